@@ -1,0 +1,101 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** Where a customer's file is. `url` may be absent, dead or expired; the channel then finds it again by chat and message. */
+export interface Media {
+  url?: string;
+  /** As the sender's phone named it, parameters included; a hint, never trusted. */
+  mimeType?: string;
+  fileName?: string;
+}
+
+/** What a customer sent, in words of the bot and not of the vendor. */
+export type Content =
+  /** Something readable. `attached` names a file that came with the text (a caption); `quoted` the message replied to. */
+  | { type: 'text'; text: string; quoted?: string; attached?: Attachment }
+  | { type: 'voice'; media: Media; quoted?: string }
+  /** Something the bot cannot read and says so, at most once a day per chat. */
+  | { type: 'unsupported'; attached: Attachment }
+  /** The vendor could not deliver or decrypt it (the customer should send it again). */
+  | { type: 'unreadable'; reason: string };
+
+export type Attachment = 'image' | 'video' | 'document' | 'location' | 'contact' | 'other';
+
+/** One message from a customer. */
+export interface Inbound {
+  /** The channel's message id; unique only within its chat. */
+  id: string;
+  /** Where to answer; opaque outside the channel. */
+  chat: string;
+  /** When the customer sent it, Unix milliseconds. */
+  at: number;
+  /** The customer's display name; untrusted text. */
+  name?: string;
+  content: Content;
+}
+
+/** One message to a customer: never empty, and at most `maxTextLength` characters. */
+export interface Outbound {
+  chat: string;
+  text: string;
+}
+
+/** A send that was begun and whose outcome is unknown. */
+export interface Attempted extends Outbound {
+  /** When the first try began, Unix milliseconds. */
+  attemptedAt: number;
+  /** Ids of messages known to be other sends: a match among these is not this one. */
+  knownIds: ReadonlySet<string>;
+}
+
+/** Account state as the channel sees it. `ready`: it can send now. `detail`: the vendor's own word for it. */
+export interface ChannelState {
+  ready: boolean;
+  detail: string;
+}
+
+/** What one notification means. */
+export type Received =
+  | { type: 'message'; inbound: Inbound }
+  /** Nothing to answer (echo, status, reaction, group …). */
+  | { type: 'ignored'; reason: string }
+  /** The account's state changed. */
+  | { type: 'state'; state: ChannelState }
+  /** Not understood and never will be; kept as a dead letter. */
+  | { type: 'invalid'; reason: string }
+  /** The caller did not prove that it is the vendor. */
+  | { type: 'unauthorized'; reason: string };
+
+export interface WebhookRequest {
+  headers: IncomingHttpHeaders;
+  body: Uint8Array;
+}
+
+/** A file as it was downloaded; `bytes` is at most the plugin's size cap. */
+export interface Download {
+  bytes: Uint8Array;
+  mimeType?: string;
+}
+
+/**
+ * A way to reach customers. Failures are `ServiceError`s. Every call ends when `signal` aborts.
+ */
+export interface Channel {
+  /** Understands one webhook call. Never throws, whatever the bytes are. */
+  receive(request: WebhookRequest): Received;
+  /**
+   * Fetches notifications until `signal` aborts; each is dropped at the vendor only after `accept` resolved. A rejected
+   * `accept` leaves it there. Outages are waited out; rejects only for what a person must change.
+   */
+  listen?(accept: (received: Received, raw: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** Sends one message and resolves with the channel's id for it. `outcomeUnknown` on the error: it may have gone out. */
+  send(outbound: Outbound, signal: AbortSignal): Promise<string>;
+  /**
+   * Looks whether a begun send went out: its id; undefined when it certainly did not; rejects with a retryable error
+   * while that cannot be said yet (the vendor's lists lag behind).
+   */
+  find?(attempted: Attempted, signal: AbortSignal): Promise<string | undefined>;
+  /** Downloads a customer's file; a permanent failure (gone, too large, refused address) is not retryable. */
+  download(media: Media, of: { chat: string; id: string }, signal: AbortSignal): Promise<Download>;
+  /** The account's state now. */
+  state(signal: AbortSignal): Promise<ChannelState>;
+}

@@ -1,0 +1,29 @@
+import type { Usage } from '../turn-record.ts';
+
+/** What is asked of a model: the instructions, then the dialogue, oldest first, ending with the customer. */
+export interface Question {
+  /** Shared by all chats byte for byte, so that the service can cache it; goes first. */
+  shared: string;
+  /** What holds for this chat only; follows `shared`. */
+  chat: string;
+  messages: { role: 'customer' | 'bot'; text: string }[];
+}
+
+export interface Answer {
+  /** Never empty. */
+  text: string;
+  usage: Usage;
+  /** `length`: cut at the token limit. `filtered`: the service withheld something. */
+  finish: 'stop' | 'length' | 'filtered';
+  /** The model that answered, as the service names it. */
+  model: string;
+}
+
+/** Something that writes answers. */
+export interface Model {
+  /**
+   * One try. Rejects with a ServiceError: retryable for what may pass (overload, fault, malformed or empty answer), not
+   * for what a person must change (key, balance, model name). Ends when `signal` aborts, with the signal's reason.
+   */
+  answer(question: Question, signal: AbortSignal): Promise<Answer>;
+}

@@ -1,0 +1,66 @@
+import type { Channel } from './kinds/channel.ts';
+import type { Journal } from './kinds/journal.ts';
+import type { Memory } from './kinds/memory.ts';
+import type { Model } from './kinds/model.ts';
+import type { Prompt } from './kinds/prompt.ts';
+import type { Speech } from './kinds/speech.ts';
+import type { Transcoder } from './kinds/transcoder.ts';
+import type { Log } from './log.ts';
+import type { Settings, ValuesOf } from './settings.ts';
+
+/** Every kind of plugin and what one yields. */
+export interface Kinds {
+  channel: Channel;
+  journal: Journal;
+  memory: Memory;
+  model: Model;
+  prompt: Prompt;
+  speech: Speech;
+  transcoder: Transcoder;
+}
+
+export type Kind = keyof Kinds;
+
+/** The outside, handed in: a plugin reads no environment, makes no logger and keeps no clock of its own. */
+export interface World {
+  /** The bot's log; secrets and phone numbers are masked on the way out. */
+  log: Log;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** undici's fetch: pooled, through the proxy that the environment names. */
+  fetch: typeof fetch;
+  /** The folder for what must survive a restart (WABOT_DATA). Made by the plugin that writes there. */
+  dataFolder: string;
+}
+
+/** What a plugin's own check found: one line for a person. */
+export interface Finding {
+  ok: boolean;
+  message: string;
+  suggestions?: string[];
+}
+
+/** A plugin: what it is, what it needs to be told, and how it is made. `kind/name` is its folder. */
+export interface Plugin<K extends Kind = Kind, S extends Settings = Settings> {
+  kind: K;
+  name: string;
+  /** One line that says what it is. */
+  summary: string;
+  settings: S;
+  /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */
+  create(settings: ValuesOf<S>, world: World): Promise<Kinds[K]>;
+  /** Looks at the real thing at the other end and says how it is. */
+  check?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<Finding>;
+}
+
+/** Keeps the settings' types together with the code that uses them. */
+export function definePlugin<K extends Kind, const S extends Settings>(plugin: Plugin<K, S>): Plugin<K, S> {
+  return plugin;
+}
+
+/** A plugin of any kind with any settings: the one place where their types are forgotten. */
+// oxlint-disable-next-line no-explicit-any -- a catalog holds plugins of every kind; create() is only called with values read from the plugin's own table
+export type AnyPlugin = Plugin<any, any>;
+
+/** What a `wabot:plugins` hook returns: for each `kind/name` a lazy import. */
+export type Catalog = Record<string, () => Promise<{ default: AnyPlugin }>>;

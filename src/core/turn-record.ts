@@ -1,0 +1,45 @@
+import type { Language } from './language/index.ts';
+
+/** One thing that was said. */
+export interface Entry {
+  /** The channel's message id for a customer's message; `reply:<turn id>` for the bot's. */
+  id: string;
+  role: 'customer' | 'bot';
+  text: string;
+  /** Unix milliseconds. */
+  at: number;
+  /** True when it was spoken and `text` is a transcript. */
+  voice?: true;
+}
+
+/** What the bot knows of a chat besides what was said. Times are Unix milliseconds. */
+export interface ChatFacts {
+  language?: Language;
+  /** When the customer was last told what the bot understands. */
+  hintedAt?: number;
+  /** When the customer last got an apology. */
+  apologizedAt?: number;
+}
+
+/** What an ended turn leaves behind: for memory (`entries`, `facts`) and for the books (`model`, tokens, time). */
+export interface TurnRecord {
+  /** Unique and stable over reruns of the same turn. */
+  id: string;
+  chat: string;
+  at: number;
+  entries: Entry[];
+  facts: ChatFacts;
+  promptVersion?: string;
+  model?: string;
+  usage?: Usage;
+  /** Time from the first accepted message to the reply, milliseconds. */
+  ms?: number;
+}
+
+/** Tokens as the service counted them; `input` includes `cached`. `speechSeconds`: audio that was transcribed. */
+export interface Usage {
+  input: number;
+  cached: number;
+  output: number;
+  speechSeconds?: number;
+}
