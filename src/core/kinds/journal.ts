@@ -25,6 +25,8 @@ export interface Settlement {
 export interface Due extends Outbound {
   /** The journal's own id of the row, stable over restarts. */
   id: string;
+  /** When the turn that wrote it was settled, Unix milliseconds. */
+  createdAt: number;
   /** Failed tries so far. */
   tries: number;
   /** When a try began whose end was never recorded, Unix milliseconds. */
@@ -59,7 +61,8 @@ export interface Journal {
   readonly outbox: Outbox;
   readonly turns: Turns;
   readonly letters: DeadLetters;
-  counts(): Promise<JournalCounts>;
+  /** What is in it, after proving by a write that it can be written; rejects when it cannot. */
+  health(): Promise<JournalCounts>;
   close(): Promise<void>;
 }
 

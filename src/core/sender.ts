@@ -1,0 +1,170 @@
+import { ServiceError } from './errors.ts';
+import type { Channel } from './kinds/channel.ts';
+import type { Due, Outbox } from './kinds/journal.ts';
+import type { Log } from './log.ts';
+import { askedPause, backoff } from './retry.ts';
+import { Slots } from './slots.ts';
+
+/** Sends at the same time, over all chats: as many connections as the pool keeps open. */
+const mostSends = 64;
+
+/** A reply that could not be sent for so long is given up: the channel itself keeps messages no longer. */
+const longestWaitMs = 24 * 60 * 60 * 1000;
+
+/** The pause after a failure that only a person can mend (key, account): short enough to notice the mending. */
+const personPauseMs = 60_000;
+const longestPauseMs = 60_000;
+
+export interface SenderParts {
+  channel: Channel;
+  outbox: Outbox;
+  log: Log;
+  now(): number;
+}
+
+/**
+ * Sends what is due: in order within a chat, chats side by side. A failed send is tried again; one whose outcome is unknown
+ * is looked up at the channel first, so that nobody hears the same reply twice.
+ */
+export class Sender {
+  readonly #parts: SenderParts;
+  readonly #slots = new Slots(mostSends);
+  readonly #busy = new Map<string, { again: boolean }>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #idle: (() => void)[] = [];
+  readonly #stop = new AbortController();
+  readonly #cut = new AbortController();
+
+  constructor(parts: SenderParts) {
+    this.#parts = parts;
+  }
+
+  /** This chat has replies due. */
+  wake(chat: string): void {
+    if (this.#stop.signal.aborted) return;
+    const busy = this.#busy.get(chat);
+    if (busy) {
+      busy.again = true;
+      return;
+    }
+    clearTimeout(this.#timers.get(chat));
+    this.#timers.delete(chat);
+    this.#busy.set(chat, { again: true });
+    void this.#run(chat);
+  }
+
+  /** Every chat that has replies left from before. */
+  async resume(): Promise<void> {
+    for (const chat of new Set((await this.#parts.outbox.due()).map((reply) => reply.chat))) this.wake(chat);
+  }
+
+  /** Begins no more sends; resolves when those under way are recorded. After `graceMs` they are cut: looked up at the next start. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stop.abort();
+    const grace = setTimeout(() => this.#cut.abort(), graceMs);
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    while (this.#busy.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    clearTimeout(grace);
+  }
+
+  /** Resolves when nothing is being sent and nothing waits for a later try. */
+  async whenIdle(): Promise<void> {
+    while (this.#busy.size + this.#timers.size > 0) {
+      await new Promise<void>((resolve) => this.#idle.push(resolve));
+    }
+  }
+
+  async #run(chat: string): Promise<void> {
+    const busy = this.#busy.get(chat);
+    let pause = 0;
+    while (busy?.again === true && pause === 0 && !this.#stop.signal.aborted) {
+      busy.again = false;
+      pause = await this.#sendAll(chat).catch((error: unknown) => this.#journalFailed(chat, error));
+    }
+    this.#busy.delete(chat);
+    if (pause > 0 && !this.#stop.signal.aborted) this.#rest(chat, pause);
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #rest(chat: string, pause: number): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(chat);
+      this.wake(chat);
+    }, pause);
+    this.#timers.set(chat, timer);
+  }
+
+  #journalFailed(chat: string, error: unknown): number {
+    this.#parts.log.error('outbox-failed', { chat, error });
+    return backoff(4);
+  }
+
+  /** Sends a chat's replies in order; resolves with the pause before the next try, 0 when all are sent. */
+  async #sendAll(chat: string): Promise<number> {
+    const { outbox, now } = this.#parts;
+    for (const reply of await outbox.due(chat)) {
+      if (this.#stop.signal.aborted) return 0;
+      const early = reply.notBefore - now();
+      if (early > 0) return early;
+      const pause = await this.#slots.run(() => this.#sendOne(reply));
+      if (pause > 0) return pause;
+    }
+    return 0;
+  }
+
+  /** Sends one reply unless an earlier try did; resolves with the pause before the next try, 0 when it is sent or given up. */
+  async #sendOne(reply: Due): Promise<number> {
+    if (this.#stop.signal.aborted) return 0;
+    const { outbox, log, now } = this.#parts;
+    const begun = now();
+    const knownIds = reply.attemptedAt === undefined ? new Set<string>() : await outbox.sentIds(reply.chat);
+    let channelId: string;
+    try {
+      channelId = (await this.#alreadySent(reply, knownIds)) ?? (await this.#send(reply));
+    } catch (error) {
+      return this.#sendFailed(reply, error);
+    }
+    await outbox.sent(reply.id, channelId);
+    log.info('reply-sent', { chat: reply.chat, message: channelId, ms: now() - begun, text: reply.text });
+    return 0;
+  }
+
+  /** The channel's id of an earlier try that went out after all. */
+  async #alreadySent(reply: Due, knownIds: ReadonlySet<string>): Promise<string | undefined> {
+    const { channel } = this.#parts;
+    if (reply.attemptedAt === undefined) return undefined;
+    return channel.find?.({ ...reply, attemptedAt: reply.attemptedAt, knownIds }, this.#cut.signal);
+  }
+
+  async #send(reply: Due): Promise<string> {
+    await this.#parts.outbox.attempt(reply.id, this.#parts.now());
+    return this.#parts.channel.send({ chat: reply.chat, text: reply.text }, this.#cut.signal);
+  }
+
+  async #sendFailed(reply: Due, error: unknown): Promise<number> {
+    const { outbox, log, now } = this.#parts;
+    const failure = error instanceof ServiceError ? error : undefined;
+    const reason = failure?.code ?? 'unexpected';
+    if (now() - reply.createdAt > longestWaitMs || isRefused(failure)) {
+      log.error('reply-given-up', { chat: reply.chat, error });
+      await outbox.giveUp(reply.id, reason);
+      return 0;
+    }
+    const passing = failure === undefined || failure.retryable;
+    const pause = askedPause(error) ?? (passing ? backoff(reply.tries, { first: 1000, longest: longestPauseMs }) : personPauseMs);
+    log[passing ? 'warn' : 'error']('reply-delayed', { chat: reply.chat, pauseMs: Math.round(pause), error });
+    await outbox.retry(reply.id, now() + pause, reason, failure?.outcomeUnknown === false && !isUnsettled(failure) ? 'unsent' : 'unknown');
+    return pause;
+  }
+}
+
+/** The channel will never take this very message. */
+function isRefused(failure: ServiceError | undefined): boolean {
+  return failure?.status === 400 && !failure.retryable;
+}
+
+/** It cannot be said yet whether an earlier try went out. */
+function isUnsettled(failure: ServiceError): boolean {
+  return failure.code.endsWith('.unsettled');
+}
