@@ -1,4 +1,4 @@
-import { ServiceError } from './errors.ts';
+import { isRetryable, ServiceError, WabotError } from './errors.ts';
 import type { Channel } from './kinds/channel.ts';
 import type { Due, Outbox } from './kinds/journal.ts';
 import type { Log } from './log.ts';
@@ -119,11 +119,16 @@ export class Sender {
     const { outbox, log, now } = this.#parts;
     const begun = now();
     const knownIds = reply.attemptedAt === undefined ? new Set<string>() : await outbox.sentIds(reply.chat);
-    let channelId: string;
+    let channelId: string | undefined;
     try {
-      channelId = (await this.#alreadySent(reply, knownIds)) ?? (await this.#send(reply));
+      channelId = await this.#alreadySent(reply, knownIds);
     } catch (error) {
-      return this.#sendFailed(reply, error);
+      return this.#delay(reply, error, 'unknown');
+    }
+    try {
+      channelId ??= await this.#send(reply);
+    } catch (error) {
+      return isRefused(error) ? this.#giveUp(reply, error) : this.#delay(reply, error, outcomeOf(error));
     }
     await outbox.sent(reply.id, channelId);
     log.info('reply-sent', { chat: reply.chat, message: channelId, ms: now() - begun, text: reply.text });
@@ -142,29 +147,34 @@ export class Sender {
     return this.#parts.channel.send({ chat: reply.chat, text: reply.text }, this.#cut.signal);
   }
 
-  async #sendFailed(reply: Due, error: unknown): Promise<number> {
+  async #giveUp(reply: Due, error: unknown): Promise<number> {
+    this.#parts.log.error('reply-given-up', { chat: reply.chat, error });
+    await this.#parts.outbox.giveUp(reply.id, codeOf(error));
+    return 0;
+  }
+
+  /** Puts the reply off; resolves with the pause. */
+  async #delay(reply: Due, error: unknown, outcome: 'unsent' | 'unknown'): Promise<number> {
     const { outbox, log, now } = this.#parts;
-    const failure = error instanceof ServiceError ? error : undefined;
-    const reason = failure?.code ?? 'unexpected';
-    if (now() - reply.createdAt > longestWaitMs || isRefused(failure)) {
-      log.error('reply-given-up', { chat: reply.chat, error });
-      await outbox.giveUp(reply.id, reason);
-      return 0;
-    }
-    const passing = failure === undefined || failure.retryable;
+    if (now() - reply.createdAt > longestWaitMs) return this.#giveUp(reply, error);
+    const passing = isRetryable(error);
     const pause = askedPause(error) ?? (passing ? backoff(reply.tries, { first: 1000, longest: longestPauseMs }) : personPauseMs);
     log[passing ? 'warn' : 'error']('reply-delayed', { chat: reply.chat, pauseMs: Math.round(pause), error });
-    await outbox.retry(reply.id, now() + pause, reason, failure?.outcomeUnknown === false && !isUnsettled(failure) ? 'unsent' : 'unknown');
+    await outbox.retry(reply.id, now() + pause, codeOf(error), outcome);
     return pause;
   }
 }
 
 /** The channel will never take this very message. */
-function isRefused(failure: ServiceError | undefined): boolean {
-  return failure?.status === 400 && !failure.retryable;
+function isRefused(error: unknown): boolean {
+  return error instanceof ServiceError && error.status === 400 && !error.retryable;
 }
 
-/** It cannot be said yet whether an earlier try went out. */
-function isUnsettled(failure: ServiceError): boolean {
-  return failure.code.endsWith('.unsettled');
+/** Only a failure that says so is known to have had no effect. */
+function outcomeOf(error: unknown): 'unsent' | 'unknown' {
+  return error instanceof ServiceError && !error.outcomeUnknown ? 'unsent' : 'unknown';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof WabotError ? error.code : 'unexpected';
 }

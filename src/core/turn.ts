@@ -1,8 +1,8 @@
 import type { ConversationMemory } from './history.ts';
 import type { Heard } from './hear.ts';
 import { composeInstructions } from './instructions.ts';
-import type { Attachment, Inbound } from './kinds/channel.ts';
-import type { Answer, Model, Question } from './kinds/model.ts';
+import type { Attachment, Inbound, Media } from './kinds/channel.ts';
+import type { Answer, Question } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import { detectLanguage, detectLanguages, type Language } from './language/index.ts';
 import { toWhatsApp } from './markup.ts';
@@ -10,16 +10,16 @@ import type { Phrases, PhraseName } from './phrases.ts';
 import { splitMessage } from './split.ts';
 import type { ChatFacts, Entry, TurnRecord } from './turn-record.ts';
 
-/** What a turn needs from the rest of the bot. The two functions bring their own retries. */
+/** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
 export interface TurnParts {
   recall(chat: string): Promise<ConversationMemory>;
-  hear(inbound: Inbound, previous: Language | undefined, signal: AbortSignal): Promise<Heard>;
-  ask(model: Model, question: Question, signal: AbortSignal): Promise<Answer>;
-  model: Model;
+  hear(inbound: Inbound, media: Media, previous: Language | undefined, signal: AbortSignal): Promise<Heard>;
+  ask(question: Question, signal: AbortSignal): Promise<Answer>;
   prompt: Prompt;
   phrases: Phrases;
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
+  timeZone: string;
   now(): number;
 }
 
@@ -44,22 +44,22 @@ export async function takeTurn(chat: string, messages: readonly Inbound[], parts
   ]);
   const said = understood.filter((part) => part.text !== undefined).map(toEntry);
   const text = said.map((entry) => entry.text).join('\n');
-  const options = { languages: parts.languages, ...(facts.language === undefined ? {} : { previous: facts.language }) };
-  const language = text === '' ? (facts.language ?? parts.languages[0] ?? 'ru') : detectLanguage(text, options).language;
+  const language = languageOf(text, facts, parts.languages);
 
   if (said.length === 0) return fixedReply(chat, messages, understood, facts, language, parts);
 
   const instructions = composeInstructions({
     prompt: prompt.text,
     language,
-    alsoUsed: detectLanguages(text, options).filter((other) => other !== language),
+    alsoUsed: detectLanguages(text, { languages: parts.languages }).filter((other) => other !== language),
     first: past.length === 0,
     voice: said.some((entry) => entry.voice === true),
     name: messages.at(-1)?.name,
     now: parts.now(),
+    timeZone: parts.timeZone,
   });
   const question = { ...instructions, messages: dialogue(past, understood) };
-  const answer = await parts.ask(parts.model, question, signal);
+  const answer = await parts.ask(question, signal);
   const replies = splitMessage(toWhatsApp(answer.text));
   const record = recordOf(chat, messages, parts.now(), {
     entries: [...said, reply(messages, replies.join('\n\n'), parts.now())],
@@ -69,6 +69,11 @@ export async function takeTurn(chat: string, messages: readonly Inbound[], parts
     usage: { ...answer.usage, speechSeconds: understood.reduce((sum, part) => sum + (part.seconds ?? 0), 0) },
   });
   return { language, replies, record };
+}
+
+/** The language to answer a text in, by the text and by the chat's past; an empty text keeps the chat's language. */
+export function languageOf(text: string, { language: previous }: ChatFacts, spoken: readonly Language[]): Language {
+  return detectLanguage(text, { languages: spoken, ...(previous === undefined ? {} : { previous }) }).language;
 }
 
 /** The reply when there is no text to answer: one of the bot's own phrases, or nothing when it was said today already. */
@@ -110,7 +115,7 @@ async function understand(inbound: Inbound, previous: Language | undefined, part
     case 'text':
       return { inbound, text: content.text, ...(content.attached ? { note: attachmentNote(content.attached) } : {}) };
     case 'voice':
-      return fromHeard(inbound, await parts.hear(inbound, previous, signal));
+      return fromHeard(inbound, await parts.hear(inbound, content.media, previous, signal));
     case 'unsupported':
       return { inbound, note: attachmentNote(content.attached) };
     case 'unreadable':

@@ -1,0 +1,89 @@
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { text as readAll } from 'node:stream/consumers';
+import * as Args from '@oclif/core/args';
+import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
+import { WabotCommand } from '../base-command.ts';
+import type { Content, Inbound } from '../core/kinds/channel.ts';
+import { createMind, mindKinds } from '../core/mind.ts';
+import { open } from '../core/open.ts';
+import { Rehearsal, type RehearsedTurn } from '../core/rehearsal.ts';
+import { phone } from '../flags.ts';
+import { interruption } from '../signals.ts';
+
+export default class Chat extends WabotCommand {
+  static override readonly summary = 'Ask the bot as a customer would, without WhatsApp.';
+  static override readonly description =
+    "Takes the same turn as `serve`, on that chat's history, and prints the reply; sends nothing, and saves nothing without --save. Without a text it reads standard input, or talks in a loop on a terminal.";
+  static override readonly examples = [
+    '<%= config.bin %> chat --phone 77001234567 "Сколько стоит курс?"',
+    '<%= config.bin %> chat --phone 77001234567 --voice question.ogg --verbose',
+  ];
+  static override readonly args = { text: Args.string({ description: "The customer's message." }) };
+  static override readonly flags = {
+    phone: phone({ required: true }),
+    save: Flags.boolean({ summary: "Keep what is said in the chat's history." }),
+    verbose: Flags.boolean({ summary: 'Also print language, model, tokens, milliseconds and prompt version.' }),
+    voice: Flags.string({ summary: 'Speak this audio file instead of writing.', helpValue: '<file>' }),
+  };
+
+  async run(): Promise<object> {
+    const { args, flags } = await this.parse(Chat);
+    const first = await this.#content(args.text, flags.voice);
+    const stop = interruption();
+    const opened = await open({ ...(await this.world()), kinds: mindKinds, settings: {}, log: 'stderr' });
+    try {
+      const mind = await createMind(opened, async (media) => ({ bytes: await readFile(media.fileName ?? '') }));
+      const { turnTimeoutMs, historyLimit } = opened.bot;
+      const rehearsal = new Rehearsal(mind, { save: flags.save, timeoutMs: turnTimeoutMs, historyLimit });
+      const say = async (content: Content): Promise<RehearsedTurn> => {
+        const turn = await rehearsal.turn([toInbound(flags.phone, content)], stop);
+        this.log(turn.replies.join('\n\n'));
+        if (flags.verbose) this.logToStderr(details(turn));
+        return turn;
+      };
+      if (first) return summary(await say(first));
+      return await this.#talk(say);
+    } finally {
+      await opened.close();
+    }
+  }
+
+  /** What to say first; undefined to talk in a loop. */
+  async #content(text: string | undefined, voice: string | undefined): Promise<Content | undefined> {
+    if (voice !== undefined) return { type: 'voice', media: { fileName: await this.existingFile(voice) } };
+    if (text === undefined && process.stdin.isTTY) return undefined;
+    const said = (text ?? (await readAll(process.stdin))).trim();
+    if (said === '') throw new CLIError('There is nothing to say: give a text, or pipe one in.', { exit: 2 });
+    return { type: 'text', text: said };
+  }
+
+  async #talk(say: (content: Content) => Promise<RehearsedTurn>): Promise<{ turns: object[] }> {
+    const turns: object[] = [];
+    const terminal = createInterface({ input: process.stdin, output: process.stderr, prompt: '> ' });
+    this.logToStderr('Write as the customer; an empty line or Ctrl+D ends.');
+    terminal.prompt();
+    for await (const line of terminal) {
+      if (line.trim() === '') break;
+      turns.push(summary(await say({ type: 'text', text: line.trim() })));
+      terminal.prompt();
+    }
+    terminal.close();
+    return { turns };
+  }
+}
+
+function toInbound(chat: string, content: Content): Inbound {
+  return { id: `rehearsal-${crypto.randomUUID()}`, chat, at: Date.now(), content };
+}
+
+function summary({ replies, language, record, ms }: RehearsedTurn): object {
+  return { reply: replies.join('\n\n'), replies, language, ms, model: record.model, usage: record.usage, promptVersion: record.promptVersion };
+}
+
+function details({ language, record, ms }: RehearsedTurn): string {
+  const { usage, model = 'none', promptVersion = 'none' } = record;
+  const tokens = usage ? `${usage.input} in (${usage.cached} cached), ${usage.output} out` : 'none';
+  return `language ${language} · model ${model} · tokens ${tokens} · ${ms} ms · prompt ${promptVersion}`;
+}

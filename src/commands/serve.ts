@@ -1,0 +1,26 @@
+import * as Flags from '@oclif/core/flags';
+import { WabotCommand } from '../base-command.ts';
+import { startServing } from '../core/serving.ts';
+import { firstSignal } from '../signals.ts';
+
+export default class Serve extends WabotCommand {
+  static override readonly summary = 'Answer customers: receive messages, reply, remember.';
+  static override readonly description =
+    'Listens for GREEN-API notifications on POST /webhook (or fetches them with --poll) until SIGTERM or Ctrl+C, then ends what runs. GET /health and GET /ready tell how it is.';
+  static override readonly examples = ['<%= config.bin %> serve', '<%= config.bin %> serve --poll'];
+  static override readonly flags = {
+    poll: Flags.boolean({ summary: 'Fetch messages instead of waiting for the webhook (needs no public address).' }),
+  };
+
+  async run(): Promise<{ stopped: string }> {
+    const { flags } = await this.parse(Serve);
+    const signalled = firstSignal();
+    const serving = await startServing({ ...(await this.world()), poll: flags.poll });
+    try {
+      const signal = await Promise.race([signalled, serving.failed]);
+      return { stopped: signal };
+    } finally {
+      await serving.stop();
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import { Answering, type AnsweringParts } from './answering.ts';
+import type { Channel, ChannelState, Inbound, Received } from './kinds/channel.ts';
+import type { Journal, JournalCounts } from './kinds/journal.ts';
+import { Lanes, type LaneTiming } from './lanes.ts';
+import type { Log } from './log.ts';
+import { Sender } from './sender.ts';
+
+/** How often the account's state is asked for, milliseconds; the vendor advises once a minute at most. */
+const statePauseMs = 60_000;
+
+export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue'>, LaneTiming {
+  channel: Channel;
+  journal: Journal;
+}
+
+/** Whether the bot can do its work now, and why not. */
+export interface Readiness {
+  ready: boolean;
+  /** One line for each thing that is missing; empty when ready. */
+  reasons: string[];
+  journal?: JournalCounts;
+  /** The account's state in the vendor's word. */
+  channel?: string;
+}
+
+/** The running bot: takes notifications in, answers them, sends the answers. */
+export class Bot {
+  readonly #parts: BotParts;
+  readonly #answering: Answering;
+  readonly #lanes: Lanes;
+  readonly #sender: Sender;
+  readonly #log: Log;
+  #state: ChannelState | undefined;
+  #stateProblem = 'not asked yet';
+  #stateTimer: NodeJS.Timeout | undefined;
+  readonly #stopping = new AbortController();
+
+  constructor(parts: BotParts) {
+    const { channel, journal, mind } = parts;
+    this.#parts = parts;
+    this.#log = mind.log;
+    this.#sender = new Sender({ channel, outbox: journal.outbox, log: mind.log, now: mind.now });
+    this.#answering = new Answering({ ...parts, replyDue: (chat) => this.#sender.wake(chat) });
+    this.#lanes = new Lanes(this.#answering, parts);
+  }
+
+  /** Takes up what an earlier run left: memory first, then replies, then messages. */
+  async start(): Promise<void> {
+    await this.#answering.catchUp();
+    await this.#sender.resume();
+    for (const { chat, notBefore } of await this.#parts.journal.inbox.chats()) this.#lanes.resume(chat, notBefore);
+    void this.#watchState();
+  }
+
+  /**
+   * Takes one notification in. Resolves when it is safe to drop it at the vendor: stored, kept as a dead letter, or nothing
+   * to store. Rejects when it could not be stored; the vendor must then bring it again.
+   */
+  async accept(received: Exclude<Received, { type: 'unauthorized' }>, raw: Uint8Array): Promise<void> {
+    switch (received.type) {
+      case 'message':
+        return this.#acceptMessage(received.inbound);
+      case 'invalid':
+        this.#log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
+        return this.#parts.journal.letters.reject(raw, received.reason);
+      case 'state':
+        this.#log.info('channel-state', { state: received.state.detail });
+        this.#state = received.state;
+        return undefined;
+      case 'ignored':
+        this.#log.debug('notification-ignored', { reason: received.reason });
+        return undefined;
+    }
+  }
+
+  async #acceptMessage(inbound: Inbound): Promise<void> {
+    const { chat, id, content } = inbound;
+    const isNew = await this.#parts.journal.inbox.accept(inbound);
+    if (!isNew) return this.#log.info('message-repeated', { chat, message: id });
+    this.#log.info('message-accepted', { chat, message: id, type: content.type, ...('text' in content ? { text: content.text } : {}) });
+    this.#lanes.wake(chat);
+  }
+
+  async readiness(): Promise<Readiness> {
+    const reasons: string[] = [];
+    const journal = await this.#parts.journal.health().catch(() => void reasons.push('the journal cannot be written'));
+    if (!this.#state) reasons.push(`the state of the WhatsApp account is unknown: ${this.#stateProblem}`);
+    if (this.#stopping.signal.aborted) reasons.push('the bot is stopping');
+    return {
+      ready: reasons.length === 0,
+      reasons,
+      ...(journal ? { journal } : {}),
+      ...(this.#state ? { channel: this.#state.detail } : {}),
+    };
+  }
+
+  /** Resolves when nothing waits to be answered or sent (not even for a later try). */
+  async whenIdle(): Promise<void> {
+    await this.#lanes.whenIdle();
+    await this.#sender.whenIdle();
+  }
+
+  /** Ends what runs, within `graceMs`, or leaves it to the journal. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping.abort();
+    clearTimeout(this.#stateTimer);
+    await this.#lanes.stop(graceMs);
+    await this.#sender.stop(graceMs);
+  }
+
+  async #watchState(): Promise<void> {
+    try {
+      const state = await this.#parts.channel.state(this.#stopping.signal);
+      if (state.detail !== this.#state?.detail) this.#log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
+      this.#state = state;
+    } catch (error) {
+      if (this.#stopping.signal.aborted) return;
+      this.#log.warn('channel-state-unknown', { error });
+      this.#stateProblem = error instanceof Error ? error.message : String(error);
+    }
+    if (this.#stopping.signal.aborted) return;
+    const pause = this.#state ? statePauseMs : statePauseMs / 12;
+    this.#stateTimer = setTimeout(() => void this.#watchState(), pause).unref();
+  }
+}

@@ -1,0 +1,119 @@
+import { conversions } from './hear.ts';
+import { languages, type Language } from './language/index.ts';
+import type { Kind } from './plugin.ts';
+import { choice, integer, flag, optionalText, text, type Setting, type ValuesOf } from './settings.ts';
+
+/** Which plugin serves each kind, by its name; a third party's is named like its folder. */
+export const pluginSettings = {
+  channel: text('WABOT_CHANNEL', { summary: 'Where messages come from and go to', fallback: 'green-api' }),
+  model: text('WABOT_MODEL', { summary: 'What writes the answers', fallback: 'openai' }),
+  speech: text('WABOT_SPEECH', { summary: 'What transcribes voice notes', fallback: 'openai' }),
+  prompt: text('WABOT_PROMPT', { summary: 'Where the instructions and the business knowledge come from', fallback: 'file' }),
+  memory: text('WABOT_MEMORY', { summary: 'Where chats are remembered: file, or memory (forgotten at a restart)', fallback: 'file' }),
+  journal: text('WABOT_JOURNAL', { summary: 'Where accepted messages and due replies are kept', fallback: 'sqlite' }),
+  transcoder: text('WABOT_TRANSCODER', { summary: 'What converts audio that the speech service does not take', fallback: 'ffmpeg' }),
+} as const satisfies Record<Kind, Setting<string>>;
+
+const unitSeconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** A length of time: `90s`, `15m`, `24h`, `7d`, or a bare number of seconds; the value is milliseconds. */
+export function duration(env: string, declaration: { summary: string; fallback: string; aliases?: readonly string[] }): Setting<number> {
+  return {
+    env,
+    ...declaration,
+    parse(value) {
+      const [, amount, unit] = /^(\d+)\s*([smhd]?)$/i.exec(value) ?? [];
+      if (amount === undefined || Number(amount) === 0) throw new Error(`must be a time such as 90s, 15m, 24h or 7d, not "${value}"`);
+      return Number(amount) * (unitSeconds[unit?.toLowerCase() ?? ''] ?? 1) * 1000;
+    },
+  };
+}
+
+/** The languages that a business speaks, most usual first. */
+function languageList(env: string, declaration: { summary: string; fallback: string }): Setting<readonly Language[]> {
+  return {
+    env,
+    ...declaration,
+    parse(value) {
+      const wanted = value.toLowerCase().split(/[\s,]+/).filter(Boolean);
+      const known = wanted.filter((word): word is Language => languages.some((language) => language === word));
+      if (known.length === wanted.length && known.length > 0) return [...new Set(known)];
+      throw new Error(`must be a list of ${languages.join(', ')}, not "${value}"`);
+    },
+  };
+}
+
+/** How the bot behaves. */
+export const botSettings = {
+  dataFolder: text('WABOT_DATA', { summary: 'Folder for the journal and the memory', fallback: './data' }),
+  quietMs: integer('WABOT_QUIET_MS', {
+    summary: 'How long a chat must be quiet before it is answered, in milliseconds; 0 answers at once',
+    fallback: '1500',
+    min: 0,
+    max: 60_000,
+  }),
+  quietMaxMs: integer('WABOT_QUIET_MAX_MS', {
+    summary: 'The longest wait for a burst of messages to end, in milliseconds',
+    fallback: '8000',
+    min: 0,
+    max: 300_000,
+  }),
+  turnTimeoutMs: integer('WABOT_TURN_TIMEOUT_MS', {
+    summary: 'The longest time one answer may take, transcription and retries included, in milliseconds',
+    fallback: '90000',
+    min: 100,
+    max: 600_000,
+  }),
+  turnTries: integer('WABOT_TURN_TRIES', {
+    summary: 'How often an answer is tried before the customer gets an apology',
+    fallback: '3',
+    min: 1,
+    max: 20,
+  }),
+  historyLimit: integer('WABOT_HISTORY_LIMIT', {
+    aliases: ['MAX_CHAT_HISTORY'],
+    summary: 'Messages of a chat that are remembered, of both sides together',
+    fallback: '20',
+    min: 0,
+    max: 1000,
+  }),
+  historyTtlMs: duration('WABOT_HISTORY_TTL', {
+    aliases: ['CHAT_HISTORY_TTL'],
+    summary: 'How long a quiet chat is remembered: 90s, 15m, 24h, 7d, or seconds',
+    fallback: '24h',
+  }),
+  languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', fallback: 'ru,kk,en' }),
+  timeZone: {
+    ...text('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day', fallback: 'Asia/Almaty' }),
+    parse: parseTimeZone,
+  },
+  phrases: optionalText('WABOT_PHRASES', { summary: "JSON file that replaces the bot's own phrases", example: 'phrases.json' }),
+  convert: choice('AUDIO_CONVERT', conversions, {
+    summary: 'Voice notes to MP3 before transcription: auto (only where needed), mp3 (always) or never',
+    fallback: 'auto',
+  }),
+};
+
+function parseTimeZone(value: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    throw new Error(`must be a time zone such as Asia/Almaty or Europe/Moscow, not "${value}"`);
+  }
+}
+
+/** How `wabot serve` listens. */
+export const serverSettings = {
+  port: integer('PORT', { summary: 'Port of the webhook; 0 takes a free one', fallback: '8000', min: 0, max: 65_535 }),
+  host: text('HOST', { summary: 'Address of the webhook', fallback: '0.0.0.0' }),
+  poll: flag('WABOT_POLL', { summary: 'Fetch messages instead of waiting for the webhook (no public address needed)', fallback: 'false' }),
+  drainMs: integer('WABOT_DRAIN_MS', {
+    summary: 'How long a stop waits for answers under way, in milliseconds',
+    fallback: '8000',
+    min: 0,
+    max: 600_000,
+  }),
+};
+
+export type BotValues = ValuesOf<typeof botSettings>;
+export type ServerValues = ValuesOf<typeof serverSettings>;

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import type { BotValues } from './config.ts';
+import type { Log } from './log.ts';
+import { openLog, logSettings, type LogFile } from './log-writer.ts';
+import { openNetwork } from './network.ts';
+import type { Catalog, Kind, Kinds, World } from './plugin.ts';
+import { Registry } from './registry.ts';
+import type { Environment, Settings, ValuesOf } from './settings.ts';
+
+export interface OpenOptions<K extends Kind, S extends Settings> {
+  catalog: Catalog;
+  environment: Environment;
+  /** The kinds of plugins to make, in this order; closed in reverse. */
+  kinds: readonly K[];
+  /** Further settings to read. */
+  settings: S;
+  /** `file`: app.log and the terminal, as a server logs; `stderr`: warnings and errors only, for a command that ends. */
+  log: 'file' | 'stderr';
+}
+
+/** What was opened: plugins by kind, the settings, the log; `close` gives everything back. */
+export interface Opened<K extends Kind, S extends Settings> {
+  plugins: Pick<Kinds, K>;
+  bot: BotValues;
+  own: ValuesOf<S>;
+  world: World;
+  log: Log;
+  /** For later, in reverse order, when `close` is called. */
+  onClose(close: () => Promise<void>): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Reads the settings, opens the log and the network and makes the plugins. Rejects with one SetupError that names every
+ * problem of the settings, or with the first error of a plugin; then nothing stays open.
+ */
+export async function open<K extends Kind, S extends Settings>(options: OpenOptions<K, S>): Promise<Opened<K, S>> {
+  const registry = new Registry(options.catalog, options.environment);
+  const logging = registry.read(logSettings);
+  const { bot, own } = await registry.open(options.kinds, options.settings);
+  const closers: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const each of closers.splice(0).reverse()) await each();
+  };
+  try {
+    const writer: LogFile = await openLog({ ...logging, secrets: registry.secrets, file: options.log === 'file' });
+    closers.push(() => writer.close());
+    const network = await openNetwork(options.environment);
+    closers.push(() => network.close());
+    const world: World = { log: writer.log, now: Date.now, fetch: network.fetch, dataFolder: resolve(bot.dataFolder) };
+    const plugins: Partial<Kinds> = {};
+    for (const kind of options.kinds) plugins[kind] = await registry.create(kind, world);
+    return { plugins: plugins as Pick<Kinds, K>, bot, own, world, log: writer.log, onClose: (each) => closers.push(each), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

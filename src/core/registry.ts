@@ -1,0 +1,86 @@
+import { botSettings, pluginSettings, type BotValues } from './config.ts';
+import { SetupError } from './errors.ts';
+import type { AnyPlugin, Catalog, Kind, Kinds, World } from './plugin.ts';
+import { readSettings, settingsError, written, type Environment, type Settings, type ValuesOf } from './settings.ts';
+
+interface Chosen {
+  plugin: AnyPlugin;
+  values: ValuesOf<Settings>;
+}
+
+/** The plugins that the settings choose, with their own settings read; nothing is created yet. */
+export class Registry {
+  readonly #catalog: Catalog;
+  readonly #environment: Environment;
+  readonly #chosen = new Map<Kind, Chosen>();
+  readonly #problems: string[] = [];
+  readonly #secrets = new Set<string>();
+
+  constructor(catalog: Catalog, environment: Environment) {
+    this.#catalog = catalog;
+    this.#environment = environment;
+  }
+
+  /** Values of secret settings among those read so far; they must never be printed. */
+  get secrets(): string[] {
+    return [...this.#secrets];
+  }
+
+  /** Reads the bot's own settings and chooses a plugin for each of these kinds. All problems come as one SetupError. */
+  async open<K extends Kind, S extends Settings>(kinds: readonly K[], table: S): Promise<{ bot: BotValues; own: ValuesOf<S> }> {
+    const bot = this.read(botSettings);
+    const own = this.read(table);
+    for (const kind of kinds) await this.#choose(kind);
+    if (this.#problems.length > 0) throw settingsError([...new Set(this.#problems)]);
+    return { bot, own };
+  }
+
+  /** Makes the chosen plugin of a kind that was opened. */
+  async create<K extends Kind>(kind: K, world: World): Promise<Kinds[K]> {
+    const chosen = this.#chosen.get(kind);
+    if (!chosen) throw new Error(`${kind} was not opened`);
+    return (await chosen.plugin.create(chosen.values, world)) as Kinds[K];
+  }
+
+  read<S extends Settings>(table: S): ValuesOf<S> {
+    const { values, problems } = readSettings(table, this.#environment);
+    this.#problems.push(...problems);
+    for (const setting of Object.values(table)) {
+      const value = setting.secret ? written(setting, this.#environment) : undefined;
+      if (value !== undefined) this.#secrets.add(value);
+    }
+    return values;
+  }
+
+  async #choose(kind: Kind): Promise<void> {
+    const { [kind]: name } = this.read({ [kind]: pluginSettings[kind] });
+    const load = this.#catalog[`${kind}/${String(name)}`];
+    if (!load) return void this.#problems.push(this.#unknown(kind, String(name)));
+    const { default: plugin } = await load();
+    this.#chosen.set(kind, { plugin, values: this.read(plugin.settings) });
+  }
+
+  #unknown(kind: Kind, name: string): string {
+    const names = Object.keys(this.#catalog).filter((id) => id.startsWith(`${kind}/`));
+    const known = names.map((id) => id.slice(kind.length + 1)).join(', ');
+    return `${pluginSettings[kind].env} names "${name}", but there is no plugin ${kind}/${name} (installed: ${known || 'none'})`;
+  }
+}
+
+/** What oclif's `runHook` resolves with, as far as it matters here. */
+interface HookResults {
+  successes: readonly { result: unknown }[];
+  failures: readonly { error: Error; plugin: { name: string } }[];
+}
+
+/** One catalog of what the `wabot:plugins` hooks returned; a hook that failed is a SetupError that names its package. */
+export function mergeCatalogs({ successes, failures }: HookResults): Catalog {
+  const failure = failures[0];
+  if (failure) {
+    throw new SetupError('plugin', `The plugin package ${failure.plugin.name} cannot be loaded: ${failure.error.message}`, {
+      suggestions: [`Update or remove it: npm uninstall ${failure.plugin.name}`],
+      cause: failure.error,
+    });
+  }
+  return Object.assign({}, ...successes.map(({ result }) => result)) as Catalog;
+}

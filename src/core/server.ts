@@ -1,0 +1,158 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Bot } from './bot.ts';
+import { SetupError } from './errors.ts';
+import type { Channel } from './kinds/channel.ts';
+import type { Log } from './log.ts';
+
+/** Largest body that is read, in bytes; GREEN-API's own cap on a payload is a tenth of it. */
+const bodyCapBytes = 1024 * 1024;
+
+/** As much of a body over the cap is read to its end and dropped. */
+const droppedBytes = 16 * bodyCapBytes;
+
+/** Strangers at the door are logged at most once in this time, milliseconds. */
+const strangerPauseMs = 60_000;
+
+/** Limits on a slow or silent caller, in milliseconds. */
+const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 30_000;
+
+export interface ServerParts {
+  bot: Bot;
+  channel: Channel;
+  log: Log;
+  host: string;
+  /** 0 takes a free port. */
+  port: number;
+}
+
+/** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`. Nothing here shows chats or phone numbers. */
+export class WebhookServer {
+  readonly #server: Server;
+  readonly #parts: ServerParts;
+  #refusing = false;
+  #strangers = 0;
+  #strangerSilence = 0;
+
+  constructor(parts: ServerParts) {
+    this.#parts = parts;
+    this.#server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs }, (request, response) => {
+      this.#route(request, response).catch((error: unknown) => this.#fail(response, error));
+    });
+  }
+
+  /** Resolves with the address once connections are taken; rejects with a SetupError when the port cannot be had. */
+  async listen(): Promise<AddressInfo> {
+    const { host, port } = this.#parts;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error) => reject(cannotListen(host, port, error)));
+      this.#server.listen(port, host, resolve);
+    });
+    return this.#server.address() as AddressInfo;
+  }
+
+  /** From now on every webhook call hears 503, so that the vendor brings it again later. */
+  refuse(): void {
+    this.#refusing = true;
+  }
+
+  async close(): Promise<void> {
+    this.#refusing = true;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').replace(/\?.*$/s, '').replace(/(.)\/+$/, '$1');
+    if (path === '/webhook') return request.method === 'POST' ? this.#webhook(request, response) : refuseMethod(response, 'POST');
+    if (path !== '/health' && path !== '/ready') return answer(response, 404, { error: 'not found' });
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
+    return path === '/health' ? answer(response, 200, { status: 'alive' }) : this.#ready(response);
+  }
+
+  async #ready(response: ServerResponse): Promise<void> {
+    const { ready, reasons, journal, channel } = await this.#parts.bot.readiness();
+    answer(response, ready ? 200 : 503, { ready, reasons, channel, journal });
+  }
+
+  async #webhook(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#refusing) return answer(response, 503, { error: 'stopping' }, { connection: 'close', 'retry-after': '10' });
+    const body = await readBody(request);
+    if (body === undefined) return answer(response, 413, { error: 'too large' }, { connection: 'close' });
+    const received = this.#parts.channel.receive({ headers: request.headers, body });
+    if (received.type === 'unauthorized') {
+      this.#logStranger(received.reason);
+      return answer(response, 401, { error: 'unauthorized' }, { 'www-authenticate': 'Bearer' });
+    }
+    try {
+      await this.#parts.bot.accept(received, body);
+    } catch (error) {
+      this.#parts.log.error('webhook-not-stored', { error });
+      return answer(response, 503, { error: 'cannot be stored now' }, { 'retry-after': '10' });
+    }
+    return answer(response, 200, {});
+  }
+
+  #logStranger(reason: string): void {
+    const now = performance.now();
+    this.#strangers += 1;
+    if (now < this.#strangerSilence) return;
+    this.#parts.log.warn('webhook-unauthorized', { reason, calls: this.#strangers });
+    this.#strangers = 0;
+    this.#strangerSilence = now + strangerPauseMs;
+  }
+
+  #fail(response: ServerResponse, error: unknown): void {
+    if (error instanceof CutShort) return void response.destroy();
+    this.#parts.log.error('request-failed', { error });
+    if (response.headersSent) response.destroy();
+    else answer(response, 503, { error: 'failed' });
+  }
+}
+
+/** The caller went away in the middle of the body. */
+class CutShort extends Error {}
+
+/**
+ * The whole body, or undefined when it is over the cap: the rest is then read and dropped, so that the caller hears the
+ * answer, unless there is very much of it.
+ */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > droppedBytes) return undefined;
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= bodyCapBytes) chunks.push(chunk);
+      else if (length > droppedBytes) resolve(undefined);
+    });
+    request.on('end', () => resolve(length > bodyCapBytes ? undefined : Buffer.concat(chunks, length)));
+    request.on('error', () => reject(new CutShort()));
+    request.on('close', () => reject(new CutShort()));
+  });
+}
+
+function refuseMethod(response: ServerResponse, allow: string): void {
+  answer(response, 405, { error: 'method not allowed' }, { allow });
+}
+
+function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
+  response.end(text);
+}
+
+function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): SetupError {
+  const why: Record<string, string> = {
+    EADDRINUSE: `port ${port} is taken by another program`,
+    EACCES: `port ${port} needs more rights`,
+    EADDRNOTAVAIL: `this machine has no address ${host}`,
+  };
+  return new SetupError('listen', `Cannot listen on ${host}:${port}: ${why[error.code ?? ''] ?? error.code ?? 'unknown reason'}`, {
+    suggestions: ['Set PORT (and HOST) to a free one, or end the other program.'],
+    cause: error,
+  });
+}

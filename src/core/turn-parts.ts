@@ -1,0 +1,75 @@
+import { ServiceError } from './errors.ts';
+import { hear, type Ears, type Heard } from './hear.ts';
+import type { History } from './history.ts';
+import type { Download, Inbound, Media } from './kinds/channel.ts';
+import type { Model } from './kinds/model.ts';
+import type { Prompt } from './kinds/prompt.ts';
+import type { Language } from './language/index.ts';
+import type { Log } from './log.ts';
+import type { Phrases } from './phrases.ts';
+import { retrying } from './retry.ts';
+import type { TurnParts } from './turn.ts';
+
+/** What turns are made of, for the life of the bot. */
+export interface Mind {
+  model: Model;
+  ears: Ears;
+  prompt: Prompt;
+  history: Pick<History, 'recall' | 'record'>;
+  phrases: Phrases;
+  /** Languages of the business; the first is the default. */
+  languages: readonly Language[];
+  timeZone: string;
+  log: Log;
+  now(): number;
+  /** Fetches a voice note. */
+  download(media: Media, of: Inbound, signal: AbortSignal): Promise<Download>;
+}
+
+/** What was heard so far, by message, so that a turn which runs again does not pay for the same note twice. */
+export type HeardNotes = Map<string, Heard>;
+
+/** The parts of one turn: the mind, with a model and ears that are patient until the deadline (Unix milliseconds). */
+export function turnParts(mind: Mind, deadline: number, heard: HeardNotes): TurnParts {
+  const { log, now } = mind;
+  const patiently = <T>(event: string, inbound: { chat?: string }, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> =>
+    retrying(attempt, {
+      deadline,
+      signal,
+      now,
+      onRetry: (error, pauseMs) => log.warn(event, { ...inbound, pauseMs: Math.round(pauseMs), error }),
+    });
+  return {
+    ...mind,
+    recall: (chat) => mind.history.recall(chat),
+    ask: (question, signal) => patiently('model-failed', {}, signal, () => mind.model.answer(question, signal)),
+    async hear(inbound, media, previous, signal) {
+      const known = heard.get(inbound.id);
+      if (known) return known;
+      const begun = now();
+      const found = await patiently('speech-failed', inbound, signal, () => hearNote(mind, inbound, media, previous, signal));
+      heard.set(inbound.id, found);
+      log.info('voice-heard', { chat: inbound.chat, message: inbound.id, ms: now() - begun, ...found });
+      return found;
+    },
+  };
+}
+
+async function hearNote(mind: Mind, inbound: Inbound, media: Media, previous: Language | undefined, signal: AbortSignal): Promise<Heard> {
+  try {
+    const note = await mind.download(media, inbound, signal);
+    return await hear(note, mind.ears, previous === undefined ? {} : { language: previous }, signal);
+  } catch (error) {
+    const lost = lostMedia(error);
+    if (lost === undefined) throw error;
+    mind.log.warn('voice-lost', { chat: inbound.chat, message: inbound.id, error });
+    return { type: 'unclear', reason: lost };
+  }
+}
+
+/** Whether the note itself cannot be had, now or later: the customer is asked to repeat it. */
+function lostMedia(error: unknown): 'too large' | 'unreadable' | undefined {
+  if (!(error instanceof ServiceError) || error.retryable) return undefined;
+  if (error.code.endsWith('.media-too-large')) return 'too large';
+  return error.code.endsWith('.media') ? 'unreadable' : undefined;
+}

@@ -1,0 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Catalog } from './core/plugin.ts';
+import { startServing, type Serving } from './core/serving.ts';
+import type { Environment } from './core/settings.ts';
+import { startGreenApi, type GreenApiSandbox } from './sandbox/green-api/index.ts';
+import { startOpenAi, type OpenAiSandbox } from './sandbox/openai/index.ts';

@@ -1,0 +1,18 @@
+import type { Catalog } from '../core/plugin.ts';
+
+/** Every built-in plugin by `kind/name`, which is also its folder; each is imported when it is chosen. */
+export const builtIn = {
+  'channel/green-api': () => import('./channel/green-api/index.ts'),
+  'journal/sqlite': () => import('./journal/sqlite/index.ts'),
+  'memory/file': () => import('./memory/file/index.ts'),
+  'memory/memory': () => import('./memory/memory/index.ts'),
+  'model/openai': () => import('./model/openai/index.ts'),
+  'prompt/file': () => import('./prompt/file/index.ts'),
+  'speech/openai': () => import('./speech/openai/index.ts'),
+  'transcoder/ffmpeg': () => import('./transcoder/ffmpeg/index.ts'),
+} as const satisfies Catalog;
+
+/** The `wabot:plugins` hook: what this package brings. Packages of others answer the same hook. */
+export default function plugins(): Promise<Catalog> {
+  return Promise.resolve(builtIn);
+}
