@@ -1,0 +1,39 @@
+/** The simplest bot that answers: acknowledge, ask, send. Remembers nothing, keeps nothing, loses what is under way. */
+import { createServer } from 'node:http';
+
+const vendors = process.argv[2] ?? '';
+
+async function post(path: string, body: object): Promise<unknown> {
+  const response = await fetch(`${vendors}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: 'Bearer key' },
+    body: JSON.stringify(body),
+  });
+  return response.json();
+}
+
+interface Notification {
+  senderData: { chatId: string };
+  messageData: { textMessageData: { textMessage: string } };
+}
+
+async function answer({ senderData, messageData }: Notification): Promise<void> {
+  const messages = [
+    { role: 'system', content: 'You answer the customers of a school.' },
+    { role: 'user', content: messageData.textMessageData.textMessage },
+  ];
+  const completion = (await post('/v1/chat/completions', { model: 'gpt-6-luna', messages })) as {
+    choices: { message: { content: string } }[];
+  };
+  await post('/waInstance1/sendMessage/token', { chatId: senderData.chatId, message: completion.choices[0]?.message.content });
+}
+
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    response.writeHead(200, { 'content-length': 0 }).end();
+    answer(JSON.parse(Buffer.concat(chunks).toString()) as Notification).catch(console.error);
+  });
+});
+server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));

@@ -1,0 +1,119 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** A server under measurement, on loopback. */
+export interface Measured {
+  url: string;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** The vendors' side; `sends` are the chats that got a reply, in order. */
+export interface Vendors extends Measured {
+  sends: string[];
+  /** When the newest was heard of, on the clock of `performance.now()`. */
+  lastSentAt(): number;
+  /** Resolves when so many replies were sent in all. */
+  sent(count: number): Promise<void>;
+}
+
+const here = import.meta.dirname;
+
+async function forked(file: string, args: string[], onMessage?: (message: { chatId: string }) => void): Promise<Measured> {
+  const child = fork(join(here, file), args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const port = await new Promise<number>((resolve) => {
+    child.on('message', (message: { port?: number; chatId?: string }) => {
+      if (message.port !== undefined) resolve(message.port);
+      else if (message.chatId !== undefined) onMessage?.({ chatId: message.chatId });
+    });
+  });
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => ended(child, 'SIGKILL') };
+}
+
+function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill(signal);
+  });
+}
+
+/** Starts vendors whose model takes `modelMs`. */
+export async function startVendors(modelMs: number): Promise<Vendors> {
+  const sends: string[] = [];
+  let lastSentAt = 0;
+  const waiting: { count: number; resolve: () => void }[] = [];
+  const server = await forked('vendors.ts', [String(modelMs)], ({ chatId }) => {
+    sends.push(chatId);
+    lastSentAt = performance.now();
+    for (const wait of waiting) if (sends.length >= wait.count) wait.resolve();
+  });
+  const sent = (count: number): Promise<void> =>
+    new Promise((resolve) => {
+      if (sends.length >= count) resolve();
+      else waiting.push({ count, resolve });
+    });
+  return { ...server, sends, sent, lastSentAt: () => lastSentAt };
+}
+
+export function startFloor(): Promise<Measured> {
+  return forked('floor.ts', []);
+}
+
+export function startDirect(vendors: Measured): Promise<Measured> {
+  return forked('direct.ts', [vendors.url]);
+}
+
+/** The built bot in an empty folder, its log at the usual level. */
+export async function startWabot(vendors: Measured): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), 'wabot-bench-'));
+  await writeFile(join(folder, 'prompt.md'), 'You answer the customers of a school.\n');
+  const environment = {
+    PATH: process.env['PATH'],
+    GREEN_ID_INSTANCE: '1',
+    GREEN_API_TOKEN: 'bench-token-0123456789',
+    GREEN_API_URL: vendors.url,
+    OPENAI_BASE_URL: `${vendors.url}/v1`,
+    OPENAI_API_KEY: 'bench-key-0123456789',
+    WABOT_QUIET_MS: '0',
+    HOST: '127.0.0.1',
+    PORT: '0',
+  };
+  const child = spawn(process.execPath, [join(here, '../bin/run.js'), 'serve'], {
+    cwd: folder,
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    let heard = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      heard = (heard + text).slice(-20_000);
+      const address = /"address":"(http:[^"]+)"/.exec(heard)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', () => reject(new Error(`wabot serve ended: ${heard}`)));
+  });
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async stop() {
+      await ended(child, 'SIGTERM');
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Processor time that a process has used, in milliseconds (Linux). */
+export function cpuMs(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Memory that a process holds, in MB (Linux). */
+export function rssMb(pid: number): number {
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}

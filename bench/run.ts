@@ -1,0 +1,210 @@
+/**
+ * `npm run bench`: wabot against a direct pipeline (acknowledge, ask, send; nothing kept) and a bare HTTP server, in one run
+ * on loopback. Prints ratios; the machine's speed cancels out. `npm run bench -- acks cpu` runs only those.
+ */
+import { cpuMs, rssMb, startDirect, startFloor, startVendors, startWabot, type Measured, type Vendors } from './processes.ts';
+import { Caller, median, notification } from './load.ts';
+import { startUp } from './start-up.ts';
+
+interface Row {
+  what: string;
+  wabot: number;
+  floor: number;
+  unit: string;
+  /** The bound: on the ratio to the floor, or (with `absolute`) on the value. */
+  bound: string;
+  holds: boolean;
+}
+
+type Start = (vendors: Measured) => Promise<Measured>;
+
+/** Runs one measurement on a fresh system. */
+async function on<T>(start: Start, modelMs: number, measure: (system: Measured, vendors: Vendors) => Promise<T>): Promise<T> {
+  const vendors = await startVendors(modelMs);
+  const system = await start(vendors);
+  try {
+    return await measure(system, vendors);
+  } finally {
+    await system.stop();
+    await vendors.stop();
+  }
+}
+
+function texts(count: number, chats: number): string[] {
+  return Array.from({ length: count }, (_, index) => notification(index % chats));
+}
+
+/** Acks a second at 50 connections while the turns run. */
+async function acksPerSecond(system: Measured): Promise<number> {
+  const caller = new Caller(system.url, 50);
+  await caller.flood(texts(500, 500));
+  const bodies = texts(5000, 5000);
+  const ms = await caller.flood(bodies);
+  caller.close();
+  return (bodies.length / ms) * 1000;
+}
+
+/** Time from the webhook call to the send, one message after the other, the model answering at once. */
+async function latencyMs(system: Measured, vendors: Vendors): Promise<number> {
+  const caller = new Caller(system.url, 1);
+  const times: number[] = [];
+  for (let index = 0; index < 300; index += 1) {
+    const begun = performance.now();
+    await Promise.all([caller.post(notification(index)), vendors.sent(index + 1)]);
+    times.push(performance.now() - begun);
+  }
+  caller.close();
+  return median(times.slice(50));
+}
+
+/** Processor time per message over 200 chats with 10 messages each, one message of a chat at a time. */
+async function cpuPerMessage(system: Measured, vendors: Vendors): Promise<number> {
+  const caller = new Caller(system.url, 50);
+  await caller.flood(texts(400, 400));
+  await vendors.sent(400);
+  const before = cpuMs(system.pid);
+  for (let round = 1; round <= 10; round += 1) {
+    await caller.flood(texts(200, 200));
+    await vendors.sent(400 + round * 200);
+  }
+  caller.close();
+  return (cpuMs(system.pid) - before) / 2000;
+}
+
+/** 500 chats with 4 messages each, delivered strictly one at a time; the model takes a second. */
+async function strictDelivery(system: Measured, vendors: Vendors): Promise<number> {
+  const caller = new Caller(system.url, 1);
+  const begun = performance.now();
+  for (const body of texts(2000, 500)) await caller.post(body);
+  await answeredAll(vendors, 500);
+  caller.close();
+  return vendors.lastSentAt() - begun;
+}
+
+/** Resolves when every chat got a reply and none has come for longer than the model takes. */
+async function answeredAll(vendors: Vendors, chats: number): Promise<void> {
+  while (new Set(vendors.sends).size < chats) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let seen = -1; seen !== vendors.sends.length;) {
+    seen = vendors.sends.length;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+  }
+}
+
+/** Latency of other chats while one waits 30 s for its answer, against latency without it. */
+async function isolation(system: Measured, vendors: Vendors): Promise<{ alone: number; beside: number }> {
+  const alone = await latencyMs(system, vendors);
+  const caller = new Caller(system.url, 1);
+  await caller.post(notification(9_999, 'SLOW'));
+  caller.close();
+  const fresh: Vendors = { ...vendors, sent: (count) => vendors.sent(300 + count) };
+  return { alone, beside: await latencyMs(system, fresh) };
+}
+
+async function memory(system: Measured, vendors: Vendors): Promise<{ idle: number; full: number }> {
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const idle = rssMb(system.pid);
+  const caller = new Caller(system.url, 20);
+  await caller.flood(texts(10_000, 10_000));
+  await vendors.sent(10_000);
+  caller.close();
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  return { idle, full: rssMb(system.pid) };
+}
+
+const scenarios: Record<string, () => Promise<Row[]>> = {
+  async acks() {
+    const floor = await on(startFloor, 0, acksPerSecond);
+    const direct = await on(startDirect, 200, acksPerSecond);
+    const wabot = await on(startWabot, 200, acksPerSecond);
+    return [
+      {
+        what: 'acks a second, to the direct pipeline',
+        wabot,
+        floor: direct,
+        unit: '/s',
+        bound: '≥ 0.5',
+        holds: wabot / direct >= 0.5,
+      },
+      { what: 'acks a second, to a bare HTTP server', wabot, floor, unit: '/s', bound: '', holds: true },
+    ];
+  },
+  async latency() {
+    const direct = await on(startDirect, 0, latencyMs);
+    const wabot = await on(startWabot, 0, latencyMs);
+    return [{ what: 'time per message', wabot, floor: direct, unit: 'ms', bound: '≤ 2', holds: wabot / direct <= 2 }];
+  },
+  async cpu() {
+    const direct = await on(startDirect, 0, cpuPerMessage);
+    const wabot = await on(startWabot, 0, cpuPerMessage);
+    return [
+      {
+        what: 'processor time per message, 200 chats',
+        wabot,
+        floor: direct,
+        unit: 'ms',
+        bound: '≤ 2',
+        holds: wabot / direct <= 2,
+      },
+    ];
+  },
+  async strict() {
+    const direct = await on(startDirect, 1000, strictDelivery);
+    const wabot = await on(startWabot, 1000, strictDelivery);
+    return [
+      {
+        what: '500 chats × 4, one at a time, 1 s model',
+        wabot,
+        floor: direct,
+        unit: 'ms',
+        bound: '≤ 2.5',
+        holds: wabot / direct <= 2.5,
+      },
+    ];
+  },
+  async isolation() {
+    const { alone, beside } = await on(startWabot, 0, isolation);
+    return [
+      {
+        what: 'time per message beside a 30 s answer',
+        wabot: beside,
+        floor: alone,
+        unit: 'ms',
+        bound: '≈ 1',
+        holds: beside / alone <= 1.5,
+      },
+    ];
+  },
+  async memory() {
+    const { idle, full } = await on(startWabot, 0, memory);
+    return [
+      { what: 'idle memory, to 90 MB', wabot: idle, floor: 90, unit: 'MB', bound: '≤ 1', holds: idle <= 90 },
+      { what: '10,000 chats add, to 40 MB', wabot: full - idle, floor: 40, unit: 'MB', bound: '≤ 1', holds: full - idle <= 40 },
+    ];
+  },
+  async start() {
+    const { version, hello } = await startUp();
+    return [
+      {
+        what: 'wabot --version, to a bare oclif hello',
+        wabot: version,
+        floor: hello,
+        unit: 'ms',
+        bound: '≤ 1.3',
+        holds: version / hello <= 1.3,
+      },
+    ];
+  },
+};
+
+function line({ what, wabot, floor, unit, bound, holds }: Row): string {
+  const number = (value: number): string => value.toFixed(value < 10 ? 2 : 0).padStart(9);
+  const ratio = (wabot / floor).toFixed(2).padStart(7);
+  return `${what.padEnd(44)}${number(wabot)} ${unit.padEnd(3)}${number(floor)} ${unit.padEnd(3)}${ratio}  ${bound.padEnd(6)}${holds ? '' : ' MISSED'}`;
+}
+
+const wanted = process.argv.slice(2);
+console.log(`${''.padEnd(44)}${'wabot'.padStart(9)}    ${'floor'.padStart(9)}    ${'ratio'.padStart(7)}  bound`);
+for (const [name, scenario] of Object.entries(scenarios)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const row of await scenario()) console.log(line(row));
+}

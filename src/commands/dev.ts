@@ -1,0 +1,78 @@
+import { readFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import * as Flags from '@oclif/core/flags';
+import { WabotCommand } from '../base-command.ts';
+import { openDevWorld, type DevWorld } from '../dev-world.ts';
+import { interruption } from '../signals.ts';
+
+/** Something that the customer sends, in the order of the command line. */
+type Line = { say: string } | { voice: string };
+
+export default class Dev extends WabotCommand {
+  static override readonly summary = 'Run the whole world on this machine: sandbox, bot and customer.';
+  static override readonly description =
+    'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as a customer. With --say or --voice it sends, prints the replies on stdout, one block each, and ends when every message is answered.';
+  static override readonly examples = [
+    '<%= config.bin %> dev',
+    '<%= config.bin %> dev --say "Сколько стоит курс?" --voice examples/voice.ogg',
+  ];
+  static override readonly flags = {
+    say: Flags.string({ multiple: true, summary: 'Write this as a customer (repeatable).', helpValue: '<text>' }),
+    voice: Flags.string({ multiple: true, summary: 'Speak this file as a customer (repeatable).', helpValue: '<file>' }),
+    offline: Flags.boolean({ summary: 'Use the sandbox model even when OPENAI_API_KEY is set.' }),
+    data: Flags.string({ summary: 'Keep journal and memory in this folder instead of a temporary one.', helpValue: '<folder>' }),
+  };
+
+  async run(): Promise<{ exchanges: object[] }> {
+    const { flags, raw } = await this.parse(Dev);
+    const lines = inOrder(raw);
+    for (const line of lines) if ('voice' in line) await this.existingFile(line.voice);
+    const stop = interruption();
+    const world = await openDevWorld({ ...(await this.world()), offline: flags.offline, data: flags.data });
+    try {
+      this.logToStderr(world.banner);
+      if (lines.length > 0) return { exchanges: await this.#play(world, lines, stop) };
+      await this.#talk(world, stop);
+      return { exchanges: [] };
+    } finally {
+      await world.close();
+    }
+  }
+
+  async #play(world: DevWorld, lines: readonly Line[], stop: AbortSignal): Promise<object[]> {
+    const exchanges: object[] = [];
+    for (const line of lines) {
+      const replies = 'say' in line ? await world.say(line.say, stop) : await world.speak(await readFile(line.voice), stop);
+      exchanges.push({ ...line, replies });
+      this.log(`${exchanges.length > 1 ? '\n' : ''}${replies.join('\n')}`);
+    }
+    return exchanges;
+  }
+
+  /** Prints every reply as it comes, and sends every line that is written. */
+  async #talk(world: DevWorld, stop: AbortSignal): Promise<void> {
+    const terminal = createInterface({ input: process.stdin, output: process.stderr, prompt: '> ' });
+    stop.addEventListener('abort', () => terminal.close());
+    this.logToStderr('Write as a customer. A line that begins with @ speaks that file. Ctrl+D ends.');
+    world.onReply((text) => {
+      this.log(`\r${text}`);
+      terminal.prompt(true);
+    });
+    terminal.prompt();
+    for await (const line of terminal) {
+      const said = line.trim();
+      if (said.startsWith('@')) world.send({ voice: await readFile(await this.existingFile(said.slice(1))) });
+      else if (said !== '') world.send({ text: said });
+      terminal.prompt();
+    }
+  }
+}
+
+/** oclif gathers repeated flags by name; the raw tokens keep the order between `--say` and `--voice`. */
+function inOrder(raw: readonly { type: string; flag?: string; input: string }[]): Line[] {
+  return raw.flatMap((token): Line[] => {
+    if (token.type !== 'flag') return [];
+    if (token.flag === 'say') return [{ say: token.input }];
+    return token.flag === 'voice' ? [{ voice: token.input }] : [];
+  });
+}

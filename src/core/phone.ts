@@ -1,0 +1,82 @@
+import { SetupError } from './errors.ts';
+import type { Setting } from './settings.ts';
+
+/** Countries where people write a long-distance `8` instead of the country code 7. */
+const trunkEightCountries: ReadonlySet<string> = new Set(['KZ', 'RU']);
+
+/** The country whose national spelling of phone numbers is understood: two capital letters (ISO 3166). */
+export const countrySetting: Setting<string> = {
+  env: 'WABOT_COUNTRY',
+  summary: 'Country of the business, two letters: with KZ or RU, phone numbers in commands may also be written 8700…',
+  fallback: 'KZ',
+  parse(value) {
+    if (/^[a-z]{2}$/i.test(value)) return value.toUpperCase();
+    throw new Error(`must be a country code of two letters such as KZ or RU, not "${value}"`);
+  },
+};
+
+/** What people put between digits: spaces of all kinds, hyphens and dashes, parentheses, dots, slashes. */
+const separators = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff().\/\-\u2010-\u2015\u2212]+/g;
+
+/** Suffixes of chat ids that stand for a person; `s.whatsapp.net` is WhatsApp's own word for `c.us`. */
+const personSuffixes: Readonly<Record<string, string>> = { 'c.us': 'c.us', 's.whatsapp.net': 'c.us', lid: 'lid' };
+
+/**
+ * The chat of a phone number: `+7 700 123-45-67`, `77001234567`, `0077001234567`, a chat id as it is
+ * (`77001234567@c.us`, `…@lid`), and with country KZ or RU also `8 (700) 123-45-67`. Throws a SetupError
+ * `setup.phone` that says what is wrong with it and never repeats it.
+ */
+export function toChat(phone: string, country?: string): string {
+  const [number = '', suffix, ...rest] = phone.trim().split('@');
+  if (suffix === undefined) return `${international(number, country)}@c.us`;
+  if (suffix === 'g.us') throw phoneError('This is a group; the bot talks to single customers only');
+  const known = personSuffixes[suffix.toLowerCase()];
+  if (known === undefined || rest.length > 0) throw phoneError('A chat id ends in @c.us or @lid');
+  if (known === 'c.us') return `${international(`+${number.replace(/^\+/, '')}`)}@c.us`;
+  if (!/^\d{5,20}$/.test(number)) throw phoneError('A chat id that ends in @lid has only digits before it');
+  return `${number}@lid`;
+}
+
+/** The digits of a number with its country code. */
+function international(written: string, country?: string): string {
+  const compact = written.normalize('NFKC').replace(separators, '');
+  if (compact === '') throw phoneError('The phone number is empty');
+  if (!/^\+?\d+$/.test(compact)) throw phoneError('A phone number has only digits, spaces, hyphens, parentheses and one + in front');
+  const digits = /^\+|^00/.test(compact) ? compact.replace(/^\+|^00/, '') : fromNational(compact, country);
+  checkLength(digits);
+  return digits;
+}
+
+/** Ten digits could be a national number or one with a digit missing: guessing would reach a stranger. */
+function fromNational(digits: string, country?: string): string {
+  const trunkEight = country !== undefined && trunkEightCountries.has(country);
+  const startsWithEight = /^8\d{10}$/.test(digits);
+  if (trunkEight && startsWithEight) return `7${digits.slice(1)}`;
+  if (startsWithEight) {
+    throw phoneError('The phone number begins with 8 instead of a country code', ['Set WABOT_COUNTRY=KZ (or RU), or write +7 instead of 8.']);
+  }
+  if (trunkEight && digits.length === 10) {
+    throw phoneError('The phone number has 10 digits: its country code or a digit is missing', ['Write it with + and the country code.']);
+  }
+  return digits;
+}
+
+/** E.164 allows 15 digits; the shortest numbers with their country code have 8. Those of country code 7 have 11. */
+function checkLength(digits: string): void {
+  if (digits.startsWith('0')) throw phoneError('A phone number in full begins with its country code, never with 0');
+  if (digits.startsWith('7') && digits.length !== 11) throw phoneError(`A phone number of +7 has 11 digits, this one has ${digits.length}`);
+  if (digits.length < 8 || digits.length > 15) {
+    throw phoneError(`A phone number with its country code has 8 to 15 digits, this one has ${digits.length}`);
+  }
+}
+
+function phoneError(problem: string, suggestions: string[] = []): SetupError {
+  return new SetupError('phone', `${problem}. Example: +7 700 123-45-67`, { suggestions });
+}
+
+/** A chat's name for logs and lists: `7700…4567`. At least three of its characters are hidden. */
+export function shortPhone(chat: string): string {
+  const [number = ''] = chat.split('@');
+  if (number.length >= 11) return `${number.slice(0, 4)}…${number.slice(-4)}`;
+  return number.length >= 5 ? `…${number.slice(-2)}` : '…';
+}
