@@ -1,0 +1,26 @@
+/** How often the character at this place stands in a row. */
+export function runLength(text: string, at: number): number {
+  const character = text.charAt(at);
+  let end = at + 1;
+  while (end < text.length && text.charAt(end) === character) end += 1;
+  return end - at;
+}
+
+/** For every run of backticks that begins inline code, the place of the run that ends it: the next one of the same length. */
+export function matchBackticks(text: string): ReadonlyMap<number, number> {
+  const matches = new Map<number, number>();
+  const nextOfLength = new Map<number, number>();
+  for (const { 0: run, index } of [...text.matchAll(/`+/g)].toReversed()) {
+    const { length } = run;
+    const close = nextOfLength.get(length);
+    if (close !== undefined) matches.set(index, close);
+    nextOfLength.set(length, index);
+  }
+  return matches;
+}
+
+/** Code as WhatsApp writes it on a line: one backtick, or three where the code has backticks of its own. */
+export function codeSpan(code: string): string {
+  if (code === '') return '';
+  return code.includes('`') ? `\`\`\`${code.replaceAll('```', "'''")}\`\`\`` : `\`${code}\``;
+}

@@ -1,0 +1,196 @@
+import { codeSpan, matchBackticks, runLength } from './code.ts';
+import { htmlDelimiter, pairDelimiters, readDelimiters, type Token } from './emphasis.ts';
+import { readEntity, readTag, type Tag } from './html.ts';
+import { addressLength, linkSuffix, matchBrackets, readDestination } from './links.ts';
+import { MarkWriter, type Mark } from './writer.ts';
+
+export interface InlineStyle {
+  /** What a single star means: WhatsApp's bold or Markdown's italic. */
+  star: '*' | '_';
+}
+
+/** One paragraph, heading or cell in WhatsApp's markup. `bold`: all of it, but for addresses and code. */
+export function renderInline(text: string, style: InlineStyle, { bold = false } = {}): string {
+  const writer = new MarkWriter();
+  const marks = new Map<Mark, number>(bold ? [['*', 1]] : []);
+  for (const token of pairDelimiters(new InlineReader(text, style).read())) {
+    if (token.type === 'text') writer.write(token.text, token.plain ? [] : [...marks.keys()]);
+    else count(marks, token.mark, token.role === 'begins' ? 1 : -1);
+  }
+  return writer.finish();
+}
+
+function count(marks: Map<Mark, number>, mark: Mark, change: 1 | -1): void {
+  const total = (marks.get(mark) ?? 0) + change;
+  if (total > 0) marks.set(mark, total);
+  else marks.delete(mark);
+}
+
+/** Where something other than plain words may begin. */
+const special = /[\\`*_~<&[\]!]|https?:\/\/|www\./gi;
+const address = /(?:https?:\/\/|www\.)[^\s<>[\]`"«»|]+/iy;
+const autolink = /<(?:(https?:\/\/[^\s<>]{1,2000})|(?:mailto:|tel:)?([^\s<>@]{1,64}@[^\s<>@]{1,255}|\+?[\d()-]{5,30}))>/iy;
+const footnote = /\[\^([^\]\s]{1,50})\]/y;
+
+/** Reads inline Markdown from left to right, each place once. */
+class InlineReader {
+  readonly #text: string;
+  readonly #style: InlineStyle;
+  readonly #tokens: Token[] = [];
+  readonly #brackets: ReadonlyMap<number, number>;
+  readonly #fences: ReadonlyMap<number, number>;
+  /** Ends of links whose labels are being read: what follows the label, by the place of its `]`. */
+  readonly #links = new Map<number, { suffix: string; end: number }>();
+  /** HTML links whose labels are being read. */
+  readonly #anchors: { url: string; start: number }[] = [];
+  #at = 0;
+  #noComment = false;
+
+  constructor(text: string, style: InlineStyle) {
+    this.#text = text;
+    this.#style = style;
+    this.#brackets = matchBrackets(text);
+    this.#fences = matchBackticks(text);
+  }
+
+  read(): Token[] {
+    while (this.#at < this.#text.length) {
+      special.lastIndex = this.#at;
+      const found = special.exec(this.#text);
+      this.#words(found?.index ?? this.#text.length);
+      if (found) this.#special(found[0].charAt(0));
+    }
+    return this.#tokens;
+  }
+
+  /** Takes the text up to this place as it is. */
+  #words(end: number): void {
+    this.#take(this.#text.slice(this.#at, end), end);
+  }
+
+  #take(text: string, end: number, plain = false): void {
+    if (text !== '') this.#tokens.push({ type: 'text', text, plain });
+    this.#at = end;
+  }
+
+  #special(character: string): void {
+    switch (character) {
+      case '\\':
+        return this.#escape();
+      case '`':
+        return this.#code();
+      case '*':
+      case '_':
+      case '~':
+        return this.#delimiters();
+      case '<':
+        return this.#angle();
+      case '&':
+        return this.#entity();
+      case '[':
+        return this.#label(this.#at);
+      case '!':
+        return this.#text.charAt(this.#at + 1) === '[' ? this.#label(this.#at + 1) : this.#words(this.#at + 1);
+      case ']':
+        return this.#labelEnd();
+      default:
+        return this.#address();
+    }
+  }
+
+  #escape(): void {
+    const next = this.#text.charAt(this.#at + 1);
+    if (/^[!-/:-@[-`{-~\n]$/.test(next)) this.#take(next, this.#at + 2);
+    else this.#words(this.#at + 1);
+  }
+
+  #code(): void {
+    const length = runLength(this.#text, this.#at);
+    const close = this.#fences.get(this.#at);
+    if (close === undefined) return this.#words(this.#at + length);
+    const source = this.#text.slice(this.#at, close + length);
+    const inside = source.slice(length, -length);
+    this.#take(length === 1 || length === 3 ? source : codeSpan(inside.trim()), close + length, true);
+  }
+
+  #delimiters(): void {
+    const length = runLength(this.#text, this.#at);
+    this.#tokens.push(...readDelimiters(this.#text, this.#at, length, this.#style.star));
+    this.#at += length;
+  }
+
+  #entity(): void {
+    const entity = readEntity(this.#text, this.#at);
+    if (entity) this.#take(entity.text, entity.end);
+    else this.#words(this.#at + 1);
+  }
+
+  /** A link or an image, whose label begins at `start`; its label is read like any text, its address follows at the `]`. */
+  #label(start: number): void {
+    const note = matchAt(footnote, this.#text, start);
+    if (note) return this.#take(`[${note[1]}]`, start + note[0].length, true);
+    const close = this.#brackets.get(start);
+    const destination = close === undefined ? undefined : readDestination(this.#text, close + 1);
+    if (close === undefined || !destination) return this.#words(start + 1);
+    const suffix = linkSuffix(this.#text.slice(start + 1, close), destination.url);
+    this.#links.set(close, { suffix, end: destination.end });
+    this.#at = start + 1;
+  }
+
+  #labelEnd(): void {
+    const link = this.#links.get(this.#at);
+    if (link) this.#take(link.suffix, link.end, true);
+    else this.#words(this.#at + 1);
+  }
+
+  #address(): void {
+    const [found = ''] = matchAt(address, this.#text, this.#at) ?? [];
+    const length = addressLength(found);
+    if (length < 5) return this.#words(this.#at + 1);
+    this.#take(found.slice(0, length).replace(/\\([*_~])/g, '$1'), this.#at + length, true);
+  }
+
+  #angle(): void {
+    const [link, url, contact] = matchAt(autolink, this.#text, this.#at) ?? [];
+    if (link !== undefined) return this.#take(url ?? contact ?? '', this.#at + link.length, true);
+    const commentEnd = this.#text.startsWith('<!--', this.#at) ? this.#commentEnd() : -1;
+    if (commentEnd >= 0) return this.#take('', commentEnd + 3);
+    const found = readTag(this.#text, this.#at);
+    if (!found) return this.#words(this.#at + 1);
+    const start = this.#at;
+    this.#at = found.end;
+    return this.#tag(found.tag, start);
+  }
+
+  /** Looks for each comment's end, and not again when there is none left. */
+  #commentEnd(): number {
+    const end = this.#noComment ? -1 : this.#text.indexOf('-->', this.#at + 4);
+    this.#noComment = end < 0;
+    return end;
+  }
+
+  #tag(tag: Tag, start: number): void {
+    switch (tag.type) {
+      case 'mark':
+        return void this.#tokens.push(htmlDelimiter(tag.mark, tag.closes));
+      case 'text':
+        return this.#take(tag.text, this.#at);
+      case 'code':
+        return this.#take('`', this.#at);
+      case 'image':
+        return this.#take(tag.label + linkSuffix(tag.label, tag.url), this.#at, true);
+      case 'link':
+        return void this.#anchors.push({ url: tag.url, start: this.#at });
+      case 'linkEnd': {
+        const anchor = this.#anchors.pop();
+        if (anchor) this.#take(linkSuffix(this.#text.slice(anchor.start, start), anchor.url), this.#at, true);
+      }
+    }
+  }
+}
+
+/** What a sticky pattern finds at exactly this place. */
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
