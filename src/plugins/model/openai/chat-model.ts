@@ -1,0 +1,58 @@
+import type OpenAI from 'openai';
+import type { Answer, Model, Question } from '../../../core/kinds/model.ts';
+import type { World } from '../../../core/plugin.ts';
+import { isOpenAi, type Account } from '../../openai/account.ts';
+import { settle, toError, type Outcome } from '../../openai/client.ts';
+import { isTooLong } from '../../openai/errors.ts';
+import { readAnswer } from './answer.ts';
+import { toMessages, shorten } from './dialogue.ts';
+import { refusedParameter, type ParameterChoice, type Parameters } from './parameters.ts';
+
+/** What a ChatModel works with. */
+export interface ChatModelParts {
+  client: OpenAI;
+  account: Account;
+  parameters: ParameterChoice;
+  world: Pick<World, 'log' | 'now'>;
+}
+
+/** A model behind Chat Completions, at OpenAI or at any server that speaks like it. */
+export class ChatModel implements Model {
+  readonly #parts: ChatModelParts;
+
+  constructor(parts: ChatModelParts) {
+    this.#parts = parts;
+  }
+
+  async answer(question: Question, signal: AbortSignal): Promise<Answer> {
+    let outcome = await this.#ask(question, signal);
+    const shorter = 'failure' in outcome && isTooLong(outcome.failure) ? shorten(question) : undefined;
+    if (shorter) {
+      this.#parts.world.log.warn('dialogue-shortened', { model: this.#parts.account.model, messages: shorter.messages.length });
+      outcome = await this.#ask(shorter, signal);
+    }
+    if ('failure' in outcome) throw toError(outcome, this.#parts.account);
+    return readAnswer(outcome.body, this.#parts.account);
+  }
+
+  /** Asks until no parameter is refused any more; each round has one parameter less, or the limit's other name. */
+  async #ask(question: Question, signal: AbortSignal): Promise<Outcome> {
+    const { parameters, account, world } = this.#parts;
+    for (;;) {
+      const sent = parameters.for(question.shared);
+      const outcome = await this.#send(question, sent, signal);
+      if (!('failure' in outcome) || isTooLong(outcome.failure)) return outcome;
+      const refused = refusedParameter(outcome.failure, sent);
+      if (refused === undefined) return outcome;
+      parameters.refuse(refused);
+      world.log.info('parameter-dropped', { model: account.model, parameter: refused });
+    }
+  }
+
+  #send(question: Question, parameters: Parameters, signal: AbortSignal): Promise<Outcome> {
+    const { client, account, world } = this.#parts;
+    const messages = toMessages(question, { customerFirst: !isOpenAi(account.baseUrl) });
+    const request = { model: account.model, messages, ...parameters };
+    return settle(async () => client.chat.completions.create(request, { signal }), signal, world);
+  }
+}

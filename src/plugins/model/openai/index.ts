@@ -1,0 +1,56 @@
+import { definePlugin } from '../../../core/plugin.ts';
+import { choice, decimal, integer, text, url, type ValuesOf } from '../../../core/settings.ts';
+import { isOpenAi, openAiUrl, optionalKey, type Account } from '../../openai/account.ts';
+import { checkModel } from '../../openai/check.ts';
+import { connect } from '../../openai/client.ts';
+import { ChatModel } from './chat-model.ts';
+import { efforts, ParameterChoice } from './parameters.ts';
+
+const settings = {
+  apiKey: optionalKey('OPENAI_API_KEY', {
+    aliases: ['OPEN_AI_KEY'],
+    summary: "Key of the service that writes the answers; OpenAI's own needs one, a local server does not",
+  }),
+  baseUrl: url('OPENAI_BASE_URL', {
+    summary: 'Where that service is: OpenAI, or any server that speaks like it (Ollama, LM Studio, Groq, OpenRouter …)',
+    fallback: openAiUrl,
+  }),
+  model: text('OPENAI_MODEL', { summary: 'The model that writes the answers', fallback: 'gpt-6-luna' }),
+  maxTokens: integer('OPENAI_MAX_TOKENS', {
+    summary: 'The longest answer, in tokens (a token is about three letters)',
+    fallback: '512',
+    min: 16,
+    max: 128_000,
+  }),
+  temperature: decimal('OPENAI_TEMPERATURE', {
+    summary: 'How freely the model words its answers: 0 (always alike) to 2 (wild)',
+    fallback: '0.7',
+    min: 0,
+    max: 2,
+  }),
+  effort: choice('OPENAI_REASONING_EFFORT', ['auto', ...efforts], {
+    summary: `How long the model thinks first: auto (not at all, where the model knows how), or ${efforts.join(', ')}`,
+    fallback: 'auto',
+  }),
+};
+
+function accountOf({ apiKey, baseUrl, model }: Pick<ValuesOf<typeof settings>, 'apiKey' | 'baseUrl' | 'model'>): Account {
+  return { apiKey, baseUrl, model, names: { apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', model: 'OPENAI_MODEL' } };
+}
+
+export default definePlugin({
+  kind: 'model',
+  name: 'openai',
+  summary: "OpenAI's chat models, and any server that speaks the same language",
+  settings,
+  async create(values, world) {
+    const account = accountOf(values);
+    const { model, maxTokens, temperature, effort } = values;
+    const parameters = new ParameterChoice({ model, maxTokens, temperature, effort, official: isOpenAi(account.baseUrl) });
+    return new ChatModel({ client: await connect(account, world), account, parameters, world });
+  },
+  async check(values, world, signal) {
+    const account = accountOf(values);
+    return checkModel(await connect(account, world), account, world, signal);
+  },
+});

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Failure } from '../../openai/failure.ts';
+
+/** Fields of a request that some models refuse, and that an answer can do without. */
+export interface Parameters {
+  max_completion_tokens?: number;
+  max_tokens?: number;
+  temperature?: number;
+  reasoning_effort?: Effort;
+  prompt_cache_key?: string;
+}
+
+export type Parameter = keyof Parameters;
+
+export const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
+export type Effort = (typeof efforts)[number];
+
+export interface Wishes {
+  model: string;
+  maxTokens: number;
+  temperature: number;
+  /** `auto`: no thinking where the model is known to understand that; nothing is sent to others. */
+  effort: Effort | 'auto';
+  /** Whether the service is OpenAI's own. */
+  official: boolean;
+}
+
+/** Model names without their maker (`openai/gpt-6-luna`) that think unless told not to, and understand `none`. */
+const knowsNone = /^gpt-(5\.\d|[6-9]|\d\d)/;
+
+/** Model names that know the limit only under its newer name. */
+const newerLimit = /^(gpt-([5-9]|\d\d)|o\d)/;
+
+/**
+ * What to send along with a dialogue: everything wished for, less what the model was found to refuse. What is refused
+ * stays refused, so calls that run side by side cannot undo each other's findings.
+ */
+export class ParameterChoice {
+  readonly #wishes: Wishes;
+  readonly #refused = new Set<Parameter>();
+  readonly #limits: readonly ['max_completion_tokens', 'max_tokens'] | readonly ['max_tokens', 'max_completion_tokens'];
+
+  constructor(wishes: Wishes) {
+    this.#wishes = wishes;
+    const newer = wishes.official || newerLimit.test(bareName(wishes.model));
+    this.#limits = newer ? ['max_completion_tokens', 'max_tokens'] : ['max_tokens', 'max_completion_tokens'];
+  }
+
+  /** The parameters for a dialogue with these shared instructions. */
+  for(shared: string): Parameters {
+    const { maxTokens, temperature, official } = this.#wishes;
+    const limit = this.#limits.find((name) => !this.#refused.has(name));
+    const effort = this.#effort();
+    const wished: Parameters = {
+      ...(limit === undefined ? {} : { [limit]: maxTokens }),
+      temperature,
+      ...(effort === undefined ? {} : { reasoning_effort: effort }),
+      ...(official ? { prompt_cache_key: createHash('sha256').update(shared).digest('hex').slice(0, 32) } : {}),
+    };
+    for (const name of this.#refused) delete wished[name];
+    return wished;
+  }
+
+  /** Never sends this parameter again; a refused limit is sent under its other name, once. */
+  refuse(parameter: Parameter): void {
+    this.#refused.add(parameter);
+  }
+
+  #effort(): Effort | undefined {
+    const { effort, model } = this.#wishes;
+    if (effort !== 'auto') return effort;
+    return knowsNone.test(bareName(model)) ? 'none' : undefined;
+  }
+}
+
+function bareName(model: string): string {
+  return model.slice(model.lastIndexOf('/') + 1).toLowerCase();
+}
+
+const complaint =
+  /unsupported|not supported|unknown|unrecogni[sz]ed|unexpected|not permitted|not allowed|extra_forbidden|extra inputs|does not support|invalid (field|parameter|argument|value)/i;
+
+/** Which of the parameters sent is refused: by its name in the error, else the first that a complaint mentions. */
+export function refusedParameter({ status, param, code, text }: Failure, sent: Parameters): Parameter | undefined {
+  if (status !== 400 && status !== 422) return undefined;
+  const names = Object.keys(sent) as Parameter[];
+  const named = names.find((name) => name === param);
+  if (named !== undefined) return named;
+  if (!code.startsWith('unsupported_') && !complaint.test(text)) return undefined;
+  const mentions = names.map((name) => ({ name, at: text.search(new RegExp(`\\b${name}\\b`, 'i')) })).filter(({ at }) => at >= 0);
+  return mentions.toSorted((one, other) => one.at - other.at)[0]?.name;
+}

@@ -1,0 +1,50 @@
+import type { Setting } from '../../core/settings.ts';
+
+/** A service that speaks OpenAI's language, and one model there. */
+export interface Account {
+  baseUrl: string;
+  /** Absent for local servers that ask for none. */
+  apiKey: string | undefined;
+  model: string;
+  /** The settings that a person would change, for advice in errors. */
+  names: { apiKey: string; baseUrl: string; model: string };
+}
+
+/** OpenAI's own service. */
+export const openAiUrl = 'https://api.openai.com/v1';
+
+/** Whether an address is OpenAI's own, regional ones included: only there are its special fields known. */
+export function isOpenAi(baseUrl: string): boolean {
+  return /^([a-z]{2}\.)?api\.openai\.com$/.test(new URL(baseUrl).hostname);
+}
+
+/** What a person calls the service: its name, or its host (never the whole address, which may hold a password). */
+export function serviceName({ baseUrl }: Pick<Account, 'baseUrl'>): string {
+  return isOpenAi(baseUrl) ? 'OpenAI' : new URL(baseUrl).host;
+}
+
+/** A key that fits into an HTTP header; it may be absent. */
+export function optionalKey(
+  env: string,
+  declaration: { summary: string; aliases?: readonly string[] },
+): Setting<string | undefined> {
+  return {
+    env,
+    ...declaration,
+    secret: true,
+    optional: true,
+    parse(value) {
+      if (/^[\x21-\x7E]+$/.test(value)) return value;
+      throw new Error('must be one word of Latin letters, digits and signs, as it was copied from the service');
+    },
+  };
+}
+
+/** A problem for the settings error when OpenAI's own service is meant and no key is there; one text for chat and speech. */
+export function missingKey({ apiKey, baseUrl }: Account): string | undefined {
+  if (apiKey !== undefined || !isOpenAi(baseUrl)) return undefined;
+  return (
+    "OPENAI_API_KEY is not set: OpenAI's own service needs a key (https://platform.openai.com/api-keys); " +
+    'OPENAI_BASE_URL names another service, and OPENAI_SPEECH_API_KEY is for speech alone'
+  );
+}

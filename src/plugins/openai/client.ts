@@ -1,0 +1,59 @@
+import type OpenAI from 'openai';
+import type { ServiceError } from '../../core/errors.ts';
+import type { World } from '../../core/plugin.ts';
+import { settingsError } from '../../core/settings.ts';
+import { missingKey, type Account } from './account.ts';
+import { malformed, toServiceError, type Case } from './errors.ts';
+import { fieldsOf, readBody, readFailure, type Failure } from './failure.ts';
+
+/** Node's longest timer: the caller's signal is the only deadline. */
+const noTimeoutMs = 2 ** 31 - 1;
+
+/** A client that neither retries nor times out by itself. Rejects with a SetupError when a key is needed and absent. */
+export async function connect(account: Account, world: Pick<World, 'fetch'>): Promise<OpenAI> {
+  const problem = missingKey(account);
+  if (problem !== undefined) throw settingsError([problem]);
+  const { default: Client } = await import('openai');
+  return new Client({
+    baseURL: account.baseUrl,
+    apiKey: account.apiKey ?? 'none',
+    ...(account.apiKey === undefined ? { defaultHeaders: { Authorization: null } } : {}),
+    // Without these the SDK would take them from the environment, beside the bot's own settings.
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    logLevel: 'off',
+    maxRetries: 0,
+    timeout: noTimeoutMs,
+    fetch: world.fetch,
+  });
+}
+
+/** How a call ended: with a body that is not an error, or with a failure. */
+export type Outcome = { body: unknown } | { failure: Failure };
+
+/**
+ * Makes one call and sorts out how it ended. An error body under a status of success is a failure like any other when it
+ * says of what kind. Rejects with the signal's reason once that has aborted.
+ */
+export async function settle(call: () => Promise<unknown>, signal: AbortSignal, clock: Pick<World, 'now'>): Promise<Outcome> {
+  signal.throwIfAborted();
+  try {
+    const body = await call();
+    const { error } = fieldsOf(body);
+    const { code } = fieldsOf(error);
+    if (typeof code === 'number' && code >= 400) return { failure: readBody(error, code) };
+    return { body };
+  } catch (thrown) {
+    signal.throwIfAborted();
+    // A body that is not the JSON it claims to be; every other throw of the SDK is a status or a broken line.
+    if (thrown instanceof SyntaxError) return { body: undefined };
+    return { failure: readFailure(thrown, clock.now()) };
+  }
+}
+
+/** The error for an outcome that is no answer. */
+export function toError(outcome: Outcome, account: Account, special?: readonly Case[]): ServiceError {
+  return 'failure' in outcome ? toServiceError(outcome.failure, account, special) : malformed(account);
+}

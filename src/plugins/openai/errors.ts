@@ -1,0 +1,145 @@
+import { ServiceError } from '../../core/errors.ts';
+import { isOpenAi, serviceName, type Account } from './account.ts';
+import { label, type Failure } from './failure.ts';
+
+/** One kind of failure: how it is recognised, and what is said about it. */
+export interface Case {
+  /** The end of the error's code: `service.openai.<name>`. */
+  name: string;
+  applies(failure: Failure): boolean;
+  /** Whether it may pass by itself. */
+  retryable?: boolean;
+  /** Completes "<service> …". */
+  says(account: Account): string;
+  advice?(account: Account): string[];
+}
+
+const spentCodes = [
+  'insufficient_quota',
+  'credit_balance_exhausted',
+  'organization_spend_limit_exceeded',
+  'project_spend_limit_exceeded',
+  'organization_usage_limit_exceeded',
+  'billing_hard_limit_reached',
+  'billing_not_active',
+];
+
+/** Whether the dialogue and the instructions together are more than the model can read. */
+export function isTooLong({ status, code, text }: Failure): boolean {
+  if (status === 413 || code === 'context_length_exceeded') return true;
+  return status === 400 && /context (length|window|size)|too many (input )?tokens|prompt is too long/i.test(text);
+}
+
+function isUnknownModel({ status, code, text }: Failure): boolean {
+  if (['model_not_found', 'model_decommissioned', 'invalid_model'].includes(code)) return true;
+  if (status === 404) return /\bmodel\b/i.test(text);
+  return (
+    status === 400 && /not a valid model|model\b.{0,80}\b(not found|does not exist|not supported|decommissioned)/i.test(text)
+  );
+}
+
+/** In the order in which they are tried; the service's own code speaks before the status. */
+const cases: readonly Case[] = [
+  {
+    name: 'quota',
+    applies: ({ status, code, type }) => status === 402 || spentCodes.includes(code) || type === 'insufficient_quota',
+    says: () => 'says that the balance or the spending limit is used up',
+    advice: (account) => [
+      `Top up the account or raise its limit${isOpenAi(account.baseUrl) ? ' (https://platform.openai.com/settings/organization/billing)' : ''}; the bot goes on by itself after that.`,
+    ],
+  },
+  {
+    name: 'country',
+    applies: ({ code, text }) => code === 'unsupported_country_region_territory' || /country, region, or territory/i.test(text),
+    says: () => 'does not serve the country from which this machine connects',
+    advice: ({ names }) => [
+      `Run the bot in a supported country, send its traffic through a proxy there (HTTPS_PROXY), or set ${names.baseUrl} to another service.`,
+    ],
+  },
+  {
+    name: 'key',
+    applies: ({ status, code }) => status === 401 || code === 'invalid_api_key',
+    says: () => 'refuses the API key',
+    advice: ({ names }) => [`Put a valid key into ${names.apiKey} and start the bot again.`],
+  },
+  {
+    name: 'context',
+    applies: isTooLong,
+    says: ({ model }) => `says that the question is too long for ${model}`,
+    advice: () => ['Shorten the prompt, or set WABOT_HISTORY_LIMIT lower.'],
+  },
+  {
+    name: 'model',
+    applies: isUnknownModel,
+    says: ({ model }) => `has no model ${model}, or it is closed to this key`,
+    advice: ({ names }) => [`Set ${names.model} to a model that this account can use.`],
+  },
+  {
+    name: 'filtered',
+    applies: ({ code }) => code === 'content_filter' || code === 'content_policy_violation',
+    says: () => 'refuses to answer this dialogue by its content rules',
+    advice: () => ['Look at the dialogue and at the prompt: something there offends the content rules of the service.'],
+  },
+  {
+    name: 'length',
+    applies: ({ status, text }) => status === 400 && /output limit was reached/i.test(text),
+    says: () => 'spent all tokens on thinking and wrote no answer',
+    advice: () => ['Set OPENAI_MAX_TOKENS higher, or OPENAI_REASONING_EFFORT=none.'],
+  },
+  {
+    name: 'access',
+    applies: ({ status }) => status === 403,
+    says: ({ model }) => `does not allow this key to use ${model}`,
+    advice: ({ names }) => [`Give the key of ${names.apiKey} the right to use the model, or take another key.`],
+  },
+  {
+    name: 'address',
+    applies: ({ status }) => status === 404 || status === 405,
+    says: () => 'has nothing at this address',
+    advice: ({ names }) => [`Check ${names.baseUrl}: it usually ends with /v1, and the service must offer what is asked of it.`],
+  },
+  {
+    name: 'rate-limit',
+    applies: ({ status }) => status === 429,
+    retryable: true,
+    says: () => 'asks to slow down',
+  },
+  {
+    name: 'unreachable',
+    applies: ({ status }) => status === undefined,
+    retryable: true,
+    says: () => 'cannot be reached, or the line broke',
+  },
+  {
+    name: 'unavailable',
+    applies: ({ status = 0 }) => status >= 500 || [408, 409, 425].includes(status),
+    retryable: true,
+    says: () => 'is overloaded or has a fault',
+  },
+];
+
+const rest: Case = {
+  name: 'request',
+  applies: () => true,
+  says: () => 'does not accept the request',
+  advice: ({ names }) => [`Check ${names.model} and the other settings of the model against what the service offers.`],
+};
+
+/**
+ * What a failure means for the bot: code, whether it may pass, when to try again and what to do. `special` cases are
+ * tried first. Nothing that the service wrote gets into the error, and no cause.
+ */
+export function toServiceError(failure: Failure, account: Account, special: readonly Case[] = []): ServiceError {
+  const found = [...special, ...cases].find((each) => each.applies(failure)) ?? rest;
+  return new ServiceError(`openai.${found.name}`, `${serviceName(account)} ${found.says(account)}${label(failure)}`, {
+    retryable: found.retryable ?? false,
+    suggestions: found.advice?.(account) ?? [],
+    ...(failure.status === undefined ? {} : { status: failure.status }),
+    ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
+  });
+}
+
+/** An answer of success that holds no answer: passes by itself as a rule. */
+export function malformed(account: Account): ServiceError {
+  return new ServiceError('openai.malformed', `${serviceName(account)} sent something that is no answer`, { retryable: true });
+}

@@ -1,0 +1,83 @@
+/**
+ * A failed call as plain data. Only `status`, `requestId`, `network` and `label()` are fit to be shown: the rest is the
+ * service's own wording, which may quote keys, addresses and customers.
+ */
+export interface Failure {
+  /** HTTP status; undefined when no answer came. */
+  status: number | undefined;
+  /** The service's own words for the case, lower case; empty when it gave none. */
+  code: string;
+  type: string;
+  /** The field it complains about. */
+  param: string;
+  /** Everything it said. */
+  text: string;
+  requestId: string | undefined;
+  retryAfterMs: number | undefined;
+  /** The system's word for a line that broke (`ECONNREFUSED`). */
+  network: string | undefined;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The fields of an object; none for anything else. */
+export function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function word(value: unknown): string {
+  return typeof value === 'string' ? value.toLowerCase() : '';
+}
+
+/** Understands what the SDK threw. `now` is Unix milliseconds, for a Retry-After that names a date. */
+export function readFailure(thrown: unknown, now: number): Failure {
+  const { status, headers, error, message } = fieldsOf(thrown);
+  const read = (name: string): string | undefined => (headers as Headers | undefined)?.get(name) ?? undefined;
+  return {
+    ...readBody(error, typeof status === 'number' ? status : undefined),
+    text: error === undefined ? String(message) : textOf(error),
+    requestId: /^[\w-]{1,64}$/.exec(read('x-request-id') ?? '')?.[0],
+    retryAfterMs: retryAfter(read, now),
+    network: networkCode(thrown),
+  };
+}
+
+/** Understands an error body, also one that came with a status of success. */
+export function readBody(error: unknown, status: number | undefined): Failure {
+  const { code, type, param } = fieldsOf(error);
+  const nothing = { requestId: undefined, retryAfterMs: undefined, network: undefined };
+  return { status, code: word(code), type: word(type), param: word(param), text: textOf(error), ...nothing };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
+}
+
+function retryAfter(read: (name: string) => string | undefined, now: number): number | undefined {
+  const milliseconds = Number.parseFloat(read('retry-after-ms') ?? '');
+  if (milliseconds >= 0) return milliseconds;
+  const text = read('retry-after') ?? '';
+  if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** The first system error code in an error, its causes and its members. */
+function networkCode(error: unknown, depth = 0): string | undefined {
+  if (depth > 5 || !(error instanceof Error)) return undefined;
+  const { code, cause, errors } = fieldsOf(error);
+  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code;
+  const deeper: unknown[] = [cause, ...(Array.isArray(errors) ? errors : [])];
+  return deeper.map((inner) => networkCode(inner, depth + 1)).find((found) => found !== undefined);
+}
+
+/** What may be shown of a failure, for a message's end: ` (HTTP 429 rate_limit_exceeded, request req_1)`. */
+export function label({ status, code, requestId, network }: Failure): string {
+  const known = /^[a-z][a-z0-9_]{1,48}$/.test(code) && !code.startsWith('sk_') ? ` ${code}` : '';
+  const parts = [
+    status === undefined ? (network ?? '') : `HTTP ${status}${known}`,
+    requestId === undefined ? '' : `request ${requestId}`,
+  ];
+  const shown = parts.filter((part) => part !== '').join(', ');
+  return shown === '' ? '' : ` (${shown})`;
+}

@@ -1,0 +1,400 @@
+import { install } from 'undici';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Model, Question } from '../../../../src/core/kinds/model.ts';
+import plugin from '../../../../src/plugins/model/openai/index.ts';
+import { json, startLoopback, testWorld, valuesFor, type Loopback, type Says, type Script } from '../../openai/loopback.ts';
+
+const key = 'sk-proj-SeCrEt0123456789abcd';
+
+const question: Question = {
+  shared: 'Rules for all',
+  chat: 'Language: ru',
+  messages: [
+    { role: 'customer', text: 'Здравствуйте' },
+    { role: 'bot', text: 'Здравствуйте!' },
+    { role: 'customer', text: 'Сколько стоит?' },
+    { role: 'customer', text: 'И где вы?' },
+  ],
+};
+
+function completion(message: object, rest: object = {}): Says {
+  const choices = [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: 'stop' }];
+  return { body: { id: 'c1', object: 'chat.completion', model: 'gpt-6-luna-2026', choices, ...rest } };
+}
+
+const fine = completion({ content: 'Курс стоит 15 000 ₸.' });
+
+function refusal(error: object, status = 400): Says {
+  return { status, body: { error: { message: 'no', type: 'invalid_request_error', param: null, code: null, ...error } } };
+}
+
+const live = (): AbortSignal => new AbortController().signal;
+
+/** A model over a server that follows the script. */
+async function modelOver(script: Script, environment: Record<string, string> = {}, now = 0) {
+  const server = await startLoopback(script);
+  const world = testWorld(now);
+  const values = valuesFor(plugin.settings, { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: key, ...environment });
+  return { model: await plugin.create(values, world), server, world, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+async function failure(model: Model, signal = live()): Promise<unknown> {
+  return model.answer(question, signal).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}
+
+function fieldsSent(server: Loopback): string[][] {
+  return server.heard.map((heard) => Object.keys(json(heard)).filter((name) => name !== 'messages' && name !== 'model'));
+}
+
+beforeAll(() => install());
+
+describe('a question', () => {
+  it('goes out as one system message and a dialogue in turns', async () => {
+    await using over = await modelOver(() => fine);
+    await over.model.answer(question, live());
+    const [heard] = over.server.heard;
+    expect(heard).toMatchObject({ method: 'POST', path: '/v1/chat/completions' });
+    expect(heard?.headers.authorization).toBe(`Bearer ${key}`);
+    expect(json(heard)).toEqual({
+      model: 'gpt-6-luna',
+      messages: [
+        { role: 'system', content: 'Rules for all\n\nLanguage: ru' },
+        { role: 'user', content: 'Здравствуйте' },
+        { role: 'assistant', content: 'Здравствуйте!' },
+        { role: 'user', content: 'Сколько стоит?\n\nИ где вы?' },
+      ],
+      max_completion_tokens: 512,
+      temperature: 0.7,
+      reasoning_effort: 'none',
+    });
+  });
+
+  it('begins with the customer on servers whose templates demand it', async () => {
+    await using over = await modelOver(() => fine);
+    const messages: Question['messages'] = [{ role: 'bot', text: 'Скидка!' }, ...question.messages];
+    await over.model.answer({ ...question, messages }, live());
+    expect(json(over.server.heard[0])['messages']).toMatchObject([
+      { role: 'system' },
+      { role: 'user', content: 'Здравствуйте' },
+      {},
+      {},
+    ]);
+  });
+
+  it('takes the older name of the limit, and no effort, to a model of another maker', async () => {
+    await using over = await modelOver(() => fine, {
+      OPENAI_MODEL: 'llama3.2',
+      OPENAI_MAX_TOKENS: '100',
+      OPENAI_TEMPERATURE: '0',
+    });
+    await over.model.answer(question, live());
+    expect(json(over.server.heard[0])).toMatchObject({ max_tokens: 100, temperature: 0 });
+    expect(fieldsSent(over.server)).toEqual([['max_tokens', 'temperature']]);
+  });
+
+  it('sends the effort that a person asked for', async () => {
+    await using over = await modelOver(() => fine, { OPENAI_MODEL: 'qwen3', OPENAI_REASONING_EFFORT: 'low' });
+    await over.model.answer(question, live());
+    expect(json(over.server.heard[0])).toMatchObject({ reasoning_effort: 'low' });
+  });
+
+  it('carries no key to a local server when there is none', async () => {
+    await using over = await modelOver(() => fine, { OPENAI_API_KEY: '' });
+    await over.model.answer(question, live());
+    expect(over.server.heard[0]?.headers.authorization).toBeUndefined();
+  });
+});
+
+describe('a refused parameter', () => {
+  const renamed = refusal({
+    message: "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    param: 'max_tokens',
+    code: 'unsupported_parameter',
+  });
+
+  it('is renamed or dropped, and stays so', async () => {
+    await using over = await modelOver(
+      (heard) => {
+        const body = json(heard);
+        if ('max_tokens' in body) return renamed;
+        if ('temperature' in body) return refusal({ param: 'temperature', code: 'unsupported_value' });
+        return fine;
+      },
+      { OPENAI_MODEL: 'local' },
+    );
+    await over.model.answer(question, live());
+    expect(fieldsSent(over.server)).toEqual([
+      ['max_tokens', 'temperature'],
+      ['max_completion_tokens', 'temperature'],
+      ['max_completion_tokens'],
+    ]);
+    await over.model.answer(question, live());
+    expect(over.server.heard).toHaveLength(4);
+    expect(over.world.events.map(({ fields }) => fields['parameter'])).toEqual(['max_tokens', 'temperature']);
+  });
+
+  it.each<[string, Says]>([
+    ['a plain sentence', { status: 400, body: { error: 'unknown field: reasoning_effort' } }],
+    [
+      'a validator',
+      {
+        status: 422,
+        body: { detail: [{ type: 'extra_forbidden', loc: ['body', 'reasoning_effort'], msg: 'Extra inputs are not permitted' }] },
+      },
+    ],
+    [
+      'an object with a message',
+      { status: 400, body: { object: 'error', message: 'Unrecognized request argument supplied: reasoning_effort' } },
+    ],
+    ['bare text', { status: 400, body: 'unsupported parameter reasoning_effort' }],
+  ])('is understood from %s', async (_name, says) => {
+    await using over = await modelOver((heard) => ('reasoning_effort' in json(heard) ? says : fine));
+    await over.model.answer(question, live());
+    expect(fieldsSent(over.server)).toEqual([
+      ['max_completion_tokens', 'temperature', 'reasoning_effort'],
+      ['max_completion_tokens', 'temperature'],
+    ]);
+  });
+
+  it('costs one round however many calls run at once', async () => {
+    await using over = await modelOver((heard) => ('max_tokens' in json(heard) ? renamed : fine), { OPENAI_MODEL: 'local' });
+    await Promise.all(Array.from({ length: 8 }, () => over.model.answer(question, live())));
+    expect(over.server.heard.length).toBeLessThanOrEqual(16);
+    expect(over.server.heard.slice(8).every((heard) => 'max_completion_tokens' in json(heard))).toBe(true);
+  });
+
+  it('ends when there is nothing left to drop', async () => {
+    await using over = await modelOver((heard) => {
+      const [name = 'max_tokens'] = Object.keys(json(heard)).filter((field) => field !== 'model' && field !== 'messages');
+      return refusal({ param: name, code: 'unsupported_parameter' });
+    });
+    expect(await failure(over.model)).toMatchObject({ code: 'service.openai.request', retryable: false });
+    expect(over.server.heard).toHaveLength(5);
+  });
+
+  it('is not read out of a refusal that names none', async () => {
+    await using over = await modelOver(() => refusal({ message: 'The temperature of this debate is too high' }));
+    expect(await failure(over.model)).toMatchObject({ code: 'service.openai.request' });
+    expect(over.server.heard).toHaveLength(1);
+  });
+});
+
+describe('an answer', () => {
+  it('carries text, tokens, model and how it ended', async () => {
+    const usage = { prompt_tokens: 900, completion_tokens: 40, total_tokens: 940, prompt_tokens_details: { cached_tokens: 640 } };
+    await using over = await modelOver(() => completion({ content: ' Да. ' }, { usage }));
+    expect(await over.model.answer(question, live())).toEqual({
+      text: 'Да.',
+      usage: { input: 900, cached: 640, output: 40 },
+      finish: 'stop',
+      model: 'gpt-6-luna-2026',
+    });
+  });
+
+  it.each([
+    ['<think>hm\nhm</think>\n\nДа.', 'Да.'],
+    ['hm, the customer asks</think>Да.', 'Да.'],
+    ['Да.<think>and now', 'Да.'],
+    ['<reasoning>a</reasoning>Да<thinking>b</thinking>.', 'Да.'],
+    [
+      [
+        { type: 'thinking', thinking: 'hm' },
+        { type: 'text', text: 'Да' },
+        { type: 'text', text: '.' },
+      ],
+      'Да.',
+    ],
+  ])('never shows thinking (%#)', async (content, text) => {
+    await using over = await modelOver(() => completion({ content, reasoning_content: 'secret' }));
+    expect(await over.model.answer(question, live())).toMatchObject({ text });
+  });
+
+  it('may lack everything but the text', async () => {
+    await using over = await modelOver(() => ({
+      body: { choices: [{ message: { content: 'Да' } }], usage: { prompt_tokens: 'x' } },
+    }));
+    const usage = { input: 0, cached: 0, output: 0 };
+    expect(await over.model.answer(question, live())).toEqual({ text: 'Да', usage, finish: 'stop', model: 'gpt-6-luna' });
+  });
+
+  it.each<[string, Says, object]>([
+    [
+      'cut at the limit',
+      { body: { choices: [{ message: { content: 'Да' }, finish_reason: 'length' }] } },
+      { text: 'Да', finish: 'length' },
+    ],
+    [
+      'cut by a filter',
+      { body: { choices: [{ message: { content: 'Да' }, finish_reason: 'content_filter' }] } },
+      { text: 'Да', finish: 'filtered' },
+    ],
+    ['a refusal in words', completion({ content: null, refusal: 'Не могу.' }), { text: 'Не могу.', finish: 'filtered' }],
+  ])('can be %s', async (_name, says, expected) => {
+    await using over = await modelOver(() => says);
+    expect(await over.model.answer(question, live())).toMatchObject(expected);
+  });
+});
+
+describe('no answer', () => {
+  it.each<[string, Says, string, boolean]>([
+    ['nothing', completion({ content: null }), 'empty', true],
+    ['spaces', completion({ content: ' \n ' }), 'empty', true],
+    ['thinking alone', completion({ content: '<think>hm</think>' }), 'empty', true],
+    [
+      'a limit spent on thinking',
+      { body: { choices: [{ message: { content: '' }, finish_reason: 'length' }] } },
+      'length',
+      false,
+    ],
+    ['a filter', { body: { choices: [{ message: { content: '' }, finish_reason: 'content_filter' }] } }, 'filtered', false],
+    ['broken JSON', { body: '{"choices": [', headers: { 'content-type': 'application/json' } }, 'malformed', true],
+    ['an empty body', { body: '', headers: { 'content-type': 'application/json' } }, 'malformed', true],
+    ['a page', { body: '<html>Sign in to the Wi-Fi</html>' }, 'malformed', true],
+    ['an error under 200', { body: { error: { message: 'oops' } } }, 'malformed', true],
+    ['a numbered error under 200', { body: { error: { message: 'slow', code: 429 } } }, 'rate-limit', true],
+    ['no choices', { body: { choices: [] } }, 'malformed', true],
+    ['a null', { body: 'null', headers: { 'content-type': 'application/json' } }, 'malformed', true],
+    ['a dropped line', { line: 'drop' }, 'unreachable', true],
+    ['a line cut in the body', { ...fine, line: 'cut' }, 'unreachable', true],
+    ['a fault', { status: 500, body: '<html>oops</html>' }, 'unavailable', true],
+    ['a bad gateway', { status: 502, body: '<html>bad gateway</html>' }, 'unavailable', true],
+    ['overload', refusal({ code: 'server_is_overloaded' }, 503), 'unavailable', true],
+    ['a conflict', refusal({}, 409), 'unavailable', true],
+    ['a rate limit', refusal({ code: 'rate_limit_exceeded' }, 429), 'rate-limit', true],
+    ['a spent balance', refusal({ code: 'credit_balance_exhausted', type: 'insufficient_quota' }, 429), 'quota', false],
+    ['a spent project', refusal({ code: 'project_spend_limit_exceeded' }, 429), 'quota', false],
+    ['the old word for it', refusal({ code: 'insufficient_quota' }, 429), 'quota', false],
+    ['a bill', { status: 402, body: { error: { message: 'Insufficient credits', code: 402 } } }, 'quota', false],
+    ['a wrong key', refusal({ code: 'invalid_api_key' }, 401), 'key', false],
+    ['the wrong country', refusal({ code: 'unsupported_country_region_territory' }, 403), 'country', false],
+    ['a missing right', refusal({ message: 'You have insufficient permissions' }, 403), 'access', false],
+    ['an unknown model', refusal({ code: 'model_not_found' }, 404), 'model', false],
+    [
+      'a model not pulled',
+      { status: 404, body: { error: { message: 'model "x" not found, try pulling it first' } } },
+      'model',
+      false,
+    ],
+    ['a wrong address', { status: 404, body: '404 page not found' }, 'address', false],
+    ['forbidden content', refusal({ code: 'content_policy_violation' }), 'filtered', false],
+    ['a bad request', refusal({ message: 'messages: at least one' }), 'request', false],
+  ])('comes of %s', async (_name, says, code, retryable) => {
+    await using over = await modelOver(() => says);
+    const error = await failure(over.model);
+    expect(error).toMatchObject({ code: `service.openai.${code}`, retryable });
+    if (!retryable) expect((error as { suggestions: string[] }).suggestions).not.toEqual([]);
+    expect(over.server.heard).toHaveLength(1);
+  });
+
+  it('comes of a server that is not there', async () => {
+    const gone = await startLoopback(() => fine);
+    await gone[Symbol.asyncDispose]();
+    const model = await plugin.create(valuesFor(plugin.settings, { OPENAI_BASE_URL: gone.baseUrl }), testWorld());
+    const error = await failure(model);
+    expect(error).toMatchObject({ code: 'service.openai.unreachable', retryable: true });
+    expect(String(error)).toContain('ECONNREFUSED');
+  });
+
+  it.each([
+    [{ 'retry-after-ms': '1500', 'retry-after': '9' }, 1500],
+    [{ 'retry-after': '90' }, 90_000],
+    [{ 'retry-after': 'Tue, 24 Nov 2026 10:02:00 GMT' }, 120_000],
+    [{ 'retry-after': 'Tue, 24 Nov 2026 09:00:00 GMT' }, 0],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{}, undefined],
+  ])('says when to ask again: %j', async (headers, pause) => {
+    const now = Date.UTC(2026, 10, 24, 10);
+    await using over = await modelOver(() => ({ ...refusal({ code: 'rate_limit_exceeded' }, 429), headers }), {}, now);
+    expect(await failure(over.model)).toMatchObject({ retryable: true, status: 429, retryAfterMs: pause });
+  });
+
+  it('names status, code and request, and nothing the service wrote', async () => {
+    const message = `Incorrect API key provided: sk-proj-SeCr****abcd for +77001234567. ${key}`;
+    await using over = await modelOver(() => ({
+      ...refusal({ message, code: 'invalid_api_key' }, 401),
+      headers: { 'x-request-id': 'req_42' },
+    }));
+    const error = await failure(over.model);
+    const told = JSON.stringify([error, String(error), (error as Error).stack, (error as Error).cause]);
+    expect(told).toContain('(HTTP 401 invalid_api_key, request req_42)');
+    expect(told).not.toMatch(/sk-proj|SeCr|abcd|7700/);
+    expect((error as Error).cause).toBeUndefined();
+  });
+});
+
+describe('a dialogue that is too long', () => {
+  it.each<[string, Says]>([
+    ['the code', refusal({ code: 'context_length_exceeded', param: 'messages' })],
+    ['words', { status: 400, body: { error: { message: 'the request exceeds the available context size', code: 400 } } }],
+    [
+      'words about max_tokens',
+      refusal({
+        message: "'max_tokens' is too large: 512. This model's maximum context length is 4096 tokens",
+        param: 'max_tokens',
+      }),
+    ],
+    ['the size', { status: 413, body: 'Payload Too Large' }],
+  ])('loses its older half once, told by %s', async (_name, says) => {
+    await using over = await modelOver((_heard, index) => (index === 0 ? says : fine));
+    await over.model.answer(question, live());
+    expect(json(over.server.heard[1])['messages']).toEqual([
+      { role: 'system', content: 'Rules for all\n\nLanguage: ru' },
+      { role: 'user', content: 'Сколько стоит?\n\nИ где вы?' },
+    ]);
+    expect(fieldsSent(over.server)[1]).toEqual(fieldsSent(over.server)[0]);
+  });
+
+  it('is given up when half is still too long', async () => {
+    await using over = await modelOver(() => refusal({ code: 'context_length_exceeded' }));
+    expect(await failure(over.model)).toMatchObject({ code: 'service.openai.context', retryable: false });
+    expect(over.server.heard).toHaveLength(2);
+  });
+});
+
+describe('an abort', () => {
+  it('ends a call with its own reason', async () => {
+    const stop = new AbortController();
+    const reason = new Error('the turn was superseded');
+    await using over = await modelOver(() => {
+      stop.abort(reason);
+      return { line: 'hang' };
+    });
+    expect(await failure(over.model, stop.signal)).toBe(reason);
+  });
+
+  it('that came first sends nothing', async () => {
+    await using over = await modelOver(() => fine);
+    const reason = new Error('too late');
+    expect(await failure(over.model, AbortSignal.abort(reason))).toBe(reason);
+    expect(over.server.heard).toEqual([]);
+  });
+
+  it('ends a call in the middle of its body', async () => {
+    const stop = new AbortController();
+    await using over = await modelOver(() => ({ ...fine, headers: { 'content-length': '9999' } }));
+    const pending = failure(over.model, stop.signal);
+    while (over.server.heard.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort(new Error('stop'));
+    expect(await pending).toMatchObject({ message: 'stop' });
+  });
+});
+
+describe('settings', () => {
+  it('need a key for OpenAI itself and take the older name', async () => {
+    const without = plugin.create(valuesFor(plugin.settings, {}), testWorld());
+    await expect(without).rejects.toMatchObject({
+      code: 'setup.settings',
+      message: expect.stringContaining('OPENAI_API_KEY is not set'),
+    });
+    expect(valuesFor(plugin.settings, { OPEN_AI_KEY: key }).apiKey).toBe(key);
+  });
+
+  it('refuse a key that no header can carry, without repeating it', () => {
+    expect(() => valuesFor(plugin.settings, { OPENAI_API_KEY: 'sk-ключ' })).toThrow(
+      /^OPENAI_API_KEY must be one word of Latin letters/,
+    );
+  });
+});
