@@ -1,5 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,3 +8,136 @@ import { startServing, type Serving } from './core/serving.ts';
 import type { Environment } from './core/settings.ts';
 import { startGreenApi, type GreenApiSandbox } from './sandbox/green-api/index.ts';
 import { startOpenAi, type OpenAiSandbox } from './sandbox/openai/index.ts';
+
+export interface DevWorldOptions {
+  catalog: Catalog;
+  environment: Environment;
+  /** Use the sandbox's model even when there is a key. */
+  offline: boolean;
+  /** Where journal and memory are kept; a temporary folder when undefined. */
+  data: string | undefined;
+}
+
+/** The customer whom a person plays; a number that nobody has. */
+const customer = '77000000000@c.us';
+
+const webhookToken = 'sandbox-webhook-token';
+
+const examplePrompt = fileURLToPath(new URL('../examples/prompt.md', import.meta.url));
+
+/** The whole world on loopback: the vendors' sandbox, the real bot, and one customer. */
+export class DevWorld {
+  /** Where everything is, for a person. */
+  readonly banner: string;
+  readonly #serving: Serving;
+  readonly #greenApi: GreenApiSandbox;
+  readonly #dispose: () => Promise<void>;
+
+  constructor(serving: Serving, greenApi: GreenApiSandbox, banner: string, dispose: () => Promise<void>) {
+    this.#serving = serving;
+    this.#greenApi = greenApi;
+    this.banner = banner;
+    this.#dispose = dispose;
+  }
+
+  /** Sends as the customer without waiting. */
+  send(message: { text: string } | { voice: Uint8Array }): void {
+    if ('text' in message) this.#greenApi.say(customer, message.text);
+    else this.#greenApi.speak(customer, message.voice);
+  }
+
+  /** Told about every message that reaches the customer. */
+  onReply(listener: (text: string) => void): void {
+    this.#greenApi.onSent(({ message }) => listener(message));
+  }
+
+  /** Sends as the customer and resolves with what came back, once everything is answered. */
+  async exchange(message: { text: string } | { voice: Uint8Array }, signal: AbortSignal): Promise<string[]> {
+    const before = this.#greenApi.sent.length;
+    this.send(message);
+    await interruptible(this.#answered(before), signal);
+    return this.#greenApi.sent.slice(before).map((sent) => sent.message);
+  }
+
+  async close(): Promise<void> {
+    await this.#serving.stop();
+    await this.#dispose();
+  }
+
+  async #answered(before: number): Promise<void> {
+    await this.#greenApi.waitForSent((sent) => sent.length > before);
+    await this.#serving.bot.whenIdle();
+    await this.#greenApi.whenDrained();
+  }
+}
+
+function interruptible(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })),
+  ]);
+}
+
+/** Starts the sandbox and the bot; on failure nothing stays open. */
+export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> {
+  const greenApi = await startGreenApi({});
+  const openAi = await startOpenAi({});
+  const folder = options.data ?? (await mkdtemp(join(tmpdir(), 'wabot-dev-')));
+  const dispose = async (): Promise<void> => {
+    await Promise.all([greenApi.close(), openAi.close()]);
+    if (options.data === undefined) await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const environment = devEnvironment(options, greenApi, openAi, folder);
+    const serving = await startServing({ catalog: options.catalog, environment, poll: false });
+    greenApi.configure({ webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`, webhookUrlToken: webhookToken });
+    return new DevWorld(serving, greenApi, banner(environment, greenApi, openAi, serving), dispose);
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+/** The person's own environment with the vendors replaced by the sandbox. */
+function devEnvironment(options: DevWorldOptions, greenApi: GreenApiSandbox, openAi: OpenAiSandbox, folder: string): Environment {
+  const { environment, offline } = options;
+  const real = !offline && (environment['OPENAI_API_KEY'] ?? environment['OPEN_AI_KEY'] ?? '') !== '';
+  const sandboxModel = {
+    OPENAI_BASE_URL: `${openAi.url}/v1`,
+    OPENAI_API_KEY: 'sandbox-key',
+    OPENAI_MODEL: undefined,
+    OPENAI_SPEECH_BASE_URL: undefined,
+    OPENAI_SPEECH_API_KEY: undefined,
+    OPENAI_SPEECH_MODEL: undefined,
+  };
+  const promptFile = environment['PROMPT_FILE'] ?? (existsSync('prompt.md') ? 'prompt.md' : examplePrompt);
+  return {
+    ...environment,
+    ...(real ? {} : sandboxModel),
+    GREEN_ID_INSTANCE: String(greenApi.idInstance),
+    GREEN_API_TOKEN: greenApi.token,
+    GREEN_API_URL: greenApi.url,
+    GREEN_API_MEDIA_URL: greenApi.url,
+    GREEN_API_WEBHOOK_TOKEN: webhookToken,
+    WABOT_MEDIA_HOSTS: greenApi.url,
+    WABOT_DATA: folder,
+    PROMPT_FILE: promptFile,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    HTTP_PROXY: undefined,
+    NO_PROXY: '127.0.0.1,localhost',
+  };
+}
+
+function banner(environment: Environment, greenApi: GreenApiSandbox, openAi: OpenAiSandbox, serving: Serving): string {
+  const sandboxed = environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
+  return [
+    'This is the sandbox: nothing leaves this machine and no WhatsApp account is involved.',
+    `  bot        http://127.0.0.1:${serving.address.port}/webhook`,
+    `  GREEN-API  ${greenApi.url} (sandbox)`,
+    `  model      ${sandboxed ? `${openAi.url}/v1 (sandbox: it only quotes the prompt, it is no GPT)` : 'the real one, with your key'}`,
+    `  prompt     ${environment['PROMPT_FILE'] ?? ''}`,
+    `  data       ${environment['WABOT_DATA'] ?? ''}`,
+  ].join('\n');
+}

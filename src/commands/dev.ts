@@ -42,7 +42,8 @@ export default class Dev extends WabotCommand {
   async #play(world: DevWorld, lines: readonly Line[], stop: AbortSignal): Promise<object[]> {
     const exchanges: object[] = [];
     for (const line of lines) {
-      const replies = 'say' in line ? await world.say(line.say, stop) : await world.speak(await readFile(line.voice), stop);
+      const message = 'say' in line ? { text: line.say } : { voice: await readFile(line.voice) };
+      const replies = await world.exchange(message, stop);
       exchanges.push({ ...line, replies });
       this.log(`${exchanges.length > 1 ? '\n' : ''}${replies.join('\n')}`);
     }

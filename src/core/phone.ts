@@ -16,7 +16,7 @@ export const countrySetting: Setting<string> = {
 };
 
 /** What people put between digits: spaces of all kinds, hyphens and dashes, parentheses, dots, slashes. */
-const separators = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff().\/\-\u2010-\u2015\u2212]+/g;
+const separators = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()./\-\u2010-\u2015\u2212]+/g;
 
 /** Suffixes of chat ids that stand for a person; `s.whatsapp.net` is WhatsApp's own word for `c.us`. */
 const personSuffixes: Readonly<Record<string, string>> = { 'c.us': 'c.us', 's.whatsapp.net': 'c.us', lid: 'lid' };
@@ -41,7 +41,8 @@ export function toChat(phone: string, country?: string): string {
 function international(written: string, country?: string): string {
   const compact = written.normalize('NFKC').replace(separators, '');
   if (compact === '') throw phoneError('The phone number is empty');
-  if (!/^\+?\d+$/.test(compact)) throw phoneError('A phone number has only digits, spaces, hyphens, parentheses and one + in front');
+  if (!/^\+?\d+$/.test(compact))
+    throw phoneError('A phone number has only digits, spaces, hyphens, parentheses and one + in front');
   const digits = /^\+|^00/.test(compact) ? compact.replace(/^\+|^00/, '') : fromNational(compact, country);
   checkLength(digits);
   return digits;
@@ -53,10 +54,14 @@ function fromNational(digits: string, country?: string): string {
   const startsWithEight = /^8\d{10}$/.test(digits);
   if (trunkEight && startsWithEight) return `7${digits.slice(1)}`;
   if (startsWithEight) {
-    throw phoneError('The phone number begins with 8 instead of a country code', ['Set WABOT_COUNTRY=KZ (or RU), or write +7 instead of 8.']);
+    throw phoneError('The phone number begins with 8 instead of a country code', [
+      'Set WABOT_COUNTRY=KZ (or RU), or write +7 instead of 8.',
+    ]);
   }
   if (trunkEight && digits.length === 10) {
-    throw phoneError('The phone number has 10 digits: its country code or a digit is missing', ['Write it with + and the country code.']);
+    throw phoneError('The phone number has 10 digits: its country code or a digit is missing', [
+      'Write it with + and the country code.',
+    ]);
   }
   return digits;
 }
@@ -64,7 +69,8 @@ function fromNational(digits: string, country?: string): string {
 /** E.164 allows 15 digits; the shortest numbers with their country code have 8. Those of country code 7 have 11. */
 function checkLength(digits: string): void {
   if (digits.startsWith('0')) throw phoneError('A phone number in full begins with its country code, never with 0');
-  if (digits.startsWith('7') && digits.length !== 11) throw phoneError(`A phone number of +7 has 11 digits, this one has ${digits.length}`);
+  if (digits.startsWith('7') && digits.length !== 11)
+    throw phoneError(`A phone number of +7 has 11 digits, this one has ${digits.length}`);
   if (digits.length < 8 || digits.length > 15) {
     throw phoneError(`A phone number with its country code has 8 to 15 digits, this one has ${digits.length}`);
   }

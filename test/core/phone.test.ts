@@ -88,7 +88,10 @@ describe('countrySetting', () => {
     ['ru', 'RU'],
     [' kz ', 'KZ'],
   ])('reads %j as %s', (value, expected) => {
-    expect(readSettings({ country: countrySetting }, { WABOT_COUNTRY: value })).toEqual({ values: { country: expected }, problems: [] });
+    expect(readSettings({ country: countrySetting }, { WABOT_COUNTRY: value })).toEqual({
+      values: { country: expected },
+      problems: [],
+    });
   });
 
   it('refuses anything but two letters', () => {
