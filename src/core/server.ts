@@ -19,8 +19,8 @@ const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 30_000;
 
 export interface ServerParts {
-  bot: Bot;
-  channel: Channel;
+  bot: Pick<Bot, 'accept' | 'readiness'>;
+  channel: Pick<Channel, 'receive'>;
   log: Log;
   host: string;
   /** 0 takes a free port. */
