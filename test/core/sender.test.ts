@@ -70,6 +70,8 @@ class ListedOutbox implements Outbox {
   }
 }
 
+const write = (event: string, fields: LogFields = {}): void => void events.push({ event, fields });
+
 type Sends = Pick<Channel, 'send' | 'find'>;
 
 let outbox: ListedOutbox;
@@ -81,7 +83,6 @@ function sender(
   script: (outbound: Outbound, index: number) => Error | undefined = () => undefined,
   find?: Sends['find'],
 ): Sender {
-  const write = (event: string, fields: LogFields = {}): void => void events.push({ event, fields });
   const channel = {
     send(outbound: Outbound): Promise<string> {
       sends.push(outbound);
