@@ -1,0 +1,98 @@
+import type { Dispatcher } from 'undici';
+import { ServiceError } from '../../../core/errors.ts';
+import type {
+  Attempted,
+  Channel,
+  ChannelState,
+  Download,
+  Media,
+  Outbound,
+  Received,
+  WebhookRequest,
+} from '../../../core/kinds/channel.ts';
+import type { World } from '../../../core/plugin.ts';
+import { askedPause } from '../../../core/retry.ts';
+import { Client } from './client.ts';
+import type { Pause } from './deadline.ts';
+import { malformed } from './errors.ts';
+import { fieldsOf, identifier } from './fields.ts';
+import { find } from './lookup.ts';
+import { downloadMedia, type FileOwner } from './media.ts';
+import { readBody } from './notification.ts';
+import { Pace } from './pace.ts';
+import { Polling } from './polling.ts';
+import { SentListReader } from './sent-lists.ts';
+import type { ChannelValues } from './settings.ts';
+import { askState } from './state.ts';
+import { tokenCheck, type TokenCheck } from './webhook-token.ts';
+
+/** The vendor only puts a message into its queue and answers at once. */
+const sendTimeoutMs = 20_000;
+
+export interface ChannelParts {
+  settings: ChannelValues;
+  world: World;
+  guarded: Dispatcher;
+  pause: Pause;
+}
+
+/** WhatsApp through GREEN-API. */
+export class GreenApiChannel implements Channel {
+  readonly #parts: ChannelParts;
+  readonly #client: Client;
+  readonly #checkToken: TokenCheck;
+  readonly #pace: Pace;
+  readonly #sentLists: SentListReader;
+
+  constructor(parts: ChannelParts) {
+    const { settings, world, pause } = parts;
+    this.#parts = parts;
+    this.#client = new Client(settings, world);
+    this.#checkToken = tokenCheck(settings.webhookToken);
+    this.#pace = new Pace(world, pause);
+    this.#sentLists = new SentListReader(this.#client, world, pause);
+  }
+
+  receive({ headers, body }: WebhookRequest): Received {
+    const reason = this.#checkToken(headers.authorization);
+    if (reason !== undefined) return { type: 'unauthorized', reason };
+    const { settings, world } = this.#parts;
+    return readBody(body, { idInstance: settings.idInstance, now: world.now() });
+  }
+
+  async listen(accept: (received: Received, raw: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<void> {
+    const { settings, world, pause } = this.#parts;
+    await new Polling({ client: this.#client, idInstance: settings.idInstance, world, pause }).run(accept, signal);
+  }
+
+  async send({ chat, text }: Outbound, signal: AbortSignal): Promise<string> {
+    await this.#pace.turn(signal);
+    const body = { chatId: chat, message: text };
+    try {
+      const answer = await this.#client.call(
+        { verb: 'POST', name: 'sendMessage', body, timeoutMs: sendTimeoutMs, effect: true },
+        signal,
+      );
+      const id = identifier(fieldsOf(answer.body)['idMessage']);
+      if (id === undefined) throw malformed(true);
+      return id;
+    } catch (error) {
+      if (error instanceof ServiceError && error.status === 429) this.#pace.refused(askedPause(error) ?? 0);
+      throw error;
+    }
+  }
+
+  find(attempted: Attempted, signal: AbortSignal): Promise<string | undefined> {
+    return find(attempted, this.#sentLists, this.#parts.world.now(), signal);
+  }
+
+  download(media: Media, of: FileOwner, signal: AbortSignal): Promise<Download> {
+    const { settings, world, guarded, pause } = this.#parts;
+    const parts = { client: this.#client, hosts: settings.mediaHosts, guarded, fetch: world.fetch, pause };
+    return downloadMedia(media, of, parts, signal);
+  }
+
+  state(signal: AbortSignal): Promise<ChannelState> {
+    return askState(this.#client, this.#parts.pause, signal);
+  }
+}

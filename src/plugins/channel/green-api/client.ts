@@ -1,0 +1,81 @@
+import type { World } from '../../../core/plugin.ts';
+import { readUpTo, within } from './deadline.ts';
+import { toServiceError, type Failure } from './errors.ts';
+import { brokenLine, failedAnswer } from './failure.ts';
+import { parse } from './notification.ts';
+
+/** Where an instance is and what opens it. */
+export interface Account {
+  idInstance: string;
+  token: string;
+  apiUrl: string;
+}
+
+/** One call of the vendor's API. */
+export interface Call {
+  verb: 'GET' | 'POST' | 'DELETE';
+  /** The method's name in the path. */
+  name: string;
+  /** What follows the token in the path, with its sign: `/17`, `?minutes=5`. */
+  rest?: string;
+  body?: object;
+  timeoutMs: number;
+  /** True when it does something, so that an unclear end must be told apart. */
+  effect?: boolean;
+}
+
+/** An answer of success. `body` is undefined when it is not JSON; `bytes` are the whole of it unless it is over the cap. */
+export interface Answer {
+  bytes: Uint8Array;
+  body: unknown;
+}
+
+/** The largest answer that is read, in bytes: a busy shop's day of sent messages. */
+const answerCapBytes = 16 * 1024 * 1024;
+
+/** The vendor's API for one instance. The token is part of every address: no error of this class holds one. */
+export class Client {
+  readonly #account: Account;
+  readonly #world: Pick<World, 'fetch' | 'now'>;
+
+  constructor(account: Account, world: Pick<World, 'fetch' | 'now'>) {
+    this.#account = account;
+    this.#world = world;
+  }
+
+  /** Makes a call; rejects with a ServiceError when it fails and with the signal's reason when that aborts. */
+  async call(call: Call, signal: AbortSignal): Promise<Answer> {
+    const outcome = await this.settle(call, signal);
+    if ('failure' in outcome) throw toServiceError(outcome.failure, call);
+    return outcome;
+  }
+
+  /** Makes a call and tells how it ended; rejects only with the signal's reason. */
+  async settle(call: Call, signal: AbortSignal): Promise<Answer | { failure: Failure }> {
+    try {
+      return await within(call.timeoutMs, signal, (inner) => this.#exchange(call, inner));
+    } catch (error) {
+      signal.throwIfAborted();
+      return { failure: brokenLine(error) };
+    }
+  }
+
+  async #exchange(call: Call, signal: AbortSignal): Promise<Answer | { failure: Failure }> {
+    const response = await this.#world.fetch(this.#address(call), {
+      method: call.verb,
+      // A redirect would carry the token elsewhere.
+      redirect: 'manual',
+      signal,
+      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
+    });
+    const { bytes } = await readUpTo(response, answerCapBytes);
+    const text = new TextDecoder().decode(bytes);
+    if (!response.ok) return { failure: failedAnswer(response, text, this.#world.now()) };
+    return { bytes, body: parse(text) };
+  }
+
+  #address({ name, rest = '' }: Call): string {
+    const { apiUrl, idInstance, token } = this.#account;
+    return `${apiUrl}/waInstance${idInstance}/${name}/${encodeURIComponent(token)}${rest}`;
+  }
+}

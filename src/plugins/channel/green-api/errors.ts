@@ -1,0 +1,155 @@
+import { ServiceError, SetupError } from '../../../core/errors.ts';
+
+/** A failed call as plain data. `text` is the vendor's own wording, which may quote the token and phone numbers: never shown. */
+export interface Failure {
+  /** HTTP status; undefined when no answer came. */
+  status: number | undefined;
+  text: string;
+  retryAfterMs: number | undefined;
+  /** The system's word for a line that broke (`ECONNREFUSED`), or `timeout`. */
+  network: string | undefined;
+  /** True when the request certainly did not reach the vendor. */
+  neverLeft: boolean;
+}
+
+interface Case {
+  /** The end of the code: `service.green-api.<name>`. */
+  name: string;
+  applies(failure: Failure): boolean;
+  /** Whether it may pass by itself. */
+  retryable?: boolean;
+  /** The shortest sensible pause, in milliseconds, where the vendor names none. */
+  pauseMs?: number;
+  /** A status 400 would say that this one message is refused, where really the account is at fault. */
+  hidesStatus?: boolean;
+  /** Completes "GREEN-API …". */
+  says: string;
+  advice?: string;
+}
+
+function says400(pattern: RegExp): Case['applies'] {
+  return ({ status, text }) => status === 400 && pattern.test(text);
+}
+
+const consoleAdvice = 'Compare with the instance in the GREEN-API console (https://console.green-api.com).';
+
+/** In the order in which they are tried. */
+const cases: readonly Case[] = [
+  {
+    name: 'webhook-set',
+    applies: says400(/custom webhook ?url/i),
+    hidesStatus: true,
+    says: 'delivers the messages of this instance to a webhook URL, so they cannot be fetched as well',
+    advice: "Clear the webhook URL in the instance's settings in the GREEN-API console, or leave out --poll and WABOT_POLL.",
+  },
+  {
+    name: 'account',
+    applies: says400(/\bexpired\b|\bdeleted\b/i),
+    hidesStatus: true,
+    says: 'says that the instance has expired or was deleted',
+    advice: 'Renew the instance in the GREEN-API console, or set GREEN_ID_INSTANCE and GREEN_API_TOKEN to another one.',
+  },
+  {
+    name: 'not-ready',
+    applies: says400(/starting|not ?authorized/i),
+    retryable: true,
+    pauseMs: 5000,
+    says: 'says that the instance is starting or not linked to a phone',
+    advice: 'If this lasts for more than five minutes, link the phone again in the GREEN-API console (QR code).',
+  },
+  {
+    name: 'address',
+    applies: ({ status = 0, text }) =>
+      (status >= 300 && status < 400) || status === 404 || status === 405 || (status === 400 && /<html/i.test(text)),
+    hidesStatus: true,
+    says: 'has nothing at this address',
+    advice: `Set GREEN_API_URL to the apiUrl of the instance. ${consoleAdvice}`,
+  },
+  {
+    name: 'token',
+    applies: ({ status }) => status === 401,
+    says: 'refuses the token',
+    advice: `Put the apiTokenInstance of the instance into GREEN_API_TOKEN. ${consoleAdvice}`,
+  },
+  {
+    name: 'access',
+    applies: ({ status }) => status === 403,
+    says: 'does not know this instance at this address',
+    advice: `Check GREEN_ID_INSTANCE and GREEN_API_URL. ${consoleAdvice}`,
+  },
+  { name: 'rate-limit', applies: ({ status }) => status === 429, retryable: true, pauseMs: 1000, says: 'asks to slow down' },
+  {
+    name: 'quota',
+    applies: ({ status }) => status === 466,
+    says: "says that the tariff's quota is used up",
+    advice:
+      'The free tariff allows three chats a month: change the tariff in the GREEN-API console, or wait for the first of the month; replies wait meanwhile.',
+  },
+  {
+    name: 'unreachable',
+    applies: ({ status }) => status === undefined,
+    retryable: true,
+    says: 'cannot be reached, or the line broke',
+  },
+  {
+    name: 'unavailable',
+    applies: ({ status = 0 }) => status >= 500 || [408, 425, 499].includes(status),
+    retryable: true,
+    says: 'is overloaded or has a fault',
+  },
+];
+
+const rest: Case = { name: 'request', applies: () => true, says: 'does not accept the request' };
+
+/** The vendor's cases in which a call with an effect may have taken it. */
+const uncertain: ReadonlySet<string> = new Set(['unreachable', 'unavailable']);
+
+/**
+ * What a failure means: code, whether it may pass, when to try again, what to do. `effect`: the call does something, so an
+ * unclear end counts. Nothing that the vendor or the line said gets into the error, and no cause.
+ */
+export function toServiceError(failure: Failure, { effect = false, random = Math.random } = {}): ServiceError {
+  const found = cases.find((each) => each.applies(failure)) ?? rest;
+  const { status, retryAfterMs } = failure;
+  const pauseMs = found.pauseMs === undefined ? undefined : Math.round(found.pauseMs * (1 + random()));
+  return serviceError(found.name, `GREEN-API ${found.says}${label(failure)}`, {
+    retryable: found.retryable ?? false,
+    suggestions: found.advice === undefined ? [] : [found.advice],
+    outcomeUnknown: effect && uncertain.has(found.name) && !failure.neverLeft,
+    ...(status === undefined || found.hidesStatus ? {} : { status }),
+    ...optionalPause(retryAfterMs ?? pauseMs),
+  });
+}
+
+function optionalPause(retryAfterMs: number | undefined): { retryAfterMs?: number } {
+  return retryAfterMs === undefined ? {} : { retryAfterMs };
+}
+
+function label({ status, network }: Failure): string {
+  const shown = status === undefined ? network : `HTTP ${status}`;
+  return shown === undefined ? '' : ` (${shown})`;
+}
+
+/** An error of this channel; the code is `service.green-api.<name>`. */
+export function serviceError(
+  name: string,
+  message: string,
+  details: ConstructorParameters<typeof ServiceError>[2],
+): ServiceError {
+  return new ServiceError(`green-api.${name}`, message, details);
+}
+
+/** An answer of success that does not hold what it must. */
+export function malformed(outcomeUnknown = false): ServiceError {
+  return serviceError('malformed', 'GREEN-API sent an answer that is none', { retryable: true, outcomeUnknown });
+}
+
+const setupCodes: ReadonlySet<string> = new Set(['webhook-set', 'account', 'address', 'token', 'access']);
+
+/** The same error as one that a person must act on, where it is one; undefined otherwise. */
+export function asSetupError(error: unknown): SetupError | undefined {
+  if (!(error instanceof ServiceError)) return undefined;
+  const name = error.code.replace('service.green-api.', '');
+  if (!setupCodes.has(name)) return undefined;
+  return new SetupError(`green-api.${name}`, error.message, { suggestions: error.suggestions });
+}

@@ -1,0 +1,21 @@
+import { definePlugin } from '../../../core/plugin.ts';
+import { GreenApiChannel } from './channel.ts';
+import { checkInstance } from './check.ts';
+import { Client } from './client.ts';
+import { pause } from './deadline.ts';
+import { openGuarded } from './guarded.ts';
+import { settings } from './settings.ts';
+
+export default definePlugin({
+  kind: 'channel',
+  name: 'green-api',
+  summary: 'WhatsApp through GREEN-API, by webhook or by polling',
+  settings,
+  async create(values, world) {
+    const guarded = await openGuarded({ url: values.proxy, except: values.noProxy });
+    return new GreenApiChannel({ settings: values, world, guarded, pause });
+  },
+  check(values, world, signal) {
+    return checkInstance(values, new Client(values, world), pause, signal);
+  },
+});

@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { Attempted } from '../../../core/kinds/channel.ts';
+import { serviceError } from './errors.ts';
+import type { SentEntry, SentListReader } from './sent-lists.ts';
+
+/** The vendor's lists lag by up to two minutes; the rest is for a request that reached it late. */
+const lagMs = 140_000;
+
+/** How often is looked within that time: one that went out as a rule shows early. */
+const pollMs = 15_000;
+
+/** The vendor's clock counts whole seconds and may be off from ours. */
+const toleranceMs = 60_000;
+
+/**
+ * Whether a begun send went out: its id; undefined when it certainly did not. Rejects with a retryable error while the
+ * vendor's lists may still lag, and with the lists' own error when they cannot be read.
+ */
+export async function find(
+  attempted: Attempted,
+  lists: SentListReader,
+  now: number,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const since = now - attempted.attemptedAt;
+  const { entries, problem } = await lists.read(Math.ceil((Math.max(0, since) + toleranceMs) / 60_000) + 1, signal);
+  const found = entries.find((entry) => isTheSame(entry, attempted));
+  if (found) return found.id ?? queuedId(attempted);
+  if (problem !== undefined) throw problem;
+  if (since >= lagMs) return undefined;
+  throw serviceError('lookup', 'GREEN-API does not show yet whether a reply went out', {
+    retryable: true,
+    retryAfterMs: Math.min(pollMs, lagMs - since),
+  });
+}
+
+function isTheSame(entry: SentEntry, { chat, text, attemptedAt, knownIds }: Attempted): boolean {
+  if (entry.chat !== chat || plain(entry.text) !== plain(text)) return false;
+  if (entry.at !== undefined && entry.at < attemptedAt - toleranceMs) return false;
+  return entry.id === undefined || !knownIds.has(entry.id);
+}
+
+function plain(text: string): string {
+  return text.normalize().replaceAll(/\s+/g, ' ').trim();
+}
+
+/** A message in the queue has no id in some answers of the vendor; the same send then always gets the same one. */
+function queuedId({ chat, text, attemptedAt }: Attempted): string {
+  return `queued-${createHash('sha256')
+    .update(JSON.stringify([chat, text, attemptedAt]))
+    .digest('hex')
+    .slice(0, 24)}`;
+}

@@ -1,0 +1,85 @@
+import type { Inbound, Received } from '../../../core/kinds/channel.ts';
+import { readContent } from './content.ts';
+import { cleanName, fieldsOf, fromSeconds, identifier, plainWord, type Fields } from './fields.ts';
+
+/** What is needed to understand a notification. */
+export interface Reading {
+  /** Our own instance: what is about another one is not for us. */
+  idInstance: string;
+  /** Unix milliseconds, for messages without a usable time. */
+  now: number;
+}
+
+/** Suffixes of chats with one person; groups, channels and statuses have others. */
+const privateChat = /^[\w.+:-]+@(?:c\.us|lid)$/i;
+
+/** The text of UTF-8 bytes; undefined for other bytes. */
+export function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The value of a JSON text; undefined when it is none. */
+export function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Understands the body of a webhook call, whatever its bytes are. */
+export function readBody(body: Uint8Array, reading: Reading): Received {
+  const text = decode(body);
+  if (text === undefined) return invalid('the body is not UTF-8');
+  const value = parse(text);
+  return value === undefined ? invalid('the body is not JSON') : readNotification(value, reading);
+}
+
+/** Understands one notification, whatever it is. No reason holds anything personal. */
+export function readNotification(value: unknown, reading: Reading): Received {
+  const fields = fieldsOf(value);
+  const { typeWebhook } = fields;
+  if (fields !== value) return invalid('the notification is not an object');
+  if (typeof typeWebhook !== 'string' || typeWebhook === '') return invalid('typeWebhook is missing');
+  if (isOthers(fields, reading)) return { type: 'ignored', reason: 'another instance' };
+  switch (typeWebhook.toLowerCase()) {
+    case 'incomingmessagereceived':
+      return readMessage(fields, reading);
+    case 'stateinstancechanged':
+      return { type: 'state', state: readState(fields['stateInstance']) };
+    default:
+      return { type: 'ignored', reason: `notification ${plainWord(typeWebhook) ?? 'without a proper name'}` };
+  }
+}
+
+/** The account's state by the vendor's word for it. */
+export function readState(stateInstance: unknown): { ready: boolean; detail: string } {
+  return { ready: stateInstance === 'authorized', detail: plainWord(stateInstance) ?? 'unknown' };
+}
+
+function invalid(reason: string): Received {
+  return { type: 'invalid', reason };
+}
+
+function isOthers(fields: Fields, { idInstance }: Reading): boolean {
+  const named = identifier(fieldsOf(fields['instanceData'])['idInstance']);
+  return named !== undefined && named !== idInstance;
+}
+
+function readMessage(fields: Fields, { now }: Reading): Received {
+  const sender = fieldsOf(fields['senderData']);
+  const chat = identifier(sender['chatId']);
+  if (chat === undefined || !chat.includes('@')) return invalid('senderData.chatId is missing or no chat id');
+  if (!privateChat.test(chat)) return { type: 'ignored', reason: 'not a chat with one person' };
+  const id = identifier(fields['idMessage']);
+  if (id === undefined) return invalid('idMessage is missing or no message id');
+  const found = readContent(fields['messageData']);
+  if (found.type !== 'content') return found;
+  const inbound: Inbound = { id, chat, at: fromSeconds(fields['timestamp'], now) ?? now, content: found.content };
+  const name = cleanName(sender['senderName'], sender['senderContactName'], sender['chatName']);
+  return { type: 'message', inbound: name === undefined ? inbound : { ...inbound, name } };
+}

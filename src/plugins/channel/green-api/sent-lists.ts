@@ -1,0 +1,125 @@
+import { isRetryable, ServiceError } from '../../../core/errors.ts';
+import type { World } from '../../../core/plugin.ts';
+import type { Client } from './client.ts';
+import { unlessAborted, type Pause } from './deadline.ts';
+import { malformed } from './errors.ts';
+import { fieldsOf, firstText, identifier } from './fields.ts';
+import { parse } from './notification.ts';
+
+/** One message in the vendor's lists. `at` is Unix milliseconds; what a list does not tell is undefined. */
+export interface SentEntry {
+  id: string | undefined;
+  chat: string;
+  text: string;
+  at: number | undefined;
+}
+
+/** What went out or waits to; `problem` when a part of it could not be had. */
+export interface SentLists {
+  entries: readonly SentEntry[];
+  problem: unknown;
+}
+
+/** Each list may be asked for once a second. */
+const gapMs = 1100;
+
+/** For so long the lists serve whoever asks: all chats after a restart share them. */
+const freshMs = 2000;
+
+const timeoutMs = 30_000;
+
+/** The longest span the vendor's journal is asked for, in minutes: its own default, a day. */
+const longestMinutes = 1440;
+
+interface Flight {
+  minutes: number;
+  lists: Promise<SentLists>;
+  /** Unix milliseconds; undefined while it is under way. */
+  landedAt?: number;
+}
+
+/** Reads the vendor's journal of sent messages and its outgoing queue, for many at once and never too often. */
+export class SentListReader {
+  readonly #client: Client;
+  readonly #clock: Pick<World, 'now'>;
+  readonly #pause: Pause;
+  #flight: Flight | undefined;
+  #startedAt: number | undefined;
+
+  constructor(client: Client, clock: Pick<World, 'now'>, pause: Pause) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#pause = pause;
+  }
+
+  /** Messages of the last minutes, at least; of the last day at most. */
+  async read(minutes: number, signal: AbortSignal): Promise<SentLists> {
+    return unlessAborted(this.#shared(Math.min(longestMinutes, minutes)).lists, signal);
+  }
+
+  #shared(minutes: number): Flight {
+    const before = this.#flight;
+    const fresh = before?.landedAt === undefined || this.#clock.now() - before.landedAt < freshMs;
+    if (before && fresh && before.minutes >= minutes) return before;
+    // A few spans only, so that the chats of one restart fit into one request.
+    const span = Math.min(longestMinutes, 5 * 2 ** Math.ceil(Math.log2(Math.max(1, minutes / 5))));
+    const flight: Flight = { minutes: span, lists: this.#fetch(span, before) };
+    void flight.lists.then(() => (flight.landedAt = this.#clock.now()));
+    this.#flight = flight;
+    return flight;
+  }
+
+  /** Never rejects. */
+  async #fetch(minutes: number, before: Flight | undefined): Promise<SentLists> {
+    const unhurried = new AbortController().signal;
+    await before?.lists;
+    const early = this.#startedAt === undefined ? 0 : this.#startedAt + gapMs - this.#clock.now();
+    await this.#pause(Math.min(gapMs, early), unhurried);
+    this.#startedAt = this.#clock.now();
+    return together(
+      await Promise.allSettled([
+        this.#list('lastOutgoingMessages', `?minutes=${minutes}`, unhurried),
+        this.#list('showMessagesQueue', '', unhurried),
+      ]),
+    );
+  }
+
+  async #list(name: string, rest: string, signal: AbortSignal): Promise<SentEntry[]> {
+    const { body } = await this.#client.call({ verb: 'GET', name, rest, timeoutMs }, signal);
+    if (!Array.isArray(body)) throw malformed();
+    return body.flatMap((item) => readEntry(item) ?? []);
+  }
+}
+
+/** What all lists hold. One that this vendor does not have is no problem as long as there is another. */
+function together(lists: readonly PromiseSettledResult<SentEntry[]>[]): SentLists {
+  const entries = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
+  const failures = lists.flatMap((list) => (list.status === 'rejected' ? [list.reason as unknown] : []));
+  const problems = failures.length < lists.length ? failures.filter((failure) => !isAbsent(failure)) : failures;
+  // What a person must mend comes first: it explains the other.
+  return { entries, problem: problems.find((problem) => !isRetryable(problem)) ?? problems[0] };
+}
+
+function isAbsent(failure: unknown): boolean {
+  return failure instanceof ServiceError && failure.code === 'service.green-api.address';
+}
+
+/** Understands an item of either list, in its new and its old shape; undefined when it holds no text. */
+export function readEntry(item: unknown): SentEntry | undefined {
+  const outer = fieldsOf(item);
+  const inner = fieldsOf(typeof outer['body'] === 'string' ? parse(outer['body']) : outer['body']);
+  const fields = { ...outer, ...inner };
+  const chat = identifier(fields['chatId']);
+  const { text: extended } = fieldsOf(fields['extendedTextMessage'] ?? fields['extendedTextMessageData']);
+  const { textMessage } = fieldsOf(fields['textMessageData']);
+  const text = firstText(fields['message'], fields['textMessage'], extended, textMessage, fields['text']);
+  if (chat === undefined || text === undefined) return undefined;
+  const ids = [outer['idMessage'], outer['messageID'], outer['messageId'], outer['messagesIDs'], inner['idMessage']].flat();
+  const seconds = Number(outer['timestamp'] ?? Number.NaN);
+  return {
+    id: ids.map(identifier).find((id) => id !== undefined),
+    chat,
+    text,
+    at: Number.isFinite(seconds) ? seconds * 1000 : undefined,
+  };
+}

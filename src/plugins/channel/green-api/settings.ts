@@ -1,0 +1,55 @@
+import { optionalText, optionalUrl, url, type Setting, type ValuesOf } from '../../../core/settings.ts';
+import { mediaHosts } from './addresses.ts';
+
+/** The number of an instance, as the console shows it. */
+function idInstance(env: string): Setting<string> {
+  return {
+    env,
+    summary: 'idInstance of the GREEN-API instance, from https://console.green-api.com',
+    example: '7103000000',
+    parse(value) {
+      if (/^\d{1,20}$/.test(value)) return value;
+      throw new Error(`must be a number, as the GREEN-API console shows it, not "${value}"`);
+    },
+  };
+}
+
+/** A token that fits into an address. */
+function apiToken(env: string): Setting<string> {
+  return {
+    env,
+    summary: 'apiTokenInstance of the same instance',
+    secret: true,
+    parse(value) {
+      if (/^(?!\.+$)[\x21-\x7e]+$/.test(value) && !/[/?#%\\"'<>]/.test(value)) return value;
+      throw new Error('must be one word of Latin letters and digits, as it was copied from the GREEN-API console');
+    },
+  };
+}
+
+/** Everything that the channel must be told. */
+export const settings = {
+  idInstance: idInstance('GREEN_ID_INSTANCE'),
+  token: apiToken('GREEN_API_TOKEN'),
+  apiUrl: url('GREEN_API_URL', {
+    summary: 'apiUrl of the instance: the one in the console is faster than the one for all',
+    fallback: 'https://api.green-api.com',
+  }),
+  mediaUrl: url('GREEN_API_MEDIA_URL', {
+    summary: 'mediaUrl of the instance, where files are uploaded; the bot sends none yet',
+    fallback: 'https://media.green-api.com',
+  }),
+  webhookToken: optionalText('GREEN_API_WEBHOOK_TOKEN', {
+    summary: 'webhookUrlToken of the instance: a webhook call without it is refused; without a value every call is believed',
+    secret: true,
+  }),
+  mediaHosts: mediaHosts('WABOT_MEDIA_HOSTS'),
+  proxy: optionalUrl('HTTPS_PROXY', {
+    aliases: ['https_proxy', 'HTTP_PROXY', 'http_proxy'],
+    summary: 'Proxy for everything that goes out, also read as HTTP_PROXY',
+    secret: true,
+  }),
+  noProxy: optionalText('NO_PROXY', { aliases: ['no_proxy'], summary: 'Hosts that are reached without the proxy' }),
+};
+
+export type ChannelValues = ValuesOf<typeof settings>;

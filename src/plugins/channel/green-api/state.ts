@@ -1,0 +1,41 @@
+import { ServiceError } from '../../../core/errors.ts';
+import type { ChannelState } from '../../../core/kinds/channel.ts';
+import { askedPause } from '../../../core/retry.ts';
+import type { Client } from './client.ts';
+import type { Pause } from './deadline.ts';
+import { malformed } from './errors.ts';
+import { fieldsOf, type Fields } from './fields.ts';
+import { readState } from './notification.ts';
+
+const timeoutMs = 20_000;
+
+/** Two askers within a second are enough for a refusal. */
+const mostTries = 3;
+
+/** Asks a method that may be asked once a second; a refusal for that is waited out. */
+export async function ask(name: string, client: Client, pause: Pause, signal: AbortSignal): Promise<Fields> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const { body } = await client.call({ verb: 'GET', name, timeoutMs }, signal);
+      if (fieldsOf(body) !== body) throw malformed();
+      return fieldsOf(body);
+    } catch (error) {
+      const refused = error instanceof ServiceError && error.status === 429;
+      if (!refused || tries === mostTries) throw error;
+      await pause(Math.min(5000, askedPause(error) ?? 0), signal);
+    }
+  }
+}
+
+/** The account's state; an instance that only says that it is starting is a state, too. */
+export async function askState(client: Client, pause: Pause, signal: AbortSignal): Promise<ChannelState> {
+  try {
+    const fields = await ask('getStateInstance', client, pause, signal);
+    if (!('stateInstance' in fields)) throw malformed();
+    return readState(fields['stateInstance']);
+  } catch (error) {
+    if (error instanceof ServiceError && error.code === 'service.green-api.not-ready')
+      return { ready: false, detail: 'starting' };
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+
+/** Tells why a caller who sent this `Authorization` header is not believed; undefined when it is. Takes constant time. */
+export type TokenCheck = (authorization: string | undefined) => string | undefined;
+
+/**
+ * A check against the token as it was written into the vendor's settings and into ours: bare or after `Bearer` or
+ * `Basic`. The vendor's documents leave open whether it adds the word, and whether it encodes a `Basic` token, so each
+ * reading of the header that holds the token is accepted. Without a token everybody is believed.
+ */
+export function tokenCheck(token: string | undefined): TokenCheck {
+  if (token === undefined) return () => undefined;
+  const expected = digest(Buffer.from(withoutScheme(token)));
+  return (authorization) => {
+    if (authorization === undefined || authorization.trim() === '') return 'no Authorization header';
+    const matches = candidates(authorization.trim()).filter((candidate) => timingSafeEqual(digest(candidate), expected));
+    return matches.length > 0 ? undefined : 'the Authorization header holds another token';
+  };
+}
+
+/** A token without the word that may stand in front of it. */
+export function withoutScheme(value: string): string {
+  return value.replace(/^(?:bearer|basic)\s+/i, '');
+}
+
+/** Node reads header bytes as Latin-1; what the token may be is the bytes themselves, or what they encode. */
+function candidates(authorization: string): Buffer[] {
+  const bare = withoutScheme(authorization);
+  const decoded = Buffer.from(bare, 'base64');
+  return [Buffer.from(bare, 'latin1'), decoded, decoded.subarray(decoded.indexOf(':') + 1)];
+}
+
+function digest(value: Uint8Array): Buffer {
+  return createHash('sha256').update(value).digest();
+}

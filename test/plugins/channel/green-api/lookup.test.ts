@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { readEntry } from '../../../../src/plugins/channel/green-api/sent-lists.ts';
+import { channelOver, chat, failure, live, startOfTime, type Method } from './fake.ts';
+
+const attempted = { chat, text: 'Курс стоит\n15 000 ₸.', attemptedAt: startOfTime, knownIds: new Set(['OLD']) };
+const seconds = startOfTime / 1000;
+
+/** An entry of the vendor's journal. */
+function sent(fields: object = {}): object {
+  return {
+    type: 'outgoing',
+    idMessage: 'NEW',
+    timestamp: seconds,
+    typeMessage: 'textMessage',
+    chatId: chat,
+    textMessage: 'Курс стоит\n15 000 ₸. ',
+    statusMessage: 'sent',
+    sendByApi: true,
+    ...fields,
+  };
+}
+
+function listsOf(journal: unknown, queue: unknown): Record<string, Method> {
+  return { lastOutgoingMessages: () => ({ body: journal }), showMessagesQueue: () => ({ body: queue }) };
+}
+
+async function found(journal: unknown, queue: unknown = [], after = 0): Promise<string | undefined> {
+  await using over = await channelOver(listsOf(journal, queue));
+  over.time.pass(after);
+  return await over.channel.find(attempted, live());
+}
+
+const longAfter = 10 * 60_000;
+
+describe('a begun send', () => {
+  it.each<[string, object]>([
+    ['as it was sent', {}],
+    [
+      'as an extended text',
+      { textMessage: undefined, typeMessage: 'extendedTextMessage', extendedTextMessage: { text: attempted.text } },
+    ],
+    ['by a clock that is late', { timestamp: seconds - 50 }],
+    ['without a time', { timestamp: undefined }],
+    ['although it failed later', { statusMessage: 'failed' }],
+  ])('is found in the journal %s', async (_, fields) => {
+    expect(await found([sent({ chatId: 'x@c.us' }), sent(fields)])).toBe('NEW');
+  });
+
+  it.each<[string, object, string | undefined]>([
+    ['as the documents have it', { messageID: 'Q1', type: 'message', body: { chatId: chat, message: attempted.text } }, 'Q1'],
+    ['with a body in JSON', { messageID: 'Q1', body: JSON.stringify({ chatId: chat, message: attempted.text }) }, 'Q1'],
+    ['with a list of ids', { messagesIDs: ['Q1'], body: { chatId: chat, message: attempted.text } }, 'Q1'],
+    ['in the old shape', { typeMessage: 'textMessage', chatId: chat, idMessage: 'Q1', textMessage: attempted.text }, 'Q1'],
+    ['without an id', { type: 'message', body: { chatId: chat, message: attempted.text } }, undefined],
+  ])('is found in the queue %s', async (_, item, id) => {
+    const first = await found([], [{ body: 'not { JSON' }, null, item]);
+    expect(first).toEqual(id ?? expect.stringMatching(/^queued-[0-9a-f]{24}$/));
+    expect(await found([], [item])).toBe(first);
+  });
+
+  it.each<[string, object]>([
+    ['went to another chat', { chatId: '79000000000@c.us' }],
+    ['says something else', { textMessage: 'Курс стоит 15 000' }],
+    ['is known to be another', { idMessage: 'OLD' }],
+    ['went out long before', { timestamp: seconds - 300 }],
+  ])('is not taken for one that %s', async (_, fields) => {
+    expect(await found([sent(fields)], [], longAfter)).toBeUndefined();
+  });
+
+  it('cannot be called unsent while the lists may lag', async () => {
+    await using over = await channelOver(listsOf([], []));
+    const pauses: number[] = [];
+    for (;;) {
+      const error = await over.channel.find(attempted, live()).catch((thrown: unknown) => thrown);
+      if (error === undefined) break;
+      expect(error).toMatchObject({ code: 'service.green-api.lookup', retryable: true });
+      const { retryAfterMs = Number.NaN } = error as { retryAfterMs?: number };
+      pauses.push(retryAfterMs);
+      over.time.pass(retryAfterMs);
+    }
+    expect(over.time.now() - startOfTime).toBeGreaterThanOrEqual(130_000);
+    expect(over.time.now() - startOfTime).toBeLessThanOrEqual(160_000);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(20_000);
+  });
+
+  it.each([429, 500, 466, 401])('is neither found nor unsent when the lists answer %i', async (status) => {
+    await using over = await channelOver({ ...listsOf([], []), lastOutgoingMessages: () => ({ status }) });
+    over.time.pass(longAfter);
+    expect(await failure(over.channel.find(attempted, live()))).toMatchObject({ name: 'ServiceError', status });
+  });
+
+  it('is found although the other list fails, or is not there at all', async () => {
+    await using over = await channelOver({
+      lastOutgoingMessages: () => ({ body: [sent()] }),
+      showMessagesQueue: () => ({ status: 500 }),
+    });
+    expect(await over.channel.find(attempted, live())).toBe('NEW');
+    await using bare = await channelOver({ lastOutgoingMessages: () => ({ body: [] }) });
+    bare.time.pass(longAfter);
+    expect(await bare.channel.find(attempted, live())).toBeUndefined();
+    await using wrong = await channelOver({});
+    wrong.time.pass(longAfter);
+    expect(await failure(wrong.channel.find(attempted, live()))).toMatchObject({ code: 'service.green-api.address' });
+  });
+
+  it.each([['text'], [{}], [null]])('is not called unsent by a list that is %j', async (journal) => {
+    expect(await failure(found(journal, [], longAfter))).toMatchObject({ code: 'service.green-api.malformed', retryable: true });
+  });
+});
+
+describe('many lookups', () => {
+  it('share one request, and the next comes a second later', async () => {
+    await using over = await channelOver(listsOf([sent()], []));
+    const look = (): Promise<string | undefined> => over.channel.find(attempted, live());
+    expect(new Set(await Promise.all(Array.from({ length: 200 }, look)))).toEqual(new Set(['NEW']));
+    await look();
+    expect(over.fake.heard.map(({ name }) => name).toSorted()).toEqual(['lastOutgoingMessages', 'showMessagesQueue']);
+    over.time.pass(500);
+    await over.channel.find({ ...attempted, attemptedAt: startOfTime - longAfter }, live());
+    expect(over.time.pauses).toEqual([600]);
+    expect(over.fake.heard.filter(({ name }) => name === 'lastOutgoingMessages').map(({ rest }) => rest)).toEqual([
+      '?minutes=5',
+      '?minutes=20',
+    ]);
+  });
+
+  it('never ask for more than a day, and share that, too', async () => {
+    await using over = await channelOver(listsOf([], []));
+    over.time.pass(3 * 24 * 60 * 60_000);
+    await Promise.all([over.channel.find(attempted, live()), over.channel.find(attempted, live())]);
+    expect(over.fake.heard.map(({ rest }) => rest).toSorted()).toEqual(['', '?minutes=1440']);
+  });
+
+  it('end one by one when a caller goes away', async () => {
+    const caller = new AbortController();
+    const reason = new Error('enough');
+    await using over = await channelOver({
+      ...listsOf([sent()], []),
+      showMessagesQueue() {
+        caller.abort(reason);
+        return { body: [] };
+      },
+    });
+    const [mine, other] = [over.channel.find(attempted, caller.signal), over.channel.find(attempted, live())];
+    expect(await failure(mine)).toBe(reason);
+    expect(await other).toBe('NEW');
+  });
+});
+
+describe('an entry', () => {
+  it.each([[undefined], [null], ['x'], [[]], [{}], [{ chatId: chat }], [{ chatId: [], textMessage: 'x' }], [{ body: '[' }]])(
+    'is nothing when it is %j',
+    (item) => {
+      expect(readEntry(item)).toBeUndefined();
+    },
+  );
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { Received } from '../../../../src/core/kinds/channel.ts';
+import { readNotification } from '../../../../src/plugins/channel/green-api/notification.ts';
+import { chat, idInstance, startOfTime } from './fake.ts';
+import { envelope } from './fixtures.ts';
+
+function received(notification: unknown): Received {
+  return readNotification(notification, { idInstance, now: startOfTime });
+}
+
+const ignored = { type: 'ignored', reason: expect.any(String) as unknown };
+const invalid = { type: 'invalid', reason: expect.any(String) as unknown };
+
+describe('what needs no answer', () => {
+  it.each([
+    ['outgoingMessageReceived'],
+    ['outgoingAPIMessageReceived'],
+    ['outgoingMessageStatus'],
+    ['statusInstanceChanged'],
+    ['incomingCall'],
+    ['outgoingCall'],
+    ['quotaExceeded'],
+    ['incomingBlock'],
+    ['deviceInfo'],
+    ['avatarInfo'],
+    ['somethingNew'],
+    ['constructor'],
+  ])('%s', (typeWebhook) => {
+    expect(received(envelope({ typeWebhook }))).toEqual(ignored);
+  });
+
+  it.each([
+    ['79001234567-1581234048@g.us'],
+    ['120363043968066561@g.us'],
+    ['status@broadcast'],
+    ['120363@newsletter'],
+    ['79001234567@something.new'],
+  ])('the chat %s', (chatId) => {
+    expect(received(envelope({ senderData: { chatId, sender: chat } }))).toEqual(ignored);
+  });
+
+  it('what is about another instance', () => {
+    expect(received(envelope({ instanceData: { idInstance: 7103000001 } }))).toEqual({
+      type: 'ignored',
+      reason: 'another instance',
+    });
+  });
+});
+
+describe('the envelope', () => {
+  it('becomes a message', () => {
+    expect(received(envelope())).toEqual({
+      type: 'message',
+      inbound: {
+        id: 'F7AEC1B7086ECDC7E6E45923F5EDB825',
+        chat,
+        at: 1588091580_000,
+        name: 'John',
+        content: { type: 'text', text: 'hi' },
+      },
+    });
+  });
+
+  it('takes linked ids and the number of the instance as a text', () => {
+    const found = received(
+      envelope({ senderData: { chatId: '155508384256027@lid', sender: '' }, instanceData: { idInstance }, idMessage: 'A' }),
+    );
+    expect(found).toMatchObject({ type: 'message', inbound: { chat: '155508384256027@lid' } });
+  });
+
+  it.each([[undefined], [null], ['soon'], [-5], [0], [1e300], [Number.NaN], [1588091580000], [{}], [true]])(
+    'uses our clock for the time %j',
+    (timestamp) => {
+      expect(received(envelope({ timestamp }))).toMatchObject({ type: 'message', inbound: { at: startOfTime } });
+    },
+  );
+
+  it.each([
+    [{ senderName: ' Ann\u202e\n\u0007 B ' }, 'Ann B'],
+    [{ senderName: '', senderContactName: 'Ann' }, 'Ann'],
+    [{ senderName: 5, chatName: 'Shop' }, 'Shop'],
+    [{ chatName: '+7 900 123-45-67' }, undefined],
+    [{}, undefined],
+    [{ senderName: 'x'.repeat(500) }, 'x'.repeat(100)],
+  ])('reads the name of %j', (names, name) => {
+    const found = received(envelope({ senderData: { chatId: chat, sender: chat, ...names } }));
+    expect(found.type === 'message' && found.inbound.name).toBe(name);
+  });
+
+  it.each<[string, unknown]>([
+    ['null', null],
+    ['a number', 5],
+    ['a list', [envelope()]],
+    ['no type', {}],
+    ['a wrong type', envelope({ typeWebhook: 5 })],
+    ['no sender', envelope({ senderData: undefined })],
+    ['no chat', envelope({ senderData: { sender: chat } })],
+    ['a chat that is none', envelope({ senderData: { chatId: 'Ann' } })],
+    ['a chat with a line break', envelope({ senderData: { chatId: '7900\n@c.us' } })],
+    ['no message id', envelope({ idMessage: '' })],
+    ['an endless message id', envelope({ idMessage: 'A'.repeat(5000) })],
+    ['no data', envelope({ messageData: null })],
+    ['no message type', envelope({ messageData: { textMessageData: { textMessage: 'hi' } } })],
+    ['no text', envelope({ messageData: { typeMessage: 'textMessage' } })],
+    ['a text of a wrong type', envelope({ messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: 5 } } })],
+  ])('is invalid with %s, and the reason holds nothing personal', (_, notification) => {
+    const found = received(notification);
+    expect(found).toEqual(invalid);
+    expect(JSON.stringify(found)).not.toMatch(/7900|Ann|John|hi/);
+  });
+
+  it.each([
+    ['authorized', { ready: true, detail: 'authorized' }],
+    ['notAuthorized', { ready: false, detail: 'notAuthorized' }],
+    ['brandNew', { ready: false, detail: 'brandNew' }],
+    [null, { ready: false, detail: 'unknown' }],
+    [{ a: 1 }, { ready: false, detail: 'unknown' }],
+  ])('tells the state %j', (stateInstance, state) => {
+    expect(received(envelope({ typeWebhook: 'stateInstanceChanged', stateInstance }))).toEqual({ type: 'state', state });
+  });
+});
