@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isRetryable } from '../../../core/errors.ts';
 import type { Attempted } from '../../../core/kinds/channel.ts';
 import { serviceError } from './errors.ts';
 import type { SentEntry, SentListReader } from './sent-lists.ts';
@@ -14,7 +15,8 @@ const toleranceMs = 60_000;
 
 /**
  * Whether a begun send went out: its id; undefined when it certainly did not. Rejects with a retryable error while the
- * vendor's lists may still lag, and with the lists' own error when they cannot be read.
+ * vendor's lists may still lag, and with the lists' own error when they cannot be read. Lists that are not to be had at
+ * all count as empty after the lag: a reply heard twice is better than one never heard.
  */
 export async function find(
   attempted: Attempted,
@@ -26,7 +28,7 @@ export async function find(
   const { entries, problem } = await lists.read(Math.ceil((Math.max(0, since) + toleranceMs) / 60_000) + 1, signal);
   const found = entries.find((entry) => isTheSame(entry, attempted));
   if (found) return found.id ?? queuedId(attempted);
-  if (problem !== undefined) throw problem;
+  if (problem !== undefined && (since < lagMs || isRetryable(problem))) throw problem;
   if (since >= lagMs) return undefined;
   throw serviceError('lookup', 'GREEN-API does not show yet whether a reply went out', {
     retryable: true,
