@@ -16,7 +16,7 @@ const personPauseMs = 60_000;
 const longestPauseMs = 60_000;
 
 export interface SenderParts {
-  channel: Channel;
+  channel: Pick<Channel, 'send' | 'find'>;
   outbox: Outbox;
   log: Log;
   now(): number;

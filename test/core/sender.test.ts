@@ -90,7 +90,7 @@ function sender(
       return error ? Promise.reject(error) : Promise.resolve(`S${sends.length}`);
     },
     ...(find ? { find } : {}),
-  } as Channel;
+  };
   return new Sender({ channel, outbox, log: { debug: write, info: write, warn: write, error: write }, now: Date.now });
 }
 
