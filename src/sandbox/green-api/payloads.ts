@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import type { Instance, InstanceSettings } from './instance.ts';
+import type { Outgoing } from './outgoing.ts';
+
+/** A notification as it goes over the wire. */
+export type Notification = Readonly<Record<string, unknown>> & { typeWebhook: string };
+
+/** What a customer's message carries besides its content. */
+export interface Envelope {
+  chatId: string;
+  idMessage: string;
+  /** Unix milliseconds. */
+  at: number;
+  /** The display name. */
+  name: string;
+  /** The author within a group; the chat itself when left out. */
+  sender?: string;
+}
+
+/** A new id for a customer's message. */
+export function incomingId(): string {
+  return randomBytes(16).toString('hex').toUpperCase();
+}
+
+/** A new id for a message sent through the API. */
+export function outgoingId(): string {
+  return `3EB0${randomBytes(8).toString('hex').toUpperCase()}`;
+}
+
+/** GREEN-API counts seconds. */
+export function seconds(ms: number): number {
+  return Math.floor(ms / 1000);
+}
+
+function instanceData({ id, wid }: Instance): object {
+  return { idInstance: id, wid, typeInstance: 'whatsapp' };
+}
+
+export function incomingMessage(instance: Instance, envelope: Envelope, messageData: object): Notification {
+  const { chatId, idMessage, at, name, sender = chatId } = envelope;
+  return {
+    typeWebhook: 'incomingMessageReceived',
+    instanceData: instanceData(instance),
+    timestamp: seconds(at),
+    idMessage,
+    senderData: { chatId, sender, chatName: name, senderName: name, senderContactName: '' },
+    messageData,
+  };
+}
+
+/** The echo of a message sent through the API. */
+export function outgoingEcho(instance: Instance, { chatId, idMessage, message }: Outgoing, at: number): Notification {
+  return {
+    typeWebhook: 'outgoingAPIMessageReceived',
+    instanceData: instanceData(instance),
+    timestamp: seconds(at),
+    idMessage,
+    senderData: { chatId, sender: instance.wid, chatName: '', senderName: '', senderContactName: '' },
+    messageData: {
+      typeMessage: 'extendedTextMessage',
+      extendedTextMessageData: { text: message, description: '', title: '', previewType: 'None', jpegThumbnail: '' },
+    },
+  };
+}
+
+export function outgoingStatus(instance: Instance, { chatId, idMessage }: Outgoing, status: string, at: number): Notification {
+  return {
+    typeWebhook: 'outgoingMessageStatus',
+    chatId,
+    instanceData: instanceData(instance),
+    timestamp: seconds(at),
+    idMessage,
+    status,
+    description: '',
+    sendByApi: true,
+  };
+}
+
+export function stateChanged(instance: Instance, at: number): Notification {
+  return {
+    typeWebhook: 'stateInstanceChanged',
+    instanceData: instanceData(instance),
+    timestamp: seconds(at),
+    stateInstance: instance.state,
+  };
+}
+
+export function quotaExceeded(instance: Instance, used: number, at: number): Notification {
+  return {
+    typeWebhook: 'quotaExceeded',
+    instanceData: instanceData(instance),
+    timestamp: seconds(at),
+    quotaData: {
+      method: 'correspondents',
+      used,
+      total: used,
+      status: 'CORRESPONDENTS_QUOTA_EXCEEDED',
+      description: 'Monthly quota for correspondents has been exceeded',
+    },
+  };
+}
+
+const gates: Readonly<Record<string, keyof InstanceSettings>> = {
+  incomingMessageReceived: 'incomingWebhook',
+  outgoingMessageReceived: 'outgoingMessageWebhook',
+  outgoingAPIMessageReceived: 'outgoingAPIMessageWebhook',
+  outgoingMessageStatus: 'outgoingWebhook',
+  stateInstanceChanged: 'stateWebhook',
+  incomingCall: 'incomingCallWebhook',
+};
+
+/** Whether the settings let this notification into the queue; those without a switch always come. */
+export function isWanted(settings: InstanceSettings, { typeWebhook }: Notification): boolean {
+  const gate = gates[typeWebhook];
+  return gate === undefined || settings[gate] === 'yes';
+}

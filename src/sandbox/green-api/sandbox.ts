@@ -1,0 +1,186 @@
+import type { Fault, Faults } from '../faults.ts';
+import type { Loopback } from '../loopback.ts';
+import type { InstanceSettings, InstanceState } from './instance.ts';
+import type { Link } from './media.ts';
+import type { Delivery } from './notifications.ts';
+import type { Sent } from './outgoing.ts';
+import { incomingId, incomingMessage, type Notification } from './payloads.ts';
+import type { Counted, RouterParts } from './router.ts';
+import type { Vendor } from './vendor.ts';
+
+/** What a customer's message may carry besides its content. */
+export interface MessageOptions {
+  /** A new one when left out. */
+  idMessage?: string;
+  /** When it was sent, Unix milliseconds; now when left out. */
+  at?: number;
+  /** The display name. */
+  name?: string;
+  /** The author within a group. */
+  sender?: string;
+}
+
+export interface VoiceOptions extends MessageOptions {
+  /** What the link to the file does; it works when left out. */
+  link?: Link;
+  /** The file can no longer be had by downloadFile either. */
+  gone?: boolean;
+  mimeType?: string;
+  /** Of the file's name, without the dot; `oga`, as WhatsApp's voice notes have it, when left out. */
+  extension?: string;
+  /** Stands in the notification in place of a link of the sandbox. */
+  downloadUrl?: string;
+}
+
+/** GREEN-API on loopback: one instance, its account, and the customers who write to it. */
+export class GreenApiSandbox {
+  readonly idInstance: number;
+  readonly token: string;
+  /** Every call of a method that the sandbox plays, with the right instance and token. */
+  readonly calls: readonly Counted[];
+  readonly #vendor: Vendor;
+  readonly #faults: Faults;
+  readonly #server: Loopback;
+  readonly #repeatable = new Map<string, Notification>();
+
+  constructor(server: Loopback, { vendor, token, faults }: RouterParts, calls: readonly Counted[]) {
+    this.idInstance = vendor.instance.id;
+    this.token = token;
+    this.calls = calls;
+    this.#vendor = vendor;
+    this.#faults = faults;
+    this.#server = server;
+  }
+
+  /** The `apiUrl`; files lie there too. */
+  get url(): string {
+    return this.#server.url;
+  }
+
+  get state(): InstanceState {
+    return this.#vendor.instance.state;
+  }
+
+  /** Everything that reached a customer, in order. */
+  get sent(): readonly Sent[] {
+    return this.#vendor.outgoing.sent;
+  }
+
+  /** Every webhook call, in order. */
+  get deliveries(): readonly Delivery[] {
+    return this.#vendor.notifications.deliveries;
+  }
+
+  /** How often a method was called, or how often with this outcome. */
+  count(method: string, outcome?: Counted['outcome']): number {
+    return this.calls.filter((call) => call.method === method && (outcome === undefined || call.outcome === outcome)).length;
+  }
+
+  /** Changes settings at once, without the restart and the limits of setSettings. */
+  configure(settings: Partial<InstanceSettings>): void {
+    this.#vendor.instance.configure(settings);
+  }
+
+  /** Puts the account into a state, and notifies of it where the settings say so. */
+  setState(state: InstanceState): void {
+    this.#vendor.instance.setState(state);
+  }
+
+  /** Spoils calls of a method; `media` stands for files. */
+  fault(method: string, fault: Fault): void {
+    this.#faults.add(method, fault);
+  }
+
+  /** Forgets the faults of a method, or all. */
+  clearFaults(method?: string): void {
+    this.#faults.clear(method);
+  }
+
+  /** A customer writes. Returns the message's id. */
+  say(chatId: string, text: string, options: MessageOptions = {}): string {
+    return this.receive(
+      chatId,
+      { typeMessage: 'textMessage', textMessageData: { textMessage: text, isTemplateMessage: false } },
+      options,
+    );
+  }
+
+  /** A customer sends a voice note. Returns the message's id. */
+  speak(chatId: string, bytes: Uint8Array, options: VoiceOptions = {}): string {
+    const {
+      mimeType = 'audio/ogg; codecs=opus',
+      extension = 'oga',
+      link = 'works',
+      gone = false,
+      idMessage = incomingId(),
+    } = options;
+    const kept = this.#vendor.media.keep(`${chatId}/${idMessage}`, { bytes, mimeType, extension }, { link, gone });
+    const { downloadUrl = kept.downloadUrl } = options;
+    const fileMessageData = { downloadUrl, caption: '', fileName: kept.fileName, jpegThumbnail: '', mimeType, isAnimated: false };
+    return this.receive(chatId, { typeMessage: 'audioMessage', fileMessageData }, { ...options, idMessage });
+  }
+
+  /** A customer sends anything: `messageData` as on the wire. Returns the message's id. */
+  receive(chatId: string, messageData: Readonly<Record<string, unknown>>, options: MessageOptions = {}): string {
+    const { instance, journals, correspondents, options: vendorOptions } = this.#vendor;
+    const { idMessage = incomingId(), at = vendorOptions.now(), name = 'Customer', sender } = options;
+    const envelope = { chatId, idMessage, at, name, ...(sender === undefined ? {} : { sender }) };
+    if (!correspondents.admits(chatId)) this.#vendor.tellQuota();
+    else {
+      journals.recordIncoming(envelope, messageData);
+      const notification = incomingMessage(instance, envelope, messageData);
+      this.#repeatable.set(idMessage, notification);
+      this.notify(notification);
+    }
+    return idMessage;
+  }
+
+  /** Queues the notification of a message once more, unchanged, as GREEN-API sometimes does. */
+  repeat(idMessage: string): void {
+    const notification = this.#repeatable.get(idMessage);
+    if (!notification) throw new Error(`No message ${idMessage} was ever received`);
+    this.notify(notification);
+  }
+
+  /** Queues any notification that the settings want. */
+  notify(notification: Notification): void {
+    this.#vendor.notifications.push(notification);
+  }
+
+  /** The next `count` answers of 200 to the webhook get lost: what was taken comes again. */
+  loseAcks(count: number): void {
+    this.#vendor.notifications.loseAcks(count);
+  }
+
+  /** Ends the pauses before repeated webhook calls now. */
+  hurry(): void {
+    this.#vendor.notifications.hurry();
+  }
+
+  /** Told of every message when it reaches a customer. */
+  onSent(listener: (sent: Sent) => void): void {
+    this.#vendor.outgoing.onSent(listener);
+  }
+
+  /** Resolves once `holds` is true of everything sent; rejects when the sandbox closes before that. */
+  waitForSent(holds: (sent: readonly Sent[]) => boolean): Promise<void> {
+    return this.#vendor.outgoing.waitForSent(holds);
+  }
+
+  /** Resolves when the outgoing queue is empty. */
+  whenDrained(): Promise<void> {
+    return this.#vendor.outgoing.whenDrained();
+  }
+
+  /** Resolves when every notification was taken. */
+  whenDelivered(): Promise<void> {
+    return this.#vendor.notifications.whenDelivered();
+  }
+
+  async close(): Promise<void> {
+    this.#vendor.instance.close();
+    this.#vendor.notifications.close();
+    this.#vendor.outgoing.close();
+    await this.#server.close();
+  }
+}

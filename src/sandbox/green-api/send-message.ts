@@ -1,0 +1,56 @@
+import type { Reply } from '../loopback.ts';
+import { quotaBody } from './limits.ts';
+import type { Outgoing } from './outgoing.ts';
+import { outgoingId } from './payloads.ts';
+import { invalid, readJson, type ApiCall } from './requests.ts';
+import type { Vendor } from './vendor.ts';
+
+/** GREEN-API's limits on one message. */
+const longestMessage = 20_000;
+const largestPayloadBytes = 100 * 1024;
+const typingMs = { shortest: 1000, longest: 20_000 };
+
+/** Queues one text; the answer says queued, not delivered. */
+export function sendMessage(vendor: Vendor, call: ApiCall): Reply {
+  const { instance, options, correspondents, outgoing } = vendor;
+  if (call.body.length > largestPayloadBytes) return { status: 500, body: { message: 'request entity too large' } };
+  const message = readMessage(call, options.now());
+  if (instance.state !== 'authorized' && options.whenNotAuthorized === 'refuse') {
+    return { status: 400, body: 'instance account not authorized' };
+  }
+  if (!correspondents.admits(message.chatId)) {
+    vendor.tellQuota();
+    return { status: 466, body: quotaBody('sendMessage', correspondents.allowed) };
+  }
+  outgoing.push(message);
+  return { status: 200, body: { idMessage: message.idMessage } };
+}
+
+/** The message of a body. Throws a Refusal that names the first wrong field. */
+function readMessage(call: ApiCall, queuedAt: number): Outgoing {
+  const { chatId, message, typingTime, quotedMessageId } = readJson(call);
+  if (typeof chatId !== 'string' || !/^[\d-]+@(c\.us|g\.us|lid)$/.test(chatId)) {
+    throw invalid(call, "'chatId' must be one of the following formats: phone_number@c.us or group_id@g.us");
+  }
+  if (typeof message !== 'string') throw invalid(call, "'message' must be a string");
+  if (message.trim() === '') throw invalid(call, "'message' is not allowed to be empty");
+  if (message.length > longestMessage) {
+    throw invalid(call, `'message' length must be less than or equal to ${longestMessage} characters long`);
+  }
+  if (quotedMessageId !== undefined && typeof quotedMessageId !== 'string') {
+    throw invalid(call, "'quotedMessageId' must be a string");
+  }
+  if (typingTime !== undefined && !isTypingTime(typingTime)) throw invalid(call, "'typingTime' must be from 1000 to 20000");
+  return {
+    idMessage: outgoingId(),
+    chatId,
+    message,
+    queuedAt,
+    ...(quotedMessageId === undefined ? {} : { quotedMessageId }),
+    ...(typingTime === undefined ? {} : { typingTime }),
+  };
+}
+
+function isTypingTime(value: unknown): value is number {
+  return typeof value === 'number' && value >= typingMs.shortest && value <= typingMs.longest;
+}

@@ -1,0 +1,68 @@
+import { Instance } from './instance.ts';
+import { Journals } from './journals.ts';
+import { Correspondents } from './limits.ts';
+import { MediaStore } from './media.ts';
+import { Notifications } from './notifications.ts';
+import type { GreenApiOptions } from './options.ts';
+import { OutgoingQueue, type Sent } from './outgoing.ts';
+import { outgoingEcho, outgoingStatus, stateChanged } from './payloads.ts';
+
+/** What the methods of the API work on. */
+export interface Vendor {
+  instance: Instance;
+  notifications: Notifications;
+  outgoing: OutgoingQueue;
+  journals: Journals;
+  media: MediaStore;
+  correspondents: Correspondents;
+  options: {
+    /** How long the instance is `starting` after setSettings and reboot; GREEN-API: up to five minutes. */
+    restartMs: number;
+    /** What sendMessage does while the account is not linked; GREEN-API's documentation tells of both. */
+    whenNotAuthorized: 'queue' | 'refuse';
+    now: () => number;
+  };
+  /** Says once by notification that the month's chats are used up. */
+  tellQuota(): void;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+const ownNumber = '77000000001@c.us';
+
+/** The parts of GREEN-API, connected: what is sent is echoed and listed, what changes is notified of. */
+export function createVendor(given: GreenApiOptions, now: () => number, url: string): Vendor {
+  const { retentionMs = dayMs, redeliverMs = 60_000, webhookTimeoutMs = 180_000, inFlight = 1, journalLagMs = 0 } = given;
+  const { restartMs = 5_000, whenNotAuthorized = 'queue', idInstance = 7103000000 } = given;
+  let state: string = 'authorized';
+  const instance = new Instance(idInstance, ownNumber, given.settings ?? {}, () => {
+    const changed = instance.state !== state;
+    state = instance.state;
+    if (changed) notifications.push(stateChanged(instance, now()));
+    notifications.settingsChanged();
+    outgoing.settingsChanged();
+  });
+  const notifications = new Notifications(instance, { redeliverMs, retentionMs, webhookTimeoutMs, inFlight, now });
+  const outgoing = new OutgoingQueue(instance, { retentionMs, now });
+  const journals = new Journals(instance, { journalLagMs, now });
+  const correspondents = new Correspondents(given.correspondents ?? Number.POSITIVE_INFINITY);
+  outgoing.onSent((sent) => echo({ instance, notifications, journals }, sent));
+  return {
+    instance,
+    notifications,
+    outgoing,
+    journals,
+    correspondents,
+    media: new MediaStore(`${url}/media/${idInstance}`),
+    options: { restartMs, whenNotAuthorized, now },
+    tellQuota() {
+      const notice = correspondents.notice(instance, now());
+      if (notice) notifications.push(notice);
+    },
+  };
+}
+
+function echo({ instance, notifications, journals }: Pick<Vendor, 'instance' | 'notifications' | 'journals'>, sent: Sent): void {
+  journals.recordOutgoing(sent);
+  notifications.push(outgoingEcho(instance, sent, sent.at));
+  for (const status of ['sent', 'delivered']) notifications.push(outgoingStatus(instance, sent, status, sent.at));
+}

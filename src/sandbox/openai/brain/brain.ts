@@ -1,0 +1,153 @@
+import { readInstructions } from './instructions.ts';
+import { languageByLetters, type Language } from './language.ts';
+import { Library, type Find } from './library.ts';
+import { fromLatin } from './letters.ts';
+import { toPassages, type Passage } from './passages.ts';
+import { takeApart, toQuestion, type Question } from './question.ts';
+import { quote } from './quote.ts';
+import { needThing, topicsOf } from './topics.ts';
+import { wording } from './wording.ts';
+
+/** A dialogue as Chat Completions carry it, in plain texts. */
+export interface Dialogue {
+  system: string;
+  messages: { role: 'user' | 'assistant'; text: string }[];
+}
+
+/** From this score on a passage is taken for the answer, and down to the other one for a guess; tuned on the tests' questions. */
+const sureScore = 0.33;
+const guessScore = 0.15;
+
+/** Enough for the one and the other where every thing that was named is known. */
+const knownScore = 0.2;
+const faintScore = 0.05;
+
+/** How a question begins that goes on from the one before; folded. */
+const followUp = /^(а|ал|and|what about|how about) (?!.*( сколько| где| когда| канша| кайда| how much| where| when))/u;
+
+const mostQuotes = 3;
+const mostTopics = 6;
+
+/** What the search for one question came to. */
+interface Outcome {
+  question: Question;
+  sure?: Passage;
+  guesses: Passage[];
+}
+
+/** The sandbox's model: it quotes the passages of the business's text that fit the question, and says so when none does. */
+export class Brain {
+  #text: string | undefined;
+  #passages: Passage[] = [];
+  #library = new Library([]);
+
+  /** The answer to the last thing that the customer said; never empty. */
+  answer({ system, messages }: Dialogue): string {
+    const { business, language: named } = readInstructions(system);
+    this.#read(business);
+    const said = lastSaid(messages);
+    const language = named ?? languageByLetters(said) ?? 'ru';
+    const picked = this.#picked(said, messages);
+    if (picked) return this.#quote([{ question: toQuestion(said), sure: picked, guesses: [] }], language);
+    const { questions, courtesy } = takeApart(language === 'en' ? said : fromLatin(said));
+    if (courtesy !== undefined) return this.#courtesy(courtesy, language);
+    const inContext = this.#searchInContext(questions, messages, language);
+    if (inContext?.sure) return this.#quote([inContext], language);
+    const outcomes = questions.map((question) => this.#search(question, language));
+    if (outcomes.some(({ sure }) => sure)) return this.#quote(outcomes, language);
+    return this.#shrug(outcomes, language);
+  }
+
+  #read(business: string): void {
+    if (business === this.#text) return;
+    this.#text = business;
+    this.#passages = toPassages(business);
+    this.#library = new Library(this.#passages);
+  }
+
+  #search(question: Question, language: Language): Outcome {
+    const finds = this.#library.find(question.text, language);
+    const mine = this.#judge(question, finds);
+    if (mine.sure) return mine;
+    const anywhere = this.#judge(question, this.#library.find(question.text, undefined));
+    return (anywhere.sure ?? finds.length === 0) ? anywhere : mine;
+  }
+
+  #judge(question: Question, finds: Find[]): Outcome {
+    const [best] = finds;
+    if (best && this.#isSure(question, best.score)) return { question, sure: best.passage, guesses: [] };
+    const known = question.things.length > 0 && question.things.every((thing) => this.#library.knows(thing));
+    const guesses = finds.filter(({ score }) => score >= (known ? faintScore : guessScore)).slice(0, mostQuotes);
+    return { question, guesses: guesses.map(({ passage }) => passage) };
+  }
+
+  /** A score is not enough where the answer depends on a thing that is nowhere in the text. */
+  #isSure({ text, things }: Question, score: number): boolean {
+    const known = things.filter((thing) => this.#library.knows(thing)).length;
+    if (score >= sureScore) return known > 0 || things.length === 0 || !needThing(topicsOf(text));
+    return score >= knownScore && things.length > 0 && known === things.length;
+  }
+
+  /** "And for children?" is understood from what was asked before it. */
+  #searchInContext(questions: Question[], messages: Dialogue['messages'], language: Language): Outcome | undefined {
+    const [question, ...others] = questions;
+    const earlier = messages.filter(({ role }) => role === 'user').at(-2)?.text;
+    if (!question || others.length > 0 || earlier === undefined || !followUp.test(question.text)) return undefined;
+    const before = toQuestion(earlier);
+    const found = this.#search({ text: `${before.text} ${question.text}`, things: question.things }, language);
+    return { ...found, question };
+  }
+
+  /** The topic whose number in the last answer the customer names. */
+  #picked(said: string, messages: Dialogue['messages']): Passage | undefined {
+    const number = /^\s*(\d)\s*[.)]?\s*$/.exec(said)?.[1];
+    const offered = messages.findLast(({ role }) => role === 'assistant')?.text ?? '';
+    const topic = number && new RegExp(`^${number}\\. (.+)$`, 'm').exec(offered)?.[1];
+    return this.#passages.find(({ heading }) => heading !== '' && heading === topic);
+  }
+
+  #quote(outcomes: Outcome[], language: Language): string {
+    const { label, found, foundElsewhere } = wording[language];
+    const sure = outcomes.flatMap(({ sure: passage, question }) => (passage ? [{ passage, question }] : []));
+    const once = sure
+      .filter(({ passage }, index) => sure.findIndex((other) => other.passage === passage) === index)
+      .slice(0, mostQuotes);
+    const elsewhere = once.every(({ passage }) => passage.language !== language);
+    const quotes = once.map(({ passage, question }) => quote(passage, question));
+    return [`${label} ${elsewhere ? foundElsewhere : found}`, ...quotes].join('\n\n');
+  }
+
+  #courtesy(courtesy: 'greeting' | 'thanks', language: Language): string {
+    const words = wording[language];
+    if (courtesy === 'thanks') return `${words.label} ${words.thanks}`;
+    return [`${words.label} ${words.greeting}`, ...this.#topics(language)].join('\n\n');
+  }
+
+  /** Offers what may be meant, or says honestly that there is nothing. */
+  #shrug(outcomes: Outcome[], language: Language): string {
+    const words = wording[language];
+    const headings = outcomes.flatMap(({ guesses }) => guesses.map(({ heading }) => heading)).filter((heading) => heading !== '');
+    const offered = [...new Set(headings)].slice(0, mostQuotes);
+    if (offered.length === 0) return [`${words.label} ${words.nothing}`, ...this.#topics(language)].join('\n\n');
+    return `${words.label} ${words.unsure}\n\n${offered.map((heading, index) => `${index + 1}. ${heading}`).join('\n')}`;
+  }
+
+  /** What can be asked about: some headings, in the language where it has any. */
+  #topics(language: Language): string[] {
+    const headed = this.#passages.filter(({ heading }) => heading !== '');
+    const mine = headed.filter((passage) => passage.language === language);
+    const headings = new Set((mine.length > 0 ? mine : headed).map(({ heading }) => heading));
+    if (headings.size === 0) return [];
+    const list = [...headings].slice(0, mostTopics).map((heading) => `- ${heading}`);
+    return [`${wording[language].askAbout}\n${list.join('\n')}`];
+  }
+}
+
+/** What the customer said since the last answer. */
+function lastSaid(messages: Dialogue['messages']): string {
+  const answered = messages.findLastIndex(({ role }) => role === 'assistant');
+  return messages
+    .slice(answered + 1)
+    .map(({ text }) => text)
+    .join('\n');
+}

@@ -1,0 +1,67 @@
+/** Kazakh letters as people type them on a Russian keyboard, and pairs of letters that many do not tell apart. */
+const folded: Readonly<Record<string, string>> = {
+  ә: 'а',
+  ғ: 'г',
+  қ: 'к',
+  ң: 'н',
+  ө: 'о',
+  ұ: 'у',
+  ү: 'у',
+  һ: 'х',
+  і: 'и',
+  ё: 'е',
+};
+
+/** Small letters and digits in words, with everything alike that is often typed alike. */
+export function fold(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[әғқңөұүһіё]/g, (letter) => folded[letter] ?? letter)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+const latinPairs: readonly [RegExp, string][] = [
+  [/shch/g, 'щ'],
+  [/sh/g, 'ш'],
+  [/ch/g, 'ч'],
+  [/zh/g, 'ж'],
+  [/kh/g, 'х'],
+  [/ts/g, 'ц'],
+  [/ya|ia/g, 'я'],
+  [/yu|iu/g, 'ю'],
+];
+
+const latin = 'abcdefghijklmnopqrstuvwxyz';
+const cyrillic = 'абсдефгхижклмнопкрстувшхыз';
+
+/** Russian or Kazakh in Latin letters, in Cyrillic ones; other text as it is. */
+export function fromLatin(text: string): string {
+  if (!/[a-z]/i.test(text) || /[а-яё]/i.test(text)) return text;
+  const paired = latinPairs.reduce((result, [pair, letter]) => result.replace(pair, letter), text.toLowerCase());
+  return paired.replace(/[a-z]/g, (letter) => cyrillic[latin.indexOf(letter)] ?? letter);
+}
+
+/** The letter 3- to 5-grams of a folded text, a word at a time, with word ends marked; how often each occurs. */
+export function grams(foldedText: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of foldedText.split(' ').filter(Boolean)) {
+    const marked = `_${word}_`;
+    for (let size = 3; size <= 5; size += 1) {
+      for (let at = 0; at + size <= marked.length; at += 1) {
+        const gram = marked.slice(at, at + size);
+        counts.set(gram, (counts.get(gram) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
+}
+
+/** Whether two folded words have two fifths of their n-grams in common: a typo or another ending. */
+export function isLike(one: string, other: string): boolean {
+  if (one === other) return true;
+  const [mine, others] = [grams(one), grams(other)];
+  const shared = [...mine.keys()].filter((gram) => others.has(gram)).length;
+  return (2 * shared) / (mine.size + others.size) >= 0.4;
+}

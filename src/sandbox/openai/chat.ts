@@ -1,0 +1,89 @@
+import type { Call, Reply } from '../loopback.ts';
+import type { Dialogue } from './brain/brain.ts';
+import { ApiError } from './errors.ts';
+
+/** A request to Chat Completions. */
+export interface ChatRequest {
+  model: string;
+  messages: { role: string; content: unknown }[];
+  /** Everything else that was sent. */
+  parameters: Readonly<Record<string, unknown>>;
+}
+
+/** Reads the body. Throws an ApiError for what OpenAI would refuse. */
+export function readChat(call: Call): ChatRequest {
+  const { model, messages, ...parameters } = readJson(call);
+  if (typeof model !== 'string' || model === '')
+    throw new ApiError(400, { message: 'you must provide a model parameter', param: 'model' });
+  if (!Array.isArray(messages) || messages.length === 0 || !messages.every(isMessage)) {
+    throw new ApiError(400, { message: "Invalid type for 'messages': expected an array of messages.", param: 'messages' });
+  }
+  if (parameters['stream'] === true) {
+    throw new ApiError(400, { message: 'The sandbox does not stream.', param: 'stream', code: 'unsupported_value' });
+  }
+  return { model, messages, parameters };
+}
+
+function readJson(call: Call): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(call.body.toString('utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  } catch {
+    // Refused below, as any other body that is no object.
+  }
+  throw new ApiError(400, { message: 'We could not parse the JSON body of your request.' });
+}
+
+function isMessage(value: unknown): value is { role: string; content: unknown } {
+  return typeof value === 'object' && value !== null && 'role' in value && typeof value.role === 'string' && 'content' in value;
+}
+
+/** The request as a dialogue of texts. */
+export function toDialogue({ messages }: ChatRequest): Dialogue {
+  const isSystem = (role: string): boolean => role === 'system' || role === 'developer';
+  const system = messages.filter(({ role }) => isSystem(role)).map(({ content }) => textOf(content));
+  const said = messages.filter(({ role }) => role === 'user' || role === 'assistant');
+  return {
+    system: system.join('\n\n'),
+    messages: said.map(({ role, content }) => ({ role: role === 'user' ? 'user' : 'assistant', text: textOf(content) })),
+  };
+}
+
+/** The text of a content, which may come in parts. */
+function textOf(content: unknown): string {
+  if (typeof content === 'string') return content;
+  if (!Array.isArray(content)) return '';
+  const texts = content.map((part: unknown) => (typeof part === 'object' && part !== null && 'text' in part ? part.text : ''));
+  return texts.filter((text) => typeof text === 'string').join('\n');
+}
+
+/** A completion that carries this text. `finish` as on the wire. */
+export function completion(request: ChatRequest, text: string, { finish, now }: { finish: string; now: number }): Reply {
+  const prompt = request.messages.reduce((sum, { content }) => sum + tokens(textOf(content)) + 4, 3);
+  const written = tokens(text);
+  return {
+    headers: { 'x-request-id': `req_sandbox_${now}` },
+    body: {
+      id: `chatcmpl-sandbox-${now}`,
+      object: 'chat.completion',
+      created: Math.floor(now / 1000),
+      model: 'sandbox',
+      choices: [
+        { index: 0, message: { role: 'assistant', content: text, refusal: null }, logprobs: null, finish_reason: finish },
+      ],
+      usage: {
+        prompt_tokens: prompt,
+        completion_tokens: written,
+        total_tokens: prompt + written,
+        prompt_tokens_details: { cached_tokens: 0 },
+        completion_tokens_details: { reasoning_tokens: 0 },
+      },
+    },
+  };
+}
+
+/** About as many as a real tokenizer makes: a token is four Latin or nearly three Cyrillic letters. */
+function tokens(text: string): number {
+  const latin = text.replace(/[^\0-\x7f]/g, '').length;
+  return Math.ceil(latin / 4 + (text.length - latin) / 2.7);
+}

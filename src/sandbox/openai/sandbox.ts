@@ -1,0 +1,79 @@
+import type { Fault, Faults } from '../faults.ts';
+import type { Loopback } from '../loopback.ts';
+
+/** What is played of OpenAI. */
+export type Endpoint = 'chat' | 'transcriptions' | 'models';
+
+/** One request that had a key. */
+export interface Heard {
+  endpoint: Endpoint;
+  /** When it came, Unix milliseconds. */
+  at: number;
+  /** The JSON body of a chat request. */
+  chat?: { model: string; messages: { role: string; content: unknown }[]; parameters: Readonly<Record<string, unknown>> };
+  /** What was uploaded. */
+  upload?: { fileName: string; bytes: Buffer; model: string; languages: string[]; responseFormat: string };
+  /** What the caller heard; absent while it waits. */
+  outcome?: number | 'hang' | 'drop' | 'cut';
+  /** The caller went away before the answer was complete. */
+  aborted?: true;
+}
+
+/** What may change while the sandbox runs. */
+export interface Behaviour {
+  /** Writes the answers in place of the sandbox's own model; undefined leaves one to it. */
+  answer?: (heard: NonNullable<Heard['chat']>) => string | undefined | Promise<string | undefined>;
+  /** Hears notes before their comments are read; undefined leaves one to these. */
+  hear?: (upload: NonNullable<Heard['upload']>) => string | undefined | Promise<string | undefined>;
+  /** The `finish_reason` of answers; `stop` when left out. */
+  finish?: 'stop' | 'length' | 'content_filter';
+  /** Fields that are refused with 400 and code `unsupported_parameter`. */
+  refuses?: readonly string[];
+  /** How long an answer takes, milliseconds. */
+  thinkMs?: number | ((endpoint: Endpoint) => number);
+}
+
+/** An OpenAI-compatible server on loopback. */
+export class OpenAiSandbox {
+  /** Every request that had a key, in order. */
+  readonly requests: readonly Heard[];
+  readonly #behaviour: Behaviour;
+  readonly #server: Loopback;
+  readonly #faults: Faults;
+
+  constructor(server: Loopback, { behaviour, faults, heard }: { behaviour: Behaviour; faults: Faults; heard: readonly Heard[] }) {
+    this.#server = server;
+    this.#behaviour = behaviour;
+    this.#faults = faults;
+    this.requests = heard;
+  }
+
+  /** Without `/v1`, which may be added. */
+  get url(): string {
+    return this.#server.url;
+  }
+
+  /** Changes how it answers from now on. */
+  configure(behaviour: Behaviour): void {
+    Object.assign(this.#behaviour, behaviour);
+  }
+
+  /** Spoils requests; `openAiFaults` has the usual ones. */
+  fault(endpoint: Endpoint, fault: Fault): void {
+    this.#faults.add(endpoint, fault);
+  }
+
+  /** Forgets the faults of an endpoint, or all. */
+  clearFaults(endpoint?: Endpoint): void {
+    this.#faults.clear(endpoint);
+  }
+
+  /** How often an endpoint was called. */
+  count(endpoint: Endpoint): number {
+    return this.requests.filter((heard) => heard.endpoint === endpoint).length;
+  }
+
+  close(): Promise<void> {
+    return this.#server.close();
+  }
+}
