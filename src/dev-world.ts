@@ -25,6 +25,9 @@ const webhookToken = 'sandbox-webhook-token';
 
 const examplePrompt = fileURLToPath(new URL('../examples/prompt.md', import.meta.url));
 
+/** GREEN-API leaves at least 500 ms between two messages; a person at a terminal should not have to wait for that. */
+const delaySendMessagesMilliseconds = 50;
+
 /** The whole world on loopback: the vendors' sandbox, the real bot, and one customer. */
 export class DevWorld {
   /** Where everything is, for a person. */
@@ -81,7 +84,7 @@ function interruptible(work: Promise<void>, signal: AbortSignal): Promise<void> 
 
 /** Starts the sandbox and the bot; on failure nothing stays open. */
 export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> {
-  const greenApi = await startGreenApi({});
+  const greenApi = await startGreenApi({ settings: { delaySendMessagesMilliseconds } });
   const openAi = await startOpenAi({});
   const folder = options.data ?? (await mkdtemp(join(tmpdir(), 'wabot-dev-')));
   const dispose = async (): Promise<void> => {
@@ -92,7 +95,7 @@ export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> 
     const environment = devEnvironment(options, greenApi, openAi, folder);
     const serving = await startServing({ catalog: options.catalog, environment, poll: false });
     greenApi.configure({ webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`, webhookUrlToken: webhookToken });
-    return new DevWorld(serving, greenApi, banner(environment, greenApi, openAi, serving), dispose);
+    return new DevWorld(serving, greenApi, whereabouts(environment, greenApi, openAi, serving), dispose);
   } catch (error) {
     await dispose();
     throw error;
@@ -130,7 +133,7 @@ function devEnvironment(options: DevWorldOptions, greenApi: GreenApiSandbox, ope
   };
 }
 
-function banner(environment: Environment, greenApi: GreenApiSandbox, openAi: OpenAiSandbox, serving: Serving): string {
+function whereabouts(environment: Environment, greenApi: GreenApiSandbox, openAi: OpenAiSandbox, serving: Serving): string {
   const sandboxed = environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
   return [
     'This is the sandbox: nothing leaves this machine and no WhatsApp account is involved.',
