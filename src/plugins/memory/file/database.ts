@@ -1,0 +1,98 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ServiceError, SetupError } from '../../../core/errors.ts';
+
+/** How long a call waits for another process's write, milliseconds. Writes take well under one. */
+const busyMs = 1_000;
+
+/** Marks the file as ours ("wabm"). */
+const applicationId = 0x7761626d;
+const schemaVersion = 1;
+
+/** Columns in this order, so that `expires` and `at` are read without walking through a long value. */
+const schema = `
+  CREATE TABLE IF NOT EXISTS entries (key TEXT NOT NULL PRIMARY KEY, expires INTEGER, at INTEGER NOT NULL, value ANY) STRICT;
+  CREATE INDEX IF NOT EXISTS entries_by_time ON entries (at, key);
+  CREATE INDEX IF NOT EXISTS entries_by_expiry ON entries (expires) WHERE expires IS NOT NULL;
+  PRAGMA application_id = ${applicationId};
+  PRAGMA user_version = ${schemaVersion};`;
+
+/** Primary result codes of SQLite (sqlite.org/rescode.html). */
+const codes = { busy: 5, readOnly: 8, corrupt: 11, cannotOpen: 14, notADatabase: 26 };
+
+/**
+ * Opens the file, made with its folder where it is missing, readable by its owner only. Throws a SetupError, having
+ * changed nothing, when the file is something else or may not be written.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  try {
+    if (path !== ':memory:') makeFile(path);
+    const database = new DatabaseSync(path, { timeout: busyMs });
+    try {
+      prepare(database, path);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    return database;
+  } catch (error) {
+    throw openFailure(error, path);
+  }
+}
+
+function makeFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  closeSync(openSync(path, 'a', 0o600));
+}
+
+function prepare(database: DatabaseSync, path: string): void {
+  refuseForeign(database, path);
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608;');
+  if (pragma(database, 'user_version') === schemaVersion) return;
+  database.exec('BEGIN IMMEDIATE');
+  database.exec(schema);
+  database.exec('COMMIT');
+}
+
+function refuseForeign(database: DatabaseSync, path: string): void {
+  const id = pragma(database, 'application_id');
+  const version = pragma(database, 'user_version');
+  const tables = Number(database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables']);
+  if (id !== applicationId && tables > 0) throw unusable(path, 'is the database of another program');
+  if (version > schemaVersion) throw unusable(path, 'was written by a newer version of wabot');
+}
+
+function pragma(database: DatabaseSync, name: string): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}
+
+/** Writes what is there already, to prove that the file can be written. */
+export function renewVersion(database: DatabaseSync): void {
+  database.exec(`PRAGMA user_version = ${schemaVersion}`);
+}
+
+function openFailure(error: unknown, path: string): Error {
+  if (error instanceof SetupError) return error;
+  const code =
+    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+  if (code === codes.notADatabase || code === codes.corrupt) return unusable(path, 'is not a database, or a damaged one', error);
+  if (code === codes.busy) return new ServiceError('memory', `another process holds ${path}`, { retryable: true, cause: error });
+  return new SetupError('memory', `${path} cannot be opened for reading and writing`, {
+    suggestions: [
+      'Check that the folder exists, has room, and belongs to the user who runs wabot',
+      'Or name another folder in WABOT_DATA',
+    ],
+    cause: error,
+  });
+}
+
+function unusable(path: string, why: string, cause?: unknown): SetupError {
+  return new SetupError('memory', `${path} ${why}; nothing in it was changed`, {
+    suggestions: [
+      `Move it away, together with its -wal and -shm files; wabot then begins a new one: mv ${path} ${path}.old`,
+      'Or name another folder in WABOT_DATA',
+    ],
+    cause,
+  });
+}

@@ -1,0 +1,30 @@
+import { join, relative } from 'node:path';
+import { definePlugin, type World } from '../../../core/plugin.ts';
+import { encodedTime } from '../../../core/stored-chat.ts';
+import { SqliteStore } from './sqlite-store.ts';
+
+export { SqliteStore, type SqliteStoreOptions } from './sqlite-store.ts';
+
+function open({ dataFolder }: World): { path: string; store: SqliteStore } {
+  const path = join(dataFolder, 'memory.db');
+  return { path, store: new SqliteStore(path, { timeOf: encodedTime }) };
+}
+
+export default definePlugin({
+  kind: 'memory',
+  name: 'file',
+  summary: 'A SQLite file in the data folder: survives restarts, open to other processes meanwhile',
+  settings: {},
+  async create(_values, world) {
+    return open(world).store;
+  },
+  async check(_values, world) {
+    const { path, store } = open(world);
+    try {
+      await store.prove();
+      return { ok: true, message: `${relative('', path)} is writable and remembers ${await store.count()} chats` };
+    } finally {
+      await store.disconnect();
+    }
+  },
+});

@@ -1,0 +1,17 @@
+import { definePlugin } from '../../../core/plugin.ts';
+import { MemoryStore } from './memory-store.ts';
+
+export { MemoryStore } from './memory-store.ts';
+
+export default definePlugin({
+  kind: 'memory',
+  name: 'memory',
+  summary: 'The memory of the running process: chats are forgotten at a restart, and no other process sees them',
+  settings: {},
+  async create() {
+    return new MemoryStore();
+  },
+  async check() {
+    return { ok: true, message: 'chats are kept in the memory of the process until it ends' };
+  },
+});
