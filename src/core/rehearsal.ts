@@ -44,7 +44,6 @@ export class Rehearsal {
   async #begin(chat: string): Promise<void> {
     if (this.#begun) return;
     this.#begun = true;
-    const { entries, facts } = await this.#mind.history.recall(chat);
-    if (entries.length > 0) await this.#scratch.record({ id: `${chat}/before`, chat, at: this.#mind.now(), entries, facts });
+    await this.#scratch.begin(chat, await this.#mind.history.recall(chat));
   }
 }

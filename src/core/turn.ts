@@ -37,7 +37,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  * again. Rejects when the model or the ears do, or with the signal's reason.
  */
 export async function takeTurn(chat: string, messages: readonly Inbound[], parts: TurnParts, signal: AbortSignal): Promise<TurnResult> {
-  const { entries: past, facts } = await parts.recall(chat);
+  const { entries: past, facts, known } = await parts.recall(chat);
   const [understood, prompt] = await Promise.all([
     Promise.all(messages.map((message) => understand(message, facts.language, parts, signal))),
     parts.prompt.load(signal),
@@ -52,7 +52,7 @@ export async function takeTurn(chat: string, messages: readonly Inbound[], parts
     prompt: prompt.text,
     language,
     alsoUsed: detectLanguages(text, { languages: parts.languages }).filter((other) => other !== language),
-    first: past.length === 0,
+    first: !known,
     voice: said.some((entry) => entry.voice === true),
     name: messages.at(-1)?.name,
     now: parts.now(),
