@@ -18,6 +18,8 @@ export interface Readiness {
   ready: boolean;
   /** One line for each thing that is missing; empty when ready. */
   reasons: string[];
+  /** What somebody should look at although the bot does its work; absent when there is nothing. */
+  detail?: string[];
   journal?: JournalCounts;
   /** The account's state in the vendor's word. */
   channel?: string;
@@ -47,9 +49,14 @@ export class Bot {
   /** Takes up what an earlier run left: memory first, then replies, then messages. */
   async start(): Promise<void> {
     await this.#answering.catchUp();
+    await this.takeUp();
+    void this.#watchState();
+  }
+
+  /** Takes up what waits in the journal: replies, then messages. Also when another process put something back there. */
+  async takeUp(): Promise<void> {
     await this.#sender.resume();
     for (const { chat, notBefore } of await this.#parts.journal.inbox.chats()) this.#lanes.resume(chat, notBefore);
-    void this.#watchState();
   }
 
   /**
@@ -77,18 +84,25 @@ export class Bot {
     const { chat, id, content } = inbound;
     const isNew = await this.#parts.journal.inbox.accept(inbound);
     if (!isNew) return this.#log.info('message-repeated', { chat, message: id });
-    this.#log.info('message-accepted', { chat, message: id, type: content.type, ...('text' in content ? { text: content.text } : {}) });
+    this.#log.info('message-accepted', {
+      chat,
+      message: id,
+      type: content.type,
+      ...('text' in content ? { text: content.text } : {}),
+    });
     this.#lanes.wake(chat);
   }
 
   async readiness(): Promise<Readiness> {
     const reasons: string[] = [];
-    const journal = await this.#parts.journal.health().catch(() => void reasons.push('the journal cannot be written'));
+    const journal = await this.#parts.journal.books.health().catch(() => void reasons.push('the journal cannot be written'));
     if (!this.#state) reasons.push(`the state of the WhatsApp account is unknown: ${this.#stateProblem}`);
     if (this.#stopping.signal.aborted) reasons.push('the bot is stopping');
+    const problem = this.#parts.mind.prompt.problem?.();
     return {
       ready: reasons.length === 0,
       reasons,
+      ...(problem === undefined ? {} : { detail: [problem] }),
       ...(journal ? { journal } : {}),
       ...(this.#state ? { channel: this.#state.detail } : {}),
     };
@@ -111,7 +125,8 @@ export class Bot {
   async #watchState(): Promise<void> {
     try {
       const state = await this.#parts.channel.state(this.#stopping.signal);
-      if (state.detail !== this.#state?.detail) this.#log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
+      if (state.detail !== this.#state?.detail)
+        this.#log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
       this.#state = state;
     } catch (error) {
       if (this.#stopping.signal.aborted) return;

@@ -74,9 +74,11 @@ export class Lanes {
     lane.alarm?.();
   }
 
-  /** This chat has messages left from before, to be tried not before the moment. */
+  /** This chat has messages left from before, to be tried not before the moment; a lane that is open looks again by itself. */
   resume(chat: string, notBefore: number): void {
-    if (!this.#lanes.has(chat)) this.#open(chat, { firstAt: 0, lastAt: 0, notBefore, supersedes: 0 });
+    const lane = this.#lanes.get(chat);
+    if (lane) lane.firstAt ??= this.#work.now();
+    else this.#open(chat, { firstAt: 0, lastAt: 0, notBefore, supersedes: 0 });
   }
 
   /** Begins no more turns; resolves when those that run have ended or, after `graceMs`, have been left to the journal. */

@@ -191,6 +191,19 @@ describe('a chat that must rest', () => {
     expect(work.turns).toHaveLength(1);
   });
 
+  it('looks again after its turn when it was resumed meanwhile, and does not give way', async () => {
+    const lanes = new Lanes(work, { quietMs: 0, quietMaxMs: 0 });
+    say(lanes, 'a', '1');
+    await pass(0);
+    work.add('a', '2');
+    lanes.resume('a', 0);
+    await pass(0);
+    expect(work.turns.map(({ ids, signal }) => [ids, signal.aborted])).toEqual([[['1'], false]]);
+    work.turns[0]?.end();
+    await pass(0);
+    expect(work.turns.map(({ ids }) => ids)).toEqual([['1'], ['2']]);
+  });
+
   it('tries again when the journal could not be read', async () => {
     const lanes = new Lanes(work, { quietMs: 0, quietMaxMs: 0 });
     work.brokenReads = 2;

@@ -1,4 +1,5 @@
 import type { Inbound, Outbound } from './channel.ts';
+import type { Language } from '../language/index.ts';
 import type { TurnRecord } from '../turn-record.ts';
 
 /** An accepted message that waits for its turn. `tries` counts the turns that failed on it. */
@@ -25,23 +26,33 @@ export interface Settlement {
 export interface Due extends Outbound {
   /** The journal's own id of the row, stable over restarts. */
   id: string;
-  /** When the turn that wrote it was settled, Unix milliseconds. */
+  /** When the turn that wrote it was settled, or a person put it back; Unix milliseconds. */
   createdAt: number;
   /** Failed tries so far. */
   tries: number;
-  /** When a try began whose end was never recorded, Unix milliseconds. */
+  /** When the latest try began, unless its end is known; Unix milliseconds. */
   attemptedAt?: number;
   /** Not before this moment, Unix milliseconds. */
   notBefore: number;
 }
 
+/** What was given up: a customer's message, a reply to one, or a notification that can never become a message. */
 export interface DeadLetter {
+  /** Short and without spaces, for a person to type; stable until the letter is put back. */
   id: string;
   kind: 'inbound' | 'outbound' | 'invalid';
+  /** Absent when `invalid`. */
   chat?: string;
   reason: string;
+  /** When it was given up, Unix milliseconds. */
   at: number;
+  /** The Inbound as JSON, the reply's text, or the notification as it came. */
   body: string;
+}
+
+/** What one turn cost; no texts. */
+export interface TurnAccount extends Pick<TurnRecord, 'chat' | 'at' | 'model' | 'usage' | 'ms' | 'promptVersion'> {
+  language?: Language;
 }
 
 export interface JournalCounts {
@@ -53,16 +64,17 @@ export interface JournalCounts {
 /**
  * What is owed: the inbox and the outbox, durable and in one place, so that both change together. A call that resolves
  * is on the disk (survives a killed process; `accept`, `settle` and `reject` also survive a power cut). A call rejects
- * with a retryable ServiceError when it cannot be written. Times are Unix milliseconds. What has been finished for three
- * days is forgotten (GREEN-API repeats a notification for 24 hours at most); dead letters stay for thirty.
+ * with a retryable ServiceError when it cannot be written, and works again when the cause is gone. Times are Unix
+ * milliseconds. What has been finished for three days is forgotten (GREEN-API repeats a notification for 24 hours at
+ * most); dead letters stay for thirty, accounts for 400. Forgetting may lag behind by the next few writes.
  */
 export interface Journal {
   readonly inbox: Inbox;
   readonly outbox: Outbox;
   readonly turns: Turns;
   readonly letters: DeadLetters;
-  /** What is in it, after proving by a write that it can be written; rejects when it cannot. */
-  health(): Promise<JournalCounts>;
+  readonly books: Books;
+  /** Ends what is being written and gives everything back; later calls reject. */
   close(): Promise<void>;
 }
 
@@ -80,7 +92,10 @@ export interface Inbox {
 
 /** Ended turns. */
 export interface Turns {
-  /** Ends a turn in ONE transaction: inbound done (or given up), replies due, record kept. Resolves with the replies now due. */
+  /**
+   * Ends a turn in ONE transaction: inbound done (or given up), replies due, record kept. Resolves with the chat's replies
+   * now due. The same settlement again changes nothing, unless a person has put its messages back meanwhile.
+   */
   settle(settlement: Settlement): Promise<Due[]>;
   /** Records that memory has not confirmed yet, oldest first. */
   unremembered(): Promise<TurnRecord[]>;
@@ -106,8 +121,32 @@ export interface Outbox {
 
 /** What was given up, kept for a person to look at. */
 export interface DeadLetters {
-  /** Keeps something that can never become a message. At most 64 KiB of the body are kept. */
+  /** Keeps something that can never become a message. At most 64 KiB of the body are kept, whole characters only. */
   reject(body: Uint8Array, reason: string): Promise<void>;
   /** Newest first. */
   list(limit: number): Promise<DeadLetter[]>;
+  show(id: string): Promise<DeadLetter | undefined>;
+  /**
+   * Puts a message back at the end of its chat's queue, or makes a reply due again, as if it had never failed; a try whose
+   * end is unknown stays on record. False: there is no such letter, or it can never become a message.
+   */
+  retry(id: string): Promise<boolean>;
+  /** Removes a letter; its message is still known and not accepted again. False: there is no such letter. */
+  drop(id: string): Promise<boolean>;
+}
+
+/** The journal as a whole: who works it off, whether it can be written, what turns cost, who is forgotten. */
+export interface Books {
+  /**
+   * Takes it for this process until `close` or death; others may still read it and put letters back. Rejects with a
+   * SetupError when another process holds it and two cannot share it. `changed` is called within seconds after another
+   * process changed something, and again while it rejects.
+   */
+  claim(changed: () => Promise<void>): Promise<void>;
+  /** What is in it, after proving by a write (once a second at most) that it can be written; rejects when it cannot. */
+  health(): Promise<JournalCounts>;
+  /** What turns since this moment cost, oldest first. */
+  usage(since: number): AsyncIterable<TurnAccount>;
+  /** Removes a person everywhere: messages, replies, letters, records, accounts. Resolves with how many of them there were. */
+  erase(chat: string): Promise<number>;
 }

@@ -1,0 +1,142 @@
+import type { Books, JournalCounts, TurnAccount } from '../../../core/kinds/journal.ts';
+import type { Language } from '../../../core/language/index.ts';
+import { lockFile, watchVersion } from './claim.ts';
+import type { Connection } from './connection.ts';
+import type { Store } from './store.ts';
+
+/** A proof that the file can be written holds for so long, milliseconds. */
+const proofMs = 1_000;
+
+/** Accounts that are read at a time, so that no read holds up the log's checkpoints. */
+const pageSize = 1_000;
+
+/** As much as a long message: on a disk that is nearly full a single number may still find a place. */
+const prove = 'INSERT OR REPLACE INTO proof (one, at, filling) VALUES (1, ?, zeroblob(32768))';
+
+const count = `
+  SELECT (SELECT count(*) FROM inbound WHERE state = 0) AS waiting,
+         (SELECT count(*) FROM outbound WHERE state = 0) AS due,
+         (SELECT count(*) FROM inbound WHERE state = 2 AND ended_at IS NOT NULL) +
+         (SELECT count(*) FROM outbound WHERE state = 2 AND ended_at IS NOT NULL) +
+         (SELECT count(*) FROM rejected) AS dead`;
+
+const accounts = `
+  SELECT seq, chat, at, ms, model, prompt_version, language, input, cached, output, speech_seconds
+  FROM turns WHERE (at, seq) > (?, ?) ORDER BY at, seq LIMIT ?`;
+
+/** What belongs to a person; the raw notifications are known only by the chat's name in them. */
+const erasures = [
+  'DELETE FROM inbound WHERE chat = ?',
+  'DELETE FROM outbound WHERE chat = ?',
+  'DELETE FROM turns WHERE chat = ?',
+  'DELETE FROM rejected WHERE instr(body, ?) > 0',
+];
+
+interface AccountRow {
+  seq: number;
+  chat: string;
+  at: number;
+  ms: number | null;
+  model: string | null;
+  prompt_version: string | null;
+  language: Language | null;
+  input: number | null;
+  cached: number | null;
+  output: number | null;
+  speech_seconds: number | null;
+}
+
+/** The journal's file as a whole. `close` ends what `claim` began. */
+export class FileBooks implements Books {
+  readonly #store: Store;
+  readonly #now: () => number;
+  readonly #lock: string;
+  readonly #release: (() => void)[] = [];
+  #provedAt: number | undefined;
+
+  /** @param lock the file that stands for the right to work the journal off */
+  constructor(store: Store, now: () => number, lock: string) {
+    this.#store = store;
+    this.#now = now;
+    this.#lock = lock;
+  }
+
+  async claim(changed: () => Promise<void>): Promise<void> {
+    this.#release.push(lockFile(this.#lock));
+    const version = (): Promise<unknown> => this.#store.read(dataVersion);
+    this.#release.push(watchVersion(version, changed));
+  }
+
+  async health(): Promise<JournalCounts> {
+    const now = this.#now();
+    if (this.#provedAt === undefined || Math.abs(now - this.#provedAt) >= proofMs) {
+      this.#provedAt = undefined;
+      await this.#store.write((connection) => connection.run(prove, now));
+      this.#provedAt = now;
+    }
+    return this.#store.read((connection) => ({ waiting: 0, due: 0, dead: 0, ...connection.get<JournalCounts>(count) }));
+  }
+
+  async *usage(since: number): AsyncGenerator<TurnAccount> {
+    let last = { at: since, seq: -1 };
+    for (;;) {
+      const { at, seq } = last;
+      const rows = await this.#store.read((connection) => connection.all<AccountRow>(accounts, at, seq, pageSize));
+      for (const row of rows) yield toAccount(row);
+      last = rows.at(-1) ?? last;
+      if (rows.length < pageSize) return;
+    }
+  }
+
+  async erase(chat: string): Promise<number> {
+    const erased = await this.#store.write((connection) => eraseAll(connection, chat), true);
+    await this.#store.read((connection) => connection.all('PRAGMA wal_checkpoint(TRUNCATE)')).catch(() => []);
+    return erased;
+  }
+
+  /** Gives the claim back. */
+  close(): void {
+    for (const release of this.#release.splice(0).reverse()) release();
+  }
+}
+
+/** Another number than before when another connection has committed. */
+function dataVersion(connection: Connection): unknown {
+  return connection.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
+}
+
+function eraseAll(connection: Connection, chat: string): number {
+  return erasures.reduce((sum, erasure) => sum + connection.run(erasure, chat), 0);
+}
+
+function toAccount({
+  chat,
+  at,
+  ms,
+  model,
+  prompt_version,
+  language,
+  input,
+  cached,
+  output,
+  speech_seconds,
+}: AccountRow): TurnAccount {
+  return {
+    chat,
+    at,
+    ...(ms === null ? {} : { ms }),
+    ...(model === null ? {} : { model }),
+    ...(prompt_version === null ? {} : { promptVersion: prompt_version }),
+    ...(language === null ? {} : { language }),
+    ...(input === null
+      ? {}
+      : {
+          usage: {
+            input,
+            cached: cached ?? 0,
+            output: output ?? 0,
+            ...(speech_seconds === null ? {} : { speechSeconds: speech_seconds }),
+          },
+        }),
+  };
+}

@@ -1,0 +1,105 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { closedJournal, spoilsConnection } from './failures.ts';
+import { openFile } from './open-file.ts';
+
+/** One connection to the journal's file that opens itself anew after an error that may have spoilt it. */
+export class Connection {
+  readonly file: string;
+  readonly #statements = new Map<string, StatementSync>();
+  #database: DatabaseSync | undefined;
+  #synced = true;
+  #closed = false;
+
+  /** Throws what `openFile` throws. */
+  constructor(file: string) {
+    this.file = file;
+    this.#database = openFile(file);
+  }
+
+  /** All rows; the caller names their shape. */
+  all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.#guarded(() => this.#statement(sql).all(...values) as Row[]);
+  }
+
+  /** The first row; the caller names its shape. */
+  get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
+    return this.#guarded(() => this.#statement(sql).get(...values) as Row | undefined);
+  }
+
+  /** Runs a statement and returns how many rows it changed. */
+  run(sql: string, ...values: SQLInputValue[]): number {
+    return this.#guarded(() => Number(this.#statement(sql).run(...values).changes));
+  }
+
+  /** Does the work in one transaction or not at all. `durable`: on return it survives a power cut, too. */
+  transaction<T>(work: () => T, durable: boolean): T {
+    this.#sync(durable);
+    this.run('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.run('COMMIT');
+      return result;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#drop();
+  }
+
+  #guarded<T>(call: () => T): T {
+    try {
+      return call();
+    } catch (error) {
+      if (spoilsConnection(error)) this.#drop();
+      throw error;
+    }
+  }
+
+  #statement(sql: string): StatementSync {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#ready().prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #ready(): DatabaseSync {
+    if (this.#closed) throw closedJournal();
+    if (!this.#database) {
+      this.#database = openFile(this.file);
+      this.#synced = true;
+    }
+    return this.#database;
+  }
+
+  /** Whether commits wait for the disk; cheaper than a second connection, which would read again what this one wrote. */
+  #sync(durable: boolean): void {
+    if (this.#synced === durable && this.#database) return;
+    this.#guarded(() => this.#ready().exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`));
+    this.#synced = durable;
+  }
+
+  #rollBack(): void {
+    try {
+      if (this.#database?.isTransaction) this.#database.exec('ROLLBACK');
+    } catch {
+      this.#drop();
+    }
+  }
+
+  /** Closing ends an open transaction; a file that cannot even be closed properly is not worth a second error. */
+  #drop(): void {
+    this.#statements.clear();
+    try {
+      this.#database?.close();
+    } catch {
+      // Closing fails only when it is closed already.
+    }
+    this.#database = undefined;
+  }
+}

@@ -1,0 +1,118 @@
+import { dirname } from 'node:path';
+import { ServiceError, SetupError, WabotError } from '../../../core/errors.ts';
+
+/** Primary result codes of SQLite that are told apart (sqlite.org/rescode.html). */
+const codes = { busy: 5, readOnly: 8, input: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
+
+/** What the system's own refusals mean in SQLite's codes. */
+const systemCodes: Record<string, number> = {
+  EACCES: codes.readOnly,
+  EPERM: codes.readOnly,
+  EROFS: codes.readOnly,
+  ENOSPC: codes.full,
+  EDQUOT: codes.full,
+  ENOTDIR: codes.cannotOpen,
+  EEXIST: codes.cannotOpen,
+};
+
+/** SQLite's primary result code; undefined when neither SQLite nor the file system failed. */
+function codeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff;
+  return 'code' in error ? systemCodes[String(error.code)] : undefined;
+}
+
+/** Another connection writes; it passes by itself. */
+export function isLocked(error: unknown): boolean {
+  return codeOf(error) === codes.busy;
+}
+
+/** After such an error the connection itself may be at fault and must be opened anew. */
+export function spoilsConnection(error: unknown): boolean {
+  const { input, corrupt, cannotOpen, notADatabase, readOnly } = codes;
+  return [input, corrupt, cannotOpen, notADatabase, readOnly].includes(codeOf(error) ?? -1);
+}
+
+/** Whether the cause is the file or the disk, and not what was to be written. */
+export function concernsFile(error: unknown): boolean {
+  return Object.values(codes).includes(codeOf(error) ?? -1) || error instanceof WabotError;
+}
+
+interface Words {
+  name: string;
+  what: string;
+  suggestion: string;
+}
+
+function wordsFor(code: number | undefined, file: string): Words {
+  const folder = dirname(file);
+  switch (code) {
+    case codes.busy:
+      return { name: 'locked', what: 'is locked by another program', suggestion: `End the program that holds ${file}.` };
+    case codes.full:
+      return { name: 'full', what: 'cannot grow: the disk is full', suggestion: `Free some space where ${folder} is.` };
+    case codes.readOnly:
+      return { name: 'read-only', what: 'is read-only', suggestion: `Give this user the right to write in ${folder}.` };
+    case codes.corrupt:
+    case codes.notADatabase:
+      return {
+        name: 'damaged',
+        what: 'is damaged',
+        suggestion: `Stop the bot, keep a copy of ${file} and its -wal file, and bring back a backup or move both away.`,
+      };
+    case codes.cannotOpen:
+      return {
+        name: 'unavailable',
+        what: 'cannot be opened',
+        suggestion: `See that ${folder} is a folder in which this user may write.`,
+      };
+    default:
+      return { name: 'unavailable', what: 'cannot be read or written', suggestion: `Look at the disk where ${folder} is.` };
+  }
+}
+
+/** What a failed call to the journal means to the bot: it may succeed later. A WabotError stays what it is. */
+export function toServiceError(error: unknown, file: string): WabotError {
+  if (error instanceof ServiceError) return error;
+  const { name, what, suggestion } = wordsFor(codeOf(error), file);
+  return new ServiceError(`journal.${name}`, `The journal ${what}`, { retryable: true, suggestions: [suggestion], cause: error });
+}
+
+/** The journal was given back already. */
+export function closedJournal(): ServiceError {
+  return new ServiceError('journal.closed', 'The journal is closed', { retryable: true });
+}
+
+/** Why the journal cannot be opened at all: a person must act, unless another program only holds it now. */
+export function toOpenError(error: unknown, file: string): WabotError {
+  if (error instanceof WabotError) return error;
+  const code = codeOf(error);
+  if (code === codes.busy || code === codes.full) return toServiceError(error, file);
+  if (code === codes.notADatabase) return foreignFile(file, error);
+  const { name, what, suggestion } = wordsFor(code, file);
+  return new SetupError(`journal.${name}`, `The journal ${file} ${what}`, { suggestions: [suggestion], cause: error });
+}
+
+/** The file is something else and stays as it is. */
+export function foreignFile(file: string, cause?: unknown): SetupError {
+  return new SetupError('journal.foreign', `${file} is not a journal of wabot`, {
+    suggestions: ['Move it away (a new one is made at the next start), or set WABOT_DATA to another folder.'],
+    cause,
+  });
+}
+
+/** The file is of a later version and stays as it is. */
+export function newerFile(file: string, version: number, known: number): SetupError {
+  const message = `${file} was written by a newer wabot (format ${version}; this one knows ${known})`;
+  return new SetupError('journal.newer', message, {
+    suggestions: ['Update wabot, or set WABOT_DATA to another folder.'],
+  });
+}
+
+/** Another process works this journal off. */
+export function claimedFile(file: string, cause: unknown): SetupError {
+  return new SetupError('journal.claimed', `Another wabot already works on the journal in ${dirname(file)}`, {
+    suggestions: ['Stop the other one, or give this one a folder of its own with WABOT_DATA.'],
+    cause,
+  });
+}

@@ -1,0 +1,40 @@
+import type { Inbound } from '../../../core/kinds/channel.ts';
+import type { Inbox, Waiting } from '../../../core/kinds/journal.ts';
+import type { Store } from './store.ts';
+
+const insert = 'INSERT INTO inbound (chat, id, body, accepted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
+
+const chatsWaiting = 'SELECT chat, max(not_before) AS notBefore FROM inbound WHERE state = 0 GROUP BY chat ORDER BY min(seq)';
+
+const waitingOfChat = 'SELECT body, tries, accepted_at AS acceptedAt FROM inbound WHERE chat = ? AND state = 0 ORDER BY seq';
+
+const countFailure = 'UPDATE inbound SET tries = tries + 1, not_before = ?, reason = ? WHERE chat = ? AND id = ? AND state = 0';
+
+interface WaitingRow {
+  body: string;
+  tries: number;
+  acceptedAt: number;
+}
+
+/** The inbox in the journal's file. */
+export function openInbox(store: Store, now: () => number): Inbox {
+  return {
+    accept(inbound) {
+      const body = JSON.stringify(inbound);
+      return store.write((connection) => connection.run(insert, inbound.chat, inbound.id, body, now()) === 1, true);
+    },
+    chats: () =>
+      store.read((connection) =>
+        connection.all<{ chat: string; notBefore: number }>(chatsWaiting).map(({ chat, notBefore }) => ({ chat, notBefore })),
+      ),
+    waiting: (chat) => store.read((connection) => connection.all<WaitingRow>(waitingOfChat, chat).map(toWaiting)),
+    postpone: (chat, ids, notBefore, reason) =>
+      store.write((connection) => {
+        for (const id of ids) connection.run(countFailure, Math.ceil(notBefore), reason, chat, id);
+      }),
+  };
+}
+
+function toWaiting({ body, tries, acceptedAt }: WaitingRow): Waiting {
+  return { inbound: JSON.parse(body) as Inbound, tries, acceptedAt };
+}

@@ -1,0 +1,22 @@
+import { definePlugin } from '../../../core/plugin.ts';
+
+export default definePlugin({
+  kind: 'journal',
+  name: 'sqlite',
+  summary: 'One file in the data folder (SQLite); for one machine, survives kills and power cuts',
+  settings: {},
+  async create(_, world) {
+    const { openJournal } = await import('./journal.ts');
+    return openJournal(world.dataFolder, world.now);
+  },
+  async check(_, world) {
+    const { openJournal, journalFile } = await import('./journal.ts');
+    const journal = openJournal(world.dataFolder, world.now);
+    try {
+      const { waiting, due, dead } = await journal.books.health();
+      return { ok: true, message: `${journalFile(world.dataFolder)}: ${waiting} waiting, ${due} due, ${dead} given up` };
+    } finally {
+      await journal.close();
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import type { Journal } from '../../../core/kinds/journal.ts';
+import { FileBooks } from './books.ts';
+import { Connection } from './connection.ts';
+import { toOpenError } from './failures.ts';
+import { forgetInPassing } from './forgetting.ts';
+import { openInbox } from './inbox.ts';
+import { openLetters } from './letters.ts';
+import { openOutbox } from './outbox.ts';
+import { Store } from './store.ts';
+import { openTurns } from './turns.ts';
+
+/** Where the journal of a data folder is. */
+export function journalFile(dataFolder: string): string {
+  return join(dataFolder, 'journal.db');
+}
+
+/** Opens the journal of a data folder, made when missing. Throws a SetupError when the file cannot be used. */
+export function openJournal(dataFolder: string, now: () => number): Journal {
+  const file = journalFile(dataFolder);
+  try {
+    return toJournal(new Connection(file), now, join(dataFolder, 'journal.lock'));
+  } catch (error) {
+    throw toOpenError(error, file);
+  }
+}
+
+/** The journal over an open connection, which it then owns. */
+export function toJournal(connection: Connection, now: () => number, lock: string): Journal {
+  const store = new Store(connection);
+  const books = new FileBooks(store, now, lock);
+  forgetInPassing(store, now);
+  return {
+    inbox: openInbox(store, now),
+    outbox: openOutbox(store, now),
+    turns: openTurns(store, now),
+    letters: openLetters(store, now),
+    books,
+    async close() {
+      await store.close();
+      books.close();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
+import type { Connection } from './connection.ts';
+import type { Store } from './store.ts';
+
+/** As much of a notification is kept, bytes. */
+const keptBytes = 64 * 1024;
+
+const reject = 'INSERT INTO rejected (body, reason, at) VALUES (?, ?, ?)';
+
+/** Where each kind of letter is, by the first letter of its id; the rest of the id is its number there. */
+const places = {
+  i: {
+    kind: 'inbound',
+    select: 'SELECT seq AS number, chat, reason, ended_at AS at, body FROM inbound WHERE state = 2',
+    key: 'seq',
+  },
+  o: {
+    kind: 'outbound',
+    select: 'SELECT id AS number, chat, reason, ended_at AS at, text AS body FROM outbound WHERE state = 2',
+    key: 'id',
+  },
+  n: { kind: 'invalid', select: 'SELECT id AS number, NULL AS chat, reason, at, body FROM rejected WHERE true', key: 'id' },
+} as const;
+
+type Place = keyof typeof places;
+
+const putBack = {
+  i: `UPDATE inbound SET state = 0, tries = 0, not_before = 0, reason = NULL, ended_at = NULL,
+        seq = (SELECT max(seq) + 1 FROM inbound) WHERE seq = ? AND state = 2`,
+  o: 'UPDATE outbound SET state = 0, tries = 0, not_before = 0, reason = NULL, ended_at = NULL, created_at = ? WHERE id = ? AND state = 2',
+};
+
+const remove = {
+  i: 'UPDATE inbound SET state = 1, ended_at = ? WHERE seq = ? AND state = 2',
+  o: 'UPDATE outbound SET state = 1, ended_at = ? WHERE id = ? AND state = 2',
+  n: 'DELETE FROM rejected WHERE id = ?',
+};
+
+interface LetterRow {
+  number: number;
+  chat: string | null;
+  reason: string | null;
+  at: number;
+  body: string;
+}
+
+/** What was given up, in the journal's file. */
+export function openLetters(store: Store, now: () => number): DeadLetters {
+  return {
+    reject(body, reason) {
+      // A character that the limit cuts in two is left out.
+      const text = new TextDecoder().decode(body.subarray(0, keptBytes), { stream: true });
+      return store.write((connection) => void connection.run(reject, text, reason, now()), true);
+    },
+    list: (limit) => store.read((connection) => newest(connection, limit)),
+    show: (id) => store.read((connection) => find(connection, id)),
+    retry: (id) => store.write((connection) => retry(connection, id, now()), true),
+    drop: (id) => store.write((connection) => drop(connection, id, now()), true),
+  };
+}
+
+function newest(connection: Connection, limit: number): DeadLetter[] {
+  const letters = (['i', 'o', 'n'] as const).flatMap((place) => {
+    const { select, key } = places[place];
+    const rows = connection.all<LetterRow>(`${select} ORDER BY at DESC, ${key} DESC LIMIT ?`, limit);
+    return rows.map((row) => toLetter(place, row));
+  });
+  return letters.toSorted((one, other) => other.at - one.at).slice(0, limit);
+}
+
+function find(connection: Connection, id: string): DeadLetter | undefined {
+  const { place, number } = addressOf(id) ?? {};
+  if (!place || number === undefined) return undefined;
+  const row = connection.get<LetterRow>(`${places[place].select} AND ${places[place].key} = ?`, number);
+  return row && toLetter(place, row);
+}
+
+function retry(connection: Connection, id: string, now: number): boolean {
+  const address = addressOf(id);
+  if (address?.place === 'i') return connection.run(putBack.i, address.number) === 1;
+  return address?.place === 'o' && connection.run(putBack.o, now, address.number) === 1;
+}
+
+function drop(connection: Connection, id: string, now: number): boolean {
+  const address = addressOf(id);
+  if (!address) return false;
+  const { place, number } = address;
+  return connection.run(remove[place], ...(place === 'n' ? [number] : [now, number])) === 1;
+}
+
+function addressOf(id: string): { place: Place; number: number } | undefined {
+  const [, place, number] = /^([ion])(\d{1,15})$/.exec(id) ?? [];
+  return place === undefined ? undefined : { place: place as Place, number: Number(number) };
+}
+
+function toLetter(place: Place, { number, chat, reason, at, body }: LetterRow): DeadLetter {
+  const { kind } = places[place];
+  return { id: `${place}${number}`, kind, ...(chat === null ? {} : { chat }), reason: reason ?? '', at, body };
+}

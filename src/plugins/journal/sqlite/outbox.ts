@@ -1,0 +1,56 @@
+import type { Due, Outbox } from '../../../core/kinds/journal.ts';
+import type { Connection } from './connection.ts';
+import type { Store } from './store.ts';
+
+const columns = `id, chat, text, created_at AS createdAt, tries, attempted_at AS attemptedAt, not_before AS notBefore`;
+
+const dueOfAll = `SELECT ${columns} FROM outbound WHERE state = 0 ORDER BY id`;
+
+const dueOfChat = `SELECT ${columns} FROM outbound WHERE chat = ? AND state = 0 ORDER BY id`;
+
+const begin = 'UPDATE outbound SET attempted_at = ? WHERE id = ? AND state = 0';
+
+const end = `
+  UPDATE outbound SET state = 1, channel_id = ?, attempted_at = NULL, reason = NULL, ended_at = ? WHERE id = ? AND state = 0`;
+
+const putOff = `
+  UPDATE outbound SET tries = tries + 1, not_before = ?, reason = ?, attempted_at = iif(?, NULL, attempted_at)
+  WHERE id = ? AND state = 0`;
+
+const bury = 'UPDATE outbound SET state = 2, reason = ?, ended_at = ? WHERE id = ? AND state = 0';
+
+const sentOfChat = 'SELECT channel_id AS channelId FROM outbound WHERE chat = ? AND state = 1 AND channel_id IS NOT NULL';
+
+interface DueRow extends Omit<Due, 'id' | 'attemptedAt'> {
+  id: number;
+  attemptedAt: number | null;
+}
+
+/** The outbox in the journal's file. */
+export function openOutbox(store: Store, now: () => number): Outbox {
+  return {
+    due: (chat) =>
+      store.read((connection) =>
+        chat === undefined ? connection.all<DueRow>(dueOfAll).map(toDue) : dueReplies(connection, chat),
+      ),
+    attempt: (id, at) => store.write((connection) => void connection.run(begin, at, id)),
+    sent: (id, channelId) => store.write((connection) => void connection.run(end, channelId, now(), id)),
+    retry: (id, notBefore, reason, outcome) =>
+      store.write((connection) => void connection.run(putOff, Math.ceil(notBefore), reason, Number(outcome === 'unsent'), id)),
+    giveUp: (id, reason) => store.write((connection) => void connection.run(bury, reason, now(), id)),
+    sentIds: (chat) =>
+      store.read((connection) => {
+        const rows = connection.all<{ channelId: string }>(sentOfChat, chat);
+        return new Set(rows.map(({ channelId }) => channelId));
+      }),
+  };
+}
+
+/** A chat's replies that are not sent yet, in order. */
+export function dueReplies(connection: Connection, chat: string): Due[] {
+  return connection.all<DueRow>(dueOfChat, chat).map(toDue);
+}
+
+function toDue({ id, attemptedAt, ...row }: DueRow): Due {
+  return { id: String(id), ...row, ...(attemptedAt === null ? {} : { attemptedAt }) };
+}

@@ -1,0 +1,73 @@
+/** Marks the file as a journal of wabot: the letters "wabo". */
+export const applicationId = 0x77_61_62_6f;
+
+/** States of inbound and outbound rows; the partial indexes name `waiting` and `finished` by number. */
+export const waiting = 0;
+export const finished = 1;
+export const dead = 2;
+
+/** What brings a file from version n (its index) to n + 1; written ones are never changed. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE inbound (
+    seq INTEGER PRIMARY KEY,
+    chat TEXT NOT NULL,
+    id TEXT NOT NULL,
+    body TEXT NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0,
+    accepted_at INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    reason TEXT,
+    ended_at INTEGER
+  );
+  CREATE UNIQUE INDEX inbound_once ON inbound (chat, id);
+  CREATE INDEX inbound_waiting ON inbound (chat, seq) WHERE state = 0;
+  CREATE INDEX inbound_ended ON inbound (state, ended_at) WHERE ended_at IS NOT NULL;
+
+  CREATE TABLE outbound (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    chat TEXT NOT NULL,
+    text TEXT NOT NULL,
+    state INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    not_before INTEGER NOT NULL DEFAULT 0,
+    attempted_at INTEGER,
+    channel_id TEXT,
+    reason TEXT,
+    ended_at INTEGER
+  );
+  CREATE INDEX outbound_due ON outbound (chat, id) WHERE state = 0;
+  CREATE INDEX outbound_sent ON outbound (chat) WHERE state = 1;
+  CREATE INDEX outbound_ended ON outbound (state, ended_at) WHERE ended_at IS NOT NULL;
+
+  CREATE TABLE rejected (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    body TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL
+  );
+  CREATE INDEX rejected_at ON rejected (at);
+
+  CREATE TABLE turns (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    chat TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    ms INTEGER,
+    model TEXT,
+    prompt_version TEXT,
+    language TEXT,
+    input INTEGER,
+    cached INTEGER,
+    output INTEGER,
+    speech_seconds REAL,
+    record TEXT
+  );
+  CREATE INDEX turns_at ON turns (at, seq);
+  CREATE INDEX turns_unremembered ON turns (seq) WHERE record IS NOT NULL;
+
+  CREATE TABLE proof (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL, filling BLOB NOT NULL);
+  `,
+];

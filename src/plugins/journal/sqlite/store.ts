@@ -1,0 +1,118 @@
+import type { Connection } from './connection.ts';
+import { closedJournal, concernsFile, isLocked, toServiceError } from './failures.ts';
+
+/** Most writes in one commit, so that no commit holds the bot up for long. */
+const mostWrites = 500;
+
+/** A locked file is tried again after this pause, so many times: two seconds in all. */
+const lockedPauseMs = 25;
+const lockedTries = 80;
+
+interface Write {
+  work: (connection: Connection) => unknown;
+  durable: boolean;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * The journal's file. What is written in the same turn of the event loop shares one commit; if that fails, all of it is
+ * undone and every caller hears of it.
+ */
+export class Store {
+  readonly #connection: Connection;
+  readonly #idle: (() => void)[] = [];
+  #afterCommit: () => void = () => {};
+  #queue: Write[] = [];
+  #scheduled = false;
+  #lockedTries = 0;
+  #closing = false;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Calls the listener after each commit, outside of it. */
+  onCommit(listener: () => void): void {
+    this.#afterCommit = listener;
+  }
+
+  /** Reads what is committed. Rejects with a retryable ServiceError. */
+  async read<T>(work: (connection: Connection) => T): Promise<T> {
+    try {
+      return work(this.#connection);
+    } catch (error) {
+      throw toServiceError(error, this.#connection.file);
+    }
+  }
+
+  /**
+   * Does the work in the next commit and resolves with its result. `durable`: it then survives a power cut, otherwise a
+   * killed process only. Rejects with a retryable ServiceError; nothing of the work has happened then.
+   */
+  write<T>(work: (connection: Connection) => T, durable = false): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      if (this.#closing) return reject(closedJournal());
+      this.#queue.push({ work, durable, resolve: (value) => resolve(value as T), reject });
+      this.#schedule();
+    });
+  }
+
+  /** Ends what is being written, then closes the file. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    while (this.#scheduled) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    this.#connection.close();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#scheduled = false;
+    const writes = this.#queue.splice(0, mostWrites);
+    const outcome = this.#commit(writes);
+    if (outcome !== undefined && isLocked(outcome) && this.#lockedTries < lockedTries) return this.#later(writes);
+    this.#lockedTries = 0;
+    if (outcome === undefined) this.#afterCommit();
+    else if (writes.length > 1 && !concernsFile(outcome)) this.#oneByOne(writes);
+    else this.#refuse(writes, outcome);
+    if (this.#queue.length > 0) this.#schedule();
+    if (!this.#scheduled) for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** Commits these writes and resolves their callers; returns what went wrong, after which nothing has happened. */
+  #commit(writes: readonly Write[]): unknown {
+    const connection = this.#connection;
+    try {
+      const durable = writes.some((write) => write.durable);
+      const results = connection.transaction(() => writes.map((write) => write.work(connection)), durable);
+      for (const [index, write] of writes.entries()) write.resolve(results[index]);
+      return undefined;
+    } catch (error) {
+      return error;
+    }
+  }
+
+  #later(writes: readonly Write[]): void {
+    this.#lockedTries += 1;
+    this.#queue.unshift(...writes);
+    this.#scheduled = true;
+    setTimeout(() => this.#flush(), lockedPauseMs);
+  }
+
+  /** One write that cannot be done must not take its neighbours with it. */
+  #oneByOne(writes: readonly Write[]): void {
+    for (const write of writes) {
+      const outcome = this.#commit([write]);
+      if (outcome !== undefined) this.#refuse([write], outcome);
+    }
+  }
+
+  #refuse(writes: readonly Write[], error: unknown): void {
+    for (const write of writes) write.reject(toServiceError(error, this.#connection.file));
+  }
+}

@@ -1,0 +1,53 @@
+import type { Due, Settlement, Turns } from '../../../core/kinds/journal.ts';
+import type { TurnRecord } from '../../../core/turn-record.ts';
+import type { Connection } from './connection.ts';
+import { dueReplies } from './outbox.ts';
+import { dead, finished } from './schema.ts';
+import type { Store } from './store.ts';
+
+const endMessage = 'UPDATE inbound SET state = ?, reason = ?, ended_at = ? WHERE chat = ? AND id = ? AND state = 0';
+
+const isSettled = 'SELECT 1 AS yes FROM turns WHERE id = ?';
+
+const insertReply = 'INSERT INTO outbound (chat, text, created_at) VALUES (?, ?, ?)';
+
+const keep = `
+  INSERT OR REPLACE INTO turns
+    (id, chat, at, ms, model, prompt_version, language, input, cached, output, speech_seconds, record)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const kept = 'SELECT record FROM turns WHERE record IS NOT NULL ORDER BY seq';
+
+const release = 'UPDATE turns SET record = NULL WHERE id = ?';
+
+/** Ended turns in the journal's file. */
+export function openTurns(store: Store, now: () => number): Turns {
+  return {
+    settle(settlement) {
+      const record = JSON.stringify(settlement.record);
+      return store.write((connection) => settle(connection, settlement, record, now()), true);
+    },
+    unremembered: () =>
+      store.read((connection) => connection.all<{ record: string }>(kept).map(({ record }) => JSON.parse(record) as TurnRecord)),
+    remembered: (id) => store.write((connection) => void connection.run(release, id)),
+  };
+}
+
+/** A settlement that is known and ends no message any more came before; nothing is done then. */
+function settle(connection: Connection, settlement: Settlement, record: string, now: number): Due[] {
+  const { chat, inbound, replies, givenUp } = settlement;
+  const state = givenUp === undefined ? finished : dead;
+  let ended = 0;
+  for (const id of inbound) ended += connection.run(endMessage, state, givenUp ?? null, now, chat, id);
+  if (ended > 0 || !connection.get(isSettled, settlement.record.id)) {
+    for (const text of replies) connection.run(insertReply, chat, text, now);
+    keepRecord(connection, settlement.record, record);
+  }
+  return dueReplies(connection, chat);
+}
+
+function keepRecord(connection: Connection, turn: TurnRecord, record: string): void {
+  const { id, chat, at, ms, model, promptVersion, facts, usage } = turn;
+  const account = [ms, model, promptVersion, facts.language, usage?.input, usage?.cached, usage?.output, usage?.speechSeconds];
+  connection.run(keep, id, chat, at, ...account.map((value) => value ?? null), record);
+}

@@ -1,0 +1,105 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import type { Due, Journal } from '../../core/kinds/journal.ts';
+import { anna, bolat, dueTexts, message, minuteMs, resembles, settlement, type Check } from './place.ts';
+
+const outboxBasics: Record<string, Check> = {
+  async 'gives the replies due of one chat or of all, also when it is opened anew'(place) {
+    const journal = await place.open();
+    const annas = await owing(journal, anna, ['one', 'two']);
+    const bolats = await owing(journal, bolat, ['three']);
+    const { outbox } = await place.reopen(journal);
+    deepEqual(await outbox.due(anna), annas);
+    deepEqual(await outbox.due(bolat), bolats);
+    const all = await outbox.due();
+    equal(all.length, 3);
+    deepEqual(
+      all.filter(({ chat }) => chat === anna),
+      annas,
+    );
+    deepEqual(await outbox.due('77000000001@c.us'), []);
+  },
+
+  async "lets go of what was sent, and knows it under the channel's id"(place) {
+    const journal = await place.open();
+    const [one, two] = await owing(journal, anna, ['one', 'two']);
+    await owing(journal, bolat, ['three']);
+    await journal.outbox.attempt(idOf(one), place.now);
+    await journal.outbox.sent(idOf(one), 'channel-1');
+    deepEqual(await journal.outbox.due(anna), [two]);
+    const again = await place.reopen(journal);
+    deepEqual(await again.outbox.due(anna), [two]);
+    deepEqual(await again.outbox.sentIds(anna), new Set(['channel-1']));
+    deepEqual(await again.outbox.sentIds(bolat), new Set());
+  },
+
+  async 'gives a reply up: it becomes a dead letter and holds nothing up'(place) {
+    const journal = await place.open();
+    const [one] = await owing(journal, anna, ['one', 'two']);
+    await journal.outbox.giveUp(idOf(one), 'service.channel.refused');
+    deepEqual(await dueTexts(journal, anna), ['two']);
+    const expected = { kind: 'outbound', chat: anna, reason: 'service.channel.refused', at: place.now, body: 'one' };
+    resembles(await journal.letters.list(10), [expected]);
+    deepEqual(await journal.outbox.sentIds(anna), new Set());
+  },
+
+  async 'takes no notice of a reply that it does not owe'(place) {
+    const journal = await place.open();
+    const [one] = await owing(journal, anna, ['one']);
+    await journal.outbox.sent(idOf(one), 'channel-1');
+    for (const id of [idOf(one), '999999', 'nonsense']) {
+      await journal.outbox.attempt(id, place.now);
+      await journal.outbox.retry(id, place.now, 'late', 'unknown');
+      await journal.outbox.giveUp(id, 'late');
+      await journal.outbox.sent(id, 'channel-2');
+    }
+    deepEqual(await journal.outbox.due(), []);
+    deepEqual(await journal.letters.list(10), []);
+    deepEqual(await journal.outbox.sentIds(anna), new Set(['channel-1']));
+  },
+};
+
+const remembersTries: Record<string, Check> = {
+  async 'remembers a try that began, whatever happens then'(place) {
+    const journal = await place.open();
+    const [one] = await owing(journal, anna, ['one']);
+    await journal.outbox.attempt(idOf(one), place.now);
+    const again = await place.reopen(journal);
+    deepEqual(await again.outbox.due(), [{ ...one, attemptedAt: place.now }]);
+  },
+
+  async 'keeps the try whose outcome is unknown'(place) {
+    const journal = await place.open();
+    const [one] = await owing(journal, anna, ['one']);
+    await journal.outbox.attempt(idOf(one), place.now);
+    await journal.outbox.retry(idOf(one), place.now + minuteMs, 'service.channel', 'unknown');
+    const owed = { ...one, tries: 1, attemptedAt: place.now, notBefore: place.now + minuteMs };
+    deepEqual(await journal.outbox.due(), [owed]);
+    await journal.outbox.retry(idOf(one), place.now + 2 * minuteMs, 'service.channel', 'unknown');
+    deepEqual(await journal.outbox.due(), [{ ...owed, tries: 2, notBefore: place.now + 2 * minuteMs }]);
+    await journal.outbox.attempt(idOf(one), place.now + 2 * minuteMs);
+    resembles(await journal.outbox.due(), [{ attemptedAt: place.now + 2 * minuteMs }]);
+  },
+
+  async 'forgets a try that certainly had no effect'(place) {
+    const journal = await place.open();
+    const [one] = await owing(journal, anna, ['one']);
+    await journal.outbox.attempt(idOf(one), place.now);
+    await journal.outbox.retry(idOf(one), place.now + minuteMs, 'service.channel', 'unsent');
+    const { outbox } = await place.reopen(journal);
+    deepEqual(await outbox.due(), [{ ...one, tries: 1, notBefore: place.now + minuteMs }]);
+  },
+};
+
+/** Makes a chat owe these replies. */
+async function owing(journal: Journal, chat: string, replies: string[]): Promise<Due[]> {
+  await journal.inbox.accept(message(chat, 'question'));
+  return journal.turns.settle(settlement(chat, ['question'], replies));
+}
+
+function idOf(due: Due | undefined): string {
+  if (!due) throw new Error('nothing is due');
+  return due.id;
+}
+
+/** What the outbox must do. */
+export const outboxChecks: Record<string, Check> = { ...outboxBasics, ...remembersTries };

@@ -1,0 +1,127 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ServiceError } from '../../../../src/core/errors.ts';
+import type { Inbound } from '../../../../src/core/kinds/channel.ts';
+import { Connection } from '../../../../src/plugins/journal/sqlite/connection.ts';
+import { openJournal, toJournal } from '../../../../src/plugins/journal/sqlite/journal.ts';
+import { message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
+import { makeFolder } from './folder.ts';
+
+const chat = '77001234567@c.us';
+const long = 'long '.repeat(4000);
+
+function failing(code: string): unknown {
+  return expect.objectContaining({ constructor: ServiceError, code: `service.journal.${code}`, retryable: true });
+}
+
+describe('while another program holds the file', () => {
+  it('waits, without holding up anything else', async () => {
+    await using folder = await makeFolder();
+    const journal = openJournal(folder.path, Date.now);
+    const other = folder.connect();
+    other.exec('BEGIN IMMEDIATE');
+    const accepted = journal.inbox.accept(message(chat, 'a'));
+    for (let ticks = 0; ticks < 10; ticks += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(await journal.inbox.waiting(chat)).toEqual([]);
+    other.exec('ROLLBACK');
+    expect(await accepted).toBe(true);
+    other.close();
+    await journal.close();
+  });
+
+  it('rejects after a while, all that came together, and recovers by itself', async () => {
+    await using folder = await makeFolder();
+    let now = Date.now();
+    const journal = openJournal(folder.path, () => now);
+    await journal.books.health();
+    now += 60_000;
+    const other = folder.connect();
+    other.exec('BEGIN IMMEDIATE');
+    const calls = [
+      ...['a', 'b', 'c'].map((id) => journal.inbox.accept(message(chat, id))),
+      journal.turns.settle(settlement(chat, [], ['hello'])),
+      journal.letters.reject(Buffer.from('?'), 'odd'),
+      journal.books.health(),
+    ];
+    for (const result of await Promise.allSettled(calls)) {
+      expect(result).toMatchObject({ status: 'rejected', reason: failing('locked') });
+    }
+    await expect(journal.books.health()).rejects.toEqual(failing('locked'));
+    other.exec('ROLLBACK');
+    other.close();
+    expect(await journal.books.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
+    expect(await journal.inbox.accept(message(chat, 'a'))).toBe(true);
+    await journal.close();
+  });
+});
+
+describe('when the disk is full', () => {
+  it('undoes the whole commit, tells every caller, and recovers by itself', async () => {
+    await using folder = await makeFolder();
+    const connection = new Connection(folder.file);
+    const journal = toJournal(connection, Date.now, join(folder.path, 'journal.lock'));
+    await journal.inbox.accept(message(chat, 'a'));
+    setMostPages(connection, 40);
+    const ids = Array.from({ length: 20 }, (_, index) => `m${index}`);
+    const results = await Promise.allSettled(ids.map((id) => journal.inbox.accept(message(chat, id, long))));
+    for (const result of results) expect(result).toMatchObject({ status: 'rejected', reason: failing('full') });
+    expect(await waitingIds(journal, chat)).toEqual(['a']);
+    const end = settlement(
+      chat,
+      ['a'],
+      Array.from({ length: 20 }, () => long),
+    );
+    await expect(journal.turns.settle(end)).rejects.toEqual(failing('full'));
+    expect(await waitingIds(journal, chat)).toEqual(['a']);
+    expect(await journal.outbox.due()).toEqual([]);
+    expect(await journal.turns.unremembered()).toEqual([]);
+    setMostPages(connection, 1_000_000);
+    expect(await Promise.all(ids.map((id) => journal.inbox.accept(message(chat, id, long))))).toEqual(ids.map(() => true));
+    expect(await journal.turns.settle(end)).toHaveLength(20);
+    await journal.close();
+    expect(integrity(folder.connect())).toBe('ok');
+  });
+});
+
+describe('when the file is damaged under it', () => {
+  it('rejects, and goes on when the file is whole again', async () => {
+    await using folder = await makeFolder();
+    const first = openJournal(folder.path, Date.now);
+    for (let index = 0; index < 50; index += 1) await first.inbox.accept(message(chat, `m${index}`, long));
+    await first.close();
+    const journal = openJournal(folder.path, Date.now);
+    const whole = await readFile(folder.file);
+    await writeFile(folder.file, Buffer.alloc(whole.length, 'garbage'));
+    await expect(journal.inbox.waiting(chat)).rejects.toEqual(failing('damaged'));
+    await expect(journal.inbox.accept(message(chat, 'new'))).rejects.toMatchObject({ kind: 'service', retryable: true });
+    await writeFile(folder.file, whole);
+    expect(await waitingIds(journal, chat)).toHaveLength(50);
+    expect(await journal.inbox.accept(message(chat, 'new'))).toBe(true);
+    await journal.close();
+  });
+});
+
+describe('a write that cannot be done', () => {
+  it('does not take its neighbours with it', async () => {
+    await using folder = await makeFolder();
+    const journal = openJournal(folder.path, Date.now);
+    const broken = { ...message(chat, 'b'), id: undefined } as unknown as Inbound;
+    const results = await Promise.allSettled(
+      [message(chat, 'a'), broken, message(chat, 'c')].map((each) => journal.inbox.accept(each)),
+    );
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await waitingIds(journal, chat)).toEqual(['a', 'c']);
+    await journal.close();
+  });
+});
+
+function setMostPages(connection: Connection, pages: number): void {
+  connection.get(`PRAGMA max_page_count = ${pages}`);
+}
+
+function integrity(database: ReturnType<Awaited<ReturnType<typeof makeFolder>>['connect']>): unknown {
+  const answer = database.prepare('PRAGMA integrity_check').get();
+  database.close();
+  return answer?.['integrity_check'];
+}
