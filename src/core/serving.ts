@@ -31,8 +31,11 @@ export async function startServing({ catalog, environment, poll }: ServingOption
     const { channel, journal } = opened.plugins;
     opened.onClose(() => journal.close());
     const mind = await createMind(opened, (media, of, signal) => channel.download(media, of, signal));
+    // Without anything to say the bot takes no message.
+    await mind.prompt.load(new AbortController().signal);
     const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
     const bot = new Bot({ channel, journal, mind, quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries });
+    await journal.books.claim(() => bot.takeUp());
     const server = new WebhookServer({ bot, channel, log: opened.log, ...opened.own });
     const address = await server.listen();
     opened.onClose(() => server.close());
