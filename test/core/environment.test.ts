@@ -42,7 +42,7 @@ describe('readEnvironment', () => {
     ['A="x # y" # note\nB="x"#note', { A: 'x # y', B: 'x' }],
     ['A="one\\ntwo"\nB=one\\ntwo', { A: 'one\ntwo', B: 'one\\ntwo' }],
     ['A="one\ntwo=2\n# three"\nB=4', { A: 'one\ntwo=2\n# three', B: '4' }],
-    ['A=ab#cd\nB=it\'s#1\nC=#only a note', { A: 'ab#cd', B: "it's#1", C: '' }],
+    ["A=ab#cd\nB=it's#1\nC=#only a note", { A: 'ab#cd', B: "it's#1", C: '' }],
     ['A=\nB=', { A: '', B: '' }],
     ['A=b=c\nB=it\'s "so"', { A: 'b=c', B: 'it\'s "so"' }],
     ['CITY=Алматы', { CITY: 'Алматы' }],
@@ -79,7 +79,11 @@ describe('readEnvironment', () => {
     ['an open quote', '\n\nA="hunter2\nB=2', /line 3 opens a quote that is never closed/],
     ['words after a quote', 'A="hunter2" and more\nB=2', /line 1 has something after its closing quote/],
     ['an escaped quote', 'A="hunter2 \\"x\\""', /line 1 has something after its closing quote/],
-    ['a key without quotes', 'A=-----BEGIN PRIVATE KEY-----\nhunter2/+\n-----END PRIVATE KEY-----', /line 2 is not[^]*line 3 is not/],
+    [
+      'a key without quotes',
+      'A=-----BEGIN PRIVATE KEY-----\nhunter2/+\n-----END PRIVATE KEY-----',
+      /line 2 is not[^]*line 3 is not/,
+    ],
     ['another encoding', Buffer.from('\ufeffA=hunter2', 'utf16le'), /not UTF-8/],
     ['broken letters', Buffer.from([0x41, 0x3d, 0xff]), /not UTF-8/],
   ])('refuses %s and does not repeat it', (_, content, expected) => {

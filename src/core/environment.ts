@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { SetupError } from './errors.ts';
+import type { Environment } from './settings.ts';
+
+/** Where a variable's value came from. */
+export type Source = 'environment' | '.env';
+
+/** All variables, and where each came from. */
+export interface ReadEnvironment {
+  values: Environment;
+  sources: Readonly<Record<string, Source>>;
+}
+
+/**
+ * The variables of this process over those of the file `.env` in the folder, which may be absent. Throws a SetupError
+ * `setup.env-file` that names the file and its bad lines, and repeats nothing of what is in them.
+ */
+export function readEnvironment(folder: string = process.cwd(), real: Environment = process.env): ReadEnvironment {
+  const file = join(folder, '.env');
+  const written = parse(readText(file), file);
+  return { values: { ...written, ...real }, sources: { ...sourcesOf(written, '.env'), ...sourcesOf(real, 'environment') } };
+}
+
+function sourcesOf(values: Environment, source: Source): Record<string, Source> {
+  return Object.fromEntries(Object.keys(values).map((name) => [name, source]));
+}
+
+function readText(file: string): string {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    if (code === 'ENOENT') return '';
+    throw fileError(file, [code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code})`], error);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw fileError(file, ['it is not UTF-8 text; save it again as UTF-8']);
+  }
+}
+
+/** An empty line, a comment, or `NAME=` with what stands behind it. */
+const nothing = /[^\S\n]*(?:#[^\n]*)?(?:\n|$)/y;
+const name = /[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*=[^\S\n]*/y;
+const quoted = /(["'`])[\s\S]*?\1/y;
+const unquoted = /[^\n]*/y;
+const lineEnd = /[^\n]*(?:\n|$)/y;
+
+/**
+ * Node's parser passes over what it does not understand; here every line must be understood, so that no setting is lost
+ * without a word. A `#` is a comment only after a space, as other readers of such files have it.
+ */
+function parse(text: string, file: string): Environment {
+  const source = text.replace(/\r\n?/g, '\n');
+  const entries: string[] = [];
+  const problems: string[] = [];
+  for (let at = 0; at < source.length;) {
+    const { end, entry, problem } = readEntry(source, at);
+    if (entry !== undefined) entries.push(entry);
+    if (problem !== undefined) problems.push(`line ${lineOf(source, at)} ${problem}`);
+    at = end;
+  }
+  if (problems.length > 0) throw fileError(file, problems);
+  return parseEnv(entries.join('\n'));
+}
+
+interface Entry {
+  end: number;
+  /** As Node's parser takes it. */
+  entry?: string;
+  problem?: string;
+}
+
+function readEntry(source: string, at: number): Entry {
+  const blank = match(nothing, source, at);
+  if (blank) return { end: at + blank[0].length };
+  const named = match(name, source, at);
+  const lineEndAt = at + (match(lineEnd, source, at)?.[0].length ?? source.length);
+  if (!named) return { end: lineEndAt, problem: 'is not NAME=value (a value of several lines belongs in quotes)' };
+  const [head, variable = ''] = named;
+  const valueAt = at + head.length;
+  if (!/["'`]/.test(source.charAt(valueAt))) {
+    const value = (match(unquoted, source, valueAt)?.[0] ?? '').replace(/(^|\s)#.*$/, '').trim();
+    return { end: lineEndAt, entry: `${variable}=${value.includes('#') ? quote(value) : value}` };
+  }
+  const value = match(quoted, source, valueAt)?.[0];
+  if (value === undefined) return { end: lineEndAt, problem: 'opens a quote that is never closed' };
+  const behind = match(nothing, source, valueAt + value.length);
+  if (!behind) return { end: lineEndAt, problem: 'has something after its closing quote (put quotes of another sort around it)' };
+  return { end: valueAt + value.length + behind[0].length, entry: `${variable}=${value}` };
+}
+
+function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(source);
+}
+
+/** In quotes that are not in the value; Node's parser knows no way to write all three. */
+function quote(value: string): string {
+  const mark = ["'", '`', '"'].find((each) => !value.includes(each)) ?? '';
+  return `${mark}${value}${mark}`;
+}
+
+function lineOf(source: string, at: number): number {
+  return source.slice(0, at).split('\n').length;
+}
+
+function fileError(file: string, problems: readonly string[], cause?: unknown): SetupError {
+  const list = problems.slice(0, 10).map((problem) => `  - ${problem}`);
+  return new SetupError('env-file', `The file ${file} cannot be used:\n${list.join('\n')}`, {
+    cause,
+    suggestions: ['Mend the file, or move it away and put the variables into the environment.'],
+  });
+}
