@@ -1,0 +1,65 @@
+import { shortPhone } from '../phone.ts';
+import { hidden } from './secrets.ts';
+
+/** Shapes of secrets that are hidden although nobody has named them; `$1` is kept. Each takes linear time. */
+const shapes: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN ([A-Z ]{0,30})PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]{0,30}PRIVATE KEY-----|$)/g, hidden],
+  [/(waInstance\d{1,20}(?:\\?\/|%2F)[A-Za-z]{1,40}(?:\\?\/|%2F))[^\s/?#"'<>\\%&]+/gi, `$1${hidden}`],
+  [/(:\/\/)[^\s/?#"'<>]{1,500}@/g, `$1${hidden}@`],
+  [/\b(Bearer)(?: |%20|\+)+[\w.~+/=*-]{3,}/gi, `$1 ${hidden}`],
+  [/\b([Bb]asic)(?: |%20|\+)+(?=[A-Za-z]{0,20}(?:[\d+/=]|[a-z][A-Z]))[\w+/=-]{6,}/g, `$1 ${hidden}`],
+  [/(?<![A-Za-z0-9])(?:sk|gsk|xai)[-_][\w*-]{8,}/g, hidden],
+  [/(?<![A-Za-z0-9])AIza[\w-]{20,}/g, hidden],
+  [/(?<![A-Za-z0-9])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]+/g, hidden],
+  [/((?:token|key|password|secret|signature|\bsig)=)[^\s&#"'<>\\]+/gi, `$1${hidden}`],
+  [/((?:token|key|password|secret|authorization)\\{0,3}["']\s{0,9}:\s{0,9}\\{0,3}["'])[^"'\\]+/gi, `$1${hidden}`],
+];
+
+/** None of the shapes can be in a text without one of these. */
+const hint = /-----BEGIN|waInstance|:\/\/|(?:Bearer|Basic)[ %+]|(?:sk|gsk|xai)[-_]|AIza|eyJ|[a-z]["'\\]{0,5}[=:]/i;
+
+/** The text with `***` in the place of everything that has the shape of a secret. */
+export function maskShapes(text: string): string {
+  if (!hint.test(text)) return text;
+  let masked = text;
+  for (const [shape, replacement] of shapes) masked = masked.replace(shape, replacement);
+  return masked;
+}
+
+/** Nine digits and more, also with `+`, parentheses and up to two separators between two digits. */
+const digitRun = /\+?\(?\d(?:[ \u00a0\u202f().\-\u2010-\u2013]{0,2}\d){8,}/g;
+
+/** Digits that are a date, perhaps with the hour behind it, or an address in a network. */
+const date = String.raw`(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)`;
+const notPhone = new RegExp(String.raw`^(?:${date}(?: [0-2]?\d|-${date})?|\d{1,3}(?:\.\d{1,3}){3})$`);
+
+const enoughDigits = /\d{3}|\d[ \u00a0\u202f().\-\u2010-\u2013]{1,2}\d/;
+
+/** The text with everything that may be a phone number shortened to `7700…4567`, as the log names chats. */
+export function maskPhones(text: string): string {
+  if (text.length < 9 || !enoughDigits.test(text)) return text;
+  return text.replace(digitRun, (run, at: number) => {
+    if (notPhone.test(run) || isInsideId(text, at, at + run.length)) return run;
+    return shortPhone(run.replace(/\D/g, ''));
+  });
+}
+
+/** The shortest hexadecimal word whose digits are left alone: the id of a message or a request. */
+const shortestId = 16;
+const hexBefore = /[\da-f]*$/i;
+const hexAfter = /^[\da-f]*/i;
+
+function isInsideId(text: string, start: number, end: number): boolean {
+  const before = hexBefore.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
+  const after = hexAfter.exec(text.slice(end, end + 40))?.[0] ?? '';
+  const letters = /[a-f]/i.test(before + after);
+  return letters && before.length + (end - start) + after.length >= shortestId && /^\d+$/.test(text.slice(start, end));
+}
+
+/** Characters that would steer a terminal. */
+const controls = /[^\P{Cc}\n\t]/gu;
+
+/** The text without control characters but line ends and tabs. */
+export function dropControls(text: string): string {
+  return text.replace(controls, '');
+}
