@@ -1,0 +1,143 @@
+import { resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { SetupError } from './errors.ts';
+import type { Log, LogFields } from './log.ts';
+import { RotatingFile } from './log-writer/rotating-file.ts';
+import { openTerminal, standardError, type LineSink, type Terminal } from './log-writer/terminal.ts';
+import { createMask, type Mask } from './mask.ts';
+import { choice, flag, integer, text, type ValuesOf } from './settings.ts';
+
+const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+
+export const logSettings = {
+  level: choice('LOG_LEVEL', levels, { summary: `What is logged: ${levels.join(', ')}`, fallback: 'info' }),
+  folder: text('LOG_DIR', { summary: 'Folder of the log app.log; made when missing', fallback: './logs' }),
+  content: flag('LOG_CONTENT', { summary: 'Whether texts of customers and replies are logged', fallback: 'true' }),
+  maxMegabytes: integer('LOG_MAX_MB', {
+    summary: 'Size at which app.log is put aside as app.log.1, in megabytes',
+    fallback: '10',
+    min: 1,
+    max: 1000,
+  }),
+  files: integer('LOG_FILES', { summary: 'How many of those older files are kept', fallback: '5', min: 1, max: 100 }),
+};
+
+export interface LogOptions extends ValuesOf<typeof logSettings> {
+  /** Values that must never be seen. */
+  secrets: readonly string[];
+  /** True: a server's log, on the disk and on the terminal. False: a command's, warnings and errors on the terminal. */
+  file: boolean;
+  /** Instead of standard error. */
+  terminal?: Terminal;
+}
+
+/** An open log; `close` resolves when everything is written, and later events are dropped. */
+export interface LogFile {
+  log: Log;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the log: JSON lines in the folder's app.log, and on standard error readable lines for a terminal, JSON for anything
+ * else. Rejects with a SetupError `setup.log` when the folder cannot be written; nothing that fails later reaches the bot.
+ */
+export async function openLog(options: LogOptions): Promise<LogFile> {
+  const mask = createMask(options);
+  return options.file ? openServerLog(options, mask) : openCommandLog(options, mask);
+}
+
+async function openServerLog(options: LogOptions, mask: Mask): Promise<LogFile> {
+  let log: Log | undefined;
+  const file = await RotatingFile.open({
+    folder: resolve(options.folder),
+    name: 'app.log',
+    maxBytes: options.maxMegabytes * 1024 * 1024,
+    keep: options.files,
+    onFailed: (error) => log?.error('log-file-failed', { error }),
+    onRecovered: (lost) => log?.warn('log-file-recovered', { lost }),
+  }).catch((error: unknown) => {
+    throw cannotWrite(options.folder, error);
+  });
+  const writer = await openWriter(options.level, [file, await openTerminal(options.terminal ?? standardError())]);
+  log = toLog(options.level, (level, event, fields) => writer.write(level, event, mask(fields)));
+  return { log, close: () => writer.close() };
+}
+
+/** Most commands have nothing to log, so the logger is loaded with the first event. */
+function openCommandLog({ level, terminal }: LogOptions, mask: Mask): LogFile {
+  let opening: Promise<Writer> | undefined;
+  const open = async (): Promise<Writer> => openWriter('warn', [await openTerminal(terminal ?? standardError())]);
+  const least = levels.indexOf(level) > levels.indexOf('warn') ? level : 'warn';
+  const log = toLog(least, (eventLevel, event, fields) => {
+    const masked = mask(fields);
+    opening ??= open();
+    void opening.then((writer) => writer.write(eventLevel, event, masked));
+  });
+  return { log, close: async () => (await opening)?.close() };
+}
+
+type EventLevel = keyof Log;
+
+function toLog(least: (typeof levels)[number], write: (level: EventLevel, event: string, fields: LogFields) => void): Log {
+  const method = (level: EventLevel): Log[EventLevel] =>
+    levels.indexOf(level) < levels.indexOf(least) ? () => {} : (event, fields = {}) => write(level, event, fields);
+  return { debug: method('debug'), info: method('info'), warn: method('warn'), error: method('error') };
+}
+
+interface Writer {
+  write(level: EventLevel, event: string, fields: LogFields): void;
+  close(): Promise<void>;
+}
+
+async function openWriter(level: string, sinks: readonly LineSink[]): Promise<Writer> {
+  const { pino, stdTimeFunctions } = await import('pino');
+  const writeLine = (line: string): void => {
+    for (const sink of sinks) sink.write(line);
+  };
+  const logger: Logger = pino(
+    {
+      level,
+      base: null,
+      messageKey: 'event',
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    { write: writeLine },
+  );
+  let closing: Promise<unknown> | undefined;
+  return {
+    write(eventLevel, event, fields) {
+      if (!closing) logger[eventLevel](renamed(fields), event);
+    },
+    async close() {
+      closing ??= Promise.all(sinks.map((sink) => sink.close()));
+      await closing;
+    },
+  };
+}
+
+/** Names that a line has of its own. */
+const ownNames = ['level', 'time', 'event'];
+
+function renamed(fields: LogFields): LogFields {
+  if (!ownNames.some((name) => name in fields)) return fields;
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [ownNames.includes(name) ? `${name}_` : name, value]));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'it is closed to this user',
+  EPERM: 'it is closed to this user',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  ENOTDIR: 'a file is in its place',
+  EEXIST: 'a file is in its place',
+};
+
+function cannotWrite(folder: string, error: unknown): SetupError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reason = reasons[code] ?? (code === '' ? 'its app.log is no file' : code);
+  return new SetupError('log', `The log cannot be written to the folder ${folder}: ${reason}`, {
+    suggestions: ['Make the folder writable for the user who runs the bot, or set LOG_DIR to another one.'],
+    cause: error,
+  });
+}
