@@ -1,0 +1,20 @@
+/** What a plugin of somebody else imports, as `wabot/plugin`: how it is declared, its settings, its errors, the contracts. */
+export { audioFileName, audioMimeType, oggSeconds, sniffAudio, type AudioFormat } from './audio.ts';
+export { duration } from './config.ts';
+export { isRetryable, ServiceError, SetupError, WabotError } from './errors.ts';
+export { languages, type Language } from './language/index.ts';
+export { definePlugin } from './plugin.ts';
+export { askedPause, backoff } from './retry.ts';
+export { choice, decimal, flag, integer, optionalText, optionalUrl, settingsError, text, url } from './settings.ts';
+export { longestMessage } from './split.ts';
+export type * from './kinds/channel.ts';
+export type * from './kinds/journal.ts';
+export type * from './kinds/memory.ts';
+export type * from './kinds/model.ts';
+export type * from './kinds/prompt.ts';
+export type * from './kinds/speech.ts';
+export type * from './kinds/transcoder.ts';
+export type { Log, LogFields } from './log.ts';
+export type { AnyPlugin, Catalog, Finding, Kind, Kinds, Plugin, World } from './plugin.ts';
+export type { Environment, Setting, Settings, ValuesOf } from './settings.ts';
+export type { ChatFacts, Entry, TurnRecord, Usage } from './turn-record.ts';
