@@ -1,23 +1,33 @@
+/** How a farewell to viewers goes on, as the beginnings of words. A customer goes on with something else. */
+const farewells = [
+  'всем|до встреч|до новых встреч|до скор|подпи|ставьте|не забу|пока|увидимся|удачи|с вами был',
+  'please|like|subscribe|see you|bye|everyone|guys',
+  'келесі|каналға|арнаға|жазыл',
+];
+const farewell = `((и|а|and) )?(${farewells.join('|')})`;
+
 /**
  * What speech models write when there was nothing to hear: the credits and farewells of the subtitled videos that they
  * learned from. Each must be the whole transcript, so that a customer who says such words among others is heard.
  */
 const credits: readonly RegExp[] = [
-  /^(редактор|корректор|субтитры|субтитр|перевод|озвучка)( субтитров)?( сделал[аи]?| создавал[аи]?| подготовил[аи]?| предоставил[аи]?| добавил[аи]?| и|:| от|$).*$/u,
-  /^.*(dimatorzok|диматорзок|amara ?org|а ?семкин|а ?синецкая|а ?егорова).*$/u,
-  /^продолжение следует( .{0,20})?$/u,
-  /^(всем )?(спасибо|благодарю)( вам)?( всем)? за (просмотр|внимание)( .{0,40})?$/u,
-  /^(подписывайтесь|подпишитесь)( .{0,60})?$/u,
+  /^субтитры( и перевод)? (сделала?|делала?|создавала?|создала?|подготовила?|предоставила?|добавила?|подогнала?)( \S+){0,6}$/u,
+  /^(перевод и )?субтитры( и перевод)?( от)?$/u,
+  /^(редактор|корректор|перевод|автор|озвучка)( и \S+)? субтитров( \S+){0,8}$/u,
+  /^(редактор|корректор) а \S+( (редактор|корректор) а \S+)?$/u,
+  /dimatorzok|диматорзок|amara ?org/u,
+  /^продолжение следует( в следующей \S+)?$/u,
+  new RegExp(`^(всем )?(спасибо|благодарю)( вам)?( всем)?( большое)? за (просмотр|внимание)( ${farewell}.{0,60})?$`, 'u'),
+  /^(подписывайтесь|подпишитесь)( на (мой|наш|этот|канал)( .{0,60})?)?$/u,
   /^ставьте лайки?( .{0,60})?$/u,
-  /^(thanks|thank you)( so much| very much)? for (watching|listening|viewing)( .{0,40})?$/u,
-  /^(please )?(like and )?subscribe( .{0,60})?$/u,
+  new RegExp(`^(thanks|thank you)( so much| very much)? for (watching|listening|viewing)( ${farewell}.{0,60})?$`, 'u'),
+  /^(please )?(like and )?subscribe( to (my|our|the|this) channel( .{0,60})?)?$/u,
   /^(subtitles|captions|transcription|translated|transcribed) (by|created|made)( .*)?$/u,
   /^see you (in the )?next (video|time)$/u,
-  /^көргендеріңізге рахмет( .{0,40})?$/u,
-  /^назарларыңызға рахмет( .{0,40})?$/u,
+  new RegExp(`^(көргендеріңізге|назарларыңызға) рахмет( ${farewell}.{0,60})?$`, 'u'),
   /^(арнаға|каналға) жазылыңыз(дар)?( .{0,60})?$/u,
   /^жалғасы бар$/u,
-  /^(altyazı|çeviri)( .{0,60})?$/u,
+  /^(çeviri ve )?altyaz[ıi]( m k| mk)?$/u,
   /^(izlediğiniz|dinlediğiniz) için teşekkür(ler| ederim| ederiz)$/u,
   /^abone ol(un|mayı unutmayın)?( .{0,60})?$/u,
 ];
@@ -28,8 +38,10 @@ const soundTag = /^(?:[[(*♪][^\])*♪]{0,40}[\])*♪][\s.…]*)+$/u;
 /** More than this many words a second is not speech (fast speakers reach five). */
 const fastestWordsPerSecond = 8;
 
+/** The Turkish capital İ leaves a dot of its own behind when it is made small. */
 function words(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const small = text.normalize('NFC').toLowerCase().replaceAll('\u0307', '');
+  return small.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
 /** Eight words or more that are nothing but one phrase of up to eight words, four times over; people stop at "да, да, да". */
