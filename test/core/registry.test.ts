@@ -1,0 +1,95 @@
+import { describe, expect, it, vi } from 'vitest';
+import { SetupError } from '../../src/core/errors.ts';
+import { definePlugin, type AnyPlugin, type Catalog, type World } from '../../src/core/plugin.ts';
+import { mergeCatalogs, Registry } from '../../src/core/registry.ts';
+import { text } from '../../src/core/settings.ts';
+
+const world: World = {
+  log: { debug() {}, info() {}, warn() {}, error() {} },
+  now: () => 0,
+  fetch: globalThis.fetch,
+  dataFolder: '.',
+};
+
+function prompt(name: string, loaded = vi.fn<() => void>()): Catalog {
+  const plugin = definePlugin({
+    kind: 'prompt',
+    name,
+    summary: 'Says its key',
+    settings: { key: text(`${name.toUpperCase()}_KEY`, { summary: 'Key', secret: true, aliases: ['OLD_KEY'] }) },
+    create: ({ key }) => Promise.resolve({ load: () => Promise.resolve({ text: key, version: '1' }) }),
+  });
+  return {
+    [`prompt/${name}`]: () => {
+      loaded();
+      return Promise.resolve({ default: plugin as AnyPlugin });
+    },
+  };
+}
+
+async function problemOf(work: Promise<unknown>): Promise<SetupError> {
+  const error: unknown = await work.catch((thrown: unknown) => thrown);
+  if (error instanceof SetupError) return error;
+  throw new Error('expected a SetupError');
+}
+
+describe('Registry', () => {
+  it('makes the plugin that the settings choose, and loads no other', async () => {
+    const [one, two] = [vi.fn<() => void>(), vi.fn<() => void>()];
+    const registry = new Registry({ ...prompt('one', one), ...prompt('two', two) }, { WABOT_PROMPT: 'two', TWO_KEY: 'secret-2' });
+    const { bot, own } = await registry.open(['prompt'], { extra: text('EXTRA', { summary: 'More', fallback: 'x' }) });
+    expect([one.mock.calls.length, two.mock.calls.length]).toEqual([0, 1]);
+    expect([bot.historyLimit, own.extra]).toEqual([20, 'x']);
+    const made = await registry.create('prompt', world);
+    expect(await made.load(AbortSignal.timeout(1000))).toEqual({ text: 'secret-2', version: '1' });
+    await expect(registry.create('model', world)).rejects.toThrow('model was not opened');
+  });
+
+  it('knows the secrets that were read, by their older names too', async () => {
+    const registry = new Registry(prompt('one'), { WABOT_PROMPT: 'one', OLD_KEY: ' secret-1 ', OTHER: 'x' });
+    await registry.open(['prompt'], { none: text('NONE', { summary: 'Unset secret', secret: true, fallback: 'public' }) });
+    registry.read({ token: text('OTHER', { summary: 'Token', secret: true }) });
+    expect(registry.secrets).toEqual(['secret-1', 'x']);
+  });
+
+  it('names every problem of the bot, of the plugins and of the choice in one error, each once', async () => {
+    const registry = new Registry(prompt('one'), { WABOT_PROMPT: 'one', WABOT_MODEL: 'x', WABOT_TURN_TRIES: '0' });
+    registry.read({ level: text('LOG_LEVEL', { summary: 'Level' }) });
+    registry.read({ level: text('LOG_LEVEL', { summary: 'Level' }) });
+    const error = await problemOf(registry.open(['prompt', 'model'], {}));
+    expect(error.code).toBe('setup.settings');
+    expect(error.message.split('\n').slice(1)).toEqual([
+      '  - LOG_LEVEL is not set: Level',
+      expect.stringContaining('WABOT_TURN_TRIES must be'),
+      '  - ONE_KEY is not set: Key',
+      '  - WABOT_MODEL names "x", but there is no plugin model/x (installed: none)',
+    ]);
+  });
+
+  it('tells which plugins there are instead', async () => {
+    const registry = new Registry({ ...prompt('one'), ...prompt('two') }, { WABOT_PROMPT: 'three' });
+    expect((await problemOf(registry.open(['prompt'], {}))).message).toContain('no plugin prompt/three (installed: one, two)');
+  });
+
+  it.each(['toString', '__proto__', 'constructor'])('takes %s for no plugin', async (name) => {
+    const registry = new Registry(prompt('one'), { WABOT_PROMPT: name });
+    expect((await problemOf(registry.open(['prompt'], {}))).message).toContain(`no plugin prompt/${name}`);
+  });
+});
+
+describe('mergeCatalogs', () => {
+  it('puts together what all packages bring', () => {
+    const [one, two] = [prompt('one'), prompt('two')];
+    expect(Object.keys(mergeCatalogs({ successes: [{ result: one }, { result: two }], failures: [] }))).toEqual([
+      'prompt/one',
+      'prompt/two',
+    ]);
+  });
+
+  it('names the package that cannot be loaded', () => {
+    const failures = [{ error: new Error('no such file'), plugin: { name: 'wabot-plugin-parrot' } }];
+    const merge = (): Catalog => mergeCatalogs({ successes: [], failures });
+    expect(merge).toThrow(SetupError);
+    expect(merge).toThrow(/wabot-plugin-parrot cannot be loaded: no such file/);
+  });
+});
