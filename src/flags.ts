@@ -5,7 +5,7 @@ import { countrySetting, toChat } from './core/phone.ts';
 import { readSettings } from './core/settings.ts';
 
 /** A customer's phone number in any usual spelling; the value is the chat's id. A wrong one is wrong usage. */
-export const phone = Flags.custom<string>({
+export const phone = Flags.custom({
   summary: 'Phone number of the customer, in any usual spelling.',
   helpValue: '<phone>',
   parse(input) {

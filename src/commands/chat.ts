@@ -79,7 +79,15 @@ function toInbound(chat: string, content: Content): Inbound {
 }
 
 function summary({ replies, language, record, ms }: RehearsedTurn): object {
-  return { reply: replies.join('\n\n'), replies, language, ms, model: record.model, usage: record.usage, promptVersion: record.promptVersion };
+  return {
+    reply: replies.join('\n\n'),
+    replies,
+    language,
+    ms,
+    model: record.model,
+    usage: record.usage,
+    promptVersion: record.promptVersion,
+  };
 }
 
 function details({ language, record, ms }: RehearsedTurn): string {

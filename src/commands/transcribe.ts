@@ -52,7 +52,7 @@ export default class Transcribe extends WabotCommand {
         const heard = await retrying(() => hear({ bytes }, ears, hints, stop), limits).catch((error: unknown) => {
           stop.throwIfAborted();
           failure ??= error;
-          return error instanceof WabotError ? error : Promise.reject(error as Error);
+          return error instanceof WabotError ? error : Promise.reject(error);
         });
         progress.clear();
         results.push(this.#print({ file, ms: Date.now() - begun, ...described(heard) }, files.length > 1));

@@ -1,0 +1,5 @@
+#!/usr/bin/env node
+import { execute } from '@oclif/core/execute';
+import { fromSource } from './from-source.ts';
+
+await execute({ loadOptions: await fromSource() });

@@ -1,0 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Interfaces } from '@oclif/core';
+
+const root = dirname(import.meta.dirname);
+
+/** What oclif must be told to run the commands in `src` as they are, without a build and past any manifest. */
+export async function fromSource(): Promise<Interfaces.LoadOptions & { root: string }> {
+  const built = await readFile(`${root}/package.json`, 'utf8');
+  const written = built
+    .replaceAll('./dist/commands', './src/commands')
+    .replaceAll('./dist/plugins/index.js', './src/plugins/index.ts');
+  return { root, pjson: JSON.parse(written) as Interfaces.PJSON, ignoreManifest: true };
+}

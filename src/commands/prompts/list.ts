@@ -1,0 +1,31 @@
+import { inForce, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
+
+interface Listed {
+  /** The version in force; null when none is kept. */
+  inForce: number | null;
+  /** Whether it is an older one that was rolled back to. */
+  rolledBack: boolean;
+  versions: PrintedVersion[];
+}
+
+export default class PromptsList extends PromptsCommand {
+  static override readonly summary = 'List the kept versions of the prompt, newest first.';
+  static override readonly description =
+    'A star marks the version in force. The last 50 are kept; a prompt file is kept as a version by `prompts sync` alone.';
+  static override readonly examples = ['<%= config.bin %> prompts list', '<%= config.bin %> prompts list --json'];
+
+  async run(): Promise<Listed> {
+    await this.parse(PromptsList);
+    const versions = await this.versions();
+    const [all, current] = [await versions.list(), await inForce(versions)];
+    if (all.length === 0) this.logToStderr('No version is kept yet: `wabot prompts sync` keeps one.');
+    for (const version of all.map(printed)) {
+      const { name, fetchedAt, characters, tokens, source } = version;
+      const mark = version.version === current?.number ? '*' : ' ';
+      const when = `${fetchedAt.slice(0, 16).replace('T', ' ')} UTC`;
+      this.log(`${mark} ${name.padEnd(10)}  ${when}  ${characters} characters, about ${tokens} tokens  ${source}`);
+    }
+    const rolledBack = current !== undefined && current.number !== all[0]?.number;
+    return { inForce: current?.number ?? null, rolledBack, versions: all.map(printed) };
+  }
+}

@@ -1,0 +1,42 @@
+import * as Args from '@oclif/core/args';
+import { open } from '../../core/open.ts';
+import { hashOf } from '../../core/prompt-versions.ts';
+import { printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
+import { interruption } from '../../signals.ts';
+
+interface RolledBack {
+  inForce: PrintedVersion;
+  /** False when it is what the source says, so that nothing had to be held. */
+  rolledBack: boolean;
+}
+
+export default class PromptsRollback extends PromptsCommand {
+  static override readonly summary = 'Put an older version of the prompt in force.';
+  static override readonly description =
+    'A running serve takes it with the next message, and the refresh in the background leaves it alone. It ends when the document (or the prompt file) changes again, or with `prompts sync`.';
+  static override readonly examples = ['<%= config.bin %> prompts rollback 11'];
+  static override readonly args = {
+    version: Args.string({ description: 'Number or name of a version: 11, gdocs-11.', required: true }),
+  };
+
+  async run(): Promise<RolledBack> {
+    const { args } = await this.parse(PromptsRollback);
+    const versions = await this.versions();
+    const version = await this.named(versions, args.version);
+    const stop = interruption();
+    const opened = await open({ ...(await this.world()), kinds: ['prompt'], settings: {}, log: 'stderr' });
+    const { prompt } = opened.plugins;
+    opened.onClose(async () => prompt.close?.());
+    try {
+      const over = hashOf((await prompt.load(stop)).text);
+      const rolledBack = over !== version.hash;
+      if (rolledBack) await versions.rollBack({ number: version.number, over });
+      else await versions.endRollback();
+      const until = rolledBack ? ' until its source changes or `wabot prompts sync`' : ', as its source has it';
+      this.log(`${version.name} is in force${until}.`);
+      return { inForce: printed(version), rolledBack };
+    } finally {
+      await opened.close();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import * as Flags from '@oclif/core/flags';
+import { open } from '../../core/open.ts';
+import { finishSync, planSync, type SyncPlan } from '../../core/prompt-sync.ts';
+import type { PromptVersion } from '../../core/prompt-versions.ts';
+import { printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
+import { interruption } from '../../signals.ts';
+import { spinning } from '../../spinner.ts';
+
+/** Says with --check that there is something new. */
+const somethingNew = 10;
+
+/** What the source has. `version` is what it was kept as, null with --check. */
+interface Synced {
+  changed: boolean;
+  version: PrintedVersion | null;
+  previous: PrintedVersion | null;
+  source: string;
+  characters: number;
+  tokens: number;
+  added: number;
+  removed: number;
+  warnings: { line: number | null; message: string }[];
+}
+
+export default class PromptsSync extends PromptsCommand {
+  static override readonly summary = 'Fetch the prompt now and keep it as a version.';
+  static override readonly description =
+    'Looks it over (not empty, size, tokens, unfinished places), shows what changed and puts it in force, also over a rollback; a running serve takes it with the next message. With --check it changes nothing and exits with 10 when there is something new, 0 when not.';
+  static override readonly examples = ['<%= config.bin %> prompts sync', '<%= config.bin %> prompts sync --check'];
+  static override readonly flags = {
+    check: Flags.boolean({ summary: 'Only say whether there is something new: exit 10 if so, 0 if not.' }),
+  };
+
+  async run(): Promise<Synced> {
+    const { flags } = await this.parse(PromptsSync);
+    const stop = interruption();
+    const opened = await open({ ...(await this.world()), kinds: ['prompt'], settings: {}, log: 'stderr' });
+    const { prompt } = opened.plugins;
+    opened.onClose(async () => prompt.close?.());
+    try {
+      const versions = await this.versions();
+      const shown = !this.jsonEnabled();
+      const plan = await spinning('Fetching the prompt', { shown }, () => planSync(prompt, versions, stop));
+      const version = flags.check ? undefined : await finishSync(plan, versions, opened.world.now());
+      if (flags.check && plan.changed) process.exitCode = somethingNew;
+      await this.#print(plan, version);
+      return synced(plan, version);
+    } finally {
+      await opened.close();
+    }
+  }
+
+  async #print(plan: SyncPlan, version: PromptVersion | undefined): Promise<void> {
+    const { review, changed, lines, added, removed } = plan;
+    const size = `${review.characters} characters, about ${review.tokens} tokens`;
+    const what = changed ? `+${added} -${removed} lines` : 'nothing new';
+    this.log(version ? `${version.name} is in force: ${what}; ${size}` : `${what}; ${size}`);
+    await this.printChanges(lines);
+    for (const { message } of review.warnings) this.logToStderr(`Warning: ${message}`);
+  }
+}
+
+function synced({ fetched, review, previous, changed, added, removed }: SyncPlan, version: PromptVersion | undefined): Synced {
+  const { characters, tokens, warnings } = review;
+  return {
+    changed,
+    version: version ? printed(version) : null,
+    previous: previous ? printed(previous) : null,
+    source: fetched.source,
+    characters,
+    tokens,
+    added,
+    removed,
+    warnings: warnings.map(({ line = null, message }) => ({ line, message })),
+  };
+}
