@@ -1,0 +1,109 @@
+import { botSettings, pluginSettings, serverSettings } from '../src/core/config.ts';
+import { logSettings } from '../src/core/log-writer.ts';
+import { countrySetting } from '../src/core/phone.ts';
+import type { AnyPlugin, Kind } from '../src/core/plugin.ts';
+import type { Setting } from '../src/core/settings.ts';
+import { builtIn } from '../src/plugins/index.ts';
+
+/** Settings under one heading. */
+export interface Group {
+  title: string;
+  settings: Setting<unknown>[];
+}
+
+/** The kinds of plugins in the order in which a newcomer meets them, as headings. */
+const kindTitles: Record<Kind, string> = {
+  channel: 'WhatsApp',
+  model: 'Answers',
+  speech: 'Voice notes',
+  transcoder: 'Conversion of audio',
+  prompt: 'Instructions and knowledge',
+  memory: 'Memory of chats',
+  journal: 'Journal of messages',
+};
+
+/** Every setting of wabot once: those of the built-in plugins by kind, then the bot's own. */
+export async function settingGroups(): Promise<Group[]> {
+  const plugins: AnyPlugin[] = [];
+  for (const load of Object.values(builtIn)) plugins.push((await load()).default);
+  const ofKind = (kind: string): Setting<unknown>[] =>
+    plugins.filter((plugin) => plugin.kind === kind).flatMap((plugin) => Object.values<Setting<unknown>>(plugin.settings));
+  const groups = Object.entries(kindTitles).map(([kind, title]) => ({ title, settings: ofKind(kind) }));
+  groups.push(
+    { title: 'Behaviour', settings: [...Object.values<Setting<unknown>>(botSettings), countrySetting] },
+    { title: 'Server', settings: Object.values(serverSettings) },
+    { title: 'Log', settings: Object.values(logSettings) },
+    { title: 'Which plugin serves what', settings: Object.values(pluginSettings) },
+  );
+  return withoutRepeats(groups);
+}
+
+function withoutRepeats(groups: Group[]): Group[] {
+  const seen = new Set<string>();
+  const first = ({ env }: Setting<unknown>): boolean => !seen.has(env) && Boolean(seen.add(env));
+  return groups
+    .map(({ title, settings }) => ({ title, settings: settings.filter(first) }))
+    .filter(({ settings }) => settings.length > 0);
+}
+
+/** The other names of each setting; names that are settings themselves, or belong to one before, are left out. */
+function otherNames(groups: Group[]): Map<string, string[]> {
+  const all = groups.flatMap(({ settings }) => settings);
+  const taken = new Set(all.map(({ env }) => env));
+  const entries = all.map(({ env, aliases = [] }): [string, string[]] => {
+    const own = aliases.filter((alias) => !taken.has(alias));
+    for (const alias of own) taken.add(alias);
+    return [env, own];
+  });
+  return new Map(entries);
+}
+
+function isRequired({ fallback, optional }: Setting<unknown>): boolean {
+  return fallback === undefined && !optional;
+}
+
+/** The text of `.env.example`: what is required stands ready to be filled in, the rest is commented out. */
+export function envExample(groups: Group[]): string {
+  const others = otherNames(groups);
+  const lines = ['# Copy this file to .env and fill in what has no # before it. What wabot finds in the environment wins.'];
+  for (const { title, settings } of groups) {
+    lines.push('', `# --- ${title} ---`);
+    for (const setting of settings) lines.push('', ...exampleLines(setting, others.get(setting.env) ?? []));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function exampleLines(setting: Setting<unknown>, others: string[]): string[] {
+  const { env, summary, secret, example, fallback } = setting;
+  const lines = [`# ${summary}`];
+  if (others.length > 0) lines.push(`# Also read: ${others.join(', ')}`);
+  if (secret) return [...lines, isRequired(setting) ? `${env}=` : `# ${env}=`];
+  if (example !== undefined) lines.push(`# Example: ${example}`);
+  return [...lines, isRequired(setting) ? `${env}=` : `# ${env}=${fallback ?? ''}`];
+}
+
+/** The README's table of settings, in Markdown. */
+export function settingsTable(groups: Group[]): string {
+  const others = otherNames(groups);
+  const lines = ['| setting | default | what it does |', '| --- | --- | --- |'];
+  for (const { title, settings } of groups) {
+    lines.push(`| **${title}** | | |`);
+    for (const setting of settings) lines.push(tableRow(setting, others.get(setting.env) ?? []));
+  }
+  return lines.join('\n');
+}
+
+function tableRow(setting: Setting<unknown>, others: string[]): string {
+  const usual = setting.fallback === undefined ? '' : `\`${setting.fallback}\``;
+  const names = others.length === 0 ? '' : ` (also read: ${others.map((name) => `\`${name}\``).join(', ')})`;
+  const cells = [`\`${setting.env}\``, isRequired(setting) ? '**required**' : usual, `${setting.summary}${names}`];
+  return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`.replaceAll('|  |', '| |');
+}
+
+const markers = /(<!-- settings:begin -->\n)[^]*?(<!-- settings:end -->)/;
+
+/** A document with the table put between its markers; throws when it has none. */
+export function withTable(document: string, table: string): string {
+  if (!markers.test(document)) throw new Error('There are no lines <!-- settings:begin --> and <!-- settings:end -->');
+  return document.replace(markers, (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`);
+}

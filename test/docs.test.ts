@@ -1,0 +1,142 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { Config } from '@oclif/core/config';
+import { describe, expect, it } from 'vitest';
+import { fromSource } from '../bin/from-source.ts';
+import { envExample, settingGroups, settingsTable, withTable } from '../scripts/settings-docs.ts';
+
+const root = dirname(import.meta.dirname);
+const groups = await settingGroups();
+const settings = groups.flatMap((group) => group.settings);
+const config = await Config.load(await fromSource());
+const documents = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md'], { cwd: root, exclude: ['**/node_modules/**'] }).map(
+  (path) => ({
+    path,
+    text: readFileSync(join(root, path), 'utf8'),
+  }),
+);
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** What a document shows as code: the lines of its blocks and its spans. */
+function code(text: string): string[] {
+  const blocks = [...text.matchAll(/^ *```\w*\n([^]*?)^ *```/gm)].flatMap(([, block = '']) => block.split('\n'));
+  const spans = [...text.replaceAll(/^ *```[^]*?^ *```/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+  return [...blocks, ...spans].map((line) =>
+    line
+      .replace(/\s#\s.*$/, '')
+      .replaceAll(String.raw`\|`, '|')
+      .trim(),
+  );
+}
+
+/** The anchors that GitHub makes of a document's headings. */
+function anchors(text: string): Set<string> {
+  const headings = [...text.replaceAll(/^ *```[^]*?^ *```/gm, '').matchAll(/^#+ +(.*)$/gm)].map(([, heading = '']) => heading);
+  return new Set(
+    headings.map((heading) =>
+      heading
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(/\s/g, '-'),
+    ),
+  );
+}
+
+describe('generated documents (npm run docs)', () => {
+  it('.env.example is fresh', () => {
+    expect(read('.env.example')).toBe(envExample(groups));
+  });
+
+  it("the README's table of settings is fresh", () => {
+    const readme = read('README.md');
+    expect(readme).toBe(withTable(readme, settingsTable(groups)));
+  });
+
+  it('.env.example sets nothing by itself and asks for what is required', () => {
+    const required = settings.filter(({ fallback, optional }) => fallback === undefined && !optional).map(({ env }) => env);
+    expect(parseEnv(read('.env.example'))).toEqual(Object.fromEntries(required.map((env) => [env, ''])));
+  });
+
+  it('name every setting and every other name, and no value of a secret', () => {
+    for (const text of [read('.env.example'), read('README.md')]) {
+      for (const { env, aliases = [] } of settings)
+        for (const name of [env, ...aliases]) expect(text).toMatch(new RegExp(`\\b${name}\\b`));
+    }
+    const secrets = settings.filter(({ secret }) => secret).map(({ env }) => env);
+    expect(secrets.length).toBeGreaterThan(1);
+    for (const env of secrets) expect(read('.env.example')).toMatch(new RegExp(`^(# )?${env}=$`, 'm'));
+  });
+
+  it('complain when the markers are gone', () => {
+    expect(() => withTable('no table here', '')).toThrow('settings:begin');
+  });
+});
+
+describe('settings', () => {
+  const withFallback = settings.flatMap(({ env, fallback, parse }) => (fallback === undefined ? [] : [{ env, fallback, parse }]));
+
+  it.each(withFallback)('$env accepts its own fallback', ({ fallback, parse }) => {
+    expect(() => parse(fallback)).not.toThrow();
+  });
+
+  it('have summaries of one line', () => {
+    for (const { env, summary } of settings) expect([env, summary]).toEqual([env, expect.stringMatching(/^\S.{10,190}[^.\s]$/)]);
+  });
+});
+
+describe.each(documents)('$path', ({ path, text }) => {
+  it('links to what exists', () => {
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, link = '']) => link)
+      .filter((link) => !/^(https?|mailto):/.test(link));
+    const broken = links.filter((link) => {
+      const [target = '', anchor] = link.split('#');
+      const file = target === '' ? path : join(dirname(path), target);
+      if (!existsSync(join(root, file))) return true;
+      return anchor !== undefined && !anchors(read(file)).has(decodeURIComponent(anchor));
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('names commands and flags that exist', () => {
+    const wrong = code(text).flatMap((line) => {
+      const [, rest = ''] = /(?:^|&& |npx )wabot(?: (.*))?$/.exec(line) ?? [];
+      const words = rest
+        .replaceAll(/"[^"]*"|'[^']*'|[[\]]/g, ' ')
+        .split(/\s+/)
+        .filter(Boolean);
+      const command = config.findCommand(words.filter((word) => !word.startsWith('-'))[0] ?? '');
+      if (rest === '' || (words.length === 1 && /^--(help|version)$/.test(rest))) return [];
+      if (!command) return [line];
+      const known = new Set(['help', ...Object.keys(command.flags)]);
+      return words.filter((word) => word.startsWith('--')).some((word) => !known.has(word.slice(2).replace(/=.*/, '')))
+        ? [line]
+        : [];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('names scripts, settings and example files that exist', () => {
+    const lines = code(text);
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = lines.flatMap((line) => [...line.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name));
+    expect(named.filter((name) => !(name in scripts))).toEqual([]);
+
+    const known = new Set([
+      ...settings.flatMap(({ env, aliases = [] }) => [env, ...aliases]),
+      'HTTPS_PROXY',
+      'HTTP_PROXY',
+      'NO_PROXY',
+    ]);
+    const variables = lines.flatMap((line) => /^([A-Z]+(?:_[A-Z]+)+)(?:=|$)/.exec(line)?.[1] ?? []);
+    expect(variables.filter((name) => !known.has(name))).toEqual([]);
+
+    const files = lines.flatMap((line) => [...line.matchAll(/\bexamples\/[\w./-]+/g)].map(([file]) => file));
+    expect(files.filter((file) => !existsSync(resolve(root, file)))).toEqual([]);
+  });
+});
