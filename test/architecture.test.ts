@@ -1,0 +1,151 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { builtIn } from '../src/plugins/index.ts';
+import { cycle, interfaces, sources, type Source } from './sources.ts';
+
+const root = dirname(import.meta.dirname);
+const src = sources('src');
+const kinds = src.filter(({ path }) => path.startsWith('src/core/kinds/')).map(({ path }) => path.slice(15, -3));
+
+/** The room of a file: the first folder under src, or `top` for the files that belong to the commands. */
+function room(path: string): string {
+  return /^src\/(\w+)\//.exec(path)?.[1] ?? 'top';
+}
+
+/** The folder of the plugin to which a file belongs, `kind/name`; undefined outside of plugins and for what a vendor's plugins share. */
+function pluginOf(path: string): string | undefined {
+  const [, kind = '', name] = /^src\/plugins\/([\w-]+)\/([\w-]+)\//.exec(path) ?? [];
+  return kinds.includes(kind) ? `${kind}/${name}` : undefined;
+}
+
+/** Imports among our own files, as `from → to`, that a rule forbids. */
+function forbidden(rule: (from: string, to: string) => boolean): string[] {
+  return src.flatMap(({ path, imports }) =>
+    imports.flatMap(({ file }) => (file !== undefined && rule(path, file) ? [`${path} → ${file}`] : [])),
+  );
+}
+
+function pathsWhere(holds: (source: Source) => boolean): string[] {
+  return src.filter(holds).map(({ path }) => path);
+}
+
+describe('the rooms', () => {
+  const allowed: Record<string, readonly string[]> = {
+    commands: ['commands', 'top', 'core'],
+    top: ['top', 'core', 'sandbox'],
+    core: ['core'],
+    plugins: ['plugins', 'core'],
+    suites: ['suites', 'core'],
+    sandbox: ['sandbox'],
+  };
+
+  it('are these', () => {
+    expect(new Set(src.map(({ path }) => room(path)).filter((name) => !(name in allowed)))).toEqual(new Set());
+  });
+
+  it('import commands → core ← plugins, and the sandbox imports neither', () => {
+    expect(forbidden((from, to) => !(allowed[room(from)] ?? []).includes(room(to)))).toEqual([]);
+  });
+
+  it('use the sandbox in `wabot dev` alone', () => {
+    expect(forbidden((from, to) => room(to) === 'sandbox' && room(from) !== 'sandbox' && from !== 'src/dev-world.ts')).toEqual(
+      [],
+    );
+  });
+
+  it('keep each plugin whole: no other plugin reaches into its folder', () => {
+    const stranger = (from: string, to: string): boolean => pluginOf(to) !== undefined && pluginOf(from) !== pluginOf(to);
+    expect(forbidden((from, to) => from !== 'src/plugins/index.ts' && stranger(from, to))).toEqual([]);
+  });
+
+  it('import only files that exist, by their full name', () => {
+    const known = new Set(src.map(({ path }) => path));
+    expect(forbidden((_, to) => !known.has(to))).toEqual([]);
+  });
+
+  it('have no import cycles', () => {
+    expect(cycle(src)).toBeUndefined();
+  });
+});
+
+describe('plugins', () => {
+  const folders = new Set(src.flatMap(({ path }) => pluginOf(path) ?? []));
+
+  it('are all listed', () => {
+    expect([...folders].toSorted()).toEqual(Object.keys(builtIn).toSorted());
+  });
+
+  it.each(Object.entries(builtIn))('%s is what its folder says', async (id, load) => {
+    const { default: plugin } = await load();
+    expect(`${plugin.kind}/${plugin.name}`).toBe(id);
+  });
+});
+
+describe('contracts', () => {
+  it.each(src.filter(({ path }) => path.startsWith('src/core/kinds/')))('of $path have at most six members', ({ text }) => {
+    for (const [name, members] of interfaces(text)) expect([name, members <= 6]).toEqual([name, true]);
+  });
+
+  it('are counted', () => {
+    const text =
+      '/** a; */\nexport interface A extends B {\n  /** c; */\n  c(d: {\n    e: 1;\n  }): void;\n  readonly f: string;\n}\n';
+    expect(interfaces(text)).toEqual(new Map([['A', 2]]));
+  });
+});
+
+describe('every file', () => {
+  it('leaves the environment to core/environment.ts', () => {
+    const environment =
+      /\bprocess\s*\.\s*env\b|\bprocess\[|\{[^}\n]*\benv\b[^}\n]*\}\s*=\s*process\b|\bloadEnvFile\b|import[^;]*\benv\b[^;]*'node:process'/;
+    const outside = pathsWhere(({ path, text }) => path !== 'src/core/environment.ts' && environment.test(text));
+    expect(outside).toEqual([]);
+  });
+
+  it('exports a default only where a loader asks for one', () => {
+    const asked = /^src\/(commands\/.+|plugins\/index|plugins\/[\w-]+\/[\w-]+\/index)\.ts$/;
+    const exporting = pathsWhere(({ text }) => /^export default\b|\bas default\b/m.test(text));
+    expect(exporting.filter((path) => !asked.test(path))).toEqual([]);
+  });
+
+  it('says what it holds', () => {
+    expect(pathsWhere(({ path }) => /(^|[/-])(utils?|helpers?|common|manager|misc)([/.-]|$)/.test(path))).toEqual([]);
+  });
+
+  it('switches no check off, but for the one seam of the catalog', () => {
+    const off = pathsWhere(({ text }) => /(oxlint|eslint)-disable|@ts-(ignore|expect-error|nocheck)/.test(text));
+    expect(off).toEqual(['src/core/plugin.ts']);
+  });
+
+  it('of the tests runs', () => {
+    const tests = sources('test').filter(({ path }) => path !== 'test/architecture.test.ts');
+    const skipping = tests.filter(({ text }) => /\b(it|test|describe)\.(skip|only|todo|fails)\b/.test(text));
+    expect(skipping.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('the linter', () => {
+  const { rules, overrides } = JSON.parse(readFileSync(join(root, '.oxlintrc.json'), 'utf8')) as {
+    rules: Record<string, string>;
+    overrides: { files: string[]; rules: Record<string, [string, { max: number }]> }[];
+  };
+
+  it('holds files to 200 lines and functions to 40', () => {
+    const sizes = overrides.find(({ files }) => files.includes('src/**/*.ts'))?.rules;
+    expect(sizes?.['max-lines']).toEqual(['error', { max: 200 }]);
+    expect(sizes?.['max-lines-per-function']).toEqual(['error', { max: 40, IIFEs: true }]);
+  });
+
+  it.each(['no-explicit-any', 'no-floating-promises', 'no-misused-promises', 'no-non-null-assertion', 'ban-ts-comment'])(
+    'knows %s',
+    (rule) => {
+      expect(rules[`typescript/${rule}`]).toBe('error');
+    },
+  );
+
+  it('is asked about everything', () => {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+    expect(scripts['lint']).toBe('oxlint --type-aware --deny-warnings && oxfmt --check');
+    expect(globSync('{.oxlintignore,.eslintignore}', { cwd: root })).toEqual([]);
+  });
+});

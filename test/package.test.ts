@@ -1,0 +1,155 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wabot, type Ran } from './cli.ts';
+
+const root = dirname(import.meta.dirname);
+const recorder = join(import.meta.dirname, 'record-imports.ts');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  files: string[];
+  exports: Record<string, string | Record<string, string>>;
+  scripts: Record<string, string>;
+};
+const taken = ['src', 'bin', 'scripts', 'examples', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const texts = ['README.md', 'LICENSE', 'CHANGELOG.md', '.env.example'];
+
+/** A plugin of somebody else, with one mistake that only real types can find. */
+const echo = `import { definePlugin, text } from 'wabot/plugin';
+import { languages, type Language } from 'wabot/language';
+const settings = { greeting: text('ECHO_GREETING', { summary: 'What is said first', fallback: 'Hi' }) };
+export default definePlugin({
+  kind: 'model', name: 'echo', summary: 'Repeats', settings,
+  async create({ greeting }) {
+    const said: string = greeting;
+    const language: Language | undefined = languages[0];
+    return { async answer() { return { text: said + String(language), model: 'echo', finish: 'stop', usage: { input: 1, output: 1, cached: 0 } }; } };
+  },
+});
+export const mistake: string = 1;
+`;
+
+let folder: string;
+
+/** A copy of the sources, so that a build disturbs nobody. */
+async function copy(name: string): Promise<string> {
+  const to = join(folder, name);
+  await mkdir(to);
+  for (const path of [...taken, ...texts]) await cp(join(root, path), join(to, path), { recursive: true });
+  return to;
+}
+
+function build(inFolder: string, ...args: string[]): { code: number | null; said: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/build.js', ...args], {
+    cwd: inFolder,
+    encoding: 'utf8',
+  });
+  return { code: status, said: stdout + stderr };
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wabot-package-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('a build', () => {
+  let built: string;
+  let result: ReturnType<typeof build>;
+  const run = (args: string[], node: string[] = []): Promise<Ran> => wabot(args, { program: join(built, 'bin/run.js'), node });
+
+  beforeAll(async () => {
+    built = await copy('built');
+    await symlink(join(root, 'node_modules'), join(built, 'node_modules'));
+    result = build(built);
+  });
+
+  it('succeeds in silence', () => {
+    expect(result).toEqual({ code: 0, said: '' });
+  });
+
+  it('is packed with what is needed and nothing else', () => {
+    const listing = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: built, encoding: 'utf8' });
+    const [{ files } = { files: [] }] = JSON.parse(listing) as { files: { path: string }[] }[];
+    const paths = files.map(({ path }) => path);
+    expect(paths).toEqual(
+      expect.arrayContaining(['bin/run.js', 'dist/commands/serve.js', 'oclif.manifest.json', 'package.json', ...texts]),
+    );
+    const expected = /^(dist\/.+\.(js|d\.ts|json|bin)|examples\/.+|bin\/run\.js|oclif\.manifest\.json|package\.json)$/;
+    expect(paths.filter((path) => !expected.test(path) && !texts.includes(path))).toEqual([]);
+    expect(paths.filter((path) => /\.test\.|\.map$/.test(path))).toEqual([]);
+  });
+
+  it('holds every file that package.json promises', () => {
+    const targets = Object.values(manifest.exports).flatMap((target) =>
+      typeof target === 'string' ? [target] : Object.values(target),
+    );
+    const promised = [...targets, ...manifest.files, 'bin/run.js'];
+    expect(promised.filter((path) => !existsSync(join(built, path)))).toEqual([]);
+  });
+
+  it('gives the author of a plugin its types', async () => {
+    const author = join(folder, 'author');
+    await mkdir(join(author, 'node_modules'), { recursive: true });
+    await symlink(built, join(author, 'node_modules/wabot'));
+    await writeFile(join(author, 'package.json'), '{ "type": "module" }');
+    await writeFile(join(author, 'echo.ts'), echo);
+    const compiler = join(root, 'node_modules/typescript/bin/tsc');
+    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'esnext', 'echo.ts'];
+    const { stdout } = spawnSync(process.execPath, [compiler, ...options], { cwd: author, encoding: 'utf8' });
+    expect(stdout.trim()).toMatch(/^echo\.ts\(12,14\): error TS2322: Type 'number' is not assignable to type 'string'\.$/);
+  });
+
+  it.each([
+    [['--version'], []],
+    [['--help'], []],
+    [['chat'], ['chat']],
+    [['serve', '--help'], []],
+  ])('imports for %j only the commands %j', async (args, commands) => {
+    const { stderr } = await run(args, ['--import', recorder]);
+    const urls = JSON.parse(/^imported: (.*)$/m.exec(stderr)?.[1] ?? 'null') as string[];
+    const base = pathToFileURL(join(built, 'dist/commands/')).href;
+    expect(urls.filter((url) => url.startsWith(base)).map((url) => url.slice(base.length, -3))).toEqual(commands);
+  });
+
+  it('says in one sentence what to do when Node is too old', async () => {
+    const old = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`;
+    const { code, stdout, stderr } = await run(['--version'], ['--import', old]);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^wabot needs Node 24 or newer and was started by Node 20\.20\.2: .*\n$/);
+  });
+});
+
+describe('without a build', () => {
+  it('the command says what to do', async () => {
+    const unbuilt = await copy('unbuilt');
+    const { code, stderr } = await wabot(['--version'], { program: join(unbuilt, 'bin/run.js') });
+    expect(code).toBe(3);
+    expect(stderr).toContain('npm run build');
+  });
+
+  it('an installation without the compiler goes on in silence, a build does not', async () => {
+    const bare = await copy('bare');
+    expect(build(bare, '--if-possible')).toEqual({ code: 0, said: '' });
+    const { code, said } = build(bare);
+    expect(code).toBe(1);
+    expect(said).toContain('npm ci');
+  });
+
+  it('an installation of sources that do not compile says so and goes on', async () => {
+    const broken = await copy('broken');
+    await symlink(join(root, 'node_modules'), join(broken, 'node_modules'));
+    await rm(join(broken, 'src/core/errors.ts'));
+    const { code, said } = build(broken, '--if-possible');
+    expect(code).toBe(0);
+    expect(said).toContain('wabot was not built');
+    expect(build(broken).code).toBe(1);
+  });
+});
+
+it('bin/run.js is read by an old Node too', async () => {
+  const text = await readFile(join(root, 'bin/run.js'), 'utf8');
+  expect(text).not.toMatch(/\?\?|\?\.|=>\s*\{?\s*await|^\s*await|from 'node:|#\w+\s*[=(;]|\|\|=|&&=|\bstatic \{/m);
+});
