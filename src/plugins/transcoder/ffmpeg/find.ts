@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import { SetupError } from '../../../core/errors.ts';
+
+/** An ffmpeg that runs and writes MP3. */
+export interface Ffmpeg {
+  /** An absolute path, or a name that is on PATH. */
+  path: string;
+  /** As it calls itself: `5.1.9-0+deb12u1`. */
+  version: string;
+}
+
+/** Where to look, in this order. */
+export interface Places {
+  /** What FFMPEG_PATH names. */
+  configured: string | undefined;
+  /** The path of ffmpeg-static's program; undefined when the package is not installed. */
+  bundled(): Promise<string | undefined>;
+  /** The name on PATH. */
+  name: string;
+}
+
+/** A loaded machine takes seconds to start a program; more than this, in milliseconds, is one that hangs. */
+const longestStartMs = 20_000;
+
+/**
+ * The first ffmpeg that works. Rejects with a SetupError: `setup.transcoder.path` when FFMPEG_PATH is set and what it names
+ * is not usable (nothing else is tried then), `setup.transcoder.missing` when there is none.
+ */
+export async function findFfmpeg({ configured, bundled, name }: Places): Promise<Ffmpeg> {
+  if (configured !== undefined) return await findConfigured(configured);
+  for (const path of [await bundled(), name]) {
+    const found = path === undefined ? undefined : await identify(path);
+    if (found && 'version' in found) return found;
+  }
+  throw new SetupError('transcoder.missing', 'There is no ffmpeg here that can write MP3, so this audio cannot be converted', {
+    suggestions: [
+      'Install it: apt install ffmpeg (Debian, Ubuntu), apk add ffmpeg (Alpine) or brew install ffmpeg (macOS).',
+      'Or set FFMPEG_PATH to an ffmpeg that is somewhere else.',
+    ],
+  });
+}
+
+async function findConfigured(path: string): Promise<Ffmpeg> {
+  const found = await identify(path);
+  if ('version' in found) return found;
+  throw new SetupError('transcoder.path', `FFMPEG_PATH names ${path}, but ${found.problem}`, {
+    suggestions: ['Set it to the whole path of an ffmpeg program, or remove it to use the one that is installed.'],
+  });
+}
+
+/** Whether the program may still be started; names on PATH are looked for at every start anyway. */
+export async function isThere(path: string): Promise<boolean> {
+  if (!isAbsolute(path)) return true;
+  return access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function identify(path: string): Promise<Ffmpeg | { problem: string }> {
+  if (!(await isThere(path))) return { problem: 'there is no program there that may be run' };
+  const said = await ask(path, '-encoders');
+  if (said === undefined) return { problem: 'it does not run' };
+  const version = /^ffmpeg version (\S+)/.exec(said)?.[1];
+  if (version === undefined) return { problem: 'that is not ffmpeg' };
+  return /\blibmp3lame\b.*MP3/.test(said) ? { path, version } : { problem: 'that ffmpeg cannot write MP3 (no libmp3lame)' };
+}
+
+/** What ffmpeg says when it is asked for a list; its banner comes first. Undefined when it does not run. */
+function ask(path: string, list: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const limits = { timeout: longestStartMs, killSignal: 'SIGKILL', maxBuffer: 4 * 1024 * 1024, windowsHide: true } as const;
+    const child = execFile(path, [list], limits, (error, stdout, stderr) => resolve(error ? undefined : stderr + stdout));
+    child.stdin?.end();
+  });
+}
+
+/** What customers send and ffmpeg may be built without: its name for people, and the decoders that read it. */
+const wanted: Readonly<Record<string, readonly string[]>> = {
+  Opus: ['opus', 'libopus'],
+  AAC: ['aac', 'libfdk_aac'],
+  AMR: ['amrnb', 'libopencore_amrnb'],
+};
+
+/** The audio that this ffmpeg cannot read, of what customers send. */
+export async function missingDecoders({ path }: Ffmpeg): Promise<string[]> {
+  const words = new Set((await ask(path, '-decoders'))?.split(/\s+/));
+  return Object.keys(wanted).filter((audio) => !wanted[audio]?.some((decoder) => words.has(decoder)));
+}
+
+/** The program that the optional package ffmpeg-static brought, if it is installed. */
+export async function bundledFfmpeg(): Promise<string | undefined> {
+  // Not a literal, because neither the compiler nor a bundler can count on the package.
+  const name: string = 'ffmpeg-static';
+  try {
+    const { default: path } = (await import(name)) as { default?: unknown };
+    return typeof path === 'string' ? path : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,106 @@
+import { sniffAudio } from '../../../core/audio.ts';
+import { ServiceError } from '../../../core/errors.ts';
+import type { Transcoder } from '../../../core/kinds/transcoder.ts';
+import type { Log } from '../../../core/log.ts';
+import { Slots } from '../../../core/slots.ts';
+import { encode, FfmpegGone, type Encoding } from './encode.ts';
+import { findFfmpeg, isThere, type Ffmpeg, type Places } from './find.ts';
+import { inputOptions, needsFile, withFile } from './input.ts';
+
+/** What an FfmpegTranscoder works with. */
+export interface TranscoderParts {
+  places: Places;
+  /** The folder for temporary files. */
+  folder: string;
+  log: Log;
+  /** The longest time for one conversion, in milliseconds. */
+  longestMs?: number;
+}
+
+/** Conversions at once: as many as a small server has processors. */
+const atOnce = 2;
+
+/** An hour of speech takes well under a minute, also on a slow machine. */
+const defaultLongestMs = 120_000;
+
+/** Bit rates of MP3 at 16 kHz, in kbit/s, best first; above 48 speech gains nothing. */
+const kilobits = [48, 32, 24, 16, 8] as const;
+
+/** Any audio to MP3, by ffmpeg in a process of its own. */
+export class FfmpegTranscoder implements Transcoder {
+  readonly #parts: TranscoderParts;
+  readonly #slots = new Slots(atOnce);
+  #ffmpeg: Promise<Ffmpeg> | undefined;
+
+  constructor(parts: TranscoderParts) {
+    this.#parts = parts;
+  }
+
+  /** The ffmpeg in use, looked for once and again when it is gone. Rejects as `findFfmpeg`. */
+  async ffmpeg(): Promise<Ffmpeg> {
+    this.#ffmpeg ??= this.#find();
+    const known = await this.#ffmpeg;
+    if (await isThere(known.path)) return known;
+    this.#ffmpeg = this.#find();
+    return this.#ffmpeg;
+  }
+
+  async #find(): Promise<Ffmpeg> {
+    try {
+      const found = await findFfmpeg(this.#parts.places);
+      this.#parts.log.info('ffmpeg-found', { path: found.path, version: found.version });
+      return found;
+    } catch (error) {
+      // Looked for again next time: it may be installed meanwhile.
+      this.#ffmpeg = undefined;
+      throw error;
+    }
+  }
+
+  async toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+    signal.throwIfAborted();
+    const { path } = await this.ffmpeg();
+    if (bytes.length === 0) throw new ServiceError('ffmpeg.audio', 'There is no audio in an empty file', { retryable: false });
+    return this.#slots.run(() => this.#convert(path, bytes, maxBytes, signal), signal);
+  }
+
+  async #convert(ffmpeg: string, bytes: Uint8Array, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+    const format = sniffAudio(bytes);
+    const deadline = AbortSignal.timeout(this.#parts.longestMs ?? defaultLongestMs);
+    const either = AbortSignal.any([signal, deadline]);
+    const squeeze = (input: Uint8Array | string): Promise<Uint8Array> =>
+      squeezed({ ffmpeg, input, inputOptions: inputOptions(format), maxBytes }, either);
+    try {
+      return await (needsFile(format) ? withFile(this.#parts.folder, bytes, squeeze) : squeeze(bytes));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (deadline.aborted) throw tooLong('ffmpeg does not come to an end with this file');
+      if (!(error instanceof FfmpegGone)) throw error;
+      this.#ffmpeg = undefined;
+      throw new ServiceError('ffmpeg.start', 'ffmpeg is no longer where it was', { retryable: true });
+    }
+  }
+}
+
+/** Tries the best bit rate, and below it the one that the length allows, until the result fits. */
+async function squeezed(encoding: Omit<Encoding, 'kilobits'>, signal: AbortSignal): Promise<Uint8Array> {
+  let rates: readonly number[] = kilobits;
+  while (rates.length > 0) {
+    const [rate = 8] = rates;
+    const outcome = await encode({ ...encoding, kilobits: rate }, signal);
+    if ('mp3' in outcome) return outcome.mp3;
+    rates = lower(rates.slice(1), outcome.seconds, encoding.maxBytes);
+  }
+  throw tooLong('The audio is too long to fit into what the speech service takes');
+}
+
+/** The rates worth trying: from the first that fits the length, or the last one when the length says that none does. */
+function lower(rates: readonly number[], seconds: number | undefined, maxBytes: number): readonly number[] {
+  if (seconds === undefined) return rates;
+  const fitting = rates.findIndex((rate) => (seconds * rate * 1000) / 8 < maxBytes);
+  return rates.slice(fitting);
+}
+
+function tooLong(message: string): ServiceError {
+  return new ServiceError('ffmpeg.audio', message, { retryable: false });
+}
