@@ -73,7 +73,8 @@ function networkCode(error: unknown, depth = 0): string | undefined {
 
 /** What may be shown of a failure, for a message's end: ` (HTTP 429 rate_limit_exceeded, request req_1)`. */
 export function label({ status, code, requestId, network }: Failure): string {
-  const known = /^[a-z][a-z0-9_]{1,48}$/.test(code) && !code.startsWith('sk_') ? ` ${code}` : '';
+  // Without digits: words of a service have none, keys do.
+  const known = /^[a-z][a-z_]{1,48}$/.test(code) ? ` ${code}` : '';
   const parts = [
     status === undefined ? (network ?? '') : `HTTP ${status}${known}`,
     requestId === undefined ? '' : `request ${requestId}`,

@@ -160,10 +160,25 @@ describe('a refused parameter', () => {
   });
 
   it('costs one round however many calls run at once', async () => {
-    await using over = await modelOver((heard) => ('max_tokens' in json(heard) ? renamed : fine), { OPENAI_MODEL: 'local' });
-    await Promise.all(Array.from({ length: 8 }, () => over.model.answer(question, live())));
-    expect(over.server.heard.length).toBeLessThanOrEqual(16);
-    expect(over.server.heard.slice(8).every((heard) => 'max_completion_tokens' in json(heard))).toBe(true);
+    const calls = 8;
+    const all = Promise.withResolvers<Says>();
+    let waiting = 0;
+    // All are refused together, so that each call hears its own refusal after others have drawn the conclusion.
+    await using over = await modelOver(
+      (heard) => {
+        if (!('max_tokens' in json(heard))) return fine;
+        waiting += 1;
+        if (waiting === calls) all.resolve(renamed);
+        return all.promise;
+      },
+      { OPENAI_MODEL: 'local' },
+    );
+    await Promise.all(Array.from({ length: calls }, () => over.model.answer(question, live())));
+    const limits = fieldsSent(over.server).map(([limit]) => limit);
+    expect(limits.filter((limit) => limit === 'max_tokens')).toHaveLength(calls);
+    expect(limits.filter((limit) => limit === 'max_completion_tokens')).toHaveLength(calls);
+    await over.model.answer(question, live());
+    expect(over.server.heard).toHaveLength(2 * calls + 1);
   });
 
   it('ends when there is nothing left to drop', async () => {
@@ -390,6 +405,13 @@ describe('settings', () => {
       message: expect.stringContaining('OPENAI_API_KEY is not set'),
     });
     expect(valuesFor(plugin.settings, { OPEN_AI_KEY: key }).apiKey).toBe(key);
+  });
+
+  it('refuse an address that holds a password, without repeating it', async () => {
+    const values = valuesFor(plugin.settings, { OPENAI_BASE_URL: 'http://me:pass-word@127.0.0.1/v1' });
+    const error = await plugin.create(values, testWorld()).then(String, (thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'setup.settings', message: expect.stringContaining('OPENAI_BASE_URL must not hold') });
+    expect(String(error)).not.toContain('pass-word');
   });
 
   it('refuse a key that no header can carry, without repeating it', () => {
