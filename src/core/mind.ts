@@ -1,7 +1,11 @@
-import { History } from './history.ts';
+import type { BotValues } from './config.ts';
+import { History, type HistoryOptions } from './history.ts';
 import type { Opened } from './open.ts';
 import { loadPhrases } from './phrases.ts';
+import { PromptVersions } from './prompt-versions.ts';
+import { RolledBackPrompt } from './rolled-back-prompt.ts';
 import type { Settings } from './settings.ts';
+import { mostPending, Summaries } from './summaries.ts';
 import type { Mind } from './turn-parts.ts';
 
 /** The kinds of plugins that a turn needs. */
@@ -9,14 +13,19 @@ export const mindKinds = ['memory', 'model', 'speech', 'prompt', 'transcoder'] a
 type MindKind = (typeof mindKinds)[number];
 
 /** What turns are made of, from what was opened; `download` fetches voice notes. */
-export async function createMind(opened: Opened<MindKind, Settings>, download: Mind['download']): Promise<Mind> {
+export async function createMind(
+  opened: Opened<MindKind, Settings>,
+  download: Mind['download'],
+): Promise<Mind & { history: History }> {
   const { plugins, bot, world, log } = opened;
-  const history = new History(plugins.memory, { limit: bot.historyLimit, ttlMs: bot.historyTtlMs, log });
+  const history = new History(plugins.memory, { ...historyLimits(bot), ttlMs: bot.historyTtlMs, log });
   opened.onClose(() => history.close());
+  const prompt = new RolledBackPrompt(plugins.prompt, new PromptVersions(world.dataFolder), log);
+  opened.onClose(() => prompt.close());
   return {
     model: plugins.model,
     ears: { speech: plugins.speech, transcoder: plugins.transcoder, convert: bot.convert },
-    prompt: plugins.prompt,
+    prompt,
     history,
     phrases: await loadPhrases(bot.phrases),
     languages: bot.languages,
@@ -25,4 +34,24 @@ export async function createMind(opened: Opened<MindKind, Settings>, download: M
     now: world.now,
     download,
   };
+}
+
+/** How much of a chat the settings want to be remembered. */
+export function historyLimits({ historyLimit, summary }: BotValues): Pick<HistoryOptions, 'limit' | 'pending'> {
+  return { limit: historyLimit, ...(summary ? { pending: mostPending } : {}) };
+}
+
+/** What writes the summaries of long chats; undefined when the settings want none. */
+export function createSummaries(
+  { plugins, bot }: Opened<'journal', Settings>,
+  mind: Mind & { history: History },
+): Summaries | undefined {
+  if (!bot.summary) return undefined;
+  const { model, budget } = mind;
+  return new Summaries({
+    ...mind,
+    turns: plugins.journal.turns,
+    modelFor: (chat) => budget?.limitModel(model, chat) ?? model,
+    timeoutMs: bot.turnTimeoutMs,
+  });
 }

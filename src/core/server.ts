@@ -4,6 +4,7 @@ import type { Bot } from './bot.ts';
 import { SetupError } from './errors.ts';
 import type { Channel } from './kinds/channel.ts';
 import type { Log } from './log.ts';
+import type { TestConnection } from './test-connection.ts';
 
 /** Largest body that is read, in bytes; GREEN-API's own cap on a payload is a tenth of it. */
 const bodyCapBytes = 1024 * 1024;
@@ -21,13 +22,15 @@ const requestTimeoutMs = 30_000;
 export interface ServerParts {
   bot: Pick<Bot, 'accept' | 'readiness'>;
   channel: Pick<Channel, 'receive'>;
+  /** Answers `GET /test-connection`, which does not exist without it. */
+  testConnection?: Pick<TestConnection, 'answer'> | undefined;
   log: Log;
   host: string;
   /** 0 takes a free port. */
   port: number;
 }
 
-/** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`. Nothing here shows chats or phone numbers. */
+/** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`, `GET /test-connection`. Nothing here shows chats or phone numbers. */
 export class WebhookServer {
   readonly #server: Server;
   readonly #parts: ServerParts;
@@ -67,14 +70,30 @@ export class WebhookServer {
   async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '/').replace(/\?.*$/s, '').replace(/(.)\/+$/, '$1');
     if (path === '/webhook') return request.method === 'POST' ? this.#webhook(request, response) : refuseMethod(response, 'POST');
-    if (path !== '/health' && path !== '/ready') return answer(response, 404, { error: 'not found' });
+    const look = this.#look(path);
+    if (!look) return answer(response, 404, { error: 'not found' });
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
-    return path === '/health' ? answer(response, 200, { status: 'alive' }) : this.#ready(response);
+    return look(response, request);
+  }
+
+  /** What answers at a path where there is something to look at. */
+  #look(path: string): ((response: ServerResponse, request: IncomingMessage) => void | Promise<void>) | undefined {
+    const { testConnection } = this.#parts;
+    if (path === '/health') return (response) => answer(response, 200, { status: 'alive' });
+    if (path === '/ready') return (response) => this.#ready(response);
+    if (path !== '/test-connection' || !testConnection) return undefined;
+    return (response, request) => this.#testConnection(testConnection, response, request);
+  }
+
+  async #testConnection(tested: Pick<TestConnection, 'answer'>, response: ServerResponse, request: IncomingMessage): Promise<void> {
+    const report = await tested.answer(request.headers.authorization);
+    if (!report) return answer(response, 401, { error: 'unauthorized' }, { 'www-authenticate': 'Bearer' });
+    answer(response, report.level === 'problem' ? 503 : 200, report);
   }
 
   async #ready(response: ServerResponse): Promise<void> {
-    const { ready, reasons, journal, channel } = await this.#parts.bot.readiness();
-    answer(response, ready ? 200 : 503, { ready, reasons, channel, journal });
+    const { ready, reasons, detail, journal, channel } = await this.#parts.bot.readiness();
+    answer(response, ready ? 200 : 503, { ready, reasons, detail, channel, journal });
   }
 
   async #webhook(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -151,8 +170,12 @@ function cannotListen(host: string, port: number, error: NodeJS.ErrnoException):
     EACCES: `port ${port} needs more rights`,
     EADDRNOTAVAIL: `this machine has no address ${host}`,
   };
-  return new SetupError('listen', `Cannot listen on ${host}:${port}: ${why[error.code ?? ''] ?? error.code ?? 'unknown reason'}`, {
-    suggestions: ['Set PORT (and HOST) to a free one, or end the other program.'],
-    cause: error,
-  });
+  return new SetupError(
+    'listen',
+    `Cannot listen on ${host}:${port}: ${why[error.code ?? ''] ?? error.code ?? 'unknown reason'}`,
+    {
+      suggestions: ['Set PORT (and HOST) to a free one, or end the other program.'],
+      cause: error,
+    },
+  );
 }

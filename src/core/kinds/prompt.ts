@@ -1,15 +1,30 @@
 /** What the business wants its bot to know and how to speak. */
 export interface PromptText {
   text: string;
-  /** Changes exactly when the text changes; short, printable. */
+  /** Differs whenever the text differs; short, printable. */
   version: string;
+}
+
+/** A prompt as its source has it at this moment, not yet in force. */
+export interface FetchedPrompt {
+  text: string;
+  /** Where it comes from, in a few words without secrets; the same as long as it is the same place. */
+  source: string;
+  /** A short word that begins the names of its versions: `gdocs` for gdocs-12. */
+  kind: string;
 }
 
 /** Where the bot's instructions come from. */
 export interface Prompt {
   /**
-   * The text in force now: cheap (called every turn), never waits for a network, keeps the last good text when the
-   * source breaks.
+   * The text in force now: cheap (called every turn), keeps the last good text when the source breaks. Never waits for a
+   * network once there is a text: only the very first call may, and it rejects with a WabotError when it gets none.
    */
   load(signal: AbortSignal): Promise<PromptText>;
+  /** Asks the source itself, over a network where it lies behind one; changes nothing. Rejects with a WabotError. */
+  fetch?(signal: AbortSignal): Promise<FetchedPrompt>;
+  /** Why the source cannot be used at present, in one line without secrets; undefined while all is well. */
+  problem?(): string | undefined;
+  /** Ends what runs in the background; nothing may be called afterwards. */
+  close?(): Promise<void>;
 }

@@ -1,0 +1,46 @@
+import { extname, resolve } from 'node:path';
+import { fine, warning } from '../../../core/finding.ts';
+import { definePlugin } from '../../../core/plugin.ts';
+import { largePromptBytes } from '../../../core/prompt-review.ts';
+import { optionalText, type Setting } from '../../../core/settings.ts';
+import { PromptFile, readFirst, type PromptSource } from './prompt-file.ts';
+
+const defaultFile = 'prompt.md';
+
+const fileSetting: Setting<string | undefined> = {
+  ...optionalText('PROMPT_FILE', {
+    summary: `What the bot knows and how it speaks: a .md or .txt file in UTF-8; ${defaultFile} of this folder without it`,
+    example: defaultFile,
+  }),
+  parse(value) {
+    if (['.md', '.txt'].includes(extname(value).toLowerCase())) return value;
+    throw new Error(`must name a .md or .txt file, not "${value}" (save a document of another kind as plain text)`);
+  },
+};
+
+const settings = { file: fileSetting };
+
+function sourceOf(file: string | undefined): PromptSource {
+  return { file: resolve(file ?? defaultFile), named: file !== undefined };
+}
+
+export default definePlugin({
+  kind: 'prompt',
+  name: 'file',
+  summary: 'A Markdown or text file, read again when it changes',
+  settings,
+  create({ file }, world) {
+    return PromptFile.open(sourceOf(file), world);
+  },
+  async check({ file }) {
+    const source = sourceOf(file);
+    const { prompt, bytes, builtIn } = await readFirst(source);
+    if (builtIn) {
+      const advice = `Write ${defaultFile} in this folder (wabot init begins one): what the business offers, prices, hours.`;
+      return [warning(`there is no ${defaultFile}: the bot knows nothing about the business`, advice)];
+    }
+    const message = `${source.file}: ${prompt.text.length} characters, version ${prompt.version}`;
+    if (bytes <= largePromptBytes) return [fine(message)];
+    return [warning(`${message}; so long a prompt makes every answer slow and dear`, 'Shorten it.')];
+  },
+});

@@ -1,0 +1,104 @@
+import { SetupError } from '../../../core/errors.ts';
+import type { FetchedPrompt, Prompt, PromptText } from '../../../core/kinds/prompt.ts';
+import type { World } from '../../../core/plugin.ts';
+import { largePromptBytes } from '../../../core/prompt-review.ts';
+import { builtInPrompt } from './built-in.ts';
+import { look, promptOf, read, type Found } from './read.ts';
+
+/** A file that was written less than this ago, in milliseconds, may still be half of what it is to become. */
+const settleMs = 500;
+
+/** Which file, and whether a person named it: then it must be there. */
+export interface PromptSource {
+  file: string;
+  named: boolean;
+}
+
+/** A prompt in a file that the owner edits while the bot runs. */
+export class PromptFile implements Prompt {
+  readonly #source: PromptSource;
+  readonly #world: Pick<World, 'log' | 'now'>;
+  #good: PromptText;
+  /** What the file looked like when it was last read. */
+  #stamp: string;
+  #problem: string | undefined;
+  #refreshing: Promise<void> | undefined;
+
+  private constructor(source: PromptSource, world: Pick<World, 'log' | 'now'>, good: PromptText, stamp: string) {
+    this.#source = source;
+    this.#world = world;
+    this.#good = good;
+    this.#stamp = stamp;
+  }
+
+  /** Reads the file for the first time. Rejects with a SetupError when there is nothing good to begin with. */
+  static async open(source: PromptSource, world: Pick<World, 'log' | 'now'>): Promise<PromptFile> {
+    const { stamp } = await look(source.file);
+    const first = await readFirst(source);
+    if (first.builtIn) world.log.info('prompt-built-in', { file: source.file });
+    if (first.bytes > largePromptBytes) world.log.warn('prompt-large', { file: source.file, bytes: first.bytes });
+    return new PromptFile(source, world, first.prompt, stamp);
+  }
+
+  async load(signal: AbortSignal): Promise<PromptText> {
+    signal.throwIfAborted();
+    this.#refreshing ??= this.#refresh().finally(() => (this.#refreshing = undefined));
+    await this.#refreshing;
+    return this.#good;
+  }
+
+  problem(): string | undefined {
+    return this.#problem === undefined ? undefined : `The prompt file cannot be used: ${this.#problem}`;
+  }
+
+  async fetch(signal: AbortSignal): Promise<FetchedPrompt> {
+    signal.throwIfAborted();
+    const { prompt, builtIn } = await readFirst(this.#source);
+    return { text: prompt.text, source: builtIn ? 'the built-in prompt' : this.#source.file, kind: 'file' };
+  }
+
+  /** Takes the file's new text once it has settled; a file that is gone or broken changes nothing but the log. */
+  async #refresh(): Promise<void> {
+    const found = await look(this.#source.file);
+    if (found.stamp === this.#stamp || this.#isBeingWritten(found)) return;
+    const reading = 'problem' in found ? found : await read(this.#source.file);
+    if ((await look(this.#source.file)).stamp !== found.stamp) return;
+    this.#stamp = found.stamp;
+    if ('problem' in reading) return this.#report(reading.problem);
+    this.#take(reading.prompt, reading.bytes);
+  }
+
+  #isBeingWritten(found: Found): boolean {
+    return 'changedMs' in found && Math.abs(this.#world.now() - found.changedMs) < settleMs;
+  }
+
+  #report(problem: string): void {
+    this.#problem = problem;
+    this.#world.log.warn('prompt-broken', { file: this.#source.file, problem, version: this.#good.version });
+  }
+
+  #take(prompt: PromptText, bytes: number): void {
+    const changed = prompt.version !== this.#good.version;
+    if (changed || this.#problem !== undefined)
+      this.#world.log.info('prompt-changed', { file: this.#source.file, version: prompt.version, bytes });
+    if (changed && bytes > largePromptBytes) this.#world.log.warn('prompt-large', { file: this.#source.file, bytes });
+    this.#problem = undefined;
+    this.#good = prompt;
+  }
+}
+
+/** The prompt to begin with: the file's, or the built-in one where nobody named a file and there is none. */
+export async function readFirst({ file, named }: PromptSource): Promise<{ prompt: PromptText; bytes: number; builtIn: boolean }> {
+  const found = await look(file);
+  if (!named && 'missing' in found && found.missing)
+    return { prompt: promptOf(builtInPrompt), bytes: builtInPrompt.length, builtIn: true };
+  const reading = 'problem' in found ? found : await read(file);
+  if ('prompt' in reading) return { ...reading, builtIn: false };
+  throw new SetupError('prompt', `The prompt file ${file} cannot be used: ${reading.problem}`, {
+    suggestions: [
+      named
+        ? 'Mend the file, set PROMPT_FILE to another one, or remove the setting to use prompt.md of this folder.'
+        : 'Mend the file: a plain text in UTF-8 that says what the business offers and how to speak. Or remove it to use the built-in prompt.',
+    ],
+  });
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import type { PromptText } from '../../../core/kinds/prompt.ts';
+import { mostPromptBytes } from '../../../core/prompt-review.ts';
+
+/** What was found where the prompt should be. `stamp` differs whenever the file may have changed. */
+export type Found = { stamp: string; bytes: number; changedMs: number } | { stamp: string; problem: string; missing: boolean };
+
+/** Looks at the file without reading it. Never rejects. */
+export async function look(file: string): Promise<Found> {
+  try {
+    const { size, ino, mtimeNs, ctimeNs, mtimeMs } = await stat(file, { bigint: true });
+    return { stamp: [size, ino, mtimeNs, ctimeNs].join(' '), bytes: Number(size), changedMs: Number(mtimeMs) };
+  } catch (error) {
+    const code = codeOf(error);
+    return {
+      stamp: code,
+      problem: code === 'ENOENT' ? 'it does not exist' : `it cannot be read (${code})`,
+      missing: code === 'ENOENT',
+    };
+  }
+}
+
+export type Reading = { prompt: PromptText; bytes: number } | { problem: string };
+
+/** Reads the file. Never rejects; the problem completes "The prompt file … cannot be used: ". */
+export async function read(file: string): Promise<Reading> {
+  try {
+    const { size } = await stat(file);
+    if (size > mostPromptBytes)
+      return { problem: `it is larger than ${mostPromptBytes / 1_000_000} MB, which no model should read with every message` };
+    const bytes = await readFile(file);
+    const decoded = decode(bytes);
+    return 'problem' in decoded ? decoded : { prompt: promptOf(decoded.text), bytes: bytes.length };
+  } catch (error) {
+    const code = codeOf(error);
+    return { problem: code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code})` };
+  }
+}
+
+/** A text with its version: the start of its SHA-256. */
+export function promptOf(text: string): PromptText {
+  return { text, version: createHash('sha256').update(text).digest('hex').slice(0, 12) };
+}
+
+function decode(bytes: Buffer): { text: string } | { problem: string } {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    return { problem: 'it is UTF-16 text; save it as UTF-8' };
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n').trim();
+    if (text === '') return { problem: 'it is empty' };
+    return text.includes('\0') ? { problem: 'it is not a text; save it as plain text in UTF-8' } : { text };
+  } catch {
+    return { problem: `it is not UTF-8 text (line ${firstBadLine(bytes)}); save it as UTF-8` };
+  }
+}
+
+/** Line feeds are the same byte in every encoding that a text editor on a PC may choose, so lines can be told apart. */
+function firstBadLine(bytes: Buffer): number {
+  const lines = bytes.toString('latin1').split('\n');
+  return lines.findIndex((line) => Buffer.from(line, 'latin1').toString('utf8').includes('\uFFFD')) + 1;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+}
