@@ -1,0 +1,46 @@
+import { fine, warning } from '../../../core/finding.ts';
+import { definePlugin, type World } from '../../../core/plugin.ts';
+import { reviewPrompt } from '../../../core/prompt-review.ts';
+import { PromptVersions } from '../../../core/prompt-versions.ts';
+import { RemotePrompt, unusable, type RemoteSource } from '../../../core/remote-prompt.ts';
+import { readDocument } from './api.ts';
+import { exportText } from './export-text.ts';
+import { readExport } from './public-export.ts';
+import { documentText } from './render/document.ts';
+import { serviceAccount } from './service-account.ts';
+import { settings, type GoogleDocsValues } from './settings.ts';
+
+/** The document as a place for a prompt: through the API with a service account, through the public export without one. */
+async function remoteSource(values: GoogleDocsValues, { fetch }: Pick<World, 'fetch'>): Promise<RemoteSource> {
+  const { document, apiUrl } = values;
+  const account = await serviceAccount(values);
+  return {
+    source: `Google document ${document}`,
+    kind: 'gdocs',
+    async fetch(signal) {
+      if (account === undefined) return exportText(await readExport(document, { fetch, apiUrl }, signal));
+      return documentText(await readDocument(document, { account, fetch, apiUrl }, signal));
+    },
+  };
+}
+
+export default definePlugin({
+  kind: 'prompt',
+  name: 'google-docs',
+  summary: 'A Google document that is looked at in the background; every text of it is kept as a version',
+  settings,
+  async create(values, world) {
+    const remote = await remoteSource(values, world);
+    const { log, now, dataFolder } = world;
+    return new RemotePrompt({ remote, versions: new PromptVersions(dataFolder), refreshMs: values.refreshMs, log, now });
+  },
+  async check(values, world, signal) {
+    const { source, fetch } = await remoteSource(values, world);
+    const { problem, characters, tokens, warnings } = reviewPrompt(await fetch(signal));
+    if (problem !== undefined) throw unusable(source, problem);
+    return [
+      fine(`The Google document has ${characters} characters, about ${tokens} tokens`),
+      ...warnings.map(({ message }) => warning(`The Google document: ${message}`)),
+    ];
+  },
+});

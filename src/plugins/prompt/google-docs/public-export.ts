@@ -1,0 +1,50 @@
+import type { World } from '../../../core/plugin.ts';
+import { toError } from './errors.ts';
+import { exchange, isSuccess, type Answered } from './exchange.ts';
+import { brokenLine, failedAnswer } from './failure.ts';
+
+const googleDocsUrl = 'https://docs.google.com';
+
+/** What the export is asked for, in this order: Markdown keeps headings, lists and tables. */
+const formats = ['md', 'txt'] as const;
+
+export interface ExportParts extends Pick<World, 'fetch'> {
+  /** In the place of Google's own address. */
+  apiUrl: string | undefined;
+}
+
+/**
+ * A document that is shared with anyone who has the link, as the text that Google exports. Rejects with a WabotError, or
+ * with the signal's reason.
+ */
+export async function readExport(id: string, parts: ExportParts, signal: AbortSignal): Promise<string> {
+  for (const format of formats) {
+    const answer = await ask(id, format, parts, signal);
+    if (isPage(answer)) throw toError({ status: 403, grant: '', text: '' }, 'anyone');
+    if (isSuccess(answer)) return new TextDecoder().decode(answer.bytes);
+    // An export that does not know a format says 400; there is another one to try.
+    if (answer.status !== 400 || format === formats.at(-1)) throw toError(asNotShared(answer), 'anyone');
+  }
+  return '';
+}
+
+async function ask(id: string, format: string, { fetch, apiUrl }: ExportParts, signal: AbortSignal): Promise<Answered> {
+  try {
+    return await exchange(fetch, { url: `${apiUrl ?? googleDocsUrl}/document/d/${id}/export?format=${format}` }, signal);
+  } catch (thrown) {
+    signal.throwIfAborted();
+    throw toError(brokenLine(thrown), 'anyone');
+  }
+}
+
+/** A page in the place of a text is where people log in: with success in its status. */
+function isPage({ status, contentType, bytes }: Answered): boolean {
+  const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
+  return status < 400 && (contentType.startsWith('text/html') || /^\s*<(?:!doctype html|html)/i.test(start));
+}
+
+/** To a stranger a private document looks like one that asks who they are. */
+function asNotShared(answer: Answered): ReturnType<typeof failedAnswer> {
+  const failure = failedAnswer(answer);
+  return failure.status === 401 ? { ...failure, status: 403 } : failure;
+}
