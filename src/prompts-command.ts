@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { CLIError } from '@oclif/core/errors';
+import { WabotCommand } from './base-command.ts';
+import { botSettings } from './core/config.ts';
+import { showChanges, type DiffLine } from './core/line-diff.ts';
+import { estimateTokens } from './core/prompt-review.ts';
+import { PromptVersions, type PromptVersion } from './core/prompt-versions.ts';
+import { readSettings, settingsError } from './core/settings.ts';
+
+/** A version as the commands print it with --json. */
+export interface PrintedVersion {
+  version: number;
+  /** As it stands on the records of replies. */
+  name: string;
+  source: string;
+  /** ISO 8601. */
+  fetchedAt: string;
+  hash: string;
+  characters: number;
+  /** An estimate. */
+  tokens: number;
+}
+
+/** What the commands about the prompt's versions share. They read the data folder and need no other setting. */
+export abstract class PromptsCommand extends WabotCommand {
+  protected async versions(): Promise<PromptVersions> {
+    const { environment } = await this.world();
+    const { values, problems } = readSettings({ dataFolder: botSettings.dataFolder }, environment);
+    if (problems.length > 0) throw settingsError(problems);
+    return new PromptVersions(resolve(values.dataFolder));
+  }
+
+  /** The version that somebody names by number or by name (`12`, `gdocs-12`); otherwise wrong usage. */
+  protected async named(versions: PromptVersions, name: string): Promise<PromptVersion> {
+    const all = await versions.list();
+    const found = all.find((version) => version.name === name || String(version.number) === name);
+    if (found) return found;
+    const kept = all.map(({ number }) => number).join(', ');
+    throw new CLIError(`There is no version ${name}. Kept are: ${kept || 'none yet (wabot prompts sync keeps one)'}.`, {
+      exit: 2,
+    });
+  }
+
+  /** Prints what differs, with colours on a terminal that wants them. */
+  protected async printChanges(lines: readonly DiffLine[]): Promise<void> {
+    const { environment } = await this.world();
+    const coloured = process.stdout.isTTY && !environment['NO_COLOR'];
+    for (const line of showChanges(lines)) this.log(coloured ? painted(line) : line);
+  }
+}
+
+function painted(line: string): string {
+  const colour = { '+': 32, '-': 31 }[line[0] ?? ''];
+  return colour === undefined ? line : `\u001b[${colour}m${line}\u001b[39m`;
+}
+
+/** The version in force as far as the store knows: the one that was rolled back to, otherwise the newest. */
+export async function inForce(versions: PromptVersions): Promise<PromptVersion | undefined> {
+  const rollback = await versions.rollback();
+  return (rollback && (await versions.get(rollback.number))) ?? versions.newest();
+}
+
+export function printed({ number, name, text, hash, source, at }: PromptVersion): PrintedVersion {
+  const fetchedAt = new Date(at).toISOString();
+  return { version: number, name, source, fetchedAt, hash, characters: text.length, tokens: estimateTokens(text) };
+}

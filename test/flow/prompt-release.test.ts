@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { wabot, type Ran } from '../cli.ts';
+import { documentId, email, notShared, privateKey, startGoogle } from '../plugins/prompt/google-docs/fake.ts';
+import { plain } from '../plugins/prompt/google-docs/fixtures.ts';
+import { dialogueOf } from './dialogue.ts';
+import { openWorld, until } from './world.ts';
+
+const chat = '77011112233@c.us';
+
+/** A model that says the business's own text. */
+const recite = (heard: Parameters<typeof dialogueOf>[0]): string =>
+  /<business>\n([\s\S]*?)\n<\/business>/.exec(dialogueOf(heard).system)?.[1] ?? '';
+
+async function openReleases() {
+  const google = await startGoogle(plain('Курс стоит 35 000 ₸.'));
+  const env = {
+    WABOT_PROMPT: 'google-docs',
+    GOOGLE_DOCS_ID: `https://docs.google.com/document/d/${documentId}/edit?tab=t.0`,
+    GOOGLE_CLIENT_EMAIL: email,
+    GOOGLE_PRIVATE_KEY: privateKey.replaceAll('\n', String.raw`\n`),
+    GOOGLE_API_URL: google.url,
+    PROMPT_REFRESH: '1s',
+  };
+  const world = await openWorld({ env, openAi: { answer: recite }, idle: true });
+  const prompts = (...args: string[]): Promise<Ran> => wabot(['prompts', ...args], { cwd: world.folder, env: world.env });
+  return { google, world, prompts };
+}
+
+describe('the prompt of a running bot', () => {
+  it('follows its document, goes back by hand, and outlives the document and a restart', async () => {
+    const { google, world, prompts } = await openReleases();
+    await using _google = google;
+    await using _world = world;
+    const running = await world.spawn();
+    expect(await world.ask(chat, 'Цена?')).toBe('Курс стоит 35 000 ₸.');
+
+    google.google.document = plain('Курс стоит 40 000 ₸.');
+    await until(async () => expect(await world.ask(chat, 'А теперь?')).toBe('Курс стоит 40 000 ₸.'));
+
+    expect(await prompts('rollback', '1')).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringContaining('gdocs-1 is in force') as string,
+    });
+    expect(await world.ask(chat, 'Сейчас?')).toBe('Курс стоит 35 000 ₸.');
+
+    expect(await prompts('sync')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('gdocs-2 is in force: nothing new') as string,
+    });
+    expect(await world.ask(chat, 'И?')).toBe('Курс стоит 40 000 ₸.');
+
+    google.google.instead.document = notShared;
+    const { port } = new URL((await world.logged('bot-started'))[0]?.['address'] as string);
+    const ready = async () =>
+      (await fetch(`http://127.0.0.1:${port}/ready`)).json() as Promise<{ ready: boolean; detail?: string[] }>;
+    await until(async () =>
+      expect(await ready()).toMatchObject({ ready: true, detail: [expect.stringContaining('not shared') as string] }),
+    );
+    expect(await world.ask(chat, 'А?')).toBe('Курс стоит 40 000 ₸.');
+    expect(await running.stop()).toMatchObject({ code: 0 });
+
+    await world.spawn();
+    expect(await world.ask(chat, 'Снова?')).toBe('Курс стоит 40 000 ₸.');
+    for (const { path, text } of await world.written()) expect([path, text.includes('BEGIN PRIVATE')]).toEqual([path, false]);
+  });
+
+  it('must be had once before the bot begins', async () => {
+    const { google, world } = await openReleases();
+    await using _google = google;
+    await using _world = world;
+    google.google.instead.document = notShared;
+    const { code, stderr } = await wabot(['serve'], { cwd: world.folder, env: world.env });
+    expect(code).toBe(3);
+    expect(stderr.replace(/\s+[›»]?\s*/g, ' ')).toContain(`add ${email} as a Viewer`);
+  });
+});
