@@ -1,8 +1,12 @@
+import { isBudgetReached } from './budget.ts';
 import { isRetryable, WabotError } from './errors.ts';
 import type { Journal, Settlement, Waiting } from './kinds/journal.ts';
 import type { LaneWork } from './lanes.ts';
+import { Remembering } from './remembering.ts';
 import { askedPause, backoff } from './retry.ts';
+import { usageWithoutAnswer } from './speech-usage.ts';
 import { turnParts, type HeardNotes, type Mind } from './turn-parts.ts';
+import type { TurnRecord } from './turn-record.ts';
 import { languageOf, recordOf, takeTurn, type TurnResult } from './turn.ts';
 
 /** Customers hear of a fault that only a person can mend at most once in this time. */
@@ -17,18 +21,22 @@ export interface AnsweringParts {
   tries: number;
   /** Told when a chat has replies due. */
   replyDue(chat: string): void;
+  /** Told when a chat's turn is remembered, and how many of its entries wait for a summary. */
+  remembered?(chat: string, pending: number): void;
 }
 
 /** Takes turns for the lanes: from waiting messages to due replies, whatever happens on the way. */
 export class Answering implements LaneWork {
   readonly #parts: AnsweringParts;
   readonly #mind: Mind;
+  readonly #remembering: Remembering;
   /** What was heard in turns that have not ended, by chat. */
   readonly #heard = new Map<string, HeardNotes>();
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts;
     this.#mind = parts.mind;
+    this.#remembering = new Remembering({ ...parts, ...parts.mind, turns: parts.journal.turns });
   }
 
   now(): number {
@@ -59,26 +67,34 @@ export class Answering implements LaneWork {
     return this.now() + backoff(4);
   }
 
-  /** Takes into memory what an earlier run settled and could not remember any more. */
+  /** Takes into memory what an earlier run settled and could not remember any more; what the memory refuses is tried again. */
   async catchUp(): Promise<void> {
-    for (const record of await this.#parts.journal.turns.unremembered()) {
-      await this.#mind.history.record(record);
-      await this.#parts.journal.turns.remembered(record.id);
-    }
+    await this.#remembering.catchUp();
+  }
+
+  /** Takes into memory what another process left of this chat. Rejects while the memory does not take it. */
+  takeOver(chat: string): Promise<void> {
+    return this.#remembering.takeOver(chat);
+  }
+
+  /** Leaves to the journal what the memory has not taken yet. */
+  async stop(): Promise<void> {
+    await this.#remembering.stop();
   }
 
   async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
     const { timeoutMs } = this.#parts;
+    await this.#remembering.settle(chat);
     const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
     const messages = waiting.map(({ inbound }) => inbound);
-    return takeTurn(chat, messages, turnParts(this.#mind, this.now() + timeoutMs, heard), limited);
+    return takeTurn(chat, messages, turnParts(this.#mind, chat, this.now() + timeoutMs, heard), limited);
   }
 
   async #settle(chat: string, waiting: readonly Waiting[], { replies, record }: TurnResult, givenUp?: string): Promise<void> {
     const { journal, replyDue } = this.#parts;
-    const { history, log } = this.#mind;
+    const { log } = this.#mind;
     const ms = this.now() - (waiting[0]?.acceptedAt ?? this.now());
     const settlement: Settlement = {
       chat,
@@ -91,8 +107,7 @@ export class Answering implements LaneWork {
     log.info('turn-settled', { chat, messages: settlement.inbound, ms, model: record.model, usage: record.usage });
     this.#heard.delete(chat);
     replyDue(chat);
-    await history.record(settlement.record);
-    await journal.turns.remembered(record.id);
+    await this.#remembering.take(settlement.record);
   }
 
   /** Puts the turn off, or gives its messages up with an apology. Resolves with the moment of the next try. */
@@ -106,7 +121,8 @@ export class Answering implements LaneWork {
       await journal.inbox.postpone(chat, idsOf(waiting), this.now() + pause, reasonOf(error));
       return this.now() + pause;
     }
-    log.error('turn-given-up', { chat, tries: failed, error });
+    if (isBudgetReached(error)) log.warn('turn-over-budget', { chat, messages: idsOf(waiting) });
+    else log.error('turn-given-up', { chat, tries: failed, error });
     await this.#apologize(chat, waiting, error);
     return undefined;
   }
@@ -118,8 +134,11 @@ export class Answering implements LaneWork {
     const messages = waiting.map(({ inbound }) => inbound);
     const texts = messages.map(({ content }) => (content.type === 'text' ? content.text : ''));
     const language = languageOf(texts.join('\n'), facts, languages);
-    const record = recordOf(chat, messages, this.now(), { entries: [], facts: again ? {} : { apologizedAt: this.now() } });
-    const replies = again ? [] : [phrases[language].apology];
+    // What was heard is paid for, also when nothing came of it.
+    const usage = usageWithoutAnswer(this.#heard.get(chat)?.values() ?? [], this.#mind.ears.speech.model);
+    const update = again ? {} : { apologizedAt: this.now() };
+    const record = asGivenUp(recordOf(chat, messages, this.now(), { entries: [], facts: update, ...usage }));
+    const replies = again ? [] : [phrases[language][isBudgetReached(error) ? 'budget' : 'apology']];
     await this.#settle(chat, waiting, { language, replies, record }, reasonOf(error));
   }
 }
@@ -128,7 +147,13 @@ function idsOf(waiting: readonly Waiting[]): string[] {
   return waiting.map(({ inbound }) => inbound.id);
 }
 
+/** Its own id, so that the answer counts when a person has the messages tried again. */
+function asGivenUp(record: TurnRecord): TurnRecord {
+  return { ...record, id: `${record.id}/given-up-${record.at}` };
+}
+
 function reasonOf(error: unknown): string {
+  if (isBudgetReached(error)) return 'budget';
   if (error instanceof WabotError) return error.code;
   return error instanceof DOMException && error.name === 'TimeoutError' ? 'turn.timeout' : 'unexpected';
 }

@@ -1,0 +1,114 @@
+import type { History } from './history.ts';
+import type { Turns } from './kinds/journal.ts';
+import type { Log } from './log.ts';
+import { backoff } from './retry.ts';
+import type { TurnRecord } from './turn-record.ts';
+
+/** Pauses between tries while the memory fails, milliseconds. */
+const pauses = { first: 1_000, longest: 60_000 };
+
+export interface RememberingParts {
+  turns: Pick<Turns, 'unremembered' | 'remembered'>;
+  history: Pick<History, 'record'>;
+  log: Log;
+  /** Told when a chat's record is in the memory, and how many of its entries wait for a summary. */
+  remembered?(chat: string, pending: number): void;
+}
+
+/** Brings the records of settled turns into the memory: at once or, while it fails, again and again. The journal keeps them until then. */
+export class Remembering {
+  readonly #parts: RememberingParts;
+  /** Chats by the ids of records that the memory did not take. */
+  readonly #owed = new Map<string, string>();
+  #tries = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(parts: RememberingParts) {
+    this.#parts = parts;
+  }
+
+  /** Brings in the record of a turn that was settled just now; never rejects. */
+  async take(record: TurnRecord): Promise<void> {
+    if (!(await this.#takeAll([record]))) this.#schedule();
+  }
+
+  /** Before a turn reads the memory: brings in what the memory did not take of this chat. Rejects while that fails. */
+  async settle(chat: string): Promise<void> {
+    if ([...this.#owed.values()].includes(chat)) await this.takeOver(chat);
+  }
+
+  /** Brings in everything that the journal still keeps; what the memory does not take is tried again later. */
+  async catchUp(): Promise<void> {
+    if (!(await this.#takeAll(await this.#kept()))) this.#schedule();
+  }
+
+  /** Brings in what another process left of a chat. Rejects while the memory does not take it. */
+  async takeOver(chat: string): Promise<void> {
+    for (const record of await this.#kept(chat)) await this.#take(record);
+  }
+
+  /** Tries no more; the rest is left to the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#round;
+  }
+
+  /** What the journal keeps of one chat or of all; nothing else is owed any more (a person was erased). */
+  async #kept(chat?: string): Promise<TurnRecord[]> {
+    const owed = [...this.#owed].filter(([, owedTo]) => chat === undefined || owedTo === chat);
+    const records = await this.#parts.turns.unremembered(chat);
+    const ids = new Set(records.map(({ id }) => id));
+    for (const [id] of owed) if (!ids.has(id)) this.#owed.delete(id);
+    return records;
+  }
+
+  async #take(record: TurnRecord): Promise<void> {
+    const { history, turns, remembered } = this.#parts;
+    this.#owed.set(record.id, record.chat);
+    const pending = await history.record(record);
+    this.#owed.delete(record.id);
+    remembered?.(record.chat, pending);
+    await turns.remembered(record.id);
+  }
+
+  /** One line in the log, however many there are. */
+  async #takeAll(records: readonly TurnRecord[]): Promise<boolean> {
+    let failed = 0;
+    let failure: unknown;
+    for (const record of records) {
+      if (this.#stopped) break;
+      await this.#take(record).catch((error: unknown) => {
+        failed += 1;
+        failure = error;
+      });
+    }
+    if (failed > 0) this.#parts.log.warn('record-postponed', { records: failed, error: failure });
+    return failed === 0;
+  }
+
+  #schedule(): void {
+    if (this.#stopped || this.#timer) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#round = this.#again();
+      },
+      backoff(this.#tries, pauses),
+    ).unref();
+    this.#tries += 1;
+  }
+
+  async #again(): Promise<void> {
+    try {
+      const chats = new Set(this.#owed.values());
+      for (const chat of chats) if (!(await this.#takeAll(await this.#kept(chat)))) return this.#schedule();
+    } catch (error) {
+      this.#parts.log.warn('record-postponed', { error });
+      this.#schedule();
+    }
+    if (!this.#timer) this.#tries = 0;
+  }
+}

@@ -1,0 +1,244 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Answering } from '../../src/core/answering.ts';
+import { ServiceError, SetupError } from '../../src/core/errors.ts';
+import { History } from '../../src/core/history.ts';
+import type { Content, Download, Inbound } from '../../src/core/kinds/channel.ts';
+import type { Journal } from '../../src/core/kinds/journal.ts';
+import type { Question } from '../../src/core/kinds/model.ts';
+import type { Speech } from '../../src/core/kinds/speech.ts';
+import type { Transcoder } from '../../src/core/kinds/transcoder.ts';
+import { superseded } from '../../src/core/lanes.ts';
+import { builtInPhrases } from '../../src/core/phrases.ts';
+import type { Mind } from '../../src/core/turn-parts.ts';
+import { openJournal } from '../../src/plugins/journal/sqlite/journal.ts';
+import { MemoryStore } from '../../src/plugins/memory/memory/index.ts';
+import { makeFolder } from '../plugins/journal/sqlite/folder.ts';
+import { chat, hourMs, keepingLog } from './memories.ts';
+
+const text: Content = { type: 'text', text: 'Сколько стоит курс?' };
+const voice: Content = { type: 'voice', media: {} };
+const timeoutMs = 100_000;
+/** A pause for which one try of a turn has no time. */
+const pauseMs = 120_000;
+const passing = new ServiceError('openai', 'overloaded', { retryable: true, retryAfterMs: pauseMs });
+const forAPerson = new SetupError('openai.key', 'the key is refused');
+
+const speech: Speech = { formats: new Set(), maxBytes: 1, transcribe: () => Promise.resolve({ text: 'А для детей сколько?' }) };
+const transcoder: Transcoder = { toMp3: () => Promise.reject(forAPerson) };
+
+/** A journal and a memory that are real, a model and ears that do as they are told. */
+class Stage {
+  readonly journal: Journal;
+  readonly memory = new MemoryStore();
+  readonly log = keepingLog();
+  readonly history: History;
+  readonly asked: Question[] = [];
+  readonly wokenSender = vi.fn<(chat: string) => void>();
+  readonly download = vi.fn<() => Promise<Download>>(() => Promise.resolve({ bytes: Buffer.from('not much of a sound') }));
+  readonly answering: Answering;
+  clock = Date.parse('2026-11-24T10:00:00Z');
+  /** What the next calls of the model end in; then it answers. */
+  failures: Error[] = [];
+
+  constructor(folder: string) {
+    this.journal = openJournal(folder, () => this.clock);
+    this.history = new History(this.memory, { limit: 20, ttlMs: hourMs * 48, log: this.log });
+    const mind: Mind = {
+      model: { answer: (question) => this.#answer(question) },
+      ears: { speech, transcoder, convert: 'never' },
+      prompt: { load: () => Promise.resolve({ text: 'Курс стоит 25 000 ₸.', version: 'v1' }) },
+      history: this.history,
+      phrases: builtInPhrases,
+      languages: ['ru', 'kk', 'en'],
+      timeZone: 'Asia/Almaty',
+      log: this.log,
+      now: () => this.clock,
+      download: this.download,
+    };
+    this.answering = new Answering({ journal: this.journal, mind, timeoutMs, tries: 3, replyDue: this.wokenSender });
+  }
+
+  #answer(question: Question): ReturnType<Mind['model']['answer']> {
+    this.asked.push(question);
+    const failure = this.failures.shift();
+    if (failure) return Promise.reject(failure);
+    return Promise.resolve({ text: 'Стоит 25 000 ₸.', usage: { input: 9, cached: 0, output: 3 }, finish: 'stop', model: 'm' });
+  }
+
+  async say(id: string, content: Content = text): Promise<void> {
+    await this.journal.inbox.accept({ id, chat, at: this.clock, content } satisfies Inbound);
+  }
+
+  /** Takes one turn over what waits. */
+  async turn(signal = new AbortController().signal): Promise<number | undefined> {
+    return this.answering.turn(chat, await this.answering.waiting(chat), signal, () => {});
+  }
+
+  async replies(): Promise<string[]> {
+    return (await this.journal.outbox.due(chat)).map((due) => due.text);
+  }
+
+  async remembered(): Promise<string[]> {
+    return (await this.history.recall(chat)).entries.map(({ id }) => id);
+  }
+
+  async unremembered(): Promise<string[]> {
+    return (await this.journal.turns.unremembered()).map(({ id }) => id);
+  }
+
+  events(): string[] {
+    return this.log.heard.map(([event]) => event);
+  }
+}
+
+let stage: Stage;
+let folder: Awaited<ReturnType<typeof makeFolder>>;
+
+beforeEach(async () => {
+  folder = await makeFolder();
+  stage = new Stage(folder.path);
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+  await stage.answering.stop();
+  await stage.journal.close();
+  await folder[Symbol.asyncDispose]();
+});
+
+describe('a turn', () => {
+  it('ends its messages, makes its reply due and is remembered', async () => {
+    for (const id of ['1', '2']) await stage.say(id);
+    expect(await stage.turn()).toBeUndefined();
+    expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
+    expect(await stage.answering.waiting(chat)).toEqual([]);
+    expect(await stage.remembered()).toEqual(['1', '2', 'reply:2']);
+    expect(await stage.unremembered()).toEqual([]);
+    expect(stage.wokenSender).toHaveBeenCalledWith(chat);
+  });
+
+  it('leaves everything as it is when a newer message came before its end', async () => {
+    await stage.say('1');
+    expect(await stage.turn(AbortSignal.abort(superseded))).toBeUndefined();
+    expect(await stage.answering.waiting(chat)).toHaveLength(1);
+    expect([await stage.replies(), await stage.remembered(), stage.events()]).toEqual([[], [], []]);
+  });
+});
+
+describe('a turn that fails', () => {
+  it('is put off, as long as the service asks, and counted', async () => {
+    stage.failures = [passing];
+    await stage.say('1');
+    expect(await stage.turn()).toBe(stage.clock + pauseMs);
+    expect(await stage.answering.waiting(chat)).toMatchObject([{ tries: 1 }]);
+    expect(await stage.journal.inbox.chats()).toEqual([{ chat, notBefore: stage.clock + pauseMs }]);
+    expect([await stage.replies(), stage.events()]).toEqual([[], ['turn-postponed']]);
+    expect(await stage.turn()).toBeUndefined();
+    expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
+  });
+
+  it('is given up after its tries, with one apology in the language of the customer', async () => {
+    stage.failures = [passing, passing, passing];
+    await stage.say('1', { type: 'text', text: 'Курс қанша тұрады?' });
+    for (let tries = 0; tries < 3; tries += 1) await stage.turn();
+    expect(await stage.replies()).toEqual([builtInPhrases.kk.apology]);
+    expect(await stage.journal.letters.list(9)).toMatchObject([{ kind: 'inbound', reason: 'service.openai', chat }]);
+    expect(await stage.answering.waiting(chat)).toEqual([]);
+    expect(await stage.remembered()).toEqual([]);
+    expect(stage.events()).toEqual(['turn-postponed', 'turn-postponed', 'turn-given-up']);
+  });
+
+  it('is given up at once when only a person can mend it, with an apology once an hour', async () => {
+    const apologies = async (id: string): Promise<number> => {
+      stage.failures = [forAPerson];
+      await stage.say(id);
+      await stage.turn();
+      return (await stage.replies()).length;
+    };
+    expect(await apologies('1')).toBe(1);
+    stage.clock += hourMs - 1;
+    expect(await apologies('2')).toBe(1);
+    stage.clock += 1;
+    expect(await apologies('3')).toBe(2);
+    expect((await stage.journal.letters.list(9)).map(({ reason }) => reason)).toEqual(Array(3).fill('setup.openai.key'));
+  });
+
+  it('hears a note only once', async () => {
+    stage.failures = [passing];
+    await stage.say('1', voice);
+    await stage.say('2');
+    await stage.turn();
+    await stage.turn();
+    expect(stage.asked).toHaveLength(2);
+    expect(stage.download).toHaveBeenCalledTimes(1);
+    await stage.say('1b', voice);
+    await stage.turn();
+    expect(stage.asked[2]?.messages.at(-1)?.text).toContain('А для детей сколько?');
+    expect(stage.download).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a memory that fails when a turn has ended', () => {
+  const breakMemory = (): (() => void) => {
+    const read = vi.spyOn(stage.memory, 'replace').mockRejectedValue(new Error('the disk is full'));
+    return () => read.mockRestore();
+  };
+
+  it('holds up neither the reply nor the lane, and is told again soon', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const mend = breakMemory();
+    await stage.say('1');
+    expect(await stage.turn()).toBeUndefined();
+    expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
+    expect(stage.events()).toEqual(['record-postponed']);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await stage.unremembered()).toEqual([`${chat}/1`]);
+    mend();
+    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.waitFor(async () => expect(await stage.remembered()).toEqual(['1', 'reply:1']));
+    await vi.waitFor(async () => expect(await stage.unremembered()).toEqual([]));
+  });
+
+  it('is told before the next turn of the chat reads it', async () => {
+    const mend = breakMemory();
+    await stage.say('1');
+    await stage.turn();
+    mend();
+    await stage.say('2');
+    await stage.turn();
+    expect(stage.asked[1]?.messages).toHaveLength(3);
+    expect(await stage.remembered()).toEqual(['1', 'reply:1', '2', 'reply:2']);
+  });
+
+  it('puts the next turn of the chat off while it still fails', async () => {
+    breakMemory();
+    await stage.say('1');
+    await stage.turn();
+    await stage.say('2');
+    expect(await stage.turn()).toBeGreaterThan(stage.clock);
+    expect(stage.asked).toHaveLength(1);
+  });
+
+  it('is not told what was erased meanwhile', async () => {
+    const mend = breakMemory();
+    await stage.say('1');
+    await stage.turn();
+    await stage.journal.books.erase(chat);
+    mend();
+    await stage.say('2');
+    await stage.turn();
+    expect(await stage.remembered()).toEqual(['2', 'reply:2']);
+  });
+
+  it('is told at the next start, which does not wait for it', async () => {
+    const mend = breakMemory();
+    await stage.say('1');
+    await stage.turn();
+    await stage.answering.catchUp();
+    expect(await stage.unremembered()).toHaveLength(1);
+    mend();
+    await stage.answering.catchUp();
+    expect([await stage.remembered(), await stage.unremembered()]).toEqual([['1', 'reply:1'], []]);
+  });
+});
