@@ -6,7 +6,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../base-command.ts';
 import type { Content, Inbound } from '../core/kinds/channel.ts';
-import { createMind, mindKinds } from '../core/mind.ts';
+import { createMind, historyLimits, mindKinds } from '../core/mind.ts';
 import { open } from '../core/open.ts';
 import { Rehearsal, type RehearsedTurn } from '../core/rehearsal.ts';
 import { phone } from '../flags.ts';
@@ -35,8 +35,8 @@ export default class Chat extends WabotCommand {
     const opened = await open({ ...(await this.world()), kinds: mindKinds, settings: {}, log: 'stderr' });
     try {
       const mind = await createMind(opened, async (media) => ({ bytes: await readFile(media.fileName ?? '') }));
-      const { turnTimeoutMs, historyLimit } = opened.bot;
-      const rehearsal = new Rehearsal(mind, { save: flags.save, timeoutMs: turnTimeoutMs, historyLimit });
+      const { turnTimeoutMs: timeoutMs } = opened.bot;
+      const rehearsal = new Rehearsal(mind, { save: flags.save, timeoutMs, history: historyLimits(opened.bot) });
       const say = async (content: Content): Promise<RehearsedTurn> => {
         const turn = await rehearsal.turn([toInbound(flags.phone, content)], stop);
         this.log(turn.replies.join('\n\n'));

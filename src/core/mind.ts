@@ -1,7 +1,9 @@
 import type { BotValues } from './config.ts';
+import type { Ears } from './ears.ts';
 import { History, type HistoryOptions } from './history.ts';
 import type { Opened } from './open.ts';
 import { loadPhrases } from './phrases.ts';
+import type { Kinds } from './plugin.ts';
 import { PromptVersions } from './prompt-versions.ts';
 import { RolledBackPrompt } from './rolled-back-prompt.ts';
 import type { Settings } from './settings.ts';
@@ -24,7 +26,7 @@ export async function createMind(
   opened.onClose(() => prompt.close());
   return {
     model: plugins.model,
-    ears: { speech: plugins.speech, transcoder: plugins.transcoder, convert: bot.convert },
+    ears: earsOf(plugins, bot),
     prompt,
     history,
     phrases: await loadPhrases(bot.phrases),
@@ -34,6 +36,11 @@ export async function createMind(
     now: world.now,
     download,
   };
+}
+
+function earsOf({ speech, transcoder }: Pick<Kinds, 'speech' | 'transcoder'>, bot: BotValues): Ears {
+  const { convert, languages, voiceMaxSeconds, voiceSplit } = bot;
+  return { speech, transcoder, convert, languages, longestSeconds: voiceMaxSeconds, split: voiceSplit };
 }
 
 /** How much of a chat the settings want to be remembered. */

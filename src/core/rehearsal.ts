@@ -1,5 +1,5 @@
 import { KeyvMemoryAdapter } from 'keyv';
-import { History } from './history.ts';
+import { History, type HistoryOptions } from './history.ts';
 import type { Inbound } from './kinds/channel.ts';
 import { turnParts, type Mind } from './turn-parts.ts';
 import { takeTurn, type TurnResult } from './turn.ts';
@@ -11,19 +11,28 @@ export interface RehearsedTurn extends TurnResult {
   ms: number;
 }
 
+export interface RehearsalOptions {
+  /** Whether the real history takes in what is said. */
+  save: boolean;
+  /** The longest time that one turn may take, milliseconds. */
+  timeoutMs: number;
+  /** How much of the chat is remembered. */
+  history: Pick<HistoryOptions, 'limit' | 'pending'>;
+}
+
 /** Talks as one chat without sending anything: the real turn, on the real history, which is written only when asked. */
 export class Rehearsal {
   readonly #mind: Mind;
   readonly #save: boolean;
-  readonly #limits: { timeoutMs: number; historyLimit: number };
+  readonly #timeoutMs: number;
   readonly #scratch: History;
   #begun = false;
 
-  constructor(mind: Mind, options: { save: boolean; timeoutMs: number; historyLimit: number }) {
+  constructor(mind: Mind, { save, timeoutMs, history }: RehearsalOptions) {
     this.#mind = mind;
-    this.#save = options.save;
-    this.#limits = options;
-    this.#scratch = new History(new KeyvMemoryAdapter(new Map()), { limit: options.historyLimit, ttlMs: dayMs, log: mind.log });
+    this.#save = save;
+    this.#timeoutMs = timeoutMs;
+    this.#scratch = new History(new KeyvMemoryAdapter(new Map()), { ...history, ttlMs: dayMs, log: mind.log });
   }
 
   /** One turn over these messages of one chat; what was said before in this rehearsal counts as said. */
@@ -33,8 +42,8 @@ export class Rehearsal {
     const { chat } = messages[0];
     await this.#begin(chat);
     const mind: Mind = { ...this.#mind, history: this.#scratch };
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(this.#limits.timeoutMs)]);
-    const result = await takeTurn(chat, messages, turnParts(mind, begun + this.#limits.timeoutMs, new Map()), limited);
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]);
+    const result = await takeTurn(chat, messages, turnParts(mind, chat, begun + this.#timeoutMs, new Map()), limited);
     await this.#scratch.record(result.record);
     if (this.#save) await this.#mind.history.record(result.record);
     return { ...result, ms: now() - begun };

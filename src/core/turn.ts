@@ -1,5 +1,6 @@
+import { ServiceError } from './errors.ts';
 import type { ConversationMemory } from './history.ts';
-import type { Heard } from './hear.ts';
+import type { Heard, UnclearReason } from './hear.ts';
 import { composeInstructions } from './instructions.ts';
 import type { Attachment, Inbound, Media } from './kinds/channel.ts';
 import type { Answer, Question } from './kinds/model.ts';
@@ -7,6 +8,7 @@ import type { Prompt } from './kinds/prompt.ts';
 import { detectLanguage, detectLanguages, type Language } from './language/index.ts';
 import { toWhatsApp } from './markup.ts';
 import type { Phrases, PhraseName } from './phrases.ts';
+import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
 import { splitMessage } from './split.ts';
 import type { ChatFacts, Entry, TurnRecord } from './turn-record.ts';
 
@@ -20,6 +22,8 @@ export interface TurnParts {
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
   timeZone: string;
+  /** The model that hears, where that is known. */
+  speechModel?: string;
   now(): number;
 }
 
@@ -36,8 +40,13 @@ const dayMs = 24 * 60 * 60 * 1000;
  * Works out what to say to one chat about these messages. Reads top to bottom, sends and stores nothing, so it can run
  * again. Rejects when the model or the ears do, or with the signal's reason.
  */
-export async function takeTurn(chat: string, messages: readonly Inbound[], parts: TurnParts, signal: AbortSignal): Promise<TurnResult> {
-  const { entries: past, facts, known } = await parts.recall(chat);
+export async function takeTurn(
+  chat: string,
+  messages: readonly Inbound[],
+  parts: TurnParts,
+  signal: AbortSignal,
+): Promise<TurnResult> {
+  const { entries: past, facts, known, ...earlier } = await parts.recall(chat);
   const [understood, prompt] = await Promise.all([
     Promise.all(messages.map((message) => understand(message, facts.language, parts, signal))),
     parts.prompt.load(signal),
@@ -57,18 +66,26 @@ export async function takeTurn(chat: string, messages: readonly Inbound[], parts
     name: messages.at(-1)?.name,
     now: parts.now(),
     timeZone: parts.timeZone,
+    ...earlier,
   });
   const question = { ...instructions, messages: dialogue(past, understood) };
   const answer = await parts.ask(question, signal);
-  const replies = splitMessage(toWhatsApp(answer.text));
+  const replies = showable(answer);
   const record = recordOf(chat, messages, parts.now(), {
     entries: [...said, reply(messages, replies.join('\n\n'), parts.now())],
     facts: { language },
     promptVersion: prompt.version,
     model: answer.model,
-    usage: { ...answer.usage, speechSeconds: understood.reduce((sum, part) => sum + (part.seconds ?? 0), 0) },
+    usage: { ...answer.usage, ...speechUsage(notesOf(understood), parts.speechModel) },
   });
   return { language, replies, record };
+}
+
+/** An answer as messages for a phone; throws when nothing of it can be shown. */
+function showable({ text }: Answer): string[] {
+  const replies = splitMessage(toWhatsApp(text));
+  if (replies.length > 0) return replies;
+  throw new ServiceError('model.empty', 'the model wrote nothing that a phone can show', { retryable: true });
 }
 
 /** The language to answer a text in, by the text and by the chat's past; an empty text keeps the chat's language. */
@@ -83,12 +100,13 @@ function fixedReply(
   understood: readonly Understood[],
   facts: ChatFacts,
   language: Language,
-  { phrases, now }: TurnParts,
+  { phrases, now, speechModel }: TurnParts,
 ): TurnResult {
+  const usage = usageWithoutAnswer(notesOf(understood), speechModel);
   const say = (name: PhraseName, update: ChatFacts): TurnResult => ({
     language,
     replies: [phrases[language][name]],
-    record: recordOf(chat, messages, now(), { entries: [], facts: update }),
+    record: recordOf(chat, messages, now(), { entries: [], facts: update, ...usage }),
   });
   const problem = understood.find((part) => part.problem !== undefined)?.problem;
   if (problem !== undefined) return say(problem, {});
@@ -102,14 +120,20 @@ interface Understood {
   inbound: Inbound;
   text?: string;
   voice?: true;
-  seconds?: number;
+  /** What became of a voice note. */
+  heard?: Heard;
   /** The phrase that tells the customer what was wrong. */
   problem?: PhraseName;
   /** What stands in the dialogue for the model where there is no text, or beside it. */
   note?: string;
 }
 
-async function understand(inbound: Inbound, previous: Language | undefined, parts: TurnParts, signal: AbortSignal): Promise<Understood> {
+async function understand(
+  inbound: Inbound,
+  previous: Language | undefined,
+  parts: TurnParts,
+  signal: AbortSignal,
+): Promise<Understood> {
   const { content } = inbound;
   switch (content.type) {
     case 'text':
@@ -123,15 +147,23 @@ async function understand(inbound: Inbound, previous: Language | undefined, part
   }
 }
 
+/** What is said of a note where "please repeat it" would not help. */
+const problems: Partial<Record<UnclearReason, PhraseName>> = { 'too large': 'tooLarge', 'too long': 'tooLong' };
+
 function fromHeard(inbound: Inbound, heard: Heard): Understood {
-  const seconds = heard.seconds === undefined ? {} : { seconds: heard.seconds };
-  if (heard.type === 'understood') return { inbound, text: heard.text, voice: true, ...seconds };
-  const problem = heard.reason === 'too large' ? 'tooLarge' : 'repeat';
-  return { inbound, problem, note: '[a voice message that could not be understood]', ...seconds };
+  if (heard.type === 'understood') return { inbound, text: heard.text, voice: true, heard };
+  const problem = problems[heard.reason] ?? 'repeat';
+  return { inbound, problem, note: '[a voice message that could not be understood]', heard };
+}
+
+function notesOf(understood: readonly Understood[]): Heard[] {
+  return understood.flatMap(({ heard }) => heard ?? []);
 }
 
 function attachmentNote(attached: Attachment): string {
-  return attached === 'other' ? '[an attachment that you cannot see]' : `[${attached === 'image' ? 'an' : 'a'} ${attached} that you cannot see]`;
+  return attached === 'other'
+    ? '[an attachment that you cannot see]'
+    : `[${attached === 'image' ? 'an' : 'a'} ${attached} that you cannot see]`;
 }
 
 function toEntry({ inbound, text = '', voice }: Understood): Entry {

@@ -143,9 +143,26 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
     await history.fold(chat, 'They asked twice.', ['reply:m1', 'm2']);
     expect(await history.unfolded(chat)).toEqual({ pending: [said(2)[1]], summary: 'They asked twice.' });
     expect(await history.recall(chat)).toMatchObject({ entries: said(3), summary: 'They asked twice.', known: true });
+    expect((await history.recall(chat)).pending).toEqual([said(2)[1]]);
     await memory.clear();
     await history.fold(chat, 'They asked three times.', ['reply:m2']);
     expect((await history.recall(chat)).known).toBe(false);
+  });
+
+  it('counts what waits for the summary, and gives it with the chat', async () => {
+    const history = historyOf({ limit: 2, pending: 40 });
+    expect(await history.record(turn(1, { facts: { language: 'kk' } }))).toBe(0);
+    expect(await history.record(turn(2))).toBe(2);
+    expect(await history.record(turn(2))).toBe(2);
+    expect(await history.recall(chat)).toMatchObject({ entries: said(2), pending: said(1) });
+    expect(await history.unfolded(chat)).toEqual({ pending: said(1), language: 'kk' });
+  });
+
+  it('uses no summary from before when none is wanted', async () => {
+    const history = historyOf({ limit: 2, pending: 40 });
+    for (const number of [1, 2]) await history.record(turn(number));
+    await history.fold(chat, 'Before.', ['m1']);
+    expect(Object.keys(await historyOf({ limit: 2 }).recall(chat))).toEqual(['entries', 'facts', 'known']);
   });
 
   it('keeps nothing for a summary that nobody writes', async () => {
@@ -155,8 +172,8 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
   });
 
   it('begins where another history is', async () => {
-    const other = { entries: said(1), facts: { language: 'en' as const }, known: true, summary: 'Before.' };
-    const history = historyOf();
+    const other = { entries: said(2), facts: { language: 'en' as const }, known: true, summary: 'Before.', pending: said(1) };
+    const history = historyOf({ pending: 40 });
     await history.begin(chat, other);
     await history.begin(chat, { entries: said(2), facts: {}, known: true });
     expect(await history.recall(chat)).toEqual(other);

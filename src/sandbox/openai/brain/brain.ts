@@ -1,3 +1,4 @@
+import { digest } from './digest.ts';
 import { readInstructions } from './instructions.ts';
 import { languageByLetters, type Language } from './language.ts';
 import { Library, type Find } from './library.ts';
@@ -47,6 +48,8 @@ export class Brain {
     this.#read(business);
     const said = lastSaid(messages);
     const language = named ?? languageByLetters(said) ?? 'ru';
+    const summary = digest(messages.at(-1)?.text ?? '', language);
+    if (summary !== undefined) return summary;
     const picked = this.#picked(said, messages);
     if (picked) return this.#quote([{ question: toQuestion(said), sure: picked, guesses: [] }], language);
     const { questions, courtesy } = takeApart(language === 'en' ? said : fromLatin(said));

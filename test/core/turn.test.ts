@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import type { ConversationMemory } from '../../src/core/history.ts';
+import type { Heard } from '../../src/core/hear.ts';
+import type { Content, Inbound } from '../../src/core/kinds/channel.ts';
+import type { Question } from '../../src/core/kinds/model.ts';
+import { builtInPhrases } from '../../src/core/phrases.ts';
+import { takeTurn, type TurnParts, type TurnResult } from '../../src/core/turn.ts';
+
+const chat = '77001234567@c.us';
+const now = Date.parse('2026-11-24T10:00:00Z');
+const usage = { input: 10, cached: 0, output: 5 };
+
+function message(id: string, content: Content): Inbound {
+  return { id, chat, at: now, name: 'Айгуль', content };
+}
+const text = (id: string, words: string): Inbound => message(id, { type: 'text', text: words });
+const voice = (id: string): Inbound => message(id, { type: 'voice', media: {} });
+
+interface World {
+  memory?: Partial<ConversationMemory>;
+  heard?: Record<string, Heard>;
+  answer?: string;
+}
+
+/** Takes a turn and tells what the model was asked. */
+async function turn(
+  messages: Inbound[],
+  { memory = {}, heard = {}, answer = 'Готово.' }: World = {},
+): Promise<{ result: TurnResult; asked: Question[] }> {
+  const asked: Question[] = [];
+  const parts: TurnParts = {
+    recall: () => Promise.resolve({ entries: [], facts: {}, known: false, ...memory }),
+    hear: ({ id }) => Promise.resolve(heard[id] ?? { type: 'unclear', reason: 'no speech' }),
+    ask(question) {
+      asked.push(question);
+      return Promise.resolve({ text: answer, usage, finish: 'stop', model: 'm' });
+    },
+    prompt: { load: () => Promise.resolve({ text: 'Курс стоит 25 000 ₸.', version: 'v1' }) },
+    phrases: builtInPhrases,
+    languages: ['ru', 'kk', 'en'],
+    timeZone: 'Asia/Almaty',
+    speechModel: 'ears',
+    now: () => now,
+  };
+  const result = await takeTurn(chat, messages, parts, new AbortController().signal);
+  return { result, asked };
+}
+
+describe('a burst', () => {
+  it('is one question with every part in its place', async () => {
+    const heard: Record<string, Heard> = { '2': { type: 'understood', text: 'и когда начало', seconds: 3 } };
+    const { result, asked } = await turn([text('1', 'Сколько стоит курс?'), voice('2'), text('3', 'Спасибо')], { heard });
+    expect(asked[0]?.messages.map(({ text: said }) => said)).toEqual(['Сколько стоит курс?', 'и когда начало', 'Спасибо']);
+    expect(result.record.entries.map(({ id, role, voice: spoken }) => [id, role, spoken])).toEqual([
+      ['1', 'customer', undefined],
+      ['2', 'customer', true],
+      ['3', 'customer', undefined],
+      ['reply:3', 'bot', undefined],
+    ]);
+    expect(result.record.usage).toEqual({ ...usage, speechSeconds: 3, speechModel: 'ears' });
+  });
+
+  it('has the same record id when it is taken again', async () => {
+    const once = await turn([text('1', 'Привет'), text('2', 'Вы тут?')]);
+    const again = await turn([text('1', 'Привет'), text('2', 'Вы тут?')]);
+    expect(again.result.record.id).toBe(once.result.record.id);
+  });
+
+  it('shows the model what could not be understood, and answers the rest', async () => {
+    const { result, asked } = await turn([text('1', 'Сколько стоит курс?'), voice('2')]);
+    expect(asked[0]?.messages.at(-1)?.text).toContain('could not be understood');
+    expect(result.replies).toEqual(['Готово.']);
+  });
+});
+
+describe('what the model is told', () => {
+  it('shares its first part between chats and calls byte for byte', async () => {
+    const first = await turn([text('1', 'Сколько стоит курс?')]);
+    const second = await turn([text('9', 'Where are you?')], { memory: { known: true } });
+    expect(second.asked[0]?.shared).toBe(first.asked[0]?.shared);
+    expect(second.asked[0]?.chat).not.toBe(first.asked[0]?.chat);
+    expect(first.asked[0]?.shared).toContain('25 000 ₸');
+    expect(first.asked[0]?.shared).not.toContain('Айгуль');
+  });
+
+  it('has the message that a reply belongs to, and the picture that came with a text', async () => {
+    const quoted = message('1', { type: 'text', text: 'А это?', quoted: 'Курс английского' });
+    const pictured = message('2', { type: 'text', text: 'Сколько?', attached: 'image' });
+    const { asked } = await turn([quoted, pictured]);
+    expect(asked[0]?.messages[0]?.text).toMatch(/Курс английского[\s\S]*А это\?/);
+    expect(asked[0]?.messages[1]?.text).toMatch(/image[\s\S]*Сколько\?/);
+  });
+
+  it('has the past once, without messages of this turn', async () => {
+    const entries = [
+      { id: '0', role: 'customer' as const, text: 'Привет', at: now },
+      { id: 'reply:0', role: 'bot' as const, text: 'Здравствуйте!', at: now },
+      { id: '1', role: 'customer' as const, text: 'Сколько стоит курс?', at: now },
+    ];
+    const { asked } = await turn([text('1', 'Сколько стоит курс?')], { memory: { entries, known: true } });
+    expect(asked[0]?.messages.map(({ role }) => role)).toEqual(['customer', 'bot', 'customer']);
+  });
+});
+
+describe('the language', () => {
+  it.each([
+    ['Сколько стоит курс?', 'ru'],
+    ['Курс қанша тұрады?', 'kk'],
+    ['How much is the course?', 'en'],
+  ])('of %j is %s', async (words, language) => {
+    const { result } = await turn([text('1', words)]);
+    expect(result.language).toBe(language);
+    expect(result.record.facts).toMatchObject({ language });
+  });
+
+  it('stays what it was when a message has none', async () => {
+    const { result } = await turn([text('1', '👍 123')], { memory: { facts: { language: 'kk' }, known: true } });
+    expect(result.language).toBe('kk');
+  });
+});
+
+describe('what is no text', () => {
+  it('gets one line about what the bot understands, once a day', async () => {
+    const picture = message('1', { type: 'unsupported', attached: 'image' });
+    const first = await turn([picture], { memory: { facts: { language: 'kk' } } });
+    expect(first.result.replies).toEqual([builtInPhrases.kk.unsupported]);
+    expect(first.asked).toEqual([]);
+    const again = await turn([picture], { memory: { facts: first.result.record.facts } });
+    expect(again.result.replies).toEqual([]);
+    const nextDay = await turn([picture], { memory: { facts: { hintedAt: now - 24 * 60 * 60 * 1000 } } });
+    expect(nextDay.result.replies).toHaveLength(1);
+  });
+
+  it.each([
+    [{ type: 'unclear', reason: 'silence' }, builtInPhrases.ru.repeat],
+    [{ type: 'unclear', reason: 'invented' }, builtInPhrases.ru.repeat],
+    [{ type: 'unclear', reason: 'too large' }, builtInPhrases.ru.tooLarge],
+  ] as [Heard, string][])('%j is answered in words, never with an invention', async (heard, phrase) => {
+    const { result, asked } = await turn([voice('1')], { heard: { '1': heard } });
+    expect(result.replies).toEqual([phrase]);
+    expect(result.record.entries).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    [
+      { type: 'unclear', reason: 'invented', seconds: 7 },
+      { input: 0, cached: 0, output: 0, speechSeconds: 7, speechModel: 'ears' },
+    ],
+    [{ type: 'unclear', reason: 'silence', seconds: 7 }, undefined],
+  ] as [Heard, object | undefined][])('is paid for where somebody listened to it: %j', async (heard, paid) => {
+    const { result } = await turn([voice('1')], { heard: { '1': heard } });
+    expect(result.record.usage).toEqual(paid);
+  });
+
+  it('asks to repeat what the vendor could not deliver', async () => {
+    const { result } = await turn([message('1', { type: 'unreadable', reason: 'SWE001' })]);
+    expect(result.replies).toEqual([builtInPhrases.ru.repeat]);
+  });
+});
+
+describe('the reply', () => {
+  it('is never empty: an answer of nothing but invisible characters is a failure that may pass', async () => {
+    const silent = turn([text('1', 'Сколько стоит курс?')], { answer: '\u200b\n \u2060' });
+    await expect(silent).rejects.toMatchObject({ code: 'service.model.empty', retryable: true });
+  });
+
+  it('is in WhatsApp markup, in parts of at most 4,000 characters', async () => {
+    const { result } = await turn([text('1', 'Расскажите всё')], {
+      answer: `**Цены**\n\n${'Очень длинный ответ. '.repeat(400)}`,
+    });
+    expect(result.replies.length).toBeGreaterThan(1);
+    expect(result.replies[0]).toMatch(/^\*Цены\*/);
+    for (const reply of result.replies) expect(reply.length).toBeLessThanOrEqual(4000);
+  });
+});
