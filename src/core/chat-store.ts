@@ -70,6 +70,13 @@ export class ChatStore {
     return this.#alone(chat, () => reaching(() => this.#keyv.delete(chat)));
   }
 
+  /** Forgets a chat for good. False: there was none. */
+  async erase(chat: string): Promise<boolean> {
+    const { erase } = this.#memory;
+    if (!erase) return this.remove(chat);
+    return this.#alone(chat, () => reaching(() => erase.call(this.#memory, chat)));
+  }
+
   /** Forgets every chat. */
   async removeAll(): Promise<void> {
     await reaching(() => this.#keyv.clear());

@@ -58,6 +58,11 @@ export class Chats {
     return this.#store.remove(chat);
   }
 
+  /** Forgets a chat so that nothing of it is left where the memory keeps it, as far as the memory can. False: there was nothing. */
+  async erase(chat: string): Promise<boolean> {
+    return this.#store.erase(chat);
+  }
+
   /** Forgets every chat; resolves with how many there were. */
   async clearAll(): Promise<number> {
     const count = await this.#store.count();
@@ -83,23 +88,24 @@ export class Chats {
   async #lines(positions: readonly Position[]): Promise<ChatLine[]> {
     const chats = positions.map(({ key }) => key);
     const kept = await this.#store.readMany(chats);
-    return chats.flatMap((chat, index) => toLine(chat, kept[index]));
+    return chats.flatMap((chat, index) => {
+      const found = kept[index];
+      return found ? [toLine(chat, found)] : [];
+    });
   }
 }
 
-function toLine(chat: string, kept: KeptChat | undefined): ChatLine[] {
-  if (!kept) return [];
-  const { entries, messages, facts, updatedAt } = kept.stored;
-  return [
-    {
-      chat,
-      kept: entries.length,
-      messages,
-      updatedAt,
-      ...(facts.language ? { language: facts.language } : {}),
-      ...(kept.expiresAt === undefined ? {} : { expiresAt: kept.expiresAt }),
-    },
-  ];
+/** What a list says of a chat. */
+export function toLine(chat: string, { stored, expiresAt }: KeptChat): ChatLine {
+  const { entries, messages, facts, updatedAt } = stored;
+  return {
+    chat,
+    kept: entries.length,
+    messages,
+    updatedAt,
+    ...(facts.language ? { language: facts.language } : {}),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
 }
 
 /** Whether this is an exported chat, whole and of this version. */

@@ -3,7 +3,7 @@ import { Keyv } from 'keyv';
 import type { Memory } from '../core/kinds/memory.ts';
 import { expiry } from './memory/expiry.ts';
 import { namespaces } from './memory/namespaces.ts';
-import { indexing, replacing } from './memory/offers.ts';
+import { erasing, indexing, replacing } from './memory/offers.ts';
 import { minuteMs, walk, type Check } from './memory/probe.ts';
 import { basics, many } from './memory/values.ts';
 
@@ -59,12 +59,18 @@ const ending: Record<string, Check> = {
 export interface Offers {
   index?: boolean;
   replace?: boolean;
+  erase?: boolean;
 }
 
 /** What every memory must do, after what Keyv 6 asks of a storage adapter. Registers one test for each demand. */
 export function memorySuite(it: Register, open: OpenMemory, offers: Offers = {}): void {
   const asked = { ...basics, ...many, ...expiry, ...namespaces, ...walking, ...throughKeyv, ...ending };
-  const checks = { ...asked, ...(offers.index ? indexing : {}), ...(offers.replace ? replacing : {}) };
+  const offered = {
+    ...(offers.index ? indexing : {}),
+    ...(offers.replace ? replacing : {}),
+    ...(offers.erase ? erasing : {}),
+  };
+  const checks = { ...asked, ...offered };
   for (const [name, check] of Object.entries(checks)) it(name, () => checked(open, check));
 }
 

@@ -6,7 +6,7 @@ import type { KeyvStorageAdapter } from 'keyv';
  * offers besides makes the bot better: with an index, chats are listed without reading them all; with `replace`, a chat that
  * another process clears in the middle of a turn stays cleared.
  */
-export type Memory = KeyvStorageAdapter & Partial<ChatIndex & Replacing>;
+export type Memory = KeyvStorageAdapter & Partial<ChatIndex & Replacing & Erasing & Confined>;
 
 /** Writes that depend on what is there. */
 export interface Replacing {
@@ -15,6 +15,18 @@ export interface Replacing {
    * other process can come between. False: it is something else, and nothing was written.
    */
   replace(key: string, before: string | undefined, value: string, expires?: number): Promise<boolean>;
+}
+
+/** Forgetting for good. */
+export interface Erasing {
+  /** Like `delete`, and nothing of the value, also of earlier ones, is left in free space or in logs of the place afterwards. */
+  erase(key: string): Promise<boolean>;
+}
+
+/** A memory that ends with its process. */
+export interface Confined {
+  /** True: no other process sees what is kept here. */
+  readonly confined: boolean;
 }
 
 /** A key and the time of its value, Unix milliseconds. */

@@ -105,3 +105,23 @@ export const replacing: Record<string, Check> = {
     equal(await memory.get('key'), `value ${won.indexOf(true)}`);
   },
 };
+
+/** Memories that forget for good. */
+export const erasing: Record<string, Check> = {
+  async 'erases what is live, within the namespace, and nothing else'(memory) {
+    const { erase } = memory;
+    ok(erase, 'erase() is offered');
+    await memory.setMany(['a', 'b'].map((key) => ({ key, value: 'outside' })));
+    await memory.set('short', 'x', Date.now() + 40);
+    equal(await erase.call(memory, 'a'), true);
+    equal(await erase.call(memory, 'a'), false);
+    await within(memory, 'one', async () => {
+      await memory.set('b', 'inside');
+      equal(await erase.call(memory, 'b'), true);
+      equal(await memory.has('b'), false);
+    });
+    deepEqual(await memory.getMany(['a', 'b', 'one::b']), [undefined, 'outside', undefined]);
+    await gone(memory, 'short');
+    equal(await erase.call(memory, 'short'), false);
+  },
+};

@@ -48,7 +48,9 @@ function makeFile(path: string): void {
 
 function prepare(database: DatabaseSync, path: string): void {
   refuseForeign(database, path);
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608;');
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608; PRAGMA secure_delete = ON;',
+  );
   if (pragma(database, 'user_version') === schemaVersion) return;
   database.exec('BEGIN IMMEDIATE');
   database.exec(schema);
@@ -65,6 +67,11 @@ function refuseForeign(database: DatabaseSync, path: string): void {
 
 function pragma(database: DatabaseSync, name: string): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}
+
+/** Empties the write-ahead log, which holds earlier writes; waits for others who read just now. */
+export function emptyLog(database: DatabaseSync): void {
+  database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
 }
 
 /** Writes what is there already, to prove that the file can be written. */

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { fine } from '../../../core/finding.ts';
 import { definePlugin, type World } from '../../../core/plugin.ts';
 import { encodedTime } from '../../../core/stored-chat.ts';
 import { SqliteStore } from './sqlite-store.ts';
@@ -22,7 +23,7 @@ export default definePlugin({
     const { path, store } = open(world);
     try {
       await store.prove();
-      return { ok: true, message: `${relative('', path)} is writable and remembers ${await store.count()} chats` };
+      return [fine(`${relative('', path)} is writable and remembers ${await store.count()} chats`)];
     } finally {
       await store.disconnect();
     }

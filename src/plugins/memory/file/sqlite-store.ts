@@ -1,9 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { keyvStorageCapability } from 'keyv';
 import type { KeyvStorageAdapter, KeyvStorageCapability, KeyvStorageEntry, KeyvStorageGetResult } from 'keyv';
-import type { ChatIndex, Position, Replacing } from '../../../core/kinds/memory.ts';
-import { openDatabase, renewVersion } from './database.ts';
-import { Emitter } from './emitter.ts';
+import type { ChatIndex, Erasing, Position, Replacing } from '../../../core/kinds/memory.ts';
+import { emptyLog, openDatabase, renewVersion } from './database.ts';
+import { Emitter } from '../emitter.ts';
 import { prefixOf, rangeOf, type KeyRange } from './key-range.ts';
 import { fromColumn, prepareStatements, toColumn, toDeadline, type Row, type Statements } from './statements.ts';
 
@@ -23,7 +23,7 @@ export interface SqliteStoreOptions {
  * What has been written survives a killed process. Texts are kept as they are, other values as JSON.
  * Constructing throws a SetupError when the file is not usable; calls reject with SQLite's error and emit nothing.
  */
-export class SqliteStore extends Emitter implements KeyvStorageAdapter, ChatIndex, Replacing {
+export class SqliteStore extends Emitter implements KeyvStorageAdapter, ChatIndex, Replacing, Erasing {
   /** Calls see only keys of this namespace, stored as `<namespace>::<key>`; without one, all keys as they are stored. */
   namespace: string | undefined = undefined;
   readonly #database: DatabaseSync;
@@ -83,6 +83,13 @@ export class SqliteStore extends Emitter implements KeyvStorageAdapter, ChatInde
 
   async delete(key: string): Promise<boolean> {
     return this.#delete(key);
+  }
+
+  /** What is deleted or replaced is overwritten with zeros in the file (`secure_delete`), so only the log is left to be emptied. */
+  async erase(key: string): Promise<boolean> {
+    const existed = this.#delete(key);
+    emptyLog(this.#database);
+    return existed;
   }
 
   async deleteMany(keys: string[]): Promise<boolean[]> {

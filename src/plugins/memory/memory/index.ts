@@ -1,3 +1,4 @@
+import { fine } from '../../../core/finding.ts';
 import { definePlugin } from '../../../core/plugin.ts';
 import { MemoryStore } from './memory-store.ts';
 
@@ -12,6 +13,6 @@ export default definePlugin({
     return new MemoryStore();
   },
   async check() {
-    return { ok: true, message: 'chats are kept in the memory of the process until it ends' };
+    return [fine('chats are kept in the memory of the process until it ends')];
   },
 });

@@ -1,9 +1,10 @@
 import { KeyvMemoryAdapter } from 'keyv';
-import type { Replacing } from '../../../core/kinds/memory.ts';
+import type { Confined, Replacing } from '../../../core/kinds/memory.ts';
 import { ByteMap } from './byte-map.ts';
 
 /** A Keyv 6 storage adapter over this process's memory; ends with it. */
-export class MemoryStore extends KeyvMemoryAdapter implements Replacing {
+export class MemoryStore extends KeyvMemoryAdapter implements Replacing, Confined {
+  readonly confined = true;
   readonly #map: ByteMap;
 
   constructor() {

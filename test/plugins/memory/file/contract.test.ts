@@ -5,7 +5,7 @@ import { memorySuite } from '../../../../src/suites/memory.ts';
 import { openFile } from '../../../core/memories.ts';
 import { useFolder } from '../../../folder.ts';
 
-const offers = { index: true, replace: true };
+const offers = { index: true, replace: true, erase: true };
 
 describe('memory/file', () => {
   const folder = useFolder();

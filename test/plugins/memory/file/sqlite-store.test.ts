@@ -208,6 +208,8 @@ describe('the plugin', () => {
     await store.set('key', 'value');
     await store.disconnect?.();
     const finding = await plugin.check?.({}, world(dataFolder), AbortSignal.timeout(10_000));
-    expect(finding).toMatchObject({ ok: true, message: expect.stringMatching(/memory\.db is writable and remembers 1 chats$/) });
+    expect(finding).toMatchObject([
+      { level: 'ok', message: expect.stringMatching(/memory\.db is writable and remembers 1 chats$/) },
+    ]);
   });
 });
