@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
-import { SetupError } from './errors.ts';
+import { ServiceError, SetupError } from './errors.ts';
 import type { Log, LogFields } from './log.ts';
 import { RotatingFile } from './log-writer/rotating-file.ts';
 import { openTerminal, standardError, type LineSink, type Terminal } from './log-writer/terminal.ts';
 import { createMask, type Mask } from './mask.ts';
 import { choice, flag, integer, text, type ValuesOf } from './settings.ts';
+
+/** The name of the log's newest file; older ones have a number behind it. */
+export const logName = 'app.log';
 
 const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
@@ -46,11 +49,16 @@ export async function openLog(options: LogOptions): Promise<LogFile> {
   return options.file ? openServerLog(options, mask) : openCommandLog(options, mask);
 }
 
+/** An outage is told once, not once for everything that it keeps from being done. */
+function isAnnounced(error: unknown): boolean {
+  return error instanceof ServiceError && error.announced;
+}
+
 async function openServerLog(options: LogOptions, mask: Mask): Promise<LogFile> {
   let log: Log | undefined;
   const file = await RotatingFile.open({
     folder: resolve(options.folder),
-    name: 'app.log',
+    name: logName,
     maxBytes: options.maxMegabytes * 1024 * 1024,
     keep: options.files,
     onFailed: (error) => log?.error('log-file-failed', { error }),
@@ -79,8 +87,14 @@ function openCommandLog({ level, terminal }: LogOptions, mask: Mask): LogFile {
 type EventLevel = keyof Log;
 
 function toLog(least: (typeof levels)[number], write: (level: EventLevel, event: string, fields: LogFields) => void): Log {
-  const method = (level: EventLevel): Log[EventLevel] =>
-    levels.indexOf(level) < levels.indexOf(least) ? () => {} : (event, fields = {}) => write(level, event, fields);
+  const isLess = (level: EventLevel): boolean => levels.indexOf(level) < levels.indexOf(least);
+  const method = (usual: EventLevel): Log[EventLevel] => {
+    if (isLess(usual)) return () => {};
+    return (event, fields = {}) => {
+      const level = isAnnounced(fields['error']) ? 'debug' : usual;
+      if (!isLess(level)) write(level, event, fields);
+    };
+  };
   return { debug: method('debug'), info: method('info'), warn: method('warn'), error: method('error') };
 }
 

@@ -1,0 +1,22 @@
+import * as Flags from '@oclif/core/flags';
+import { HistoryCommand } from '../../history-command.ts';
+
+export default class HistoryClearAll extends HistoryCommand {
+  static override readonly summary = 'Forget every chat.';
+  static override readonly description =
+    "Asks first; without a terminal it takes --yes and otherwise refuses with exit code 2. Every customer's next message is a first message.";
+  static override readonly examples = ['<%= config.bin %> history clear-all', '<%= config.bin %> history clear-all --yes --json'];
+  static override readonly flags = { yes: Flags.boolean({ char: 'y', summary: 'Do not ask.' }) };
+
+  /** Resolves with how many chats were forgotten. */
+  async run(): Promise<{ cleared: number }> {
+    const { flags } = await this.parse(HistoryClearAll);
+    const question = 'Forget every chat? This cannot be undone.';
+    if (!(await this.agreed(question, flags.yes))) return { cleared: 0 };
+    return this.withChats(async ({ chats }) => {
+      const cleared = await this.waiting('Clearing the chats', () => chats.clearAll());
+      this.log(cleared === 1 ? '1 chat is forgotten.' : `${cleared} chats are forgotten.`);
+      return { cleared };
+    });
+  }
+}

@@ -1,0 +1,28 @@
+import { phone } from '../../flags.ts';
+import { HistoryCommand } from '../../history-command.ts';
+import { phoneOf } from '../../journal-command.ts';
+
+interface Cleared {
+  phone: string;
+  chat: string;
+  /** False: nothing was remembered of this chat. */
+  cleared: boolean;
+}
+
+export default class HistoryClear extends HistoryCommand {
+  static override readonly summary = 'Forget what was said in a chat, its summary and its language.';
+  static override readonly description =
+    "The customer's next message is a first message; a running serve sees it at once. The journal, accounts and logs stay: `history erase` removes a person everywhere.";
+  static override readonly examples = ['<%= config.bin %> history clear --phone 77001234567'];
+  static override readonly flags = { phone: phone({ required: true }) };
+
+  async run(): Promise<Cleared> {
+    const { flags } = await this.parse(HistoryClear);
+    return this.withChats(async ({ chats }) => {
+      const cleared = await this.waiting('Clearing the chat', () => chats.clear(flags.phone));
+      if (cleared) this.log(`${phoneOf(flags.phone)} is forgotten.`);
+      else this.sayUnknown(flags.phone);
+      return { phone: phoneOf(flags.phone), chat: flags.phone, cleared };
+    });
+  }
+}

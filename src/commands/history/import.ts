@@ -1,0 +1,32 @@
+import { createReadStream } from 'node:fs';
+import * as Args from '@oclif/core/args';
+import { CLIError } from '@oclif/core/errors';
+import { importChats, type Imported } from '../../core/chat-transfer.ts';
+import { exitCodes } from '../../core/errors.ts';
+import { HistoryCommand } from '../../history-command.ts';
+
+export default class HistoryImport extends HistoryCommand {
+  static override readonly summary = 'Take in chats that `history export` wrote.';
+  static override readonly description =
+    'Reads a file, or standard input. A chat that is here already and as new stays as it is. Lines that are no chats are named by their numbers, the rest is taken in, and the exit code is 3 then.';
+  static override readonly examples = [
+    '<%= config.bin %> history import chats.jsonl',
+    'cat chats.jsonl | <%= config.bin %> history import',
+  ];
+  static override readonly args = {
+    file: Args.string({ description: 'A file of JSON Lines; standard input when left out.', ignoreStdin: true }),
+  };
+
+  async run(): Promise<Imported> {
+    const { args } = await this.parse(HistoryImport);
+    if (args.file === undefined && process.stdin.isTTY) throw new CLIError('Name a file, or pipe one in.', { exit: 2 });
+    const bytes = args.file === undefined ? process.stdin : createReadStream(await this.existingFile(args.file));
+    return this.withChats(async ({ chats }) => {
+      const result = await this.waiting('Importing', () => importChats(chats, bytes));
+      for (const { line, reason } of result.refused) this.logToStderr(`Line ${line} ${reason}.`);
+      if (result.refused.length > 0) process.exitCode = exitCodes.setup;
+      this.log(`${result.imported} imported, ${result.unchanged} unchanged, ${result.refused.length} refused.`);
+      return result;
+    });
+  }
+}

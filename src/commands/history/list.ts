@@ -1,0 +1,68 @@
+import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
+import { clock, momentOf, spanOf } from '../../core/business-time.ts';
+import type { ChatLine } from '../../core/chats.ts';
+import { HistoryCommand, printedChat, type PrintedChat } from '../../history-command.ts';
+import { phoneOf } from '../../journal-command.ts';
+import { tableLines, type Column } from '../../table.ts';
+
+interface Listed {
+  /** Newest first. */
+  chats: PrintedChat[];
+  /** Whether there are more than --limit. */
+  more: boolean;
+}
+
+const columns: Column[] = [
+  { heading: 'PHONE' },
+  { heading: 'MESSAGES', align: 'right' },
+  { heading: 'LANGUAGE' },
+  { heading: 'LAST ACTIVITY' },
+  { heading: 'FORGOTTEN IN', align: 'right' },
+];
+
+export default class HistoryList extends HistoryCommand {
+  static override readonly summary = 'List the chats that are remembered, newest first.';
+  static override readonly description =
+    "Phone, messages so far, language, last activity in the business's time zone, and how long the chat is still remembered.";
+  static override readonly examples = [
+    '<%= config.bin %> history list',
+    '<%= config.bin %> history list --since 24h --limit 100 --json',
+  ];
+  static override readonly flags = {
+    limit: Flags.integer({ summary: 'The most that are listed.', default: 20, min: 1, helpValue: '<number>' }),
+    since: Flags.string({
+      summary: 'Only chats active since then: 30m, 24h, 7d, or a day or moment such as 2026-11-24.',
+      helpValue: '<time>',
+    }),
+  };
+
+  async run(): Promise<Listed> {
+    const { flags } = await this.parse(HistoryList);
+    return this.withChats(async ({ chats, opened }) => {
+      const { timeZone } = opened.bot;
+      const now = Date.now();
+      const since = flags.since === undefined ? 0 : momentOf(flags.since, now, timeZone);
+      if (since === undefined)
+        throw new CLIError('--since is a time such as 24h or 7d, or a day such as 2026-11-24.', { exit: 2 });
+      const page = await this.waiting('Reading the chats', () => chats.list({ limit: flags.limit, since }));
+      const more = page.next !== undefined && (await chats.list({ limit: 1, since, from: page.next })).chats.length > 0;
+      const when = clock(timeZone, now);
+      const rows = page.chats.map((line) => [
+        phoneOf(line.chat),
+        String(line.messages),
+        line.language ?? '–',
+        when(line.updatedAt),
+        timeLeft(line, now),
+      ]);
+      if (rows.length > 0) for (const line of tableLines(columns, rows)) this.log(line);
+      else this.logToStderr('No chats are remembered.');
+      if (more) this.logToStderr(`There are more: --limit ${flags.limit * 5} shows them.`);
+      return { chats: page.chats.map((line) => printedChat(line.chat, line)), more };
+    });
+  }
+}
+
+function timeLeft({ expiresAt }: ChatLine, now: number): string {
+  return expiresAt === undefined ? 'never' : spanOf(Math.max(0, expiresAt - now));
+}

@@ -1,0 +1,75 @@
+import * as Flags from '@oclif/core/flags';
+import { clock } from '../../core/business-time.ts';
+import { toLine } from '../../core/chats.ts';
+import type { KeptChat } from '../../core/chat-store.ts';
+import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/dialogue.ts';
+import { phone } from '../../flags.ts';
+import { HistoryCommand, printedChat, type PrintedChat } from '../../history-command.ts';
+import { phoneOf } from '../../journal-command.ts';
+import { harmless } from '../../table.ts';
+
+interface PrintedEntry {
+  id: string;
+  role: 'customer' | 'bot';
+  text: string;
+  /** ISO 8601. */
+  at: string;
+  /** Whether it was spoken, and `text` is what was understood. */
+  voice: boolean;
+}
+
+interface Shown extends PrintedChat {
+  /** False: nothing is remembered of this chat. */
+  found: boolean;
+  /** What was said before the entries, in short. */
+  summary: string | null;
+  /** Oldest first. */
+  entries: PrintedEntry[];
+}
+
+const formats = ['text', 'json', 'md'] as const;
+
+export default class HistoryShow extends HistoryCommand {
+  static override readonly summary = 'Show what was said in a chat.';
+  static override readonly description =
+    'Who, when, and what; a voice message has a mark. What is no longer remembered word by word stands in short before it. An unknown chat is no error: it shows nothing and says so.';
+  static override readonly examples = [
+    '<%= config.bin %> history show --phone 77001234567',
+    '<%= config.bin %> history show --phone "+7 700 123-45-67" --format md > chat.md',
+  ];
+  static override readonly flags = {
+    phone: phone({ required: true }),
+    format: Flags.option({
+      options: formats,
+      summary: 'How it is printed; json is what --json prints.',
+      default: 'text' as const,
+    })(),
+  };
+
+  async run(): Promise<Shown> {
+    const { flags } = await this.parse(HistoryShow);
+    return this.withChats(async ({ chats, opened }) => {
+      const kept = await this.waiting('Reading the chat', () => chats.read(flags.phone));
+      const shown = printed(flags.phone, kept);
+      if (!kept) this.sayUnknown(flags.phone);
+      if (flags.format === 'json') this.log(JSON.stringify(shown, null, 2));
+      else if (kept) this.log(harmless(this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone).join('\n')));
+      return shown;
+    });
+  }
+
+  #lines(chat: string, kept: KeptChat, format: 'text' | 'md', timeZone: string): string[] {
+    const wording = { clock: clock(timeZone, Date.now()) };
+    return format === 'md' ? dialogueMarkdown(phoneOf(chat), kept, wording) : dialogueText(kept, wording);
+  }
+}
+
+function printed(chat: string, kept: KeptChat | undefined): Shown {
+  const entries = kept ? entriesOf(kept) : [];
+  return {
+    ...printedChat(chat, kept ? toLine(chat, kept) : {}),
+    found: kept !== undefined,
+    summary: kept?.stored.summary?.text ?? null,
+    entries: entries.map(({ id, role, text, at, voice = false }) => ({ id, role, text, at: new Date(at).toISOString(), voice })),
+  };
+}

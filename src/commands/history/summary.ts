@@ -1,0 +1,78 @@
+import * as Flags from '@oclif/core/flags';
+import { summarise } from '../../core/chat-summary.ts';
+import { lastLines } from '../../core/dialogue.ts';
+import { chargeSummary } from '../../core/summaries.ts';
+import type { Usage } from '../../core/turn-record.ts';
+import { phone } from '../../flags.ts';
+import { HistoryCommand } from '../../history-command.ts';
+import { phoneOf } from '../../journal-command.ts';
+import { interruption } from '../../signals.ts';
+import { harmless } from '../../table.ts';
+
+interface Summary {
+  phone: string;
+  chat: string;
+  /** False: nothing is remembered of this chat. */
+  found: boolean;
+  language: string | null;
+  /** Null when there is nothing to sum up. */
+  summary: string | null;
+  /** Null with --offline. */
+  model: string | null;
+  usage: Usage | null;
+}
+
+/** Lines that --offline prints. */
+const offlineLines = 6;
+
+export default class HistorySummary extends HistoryCommand {
+  static override readonly summary = "Sum up a chat in the chat's language.";
+  static override readonly description =
+    'The model sums up everything that is known of the chat, in one call that counts in `wabot usage`; nothing is changed. With --offline no model is asked, and the last lines are printed.';
+  static override readonly examples = [
+    '<%= config.bin %> history summary --phone 77001234567',
+    '<%= config.bin %> history summary --phone 77001234567 --offline',
+  ];
+  static override readonly flags = {
+    phone: phone({ required: true }),
+    offline: Flags.boolean({ summary: 'Print the last lines and ask no model.' }),
+  };
+
+  async run(): Promise<Summary> {
+    const { flags } = await this.parse(HistorySummary);
+    const result = flags.offline ? await this.#offline(flags.phone) : await this.#asking(flags.phone);
+    if (!result.found) this.sayUnknown(flags.phone);
+    if (result.summary !== null) this.log(harmless(result.summary));
+    return result;
+  }
+
+  #offline(chat: string): Promise<Summary> {
+    return this.withChats(async ({ chats }) => {
+      const kept = await chats.read(chat);
+      if (!kept) return nothing(chat);
+      const { language = null } = kept.stored.facts;
+      return { ...nothing(chat), found: true, language, summary: lastLines(kept, offlineLines) };
+    });
+  }
+
+  #asking(chat: string): Promise<Summary> {
+    const signal = interruption();
+    return this.withChats(
+      async ({ chats, opened: { bot, plugins, world, onClose } }) => {
+        const { journal, model } = plugins;
+        onClose(() => journal.close());
+        const kept = await chats.read(chat);
+        if (!kept || kept.stored.messages === 0) return { ...nothing(chat), found: kept !== undefined };
+        const limits = { fallback: bot.languages[0] ?? 'ru', timeoutMs: bot.turnTimeoutMs, signal, now: world.now };
+        const { text, ...summary } = await this.waiting('Summing up', () => summarise(kept, model, limits));
+        await chargeSummary(journal.turns, chat, summary, world.now());
+        return { ...nothing(chat), found: true, summary: text, ...summary };
+      },
+      ['journal', 'model'],
+    );
+  }
+}
+
+function nothing(chat: string): Summary {
+  return { phone: phoneOf(chat), chat, found: false, language: null, summary: null, model: null, usage: null };
+}
