@@ -4,6 +4,7 @@
  */
 import { cpuMs, rssMb, startDirect, startFloor, startVendors, startWabot, type Measured, type Vendors } from './processes.ts';
 import { Caller, median, notification } from './load.ts';
+import { redisMemory } from './redis-memory.ts';
 import { startUp } from './start-up.ts';
 
 interface Row {
@@ -182,15 +183,34 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
     ];
   },
   async start() {
-    const { version, hello } = await startUp();
+    const { hello: floor, ...times } = await startUp();
+    const starts = [
+      ['--version', times.version, 1.3],
+      ['--help', times.help, 1.4],
+      ['history list', times.historyList, 1.6],
+    ] as const;
+    return starts.map(([args, wabot, most]) => ({
+      what: `wabot ${args}, to a bare oclif hello`,
+      wabot,
+      floor,
+      unit: 'ms',
+      bound: `≤ ${most}`,
+      holds: wabot / floor <= most,
+    }));
+  },
+  async 'redis-memory'() {
+    const { listMs, showMs, jsonBytes, storedBytes } = await redisMemory();
+    const within = (what: string, ms: number): Row => ({ what, wabot: ms, floor: 50, unit: 'ms', bound: '≤ 1', holds: ms <= 50 });
     return [
+      within('first page of 100,000 chats in Redis, to 50 ms', listMs),
+      within('one of 100,000 chats in Redis, to 50 ms', showMs),
       {
-        what: 'wabot --version, to a bare oclif hello',
-        wabot: version,
-        floor: hello,
-        unit: 'ms',
-        bound: '≤ 1.3',
-        holds: version / hello <= 1.3,
+        what: 'a chat in Redis, to its JSON',
+        wabot: storedBytes,
+        floor: jsonBytes,
+        unit: 'B',
+        bound: '≤ 1.5',
+        holds: storedBytes <= 1.5 * jsonBytes,
       },
     ];
   },

@@ -7,26 +7,38 @@ import { median } from './load.ts';
 const here = import.meta.dirname;
 const runs = 25;
 
-function timed(file: string, args: string[]): number {
+/** Wall times of starts, medians in milliseconds. */
+export interface StartUp {
+  version: number;
+  help: number;
+  historyList: number;
+  /** A bare oclif hello-world with the same oclif. */
+  hello: number;
+}
+
+function timed(cwd: string, file: string, args: string[]): number {
   const begun = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [file, ...args], { encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [file, ...args], { cwd, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${file} failed: ${stderr}`);
   return performance.now() - begun;
 }
 
-/** Wall time of `wabot --version` and of a bare oclif hello-world with the same oclif, in turn; medians in milliseconds. */
-export async function startUp(): Promise<{ version: number; hello: number }> {
+/** Starts each in turn, in an empty folder. */
+export async function startUp(): Promise<StartUp> {
   const folder = await mkdtemp(join(tmpdir(), 'hello-'));
   try {
     await cp(join(here, 'hello'), folder, { recursive: true });
     await symlink(join(here, '../node_modules'), join(folder, 'node_modules'));
-    const version: number[] = [];
-    const hello: number[] = [];
+    const wabot = join(here, '../bin/run.js');
+    const times = { version: [] as number[], help: [] as number[], historyList: [] as number[], hello: [] as number[] };
     for (let run = 0; run < runs; run += 1) {
-      version.push(timed(join(here, '../bin/run.js'), ['--version']));
-      hello.push(timed(join(folder, 'run.js'), ['hello']));
+      times.version.push(timed(folder, wabot, ['--version']));
+      times.help.push(timed(folder, wabot, ['--help']));
+      times.historyList.push(timed(folder, wabot, ['history', 'list']));
+      times.hello.push(timed(folder, join(folder, 'run.js'), ['hello']));
     }
-    return { version: median(version), hello: median(hello) };
+    const { version, help, historyList, hello } = times;
+    return { version: median(version), help: median(help), historyList: median(historyList), hello: median(hello) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

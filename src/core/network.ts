@@ -13,6 +13,17 @@ export interface Network {
   close(): Promise<void>;
 }
 
+/** A network that is opened by `open` or with the first request. */
+export function networkOnDemand(environment: Environment): Network & { open(): Promise<void> } {
+  let opening: Promise<Network> | undefined;
+  const opened = (): Promise<Network> => (opening ??= openNetwork(environment));
+  return {
+    fetch: async (...request) => (await opened()).fetch(...request),
+    open: async () => void (await opened()),
+    close: async () => (await opening)?.close(),
+  };
+}
+
 /**
  * Makes undici the one way out of this process: pooled, kept alive, through the proxy that HTTP_PROXY, HTTPS_PROXY and
  * NO_PROXY name. Called once, at start; the globals (fetch, FormData …) become undici's, because a

@@ -2,9 +2,9 @@ import { resolve } from 'node:path';
 import type { BotValues } from './config.ts';
 import type { Log } from './log.ts';
 import { openLog, logSettings, type LogFile } from './log-writer.ts';
-import { openNetwork } from './network.ts';
+import { networkOnDemand } from './network.ts';
 import type { Catalog, Kind, Kinds, World } from './plugin.ts';
-import { Registry } from './registry.ts';
+import { Registry, type StandIn } from './registry.ts';
 import type { Environment, Settings, ValuesOf } from './settings.ts';
 
 export interface OpenOptions<K extends Kind, S extends Settings> {
@@ -16,6 +16,8 @@ export interface OpenOptions<K extends Kind, S extends Settings> {
   settings: S;
   /** `file`: app.log and the terminal, as a server logs; `stderr`: warnings and errors only, for a command that ends. */
   log: 'file' | 'stderr';
+  /** Unix milliseconds; the machine's clock when left out. */
+  now?: (() => number) | undefined;
 }
 
 /** What was opened: plugins by kind, the settings, the log; `close` gives everything back. */
@@ -25,10 +27,15 @@ export interface Opened<K extends Kind, S extends Settings> {
   own: ValuesOf<S>;
   world: World;
   log: Log;
+  /** What took the place of plugins whose service is away. */
+  standIns: readonly StandIn[];
   /** For later, in reverse order, when `close` is called. */
   onClose(close: () => Promise<void>): void;
   close(): Promise<void>;
 }
+
+/** Kinds whose plugins speak HTTP with somebody: for them the network is there before they are made, for others on demand. */
+const networked: ReadonlySet<Kind> = new Set<Kind>(['channel', 'model', 'speech', 'prompt']);
 
 /**
  * Reads the settings, opens the log and the network and makes the plugins. Rejects with one SetupError that names every
@@ -45,12 +52,20 @@ export async function open<K extends Kind, S extends Settings>(options: OpenOpti
   try {
     const writer: LogFile = await openLog({ ...logging, secrets: registry.secrets, file: options.log === 'file' });
     closers.push(() => writer.close());
-    const network = await openNetwork(options.environment);
+    const network = networkOnDemand(options.environment);
     closers.push(() => network.close());
-    const world: World = { log: writer.log, now: Date.now, fetch: network.fetch, dataFolder: resolve(bot.dataFolder) };
+    if (options.kinds.some((kind) => networked.has(kind))) await network.open();
     const plugins: Partial<Kinds> = {};
+    const world: World = {
+      log: writer.log,
+      now: options.now ?? Date.now,
+      fetch: network.fetch,
+      sharing: () => plugins.journal?.books.sharing,
+      dataFolder: resolve(bot.dataFolder),
+    };
     for (const kind of options.kinds) plugins[kind] = await registry.create(kind, world);
-    return { plugins: plugins as Pick<Kinds, K>, bot, own, world, log: writer.log, onClose: (each) => closers.push(each), close };
+    const made = { plugins: plugins as Pick<Kinds, K>, standIns: registry.standIns };
+    return { ...made, bot, own, world, log: writer.log, onClose: (each) => closers.push(each), close };
   } catch (error) {
     await close();
     throw error;
