@@ -36,10 +36,15 @@ export interface TurnRecord {
   ms?: number;
 }
 
-/** Tokens as the service counted them; `input` includes `cached`. `speechSeconds`: audio that was transcribed. */
+/** Tokens as the service counted them; `input` includes `cached` and `written`. */
 export interface Usage {
   input: number;
   cached: number;
+  /** Tokens that the service put into its cache, where it says so. */
+  written?: number;
   output: number;
+  /** Audio that was transcribed. */
   speechSeconds?: number;
+  /** The model that transcribed it. */
+  speechModel?: string;
 }

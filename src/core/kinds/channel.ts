@@ -41,7 +41,7 @@ export interface Outbound {
 
 /** A send that was begun and whose outcome is unknown. */
 export interface Attempted extends Outbound {
-  /** When the first try began, Unix milliseconds. */
+  /** When the latest try began, Unix milliseconds. */
   attemptedAt: number;
   /** Ids of messages known to be other sends: a match among these is not this one. */
   knownIds: ReadonlySet<string>;

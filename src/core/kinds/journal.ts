@@ -1,5 +1,6 @@
 import type { Inbound, Outbound } from './channel.ts';
 import type { Language } from '../language/index.ts';
+import type { Sharing } from '../sharing.ts';
 import type { TurnRecord } from '../turn-record.ts';
 
 /** An accepted message that waits for its turn. `tries` counts the turns that failed on it. */
@@ -88,6 +89,8 @@ export interface Inbox {
   waiting(chat: string): Promise<Waiting[]>;
   /** Counts one failed turn on these messages and holds the chat back until `notBefore`. */
   postpone(chat: string, ids: string[], notBefore: number, reason: string): Promise<void>;
+  /** A message by its id, whatever became of it, as long as it is known; of several chats' the one accepted last. */
+  find(id: string): Promise<Inbound | undefined>;
 }
 
 /** Ended turns. */
@@ -97,8 +100,8 @@ export interface Turns {
    * now due. The same settlement again changes nothing, unless a person has put its messages back meanwhile.
    */
   settle(settlement: Settlement): Promise<Due[]>;
-  /** Records that memory has not confirmed yet, oldest first. */
-  unremembered(): Promise<TurnRecord[]>;
+  /** Records that memory has not confirmed yet, of one chat or of all, oldest first. */
+  unremembered(chat?: string): Promise<TurnRecord[]>;
   /** Memory has taken this record in. */
   remembered(id: string): Promise<void>;
 }
@@ -137,12 +140,16 @@ export interface DeadLetters {
 
 /** The journal as a whole: who works it off, whether it can be written, what turns cost, who is forgotten. */
 export interface Books {
+  /** How processes divide the work; absent when one process works the journal off alone. */
+  readonly sharing?: Sharing;
   /**
-   * Takes it for this process until `close` or death; others may still read it and put letters back. Rejects with a
-   * SetupError when another process holds it and two cannot share it. `changed` is called within seconds after another
-   * process changed something, and again while it rejects.
+   * Takes it for this process until `close` or death; others may still read it and put letters back. Rejects with the
+   * SetupError `setup.journal.claimed` when another process holds it and two cannot share it. `changed` is called within
+   * seconds after another process changed something, and again while it rejects.
    */
   claim(changed: () => Promise<void>): Promise<void>;
+  /** Whether some process holds it now, this one or another. */
+  claimed(): Promise<boolean>;
   /** What is in it, after proving by a write (once a second at most) that it can be written; rejects when it cannot. */
   health(): Promise<JournalCounts>;
   /** What turns since this moment cost, oldest first. */

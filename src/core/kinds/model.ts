@@ -19,8 +19,18 @@ export interface Answer {
   model: string;
 }
 
+/** What a call costs at most goes by these. */
+export interface ModelLimits {
+  /** The model that is asked, as the service names it. */
+  model: string;
+  /** The longest answer, thinking included, in tokens. */
+  maxOutput: number;
+}
+
 /** Something that writes answers. */
 export interface Model {
+  /** Absent where nobody counts: a spending cap then does not hold for this model. */
+  readonly limits?: ModelLimits;
   /**
    * One try. Rejects with a ServiceError: retryable for what may pass (overload, fault, malformed or empty answer), not
    * for what a person must change (key, balance, model name). Ends when `signal` aborts, with the signal's reason.

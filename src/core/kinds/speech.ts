@@ -4,6 +4,8 @@ import type { Language } from '../language/index.ts';
 export interface Audio {
   bytes: Uint8Array;
   format: AudioFormat;
+  /** Its length, where that is known. */
+  seconds?: number;
 }
 
 export interface Transcript {
@@ -12,11 +14,30 @@ export interface Transcript {
   /** What the service says was spoken, ISO 639-1, when it says so. */
   language?: string;
   seconds?: number;
+  /** What was said when, in order; only where the caller asked for times and the service gives them. */
+  segments?: readonly Segment[];
+  /** Words that were sent along to help the spelling: services repeat them when they hear nothing. */
+  prompted?: string;
+  /** The model that answered, where it was not the usual one. */
+  model?: string;
+}
+
+/** A stretch of speech; `from` and `to` in seconds from the beginning. */
+export interface Segment {
+  from: number;
+  to: number;
+  text: string;
+  /** How sure the service is of the words, up to 1. */
+  confidence?: number;
+  /** How likely the service finds it that nobody speaks, up to 1. */
+  noSpeech?: number;
 }
 
 export interface SpeechHints {
   /** A language to expect; only a hint, dropped when the service refuses it. */
   language?: Language;
+  /** Whether segments are wanted; rejects with `service.<name>.times` where the service gives none. */
+  times?: boolean;
 }
 
 /** Something that hears. */
@@ -25,6 +46,10 @@ export interface Speech {
   readonly formats: ReadonlySet<AudioFormat>;
   /** Largest file that it takes, in bytes. */
   readonly maxBytes: number;
+  /** The model that hears, as the service names it: what a minute costs goes by it. Absent where nobody counts. */
+  readonly model?: string;
+  /** The language that a person set for every note: other hints are passed over. */
+  readonly language?: Language | undefined;
   /**
    * One try. Rejects with a ServiceError, retryable or not as for `Model.answer`; code `service.<name>.audio` when this
    * very audio cannot be understood (too short, broken). Ends when `signal` aborts.

@@ -6,4 +6,23 @@ export interface Transcoder {
    * Leaves nothing behind, whatever happens.
    */
   toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  /** Listens to how loud a file is; rejects as `toMp3` does. Absent where the converter cannot tell. */
+  level?(bytes: Uint8Array, signal: AbortSignal): Promise<Level>;
+  /** As `toMp3`, only this part of the file. Absent where the converter cannot cut. */
+  part?(bytes: Uint8Array, span: Span, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+}
+
+/** A stretch of a recording, in seconds from its beginning. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** How loud a recording is, in decibels below the loudest that can be recorded (0). */
+export interface Level {
+  seconds: number;
+  meanDb: number;
+  peakDb: number;
+  /** Where it is silent for half a second or longer, in order. */
+  silences: readonly Span[];
 }

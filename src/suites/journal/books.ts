@@ -53,8 +53,12 @@ const hearOthers: Record<string, Check> = {
 
   async 'can be claimed again when they were given back'(place) {
     const journal = await place.open();
+    const looker = await place.open();
+    equal(await looker.books.claimed(), false);
     await journal.books.claim(() => Promise.resolve());
+    deepEqual([await journal.books.claimed(), await looker.books.claimed()], [true, true]);
     const again = await place.reopen(journal);
+    equal(await looker.books.claimed(), false);
     equal(await again.books.claim(() => Promise.resolve()), undefined);
   },
 };
@@ -67,7 +71,7 @@ const keepAccounts: Record<string, Check> = {
       model: 'gpt',
       promptVersion: 'v7',
       ms: 1234,
-      usage: { input: 900, cached: 800, output: 70, speechSeconds: 4.5 },
+      usage: { input: 900, cached: 800, written: 60, output: 70, speechSeconds: 4.5, speechModel: 'gpt-ears' },
     };
     await ended(journal, anna, 'a', { at: start, facts: { language: 'kk', hintedAt: 3 }, ...full });
     await ended(journal, bolat, 'b', { at: start + 2, usage: { input: 1, cached: 0, output: 2 } });

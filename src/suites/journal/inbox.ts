@@ -118,6 +118,35 @@ const holdsBack: Record<string, Check> = {
   },
 };
 
+const finds: Record<string, Check> = {
+  async 'finds a message by its id, whatever became of it, as long as it is known'(place) {
+    const journal = await place.open();
+    for (const id of ['waiting', 'done', 'dead']) await journal.inbox.accept(message(anna, id));
+    await journal.turns.settle(settlement(anna, ['done'], ['hello']));
+    await journal.turns.settle(settlement(anna, ['dead'], [], { givenUp: 'service.model' }));
+    const { inbox } = await place.reopen(journal);
+    for (const id of ['waiting', 'done', 'dead']) deepEqual(await inbox.find(id), message(anna, id));
+    equal(await inbox.find('unknown'), undefined);
+  },
+
+  async 'finds the message that was accepted last where several have the same id'(place) {
+    const { inbox } = await place.open();
+    for (const chat of [bolat, anna]) await inbox.accept(message(chat, 'a'));
+    deepEqual(await inbox.find('a'), message(anna, 'a'));
+  },
+
+  async 'finds nobody who was erased or is forgotten'(place) {
+    const journal = await place.open();
+    await journal.inbox.accept(message(bolat, 'b'));
+    await journal.inbox.accept(message(anna, 'a'));
+    await journal.books.erase(bolat);
+    equal(await journal.inbox.find('b'), undefined);
+    await journal.turns.settle(settlement(anna, ['a']));
+    await place.pass(journal, 3.1 * dayMs);
+    equal(await journal.inbox.find('a'), undefined);
+  },
+};
+
 async function knowsAgain(place: Place, how: Partial<Settlement>): Promise<void> {
   const journal = await place.open();
   await journal.inbox.accept(message(anna, 'a'));
@@ -129,4 +158,4 @@ async function knowsAgain(place: Place, how: Partial<Settlement>): Promise<void>
 }
 
 /** What the inbox must do. */
-export const inboxChecks: Record<string, Check> = { ...inboxBasics, ...acceptsOnce, ...holdsBack };
+export const inboxChecks: Record<string, Check> = { ...inboxBasics, ...acceptsOnce, ...holdsBack, ...finds };

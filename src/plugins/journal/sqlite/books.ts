@@ -1,6 +1,8 @@
 import type { Books, JournalCounts, TurnAccount } from '../../../core/kinds/journal.ts';
 import type { Language } from '../../../core/language/index.ts';
-import { lockFile, watchVersion } from './claim.ts';
+import type { Usage } from '../../../core/turn-record.ts';
+import { watchVersion } from '../watch-version.ts';
+import { isFileLocked, lockFile } from './claim.ts';
 import type { Connection } from './connection.ts';
 import type { Store } from './store.ts';
 
@@ -21,7 +23,8 @@ const count = `
          (SELECT count(*) FROM rejected) AS dead`;
 
 const accounts = `
-  SELECT seq, chat, at, ms, model, prompt_version, language, input, cached, output, speech_seconds
+  SELECT seq, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds,
+         speech_model
   FROM turns WHERE (at, seq) > (?, ?) ORDER BY at, seq LIMIT ?`;
 
 /** What belongs to a person; the raw notifications are known only by the chat's name in them. */
@@ -42,8 +45,10 @@ interface AccountRow {
   language: Language | null;
   input: number | null;
   cached: number | null;
+  written: number | null;
   output: number | null;
   speech_seconds: number | null;
+  speech_model: string | null;
 }
 
 /** The journal's file as a whole. `close` ends what `claim` began. */
@@ -64,7 +69,11 @@ export class FileBooks implements Books {
   async claim(changed: () => Promise<void>): Promise<void> {
     this.#release.push(lockFile(this.#lock));
     const version = (): Promise<unknown> => this.#store.read(dataVersion);
-    this.#release.push(watchVersion(version, changed));
+    this.#release.push(await watchVersion(version, changed));
+  }
+
+  async claimed(): Promise<boolean> {
+    return isFileLocked(this.#lock);
   }
 
   async health(): Promise<JournalCounts> {
@@ -109,18 +118,8 @@ function eraseAll(connection: Connection, chat: string): number {
   return erasures.reduce((sum, erasure) => sum + connection.run(erasure, chat), 0);
 }
 
-function toAccount({
-  chat,
-  at,
-  ms,
-  model,
-  prompt_version,
-  language,
-  input,
-  cached,
-  output,
-  speech_seconds,
-}: AccountRow): TurnAccount {
+function toAccount(row: AccountRow): TurnAccount {
+  const { chat, at, ms, model, prompt_version, language } = row;
   return {
     chat,
     at,
@@ -128,15 +127,17 @@ function toAccount({
     ...(model === null ? {} : { model }),
     ...(prompt_version === null ? {} : { promptVersion: prompt_version }),
     ...(language === null ? {} : { language }),
-    ...(input === null
-      ? {}
-      : {
-          usage: {
-            input,
-            cached: cached ?? 0,
-            output: output ?? 0,
-            ...(speech_seconds === null ? {} : { speechSeconds: speech_seconds }),
-          },
-        }),
+    ...(row.input === null ? {} : { usage: toUsage(row, row.input) }),
+  };
+}
+
+function toUsage({ cached, written, output, speech_seconds, speech_model }: AccountRow, input: number): Usage {
+  return {
+    input,
+    cached: cached ?? 0,
+    ...(written === null ? {} : { written }),
+    output: output ?? 0,
+    ...(speech_seconds === null ? {} : { speechSeconds: speech_seconds }),
+    ...(speech_model === null ? {} : { speechModel: speech_model }),
   };
 }

@@ -1,13 +1,17 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { claimedFile, isLocked, toOpenError } from './failures.ts';
 import { makePrivate } from './open-file.ts';
+
+/** Somebody who only looks whether the file is locked holds it for an instant; that is waited out. Milliseconds. */
+const lookerMs = 500;
 
 /** Locks a file until the returned function is called or the process dies, however it dies. Throws a SetupError when it is locked. */
 export function lockFile(file: string): () => void {
   let lock: DatabaseSync | undefined;
   try {
     makePrivate(file);
-    lock = new DatabaseSync(file);
+    lock = new DatabaseSync(file, { timeout: lookerMs });
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     lock?.close();
@@ -17,27 +21,18 @@ export function lockFile(file: string): () => void {
   return () => held.close();
 }
 
-/** How often another process's changes are looked for, milliseconds. One look takes microseconds. */
-const lookPauseMs = 1_000;
-
-/** Calls `changed` when the version that `read` gives is another than before; again later while either rejects. Returns what ends it. */
-export function watchVersion(read: () => Promise<unknown>, changed: () => Promise<void>): () => void {
-  const ended = new AbortController();
-  let timer: NodeJS.Timeout | undefined;
-  let seen: unknown;
-  const look = async (): Promise<void> => {
-    try {
-      const version = await read();
-      if (seen !== undefined && version !== seen) await changed();
-      seen = version;
-    } catch {
-      // The next look finds the same difference again.
-    }
-    if (!ended.signal.aborted) timer = setTimeout(() => void look(), lookPauseMs).unref();
-  };
-  void look();
-  return () => {
-    ended.abort();
-    clearTimeout(timer);
-  };
+/** Whether a process holds the lock. Throws a SetupError when that cannot be seen. */
+export function isFileLocked(file: string): boolean {
+  if (!existsSync(file)) return false;
+  let look: DatabaseSync | undefined;
+  try {
+    look = new DatabaseSync(file, { readOnly: true });
+    look.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return false;
+  } catch (error) {
+    if (isLocked(error)) return true;
+    throw toOpenError(error, file);
+  } finally {
+    look?.close();
+  }
 }

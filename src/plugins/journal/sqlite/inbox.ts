@@ -8,6 +8,8 @@ const chatsWaiting = 'SELECT chat, max(not_before) AS notBefore FROM inbound WHE
 
 const waitingOfChat = 'SELECT body, tries, accepted_at AS acceptedAt FROM inbound WHERE chat = ? AND state = 0 ORDER BY seq';
 
+const latest = 'SELECT body FROM inbound WHERE id = ? ORDER BY seq DESC LIMIT 1';
+
 const countFailure = 'UPDATE inbound SET tries = tries + 1, not_before = ?, reason = ? WHERE chat = ? AND id = ? AND state = 0';
 
 interface WaitingRow {
@@ -31,6 +33,11 @@ export function openInbox(store: Store, now: () => number): Inbox {
     postpone: (chat, ids, notBefore, reason) =>
       store.write((connection) => {
         for (const id of ids) connection.run(countFailure, Math.ceil(notBefore), reason, chat, id);
+      }),
+    find: (id) =>
+      store.read((connection) => {
+        const row = connection.get<{ body: string }>(latest, id);
+        return row && (JSON.parse(row.body) as Inbound);
       }),
   };
 }

@@ -1,3 +1,4 @@
+import { fine, warning } from '../../../core/finding.ts';
 import { definePlugin } from '../../../core/plugin.ts';
 
 export default definePlugin({
@@ -14,7 +15,8 @@ export default definePlugin({
     const journal = openJournal(world.dataFolder, world.now);
     try {
       const { waiting, due, dead } = await journal.books.health();
-      return { ok: true, message: `${journalFile(world.dataFolder)}: ${waiting} waiting, ${due} due, ${dead} given up` };
+      const message = `${journalFile(world.dataFolder)}: ${waiting} waiting, ${due} due, ${dead} given up`;
+      return [dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list')];
     } finally {
       await journal.close();
     }

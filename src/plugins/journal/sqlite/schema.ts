@@ -70,4 +70,8 @@ export const migrations: readonly string[] = [
 
   CREATE TABLE proof (one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL, filling BLOB NOT NULL);
   `,
+  `
+  ALTER TABLE turns ADD COLUMN written INTEGER;
+  ALTER TABLE turns ADD COLUMN speech_model TEXT;
+  `,
 ];

@@ -1,5 +1,5 @@
 import type { Due, Settlement, Turns } from '../../../core/kinds/journal.ts';
-import type { TurnRecord } from '../../../core/turn-record.ts';
+import type { TurnRecord, Usage } from '../../../core/turn-record.ts';
 import type { Connection } from './connection.ts';
 import { dueReplies } from './outbox.ts';
 import { dead, finished } from './schema.ts';
@@ -13,10 +13,10 @@ const insertReply = 'INSERT INTO outbound (chat, text, created_at) VALUES (?, ?,
 
 const keep = `
   INSERT OR REPLACE INTO turns
-    (id, chat, at, ms, model, prompt_version, language, input, cached, output, speech_seconds, record)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    (id, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds, speech_model, record)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-const kept = 'SELECT record FROM turns WHERE record IS NOT NULL ORDER BY seq';
+const kept = 'SELECT record FROM turns WHERE record IS NOT NULL AND chat = coalesce(?, chat) ORDER BY seq';
 
 const release = 'UPDATE turns SET record = NULL WHERE id = ?';
 
@@ -27,8 +27,10 @@ export function openTurns(store: Store, now: () => number): Turns {
       const record = JSON.stringify(settlement.record);
       return store.write((connection) => settle(connection, settlement, record, now()), true);
     },
-    unremembered: () =>
-      store.read((connection) => connection.all<{ record: string }>(kept).map(({ record }) => JSON.parse(record) as TurnRecord)),
+    unremembered: (chat) =>
+      store.read((connection) =>
+        connection.all<{ record: string }>(kept, chat ?? null).map(({ record }) => JSON.parse(record) as TurnRecord),
+      ),
     remembered: (id) => store.write((connection) => void connection.run(release, id)),
   };
 }
@@ -48,6 +50,7 @@ function settle(connection: Connection, settlement: Settlement, record: string, 
 
 function keepRecord(connection: Connection, turn: TurnRecord, record: string): void {
   const { id, chat, at, ms, model, promptVersion, facts, usage } = turn;
-  const account = [ms, model, promptVersion, facts.language, usage?.input, usage?.cached, usage?.output, usage?.speechSeconds];
+  const { input, cached, written, output, speechSeconds, speechModel }: Partial<Usage> = usage ?? {};
+  const account = [ms, model, promptVersion, facts.language, input, cached, written, output, speechSeconds, speechModel];
   connection.run(keep, id, chat, at, ...account.map((value) => value ?? null), record);
 }

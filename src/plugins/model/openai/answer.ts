@@ -71,7 +71,13 @@ function noText(reason: unknown, account: Account): ServiceError {
 
 function readUsage(value: unknown): Usage {
   const { prompt_tokens: input, completion_tokens: output, prompt_tokens_details: details } = fieldsOf(value);
-  return { input: count(input), cached: count(fieldsOf(details)['cached_tokens']), output: count(output) };
+  const { cached_tokens: cached, cache_write_tokens: written } = fieldsOf(details);
+  return {
+    input: count(input),
+    cached: count(cached),
+    ...(count(written) > 0 ? { written: count(written) } : {}),
+    output: count(output),
+  };
 }
 
 function count(value: unknown): number {

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai';
-import type { Answer, Model, Question } from '../../../core/kinds/model.ts';
+import type { Answer, Model, ModelLimits, Question } from '../../../core/kinds/model.ts';
 import type { World } from '../../../core/plugin.ts';
 import { isOpenAi, type Account } from '../../openai/account.ts';
 import { settle, toError, type Outcome } from '../../openai/client.ts';
@@ -22,6 +22,10 @@ export class ChatModel implements Model {
 
   constructor(parts: ChatModelParts) {
     this.#parts = parts;
+  }
+
+  get limits(): ModelLimits {
+    return { model: this.#parts.account.model, maxOutput: this.#parts.parameters.maxTokens };
   }
 
   async answer(question: Question, signal: AbortSignal): Promise<Answer> {

@@ -1,4 +1,6 @@
-import { definePlugin } from '../../../core/plugin.ts';
+import type { Model } from '../../../core/kinds/model.ts';
+import { definePlugin, type World } from '../../../core/plugin.ts';
+import { fine, type Finding } from '../../../core/finding.ts';
 import { choice, decimal, integer, text, url, type ValuesOf } from '../../../core/settings.ts';
 import { isOpenAi, openAiUrl, optionalKey, type Account } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
@@ -38,19 +40,32 @@ function accountOf({ apiKey, baseUrl, model }: Pick<ValuesOf<typeof settings>, '
   return { apiKey, baseUrl, model, names: { apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', model: 'OPENAI_MODEL' } };
 }
 
+/** The smallest limit that every model takes. */
+const trialTokens = 16;
+
+async function createModel(values: ValuesOf<typeof settings>, world: World): Promise<Model> {
+  const account = accountOf(values);
+  const { model, maxTokens, temperature, effort } = values;
+  const parameters = new ParameterChoice({ model, maxTokens, temperature, effort, official: isOpenAi(account.baseUrl) });
+  return new ChatModel({ client: await connect(account, world), account, parameters, world });
+}
+
+async function tryAnswer(model: Model, signal: AbortSignal): Promise<Finding> {
+  const question = { shared: 'Answer with one word.', chat: '', messages: [{ role: 'customer', text: 'Hi' } as const] };
+  const { model: name, usage } = await model.answer(question, signal);
+  return fine(`${name} answers (${usage.input} tokens in, ${usage.output} out)`);
+}
+
 export default definePlugin({
   kind: 'model',
   name: 'openai',
   summary: "OpenAI's chat models, and any server that speaks the same language",
   settings,
-  async create(values, world) {
+  create: createModel,
+  async check(values, world, signal, { deep = false } = {}) {
     const account = accountOf(values);
-    const { model, maxTokens, temperature, effort } = values;
-    const parameters = new ParameterChoice({ model, maxTokens, temperature, effort, official: isOpenAi(account.baseUrl) });
-    return new ChatModel({ client: await connect(account, world), account, parameters, world });
-  },
-  async check(values, world, signal) {
-    const account = accountOf(values);
-    return checkModel(await connect(account, world), account, world, signal);
+    const found = await checkModel(await connect(account, world), account, world, signal);
+    if (!deep || found.level === 'problem') return [found];
+    return [found, await tryAnswer(await createModel({ ...values, maxTokens: trialTokens }, world), signal)];
   },
 });

@@ -46,6 +46,11 @@ export class ParameterChoice {
     this.#limits = newer ? ['max_completion_tokens', 'max_tokens'] : ['max_tokens', 'max_completion_tokens'];
   }
 
+  /** The longest answer, in tokens. */
+  get maxTokens(): number {
+    return this.#wishes.maxTokens;
+  }
+
   /** The parameters for a dialogue with these shared instructions. */
   for(shared: string): Parameters {
     const { maxTokens, temperature, official } = this.#wishes;

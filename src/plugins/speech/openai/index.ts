@@ -1,31 +1,44 @@
-import { languages } from '../../../core/language/index.ts';
-import { definePlugin } from '../../../core/plugin.ts';
-import { choice, text, url, type ValuesOf } from '../../../core/settings.ts';
-import { openAiUrl, optionalKey, type Account } from '../../openai/account.ts';
+import { fine, warning, type Finding } from '../../../core/finding.ts';
+import type { Speech } from '../../../core/kinds/speech.ts';
+import { definePlugin, type World } from '../../../core/plugin.ts';
+import { sampleNote } from '../../../core/sample-note.ts';
+import type { Account } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
+import { SpeechInARow } from './in-a-row.ts';
+import { firstAccount, secondAccount, settings, type SpeechValues } from './settings.ts';
 import { Transcriber } from './transcriber.ts';
 
-const settings = {
-  apiKey: optionalKey('OPENAI_SPEECH_API_KEY', {
-    aliases: ['OPENAI_API_KEY', 'OPEN_AI_KEY'],
-    summary: 'Key of the service that transcribes voice notes; without it OPENAI_API_KEY serves',
-  }),
-  baseUrl: url('OPENAI_SPEECH_BASE_URL', {
-    aliases: ['OPENAI_BASE_URL'],
-    summary: 'Where that service is; without it OPENAI_BASE_URL serves',
-    fallback: openAiUrl,
-  }),
-  model: text('OPENAI_SPEECH_MODEL', { summary: 'The model that transcribes voice notes', fallback: 'gpt-transcribe' }),
-  language: choice('OPENAI_SPEECH_LANGUAGE', ['auto', ...languages], {
-    summary: 'The language of the voice notes; auto lets the model hear it, which is right for customers of several languages',
-    fallback: 'auto',
-  }),
-};
+async function transcriberAt(account: Account, values: SpeechValues, world: World): Promise<Transcriber> {
+  const language = values.language === 'auto' ? undefined : values.language;
+  const words = values.words ?? [];
+  return new Transcriber({ client: await connect(account, world), account, language, words, world });
+}
 
-function accountOf({ apiKey, baseUrl, model }: Pick<ValuesOf<typeof settings>, 'apiKey' | 'baseUrl' | 'model'>): Account {
-  const names = { apiKey: 'OPENAI_SPEECH_API_KEY', baseUrl: 'OPENAI_SPEECH_BASE_URL', model: 'OPENAI_SPEECH_MODEL' };
-  return { apiKey, baseUrl, model, names };
+async function createSpeech(values: SpeechValues, world: World): Promise<Speech> {
+  const first = await transcriberAt(firstAccount(values), values, world);
+  const account = secondAccount(values);
+  return account ? new SpeechInARow(first, await transcriberAt(account, values, world), world) : first;
+}
+
+/** Lets one service after the other hear a real note of a few seconds, where that is wanted. */
+async function examine(
+  account: Account,
+  values: SpeechValues,
+  world: World,
+  signal: AbortSignal,
+  deep: boolean,
+): Promise<Finding[]> {
+  const found = await checkModel(await connect(account, world), account, world, signal);
+  if (!deep || found.level === 'problem') return [found];
+  return [found, await tryNote(await transcriberAt(account, values, world), account.model, signal)];
+}
+
+async function tryNote(speech: Speech, model: string, signal: AbortSignal): Promise<Finding> {
+  const { text } = await speech.transcribe({ bytes: await sampleNote(), format: 'ogg' }, {}, signal);
+  if (text.trim() === '')
+    return warning(`${model} heard nothing in a clear voice note`, 'Look whether it is a model for speech.');
+  return fine(`${model} hears: "${text.trim()}"`);
 }
 
 export default definePlugin({
@@ -33,13 +46,10 @@ export default definePlugin({
   name: 'openai',
   summary: "OpenAI's transcription models, and any server with the same endpoint",
   settings,
-  async create(values, world) {
-    const account = accountOf(values);
-    const language = values.language === 'auto' ? undefined : values.language;
-    return new Transcriber({ client: await connect(account, world), account, language, world });
-  },
-  async check(values, world, signal) {
-    const account = accountOf(values);
-    return checkModel(await connect(account, world), account, world, signal);
+  create: createSpeech,
+  async check(values, world, signal, { deep = false } = {}) {
+    const second = secondAccount(values);
+    const first = await examine(firstAccount(values), values, world, signal, deep);
+    return second ? [...first, ...(await examine(second, values, world, signal, deep))] : first;
   },
 });

@@ -1,13 +1,14 @@
 import type OpenAI from 'openai';
 import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/audio.ts';
+import { ServiceError } from '../../../core/errors.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
 import type { World } from '../../../core/plugin.ts';
-import type { Account } from '../../openai/account.ts';
+import { serviceName, type Account } from '../../openai/account.ts';
 import { settle, toError, type Outcome } from '../../openai/client.ts';
 import type { Case } from '../../openai/errors.ts';
 import type { Failure } from '../../openai/failure.ts';
-import { readTranscript } from './transcript.ts';
+import { readTranscript } from '../../openai/transcript.ts';
 
 const badAudio =
   /too short|(unsupported|invalid|unrecogni[sz]ed) (file|audio)|could not be decoded|decod|corrupt|content size limit|too large|no audio|empty file/i;
@@ -22,11 +23,26 @@ const audioCase: Case = {
   says: () => 'cannot read this audio',
 };
 
+/** Servers refuse the form that has times, or pass over the wish. */
+const timesCase: Case = {
+  name: 'times',
+  applies: ({ status, param, text }) =>
+    (status === 400 || status === 422) &&
+    (param === 'response_format' || param.startsWith('timestamp') || /response_format|verbose_json|timestamp/i.test(text)),
+  says: ({ model }) => `gives no times with ${model}`,
+  advice: ({ names }) => [
+    `Set ${names.model} to a model that does, such as whisper-1 (until February 2027) or another service's whisper-large-v3, or ask for the text alone.`,
+    'Servers of your own give times when they answer response_format=verbose_json with segments.',
+  ],
+};
+
 /** What a Transcriber works with. `language` is the one that a person set; undefined leaves it to each note's hint. */
 export interface TranscriberParts {
   client: OpenAI;
   account: Account;
   language: Language | undefined;
+  /** Names and words of the business that the model should spell right. */
+  words?: readonly string[];
   world: Pick<World, 'log' | 'now'>;
 }
 
@@ -43,17 +59,28 @@ export class Transcriber implements Speech {
     this.#parts = parts;
   }
 
+  get model(): string {
+    return this.#parts.account.model;
+  }
+
+  get language(): Language | undefined {
+    return this.#parts.language;
+  }
+
   async transcribe(audio: Audio, hints: SpeechHints, signal: AbortSignal): Promise<Transcript> {
+    const { account, words = [], world } = this.#parts;
+    const { times = false } = hints;
     const language = this.#hint(hints);
-    let outcome = await this.#send(audio, language, signal);
+    let outcome = await this.#send(audio, { times, language }, signal);
     if (language !== undefined && 'failure' in outcome && isAboutLanguage(outcome.failure)) {
       this.#refused.add(language);
-      this.#parts.world.log.info('language-hint-dropped', { model: this.#parts.account.model, language });
-      outcome = await this.#send(audio, undefined, signal);
+      world.log.info('language-hint-dropped', { model: account.model, language });
+      outcome = await this.#send(audio, { times, language: undefined }, signal);
     }
     const transcript = 'failure' in outcome ? undefined : readTranscript(outcome.body);
-    if (transcript === undefined) throw toError(outcome, this.#parts.account, [audioCase]);
-    return transcript;
+    if (transcript === undefined) throw toError(outcome, account, times ? [timesCase, audioCase] : [audioCase]);
+    if (times && transcript.segments === undefined && transcript.text !== '') throw withoutTimes(account);
+    return words.length === 0 ? transcript : { ...transcript, prompted: words.join(', ') };
   }
 
   #hint(hints: SpeechHints): Language | undefined {
@@ -61,21 +88,43 @@ export class Transcriber implements Speech {
     return language === undefined || this.#refused.has(language) ? undefined : language;
   }
 
-  #send({ bytes, format }: Audio, language: Language | undefined, signal: AbortSignal): Promise<Outcome> {
-    const { client, account, world } = this.#parts;
+  #send({ bytes, format }: Audio, { times, language }: Wishes, signal: AbortSignal): Promise<Outcome> {
+    const { client, account, words = [], world } = this.#parts;
     const request = {
       file: new File([new Uint8Array(bytes)], audioFileName(format), { type: audioMimeType(format) }),
       model: account.model,
-      response_format: 'json' as const,
+      ...(times ? timed : { response_format: 'json' as const }),
       ...(language === undefined ? {} : hintFields(account.model, language)),
+      ...(words.length === 0 ? {} : wordFields(account.model, words)),
     };
     return settle(async () => client.audio.transcriptions.create(request, { signal }), signal, world);
   }
 }
 
-/** gpt-transcribe takes a list and passes over the single field without a word; the older models know only that. */
+interface Wishes {
+  times: boolean;
+  language: Language | undefined;
+}
+
+const timed = { response_format: 'verbose_json' as const, timestamp_granularities: ['segment' as const] };
+
+/** gpt-transcribe takes lists and passes over the single fields without a word; the older models know only those. */
+function takesLists(model: string): boolean {
+  return /(^|\/)gpt-(live-)?transcribe/.test(model);
+}
+
 function hintFields(model: string, language: Language): { languages: string[] } | { language: string } {
-  return /(^|\/)gpt-(live-)?transcribe/.test(model) ? { languages: [language] } : { language };
+  return takesLists(model) ? { languages: [language] } : { language };
+}
+
+function wordFields(model: string, words: readonly string[]): { keywords: string[] } | { prompt: string } {
+  return takesLists(model) ? { keywords: [...words] } : { prompt: words.join(', ') };
+}
+
+function withoutTimes(account: Account): ServiceError {
+  const { name, says, advice } = timesCase;
+  const suggestions = advice?.(account) ?? [];
+  return new ServiceError(`openai.${name}`, `${serviceName(account)} ${says(account)}`, { retryable: false, suggestions });
 }
 
 function isAboutLanguage({ status, param, text }: Failure): boolean {

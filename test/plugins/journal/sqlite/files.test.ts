@@ -118,10 +118,11 @@ describe('the plugin', () => {
     const journal = await plugin.create({}, world);
     await journal.books.claim(() => Promise.resolve());
     await journal.inbox.accept(message(chat, 'a'));
-    expect(await plugin.check?.({}, world, AbortSignal.timeout(10_000))).toEqual({
-      ok: true,
-      message: `${folder.file}: 1 waiting, 0 due, 0 given up`,
-    });
+    expect(await plugin.check?.({}, world, AbortSignal.timeout(10_000))).toEqual([
+      { level: 'ok', message: `${folder.file}: 1 waiting, 0 due, 0 given up` },
+    ]);
+    await journal.letters.reject(Buffer.from('?'), 'not JSON');
+    expect(await plugin.check?.({}, world, AbortSignal.timeout(10_000))).toMatchObject([{ level: 'warning' }]);
     await journal.close();
   });
 });

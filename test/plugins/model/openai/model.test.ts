@@ -199,11 +199,16 @@ describe('a refused parameter', () => {
 
 describe('an answer', () => {
   it('carries text, tokens, model and how it ended', async () => {
-    const usage = { prompt_tokens: 900, completion_tokens: 40, total_tokens: 940, prompt_tokens_details: { cached_tokens: 640 } };
+    const usage = {
+      prompt_tokens: 900,
+      completion_tokens: 40,
+      total_tokens: 940,
+      prompt_tokens_details: { cached_tokens: 640, cache_write_tokens: 200 },
+    };
     await using over = await modelOver(() => completion({ content: ' Да. ' }, { usage }));
     expect(await over.model.answer(question, live())).toEqual({
       text: 'Да.',
-      usage: { input: 900, cached: 640, output: 40 },
+      usage: { input: 900, cached: 640, written: 200, output: 40 },
       finish: 'stop',
       model: 'gpt-6-luna-2026',
     });
