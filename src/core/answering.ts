@@ -5,9 +5,10 @@ import type { LaneWork } from './lanes.ts';
 import { Remembering } from './remembering.ts';
 import { askedPause, backoff } from './retry.ts';
 import { usageWithoutAnswer } from './speech-usage.ts';
+import { languageOf } from './turn-language.ts';
 import { turnParts, type HeardNotes, type Mind } from './turn-parts.ts';
 import type { TurnRecord } from './turn-record.ts';
-import { languageOf, recordOf, takeTurn, type TurnResult } from './turn.ts';
+import { recordOf, takeTurn, type TurnResult } from './turn.ts';
 
 /** Customers hear of a fault that only a person can mend at most once in this time. */
 const apologyPauseMs = 60 * 60 * 1000;

@@ -3,7 +3,7 @@ import { SetupError } from './errors.ts';
 import { languages, type Language } from './language/index.ts';
 
 /** What the bot says without asking the model. */
-export const phraseNames = ['unsupported', 'repeat', 'tooLarge', 'apology'] as const;
+export const phraseNames = ['unsupported', 'repeat', 'tooLarge', 'tooLong', 'apology', 'budget'] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
 /** Every phrase in every language; none is empty. */
@@ -18,19 +18,26 @@ export const builtInPhrases: Phrases = {
     unsupported: 'Я понимаю текст и голосовые сообщения. Напишите, пожалуйста, ваш вопрос словами.',
     repeat: 'Не удалось разобрать сообщение. Повторите его, пожалуйста, или напишите текстом.',
     tooLarge: 'Этот файл слишком большой, я не могу его открыть. Напишите, пожалуйста, текстом или запишите сообщение покороче.',
+    tooLong:
+      'Голосовое сообщение слишком длинное, я не могу прослушать его целиком. Запишите, пожалуйста, покороче или напишите текстом.',
     apology: 'Извините, сейчас не получается ответить. Пожалуйста, напишите ещё раз немного позже.',
+    budget: 'Извините, сегодня я больше не смогу отвечать на сообщения. Пожалуйста, напишите ещё раз завтра.',
   },
   kk: {
     unsupported: 'Мен мәтінді және дауыстық хабарламаларды түсінемін. Сұрағыңызды сөзбен жазып жіберіңізші.',
     repeat: 'Хабарламаңызды түсіне алмадым. Қайталап жіберіңізші немесе мәтінмен жазыңызшы.',
     tooLarge: 'Бұл файл тым үлкен, оны аша алмаймын. Мәтінмен жазыңызшы немесе қысқарақ хабарлама жіберіңізші.',
+    tooLong: 'Дауыстық хабарлама тым ұзақ, оны толық тыңдай алмаймын. Қысқарақ етіп жіберіңізші немесе мәтінмен жазыңызшы.',
     apology: 'Кешіріңіз, қазір жауап бере алмай тұрмын. Сәл кейінірек қайта жазып көріңізші.',
+    budget: 'Кешіріңіз, бүгін хабарламаларға енді жауап бере алмаймын. Ертең қайта жазып көріңізші.',
   },
   en: {
     unsupported: 'I understand text and voice messages. Please put your question into words.',
     repeat: "Sorry, I couldn't make out that message. Please repeat it or type it instead.",
     tooLarge: 'This file is too large for me to open. Please type your message or send a shorter one.',
+    tooLong: 'This voice message is too long for me to listen to. Please send a shorter one or type it instead.',
     apology: "Sorry, I can't answer right now. Please write again a little later.",
+    budget: "Sorry, I can't answer any more messages today. Please write again tomorrow.",
   },
 };
 

@@ -2,10 +2,22 @@
 export { audioFileName, audioMimeType, oggSeconds, sniffAudio, type AudioFormat } from './audio.ts';
 export { duration } from './config.ts';
 export { isRetryable, ServiceError, SetupError, WabotError } from './errors.ts';
+export { fine, problem, problemOf, warning } from './finding.ts';
 export { languages, type Language } from './language/index.ts';
 export { definePlugin } from './plugin.ts';
 export { askedPause, backoff } from './retry.ts';
-export { choice, decimal, flag, integer, optionalText, optionalUrl, settingsError, text, url } from './settings.ts';
+export {
+  choice,
+  decimal,
+  flag,
+  integer,
+  optionalDecimal,
+  optionalText,
+  optionalUrl,
+  settingsError,
+  text,
+  url,
+} from './settings.ts';
 export { longestMessage } from './split.ts';
 export type * from './kinds/channel.ts';
 export type * from './kinds/journal.ts';
@@ -15,6 +27,8 @@ export type * from './kinds/prompt.ts';
 export type * from './kinds/speech.ts';
 export type * from './kinds/transcoder.ts';
 export type { Log, LogFields } from './log.ts';
-export type { AnyPlugin, Catalog, Finding, Kind, Kinds, Plugin, World } from './plugin.ts';
+export type { Finding, Level } from './finding.ts';
+export type { AnyPlugin, Catalog, CheckOptions, Kind, Kinds, Plugin, World } from './plugin.ts';
+export type { WebhookChange, WebhookPlan, WebhookSetup, WebhookState } from './webhook-setup.ts';
 export type { Environment, Setting, Settings, ValuesOf } from './settings.ts';
 export type { ChatFacts, Entry, TurnRecord, Usage } from './turn-record.ts';

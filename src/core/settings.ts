@@ -17,6 +17,8 @@ export interface Setting<T> {
   example?: string;
   /** The value when the variable is absent or empty, as it would be written in `.env`; without one the setting is required. */
   fallback?: string;
+  /** Another fallback while some variable is set, such as the address of a service that is then used. */
+  fallbackWith?: { env: string; value: string };
   /** Absent stays undefined instead of being an error. */
   optional?: boolean;
   /** Turns the text into the value; throws an Error whose message completes "NAME …" (`must be a whole number …`). */
@@ -59,17 +61,22 @@ export function integer(env: string, { min, max, ...declaration }: Declaration &
   };
 }
 
+function numberBetween({ min, max }: Range): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (Number.isFinite(number) && number >= min && number <= max) return number;
+    throw new Error(`must be a number from ${min} to ${max}, not "${value}"`);
+  };
+}
+
 /** A number within a range, both ends included. */
 export function decimal(env: string, { min, max, ...declaration }: Declaration & Range): Setting<number> {
-  return {
-    env,
-    ...declaration,
-    parse(value) {
-      const number = Number(value);
-      if (Number.isFinite(number) && number >= min && number <= max) return number;
-      throw new Error(`must be a number from ${min} to ${max}, not "${value}"`);
-    },
-  };
+  return { env, ...declaration, parse: numberBetween({ min, max }) };
+}
+
+/** A number within a range that may be absent. */
+export function optionalDecimal(env: string, { min, max, ...declaration }: Optional & Range): Setting<number | undefined> {
+  return { env, ...declaration, optional: true, parse: numberBetween({ min, max }) };
 }
 
 /** `true` or `false` (also 1/0, yes/no, on/off). */
@@ -126,8 +133,13 @@ export function written(setting: Pick<Setting<unknown>, 'env' | 'aliases'>, envi
 
 export type Reading<T> = { value: T } | { problem: string };
 
+/** The value of a setting that nobody wrote, as it would be written. */
+export function fallbackOf({ fallback, fallbackWith }: Setting<unknown>, environment: Environment): string | undefined {
+  return fallbackWith && written(fallbackWith, environment) !== undefined ? fallbackWith.value : fallback;
+}
+
 function readOne(setting: Setting<unknown>, environment: Environment): Reading<unknown> {
-  const value = written(setting, environment) ?? setting.fallback;
+  const value = written(setting, environment) ?? fallbackOf(setting, environment);
   if (value === undefined) {
     return setting.optional ? { value: undefined } : { problem: `${setting.env} is not set: ${setting.summary}` };
   }
@@ -154,10 +166,14 @@ export function readSettings<S extends Settings>(
   return { values: values as ValuesOf<S>, problems };
 }
 
+/** What to do about problems of settings. */
+export const setThem =
+  'Run `wabot init`, or put them into the file .env in this folder (see .env.example) or into the environment.';
+
 /** One error that names every problem at once. */
 export function settingsError(problems: readonly string[]): SetupError {
   const list = problems.map((problem) => `  - ${problem}`).join('\n');
   return new SetupError('settings', `${problems.length === 1 ? 'A setting needs' : 'Some settings need'} attention:\n${list}`, {
-    suggestions: ['Put them into the file .env in this folder (see .env.example) or into the environment, then start again.'],
+    suggestions: [setThem],
   });
 }

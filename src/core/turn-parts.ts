@@ -1,11 +1,14 @@
+import { oggSeconds } from './audio.ts';
+import type { Budget } from './budget.ts';
+import type { Ears } from './ears.ts';
 import { ServiceError } from './errors.ts';
-import { hear, type Ears, type Heard } from './hear.ts';
+import { hear, type Heard } from './hear.ts';
 import type { History } from './history.ts';
 import type { Download, Inbound, Media } from './kinds/channel.ts';
 import type { Model } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import type { Language } from './language/index.ts';
-import type { Log } from './log.ts';
+import type { Log, LogFields } from './log.ts';
 import type { Phrases } from './phrases.ts';
 import { retrying } from './retry.ts';
 import type { TurnParts } from './turn.ts';
@@ -21,6 +24,8 @@ export interface Mind {
   languages: readonly Language[];
   timeZone: string;
   log: Log;
+  /** Absent: no cap on what is spent. */
+  budget?: Budget;
   now(): number;
   /** Fetches a voice note. */
   download(media: Media, of: Inbound, signal: AbortSignal): Promise<Download>;
@@ -29,25 +34,32 @@ export interface Mind {
 /** What was heard so far, by message, so that a turn which runs again does not pay for the same note twice. */
 export type HeardNotes = Map<string, Heard>;
 
-/** The parts of one turn: the mind, with a model and ears that are patient until the deadline (Unix milliseconds). */
-export function turnParts(mind: Mind, deadline: number, heard: HeardNotes): TurnParts {
-  const { log, now } = mind;
-  const patiently = <T>(event: string, inbound: { chat?: string }, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> =>
+/**
+ * The parts of a chat's turn: the mind, with a model and ears that keep to the budget and are patient until the deadline
+ * (Unix milliseconds).
+ */
+export function turnParts(mind: Mind, chat: string, deadline: number, heard: HeardNotes): TurnParts {
+  const { log, now, budget, ears } = mind;
+  const model = budget?.limitModel(mind.model, chat) ?? mind.model;
+  const patiently = <T>(event: string, of: LogFields, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> =>
     retrying(attempt, {
       deadline,
       signal,
       now,
-      onRetry: (error, pauseMs) => log.warn(event, { ...inbound, pauseMs: Math.round(pauseMs), error }),
+      onRetry: (error, pauseMs) => log.warn(event, { ...of, pauseMs: Math.round(pauseMs), error }),
     });
   return {
     ...mind,
-    recall: (chat) => mind.history.recall(chat),
-    ask: (question, signal) => patiently('model-failed', {}, signal, () => mind.model.answer(question, signal)),
+    ...(ears.speech.model === undefined ? {} : { speechModel: ears.speech.model }),
+    recall: (of) => mind.history.recall(of),
+    ask: (question, signal) => patiently('model-failed', {}, signal, () => model.answer(question, signal)),
     async hear(inbound, media, previous, signal) {
       const known = heard.get(inbound.id);
       if (known) return known;
       const begun = now();
-      const found = await patiently('speech-failed', inbound, signal, () => hearNote(mind, inbound, media, previous, signal));
+      const found = await patiently('speech-failed', { chat: inbound.chat, message: inbound.id }, signal, () =>
+        hearNote(mind, inbound, media, previous, signal),
+      );
       heard.set(inbound.id, found);
       log.info('voice-heard', { chat: inbound.chat, message: inbound.id, ms: now() - begun, ...found });
       return found;
@@ -55,10 +67,18 @@ export function turnParts(mind: Mind, deadline: number, heard: HeardNotes): Turn
   };
 }
 
-async function hearNote(mind: Mind, inbound: Inbound, media: Media, previous: Language | undefined, signal: AbortSignal): Promise<Heard> {
+async function hearNote(
+  mind: Mind,
+  inbound: Inbound,
+  media: Media,
+  previous: Language | undefined,
+  signal: AbortSignal,
+): Promise<Heard> {
   try {
     const note = await mind.download(media, inbound, signal);
-    return await hear(note, mind.ears, previous === undefined ? {} : { language: previous }, signal);
+    const { speech } = mind.ears;
+    const limited = mind.budget?.limitSpeech(speech, inbound.chat, oggSeconds(note.bytes)) ?? speech;
+    return await hear(note, { ...mind.ears, speech: limited }, { previous }, signal);
   } catch (error) {
     const lost = lostMedia(error);
     if (lost === undefined) throw error;

@@ -5,11 +5,14 @@ import { composeInstructions } from './instructions.ts';
 import type { Attachment, Inbound, Media } from './kinds/channel.ts';
 import type { Answer, Question } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
-import { detectLanguage, detectLanguages, type Language } from './language/index.ts';
+import type { Language } from './language/index.ts';
+import type { Log } from './log.ts';
 import { toWhatsApp } from './markup.ts';
 import type { Phrases, PhraseName } from './phrases.ts';
+import { askIn } from './reply-language.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
 import { splitMessage } from './split.ts';
+import { turnLanguage } from './turn-language.ts';
 import type { ChatFacts, Entry, TurnRecord } from './turn-record.ts';
 
 /** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
@@ -24,6 +27,7 @@ export interface TurnParts {
   timeZone: string;
   /** The model that hears, where that is known. */
   speechModel?: string;
+  log?: Pick<Log, 'info' | 'warn'>;
   now(): number;
 }
 
@@ -53,14 +57,14 @@ export async function takeTurn(
   ]);
   const said = understood.filter((part) => part.text !== undefined).map(toEntry);
   const text = said.map((entry) => entry.text).join('\n');
-  const language = languageOf(text, facts, parts.languages);
+  const { language, ...tongues } = await turnLanguage(chat, text, facts, parts);
 
   if (said.length === 0) return fixedReply(chat, messages, understood, facts, language, parts);
 
   const instructions = composeInstructions({
     prompt: prompt.text,
     language,
-    alsoUsed: detectLanguages(text, { languages: parts.languages }).filter((other) => other !== language),
+    ...tongues,
     first: !known,
     voice: said.some((entry) => entry.voice === true),
     name: messages.at(-1)?.name,
@@ -69,11 +73,11 @@ export async function takeTurn(
     ...earlier,
   });
   const question = { ...instructions, messages: dialogue(past, understood) };
-  const answer = await parts.ask(question, signal);
+  const answer = await askIn(tongues.foreign === undefined ? language : undefined, chat, question, parts, signal);
   const replies = showable(answer);
   const record = recordOf(chat, messages, parts.now(), {
     entries: [...said, reply(messages, replies.join('\n\n'), parts.now())],
-    facts: { language },
+    facts: tongues.foreign === undefined ? { language } : {},
     promptVersion: prompt.version,
     model: answer.model,
     usage: { ...answer.usage, ...speechUsage(notesOf(understood), parts.speechModel) },
@@ -86,11 +90,6 @@ function showable({ text }: Answer): string[] {
   const replies = splitMessage(toWhatsApp(text));
   if (replies.length > 0) return replies;
   throw new ServiceError('model.empty', 'the model wrote nothing that a phone can show', { retryable: true });
-}
-
-/** The language to answer a text in, by the text and by the chat's past; an empty text keeps the chat's language. */
-export function languageOf(text: string, { language: previous }: ChatFacts, spoken: readonly Language[]): Language {
-  return detectLanguage(text, { languages: spoken, ...(previous === undefined ? {} : { previous }) }).language;
 }
 
 /** The reply when there is no text to answer: one of the bot's own phrases, or nothing when it was said today already. */

@@ -3,6 +3,7 @@ import { SetupError } from '../../src/core/errors.ts';
 import {
   choice,
   decimal,
+  optionalDecimal,
   flag,
   integer,
   optionalText,
@@ -31,6 +32,7 @@ describe('the builders', () => {
     ['integer', integer('IT', { summary, min: -1, max: 10 }), '10', 10],
     ['integer', integer('IT', { summary, min: -1, max: 10 }), '-1', -1],
     ['decimal', decimal('IT', { summary, min: 0, max: 2 }), '0.7', 0.7],
+    ['optional decimal', optionalDecimal('IT', { summary, min: 0, max: 2 }), '0.7', 0.7],
     ['flag', flag('IT', { summary }), 'YES', true],
     ['flag', flag('IT', { summary }), 'off', false],
     ['choice', choice('IT', ['auto', 'never'], { summary }), 'NEVER', 'never'],
@@ -47,6 +49,7 @@ describe('the builders', () => {
     [integer('IT', { summary, min: 0, max: 10 }), '1.5', 'IT must be a whole number from 0 to 10, not "1.5"'],
     [integer('IT', { summary, min: 0, max: 10 }), 'ten', 'IT must be a whole number from 0 to 10, not "ten"'],
     [decimal('IT', { summary, min: 0, max: 2 }), 'Infinity', 'IT must be a number from 0 to 2, not "Infinity"'],
+    [optionalDecimal('IT', { summary, min: 1, max: 2 }), '0', 'IT must be a number from 1 to 2, not "0"'],
     [decimal('IT', { summary, min: 0, max: 2 }), '0,7', 'IT must be a number from 0 to 2, not "0,7"'],
     [flag('IT', { summary }), 'maybe', 'IT must be true or false, not "maybe"'],
     [choice('IT', ['a', 'b', 'c'], { summary }), 'd', 'IT must be a, b or c, not "d"'],

@@ -1,0 +1,33 @@
+/** Days as the business counts them: `2026-11-24`, in its own time zone. */
+export class BusinessDays {
+  readonly #format: Intl.DateTimeFormat;
+
+  /** @param timeZone an IANA name, such as Asia/Almaty */
+  constructor(timeZone: string) {
+    // Sweden writes dates as ISO 8601 does.
+    this.#format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  }
+
+  /** The day of a moment, Unix milliseconds. */
+  of(at: number): string {
+    return this.#format.format(at);
+  }
+
+  /** The last `count` days up to the day of a moment, oldest first. */
+  last(count: number, at: number): string[] {
+    const today = Date.parse(this.of(at));
+    return Array.from({ length: count }, (_, index) => isoDay(today - (count - 1 - index) * dayMs));
+  }
+
+  /** A moment before this day begins anywhere on earth, at most a day and a half before it begins here; Unix milliseconds. */
+  static before(day: string): number {
+    return Date.parse(day) - 15 * hourMs;
+  }
+}
+
+const hourMs = 60 * 60 * 1000;
+const dayMs = 24 * hourMs;
+
+function isoDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
