@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import * as Flags from '@oclif/core/flags';
+import { WabotCommand } from '../base-command.ts';
+import { botSettings } from '../core/config.ts';
+import { endOf, followedLines, linesBackwards } from '../core/log-reader/files.ts';
+import { eventLevels, isWanted, readLogLine, renderLogLine, type LogFilter } from '../core/log-reader/line.ts';
+import { logSettings } from '../core/log-writer.ts';
+import { shortPhone } from '../core/phone.ts';
+import { readSettings, settingsError } from '../core/settings.ts';
+import { phone } from '../flags.ts';
+import { interruption } from '../signals.ts';
+import { harmless } from '../table.ts';
+
+const name = 'app.log';
+
+export default class Logs extends WabotCommand {
+  static override readonly summary = "Show the bot's log, readable.";
+  static override readonly description =
+    'Reads app.log and the older files beside it: the last lines, and with --follow what comes then, until Ctrl+C. With --json the lines are printed as they are in the file, one JSON object each.';
+  static override readonly examples = [
+    '<%= config.bin %> logs -f',
+    '<%= config.bin %> logs --level warn --lines 20',
+    '<%= config.bin %> logs --chat 77001234567 --json',
+  ];
+  static override readonly flags = {
+    chat: phone({
+      summary:
+        'Only what belongs to this customer; the log has phone numbers shortened, so one that looks alike may come with it.',
+    }),
+    follow: Flags.boolean({ char: 'f', summary: 'Go on with what is logged from now on.' }),
+    level: Flags.option({ options: eventLevels, summary: 'Only this level and what is worse.' })(),
+    lines: Flags.integer({ char: 'n', summary: 'How many of the last lines.', default: 100, min: 0, helpValue: '<number>' }),
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(Logs);
+    const { values, problems } = readSettings(
+      { folder: logSettings.folder, timeZone: botSettings.timeZone },
+      (await this.world()).environment,
+    );
+    if (problems.length > 0) throw settingsError(problems);
+    const folder = resolve(values.folder);
+    const filter = { level: flags.level, chat: flags.chat === undefined ? undefined : shortPhone(flags.chat) };
+    const print = this.#printer(values.timeZone);
+    const end = await endOf(folder, name);
+    if (end.inode === undefined) this.logToStderr(`There is no log in ${folder} yet.`);
+    for (const text of await lastLines(linesBackwards(folder, name, end), flags.lines, filter)) print(text);
+    if (!flags.follow) return;
+    endWithReader();
+    for await (const text of followedLines(folder, name, end, interruption()))
+      if (isWanted(readLogLine(text), filter)) print(text);
+  }
+
+  #printer(timeZone: string): (text: string) => void {
+    if (this.jsonEnabled()) return (text) => void process.stdout.write(`${text}\n`);
+    const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+    return (text) => this.log(harmless(renderLogLine(readLogLine(text), (at) => format.format(at))));
+  }
+}
+
+/** The last wanted lines, in the order in which they were written. */
+async function lastLines(backwards: AsyncIterable<string>, count: number, filter: LogFilter): Promise<string[]> {
+  const found: string[] = [];
+  if (count === 0) return found;
+  for await (const text of backwards) {
+    if (text === '' || !isWanted(readLogLine(text), filter)) continue;
+    if (found.push(text) === count) break;
+  }
+  return found.reverse();
+}
+
+/** Ends the process when nobody reads standard output any more (`| head`): nothing is open, and oclif would wait for the reader. */
+function endWithReader(): void {
+  process.stdout.once('error', () => process.exit(0));
+}

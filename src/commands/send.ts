@@ -1,0 +1,61 @@
+import { text as readAll } from 'node:stream/consumers';
+import * as Args from '@oclif/core/args';
+import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
+import { WabotCommand } from '../base-command.ts';
+import { History } from '../core/history.ts';
+import { historyLimits } from '../core/mind.ts';
+import { open } from '../core/open.ts';
+import { say, type Said } from '../core/saying.ts';
+import { phone } from '../flags.ts';
+import { interruption } from '../signals.ts';
+import { spinning } from '../spinner.ts';
+
+interface Sent {
+  chat: string;
+  messages: string[];
+  /** Who sent it: `serve` where one runs, otherwise this command. */
+  by: Said['by'];
+}
+
+export default class Send extends WabotCommand {
+  static override readonly summary = 'Send one message to a customer, in the name of the bot.';
+  static override readonly description =
+    'Goes through the same outbox as every reply, beside a running `serve` or without one, and waits until it is sent. The bot knows afterwards that it said this. Without a text it reads standard input; a long text becomes several messages. Ends with 4 when it is not sent in time: it then stays in the outbox.';
+  static override readonly examples = [
+    '<%= config.bin %> send --phone 77001234567 "Ваш заказ готов."',
+    'cat news.txt | <%= config.bin %> send --phone "+7 700 123-45-67"',
+  ];
+  static override readonly args = { text: Args.string({ description: 'What to say.' }) };
+  static override readonly flags = {
+    phone: phone({ required: true }),
+    timeout: Flags.integer({ summary: 'How long to wait, in seconds.', default: 60, min: 1, max: 3600, helpValue: '<seconds>' }),
+  };
+
+  async run(): Promise<Sent> {
+    const { args, flags } = await this.parse(Send);
+    const text = await this.#text(args.text);
+    const stop = interruption();
+    const kinds = ['journal', 'channel', 'memory'] as const;
+    const opened = await open({ ...(await this.world()), kinds, settings: {}, log: 'stderr' });
+    const { plugins, bot, world, log } = opened;
+    opened.onClose(() => plugins.journal.close());
+    const history = new History(plugins.memory, { ...historyLimits(bot), ttlMs: bot.historyTtlMs, log });
+    opened.onClose(() => history.close());
+    try {
+      const parts = { ...plugins, history, log, now: world.now };
+      const work = (): Promise<Said> => say(flags.phone, text, parts, flags.timeout * 1000, stop);
+      const said = await spinning('sending', { shown: !this.jsonEnabled() }, work);
+      this.logToStderr(said.messages.length === 1 ? 'Sent.' : `Sent as ${said.messages.length} messages.`);
+      return { chat: flags.phone, ...said };
+    } finally {
+      await opened.close();
+    }
+  }
+
+  async #text(given: string | undefined): Promise<string> {
+    const said = (given ?? (process.stdin.isTTY ? '' : await readAll(process.stdin))).trim();
+    if (said === '') throw new CLIError('There is nothing to send: give a text, or pipe one in.', { exit: 2 });
+    return said;
+  }
+}
