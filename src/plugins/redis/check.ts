@@ -1,0 +1,53 @@
+import { fine, problem, warning, type Finding } from '../../core/finding.ts';
+import type { RedisConnection } from './connection.ts';
+
+/** Commands that the bot needs came with this version. */
+const leastVersion = [6, 2] as const;
+
+/**
+ * What a person should know about a Redis that keeps something for the bot. `durable`: what is kept must survive a restart
+ * and must never be pushed out. Rejects with a ServiceError.
+ */
+export async function redisFindings(connection: RedisConnection, { durable }: { durable: boolean }): Promise<Finding[]> {
+  const facts = readFacts(await connection.run((client) => client.info()));
+  const version = facts.get('redis_version') ?? 'unknown';
+  const where = `Redis ${version} at ${connection.where}`;
+  if (isOlder(version)) {
+    return [problem(`${where} is too old`, `Update Redis to ${leastVersion.join('.')} or newer.`)];
+  }
+  const findings = [fine(`${where}, keys ${connection.prefix}`)];
+  if (durable && !isKept(facts))
+    findings.push(
+      warning(
+        'Redis keeps nothing on its disk at once and has no replica: a restart loses accepted messages',
+        'Switch the append-only file on: redis-cli config set appendonly yes, and the same in redis.conf.',
+      ),
+    );
+  const policy = facts.get('maxmemory_policy') ?? 'noeviction';
+  if (policy !== 'noeviction')
+    findings.push(
+      warning(
+        `Redis pushes keys out when its memory is full (maxmemory-policy ${policy})${durable ? ': messages get lost' : ''}`,
+        'Set it to refuse writes instead: redis-cli config set maxmemory-policy noeviction, and the same in redis.conf.',
+      ),
+    );
+  return findings;
+}
+
+function readFacts(info: string): Map<string, string> {
+  const lines = info.split(/\r?\n/).flatMap((line) => {
+    const colon = line.indexOf(':');
+    return colon === -1 ? [] : [[line.slice(0, colon), line.slice(colon + 1)] as const];
+  });
+  return new Map(lines);
+}
+
+function isKept(facts: ReadonlyMap<string, string>): boolean {
+  const replicas = Number(facts.get('connected_slaves') ?? 0);
+  return facts.get('aof_enabled') === '1' || replicas > 0 || facts.get('role') === 'slave';
+}
+
+function isOlder(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < leastVersion[0] || (major === leastVersion[0] && minor < leastVersion[1]);
+}

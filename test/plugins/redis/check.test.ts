@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { redisFindings } from '../../../src/plugins/redis/check.ts';
+import { connect, RedisServer } from './server.ts';
+
+async function findings(options: string[], durable = true): Promise<[string, string][]> {
+  await using server = await RedisServer.start(...options);
+  const connection = await connect(server.url, 'shop');
+  const found = await redisFindings(connection, { durable });
+  connection.close();
+  return found.map(({ level, message }) => [level, message]);
+}
+
+describe('the look at a Redis', () => {
+  it('finds nothing to say about one that keeps what it is given', async () => {
+    expect(await findings([])).toEqual([['ok', expect.stringMatching(/^Redis \d+\.\d+\.\d+ at 127\.0\.0\.1:\d+, keys shop$/)]]);
+  });
+
+  it('warns of one that forgets at a restart, and of one that pushes keys out', async () => {
+    const options = ['--appendonly', 'no', '--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru'];
+    expect((await findings(options)).slice(1)).toEqual([
+      ['warning', expect.stringContaining('no replica')],
+      ['warning', expect.stringContaining('allkeys-lru')],
+    ]);
+    expect((await findings(options, false)).slice(1)).toEqual([['warning', expect.stringContaining('allkeys-lru')]]);
+  });
+});
