@@ -78,6 +78,15 @@ describe('memory/redis in trouble', () => {
     expect(await idsOf(history, 'one')).toEqual(['m1', 'm2']);
   });
 
+  it('does not wait for a Redis that has stopped answering', async () => {
+    const { server, history } = await start();
+    server.signal('SIGSTOP');
+    await expect(history.recall('one')).rejects.toMatchObject({ kind: 'service', retryable: true });
+    server.signal('SIGCONT');
+    await recordAtLast(history, 1, 'one');
+    expect(await idsOf(history, 'one')).toEqual(['m1']);
+  });
+
   it('does not start without Redis, and says where it looked', async () => {
     const log = keepingLog();
     const world: World = { log, now: Date.now, fetch, dataFolder: '' };

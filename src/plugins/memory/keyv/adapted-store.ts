@@ -1,0 +1,120 @@
+import { KeyvBridgeAdapter, keyvStorageCapability, type KeyvStorageAdapter, type KeyvStorageCapability } from 'keyv';
+import type { KeyvStorageEntry, KeyvStorageGetResult } from 'keyv';
+import { ServiceError } from '../../../core/errors.ts';
+import { Emitter } from '../emitter.ts';
+
+/**
+ * Any storage adapter as a memory: many of them emit their errors and then give nothing, which would look like an empty chat.
+ * Here a call rejects with a retryable ServiceError when it fails or when an error was emitted meanwhile.
+ */
+export class AdaptedStore extends Emitter implements KeyvStorageAdapter {
+  readonly #adapter: KeyvStorageAdapter;
+  readonly #name: string;
+  #failures = 0;
+  #failure: unknown;
+
+  /** @param name of the package, for errors */
+  constructor(adapter: KeyvStorageAdapter, name: string) {
+    super();
+    this.#adapter = adapter;
+    this.#name = name;
+    adapter.on('error', (error: unknown) => {
+      this.#failures += 1;
+      this.#failure = error;
+    });
+  }
+
+  get capabilities(): KeyvStorageCapability {
+    return keyvStorageCapability(this);
+  }
+
+  get namespace(): string | undefined {
+    return this.#adapter.namespace;
+  }
+
+  set namespace(namespace: string | undefined) {
+    this.#adapter.namespace = namespace;
+  }
+
+  /** Whether the chats can be listed. */
+  get isListed(): boolean {
+    const adapter = this.#adapter;
+    if (adapter instanceof KeyvBridgeAdapter) return adapter.capabilities.methods.iterator.exists;
+    return typeof adapter.iterator === 'function';
+  }
+
+  async get<Value>(key: string): Promise<KeyvStorageGetResult<Value>> {
+    return this.#call(() => this.#adapter.get<Value>(key));
+  }
+
+  async getMany<Value>(keys: string[]): Promise<KeyvStorageGetResult<Value | undefined>[]> {
+    return keys.length === 0 ? [] : this.#call(() => this.#adapter.getMany<Value>(keys));
+  }
+
+  async has(key: string): Promise<boolean> {
+    return this.#call(() => this.#adapter.has(key));
+  }
+
+  async hasMany(keys: string[]): Promise<boolean[]> {
+    return keys.length === 0 ? [] : this.#call(() => this.#adapter.hasMany(keys));
+  }
+
+  async set(key: string, value: unknown, expires?: number): Promise<boolean> {
+    return this.#call(() => this.#adapter.set(key, value, expires));
+  }
+
+  async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[] | undefined> {
+    return entries.length === 0 ? [] : this.#call(() => this.#adapter.setMany(entries));
+  }
+
+  async delete(key: string): Promise<boolean> {
+    return this.#call(() => this.#adapter.delete(key));
+  }
+
+  async deleteMany(keys: string[]): Promise<boolean[]> {
+    return keys.length === 0 ? [] : this.#call(() => this.#adapter.deleteMany(keys));
+  }
+
+  async clear(): Promise<void> {
+    await this.#call(() => this.#adapter.clear());
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#call(async () => this.#adapter.disconnect?.());
+  }
+
+  async *iterator<Value>(): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
+    const pairs = this.isListed ? this.#adapter.iterator?.<Value>() : undefined;
+    if (!pairs) throw this.#failed('cannot list what it keeps');
+    for (;;) {
+      const { done, value } = await this.#call(() => pairs.next());
+      if (done) return;
+      yield value ?? [];
+    }
+  }
+
+  async #call<T>(call: () => Promise<T>): Promise<T> {
+    const before = this.#failures;
+    let result: T;
+    try {
+      result = await call();
+    } catch (error) {
+      throw this.#failed(`failed (${wordOf(error)})`);
+    }
+    if (this.#failures > before) throw this.#failed(`failed (${wordOf(this.#failure)})`);
+    return result;
+  }
+
+  #failed(what: string): ServiceError {
+    return new ServiceError('memory.keyv', `The Keyv adapter ${this.#name} ${what}`, {
+      retryable: true,
+      suggestions: ['See that the service behind KEYV_URI runs; the bot goes on by itself when it is back.'],
+    });
+  }
+}
+
+/** No more than its code or name: messages of databases quote values and addresses. */
+function wordOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

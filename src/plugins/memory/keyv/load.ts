@@ -1,0 +1,97 @@
+import { registerHooks } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Keyv, KeyvMemoryAdapter, type KeyvStorageAdapter } from 'keyv';
+import { SetupError } from '../../../core/errors.ts';
+
+type AdapterClass = new (...given: readonly unknown[]) => object;
+
+/**
+ * Makes the storage adapter that a package brings: its default export, or the first class among its named ones, constructed
+ * with `given`; an adapter of before Keyv 6 gets Keyv's own bridge. The package is looked for from `folder`, then from where
+ * wabot is installed. Rejects with a SetupError that says what to install or to change.
+ */
+export async function loadAdapter(name: string, given: unknown, folder: string): Promise<KeyvStorageAdapter> {
+  const module = await importPackage(name, folder);
+  const Adapter = adapterClass(module);
+  if (!Adapter) throw noAdapter(name);
+  const store = construct(Adapter, given, name);
+  const keyv = new Keyv();
+  keyv.on('error', () => {});
+  const adapter = keyv.resolveStore(store);
+  const isStandIn = adapter instanceof KeyvMemoryAdapter && adapter !== store && adapter.store !== store;
+  if (isStandIn) throw noAdapter(name);
+  return adapter;
+}
+
+/** An installed package, also one that can only be imported. */
+async function importPackage(name: string, folder: string): Promise<Record<string, unknown>> {
+  try {
+    return await importFrom(name, folder).catch(async (error: unknown) => {
+      if (!isMissing(error, name)) throw error;
+      return (await import(name)) as Record<string, unknown>;
+    });
+  } catch (error) {
+    if (isMissing(error, name)) throw notInstalled(name, error);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new SetupError('memory.adapter', `The package ${name} of KEYV_ADAPTER cannot be loaded: ${reason}`, {
+      suggestions: [`Install it anew: npm install ${name}`],
+      cause: error,
+    });
+  }
+}
+
+/** `import(name)` as if a file in that folder asked for it. */
+async function importFrom(name: string, folder: string): Promise<Record<string, unknown>> {
+  const parentURL = pathToFileURL(join(folder, 'package.json')).href;
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) => next(specifier, specifier === name ? { ...context, parentURL } : context),
+  });
+  try {
+    return (await import(name)) as Record<string, unknown>;
+  } finally {
+    hooks.deregister();
+  }
+}
+
+function isMissing(error: unknown, name: string): boolean {
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND') return false;
+  return error.message.includes(`'${name}'`);
+}
+
+function adapterClass(module: Record<string, unknown>): AdapterClass | undefined {
+  const { default: main, ...named } = module;
+  const inner = typeof main === 'object' && main !== null ? Object.values(main) : [];
+  return [main, ...Object.values(named), ...inner].find(isAdapterClass);
+}
+
+function isAdapterClass(value: unknown): value is AdapterClass {
+  if (typeof value !== 'function') return false;
+  const prototype: unknown = value.prototype;
+  if (typeof prototype !== 'object' || prototype === null) return false;
+  return ['get', 'set', 'delete', 'clear'].every((method) => method in prototype);
+}
+
+function construct(Adapter: AdapterClass, given: unknown, name: string): object {
+  try {
+    return new Adapter(...(given === undefined ? [] : [given]));
+  } catch {
+    // What it says may quote the address with its password.
+    throw new SetupError('memory.adapter', `The Keyv adapter ${name} does not take KEYV_URI`, {
+      suggestions: [`Look into the documentation of ${name}: KEYV_URI is an address, or options as a JSON object.`],
+    });
+  }
+}
+
+function notInstalled(name: string, cause: unknown): SetupError {
+  return new SetupError('memory.adapter', `The Keyv adapter ${name} is not installed`, {
+    suggestions: [`Run: npm install ${name}`, 'Or name another one in KEYV_ADAPTER.'],
+    cause,
+  });
+}
+
+function noAdapter(name: string): SetupError {
+  return new SetupError('memory.adapter', `The package ${name} brings no Keyv storage adapter`, {
+    suggestions: ['Name a package in KEYV_ADAPTER that does, such as @keyv/postgres.'],
+  });
+}
