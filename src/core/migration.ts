@@ -1,0 +1,88 @@
+import { ChatStore } from './chat-store.ts';
+import { SetupError } from './errors.ts';
+import { History, type HistoryOptions } from './history.ts';
+import type { Journal, JournalCounts } from './kinds/journal.ts';
+import type { Memory } from './kinds/memory.ts';
+import { copyAccounts, missingAccounts } from './migration/accounts.ts';
+import { copyChats, missingChats } from './migration/chats.ts';
+import { moveOwed, owedBy } from './migration/owed.ts';
+import { newTallies, unequal, type Tallies } from './migration/tally.ts';
+
+/** Where a bot keeps what it knows and owes. */
+export interface Place {
+  /** As in `--from` and `--to`. */
+  name: string;
+  memory: Memory;
+  /** Absent: this place keeps only chats. */
+  journal?: Journal;
+}
+
+export interface MigrateOptions {
+  /** How the old place takes in what its memory has not taken in yet. */
+  history: HistoryOptions;
+  /** Called as the work goes on: so many of so many things are done. */
+  progress(done: number, total: number): void;
+}
+
+/** What moved, and what the places owe afterwards. */
+export interface Migrated extends Tallies {
+  /** Absent where one of the places has no journal. */
+  left?: JournalCounts;
+  held?: JournalCounts;
+}
+
+/**
+ * Moves house: copies every chat, moves what the journal owes, copies its accounts, and looks afterwards whether all of it has
+ * arrived. Interrupted, it goes on when it is called again. Rejects with a SetupError while a process works on either
+ * journal, and with the ServiceError `service.migration.counts` when something is missing.
+ */
+export async function migrate(source: Place, target: Place, { history, progress }: MigrateOptions): Promise<Migrated> {
+  for (const place of [source, target]) await take(place);
+  await remember(source, history);
+  const tallies = newTallies();
+  const total = await totalOf(source, history);
+  let done = 0;
+  const moved = (): void => progress((done += 1), Math.max(total, done));
+  await copyChats(source.memory, target.memory, tallies.chats, moved);
+  const missing = await missingChats(source.memory, target.memory);
+  if (missing > 0) throw unequal(`${missing} chats are missing`);
+  if (!source.journal || !target.journal) return tallies;
+  await moveOwed(source.journal, target.journal, tallies, moved);
+  await copyAccounts(source.journal, target.journal, tallies.accounts);
+  const unpaid = await missingAccounts(source.journal, target.journal);
+  if (unpaid > 0) throw unequal(`${unpaid} accounts are missing`);
+  return { ...tallies, left: await owedBy(source.journal), held: await owedBy(target.journal) };
+}
+
+/** Nobody may work on a place that is moved from or to. */
+async function take({ name, memory, journal }: Place): Promise<void> {
+  if (memory.confined === true) {
+    throw new SetupError('migration.confined', `What ${name} keeps ends with its process: there is nothing to move`, {
+      suggestions: ['Name places that outlive a process, such as file and redis.'],
+    });
+  }
+  if (!journal) return;
+  if (await journal.books.claimed()) {
+    throw new SetupError('migration.claimed', `A wabot serve works on the journal of ${name}`, {
+      suggestions: ['Stop every `wabot serve` of this bot, then run this again.'],
+    });
+  }
+  await journal.books.claim(() => Promise.resolve());
+}
+
+/** What the journal keeps for the memory goes into it, so that it moves with the chats. */
+async function remember({ memory, journal }: Place, options: HistoryOptions): Promise<void> {
+  if (!journal) return;
+  const history = new History(memory, options);
+  for (const record of await journal.turns.unremembered()) {
+    if (record.entries.length > 0) await history.record(record);
+    await journal.turns.remembered(record.id);
+  }
+}
+
+async function totalOf({ memory, journal }: Place, options: HistoryOptions): Promise<number> {
+  const chats = await new ChatStore(memory, options).count();
+  if (!journal) return chats;
+  const { waiting, due, dead } = await owedBy(journal);
+  return chats + waiting + due + dead;
+}

@@ -1,0 +1,66 @@
+import { chatJson } from '../chat-json.ts';
+import type { Memory } from '../kinds/memory.ts';
+import { encodedTime } from '../stored-chat.ts';
+import type { Tally } from './tally.ts';
+
+/** Chats that are read and written at a time. */
+const pageSize = 100;
+
+interface Pair {
+  key: string;
+  value: unknown;
+}
+
+/**
+ * Copies every chat, exactly as it is stored and with the time that it has left. What the target has as new or newer stays.
+ * `moved` is called with how many chats were looked at.
+ */
+export async function copyChats(source: Memory, target: Memory, tally: Tally, moved: () => void): Promise<void> {
+  for await (const page of pagesOf(source)) {
+    const missing = await notIn(target, page);
+    if (missing.length > 0) await target.setMany(missing.map(({ key, value }) => ({ key, value, ...ending(value) })));
+    tally.moved += missing.length;
+    tally.present += page.length - missing.length;
+    for (const _ of page) moved();
+  }
+}
+
+/** How many chats of the source the target has neither as they are nor newer. */
+export async function missingChats(source: Memory, target: Memory): Promise<number> {
+  let missing = 0;
+  for await (const page of pagesOf(source)) missing += (await notIn(target, page)).length;
+  return missing;
+}
+
+async function* pagesOf(memory: Memory): AsyncGenerator<Pair[]> {
+  let page: Pair[] = [];
+  for await (const [key, value] of memory.iterator?.<unknown>() ?? []) {
+    if (value === undefined || hasEnded(value)) continue;
+    page.push({ key: String(key), value });
+    if (page.length < pageSize) continue;
+    yield page;
+    page = [];
+  }
+  if (page.length > 0) yield page;
+}
+
+async function notIn(target: Memory, page: readonly Pair[]): Promise<Pair[]> {
+  const found = await target.getMany<unknown>(page.map(({ key }) => key));
+  return page.filter(({ value }, index) => !isAsNew(found[index], value));
+}
+
+function isAsNew(there: unknown, value: unknown): boolean {
+  if (there === value) return true;
+  const [thereAt, at] = [encodedTime(there), encodedTime(value)];
+  return thereAt !== undefined && at !== undefined && thereAt >= at;
+}
+
+/** When a value ends, as Keyv wrote it into the value itself. */
+function ending(value: unknown): { expires?: number } {
+  const { expires }: { expires?: unknown } = typeof value === 'string' ? chatJson.parse(value) : {};
+  return typeof expires === 'number' ? { expires } : {};
+}
+
+function hasEnded(value: unknown): boolean {
+  return (ending(value).expires ?? Infinity) <= Date.now();
+}

@@ -1,0 +1,63 @@
+import { ServiceError } from '../errors.ts';
+import { pluginSettings, type BotValues } from '../config.ts';
+import { open } from '../open.ts';
+import type { Place } from '../migration.ts';
+import type { Catalog } from '../plugin.ts';
+import type { Environment } from '../settings.ts';
+import type { Log } from '../log.ts';
+
+export interface OpenedPlace extends Place {
+  log: Log;
+  bot: BotValues;
+  close(): Promise<void>;
+}
+
+/** Names of places: every memory of the catalog. */
+export function placeNames(catalog: Catalog): string[] {
+  return Object.keys(catalog).flatMap((id) => (id.startsWith('memory/') ? [id.slice('memory/'.length)] : []));
+}
+
+/**
+ * Opens a place by the name of its memory, whatever the settings choose. Its journal is the one of the same name, the usual
+ * one beside the usual memory, and none beside any other. Rejects like `open`, and never with a stand-in.
+ */
+async function openPlace(name: string, catalog: Catalog, environment: Environment): Promise<OpenedPlace> {
+  const journal = journalBeside(name, catalog);
+  const chosen = {
+    ...environment,
+    [pluginSettings.memory.env]: name,
+    ...(journal ? { [pluginSettings.journal.env]: journal } : {}),
+  };
+  const kinds = journal ? (['journal', 'memory'] as const) : (['memory'] as const);
+  const opened = await open({ catalog, environment: chosen, kinds, settings: {}, log: 'stderr' });
+  const { memory, journal: kept } = opened.plugins as { memory: Place['memory']; journal?: Place['journal'] };
+  opened.onClose(async () => memory.disconnect?.());
+  opened.onClose(async () => kept?.close());
+  if (opened.standIns.length === 0)
+    return { name, memory, ...(kept ? { journal: kept } : {}), log: opened.log, bot: opened.bot, close: opened.close };
+  await opened.close();
+  throw new ServiceError('migration.away', `${name} is away`, {
+    retryable: true,
+    suggestions: ['Start it, then run this again.'],
+  });
+}
+
+/** Opens both places for this work and gives them back afterwards. */
+export async function withPlaces<T>(
+  { from, to }: { from: string; to: string },
+  { catalog, environment }: { catalog: Catalog; environment: Environment },
+  work: (source: OpenedPlace, target: OpenedPlace) => Promise<T>,
+): Promise<T> {
+  const source = await openPlace(from, catalog, environment);
+  try {
+    const target = await openPlace(to, catalog, environment);
+    return await work(source, target).finally(target.close);
+  } finally {
+    await source.close();
+  }
+}
+
+function journalBeside(name: string, catalog: Catalog): string | undefined {
+  if (`journal/${name}` in catalog) return name;
+  return name === pluginSettings.memory.fallback ? pluginSettings.journal.fallback : undefined;
+}

@@ -1,0 +1,149 @@
+import type { Inbound } from '../kinds/channel.ts';
+import type { DeadLetter, Due, Journal, JournalCounts, Settlement } from '../kinds/journal.ts';
+import { count, unequal, type Tallies } from './tally.ts';
+
+/** Why a message of the old journal is a dead letter: it lives on elsewhere, and comes back to life when it is moved back. */
+const movedAway = 'moved';
+
+/** What a journal owes, without what has been moved away from it. */
+export async function owedBy(journal: Journal): Promise<JournalCounts> {
+  const { waiting, due } = await journal.books.health();
+  const dead = (await lettersOf(journal)).filter(({ reason }) => reason !== movedAway).length;
+  return { waiting, due, dead };
+}
+
+/**
+ * Moves what one journal owes to another: each thing is in the target before it leaves the source, and putting it there twice
+ * changes nothing, so that a move that was interrupted goes on. A message that has left stays known to the source, as a
+ * dead letter. `moved` is called after each thing. Rejects with a ServiceError when something has not arrived.
+ */
+export async function moveOwed(source: Journal, target: Journal, tallies: Tallies, moved: () => void): Promise<void> {
+  const expected: string[] = [];
+  for (const due of await source.outbox.due()) {
+    await putReply(target, due);
+    await source.outbox.sent(due.id, `${movedAway} ${due.id}`);
+    count(tallies.due, true);
+    expected.push(dueKey(due));
+    moved();
+  }
+  const there = await lettersOf(target);
+  const inbox = openInbox(target, there);
+  for (const { chat } of await source.inbox.chats()) {
+    for (const { inbound } of await source.inbox.waiting(chat)) {
+      const isNew = await inbox(inbound);
+      await giveUp(source, inbound, movedAway);
+      count(tallies.waiting, isNew);
+      if (isNew) expected.push(messageKey(inbound));
+      moved();
+    }
+  }
+  await moveLetters(source, target, { there, inbox, expected, tallies, moved });
+  const arrived = await inventory(target);
+  const missing = expected.filter((key) => !arrived.has(key)).length;
+  if (missing > 0) throw unequal(`${missing} messages or replies are missing`);
+}
+
+async function inventory(journal: Journal): Promise<Set<string>> {
+  const keys = new Set((await lettersOf(journal)).map(letterKey));
+  for (const due of await journal.outbox.due()) keys.add(dueKey(due));
+  for (const { chat } of await journal.inbox.chats())
+    for (const { inbound } of await journal.inbox.waiting(chat)) keys.add(messageKey(inbound));
+  return keys;
+}
+
+function messageKey({ chat, id }: Inbound): string {
+  return JSON.stringify(['waiting', chat, id]);
+}
+
+function dueKey({ chat, text }: Due): string {
+  return JSON.stringify(['due', chat, text]);
+}
+
+function letterKey({ kind, chat = '', reason, body }: DeadLetter): string {
+  return JSON.stringify([kind, chat, reason, body]);
+}
+
+/** Puts a message into a journal; false: it is known there, and did not leave it by a move. */
+type Put = (inbound: Inbound) => Promise<boolean>;
+
+function openInbox({ inbox, letters }: Journal, there: readonly DeadLetter[]): Put {
+  const away = new Map(
+    there.flatMap(({ id, kind, reason, body }) =>
+      kind === 'inbound' && reason === movedAway ? [[messageKey(JSON.parse(body) as Inbound), id]] : [],
+    ),
+  );
+  return async (inbound) => {
+    if (await inbox.accept(inbound)) return true;
+    const letter = away.get(messageKey(inbound));
+    return letter !== undefined && letters.retry(letter);
+  };
+}
+
+interface Letters {
+  there: readonly DeadLetter[];
+  inbox: Put;
+  expected: string[];
+  tallies: Tallies;
+  moved: () => void;
+}
+
+/** Oldest first, so that they stay in their order. */
+async function moveLetters(source: Journal, target: Journal, { there, inbox, expected, tallies, moved }: Letters): Promise<void> {
+  const known = new Set(there.map(letterKey));
+  for (const letter of (await lettersOf(source)).reverse()) {
+    if (letter.reason === movedAway) continue;
+    const isNew = !known.has(letterKey(letter));
+    if (isNew) await putLetter(target, letter, inbox);
+    await removeLetter(source, letter);
+    count(tallies.letters, isNew);
+    expected.push(letterKey(letter));
+    moved();
+  }
+}
+
+async function lettersOf({ books, letters }: Journal): Promise<DeadLetter[]> {
+  const { dead } = await books.health();
+  return dead === 0 ? [] : letters.list(dead);
+}
+
+async function putLetter(target: Journal, letter: DeadLetter, inbox: Put): Promise<void> {
+  const { kind, chat = '', id, reason, at, body } = letter;
+  if (kind === 'invalid') return target.letters.reject(Buffer.from(body), reason);
+  if (kind === 'inbound') {
+    const inbound = JSON.parse(body) as Inbound;
+    await inbox(inbound);
+    return giveUp(target, inbound, reason);
+  }
+  const due = await putReply(target, { id, chat, text: body, createdAt: at });
+  if (due !== undefined) await target.outbox.giveUp(due, reason);
+}
+
+async function removeLetter(source: Journal, { id, kind, body }: DeadLetter): Promise<void> {
+  if (kind !== 'inbound') return void (await source.letters.drop(id));
+  await source.letters.retry(id);
+  await giveUp(source, JSON.parse(body) as Inbound, movedAway);
+}
+
+async function giveUp(journal: Journal, { chat, id }: Inbound, reason: string): Promise<void> {
+  await settle(journal, { chat, inbound: [id], replies: [], givenUp: reason }, `given up ${id} ${reason}`, Date.now());
+}
+
+/** Makes a reply due, once; a try whose end is unknown stays on record. Gives its id in the target while it is due. */
+async function putReply(
+  target: Journal,
+  { id, chat, text, createdAt, attemptedAt }: Pick<Due, 'id' | 'chat' | 'text' | 'createdAt' | 'attemptedAt'>,
+): Promise<string | undefined> {
+  const due = await settle(target, { chat, inbound: [], replies: [text] }, `reply ${id} ${createdAt}`, createdAt);
+  const ours = due.findLast((each) => each.text === text);
+  if (ours && attemptedAt !== undefined && ours.attemptedAt === undefined) await target.outbox.attempt(ours.id, attemptedAt);
+  return ours?.id;
+}
+
+/** Settles with a record that memory need not take in: nothing was said. The same name again changes nothing. */
+async function settle(journal: Journal, settlement: Omit<Settlement, 'record'>, name: string, at: number): Promise<Due[]> {
+  const { chat } = settlement;
+  const record = { id: `${chat}/${movedAway} ${name}`, chat, at, entries: [], facts: {} };
+  const due = await journal.turns.settle({ ...settlement, record });
+  await journal.turns.remembered(record.id);
+  return due;
+}

@@ -1,0 +1,39 @@
+import { ServiceError } from '../errors.ts';
+
+/** What became of the things of one kind. */
+export interface Tally {
+  moved: number;
+  /** The target had them already. */
+  present: number;
+}
+
+/** Everything that moves, kind by kind. */
+export interface Tallies {
+  chats: Tally;
+  /** Messages that wait for their answer. */
+  waiting: Tally;
+  /** Replies that are not sent yet. */
+  due: Tally;
+  /** What was given up. */
+  letters: Tally;
+  /** What turns cost. */
+  accounts: Tally;
+}
+
+export function newTallies(): Tallies {
+  const tally = (): Tally => ({ moved: 0, present: 0 });
+  return { chats: tally(), waiting: tally(), due: tally(), letters: tally(), accounts: tally() };
+}
+
+export function count(tally: Tally, isNew: boolean): void {
+  if (isNew) tally.moved += 1;
+  else tally.present += 1;
+}
+
+/** What was moved has not arrived as it should. */
+export function unequal(what: string): ServiceError {
+  return new ServiceError('migration.counts', `The counts differ after moving: ${what}`, {
+    retryable: true,
+    suggestions: ['Stop every `wabot serve` of this bot, then run this again: it goes on where it was.'],
+  });
+}
