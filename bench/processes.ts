@@ -66,8 +66,8 @@ export function startDirect(vendors: Measured): Promise<Measured> {
   return forked('direct.ts', [vendors.url]);
 }
 
-/** The built bot in an empty folder, its log at the usual level. */
-export async function startWabot(vendors: Measured): Promise<Measured> {
+/** The built bot in an empty folder, its log at the usual level. `more`: further settings. */
+export async function startWabot(vendors: Measured, more: Readonly<Record<string, string>> = {}): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'wabot-bench-'));
   await writeFile(join(folder, 'prompt.md'), 'You answer the customers of a school.\n');
   const environment = {
@@ -80,6 +80,7 @@ export async function startWabot(vendors: Measured): Promise<Measured> {
     WABOT_QUIET_MS: '0',
     HOST: '127.0.0.1',
     PORT: '0',
+    ...more,
   };
   const child = spawn(process.execPath, [join(here, '../bin/run.js'), 'serve'], {
     cwd: folder,

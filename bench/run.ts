@@ -5,6 +5,7 @@
 import { cpuMs, rssMb, startDirect, startFloor, startVendors, startWabot, type Measured, type Vendors } from './processes.ts';
 import { Caller, median, notification } from './load.ts';
 import { redisMemory } from './redis-memory.ts';
+import { startRedis } from './redis.ts';
 import { startUp } from './start-up.ts';
 
 interface Row {
@@ -112,6 +113,20 @@ async function memory(system: Measured, vendors: Vendors): Promise<{ idle: numbe
   return { idle, full: rssMb(system.pid) };
 }
 
+/** Runs one measurement on files and one on a fresh Redis. */
+async function filesAndRedis(
+  modelMs: number,
+  measure: (system: Measured, vendors: Vendors) => Promise<number>,
+): Promise<number[]> {
+  const files = await on(startWabot, modelMs, measure);
+  const redis = await startRedis();
+  try {
+    return [files, await on((vendors) => startWabot(vendors, { REDIS_URL: redis.url }), modelMs, measure)];
+  } finally {
+    await redis.stop();
+  }
+}
+
 const scenarios: Record<string, () => Promise<Row[]>> = {
   async acks() {
     const floor = await on(startFloor, 0, acksPerSecond);
@@ -180,6 +195,21 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
     return [
       { what: 'idle memory, to 90 MB', wabot: idle, floor: 90, unit: 'MB', bound: '≤ 1', holds: idle <= 90 },
       { what: '10,000 chats add, to 40 MB', wabot: full - idle, floor: 40, unit: 'MB', bound: '≤ 1', holds: full - idle <= 40 },
+    ];
+  },
+  async redis() {
+    const [acks = 0, redisAcks = 0] = await filesAndRedis(200, acksPerSecond);
+    const [time = 0, redisTime = 0] = await filesAndRedis(0, latencyMs);
+    return [
+      {
+        what: 'acks a second on Redis, to files',
+        wabot: redisAcks,
+        floor: acks,
+        unit: '/s',
+        bound: '≥ 0.3',
+        holds: redisAcks / acks >= 0.3,
+      },
+      { what: 'time per message on Redis, to files', wabot: redisTime, floor: time, unit: 'ms', bound: '', holds: true },
     ];
   },
   async start() {
