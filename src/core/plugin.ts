@@ -1,3 +1,4 @@
+import type { Finding } from './finding.ts';
 import type { Channel } from './kinds/channel.ts';
 import type { Journal } from './kinds/journal.ts';
 import type { Memory } from './kinds/memory.ts';
@@ -7,6 +8,8 @@ import type { Speech } from './kinds/speech.ts';
 import type { Transcoder } from './kinds/transcoder.ts';
 import type { Log } from './log.ts';
 import type { Settings, ValuesOf } from './settings.ts';
+import type { Sharing } from './sharing.ts';
+import type { WebhookSetup } from './webhook-setup.ts';
 
 /** Every kind of plugin and what one yields. */
 export interface Kinds {
@@ -29,15 +32,16 @@ export interface World {
   now(): number;
   /** undici's fetch: pooled, through the proxy that the environment names. */
   fetch: typeof fetch;
+  /** What this process agrees on with others that share its journal; undefined when it is alone. Not before all plugins are made. */
+  sharing?(): Sharing | undefined;
   /** The folder for what must survive a restart (WABOT_DATA). Made by the plugin that writes there. */
   dataFolder: string;
 }
 
-/** What a plugin's own check found: one line for a person. */
-export interface Finding {
-  ok: boolean;
-  message: string;
-  suggestions?: string[];
+/** How a check looks. */
+export interface CheckOptions {
+  /** Also try what costs a little money: a real answer, a real transcription. */
+  deep?: boolean;
 }
 
 /** A plugin: what it is, what it needs to be told, and how it is made. `kind/name` is its folder. */
@@ -49,8 +53,15 @@ export interface Plugin<K extends Kind = Kind, S extends Settings = Settings> {
   settings: S;
   /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */
   create(settings: ValuesOf<S>, world: World): Promise<Kinds[K]>;
-  /** Looks at the real thing at the other end and says how it is. */
-  check?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<Finding>;
+  /** The plugin of the same kind that takes its place when `create` rejects with a ServiceError; undefined: none does. */
+  standIn?(settings: ValuesOf<S>): string | undefined;
+  /**
+   * Looks at the real thing at the other end and says how it is, in a few findings of one line each. What a person or a
+   * service is to blame for is a finding or a WabotError; both are shown.
+   */
+  check?(settings: ValuesOf<S>, world: World, signal: AbortSignal, options?: CheckOptions): Promise<Finding[]>;
+  /** How the vendor is told where to bring messages; for channels with a webhook. */
+  webhook?(settings: ValuesOf<S>, world: World): WebhookSetup;
 }
 
 /** Keeps the settings' types together with the code that uses them. */

@@ -8,6 +8,8 @@ export interface Account {
   model: string;
   /** The settings that a person would change, for advice in errors. */
   names: { apiKey: string; baseUrl: string; model: string };
+  /** A second service elsewhere, which shares no key with the first. */
+  standby?: boolean;
 }
 
 /** OpenAI's own service. */
@@ -41,10 +43,18 @@ export function optionalKey(
 }
 
 /** A problem for the settings error when OpenAI's own service is meant and no key is there; one text for chat and speech. */
-export function missingKey({ apiKey, baseUrl }: Account): string | undefined {
+export function missingKey({ apiKey, baseUrl, names, standby = false }: Account): string | undefined {
   if (apiKey !== undefined || !isOpenAi(baseUrl)) return undefined;
+  if (standby) return `${names.apiKey} is not set: ${names.baseUrl} is OpenAI's own service, which needs a key`;
   return (
     "OPENAI_API_KEY is not set: OpenAI's own service needs a key (https://platform.openai.com/api-keys); " +
     'OPENAI_BASE_URL names another service, and OPENAI_SPEECH_API_KEY is for speech alone'
   );
+}
+
+/** A problem for the settings error when the address holds a name and a password: fetch sends no request to such a one. */
+export function passwordInAddress({ baseUrl, names }: Account): string | undefined {
+  const { username, password } = new URL(baseUrl);
+  if (username === '' && password === '') return undefined;
+  return `${names.baseUrl} must not hold a name or a password; a key belongs into ${names.apiKey}`;
 }

@@ -1,5 +1,6 @@
 import type OpenAI from 'openai';
-import type { Finding, World } from '../../core/plugin.ts';
+import { fine, problem, problemOf, warning, type Finding } from '../../core/finding.ts';
+import type { World } from '../../core/plugin.ts';
 import { isOpenAi, serviceName, type Account } from './account.ts';
 import { settle } from './client.ts';
 import { toServiceError } from './errors.ts';
@@ -25,9 +26,9 @@ export async function checkModel(
 function explain(failure: Failure, account: Account): Finding {
   const error = toServiceError(failure, account);
   if (cannotTell(error.code, account)) {
-    return { ok: true, message: `${serviceName(account)} answers, but does not say whether it has ${account.model}` };
+    return fine(`${serviceName(account)} answers, but does not say whether it has ${account.model}`);
   }
-  return { ok: false, message: error.message, suggestions: error.suggestions };
+  return problemOf(error);
 }
 
 /** Many compatible servers have no list of models, and a restricted key may not read OpenAI's. */
@@ -39,9 +40,11 @@ function describe(shutdown: unknown, account: Account, now: number): Finding {
   const ready = `${serviceName(account)} has ${account.model}`;
   const end = typeof shutdown === 'string' ? Date.parse(shutdown) : Number.NaN;
   const days = Math.ceil((end - now) / dayMs);
-  if (Number.isNaN(end) || days > warningDays) return { ok: true, message: ready };
-  const suggestions = [`Set ${account.names.model} to a newer model in time.`];
+  if (Number.isNaN(end)) return fine(ready);
+  const advice = `Set ${account.names.model} to a newer model in time.`;
   const date = new Date(end).toISOString().slice(0, 10);
-  if (days <= 0) return { ok: false, message: `${serviceName(account)} shut ${account.model} down on ${date}`, suggestions };
-  return { ok: true, message: `${ready}, but shuts it down on ${date}, in ${days} ${days === 1 ? 'day' : 'days'}`, suggestions };
+  if (days <= 0) return problem(`${serviceName(account)} shut ${account.model} down on ${date}`, advice);
+  const left = `${date}, in ${days} ${days === 1 ? 'day' : 'days'}`;
+  if (days > warningDays) return fine(`${ready}, until ${left}`);
+  return warning(`${ready}, but shuts it down on ${left}`, advice);
 }

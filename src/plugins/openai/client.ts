@@ -2,16 +2,19 @@ import type OpenAI from 'openai';
 import type { ServiceError } from '../../core/errors.ts';
 import type { World } from '../../core/plugin.ts';
 import { settingsError } from '../../core/settings.ts';
-import { missingKey, type Account } from './account.ts';
+import { missingKey, passwordInAddress, type Account } from './account.ts';
 import { malformed, toServiceError, type Case } from './errors.ts';
 import { fieldsOf, readBody, readFailure, type Failure } from './failure.ts';
 
 /** Node's longest timer: the caller's signal is the only deadline. */
 const noTimeoutMs = 2 ** 31 - 1;
 
-/** A client that neither retries nor times out by itself. Rejects with a SetupError when a key is needed and absent. */
+/**
+ * A client that neither retries nor times out by itself. Rejects with a SetupError when a key is needed and absent, or when
+ * the address cannot be used.
+ */
 export async function connect(account: Account, world: Pick<World, 'fetch'>): Promise<OpenAI> {
-  const problem = missingKey(account);
+  const problem = missingKey(account) ?? passwordInAddress(account);
   if (problem !== undefined) throw settingsError([problem]);
   const { default: Client } = await import('openai');
   return new Client({

@@ -49,7 +49,7 @@ export class GreenApiChannel implements Channel {
     this.#parts = parts;
     this.#client = new Client(settings, world);
     this.#checkToken = tokenCheck(settings.webhookToken);
-    this.#pace = new Pace(world, pause);
+    this.#pace = new Pace(world, pause, settings.idInstance);
     this.#sentLists = new SentListReader(this.#client, world, pause);
   }
 
@@ -77,13 +77,15 @@ export class GreenApiChannel implements Channel {
       if (id === undefined) throw malformed(true);
       return id;
     } catch (error) {
-      if (error instanceof ServiceError && error.status === 429) this.#pace.refused(askedPause(error) ?? 0);
+      // Whoever cannot be told of the refusal meets it himself.
+      if (error instanceof ServiceError && error.status === 429) await this.#pace.refused(askedPause(error) ?? 0).catch(() => {});
       throw error;
     }
   }
 
   find(attempted: Attempted, signal: AbortSignal): Promise<string | undefined> {
-    return find(attempted, this.#sentLists, this.#parts.world.now(), signal);
+    const { settings, world } = this.#parts;
+    return find(attempted, { lists: this.#sentLists, lagMs: settings.lookupLagMs, now: world.now() }, signal);
   }
 
   download(media: Media, of: FileOwner, signal: AbortSignal): Promise<Download> {

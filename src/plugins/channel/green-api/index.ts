@@ -5,6 +5,7 @@ import { Client } from './client.ts';
 import { pause } from './deadline.ts';
 import { openGuarded } from './guarded.ts';
 import { settings } from './settings.ts';
+import { GreenApiWebhook } from './webhook.ts';
 
 export default definePlugin({
   kind: 'channel',
@@ -17,5 +18,8 @@ export default definePlugin({
   },
   check(values, world, signal) {
     return checkInstance(values, new Client(values, world), pause, signal);
+  },
+  webhook(values, world) {
+    return new GreenApiWebhook(values, new Client(values, world), pause);
   },
 });

@@ -4,14 +4,20 @@ import type { Attempted } from '../../../core/kinds/channel.ts';
 import { serviceError } from './errors.ts';
 import type { SentEntry, SentListReader } from './sent-lists.ts';
 
-/** The vendor's lists lag by up to two minutes; the rest is for a request that reached it late. */
-const lagMs = 140_000;
-
 /** How often is looked within that time: one that went out as a rule shows early. */
 const pollMs = 15_000;
 
 /** The vendor's clock counts whole seconds and may be off from ours. */
 const toleranceMs = 60_000;
+
+/** Where and when is looked. */
+export interface Lookup {
+  lists: SentListReader;
+  /** So long after a send began its absence from the lists proves that it never went out, milliseconds. */
+  lagMs: number;
+  /** Unix milliseconds. */
+  now: number;
+}
 
 /**
  * Whether a begun send went out: its id; undefined when it certainly did not. Rejects with a retryable error while the
@@ -20,12 +26,14 @@ const toleranceMs = 60_000;
  */
 export async function find(
   attempted: Attempted,
-  lists: SentListReader,
-  now: number,
+  { lists, lagMs, now }: Lookup,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const since = now - attempted.attemptedAt;
-  const { entries, problem } = await lists.read(Math.ceil((Math.max(0, since) + toleranceMs) / 60_000) + 1, signal);
+  const minutes = Math.ceil((Math.max(0, since) + toleranceMs) / 60_000) + 1;
+  // Lists that were read for another reply before the lag was over prove nothing.
+  const telling = attempted.attemptedAt + (since >= lagMs ? lagMs : 0);
+  const { entries, problem } = await lists.read(minutes, telling, signal);
   const found = entries.find((entry) => isTheSame(entry, attempted));
   if (found) return found.id ?? queuedId(attempted);
   if (problem !== undefined && (since < lagMs || isRetryable(problem))) throw problem;

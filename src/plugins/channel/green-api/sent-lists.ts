@@ -31,10 +31,11 @@ const timeoutMs = 30_000;
 /** The longest span the vendor's journal is asked for, in minutes: its own default, a day. */
 const longestMinutes = 1440;
 
+/** One reading of the lists. Moments are Unix milliseconds; undefined as long as they have not come. */
 interface Flight {
   minutes: number;
   lists: Promise<SentLists>;
-  /** Unix milliseconds; undefined while it is under way. */
+  begunAt?: number;
   landedAt?: number;
 }
 
@@ -44,7 +45,6 @@ export class SentListReader {
   readonly #clock: Pick<World, 'now'>;
   readonly #pause: Pause;
   #flight: Flight | undefined;
-  #startedAt: number | undefined;
 
   constructor(client: Client, clock: Pick<World, 'now'>, pause: Pause) {
     this.#client = client;
@@ -52,36 +52,41 @@ export class SentListReader {
     this.#pause = pause;
   }
 
-  /** Messages of the last minutes, at least; of the last day at most. */
-  async read(minutes: number, signal: AbortSignal): Promise<SentLists> {
-    return unlessAborted(this.#shared(Math.min(longestMinutes, minutes)).lists, signal);
+  /** Messages of the last minutes, at least; of the last day at most. What the lists held at `since` or later (Unix milliseconds). */
+  async read(minutes: number, since: number, signal: AbortSignal): Promise<SentLists> {
+    return unlessAborted(this.#shared(Math.min(longestMinutes, minutes), since).lists, signal);
   }
 
-  #shared(minutes: number): Flight {
+  #shared(minutes: number, since: number): Flight {
     const before = this.#flight;
-    const fresh = before?.landedAt === undefined || this.#clock.now() - before.landedAt < freshMs;
-    if (before && fresh && before.minutes >= minutes) return before;
+    if (before && before.minutes >= minutes && this.#serves(before, since)) return before;
     // A few spans only, so that the chats of one restart fit into one request.
     const span = Math.min(longestMinutes, 5 * 2 ** Math.ceil(Math.log2(Math.max(1, minutes / 5))));
-    const flight: Flight = { minutes: span, lists: this.#fetch(span, before) };
-    void flight.lists.then(() => (flight.landedAt = this.#clock.now()));
+    const { promise, resolve } = Promise.withResolvers<SentLists>();
+    const flight: Flight = { minutes: span, lists: promise };
     this.#flight = flight;
+    void this.#fly(flight, before).then(resolve);
     return flight;
   }
 
+  #serves({ begunAt, landedAt }: Flight, since: number): boolean {
+    const fresh = landedAt === undefined || this.#clock.now() - landedAt < freshMs;
+    return fresh && (begunAt === undefined || begunAt >= since);
+  }
+
   /** Never rejects. */
-  async #fetch(minutes: number, before: Flight | undefined): Promise<SentLists> {
+  async #fly(flight: Flight, before: Flight | undefined): Promise<SentLists> {
     const unhurried = new AbortController().signal;
     await before?.lists;
-    const early = this.#startedAt === undefined ? 0 : this.#startedAt + gapMs - this.#clock.now();
+    const early = before?.begunAt === undefined ? 0 : before.begunAt + gapMs - this.#clock.now();
     await this.#pause(Math.min(gapMs, early), unhurried);
-    this.#startedAt = this.#clock.now();
-    return together(
-      await Promise.allSettled([
-        this.#list('lastOutgoingMessages', `?minutes=${minutes}`, unhurried),
-        this.#list('showMessagesQueue', '', unhurried),
-      ]),
-    );
+    flight.begunAt = this.#clock.now();
+    const lists = await Promise.allSettled([
+      this.#list('lastOutgoingMessages', `?minutes=${flight.minutes}`, unhurried),
+      this.#list('showMessagesQueue', '', unhurried),
+    ]);
+    flight.landedAt = this.#clock.now();
+    return together(lists);
   }
 
   async #list(name: string, rest: string, signal: AbortSignal): Promise<SentEntry[]> {

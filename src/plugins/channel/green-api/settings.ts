@@ -1,4 +1,5 @@
-import { optionalText, optionalUrl, url, type Setting, type ValuesOf } from '../../../core/settings.ts';
+import { serverSettings } from '../../../core/config.ts';
+import { integer, optionalText, optionalUrl, url, type Setting, type ValuesOf } from '../../../core/settings.ts';
 import { mediaHosts } from './addresses.ts';
 
 /** The number of an instance, as the console shows it. */
@@ -43,7 +44,20 @@ export const settings = {
     summary: 'webhookUrlToken of the instance: a webhook call without it is refused; without a value every call is believed',
     secret: true,
   }),
+  webhookUrl: optionalUrl('GREEN_API_WEBHOOK_URL', {
+    summary: 'Public address of this bot, for `wabot webhook set` and for `wabot doctor`, which compares it with the instance',
+    example: 'https://bot.example.kz/webhook',
+  }),
+  poll: serverSettings.poll,
   mediaHosts: mediaHosts('WABOT_MEDIA_HOSTS'),
+  // The lists lag by up to two minutes; the rest is for a request that reached the vendor late.
+  lookupLagMs: integer('WABOT_LOOKUP_LAG_MS', {
+    summary:
+      "How long a reply whose sending was cut off is looked for in GREEN-API's lists before it is sent again, in milliseconds; they lag by up to two minutes",
+    fallback: '140000',
+    min: 0,
+    max: 600_000,
+  }),
   proxy: optionalUrl('HTTPS_PROXY', {
     aliases: ['https_proxy', 'HTTP_PROXY', 'http_proxy'],
     summary: 'Proxy for everything that goes out, also read as HTTP_PROXY',

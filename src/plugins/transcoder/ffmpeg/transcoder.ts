@@ -1,11 +1,13 @@
 import { sniffAudio } from '../../../core/audio.ts';
 import { ServiceError } from '../../../core/errors.ts';
-import type { Transcoder } from '../../../core/kinds/transcoder.ts';
+import type { Level, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
 import type { Log } from '../../../core/log.ts';
 import { Slots } from '../../../core/slots.ts';
-import { encode, FfmpegGone, type Encoding } from './encode.ts';
+import { FfmpegGone } from './command.ts';
+import { encode, type Encoding } from './encode.ts';
 import { findFfmpeg, isThere, type Ffmpeg, type Places } from './find.ts';
 import { inputOptions, needsFile, withFile } from './input.ts';
+import { measure } from './loudness.ts';
 
 /** What an FfmpegTranscoder works with. */
 export interface TranscoderParts {
@@ -13,11 +15,15 @@ export interface TranscoderParts {
   /** The folder for temporary files. */
   folder: string;
   log: Log;
-  /** The longest time for one conversion, in milliseconds. */
+  /** The longest time for one run, in milliseconds. */
   longestMs?: number;
 }
 
-/** Conversions at once: as many as a small server has processors. */
+/** One run of ffmpeg over one file. */
+type Job = Pick<Encoding, 'ffmpeg' | 'input' | 'inputOptions'>;
+type Work<T> = (job: Job, signal: AbortSignal) => Promise<T>;
+
+/** Runs at once: as many as a small server has processors. */
 const atOnce = 2;
 
 /** An hour of speech takes well under a minute, also on a slow machine. */
@@ -57,21 +63,32 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
-  async toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+  toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#work(bytes, signal, (job, until) => squeezed({ ...job, maxBytes }, until));
+  }
+
+  part(bytes: Uint8Array, span: Span, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+    return this.#work(bytes, signal, (job, until) => squeezed({ ...job, span, maxBytes }, until));
+  }
+
+  level(bytes: Uint8Array, signal: AbortSignal): Promise<Level> {
+    return this.#work(bytes, signal, measure);
+  }
+
+  async #work<T>(bytes: Uint8Array, signal: AbortSignal, work: Work<T>): Promise<T> {
     signal.throwIfAborted();
     const { path } = await this.ffmpeg();
     if (bytes.length === 0) throw new ServiceError('ffmpeg.audio', 'There is no audio in an empty file', { retryable: false });
-    return this.#slots.run(() => this.#convert(path, bytes, maxBytes, signal), signal);
+    return this.#slots.run(() => this.#run(path, bytes, signal, work), signal);
   }
 
-  async #convert(ffmpeg: string, bytes: Uint8Array, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+  async #run<T>(ffmpeg: string, bytes: Uint8Array, signal: AbortSignal, work: Work<T>): Promise<T> {
     const format = sniffAudio(bytes);
     const deadline = AbortSignal.timeout(this.#parts.longestMs ?? defaultLongestMs);
     const either = AbortSignal.any([signal, deadline]);
-    const squeeze = (input: Uint8Array | string): Promise<Uint8Array> =>
-      squeezed({ ffmpeg, input, inputOptions: inputOptions(format), maxBytes }, either);
+    const begin = (input: Uint8Array | string): Promise<T> => work({ ffmpeg, input, inputOptions: inputOptions(format) }, either);
     try {
-      return await (needsFile(format) ? withFile(this.#parts.folder, bytes, squeeze) : squeeze(bytes));
+      return await (needsFile(format) ? withFile(this.#parts.folder, bytes, begin) : begin(bytes));
     } catch (error) {
       signal.throwIfAborted();
       if (deadline.aborted) throw tooLong('ffmpeg does not come to an end with this file');

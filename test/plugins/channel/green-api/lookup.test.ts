@@ -97,6 +97,16 @@ describe('a begun send', () => {
     expect(await over.channel.find(attempted, live())).toBeUndefined();
   });
 
+  it('is not called unsent by lists that were read before they could show it', async () => {
+    const journal: object[] = [];
+    await using over = await channelOver(listsOf(journal, []));
+    over.time.pass(139_500);
+    expect(await failure(over.channel.find(attempted, live()))).toMatchObject({ code: 'service.green-api.lookup' });
+    journal.push(sent());
+    over.time.pass(500);
+    expect(await over.channel.find(attempted, live())).toBe('NEW');
+  });
+
   it('is found although the other list fails, or is not there at all', async () => {
     await using over = await channelOver({
       lastOutgoingMessages: () => ({ body: [sent()] }),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { Sharing } from '../../../../src/core/sharing.ts';
+import { Pace } from '../../../../src/plugins/channel/green-api/pace.ts';
 import { channelOver, chat, failure, live, shown, startFake, token, type Says } from './fake.ts';
 
 const outbound = { chat, text: 'Здравствуйте! *15 000 ₸*' };
@@ -147,6 +149,25 @@ describe('the pace', () => {
     time.pass(120_000);
     await channel.send(outbound, live());
     expect(time.pauses).toHaveLength(3);
+  });
+
+  it('is kept by all processes on one journal after a refusal that one of them heard', async () => {
+    const values = new Map<string, string>();
+    const sharing: Pick<Sharing, 'change'> = {
+      async change(name, change) {
+        const after = change(values.get(name));
+        if (after !== undefined) values.set(name, after);
+      },
+    };
+    const world = { now: () => 1_000_000, sharing: () => sharing as Sharing };
+    const pauses: number[] = [];
+    const pause = async (ms: number): Promise<void> => void pauses.push(ms);
+    const [one, two, other] = [new Pace(world, pause, '1'), new Pace(world, pause, '1'), new Pace(world, pause, '2')];
+    for (const pace of [one, two, other]) await pace.turn(live());
+    expect([pauses, values.size]).toEqual([[], 0]);
+    await one.refused(1000);
+    for (const pace of [two, one, two, other]) await pace.turn(live());
+    expect(pauses).toEqual([1000, 1040, 1080]);
   });
 
   it('hands a long wait back instead of holding the send', async () => {

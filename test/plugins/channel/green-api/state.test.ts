@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../../src/core/finding.ts';
 import { readSettings } from '../../../../src/core/settings.ts';
 import plugin from '../../../../src/plugins/channel/green-api/index.ts';
 import { channelOver, failure, idInstance, live, shown, token, type Method, type Says } from './fake.ts';
@@ -8,6 +9,8 @@ const good = {
   webhookUrlToken: '',
   incomingWebhook: 'yes',
   outgoingAPIMessageWebhook: 'yes',
+  stateWebhook: 'yes',
+  wid: '79001234567@c.us',
   delaySendMessagesMilliseconds: 1000,
 };
 
@@ -47,51 +50,81 @@ describe('the state', () => {
 });
 
 /** What the plugin's check finds over a fake with these settings of the instance. */
-async function checked(fields: object, environment: Record<string, string> = {}, stateInstance = 'authorized') {
-  const methods = { getStateInstance: () => ({ body: { stateInstance } }), getSettings: () => ({ body: fields }) };
-  await using over = await channelOver(methods, environment);
-  return await plugin.check?.(over.settings, over.world, live());
+async function checked(fields: object, environment: Record<string, string> = {}, methods: Record<string, Method> = {}) {
+  const usual: Record<string, Method> = {
+    getStateInstance: () => ({ body: { stateInstance: 'authorized' } }),
+    getSettings: () => ({ body: fields }),
+    getWebhooksCount: () => ({ body: { count: 1 } }),
+  };
+  await using over = await channelOver({ ...usual, ...methods }, environment);
+  return (await plugin.check?.(over.settings, over.world, live())) ?? [];
+}
+
+const webhook = { ...good, webhookUrl: 'https://shop.example/webhook?key=1', webhookUrlToken: 'Bearer a' };
+const ours = { GREEN_API_WEBHOOK_TOKEN: 'a' };
+
+/** A line for each finding. */
+function lines(found: readonly Finding[]): string[] {
+  return found.map(({ level, message }) => `${level}: ${message}`);
 }
 
 describe('the check', () => {
-  it('finds a good instance', async () => {
-    const found = await checked(good);
-    expect(found).toMatchObject({ ok: true, suggestions: [] });
-    expect(found?.message).toMatch(new RegExp(`${idInstance} is authorized.*--poll`));
+  it('finds a good instance, names its account in short and never the query of its webhook', async () => {
+    expect(lines(await checked(webhook, ours))).toEqual([
+      `ok: GREEN-API instance ${idInstance} is authorized, account 7900…4567`,
+      'ok: messages go to https://shop.example/webhook?…',
+      'ok: webhookUrlToken is ours',
+      'ok: the notifications that the bot needs are switched on',
+      'ok: 1 notification waits in the queue',
+    ]);
   });
 
-  it.each<[string, object, Record<string, string>, boolean, RegExp]>([
-    ['deaf', { incomingWebhook: 'no' }, {}, false, /incomingWebhook/],
+  it.each<[string, object, Record<string, string>, RegExp]>([
+    ['without a webhook', good, {}, /^warning: no webhook URL is set/],
+    ['that is polled', good, { WABOT_POLL: 'true' }, /^ok: no webhook URL is set: messages are fetched/],
+    ['that cannot be polled', webhook, { ...ours, WABOT_POLL: 'true' }, /^problem: messages go to .* cannot be fetched/],
+    ['without our address', good, { GREEN_API_WEBHOOK_URL: 'https://a.example/webhook' }, /^problem: .*GREEN_API_WEBHOOK_URL/],
     [
-      'with another webhook token',
-      { webhookUrl: 'https://shop.example/webhook?key=1', webhookUrlToken: 'Bearer a' },
-      { GREEN_API_WEBHOOK_TOKEN: 'b' },
-      false,
-      /GREEN_API_WEBHOOK_TOKEN the same/,
+      'with another address',
+      webhook,
+      { ...ours, GREEN_API_WEBHOOK_URL: 'https://a.example/webhook' },
+      /^problem: .*is not GREEN/,
     ],
-    ['open to anybody', { webhookUrl: 'https://shop.example/webhook' }, {}, true, /anybody/],
-    ['that does not list what it sent', { outgoingAPIMessageWebhook: 'no' }, {}, true, /twice after a crash/],
-  ])('finds an instance %s', async (_, fields, environment, ok, advice) => {
-    const found = await checked({ ...good, ...fields }, environment);
-    expect(found?.ok).toBe(ok);
-    expect(found?.suggestions?.join(' ')).toMatch(advice);
+    ['with another path', { ...webhook, webhookUrl: 'https://shop.example/hook' }, ours, /^warning: .*listens on \/webhook/],
+    ['with another token', webhook, { GREEN_API_WEBHOOK_TOKEN: 'b' }, /^problem: .*not the same/],
+    ['without its token', { ...webhook, webhookUrlToken: '' }, ours, /^problem: webhookUrlToken is not set/],
+    ['open to anybody', webhook, {}, /^warning: .*anybody/],
+    ['deaf', { ...webhook, incomingWebhook: 'no' }, ours, /^problem: incomingWebhook is off/],
+    ['that does not list what it sent', { ...webhook, outgoingAPIMessageWebhook: 'no' }, ours, /^warning: .*twice after a crash/],
+  ])('finds an instance %s', async (_, fields, environment, line) => {
+    const found = await checked(fields, environment);
+    expect(lines(found)).toContainEqual(expect.stringMatching(line));
+    expect(found.filter(({ level, suggestions = [] }) => level !== 'ok' && suggestions.length === 0)).toEqual([]);
+    expect(found.filter(({ level }) => level !== 'ok').length).toBeLessThan(2);
   });
 
-  it('takes a token with a word in front for the same, and shows the host of the webhook only', async () => {
-    const fields = { ...good, webhookUrl: 'https://shop.example/webhook?key=1', webhookUrlToken: 'Bearer a' };
-    const found = await checked(fields, { GREEN_API_WEBHOOK_TOKEN: 'a' });
-    expect(found).toMatchObject({ ok: true, message: expect.stringMatching(/messages go to shop\.example$/) as unknown });
+  it('minds a long queue, and does without its length', async () => {
+    const long = await checked(webhook, ours, { getWebhooksCount: () => ({ body: { count: 100 } }) });
+    expect(lines(long)).toContain('warning: 100 notifications wait in the queue');
+    for (const says of [{ status: 404 }, { body: {} }]) {
+      const found = await checked(webhook, ours, { getWebhooksCount: () => says });
+      expect(found.at(-1)).toMatchObject({ level: 'warning', message: expect.stringContaining('cannot be read') as unknown });
+    }
   });
 
-  it.each([['notAuthorized'], ['blocked'], ['constructor']])('says what to do about the state %s', async (state) => {
-    expect(await checked(good, {}, state)).toMatchObject({ ok: false, suggestions: [expect.any(String)] });
-  });
+  it.each([['notAuthorized'], ['blocked'], ['starting'], ['constructor']])(
+    'says what to do about the state %s',
+    async (state) => {
+      const found = await checked(good, {}, { getStateInstance: () => ({ body: { stateInstance: state } }) });
+      expect(found).toMatchObject([{ level: 'problem', suggestions: [expect.any(String)] }]);
+      expect(found[0]?.passing).toBe(state === 'starting' ? true : undefined);
+    },
+  );
 
-  it('says what to do when the vendor refuses', async () => {
-    await using over = await channelOver({ getStateInstance: () => ({ status: 401, body: token }) });
-    const found = await plugin.check?.(over.settings, over.world, live());
-    expect(found).toMatchObject({ ok: false, suggestions: [expect.stringContaining('GREEN_API_TOKEN')] });
-    expect(shown(found)).not.toContain(token);
+  it('rejects with what to do when the vendor refuses, without the token', async () => {
+    const refused = await failure(checked(good, {}, { getStateInstance: () => ({ status: 401, body: token }) }));
+    expect(refused).toMatchObject({ code: 'service.green-api.token', suggestions: [expect.stringContaining('GREEN_API_TOKEN')] });
+    expect(shown(refused)).not.toContain(token);
   });
 });
 

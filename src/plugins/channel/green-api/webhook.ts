@@ -1,0 +1,166 @@
+import { fine, problem, warning, type Finding } from '../../../core/finding.ts';
+import type { WebhookChange, WebhookPlan, WebhookSetup, WebhookState } from '../../../core/webhook-setup.ts';
+import type { Client } from './client.ts';
+import type { Pause } from './deadline.ts';
+import { malformed } from './errors.ts';
+import { fieldsOf, type Fields } from './fields.ts';
+import type { ChannelValues } from './settings.ts';
+import { ask } from './state.ts';
+import { withoutScheme } from './webhook-token.ts';
+
+const writeTimeoutMs = 20_000;
+
+/** The path that the bot listens on. */
+const ownPath = '/webhook';
+
+type Ours = Pick<ChannelValues, 'webhookUrl' | 'webhookToken' | 'poll'>;
+
+/** Notifications that must be switched on, and why the bot needs them. */
+const neededFlags: Readonly<Record<string, { level: 'problem' | 'warning'; without: string }>> = {
+  incomingWebhook: { level: 'problem', without: 'customers’ messages do not reach the bot' },
+  outgoingAPIMessageWebhook: { level: 'warning', without: 'a reply may go out twice after a crash' },
+  stateWebhook: { level: 'warning', without: 'the bot hears up to a minute late that the account is offline' },
+};
+
+function textOf(fields: Fields, name: string): string {
+  const value = fields[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** An address for people: without name, password and query, which may be secrets. */
+function shownUrl(url: string): string {
+  if (!URL.canParse(url)) return 'an address that is no URL';
+  const { protocol, host, pathname, search } = new URL(url);
+  return `${protocol}//${host}${pathname}${search === '' ? '' : '?…'}`;
+}
+
+function tokenState(theirs: string, ours: string | undefined): WebhookState['token'] {
+  if (theirs === '') return 'none';
+  return ours !== undefined && withoutScheme(theirs) === withoutScheme(ours) ? 'ours' : 'another';
+}
+
+function toState(fields: Fields, ours: Ours): WebhookState {
+  const url = textOf(fields, 'webhookUrl');
+  return {
+    ...(url === '' ? {} : { url: shownUrl(url) }),
+    token: tokenState(textOf(fields, 'webhookUrlToken'), ours.webhookToken),
+    settings: Object.keys(neededFlags).map((name) => ({ name, value: textOf(fields, name), needed: 'yes' })),
+  };
+}
+
+/** What GREEN-API's settings mean for the bot: where messages go, under which token, and what it is told of. */
+export function checkSettings(fields: Fields, ours: Ours): Finding[] {
+  const url = textOf(fields, 'webhookUrl');
+  const state = toState(fields, ours);
+  return [
+    url === '' ? nowhere(ours) : somewhere(url, ours),
+    ...(url === '' ? [] : checkToken(state, ours)),
+    ...checkFlags(state),
+  ];
+}
+
+function nowhere({ poll, webhookUrl }: Ours): Finding {
+  if (poll) return fine('no webhook URL is set: messages are fetched');
+  if (webhookUrl !== undefined) {
+    return problem('no webhook URL is set, although GREEN_API_WEBHOOK_URL names one', 'Set it: wabot webhook set');
+  }
+  return warning(
+    'no webhook URL is set: messages reach only `wabot serve --poll`',
+    'Set one (wabot webhook set https://…/webhook), or fetch messages always with WABOT_POLL=true.',
+  );
+}
+
+function somewhere(url: string, { poll, webhookUrl }: Ours): Finding {
+  const message = `messages go to ${shownUrl(url)}`;
+  if (poll) {
+    return problem(`${message}, so they cannot be fetched`, 'Clear the address (wabot webhook clear), or leave out WABOT_POLL.');
+  }
+  if (webhookUrl !== undefined && webhookUrl !== url.replace(/\/+$/, '')) {
+    return problem(`${message}, which is not GREEN_API_WEBHOOK_URL`, 'Set the right address: wabot webhook set');
+  }
+  if (URL.canParse(url) && new URL(url).pathname.replace(/\/+$/, '').endsWith(ownPath)) return fine(message);
+  return warning(`${message}; the bot listens on ${ownPath}`, `Make the address end with ${ownPath}, unless a proxy changes it.`);
+}
+
+function checkToken({ token }: WebhookState, { webhookToken }: Ours): Finding[] {
+  if (token === 'ours') return [fine('webhookUrlToken is ours')];
+  if (webhookToken === undefined) {
+    return [
+      warning(
+        'webhook calls are believed without a token: anybody can send messages in',
+        'Set GREEN_API_WEBHOOK_TOKEN to a long random word, then run wabot webhook set with the address.',
+      ),
+    ];
+  }
+  const differs =
+    token === 'none' ? 'webhookUrlToken is not set' : 'webhookUrlToken and GREEN_API_WEBHOOK_TOKEN are not the same';
+  return [problem(`${differs}: the calls are refused`, 'Make them the same: wabot webhook set with the address.')];
+}
+
+function checkFlags({ settings }: WebhookState): Finding[] {
+  const off = settings.filter(({ value, needed }) => value !== needed);
+  if (off.length === 0) return [fine('the notifications that the bot needs are switched on')];
+  return off.map(({ name }) => {
+    const { level = 'warning' as const, without = '' } = neededFlags[name] ?? {};
+    const suggestions = [`Switch on ${name} in the GREEN-API console, or run wabot webhook set.`];
+    return { level, message: `${name} is off: ${without}`, suggestions };
+  });
+}
+
+/** What has to be written so that messages come to this address; undefined: to nowhere, and nothing else changes. */
+function wanted(url: string | undefined, { webhookToken }: Ours): Record<string, string> {
+  if (url === undefined) return { webhookUrl: '' };
+  const flags = Object.fromEntries(Object.keys(neededFlags).map((name) => [name, 'yes']));
+  return { webhookUrl: url, ...(webhookToken === undefined ? {} : { webhookUrlToken: webhookToken }), ...flags };
+}
+
+function changed(fields: Fields, [name, value]: [string, string], { webhookToken }: Ours): WebhookChange | undefined {
+  const now = textOf(fields, name);
+  if (name === 'webhookUrlToken') {
+    const token = tokenState(now, webhookToken);
+    return token === 'ours' ? undefined : { setting: name, from: token, to: 'ours' };
+  }
+  if (now === value) return undefined;
+  const shown = (text: string): string => (text === '' ? 'none' : name === 'webhookUrl' ? shownUrl(text) : text);
+  return { setting: name, from: shown(now), to: shown(value) };
+}
+
+/** The webhook in the settings of the instance. */
+export class GreenApiWebhook implements WebhookSetup {
+  readonly consequence =
+    'GREEN-API restarts the instance after a change: for up to five minutes it may receive and send nothing; messages wait meanwhile.';
+  readonly #ours: Ours;
+  readonly #client: Client;
+  readonly #pause: Pause;
+
+  constructor(ours: Ours, client: Client, pause: Pause) {
+    this.#ours = ours;
+    this.#client = client;
+    this.#pause = pause;
+  }
+
+  get address(): string | undefined {
+    return this.#ours.webhookUrl;
+  }
+
+  async read(signal: AbortSignal): Promise<WebhookState> {
+    return toState(await ask('getSettings', this.#client, this.#pause, signal), this.#ours);
+  }
+
+  async plan(url: string | undefined, signal: AbortSignal): Promise<WebhookPlan> {
+    const fields = await ask('getSettings', this.#client, this.#pause, signal);
+    const all = Object.entries(wanted(url, this.#ours));
+    const changes = all.flatMap((entry) => changed(fields, entry, this.#ours) ?? []);
+    const body = Object.fromEntries(all.filter(([name]) => changes.some(({ setting }) => setting === name)));
+    return {
+      changes,
+      apply: async (until) => (changes.length === 0 ? undefined : this.#write(body, until)),
+    };
+  }
+
+  async #write(body: object, signal: AbortSignal): Promise<void> {
+    const call = { verb: 'POST', name: 'setSettings', body, timeoutMs: writeTimeoutMs, effect: true } as const;
+    const answer = await this.#client.call(call, signal);
+    if (fieldsOf(answer.body)['saveSettings'] !== true) throw malformed(true);
+  }
+}

@@ -1,0 +1,58 @@
+import { Readable } from 'node:stream';
+import type { Level, Span } from '../../../core/kinds/transcoder.ts';
+import { contain, explain, noAudio, run, Sink } from './command.ts';
+import type { Encoding } from './encode.ts';
+
+/** Samples a second at which it is measured. */
+const rate = 16_000;
+
+/** Quieter than this for half a second is a pause: rooms and telephones hiss at -60 dB and below, speech is at -40 dB and above. */
+const filters = `aresample=${rate},aformat=channel_layouts=mono,volumedetect,silencedetect=noise=-50dB:d=0.5`;
+
+/**
+ * How loud the first audio track is, by ffmpeg's volumedetect and silencedetect. Settles and rejects as `encode` does;
+ * nothing that ffmpeg says about the file itself is kept.
+ */
+export async function measure(job: Pick<Encoding, 'ffmpeg' | 'input' | 'inputOptions'>, signal: AbortSignal): Promise<Level> {
+  const { default: fluent } = await import('fluent-ffmpeg');
+  signal.throwIfAborted();
+  const command = contain(fluent(typeof job.input === 'string' ? job.input : Readable.from([job.input])), job.ffmpeg);
+  const kill = (): void => void command.kill('SIGKILL');
+  const said: string[] = [];
+  command
+    .inputOptions([...job.inputOptions])
+    .outputOptions(['-map', '0:a:0', '-vn', '-af', filters, '-f', 'null'])
+    .on('stderr', (line: string) => void (telling.test(line) && said.push(line)))
+    .on('start', () => signal.aborted && kill());
+  signal.addEventListener('abort', kill, { once: true });
+  const failure = await run(command, new Sink(0, kill)).finally(() => signal.removeEventListener('abort', kill));
+  signal.throwIfAborted();
+  if (failure !== undefined) throw explain(failure);
+  return readLevel(said);
+}
+
+const telling =
+  /^\[(?:Parsed_volumedetect_\d+|silencedetect) @ \w+\] (?:n_samples|mean_volume|max_volume|silence_start|silence_end)\b/;
+
+function readLevel(said: readonly string[]): Level {
+  const seconds = (numbers(said, 'n_samples').at(-1) ?? 0) / rate;
+  if (seconds === 0) throw noAudio();
+  const ends = numbers(said, 'silence_end');
+  const silences = numbers(said, 'silence_start').map((from, index): Span => {
+    const to = Math.min(ends[index] ?? seconds, seconds);
+    return { from: Math.min(Math.max(0, from), to), to };
+  });
+  return { seconds, meanDb: decibels(said, 'mean_volume'), peakDb: decibels(said, 'max_volume'), silences };
+}
+
+/** The quietest that 16 bits can hold; ffmpeg says it, or that it is endless, for digital silence. */
+const quietestDb = -91;
+
+function decibels(said: readonly string[], name: string): number {
+  return numbers(said, name).at(-1) ?? quietestDb;
+}
+
+function numbers(said: readonly string[], name: string): number[] {
+  const pattern = new RegExp(` ${name}: (-?\\d+(?:\\.\\d+)?)`);
+  return said.flatMap((line) => pattern.exec(line)?.[1] ?? []).map(Number);
+}
