@@ -1,6 +1,4 @@
-import { botSettings, pluginSettings, serverSettings } from '../src/core/config.ts';
-import { logSettings } from '../src/core/log-writer.ts';
-import { countrySetting } from '../src/core/phone.ts';
+import { coreSettings } from '../src/core/core-settings.ts';
 import type { AnyPlugin, Kind } from '../src/core/plugin.ts';
 import type { Setting } from '../src/core/settings.ts';
 import { builtIn } from '../src/plugins/index.ts';
@@ -29,13 +27,8 @@ export async function settingGroups(): Promise<Group[]> {
   const ofKind = (kind: string): Setting<unknown>[] =>
     plugins.filter((plugin) => plugin.kind === kind).flatMap((plugin) => Object.values<Setting<unknown>>(plugin.settings));
   const groups = Object.entries(kindTitles).map(([kind, title]) => ({ title, settings: ofKind(kind) }));
-  groups.push(
-    { title: 'Behaviour', settings: [...Object.values<Setting<unknown>>(botSettings), countrySetting] },
-    { title: 'Server', settings: Object.values(serverSettings) },
-    { title: 'Log', settings: Object.values(logSettings) },
-    { title: 'Which plugin serves what', settings: Object.values(pluginSettings) },
-  );
-  return withoutRepeats(groups);
+  const own = coreSettings.map(({ title, settings }) => ({ title, settings: Object.values(settings) }));
+  return withoutRepeats([...groups, ...own]);
 }
 
 function withoutRepeats(groups: Group[]): Group[] {

@@ -1,7 +1,14 @@
 import { botSettings, pluginSettings, type BotValues } from './config.ts';
-import { SetupError } from './errors.ts';
+import { ServiceError, SetupError } from './errors.ts';
 import type { AnyPlugin, Catalog, Kind, Kinds, World } from './plugin.ts';
 import { readSettings, settingsError, written, type Environment, type Settings, type ValuesOf } from './settings.ts';
+
+/** A plugin that took the place of the chosen one, which could not begin. */
+export interface StandIn {
+  kind: Kind;
+  chosen: string;
+  used: string;
+}
 
 interface Chosen {
   plugin: AnyPlugin;
@@ -15,6 +22,7 @@ export class Registry {
   readonly #chosen = new Map<Kind, Chosen>();
   readonly #problems: string[] = [];
   readonly #secrets = new Set<string>();
+  readonly #standIns: StandIn[] = [];
 
   constructor(catalog: Catalog, environment: Environment) {
     this.#catalog = catalog;
@@ -26,6 +34,11 @@ export class Registry {
     return [...this.#secrets];
   }
 
+  /** What took the place of chosen plugins so far. */
+  get standIns(): readonly StandIn[] {
+    return this.#standIns;
+  }
+
   /** Reads the bot's own settings and chooses a plugin for each of these kinds. All problems come as one SetupError. */
   async open<K extends Kind, S extends Settings>(kinds: readonly K[], table: S): Promise<{ bot: BotValues; own: ValuesOf<S> }> {
     const bot = this.read(botSettings);
@@ -35,11 +48,21 @@ export class Registry {
     return { bot, own };
   }
 
-  /** Makes the chosen plugin of a kind that was opened. */
+  /** Makes the chosen plugin of a kind that was opened or, when its service is away, the one that it names for that case. */
   async create<K extends Kind>(kind: K, world: World): Promise<Kinds[K]> {
     const chosen = this.#chosen.get(kind);
     if (!chosen) throw new Error(`${kind} was not opened`);
-    return (await chosen.plugin.create(chosen.values, world)) as Kinds[K];
+    try {
+      return (await chosen.plugin.create(chosen.values, world)) as Kinds[K];
+    } catch (error) {
+      const other = error instanceof ServiceError ? await this.#standInFor(chosen) : undefined;
+      if (!other) throw error;
+      const made = (await other.plugin.create(other.values, world)) as Kinds[K];
+      const standIn = { kind, chosen: chosen.plugin.name, used: other.plugin.name };
+      this.#standIns.push(standIn);
+      world.log.warn('plugin-replaced', { ...standIn, error });
+      return made;
+    }
   }
 
   read<S extends Settings>(table: S): ValuesOf<S> {
@@ -52,19 +75,29 @@ export class Registry {
     return values;
   }
 
+  async #standInFor({ plugin, values }: Chosen): Promise<Chosen | undefined> {
+    const name = plugin.standIn?.(values);
+    const load = name === undefined ? undefined : this.#catalog[`${plugin.kind}/${name}`];
+    if (!load) return undefined;
+    const { default: other } = await load();
+    const reading = readSettings(other.settings as Settings, this.#environment);
+    return reading.problems.length === 0 ? { plugin: other, values: reading.values } : undefined;
+  }
+
   async #choose(kind: Kind): Promise<void> {
     const { [kind]: name } = this.read({ [kind]: pluginSettings[kind] });
     const load = this.#catalog[`${kind}/${String(name)}`];
-    if (!load) return void this.#problems.push(this.#unknown(kind, String(name)));
+    if (!load) return void this.#problems.push(unknownPlugin(this.#catalog, kind, String(name)));
     const { default: plugin } = await load();
     this.#chosen.set(kind, { plugin, values: this.read(plugin.settings) });
   }
+}
 
-  #unknown(kind: Kind, name: string): string {
-    const names = Object.keys(this.#catalog).filter((id) => id.startsWith(`${kind}/`));
-    const known = names.map((id) => id.slice(kind.length + 1)).join(', ');
-    return `${pluginSettings[kind].env} names "${name}", but there is no plugin ${kind}/${name} (installed: ${known || 'none'})`;
-  }
+/** The problem of a setting that names a plugin which is not installed. */
+export function unknownPlugin(catalog: Catalog, kind: Kind, name: string): string {
+  const names = Object.keys(catalog).filter((id) => id.startsWith(`${kind}/`));
+  const known = names.map((id) => id.slice(kind.length + 1)).join(', ');
+  return `${pluginSettings[kind].env} names "${name}", but there is no plugin ${kind}/${name} (installed: ${known || 'none'})`;
 }
 
 /** What oclif's `runHook` resolves with, as far as it matters here. */

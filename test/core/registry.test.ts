@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { SetupError } from '../../src/core/errors.ts';
+import { ServiceError, SetupError } from '../../src/core/errors.ts';
 import { definePlugin, type AnyPlugin, type Catalog, type World } from '../../src/core/plugin.ts';
 import { mergeCatalogs, Registry } from '../../src/core/registry.ts';
-import { text } from '../../src/core/settings.ts';
+import { text, type Environment } from '../../src/core/settings.ts';
 
 const world: World = {
   log: { debug() {}, info() {}, warn() {}, error() {} },
@@ -69,6 +69,38 @@ describe('Registry', () => {
   it('tells which plugins there are instead', async () => {
     const registry = new Registry({ ...prompt('one'), ...prompt('two') }, { WABOT_PROMPT: 'three' });
     expect((await problemOf(registry.open(['prompt'], {}))).message).toContain('no plugin prompt/three (installed: one, two)');
+  });
+
+  it('lets another plugin stand in for one whose service is away, where that one names it', async () => {
+    const away = (standIn?: string): Catalog => ({
+      'prompt/away': () => {
+        const create = (): Promise<never> => Promise.reject(new ServiceError('prompt', 'away', { retryable: true }));
+        const plugin = definePlugin({
+          kind: 'prompt',
+          name: 'away',
+          summary: 'Is away',
+          settings: {},
+          create,
+          standIn: () => standIn,
+        });
+        return Promise.resolve({ default: plugin as AnyPlugin });
+      },
+    });
+    const open = async (standIn: string | undefined, more: Environment): Promise<Registry> => {
+      const registry = new Registry({ ...prompt('one'), ...away(standIn) }, { WABOT_PROMPT: 'away', ...more });
+      await registry.open(['prompt'], {});
+      return registry;
+    };
+    const registry = await open('one', { ONE_KEY: 'secret-1' });
+    const made = await registry.create('prompt', world);
+    expect(await made.load(AbortSignal.timeout(1000))).toMatchObject({ text: 'secret-1' });
+    expect(registry.standIns).toEqual([{ kind: 'prompt', chosen: 'away', used: 'one' }]);
+    for (const [standIn, more] of [
+      ['one', {}],
+      ['unknown', {}],
+      [undefined, { ONE_KEY: 'x' }],
+    ] as const)
+      await expect((await open(standIn, more)).create('prompt', world)).rejects.toThrow('away');
   });
 
   it.each(['toString', '__proto__', 'constructor'])('takes %s for no plugin', async (name) => {

@@ -1,0 +1,55 @@
+import * as Args from '@oclif/core/args';
+import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
+import { WabotCommand } from '../base-command.ts';
+import { exitCodeOf, isNamed, type Report } from '../core/doctor.ts';
+import { checkNames, examineAll } from '../core/examination.ts';
+import { nearest } from '../core/nearest.ts';
+import { colours, reportLines } from '../report-lines.ts';
+import { interruption } from '../signals.ts';
+import { spinning } from '../spinner.ts';
+
+/** The longest time of one check unless somebody names another, seconds. */
+const patience = { usual: 10, deep: 30 };
+
+export default class Doctor extends WabotCommand {
+  static override readonly aliases = ['test'];
+  static override readonly summary = 'Look at everything the bot needs and say what to do.';
+  static override readonly description =
+    'Settings, the WhatsApp account and its webhook, models, prompt, memory, journal, ffmpeg, disk, Node and clock, side by side; may run beside `serve`. Exit 0: nothing is wrong; 3: somebody must act; 4: a service fails, which may pass.';
+  static override readonly examples = [
+    '<%= config.bin %> doctor',
+    '<%= config.bin %> doctor green-api --json',
+    '<%= config.bin %> doctor openai --deep',
+  ];
+  static override readonly strict = false;
+  static override readonly args = {
+    check: Args.string({ description: 'Checks to make, such as settings, green-api, model; all when left out.' }),
+  };
+  static override readonly flags = {
+    deep: Flags.boolean({ summary: 'Also ask for a real answer and a real transcription, which cost a little.' }),
+    timeout: Flags.integer({ min: 1, max: 600, summary: 'Longest time of one check, in seconds.', helpValue: '<seconds>' }),
+  };
+
+  async run(): Promise<Report> {
+    const { argv, flags } = await this.parse(Doctor);
+    const { catalog, environment } = await this.world();
+    const only = argv.map(String);
+    this.#refuseUnknown(only, checkNames(environment));
+    const { deep } = flags;
+    const deadlineMs = (flags.timeout ?? (deep ? patience.deep : patience.usual)) * 1000;
+    const options = { catalog, environment, only, deep, deadlineMs, signal: interruption() };
+    const report = await spinning('Checking', { shown: !this.jsonEnabled() }, () => examineAll(options));
+    for (const line of reportLines(report, { coloured: colours(process.stdout, environment) })) this.log(line);
+    process.exitCode = exitCodeOf(report);
+    return report;
+  }
+
+  #refuseUnknown(only: readonly string[], names: readonly string[]): void {
+    const unknown = only.find((word) => !names.some((name) => isNamed(name, [word])));
+    if (unknown === undefined) return;
+    const meant = nearest(unknown, [...names, ...names.flatMap((name) => name.split('/'))]);
+    const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
+    throw new CLIError(`There is no check ${unknown}.${hint} Checks are: ${names.join(', ')}.`, { exit: 2 });
+  }
+}

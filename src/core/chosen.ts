@@ -1,0 +1,35 @@
+import { pluginSettings } from './config.ts';
+import type { AnyPlugin, Catalog, Kind } from './plugin.ts';
+import { unknownPlugin } from './registry.ts';
+import { readSettings, type Environment, type Settings, type ValuesOf } from './settings.ts';
+
+/** The plugin that the settings choose for a kind, read as far as it can be: with problems it must not be made. */
+export interface ChosenPlugin {
+  kind: Kind;
+  name: string;
+  /** Absent when there is none of this name. */
+  plugin?: AnyPlugin;
+  values: ValuesOf<Settings>;
+  /** One line each; empty when all is well. */
+  problems: string[];
+}
+
+export const kinds = Object.keys(pluginSettings) as Kind[];
+
+/** What the settings choose for each kind. Rejects only when a plugin cannot be loaded. */
+export function choosePlugins(catalog: Catalog, environment: Environment): Promise<ChosenPlugin[]> {
+  return Promise.all(kinds.map((kind) => choosePlugin(kind, catalog, environment)));
+}
+
+/** The name that the settings give for a kind, whether there is such a plugin or not. */
+export function chosenName(kind: Kind, environment: Environment): string {
+  return readSettings({ name: pluginSettings[kind] }, environment).values.name;
+}
+
+export async function choosePlugin(kind: Kind, catalog: Catalog, environment: Environment): Promise<ChosenPlugin> {
+  const name = chosenName(kind, environment);
+  const load = catalog[`${kind}/${name}`];
+  if (!load) return { kind, name, values: {}, problems: [unknownPlugin(catalog, kind, name)] };
+  const { default: plugin } = await load();
+  return { kind, name, plugin, ...readSettings(plugin.settings as Settings, environment) };
+}

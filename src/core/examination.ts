@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import { Clocks } from './clock-check.ts';
+import { kinds } from './chosen.ts';
+import { botSettings } from './config.ts';
+import { examine, isNamed, type Check, type Report } from './doctor.ts';
+import { worst } from './finding.ts';
+import type { Log } from './log.ts';
+import { checkDisk, checkNode, checkSettings } from './machine-checks.ts';
+import { openNetwork } from './network.ts';
+import { pluginCheckName, pluginChecks } from './plugin-checks.ts';
+import type { Catalog } from './plugin.ts';
+import { readSettings, type Environment } from './settings.ts';
+
+export interface ExaminationOptions {
+  catalog: Catalog;
+  environment: Environment;
+  /** Names of checks, or parts of them; all checks when empty. */
+  only: readonly string[];
+  /** Also try what costs a little money. */
+  deep: boolean;
+  /** The longest time of one check, milliseconds. */
+  deadlineMs: number;
+  signal: AbortSignal;
+}
+
+const ownChecks = ['settings', 'disk', 'node', 'clock'] as const;
+
+/** Checks log nothing: what they see, they say. */
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The names of all checks, in the order in which they are shown. */
+export function checkNames(environment: Environment): string[] {
+  const [settings, ...rest] = ownChecks;
+  return [settings, ...kinds.map((kind) => pluginCheckName(kind, environment)), ...rest];
+}
+
+/** Looks at everything, or at what is named, side by side; settings that are wrong hold up only what needs them. */
+export async function examineAll(options: ExaminationOptions): Promise<Report> {
+  const { environment, only, deadlineMs, signal } = options;
+  const wanted = (name: string): boolean => only.length === 0 || isNamed(name, only);
+  const clocks = new Clocks(Date.now);
+  const network = await openNetwork(environment);
+  try {
+    // The clock is compared with those of the services that the others ask.
+    const checks = allChecks(options, clocks.watching(network.fetch)).filter(({ name }) => wanted(name) || wanted('clock'));
+    const others = await examine(checks, deadlineMs, signal);
+    const clock = { name: 'clock', look: () => Promise.resolve([clocks.check()]) };
+    const last = await examine(wanted('clock') ? [clock] : [], deadlineMs, signal);
+    const shown = [...others.checks, ...last.checks].filter(({ name }) => wanted(name));
+    return { level: worst(shown.map(({ level }) => level)), checks: shown };
+  } finally {
+    await network.close();
+  }
+}
+
+function allChecks({ catalog, environment, deep }: ExaminationOptions, fetch: typeof globalThis.fetch): Check[] {
+  const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
+  const world = { log: silent, now: Date.now, fetch, dataFolder: resolve(dataFolder) };
+  return [
+    { name: 'settings', look: () => checkSettings(catalog, environment) },
+    ...pluginChecks({ catalog, environment, world, deep }),
+    { name: 'disk', look: () => checkDisk(environment) },
+    { name: 'node', look: () => Promise.resolve([checkNode(process.versions.node)]) },
+  ];
+}

@@ -1,0 +1,66 @@
+import { constants } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { choosePlugins } from './chosen.ts';
+import { botSettings } from './config.ts';
+import { coreSettings } from './core-settings.ts';
+import { fine, problem, warning, type Finding } from './finding.ts';
+import { logSettings } from './log-writer.ts';
+import { loadPhrases } from './phrases.ts';
+import type { Catalog } from './plugin.ts';
+import { readSettings, setThem, type Environment, type Settings } from './settings.ts';
+
+/** Reads every setting and names every problem at once. Rejects with a SetupError when a file that one names is no good. */
+export async function checkSettings(catalog: Catalog, environment: Environment): Promise<Finding[]> {
+  const tables: Settings[] = coreSettings.map(({ settings }) => settings);
+  const chosen = await choosePlugins(catalog, environment);
+  const problems = new Set([
+    ...tables.flatMap((table) => readSettings(table, environment).problems),
+    ...chosen.flatMap((plugin) => plugin.problems),
+  ]);
+  if (problems.size > 0) return [...problems].map((text) => problem(text, setThem));
+  await loadPhrases(readSettings({ phrases: botSettings.phrases }, environment).values.phrases);
+  const plugins = chosen.map(({ kind, name }) => `${kind} ${name}`).join(', ');
+  return [fine(`every setting is understood; ${plugins}`)];
+}
+
+/** Below this much room the bot soon stops taking messages, and below that somebody should make some; bytes. */
+const leastBytes = 50 * 1024 ** 2;
+const littleBytes = 500 * 1024 ** 2;
+
+/** The room where the bot writes, and whether it may. */
+export async function checkDisk(environment: Environment): Promise<Finding[]> {
+  const { values } = readSettings({ data: botSettings.dataFolder, log: logSettings.folder }, environment);
+  const folders = await Promise.all([existing(resolve(values.data)), existing(resolve(values.log))]);
+  return Promise.all([...new Set(folders)].map(checkFolder));
+}
+
+/** The folder, or the nearest one above it that is there. */
+async function existing(folder: string): Promise<string> {
+  const there = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  return there || dirname(folder) === folder ? folder : existing(dirname(folder));
+}
+
+async function checkFolder(folder: string): Promise<Finding> {
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  const message = `${free >= 1024 ** 3 ? `${(free / 1024 ** 3).toFixed(1)} GB` : `${Math.floor(free / 1024 ** 2)} MB`} free in ${folder}`;
+  try {
+    await access(folder, constants.W_OK);
+  } catch {
+    return problem(`${folder} cannot be written`, 'Give the folder to the user who runs the bot, or set WABOT_DATA and LOG_DIR.');
+  }
+  if (free < leastBytes) return problem(message, 'Make room on the disk: the bot takes no message that it cannot store.');
+  return free < littleBytes ? warning(message, 'Make room on the disk.') : fine(message);
+}
+
+/** The oldest Node that runs wabot. */
+const leastNode = 24;
+
+export function checkNode(version: string): Finding {
+  if (Number(version.split('.')[0]) >= leastNode) return fine(`Node ${version}`);
+  return problem(`Node ${version} is too old`, `Install Node ${leastNode} or newer: https://nodejs.org`);
+}

@@ -1,0 +1,206 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Report } from '../../src/core/doctor.ts';
+import type { Fault } from '../../src/sandbox/green-api/index.ts';
+import { quotaBody } from '../../src/sandbox/green-api/index.ts';
+import { openAiFaults } from '../../src/sandbox/openai/index.ts';
+import { wabot, wabotHere, type RanHere } from '../cli.ts';
+import { openWorld, type World } from '../flow/world.ts';
+
+/** A world in which there is nothing to complain of. */
+async function goodWorld(): Promise<World> {
+  const world = await openWorld({ idle: true });
+  world.env['GREEN_API_WEBHOOK_URL'] = 'https://bot.example.kz/webhook';
+  const webhookUrlToken = world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '';
+  world.greenApi.configure({ webhookUrl: 'https://bot.example.kz/webhook', webhookUrlToken });
+  await writeFile(join(world.folder, 'prompt.md'), 'Tea: 500 ₸.');
+  return world;
+}
+
+async function doctor(world: World, ...args: string[]): Promise<RanHere & { report: Report }> {
+  const ran = await wabotHere(['doctor', ...args], { cwd: world.folder, env: world.env });
+  expect(ran.error).toBeUndefined();
+  return { ...ran, report: ran.value as Report };
+}
+
+/** The findings of one check, a line each. */
+function linesOf({ checks }: Report, name: string): string[] {
+  return checks
+    .filter((check) => check.name === name)
+    .flatMap(({ findings }) => findings.map((each) => `${each.level}: ${each.message}`));
+}
+
+describe('wabot doctor', () => {
+  it('finds nothing to do where all is well, in one line each', async () => {
+    await using world = await goodWorld();
+    const { code, stdout, report } = await doctor(world);
+    expect(stdout.split('\n').filter((line) => !line.startsWith('✓'))).toEqual(['']);
+    expect({ code, level: report.level }).toEqual({ code: 0, level: 'ok' });
+    const names = ['settings', 'channel/green-api', 'model/openai', 'speech/openai', 'prompt/file', 'memory/file'];
+    expect(report.checks.map(({ name }) => name)).toEqual(
+      expect.arrayContaining([...names, 'journal/sqlite', 'transcoder/ffmpeg', 'disk', 'node', 'clock']),
+    );
+    expect(report.checks.every(({ ms, findings }) => Number.isInteger(ms) && findings.length > 0)).toBe(true);
+    for (const secret of [world.env['GREEN_API_TOKEN'], world.env['OPENAI_API_KEY'], world.env['GREEN_API_WEBHOOK_TOKEN']])
+      expect(JSON.stringify(report) + stdout).not.toContain(secret);
+    expect(stdout).not.toContain('77000000001');
+  });
+
+  it('is also `wabot test`, and looks at what is named only', async () => {
+    await using world = await goodWorld();
+    const ran = await wabotHere(['test', 'green-api', 'node', '--json'], { cwd: world.folder, env: world.env });
+    expect(JSON.parse(ran.stdout)).toMatchObject({ level: 'ok', checks: [{ name: 'channel/green-api' }, { name: 'node' }] });
+    expect(world.openAi.count('models')).toBe(0);
+    expect((await doctor(world, 'openai')).report.checks.map(({ name }) => name)).toEqual(['model/openai', 'speech/openai']);
+    expect((await doctor(world, 'clock')).report).toMatchObject({ level: 'ok', checks: [{ name: 'clock' }] });
+  });
+
+  it('does not know any other check, and says which was meant', async () => {
+    await using world = await goodWorld();
+    const ran = await wabotHere(['doctor', 'gren-api'], { cwd: world.folder, env: world.env });
+    expect(ran).toMatchObject({ code: 2, stdout: '' });
+    expect(String(ran.error)).toContain('Did you mean green-api?');
+  });
+
+  it('names every problem of the settings at once and looks at the rest', async () => {
+    await using world = await goodWorld();
+    Object.assign(world.env, { WABOT_QUIET_MS: 'soon', PORT: '-1', GREEN_API_TOKEN: '', WABOT_MEMORY: 'fil' });
+    const { code, report, stdout } = await doctor(world);
+    expect(code).toBe(3);
+    const settings = linesOf(report, 'settings').join('\n');
+    for (const name of ['WABOT_QUIET_MS', 'PORT', 'GREEN_API_TOKEN', 'WABOT_MEMORY'])
+      expect(settings).toContain(`problem: ${name}`);
+    expect(linesOf(report, 'channel/green-api')).toEqual([expect.stringContaining('not looked at: GREEN_API_TOKEN')]);
+    for (const well of ['model/openai', 'journal/sqlite'])
+      expect(report.checks.find(({ name }) => name === well)?.level).toBe('ok');
+    expect(stdout.match(/→ Run `wabot init`/g)).toHaveLength(3);
+  });
+
+  it('leaves a check behind that hangs, and the others are not held up', async () => {
+    await using world = await goodWorld();
+    world.greenApi.fault('getStateInstance', { line: 'hang', times: Infinity });
+    const { code, report } = await doctor(world, 'channel', 'node', 'clock', '--timeout', '2');
+    expect(code).toBe(4);
+    expect(linesOf(report, 'channel/green-api')).toEqual(['problem: no answer within 2 s']);
+    expect(report.checks.map(({ name, level }) => [name, level])).toContainEqual(['node', 'ok']);
+  });
+
+  it('waits out the limit of one call a second', async () => {
+    await using world = await openWorld({ idle: true, greenApi: { limits: { getStateInstance: 1, getSettings: 1 } } });
+    const [one, other] = [await doctor(world, 'green-api'), await doctor(world, 'green-api')];
+    for (const { report } of [one, other]) expect(JSON.stringify(report)).toContain('is authorized');
+  });
+});
+
+describe('the errors that people meet', () => {
+  const greenApi: [string, Fault, number, RegExp][] = [
+    ['a wrong token', { status: 401 }, 3, /refuses the token \(HTTP 401\)/],
+    ['a wrong instance', { status: 403, body: '<html>' }, 3, /does not know this instance/],
+    [
+      'a spent tariff',
+      { status: 466, body: quotaBody('getStateInstance', ['77010000001@c.us']) },
+      3,
+      /tariff's quota is used up/,
+    ],
+    ['a fault of its own', { status: 502, times: Infinity }, 4, /overloaded or has a fault/],
+    ['a broken line', { line: 'drop', times: Infinity }, 4, /cannot be reached/],
+  ];
+  it.each(greenApi)('of GREEN-API: %s', async (_, fault, exit, message) => {
+    await using world = await goodWorld();
+    world.greenApi.fault('getStateInstance', fault);
+    const { code, report, stdout } = await doctor(world, 'channel');
+    expect(code).toBe(exit);
+    expect(linesOf(report, 'channel/green-api')).toEqual([expect.stringMatching(message)]);
+    expect(stdout + JSON.stringify(report)).not.toContain('77010000001');
+  });
+
+  it('of GREEN-API: an account that is offline, and one that restarts', async () => {
+    await using world = await goodWorld();
+    world.greenApi.setState('notAuthorized');
+    expect(await doctor(world, 'channel')).toMatchObject({ code: 3, stdout: expect.stringContaining('QR code') as string });
+    world.greenApi.setState('starting');
+    expect(await doctor(world, 'channel')).toMatchObject({ code: 4 });
+  });
+
+  const openAi: [string, Fault, number, RegExp][] = [
+    ['a wrong key', openAiFaults.invalidKey, 3, /refuses the API key/],
+    ['no money', openAiFaults.quota, 3, /balance or the spending limit is used up/],
+    ['too many requests', openAiFaults.rateLimited(1), 4, /asks to slow down/],
+    ['no such model', openAiFaults.unknownModel, 3, /has no model gpt-6-luna/],
+    [
+      'a country',
+      { status: 403, body: { error: { code: 'unsupported_country_region_territory' } } },
+      3,
+      /does not serve the country/,
+    ],
+    ['a page of a gateway', openAiFaults.html, 4, /overloaded or has a fault/],
+  ];
+  it.each(openAi)('of the model: %s', async (_, fault, exit, message) => {
+    await using world = await goodWorld();
+    world.openAi.fault('models', fault);
+    const { code, report } = await doctor(world, 'model');
+    expect(code).toBe(exit);
+    expect(linesOf(report, 'model/openai')).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('of the model: its end is near', async () => {
+    await using world = await goodWorld();
+    const end = new Date(Date.now() + 30 * 86_400_000 - 60_000).toISOString();
+    world.openAi.fault('models', { status: 200, body: { id: 'gpt-6-luna', shutdown_date: end } });
+    const { code, report, stdout } = await doctor(world, 'model');
+    expect(code).toBe(0);
+    expect(linesOf(report, 'model/openai')).toEqual([expect.stringMatching(/^warning: .* in 30 days$/)]);
+    expect(stdout).toContain('→ Set OPENAI_MODEL to a newer model in time.');
+  });
+
+  it('of ffmpeg: it is not there', async () => {
+    await using world = await goodWorld();
+    world.env['FFMPEG_PATH'] = join(world.folder, 'absent');
+    const { code, report } = await doctor(world, 'ffmpeg');
+    expect(code).toBe(3);
+    expect(linesOf(report, 'transcoder/ffmpeg')).toEqual([expect.stringContaining('FFMPEG_PATH names')]);
+  });
+
+  it('of the clock: it is wrong', async () => {
+    await using world = await goodWorld();
+    const date = new Date(Date.now() + 3_600_000).toUTCString();
+    for (const method of ['getStateInstance', 'getSettings', 'getWebhooksCount']) {
+      world.greenApi.fault(method, { status: 200, headers: { date }, body: { stateInstance: 'authorized', count: 0 } });
+    }
+    world.openAi.fault('models', { line: 'drop', times: Infinity });
+    const { report } = await doctor(world, 'clock');
+    expect(linesOf(report, 'clock')).toEqual([expect.stringMatching(/^problem: the clock is 3\d\d\d s slow$/)]);
+  });
+});
+
+describe('wabot doctor --deep', () => {
+  it('asks for an answer and lets a real note be heard', async () => {
+    await using world = await goodWorld();
+    const { code, report } = await doctor(world, 'openai', '--deep');
+    expect(code).toBe(0);
+    expect(linesOf(report, 'model/openai')[1]).toMatch(/^ok: sandbox answers \(\d+ tokens in, \d+ out\)$/);
+    expect(linesOf(report, 'speech/openai')[1]).toMatch(/^ok: gpt-transcribe hears: "Здравствуйте/);
+    expect(world.openAi.requests.find(({ chat }) => chat)?.chat?.parameters).toMatchObject({ max_completion_tokens: 16 });
+  });
+
+  it('says why there is none', async () => {
+    await using world = await goodWorld();
+    world.openAi.fault('chat', openAiFaults.quota);
+    world.openAi.configure({ hear: () => ' ' });
+    const { code, report } = await doctor(world, 'openai', '--deep');
+    expect(code).toBe(3);
+    expect(linesOf(report, 'model/openai')).toContainEqual(expect.stringContaining('balance'));
+    expect(linesOf(report, 'speech/openai')[1]).toMatch(/^warning: .*heard nothing/);
+  });
+});
+
+it('runs beside a bot that goes on undisturbed, as a process of its own', async () => {
+  await using world = await goodWorld();
+  await world.spawn();
+  delete world.env['GREEN_API_WEBHOOK_URL'];
+  const { code, stdout, stderr } = await wabot(['doctor'], { cwd: world.folder, env: world.env });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).not.toContain('\u001b');
+  expect(await world.ask('77010000001@c.us', 'Привет')).toBe('Heard: Привет');
+});
