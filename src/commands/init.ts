@@ -1,0 +1,56 @@
+import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
+import { Initialisation, type Initialised } from '../initialisation.ts';
+import { WabotCommand } from '../base-command.ts';
+import { readEnvironment } from '../core/environment.ts';
+import { languages } from '../core/language/index.ts';
+import { interruption } from '../signals.ts';
+
+export default class Init extends WabotCommand {
+  static override readonly summary = 'Set the bot up: a few questions, tested at once.';
+  static override readonly description =
+    'Writes .env (for you alone to read; other lines in it stay) and, where there is none, a first prompt.md for the business. Each answer is tried out before it is kept. Flags answer for scripts; what is set in the environment counts as answered. Ends with the command to run.';
+  static override readonly examples = [
+    '<%= config.bin %> init',
+    '<%= config.bin %> init --id-instance 7103000000 --token … --openai-key … --business "Flora" --language ru --yes',
+  ];
+  static override readonly flags = {
+    'id-instance': Flags.string({ summary: 'idInstance of GREEN-API.', helpValue: '<number>' }),
+    token: Flags.string({
+      summary: 'apiTokenInstance of GREEN-API; better in the variable GREEN_API_TOKEN.',
+      helpValue: '<token>',
+    }),
+    'api-url': Flags.string({ summary: 'apiUrl of the instance.', helpValue: '<url>' }),
+    'openai-key': Flags.string({ summary: 'API key of OpenAI; better in the variable OPENAI_API_KEY.', helpValue: '<key>' }),
+    'base-url': Flags.string({ summary: 'Another service that speaks like OpenAI.', helpValue: '<url>' }),
+    model: Flags.string({ summary: 'Model that writes the answers.', helpValue: '<model>' }),
+    business: Flags.string({ summary: 'Name of the business.', helpValue: '<name>' }),
+    sells: Flags.string({ summary: 'What it sells or does.', helpValue: '<text>' }),
+    hours: Flags.string({ summary: 'Opening hours.', helpValue: '<text>' }),
+    tone: Flags.string({ summary: 'How to speak with customers.', helpValue: '<text>' }),
+    language: Flags.option({ options: languages, multiple: true, summary: 'Language of the business (repeatable).' })(),
+    yes: Flags.boolean({ char: 'y', summary: 'Ask nothing; keep answers that fail their test, with a warning.' }),
+  };
+
+  async run(): Promise<Initialised> {
+    const { flags } = await this.parse(Init);
+    const { language, yes, json: _json, ...texts } = flags;
+    for (const [name, text] of Object.entries(texts)) {
+      if (text?.trim() === '') throw new CLIError(`--${name} is empty.`, { exit: 2 });
+    }
+    const { catalog } = await this.world();
+    const initialisation = new Initialisation({
+      catalog,
+      environment: readEnvironment().values,
+      flags: texts,
+      languages: language,
+      yes,
+      signal: interruption(),
+      shown: !this.jsonEnabled(),
+      say: (line) => this.logToStderr(line),
+    });
+    const done = await initialisation.run();
+    this.log(done.next);
+    return done;
+  }
+}

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { SetupError } from './errors.ts';
+
+/** The text of a `.env` file with these variables set; every other line, comments too, stays as it is. */
+export function withVariables(text: string, variables: Readonly<Record<string, string>>): string {
+  let changed = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  for (const [name, value] of Object.entries(variables)) changed = withVariable(changed, name, `${name}=${quoted(value)}`);
+  return changed;
+}
+
+/** The last line of a name is the one that counts; earlier ones go, so that nobody is misled. */
+function withVariable(text: string, name: string, line: string): string {
+  const lines = new RegExp(
+    String.raw`^[^\S\n]*(?:export[^\S\n]+)?${name}[^\S\n]*=[^\S\n]*(?:"[^"]*"|'[^']*'|[^\n]*?)[^\n]*\n`,
+    'gm',
+  );
+  let written = false;
+  const changed = text.replace(lines, () => {
+    const first = !written;
+    written = true;
+    return first ? `${line}\n` : '';
+  });
+  return written ? changed : `${text}${line}\n`;
+}
+
+/** In quotes where the value needs them; a value with all three sorts of quotes or with line ends cannot be written. */
+function quoted(value: string): string {
+  if (/^[\w.:/@+,=~-]*$/.test(value)) return value;
+  const mark = ["'", '"', '`'].find((each) => !value.includes(each));
+  if (mark !== undefined && !value.includes('\n')) return `${mark}${value}${mark}`;
+  throw new SetupError('env-file', 'A value has quotes of every sort or several lines, which a .env file cannot hold');
+}
+
+/** The text of a file; empty when there is none. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** Writes a file whole or not at all, readable by its owner only where it is `secret`; a link stays a link. */
+export async function writeWhole(path: string, text: string, { secret = false } = {}): Promise<void> {
+  const target = await realpath(path).catch(() => path);
+  const draft = `${target}.${randomUUID()}`;
+  try {
+    await writeFile(draft, text, { mode: secret ? 0o600 : 0o644, flag: 'wx' });
+    await rename(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    throw new SetupError('file', `The file ${path} cannot be written (${code})`, {
+      suggestions: ['Start it in a folder that belongs to you and has room.'],
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { choosePlugins } from './core/chosen.ts';
+import { coreSettings } from './core/core-settings.ts';
+import type { Report } from './core/doctor.ts';
+import { examineAll } from './core/examination.ts';
+import type { Catalog } from './core/plugin.ts';
+import { written, type Environment, type Setting } from './core/settings.ts';
+import { businessQuestions, channelQuestions, modelQuestions, type Answers, type Question } from './init-questions.ts';
+
+/** The longest that one test of an answer may take, milliseconds. */
+const deadlineMs = 10_000;
+
+/** The setting with the token under which the channel brings messages; nobody has to think one up. */
+const webhookToken = 'GREEN_API_WEBHOOK_TOKEN';
+
+/** The declarations of the bot's own settings and those of the chosen plugins, by name. */
+export async function declarations(catalog: Catalog, environment: Environment): Promise<Map<string, Setting<unknown>>> {
+  const chosen = await choosePlugins(catalog, environment);
+  const plugins = chosen.flatMap(({ plugin }) => Object.values<Setting<unknown>>(plugin?.settings ?? {}));
+  const own = coreSettings.flatMap(({ settings }) => Object.values(settings));
+  return new Map([...own, ...plugins].map((setting) => [setting.env, setting]));
+}
+
+/** What flags say, and where they say nothing, what the settings are already. */
+export function givenAnswers(flags: Answers, settings: ReadonlyMap<string, Setting<unknown>>, environment: Environment): Answers {
+  const all = [...channelQuestions, ...modelQuestions, ...businessQuestions];
+  return Object.fromEntries(
+    all.map(({ flag, env }) => {
+      const setting = env === undefined ? undefined : settings.get(env);
+      return [flag, flags[flag] ?? (setting && written(setting, environment))];
+    }),
+  );
+}
+
+/** Flags without which nothing can be written when there is nobody to ask. */
+export function missingFlags(given: Answers, { prompt }: { prompt: boolean }): string[] {
+  const needed = [...channelQuestions, ...(prompt ? businessQuestions : [])].filter(({ required }) => required);
+  const missing = needed.filter(({ flag }) => given[flag] === undefined).map(({ flag }) => `--${flag}`);
+  const service = given['openai-key'] ?? given['base-url'];
+  return service === undefined ? [...missing, '--openai-key (or --base-url)'] : missing;
+}
+
+/** Answers as variables; what a default says already is not written, unless something else stands there. */
+export function variablesOf(
+  questions: readonly Question[],
+  answers: Answers,
+  settings: ReadonlyMap<string, Setting<unknown>>,
+  environment: Environment,
+): Record<string, string> {
+  const entries = questions.flatMap(({ flag, env }): [string, string][] => {
+    const answer = answers[flag];
+    const setting = env === undefined ? undefined : settings.get(env);
+    if (!setting || answer === undefined) return [];
+    return answer === setting.fallback && written(setting, environment) === undefined ? [] : [[setting.env, answer]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** A token for the webhook, unless there is one. */
+export function inventedToken(settings: ReadonlyMap<string, Setting<unknown>>, environment: Environment): Record<string, string> {
+  const setting = settings.get(webhookToken);
+  if (!setting || written(setting, environment) !== undefined) return {};
+  return { [webhookToken]: randomBytes(24).toString('hex') };
+}
+
+/** Asks the services with these settings how they are. */
+export function tryOut(
+  only: readonly string[],
+  catalog: Catalog,
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<Report> {
+  return examineAll({ catalog, environment, only, deep: false, deadlineMs, signal });
+}

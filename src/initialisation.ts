@@ -1,0 +1,145 @@
+import { CLIError } from '@oclif/core/errors';
+import { exitCodeOf, type Report } from './core/doctor.ts';
+import { readIfThere, withVariables, writeWhole } from './core/env-file.ts';
+import type { Language } from './core/language/index.ts';
+import type { Catalog } from './core/plugin.ts';
+import type { Environment, Setting } from './core/settings.ts';
+import { starterPrompt } from './core/starter-prompt.ts';
+import { businessQuestions, channelQuestions, interview, modelQuestions, type Answers, type Question } from './init-questions.ts';
+import { declarations, givenAnswers, inventedToken, missingFlags, tryOut, variablesOf } from './init-steps.ts';
+import { canAsk, chooseLanguages, confirmed } from './questions.ts';
+import { colours, reportLines } from './report-lines.ts';
+import { spinning } from './spinner.ts';
+
+const envFile = '.env';
+const promptFile = 'prompt.md';
+
+export interface InitialisationParts {
+  catalog: Catalog;
+  environment: Environment;
+  /** Answers by flag. */
+  flags: Answers;
+  languages: readonly Language[] | undefined;
+  /** Ask nothing. */
+  yes: boolean;
+  signal: AbortSignal;
+  /** Whether a spinner may be shown. */
+  shown: boolean;
+  /** Says something to the person. */
+  say(line: string): void;
+}
+
+/** What was set up. */
+export interface Initialised {
+  /** Names of the variables that were written. */
+  variables: string[];
+  /** The prompt that was begun; null when there was one. */
+  prompt: string | null;
+  /** Whether every answer passed its test. */
+  tested: boolean;
+  /** The command to run now. */
+  next: string;
+}
+
+/** The questions of `wabot init`, their tests, and what is written in the end; until then nothing is. */
+export class Initialisation {
+  readonly #parts: InitialisationParts;
+  readonly #asks: boolean;
+  #tested = true;
+
+  constructor(parts: InitialisationParts) {
+    this.#parts = parts;
+    this.#asks = canAsk() && !parts.yes;
+  }
+
+  async run(): Promise<Initialised> {
+    const { catalog, environment, flags, say } = this.#parts;
+    const settings = await declarations(catalog, environment);
+    const given = givenAnswers(flags, settings, environment);
+    const [old, prompt] = [await readIfThere(envFile), await readIfThere(promptFile)];
+    await this.#permitted(given, { env: old !== undefined, prompt: prompt !== undefined });
+    const channel = await this.#step(channelQuestions, ['channel'], given, settings, {});
+    const variables = { ...channel, ...(await this.#step(modelQuestions, ['model', 'speech'], given, settings, channel)) };
+    const languages = await this.#languages();
+    if (languages) variables['WABOT_LANGUAGES'] = languages.join(',');
+    const text = prompt === undefined ? await this.#prompt(given, settings, languages) : undefined;
+    Object.assign(variables, inventedToken(settings, environment));
+    this.#parts.signal.throwIfAborted();
+    await writeWhole(envFile, withVariables(old ?? '', variables), { secret: true });
+    if (text !== undefined) await writeWhole(promptFile, text);
+    say(`Written: ${envFile}${text === undefined ? `; ${promptFile} was there and stays` : ` and ${promptFile}`}.`);
+    if (text !== undefined)
+      say(`Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`);
+    say('Now run this (with a public address, first `wabot webhook set https://…/webhook`, then without --poll):');
+    return {
+      variables: Object.keys(variables),
+      prompt: text === undefined ? null : promptFile,
+      tested: this.#tested,
+      next: 'wabot serve --poll',
+    };
+  }
+
+  /** Everything that is needed can be had, and the person agrees that the file is changed. */
+  async #permitted(given: Answers, there: { env: boolean; prompt: boolean }): Promise<void> {
+    if (!this.#asks) {
+      const missing = missingFlags(given, { prompt: !there.prompt });
+      if (missing.length > 0) throw new CLIError(`There is nobody to ask: add ${missing.join(', ')}.`, { exit: 2 });
+      if (there.env && !this.#parts.yes)
+        throw new CLIError(`There is a ${envFile} already: add --yes to change these names in it.`, { exit: 2 });
+      return;
+    }
+    if (!there.env || (await confirmed(`There is a ${envFile}. Change what you answer now, and keep its other lines?`, true)))
+      return;
+    throw new CLIError('Stopped; nothing was changed.', { exit: 130 });
+  }
+
+  /** Asks until the answers pass their test, or somebody keeps them all the same. */
+  async #step(
+    questions: readonly Question[],
+    only: readonly string[],
+    given: Answers,
+    settings: ReadonlyMap<string, Setting<unknown>>,
+    before: Environment,
+  ): Promise<Record<string, string>> {
+    for (let known = given; ;) {
+      const answers = await interview(questions, { given: known, settings, asks: this.#asks });
+      known = { ...known, ...answers };
+      const variables = variablesOf(questions, answers, settings, this.#parts.environment);
+      const environment = { ...this.#parts.environment, ...before, ...variables };
+      const report = await this.#test(only, environment);
+      if (report.level !== 'problem' || (await this.#keep(report))) return variables;
+    }
+  }
+
+  async #test(only: readonly string[], environment: Environment): Promise<Report> {
+    const { catalog, signal, shown, say } = this.#parts;
+    const report = await spinning('Trying it out', { shown }, () => tryOut(only, catalog, environment, signal));
+    for (const line of reportLines(report, { coloured: colours(process.stderr, environment) })) say(line);
+    return report;
+  }
+
+  async #keep(report: Report): Promise<boolean> {
+    if (this.#asks && !(await confirmed('The test failed. Keep these answers all the same?', false))) return false;
+    if (!this.#asks && !this.#parts.yes) {
+      throw new CLIError('The test failed and nothing was written; --yes keeps the answers all the same.', {
+        exit: exitCodeOf(report),
+      });
+    }
+    this.#parts.say('Warning: kept, although the test failed.');
+    this.#tested = false;
+    return true;
+  }
+
+  async #languages(): Promise<readonly Language[] | undefined> {
+    return this.#parts.languages ?? (this.#asks ? chooseLanguages() : undefined);
+  }
+
+  async #prompt(
+    given: Answers,
+    settings: ReadonlyMap<string, Setting<unknown>>,
+    languages: readonly Language[] | undefined,
+  ): Promise<string> {
+    const { business = '', sells, hours, tone } = await interview(businessQuestions, { given, settings, asks: this.#asks });
+    return starterPrompt({ name: business, sells, hours, tone, languages: languages ?? ['ru', 'kk', 'en'] });
+  }
+}

@@ -1,0 +1,115 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { wabot, wabotHere, type RanHere } from '../cli.ts';
+import { openWorld, type World } from '../flow/world.ts';
+
+/** The world's vendors, named by flags. */
+function flagsFor({ greenApi, openAi }: World): string[] {
+  const flags = {
+    'id-instance': String(greenApi.idInstance),
+    token: greenApi.token,
+    'api-url': greenApi.url,
+    'openai-key': 'sk-init-123456789',
+    'base-url': `${openAi.url}/v1`,
+  };
+  return Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
+}
+
+const business = ['--business', 'Flora', '--sells', 'розы от 500 ₸', '--language', 'kk', '--language', 'ru'];
+
+/** Starts it without settings in the environment, so that nothing but the flags answers. */
+function init(world: World, ...args: string[]): Promise<RanHere> {
+  return wabotHere(['init', ...args], { cwd: world.folder, env: { NO_PROXY: '127.0.0.1' } });
+}
+
+const read = (world: World, name: string): Promise<string> => readFile(join(world.folder, name), 'utf8');
+
+describe('wabot init with flags', () => {
+  it('tests the answers, writes .env for the owner alone and a first prompt, and says what to run', async () => {
+    await using world = await openWorld({ idle: true });
+    const ran = await init(world, ...flagsFor(world), ...business);
+    expect(ran).toMatchObject({ code: 0, stdout: 'wabot serve --poll\n' });
+    expect(ran.value).toMatchObject({ tested: true, prompt: 'prompt.md', next: 'wabot serve --poll' });
+    expect(parseEnv(await read(world, '.env'))).toEqual({
+      GREEN_ID_INSTANCE: String(world.greenApi.idInstance),
+      GREEN_API_TOKEN: world.greenApi.token,
+      GREEN_API_URL: world.greenApi.url,
+      OPENAI_API_KEY: 'sk-init-123456789',
+      OPENAI_BASE_URL: `${world.openAi.url}/v1`,
+      WABOT_LANGUAGES: 'kk,ru',
+      GREEN_API_WEBHOOK_TOKEN: expect.stringMatching(/^[0-9a-f]{48}$/) as string,
+    });
+    expect((await stat(join(world.folder, '.env'))).mode & 0o777).toBe(0o600);
+    expect(await read(world, 'prompt.md')).toMatch(/^# Flora\n[^]*Біз не ұсынамыз[^]*розы от 500 ₸/);
+    for (const secret of [world.greenApi.token, 'sk-init-123456789']) expect(ran.stdout + ran.stderr).not.toContain(secret);
+    const { code } = await wabotHere(['doctor', 'channel', 'model'], { cwd: world.folder, env: { NO_PROXY: '127.0.0.1' } });
+    expect(code).toBe(0);
+  });
+
+  it('changes a .env only when told to, keeps its other lines and the prompt', async () => {
+    await using world = await openWorld({ idle: true });
+    await writeFile(join(world.folder, '.env'), '# mine\nPORT=9000\nGREEN_API_TOKEN=old\nGREEN_API_WEBHOOK_TOKEN=kept\n');
+    await writeFile(join(world.folder, 'prompt.md'), 'Tea.');
+    const refused = await init(world, ...flagsFor(world));
+    expect(refused.code).toBe(2);
+    expect(String(refused.error)).toContain('--yes');
+    const { value } = await init(world, ...flagsFor(world), '--yes');
+    expect(value).toMatchObject({ prompt: null });
+    expect(await read(world, '.env')).toMatch(
+      new RegExp(`^# mine\nPORT=9000\nGREEN_API_TOKEN=${world.greenApi.token}\nGREEN_API_WEBHOOK_TOKEN=kept\n`),
+    );
+    expect(await read(world, 'prompt.md')).toBe('Tea.');
+  });
+
+  it('takes what is set already for answered', async () => {
+    await using world = await openWorld({ idle: true });
+    const {
+      OPENAI_BASE_URL = '',
+      OPENAI_API_KEY = '',
+      GREEN_API_TOKEN = '',
+      GREEN_API_URL = '',
+      GREEN_ID_INSTANCE = '',
+    } = world.env;
+    const env = { OPENAI_BASE_URL, OPENAI_API_KEY, GREEN_API_TOKEN, GREEN_API_URL, GREEN_ID_INSTANCE, NO_PROXY: '127.0.0.1' };
+    const ran = await wabotHere(['init', '--business', 'Flora'], { cwd: world.folder, env });
+    expect(ran.error).toBeUndefined();
+    expect(parseEnv(await read(world, '.env'))).toMatchObject({ GREEN_API_TOKEN, OPENAI_BASE_URL });
+  });
+
+  it('keeps answers that fail their test only when told to', async () => {
+    await using world = await openWorld({ idle: true });
+    world.greenApi.fault('getStateInstance', { status: 401, times: Infinity });
+    const refused = await init(world, ...flagsFor(world), ...business);
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('refuses the token') as string });
+    expect(await readdir(world.folder)).not.toContain('.env');
+    const kept = await init(world, ...flagsFor(world), ...business, '--yes');
+    expect(kept).toMatchObject({ code: 0, value: { tested: false }, stderr: expect.stringContaining('although') as string });
+    expect(parseEnv(await read(world, '.env'))).toMatchObject({ GREEN_API_TOKEN: world.greenApi.token });
+  });
+
+  it('names the flags that are missing when there is nobody to ask', async () => {
+    await using world = await openWorld({ idle: true });
+    const { code, stdout, stderr } = await wabot(['init', '--token', 'x'], { cwd: world.folder });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    for (const flag of ['--id-instance', '--openai-key', '--base-url', '--business']) expect(stderr).toContain(flag);
+    expect(stderr).not.toContain('--token,');
+    expect(await readdir(world.folder)).toEqual([]);
+  });
+
+  it.each([
+    ['--id-instance', 'seven'],
+    ['--api-url', 'api.green-api.com'],
+    ['--token', 'two words'],
+    ['--business', ' '],
+    ['--language', 'de'],
+  ])('refuses %s %j', async (flag, value) => {
+    await using world = await openWorld({ idle: true });
+    const { code, error } = await init(world, ...flagsFor(world), ...business, flag, value);
+    expect(code).toBe(2);
+    if (flag !== '--language') expect(String(error)).toContain(flag);
+    expect(String(error)).not.toContain('two words');
+    expect(await readdir(world.folder)).toEqual([]);
+  });
+});
