@@ -1,0 +1,56 @@
+import { WabotCommand } from '../base-command.ts';
+import { readEnvironment } from '../core/environment.ts';
+import { settingsInForce, unknownNames, type InForce } from '../core/settings-in-force.ts';
+import { tableLines } from '../table.ts';
+
+/** A setting as printed with --json. */
+interface PrintedSetting {
+  name: string;
+  /** As written; a secret is masked. */
+  value: string | null;
+  source: InForce['source'];
+  /** The other name under which it was found. */
+  alias: string | null;
+  problem: string | null;
+  group: string;
+}
+
+interface PrintedConfig {
+  settings: PrintedSetting[];
+  /** Names in `.env` that nothing reads. */
+  unknown: { name: string; meant: string | null }[];
+}
+
+export default class Configuration extends WabotCommand {
+  static override readonly summary = 'Show every setting in force and where it came from.';
+  static override readonly description =
+    'The environment goes before the file .env of this folder, and both before the defaults; secrets are masked. Warns about names in .env that nothing reads.';
+  static override readonly examples = ['<%= config.bin %> config', '<%= config.bin %> config --json'];
+
+  async run(): Promise<PrintedConfig> {
+    await this.parse(Configuration);
+    const { catalog } = await this.world();
+    const environment = readEnvironment();
+    const groups = await settingsInForce(catalog, environment);
+    const unknown = await unknownNames(catalog, environment);
+    const columns = [{ heading: 'SETTING' }, { heading: 'VALUE' }, { heading: 'FROM' }];
+    const rows = groups.flatMap(({ title, settings }) => [[`[${title}]`], ...settings.map(row)]);
+    for (const line of tableLines(columns, rows)) this.log(line);
+    for (const { problem } of groups.flatMap(({ settings }) => settings)) if (problem) this.logToStderr(`Problem: ${problem}`);
+    for (const { name, meant } of unknown) {
+      this.logToStderr(`Warning: nothing reads ${name} in .env.${meant === undefined ? '' : ` Did you mean ${meant}?`}`);
+    }
+    return {
+      settings: groups.flatMap(({ title, settings }) => settings.map((setting) => printed(setting, title))),
+      unknown: unknown.map(({ name, meant = null }) => ({ name, meant })),
+    };
+  }
+}
+
+function row({ name, value = '–', source, alias }: InForce): string[] {
+  return [name, value, alias === undefined ? source : `${source} (as ${alias})`];
+}
+
+function printed({ name, value, source, alias, problem }: InForce, group: string): PrintedSetting {
+  return { name, value: value ?? null, source, alias: alias ?? null, problem: problem ?? null, group };
+}

@@ -1,0 +1,82 @@
+import { resolve } from 'node:path';
+import type { StandIn } from '../core/registry.ts';
+import { readStatus, type Status } from '../core/status.ts';
+import { clockOf, JournalCommand } from '../journal-command.ts';
+
+const notRunning = 3;
+
+/** As printed with --json; moments are ISO 8601, what is not known is null. */
+interface PrintedStatus {
+  running: boolean;
+  version: string | null;
+  pid: number | null;
+  address: string | null;
+  receives: string | null;
+  /** What stood in for plugins whose service was away at the start. */
+  standIns: readonly StandIn[];
+  startedAt: string | null;
+  /** Null while it runs, and when it was killed. */
+  stoppedAt: string | null;
+  waiting: number;
+  due: number;
+  dead: number;
+  lastReplyAt: string | null;
+  promptVersion: string | null;
+  errors: { reason: string; count: number; lastAt: string }[];
+}
+
+export default class BotStatus extends JournalCommand {
+  static override readonly summary = 'Say whether the bot runs and how much waits.';
+  static override readonly description =
+    'Since when, queue, last reply, and what was given up within the last hour. Looks into the data folder beside a running `serve`. Exit 0: it runs; 3: it does not.';
+  static override readonly examples = ['<%= config.bin %> status', '<%= config.bin %> status --json'];
+
+  async run(): Promise<PrintedStatus> {
+    await this.parse(BotStatus);
+    return this.withJournal(async (journal, bot) => {
+      const status = await readStatus(journal, resolve(bot.dataFolder), Date.now());
+      for (const line of lines(status, clockOf(bot.timeZone))) this.log(line);
+      if (!status.running) process.exitCode = notRunning;
+      return printed(status);
+    });
+  }
+}
+
+function lines({ running, run, journal, answeredAt, promptVersion, errors }: Status, clock: (at: number) => string): string[] {
+  const moment = (iso: string): string => clock(Date.parse(iso));
+  const about = run && `wabot ${run.version}, process ${run.pid}, ${run.address} (${run.receives})`;
+  const ended = run?.stoppedAt === undefined ? 'killed' : `stopped ${moment(run.stoppedAt)}`;
+  const last = run ? ` (started ${moment(run.startedAt)}, ${ended})` : ' and never ran with this data folder';
+  return [
+    running ? `running${run ? ` since ${moment(run.startedAt)}` : ''}` : `not running${last}`,
+    ...(running && about ? [about] : []),
+    ...(run?.standIns ?? []).map(standInLine),
+    `queue: ${journal.waiting} waiting, ${journal.due} due, ${journal.dead} given up`,
+    `last reply: ${answeredAt === undefined ? 'none within a week' : clock(answeredAt)}`,
+    `prompt: ${promptVersion ?? 'not known yet'}`,
+    errors.length === 0 ? 'errors of the last hour: none' : 'errors of the last hour:',
+    ...errors.map(({ reason, count, at }) => `  ${clock(at)}  ${count} × ${reason}`),
+  ];
+}
+
+function standInLine({ kind, chosen, used }: StandIn): string {
+  return `${kind}: ${used} stands in for ${chosen}, which was away at the start; start the bot again when it is back`;
+}
+
+function printed({ running, run, journal, answeredAt, promptVersion, errors }: Status): PrintedStatus {
+  const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+  return {
+    running,
+    version: run?.version ?? null,
+    pid: run?.pid ?? null,
+    address: run?.address ?? null,
+    receives: run?.receives ?? null,
+    standIns: run?.standIns ?? [],
+    startedAt: run?.startedAt ?? null,
+    stoppedAt: run?.stoppedAt ?? null,
+    ...journal,
+    lastReplyAt: iso(answeredAt),
+    promptVersion: promptVersion ?? null,
+    errors: errors.map(({ reason, count, at }) => ({ reason, count, lastAt: new Date(at).toISOString() })),
+  };
+}

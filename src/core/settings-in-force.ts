@@ -1,0 +1,81 @@
+import { choosePlugins } from './chosen.ts';
+import { coreSettings } from './core-settings.ts';
+import type { ReadEnvironment, Source } from './environment.ts';
+import { nearest } from './nearest.ts';
+import type { Catalog } from './plugin.ts';
+import { fallbackOf, readSettings, type Setting, type Settings } from './settings.ts';
+
+/** A setting as it is in force. */
+export interface InForce {
+  name: string;
+  /** As it was written, a secret masked; undefined when there is none. */
+  value: string | undefined;
+  source: Source | 'default' | 'not set';
+  /** The other name under which it was found, where that is not its own. */
+  alias?: string;
+  /** Why it cannot be used, with its name. */
+  problem?: string;
+}
+
+export interface SettingGroup {
+  title: string;
+  settings: InForce[];
+}
+
+/** A name in `.env` that nothing reads. */
+export interface UnknownName {
+  name: string;
+  meant: string | undefined;
+}
+
+/** A secret for people: enough to tell two of them apart. */
+export function masked(secret: string): string {
+  return secret.length >= 12 && !/\s/.test(secret) ? `***${secret.slice(-2)}` : '***';
+}
+
+/** Every setting of the bot and of the chosen plugins, with where each value came from. */
+export async function settingsInForce(catalog: Catalog, environment: ReadEnvironment): Promise<SettingGroup[]> {
+  const chosen = await choosePlugins(catalog, environment.values);
+  const plugins = chosen.map(({ kind, name, plugin }) => ({
+    title: `${kind}/${name}`,
+    settings: (plugin?.settings ?? {}) as Settings,
+  }));
+  const seen = new Set<string>();
+  const groups = [...plugins, ...coreSettings].map(({ title, settings }) => {
+    const first = Object.values(settings).filter(({ env }) => !seen.has(env) && Boolean(seen.add(env)));
+    return { title, settings: first.map((setting) => inForce(setting, environment)) };
+  });
+  return groups.filter(({ settings }) => settings.length > 0);
+}
+
+function inForce(setting: Setting<unknown>, { values, sources }: ReadEnvironment): InForce {
+  const { env, aliases = [], secret } = setting;
+  const fallback = fallbackOf(setting, values);
+  const found = [env, ...aliases].find((name) => (values[name]?.trim() ?? '') !== '');
+  const { problems } = readSettings({ setting }, values);
+  const value = withoutPassword(found === undefined ? fallback : values[found]?.trim());
+  return {
+    name: env,
+    value: value !== undefined && secret ? masked(value) : value,
+    source: found === undefined ? (fallback === undefined ? 'not set' : 'default') : (sources[found] ?? 'environment'),
+    ...(found === undefined || found === env ? {} : { alias: found }),
+    ...(problems[0] === undefined ? {} : { problem: problems[0] }),
+  };
+}
+
+/** Beginnings of names that are ours, so that one which nothing reads is a slip. */
+const ours = /^(?:WABOT|GREEN|OPENAI|OPEN_AI|GOOGLE|LOG|PROMPT|AUDIO|FFMPEG|REDIS)_/;
+
+/** An address may hold a name and a password, whatever the setting is. */
+function withoutPassword(value: string | undefined): string | undefined {
+  return value?.replace(/\/\/[^/@\s]+@/g, '//***@');
+}
+
+/** Names in `.env` that look like settings and are none, with what was probably meant. */
+export async function unknownNames(catalog: Catalog, { sources }: Pick<ReadEnvironment, 'sources'>): Promise<UnknownName[]> {
+  const tables: Settings[] = coreSettings.map(({ settings }) => settings);
+  for (const load of Object.values(catalog)) tables.push((await load()).default.settings as Settings);
+  const known = tables.flatMap((table) => Object.values(table)).flatMap(({ env, aliases = [] }) => [env, ...aliases]);
+  const written = Object.keys(sources).filter((name) => sources[name] === '.env' && ours.test(name));
+  return written.filter((name) => !known.includes(name)).map((name) => ({ name, meant: nearest(name, known) }));
+}
