@@ -9,6 +9,6 @@ export async function fromSource(): Promise<Interfaces.LoadOptions & { root: str
   const built = await readFile(`${root}/package.json`, 'utf8');
   const written = built
     .replaceAll('./dist/commands', './src/commands')
-    .replaceAll('./dist/plugins/index.js', './src/plugins/index.ts');
+    .replace(/"\.\/dist\/(plugins\/index|help|command-not-found)\.js"/g, '"./src/$1.ts"');
   return { root, pjson: JSON.parse(written) as Interfaces.PJSON, ignoreManifest: true };
 }

@@ -1,0 +1,26 @@
+import * as Args from '@oclif/core/args';
+import * as Flags from '@oclif/core/flags';
+import { WabotCommand } from '../../base-command.ts';
+import { completionCommand, shells } from '../../completions.ts';
+
+export default class Autocomplete extends WabotCommand {
+  static override readonly summary = 'Let the shell complete commands and flags.';
+  static override readonly description =
+    'Prepares the completions and says which line to put into the settings of the shell. Again after an update of wabot, with --refresh-cache.';
+  static override readonly examples = ['<%= config.bin %> autocomplete bash'];
+  static override readonly args = {
+    shell: Args.string({ description: 'The shell; that of the user when left out.', options: shells }),
+  };
+  static override readonly flags = {
+    'refresh-cache': Flags.boolean({ char: 'r', summary: 'Only prepare the completions anew.' }),
+  };
+
+  async run(): Promise<{ shell: string }> {
+    const { args, flags } = await this.parse(Autocomplete);
+    const shell = args.shell ?? this.config.shell;
+    const command = await completionCommand('autocomplete');
+    const quiet = flags['refresh-cache'] || this.jsonEnabled();
+    await command.run([...(args.shell === undefined ? [] : [args.shell]), ...(quiet ? ['--refresh-cache'] : [])], this.config);
+    return { shell };
+  }
+}
