@@ -1,7 +1,8 @@
+import { lightFetch } from './light-fetch.ts';
 import type { Environment } from './settings.ts';
 
-/** Open connections per host; a burst of answers then needs no new ones. */
-const connectionsPerHost = 128;
+/** Open connections per host: as many as turns may run at once. */
+const connectionsPerHost = 512;
 
 /** How long an unused connection is kept, in milliseconds; below the usual 60 s of servers and proxies. */
 const keepAliveMs = 30_000;
@@ -30,7 +31,7 @@ export function networkOnDemand(environment: Environment): Network & { open(): P
  * dispatcher of one undici does not work with the fetch of another.
  */
 export async function openNetwork(environment: Environment): Promise<Network> {
-  const { EnvHttpProxyAgent, install, setGlobalDispatcher } = await import('undici');
+  const { EnvHttpProxyAgent, install, request, setGlobalDispatcher } = await import('undici');
   const read = (name: string): string | undefined => environment[name.toLowerCase()] || environment[name] || undefined;
   const [httpProxy, httpsProxy, noProxy] = [read('HTTP_PROXY'), read('HTTPS_PROXY'), read('NO_PROXY')];
   const dispatcher = new EnvHttpProxyAgent({
@@ -44,5 +45,5 @@ export async function openNetwork(environment: Environment): Promise<Network> {
   });
   setGlobalDispatcher(dispatcher);
   install();
-  return { fetch: globalThis.fetch, close: () => dispatcher.destroy() };
+  return { fetch: lightFetch(request, dispatcher, globalThis.fetch), close: () => dispatcher.destroy() };
 }
