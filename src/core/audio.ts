@@ -30,11 +30,16 @@ export function sniffAudio(bytes: Uint8Array): AudioFormat {
   if (startsWith(bytes, 0, 'fLaC')) return 'flac';
   if (startsWith(bytes, 0, '#!AMR')) return 'amr';
   if (startsWith(bytes, 0, 'ADIF')) return 'aac';
-  if (startsWith(bytes, 0, '\x1A\x45\xDF\xA3')) return 'webm';
+  if (startsWith(bytes, 0, '\x1A\x45\xDF\xA3')) return sniffMatroska(bytes);
   if (startsWith(bytes, 8, 'WAVE') && ['RIFF', 'RF64', 'BW64'].some((tag) => startsWith(bytes, 0, tag))) return 'wav';
   if (startsWith(bytes, 4, 'ftyp')) return sniffBrand(bytes);
   if (startsWith(bytes, 0, 'ID3')) return sniffTagged(bytes);
   return sniffFrame(bytes, 0);
+}
+
+/** WebM is Matroska with `webm` in its head; services take no other. */
+function sniffMatroska(bytes: Uint8Array): AudioFormat {
+  return Buffer.from(bytes.subarray(0, 64)).includes('matroska') ? 'unknown' : 'webm';
 }
 
 const pictureBrands = ['heic', 'heix', 'heim', 'hevc', 'mif1', 'msf1', 'avif', 'avis'];

@@ -28,6 +28,12 @@ function offsetAt(at: number, timeZone: string): number {
   return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }
 
+/** Says which day a moment is on: `Tuesday 24 November 2026`. To be kept, since a formatter costs more to make than a turn. */
+export function dayIn(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return (at) => format.format(at);
+}
+
 /** Moments for a person at the business: `today 10:12`, `yesterday 18:40`, otherwise `2026-11-20 09:05`. */
 export function clock(timeZone: string, now: number): (at: number) => string {
   const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });

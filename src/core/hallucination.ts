@@ -1,3 +1,5 @@
+import type { Transcript } from './kinds/speech.ts';
+
 /** How a farewell to viewers goes on, as the beginnings of words. A customer goes on with something else. */
 const farewells = [
   'всем|до встреч|до новых встреч|до скор|подпи|ставьте|не забу|пока|увидимся|удачи|с вами был',
@@ -64,4 +66,20 @@ export function isHallucination(transcript: string, seconds?: number): boolean {
   if (credits.some((credit) => credit.test(plain))) return true;
   if (isLoop(said)) return true;
   return seconds !== undefined && said.length > 10 && said.length / seconds > fastestWordsPerSecond;
+}
+
+/** People do name a few things of the business in a row; this many words in its very order are an echo. */
+const fewestEchoed = 4;
+
+/** Whether a transcript only repeats what was sent along to help the spelling, whole or in part: there was nothing to hear. */
+export function isEcho(transcript: string, prompted: string): boolean {
+  const [said, sent] = [words(transcript), words(prompted)];
+  if (Math.min(said.length, sent.length) < fewestEchoed) return false;
+  const [heard, told] = [said, sent].map((each) => ` ${each.join(' ')} `) as [string, string];
+  return told.includes(heard) || heard.replaceAll(told.trim(), '').trim() === '';
+}
+
+/** Whether a service invented this transcript: by its words, their number, or what it was told beforehand. */
+export function isInvented({ text, prompted }: Transcript, seconds: number | undefined): boolean {
+  return isHallucination(text, seconds) || (prompted !== undefined && isEcho(text, prompted));
 }

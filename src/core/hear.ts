@@ -1,80 +1,146 @@
-import { oggSeconds, sniffAudio } from './audio.ts';
-import { ServiceError, SetupError } from './errors.ts';
-import { isHallucination } from './hallucination.ts';
+import { oggSeconds } from './audio.ts';
+import type { Ears } from './ears.ts';
+import { ServiceError } from './errors.ts';
+import { isInvented } from './hallucination.ts';
 import type { Download } from './kinds/channel.ts';
-import type { Audio, Speech, SpeechHints, Transcript } from './kinds/speech.ts';
-import type { Transcoder } from './kinds/transcoder.ts';
-
-/** When a note is converted to MP3: only if the service cannot take it, always, or never. */
-export const conversions = ['auto', 'mp3', 'never'] as const;
-export type Conversion = (typeof conversions)[number];
-
-/** What it takes to understand a voice note. */
-export interface Ears {
-  speech: Speech;
-  transcoder: Transcoder;
-  convert: Conversion;
-}
+import type { Transcript } from './kinds/speech.ts';
+import type { Level, Span } from './kinds/transcoder.ts';
+import { cutAtSilences, isSilent } from './loudness.ts';
+import { prepareAudio, preparePart } from './prepare-audio.ts';
+import { transcribeAudio, type NoteHints, type Transcribed } from './transcribe-audio.ts';
+import type { Doubt } from './transcript-choice.ts';
 
 /** Why a note could not be understood. */
-export type UnclearReason = 'too short' | 'silence' | 'no speech' | 'invented' | 'unreadable' | 'too large';
+export type UnclearReason = 'too short' | 'silence' | 'no speech' | 'invented' | 'unreadable' | 'too large' | 'too long';
 
-/** What became of a voice note. `seconds` is its length where that is known. */
-export type Heard =
-  | { type: 'understood'; text: string; language?: string; seconds?: number }
-  | { type: 'unclear'; reason: UnclearReason; seconds?: number };
+interface Length {
+  /** Its length, where that is known. */
+  seconds?: number;
+  /** How much was transcribed, where that is more than its length because of second tries. */
+  transcribed?: number;
+}
+
+/** What became of a voice note. `doubted`: why it was transcribed twice; `model`: what heard it, where it was not the usual one. */
+export type Heard = Length & { doubted?: Doubt; model?: string } & (
+    | { type: 'understood'; text: string; language?: string }
+    | { type: 'unclear'; reason: UnclearReason }
+  );
+
+/** What became of a note, and what that was judged by. */
+export interface Hearing {
+  heard: Heard;
+  transcript?: Transcript;
+  /** Measured only where the cheaper rules cannot tell. */
+  level?: Level;
+}
+
+/** How much of a note the speech service transcribed, in seconds: nothing where it was not asked, or could not. */
+export function transcribedSeconds(heard: Heard): number {
+  const transcribed = heard.type === 'understood' || heard.reason === 'no speech' || heard.reason === 'invented';
+  return transcribed ? (heard.transcribed ?? heard.seconds ?? 0) : 0;
+}
 
 /** Shorter notes hold no word; services refuse or invent (their own floor is 0.1 s). */
 const shortestSeconds = 0.5;
 
 /** Opus spends about 400 bytes a second on digital silence and 1,500 and more on speech, at WhatsApp's settings. */
 const silenceBytesPerSecond = 600;
+const speechBytesPerSecond = 1500;
 
 /**
  * Turns one note into text. Rejects with the service's error when it may pass or a person must act; a note that is at
  * fault itself is `unclear`.
  */
-export async function hear(note: Download, ears: Ears, hints: SpeechHints, signal: AbortSignal): Promise<Heard> {
-  const seconds = oggSeconds(note.bytes);
-  const length = seconds === undefined ? {} : { seconds };
-  const hopeless = withoutListening(note.bytes, seconds);
-  if (hopeless) return { type: 'unclear', reason: hopeless, ...length };
+export async function hear(note: Download, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
+  return (await listen(note, ears, hints, signal)).heard;
+}
+
+/** As `hear`, with what the verdict was built on. */
+export async function listen({ bytes }: Download, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Hearing> {
+  const counted = oggSeconds(bytes);
+  const measured = isTelling(bytes, counted) ? undefined : await measure(bytes, ears, signal);
+  const level = measured && { level: measured };
+  const seconds = counted ?? measured?.seconds;
+  const hopeless = withoutListening(bytes, seconds, measured);
+  if (hopeless) return { heard: unclear(hopeless, seconds), ...level };
   try {
-    const transcript = await ears.speech.transcribe(await prepare(note.bytes, ears, signal), hints, signal);
-    return judge(transcript, seconds);
+    if (seconds !== undefined && seconds > (ears.longestSeconds ?? Infinity))
+      return { heard: await hearParts(bytes, seconds, ears, hints, signal), ...level };
+    const transcribed = await transcribeAudio(await prepareAudio(bytes, seconds, ears, signal), ears, hints, signal);
+    return { heard: judge(transcribed, seconds), transcript: transcribed.transcript, ...level };
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
-    return { type: 'unclear', reason: 'unreadable', ...length };
+    return { heard: unclear('unreadable', seconds), ...level };
   }
 }
 
-function withoutListening(bytes: Uint8Array, seconds: number | undefined): 'too short' | 'silence' | undefined {
-  if (bytes.length === 0) return 'too short';
-  if (seconds === undefined) return undefined;
-  if (seconds < shortestSeconds) return 'too short';
-  return bytes.length / seconds < silenceBytesPerSecond ? 'silence' : undefined;
+function unclear(reason: UnclearReason, seconds: number | undefined): Heard {
+  return { type: 'unclear', reason, ...(seconds === undefined ? {} : { seconds }) };
 }
 
-/** The audio in a form that the service takes, by the person's wish (`convert`) and the service's limits. */
-async function prepare(bytes: Uint8Array, { speech, transcoder, convert }: Ears, signal: AbortSignal): Promise<Audio> {
-  const format = sniffAudio(bytes);
-  const taken = speech.formats.has(format) && bytes.length <= speech.maxBytes;
-  if (convert === 'never' || (convert === 'auto' && taken)) return { bytes, format };
+/** Whether an Ogg file's length and size say by themselves if there is speech in it, so that nothing has to be measured. */
+function isTelling(bytes: Uint8Array, seconds: number | undefined): boolean {
+  if (bytes.length === 0) return true;
+  if (seconds === undefined) return false;
+  const rate = bytes.length / seconds;
+  return seconds < shortestSeconds || rate < silenceBytesPerSecond || rate >= speechBytesPerSecond;
+}
+
+/** Undefined where the converter is missing or cannot tell: then the note is heard as it is. */
+async function measure(bytes: Uint8Array, { transcoder }: Ears, signal: AbortSignal): Promise<Level | undefined> {
   try {
-    return { bytes: await transcoder.toMp3(bytes, speech.maxBytes, signal), format: 'mp3' };
-  } catch (error) {
-    if (taken && error instanceof SetupError) return { bytes, format };
-    throw error;
+    return await transcoder.level?.(bytes, signal);
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
   }
 }
 
-function judge(transcript: Transcript, known: number | undefined): Heard {
+function withoutListening(bytes: Uint8Array, seconds: number | undefined, level: Level | undefined): UnclearReason | undefined {
+  if (bytes.length === 0) return 'too short';
+  if (seconds !== undefined && seconds < shortestSeconds) return 'too short';
+  if (level) return isSilent(level) ? 'silence' : undefined;
+  return seconds !== undefined && bytes.length / seconds < silenceBytesPerSecond ? 'silence' : undefined;
+}
+
+/** A long note in parts, in order; what is understood of them is joined. */
+async function hearParts(bytes: Uint8Array, seconds: number, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
+  const { longestSeconds = Infinity, split = false } = ears;
+  const level = split && ears.transcoder.part !== undefined ? await measure(bytes, ears, signal) : undefined;
+  if (!level) return unclear('too long', seconds);
+  const parts: Heard[] = [];
+  for (const span of cutAtSilences(level, longestSeconds)) parts.push(await hearPart(bytes, span, ears, hints, signal));
+  return joined(parts, seconds);
+}
+
+async function hearPart(bytes: Uint8Array, span: Span, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
+  const seconds = span.to - span.from;
+  try {
+    const audio = await preparePart(bytes, span, ears, signal);
+    return judge(await transcribeAudio(audio, ears, hints, signal), seconds);
+  } catch (error) {
+    if (!isAboutThisAudio(error)) throw error;
+    return unclear('unreadable', seconds);
+  }
+}
+
+function joined(parts: readonly Heard[], seconds: number): Heard {
+  const transcribed = parts.reduce((sum, part) => sum + transcribedSeconds(part), 0);
+  const understood = parts.filter((part) => part.type === 'understood');
+  const [first] = understood;
+  if (!first) return { ...(parts.find(transcribedSeconds) ?? parts[0] ?? unclear('no speech', seconds)), seconds, transcribed };
+  return { ...first, text: understood.map((part) => part.text).join('\n'), seconds, transcribed };
+}
+
+function judge({ transcript, doubted }: Transcribed, known: number | undefined): Heard {
   const seconds = known ?? transcript.seconds;
-  const length = seconds === undefined ? {} : { seconds };
+  const twice = doubted && { doubted, ...(seconds === undefined ? {} : { transcribed: 2 * seconds }) };
+  const { model, language } = transcript;
+  const about = { ...(seconds === undefined ? {} : { seconds }), ...twice, ...(model === undefined ? {} : { model }) };
   const text = transcript.text.trim();
-  if (!/[\p{L}\p{N}]/u.test(text)) return { type: 'unclear', reason: 'no speech', ...length };
-  if (isHallucination(text, seconds)) return { type: 'unclear', reason: 'invented', ...length };
-  return { type: 'understood', text, ...(transcript.language === undefined ? {} : { language: transcript.language }), ...length };
+  if (!/[\p{L}\p{N}]/u.test(text)) return { type: 'unclear', reason: 'no speech', ...about };
+  if (isInvented(transcript, seconds)) return { type: 'unclear', reason: 'invented', ...about };
+  return { type: 'understood', text, ...(language === undefined ? {} : { language }), ...about };
 }
 
 function isAboutThisAudio(error: unknown): boolean {

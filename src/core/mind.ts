@@ -1,5 +1,6 @@
 import type { BotValues } from './config.ts';
 import type { Ears } from './ears.ts';
+import { dayIn } from './business-time.ts';
 import { History, type HistoryOptions } from './history.ts';
 import type { Opened } from './open.ts';
 import { loadPhrases } from './phrases.ts';
@@ -32,6 +33,7 @@ export async function createMind(
     phrases: await loadPhrases(bot.phrases),
     languages: bot.languages,
     timeZone: bot.timeZone,
+    dayOf: dayIn(bot.timeZone),
     log,
     now: world.now,
     download,

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FetchedPrompt } from './kinds/prompt.ts';
@@ -174,7 +174,9 @@ function fieldsOf(text: string | undefined): Readonly<Record<string, unknown>> {
   }
 }
 
+/** Asked for at every turn, and nearly always there is nothing: a look costs a hundredth of a failed read. */
 async function readOrNothing(file: string): Promise<string | undefined> {
+  if (!existsSync(file)) return undefined;
   return readFile(file, 'utf8').catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error)));
 }
 

@@ -23,6 +23,8 @@ export interface Mind {
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
   timeZone: string;
+  /** The day at the business, in words. */
+  dayOf(at: number): string;
   log: Log;
   /** Absent: no cap on what is spent. */
   budget?: Budget;

@@ -25,6 +25,8 @@ export interface TurnParts {
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
   timeZone: string;
+  /** The day at the business, in words. */
+  dayOf(at: number): string;
   /** The model that hears, where that is known. */
   speechModel?: string;
   log?: Pick<Log, 'info' | 'warn'>;
@@ -68,7 +70,7 @@ export async function takeTurn(
     first: !known,
     voice: said.some((entry) => entry.voice === true),
     name: messages.at(-1)?.name,
-    now: parts.now(),
+    today: parts.dayOf(parts.now()),
     timeZone: parts.timeZone,
     ...earlier,
   });

@@ -51,6 +51,7 @@ class Stage {
       phrases: builtInPhrases,
       languages: ['ru', 'kk', 'en'],
       timeZone: 'Asia/Almaty',
+      dayOf: () => 'Tuesday 24 November 2026',
       log: this.log,
       now: () => this.clock,
       download: this.download,

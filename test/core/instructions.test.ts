@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { dayIn } from '../../src/core/business-time.ts';
 import { composeInstructions, type Situation } from '../../src/core/instructions.ts';
 import { languages } from '../../src/core/language/index.ts';
 
@@ -9,7 +10,7 @@ const situation: Situation = {
   first: true,
   voice: false,
   name: undefined,
-  now: Date.parse('2026-11-24T10:00:00Z'),
+  today: 'Tuesday 24 November 2026',
   timeZone: 'Asia/Almaty',
 };
 
@@ -28,7 +29,7 @@ describe('the shared part', () => {
       first: false,
       voice: true,
       name: 'Айгүл',
-      now: Date.parse('2030-01-01T00:00:00Z'),
+      today: 'Tuesday 1 January 2030',
       timeZone: 'Europe/Berlin',
     });
     expect(other).toBe(shared({}));
@@ -108,13 +109,13 @@ describe('the part of the chat', () => {
     ['2026-11-24T19:00:00Z', 'America/New_York', 'Tuesday,? 24 November 2026'],
     ['2024-02-29T12:00:00Z', 'Europe/Moscow', 'Thursday,? 29 February 2024'],
   ])('names the day at %s in %s', (moment, timeZone, day) => {
-    const text = chat({ now: Date.parse(moment), timeZone });
+    const text = chat({ today: dayIn(timeZone)(Date.parse(moment)), timeZone });
     expect(text).toMatch(new RegExp(`Today is ${day} where`));
     expect(text).not.toMatch(/\d\d:\d\d/);
   });
 
   it('does not change within a day', () => {
-    const at = (moment: string): string => chat({ now: Date.parse(moment) });
+    const at = (moment: string): string => chat({ today: dayIn('Asia/Almaty')(Date.parse(moment)) });
     expect(at('2026-11-24T00:00:00+05:00')).toBe(at('2026-11-24T23:59:59+05:00'));
   });
 });

@@ -39,6 +39,7 @@ async function turn(
     phrases: builtInPhrases,
     languages: ['ru', 'kk', 'en'],
     timeZone: 'Asia/Almaty',
+    dayOf: () => 'Tuesday 24 November 2026',
     speechModel: 'ears',
     now: () => now,
   };

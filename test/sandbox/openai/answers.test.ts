@@ -108,7 +108,7 @@ describe('an answer', () => {
         voice: true,
         name: 'English Russian',
       };
-      const { shared, chat } = composeInstructions({ ...situation, now: 0, timeZone: 'Asia/Almaty' });
+      const { shared, chat } = composeInstructions({ ...situation, today: 'Tuesday 24 November 2026', timeZone: 'Asia/Almaty' });
       return brain.answer({ system: `${shared}\n\n${chat}`, messages: [{ role: 'user', text }] });
     };
     expect(ask('kk', 'Сколько стоит курс?')).toMatch(/^\[құмсалғыш\]/);

@@ -42,14 +42,13 @@ function contentText(content: unknown): string {
 }
 
 const thinkingTags = 'think|thinking|reasoning|thought';
+const thinking = new RegExp(`<(${thinkingTags})>.*?</\\1>`, 'gis');
+const thinkingBegunBefore = new RegExp(`^.*</(?:${thinkingTags})>`, 'is');
+const thinkingCut = new RegExp(`<(?:${thinkingTags})>.*$`, 'is');
 
 /** Local models write their thinking into the answer: in tags, with the first tag missing, or cut before the last one. */
 export function withoutThinking(text: string): string {
-  return text
-    .replace(new RegExp(`<(${thinkingTags})>.*?</\\1>`, 'gis'), '')
-    .replace(new RegExp(`^.*</(?:${thinkingTags})>`, 'is'), '')
-    .replace(new RegExp(`<(?:${thinkingTags})>.*$`, 'is'), '')
-    .trim();
+  return text.replace(thinking, '').replace(thinkingBegunBefore, '').replace(thinkingCut, '').trim();
 }
 
 function noText(reason: unknown, account: Account): ServiceError {

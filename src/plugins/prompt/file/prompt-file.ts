@@ -33,7 +33,7 @@ export class PromptFile implements Prompt {
 
   /** Reads the file for the first time. Rejects with a SetupError when there is nothing good to begin with. */
   static async open(source: PromptSource, world: Pick<World, 'log' | 'now'>): Promise<PromptFile> {
-    const { stamp } = await look(source.file);
+    const { stamp } = look(source.file);
     const first = await readFirst(source);
     if (first.builtIn) world.log.info('prompt-built-in', { file: source.file });
     if (first.bytes > largePromptBytes) world.log.warn('prompt-large', { file: source.file, bytes: first.bytes });
@@ -59,10 +59,10 @@ export class PromptFile implements Prompt {
 
   /** Takes the file's new text once it has settled; a file that is gone or broken changes nothing but the log. */
   async #refresh(): Promise<void> {
-    const found = await look(this.#source.file);
+    const found = look(this.#source.file);
     if (found.stamp === this.#stamp || this.#isBeingWritten(found)) return;
     const reading = 'problem' in found ? found : await read(this.#source.file);
-    if ((await look(this.#source.file)).stamp !== found.stamp) return;
+    if ((look(this.#source.file)).stamp !== found.stamp) return;
     this.#stamp = found.stamp;
     if ('problem' in reading) return this.#report(reading.problem);
     this.#take(reading.prompt, reading.bytes);
@@ -89,7 +89,7 @@ export class PromptFile implements Prompt {
 
 /** The prompt to begin with: the file's, or the built-in one where nobody named a file and there is none. */
 export async function readFirst({ file, named }: PromptSource): Promise<{ prompt: PromptText; bytes: number; builtIn: boolean }> {
-  const found = await look(file);
+  const found = look(file);
   if (!named && 'missing' in found && found.missing)
     return { prompt: promptOf(builtInPrompt), bytes: builtInPrompt.length, builtIn: true };
   const reading = 'problem' in found ? found : await read(file);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import type { PromptText } from '../../../core/kinds/prompt.ts';
 import { mostPromptBytes } from '../../../core/prompt-review.ts';
@@ -6,10 +7,10 @@ import { mostPromptBytes } from '../../../core/prompt-review.ts';
 /** What was found where the prompt should be. `stamp` differs whenever the file may have changed. */
 export type Found = { stamp: string; bytes: number; changedMs: number } | { stamp: string; problem: string; missing: boolean };
 
-/** Looks at the file without reading it. Never rejects. */
-export async function look(file: string): Promise<Found> {
+/** Looks at the file without reading it; never throws. Every turn looks, and at once costs a tenth of by way of a thread. */
+export function look(file: string): Found {
   try {
-    const { size, ino, mtimeNs, ctimeNs, mtimeMs } = await stat(file, { bigint: true });
+    const { size, ino, mtimeNs, ctimeNs, mtimeMs } = statSync(file, { bigint: true });
     return { stamp: [size, ino, mtimeNs, ctimeNs].join(' '), bytes: Number(size), changedMs: Number(mtimeMs) };
   } catch (error) {
     const code = codeOf(error);

@@ -1,0 +1,20 @@
+import type { Speech } from './kinds/speech.ts';
+import type { Transcoder } from './kinds/transcoder.ts';
+import type { Language } from './language/index.ts';
+
+/** When a note is converted to MP3: only if the service cannot take it, always, or never. */
+export const conversions = ['auto', 'mp3', 'never'] as const;
+export type Conversion = (typeof conversions)[number];
+
+/** What it takes to understand a voice note. */
+export interface Ears {
+  speech: Speech;
+  transcoder: Transcoder;
+  convert: Conversion;
+  /** Languages of the business; absent: a transcript may be in any. */
+  languages?: readonly Language[];
+  /** The longest note that is heard whole, in seconds; absent: any length. */
+  longestSeconds?: number;
+  /** Whether longer notes are heard in parts. */
+  split?: boolean;
+}

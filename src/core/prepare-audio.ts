@@ -1,0 +1,33 @@
+import { sniffAudio } from './audio.ts';
+import type { Ears } from './ears.ts';
+import { SetupError } from './errors.ts';
+import type { Audio } from './kinds/speech.ts';
+import type { Span } from './kinds/transcoder.ts';
+
+/** The audio in a form that the service takes, by the person's wish (`convert`) and the service's limits. */
+export async function prepareAudio(
+  bytes: Uint8Array,
+  seconds: number | undefined,
+  ears: Ears,
+  signal: AbortSignal,
+): Promise<Audio> {
+  const { speech, transcoder, convert } = ears;
+  const length = seconds === undefined ? {} : { seconds };
+  const format = sniffAudio(bytes);
+  const taken = speech.formats.has(format) && bytes.length <= speech.maxBytes;
+  if (convert === 'never' || (convert === 'auto' && taken)) return { bytes, format, ...length };
+  try {
+    return { bytes: await transcoder.toMp3(bytes, speech.maxBytes, signal), format: 'mp3', ...length };
+  } catch (error) {
+    if (taken && error instanceof SetupError) return { bytes, format, ...length };
+    throw error;
+  }
+}
+
+/** One part of a note for the service, as MP3. Rejects with a SetupError where the converter cannot cut. */
+export async function preparePart(bytes: Uint8Array, span: Span, ears: Ears, signal: AbortSignal): Promise<Audio> {
+  const { speech, transcoder } = ears;
+  if (!transcoder.part) throw new SetupError('transcoder.part', 'The converter in use cannot cut a recording into parts');
+  const bytesOfPart = await transcoder.part(bytes, span, speech.maxBytes, signal);
+  return { bytes: bytesOfPart, format: 'mp3', seconds: span.to - span.from };
+}
