@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Bot } from './bot.ts';
 import { SetupError } from './errors.ts';
@@ -15,9 +15,11 @@ const droppedBytes = 16 * bodyCapBytes;
 /** Strangers at the door are logged at most once in this time, milliseconds. */
 const strangerPauseMs = 60_000;
 
-/** Limits on a slow or silent caller, in milliseconds. */
-const headersTimeoutMs = 10_000;
-const requestTimeoutMs = 30_000;
+/** How long a caller may take, in milliseconds: for the headers, for all of a call, and how often that is looked after. */
+export type CallerLimits = Required<Pick<ServerOptions, 'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval'>>;
+
+/** Node alone would look every 30 s, and keep a silent caller for that much longer. */
+const callerLimits: CallerLimits = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
 
 export interface ServerParts {
   bot: Pick<Bot, 'accept' | 'readiness'>;
@@ -28,6 +30,7 @@ export interface ServerParts {
   host: string;
   /** 0 takes a free port. */
   port: number;
+  limits?: CallerLimits;
 }
 
 /** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`, `GET /test-connection`. Nothing here shows chats or phone numbers. */
@@ -40,7 +43,7 @@ export class WebhookServer {
 
   constructor(parts: ServerParts) {
     this.#parts = parts;
-    this.#server = createServer({ headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs }, (request, response) => {
+    this.#server = createServer(parts.limits ?? callerLimits, (request, response) => {
       this.#route(request, response).catch((error: unknown) => this.#fail(response, error));
     });
   }
@@ -85,7 +88,11 @@ export class WebhookServer {
     return (response, request) => this.#testConnection(testConnection, response, request);
   }
 
-  async #testConnection(tested: Pick<TestConnection, 'answer'>, response: ServerResponse, request: IncomingMessage): Promise<void> {
+  async #testConnection(
+    tested: Pick<TestConnection, 'answer'>,
+    response: ServerResponse,
+    request: IncomingMessage,
+  ): Promise<void> {
     const report = await tested.answer(request.headers.authorization);
     if (!report) return answer(response, 401, { error: 'unauthorized' }, { 'www-authenticate': 'Bearer' });
     answer(response, report.level === 'problem' ? 503 : 200, report);

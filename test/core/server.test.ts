@@ -39,6 +39,7 @@ beforeEach(async () => {
     log: { debug: write, info: write, warn: write, error: write },
     host: '127.0.0.1',
     port: 0,
+    limits: { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 },
   });
   ({ port } = await server.listen());
 });
@@ -130,6 +131,22 @@ describe('POST /webhook', () => {
     socket.destroy();
     expect((await call('POST', '/webhook', '{}')).status).toBe(200);
     expect(accepted).toHaveLength(1);
+  });
+
+  it.each([
+    ['says nothing', ''],
+    ['never ends its headers', 'POST /webhook HTTP/1.1\r\nhost: x\r\nx-slow: '],
+    ['never ends its body', 'POST /webhook HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"a":'],
+  ])('sends a caller away who %s', async (_, beginning) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.write(beginning);
+    const drip = setInterval(() => socket.write(beginning === '' ? '' : 'x'), 40);
+    socket.on('error', () => {});
+    socket.resume();
+    await new Promise((resolve) => socket.once('close', resolve));
+    clearInterval(drip);
+    expect(accepted).toEqual([]);
+    expect((await call('POST', '/webhook', '{}')).status).toBe(200);
   });
 
   it('takes no other method', async () => {
