@@ -68,7 +68,7 @@ export class Budget {
       transcribe: (audio, hints, signal) => {
         const known = audio.seconds ?? seconds;
         const longest = known ?? audio.bytes.length / fewestBytesPerSecond;
-        const most = model === undefined ? undefined : speechCost(model, longest);
+        const most = model === undefined ? undefined : dearest([model, speech.standby], longest);
         const hear = (): Promise<Transcript> => speech.transcribe(audio, hints, signal);
         if (model === undefined || most === undefined) return this.#uncounted(model ?? 'the speech model', hear);
         const cost = (heard: Transcript): number => speechCost(heard.model ?? model, known ?? heard.seconds ?? longest) ?? most;
@@ -112,8 +112,14 @@ export class Budget {
   }
 }
 
-function traits({ formats, maxBytes, model, language }: Speech): Omit<Speech, 'transcribe'> {
-  return { formats, maxBytes, ...(model === undefined ? {} : { model }), ...(language === undefined ? {} : { language }) };
+function traits({ formats, maxBytes, model, standby, language }: Speech): Omit<Speech, 'transcribe'> {
+  return { formats, maxBytes, standby, language, ...(model === undefined ? {} : { model }) };
+}
+
+/** What the dearer of two models costs for so many seconds; undefined when the first one's price is not known. */
+function dearest([model, standby]: readonly [string, string | undefined], seconds: number): number | undefined {
+  const cost = speechCost(model, seconds);
+  return cost === undefined ? undefined : Math.max(cost, speechCost(standby ?? model, seconds) ?? 0);
 }
 
 const settingOf = { day: 'WABOT_BUDGET_DAY', chatDay: 'WABOT_BUDGET_CHAT_DAY' } as const satisfies Record<keyof Caps, string>;

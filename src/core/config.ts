@@ -1,29 +1,55 @@
-import { conversions } from './hear.ts';
+import { conversions } from './ears.ts';
 import { languages, type Language } from './language/index.ts';
 import type { Kind } from './plugin.ts';
-import { choice, integer, flag, optionalText, text, type Setting, type ValuesOf } from './settings.ts';
+import { choice, integer, flag, optionalDecimal, optionalText, text, type Setting, type ValuesOf } from './settings.ts';
+
+/** Whoever names a Redis wants it for everything that can be there. */
+const redisWhenNamed = { env: 'REDIS_URL', value: 'redis' };
 
 /** Which plugin serves each kind, by its name; a third party's is named like its folder. */
 export const pluginSettings = {
   channel: text('WABOT_CHANNEL', { summary: 'Where messages come from and go to', fallback: 'green-api' }),
   model: text('WABOT_MODEL', { summary: 'What writes the answers', fallback: 'openai' }),
-  speech: text('WABOT_SPEECH', { summary: 'What transcribes voice notes', fallback: 'openai' }),
-  prompt: text('WABOT_PROMPT', { summary: 'Where the instructions and the business knowledge come from', fallback: 'file' }),
-  memory: text('WABOT_MEMORY', { summary: 'Where chats are remembered: file, or memory (forgotten at a restart)', fallback: 'file' }),
-  journal: text('WABOT_JOURNAL', { summary: 'Where accepted messages and due replies are kept', fallback: 'sqlite' }),
-  transcoder: text('WABOT_TRANSCODER', { summary: 'What converts audio that the speech service does not take', fallback: 'ffmpeg' }),
+  speech: text('WABOT_SPEECH', {
+    summary: 'What transcribes voice notes: openai, or whisper-cpp (a server of your own)',
+    fallback: 'openai',
+  }),
+  prompt: text('WABOT_PROMPT', {
+    summary: 'Where the instructions and the business knowledge come from: file or google-docs',
+    fallback: 'file',
+  }),
+  memory: text('WABOT_MEMORY', {
+    summary:
+      'Where chats are remembered: file, redis (also without being named, when REDIS_URL is set), keyv, or memory (forgotten at a restart)',
+    fallback: 'file',
+    fallbackWith: redisWhenNamed,
+  }),
+  journal: text('WABOT_JOURNAL', {
+    summary:
+      'Where accepted messages and due replies are kept: sqlite, or redis (also without being named, when REDIS_URL is set)',
+    fallback: 'sqlite',
+    fallbackWith: redisWhenNamed,
+  }),
+  transcoder: text('WABOT_TRANSCODER', {
+    summary: 'What converts audio that the speech service does not take',
+    fallback: 'ffmpeg',
+  }),
 } as const satisfies Record<Kind, Setting<string>>;
 
 const unitSeconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** A length of time: `90s`, `15m`, `24h`, `7d`, or a bare number of seconds; the value is milliseconds. */
-export function duration(env: string, declaration: { summary: string; fallback: string; aliases?: readonly string[] }): Setting<number> {
+export function duration(
+  env: string,
+  declaration: { summary: string; fallback: string; aliases?: readonly string[] },
+): Setting<number> {
   return {
     env,
     ...declaration,
     parse(value) {
       const [, amount, unit] = /^(\d+)\s*([smhd]?)$/i.exec(value) ?? [];
-      if (amount === undefined || Number(amount) === 0) throw new Error(`must be a time such as 90s, 15m, 24h or 7d, not "${value}"`);
+      if (amount === undefined || Number(amount) === 0)
+        throw new Error(`must be a time such as 90s, 15m, 24h or 7d, not "${value}"`);
       return Number(amount) * (unitSeconds[unit?.toLowerCase() ?? ''] ?? 1) * 1000;
     },
   };
@@ -35,7 +61,10 @@ function languageList(env: string, declaration: { summary: string; fallback: str
     env,
     ...declaration,
     parse(value) {
-      const wanted = value.toLowerCase().split(/[\s,]+/).filter(Boolean);
+      const wanted = value
+        .toLowerCase()
+        .split(/[\s,]+/)
+        .filter(Boolean);
       const known = wanted.filter((word): word is Language => languages.some((language) => language === word));
       if (known.length === wanted.length && known.length > 0) return [...new Set(known)];
       throw new Error(`must be a list of ${languages.join(', ')}, not "${value}"`);
@@ -82,12 +111,39 @@ export const botSettings = {
     summary: 'How long a quiet chat is remembered: 90s, 15m, 24h, 7d, or seconds',
     fallback: '24h',
   }),
+  summary: flag('WABOT_SUMMARY', {
+    summary:
+      'Whether messages beyond WABOT_HISTORY_LIMIT are folded into a summary, so that the bot remembers the whole dialogue',
+    fallback: 'true',
+  }),
   languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', fallback: 'ru,kk,en' }),
   timeZone: {
     ...text('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day', fallback: 'Asia/Almaty' }),
     parse: parseTimeZone,
   },
   phrases: optionalText('WABOT_PHRASES', { summary: "JSON file that replaces the bot's own phrases", example: 'phrases.json' }),
+  budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {
+    summary: 'The most that models and speech may cost in a day, in US dollars; without it as much as it takes',
+    example: '5',
+    min: 0.01,
+    max: 100_000,
+  }),
+  budgetChatDay: optionalDecimal('WABOT_BUDGET_CHAT_DAY', {
+    summary: 'The most that they may cost in a day for one chat, in US dollars; without it as much as it takes',
+    example: '0.5',
+    min: 0.001,
+    max: 100_000,
+  }),
+  voiceMaxSeconds: integer('WABOT_VOICE_MAX_SECONDS', {
+    summary: 'The longest voice note that is heard, in seconds; whoever sends a longer one is asked for a shorter one',
+    fallback: '300',
+    min: 1,
+    max: 7200,
+  }),
+  voiceSplit: flag('WABOT_VOICE_SPLIT', {
+    summary: 'Whether longer notes are cut at silences instead and heard in parts (needs ffmpeg)',
+    fallback: 'false',
+  }),
   convert: choice('AUDIO_CONVERT', conversions, {
     summary: 'Voice notes to MP3 before transcription: auto (only where needed), mp3 (always) or never',
     fallback: 'auto',
@@ -102,17 +158,35 @@ function parseTimeZone(value: string): string {
   }
 }
 
+/** A word that nobody guesses. */
+function adminToken(env: string): Setting<string | undefined> {
+  return {
+    ...optionalText(env, {
+      summary: 'Bearer token for GET /test-connection, 16 characters or more; without it that address does not exist',
+      secret: true,
+    }),
+    parse(value) {
+      if (/^[\x21-\x7e]{16,}$/.test(value)) return value;
+      throw new Error('must be one word of 16 Latin letters, digits and signs or more, which nobody can guess');
+    },
+  };
+}
+
 /** How `wabot serve` listens. */
 export const serverSettings = {
   port: integer('PORT', { summary: 'Port of the webhook; 0 takes a free one', fallback: '8000', min: 0, max: 65_535 }),
   host: text('HOST', { summary: 'Address of the webhook', fallback: '0.0.0.0' }),
-  poll: flag('WABOT_POLL', { summary: 'Fetch messages instead of waiting for the webhook (no public address needed)', fallback: 'false' }),
+  poll: flag('WABOT_POLL', {
+    summary: 'Fetch messages instead of waiting for the webhook (no public address needed)',
+    fallback: 'false',
+  }),
   drainMs: integer('WABOT_DRAIN_MS', {
     summary: 'How long a stop waits for answers under way, in milliseconds',
     fallback: '8000',
     min: 0,
     max: 600_000,
   }),
+  adminToken: adminToken('WABOT_ADMIN_TOKEN'),
 };
 
 export type BotValues = ValuesOf<typeof botSettings>;

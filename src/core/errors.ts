@@ -47,6 +47,8 @@ interface ServiceDetails extends ErrorDetails {
   retryAfterMs?: number;
   /** True when a request with an effect may have taken it although no success was heard (timeout, 5xx, cut line). */
   outcomeUnknown?: boolean;
+  /** True when the log tells of this outage already: events about the errors that follow from it count as `debug` there. */
+  announced?: boolean;
 }
 
 /** The other side failed. `retryable` is worked out once, where the vendor's answer is understood. Exit 4. */
@@ -57,6 +59,7 @@ export class ServiceError extends WabotError {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly outcomeUnknown: boolean;
+  readonly announced: boolean;
 
   /** @param service dotted: the plugin's service and, where it matters, the case: `openai.quota`, `green-api.rate-limit` */
   constructor(service: string, message: string, details: ServiceDetails) {
@@ -65,6 +68,7 @@ export class ServiceError extends WabotError {
     this.retryable = details.retryable;
     this.retryAfterMs = details.retryAfterMs;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
+    this.announced = details.announced ?? false;
   }
 }
 

@@ -10,7 +10,7 @@ export function speechUsage(notes: Iterable<Heard>, speechModel: string | undefi
   let model = speechModel;
   for (const heard of notes) {
     speechSeconds += transcribedSeconds(heard);
-    model = model;
+    model = heard.model ?? model;
   }
   return { speechSeconds, ...(speechSeconds > 0 && model !== undefined ? { speechModel: model } : {}) };
 }

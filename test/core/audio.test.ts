@@ -60,6 +60,8 @@ describe('sniffAudio', () => {
     ['3G2', concat(hex('00000018'), 'ftyp3g2a'), '3gp'],
     ['WAV', concat('RIFF', hex('24000000'), 'WAVEfmt '), 'wav'],
     ['WebM', hex('1A45DFA3 9F428681'), 'webm'],
+    ['WebM by its name', concat(hex('1A45DFA3 9F428682 84'), 'webm'), 'webm'],
+    ['Matroska', concat(hex('1A45DFA3 A3428288'), 'matroska'), 'unknown'],
     ['AMR', concat('#!AMR\n'), 'amr'],
     ['AMR wide band', concat('#!AMR-WB\n'), 'amr'],
   ])('knows %s', (_name, bytes, format) => {

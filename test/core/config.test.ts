@@ -32,6 +32,13 @@ describe('the settings of the bot', () => {
     }
   });
 
+  it('take Redis for what can be there as soon as one is named, unless somebody says otherwise', () => {
+    const chosen = (environment: Environment) => readSettings(pluginSettings, environment).values;
+    expect(chosen({ REDIS_URL: 'redis://one' })).toMatchObject({ memory: 'redis', journal: 'redis', prompt: 'file' });
+    expect(chosen({ REDIS_URL: 'redis://one', WABOT_JOURNAL: 'sqlite' })).toMatchObject({ memory: 'redis', journal: 'sqlite' });
+    expect(chosen({ REDIS_URL: ' ' })).toMatchObject({ memory: 'file', journal: 'sqlite' });
+  });
+
   it('understand the older names', () => {
     expect(bot({ MAX_CHAT_HISTORY: '50', CHAT_HISTORY_TTL: '3600' }).values).toMatchObject({
       historyLimit: 50,

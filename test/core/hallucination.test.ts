@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHallucination } from '../../src/core/hallucination.ts';
+import { isHallucination, isInvented } from '../../src/core/hallucination.ts';
 
 describe('a transcript that a model invents', () => {
   it.each([
@@ -100,5 +100,28 @@ describe('what a customer says is heard', () => {
     'Продолжение курса есть?',
   ])('%s', (transcript) => {
     expect(isHallucination(transcript, 6)).toBe(false);
+  });
+});
+
+describe('an echo of the words that were sent along', () => {
+  const prompted = 'Kaspi Red, Арай Сити, курс бухгалтера, IELTS';
+
+  it.each([
+    'Kaspi Red, Арай Сити, курс бухгалтера, IELTS',
+    'арай сити курс бухгалтера',
+    'Kaspi Red Арай Сити курс бухгалтера IELTS. Kaspi Red Арай Сити курс бухгалтера IELTS.',
+  ])('is invented: %j', (text) => {
+    expect(isInvented({ text, prompted }, 5)).toBe(true);
+    expect(isInvented({ text }, 5)).toBe(false);
+  });
+
+  it.each([
+    'Kaspi Red',
+    'Арай Сити',
+    'Сколько стоит курс бухгалтера в Арай Сити?',
+    'Kaspi Red, Арай Сити, курс бухгалтера, IELTS — что из этого есть?',
+    'IELTS, курс бухгалтера, Kaspi Red',
+  ])('is not what a customer says of them: %j', (text) => {
+    expect(isInvented({ text, prompted }, 5)).toBe(false);
   });
 });

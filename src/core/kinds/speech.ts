@@ -48,6 +48,8 @@ export interface Speech {
   readonly maxBytes: number;
   /** The model that hears, as the service names it: what a minute costs goes by it. Absent where nobody counts. */
   readonly model?: string;
+  /** The model that is asked when that one fails, where there is one. */
+  readonly standby?: string | undefined;
   /** The language that a person set for every note: other hints are passed over. */
   readonly language?: Language | undefined;
   /**

@@ -1,7 +1,8 @@
 import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { encode, FfmpegGone } from '../../../../src/plugins/transcoder/ffmpeg/encode.ts';
+import { FfmpegGone } from '../../../../src/plugins/transcoder/ffmpeg/command.ts';
+import { encode } from '../../../../src/plugins/transcoder/ffmpeg/encode.ts';
 import { FfmpegTranscoder } from '../../../../src/plugins/transcoder/ffmpeg/transcoder.ts';
 import { testWorld } from '../../openai/loopback.ts';
 import { alive, Bench, failure, live, megabyte, processes, written } from './bench.ts';

@@ -93,19 +93,18 @@ describe('the plugin', () => {
 
   it('checks this machine', async () => {
     const finding = await plugin.check?.(valuesFor(plugin.settings, {}), testWorld(), live);
-    expect(finding).toMatchObject({ ok: true, message: expect.stringMatching(/^ffmpeg \S*\d\S* \(.*ffmpeg.*\) converts/) });
+    expect(finding).toMatchObject([{ level: 'ok', message: expect.stringMatching(/^ffmpeg \S*\d\S* \(.*ffmpeg.*\) converts/) }]);
   });
 
   it('names the audio that an ffmpeg cannot read', async () => {
     const path = await program('some', `${complete('7.1')}\n A....D opus Opus\n A....D aac AAC`);
     const finding = await plugin.check?.(valuesFor(plugin.settings, { FFMPEG_PATH: path }), testWorld(), live);
-    expect(finding).toMatchObject({ ok: false, message: expect.stringContaining('cannot read AMR') });
+    expect(finding).toMatchObject([{ level: 'problem', message: expect.stringContaining('cannot read AMR') }]);
   });
 
   it('says in its check what is wrong with the setting', async () => {
-    const finding = await plugin.check?.(valuesFor(plugin.settings, { FFMPEG_PATH: folder }), testWorld(), live);
-    expect(finding).toMatchObject({
-      ok: false,
+    const values = valuesFor(plugin.settings, { FFMPEG_PATH: folder });
+    await expect(plugin.check?.(values, testWorld(), live)).rejects.toMatchObject({
       message: expect.stringContaining('FFMPEG_PATH'),
       suggestions: [expect.any(String)],
     });
