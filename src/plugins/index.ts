@@ -3,12 +3,17 @@ import type { Catalog } from '../core/plugin.ts';
 /** Every built-in plugin by `kind/name`, which is also its folder; each is imported when it is chosen. */
 export const builtIn = {
   'channel/green-api': () => import('./channel/green-api/index.ts'),
+  'journal/redis': () => import('./journal/redis/index.ts'),
   'journal/sqlite': () => import('./journal/sqlite/index.ts'),
   'memory/file': () => import('./memory/file/index.ts'),
+  'memory/keyv': () => import('./memory/keyv/index.ts'),
   'memory/memory': () => import('./memory/memory/index.ts'),
+  'memory/redis': () => import('./memory/redis/index.ts'),
   'model/openai': () => import('./model/openai/index.ts'),
   'prompt/file': () => import('./prompt/file/index.ts'),
+  'prompt/google-docs': () => import('./prompt/google-docs/index.ts'),
   'speech/openai': () => import('./speech/openai/index.ts'),
+  'speech/whisper-cpp': () => import('./speech/whisper-cpp/index.ts'),
   'transcoder/ffmpeg': () => import('./transcoder/ffmpeg/index.ts'),
 } as const satisfies Catalog;
 

@@ -40,6 +40,10 @@ export class SpeechInARow implements Speech {
     return this.#first.model;
   }
 
+  get standby(): string {
+    return this.#second.model;
+  }
+
   get language(): Language | undefined {
     return this.#first.language;
   }
