@@ -1,8 +1,7 @@
-import type OpenAI from 'openai';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/finding.ts';
 import type { World } from '../../core/plugin.ts';
 import { isOpenAi, serviceName, type Account } from './account.ts';
-import { settle } from './client.ts';
+import { refuseUnusable, settle } from './client.ts';
 import { toServiceError } from './errors.ts';
 import { fieldsOf, type Failure } from './failure.ts';
 
@@ -11,16 +10,22 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** From this many days before a model's end a person is told. */
 const warningDays = 120;
 
-/** Asks the service for the model: whether it is there, and until when. Costs no tokens. */
-export async function checkModel(
-  client: OpenAI,
-  account: Account,
-  clock: Pick<World, 'now'>,
-  signal: AbortSignal,
-): Promise<Finding> {
-  const outcome = await settle(async () => client.models.retrieve(account.model, { signal }), signal, clock);
+/** Asks the service for the model: whether it is there, and until when. Costs no tokens, and no SDK at the start of a bot. */
+export async function checkModel(account: Account, world: Pick<World, 'fetch' | 'now'>, signal: AbortSignal): Promise<Finding> {
+  refuseUnusable(account);
+  const outcome = await settle(async () => retrieve(account, world, signal), signal, world);
   if ('failure' in outcome) return explain(outcome.failure, account);
-  return describe(fieldsOf(outcome.body)['shutdown_date'], account, clock.now());
+  return describe(fieldsOf(outcome.body)['shutdown_date'], account, world.now());
+}
+
+/** What the service says of the model; rejects as the SDK does. */
+async function retrieve({ baseUrl, apiKey, model }: Account, world: Pick<World, 'fetch'>, signal: AbortSignal): Promise<unknown> {
+  const headers: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+  const response = await world.fetch(`${baseUrl}/models/${encodeURIComponent(model)}`, { headers, signal });
+  if (response.ok) return response.json();
+  const text = await response.text();
+  const { error = text } = text.startsWith('{') ? fieldsOf(JSON.parse(text)) : {};
+  throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status, headers: response.headers, error });
 }
 
 function explain(failure: Failure, account: Account): Finding {

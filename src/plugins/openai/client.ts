@@ -9,13 +9,26 @@ import { fieldsOf, readBody, readFailure, type Failure } from './failure.ts';
 /** Node's longest timer: the caller's signal is the only deadline. */
 const noTimeoutMs = 2 ** 31 - 1;
 
+/** Gives the client; the SDK, a tenth of an idle bot's memory, is loaded for the first call. */
+export type Connection = () => Promise<OpenAI>;
+
 /**
- * A client that neither retries nor times out by itself. Rejects with a SetupError when a key is needed and absent, or when
- * the address cannot be used.
+ * A client that neither retries nor times out by itself. Throws a SetupError when a key is needed and absent, or when the
+ * address cannot be used.
  */
-export async function connect(account: Account, world: Pick<World, 'fetch'>): Promise<OpenAI> {
+export function connect(account: Account, world: Pick<World, 'fetch'>): Connection {
+  refuseUnusable(account);
+  let client: Promise<OpenAI> | undefined;
+  return () => (client ??= createClient(account, world));
+}
+
+/** Throws a SetupError when a key is needed and absent, or when the address cannot be used. */
+export function refuseUnusable(account: Account): void {
   const problem = missingKey(account) ?? passwordInAddress(account);
   if (problem !== undefined) throw settingsError([problem]);
+}
+
+async function createClient(account: Account, world: Pick<World, 'fetch'>): Promise<OpenAI> {
   const { default: Client } = await import('openai');
   return new Client({
     baseURL: account.baseUrl,

@@ -1,8 +1,7 @@
-import type OpenAI from 'openai';
 import type { Answer, Model, ModelLimits, Question } from '../../../core/kinds/model.ts';
 import type { World } from '../../../core/plugin.ts';
 import { isOpenAi, type Account } from '../../openai/account.ts';
-import { settle, toError, type Outcome } from '../../openai/client.ts';
+import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
 import { isTooLong } from '../../openai/errors.ts';
 import { readAnswer } from './answer.ts';
 import { toMessages, shorten } from './dialogue.ts';
@@ -10,7 +9,7 @@ import { refusedParameter, type ParameterChoice, type Parameters } from './param
 
 /** What a ChatModel works with. */
 export interface ChatModelParts {
-  client: OpenAI;
+  connection: Connection;
   account: Account;
   parameters: ParameterChoice;
   world: Pick<World, 'log' | 'now'>;
@@ -54,9 +53,9 @@ export class ChatModel implements Model {
   }
 
   #send(question: Question, parameters: Parameters, signal: AbortSignal): Promise<Outcome> {
-    const { client, account, world } = this.#parts;
+    const { connection, account, world } = this.#parts;
     const messages = toMessages(question, { customerFirst: !isOpenAi(account.baseUrl) });
     const request = { model: account.model, messages, ...parameters };
-    return settle(async () => client.chat.completions.create(request, { signal }), signal, world);
+    return settle(async () => (await connection()).chat.completions.create(request, { signal }), signal, world);
   }
 }

@@ -47,7 +47,7 @@ async function createModel(values: ValuesOf<typeof settings>, world: World): Pro
   const account = accountOf(values);
   const { model, maxTokens, temperature, effort } = values;
   const parameters = new ParameterChoice({ model, maxTokens, temperature, effort, official: isOpenAi(account.baseUrl) });
-  return new ChatModel({ client: await connect(account, world), account, parameters, world });
+  return new ChatModel({ connection: connect(account, world), account, parameters, world });
 }
 
 async function tryAnswer(model: Model, signal: AbortSignal): Promise<Finding> {
@@ -64,7 +64,7 @@ export default definePlugin({
   create: createModel,
   async check(values, world, signal, { deep = false } = {}) {
     const account = accountOf(values);
-    const found = await checkModel(await connect(account, world), account, world, signal);
+    const found = await checkModel(account, world, signal);
     if (!deep || found.level === 'problem') return [found];
     return [found, await tryAnswer(await createModel({ ...values, maxTokens: trialTokens }, world), signal)];
   },

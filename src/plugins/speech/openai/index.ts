@@ -12,7 +12,7 @@ import { Transcriber } from './transcriber.ts';
 async function transcriberAt(account: Account, values: SpeechValues, world: World): Promise<Transcriber> {
   const language = values.language === 'auto' ? undefined : values.language;
   const words = values.words ?? [];
-  return new Transcriber({ client: await connect(account, world), account, language, words, world });
+  return new Transcriber({ connection: connect(account, world), account, language, words, world });
 }
 
 async function createSpeech(values: SpeechValues, world: World): Promise<Speech> {
@@ -29,7 +29,7 @@ async function examine(
   signal: AbortSignal,
   deep: boolean,
 ): Promise<Finding[]> {
-  const found = await checkModel(await connect(account, world), account, world, signal);
+  const found = await checkModel(account, world, signal);
   if (!deep || found.level === 'problem') return [found];
   return [found, await tryNote(await transcriberAt(account, values, world), account.model, signal)];
 }

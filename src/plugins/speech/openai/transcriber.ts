@@ -1,11 +1,10 @@
-import type OpenAI from 'openai';
 import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/audio.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
 import type { World } from '../../../core/plugin.ts';
 import { serviceName, type Account } from '../../openai/account.ts';
-import { settle, toError, type Outcome } from '../../openai/client.ts';
+import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
 import type { Case } from '../../openai/errors.ts';
 import type { Failure } from '../../openai/failure.ts';
 import { readTranscript } from '../../openai/transcript.ts';
@@ -38,7 +37,7 @@ const timesCase: Case = {
 
 /** What a Transcriber works with. `language` is the one that a person set; undefined leaves it to each note's hint. */
 export interface TranscriberParts {
-  client: OpenAI;
+  connection: Connection;
   account: Account;
   language: Language | undefined;
   /** Names and words of the business that the model should spell right. */
@@ -89,7 +88,7 @@ export class Transcriber implements Speech {
   }
 
   #send({ bytes, format }: Audio, { times, language }: Wishes, signal: AbortSignal): Promise<Outcome> {
-    const { client, account, words = [], world } = this.#parts;
+    const { connection, account, words = [], world } = this.#parts;
     const request = {
       file: new File([new Uint8Array(bytes)], audioFileName(format), { type: audioMimeType(format) }),
       model: account.model,
@@ -97,7 +96,7 @@ export class Transcriber implements Speech {
       ...(language === undefined ? {} : hintFields(account.model, language)),
       ...(words.length === 0 ? {} : wordFields(account.model, words)),
     };
-    return settle(async () => client.audio.transcriptions.create(request, { signal }), signal, world);
+    return settle(async () => (await connection()).audio.transcriptions.create(request, { signal }), signal, world);
   }
 }
 
