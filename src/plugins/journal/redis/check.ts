@@ -1,0 +1,30 @@
+import { ServiceError } from '../../../core/errors.ts';
+import { fine, warning, type Finding } from '../../../core/finding.ts';
+import type { World } from '../../../core/plugin.ts';
+import { redisFindings } from '../../redis/check.ts';
+import { openRedis } from '../../redis/connection.ts';
+import type { RedisValues } from '../../redis/settings.ts';
+import { toJournal } from './journal.ts';
+
+/** Looks at the Redis and at what the journal holds. Rejects as `openRedis` does, unless files may stand in for it. */
+export async function checkJournal(values: RedisValues, world: World): Promise<Finding[]> {
+  try {
+    return await look(values, world);
+  } catch (error) {
+    if (!(error instanceof ServiceError) || values.standIn === 'none') throw error;
+    return [warning(`${error.message}; a bot that starts now works on files`, 'Start Redis, then start the bot again.')];
+  }
+}
+
+async function look(values: RedisValues, world: World): Promise<Finding[]> {
+  const connection = await openRedis(values, world);
+  const journal = toJournal(connection, world);
+  try {
+    const findings = await redisFindings(connection, { durable: true });
+    const { waiting, due, dead } = await journal.books.health();
+    const message = `${waiting} waiting, ${due} due, ${dead} given up`;
+    return [...findings, dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list')];
+  } finally {
+    await journal.close();
+  }
+}

@@ -1,0 +1,18 @@
+import { definePlugin } from '../../../core/plugin.ts';
+import { redisSettings } from '../../redis/settings.ts';
+
+export default definePlugin({
+  kind: 'journal',
+  name: 'redis',
+  summary: 'Redis, for any number of machines that share the work; each may die at any time',
+  settings: redisSettings,
+  standIn: ({ standIn }) => (standIn === 'file' ? 'sqlite' : undefined),
+  async create(values, world) {
+    const { openJournal } = await import('./journal.ts');
+    return openJournal(values, world);
+  },
+  async check(values, world) {
+    const { checkJournal } = await import('./check.ts');
+    return checkJournal(values, world);
+  },
+});

@@ -1,0 +1,103 @@
+import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
+import type { Told } from './inbox.ts';
+import { script } from './script.ts';
+import type { Store } from './store.ts';
+
+/** As much of a notification is kept, bytes. */
+const keptBytes = 64 * 1024;
+
+const kinds = { i: 'inbound', o: 'outbound', n: 'invalid' } as const;
+
+const reject = script(`
+bury('n', '', ARGV[2], ARGV[3], ARGV[1])
+return 1`);
+
+const rowOf = `redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'reason', 'at', 'body')`;
+
+const newest = script(`
+local rows = {}
+for _, letter in ipairs(redis.call('ZREVRANGE', P .. ':letters', ARGV[1], ARGV[2])) do
+  rows[#rows + 1] = { letter, unpack(${rowOf}) }
+end
+return rows`);
+
+const show = script(`
+local letter = ARGV[1]
+if redis.call('EXISTS', P .. ':l:' .. letter) == 0 then return false end
+return { letter, unpack(${rowOf}) }`);
+
+const retry = script(`
+local letter, now, from = unpack(ARGV)
+local kind = string.sub(letter, -1)
+local row = redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'body', 'id', 'accepted', 'number', 'begun')
+local chat, body, id, accepted, number, begun = unpack(row)
+if kind == 'n' or not chat then return false end
+unbury(letter, chat)
+if kind == 'i' then queueMessage(chat, id, body, accepted)
+else
+  queueReply(number, chat, body, now)
+  if begun ~= '' then redis.call('HSET', P .. ':r:' .. number, 'begun', begun) end
+end
+redis.call('INCR', P .. ':version')
+reckon(chat)
+wake(from, chat)
+return chat`);
+
+const drop = script(`
+local letter, now = unpack(ARGV)
+local chat, id = unpack(redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'id'))
+if not chat then return 0 end
+unbury(letter, chat)
+if id then
+  redis.call('HSET', P .. ':known:' .. chat, id, 'd')
+  redis.call('ZADD', P .. ':ended', now, 'm' .. pair(chat, id))
+end
+return 1`);
+
+type LetterRow = [string, string, string, string, string];
+
+/** What was given up, in Redis. */
+export function openLetters(store: Store, now: () => number, sharing: Told): DeadLetters {
+  return {
+    async reject(body, reason) {
+      // A character that the limit cuts in two is left out.
+      const text = new TextDecoder().decode(body.subarray(0, keptBytes), { stream: true });
+      await store.write(reject, text, reason, now());
+    },
+    list: (limit) => lettersFrom(store, 0, limit),
+    async show(id) {
+      const row = (await store.read(show, memberOf(id))) as LetterRow | null;
+      return row ? toLetter(row) : undefined;
+    },
+    async retry(id) {
+      const chat = (await store.write(retry, memberOf(id), now(), sharing.signature)) as string | null;
+      if (chat !== null) sharing.takeUp(chat);
+      return chat !== null;
+    },
+    drop: async (id) => (await store.write(drop, memberOf(id), now())) === 1,
+  };
+}
+
+/** Letters from newest to oldest, after the first `skip`, at most `limit`. */
+export async function lettersFrom(store: Store, skip: number, limit: number): Promise<DeadLetter[]> {
+  if (limit <= 0) return [];
+  return ((await store.read(newest, skip, skip + limit - 1)) as LetterRow[]).map(toLetter);
+}
+
+/** Where a letter is: its number first, so that of two of the same moment the newer comes first. */
+function memberOf(id: string): string {
+  const [, kind = 'n', number = ''] = /^([ion])(\d{1,15})$/.exec(id) ?? [];
+  return number.padStart(15, '0') + kind;
+}
+
+function toLetter([member, chat, reason, at, body]: LetterRow): DeadLetter {
+  const letter = member.slice(-1) as keyof typeof kinds;
+  return {
+    id: `${letter}${Number(member.slice(0, -1))}`,
+    kind: kinds[letter],
+    ...(chat === '' ? {} : { chat }),
+    reason,
+    at: Number(at),
+    body,
+  };
+}

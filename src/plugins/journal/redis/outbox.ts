@@ -1,0 +1,97 @@
+import type { Due, Outbox } from '../../../core/kinds/journal.ts';
+import { script } from './script.ts';
+import { leaseLost, type Store } from './store.ts';
+
+/** Chats whose replies are read at a time. */
+const pageSize = 200;
+
+/** A row of `dueOf` in the scripts: id, chat, text, created, tries, not before, begun. */
+export type DueRow = [string, string, string, string, string, string, string | null];
+
+const dueOfChat = script('return dueOf(ARGV[1])');
+
+const dueFrom = script(`
+local page = {}
+local chats = redis.call('ZRANGEBYSCORE', P .. ':owing', '(' .. ARGV[1], '+inf', 'WITHSCORES', 'LIMIT', 0, ARGV[2])
+for index = 1, #chats, 2 do page[#page + 1] = { dueOf(chats[index]), chats[index + 1] } end
+return page`);
+
+/** Begins a change of a due reply: what it returns is `chat`; ends here when there is no such reply. */
+const reply = `
+local fence, id = ARGV[1], ARGV[2]
+local chat = redis.call('HGET', P .. ':r:' .. id, 'chat')
+if not chat then return 0 end
+if fenced(chat, fence) then return lost end
+`;
+
+const sentOfChat = script("return redis.call('ZRANGE', P .. ':sent:' .. ARGV[1], 0, -1)");
+
+const attempt = script(`${reply}
+redis.call('HSET', P .. ':r:' .. id, 'begun', ARGV[3])
+return 1`);
+
+const sent = script(`${reply}
+unqueueReply(id, chat)
+redis.call('ZADD', P .. ':sent:' .. chat, ARGV[4], ARGV[3])
+redis.call('ZADD', P .. ':ended', ARGV[4], 's' .. pair(chat, ARGV[3]))
+reckon(chat)
+return 1`);
+
+const retry = script(`${reply}
+redis.call('HINCRBY', P .. ':r:' .. id, 'tries', 1)
+redis.call('HSET', P .. ':r:' .. id, 'nb', ARGV[3])
+if ARGV[4] == 'unsent' then redis.call('HDEL', P .. ':r:' .. id, 'begun') end
+return 1`);
+
+const giveUp = script(`${reply}
+local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'begun')
+unqueueReply(id, chat)
+bury('o', chat, ARGV[3], ARGV[4], row[1], 'number', id, 'begun', row[2] or '')
+reckon(chat)
+return 1`);
+
+/** The outbox in Redis. */
+export function openOutbox(store: Store, now: () => number): Outbox {
+  const { fence } = store;
+  return {
+    due: (chat) => (chat === undefined ? dueOfAll(store) : dueReplies(store.patiently(dueOfChat, chat))),
+    async attempt(id, at) {
+      const isDue = (await store.patiently(attempt, fence.ofProcess(), id, at)) === 1;
+      // Where others work, too, a reply that is no longer due has gone out meanwhile.
+      if (!isDue && fence.ofProcess() !== '') throw leaseLost();
+    },
+    // It is true whoever works on the chat by now.
+    sent: async (id, channelId) => void (await store.patiently(sent, '', id, channelId, now())),
+    retry: async (id, notBefore, _reason, outcome) =>
+      void (await store.patiently(retry, fence.ofProcess(), id, Math.ceil(notBefore), outcome)),
+    giveUp: async (id, reason) => void (await store.patiently(giveUp, fence.ofProcess(), id, reason, now())),
+    sentIds: async (chat) => new Set((await store.patiently(sentOfChat, chat)) as string[]),
+  };
+}
+
+async function dueOfAll(store: Store): Promise<Due[]> {
+  const due: Due[] = [];
+  for (let last = '-inf'; ;) {
+    const page = (await store.read(dueFrom, last, pageSize)) as [DueRow[], string][];
+    for (const [rows] of page) due.push(...rows.map(toDue));
+    last = page.at(-1)?.[1] ?? last;
+    if (page.length < pageSize) return due;
+  }
+}
+
+/** A chat's replies that are not sent yet, in order, from the rows that a script returned. */
+export async function dueReplies(rows: Promise<unknown>): Promise<Due[]> {
+  return ((await rows) as DueRow[]).map(toDue);
+}
+
+function toDue([id, chat, text, at, tries, notBefore, begun]: DueRow): Due {
+  return {
+    id,
+    chat,
+    text,
+    createdAt: Number(at),
+    tries: Number(tries),
+    notBefore: Number(notBefore),
+    ...(begun === null ? {} : { attemptedAt: Number(begun) }),
+  };
+}

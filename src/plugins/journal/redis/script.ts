@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+
+/** A Lua script: what it does happens in one step, or not at all. */
+export interface Script {
+  text: string;
+  sha: string;
+}
+
+/**
+ * What the scripts share. KEYS: what every key of the journal begins with, and what the keys of the queue begin with. All
+ * keys have the bot's name in braces, so that a cluster keeps them on one node and one script may touch any of them.
+ *
+ *   seq              the last number given out; numbers only grow
+ *   count            hash: how many are waiting, how many are due
+ *   known:CHAT       hash: message id → w(aiting), d(one), x (given up)
+ *   m:CHAT ID        hash: a message that is known
+ *   ids              hash: message id → the chat that had it last
+ *   wait:CHAT        sorted: ids of waiting messages by number
+ *   r:ID             hash: a reply that is due
+ *   due:CHAT         sorted: ids of due replies by number
+ *   sent:CHAT        sorted: the channel's ids of sent replies by time
+ *   rec:ID           hash: a record that memory has not confirmed; u and u:CHAT sort them by number
+ *   turn:CHAT        hash: record id → number of its account
+ *   account          hash: number → account; accounts sorts the numbers by time
+ *   l:LETTER         hash: a dead letter; letters sorts them by time, lof:CHAT names a chat's
+ *   waiting, owing   sorted: chats with waiting messages, with due replies, by number
+ *   busy             sorted: chats with either, or with a record to remember
+ *   ended            sorted: what is forgotten three days later, by time
+ */
+const shared = `
+local P, Q = KEYS[1], KEYS[2]
+local function nextNumber() return redis.call('INCR', P .. ':seq') end
+local function padded(number) return string.format('%015.0f', number) end
+local function pair(chat, id) return #chat .. ':' .. chat .. id end
+local function parts(text)
+  local length, at = string.match(text, '^(%d+):()')
+  local last = at + tonumber(length) - 1
+  return string.sub(text, at, last), string.sub(text, last + 1)
+end
+local function messageKey(chat, id) return P .. ':m:' .. pair(chat, id) end
+local function fenced(chat, fence)
+  if fence == '' then return false end
+  local name = string.gsub(chat, '[%%:]', { ['%'] = '%25', [':'] = '%3A' })
+  local lock = redis.call('GET', Q .. ':c-' .. name .. ':lock')
+  if not lock then return true end
+  if string.sub(fence, -1) == ':' then return string.sub(lock, 1, #fence) ~= fence end
+  return lock ~= fence
+end
+local lost = { err = 'LEASE another process works on this chat' }
+local function list(key, chat, has)
+  if not has then return redis.call('ZREM', key, chat) end
+  if not redis.call('ZSCORE', key, chat) then redis.call('ZADD', key, nextNumber(), chat) end
+end
+local function reckon(chat)
+  local waits = redis.call('EXISTS', P .. ':wait:' .. chat) == 1
+  local owes = redis.call('EXISTS', P .. ':due:' .. chat) == 1
+  local recalls = redis.call('EXISTS', P .. ':u:' .. chat) == 1
+  list(P .. ':waiting', chat, waits)
+  list(P .. ':owing', chat, owes)
+  list(P .. ':busy', chat, waits or owes or recalls)
+end
+local function queueMessage(chat, id, body, at)
+  redis.call('HSET', P .. ':known:' .. chat, id, 'w')
+  redis.call('HSET', messageKey(chat, id), 'body', body, 'at', at, 'tries', 0, 'nb', 0)
+  redis.call('HSET', P .. ':ids', id, chat)
+  redis.call('ZADD', P .. ':wait:' .. chat, nextNumber(), id)
+  redis.call('HINCRBY', P .. ':count', 'waiting', 1)
+end
+local function queueReply(id, chat, text, at)
+  redis.call('HSET', P .. ':r:' .. id, 'chat', chat, 'text', text, 'at', at, 'tries', 0, 'nb', 0)
+  redis.call('ZADD', P .. ':due:' .. chat, id, id)
+  redis.call('HINCRBY', P .. ':count', 'due', 1)
+end
+local function unqueueReply(id, chat)
+  redis.call('DEL', P .. ':r:' .. id)
+  redis.call('ZREM', P .. ':due:' .. chat, id)
+  redis.call('HINCRBY', P .. ':count', 'due', -1)
+end
+local function bury(kind, chat, reason, at, body, ...)
+  local letter = padded(nextNumber()) .. kind
+  redis.call('HSET', P .. ':l:' .. letter, 'chat', chat, 'reason', reason, 'at', at, 'body', body, ...)
+  redis.call('ZADD', P .. ':letters', at, letter)
+  if chat ~= '' then redis.call('SADD', P .. ':lof:' .. chat, letter) end
+end
+local function unbury(letter, chat)
+  redis.call('DEL', P .. ':l:' .. letter)
+  redis.call('ZREM', P .. ':letters', letter)
+  redis.call('SREM', P .. ':lof:' .. chat, letter)
+end
+local function dueOf(chat)
+  local due = {}
+  for _, id in ipairs(redis.call('ZRANGE', P .. ':due:' .. chat, 0, -1)) do
+    local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'at', 'tries', 'nb', 'begun')
+    due[#due + 1] = { id, chat, unpack(row) }
+  end
+  return due
+end
+local function notBefore(chat)
+  local latest = 0
+  for _, id in ipairs(redis.call('ZRANGE', P .. ':wait:' .. chat, 0, -1)) do
+    latest = math.max(latest, tonumber(redis.call('HGET', messageKey(chat, id), 'nb') or 0))
+  end
+  return string.format('%.0f', latest)
+end
+local function forgetMessage(chat, id)
+  redis.call('HDEL', P .. ':known:' .. chat, id)
+  redis.call('DEL', messageKey(chat, id))
+  if redis.call('HGET', P .. ':ids', id) == chat then redis.call('HDEL', P .. ':ids', id) end
+end
+local function wake(from, chat) redis.call('PUBLISH', P .. ':wake', from .. ' ' .. chat) end
+`;
+
+/** A script of the journal: it may use what the scripts share. */
+export function script(body: string): Script {
+  const text = `${shared}${body}`;
+  return { text, sha: createHash('sha1').update(text).digest('hex') };
+}
