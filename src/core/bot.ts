@@ -4,13 +4,18 @@ import type { Journal, JournalCounts } from './kinds/journal.ts';
 import { Lanes, type LaneTiming } from './lanes.ts';
 import type { Log } from './log.ts';
 import { Sender } from './sender.ts';
+import type { Sharing } from './sharing.ts';
+import { Shifts } from './shifts.ts';
+import type { Summaries } from './summaries.ts';
 
 /** How often the account's state is asked for, milliseconds; the vendor advises once a minute at most. */
 const statePauseMs = 60_000;
 
-export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue'>, LaneTiming {
+export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
   channel: Channel;
   journal: Journal;
+  /** Undefined: what falls off a chat's limit is forgotten. */
+  summaries?: Summaries | undefined;
 }
 
 /** Whether the bot can do its work now, and why not. */
@@ -31,6 +36,7 @@ export class Bot {
   readonly #answering: Answering;
   readonly #lanes: Lanes;
   readonly #sender: Sender;
+  readonly #shifts: Shifts;
   readonly #log: Log;
   #state: ChannelState | undefined;
   #stateProblem = 'not asked yet';
@@ -38,23 +44,31 @@ export class Bot {
   readonly #stopping = new AbortController();
 
   constructor(parts: BotParts) {
-    const { channel, journal, mind } = parts;
+    const { channel, journal, mind, summaries } = parts;
     this.#parts = parts;
     this.#log = mind.log;
     this.#sender = new Sender({ channel, outbox: journal.outbox, log: mind.log, now: mind.now });
-    this.#answering = new Answering({ ...parts, replyDue: (chat) => this.#sender.wake(chat) });
+    this.#answering = new Answering({
+      ...parts,
+      replyDue: (chat) => this.#sender.wake(chat),
+      remembered: (chat, pending) => summaries?.grown(chat, pending),
+    });
     this.#lanes = new Lanes(this.#answering, parts);
+    this.#shifts = new Shifts({ answering: this.#answering, lanes: this.#lanes, sender: this.#sender });
   }
 
-  /** Takes up what an earlier run left: memory first, then replies, then messages. */
+  /** Begins with what an earlier run left or, where processes share the journal, with what is handed to this one. */
   async start(): Promise<void> {
-    await this.#answering.catchUp();
     await this.takeUp();
+    await this.#sharing?.divide(this.#shifts, this.#stopping.signal);
     void this.#watchState();
   }
 
-  /** Takes up what waits in the journal: replies, then messages. Also when another process put something back there. */
+  /** Takes up what waits in the journal: memory first, then replies, then messages. Also when another process put something back there. */
   async takeUp(): Promise<void> {
+    // A shared journal hands chats out by itself.
+    if (this.#sharing) return;
+    await this.#answering.catchUp();
     await this.#sender.resume();
     for (const { chat, notBefore } of await this.#parts.journal.inbox.chats()) this.#lanes.resume(chat, notBefore);
   }
@@ -90,7 +104,11 @@ export class Bot {
       type: content.type,
       ...('text' in content ? { text: content.text } : {}),
     });
-    this.#lanes.wake(chat);
+    if (!this.#sharing) this.#lanes.wake(chat);
+  }
+
+  get #sharing(): Sharing | undefined {
+    return this.#parts.journal.books.sharing;
   }
 
   async readiness(): Promise<Readiness> {
@@ -118,7 +136,9 @@ export class Bot {
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
     clearTimeout(this.#stateTimer);
+    await this.#parts.summaries?.stop();
     await this.#lanes.stop(graceMs);
+    await this.#answering.stop();
     await this.#sender.stop(graceMs);
   }
 

@@ -1,4 +1,5 @@
 import type { Waiting } from './kinds/journal.ts';
+import { Slots } from './slots.ts';
 
 /** What the lanes drive. All times are Unix milliseconds. */
 export interface LaneWork {
@@ -29,6 +30,9 @@ export const stopping = Symbol('stopping');
 /** Timers take no longer waits than 2^31 - 1 ms. */
 const longestTimerMs = 2 ** 31 - 1;
 
+/** Turns at the same time, over all chats: what they hold in memory is bounded, and later ones wait on the disk. */
+const mostTurns = 500;
+
 /** How often a turn gives way to newer messages before it is let finish. */
 const mostSupersedes = 3;
 
@@ -43,6 +47,10 @@ interface Lane {
   running?: { controller: AbortController; sealed: boolean };
   /** Ends the present wait early, so that it is measured again. */
   alarm?: () => void;
+  /** The chat was taken from us: no more turns. */
+  isOver?: boolean;
+  /** Resolves when the lane is gone. */
+  gone?: Promise<void>;
 }
 
 /** One chat at a time, chats side by side: each chat with something to do has a lane, and a lane is gone when it is done. */
@@ -50,6 +58,7 @@ export class Lanes {
   readonly #lanes = new Map<string, Lane>();
   readonly #work: LaneWork;
   readonly #timing: LaneTiming;
+  readonly #slots = new Slots(mostTurns);
   readonly #idle: (() => void)[] = [];
   #stopped = false;
 
@@ -61,6 +70,11 @@ export class Lanes {
   /** How many chats are being worked on or waited for. */
   get size(): number {
     return this.#lanes.size;
+  }
+
+  /** Whether this chat is being worked on or waited for. */
+  has(chat: string): boolean {
+    return this.#lanes.has(chat);
   }
 
   /** A message of this chat was accepted just now. */
@@ -81,6 +95,20 @@ export class Lanes {
     else this.#open(chat, { firstAt: 0, lastAt: 0, notBefore, supersedes: 0 });
   }
 
+  /** This chat came into our hands with messages that have waited since `firstAt`, the newest of them since `lastAt`. */
+  take(chat: string, since: { firstAt: number; lastAt: number; notBefore: number }): void {
+    if (!this.#lanes.has(chat)) this.#open(chat, { ...since, supersedes: 0 });
+  }
+
+  /** This chat is no longer in our hands: leaves its messages waiting, as a stop does. */
+  drop(chat: string): void {
+    const lane = this.#lanes.get(chat);
+    if (!lane) return;
+    lane.isOver = true;
+    lane.running?.controller.abort(stopping);
+    lane.alarm?.();
+  }
+
   /** Begins no more turns; resolves when those that run have ended or, after `graceMs`, have been left to the journal. */
   async stop(graceMs: number): Promise<void> {
     this.#stopped = true;
@@ -92,15 +120,16 @@ export class Lanes {
     clearTimeout(grace);
   }
 
-  /** Resolves when no chat has anything to do. */
-  async whenIdle(): Promise<void> {
-    if (this.#lanes.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+  /** Resolves when no chat has anything to do, or not this one. */
+  async whenIdle(chat?: string): Promise<void> {
+    if (chat !== undefined) await this.#lanes.get(chat)?.gone;
+    else if (this.#lanes.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   #open(chat: string, lane: Lane): void {
     if (this.#stopped) return;
     this.#lanes.set(chat, lane);
-    void this.#run(chat, lane);
+    lane.gone = this.#run(chat, lane);
   }
 
   #supersede(lane: Lane): void {
@@ -111,7 +140,7 @@ export class Lanes {
 
   /** Ends in the same tick in which it found nothing more to do, so that no wake falls between. */
   async #run(chat: string, lane: Lane): Promise<void> {
-    while (!this.#stopped && (lane.firstAt !== undefined || lane.notBefore > 0)) {
+    while (!this.#stopped && !lane.isOver && (lane.firstAt !== undefined || lane.notBefore > 0)) {
       try {
         await this.#next(chat, lane);
       } catch (error) {
@@ -125,7 +154,11 @@ export class Lanes {
   /** Waits until the chat's turn is due, then takes it. */
   async #next(chat: string, lane: Lane): Promise<void> {
     await this.#until(lane, () => Math.max(lane.notBefore, this.#quietAt(lane)));
-    if (this.#stopped) return;
+    await this.#slots.run(() => this.#take(chat, lane));
+  }
+
+  async #take(chat: string, lane: Lane): Promise<void> {
+    if (this.#stopped || lane.isOver) return;
     const { firstAt } = lane;
     lane.firstAt = undefined;
     lane.notBefore = 0;
@@ -153,7 +186,7 @@ export class Lanes {
 
   /** Waits for a moment that may move while it waits; ends at once when the lanes stop. */
   async #until(lane: Lane, moment: () => number): Promise<void> {
-    for (let left = moment() - this.#work.now(); left > 0 && !this.#stopped; left = moment() - this.#work.now()) {
+    for (let left = moment() - this.#work.now(); left > 0 && !this.#stopped && !lane.isOver; left = moment() - this.#work.now()) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, Math.min(left, longestTimerMs));
         lane.alarm = () => {

@@ -1,8 +1,9 @@
-import { isRetryable, ServiceError, WabotError } from './errors.ts';
+import { isRetryable } from './errors.ts';
 import type { Channel } from './kinds/channel.ts';
 import type { Due, Outbox } from './kinds/journal.ts';
 import type { Log } from './log.ts';
 import { askedPause, backoff } from './retry.ts';
+import { codeOf, isRefused, outcomeOf } from './send-failure.ts';
 import { Slots } from './slots.ts';
 
 /** Sends at the same time, over all chats: as many connections as the pool keeps open. */
@@ -29,14 +30,21 @@ export interface SenderParts {
 export class Sender {
   readonly #parts: SenderParts;
   readonly #slots = new Slots(mostSends);
-  readonly #busy = new Map<string, { again: boolean }>();
+  readonly #busy = new Map<string, { again: boolean; isOver?: boolean }>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #idle: (() => void)[] = [];
+  /** Who waits for one chat. */
+  readonly #idleChats = new Map<string, () => void>();
   readonly #stop = new AbortController();
   readonly #cut = new AbortController();
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+  }
+
+  /** Whether replies of this chat are being sent or wait for a later try. */
+  has(chat: string): boolean {
+    return this.#busy.has(chat) || this.#timers.has(chat);
   }
 
   /** This chat has replies due. */
@@ -58,18 +66,32 @@ export class Sender {
     for (const chat of new Set((await this.#parts.outbox.due()).map((reply) => reply.chat))) this.wake(chat);
   }
 
+  /** This chat is no longer in our hands: what is being sent is recorded, the rest is left. */
+  drop(chat: string): void {
+    clearTimeout(this.#timers.get(chat));
+    this.#timers.delete(chat);
+    const busy = this.#busy.get(chat);
+    if (busy) busy.isOver = true;
+    else this.#tellIdle(chat);
+  }
+
   /** Begins no more sends; resolves when those under way are recorded. After `graceMs` they are cut: looked up at the next start. */
   async stop(graceMs: number): Promise<void> {
     this.#stop.abort();
     const grace = setTimeout(() => this.#cut.abort(), graceMs);
     for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const chat of this.#timers.keys()) if (!this.#busy.has(chat)) this.#tellIdle(chat);
     this.#timers.clear();
     while (this.#busy.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
     clearTimeout(grace);
   }
 
-  /** Resolves when nothing is being sent and nothing waits for a later try. */
-  async whenIdle(): Promise<void> {
+  /** Resolves when nothing is being sent and nothing waits for a later try, of all chats or of one (one caller a chat). */
+  async whenIdle(chat?: string): Promise<void> {
+    if (chat !== undefined) {
+      if (this.has(chat)) await new Promise<void>((resolve) => this.#idleChats.set(chat, resolve));
+      return;
+    }
     while (this.#busy.size + this.#timers.size > 0) {
       await new Promise<void>((resolve) => this.#idle.push(resolve));
     }
@@ -78,13 +100,19 @@ export class Sender {
   async #run(chat: string): Promise<void> {
     const busy = this.#busy.get(chat);
     let pause = 0;
-    while (busy?.again === true && pause === 0 && !this.#stop.signal.aborted) {
+    while (busy?.again === true && !busy.isOver && pause === 0 && !this.#stop.signal.aborted) {
       busy.again = false;
       pause = await this.#sendAll(chat).catch((error: unknown) => this.#journalFailed(chat, error));
     }
     this.#busy.delete(chat);
-    if (pause > 0 && !this.#stop.signal.aborted) this.#rest(chat, pause);
+    if (pause > 0 && !busy?.isOver && !this.#stop.signal.aborted) this.#rest(chat, pause);
+    else this.#tellIdle(chat);
     for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  #tellIdle(chat: string): void {
+    this.#idleChats.get(chat)?.();
+    this.#idleChats.delete(chat);
   }
 
   #rest(chat: string, pause: number): void {
@@ -104,7 +132,7 @@ export class Sender {
   async #sendAll(chat: string): Promise<number> {
     const { outbox, now } = this.#parts;
     for (const reply of await outbox.due(chat)) {
-      if (this.#stop.signal.aborted) return 0;
+      if (this.#stop.signal.aborted || this.#busy.get(chat)?.isOver) return 0;
       const early = reply.notBefore - now();
       if (early > 0) return early;
       const pause = await this.#slots.run(() => this.#sendOne(reply));
@@ -163,18 +191,4 @@ export class Sender {
     await outbox.retry(reply.id, now() + pause, codeOf(error), outcome);
     return pause;
   }
-}
-
-/** The channel will never take this very message. */
-function isRefused(error: unknown): boolean {
-  return error instanceof ServiceError && error.status === 400 && !error.retryable;
-}
-
-/** Only a failure that says so is known to have had no effect. */
-function outcomeOf(error: unknown): 'unsent' | 'unknown' {
-  return error instanceof ServiceError && !error.outcomeUnknown ? 'unsent' : 'unknown';
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof WabotError ? error.code : 'unexpected';
 }

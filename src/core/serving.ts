@@ -1,11 +1,20 @@
 import type { AddressInfo } from 'node:net';
+import { startBeside } from './beside.ts';
 import { Bot } from './bot.ts';
+import { Budget } from './budget.ts';
 import { serverSettings } from './config.ts';
 import { SetupError } from './errors.ts';
-import type { Channel } from './kinds/channel.ts';
-import { createMind, mindKinds } from './mind.ts';
-import { open, type OpenOptions } from './open.ts';
+import { DayLedger, SharedLedger, spentToday } from './ledger.ts';
+import { createMind, createSummaries, mindKinds } from './mind.ts';
+import { open, type Opened, type OpenOptions } from './open.ts';
+import { pluginChecks, type PluginCheckParts } from './plugin-checks.ts';
+import type { Kinds } from './plugin.ts';
 import { WebhookServer } from './server.ts';
+import type { Settings } from './settings.ts';
+import { TestConnection } from './test-connection.ts';
+
+const kinds = ['channel', 'journal', ...mindKinds] as const;
+type ServingKind = (typeof kinds)[number];
 
 /** A bot that is answering. */
 export interface Serving {
@@ -18,30 +27,34 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-export interface ServingOptions extends Pick<OpenOptions<never, never>, 'catalog' | 'environment'> {
+export interface ServingOptions extends Pick<OpenOptions<never, never>, 'catalog' | 'environment' | 'now'> {
   /** Fetch messages instead of waiting for the webhook, whatever the setting says. */
   poll?: boolean;
+  /** Of wabot, for `wabot status`. */
+  version?: string;
 }
 
 /** Starts the bot and its HTTP side. Rejects with a WabotError when a person must change something first. */
-export async function startServing({ catalog, environment, poll }: ServingOptions): Promise<Serving> {
-  const kinds = ['channel', 'journal', ...mindKinds] as const;
-  const opened = await open({ catalog, environment, kinds, settings: serverSettings, log: 'file' });
+export async function startServing({ catalog, environment, now, poll, version = 'unknown' }: ServingOptions): Promise<Serving> {
+  const opened = await open({ catalog, environment, now, kinds, settings: serverSettings, log: 'file' });
   try {
-    const { channel, journal } = opened.plugins;
-    opened.onClose(() => journal.close());
-    const mind = await createMind(opened, (media, of, signal) => channel.download(media, of, signal));
-    // Without anything to say the bot takes no message.
-    await mind.prompt.load(new AbortController().signal);
-    const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
-    const bot = new Bot({ channel, journal, mind, quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries });
-    await journal.books.claim(() => bot.takeUp());
-    const server = new WebhookServer({ bot, channel, log: opened.log, ...opened.own });
+    const { channel } = opened.plugins;
+    const bot = await openBot(opened);
+    const looks = { catalog, environment, world: opened.world };
+    const testConnection = openTestConnection(opened, looks);
+    const server = new WebhookServer({ bot, channel, testConnection, log: opened.log, ...opened.own });
     const address = await server.listen();
     opened.onClose(() => server.close());
     await bot.start();
-    const polling = startPolling((poll ?? false) || opened.own.poll, channel, bot);
-    opened.log.info('bot-started', { address: `http://${address.address}:${address.port}`, receives: polling.how });
+    const polling = startPolling((poll ?? false) || opened.own.poll, opened.plugins, bot);
+    const note = {
+      version,
+      address: `http://${address.address}:${address.port}`,
+      receives: polling.how,
+      standIns: opened.standIns,
+    };
+    opened.log.info('bot-started', note);
+    opened.onClose(startBeside({ ...looks, log: opened.log, note }));
     return {
       bot,
       address,
@@ -61,22 +74,66 @@ export async function startServing({ catalog, environment, poll }: ServingOption
   }
 }
 
+/** The bot with the journal in its hands, not yet started. */
+async function openBot(opened: Opened<ServingKind, Settings>): Promise<Bot> {
+  const { channel, journal } = opened.plugins;
+  opened.onClose(() => journal.close());
+  const thinking = await createMind(opened, (media, of, signal) => channel.download(media, of, signal));
+  const mind = { ...thinking, ...(await openBudget(opened)) };
+  // Without anything to say the bot takes no message.
+  await mind.prompt.load(new AbortController().signal);
+  const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
+  const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
+  const bot = new Bot({ channel, journal, mind, summaries: createSummaries(opened, mind), ...limits });
+  await journal.books.claim(() => bot.takeUp());
+  return bot;
+}
+
+/** What `GET /test-connection` answers; undefined without the token that it takes. */
+function openTestConnection(
+  { own, world, onClose }: Opened<ServingKind, typeof serverSettings>,
+  looks: PluginCheckParts,
+): TestConnection | undefined {
+  if (own.adminToken === undefined) return undefined;
+  const tested = new TestConnection({ token: own.adminToken, checks: pluginChecks(looks, ['channel']), now: world.now });
+  onClose(async () => tested.close());
+  return tested;
+}
+
+/** The budget that the settings set, if any. */
+async function openBudget({ plugins, bot, world, log }: Opened<'journal', Settings>): Promise<{ budget?: Budget }> {
+  const { budgetDay, budgetChatDay, timeZone } = bot;
+  if (budgetDay === undefined && budgetChatDay === undefined) return {};
+  const caps = {
+    ...(budgetDay === undefined ? {} : { day: budgetDay }),
+    ...(budgetChatDay === undefined ? {} : { chatDay: budgetChatDay }),
+  };
+  const { books } = plugins.journal;
+  const spent = await spentToday(books, timeZone, world.now());
+  const ledger = books.sharing ? new SharedLedger(spent, books.sharing) : new DayLedger(spent);
+  return { budget: new Budget({ caps, ledger, timeZone, log, now: world.now }) };
+}
+
 interface Polling {
   how: 'polling' | 'webhook';
   failed: Promise<never>;
   stop(): void;
 }
 
-function startPolling(wanted: boolean, channel: Channel, bot: Bot): Polling {
+function startPolling(wanted: boolean, { channel, journal }: Pick<Kinds, 'channel' | 'journal'>, bot: Bot): Polling {
   const controller = new AbortController();
   const never = new Promise<never>(() => {});
   if (!wanted) return { how: 'webhook', failed: never, stop: () => {} };
   if (!channel.listen) {
     throw new SetupError('polling', 'This channel cannot be polled', { suggestions: ['Leave out --poll and WABOT_POLL.'] });
   }
-  const listening = channel.listen(async (received, raw) => {
-    if (received.type !== 'unauthorized') await bot.accept(received, raw);
-  }, controller.signal);
+  const listen = async (signal: AbortSignal): Promise<void> =>
+    channel.listen?.(async (received, raw) => {
+      if (received.type !== 'unauthorized') await bot.accept(received, raw);
+    }, signal);
+  // Of the processes that share a journal one polls at a time.
+  const { sharing } = journal.books;
+  const listening = sharing ? sharing.alone('polling', listen, controller.signal) : listen(controller.signal);
   const failed = listening.then(() => never);
   return { how: 'polling', failed, stop: () => controller.abort() };
 }

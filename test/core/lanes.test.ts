@@ -238,3 +238,39 @@ describe('stopping', () => {
     expect(work.inbox.get('a')).toEqual(['1']);
   });
 });
+
+describe('a chat that comes into our hands', () => {
+  it('is quiet since its newest message, and rests as long as it must', async () => {
+    const lanes = new Lanes(work, { quietMs: 1500, quietMaxMs: 8000 });
+    const now = Date.now();
+    work.add('a', '1');
+    lanes.take('a', { firstAt: now - 1000, lastAt: now - 500, notBefore: 0 });
+    work.add('b', '2');
+    lanes.take('b', { firstAt: now - 60_000, lastAt: now - 60_000, notBefore: now + 3000 });
+    await pass(999);
+    expect(work.turns).toEqual([]);
+    await pass(1);
+    expect(work.turns.map(({ chat }) => chat)).toEqual(['a']);
+    await pass(2000);
+    expect(work.turns.map(({ chat }) => chat)).toEqual(['a', 'b']);
+  });
+
+  it('gets no more turns once it is gone, whatever it was doing', async () => {
+    const lanes = new Lanes(work, { quietMs: 0, quietMaxMs: 0 });
+    say(lanes, 'running', '1');
+    work.add('resting', '2');
+    lanes.take('resting', { firstAt: 0, lastAt: 0, notBefore: Date.now() + 60_000 });
+    say(lanes, 'other', '3');
+    await pass(0);
+    for (const chat of ['running', 'resting', 'unknown']) lanes.drop(chat);
+    lanes.wake('running');
+    await lanes.whenIdle('running');
+    await lanes.whenIdle('resting');
+    await pass(120_000);
+    expect(work.turns.map(({ chat, signal }) => [chat, signal.reason])).toEqual([
+      ['running', stopping],
+      ['other', undefined],
+    ]);
+    expect([lanes.has('running'), lanes.has('resting'), lanes.has('other')]).toEqual([false, false, true]);
+  });
+});

@@ -268,3 +268,26 @@ describe('trouble around it', () => {
     expect(sends).toHaveLength(1);
   });
 });
+
+describe('a chat that is taken from us', () => {
+  it('gets no more replies: neither the next one nor one that waits for a later try', async () => {
+    for (const text of ['one', 'two']) outbox.add('a', text);
+    outbox.add('b', 'three');
+    const postman = sender(({ chat }) => {
+      if (chat === 'a') postman.drop('a');
+      return chat === 'b' ? failure() : undefined;
+    });
+    postman.wake('a');
+    postman.wake('b');
+    await postman.whenIdle('a');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(postman.has('b')).toBe(true);
+    const idle = postman.whenIdle('b');
+    postman.drop('b');
+    await idle;
+    await vi.advanceTimersByTimeAsync(120_000);
+    expect(texts()).toEqual(['one', 'three']);
+    expect(outbox.records.filter((record) => record.startsWith('sent'))).toHaveLength(1);
+    await postman.whenIdle('unknown');
+  });
+});
