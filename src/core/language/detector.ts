@@ -1,0 +1,99 @@
+import { FeatureReader } from './features.ts';
+import { languages, type Language } from './languages.ts';
+import { neutralWords } from './neutral.ts';
+import type { Weights } from './weights.ts';
+import { wordsOf } from './words.ts';
+
+export interface DetectionContext {
+  /** The language of the chat so far. */
+  previous?: Language;
+  /** The languages to choose from, at least one; the first is the default. All three when absent. */
+  languages?: readonly Language[];
+}
+
+export interface Detection {
+  language: Language;
+  /** How likely the language is, up to 1; 0 when the text says nothing and `previous` or the default stands. */
+  confidence: number;
+}
+
+/** Evidence for each language, as logarithms of odds. */
+type Evidence = Readonly<Record<Language, number>>;
+
+/** What a chat's past counts, as a logarithm of odds: measured best from 1 to 3 (language-data/RESULTS.md). */
+const pastCounts = 2;
+
+/** A second language is really used when so many words, and this share of them, weigh this much more in it than in the first. */
+const leastWeight = 2;
+const leastShare = 0.2;
+/** Names of goods look English: they come in twos. */
+const leastWords: Readonly<Record<Language, number>> = { ru: 2, kk: 2, en: 3 };
+
+/** Tells the languages of texts apart by one model. The weights are taken when the first text with words comes. */
+export class Detector {
+  readonly #read: () => Weights;
+  #weights?: Weights;
+  #features?: FeatureReader;
+  #neutral?: ReadonlySet<string>;
+
+  constructor(read: () => Weights) {
+    this.#read = read;
+  }
+
+  /** The language of a text; a text that says nothing of it keeps the chat's language. */
+  detect(text: string, { previous, languages: among = languages }: DetectionContext = {}): Detection {
+    const past = previous !== undefined && among.includes(previous) ? previous : undefined;
+    const words = wordsOf(text);
+    const telling = this.#telling(words);
+    const fallback = past ?? among[0] ?? languages[0];
+    if (words.length === 0 || (telling.length === 0 && past !== undefined)) return { language: fallback, confidence: 0 };
+    const evidence = this.#weigh(telling.length > 0 ? telling : words);
+    const weight = (language: Language): number => evidence[language] + (language === past ? pastCounts : 0);
+    const language = among.reduce((best, other) => (weight(other) > weight(best) ? other : best), fallback);
+    if (telling.length === 0) return { language, confidence: 0 };
+    const odds = among.map((other) => Math.exp(weight(other) - weight(language)));
+    return { language, confidence: 1 / odds.reduce((sum, odd) => sum + odd, 0) };
+  }
+
+  /** Every language that is really used in a text, the main one first; none when the text says nothing. */
+  detectAll(text: string, context: DetectionContext = {}): Language[] {
+    const { language: main, confidence } = this.detect(text, context);
+    if (confidence === 0) return [];
+    const words = this.#telling(wordsOf(text)).filter((word) => word.length > 2);
+    const used = words.map((word) => this.#languageOf(word, main, context.languages ?? languages));
+    const others = languages.filter((language) => {
+      const count = used.filter((other) => other === language).length;
+      return language !== main && count >= leastWords[language] && count >= words.length * leastShare;
+    });
+    return [main, ...others];
+  }
+
+  /** The language of a word by itself: the main one unless another is plainly more likely. */
+  #languageOf(word: string, main: Language, among: readonly Language[]): Language {
+    const evidence = this.#weigh([word]);
+    const weight = (language: Language): number => evidence[language] + (language === main ? leastWeight : 0);
+    return among.reduce((best, other) => (weight(other) > weight(best) ? other : best), main);
+  }
+
+  /** The words that say something of the language; single letters do only beside longer ones. */
+  #telling(words: readonly string[]): string[] {
+    const neutral = (this.#neutral ??= neutralWords());
+    const telling = words.filter((word) => !neutral.has(word));
+    return words.some((word) => word.length > 1) ? telling : [];
+  }
+
+  #weigh(words: readonly string[]): Evidence {
+    this.#weights ??= this.#read();
+    this.#features ??= new FeatureReader();
+    const { scale, values } = this.#weights;
+    let ru = 0;
+    let kk = 0;
+    let en = 0;
+    for (const feature of this.#features.read(words)) {
+      ru += values[feature * 3] ?? 0;
+      kk += values[feature * 3 + 1] ?? 0;
+      en += values[feature * 3 + 2] ?? 0;
+    }
+    return { ru: ru * scale, kk: kk * scale, en: en * scale };
+  }
+}
