@@ -6,7 +6,7 @@ import { firstSignal } from '../signals.ts';
 export default class Serve extends WabotCommand {
   static override readonly summary = 'Answer customers: receive messages, reply, remember.';
   static override readonly description =
-    'Listens for GREEN-API notifications on POST /webhook (or fetches them with --poll) until SIGTERM or Ctrl+C, then ends what runs. GET /health and GET /ready tell how it is.';
+    'Listens for GREEN-API notifications on POST /webhook (or fetches them with --poll) until SIGTERM or Ctrl+C, then ends what runs. GET /health and GET /ready tell how it is; with WABOT_ADMIN_TOKEN, GET /test-connection tests the channel.';
   static override readonly examples = ['<%= config.bin %> serve', '<%= config.bin %> serve --poll'];
   static override readonly flags = {
     poll: Flags.boolean({ summary: 'Fetch messages instead of waiting for the webhook (needs no public address).' }),
@@ -15,7 +15,7 @@ export default class Serve extends WabotCommand {
   async run(): Promise<{ stopped: string }> {
     const { flags } = await this.parse(Serve);
     const signalled = firstSignal();
-    const serving = await startServing({ ...(await this.world()), poll: flags.poll });
+    const serving = await startServing({ ...(await this.world()), poll: flags.poll, version: this.config.version });
     try {
       const signal = await Promise.race([signalled, serving.failed]);
       return { stopped: signal };

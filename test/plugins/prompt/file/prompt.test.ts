@@ -197,12 +197,15 @@ describe('the plugin', () => {
   });
 
   it('checks what the bot would read', async () => {
-    const check = (): unknown => plugin.check?.(valuesFor(plugin.settings, { PROMPT_FILE: file }), testWorld(), live);
-    expect(await check()).toMatchObject({ ok: false, message: expect.stringContaining('does not exist') });
+    const check = async (): Promise<unknown> =>
+      plugin.check?.(valuesFor(plugin.settings, { PROMPT_FILE: file }), testWorld(), live);
+    await expect(check()).rejects.toThrow('does not exist');
     await writeFile(file, 'Tea.');
-    expect(await check()).toMatchObject({ ok: true, message: expect.stringMatching(/: 4 characters, version [0-9a-f]{12}$/) });
+    expect(await check()).toMatchObject([
+      { level: 'ok', message: expect.stringMatching(/: 4 characters, version [0-9a-f]{12}$/) },
+    ]);
     await writeFile(file, 'x'.repeat(400_001));
-    expect(await check()).toMatchObject({ ok: true, suggestions: ['Shorten it.'] });
+    expect(await check()).toMatchObject([{ level: 'warning', suggestions: ['Shorten it.'] }]);
   });
 });
 

@@ -1,0 +1,107 @@
+import { PassThrough } from 'node:stream';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { optionalText, text, type Setting } from '../src/core/settings.ts';
+import { interview, type Answers, type Question } from '../src/init-questions.ts';
+import { confirmed, type Desk } from '../src/questions.ts';
+
+const settings = new Map<string, Setting<unknown>>([
+  ['ID', { ...text('ID', { summary: 'a' }), parse: (value) => (/^\d+$/.test(value) ? value : refuse('must be a number')) }],
+  ['URL', text('URL', { summary: 'a', fallback: 'https://usual' })],
+  ['KEY', optionalText('KEY', { summary: 'a', secret: true })],
+]);
+const questions: readonly Question[] = [
+  { flag: 'id', env: 'ID', message: 'Which instance', required: true },
+  { flag: 'url', env: 'URL', message: 'Which address' },
+  { flag: 'key', env: 'KEY', message: 'Which key' },
+  { flag: 'name', message: 'Which name' },
+];
+
+function refuse(reason: string): never {
+  throw new Error(reason);
+}
+
+/** A terminal without a screen; `shown` is what a person would have seen. */
+class Terminal implements Desk {
+  readonly input = Object.assign(new PassThrough(), {
+    isTTY: true,
+    setRawMode: () => this.input,
+  }) as unknown as NodeJS.ReadStream;
+  shown = '';
+  /** All of it. */
+  seen = '';
+
+  /** A new one each time: a question ends the stream that it was asked on, which a real terminal survives. */
+  get output(): PassThrough {
+    const screen = Object.assign(new PassThrough(), { isTTY: true, columns: 80, rows: 24 });
+    screen.on('data', (chunk: Buffer) => {
+      this.shown += chunk.toString('utf8');
+      this.seen += chunk.toString('utf8');
+    });
+    return screen;
+  }
+
+  /** Types once something is shown. */
+  async type(after: string, keys: string): Promise<void> {
+    await vi.waitUntil(() => this.shown.includes(after), { timeout: 20_000, interval: 10 });
+    this.shown = '';
+    for (const key of keys) {
+      this.input.push(key);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+}
+
+let terminal: Terminal;
+beforeEach(() => void (terminal = new Terminal()));
+
+function ask(given: Answers = {}): Promise<Answers> {
+  return interview(questions, { given, settings, asks: true, desk: terminal });
+}
+
+describe('a person', () => {
+  it('is asked for everything, again where the answer is no good', async () => {
+    const answers = ask();
+    await terminal.type('Which instance', 'seven\r');
+    await terminal.type('It must be a number.', '\b\b\b\b\b7\r');
+    await terminal.type('Which address', '\r');
+    // Ctrl+T would show it, if it were not for us.
+    await terminal.type('Which key', 'sesame\u0014\r');
+    await terminal.type('Which name', ' Flora \r');
+    expect(await answers).toEqual({ id: '7', url: 'https://usual', key: 'sesame', name: 'Flora' });
+    expect(terminal.seen).not.toContain('sesame');
+  });
+
+  it('never sees a secret, and keeps the present one with Enter', async () => {
+    const answers = ask({ id: '7', key: 'sesame' });
+    await terminal.type('Which instance', '\r');
+    await terminal.type('Which address', '\r');
+    await terminal.type('Enter keeps', '\r');
+    await terminal.type('Which name', '\r');
+    expect(await answers).toEqual({ id: '7', url: 'https://usual', key: 'sesame', name: undefined });
+    expect(terminal.seen).not.toContain('sesame');
+  });
+
+  it('ends it with Ctrl+C', async () => {
+    const answers = ask();
+    answers.catch(() => {});
+    await terminal.type('Which instance', '\u0003');
+    await expect(answers).rejects.toMatchObject({ oclif: { exit: 130 } });
+  });
+
+  it('says yes or no', async () => {
+    const agreed = confirmed('Sure?', false, terminal);
+    await terminal.type('Sure?', 'y\r');
+    expect(await agreed).toBe(true);
+    const refused = confirmed('Really?', false, terminal);
+    await terminal.type('Really?', '\r');
+    expect(await refused).toBe(false);
+  });
+});
+
+describe('with nobody there', () => {
+  it('what is given is taken when it is good', async () => {
+    const from = { settings, asks: false };
+    expect(await interview(questions, { ...from, given: { id: '7' } })).toEqual({ id: '7' });
+    await expect(interview(questions, { ...from, given: { id: 'seven' } })).rejects.toThrow('--id must be a number.');
+  });
+});
