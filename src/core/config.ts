@@ -122,6 +122,10 @@ export const botSettings = {
     parse: parseTimeZone,
   },
   phrases: optionalText('WABOT_PHRASES', { summary: "JSON file that replaces the bot's own phrases", example: 'phrases.json' }),
+  disclosure: flag('WABOT_DISCLOSURE', {
+    summary: 'Whether the first answer of a chat begins with a line that an AI assistant is answering',
+    fallback: 'false',
+  }),
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {
     summary: 'The most that models and speech may cost in a day, in US dollars; without it as much as it takes',
     example: '5',

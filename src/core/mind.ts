@@ -31,6 +31,7 @@ export async function createMind(
     prompt,
     history,
     phrases: await loadPhrases(bot.phrases),
+    disclosure: bot.disclosure,
     languages: bot.languages,
     timeZone: bot.timeZone,
     dayOf: dayIn(bot.timeZone),

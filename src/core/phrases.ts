@@ -3,7 +3,7 @@ import { SetupError } from './errors.ts';
 import { languages, type Language } from './language/index.ts';
 
 /** What the bot says without asking the model. */
-export const phraseNames = ['unsupported', 'repeat', 'tooLarge', 'tooLong', 'apology', 'budget'] as const;
+export const phraseNames = ['unsupported', 'repeat', 'tooLarge', 'tooLong', 'apology', 'budget', 'disclosure'] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
 /** Every phrase in every language; none is empty. */
@@ -22,6 +22,7 @@ export const builtInPhrases: Phrases = {
       'Голосовое сообщение слишком длинное, я не могу прослушать его целиком. Запишите, пожалуйста, покороче или напишите текстом.',
     apology: 'Извините, сейчас не получается ответить. Пожалуйста, напишите ещё раз немного позже.',
     budget: 'Извините, сегодня я больше не смогу отвечать на сообщения. Пожалуйста, напишите ещё раз завтра.',
+    disclosure: 'Вам отвечает ИИ-ассистент.',
   },
   kk: {
     unsupported: 'Мен мәтінді және дауыстық хабарламаларды түсінемін. Сұрағыңызды сөзбен жазып жіберіңізші.',
@@ -30,6 +31,7 @@ export const builtInPhrases: Phrases = {
     tooLong: 'Дауыстық хабарлама тым ұзақ, оны толық тыңдай алмаймын. Қысқарақ етіп жіберіңізші немесе мәтінмен жазыңызшы.',
     apology: 'Кешіріңіз, қазір жауап бере алмай тұрмын. Сәл кейінірек қайта жазып көріңізші.',
     budget: 'Кешіріңіз, бүгін хабарламаларға енді жауап бере алмаймын. Ертең қайта жазып көріңізші.',
+    disclosure: 'Сізге жасанды интеллект көмекшісі жауап береді.',
   },
   en: {
     unsupported: 'I understand text and voice messages. Please put your question into words.',
@@ -38,6 +40,7 @@ export const builtInPhrases: Phrases = {
     tooLong: 'This voice message is too long for me to listen to. Please send a shorter one or type it instead.',
     apology: "Sorry, I can't answer right now. Please write again a little later.",
     budget: "Sorry, I can't answer any more messages today. Please write again tomorrow.",
+    disclosure: 'You are talking to an AI assistant.',
   },
 };
 

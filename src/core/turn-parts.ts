@@ -9,17 +9,16 @@ import type { Model } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import type { Language } from './language/index.ts';
 import type { Log, LogFields } from './log.ts';
-import type { Phrases } from './phrases.ts';
+import type { Disclosing } from './reply-messages.ts';
 import { retrying } from './retry.ts';
 import type { TurnParts } from './turn.ts';
 
 /** What turns are made of, for the life of the bot. */
-export interface Mind {
+export interface Mind extends Disclosing {
   model: Model;
   ears: Ears;
   prompt: Prompt;
   history: Pick<History, 'recall' | 'record'>;
-  phrases: Phrases;
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
   timeZone: string;

@@ -1,4 +1,3 @@
-import { ServiceError } from './errors.ts';
 import type { ConversationMemory } from './history.ts';
 import type { Heard, UnclearReason } from './hear.ts';
 import { composeInstructions } from './instructions.ts';
@@ -7,21 +6,19 @@ import type { Answer, Question } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import type { Language } from './language/index.ts';
 import type { Log } from './log.ts';
-import { toWhatsApp } from './markup.ts';
-import type { Phrases, PhraseName } from './phrases.ts';
+import type { PhraseName } from './phrases.ts';
 import { askIn } from './reply-language.ts';
+import { replyMessages, type Disclosing } from './reply-messages.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
-import { splitMessage } from './split.ts';
 import { turnLanguage } from './turn-language.ts';
 import type { ChatFacts, Entry, TurnRecord } from './turn-record.ts';
 
 /** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
-export interface TurnParts {
+export interface TurnParts extends Disclosing {
   recall(chat: string): Promise<ConversationMemory>;
   hear(inbound: Inbound, media: Media, previous: Language | undefined, signal: AbortSignal): Promise<Heard>;
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   prompt: Prompt;
-  phrases: Phrases;
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
   timeZone: string;
@@ -76,7 +73,7 @@ export async function takeTurn(
   });
   const question = { ...instructions, messages: dialogue(past, understood) };
   const answer = await askIn(tongues.foreign === undefined ? language : undefined, chat, question, parts, signal);
-  const replies = showable(answer);
+  const replies = replyMessages(answer, parts, known ? undefined : language);
   const record = recordOf(chat, messages, parts.now(), {
     entries: [...said, reply(messages, replies.join('\n\n'), parts.now())],
     facts: tongues.foreign === undefined ? { language } : {},
@@ -85,13 +82,6 @@ export async function takeTurn(
     usage: { ...answer.usage, ...speechUsage(notesOf(understood), parts.speechModel) },
   });
   return { language, replies, record };
-}
-
-/** An answer as messages for a phone; throws when nothing of it can be shown. */
-function showable({ text }: Answer): string[] {
-  const replies = splitMessage(toWhatsApp(text));
-  if (replies.length > 0) return replies;
-  throw new ServiceError('model.empty', 'the model wrote nothing that a phone can show', { retryable: true });
 }
 
 /** The reply when there is no text to answer: one of the bot's own phrases, or nothing when it was said today already. */

@@ -20,12 +20,13 @@ interface World {
   memory?: Partial<ConversationMemory>;
   heard?: Record<string, Heard>;
   answer?: string;
+  disclosure?: boolean;
 }
 
 /** Takes a turn and tells what the model was asked. */
 async function turn(
   messages: Inbound[],
-  { memory = {}, heard = {}, answer = 'Готово.' }: World = {},
+  { memory = {}, heard = {}, answer = 'Готово.', disclosure = false }: World = {},
 ): Promise<{ result: TurnResult; asked: Question[] }> {
   const asked: Question[] = [];
   const parts: TurnParts = {
@@ -37,6 +38,7 @@ async function turn(
     },
     prompt: { load: () => Promise.resolve({ text: 'Курс стоит 25 000 ₸.', version: 'v1' }) },
     phrases: builtInPhrases,
+    disclosure,
     languages: ['ru', 'kk', 'en'],
     timeZone: 'Asia/Almaty',
     dayOf: () => 'Tuesday 24 November 2026',
@@ -46,6 +48,14 @@ async function turn(
   const result = await takeTurn(chat, messages, parts, new AbortController().signal);
   return { result, asked };
 }
+
+it('says once in a chat that a machine answers, when that is wanted', async () => {
+  const first = await turn([text('1', 'Сколько стоит курс?')], { disclosure: true });
+  expect(first.result.replies).toEqual(['Вам отвечает ИИ-ассистент.\n\nГотово.']);
+  expect(first.result.record.entries.at(-1)?.text).toBe(first.result.replies[0]);
+  const later = await turn([text('2', 'Спасибо')], { disclosure: true, memory: { known: true } });
+  expect(later.result.replies).toEqual(['Готово.']);
+});
 
 describe('a burst', () => {
   it('is one question with every part in its place', async () => {

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import type { Answer } from '../../src/core/kinds/model.ts';
+import { builtInPhrases as phrases } from '../../src/core/phrases.ts';
+import { replyMessages } from '../../src/core/reply-messages.ts';
+import { longestMessage } from '../../src/core/split.ts';
+
+function answer(text: string): Answer {
+  return { text, usage: { input: 1, cached: 0, output: 1 }, finish: 'stop', model: 'm' };
+}
+
+describe('the line that a machine answers', () => {
+  it.each([
+    ['ru', 'Вам отвечает ИИ-ассистент.'],
+    ['kk', 'Сізге жасанды интеллект көмекшісі жауап береді.'],
+    ['en', 'You are talking to an AI assistant.'],
+  ] as const)('begins the first answer in %s', (language, line) => {
+    expect(replyMessages(answer('**25 000 ₸**'), { phrases, disclosure: true }, language)).toEqual([`${line}\n\n*25 000 ₸*`]);
+  });
+
+  it('is left out of later answers, and where it is not wanted', () => {
+    expect(replyMessages(answer('Hi'), { phrases, disclosure: true })).toEqual(['Hi']);
+    expect(replyMessages(answer('Hi'), { phrases }, 'en')).toEqual(['Hi']);
+  });
+
+  it('makes no message longer than one may be', () => {
+    const replies = replyMessages(answer('Слово. '.repeat(600)), { phrases, disclosure: true }, 'ru');
+    expect(replies[0]).toContain(phrases.ru.disclosure);
+    for (const reply of replies) expect(reply.length).toBeLessThanOrEqual(longestMessage);
+  });
+
+  it('does not make an answer of one that has nothing to show', () => {
+    expect(() => replyMessages(answer('\u200b \n'), { phrases, disclosure: true }, 'ru')).toThrow(
+      'nothing that a phone can show',
+    );
+  });
+});
