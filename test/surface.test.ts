@@ -8,7 +8,8 @@ import { exitCodes } from '../src/core/errors.ts';
 import { wabot } from './cli.ts';
 
 const config = await Config.load(await fromSource());
-const commands = config.commands.toSorted((a, b) => a.id.localeCompare(b.id));
+// A command is there again under each of its other names.
+const commands = config.commands.filter(({ id, aliases }) => !aliases.includes(id)).toSorted((a, b) => a.id.localeCompare(b.id));
 
 function flagLine(name: string, flag: Command.Flag.Cached): string {
   const value = flag.type === 'boolean' ? '' : ` ${flag.helpValue?.toString() ?? `<${flag.options?.join('|') ?? 'text'}>`}`;

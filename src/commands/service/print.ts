@@ -1,0 +1,60 @@
+import { join, resolve } from 'node:path';
+import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
+import { WabotCommand } from '../../base-command.ts';
+import { botSettings, serverSettings } from '../../core/config.ts';
+import { logSettings } from '../../core/log-writer.ts';
+import { systemdUnit } from '../../core/service-unit.ts';
+import { readSettings, settingsError } from '../../core/settings.ts';
+
+/** What of the settings a service must know. */
+const settings = { data: botSettings.dataFolder, log: logSettings.folder, drainMs: serverSettings.drainMs };
+
+/** What goes into the unit must be one harmless word. */
+function matching(value: string, pattern: RegExp, problem: string): Promise<string> {
+  return pattern.test(value) ? Promise.resolve(value) : Promise.reject(new CLIError(problem, { exit: 2 }));
+}
+
+export default class ServicePrint extends WabotCommand {
+  static override readonly summary = 'Print a service for this installation, to be started with the machine.';
+  static override readonly description =
+    'For the folder where it is run, with its .env: a unit for systemd, under a user of its own, which may write to the data and log folders alone, has a memory limit, and is started again when it fails. Changes nothing; the first lines say what to do with it.';
+  static override readonly examples = [
+    '<%= config.bin %> service print --systemd',
+    '<%= config.bin %> service print --systemd --user bot --memory 1G > wabot.service',
+  ];
+  static override readonly flags = {
+    systemd: Flags.boolean({ required: true, summary: 'A unit for systemd.' }),
+    user: Flags.string({
+      parse: (name) => matching(name, /^[a-z_][\w-]{0,30}$/, '--user must be a name such as wabot'),
+      default: 'wabot',
+      summary: 'User that runs the bot.',
+      helpValue: '<name>',
+    }),
+    memory: Flags.string({
+      parse: (size) => matching(size, /^[1-9]\d*[KMGT]$/, '--memory must be an amount such as 768M or 2G'),
+      default: '768M',
+      summary: 'Memory that the bot and its ffmpeg may take together.',
+      helpValue: '<size>',
+    }),
+  };
+
+  async run(): Promise<{ unit: string }> {
+    const { flags } = await this.parse(ServicePrint);
+    const { environment } = await this.world();
+    const { values, problems } = readSettings(settings, environment);
+    if (problems.length > 0) throw settingsError(problems);
+    const { data, log, drainMs } = values;
+    const unit = systemdUnit({
+      node: process.execPath,
+      program: join(this.config.root, 'bin/run.js'),
+      folder: process.cwd(),
+      writable: [...new Set([data, log].map((folder) => resolve(folder)))],
+      user: flags.user,
+      memory: flags.memory,
+      drainMs,
+    });
+    this.log(unit.trimEnd());
+    return { unit };
+  }
+}
