@@ -1,3 +1,4 @@
+import { pluginSettings } from '../src/core/config.ts';
 import { coreSettings } from '../src/core/core-settings.ts';
 import type { AnyPlugin, Kind } from '../src/core/plugin.ts';
 import type { Setting } from '../src/core/settings.ts';
@@ -24,11 +25,16 @@ const kindTitles: Record<Kind, string> = {
 export async function settingGroups(): Promise<Group[]> {
   const plugins: AnyPlugin[] = [];
   for (const load of Object.values(builtIn)) plugins.push((await load()).default);
-  const ofKind = (kind: string): Setting<unknown>[] =>
-    plugins.filter((plugin) => plugin.kind === kind).flatMap((plugin) => Object.values<Setting<unknown>>(plugin.settings));
+  const ofKind = (kind: string): Setting<unknown>[] => plugins.filter((plugin) => plugin.kind === kind).flatMap(declared);
   const groups = Object.entries(kindTitles).map(([kind, title]) => ({ title, settings: ofKind(kind) }));
   const own = coreSettings.map(({ title, settings }) => ({ title, settings: Object.values(settings) }));
   return withoutRepeats([...groups, ...own]);
+}
+
+/** The settings of a plugin; nobody must set those of one that has to be chosen first. */
+function declared({ kind, name, settings }: AnyPlugin): Setting<unknown>[] {
+  const isUsual = pluginSettings[kind as Kind].fallback === name;
+  return Object.values<Setting<unknown>>(settings).map((setting) => (isUsual ? setting : { ...setting, optional: true }));
 }
 
 function withoutRepeats(groups: Group[]): Group[] {
@@ -75,21 +81,39 @@ function exampleLines(setting: Setting<unknown>, others: string[]): string[] {
   return [...lines, isRequired(setting) ? `${env}=` : `# ${env}=${fallback ?? ''}`];
 }
 
+/** What a table of settings says in a language. */
+export interface TableWords {
+  /** Headings of the three columns. */
+  head: readonly [string, string, string];
+  required: string;
+  alsoRead: string;
+  title(title: string): string;
+  summary(setting: Setting<unknown>): string;
+}
+
+const english: TableWords = {
+  head: ['setting', 'default', 'what it does'],
+  required: '**required**',
+  alsoRead: 'also read:',
+  title: (title) => title,
+  summary: ({ summary }) => summary,
+};
+
 /** The README's table of settings, in Markdown. */
-export function settingsTable(groups: Group[]): string {
+export function settingsTable(groups: Group[], words: TableWords = english): string {
   const others = otherNames(groups);
-  const lines = ['| setting | default | what it does |', '| --- | --- | --- |'];
+  const lines = [`| ${words.head.join(' | ')} |`, '| --- | --- | --- |'];
   for (const { title, settings } of groups) {
-    lines.push(`| **${title}** | | |`);
-    for (const setting of settings) lines.push(tableRow(setting, others.get(setting.env) ?? []));
+    lines.push(`| **${words.title(title)}** | | |`);
+    for (const setting of settings) lines.push(tableRow(setting, others.get(setting.env) ?? [], words));
   }
   return lines.join('\n');
 }
 
-function tableRow(setting: Setting<unknown>, others: string[]): string {
+function tableRow(setting: Setting<unknown>, others: string[], words: TableWords): string {
   const usual = setting.fallback === undefined ? '' : `\`${setting.fallback}\``;
-  const names = others.length === 0 ? '' : ` (also read: ${others.map((name) => `\`${name}\``).join(', ')})`;
-  const cells = [`\`${setting.env}\``, isRequired(setting) ? '**required**' : usual, `${setting.summary}${names}`];
+  const names = others.length === 0 ? '' : ` (${words.alsoRead} ${others.map((name) => `\`${name}\``).join(', ')})`;
+  const cells = [`\`${setting.env}\``, isRequired(setting) ? words.required : usual, `${words.summary(setting)}${names}`];
   return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`.replaceAll('|  |', '| |');
 }
 

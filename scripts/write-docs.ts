@@ -1,12 +1,17 @@
-// Writes .env.example and the README's table of settings; with --check it only says whether they are fresh.
+// Writes .env.example and the tables of settings in both READMEs; with --check it only says whether they are fresh.
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { russian } from './russian.ts';
 import { envExample, settingGroups, settingsTable, withTable } from './settings-docs.ts';
 
 const root = dirname(import.meta.dirname);
-const readme = await readFile(join(root, 'README.md'), 'utf8');
+const read = (name: string): Promise<string> => readFile(join(root, name), 'utf8');
 const groups = await settingGroups();
-const documents = { '.env.example': envExample(groups), 'README.md': withTable(readme, settingsTable(groups)) };
+const documents = {
+  '.env.example': envExample(groups),
+  'README.md': withTable(await read('README.md'), settingsTable(groups)),
+  'README.ru.md': withTable(await read('README.ru.md'), settingsTable(groups, russian)),
+};
 
 for (const [name, fresh] of Object.entries(documents)) {
   const path = join(root, name);

@@ -110,9 +110,10 @@ describe.each(documents)('$path', ({ path, text }) => {
         .replaceAll(/"[^"]*"|'[^']*'|[[\]]/g, ' ')
         .split(/\s+/)
         .filter(Boolean);
-      const command = config.findCommand(words.filter((word) => !word.startsWith('-'))[0] ?? '');
+      const [first = '', second] = words.filter((word) => !word.startsWith('-'));
+      const command = config.findCommand(`${first}:${second}`) ?? config.findCommand(first);
       if (rest === '' || (words.length === 1 && /^--(help|version)$/.test(rest))) return [];
-      if (!command) return [line];
+      if (!command) return second === undefined && config.findTopic(first) ? [] : [line];
       const known = new Set(['help', ...Object.keys(command.flags)]);
       return words.filter((word) => word.startsWith('--')).some((word) => !known.has(word.slice(2).replace(/=.*/, '')))
         ? [line]

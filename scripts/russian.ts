@@ -1,0 +1,119 @@
+import type { TableWords } from './settings-docs.ts';
+
+const titles: Record<string, string> = {
+  WhatsApp: 'WhatsApp',
+  Answers: 'Ответы',
+  'Voice notes': 'Голосовые сообщения',
+  'Conversion of audio': 'Преобразование звука',
+  'Instructions and knowledge': 'Инструкции и знания',
+  'Memory of chats': 'Память чатов',
+  'Journal of messages': 'Журнал сообщений',
+  Behaviour: 'Поведение',
+  Server: 'Сервер',
+  Log: 'Лог',
+  'Which plugin serves what': 'Какой плагин за что отвечает',
+};
+
+const summaries: Record<string, string> = {
+  GREEN_ID_INSTANCE: 'idInstance инстанса GREEN-API из https://console.green-api.com',
+  GREEN_API_TOKEN: 'apiTokenInstance того же инстанса',
+  GREEN_API_URL: 'apiUrl инстанса: адрес из консоли быстрее общего',
+  GREEN_API_MEDIA_URL: 'mediaUrl инстанса, куда загружаются файлы; пока бот файлов не отправляет',
+  GREEN_API_WEBHOOK_TOKEN: 'webhookUrlToken инстанса: вебхук без него отклоняется; если значения нет, принимается любой вызов',
+  GREEN_API_WEBHOOK_URL: 'Публичный адрес бота для `wabot webhook set` и для `wabot doctor`, который сверяет его с инстансом',
+  WABOT_POLL: 'Забирать сообщения самому, не дожидаясь вебхука (публичный адрес не нужен)',
+  WABOT_MEDIA_HOSTS:
+    'Откуда можно скачивать файлы клиентов: окончания имён хостов (только https и публичные адреса) или целые адреса вроде http://127.0.0.1:8081, которым бот верит как есть; через пробел или запятую',
+  WABOT_LOOKUP_LAG_MS:
+    'Сколько миллисекунд искать в списках GREEN-API ответ, отправка которого оборвалась, прежде чем отправить его снова; списки отстают до двух минут',
+  HTTPS_PROXY: 'Прокси для всего исходящего, читается и как HTTP_PROXY',
+  NO_PROXY: 'Хосты, к которым бот обращается без прокси',
+  OPENAI_API_KEY: 'Ключ сервиса, который пишет ответы; самой OpenAI он нужен, локальному серверу нет',
+  OPENAI_BASE_URL: 'Адрес этого сервиса: OpenAI или любой сервер с тем же протоколом (Ollama, LM Studio, Groq, OpenRouter …)',
+  OPENAI_MODEL: 'Модель, которая пишет ответы',
+  OPENAI_MAX_TOKENS: 'Самый длинный ответ в токенах (токен — примерно три буквы)',
+  OPENAI_TEMPERATURE: 'Насколько свободно модель выбирает слова: от 0 (всегда одинаково) до 2 (как попало)',
+  OPENAI_REASONING_EFFORT:
+    'Сколько модель сначала думает: auto (нисколько, если модель это умеет) или none, minimal, low, medium, high, xhigh, max',
+  OPENAI_SPEECH_API_KEY: 'Ключ сервиса, который расшифровывает голос; без него служит OPENAI_API_KEY',
+  OPENAI_SPEECH_BASE_URL: 'Адрес этого сервиса; без него служит OPENAI_BASE_URL',
+  OPENAI_SPEECH_MODEL: 'Модель, которая расшифровывает голос',
+  OPENAI_SPEECH_LANGUAGE: 'Язык голосовых; auto — модель слышит сама, это верно, если клиенты говорят на разных языках',
+  OPENAI_SPEECH_WORDS: 'Имена и слова бизнеса, которые модель должна писать правильно, через запятую',
+  OPENAI_SPEECH_FALLBACK_BASE_URL:
+    'Адрес второго сервиса на случай сбоя первого; без него тот же, но с другой моделью или ключом',
+  OPENAI_SPEECH_FALLBACK_API_KEY: 'Ключ второго сервиса',
+  OPENAI_SPEECH_FALLBACK_MODEL: 'Модель второго сервиса; без неё та же, что у первого',
+  WHISPER_CPP_URL: 'Куда ваш сервер whisper.cpp принимает файлы (whisper-server с вашей моделью; здесь для него нужен ffmpeg)',
+  WHISPER_CPP_PROGRAM: 'Вместо сервера: путь к whisper-cli, который запускается для каждого голосового',
+  WHISPER_CPP_MODEL: 'Файл модели для этой программы',
+  WHISPER_CPP_LANGUAGE: 'Язык голосовых; auto — модель слышит сама',
+  FFMPEG_PATH: 'Программа ffmpeg; без неё берётся ffmpeg-static или ffmpeg из PATH',
+  PROMPT_FILE: 'Что бот знает и как говорит: файл .md или .txt в UTF-8; без неё prompt.md из этой папки',
+  GOOGLE_DOCS_ID: 'Документ Google с инструкцией: id или весь адрес; нужен для WABOT_PROMPT=google-docs',
+  GOOGLE_SERVICE_ACCOUNT: 'Адрес сервисного аккаунта, которому открыт документ (client_email из его JSON-ключа)',
+  GOOGLE_PRIVATE_KEY: 'Закрытый ключ сервисного аккаунта (private_key из его JSON-ключа); \\n означает конец строки',
+  GOOGLE_APPLICATION_CREDENTIALS:
+    'JSON-ключ сервисного аккаунта файлом, вместо двух настроек выше. Без того и другого документ должен быть открыт всем, у кого есть ссылка',
+  PROMPT_REFRESH: 'Как часто заглядывать в документ Google: 90s, 5m, 1h или секунды',
+  GOOGLE_API_URL: 'Один адрес вместо всех адресов Google (документы, токены, публичный экспорт), для тестов и прокси',
+  KEYV_ADAPTER: 'npm-пакет адаптера Keyv, который хранит чаты',
+  KEYV_URI: 'С чем создаётся адаптер: адрес с паролем или параметры в виде JSON',
+  KEYV_NAMESPACE: 'Пространство имён чатов в этом хранилище',
+  REDIS_URL:
+    'Redis для памяти и журнала: redis://user:password@host:6379/0, rediss:// для TLS, redis+sentinel://…@one,two/name, redis+cluster://…@one,two',
+  REDIS_SENTINEL_NAME: 'Как sentinel называет Redis, за которым следит, если этого имени нет в REDIS_URL',
+  REDIS_SENTINEL_PASSWORD: 'Пароль sentinel, если он нужен',
+  REDIS_CLUSTER: 'Является ли REDIS_URL частью Redis Cluster',
+  WABOT_REDIS_PREFIX: 'С чего начинаются ключи этого бота в Redis; у каждого номера своё начало',
+  WABOT_REDIS_FALLBACK: 'Если Redis недоступен при запуске: none (не запускаться) или file (запуститься на файлах)',
+  WABOT_DATA: 'Папка журнала и памяти',
+  WABOT_QUIET_MS: 'Сколько миллисекунд чат должен молчать перед ответом; 0 — отвечать сразу',
+  WABOT_QUIET_MAX_MS: 'Сколько миллисекунд самое большее ждать конца серии сообщений',
+  WABOT_TURN_TIMEOUT_MS: 'Сколько миллисекунд самое большее занимает один ответ вместе с расшифровкой и повторами',
+  WABOT_TURN_TRIES: 'Сколько раз пробовать ответить, прежде чем извиниться перед клиентом',
+  WABOT_HISTORY_LIMIT: 'Сколько сообщений чата помнить, обеих сторон вместе',
+  WABOT_HISTORY_TTL: 'Сколько помнить чат, в котором молчат: 90s, 15m, 24h, 7d или секунды',
+  WABOT_SUMMARY: 'Сворачивать ли сообщения сверх WABOT_HISTORY_LIMIT в краткое изложение, чтобы бот помнил весь разговор',
+  WABOT_LANGUAGES: 'Языки бизнеса, самый обычный первым',
+  WABOT_TIME_ZONE: 'Часовой пояс бизнеса, чтобы бот знал, какой сегодня день',
+  WABOT_PHRASES: 'JSON-файл, который заменяет собственные фразы бота',
+  WABOT_BUDGET_DAY: 'Сколько долларов США модели и речь могут стоить в день; без неё сколько понадобится',
+  WABOT_BUDGET_CHAT_DAY: 'Сколько долларов США они могут стоить в день для одного чата; без неё сколько понадобится',
+  WABOT_VOICE_MAX_SECONDS: 'Самое длинное голосовое, которое бот слушает, в секундах; если длиннее, он попросит покороче',
+  WABOT_VOICE_SPLIT: 'Разрезать ли более длинные голосовые по паузам и слушать по частям (нужен ffmpeg)',
+  AUDIO_CONVERT: 'Переводить ли голосовые в MP3 перед расшифровкой: auto (только где нужно), mp3 (всегда) или never',
+  WABOT_DISCLOSURE: 'Начинать ли первый ответ чата строкой о том, что отвечает ИИ-ассистент',
+  WABOT_COUNTRY: 'Страна бизнеса, две буквы: с KZ или RU номера в командах можно писать и как 8700…',
+  PORT: 'Порт вебхука; 0 — любой свободный',
+  HOST: 'Адрес вебхука',
+  WABOT_DRAIN_MS: 'Сколько миллисекунд остановка ждёт ответов, которые уже пишутся',
+  WABOT_ADMIN_TOKEN: 'Токен для GET /test-connection, от 16 знаков; без него этого адреса нет',
+  LOG_LEVEL: 'Что писать в лог: debug, info, warn, error, silent',
+  LOG_DIR: 'Папка лога app.log; создаётся, если её нет',
+  LOG_CONTENT: 'Писать ли в лог тексты клиентов и ответов',
+  LOG_MAX_MB: 'При каком размере app.log откладывается как app.log.1, в мегабайтах',
+  LOG_FILES: 'Сколько таких старых файлов хранить',
+  WABOT_CHANNEL: 'Откуда приходят и куда уходят сообщения',
+  WABOT_MODEL: 'Кто пишет ответы',
+  WABOT_SPEECH: 'Кто расшифровывает голос',
+  WABOT_PROMPT: 'Откуда берутся инструкции и знания о бизнесе: file или google-docs',
+  WABOT_MEMORY:
+    'Где помнить чаты: file, redis (и без указания, если задан REDIS_URL), keyv или memory (забывается при перезапуске)',
+  WABOT_JOURNAL: 'Где хранить принятые сообщения и ответы к отправке: sqlite или redis (и без указания, если задан REDIS_URL)',
+  WABOT_TRANSCODER: 'Кто преобразует звук, который сервис речи не принимает',
+};
+
+/** The words of README.ru.md's table of settings; what has no translation here is told in English. */
+export const russian: TableWords = {
+  head: ['настройка', 'по умолчанию', 'что делает'],
+  required: '**обязательна**',
+  alsoRead: 'читается и как',
+  title: (title) => titles[title] ?? title,
+  summary: ({ env, summary }) => summaries[env] ?? summary,
+};
+
+/** Whether there is a Russian sentence about a setting. */
+export function isTranslated(env: string): boolean {
+  return env in summaries;
+}

@@ -1,0 +1,124 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Config } from '@oclif/core/config';
+import { describe, expect, it } from 'vitest';
+import { fromSource } from '../bin/from-source.ts';
+import { isTranslated, russian } from '../scripts/russian.ts';
+import { settingGroups, settingsTable, withTable } from '../scripts/settings-docs.ts';
+import { answerCost, pricesAsOf, pricesSource, speechCost } from '../src/core/prices.ts';
+
+const root = dirname(import.meta.dirname);
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const [english, inRussian] = [read('README.md'), read('README.ru.md')];
+const groups = await settingGroups();
+const config = await Config.load(await fromSource());
+const sources = [...globSync('src/**/*.ts', { cwd: root }), 'bin/run.js'].map(read).join('\n');
+
+/** The rows of the tables between one heading and the next of the same depth. */
+function rows(text: string, heading: string): string[] {
+  const [, section = ''] = text.split(`\n## ${heading}\n`);
+  return (section.split(/^## /m)[0] ?? '').split('\n').filter((line) => /^\| (?!---|\*\*)/.test(line));
+}
+
+/** The rows of a table about commands, by the command and its flags. */
+function commandRows(text: string, heading: string): string[] {
+  return rows(text, heading).flatMap((row) => /^\| (`wabot .*?`) \|/.exec(row)?.[1] ?? []);
+}
+
+/** Names in code: settings, codes of errors, and commands, each once, in the order of the alphabet. */
+function names(text: string): string[] {
+  const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+  return [...new Set(spans.filter((span) => /^[A-Z_]{4,}(=\S+)?$|^(setup|service)\.|^(npx )?wabot /.test(span)))].toSorted();
+}
+
+describe('both READMEs', () => {
+  it('begin with the same two commands', () => {
+    const first = (text: string): string | undefined => /```sh\n([^]*?)```/.exec(text)?.[1];
+    expect(first(english)?.split('\n')).toHaveLength(3);
+    expect(first(inRussian)).toBe(first(english));
+  });
+
+  it('name every command with every flag of its own', () => {
+    const listed = commandRows(english, 'Commands');
+    expect(commandRows(inRussian, 'Команды')).toEqual(listed);
+    const commands = config.commands.filter(({ id, aliases }) => !aliases.includes(id));
+    const missing = commands.flatMap(({ id, flags }) => {
+      const words = `wabot ${id.replaceAll(':', ' ')}`;
+      const row = listed.find((line) => new RegExp(`^\`${words}(\`| [^a-z])`).test(line));
+      const own = Object.keys(flags).filter((flag) => flag !== 'json');
+      return row === undefined ? [words] : own.filter((flag) => !row.includes(`--${flag}`)).map((flag) => `${words} --${flag}`);
+    });
+    expect(missing).toEqual([]);
+    expect(listed).toHaveLength(commands.length);
+  });
+
+  it('name the same settings, errors and commands throughout', () => {
+    expect(names(inRussian)).toEqual(names(english));
+  });
+
+  it('have a fresh table of settings, in Russian every sentence of it', () => {
+    expect(inRussian).toBe(withTable(inRussian, settingsTable(groups, russian)));
+    const settings = groups.flatMap((group) => group.settings.map(({ env }) => env));
+    expect(settings.filter((env) => !isTranslated(env))).toEqual([]);
+  });
+
+  it('name the prices that the bot reckons with', () => {
+    const usage = { input: 0, cached: 0, output: 0 };
+    const million = 1_000_000;
+    for (const text of [english, inRussian]) {
+      expect(text).toContain(pricesAsOf);
+      expect(text).toContain(pricesSource);
+    }
+    const luna = rows(english, 'Costs').find((row) => row.includes('`gpt-6-luna`'));
+    for (const tokens of [{ input: million / 4 }, { input: million / 4, cached: million / 4 }, { output: million / 4 }]) {
+      const price = 4 * (answerCost('gpt-6-luna', { ...usage, ...tokens }) ?? Number.NaN);
+      expect(luna).toContain(price.toFixed(2));
+      expect(rows(inRussian, 'Сколько это стоит').join('\n')).toContain(price.toFixed(2).replace('.', ','));
+    }
+    for (const model of ['gpt-transcribe', 'gpt-4o-mini-transcribe'])
+      expect(english).toContain(
+        `| \`${model}\` | ${model === 'gpt-transcribe' ? 'voice (default)' : 'voice'} | ${speechCost(model, 60)}`,
+      );
+  });
+});
+
+describe('troubleshooting', () => {
+  const symptoms = rows(english, 'Troubleshooting').slice(1);
+  const spans = symptoms.flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, span = '']) => span));
+
+  it('has the same symptoms in both languages', () => {
+    const symptomsOf = (text: string, heading: string): string[] =>
+      rows(text, heading).flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`[^`]+`/g)].map(([span]) => span));
+    expect(symptomsOf(inRussian, 'Если что-то не так')).toEqual(symptomsOf(english, 'Troubleshooting'));
+  });
+
+  it('quotes texts and codes as they stand in the sources', () => {
+    expect(symptoms.length).toBeGreaterThan(30);
+    const flat = sources
+      .replaceAll(/\$\{[^}]*'([^']*)'\}/g, '$1')
+      .replaceAll(/\$\{[^}]*\}/g, '')
+      .replaceAll(/\s+/g, ' ');
+    const found = (span: string): boolean => {
+      const [, , last] = /^(setup|service)\.(?:[a-z-]+\.)?([a-z-]+)$/.exec(span) ?? [];
+      if (last !== undefined) return new RegExp(`['.]${last}'|name: '${last}'`).test(sources);
+      return flat.includes(span.replace(/^GREEN-API /, ''));
+    };
+    expect(spans.filter((span) => !found(span))).toEqual([]);
+  });
+});
+
+describe('the quick starts', () => {
+  const starts = ['docs/quickstart.md', 'docs/kk/quickstart.md'].map(read);
+
+  it('give the same commands and settings', () => {
+    const [first, second] = starts.map((text) => [...text.matchAll(/^ *```\w*\n([^]*?)^ *```/gm)].map(([, block]) => block));
+    expect(first?.length).toBeGreaterThan(5);
+    expect(second).toEqual(first);
+    expect(names(starts[1] ?? '')).toEqual(names(starts[0] ?? ''));
+  });
+
+  it('are in their own language', () => {
+    expect(starts[1]).toMatch(/[ғқңөұүһі]/);
+    expect(starts[0]).not.toMatch(/[ғқңөұүһ]/);
+  });
+});
