@@ -20,9 +20,11 @@ if (Number(running.split('.')[0]) < 24) {
 } else if (!existsSync(root + 'oclif.manifest.json')) {
   refuse('wabot is not built: run "npm run build" in ' + root);
 } else {
-  void import('node:module')
-    .then(function (module) {
-      module.enableCompileCache();
+  void Promise.all([import('node:module'), import('node:v8')])
+    .then(function (modules) {
+      modules[0].enableCompileCache();
+      // Loading code would make the engine hold ten megabytes for ever; 2 is its default again once a bot runs.
+      modules[1].setFlagsFromString('--semi-space-growth-factor=1');
       return import('@oclif/core/execute');
     })
     .then(function (oclif) {

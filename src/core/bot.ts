@@ -126,6 +126,11 @@ export class Bot {
     };
   }
 
+  /** Whether no chat is being worked on or waited for. */
+  get isIdle(): boolean {
+    return this.#lanes.size === 0;
+  }
+
   /** Resolves when nothing waits to be answered or sent (not even for a later try). */
   async whenIdle(): Promise<void> {
     await this.#lanes.whenIdle();
