@@ -30,7 +30,7 @@ export function lightFetch(request: Requesting, dispatcher: Dispatcher, whole: t
     if (input instanceof Request || typeof body !== 'string') return whole(input, init);
     signal?.throwIfAborted();
     const headers = Object.fromEntries(new Headers(init.headers));
-    const options = { dispatcher, method: method as Dispatcher.HttpMethod, headers, body, signal: signal ?? null };
+    const options = { dispatcher, method, headers, body, signal: signal ?? null };
     const answer = await request(String(input), options).catch((error: unknown) => failed(error, signal));
     if (
       answer.statusCode >= 300 &&

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { IdleCollector } from '../../src/core/idle-collector.ts';
 
 let idle: boolean;
-const collect = vi.fn();
+const collect = vi.fn<() => void>();
 let collector: IdleCollector;
 
 beforeEach(() => {

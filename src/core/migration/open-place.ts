@@ -51,7 +51,7 @@ export async function withPlaces<T>(
   const source = await openPlace(from, catalog, environment);
   try {
     const target = await openPlace(to, catalog, environment);
-    return await work(source, target).finally(target.close);
+    return await work(source, target).finally(() => target.close());
   } finally {
     await source.close();
   }

@@ -62,7 +62,7 @@ export class PromptFile implements Prompt {
     const found = look(this.#source.file);
     if (found.stamp === this.#stamp || this.#isBeingWritten(found)) return;
     const reading = 'problem' in found ? found : await read(this.#source.file);
-    if ((look(this.#source.file)).stamp !== found.stamp) return;
+    if (look(this.#source.file).stamp !== found.stamp) return;
     this.#stamp = found.stamp;
     if ('problem' in reading) return this.#report(reading.problem);
     this.#take(reading.prompt, reading.bytes);
