@@ -51,7 +51,11 @@ export async function withPlaces<T>(
   const source = await openPlace(from, catalog, environment);
   try {
     const target = await openPlace(to, catalog, environment);
-    return await work(source, target).finally(() => target.close());
+    try {
+      return await work(source, target);
+    } finally {
+      await target.close();
+    }
   } finally {
     await source.close();
   }
