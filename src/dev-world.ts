@@ -58,7 +58,7 @@ export class DevWorld {
   async exchange(message: { text: string } | { voice: Uint8Array }, signal: AbortSignal): Promise<string[]> {
     const before = this.#greenApi.sent.length;
     this.send(message);
-    await interruptible(this.#answered(before), signal);
+    await interruptible(this.#answered(), signal);
     return this.#greenApi.sent.slice(before).map((sent) => sent.message);
   }
 
@@ -67,8 +67,9 @@ export class DevWorld {
     await this.#dispose();
   }
 
-  async #answered(before: number): Promise<void> {
-    await this.#greenApi.waitForSent((sent) => sent.length > before);
+  /** Some messages get no reply: a second apology within the hour. */
+  async #answered(): Promise<void> {
+    await this.#greenApi.whenDelivered();
     await this.#serving.bot.whenIdle();
     await this.#greenApi.whenDrained();
   }
@@ -113,23 +114,46 @@ function devEnvironment(options: DevWorldOptions, greenApi: GreenApiSandbox, ope
     OPENAI_SPEECH_BASE_URL: undefined,
     OPENAI_SPEECH_API_KEY: undefined,
     OPENAI_SPEECH_MODEL: undefined,
+    OPENAI_SPEECH_FALLBACK_BASE_URL: undefined,
+    OPENAI_SPEECH_FALLBACK_API_KEY: undefined,
+    OPENAI_SPEECH_FALLBACK_MODEL: undefined,
+    WABOT_SPEECH: undefined,
   };
   const promptFile = environment['PROMPT_FILE'] ?? (existsSync('prompt.md') ? 'prompt.md' : examplePrompt);
   return {
     ...environment,
     ...(real ? {} : sandboxModel),
+    ...ownRooms(environment, folder),
     GREEN_ID_INSTANCE: String(greenApi.idInstance),
     GREEN_API_TOKEN: greenApi.token,
     GREEN_API_URL: greenApi.url,
     GREEN_API_MEDIA_URL: greenApi.url,
     GREEN_API_WEBHOOK_TOKEN: webhookToken,
     WABOT_MEDIA_HOSTS: greenApi.url,
-    WABOT_DATA: folder,
     PROMPT_FILE: promptFile,
     HOST: '127.0.0.1',
     PORT: '0',
-    HTTP_PROXY: undefined,
-    NO_PROXY: '127.0.0.1,localhost',
+  };
+}
+
+/** Nothing of the real bot is touched or used up: not its journal, its chats, its log, its budget or its Google document. */
+function ownRooms(environment: Environment, folder: string): Environment {
+  const direct = [environment['no_proxy'] ?? environment['NO_PROXY'], '127.0.0.1', 'localhost'].filter(Boolean).join(',');
+  return {
+    REDIS_URL: undefined,
+    WABOT_JOURNAL: undefined,
+    WABOT_MEMORY: undefined,
+    WABOT_PROMPT: undefined,
+    WABOT_CHANNEL: undefined,
+    WABOT_POLL: undefined,
+    WABOT_ADMIN_TOKEN: undefined,
+    WABOT_BUDGET_DAY: undefined,
+    WABOT_BUDGET_CHAT_DAY: undefined,
+    WABOT_DATA: folder,
+    LOG_DIR: join(folder, 'logs'),
+    LOG_LEVEL: environment['LOG_LEVEL'] ?? 'warn',
+    NO_PROXY: direct,
+    no_proxy: direct,
   };
 }
 

@@ -1,0 +1,69 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startOpenAi } from '../../src/sandbox/openai/index.ts';
+import { wabot } from '../cli.ts';
+
+const voice = join(dirname(import.meta.dirname), '../examples/voice.ogg');
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'wabot-dev-test-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('wabot dev', () => {
+  it('answers what is said and spoken, in order, one block each, and leaves nothing behind', async () => {
+    const { code, stdout, stderr } = await wabot(
+      ['dev', '--say', 'Сколько стоит курс?', '--voice', voice, '--say', 'Where are you?'],
+      {
+        cwd: folder,
+      },
+    );
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/35 000 ₸[\s\S]*Алматы[\s\S]*Almaty/);
+    expect(stdout.match(/^\[(песочница|sandbox)\]/gm)).toHaveLength(3);
+    expect(stderr).toMatch(/sandbox/);
+    expect(stderr).not.toMatch(/^\{/m);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('answers about the business in prompt.md, as JSON', async () => {
+    await writeFile(join(folder, 'prompt.md'), '# Цены\n\nСтрижка стоит 4 500 тенге.\n');
+    const { code, stdout } = await wabot(['dev', '--json', '--say', 'Сколько стоит стрижка?'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      exchanges: [{ say: 'Сколько стоит стрижка?', replies: [expect.stringContaining('4 500')] }],
+    });
+  });
+
+  it('touches nothing of the real bot, whatever .env says', async () => {
+    const real =
+      'REDIS_URL=redis://127.0.0.1:9\nWABOT_PROMPT=google-docs\nWABOT_MEMORY=redis\nWABOT_DATA=./real\nLOG_DIR=./real-logs\n';
+    await writeFile(join(folder, '.env'), real);
+    const { code, stdout } = await wabot(['dev', '--say', 'Сколько стоит курс?'], { cwd: folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain('35 000 ₸');
+    expect(await readdir(folder)).toEqual(['.env']);
+  });
+
+  it('ends although a message gets no reply: a second apology within the hour', async () => {
+    const service = await startOpenAi({ apiKey: 'another' });
+    const env = { OPENAI_API_KEY: 'sk-wrong', OPENAI_BASE_URL: `${service.url}/v1` };
+    const { code, stdout } = await wabot(['dev', '--json', '--say', 'Привет, это я', '--say', 'Вы ещё тут?'], {
+      cwd: folder,
+      env,
+    });
+    await service.close();
+    expect(code).toBe(0);
+    const { exchanges } = JSON.parse(stdout) as { exchanges: { replies: string[] }[] };
+    expect(exchanges.map(({ replies }) => replies.length)).toEqual([1, 0]);
+  });
+
+  it('says which file is missing before anything starts', async () => {
+    const { code, stderr } = await wabot(['dev', '--voice', 'nowhere.ogg'], { cwd: folder });
+    expect(code).toBe(2);
+    expect(stderr).toContain('nowhere.ogg');
+  });
+});
