@@ -59,7 +59,7 @@ export class ServiceError extends WabotError {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly outcomeUnknown: boolean;
-  readonly announced: boolean;
+  readonly announced: true | undefined;
 
   /** @param service dotted: the plugin's service and, where it matters, the case: `openai.quota`, `green-api.rate-limit` */
   constructor(service: string, message: string, details: ServiceDetails) {
@@ -68,7 +68,7 @@ export class ServiceError extends WabotError {
     this.retryable = details.retryable;
     this.retryAfterMs = details.retryAfterMs;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
-    this.announced = details.announced ?? false;
+    this.announced = details.announced === true ? true : undefined;
   }
 }
 

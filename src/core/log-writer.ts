@@ -51,7 +51,7 @@ export async function openLog(options: LogOptions): Promise<LogFile> {
 
 /** An outage is told once, not once for everything that it keeps from being done. */
 function isAnnounced(error: unknown): boolean {
-  return error instanceof ServiceError && error.announced;
+  return error instanceof ServiceError && error.announced === true;
 }
 
 async function openServerLog(options: LogOptions, mask: Mask): Promise<LogFile> {

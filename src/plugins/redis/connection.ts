@@ -58,7 +58,7 @@ export class RedisConnection {
       return result;
     } catch (error) {
       const understood = toServiceError(error);
-      if (understood instanceof ServiceError && understood.announced) this.#outage.failed(error);
+      if (understood instanceof ServiceError && understood.announced === true) this.#outage.failed(error);
       throw understood;
     }
   }
