@@ -13,6 +13,9 @@ import { recordOf, takeTurn, type TurnResult } from './turn.ts';
 /** Customers hear of a fault that only a person can mend at most once in this time. */
 const apologyPauseMs = 60 * 60 * 1000;
 
+/** A failed turn is tried again after so long, whatever the service asks for: the customer waits. */
+const longestRestMs = 10 * 60 * 1000;
+
 export interface AnsweringParts {
   journal: Pick<Journal, 'inbox' | 'turns'>;
   mind: Mind;
@@ -117,7 +120,8 @@ export class Answering implements LaneWork {
     const { log } = this.#mind;
     const failed = Math.max(...waiting.map((message) => message.tries)) + 1;
     if (isRetryable(error) && failed < tries) {
-      const pause = askedPause(error) ?? backoff(failed, { first: 2_500, longest: 60_000 });
+      const asked = askedPause(error);
+      const pause = asked === undefined ? backoff(failed, { first: 2_500, longest: 60_000 }) : Math.min(asked, longestRestMs);
       log.warn('turn-postponed', { chat, tries: failed, pauseMs: Math.round(pause), error });
       await journal.inbox.postpone(chat, idsOf(waiting), this.now() + pause, reasonOf(error));
       return this.now() + pause;

@@ -139,6 +139,13 @@ describe('a turn that fails', () => {
     expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
   });
 
+  it.each([24 * hourMs, Number.POSITIVE_INFINITY])('is put off for ten minutes at most, not for %d ms', async (retryAfterMs) => {
+    stage.failures = [new ServiceError('openai', 'the day is used up', { retryable: true, retryAfterMs })];
+    await stage.say('1');
+    expect(await stage.turn()).toBe(stage.clock + hourMs / 6);
+    expect(await stage.journal.inbox.chats()).toEqual([{ chat, notBefore: stage.clock + hourMs / 6 }]);
+  });
+
   it('is given up after its tries, with one apology in the language of the customer', async () => {
     stage.failures = [passing, passing, passing];
     await stage.say('1', { type: 'text', text: 'Курс қанша тұрады?' });
