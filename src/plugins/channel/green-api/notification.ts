@@ -70,11 +70,18 @@ function isOthers(fields: Fields, { idInstance }: Reading): boolean {
   return named !== undefined && named !== idInstance;
 }
 
+/** Whether the account itself wrote it; an answer to that would be one to ourselves. */
+function isOwn(fields: Fields): boolean {
+  const own = identifier(fieldsOf(fields['instanceData'])['wid']);
+  return own !== undefined && fieldsOf(fields['senderData'])['sender'] === own;
+}
+
 function readMessage(fields: Fields, { now }: Reading): Received {
   const sender = fieldsOf(fields['senderData']);
   const chat = identifier(sender['chatId']);
   if (chat === undefined || !chat.includes('@')) return invalid('senderData.chatId is missing or no chat id');
   if (!privateChat.test(chat)) return { type: 'ignored', reason: 'not a chat with one person' };
+  if (isOwn(fields)) return { type: 'ignored', reason: 'a message of the account itself' };
   const id = identifier(fields['idMessage']);
   if (id === undefined) return invalid('idMessage is missing or no message id');
   const found = readContent(fields['messageData']);

@@ -39,6 +39,14 @@ describe('what needs no answer', () => {
     expect(received(envelope({ senderData: { chatId, sender: chat } }))).toEqual(ignored);
   });
 
+  it('what the account itself wrote', () => {
+    const own = '79876543210@c.us';
+    expect(received(envelope({ senderData: { chatId: chat, sender: own } }))).toEqual(ignored);
+    const unlinked = { idInstance: 7103000000, wid: '' };
+    const anonymous = { chatId: chat, sender: '' };
+    expect(received(envelope({ instanceData: unlinked, senderData: anonymous }))).toMatchObject({ type: 'message' });
+  });
+
   it('what is about another instance', () => {
     expect(received(envelope({ instanceData: { idInstance: 7103000001 } }))).toEqual({
       type: 'ignored',
