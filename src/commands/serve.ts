@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../base-command.ts';
-import { endThrift, IdleCollector } from '../core/idle-collector.ts';
+import { IdleCollector } from '../core/idle-collector.ts';
 import { startServing } from '../core/serving.ts';
 import { firstSignal } from '../signals.ts';
 
@@ -17,7 +17,6 @@ export default class Serve extends WabotCommand {
     const { flags } = await this.parse(Serve);
     const signalled = firstSignal();
     const serving = await startServing({ ...(await this.world()), poll: flags.poll, version: this.config.version });
-    endThrift();
     const collector = new IdleCollector(() => serving.bot.isIdle);
     try {
       const signal = await Promise.race([signalled, serving.failed]);

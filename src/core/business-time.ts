@@ -28,10 +28,13 @@ function offsetAt(at: number, timeZone: string): number {
   return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }
 
-/** Says which day a moment is on: `Tuesday 24 November 2026`. To be kept, since a formatter costs more to make than a turn. */
+/** Says which day a moment is on: `Tuesday 24 November 2026`. To be kept: its formatter is made once, at the first day. */
 export function dayIn(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-  return (at) => format.format(at);
+  let format: Intl.DateTimeFormat | undefined;
+  return (at) => {
+    format ??= new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+    return format.format(at);
+  };
 }
 
 /** Moments for a person at the business: `today 10:12`, `yesterday 18:40`, otherwise `2026-11-20 09:05`. */

@@ -72,6 +72,8 @@ function languageList(env: string, declaration: { summary: string; fallback: str
   };
 }
 
+const usualTimeZone = 'Asia/Almaty';
+
 /** How the bot behaves. */
 export const botSettings = {
   dataFolder: text('WABOT_DATA', { summary: 'Folder for the journal and the memory', fallback: './data' }),
@@ -118,7 +120,7 @@ export const botSettings = {
   }),
   languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', fallback: 'ru,kk,en' }),
   timeZone: {
-    ...text('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day', fallback: 'Asia/Almaty' }),
+    ...text('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day', fallback: usualTimeZone }),
     parse: parseTimeZone,
   },
   phrases: optionalText('WABOT_PHRASES', { summary: "JSON file that replaces the bot's own phrases", example: 'phrases.json' }),
@@ -154,7 +156,9 @@ export const botSettings = {
   }),
 };
 
+/** The usual one is known to be right; to look it up makes the process hold the dates of all the world, six megabytes. */
 function parseTimeZone(value: string): string {
+  if (value === usualTimeZone) return value;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
   } catch {
@@ -194,4 +198,3 @@ export const serverSettings = {
 };
 
 export type BotValues = ValuesOf<typeof botSettings>;
-export type ServerValues = ValuesOf<typeof serverSettings>;

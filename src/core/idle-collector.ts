@@ -43,11 +43,6 @@ export class IdleCollector {
   }
 }
 
-/** Ends the thrift with which `bin/run.js` begins: from now on the engine makes room for as much work as there is. */
-export function endThrift(): void {
-  setFlagsFromString('--semi-space-growth-factor=2');
-}
-
 /** The engine's own collection, which Node shows to nobody unless it is asked. */
 function engineCollect(): Collect {
   setFlagsFromString('--expose-gc');
