@@ -2,9 +2,9 @@ import type { KeptChat } from './chat-store.ts';
 import { entriesOf } from './dialogue.ts';
 import type { Answer, Model } from './kinds/model.ts';
 import type { Language } from './language/index.ts';
-import { ServiceError } from './errors.ts';
 import { retrying } from './retry.ts';
 import { summaryQuestion, toSummary } from './summary-prompt.ts';
+import { tooLate } from './too-late.ts';
 
 export interface SummaryLimits {
   /** The language of a summary of a chat that has none yet. */
@@ -38,12 +38,4 @@ export async function summarise(kept: KeptChat, model: Model, limits: SummaryLim
     },
   );
   return { text: toSummary(answer.text), language, model: answer.model, usage: answer.usage };
-}
-
-function tooLate(timeoutMs: number, cause: unknown): ServiceError {
-  return new ServiceError('model.timeout', `The model did not answer within ${Math.round(timeoutMs / 1000)} s`, {
-    retryable: true,
-    suggestions: ['Try again later, or raise WABOT_TURN_TIMEOUT_MS.'],
-    cause,
-  });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { SetupError } from './errors.ts';
+import { codeOf, isMissing } from './file-error.ts';
 
 /** The text of a `.env` file with these variables set; every other line, comments too, stays as it is. */
 export function withVariables(text: string, variables: Readonly<Record<string, string>>): string {
@@ -32,12 +33,12 @@ function quoted(value: string): string {
   throw new SetupError('env-file', 'A value has quotes of every sort or several lines, which a .env file cannot hold');
 }
 
-/** The text of a file; empty when there is none. */
+/** The text of a file; undefined when there is none. */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
 }
@@ -51,7 +52,7 @@ export async function writeWhole(path: string, text: string, { secret = false } 
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const code = codeOf(error) ?? 'unknown reason';
     throw new SetupError('file', `The file ${path} cannot be written (${code})`, {
       suggestions: ['Start it in a folder that belongs to you and has room.'],
       cause: error,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { SetupError } from './errors.ts';
+import { codeOf, isMissing } from './file-error.ts';
 import type { Environment } from './settings.ts';
 
 /** Where a variable's value came from. */
@@ -32,8 +33,8 @@ function readText(file: string): string {
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    if (code === 'ENOENT') return '';
+    if (isMissing(error)) return '';
+    const code = codeOf(error) ?? 'unknown reason';
     throw fileError(file, [code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code})`], error);
   }
   try {

@@ -72,7 +72,7 @@ export function isHallucination(transcript: string, seconds?: number): boolean {
 const fewestEchoed = 4;
 
 /** Whether a transcript only repeats what was sent along to help the spelling, whole or in part: there was nothing to hear. */
-export function isEcho(transcript: string, prompted: string): boolean {
+function isEcho(transcript: string, prompted: string): boolean {
   const [said, sent] = [words(transcript), words(prompted)];
   if (Math.min(said.length, sent.length) < fewestEchoed) return false;
   const [heard, told] = [said, sent].map((each) => ` ${each.join(' ')} `) as [string, string];

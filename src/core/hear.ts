@@ -86,8 +86,8 @@ function isTelling(bytes: Uint8Array, seconds: number | undefined): boolean {
   return seconds < shortestSeconds || rate < silenceBytesPerSecond || rate >= speechBytesPerSecond;
 }
 
-/** Undefined where the converter is missing or cannot tell: then the note is heard as it is. */
-async function measure(bytes: Uint8Array, { transcoder }: Ears, signal: AbortSignal): Promise<Level | undefined> {
+/** How loud a note is; undefined where the converter is missing or cannot tell: then it is heard as it is. */
+export async function measure(bytes: Uint8Array, { transcoder }: Ears, signal: AbortSignal): Promise<Level | undefined> {
   try {
     return await transcoder.level?.(bytes, signal);
   } catch {

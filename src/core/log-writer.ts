@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { ServiceError, SetupError } from './errors.ts';
+import { codeOf } from './file-error.ts';
 import type { Log, LogFields } from './log.ts';
 import { RotatingFile } from './log-writer/rotating-file.ts';
 import { openTerminal, standardError, type LineSink, type Terminal } from './log-writer/terminal.ts';
@@ -148,7 +149,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function cannotWrite(folder: string, error: unknown): SetupError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error) ?? '';
   const reason = reasons[code] ?? (code === '' ? 'its app.log is no file' : code);
   return new SetupError('log', `The log cannot be written to the folder ${folder}: ${reason}`, {
     suggestions: ['Make the folder writable for the user who runs the bot, or set LOG_DIR to another one.'],

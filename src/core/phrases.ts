@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { SetupError } from './errors.ts';
+import { codeOf } from './file-error.ts';
 import { languages, type Language } from './language/index.ts';
 
 /** What the bot says without asking the model. */
@@ -64,17 +65,13 @@ async function readDocument(file: string): Promise<unknown> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    throw phrasesError(file, [`it cannot be read (${errorCode(error)})`], error);
+    throw phrasesError(file, [`it cannot be read (${codeOf(error) ?? 'unknown reason'})`], error);
   }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     throw phrasesError(file, [error instanceof SyntaxError ? `it is not JSON: ${error.message}` : 'it is not UTF-8 text'], error);
   }
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }
 
 function problemsOf(document: unknown): string[] {

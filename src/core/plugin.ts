@@ -51,6 +51,8 @@ export interface Plugin<K extends Kind = Kind, S extends Settings = Settings> {
   /** One line that says what it is. */
   summary: string;
   settings: S;
+  /** What is wrong with values that are each right but do not go together: a line each, for the one error of the settings. */
+  problems?(settings: ValuesOf<S>): string[];
   /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */
   create(settings: ValuesOf<S>, world: World): Promise<Kinds[K]>;
   /** The plugin of the same kind that takes its place when `create` rejects with a ServiceError; undefined: none does. */

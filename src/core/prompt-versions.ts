@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { copyFile, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf, isMissing } from './file-error.ts';
 import type { FetchedPrompt } from './kinds/prompt.ts';
 
 /** How many versions are kept; older ones are removed. */
@@ -178,14 +179,6 @@ function fieldsOf(text: string | undefined): Readonly<Record<string, unknown>> {
 async function readOrNothing(file: string): Promise<string | undefined> {
   if (!existsSync(file)) return undefined;
   return readFile(file, 'utf8').catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error)));
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
-
-function isMissing(error: unknown): boolean {
-  return codeOf(error) === 'ENOENT';
 }
 
 function isTaken(error: unknown): boolean {

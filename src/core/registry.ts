@@ -1,5 +1,5 @@
 import { botSettings, pluginSettings, type BotValues } from './config.ts';
-import { ServiceError, SetupError } from './errors.ts';
+import { ServiceError } from './errors.ts';
 import type { AnyPlugin, Catalog, Kind, Kinds, World } from './plugin.ts';
 import { readSettings, settingsError, written, type Environment, type Settings, type ValuesOf } from './settings.ts';
 
@@ -89,7 +89,10 @@ export class Registry {
     const load = this.#catalog[`${kind}/${String(name)}`];
     if (!load) return void this.#problems.push(unknownPlugin(this.#catalog, kind, String(name)));
     const { default: plugin } = await load();
-    this.#chosen.set(kind, { plugin, values: this.read(plugin.settings) });
+    const before = this.#problems.length;
+    const values = this.read(plugin.settings as Settings);
+    if (this.#problems.length === before) this.#problems.push(...(plugin.problems?.(values) ?? []));
+    this.#chosen.set(kind, { plugin, values });
   }
 }
 
@@ -98,22 +101,4 @@ export function unknownPlugin(catalog: Catalog, kind: Kind, name: string): strin
   const names = Object.keys(catalog).filter((id) => id.startsWith(`${kind}/`));
   const known = names.map((id) => id.slice(kind.length + 1)).join(', ');
   return `${pluginSettings[kind].env} names "${name}", but there is no plugin ${kind}/${name} (installed: ${known || 'none'})`;
-}
-
-/** What oclif's `runHook` resolves with, as far as it matters here. */
-interface HookResults {
-  successes: readonly { result: unknown }[];
-  failures: readonly { error: Error; plugin: { name: string } }[];
-}
-
-/** One catalog of what the `wabot:plugins` hooks returned; a hook that failed is a SetupError that names its package. */
-export function mergeCatalogs({ successes, failures }: HookResults): Catalog {
-  const failure = failures[0];
-  if (failure) {
-    throw new SetupError('plugin', `The plugin package ${failure.plugin.name} cannot be loaded: ${failure.error.message}`, {
-      suggestions: [`Update or remove it: npm uninstall ${failure.plugin.name}`],
-      cause: failure.error,
-    });
-  }
-  return Object.assign({}, ...successes.map(({ result }) => result)) as Catalog;
 }

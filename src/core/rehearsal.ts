@@ -1,6 +1,7 @@
 import { KeyvMemoryAdapter } from 'keyv';
 import { History, type HistoryOptions } from './history.ts';
 import type { Inbound } from './kinds/channel.ts';
+import { tooLate } from './too-late.ts';
 import { turnParts, type Mind } from './turn-parts.ts';
 import { takeTurn, type TurnResult } from './turn.ts';
 
@@ -35,7 +36,7 @@ export class Rehearsal {
     this.#scratch = new History(new KeyvMemoryAdapter(new Map()), { ...history, ttlMs: dayMs, log: mind.log });
   }
 
-  /** One turn over these messages of one chat; what was said before in this rehearsal counts as said. */
+  /** One turn over these messages of one chat; what was said before in this rehearsal counts as said. Rejects when it takes too long. */
   async turn(messages: readonly [Inbound, ...Inbound[]], signal: AbortSignal): Promise<RehearsedTurn> {
     const { now } = this.#mind;
     const begun = now();
@@ -43,7 +44,10 @@ export class Rehearsal {
     await this.#begin(chat);
     const mind: Mind = { ...this.#mind, history: this.#scratch };
     const limited = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]);
-    const result = await takeTurn(chat, messages, turnParts(mind, chat, begun + this.#timeoutMs, new Map()), limited);
+    const parts = turnParts(mind, chat, begun + this.#timeoutMs, new Map());
+    const result = await takeTurn(chat, messages, parts, limited).catch((error: unknown) => {
+      throw limited.aborted && !signal.aborted ? tooLate(this.#timeoutMs, error) : error;
+    });
     await this.#scratch.record(result.record);
     if (this.#save) await this.#mind.history.record(result.record);
     return { ...result, ms: now() - begun };

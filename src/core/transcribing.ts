@@ -1,6 +1,6 @@
 import type { Ears } from './ears.ts';
 import { ServiceError } from './errors.ts';
-import { listen, type Hearing } from './hear.ts';
+import { listen, measure, type Hearing } from './hear.ts';
 import type { Segment, Transcript } from './kinds/speech.ts';
 import type { Level } from './kinds/transcoder.ts';
 import { detectLanguage, type Language } from './language/index.ts';
@@ -38,18 +38,9 @@ export async function hearFile(bytes: Uint8Array, ears: Ears, wishes: FileWishes
         if (!optional || !(error instanceof ServiceError) || !error.code.endsWith('.times')) throw error;
         return once(false);
       }));
-  const level = verbose ? (hearing.level ?? (await levelOf(bytes, ears, signal))) : hearing.level;
+  const level = verbose ? (hearing.level ?? (await measure(bytes, ears, signal))) : hearing.level;
   const text = hearing.transcript?.text ?? '';
   return { ...hearing, ...(level ? { level } : {}), ...(text === '' ? {} : { detected: detectLanguage(text) }) };
-}
-
-async function levelOf(bytes: Uint8Array, { transcoder }: Ears, signal: AbortSignal): Promise<Level | undefined> {
-  try {
-    return await transcoder.level?.(bytes, signal);
-  } catch {
-    signal.throwIfAborted();
-    return undefined;
-  }
 }
 
 /** What a file was judged by, a line each. */

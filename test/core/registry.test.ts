@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ServiceError, SetupError } from '../../src/core/errors.ts';
 import { definePlugin, type AnyPlugin, type Catalog, type World } from '../../src/core/plugin.ts';
-import { mergeCatalogs, Registry } from '../../src/core/registry.ts';
+import { Registry } from '../../src/core/registry.ts';
 import { text, type Environment } from '../../src/core/settings.ts';
 
 const world: World = {
@@ -66,6 +66,25 @@ describe('Registry', () => {
     ]);
   });
 
+  it('names what a plugin finds wrong with values that are each right among the other problems', async () => {
+    const problems = vi.fn<(settings: { key: string }) => string[]>(() => ['PAIR_KEY does not fit']);
+    const plugin = definePlugin({
+      kind: 'prompt',
+      name: 'pair',
+      summary: 'Needs values that fit',
+      settings: { key: text('PAIR_KEY', { summary: 'Key' }) },
+      problems,
+      create: () => Promise.reject(new Error('is not made')),
+    });
+    const catalog: Catalog = { 'prompt/pair': () => Promise.resolve({ default: plugin as AnyPlugin }) };
+    const open = (more: Environment): Promise<SetupError> =>
+      problemOf(new Registry(catalog, { WABOT_PROMPT: 'pair', WABOT_TURN_TRIES: '0', ...more }).open(['prompt'], {}));
+    expect((await open({ PAIR_KEY: 'x' })).message).toMatch(/WABOT_TURN_TRIES must be[^]*PAIR_KEY does not fit$/);
+    expect(problems).toHaveBeenCalledExactlyOnceWith({ key: 'x' });
+    expect((await open({})).message).toMatch(/PAIR_KEY is not set/);
+    expect(problems).toHaveBeenCalledTimes(1);
+  });
+
   it('tells which plugins there are instead', async () => {
     const registry = new Registry({ ...prompt('one'), ...prompt('two') }, { WABOT_PROMPT: 'three' });
     expect((await problemOf(registry.open(['prompt'], {}))).message).toContain('no plugin prompt/three (installed: one, two)');
@@ -106,22 +125,5 @@ describe('Registry', () => {
   it.each(['toString', '__proto__', 'constructor'])('takes %s for no plugin', async (name) => {
     const registry = new Registry(prompt('one'), { WABOT_PROMPT: name });
     expect((await problemOf(registry.open(['prompt'], {}))).message).toContain(`no plugin prompt/${name}`);
-  });
-});
-
-describe('mergeCatalogs', () => {
-  it('puts together what all packages bring', () => {
-    const [one, two] = [prompt('one'), prompt('two')];
-    expect(Object.keys(mergeCatalogs({ successes: [{ result: one }, { result: two }], failures: [] }))).toEqual([
-      'prompt/one',
-      'prompt/two',
-    ]);
-  });
-
-  it('names the package that cannot be loaded', () => {
-    const failures = [{ error: new Error('no such file'), plugin: { name: 'wabot-plugin-parrot' } }];
-    const merge = (): Catalog => mergeCatalogs({ successes: [], failures });
-    expect(merge).toThrow(SetupError);
-    expect(merge).toThrow(/wabot-plugin-parrot cannot be loaded: no such file/);
   });
 });

@@ -1,6 +1,7 @@
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isMissing } from '../file-error.ts';
 
 /** How often a log that is followed is looked at, milliseconds. */
 const lookPauseMs = 250;
@@ -136,8 +137,4 @@ async function inodesOf(files: readonly string[]): Promise<(number | undefined)[
       return found?.ino;
     }),
   );
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

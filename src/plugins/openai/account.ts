@@ -52,6 +52,11 @@ export function missingKey({ apiKey, baseUrl, names, standby = false }: Account)
   );
 }
 
+/** What makes an account unusable, for the settings error. */
+export function problemsOf(account: Account): string[] {
+  return [missingKey(account) ?? passwordInAddress(account) ?? []].flat();
+}
+
 /** A problem for the settings error when the address holds a name and a password: fetch sends no request to such a one. */
 export function passwordInAddress({ baseUrl, names }: Account): string | undefined {
   const { username, password } = new URL(baseUrl);

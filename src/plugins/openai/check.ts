@@ -1,9 +1,10 @@
+import { fieldsOf } from '../../core/fields.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/finding.ts';
 import type { World } from '../../core/plugin.ts';
 import { isOpenAi, serviceName, type Account } from './account.ts';
 import { refuseUnusable, settle } from './client.ts';
 import { toServiceError } from './errors.ts';
-import { fieldsOf, type Failure } from './failure.ts';
+import type { Failure } from './failure.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -1,10 +1,11 @@
 import type OpenAI from 'openai';
 import type { ServiceError } from '../../core/errors.ts';
+import { fieldsOf } from '../../core/fields.ts';
 import type { World } from '../../core/plugin.ts';
 import { settingsError } from '../../core/settings.ts';
-import { missingKey, passwordInAddress, type Account } from './account.ts';
+import { problemsOf, type Account } from './account.ts';
 import { malformed, toServiceError, type Case } from './errors.ts';
-import { fieldsOf, readBody, readFailure, type Failure } from './failure.ts';
+import { readBody, readFailure, type Failure } from './failure.ts';
 
 /** Node's longest timer: the caller's signal is the only deadline. */
 const noTimeoutMs = 2 ** 31 - 1;
@@ -24,8 +25,8 @@ export function connect(account: Account, world: Pick<World, 'fetch'>): Connecti
 
 /** Throws a SetupError when a key is needed and absent, or when the address cannot be used. */
 export function refuseUnusable(account: Account): void {
-  const problem = missingKey(account) ?? passwordInAddress(account);
-  if (problem !== undefined) throw settingsError([problem]);
+  const problems = problemsOf(account);
+  if (problems.length > 0) throw settingsError(problems);
 }
 
 async function createClient(account: Account, world: Pick<World, 'fetch'>): Promise<OpenAI> {

@@ -1,3 +1,6 @@
+import { fieldsOf } from '../../core/fields.ts';
+import { firstInside, retryAfter, systemCode } from '../../core/vendor-failure.ts';
+
 /**
  * A failed call as plain data. Only `status`, `requestId`, `network` and `label()` are fit to be shown: the rest is the
  * service's own wording, which may quote keys, addresses and customers.
@@ -18,13 +21,6 @@ export interface Failure {
   network: string | undefined;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The fields of an object; none for anything else. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
 function word(value: unknown): string {
   return typeof value === 'string' ? value.toLowerCase() : '';
 }
@@ -37,8 +33,8 @@ export function readFailure(thrown: unknown, now: number): Failure {
     ...readBody(error, typeof status === 'number' ? status : undefined),
     text: error === undefined ? String(message) : textOf(error),
     requestId: /^[\w-]{1,64}$/.exec(read('x-request-id') ?? '')?.[0],
-    retryAfterMs: retryAfter(read, now),
-    network: networkCode(thrown),
+    retryAfterMs: askedWait(read, now),
+    network: firstInside(thrown, systemCode),
   };
 }
 
@@ -53,22 +49,9 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? '');
 }
 
-function retryAfter(read: (name: string) => string | undefined, now: number): number | undefined {
+function askedWait(read: (name: string) => string | undefined, now: number): number | undefined {
   const milliseconds = Number.parseFloat(read('retry-after-ms') ?? '');
-  if (milliseconds >= 0) return milliseconds;
-  const text = read('retry-after') ?? '';
-  if (/^\d+(\.\d+)?$/.test(text.trim())) return Number(text) * 1000;
-  const date = Date.parse(text);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-/** The first system error code in an error, its causes and its members. */
-function networkCode(error: unknown, depth = 0): string | undefined {
-  if (depth > 5 || !(error instanceof Error)) return undefined;
-  const { code, cause, errors } = fieldsOf(error);
-  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code;
-  const deeper: unknown[] = [cause, ...(Array.isArray(errors) ? errors : [])];
-  return deeper.map((inner) => networkCode(inner, depth + 1)).find((found) => found !== undefined);
+  return milliseconds >= 0 ? milliseconds : retryAfter(read('retry-after') ?? '', now);
 }
 
 /** What may be shown of a failure, for a message's end: ` (HTTP 429 rate_limit_exceeded, request req_1)`. */

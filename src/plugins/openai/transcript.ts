@@ -1,5 +1,5 @@
+import { fieldsOf } from '../../core/fields.ts';
 import type { Segment, Transcript } from '../../core/kinds/speech.ts';
-import { fieldsOf } from './failure.ts';
 
 /** Reads what a transcription service sent, JSON or plain text; undefined when it is no transcript. */
 export function readTranscript(body: unknown): Transcript | undefined {

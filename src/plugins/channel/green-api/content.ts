@@ -21,7 +21,7 @@ const longestQuote = 2000;
 const longestMediaField = 4096;
 
 /** The vendor's error marker (`SWE001`) that stands in place of content; undefined when it is content. */
-export function markerIn(text: string): string | undefined {
+function markerIn(text: string): string | undefined {
   return marker.exec(text)?.[1];
 }
 

@@ -1,6 +1,7 @@
+import { fieldsOf } from '../../../core/fields.ts';
+import { firstInside, retryAfter, systemCode } from '../../../core/vendor-failure.ts';
 import { TimedOut } from './deadline.ts';
 import type { Failure } from './errors.ts';
-import { fieldsOf } from './fields.ts';
 
 /** No service's wish to wait is believed beyond this, in milliseconds. */
 const longestWishMs = 60 * 60 * 1000;
@@ -11,7 +12,8 @@ const beforeRequest =
 
 /** An answer that is not one of success. `now` is Unix milliseconds, for a Retry-After that names a date. */
 export function failedAnswer(response: Response, text: string, now: number): Failure {
-  const retryAfterMs = retryAfter(response.headers.get('retry-after') ?? '', now);
+  const wish = retryAfter(response.headers.get('retry-after') ?? '', now);
+  const retryAfterMs = wish === undefined ? undefined : Math.min(longestWishMs, wish);
   return { status: response.status, text, retryAfterMs, network: undefined, neverLeft: false };
 }
 
@@ -27,16 +29,10 @@ export function brokenLine(error: unknown): Failure {
   };
 }
 
-function retryAfter(text: string, now: number): number | undefined {
-  const milliseconds = /^\s*\d+(?:\.\d+)?\s*$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
-  return Number.isNaN(milliseconds) ? undefined : Math.min(longestWishMs, Math.max(0, milliseconds));
-}
-
-/** The first system error in an error, its causes and its members. */
-export function systemError(error: unknown, depth = 0): { code: string; connecting: boolean } | undefined {
-  if (depth > 5 || !(error instanceof Error)) return undefined;
-  const { code, syscall, cause, errors } = fieldsOf(error);
-  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return { code, connecting: syscall === 'connect' };
-  const deeper: unknown[] = [cause, ...(Array.isArray(errors) ? errors : [])];
-  return deeper.map((inner) => systemError(inner, depth + 1)).find((found) => found !== undefined);
+/** The first system error in an error, its causes and its members, and whether it came of connecting. */
+export function systemError(error: unknown): { code: string; connecting: boolean } | undefined {
+  return firstInside(error, (inner) => {
+    const code = systemCode(inner);
+    return code === undefined ? undefined : { code, connecting: fieldsOf(inner)['syscall'] === 'connect' };
+  });
 }

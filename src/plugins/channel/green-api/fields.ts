@@ -1,5 +1,4 @@
-/** The fields of an object of unknown origin. */
-export type Fields = Readonly<Record<string, unknown>>;
+export { fieldsOf, type Fields } from '../../../core/fields.ts';
 
 /** WhatsApp's own limit on a text, in characters. */
 const longestText = 65_536;
@@ -8,11 +7,6 @@ const longestName = 100;
 /** A calendar that goes wrong: before WhatsApp existed (2009), or more than a day ahead. */
 const earliestMs = Date.UTC(2009, 0);
 const dayMs = 24 * 60 * 60 * 1000;
-
-/** The fields of an object; none for anything else. */
-export function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
 
 /** The items of a list; none for anything else. */
 export function itemsOf(value: unknown): readonly unknown[] {

@@ -1,9 +1,9 @@
 import { ServiceError } from '../../../core/errors.ts';
+import { fieldsOf } from '../../../core/fields.ts';
 import type { Answer } from '../../../core/kinds/model.ts';
 import type { Usage } from '../../../core/turn-record.ts';
 import { serviceName, type Account } from '../../openai/account.ts';
 import { malformed } from '../../openai/errors.ts';
-import { fieldsOf } from '../../openai/failure.ts';
 
 /**
  * Reads a chat completion, trusting none of it. A refusal in the model's own words is an answer (`filtered`): it is
@@ -47,7 +47,7 @@ const thinkingBegunBefore = new RegExp(`^.*</(?:${thinkingTags})>`, 'is');
 const thinkingCut = new RegExp(`<(?:${thinkingTags})>.*$`, 'is');
 
 /** Local models write their thinking into the answer: in tags, with the first tag missing, or cut before the last one. */
-export function withoutThinking(text: string): string {
+function withoutThinking(text: string): string {
   return text.replace(thinking, '').replace(thinkingBegunBefore, '').replace(thinkingCut, '').trim();
 }
 

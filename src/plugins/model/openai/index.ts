@@ -2,7 +2,7 @@ import type { Model } from '../../../core/kinds/model.ts';
 import { definePlugin, type World } from '../../../core/plugin.ts';
 import { fine, type Finding } from '../../../core/finding.ts';
 import { choice, decimal, integer, text, url, type ValuesOf } from '../../../core/settings.ts';
-import { isOpenAi, openAiUrl, optionalKey, type Account } from '../../openai/account.ts';
+import { isOpenAi, openAiUrl, optionalKey, problemsOf, type Account } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
 import { ChatModel } from './chat-model.ts';
@@ -61,6 +61,7 @@ export default definePlugin({
   name: 'openai',
   summary: "OpenAI's chat models, and any server that speaks the same language",
   settings,
+  problems: (values) => problemsOf(accountOf(values)),
   create: createModel,
   async check(values, world, signal, { deep = false } = {}) {
     const account = accountOf(values);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import { codeOf } from '../../../core/file-error.ts';
 import type { PromptText } from '../../../core/kinds/prompt.ts';
 import { mostPromptBytes } from '../../../core/prompt-review.ts';
 
@@ -13,7 +14,7 @@ export function look(file: string): Found {
     const { size, ino, mtimeNs, ctimeNs, mtimeMs } = statSync(file, { bigint: true });
     return { stamp: [size, ino, mtimeNs, ctimeNs].join(' '), bytes: Number(size), changedMs: Number(mtimeMs) };
   } catch (error) {
-    const code = codeOf(error);
+    const code = codeOf(error) ?? 'unknown reason';
     return {
       stamp: code,
       problem: code === 'ENOENT' ? 'it does not exist' : `it cannot be read (${code})`,
@@ -34,7 +35,7 @@ export async function read(file: string): Promise<Reading> {
     const decoded = decode(bytes);
     return 'problem' in decoded ? decoded : { prompt: promptOf(decoded.text), bytes: bytes.length };
   } catch (error) {
-    const code = codeOf(error);
+    const code = codeOf(error) ?? 'unknown reason';
     return { problem: code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code})` };
   }
 }
@@ -61,8 +62,4 @@ function decode(bytes: Buffer): { text: string } | { problem: string } {
 function firstBadLine(bytes: Buffer): number {
   const lines = bytes.toString('latin1').split('\n');
   return lines.findIndex((line) => Buffer.from(line, 'latin1').toString('utf8').includes('\uFFFD')) + 1;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
 }

@@ -1,3 +1,5 @@
+import { fieldsOf } from '../../../core/fields.ts';
+import { firstInside, systemCode } from '../../../core/vendor-failure.ts';
 import { TooLarge, type Answered } from './exchange.ts';
 
 /**
@@ -29,12 +31,6 @@ export class Refused extends Error {
   }
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
 /** Understands an answer that is none of success. */
 export function failedAnswer({ status, retryAfter, bytes }: Omit<Answered, 'contentType'>): Failure {
   const text = Buffer.from(bytes).toString('utf8');
@@ -61,15 +57,9 @@ function parse(text: string): unknown {
 export function brokenLine(thrown: unknown): Failure {
   const nothing = { status: undefined, grant: '', text: '' };
   if (thrown instanceof TooLarge) return { ...nothing, tooLarge: true };
-  return { ...nothing, network: networkWord(thrown) ?? 'no answer' };
+  return { ...nothing, network: firstInside(thrown, networkWord) ?? 'no answer' };
 }
 
-/** The first system error code in an error, its causes and its members. */
-function networkWord(error: unknown, depth = 0): string | undefined {
-  if (depth > 5 || !(error instanceof Error)) return undefined;
-  if (error.name === 'TimeoutError') return 'timeout';
-  const { code, cause, errors } = fieldsOf(error);
-  if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code)) return code;
-  const deeper: unknown[] = [cause, ...(Array.isArray(errors) ? errors : [])];
-  return deeper.map((inner) => networkWord(inner, depth + 1)).find((found) => found !== undefined);
+function networkWord(error: Error): string | undefined {
+  return error.name === 'TimeoutError' ? 'timeout' : systemCode(error);
 }

@@ -2,7 +2,7 @@ import { fine, warning, type Finding } from '../../../core/finding.ts';
 import type { Speech } from '../../../core/kinds/speech.ts';
 import { definePlugin, type World } from '../../../core/plugin.ts';
 import { sampleNote } from '../../../core/sample-note.ts';
-import type { Account } from '../../openai/account.ts';
+import { problemsOf, type Account } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
 import { SpeechInARow } from './in-a-row.ts';
@@ -46,6 +46,7 @@ export default definePlugin({
   name: 'openai',
   summary: "OpenAI's transcription models, and any server with the same endpoint",
   settings,
+  problems: (values) => [firstAccount(values), secondAccount(values) ?? []].flat().flatMap(problemsOf),
   create: createSpeech,
   async check(values, world, signal, { deep = false } = {}) {
     const second = secondAccount(values);

@@ -1,5 +1,5 @@
+import { fieldsOf } from '../../../core/fields.ts';
 import type { Segment, Transcript } from '../../../core/kinds/speech.ts';
-import { fieldsOf } from '../../openai/failure.ts';
 import { languageCode } from '../../openai/transcript.ts';
 
 /** Reads the JSON file that whisper-cli writes: times are in milliseconds. Undefined when it is none. */
