@@ -1,14 +1,21 @@
 import { constants } from 'node:os';
+import { CLIError } from '@oclif/core/errors';
 
 const stopSignals = ['SIGTERM', 'SIGINT'] as const;
+type StopSignal = (typeof stopSignals)[number];
+
+/** As shells say it: 130 after Ctrl+C. */
+function exitCodeOf(signal: StopSignal): number {
+  return 128 + constants.signals[signal];
+}
 
 /** Resolves with the first signal that asks the process to stop; a second one leaves at once with 128 + its number. */
-export function firstSignal(): Promise<string> {
+export function firstSignal(): Promise<StopSignal> {
   return new Promise((resolve) => {
     let asked = false;
     for (const signal of stopSignals) {
       process.on(signal, () => {
-        if (asked) process.exit(128 + constants.signals[signal]);
+        if (asked) process.exit(exitCodeOf(signal));
         asked = true;
         resolve(signal);
       });
@@ -16,9 +23,9 @@ export function firstSignal(): Promise<string> {
   });
 }
 
-/** Aborts at the first signal that asks the process to stop, so that a command can end what it does. */
+/** Aborts at the first signal that asks the process to stop, so that a command can end what it does; whoever throws the reason ends with 128 + its number. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
-  void firstSignal().then((signal) => controller.abort(new Error(`Stopped by ${signal}`)));
+  void firstSignal().then((signal) => controller.abort(new CLIError(`Stopped by ${signal}`, { exit: exitCodeOf(signal) })));
   return controller.signal;
 }

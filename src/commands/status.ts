@@ -50,7 +50,7 @@ function lines({ running, run, journal, answeredAt, promptVersion, errors }: Sta
   return [
     running ? `running${run ? ` since ${moment(run.startedAt)}` : ''}` : `not running${last}`,
     ...(running && about ? [about] : []),
-    ...(run?.standIns ?? []).map(standInLine),
+    ...((running && run?.standIns) || []).map(standInLine),
     `queue: ${journal.waiting} waiting, ${journal.due} due, ${journal.dead} given up`,
     `last reply: ${answeredAt === undefined ? 'none within a week' : clock(answeredAt)}`,
     `prompt: ${promptVersion ?? 'not known yet'}`,

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { History } from '../../src/core/history.ts';
 import { PromptVersions } from '../../src/core/prompt-versions.ts';
 import type { Entry } from '../../src/core/turn-record.ts';
+import { openAiFaults } from '../../src/sandbox/openai/index.ts';
 import { wabotHere } from '../cli.ts';
 import { keepingLog, openFile } from '../core/memories.ts';
 import { customer, dialogueOf } from '../flow/dialogue.ts';
@@ -69,6 +70,15 @@ describe('replay', () => {
     expect(stdout).toBe('Heard: Когда начало?\n');
     expect(value).toMatchObject({ promptVersion: 'gdocs-1' });
     expect(JSON.stringify(world.openAi.requests.at(-1)?.chat?.messages)).toContain('Начало в мае.');
+  });
+
+  it('gives up in time when the model is silent', async () => {
+    await using world = await openWorld({ idle: true, env: { WABOT_TURN_TIMEOUT_MS: '300' } });
+    await answered(world);
+    world.openAi.fault('chat', openAiFaults.hang);
+    const { code, stdout } = await wabotHere(['replay', 'two', '--json'], { cwd: world.folder, env: world.env });
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'service.model.timeout', exit: 4 } });
+    expect(code).toBe(4);
   });
 
   it.each([['nobody'], ['two', '--prompt', '7']])('%j is wrong usage', async (...args) => {
