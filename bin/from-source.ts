@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Interfaces } from '@oclif/core';
+import { pluginPackages } from '../src/plugin-packages.ts';
 
 const root = dirname(import.meta.dirname);
 
-/** What oclif must be told to run the commands in `src` as they are, without a build and past any manifest. */
+/** What oclif must be told to run the commands in `src` as they are, with the plugins of this folder, without a build and past any manifest. */
 export async function fromSource(): Promise<Interfaces.LoadOptions & { root: string }> {
   const built = await readFile(`${root}/package.json`, 'utf8');
   const written = built
     .replaceAll('./dist/commands', './src/commands')
     .replace(/"\.\/dist\/(plugins\/index|help|command-not-found)\.js"/g, '"./src/$1.ts"');
-  return { root, pjson: JSON.parse(written) as Interfaces.PJSON, ignoreManifest: true };
+  return { root, pjson: JSON.parse(written) as Interfaces.PJSON, ignoreManifest: true, ...pluginPackages(process.cwd()) };
 }

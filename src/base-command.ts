@@ -1,10 +1,11 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { Command } from '@oclif/core/command';
 import { CLIError } from '@oclif/core/errors';
+import { mergeCatalogs, type HookResults } from './core/catalog.ts';
 import { readEnvironment } from './core/environment.ts';
 import type { Catalog } from './core/plugin.ts';
-import { mergeCatalogs } from './core/registry.ts';
 import type { Environment } from './core/settings.ts';
+import { printedError, understood, type PrintedError } from './failure.ts';
 
 /** What every command of wabot has: `--json`, the environment as data, and the catalog of plugins. */
 export abstract class WabotCommand extends Command {
@@ -12,7 +13,12 @@ export abstract class WabotCommand extends Command {
 
   /** What `open` asks for: the environment over `.env` of this folder, and every installed plugin, not yet loaded. */
   protected async world(): Promise<{ catalog: Catalog; environment: Environment }> {
-    return { environment: readEnvironment().values, catalog: mergeCatalogs(await this.config.runHook('wabot:plugins', {})) };
+    return { environment: readEnvironment().values, catalog: mergeCatalogs(await this.pluginHooks()) };
+  }
+
+  /** What every package of plugins answers, our own among them. */
+  protected pluginHooks(): Promise<HookResults> {
+    return this.config.runHook('wabot:plugins', {});
   }
 
   /** The path of a file that can be read; otherwise wrong usage. */
@@ -20,6 +26,15 @@ export abstract class WabotCommand extends Command {
     await access(path, constants.R_OK).catch(() => {
       throw new CLIError(`The file ${path} does not exist or cannot be read.`, { exit: 2 });
     });
+    if ((await stat(path)).isDirectory()) throw new CLIError(`${path} is a folder, not a file.`, { exit: 2 });
     return path;
+  }
+
+  protected override catch(error: Error): Promise<unknown> {
+    return super.catch(understood(error));
+  }
+
+  protected override toErrorJson(error: unknown): { error: PrintedError } {
+    return { error: printedError(error) };
   }
 }

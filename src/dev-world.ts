@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chosenName } from './core/chosen.ts';
 import type { Catalog } from './core/plugin.ts';
 import { startServing, type Serving } from './core/serving.ts';
 import type { Environment } from './core/settings.ts';
@@ -158,13 +159,19 @@ function ownRooms(environment: Environment, folder: string): Environment {
 }
 
 function whereabouts(environment: Environment, greenApi: GreenApiSandbox, openAi: OpenAiSandbox, serving: Serving): string {
-  const sandboxed = environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
   return [
     'This is the sandbox: nothing leaves this machine and no WhatsApp account is involved.',
     `  bot        http://127.0.0.1:${serving.address.port}/webhook`,
     `  GREEN-API  ${greenApi.url} (sandbox)`,
-    `  model      ${sandboxed ? `${openAi.url}/v1 (sandbox: it only quotes the prompt, it is no GPT)` : 'the real one, with your key'}`,
+    `  model      ${modelIn(environment, openAi)}`,
     `  prompt     ${environment['PROMPT_FILE'] ?? ''}`,
     `  data       ${environment['WABOT_DATA'] ?? ''}`,
   ].join('\n');
+}
+
+function modelIn(environment: Environment, openAi: OpenAiSandbox): string {
+  const name = chosenName('model', environment);
+  if (name !== 'openai') return name;
+  const sandboxed = environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
+  return sandboxed ? `${openAi.url}/v1 (sandbox: it only quotes the prompt, it is no GPT)` : 'the real one, with your key';
 }

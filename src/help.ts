@@ -3,7 +3,7 @@ import { Help } from '@oclif/core/help';
 
 /** Commands and topics by what a person wants; what is in none of them comes last, under "More". */
 const groups: Readonly<Record<string, readonly string[]>> = {
-  'SET UP': ['init', 'doctor', 'webhook', 'config', 'autocomplete'],
+  'SET UP': ['init', 'doctor', 'webhook', 'config', 'plugins', 'autocomplete'],
   RUN: ['serve', 'service', 'status', 'logs', 'dev'],
   'TRY OUT': ['chat', 'transcribe', 'replay'],
   'LOOK AFTER': ['history', 'prompts', 'outbox', 'send', 'usage', 'migrate'],

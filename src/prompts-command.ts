@@ -6,6 +6,7 @@ import { showChanges, type DiffLine } from './core/line-diff.ts';
 import { estimateTokens } from './core/prompt-review.ts';
 import { PromptVersions, type PromptVersion } from './core/prompt-versions.ts';
 import { readSettings, settingsError } from './core/settings.ts';
+import { colours } from './report-lines.ts';
 
 /** A version as the commands print it with --json. */
 export interface PrintedVersion {
@@ -20,6 +21,9 @@ export interface PrintedVersion {
   /** An estimate. */
   tokens: number;
 }
+
+/** Said where a version is asked for and there is none. */
+export const noneKept = 'No version is kept yet: `wabot prompts sync` keeps one.';
 
 /** What the commands about the prompt's versions share. They read the data folder and need no other setting. */
 export abstract class PromptsCommand extends WabotCommand {
@@ -44,7 +48,7 @@ export abstract class PromptsCommand extends WabotCommand {
   /** Prints what differs, with colours on a terminal that wants them. */
   protected async printChanges(lines: readonly DiffLine[]): Promise<void> {
     const { environment } = await this.world();
-    const coloured = process.stdout.isTTY && !environment['NO_COLOR'];
+    const coloured = colours(process.stdout, environment);
     for (const line of showChanges(lines)) this.log(coloured ? painted(line) : line);
   }
 }
@@ -60,6 +64,7 @@ export async function inForce(versions: PromptVersions): Promise<PromptVersion |
   return (rollback && (await versions.get(rollback.number))) ?? versions.newest();
 }
 
+/** A version for --json. */
 export function printed({ number, name, text, hash, source, at }: PromptVersion): PrintedVersion {
   const fetchedAt = new Date(at).toISOString();
   return { version: number, name, source, fetchedAt, hash, characters: text.length, tokens: estimateTokens(text) };

@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build, copySources, texts } from './build.ts';
 import { wabot, type Ran } from './cli.ts';
 
 const root = dirname(import.meta.dirname);
@@ -14,8 +15,6 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
   exports: Record<string, string | Record<string, string>>;
   scripts: Record<string, string>;
 };
-const taken = ['src', 'bin', 'scripts', 'examples', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
-const texts = ['README.md', 'LICENSE', 'CHANGELOG.md', '.env.example'];
 
 /** A plugin of somebody else, with one mistake that only real types can find. */
 const echo = `import { definePlugin, text } from 'wabot/plugin';
@@ -34,21 +33,7 @@ export const mistake: string = 1;
 
 let folder: string;
 
-/** A copy of the sources, so that a build disturbs nobody. */
-async function copy(name: string): Promise<string> {
-  const to = join(folder, name);
-  await mkdir(to);
-  for (const path of [...taken, ...texts]) await cp(join(root, path), join(to, path), { recursive: true });
-  return to;
-}
-
-function build(inFolder: string, ...args: string[]): { code: number | null; said: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/build.js', ...args], {
-    cwd: inFolder,
-    encoding: 'utf8',
-  });
-  return { code: status, said: stdout + stderr };
-}
+const copy = (name: string): Promise<string> => copySources(join(folder, name));
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'wabot-package-'));

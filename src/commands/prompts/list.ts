@@ -1,4 +1,4 @@
-import { inForce, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
+import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
 
 interface Listed {
   /** The version in force; null when none is kept. */
@@ -18,7 +18,7 @@ export default class PromptsList extends PromptsCommand {
     await this.parse(PromptsList);
     const versions = await this.versions();
     const [all, current] = [await versions.list(), await inForce(versions)];
-    if (all.length === 0) this.logToStderr('No version is kept yet: `wabot prompts sync` keeps one.');
+    if (all.length === 0) this.logToStderr(noneKept);
     for (const version of all.map(printed)) {
       const { name, fetchedAt, characters, tokens, source } = version;
       const mark = version.version === current?.number ? '*' : ' ';

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
-import { inForce, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
+import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
 
 interface Shown extends PrintedVersion {
   inForce: boolean;
@@ -18,7 +18,7 @@ export default class PromptsShow extends PromptsCommand {
     const versions = await this.versions();
     const current = await inForce(versions);
     const version = args.version === undefined ? current : await this.named(versions, args.version);
-    if (!version) throw new CLIError('No version is kept yet: `wabot prompts sync` keeps one.', { exit: 2 });
+    if (!version) throw new CLIError(noneKept, { exit: 2 });
     this.log(version.text);
     return { ...printed(version), inForce: version.number === current?.number, text: version.text };
   }

@@ -26,7 +26,7 @@ export interface InstanceSettings {
 export type InstanceState = 'authorized' | 'notAuthorized' | 'starting' | 'blocked' | 'sleepMode' | 'yellowCard' | 'suspended';
 
 /** Settings of an instance as the README tells to set it up; 500 ms is the least that GREEN-API takes. */
-export const usualSettings: InstanceSettings = {
+const usualSettings: InstanceSettings = {
   webhookUrl: '',
   webhookUrlToken: '',
   delaySendMessagesMilliseconds: 500,

@@ -86,7 +86,7 @@ export function checkUpload({ fileName, bytes, responseFormat }: Upload): void {
 }
 
 /** What the note says of itself: its Ogg comment TRANSCRIPT, DESCRIPTION or TITLE; undefined when it has none. */
-export function carriedText(bytes: Buffer): string | undefined {
+function carriedText(bytes: Buffer): string | undefined {
   const comments = oggComments(bytes);
   return comments.get('TRANSCRIPT') ?? comments.get('DESCRIPTION') ?? comments.get('TITLE');
 }

@@ -1,0 +1,34 @@
+import { WabotCommand } from '../base-command.ts';
+import { installedPlugins } from '../core/catalog.ts';
+import type { Kind } from '../core/plugin.ts';
+import { tableLines } from '../table.ts';
+
+interface PrintedPlugin {
+  kind: Kind;
+  name: string;
+  summary: string;
+  /** The npm package that brings it. */
+  package: string;
+}
+
+export default class Plugins extends WabotCommand {
+  static override readonly summary = 'List every plugin that can be chosen, and the package that brings it.';
+  static override readonly description =
+    'Those that come with wabot, and those of packages named wabot-plugin-… among the dependencies in the package.json of this folder. A setting chooses one of each kind: WABOT_MODEL=name.';
+  static override readonly examples = ['<%= config.bin %> plugins', '<%= config.bin %> plugins --json'];
+
+  async run(): Promise<{ plugins: PrintedPlugin[] }> {
+    await this.parse(Plugins);
+    const installed = installedPlugins(await this.pluginHooks());
+    const plugins = await Promise.all(
+      installed.map(async ({ package: from, load }): Promise<PrintedPlugin> => {
+        const { kind, name, summary } = (await load()).default;
+        return { kind, name, summary, package: from };
+      }),
+    );
+    const columns = ['PLUGIN', 'PACKAGE', 'WHAT IT IS'].map((heading) => ({ heading }));
+    const rows = plugins.map((plugin) => [`${plugin.kind}/${plugin.name}`, plugin.package, plugin.summary]);
+    for (const line of tableLines(columns, rows)) this.log(line);
+    return { plugins };
+  }
+}

@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Memory } from '../src/core/kinds/memory.ts';
+import { pluginPackages } from '../src/plugin-packages.ts';
+import { memorySuite } from '../src/suites/memory.ts';
+import { build, copySources } from './build.ts';
+import { wabot, type Ran } from './cli.ts';
+import { useFolder } from './folder.ts';
+
+const root = dirname(import.meta.dirname);
+const example = join(root, 'examples/wabot-plugin-echo');
+const folder = useFolder();
+
+/** The owner's folder, with this package.json. */
+function project(text: string): string {
+  const path = mkdtempSync(join(folder(), 'project-'));
+  writeFileSync(join(path, 'package.json'), text);
+  return path;
+}
+
+describe('the packages of plugins', () => {
+  it.each(['wabot-plugin-echo', '@shop/wabot-plugin-echo'])('are looked for where package.json names %s', (name) => {
+    const path = project(JSON.stringify({ dependencies: { [name]: '1' } }));
+    expect(pluginPackages(path)).toMatchObject({ pluginAdditions: { path } });
+  });
+
+  it.each(['{}', '{ "dependencies": { "wabot": "1", "not-wabot-plugin-echo": "1" } }'])('are not where it is %s', (text) => {
+    expect(pluginPackages(project(text))).toBeUndefined();
+  });
+
+  it('are not where there is no package.json', () => {
+    expect(pluginPackages(join(folder(), 'absent'))).toBeUndefined();
+  });
+
+  it('are passed over with a word where it is no JSON', async () => {
+    const { code, stdout, stderr } = await wabot(['--version'], { cwd: project('{ "wabot-plugin-echo": ') });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^wabot\//) as string });
+    expect(stderr).toMatch(/^Warning: \S+package\.json is no valid JSON; [^\n]+\n$/);
+  });
+
+  it('that are not installed are named, and the rest works', async () => {
+    const cwd = project('{ "dependencies": { "wabot-plugin-absent": "1" } }');
+    const { code, stdout, stderr } = await wabot(['plugins'], { cwd });
+    expect(code).toBe(0);
+    expect(stdout).toContain('model/openai');
+    expect(stderr).toContain('wabot-plugin-absent');
+  });
+});
+
+describe('the memory of the example', async () => {
+  const { FolderStore } = (await import(pathToFileURL(join(example, 'folder-store.js')).href)) as {
+    FolderStore: new (folder: string) => Memory;
+  };
+  memorySuite(it, async () => new FolderStore(mkdtempSync(join(folder(), 'chats-'))));
+});
+
+describe('the example, installed beside wabot', () => {
+  let built: string;
+  let cwd: string;
+
+  beforeAll(async () => {
+    built = await copySources(join(folder(), 'built'));
+    symlinkSync(join(root, 'node_modules'), join(built, 'node_modules'));
+    const { code, said } = build(built);
+    if (code !== 0) throw new Error(said);
+    cwd = project('{ "private": true }');
+    const options = ['--offline', '--install-links', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
+    execFileSync('npm', ['install', ...options, example], { cwd, encoding: 'utf8' });
+    mkdirSync(join(cwd, 'node_modules/@oclif'));
+    symlinkSync(built, join(cwd, 'node_modules/wabot'));
+    symlinkSync(join(root, 'node_modules/@oclif/core'), join(cwd, 'node_modules/@oclif/core'));
+  });
+
+  describe.each(['bin/run.js', 'bin/dev.ts'])('with %s', (program) => {
+    const run = (args: string[], env: Record<string, string> = {}): Promise<Ran> =>
+      wabot(args, { cwd, program: join(program === 'bin/run.js' ? built : root, program), env });
+
+    it('is listed with what comes with wabot', async () => {
+      const { code, stdout, stderr } = await run(['plugins']);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(stdout).toMatch(/^memory\/folder +wabot-plugin-echo +A file for each chat/m);
+      expect(stdout).toMatch(/^model\/openai +wabot /m);
+      const { plugins } = JSON.parse((await run(['plugins', '--json'])).stdout) as { plugins: object[] };
+      expect(plugins).toContainEqual({
+        kind: 'model',
+        name: 'echo',
+        summary: 'Repeats what the customer wrote; an example',
+        package: 'wabot-plugin-echo',
+      });
+    });
+
+    it('brings its command, and the help knows it', async () => {
+      expect(await run(['echo', 'Сәлем'])).toMatchObject({ code: 0, stdout: 'You wrote: Сәлем\n', stderr: '' });
+      expect(JSON.parse((await run(['echo', 'hi', '--json'])).stdout)).toEqual({ reply: 'You wrote: hi' });
+      expect((await run(['--help'])).stdout).toMatch(/^MORE\n {2}echo +Show what/m);
+    });
+
+    it('answers in `wabot dev`, which says so', async () => {
+      const { code, stdout, stderr } = await run(['dev', '--say', 'How much is it?'], { WABOT_MODEL: 'echo' });
+      expect({ code, stdout }).toEqual({ code: 0, stdout: 'You wrote: How much is it?\n' });
+      expect(stderr).toMatch(/^ {2}model +echo$/m);
+    });
+
+    it('answers in `wabot chat` out of its own settings, and its memory keeps the chat', async () => {
+      writeFileSync(join(cwd, 'prompt.md'), '# A school\n\nThe course costs 100 tenge.\n');
+      const own = { WABOT_MODEL: 'echo', WABOT_MEMORY: 'folder', ECHO_GREETING: 'Repeated:' };
+      const data = `kept-by-${program.slice(4)}`;
+      const env = { ...own, WABOT_DATA: data, OPENAI_API_KEY: 'for-speech-alone' };
+      const { code, stdout } = await run(['chat', '--phone', '77001234567', '--save', 'How much is it?'], env);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: 'Repeated: How much is it?\n' });
+      expect(readdirSync(join(cwd, data, 'chats'))).toHaveLength(1);
+      const shown = await run(['history', 'show', '--phone', '77001234567'], env);
+      expect(shown.stdout).toContain('Repeated: How much is it?');
+    });
+  });
+});
