@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
-import { copyFile, link, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { codeOf, isMissing } from './file-error.ts';
 import type { FetchedPrompt } from './kinds/prompt.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** How many versions are kept; older ones are removed. */
 const mostVersions = 50;
@@ -114,7 +115,7 @@ export class PromptVersions {
   }
 
   async #write(file: string, content: object, put: (from: string, to: string) => Promise<boolean>): Promise<boolean> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    makeFolder(this.#folder);
     const draft = join(this.#folder, `draft-${randomUUID()}`);
     try {
       await writeSynced(draft, `${JSON.stringify(content, undefined, 2)}\n`);

@@ -1,5 +1,6 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import type { StandIn } from './registry.ts';
 
 /** What a `wabot serve` leaves in the data folder about itself, for `wabot status`. Whether it still runs, the journal's claim tells. */
@@ -23,7 +24,7 @@ function noteFile(dataFolder: string): string {
 
 /** Puts the note in the place of an older one, whole or not at all. */
 export async function writeRunNote(dataFolder: string, note: RunNote): Promise<void> {
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  makeFolder(dataFolder);
   const draft = `${noteFile(dataFolder)}.${note.pid}`;
   await writeFile(draft, `${JSON.stringify(note)}\n`, { mode: 0o600 });
   await rename(draft, noteFile(dataFolder));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
-import { chmod, mkdir } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.ts';
 import type { RotatingFileStream } from 'rotating-file-stream';
 
 export interface RotatingFileOptions {
@@ -24,7 +25,6 @@ const firstPauseMs = 5_000;
 const longestPauseMs = 60_000;
 
 /** Only the user who runs the bot may read what customers wrote. */
-const folderMode = 0o700;
 const fileMode = 0o600;
 
 /** Lines on the disk, in order, never waited for. A full or broken disk is tried again; nothing is thrown after `open`. */
@@ -113,7 +113,7 @@ export class RotatingFile {
 
 async function openStream({ folder, name, maxBytes, keep }: RotatingFileOptions): Promise<RotatingFileStream> {
   const { createStream } = await import('rotating-file-stream');
-  await mkdir(folder, { recursive: true, mode: folderMode });
+  makeFolder(folder);
   const stream = createStream(name, { path: folder, size: `${maxBytes}B`, rotate: keep, mode: fileMode });
   stream.on('error', () => {
     // Every failed write is also told to the one who wrote.

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { codeOf } from '../../../core/file-error.ts';
+import { makeFolder } from '../../../core/make-folder.ts';
 import { foreignFile, newerFile } from './failures.ts';
 import { applicationId, migrations } from './schema.ts';
 
@@ -40,7 +41,7 @@ export function openFile(file: string): DatabaseSync {
 
 /** Makes an empty file, and its folder, for this user alone; one that is there stays as it is. */
 export function makePrivate(file: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file));
   try {
     closeSync(openSync(file, 'wx', 0o600));
   } catch (error) {

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
+import { makeFolder } from '../../../core/make-folder.ts';
 
 /** How long a call waits for another process's write, milliseconds. Writes take well under one. */
 const busyMs = 1_000;
@@ -42,7 +43,7 @@ export function openDatabase(path: string): DatabaseSync {
 }
 
 function makeFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   closeSync(openSync(path, 'a', 0o600));
 }
 
