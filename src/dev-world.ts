@@ -159,8 +159,9 @@ function ownRooms(environment: Environment, folder: string): Environment {
 }
 
 function whereabouts(environment: Environment, greenApi: GreenApiSandbox, openAi: OpenAiSandbox, serving: Serving): string {
+  const alone = isSandboxModel(environment, openAi);
   return [
-    'This is the sandbox: nothing leaves this machine and no WhatsApp account is involved.',
+    `This is the sandbox: no WhatsApp account is involved, and ${alone ? 'nothing leaves this machine' : 'only the model is real'}.`,
     `  bot        http://127.0.0.1:${serving.address.port}/webhook`,
     `  GREEN-API  ${greenApi.url} (sandbox)`,
     `  model      ${modelIn(environment, openAi)}`,
@@ -172,6 +173,10 @@ function whereabouts(environment: Environment, greenApi: GreenApiSandbox, openAi
 function modelIn(environment: Environment, openAi: OpenAiSandbox): string {
   const name = chosenName('model', environment);
   if (name !== 'openai') return name;
-  const sandboxed = environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
-  return sandboxed ? `${openAi.url}/v1 (sandbox: it only quotes the prompt, it is no GPT)` : 'the real one, with your key';
+  if (!isSandboxModel(environment, openAi)) return 'the real one, with your key';
+  return `${openAi.url}/v1 (sandbox: it only quotes the prompt, it is no GPT)`;
+}
+
+function isSandboxModel(environment: Environment, openAi: OpenAiSandbox): boolean {
+  return chosenName('model', environment) === 'openai' && environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
 }
