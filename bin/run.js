@@ -13,12 +13,14 @@ function refuse(reason) {
 
 /**
  * Starts a bot that runs for months in the same process again, with an engine that holds little memory: new objects get 16 MB
- * instead of 128, and the HTTP parser, a small WebAssembly module, is not optimised for nine. Windows cannot do this.
+ * instead of 128, the HTTP parser, a small WebAssembly module, is not optimised for nine, and threads share what the C library
+ * holds back. Windows cannot do this.
  */
 function startThrifty() {
   const flags = ['--max-semi-space-size=8', '--liftoff-only'];
   if (process.platform === 'win32' || process.execArgv.indexOf(flags[1]) >= 0) return;
-  process.execve(process.execPath, [process.execPath].concat(flags, process.execArgv, process.argv.slice(1)), process.env);
+  const environment = Object.assign({ MALLOC_ARENA_MAX: '1' }, process.env);
+  process.execve(process.execPath, [process.execPath].concat(flags, process.execArgv, process.argv.slice(1)), environment);
 }
 
 if (Number(running.split('.')[0]) < 24) {
