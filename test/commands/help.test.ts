@@ -37,13 +37,20 @@ describe('wabot --help', () => {
 describe('a command that does not exist', () => {
   it.each([
     [['servee'], 'wabot serve'],
-    [['dcotor', '--json'], 'wabot doctor'],
+    [['dcotor'], 'wabot doctor'],
     [['webhook', 'sho'], 'wabot webhook show'],
     [['histroy', 'list'], 'wabot history list'],
   ])('%j was meant to be %s', async (args, meant) => {
     const { code, stderr } = await wabot(args);
     expect(code).toBe(2);
     expect(stderr.replace(/\s*›?\s+/g, ' ')).toContain(`Did you mean ${meant}?`);
+  });
+
+  it('is one JSON document on stdout with --json', async () => {
+    const { code, stdout, stderr } = await wabot(['dcotor', '--json']);
+    expect([code, stderr]).toEqual([2, '']);
+    expect(stdout).toContain('wabot doctor');
+    expect(JSON.parse(stdout)).toMatchObject({ error: { exit: 2 } });
   });
 
   it('is just refused when it is like none', async () => {
