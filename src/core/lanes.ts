@@ -31,7 +31,7 @@ export const stopping = Symbol('stopping');
 const longestTimerMs = 2 ** 31 - 1;
 
 /** Turns at the same time, over all chats: what they hold in memory is bounded, and later ones wait on the disk. */
-const mostTurns = 500;
+const mostTurns = 256;
 
 /** How often a turn gives way to newer messages before it is let finish. */
 const mostSupersedes = 3;

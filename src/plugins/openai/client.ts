@@ -10,7 +10,7 @@ import { readBody, readFailure, type Failure } from './failure.ts';
 /** Node's longest timer: the caller's signal is the only deadline. */
 const noTimeoutMs = 2 ** 31 - 1;
 
-/** Gives the client; the SDK, a tenth of an idle bot's memory, is loaded for the first call. */
+/** Gives the client; the SDK is loaded meanwhile. */
 export type Connection = () => Promise<OpenAI>;
 
 /**
@@ -19,8 +19,10 @@ export type Connection = () => Promise<OpenAI>;
  */
 export function connect(account: Account, world: Pick<World, 'fetch'>): Connection {
   refuseUnusable(account);
-  let client: Promise<OpenAI> | undefined;
-  return () => (client ??= createClient(account, world));
+  const client = createClient(account, world);
+  // Whoever asks for it hears of the failure.
+  client.catch(() => {});
+  return () => client;
 }
 
 /** Throws a SetupError when a key is needed and absent, or when the address cannot be used. */

@@ -26,6 +26,7 @@ export function openFile(file: string): DatabaseSync {
     const version = versionOf(database, file);
     database.exec(`
       PRAGMA journal_mode = WAL;
+      PRAGMA cache_size = -256;
       PRAGMA synchronous = FULL;
       PRAGMA secure_delete = ON;
       PRAGMA journal_size_limit = ${logLimitBytes};

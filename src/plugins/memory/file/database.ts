@@ -50,7 +50,7 @@ function makeFile(path: string): void {
 function prepare(database: DatabaseSync, path: string): void {
   refuseForeign(database, path);
   database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA journal_size_limit = 8388608; PRAGMA secure_delete = ON;',
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -256; PRAGMA journal_size_limit = 8388608; PRAGMA secure_delete = ON;',
   );
   if (pragma(database, 'user_version') === schemaVersion) return;
   database.exec('BEGIN IMMEDIATE');
