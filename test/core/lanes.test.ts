@@ -123,6 +123,16 @@ describe('chats', () => {
     expect(work.turns[2]).toMatchObject({ chat: 'a', ids: ['2'] });
   });
 
+  it('wait for a place when 256 turns run, and get the next one that is free', async () => {
+    const lanes = new Lanes(work, { quietMs: 0, quietMaxMs: 0 });
+    for (let chat = 0; chat < 257; chat += 1) say(lanes, String(chat), '1');
+    await pass(0);
+    expect(work.turns).toHaveLength(256);
+    work.turns[0]?.end();
+    await pass(0);
+    expect(work.turns[256]).toMatchObject({ chat: '256', ids: ['1'] });
+  });
+
   it('leave no lane behind', async () => {
     const lanes = new Lanes(work, { quietMs: 0, quietMaxMs: 0 });
     say(lanes, 'a', '1');
