@@ -1,4 +1,5 @@
 import { isBudgetReached } from './budget.ts';
+import { TimedOut, within } from './deadline.ts';
 import { isRetryable, WabotError } from './errors.ts';
 import type { Journal, Settlement, Waiting } from './kinds/journal.ts';
 import type { LaneWork } from './lanes.ts';
@@ -89,11 +90,11 @@ export class Answering implements LaneWork {
   async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
     const { timeoutMs } = this.#parts;
     await this.#remembering.settle(chat);
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
     const messages = waiting.map(({ inbound }) => inbound);
-    return takeTurn(chat, messages, turnParts(this.#mind, chat, this.now() + timeoutMs, heard), limited);
+    const parts = turnParts(this.#mind, chat, this.now() + timeoutMs, heard);
+    return within(timeoutMs, signal, (limited) => takeTurn(chat, messages, parts, limited));
   }
 
   async #settle(chat: string, waiting: readonly Waiting[], { replies, record }: TurnResult, givenUp?: string): Promise<void> {
@@ -143,7 +144,7 @@ export class Answering implements LaneWork {
     const usage = usageWithoutAnswer(this.#heard.get(chat)?.values() ?? [], this.#mind.ears.speech.model);
     const update = again ? {} : { apologizedAt: this.now() };
     const record = asGivenUp(recordOf(chat, messages, this.now(), { entries: [], facts: update, ...usage }));
-    const replies = again ? [] : [phrases[language][isBudgetReached(error) ? 'budget' : 'apology']];
+    const replies = again ? [] : [{ text: phrases[language][isBudgetReached(error) ? 'budget' : 'apology'] }];
     await this.#settle(chat, waiting, { language, replies, record }, reasonOf(error));
   }
 }
@@ -160,5 +161,5 @@ function asGivenUp(record: TurnRecord): TurnRecord {
 function reasonOf(error: unknown): string {
   if (isBudgetReached(error)) return 'budget';
   if (error instanceof WabotError) return error.code;
-  return error instanceof DOMException && error.name === 'TimeoutError' ? 'turn.timeout' : 'unexpected';
+  return error instanceof TimedOut ? 'turn.timeout' : 'unexpected';
 }

@@ -1,3 +1,4 @@
+import { within } from './deadline.ts';
 import type { History } from './history.ts';
 import type { Answer, Model } from './kinds/model.ts';
 import type { Turns } from './kinds/journal.ts';
@@ -93,8 +94,8 @@ export class Summaries {
     if (!unfolded || unfolded.pending.length < enoughPending) return;
     const { pending: entries, language = languages[0] ?? 'ru', ...before } = unfolded;
     const begun = now();
-    const limited = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
-    const answer = await modelFor(chat).answer(summaryQuestion({ ...before, entries, language }), limited);
+    const question = summaryQuestion({ ...before, entries, language });
+    const answer = await within(timeoutMs, signal, (limited) => modelFor(chat).answer(question, limited));
     const summary = toSummary(answer.text);
     await history.fold(
       chat,

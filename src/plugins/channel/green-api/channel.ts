@@ -6,13 +6,13 @@ import type {
   ChannelState,
   Download,
   Media,
-  Outbound,
   Received,
+  Sending,
   WebhookRequest,
 } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/plugin.ts';
 import { askedPause } from '../../../core/retry.ts';
-import { Client } from './client.ts';
+import { Client, type Call } from './client.ts';
 import type { Pause } from './deadline.ts';
 import { malformed } from './errors.ts';
 import { fieldsOf, identifier } from './fields.ts';
@@ -34,6 +34,13 @@ export interface ChannelParts {
   world: World;
   guarded: Dispatcher;
   pause: Pause;
+}
+
+/** How a message goes out: spoken, or written. */
+async function toCall({ note, ...outbound }: Sending): Promise<Call> {
+  if (note) return (await import('./upload.ts')).uploadCall(outbound, note);
+  const body = { chatId: outbound.chat, message: outbound.text };
+  return { verb: 'POST', name: 'sendMessage', body, timeoutMs: sendTimeoutMs, effect: true };
 }
 
 /** WhatsApp through GREEN-API. */
@@ -65,14 +72,11 @@ export class GreenApiChannel implements Channel {
     await new Polling({ client: this.#client, idInstance: settings.idInstance, world, pause }).run(accept, signal);
   }
 
-  async send({ chat, text }: Outbound, signal: AbortSignal): Promise<string> {
+  async send(outbound: Sending, signal: AbortSignal): Promise<string> {
     await this.#pace.turn(signal);
-    const body = { chatId: chat, message: text };
+    const call = await toCall(outbound);
     try {
-      const answer = await this.#client.call(
-        { verb: 'POST', name: 'sendMessage', body, timeoutMs: sendTimeoutMs, effect: true },
-        signal,
-      );
+      const answer = await this.#client.call(call, signal);
       const id = identifier(fieldsOf(answer.body)['idMessage']);
       if (id === undefined) throw malformed(true);
       return id;

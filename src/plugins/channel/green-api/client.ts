@@ -1,5 +1,6 @@
 import type { World } from '../../../core/plugin.ts';
-import { readUpTo, within } from './deadline.ts';
+import { within } from '../../../core/deadline.ts';
+import { readUpTo } from './deadline.ts';
 import { toServiceError, type Failure } from './errors.ts';
 import { brokenLine, failedAnswer } from './failure.ts';
 import { parse } from './notification.ts';
@@ -9,6 +10,8 @@ export interface Account {
   idInstance: string;
   token: string;
   apiUrl: string;
+  /** Where files go up; absent: the host that belongs to `apiUrl`. */
+  mediaUrl?: string | undefined;
 }
 
 /** One call of the vendor's API. */
@@ -19,6 +22,8 @@ export interface Call {
   /** What follows the token in the path, with its sign: `/17`, `?minutes=5`. */
   rest?: string;
   body?: object;
+  /** Goes to the vendor's host for files. */
+  form?: FormData;
   timeoutMs: number;
   /** True when it does something, so that an unclear end must be told apart. */
   effect?: boolean;
@@ -32,6 +37,11 @@ export interface Answer {
 
 /** The largest answer that is read, in bytes: a busy shop's day of sent messages. */
 const answerCapBytes = 16 * 1024 * 1024;
+
+/** The vendor's hosts come in pairs: `7103.api.greenapi.com` has `7103.media.greenapi.com`; any other host serves both. */
+function mediaUrlBeside(apiUrl: string): string {
+  return apiUrl.replace(/^(https?:\/\/(?:\d+\.)?)api(\.green-?api\.com(?:\.kz)?)(?=[:/]|$)/, '$1media$2');
+}
 
 /** The vendor's API for one instance. The token is part of every address: no error of this class holds one. */
 export class Client {
@@ -67,6 +77,7 @@ export class Client {
       redirect: 'manual',
       signal,
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
+      ...(call.form === undefined ? {} : { body: call.form }),
     });
     const { bytes } = await readUpTo(response, answerCapBytes);
     const text = new TextDecoder().decode(bytes);
@@ -74,8 +85,8 @@ export class Client {
     return { bytes, body: parse(text) };
   }
 
-  #address({ name, rest = '' }: Call): string {
-    const { apiUrl, idInstance, token } = this.#account;
-    return `${apiUrl}/waInstance${idInstance}/${name}/${encodeURIComponent(token)}${rest}`;
+  #address({ name, form, rest = '' }: Call): string {
+    const { apiUrl, mediaUrl = mediaUrlBeside(apiUrl), idInstance, token } = this.#account;
+    return `${form ? mediaUrl : apiUrl}/waInstance${idInstance}/${name}/${encodeURIComponent(token)}${rest}`;
   }
 }

@@ -10,33 +10,6 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
   await sleep(milliseconds, undefined, { signal }).catch(() => signal.throwIfAborted());
 }
 
-/** The other side did not answer in time. */
-export class TimedOut extends Error {}
-
-/**
- * Does work under a deadline, in milliseconds; each call of `alive` begins it anew. Rejects with `TimedOut` when it
- * passes and with the signal's reason when that aborts; the work hears of both through its own signal.
- */
-export async function within<T>(
-  milliseconds: number,
-  signal: AbortSignal,
-  work: (signal: AbortSignal, alive: () => void) => Promise<T>,
-): Promise<T> {
-  signal.throwIfAborted();
-  const controller = new AbortController();
-  const end = (): void => controller.abort(signal.reason);
-  signal.addEventListener('abort', end, { once: true });
-  const timer = setTimeout(() => controller.abort(new TimedOut()), milliseconds);
-  try {
-    return await work(controller.signal, () => void timer.refresh());
-  } catch (error) {
-    throw controller.signal.aborted ? controller.signal.reason : error;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', end);
-  }
-}
-
 /** Resolves with shared work, unless the signal aborts first; the work itself goes on for others. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();

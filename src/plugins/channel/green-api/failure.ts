@@ -1,6 +1,6 @@
 import { fieldsOf } from '../../../core/fields.ts';
 import { firstInside, retryAfter, systemCode } from '../../../core/vendor-failure.ts';
-import { TimedOut } from './deadline.ts';
+import { TimedOut } from '../../../core/deadline.ts';
 import type { Failure } from './errors.ts';
 
 /** No service's wish to wait is believed beyond this, in milliseconds. */

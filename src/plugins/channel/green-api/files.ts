@@ -3,7 +3,8 @@ import type { ServiceError } from '../../../core/errors.ts';
 import type { Download } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/plugin.ts';
 import { judgeAddress, privateAddressCode, type MediaHosts } from './addresses.ts';
-import { readUpTo, TimedOut, within, type Pause } from './deadline.ts';
+import { TimedOut, within } from '../../../core/deadline.ts';
+import { readUpTo, type Pause } from './deadline.ts';
 import { serviceError } from './errors.ts';
 import { systemError } from './failure.ts';
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isRetryable } from '../../../core/errors.ts';
 import type { Attempted } from '../../../core/kinds/channel.ts';
 import { serviceError } from './errors.ts';
+import { isNoteName, noteName } from './note-name.ts';
 import type { SentEntry, SentListReader } from './sent-lists.ts';
 
 /** How often is looked within that time: one that went out as a rule shows early. */
@@ -44,10 +45,19 @@ export async function find(
   });
 }
 
-function isTheSame(entry: SentEntry, { chat, text, attemptedAt, knownIds }: Attempted): boolean {
-  if (entry.chat !== chat || plain(entry.text) !== plain(text)) return false;
+function isTheSame(entry: SentEntry, attempted: Attempted): boolean {
+  const { chat, text, voice, attemptedAt, knownIds } = attempted;
+  if (entry.chat !== chat) return false;
+  const isSaid = plain(entry.text) === plain(text) || (voice !== undefined && isNote(entry, attempted));
+  if (!isSaid) return false;
   if (entry.at !== undefined && entry.at < attemptedAt - toleranceMs) return false;
   return entry.id === undefined || !knownIds.has(entry.id);
+}
+
+/** A reply that was to be spoken may have been written all the same. The vendor gives some files names of its own. */
+function isNote({ file }: SentEntry, attempted: Attempted): boolean {
+  if (file === undefined) return false;
+  return file.names.includes(noteName(attempted)) || (file.isAudio && !file.names.some(isNoteName));
 }
 
 function plain(text: string): string {

@@ -2,7 +2,7 @@ import { ServiceError } from '../../../core/errors.ts';
 import type { Download, Media } from '../../../core/kinds/channel.ts';
 import type { Client } from './client.ts';
 import { isOversized } from './content.ts';
-import { TimedOut, within } from './deadline.ts';
+import { TimedOut, within } from '../../../core/deadline.ts';
 import { malformed, serviceError, toServiceError, type Failure } from './errors.ts';
 import { fieldsOf, isBlank } from './fields.ts';
 import { fetchFile, tooLarge, unavailable, type FilesParts } from './files.ts';

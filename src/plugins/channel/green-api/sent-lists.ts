@@ -3,15 +3,24 @@ import type { World } from '../../../core/plugin.ts';
 import type { Client } from './client.ts';
 import { unlessAborted, type Pause } from './deadline.ts';
 import { malformed } from './errors.ts';
-import { fieldsOf, firstText, identifier } from './fields.ts';
+import { fieldsOf, firstText, identifier, type Fields } from './fields.ts';
 import { parse } from './notification.ts';
 
 /** One message in the vendor's lists. `at` is Unix milliseconds; what a list does not tell is undefined. */
 export interface SentEntry {
   id: string | undefined;
   chat: string;
+  /** Empty for a file without a caption. */
   text: string;
+  file?: SentFile;
   at: number | undefined;
+}
+
+/** A file in the vendor's lists, under the names that they tell. */
+export interface SentFile {
+  names: string[];
+  /** Whether it is sound that was sent through the API. */
+  isAudio: boolean;
 }
 
 /** What went out or waits to; `problem` when a part of it could not be had. */
@@ -109,7 +118,7 @@ function isAbsent(failure: unknown): boolean {
   return failure instanceof ServiceError && failure.code === 'service.green-api.address';
 }
 
-/** Understands an item of either list, in its new and its old shape; undefined when it holds no text. */
+/** Understands an item of either list, in its new and its old shape; undefined when it holds neither text nor file. */
 export function readEntry(item: unknown): SentEntry | undefined {
   const outer = fieldsOf(item);
   const inner = fieldsOf(typeof outer['body'] === 'string' ? parse(outer['body']) : outer['body']);
@@ -117,7 +126,8 @@ export function readEntry(item: unknown): SentEntry | undefined {
   const chat = identifier(fields['chatId']);
   const { text: extended } = fieldsOf(fields['extendedTextMessage'] ?? fields['extendedTextMessageData']);
   const { textMessage } = fieldsOf(fields['textMessageData']);
-  const text = firstText(fields['message'], fields['textMessage'], extended, textMessage, fields['text']);
+  const file = readFile(fields);
+  const text = firstText(fields['message'], fields['textMessage'], extended, textMessage, fields['text'], file && '');
   if (chat === undefined || text === undefined) return undefined;
   const ids = [outer['idMessage'], outer['messageID'], outer['messageId'], outer['messagesIDs'], inner['idMessage']].flat();
   const seconds = Number(outer['timestamp'] ?? Number.NaN);
@@ -125,6 +135,17 @@ export function readEntry(item: unknown): SentEntry | undefined {
     id: ids.map(identifier).find((id) => id !== undefined),
     chat,
     text,
+    ...(file === undefined ? {} : { file }),
     at: Number.isFinite(seconds) ? seconds * 1000 : undefined,
   };
+}
+
+function readFile(fields: Fields): SentFile | undefined {
+  const inner = { ...fields, ...fieldsOf(fields['fileMessageData']) };
+  const addresses = [inner['downloadUrl'], inner['urlFile']].filter((each) => typeof each === 'string');
+  const named = inner['fileName'];
+  const names = [...(typeof named === 'string' ? [named] : []), ...addresses.map((each) => each.replace(/[?#].*$/, ''))];
+  if (names.length === 0) return undefined;
+  const isSound = inner['typeMessage'] === 'audioMessage' || /^audio\//.test(String(inner['mimeType'] ?? ''));
+  return { names: names.map((name) => name.slice(name.lastIndexOf('/') + 1)), isAudio: isSound && inner['sendByApi'] !== false };
 }

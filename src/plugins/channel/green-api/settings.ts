@@ -36,9 +36,9 @@ export const settings = {
     summary: 'apiUrl of the instance: the one in the console is faster than the one for all',
     fallback: 'https://api.green-api.com',
   }),
-  mediaUrl: url('GREEN_API_MEDIA_URL', {
-    summary: 'mediaUrl of the instance, where files are uploaded; the bot sends none yet',
-    fallback: 'https://media.green-api.com',
+  mediaUrl: optionalUrl('GREEN_API_MEDIA_URL', {
+    summary: 'mediaUrl of the instance, where voice replies are uploaded; without it the one that belongs to GREEN_API_URL',
+    example: 'https://7103.media.greenapi.com',
   }),
   webhookToken: optionalText('GREEN_API_WEBHOOK_TOKEN', {
     summary: 'webhookUrlToken of the instance: a webhook call without it is refused; without a value every call is believed',

@@ -1,0 +1,29 @@
+/** Work did not come to its end in time. */
+export class TimedOut extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/**
+ * Does work under a deadline, in milliseconds; each call of `alive` begins it anew. Rejects with `TimedOut` when it
+ * passes and with the signal's reason when that aborts; the work hears of both through its own signal. Work that ends
+ * leaves nothing behind, where the timer of `AbortSignal.timeout` is held until its time.
+ */
+export async function within<T>(
+  milliseconds: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal, alive: () => void) => Promise<T>,
+): Promise<T> {
+  signal.throwIfAborted();
+  const controller = new AbortController();
+  const end = (): void => controller.abort(signal.reason);
+  signal.addEventListener('abort', end, { once: true });
+  const timer = setTimeout(() => controller.abort(new TimedOut()), milliseconds);
+  try {
+    return await work(controller.signal, () => void timer.refresh());
+  } catch (error) {
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
+}
