@@ -13,6 +13,8 @@ export interface PrintedLetter {
   at: string;
   /** What the customer or the bot said, or the notification as it came. */
   text: string;
+  /** Whether it is a reply that was to be spoken. */
+  voice: boolean;
 }
 
 /** What the commands about dead letters share. */
@@ -25,8 +27,9 @@ export abstract class OutboxCommand extends JournalCommand {
   }
 }
 
-export function printed({ id, kind, chat, reason, at, body }: DeadLetter): PrintedLetter {
-  return { id, kind, chat: chat ?? null, reason, at: new Date(at).toISOString(), text: textOf({ kind, body }) };
+export function printed({ id, kind, chat, reason, at, body, voice }: DeadLetter): PrintedLetter {
+  const text = textOf({ kind, body });
+  return { id, kind, chat: chat ?? null, reason, at: new Date(at).toISOString(), text, voice: voice !== undefined };
 }
 
 /** What each kind of letter is called for a person. */
@@ -39,6 +42,11 @@ export const kindWords: Readonly<Record<DeadLetter['kind'], string>> = {
 /** Whose letter it is, for a person. */
 export function addresseeOf({ chat }: { chat: string | null }): string {
   return chat === null ? '–' : phoneOf(chat);
+}
+
+/** A text with the mark of what is spoken, for a person. */
+export function marked({ text, voice }: Pick<PrintedLetter, 'text' | 'voice'>): string {
+  return voice ? `[voice] ${text}` : text;
 }
 
 function textOf({ kind, body }: Pick<DeadLetter, 'kind' | 'body'>): string {

@@ -4,15 +4,17 @@ import { text as readAll } from 'node:stream/consumers';
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../base-command.ts';
 import type { Content, Inbound } from '../core/kinds/channel.ts';
 import { createMind, historyLimits, mindKinds } from '../core/mind.ts';
 import { open } from '../core/open.ts';
+import { textOf } from '../core/reply-form.ts';
 import { Rehearsal, type RehearsedTurn } from '../core/rehearsal.ts';
 import { phone } from '../flags.ts';
+import { namedPrompt, PromptsCommand } from '../prompts-command.ts';
 import { interruption } from '../signals.ts';
+import { spinning } from '../spinner.ts';
 
-export default class Chat extends WabotCommand {
+export default class Chat extends PromptsCommand {
   static override readonly summary = 'Ask the bot as a customer would, without WhatsApp.';
   static override readonly description =
     "Takes the same turn as `serve`, on that chat's history, and prints the reply; sends nothing, and saves nothing without --save. Without a text it reads standard input, or talks in a loop on a terminal.";
@@ -23,6 +25,7 @@ export default class Chat extends WabotCommand {
   static override readonly args = { text: Args.string({ description: "The customer's message." }) };
   static override readonly flags = {
     phone: phone({ required: true }),
+    prompt: namedPrompt(),
     save: Flags.boolean({ summary: "Keep what is said in the chat's history." }),
     verbose: Flags.boolean({ summary: 'Also print language, model, tokens, milliseconds and prompt version.' }),
     voice: Flags.string({ summary: 'Speak this audio file instead of writing.', helpValue: '<file>' }),
@@ -32,14 +35,20 @@ export default class Chat extends WabotCommand {
     const { args, flags } = await this.parse(Chat);
     const first = await this.#content(args.text, flags.voice);
     const stop = interruption();
+    const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
     const opened = await open({ ...(await this.world()), kinds: mindKinds, settings: {}, log: 'stderr' });
     try {
       const mind = await createMind(opened, async (media) => ({ bytes: await readFile(media.fileName ?? '') }));
       const { turnTimeoutMs: timeoutMs } = opened.bot;
-      const rehearsal = new Rehearsal(mind, { save: flags.save, timeoutMs, history: historyLimits(opened.bot) });
+      const rehearsal = new Rehearsal(prompt ? { ...mind, prompt } : mind, {
+        save: flags.save,
+        timeoutMs,
+        history: historyLimits(opened.bot),
+      });
       const say = async (content: Content): Promise<RehearsedTurn> => {
-        const turn = await rehearsal.turn([toInbound(flags.phone, content)], stop);
-        this.log(turn.replies.join('\n\n'));
+        const inbound = toInbound(flags.phone, content);
+        const turn = await spinning('Answering', { shown: !this.jsonEnabled() }, () => rehearsal.turn([inbound], stop));
+        this.log(textOf(turn.replies));
         if (flags.verbose) this.logToStderr(details(turn));
         return turn;
       };
@@ -80,8 +89,9 @@ function toInbound(chat: string, content: Content): Inbound {
 
 function summary({ replies, language, record, ms }: RehearsedTurn): object {
   return {
-    reply: replies.join('\n\n'),
-    replies,
+    reply: textOf(replies),
+    replies: replies.map(({ text }) => text),
+    spoken: replies.some(({ voice }) => voice !== undefined),
     language,
     ms,
     model: record.model,
@@ -90,8 +100,9 @@ function summary({ replies, language, record, ms }: RehearsedTurn): object {
   };
 }
 
-function details({ language, record, ms }: RehearsedTurn): string {
+function details({ replies, language, record, ms }: RehearsedTurn): string {
   const { usage, model = 'none', promptVersion = 'none' } = record;
   const tokens = usage ? `${usage.input} in (${usage.cached} cached), ${usage.output} out` : 'none';
-  return `language ${language} · model ${model} · tokens ${tokens} · ${ms} ms · prompt ${promptVersion}`;
+  const form = replies.some(({ voice }) => voice !== undefined) ? ' · would be spoken' : '';
+  return `language ${language} · model ${model} · tokens ${tokens} · ${ms} ms · prompt ${promptVersion}${form}`;
 }

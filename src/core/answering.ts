@@ -108,9 +108,11 @@ export class Answering implements LaneWork {
       record: { ...record, ms },
       ...(givenUp === undefined ? {} : { givenUp }),
     };
-    await journal.turns.settle(settlement);
-    log.info('turn-settled', { chat, messages: settlement.inbound, ms, model: record.model, usage: record.usage });
+    const due = await journal.turns.settle(settlement);
     this.#heard.delete(chat);
+    // Without the chat: the log has just been cleared of it.
+    if (due.length === 0 && replies.length > 0) return log.info('turn-dropped', { reason: 'its customer was erased' });
+    log.info('turn-settled', { chat, messages: settlement.inbound, ms, model: record.model, usage: record.usage });
     replyDue(chat);
     await this.#remembering.take(settlement.record);
   }

@@ -1,6 +1,7 @@
+import { languageList, timeZone } from './business-settings.ts';
 import { conversions } from './ears.ts';
-import { languages, type Language } from './language/index.ts';
 import type { Kind } from './plugin.ts';
+import { voiceReplies } from './reply-form.ts';
 import { choice, integer, flag, optionalDecimal, optionalText, text, type Setting, type ValuesOf } from './settings.ts';
 
 /** Whoever names a Redis wants it for everything that can be there. */
@@ -34,6 +35,7 @@ export const pluginSettings = {
     summary: 'What converts audio that the speech service does not take',
     fallback: 'ffmpeg',
   }),
+  voice: text('WABOT_VOICE', { summary: 'What speaks answers, where WABOT_VOICE_REPLY wants it', fallback: 'openai' }),
 } as const satisfies Record<Kind, Setting<string>>;
 
 const unitSeconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
@@ -54,25 +56,6 @@ export function duration(
     },
   };
 }
-
-/** The languages that a business speaks, most usual first. */
-function languageList(env: string, declaration: { summary: string; fallback: string }): Setting<readonly Language[]> {
-  return {
-    env,
-    ...declaration,
-    parse(value) {
-      const wanted = value
-        .toLowerCase()
-        .split(/[\s,]+/)
-        .filter(Boolean);
-      const known = wanted.filter((word): word is Language => languages.some((language) => language === word));
-      if (known.length === wanted.length && known.length > 0) return [...new Set(known)];
-      throw new Error(`must be a list of ${languages.join(', ')}, not "${value}"`);
-    },
-  };
-}
-
-const usualTimeZone = 'Asia/Almaty';
 
 /** How the bot behaves. */
 export const botSettings = {
@@ -119,10 +102,7 @@ export const botSettings = {
     fallback: 'true',
   }),
   languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', fallback: 'ru,kk,en' }),
-  timeZone: {
-    ...text('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day', fallback: usualTimeZone }),
-    parse: parseTimeZone,
-  },
+  timeZone: timeZone('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day' }),
   phrases: optionalText('WABOT_PHRASES', { summary: "JSON file that replaces the bot's own phrases", example: 'phrases.json' }),
   disclosure: flag('WABOT_DISCLOSURE', {
     summary: 'Whether the first answer of a chat begins with a line that an AI assistant is answering',
@@ -146,6 +126,11 @@ export const botSettings = {
     min: 1,
     max: 7200,
   }),
+  voiceReply: choice('WABOT_VOICE_REPLY', voiceReplies, {
+    summary:
+      'Which answers are spoken, as voice notes: never, when-voice (to customers who spoke) or always; what cannot be spoken is written',
+    fallback: 'never',
+  }),
   voiceSplit: flag('WABOT_VOICE_SPLIT', {
     summary: 'Whether longer notes are cut at silences instead and heard in parts (needs ffmpeg)',
     fallback: 'false',
@@ -155,16 +140,6 @@ export const botSettings = {
     fallback: 'auto',
   }),
 };
-
-/** The usual one is known to be right; to look it up makes the process hold the dates of all the world, six megabytes. */
-function parseTimeZone(value: string): string {
-  if (value === usualTimeZone) return value;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
-  } catch {
-    throw new Error(`must be a time zone such as Asia/Almaty or Europe/Moscow, not "${value}"`);
-  }
-}
 
 /** A word that nobody guesses. */
 function adminToken(env: string): Setting<string | undefined> {

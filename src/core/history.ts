@@ -98,6 +98,11 @@ export class History {
     });
   }
 
+  /** Forgets a chat for good. False: there was nothing. */
+  async erase(chat: string): Promise<boolean> {
+    return this.#chats.erase(chat);
+  }
+
   /** Gives the memory back; nothing may be called afterwards. */
   async close(): Promise<void> {
     await this.#chats.close();

@@ -18,6 +18,8 @@ export interface Situation {
   first: boolean;
   /** Whether something in it was spoken. */
   voice: boolean;
+  /** Whether the answer is to be spoken. */
+  spoken?: boolean;
   /** The customer's display name; untrusted. */
   name: string | undefined;
   /** The day at the business, in words. */
@@ -73,6 +75,7 @@ export function composeInstructions(situation: Situation): Pick<Question, 'share
       ? 'This is the first message of the customer: begin with a greeting of a few words, then answer in the same message.'
       : 'The conversation is under way: do not greet and do not introduce yourself again.',
     ...(situation.voice ? [voiceLine] : []),
+    ...(situation.spoken ? [spokenLine] : []),
     `Today is ${situation.today} where the business is (time zone ${situation.timeZone}). You do not know the time of day.`,
     ...nameLine(situation.name),
   ];
@@ -109,6 +112,9 @@ function languageLine({ language, alsoUsed, foreign }: Situation): string {
 
 const voiceLine =
   'The newest messages were spoken, at least in part, and were written down by a machine, which mishears words, names and numbers. Go by the sense. Where it matters (a name, a date, an amount, an address), say what you understood so that the customer can correct it. Do not mention the transcript.';
+
+const spokenLine =
+  'Your answer is read aloud and sent as a voice message: write it as one speaks, in a few whole sentences, without lists, stars and emoji. Only where the customer needs a link or asks for a list, write as usual; it is then sent as a text.';
 
 /** Names longer than this are no names, in UTF-16 units. */
 const longestName = 60;

@@ -6,7 +6,7 @@ import type { Memory } from './kinds/memory.ts';
 import { copyAccounts, missingAccounts } from './migration/accounts.ts';
 import { copyChats, missingChats } from './migration/chats.ts';
 import { moveOwed, owedBy } from './migration/owed.ts';
-import { newTallies, unequal, type Tallies } from './migration/tally.ts';
+import { confined, newTallies, unequal, type Tallies } from './migration/tally.ts';
 
 /** Where a bot keeps what it knows and owes. */
 export interface Place {
@@ -56,11 +56,7 @@ export async function migrate(source: Place, target: Place, { history, progress 
 
 /** Nobody may work on a place that is moved from or to. */
 async function take({ name, memory, journal }: Place): Promise<void> {
-  if (memory.confined === true) {
-    throw new SetupError('migration.confined', `What ${name} keeps ends with its process: there is nothing to move`, {
-      suggestions: ['Name places that outlive a process, such as file and redis.'],
-    });
-  }
+  if (memory.confined === true) throw confined(name);
   if (!journal) return;
   if (await journal.books.claimed()) {
     throw new SetupError('migration.claimed', `A wabot serve works on the journal of ${name}`, {
@@ -76,13 +72,21 @@ async function remember({ memory, journal }: Place, options: HistoryOptions): Pr
   const history = new History(memory, options);
   for (const record of await journal.turns.unremembered()) {
     if (record.entries.length > 0) await history.record(record);
-    await journal.turns.remembered(record.id);
+    await journal.turns.remembered(record);
   }
 }
 
-async function totalOf({ memory, journal }: Place, options: HistoryOptions): Promise<number> {
-  const chats = await new ChatStore(memory, options).count();
-  if (!journal) return chats;
-  const { waiting, due, dead } = await owedBy(journal);
+async function totalOf(place: Place, options: HistoryOptions): Promise<number> {
+  const { chats, waiting, due, dead } = await contentOf(place, options);
   return chats + waiting + due + dead;
+}
+
+/** What a place holds that would move. */
+export interface Content extends JournalCounts {
+  chats: number;
+}
+
+export async function contentOf({ memory, journal }: Place, options: HistoryOptions): Promise<Content> {
+  const chats = await new ChatStore(memory, options).count();
+  return { chats, ...(journal ? await owedBy(journal) : { waiting: 0, due: 0, dead: 0 }) };
 }

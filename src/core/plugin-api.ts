@@ -19,6 +19,7 @@ export {
   url,
 } from './settings.ts';
 export { longestMessage } from './split.ts';
+export type * from './kinds/archive.ts';
 export type * from './kinds/channel.ts';
 export type * from './kinds/journal.ts';
 export type * from './kinds/memory.ts';
@@ -26,9 +27,10 @@ export type * from './kinds/model.ts';
 export type * from './kinds/prompt.ts';
 export type * from './kinds/speech.ts';
 export type * from './kinds/transcoder.ts';
+export type * from './kinds/voice.ts';
 export type { Log, LogFields } from './log.ts';
 export type { Finding, Level } from './finding.ts';
-export type { AnyPlugin, Catalog, CheckOptions, Kind, Kinds, Plugin, World } from './plugin.ts';
+export type { AllKinds, AnyPlugin, Catalog, CheckOptions, Kind, Kinds, Plugin, World } from './plugin.ts';
 export type { WebhookChange, WebhookPlan, WebhookSetup, WebhookState } from './webhook-setup.ts';
 export type { Environment, Setting, Settings, ValuesOf } from './settings.ts';
 export type { ChatFacts, Entry, TurnRecord, Usage } from './turn-record.ts';

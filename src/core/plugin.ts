@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import type { Archive } from './kinds/archive.ts';
 import type { Channel } from './kinds/channel.ts';
 import type { Journal } from './kinds/journal.ts';
 import type { Memory } from './kinds/memory.ts';
@@ -6,12 +7,13 @@ import type { Model } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import type { Speech } from './kinds/speech.ts';
 import type { Transcoder } from './kinds/transcoder.ts';
+import type { Voice } from './kinds/voice.ts';
 import type { Log } from './log.ts';
 import type { Settings, ValuesOf } from './settings.ts';
 import type { Sharing } from './sharing.ts';
 import type { WebhookSetup } from './webhook-setup.ts';
 
-/** Every kind of plugin and what one yields. */
+/** The kinds of plugins of which a bot has one each, chosen by a setting, and what one yields. */
 export interface Kinds {
   channel: Channel;
   journal: Journal;
@@ -20,9 +22,15 @@ export interface Kinds {
   prompt: Prompt;
   speech: Speech;
   transcoder: Transcoder;
+  voice: Voice;
 }
 
 export type Kind = keyof Kinds;
+
+/** Every kind: those of a bot, and what a command asks for by name. */
+export interface AllKinds extends Kinds {
+  archive: Archive;
+}
 
 /** The outside, handed in: a plugin reads no environment, makes no logger and keeps no clock of its own. */
 export interface World {
@@ -34,6 +42,8 @@ export interface World {
   fetch: typeof fetch;
   /** What this process agrees on with others that share its journal; undefined when it is alone. Not before all plugins are made. */
   sharing?(): Sharing | undefined;
+  /** What several plugins of this process have in common, made by the first that asks for it under this name. */
+  once?<T>(name: string, make: () => T): T;
   /** The folder for what must survive a restart (WABOT_DATA). Made by the plugin that writes there. */
   dataFolder: string;
 }
@@ -45,7 +55,7 @@ export interface CheckOptions {
 }
 
 /** A plugin: what it is, what it needs to be told, and how it is made. `kind/name` is its folder. */
-export interface Plugin<K extends Kind = Kind, S extends Settings = Settings> {
+export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Settings = Settings> {
   kind: K;
   name: string;
   /** One line that says what it is. */
@@ -54,7 +64,7 @@ export interface Plugin<K extends Kind = Kind, S extends Settings = Settings> {
   /** What is wrong with values that are each right but do not go together: a line each, for the one error of the settings. */
   problems?(settings: ValuesOf<S>): string[];
   /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */
-  create(settings: ValuesOf<S>, world: World): Promise<Kinds[K]>;
+  create(settings: ValuesOf<S>, world: World): Promise<AllKinds[K]>;
   /** The plugin of the same kind that takes its place when `create` rejects with a ServiceError; undefined: none does. */
   standIn?(settings: ValuesOf<S>): string | undefined;
   /**
@@ -67,7 +77,7 @@ export interface Plugin<K extends Kind = Kind, S extends Settings = Settings> {
 }
 
 /** Keeps the settings' types together with the code that uses them. */
-export function definePlugin<K extends Kind, const S extends Settings>(plugin: Plugin<K, S>): Plugin<K, S> {
+export function definePlugin<K extends keyof AllKinds, const S extends Settings>(plugin: Plugin<K, S>): Plugin<K, S> {
   return plugin;
 }
 

@@ -9,7 +9,7 @@ const pauses = { first: 1_000, longest: 60_000 };
 
 export interface RememberingParts {
   turns: Pick<Turns, 'unremembered' | 'remembered'>;
-  history: Pick<History, 'record'>;
+  history: Pick<History, 'record' | 'erase'>;
   log: Log;
   /** Told when a chat's record is in the memory, and how many of its entries wait for a summary. */
   remembered?(chat: string, pending: number): void;
@@ -65,13 +65,15 @@ export class Remembering {
     return records;
   }
 
+  /** A customer who is erased meanwhile is not kept: the journal forgets first, and says so afterwards. */
   async #take(record: TurnRecord): Promise<void> {
     const { history, turns, remembered } = this.#parts;
     this.#owed.set(record.id, record.chat);
     const pending = await history.record(record);
+    const isKnown = await turns.remembered(record);
+    if (isKnown) remembered?.(record.chat, pending);
+    else await history.erase(record.chat);
     this.#owed.delete(record.id);
-    remembered?.(record.chat, pending);
-    await turns.remembered(record.id);
   }
 
   /** One line in the log, however many there are. */

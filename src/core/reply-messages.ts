@@ -1,8 +1,10 @@
 import { ServiceError } from './errors.ts';
+import type { Reply, SpokenLanguage } from './kinds/channel.ts';
 import type { Answer } from './kinds/model.ts';
 import type { Language } from './language/index.ts';
 import { toWhatsApp } from './markup.ts';
 import type { Phrases } from './phrases.ts';
+import { inForm } from './reply-form.ts';
 import { splitMessage } from './split.ts';
 
 /** What the bot says of itself. */
@@ -12,12 +14,27 @@ export interface Disclosing {
   disclosure?: boolean;
 }
 
-/** An answer as messages for a phone; throws when nothing of it can be shown. `first`: the language of a chat that begins with it. */
-export function replyMessages({ text }: Answer, { phrases, disclosure = false }: Disclosing, first?: Language): string[] {
+/** What the form of an answer goes by. */
+export interface Wanted {
+  /** The language of a chat that begins with it. */
+  first?: Language | undefined;
+  /** The language to speak it in; absent: it is written. */
+  voice?: SpokenLanguage | undefined;
+}
+
+/** An answer as messages for a phone; throws when nothing of it can be shown. The line that a machine answers is always written. */
+export function replyMessages(
+  { text }: Answer,
+  { phrases, disclosure = false }: Disclosing,
+  { first, voice }: Wanted = {},
+): Reply[] {
   const shown = toWhatsApp(text);
   const replies = splitMessage(shown);
   if (replies.length === 0) {
     throw new ServiceError('model.empty', 'the model wrote nothing that a phone can show', { retryable: true });
   }
-  return disclosure && first !== undefined ? splitMessage(`${phrases[first].disclosure}\n\n${shown}`) : replies;
+  const formed = inForm(replies, voice);
+  if (!disclosure || first === undefined) return formed;
+  const line = phrases[first].disclosure;
+  return formed[0]?.voice === undefined ? inForm(splitMessage(`${line}\n\n${shown}`), undefined) : [{ text: line }, ...formed];
 }

@@ -48,7 +48,7 @@ export async function say(
   const messages = splitMessage(text);
   const record = recordOf(chat, messages, now());
   const before = new Set((await journal.outbox.due(chat)).map(({ id }) => id));
-  const due = await journal.turns.settle({ chat, inbound: [], replies: messages, record });
+  const due = await journal.turns.settle({ chat, inbound: [], replies: messages.map((message) => ({ text: message })), record });
   const own = due.filter(({ id }) => !before.has(id));
   const sent = (): Promise<void> => sentBy(deadline, chat, own, parts, signal);
   if (alone) await sending(chat, parts, sent);

@@ -132,5 +132,5 @@ export async function chargeSummary(
   const id = `summary/${chat}/${crypto.randomUUID()}`;
   const record = { id, chat, at, entries: [], facts: {}, promptVersion: summaryVersion, model, usage };
   await turns.settle({ chat, inbound: [], replies: [], record });
-  await turns.remembered(id);
+  await turns.remembered(record);
 }

@@ -9,6 +9,7 @@ import type { Model } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import type { Language } from './language/index.ts';
 import type { Log, LogFields } from './log.ts';
+import type { VoiceReply } from './reply-form.ts';
 import type { Disclosing } from './reply-messages.ts';
 import { retrying } from './retry.ts';
 import type { TurnParts } from './turn.ts';
@@ -18,13 +19,15 @@ export interface Mind extends Disclosing {
   model: Model;
   ears: Ears;
   prompt: Prompt;
-  history: Pick<History, 'recall' | 'record'>;
+  history: Pick<History, 'recall' | 'record' | 'erase'>;
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
   timeZone: string;
   /** The day at the business, in words. */
   dayOf(at: number): string;
   log: Log;
+  /** Which answers are spoken; absent: none. */
+  voiceReply?: VoiceReply;
   /** Absent: no cap on what is spent. */
   budget?: Budget;
   now(): number;

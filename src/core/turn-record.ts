@@ -47,4 +47,9 @@ export interface Usage {
   speechSeconds?: number;
   /** The model that transcribed it. */
   speechModel?: string;
+  /** Characters that were spoken for the customer, and how long that became. */
+  spokenCharacters?: number;
+  spokenSeconds?: number;
+  /** The model that spoke them. */
+  voiceModel?: string;
 }

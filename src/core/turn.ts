@@ -1,12 +1,13 @@
 import type { ConversationMemory } from './history.ts';
 import type { Heard, UnclearReason } from './hear.ts';
 import { composeInstructions } from './instructions.ts';
-import type { Attachment, Inbound, Media } from './kinds/channel.ts';
+import type { Attachment, Inbound, Media, Reply } from './kinds/channel.ts';
 import type { Answer, Question } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import type { Language } from './language/index.ts';
 import type { Log } from './log.ts';
 import type { PhraseName } from './phrases.ts';
+import { textOf, wantsVoice, type VoiceReply } from './reply-form.ts';
 import { askIn } from './reply-language.ts';
 import { replyMessages, type Disclosing } from './reply-messages.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
@@ -26,6 +27,8 @@ export interface TurnParts extends Disclosing {
   dayOf(at: number): string;
   /** The model that hears, where that is known. */
   speechModel?: string;
+  /** Which answers are spoken; absent: none. */
+  voiceReply?: VoiceReply;
   log?: Pick<Log, 'info' | 'warn'>;
   now(): number;
 }
@@ -33,7 +36,7 @@ export interface TurnParts extends Disclosing {
 export interface TurnResult {
   language: Language;
   /** Messages for the customer, in order; empty when there is nothing (new) to say. */
-  replies: string[];
+  replies: Reply[];
   record: TurnRecord;
 }
 
@@ -55,28 +58,28 @@ export async function takeTurn(
     parts.prompt.load(signal),
   ]);
   const said = understood.filter((part) => part.text !== undefined).map(toEntry);
-  const text = said.map((entry) => entry.text).join('\n');
-  const { language, ...tongues } = await turnLanguage(chat, text, facts, parts);
-
+  const { language, ...tongues } = await turnLanguage(chat, said.map((entry) => entry.text).join('\n'), facts, parts);
   if (said.length === 0) return fixedReply(chat, messages, understood, facts, language, parts);
 
+  const own = tongues.foreign === undefined ? language : undefined;
+  const voice = wantsVoice(parts.voiceReply, said.at(-1)?.voice === true) ? (own ?? 'other') : undefined;
   const instructions = composeInstructions({
     prompt: prompt.text,
     language,
     ...tongues,
     first: !known,
     voice: said.some((entry) => entry.voice === true),
+    spoken: voice !== undefined,
     name: messages.at(-1)?.name,
     today: parts.dayOf(parts.now()),
     timeZone: parts.timeZone,
     ...earlier,
   });
-  const question = { ...instructions, messages: dialogue(past, understood) };
-  const answer = await askIn(tongues.foreign === undefined ? language : undefined, chat, question, parts, signal);
-  const replies = replyMessages(answer, parts, known ? undefined : language);
+  const answer = await askIn(own, chat, { ...instructions, messages: dialogue(past, understood) }, parts, signal);
+  const replies = replyMessages(answer, parts, { first: known ? undefined : language, voice });
   const record = recordOf(chat, messages, parts.now(), {
-    entries: [...said, reply(messages, replies.join('\n\n'), parts.now())],
-    facts: tongues.foreign === undefined ? { language } : {},
+    entries: [...said, reply(messages, textOf(replies), parts.now())],
+    facts: own === undefined ? {} : { language },
     promptVersion: prompt.version,
     model: answer.model,
     usage: { ...answer.usage, ...speechUsage(notesOf(understood), parts.speechModel) },
@@ -96,7 +99,7 @@ function fixedReply(
   const usage = usageWithoutAnswer(notesOf(understood), speechModel);
   const say = (name: PhraseName, update: ChatFacts): TurnResult => ({
     language,
-    replies: [phrases[language][name]],
+    replies: [{ text: phrases[language][name] }],
     record: recordOf(chat, messages, now(), { entries: [], facts: update, ...usage }),
   });
   const problem = understood.find((part) => part.problem !== undefined)?.problem;

@@ -24,9 +24,11 @@ afterEach(async () => {
 
 const outbox = (...args: string[]): Promise<RanHere> => wabotHere(['outbox', ...args], { env: { WABOT_DATA: folder.path } });
 
+/** A text that begins with 🎤 is to be spoken. */
 function settle(ids: string[], replies: string[], givenUp?: string): ReturnType<Journal['turns']['settle']> {
   const record = { id: `${chat}/${ids.join()}/${replies.join()}`, chat, at: now, entries: [], facts: {} };
-  return journal.turns.settle({ chat, inbound: ids, replies, record, ...(givenUp === undefined ? {} : { givenUp }) });
+  const due = replies.map((text) => (text.startsWith('🎤') ? { text: text.slice(2), voice: 'ru' as const } : { text }));
+  return journal.turns.settle({ chat, inbound: ids, replies: due, record, ...(givenUp === undefined ? {} : { givenUp }) });
 }
 
 async function bury(
@@ -51,6 +53,18 @@ async function fill(): Promise<string[]> {
 }
 
 describe('outbox list', () => {
+  it('marks what is to be spoken, due or given up, and `retry` keeps it so', async () => {
+    const [lost] = await settle([], ['🎤потеряно', '🎤ещё нет']);
+    await journal.outbox.giveUp(lost?.id ?? '', 'service.green-api.refused');
+    const { stdout, value } = await outbox('list');
+    expect(stdout).toMatch(/\[voice\] потеряно[\s\S]*\[voice\] ещё нет/);
+    expect(value).toMatchObject({ givenUp: [{ text: 'потеряно', voice: true }], due: [{ text: 'ещё нет', voice: true }] });
+    const [{ id } = { id: '' }] = await journal.letters.list(1);
+    expect((await outbox('show', id)).stdout).toContain('[voice] потеряно');
+    await outbox('retry', id);
+    expect((await journal.outbox.due()).map(({ voice }) => voice)).toEqual(['ru', 'ru']);
+  });
+
   it('says that there is nothing', async () => {
     const { code, stdout, stderr, value } = await outbox('list');
     expect({ code, stdout, stderr }).toEqual({
@@ -77,7 +91,7 @@ describe('outbox list', () => {
     expect(stderr).toBe('4 given up, 1 replies due, 1 messages waiting for an answer.\n');
     const [first] = (value as { givenUp: object[] }).givenUp;
     const letter = { id: o, kind: 'outbound', chat, reason: 'service.green-api.refused', text: 'потеряно' };
-    expect(first).toEqual({ ...letter, at: '2026-11-24T05:33:00.000Z' });
+    expect(first).toEqual({ ...letter, voice: false, at: '2026-11-24T05:33:00.000Z' });
     expect((value as { due: object[] }).due).toMatchObject([{ chat, text: 'ещё нет', tries: 0 }]);
     expect(((await outbox('list', '--limit', '2')).value as { givenUp: object[] }).givenUp).toHaveLength(2);
   });

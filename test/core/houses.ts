@@ -30,20 +30,31 @@ export async function fill({ memory, journal }: House): Promise<void> {
   await journal.inbox.accept(message(other, 'a'));
   const usage = { input: 10, cached: 0, output: 5 };
   const more = { model: 'gpt', usage, ms: 70, promptVersion: 'v1', facts: { language: 'kk' as const } };
-  await journal.turns.settle({ chat, inbound: ['a'], replies: ['first', 'second'], record: record('a', more) });
-  await journal.turns.remembered(`${chat}/a`);
+  await journal.turns.settle({
+    chat,
+    inbound: ['a'],
+    replies: [{ text: 'first' }, { text: 'second', voice: 'kk' }],
+    record: record('a', more),
+  });
+  await journal.turns.remembered({ id: `${chat}/a`, chat });
   await journal.turns.settle({
     chat,
     inbound: ['b'],
     replies: [],
     record: { ...turn(2), at: hourAgo + 1_000, model: 'gpt', usage },
   });
-  await journal.turns.settle({ chat, inbound: ['c'], replies: ['third'], record: record('c'), givenUp: 'service.model' });
+  await journal.turns.settle({
+    chat,
+    inbound: ['c'],
+    replies: [{ text: 'third', voice: 'ru' }],
+    record: record('c'),
+    givenUp: 'service.model',
+  });
   const due = await journal.outbox.due(chat);
   await journal.outbox.attempt(due[1]?.id ?? '', 7_000);
   await journal.outbox.giveUp(due[2]?.id ?? '', 'service.green-api');
   await journal.letters.reject(Buffer.from('{"broken'), 'no JSON');
-  await journal.turns.remembered(`${chat}/c`);
+  await journal.turns.remembered({ id: `${chat}/c`, chat });
 }
 
 /** Everything that must be the same in the new place. */
@@ -56,9 +67,9 @@ export async function contents({ memory, journal }: House): Promise<unknown> {
   return {
     chats: pairs.toSorted(([one], [two]) => String(one).localeCompare(String(two))),
     waiting: [await waitingIds(journal, chat), await waitingIds(journal, other)],
-    due: (await journal.outbox.due()).map(({ text, attemptedAt }) => ({ text, attemptedAt })),
+    due: (await journal.outbox.due()).map(({ text, voice, attemptedAt }) => ({ text, voice, attemptedAt })),
     letters: letters
-      .map(({ kind, chat: of, reason, body }) => ({ kind, of, reason, body }))
+      .map(({ kind, chat: of, reason, body, voice }) => ({ kind, of, reason, body, voice }))
       .toSorted((a, b) => a.kind.localeCompare(b.kind)),
     accounts,
   };

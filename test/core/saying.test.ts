@@ -57,7 +57,7 @@ describe('saying something without a bot that runs', () => {
 
   it('sends what was due to the chat before first', async () => {
     const record = { id: 'earlier', chat, at: 1, entries: [], facts: {} };
-    await journal.turns.settle({ chat, inbound: [], replies: ['earlier'], record });
+    await journal.turns.settle({ chat, inbound: [], replies: [{ text: 'earlier' }], record });
     await saying('now');
     expect(sends.map(({ text }) => text)).toEqual(['earlier', 'now']);
   });

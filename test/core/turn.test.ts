@@ -51,10 +51,10 @@ async function turn(
 
 it('says once in a chat that a machine answers, when that is wanted', async () => {
   const first = await turn([text('1', 'Сколько стоит курс?')], { disclosure: true });
-  expect(first.result.replies).toEqual(['Вам отвечает ИИ-ассистент.\n\nГотово.']);
-  expect(first.result.record.entries.at(-1)?.text).toBe(first.result.replies[0]);
+  expect(first.result.replies).toEqual([{ text: 'Вам отвечает ИИ-ассистент.\n\nГотово.' }]);
+  expect(first.result.record.entries.at(-1)?.text).toBe(first.result.replies[0]?.text);
   const later = await turn([text('2', 'Спасибо')], { disclosure: true, memory: { known: true } });
-  expect(later.result.replies).toEqual(['Готово.']);
+  expect(later.result.replies).toEqual([{ text: 'Готово.' }]);
 });
 
 describe('a burst', () => {
@@ -80,7 +80,7 @@ describe('a burst', () => {
   it('shows the model what could not be understood, and answers the rest', async () => {
     const { result, asked } = await turn([text('1', 'Сколько стоит курс?'), voice('2')]);
     expect(asked[0]?.messages.at(-1)?.text).toContain('could not be understood');
-    expect(result.replies).toEqual(['Готово.']);
+    expect(result.replies).toEqual([{ text: 'Готово.' }]);
   });
 });
 
@@ -134,7 +134,7 @@ describe('what is no text', () => {
   it('gets one line about what the bot understands, once a day', async () => {
     const picture = message('1', { type: 'unsupported', attached: 'image' });
     const first = await turn([picture], { memory: { facts: { language: 'kk' } } });
-    expect(first.result.replies).toEqual([builtInPhrases.kk.unsupported]);
+    expect(first.result.replies).toEqual([{ text: builtInPhrases.kk.unsupported }]);
     expect(first.asked).toEqual([]);
     const again = await turn([picture], { memory: { facts: first.result.record.facts } });
     expect(again.result.replies).toEqual([]);
@@ -148,7 +148,7 @@ describe('what is no text', () => {
     [{ type: 'unclear', reason: 'too large' }, builtInPhrases.ru.tooLarge],
   ] as [Heard, string][])('%j is answered in words, never with an invention', async (heard, phrase) => {
     const { result, asked } = await turn([voice('1')], { heard: { '1': heard } });
-    expect(result.replies).toEqual([phrase]);
+    expect(result.replies).toEqual([{ text: phrase }]);
     expect(result.record.entries).toEqual([]);
     expect(asked).toEqual([]);
   });
@@ -166,7 +166,7 @@ describe('what is no text', () => {
 
   it('asks to repeat what the vendor could not deliver', async () => {
     const { result } = await turn([message('1', { type: 'unreadable', reason: 'SWE001' })]);
-    expect(result.replies).toEqual([builtInPhrases.ru.repeat]);
+    expect(result.replies).toEqual([{ text: builtInPhrases.ru.repeat }]);
   });
 });
 
@@ -181,7 +181,7 @@ describe('the reply', () => {
       answer: `**Цены**\n\n${'Очень длинный ответ. '.repeat(400)}`,
     });
     expect(result.replies.length).toBeGreaterThan(1);
-    expect(result.replies[0]).toMatch(/^\*Цены\*/);
-    for (const reply of result.replies) expect(reply.length).toBeLessThanOrEqual(4000);
+    expect(result.replies[0]?.text).toMatch(/^\*Цены\*/);
+    for (const { text: part } of result.replies) expect(part.length).toBeLessThanOrEqual(4000);
   });
 });

@@ -1,13 +1,15 @@
 import * as Flags from '@oclif/core/flags';
-import type { JournalCounts } from '../../core/kinds/journal.ts';
+import type { Due, JournalCounts } from '../../core/kinds/journal.ts';
 import { clockOf, phoneOf } from '../../journal-command.ts';
-import { addresseeOf, kindWords, OutboxCommand, printed, type PrintedLetter } from '../../outbox-command.ts';
+import { addresseeOf, kindWords, marked, OutboxCommand, printed, type PrintedLetter } from '../../outbox-command.ts';
 import { tableLines } from '../../table.ts';
 
 /** A reply that is still due. */
 interface PrintedDue {
   chat: string;
   text: string;
+  /** Whether it is to be spoken. */
+  voice: boolean;
   /** ISO 8601. */
   since: string;
   tries: number;
@@ -46,16 +48,17 @@ export default class OutboxList extends OutboxCommand {
       const clock = clockOf(timeZone);
       const rows = [
         ...letters.map((letter) => {
-          const { id, kind, chat, reason, text } = printed(letter);
-          return [id, clock(letter.at), kindWords[kind], addresseeOf({ chat }), reason, text];
+          const shown = printed(letter);
+          const { id, kind, reason } = shown;
+          return [id, clock(letter.at), kindWords[kind], addresseeOf(shown), reason, marked(shown)];
         }),
-        ...due.map(({ chat, text, createdAt, tries }) => [
+        ...due.map((reply) => [
           '–',
-          clock(createdAt),
+          clock(reply.createdAt),
           kindWords.outbound,
-          phoneOf(chat),
-          `due (${tries} tries)`,
-          text,
+          phoneOf(reply.chat),
+          `due (${reply.tries} tries)`,
+          marked(toPrinted(reply)),
         ]),
       ];
       if (rows.length > 0) for (const line of tableLines(columns, rows)) this.log(line);
@@ -65,8 +68,8 @@ export default class OutboxList extends OutboxCommand {
   }
 }
 
-function toPrinted(due: { chat: string; text: string; createdAt: number; tries: number; notBefore: number }): PrintedDue {
-  const { chat, text, createdAt, tries, notBefore } = due;
+function toPrinted({ chat, text, voice, createdAt, tries, notBefore }: Due): PrintedDue {
   const nextTry = Math.max(createdAt, notBefore);
-  return { chat, text, since: new Date(createdAt).toISOString(), tries, nextTry: new Date(nextTry).toISOString() };
+  const times = { since: new Date(createdAt).toISOString(), tries, nextTry: new Date(nextTry).toISOString() };
+  return { chat, text, voice: voice !== undefined, ...times };
 }

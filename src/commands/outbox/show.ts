@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { clockOf } from '../../journal-command.ts';
-import { addresseeOf, kindWords, OutboxCommand, printed, type PrintedLetter } from '../../outbox-command.ts';
+import { addresseeOf, kindWords, marked, OutboxCommand, printed, type PrintedLetter } from '../../outbox-command.ts';
 import { harmless } from '../../table.ts';
 
 export default class OutboxShow extends OutboxCommand {
@@ -17,7 +17,7 @@ export default class OutboxShow extends OutboxCommand {
       this.log(
         `${kindWords[letter.kind]} ${shown.id}, ${addresseeOf(shown)}, given up ${clockOf(timeZone)(letter.at)}: ${shown.reason}`,
       );
-      this.log(`\n${harmless(shown.text)}`);
+      this.log(`\n${harmless(marked(shown))}`);
       return shown;
     });
   }

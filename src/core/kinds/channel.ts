@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Language } from '../language/index.ts';
 
 /** Where a customer's file is. `url` may be absent, dead or expired; the channel then finds it again by chat and message. */
 export interface Media {
@@ -33,10 +34,26 @@ export interface Inbound {
   content: Content;
 }
 
-/** One message to a customer: never empty, and at most `maxTextLength` characters. */
-export interface Outbound {
-  chat: string;
+/** The language in which something is spoken; `other`: none of the bot's own. */
+export type SpokenLanguage = Language | 'other';
+
+/** What the bot says in one message, and in which form. */
+export interface Reply {
+  /** Never empty, and at most `maxTextLength` characters. */
   text: string;
+  /** Set when it is to be spoken, and in which language; what cannot be spoken is written. */
+  voice?: SpokenLanguage;
+}
+
+/** One message to a customer. */
+export interface Outbound extends Reply {
+  chat: string;
+}
+
+/** A message as it goes out now. */
+export interface Sending extends Outbound {
+  /** The same, spoken: Ogg/Opus, mono. A channel that carries no voice sends the text. */
+  note?: Uint8Array;
 }
 
 /** A send that was begun and whose outcome is unknown. */
@@ -88,10 +105,10 @@ export interface Channel {
    */
   listen?(accept: (received: Received, raw: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<void>;
   /** Sends one message and resolves with the channel's id for it. `outcomeUnknown` on the error: it may have gone out. */
-  send(outbound: Outbound, signal: AbortSignal): Promise<string>;
+  send(outbound: Sending, signal: AbortSignal): Promise<string>;
   /**
-   * Looks whether a begun send went out: its id; undefined when it certainly did not; rejects with a retryable error
-   * while that cannot be said yet (the vendor's lists lag behind).
+   * Looks whether a begun send went out, spoken or written: its id; undefined when it certainly did not; rejects with a
+   * retryable error while that cannot be said yet (the vendor's lists lag behind).
    */
   find?(attempted: Attempted, signal: AbortSignal): Promise<string | undefined>;
   /** Downloads a customer's file; a permanent failure (gone, too large, refused address) is not retryable. */

@@ -1,4 +1,4 @@
-import type { Inbound, Outbound } from './channel.ts';
+import type { Inbound, Outbound, Reply } from './channel.ts';
 import type { Language } from '../language/index.ts';
 import type { Sharing } from '../sharing.ts';
 import type { TurnRecord } from '../turn-record.ts';
@@ -16,14 +16,14 @@ export interface Settlement {
   /** Ids of the inbound messages that this turn dealt with. */
   inbound: string[];
   /** Messages due to the customer, in order; empty when there is nothing to say. */
-  replies: string[];
+  replies: Reply[];
   /** What the memory must take in; kept until `remembered`. */
   record: TurnRecord;
   /** Set when the messages were given up: they become dead letters with this reason. */
   givenUp?: string;
 }
 
-/** A reply that has not been sent yet. */
+/** A reply that has not been sent yet, in the form in which it was settled. */
 export interface Due extends Outbound {
   /** The journal's own id of the row, stable over restarts. */
   id: string;
@@ -37,8 +37,8 @@ export interface Due extends Outbound {
   notBefore: number;
 }
 
-/** What was given up: a customer's message, a reply to one, or a notification that can never become a message. */
-export interface DeadLetter {
+/** What was given up: a customer's message, a reply to one (in its form), or a notification that can never become a message. */
+export interface DeadLetter extends Pick<Reply, 'voice'> {
   /** Short and without spaces, for a person to type; stable until the letter is put back. */
   id: string;
   kind: 'inbound' | 'outbound' | 'invalid';
@@ -97,13 +97,14 @@ export interface Inbox {
 export interface Turns {
   /**
    * Ends a turn in ONE transaction: inbound done (or given up), replies due, record kept. Resolves with the chat's replies
-   * now due. The same settlement again changes nothing, unless a person has put its messages back meanwhile.
+   * now due. The same settlement again changes nothing, unless a person has put its messages back meanwhile; nor does one
+   * whose messages are all unknown: their customer was erased while it was made.
    */
   settle(settlement: Settlement): Promise<Due[]>;
   /** Records that memory has not confirmed yet, of one chat or of all, oldest first. */
   unremembered(chat?: string): Promise<TurnRecord[]>;
-  /** Memory has taken this record in. */
-  remembered(id: string): Promise<void>;
+  /** Memory has taken this record in. False: the journal no longer knows the turn, because its customer was erased since. */
+  remembered(record: Pick<TurnRecord, 'id' | 'chat'>): Promise<boolean>;
 }
 
 /** Replies to customers. */

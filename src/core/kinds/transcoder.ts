@@ -1,4 +1,4 @@
-/** Something that turns any audio or video file into MP3 for a speech service. */
+/** Something that turns any audio or video file into MP3 for a speech service, and speech into a voice note. */
 export interface Transcoder {
   /**
    * Converts to mono MP3 of at most `maxBytes`, squeezing the bit rate as far as needed. Rejects with a SetupError when no
@@ -10,6 +10,11 @@ export interface Transcoder {
   level?(bytes: Uint8Array, signal: AbortSignal): Promise<Level>;
   /** As `toMp3`, only this part of the file. Absent where the converter cannot cut. */
   part?(bytes: Uint8Array, span: Span, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  /**
+   * Converts speech to a voice note as WhatsApp records them (Ogg/Opus, mono); rejects as `toMp3` does, also with a
+   * SetupError when the converter cannot write Opus. Absent where it never can.
+   */
+  toNote?(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
 }
 
 /** A stretch of a recording, in seconds from its beginning. */
@@ -25,4 +30,6 @@ export interface Level {
   peakDb: number;
   /** Where it is silent for half a second or longer, in order. */
   silences: readonly Span[];
+  /** By how much it swings within the half second in which it swings most, where speech is loud; absent where it is too short to tell. */
+  swingDb?: number;
 }

@@ -56,5 +56,5 @@ async function put(target: Journal, { language, ...account }: TurnAccount): Prom
   const facts = language === undefined ? {} : { language };
   const record: TurnRecord = { ...account, id: `${chat}/account ${keyOf(account)}`, entries: [], facts };
   await target.turns.settle({ chat, inbound: [], replies: [], record });
-  await target.turns.remembered(record.id);
+  await target.turns.remembered(record);
 }

@@ -1,10 +1,10 @@
-import { ServiceError } from '../errors.ts';
 import { pluginSettings, type BotValues } from '../config.ts';
 import { open } from '../open.ts';
 import type { Place } from '../migration.ts';
 import type { Catalog } from '../plugin.ts';
 import type { Environment } from '../settings.ts';
 import type { Log } from '../log.ts';
+import { away } from './tally.ts';
 
 export interface OpenedPlace extends Place {
   log: Log;
@@ -36,10 +36,7 @@ async function openPlace(name: string, catalog: Catalog, environment: Environmen
   if (opened.standIns.length === 0)
     return { name, memory, ...(kept ? { journal: kept } : {}), log: opened.log, bot: opened.bot, close: opened.close };
   await opened.close();
-  throw new ServiceError('migration.away', `${name} is away`, {
-    retryable: true,
-    suggestions: ['Start it, then run this again.'],
-  });
+  throw away(name);
 }
 
 /** Opens both places for this work and gives them back afterwards. */

@@ -55,12 +55,12 @@ function messageKey({ chat, id }: Inbound): string {
   return JSON.stringify(['waiting', chat, id]);
 }
 
-function dueKey({ chat, text }: Due): string {
-  return JSON.stringify(['due', chat, text]);
+function dueKey({ chat, text, voice }: Due): string {
+  return JSON.stringify(['due', chat, text, voice]);
 }
 
-function letterKey({ kind, chat = '', reason, body }: DeadLetter): string {
-  return JSON.stringify([kind, chat, reason, body]);
+function letterKey({ kind, chat = '', reason, body, voice }: DeadLetter): string {
+  return JSON.stringify([kind, chat, reason, body, voice]);
 }
 
 /** Puts a message into a journal; false: it is known there, and did not leave it by a move. */
@@ -107,14 +107,14 @@ async function lettersOf({ books, letters }: Journal): Promise<DeadLetter[]> {
 }
 
 async function putLetter(target: Journal, letter: DeadLetter, inbox: Put): Promise<void> {
-  const { kind, chat = '', id, reason, at, body } = letter;
+  const { kind, chat = '', id, reason, at, body, voice } = letter;
   if (kind === 'invalid') return target.letters.reject(Buffer.from(body), reason);
   if (kind === 'inbound') {
     const inbound = JSON.parse(body) as Inbound;
     await inbox(inbound);
     return giveUp(target, inbound, reason);
   }
-  const due = await putReply(target, { id, chat, text: body, createdAt: at });
+  const due = await putReply(target, { id, chat, text: body, createdAt: at, ...(voice === undefined ? {} : { voice }) });
   if (due !== undefined) await target.outbox.giveUp(due, reason);
 }
 
@@ -131,9 +131,10 @@ async function giveUp(journal: Journal, { chat, id }: Inbound, reason: string): 
 /** Makes a reply due, once; a try whose end is unknown stays on record. Gives its id in the target while it is due. */
 async function putReply(
   target: Journal,
-  { id, chat, text, createdAt, attemptedAt }: Pick<Due, 'id' | 'chat' | 'text' | 'createdAt' | 'attemptedAt'>,
+  { id, chat, text, voice, createdAt, attemptedAt }: Omit<Due, 'tries' | 'notBefore'>,
 ): Promise<string | undefined> {
-  const due = await settle(target, { chat, inbound: [], replies: [text] }, `reply ${id} ${createdAt}`, createdAt);
+  const reply = { text, ...(voice === undefined ? {} : { voice }) };
+  const due = await settle(target, { chat, inbound: [], replies: [reply] }, `reply ${id} ${createdAt}`, createdAt);
   const ours = due.findLast((each) => each.text === text);
   if (ours && attemptedAt !== undefined && ours.attemptedAt === undefined) await target.outbox.attempt(ours.id, attemptedAt);
   return ours?.id;
@@ -144,6 +145,6 @@ async function settle(journal: Journal, settlement: Omit<Settlement, 'record'>, 
   const { chat } = settlement;
   const record = { id: `${chat}/${movedAway} ${name}`, chat, at, entries: [], facts: {} };
   const due = await journal.turns.settle({ ...settlement, record });
-  await journal.turns.remembered(record.id);
+  await journal.turns.remembered(record);
   return due;
 }

@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors.ts';
+import { ServiceError, SetupError } from '../errors.ts';
 
 /** What became of the things of one kind. */
 export interface Tally {
@@ -35,5 +35,20 @@ export function unequal(what: string): ServiceError {
   return new ServiceError('migration.counts', `The counts differ after moving: ${what}`, {
     retryable: true,
     suggestions: ['Stop every `wabot serve` of this bot, then run this again: it goes on where it was.'],
+  });
+}
+
+/** Nothing is moved into what stands in for a place. */
+export function away(name: string): ServiceError {
+  return new ServiceError('migration.away', `${name} is away`, {
+    retryable: true,
+    suggestions: ['Start it, then run this again.'],
+  });
+}
+
+/** Nothing is moved from or into what ends with its process. */
+export function confined(name: string): SetupError {
+  return new SetupError('migration.confined', `What ${name} keeps ends with its process: there is nothing to move`, {
+    suggestions: ['Name places that outlive a process, such as file and redis.'],
   });
 }

@@ -74,12 +74,13 @@ const keepAccounts: Record<string, Check> = {
       usage: { input: 900, cached: 800, written: 60, output: 70, speechSeconds: 4.5, speechModel: 'gpt-ears' },
     };
     await ended(journal, anna, 'a', { at: start, facts: { language: 'kk', hintedAt: 3 }, ...full });
-    await ended(journal, bolat, 'b', { at: start + 2, usage: { input: 1, cached: 0, output: 2 } });
+    const spoken = { input: 0, cached: 0, output: 0, spokenCharacters: 250, spokenSeconds: 17.5, voiceModel: 'gpt-mouth' };
+    await ended(journal, bolat, 'b', { at: start + 2, usage: spoken });
     await ended(journal, anna, 'c', { at: start + 1 });
     const books = [
       { chat: anna, at: start, language: 'kk', ...full },
       { chat: anna, at: start + 1 },
-      { chat: bolat, at: start + 2, usage: { input: 1, cached: 0, output: 2 } },
+      { chat: bolat, at: start + 2, usage: spoken },
     ];
     deepEqual(await usage(journal, 0), books);
     deepEqual(await usage(journal, start + 1), books.slice(1));
@@ -149,7 +150,7 @@ async function ended(
   await journal.inbox.accept(message(chat, id));
   const end = settlement(chat, [id], replies);
   await journal.turns.settle({ ...end, record: { ...end.record, ...record } });
-  if (replies.length === 0) await journal.turns.remembered(end.record.id);
+  if (replies.length === 0) await journal.turns.remembered(end.record);
 }
 
 function usage(journal: Journal, since: number): Promise<TurnAccount[]> {

@@ -100,6 +100,20 @@ const putBack: Record<string, Check> = {
     ok(((await journal.outbox.due())[0]?.notBefore ?? Infinity) <= place.now);
   },
 
+  async 'tell the form of a reply, and make it due again in that form'(place) {
+    const journal = await place.open();
+    await journal.inbox.accept(message(anna, 'a'));
+    const due = await journal.turns.settle(settlement(anna, ['a'], ['one', { text: 'two', voice: 'ru' }]));
+    for (const { id } of due) await journal.outbox.giveUp(id, 'service.channel');
+    const { letters, outbox } = await place.reopen(journal);
+    const list = await letters.list(10);
+    deepEqual(Object.fromEntries(list.map(({ body, voice }) => [body, voice])), { one: undefined, two: 'ru' });
+    for (const letter of list) deepEqual(await letters.show(letter.id), letter);
+    for (const { id } of list) await letters.retry(id);
+    const again = (await outbox.due()).map(({ text, voice }) => [text, voice]);
+    deepEqual(Object.fromEntries(again), { one: undefined, two: 'ru' });
+  },
+
   async 'put back nothing that is unknown or can never become a message'(place) {
     const { letters } = await place.open();
     await letters.reject(Buffer.from('?'), 'not JSON');

@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import type { Reply } from '../../core/kinds/channel.ts';
 import type { Due, Journal } from '../../core/kinds/journal.ts';
 import { anna, bolat, dueTexts, message, minuteMs, resembles, settlement, type Check } from './place.ts';
 
@@ -40,6 +41,19 @@ const outboxBasics: Record<string, Check> = {
     const expected = { kind: 'outbound', chat: anna, reason: 'service.channel.refused', at: place.now, body: 'one' };
     resembles(await journal.letters.list(10), [expected]);
     deepEqual(await journal.outbox.sentIds(anna), new Set());
+  },
+
+  async 'keeps the form of a reply: written, or spoken in a language'(place) {
+    const journal = await place.open();
+    const replies = [{ text: 'written' }, { text: 'айтылған', voice: 'kk' as const }, { text: 'dit', voice: 'other' as const }];
+    await journal.inbox.accept(message(anna, 'question'));
+    const due = await journal.turns.settle(settlement(anna, ['question'], replies));
+    deepEqual(due.map(formOf), replies);
+    await journal.outbox.attempt(idOf(due[1]), place.now);
+    await journal.outbox.retry(idOf(due[1]), place.now, 'service.channel', 'unknown');
+    const { outbox } = await place.reopen(journal);
+    deepEqual((await outbox.due()).map(formOf), replies);
+    deepEqual((await outbox.due(anna)).map(formOf), replies);
   },
 
   async 'takes no notice of a reply that it does not owe'(place) {
@@ -89,6 +103,10 @@ const remembersTries: Record<string, Check> = {
     deepEqual(await outbox.due(), [{ ...one, tries: 1, notBefore: place.now + minuteMs }]);
   },
 };
+
+function formOf({ text, voice }: Due): Reply {
+  return { text, ...(voice === undefined ? {} : { voice }) };
+}
 
 /** Makes a chat owe these replies. */
 async function owing(journal: Journal, chat: string, replies: string[]): Promise<Due[]> {

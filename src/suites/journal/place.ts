@@ -1,6 +1,6 @@
 import { equal, partialDeepStrictEqual } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Inbound } from '../../core/kinds/channel.ts';
+import type { Inbound, Reply } from '../../core/kinds/channel.ts';
 import type { DeadLetter, Journal, Settlement } from '../../core/kinds/journal.ts';
 
 /**
@@ -68,9 +68,15 @@ export function message(chat: string, id: string, text = `text of ${id}`): Inbou
   return { id, chat, at: Date.UTC(2026, 10, 3, 9, 0), name: 'Анна', content: { type: 'text', text } };
 }
 
-/** The end of a turn about these messages. */
-export function settlement(chat: string, inbound: string[], replies: string[] = [], more: Partial<Settlement> = {}): Settlement {
+/** The end of a turn about these messages; a reply that is only a text is written. */
+export function settlement(
+  chat: string,
+  inbound: string[],
+  said: (string | Reply)[] = [],
+  more: Partial<Settlement> = {},
+): Settlement {
   const id = `${chat}/${inbound.at(-1) ?? ''}`;
+  const replies = said.map((reply) => (typeof reply === 'string' ? { text: reply } : reply));
   return { chat, inbound, replies, record: { id, chat, at: Date.UTC(2026, 10, 3, 9, 1), entries: [], facts: {} }, ...more };
 }
 

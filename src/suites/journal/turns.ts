@@ -64,7 +64,7 @@ const endOnce: Record<string, Check> = {
     const again = await place.reopen(journal);
     deepEqual(await again.turns.settle(end), due);
     await again.outbox.sent(due[0]?.id ?? '', 'sent-1');
-    await again.turns.remembered(end.record.id);
+    await again.turns.remembered(end.record);
     deepEqual(await again.turns.settle(end), due.slice(1));
     deepEqual(await again.turns.unremembered(), []);
   },
@@ -94,12 +94,40 @@ const keepRecords: Record<string, Check> = {
       place.now += minuteMs;
     }
     deepEqual(await journal.turns.unremembered(), records);
-    await journal.turns.remembered(records[1]?.id ?? '');
-    await journal.turns.remembered('unknown');
+    for (const record of records.slice(1, 2)) await journal.turns.remembered(record);
+    await journal.turns.remembered({ id: 'unknown', chat: anna });
     const again = await place.reopen(journal);
     deepEqual(await again.turns.unremembered(), [records[0], records[2]]);
   },
 };
 
+/** What was erased while a turn was taken does not come back with its end. */
+const erased: Record<string, Check> = {
+  async 'of a customer who was erased meanwhile leave nothing behind'(place) {
+    const journal = await place.open();
+    for (const chat of [anna, bolat]) await journal.inbox.accept(message(chat, 'a'));
+    await journal.books.erase(anna);
+    deepEqual(await journal.turns.settle(settlement(anna, ['a'], ['hello'])), []);
+    deepEqual(await journal.turns.settle(settlement(anna, ['a'], [], { givenUp: 'service.model' })), []);
+    deepEqual(await journal.turns.unremembered(), []);
+    deepEqual(await journal.letters.list(10), []);
+    equal(await journal.books.erase(anna), 0);
+    await journal.turns.settle(settlement(bolat, ['a'], ['hello']));
+    deepEqual(await dueTexts(journal), ['hello']);
+  },
+
+  async 'are remembered until their customer is erased'(place) {
+    const journal = await place.open();
+    await journal.inbox.accept(message(anna, 'a'));
+    const { record } = settlement(anna, ['a']);
+    equal(await journal.turns.remembered(record), false);
+    await journal.turns.settle(settlement(anna, ['a']));
+    equal(await journal.turns.remembered(record), true);
+    equal(await journal.turns.remembered(record), true);
+    await journal.books.erase(anna);
+    equal(await journal.turns.remembered(record), false);
+  },
+};
+
 /** What the ends of turns must do. */
-export const turnsChecks: Record<string, Check> = { ...turnsBasics, ...endOnce, ...keepRecords };
+export const turnsChecks: Record<string, Check> = { ...turnsBasics, ...endOnce, ...keepRecords, ...erased };

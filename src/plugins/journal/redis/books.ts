@@ -1,7 +1,7 @@
 import type { Books, DeadLetters, JournalCounts, TurnAccount } from '../../../core/kinds/journal.ts';
 import type { Sharing } from '../../../core/sharing.ts';
 import { lettersFrom } from './letters.ts';
-import { script } from './script.ts';
+import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
 import type { KeptAccount } from './turns.ts';
 import { watchVersion } from '../watch-version.ts';
@@ -13,7 +13,7 @@ const pageSize = 1_000;
 const lettersPage = 100;
 
 /** As much as a long message: where there is no room for it, there is none for a message. */
-const prove = script(`
+const prove = keptScript(`
 redis.call('SET', P .. ':proof', string.rep('.', 32768), 'PX', 60000)
 local counts = redis.call('HMGET', P .. ':count', 'waiting', 'due')
 return { counts[1] or 0, counts[2] or 0, redis.call('ZCARD', P .. ':letters') }`);
@@ -23,7 +23,7 @@ local numbers = redis.call('ZRANGEBYSCORE', P .. ':accounts', ARGV[1], '+inf', '
 if #numbers == 0 then return {} end
 return redis.call('HMGET', P .. ':account', unpack(numbers))`);
 
-const erase = script(`
+const erase = keptScript(`
 local chat, count = ARGV[1], 0
 for _, id in ipairs(redis.call('HKEYS', P .. ':known:' .. chat)) do
   count = count + 1
@@ -52,7 +52,8 @@ for _, number in ipairs(redis.call('HVALS', P .. ':turn:' .. chat)) do
   redis.call('ZREM', P .. ':accounts', number)
   redis.call('HDEL', P .. ':account', number)
 end
-for _, name in ipairs({ 'known', 'wait', 'sent', 'u', 'turn' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end
+for _, name in ipairs(redis.call('SMEMBERS', P .. ':vof:' .. chat)) do redis.call('DEL', P .. ':value:' .. name) end
+for _, name in ipairs({ 'known', 'wait', 'sent', 'u', 'turn', 'vof' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end
 reckon(chat)
 return count`);
 

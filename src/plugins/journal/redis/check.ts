@@ -20,7 +20,8 @@ async function look(values: RedisValues, world: World): Promise<Finding[]> {
   const connection = await openRedis(values, world);
   const journal = toJournal(connection, world);
   try {
-    const findings = await redisFindings(connection, { durable: true });
+    const findings = await redisFindings(connection, { durable: true, wanted: values.replicas });
+    if (findings.some(({ level }) => level === 'problem')) return findings;
     const { waiting, due, dead } = await journal.books.health();
     const message = `${waiting} waiting, ${due} due, ${dead} given up`;
     return [...findings, dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list')];

@@ -1,13 +1,13 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Inbox, Waiting } from '../../../core/kinds/journal.ts';
-import { script } from './script.ts';
+import { keptScript, script } from './script.ts';
 import type { RedisSharing } from './sharing.ts';
-import type { Store } from './store.ts';
+import { newCall, type Store } from './store.ts';
 
 /** Chats that are read at a time. */
 const pageSize = 200;
 
-const accept = script(`
+const accept = keptScript(`
 local now, chat, id, body, from = unpack(ARGV)
 if redis.call('HEXISTS', P .. ':known:' .. chat, id) == 1 then return 0 end
 queueMessage(chat, id, body, now)
@@ -29,13 +29,13 @@ end
 return rows`);
 
 const postpone = script(`
-local fence, chat, moment, reason = unpack(ARGV, 1, 4)
+local fence, chat, moment, reason, call = unpack(ARGV, 1, 5)
 if fenced(chat, fence) then return lost end
-for index = 5, #ARGV do
+for index = 6, #ARGV do
   local key = messageKey(chat, ARGV[index])
   if redis.call('HGET', P .. ':known:' .. chat, ARGV[index]) == 'w' then
-    redis.call('HINCRBY', key, 'tries', 1)
-    redis.call('HSET', key, 'nb', moment, 'reason', reason)
+    if redis.call('HGET', key, 'call') ~= call then redis.call('HINCRBY', key, 'tries', 1) end
+    redis.call('HSET', key, 'nb', moment, 'reason', reason, 'call', call)
   end
 end
 return 1`);
@@ -69,7 +69,7 @@ export function openInbox(store: Store, now: () => number, sharing: Told): Inbox
       return ((await store.patiently(waitingOf, chat)) as [string, string, string][]).map(toWaiting);
     },
     async postpone(chat, ids, notBefore, reason) {
-      await store.patiently(postpone, store.fence.ofChat(chat), chat, Math.ceil(notBefore), reason, ...ids);
+      await store.patiently(postpone, store.fence.ofChat(chat), chat, Math.ceil(notBefore), reason, newCall(), ...ids);
     },
     async find(id) {
       const body = (await store.read(find, id)) as string | null;

@@ -1,6 +1,7 @@
+import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
 import type { Told } from './inbox.ts';
-import { script } from './script.ts';
+import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
 
 /** As much of a notification is kept, bytes. */
@@ -8,11 +9,11 @@ const keptBytes = 64 * 1024;
 
 const kinds = { i: 'inbound', o: 'outbound', n: 'invalid' } as const;
 
-const reject = script(`
+const reject = keptScript(`
 bury('n', '', ARGV[2], ARGV[3], ARGV[1])
 return 1`);
 
-const rowOf = `redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'reason', 'at', 'body')`;
+const rowOf = `redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'reason', 'at', 'body', 'voice')`;
 
 const newest = script(`
 local rows = {}
@@ -26,16 +27,16 @@ local letter = ARGV[1]
 if redis.call('EXISTS', P .. ':l:' .. letter) == 0 then return false end
 return { letter, unpack(${rowOf}) }`);
 
-const retry = script(`
+const retry = keptScript(`
 local letter, now, from = unpack(ARGV)
 local kind = string.sub(letter, -1)
-local row = redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'body', 'id', 'accepted', 'number', 'begun')
-local chat, body, id, accepted, number, begun = unpack(row)
+local row = redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'body', 'id', 'accepted', 'number', 'begun', 'voice')
+local chat, body, id, accepted, number, begun, voice = unpack(row)
 if kind == 'n' or not chat then return false end
 unbury(letter, chat)
 if kind == 'i' then queueMessage(chat, id, body, accepted)
 else
-  queueReply(number, chat, body, now)
+  queueReply(number, chat, body, voice, now)
   if begun ~= '' then redis.call('HSET', P .. ':r:' .. number, 'begun', begun) end
 end
 redis.call('INCR', P .. ':version')
@@ -54,7 +55,7 @@ if id then
 end
 return 1`);
 
-type LetterRow = [string, string, string, string, string];
+type LetterRow = [string, string, string, string, string, SpokenLanguage | '' | null];
 
 /** What was given up, in Redis. */
 export function openLetters(store: Store, now: () => number, sharing: Told): DeadLetters {
@@ -90,7 +91,7 @@ function memberOf(id: string): string {
   return number.padStart(15, '0') + kind;
 }
 
-function toLetter([member, chat, reason, at, body]: LetterRow): DeadLetter {
+function toLetter([member, chat, reason, at, body, voice]: LetterRow): DeadLetter {
   const letter = member.slice(-1) as keyof typeof kinds;
   return {
     id: `${letter}${Number(member.slice(0, -1))}`,
@@ -99,5 +100,6 @@ function toLetter([member, chat, reason, at, body]: LetterRow): DeadLetter {
     reason,
     at: Number(at),
     body,
+    ...(voice === null || voice === '' ? {} : { voice }),
   };
 }

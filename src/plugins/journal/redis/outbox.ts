@@ -1,12 +1,13 @@
+import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { Due, Outbox } from '../../../core/kinds/journal.ts';
-import { script } from './script.ts';
-import { leaseLost, type Store } from './store.ts';
+import { keptScript, script } from './script.ts';
+import { leaseLost, newCall, type Store } from './store.ts';
 
 /** Chats whose replies are read at a time. */
 const pageSize = 200;
 
-/** A row of `dueOf` in the scripts: id, chat, text, created, tries, not before, begun. */
-export type DueRow = [string, string, string, string, string, string, string | null];
+/** A row of `dueOf` in the scripts: id, chat, text, created, tries, not before, begun, voice. */
+export type DueRow = [string, string, string, string, string, string, string | null, SpokenLanguage | null];
 
 const dueOfChat = script('return dueOf(ARGV[1])');
 
@@ -26,7 +27,7 @@ if fenced(chat, fence) then return lost end
 
 const sentOfChat = script("return redis.call('ZRANGE', P .. ':sent:' .. ARGV[1], 0, -1)");
 
-const attempt = script(`${reply}
+const attempt = keptScript(`${reply}
 redis.call('HSET', P .. ':r:' .. id, 'begun', ARGV[3])
 return 1`);
 
@@ -38,15 +39,15 @@ reckon(chat)
 return 1`);
 
 const retry = script(`${reply}
-redis.call('HINCRBY', P .. ':r:' .. id, 'tries', 1)
-redis.call('HSET', P .. ':r:' .. id, 'nb', ARGV[3])
+if redis.call('HGET', P .. ':r:' .. id, 'call') ~= ARGV[5] then redis.call('HINCRBY', P .. ':r:' .. id, 'tries', 1) end
+redis.call('HSET', P .. ':r:' .. id, 'nb', ARGV[3], 'call', ARGV[5])
 if ARGV[4] == 'unsent' then redis.call('HDEL', P .. ':r:' .. id, 'begun') end
 return 1`);
 
 const giveUp = script(`${reply}
-local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'begun')
+local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'begun', 'voice')
 unqueueReply(id, chat)
-bury('o', chat, ARGV[3], ARGV[4], row[1], 'number', id, 'begun', row[2] or '')
+bury('o', chat, ARGV[3], ARGV[4], row[1], 'number', id, 'begun', row[2] or '', 'voice', row[3] or '')
 reckon(chat)
 return 1`);
 
@@ -63,7 +64,7 @@ export function openOutbox(store: Store, now: () => number): Outbox {
     // It is true whoever works on the chat by now.
     sent: async (id, channelId) => void (await store.patiently(sent, '', id, channelId, now())),
     retry: async (id, notBefore, _reason, outcome) =>
-      void (await store.patiently(retry, fence.ofProcess(), id, Math.ceil(notBefore), outcome)),
+      void (await store.patiently(retry, fence.ofProcess(), id, Math.ceil(notBefore), outcome, newCall())),
     giveUp: async (id, reason) => void (await store.patiently(giveUp, fence.ofProcess(), id, reason, now())),
     sentIds: async (chat) => new Set((await store.patiently(sentOfChat, chat)) as string[]),
   };
@@ -84,11 +85,12 @@ export async function dueReplies(rows: Promise<unknown>): Promise<Due[]> {
   return ((await rows) as DueRow[]).map(toDue);
 }
 
-function toDue([id, chat, text, at, tries, notBefore, begun]: DueRow): Due {
+function toDue([id, chat, text, at, tries, notBefore, begun, voice]: DueRow): Due {
   return {
     id,
     chat,
     text,
+    ...(voice === null ? {} : { voice }),
     createdAt: Number(at),
     tries: Number(tries),
     notBefore: Number(notBefore),

@@ -1,10 +1,4 @@
-import { createHash } from 'node:crypto';
-
-/** A Lua script: what it does happens in one step, or not at all. */
-export interface Script {
-  text: string;
-  sha: string;
-}
+import { makeScript, type Script } from '../../redis/script.ts';
 
 /**
  * What the scripts share. KEYS: what every key of the journal begins with, and what the keys of the queue begin with. All
@@ -23,6 +17,7 @@ export interface Script {
  *   turn:CHAT        hash: record id → number of its account
  *   account          hash: number → account; accounts sorts the numbers by time
  *   l:LETTER         hash: a dead letter; letters sorts them by time, lof:CHAT names a chat's
+ *   value:NAME       what all processes see; vof:CHAT names a chat's
  *   waiting, owing   sorted: chats with waiting messages, with due replies, by number
  *   busy             sorted: chats with either, or with a record to remember
  *   ended            sorted: what is forgotten three days later, by time
@@ -66,8 +61,9 @@ local function queueMessage(chat, id, body, at)
   redis.call('ZADD', P .. ':wait:' .. chat, nextNumber(), id)
   redis.call('HINCRBY', P .. ':count', 'waiting', 1)
 end
-local function queueReply(id, chat, text, at)
+local function queueReply(id, chat, text, voice, at)
   redis.call('HSET', P .. ':r:' .. id, 'chat', chat, 'text', text, 'at', at, 'tries', 0, 'nb', 0)
+  if voice and voice ~= '' then redis.call('HSET', P .. ':r:' .. id, 'voice', voice) end
   redis.call('ZADD', P .. ':due:' .. chat, id, id)
   redis.call('HINCRBY', P .. ':count', 'due', 1)
 end
@@ -90,7 +86,7 @@ end
 local function dueOf(chat)
   local due = {}
   for _, id in ipairs(redis.call('ZRANGE', P .. ':due:' .. chat, 0, -1)) do
-    local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'at', 'tries', 'nb', 'begun')
+    local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'at', 'tries', 'nb', 'begun', 'voice')
     due[#due + 1] = { id, chat, unpack(row) }
   end
   return due
@@ -112,6 +108,10 @@ local function wake(from, chat) redis.call('PUBLISH', P .. ':wake', from .. ' ' 
 
 /** A script of the journal: it may use what the scripts share. */
 export function script(body: string): Script {
-  const text = `${shared}${body}`;
-  return { text, sha: createHash('sha1').update(text).digest('hex') };
+  return makeScript(`${shared}${body}`);
+}
+
+/** The same for what may not be lost with the machine: the change counts when replicas have it, too. */
+export function keptScript(body: string): Script {
+  return makeScript(`${shared}${body}`, { kept: true });
 }

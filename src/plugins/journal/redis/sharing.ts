@@ -25,6 +25,10 @@ local key = P .. ':value:' .. ARGV[1]
 local before = redis.call('GET', key)
 if (before or '') ~= ARGV[2] or (before and '1' or '0') ~= ARGV[3] then return 0 end
 redis.call('SET', key, ARGV[4], 'PX', ARGV[5])
+if ARGV[6] ~= '' then
+  redis.call('SADD', P .. ':vof:' .. ARGV[6], ARGV[1])
+  redis.call('PEXPIRE', P .. ':vof:' .. ARGV[6], ARGV[5])
+end
 return 1`);
 
 interface OpenShift {
@@ -74,12 +78,17 @@ export class RedisSharing implements Sharing {
     return alone(this.#store, name, duty, signal);
   }
 
-  async change(name: string, change: (before: string | undefined) => string | undefined, keptMs: number): Promise<void> {
+  async change(
+    name: string,
+    change: (before: string | undefined) => string | undefined,
+    keptMs: number,
+    chat = '',
+  ): Promise<void> {
     for (;;) {
       const before = await this.#store.call((client) => client.get(`${this.#store.base}:value:${name}`));
       const after = change(before ?? undefined);
       if (after === undefined || after === before) return;
-      const values = [name, before ?? '', before === null ? '0' : '1', after, Math.ceil(keptMs)];
+      const values = [name, before ?? '', before === null ? '0' : '1', after, Math.ceil(keptMs), chat];
       if ((await this.#store.write(exchange, ...values)) === 1) return;
     }
   }

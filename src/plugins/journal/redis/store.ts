@@ -1,15 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRetryable, ServiceError } from '../../../core/errors.ts';
-import type { RedisClient, RedisConnection } from '../../redis/connection.ts';
+import type { RedisCall, RedisClient, RedisConnection } from '../../redis/connection.ts';
 import { wordOf } from '../../redis/errors.ts';
+import { evaluate, type Argument, type Script } from '../../redis/script.ts';
 import type { Fence } from './fence.ts';
-import type { Script } from './script.ts';
 
 /** How long a chat that is being worked on waits for Redis to come back, milliseconds. */
 const patienceMs = 20_000;
 const patiencePauseMs = 200;
-
-type Argument = string | number;
 
 /** The journal's keys in Redis. All of them are in one slot of a cluster. */
 export class Store {
@@ -37,7 +36,8 @@ export class Store {
 
   /** Runs a script that only reads. Rejects at once, with a retryable ServiceError, when Redis is away. */
   async read(script: Script, ...values: readonly Argument[]): Promise<unknown> {
-    return this.call((client) => this.#run(client, script, values));
+    const keys = [this.base, this.queue];
+    return this.call((client, run) => (script.kept ? run(script, keys, values) : this.#run(client, script, [keys, values])));
   }
 
   /** Runs a script. Rejects at once, with a retryable ServiceError, when Redis is away. */
@@ -62,11 +62,11 @@ export class Store {
   }
 
   /** Makes another call to Redis, with the same errors. */
-  async call<T>(work: (client: RedisClient) => Promise<T>): Promise<T> {
+  async call<T>(work: RedisCall<T>): Promise<T> {
     if (this.#closed) throw new ServiceError('journal.closed', 'The journal is closed', { retryable: true });
-    const running = this.connection.run(async (client) => {
+    const running = this.connection.run(async (...given) => {
       try {
-        return await work(client);
+        return await work(...given);
       } catch (error) {
         throw wordOf(error) === 'LEASE' ? leaseLost() : error;
       }
@@ -82,26 +82,25 @@ export class Store {
   }
 
   /** The first call of a script brings its text; the others wait for that, so that calls keep their order. */
-  async #run(client: RedisClient, { text, sha }: Script, values: readonly Argument[]): Promise<unknown> {
-    const keysAndValues = [2, this.base, this.queue, ...values] as const;
-    const loading = this.#loading.get(sha);
+  async #run(client: RedisClient, script: Script, [keys, values]: [string[], readonly Argument[]]): Promise<unknown> {
+    const loading = this.#loading.get(script.sha);
     if (!loading) {
-      const first = client.eval(text, ...keysAndValues);
+      const first = client.eval(script.text, keys.length, ...keys, ...values);
       const over = first.then(
         () => {},
-        () => void this.#loading.delete(sha),
+        () => void this.#loading.delete(script.sha),
       );
-      this.#loading.set(sha, over);
+      this.#loading.set(script.sha, over);
       return first;
     }
     await loading;
-    try {
-      return await client.evalsha(sha, ...keysAndValues);
-    } catch (error) {
-      if (wordOf(error) !== 'NOSCRIPT') throw error;
-      return await client.eval(text, ...keysAndValues);
-    }
+    return evaluate(client, script, keys, values);
   }
+}
+
+/** Names a call that counts something: when its answer got lost and it is made again, it counts once. */
+export function newCall(): string {
+  return randomUUID();
 }
 
 /** Another process works this chat off meanwhile. */

@@ -1,19 +1,21 @@
 import type { Settlement, TurnAccount, Turns } from '../../../core/kinds/journal.ts';
 import type { TurnRecord } from '../../../core/turn-record.ts';
 import { dueReplies } from './outbox.ts';
-import { script } from './script.ts';
+import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
 
 /** Records that are read at a time. */
 const pageSize = 200;
 
-const settle = script(`
+const settle = keptScript(`
 local fence, now, chat, turn, record, account, at, givenUp, reason, count = unpack(ARGV, 1, 10)
 if fenced(chat, fence) then return lost end
-local ended = 0
+local ended, known = 0, tonumber(count) == 0
 for index = 11, 10 + tonumber(count) do
   local id = ARGV[index]
-  if redis.call('HGET', P .. ':known:' .. chat, id) == 'w' then
+  local state = redis.call('HGET', P .. ':known:' .. chat, id)
+  known = known or state
+  if state == 'w' then
     ended = ended + 1
     local row = redis.call('HMGET', messageKey(chat, id), 'body', 'at')
     redis.call('ZREM', P .. ':wait:' .. chat, id)
@@ -23,9 +25,12 @@ for index = 11, 10 + tonumber(count) do
     else redis.call('ZADD', P .. ':ended', now, 'm' .. pair(chat, id)) end
   end
 end
+if not known then return dueOf(chat) end
 local before = redis.call('HGET', P .. ':turn:' .. chat, turn)
 if ended > 0 or not before then
-  for index = 11 + tonumber(count), #ARGV do queueReply(string.format('%.0f', nextNumber()), chat, ARGV[index], now) end
+  for index = 11 + tonumber(count), #ARGV, 2 do
+    queueReply(string.format('%.0f', nextNumber()), chat, ARGV[index], ARGV[index + 1], now)
+  end
   if before then
     redis.call('ZREM', P .. ':accounts', before)
     redis.call('HDEL', P .. ':account', before)
@@ -51,20 +56,20 @@ end
 return page`);
 
 const remembered = script(`
-local turn = ARGV[1]
-local chat = redis.call('HGET', P .. ':rec:' .. turn, 'chat')
-if not chat then return 0 end
-redis.call('DEL', P .. ':rec:' .. turn)
-redis.call('ZREM', P .. ':u', turn)
-redis.call('ZREM', P .. ':u:' .. chat, turn)
-reckon(chat)
-return 1`);
+local chat, turn = ARGV[1], ARGV[2]
+if redis.call('DEL', P .. ':rec:' .. turn) == 1 then
+  redis.call('ZREM', P .. ':u', turn)
+  redis.call('ZREM', P .. ':u:' .. chat, turn)
+  reckon(chat)
+end
+return redis.call('HEXISTS', P .. ':turn:' .. chat, turn)`);
 
 /** Ended turns in Redis. */
 export function openTurns(store: Store, now: () => number): Turns {
   return {
     settle: ({ chat, inbound, replies, record, givenUp }: Settlement) => {
-      const end = [givenUp === undefined ? 0 : 1, givenUp ?? '', inbound.length, ...inbound, ...replies];
+      const said = replies.flatMap(({ text, voice = '' }) => [text, voice]);
+      const end = [givenUp === undefined ? 0 : 1, givenUp ?? '', inbound.length, ...inbound, ...said];
       const values = [record.id, JSON.stringify(record), JSON.stringify(accountOf(record)), record.at, ...end];
       return dueReplies(store.patiently(settle, store.fence.ofChat(chat), now(), chat, ...values));
     },
@@ -78,7 +83,7 @@ export function openTurns(store: Store, now: () => number): Turns {
         if (page.length < pageSize) return records;
       }
     },
-    remembered: async (id) => void (await store.patiently(remembered, id)),
+    remembered: async ({ chat, id }) => Number(await store.patiently(remembered, chat, id)) === 1,
   };
 }
 

@@ -24,7 +24,7 @@ const count = `
 
 const accounts = `
   SELECT seq, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds,
-         speech_model
+         speech_model, spoken_characters, spoken_seconds, voice_model
   FROM turns WHERE (at, seq) > (?, ?) ORDER BY at, seq LIMIT ?`;
 
 /** What belongs to a person; the raw notifications are known only by the chat's name in them. */
@@ -49,6 +49,9 @@ interface AccountRow {
   output: number | null;
   speech_seconds: number | null;
   speech_model: string | null;
+  spoken_characters: number | null;
+  spoken_seconds: number | null;
+  voice_model: string | null;
 }
 
 /** The journal's file as a whole. `close` ends what `claim` began. */
@@ -131,7 +134,8 @@ function toAccount(row: AccountRow): TurnAccount {
   };
 }
 
-function toUsage({ cached, written, output, speech_seconds, speech_model }: AccountRow, input: number): Usage {
+function toUsage({ cached, written, output, speech_seconds, speech_model, ...row }: AccountRow, input: number): Usage {
+  const { spoken_characters, spoken_seconds, voice_model } = row;
   return {
     input,
     cached: cached ?? 0,
@@ -139,5 +143,8 @@ function toUsage({ cached, written, output, speech_seconds, speech_model }: Acco
     output: output ?? 0,
     ...(speech_seconds === null ? {} : { speechSeconds: speech_seconds }),
     ...(speech_model === null ? {} : { speechModel: speech_model }),
+    ...(spoken_characters === null ? {} : { spokenCharacters: spoken_characters }),
+    ...(spoken_seconds === null ? {} : { spokenSeconds: spoken_seconds }),
+    ...(voice_model === null ? {} : { voiceModel: voice_model }),
   };
 }

@@ -1,5 +1,6 @@
 import { fine, warning } from '../../../core/finding.ts';
 import { definePlugin } from '../../../core/plugin.ts';
+import { shownPath } from '../../../core/shown-path.ts';
 
 export default definePlugin({
   kind: 'journal',
@@ -15,7 +16,7 @@ export default definePlugin({
     const journal = openJournal(world.dataFolder, world.now);
     try {
       const { waiting, due, dead } = await journal.books.health();
-      const message = `${journalFile(world.dataFolder)}: ${waiting} waiting, ${due} due, ${dead} given up`;
+      const message = `${shownPath(journalFile(world.dataFolder))}: ${waiting} waiting, ${due} due, ${dead} given up`;
       return [dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list')];
     } finally {
       await journal.close();

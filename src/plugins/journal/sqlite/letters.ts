@@ -1,3 +1,4 @@
+import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
 import type { Connection } from './connection.ts';
 import type { Store } from './store.ts';
@@ -11,15 +12,19 @@ const reject = 'INSERT INTO rejected (body, reason, at) VALUES (?, ?, ?)';
 const places = {
   i: {
     kind: 'inbound',
-    select: 'SELECT seq AS number, chat, reason, ended_at AS at, body FROM inbound WHERE state = 2',
+    select: 'SELECT seq AS number, chat, reason, ended_at AS at, body, NULL AS voice FROM inbound WHERE state = 2',
     key: 'seq',
   },
   o: {
     kind: 'outbound',
-    select: 'SELECT id AS number, chat, reason, ended_at AS at, text AS body FROM outbound WHERE state = 2',
+    select: 'SELECT id AS number, chat, reason, ended_at AS at, text AS body, voice FROM outbound WHERE state = 2',
     key: 'id',
   },
-  n: { kind: 'invalid', select: 'SELECT id AS number, NULL AS chat, reason, at, body FROM rejected WHERE true', key: 'id' },
+  n: {
+    kind: 'invalid',
+    select: 'SELECT id AS number, NULL AS chat, reason, at, body, NULL AS voice FROM rejected WHERE true',
+    key: 'id',
+  },
 } as const;
 
 type Place = keyof typeof places;
@@ -42,6 +47,7 @@ interface LetterRow {
   reason: string | null;
   at: number;
   body: string;
+  voice: SpokenLanguage | null;
 }
 
 /** What was given up, in the journal's file. */
@@ -93,7 +99,8 @@ function addressOf(id: string): { place: Place; number: number } | undefined {
   return place === undefined ? undefined : { place: place as Place, number: Number(number) };
 }
 
-function toLetter(place: Place, { number, chat, reason, at, body }: LetterRow): DeadLetter {
+function toLetter(place: Place, { number, chat, reason, at, body, voice }: LetterRow): DeadLetter {
   const { kind } = places[place];
-  return { id: `${place}${number}`, kind, ...(chat === null ? {} : { chat }), reason: reason ?? '', at, body };
+  const told = { reason: reason ?? '', at, body, ...(voice === null ? {} : { voice }) };
+  return { id: `${place}${number}`, kind, ...(chat === null ? {} : { chat }), ...told };
 }

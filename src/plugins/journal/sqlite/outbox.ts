@@ -1,8 +1,9 @@
+import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { Due, Outbox } from '../../../core/kinds/journal.ts';
 import type { Connection } from './connection.ts';
 import type { Store } from './store.ts';
 
-const columns = `id, chat, text, created_at AS createdAt, tries, attempted_at AS attemptedAt, not_before AS notBefore`;
+const columns = `id, chat, text, voice, created_at AS createdAt, tries, attempted_at AS attemptedAt, not_before AS notBefore`;
 
 const dueOfAll = `SELECT ${columns} FROM outbound WHERE state = 0 ORDER BY id`;
 
@@ -21,8 +22,9 @@ const bury = 'UPDATE outbound SET state = 2, reason = ?, ended_at = ? WHERE id =
 
 const sentOfChat = 'SELECT channel_id AS channelId FROM outbound WHERE chat = ? AND state = 1 AND channel_id IS NOT NULL';
 
-interface DueRow extends Omit<Due, 'id' | 'attemptedAt'> {
+interface DueRow extends Omit<Due, 'id' | 'attemptedAt' | 'voice'> {
   id: number;
+  voice: SpokenLanguage | null;
   attemptedAt: number | null;
 }
 
@@ -51,6 +53,11 @@ export function dueReplies(connection: Connection, chat: string): Due[] {
   return connection.all<DueRow>(dueOfChat, chat).map(toDue);
 }
 
-function toDue({ id, attemptedAt, ...row }: DueRow): Due {
-  return { id: String(id), ...row, ...(attemptedAt === null ? {} : { attemptedAt }) };
+function toDue({ id, attemptedAt, voice, ...row }: DueRow): Due {
+  return {
+    id: String(id),
+    ...row,
+    ...(voice === null ? {} : { voice }),
+    ...(attemptedAt === null ? {} : { attemptedAt }),
+  };
 }

@@ -74,4 +74,10 @@ export const migrations: readonly string[] = [
   ALTER TABLE turns ADD COLUMN written INTEGER;
   ALTER TABLE turns ADD COLUMN speech_model TEXT;
   `,
+  `
+  ALTER TABLE outbound ADD COLUMN voice TEXT;
+  ALTER TABLE turns ADD COLUMN spoken_characters INTEGER;
+  ALTER TABLE turns ADD COLUMN spoken_seconds REAL;
+  ALTER TABLE turns ADD COLUMN voice_model TEXT;
+  `,
 ];

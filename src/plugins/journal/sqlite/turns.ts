@@ -7,14 +7,17 @@ import type { Store } from './store.ts';
 
 const endMessage = 'UPDATE inbound SET state = ?, reason = ?, ended_at = ? WHERE chat = ? AND id = ? AND state = 0';
 
+const isKnown = 'SELECT 1 AS yes FROM inbound WHERE chat = ? AND id = ?';
+
 const isSettled = 'SELECT 1 AS yes FROM turns WHERE id = ?';
 
-const insertReply = 'INSERT INTO outbound (chat, text, created_at) VALUES (?, ?, ?)';
+const insertReply = 'INSERT INTO outbound (chat, text, voice, created_at) VALUES (?, ?, ?, ?)';
 
 const keep = `
   INSERT OR REPLACE INTO turns
-    (id, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds, speech_model, record)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+    (id, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds, speech_model,
+     spoken_characters, spoken_seconds, voice_model, record)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const kept = 'SELECT record FROM turns WHERE record IS NOT NULL AND chat = coalesce(?, chat) ORDER BY seq';
 
@@ -31,7 +34,7 @@ export function openTurns(store: Store, now: () => number): Turns {
       store.read((connection) =>
         connection.all<{ record: string }>(kept, chat ?? null).map(({ record }) => JSON.parse(record) as TurnRecord),
       ),
-    remembered: (id) => store.write((connection) => void connection.run(release, id)),
+    remembered: ({ id }) => store.write((connection) => connection.run(release, id) > 0),
   };
 }
 
@@ -41,8 +44,9 @@ function settle(connection: Connection, settlement: Settlement, record: string, 
   const state = givenUp === undefined ? finished : dead;
   let ended = 0;
   for (const id of inbound) ended += connection.run(endMessage, state, givenUp ?? null, now, chat, id);
-  if (ended > 0 || !connection.get(isSettled, settlement.record.id)) {
-    for (const text of replies) connection.run(insertReply, chat, text, now);
+  const isErased = ended === 0 && inbound.length > 0 && !inbound.some((id) => connection.get(isKnown, chat, id));
+  if (!isErased && (ended > 0 || !connection.get(isSettled, settlement.record.id))) {
+    for (const { text, voice = null } of replies) connection.run(insertReply, chat, text, voice, now);
     keepRecord(connection, settlement.record, record);
   }
   return dueReplies(connection, chat);
@@ -50,7 +54,9 @@ function settle(connection: Connection, settlement: Settlement, record: string, 
 
 function keepRecord(connection: Connection, turn: TurnRecord, record: string): void {
   const { id, chat, at, ms, model, promptVersion, facts, usage } = turn;
-  const { input, cached, written, output, speechSeconds, speechModel }: Partial<Usage> = usage ?? {};
-  const account = [ms, model, promptVersion, facts.language, input, cached, written, output, speechSeconds, speechModel];
+  const { input, cached, written, output, speechSeconds, speechModel, ...spoken }: Partial<Usage> = usage ?? {};
+  const { spokenCharacters, spokenSeconds, voiceModel } = spoken;
+  const heard = [input, cached, written, output, speechSeconds, speechModel];
+  const account = [ms, model, promptVersion, facts.language, ...heard, spokenCharacters, spokenSeconds, voiceModel];
   connection.run(keep, id, chat, at, ...account.map((value) => value ?? null), record);
 }
