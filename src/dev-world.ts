@@ -7,8 +7,8 @@ import { chosenName } from './core/chosen.ts';
 import type { Catalog } from './core/plugin.ts';
 import { startServing, type Serving } from './core/serving.ts';
 import type { Environment } from './core/settings.ts';
-import { startGreenApi, type GreenApiSandbox } from './sandbox/green-api/index.ts';
-import { startOpenAi, type OpenAiSandbox } from './sandbox/openai/index.ts';
+import { startGreenApi, type GreenApiSandbox, type Sent } from './sandbox/green-api/index.ts';
+import { carriedText, startOpenAi, type OpenAiSandbox } from './sandbox/openai/index.ts';
 
 export interface DevWorldOptions {
   catalog: Catalog;
@@ -52,7 +52,7 @@ export class DevWorld {
 
   /** Told about every message that reaches the customer. */
   onReply(listener: (text: string) => void): void {
-    this.#greenApi.onSent(({ message }) => listener(message));
+    this.#greenApi.onSent((sent) => listener(shown(sent)));
   }
 
   /** Sends as the customer and resolves with what came back, once everything is answered. */
@@ -60,7 +60,7 @@ export class DevWorld {
     const before = this.#greenApi.sent.length;
     this.send(message);
     await interruptible(this.#answered(), signal);
-    return this.#greenApi.sent.slice(before).map((sent) => sent.message);
+    return this.#greenApi.sent.slice(before).map(shown);
   }
 
   async close(): Promise<void> {
@@ -74,6 +74,11 @@ export class DevWorld {
     await this.#serving.bot.whenIdle();
     await this.#greenApi.whenDrained();
   }
+}
+
+/** What a customer got, for a person: a voice note is a mark and, where the sandbox spoke, its words. */
+function shown({ message, file }: Sent): string {
+  return file ? `🎤 ${carriedText(file.bytes) ?? '(a voice note)'}` : message;
 }
 
 function interruptible(work: Promise<void>, signal: AbortSignal): Promise<void> {
@@ -118,6 +123,10 @@ function devEnvironment(options: DevWorldOptions, greenApi: GreenApiSandbox, ope
     OPENAI_SPEECH_FALLBACK_BASE_URL: undefined,
     OPENAI_SPEECH_FALLBACK_API_KEY: undefined,
     OPENAI_SPEECH_FALLBACK_MODEL: undefined,
+    OPENAI_TTS_BASE_URL: undefined,
+    OPENAI_TTS_API_KEY: undefined,
+    OPENAI_TTS_MODEL: undefined,
+    WABOT_VOICE: undefined,
     WABOT_SPEECH: undefined,
   };
   const promptFile = environment['PROMPT_FILE'] ?? (existsSync('prompt.md') ? 'prompt.md' : examplePrompt);

@@ -29,6 +29,17 @@ describe('wabot dev', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it('shows a voice reply as a mark and its words', async () => {
+    const env = { WABOT_VOICE_REPLY: 'when-voice' };
+    const { code, stdout } = await wabot(['dev', '--offline', '--voice', voice, '--say', 'Сколько стоит курс?'], {
+      cwd: folder,
+      env,
+    });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^🎤 [\s\S]*Алматы[\s\S]*\n\n[^🎤]*35 000 ₸/u);
+    expect(stdout.match(/🎤/g)).toHaveLength(1);
+  });
+
   it('answers about the business in prompt.md, as JSON', async () => {
     await writeFile(join(folder, 'prompt.md'), '# Цены\n\nСтрижка стоит 4 500 тенге.\n');
     const { code, stdout } = await wabot(['dev', '--json', '--say', 'Сколько стоит стрижка?'], { cwd: folder });

@@ -1,5 +1,5 @@
 import type { Instance } from './instance.ts';
-import { seconds, type Envelope } from './payloads.ts';
+import { seconds, sentMessageData, type Envelope } from './payloads.ts';
 import type { Sent } from './outgoing.ts';
 
 /** A message as the lists of GREEN-API show it: flat, unlike a notification. */
@@ -42,11 +42,11 @@ export class Journals {
     this.#add({ ...head, ...author, ...flat(messageData) });
   }
 
-  recordOutgoing({ chatId, idMessage, message, at }: Sent): void {
+  recordOutgoing({ chatId, idMessage, message, file, at }: Sent): void {
     if (this.#instance.settings.outgoingAPIMessageWebhook !== 'yes') return;
-    const head = { type: 'outgoing' as const, idMessage, timestamp: seconds(at), typeMessage: 'extendedTextMessage', chatId };
-    const text = { textMessage: message, extendedTextMessage: { text: message } };
-    this.#add({ ...head, ...text, statusMessage: 'delivered', sendByApi: true });
+    const { typeMessage, ...data } = sentMessageData({ message, ...(file === undefined ? {} : { file }) });
+    const head = { type: 'outgoing' as const, idMessage, timestamp: seconds(at), typeMessage, chatId };
+    this.#add({ ...head, ...flat(data), statusMessage: 'delivered', sendByApi: true });
   }
 
   /** What is listed by now, newest first. */

@@ -7,6 +7,7 @@ export const callsPerSecond: Readonly<Record<string, number>> = {
   receiveNotification: 100,
   deleteNotification: 100,
   sendMessage: 50,
+  sendFileByUpload: 50,
   readChat: 10,
   getMessage: 10,
   checkWhatsapp: 10,

@@ -8,13 +8,18 @@ import type { Call, Reply } from '../loopback.ts';
  */
 export type Link = 'works' | 'dead' | 'missing' | 'oversized' | 'slow' | 'huge';
 
-/** A customer's file. */
+/** A file that somebody sent. */
 export interface MediaFile {
   bytes: Uint8Array;
   /** As the sender's phone names it; parameters included. */
   mimeType: string;
   /** Without the dot. */
   extension: string;
+}
+
+/** Whether WhatsApp shows a file with this extension as a voice message. */
+export function isSound(extension: string): boolean {
+  return ['mp3', 'ogg', 'oga', 'opus', 'wav', 'aac', 'm4a'].includes(extension);
 }
 
 const hugeChunk = new Uint8Array(64 * 1024);
@@ -41,6 +46,11 @@ export class MediaStore {
     if (link === 'missing') return { downloadUrl: '', fileName };
     if (link === 'oversized') return { downloadUrl: '{{SWE002}}', fileName };
     return { downloadUrl: this.#publish(fileName, file, link), fileName };
+  }
+
+  /** Keeps a file that the bot sends; its link works. */
+  put(file: MediaFile): string {
+    return this.#publish(`${randomUUID()}.${file.extension}`, file, 'works');
   }
 
   /** A fresh link that works, as downloadFile gives it; undefined when the file is gone. */

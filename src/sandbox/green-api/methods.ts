@@ -2,6 +2,7 @@ import type { Reply } from '../loopback.ts';
 import { settingsProblem, type InstanceSettings } from './instance.ts';
 import type { Outgoing } from './outgoing.ts';
 import { invalid, readJson, refusal, type ApiCall } from './requests.ts';
+import { sendFileByUpload } from './send-file.ts';
 import { sendMessage } from './send-message.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -58,8 +59,10 @@ function showMessagesQueue({ outgoing }: Vendor): Reply {
   return { status: 200, body: outgoing.waiting.map(toQueueItem) };
 }
 
-function toQueueItem({ idMessage, chatId, message }: Outgoing): object {
-  return { messageID: idMessage, messagesIDs: [idMessage], type: 'sendMessage', body: { chatId, message } };
+function toQueueItem({ idMessage, chatId, message, file }: Outgoing): object {
+  const ids = { messageID: idMessage, messagesIDs: [idMessage] };
+  if (!file) return { ...ids, type: 'sendMessage', body: { chatId, message } };
+  return { ...ids, type: 'sendFileByUpload', body: { chatId, urlFile: file.url, fileName: file.fileName, caption: message } };
 }
 
 function downloadFile({ media }: Vendor, call: ApiCall): Reply {
@@ -107,6 +110,7 @@ export const methods: Readonly<Record<string, Method>> = {
   getWebhooksCount: { verb: 'GET', answer: ({ notifications }) => ok({ count: notifications.size }) },
   clearWebhooksQueue: { verb: 'DELETE', answer: clearWebhooksQueue },
   sendMessage: { verb: 'POST', answer: sendMessage },
+  sendFileByUpload: { verb: 'POST', answer: sendFileByUpload },
   sendTyping: { verb: 'POST', answer: () => ({ status: 200 }) },
   readChat: { verb: 'POST', answer: () => ok({ setRead: true }) },
   getMessagesCount: { verb: 'GET', answer: ({ outgoing }) => ok({ count: outgoing.waiting.length }) },

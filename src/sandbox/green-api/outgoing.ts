@@ -1,12 +1,23 @@
 import { Watch } from '../watch.ts';
 import type { Instance } from './instance.ts';
 
+/** A file that is sent. */
+export interface OutgoingFile {
+  fileName: string;
+  mimeType: string;
+  bytes: Buffer;
+  /** Where it can be had. */
+  url: string;
+}
+
 /** A message in the outgoing queue. */
 export interface Outgoing {
   idMessage: string;
   chatId: string;
+  /** The text; of a file the caption. */
   message: string;
-  /** When sendMessage took it, Unix milliseconds. */
+  file?: OutgoingFile;
+  /** When it was taken, Unix milliseconds. */
   queuedAt: number;
   quotedMessageId?: string;
   /** How long the customer sees "typing" before it; holds the whole queue. */

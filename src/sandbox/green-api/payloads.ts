@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Instance, InstanceSettings } from './instance.ts';
+import { isSound } from './media.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /** A notification as it goes over the wire. */
@@ -49,18 +50,27 @@ export function incomingMessage(instance: Instance, envelope: Envelope, messageD
 }
 
 /** The echo of a message sent through the API. */
-export function outgoingEcho(instance: Instance, { chatId, idMessage, message }: Outgoing, at: number): Notification {
+export function outgoingEcho(instance: Instance, { chatId, idMessage, ...content }: Outgoing, at: number): Notification {
   return {
     typeWebhook: 'outgoingAPIMessageReceived',
     instanceData: instanceData(instance),
     timestamp: seconds(at),
     idMessage,
     senderData: { chatId, sender: instance.wid, chatName: '', senderName: '', senderContactName: '' },
-    messageData: {
-      typeMessage: 'extendedTextMessage',
-      extendedTextMessageData: { text: message, description: '', title: '', previewType: 'None', jpegThumbnail: '' },
-    },
+    messageData: sentMessageData(content),
   };
+}
+
+/** What was sent, as notifications show it: a text, or a file by its extension. */
+export function sentMessageData({ message, file }: Pick<Outgoing, 'message' | 'file'>): Record<string, unknown> {
+  if (file) {
+    const { fileName, mimeType, url: downloadUrl } = file;
+    const sound = isSound(fileName.slice(fileName.lastIndexOf('.') + 1));
+    const fileMessageData = { downloadUrl, caption: message, fileName, jpegThumbnail: '', mimeType };
+    return { typeMessage: sound ? 'audioMessage' : 'documentMessage', fileMessageData };
+  }
+  const data = { text: message, description: '', title: '', previewType: 'None', jpegThumbnail: '' };
+  return { typeMessage: 'extendedTextMessage', extendedTextMessageData: data };
 }
 
 export function outgoingStatus(instance: Instance, { chatId, idMessage }: Outgoing, status: string, at: number): Notification {

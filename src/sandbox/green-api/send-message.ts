@@ -6,32 +6,34 @@ import { invalid, readJson, type ApiCall } from './requests.ts';
 import type { Vendor } from './vendor.ts';
 
 /** GREEN-API's limits on one message. */
-const longestMessage = 20_000;
+export const longestMessage = 20_000;
 const largestPayloadBytes = 100 * 1024;
 const typingMs = { shortest: 1000, longest: 20_000 };
 
 /** Queues one text; the answer says queued, not delivered. */
 export function sendMessage(vendor: Vendor, call: ApiCall): Reply {
-  const { instance, options, correspondents, outgoing } = vendor;
   if (call.body.length > largestPayloadBytes) return { status: 500, body: { message: 'request entity too large' } };
-  const message = readMessage(call, options.now());
+  return enqueue(vendor, readMessage(call, vendor.options.now()), call);
+}
+
+/** Queues what is right in itself, unless the account or the tariff does not take it now. */
+export function enqueue(vendor: Vendor, message: Outgoing, { method }: ApiCall, more: object = {}): Reply {
+  const { instance, options, correspondents, outgoing } = vendor;
   if (instance.state !== 'authorized' && options.whenNotAuthorized === 'refuse') {
     return { status: 400, body: 'instance account not authorized' };
   }
   if (!correspondents.admits(message.chatId)) {
     vendor.tellQuota();
-    return { status: 466, body: quotaBody('sendMessage', correspondents.allowed) };
+    return { status: 466, body: quotaBody(method, correspondents.allowed) };
   }
   outgoing.push(message);
-  return { status: 200, body: { idMessage: message.idMessage } };
+  return { status: 200, body: { idMessage: message.idMessage, ...more } };
 }
 
 /** The message of a body. Throws a Refusal that names the first wrong field. */
 function readMessage(call: ApiCall, queuedAt: number): Outgoing {
-  const { chatId, message, typingTime, quotedMessageId } = readJson(call);
-  if (typeof chatId !== 'string' || !/^[\d-]+@(c\.us|g\.us|lid)$/.test(chatId)) {
-    throw invalid(call, "'chatId' must be one of the following formats: phone_number@c.us or group_id@g.us");
-  }
+  const { chatId: chat, message, typingTime, quotedMessageId } = readJson(call);
+  const chatId = checkChat(call, chat);
   if (typeof message !== 'string') throw invalid(call, "'message' must be a string");
   if (message.trim() === '') throw invalid(call, "'message' is not allowed to be empty");
   if (message.length > longestMessage) {
@@ -49,6 +51,12 @@ function readMessage(call: ApiCall, queuedAt: number): Outgoing {
     ...(quotedMessageId === undefined ? {} : { quotedMessageId }),
     ...(typingTime === undefined ? {} : { typingTime }),
   };
+}
+
+/** The chat of a message. Throws a Refusal when it is none. */
+export function checkChat(call: ApiCall, chatId: unknown): string {
+  if (typeof chatId === 'string' && /^[\d-]+@(c\.us|g\.us|lid)$/.test(chatId)) return chatId;
+  throw invalid(call, "'chatId' must be one of the following formats: phone_number@c.us or group_id@g.us");
 }
 
 function isTypingTime(value: unknown): value is number {

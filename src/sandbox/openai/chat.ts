@@ -24,7 +24,8 @@ export function readChat(call: Call): ChatRequest {
   return { model, messages, parameters };
 }
 
-function readJson(call: Call): Record<string, unknown> {
+/** The fields of a JSON body. Throws an ApiError when it is none. */
+export function readJson(call: Call): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(call.body.toString('utf8'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;

@@ -6,6 +6,7 @@ import { OpenAiSandbox, type Behaviour, type Heard } from './sandbox.ts';
 export type { Fault } from '../faults.ts';
 export { openAiFaults } from './faults.ts';
 export type { Behaviour, Endpoint, Heard, OpenAiSandbox } from './sandbox.ts';
+export { carriedText } from './transcription.ts';
 
 export interface OpenAiOptions extends Behaviour {
   /** 0, the default, takes a free port. */

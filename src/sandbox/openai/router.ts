@@ -5,6 +5,7 @@ import { completion, readChat, toDialogue } from './chat.ts';
 import { explainUnheard, withoutUnheard } from './deaf.ts';
 import { ApiError, errorReply } from './errors.ts';
 import type { Behaviour, Endpoint, Heard } from './sandbox.ts';
+import { readSpeech, speak } from './speech.ts';
 import { checkUpload, readUpload, transcribe } from './transcription.ts';
 
 export interface RouterParts {
@@ -65,6 +66,7 @@ export class Router {
   async #act(endpoint: Endpoint, path: string, call: Call, one: Heard): Promise<Reply> {
     try {
       if (endpoint === 'models') return this.#model(path.split('/')[2]);
+      if (endpoint === 'speech') return await this.#speak(call, one);
       return endpoint === 'chat' ? await this.#chat(call, one) : await this.#transcribe(call, one);
     } catch (error) {
       if (error instanceof ApiError) return error.reply;
@@ -103,6 +105,13 @@ export class Router {
     return transcribe(upload, await this.#parts.behaviour.hear?.(upload));
   }
 
+  async #speak(call: Call, one: Heard): Promise<Reply> {
+    const request = readSpeech(call, this.#parts.behaviour.refuses);
+    one.speech = request;
+    this.#checkModel(request.model);
+    return speak(request);
+  }
+
   #checkModel(model: string): void {
     const { models } = this.#parts;
     if (!models || models.includes(model)) return;
@@ -124,5 +133,6 @@ export class Router {
 function endpointOf(verb: string, path: string): Endpoint | undefined {
   if (verb === 'POST' && path === '/chat/completions') return 'chat';
   if (verb === 'POST' && path === '/audio/transcriptions') return 'transcriptions';
+  if (verb === 'POST' && path === '/audio/speech') return 'speech';
   return verb === 'GET' && /^\/models(\/[^/]+)?$/.test(path) ? 'models' : undefined;
 }

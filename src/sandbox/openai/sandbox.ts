@@ -1,8 +1,9 @@
 import type { Fault, Faults } from '../faults.ts';
 import type { Loopback } from '../loopback.ts';
+import type { SpeechRequest } from './speech.ts';
 
 /** What is played of OpenAI. */
-export type Endpoint = 'chat' | 'transcriptions' | 'models';
+export type Endpoint = 'chat' | 'transcriptions' | 'speech' | 'models';
 
 /** One request that had a key. */
 export interface Heard {
@@ -13,6 +14,8 @@ export interface Heard {
   chat?: { model: string; messages: { role: string; content: unknown }[]; parameters: Readonly<Record<string, unknown>> };
   /** What was uploaded. */
   upload?: { fileName: string; bytes: Buffer; model: string; languages: string[]; responseFormat: string };
+  /** What was to be spoken. */
+  speech?: SpeechRequest;
   /** What the caller heard; absent while it waits. */
   outcome?: number | 'hang' | 'drop' | 'cut';
   /** The caller went away before the answer was complete. */
@@ -27,7 +30,7 @@ export interface Behaviour {
   hear?: (upload: NonNullable<Heard['upload']>) => string | undefined | Promise<string | undefined>;
   /** The `finish_reason` of answers; `stop` when left out. */
   finish?: 'stop' | 'length' | 'content_filter';
-  /** Fields that are refused with 400 and code `unsupported_parameter`. */
+  /** Fields of a chat or of what is to be spoken that are refused with 400 and code `unsupported_parameter`. */
   refuses?: readonly string[];
   /** How long an answer takes, milliseconds. */
   thinkMs?: number | ((endpoint: Endpoint) => number);

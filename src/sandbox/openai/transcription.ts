@@ -1,6 +1,7 @@
 import type { Call, Reply } from '../loopback.ts';
 import { isLanguage, type Language } from './brain/language.ts';
 import { unheard } from './deaf.ts';
+import { fieldText, readForm } from '../multipart.ts';
 import { ApiError } from './errors.ts';
 import { oggComments, oggSeconds } from './ogg-comments.ts';
 
@@ -37,8 +38,9 @@ const beginnings: Readonly<Record<string, RegExp>> = {
 /** Reads the form. Throws an ApiError for what OpenAI would refuse. */
 export async function readUpload(call: Call): Promise<Upload> {
   const form = await readForm(call);
+  if (!form) throw new ApiError(400, { message: 'Could not parse multipart form' });
   const file = form.get('file');
-  const model = textOf(form.get('model'));
+  const model = fieldText(form, 'model');
   if (!(file instanceof Blob)) throw new ApiError(400, { message: "Missing required parameter: 'file'.", param: 'file' });
   if (model === '') throw new ApiError(400, { message: "Missing required parameter: 'model'.", param: 'model' });
   return {
@@ -48,17 +50,8 @@ export async function readUpload(call: Call): Promise<Upload> {
     languages: [...form.getAll('languages[]'), ...form.getAll('languages'), ...form.getAll('language')]
       .map(textOf)
       .filter(Boolean),
-    responseFormat: textOf(form.get('response_format')) || 'json',
+    responseFormat: fieldText(form, 'response_format') || 'json',
   };
-}
-
-async function readForm(call: Call): Promise<FormData> {
-  const type = call.headers['content-type'] ?? '';
-  try {
-    return await new Response(new Uint8Array(call.body), { headers: { 'content-type': type } }).formData();
-  } catch {
-    throw new ApiError(400, { message: 'Could not parse multipart form' });
-  }
 }
 
 function textOf(value: unknown): string {
@@ -86,7 +79,7 @@ export function checkUpload({ fileName, bytes, responseFormat }: Upload): void {
 }
 
 /** What the note says of itself: its Ogg comment TRANSCRIPT, DESCRIPTION or TITLE; undefined when it has none. */
-function carriedText(bytes: Buffer): string | undefined {
+export function carriedText(bytes: Buffer): string | undefined {
   const comments = oggComments(bytes);
   return comments.get('TRANSCRIPT') ?? comments.get('DESCRIPTION') ?? comments.get('TITLE');
 }
