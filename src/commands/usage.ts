@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { pricesAsOf } from '../core/prices.ts';
 import { groupings, isSomething, usageReport, type Cost, type Grouping, type UsageReport } from '../core/usage.ts';
 import { JournalCommand, phoneOf } from '../journal-command.ts';
+import { spinning } from '../spinner.ts';
 import { bar, tableLines, type Column } from '../table.ts';
 
 interface Printed extends UsageReport {
@@ -14,15 +15,17 @@ interface Printed extends UsageReport {
 
 const barWidth = 20;
 
-const numbers: Column[] = ['REPLIES', 'TOKENS IN', 'CACHED', 'OUT', 'VOICE MIN', 'USD'].map((heading) => ({
-  heading,
-  align: 'right',
-}));
+/** Characters spoken for customers stand there where any were. */
+function numbers({ spokenCharacters }: Cost): Column[] {
+  const spoken = spokenCharacters > 0 ? ['SPOKEN'] : [];
+  const headings = ['REPLIES', 'TOKENS IN', 'CACHED', 'OUT', 'VOICE MIN', ...spoken, 'USD'];
+  return headings.map((heading) => ({ heading, align: 'right' }));
+}
 
 export default class Usage extends JournalCommand {
   static override readonly summary = 'Show what the bot did and what it cost.';
   static override readonly description =
-    "Replies, tokens, minutes of voice and money, day by day in the business's time zone from the first day with any, or by chat or model. Money is worked out from the vendor's list prices; a model without a known price is counted in tokens only.";
+    "Replies, tokens, minutes of voice, characters spoken and money, day by day in the business's time zone from the first day with any, or by chat or model. Money is worked out from the vendor's list prices; a model without a known price is counted in tokens only.";
   static override readonly examples = [
     '<%= config.bin %> usage',
     '<%= config.bin %> usage --days 7 --by chat',
@@ -36,7 +39,9 @@ export default class Usage extends JournalCommand {
   async run(): Promise<Printed> {
     const { flags } = await this.parse(Usage);
     return this.withJournal(async ({ books }, { timeZone }) => {
-      const report = await usageReport((since) => books.usage(since), { ...flags, timeZone, now: Date.now() });
+      const options = { ...flags, timeZone, now: Date.now() };
+      const reading = (): Promise<UsageReport> => usageReport((since) => books.usage(since), options);
+      const report = await spinning('Reading the accounts', { shown: !this.jsonEnabled() }, reading);
       for (const line of linesOf(report, flags.by)) this.log(line);
       this.logToStderr(`${report.from} to ${report.to} (${timeZone}), at the prices of ${pricesAsOf}.`);
       const { unpriced } = report.total;
@@ -47,18 +52,20 @@ export default class Usage extends JournalCommand {
 }
 
 function linesOf({ lines, total }: UsageReport, by: Grouping): string[] {
-  const columns = [{ heading: by.toUpperCase() }, ...numbers, { heading: '' }];
+  const columns = [{ heading: by.toUpperCase() }, ...numbers(total), { heading: '' }];
   const measure = total.money > 0 ? 'money' : 'replies';
   const most = Math.max(...lines.map((line) => line[measure]));
   const name = (key: string): string => (by === 'chat' ? phoneOf(key) : key);
   const begun = lines.findIndex(isSomething);
   const rows = lines
     .slice(begun === -1 ? lines.length : begun)
-    .map((line) => [name(line.key), ...figures(line), bar(line[measure], most, barWidth)]);
-  return tableLines(columns, [...rows, ['total', ...figures(total), '']]);
+    .map((line) => [name(line.key), ...figures(line, total), bar(line[measure], most, barWidth)]);
+  return tableLines(columns, [...rows, ['total', ...figures(total, total), '']]);
 }
 
-function figures({ replies, input, cached, output, voiceMinutes, money, unpriced }: Cost): string[] {
+function figures(cost: Cost, { spokenCharacters: all }: Cost): string[] {
+  const { replies, input, cached, output, voiceMinutes, spokenCharacters, money, unpriced } = cost;
   const dollars = unpriced.length > 0 ? `${money > 0 ? `${money.toFixed(4)} + ` : ''}price unknown` : money.toFixed(4);
-  return [String(replies), String(input), String(cached), String(output), voiceMinutes.toFixed(1), dollars];
+  const spoken = all > 0 ? [String(spokenCharacters)] : [];
+  return [...[replies, input, cached, output].map(String), voiceMinutes.toFixed(1), ...spoken, dollars];
 }

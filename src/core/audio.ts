@@ -121,6 +121,13 @@ function oggClock(head: Uint8Array): { rate: number; skip: number } | undefined 
   return undefined;
 }
 
+/** Whether a file is Ogg with Opus in it, as voice notes are. Never throws. */
+export function isOggOpus(bytes: Uint8Array): boolean {
+  if (!startsWith(bytes, 0, 'OggS')) return false;
+  const [first] = oggPages(bytes);
+  return first !== undefined && startsWith(first.body, 0, 'OpusHead');
+}
+
 /** Longer claims are a broken or forged counter. */
 const longestSeconds = 24 * 60 * 60;
 

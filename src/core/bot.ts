@@ -6,6 +6,7 @@ import type { Log } from './log.ts';
 import { Sender } from './sender.ts';
 import type { Sharing } from './sharing.ts';
 import { Shifts } from './shifts.ts';
+import type { Speaker } from './speaking.ts';
 import type { Summaries } from './summaries.ts';
 
 /** How often the account's state is asked for, milliseconds; the vendor advises once a minute at most. */
@@ -16,6 +17,8 @@ export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue' | 
   journal: Journal;
   /** Undefined: what falls off a chat's limit is forgotten. */
   summaries?: Summaries | undefined;
+  /** Undefined: every reply is written. */
+  speaker?: Speaker | undefined;
 }
 
 /** Whether the bot can do its work now, and why not. */
@@ -44,10 +47,10 @@ export class Bot {
   readonly #stopping = new AbortController();
 
   constructor(parts: BotParts) {
-    const { channel, journal, mind, summaries } = parts;
+    const { channel, journal, mind, summaries, speaker } = parts;
     this.#parts = parts;
     this.#log = mind.log;
-    this.#sender = new Sender({ channel, outbox: journal.outbox, log: mind.log, now: mind.now });
+    this.#sender = new Sender({ channel, outbox: journal.outbox, speaker, log: mind.log, now: mind.now });
     this.#answering = new Answering({
       ...parts,
       replyDue: (chat) => this.#sender.wake(chat),

@@ -4,7 +4,7 @@ import type { Answer, Model, Question } from './kinds/model.ts';
 import type { Speech, Transcript } from './kinds/speech.ts';
 import type { Caps, Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
-import { answerCost, answerCostAtMost, speechCost } from './prices.ts';
+import { answerCost, answerCostAtMost, speechCost, voiceCost } from './prices.ts';
 
 /** The operator hears of the same cap at most once in this time, milliseconds. */
 const eventPauseMs = 60 * 60 * 1000;
@@ -77,6 +77,17 @@ export class Budget {
     };
   }
 
+  /** Speaks so many characters to this chat only while the budget allows; `work` says how long that became, in seconds. */
+  speak<T extends { seconds: number }>(
+    chat: string,
+    { model, characters }: { model: string | undefined; characters: number },
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const most = model === undefined ? undefined : voiceCost(model, characters);
+    if (model === undefined || most === undefined) return this.#uncounted(model ?? 'the voice', work);
+    return this.#spend(chat, { most, cost: ({ seconds }) => voiceCost(model, characters, seconds) ?? most }, work);
+  }
+
   async #spend<T>(chat: string, { most, cost }: Tariff<T>, call: () => Promise<T>): Promise<T> {
     const { ledger, caps, now } = this.#parts;
     const claim = { day: this.#days.of(now()), chat, amount: most };
@@ -112,7 +123,8 @@ export class Budget {
   }
 }
 
-function traits({ formats, maxBytes, model, standby, language }: Speech): Omit<Speech, 'transcribe'> {
+/** What stays of a speech service whose calls are made in another way. */
+export function traits({ formats, maxBytes, model, standby, language }: Speech): Omit<Speech, 'transcribe'> {
   return { formats, maxBytes, standby, language, ...(model === undefined ? {} : { model }) };
 }
 

@@ -1,5 +1,6 @@
-import { pluginSettings } from './config.ts';
+import { botSettings, pluginSettings } from './config.ts';
 import type { AnyPlugin, Catalog, Kind } from './plugin.ts';
+import { wantsVoice } from './reply-form.ts';
 import { unknownPlugin } from './registry.ts';
 import { readSettings, type Environment, type Settings, type ValuesOf } from './settings.ts';
 
@@ -14,11 +15,22 @@ export interface ChosenPlugin {
   problems: string[];
 }
 
-export const kinds = Object.keys(pluginSettings) as Kind[];
+const kinds = Object.keys(pluginSettings) as Kind[];
 
-/** What the settings choose for each kind. Rejects only when a plugin cannot be loaded. */
+/** Whether the settings want any answers spoken; settings that cannot be read want none. */
+export function isVoiceWanted(environment: Environment): boolean {
+  const { voiceReply } = readSettings({ voiceReply: botSettings.voiceReply }, environment).values;
+  return wantsVoice(voiceReply, true);
+}
+
+/** The kinds that have something to do under these settings. */
+export function kindsInUse(environment: Environment): Kind[] {
+  return isVoiceWanted(environment) ? kinds : kinds.filter((kind) => kind !== 'voice');
+}
+
+/** What the settings choose for each kind in use. Rejects only when a plugin cannot be loaded. */
 export function choosePlugins(catalog: Catalog, environment: Environment): Promise<ChosenPlugin[]> {
-  return Promise.all(kinds.map((kind) => choosePlugin(kind, catalog, environment)));
+  return Promise.all(kindsInUse(environment).map((kind) => choosePlugin(kind, catalog, environment)));
 }
 
 /** The name that the settings give for a kind, whether there is such a plugin or not. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Clocks } from './clock-check.ts';
-import { kinds } from './chosen.ts';
+import { kindsInUse } from './chosen.ts';
 import { botSettings } from './config.ts';
 import { examine, isNamed, type Check, type Report } from './doctor.ts';
 import { worst } from './finding.ts';
@@ -31,7 +31,7 @@ const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 /** The names of all checks, in the order in which they are shown. */
 export function checkNames(environment: Environment): string[] {
   const [settings, ...rest] = ownChecks;
-  return [settings, ...kinds.map((kind) => pluginCheckName(kind, environment)), ...rest];
+  return [settings, ...kindsInUse(environment).map((kind) => pluginCheckName(kind, environment)), ...rest];
 }
 
 /** Looks at everything, or at what is named, side by side; settings that are wrong hold up only what needs them. */

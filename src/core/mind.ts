@@ -1,4 +1,5 @@
 import type { BotValues } from './config.ts';
+import type { AudioFormat } from './audio.ts';
 import type { Ears } from './ears.ts';
 import { dayIn } from './business-time.ts';
 import { History, type HistoryOptions } from './history.ts';
@@ -32,6 +33,7 @@ export async function createMind(
     history,
     phrases: await loadPhrases(bot.phrases),
     disclosure: bot.disclosure,
+    voiceReply: bot.voiceReply,
     languages: bot.languages,
     timeZone: bot.timeZone,
     dayOf: dayIn(bot.timeZone),
@@ -43,7 +45,8 @@ export async function createMind(
 
 function earsOf({ speech, transcoder }: Pick<Kinds, 'speech' | 'transcoder'>, bot: BotValues): Ears {
   const { convert, languages, voiceMaxSeconds, voiceSplit } = bot;
-  return { speech, transcoder, convert, languages, longestSeconds: voiceMaxSeconds, split: voiceSplit };
+  const refused = new Set<AudioFormat>();
+  return { speech, transcoder, convert, languages, longestSeconds: voiceMaxSeconds, split: voiceSplit, refused };
 }
 
 /** How much of a chat the settings want to be remembered. */

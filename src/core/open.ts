@@ -35,7 +35,7 @@ export interface Opened<K extends Kind, S extends Settings> {
 }
 
 /** Kinds whose plugins speak HTTP with somebody: for them the network is there before they are made, for others on demand. */
-const networked: ReadonlySet<Kind> = new Set<Kind>(['channel', 'model', 'speech', 'prompt']);
+const networked: ReadonlySet<Kind> = new Set<Kind>(['channel', 'model', 'speech', 'voice', 'prompt']);
 
 /**
  * Reads the settings, opens the log and the network and makes the plugins. Rejects with one SetupError that names every
@@ -57,6 +57,7 @@ export async function open<K extends Kind, S extends Settings>(options: OpenOpti
     if (options.kinds.some((kind) => networked.has(kind))) await network.open();
     const plugins: Partial<Kinds> = {};
     const world: World = {
+      once: shared(),
       log: writer.log,
       now: options.now ?? Date.now,
       fetch: network.fetch,
@@ -70,4 +71,13 @@ export async function open<K extends Kind, S extends Settings>(options: OpenOpti
     await close();
     throw error;
   }
+}
+
+function shared(): NonNullable<World['once']> {
+  const made = new Map<string, unknown>();
+  return <T>(name: string, make: () => T): T => {
+    if (!made.has(name)) made.set(name, make());
+    // The maker of a name is one and the same.
+    return made.get(name) as T;
+  };
 }

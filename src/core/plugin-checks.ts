@@ -1,4 +1,4 @@
-import { choosePlugin, chosenName, kinds } from './chosen.ts';
+import { choosePlugin, chosenName, kindsInUse } from './chosen.ts';
 import type { Check } from './doctor.ts';
 import { fine, problem } from './finding.ts';
 import type { Catalog, CheckOptions, Kind, World } from './plugin.ts';
@@ -16,8 +16,8 @@ export function pluginCheckName(kind: Kind, environment: Environment): string {
   return `${kind}/${chosenName(kind, environment)}`;
 }
 
-/** The own checks of the plugins that the settings choose for these kinds (all, when left out). */
-export function pluginChecks(parts: PluginCheckParts, of: readonly Kind[] = kinds): Check[] {
+/** The own checks of the plugins that the settings choose for these kinds (all in use, when left out). */
+export function pluginChecks(parts: PluginCheckParts, of: readonly Kind[] = kindsInUse(parts.environment)): Check[] {
   return of.map((kind) => pluginCheck(kind, parts));
 }
 

@@ -44,6 +44,16 @@ const minutePrices: Readonly<Record<string, number>> = {
   'whisper-1': 0.006,
 };
 
+/** What speaking costs, in US dollars: for a minute (the vendor's estimate where it bills by tokens), or for a million characters. */
+const voicePrices: Readonly<Record<string, { minute: number } | { characters: number }>> = {
+  'gpt-4o-mini-tts': { minute: 0.015 },
+  'tts-1': { characters: 15 },
+  'tts-1-hd': { characters: 30 },
+};
+
+/** Nobody speaks more slowly than so many characters a second: the longest that a text can become. */
+const slowestSpeech = 5;
+
 /** A prompt beyond this many tokens makes the whole request dearer: input twice, output half as much again. */
 const longPrompt = 272_000;
 
@@ -67,6 +77,13 @@ export function answerCostAtMost(model: string, input: number, output: number): 
 export function speechCost(model: string, seconds: number): number | undefined {
   const price = priceOf(minutePrices, model);
   return price === undefined ? undefined : (price * seconds) / 60;
+}
+
+/** What speaking so many characters costs in US dollars, at most where the length is not known; undefined without a known price. */
+export function voiceCost(model: string, characters: number, seconds = characters / slowestSpeech): number | undefined {
+  const price = priceOf(voicePrices, model);
+  if (price === undefined) return undefined;
+  return 'minute' in price ? (price.minute * seconds) / 60 : (price.characters * characters) / 1_000_000;
 }
 
 /** By the exact name, or by the name before a date (`gpt-6-luna-2026-09-22`). */

@@ -1,35 +1,13 @@
-import { isRetryable } from './errors.ts';
-import type { Channel } from './kinds/channel.ts';
-import type { Due, Outbox } from './kinds/journal.ts';
-import type { Log } from './log.ts';
-import { askedPause, backoff } from './retry.ts';
-import { codeOf, isRefused, outcomeOf } from './send-failure.ts';
-import { Slots } from './slots.ts';
-
-/** Sends at the same time, over all chats: as many connections as the pool keeps open. */
-const mostSends = 64;
-
-/** A reply that could not be sent for so long is given up: the channel itself keeps messages no longer. */
-const longestWaitMs = 24 * 60 * 60 * 1000;
-
-/** The pause after a failure that only a person can mend (key, account): short enough to notice the mending. */
-const personPauseMs = 60_000;
-const longestPauseMs = 60_000;
-
-export interface SenderParts {
-  channel: Pick<Channel, 'send' | 'find'>;
-  outbox: Outbox;
-  log: Log;
-  now(): number;
-}
+import { Delivery, type DeliveryParts } from './delivery.ts';
+import { backoff } from './retry.ts';
 
 /**
  * Sends what is due: in order within a chat, chats side by side. A failed send is tried again; one whose outcome is unknown
  * is looked up at the channel first, so that nobody hears the same reply twice.
  */
 export class Sender {
-  readonly #parts: SenderParts;
-  readonly #slots = new Slots(mostSends);
+  readonly #parts: DeliveryParts;
+  readonly #delivery: Delivery;
   readonly #busy = new Map<string, { again: boolean; isOver?: boolean }>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #idle: (() => void)[] = [];
@@ -38,8 +16,9 @@ export class Sender {
   readonly #stop = new AbortController();
   readonly #cut = new AbortController();
 
-  constructor(parts: SenderParts) {
+  constructor(parts: DeliveryParts) {
     this.#parts = parts;
+    this.#delivery = new Delivery(parts, { stop: this.#stop.signal, cut: this.#cut.signal });
   }
 
   /** Whether replies of this chat are being sent or wait for a later try. */
@@ -135,60 +114,9 @@ export class Sender {
       if (this.#stop.signal.aborted || this.#busy.get(chat)?.isOver) return 0;
       const early = reply.notBefore - now();
       if (early > 0) return early;
-      const pause = await this.#slots.run(() => this.#sendOne(reply));
+      const pause = await this.#delivery.send(reply);
       if (pause > 0) return pause;
     }
     return 0;
-  }
-
-  /** Sends one reply unless an earlier try did; resolves with the pause before the next try, 0 when it is sent or given up. */
-  async #sendOne(reply: Due): Promise<number> {
-    if (this.#stop.signal.aborted) return 0;
-    const { outbox, log, now } = this.#parts;
-    const begun = now();
-    const knownIds = reply.attemptedAt === undefined ? new Set<string>() : await outbox.sentIds(reply.chat);
-    let channelId: string | undefined;
-    try {
-      channelId = await this.#alreadySent(reply, knownIds);
-    } catch (error) {
-      return this.#delay(reply, error, 'unknown');
-    }
-    try {
-      channelId ??= await this.#send(reply);
-    } catch (error) {
-      return isRefused(error) ? this.#giveUp(reply, error) : this.#delay(reply, error, outcomeOf(error));
-    }
-    await outbox.sent(reply.id, channelId);
-    log.info('reply-sent', { chat: reply.chat, message: channelId, ms: now() - begun, text: reply.text });
-    return 0;
-  }
-
-  /** The channel's id of an earlier try that went out after all. */
-  async #alreadySent(reply: Due, knownIds: ReadonlySet<string>): Promise<string | undefined> {
-    const { channel } = this.#parts;
-    if (reply.attemptedAt === undefined) return undefined;
-    return channel.find?.({ ...reply, attemptedAt: reply.attemptedAt, knownIds }, this.#cut.signal);
-  }
-
-  async #send(reply: Due): Promise<string> {
-    await this.#parts.outbox.attempt(reply.id, this.#parts.now());
-    return this.#parts.channel.send({ chat: reply.chat, text: reply.text }, this.#cut.signal);
-  }
-
-  async #giveUp(reply: Due, error: unknown): Promise<number> {
-    this.#parts.log.error('reply-given-up', { chat: reply.chat, error });
-    await this.#parts.outbox.giveUp(reply.id, codeOf(error));
-    return 0;
-  }
-
-  /** Puts the reply off; resolves with the pause. */
-  async #delay(reply: Due, error: unknown, outcome: 'unsent' | 'unknown'): Promise<number> {
-    const { outbox, log, now } = this.#parts;
-    if (now() - reply.createdAt > longestWaitMs) return this.#giveUp(reply, error);
-    const passing = isRetryable(error);
-    const pause = askedPause(error) ?? (passing ? backoff(reply.tries, { first: 1000, longest: longestPauseMs }) : personPauseMs);
-    log[passing ? 'warn' : 'error']('reply-delayed', { chat: reply.chat, pauseMs: Math.round(pause), error });
-    await outbox.retry(reply.id, now() + pause, codeOf(error), outcome);
-    return pause;
   }
 }

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { startBeside } from './beside.ts';
 import { Bot } from './bot.ts';
 import { Budget } from './budget.ts';
+import { isVoiceWanted } from './chosen.ts';
 import { serverSettings } from './config.ts';
 import { SetupError } from './errors.ts';
 import { DayLedger, SharedLedger, spentToday } from './ledger.ts';
@@ -9,12 +10,17 @@ import { createMind, createSummaries, mindKinds } from './mind.ts';
 import { open, type Opened, type OpenOptions } from './open.ts';
 import { pluginChecks, type PluginCheckParts } from './plugin-checks.ts';
 import type { Kinds } from './plugin.ts';
+import type { Speaker } from './speaking.ts';
 import { WebhookServer } from './server.ts';
 import type { Settings } from './settings.ts';
 import { TestConnection } from './test-connection.ts';
 
 const kinds = ['channel', 'journal', ...mindKinds] as const;
 type ServingKind = (typeof kinds)[number];
+
+/** With a voice, where answers are spoken. */
+type ServingPlugins = Pick<Kinds, ServingKind> & Partial<Pick<Kinds, 'voice'>>;
+type Serviceable = Omit<Opened<ServingKind, typeof serverSettings>, 'plugins'> & { plugins: ServingPlugins };
 
 /** A bot that is answering. */
 export interface Serving {
@@ -36,7 +42,8 @@ export interface ServingOptions extends Pick<OpenOptions<never, never>, 'catalog
 
 /** Starts the bot and its HTTP side. Rejects with a WabotError when a person must change something first. */
 export async function startServing({ catalog, environment, now, poll, version = 'unknown' }: ServingOptions): Promise<Serving> {
-  const opened = await open({ catalog, environment, now, kinds, settings: serverSettings, log: 'file' });
+  const wanted: readonly (ServingKind | 'voice')[] = isVoiceWanted(environment) ? [...kinds, 'voice'] : kinds;
+  const opened: Serviceable = await open({ catalog, environment, now, kinds: wanted, settings: serverSettings, log: 'file' });
   try {
     const { channel } = opened.plugins;
     const bot = await openBot(opened);
@@ -75,7 +82,7 @@ export async function startServing({ catalog, environment, now, poll, version = 
 }
 
 /** The bot with the journal in its hands, not yet started. */
-async function openBot(opened: Opened<ServingKind, Settings>): Promise<Bot> {
+async function openBot(opened: Serviceable): Promise<Bot> {
   const { channel, journal } = opened.plugins;
   opened.onClose(() => journal.close());
   const thinking = await createMind(opened, (media, of, signal) => channel.download(media, of, signal));
@@ -84,9 +91,34 @@ async function openBot(opened: Opened<ServingKind, Settings>): Promise<Bot> {
   await mind.prompt.load(new AbortController().signal);
   const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
   const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
-  const bot = new Bot({ channel, journal, mind, summaries: createSummaries(opened, mind), ...limits });
+  const speaker = await createSpeaker(opened, mind.budget);
+  const bot = new Bot({ channel, journal, mind, speaker, summaries: createSummaries(opened, mind), ...limits });
   await journal.books.claim(() => bot.takeUp());
   return bot;
+}
+
+/** The longest time that a customer waits for a note, milliseconds. */
+const longestSpeakingMs = 30_000;
+
+/** What makes notes of replies; undefined, and not even loaded, where all of them are written. */
+async function createSpeaker(
+  { plugins, bot, world, log }: Serviceable,
+  budget: Budget | undefined,
+): Promise<Speaker | undefined> {
+  const { voice, transcoder, journal } = plugins;
+  if (!voice) return undefined;
+  const { Speaker: Speaking } = await import('./speaking.ts');
+  const patienceMs = Math.min(longestSpeakingMs, bot.turnTimeoutMs);
+  return new Speaking({
+    voice,
+    transcoder,
+    turns: journal.turns,
+    outbox: journal.outbox,
+    budget,
+    patienceMs,
+    log,
+    now: world.now,
+  });
 }
 
 /** What `GET /test-connection` answers; undefined without the token that it takes. */

@@ -1,7 +1,8 @@
 import { BusinessDays } from './business-day.ts';
 import type { TurnAccount } from './kinds/journal.ts';
-import { answerCost, speechCost } from './prices.ts';
+import { answerCost, speechCost, voiceCost } from './prices.ts';
 import { summaryVersion } from './summaries.ts';
+import type { Usage } from './turn-record.ts';
 
 /** What something cost. Money is in US dollars, without what has no known price. */
 export interface Cost {
@@ -13,6 +14,8 @@ export interface Cost {
   output: number;
   /** Minutes of voice that were transcribed. */
   voiceMinutes: number;
+  /** Characters that were spoken for customers. */
+  spokenCharacters: number;
   money: number;
   /** Models whose price is not known: what they did is counted, but not in `money`. */
   unpriced: string[];
@@ -68,21 +71,28 @@ export async function usageReport(
 /** What one turn cost. */
 export function accountCost({ model, usage, promptVersion }: Pick<TurnAccount, 'model' | 'usage' | 'promptVersion'>): Cost {
   const { input = 0, cached = 0, output = 0, speechSeconds = 0, speechModel = 'unknown' } = usage ?? {};
+  const { spokenCharacters = 0, spokenSeconds, voiceModel = 'unknown' } = usage ?? {};
   const answer = usage && model !== undefined ? answerCost(model, usage) : 0;
   const speech = speechSeconds > 0 ? speechCost(speechModel, speechSeconds) : 0;
+  const voice = spokenCharacters > 0 ? voiceCost(voiceModel, spokenCharacters, spokenSeconds) : 0;
   return {
     replies: model === undefined || promptVersion === summaryVersion ? 0 : 1,
     input,
     cached,
     output,
     voiceMinutes: speechSeconds / 60,
-    money: (answer ?? 0) + (speech ?? 0),
-    unpriced: [...(answer === undefined ? [model ?? ''] : []), ...(speech === undefined ? [speechModel] : [])],
+    spokenCharacters,
+    money: (answer ?? 0) + (speech ?? 0) + (voice ?? 0),
+    unpriced: [
+      ...(answer === undefined ? [model ?? ''] : []),
+      ...(speech === undefined ? [speechModel] : []),
+      ...(voice === undefined ? [voiceModel] : []),
+    ],
   };
 }
 
 function nothing(): Cost {
-  return { replies: 0, input: 0, cached: 0, output: 0, voiceMinutes: 0, money: 0, unpriced: [] };
+  return { replies: 0, input: 0, cached: 0, output: 0, voiceMinutes: 0, spokenCharacters: 0, money: 0, unpriced: [] };
 }
 
 /** Adds to a sum and returns it. */
@@ -92,24 +102,32 @@ function add(sum: Cost, cost: Cost): Cost {
   sum.cached += cost.cached;
   sum.output += cost.output;
   sum.voiceMinutes += cost.voiceMinutes;
+  sum.spokenCharacters += cost.spokenCharacters;
   sum.money += cost.money;
   for (const model of cost.unpriced) if (!sum.unpriced.includes(model)) sum.unpriced.push(model);
   return sum;
 }
 
-/** A turn's account apart for the model that answered and the one that transcribed. */
+/** A turn's account apart for the model that answered, the one that transcribed and the one that spoke. */
 function partsByModel({ usage, ...turn }: TurnAccount): { key: string; account: TurnAccount }[] {
-  const { speechSeconds = 0, speechModel, ...tokens } = usage ?? { input: 0, cached: 0, output: 0 };
-  const heard = { input: 0, cached: 0, output: 0, speechSeconds, ...(speechModel === undefined ? {} : { speechModel }) };
+  const { input, cached, output, written, ...sound } = usage ?? noTokens;
+  const tokens = { input, cached, output, ...(written === undefined ? {} : { written }) };
+  const { speechSeconds = 0, speechModel = 'unknown', spokenCharacters = 0, spokenSeconds, voiceModel = 'unknown' } = sound;
+  const of = { chat: turn.chat, at: turn.at };
+  const heard = { ...noTokens, speechSeconds, speechModel };
+  const spoken = { ...noTokens, spokenCharacters, voiceModel, ...(spokenSeconds === undefined ? {} : { spokenSeconds }) };
   return [
     ...(turn.model === undefined ? [] : [{ key: turn.model, account: { ...turn, usage: tokens } }]),
-    ...(speechSeconds > 0 ? [{ key: speechModel ?? 'unknown', account: { chat: turn.chat, at: turn.at, usage: heard } }] : []),
+    ...(speechSeconds > 0 ? [{ key: speechModel, account: { ...of, usage: heard } }] : []),
+    ...(spokenCharacters > 0 ? [{ key: voiceModel, account: { ...of, usage: spoken } }] : []),
   ];
 }
 
+const noTokens: Usage = { input: 0, cached: 0, output: 0 };
+
 /** Whether anything was counted. */
-export function isSomething({ input, output, voiceMinutes }: Cost): boolean {
-  return input + output + voiceMinutes > 0;
+export function isSomething({ input, output, voiceMinutes, spokenCharacters }: Cost): boolean {
+  return input + output + voiceMinutes + spokenCharacters > 0;
 }
 
 function dearestFirst(one: UsageLine, other: UsageLine): number {

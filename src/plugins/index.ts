@@ -2,6 +2,7 @@ import type { Catalog } from '../core/plugin.ts';
 
 /** Every built-in plugin by `kind/name`, which is also its folder; each is imported when it is chosen. */
 export const builtIn = {
+  'archive/python-redis': () => import('./archive/python-redis/index.ts'),
   'channel/green-api': () => import('./channel/green-api/index.ts'),
   'journal/redis': () => import('./journal/redis/index.ts'),
   'journal/sqlite': () => import('./journal/sqlite/index.ts'),
@@ -15,6 +16,7 @@ export const builtIn = {
   'speech/openai': () => import('./speech/openai/index.ts'),
   'speech/whisper-cpp': () => import('./speech/whisper-cpp/index.ts'),
   'transcoder/ffmpeg': () => import('./transcoder/ffmpeg/index.ts'),
+  'voice/openai': () => import('./voice/openai/index.ts'),
 } as const satisfies Catalog;
 
 /** The `wabot:plugins` hook: what this package brings. Packages of others answer the same hook. */

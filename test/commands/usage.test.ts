@@ -57,7 +57,16 @@ describe('usage', () => {
     const { stdout, stderr, value } = await usage('--by', 'model', '--days', '1');
     expect(stdout).toMatch(/^llama +1 +10 +0 +5 +0\.0 +price unknown +█+$/m);
     expect(stderr).toContain('Price unknown, not in the money: llama.');
-    const line = { replies: 1, input: 10, cached: 0, output: 5, voiceMinutes: 0, money: 0, unpriced: ['llama'] };
+    const line = {
+      replies: 1,
+      input: 10,
+      cached: 0,
+      output: 5,
+      voiceMinutes: 0,
+      spokenCharacters: 0,
+      money: 0,
+      unpriced: ['llama'],
+    };
     expect(value).toEqual({
       by: 'model',
       currency: 'USD',
@@ -67,6 +76,20 @@ describe('usage', () => {
       lines: [{ key: 'llama', ...line }],
       total: line,
     });
+  });
+
+  it('counts what was spoken, in a column of its own, by its model', async () => {
+    const none = { input: 0, cached: 0, output: 0 };
+    await ended(0, { model: 'gpt-6-luna', usage: { ...none, input: 10_000 } });
+    await ended(0, { usage: { ...none, spokenCharacters: 300, spokenSeconds: 20, voiceModel: 'gpt-4o-mini-tts' } });
+    await ended(0, { usage: { ...none, spokenCharacters: 100, spokenSeconds: 7, voiceModel: 'kokoro' } });
+    const { stdout, stderr, value } = await usage('--by', 'model', '--days', '1');
+    expect(stdout).toMatch(/^MODEL .* VOICE MIN +SPOKEN +USD/);
+    expect(stdout).toMatch(/^gpt-4o-mini-tts +0 +0 +0 +0 +0\.0 +300 +0\.0050 /m);
+    expect(stdout).toMatch(/^kokoro +0 +0 +0 +0 +0\.0 +100 +price unknown/m);
+    expect(stdout).toMatch(/^total +1 +10000 +0 +0 +0\.0 +400 +0\.0060 \+ price unknown$/m);
+    expect(stderr).toContain('Price unknown, not in the money: kokoro.');
+    expect(value).toMatchObject({ total: { replies: 1, spokenCharacters: 400, unpriced: ['kokoro'] } });
   });
 
   it('names customers in full by chat', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerCost, answerCostAtMost, pricesAsOf, pricesSource, speechCost } from '../../src/core/prices.ts';
+import { answerCost, answerCostAtMost, pricesAsOf, pricesSource, speechCost, voiceCost } from '../../src/core/prices.ts';
 
 const million = 1_000_000;
 
@@ -37,6 +37,14 @@ describe('the cost of an answer', () => {
 it('speech costs by the minute', () => {
   expect(speechCost('gpt-transcribe', 90)).toBeCloseTo(0.00675, 10);
   expect(speechCost('whisper-large-v3', 90)).toBeUndefined();
+});
+
+it('speaking costs by the minute or by the character, and what is not known yet costs the most', () => {
+  expect(voiceCost('gpt-4o-mini-tts', 300, 20)).toBeCloseTo(0.005, 10);
+  expect(voiceCost('gpt-4o-mini-tts-2025-12-15', 300)).toBeGreaterThan(0.01);
+  expect(voiceCost('tts-1', 1_000)).toBeCloseTo(0.015, 10);
+  expect(voiceCost('tts-1-hd', 1_000, 1)).toBeCloseTo(0.03, 10);
+  expect(voiceCost('kokoro', 1_000)).toBeUndefined();
 });
 
 it('the prices say of which day they are, and whose', () => {

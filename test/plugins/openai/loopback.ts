@@ -12,7 +12,7 @@ export interface Heard {
   body: Buffer;
 }
 
-/** What the server says: a status, a body (objects as JSON) and headers; or what it does to the line. */
+/** What the server says: a status, a body (texts and bytes as they are, objects as JSON) and headers; or what it does to the line. */
 export interface Says {
   status?: number;
   body?: unknown;
@@ -63,7 +63,7 @@ function say(response: ServerResponse, { status = 200, body = '', headers = {}, 
     response.destroy();
     return;
   }
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/html' : 'application/json';
   response.writeHead(status, { 'content-type': type, ...(line === 'cut' ? { 'content-length': '9999' } : {}), ...headers });
   if (line === 'cut') response.write(text.slice(0, 10), () => response.destroy());

@@ -90,12 +90,14 @@ const cases: readonly Case[] = [
     applies: ({ status }) => status === undefined,
     retryable: true,
     says: 'cannot be reached, or the line broke',
+    advice: "Look at this machine's network (DNS, firewall, HTTPS_PROXY) and at GREEN_API_URL; replies wait meanwhile.",
   },
   {
     name: 'unavailable',
     applies: ({ status = 0 }) => status >= 500 || [408, 425, 499].includes(status),
     retryable: true,
     says: 'is overloaded or has a fault',
+    advice: 'Try again in a few minutes; what is due waits meanwhile. GREEN-API tells of its faults in its console.',
   },
 ];
 
@@ -106,19 +108,27 @@ const uncertain: ReadonlySet<string> = new Set(['unreachable', 'unavailable']);
 
 /**
  * What a failure means: code, whether it may pass, when to try again, what to do. `effect`: the call does something, so an
- * unclear end counts. Nothing that the vendor or the line said gets into the error, and no cause.
+ * unclear end counts; `form`: it went to the host for files. Nothing that the vendor or the line said gets into the error,
+ * and no cause.
  */
-export function toServiceError(failure: Failure, { effect = false, random = Math.random } = {}): ServiceError {
+export function toServiceError(
+  failure: Failure,
+  { effect = false, form, random = Math.random }: { effect?: boolean; form?: FormData; random?: () => number } = {},
+): ServiceError {
   const found = cases.find((each) => each.applies(failure)) ?? rest;
   const { status, retryAfterMs } = failure;
   const pauseMs = found.pauseMs === undefined ? undefined : Math.round(found.pauseMs * (1 + random()));
   return serviceError(found.name, `GREEN-API ${found.says}${label(failure)}`, {
     retryable: found.retryable ?? false,
-    suggestions: found.advice === undefined ? [] : [found.advice],
+    suggestions: found.advice === undefined ? [] : [form === undefined ? found.advice : forFiles(found.advice)],
     outcomeUnknown: effect && uncertain.has(found.name) && !failure.neverLeft,
     ...(status === undefined || found.hidesStatus ? {} : { status }),
     ...optionalPause(retryAfterMs ?? pauseMs),
   });
+}
+
+function forFiles(advice: string): string {
+  return advice.replace('GREEN_API_URL', 'GREEN_API_MEDIA_URL').replace('the apiUrl', 'the mediaUrl');
 }
 
 function optionalPause(retryAfterMs: number | undefined): { retryAfterMs?: number } {

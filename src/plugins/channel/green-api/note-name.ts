@@ -6,7 +6,9 @@ import type { Outbound } from '../../../core/kinds/channel.ts';
  * same reply has the same name after a crash and after a move to another journal.
  */
 export function noteName({ chat, text }: Pick<Outbound, 'chat' | 'text'>): string {
-  const digest = createHash('sha256').update(JSON.stringify([chat, text])).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify([chat, text]))
+    .digest('hex');
   return `voice-${digest.slice(0, 20)}.ogg`;
 }
 

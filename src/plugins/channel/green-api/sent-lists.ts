@@ -146,6 +146,6 @@ function readFile(fields: Fields): SentFile | undefined {
   const named = inner['fileName'];
   const names = [...(typeof named === 'string' ? [named] : []), ...addresses.map((each) => each.replace(/[?#].*$/, ''))];
   if (names.length === 0) return undefined;
-  const isSound = inner['typeMessage'] === 'audioMessage' || /^audio\//.test(String(inner['mimeType'] ?? ''));
+  const isSound = inner['typeMessage'] === 'audioMessage' || names.some((name) => /\.(?:ogg|oga|opus)$/i.test(name));
   return { names: names.map((name) => name.slice(name.lastIndexOf('/') + 1)), isAudio: isSound && inner['sendByApi'] !== false };
 }

@@ -3,9 +3,10 @@ import type { World } from '../../../core/plugin.ts';
 import { isOpenAi, type Account } from '../../openai/account.ts';
 import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
 import { isTooLong } from '../../openai/errors.ts';
+import { refusedParameter } from '../../openai/refused-parameter.ts';
 import { readAnswer } from './answer.ts';
 import { toMessages, shorten } from './dialogue.ts';
-import { refusedParameter, type ParameterChoice, type Parameters } from './parameters.ts';
+import type { Parameter, ParameterChoice, Parameters } from './parameters.ts';
 
 /** What a ChatModel works with. */
 export interface ChatModelParts {
@@ -45,7 +46,7 @@ export class ChatModel implements Model {
       const sent = parameters.for(question.shared);
       const outcome = await this.#send(question, sent, signal);
       if (!('failure' in outcome) || isTooLong(outcome.failure)) return outcome;
-      const refused = refusedParameter(outcome.failure, sent);
+      const refused = refusedParameter<Parameter>(outcome.failure, sent);
       if (refused === undefined) return outcome;
       parameters.refuse(refused);
       world.log.info('parameter-dropped', { model: account.model, parameter: refused });

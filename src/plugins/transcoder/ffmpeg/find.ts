@@ -9,6 +9,8 @@ export interface Ffmpeg {
   path: string;
   /** As it calls itself: `5.1.9-0+deb12u1`. */
   version: string;
+  /** Whether it writes Opus, too, as voice notes need it. */
+  opus: boolean;
 }
 
 /** Where to look, in this order. */
@@ -65,7 +67,8 @@ async function identify(path: string): Promise<Ffmpeg | { problem: string }> {
   if (said === undefined) return { problem: 'it does not run' };
   const version = /^ffmpeg version (\S+)/.exec(said)?.[1];
   if (version === undefined) return { problem: 'that is not ffmpeg' };
-  return /\blibmp3lame\b.*MP3/.test(said) ? { path, version } : { problem: 'that ffmpeg cannot write MP3 (no libmp3lame)' };
+  if (!/\blibmp3lame\b.*MP3/.test(said)) return { problem: 'that ffmpeg cannot write MP3 (no libmp3lame)' };
+  return { path, version, opus: /\blibopus\b/.test(said) };
 }
 
 /** What ffmpeg says when it is asked for a list; its banner comes first. Undefined when it does not run. */

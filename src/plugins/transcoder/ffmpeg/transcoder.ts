@@ -1,5 +1,5 @@
 import { sniffAudio } from '../../../core/audio.ts';
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError, SetupError } from '../../../core/errors.ts';
 import type { Level, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
 import type { Log } from '../../../core/log.ts';
 import { Slots } from '../../../core/slots.ts';
@@ -32,7 +32,13 @@ const defaultLongestMs = 120_000;
 /** Bit rates of MP3 at 16 kHz, in kbit/s, best first; above 48 speech gains nothing. */
 const kilobits = [48, 32, 24, 16, 8] as const;
 
-/** Any audio to MP3, by ffmpeg in a process of its own. */
+/** Speech needs no more, and WhatsApp records its notes so, kbit/s. */
+const noteKilobits = 24;
+
+/** The largest note that is made, in bytes: twenty minutes. */
+const largestNote = 4 * 1024 * 1024;
+
+/** Any audio to MP3 and to voice notes, by ffmpeg in a process of its own. */
 export class FfmpegTranscoder implements Transcoder {
   readonly #parts: TranscoderParts;
   readonly #slots = new Slots(atOnce);
@@ -71,6 +77,12 @@ export class FfmpegTranscoder implements Transcoder {
     return this.#work(bytes, signal, (job, until) => squeezed({ ...job, span, maxBytes }, until));
   }
 
+  async toNote(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+    const { opus } = await this.ffmpeg();
+    if (!opus) throw withoutOpus();
+    return this.#work(bytes, signal, noted);
+  }
+
   level(bytes: Uint8Array, signal: AbortSignal): Promise<Level> {
     return this.#work(bytes, signal, measure);
   }
@@ -100,12 +112,12 @@ export class FfmpegTranscoder implements Transcoder {
 }
 
 /** Tries the best bit rate, and below it the one that the length allows, until the result fits. */
-async function squeezed(encoding: Omit<Encoding, 'kilobits'>, signal: AbortSignal): Promise<Uint8Array> {
+async function squeezed(encoding: Omit<Encoding, 'kilobits' | 'output'>, signal: AbortSignal): Promise<Uint8Array> {
   let rates: readonly number[] = kilobits;
   while (rates.length > 0) {
     const [rate = 8] = rates;
-    const outcome = await encode({ ...encoding, kilobits: rate }, signal);
-    if ('mp3' in outcome) return outcome.mp3;
+    const outcome = await encode({ ...encoding, output: 'mp3', kilobits: rate }, signal);
+    if ('bytes' in outcome) return outcome.bytes;
     rates = lower(rates.slice(1), outcome.seconds, encoding.maxBytes);
   }
   throw tooLong('The audio is too long to fit into what the speech service takes');
@@ -116,6 +128,18 @@ function lower(rates: readonly number[], seconds: number | undefined, maxBytes: 
   if (seconds === undefined) return rates;
   const fitting = rates.findIndex((rate) => (seconds * rate * 1000) / 8 < maxBytes);
   return rates.slice(fitting);
+}
+
+async function noted(job: Job, signal: AbortSignal): Promise<Uint8Array> {
+  const outcome = await encode({ ...job, output: 'opus', kilobits: noteKilobits, maxBytes: largestNote }, signal);
+  if ('bytes' in outcome) return outcome.bytes;
+  throw tooLong('The audio is too long for a voice note');
+}
+
+function withoutOpus(): SetupError {
+  return new SetupError('transcoder.opus', 'The ffmpeg here cannot write Opus (no libopus), so it makes no voice notes', {
+    suggestions: ['Install a complete ffmpeg: apt install ffmpeg, or set FFMPEG_PATH to one.'],
+  });
 }
 
 function tooLong(message: string): ServiceError {

@@ -21,7 +21,9 @@ export interface Heard {
   rest: string;
   url: string;
   headers: IncomingHttpHeaders;
+  /** What came as JSON. */
   body: Record<string, unknown>;
+  bytes: Buffer;
 }
 
 /** What the fake answers: objects as JSON, texts and bytes as they are; or what it does to the line. */
@@ -69,10 +71,11 @@ async function read(request: IncomingMessage): Promise<Heard> {
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const url = request.url ?? '';
   const parts = new RegExp(`^/waInstance${idInstance}/(\\w+)/${token}(.*)$`).exec(url);
-  const text = Buffer.concat(chunks).toString('utf8');
-  const body = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>;
+  const bytes = Buffer.concat(chunks);
+  const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
+  const body = (isJson ? JSON.parse(bytes.toString('utf8')) : {}) as Record<string, unknown>;
   const name = parts?.[1] ?? (url.startsWith('/media') ? 'media' : 'elsewhere');
-  return { verb: request.method ?? '', name, rest: parts?.[2] ?? '', url, headers: request.headers, body };
+  return { verb: request.method ?? '', name, rest: parts?.[2] ?? '', url, headers: request.headers, body, bytes };
 }
 
 function say(response: ServerResponse, { status = 200, body = '', headers = {}, line }: Says): void {

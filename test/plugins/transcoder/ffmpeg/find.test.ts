@@ -30,7 +30,7 @@ describe('the ffmpeg in use', () => {
   it('is the one that a person named, before all others', async () => {
     const [configured, bundled] = [await program('mine', complete('7.1')), await program('bundled', complete('6.1'))];
     const found = await findFfmpeg(places({ configured, bundled: () => Promise.resolve(bundled), name: 'ffmpeg' }));
-    expect(found).toEqual({ path: configured, version: '7.1' });
+    expect(found).toEqual({ path: configured, version: '7.1', opus: false });
   });
 
   it('is then the one that came along, then the one on PATH', async () => {
@@ -38,7 +38,11 @@ describe('the ffmpeg in use', () => {
     expect(await findFfmpeg(places({ bundled: () => Promise.resolve(bundled), name: 'ffmpeg' }))).toMatchObject({
       path: bundled,
     });
-    expect(await findFfmpeg(places({ name: 'ffmpeg' }))).toEqual({ path: 'ffmpeg', version: expect.stringMatching(/\d/) });
+    expect(await findFfmpeg(places({ name: 'ffmpeg' }))).toEqual({
+      path: 'ffmpeg',
+      version: expect.stringMatching(/\d/),
+      opus: true,
+    });
   });
 
   it.each([

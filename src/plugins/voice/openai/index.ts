@@ -1,0 +1,65 @@
+import { oggSeconds } from '../../../core/audio.ts';
+import { fine, type Finding } from '../../../core/finding.ts';
+import type { Voice } from '../../../core/kinds/voice.ts';
+import { definePlugin, type World } from '../../../core/plugin.ts';
+import { optionalText, text, url, type ValuesOf } from '../../../core/settings.ts';
+import { openAiUrl, optionalKey, problemsOf, type Account } from '../../openai/account.ts';
+import { checkModel } from '../../openai/check.ts';
+import { connect } from '../../openai/client.ts';
+import { OpenAiVoice } from './openai-voice.ts';
+
+const settings = {
+  apiKey: optionalKey('OPENAI_TTS_API_KEY', {
+    aliases: ['OPENAI_API_KEY', 'OPEN_AI_KEY'],
+    summary: 'Key of the service that speaks answers; without it OPENAI_API_KEY serves',
+  }),
+  baseUrl: url('OPENAI_TTS_BASE_URL', {
+    aliases: ['OPENAI_BASE_URL'],
+    summary: 'Where that service is: OpenAI, or any server with its speech endpoint; without it OPENAI_BASE_URL serves',
+    fallback: openAiUrl,
+  }),
+  model: text('OPENAI_TTS_MODEL', { summary: 'The model that speaks answers', fallback: 'gpt-4o-mini-tts' }),
+  voice: text('OPENAI_TTS_VOICE', { summary: 'Whose voice it has, by its name at the service', fallback: 'alloy' }),
+  instructions: optionalText('OPENAI_TTS_INSTRUCTIONS', {
+    summary: 'How it is to speak, for models that can be told',
+    example: 'Calm and friendly, at an easy pace',
+  }),
+};
+
+type VoiceValues = ValuesOf<typeof settings>;
+
+function accountOf({ apiKey, baseUrl, model }: VoiceValues): Account {
+  const names = { apiKey: 'OPENAI_TTS_API_KEY', baseUrl: 'OPENAI_TTS_BASE_URL', model: 'OPENAI_TTS_MODEL' };
+  return { apiKey, baseUrl, model, names };
+}
+
+async function createVoice(values: VoiceValues, world: World): Promise<Voice> {
+  const account = accountOf(values);
+  const { voice, instructions } = values;
+  return new OpenAiVoice({ connection: connect(account, world), account, voice, instructions, world });
+}
+
+/** Short, so that it costs next to nothing. */
+const trial = 'Здравствуйте!';
+
+async function tryVoice(voice: Voice, model: string, signal: AbortSignal): Promise<Finding> {
+  const { bytes, format } = await voice.speak(trial, { language: 'ru' }, signal);
+  const seconds = oggSeconds(bytes);
+  const length = seconds === undefined ? 'ffmpeg makes a voice note of it' : `${seconds.toFixed(1)} s`;
+  return fine(`${model} speaks (${format}, ${bytes.length} bytes, ${length})`);
+}
+
+export default definePlugin({
+  kind: 'voice',
+  name: 'openai',
+  summary: "OpenAI's speaking models, and any server with the same endpoint",
+  settings,
+  problems: (values) => problemsOf(accountOf(values)),
+  create: createVoice,
+  async check(values, world, signal, { deep = false } = {}) {
+    const account = accountOf(values);
+    const found = await checkModel(account, world, signal);
+    if (!deep || found.level === 'problem') return [found];
+    return [found, await tryVoice(await createVoice(values, world), account.model, signal)];
+  },
+});

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { customer, echo } from './dialogue.ts';
+import { openWorld } from './world.ts';
+
+const recorder = join(import.meta.dirname, '../record-imports.ts');
+const ofVoices = /\/src\/(core\/spea|core\/spoken|plugins\/voice\/|plugins\/channel\/green-api\/upload)/;
+
+/** What of the voices a bot imports that answers one message under this setting. */
+async function imported(wish: string): Promise<string[]> {
+  const env = { WABOT_VOICE_REPLY: wish, NODE_OPTIONS: `--import=${recorder}` };
+  await using world = await openWorld({ idle: true, env, openAi: { answer: echo } });
+  const running = await world.spawn();
+  world.greenApi.say(customer(1), 'Сколько стоит курс?');
+  await world.greenApi.waitForSent(({ length }) => length === 1);
+  expect(await running.stop('SIGTERM')).toMatchObject({ code: 0 });
+  const [, urls = ''] = /^imported: (.*)$/m.exec(running.output.stderr) ?? [];
+  return (JSON.parse(urls) as string[]).filter((url) => ofVoices.test(url));
+}
+
+it('a bot that only writes loads nothing of what speaks', async () => {
+  expect(await imported('never')).toEqual([]);
+});
+
+it('a bot that speaks does', async () => {
+  expect((await imported('always')).length).toBeGreaterThan(4);
+});
