@@ -9,6 +9,7 @@ const minute = 60_000;
 const needs = [
   { program: 'ffmpeg', debian: 'ffmpeg', without: 'the tests that convert audio fail' },
   { program: 'redis-server', debian: 'redis-server', without: 'the tests that need a real Redis fail' },
+  { program: 'openssl', debian: 'openssl', without: 'the tests of Redis behind TLS fail' },
 ];
 
 function onPath(program) {

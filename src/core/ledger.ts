@@ -108,7 +108,7 @@ export class SharedLedger implements Ledger {
       added = !isPassed(cap, sum + amount);
       return added ? String(sum + amount) : undefined;
     };
-    await this.#sharing.change(`spent/${day}${chat === undefined ? '' : `/${chat}`}`, change, keptMs);
+    await this.#sharing.change(`spent/${day}${chat === undefined ? '' : `/${chat}`}`, change, keptMs, chat);
     return added;
   }
 

@@ -34,7 +34,8 @@ export interface Sharing {
   alone(name: string, duty: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
   /**
    * Changes a small value that all processes see, in one step that no other can come between. `change` may be called several
-   * times, and leaves the value as it is by returning undefined. It is forgotten when it was not changed for `keptMs`.
+   * times, and leaves the value as it is by returning undefined. It is forgotten when it was not changed for `keptMs`, and
+   * when the chat whose it is is erased from the journal.
    */
-  change(name: string, change: (before: string | undefined) => string | undefined, keptMs: number): Promise<void>;
+  change(name: string, change: (before: string | undefined) => string | undefined, keptMs: number, chat?: string): Promise<void>;
 }

@@ -219,3 +219,16 @@ describe('the operator', () => {
     ]);
   });
 });
+
+describe('a shared ledger', () => {
+  it('says whose a sum is, so that it goes with its chat', async () => {
+    const owners = new Map<string, string | undefined>();
+    const sharing = { change: async (name: string, ...[, , owner]: [unknown, unknown, string?]) => void owners.set(name, owner) };
+    const ledger = new SharedLedger({ day: '2026-11-24', total: 0, chats: new Map() }, sharing);
+    await ledger.settle({ day: '2026-11-24', chat: 'anna', amount: 1 }, 2);
+    expect([...owners]).toEqual([
+      ['spent/2026-11-24/anna', 'anna'],
+      ['spent/2026-11-24', undefined],
+    ]);
+  });
+});

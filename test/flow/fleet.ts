@@ -10,23 +10,26 @@ export interface Member {
   port: number;
 }
 
-interface FleetParts {
+/** A Redis, or several that are one. */
+type FleetRedis = AsyncDisposable & { readonly url: string };
+
+interface FleetParts<Redis> {
   world: World;
-  redis: RedisServer;
+  redis: Redis;
   balancer: RoundRobin;
   args: readonly string[];
 }
 
 /** Bots behind a load balancer, on one Redis, between the same vendors. */
-export class Fleet implements AsyncDisposable {
+export class Fleet<Redis extends FleetRedis = RedisServer> implements AsyncDisposable {
   readonly world: World;
-  readonly redis: RedisServer;
+  readonly redis: Redis;
   readonly members: Member[] = [];
   readonly #balancer: RoundRobin;
   readonly #args: readonly string[];
   #count = 0;
 
-  constructor({ world, redis, balancer, args }: FleetParts) {
+  constructor({ world, redis, balancer, args }: FleetParts<Redis>) {
     this.world = world;
     this.redis = redis;
     this.#balancer = balancer;
@@ -72,8 +75,8 @@ export class Fleet implements AsyncDisposable {
 
   /** Holds one in the middle of what it does, as a machine that sleeps; it hears nothing from the balancer any more. */
   hold(member: Member): void {
-    this.#balancer.remove(member.port);
     member.running.process.kill('SIGSTOP');
+    this.#balancer.cut(member.port);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -84,9 +87,17 @@ export class Fleet implements AsyncDisposable {
   }
 }
 
-/** Starts so many bots, each with these words behind `serve`. */
+/** Starts so many bots on a Redis of their own, each with these words behind `serve`. */
 export async function openFleet(size: number, options: WorldOptions = {}, args: readonly string[] = []): Promise<Fleet> {
-  const redis = await RedisServer.start();
+  return openFleetOn(await RedisServer.start(), size, { ...options, args });
+}
+
+/** The same on this Redis, which ends with them. */
+export async function openFleetOn<Redis extends FleetRedis>(
+  redis: Redis,
+  size: number,
+  { args = [], ...options }: WorldOptions & { args?: readonly string[] },
+): Promise<Fleet<Redis>> {
   const env = { REDIS_URL: redis.url, WABOT_QUIET_MS: '20', ...options.env };
   const world = await openWorld({ ...options, idle: true, env });
   const balancer = await RoundRobin.start();

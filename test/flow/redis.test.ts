@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { wabot } from '../cli.ts';
 import { customer, saying, sayingsIn } from './dialogue.ts';
-import { openFleet, type Fleet } from './fleet.ts';
+import { WatchedRedis } from '../plugins/redis/sentinels.ts';
+import { openFleet, openFleetOn, type Fleet, type Member } from './fleet.ts';
 import { openWorld, type World, type WorldOptions } from './world.ts';
 
 const chats = Array.from({ length: 12 }, (_, index) => customer(index));
@@ -44,8 +45,13 @@ async function processesDie(fleet: Fleet): Promise<void> {
   }
 }
 
-function alarms(fleet: Fleet): string[] {
-  const lines = fleet.members.flatMap(({ running }) => running.output.stderr.split('\n'));
+/** How often a process told of the outage. */
+function outages({ running }: Member): number {
+  return running.output.stderr.split('"event":"redis-unavailable"').length - 1;
+}
+
+function alarms(members: readonly Member[]): string[] {
+  const lines = members.flatMap(({ running }) => running.output.stderr.split('\n'));
   return lines.filter((line) => /"level":"(?:warn|error)"/.test(line) && !/"redis-unavailable"/.test(line));
 }
 
@@ -69,6 +75,7 @@ describe('three processes on one Redis', { timeout: 240_000 }, () => {
   it('go on when their connections are cut and Redis itself is killed and comes back', async () => {
     await using fleet = await openFleet(3, busy);
     const { redis, world } = fleet;
+    const begun = Date.now();
     const writing = everybodyWrites(world);
     await sleep(500);
     await redis.cli('client', 'kill', 'type', 'normal');
@@ -80,7 +87,28 @@ describe('three processes on one Redis', { timeout: 240_000 }, () => {
     await writing;
     await allHeard(world);
     expect(fleet.members.map(({ running }) => running.process.exitCode)).toEqual([null, null, null]);
-    expect(alarms(fleet)).toEqual([]);
+    expect(alarms(fleet.members)).toEqual([]);
+    expect(world.greenApi.deliveries.map(({ status }) => status)).toContain(503);
+    const most = 1 + Math.floor((Date.now() - begun) / 60_000);
+    for (const member of fleet.members) expect(outages(member)).toSatisfy((count: number) => count >= 1 && count <= most);
+  });
+
+  it('go on by themselves when the primary behind the sentinels is killed and a replica takes its place', async () => {
+    await using fleet = await openFleetOn(await WatchedRedis.start(), 2, busy);
+    const { redis, world } = fleet;
+    const writing = everybodyWrites(world);
+    await sleep(1_500);
+    const killed = await redis.primary();
+    await killed.stop('SIGKILL');
+    await writing;
+    await allHeard(world);
+    expect((await redis.primary()).port).not.toBe(killed.port);
+    // The old one comes back as a replica.
+    await killed.start();
+    world.greenApi.say(chats[0] ?? '', saying('afterwards'));
+    await patiently(() => expect(world.heardBy(chats[0] ?? '').flatMap(sayingsIn)).toContain('afterwards'));
+    expect(fleet.members.map(({ running }) => running.process.exitCode)).toEqual([null, null]);
+    expect(alarms(fleet.members)).toEqual([]);
   });
 
   it('fetch messages one at a time, and another takes over when that one dies', async () => {

@@ -1,4 +1,4 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
@@ -7,6 +7,7 @@ export class RoundRobin implements AsyncDisposable {
   readonly port: number;
   readonly #close: () => Promise<void>;
   readonly #ports: number[];
+  readonly #underWay = new Map<ClientRequest, number>();
   #next = 0;
 
   constructor(port: number, ports: number[], close: () => Promise<void>) {
@@ -18,7 +19,7 @@ export class RoundRobin implements AsyncDisposable {
   static async start(): Promise<RoundRobin> {
     const ports: number[] = [];
     let balancer: RoundRobin | undefined;
-    const server = createServer((call, answer) => forward(call, answer, balancer?.next()));
+    const server = createServer((call, answer) => balancer?.forward(call, answer));
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     balancer = new RoundRobin((server.address() as AddressInfo).port, ports, async () => {
@@ -38,9 +39,19 @@ export class RoundRobin implements AsyncDisposable {
     if (index !== -1) this.#ports.splice(index, 1);
   }
 
-  next(): number | undefined {
+  /** Gives calls under way to a backend up, as when it no longer answers the questions of its health. */
+  cut(port: number): void {
+    this.remove(port);
+    for (const [passed, to] of this.#underWay) if (to === port) passed.destroy();
+  }
+
+  /** Hands a call to the next backend. */
+  forward(call: IncomingMessage, answer: ServerResponse): void {
     this.#next += 1;
-    return this.#ports[this.#next % Math.max(1, this.#ports.length)];
+    const port = this.#ports[this.#next % Math.max(1, this.#ports.length)] ?? 9;
+    const passed = forward(call, answer, port);
+    this.#underWay.set(passed, port);
+    passed.on('close', () => this.#underWay.delete(passed));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -48,14 +59,15 @@ export class RoundRobin implements AsyncDisposable {
   }
 }
 
-function forward(call: IncomingMessage, answer: ServerResponse, port: number | undefined): void {
+function forward(call: IncomingMessage, answer: ServerResponse, port: number): ClientRequest {
   const failed = (): void => void (answer.headersSent ? answer.destroy() : answer.writeHead(502).end());
   const { method, url: path, headers } = call;
-  const passed = request({ host: '127.0.0.1', port: port ?? 9, method, path, headers }, (response) => {
+  const passed = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
     answer.writeHead(response.statusCode ?? 502, response.headers);
     response.pipe(answer);
     response.on('error', failed);
   });
   passed.on('error', failed);
   call.pipe(passed);
+  return passed;
 }

@@ -1,5 +1,7 @@
 import { fine, problem, warning, type Finding } from '../../core/finding.ts';
 import type { RedisConnection } from './connection.ts';
+import type { Wanted } from './keeper.ts';
+import { askInfo } from './replicas.ts';
 
 /** Commands that the bot needs came with this version. */
 const leastVersion = [6, 2] as const;
@@ -8,8 +10,11 @@ const leastVersion = [6, 2] as const;
  * What a person should know about a Redis that keeps something for the bot. `durable`: what is kept must survive a restart
  * and must never be pushed out. Rejects with a ServiceError.
  */
-export async function redisFindings(connection: RedisConnection, { durable }: { durable: boolean }): Promise<Finding[]> {
-  const facts = readFacts(await connection.run((client) => client.info()));
+export async function redisFindings(
+  connection: RedisConnection,
+  { durable, wanted = 0 }: { durable: boolean; wanted?: Wanted | undefined },
+): Promise<Finding[]> {
+  const facts = readFacts(await connection.run((client) => askInfo(client, `${connection.slot}:kept`)));
   const version = facts.get('redis_version') ?? 'unknown';
   const where = `Redis ${version} at ${connection.where}`;
   if (isOlder(version)) {
@@ -23,6 +28,7 @@ export async function redisFindings(connection: RedisConnection, { durable }: { 
         'Switch the append-only file on: redis-cli config set appendonly yes, and the same in redis.conf.',
       ),
     );
+  findings.push(...replicaFindings(onlineReplicas(facts), wanted));
   const policy = facts.get('maxmemory_policy') ?? 'noeviction';
   if (policy !== 'noeviction')
     findings.push(
@@ -32,6 +38,26 @@ export async function redisFindings(connection: RedisConnection, { durable }: { 
       ),
     );
   return findings;
+}
+
+function replicaFindings(online: number, wanted: Wanted): Finding[] {
+  if (wanted !== 'auto' && wanted > online)
+    return [
+      problem(
+        `${count(online)} in touch with Redis, but REDIS_WAIT_REPLICAS asks for ${wanted}: no message is taken`,
+        'Start the replicas, or set REDIS_WAIT_REPLICAS to fewer, or to auto.',
+      ),
+    ];
+  const waited = wanted === 'auto' ? Math.min(1, online) : wanted;
+  return waited === 0 ? [] : [fine(`${count(online)} in touch; a message counts as taken when ${waited} of them has it`)];
+}
+
+function count(replicas: number): string {
+  return replicas === 1 ? '1 replica is' : `${replicas} replicas are`;
+}
+
+function onlineReplicas(facts: ReadonlyMap<string, string>): number {
+  return [...facts].filter(([name, value]) => /^slave\d+$/.test(name) && value.includes('state=online')).length;
 }
 
 function readFacts(info: string): Map<string, string> {

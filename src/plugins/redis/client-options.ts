@@ -1,6 +1,8 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis';
 import { backoff } from '../../core/retry.ts';
 import type { Address } from './address.ts';
+import { wordOf } from './errors.ts';
+import type { Certificates } from './tls.ts';
 
 /** What a client is for. `commands` fail fast; `listening` subscribes; `blocking` waits in a command as long as it likes. */
 export type Purpose = 'commands' | 'listening' | 'blocking';
@@ -25,32 +27,41 @@ function reconnectPause(times: number): number {
 /** Replies as they have always been, whatever protocol the server speaks. */
 type Plain = { replyMapping: 'legacy' };
 
-function ownOptions({ username, password, tls }: Address, purpose: Purpose): RedisOptions & Plain {
+/** Where it leads, and with which certificates and passwords. */
+export interface Opening {
+  address: Address;
+  certificates: Certificates;
+  sentinelPassword: string | undefined;
+}
+
+function ownOptions({ address, certificates }: Opening, purpose: Purpose): RedisOptions & Plain {
+  const { username, password, tls } = address;
   const isBlocking = purpose === 'blocking';
   return {
     replyMapping: 'legacy',
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-    ...(tls ? { tls: {} } : {}),
+    ...(tls ? { tls: certificates } : {}),
     connectTimeout: connectTimeoutMs,
     ...(isBlocking ? { socketTimeout: blockedSilenceMs } : { commandTimeout: commandTimeoutMs, socketTimeout: silenceMs }),
     maxRetriesPerRequest: isBlocking ? null : 0,
     autoResendUnfulfilledCommands: isBlocking,
     // A master that became a replica must be left for the new one.
-    reconnectOnError: (error) => error.message.startsWith('READONLY'),
+    reconnectOnError: (error) => wordOf(error) === 'READONLY',
   };
 }
 
 /** Options of a client of one machine, also behind sentinels. */
-export function redisOptions(address: Address, purpose: Purpose, sentinelPassword: string | undefined): RedisOptions & Plain {
+export function redisOptions(opening: Opening, purpose: Purpose): RedisOptions & Plain {
+  const { address, certificates, sentinelPassword } = opening;
   const { how, nodes, database, name, tls } = address;
   const [node] = nodes;
   return {
-    ...ownOptions(address, purpose),
+    ...ownOptions(opening, purpose),
     ...(how === 'sentinel' ? { sentinels: [...nodes] } : { host: node?.host ?? '', port: node?.port ?? 0 }),
     ...(how === 'sentinel' && name !== undefined ? { name, sentinelRetryStrategy: reconnectPause } : {}),
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
-    ...(how === 'sentinel' && tls ? { sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
+    ...(how === 'sentinel' && tls ? { sentinelTLS: certificates, enableTLSForSentinelMode: true } : {}),
     db: database,
     lazyConnect: purpose === 'commands',
     enableOfflineQueue: purpose !== 'commands',
@@ -59,13 +70,14 @@ export function redisOptions(address: Address, purpose: Purpose, sentinelPasswor
 }
 
 /** Options of a client of a cluster. */
-export function clusterOptions(address: Address, purpose: Purpose): ClusterOptions & { redisOptions: Plain } {
+export function clusterOptions(opening: Opening, purpose: Purpose): ClusterOptions & { redisOptions: Plain } {
+  const lookUp = (host: string, found: (error: null, ip: string) => void): void => found(null, host);
   return {
-    redisOptions: ownOptions(address, purpose),
+    redisOptions: ownOptions(opening, purpose),
     lazyConnect: purpose === 'commands',
     enableOfflineQueue: purpose !== 'commands',
     clusterRetryStrategy: reconnectPause,
     slotsRefreshTimeout: commandTimeoutMs,
-    ...(address.tls ? { dnsLookup: (host: string, found: (error: null, ip: string) => void): void => found(null, host) } : {}),
+    ...(opening.address.tls ? { dnsLookup: lookUp } : {}),
   };
 }

@@ -1,21 +1,28 @@
-import type { Cluster, Redis } from 'ioredis';
 import { ServiceError, SetupError } from '../../core/errors.ts';
 import type { World } from '../../core/plugin.ts';
 import { completeAddress, showAddress, type Address } from './address.ts';
 import { clusterOptions, redisOptions, type Purpose } from './client-options.ts';
+import type { RedisClient } from './client.ts';
 import { toServiceError, toStartError } from './errors.ts';
+import { Keeper, type Wanted } from './keeper.ts';
 import { Outage } from './outage.ts';
-import type { RedisValues } from './settings.ts';
+import type { RunScript } from './script.ts';
+import type { RedisWay } from './settings.ts';
+import { readCertificates } from './tls.ts';
 
-/** A client of one Redis (also behind sentinels) or of a cluster; both know the same commands. */
-export type RedisClient = Redis | Cluster;
+export type { RedisClient } from './client.ts';
 
 interface ConnectionParts {
   open(this: void, purpose: Purpose): RedisClient;
   outage: Outage;
   prefix: string;
   where: string;
+  /** How many replicas must have what is kept. */
+  wanted: Wanted;
 }
+
+/** What is asked of Redis: through the client or, a script that may have to be kept, through `run`. */
+export type RedisCall<T> = (client: RedisClient, run: RunScript) => Promise<T>;
 
 /**
  * The way to Redis, for everything that keeps something there. Opened with `openRedis`.
@@ -23,7 +30,8 @@ interface ConnectionParts {
  * - `client` is connected and stays so: it reconnects for ever, with growing pauses up to two seconds. While Redis is away
  *   every command rejects at once (nothing is queued), otherwise after five seconds at the latest; a command that was under
  *   way when the line broke rejects and may have been done. The log hears of an outage once a minute.
- * - `run` turns what a call throws into a retryable ServiceError without keys, values or passwords in it.
+ * - `run` turns what a call throws into a retryable ServiceError without keys, values or passwords in it. A script that is
+ *   `kept`, run through what the call is given besides the client, resolves when enough replicas have what it changed.
  * - `slot` begins every key. Keys with the same text in braces are in one slot of a cluster, so that one script or MULTI may
  *   touch them: `{wabot}:…` for what must change together. What need not may put a name of its own into the braces,
  *   after `prefix`: `wabot:{77001234567@c.us}`.
@@ -39,21 +47,24 @@ export class RedisConnection {
   readonly where: string;
   readonly #open: (purpose: Purpose) => RedisClient;
   readonly #outage: Outage;
+  readonly #keeper: Keeper;
   readonly #others: RedisClient[] = [];
+  #leftAt = -Infinity;
 
-  constructor({ open, outage, prefix, where }: ConnectionParts) {
+  constructor({ open, outage, prefix, where, wanted }: ConnectionParts) {
     this.#open = open;
     this.#outage = outage;
     this.client = open('commands');
     this.prefix = prefix;
     this.slot = `{${prefix}}`;
     this.where = where;
+    this.#keeper = new Keeper(this.client, { wanted, key: `${this.slot}:kept`, unconfirmed: () => this.#leave() });
   }
 
   /** Makes a call; rejects with a retryable ServiceError `service.redis.…` when Redis fails it. */
-  async run<T>(call: (client: RedisClient) => Promise<T>): Promise<T> {
+  async run<T>(call: RedisCall<T>): Promise<T> {
     try {
-      const result = await call(this.client);
+      const result = await call(this.client, (...asked) => this.#keeper.run(...asked));
       this.#outage.ended();
       return result;
     } catch (error) {
@@ -78,6 +89,15 @@ export class RedisConnection {
     for (const client of [this.client, ...this.#others.splice(0)]) client.disconnect();
   }
 
+  /** A machine that its replicas have left may no longer be the one that serves: the sentinels are asked anew. */
+  #leave(): void {
+    const now = performance.now();
+    const hasSentinels = 'sentinels' in this.client.options && Boolean(this.client.options.sentinels);
+    if (!hasSentinels || now - this.#leftAt < leavePauseMs) return;
+    this.#leftAt = now;
+    this.client.disconnect(true);
+  }
+
   #another(purpose: Purpose): RedisClient {
     const client = this.#open(purpose);
     this.#others.push(client);
@@ -85,25 +105,31 @@ export class RedisConnection {
   }
 }
 
+/** How often sentinels are asked anew because replicas do not confirm, milliseconds. */
+const leavePauseMs = 10_000;
+
 /**
  * Connects. Rejects with a SetupError for a setting or a password that cannot be, and with a ServiceError
  * `service.redis.unavailable` (exit 4) when Redis is away.
  */
-export async function openRedis(values: RedisValues, world: Pick<World, 'log' | 'now'>): Promise<RedisConnection> {
+export async function openRedis(values: RedisWay, world: Pick<World, 'log' | 'now' | 'once'>): Promise<RedisConnection> {
   const address = addressOf(values);
   const where = showAddress(address);
+  const certificates = await readCertificates(values, address.tls);
+  const opening = { address, certificates, sentinelPassword: values.sentinelPassword };
   const ioredis = await import('ioredis');
-  const outage = new Outage(world, where);
+  // Memory and journal lose the same Redis at the same time.
+  const newOutage = (): Outage => new Outage(world, where);
+  const outage = world.once?.(`outage of redis ${where}`, newOutage) ?? newOutage();
   const open = (purpose: Purpose): RedisClient => {
-    const { nodes } = address;
     const client =
       address.how === 'cluster'
-        ? new ioredis.Cluster([...nodes], clusterOptions(address, purpose))
-        : new ioredis.Redis(redisOptions(address, purpose, values.sentinelPassword));
+        ? new ioredis.Cluster([...address.nodes], clusterOptions(opening, purpose))
+        : new ioredis.Redis(redisOptions(opening, purpose));
     client.on('error', (error: unknown) => outage.failed(error));
     return client;
   };
-  const connection = new RedisConnection({ open, outage, prefix: values.prefix, where });
+  const connection = new RedisConnection({ open, outage, prefix: values.prefix, where, wanted: values.replicas ?? 0 });
   try {
     await connected(connection.client);
   } catch (error) {
@@ -113,7 +139,7 @@ export async function openRedis(values: RedisValues, world: Pick<World, 'log' | 
   return connection;
 }
 
-function addressOf({ address, sentinelName, cluster }: RedisValues): Address {
+function addressOf({ address, sentinelName, cluster }: RedisWay): Address {
   if (!address) {
     throw new SetupError('redis.address', 'REDIS_URL is not set, so it is not known where Redis is', {
       suggestions: ['Put REDIS_URL=redis://user:password@host:6379 into the file .env.'],

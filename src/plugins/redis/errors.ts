@@ -1,29 +1,57 @@
 import { ServiceError, SetupError, WabotError } from '../../core/errors.ts';
+import { tlsTrouble } from './tls-trouble.ts';
 
 /** What Redis or the line to it said, in one word; never more, since its messages may quote keys and values. */
 export function wordOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
   const [word = ''] = /^-?[A-Z][A-Z_]{2,}(?= |$)/.exec(error.message) ?? [];
-  if (word !== '') return word;
+  // Before Redis 7 what a script ran into stands inside of its error.
+  const [, inner] = word === 'ERR' ? (/@user_script\b.*?: -?([A-Z][A-Z_]{2,}) /.exec(error.message) ?? []) : [];
+  if (word !== '') return inner ?? word;
+  if (error.message.startsWith('All sentinels')) return sentinelWord(error.message);
   if (/timed? ?out/i.test(error.message)) return 'TIMEOUT';
   return /closed|writeable|aborted|ended|refresh slots|None of|max retries/i.test(error.message) ? 'CLOSED' : error.name;
 }
 
+/** Sentinels that answer and know nothing leave no error of their own. */
+function sentinelWord(message: string): string {
+  const [, last] = /Last error: (.*)$/.exec(message) ?? [];
+  if (last === undefined) return 'SENTINEL_NAME';
+  return /^(?:WRONGPASS|NOAUTH|NOPERM)\b/.test(last) ? 'SENTINEL_PASSWORD' : 'SENTINELS';
+}
+
+const inUrl = 'Put user and password into REDIS_URL: redis://user:password@host:6379 (special signs as %XX).';
+
 /** Words that only a person can do something about. */
-const logins: Readonly<Record<string, string>> = {
-  WRONGPASS: 'does not know this user or password',
-  NOAUTH: 'asks for a password',
-  NOPERM: 'does not let this user do what the bot needs',
+const logins: Readonly<Record<string, { what: string; advice: string }>> = {
+  WRONGPASS: { what: 'does not know this user or password', advice: inUrl },
+  NOAUTH: { what: 'asks for a password', advice: inUrl },
+  NOPERM: {
+    what: 'does not let this user do what the bot needs',
+    advice:
+      'Give the user all commands on the keys and channels of the bot: redis-cli acl setuser NAME +@all ~{wabot}* &{wabot}*',
+  },
+  SENTINEL_PASSWORD: {
+    what: 'cannot be found: its sentinels ask for another password',
+    advice: 'Put the password of the sentinels into REDIS_SENTINEL_PASSWORD.',
+  },
+  SENTINEL_NAME: {
+    what: 'cannot be found: its sentinels do not know that name',
+    advice: 'Put the name that the sentinels use (redis-cli -p 26379 sentinel masters) behind the / in REDIS_URL.',
+  },
 };
 
 const states: Readonly<Record<string, { name: string; what: string }>> = {
   OOM: { name: 'full', what: 'is full' },
   READONLY: { name: 'read-only', what: 'takes no writes at the moment' },
   MISCONF: { name: 'read-only', what: 'takes no writes: it cannot save them to its disk' },
+  NOREPLICAS: { name: 'read-only', what: 'takes no writes: too few of its replicas are in touch' },
   LOADING: { name: 'loading', what: 'is still loading its data' },
+  BUSY: { name: 'busy', what: "is busy with somebody's script" },
   MASTERDOWN: { name: 'unavailable', what: 'has lost its master' },
   CLUSTERDOWN: { name: 'unavailable', what: 'is a cluster that is down' },
+  SENTINELS: { name: 'unavailable', what: 'cannot be found: none of its sentinels answers' },
   TIMEOUT: { name: 'timeout', what: 'does not answer in time' },
   ERR: { name: 'refused', what: 'did not understand the bot' },
 };
@@ -35,12 +63,19 @@ const states: Readonly<Record<string, { name: string; what: string }>> = {
 export function toServiceError(error: unknown): unknown {
   if (error instanceof WabotError || !isOfRedis(error)) return error;
   const word = wordOf(error);
-  const { name, what } = states[word] ?? (logins[word] === undefined ? unreachable : { name: 'login', what: logins[word] });
+  const { name, what } = understood(word);
   return new ServiceError(`redis.${name}`, `Redis ${what} (${word})`, {
     retryable: true,
     announced: name !== 'refused',
     suggestions: ['See that Redis runs and has room; the bot goes on by itself when it is back.'],
   });
+}
+
+function understood(word: string): { name: string; what: string } {
+  const login = logins[word];
+  if (login) return { name: 'login', what: login.what };
+  const trouble = tlsTrouble(word);
+  return states[word] ?? (trouble ? { name: 'certificate', what: trouble.what } : unreachable);
 }
 
 const unreachable = { name: 'unavailable', what: 'cannot be reached' };
@@ -51,14 +86,15 @@ export function toStartError(error: unknown, where: string): WabotError {
   const word = wordOf(error);
   const login = logins[word];
   if (login !== undefined) {
-    return new SetupError('redis.login', `Redis at ${where} ${login}`, {
-      suggestions: ['Put user and password into REDIS_URL: redis://user:password@host:6379 (special signs as %XX).'],
-    });
+    return new SetupError('redis.login', `Redis at ${where} ${login.what}`, { suggestions: [login.advice] });
   }
+  const trouble = tlsTrouble(word);
+  if (trouble !== undefined)
+    return new SetupError('redis.certificate', `Redis at ${where} ${trouble.what} (${word})`, { suggestions: [trouble.advice] });
   return new ServiceError('redis.unavailable', `Redis at ${where} ${states[word]?.what ?? unreachable.what} (${word})`, {
     retryable: true,
     suggestions: [
-      'Start Redis, or mend REDIS_URL.',
+      'Start Redis, or mend REDIS_URL (rediss:// where Redis speaks TLS, redis:// where it does not).',
       'To start without it, on files: set WABOT_REDIS_FALLBACK=file, or remove REDIS_URL.',
     ],
   });

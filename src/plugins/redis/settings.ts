@@ -1,5 +1,6 @@
 import { choice, flag, optionalText, text, type Setting, type ValuesOf } from '../../core/settings.ts';
 import { parseAddress, type Address } from './address.ts';
+import type { Wanted } from './keeper.ts';
 
 function addressSetting(env: string, declaration: { summary: string; example: string }): Setting<Address | undefined> {
   return { env, ...declaration, secret: true, optional: true, parse: parseAddress };
@@ -8,6 +9,12 @@ function addressSetting(env: string, declaration: { summary: string; example: st
 function parsePrefix(value: string): string {
   if (/^[\w.:-]{1,64}$/.test(value)) return value;
   throw new Error('must be up to 64 Latin letters, digits and . : - _');
+}
+
+function parseReplicas(value: string): Wanted {
+  if (value.toLowerCase() === 'auto') return 'auto';
+  if (/^\d$/.test(value)) return Number(value);
+  throw new Error(`must be auto or a number from 0 to 9, not "${value}"`);
 }
 
 /** Where Redis is and under which names; the same for whatever keeps something there. */
@@ -30,6 +37,22 @@ export const redisSettings = {
     ...text('WABOT_REDIS_PREFIX', { summary: 'How the keys of this bot in Redis begin; one for each number', fallback: 'wabot' }),
     parse: parsePrefix,
   },
+  replicas: {
+    ...text('REDIS_WAIT_REPLICAS', {
+      summary:
+        'How many replicas must have a message before it counts as taken: auto (one, while Redis has any in touch) or a number (with fewer in touch nothing is taken)',
+      fallback: 'auto',
+    }),
+    parse: parseReplicas,
+  },
+  ca: optionalText('REDIS_TLS_CA', {
+    summary: 'PEM file of the authority that signed the certificate of Redis, when it is a private one',
+    example: '/etc/redis/ca.crt',
+  }),
+  certificate: optionalText('REDIS_TLS_CERT', {
+    summary: 'PEM file of the certificate that the bot shows, when Redis asks for one',
+  }),
+  key: optionalText('REDIS_TLS_KEY', { summary: 'PEM file of the key of REDIS_TLS_CERT' }),
   standIn: choice('WABOT_REDIS_FALLBACK', ['none', 'file'], {
     summary: 'When Redis is away at the start: none (do not start) or file (start on files instead)',
     fallback: 'none',
@@ -37,3 +60,9 @@ export const redisSettings = {
 };
 
 export type RedisValues = ValuesOf<typeof redisSettings>;
+
+type Needed = 'address' | 'sentinelName' | 'sentinelPassword' | 'cluster' | 'prefix';
+
+/** What leads to a Redis. Without a number of replicas none is waited for. */
+export type RedisWay = Pick<RedisValues, Needed> &
+  Partial<Pick<RedisValues, 'replicas' | 'ca' | 'certificate' | 'key' | 'standIn'>>;

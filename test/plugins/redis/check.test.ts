@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { redisFindings } from '../../../src/plugins/redis/check.ts';
+import { startReplica } from './replica.ts';
 import { connect, RedisServer } from './server.ts';
 
 async function findings(options: string[], durable = true): Promise<[string, string][]> {
@@ -22,5 +23,19 @@ describe('the look at a Redis', () => {
       ['warning', expect.stringContaining('allkeys-lru')],
     ]);
     expect((await findings(options, false)).slice(1)).toEqual([['warning', expect.stringContaining('allkeys-lru')]]);
+  });
+
+  it('says what is waited for, and when that cannot be', async () => {
+    await using server = await RedisServer.start('--appendonly', 'no');
+    await using _replica = await startReplica(server);
+    const connection = await connect(server.url, 'shop');
+    const said = async (wanted: 'auto' | number): Promise<unknown[]> =>
+      (await redisFindings(connection, { durable: true, wanted })).slice(1).map(({ level, message }) => [level, message]);
+    const waits = ['ok', '1 replica is in touch; a message counts as taken when 1 of them has it'];
+    expect(await said('auto')).toEqual([waits]);
+    expect(await said(1)).toEqual([waits]);
+    expect(await said(0)).toEqual([]);
+    expect(await said(2)).toEqual([['problem', expect.stringContaining('REDIS_WAIT_REPLICAS asks for 2: no message is taken')]]);
+    connection.close();
   });
 });

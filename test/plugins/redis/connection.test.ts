@@ -1,11 +1,14 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { WabotError } from '../../../src/core/errors.ts';
 import type { LogFields } from '../../../src/core/log.ts';
 import { openRedis, type RedisConnection } from '../../../src/plugins/redis/connection.ts';
+import { makeScript } from '../../../src/plugins/redis/script.ts';
+import { startReplica } from './replica.ts';
 import { freePort, RedisServer, redisValues, until } from './server.ts';
 
 /** A log that keeps what it was told. */
@@ -120,6 +123,42 @@ describe('the way to Redis', () => {
     await connection?.run((client) => client.set('through', 'sentinel'));
     expect(await server.cli('get', 'through')).toBe('sentinel');
     connection?.close();
+    sentinel.kill('SIGKILL');
+    await once(sentinel, 'exit');
+  }, 60_000);
+
+  it('leaves a machine that no replica confirms any more for the one that the sentinels name by now', async () => {
+    await using cutOff = await RedisServer.start();
+    await using elected = await RedisServer.start();
+    await using _replica = await startReplica(elected);
+    const port = await freePort();
+    const file = join(elected.folder, 'sentinel.conf');
+    const own = `port ${port}\nbind 127.0.0.1\ndir ${elected.folder}\n`;
+    await writeFile(file, `${own}sentinel monitor shop 127.0.0.1 ${cutOff.port} 1\n`);
+    const sentinel = spawn('redis-server', [file, '--sentinel'], { stdio: 'ignore' });
+    const tell = (...words: string[]) => promisify(execFile)('redis-cli', ['-p', String(port), 'sentinel', ...words]);
+    await until(() =>
+      tell('masters').then(
+        ({ stdout }) => stdout.includes('shop'),
+        () => false,
+      ),
+    );
+    const { log } = keepingLog();
+    const values = redisValues(`redis+sentinel://127.0.0.1:${port}/shop`, 'x', { replicas: 1 });
+    const connection = await openRedis(values, { log, now: Date.now });
+    await tell('remove', 'shop');
+    await tell('monitor', 'shop', '127.0.0.1', String(elected.port), '1');
+    const set = makeScript("return redis.call('SET', KEYS[1], 'value')", { kept: true });
+    const keep = (): Promise<unknown> => connection.run((_, run) => run(set, ['{x}:key'], []));
+    expect(await failure(keep())).toMatchObject({ code: 'service.redis.unconfirmed', retryable: true });
+    await until(() =>
+      keep().then(
+        () => true,
+        () => false,
+      ),
+    );
+    expect(await elected.cli('get', '{x}:key')).toBe('value');
+    connection.close();
     sentinel.kill('SIGKILL');
     await once(sentinel, 'exit');
   }, 60_000);

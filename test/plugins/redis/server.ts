@@ -14,6 +14,9 @@ import type { Log } from '../../../src/core/log.ts';
 
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
+/** A replica that comes need not wait whether others come, too. */
+const noPause = ['--repl-diskless-sync-delay', '0'];
+
 /** A Redis of our own on loopback, in a folder of its own, with an append-only file: it may be killed and started again. */
 export class RedisServer implements AsyncDisposable {
   readonly port: number;
@@ -41,7 +44,19 @@ export class RedisServer implements AsyncDisposable {
 
   /** Starts it (again), with what its file holds. */
   async start(): Promise<void> {
-    const own = ['--bind', '127.0.0.1', '--port', String(this.port), '--dir', this.folder, '--appendonly', 'yes', '--save', ''];
+    const own = [
+      '--bind',
+      '127.0.0.1',
+      '--port',
+      String(this.port),
+      '--dir',
+      this.folder,
+      '--appendonly',
+      'yes',
+      '--save',
+      '',
+      ...noPause,
+    ];
     this.#process = spawn('redis-server', [...own, ...this.#options], { stdio: ['ignore', 'pipe', 'inherit'] });
     const { stdout } = this.#process;
     let said = '';
@@ -81,12 +96,13 @@ export class RedisServer implements AsyncDisposable {
 /** Settings for a server, under a prefix of the test's own. */
 export function redisValues(url: string, prefix: string, more: Partial<RedisValues> = {}): RedisValues {
   const address = parseAddress(url);
-  return { address, sentinelName: undefined, sentinelPassword: undefined, cluster: false, prefix, standIn: 'none', ...more };
+  const none = { sentinelName: undefined, sentinelPassword: undefined, ca: undefined, certificate: undefined, key: undefined };
+  return { address, ...none, cluster: false, prefix, replicas: 'auto', standIn: 'none', ...more };
 }
 
-/** Connects to a server; the log is silent unless given. */
-export function connect(url: string, prefix: string, log: Log = silent): Promise<RedisConnection> {
-  return openRedis(redisValues(url, prefix), { log, now: Date.now });
+/** Connects to a server; the log is silent. */
+export function connect(url: string, prefix: string, more: Partial<RedisValues> = {}): Promise<RedisConnection> {
+  return openRedis(redisValues(url, prefix, more), { log: silent, now: Date.now });
 }
 
 /** A server for the tests of one `describe`. */
@@ -109,7 +125,6 @@ export async function until(condition: () => boolean | Promise<boolean>, ms = 60
   }
 }
 
-/** A port that nobody listens on just now. */
 /** A port on which nobody listens. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

@@ -1,9 +1,9 @@
 import type { Position } from '../../../core/kinds/memory.ts';
 import { ServiceError } from '../../../core/errors.ts';
-import type { RedisClient } from '../../redis/connection.ts';
-import { wordOf } from '../../redis/errors.ts';
+import type { RedisCall } from '../../redis/connection.ts';
+import type { Script } from '../../redis/script.ts';
 import { Keys } from './keys.ts';
-import { readPage, type Script } from './scripts.ts';
+import { readPage } from './scripts.ts';
 import type { Way } from './way.ts';
 
 /** How many members of the index a step of a walk asks for. */
@@ -23,14 +23,7 @@ export class Database {
   /** Runs a script over these members. */
   async call(script: Script, members: readonly string[], rest: readonly (string | number)[] = []): Promise<unknown> {
     const keys = [this.#keys.times, this.#keys.deadlines, ...members.map((member) => this.#keys.value(member))];
-    return this.#run(async (client) => {
-      try {
-        return await client.evalsha(script.sha, keys.length, ...keys, ...rest);
-      } catch (error) {
-        if (wordOf(error) !== 'NOSCRIPT') throw error;
-        return client.eval(script.text, keys.length, ...keys, ...rest);
-      }
-    });
+    return this.#run((_, run) => run(script, keys, rest));
   }
 
   /** Runs a script that gives something for each member. */
@@ -79,7 +72,7 @@ export class Database {
     this.#way.close();
   }
 
-  async #run<T>(call: (client: RedisClient) => Promise<T>): Promise<T> {
+  async #run<T>(call: RedisCall<T>): Promise<T> {
     if (this.#closed) throw new ServiceError('memory.closed', 'The memory is closed', { retryable: true });
     return this.#way.run(call);
   }

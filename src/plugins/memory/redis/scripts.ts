@@ -1,10 +1,4 @@
-import { createHash } from 'node:crypto';
-
-/** A Lua script: what it does happens in one step that nothing comes between. */
-export interface Script {
-  text: string;
-  sha: string;
-}
+import { makeScript, type Script } from '../../redis/script.ts';
 
 /**
  * KEYS of every script: the sorted set of members by the time of their values, the one by their deadlines (only members that
@@ -41,12 +35,16 @@ end
 `;
 
 function script(body: string): Script {
-  const text = `${shared}${body}`;
-  return { text, sha: createHash('sha1').update(text).digest('hex') };
+  return makeScript(`${shared}${body}`);
+}
+
+/** A chat that the journal has handed over for good must not be lost with the machine. */
+function keptScript(body: string): Script {
+  return makeScript(`${shared}${body}`, { kept: true });
 }
 
 /** Sets values; ARGV: for each its member, value, time, deadline (empty: none). Drops a few members whose time is over. */
-export const setAll = script(`
+export const setAll = keptScript(`
 for index = 3, #KEYS do
   local at = (index - 3) * 4
   keep(KEYS[index], ARGV[at + 1], ARGV[at + 2], ARGV[at + 3], ARGV[at + 4])
@@ -55,14 +53,14 @@ sweep(10 + 2 * #KEYS)
 `);
 
 /** Removes values; ARGV: their members. Gives for each how many there were. */
-export const removeAll = script(`
+export const removeAll = keptScript(`
 local removed = {}
 for index = 3, #KEYS do removed[index - 2] = forget(KEYS[index], ARGV[index - 2]) end
 return removed
 `);
 
 /** Sets a value while the one that is there is the one named; ARGV as of \`setAll\`, then whether there is one, and it. */
-export const replaceOne = script(`
+export const replaceOne = keptScript(`
 local current = redis.call('GET', KEYS[3])
 local expected = ARGV[5] == '1' and ARGV[6]
 if current ~= expected then return 0 end

@@ -1,8 +1,9 @@
 import { ServiceError, SetupError } from '../../../core/errors.ts';
 import type { Log } from '../../../core/log.ts';
 import { parseAddress, type Address } from '../../redis/address.ts';
-import { openRedis, type RedisClient, type RedisConnection } from '../../redis/connection.ts';
+import { openRedis, type RedisCall, type RedisClient, type RedisConnection } from '../../redis/connection.ts';
 import { toServiceError } from '../../redis/errors.ts';
+import { evaluate } from '../../redis/script.ts';
 
 /** How Redis is reached: a call rejects with a retryable ServiceError when Redis fails it; `close` ends what was opened. */
 export type Way = Pick<RedisConnection, 'run' | 'close'>;
@@ -20,7 +21,7 @@ function throughClient(client: RedisClient): Way {
   return {
     async run(call) {
       try {
-        return await call(client);
+        return await call(client, (...asked) => evaluate(client, ...asked));
       } catch (error) {
         throw toServiceError(error);
       }
@@ -50,7 +51,7 @@ class OwnWay implements Way {
     this.#address = address;
   }
 
-  async run<T>(call: (client: RedisClient) => Promise<T>): Promise<T> {
+  async run<T>(call: RedisCall<T>): Promise<T> {
     if (this.#closed) throw new ServiceError('redis.closed', 'The way to Redis is closed', { retryable: false });
     this.#connection ??= this.#connect();
     return (await this.#connection).run(call);
@@ -64,7 +65,7 @@ class OwnWay implements Way {
   async #connect(): Promise<RedisConnection> {
     try {
       const values = { address: this.#address, cluster: false, prefix: '', sentinelName: undefined, sentinelPassword: undefined };
-      return await openRedis({ ...values, standIn: 'none' }, { log: silent, now: Date.now });
+      return await openRedis(values, { log: silent, now: Date.now });
     } catch (error) {
       this.#connection = undefined;
       throw error;

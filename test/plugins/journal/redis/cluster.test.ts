@@ -21,7 +21,7 @@ describe('journal/redis on a cluster of three', { timeout: 60_000 }, () => {
         const [waiting] = await journal.inbox.waiting(chat);
         const end = settlement(chat, [waiting?.inbound.id ?? '']);
         await journal.turns.settle(end);
-        await journal.turns.remembered(end.record.id);
+        await journal.turns.remembered(end.record);
         worked.push(chat);
       };
       await journal.books.sharing?.divide({ work, wake: () => {} }, stopping.signal);

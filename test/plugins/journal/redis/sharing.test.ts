@@ -41,7 +41,7 @@ describe('a chat', { timeout: 60_000 }, () => {
     const [due] = (await holder?.journal.outbox.due(chat)) ?? [];
     await holder?.journal.outbox.attempt(due?.id ?? '', 1);
     await holder?.journal.outbox.sent(due?.id ?? '', 'channel-1');
-    await holder?.journal.turns.remembered(settlement(chat, ['c']).record.id);
+    await holder?.journal.turns.remembered(settlement(chat, ['c']).record);
     holder?.end();
     expect(shiftsOf(all)).toMatchObject([{ chat, notBefore: 0 }]);
   });
@@ -69,7 +69,7 @@ describe('a chat', { timeout: 60_000 }, () => {
     const [command, process] = await processes(2);
     if (!command || !process) return expect.fail();
     const letter = await buried(command.journal, anna, 'a');
-    await command.journal.turns.remembered(settlement(anna, ['a']).record.id);
+    await command.journal.turns.remembered(settlement(anna, ['a']).record);
     await process.sharing.divide(process, process.stopping.signal);
     expect(await command.journal.letters.retry(letter.id)).toBe(true);
     await until(() => process.shifts.length === 1);
@@ -127,6 +127,9 @@ describe('a duty', { timeout: 60_000 }, () => {
       };
     const done = first.sharing.alone('polling', duty('first'), first.stopping.signal);
     await until(() => doing.length === 1);
+    // Its right ends by itself, on the clock of Redis, soon enough for another to begin within 15 seconds of a death.
+    const held = Number(await redis().cli('pttl', `{sharing-${places}}:journal:duty:polling`));
+    expect(held).toSatisfy((left: number) => left > 0 && left <= 10_000);
     const scripts = async (): Promise<number> =>
       Number(/cmdstat_evalsha:calls=(\d+)/.exec(await redis().cli('info', 'commandstats'))?.[1] ?? 0);
     const before = await scripts();
@@ -159,6 +162,19 @@ describe('a value', () => {
     let seen: string | undefined;
     await all[0]?.sharing.change('sum', (before) => void (seen = before), 60_000);
     expect(seen).toBe('60');
+  });
+
+  it('of a chat is erased with the chat, so that nothing in Redis names it', async () => {
+    const [process] = await processes(1);
+    if (!process) return expect.fail();
+    const { sharing, journal } = process;
+    for (const day of ['monday', 'tuesday']) await sharing.change(`spent/${day}/${anna}`, () => '1', 60_000, anna);
+    await sharing.change('spent/monday', () => '1', 60_000);
+    const place = `{sharing-${places}}:journal`;
+    expect(await redis().cli('pttl', `${place}:vof:${anna}`)).toMatch(/^\d+$/);
+    await journal.books.erase(anna);
+    expect(await redis().cli('keys', `${place}*${anna}*`)).toBe('');
+    expect(await redis().cli('exists', `${place}:value:spent/monday`)).toBe('1');
   });
 });
 
