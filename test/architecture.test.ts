@@ -56,7 +56,9 @@ describe('the rooms', () => {
 
   it('keep each plugin whole: no other plugin reaches into its folder', () => {
     const stranger = (from: string, to: string): boolean => pluginOf(to) !== undefined && pluginOf(from) !== pluginOf(to);
-    expect(forbidden((from, to) => from !== 'src/plugins/index.ts' && stranger(from, to))).toEqual([]);
+    // The list of plugins, and what others import as `wabot/memory`.
+    const doors = ['src/plugins/index.ts', 'src/plugins/memory/index.ts'];
+    expect(forbidden((from, to) => !doors.includes(from) && stranger(from, to))).toEqual([]);
   });
 
   it('import only files that exist, by their full name', () => {

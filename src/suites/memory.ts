@@ -4,7 +4,7 @@ import type { Memory } from '../core/kinds/memory.ts';
 import { expiry } from './memory/expiry.ts';
 import { namespaces } from './memory/namespaces.ts';
 import { erasing, indexing, replacing } from './memory/offers.ts';
-import { minuteMs, walk, type Check } from './memory/probe.ts';
+import { keysOf, minuteMs, walk, type Check } from './memory/probe.ts';
 import { basics, many } from './memory/values.ts';
 
 /** What registers a test: vitest's or node:test's `it`. */
@@ -28,6 +28,16 @@ const walking: Record<string, Check> = {
 };
 
 const throughKeyv: Record<string, Check> = {
+  async 'serves one Keyv after another, each in its namespace'(memory) {
+    await new Keyv({ store: memory, namespace: 'one' }).set('key', 'one', minuteMs);
+    // The one that was made last gives the store its namespace.
+    const keyv = new Keyv({ store: memory, namespace: 'two' });
+    await keyv.set('key', 'two', minuteMs);
+    equal(await keyv.get('key'), 'two');
+    await keyv.clear();
+    memory.namespace = 'one';
+    deepEqual(await keysOf(memory), ['key']);
+  },
   async 'is used by Keyv as it is'(memory) {
     const keyv = new Keyv({ store: memory });
     equal(keyv.store, memory);
@@ -48,6 +58,9 @@ const throughKeyv: Record<string, Check> = {
 };
 
 const ending: Record<string, Check> = {
+  async 'disconnects before it was ever asked for something'(memory) {
+    await memory.disconnect?.();
+  },
   async 'disconnects, and again'(memory) {
     await memory.set('key', 'value');
     await memory.disconnect?.();
