@@ -1,7 +1,7 @@
 import type { ConversationMemory } from './history.ts';
 import type { Inbound } from './kinds/channel.ts';
 import type { Journal } from './kinds/journal.ts';
-import type { PromptText } from './kinds/prompt.ts';
+import type { Prompt } from './kinds/prompt.ts';
 import { Rehearsal, type RehearsalOptions, type RehearsedTurn } from './rehearsal.ts';
 import type { Mind } from './turn-parts.ts';
 
@@ -15,7 +15,7 @@ export async function journalled(journal: Pick<Journal, 'inbox' | 'letters'>, id
 
 export interface ReplayOptions extends Pick<RehearsalOptions, 'timeoutMs' | 'history'> {
   /** Instead of the prompt in force. */
-  prompt?: PromptText | undefined;
+  prompt?: Prompt | undefined;
 }
 
 /** Takes a message's turn again as if it came now, on the chat as it was before that message. Sends and stores nothing. */
@@ -23,10 +23,11 @@ export async function replay(mind: Mind, inbound: Inbound, options: ReplayOption
   const { prompt, ...limits } = options;
   const rehearsed: Mind = {
     ...mind,
-    ...(prompt ? { prompt: { load: () => Promise.resolve(prompt) } } : {}),
+    ...(prompt ? { prompt } : {}),
     history: {
       recall: async (chat) => before(inbound, await mind.history.recall(chat)),
       record: () => Promise.resolve(0),
+      erase: () => Promise.resolve(false),
     },
   };
   return new Rehearsal(rehearsed, { save: false, ...limits }).turn([inbound], signal);

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
-import { tracesOf, type LogTrace } from '../../core/log-reader/traces.ts';
+import { eraseFromLogs, type LogErasure } from '../../core/log-reader/erasing.ts';
 import { logName, logSettings } from '../../core/log-writer.ts';
 import { shortPhone } from '../../core/phone.ts';
 import { readSettings } from '../../core/settings.ts';
@@ -15,14 +15,14 @@ interface Erased {
   history: boolean;
   /** Messages, replies, records and accounts that were removed from the journal. */
   journal: number;
-  /** Log files that still name the shortened number. */
-  logs: LogTrace[];
+  /** Log files in which there were lines of the chat. */
+  logs: LogErasure[];
 }
 
 export default class HistoryErase extends HistoryCommand {
   static override readonly summary = 'Remove a person everywhere, for a customer who asks for it.';
   static override readonly description =
-    'Removes the history with its summary, and from the journal messages, replies, dead letters and accounts (`wabot usage`), and leaves nothing of them in free space of the files; a message that is being answered at that moment may come back, so run it again then. The log is not changed: the files that still name the shortened number are listed. Asks first; without a terminal it takes --yes and otherwise refuses with exit code 2.';
+    'Removes the history with its summary, from the journal messages, replies, dead letters and accounts (`wabot usage`), and from the log the lines that `wabot logs --chat` shows. Numbers are shortened there, so lines of a number that looks alike go as well. Nothing is left of it in free space of the files, and an answer that is being written at that moment is dropped. Asks first; without a terminal it takes --yes and otherwise refuses with exit code 2.';
   static override readonly examples = [
     '<%= config.bin %> history erase --phone 77001234567',
     '<%= config.bin %> history erase --phone 77001234567 --yes --json',
@@ -43,7 +43,7 @@ export default class HistoryErase extends HistoryCommand {
         return this.waiting('Erasing', async () => {
           // The journal first: what it keeps for the memory must not come back from there.
           const journal = await plugins.journal.books.erase(chat);
-          return { journal, history: await chats.erase(chat), logs: await this.#logs(chat) };
+          return { journal, history: await chats.erase(chat), logs: await this.#eraseLogs(chat) };
         });
       },
       ['journal'],
@@ -52,18 +52,24 @@ export default class HistoryErase extends HistoryCommand {
     return { ...nothing, ...erased };
   }
 
-  async #logs(chat: string): Promise<LogTrace[]> {
+  async #eraseLogs(chat: string): Promise<LogErasure[]> {
     const { folder } = readSettings({ folder: logSettings.folder }, (await this.world()).environment).values;
-    return tracesOf(chat, resolve(folder), logName);
+    return eraseFromLogs(chat, resolve(folder), logName);
   }
 
   #report({ history, journal, logs, phone: name, chat }: Erased): void {
     this.log(`History of ${name}: ${history ? 'removed' : 'there was none'}. Journal and accounts: ${journal} entries removed.`);
-    for (const { file, lines, texts } of logs)
-      this.log(`Log ${relative('', file)}: ${lines} lines name ${shortPhone(chat)}, ${texts} of them with texts.`);
-    if (logs.length > 0) this.logToStderr(logWords);
+    for (const { file, removed, mentions } of logs) {
+      const left = mentions === 0 ? '' : `; ${mentions} others name ${shortPhone(chat)} and stay`;
+      this.log(`Log ${relative('', file)}: ${removed} lines removed${left}.`);
+    }
+    this.logToStderr(logs.some(({ removed }) => removed > 0) ? ambiguity(chat) : elsewhere);
   }
 }
 
-const logWords =
-  'The log was not changed: numbers are shortened there, so some lines may be of somebody else. Old files go by themselves (LOG_MAX_MB, LOG_FILES); to be rid of them now, stop serve and delete them.';
+const elsewhere =
+  'What the bot printed on standard error is kept by whoever reads it (journalctl, docker logs), and WhatsApp and the model have their own records.';
+
+function ambiguity(chat: string): string {
+  return `The log has numbers shortened: lines of any other number that looks like ${shortPhone(chat)} went with it. ${elsewhere}`;
+}
