@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import { traits } from './core/budget.ts';
 import type { Ears } from './core/ears.ts';
-import { WabotError } from './core/errors.ts';
-import type { Segment } from './core/kinds/speech.ts';
+import { SetupError, WabotError } from './core/errors.ts';
+import { TimedOut, within } from './core/deadline.ts';
+import type { Segment, Speech } from './core/kinds/speech.ts';
 import { retrying } from './core/retry.ts';
+import { tooLate } from './core/too-late.ts';
 import { toSrt, toVtt } from './core/subtitles.ts';
 import { hearFile, signalsOf, type FileHearing, type FileWishes } from './core/transcribing.ts';
 
@@ -26,7 +29,7 @@ export interface FileOutcome {
 }
 
 export interface Limits {
-  /** How long one file may take, retries included, in milliseconds. */
+  /** How long one call may take, in milliseconds; so long after the beginning a file is not tried again, either. */
   timeoutMs: number;
   signal: AbortSignal;
 }
@@ -42,13 +45,39 @@ export async function transcribeFile(
   const limits = { deadline: begun + timeoutMs, signal, now: Date.now };
   const bytes = await readFile(file);
   try {
-    const hearing = await retrying(() => hearFile(bytes, ears, wishes, signal), limits);
-    return { transcript: { file, ms: Date.now() - begun, ...described(hearing, wishes.verbose) } };
+    const timely = { ...ears, speech: punctual(ears.speech, timeoutMs) };
+    const hearing = await retrying(() => hearFile(bytes, timely, wishes, signal), limits);
+    const transcript = { file, ms: Date.now() - begun, ...described(hearing, wishes.verbose) };
+    return holdsAudio(hearing, bytes) ? { transcript } : failed(transcript, noAudioIn(file));
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof WabotError)) throw error;
-    return { transcript: { file, ms: Date.now() - begun, text: '', problem: error.message }, failure: error };
+    return failed({ file, ms: Date.now() - begun, text: '' }, error);
   }
+}
+
+/** Speech whose every call ends in time: a long file is heard in many, and a service may never answer. */
+function punctual(speech: Speech, timeoutMs: number): Speech {
+  return {
+    ...traits(speech),
+    transcribe: (audio, hints, signal) =>
+      within(timeoutMs, signal, (limited) => speech.transcribe(audio, hints, limited)).catch((error: unknown) => {
+        throw error instanceof TimedOut ? tooLate(timeoutMs, error) : error;
+      }),
+  };
+}
+
+function failed(transcript: FileTranscript, failure: WabotError): FileOutcome {
+  return { transcript: { ...transcript, problem: failure.message }, failure };
+}
+
+function holdsAudio({ heard }: FileHearing, bytes: Uint8Array): boolean {
+  return bytes.length > 0 && (heard.type === 'understood' || heard.reason !== 'unreadable');
+}
+
+function noAudioIn(file: string): SetupError {
+  const suggestions = ['Name an audio or video file; whether it is whole shows when a player plays it.'];
+  return new SetupError('audio', `${file} holds no audio that can be read`, { suggestions });
 }
 
 function described(hearing: FileHearing, verbose: boolean): Omit<FileTranscript, 'file' | 'ms'> {

@@ -1,7 +1,7 @@
 /** Who must act on an error: the person who runs the bot (`setup`) or the service at the other end (`service`). */
 export type ErrorKind = 'setup' | 'service';
 
-/** Process exit codes: 0 done, 1 our own bug, 2 wrong usage (oclif's), 3 setup, 4 a service failed. */
+/** Process exit codes: 0 done, 1 our own bug, 2 wrong usage (oclif's), 3 a person must change something, 4 a service failed. */
 export const exitCodes = { setup: 3, service: 4 } as const satisfies Record<ErrorKind, number>;
 
 interface ErrorDetails {
@@ -51,7 +51,10 @@ interface ServiceDetails extends ErrorDetails {
   announced?: boolean;
 }
 
-/** The other side failed. `retryable` is worked out once, where the vendor's answer is understood. Exit 4. */
+/**
+ * The other side failed. `retryable` is worked out once, where the vendor's answer is understood. Exit 4; 3 when it answered
+ * and will go on answering so until somebody changes something (a wrong key, a spent balance), as `wabot doctor` has it.
+ */
 export class ServiceError extends WabotError {
   override readonly name = 'ServiceError';
   readonly kind = 'service';
@@ -64,6 +67,7 @@ export class ServiceError extends WabotError {
   /** @param service dotted: the plugin's service and, where it matters, the case: `openai.quota`, `green-api.rate-limit` */
   constructor(service: string, message: string, details: ServiceDetails) {
     super('service', `service.${service}`, message, details);
+    if (details.status !== undefined && !details.retryable) this.oclif.exit = exitCodes.setup;
     this.status = details.status;
     this.retryable = details.retryable;
     this.retryAfterMs = details.retryAfterMs;

@@ -56,6 +56,23 @@ describe('wabot doctor', () => {
     expect((await doctor(world, 'clock')).report).toMatchObject({ level: 'ok', checks: [{ name: 'clock' }] });
   });
 
+  it('looks at the voice where answers are spoken, and at nothing of it elsewhere', async () => {
+    await using world = await goodWorld();
+    expect((await doctor(world)).report.checks.map(({ name }) => name)).not.toContain('voice/openai');
+    world.env['WABOT_VOICE_REPLY'] = 'when-voice';
+    const { code, report } = await doctor(world, 'voice', '--deep');
+    expect(code).toBe(0);
+    expect(linesOf(report, 'voice/openai')).toEqual([
+      expect.stringContaining('has gpt-4o-mini-tts'),
+      expect.stringMatching(/^ok: gpt-4o-mini-tts speaks \(ogg, /),
+    ]);
+    expect(world.openAi.count('speech')).toBe(1);
+    world.openAi.fault('speech', openAiFaults.quota);
+    expect((await doctor(world, 'voice', '--deep')).code).toBe(3);
+    world.env['WABOT_VOICE'] = 'nobody';
+    expect(linesOf((await doctor(world, 'settings')).report, 'settings').join()).toContain('WABOT_VOICE names "nobody"');
+  });
+
   it('does not know any other check, and says which was meant', async () => {
     await using world = await goodWorld();
     const ran = await wabotHere(['doctor', 'gren-api'], { cwd: world.folder, env: world.env });

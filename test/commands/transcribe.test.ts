@@ -50,11 +50,26 @@ describe('a transcript', () => {
     expect(ran).toMatchObject({ code: 0, stdout: 'Сколько стоит курс?\n', stderr: '', calls: ['plain'] });
   });
 
-  it('of several is named, and one that failed does not stop the others', async () => {
+  it('of several is named, and one that holds no audio does not stop the others but is told by the exit code', async () => {
     const paths = [await file('a.txt', Buffer.from('no audio')), await file('a.ogg', await voice('none-silence'))];
     const ran = await transcribe([...paths, await file('b.ogg', await voice('ru-human-03'))]);
+    expect(ran.code).toBe(3);
     expect(ran.stdout).toBe(`${join(folder.path, 'b.ogg')}: Сколько стоит курс?\n`);
+    expect(ran.stderr).toMatch(/a\.txt: .*a\.txt holds no audio that can be read/);
     expect(ran.stderr).toMatch(/a\.ogg: nothing understood \(silence\)/);
+  });
+
+  it.each([
+    ['a text', Buffer.from('no audio at all, only words')],
+    ['an empty file', Buffer.alloc(0)],
+  ])('is an error for %s', async (_name, bytes) => {
+    const ran = await transcribe([await file('a.ogg', bytes)]);
+    expect(ran).toMatchObject({ code: 3, stdout: '', calls: [] });
+    expect(ran.error).toMatchObject({ code: 'setup.audio', message: expect.stringContaining('holds no audio') });
+  });
+
+  it('is none, without an error, where nobody speaks', async () => {
+    expect(await transcribe([await file('a.ogg', await voice('none-silence'))])).toMatchObject({ code: 0, stdout: '' });
   });
 
   it.each(['mp4 with a picture', 'avi, which no speech service takes', 'aiff'])('comes of %s', async (name) => {
@@ -90,7 +105,7 @@ describe('--verbose', () => {
 
   it('shows what was rejected, and does without the times that a model does not give', async () => {
     const credits: Says = { body: { text: 'Субтитры сделал DimaTorzok' } };
-    const ran = await transcribe([await file('a.ogg', await voice('none-noise')), '--verbose'], credits);
+    const ran = await transcribe([await file('a.ogg', await voice('kk-tts-01')), '--verbose'], credits);
     expect(ran).toMatchObject({ code: 0, stdout: '', calls: ['long', 'plain'] });
     expect(ran.stderr).toMatch(/verdict: invented: "Субтитры сделал DimaTorzok"/);
   });
@@ -107,7 +122,7 @@ describe('--format', () => {
 
   it('srt is a clear error where the model gives no times', async () => {
     const ran = await transcribe([await file('a.ogg', await voice('ru-human-03')), '--format', 'srt']);
-    expect(ran).toMatchObject({ code: 4, stdout: '', calls: ['long'] });
+    expect(ran).toMatchObject({ code: 3, stdout: '', calls: ['long'] });
     expect(ran.error).toMatchObject({
       code: 'service.openai.times',
       suggestions: [expect.stringContaining('whisper-1'), expect.anything()],
@@ -128,4 +143,12 @@ describe('--format', () => {
     expect(result).toMatchObject({ text: 'Сколько стоит курс?', language: 'ru', seconds: expect.closeTo(5.5, 1) });
     expect(Object.hasOwn(result as object, 'segments')).toBe(isTimed);
   });
+});
+
+it('a service that never answers is left in the end, with exit code 4', async () => {
+  await using server = await startLoopback(() => ({ line: 'hang' }));
+  const env = { OPENAI_SPEECH_BASE_URL: server.baseUrl, WABOT_DATA: folder.path, WABOT_TURN_TIMEOUT_MS: '300' };
+  const ran = await wabotHere(['transcribe', await file('late.ogg', await voice('ru-human-03')), '--json'], { env });
+  expect(ran.code).toBe(4);
+  expect(ran.stdout).toContain('did not answer within');
 });
