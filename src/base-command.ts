@@ -11,6 +11,9 @@ import { printedError, understood, type PrintedError } from './failure.ts';
 export abstract class WabotCommand extends Command {
   static override readonly enableJsonFlag = true;
 
+  #isUnread = false;
+  readonly #readerGone = (): void => void (this.#isUnread = true);
+
   /** What `open` asks for: the environment over `.env` of this folder, and every installed plugin, not yet loaded. */
   protected async world(): Promise<{ catalog: Catalog; environment: Environment }> {
     return { environment: readEnvironment().values, catalog: mergeCatalogs(await this.pluginHooks()) };
@@ -30,6 +33,19 @@ export abstract class WabotCommand extends Command {
     return path;
   }
 
+  protected override async init(): Promise<void> {
+    await super.init();
+    process.stdout.on('error', this.#readerGone);
+  }
+
+  /** Where nobody reads standard output any more (`| head`), the command ends its work first, and then the process: oclif would wait for the reader. */
+  protected override async finally(failure: Error | undefined): Promise<void> {
+    await super.finally(failure);
+    process.stdout.off('error', this.#readerGone);
+    if (this.#isUnread && !failure) process.exit();
+    if (!process.stdout.listeners('error').includes(leave)) process.stdout.on('error', leave);
+  }
+
   protected override catch(error: Error): Promise<unknown> {
     return super.catch(understood(error));
   }
@@ -37,4 +53,9 @@ export abstract class WabotCommand extends Command {
   protected override toErrorJson(error: unknown): { error: PrintedError } {
     return { error: printedError(error) };
   }
+}
+
+/** Ends a process whose command is over. */
+function leave(): void {
+  process.exit();
 }

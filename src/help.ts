@@ -9,6 +9,9 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'LOOK AFTER': ['history', 'prompts', 'outbox', 'send', 'usage', 'migrate'],
 };
 
+/** The smallest terminal on which the first page must fit: 80 columns, and 24 lines with the prompt below. */
+const columns = 80;
+
 /** Help whose first page fits on one screen: a line for each command or topic, in groups. */
 export class WabotHelp extends Help {
   override formatRoot(): string {
@@ -16,17 +19,15 @@ export class WabotHelp extends Help {
     const width = Math.max(...[...all.keys()].map(({ length }) => length));
     const named = new Set(Object.values(groups).flat());
     const rest = [...all.keys()].filter((name) => !named.has(name));
-    const sections = [...Object.entries(groups), ['MORE', rest] as const].flatMap(([title, names]) => {
-      const rows = names.flatMap((name): [string, string | undefined][] => {
-        return all.has(name) ? [[name.padEnd(width), all.get(name)]] : [];
+    const margin = Math.max(...Object.keys(groups).map(({ length }) => length)) + 1;
+    const lines = [...Object.entries(groups), ['MORE', rest] as const].flatMap(([title, names]) => {
+      const known = names.filter((name) => all.has(name));
+      return known.map((name, index) => {
+        return `${(index === 0 ? title : '').padEnd(margin)}${name.padEnd(width)}  ${shortened(all.get(name) ?? '', columns - margin - width - 2)}`;
       });
-      return rows.length === 0 ? [] : [this.section(title, this.renderList(rows, { indentation: 2, spacer: '\n' }))];
     });
     const { bin, version } = this.config;
-    const usage = this.wrap(
-      `${bin} ${version}. Every command explains itself (${bin} doctor --help) and has --json for scripts.`,
-    );
-    return [usage, ...sections].join('\n\n');
+    return [`${bin} ${version}: ${bin} <command> --help explains one; --json is for scripts.`, '', ...lines].join('\n');
   }
 
   /** Without the lists that oclif adds below. */
@@ -43,6 +44,12 @@ export class WabotHelp extends Help {
     });
     return new Map(entries);
   }
+}
+
+/** A summary without its full stop; of one that is wider than `room` what stands before its first comma or colon. */
+function shortened(summary: string, room: number): string {
+  const whole = summary.replace(/\.$/, '');
+  return whole.length <= room ? whole : whole.replace(/[,:] .*$/, '');
 }
 
 /** Another name of a command needs no line of its own. */

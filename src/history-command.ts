@@ -36,7 +36,8 @@ export abstract class HistoryCommand extends WabotCommand {
     more: readonly K[] = [],
   ): Promise<T> {
     const kinds = ['memory', ...more] as const;
-    const opened = await open({ ...(await this.world()), kinds, settings: {}, log: 'stderr' });
+    const world = await this.world();
+    const opened = await this.waiting('Opening the memory', () => open({ ...world, kinds, settings: {}, log: 'stderr' }));
     const { memory } = opened.plugins;
     const chats = new Chats(memory, { ttlMs: opened.bot.historyTtlMs, log: opened.log });
     opened.onClose(() => chats.close());

@@ -2,12 +2,15 @@ import { WabotCommand } from './base-command.ts';
 import type { BotValues } from './core/config.ts';
 import type { Journal } from './core/kinds/journal.ts';
 import { open } from './core/open.ts';
+import { spinning } from './spinner.ts';
 
 /** What the commands about the journal share: they open it beside a running `serve` and nothing else. */
 export abstract class JournalCommand extends WabotCommand {
   /** Opens the journal for this work and gives it back afterwards. */
   protected async withJournal<T>(work: (journal: Journal, bot: BotValues) => Promise<T>): Promise<T> {
-    const opened = await open({ ...(await this.world()), kinds: ['journal'], settings: {}, log: 'stderr' });
+    const world = await this.world();
+    const opening = () => open({ ...world, kinds: ['journal'], settings: {}, log: 'stderr' });
+    const opened = await spinning('Opening the journal', { shown: !this.jsonEnabled() }, opening);
     const { journal } = opened.plugins;
     opened.onClose(() => journal.close());
     try {

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from './base-command.ts';
 import { botSettings } from './core/config.ts';
+import type { Prompt } from './core/kinds/prompt.ts';
 import { showChanges, type DiffLine } from './core/line-diff.ts';
 import { estimateTokens } from './core/prompt-review.ts';
 import { PromptVersions, type PromptVersion } from './core/prompt-versions.ts';
@@ -22,6 +24,12 @@ export interface PrintedVersion {
   tokens: number;
 }
 
+/** A version to answer with in the place of the prompt in force. */
+export const namedPrompt = Flags.custom({
+  summary: 'Answer with this version of `prompts list` (number or name) instead of the prompt in force.',
+  helpValue: '<version>',
+});
+
 /** Said where a version is asked for and there is none. */
 export const noneKept = 'No version is kept yet: `wabot prompts sync` keeps one.';
 
@@ -37,12 +45,18 @@ export abstract class PromptsCommand extends WabotCommand {
   /** The version that somebody names by number or by name (`12`, `gdocs-12`); otherwise wrong usage. */
   protected async named(versions: PromptVersions, name: string): Promise<PromptVersion> {
     const all = await versions.list();
-    const found = all.find((version) => version.name === name || String(version.number) === name);
+    const found = all.find((version) => [version.name, String(version.number)].includes(name));
     if (found) return found;
     const kept = all.map(({ number }) => number).join(', ');
     throw new CLIError(`There is no version ${name}. Kept are: ${kept || 'none yet (wabot prompts sync keeps one)'}.`, {
       exit: 2,
     });
+  }
+
+  /** This version in the place of the prompt in force. */
+  protected async promptNamed(name: string): Promise<Prompt> {
+    const { text, name: version } = await this.named(await this.versions(), name);
+    return { load: () => Promise.resolve({ text, version }) };
   }
 
   /** Prints what differs, with colours on a terminal that wants them. */
@@ -62,6 +76,12 @@ function painted(line: string): string {
 export async function inForce(versions: PromptVersions): Promise<PromptVersion | undefined> {
   const rollback = await versions.rollback();
   return (rollback && (await versions.get(rollback.number))) ?? versions.newest();
+}
+
+/** What `prompts list` calls the prompt that stands on a reply's record: a file's stands there by the start of its hash. */
+export async function listedName(versions: PromptVersions, recorded: string): Promise<string> {
+  const kept = (await versions.list()).find(({ name, hash }) => name === recorded || hash.startsWith(recorded));
+  return kept?.name ?? recorded;
 }
 
 /** A version for --json. */

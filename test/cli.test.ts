@@ -1,3 +1,5 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { tmpdir } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { start, wabot, wabotHere } from './cli.ts';
@@ -40,4 +42,12 @@ describe('a process of its own', () => {
     await expect(running.saying(/never said/)).rejects.toThrow('ended without saying');
     expect(await running.ended).toMatchObject({ code: 0, signal: null });
   });
+});
+
+it('a reader that goes away ends a command quietly, when its work is done', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'wabot-reader-'));
+  const running = start(['config'], { cwd: folder, env: {}, stdin: '' });
+  running.process.stdout.destroy();
+  expect(await running.ended).toMatchObject({ code: 0, signal: null, stderr: expect.not.stringContaining('Warning') as string });
+  await rm(folder, { recursive: true });
 });

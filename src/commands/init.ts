@@ -12,7 +12,7 @@ export default class Init extends WabotCommand {
     'Writes .env (for you alone to read; other lines in it stay) and, where there is none, a first prompt.md for the business. Each answer is tried out before it is kept. Flags answer for scripts; what is set in the environment counts as answered. Ends with the command to run.';
   static override readonly examples = [
     '<%= config.bin %> init',
-    '<%= config.bin %> init --id-instance 7103000000 --token … --openai-key … --business "Flora" --language ru --yes',
+    '<%= config.bin %> init --id-instance 7103000000 --business "Flora" --language ru --yes',
   ];
   static override readonly flags = {
     'id-instance': Flags.string({ summary: 'idInstance of GREEN-API.', helpValue: '<number>' }),

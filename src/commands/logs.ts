@@ -42,13 +42,13 @@ export default class Logs extends WabotCommand {
     const folder = resolve(values.folder);
     const filter = { level: flags.level, chat: flags.chat === undefined ? undefined : shortPhone(flags.chat) };
     const print = this.#printer(values.timeZone);
+    const stop = flags.follow ? interruption() : undefined;
     const end = await endOf(folder, name);
     if (end.inode === undefined) this.logToStderr(`There is no log in ${folder} yet.`);
     for (const text of await lastLines(linesBackwards(folder, name, end), flags.lines, filter)) print(text);
-    if (!flags.follow) return;
+    if (!stop) return;
     endWithReader();
-    for await (const text of followedLines(folder, name, end, interruption()))
-      if (isWanted(readLogLine(text), filter)) print(text);
+    for await (const text of followedLines(folder, name, end, stop)) if (isWanted(readLogLine(text), filter)) print(text);
   }
 
   #printer(timeZone: string): (text: string) => void {

@@ -1,10 +1,10 @@
 import { WabotCommand } from '../base-command.ts';
 import { installedPlugins } from '../core/catalog.ts';
-import type { Kind } from '../core/plugin.ts';
+import type { AllKinds } from '../core/plugin.ts';
 import { tableLines } from '../table.ts';
 
 interface PrintedPlugin {
-  kind: Kind;
+  kind: keyof AllKinds;
   name: string;
   summary: string;
   /** The npm package that brings it. */
@@ -12,7 +12,7 @@ interface PrintedPlugin {
 }
 
 export default class Plugins extends WabotCommand {
-  static override readonly summary = 'List every plugin that can be chosen, and the package that brings it.';
+  static override readonly summary = 'List every plugin that can be chosen, with its package.';
   static override readonly description =
     'Those that come with wabot, and those of packages named wabot-plugin-… among the dependencies in the package.json of this folder. A setting chooses one of each kind: WABOT_MODEL=name.';
   static override readonly examples = ['<%= config.bin %> plugins', '<%= config.bin %> plugins --json'];

@@ -45,7 +45,7 @@ export default class Send extends WabotCommand {
     try {
       const parts = { ...plugins, history, log, now: world.now };
       const work = (): Promise<Said> => say(flags.phone, text, parts, flags.timeout * 1000, stop);
-      const said = await spinning('sending', { shown: !this.jsonEnabled() }, work);
+      const said = await spinning('Sending', { shown: !this.jsonEnabled() }, work);
       this.logToStderr(said.messages.length === 1 ? 'Sent.' : `Sent as ${said.messages.length} messages.`);
       return { chat: flags.phone, ...said };
     } finally {

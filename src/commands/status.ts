@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import type { StandIn } from '../core/registry.ts';
+import { PromptVersions } from '../core/prompt-versions.ts';
 import { readStatus, type Status } from '../core/status.ts';
 import { clockOf, JournalCommand } from '../journal-command.ts';
+import { listedName } from '../prompts-command.ts';
 
 const notRunning = 3;
 
@@ -34,7 +36,10 @@ export default class BotStatus extends JournalCommand {
   async run(): Promise<PrintedStatus> {
     await this.parse(BotStatus);
     return this.withJournal(async (journal, bot) => {
-      const status = await readStatus(journal, resolve(bot.dataFolder), Date.now());
+      const folder = resolve(bot.dataFolder);
+      const { promptVersion: recorded, ...read } = await readStatus(journal, folder, Date.now());
+      const promptVersion = recorded && (await listedName(new PromptVersions(folder), recorded));
+      const status = { ...read, promptVersion };
       for (const line of lines(status, clockOf(bot.timeZone))) this.log(line);
       if (!status.running) process.exitCode = notRunning;
       return printed(status);

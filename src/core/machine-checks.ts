@@ -9,6 +9,7 @@ import { logSettings } from './log-writer.ts';
 import { loadPhrases } from './phrases.ts';
 import type { Catalog } from './plugin.ts';
 import { readSettings, setThem, type Environment, type Settings } from './settings.ts';
+import { shownPath } from './shown-path.ts';
 
 /** Reads every setting and names every problem at once. Rejects with a SetupError when a file that one names is no good. */
 export async function checkSettings(catalog: Catalog, environment: Environment): Promise<Finding[]> {
@@ -47,11 +48,14 @@ async function existing(folder: string): Promise<string> {
 async function checkFolder(folder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
   const free = bavail * bsize;
-  const message = `${free >= 1024 ** 3 ? `${(free / 1024 ** 3).toFixed(1)} GB` : `${Math.floor(free / 1024 ** 2)} MB`} free in ${folder}`;
+  const message = `${free >= 1024 ** 3 ? `${(free / 1024 ** 3).toFixed(1)} GB` : `${Math.floor(free / 1024 ** 2)} MB`} free in ${shownPath(folder)}`;
   try {
     await access(folder, constants.W_OK);
   } catch {
-    return problem(`${folder} cannot be written`, 'Give the folder to the user who runs the bot, or set WABOT_DATA and LOG_DIR.');
+    return problem(
+      `${shownPath(folder)} cannot be written`,
+      'Give the folder to the user who runs the bot, or set WABOT_DATA and LOG_DIR.',
+    );
   }
   if (free < leastBytes) return problem(message, 'Make room on the disk: the bot takes no message that it cannot store.');
   return free < littleBytes ? warning(message, 'Make room on the disk.') : fine(message);

@@ -1,3 +1,6 @@
+import { botSettings } from '../../core/config.ts';
+import { readSettings, settingsError } from '../../core/settings.ts';
+import { clockOf } from '../../journal-command.ts';
 import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
 
 interface Listed {
@@ -18,11 +21,14 @@ export default class PromptsList extends PromptsCommand {
     await this.parse(PromptsList);
     const versions = await this.versions();
     const [all, current] = [await versions.list(), await inForce(versions)];
+    const { values, problems } = readSettings({ timeZone: botSettings.timeZone }, (await this.world()).environment);
+    if (problems.length > 0) throw settingsError(problems);
+    const clock = clockOf(values.timeZone);
     if (all.length === 0) this.logToStderr(noneKept);
     for (const version of all.map(printed)) {
       const { name, fetchedAt, characters, tokens, source } = version;
       const mark = version.version === current?.number ? '*' : ' ';
-      const when = `${fetchedAt.slice(0, 16).replace('T', ' ')} UTC`;
+      const when = clock(Date.parse(fetchedAt));
       this.log(`${mark} ${name.padEnd(10)}  ${when}  ${characters} characters, about ${tokens} tokens  ${source}`);
     }
     const rolledBack = current !== undefined && current.number !== all[0]?.number;

@@ -3,6 +3,7 @@ import { open } from '../../core/open.ts';
 import { hashOf } from '../../core/prompt-versions.ts';
 import { printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
 import { interruption } from '../../signals.ts';
+import { spinning } from '../../spinner.ts';
 
 interface RolledBack {
   inForce: PrintedVersion;
@@ -28,7 +29,8 @@ export default class PromptsRollback extends PromptsCommand {
     const { prompt } = opened.plugins;
     opened.onClose(async () => prompt.close?.());
     try {
-      const over = hashOf((await prompt.load(stop)).text);
+      const { text } = await spinning('Fetching the prompt', { shown: !this.jsonEnabled() }, () => prompt.load(stop));
+      const over = hashOf(text);
       const rolledBack = over !== version.hash;
       if (rolledBack) await versions.rollBack({ number: version.number, over });
       else await versions.endRollback();

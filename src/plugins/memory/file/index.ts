@@ -1,6 +1,7 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fine } from '../../../core/finding.ts';
 import { definePlugin, type World } from '../../../core/plugin.ts';
+import { shownPath } from '../../../core/shown-path.ts';
 import { encodedTime } from '../../../core/stored-chat.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
@@ -23,7 +24,7 @@ export default definePlugin({
     const { path, store } = open(world);
     try {
       await store.prove();
-      return [fine(`${relative('', path)} is writable and remembers ${await store.count()} chats`)];
+      return [fine(`${shownPath(path)} is writable and remembers ${await store.count()} chats`)];
     } finally {
       await store.disconnect();
     }

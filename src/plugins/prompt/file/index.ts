@@ -3,6 +3,7 @@ import { fine, warning } from '../../../core/finding.ts';
 import { definePlugin } from '../../../core/plugin.ts';
 import { largePromptBytes } from '../../../core/prompt-review.ts';
 import { optionalText, type Setting } from '../../../core/settings.ts';
+import { shownPath } from '../../../core/shown-path.ts';
 import { PromptFile, readFirst, type PromptSource } from './prompt-file.ts';
 
 const defaultFile = 'prompt.md';
@@ -39,7 +40,7 @@ export default definePlugin({
       const advice = `Write ${defaultFile} in this folder (wabot init begins one): what the business offers, prices, hours.`;
       return [warning(`there is no ${defaultFile}: the bot knows nothing about the business`, advice)];
     }
-    const message = `${source.file}: ${prompt.text.length} characters, version ${prompt.version}`;
+    const message = `${shownPath(source.file)}: ${prompt.text.length} characters, version ${prompt.version}`;
     if (bytes <= largePromptBytes) return [fine(message)];
     return [warning(`${message}; so long a prompt makes every answer slow and dear`, 'Shorten it.')];
   },
