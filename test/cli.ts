@@ -33,7 +33,8 @@ export interface Ran {
   stderr: string;
 }
 
-function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
+/** The environment in which a command is tested: what a process needs, and `extra`. */
+export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot'].map((name): [string, string] => [name, process.env[name] ?? '']);
   return { ...Object.fromEntries(kept.filter(([, value]) => value !== '')), ...extra };
 }

@@ -5,7 +5,7 @@ import type { Command, Interfaces } from '@oclif/core';
 import { describe, expect, it } from 'vitest';
 import { fromSource } from '../bin/from-source.ts';
 import { exitCodes } from '../src/core/errors.ts';
-import { wabot } from './cli.ts';
+import { wabot, wabotHere } from './cli.ts';
 
 const config = await Config.load(await fromSource());
 // A command is there again under each of its other names.
@@ -72,6 +72,13 @@ it('the surface is the one that is written down', async () => {
   await expect(surface()).toMatchFileSnapshot('surface.txt');
 });
 
+it('the help texts are those that are written down', { timeout: 120_000 }, async () => {
+  const pages = [await wabotHere(['--help'])];
+  for (const { id } of commands) pages.push(await wabotHere([...id.split(':'), '--help']));
+  const texts = pages.map(({ stdout }) => stdout.replace(config.version, '<version>').replaceAll(/ +$/gm, ''));
+  await expect(texts.join(`\n${'-'.repeat(80)}\n\n`)).toMatchFileSnapshot('help.txt');
+});
+
 describe('every command', () => {
   it.each(commands)('$id has a summary, a description, an example and --json', ({ summary, description, examples, flags }) => {
     expect(summary).toMatch(/^[A-Z].*\.$/);
@@ -94,7 +101,8 @@ describe('exit codes', () => {
   it('0: help and version, which name every command', async () => {
     const help = await wabot(['--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const { id } of commands) expect(help.stdout).toMatch(new RegExp(String.raw`^ {2}${id.split(':')[0] ?? ''}\s`, 'm'));
+    for (const { id } of commands)
+      expect(help.stdout).toMatch(new RegExp(String.raw`^[A-Z ]{11}${id.split(':')[0] ?? ''}\s`, 'm'));
     const { version } = JSON.parse(readFileSync(join(dirname(import.meta.dirname), 'package.json'), 'utf8')) as {
       version: string;
     };

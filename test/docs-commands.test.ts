@@ -1,0 +1,67 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { commandLines, DocumentedShell, runnable } from './documented-commands.ts';
+import { wrongWith } from './documented-outcomes.ts';
+import { DocumentedWorld } from './documented-world.ts';
+
+const root = dirname(import.meta.dirname);
+const documents = globSync('docs/**/*.md', { cwd: root }).map((path) => readFileSync(join(root, path), 'utf8'));
+
+/** Lines that a document marks: they need more than this machine has, such as `# needs Docker`. */
+const marked = documents.flatMap((text) => [...text.matchAll(/^ *(\S.*?) +# needs [\w ]+$/gm)].map(([, line = '']) => line));
+
+/** Lines that another test runs, and which. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'npm install --install-links ./node_modules/wabot/examples/wabot-plugin-echo': 'plugin-packages.test.ts',
+  'WABOT_MODEL=echo npx wabot dev --say "hi"': 'plugin-packages.test.ts',
+};
+const lines = [...new Set(documents.flatMap(commandLines))];
+/** Lines that stand in the READMEs as well, with npx or without, run in readme.test.ts. */
+const readmes = ['README.md', 'README.ru.md'].flatMap((path) => commandLines(readFileSync(join(root, path), 'utf8')));
+const known = new Set(readmes.map(withoutNpx));
+const { here, stale } = runnable(
+  lines.filter((line) => !marked.includes(line) && !known.has(withoutNpx(line))),
+  elsewhere,
+);
+
+function withoutNpx(line: string): string {
+  return line.replaceAll('npx ', '');
+}
+
+function wordsOf(text: string): string {
+  return text.split(/\s+/).join(' ').trim();
+}
+
+let world: DocumentedWorld;
+let shell: DocumentedShell;
+beforeAll(async () => {
+  world = await DocumentedWorld.open();
+  shell = await DocumentedShell.open(world.vendors.folder);
+  await world.redis.cli('set', 'chat_history:77007654321', '[{"role": "user", "content": "hi", "timestamp": null}]');
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+describe('every command line of the guides does what it says, as it stands', () => {
+  it.each(here)('%s', async (line) => {
+    expect(await wrongWith(world, shell, line)).toBeUndefined();
+  });
+
+  it('and the picture shows what the first line of the README prints', async () => {
+    const picture = readFileSync(join(root, 'docs/terminal.svg'), 'utf8');
+    const shown = [...picture.matchAll(/<text[^>]*>([^<]*)</g)].map(([, line = '']) =>
+      line.replaceAll('&lt;', '<').replaceAll('&amp;', '&'),
+    );
+    const [typed = ''] = shown;
+    expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`npm ci && ${typed.replace('$ ', '')}\n`);
+    const { stdout } = await shell.run(typed.replace('$ ', ''), { cwd: await world.clone(), env: { NO_PROXY: '127.0.0.1' } });
+    expect(wordsOf(shown.join(' '))).toContain(wordsOf(stdout));
+  });
+
+  it('but for those that are marked, or that another test runs', () => {
+    expect(stale).toEqual([]);
+    expect(marked.filter((line) => !lines.includes(line))).toEqual([]);
+    expect(marked.filter((line) => line.includes('npx wabot'))).toEqual([]);
+    expect([lines.length > 35, marked.length > 5]).toEqual([true, true]);
+  });
+});

@@ -1,0 +1,80 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Ran } from './cli.ts';
+import type { DocumentedShell } from './documented-commands.ts';
+import type { DocumentedWorld } from './documented-world.ts';
+
+/** How a documented line ends where it is not: exit code 0, with data on standard output. */
+interface Outcome {
+  code?: number;
+  /** Nothing on standard output is right: its words go to standard error, or its data to a file. */
+  silent?: boolean;
+  /** It runs until it is stopped, once it has said this. */
+  until?: RegExp;
+  /** What it says on standard error. */
+  says?: RegExp;
+  /** The webhook's address before, when it matters. */
+  webhookUrl?: string;
+  /** A file that must not be there yet. */
+  absent?: string;
+}
+
+/** Without a terminal there is nobody to ask, and what cannot be undone is refused. */
+const asks: Outcome = { code: 2, silent: true, says: /add\s+›?\s*--yes/ };
+const words: Outcome = { silent: true };
+const serves: Outcome = { silent: true, until: /bot-started/ };
+
+/** By the line without `npx`. */
+const outcomes: Readonly<Record<string, Outcome>> = {
+  'wabot dev': { silent: true, until: /Write as a customer/ },
+  'wabot serve': serves,
+  'wabot serve --poll': { ...serves, webhookUrl: '' },
+  'wabot logs -f': { until: /turn-postponed/ },
+  'wabot status': { code: 3 },
+  'wabot status --json': { code: 3 },
+  'wabot history erase --phone 77001234567': asks,
+  'wabot history clear-all': asks,
+  'wabot webhook clear': asks,
+  'wabot webhook set https://your-host/webhook': asks,
+  'wabot init': { ...asks, says: /There is nobody to ask: add --business/ },
+  'wabot history export --all --output chats.jsonl': { ...words, absent: 'chats.jsonl' },
+  'wabot history show --phone "+7 700 123-45-67" --format md > chat.md': words,
+  'wabot service print --systemd > wabot.service': words,
+  'wabot service print --systemd --user bot --memory 1G > wabot.service': words,
+  'wabot outbox retry i12': words,
+  'wabot outbox retry --all': words,
+  'wabot outbox retry --all --reason budget': words,
+  'wabot outbox drop i12': words,
+  'wabot send --phone 77001234567 "Ваш заказ готов."': words,
+  'cat news.txt | wabot send --phone "+7 700 123-45-67"': words,
+};
+
+/** What a placeholder in angle brackets stands for. */
+const values: Readonly<Record<string, string>> = { '<phone>': '77001234567', '<id>': 'i12' };
+
+/** What went wrong with a documented line, run as it stands in a place that is prepared for it; undefined: nothing. */
+export async function wrongWith(world: DocumentedWorld, shell: DocumentedShell, line: string): Promise<string | undefined> {
+  const filled = line.replaceAll(/<[a-z]+>/g, (placeholder) => values[placeholder] ?? placeholder);
+  const outcome = outcomes[filled.replaceAll('npx ', '')] ?? {};
+  const isDev = /\bwabot dev\b/.test(line);
+  const cwd = isDev ? await world.clone() : await world.folder(outcome.webhookUrl);
+  if (outcome.absent !== undefined) await rm(join(cwd, outcome.absent));
+  const env = isDev ? { NO_PROXY: '127.0.0.1' } : world.env;
+  const { until } = outcome;
+  const { url } = world.redis;
+  const more = /--(?:from|to) (?:python-)?redis/.test(line) ? { REDIS_URL: url, OLD_REDIS_URL: url } : {};
+  const ran = await shell.run(filled, {
+    cwd,
+    env: { ...env, ...more },
+    ...(until ? { until } : {}),
+  });
+  return complaint(ran, outcome);
+}
+
+function complaint(
+  { code, stdout, stderr }: Ran,
+  { code: expected = 0, silent = false, says = /^/ }: Outcome,
+): string | undefined {
+  const right = code === expected && (silent || stdout.trim() !== '') && says.test(stderr);
+  return right ? undefined : `exit ${code} instead of ${expected}\n${stdout}\n${stderr}`;
+}

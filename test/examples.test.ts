@@ -1,0 +1,39 @@
+import { Config } from '@oclif/core/config';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fromSource } from '../bin/from-source.ts';
+import { DocumentedShell, runnable } from './documented-commands.ts';
+import { wrongWith } from './documented-outcomes.ts';
+import { DocumentedWorld } from './documented-world.ts';
+
+const config = await Config.load(await fromSource());
+const lines = config.commands
+  .filter(({ id, aliases }) => !aliases.includes(id))
+  .flatMap(({ examples = [] }) => examples.map((example) => (typeof example === 'string' ? example : example.command)))
+  .map((example) => example.replaceAll('<%= config.bin %>', config.bin))
+  .toSorted();
+
+/** Examples that are not run here, and why. */
+const elsewhere: Readonly<Record<string, string>> = {
+  'wabot transcribe lecture.mp4 --format srt > lecture.srt':
+    'the sandbox gives no times; test/commands/transcribe.test.ts asks a service that does',
+};
+const { here, stale } = runnable(lines, elsewhere);
+
+let world: DocumentedWorld;
+let shell: DocumentedShell;
+beforeAll(async () => {
+  world = await DocumentedWorld.open();
+  shell = await DocumentedShell.open(world.vendors.folder);
+});
+afterAll(() => world[Symbol.asyncDispose]());
+
+describe('every example in the help of a command does what it says, as it stands', () => {
+  it.each(here)('%s', async (line) => {
+    expect(await wrongWith(world, shell, line)).toBeUndefined();
+  });
+
+  it('and those that are not run are really there', () => {
+    expect(stale).toEqual([]);
+    expect(here.length).toBeGreaterThan(60);
+  });
+});
