@@ -1,6 +1,6 @@
 import { pluginSettings } from '../src/core/config.ts';
 import { coreSettings } from '../src/core/core-settings.ts';
-import type { AnyPlugin, Kind } from '../src/core/plugin.ts';
+import type { AllKinds, AnyPlugin, Kind } from '../src/core/plugin.ts';
 import type { Setting } from '../src/core/settings.ts';
 import { builtIn } from '../src/plugins/index.ts';
 
@@ -11,14 +11,16 @@ export interface Group {
 }
 
 /** The kinds of plugins in the order in which a newcomer meets them, as headings. */
-const kindTitles: Record<Kind, string> = {
+const kindTitles: Record<keyof AllKinds, string> = {
   channel: 'WhatsApp',
   model: 'Answers',
   speech: 'Voice notes',
+  voice: 'Voice replies',
   transcoder: 'Conversion of audio',
   prompt: 'Instructions and knowledge',
   memory: 'Memory of chats',
   journal: 'Journal of messages',
+  archive: 'Chats of another bot',
 };
 
 /** Every setting of wabot once: those of the built-in plugins by kind, then the bot's own. */
@@ -33,7 +35,7 @@ export async function settingGroups(): Promise<Group[]> {
 
 /** The settings of a plugin; nobody must set those of one that has to be chosen first. */
 function declared({ kind, name, settings }: AnyPlugin): Setting<unknown>[] {
-  const isUsual = pluginSettings[kind as Kind].fallback === name;
+  const isUsual = kind in pluginSettings && pluginSettings[kind as Kind].fallback === name;
   return Object.values<Setting<unknown>>(settings).map((setting) => (isUsual ? setting : { ...setting, optional: true }));
 }
 

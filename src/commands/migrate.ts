@@ -1,8 +1,10 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
+import { migrateArchive, type ArchiveMigrated } from '../archive-migration.ts';
 import { WabotCommand } from '../base-command.ts';
 import type { HistoryOptions } from '../core/history.ts';
-import { migrate, type Migrated } from '../core/migration.ts';
+import { contentOf, migrate, type Content, type Migrated } from '../core/migration.ts';
+import { archiveNames } from '../core/migration/open-archive.ts';
 import { placeNames, withPlaces, type OpenedPlace } from '../core/migration/open-place.ts';
 import { historyLimits } from '../core/mind.ts';
 import type { Catalog } from '../core/plugin.ts';
@@ -18,29 +20,56 @@ const words: Record<Counted, string> = {
   accounts: 'accounts copied',
 };
 
+interface Moved extends Migrated {
+  from: string;
+  to: string;
+}
+
+/** What a place holds, with --dry-run. */
+interface Looked extends Content {
+  from: string;
+  to: string;
+  dryRun: true;
+}
+
 export default class Migrate extends WabotCommand {
   static override readonly summary = 'Move everything the bot knows and owes to another place.';
   static override readonly description =
-    'Copies the chats, each with the time it has left, and the accounts, and moves what waits for an answer, is due or was given up; counts afterwards. Stop `serve` before. Interrupted, it goes on when run again. Settings stay as they are: set the new place afterwards. Places: file, redis, keyv (chats only).';
+    'Copies the chats, each with the time it has left, and the accounts, and moves what waits for an answer, is due or was given up; counts afterwards. Stop `serve` before. Interrupted, it goes on when run again. Settings stay as they are: set the new place afterwards. Places: file, redis, keyv (chats only). From python-redis it copies the chats and the prompt of the Python bot (OLD_REDIS_URL, GOOGLE_DOCS_ID or --prompt) and changes nothing of them.';
   static override readonly examples = [
     '<%= config.bin %> migrate --from file --to redis',
     '<%= config.bin %> migrate --from redis --to file --json',
+    '<%= config.bin %> migrate --from python-redis --to file --dry-run',
   ];
   static override readonly flags = {
-    from: Flags.string({ required: true, summary: 'Where everything is now.', helpValue: '<place>' }),
+    from: Flags.string({
+      required: true,
+      summary: 'Where everything is now; python-redis: the Python bot.',
+      helpValue: '<place>',
+    }),
     to: Flags.string({ required: true, summary: 'Where it shall be.', helpValue: '<place>' }),
+    prompt: Flags.string({ summary: "The Python bot's prompt as a file, copied to prompt.md.", helpValue: '<file>' }),
+    'dry-run': Flags.boolean({ summary: 'Only say what would be moved.' }),
   };
 
   #bar: Progress | undefined;
 
-  async run(): Promise<Migrated & { from: string; to: string }> {
+  async run(): Promise<Moved | Looked | ArchiveMigrated> {
     const { flags } = await this.parse(Migrate);
-    const { from, to } = flags;
+    const { from, to, prompt, 'dry-run': dry } = flags;
     const world = await this.world();
-    this.#refuse(from, to, world.catalog);
+    const isArchive = archiveNames(world.catalog).includes(from);
+    this.#refuse(flags, world.catalog);
+    if (prompt !== undefined) await this.existingFile(prompt);
+    if (isArchive) {
+      const say = (line: string): void => this.logToStderr(line);
+      const parts = { from, to, dry, prompt, world, log: (line: string) => this.log(line), say, progress: this.#progress() };
+      return migrateArchive(parts).finally(() => this.#bar?.clear());
+    }
     return withPlaces(flags, world, async (source, target) => {
-      const options = { history: this.#history(source), progress: this.#progress() };
-      const migrated = await migrate(source, target, options).finally(() => this.#bar?.clear());
+      const history = this.#history(source);
+      if (dry) return this.#look({ from, to, dryRun: true, ...(await contentOf(source, history)) });
+      const migrated = await migrate(source, target, { history, progress: this.#progress() }).finally(() => this.#bar?.clear());
       this.#report(migrated, to);
       return { from, to, ...migrated };
     });
@@ -50,18 +79,34 @@ export default class Migrate extends WabotCommand {
     return { ttlMs: bot.historyTtlMs, log, ...historyLimits(bot) };
   }
 
-  #refuse(from: string, to: string, catalog: Catalog): void {
-    const names = placeNames(catalog);
-    const unknown = [from, to].find((name) => !names.includes(name));
-    if (unknown !== undefined) throw new CLIError(`There is no place ${unknown}. Places are: ${names.join(', ')}.`, { exit: 2 });
+  #refuse({ from, to, prompt }: { from: string; to: string; prompt?: string | undefined }, catalog: Catalog): void {
+    const [places, archives] = [placeNames(catalog), archiveNames(catalog)];
+    const unknown = [...places, ...archives].includes(from) ? (places.includes(to) ? undefined : to) : from;
+    if (unknown !== undefined)
+      throw new CLIError(
+        `There is no place ${unknown}. Places are: ${places.join(', ')}; to move from: ${archives.join(', ')}.`,
+        {
+          exit: 2,
+        },
+      );
     if (from === to) throw new CLIError('Name two different places.', { exit: 2 });
+    if (prompt !== undefined && !archives.includes(from))
+      throw new CLIError('--prompt goes with another bot: --from python-redis.', { exit: 2 });
   }
 
   #progress(): (done: number, total: number) => void {
     return (done, total) => {
       this.#bar ??= new Progress(total, { shown: !this.jsonEnabled() });
-      if (done % 20 === 1) this.#bar.show(done, 'moving');
+      if (done === total) this.#bar.clear();
+      else if (done % 20 === 1 || done % 100 === 0) this.#bar.show(done, 'moving');
     };
+  }
+
+  #look(found: Looked): Looked {
+    const { chats, waiting, due, dead } = found;
+    this.log(`${chats} chats, ${waiting} waiting messages, ${due} replies due, ${dead} given up`);
+    this.logToStderr('Nothing was changed.');
+    return found;
   }
 
   #report(migrated: Migrated, to: string): void {

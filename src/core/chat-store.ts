@@ -18,6 +18,13 @@ export interface ChatStoreOptions {
   log: Log;
 }
 
+/** A value in the place of another. */
+interface Writing {
+  before: unknown;
+  stored: StoredChat;
+  ttlMs: number;
+}
+
 /** How often a change begins anew because other processes changed the same chat meanwhile. */
 const mostTries = 100;
 
@@ -51,15 +58,20 @@ export class ChatStore {
 
   /**
    * Changes a chat, after any other change of it in this process; `undefined` leaves it as it is. Begins again with what is
-   * there when another process came between. Resolves with whether it changed.
+   * there when another process came between. Resolves with whether it changed. `ttlMs`: how long it is remembered, where that
+   * is not the usual time.
    */
-  async change(chat: string, change: (stored: StoredChat | undefined) => StoredChat | undefined): Promise<boolean> {
+  async change(
+    chat: string,
+    change: (stored: StoredChat | undefined) => StoredChat | undefined,
+    ttlMs: number = this.#options.ttlMs,
+  ): Promise<boolean> {
     return this.#alone(chat, async () => {
       for (let tries = 0; tries < mostTries; tries += 1) {
         const before = await reaching(() => this.#memory.get<unknown>(chat));
         const next = change(this.#keep(chat, await this.#keyv.decode(before))?.stored);
         if (next === undefined) return false;
-        if (await reaching(() => this.#write(chat, before, next))) return true;
+        if (await reaching(() => this.#write(chat, { before, stored: next, ttlMs }))) return true;
       }
       throw unreachable(undefined);
     });
@@ -119,8 +131,7 @@ export class ChatStore {
     await this.#keyv.disconnect();
   }
 
-  async #write(chat: string, before: unknown, stored: StoredChat): Promise<boolean> {
-    const { ttlMs } = this.#options;
+  async #write(chat: string, { before, stored, ttlMs }: Writing): Promise<boolean> {
     const { replace } = this.#memory;
     if (!replace || (typeof before !== 'string' && before !== undefined)) return this.#keyv.set(chat, stored, ttlMs);
     const expires = ttlMs > 0 ? Date.now() + ttlMs : undefined;

@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { pluginSettings } from '../config.ts';
+import { readIfThere, writeWhole } from '../env-file.ts';
+import { open } from '../open.ts';
+import type { Catalog } from '../plugin.ts';
+import { reviewPrompt } from '../prompt-review.ts';
+import { finishSync, planSync } from '../prompt-sync.ts';
+import { PromptVersions, type PromptVersion } from '../prompt-versions.ts';
+import { unusable } from '../remote-prompt.ts';
+import type { Environment } from '../settings.ts';
+
+/**
+ * Fetches the prompt with the plugin of this name, whatever the settings choose, and keeps it as a version, the newest again
+ * when nothing has changed; with `dry` it only looks. Rejects with a WabotError when it cannot be had or cannot be used.
+ */
+export async function fetchPromptOnce(
+  name: string,
+  { catalog, environment }: { catalog: Catalog; environment: Environment },
+  { dry, signal }: { dry: boolean; signal: AbortSignal },
+): Promise<PromptVersion | undefined> {
+  const chosen = { ...environment, [pluginSettings.prompt.env]: name };
+  const opened = await open({ catalog, environment: chosen, kinds: ['prompt'], settings: {}, log: 'stderr' });
+  const { prompt } = opened.plugins;
+  opened.onClose(async () => prompt.close?.());
+  try {
+    const versions = new PromptVersions(opened.world.dataFolder);
+    const plan = await planSync(prompt, versions, signal);
+    return dry ? undefined : await finishSync(plan, versions, opened.world.now());
+  } finally {
+    await opened.close();
+  }
+}
+
+/** What became of a prompt that was to be copied into a file. */
+export type CopiedPrompt = 'written' | 'would be written' | 'the same' | 'another one is there and stays';
+
+/** Copies a prompt from a file into one that is not there yet; with `dry` it only looks. */
+export async function copyPrompt(from: string, to: string, { dry }: { dry: boolean }): Promise<CopiedPrompt> {
+  const text = await readFile(from, 'utf8');
+  const { problem } = reviewPrompt(text);
+  if (problem !== undefined) throw unusable(from, problem);
+  const there = await readIfThere(to);
+  if (there !== undefined) return there === text ? 'the same' : 'another one is there and stays';
+  if (dry) return 'would be written';
+  await writeWhole(to, text);
+  return 'written';
+}
