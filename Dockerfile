@@ -8,9 +8,14 @@ RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN ["sh", "scripts/container/assemble.sh", "/src", "/app"]
 
-FROM node:24-slim
+FROM node:24-slim AS ffmpeg
 ARG FFMPEG=true
-RUN --mount=type=bind,source=scripts/container,target=/steps sh /steps/system.sh "$FFMPEG"
+COPY scripts/container/ffmpeg.sh /
+RUN sh /ffmpeg.sh "$FFMPEG" /ffmpeg
+
+FROM node:24-slim
+RUN --mount=type=bind,source=scripts/container,target=/steps sh /steps/system.sh
+COPY --from=ffmpeg /ffmpeg /
 COPY --from=build /app /app
 ENV NODE_ENV=production WABOT_DATA=/data LOG_DIR=/data/logs
 WORKDIR /data

@@ -1,16 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, globSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, readdir, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
+import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
 import { coreSettings } from '../src/core/core-settings.ts';
 import { redisSettings } from '../src/plugins/redis/settings.ts';
 import { wabot } from './cli.ts';
 import { useFolder } from './folder.ts';
-import { readYaml } from './yaml.ts';
 
 const root = dirname(import.meta.dirname);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -27,8 +27,19 @@ function instruction(name: string): string {
 }
 
 describe('the Dockerfile', () => {
-  it('runs the bot without a shell, as nobody special, from two stages of the same Node', () => {
-    expect(instructions.filter((line) => line.startsWith('FROM '))).toEqual(['FROM node:24-slim AS build', 'FROM node:24-slim']);
+  it('is valid', () => {
+    expect(validate(read('Dockerfile'))).toEqual([]);
+    expect(validate(read('Dockerfile').replace('WORKDIR /data', 'WORKDIRS /data')).map(({ message }) => message)).toEqual([
+      'Unknown instruction: WORKDIRS',
+    ]);
+  });
+
+  it('runs the bot without a shell, as nobody special, from stages of the same Node', () => {
+    expect(instructions.filter((line) => line.startsWith('FROM '))).toEqual([
+      'FROM node:24-slim AS build',
+      'FROM node:24-slim AS ffmpeg',
+      'FROM node:24-slim',
+    ]);
     expect(JSON.parse(instruction('ENTRYPOINT'))).toEqual(['node', '/app/bin/run.js']);
     expect(JSON.parse(instruction('CMD'))).toEqual(['serve']);
     expect([instruction('USER'), instruction('VOLUME'), instruction('STOPSIGNAL')]).toEqual(['node', '/data', 'SIGTERM']);
@@ -70,13 +81,63 @@ async function healthCheck(port: number): Promise<number> {
   return code;
 }
 
+/** A folder of stand-ins for what changes a system: they only note that they were called. */
+function recordingPrograms(folder: string): { programs: string; called: () => string[] } {
+  const [programs, notes] = [mkdtempSync(join(folder, 'programs-')), join(folder, 'called')];
+  writeFileSync(notes, '');
+  for (const program of ['apt-get', 'install', 'ln']) {
+    writeFileSync(join(programs, program), `#!/bin/sh\necho "${program} $*" >> '${notes}'\n`);
+    chmodSync(join(programs, program), 0o755);
+  }
+  return { programs, called: () => readFileSync(notes, 'utf8').split('\n').filter(Boolean) };
+}
+
+/** Runs a step with those stand-ins before the real programs. */
+function runStep(folder: string, name: string, ...args: string[]) {
+  const { programs, called } = recordingPrograms(folder);
+  const PATH = `${programs}:${process.env['PATH']}`;
+  const script = join(root, 'scripts/container', name);
+  const { status, stdout, stderr } = spawnSync('sh', [script, ...args], { encoding: 'utf8', env: { PATH } });
+  return { status, stdout, stderr, called: called() };
+}
+
 describe("the container's steps", () => {
   const folder = useFolder();
 
-  it.each(['assemble.sh', 'system.sh'])('%s is understood by a shell and refuses what it does not know', (name) => {
+  it.each(['assemble.sh', 'ffmpeg.sh', 'system.sh'])('%s is understood by a shell and refuses what it does not know', (name) => {
     const script = join(root, 'scripts/container', name);
     expect(spawnSync('sh', ['-n', script]).status).toBe(0);
     expect(spawnSync('sh', [script, 'perhaps'], { encoding: 'utf8' })).toMatchObject({ status: 2 });
+  });
+
+  it('prepare the system', () => {
+    const expected = ['install -d -o node -g node -m 0700 /data', 'ln -sf /app/bin/run.js /usr/local/bin/wabot'];
+    expect(runStep(folder(), 'system.sh')).toMatchObject({ status: 0, called: expected });
+  });
+
+  it('leave ffmpeg out when told so', () => {
+    const target = join(folder(), 'without');
+    expect(runStep(folder(), 'ffmpeg.sh', 'false', target)).toMatchObject({ status: 0, stdout: '', called: [] });
+    expect(readdirSync(target)).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux')('take ffmpeg along with the libraries that it loads', () => {
+    const target = join(folder(), 'with');
+    const { status, stdout, called } = runStep(folder(), 'ffmpeg.sh', 'true', target);
+    expect({ status, called }).toEqual({
+      status: 0,
+      called: ['apt-get update', 'apt-get install --yes --no-install-recommends ffmpeg'],
+    });
+    expect(stdout).toMatch(/^ffmpeg with its libraries: \d+ MB$/m);
+    const folders = new Set(globSync(join(target, 'usr/lib/**/*.so*')).map((path) => dirname(path)));
+    const env = { LD_LIBRARY_PATH: [...folders].join(':') };
+    const program = join(target, 'usr/bin/ffmpeg');
+    const loaded = spawnSync('ldd', [program], { encoding: 'utf8', env: { ...env, PATH: process.env['PATH'] } }).stdout;
+    const elsewhere = [...loaded.matchAll(/=> (\S+)/g)].map(([, path = '']) => path).filter((path) => !path.startsWith(target));
+    expect(elsewhere.filter((path) => !/\/lib(c|m|dl|rt|pthread|resolv|gcc_s|stdc\+\+)\.so\.\d$/.test(path))).toEqual([]);
+    const mp3 = spawnSync(program, ['-v', 'error', '-i', join(root, 'examples/voice.ogg'), '-f', 'mp3', '-'], { env });
+    expect({ status: mp3.status, stderr: mp3.stderr.toString() }).toEqual({ status: 0, stderr: '' });
+    expect(mp3.stdout.length).toBeGreaterThan(1000);
   });
 
   it('make of the sources a folder that answers, with what is needed and nothing else', { timeout: 600_000 }, async () => {
@@ -110,66 +171,5 @@ describe("the container's steps", () => {
     });
     chmodSync(target, 0o755);
     expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('[sandbox]') as string });
-  });
-});
-
-describe('compose.yaml', () => {
-  const [file] = readYaml(read('compose.yaml')) as [Record<string, Record<string, Record<string, unknown>>>];
-  const { bot = {}, redis = {} } = file?.['services'] ?? {};
-
-  it('runs the bot and a Redis that keeps what it took, both confined', () => {
-    for (const service of [bot, redis]) {
-      expect(service).toMatchObject({ restart: 'unless-stopped', read_only: 'true', cap_drop: ['ALL'] });
-      for (const limit of ['mem_limit', 'cpus', 'pids_limit']) expect(service).toHaveProperty(limit);
-    }
-    expect(redis['command']).toEqual(['redis-server', '--appendonly', 'yes', '--maxmemory-policy', 'noeviction']);
-    expect(redis).toHaveProperty('healthcheck');
-    expect(bot['depends_on']).toEqual({ redis: { condition: 'service_healthy' } });
-  });
-
-  it('names settings and volumes that exist', () => {
-    expect(Object.keys(bot['environment'] as object).filter((name) => !known.has(name))).toEqual([]);
-    expect(Object.keys(file?.['volumes'] ?? {})).toEqual(['data', 'redis']);
-    expect([bot['volumes'], redis['volumes']].flat()).toEqual(expect.arrayContaining(['data:/data', 'redis:/data']));
-  });
-
-  it('gives the bot more time to stop than it takes', () => {
-    const seconds = Number.parseInt(String(bot['stop_grace_period']), 10);
-    const drain = coreSettings.flatMap(({ settings }) => Object.values(settings)).find(({ env }) => env === 'WABOT_DRAIN_MS');
-    // Once for the answers under way, once for the replies.
-    expect(seconds * 1000).toBeGreaterThan(2 * Number(drain?.fallback));
-  });
-});
-
-describe('docs/kubernetes.yaml', () => {
-  const documents = readYaml(read('docs/kubernetes.yaml')) as Record<string, unknown>[];
-  const [deployment, service, budget] = documents;
-
-  it('holds a deployment, a service and a disruption budget that belong together', () => {
-    expect(documents.map(({ kind }) => kind)).toEqual(['Deployment', 'Service', 'PodDisruptionBudget']);
-    const labels = { 'app.kubernetes.io/name': 'wabot' };
-    expect(deployment).toMatchObject({
-      spec: {
-        selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { securityContext: { runAsNonRoot: 'true' } } },
-      },
-    });
-    expect(service).toMatchObject({ spec: { selector: labels, ports: [{ targetPort: 'http' }] } });
-    expect(budget).toMatchObject({ spec: { selector: { matchLabels: labels } } });
-  });
-
-  it('asks the bot where it answers, and takes the address of Redis from a secret', () => {
-    const container = (deployment as { spec: { template: { spec: { containers: unknown[] } } } }).spec.template.spec
-      .containers[0];
-    expect(container).toMatchObject({
-      livenessProbe: { httpGet: { path: '/health', port: 'http' } },
-      readinessProbe: { httpGet: { path: '/ready', port: 'http' } },
-      securityContext: { readOnlyRootFilesystem: 'true', allowPrivilegeEscalation: 'false' },
-    });
-    const { env } = container as { env: { name: string; valueFrom?: unknown }[] };
-    expect(env.find(({ name }) => name === 'REDIS_URL')?.valueFrom).toEqual({
-      secretKeyRef: { name: 'wabot', key: 'REDIS_URL' },
-    });
-    expect(env.map(({ name }) => name).filter((name) => name !== 'PROMPT_FILE' && !known.has(name))).toEqual([]);
   });
 });

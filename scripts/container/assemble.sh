@@ -23,5 +23,10 @@ cd "$target"
 # Without ffmpeg-static: ffmpeg comes from Debian, or not at all. Without scripts: no package needs one to run.
 npm ci --omit=dev --omit=optional --ignore-scripts --prefer-offline --no-audit --no-fund
 rm -f package-lock.json .npmrc
+# Types and maps are half of the packages, and nothing reads them here.
+find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' \) -delete
+find node_modules -type d -empty -delete
 
+# What the image grows by, and by what most.
 du -sk dist node_modules examples | sort -rn
+du -sk node_modules/* node_modules/@*/* | sort -rn | head -n 12
