@@ -3,10 +3,18 @@ import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const root = dirname(import.meta.dirname);
-const sources = ['src', 'bin', 'scripts', 'examples', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const sources = ['src', 'bin', 'docs', 'scripts', 'examples', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
 
 /** What people read in the package. */
-export const texts = ['README.md', 'LICENSE', 'CHANGELOG.md', '.env.example'];
+export const texts = [
+  'README.md',
+  'README.ru.md',
+  'ARCHITECTURE.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'LICENSE',
+  '.env.example',
+];
 
 /** Copies what a build needs into a new folder, so that the build disturbs nobody; what is installed is not copied. */
 export async function copySources(to: string): Promise<string> {

@@ -33,6 +33,13 @@ export const mistake: string = 1;
 
 let folder: string;
 
+/** The files that npm would put into the package. */
+function packedIn(cwd: string): string[] {
+  const listing = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd, encoding: 'utf8' });
+  const [{ files } = { files: [] }] = JSON.parse(listing) as { files: { path: string }[] }[];
+  return files.map(({ path }) => path);
+}
+
 const copy = (name: string): Promise<string> => copySources(join(folder, name));
 
 beforeAll(async () => {
@@ -56,15 +63,27 @@ describe('a build', () => {
   });
 
   it('is packed with what is needed and nothing else', () => {
-    const listing = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: built, encoding: 'utf8' });
-    const [{ files } = { files: [] }] = JSON.parse(listing) as { files: { path: string }[] }[];
-    const paths = files.map(({ path }) => path);
+    const paths = packedIn(built);
     expect(paths).toEqual(
       expect.arrayContaining(['bin/run.js', 'dist/commands/serve.js', 'oclif.manifest.json', 'package.json', ...texts]),
     );
-    const expected = /^(dist\/.+\.(js|d\.ts|json|bin)|examples\/.+|bin\/run\.js|oclif\.manifest\.json|package\.json)$/;
+    const expected =
+      /^(dist\/.+\.(js|d\.ts|json|bin)|docs\/.+\.(md|svg|yaml)|examples\/.+|bin\/run\.js|oclif\.manifest\.json|package\.json)$/;
     expect(paths.filter((path) => !expected.test(path) && !texts.includes(path))).toEqual([]);
     expect(paths.filter((path) => /\.test\.|\.map$/.test(path))).toEqual([]);
+  });
+
+  it('has in the package everything that its documents link to', () => {
+    const paths = packedIn(built);
+    const documents = paths.filter((path) => path.endsWith('.md'));
+    expect(documents).toEqual(expect.arrayContaining(['README.md', 'README.ru.md', 'docs/kk/quickstart.md']));
+    const absent = documents.flatMap((path) => {
+      const text = readFileSync(join(built, path), 'utf8').replaceAll(/^ *```[^]*?^ *```/gm, '');
+      const targets = [...text.matchAll(/(?:\]\(|src(?:set)?=")([^)"\s#]+)/g)].map(([, target = '']) => target);
+      const own = targets.filter((target) => !/^(https?|mailto):/.test(target)).map((target) => join(dirname(path), target));
+      return own.filter((target) => !paths.includes(target)).map((target) => `${path} → ${target}`);
+    });
+    expect(absent).toEqual([]);
   });
 
   it('holds every file that package.json promises', () => {

@@ -74,6 +74,25 @@ describe('the example, installed beside wabot', () => {
     symlinkSync(join(root, 'node_modules/@oclif/core'), join(cwd, 'node_modules/@oclif/core'));
   });
 
+  it('can be held to the suite of its kind from outside', async () => {
+    const lines = [
+      "import { mkdtempSync } from 'node:fs';",
+      "import { it } from 'node:test';",
+      "import { memorySuite } from 'wabot/suites';",
+      "import { FolderStore } from './node_modules/wabot-plugin-echo/folder-store.js';",
+      `memorySuite(it, async () => new FolderStore(mkdtempSync('${join(folder(), 'outside-')}')));`,
+    ];
+    writeFileSync(join(cwd, 'memory.test.mjs'), lines.join('\n'));
+    const { NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env } = process.env;
+    const said = execFileSync(process.execPath, ['--test', '--test-reporter=tap', 'memory.test.mjs'], {
+      cwd,
+      env,
+      encoding: 'utf8',
+    });
+    expect(said).toMatch(/^# pass [1-9]\d+$/m);
+    expect(said).toMatch(/^# fail 0$/m);
+  });
+
   describe.each(['bin/run.js', 'bin/dev.ts'])('with %s', (program) => {
     const run = (args: string[], env: Record<string, string> = {}): Promise<Ran> =>
       wabot(args, { cwd, program: join(program === 'bin/run.js' ? built : root, program), env });
@@ -95,7 +114,7 @@ describe('the example, installed beside wabot', () => {
     it('brings its command, and the help knows it', async () => {
       expect(await run(['echo', 'Сәлем'])).toMatchObject({ code: 0, stdout: 'You wrote: Сәлем\n', stderr: '' });
       expect(JSON.parse((await run(['echo', 'hi', '--json'])).stdout)).toEqual({ reply: 'You wrote: hi' });
-      expect((await run(['--help'])).stdout).toMatch(/^MORE\n {2}echo +Show what/m);
+      expect((await run(['--help'])).stdout).toMatch(/^MORE +echo +Show what/m);
     });
 
     it('answers in `wabot dev`, which says so', async () => {
