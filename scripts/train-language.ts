@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { weightsFile } from '../src/core/language/weights.ts';
+import { weightsFile, writtenWeights } from '../src/core/language/weights.ts';
 import { readMessages, readVocabulary, withoutTexts } from './language/data.ts';
 import { keptForTests } from './language/folds.ts';
 import { train } from './language/trainer.ts';
@@ -12,13 +12,11 @@ const vocabulary = withoutTexts(
   kept.map(({ text }) => text),
 );
 const known = new Set(kept);
-const { scale, values } = train(
+const weights = train(
   messages.filter((message) => !known.has(message)),
   vocabulary,
   1,
 );
-const bytes = Buffer.alloc(4 + values.length);
-bytes.writeFloatLE(scale);
-bytes.set(new Uint8Array(values.buffer), 4);
+const bytes = writtenWeights(weights);
 writeFileSync(weightsFile, bytes);
 console.log(`${bytes.length} bytes of weights written`);

@@ -4,7 +4,7 @@ import { brands, kazakhNames, latinNames } from './names.ts';
 import { pick, type Random } from './random.ts';
 import { typed } from './typing.ts';
 
-/** One round of training: every message twice as it is, twice as somebody else could have typed it, and the vocabulary. */
+/** One round of training: every message four times as it is, twice as somebody else could have typed it, and the vocabulary. */
 export function samplesOf(messages: readonly Message[], { phrases, words, shared }: Vocabulary, random: Random): Labelled[] {
   const own = [...messages, ...messages].flatMap(({ text, lang, derived }) =>
     lang === 'und' ? [] : [{ text, language: lang, typed: derived === 'none' }],
@@ -12,6 +12,7 @@ export function samplesOf(messages: readonly Message[], { phrases, words, shared
   const again = own.map((sample) => (sample.typed ? retyped(sample, random) : sample));
   const others = [...again, ...phrases.map((phrase) => retyped(phrase, random))];
   return [
+    ...own,
     ...own,
     ...others.map((sample) => withStrangers(sample, words.ru, random)),
     ...languages.flatMap((language) => words[language].map((word) => aloneOrTwo(word, language, words[language], random))),

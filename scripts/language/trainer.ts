@@ -2,19 +2,25 @@ import { buckets, FeatureReader } from '../../src/core/language/features.ts';
 import { languages, type Language } from '../../src/core/language/languages.ts';
 import type { Weights } from '../../src/core/language/weights.ts';
 import { wordsOf } from '../../src/core/language/words.ts';
+import { coded } from './codebook.ts';
 import type { Labelled, Message, Vocabulary } from './data.ts';
 import { seeded, shuffled } from './random.ts';
 import { samplesOf } from './samples.ts';
 
-/** Chosen by cross-validation, as is what a sample is: more rounds, weights or words gained nothing. */
+/** Chosen by cross-validation, as is what a sample is: more rounds or larger steps gained nothing. */
 const rounds = 8;
 const rate = 0.3;
 const decay = 1e-5;
+
+/** What the last rounds end with is averaged: each has seen other spellings. */
+const averaged = 6;
 
 /** A softmax regression under training; its steps shrink per weight with what the weight has moved (AdaGrad). */
 interface Regression {
   weights: Float32Array;
   moved: Float32Array;
+  /** How often each feature was learned from. */
+  used: Float32Array;
   reader: FeatureReader;
 }
 
@@ -24,20 +30,25 @@ export function train(messages: readonly Message[], vocabulary: Vocabulary, seed
   const model = {
     weights: new Float32Array(buckets * 3),
     moved: new Float32Array(buckets * 3).fill(1),
+    used: new Float32Array(buckets),
     reader: new FeatureReader(),
   };
+  const sum = new Float32Array(buckets * 3);
   for (let round = 0; round < rounds; round += 1) {
     const step = rate * (1 - (0.85 * round) / rounds);
     for (const sample of shuffled(random, samplesOf(messages, vocabulary, random))) learn(model, sample, step);
+    if (round >= rounds - averaged)
+      for (const [at, weight] of model.weights.entries()) sum[at] = (sum[at] ?? 0) + weight / averaged;
   }
-  return quantised(model.weights);
+  return coded(sum, model.used);
 }
 
-function learn({ weights, moved, reader }: Regression, { text, language }: Labelled, step: number): void {
+function learn({ weights, moved, used, reader }: Regression, { text, language }: Labelled, step: number): void {
   const features = reader.read(wordsOf(text));
   const errors = errorsOf(weights, features, language);
   if (errors.every((error) => Math.abs(error) < 5e-4)) return;
   for (const feature of features) {
+    used[feature] = (used[feature] ?? 0) + 1;
     for (let place = 0; place < 3; place += 1) {
       const at = feature * 3 + place;
       const slope = (errors[place] ?? 0) + decay * (weights[at] ?? 0);
@@ -58,10 +69,4 @@ function errorsOf(weights: Float32Array, features: readonly number[], right: Lan
   const odds = scores.map((score) => Math.exp(score - highest));
   const all = odds.reduce((sum, odd) => sum + odd, 0);
   return odds.map((odd, place) => odd / all - (languages[place] === right ? 1 : 0));
-}
-
-function quantised(weights: Float32Array): Weights {
-  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 1e-9);
-  const scale = Math.fround(largest / 127);
-  return { scale, values: Int8Array.from(weights, (weight) => Math.round(weight / scale)) };
 }

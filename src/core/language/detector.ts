@@ -48,7 +48,9 @@ export class Detector {
     const fallback = past ?? among[0] ?? languages[0];
     if (words.length === 0 || (telling.length === 0 && past !== undefined)) return { language: fallback, confidence: 0 };
     const evidence = this.#weigh(telling.length > 0 ? telling : words);
-    const weight = (language: Language): number => evidence[language] + (language === past ? pastCounts : 0);
+    // Words that the languages share are no reason to leave the first language of the business.
+    const likely = telling.length > 0 ? past : fallback;
+    const weight = (language: Language): number => evidence[language] + (language === likely ? pastCounts : 0);
     const language = among.reduce((best, other) => (weight(other) > weight(best) ? other : best), fallback);
     if (telling.length === 0) return { language, confidence: 0 };
     const odds = among.map((other) => Math.exp(weight(other) - weight(language)));
@@ -60,8 +62,8 @@ export class Detector {
     const { language: main, confidence } = this.detect(text, context);
     if (confidence === 0) return [];
     const words = this.#telling(wordsOf(text)).filter((word) => word.length > 2);
-    const used = words.map((word) => this.#languageOf(word, main, context.languages ?? languages));
-    const others = languages.filter((language) => {
+    const used = words.map((word) => this.#languageOf(word, main));
+    const others = (context.languages ?? languages).filter((language) => {
       const count = used.filter((other) => other === language).length;
       return language !== main && count >= leastWords[language] && count >= words.length * leastShare;
     });
@@ -69,10 +71,10 @@ export class Detector {
   }
 
   /** The language of a word by itself: the main one unless another is plainly more likely. */
-  #languageOf(word: string, main: Language, among: readonly Language[]): Language {
+  #languageOf(word: string, main: Language): Language {
     const evidence = this.#weigh([word]);
     const weight = (language: Language): number => evidence[language] + (language === main ? leastWeight : 0);
-    return among.reduce((best, other) => (weight(other) > weight(best) ? other : best), main);
+    return languages.reduce((best, other) => (weight(other) > weight(best) ? other : best), main);
   }
 
   /** The words that say something of the language; single letters do only beside longer ones. */
@@ -85,15 +87,14 @@ export class Detector {
   #weigh(words: readonly string[]): Evidence {
     this.#weights ??= this.#read();
     this.#features ??= new FeatureReader();
-    const { scale, values } = this.#weights;
-    let ru = 0;
+    const { pairs, codes } = this.#weights;
     let kk = 0;
     let en = 0;
     for (const feature of this.#features.read(words)) {
-      ru += values[feature * 3] ?? 0;
-      kk += values[feature * 3 + 1] ?? 0;
-      en += values[feature * 3 + 2] ?? 0;
+      const at = 2 * (codes[feature] ?? 0);
+      kk += pairs[at] ?? 0;
+      en += pairs[at + 1] ?? 0;
     }
-    return { ru: ru * scale, kk: kk * scale, en: en * scale };
+    return { ru: 0, kk, en };
   }
 }

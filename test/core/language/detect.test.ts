@@ -71,6 +71,13 @@ describe('detectLanguage', () => {
     expect(detectLanguage('👍', { languages: ['kk', 'en'] })).toEqual({ language: 'kk', confidence: 0 });
   });
 
+  it('takes words that the languages share for no reason to leave its first language', () => {
+    for (const text of ['Акция !!!', 'супер, ок', 'такси', 'менеджер']) {
+      expect(detectLanguage(text, { languages: ['ru', 'kk', 'en'] }).language).toBe('ru');
+      expect(detectLanguage(text, { languages: ['kk', 'ru', 'en'] }).language).toBe('kk');
+    }
+  });
+
   it('answers in no language that the business does not speak', () => {
     expect(detectLanguage('Сәлеметсіз бе, қалайсыз?', { languages: ['ru', 'en'] }).language).toBe('ru');
     expect(detectLanguage('Hello, how are you?', { languages: ['kk', 'ru'] }).language).not.toBe('en');

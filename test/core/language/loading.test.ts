@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { Detector } from '../../../src/core/language/detector.ts';
-import { readWeights, weightsFile } from '../../../src/core/language/weights.ts';
+import { readWeights, weightsFile, writtenWeights } from '../../../src/core/language/weights.ts';
 
 const run = promisify(execFile);
 const folder = new URL('../../../src/core/language/', import.meta.url);
@@ -41,10 +41,11 @@ describe('the weights', () => {
     expect(await inProcess(code)).toBe(1);
   });
 
-  it('lie where the module looks for them, with a plausible scale', () => {
-    const { scale, values } = readWeights();
-    expect(scale).toBeGreaterThan(0);
-    expect(values.some((value) => value === 127 || value === -127)).toBe(true);
+  it('lie where the module looks for them, and are what was written', async () => {
+    const weights = readWeights();
+    expect(new Set(weights.codes).size).toBeGreaterThan(200);
+    expect(weights.pairs.every(Number.isFinite)).toBe(true);
+    expect(Buffer.from(writtenWeights(weights)).equals(await readFile(weightsFile))).toBe(true);
   });
 
   it('are asked for by the detector only when there is something to weigh', () => {
