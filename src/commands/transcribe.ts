@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../base-command.ts';
+import type { AudioFormat } from '../core/audio.ts';
 import { languages } from '../core/language/index.ts';
 import { open } from '../core/open.ts';
 import { transcriptFormats, type TranscriptFormat } from '../core/transcribing.ts';
@@ -34,7 +35,7 @@ export default class Transcribe extends WabotCommand {
     const signal = interruption();
     const opened = await open({ ...(await this.world()), kinds: ['speech', 'transcoder'], settings: {}, log: 'stderr' });
     const { convert, languages: spoken, turnTimeoutMs: timeoutMs } = opened.bot;
-    const ears = { ...opened.plugins, convert, languages: spoken };
+    const ears = { ...opened.plugins, convert, languages: spoken, refused: new Set<AudioFormat>() };
     const progress = new Progress(files.length, { shown: !this.jsonEnabled() });
     const outcomes: FileOutcome[] = [];
     try {
@@ -43,6 +44,7 @@ export default class Transcribe extends WabotCommand {
         const outcome = await transcribeFile(file, ears, flags, { timeoutMs, signal });
         progress.clear();
         outcomes.push(outcome);
+        this.#explain(outcome.transcript);
         if (outcome.failure === undefined || files.length > 1) this.#show(outcome.transcript, flags.format, files.length > 1);
       }
     } finally {
@@ -51,8 +53,11 @@ export default class Transcribe extends WabotCommand {
     return this.#end(outcomes);
   }
 
+  #explain({ file, signals = [] }: FileTranscript): void {
+    for (const line of signals) this.logToStderr(`${file}: ${line}`);
+  }
+
   #show(transcript: FileTranscript, format: TranscriptFormat, named: boolean): void {
-    for (const line of transcript.signals ?? []) this.logToStderr(`${transcript.file}: ${line}`);
     const text = written(transcript, format, named);
     if (text !== undefined) this.log(text);
     if (transcript.problem !== undefined) this.logToStderr(`${transcript.file}: ${transcript.problem}`);

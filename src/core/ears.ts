@@ -1,3 +1,4 @@
+import type { AudioFormat } from './audio.ts';
 import type { Speech } from './kinds/speech.ts';
 import type { Transcoder } from './kinds/transcoder.ts';
 import type { Language } from './language/index.ts';
@@ -17,4 +18,6 @@ export interface Ears {
   longestSeconds?: number;
   /** Whether longer notes are heard in parts. */
   split?: boolean;
+  /** What the service says it takes but refused, while it took the same note as MP3: grows with what is found out. */
+  refused?: Set<AudioFormat>;
 }

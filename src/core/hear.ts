@@ -1,17 +1,25 @@
-import { oggSeconds } from './audio.ts';
 import type { Ears } from './ears.ts';
 import { ServiceError } from './errors.ts';
 import { isInvented } from './hallucination.ts';
 import type { Download } from './kinds/channel.ts';
 import type { Transcript } from './kinds/speech.ts';
 import type { Level, Span } from './kinds/transcoder.ts';
-import { cutAtSilences, isSilent } from './loudness.ts';
-import { prepareAudio, preparePart } from './prepare-audio.ts';
-import { transcribeAudio, type NoteHints, type Transcribed } from './transcribe-audio.ts';
+import { cutAtSilences, isSilent, isSteady } from './loudness.ts';
+import { countedSeconds, leastSeconds } from './note-length.ts';
+import { preparePart } from './prepare-audio.ts';
+import { transcribeAudio, transcribeNote, type NoteHints, type Transcribed } from './transcribe-audio.ts';
 import type { Doubt } from './transcript-choice.ts';
 
-/** Why a note could not be understood. */
-export type UnclearReason = 'too short' | 'silence' | 'no speech' | 'invented' | 'unreadable' | 'too large' | 'too long';
+/** Why a note could not be understood; `noise`: one steady sound from beginning to end. */
+export type UnclearReason =
+  | 'too short'
+  | 'silence'
+  | 'noise'
+  | 'no speech'
+  | 'invented'
+  | 'unreadable'
+  | 'too large'
+  | 'too long';
 
 interface Length {
   /** Its length, where that is known. */
@@ -30,7 +38,7 @@ export type Heard = Length & { doubted?: Doubt; model?: string } & (
 export interface Hearing {
   heard: Heard;
   transcript?: Transcript;
-  /** Measured only where the cheaper rules cannot tell. */
+  /** Measured where a converter is at hand and the cheaper rules cannot tell. */
   level?: Level;
 }
 
@@ -43,9 +51,8 @@ export function transcribedSeconds(heard: Heard): number {
 /** Shorter notes hold no word; services refuse or invent (their own floor is 0.1 s). */
 const shortestSeconds = 0.5;
 
-/** Opus spends about 400 bytes a second on digital silence and 1,500 and more on speech, at WhatsApp's settings. */
+/** Opus spends about 400 bytes a second on digital silence, at WhatsApp's settings, and 1,500 and more on speech and noise. */
 const silenceBytesPerSecond = 600;
-const speechBytesPerSecond = 1500;
 
 /**
  * Turns one note into text. Rejects with the service's error when it may pass or a person must act; a note that is at
@@ -57,16 +64,16 @@ export async function hear(note: Download, ears: Ears, hints: NoteHints, signal:
 
 /** As `hear`, with what the verdict was built on. */
 export async function listen({ bytes }: Download, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Hearing> {
-  const counted = oggSeconds(bytes);
-  const measured = isTelling(bytes, counted) ? undefined : await measure(bytes, ears, signal);
+  const counted = countedSeconds(bytes);
+  const measured = isTelling(bytes, counted, ears) ? undefined : await measure(bytes, ears, signal);
   const level = measured && { level: measured };
-  const seconds = counted ?? measured?.seconds;
+  const seconds = measured?.seconds ?? counted;
   const hopeless = withoutListening(bytes, seconds, measured);
   if (hopeless) return { heard: unclear(hopeless, seconds), ...level };
   try {
-    if (seconds !== undefined && seconds > (ears.longestSeconds ?? Infinity))
-      return { heard: await hearParts(bytes, seconds, ears, hints, signal), ...level };
-    const transcribed = await transcribeAudio(await prepareAudio(bytes, seconds, ears, signal), ears, hints, signal);
+    if ((seconds ?? leastSeconds(bytes)) > (ears.longestSeconds ?? Infinity))
+      return { heard: await hearParts(bytes, measured, seconds, ears, hints, signal), ...level };
+    const transcribed = await transcribeNote(bytes, seconds, ears, hints, signal);
     return { heard: judge(transcribed, seconds), transcript: transcribed.transcript, ...level };
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
@@ -78,12 +85,12 @@ function unclear(reason: UnclearReason, seconds: number | undefined): Heard {
   return { type: 'unclear', reason, ...(seconds === undefined ? {} : { seconds }) };
 }
 
-/** Whether an Ogg file's length and size say by themselves if there is speech in it, so that nothing has to be measured. */
-function isTelling(bytes: Uint8Array, seconds: number | undefined): boolean {
+/** Whether an Ogg file's length and size say by themselves that it will not be heard, so that nothing has to be measured. */
+function isTelling(bytes: Uint8Array, seconds: number | undefined, { longestSeconds = Infinity, split = false }: Ears): boolean {
   if (bytes.length === 0) return true;
   if (seconds === undefined) return false;
-  const rate = bytes.length / seconds;
-  return seconds < shortestSeconds || rate < silenceBytesPerSecond || rate >= speechBytesPerSecond;
+  const tooLong = !split && seconds > longestSeconds;
+  return tooLong || seconds < shortestSeconds || bytes.length / seconds < silenceBytesPerSecond;
 }
 
 /** How loud a note is; undefined where the converter is missing or cannot tell: then it is heard as it is. */
@@ -99,18 +106,25 @@ export async function measure(bytes: Uint8Array, { transcoder }: Ears, signal: A
 function withoutListening(bytes: Uint8Array, seconds: number | undefined, level: Level | undefined): UnclearReason | undefined {
   if (bytes.length === 0) return 'too short';
   if (seconds !== undefined && seconds < shortestSeconds) return 'too short';
-  if (level) return isSilent(level) ? 'silence' : undefined;
+  if (level && isSilent(level)) return 'silence';
+  if (level) return isSteady(level) ? 'noise' : undefined;
   return seconds !== undefined && bytes.length / seconds < silenceBytesPerSecond ? 'silence' : undefined;
 }
 
 /** A long note in parts, in order; what is understood of them is joined. */
-async function hearParts(bytes: Uint8Array, seconds: number, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
+async function hearParts(
+  bytes: Uint8Array,
+  level: Level | undefined,
+  seconds: number | undefined,
+  ears: Ears,
+  hints: NoteHints,
+  signal: AbortSignal,
+): Promise<Heard> {
   const { longestSeconds = Infinity, split = false } = ears;
-  const level = split && ears.transcoder.part !== undefined ? await measure(bytes, ears, signal) : undefined;
-  if (!level) return unclear('too long', seconds);
+  if (!level || !split || ears.transcoder.part === undefined) return unclear('too long', seconds);
   const parts: Heard[] = [];
   for (const span of cutAtSilences(level, longestSeconds)) parts.push(await hearPart(bytes, span, ears, hints, signal));
-  return joined(parts, seconds);
+  return joined(parts, level.seconds);
 }
 
 async function hearPart(bytes: Uint8Array, span: Span, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Heard> {

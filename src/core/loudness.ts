@@ -13,6 +13,17 @@ export function isSilent({ seconds, peakDb, silences }: Level): boolean {
 }
 
 /**
+ * Syllables and pauses swing by 10 dB and more within half a second, even in a noise of half the voice's strength. The hiss
+ * of a microphone, a hum, a held tone swing by 3 dB at most; a fan or a street that swells and fades by 5 dB.
+ */
+const leastSwingDb = 6;
+
+/** Whether a recording is one steady noise from beginning to end; false where that cannot be told. */
+export function isSteady({ swingDb }: Pick<Level, 'swingDb'>): boolean {
+  return swingDb !== undefined && swingDb < leastSwingDb;
+}
+
+/**
  * A recording in parts of at most `longest` seconds that leave nothing out. Each ends in the middle of the last silence in
  * its second half, or at `longest` where nobody pauses.
  */

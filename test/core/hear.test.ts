@@ -170,12 +170,18 @@ describe('a note with nothing in it', () => {
     ['♪', 'no speech'],
   ])('of noise does not become words: %j', async (text, reason) => {
     const speech = new OneEar({ text });
-    const heard = await listen(await voice('none-noise'), { speech });
+    const heard = await listen(await voice('none-noise'), { speech, transcoder: broken(missing) });
     expect(heard).toEqual({ type: 'unclear', reason, seconds: expect.closeTo(4, 1) });
     expect(speech.given).toHaveLength(1);
   });
 
-  it.each(['ru-human-03', 'en-human-05', 'kk-tts-01', 'none-noise'])('is not what %s sounds like', async (name) => {
+  it('is not heard when a converter tells it for steady noise', async () => {
+    const speech = new OneEar(words);
+    expect(await listen(await voice('none-noise'), { speech })).toMatchObject({ type: 'unclear', reason: 'noise' });
+    expect(speech.given).toEqual([]);
+  });
+
+  it.each(['ru-human-03', 'en-human-05', 'kk-tts-01'])('is not what %s sounds like', async (name) => {
     expect(await listen(await voice(name), {})).toMatchObject({ type: 'understood' });
   });
 });

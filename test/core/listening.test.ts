@@ -106,10 +106,22 @@ describe('loudness', () => {
   const loud: Level = { seconds: 4, meanDb: -20, peakDb: -5, silences: [] };
   const faint: Level = { seconds: 4, meanDb: -70, peakDb: -60, silences: [{ from: 0, to: 4 }] };
 
-  it.each(['ru-human-03', 'kk-tts-01', 'none-silence'])('is not measured where size and length tell: %s', async (name) => {
+  it('is not measured where size and length tell of silence', async () => {
     const transcoder = telling(loud);
-    await listen(await voice(name), new Ear([kazakh]), { transcoder });
+    await listen(await voice('none-silence'), new Ear([kazakh]), { transcoder });
     expect(transcoder.level).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [2.5, 'noise'],
+    [12, undefined],
+    [undefined, undefined],
+  ])('that swings by %s dB is %s', async (swingDb, reason) => {
+    const speech = new Ear([kazakh]);
+    const level = swingDb === undefined ? loud : { ...loud, swingDb };
+    const heard = await listen(await voice('ru-human-03'), speech, { transcoder: telling(level) });
+    expect('reason' in heard ? heard.reason : undefined).toBe(reason);
+    expect(speech.given).toHaveLength(reason === undefined ? 1 : 0);
   });
 
   it.each<[string, readonly string[]]>([
@@ -154,6 +166,28 @@ describe('a long note', () => {
     expect(speech.given).toEqual([]);
     expect(transcribedSeconds(heard)).toBe(0);
     expect(await listen(await make(), speech, { longestSeconds: 6 })).toMatchObject({ type: 'understood' });
+  });
+
+  it('is told by what is measured, whatever its counters claim', async () => {
+    const level: Level = { seconds: 400, meanDb: -20, peakDb: -5, silences: [] };
+    const heard = await listen(await voice('ru-human-03'), new Ear(texts), { longestSeconds: 300, transcoder: telling(level) });
+    expect(heard).toEqual({ type: 'unclear', reason: 'too long', seconds: 400 });
+  });
+
+  it('without a known length is told by its size where nothing can measure it', async () => {
+    const transcoder = telling(new SetupError('transcoder.missing', 'no ffmpeg'));
+    const speech = new Ear(texts);
+    const bytes = await made(['-af', 'apad=whole_dur=320', '-b:a', '128k', '-f', 'mp3']);
+    const heard = await listen(bytes, speech, { longestSeconds: 300, transcoder });
+    expect(heard).toEqual({ type: 'unclear', reason: 'too long' });
+    expect(speech.given).toEqual([]);
+  });
+
+  it('is not even measured where its counters tell and nobody wants parts', async () => {
+    const transcoder = telling({ seconds: 5.5, meanDb: -20, peakDb: -5, silences: [] });
+    const heard = await listen(await voice('ru-human-03'), new Ear(texts), { longestSeconds: 5, transcoder });
+    expect(heard).toMatchObject({ reason: 'too long' });
+    expect(transcoder.level).not.toHaveBeenCalled();
   });
 
   it('is heard in parts, in order, where that is wanted', async () => {

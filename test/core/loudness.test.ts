@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutAtSilences, isSilent } from '../../src/core/loudness.ts';
+import { cutAtSilences, isSilent, isSteady } from '../../src/core/loudness.ts';
 
 const silence = (from: number, to: number): { from: number; to: number } => ({ from, to });
 
@@ -30,6 +30,16 @@ describe('a recording in parts', () => {
       expect(parts.at(-1)?.to).toBe(seconds);
     }
   });
+});
+
+it.each([
+  [2.5, true],
+  [5.9, true],
+  [6, false],
+  [25, false],
+  [undefined, false],
+])('a recording that swings by %s dB is steady: %s', (swingDb, steady) => {
+  expect(isSteady(swingDb === undefined ? {} : { swingDb })).toBe(steady);
 });
 
 describe('silence', () => {

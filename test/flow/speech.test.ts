@@ -66,7 +66,7 @@ describe('what speech models invent', () => {
     async (words) => {
       await using world = await openWorld({ openAi: { hear: () => words } });
       expect(await world.ask(chat, words)).toBe(`Heard: ${words}`);
-      world.greenApi.speak(chat, await voice('none-noise'));
+      world.greenApi.speak(chat, await voice('ru-human-03'));
       const repeat: string[] = [builtInPhrases.ru.repeat, builtInPhrases.en.repeat];
       expect(repeat).toContain((await world.replies(chat, 2))[1]);
     },

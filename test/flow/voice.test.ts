@@ -125,9 +125,10 @@ describe('notes in a burst', () => {
 describe('a note without words', () => {
   it.each<[string, string, string | undefined]>([
     ['none-silence', 'is silence', undefined],
-    ['none-noise', 'gets credits invented', 'Субтитры сделал DimaTorzok'],
-    ['none-noise', 'gets nothing', ''],
-    ['none-noise', 'gets a sound', '[музыка]'],
+    ['none-noise', 'is steady noise', undefined],
+    ['en-human-05', 'gets credits invented', 'Субтитры сделал DimaTorzok'],
+    ['en-human-05', 'gets nothing', ''],
+    ['en-human-05', 'gets a sound', '[музыка]'],
   ])('%s that %s is asked for again in the language of the chat', async (name, _, transcript) => {
     await using world = await openWorld({ openAi: { hear: () => transcript } });
     await world.ask(chat, 'Сәлеметсіз бе, курс қанша тұрады?');

@@ -12,13 +12,17 @@ import { readTranscript } from '../../openai/transcript.ts';
 const badAudio =
   /too short|(unsupported|invalid|unrecogni[sz]ed) (file|audio)|could not be decoded|decod|corrupt|content size limit|too large|no audio|empty file/i;
 
+/** How services say that they do not take Ogg, or Opus in it; `response_format` is another matter. */
+const badFormat =
+  /(unsupported|invalid|unknown|unrecogni[sz]ed) (media|format|container|codec|extension|mime)|(?<!response[_ ])(format|codec|container|extension|media type)[^.]{0,40} not (supported|recogni[sz]ed|allowed|accepted)/i;
+
 /** A fault of this very note: sending it again would end the same way. */
 const audioCase: Case = {
   name: 'audio',
   applies: ({ status = 0, code, param, text }) =>
     [413, 415].includes(status) ||
     code.startsWith('audio_') ||
-    ([400, 422].includes(status) && (param === 'file' || badAudio.test(text))),
+    ([400, 422].includes(status) && (param === 'file' || badAudio.test(text) || badFormat.test(text))),
   says: () => 'cannot read this audio',
 };
 

@@ -6,12 +6,27 @@ import type { Encoding } from './encode.ts';
 /** Samples a second at which it is measured. */
 const rate = 16_000;
 
+/** In so short a time, in seconds, the level of a voice stands still; half a second of them holds a syllable and its end. */
+const frameSeconds = 0.05;
+const framesInHalfASecond = 10;
+
+/** Shorter recordings may be one long vowel, in seconds. */
+const shortestTelling = 1.5;
+
+/** The filter `astats` names the loudness of one frame so. */
+const frameLevel = 'lavfi.astats.Overall.RMS_level';
+
 /** Quieter than this for half a second is a pause: rooms and telephones hiss at -60 dB and below, speech is at -40 dB and above. */
-const filters = `aresample=${rate},aformat=channel_layouts=mono,volumedetect,silencedetect=noise=-50dB:d=0.5`;
+const filters = [
+  `aresample=${rate},aformat=channel_layouts=mono,volumedetect,silencedetect=noise=-50dB:d=0.5`,
+  // What rumbles below voices and hisses above them must not hide how they swing.
+  `highpass=f=200,lowpass=f=4000,asetnsamples=n=${rate * frameSeconds}:p=0`,
+  `astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=RMS_level,ametadata=mode=print:key=${frameLevel}`,
+].join(',');
 
 /**
- * How loud the first audio track is, by ffmpeg's volumedetect and silencedetect. Settles and rejects as `encode` does;
- * nothing that ffmpeg says about the file itself is kept.
+ * How loud the first audio track is and how much that swings, by ffmpeg's volumedetect, silencedetect and astats. Settles
+ * and rejects as `encode` does; nothing that ffmpeg says about the file itself is kept.
  */
 export async function measure(job: Pick<Encoding, 'ffmpeg' | 'input' | 'inputOptions'>, signal: AbortSignal): Promise<Level> {
   const { default: fluent } = await import('fluent-ffmpeg');
@@ -19,20 +34,27 @@ export async function measure(job: Pick<Encoding, 'ffmpeg' | 'input' | 'inputOpt
   const command = contain(fluent(typeof job.input === 'string' ? job.input : Readable.from([job.input])), job.ffmpeg);
   const kill = (): void => void command.kill('SIGKILL');
   const said: string[] = [];
+  const frames: number[] = [];
   command
     .inputOptions([...job.inputOptions])
     .outputOptions(['-map', '0:a:0', '-vn', '-af', filters, '-f', 'null'])
-    .on('stderr', (line: string) => void (telling.test(line) && said.push(line)))
+    .on('stderr', (line: string) => {
+      const level = frame.exec(line)?.[1];
+      if (level !== undefined) frames.push(Math.max(quietestDb, Number.parseFloat(level) || quietestDb));
+      else if (telling.test(line)) said.push(line);
+    })
     .on('start', () => signal.aborted && kill());
   signal.addEventListener('abort', kill, { once: true });
   const failure = await run(command, new Sink(0, kill)).finally(() => signal.removeEventListener('abort', kill));
   signal.throwIfAborted();
   if (failure !== undefined) throw explain(failure);
-  return readLevel(said);
+  return { ...readLevel(said), ...swing(frames) };
 }
 
 const telling =
   /^\[(?:Parsed_volumedetect_\d+|silencedetect) @ \w+\] (?:n_samples|mean_volume|max_volume|silence_start|silence_end)\b/;
+
+const frame = new RegExp(`^\\[Parsed_ametadata_\\d+ @ \\w+\\] ${frameLevel}=(\\S+)`);
 
 function readLevel(said: readonly string[]): Level {
   const seconds = (numbers(said, 'n_samples').at(-1) ?? 0) / rate;
@@ -43,6 +65,16 @@ function readLevel(said: readonly string[]): Level {
     return { from: Math.min(Math.max(0, from), to), to };
   });
   return { seconds, meanDb: decibels(said, 'mean_volume'), peakDb: decibels(said, 'max_volume'), silences };
+}
+
+/** In each half second one frame that stands out, above or below, does not count: a click swings too. */
+function swing(frames: readonly number[]): Pick<Level, 'swingDb'> {
+  if (frames.length * frameSeconds < shortestTelling) return {};
+  const swings = frames.slice(framesInHalfASecond - 1).map((_, at) => {
+    const sorted = frames.slice(at, at + framesInHalfASecond).toSorted((a, b) => a - b);
+    return (sorted.at(-2) ?? 0) - (sorted.at(1) ?? 0);
+  });
+  return { swingDb: swings.reduce((most, each) => Math.max(most, each), 0) };
 }
 
 /** The quietest that 16 bits can hold; ffmpeg says it, or that it is endless, for digital silence. */

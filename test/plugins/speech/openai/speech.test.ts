@@ -170,6 +170,8 @@ describe('no transcript', () => {
     ],
     ['a format', refusal({ code: 'unsupported_value', param: 'file', message: 'Unsupported file format oga' }), 'audio', false],
     ["whisper's word for it", refusal({ message: "Invalid file format. Supported formats: ['flac']" }), 'audio', false],
+    ['a format that it does not name', refusal({ message: 'audio format not supported' }), 'audio', false],
+    ['a codec', refusal({ message: 'Unsupported codec: opus' }, 422), 'audio', false],
     ['a broken note', refusal({ message: 'The audio file could not be decoded' }), 'audio', false],
     ['too large a note', refusal({ message: 'Maximum content size limit (26214400) exceeded' }), 'audio', false],
     ['a proxy that finds it too large', { status: 413, body: '<html>Request Entity Too Large</html>' }, 'audio', false],

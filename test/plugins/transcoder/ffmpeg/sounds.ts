@@ -27,10 +27,11 @@ export async function made(options: readonly string[], source?: Uint8Array, befo
   }
 }
 
-/** Two seconds of AMR frames at 12.2 kbit/s: a steady buzz that no encoder had to be installed for. */
+/** Two seconds of AMR frames that no encoder had to be installed for: a buzz at 12.2 kbit/s that comes and goes as syllables do. */
 export function amrNote(): Uint8Array {
-  const frame = Buffer.from([0x3c, ...Array.from({ length: 31 }, (_, index) => (index * 73 + 41) % 256)]);
-  return Buffer.concat([Buffer.from('#!AMR\n'), ...Array.from({ length: 100 }, () => frame)]);
+  const buzz = Buffer.from([0x3c, ...Array.from({ length: 31 }, (_, index) => (index * 73 + 41) % 256)]);
+  const quiet = Buffer.from([0x04, ...Array.from({ length: 12 }, () => 0)]);
+  return Buffer.concat([Buffer.from('#!AMR\n'), ...Array.from({ length: 100 }, (_, index) => (index % 20 < 10 ? buzz : quiet))]);
 }
 
 const picture = ['-f', 'lavfi', '-i', 'color=size=64x64:rate=5:duration=2'];
