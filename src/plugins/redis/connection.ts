@@ -6,6 +6,7 @@ import type { RedisClient } from './client.ts';
 import { toServiceError, toStartError } from './errors.ts';
 import { Keeper, type Wanted } from './keeper.ts';
 import { Outage } from './outage.ts';
+import { Followers } from './replicas.ts';
 import type { RunScript } from './script.ts';
 import type { RedisWay } from './settings.ts';
 import { readCertificates } from './tls.ts';
@@ -58,7 +59,12 @@ export class RedisConnection {
     this.prefix = prefix;
     this.slot = `{${prefix}}`;
     this.where = where;
-    this.#keeper = new Keeper(this.client, { wanted, key: `${this.slot}:kept`, unconfirmed: () => this.#leave() });
+    this.#keeper = new Keeper(this.client, {
+      wanted,
+      key: `${this.slot}:kept`,
+      unconfirmed: () => this.#leave(),
+      followers: hasSentinels(this.client) ? new Followers() : undefined,
+    });
   }
 
   /** Makes a call; rejects with a retryable ServiceError `service.redis.…` when Redis fails it. */
@@ -92,10 +98,9 @@ export class RedisConnection {
   /** A machine that its replicas have left may no longer be the one that serves: the sentinels are asked anew. */
   #leave(): void {
     const now = performance.now();
-    const hasSentinels = 'sentinels' in this.client.options && Boolean(this.client.options.sentinels);
-    if (!hasSentinels || now - this.#leftAt < leavePauseMs) return;
+    if (!hasSentinels(this.client) || now - this.#leftAt < leavePauseMs) return;
     this.#leftAt = now;
-    this.client.disconnect(true);
+    for (const client of [this.client, ...this.#others]) client.disconnect(true);
   }
 
   #another(purpose: Purpose): RedisClient {
@@ -106,7 +111,11 @@ export class RedisConnection {
 }
 
 /** How often sentinels are asked anew because replicas do not confirm, milliseconds. */
-const leavePauseMs = 10_000;
+const leavePauseMs = 3_000;
+
+function hasSentinels({ options }: RedisClient): boolean {
+  return 'sentinels' in options && Boolean(options.sentinels);
+}
 
 /**
  * Connects. Rejects with a SetupError for a setting or a password that cannot be, and with a ServiceError
@@ -134,7 +143,7 @@ export async function openRedis(values: RedisWay, world: Pick<World, 'log' | 'no
     await connected(connection.client);
   } catch (error) {
     connection.close();
-    throw toStartError(error, where);
+    throw toStartError(error, where, address.tls);
   }
   return connection;
 }

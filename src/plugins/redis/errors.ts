@@ -1,5 +1,5 @@
 import { ServiceError, SetupError, WabotError } from '../../core/errors.ts';
-import { tlsTrouble } from './tls-trouble.ts';
+import { tlsTrouble, wanting } from './tls-trouble.ts';
 
 /** What Redis or the line to it said, in one word; never more, since its messages may quote keys and values. */
 export function wordOf(error: unknown): string {
@@ -81,7 +81,7 @@ function understood(word: string): { name: string; what: string } {
 const unreachable = { name: 'unavailable', what: 'cannot be reached' };
 
 /** Why nothing can begin: a password (SetupError, exit 3) or a Redis that is away (ServiceError, exit 4). `where` has no password in it. */
-export function toStartError(error: unknown, where: string): WabotError {
+export function toStartError(error: unknown, where: string, isTls = false): WabotError {
   if (error instanceof WabotError) return error;
   const word = wordOf(error);
   const login = logins[word];
@@ -94,6 +94,8 @@ export function toStartError(error: unknown, where: string): WabotError {
   return new ServiceError('redis.unavailable', `Redis at ${where} ${states[word]?.what ?? unreachable.what} (${word})`, {
     retryable: true,
     suggestions: [
+      // The word in which it asks for one gets lost when the line is cut before it is read.
+      ...(isTls && /^(?:ECONNRESET|EPIPE|CLOSED)$/.test(word) ? [`Where Redis asks for one: ${wanting.advice}`] : []),
       'Start Redis, or mend REDIS_URL (rediss:// where Redis speaks TLS, redis:// where it does not).',
       'To start without it, on files: set WABOT_REDIS_FALLBACK=file, or remove REDIS_URL.',
     ],

@@ -25,7 +25,8 @@ const plain: Trouble = {
   advice: 'Write redis:// instead of rediss:// in REDIS_URL, or the port on which it does.',
 };
 
-const wanting: Trouble = {
+/** Redis asks who the bot is. */
+export const wanting: Trouble = {
   what: 'does not accept the certificate of the bot, or asks for one',
   advice: 'Give the bot a certificate that Redis knows: REDIS_TLS_CERT and REDIS_TLS_KEY.',
 };
