@@ -5,9 +5,9 @@ import { pick, seeded } from './random.ts';
 /** A point for each feature: the weights of Kazakh and of English less that of Russian. */
 type Points = Float32Array;
 
-/** The pairs settle within so many rounds; so many features are enough to find them. */
+/** The pairs settle within so many rounds; with fewer features they come out otherwise each time. */
 const rounds = 12;
-const sampled = 30_000;
+const sampled = 100_000;
 
 /** A model in a byte a feature: the 256 pairs of weights that features are nearest to, the often used ones first (k-means). */
 export function coded(weights: Float32Array, used: Float32Array): Weights {

@@ -1,13 +1,13 @@
 import { FeatureReader } from './features.ts';
 import { languages, type Language } from './languages.ts';
-import { neutralWords } from './neutral.ts';
+import { TellingWords } from './telling.ts';
 import type { Weights } from './weights.ts';
 import { wordsOf } from './words.ts';
 
 export interface DetectionContext {
   /** The language of the chat so far. */
   previous?: Language;
-  /** The languages to choose from, at least one; the first is the default. All three when absent. */
+  /** The languages to choose from; the first is the default. All three when absent or empty. */
   languages?: readonly Language[];
 }
 
@@ -34,18 +34,19 @@ export class Detector {
   readonly #read: () => Weights;
   #weights?: Weights;
   #features?: FeatureReader;
-  #neutral?: ReadonlySet<string>;
+  #tellingWords?: TellingWords;
 
   constructor(read: () => Weights) {
     this.#read = read;
   }
 
   /** The language of a text; a text that says nothing of it keeps the chat's language. */
-  detect(text: string, { previous, languages: among = languages }: DetectionContext = {}): Detection {
+  detect(text: string, { previous, languages: wanted }: DetectionContext = {}): Detection {
+    const among = choiceOf(wanted);
     const past = previous !== undefined && among.includes(previous) ? previous : undefined;
     const words = wordsOf(text);
     const telling = this.#telling(words);
-    const fallback = past ?? among[0] ?? languages[0];
+    const fallback = past ?? among[0];
     if (words.length === 0 || (telling.length === 0 && past !== undefined)) return { language: fallback, confidence: 0 };
     const evidence = this.#weigh(telling.length > 0 ? telling : words);
     // Words that the languages share are no reason to leave the first language of the business.
@@ -63,7 +64,7 @@ export class Detector {
     if (confidence === 0) return [];
     const words = this.#telling(wordsOf(text)).filter((word) => word.length > 2);
     const used = words.map((word) => this.#languageOf(word, main));
-    const others = (context.languages ?? languages).filter((language) => {
+    const others = choiceOf(context.languages).filter((language) => {
       const count = used.filter((other) => other === language).length;
       return language !== main && count >= leastWords[language] && count >= words.length * leastShare;
     });
@@ -77,11 +78,8 @@ export class Detector {
     return languages.reduce((best, other) => (weight(other) > weight(best) ? other : best), main);
   }
 
-  /** The words that say something of the language; single letters do only beside longer ones. */
   #telling(words: readonly string[]): string[] {
-    const neutral = (this.#neutral ??= neutralWords());
-    const telling = words.filter((word) => !neutral.has(word));
-    return words.some((word) => word.length > 1) ? telling : [];
+    return (this.#tellingWords ??= new TellingWords()).of(words);
   }
 
   #weigh(words: readonly string[]): Evidence {
@@ -97,4 +95,10 @@ export class Detector {
     }
     return { ru: 0, kk, en };
   }
+}
+
+/** Languages of the three, each once; all of them where none is left. */
+function choiceOf(wanted: readonly Language[] = languages): readonly [Language, ...Language[]] {
+  const [first, ...others] = new Set(wanted.filter((language) => languages.includes(language)));
+  return first === undefined ? languages : [first, ...others];
 }

@@ -1,5 +1,5 @@
 /** Names of goods, services and file kinds, as customers write them. */
-const brands = `
+export const brands = `
   acer adidas ai airba airpods amocrm android api asus audi autocad bereke bitrix bluetooth bmw bosch camry canva cefr chatgpt
   chevrolet chrome claude corolla crm cs css cvv dell doc docx dota egov ent erp excel facebook fi fifa figma firefox forte
   galaxy gemini gis glovo gmail gmat google gps gpt gre gucci halyk hdmi homebank honda hp hr html huawei hyundai ielts iin
@@ -16,7 +16,7 @@ const brands = `
 `;
 
 /** Loanwords that Russian and Kazakh (and often English) share, interjections, units, test typing. */
-const shared = `
+export const shared = `
   abc abcd ah asd asdf asdfgh audio bank bot bravo chat cm coca cola demo email eur foto haha hahaha hehe hmm
   internet kg km kurs kzt link login lol menu minus ml mm mmm offline ok okay oke okey oki okk omg online ping pizza plus pm
   pong qwe qwer qwerty stop super taxi tenge test tg uh ura usd video vip wow xd xyz zxc zxcv абвгд абонемент аванс август
@@ -40,7 +40,7 @@ const shared = `
 `;
 
 /** Given names, surnames and places of Kazakhstan, on both keyboards and in Latin letters. */
-const names = `
+export const names = `
   abai abdirakhman abilkhan adil adilet aibek aidana aidyn aigerim aigul ainur aiym aizere aizhan akbota akerke akmaral aktau
   aktobe alibek alikhan alina aliya almagul almas almaty altynai altynsarin amina anuar arailym arkalyk arman aruzhan asel
   asem askar askhat astana astane asylzhan atyrau aubakir auezov ayan ayaulym azamat aziza baikonyr bakyt bakytzhan balkash
@@ -74,7 +74,8 @@ const names = `
   әйгерім әлихан әлия әлібек әмина әнуар әсел әсем әубәкір әуезов өмірбек өміржан өркен өскемен өскемена
 `;
 
-/** Words that say nothing of the language a customer speaks, in lower case. Made on each call: keep it. */
-export function neutralWords(): ReadonlySet<string> {
-  return new Set([brands, shared, names].flatMap((list) => list.trim().split(/\s+/)));
-}
+/** What stands behind a brand to name one of its goods; elsewhere some are plain English. */
+export const models = `
+  air black book buds core edge elite fold flip gb gen go gold lite max mini neo note one pad pay plus premium prime pro qr red
+  reno se series slim ssd tab tb ti turbo ultra watch макс мини нот лайт про ультра гб
+`;

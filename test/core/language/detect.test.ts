@@ -57,6 +57,16 @@ describe('detectLanguage', () => {
     'Айгерім',
     'Нурлан',
     'Алматы',
+    'Айгерім Нұрланқызы',
+    'Асқар Бекұлы',
+    'Нурланова Айгерим Сериковна',
+    'Aigerim Nurlanova',
+    'Серикова А.К.',
+    'iPhone 15 Pro Max 256 GB',
+    'Kaspi Red?',
+    'MacBook Air M2',
+    'Samsung S24',
+    'сайт.рф',
     'қ',
     'مرحبا',
     '你好',
@@ -76,6 +86,22 @@ describe('detectLanguage', () => {
       expect(detectLanguage(text, { languages: ['ru', 'kk', 'en'] }).language).toBe('ru');
       expect(detectLanguage(text, { languages: ['kk', 'ru', 'en'] }).language).toBe('kk');
     }
+  });
+
+  it('takes what names goods behind a brand for words elsewhere', () => {
+    expect(detect('note', 'ru')).toBe('en');
+    expect(detect('this red one, please', 'ru')).toBe('en');
+  });
+
+  it('chooses among the languages it knows, each once, and among all where none is left', () => {
+    const odd = ['de', 'toString', 5, null] as unknown as Language[];
+    for (const among of [[], odd, ['kk', 'kk', 'ru'], [...odd, 'ru', 'kk']] as Language[][]) {
+      const { language, confidence } = detectLanguage('Сколько стоит курс?', { languages: among });
+      expect(language).toBe('ru');
+      expect(confidence).toBeGreaterThan(0.9);
+      expect(confidence).toBeLessThanOrEqual(1);
+    }
+    for (const previous of odd) expect(detectLanguage('', { previous })).toEqual({ language: 'ru', confidence: 0 });
   });
 
   it('answers in no language that the business does not speak', () => {
