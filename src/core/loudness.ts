@@ -13,10 +13,10 @@ export function isSilent({ seconds, peakDb, silences }: Level): boolean {
 }
 
 /**
- * Syllables and pauses swing by 10 dB and more within half a second, even in a noise of half the voice's strength. The hiss
- * of a microphone, a hum, a held tone swing by 3 dB at most; a fan or a street that swells and fades by 5 dB.
+ * Syllables and pauses swing by 10 dB and more within half a second, and by 5 dB still in a noise as strong as the voice. The
+ * hiss of a microphone, a hum, a held tone swing by 3 dB at most.
  */
-const leastSwingDb = 6;
+const leastSwingDb = 5;
 
 /** Whether a recording is one steady noise from beginning to end; false where that cannot be told. */
 export function isSteady({ swingDb }: Pick<Level, 'swingDb'>): boolean {

@@ -20,15 +20,15 @@ function generated(source: string, filter = 'anull'): Promise<Uint8Array> {
   return made(['-map', '0:a', '-af', filter, ...note], undefined, ['-f', 'lavfi', '-i', source]);
 }
 
-/** A voice with so much noise that it is 10 dB louder than that. */
-async function inNoise(name: string, colour: string): Promise<Uint8Array> {
+/** A voice with so much noise that it is so many decibels louder than that. */
+async function inNoise(name: string, colour: string, louder = 10): Promise<Uint8Array> {
   const speech = await voice(name);
   const { meanDb } = await bench.transcoder().level(speech, live());
   const noise = `anoisesrc=c=${colour}:a=0.5:r=16000:seed=3:d=10`;
   const loud = await bench
     .transcoder()
     .level(await made(['-map', '0:a', '-f', 'wav'], undefined, ['-f', 'lavfi', '-i', noise]), live());
-  const mix = `[0]volume=${meanDb - 10 - loud.meanDb}dB[n];[1][n]amix=inputs=2:duration=first:normalize=0`;
+  const mix = `[0]volume=${meanDb - louder - loud.meanDb}dB[n];[1][n]amix=inputs=2:duration=first:normalize=0`;
   return made(['-filter_complex', mix, ...note], speech, ['-f', 'lavfi', '-i', noise]);
 }
 
@@ -60,6 +60,7 @@ describe.each(['ru-human-03', 'en-human-05', 'kk-tts-01'])('the voice %s', (name
     ['in white noise', () => inNoise(name, 'white')],
     ['in pink noise', () => inNoise(name, 'pink')],
     ['in brown noise', () => inNoise(name, 'brown')],
+    ['in white noise that is louder', () => inNoise(name, 'white', -3)],
     [
       'through a telephone',
       async () => made(['-af', 'aresample=8000,highpass=f=300,lowpass=f=3400', ...note], await voice(name)),
