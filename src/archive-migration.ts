@@ -1,4 +1,5 @@
 import type { BotValues } from './core/config.ts';
+import { counted } from './core/counted.ts';
 import { takeOver, type TakenOver } from './core/migration/archive.ts';
 import { copyPrompt, fetchPromptOnce, type CopiedPrompt } from './core/migration/archived-prompt.ts';
 import { withArchive } from './core/migration/open-archive.ts';
@@ -50,10 +51,11 @@ function keeping(bot: BotValues) {
 }
 
 function report({ chats, messages, empty, leftOut }: TakenOver, { to, dry, log, say }: ArchiveMigrationParts): void {
-  log(`${chats.moved} chats with ${messages} messages ${dry ? 'would be copied' : 'copied'}`);
-  if (chats.present > 0) log(`${chats.present} chats were in ${to} already`);
-  if (empty > 0) log(`${empty} chats had no messages`);
-  for (const { reason, count, example } of leftOut) say(`Warning: left out ${count} times: ${reason} (such as ${example})`);
+  log(`${counted(chats.moved, 'chat')} with ${counted(messages, 'message')} ${dry ? 'would be copied' : 'copied'}`);
+  if (chats.present > 0) log(`${counted(chats.present, 'chat was', 'chats were')} in ${to} already`);
+  if (empty > 0) log(`${counted(empty, 'chat')} had no messages`);
+  for (const { reason, count, example } of leftOut)
+    say(`Warning: left out ${counted(count, 'time')}: ${reason} (such as ${example})`);
   say(dry ? 'Nothing was changed.' : `Counted and complete; the old chats are still where they were.`);
 }
 

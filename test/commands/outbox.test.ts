@@ -88,7 +88,7 @@ describe('outbox list', () => {
       '–   2026-11-24 10:33  reply         +77001234567  due (0 tries)              ещё нет',
       '',
     ]);
-    expect(stderr).toBe('4 given up, 1 replies due, 1 messages waiting for an answer.\n');
+    expect(stderr).toBe('4 given up, 1 reply due, 1 message waiting for an answer.\n');
     const [first] = (value as { givenUp: object[] }).givenUp;
     const letter = { id: o, kind: 'outbound', chat, reason: 'service.green-api.refused', text: 'потеряно' };
     expect(first).toEqual({ ...letter, voice: false, at: '2026-11-24T05:33:00.000Z' });

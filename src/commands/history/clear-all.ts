@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import { counted } from '../../core/counted.ts';
 import { HistoryCommand } from '../../history-command.ts';
 
 export default class HistoryClearAll extends HistoryCommand {
@@ -15,7 +16,7 @@ export default class HistoryClearAll extends HistoryCommand {
     if (!(await this.agreed(question, flags.yes))) return { cleared: 0 };
     return this.withChats(async ({ chats }) => {
       const cleared = await this.waiting('Clearing the chats', () => chats.clearAll());
-      this.log(cleared === 1 ? '1 chat is forgotten.' : `${cleared} chats are forgotten.`);
+      this.log(`${counted(cleared, 'chat is', 'chats are')} forgotten.`);
       return { cleared };
     });
   }

@@ -3,6 +3,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { exportedLine } from '../../core/chat-transfer.ts';
 import type { Chats, ExportedChat } from '../../core/chats.ts';
+import { counted } from '../../core/counted.ts';
 import { phone } from '../../flags.ts';
 import { HistoryCommand } from '../../history-command.ts';
 
@@ -34,7 +35,7 @@ export default class HistoryExport extends HistoryCommand {
       const found = flags.phone === undefined ? chats.export() : chatOf(chats, flags.phone);
       const result = await this.#write(found, flags.output);
       if (result.exported === 0 && flags.phone !== undefined) this.sayUnknown(flags.phone);
-      else this.logToStderr(`${result.exported === 1 ? '1 chat' : `${result.exported} chats`} exported.`);
+      else this.logToStderr(`${counted(result.exported, 'chat')} exported.`);
       return result;
     });
   }

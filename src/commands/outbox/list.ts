@@ -1,4 +1,5 @@
 import * as Flags from '@oclif/core/flags';
+import { counted } from '../../core/counted.ts';
 import type { Due, JournalCounts } from '../../core/kinds/journal.ts';
 import { clockOf, phoneOf } from '../../journal-command.ts';
 import { addresseeOf, kindWords, marked, OutboxCommand, printed, type PrintedLetter } from '../../outbox-command.ts';
@@ -57,12 +58,14 @@ export default class OutboxList extends OutboxCommand {
           clock(reply.createdAt),
           kindWords.outbound,
           phoneOf(reply.chat),
-          `due (${reply.tries} tries)`,
+          `due (${counted(reply.tries, 'try', 'tries')})`,
           marked(toPrinted(reply)),
         ]),
       ];
       if (rows.length > 0) for (const line of tableLines(columns, rows)) this.log(line);
-      this.logToStderr(`${counts.dead} given up, ${counts.due} replies due, ${counts.waiting} messages waiting for an answer.`);
+      this.logToStderr(
+        `${counts.dead} given up, ${counted(counts.due, 'reply', 'replies')} due, ${counted(counts.waiting, 'message')} waiting for an answer.`,
+      );
       return { counts, givenUp: letters.map(printed), due: due.map(toPrinted) };
     });
   }

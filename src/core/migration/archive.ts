@@ -1,4 +1,5 @@
 import { ChatStore } from '../chat-store.ts';
+import { counted } from '../counted.ts';
 import { SetupError } from '../errors.ts';
 import type { Archive, ArchivedChat } from '../kinds/archive.ts';
 import type { Language } from '../language/index.ts';
@@ -86,7 +87,7 @@ class TakingOver {
     if (this.#options.dry) return;
     const kept = await this.#store.readMany(known.map(({ chat }) => chat));
     const missing = known.filter(({ archived: { expiresAt = Infinity } }, index) => !kept[index] && expiresAt > Date.now());
-    if (missing.length > 0) throw unequal(`${missing.length} chats are missing`);
+    if (missing.length > 0) throw unequal(`${counted(missing.length, 'chat is', 'chats are')} missing`);
   }
 
   result(): TakenOver {

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { fieldsOf } from '../../core/fields.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/finding.ts';
 import type { World } from '../../core/plugin.ts';
@@ -50,7 +51,7 @@ function describe(shutdown: unknown, account: Account, now: number): Finding {
   const advice = `Set ${account.names.model} to a newer model in time.`;
   const date = new Date(end).toISOString().slice(0, 10);
   if (days <= 0) return problem(`${serviceName(account)} shut ${account.model} down on ${date}`, advice);
-  const left = `${date}, in ${days} ${days === 1 ? 'day' : 'days'}`;
+  const left = `${date}, in ${counted(days, 'day')}`;
   if (days > warningDays) return fine(`${ready}, until ${left}`);
   return warning(`${ready}, but shuts it down on ${left}`, advice);
 }

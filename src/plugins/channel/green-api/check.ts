@@ -1,3 +1,4 @@
+import { counted } from '../../../core/counted.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import { fine, problem, warning, type Finding } from '../../../core/finding.ts';
 import { shortPhone } from '../../../core/phone.ts';
@@ -49,7 +50,7 @@ async function checkQueue(client: Client, pause: Pause, signal: AbortSignal): Pr
   try {
     const { count } = await ask('getWebhooksCount', client, pause, signal);
     if (typeof count !== 'number') return warning('the length of the queue cannot be read');
-    const message = `${count} ${count === 1 ? 'notification waits' : 'notifications wait'} in the queue`;
+    const message = `${counted(count, 'notification waits', 'notifications wait')} in the queue`;
     if (count < longQueue) return fine(message);
     return warning(message, 'Look whether wabot serve runs and its address can be reached: GREEN-API forgets them after a day.');
   } catch (error) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { counted } from '../../../core/counted.ts';
 import { fine } from '../../../core/finding.ts';
 import { definePlugin, type World } from '../../../core/plugin.ts';
 import { shownPath } from '../../../core/shown-path.ts';
@@ -24,7 +25,7 @@ export default definePlugin({
     const { path, store } = open(world);
     try {
       await store.prove();
-      return [fine(`${shownPath(path)} is writable and remembers ${await store.count()} chats`)];
+      return [fine(`${shownPath(path)} is writable and remembers ${counted(await store.count(), 'chat')}`)];
     } finally {
       await store.disconnect();
     }

@@ -1,3 +1,4 @@
+import { counted } from '../../../core/counted.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import { fine, warning, type Finding } from '../../../core/finding.ts';
 import { definePlugin, type World } from '../../../core/plugin.ts';
@@ -19,7 +20,7 @@ async function look(values: RedisValues, world: World): Promise<Finding[]> {
   try {
     const findings = await redisFindings(connection, { durable: false });
     await store.prove();
-    return [...findings, fine(`writable, remembers ${await store.count()} chats`)];
+    return [...findings, fine(`writable, remembers ${counted(await store.count(), 'chat')}`)];
   } finally {
     await store.disconnect();
   }

@@ -209,7 +209,7 @@ describe('the plugin', () => {
     await store.disconnect?.();
     const finding = await plugin.check?.({}, world(dataFolder), AbortSignal.timeout(10_000));
     expect(finding).toMatchObject([
-      { level: 'ok', message: expect.stringMatching(/memory\.db is writable and remembers 1 chats$/) },
+      { level: 'ok', message: expect.stringMatching(/memory\.db is writable and remembers 1 chat$/) },
     ]);
   });
 });
