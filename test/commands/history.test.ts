@@ -86,6 +86,12 @@ describe('history list', () => {
 
   it('says when there is nothing, and when the memory is not to be seen from here', async () => {
     expect(await history('list')).toMatchObject({ code: 0, stdout: '', stderr: 'No chats are remembered.\n' });
+    await remember(bolatTurn());
+    expect(await history('list', '--since', '1h')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'No chat was active since then.\n',
+    });
     env['WABOT_MEMORY'] = 'memory';
     const { stderr, value } = await history('list');
     expect(stderr).toContain('inside the running serve');
@@ -94,6 +100,12 @@ describe('history list', () => {
 });
 
 describe('history show', () => {
+  it('of a chat in which nothing was said by the bot or to it says so', async () => {
+    await remember({ ...annaTurn(), entries: [] });
+    const nothing = { code: 0, stdout: '', stderr: 'Nothing is remembered of +77001234567.\n' };
+    expect(await history('show', '--phone', '77001234567')).toMatchObject(nothing);
+  });
+
   it.each(['+7 700 123-45-67', '8 (700) 123 45 67', '77001234567@c.us', '77001234567'])('finds %j', async (spelling) => {
     await remember(annaTurn());
     const { stdout } = await history('show', '--phone', spelling);
@@ -259,7 +271,7 @@ describe('history erase', () => {
     const { code, stdout, stderr, value } = await history('erase', '--phone', anna, '--yes');
     expect(code).toBe(0);
     expect(stdout).toBe(
-      'History of +77001234567: removed. Journal and accounts: 3 entries removed.\nLog logs/app.log: 1 lines removed.\n',
+      'History of +77001234567: removed. Journal and accounts: 3 entries removed.\nLog logs/app.log: 1 line removed.\n',
     );
     expect(stderr).toContain('looks like 7700…4567 went with it');
     expect(value).toMatchObject({ history: true, journal: 3, logs: [{ removed: 1, mentions: 0 }] });

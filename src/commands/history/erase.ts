@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
+import { counted } from '../../core/counted.ts';
 import { eraseFromLogs, type LogErasure } from '../../core/log-reader/erasing.ts';
 import { logName, logSettings } from '../../core/log-writer.ts';
 import { shortPhone } from '../../core/phone.ts';
@@ -39,17 +40,19 @@ export default class HistoryErase extends HistoryCommand {
     if (!(await this.agreed(`Remove everything about ${name}? This cannot be undone.`, flags.yes))) return nothing;
     const erased = await this.withChats(
       async ({ chats, opened: { plugins, onClose } }) => {
+        const isConfined = plugins.memory.confined === true;
         onClose(() => plugins.journal.close());
         return this.waiting('Erasing', async () => {
           // The journal first: what it keeps for the memory must not come back from there.
           const journal = await plugins.journal.books.erase(chat);
-          return { journal, history: await chats.erase(chat), logs: await this.#eraseLogs(chat) };
+          return { journal, history: await chats.erase(chat), isConfined, logs: await this.#eraseLogs(chat) };
         });
       },
       ['journal'],
     );
-    this.#report({ ...nothing, ...erased });
-    return { ...nothing, ...erased };
+    const { isConfined, ...result } = { ...nothing, ...erased };
+    this.#report(result, isConfined);
+    return result;
   }
 
   async #eraseLogs(chat: string): Promise<LogErasure[]> {
@@ -57,11 +60,17 @@ export default class HistoryErase extends HistoryCommand {
     return eraseFromLogs(chat, resolve(folder), logName);
   }
 
-  #report({ history, journal, logs, phone: name, chat }: Erased): void {
-    this.log(`History of ${name}: ${history ? 'removed' : 'there was none'}. Journal and accounts: ${journal} entries removed.`);
+  #report({ history, journal, logs, phone: name, chat }: Erased, isConfined: boolean): void {
+    const none = isConfined ? 'inside the running serve, which forgets it when it is started again' : 'there was none';
+    this.log(
+      `History of ${name}: ${history ? 'removed' : none}. Journal and accounts: ${counted(journal, 'entry', 'entries')} removed.`,
+    );
     for (const { file, removed, mentions } of logs) {
-      const left = mentions === 0 ? '' : `; ${mentions} others name ${shortPhone(chat)} and stay`;
-      this.log(`Log ${relative('', file)}: ${removed} lines removed${left}.`);
+      const left =
+        mentions === 0
+          ? ''
+          : `; ${counted(mentions, 'other names', 'others name')} ${shortPhone(chat)} and ${mentions === 1 ? 'stays' : 'stay'}`;
+      this.log(`Log ${relative('', file)}: ${counted(removed, 'line')} removed${left}.`);
     }
     this.logToStderr(logs.some(({ removed }) => removed > 0) ? ambiguity(chat) : elsewhere);
   }

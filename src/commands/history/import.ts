@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import { importChats, type Imported } from '../../core/chat-transfer.ts';
-import { exitCodes } from '../../core/errors.ts';
+import { exitCodes, SetupError } from '../../core/errors.ts';
 import { HistoryCommand } from '../../history-command.ts';
 
 export default class HistoryImport extends HistoryCommand {
@@ -20,8 +20,10 @@ export default class HistoryImport extends HistoryCommand {
   async run(): Promise<Imported> {
     const { args } = await this.parse(HistoryImport);
     if (args.file === undefined && process.stdin.isTTY) throw new CLIError('Name a file, or pipe one in.', { exit: 2 });
-    const bytes = args.file === undefined ? process.stdin : createReadStream(await this.existingFile(args.file));
-    return this.withChats(async ({ chats }) => {
+    const file = args.file === undefined ? undefined : await this.existingFile(args.file);
+    return this.withChats(async ({ chats, opened }) => {
+      if (opened.plugins.memory.confined === true) throw confined();
+      const bytes = file === undefined ? process.stdin : createReadStream(file);
       const result = await this.waiting('Importing', () => importChats(chats, bytes));
       for (const { line, reason } of result.refused) this.logToStderr(`Line ${line} ${reason}.`);
       if (result.refused.length > 0) process.exitCode = exitCodes.setup;
@@ -29,4 +31,11 @@ export default class HistoryImport extends HistoryCommand {
       return result;
     });
   }
+}
+
+/** What a memory takes in that ends with this command is lost at once. */
+function confined(): SetupError {
+  return new SetupError('history.confined', 'Chats that are kept inside the running serve cannot be taken in from here', {
+    suggestions: ['Choose a memory that outlives a process: WABOT_MEMORY=file, or redis.'],
+  });
 }

@@ -51,9 +51,11 @@ export default class HistoryShow extends HistoryCommand {
     return this.withChats(async ({ chats, opened }) => {
       const kept = await this.waiting('Reading the chat', () => chats.read(flags.phone));
       const shown = printed(flags.phone, kept);
-      if (!kept) this.sayUnknown(flags.phone);
+      const isEmpty = shown.entries.length === 0 && shown.summary === null;
+      if (isEmpty) this.sayUnknown(flags.phone);
       if (flags.format === 'json') this.log(JSON.stringify(shown, null, 2));
-      else if (kept) this.log(harmless(this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone).join('\n')));
+      else if (kept && shown.entries.length > 0)
+        this.log(harmless(this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone).join('\n')));
       return shown;
     });
   }
