@@ -2,6 +2,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { migrateArchive, type ArchiveMigrated } from '../archive-migration.ts';
 import { WabotCommand } from '../base-command.ts';
+import { counted } from '../core/counted.ts';
 import type { HistoryOptions } from '../core/history.ts';
 import { contentOf, migrate, type Content, type Migrated } from '../core/migration.ts';
 import { archiveNames } from '../core/migration/open-archive.ts';
@@ -12,12 +13,13 @@ import { Progress } from '../progress.ts';
 
 type Counted = keyof Omit<Migrated, 'left' | 'held'>;
 
-const words: Record<Counted, string> = {
-  chats: 'chats copied',
-  waiting: 'waiting messages',
-  due: 'replies due',
-  letters: 'given-up messages and replies',
-  accounts: 'accounts copied',
+/** One of them and several. */
+const words: Record<Counted, [string, string]> = {
+  chats: ['chat copied', 'chats copied'],
+  waiting: ['waiting message', 'waiting messages'],
+  due: ['reply due', 'replies due'],
+  letters: ['given-up message or reply', 'given-up messages and replies'],
+  accounts: ['account copied', 'accounts copied'],
 };
 
 interface Moved extends Migrated {
@@ -49,7 +51,7 @@ export default class Migrate extends WabotCommand {
     }),
     to: Flags.string({ required: true, summary: 'Where it shall be.', helpValue: '<place>' }),
     prompt: Flags.string({ summary: "The Python bot's prompt as a file, copied to prompt.md.", helpValue: '<file>' }),
-    'dry-run': Flags.boolean({ summary: 'Only say what would be moved.' }),
+    'dry-run': Flags.boolean({ summary: 'Only say what would be moved.', default: false }),
   };
 
   #bar: Progress | undefined;
@@ -104,15 +106,17 @@ export default class Migrate extends WabotCommand {
 
   #look(found: Looked): Looked {
     const { chats, waiting, due, dead } = found;
-    this.log(`${chats} chats, ${waiting} waiting messages, ${due} replies due, ${dead} given up`);
+    const owed = [counted(waiting, ...words.waiting), counted(due, ...words.due), `${dead} given up`];
+    this.log([counted(chats, 'chat'), ...owed].join(', '));
     this.logToStderr('Nothing was changed.');
     return found;
   }
 
   #report(migrated: Migrated, to: string): void {
-    for (const [kind, word] of Object.entries(words)) {
+    for (const [kind, names] of Object.entries(words)) {
       const { moved, present } = migrated[kind as Counted];
-      if (moved + present > 0) this.log(`${moved} ${word}${present > 0 ? `, ${present} were in ${to} already` : ''}`);
+      if (moved + present > 0)
+        this.log(`${counted(moved, ...names)}${present > 0 ? `, ${counted(present, 'was', 'were')} in ${to} already` : ''}`);
     }
     const { held } = migrated;
     const counts = held ? `: ${held.waiting} waiting, ${held.due} due, ${held.dead} given up` : '';

@@ -1,4 +1,5 @@
 import { ChatStore } from './chat-store.ts';
+import { counted } from './counted.ts';
 import { SetupError } from './errors.ts';
 import { History, type HistoryOptions } from './history.ts';
 import type { Journal, JournalCounts } from './kinds/journal.ts';
@@ -45,12 +46,12 @@ export async function migrate(source: Place, target: Place, { history, progress 
   const moved = (): void => progress((done += 1), Math.max(total, done));
   await copyChats(source.memory, target.memory, tallies.chats, moved);
   const missing = await missingChats(source.memory, target.memory);
-  if (missing > 0) throw unequal(`${missing} chats are missing`);
+  if (missing > 0) throw unequal(`${counted(missing, 'chat is', 'chats are')} missing`);
   if (!source.journal || !target.journal) return tallies;
   await moveOwed(source.journal, target.journal, tallies, moved);
   await copyAccounts(source.journal, target.journal, tallies.accounts);
   const unpaid = await missingAccounts(source.journal, target.journal);
-  if (unpaid > 0) throw unequal(`${unpaid} accounts are missing`);
+  if (unpaid > 0) throw unequal(`${counted(unpaid, 'account is', 'accounts are')} missing`);
   return { ...tallies, left: await owedBy(source.journal), held: await owedBy(target.journal) };
 }
 
@@ -60,7 +61,10 @@ async function take({ name, memory, journal }: Place): Promise<void> {
   if (!journal) return;
   if (await journal.books.claimed()) {
     throw new SetupError('migration.claimed', `A wabot serve works on the journal of ${name}`, {
-      suggestions: ['Stop every `wabot serve` of this bot, then run this again.'],
+      suggestions: [
+        'Stop every `wabot serve` of this bot, then run this again.',
+        'One that was killed, or a `migrate`, still counts for up to half a minute: wait for that.',
+      ],
     });
   }
   await journal.books.claim(() => Promise.resolve());

@@ -41,7 +41,7 @@ describe("the Python bot's prompt", () => {
     Object.assign(env, { GOOGLE_DOCUMENT_ID: documentId, GOOGLE_API_URL: fake.url });
     expect((await run('--dry-run')).stdout).toContain('The prompt can be fetched');
     const taken = await run();
-    expect(taken).toMatchObject({ code: 0, stdout: '1 chats with 1 messages copied\nThe prompt is kept as gdocs-1\n' });
+    expect(taken).toMatchObject({ code: 0, stdout: '1 chat with 1 message copied\nThe prompt is kept as gdocs-1\n' });
     expect(taken.stderr).toContain('WABOT_PROMPT=google-docs');
     expect(JSON.parse((await run('--json')).stdout)).toMatchObject({ prompt: { version: 'gdocs-1' }, chats: { present: 1 } });
     const shown = await wabotHere(['prompts', 'show'], { env: { ...env, WABOT_PROMPT: 'google-docs' }, cwd });
@@ -53,6 +53,6 @@ describe("the Python bot's prompt", () => {
     Object.assign(env, { GOOGLE_DOCS_ID: documentId, GOOGLE_API_URL: fake.url });
     const refused = await run();
     expect(refused).toMatchObject({ code: 3, error: { code: 'setup.google-docs.not-shared' } });
-    expect(refused.stdout).toBe('1 chats with 1 messages copied\n');
+    expect(refused.stdout).toBe('1 chat with 1 message copied\n');
   });
 });

@@ -71,7 +71,7 @@ describe('migrate --from python-redis', () => {
   it('reads an old Redis without TLS while certificates for the new one are set', async () => {
     await put('77001234567', dumps(conversation(2)));
     env['REDIS_TLS_CA'] = '/etc/redis/ca.pem';
-    expect(await run(...command, 'file')).toMatchObject({ code: 0, stdout: '1 chats with 2 messages copied\n' });
+    expect(await run(...command, 'file')).toMatchObject({ code: 0, stdout: '1 chat with 2 messages copied\n' });
   });
 
   it('takes chats over as they were said, under every spelling of a phone', async () => {
@@ -178,7 +178,7 @@ describe('migrate --from python-redis', () => {
     await put('77001234569', '[]');
     await redis().cli('hset', 'chat_history:77001234570', 'role', 'user');
     const { code, stdout, stderr } = await run(...command, 'file');
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '1 chats with 1 messages copied\n1 chats had no messages\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '1 chat with 1 message copied\n1 chat had no messages\n' });
     for (const reason of [
       'a message has another role than user, assistant or system (such as 7700…4567)',
       'a message is no object (such as 7700…4567)',
@@ -186,14 +186,14 @@ describe('migrate --from python-redis', () => {
       'a chat is under no phone number of a customer (such as 1203…0000)',
       'a chat is neither a string nor a list of Redis (such as 7700…4570)',
     ])
-      expect(stderr).toContain(`left out 1 times: ${reason}`);
+      expect(stderr).toContain(`left out 1 time: ${reason}`);
     expect(stdout + stderr).not.toMatch(/\d{9}/);
   });
 
   it('only looks with --dry-run', async () => {
     await put('77001234567', dumps(conversation(4)));
     const looked = await run(...command, 'file', '--dry-run');
-    expect(looked).toMatchObject({ code: 0, stdout: '1 chats with 4 messages would be copied\n' });
+    expect(looked).toMatchObject({ code: 0, stdout: '1 chat with 4 messages would be copied\n' });
     expect(await json<object>('history', 'list')).toMatchObject({ chats: [] });
     expect(await json<object>(...command, 'file')).toMatchObject({ chats: { moved: 1 } });
   });
@@ -210,6 +210,7 @@ describe('migrate --from python-redis', () => {
     env = { WABOT_DATA: data, OLD_REDIS_URL: 'redis://:secret@127.0.0.1:1' };
     const away = await run(...command, 'file');
     expect(away).toMatchObject({ code: 4, error: { code: 'service.redis.unavailable' } });
+    expect(away.error).toMatchObject({ suggestions: [expect.stringContaining('mend OLD_REDIS_URL') as string] });
     expect(String(away.error)).not.toContain('secret');
   });
 

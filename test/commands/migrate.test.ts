@@ -29,7 +29,7 @@ describe('migrate', () => {
   it('moves and says what', async () => {
     const { run } = await bot();
     const moved = await run('migrate', '--from', 'file', '--to', 'redis');
-    expect(moved).toMatchObject({ code: 0, stdout: '10 chats copied\n1 waiting messages\n' });
+    expect(moved).toMatchObject({ code: 0, stdout: '10 chats copied\n1 waiting message\n' });
     expect(moved.stderr).toContain('redis holds everything: 1 waiting, 0 due, 0 given up');
   });
 
@@ -50,6 +50,14 @@ describe('migrate', () => {
       waiting: { moved: 1 },
       held: { waiting: 1 },
     });
+  });
+
+  it('leaves nothing behind that `outbox retry --all` would answer twice', async () => {
+    const { data, run } = await bot();
+    await run('migrate', '--from', 'file', '--to', 'redis');
+    const old = (...args: string[]): Promise<RanHere> => wabotHere([...args, '--json'], { env: { WABOT_DATA: data } });
+    expect(JSON.parse((await old('outbox', 'retry', '--all')).stdout)).toEqual({ retried: [], skipped: [] });
+    expect(JSON.parse((await old('outbox', 'retry', '--all', '--reason', 'moved')).stdout)).toMatchObject({ retried: ['i1'] });
   });
 
   it('refuses while a bot works, with exit code 3', async () => {

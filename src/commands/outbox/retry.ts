@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { DeadLetter, Journal } from '../../core/kinds/journal.ts';
+import { movedAway } from '../../core/migration/owed.ts';
 import { OutboxCommand } from '../../outbox-command.ts';
 import { Progress } from '../../progress.ts';
 
@@ -47,9 +48,11 @@ export default class OutboxRetry extends OutboxCommand {
     });
   }
 
-  /** Oldest first: each goes to the end of its chat's queue. */
+  /** Oldest first: each goes to the end of its chat's queue. What `migrate` moved is answered elsewhere, and left unless it is named. */
   async #all(journal: Journal, reason: string | undefined): Promise<Retried> {
-    const letters = (await allLetters(journal)).filter((letter) => reason === undefined || letter.reason === reason);
+    const letters = (await allLetters(journal)).filter((letter) =>
+      reason === undefined ? letter.reason !== movedAway : letter.reason === reason,
+    );
     const progress = new Progress(letters.length, { shown: !this.jsonEnabled() });
     const [retried, skipped]: [string[], string[]] = [[], []];
     for (const { id } of letters.reverse()) {

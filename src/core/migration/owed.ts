@@ -1,9 +1,10 @@
+import { counted } from '../counted.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { DeadLetter, Due, Journal, JournalCounts, Settlement } from '../kinds/journal.ts';
 import { count, unequal, type Tallies } from './tally.ts';
 
 /** Why a message of the old journal is a dead letter: it lives on elsewhere, and comes back to life when it is moved back. */
-const movedAway = 'moved';
+export const movedAway = 'moved';
 
 /** What a journal owes, without what has been moved away from it. */
 export async function owedBy(journal: Journal): Promise<JournalCounts> {
@@ -40,7 +41,7 @@ export async function moveOwed(source: Journal, target: Journal, tallies: Tallie
   await moveLetters(source, target, { there, inbox, expected, tallies, moved });
   const arrived = await inventory(target);
   const missing = expected.filter((key) => !arrived.has(key)).length;
-  if (missing > 0) throw unequal(`${missing} messages or replies are missing`);
+  if (missing > 0) throw unequal(`${counted(missing, 'message or reply is', 'messages or replies are')} missing`);
 }
 
 async function inventory(journal: Journal): Promise<Set<string>> {

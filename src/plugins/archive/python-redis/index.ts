@@ -1,3 +1,4 @@
+import { ServiceError } from '../../../core/errors.ts';
 import { definePlugin } from '../../../core/plugin.ts';
 import { openRedis } from '../../redis/connection.ts';
 import { RedisArchive } from './redis-archive.ts';
@@ -17,7 +18,21 @@ export default definePlugin({
     const certificates = address?.tls === true ? { ca, certificate, key } : {};
     const { sentinelName, cluster } = isNamed ? { sentinelName: undefined, cluster: false } : values;
     const way = { address, sentinelName, sentinelPassword, cluster, prefix, ...certificates };
-    const connection = await openRedis(way, world);
+    const connection = await openRedis(way, world).catch((error: unknown) => {
+      throw isAway(error) ? ofOldBot(error) : error;
+    });
     return new RedisArchive(connection, values.document === undefined ? undefined : 'google-docs');
   },
 });
+
+function isAway(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && error.code === 'service.redis.unavailable';
+}
+
+/** The advice of a Redis that the new bot works on does not fit here. */
+function ofOldBot({ message }: ServiceError): ServiceError {
+  return new ServiceError('redis.unavailable', message, {
+    retryable: true,
+    suggestions: ['Start the Redis of the Python bot, or mend OLD_REDIS_URL (rediss:// where it speaks TLS).'],
+  });
+}
