@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Config } from '@oclif/core/config';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromSource } from '../bin/from-source.ts';
+import { exportedLine } from '../src/core/chat-transfer.ts';
+import { newChat } from '../src/core/stored-chat.ts';
 import { start, wabotHere } from './cli.ts';
 import { DocumentedShell } from './documented-commands.ts';
 import { DocumentedWorld } from './documented-world.ts';
@@ -141,6 +143,33 @@ describe('--json', { timeout: 240_000 }, () => {
     const cwd = await world.folder();
     await writeFile(join(cwd, 'broken.jsonl'), 'no chat\n');
     expect(await play(steps, cwd, world.env)).not.toContain(bug);
+  });
+
+  it('is seen of what is seldom there: a summary, warnings, failures, another bot', async () => {
+    const cwd = await world.folder();
+    const summary = { text: 'Спрашивал о чае.', at: Date.now(), messages: 12 };
+    const old = [
+      { role: 'user', content: 'Сколько стоит чай?' },
+      { role: 'narrator', content: 'Он пришёл.' },
+    ];
+    await writeFile(
+      join(cwd, 'summed.jsonl'),
+      `${exportedLine({ chat: '77770000000@c.us', ...newChat(Date.now()), updatedAt: Date.now(), summary })}\n`,
+    );
+    await world.redis.cli('set', 'chat_history:77001234567', JSON.stringify(old));
+    const { exported } = world.google.google;
+    world.google.google.exported = 'Чай стоит TODO.';
+    const env = { ...world.env, OLD_REDIS_URL: world.redis.url };
+    const steps = [
+      ['history', 'import', 'summed.jsonl'],
+      ['history', 'show', ...nobody],
+      ['prompts', 'sync', '--check'],
+      ['migrate', '--from', 'file', '--to', 'redis', '--dry-run'],
+      ['migrate', '--from', 'python-redis', '--to', 'file'],
+    ];
+    expect(await play(steps, cwd, env)).toEqual([0, 0, 10, 0, 0]);
+    world.google.google.exported = exported;
+    expect(await play([['doctor', 'model']], cwd, { ...env, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' })).toEqual([4]);
   });
 
   it('is seen where nothing has ever run, and where settings are wrong', async () => {

@@ -5,6 +5,7 @@ export function tooLate(timeoutMs: number, cause: unknown): ServiceError {
   return new ServiceError('model.timeout', `The model did not answer within ${Math.round(timeoutMs / 1000)} s`, {
     retryable: true,
     suggestions: ['Try again later, or raise WABOT_TURN_TIMEOUT_MS.'],
-    cause,
+    // That a time was over says nothing more.
+    ...(cause instanceof Error && cause.name === 'TimeoutError' ? {} : { cause }),
   });
 }

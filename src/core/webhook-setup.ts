@@ -8,8 +8,8 @@ export interface WebhookSetting {
 
 /** Where the vendor brings messages now. */
 export interface WebhookState {
-  /** What follows the path is hidden: it may hold a secret. Absent when messages are brought nowhere. */
-  url?: string;
+  /** What follows the path is hidden: it may hold a secret. Null when messages are brought nowhere. */
+  url: string | null;
   /** Whether the vendor proves itself with the token that our settings name. */
   token: 'ours' | 'another' | 'none';
   settings: WebhookSetting[];

@@ -42,7 +42,7 @@ function tokenState(theirs: string, ours: string | undefined): WebhookState['tok
 function toState(fields: Fields, ours: Ours): WebhookState {
   const url = textOf(fields, 'webhookUrl');
   return {
-    ...(url === '' ? {} : { url: shownUrl(url) }),
+    url: url === '' ? null : shownUrl(url),
     token: tokenState(textOf(fields, 'webhookUrlToken'), ours.webhookToken),
     settings: Object.keys(neededFlags).map((name) => ({ name, value: textOf(fields, name), needed: 'yes' })),
   };

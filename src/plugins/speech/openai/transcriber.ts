@@ -127,7 +127,8 @@ function wordFields(model: string, words: readonly string[]): { keywords: string
 function withoutTimes(account: Account): ServiceError {
   const { name, says, advice } = timesCase;
   const suggestions = advice?.(account) ?? [];
-  return new ServiceError(`openai.${name}`, `${serviceName(account)} ${says(account)}`, { retryable: false, suggestions });
+  const details = { status: 200, retryable: false, suggestions };
+  return new ServiceError(`openai.${name}`, `${serviceName(account)} ${says(account)}`, details);
 }
 
 function isAboutLanguage({ status, param, text }: Failure): boolean {

@@ -77,6 +77,7 @@ describe('times', () => {
     const { outcome } = await asked(says, {}, true);
     expect(outcome).toMatchObject({
       code: 'service.openai.times',
+      oclif: { exit: 3 },
       retryable: false,
       message: expect.stringContaining('gives no times with gpt-transcribe'),
       suggestions: expect.arrayContaining([expect.stringContaining('OPENAI_SPEECH_MODEL')]),
