@@ -88,9 +88,7 @@ export class Bot {
         this.#log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
         return this.#parts.journal.letters.reject(raw, received.reason);
       case 'state':
-        this.#log.info('channel-state', { state: received.state.detail });
-        this.#state = received.state;
-        return undefined;
+        return this.#see(received.state);
       case 'ignored':
         this.#log.debug('notification-ignored', { reason: received.reason });
         return undefined;
@@ -150,12 +148,17 @@ export class Bot {
     await this.#sender.stop(graceMs);
   }
 
+  /** What the account is now. Replies that could not be sent wait no longer once it can send again. */
+  #see(state: ChannelState): void {
+    const before = this.#state;
+    this.#state = state;
+    if (state.detail !== before?.detail) this.#log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
+    if (before?.ready === false && state.ready) this.#sender.hurry();
+  }
+
   async #watchState(): Promise<void> {
     try {
-      const state = await this.#parts.channel.state(this.#stopping.signal);
-      if (state.detail !== this.#state?.detail)
-        this.#log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
-      this.#state = state;
+      this.#see(await this.#parts.channel.state(this.#stopping.signal));
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
       this.#log.warn('channel-state-unknown', { error });

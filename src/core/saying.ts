@@ -11,9 +11,6 @@ import type { TurnRecord } from './turn-record.ts';
 /** How often the outbox is looked at for whether a message is out, milliseconds. */
 const lookPauseMs = 100;
 
-/** A send under way at the end of the patience is let finish for so long, milliseconds. */
-const graceMs = 5_000;
-
 export interface SayingParts {
   journal: Journal;
   channel: Pick<Channel, 'send' | 'find'>;
@@ -85,7 +82,8 @@ async function sending(
   try {
     await work();
   } finally {
-    await sender.stop(graceMs);
+    // What is still under way has had its time: it is left in the outbox, and looked up before the next try.
+    await sender.stop(0);
   }
 }
 
@@ -109,11 +107,20 @@ async function sentBy(
 }
 
 function waiting(left: readonly Due[]): ServiceError {
-  const tried = left.some(({ tries }) => tries > 0) ? 'WhatsApp could not be reached' : 'nobody has sent it in time';
-  return new ServiceError('outbox.waiting', `The message is not sent yet (${tried}). It stays in the outbox and is sent later`, {
-    retryable: true,
-    suggestions: ['Leave `wabot serve` running, or start it: it sends what is due.', 'See `wabot outbox list`.'],
-  });
+  return new ServiceError(
+    'outbox.waiting',
+    `The message is not sent yet (${reasonOf(left)}). It stays in the outbox and is sent later`,
+    {
+      retryable: true,
+      suggestions: ['Leave `wabot serve` running, or start it: it sends what is due.', 'See `wabot outbox list`.'],
+    },
+  );
+}
+
+function reasonOf(left: readonly Due[]): string {
+  if (left.some(({ tries }) => tries > 0)) return 'WhatsApp could not be reached';
+  const isUnderWay = left.some(({ attemptedAt }) => attemptedAt !== undefined);
+  return isUnderWay ? 'WhatsApp has not answered in time' : 'nobody has sent it in time';
 }
 
 /** Rejects when one of these replies left the outbox without being sent. */

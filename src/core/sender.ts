@@ -1,5 +1,13 @@
 import { Delivery, type DeliveryParts } from './delivery.ts';
+import { ServiceError } from './errors.ts';
 import { backoff } from './retry.ts';
+
+/** Sending a chat's replies. `again`: there may be more; `isHurried`: those that wait for a later try go now; `isOver`: no more. */
+interface Round {
+  again: boolean;
+  isHurried?: boolean;
+  isOver?: boolean;
+}
 
 /**
  * Sends what is due: in order within a chat, chats side by side. A failed send is tried again; one whose outcome is unknown
@@ -8,7 +16,7 @@ import { backoff } from './retry.ts';
 export class Sender {
   readonly #parts: DeliveryParts;
   readonly #delivery: Delivery;
-  readonly #busy = new Map<string, { again: boolean; isOver?: boolean }>();
+  readonly #busy = new Map<string, Round>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
   readonly #idle: (() => void)[] = [];
   /** Who waits for one chat. */
@@ -40,6 +48,12 @@ export class Sender {
     void this.#run(chat);
   }
 
+  /** What made sends fail is mended: every reply that waits for a later try has it now, once. */
+  hurry(): void {
+    for (const chat of this.#timers.keys()) this.wake(chat);
+    for (const busy of this.#busy.values()) Object.assign(busy, { again: true, isHurried: true });
+  }
+
   /** Every chat that has replies left from before. */
   async resume(): Promise<void> {
     for (const chat of new Set((await this.#parts.outbox.due()).map((reply) => reply.chat))) this.wake(chat);
@@ -57,7 +71,7 @@ export class Sender {
   /** Begins no more sends; resolves when those under way are recorded. After `graceMs` they are cut: looked up at the next start. */
   async stop(graceMs: number): Promise<void> {
     this.#stop.abort();
-    const grace = setTimeout(() => this.#cut.abort(), graceMs);
+    const grace = setTimeout(() => this.#cut.abort(cutShort()), graceMs);
     for (const timer of this.#timers.values()) clearTimeout(timer);
     for (const chat of this.#timers.keys()) if (!this.#busy.has(chat)) this.#tellIdle(chat);
     this.#timers.clear();
@@ -79,9 +93,9 @@ export class Sender {
   async #run(chat: string): Promise<void> {
     const busy = this.#busy.get(chat);
     let pause = 0;
-    while (busy?.again === true && !busy.isOver && pause === 0 && !this.#stop.signal.aborted) {
+    while (busy?.again === true && !busy.isOver && (pause === 0 || busy.isHurried) && !this.#stop.signal.aborted) {
       busy.again = false;
-      pause = await this.#sendAll(chat).catch((error: unknown) => this.#journalFailed(chat, error));
+      pause = await this.#sendAll(chat, busy).catch((error: unknown) => this.#journalFailed(chat, error));
     }
     this.#busy.delete(chat);
     if (pause > 0 && !busy?.isOver && !this.#stop.signal.aborted) this.#rest(chat, pause);
@@ -108,15 +122,24 @@ export class Sender {
   }
 
   /** Sends a chat's replies in order; resolves with the pause before the next try, 0 when all are sent. */
-  async #sendAll(chat: string): Promise<number> {
+  async #sendAll(chat: string, busy: Round): Promise<number> {
     const { outbox, now } = this.#parts;
-    for (const reply of await outbox.due(chat)) {
-      if (this.#stop.signal.aborted || this.#busy.get(chat)?.isOver) return 0;
+    const replies = await outbox.due(chat);
+    const { isHurried = false } = busy;
+    busy.isHurried = false;
+    for (const reply of replies) {
+      if (this.#stop.signal.aborted || busy.isOver) return 0;
       const early = reply.notBefore - now();
-      if (early > 0) return early;
+      if (early > 0 && !isHurried) return early;
       const pause = await this.#delivery.send(reply);
       if (pause > 0) return pause;
     }
     return 0;
   }
+}
+
+/** Why a send ended that was under way when the time for a stop was over; nobody need be warned of it. */
+function cutShort(): ServiceError {
+  const details = { retryable: true, outcomeUnknown: true, announced: true };
+  return new ServiceError('outbox.cut', 'The bot stopped before WhatsApp had answered', details);
 }

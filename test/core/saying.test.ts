@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServiceError } from '../../src/core/errors.ts';
 import { History } from '../../src/core/history.ts';
 import type { Outbound } from '../../src/core/kinds/channel.ts';
@@ -18,8 +18,12 @@ let sends: Outbound[];
 let failure: ServiceError | undefined;
 const log = keepingLog();
 
+/** Whether the channel takes a message and never answers. */
+let hangs = false;
+
 const channel = {
-  send(outbound: Outbound): Promise<string> {
+  send(outbound: Outbound, signal: AbortSignal): Promise<string> {
+    if (hangs) return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
     if (failure) return Promise.reject(failure);
     sends.push(outbound);
     return Promise.resolve(`sent-${sends.length}`);
@@ -30,7 +34,8 @@ beforeEach(async () => {
   folder = await makeFolder();
   journal = openJournal(folder.path, Date.now);
   history = new History(new MemoryStore(), { limit: 20, ttlMs: hourMs, log });
-  [sends, failure] = [[], undefined];
+  [sends, failure, hangs] = [[], undefined, false];
+  log.heard.length = 0;
 });
 
 afterEach(async () => {
@@ -66,6 +71,17 @@ describe('saying something without a bot that runs', () => {
     failure = new ServiceError('green-api', 'no answer', { status: 500, retryable: true, retryAfterMs: 2 * patienceMs });
     await expect(saying('later')).rejects.toMatchObject({ code: 'service.outbox.waiting', oclif: { exit: 4 } });
     expect(await journal.outbox.due()).toMatchObject([{ text: 'later', tries: 1 }]);
+  });
+
+  it('waits no longer for a channel that never answers, warns of nothing besides, and has it looked up before the next try', async () => {
+    hangs = true;
+    const error = { code: 'service.outbox.waiting', message: expect.stringContaining('has not answered in time') as string };
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    await expect(saying('lost?', { patienceMs: 300 })).rejects.toMatchObject(error);
+    expect(timers.mock.calls.filter(([, delayMs = 0]) => delayMs > 1_000)).toEqual([]);
+    timers.mockRestore();
+    expect(await journal.outbox.due()).toMatchObject([{ text: 'lost?', tries: 1, attemptedAt: expect.any(Number) as number }]);
+    expect(log.heard).toMatchObject([['reply-delayed', { error: { announced: true } }]]);
   });
 
   it('makes it a dead letter when the channel refuses it', async () => {

@@ -269,6 +269,70 @@ describe('trouble around it', () => {
   });
 });
 
+describe('hurrying', () => {
+  const quota = failure({ status: 466, retryable: false });
+
+  it('sends at once what waits for a later try, each chat in order', async () => {
+    for (const chat of ['a', 'b']) for (const text of ['one', 'two']) outbox.add(chat, `${chat} ${text}`);
+    const postman = sender((_, index) => (index < 2 ? quota : undefined));
+    for (const chat of ['a', 'b']) postman.wake(chat);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sends).toHaveLength(2);
+    postman.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(texts().slice(2).toSorted()).toEqual(['a one', 'a two', 'b one', 'b two']);
+    expect(outbox.rows).toEqual([]);
+  });
+
+  it('sends what an earlier run had put off', async () => {
+    outbox.add('a', 'one', { notBefore: Date.now() + 60_000 });
+    const postman = sender();
+    await postman.resume();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sends).toEqual([]);
+    postman.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(texts()).toEqual(['one']);
+  });
+
+  it('counts once: what fails again waits again', async () => {
+    outbox.add('a', 'one');
+    const postman = sender(() => quota);
+    postman.wake('a');
+    await vi.advanceTimersByTimeAsync(0);
+    postman.hurry();
+    await vi.advanceTimersByTimeAsync(0);
+    postman.wake('a');
+    await vi.advanceTimersByTimeAsync(58_000);
+    expect(sends).toHaveLength(2);
+    await postman.stop(0);
+  });
+
+  it('reaches a send that was under way and fails only now', async () => {
+    outbox.add('a', 'one');
+    const postman = sender((_, index) => {
+      if (index > 0) return undefined;
+      postman.hurry();
+      return quota;
+    });
+    postman.wake('a');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(texts()).toEqual(['one', 'one']);
+    expect(outbox.rows).toEqual([]);
+  });
+
+  it('begins nothing after a stop', async () => {
+    outbox.add('a', 'one');
+    const postman = sender(() => quota);
+    postman.wake('a');
+    await vi.advanceTimersByTimeAsync(0);
+    await postman.stop(0);
+    postman.hurry();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(sends).toHaveLength(1);
+  });
+});
+
 describe('a chat that is taken from us', () => {
   it('gets no more replies: neither the next one nor one that waits for a later try', async () => {
     for (const text of ['one', 'two']) outbox.add('a', text);

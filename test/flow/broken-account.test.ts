@@ -55,3 +55,20 @@ describe('a speech account that fails', () => {
     expect((await world.replies(chat, 2))[1]).toBe('Heard: Сколько стоит курс?');
   });
 });
+
+describe('a WhatsApp account that comes back', () => {
+  it.each([
+    ['not linked', { status: 400, body: 'instance account not authorized', headers: { 'retry-after': '3600' } }],
+    ['without quota', { status: 466 }],
+  ])('is sent at once what waited while it was %s', async (_, fault) => {
+    await using world = await openWorld();
+    await world.logged('channel-state');
+    world.greenApi.notify({ typeWebhook: 'stateInstanceChanged', stateInstance: 'notAuthorized' });
+    world.greenApi.fault('sendMessage', { ...fault, times: Infinity });
+    for (const each of [1, 2]) world.greenApi.say(customer(each), 'Привет');
+    await world.logged('reply-delayed', 2);
+    world.greenApi.clearFaults();
+    world.greenApi.notify({ typeWebhook: 'stateInstanceChanged', stateInstance: 'authorized' });
+    for (const each of [1, 2]) expect(await world.replies(customer(each))).toEqual(['Heard: Привет']);
+  });
+});
