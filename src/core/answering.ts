@@ -93,8 +93,15 @@ export class Answering implements LaneWork {
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
     const messages = waiting.map(({ inbound }) => inbound);
-    const parts = turnParts(this.#mind, chat, this.now() + timeoutMs, heard);
+    const isOwed = (message: string): Promise<boolean> => this.#isOwed(chat, message);
+    const parts = turnParts(this.#mind, chat, { deadline: this.now() + timeoutMs, heard, isOwed });
     return within(timeoutMs, signal, (limited) => takeTurn(chat, messages, parts, limited));
+  }
+
+  /** False also while the journal cannot say. */
+  async #isOwed(chat: string, message: string): Promise<boolean> {
+    const waiting = await this.waiting(chat).catch(() => []);
+    return waiting.some(({ inbound }) => inbound.id === message);
   }
 
   async #settle(chat: string, waiting: readonly Waiting[], { replies, record }: TurnResult, givenUp?: string): Promise<void> {

@@ -87,7 +87,7 @@ export class Delivery {
     return this.#parts.speaker?.note(reply, cut).catch(() => undefined);
   }
 
-  /** Speaking takes its time, in which the customer may have been erased. */
+  /** Speaking and sending take their time, in which the customer may have been erased. */
   async #isDue({ chat, id }: Due): Promise<boolean> {
     return (await this.#parts.outbox.due(chat)).some((due) => due.id === id);
   }
@@ -111,8 +111,11 @@ export class Delivery {
 
   async #sent(reply: Due, channelId: string, begun: number): Promise<number> {
     const { outbox, log, now } = this.#parts;
+    const isDue = await this.#isDue(reply);
     await outbox.sent(reply.id, channelId);
-    log.info('reply-sent', { chat: reply.chat, message: channelId, ms: now() - begun, text: reply.text });
+    // Without the chat and the text: the log has just been cleared of it.
+    if (!isDue) log.info('reply-forgotten', { message: channelId, reason: 'it is no longer owed' });
+    else log.info('reply-sent', { chat: reply.chat, message: channelId, ms: now() - begun, text: reply.text });
     return 0;
   }
 

@@ -90,9 +90,9 @@ export class History {
     };
   }
 
-  /** Keeps a new summary that covers these pending entries too. A chat that was cleared meanwhile stays cleared. */
-  async fold(chat: string, summary: string, ids: readonly string[]): Promise<void> {
-    await this.#chats.change(chat, (stored) => {
+  /** Keeps a new summary that covers these pending entries too. False: the chat was cleared meanwhile, and stays cleared. */
+  async fold(chat: string, summary: string, ids: readonly string[]): Promise<boolean> {
+    return this.#chats.change(chat, (stored) => {
       const current = stored?.pending.some(({ id }) => ids.includes(id));
       return stored && current ? foldIn(stored, { text: summary, at: Date.now() }, ids) : undefined;
     });

@@ -44,7 +44,7 @@ export class Rehearsal {
     await this.#begin(chat);
     const mind: Mind = { ...this.#mind, history: this.#scratch };
     const limited = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]);
-    const parts = turnParts(mind, chat, begun + this.#timeoutMs, new Map());
+    const parts = turnParts(mind, chat, { deadline: begun + this.#timeoutMs, heard: new Map() });
     const result = await takeTurn(chat, messages, parts, limited).catch((error: unknown) => {
       throw limited.aborted && !signal.aborted ? tooLate(this.#timeoutMs, error) : error;
     });

@@ -97,11 +97,9 @@ export class Summaries {
     const question = summaryQuestion({ ...before, entries, language });
     const answer = await within(timeoutMs, signal, (limited) => modelFor(chat).answer(question, limited));
     const summary = toSummary(answer.text);
-    await history.fold(
-      chat,
-      summary,
-      entries.map(({ id }) => id),
-    );
+    const ids = entries.map(({ id }) => id);
+    // Of a customer who was erased not even the cost is written down.
+    if (!(await history.fold(chat, summary, ids))) return log.info('summary-dropped', { reason: 'its chat was cleared' });
     log.info('summary-folded', { chat, entries: entries.length, ms: now() - begun, model: answer.model, usage: answer.usage });
     await chargeSummary(this.#parts.turns, chat, answer, now());
   }

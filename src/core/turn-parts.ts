@@ -38,11 +38,17 @@ export interface Mind extends Disclosing {
 /** What was heard so far, by message, so that a turn which runs again does not pay for the same note twice. */
 export type HeardNotes = Map<string, Heard>;
 
-/**
- * The parts of a chat's turn: the mind, with a model and ears that keep to the budget and are patient until the deadline
- * (Unix milliseconds).
- */
-export function turnParts(mind: Mind, chat: string, deadline: number, heard: HeardNotes): TurnParts {
+/** What one turn is bounded by, and what it shares with others of its chat. */
+export interface TurnFrame {
+  /** Unix milliseconds. */
+  deadline: number;
+  heard: HeardNotes;
+  /** Whether an answer to this message is still owed: not where its customer was erased. Absent: always. */
+  isOwed?(message: string): Promise<boolean>;
+}
+
+/** The parts of a chat's turn: the mind, with a model and ears that keep to the budget and are patient until the deadline. */
+export function turnParts(mind: Mind, chat: string, { deadline, heard, isOwed }: TurnFrame): TurnParts {
   const { log, now, budget, ears } = mind;
   const model = budget?.limitModel(mind.model, chat) ?? mind.model;
   const patiently = <T>(event: string, of: LogFields, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> =>
@@ -65,6 +71,8 @@ export function turnParts(mind: Mind, chat: string, deadline: number, heard: Hea
         hearNote(mind, inbound, media, previous, signal),
       );
       heard.set(inbound.id, found);
+      // The log may just have been cleared of this customer.
+      if (isOwed && !(await isOwed(inbound.id))) return found;
       log.info('voice-heard', { chat: inbound.chat, message: inbound.id, ms: now() - begun, ...found });
       return found;
     },

@@ -72,6 +72,13 @@ describe('a reply that is to be spoken', () => {
     expect(records).toEqual(['attempt', 'sent S1']);
   });
 
+  it('leaves no word of its text in the log when the customer was erased while it went out', async () => {
+    const { delivery, records, sent, events } = stage({ isErased: () => sent.length > 0 });
+    expect(await delivery.send(due)).toBe(0);
+    expect(records).toEqual(['attempt', 'sent S1']);
+    expect(events).toEqual(['reply-forgotten']);
+  });
+
   it('goes out as text when there is no note of it', async () => {
     const { delivery, sent } = stage({ note: () => Promise.resolve(undefined) });
     expect(await delivery.send(due)).toBe(0);

@@ -140,12 +140,12 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
     for (const number of [1, 2, 3]) await history.record(turn(number));
     expect(await history.unfolded(chat)).toEqual({ pending: [said(1)[1], ...said(2)] });
     await history.record(turn(2, { id: 'again' }));
-    await history.fold(chat, 'They asked twice.', ['reply:m1', 'm2']);
+    expect(await history.fold(chat, 'They asked twice.', ['reply:m1', 'm2'])).toBe(true);
     expect(await history.unfolded(chat)).toEqual({ pending: [said(2)[1]], summary: 'They asked twice.' });
     expect(await history.recall(chat)).toMatchObject({ entries: said(3), summary: 'They asked twice.', known: true });
     expect((await history.recall(chat)).pending).toEqual([said(2)[1]]);
     await memory.clear();
-    await history.fold(chat, 'They asked three times.', ['reply:m2']);
+    expect(await history.fold(chat, 'They asked three times.', ['reply:m2'])).toBe(false);
     expect((await history.recall(chat)).known).toBe(false);
   });
 

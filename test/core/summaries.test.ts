@@ -131,6 +131,18 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     expect(await history.recall(chat)).toEqual({ entries: [], facts: {}, known: false });
   });
 
+  it('leave no account of a customer who was erased meanwhile', async () => {
+    answers = async () => {
+      await journal.books.erase(chat);
+      await memory.delete(chat);
+      return { text: 'Gone.', usage, finish: 'stop', model: 'small' };
+    };
+    await turns([1, 2, 3, 4, 5, 6, 7]);
+    await summaries.whenIdle();
+    expect(asked).toHaveLength(1);
+    expect(await accounts()).not.toContainEqual(expect.objectContaining({ chat }));
+  });
+
   it('end at once when they are stopped, and none begins afterwards', async () => {
     answers = () =>
       new Promise((_, reject) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wabot } from '../cli.ts';
 import { RedisServer } from '../plugins/redis/server.ts';
+import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer } from './dialogue.ts';
 import { Gate } from './gate.ts';
 import { openWorld, type World } from './world.ts';
@@ -21,9 +22,10 @@ async function left(world: World): Promise<string> {
 const latin = (text: string): string => Buffer.from(text).toString('latin1');
 
 /** Erases the customer while the bot waits for the model's answer to him; resolves when that answer has come to nothing. */
-async function eraseInFlight(world: World, gate: Gate): Promise<void> {
+async function eraseInFlight(world: World, gate: Gate, note?: Uint8Array): Promise<void> {
   const asked = gate.close();
-  world.greenApi.say(chat, secret);
+  if (note) world.greenApi.speak(chat, note);
+  else world.greenApi.say(chat, secret);
   await asked;
   const erased = await wabot(['history', 'erase', '--phone', phone, '--yes', '--json'], { cwd: world.folder, env: world.env });
   expect(erased).toMatchObject({ code: 0 });
@@ -49,6 +51,21 @@ describe('a customer who is erased while the bot answers him', () => {
     const rest = await left(world);
     for (const word of [secret, 'Айгерим', phone]) expect(rest).not.toContain(latin(word));
     expect(rest).toContain(latin('Другой клиент'));
+  });
+
+  it('is not in the log with what was heard of him only then', async () => {
+    await using world = await openWorld({ idle: true, openAi: { hear: () => secret } });
+    await using gate = await Gate.before(world.openAi.url);
+    world.env['OPENAI_BASE_URL'] = `${gate.url}/v1`;
+    const serving = await world.spawn();
+    await world.ask(chat, secret);
+    await eraseInFlight(world, gate, await voice('ru-human-03'));
+    world.greenApi.speak(customer(2), await voice('ru-human-03'));
+    await world.logged('voice-heard');
+    await serving.stop();
+    const log = await world.log();
+    expect(log.filter(({ event }) => event === 'voice-heard')).toHaveLength(1);
+    expect(JSON.stringify(log)).not.toContain('0001');
   });
 
   it('the same where memory and journal are in Redis', async () => {
