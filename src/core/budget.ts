@@ -32,7 +32,8 @@ interface Tariff<T> {
 
 /**
  * Keeps what is spent in a day under the caps. Each call is counted with the most that it can cost before it begins, and
- * with what it did cost once that is known. A call that ended without an answer stays counted in full: it may be billed.
+ * with what it did cost once that is known. A call that ended without an answer stays counted in full: it may be billed. So does
+ * one whose cost the ledger could not take any more.
  */
 export class Budget {
   readonly #parts: BudgetParts;
@@ -93,12 +94,13 @@ export class Budget {
     const claim = { day: this.#days.of(now()), chat, amount: most };
     const cap = await ledger.reserve(claim, caps);
     if (cap !== undefined) throw this.#reached(cap, chat);
+    const settle = (spent: number): Promise<void> => ledger.settle(claim, spent).catch(() => {});
     try {
       const result = await call();
-      await ledger.settle(claim, cost(result));
+      await settle(cost(result));
       return result;
     } catch (error) {
-      if (isRefusal(error)) await ledger.settle(claim, 0);
+      if (isRefusal(error)) await settle(0);
       throw error;
     }
   }

@@ -21,9 +21,12 @@ const real = answerCost('gpt-6-luna', usage) ?? NaN;
 
 /** Values that processes share; as between processes, a change may have to be made again. */
 class Values {
+  /** Whether they cannot be reached. */
+  areAway = false;
   readonly #values = new Map<string, string>();
 
   async change(name: string, change: (before: string | undefined) => string | undefined): Promise<void> {
+    if (this.areAway) throw new ServiceError('redis.unavailable', 'away', { retryable: true });
     change('0');
     await Promise.resolve();
     const value = change(this.#values.get(name));
@@ -37,6 +40,7 @@ const ledgers = { shared: false };
 class Bank {
   clock = Date.parse('2026-11-24T10:00:00Z');
   readonly log = keepingLog();
+  readonly values = new Values();
   calls = 0;
   /** Ends every call of the model; answers when left out. */
   end: () => Promise<Answer> = () => Promise.resolve({ text: 'Да', usage, finish: 'stop', model: 'gpt-6-luna-2026-09-22' });
@@ -52,7 +56,7 @@ class Bank {
     };
     const opening = spentToday(books, timeZone, this.clock);
     this.#budget = opening.then((spent) => {
-      const ledger = shared ? new SharedLedger(spent, new Values()) : new DayLedger(spent);
+      const ledger = shared ? new SharedLedger(spent, this.values) : new DayLedger(spent);
       return new Budget({ caps, ledger, timeZone, log: this.log, now });
     });
   }
@@ -90,6 +94,26 @@ class Bank {
 }
 
 const refused = { kind: 'setup', code: 'setup.budget' };
+
+describe('a ledger that is away once the call has begun', () => {
+  it('loses neither the answer nor the reason why there is none, and counts the call in full', async () => {
+    const bank = new Bank({ day: 2.5 * most }, [], true);
+    const { end } = bank;
+    bank.end = () => {
+      bank.values.areAway = true;
+      return end();
+    };
+    expect(await bank.ask()).toMatchObject({ text: 'Да' });
+    bank.values.areAway = false;
+    bank.end = () => {
+      bank.values.areAway = true;
+      return Promise.reject(new ServiceError('openai', 'no', { retryable: false, status: 400 }));
+    };
+    await expect(bank.ask()).rejects.toMatchObject({ status: 400 });
+    bank.values.areAway = false;
+    await expect(bank.ask()).rejects.toMatchObject(refused);
+  });
+});
 
 describe.each([{ shared: false }, { shared: true }])('a cap (shared between processes: $shared)', ({ shared }) => {
   beforeEach(() => void (ledgers.shared = shared));
