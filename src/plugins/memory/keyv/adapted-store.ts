@@ -1,6 +1,6 @@
 import { KeyvBridgeAdapter, keyvStorageCapability, type KeyvStorageAdapter, type KeyvStorageCapability } from 'keyv';
 import type { KeyvStorageEntry, KeyvStorageGetResult } from 'keyv';
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError, SetupError } from '../../../core/errors.ts';
 import { Emitter } from '../emitter.ts';
 
 /**
@@ -85,7 +85,7 @@ export class AdaptedStore extends Emitter implements KeyvStorageAdapter {
 
   async *iterator<Value>(): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
     const pairs = this.isListed ? this.#adapter.iterator?.<Value>() : undefined;
-    if (!pairs) throw this.#failed('cannot list what it keeps');
+    if (!pairs) throw this.#unlisted();
     for (;;) {
       const { done, value } = await this.#call(() => pairs.next());
       if (done) return;
@@ -103,6 +103,15 @@ export class AdaptedStore extends Emitter implements KeyvStorageAdapter {
     }
     if (this.#failures > before) throw this.#failed(`failed (${wordOf(this.#failure)})`);
     return result;
+  }
+
+  #unlisted(): SetupError {
+    return new SetupError('memory.listing', `The Keyv adapter ${this.#name} cannot list what it keeps`, {
+      suggestions: [
+        'Look at one chat: wabot history show --phone NUMBER',
+        'Or name an adapter with an iterator in KEYV_ADAPTER.',
+      ],
+    });
   }
 
   #failed(what: string): ServiceError {

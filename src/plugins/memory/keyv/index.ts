@@ -59,7 +59,7 @@ export default definePlugin({
       await store.delete(key);
       if (kept !== 'x') return [warning(`${values.adapter} did not give back what it had taken`)];
       if (!store.isListed)
-        return [warning(`${values.adapter} keeps chats but cannot list them: \`wabot history list\` stays empty`)];
+        return [warning(`${values.adapter} keeps chats but cannot list them, as \`wabot history list\` would need`)];
       return [fine(`${values.adapter} is writable`)];
     } finally {
       await store.disconnect();

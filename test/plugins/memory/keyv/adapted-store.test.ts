@@ -54,6 +54,8 @@ describe('an adapter that cannot list', () => {
     const store = adapted(legacy);
     expect(store.isListed).toBe(false);
     await store.set('key', 'value');
-    await expect(store.iterator().next()).rejects.toThrow(/cannot list/);
+    const failed = store.iterator().next();
+    await expect(failed).rejects.toThrow(/cannot list/);
+    await expect(failed).rejects.toMatchObject({ code: 'setup.memory.listing' });
   });
 });

@@ -103,6 +103,6 @@ describe('memory/redis in trouble', () => {
     await history.record(turn(1));
     const world: World = { log: keepingLog(), now: Date.now, fetch, dataFolder: '' };
     const check = (): unknown => plugin.check?.(redisValues(server.url, 'wabot'), world, AbortSignal.timeout(30_000));
-    expect(await check()).toMatchObject([{ level: 'ok' }, { level: 'ok', message: 'writable, remembers 1 chats' }]);
+    expect(await check()).toMatchObject([{ level: 'ok' }, { level: 'ok', message: 'writable, remembers 1 chat' }]);
   });
 });
