@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { fine, problem, warning, type Finding } from '../../core/finding.ts';
 import type { RedisConnection } from './connection.ts';
 import type { Wanted } from './keeper.ts';
@@ -53,7 +54,7 @@ function replicaFindings(online: number, wanted: Wanted): Finding[] {
 }
 
 function count(replicas: number): string {
-  return replicas === 1 ? '1 replica is' : `${replicas} replicas are`;
+  return counted(replicas, 'replica is', 'replicas are');
 }
 
 function onlineReplicas(facts: ReadonlyMap<string, string>): number {

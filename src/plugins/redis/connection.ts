@@ -130,17 +130,20 @@ export async function openRedis(values: RedisWay, world: Pick<World, 'log' | 'no
   // Memory and journal lose the same Redis at the same time.
   const newOutage = (): Outage => new Outage(world, where);
   const outage = world.once?.(`outage of redis ${where}`, newOutage) ?? newOutage();
+  // A failure to begin is thrown, and not an outage.
+  let isOpen = false;
   const open = (purpose: Purpose): RedisClient => {
     const client =
       address.how === 'cluster'
         ? new ioredis.Cluster([...address.nodes], clusterOptions(opening, purpose))
         : new ioredis.Redis(redisOptions(opening, purpose));
-    client.on('error', (error: unknown) => outage.failed(error));
+    client.on('error', (error: unknown) => isOpen && outage.failed(error));
     return client;
   };
   const connection = new RedisConnection({ open, outage, prefix: values.prefix, where, wanted: values.replicas ?? 0 });
   try {
     await connected(connection.client);
+    isOpen = true;
   } catch (error) {
     connection.close();
     throw toStartError(error, where, address.tls);

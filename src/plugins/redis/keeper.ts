@@ -1,7 +1,7 @@
 import { ServiceError } from '../../core/errors.ts';
 import type { RedisClient } from './client.ts';
 import { wordOf } from './errors.ts';
-import { askReplicas, replicasIn } from './replicas.ts';
+import { askReplication, toReplication, type Followers, type Replication } from './replicas.ts';
 import { evaluate, type Argument, type Script } from './script.ts';
 
 /** On how many replicas a change must be before it counts; `auto`: on one, while Redis has any in touch. */
@@ -25,6 +25,8 @@ export interface KeeperParts {
   key: string;
   /** Told when replicas did not confirm. */
   unconfirmed(): void;
+  /** Where another machine may be put in the place of the one that serves while that still answers: nothing counts when replicas leave it. */
+  followers?: Followers | undefined;
 }
 
 interface Call {
@@ -48,7 +50,7 @@ export class Keeper {
   readonly #parts: KeeperParts;
   #calls: Call[] = [];
   #isBusy = false;
-  #known: { at: number; replicas: Promise<number> } | undefined;
+  #known: { at: number; replication: Promise<Replication> } | undefined;
 
   constructor(client: RedisClient, parts: KeeperParts) {
     this.#client = client;
@@ -70,11 +72,12 @@ export class Keeper {
     if (wanted !== 'auto') return wanted > 0;
     const now = performance.now();
     if (!this.#known || now - this.#known.at > knownMs) {
-      const known = { at: now, replicas: askReplicas(this.#client, key) };
+      const known = { at: now, replication: askReplication(this.#client, key) };
       this.#known = known;
-      known.replicas.catch(() => (this.#known = this.#known === known ? undefined : this.#known));
+      known.replication.catch(() => (this.#known = this.#known === known ? undefined : this.#known));
     }
-    return (await this.#known.replicas) > 0;
+    const replication = await this.#known.replication;
+    return replication.online > 0 || this.#isLeft(replication);
   }
 
   async #work(): Promise<void> {
@@ -105,7 +108,7 @@ export class Keeper {
       else pipeline.evalsha(script.sha, ...words);
     }
     // A call that found its change made already writes nothing: the key's write has that change confirmed.
-    pipeline.set(this.#parts.key, '', 'PX', 60_000).wait(this.#least, confirmMs).role();
+    pipeline.set(this.#parts.key, '', 'PX', 60_000).wait(this.#least, confirmMs).info('replication');
     return (await pipeline.exec()) ?? [];
   }
 
@@ -114,13 +117,18 @@ export class Keeper {
   }
 
   /** Why the calls do not count although they were made; undefined: they do. */
-  #doubt([written, waited, role]: readonly Reply[]): unknown {
+  #doubt([written, waited, told]: readonly Reply[]): unknown {
     if (!written || !waited) return unconfirmed();
     const error = written[0] ?? waited[0];
     if (error) return error;
+    const replication = told?.[0] === null ? toReplication(told[1]) : undefined;
+    if (replication && this.#isLeft(replication)) return unconfirmed();
     if (Number(waited[1]) >= this.#least) return undefined;
-    if (this.#parts.wanted === 'auto' && role?.[0] === null && replicasIn(role[1]) === 0) return undefined;
-    return unconfirmed();
+    return this.#parts.wanted === 'auto' && replication?.online === 0 ? undefined : unconfirmed();
+  }
+
+  #isLeft(replication: Replication): boolean {
+    return this.#parts.followers?.areThere(replication, performance.now()) === false;
   }
 
   /** Tells the caller; false when the call must be made again. */

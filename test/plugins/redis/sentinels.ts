@@ -45,6 +45,11 @@ export class WatchedRedis implements AsyncDisposable {
     return server;
   }
 
+  /** Has the sentinels put a replica in the primary's place although that is well; it answers on for a while. */
+  async replacePrimary(): Promise<void> {
+    await ask(this.#sentinels[0]?.port ?? 0, 'sentinel', 'failover', 'shop');
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     for (const { process } of this.#sentinels) {
       process.kill('SIGKILL');

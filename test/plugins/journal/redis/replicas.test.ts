@@ -5,9 +5,10 @@ import plugin from '../../../../src/plugins/journal/redis/index.ts';
 import { toJournal } from '../../../../src/plugins/journal/redis/journal.ts';
 import type { RedisValues } from '../../../../src/plugins/redis/settings.ts';
 import { message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
-import { askReplicas } from '../../../../src/plugins/redis/replicas.ts';
+import { askReplication } from '../../../../src/plugins/redis/replicas.ts';
 import { useCluster } from '../../redis/cluster.ts';
 import { online, startReplica } from '../../redis/replica.ts';
+import { WatchedRedis } from '../../redis/sentinels.ts';
 import { connect, RedisServer, redisValues, until } from '../../redis/server.ts';
 
 const anna = '77001234567@c.us';
@@ -15,7 +16,7 @@ const log = { debug() {}, info() {}, warn() {}, error() {} };
 const world = { log, now: Date.now, fetch, dataFolder: '' };
 const unconfirmed = { code: 'service.redis.unconfirmed', retryable: true };
 
-async function openOn(server: RedisServer, more: Partial<RedisValues> = {}): Promise<Journal> {
+async function openOn(server: { url: string }, more: Partial<RedisValues> = {}): Promise<Journal> {
   const journal = toJournal(await connect(server.url, 'shop', more), { log, now: Date.now });
   onTestFinished(() => journal.close());
   return journal;
@@ -110,6 +111,34 @@ describe('a number of replicas that is asked for', { timeout: 90_000 }, () => {
   });
 });
 
+describe('a primary that sentinels replace although it is well', { timeout: 120_000 }, () => {
+  it('has taken nothing that its successor does not know', async () => {
+    await using watched = await WatchedRedis.start();
+    const journal = await openOn(watched);
+    const before = await watched.primary();
+    const taken: string[] = [];
+    const take = async (): Promise<void> => {
+      const id = `m${taken.length}`;
+      await journal.inbox.accept(message(anna, id)).then(
+        () => taken.push(id),
+        () => {},
+      );
+    };
+    for (let count = 0; count < 3; count += 1) await take();
+    await watched.replacePrimary();
+    await until(async () => {
+      await take();
+      return (await watched.primary()) !== before;
+    });
+    const known = taken.length;
+    await until(async () => {
+      await take();
+      return taken.length > known + 5;
+    });
+    expect(await waitingIds(await openOn(await watched.primary()), anna)).toEqual(taken);
+  });
+});
+
 describe('a cluster whose machines have replicas', { timeout: 120_000 }, () => {
   const url = useCluster(1, 3_000);
 
@@ -117,7 +146,7 @@ describe('a cluster whose machines have replicas', { timeout: 120_000 }, () => {
     const connection = await connect(url(), 'shop');
     onTestFinished(() => connection.close());
     const journal = toJournal(connection, { log, now: Date.now });
-    await until(async () => (await connection.run((client) => askReplicas(client, '{shop}:kept'))) === 1);
+    await until(async () => (await connection.run((client) => askReplication(client, '{shop}:kept'))).online === 1);
     const ids = Array.from({ length: 20 }, (_, index) => `m${index}`);
     expect(await Promise.all(ids.map((id) => journal.inbox.accept(message(anna, id))))).toEqual(ids.map(() => true));
     const cluster = connection.client as Cluster;
