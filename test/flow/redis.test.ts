@@ -126,6 +126,16 @@ describe('three processes on one Redis', { timeout: 240_000 }, () => {
   });
 });
 
+describe('a Redis that is away at the end', { timeout: 60_000 }, () => {
+  it('does not hold a stop up', async () => {
+    await using fleet = await openFleet(1);
+    const [chat = ''] = chats;
+    expect(sayingsIn(await fleet.world.ask(chat, saying('before')))).toEqual(['before']);
+    await fleet.redis.stop('SIGKILL');
+    expect(await fleet.retire()).toBe(0);
+  });
+});
+
 describe('a Redis that is away at the start', { timeout: 60_000 }, () => {
   const nowhere = 'redis://bot:hush-hush@127.0.0.1:1';
 

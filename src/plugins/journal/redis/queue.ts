@@ -43,10 +43,21 @@ export async function openQueue({ connection }: Store, trouble: (error: unknown)
   return queue;
 }
 
+/** Who takes chats out of the queue. */
+export interface Consumer extends Worker<ChatJob> {
+  /** Ends what `close` does not while Redis is away: a timer that would keep the process alive. */
+  abandon(): void;
+}
+
 /** Who takes chats out of the queue; `run` begins. A job whose process died comes back as often as it takes. */
-export async function openWorker({ connection }: Store, { work, done, trouble }: WorkerParts): Promise<Worker<ChatJob>> {
+export async function openWorker({ connection }: Store, { work, done, trouble }: WorkerParts): Promise<Consumer> {
   const { Worker } = await import('bullmq');
-  const worker = new Worker<ChatJob>(
+  class AbandonedAtLast extends Worker<ChatJob> {
+    abandon(): void {
+      void this.lockManager.close();
+    }
+  }
+  const worker = new AbandonedAtLast(
     name,
     // The signal is handed only to a function of three parameters without defaults.
     (job, token, signal) => work(job, token ?? '', signal ?? AbortSignal.abort()),

@@ -1,11 +1,12 @@
-import type { Job, Queue, Worker } from 'bullmq';
+import type { Job, Queue } from 'bullmq';
 import type { World } from '../../../core/plugin.ts';
 import type { ChatWorker, Sharing } from '../../../core/sharing.ts';
 import { wordOf } from '../../redis/errors.ts';
 import { alone } from './duty.ts';
-import { openQueue, openWorker, type ChatJob } from './queue.ts';
+import { openQueue, openWorker, type ChatJob, type Consumer } from './queue.ts';
 import { script } from './script.ts';
 import type { Store } from './store.ts';
+import { SharedValues } from './values.ts';
 
 /** How often chats are looked for that nobody was told of, milliseconds; one process looks at a time, at so many chats. */
 const lookPauseMs = 4_000;
@@ -16,20 +17,9 @@ const againMs = 500;
 const failedMs = 5_000;
 
 /** How long a stop waits for the queue, milliseconds. */
-const closeMs = 5_000;
+const closeMs = 3_000;
 
 const notBeforeOf = script('return notBefore(ARGV[1])');
-
-const exchange = script(`
-local key = P .. ':value:' .. ARGV[1]
-local before = redis.call('GET', key)
-if (before or '') ~= ARGV[2] or (before and '1' or '0') ~= ARGV[3] then return 0 end
-redis.call('SET', key, ARGV[4], 'PX', ARGV[5])
-if ARGV[6] ~= '' then
-  redis.call('SADD', P .. ':vof:' .. ARGV[6], ARGV[1])
-  redis.call('PEXPIRE', P .. ':vof:' .. ARGV[6], ARGV[5])
-end
-return 1`);
 
 interface OpenShift {
   lost: AbortController;
@@ -44,10 +34,11 @@ export class RedisSharing implements Sharing {
   readonly #store: Store;
   readonly #world: Pick<World, 'log' | 'now'>;
   readonly #me: string;
+  readonly #values: SharedValues;
   readonly #shifts = new Map<string, OpenShift>();
   #worker: ChatWorker | undefined;
   #queue: Queue<ChatJob> | undefined;
-  #consumer: Worker<ChatJob> | undefined;
+  #consumer: Consumer | undefined;
   #timer: NodeJS.Timeout | undefined;
   #cursor = '0';
 
@@ -56,6 +47,7 @@ export class RedisSharing implements Sharing {
     this.#store = store;
     this.#world = world;
     this.#me = me;
+    this.#values = new SharedValues(store);
   }
 
   async divide(worker: ChatWorker, signal: AbortSignal): Promise<void> {
@@ -78,19 +70,8 @@ export class RedisSharing implements Sharing {
     return alone(this.#store, name, duty, signal);
   }
 
-  async change(
-    name: string,
-    change: (before: string | undefined) => string | undefined,
-    keptMs: number,
-    chat = '',
-  ): Promise<void> {
-    for (;;) {
-      const before = await this.#store.call((client) => client.get(`${this.#store.base}:value:${name}`));
-      const after = change(before ?? undefined);
-      if (after === undefined || after === before) return;
-      const values = [name, before ?? '', before === null ? '0' : '1', after, Math.ceil(keptMs), chat];
-      if ((await this.#store.write(exchange, ...values)) === 1) return;
-    }
+  change(name: string, change: (before: string | undefined) => string | undefined, keptMs: number, chat = ''): Promise<void> {
+    return this.#values.change({ name, keptMs, chat }, change);
   }
 
   /** How this process signs what it accepts; a command that only puts something back signs with `-`. */
@@ -113,9 +94,11 @@ export class RedisSharing implements Sharing {
     const timer = setTimeout(() => patience.resolve(), closeMs);
     await Promise.race([closing, patience.promise]);
     clearTimeout(timer);
+    this.#consumer?.abandon();
   }
 
   #pause(): void {
+    this.#store.hasten();
     clearTimeout(this.#timer);
     this.#timer = undefined;
     void this.#consumer?.pause(true).catch((error: unknown) => this.#trouble(error));

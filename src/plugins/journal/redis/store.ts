@@ -10,6 +10,9 @@ import type { Fence } from './fence.ts';
 const patienceMs = 20_000;
 const patiencePauseMs = 200;
 
+/** The same once the process is to stop. */
+const hastyPatienceMs = 3_000;
+
 /** The journal's keys in Redis. All of them are in one slot of a cluster. */
 export class Store {
   readonly connection: RedisConnection;
@@ -21,6 +24,7 @@ export class Store {
   readonly #running = new Set<Promise<unknown>>();
   readonly #loading = new Map<string, Promise<void>>();
   #closed = false;
+  #patienceEndsAt = Infinity;
 
   constructor(connection: RedisConnection, fence: Fence) {
     this.connection = connection;
@@ -55,10 +59,15 @@ export class Store {
         return await this.write(script, ...values);
       } catch (error) {
         const mayPass = isRetryable(error) && error instanceof ServiceError && error.code.startsWith('service.redis.');
-        if (!mayPass || this.#closed || performance.now() > deadline) throw error;
+        if (!mayPass || this.#closed || performance.now() > Math.min(deadline, this.#patienceEndsAt)) throw error;
         await sleep(patiencePauseMs);
       }
     }
+  }
+
+  /** From now on what waits for Redis does so for a few seconds only: another process can take it up. */
+  hasten(): void {
+    this.#patienceEndsAt = Math.min(this.#patienceEndsAt, performance.now() + hastyPatienceMs);
   }
 
   /** Makes another call to Redis, with the same errors. */

@@ -154,31 +154,20 @@ describe('a duty', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a value', () => {
-  it('changes in one step, however many change it', async () => {
-    const all = await processes(3);
-    const add = (before?: string): string => String(Number(before ?? 0) + 1);
-    await Promise.all(all.flatMap(({ sharing }) => Array.from({ length: 20 }, () => sharing.change('sum', add, 60_000))));
-    let seen: string | undefined;
-    await all[0]?.sharing.change('sum', (before) => void (seen = before), 60_000);
-    expect(seen).toBe('60');
-  });
-
-  it('of a chat is erased with the chat, so that nothing in Redis names it', async () => {
-    const [process] = await processes(1);
-    if (!process) return expect.fail();
-    const { sharing, journal } = process;
-    for (const day of ['monday', 'tuesday']) await sharing.change(`spent/${day}/${anna}`, () => '1', 60_000, anna);
-    await sharing.change('spent/monday', () => '1', 60_000);
-    const place = `{sharing-${places}}:journal`;
-    expect(await redis().cli('pttl', `${place}:vof:${anna}`)).toMatch(/^\d+$/);
-    await journal.books.erase(anna);
-    expect(await redis().cli('keys', `${place}*${anna}*`)).toBe('');
-    expect(await redis().cli('exists', `${place}:value:spent/monday`)).toBe('1');
-  });
-});
-
 describe('while Redis is away', { timeout: 60_000 }, () => {
+  it('a stop waits only a little for it with what is under way', { timeout: 16_000 }, async () => {
+    await using server = await RedisServer.start();
+    const [process] = await processes(1, server.url);
+    if (!process) return expect.fail();
+    await process.sharing.divide(process, process.stopping.signal);
+    await process.journal.inbox.accept(message(anna, 'a'));
+    await until(() => process.shifts.length === 1);
+    await server.stop('SIGKILL');
+    const settled = process.journal.turns.settle(settlement(anna, ['a'], ['hello']));
+    process.stopping.abort();
+    await expect(settled).rejects.toMatchObject({ kind: 'service', retryable: true });
+  });
+
   it('a message is refused at once, and everything goes on by itself', async () => {
     await using server = await RedisServer.start();
     const [process] = await processes(1, server.url);
