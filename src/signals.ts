@@ -23,6 +23,14 @@ export function firstSignal(): Promise<StopSignal> {
   });
 }
 
+/** So long what a stopped bot left behind has to end by itself, milliseconds. */
+const leaveMs = 1_000;
+
+/** Ends the process soon, also when a library still holds it: one that was stopped must not wait for a line that never comes back. */
+export function leaveSoon(): void {
+  setTimeout(() => process.exit(), leaveMs).unref();
+}
+
 /** Aborts at the first signal that asks the process to stop, so that a command can end what it does; whoever throws the reason ends with 128 + its number. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();

@@ -134,6 +134,12 @@ describe('a Redis that is away at the end', { timeout: 60_000 }, () => {
     await fleet.redis.stop('SIGKILL');
     expect(await fleet.retire()).toBe(0);
   });
+
+  it('does not hold a stop up either when it goes right after the start', async () => {
+    await using fleet = await openFleet(1);
+    await fleet.redis.stop('SIGKILL');
+    expect(await fleet.retire()).toBe(0);
+  });
 });
 
 describe('a Redis that is away at the start', { timeout: 60_000 }, () => {
