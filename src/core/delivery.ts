@@ -111,10 +111,9 @@ export class Delivery {
 
   async #sent(reply: Due, channelId: string, begun: number): Promise<number> {
     const { outbox, log, now } = this.#parts;
-    const isDue = await this.#isDue(reply);
-    await outbox.sent(reply.id, channelId);
+    const isOwed = await outbox.sent(reply.id, channelId);
     // Without the chat and the text: the log has just been cleared of it.
-    if (!isDue) log.info('reply-forgotten', { message: channelId, reason: 'it is no longer owed' });
+    if (!isOwed) log.info('reply-forgotten', { message: channelId, reason: 'it is no longer owed' });
     else log.info('reply-sent', { chat: reply.chat, message: channelId, ms: now() - begun, text: reply.text });
     return 0;
   }

@@ -43,7 +43,7 @@ function stage({
       outbox: {
         due: () => Promise.resolve(isErased() ? [] : [due]),
         attempt: () => record('attempt'),
-        sent: (_, id) => record(`sent ${id}`),
+        sent: (_, id) => record(`sent ${id}`).then(() => !isErased()),
         retry: (_id, _at, reason, outcome) => record(`${outcome} ${reason}`),
         giveUp: (_, reason) => record(`given up ${reason}`),
         sentIds: () => Promise.resolve(new Set<string>()),

@@ -109,7 +109,7 @@ describe('saying something beside a bot that runs', () => {
   afterEach(() => bot.close());
 
   /** What the bot does with the next reply that is due. */
-  async function next(work: (id: string) => Promise<void>): Promise<void> {
+  async function next(work: (id: string) => Promise<unknown>): Promise<unknown> {
     for (;;) {
       const [due] = await bot.outbox.due(chat);
       if (due) return work(due.id);

@@ -34,10 +34,10 @@ class ListedOutbox implements Outbox {
     return Promise.resolve();
   }
 
-  sent(id: string, channelId: string): Promise<void> {
+  sent(id: string, channelId: string): Promise<boolean> {
     this.#remove(id);
     this.records.push(`sent ${id} as ${channelId}`);
-    return Promise.resolve();
+    return Promise.resolve(true);
   }
 
   retry(id: string, notBefore: number, reason: string, outcome: 'unsent' | 'unknown'): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault } from '../../src/sandbox/green-api/index.ts';
 import { customer, saying, sayingsIn } from './dialogue.ts';
+import { unclearEnds } from './unclear-ends.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
@@ -16,15 +17,7 @@ async function heardAfterTwo(world: World): Promise<string[]> {
 }
 
 describe('a send whose outcome is unclear', () => {
-  it.each<[string, Fault]>([
-    ['a 500 after it went out', { status: 500, effect: true }],
-    ['a 502 after it went out', { status: 502, body: '<html>bad gateway</html>', effect: true }],
-    ['a line cut after it went out', { line: 'cut', effect: true }],
-    ['a line dropped after it went out', { line: 'drop', effect: true }],
-    ['an answer without sense after it went out', { body: 'OK', effect: true }],
-    ['a 500 before it went out', { status: 500 }],
-    ['a line dropped before it went out', { line: 'drop' }],
-  ])('%s: the reply arrives once', async (_, fault) => {
+  it.each(unclearEnds)('%s: the reply arrives once', async (_, fault) => {
     await using world = await openWorld();
     world.greenApi.fault('sendMessage', fault);
     expect(await heardAfterTwo(world)).toEqual(['0', '1']);

@@ -4,6 +4,7 @@ import { definePlugin } from '../../src/core/plugin.ts';
 import { openAiFaults, type Fault } from '../../src/sandbox/openai/index.ts';
 import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer, dialogueOf } from './dialogue.ts';
+import { unclearEnds } from './unclear-ends.ts';
 import { heardAloud } from './voices.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 
@@ -145,15 +146,7 @@ describe('a service that speaks another form', () => {
 });
 
 describe('an upload whose outcome is unclear', () => {
-  it.each<[string, Fault]>([
-    ['a 500 after it went out', { status: 500, effect: true }],
-    ['a 502 after it went out', { status: 502, body: '<html>bad gateway</html>', effect: true }],
-    ['a line cut after it went out', { line: 'cut', effect: true }],
-    ['a line dropped after it went out', { line: 'drop', effect: true }],
-    ['an answer without sense after it went out', { body: 'OK', effect: true }],
-    ['a 500 before it went out', { status: 500 }],
-    ['a line dropped before it went out', { line: 'drop' }],
-  ])('%s: the note arrives once', async (_, fault) => {
+  it.each(unclearEnds)('%s: the note arrives once', async (_, fault) => {
     await using world = await openTalking();
     world.greenApi.fault('sendFileByUpload', fault);
     expect(await speakTo(world)).toEqual([spoken]);

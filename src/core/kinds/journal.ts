@@ -113,8 +113,8 @@ export interface Outbox {
   due(chat?: string): Promise<Due[]>;
   /** A try begins now: recorded before the request leaves. */
   attempt(id: string, at: number): Promise<void>;
-  /** It went out under the channel's id. */
-  sent(id: string, channelId: string): Promise<void>;
+  /** It went out under the channel's id. False: it was not owed any more, such as when its customer was erased. */
+  sent(id: string, channelId: string): Promise<boolean>;
   /** The try failed: again not before the moment. `unsent`: it certainly had no effect; `unknown`: it may have had one. */
   retry(id: string, notBefore: number, reason: string, outcome: 'unsent' | 'unknown'): Promise<void>;
   /** Given up: becomes a dead letter and no longer holds up its chat. */

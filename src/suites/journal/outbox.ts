@@ -25,7 +25,7 @@ const outboxBasics: Record<string, Check> = {
     const [one, two] = await owing(journal, anna, ['one', 'two']);
     await owing(journal, bolat, ['three']);
     await journal.outbox.attempt(idOf(one), place.now);
-    await journal.outbox.sent(idOf(one), 'channel-1');
+    equal(await journal.outbox.sent(idOf(one), 'channel-1'), true);
     deepEqual(await journal.outbox.due(anna), [two]);
     const again = await place.reopen(journal);
     deepEqual(await again.outbox.due(anna), [two]);
@@ -64,7 +64,7 @@ const outboxBasics: Record<string, Check> = {
       await journal.outbox.attempt(id, place.now);
       await journal.outbox.retry(id, place.now, 'late', 'unknown');
       await journal.outbox.giveUp(id, 'late');
-      await journal.outbox.sent(id, 'channel-2');
+      equal(await journal.outbox.sent(id, 'channel-2'), false);
     }
     deepEqual(await journal.outbox.due(), []);
     deepEqual(await journal.letters.list(10), []);

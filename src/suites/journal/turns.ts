@@ -106,7 +106,10 @@ const erased: Record<string, Check> = {
   async 'of a customer who was erased meanwhile leave nothing behind'(place) {
     const journal = await place.open();
     for (const chat of [anna, bolat]) await journal.inbox.accept(message(chat, 'a'));
+    await journal.inbox.accept(message(anna, 'b'));
+    const [due] = await journal.turns.settle(settlement(anna, ['b'], ['under way']));
     await journal.books.erase(anna);
+    equal(await journal.outbox.sent(due?.id ?? '', 'channel-1'), false);
     deepEqual(await journal.turns.settle(settlement(anna, ['a'], ['hello'])), []);
     deepEqual(await journal.turns.settle(settlement(anna, ['a'], [], { givenUp: 'service.model' })), []);
     deepEqual(await journal.turns.unremembered(), []);

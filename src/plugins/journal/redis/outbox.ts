@@ -62,7 +62,7 @@ export function openOutbox(store: Store, now: () => number): Outbox {
       if (!isDue && fence.ofProcess() !== '') throw leaseLost();
     },
     // It is true whoever works on the chat by now.
-    sent: async (id, channelId) => void (await store.patiently(sent, '', id, channelId, now())),
+    sent: async (id, channelId) => Number(await store.patiently(sent, '', id, channelId, now())) === 1,
     retry: async (id, notBefore, _reason, outcome) =>
       void (await store.patiently(retry, fence.ofProcess(), id, Math.ceil(notBefore), outcome, newCall())),
     giveUp: async (id, reason) => void (await store.patiently(giveUp, fence.ofProcess(), id, reason, now())),

@@ -36,7 +36,7 @@ export function openOutbox(store: Store, now: () => number): Outbox {
         chat === undefined ? connection.all<DueRow>(dueOfAll).map(toDue) : dueReplies(connection, chat),
       ),
     attempt: (id, at) => store.write((connection) => void connection.run(begin, at, id)),
-    sent: (id, channelId) => store.write((connection) => void connection.run(end, channelId, now(), id)),
+    sent: (id, channelId) => store.write((connection) => connection.run(end, channelId, now(), id) > 0),
     retry: (id, notBefore, reason, outcome) =>
       store.write((connection) => void connection.run(putOff, Math.ceil(notBefore), reason, Number(outcome === 'unsent'), id)),
     giveUp: (id, reason) => store.write((connection) => void connection.run(bury, reason, now(), id)),
