@@ -1,9 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandLines, DocumentedShell, runnable } from './documented-commands.ts';
-import { wrongWith } from './documented-outcomes.ts';
-import { DocumentedWorld } from './documented-world.ts';
+import { describe, expect, it } from 'vitest';
+import { commandLines, runnable } from './documented-commands.ts';
+import { useStage, wrongWith } from './documented-outcomes.ts';
 
 const root = dirname(import.meta.dirname);
 const documents = globSync('docs/**/*.md', { cwd: root }).map((path) => readFileSync(join(root, path), 'utf8'));
@@ -33,18 +32,13 @@ function wordsOf(text: string): string {
   return text.split(/\s+/).join(' ').trim();
 }
 
-let world: DocumentedWorld;
-let shell: DocumentedShell;
-beforeAll(async () => {
-  world = await DocumentedWorld.open();
-  shell = await DocumentedShell.open(world.vendors.folder);
-  await world.redis.cli('set', 'chat_history:77007654321', '[{"role": "user", "content": "hi", "timestamp": null}]');
-});
-afterAll(() => world[Symbol.asyncDispose]());
+const stage = useStage((world) =>
+  world.redis.cli('set', 'chat_history:77007654321', '[{"role": "user", "content": "hi", "timestamp": null}]'),
+);
 
 describe('every command line of the guides does what it says, as it stands', () => {
   it.each(here)('%s', async (line) => {
-    expect(await wrongWith(world, shell, line)).toBeUndefined();
+    expect(await wrongWith(stage(), line)).toBeUndefined();
   });
 
   it('and the picture shows what the first line of the README prints', async () => {
@@ -54,7 +48,10 @@ describe('every command line of the guides does what it says, as it stands', () 
     );
     const [typed = ''] = shown;
     expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(`npm ci && ${typed.replace('$ ', '')}\n`);
-    const { stdout } = await shell.run(typed.replace('$ ', ''), { cwd: await world.clone(), env: { NO_PROXY: '127.0.0.1' } });
+    const { stdout } = await stage().shell.run(typed.replace('$ ', ''), {
+      cwd: await stage().world.clone(),
+      env: { NO_PROXY: '127.0.0.1' },
+    });
     expect(wordsOf(shown.join(' '))).toContain(wordsOf(stdout));
   });
 

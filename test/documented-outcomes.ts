@@ -1,8 +1,30 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
 import type { Ran } from './cli.ts';
-import type { DocumentedShell } from './documented-commands.ts';
-import type { DocumentedWorld } from './documented-world.ts';
+import { DocumentedShell } from './documented-commands.ts';
+import { DocumentedWorld } from './documented-world.ts';
+
+/** Where documented lines run. */
+export interface Stage {
+  world: DocumentedWorld;
+  shell: DocumentedShell;
+}
+
+/** Gives the tests of a file a stage; `prepare` puts onto it what its lines need besides. */
+export function useStage(prepare: (world: DocumentedWorld) => Promise<unknown> = async () => {}): () => Stage {
+  let stage: Stage | undefined;
+  beforeAll(async () => {
+    const world = await DocumentedWorld.open();
+    stage = { world, shell: await DocumentedShell.open(world.vendors.folder) };
+    await prepare(world);
+  });
+  afterAll(() => stage?.world[Symbol.asyncDispose]());
+  return () => {
+    if (!stage) throw new Error('The stage is there only while tests run');
+    return stage;
+  };
+}
 
 /** How a documented line ends where it is not: exit code 0, with data on standard output. */
 interface Outcome {
@@ -53,7 +75,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
 const values: Readonly<Record<string, string>> = { '<phone>': '77001234567', '<id>': 'i12' };
 
 /** What went wrong with a documented line, run as it stands in a place that is prepared for it; undefined: nothing. */
-export async function wrongWith(world: DocumentedWorld, shell: DocumentedShell, line: string): Promise<string | undefined> {
+export async function wrongWith({ world, shell }: Stage, line: string): Promise<string | undefined> {
   const filled = line.replaceAll(/<[a-z]+>/g, (placeholder) => values[placeholder] ?? placeholder);
   const outcome = outcomes[filled.replaceAll('npx ', '')] ?? {};
   const isDev = /\bwabot dev\b/.test(line);

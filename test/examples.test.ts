@@ -1,9 +1,8 @@
 import { Config } from '@oclif/core/config';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fromSource } from '../bin/from-source.ts';
-import { DocumentedShell, runnable } from './documented-commands.ts';
-import { wrongWith } from './documented-outcomes.ts';
-import { DocumentedWorld } from './documented-world.ts';
+import { runnable } from './documented-commands.ts';
+import { useStage, wrongWith } from './documented-outcomes.ts';
 
 const config = await Config.load(await fromSource());
 const lines = config.commands
@@ -19,17 +18,11 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 const { here, stale } = runnable(lines, elsewhere);
 
-let world: DocumentedWorld;
-let shell: DocumentedShell;
-beforeAll(async () => {
-  world = await DocumentedWorld.open();
-  shell = await DocumentedShell.open(world.vendors.folder);
-});
-afterAll(() => world[Symbol.asyncDispose]());
+const stage = useStage();
 
 describe('every example in the help of a command does what it says, as it stands', () => {
   it.each(here)('%s', async (line) => {
-    expect(await wrongWith(world, shell, line)).toBeUndefined();
+    expect(await wrongWith(stage(), line)).toBeUndefined();
   });
 
   it('and those that are not run are really there', () => {

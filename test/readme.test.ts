@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Config } from '@oclif/core/config';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { fromSource } from '../bin/from-source.ts';
-import { commandLines, DocumentedShell, runnable, synopses, transcripts } from './documented-commands.ts';
-import { wrongWith } from './documented-outcomes.ts';
-import { DocumentedWorld } from './documented-world.ts';
+import { commandLines, runnable, synopses, transcripts } from './documented-commands.ts';
+import { useStage, wrongWith } from './documented-outcomes.ts';
 
 const root = dirname(import.meta.dirname);
 const readmes = ['README.md', 'README.ru.md'].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
@@ -18,17 +17,11 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 const { here, stale } = runnable(lines, elsewhere);
 
-let world: DocumentedWorld;
-let shell: DocumentedShell;
-beforeAll(async () => {
-  world = await DocumentedWorld.open();
-  shell = await DocumentedShell.open(world.vendors.folder);
-});
-afterAll(() => world[Symbol.asyncDispose]());
+const stage = useStage();
 
 describe('every command line of the READMEs does what it says, as it stands', () => {
   it.each(here)('%s', async (line) => {
-    expect(await wrongWith(world, shell, line)).toBeUndefined();
+    expect(await wrongWith(stage(), line)).toBeUndefined();
   });
 
   it('and those that are not run are really there', () => {
@@ -39,7 +32,7 @@ describe('every command line of the READMEs does what it says, as it stands', ()
 
 describe.each(readmes)('$path', ({ text }) => {
   it.each(transcripts(text))('shows what `$line` prints', async ({ line, output }) => {
-    const ran = await shell.run(line, { cwd: await world.clone(), env: { NO_PROXY: '127.0.0.1' } });
+    const ran = await stage().shell.run(line, { cwd: await stage().world.clone(), env: { NO_PROXY: '127.0.0.1' } });
     expect(ran).toMatchObject({ code: 0, stdout: output });
   });
 
