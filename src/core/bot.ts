@@ -43,6 +43,8 @@ export class Bot {
   readonly #log: Log;
   #state: ChannelState | undefined;
   #stateProblem = 'not asked yet';
+  /** Messages whose vendor waits for a 200. */
+  #accepting = 0;
   #stateTimer: NodeJS.Timeout | undefined;
   readonly #stopping = new AbortController();
 
@@ -53,7 +55,7 @@ export class Bot {
     this.#sender = new Sender({ channel, outbox: journal.outbox, speaker, log: mind.log, now: mind.now });
     this.#answering = new Answering({
       ...parts,
-      replyDue: (chat) => this.#sender.wake(chat),
+      replyDue: (chat, due) => this.#sender.wake(chat, due),
       remembered: (chat, pending) => summaries?.grown(chat, pending),
     });
     this.#lanes = new Lanes(this.#answering, parts);
@@ -96,8 +98,21 @@ export class Bot {
   }
 
   async #acceptMessage(inbound: Inbound): Promise<void> {
-    const { chat, id, content } = inbound;
-    const isNew = await this.#parts.journal.inbox.accept(inbound);
+    const { inbox } = this.#parts.journal;
+    this.#accepting += 1;
+    try {
+      const isNew = await inbox.accept(inbound);
+      const synced = inbox.synced();
+      // A turn need not wait until its message is on the disk, but in a rush those who wait for a 200 come first.
+      if (this.#accepting > 1) await synced.catch(() => {});
+      this.#begin(inbound, isNew);
+      await synced;
+    } finally {
+      this.#accepting -= 1;
+    }
+  }
+
+  #begin({ chat, id, content }: Inbound, isNew: boolean): void {
     if (!isNew) return this.#log.info('message-repeated', { chat, message: id });
     this.#log.info('message-accepted', {
       chat,

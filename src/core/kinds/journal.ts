@@ -64,7 +64,8 @@ export interface JournalCounts {
 
 /**
  * What is owed: the inbox and the outbox, durable and in one place, so that both change together. A call that resolves
- * is on the disk (survives a killed process; `accept`, `settle` and `reject` also survive a power cut). A call rejects
+ * survives a killed process; what `reject` and `synced` resolve for survives a power cut, too, and so does what was written
+ * before an `attempt`, a moment after it. A call rejects
  * with a retryable ServiceError when it cannot be written, and works again when the cause is gone. Times are Unix
  * milliseconds. What has been finished for three days is forgotten (GREEN-API repeats a notification for 24 hours at
  * most); dead letters stay for thirty, accounts for 400. Forgetting may lag behind by the next few writes.
@@ -83,6 +84,8 @@ export interface Journal {
 export interface Inbox {
   /** Stores a message once (key: chat + id). False: it was there already, in whatever state. Simultaneous calls share a commit. */
   accept(inbound: Inbound): Promise<boolean>;
+  /** What was accepted so far survives a power cut, too; only then may its vendor forget it. Simultaneous calls share a sync. */
+  synced(): Promise<void>;
   /** Chats that have messages waiting, with the earliest moment at which they may be tried. */
   chats(): Promise<{ chat: string; notBefore: number }[]>;
   /** A chat's waiting messages in the order of acceptance. */

@@ -49,6 +49,7 @@ const acceptsOnce: Record<string, Check> = {
     const taken = await Promise.all(Array.from({ length: 20 }, () => journal.inbox.accept(message(anna, 'a'))));
     equal(taken.filter(Boolean).length, 1);
     equal(await journal.inbox.accept(message(anna, 'a', 'changed')), false);
+    await journal.inbox.synced();
     resembles(await journal.inbox.waiting(anna), [{ inbound: message(anna, 'a') }]);
   },
 

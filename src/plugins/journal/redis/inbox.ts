@@ -56,6 +56,8 @@ export function openInbox(store: Store, now: () => number, sharing: Told): Inbox
       if (isNew) sharing.takeUp(chat);
       return isNew;
     },
+    // What a write survives is a matter of the server's settings and of `replicas`.
+    async synced() {},
     async chats() {
       const chats: { chat: string; notBefore: number }[] = [];
       for (let last = '-inf'; ;) {

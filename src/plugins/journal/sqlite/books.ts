@@ -101,7 +101,7 @@ export class FileBooks implements Books {
   }
 
   async erase(chat: string): Promise<number> {
-    const erased = await this.#store.write((connection) => eraseAll(connection, chat), true);
+    const erased = await this.#store.writeSynced((connection) => eraseAll(connection, chat));
     await this.#store.read((connection) => connection.all('PRAGMA wal_checkpoint(TRUNCATE)')).catch(() => []);
     return erased;
   }

@@ -7,7 +7,6 @@ export class Connection {
   readonly file: string;
   readonly #statements = new Map<string, StatementSync>();
   #database: DatabaseSync | undefined;
-  #synced = true;
   #closed = false;
 
   /** Throws what `openFile` throws. */
@@ -31,9 +30,8 @@ export class Connection {
     return this.#guarded(() => Number(this.#statement(sql).run(...values).changes));
   }
 
-  /** Does the work in one transaction or not at all. `durable`: on return it survives a power cut, too. */
-  transaction<T>(work: () => T, durable: boolean): T {
-    this.#sync(durable);
+  /** Does the work in one transaction or not at all. On return it survives a killed process. */
+  transaction<T>(work: () => T): T {
     this.run('BEGIN IMMEDIATE');
     try {
       const result = work();
@@ -70,18 +68,8 @@ export class Connection {
 
   #ready(): DatabaseSync {
     if (this.#closed) throw closedJournal();
-    if (!this.#database) {
-      this.#database = openFile(this.file);
-      this.#synced = true;
-    }
+    this.#database ??= openFile(this.file);
     return this.#database;
-  }
-
-  /** Whether commits wait for the disk; cheaper than a second connection, which would read again what this one wrote. */
-  #sync(durable: boolean): void {
-    if (this.#synced === durable && this.#database) return;
-    this.#guarded(() => this.#ready().exec(`PRAGMA synchronous = ${durable ? 'FULL' : 'NORMAL'}`));
-    this.#synced = durable;
   }
 
   #rollBack(): void {

@@ -11,7 +11,9 @@ const systemCodes: Record<string, number> = {
   EROFS: codes.readOnly,
   ENOSPC: codes.full,
   EDQUOT: codes.full,
+  ENOENT: codes.cannotOpen,
   ENOTDIR: codes.cannotOpen,
+  EIO: codes.input,
   EEXIST: codes.cannotOpen,
 };
 

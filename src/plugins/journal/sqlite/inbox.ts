@@ -23,8 +23,9 @@ export function openInbox(store: Store, now: () => number): Inbox {
   return {
     accept(inbound) {
       const body = JSON.stringify(inbound);
-      return store.write((connection) => connection.run(insert, inbound.chat, inbound.id, body, now()) === 1, true);
+      return store.write((connection) => connection.run(insert, inbound.chat, inbound.id, body, now()) === 1);
     },
+    synced: () => store.sync(),
     chats: () =>
       store.read((connection) =>
         connection.all<{ chat: string; notBefore: number }>(chatsWaiting).map(({ chat, notBefore }) => ({ chat, notBefore })),

@@ -56,12 +56,12 @@ export function openLetters(store: Store, now: () => number): DeadLetters {
     reject(body, reason) {
       // A character that the limit cuts in two is left out.
       const text = new TextDecoder().decode(body.subarray(0, keptBytes), { stream: true });
-      return store.write((connection) => void connection.run(reject, text, reason, now()), true);
+      return store.writeSynced((connection) => void connection.run(reject, text, reason, now()));
     },
     list: (limit) => store.read((connection) => newest(connection, limit)),
     show: (id) => store.read((connection) => find(connection, id)),
-    retry: (id) => store.write((connection) => retry(connection, id, now()), true),
-    drop: (id) => store.write((connection) => drop(connection, id, now()), true),
+    retry: (id) => store.writeSynced((connection) => retry(connection, id, now())),
+    drop: (id) => store.writeSynced((connection) => drop(connection, id, now())),
   };
 }
 

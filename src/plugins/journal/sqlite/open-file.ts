@@ -27,7 +27,7 @@ export function openFile(file: string): DatabaseSync {
     database.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA cache_size = -256;
-      PRAGMA synchronous = FULL;
+      PRAGMA synchronous = NORMAL;
       PRAGMA secure_delete = ON;
       PRAGMA journal_size_limit = ${logLimitBytes};
     `);

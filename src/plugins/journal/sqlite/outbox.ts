@@ -35,7 +35,11 @@ export function openOutbox(store: Store, now: () => number): Outbox {
       store.read((connection) =>
         chat === undefined ? connection.all<DueRow>(dueOfAll).map(toDue) : dueReplies(connection, chat),
       ),
-    attempt: (id, at) => store.write((connection) => void connection.run(begin, at, id)),
+    async attempt(id, at) {
+      await store.write((connection) => void connection.run(begin, at, id));
+      // It reaches the disk, and what was settled with it, long before the request reaches the customer.
+      store.syncSoon();
+    },
     sent: (id, channelId) => store.write((connection) => connection.run(end, channelId, now(), id) > 0),
     retry: (id, notBefore, reason, outcome) =>
       store.write((connection) => void connection.run(putOff, Math.ceil(notBefore), reason, Number(outcome === 'unsent'), id)),

@@ -28,7 +28,7 @@ export function openTurns(store: Store, now: () => number): Turns {
   return {
     settle(settlement) {
       const record = JSON.stringify(settlement.record);
-      return store.write((connection) => settle(connection, settlement, record, now()), true);
+      return store.write((connection) => settle(connection, settlement, record, now()));
     },
     unremembered: (chat) =>
       store.read((connection) =>

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { Connection } from '../../../../src/plugins/journal/sqlite/connection.ts';
 import { openJournal } from '../../../../src/plugins/journal/sqlite/journal.ts';
 import { message, settlement } from '../../../../src/suites/journal/place.ts';
 import { makeFolder } from './folder.ts';
@@ -19,16 +18,6 @@ describe('commits', () => {
     for (let index = 0; index < 5; index += 1) await journal.inbox.accept(message(chat, `n${index}`));
     expect((await commits(`${folder.file}-wal`)) - before).toBe(6);
     await journal.close();
-  });
-
-  it('wait for the disk when they must survive a power cut, and only then', async () => {
-    await using folder = await makeFolder();
-    const connection = new Connection(folder.file);
-    const mode = (): unknown => connection.get('PRAGMA synchronous');
-    expect(connection.transaction(mode, true)).toEqual({ synchronous: 2 });
-    expect(connection.transaction(mode, false)).toEqual({ synchronous: 1 });
-    expect(connection.transaction(mode, true)).toEqual({ synchronous: 2 });
-    connection.close();
   });
 
   it('prove that the file can be written once a second at most', async () => {
