@@ -1,12 +1,9 @@
-import { buffer } from 'node:stream/consumers';
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
+import { wholeResponse } from './whole-response.ts';
 
 /** Larger answers than this are no answers of an API, in bytes. */
 const answerCapBytes = 64 * 1024 * 1024;
-
-/** Statuses whose answers have no body. */
-const bodiless: ReadonlySet<number> = new Set([101, 103, 204, 205, 304]);
 
 const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   gzip: gunzipSync,
@@ -14,59 +11,77 @@ const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   br: brotliDecompressSync,
 };
 
-type Requesting = (
-  url: string,
-  options: { dispatcher: Dispatcher } & Omit<Dispatcher.RequestOptions, 'origin' | 'path'>,
-) => Promise<Dispatcher.ResponseData>;
-
 /**
  * A fetch that makes calls of an API with a text to send in a third of the processor time: the answer is read whole (64 MiB at
  * most) instead of streamed. Everything else (downloads, forms, answers that lead elsewhere) goes through `whole`, the real
  * fetch. Answers and errors are the same.
  */
-export function lightFetch(request: Requesting, dispatcher: Dispatcher, whole: typeof fetch): typeof fetch {
+export function lightFetch(dispatcher: Dispatcher, whole: typeof fetch): typeof fetch {
   return async (input, init = {}) => {
     const { body, method = 'POST', signal, redirect = 'follow' } = init;
     if (input instanceof Request || typeof body !== 'string') return whole(input, init);
     signal?.throwIfAborted();
+    const { origin, pathname, search } = new URL(input);
     const headers = Object.fromEntries(new Headers(init.headers));
-    const options = { dispatcher, method, headers, body, signal: signal ?? null };
-    const answer = await request(String(input), options).catch((error: unknown) => failed(error, signal));
-    if (
-      answer.statusCode >= 300 &&
-      answer.statusCode < 400 &&
-      redirect !== 'manual' &&
-      answer.headers['location'] !== undefined
-    ) {
-      await answer.body.dump();
-      return whole(input, init);
-    }
-    const bytes = await read(answer).catch((error: unknown) => failed(error, signal));
-    return toResponse(answer, bytes);
+    const call = { origin, path: pathname + search, method, headers, body };
+    const answered = exchange(dispatcher, call, signal ?? undefined).then(unpacked);
+    const { status, fields, bytes } = await answered.catch((error: unknown) => {
+      signal?.throwIfAborted();
+      throw new TypeError('fetch failed', { cause: error });
+    });
+    if (status >= 300 && status < 400 && redirect !== 'manual' && fields['location'] !== undefined) return whole(input, init);
+    return wholeResponse(bytes, { status, headers: listed({ ...fields, 'content-length': String(bytes.length) }) });
   };
 }
 
-/** Rejects as fetch does: with the signal's reason, or with a TypeError that holds the cause. */
-function failed(error: unknown, signal: AbortSignal | null | undefined): never {
-  signal?.throwIfAborted();
-  throw new TypeError('fetch failed', { cause: error });
+interface Answer {
+  status: number;
+  fields: Fields;
+  bytes: Buffer;
 }
 
-async function read({ headers, body }: Dispatcher.ResponseData): Promise<Buffer> {
-  let length = 0;
-  body.on('data', (chunk: Buffer) => {
-    length += chunk.length;
-    if (length > answerCapBytes) body.destroy(new Error('the answer is too large'));
+type Fields = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
+
+/** Sends and reads to the end. Rejects with the signal's reason, or with what broke the line. */
+function exchange(dispatcher: Dispatcher, call: Dispatcher.DispatchOptions, signal?: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    let answer = { status: 0, fields: {} as Fields };
+    let line: Dispatcher.DispatchController | undefined;
+    const abort = (): void => (line ? line.abort(signal?.reason as Error) : reject(signal?.reason as Error));
+    signal?.addEventListener('abort', abort);
+    const end = (): void => signal?.removeEventListener('abort', abort);
+    dispatcher.dispatch(call, {
+      onRequestStart(controller) {
+        line = controller;
+        if (signal?.aborted) abort();
+      },
+      onResponseStart(_, status, fields) {
+        answer = { status, fields };
+      },
+      onResponseData(controller, chunk) {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > answerCapBytes) controller.abort(new Error('the answer is too large'));
+      },
+      onResponseEnd() {
+        end();
+        resolve({ ...answer, bytes: Buffer.concat(chunks, length) });
+      },
+      onResponseError(_, error) {
+        end();
+        reject(error);
+      },
+    });
   });
-  const bytes = await buffer(body);
-  const decode = decoders[String(headers['content-encoding'] ?? '').toLowerCase()];
-  return decode ? decode(bytes) : bytes;
 }
 
-function toResponse({ statusCode, headers }: Dispatcher.ResponseData, bytes: Buffer): Response {
-  const fields = Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => [name, one]),
-  );
-  const body = bodiless.has(statusCode) ? null : new Uint8Array(bytes);
-  return new Response(body, { status: statusCode, headers: fields });
+function unpacked(answer: Answer): Answer {
+  const decode = decoders[String(answer.fields['content-encoding'] ?? '').toLowerCase()];
+  return decode ? { ...answer, bytes: decode(answer.bytes) } : answer;
+}
+
+function listed(fields: Fields): [string, string][] {
+  return Object.entries(fields).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
 }

@@ -31,7 +31,7 @@ export function networkOnDemand(environment: Environment): Network & { open(): P
  * dispatcher of one undici does not work with the fetch of another.
  */
 export async function openNetwork(environment: Environment): Promise<Network> {
-  const { EnvHttpProxyAgent, install, request, setGlobalDispatcher } = await import('undici');
+  const { EnvHttpProxyAgent, install, setGlobalDispatcher } = await import('undici');
   const read = (name: string): string | undefined => environment[name.toLowerCase()] || environment[name] || undefined;
   const [httpProxy, httpsProxy, noProxy] = [read('HTTP_PROXY'), read('HTTPS_PROXY'), read('NO_PROXY')];
   const dispatcher = new EnvHttpProxyAgent({
@@ -45,5 +45,5 @@ export async function openNetwork(environment: Environment): Promise<Network> {
   });
   setGlobalDispatcher(dispatcher);
   install();
-  return { fetch: lightFetch(request, dispatcher, globalThis.fetch), close: () => dispatcher.destroy() };
+  return { fetch: lightFetch(dispatcher, globalThis.fetch), close: () => dispatcher.destroy() };
 }

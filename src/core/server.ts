@@ -157,7 +157,7 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | undefine
     });
     request.on('end', () => resolve(length > bodyCapBytes ? undefined : Buffer.concat(chunks, length)));
     request.on('error', () => reject(new CutShort()));
-    request.on('close', () => reject(new CutShort()));
+    request.on('close', () => request.complete || reject(new CutShort()));
   });
 }
 

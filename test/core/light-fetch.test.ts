@@ -17,6 +17,12 @@ const handlers: Record<string, Handler> = {
   '/moved': (_, response) => response.writeHead(307, { location: '/echo' }).end(),
   '/cut': (_, response) => response.writeHead(200, { 'content-length': '99' }).write('{"a', () => response.destroy()),
   '/hang': () => {},
+  '/spoilt': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('not packed'),
+  '/flood': (_, response) => {
+    const block = Buffer.alloc(1024 * 1024, 'x');
+    for (let megabytes = 0; megabytes < 65; megabytes += 1) response.write(block);
+    response.end();
+  },
 };
 
 let base: string;
@@ -53,6 +59,18 @@ describe('a call with a text', () => {
     expect(await (await post('/gzip')).json()).toEqual({ packed: true });
   });
 
+  it('gives the body as it is wanted, also more than once, and says how long it is', async () => {
+    const response = await post('/gzip');
+    expect(response.headers.get('content-length')).toBe('15');
+    expect(await response.clone().text()).toBe('{"packed":true}');
+    expect(Buffer.from(await response.bytes()).toString()).toBe('{"packed":true}');
+    expect((await response.arrayBuffer()).byteLength).toBe(15);
+    expect(await (await response.blob()).text()).toBe('{"packed":true}');
+    const streamed = [];
+    for await (const chunk of (await post('/gzip')).body ?? []) streamed.push(chunk as Uint8Array);
+    expect(Buffer.concat(streamed).toString()).toBe('{"packed":true}');
+  });
+
   it('takes an answer without a body, and an error page', async () => {
     expect([(await post('/nothing')).status, await (await post('/nothing')).text()]).toEqual([204, '']);
     expect([(await post('/broken')).status, await (await post('/broken')).text()]).toEqual([502, '<h1>Bad gateway</h1>']);
@@ -69,6 +87,11 @@ describe('a broken line', () => {
     await expect(post('/cut')).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'UND_ERR_SOCKET' } });
     const refused = network.fetch('http://127.0.0.1:9/', { method: 'POST', body: 'x' });
     await expect(refused).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ECONNREFUSED' } });
+  });
+
+  it('is one also where the answer is too large for an API, or not what it says', async () => {
+    await expect(post('/flood')).rejects.toMatchObject({ name: 'TypeError', cause: { message: 'the answer is too large' } });
+    await expect(post('/spoilt')).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'Z_DATA_ERROR' } });
   });
 
   it('rejects with the reason when the signal aborts, before or while it waits', async () => {

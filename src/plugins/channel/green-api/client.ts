@@ -79,7 +79,8 @@ export class Client {
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
       ...(call.form === undefined ? {} : { body: call.form }),
     });
-    const { bytes } = await readUpTo(response, answerCapBytes);
+    const isSmall = Number(response.headers.get('content-length') ?? Infinity) <= answerCapBytes;
+    const bytes = isSmall ? await response.bytes() : (await readUpTo(response, answerCapBytes)).bytes;
     const text = new TextDecoder().decode(bytes);
     if (!response.ok) return { failure: failedAnswer(response, text, this.#world.now()) };
     return { bytes, body: parse(text) };
