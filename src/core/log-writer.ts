@@ -99,6 +99,9 @@ function toLog(least: (typeof levels)[number], write: (level: EventLevel, event:
   return { debug: method('debug'), info: method('info'), warn: method('warn'), error: method('error') };
 }
 
+/** Lines that come within this time are written together: each write wakes whoever reads along. Milliseconds. */
+const gatherMs = 20;
+
 interface Writer {
   write(level: EventLevel, event: string, fields: LogFields): void;
   close(): Promise<void>;
@@ -106,8 +109,14 @@ interface Writer {
 
 async function openWriter(level: string, sinks: readonly LineSink[]): Promise<Writer> {
   const { pino, stdTimeFunctions } = await import('pino');
+  const gathered: string[] = [];
+  const flush = (): void => {
+    const lines = gathered.splice(0);
+    if (lines.length > 0) for (const sink of sinks) sink.write(...lines);
+  };
   const writeLine = (line: string): void => {
-    for (const sink of sinks) sink.write(line);
+    if (gathered.length === 0) setTimeout(flush, gatherMs);
+    gathered.push(line);
   };
   const logger: Logger = pino(
     {
@@ -125,6 +134,7 @@ async function openWriter(level: string, sinks: readonly LineSink[]): Promise<Wr
       if (!closing) logger[eventLevel](renamed(fields), event);
     },
     async close() {
+      flush();
       closing ??= Promise.all(sinks.map((sink) => sink.close()));
       await closing;
     },

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServiceError } from '../../src/core/errors.ts';
 import { logSettings, openLog, type LogFile, type LogOptions } from '../../src/core/log-writer.ts';
 import { readSettings } from '../../src/core/settings.ts';
@@ -16,8 +16,11 @@ const token = 'd75b3a66374942c5b3c019c698abc206';
 let folder: string;
 /** What stands on the terminal. */
 let seen: string;
+/** The writes by which it came there. */
+let writes: string[];
 beforeEach(async () => {
   seen = '';
+  writes = [];
   folder = await mkdtemp(join(tmpdir(), 'wabot-log-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
@@ -28,6 +31,7 @@ function open(options: Partial<LogOptions> = {}, terminal: { isTTY?: boolean; co
     decodeStrings: false,
     write(lines: string, _, done) {
       seen += lines;
+      writes.push(lines);
       setImmediate(done);
     },
   });
@@ -80,6 +84,17 @@ describe("a server's log", () => {
     ]);
     expect(new Date(String(lines[0]?.['time'])).toISOString()).toBe(lines[0]?.['time']);
     expect(onDisk()).not.toContain(token);
+  });
+
+  it('writes together what comes together, soon', async () => {
+    const file = await open();
+    logSome(file);
+    expect(writes).toEqual([]);
+    await vi.waitFor(() => expect(writes).toHaveLength(1));
+    expect(parsed(writes.join(''))).toHaveLength(3);
+    await vi.waitFor(() => expect(parsed(onDisk())).toHaveLength(3));
+    await file.close();
+    expect(writes).toHaveLength(1);
   });
 
   it.each([

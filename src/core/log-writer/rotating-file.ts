@@ -48,14 +48,16 @@ export class RotatingFile {
     return new RotatingFile(options, await openStream(options));
   }
 
-  /** Takes one line, its line end included. */
-  write(line: string): void {
-    if (this.#length + line.length > mostWaiting) {
-      this.#lost += 1;
-      return;
+  /** Takes lines, their line ends included. */
+  write(...lines: readonly string[]): void {
+    for (const line of lines) {
+      if (this.#length + line.length > mostWaiting) {
+        this.#lost += 1;
+        continue;
+      }
+      this.#waiting.push(line);
+      this.#length += line.length;
     }
-    this.#waiting.push(line);
-    this.#length += line.length;
     if (this.#failures === 0) this.#work();
   }
 

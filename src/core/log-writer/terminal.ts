@@ -10,7 +10,7 @@ export interface Terminal {
 
 /** Takes lines of JSON. */
 export interface LineSink {
-  write(line: string): void;
+  write(...lines: readonly string[]): void;
   close(): Promise<void>;
 }
 
@@ -35,8 +35,8 @@ export async function openTerminal({ stream, isTTY, colours }: Terminal): Promis
   };
   stream.on('error', onError);
   return {
-    write(line) {
-      if (!gone && stream.writableLength < mostWaiting) stream.write(format(line));
+    write(...lines) {
+      if (!gone && stream.writableLength < mostWaiting) stream.write(lines.map(format).join(''));
     },
     async close() {
       if (!gone && stream.writableLength > 0) await written(stream);
