@@ -1,7 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { isBudgetReached } from './budget.ts';
 import { TimedOut, within } from './deadline.ts';
 import { isRetryable, WabotError } from './errors.ts';
-import type { Journal, Settlement, Waiting } from './kinds/journal.ts';
+import type { Due, Journal, Settlement, Waiting } from './kinds/journal.ts';
 import type { LaneWork } from './lanes.ts';
 import { Remembering } from './remembering.ts';
 import { askedPause, backoff } from './retry.ts';
@@ -24,8 +25,8 @@ export interface AnsweringParts {
   timeoutMs: number;
   /** How many turns may fail on a message before it is given up. */
   tries: number;
-  /** Told when a chat has replies due. */
-  replyDue(chat: string): void;
+  /** Told when a chat has replies due: these. */
+  replyDue(chat: string, due: readonly Due[]): void;
   /** Told when a chat's turn is remembered, and how many of its entries wait for a summary. */
   remembered?(chat: string, pending: number): void;
 }
@@ -120,7 +121,8 @@ export class Answering implements LaneWork {
     // Without the chat: the log has just been cleared of it.
     if (due.length === 0 && replies.length > 0) return log.info('turn-dropped', { reason: 'its customer was erased' });
     log.info('turn-settled', { chat, messages: settlement.inbound, ms, model: record.model, usage: record.usage });
-    replyDue(chat);
+    replyDue(chat, due);
+    await replyLeaves();
     await this.#remembering.take(settlement.record);
   }
 
@@ -156,6 +158,12 @@ export class Answering implements LaneWork {
     const replies = again ? [] : [{ text: phrases[language][isBudgetReached(error) ? 'budget' : 'apology'] }];
     await this.#settle(chat, waiting, { language, replies, record }, reasonOf(error));
   }
+}
+
+/** What is due goes first, as nobody waits for the memory: in one turn of the loop the try is recorded, in the next it is sent. */
+async function replyLeaves(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 function idsOf(waiting: readonly Waiting[]): string[] {

@@ -31,9 +31,14 @@ function offsetAt(at: number, timeZone: string): number {
 /** Says which day a moment is on: `Tuesday 24 November 2026`. To be kept: its formatter is made once, at the first day. */
 export function dayIn(timeZone: string): (at: number) => string {
   let format: Intl.DateTimeFormat | undefined;
+  let known = { quarter: Number.NaN, day: '' };
   return (at) => {
+    // Midnight is at a full quarter of an hour in every zone's present time.
+    const quarter = Math.floor(at / (15 * minuteMs));
+    if (quarter === known.quarter) return known.day;
     format ??= new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
-    return format.format(at);
+    known = { quarter, day: format.format(at) };
+    return known.day;
   };
 }
 

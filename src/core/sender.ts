@@ -1,10 +1,15 @@
 import { Delivery, type DeliveryParts } from './delivery.ts';
 import { ServiceError } from './errors.ts';
+import type { Due } from './kinds/journal.ts';
 import { backoff } from './retry.ts';
 
-/** Sending a chat's replies. `again`: there may be more; `isHurried`: those that wait for a later try go now; `isOver`: no more. */
+/**
+ * Sending a chat's replies. `again`: there may be more; `due`: they are these; `isHurried`: those that wait for a later try go
+ * now; `isOver`: no more.
+ */
 interface Round {
   again: boolean;
+  due?: readonly Due[] | undefined;
   isHurried?: boolean;
   isOver?: boolean;
 }
@@ -34,8 +39,8 @@ export class Sender {
     return this.#busy.has(chat) || this.#timers.has(chat);
   }
 
-  /** This chat has replies due. */
-  wake(chat: string): void {
+  /** This chat has replies due, and these are all of them, where they were read just now. */
+  wake(chat: string, due?: readonly Due[]): void {
     if (this.#stop.signal.aborted) return;
     const busy = this.#busy.get(chat);
     if (busy) {
@@ -44,7 +49,7 @@ export class Sender {
     }
     clearTimeout(this.#timers.get(chat));
     this.#timers.delete(chat);
-    this.#busy.set(chat, { again: true });
+    this.#busy.set(chat, { again: true, due });
     void this.#run(chat);
   }
 
@@ -124,7 +129,8 @@ export class Sender {
   /** Sends a chat's replies in order; resolves with the pause before the next try, 0 when all are sent. */
   async #sendAll(chat: string, busy: Round): Promise<number> {
     const { outbox, now } = this.#parts;
-    const replies = await outbox.due(chat);
+    const replies = busy.due ?? (await outbox.due(chat));
+    busy.due = undefined;
     const { isHurried = false } = busy;
     busy.isHurried = false;
     for (const reply of replies) {

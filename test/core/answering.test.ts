@@ -116,7 +116,7 @@ describe('a turn', () => {
     expect(await stage.answering.waiting(chat)).toEqual([]);
     expect(await stage.remembered()).toEqual(['1', '2', 'reply:2']);
     expect(await stage.unremembered()).toEqual([]);
-    expect(stage.wokenSender).toHaveBeenCalledWith(chat);
+    expect(stage.wokenSender).toHaveBeenCalledWith(chat, await stage.journal.outbox.due(chat));
   });
 
   it('leaves everything as it is when a newer message came before its end', async () => {
