@@ -6,24 +6,39 @@ import { serviceError } from './errors.ts';
 const firstGapMs = 40;
 const longestGapMs = 1000;
 
-/** Without a refusal for so long, sends are no longer paced. */
-const calmMs = 60_000;
+/**
+ * The gap is halved each time that so long went by without a refusal, and ends below the least. The vendor counts calls a
+ * second: so long a quiet proves that the last step was not too much.
+ */
+const stepMs = 5000;
+const leastGapMs = 5;
+
+/** A shared pace is forgotten when nobody changed it for so long: longer than the widest gap takes to end. */
+const keptMs = 120_000;
 
 /** A longer wait is handed back to the caller instead of being waited out here. */
 const longestWaitMs = 5000;
 
 /** How sends are paced: not at all while the gap is 0. Moments are Unix milliseconds. */
 interface Beat {
+  /** As the last refusal left it. */
   gapMs: number;
   nextAt: number;
-  refusedAt: number;
+  /** Until then the vendor wants nothing; then the gap begins to narrow. */
+  heldUntil: number;
 }
 
-const free: Beat = { gapMs: 0, nextAt: 0, refusedAt: 0 };
+const free: Beat = { gapMs: 0, nextAt: 0, heldUntil: 0 };
+
+/** The gap at a moment, in milliseconds. */
+function gapAt({ gapMs, heldUntil }: Beat, moment: number): number {
+  const gap = gapMs / 2 ** Math.max(0, Math.floor((moment - heldUntil) / stepMs));
+  return gap < leastGapMs ? 0 : gap;
+}
 
 /**
- * Sends go out at once until the vendor has refused one for its rate; then all of them keep a gap for a while: those of all
- * processes that share the journal.
+ * Sends go out at once until the vendor has refused one for its rate; then all of them keep a gap that narrows while
+ * it refuses none: those of all processes that share the journal.
  */
 export class Pace {
   readonly #world: Pick<World, 'now' | 'sharing'>;
@@ -41,11 +56,11 @@ export class Pace {
   async turn(signal: AbortSignal): Promise<void> {
     let waitMs = 0;
     const shared = this.#change((before, now) => {
-      const isCalm = now - before.refusedAt > calmMs && now >= before.nextAt;
       const at = Math.max(now, before.nextAt);
-      waitMs = before.gapMs === 0 || isCalm ? 0 : at - now;
+      waitMs = before.gapMs === 0 ? 0 : at - now;
       if (before.gapMs === 0 || waitMs > longestWaitMs) return undefined;
-      return isCalm ? { ...before, gapMs: 0 } : { ...before, nextAt: at + before.gapMs };
+      const gapMs = gapAt(before, at);
+      return gapMs === 0 && waitMs === 0 ? free : { ...before, nextAt: at + gapMs };
     });
     if (shared) await shared;
     if (waitMs > longestWaitMs) {
@@ -59,9 +74,10 @@ export class Pace {
   async refused(pauseMs: number): Promise<void> {
     await this.#change((before, now) => {
       const nextAt = Math.max(before.nextAt, now + pauseMs);
-      if (before.gapMs > 0 && now < before.refusedAt + pauseMs) return { ...before, nextAt };
-      const gapMs = Math.min(longestGapMs, Math.max(firstGapMs, before.gapMs * 2));
-      return { gapMs, nextAt, refusedAt: now };
+      const heldUntil = Math.max(before.heldUntil, now + pauseMs);
+      if (before.gapMs > 0 && now < before.heldUntil) return { ...before, nextAt, heldUntil };
+      const gapMs = Math.min(longestGapMs, Math.max(firstGapMs, gapAt(before, now) * 2));
+      return { gapMs, nextAt, heldUntil };
     });
   }
 
@@ -77,6 +93,6 @@ export class Pace {
       const after = change(before === undefined ? free : (JSON.parse(before) as Beat), now);
       return after && JSON.stringify(after);
     };
-    return sharing.change(this.#name, changeText, 2 * calmMs);
+    return sharing.change(this.#name, changeText, keptMs);
   }
 }
