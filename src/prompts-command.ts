@@ -7,6 +7,7 @@ import type { Prompt } from './core/kinds/prompt.ts';
 import { showChanges, type DiffLine } from './core/line-diff.ts';
 import { estimateTokens } from './core/prompt-review.ts';
 import { PromptVersions, type PromptVersion } from './core/prompt-versions.ts';
+import { rolledBackTo } from './core/rolled-back-prompt.ts';
 import { readSettings, settingsError } from './core/settings.ts';
 import { colours } from './report-lines.ts';
 
@@ -74,8 +75,7 @@ function painted(line: string): string {
 
 /** The version in force as far as the store knows: the one that was rolled back to, otherwise the newest. */
 export async function inForce(versions: PromptVersions): Promise<PromptVersion | undefined> {
-  const rollback = await versions.rollback();
-  return (rollback && (await versions.get(rollback.number))) ?? versions.newest();
+  return (await rolledBackTo(versions)) ?? versions.newest();
 }
 
 /** What `prompts list` calls the prompt that stands on a reply's record: a file's stands there by the start of its hash. */

@@ -136,7 +136,11 @@ function dearest([model, standby]: readonly [string, string | undefined], second
   return cost === undefined ? undefined : Math.max(cost, speechCost(standby ?? model, seconds) ?? 0);
 }
 
-const settingOf = { day: 'WABOT_BUDGET_DAY', chatDay: 'WABOT_BUDGET_CHAT_DAY' } as const satisfies Record<keyof Caps, string>;
+/** The setting of each cap. */
+export const settingOf = { day: 'WABOT_BUDGET_DAY', chatDay: 'WABOT_BUDGET_CHAT_DAY' } as const satisfies Record<
+  keyof Caps,
+  string
+>;
 
 /** Whether a call was not made because the budget is spent. */
 export function isBudgetReached(error: unknown): boolean {
@@ -149,7 +153,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 /** More tokens than a question can have: every token stands for at least one byte of its text. */
-function mostTokens({ shared, chat, messages }: Question): number {
+export function mostTokens({ shared, chat, messages }: Question): number {
   const texts = [shared, chat, ...messages.map(({ text }) => text)];
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text) + tokensPerMessage, 0);
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { checkBudget, isCapped } from './budget-check.ts';
 import { Clocks } from './clock-check.ts';
 import { kindsInUse } from './chosen.ts';
 import { botSettings } from './config.ts';
@@ -23,15 +24,13 @@ export interface ExaminationOptions {
   signal: AbortSignal;
 }
 
-const ownChecks = ['settings', 'disk', 'node', 'clock'] as const;
-
 /** Checks log nothing: what they see, they say. */
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The names of all checks, in the order in which they are shown. */
 export function checkNames(environment: Environment): string[] {
-  const [settings, ...rest] = ownChecks;
-  return [settings, ...kindsInUse(environment).map((kind) => pluginCheckName(kind, environment)), ...rest];
+  const plugins = kindsInUse(environment).map((kind) => pluginCheckName(kind, environment));
+  return ['settings', ...plugins, ...(isCapped(environment) ? ['budget'] : []), 'disk', 'node', 'clock'];
 }
 
 /** Looks at everything, or at what is named, side by side; settings that are wrong hold up only what needs them. */
@@ -56,9 +55,12 @@ export async function examineAll(options: ExaminationOptions): Promise<Report> {
 function allChecks({ catalog, environment, deep }: ExaminationOptions, fetch: typeof globalThis.fetch): Check[] {
   const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
   const world = { log: silent, now: Date.now, fetch, dataFolder: resolve(dataFolder) };
+  const parts = { catalog, environment, world, deep };
+  const budget = { name: 'budget', look: (signal: AbortSignal) => checkBudget(parts, signal) };
   return [
     { name: 'settings', look: () => checkSettings(catalog, environment) },
-    ...pluginChecks({ catalog, environment, world, deep }),
+    ...pluginChecks(parts),
+    ...(isCapped(environment) ? [budget] : []),
     { name: 'disk', look: () => checkDisk(environment) },
     { name: 'node', look: () => Promise.resolve([checkNode(process.versions.node)]) },
   ];

@@ -3,16 +3,19 @@ import { countChanges, diffLines, type DiffLine } from './line-diff.ts';
 import { reviewPrompt, type PromptReview } from './prompt-review.ts';
 import type { PromptVersion, PromptVersions } from './prompt-versions.ts';
 import { unusable } from './remote-prompt.ts';
+import { rolledBackTo } from './rolled-back-prompt.ts';
 
-/** What the source has now, beside what was kept of it. */
+/** What the source has now, beside what is in force. */
 export interface SyncPlan {
   fetched: FetchedPrompt;
   review: PromptReview;
-  /** The newest version that was kept before. */
+  /** The version in force: the one that was rolled back to, otherwise the newest that was kept. */
   previous: PromptVersion | undefined;
-  /** Whether the text is another one than that of the newest version. */
+  /** Whether it is one that was rolled back to. */
+  rolledBack: boolean;
+  /** Whether the text is another one than that of the version in force. */
   changed: boolean;
-  /** Against the newest version; empty when nothing was kept. */
+  /** Against the version in force; empty when nothing was kept. */
   lines: DiffLine[];
   added: number;
   removed: number;
@@ -23,14 +26,17 @@ export async function planSync(prompt: Prompt, versions: PromptVersions, signal:
   const fetched = await fetchPrompt(prompt, signal);
   const review = reviewPrompt(fetched.text);
   if (review.problem !== undefined) throw unusable(fetched.source, review.problem);
-  const previous = await versions.newest();
+  const older = await rolledBackTo(versions);
+  const previous = older ?? (await versions.newest());
   const lines = previous ? diffLines(previous.text, fetched.text) : [];
   const added = fetched.text.split('\n').length;
   const counts = previous ? countChanges(lines) : { added, removed: 0 };
-  return { fetched, review, previous, changed: previous?.text !== fetched.text, lines, ...counts };
+  const changed = previous?.text !== fetched.text;
+  return { fetched, review, previous, rolledBack: older !== undefined, changed, lines, ...counts };
 }
 
-async function fetchPrompt(prompt: Prompt, signal: AbortSignal): Promise<FetchedPrompt> {
+/** The text as the source has it now, which is not kept. Rejects with a WabotError. */
+export async function fetchPrompt(prompt: Prompt, signal: AbortSignal): Promise<FetchedPrompt> {
   if (prompt.fetch) return prompt.fetch(signal);
   const { text } = await prompt.load(signal);
   return { text, source: 'the prompt plugin', kind: 'prompt' };

@@ -1,6 +1,12 @@
 import type { Prompt, PromptText } from './kinds/prompt.ts';
 import type { Log } from './log.ts';
-import { hashOf, type PromptVersions } from './prompt-versions.ts';
+import { hashOf, type PromptVersion, type PromptVersions } from './prompt-versions.ts';
+
+/** The older version that was put in force by hand, as long as that holds. */
+export async function rolledBackTo(versions: Pick<PromptVersions, 'rollback' | 'get'>): Promise<PromptVersion | undefined> {
+  const rollback = await versions.rollback();
+  return rollback && versions.get(rollback.number);
+}
 
 /**
  * A prompt whose owner may put an older version in force (`wabot prompts rollback`), also from another process while this

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { startBeside } from './beside.ts';
 import { Bot } from './bot.ts';
 import { Budget } from './budget.ts';
+import { capsOf, leastAnswerCost, roundedUp, tooSmall } from './budget-check.ts';
 import { isVoiceWanted } from './chosen.ts';
 import { serverSettings } from './config.ts';
 import { SetupError } from './errors.ts';
@@ -88,7 +89,8 @@ async function openBot(opened: Serviceable): Promise<Bot> {
   const thinking = await createMind(opened, (media, of, signal) => channel.download(media, of, signal));
   const mind = { ...thinking, ...(await openBudget(opened)) };
   // Without anything to say the bot takes no message.
-  await mind.prompt.load(new AbortController().signal);
+  const { text } = await mind.prompt.load(new AbortController().signal);
+  tellOfSmallCaps(opened, text);
   const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
   const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
   const speaker = await createSpeaker(opened, mind.budget);
@@ -134,16 +136,20 @@ function openTestConnection(
 
 /** The budget that the settings set, if any. */
 async function openBudget({ plugins, bot, world, log }: Opened<'journal', Settings>): Promise<{ budget?: Budget }> {
-  const { budgetDay, budgetChatDay, timeZone } = bot;
-  if (budgetDay === undefined && budgetChatDay === undefined) return {};
-  const caps = {
-    ...(budgetDay === undefined ? {} : { day: budgetDay }),
-    ...(budgetChatDay === undefined ? {} : { chatDay: budgetChatDay }),
-  };
+  const { timeZone } = bot;
+  const caps = capsOf(bot);
+  if (Object.keys(caps).length === 0) return {};
   const { books } = plugins.journal;
   const spent = await spentToday(books, timeZone, world.now());
   const ledger = books.sharing ? new SharedLedger(spent, books.sharing) : new DayLedger(spent);
   return { budget: new Budget({ caps, ledger, timeZone, log, now: world.now }) };
+}
+
+/** A cap that not one answer fits into leaves every customer without one. */
+function tellOfSmallCaps({ plugins, bot, log }: Serviceable, prompt: string): void {
+  const least = leastAnswerCost(plugins.model.limits, { prompt, timeZone: bot.timeZone });
+  const answer = least === undefined ? {} : { answer: roundedUp(least) };
+  for (const small of tooSmall(capsOf(bot), least)) log.warn('budget-too-small', { ...small, ...answer });
 }
 
 interface Polling {

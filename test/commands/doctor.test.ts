@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../src/core/doctor.ts';
@@ -71,6 +71,33 @@ describe('wabot doctor', () => {
     expect((await doctor(world, 'voice', '--deep')).code).toBe(3);
     world.env['WABOT_VOICE'] = 'nobody';
     expect(linesOf((await doctor(world, 'settings')).report, 'settings').join()).toContain('WABOT_VOICE names "nobody"');
+  });
+
+  it('looks at the caps where there are any: whether one answer fits into them', async () => {
+    await using world = await goodWorld();
+    expect((await doctor(world, 'settings')).report.checks.map(({ name }) => name)).not.toContain('budget');
+    Object.assign(world.env, { WABOT_BUDGET_DAY: '5', WABOT_BUDGET_CHAT_DAY: '0.5' });
+    const good = await doctor(world, 'budget');
+    expect(good.code).toBe(0);
+    expect(linesOf(good.report, 'budget')).toEqual([expect.stringMatching(/^ok: one answer is counted with \$0\.0\d+ or more/)]);
+    Object.assign(world.env, { OPENAI_MODEL: 'gpt-6-astra', WABOT_BUDGET_CHAT_DAY: '0.05' });
+    const { code, report, stdout } = await doctor(world, 'budget');
+    expect(code).toBe(3);
+    expect(linesOf(report, 'budget')).toEqual([
+      expect.stringMatching(
+        /^problem: nobody is answered: WABOT_BUDGET_CHAT_DAY is \$0\.05, and one answer is counted with \$0\.\d+/,
+      ),
+    ]);
+    expect(stdout).toMatch(/→ Set WABOT_BUDGET_CHAT_DAY to \S+ or more/);
+    await rm(join(world.folder, 'prompt.md'));
+    expect((await doctor(world, 'budget')).code).toBe(3);
+    Object.assign(world.env, { OPENAI_MODEL: 'llama3', OPENAI_MAX_TOKENS: 'many' });
+    expect(linesOf((await doctor(world, 'budget')).report, 'budget')).toEqual([expect.stringContaining('not looked at')]);
+    world.env['OPENAI_MAX_TOKENS'] = '512';
+    expect(linesOf((await doctor(world, 'budget')).report, 'budget')).toEqual([
+      'ok: what llama3 costs is not known: the caps do not count its answers',
+    ]);
+    expect(world.openAi.count('chat')).toBe(0);
   });
 
   it('does not know any other check, and says which was meant', async () => {

@@ -60,6 +60,7 @@ describe('prompts sync', () => {
   it('gives data', async () => {
     expect(await value('sync')).toEqual({
       changed: true,
+      rolledBack: false,
       version: version(1, 20),
       previous: null,
       source: `Google document ${documentId}`,
@@ -163,6 +164,31 @@ describe('with two versions', () => {
     await prompts('sync');
     expect(await value('list')).toMatchObject({ inForce: 2, rolledBack: false });
     expect(await value('rollback', '2')).toEqual({ inForce: version(2, 21), rolledBack: false });
+  });
+
+  it('prompts sync --check says that an older one is in force and the document differs', async () => {
+    await prompts('rollback', '1');
+    const { code, stdout, value: data } = await prompts('sync', '--check');
+    expect(code).toBe(10);
+    expect(stdout).toBe(
+      'Rolled back: gdocs-1 is in force, and the source differs: +1 -1 lines; 21 characters, about 7 tokens\n  Чай\n- Кофе\n+ Какао\n  Часы: 10–20\n',
+    );
+    expect(data).toMatchObject({
+      changed: true,
+      rolledBack: true,
+      version: null,
+      previous: version(1, 20),
+      added: 1,
+      removed: 1,
+    });
+    expect(await value('list')).toMatchObject({ inForce: 1, rolledBack: true });
+    expect(await value('sync')).toMatchObject({
+      changed: true,
+      rolledBack: true,
+      version: { version: 2 },
+      previous: { version: 1 },
+    });
+    expect(await prompts('sync', '--check')).toMatchObject({ code: 0, value: { changed: false, rolledBack: false } });
   });
 
   it.each([['show', '9'], ['rollback', 'gdocs-9'], ['diff', '1', 'x'], ['rollback']])(

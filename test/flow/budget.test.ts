@@ -34,6 +34,17 @@ describe('at the cap', () => {
     );
   });
 
+  it('that no answer fits into, the operator hears of it at the start, once', async () => {
+    await using world = await openWorld({ env: { ...tight, WABOT_BUDGET_CHAT_DAY: '5' } });
+    expect(await world.logged('budget-too-small')).toMatchObject([
+      { level: 'warn', cap: 'WABOT_BUDGET_DAY', dollars: 0.01, answer: expect.any(Number) as number },
+    ]);
+    await world.stop();
+    world.env['WABOT_BUDGET_DAY'] = '5';
+    await world.start();
+    expect(await world.logged('budget-too-small')).toHaveLength(1);
+  });
+
   it('a voice note is not heard', async () => {
     await using world = await openWorld({ env: { WABOT_BUDGET_CHAT_DAY: '0.001', OPENAI_SPEECH_MODEL: 'gpt-live-transcribe' } });
     world.greenApi.speak(chat, await note());

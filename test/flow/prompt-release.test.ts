@@ -46,7 +46,7 @@ describe('the prompt of a running bot', () => {
 
     expect(await prompts('sync')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('gdocs-2 is in force: nothing new') as string,
+      stdout: expect.stringContaining('gdocs-2 is in force: +1 -1 lines') as string,
     });
     expect(await world.ask(chat, 'И?')).toBe('Курс стоит 40 000 ₸.');
 

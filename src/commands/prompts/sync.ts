@@ -9,9 +9,11 @@ import { spinning } from '../../spinner.ts';
 /** Says with --check that there is something new. */
 const somethingNew = 10;
 
-/** What the source has. `version` is what it was kept as, null with --check. */
+/** What the source has. `version` is what it was kept as, null with --check; `previous` was in force before. */
 interface Synced {
   changed: boolean;
+  /** Whether `previous` is an older version that was rolled back to. */
+  rolledBack: boolean;
   version: PrintedVersion | null;
   previous: PrintedVersion | null;
   source: string;
@@ -25,7 +27,7 @@ interface Synced {
 export default class PromptsSync extends PromptsCommand {
   static override readonly summary = 'Fetch the prompt now and keep it as a version.';
   static override readonly description =
-    'Looks it over (not empty, size, tokens, unfinished places), shows what changed and puts it in force, also over a rollback; a running serve takes it with the next message. With --check it changes nothing and exits with 10 when there is something new, 0 when not.';
+    'Looks it over (not empty, size, tokens, unfinished places), shows what changed and puts it in force, also over a rollback; a running serve takes it with the next message. With --check it changes nothing and exits with 10 when the source differs from the prompt in force, also after a rollback, 0 when not.';
   static override readonly examples = ['<%= config.bin %> prompts sync', '<%= config.bin %> prompts sync --check'];
   static override readonly flags = {
     check: Flags.boolean({ summary: 'Only say whether there is something new: exit 10 if so, 0 if not.' }),
@@ -51,19 +53,22 @@ export default class PromptsSync extends PromptsCommand {
   }
 
   async #print(plan: SyncPlan, version: PromptVersion | undefined): Promise<void> {
-    const { review, changed, lines, added, removed } = plan;
+    const { review, previous, rolledBack, changed, lines, added, removed } = plan;
     const size = `${review.characters} characters, about ${review.tokens} tokens`;
     const what = changed ? `+${added} -${removed} lines` : 'nothing new';
-    this.log(version ? `${version.name} is in force: ${what}; ${size}` : `${what}; ${size}`);
+    const held = rolledBack && changed ? `Rolled back: ${previous?.name} is in force, and the source differs: ` : '';
+    this.log(`${version ? `${version.name} is in force: ` : held}${what}; ${size}`);
     await this.printChanges(lines);
     for (const { message } of review.warnings) this.logToStderr(`Warning: ${message}`);
   }
 }
 
-function synced({ fetched, review, previous, changed, added, removed }: SyncPlan, version: PromptVersion | undefined): Synced {
+function synced(plan: SyncPlan, version: PromptVersion | undefined): Synced {
+  const { fetched, review, previous, rolledBack, changed, added, removed } = plan;
   const { characters, tokens, warnings } = review;
   return {
     changed,
+    rolledBack,
     version: version ? printed(version) : null,
     previous: previous ? printed(previous) : null,
     source: fetched.source,
