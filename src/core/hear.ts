@@ -1,5 +1,6 @@
 import type { Ears } from './ears.ts';
 import { ServiceError } from './errors.ts';
+import { isWithoutSound } from './film.ts';
 import { isInvented } from './hallucination.ts';
 import type { Download } from './kinds/channel.ts';
 import type { Transcript } from './kinds/speech.ts';
@@ -7,7 +8,7 @@ import type { Level, Span } from './kinds/transcoder.ts';
 import { cutAtSilences, isSilent, isSteady } from './loudness.ts';
 import { countedSeconds, leastSeconds } from './note-length.ts';
 import { preparePart } from './prepare-audio.ts';
-import { transcribeAudio, transcribeNote, type NoteHints, type Transcribed } from './transcribe-audio.ts';
+import { isTooShort, transcribeAudio, transcribeNote, type NoteHints, type Transcribed } from './transcribe-audio.ts';
 import type { Doubt } from './transcript-choice.ts';
 
 /** Why a note could not be understood; `noise`: one steady sound from beginning to end. */
@@ -64,6 +65,7 @@ export async function hear(note: Download, ears: Ears, hints: NoteHints, signal:
 
 /** As `hear`, with what the verdict was built on. */
 export async function listen({ bytes }: Download, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Hearing> {
+  if (isWithoutSound(bytes)) return { heard: unclear('unreadable', undefined) };
   const counted = countedSeconds(bytes);
   const measured = isTelling(bytes, counted, ears) ? undefined : await measure(bytes, ears, signal);
   const level = measured && { level: measured };
@@ -77,7 +79,7 @@ export async function listen({ bytes }: Download, ears: Ears, hints: NoteHints, 
     return { heard: judge(transcribed, seconds), transcript: transcribed.transcript, ...level };
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
-    return { heard: unclear('unreadable', seconds), ...level };
+    return { heard: unclear(reasonOf(error), seconds), ...level };
   }
 }
 
@@ -134,7 +136,7 @@ async function hearPart(bytes: Uint8Array, span: Span, ears: Ears, hints: NoteHi
     return judge(await transcribeAudio(audio, ears, hints, signal), seconds);
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
-    return unclear('unreadable', seconds);
+    return unclear(reasonOf(error), seconds);
   }
 }
 
@@ -157,6 +159,10 @@ function judge({ transcript, doubted }: Transcribed, known: number | undefined):
   return { type: 'understood', text, ...(language === undefined ? {} : { language }), ...about };
 }
 
-function isAboutThisAudio(error: unknown): boolean {
+function isAboutThisAudio(error: unknown): error is ServiceError {
   return error instanceof ServiceError && !error.retryable && /\.(audio|media)$/.test(error.code);
+}
+
+function reasonOf(error: ServiceError): UnclearReason {
+  return isTooShort(error) ? 'too short' : 'unreadable';
 }

@@ -200,6 +200,19 @@ describe('a note that is at fault itself', () => {
     expect(speech.given).toEqual([]);
   });
 
+  it('is unreadable when it is a film without sound, which is known without a converter and without an upload', async () => {
+    const speech = new OneEar(words);
+    const transcoder = broken(missing);
+    expect(await listen(await silentFilm(), { speech, transcoder })).toEqual({ type: 'unclear', reason: 'unreadable' });
+    expect(speech.given).toEqual([]);
+  });
+
+  it('is too short when the service says so, and is not sent again in another form', async () => {
+    const speech = new OneEar(new ServiceError('openai.short.audio', 'too short', { retryable: false, status: 400 }));
+    expect(await listen(await voice('ru-human-03'), { speech })).toMatchObject({ type: 'unclear', reason: 'too short' });
+    expect(speech.given.map(({ format }) => format)).toEqual(['ogg']);
+  });
+
   it('is unreadable, says the service', async () => {
     const speech = new OneEar(new ServiceError('openai.audio', 'cannot read this audio', { retryable: false, status: 400 }));
     const heard = await listen(await voice('ru-human-03'), { speech });

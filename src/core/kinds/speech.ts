@@ -54,7 +54,8 @@ export interface Speech {
   readonly language?: Language | undefined;
   /**
    * One try. Rejects with a ServiceError, retryable or not as for `Model.answer`; code `service.<name>.audio` when this
-   * very audio cannot be understood (too short, broken). Ends when `signal` aborts.
+   * very audio cannot be understood as it is (broken, a form that is not taken), `service.<name>.short.audio` when it is too
+   * short in any form. Ends when `signal` aborts.
    */
   transcribe(audio: Audio, hints: SpeechHints, signal: AbortSignal): Promise<Transcript>;
 }

@@ -10,11 +10,18 @@ import type { Failure } from '../../openai/failure.ts';
 import { readTranscript } from '../../openai/transcript.ts';
 
 const badAudio =
-  /too short|(unsupported|invalid|unrecogni[sz]ed) (file|audio)|could not be decoded|decod|corrupt|content size limit|too large|no audio|empty file/i;
+  /(unsupported|invalid|unrecogni[sz]ed) (file|audio)|could not be decoded|decod|corrupt|content size limit|too large|no audio|empty file/i;
 
 /** How services say that they do not take Ogg, or Opus in it; `response_format` is another matter. */
 const badFormat =
   /(unsupported|invalid|unknown|unrecogni[sz]ed) (media|format|container|codec|extension|mime)|(?<!response[_ ])(format|codec|container|extension|media type)[^.]{0,40} not (supported|recogni[sz]ed|allowed|accepted)/i;
+
+/** Sending it in another form would end the same way. */
+const shortCase: Case = {
+  name: 'short.audio',
+  applies: ({ status = 0, code, text }) => code === 'audio_too_short' || ([400, 422].includes(status) && /too short/i.test(text)),
+  says: () => 'finds this audio too short',
+};
 
 /** A fault of this very note: sending it again would end the same way. */
 const audioCase: Case = {
@@ -25,6 +32,8 @@ const audioCase: Case = {
     ([400, 422].includes(status) && (param === 'file' || badAudio.test(text) || badFormat.test(text))),
   says: () => 'cannot read this audio',
 };
+
+const audioCases = [shortCase, audioCase];
 
 /** Servers refuse the form that has times, or pass over the wish. */
 const timesCase: Case = {
@@ -81,7 +90,7 @@ export class Transcriber implements Speech {
       outcome = await this.#send(audio, { times, language: undefined }, signal);
     }
     const transcript = 'failure' in outcome ? undefined : readTranscript(outcome.body);
-    if (transcript === undefined) throw toError(outcome, account, times ? [timesCase, audioCase] : [audioCase]);
+    if (transcript === undefined) throw toError(outcome, account, times ? [timesCase, ...audioCases] : audioCases);
     if (times && transcript.segments === undefined && transcript.text !== '') throw withoutTimes(account);
     return words.length === 0 ? transcript : { ...transcript, prompted: words.join(', ') };
   }

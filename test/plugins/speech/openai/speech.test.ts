@@ -129,7 +129,7 @@ describe('a language hint', () => {
 
   it('is not what another refusal is about', async () => {
     await using over = await speechOver(() => refusal({ code: 'audio_too_short', param: 'file' }));
-    expect(await failure(over.speech, { language: 'kk' })).toMatchObject({ code: 'service.openai.audio' });
+    expect(await failure(over.speech, { language: 'kk' })).toMatchObject({ code: 'service.openai.short.audio' });
     expect(over.server.heard).toHaveLength(1);
   });
 });
@@ -165,9 +165,10 @@ describe('no transcript', () => {
     [
       'too short a note',
       refusal({ code: 'audio_too_short', param: 'file', message: 'Minimum audio length is 0.1 seconds' }),
-      'audio',
+      'short.audio',
       false,
     ],
+    ['too short a note, in words', refusal({ message: 'Audio file is too short.' }), 'short.audio', false],
     ['a format', refusal({ code: 'unsupported_value', param: 'file', message: 'Unsupported file format oga' }), 'audio', false],
     ["whisper's word for it", refusal({ message: "Invalid file format. Supported formats: ['flac']" }), 'audio', false],
     ['a format that it does not name', refusal({ message: 'audio format not supported' }), 'audio', false],
