@@ -6,6 +6,7 @@ import { readEnvironment } from './core/environment.ts';
 import type { Catalog } from './core/plugin.ts';
 import type { Environment } from './core/settings.ts';
 import { printedError, understood, type PrintedError } from './failure.ts';
+import { guardStandardOutput } from './standard-output.ts';
 
 /** What every command of wabot has: `--json`, the environment as data, and the catalog of plugins. */
 export abstract class WabotCommand extends Command {
@@ -35,6 +36,7 @@ export abstract class WabotCommand extends Command {
 
   protected override async init(): Promise<void> {
     await super.init();
+    guardStandardOutput();
     process.stdout.on('error', this.#readerGone);
   }
 

@@ -16,18 +16,23 @@ const refusals: Readonly<Record<string, string>> = {
   EACCES: 'Give it or its folder to the user who runs wabot, or name another place (WABOT_DATA, LOG_DIR).',
   EPERM: 'Give it or its folder to the user who runs wabot, or name another place (WABOT_DATA, LOG_DIR).',
   EROFS: 'Name a place on a disk that can be written (WABOT_DATA, LOG_DIR).',
-  ENOSPC: 'Make room on the disk.',
-  EDQUOT: 'Make room on the disk.',
   ENOTDIR: 'Move away what stands where a folder should be, or name another place (WABOT_DATA, LOG_DIR).',
   EISDIR: 'Move away the folder that stands where a file should be, or name another place (WABOT_DATA, LOG_DIR).',
 };
 
+/** What to do when the system says that there is no room on a disk; undefined when it says something else. */
+export function roomAdvice(code: string): string | undefined {
+  return code === 'ENOSPC' || code === 'EDQUOT' ? 'Make room on the disk.' : undefined;
+}
+
 /** A refusal of the file system as what it is: something that a person must change. Every other error as it came. */
 export function understood(error: Error): Error {
   const { code = '', path } = error as NodeJS.ErrnoException;
-  const advice = refusals[code];
-  if (advice === undefined || path === undefined) return error;
-  return new SetupError('file', `${path} cannot be used (${code})`, { suggestions: [advice], cause: error });
+  const room = roomAdvice(code);
+  const advice = room ?? (path === undefined ? undefined : refusals[code]);
+  if (advice === undefined) return error;
+  const message = path === undefined ? `A file cannot be written (${code})` : `${path} cannot be used (${code})`;
+  return new SetupError('file', message, { suggestions: [advice], cause: error });
 }
 
 /** The facts of an error for --json; what the libraries keep on it stays out. */

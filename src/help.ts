@@ -1,5 +1,6 @@
 import type { Command } from '@oclif/core/command';
 import { Help } from '@oclif/core/help';
+import { guardStandardOutput } from './standard-output.ts';
 
 /** Commands and topics by what a person wants; what is in none of them comes last, under "More". */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -14,6 +15,11 @@ const columns = 80;
 
 /** Help whose first page fits on one screen: a line for each command or topic, in groups. */
 export class WabotHelp extends Help {
+  override async showHelp(words: string[]): Promise<void> {
+    guardStandardOutput();
+    await super.showHelp(words);
+  }
+
   override formatRoot(): string {
     const all = this.#entries();
     const width = Math.max(...[...all.keys()].map(({ length }) => length));

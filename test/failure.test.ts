@@ -1,11 +1,16 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { CLIError } from '@oclif/core/errors';
 import { describe, expect, it, vi } from 'vitest';
 import { SetupError } from '../src/core/errors.ts';
 import { printedError, understood } from '../src/failure.ts';
-import { start, wabot, wabotHere } from './cli.ts';
+import { cleanEnvironment, start, wabot, wabotHere } from './cli.ts';
 import { openWorld } from './flow/world.ts';
 
 describe('an error with --json', () => {
@@ -52,7 +57,48 @@ describe('an error with --json', () => {
   });
 });
 
+describe.skipIf(!existsSync('/dev/full'))('standard output on a full disk', () => {
+  /** Runs wabot with its data going where no byte has room. */
+  async function intoFullDisk(...args: string[]): Promise<{ code: number | null; stderr: string }> {
+    const folder = await mkdtemp(join(tmpdir(), 'wabot-full-'));
+    const full = await open('/dev/full', 'w');
+    try {
+      const program = join(import.meta.dirname, '../bin/dev.ts');
+      const env = cleanEnvironment();
+      const child = spawn(process.execPath, [program, ...args], { cwd: folder, env, stdio: ['ignore', full.fd, 'pipe'] });
+      const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, 'exit')]);
+      return { code: code as number | null, stderr };
+    } finally {
+      await full.close();
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  it.each([['plugins'], ['plugins --json'], ['prompts list --json'], ['history show --json'], ['--help'], ['plugins --help']])(
+    'ends `wabot %s` with one sentence and what to do',
+    async (line) => {
+      const { code, stderr } = await intoFullDisk(...line.split(' '));
+      const said = stderr.replace(/\s+[›»]?\s*/g, ' ');
+      expect(said).toContain('Standard output cannot be written (ENOSPC)');
+      expect(said).toContain('Make room on the disk');
+      expect(stderr).not.toMatch(/\.js|node:|Node\.js/);
+      expect(code).toBe(3);
+    },
+  );
+});
+
 describe('what the file system refuses', () => {
+  it('is for a person to change also where no path is told, when the disk is full', () => {
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+    expect(understood(full)).toMatchObject({
+      code: 'setup.file',
+      message: 'A file cannot be written (ENOSPC)',
+      suggestions: ['Make room on the disk.'],
+    });
+    const closed = Object.assign(new Error('listen EACCES'), { code: 'EACCES', syscall: 'listen' });
+    expect(understood(closed)).toBe(closed);
+  });
+
   it('is for a person to change', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'wabot-failure-'));
     try {
