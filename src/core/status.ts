@@ -1,3 +1,4 @@
+import { holdingOf, lettersAtALook } from './given-up.ts';
 import type { DeadLetter, Journal, JournalCounts } from './kinds/journal.ts';
 import { readRunNote, type RunNote } from './run-note.ts';
 
@@ -5,9 +6,6 @@ const hourMs = 60 * 60 * 1000;
 
 /** The last answer is looked for within this time. */
 const answersMs = 7 * 24 * hourMs;
-
-/** More letters of one hour are not told apart. */
-const mostLetters = 1000;
 
 /** What went wrong for good within the last hour, equal reasons together. */
 export interface RecentError {
@@ -32,12 +30,12 @@ export interface Status {
 
 /** Looks at the journal and at the note of the latest run; a running bot goes on undisturbed. */
 export async function readStatus(journal: Journal, dataFolder: string, now: number): Promise<Status> {
-  const [running, run, counts, letters] = await Promise.all([
+  const [running, run, { waiting, due, dead, letters }] = await Promise.all([
     journal.books.claimed(),
     readRunNote(dataFolder),
-    journal.books.health(),
-    journal.letters.list(mostLetters),
+    holdingOf(journal, lettersAtALook),
   ]);
+  const counts = { waiting, due, dead };
   return { running, run, journal: counts, ...(await lastAnswer(journal, now)), errors: recent(letters, now) };
 }
 

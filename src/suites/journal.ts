@@ -1,4 +1,5 @@
 import { booksChecks } from './journal/books.ts';
+import { endedChecks } from './journal/ended.ts';
 import { inboxChecks } from './journal/inbox.ts';
 import { lettersChecks } from './journal/letters.ts';
 import { outboxChecks } from './journal/outbox.ts';
@@ -9,7 +10,8 @@ export type { OpenJournal } from './journal/place.ts';
 
 /** What every journal must do. Registers one test for each demand with vitest's or node:test's `it`. */
 export function journalSuite(it: (name: string, test: () => Promise<void>) => unknown, open: OpenJournal): void {
-  const rooms = { inbox: inboxChecks, turns: turnsChecks, outbox: outboxChecks, letters: lettersChecks, books: booksChecks };
+  const turns = { ...turnsChecks, ...endedChecks };
+  const rooms = { inbox: inboxChecks, turns, outbox: outboxChecks, letters: lettersChecks, books: booksChecks };
   for (const [room, checks] of Object.entries(rooms)) {
     for (const [name, check] of Object.entries(checks)) {
       it(`${room}: ${name}`, async () => {

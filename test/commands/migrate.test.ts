@@ -60,6 +60,32 @@ describe('migrate', () => {
     expect(JSON.parse((await old('outbox', 'retry', '--all', '--reason', 'moved')).stdout)).toMatchObject({ retried: ['i1'] });
   });
 
+  it('leaves nothing behind that looks given up', async () => {
+    const { data, run } = await bot();
+    const journal = openJournal(data, Date.now);
+    await journal.letters.reject(Buffer.from('{"broken'), 'no JSON');
+    await journal.close();
+    await run('migrate', '--from', 'file', '--to', 'redis');
+    const later = openJournal(data, Date.now);
+    await later.letters.reject(Buffer.from('{"again'), 'no JSON');
+    await later.close();
+    const old = (...args: string[]): Promise<RanHere> => wabotHere(args, { env: { WABOT_DATA: data } });
+    const listed = await old('outbox', 'list');
+    expect(listed.stderr).toContain(
+      '1 given up, 0 replies due, 0 messages waiting for an answer. 1 message was moved to another place.',
+    );
+    expect(listed.stdout.trimEnd().split('\n')).toHaveLength(2);
+    expect(listed.value).toMatchObject({
+      counts: { waiting: 0, due: 0, dead: 1 },
+      moved: 1,
+      givenUp: [{ kind: 'invalid', reason: 'no JSON' }],
+    });
+    expect((await old('outbox', 'list', '--limit', '1')).value).toMatchObject({ givenUp: [{ reason: 'no JSON' }] });
+    const status = await old('status', '--json');
+    expect(JSON.parse(status.stdout)).toMatchObject({ dead: 1, errors: [{ reason: 'no JSON', count: 1 }] });
+    expect((await old('doctor', 'sqlite')).stdout).toContain('1 given up');
+  });
+
   it('refuses while a bot works, with exit code 3', async () => {
     const { data, run } = await bot();
     const serve = openJournal(data, Date.now);

@@ -72,7 +72,7 @@ describe('outbox list', () => {
       stdout: '',
       stderr: '0 given up, 0 replies due, 0 messages waiting for an answer.\n',
     });
-    expect(value).toEqual({ counts: { waiting: 0, due: 0, dead: 0 }, givenUp: [], due: [] });
+    expect(value).toEqual({ counts: { waiting: 0, due: 0, dead: 0 }, moved: 0, givenUp: [], due: [] });
   });
 
   it('shows what was given up, newest first, and what is still due', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { History } from '../../src/core/history.ts';
-import type { Journal } from '../../src/core/kinds/journal.ts';
+import type { Ended, Journal } from '../../src/core/kinds/journal.ts';
 import type { Place } from '../../src/core/migration.ts';
 import type { TurnRecord } from '../../src/core/turn-record.ts';
 import { message } from '../../src/suites/journal/place.ts';
@@ -75,6 +75,12 @@ export async function contents({ memory, journal }: House): Promise<unknown> {
   };
 }
 
+/** The messages that are done. */
+export async function known({ journal }: House): Promise<Ended[]> {
+  const ended = await Array.fromAsync(journal.turns.ended());
+  return ended.toSorted((one, two) => one.inbound.id.localeCompare(two.inbound.id));
+}
+
 /** What is remembered of the chat whose last turn was not taken in when the move began. */
 export async function remembered({ memory, journal }: House): Promise<string[]> {
   expect(await journal.turns.unremembered()).toEqual([]);
@@ -94,7 +100,7 @@ export function breakingAfter(calls: number, target: House): House {
       get(object, name) {
         const member: unknown = Reflect.get(object, name, object);
         if (typeof member !== 'function') return member;
-        const changes = ['setMany', 'accept', 'settle', 'remembered', 'attempt', 'giveUp', 'reject', 'retry'].includes(
+        const changes = ['setMany', 'accept', 'settle', 'remembered', 'attempt', 'giveUp', 'reject', 'retry', 'know'].includes(
           String(name),
         );
         return (...args: unknown[]): unknown => {

@@ -10,7 +10,8 @@ import { MemoryStore } from '../../src/plugins/memory/memory/index.ts';
 import { RedisStore } from '../../src/plugins/memory/redis/index.ts';
 import { useFolder } from '../folder.ts';
 import { connect, useRedis } from '../plugins/redis/server.ts';
-import { breakingAfter, contents, fill, historyOf, other, remembered, type House } from './houses.ts';
+import { message } from '../../src/suites/journal/place.ts';
+import { breakingAfter, contents, fill, historyOf, known, other, remembered, type House } from './houses.ts';
 import { chat, hourMs, keepingLog, openFile, turn } from './memories.ts';
 
 const folder = useFolder();
@@ -82,6 +83,19 @@ describe.each([
     expect(await visit(to, contents)).toEqual(before);
     expect(await visit(to, remembered)).toEqual(['m2', 'reply:m2']);
     expect(await visit(from, contents)).toMatchObject({ waiting: [[], []], due: [], letters: [] });
+  });
+
+  it('brings what is known: a notification that is repeated later is not answered again', async () => {
+    const [from, to] = [makeFrom(), makeTo()];
+    await visit(from, fill);
+    const before = await visit(from, known);
+    expect(before.map(({ inbound }) => inbound.id)).toEqual(['a', 'b']);
+    await move(from, to);
+    expect(await visit(to, known)).toEqual(before);
+    for (const id of ['a', 'b', 'c', 'd'])
+      expect(await visit(to, ({ journal }) => journal.inbox.accept(message(chat, id)))).toBe(false);
+    await move(to, from);
+    expect(await visit(from, known)).toEqual(before);
   });
 
   it('there and back brings it back', async () => {

@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { counted } from '../../core/counted.ts';
+import { holdingOf, lettersAtALook } from '../../core/given-up.ts';
 import type { Due, JournalCounts } from '../../core/kinds/journal.ts';
 import { clockOf, phoneOf } from '../../journal-command.ts';
 import { addresseeOf, kindWords, marked, OutboxCommand, printed, type PrintedLetter } from '../../outbox-command.ts';
@@ -19,6 +20,8 @@ interface PrintedDue {
 
 interface Listed {
   counts: JournalCounts;
+  /** How many messages `migrate` has moved from here to another place. */
+  moved: number;
   /** Newest first. */
   givenUp: PrintedLetter[];
   due: PrintedDue[];
@@ -43,8 +46,8 @@ export default class OutboxList extends OutboxCommand {
   async run(): Promise<Listed> {
     const { flags } = await this.parse(OutboxList);
     return this.withJournal(async (journal, { timeZone }) => {
-      const counts = await journal.books.health();
-      const letters = await journal.letters.list(flags.limit);
+      const { letters: own, moved, ...counts } = await holdingOf(journal, Math.max(flags.limit, lettersAtALook));
+      const letters = own.slice(0, flags.limit);
       const due = (await journal.outbox.due()).slice(-flags.limit);
       const clock = clockOf(timeZone);
       const rows = [
@@ -63,10 +66,11 @@ export default class OutboxList extends OutboxCommand {
         ]),
       ];
       if (rows.length > 0) for (const line of tableLines(columns, rows)) this.log(line);
+      const away = moved === 0 ? '' : ` ${counted(moved, 'message was', 'messages were')} moved to another place.`;
       this.logToStderr(
-        `${counts.dead} given up, ${counted(counts.due, 'reply', 'replies')} due, ${counted(counts.waiting, 'message')} waiting for an answer.`,
+        `${counts.dead} given up, ${counted(counts.due, 'reply', 'replies')} due, ${counted(counts.waiting, 'message')} waiting for an answer.${away}`,
       );
-      return { counts, givenUp: letters.map(printed), due: due.map(toPrinted) };
+      return { counts, moved, givenUp: letters.map(printed), due: due.map(toPrinted) };
     });
   }
 }

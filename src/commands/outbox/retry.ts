@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { DeadLetter, Journal } from '../../core/kinds/journal.ts';
-import { movedAway } from '../../core/migration/owed.ts';
+import { movedAway } from '../../core/given-up.ts';
 import { OutboxCommand } from '../../outbox-command.ts';
 import { Progress } from '../../progress.ts';
 

@@ -56,6 +56,13 @@ export interface TurnAccount extends Pick<TurnRecord, 'chat' | 'at' | 'model' | 
   language?: Language;
 }
 
+/** A message that is done: answered, passed over, or dropped by a person. */
+export interface Ended {
+  inbound: Inbound;
+  /** When it was done, Unix milliseconds. */
+  at: number;
+}
+
 export interface JournalCounts {
   waiting: number;
   due: number;
@@ -108,6 +115,10 @@ export interface Turns {
   unremembered(chat?: string): Promise<TurnRecord[]>;
   /** Memory has taken this record in. False: the journal no longer knows the turn, because its customer was erased since. */
   remembered(record: Pick<TurnRecord, 'id' | 'chat'>): Promise<boolean>;
+  /** Messages that are done and still known, in any order; one may come twice. */
+  ended(): AsyncIterable<Ended>;
+  /** Takes over from another journal what is done there: known from now on. What is known here already stays as it is. */
+  know(ended: readonly Ended[]): Promise<void>;
 }
 
 /** Replies to customers. */

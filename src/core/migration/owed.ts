@@ -1,24 +1,22 @@
 import { counted } from '../counted.ts';
 import type { Inbound } from '../kinds/channel.ts';
-import type { DeadLetter, Due, Journal, JournalCounts, Settlement } from '../kinds/journal.ts';
+import { holdingOf, movedAway } from '../given-up.ts';
+import type { DeadLetter, Due, Ended, Journal, JournalCounts, Settlement } from '../kinds/journal.ts';
 import { count, unequal, type Tallies } from './tally.ts';
-
-/** Why a message of the old journal is a dead letter: it lives on elsewhere, and comes back to life when it is moved back. */
-export const movedAway = 'moved';
 
 /** What a journal owes, without what has been moved away from it. */
 export async function owedBy(journal: Journal): Promise<JournalCounts> {
-  const { waiting, due } = await journal.books.health();
-  const dead = (await lettersOf(journal)).filter(({ reason }) => reason !== movedAway).length;
+  const { waiting, due, dead } = await holdingOf(journal, Infinity);
   return { waiting, due, dead };
 }
 
 /**
  * Moves what one journal owes to another: each thing is in the target before it leaves the source, and putting it there twice
- * changes nothing, so that a move that was interrupted goes on. A message that has left stays known to the source, as a
- * dead letter. `moved` is called after each thing. Rejects with a ServiceError when something has not arrived.
+ * changes nothing, so that a move that was interrupted goes on. What is done is known to both afterwards, and a message that
+ * has left stays known to the source, as a dead letter. `moved` is called after each thing. Rejects with a ServiceError when something has not arrived.
  */
 export async function moveOwed(source: Journal, target: Journal, tallies: Tallies, moved: () => void): Promise<void> {
+  await carryKnown(source, target);
   const expected: string[] = [];
   for (const due of await source.outbox.due()) {
     await putReply(target, due);
@@ -42,6 +40,20 @@ export async function moveOwed(source: Journal, target: Journal, tallies: Tallie
   const arrived = await inventory(target);
   const missing = expected.filter((key) => !arrived.has(key)).length;
   if (missing > 0) throw unequal(`${counted(missing, 'message or reply is', 'messages or replies are')} missing`);
+}
+
+/** Messages that are taken over at a time. */
+const pageSize = 200;
+
+/** What is done at the old place is known at the new one: a vendor repeats its notifications for a day, and more. */
+async function carryKnown(source: Journal, target: Journal): Promise<void> {
+  let page: Ended[] = [];
+  for await (const ended of source.turns.ended()) {
+    if (page.push(ended) < pageSize) continue;
+    await target.turns.know(page);
+    page = [];
+  }
+  await target.turns.know(page);
 }
 
 async function inventory(journal: Journal): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import { ServiceError } from '../../../core/errors.ts';
 import { fine, warning, type Finding } from '../../../core/finding.ts';
+import { holdingOf, lettersAtALook } from '../../../core/given-up.ts';
 import type { World } from '../../../core/plugin.ts';
 import { redisFindings } from '../../redis/check.ts';
 import { openRedis } from '../../redis/connection.ts';
@@ -22,7 +23,7 @@ async function look(values: RedisValues, world: World): Promise<Finding[]> {
   try {
     const findings = await redisFindings(connection, { durable: true, wanted: values.replicas });
     if (findings.some(({ level }) => level === 'problem')) return findings;
-    const { waiting, due, dead } = await journal.books.health();
+    const { waiting, due, dead } = await holdingOf(journal, lettersAtALook);
     const message = `${waiting} waiting, ${due} due, ${dead} given up`;
     return [...findings, dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list')];
   } finally {

@@ -1,4 +1,5 @@
 import { fine, warning } from '../../../core/finding.ts';
+import { holdingOf, lettersAtALook } from '../../../core/given-up.ts';
 import { definePlugin } from '../../../core/plugin.ts';
 import { shownPath } from '../../../core/shown-path.ts';
 
@@ -15,7 +16,7 @@ export default definePlugin({
     const { openJournal, journalFile } = await import('./journal.ts');
     const journal = openJournal(world.dataFolder, world.now);
     try {
-      const { waiting, due, dead } = await journal.books.health();
+      const { waiting, due, dead } = await holdingOf(journal, lettersAtALook);
       const message = `${shownPath(journalFile(world.dataFolder))}: ${waiting} waiting, ${due} due, ${dead} given up`;
       return [dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list')];
     } finally {

@@ -1,4 +1,5 @@
-import type { Due, Settlement, Turns } from '../../../core/kinds/journal.ts';
+import type { Inbound } from '../../../core/kinds/channel.ts';
+import type { Due, Ended, Settlement, Turns } from '../../../core/kinds/journal.ts';
 import type { TurnRecord, Usage } from '../../../core/turn-record.ts';
 import type { Connection } from './connection.ts';
 import { dueReplies } from './outbox.ts';
@@ -23,6 +24,15 @@ const kept = 'SELECT record FROM turns WHERE record IS NOT NULL AND chat = coale
 
 const release = 'UPDATE turns SET record = NULL WHERE id = ?';
 
+const doneAfter = `SELECT seq, body, ended_at AS at FROM inbound WHERE state = ${finished} AND (ended_at, seq) > (?, ?)
+  ORDER BY ended_at, seq LIMIT ?`;
+
+const takeOver = `INSERT INTO inbound (chat, id, body, accepted_at, state, ended_at) VALUES (?, ?, ?, ?, ${finished}, ?)
+  ON CONFLICT DO NOTHING`;
+
+/** Messages that are read at a time. */
+const pageSize = 500;
+
 /** Ended turns in the journal's file. */
 export function openTurns(store: Store, now: () => number): Turns {
   return {
@@ -35,7 +45,28 @@ export function openTurns(store: Store, now: () => number): Turns {
         connection.all<{ record: string }>(kept, chat ?? null).map(({ record }) => JSON.parse(record) as TurnRecord),
       ),
     remembered: ({ id }) => store.write((connection) => connection.run(release, id) > 0),
+    ended: () => done(store),
+    know: (ended) =>
+      store.writeSynced((connection) => {
+        for (const { inbound, at } of ended) connection.run(takeOver, inbound.chat, inbound.id, JSON.stringify(inbound), at, at);
+      }),
   };
+}
+
+async function* done(store: Store): AsyncGenerator<Ended> {
+  for (let last = { at: -1, seq: -1 }; ;) {
+    const { at: from, seq } = last;
+    const page = await store.read((connection) => connection.all<DoneRow>(doneAfter, from, seq, pageSize));
+    for (const { body, at } of page) yield { inbound: JSON.parse(body) as Inbound, at };
+    last = page.at(-1) ?? last;
+    if (page.length < pageSize) return;
+  }
+}
+
+interface DoneRow {
+  seq: number;
+  body: string;
+  at: number;
 }
 
 /** A settlement that is known and ends no message any more came before; nothing is done then. */
