@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { wabotHere, type RanHere } from '../cli.ts';
@@ -33,6 +33,18 @@ describe("the Python bot's prompt", () => {
     expect(readFileSync(join(cwd, 'prompt.md'), 'utf8')).toBe('mine');
     writeFileSync(old, ' ');
     expect(await run('--prompt', old)).toMatchObject({ code: 3, error: { code: 'setup.prompt' } });
+  });
+
+  it.each([
+    ['Windows-1251', Buffer.from([0xd6, 0xe5, 0xed, 0xfb, 0x3a, 0x20, 0x32, 0x30, 0x30])],
+    ['UTF-16', Buffer.from('\uFEFFЦены: 200', 'utf16le')],
+  ])('is not copied from a file in %s, which would make gibberish of it', async (_encoding, bytes) => {
+    const old = join(cwd, 'old.txt');
+    writeFileSync(old, bytes);
+    const { code, error } = await run('--prompt', old);
+    const message = `The prompt cannot be used: it is no text in UTF-8 (${old})`;
+    expect({ code, error }).toMatchObject({ code: 3, error: { code: 'setup.prompt', message } });
+    expect(existsSync(join(cwd, 'prompt.md'))).toBe(false);
   });
 
   it('is fetched from its Google document as version 1, by the name that the old bot gave it', async () => {

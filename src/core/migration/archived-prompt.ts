@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { pluginSettings } from '../config.ts';
 import { readIfThere, writeWhole } from '../env-file.ts';
+import { SetupError } from '../errors.ts';
 import { open } from '../open.ts';
 import type { Catalog } from '../plugin.ts';
 import { reviewPrompt } from '../prompt-review.ts';
@@ -36,7 +37,7 @@ export type CopiedPrompt = 'written' | 'would be written' | 'the same' | 'anothe
 
 /** Copies a prompt from a file into one that is not there yet; with `dry` it only looks. */
 export async function copyPrompt(from: string, to: string, { dry }: { dry: boolean }): Promise<CopiedPrompt> {
-  const text = await readFile(from, 'utf8');
+  const text = textOf(await readFile(from), from);
   const { problem } = reviewPrompt(text);
   if (problem !== undefined) throw unusable(from, problem);
   const there = await readIfThere(to);
@@ -44,4 +45,16 @@ export async function copyPrompt(from: string, to: string, { dry }: { dry: boole
   if (dry) return 'would be written';
   await writeWhole(to, text);
   return 'written';
+}
+
+function textOf(bytes: Uint8Array, file: string): string {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    if (!text.includes('\0')) return text;
+  } catch {
+    // Told below, as a text of zeros is.
+  }
+  throw new SetupError('prompt', `The prompt cannot be used: it is no text in UTF-8 (${file})`, {
+    suggestions: ['Save the file as plain text in UTF-8, then run this again.'],
+  });
 }
