@@ -101,6 +101,18 @@ function runStep(folder: string, name: string, ...args: string[]) {
   return { status, stdout, stderr, called: called() };
 }
 
+/** How large a folder is on the disk. */
+function megabytes(folder: string): number {
+  return Number.parseInt(spawnSync('du', ['-sk', folder], { encoding: 'utf8' }).stdout, 10) / 1024;
+}
+
+/** Whether the guide's size of a part of the image ("wabot", "the packages …") is right within a fifth; otherwise both sizes. */
+function documentedSize(part: string, real: number): string {
+  const row = new RegExp(`^\\| (?:the )?${part}\\b.*\\| (\\d+) MB \\|$`, 'm').exec(read('docs/deployment.md'));
+  const documented = Number(row?.[1]);
+  return Math.abs(documented - real) < real / 5 ? 'right' : `${documented} instead of ${real.toFixed(1)}`;
+}
+
 describe("the container's steps", () => {
   const folder = useFolder();
 
@@ -165,6 +177,12 @@ describe("the container's steps", () => {
     const packages = await readdir(join(target, 'node_modules'));
     expect(packages).toEqual(expect.arrayContaining(['openai', 'ioredis', 'undici']));
     expect(packages.filter((name) => ['typescript', 'vitest', 'node', 'ffmpeg-static'].includes(name))).toEqual([]);
+    const files = globSync('node_modules/**/*', { cwd: target });
+    expect(files.filter((path) => /\.(map|[mc]?ts)$|(?<!licen[cs]e)\.md$|\/coverage\//i.test(path))).toEqual([]);
+    expect(files.filter((path) => /\/licen[cs]e/i.test(path)).length).toBeGreaterThan(100);
+    const packagesSize = megabytes(join(target, 'node_modules'));
+    expect(documentedSize('packages', packagesSize)).toBe('right');
+    expect(documentedSize('wabot', megabytes(target) - packagesSize)).toBe('right');
     chmodSync(target, 0o555);
     const { code, stdout } = await wabot(['dev', '--offline', '--say', 'Where are you?'], {
       program: join(target, 'bin/run.js'),
