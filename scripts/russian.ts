@@ -115,7 +115,7 @@ const summaries: Record<string, string> = {
   LOG_FILES: 'Сколько таких старых файлов хранить',
   WABOT_CHANNEL: 'Откуда приходят и куда уходят сообщения',
   WABOT_MODEL: 'Кто пишет ответы',
-  WABOT_SPEECH: 'Кто расшифровывает голос',
+  WABOT_SPEECH: 'Кто расшифровывает голос: openai или whisper-cpp (собственный сервер)',
   WABOT_PROMPT: 'Откуда берутся инструкции и знания о бизнесе: file или google-docs',
   WABOT_MEMORY:
     'Где помнить чаты: file, redis (и без указания, если задан REDIS_URL), keyv или memory (забывается при перезапуске)',
