@@ -5,13 +5,16 @@ import { commandLines, runnable } from './documented-commands.ts';
 import { useStage, wrongWith } from './documented-outcomes.ts';
 
 const root = dirname(import.meta.dirname);
-const documents = globSync('docs/**/*.md', { cwd: root }).map((path) => readFileSync(join(root, path), 'utf8'));
+const paths = globSync(['docs/**/*.md', 'examples/**/*.md', 'CONTRIBUTING.md'], { cwd: root, exclude: ['**/node_modules/**'] });
+const documents = paths.map((path) => readFileSync(join(root, path), 'utf8'));
 
 /** Lines that a document marks: they need more than this machine has, such as `# needs Docker`. */
 const marked = documents.flatMap((text) => [...text.matchAll(/^ *(\S.*?) +# needs [\w ]+$/gm)].map(([, line = '']) => line));
 
 /** Lines that another test runs, and which. */
 const elsewhere: Readonly<Record<string, string>> = {
+  'npm ci': '.ci/run, in the first line of the README',
+  'npm test': 'it is what runs this test',
   'npm install --install-links ./node_modules/wabot/examples/wabot-plugin-echo': 'plugin-packages.test.ts',
   'WABOT_MODEL=echo npx wabot dev --say "hi"': 'plugin-packages.test.ts',
 };
