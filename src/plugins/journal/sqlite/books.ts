@@ -83,7 +83,7 @@ export class FileBooks implements Books {
     const now = this.#now();
     if (this.#provedAt === undefined || Math.abs(now - this.#provedAt) >= proofMs) {
       this.#provedAt = undefined;
-      await this.#store.write((connection) => connection.run(prove, now));
+      await this.#store.writeSynced((connection) => connection.run(prove, now));
       this.#provedAt = now;
     }
     return this.#store.read((connection) => ({ waiting: 0, due: 0, dead: 0, ...connection.get<JournalCounts>(count) }));

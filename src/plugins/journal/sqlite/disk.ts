@@ -12,12 +12,19 @@ const bringToDisk = promisify(fdatasync);
  */
 export class Disk {
   readonly #file: string;
+  readonly #rewrite: () => void;
+  #isDoubtful = false;
   #running: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(file: string) {
+  /**
+   * @param rewrite brings what the file holds to the disk by writes of its own, and throws when it cannot: after a failure the
+   * system may take for written what it could not write, and would not write it again
+   */
+  constructor(file: string, rewrite: () => void) {
     this.#file = file;
+    this.#rewrite = rewrite;
   }
 
   /** Resolves when everything written before the call survives a power cut; rejects with the system's error. */
@@ -42,9 +49,20 @@ export class Disk {
     this.#next = undefined;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const ended = syncFile(this.#file);
+    const ended = this.#bring();
     this.#running = ended.catch(() => {});
     return ended;
+  }
+
+  async #bring(): Promise<void> {
+    try {
+      await syncFile(this.#file);
+      if (this.#isDoubtful) this.#rewrite();
+      this.#isDoubtful = false;
+    } catch (error) {
+      this.#isDoubtful = true;
+      throw error;
+    }
   }
 }
 

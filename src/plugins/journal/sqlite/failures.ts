@@ -75,9 +75,17 @@ function wordsFor(code: number | undefined, file: string): Words {
 
 /** What a failed call to the journal means to the bot: it may succeed later. A WabotError stays what it is. */
 export function toServiceError(error: unknown, file: string): WabotError {
-  if (error instanceof ServiceError) return error;
-  const { name, what, suggestion } = wordsFor(codeOf(error), file);
-  return new ServiceError(`journal.${name}`, `The journal ${what}`, { retryable: true, suggestions: [suggestion], cause: error });
+  return error instanceof ServiceError ? error : asServiceError(codeOf(error), file, error);
+}
+
+/** Another process has it open in the moment. */
+export function lockedJournal(file: string): ServiceError {
+  return asServiceError(codes.busy, file);
+}
+
+function asServiceError(code: number | undefined, file: string, cause?: unknown): ServiceError {
+  const { name, what, suggestion } = wordsFor(code, file);
+  return new ServiceError(`journal.${name}`, `The journal ${what}`, { retryable: true, suggestions: [suggestion], cause });
 }
 
 /** The journal was given back already. */

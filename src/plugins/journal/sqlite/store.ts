@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 import { Disk } from './disk.ts';
-import { closedJournal, concernsFile, isLocked, toServiceError } from './failures.ts';
+import { closedJournal, concernsFile, isLocked, lockedJournal, toServiceError } from './failures.ts';
 
 /** Most writes in one commit, so that no commit holds the bot up for long. */
 const mostWrites = 500;
@@ -31,7 +31,7 @@ export class Store {
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.#log = new Disk(`${connection.file}-wal`);
+    this.#log = new Disk(`${connection.file}-wal`, () => emptyLog(connection));
   }
 
   /** Calls the listener after each commit, outside of it. */
@@ -138,4 +138,10 @@ export class Store {
   #refuse(writes: readonly Write[], error: unknown): void {
     for (const write of writes) write.reject(toServiceError(error, this.#connection.file));
   }
+}
+
+/** Moves all that the write-ahead log holds into the file, where it is synced. Throws when another process still reads the log. */
+function emptyLog(connection: Connection): void {
+  const outcome = connection.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
+  if (outcome?.busy !== 0) throw lockedJournal(connection.file);
 }

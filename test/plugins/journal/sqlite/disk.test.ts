@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, fdatasync, mkdirSync, type NoParamCallback } from 'node:fs';
+import { copyFileSync, existsSync, fdatasync, mkdirSync, readFileSync, writeFileSync, type NoParamCallback } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -39,6 +39,13 @@ function afterPowerCut(folder: DataFolder, copy: string): void {
     }
     real.fdatasync(descriptor, ended);
   };
+}
+
+/** What a disk has of a file whose bytes from `start` on once failed to reach it: nothing, where they were not written again. */
+function withoutLost(file: Buffer, lost: Buffer, start: number): Buffer {
+  const end = Math.min(file.length, lost.length);
+  const isUnwritten = start < end && file.compare(lost, start, end, start, end) === 0;
+  return isUnwritten ? Buffer.from(file).fill(0, start, end) : file;
 }
 
 describe('a message that was accepted', () => {
@@ -89,8 +96,33 @@ describe('a disk that fails', () => {
     const failure = { code: 'service.journal.unavailable', retryable: true };
     await expect(journal.inbox.synced()).rejects.toMatchObject(failure);
     await expect(journal.letters.reject(Buffer.from('?'), 'odd')).rejects.toMatchObject(failure);
+    await expect(journal.books.health()).rejects.toMatchObject(failure);
     disk.sync = real.fdatasync;
     await journal.inbox.synced();
+    await expect(journal.books.health()).resolves.toMatchObject({ waiting: 1 });
+    await journal.close();
+  });
+
+  it('may have forgotten what it could not write: all of it is written once more before anything counts as synced', async () => {
+    await using folder = await makeFolder();
+    await using copy = await makeFolder();
+    const journal = openJournal(folder.path, Date.now);
+    await journal.inbox.accept(message(chat, 'a'));
+    await journal.inbox.synced();
+    const { length } = readFileSync(`${folder.file}-wal`);
+    await journal.inbox.accept(message(chat, 'b'));
+    disk.sync = (_, ended) => ended(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
+    await expect(journal.inbox.synced()).rejects.toThrow('journal');
+    const lost = readFileSync(`${folder.file}-wal`);
+    disk.sync = real.fdatasync;
+    await journal.inbox.synced();
+    await journal.inbox.accept(message(chat, 'c'));
+    await journal.inbox.synced();
+    copyFileSync(folder.file, copy.file);
+    writeFileSync(`${copy.file}-wal`, withoutLost(readFileSync(`${folder.file}-wal`), lost, length));
+    const left = openJournal(copy.path, Date.now);
+    expect(await waitingIds(left, chat)).toEqual(['a', 'b', 'c']);
+    await left.close();
     await journal.close();
   });
 
