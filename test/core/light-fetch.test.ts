@@ -6,12 +6,18 @@ import { openNetwork, type Network } from '../../src/core/network.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
 
+/** A few kilobytes that unpack to more than an answer may have. */
+const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024));
+
 const handlers: Record<string, Handler> = {
   '/echo': (request, response, body) => {
     response.writeHead(201, { 'content-type': 'application/json', 'x-request-id': 'r1', 'set-cookie': ['a=1', 'b=2'] });
-    response.end(JSON.stringify({ method: request.method, type: request.headers['content-type'], body }));
+    const { accept, 'content-type': type, 'user-agent': agent } = request.headers;
+    response.end(JSON.stringify({ method: request.method, type, accept, agent, body }));
   },
   '/gzip': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"packed":true}')),
+  '/packed-nothing': (_, response) => response.writeHead(429, { 'content-encoding': 'gzip' }).end(),
+  '/bomb': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
   '/nothing': (_, response) => response.writeHead(204).end(),
   '/broken': (_, response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>'),
   '/moved': (_, response) => response.writeHead(307, { location: '/echo' }).end(),
@@ -52,7 +58,17 @@ describe('a call with a text', () => {
     const response = await post('/echo');
     expect([response.status, response.ok, response.headers.get('X-Request-Id')]).toEqual([201, true, 'r1']);
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
-    expect(await response.json()).toEqual({ method: 'POST', type: 'application/json', body: 'сәлем' });
+    expect(await response.json()).toMatchObject({ method: 'POST', type: 'application/json', body: 'сәлем' });
+  });
+
+  it('names itself as the real fetch does, for firewalls that want it, unless the caller does', async () => {
+    const form = new FormData();
+    const real = (await (await network.fetch(`${base}/echo`, { method: 'POST', body: form })).json()) as object;
+    const { accept, agent } = real as Record<string, string>;
+    expect([accept, agent]).toEqual(['*/*', expect.any(String)]);
+    expect(await (await post('/echo')).json()).toMatchObject({ accept, agent });
+    const headers = { 'User-Agent': 'OpenAI/JS', Accept: 'application/json' };
+    expect(await (await post('/echo', { headers })).json()).toMatchObject({ agent: 'OpenAI/JS', accept: 'application/json' });
   });
 
   it('reads what a server packed without being asked', async () => {
@@ -73,6 +89,7 @@ describe('a call with a text', () => {
 
   it('takes an answer without a body, and an error page', async () => {
     expect([(await post('/nothing')).status, await (await post('/nothing')).text()]).toEqual([204, '']);
+    expect([(await post('/packed-nothing')).status, await (await post('/packed-nothing')).text()]).toEqual([429, '']);
     expect([(await post('/broken')).status, await (await post('/broken')).text()]).toEqual([502, '<h1>Bad gateway</h1>']);
   });
 
@@ -91,7 +108,13 @@ describe('a broken line', () => {
 
   it('is one also where the answer is too large for an API, or not what it says', async () => {
     await expect(post('/flood')).rejects.toMatchObject({ name: 'TypeError', cause: { message: 'the answer is too large' } });
+    await expect(post('/bomb')).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ERR_BUFFER_TOO_LARGE' } });
     await expect(post('/spoilt')).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'Z_DATA_ERROR' } });
+  });
+
+  it('is one where the address holds a name and a password, which would not be sent', async () => {
+    const address = base.replace('//', '//name:word@');
+    await expect(network.fetch(`${address}/echo`, { method: 'POST', body: 'x' })).rejects.toMatchObject({ name: 'TypeError' });
   });
 
   it('rejects with the reason when the signal aborts, before or while it waits', async () => {
