@@ -4,7 +4,7 @@ import { checkInstance } from './check.ts';
 import { Client } from './client.ts';
 import { pause } from './deadline.ts';
 import { openGuarded } from './guarded.ts';
-import { settings } from './settings.ts';
+import { passwordsInAddresses, settings } from './settings.ts';
 import { GreenApiWebhook } from './webhook.ts';
 
 export default definePlugin({
@@ -12,6 +12,7 @@ export default definePlugin({
   name: 'green-api',
   summary: 'WhatsApp through GREEN-API, by webhook or by polling',
   settings,
+  problems: passwordsInAddresses,
   async create(values, world) {
     const guarded = await openGuarded({ url: values.proxy, except: values.noProxy });
     return new GreenApiChannel({ settings: values, world, guarded, pause });

@@ -67,3 +67,15 @@ export const settings = {
 };
 
 export type ChannelValues = ValuesOf<typeof settings>;
+
+/** A problem for the settings error where an address holds a name and a password: fetch sends no request to such a one. */
+export function passwordsInAddresses({ apiUrl, mediaUrl }: ChannelValues): string[] {
+  const addresses = { GREEN_API_URL: apiUrl, GREEN_API_MEDIA_URL: mediaUrl };
+  return Object.entries(addresses)
+    .filter(([, address]) => address !== undefined && hasPassword(new URL(address)))
+    .map(([name]) => `${name} must not hold a name or a password; the token belongs into GREEN_API_TOKEN`);
+}
+
+function hasPassword({ username, password }: URL): boolean {
+  return username !== '' || password !== '';
+}

@@ -150,4 +150,12 @@ describe('the settings', () => {
     expect(problems).toEqual([expect.stringMatching(problem)]);
     expect(problems.join('')).not.toMatch(/to\/ken|two words|токен/);
   });
+
+  it('refuse an address with a name and a password, which no request could go to', () => {
+    const addresses = { GREEN_API_URL: 'https://name:word@api.green-api.com', GREEN_API_MEDIA_URL: 'https://name@media.example' };
+    const { values } = read({ GREEN_ID_INSTANCE: '1', GREEN_API_TOKEN: 'x', ...addresses });
+    const problems = plugin.problems?.(values) ?? [];
+    expect(problems.map((problem) => problem.split(' ')[0])).toEqual(['GREEN_API_URL', 'GREEN_API_MEDIA_URL']);
+    expect(problems.join('')).not.toMatch(/name:|word@/);
+  });
 });
