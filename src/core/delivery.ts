@@ -59,7 +59,6 @@ export class Delivery {
       return this.#delay(reply, error, 'unknown');
     }
     const note = channelId === undefined ? await this.#spoken(reply) : undefined;
-    if (reply.voice !== undefined && channelId === undefined && !(await this.#isDue(reply))) return 0;
     return this.#slots.run(async () => {
       // A note that was paid for still goes out.
       if (this.#ends.stop.aborted && (channelId ?? note) === undefined) return 0;
@@ -68,7 +67,7 @@ export class Delivery {
       } catch (error) {
         return isRefused(error) ? this.#giveUp(reply, error) : this.#delay(reply, error, outcomeOf(error));
       }
-      return this.#sent(reply, channelId, begun);
+      return channelId === undefined ? 0 : this.#sent(reply, channelId, begun);
     });
   }
 
@@ -87,17 +86,15 @@ export class Delivery {
     return this.#parts.speaker?.note(reply, cut).catch(() => undefined);
   }
 
-  /** Speaking and sending take their time, in which the customer may have been erased. */
-  async #isDue({ chat, id }: Due): Promise<boolean> {
-    return (await this.#parts.outbox.due(chat)).some((due) => due.id === id);
-  }
-
-  /** Sends as a note, or in words; a note that certainly did not go out is written at once, unless the channel wants a pause. */
-  async #sendNow(reply: Due, note: Uint8Array | undefined): Promise<string> {
+  /**
+   * Sends as a note, or in words; a note that certainly did not go out is written at once, unless the channel wants a pause.
+   * Undefined: not sent, as it is not owed any more; speaking and sending take their time, in which the customer may be erased.
+   */
+  async #sendNow(reply: Due, note: Uint8Array | undefined): Promise<string | undefined> {
     const { outbox, channel, log, now } = this.#parts;
     const { id, chat, text, voice } = reply;
     const written = { chat, text, ...(voice === undefined ? {} : { voice }) };
-    await outbox.attempt(id, now());
+    if (!(await outbox.attempt(id, now()))) return undefined;
     if (note === undefined) return channel.send(written, this.#ends.cut);
     try {
       return await channel.send({ ...written, note }, this.#ends.cut);
@@ -105,7 +102,7 @@ export class Delivery {
       if (outcomeOf(error) === 'unknown' || askedPause(error) !== undefined) throw error;
       log.warn('voice-refused', { chat, error });
     }
-    await outbox.attempt(id, now());
+    if (!(await outbox.attempt(id, now()))) return undefined;
     return channel.send(written, this.#ends.cut);
   }
 

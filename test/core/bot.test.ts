@@ -29,7 +29,7 @@ function inDebt(): Bot {
       books: {},
       inbox: { chats: async () => [] },
       turns: { unremembered: async () => [] },
-      outbox: { due: async () => due, attempt: async () => {}, sent: async () => void due.splice(0) },
+      outbox: { due: async () => due, attempt: async () => true, sent: async () => void due.splice(0) },
     },
   };
   return new Bot(parts as unknown as BotParts);

@@ -42,7 +42,7 @@ function stage({
       },
       outbox: {
         due: () => Promise.resolve(isErased() ? [] : [due]),
-        attempt: () => record('attempt'),
+        attempt: () => (isErased() ? Promise.resolve(false) : record('attempt').then(() => true)),
         sent: (_, id) => record(`sent ${id}`).then(() => !isErased()),
         retry: (_id, _at, reason, outcome) => record(`${outcome} ${reason}`),
         giveUp: (_, reason) => record(`given up ${reason}`),

@@ -28,10 +28,10 @@ class ListedOutbox implements Outbox {
     return Promise.resolve(this.rows.filter((row) => chat === undefined || row.chat === chat).map((row) => ({ ...row })));
   }
 
-  attempt(id: string, at: number): Promise<void> {
+  attempt(id: string, at: number): Promise<boolean> {
     this.#change(id, { attemptedAt: at });
     this.records.push(`attempt ${id}`);
-    return Promise.resolve();
+    return Promise.resolve(this.rows.some((row) => row.id === id));
   }
 
   sent(id: string, channelId: string): Promise<boolean> {
@@ -117,6 +117,15 @@ describe('sending', () => {
     await postman.whenIdle();
     expect(texts()).toEqual(['one', 'two']);
     expect(outbox.records.map((record) => record.split(' ')[0])).toEqual(['attempt', 'sent', 'attempt', 'sent']);
+  });
+
+  it('ends with the part that is under way when its customer is erased', async () => {
+    outbox.add('a', 'one');
+    outbox.add('a', 'two');
+    const postman = sender(() => void outbox.rows.splice(0));
+    postman.wake('a');
+    await postman.whenIdle();
+    expect(texts()).toEqual(['one']);
   });
 
   it('takes up what an earlier run left', async () => {

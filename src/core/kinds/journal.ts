@@ -125,8 +125,8 @@ export interface Turns {
 export interface Outbox {
   /** Replies not yet sent, of one chat or of all, each chat's in order. */
   due(chat?: string): Promise<Due[]>;
-  /** A try begins now: recorded before the request leaves. */
-  attempt(id: string, at: number): Promise<void>;
+  /** A try begins now: recorded before the request leaves. False: it is not owed any more and must not go out. */
+  attempt(id: string, at: number): Promise<boolean>;
   /** It went out under the channel's id. False: it was not owed any more, such as when its customer was erased. */
   sent(id: string, channelId: string): Promise<boolean>;
   /** The try failed: again not before the moment. `unsent`: it certainly had no effect; `unknown`: it may have had one. */

@@ -24,7 +24,7 @@ const outboxBasics: Record<string, Check> = {
     const journal = await place.open();
     const [one, two] = await owing(journal, anna, ['one', 'two']);
     await owing(journal, bolat, ['three']);
-    await journal.outbox.attempt(idOf(one), place.now);
+    equal(await journal.outbox.attempt(idOf(one), place.now), true);
     equal(await journal.outbox.sent(idOf(one), 'channel-1'), true);
     deepEqual(await journal.outbox.due(anna), [two]);
     const again = await place.reopen(journal);
@@ -61,7 +61,7 @@ const outboxBasics: Record<string, Check> = {
     const [one] = await owing(journal, anna, ['one']);
     await journal.outbox.sent(idOf(one), 'channel-1');
     for (const id of [idOf(one), '999999', 'nonsense']) {
-      await journal.outbox.attempt(id, place.now);
+      equal(await journal.outbox.attempt(id, place.now), false);
       await journal.outbox.retry(id, place.now, 'late', 'unknown');
       await journal.outbox.giveUp(id, 'late');
       equal(await journal.outbox.sent(id, 'channel-2'), false);

@@ -60,6 +60,7 @@ export function openOutbox(store: Store, now: () => number): Outbox {
       const isDue = (await store.patiently(attempt, fence.ofProcess(), id, at)) === 1;
       // Where others work, too, a reply that is no longer due has gone out meanwhile.
       if (!isDue && fence.ofProcess() !== '') throw leaseLost();
+      return isDue;
     },
     // It is true whoever works on the chat by now.
     sent: async (id, channelId) => Number(await store.patiently(sent, '', id, channelId, now())) === 1,

@@ -36,9 +36,10 @@ export function openOutbox(store: Store, now: () => number): Outbox {
         chat === undefined ? connection.all<DueRow>(dueOfAll).map(toDue) : dueReplies(connection, chat),
       ),
     async attempt(id, at) {
-      await store.write((connection) => void connection.run(begin, at, id));
+      const isDue = await store.write((connection) => connection.run(begin, at, id) > 0);
       // It reaches the disk, and what was settled with it, long before the request reaches the customer.
       store.syncSoon();
+      return isDue;
     },
     sent: (id, channelId) => store.write((connection) => connection.run(end, channelId, now(), id) > 0),
     retry: (id, notBefore, reason, outcome) =>
