@@ -19,7 +19,8 @@ export class IdleCollector {
   readonly #collect: Collect;
   readonly #timer: NodeJS.Timeout;
   #heapBytes = 0;
-  #wasIdle = false;
+  /** The start, which leaves as much behind as a rush, counts as a first idle look. */
+  #wasIdle = true;
 
   constructor(isIdle: () => boolean, collect: Collect = engineCollect()) {
     this.#isIdle = isIdle;

@@ -25,9 +25,15 @@ describe('an idle collector', () => {
     expect(collect).toHaveBeenCalledTimes(1);
   });
 
+  it('clears away what the start left, at the first look', () => {
+    idle = true;
+    vi.advanceTimersByTime(1_000);
+    expect(collect).toHaveBeenCalledTimes(1);
+  });
+
   it('does not take a breath between two messages for idleness', () => {
     for (let second = 0; second < 20; second += 1) {
-      idle = second % 2 === 0;
+      idle = second % 2 === 1;
       vi.advanceTimersByTime(1_000);
     }
     expect(collect).not.toHaveBeenCalled();
