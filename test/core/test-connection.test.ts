@@ -76,8 +76,10 @@ describe('the start of a bot', () => {
     const end = new Date(Date.now() + 20 * 86_400_000).toISOString();
     world.openAi.fault('models', { status: 200, body: { id: 'gpt-6-luna', shutdown_date: end }, delayMs: 300 });
     await world.start();
-    expect((await world.log()).map(({ event }) => event)).toContain('bot-started');
+    await world.logged('bot-started');
     const warnings = await world.logged('check-failed');
+    const events = (await world.log()).map(({ event }) => event);
+    expect(events.indexOf('bot-started')).toBeLessThan(events.indexOf('check-failed'));
     expect(warnings).toMatchObject([{ level: 'warn', problem: expect.stringMatching(/shuts it down on .*in 2[01] days/) }]);
   });
 
