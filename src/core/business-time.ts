@@ -28,7 +28,7 @@ function offsetAt(at: number, timeZone: string): number {
   return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }
 
-/** Says which day a moment is on: `Tuesday 24 November 2026`. To be kept: its formatter is made once, at the first day. */
+/** Says which day a moment is on: `Tuesday, 24 November 2026`. To be kept: its formatter is made once, at the first day. */
 export function dayIn(timeZone: string): (at: number) => string {
   let format: Intl.DateTimeFormat | undefined;
   let known = { quarter: Number.NaN, day: '' };

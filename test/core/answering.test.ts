@@ -119,6 +119,21 @@ describe('a turn', () => {
     expect(stage.wokenSender).toHaveBeenCalledWith(chat, await stage.journal.outbox.due(chat));
   });
 
+  it('has its reply on the way before the memory takes it in', async () => {
+    const order: string[] = [];
+    stage.wokenSender.mockImplementation(() => {
+      setImmediate(() => {
+        order.push('recorded');
+        setImmediate(() => order.push('sent'));
+      });
+    });
+    const record = vi.spyOn(stage.history, 'record').mockImplementation(async () => order.push('remembered'));
+    await stage.say('1');
+    await stage.turn();
+    expect(order).toEqual(['recorded', 'sent', 'remembered']);
+    record.mockRestore();
+  });
+
   it('leaves everything as it is when a newer message came before its end', async () => {
     await stage.say('1');
     expect(await stage.turn(AbortSignal.abort(superseded))).toBeUndefined();

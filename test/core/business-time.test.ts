@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, momentOf, spanOf } from '../../src/core/business-time.ts';
+import { clock, dayIn, momentOf, spanOf } from '../../src/core/business-time.ts';
 
 const now = Date.parse('2026-11-24T10:00:00Z');
 const almaty = 'Asia/Almaty';
@@ -26,6 +26,19 @@ describe('a moment that a person names', () => {
 
   it.each(['', 'yesterday', '24', '-1h', '2026-13-01', '2026-06-31', '24.11.2026', '2026-11-24T25:00'])('is not %j', (text) => {
     expect(momentOf(text, now, almaty)).toBeUndefined();
+  });
+});
+
+describe('the day at the business', () => {
+  it.each([
+    ['Asia/Almaty', '2026-11-24T19:00:00Z'],
+    ['Asia/Kathmandu', '2026-11-24T18:15:00Z'],
+  ])('changes at midnight in %s, to the millisecond, and back', (zone, midnight) => {
+    const day = dayIn(zone);
+    const at = Date.parse(midnight);
+    // Whether there is a comma is a matter of the engine's version.
+    const days = [at - 1, at, at + 60_000, at - 1].map((moment) => day(moment).replace(',', ''));
+    expect(days).toEqual([24, 25, 25, 24].map((date) => `${date === 24 ? 'Tuesday' : 'Wednesday'} ${date} November 2026`));
   });
 });
 

@@ -128,6 +128,22 @@ describe('sending', () => {
     expect(texts()).toEqual(['one']);
   });
 
+  it('sends what it was handed without asking for it, and asks for what came meanwhile', async () => {
+    outbox.add('a', 'one');
+    const asked = vi.spyOn(outbox, 'due');
+    const postman = sender((_, index) => {
+      if (index > 0) return undefined;
+      outbox.add('a', 'two');
+      postman.wake('a');
+      return undefined;
+    });
+    postman.wake('a', [...outbox.rows]);
+    await postman.whenIdle();
+    expect(texts()).toEqual(['one', 'two']);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(outbox.rows).toEqual([]);
+  });
+
   it('takes up what an earlier run left', async () => {
     outbox.add('a', 'one');
     outbox.add('b', 'two');
