@@ -1,10 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Bot } from './bot.ts';
 import { SetupError } from './errors.ts';
 import type { Channel } from './kinds/channel.ts';
 import type { Log } from './log.ts';
 import type { TestConnection } from './test-connection.ts';
+
+/** Not imported: that would also load the undici inside Node, which is there for what `node:http` hands on, and 1 MB. */
+const { createServer } = process.getBuiltinModule('node:http');
 
 /** Largest body that is read, in bytes; GREEN-API's own cap on a payload is a tenth of it. */
 const bodyCapBytes = 1024 * 1024;
