@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Answering } from '../../src/core/answering.ts';
 import { ServiceError, SetupError } from '../../src/core/errors.ts';
@@ -121,12 +122,15 @@ describe('a turn', () => {
 
   it('has its reply on the way before the memory takes it in', async () => {
     const order: string[] = [];
-    stage.wokenSender.mockImplementation(() => {
-      setImmediate(() => {
-        order.push('recorded');
-        setImmediate(() => order.push('sent'));
-      });
-    });
+    // As the sender and undici do: a few promises, then the try is recorded, then a kept connection is looked at.
+    const send = async (): Promise<void> => {
+      await Promise.resolve();
+      await setImmediate();
+      order.push('recorded');
+      await setImmediate();
+      order.push('sent');
+    };
+    stage.wokenSender.mockImplementation(() => void send());
     const record = vi.spyOn(stage.history, 'record').mockImplementation(async () => order.push('remembered'));
     await stage.say('1');
     await stage.turn();
