@@ -67,20 +67,19 @@ async function openServerLog(options: LogOptions, mask: Mask): Promise<LogFile> 
   }).catch((error: unknown) => {
     throw cannotWrite(options.folder, error);
   });
-  const writer = await openWriter(options.level, [file, await openTerminal(options.terminal ?? standardError())]);
-  log = toLog(options.level, (level, event, fields) => writer.write(level, event, mask(fields)));
+  const writer = await openWriter(options.level, mask, [file, await openTerminal(options.terminal ?? standardError())]);
+  log = toLog(options.level, writer.write);
   return { log, close: () => writer.close() };
 }
 
 /** Most commands have nothing to log, so the logger is loaded with the first event. */
 function openCommandLog({ level, terminal }: LogOptions, mask: Mask): LogFile {
   let opening: Promise<Writer> | undefined;
-  const open = async (): Promise<Writer> => openWriter('warn', [await openTerminal(terminal ?? standardError())]);
+  const open = async (): Promise<Writer> => openWriter('warn', mask, [await openTerminal(terminal ?? standardError())]);
   const least = levels.indexOf(level) > levels.indexOf('warn') ? level : 'warn';
-  const log = toLog(least, (eventLevel, event, fields) => {
-    const masked = mask(fields);
+  const log = toLog(least, (...event) => {
     opening ??= open();
-    void opening.then((writer) => writer.write(eventLevel, event, masked));
+    void opening.then((writer) => writer.write(...event));
   });
   return { log, close: async () => (await opening)?.close() };
 }
@@ -99,7 +98,10 @@ function toLog(least: (typeof levels)[number], write: (level: EventLevel, event:
   return { debug: method('debug'), info: method('info'), warn: method('warn'), error: method('error') };
 }
 
-/** Lines that come within this time are written together: each write wakes whoever reads along. Milliseconds. */
+/**
+ * Events that come within this time are written together, and made lines only then: each write wakes whoever reads along, and
+ * nobody waits for a line. Milliseconds.
+ */
 const gatherMs = 20;
 
 interface Writer {
@@ -107,31 +109,36 @@ interface Writer {
   close(): Promise<void>;
 }
 
-async function openWriter(level: string, sinks: readonly LineSink[]): Promise<Writer> {
-  const { pino, stdTimeFunctions } = await import('pino');
-  const gathered: string[] = [];
-  const flush = (): void => {
-    const lines = gathered.splice(0);
-    if (lines.length > 0) for (const sink of sinks) sink.write(...lines);
-  };
-  const writeLine = (line: string): void => {
-    if (gathered.length === 0) setTimeout(flush, gatherMs);
-    gathered.push(line);
-  };
+async function openWriter(level: string, mask: Mask, sinks: readonly LineSink[]): Promise<Writer> {
+  const { pino } = await import('pino');
+  const lines: string[] = [];
+  let at = 0;
   const logger: Logger = pino(
     {
       level,
       base: null,
       messageKey: 'event',
-      timestamp: stdTimeFunctions.isoTime,
+      timestamp: () => `,"time":"${new Date(at).toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    { write: writeLine },
+    { write: (line: string) => lines.push(line) },
   );
+  const gathered: (() => void)[] = [];
+  const flush = (): void => {
+    for (const writeLine of gathered.splice(0)) writeLine();
+    const ready = lines.splice(0);
+    if (ready.length > 0) for (const sink of sinks) sink.write(...ready);
+  };
   let closing: Promise<unknown> | undefined;
   return {
     write(eventLevel, event, fields) {
-      if (!closing) logger[eventLevel](renamed(fields), event);
+      if (closing) return;
+      if (gathered.length === 0) setTimeout(flush, gatherMs);
+      const now = Date.now();
+      gathered.push(() => {
+        at = now;
+        logger[eventLevel](renamed(mask(fields)), event);
+      });
     },
     async close() {
       flush();

@@ -94,7 +94,19 @@ describe("a server's log", () => {
     expect(parsed(writes.join(''))).toHaveLength(3);
     await vi.waitFor(() => expect(parsed(onDisk())).toHaveLength(3));
     await file.close();
-    expect(writes).toHaveLength(1);
+    expect(writes.filter((written) => written !== '')).toHaveLength(1);
+  });
+
+  it('says when each thing happened, not when it was written', async () => {
+    const file = await open();
+    const times = ['2026-11-24T10:00:00.000Z', '2026-11-24T10:00:00.007Z'];
+    const clock = vi.spyOn(Date, 'now');
+    for (const time of times) {
+      clock.mockReturnValueOnce(Date.parse(time));
+      file.log.info('turn-settled');
+    }
+    await file.close();
+    expect(parsed(onDisk()).map(({ time }) => time)).toEqual(times);
   });
 
   it.each([

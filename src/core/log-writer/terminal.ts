@@ -39,19 +39,19 @@ export async function openTerminal({ stream, isTTY, colours }: Terminal): Promis
       if (!gone && stream.writableLength < mostWaiting) stream.write(lines.map(format).join(''));
     },
     async close() {
-      if (!gone && stream.writableLength > 0) await written(stream);
+      if (!gone) await written(stream);
       stream.off('error', onError);
     },
   };
 }
 
-/** Resolves when everything is written, or cannot be, or takes too long. */
+/** Resolves when everything is written, or cannot be (and the stream has said so by its event, too), or takes too long. */
 function written(stream: Terminal['stream']): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, closePauseMs);
     stream.write('', () => {
       clearTimeout(timer);
-      resolve();
+      setImmediate(resolve);
     });
   });
 }
