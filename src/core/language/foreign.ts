@@ -51,7 +51,7 @@ const fewestLettersOfOneSign = 30;
 export async function foreignLanguage(text: string): Promise<ForeignLanguage | undefined> {
   const read = text.slice(0, mostCharacters);
   const letters = read.match(/\p{L}/gu) ?? [];
-  const other = letters.filter((letter) => !/[\p{Script=Cyrillic}\p{Script=Latin}]/u.test(letter)).length;
+  const other = read.match(/[\p{L}--[\p{Script=Cyrillic}\p{Script=Latin}]]/gv)?.length ?? 0;
   if (other >= fewestOfOtherScript && other > letters.length / 2) return byScript(read);
   const words = read.match(/\p{L}[\p{L}\p{M}'’]*/gu)?.length ?? 0;
   if (words < fewestWords || letters.length < fewestLetters) return undefined;

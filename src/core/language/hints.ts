@@ -55,20 +55,26 @@ export interface Hint {
   signs: number;
 }
 
+/** The codes of the languages in which a word is a hint; made with the first text that looks foreign. */
+let codesOfWords: ReadonlyMap<string, readonly string[]> | undefined;
+
 /** The languages that a text may be in by its words and letters, the one with most signs first. */
 export function hintsOf(text: string): Hint[] {
+  codesOfWords ??= indexed();
   const lower = text.toLowerCase();
   const words = lower.replace(/[’‘ʼʻ`]/g, "'").match(/\p{L}[\p{L}\p{M}']*/gu) ?? [];
-  return Object.entries(hints)
-    .map(([code, list]) => {
-      const known = new Set(list.split(' '));
-      return { code, signs: words.filter((word) => known.has(word)).length + signsOf(code, lower) };
-    })
-    .filter(({ signs }) => signs > 0)
+  const signs = new Map(Object.entries(ownSigns).map(([code, own]) => [code, lower.match(own)?.length ?? 0]));
+  for (const word of words) for (const code of codesOfWords.get(word) ?? []) signs.set(code, (signs.get(code) ?? 0) + 1);
+  return Object.keys(hints)
+    .map((code) => ({ code, signs: signs.get(code) ?? 0 }))
+    .filter((hint) => hint.signs > 0)
     .toSorted((a, b) => b.signs - a.signs);
 }
 
-function signsOf(code: string, text: string): number {
-  const own = Object.entries(ownSigns).find(([known]) => known === code)?.[1];
-  return own === undefined ? 0 : (text.match(own)?.length ?? 0);
+function indexed(): Map<string, string[]> {
+  const codes = new Map<string, string[]>();
+  for (const [code, list] of Object.entries(hints)) {
+    for (const word of new Set(list.split(' '))) codes.set(word, [...(codes.get(word) ?? []), code]);
+  }
+  return codes;
 }
