@@ -29,26 +29,37 @@ const leastShare = 0.2;
 /** Names of goods look English: they come in twos. */
 const leastWords: Readonly<Record<Language, number>> = { ru: 2, kk: 2, en: 3 };
 
+/** What a text holds, whatever is asked of it. */
+interface Reading {
+  text: string;
+  /** Whether there are any words. */
+  says: boolean;
+  /** The words that tell languages apart. */
+  telling: readonly string[];
+  /** Of the telling words, or of all where none of them tells. */
+  evidence: Evidence;
+}
+
 /** Tells the languages of texts apart by one model. The weights are taken when the first text with words comes. */
 export class Detector {
-  readonly #read: () => Weights;
+  readonly #readWeights: () => Weights;
   #weights?: Weights;
   #features?: FeatureReader;
   #tellingWords?: TellingWords;
+  /** The newest text: it is usually asked about more than once. */
+  #newest: Reading | undefined;
 
-  constructor(read: () => Weights) {
-    this.#read = read;
+  constructor(readWeights: () => Weights) {
+    this.#readWeights = readWeights;
   }
 
   /** The language of a text; a text that says nothing of it keeps the chat's language. */
   detect(text: string, { previous, languages: wanted }: DetectionContext = {}): Detection {
     const among = choiceOf(wanted);
     const past = previous !== undefined && among.includes(previous) ? previous : undefined;
-    const words = wordsOf(text);
-    const telling = this.#telling(words);
+    const { says, telling, evidence } = this.#read(text);
     const fallback = past ?? among[0];
-    if (words.length === 0 || (telling.length === 0 && past !== undefined)) return { language: fallback, confidence: 0 };
-    const evidence = this.#weigh(telling.length > 0 ? telling : words);
+    if (!says || (telling.length === 0 && past !== undefined)) return { language: fallback, confidence: 0 };
     // Words that the languages share are no reason to leave the first language of the business.
     const likely = telling.length > 0 ? past : fallback;
     const weight = (language: Language): number => evidence[language] + (language === likely ? pastCounts : 0);
@@ -62,13 +73,23 @@ export class Detector {
   detectAll(text: string, context: DetectionContext = {}): Language[] {
     const { language: main, confidence } = this.detect(text, context);
     if (confidence === 0) return [];
-    const words = this.#telling(wordsOf(text)).filter((word) => word.length > 2);
+    const words = this.#read(text).telling.filter((word) => word.length > 2);
     const used = words.map((word) => this.#languageOf(word, main));
     const others = choiceOf(context.languages).filter((language) => {
       const count = used.filter((other) => other === language).length;
       return language !== main && count >= leastWords[language] && count >= words.length * leastShare;
     });
     return [main, ...others];
+  }
+
+  #read(text: string): Reading {
+    if (this.#newest?.text === text) return this.#newest;
+    const words = wordsOf(text);
+    const telling = (this.#tellingWords ??= new TellingWords()).of(words);
+    const says = words.length > 0;
+    const evidence = says ? this.#weigh(telling.length > 0 ? telling : words) : { ru: 0, kk: 0, en: 0 };
+    this.#newest = { text, says, telling, evidence };
+    return this.#newest;
   }
 
   /** The language of a word by itself: the main one unless another is plainly more likely. */
@@ -78,12 +99,8 @@ export class Detector {
     return languages.reduce((best, other) => (weight(other) > weight(best) ? other : best), main);
   }
 
-  #telling(words: readonly string[]): string[] {
-    return (this.#tellingWords ??= new TellingWords()).of(words);
-  }
-
   #weigh(words: readonly string[]): Evidence {
-    this.#weights ??= this.#read();
+    this.#weights ??= this.#readWeights();
     this.#features ??= new FeatureReader();
     const { pairs, codes } = this.#weights;
     let kk = 0;
