@@ -57,6 +57,15 @@ export class ChatModel implements Model {
     const { connection, account, world } = this.#parts;
     const messages = toMessages(question, { customerFirst: !isOpenAi(account.baseUrl) });
     const request = { model: account.model, messages, ...parameters };
-    return settle(async () => (await connection()).chat.completions.create(request, { signal }), signal, world);
+    return settle(
+      async () => {
+        const { chat } = await connection();
+        // The answer as it is: what the SDK would make of it is not needed, and takes a thirtieth of a millisecond.
+        const response = await chat.completions.create(request, { signal }).asResponse();
+        return response.json();
+      },
+      signal,
+      world,
+    );
   }
 }
