@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -42,5 +43,13 @@ describe('a start', () => {
   it('imports no plugin', async () => {
     const urls = await importedBy(['--help']);
     expect(urls.filter((url) => /\/src\/plugins\/[^/]+\//.test(url))).toEqual([]);
+  });
+
+  it('of the server loads no second undici', () => {
+    const server = join(root, 'src/core/server.ts');
+    const loaded = `import(${JSON.stringify(server)}).then(() => console.log(JSON.stringify(process.moduleLoadList)))`;
+    const modules = JSON.parse(execFileSync(process.execPath, ['-e', loaded], { encoding: 'utf8' })) as string[];
+    expect(modules).toContain('NativeModule _http_server');
+    expect(modules.filter((name) => name.includes('undici'))).toEqual([]);
   });
 });
