@@ -34,12 +34,17 @@ async function on<T>(start: Start, modelMs: number, measure: (system: Measured, 
 
 type Measure = (system: Measured, vendors: Vendors) => Promise<number>;
 
-/** Medians of wabot and the direct pipeline, measured in turn three times, as others use the machine, too. */
+/** Measures three times, one after the other: others use the machine, too, and a median tells more than one run. */
+async function thrice<T>(measure: () => Promise<T>): Promise<T[]> {
+  return [await measure(), await measure(), await measure()];
+}
+
+/** Medians of wabot and the direct pipeline, measured in turn. */
 async function inTurn(modelMs: number, measure: Measure): Promise<{ wabot: number; direct: number }> {
-  const both: { wabot: number; direct: number }[] = [];
-  while (both.length < 3) {
-    both.push({ direct: await on(startDirect, modelMs, measure), wabot: await on(startWabot, modelMs, measure) });
-  }
+  const both = await thrice(async () => ({
+    direct: await on(startDirect, modelMs, measure),
+    wabot: await on(startWabot, modelMs, measure),
+  }));
   return { wabot: median(both.map(({ wabot }) => wabot)), direct: median(both.map(({ direct }) => direct)) };
 }
 
@@ -197,7 +202,7 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
     ];
   },
   async memory() {
-    const runs = [await on(startWabot, 0, memory), await on(startWabot, 0, memory), await on(startWabot, 0, memory)];
+    const runs = await thrice(() => on(startWabot, 0, memory));
     const idle = median(runs.map((run) => run.idle));
     const added = median(runs.map((run) => run.full - run.idle));
     return [

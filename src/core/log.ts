@@ -3,7 +3,7 @@ export type LogFields = Record<string, unknown>;
 
 /**
  * Events, named noun-verb (`reply-sent`), with what belongs to them as fields. An error goes in the field `error`; texts of
- * customers and replies only in the field `text`.
+ * customers and replies only in the field `text`. The fields are read a moment later: they are not to be changed any more.
  */
 export interface Log {
   debug(event: string, fields?: LogFields): void;

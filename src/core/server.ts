@@ -6,7 +6,7 @@ import type { Channel } from './kinds/channel.ts';
 import type { Log } from './log.ts';
 import type { TestConnection } from './test-connection.ts';
 
-/** Not imported: that would also load the undici inside Node, which is there for what `node:http` hands on, and 1 MB. */
+/** Not imported: an import reads all that `node:http` exports, and so loads Node's own undici beside ours, which takes 1 MB. */
 const { createServer } = process.getBuiltinModule('node:http');
 
 /** Largest body that is read, in bytes; GREEN-API's own cap on a payload is a tenth of it. */

@@ -55,7 +55,7 @@ export interface Hint {
   signs: number;
 }
 
-/** The codes of the languages in which a word is a hint; made with the first text that looks foreign. */
+/** The codes of the languages in which a word is a hint; made when the first text is looked at. */
 let codesOfWords: ReadonlyMap<string, readonly string[]> | undefined;
 
 /** The languages that a text may be in by its words and letters, the one with most signs first. */
