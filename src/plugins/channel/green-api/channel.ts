@@ -6,6 +6,7 @@ import type {
   ChannelState,
   Download,
   Media,
+  Outbound,
   Received,
   Sending,
   WebhookRequest,
@@ -21,6 +22,7 @@ import { downloadMedia, type FileOwner } from './media.ts';
 import { readBody } from './notification.ts';
 import { Pace } from './pace.ts';
 import { Polling } from './polling.ts';
+import { RecentSends } from './recent-sends.ts';
 import { SentListReader } from './sent-lists.ts';
 import type { ChannelValues } from './settings.ts';
 import { askState } from './state.ts';
@@ -50,6 +52,7 @@ export class GreenApiChannel implements Channel {
   readonly #checkToken: TokenCheck;
   readonly #pace: Pace;
   readonly #sentLists: SentListReader;
+  readonly #recent: RecentSends;
 
   constructor(parts: ChannelParts) {
     const { settings, world, pause } = parts;
@@ -58,6 +61,7 @@ export class GreenApiChannel implements Channel {
     this.#checkToken = tokenCheck(settings.webhookToken);
     this.#pace = new Pace(world, pause, settings.idInstance);
     this.#sentLists = new SentListReader(this.#client, world, pause);
+    this.#recent = new RecentSends(settings.lookupLagMs);
   }
 
   receive({ headers, body }: WebhookRequest): Received {
@@ -75,21 +79,30 @@ export class GreenApiChannel implements Channel {
   async send(outbound: Sending, signal: AbortSignal): Promise<string> {
     await this.#pace.turn(signal);
     const call = await toCall(outbound);
+    const begunAt = this.#parts.world.now();
     try {
       const answer = await this.#client.call(call, signal);
       const id = identifier(fieldsOf(answer.body)['idMessage']);
       if (id === undefined) throw malformed(true);
+      this.#recent.taken(id, begunAt);
       return id;
     } catch (error) {
-      // Whoever cannot be told of the refusal meets it himself.
-      if (error instanceof ServiceError && error.status === 429) await this.#pace.refused(askedPause(error) ?? 0).catch(() => {});
+      await this.#sendFailed(outbound, error);
       throw error;
     }
   }
 
+  async #sendFailed(outbound: Outbound, error: unknown): Promise<void> {
+    const { status, outcomeUnknown = true } = error instanceof ServiceError ? error : {};
+    // Whoever cannot be told of the refusal meets it himself.
+    if (status === 429) await this.#pace.refused(askedPause(error) ?? 0).catch(() => {});
+    if (outcomeUnknown) this.#recent.failed(outbound, { at: this.#parts.world.now(), answered: status === 500 });
+  }
+
   find(attempted: Attempted, signal: AbortSignal): Promise<string | undefined> {
     const { settings, world } = this.#parts;
-    return find(attempted, { lists: this.#sentLists, lagMs: settings.lookupLagMs, now: world.now() }, signal);
+    const lookup = { lists: this.#sentLists, recent: this.#recent, lagMs: settings.lookupLagMs, now: world.now() };
+    return find(attempted, lookup, signal);
   }
 
   download(media: Media, of: FileOwner, signal: AbortSignal): Promise<Download> {

@@ -3,10 +3,12 @@ import { isRetryable } from '../../../core/errors.ts';
 import type { Attempted } from '../../../core/kinds/channel.ts';
 import { serviceError } from './errors.ts';
 import { isNoteName, noteName } from './note-name.ts';
+import type { RecentSends } from './recent-sends.ts';
 import type { SentEntry, SentListReader } from './sent-lists.ts';
 
-/** How often is looked within that time: one that went out as a rule shows early. */
-const pollMs = 15_000;
+/** The pauses between two looks, milliseconds: short at first, as one that went out shows early as a rule, then half of the time that has passed. */
+const shortestPollMs = 1_500;
+const longestPollMs = 15_000;
 
 /** The vendor's clock counts whole seconds and may be off from ours. */
 const toleranceMs = 60_000;
@@ -14,6 +16,7 @@ const toleranceMs = 60_000;
 /** Where and when is looked. */
 export interface Lookup {
   lists: SentListReader;
+  recent: RecentSends;
   /** So long after a send began its absence from the lists proves that it never went out, milliseconds. */
   lagMs: number;
   /** Unix milliseconds. */
@@ -22,12 +25,12 @@ export interface Lookup {
 
 /**
  * Whether a begun send went out: its id; undefined when it certainly did not. Rejects with a retryable error while the
- * vendor's lists may still lag, and with the lists' own error when they cannot be read. Lists that are not to be had at
+ * vendor's lists may still lag and show nothing that went out later, and with the lists' own error when they cannot be read. Lists that are not to be had at
  * all count as empty after the lag: a reply heard twice is better than one never heard.
  */
 export async function find(
   attempted: Attempted,
-  { lists, lagMs, now }: Lookup,
+  { lists, recent, lagMs, now }: Lookup,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const since = now - attempted.attemptedAt;
@@ -38,10 +41,10 @@ export async function find(
   const found = entries.find((entry) => isTheSame(entry, attempted));
   if (found) return found.id ?? queuedId(attempted);
   if (problem !== undefined && (since < lagMs || isRetryable(problem))) throw problem;
-  if (since >= lagMs) return undefined;
+  if (since >= lagMs || recent.isOvertaken(attempted, entries)) return undefined;
   throw serviceError('lookup', 'GREEN-API does not show yet whether a reply went out', {
     retryable: true,
-    retryAfterMs: Math.min(pollMs, lagMs - since),
+    retryAfterMs: Math.min(lagMs - since, longestPollMs, Math.max(shortestPollMs, since / 2)),
   });
 }
 

@@ -2,43 +2,44 @@ import type { World } from '../../../core/plugin.ts';
 import type { Pause } from './deadline.ts';
 import { serviceError } from './errors.ts';
 
-/** The gap between sends after the first refusal: half of the documented 50 a second. Doubled by each further refusal. */
-const firstGapMs = 40;
-const longestGapMs = 1000;
+/** The documented limit is 50 sends a second; this keeps just below it. */
+const gapMs = 21;
 
-/**
- * The gap is halved each time that so long went by without a refusal, and ends below the least. The vendor counts calls a
- * second: so long a quiet proves that the last step was not too much.
- */
-const stepMs = 5000;
-const leastGapMs = 5;
+/** Sends keep the gap until so long went by without a refusal, milliseconds: the vendor counts calls a second. */
+const pacedMs = 5_000;
 
-/** A shared pace is forgotten when nobody changed it for so long: longer than the widest gap takes to end. */
-const keptMs = 120_000;
+/** Refusals are weighed against the sends of one span, milliseconds. */
+const spanMs = 1_000;
+
+/** So many refusals in one span, and half of its sends, say that the vendor wants less than its documented rate. */
+const leastRefusals = 3;
+
+/** Our own pause after a refusal is at most so long, milliseconds: a longer one is the vendor's own wish, which holds for all. */
+const ownPauseMs = 2_000;
+
+/** A shared pace is forgotten when nobody changed it for so long, milliseconds: no vendor's wish to wait is believed beyond an hour. */
+const keptMs = 65 * 60_000;
 
 /** A longer wait is handed back to the caller instead of being waited out here. */
 const longestWaitMs = 5000;
 
-/** How sends are paced: not at all while the gap is 0. Moments are Unix milliseconds. */
+/** How sends are paced: not at all before `pacedUntil` has been set. Moments are Unix milliseconds. */
 interface Beat {
-  /** As the last refusal left it. */
-  gapMs: number;
+  /** When the next send may go. */
   nextAt: number;
-  /** Until then the vendor wants nothing; then the gap begins to narrow. */
-  heldUntil: number;
+  pacedUntil: number;
+  /** The span that is counted: its begin, its sends, and how many of them were refused. */
+  spanAt: number;
+  sends: number;
+  refusals: number;
 }
 
-const free: Beat = { gapMs: 0, nextAt: 0, heldUntil: 0 };
-
-/** The gap at a moment, in milliseconds. */
-function gapAt({ gapMs, heldUntil }: Beat, moment: number): number {
-  const gap = gapMs / 2 ** Math.max(0, Math.floor((moment - heldUntil) / stepMs));
-  return gap < leastGapMs ? 0 : gap;
-}
+const free: Beat = { nextAt: 0, pacedUntil: 0, spanAt: 0, sends: 0, refusals: 0 };
 
 /**
- * Sends go out at once until the vendor has refused one for its rate; then all of them keep a gap that narrows while
- * it refuses none: those of all processes that share the journal.
+ * Sends go out at once until the vendor has refused one for its rate. Then all of them rest for as long as it asks, and keep
+ * to the documented rate until it has refused none for some seconds. While they keep to it, single refusals hold up nobody
+ * but their own message. All processes that share the journal share the pace.
  */
 export class Pace {
   readonly #world: Pick<World, 'now' | 'sharing'>;
@@ -49,7 +50,7 @@ export class Pace {
   constructor(world: Pick<World, 'now' | 'sharing'>, pause: Pause, idInstance: string) {
     this.#world = world;
     this.#pause = pause;
-    this.#name = `pace/${idInstance}`;
+    this.#name = `rate/${idInstance}`;
   }
 
   /** Resolves when the next send may go; rejects with a ServiceError (nothing was sent) when that is far away. */
@@ -57,10 +58,11 @@ export class Pace {
     let waitMs = 0;
     const shared = this.#change((before, now) => {
       const at = Math.max(now, before.nextAt);
-      waitMs = before.gapMs === 0 ? 0 : at - now;
-      if (before.gapMs === 0 || waitMs > longestWaitMs) return undefined;
-      const gapMs = gapAt(before, at);
-      return gapMs === 0 && waitMs === 0 ? free : { ...before, nextAt: at + gapMs };
+      waitMs = before.pacedUntil === 0 ? 0 : at - now;
+      if (before.pacedUntil === 0 || waitMs > longestWaitMs) return undefined;
+      if (at >= before.pacedUntil) return waitMs === 0 ? free : before;
+      const beat = inSpan(before, at);
+      return { ...beat, nextAt: at + gapMs, sends: beat.sends + 1 };
     });
     if (shared) await shared;
     if (waitMs > longestWaitMs) {
@@ -70,14 +72,16 @@ export class Pace {
     if (waitMs > 0) await this.#pause(waitMs, signal);
   }
 
-  /** The vendor refused a send for its rate and wants none for so long. Refusals of one burst count once. */
+  /** The vendor refused a send for its rate; `pauseMs`: the rest that is due then. */
   async refused(pauseMs: number): Promise<void> {
     await this.#change((before, now) => {
-      const nextAt = Math.max(before.nextAt, now + pauseMs);
-      const heldUntil = Math.max(before.heldUntil, now + pauseMs);
-      if (before.gapMs > 0 && now < before.heldUntil) return { ...before, nextAt, heldUntil };
-      const gapMs = Math.min(longestGapMs, Math.max(firstGapMs, gapAt(before, now) * 2));
-      return { gapMs, nextAt, heldUntil };
+      const isPaced = before.pacedUntil > now;
+      const beat = inSpan(before, now);
+      const refusals = beat.refusals + 1;
+      const isMost = refusals >= leastRefusals && refusals * 2 > beat.sends;
+      const restUntil = pauseMs > ownPauseMs || !isPaced || isMost ? now + pauseMs : now;
+      const nextAt = Math.max(before.nextAt, restUntil);
+      return { ...beat, refusals, nextAt, pacedUntil: Math.max(before.pacedUntil, nextAt + pacedMs) };
     });
   }
 
@@ -95,4 +99,9 @@ export class Pace {
     };
     return sharing.change(this.#name, changeText, keptMs);
   }
+}
+
+/** The counts of the span that holds this moment. */
+function inSpan(beat: Beat, at: number): Beat {
+  return at - beat.spanAt < spanMs ? beat : { ...beat, spanAt: at, sends: 0, refusals: 0 };
 }

@@ -14,6 +14,10 @@ export interface SentEntry {
   text: string;
   file?: SentFile;
   at: number | undefined;
+  /** Whether it still waits in the vendor's queue. */
+  isQueued: boolean;
+  /** False when it was written on the phone, and so never was in the queue. */
+  isByApi: boolean;
 }
 
 /** A file in the vendor's lists, under the names that they tell. */
@@ -92,7 +96,7 @@ export class SentListReader {
     flight.begunAt = this.#clock.now();
     const lists = await Promise.allSettled([
       this.#list('lastOutgoingMessages', `?minutes=${flight.minutes}`, unhurried),
-      this.#list('showMessagesQueue', '', unhurried),
+      this.#list('showMessagesQueue', '', unhurried).then(asQueued),
     ]);
     flight.landedAt = this.#clock.now();
     return together(lists);
@@ -103,6 +107,10 @@ export class SentListReader {
     if (!Array.isArray(body)) throw malformed();
     return body.flatMap((item) => readEntry(item) ?? []);
   }
+}
+
+function asQueued(entries: readonly SentEntry[]): SentEntry[] {
+  return entries.map((entry) => ({ ...entry, isQueued: true }));
 }
 
 /** What all lists hold. One that this vendor does not have is no problem as long as there is another. */
@@ -137,6 +145,8 @@ export function readEntry(item: unknown): SentEntry | undefined {
     text,
     ...(file === undefined ? {} : { file }),
     at: Number.isFinite(seconds) ? seconds * 1000 : undefined,
+    isQueued: false,
+    isByApi: fields['sendByApi'] !== false,
   };
 }
 

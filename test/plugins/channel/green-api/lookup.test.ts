@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readEntry } from '../../../../src/plugins/channel/green-api/sent-lists.ts';
-import { channelOver, chat, failure, live, startOfTime, type Method } from './fake.ts';
+import { channelOver, chat, failure, live, startOfTime, type Method, type Says } from './fake.ts';
 
 const attempted = { chat, text: 'Курс стоит\n15 000 ₸.', attemptedAt: startOfTime, knownIds: new Set(['OLD']) };
 const seconds = startOfTime / 1000;
@@ -28,6 +28,11 @@ async function found(journal: unknown, queue: unknown = [], after = 0): Promise<
   await using over = await channelOver(listsOf(journal, queue));
   over.time.pass(after);
   return await over.channel.find(attempted, live());
+}
+
+/** A channel whose sends are answered like this, one after the other. */
+function sendingOver(journal: unknown, answers: readonly Says[], queue: unknown = []) {
+  return channelOver({ ...listsOf(journal, queue), sendMessage: (_, nth) => answers[nth] ?? { status: 404 } });
 }
 
 const longAfter = 10 * 60_000;
@@ -81,6 +86,65 @@ describe('a begun send', () => {
     expect(over.time.now() - startOfTime).toBeGreaterThanOrEqual(130_000);
     expect(over.time.now() - startOfTime).toBeLessThanOrEqual(160_000);
     expect(Math.max(...pauses)).toBeLessThanOrEqual(20_000);
+    expect(pauses.slice(0, 3).reduce((sum, ms) => sum + ms)).toBeLessThan(10_000);
+    expect(pauses.length).toBeLessThan(20);
+  });
+
+  it('is unsent as soon as the journal shows what was sent after it had failed', async () => {
+    const journal: object[] = [];
+    await using over = await sendingOver(journal, [{ status: 500 }, { body: { idMessage: 'LATER' } }]);
+    const { channel, time } = over;
+    await failure(channel.send(attempted, live()));
+    time.pass(1000);
+    await channel.send({ chat, text: 'Другое' }, live());
+    time.pass(3000);
+    expect(await failure(channel.find(attempted, live()))).toMatchObject({ code: 'service.green-api.lookup' });
+    journal.push(sent({ idMessage: 'LATER', textMessage: 'Другое' }));
+    time.pass(3000);
+    expect(await channel.find(attempted, live())).toBeUndefined();
+  });
+
+  it.each<[string, object, object]>([
+    ['was begun before it had failed', { idMessage: 'EARLIER' }, {}],
+    ['still waits in the queue', {}, { queued: true }],
+    ['was written on the phone', { idMessage: 'PHONE', sendByApi: false, timestamp: seconds + 110 }, {}],
+    ['may be older, by a clock that is off', { idMessage: 'OTHER', timestamp: seconds + 50 }, {}],
+  ])('cannot be called unsent for one that %s', async (_, fields, { queued = false }: { queued?: boolean }) => {
+    const later = { idMessage: 'LATER', textMessage: 'Другое', ...fields };
+    const taken = [{ body: { idMessage: 'EARLIER' } }, { status: 500 }, { body: { idMessage: 'LATER' } }];
+    const lists = queued ? [[], [{ messageID: 'LATER', body: { chatId: chat, message: 'Другое' } }]] : [[sent(later)], []];
+    await using over = await sendingOver(lists[0], taken, lists[1]);
+    const { channel, time } = over;
+    await channel.send({ chat, text: 'Раньше' }, live());
+    await failure(channel.send(attempted, live()));
+    await channel.send({ chat, text: 'Другое' }, live());
+    time.pass(100_000);
+    expect(await failure(channel.find(attempted, live()))).toMatchObject({ code: 'service.green-api.lookup' });
+  });
+
+  it.each<Says>([{ status: 502 }, { line: 'drop' }])(
+    'waits longer for proof where the vendor itself said nothing: %j',
+    async (answer) => {
+      const journal: object[] = [sent({ idMessage: 'SOON', textMessage: 'Другое' })];
+      const taken = ['SOON', 'LATE'].map((idMessage) => ({ body: { idMessage } }));
+      await using over = await sendingOver(journal, [answer, ...taken]);
+      const { channel, time } = over;
+      await failure(channel.send(attempted, live()));
+      time.pass(1000);
+      await channel.send({ chat, text: 'Другое' }, live());
+      time.pass(10_000);
+      expect(await failure(channel.find(attempted, live()))).toMatchObject({ code: 'service.green-api.lookup' });
+      await channel.send({ chat, text: 'Ещё' }, live());
+      journal.push(sent({ idMessage: 'LATE', textMessage: 'Ещё' }));
+      time.pass(3000);
+      expect(await channel.find(attempted, live())).toBeUndefined();
+    },
+  );
+
+  it('is called unsent after a restart, too, when the journal shows something much newer', async () => {
+    await using over = await channelOver(listsOf([sent({ textMessage: 'Другое', timestamp: seconds + 80 })], []));
+    over.time.pass(90_000);
+    expect(await over.channel.find(attempted, live())).toBeUndefined();
   });
 
   it.each([429, 500, 502])('is neither found nor unsent while the lists answer %i', async (status) => {

@@ -10,6 +10,7 @@ function startPace() {
   return {
     pace,
     pass: (ms: number): void => void (now += ms),
+    now: () => now,
     /** How long one send after the other waits, each at once after the one before, milliseconds. */
     async waits(count: number): Promise<number[]> {
       const waited: number[] = [];
@@ -23,50 +24,66 @@ function startPace() {
   };
 }
 
-/** Refusals one after the other, each after a send that followed the pause of the one before. */
-async function refuseInARow({ pace, waits }: ReturnType<typeof startPace>, times: number): Promise<void> {
-  for (let count = 0; count < times; count += 1) {
-    await pace.refused(1000);
-    await waits(1);
-  }
+/** The most sends that began within one second. */
+function mostInOneSecond(moments: readonly number[]): number {
+  return Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + 1000).length));
 }
 
-describe('the gap between sends', () => {
-  it('narrows in steps while the vendor takes what is sent, and ends', async () => {
-    const paced = startPace();
-    await refuseInARow(paced, 7);
-    const waited = await paced.waits(3000);
-    expect(waited.slice(0, 3)).toEqual([1000, 1000, 1000]);
-    const gaps = [...new Set(waited)];
-    expect(gaps.slice(0, 4)).toEqual([1000, 500, 250, 125]);
-    expect(gaps.at(-1)).toBe(0);
-    expect(gaps).toEqual(gaps.toSorted((one, other) => other - one));
-    const whole = waited.reduce((sum, ms) => sum + ms, 0);
-    expect(whole).toBeLessThan(45_000);
+describe('the pace of sends', () => {
+  it('is free until the vendor refuses one, and soon after', async () => {
+    const { pace, pass, waits } = startPace();
+    expect(await waits(500)).toEqual(Array.from({ length: 500 }, () => 0));
+    await pace.refused(1000);
+    expect(await waits(3)).toEqual([1000, 21, 21]);
+    pass(6_000);
+    expect(await waits(500)).toEqual(Array.from({ length: 500 }, () => 0));
   });
 
-  it('goes soon after one short rate limit', async () => {
-    const paced = startPace();
-    await refuseInARow(paced, 1);
-    expect((await paced.waits(2)).at(-1)).toBe(40);
-    paced.pass(20_000);
-    expect(await paced.waits(3)).toEqual([0, 0, 0]);
+  it('keeps to the documented 50 a second after a refusal, not to less', async () => {
+    const { pace, now } = startPace();
+    const from = now();
+    const moments: number[] = [];
+    await pace.refused(1000);
+    for (let sends = 0; sends < 200; sends += 1) {
+      await pace.turn(live());
+      moments.push(now());
+    }
+    expect(mostInOneSecond(moments)).toBeLessThanOrEqual(50);
+    expect(mostInOneSecond(moments)).toBeGreaterThanOrEqual(45);
+    expect(now() - from).toBeLessThan(6_000);
   });
 
-  it('widens from where it was when the vendor refuses again', async () => {
-    const paced = startPace();
-    await refuseInARow(paced, 5);
-    paced.pass(5_000);
-    expect((await paced.waits(3)).at(-1)).toBe(320);
-    await refuseInARow(paced, 1);
-    expect((await paced.waits(2)).at(-1)).toBe(640);
+  it('holds up nobody for single refusals: 300 sends of which one in twenty is refused take as long as the rate asks', async () => {
+    const { pace, now } = startPace();
+    const from = now();
+    for (let sends = 1; sends <= 315; sends += 1) {
+      await pace.turn(live());
+      if (sends % 20 === 0) await pace.refused(1_500);
+    }
+    expect(now() - from).toBeLessThan(10_000);
   });
 
-  it('does not narrow while the vendor wants nothing at all', async () => {
-    const paced = startPace();
-    await refuseInARow(paced, 3);
-    await paced.pace.refused(60_000);
-    paced.pass(60_000);
-    expect((await paced.waits(2)).at(-1)).toBe(320);
+  it('rests again and again while most sends are refused', async () => {
+    const { pace, now } = startPace();
+    const from = now();
+    let sends = 0;
+    while (now() - from < 60_000) {
+      await pace.turn(live());
+      await pace.refused(1_000);
+      sends += 1;
+    }
+    expect(sends).toBeLessThan(60 * 5);
+  });
+
+  it('rests for all as long as the vendor itself asks', async () => {
+    const { pace, waits, pass } = startPace();
+    await pace.refused(1_000);
+    await waits(30);
+    await pace.refused(4_000);
+    expect(await waits(2)).toEqual([4_000, 21]);
+    await pace.refused(60_000);
+    await expect(pace.turn(live())).rejects.toMatchObject({ retryAfterMs: 60_000, outcomeUnknown: false });
+    pass(60_000);
+    expect(await waits(2)).toEqual([0, 21]);
   });
 });

@@ -145,7 +145,7 @@ describe('the pace', () => {
     await channel.send(outbound, live());
     expect(time.pauses).toEqual([Math.round(retryAfterMs)]);
     await Promise.all([channel.send(outbound, live()), channel.send(outbound, live())]);
-    expect(time.pauses.slice(1)).toEqual([40, 40]);
+    expect(time.pauses.slice(1)).toEqual([21, 21]);
     time.pass(120_000);
     await channel.send(outbound, live());
     expect(time.pauses).toHaveLength(3);
@@ -167,7 +167,7 @@ describe('the pace', () => {
     expect([pauses, values.size]).toEqual([[], 0]);
     await one.refused(1000);
     for (const pace of [two, one, two, other]) await pace.turn(live());
-    expect(pauses).toEqual([1000, 1040, 1080]);
+    expect(pauses).toEqual([1000, 1021, 1042]);
   });
 
   it('hands a long wait back instead of holding the send', async () => {
