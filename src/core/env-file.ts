@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { SetupError } from './errors.ts';
 import { codeOf, isMissing } from './file-error.ts';
+import { keepOwner, strangersFile } from './owner.ts';
 
 /** The text of a `.env` file with these variables set; every other line, comments too, stays as it is. */
 export function withVariables(text: string, variables: Readonly<Record<string, string>>): string {
@@ -43,17 +46,22 @@ export async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-/** Writes a file whole or not at all, readable by its owner only where it is `secret`; a link stays a link. */
+/**
+ * Writes a file whole or not at all, readable by its owner only where it is `secret`; a link stays a link, and what root writes
+ * belongs to whom the file before it belonged, or its folder. Rejects with a SetupError.
+ */
 export async function writeWhole(path: string, text: string, { secret = false } = {}): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const draft = `${target}.${randomUUID()}`;
   try {
     await writeFile(draft, text, { mode: secret ? 0o600 : 0o644, flag: 'wx' });
+    keepOwner(draft, { like: existsSync(target) ? target : dirname(target) });
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
     const code = codeOf(error) ?? 'unknown reason';
-    throw new SetupError('file', `The file ${path} cannot be written (${code})`, {
+    const stranger = strangersFile(dirname(target));
+    throw new SetupError('file', `The file ${path} cannot be written (${code})${stranger ? `: ${stranger.whose}` : ''}`, {
       suggestions: ['Start it in a folder that belongs to you and has room.'],
       cause: error,
     });

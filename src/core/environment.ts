@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { SetupError } from './errors.ts';
 import { codeOf, isMissing } from './file-error.ts';
+import { isRefused, strangersFile } from './owner.ts';
 import type { Environment } from './settings.ts';
 
 /** Where a variable's value came from. */
@@ -35,7 +36,9 @@ function readText(file: string): string {
   } catch (error) {
     if (isMissing(error)) return '';
     const code = codeOf(error) ?? 'unknown reason';
-    throw fileError(file, [code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code})`], error);
+    const whose = isRefused(error) ? strangersFile(file)?.whose : undefined;
+    const why = `it cannot be read (${code})${whose === undefined ? '' : `: ${whose}`}`;
+    throw fileError(file, [code === 'EISDIR' ? 'it is a folder' : why], error);
   }
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

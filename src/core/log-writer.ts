@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { ServiceError, SetupError } from './errors.ts';
 import { codeOf } from './file-error.ts';
@@ -6,6 +6,7 @@ import type { Log, LogFields } from './log.ts';
 import { RotatingFile } from './log-writer/rotating-file.ts';
 import { openTerminal, standardError, type LineSink, type Terminal } from './log-writer/terminal.ts';
 import { createMask, type Mask } from './mask.ts';
+import { isRefused, strangersFile } from './owner.ts';
 import { choice, flag, integer, text, type ValuesOf } from './settings.ts';
 
 /** The name of the log's newest file; older ones have a number behind it. */
@@ -168,8 +169,13 @@ const reasons: Readonly<Record<string, string>> = {
 function cannotWrite(folder: string, error: unknown): SetupError {
   const code = codeOf(error) ?? '';
   const reason = reasons[code] ?? (code === '' ? 'its app.log is no file' : code);
-  return new SetupError('log', `The log cannot be written to the folder ${folder}: ${reason}`, {
-    suggestions: ['Make the folder writable for the user who runs the bot, or set LOG_DIR to another one.'],
+  const stranger = isRefused(error) ? strangersFile(join(folder, logName)) : undefined;
+  const whose = stranger ? ` (${stranger.whose})` : '';
+  return new SetupError('log', `The log cannot be written to the folder ${folder}: ${reason}${whose}`, {
+    suggestions: [
+      ...(stranger ? [stranger.advice] : []),
+      'Make the folder writable for the user who runs the bot, or set LOG_DIR to another one.',
+    ],
     cause: error,
   });
 }

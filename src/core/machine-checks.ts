@@ -6,6 +6,7 @@ import { botSettings } from './config.ts';
 import { coreSettings } from './core-settings.ts';
 import { fine, problem, warning, type Finding } from './finding.ts';
 import { logSettings } from './log-writer.ts';
+import { strangersIn } from './owner.ts';
 import { loadPhrases } from './phrases.ts';
 import type { Catalog } from './plugin.ts';
 import { readSettings, setThem, type Environment, type Settings } from './settings.ts';
@@ -33,7 +34,19 @@ const littleBytes = 500 * 1024 ** 2;
 export async function checkDisk(environment: Environment): Promise<Finding[]> {
   const { values } = readSettings({ data: botSettings.dataFolder, log: logSettings.folder }, environment);
   const folders = await Promise.all([existing(resolve(values.data)), existing(resolve(values.log))]);
-  return Promise.all([...new Set(folders)].map(checkFolder));
+  const distinct = [...new Set(folders)];
+  return [...checkOwners([resolve(values.data), resolve(values.log)]), ...(await Promise.all(distinct.map(checkFolder)))];
+}
+
+/** What a command of root's has left to root fails the bot later, one by one. */
+function checkOwners(folders: readonly string[]): Finding[] {
+  const strangers = [...new Map(folders.flatMap((folder) => strangersIn(folder)).map((each) => [each.path, each])).values()];
+  const [first] = strangers;
+  if (!first) return [];
+  const others = strangers.length === 1 ? '' : `, and so do ${strangers.length - 1} more`;
+  const shown = shownPath(first.path);
+  const message = `${shown} belongs to ${first.owner}${others}: the user who runs the bot cannot use it`;
+  return [problem(message, `Give them to that user: chown -R USER: ${[...new Set(folders)].map(shownPath).join(' ')}`)];
 }
 
 /** The folder, or the nearest one above it that is there. */

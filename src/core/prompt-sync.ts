@@ -46,5 +46,6 @@ export async function fetchPrompt(prompt: Prompt, signal: AbortSignal): Promise<
 export async function finishSync({ fetched }: SyncPlan, versions: PromptVersions, now: number): Promise<PromptVersion> {
   const version = await versions.keep(fetched, now);
   await versions.endRollback();
+  await versions.confirm(version, now);
   return version;
 }

@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { constants, existsSync } from 'node:fs';
-import { copyFile, link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { codeOf, isMissing } from './file-error.ts';
 import type { FetchedPrompt } from './kinds/prompt.ts';
-import { makeFolder } from './make-folder.ts';
+import { PromptFolder } from './prompt-folder.ts';
+
+const rollbackFile = 'rollback.json';
+const confirmedFile = 'confirmed.json';
 
 /** How many versions are kept; older ones are removed. */
 const mostVersions = 50;
@@ -35,16 +35,16 @@ export function hashOf(text: string): string {
 
 /**
  * The versions of the prompt in `<data folder>/prompts`: one file each, written whole or not at all and for the owner's eyes
- * only. Every call looks at the folder, so that what another process does is seen at once. Rejects when the folder cannot be
- * read or written; a damaged file counts as absent.
+ * only. Every call looks at the folder, so that what another process does is seen at once. Rejects with a SetupError when the
+ * folder cannot be read or written; a damaged file counts as absent.
  */
 export class PromptVersions {
-  readonly #folder: string;
+  readonly #folder: PromptFolder;
   /** What was read or written here; a version never changes. */
   readonly #known = new Map<number, PromptVersion>();
 
   constructor(dataFolder: string) {
-    this.#folder = join(dataFolder, 'prompts');
+    this.#folder = new PromptFolder(join(dataFolder, 'prompts'));
   }
 
   /** All versions, newest first. */
@@ -63,7 +63,7 @@ export class PromptVersions {
   }
 
   async get(number: number): Promise<PromptVersion | undefined> {
-    const known = this.#known.get(number) ?? understand(number, await readOrNothing(this.#file(number)));
+    const known = this.#known.get(number) ?? understand(number, await this.#folder.read(fileOf(number)));
     if (known) this.#known.set(number, known);
     return known;
   }
@@ -76,112 +76,61 @@ export class PromptVersions {
       if (newest?.hash === hash && newest.source === source) return newest;
       const number = ((await this.#numbers())[0] ?? 0) + 1;
       const version: PromptVersion = { number, name: `${kind}-${number}`, text, hash, source, at };
-      if (!(await this.#write(this.#file(number), version, putNew))) continue;
+      if (!(await this.#folder.write(fileOf(number), version, 'new'))) continue;
       await this.endRollback();
       await this.#forget(number - mostVersions);
       return version;
     }
   }
 
+  /** Notes that somebody saw this to be the text of its source, and put it in force, at this moment (Unix milliseconds). */
+  async confirm({ number }: PromptVersion, at: number): Promise<void> {
+    await this.#folder.write(confirmedFile, { number, at }, 'replacement');
+  }
+
+  /** The version whose text this source was last confirmed to have, if that was after the moment (Unix milliseconds). */
+  async confirmedAfter(moment: number, source: string): Promise<PromptVersion | undefined> {
+    const { number, at } = await this.#folder.read(confirmedFile);
+    if (typeof number !== 'number' || typeof at !== 'number' || at <= moment) return undefined;
+    const version = await this.get(number);
+    return version?.source === source ? version : undefined;
+  }
+
   /** The rollback in force, if any. It may have been overtaken by its source: compare `over`. */
   async rollback(): Promise<Rollback | undefined> {
-    const { number, over } = fieldsOf(await readOrNothing(this.#rollbackFile));
+    const { number, over } = await this.#folder.read(rollbackFile);
     return typeof number === 'number' && typeof over === 'string' ? { number, over } : undefined;
   }
 
   /** Puts an older version in force for as long as the source gives the text with the hash `over`. */
   async rollBack(rollback: Rollback): Promise<void> {
-    await this.#write(this.#rollbackFile, rollback, replace);
+    await this.#folder.write(rollbackFile, rollback, 'replacement');
   }
 
   async endRollback(): Promise<void> {
-    await rm(this.#rollbackFile, { force: true });
-  }
-
-  get #rollbackFile(): string {
-    return join(this.#folder, 'rollback.json');
-  }
-
-  #file(number: number): string {
-    return join(this.#folder, `${number}.json`);
+    await this.#folder.remove(rollbackFile);
   }
 
   /** The numbers that are taken, highest first. */
   async #numbers(): Promise<number[]> {
-    const names = await readdir(this.#folder).catch((error: unknown) => (isMissing(error) ? [] : Promise.reject(error)));
+    const names = await this.#folder.names();
     const numbers = names.flatMap((name) => (/^[1-9]\d{0,14}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []));
     for (const number of this.#known.keys()) if (!numbers.includes(number)) this.#known.delete(number);
     return numbers.sort((one, other) => other - one);
   }
 
-  async #write(file: string, content: object, put: (from: string, to: string) => Promise<boolean>): Promise<boolean> {
-    makeFolder(this.#folder);
-    const draft = join(this.#folder, `draft-${randomUUID()}`);
-    try {
-      await writeSynced(draft, `${JSON.stringify(content, undefined, 2)}\n`);
-      return await put(draft, file);
-    } finally {
-      await rm(draft, { force: true });
-    }
-  }
-
   async #forget(last: number): Promise<void> {
     const old = (await this.#numbers()).filter((number) => number <= last);
-    await Promise.all(old.map((number) => rm(this.#file(number), { force: true })));
+    await this.#folder.remove(...old.map(fileOf));
   }
 }
 
-async function writeSynced(file: string, text: string): Promise<void> {
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    await handle.writeFile(text);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+function fileOf(number: number): string {
+  return `${number}.json`;
 }
 
-/** Puts a whole file under a new name; false when the name is taken. */
-async function putNew(from: string, to: string): Promise<boolean> {
-  try {
-    // Not every file system has links; there the copy may be seen half written, and counts as damaged until it is whole.
-    await link(from, to).catch((error: unknown) =>
-      isTaken(error) ? Promise.reject(error) : copyFile(from, to, constants.COPYFILE_EXCL),
-    );
-    return true;
-  } catch (error) {
-    if (isTaken(error)) return false;
-    throw error;
-  }
-}
-
-async function replace(from: string, to: string): Promise<boolean> {
-  await rename(from, to);
-  return true;
-}
-
-function understand(number: number, text: string | undefined): PromptVersion | undefined {
-  const fields = fieldsOf(text);
+function understand(number: number, fields: Readonly<Record<string, unknown>>): PromptVersion | undefined {
   const whole = typeof fields['text'] === 'string' && hashOf(fields['text']) === fields['hash'];
   const named = ['name', 'source'].every((name) => typeof fields[name] === 'string') && typeof fields['at'] === 'number';
   return whole && named && fields['number'] === number ? (fields as unknown as PromptVersion) : undefined;
-}
-
-function fieldsOf(text: string | undefined): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text ?? '{}');
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}
-
-/** Asked for at every turn, and nearly always there is nothing: a look costs a hundredth of a failed read. */
-async function readOrNothing(file: string): Promise<string | undefined> {
-  if (!existsSync(file)) return undefined;
-  return readFile(file, 'utf8').catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error)));
-}
-
-function isTaken(error: unknown): boolean {
-  return codeOf(error) === 'EEXIST';
 }

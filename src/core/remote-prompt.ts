@@ -48,8 +48,8 @@ export class RemotePrompt implements Prompt {
   async load(signal: AbortSignal): Promise<PromptText> {
     signal.throwIfAborted();
     const { remote, versions } = this.#parts;
-    // Without its folder the bot goes on with what it has in memory.
-    const kept = await versions.newest(remote.source).catch(() => undefined);
+    // Without its folder the bot goes on with what it has in memory, and says so.
+    const kept = await versions.newest(remote.source).catch((error: unknown) => this.#report(error));
     const good = kept ?? this.#good ?? (await this.#begin(signal));
     this.#adopt(good);
     if (this.#timer === undefined) this.#refreshIn(this.#first ? this.#parts.refreshMs : 0);
@@ -128,7 +128,7 @@ export class RemotePrompt implements Prompt {
     this.#refreshIn(pauseMs);
   }
 
-  #report(error: unknown): void {
+  #report(error: unknown): undefined {
     const reason = error instanceof WabotError ? error.code : reasonOf(error);
     const known = this.#broken?.reason === reason;
     this.#broken = {

@@ -1,6 +1,7 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from './make-folder.ts';
+import { keepOwner } from './owner.ts';
 import type { StandIn } from './registry.ts';
 
 /** What a `wabot serve` leaves in the data folder about itself, for `wabot status`. Whether it still runs, the journal's claim tells. */
@@ -27,6 +28,7 @@ export async function writeRunNote(dataFolder: string, note: RunNote): Promise<v
   makeFolder(dataFolder);
   const draft = `${noteFile(dataFolder)}.${note.pid}`;
   await writeFile(draft, `${JSON.stringify(note)}\n`, { mode: 0o600 });
+  keepOwner(draft);
   await rename(draft, noteFile(dataFolder));
 }
 

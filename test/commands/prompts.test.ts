@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -208,4 +208,15 @@ it('without a version the commands say so', async () => {
     stderr: 'No version is kept yet: `wabot prompts sync` keeps one.\n',
   });
   for (const command of ['show', 'diff']) expect(await prompts(command)).toMatchObject({ code: 2 });
+});
+
+it('prompts rollback and list fail, and say where, when the versions cannot be read or written', async () => {
+  await prompts('sync');
+  await rename(join(cwd, 'data', 'prompts'), join(cwd, 'data', 'elsewhere'));
+  await writeFile(join(cwd, 'data', 'prompts'), 'in the way');
+  for (const args of [['rollback', '1'], ['list'], ['sync']]) {
+    const { code, error, stdout } = await prompts(...args);
+    expect({ args, code, stdout }).toEqual({ args, code: 3, stdout: '' });
+    expect(error).toMatchObject({ code: 'setup.prompts.folder', message: expect.stringContaining('data/prompts') as string });
+  }
 });

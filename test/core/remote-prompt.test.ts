@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -147,7 +147,7 @@ describe('later', () => {
     await rm(join(folder, 'prompts'), { recursive: true });
     await writeFile(join(folder, 'prompts'), '');
     resolve();
-    await eventually(() => prompt.problem()).toMatch(/cannot be refreshed \((ENOTDIR|EEXIST)\)/);
+    await eventually(() => prompt.problem()).toMatch(/cannot be (?:read|written) \((ENOTDIR|EEXIST)\)/);
     expect(await prompt.load(live)).toEqual({ text: 'Чай', version: 'gdocs-1' });
     expect(named('prompt-broken')).toHaveLength(1);
     expect(await readFile(join(folder, 'prompts'), 'utf8')).toBe('');
@@ -211,4 +211,54 @@ describe('a rollback', () => {
     expect(await rolled.load(live)).toMatchObject({ text: 'new' });
     expect(named('prompt-rollback-ended')).toHaveLength(1);
   });
+
+  it('stays in force, and is told of, while the folder of the versions cannot be read; so is that none can be seen', async () => {
+    const { log, named } = remote('A', longMs);
+    await versions.keep({ text: 'old', source: 'prompt.md', kind: 'file' }, 1);
+    await versions.rollBack({ number: 1, over: hashOf('new') });
+    let broken = false;
+    const closed = new SetupError('prompts.folder', 'data/prompts cannot be read (EACCES): data/prompts belongs to root');
+    const look = {
+      rollback: () => (broken ? Promise.reject(closed) : versions.rollback()),
+      get: (number: number) => versions.get(number),
+      endRollback: () => versions.endRollback(),
+    };
+    const source = { load: () => Promise.resolve({ text: 'new', version: 'v2' }) };
+    const before = new RolledBackPrompt(source, look, log);
+    expect(await before.load(live)).toMatchObject({ text: 'old' });
+    broken = true;
+    const after = new RolledBackPrompt(source, look, log);
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(await before.load(live)).toMatchObject({ text: 'old' });
+      expect(await after.load(live)).toMatchObject({ text: 'new' });
+    }
+    expect(after.problem()).toContain('data/prompts belongs to root');
+    expect(named('prompt-rollback-unknown')).toHaveLength(2);
+    broken = false;
+    expect([await after.load(live), after.problem()]).toMatchObject([{ text: 'old' }, undefined]);
+  });
+
+  it('is not ended by a source that cannot be used just now and falls back to an older text', async () => {
+    const { log } = remote('A', longMs);
+    await versions.keep({ text: 'old', source: 'prompt.md', kind: 'file' }, 1);
+    await versions.rollBack({ number: 1, over: hashOf('newest') });
+    let problem: string | undefined = 'it is empty';
+    const source = { load: () => Promise.resolve({ text: 'older', version: 'v' }), problem: () => problem };
+    const rolled = new RolledBackPrompt(source, versions, log);
+    expect(await rolled.load(live)).toMatchObject({ text: 'old' });
+    problem = undefined;
+    expect(await rolled.load(live)).toMatchObject({ text: 'older' });
+  });
+});
+
+it('a folder of versions that cannot be read is told of, and what is in memory goes on', async () => {
+  const { prompt, named } = remote('A', longMs);
+  await prompt.load(live);
+  await writeFile(join(folder, 'elsewhere'), '');
+  await rename(join(folder, 'prompts'), join(folder, 'kept'));
+  await rename(join(folder, 'elsewhere'), join(folder, 'prompts'));
+  expect(await prompt.load(live)).toMatchObject({ text: 'A' });
+  expect(prompt.problem()).toContain('cannot be read (ENOTDIR)');
+  await prompt.load(live);
+  expect(named('prompt-broken')).toHaveLength(1);
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
+import { keepOwner } from '../owner.ts';
 import type { RotatingFileStream } from 'rotating-file-stream';
 
 export interface RotatingFileOptions {
@@ -120,6 +121,8 @@ async function openStream({ folder, name, maxBytes, keep }: RotatingFileOptions)
   stream.on('error', () => {
     // Every failed write is also told to the one who wrote.
   });
+  // Also each new file that a full one gives way to.
+  stream.on('open', () => keepOwner(join(folder, name)));
   await once(stream, 'open');
   // A file from before may have been readable for others; on some disks that cannot be changed.
   await chmod(join(folder, name), fileMode).catch(() => {});

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { ServiceError, SetupError, WabotError } from '../../../core/errors.ts';
+import { strangersFile } from '../../../core/owner.ts';
 
 /** Primary result codes of SQLite that are told apart (sqlite.org/rescode.html). */
 const codes = { busy: 5, readOnly: 8, input: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
@@ -73,6 +74,15 @@ function wordsFor(code: number | undefined, file: string): Words {
   }
 }
 
+/** The same with whose the file is, where that may be the cause. */
+function words(code: number | undefined, file: string): { name: string; what: string; whose: string; suggestions: string[] } {
+  const { name, what, suggestion } = wordsFor(code, file);
+  const isBarred = code === codes.readOnly || code === codes.cannotOpen;
+  const stranger = isBarred ? (strangersFile(file) ?? strangersFile(`${file}-wal`)) : undefined;
+  if (!stranger) return { name, what, whose: '', suggestions: [suggestion] };
+  return { name, what, whose: ` (${stranger.whose})`, suggestions: [stranger.advice, suggestion] };
+}
+
 /** What a failed call to the journal means to the bot: it may succeed later. A WabotError stays what it is. */
 export function toServiceError(error: unknown, file: string): WabotError {
   return error instanceof ServiceError ? error : asServiceError(codeOf(error), file, error);
@@ -84,8 +94,8 @@ export function lockedJournal(file: string): ServiceError {
 }
 
 function asServiceError(code: number | undefined, file: string, cause?: unknown): ServiceError {
-  const { name, what, suggestion } = wordsFor(code, file);
-  return new ServiceError(`journal.${name}`, `The journal ${what}`, { retryable: true, suggestions: [suggestion], cause });
+  const { name, what, whose, suggestions } = words(code, file);
+  return new ServiceError(`journal.${name}`, `The journal ${what}${whose}`, { retryable: true, suggestions, cause });
 }
 
 /** The journal was given back already. */
@@ -99,8 +109,8 @@ export function toOpenError(error: unknown, file: string): WabotError {
   const code = codeOf(error);
   if (code === codes.busy || code === codes.full) return toServiceError(error, file);
   if (code === codes.notADatabase) return foreignFile(file, error);
-  const { name, what, suggestion } = wordsFor(code, file);
-  return new SetupError(`journal.${name}`, `The journal ${file} ${what}`, { suggestions: [suggestion], cause: error });
+  const { name, what, whose, suggestions } = words(code, file);
+  return new SetupError(`journal.${name}`, `The journal ${file} ${what}${whose}`, { suggestions, cause: error });
 }
 
 /** The file is something else and stays as it is. */

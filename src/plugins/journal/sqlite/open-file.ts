@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { codeOf } from '../../../core/file-error.ts';
 import { makeFolder } from '../../../core/make-folder.ts';
+import { keepOwner } from '../../../core/owner.ts';
 import { foreignFile, newerFile } from './failures.ts';
 import { applicationId, migrations } from './schema.ts';
 
@@ -40,11 +41,12 @@ export function openFile(file: string): DatabaseSync {
   }
 }
 
-/** Makes an empty file, and its folder, for this user alone; one that is there stays as it is. */
+/** Makes an empty file, and its folder, for its owner alone (SQLite gives the files beside it the same one); one that is there stays as it is. */
 export function makePrivate(file: string): void {
   makeFolder(dirname(file));
   try {
     closeSync(openSync(file, 'wx', 0o600));
+    keepOwner(file);
   } catch (error) {
     if (codeOf(error) !== 'EEXIST') throw error;
   }

@@ -1,8 +1,9 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
 import { makeFolder } from '../../../core/make-folder.ts';
+import { keepOwner, strangersFile } from '../../../core/owner.ts';
 
 /** How long a call waits for another process's write, milliseconds. Writes take well under one. */
 const busyMs = 1_000;
@@ -44,7 +45,9 @@ export function openDatabase(path: string): DatabaseSync {
 
 function makeFile(path: string): void {
   makeFolder(dirname(path));
+  const isNew = !existsSync(path);
   closeSync(openSync(path, 'a', 0o600));
+  if (isNew) keepOwner(path);
 }
 
 function prepare(database: DatabaseSync, path: string): void {
@@ -86,8 +89,11 @@ function openFailure(error: unknown, path: string): Error {
     error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
   if (code === codes.notADatabase || code === codes.corrupt) return unusable(path, 'is not a database, or a damaged one', error);
   if (code === codes.busy) return new ServiceError('memory', `another process holds ${path}`, { retryable: true, cause: error });
-  return new SetupError('memory', `${path} cannot be opened for reading and writing`, {
+  const stranger = strangersFile(path);
+  const whose = stranger ? `: ${stranger.whose}` : '';
+  return new SetupError('memory', `${path} cannot be opened for reading and writing${whose}`, {
     suggestions: [
+      ...(stranger ? [stranger.advice] : []),
       'Check that the folder exists, has room, and belongs to the user who runs wabot',
       'Or name another folder in WABOT_DATA',
     ],

@@ -2,6 +2,7 @@ import { SetupError } from '../../../core/errors.ts';
 import type { FetchedPrompt, Prompt, PromptText } from '../../../core/kinds/prompt.ts';
 import type { World } from '../../../core/plugin.ts';
 import { largePromptBytes } from '../../../core/prompt-review.ts';
+import { PromptVersions } from '../../../core/prompt-versions.ts';
 import { builtInPrompt } from './built-in.ts';
 import { look, promptOf, read, type Found } from './read.ts';
 
@@ -14,30 +15,43 @@ export interface PromptSource {
   named: boolean;
 }
 
+/** Without a data folder there are no versions that somebody may have put in force. */
+type FileWorld = Pick<World, 'log' | 'now'> & Partial<Pick<World, 'dataFolder'>>;
+
 /** A prompt in a file that the owner edits while the bot runs. */
 export class PromptFile implements Prompt {
   readonly #source: PromptSource;
-  readonly #world: Pick<World, 'log' | 'now'>;
+  readonly #world: FileWorld;
+  readonly #versions: PromptVersions | undefined;
   #good: PromptText;
+  /** When the file was last read, Unix milliseconds. */
+  #readAt: number;
   /** What the file looked like when it was last read. */
   #stamp: string;
   #problem: string | undefined;
   #refreshing: Promise<void> | undefined;
 
-  private constructor(source: PromptSource, world: Pick<World, 'log' | 'now'>, good: PromptText, stamp: string) {
+  private constructor(
+    source: PromptSource,
+    world: FileWorld,
+    { good, stamp, at }: { good: PromptText; stamp: string; at: number },
+  ) {
     this.#source = source;
     this.#world = world;
+    this.#versions = world.dataFolder === undefined ? undefined : new PromptVersions(world.dataFolder);
+    this.#readAt = at;
     this.#good = good;
     this.#stamp = stamp;
   }
 
   /** Reads the file for the first time. Rejects with a SetupError when there is nothing good to begin with. */
-  static async open(source: PromptSource, world: Pick<World, 'log' | 'now'>): Promise<PromptFile> {
+  static async open(source: PromptSource, world: FileWorld): Promise<PromptFile> {
+    const at = world.now();
     const { stamp } = look(source.file);
     const first = await readFirst(source);
     if (first.builtIn) world.log.info('prompt-built-in', { file: source.file });
     if (first.bytes > largePromptBytes) world.log.warn('prompt-large', { file: source.file, bytes: first.bytes });
-    return new PromptFile(source, world, first.prompt, stamp);
+    return new PromptFile(source, world, { good: first.prompt, stamp, at });
   }
 
   async load(signal: AbortSignal): Promise<PromptText> {
@@ -57,15 +71,27 @@ export class PromptFile implements Prompt {
     return { text: prompt.text, source: builtIn ? 'the built-in prompt' : this.#source.file, kind: 'file' };
   }
 
-  /** Takes the file's new text once it has settled; a file that is gone or broken changes nothing but the log. */
+  /** Takes the file's new text once it has settled; of one that is gone or broken, what was last put in force by hand. */
   async #refresh(): Promise<void> {
     const found = look(this.#source.file);
-    if (found.stamp === this.#stamp || this.#isBeingWritten(found)) return;
-    const reading = 'problem' in found ? found : await read(this.#source.file);
-    if (look(this.#source.file).stamp !== found.stamp) return;
+    if (found.stamp === this.#stamp) return;
+    const at = this.#world.now();
+    const reading = this.#isBeingWritten(found) ? undefined : 'problem' in found ? found : await read(this.#source.file);
+    if (!reading || look(this.#source.file).stamp !== found.stamp) return this.#takeSynced();
     this.#stamp = found.stamp;
-    if ('problem' in reading) return this.#report(reading.problem);
-    this.#take(reading.prompt, reading.bytes);
+    if ('prompt' in reading) return this.#take(reading.prompt, reading.bytes, at);
+    await this.#takeSynced();
+    this.#report(reading.problem);
+  }
+
+  /** The text that `prompts sync` found here after the last reading: this process may have missed it. */
+  async #takeSynced(): Promise<void> {
+    try {
+      const version = await this.#versions?.confirmedAfter(this.#readAt, this.#source.file);
+      if (version) this.#take(promptOf(version.text), Buffer.byteLength(version.text), this.#world.now());
+    } catch (error) {
+      this.#world.log.error('prompt-versions-unreadable', { error });
+    }
   }
 
   #isBeingWritten(found: Found): boolean {
@@ -77,13 +103,14 @@ export class PromptFile implements Prompt {
     this.#world.log.warn('prompt-broken', { file: this.#source.file, problem, version: this.#good.version });
   }
 
-  #take(prompt: PromptText, bytes: number): void {
+  #take(prompt: PromptText, bytes: number, at: number): void {
     const changed = prompt.version !== this.#good.version;
     if (changed || this.#problem !== undefined)
       this.#world.log.info('prompt-changed', { file: this.#source.file, version: prompt.version, bytes });
     if (changed && bytes > largePromptBytes) this.#world.log.warn('prompt-large', { file: this.#source.file, bytes });
     this.#problem = undefined;
     this.#good = prompt;
+    this.#readAt = at;
   }
 }
 

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogFields } from '../../../../src/core/log.ts';
+import { finishSync, planSync } from '../../../../src/core/prompt-sync.ts';
+import { PromptVersions } from '../../../../src/core/prompt-versions.ts';
 import { builtInPrompt } from '../../../../src/plugins/prompt/file/built-in.ts';
 import plugin from '../../../../src/plugins/prompt/file/index.ts';
 import { PromptFile } from '../../../../src/plugins/prompt/file/prompt-file.ts';
@@ -215,5 +217,74 @@ describe('the built-in prompt', () => {
     expect(builtInPrompt).toMatch(/Never guess, invent or promise/);
     for (const fact of ['prices', 'opening hours', 'address']) expect(builtInPrompt).toContain(fact);
     expect(builtInPrompt).not.toMatch(/\d/);
+  });
+});
+
+describe('a prompt file that was synced and then lost', () => {
+  /** Both look at the same file and the same data folder, as `serve` and `prompts sync` do. */
+  const both = async () => {
+    const world = { ...worldAhead(), dataFolder: join(folder, 'data') };
+    const serve = await PromptFile.open({ file, named: true }, world);
+    const versions = new PromptVersions(world.dataFolder);
+    const sync = async (): Promise<void> => {
+      const other = await PromptFile.open({ file, named: true }, world);
+      await finishSync(await planSync(other, versions, live), versions, world.now());
+    };
+    return { serve, sync, world };
+  };
+
+  it.each([
+    ['emptied', () => writeFile(file, '')],
+    ['removed', () => rm(file)],
+  ])('holds as it was synced, not as it was before: %s', async (_name, lose) => {
+    await writeFile(file, 'Чай 500');
+    const { serve, sync, world } = await both();
+    await sync();
+    await writeFile(file, 'Чай 600');
+    world.clock.ahead += 1000;
+    await sync();
+    world.clock.ahead += 1000;
+    await lose();
+    expect(await serve.load(live)).toMatchObject({ text: 'Чай 600' });
+    expect(serve.problem()).toContain('cannot be used');
+    expect(world.named('prompt-broken')).toMatchObject([{ version: (await serve.load(live)).version }]);
+    await writeFile(file, 'Чай 700');
+    expect(await serve.load(live)).toMatchObject({ text: 'Чай 700' });
+  });
+
+  it('holds also when the synced text is one that was kept long ago', async () => {
+    await writeFile(file, 'A');
+    const { serve, sync, world } = await both();
+    await sync();
+    await writeFile(file, 'B');
+    world.clock.ahead += 1000;
+    expect(await serve.load(live)).toMatchObject({ text: 'B' });
+    await writeFile(file, 'A');
+    world.clock.ahead += 1000;
+    await sync();
+    await writeFile(file, '');
+    expect(await serve.load(live)).toMatchObject({ text: 'A' });
+  });
+
+  it('and not what was synced before the last reading', async () => {
+    await writeFile(file, 'A');
+    const { serve, sync, world } = await both();
+    await sync();
+    await writeFile(file, 'B');
+    world.clock.ahead += 1000;
+    expect(await serve.load(live)).toMatchObject({ text: 'B' });
+    await writeFile(file, '');
+    expect(await serve.load(live)).toMatchObject({ text: 'B' });
+  });
+
+  it('holds while the file is being written', async () => {
+    await writeFile(file, 'A');
+    const { serve, sync, world } = await both();
+    await writeFile(file, 'B');
+    world.clock.ahead += 1000;
+    await sync();
+    await writeFile(file, 'half of');
+    world.clock.ahead = 0;
+    expect(await serve.load(live)).toMatchObject({ text: 'B' });
   });
 });
