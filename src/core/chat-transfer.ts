@@ -1,4 +1,5 @@
 import { isExportedChat, type Chats, type ExportedChat } from './chats.ts';
+import { withoutDevice } from './phone.ts';
 
 /** A line that could not be taken in. */
 export interface RefusedLine {
@@ -39,7 +40,9 @@ export async function importChats(chats: Pick<Chats, 'import'>, bytes: AsyncIter
 function readLine(text: string): ExportedChat | string {
   try {
     const value: unknown = JSON.parse(text);
-    return isExportedChat(value) ? value : 'is not a chat as `wabot history export` writes it';
+    return isExportedChat(value)
+      ? { ...value, chat: withoutDevice(value.chat) }
+      : 'is not a chat as `wabot history export` writes it';
   } catch {
     return 'is not JSON';
   }

@@ -21,14 +21,23 @@ const separators = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff
 /** Suffixes of chat ids that stand for a person; `s.whatsapp.net` is WhatsApp's own word for `c.us`. */
 const personSuffixes: Readonly<Record<string, string>> = { 'c.us': 'c.us', 's.whatsapp.net': 'c.us', lid: 'lid' };
 
+/** WhatsApp's id of one of a person's devices: a colon and the device's number before the suffix. */
+const ofDevice = /^(\d{1,30})(?::\d{0,30})?@(c\.us|lid)$/i;
+
+/** The id of a WhatsApp chat without the device in it (`77001234567:3@c.us`); anything else as it is. */
+export function withoutDevice(chat: string): string {
+  return chat.replace(ofDevice, (_id, number: string, suffix: string) => `${number}@${suffix.toLowerCase()}`);
+}
+
 /**
  * The chat of a phone number: `+7 700 123-45-67`, `77001234567`, `0077001234567`, a chat id as it is
- * (`77001234567@c.us`, `…@lid`), and with country KZ or RU also `8 (700) 123-45-67`. Throws a SetupError
+ * (`77001234567@c.us`, `…@lid`, also with a device), and with country KZ or RU also `8 (700) 123-45-67`. Throws a SetupError
  * `setup.phone` that says what is wrong with it and never repeats it.
  */
 export function toChat(phone: string, country?: string): string {
-  const [number = '', suffix, ...rest] = phone.trim().split('@');
-  if (suffix === undefined) return `${international(number, country)}@c.us`;
+  const [written = '', suffix, ...rest] = phone.trim().split('@');
+  if (suffix === undefined) return `${international(written, country)}@c.us`;
+  const number = written.replace(/:\d*$/, '');
   if (suffix === 'g.us') throw phoneError('This is a group; the bot talks to single customers only');
   const known = personSuffixes[suffix.toLowerCase()];
   if (known === undefined || rest.length > 0) throw phoneError('A chat id ends in @c.us or @lid');

@@ -27,6 +27,13 @@ describe('an import', () => {
     expect((await chats.read(chat))?.stored.entries[0]?.text).toBe(text);
   });
 
+  it('takes a chat under the id of a device for the chat of its person', async () => {
+    const chats = new Chats(new MemoryStore(), options);
+    const line = (await exportedChat()).replace(chat, chat.replace('@', ':3@'));
+    expect(await importChats(chats, chunks(line))).toMatchObject({ imported: 1 });
+    expect((await chats.read(chat))?.stored.entries).toHaveLength(1);
+  });
+
   it('names bad lines by their numbers, takes in the rest, and does nothing a second time', async () => {
     const chats = new Chats(new MemoryStore(), options);
     const line = await exportedChat();

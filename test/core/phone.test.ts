@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../src/core/errors.ts';
-import { countrySetting, shortPhone, toChat } from '../../src/core/phone.ts';
+import { countrySetting, shortPhone, toChat, withoutDevice } from '../../src/core/phone.ts';
 import { readSettings } from '../../src/core/settings.ts';
 
 const chat = '77001234567@c.us';
@@ -21,6 +21,8 @@ describe('toChat', () => {
     ['77001234567@C.US', undefined],
     ['77001234567@s.whatsapp.net', undefined],
     ['+7 700 123-45-67@c.us', undefined],
+    ['77001234567:3@c.us', undefined],
+    ['77001234567:12345@s.whatsapp.net', 'KZ'],
     ['87001234567', 'KZ'],
     ['8 (700) 123-45-67', 'RU'],
     ['+7 700 123-45-67', 'KZ'],
@@ -121,3 +123,23 @@ function caught(action: () => unknown): SetupError {
   }
   throw new Error('expected a SetupError');
 }
+
+describe('withoutDevice', () => {
+  it.each(['77001234567@c.us', '77001234567:3@c.us', '77001234567:0@c.us', '77001234567:1234567@C.US', '77001234567:@c.us'])(
+    'takes %j for the chat of the person',
+    (id) => {
+      expect(withoutDevice(id)).toBe(chat);
+    },
+  );
+
+  it.each(['155508384256027@lid', '120363043968066561@g.us', 'max:77:3', '7700:3@telegram', 'a:3@c.us', ':3@c.us', ''])(
+    'leaves %j as it is',
+    (id) => {
+      expect(withoutDevice(id)).toBe(id);
+    },
+  );
+
+  it('costs no more than one look at an id without end', () => {
+    for (const unit of ['7', ':', '7:', '@c.us']) expect(withoutDevice(unit.repeat(64_000))).toHaveLength(unit.length * 64_000);
+  });
+});

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isRetryable } from '../../../core/errors.ts';
 import type { Attempted } from '../../../core/kinds/channel.ts';
+import { withoutDevice } from '../../../core/phone.ts';
 import { serviceError } from './errors.ts';
 import { isNoteName, noteName } from './note-name.ts';
 import type { RecentSends } from './recent-sends.ts';
@@ -50,7 +51,7 @@ export async function find(
 
 function isTheSame(entry: SentEntry, attempted: Attempted): boolean {
   const { chat, text, voice, attemptedAt, knownIds } = attempted;
-  if (entry.chat !== chat) return false;
+  if (entry.chat !== withoutDevice(chat)) return false;
   const isSaid = plain(entry.text) === plain(text) || (voice !== undefined && isNote(entry, attempted));
   if (!isSaid) return false;
   if (entry.at !== undefined && entry.at < attemptedAt - toleranceMs) return false;

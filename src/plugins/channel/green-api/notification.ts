@@ -1,4 +1,5 @@
 import type { Inbound, Received } from '../../../core/kinds/channel.ts';
+import { isSameAccount, readChatId } from './chat-id.ts';
 import { readContent } from './content.ts';
 import { cleanName, fieldsOf, fromSeconds, identifier, plainWord, type Fields } from './fields.ts';
 
@@ -9,9 +10,6 @@ export interface Reading {
   /** Unix milliseconds, for messages without a usable time. */
   now: number;
 }
-
-/** Suffixes of chats with one person; groups, channels and statuses have others. */
-const privateChat = /^[\w.+:-]+@(?:c\.us|lid)$/i;
 
 /** The text of UTF-8 bytes; undefined for other bytes. */
 export function decode(bytes: Uint8Array): string | undefined {
@@ -70,22 +68,24 @@ function isOthers(fields: Fields, { idInstance }: Reading): boolean {
   return named !== undefined && named !== idInstance;
 }
 
-/** Whether the account itself wrote it; an answer to that would be one to ourselves. */
+/** Whether the account itself wrote it, or it is in the chat with itself; an answer to that would be one to ourselves. */
 function isOwn(fields: Fields): boolean {
-  const own = identifier(fieldsOf(fields['instanceData'])['wid']);
-  return own !== undefined && fieldsOf(fields['senderData'])['sender'] === own;
+  const { wid } = fieldsOf(fields['instanceData']);
+  const { sender, chatId } = fieldsOf(fields['senderData']);
+  return isSameAccount(sender, wid) || isSameAccount(chatId, wid);
 }
 
 function readMessage(fields: Fields, { now }: Reading): Received {
   const sender = fieldsOf(fields['senderData']);
-  const chat = identifier(sender['chatId']);
-  if (chat === undefined || !chat.includes('@')) return invalid('senderData.chatId is missing or no chat id');
-  if (!privateChat.test(chat)) return { type: 'ignored', reason: 'not a chat with one person' };
+  const chatId = readChatId(sender['chatId']);
+  if (chatId.type === 'none') return invalid('senderData.chatId is missing or no chat id');
+  if (chatId.type === 'others') return { type: 'ignored', reason: 'not a chat with one person' };
   if (isOwn(fields)) return { type: 'ignored', reason: 'a message of the account itself' };
   const id = identifier(fields['idMessage']);
   if (id === undefined) return invalid('idMessage is missing or no message id');
   const found = readContent(fields['messageData']);
   if (found.type !== 'content') return found;
+  const { chat } = chatId;
   const inbound: Inbound = { id, chat, at: fromSeconds(fields['timestamp'], now) ?? now, content: found.content };
   const name = cleanName(sender['senderName'], sender['senderContactName'], sender['chatName']);
   return { type: 'message', inbound: name === undefined ? inbound : { ...inbound, name } };

@@ -1,4 +1,5 @@
 import { isRetryable, ServiceError } from '../../../core/errors.ts';
+import { withoutDevice } from '../../../core/phone.ts';
 import type { World } from '../../../core/plugin.ts';
 import type { Client } from './client.ts';
 import { unlessAborted, type Pause } from './deadline.ts';
@@ -141,7 +142,7 @@ export function readEntry(item: unknown): SentEntry | undefined {
   const seconds = Number(outer['timestamp'] ?? Number.NaN);
   return {
     id: ids.map(identifier).find((id) => id !== undefined),
-    chat,
+    chat: withoutDevice(chat),
     text,
     ...(file === undefined ? {} : { file }),
     at: Number.isFinite(seconds) ? seconds * 1000 : undefined,

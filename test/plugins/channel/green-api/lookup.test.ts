@@ -47,6 +47,7 @@ describe('a begun send', () => {
     ['by a clock that is late', { timestamp: seconds - 50 }],
     ['without a time', { timestamp: undefined }],
     ['although it failed later', { statusMessage: 'failed' }],
+    ['under the id of a device', { chatId: chat.replace('@', ':3@') }],
   ])('is found in the journal %s', async (_, fields) => {
     expect(await found([sent({ chatId: 'x@c.us' }), sent(fields)])).toBe('NEW');
   });

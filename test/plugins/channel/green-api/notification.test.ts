@@ -35,6 +35,21 @@ describe('what needs no answer', () => {
     ['status@broadcast'],
     ['120363@newsletter'],
     ['79001234567@something.new'],
+    ['79001234567@s.whatsapp.net'],
+    ['abc@c.us'],
+    ['7900a234567@c.us'],
+    ['79001234567:a@c.us'],
+    ['79001234567:3:4@c.us'],
+    ['+79001234567@c.us'],
+    ['@c.us'],
+    [':3@c.us'],
+    ['0@c.us'],
+    ['00000000000@c.us'],
+    ['7900123456789012@c.us'],
+    [`${'7'.repeat(150)}@c.us`],
+    ['79001234567@c.us@c.us'],
+    ['a55508384256027@lid'],
+    [`${'1'.repeat(21)}@lid`],
   ])('the chat %s', (chatId) => {
     expect(received(envelope({ senderData: { chatId, sender: chat } }))).toEqual(ignored);
   });
@@ -42,6 +57,12 @@ describe('what needs no answer', () => {
   it('what the account itself wrote', () => {
     const own = '79876543210@c.us';
     expect(received(envelope({ senderData: { chatId: chat, sender: own } }))).toEqual(ignored);
+    for (const chatId of [own, '79876543210:7@c.us', '79876543210@C.US']) {
+      expect(received(envelope({ senderData: { chatId, sender: chat } }))).toEqual(ignored);
+      expect(received(envelope({ senderData: { chatId: chat, sender: chatId } }))).toEqual(ignored);
+    }
+    const bare = { idInstance: 7103000000, wid: '79876543210' };
+    expect(received(envelope({ instanceData: bare, senderData: { chatId: own, sender: own } }))).toEqual(ignored);
     const unlinked = { idInstance: 7103000000, wid: '' };
     const anonymous = { chatId: chat, sender: '' };
     expect(received(envelope({ instanceData: unlinked, senderData: anonymous }))).toMatchObject({ type: 'message' });
@@ -75,6 +96,16 @@ describe('the envelope', () => {
     );
     expect(found).toMatchObject({ type: 'message', inbound: { chat: '155508384256027@lid' } });
   });
+
+  it.each(['79001234567:3@c.us', '79001234567:0@c.us', '79001234567:123456@C.us'])(
+    'takes the device %s for its owner',
+    (chatId) => {
+      expect(received(envelope({ senderData: { chatId, sender: chatId } }))).toMatchObject({
+        type: 'message',
+        inbound: { chat },
+      });
+    },
+  );
 
   it.each([[undefined], [null], ['soon'], [-5], [0], [1e300], [Number.NaN], [1588091580000], [{}], [true]])(
     'uses our clock for the time %j',
