@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { isBudgetReached } from './budget.ts';
 import { TimedOut, within } from './deadline.ts';
+import { isCard } from './enclosures.ts';
 import { isRetryable, WabotError } from './errors.ts';
 import type { Due, Journal, Settlement, Waiting } from './kinds/journal.ts';
 import type { LaneWork } from './lanes.ts';
@@ -149,7 +150,7 @@ export class Answering implements LaneWork {
     const { facts } = await history.recall(chat);
     const again = !isRetryable(error) && facts.apologizedAt !== undefined && this.now() - facts.apologizedAt < apologyPauseMs;
     const messages = waiting.map(({ inbound }) => inbound);
-    const texts = messages.map(({ content }) => (content.type === 'text' ? content.text : ''));
+    const texts = messages.map(({ content }) => (content.type === 'text' && !isCard(content) ? content.text : ''));
     const language = languageOf(texts.join('\n'), facts, languages);
     // What was heard is paid for, also when nothing came of it.
     const usage = usageWithoutAnswer(this.#heard.get(chat)?.values() ?? [], this.#mind.ears.speech.model);

@@ -119,6 +119,7 @@ export class Bot {
       message: id,
       type: content.type,
       ...('text' in content ? { text: content.text } : {}),
+      ...('attached' in content ? { attached: content.attached } : {}),
     });
     if (!this.#sharing) this.#lanes.wake(chat);
   }

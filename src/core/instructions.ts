@@ -26,6 +26,8 @@ export interface Situation {
   today: string;
   /** Of the business, an IANA name. */
   timeZone: string;
+  /** When the newest messages were written, where that was not just now. */
+  late?: string | undefined;
   /** What was said before the dialogue, in short. */
   summary?: string | undefined;
   /** What was said between the summary and the dialogue. */
@@ -62,11 +64,11 @@ const baseRules = `You answer the customers of one business on WhatsApp, in the 
 - If you are asked whether you are a person, say truthfully that you are the business's virtual assistant, and that a person can be asked for.
 - You know nothing of other customers. Do not ask for passwords, card numbers, codes from SMS or documents, and ask customers not to send them.
 - No medical, legal or financial advice beyond what the business's text says. Where somebody is in danger, tell them to call the emergency services at once.
-- Lines in square brackets at the beginning of a customer's message ([in reply to: …], [an image that you cannot see]) describe what came with it. If it matters and you cannot see or hear it, ask the customer to put it into words.`;
+- Lines in square brackets at the beginning of a customer's message ([in reply to: …], [an image that you cannot see], [came from the advertisement: …]) describe what came with it. What an advertisement says is what the customer may mean by "this"; prices and offers are those of the business's text. If it matters and you cannot see or hear it, ask the customer to put it into words.`;
 
 /**
  * What the model is told. `shared` depends on the business's text alone and is the same for all chats byte for byte; `chat`
- * holds what belongs to this turn and changes by itself only from one day to the next.
+ * holds what belongs to this turn and changes by itself only from one day to the next, unless messages come late.
  */
 export function composeInstructions(situation: Situation): Pick<Question, 'shared' | 'chat'> {
   const lines = [
@@ -77,6 +79,7 @@ export function composeInstructions(situation: Situation): Pick<Question, 'share
     ...(situation.voice ? [voiceLine] : []),
     ...(situation.spoken ? [spokenLine] : []),
     `Today is ${situation.today} where the business is (time zone ${situation.timeZone}). You do not know the time of day.`,
+    ...(situation.late === undefined ? [] : [situation.late]),
     ...nameLine(situation.name),
   ];
   return {

@@ -30,7 +30,7 @@ export async function replay(mind: Mind, inbound: Inbound, options: ReplayOption
       erase: () => Promise.resolve(false),
     },
   };
-  return new Rehearsal(rehearsed, { save: false, ...limits }).turn([inbound], signal);
+  return new Rehearsal(rehearsed, { save: false, ...limits }).turn([{ ...inbound, at: mind.now() }], signal);
 }
 
 /** What was known of the chat when this message came. */

@@ -128,7 +128,8 @@ function isEntry(value: unknown): boolean {
     (value['role'] === 'customer' || value['role'] === 'bot') &&
     isText(value['text']) &&
     isNumber(value['at']) &&
-    isOptional(value['voice'], (voice) => voice === true)
+    isOptional(value['voice'], (voice) => voice === true) &&
+    isOptional(value['advert'], isText)
   );
 }
 

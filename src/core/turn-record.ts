@@ -10,6 +10,8 @@ export interface Entry {
   at: number;
   /** True when it was spoken and `text` is a transcript. */
   voice?: true;
+  /** The advertisement from which the customer came with it; untrusted text. */
+  advert?: string;
 }
 
 /** What the bot knows of a chat besides what was said. Times are Unix milliseconds. */

@@ -1,10 +1,12 @@
+import { advertNote } from './enclosures.ts';
 import type { ConversationMemory } from './history.ts';
-import type { Heard, UnclearReason } from './hear.ts';
-import { composeInstructions } from './instructions.ts';
-import type { Attachment, Inbound, Media, Reply } from './kinds/channel.ts';
+import type { Heard } from './hear.ts';
+import { composeInstructions, type Situation } from './instructions.ts';
+import type { Inbound, Reply } from './kinds/channel.ts';
 import type { Answer, Question } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import type { Language } from './language/index.ts';
+import { lateLine } from './late-message.ts';
 import type { Log } from './log.ts';
 import type { PhraseName } from './phrases.ts';
 import { textOf, wantsVoice, type VoiceReply } from './reply-form.ts';
@@ -13,11 +15,11 @@ import { replyMessages, type Disclosing } from './reply-messages.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
 import { turnLanguage } from './turn-language.ts';
 import type { ChatFacts, Entry, TurnRecord } from './turn-record.ts';
+import { rendered, understand, wordsOf, type Hearer, type Understood } from './understood.ts';
 
 /** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
-export interface TurnParts extends Disclosing {
+export interface TurnParts extends Disclosing, Hearer {
   recall(chat: string): Promise<ConversationMemory>;
-  hear(inbound: Inbound, media: Media, previous: Language | undefined, signal: AbortSignal): Promise<Heard>;
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   prompt: Prompt;
   /** Languages of the business; the first is the default. */
@@ -58,7 +60,7 @@ export async function takeTurn(
     parts.prompt.load(signal),
   ]);
   const said = understood.filter((part) => part.text !== undefined).map(toEntry);
-  const { language, ...tongues } = await turnLanguage(chat, said.map((entry) => entry.text).join('\n'), facts, parts);
+  const { language, ...tongues } = await turnLanguage(chat, wordsOf(understood), facts, parts);
   if (said.length === 0) return fixedReply(chat, messages, understood, facts, language, parts);
 
   const own = tongues.foreign === undefined ? language : undefined;
@@ -71,8 +73,7 @@ export async function takeTurn(
     voice: said.some((entry) => entry.voice === true),
     spoken: voice !== undefined,
     name: messages.at(-1)?.name,
-    today: parts.dayOf(parts.now()),
-    timeZone: parts.timeZone,
+    ...timesOf(messages, parts),
     ...earlier,
   });
   const answer = await askIn(own, chat, { ...instructions, messages: dialogue(past, understood) }, parts, signal);
@@ -85,6 +86,13 @@ export async function takeTurn(
     usage: { ...answer.usage, ...speechUsage(notesOf(understood), parts.speechModel) },
   });
   return { language, replies, record };
+}
+
+/** The day of the answer and, where that is another time, when the messages were written. */
+function timesOf(messages: readonly Inbound[], parts: TurnParts): Pick<Situation, 'today' | 'timeZone' | 'late'> {
+  const { timeZone } = parts;
+  const calendar = { now: parts.now(), timeZone, dayOf: (at: number) => parts.dayOf(at) };
+  return { today: parts.dayOf(calendar.now), timeZone, late: lateLine(messages, calendar) };
 }
 
 /** The reply when there is no text to answer: one of the bot's own phrases, or nothing when it was said today already. */
@@ -109,71 +117,25 @@ function fixedReply(
   return { language, replies: [], record: recordOf(chat, messages, now(), { entries: [], facts: {} }) };
 }
 
-/** One message after listening and reading. `text` is absent when there is nothing to answer in it. */
-interface Understood {
-  inbound: Inbound;
-  text?: string;
-  voice?: true;
-  /** What became of a voice note. */
-  heard?: Heard;
-  /** The phrase that tells the customer what was wrong. */
-  problem?: PhraseName;
-  /** What stands in the dialogue for the model where there is no text, or beside it. */
-  note?: string;
-}
-
-async function understand(
-  inbound: Inbound,
-  previous: Language | undefined,
-  parts: TurnParts,
-  signal: AbortSignal,
-): Promise<Understood> {
-  const { content } = inbound;
-  switch (content.type) {
-    case 'text':
-      return { inbound, text: content.text, ...(content.attached ? { note: attachmentNote(content.attached) } : {}) };
-    case 'voice':
-      return fromHeard(inbound, await parts.hear(inbound, content.media, previous, signal));
-    case 'unsupported':
-      return { inbound, note: attachmentNote(content.attached) };
-    case 'unreadable':
-      return { inbound, problem: 'repeat', note: '[a message that could not be read]' };
-  }
-}
-
-/** What is said of a note where "please repeat it" would not help. */
-const problems: Partial<Record<UnclearReason, PhraseName>> = { 'too large': 'tooLarge', 'too long': 'tooLong' };
-
-function fromHeard(inbound: Inbound, heard: Heard): Understood {
-  if (heard.type === 'understood') return { inbound, text: heard.text, voice: true, heard };
-  const problem = problems[heard.reason] ?? 'repeat';
-  return { inbound, problem, note: '[a voice message that could not be understood]', heard };
-}
-
 function notesOf(understood: readonly Understood[]): Heard[] {
   return understood.flatMap(({ heard }) => heard ?? []);
 }
 
-function attachmentNote(attached: Attachment): string {
-  return attached === 'other'
-    ? '[an attachment that you cannot see]'
-    : `[${attached === 'image' ? 'an' : 'a'} ${attached} that you cannot see]`;
-}
-
 function toEntry({ inbound, text = '', voice }: Understood): Entry {
-  return { id: inbound.id, role: 'customer', text, at: inbound.at, ...(voice ? { voice } : {}) };
+  const { advert } = 'advert' in inbound.content ? inbound.content : {};
+  const more = { ...(voice ? { voice } : {}), ...(advert === undefined ? {} : { advert }) };
+  return { id: inbound.id, role: 'customer', text, at: inbound.at, ...more };
 }
 
 /** The past and the new messages as the model reads them, each new one in its place with what belongs to it. */
 function dialogue(past: readonly Entry[], understood: readonly Understood[]): Question['messages'] {
   const known = new Set(understood.map((part) => part.inbound.id));
-  const before = past.filter((entry) => !known.has(entry.id)).map(({ role, text }) => ({ role, text }));
+  const before = past.filter((entry) => !known.has(entry.id)).map(remembered);
   return [...before, ...understood.map((part) => ({ role: 'customer' as const, text: rendered(part) }))];
 }
 
-function rendered({ inbound: { content }, text, note }: Understood): string {
-  const quoted = 'quoted' in content && content.quoted ? `[in reply to: «${content.quoted.slice(0, 500)}»]` : undefined;
-  return [quoted, note, text].filter((line) => line !== undefined).join('\n');
+function remembered({ role, text, advert }: Entry): Question['messages'][number] {
+  return { role, text: advert === undefined ? text : `${advertNote(advert)}\n${text}` };
 }
 
 type Contents = Pick<TurnRecord, 'entries' | 'facts' | 'promptVersion' | 'model' | 'usage'>;

@@ -113,6 +113,69 @@ describe('what the model is told', () => {
   });
 });
 
+describe('what came with a message', () => {
+  const advert = 'Шахматы со скидкой 30 % · Первый месяц 17 500 ₸';
+  const fromAdvert = message('1', { type: 'text', text: 'Можно подробнее?', advert });
+
+  it('is told to the model: the advertisement, now and when it is remembered', async () => {
+    const { result, asked } = await turn([fromAdvert]);
+    expect(asked[0]?.messages).toEqual([
+      { role: 'customer', text: `[came from the advertisement: «${advert}»]\nМожно подробнее?` },
+    ]);
+    expect(result.record.entries[0]).toMatchObject({ text: 'Можно подробнее?', advert });
+    const later = await turn([text('2', 'А для двоих?')], { memory: { entries: result.record.entries, known: true } });
+    expect(later.asked[0]?.messages[0]?.text).toContain(advert);
+  });
+
+  it('is told to the model: a place and a contact, as text that is remembered', async () => {
+    const place = message('1', { type: 'text', text: 'Алматы, улица Сатпаева, 90', attached: 'location' });
+    const { result, asked } = await turn([place]);
+    expect(asked[0]?.messages[0]?.text).toBe('[a place on the map, sent by the customer:]\nАлматы, улица Сатпаева, 90');
+    expect(result.record.entries[0]?.text).toBe('Алматы, улица Сатпаева, 90');
+    const contact = message('2', { type: 'text', text: 'Dana, +7 701 123 45 67', attached: 'contact' });
+    expect((await turn([contact])).asked[0]?.messages[0]?.text).toMatch(/contact card[^]*Dana/);
+  });
+
+  it('is no sign of the language', async () => {
+    const contact = message('1', { type: 'text', text: 'Good morning street bakery, how are you', attached: 'contact' });
+    expect((await turn([contact], { memory: { facts: { language: 'kk' } } })).result.language).toBe('kk');
+    expect((await turn([contact, text('2', 'Сколько стоит доставка?')])).result.language).toBe('ru');
+  });
+
+  it('is an order that the model cannot see', async () => {
+    const order = message('1', { type: 'text', text: 'Доставка завтра возможна?', attached: 'order' });
+    expect((await turn([order])).asked[0]?.messages[0]?.text).toBe(
+      '[an order from the catalogue that you cannot see]\nДоставка завтра возможна?',
+    );
+  });
+
+  it('is what was written beside a recording', async () => {
+    const recording = message('1', { type: 'voice', media: {}, caption: 'Это про субботу' });
+    const understood = { '1': { type: 'understood', text: 'во сколько начало', seconds: 3 } } as const;
+    expect((await turn([recording], { heard: understood })).asked[0]?.messages[0]?.text).toBe(
+      'Это про субботу\nво сколько начало',
+    );
+    const { asked } = await turn([recording]);
+    expect(asked[0]?.messages[0]?.text).toMatch(/could not be understood[^]*Это про субботу/);
+  });
+});
+
+describe('a message that comes late', () => {
+  const hour = 60 * 60 * 1000;
+  const ago = (id: string, ms: number): Inbound => ({ ...text(id, 'Вы сегодня до скольки работаете?'), at: now - ms });
+
+  it('is told with the moment when it was written', async () => {
+    const { asked } = await turn([ago('1', 22 * hour)]);
+    expect(asked[0]?.chat).toContain('was written on Tuesday 24 November 2026 at 17:00 (22 h ago)');
+    expect(asked[0]?.messages).toEqual([{ role: 'customer', text: 'Вы сегодня до скольки работаете?' }]);
+  });
+
+  it('is no other than one that comes at once, or from a clock ahead of ours', async () => {
+    const { asked } = await turn([ago('1', 0)]);
+    for (const ms of [hour - 1, 1000, -20 * hour]) expect((await turn([ago('1', ms)])).asked[0]?.chat).toBe(asked[0]?.chat);
+  });
+});
+
 describe('the language', () => {
   it.each([
     ['Сколько стоит курс?', 'ru'],

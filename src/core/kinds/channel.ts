@@ -11,15 +11,27 @@ export interface Media {
 
 /** What a customer sent, in words of the bot and not of the vendor. */
 export type Content =
-  /** Something readable. `attached` names a file that came with the text (a caption); `quoted` the message replied to. */
-  | { type: 'text'; text: string; quoted?: string; attached?: Attachment }
-  | { type: 'voice'; media: Media; quoted?: string }
+  /**
+   * Something readable. `attached` names what came with the text, which is its caption; of a place, a contact card and a poll
+   * the text is what stands on it.
+   */
+  | ({ type: 'text'; text: string; attached?: Attachment } & CameWith)
+  /** Something spoken, in whatever file. `caption`: what was written beside it. */
+  | ({ type: 'voice'; media: Media; caption?: string } & CameWith)
   /** Something the bot cannot read and says so, at most once a day per chat. */
   | { type: 'unsupported'; attached: Attachment }
   /** The vendor could not deliver or decrypt it (the customer should send it again). */
   | { type: 'unreadable'; reason: string };
 
-export type Attachment = 'image' | 'video' | 'document' | 'location' | 'contact' | 'other';
+/** What came with a message besides its content; untrusted text, of bounded length. */
+export interface CameWith {
+  /** The text of the message replied to. */
+  quoted?: string;
+  /** The advertisement from which the customer came to the chat: title, text and address in one line. */
+  advert?: string;
+}
+
+export type Attachment = 'image' | 'video' | 'document' | 'location' | 'contact' | 'poll' | 'order' | 'product' | 'other';
 
 /** One message from a customer. */
 export interface Inbound {

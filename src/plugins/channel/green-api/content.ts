@@ -1,62 +1,64 @@
 import type { Attachment, Content, Media, Received } from '../../../core/kinds/channel.ts';
-import { cleanText, fieldsOf, firstText, isBlank, itemsOf, plainWord, type Fields } from './fields.ts';
+import { cameWith, isOversized, markerIn } from './came-with.ts';
+import { contactsIn, placeIn, pollIn } from './cards.ts';
+import { choiceIn, choices } from './choices.ts';
+import { cleanText, fieldsOf, firstText, isBlank, plainWord, type Fields } from './fields.ts';
+import { isRecording } from './sound.ts';
 
 /** What a message's data means: content to answer, nothing to answer, or nothing that can be understood. */
 export type Meaning = { type: 'content'; content: Content } | Extract<Received, { type: 'ignored' | 'invalid' }>;
 
 type Reader = (data: Fields) => Meaning;
 
-/** What the vendor puts where a text or a link should be, when it has none. */
-const marker = /^\s*\{\{(SWE\d+)\}\}\s*$/;
-
-/** The marker of a file over the vendor's own limit of 100 MB. */
-const oversized = 'SWE002';
-
 /** The marker of a fault that concerns groups only. */
 const groupFault = 'SWE004';
 
-/** As much of a quoted message as can matter, in characters. */
-const longestQuote = 2000;
-
 const longestMediaField = 4096;
-
-/** The vendor's error marker (`SWE001`) that stands in place of content; undefined when it is content. */
-function markerIn(text: string): string | undefined {
-  return marker.exec(text)?.[1];
-}
-
-/** Whether a link is really the vendor's word for "this file is too large". */
-export function isOversized(url: string): boolean {
-  return markerIn(url) === oversized;
-}
 
 /** Understands `messageData`: by its type's name alone, never by which inner objects there are. */
 export function readContent(messageData: unknown): Meaning {
   const data = fieldsOf(messageData);
   const { typeMessage } = data;
   if (typeof typeMessage !== 'string' || typeMessage === '') return invalid('messageData.typeMessage is missing');
-  const reader = readers.get(typeMessage.toLowerCase());
-  return reader ? reader(data) : ignored(`message type ${plainWord(typeMessage) ?? 'without a proper name'}`);
+  const type = typeMessage.toLowerCase();
+  const reader = readers.get(type);
+  if (reader) return reader(data);
+  const places = choices.get(type);
+  if (places) return readChoice(choiceIn(data, places), data);
+  if (wantsNothing.test(type)) return ignored(`message type ${plainWord(typeMessage) ?? 'without a proper name'}`);
+  return meaning({ type: 'unsupported', attached: 'other' });
 }
 
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['textmessage', readText],
   ['extendedtextmessage', readText],
-  ['quotedmessage', readText],
+  ['quotedmessage', readReply],
   ['imagemessage', captioned('image')],
-  ['videomessage', captioned('video')],
-  ['documentmessage', captioned('document')],
-  ['audiomessage', readVoice],
-  ['locationmessage', wordless('location')],
-  ['contactmessage', wordless('contact')],
-  ['contactsarraymessage', wordless('contact')],
-  ['buttonsresponsemessage', chosen(['buttonsResponseMessage'], ['selectedButtonText', 'selectedButtonId'])],
-  ['templatebuttonreplymessage', readTemplateReply()],
-  ['templatebuttonsreplymessage', readTemplateReply()],
-  ['listresponsemessage', chosen(['listResponseMessage'], ['title', 'singleSelectReply'])],
-  ['interactivebuttonsreply', readInteractive],
-  ['interactivebuttonsresponse', readInteractive],
+  ['videomessage', readVideo],
+  ['documentmessage', readDocument],
+  ['audiomessage', (data) => readVoice(data)],
+  ['albummessage', () => meaning({ type: 'unsupported', attached: 'image' })],
+  ['locationmessage', carded('location', placeIn)],
+  ['livelocationmessage', carded('location', placeIn)],
+  ['contactmessage', carded('contact', contactsIn)],
+  ['contactsarraymessage', carded('contact', contactsIn)],
+  ['ordermessage', worded('order', 'orderMessage')],
+  ['productmessage', worded('product', 'productMessage')],
+  ['groupinvitemessage', worded('other', 'groupInviteMessageData')],
+  ['pollmessage', carded('poll', pollIn)],
+  ['pollcreationmessage', carded('poll', pollIn)],
+  ['buttonsmessage', forwarded('buttonsMessage')],
+  ['listmessage', forwarded('listMessage')],
+  ['templatemessage', forwarded('templateMessage')],
+  ['interactivebuttons', forwarded('interactiveButtons')],
 ]);
+
+/**
+ * Types, in lower case, with which nobody says anything to the bot: signs beside a message, changes of it, votes, calls, what
+ * the phone tells about itself. A type that is not known and not among these is of somebody who waits for a word.
+ */
+const wantsNothing =
+  /reaction|sticker|^edit|^delete|revoke|vote|pollupdate|pollresult|^pin|^keep|call|status|story|protocol|system|setting|sync|ephemeral|senderkey|receipt|notification|presence|typing|newsletter/;
 
 function ignored(reason: string): Meaning {
   return { type: 'ignored', reason };
@@ -66,20 +68,36 @@ function invalid(reason: string): Meaning {
   return { type: 'invalid', reason };
 }
 
+/** Somebody wrote something of which nothing arrived. */
+const empty: Meaning = { type: 'content', content: { type: 'unreadable', reason: 'empty' } };
+
 function meaning(content: Content): Meaning {
   return { type: 'content', content };
 }
 
 function readText(data: Fields): Meaning {
+  return written(textOf(data), data);
+}
+
+function textOf(data: Fields): string | undefined {
   const { textMessage } = fieldsOf(data['textMessageData']);
   const { text } = fieldsOf(data['extendedTextMessageData']);
-  return written(firstText(textMessage, text), data);
+  return firstText(textMessage, text);
 }
 
 /** The text of a message whose type promises one. */
 function written(text: string | undefined, data: Fields): Meaning {
   if (text === undefined) return invalid('the text of the message is missing');
-  return textual(text, data) ?? ignored('a text with nothing in it');
+  return textual(text, data) ?? empty;
+}
+
+/** Of a reply the vendor may lose the text; whoever wrote it waits for an answer all the same. */
+function readReply(data: Fields): Meaning {
+  return readChoice(textOf(data), data);
+}
+
+function readChoice(text: string | undefined, data: Fields): Meaning {
+  return (text === undefined ? undefined : textual(text, data)) ?? empty;
 }
 
 /** What a text means; undefined when it is blank. */
@@ -88,24 +106,56 @@ function textual(text: string, data: Fields, attached?: Attachment): Meaning | u
   if (fault !== undefined) return fault === groupFault ? ignored(fault) : meaning({ type: 'unreadable', reason: fault });
   const clean = cleanText(text);
   if (isBlank(clean)) return undefined;
-  return meaning({ type: 'text', text: clean, ...quoted(data), ...(attached === undefined ? {} : { attached }) });
+  return meaning({ type: 'text', text: clean, ...(attached === undefined ? {} : { attached }), ...cameWith(data) });
 }
 
 function captioned(attached: Attachment): Reader {
+  return (data) => textual(captionOf(data), data, attached) ?? meaning({ type: 'unsupported', attached });
+}
+
+function captionOf(data: Fields): string {
+  return firstText(fieldsOf(data['fileMessageData'])['caption']) ?? '';
+}
+
+/** A message that is nothing but a card: what stands on it is its text. */
+function carded(attached: Attachment, textIn: (data: Fields) => string | undefined): Reader {
+  return (data) => textual(textIn(data) ?? '', data, attached) ?? meaning({ type: 'unsupported', attached });
+}
+
+/** What may be written beside something that the bot cannot see. */
+function worded(attached: Attachment, object: string): Reader {
   return (data) => {
-    const caption = firstText(fieldsOf(data['fileMessageData'])['caption']) ?? '';
-    return textual(caption, data, attached) ?? meaning({ type: 'unsupported', attached });
+    const fields = fieldsOf(data[object]);
+    const text = firstText(fields['message'], fields['caption'], fields['text'], fields['body'], captionOf(data));
+    return textual(text ?? '', data, attached) ?? meaning({ type: 'unsupported', attached });
   };
 }
 
-function wordless(attached: Attachment): Reader {
-  return () => meaning({ type: 'unsupported', attached });
+/** Buttons and lists are sent by programs, which are not answered; a person can only pass them on. */
+function forwarded(object: string): Reader {
+  return (data) => {
+    const fields = fieldsOf(data[object]);
+    if (![data, fields].some(({ isForwarded }) => isForwarded === true)) return ignored(`a message of a program: ${object}`);
+    return readChoice(firstText(fields['contentText'], fields['body'], fields['title']), data);
+  };
 }
 
-function readVoice(data: Fields): Meaning {
+/** A round film is spoken into the camera; any other is looked at. */
+function readVideo(data: Fields): Meaning {
+  return fieldsOf(data['fileMessageData'])['videoNote'] === true ? readVoice(data, captionOf(data)) : captioned('video')(data);
+}
+
+function readDocument(data: Fields): Meaning {
+  const { mimeType, fileName } = fieldsOf(data['fileMessageData']);
+  return isRecording(mimeType, fileName) ? readVoice(data, captionOf(data)) : captioned('document')(data);
+}
+
+/** What is spoken. A voice note has no caption that anybody sees; a recording sent as a file may have one. */
+function readVoice(data: Fields, caption = ''): Meaning {
   const { downloadUrl, mimeType, fileName } = fieldsOf(data['fileMessageData']);
   const media: Media = { ...named('url', link(downloadUrl)), ...named('mimeType', mimeType), ...named('fileName', fileName) };
-  return meaning({ type: 'voice', media, ...quoted(data) });
+  const beside = markerIn(caption) === undefined ? cleanText(caption) : '';
+  return meaning({ type: 'voice', media, ...(isBlank(beside) ? {} : { caption: beside }), ...cameWith(data) });
 }
 
 /** The link of a file. The marker of an oversized file stays, so that the download can say so; others are no link. */
@@ -116,40 +166,4 @@ function link(url: unknown): unknown {
 function named<K extends keyof Media>(name: K, value: unknown): Pick<Media, K> | undefined {
   if (typeof value !== 'string' || isBlank(value) || value.length > longestMediaField) return undefined;
   return { [name]: value.trim().toWellFormed() } as Pick<Media, K>;
-}
-
-/** The answer to buttons or a list: the chosen text in one of the objects. */
-function chosen(objects: readonly string[], names: readonly string[]): Reader {
-  return (data) => {
-    const found = objects.map((name) => fieldsOf(data[name])).flatMap((fields) => names.map((name) => fields[name]));
-    return written(firstText(...found), data);
-  };
-}
-
-function readTemplateReply(): Reader {
-  return chosen(['templateButtonReplyMessage', 'templateButtonsReplyMessage'], ['selectedDisplayText', 'selectedId']);
-}
-
-/** The vendor does not document what a pressed button looks like: one chosen text, or a list of buttons with one in it. */
-function readInteractive(data: Fields): Meaning {
-  const fields = fieldsOf(data['interactiveButtonsReply'] ?? data['interactiveButtonsResponse']);
-  const buttons = itemsOf(fields['buttons']).map((button) => fieldsOf(button)['buttonText']);
-  const names = ['selectedDisplayText', 'selectedButtonText', 'displayText', 'buttonText', 'title', 'selectedId'];
-  const text = firstText(...names.map((name) => fields[name]), buttons.length === 1 ? buttons[0] : undefined);
-  return text === undefined ? ignored('buttons without a choice') : written(text, data);
-}
-
-/** The text of the message that this one replies to. */
-function quoted(data: Fields): { quoted?: string } {
-  const original = fieldsOf(data['quotedMessage']);
-  const text = firstText(
-    original['textMessage'],
-    fieldsOf(original['extendedTextMessage'])['text'],
-    fieldsOf(original['textMessageData'])['textMessage'],
-    fieldsOf(original['extendedTextMessageData'])['text'],
-    original['caption'],
-    fieldsOf(original['fileMessageData'])['caption'],
-  );
-  if (text === undefined || isBlank(text) || markerIn(text) !== undefined) return {};
-  return { quoted: cleanText(text, longestQuote) };
 }

@@ -36,12 +36,24 @@ export function cleanText(text: string, length = longestText): string {
   return cut(visible.trim(), length);
 }
 
+/** A text on one line, without control and direction characters, at most `length` characters; undefined when nothing is left. */
+export function oneLine(value: unknown, length: number): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  const line = cut(
+    value
+      .slice(0, 4 * length)
+      .replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ')
+      .trim(),
+    length,
+  );
+  return line === '' ? undefined : line;
+}
+
 /** The first usable display name: one line, without control and direction characters; a bare number is no name. */
 export function cleanName(...values: unknown[]): string | undefined {
   for (const value of values) {
-    if (typeof value !== 'string') continue;
-    const name = cut(value.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim(), longestName);
-    if (/[^\d\s()+-]/.test(name)) return name;
+    const name = oneLine(value, longestName);
+    if (name !== undefined && /[^\d\s()+-]/.test(name)) return name;
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../../core/errors.ts';
 import type { Download, Media } from '../../../core/kinds/channel.ts';
 import type { Client } from './client.ts';
-import { isOversized } from './content.ts';
+import { isOversized } from './came-with.ts';
 import { TimedOut, within } from '../../../core/deadline.ts';
 import { malformed, serviceError, toServiceError, type Failure } from './errors.ts';
 import { fieldsOf, isBlank } from './fields.ts';
