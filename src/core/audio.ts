@@ -83,34 +83,54 @@ function startsWith(bytes: Uint8Array, offset: number, tag: string): boolean {
   return true;
 }
 
-/** One page of an Ogg stream; `body` is shorter than it should be when the file is cut. */
+/** One page of an Ogg stream, between two places in the file; it ends behind the file's end when that is cut. */
 interface OggPage {
-  serial: number;
-  /** Samples up to the end of this page; undefined where no packet ends on it. */
-  granule: number | undefined;
-  body: Uint8Array;
-  complete: boolean;
+  at: number;
+  bodyAt: number;
+  end: number;
 }
 
 const pageHeaderBytes = 27;
 
-/** The pages in order; bytes that belong to none are skipped. */
-function* oggPages(bytes: Uint8Array): Generator<OggPage> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let at = buffer.indexOf('OggS');
-  while (at !== -1 && at + pageHeaderBytes <= buffer.length) {
-    const segments = buffer.readUInt8(at + 26);
-    const bodyAt = at + pageHeaderBytes + segments;
-    const size = buffer.subarray(at + pageHeaderBytes, bodyAt).reduce((sum, segment) => sum + segment, 0);
-    const samples = buffer.readBigInt64LE(at + 6);
-    yield {
-      serial: buffer.readUInt32LE(at + 14),
-      granule: samples < 0n ? undefined : Number(samples),
-      body: buffer.subarray(bodyAt, bodyAt + size),
-      complete: bodyAt + size <= buffer.length,
-    };
-    at = buffer.indexOf('OggS', bodyAt + size);
+/**
+ * So many bytes between the bodies are looked at in one file: heads of pages, lengths of segments, what belongs to no page. An
+ * hour of WhatsApp's notes has a third of it; a file of nothing but heads would hold up everybody.
+ */
+const mostLooks = 1_000_000;
+
+/** What a page begins with, as a number. */
+const pageMark = Buffer.from('OggS').readUInt32BE();
+
+/** The pages in order; bytes that belong to none are skipped. Ends early, and returns false, where there is too much to look at. */
+function* oggPages(file: Buffer): Generator<OggPage, boolean> {
+  let left = mostLooks;
+  for (let end = 0; ;) {
+    const at = nextPage(file, end, left);
+    if (at === undefined) return file.length - end < left;
+    const bodyAt = at + pageHeaderBytes + (file[at + 26] ?? 0);
+    left -= bodyAt - end;
+    if (left <= 0) return false;
+    end = bodyAt;
+    for (let segment = at + pageHeaderBytes; segment < bodyAt; segment += 1) end += file[segment] ?? 0;
+    yield { at, bodyAt, end };
   }
+}
+
+/** Where the next whole head of a page is, within so many bytes. */
+function nextPage(file: Buffer, from: number, within: number): number | undefined {
+  const isHere = from + 4 <= file.length && file.readUInt32BE(from) === pageMark;
+  const skipped = isHere ? 0 : file.subarray(from, from + within).indexOf('OggS');
+  return skipped === -1 || from + skipped + pageHeaderBytes > file.length ? undefined : from + skipped;
+}
+
+/** Samples up to the end of a page; undefined where no packet ends on it. */
+function samplesAt(file: Buffer, { at }: OggPage): number | undefined {
+  const high = file.readInt32LE(at + 10);
+  return high < 0 ? undefined : high * 2 ** 32 + file.readUInt32LE(at + 6);
+}
+
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** How granules of a stream become seconds, as its first packet says; undefined for codecs that are not speech or music. */
@@ -124,8 +144,8 @@ function oggClock(head: Uint8Array): { rate: number; skip: number } | undefined 
 /** Whether a file is Ogg with Opus in it, as voice notes are. Never throws. */
 export function isOggOpus(bytes: Uint8Array): boolean {
   if (!startsWith(bytes, 0, 'OggS')) return false;
-  const [first] = oggPages(bytes);
-  return first !== undefined && startsWith(first.body, 0, 'OpusHead');
+  const [first] = oggPages(bufferOf(bytes));
+  return first !== undefined && startsWith(bytes, first.bodyAt, 'OpusHead');
 }
 
 /** Longer claims are a broken or forged counter. */
@@ -133,20 +153,24 @@ const longestSeconds = 24 * 60 * 60;
 
 /**
  * The length of an Ogg file's first Opus or Vorbis stream in seconds, told from its page counters without decoding. A cut
- * file counts up to its last whole page. Undefined when it is no such file or claims more than a day. Never throws.
+ * file counts up to its last whole page. Undefined when it is no such file, claims more than a day, or is cut into so many
+ * pages that counting them would take long. Never throws.
  */
 export function oggSeconds(bytes: Uint8Array): number | undefined {
   if (!startsWith(bytes, 0, 'OggS')) return undefined;
-  let stream: { serial: number; rate: number; skip: number } | undefined;
+  const file = bufferOf(bytes);
+  const pages = oggPages(file);
+  const first = pages.next();
+  if (first.done) return undefined;
+  const clock = oggClock(file.subarray(first.value.bodyAt, first.value.end));
+  if (!clock || clock.rate === 0) return undefined;
+  const serial = file.readUInt32LE(first.value.at + 14);
   let last = 0;
-  for (const page of oggPages(bytes)) {
-    if (!stream) {
-      const clock = oggClock(page.body);
-      if (!clock || clock.rate === 0) return undefined;
-      stream = { serial: page.serial, ...clock };
-    } else if (page.serial === stream.serial && page.complete) last = Math.max(last, page.granule ?? 0);
+  let page = pages.next();
+  for (; !page.done; page = pages.next()) {
+    const { at, end } = page.value;
+    if (end <= file.length && file.readUInt32LE(at + 14) === serial) last = Math.max(last, samplesAt(file, page.value) ?? 0);
   }
-  if (!stream) return undefined;
-  const seconds = Math.max(0, last - stream.skip) / stream.rate;
-  return seconds <= longestSeconds ? seconds : undefined;
+  const seconds = Math.max(0, last - clock.skip) / clock.rate;
+  return page.value && seconds <= longestSeconds ? seconds : undefined;
 }

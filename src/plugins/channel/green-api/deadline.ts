@@ -23,19 +23,33 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): P
   }
 }
 
-/** A body up to a cap; `whole` is false when there was more, which is then not read. */
+/** Room for an answer of the API, bytes; it doubles as long as it does not suffice. */
+const firstRoom = 16 * 1024;
+
+/**
+ * A body up to a cap; `whole` is false when there was more, which is then not read. It takes up twice its length at most, also
+ * when it comes in pieces of one byte, each of which is an object a hundred times as large.
+ */
 export async function readUpTo(
   response: Response,
   cap: number,
   alive: () => void = () => {},
 ): Promise<{ bytes: Uint8Array; whole: boolean }> {
-  const chunks: Uint8Array[] = [];
+  let room = new Uint8Array(firstRoom);
   let length = 0;
   for await (const chunk of response.body ?? []) {
     alive();
-    chunks.push(chunk as Uint8Array);
-    length += (chunk as Uint8Array).length;
-    if (length > cap) break;
+    const piece = (chunk as Uint8Array).subarray(0, cap - length);
+    if (length + piece.length > room.length) room = moved(room, Math.max(length + piece.length, 2 * room.length));
+    room.set(piece, length);
+    length += piece.length;
+    if (piece.length < (chunk as Uint8Array).length) return { bytes: room.slice(0, length), whole: false };
   }
-  return { bytes: Buffer.concat(chunks).subarray(0, cap), whole: length <= cap };
+  return { bytes: room.slice(0, length), whole: true };
+}
+
+function moved(bytes: Uint8Array, room: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(room);
+  larger.set(bytes);
+  return larger;
 }

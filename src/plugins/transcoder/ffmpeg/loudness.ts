@@ -10,6 +10,9 @@ const rate = 16_000;
 const frameSeconds = 0.05;
 const framesInHalfASecond = 10;
 
+/** Of a recording of days made of nothing, which a small file can hold, so many lines about pauses are kept: those of hours. */
+const mostPauseLines = 20_000;
+
 /** Shorter recordings may be one long vowel, in seconds. */
 const shortestTelling = 1.5;
 
@@ -34,21 +37,21 @@ export async function measure(job: Pick<Encoding, 'ffmpeg' | 'input' | 'inputOpt
   const command = contain(fluent(typeof job.input === 'string' ? job.input : Readable.from([job.input])), job.ffmpeg);
   const kill = (): void => void command.kill('SIGKILL');
   const said: string[] = [];
-  const frames: number[] = [];
+  const swing = new Swing();
   command
     .inputOptions([...job.inputOptions])
     .outputOptions(['-map', '0:a:0', '-vn', '-af', filters, '-f', 'null'])
     .on('stderr', (line: string) => {
       const level = frame.exec(line)?.[1];
-      if (level !== undefined) frames.push(Math.max(quietestDb, Number.parseFloat(level) || quietestDb));
-      else if (telling.test(line)) said.push(line);
+      if (level !== undefined) swing.add(Math.max(quietestDb, Number.parseFloat(level) || quietestDb));
+      else if (telling.test(line) && (said.length < mostPauseLines || !line.includes('silence_'))) said.push(line);
     })
     .on('start', () => signal.aborted && kill());
   signal.addEventListener('abort', kill, { once: true });
   const failure = await run(command, new Sink(0, kill)).finally(() => signal.removeEventListener('abort', kill));
   signal.throwIfAborted();
   if (failure !== undefined) throw explain(failure);
-  return { ...readLevel(said), ...swing(frames) };
+  return { ...readLevel(said), ...swing.result() };
 }
 
 const telling =
@@ -67,14 +70,24 @@ function readLevel(said: readonly string[]): Level {
   return { seconds, meanDb: decibels(said, 'mean_volume'), peakDb: decibels(said, 'max_volume'), silences };
 }
 
-/** In each half second one frame that stands out, above or below, does not count: a click swings too. */
-function swing(frames: readonly number[]): Pick<Level, 'swingDb'> {
-  if (frames.length * frameSeconds < shortestTelling) return {};
-  const swings = frames.slice(framesInHalfASecond - 1).map((_, at) => {
-    const sorted = frames.slice(at, at + framesInHalfASecond).toSorted((a, b) => a - b);
-    return (sorted.at(-2) ?? 0) - (sorted.at(1) ?? 0);
-  });
-  return { swingDb: swings.reduce((most, each) => Math.max(most, each), 0) };
+/** How much the frames swing, reckoned while they come. In each half second one that stands out, above or below, does not count: a click swings too. */
+class Swing {
+  readonly #latest: number[] = [];
+  #frames = 0;
+  #most = 0;
+
+  add(level: number): void {
+    this.#frames += 1;
+    this.#latest.push(level);
+    if (this.#latest.length < framesInHalfASecond) return;
+    const sorted = this.#latest.toSorted((a, b) => a - b);
+    this.#most = Math.max(this.#most, (sorted.at(-2) ?? 0) - (sorted.at(1) ?? 0));
+    this.#latest.shift();
+  }
+
+  result(): Pick<Level, 'swingDb'> {
+    return this.#frames * frameSeconds < shortestTelling ? {} : { swingDb: this.#most };
+  }
 }
 
 /** The quietest that 16 bits can hold; ffmpeg says it, or that it is endless, for digital silence. */
