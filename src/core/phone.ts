@@ -15,8 +15,8 @@ export const countrySetting: Setting<string> = {
   },
 };
 
-/** What people put between digits: spaces of all kinds, hyphens and dashes, parentheses, dots, slashes. */
-const separators = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()./\-\u2010-\u2015\u2212]+/g;
+/** What people put between digits: spaces of all kinds, hyphens and dashes, parentheses, dots, slashes, tildes. */
+const separators = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()./~\-\u2010-\u2015\u2212]+/g;
 
 /** Suffixes of chat ids that stand for a person; `s.whatsapp.net` is WhatsApp's own word for `c.us`. */
 const personSuffixes: Readonly<Record<string, string>> = { 'c.us': 'c.us', 's.whatsapp.net': 'c.us', lid: 'lid' };
@@ -31,7 +31,8 @@ export function withoutDevice(chat: string): string {
 
 /**
  * The chat of a phone number: `+7 700 123-45-67`, `77001234567`, `0077001234567`, a chat id as it is
- * (`77001234567@c.us`, `…@lid`, also with a device), and with country KZ or RU also `8 (700) 123-45-67`. Throws a SetupError
+ * (`77001234567@c.us`, `…@lid`, also with a device), and with country KZ or RU also `8 (700) 123-45-67`,
+ * `+8 700 123-45-67` and `8 10 7 700 123-45-67`. Throws a SetupError
  * `setup.phone` that says what is wrong with it and never repeats it.
  */
 export function toChat(phone: string, country?: string): string {
@@ -52,14 +53,30 @@ function international(written: string, country?: string): string {
   if (compact === '') throw phoneError('The phone number is empty');
   if (!/^\+?\d+$/.test(compact))
     throw phoneError('A phone number has only digits, spaces, hyphens, parentheses and one + in front');
-  const digits = /^\+|^00/.test(compact) ? compact.replace(/^\+|^00/, '') : fromNational(compact, country);
+  const trunkEight = country !== undefined && trunkEightCountries.has(country);
+  const mistaken = trunkEight ? afterEight(written, compact) : undefined;
+  const digits = mistaken ?? (/^\+|^00/.test(compact) ? compact.replace(/^\+|^00/, '') : fromNational(compact, trunkEight));
   checkLength(digits);
   return digits;
 }
 
+/**
+ * What two old habits with an `8` mean: `8 10` before a country code, and `+8` instead of `+7`. No country code begins with 87
+ * (but for satellites, whose numbers are longer) or 89; of the others `+8` is no country code when it stands apart.
+ */
+function afterEight(written: string, compact: string): string | undefined {
+  const abroad = /^810(\d{8,15})$|^\+810(7\d{10})$/
+    .exec(compact)
+    ?.slice(1)
+    .find((digits) => digits !== undefined);
+  if (abroad !== undefined) return abroad;
+  const national = /^\+8(\d{10})$/.exec(compact)?.[1];
+  if (national === undefined) return undefined;
+  return /^[79]/.test(national) || /^\D*8\D/.test(written.normalize('NFKC')) ? `7${national}` : undefined;
+}
+
 /** Ten digits could be a national number or one with a digit missing: guessing would reach a stranger. */
-function fromNational(digits: string, country?: string): string {
-  const trunkEight = country !== undefined && trunkEightCountries.has(country);
+function fromNational(digits: string, trunkEight: boolean): string {
   const startsWithEight = /^8\d{10}$/.test(digits);
   if (trunkEight && startsWithEight) return `7${digits.slice(1)}`;
   if (startsWithEight) {
