@@ -1,5 +1,8 @@
-import { isExportedChat, type Chats, type ExportedChat } from './chats.ts';
-import { withoutDevice } from './phone.ts';
+import type { Chats, ExportedChat } from './chats.ts';
+import { readExportedChat } from './imported-chat.ts';
+
+/** The longest line that is read, in characters; what is longer is no chat. */
+const longestLine = 16 * 1024 * 1024;
 
 /** A line that could not be taken in. */
 export interface RefusedLine {
@@ -21,14 +24,18 @@ export function exportedLine(chat: ExportedChat): string {
   return JSON.stringify(chat);
 }
 
-/** Takes in chats, one on a line, from UTF-8 bytes. What is no chat is named by its number, and the rest is taken in. */
-export async function importChats(chats: Pick<Chats, 'import'>, bytes: AsyncIterable<Uint8Array>): Promise<Imported> {
+/** Takes in chats, one on a line, from UTF-8 bytes. What is no chat is named by its number, and the rest is taken in. `now`: Unix milliseconds. */
+export async function importChats(
+  chats: Pick<Chats, 'import'>,
+  bytes: AsyncIterable<Uint8Array>,
+  now = Date.now(),
+): Promise<Imported> {
   const result: Imported = { imported: 0, unchanged: 0, refused: [] };
   let line = 0;
   for await (const text of linesOf(bytes)) {
     line += 1;
-    if (text.trim() === '') continue;
-    const chat = readLine(text);
+    if (text?.trim() === '') continue;
+    const chat = text === undefined ? 'is longer than 16 MB' : readLine(text, now);
     if (typeof chat === 'string') result.refused.push({ line, reason: chat });
     else if (await chats.import(chat)) result.imported += 1;
     else result.unchanged += 1;
@@ -37,26 +44,30 @@ export async function importChats(chats: Pick<Chats, 'import'>, bytes: AsyncIter
 }
 
 /** The chat on a line, or why there is none. */
-function readLine(text: string): ExportedChat | string {
+function readLine(text: string, now: number): ExportedChat | string {
   try {
-    const value: unknown = JSON.parse(text);
-    return isExportedChat(value)
-      ? { ...value, chat: withoutDevice(value.chat) }
-      : 'is not a chat as `wabot history export` writes it';
+    return readExportedChat(JSON.parse(text), now);
   } catch {
     return 'is not JSON';
   }
 }
 
-/** Only line feeds end a line: JSON may hold what other readers take for the end of one. */
-async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+/** Lines in order, undefined for one that is too long. Only line feeds end a line: JSON may hold what other readers take for the end of one. */
+async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string | undefined> {
   const decoder = new TextDecoder();
-  let rest = '';
+  let rest: string | undefined = '';
   for await (const chunk of bytes) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
+    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n');
+    rest = joined(rest, first);
+    for (const line of others) {
+      yield rest;
+      rest = line;
+    }
   }
-  rest += decoder.decode();
+  rest = joined(rest, decoder.decode());
   if (rest !== '') yield rest;
+}
+
+function joined(rest: string | undefined, more: string): string | undefined {
+  return rest === undefined || rest.length + more.length > longestLine ? undefined : rest + more;
 }

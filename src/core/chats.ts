@@ -1,7 +1,7 @@
 import { ChatStore, type ChatStoreOptions, type KeptChat } from './chat-store.ts';
 import type { Memory, Position } from './kinds/memory.ts';
 import type { Language } from './language/index.ts';
-import { isStoredChat, type StoredChat } from './stored-chat.ts';
+import type { StoredChat } from './stored-chat.ts';
 
 /** One chat in a list. Times are Unix milliseconds. */
 export interface ChatLine {
@@ -106,9 +106,4 @@ export function toLine(chat: string, { stored, expiresAt }: KeptChat): ChatLine 
     ...(facts.language ? { language: facts.language } : {}),
     ...(expiresAt === undefined ? {} : { expiresAt }),
   };
-}
-
-/** Whether this is an exported chat, whole and of this version. */
-export function isExportedChat(value: unknown): value is ExportedChat {
-  return isStoredChat(value) && 'chat' in value && typeof value.chat === 'string' && value.chat !== '';
 }

@@ -112,7 +112,9 @@ export function isStoredChat(value: unknown): value is StoredChat {
   return (
     isObject(value) &&
     value['version'] === 1 &&
-    [value['updatedAt'], value['createdAt'], value['messages']].every(isNumber) &&
+    isMoment(value['updatedAt']) &&
+    isMoment(value['createdAt']) &&
+    isNumber(value['messages']) &&
     isFacts(value['facts']) &&
     isListOf(value['entries'], isEntry) &&
     isListOf(value['recorded'], isText) &&
@@ -127,7 +129,7 @@ function isEntry(value: unknown): boolean {
     isText(value['id']) &&
     (value['role'] === 'customer' || value['role'] === 'bot') &&
     isText(value['text']) &&
-    isNumber(value['at']) &&
+    isMoment(value['at']) &&
     isOptional(value['voice'], (voice) => voice === true) &&
     isOptional(value['advert'], isText)
   );
@@ -136,7 +138,7 @@ function isEntry(value: unknown): boolean {
 function isFacts(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { language, hintedAt, apologizedAt } = value as Partial<Record<keyof ChatFacts, unknown>>;
-  return isOptional(language, isLanguage) && isOptional(hintedAt, isNumber) && isOptional(apologizedAt, isNumber);
+  return isOptional(language, isLanguage) && isOptional(hintedAt, isMoment) && isOptional(apologizedAt, isMoment);
 }
 
 function isLanguage(value: unknown): boolean {
@@ -144,7 +146,7 @@ function isLanguage(value: unknown): boolean {
 }
 
 function isSummary(value: unknown): boolean {
-  return isObject(value) && isText(value['text']) && isNumber(value['at']) && isNumber(value['messages']);
+  return isObject(value) && isText(value['text']) && isMoment(value['at']) && isNumber(value['messages']);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
@@ -161,6 +163,11 @@ function isListOf(value: unknown, is: (value: unknown) => boolean): boolean {
 
 function isText(value: unknown): boolean {
   return typeof value === 'string';
+}
+
+/** Unix milliseconds that a calendar has. */
+function isMoment(value: unknown): boolean {
+  return isNumber(value) && Math.abs(Number(value)) <= 8.64e15;
 }
 
 function isNumber(value: unknown): boolean {

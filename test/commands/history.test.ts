@@ -219,6 +219,8 @@ describe('history export and import', () => {
     expect({ code, stdout }).toEqual({ code: 3, stdout: '1 imported, 0 unchanged, 2 refused.\n' });
     expect(stderr).toMatch(/^Line 1 is not a chat .*\nLine 3 is not JSON\.\n$/);
     expect(await history('import', 'absent.jsonl')).toMatchObject({ code: 2 });
+    await writeFile(join(cwd, 'prose.md'), 'A line.\n'.repeat(300));
+    expect((await history('import', 'prose.md')).stderr.trim().split('\n')).toHaveLength(11);
   });
 });
 

@@ -49,4 +49,11 @@ describe('an import', () => {
     });
     expect(await importChats(chats, chunks(line))).toEqual({ imported: 0, unchanged: 1, refused: [] });
   });
+
+  it('names a line that is too long, and reads on behind it', async () => {
+    const chats = new Chats(new MemoryStore(), options);
+    const file = `${'x'.repeat(17 * 1024 * 1024)}\n${await exportedChat()}`;
+    const refused = [{ line: 1, reason: 'is longer than 16 MB' }];
+    expect(await importChats(chats, chunks(file, 1024 * 1024))).toEqual({ imported: 1, unchanged: 0, refused });
+  });
 });

@@ -125,6 +125,10 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
       'a broken entry',
       '{"value":{"version":1,"updatedAt":1,"createdAt":1,"messages":0,"facts":{},"entries":[{}],"recorded":[],"pending":[]}}',
     ],
+    [
+      'a time that no calendar has',
+      '{"value":{"version":1,"updatedAt":1,"createdAt":9e15,"messages":0,"facts":{},"entries":[],"recorded":[],"pending":[]}}',
+    ],
     ['no text', { odd: true }],
   ])('takes %s for a new chat and says so in the log', async (_, value) => {
     await memory.set(chat, value);

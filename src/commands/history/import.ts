@@ -5,6 +5,9 @@ import { importChats, type Imported } from '../../core/chat-transfer.ts';
 import { exitCodes, SetupError } from '../../core/errors.ts';
 import { HistoryCommand } from '../../history-command.ts';
 
+/** Refused lines that are named on a terminal. */
+const mostNamed = 10;
+
 export default class HistoryImport extends HistoryCommand {
   static override readonly summary = 'Take in chats that `history export` wrote.';
   static override readonly description =
@@ -25,7 +28,9 @@ export default class HistoryImport extends HistoryCommand {
       if (opened.plugins.memory.confined === true) throw confined();
       const bytes = file === undefined ? process.stdin : createReadStream(file);
       const result = await this.waiting('Importing', () => importChats(chats, bytes));
-      for (const { line, reason } of result.refused) this.logToStderr(`Line ${line} ${reason}.`);
+      for (const { line, reason } of result.refused.slice(0, mostNamed)) this.logToStderr(`Line ${line} ${reason}.`);
+      const unnamed = result.refused.length - mostNamed;
+      if (unnamed > 0) this.logToStderr(`… and ${unnamed} more; --json names all of them.`);
       if (result.refused.length > 0) process.exitCode = exitCodes.setup;
       this.log(`${result.imported} imported, ${result.unchanged} unchanged, ${result.refused.length} refused.`);
       return result;
