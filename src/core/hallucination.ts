@@ -68,15 +68,48 @@ export function isHallucination(transcript: string, seconds?: number): boolean {
   return seconds !== undefined && said.length > 10 && said.length / seconds > fastestWordsPerSecond;
 }
 
-/** People do name a few things of the business in a row; this many words in its very order are an echo. */
-const fewestEchoed = 4;
+/** People do name a thing or two of the business and say no more; so many of its words without any other are an echo. */
+const fewestEchoed = 3;
 
-/** Whether a transcript only repeats what was sent along to help the spelling, whole or in part: there was nothing to hear. */
+/** What a model puts between words that it lists. */
+const joints = new Set(['и', 'а', 'или', 'да', 'в', 'на', 'және', 'мен', 'пен', 'бен', 'де', 'and', 'or', 'the']);
+
+/** Endings are this long at most, in letters, and what is left of a word tells it from others from four letters on. */
+const longestEnding = 2;
+const shortestStem = 4;
+
+/**
+ * Whether a transcript is made of what was sent along to help the spelling and nothing else, in whatever order, part and form
+ * of the words, said once or often: there was nothing to hear. One of the names sent along, said once, is an answer.
+ */
 function isEcho(transcript: string, prompted: string): boolean {
-  const [said, sent] = [words(transcript), words(prompted)];
-  if (Math.min(said.length, sent.length) < fewestEchoed) return false;
-  const [heard, told] = [said, sent].map((each) => ` ${each.join(' ')} `) as [string, string];
-  return told.includes(heard) || heard.replaceAll(told.trim(), '').trim() === '';
+  const told = wordSet(words(prompted));
+  const said = words(transcript).filter((word) => told.words.has(word) || !joints.has(word));
+  if (said.length === 0 || !said.every((word) => isAmong(word, told))) return false;
+  const names = prompted.split(/[,;\n]/).map((name) => words(name).join(' '));
+  const phrase = said.join(' ');
+  if (names.length > 1 && phrase === names.filter((name) => name !== '').join(' ')) return true;
+  if (names.includes(phrase) && said.length <= fewestEchoed) return false;
+  return said.length >= fewestEchoed;
+}
+
+interface WordSet {
+  words: ReadonlySet<string>;
+  stems: ReadonlySet<string>;
+}
+
+function wordSet(list: readonly string[]): WordSet {
+  return { words: new Set(list), stems: new Set(list.flatMap(stemsOf)) };
+}
+
+function isAmong(word: string, { words: known, stems }: WordSet): boolean {
+  return known.has(word) || stemsOf(word).some((stem) => stems.has(stem));
+}
+
+/** What a word may be without an ending. */
+function stemsOf(word: string): string[] {
+  const lengths = Array.from({ length: longestEnding + 1 }, (_, ending) => word.length - ending);
+  return lengths.filter((length) => length >= shortestStem).map((length) => word.slice(0, length));
 }
 
 /** Whether a service invented this transcript: by its words, their number, or what it was told beforehand. */
