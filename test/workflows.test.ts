@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -10,12 +10,21 @@ interface Step {
   uses?: string;
   with?: Record<string, unknown>;
   run?: string;
+  env?: Record<string, string>;
 }
 
 interface Workflow {
   on: Record<string, unknown>;
   permissions: Record<string, string>;
-  jobs: Record<string, { 'runs-on': string; 'timeout-minutes': number; permissions?: Record<string, string>; steps: Step[] }>;
+  jobs: Record<string, Job>;
+}
+
+interface Job {
+  'runs-on': string;
+  'timeout-minutes': number;
+  needs?: string;
+  permissions?: Record<string, string>;
+  steps: Step[];
 }
 
 const root = dirname(import.meta.dirname);
@@ -32,17 +41,20 @@ const given = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'sho
 /** A copy of what the steps touch, as if no address were known yet; `change` is made to its package.json. */
 function checkout(change: object = {}): string {
   const place = mkdtempSync(join(folder(), 'checkout-'));
-  for (const path of ['scripts', 'bin', 'docs', 'README.md']) cpSync(join(root, path), join(place, path), { recursive: true });
+  for (const path of ['scripts', 'bin', 'docs', 'README.md', 'Dockerfile', 'compose.yaml'])
+    cpSync(join(root, path), join(place, path), { recursive: true });
   const { repository: _, homepage: __, bugs: ___, ...manifest } = JSON.parse(read('package.json')) as Record<string, unknown>;
   writeFileSync(join(place, 'package.json'), JSON.stringify({ ...manifest, ...change }));
   return place;
 }
 
 /** Runs a step as the runner does, in such a copy; `sudo` is one that changes nothing. */
-function run(step: Step | undefined, cwd: string, env: Record<string, string> = {}) {
+function run(step: Step | undefined, cwd: string, env: Record<string, string> = {}, others: Record<string, string> = {}) {
   const programs = mkdtempSync(join(folder(), 'programs-'));
-  writeFileSync(join(programs, 'sudo'), '#!/bin/sh\nexec "$@"\n');
-  chmodSync(join(programs, 'sudo'), 0o755);
+  for (const [name, script] of Object.entries({ sudo: 'exec "$@"', ...others })) {
+    writeFileSync(join(programs, name), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(programs, name), 0o755);
+  }
   const PATH = [programs, dirname(process.execPath), process.env['PATH']].join(':');
   const options = { cwd, encoding: 'utf8', env: { ...process.env, ...given, ...env, PATH } } as const;
   const { status, stderr } = spawnSync('bash', ['-e', '-o', 'pipefail', '-c', step?.run ?? 'exit 99'], options);
@@ -53,8 +65,17 @@ function manifestOf(place: string): object {
   return JSON.parse(readFileSync(join(place, 'package.json'), 'utf8')) as object;
 }
 
-const publishing = workflow('publish').jobs['publish']?.steps ?? [];
-const [, , tagStep, sourcesStep, needsStep] = publishing;
+const { check, publish, release } = workflow('publish').jobs;
+const checking = check?.steps ?? [];
+const [, , tagStep, sourcesStep, imagesStep, needsStep, , packStep] = checking;
+
+/** GitHub's own actions, each by the commit of a version that the comment names. */
+const pinned = /^ +- uses: actions\/(checkout|setup-node|upload-artifact|download-artifact)@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+const usesLines = ['ci', 'publish'].flatMap((name) =>
+  read(`.github/workflows/${name}.yml`)
+    .split('\n')
+    .filter((line) => line.includes('uses:')),
+);
 
 describe.each(['ci', 'publish'])('the workflow %s', (name) => {
   const { jobs, permissions } = workflow(name);
@@ -66,9 +87,12 @@ describe.each(['ci', 'publish'])('the workflow %s', (name) => {
   });
 
   it('takes the sources, the Node of the container, and what only the tests need, then runs every check', () => {
-    const [, node = ''] = /^FROM node:(\d+)-slim$/m.exec(read('Dockerfile')) ?? [];
-    expect(steps[0]?.uses).toBe('actions/checkout@v7');
-    expect(steps[1]).toEqual({ uses: 'actions/setup-node@v6', with: { 'node-version': Number(node) } });
+    const [, node = ''] = /^FROM node:(\d+)-slim(?:@|$)/m.exec(read('Dockerfile')) ?? [];
+    expect(steps[0]?.uses).toMatch(/^actions\/checkout@/);
+    expect(steps[1]).toMatchObject({
+      uses: expect.stringMatching(/^actions\/setup-node@/) as string,
+      with: { 'node-version': Number(node) },
+    });
     const lines = steps.map((step) => step.run).filter((line) => line !== undefined);
     const order = ['sudo env "PATH=$PATH" node scripts/test-needs.js', 'bash .ci/run'].map((line) => lines.indexOf(line));
     expect(order).toEqual(order.toSorted((one, other) => one - other));
@@ -77,10 +101,13 @@ describe.each(['ci', 'publish'])('the workflow %s', (name) => {
 
   it("holds no secret, no address of a registry and nothing of others but GitHub's own actions", () => {
     expect(read(`.github/workflows/${name}.yml`)).not.toMatch(/secrets\.|registry|https?:/);
-    expect(steps.flatMap(({ uses = [] }) => uses).filter((uses) => !/^actions\/(checkout|setup-node)@v\d$/.test(uses))).toEqual(
-      [],
-    );
   });
+});
+
+it('actions are pinned by commit, each to one commit', () => {
+  expect(usesLines.filter((line) => !pinned.test(line))).toEqual([]);
+  const commits = new Map(usesLines.map((line) => [line.split('@')[0], line]));
+  expect(usesLines.filter((line) => commits.get(line.split('@')[0] ?? '') !== line)).toEqual([]);
 });
 
 it('every push and every pull request is checked', () => {
@@ -88,21 +115,46 @@ it('every push and every pull request is checked', () => {
 });
 
 describe('publishing', () => {
-  it('begins with a tag, may prove who it is, and comes after everything else', () => {
-    const { on, jobs } = workflow('publish');
-    expect(on).toEqual({ push: { tags: ['v*'] } });
-    expect(jobs['publish']?.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
-    expect(publishing.map((step) => step.name ?? step.uses ?? step.run)).toEqual([
-      'actions/checkout@v7',
-      'actions/setup-node@v6',
+  it('begins with a tag, and comes after everything else', () => {
+    expect(workflow('publish').on).toEqual({ push: { tags: ['v*'] } });
+    expect(check?.permissions).toBeUndefined();
+    expect(checking.map((step) => step.name ?? step.uses?.split('@')[0] ?? step.run)).toEqual([
+      'actions/checkout',
+      'actions/setup-node',
       'The tag is the version',
       'Where the sources are',
+      'Images are pinned',
       'Programs that only the tests need',
       'Everything that must pass; begins with npm ci',
-      'npm publish',
+      'The package, and what is in it',
+      'actions/upload-artifact',
     ]);
-    expect(publishing[0]?.with).toEqual({ 'persist-credentials': false });
+    expect(checking[0]?.with).toEqual({ 'persist-credentials': false });
     expect(publishConfig).toEqual({ access: 'public', provenance: true });
+  });
+
+  it('proves who it is in a job that runs nothing of the repository and nothing that was installed', () => {
+    expect(publish).toMatchObject({ needs: 'check', permissions: { 'id-token': 'write' } });
+    expect(publish?.steps.map((step) => step.uses?.split('@')[0] ?? step.run)).toEqual([
+      'actions/setup-node',
+      'actions/download-artifact',
+      'npm publish --ignore-scripts ./wabot-*.tgz',
+    ]);
+    expect(release).toMatchObject({ needs: 'publish', permissions: { contents: 'write' } });
+    expect(release?.steps.some(({ uses = '' }) => uses.includes('checkout'))).toBe(false);
+  });
+
+  it('hands on the package and a bill of what is installed with it', () => {
+    const place = checkout({ scripts: {} });
+    cpSync(join(root, 'package-lock.json'), join(place, 'package-lock.json'));
+    symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
+    const npm = `[ "$1" = sbom ] && set -- "$@" --package-lock-only; exec ${execFileSync('which', ['npm'], { encoding: 'utf8' }).trim()} "$@"`;
+    expect(run(packStep, place, {}, { npm }).status).toBe(0);
+    expect(readdirSync(join(place, 'release')).sort()).toEqual(['sbom.cdx.json', `wabot-${version}.tgz`]);
+    const bill = JSON.parse(readFileSync(join(place, 'release/sbom.cdx.json'), 'utf8')) as { components: { name: string }[] };
+    const names = bill.components.map(({ name }) => name);
+    expect(names).toContain('openai');
+    expect(names).not.toContain('vitest');
   });
 
   it('has steps that a shell runs', () => {
@@ -141,6 +193,39 @@ describe('publishing', () => {
     const stderr =
       'package.json names no repository: publish from CI by pushing a tag, or run "node scripts/repository.js <address>" first\n';
     expect(run({ run: 'npm run --silent prepublishOnly' }, checkout())).toEqual({ status: 1, stderr });
+  });
+});
+
+describe('scripts/pin-images.js', () => {
+  const digest = `sha256:${'a1'.repeat(32)}`;
+  const images = (place: string): string[] =>
+    ['Dockerfile', 'compose.yaml'].flatMap((name) =>
+      [...readFileSync(join(place, name), 'utf8').matchAll(/^(?:FROM | +image: )(\S+)/gm)].map(([, image = '']) => image),
+    );
+
+  it('pins every image to what its tag means now, and the check passes then only', () => {
+    const place = checkout();
+    const loose = images(place).map((image) => image.replace(/@.*/, ''));
+    for (const name of ['Dockerfile', 'compose.yaml'])
+      writeFileSync(join(place, name), readFileSync(join(place, name), 'utf8').replaceAll(/@sha256:[0-9a-f]{64}/g, ''));
+    expect(run(imagesStep, place)).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('Not pinned: node:24-slim') as string,
+    });
+    for (const times of [1, 2]) {
+      const docker = `echo "sha256:${String(times).repeat(64)}"`;
+      expect(run({ run: 'node scripts/pin-images.js' }, place, {}, { docker })).toMatchObject({ status: 0 });
+      expect(images(place)).toEqual(loose.map((image) => `${image}@sha256:${String(times).repeat(64)}`));
+    }
+    expect(run(imagesStep, place)).toEqual({ status: 0, stderr: '' });
+  });
+
+  it('changes nothing where docker does not know', () => {
+    const place = checkout();
+    const before = images(place);
+    expect(run({ run: 'node scripts/pin-images.js' }, place, {}, { docker: 'echo no' }).status).toBe(1);
+    expect(run({ run: 'node scripts/pin-images.js' }, place, {}, { docker: `echo ${digest}; exit 1` }).status).toBe(1);
+    expect(images(place)).toEqual(before);
   });
 });
 
