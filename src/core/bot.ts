@@ -1,16 +1,15 @@
+import { Account } from './account.ts';
 import { Answering, type AnsweringParts } from './answering.ts';
-import type { Channel, ChannelState, Inbound, Received } from './kinds/channel.ts';
-import type { Journal, JournalCounts } from './kinds/journal.ts';
+import type { Channel, Inbound, Received } from './kinds/channel.ts';
+import type { Journal } from './kinds/journal.ts';
 import { Lanes, type LaneTiming } from './lanes.ts';
 import type { Log } from './log.ts';
+import { SelfCheck, type Readiness } from './readiness.ts';
 import { Sender } from './sender.ts';
 import type { Sharing } from './sharing.ts';
 import { Shifts } from './shifts.ts';
 import type { Speaker } from './speaking.ts';
 import type { Summaries } from './summaries.ts';
-
-/** How often the account's state is asked for, milliseconds; the vendor advises once a minute at most. */
-const statePauseMs = 60_000;
 
 export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
   channel: Channel;
@@ -21,18 +20,6 @@ export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue' | 
   speaker?: Speaker | undefined;
 }
 
-/** Whether the bot can do its work now, and why not. */
-export interface Readiness {
-  ready: boolean;
-  /** One line for each thing that is missing; empty when ready. */
-  reasons: string[];
-  /** What somebody should look at although the bot does its work; absent when there is nothing. */
-  detail?: string[];
-  journal?: JournalCounts;
-  /** The account's state in the vendor's word. */
-  channel?: string;
-}
-
 /** The running bot: takes notifications in, answers them, sends the answers. */
 export class Bot {
   readonly #parts: BotParts;
@@ -41,11 +28,10 @@ export class Bot {
   readonly #sender: Sender;
   readonly #shifts: Shifts;
   readonly #log: Log;
-  #state: ChannelState | undefined;
-  #stateProblem = 'not asked yet';
+  readonly #account: Account;
+  readonly #check: SelfCheck;
   /** Messages whose vendor waits for a 200. */
   #accepting = 0;
-  #stateTimer: NodeJS.Timeout | undefined;
   readonly #stopping = new AbortController();
 
   constructor(parts: BotParts) {
@@ -53,6 +39,9 @@ export class Bot {
     this.#parts = parts;
     this.#log = mind.log;
     this.#sender = new Sender({ channel, outbox: journal.outbox, speaker, log: mind.log, now: mind.now });
+    this.#account = new Account({ channel, log: mind.log, onMended: () => this.#sender.hurry() });
+    const isStopping = (): boolean => this.#stopping.signal.aborted;
+    this.#check = new SelfCheck({ account: this.#account, books: journal.books, prompt: mind.prompt, isStopping });
     this.#answering = new Answering({
       ...parts,
       replyDue: (chat, due) => this.#sender.wake(chat, due),
@@ -66,7 +55,7 @@ export class Bot {
   async start(): Promise<void> {
     await this.takeUp();
     await this.#sharing?.divide(this.#shifts, this.#stopping.signal);
-    void this.#watchState();
+    this.#account.watch();
   }
 
   /** Takes up what waits in the journal: memory first, then replies, then messages. Also when another process put something back there. */
@@ -90,7 +79,7 @@ export class Bot {
         this.#log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
         return this.#parts.journal.letters.reject(raw, received.reason);
       case 'state':
-        return this.#see(received.state);
+        return this.#account.see(received.state);
       case 'ignored':
         this.#log.debug('notification-ignored', { reason: received.reason });
         return undefined;
@@ -107,6 +96,10 @@ export class Bot {
       if (this.#accepting > 1) await synced.catch(() => {});
       this.#begin(inbound, isNew);
       await synced;
+      this.#check.stored(inbound);
+    } catch (error) {
+      this.#check.refused(inbound);
+      throw error;
     } finally {
       this.#accepting -= 1;
     }
@@ -128,19 +121,8 @@ export class Bot {
     return this.#parts.journal.books.sharing;
   }
 
-  async readiness(): Promise<Readiness> {
-    const reasons: string[] = [];
-    const journal = await this.#parts.journal.books.health().catch(() => void reasons.push('the journal cannot be written'));
-    if (!this.#state) reasons.push(`the state of the WhatsApp account is unknown: ${this.#stateProblem}`);
-    if (this.#stopping.signal.aborted) reasons.push('the bot is stopping');
-    const problem = this.#parts.mind.prompt.problem?.();
-    return {
-      ready: reasons.length === 0,
-      reasons,
-      ...(problem === undefined ? {} : { detail: [problem] }),
-      ...(journal ? { journal } : {}),
-      ...(this.#state ? { channel: this.#state.detail } : {}),
-    };
+  readiness(): Promise<Readiness> {
+    return this.#check.readiness();
   }
 
   /** Whether no chat is being worked on or waited for. */
@@ -157,31 +139,10 @@ export class Bot {
   /** Ends what runs, within `graceMs`, or leaves it to the journal. */
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
-    clearTimeout(this.#stateTimer);
+    this.#account.stop();
     await this.#parts.summaries?.stop();
     await this.#lanes.stop(graceMs);
     await this.#answering.stop();
     await this.#sender.stop(graceMs);
-  }
-
-  /** What the account is now. Replies that could not be sent wait no longer once it can send again. */
-  #see(state: ChannelState): void {
-    const before = this.#state;
-    this.#state = state;
-    if (state.detail !== before?.detail) this.#log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
-    if (before?.ready === false && state.ready) this.#sender.hurry();
-  }
-
-  async #watchState(): Promise<void> {
-    try {
-      this.#see(await this.#parts.channel.state(this.#stopping.signal));
-    } catch (error) {
-      if (this.#stopping.signal.aborted) return;
-      this.#log.warn('channel-state-unknown', { error });
-      this.#stateProblem = error instanceof Error ? error.message : String(error);
-    }
-    if (this.#stopping.signal.aborted) return;
-    const pause = this.#state ? statePauseMs : statePauseMs / 12;
-    this.#stateTimer = setTimeout(() => void this.#watchState(), pause).unref();
   }
 }

@@ -1,7 +1,7 @@
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Readiness } from '../../src/core/bot.ts';
+import type { Readiness } from '../../src/core/readiness.ts';
 import type { Received, WebhookRequest } from '../../src/core/kinds/channel.ts';
 import type { LogFields } from '../../src/core/log.ts';
 import { WebhookServer } from '../../src/core/server.ts';

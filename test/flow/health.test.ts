@@ -1,5 +1,8 @@
+import { open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { wabot } from '../cli.ts';
 import { call, notification, post } from './caller.ts';
 import { customer } from './dialogue.ts';
 import { openWorld, until, type World } from './world.ts';
@@ -33,6 +36,46 @@ describe('GET /health and /ready', () => {
     expect((await call(`${world.url}/health`, 'GET')).status).toBe(200);
     world.greenApi.notify({ typeWebhook: 'stateInstanceChanged', stateInstance: 'authorized' });
     await until(async () => expect((await ready(world)).status).toBe(200));
+  });
+});
+
+describe('GET /ready', () => {
+  /** Turns 8 KB of the journal's file into zeros while the bot has it open: where it looks whether a message is known. */
+  async function damage(world: World): Promise<void> {
+    const file = await open(join(world.folder, 'data', 'journal.db'), 'r+');
+    await file.write(Buffer.alloc(8192), 0, 8192, 8192);
+    await file.close();
+  }
+
+  it('is red while the journal’s file is damaged so that no message can be taken, and so is doctor', async () => {
+    await using world = await openWorld();
+    await world.ask(chat, 'Привет');
+    await world.settled();
+    await world.restart();
+    await damage(world);
+    await world.logged('channel-state', 2);
+    expect(await post(world, { body: notification(world, customer(2), 'M', 'Адрес?') })).toBe(503);
+    const { status, body } = await ready(world);
+    expect([status, body['reasons']]).toEqual([503, [expect.stringContaining('The journal is damaged')]]);
+    expect((await ready(world)).status).toBe(503);
+    const { code, stdout } = await wabot(['doctor', 'journal', '--json'], { cwd: world.folder, env: world.env });
+    expect([code, stdout]).toEqual([3, expect.stringContaining('is damaged')]);
+    const asked = await wabot(['status'], { cwd: world.folder, env: world.env });
+    expect(asked.code).not.toBe(0);
+  });
+
+  it.each([
+    ['notAuthorized', 503],
+    ['blocked', 503],
+    ['suspended', 503],
+    ['starting', 200],
+    ['authorized', 200],
+  ])('tells what the account cannot do: %s', async (state, status) => {
+    await using world = await openWorld();
+    await until(async () => expect((await ready(world)).status).toBe(200));
+    world.greenApi.notify({ typeWebhook: 'stateInstanceChanged', stateInstance: state });
+    await until(async () => expect((await ready(world)).body['channel']).toBe(state));
+    expect((await ready(world)).status).toBe(status);
   });
 });
 

@@ -165,8 +165,11 @@ export interface Books {
   claim(changed: () => Promise<void>): Promise<void>;
   /** Whether some process holds it now, this one or another. */
   claimed(): Promise<boolean>;
-  /** What is in it, after proving by a write (once a second at most) that it can be written; rejects when it cannot. */
-  health(): Promise<JournalCounts>;
+  /**
+   * What is in it, after proving (once a second at most) by a write and a read along the path of a message, nothing of which
+   * stays, that messages can be taken; rejects when they cannot. With a message that was `refused` the path is its own.
+   */
+  health(refused?: Inbound): Promise<JournalCounts>;
   /** What turns since this moment cost, oldest first. */
   usage(since: number): AsyncIterable<TurnAccount>;
   /** Removes a person everywhere: messages, replies, letters, records, accounts. Resolves with how many of them there were. */

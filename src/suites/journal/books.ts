@@ -20,6 +20,18 @@ const booksBasics: Record<string, Check> = {
     deepEqual(await again.books.health(), { waiting: 2, due: 2, dead: 3 });
   },
 
+  async 'prove that messages can be taken, and keep nothing of the proof'(place) {
+    const journal = await place.open();
+    await journal.inbox.accept(message(anna, 'a'));
+    for (const refused of [undefined, message(anna, 'a'), message(anna, 'b'), message(bolat, 'b')]) {
+      deepEqual(await journal.books.health(refused), { waiting: 1, due: 0, dead: 0 });
+      place.now += 2_000;
+    }
+    deepEqual([await waitingIds(journal, anna), await waitingIds(journal, bolat)], [['a'], []]);
+    deepEqual([await journal.outbox.due(), await journal.turns.unremembered()], [[], []]);
+    equal(await journal.inbox.accept(message(anna, 'b')), true);
+  },
+
   async 'reject every call once closed'(place) {
     const journal = await place.open();
     const accepted = journal.inbox.accept(message(anna, 'a'));

@@ -1,3 +1,4 @@
+import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Books, JournalCounts, TurnAccount } from '../../../core/kinds/journal.ts';
 import type { Language } from '../../../core/language/index.ts';
 import type { Usage } from '../../../core/turn-record.ts';
@@ -5,6 +6,7 @@ import { watchVersion } from '../watch-version.ts';
 import { isFileLocked, lockFile } from './claim.ts';
 import type { Connection } from './connection.ts';
 import type { Store } from './store.ts';
+import { tryThePath } from './trial.ts';
 
 /** A proof that the file can be written holds for so long, milliseconds. */
 const proofMs = 1_000;
@@ -79,11 +81,15 @@ export class FileBooks implements Books {
     return isFileLocked(this.#lock);
   }
 
-  async health(): Promise<JournalCounts> {
+  async health(refused?: Inbound): Promise<JournalCounts> {
     const now = this.#now();
-    if (this.#provedAt === undefined || Math.abs(now - this.#provedAt) >= proofMs) {
+    if (refused !== undefined || this.#provedAt === undefined || Math.abs(now - this.#provedAt) >= proofMs) {
       this.#provedAt = undefined;
-      await this.#store.writeSynced((connection) => connection.run(prove, now));
+      await this.#store.writeSynced((connection) => {
+        tryThePath(connection, now);
+        if (refused) tryThePath(connection, now, refused);
+        connection.run(prove, now);
+      });
       this.#provedAt = now;
     }
     return this.#store.read((connection) => ({ waiting: 0, due: 0, dead: 0, ...connection.get<JournalCounts>(count) }));

@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { closedJournal, spoilsConnection } from './failures.ts';
+import { closedJournal, movedFile, spoilsConnection } from './failures.ts';
 import { openFile } from './open-file.ts';
 
 /** One connection to the journal's file that opens itself anew after an error that may have spoilt it. */
@@ -9,10 +10,21 @@ export class Connection {
   #database: DatabaseSync | undefined;
   #closed = false;
 
+  /** Which file it is for the system. */
+  #identity: string | undefined;
+
   /** Throws what `openFile` throws. */
   constructor(file: string) {
     this.file = file;
-    this.#database = openFile(file);
+    this.#ready();
+  }
+
+  /** Throws a ServiceError when the file that is open is not in its place any more, for what was written there is lost; another one that is, is opened. */
+  checkPlace(): void {
+    const found = identityOf(this.file);
+    if (!this.#database || found === this.#identity) return;
+    if (found !== undefined) this.reopen();
+    throw movedFile(this.file);
   }
 
   /** All rows; the caller names their shape. */
@@ -43,6 +55,11 @@ export class Connection {
     }
   }
 
+  /** Has the next call open the file anew. */
+  reopen(): void {
+    this.#drop();
+  }
+
   close(): void {
     this.#closed = true;
     this.#drop();
@@ -68,7 +85,9 @@ export class Connection {
 
   #ready(): DatabaseSync {
     if (this.#closed) throw closedJournal();
-    this.#database ??= openFile(this.file);
+    if (this.#database) return this.#database;
+    this.#database = openFile(this.file);
+    this.#identity = identityOf(this.file);
     return this.#database;
   }
 
@@ -90,4 +109,9 @@ export class Connection {
     }
     this.#database = undefined;
   }
+}
+
+function identityOf(file: string): string | undefined {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found && `${found.dev} ${found.ino}`;
 }

@@ -36,9 +36,10 @@ export function spoilsConnection(error: unknown): boolean {
   return [input, corrupt, cannotOpen, notADatabase, readOnly].includes(codeOf(error) ?? -1);
 }
 
-/** Whether the cause is the file or the disk, and not what was to be written. */
-export function concernsFile(error: unknown): boolean {
-  return Object.values(codes).includes(codeOf(error) ?? -1) || error instanceof WabotError;
+/** Whether other writes may succeed: it is not the whole file or the disk that fails, but what was to be written, or a damaged place in the file. */
+export function isOfOne(error: unknown): boolean {
+  const code = codeOf(error) ?? -1;
+  return code === codes.corrupt || !(Object.values(codes).includes(code) || error instanceof WabotError);
 }
 
 interface Words {
@@ -96,6 +97,20 @@ export function lockedJournal(file: string): ServiceError {
 function asServiceError(code: number | undefined, file: string, cause?: unknown): ServiceError {
   const { name, what, whose, suggestions } = words(code, file);
   return new ServiceError(`journal.${name}`, `The journal ${what}${whose}`, { retryable: true, suggestions, cause });
+}
+
+/** Part of the file cannot be read any more. */
+export function damagedFile(file: string): SetupError {
+  const { name, what, suggestion } = wordsFor(codes.corrupt, file);
+  return new SetupError(`journal.${name}`, `The journal ${file} ${what}`, { suggestions: [suggestion] });
+}
+
+/** The file is not where it was any more: what is written to it would be gone with this process. */
+export function movedFile(file: string): ServiceError {
+  return new ServiceError('journal.gone', 'The journal’s file was removed or replaced while the bot ran', {
+    retryable: true,
+    suggestions: [`Stop the bot, put ${file} back together with its -wal file (or a backup), and start the bot again.`],
+  });
 }
 
 /** The journal was given back already. */

@@ -1,5 +1,6 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Inbox, Waiting } from '../../../core/kinds/journal.ts';
+import type { Connection } from './connection.ts';
 import type { Store } from './store.ts';
 
 const insert = 'INSERT INTO inbound (chat, id, body, accepted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
@@ -23,14 +24,14 @@ export function openInbox(store: Store, now: () => number): Inbox {
   return {
     accept(inbound) {
       const body = JSON.stringify(inbound);
-      return store.write((connection) => connection.run(insert, inbound.chat, inbound.id, body, now()) === 1);
+      return store.write((connection) => storeMessage(connection, inbound, body, now()));
     },
     synced: () => store.sync(),
     chats: () =>
       store.read((connection) =>
         connection.all<{ chat: string; notBefore: number }>(chatsWaiting).map(({ chat, notBefore }) => ({ chat, notBefore })),
       ),
-    waiting: (chat) => store.read((connection) => connection.all<WaitingRow>(waitingOfChat, chat).map(toWaiting)),
+    waiting: (chat) => store.read((connection) => waitingMessages(connection, chat)),
     postpone: (chat, ids, notBefore, reason) =>
       store.write((connection) => {
         for (const id of ids) connection.run(countFailure, Math.ceil(notBefore), reason, chat, id);
@@ -41,6 +42,16 @@ export function openInbox(store: Store, now: () => number): Inbox {
         return row && (JSON.parse(row.body) as Inbound);
       }),
   };
+}
+
+/** Stores a message, with itself as JSON, unless it is known. */
+export function storeMessage(connection: Connection, { chat, id }: Inbound, body: string, now: number): boolean {
+  return connection.run(insert, chat, id, body, now) === 1;
+}
+
+/** A chat's waiting messages in the order of acceptance. */
+export function waitingMessages(connection: Connection, chat: string): Waiting[] {
+  return connection.all<WaitingRow>(waitingOfChat, chat).map(toWaiting);
 }
 
 function toWaiting({ body, tries, acceptedAt }: WaitingRow): Waiting {

@@ -12,12 +12,16 @@ export default definePlugin({
     const { openJournal } = await import('./journal.ts');
     return openJournal(world.dataFolder, world.now);
   },
-  async check(_, world) {
+  async check(_, world, _signal, { deep = false } = {}) {
     const { openJournal, journalFile } = await import('./journal.ts');
+    const { damageOf } = await import('./damage.ts');
+    const file = journalFile(world.dataFolder);
     const journal = openJournal(world.dataFolder, world.now);
     try {
+      const damage = damageOf(file, { deep });
+      if (damage) return [damage];
       const { waiting, due, dead } = await holdingOf(journal, lettersAtALook);
-      const message = `${shownPath(journalFile(world.dataFolder))}: ${waiting} waiting, ${due} due, ${dead} given up`;
+      const message = `${shownPath(file)}: ${waiting} waiting, ${due} due, ${dead} given up`;
       return [dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list')];
     } finally {
       await journal.close();

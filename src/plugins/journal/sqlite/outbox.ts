@@ -36,12 +36,12 @@ export function openOutbox(store: Store, now: () => number): Outbox {
         chat === undefined ? connection.all<DueRow>(dueOfAll).map(toDue) : dueReplies(connection, chat),
       ),
     async attempt(id, at) {
-      const isDue = await store.write((connection) => connection.run(begin, at, id) > 0);
+      const isDue = await store.write((connection) => beginSending(connection, id, at));
       // It reaches the disk, and what was settled with it, long before the request reaches the customer.
       store.syncSoon();
       return isDue;
     },
-    sent: (id, channelId) => store.write((connection) => connection.run(end, channelId, now(), id) > 0),
+    sent: (id, channelId) => store.write((connection) => endSending(connection, id, channelId, now())),
     retry: (id, notBefore, reason, outcome) =>
       store.write((connection) => void connection.run(putOff, Math.ceil(notBefore), reason, Number(outcome === 'unsent'), id)),
     giveUp: (id, reason) => store.write((connection) => void connection.run(bury, reason, now(), id)),
@@ -56,6 +56,16 @@ export function openOutbox(store: Store, now: () => number): Outbox {
 /** A chat's replies that are not sent yet, in order. */
 export function dueReplies(connection: Connection, chat: string): Due[] {
   return connection.all<DueRow>(dueOfChat, chat).map(toDue);
+}
+
+/** Notes that a try begins. False: the reply is not owed any more. */
+export function beginSending(connection: Connection, id: string, at: number): boolean {
+  return connection.run(begin, at, id) > 0;
+}
+
+/** Notes that a reply went out. False: it was not owed any more. */
+export function endSending(connection: Connection, id: string, channelId: string, now: number): boolean {
+  return connection.run(end, channelId, now, id) > 0;
 }
 
 function toDue({ id, attemptedAt, voice, ...row }: DueRow): Due {

@@ -1,6 +1,7 @@
+import { isMissing } from '../../../core/file-error.ts';
 import type { Connection } from './connection.ts';
 import { Disk } from './disk.ts';
-import { closedJournal, concernsFile, isLocked, lockedJournal, toServiceError } from './failures.ts';
+import { closedJournal, isLocked, isOfOne, lockedJournal, toServiceError } from './failures.ts';
 
 /** Most writes in one commit, so that no commit holds the bot up for long. */
 const mostWrites = 500;
@@ -70,8 +71,11 @@ export class Store {
   /** Resolves when everything that was written before survives a power cut. Rejects with a retryable ServiceError. */
   async sync(): Promise<void> {
     try {
+      this.#connection.checkPlace();
       await this.#log.sync();
     } catch (error) {
+      // Without its log the file is opened anew, which first brings into it what the lost log held.
+      if (isMissing(error)) this.#connection.reopen();
       throw toServiceError(error, this.#connection.file);
     }
   }
@@ -102,7 +106,7 @@ export class Store {
     if (outcome !== undefined && isLocked(outcome) && this.#lockedTries < lockedTries) return this.#later(writes);
     this.#lockedTries = 0;
     if (outcome === undefined) this.#afterCommit();
-    else if (writes.length > 1 && !concernsFile(outcome)) this.#oneByOne(writes);
+    else if (writes.length > 1 && isOfOne(outcome)) this.#oneByOne(writes);
     else this.#refuse(writes, outcome);
     if (this.#queue.length > 0) this.#schedule();
     if (!this.#scheduled) for (const resolve of this.#idle.splice(0)) resolve();

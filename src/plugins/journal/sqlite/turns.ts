@@ -44,7 +44,7 @@ export function openTurns(store: Store, now: () => number): Turns {
       store.read((connection) =>
         connection.all<{ record: string }>(kept, chat ?? null).map(({ record }) => JSON.parse(record) as TurnRecord),
       ),
-    remembered: ({ id }) => store.write((connection) => connection.run(release, id) > 0),
+    remembered: ({ id }) => store.write((connection) => releaseRecord(connection, id)),
     ended: () => done(store),
     know: (ended) =>
       store.writeSynced((connection) => {
@@ -69,8 +69,13 @@ interface DoneRow {
   at: number;
 }
 
-/** A settlement that is known and ends no message any more came before; nothing is done then. */
-function settle(connection: Connection, settlement: Settlement, record: string, now: number): Due[] {
+/** Lets a turn's record go. False: there is no such turn. */
+export function releaseRecord(connection: Connection, id: string): boolean {
+  return connection.run(release, id) > 0;
+}
+
+/** A settlement, with its record as JSON. One that is known and ends no message any more came before; nothing is done then. */
+export function settle(connection: Connection, settlement: Settlement, record: string, now: number): Due[] {
   const { chat, inbound, replies, givenUp } = settlement;
   const state = givenUp === undefined ? finished : dead;
   let ended = 0;

@@ -65,6 +65,8 @@ describe('a Redis that', { timeout: 90_000 }, () => {
     await until(() => process.shifts.length === 1);
     await begin(server);
     await expect(inbox.accept(message(anna, 'b'))).rejects.toMatchObject({ code: `service.redis.${code}`, retryable: true });
+    for (const refused of [undefined, message(anna, 'b')])
+      await expect(books.health(refused)).rejects.toMatchObject({ code: expect.stringMatching(/^service\.redis\./) as string });
     const settling = turns.settle(settlement(anna, ['a'], ['hello']));
     expect(await Promise.race([settling, inbox.accept(message(anna, 'b')).catch(() => 'refused')])).toBe('refused');
     await end(server);
@@ -134,4 +136,18 @@ describe('an answer of Redis that gets lost', { timeout: 60_000 }, () => {
     expect(await outbox.sentIds(anna)).toEqual(new Set(['channel-1']));
     expect(await books.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
   });
+});
+
+it('a user who may not do what a message needs is told of, although he may write', async () => {
+  await using server = await RedisServer.start();
+  const process = await worker(server);
+  const { books } = process.journal;
+  expect(await books.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
+  await server.cli('acl', 'setuser', 'default', '-zadd');
+  await expect(books.health()).rejects.toMatchObject({ code: 'service.redis.refused' });
+  await server.cli('acl', 'setuser', 'default', '+zadd');
+  for (const refused of [undefined, message(anna, 'b')])
+    expect(await books.health(refused)).toEqual({ waiting: 0, due: 0, dead: 0 });
+  expect(await server.cli('keys', '*known*')).toBe('');
+  process.end();
 });

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { World } from '../../../../src/core/plugin.ts';
@@ -111,6 +111,20 @@ describe('a claim', () => {
 });
 
 describe('the plugin', () => {
+  it('finds a damaged place that no message has met yet', async () => {
+    await using folder = await makeFolder();
+    const silent = { debug() {}, info() {}, warn() {}, error() {} };
+    const world: World = { log: silent, now: Date.now, fetch, dataFolder: folder.path };
+    const journal = await plugin.create({}, world);
+    for (let index = 0; index < 40; index += 1) await journal.inbox.accept(message(chat, `m${index}`, 'x'.repeat(3000)));
+    await journal.close();
+    const file = await open(folder.file, 'r+');
+    await file.write(Buffer.alloc(8192), 0, 8192, Math.floor((await file.stat()).size / 8192) * 4096);
+    await file.close();
+    const found = await plugin.check?.({}, world, AbortSignal.timeout(10_000));
+    expect(found).toMatchObject([{ level: 'problem', message: expect.stringContaining('is damaged') as string }]);
+  });
+
   it('opens the journal in the data folder, and its check says what is in it, also beside a running bot', async () => {
     await using folder = await makeFolder();
     const silent = { debug() {}, info() {}, warn() {}, error() {} };

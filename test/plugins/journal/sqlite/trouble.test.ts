@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../../src/core/errors.ts';
@@ -6,9 +6,12 @@ import type { Inbound } from '../../../../src/core/kinds/channel.ts';
 import { Connection } from '../../../../src/plugins/journal/sqlite/connection.ts';
 import { openJournal, toJournal } from '../../../../src/plugins/journal/sqlite/journal.ts';
 import { message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder, type DataFolder } from './folder.ts';
 
 const chat = '77001234567@c.us';
+/** SQLite's page, bytes. */
+const page = 4096;
+
 const long = 'long '.repeat(4000);
 
 function failing(code: string): unknown {
@@ -102,6 +105,106 @@ describe('when the file is damaged under it', () => {
   });
 });
 
+describe('health', () => {
+  const told = (call: Promise<unknown>): Promise<string> =>
+    call.then(
+      () => 'well',
+      (error: ServiceError) => error.code,
+    );
+
+  /** A journal with something in it, closed: all of it is in the file. */
+  async function filled(folder: DataFolder): Promise<number> {
+    const journal = openJournal(folder.path, Date.now);
+    for (let index = 0; index < 12; index += 1) {
+      await journal.inbox.accept(message(chat, `m${index}`, 'x'.repeat(900)));
+      await journal.turns.settle(settlement(chat, [`m${index}`], ['hello']));
+    }
+    await journal.close();
+    return (await stat(folder.file)).size / page;
+  }
+
+  it('is bad wherever the file is damaged and a message is refused, and good when it is whole again', async () => {
+    await using folder = await makeFolder();
+    const pages = await filled(folder);
+    const whole = await readFile(folder.file);
+    const refusals: number[] = [];
+    for (let at = 1; at + 2 <= pages; at += 1) {
+      await writeFile(folder.file, whole);
+      const journal = openJournal(folder.path, Date.now);
+      await writePages(folder.file, at, Buffer.alloc(2 * page));
+      const next = message(chat, `n${at}`);
+      const isRefused = (await told(journal.inbox.accept(next))) !== 'well';
+      if (isRefused) refusals.push(at);
+      if (isRefused) expect([at, await told(journal.books.health(next))]).toEqual([at, 'service.journal.damaged']);
+      await writePages(folder.file, at, whole.subarray(at * page, (at + 2) * page));
+      if (isRefused) expect([at, await told(journal.books.health(next))]).toEqual([at, 'well']);
+      await journal.close();
+      for (const end of ['-wal', '-shm']) await rm(`${folder.file}${end}`, { force: true });
+    }
+    expect(refusals.length).toBeGreaterThan(3);
+  });
+
+  it('leaves nothing of the message that was tried', async () => {
+    await using folder = await makeFolder();
+    const journal = openJournal(folder.path, Date.now);
+    await journal.inbox.accept(message(chat, 'a'));
+    for (const refused of [undefined, message(chat, 'a'), message(chat, 'b')]) {
+      expect(await journal.books.health(refused)).toEqual({ waiting: 1, due: 0, dead: 0 });
+    }
+    expect([await waitingIds(journal, chat), await journal.outbox.due(), await journal.turns.unremembered()]).toEqual([
+      ['a'],
+      [],
+      [],
+    ]);
+    expect(await journal.inbox.accept(message(chat, 'b'))).toBe(true);
+    await journal.close();
+  });
+
+  it('is bad, and nothing is taken, once the file is gone: it would be lost with the process', async () => {
+    await using folder = await makeFolder();
+    const journal = openJournal(folder.path, Date.now);
+    await journal.inbox.accept(message(chat, 'a'));
+    await rename(folder.file, `${folder.file}.away`);
+    await journal.inbox.accept(message(chat, 'b'));
+    await expect(journal.inbox.synced()).rejects.toEqual(failing('gone'));
+    expect(await told(journal.books.health())).toBe('service.journal.gone');
+    await rename(`${folder.file}.away`, folder.file);
+    await journal.inbox.synced();
+    expect(await told(journal.books.health())).toBe('well');
+    await journal.close();
+  });
+
+  it('is bad once when another file was put in its place, which then is the journal', async () => {
+    await using folder = await makeFolder();
+    const journal = openJournal(folder.path, Date.now);
+    await journal.inbox.accept(message(chat, 'a'));
+    await rename(folder.file, `${folder.file}.away`);
+    await writeFile(folder.file, '');
+    await journal.inbox.accept(message(chat, 'b'));
+    await expect(journal.inbox.synced()).rejects.toEqual(failing('gone'));
+    expect(await journal.inbox.accept(message(chat, 'b'))).toBe(true);
+    await journal.inbox.synced();
+    await journal.close();
+    const again = openJournal(folder.path, Date.now);
+    expect(await waitingIds(again, chat)).toEqual(['b']);
+    await again.close();
+  });
+
+  it('is bad once when the write-ahead log is gone: what it held is not lost', async () => {
+    await using folder = await makeFolder();
+    const journal = openJournal(folder.path, Date.now);
+    await journal.inbox.accept(message(chat, 'a'));
+    await rm(`${folder.file}-wal`);
+    await journal.inbox.accept(message(chat, 'b'));
+    await expect(journal.inbox.synced()).rejects.toEqual(failing('unavailable'));
+    expect(await told(journal.books.health())).toBe('well');
+    await journal.close();
+    const again = openJournal(folder.path, Date.now);
+    expect(await waitingIds(again, chat)).toEqual(['a', 'b']);
+    await again.close();
+  });
+});
+
 describe('a write that cannot be done', () => {
   it('does not take its neighbours with it', async () => {
     await using folder = await makeFolder();
@@ -124,4 +227,10 @@ function integrity(database: ReturnType<Awaited<ReturnType<typeof makeFolder>>['
   const answer = database.prepare('PRAGMA integrity_check').get();
   database.close();
   return answer?.['integrity_check'];
+}
+
+async function writePages(file: string, at: number, bytes: Uint8Array): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.write(bytes, 0, bytes.length, at * page);
+  await handle.close();
 }
