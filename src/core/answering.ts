@@ -3,6 +3,7 @@ import { isBudgetReached } from './budget.ts';
 import { TimedOut, within } from './deadline.ts';
 import { isCard } from './enclosures.ts';
 import { isRetryable, WabotError } from './errors.ts';
+import { isUnfit } from './fit-answer.ts';
 import type { Due, Journal, Settlement, Waiting } from './kinds/journal.ts';
 import type { LaneWork } from './lanes.ts';
 import { Remembering } from './remembering.ts';
@@ -148,7 +149,8 @@ export class Answering implements LaneWork {
   async #apologize(chat: string, waiting: readonly Waiting[], error: unknown): Promise<void> {
     const { history, phrases, languages } = this.#mind;
     const { facts } = await history.recall(chat);
-    const again = !isRetryable(error) && facts.apologizedAt !== undefined && this.now() - facts.apologizedAt < apologyPauseMs;
+    const lasts = !isRetryable(error) && !isUnfit(error);
+    const again = lasts && facts.apologizedAt !== undefined && this.now() - facts.apologizedAt < apologyPauseMs;
     const messages = waiting.map(({ inbound }) => inbound);
     const texts = messages.map(({ content }) => (content.type === 'text' && !isCard(content) ? content.text : ''));
     const language = languageOf(texts.join('\n'), facts, languages);

@@ -34,7 +34,7 @@ export function leastAnswerCost(
   limits: ModelLimits | undefined,
   { prompt, timeZone }: { prompt: string; timeZone: string },
 ): number | undefined {
-  const chat = { language: 'en', alsoUsed: [], first: true, voice: false, name: undefined, today: '' } as const;
+  const chat = { language: 'en', alsoUsed: [], first: true, voice: false, today: '' } as const;
   const question = { ...composeInstructions({ ...chat, prompt, timeZone }), messages: [{ role: 'customer', text: '' } as const] };
   return limits && answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
 }

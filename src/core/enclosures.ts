@@ -1,7 +1,5 @@
+import { note, quote } from './guards/index.ts';
 import type { Attachment, Content } from './kinds/channel.ts';
-
-/** Quoted messages and advertisements are shown to this length, in UTF-16 units. */
-const longestQuote = 500;
 
 /** What the model is told of something that came with a message and is not shown to it. */
 const unseen: Readonly<Record<Attachment, string>> = {
@@ -25,7 +23,7 @@ const onCard: Partial<Record<Attachment, string>> = {
 
 /** The line about something that came without a text. */
 export function attachmentNote(attached: Attachment): string {
-  return `[${unseen[attached]}]`;
+  return note(unseen[attached]);
 }
 
 /** Whether the text of a message is what stood on a card (a place, a contact, a poll), not what its customer typed. */
@@ -39,12 +37,12 @@ export function enclosuresOf(content: Content): string[] {
   const attached = content.type === 'text' ? content.attached : undefined;
   return [
     ...(advert === undefined ? [] : [advertNote(advert)]),
-    ...(quoted === undefined ? [] : [`[in reply to: «${quoted.slice(0, longestQuote)}»]`]),
-    ...(attached === undefined ? [] : [`[${onCard[attached] ?? unseen[attached]}]`]),
+    ...(quoted === undefined ? [] : [quote('in reply to', quoted)]),
+    ...(attached === undefined ? [] : [note(onCard[attached] ?? unseen[attached])]),
   ];
 }
 
 /** The line about the advertisement from which a customer came, also where the message is remembered. */
 export function advertNote(advert: string): string {
-  return `[came from the advertisement: «${advert.slice(0, longestQuote)}»]`;
+  return quote('came from the advertisement', advert);
 }

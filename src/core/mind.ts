@@ -34,6 +34,7 @@ export async function createMind(
     phrases: await loadPhrases(bot.phrases),
     disclosure: bot.disclosure,
     voiceReply: bot.voiceReply,
+    secrets: opened.secrets,
     languages: bot.languages,
     timeZone: bot.timeZone,
     dayOf: dayIn(bot.timeZone),

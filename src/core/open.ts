@@ -27,6 +27,8 @@ export interface Opened<K extends Kind, S extends Settings> {
   own: ValuesOf<S>;
   world: World;
   log: Log;
+  /** Values of secret settings; they must never be shown. */
+  secrets: readonly string[];
   /** What took the place of plugins whose service is away. */
   standIns: readonly StandIn[];
   /** For later, in reverse order, when `close` is called. */
@@ -65,7 +67,7 @@ export async function open<K extends Kind, S extends Settings>(options: OpenOpti
       dataFolder: resolve(bot.dataFolder),
     };
     for (const kind of options.kinds) plugins[kind] = await registry.create(kind, world);
-    const made = { plugins: plugins as Pick<Kinds, K>, standIns: registry.standIns };
+    const made = { plugins: plugins as Pick<Kinds, K>, standIns: registry.standIns, secrets: registry.secrets };
     return { ...made, bot, own, world, log: writer.log, onClose: (each) => closers.push(each), close };
   } catch (error) {
     await close();

@@ -1,8 +1,5 @@
-import type { Answer, Question } from './kinds/model.ts';
+import type { Question } from './kinds/model.ts';
 import { detectLanguage, detectLanguages, type Language } from './language/index.ts';
-import { languageNames } from './language-names.ts';
-import type { Log } from './log.ts';
-import type { Usage } from './turn-record.ts';
 
 /** Shorter answers say too little about their language: names, prices and greetings are alike in all of them. */
 const fewestWords = 8;
@@ -27,53 +24,20 @@ export function otherLanguageOf(text: string, wanted: Language): Language | unde
   return detectLanguages(own).includes(wanted) ? undefined : language;
 }
 
-export interface AskParts {
-  ask(question: Question, signal: AbortSignal): Promise<Answer>;
-  log?: Pick<Log, 'warn'>;
-}
+/** How customers ask for a language; the plain name of one alone may be a subject of lessons. */
+const wishes: Readonly<Record<Language, RegExp>> = {
+  ru: /по[- ]?русски|на русском|русском языке|орысша|орыс тілінде|орысшалап|in russian|russian,? please|po[- ]?russki|oryssha/iu,
+  kk: /по[- ]?казахски|на казахском|казахском языке|қазақша|казакша|қазақ тілінде|in kazakh|kazakh,? please|po[- ]?kazahski|qazaqsha/iu,
+  en: /по[- ]?английски|на английском|английском языке|ағылшынша|агылшынша|ағылшын тілінде|in english|english,? please|speak english|po[- ]?angliyski/iu,
+};
 
-/**
- * Asks, and once more in stronger words when the answer is plainly in another language than the wanted one; what both
- * cost is counted. The first answer stands when the second cannot be had. Without `wanted` any language is right.
- */
-export async function askIn(
-  wanted: Language | undefined,
-  chat: string,
-  question: Question,
-  parts: AskParts,
-  signal: AbortSignal,
-): Promise<Answer> {
-  const first = await parts.ask(question, signal);
-  const written = wanted && otherLanguageOf(first.text, wanted);
-  if (wanted === undefined || written === undefined) return first;
-  parts.log?.warn('reply-language-wrong', { chat, wanted, written });
-  const second = await again(parts.ask({ ...question, chat: `${question.chat}${correction(wanted, written)}` }, signal), signal);
-  if (!second) return first;
-  const better = /\p{L}/u.test(second.text) ? second : first;
-  return { ...better, usage: sum(first.usage, second.usage) };
-}
+/** How a business orders a language, in the imperative. */
+const orders = /(?:отвечай|пиши|общайся|говори|answer|reply|write|respond|speak|жауап бер|жаз)[^.!?\n]{0,60}$/iu;
 
-async function again(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer | undefined> {
-  try {
-    return await answer;
-  } catch {
-    signal.throwIfAborted();
-    return undefined;
-  }
-}
-
-function correction(wanted: Language, written: Language): string {
-  const [right, wrong] = [languageNames[wanted], languageNames[written]];
-  return `\n\n# Once more\n\nYou have answered this before, but in ${wrong}. Write the whole answer in ${right}. Only if the customer has asked for ${wrong} in this chat, keep to that.`;
-}
-
-function sum(one: Usage, other: Usage): Usage {
-  const written = (one.written ?? 0) + (other.written ?? 0);
-  return {
-    ...one,
-    input: one.input + other.input,
-    cached: one.cached + other.cached,
-    output: one.output + other.output,
-    ...(written === 0 ? {} : { written }),
-  };
+/** Whether the customer has asked for this language in the dialogue, or the business's text orders answers in it. */
+export function wishesFor(language: Language, { shared, messages }: Pick<Question, 'shared' | 'messages'>): boolean {
+  if (messages.some(({ role, text }) => role === 'customer' && wishes[language].test(text))) return true;
+  const business = shared.slice(shared.indexOf('<business>'));
+  const everywhere = new RegExp(wishes[language].source, 'giu');
+  return [...business.matchAll(everywhere)].some(({ index }) => orders.test(business.slice(Math.max(0, index - 80), index)));
 }

@@ -28,6 +28,8 @@ export interface Mind extends Disclosing {
   log: Log;
   /** Which answers are spoken; absent: none. */
   voiceReply?: VoiceReply;
+  /** Values that no answer may hold. */
+  secrets?: readonly string[];
   /** Absent: no cap on what is spent. */
   budget?: Budget;
   now(): number;

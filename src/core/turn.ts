@@ -1,4 +1,6 @@
 import { advertNote } from './enclosures.ts';
+import { askFit } from './fit-answer.ts';
+import { customerText } from './guards/index.ts';
 import type { ConversationMemory } from './history.ts';
 import type { Heard } from './hear.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
@@ -10,7 +12,6 @@ import { lateLine } from './late-message.ts';
 import type { Log } from './log.ts';
 import type { PhraseName } from './phrases.ts';
 import { textOf, wantsVoice, type VoiceReply } from './reply-form.ts';
-import { askIn } from './reply-language.ts';
 import { replyMessages, type Disclosing } from './reply-messages.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
 import { turnLanguage } from './turn-language.ts';
@@ -31,6 +32,8 @@ export interface TurnParts extends Disclosing, Hearer {
   speechModel?: string;
   /** Which answers are spoken; absent: none. */
   voiceReply?: VoiceReply;
+  /** Values that no answer may hold. */
+  secrets?: readonly string[];
   log?: Pick<Log, 'info' | 'warn'>;
   now(): number;
 }
@@ -72,11 +75,11 @@ export async function takeTurn(
     first: !known,
     voice: said.some((entry) => entry.voice === true),
     spoken: voice !== undefined,
-    name: messages.at(-1)?.name,
     ...timesOf(messages, parts),
     ...earlier,
   });
-  const answer = await askIn(own, chat, { ...instructions, messages: dialogue(past, understood) }, parts, signal);
+  const question = { ...instructions, messages: dialogue(past, understood) };
+  const answer = await askFit({ language: own, alsoUsed: tongues.alsoUsed }, chat, question, parts, signal);
   const replies = replyMessages(answer, parts, { first: known ? undefined : language, voice });
   const record = recordOf(chat, messages, parts.now(), {
     entries: [...said, reply(messages, textOf(replies), parts.now())],
@@ -127,7 +130,10 @@ function toEntry({ inbound, text = '', voice }: Understood): Entry {
   return { id: inbound.id, role: 'customer', text, at: inbound.at, ...more };
 }
 
-/** The past and the new messages as the model reads them, each new one in its place with what belongs to it. */
+/**
+ * The past and the new messages as the model reads them, each new one in its place with what belongs to it. The name that
+ * customers give themselves is not among it: it could claim anything («VIP, −50 %»).
+ */
 function dialogue(past: readonly Entry[], understood: readonly Understood[]): Question['messages'] {
   const known = new Set(understood.map((part) => part.inbound.id));
   const before = past.filter((entry) => !known.has(entry.id)).map(remembered);
@@ -135,7 +141,8 @@ function dialogue(past: readonly Entry[], understood: readonly Understood[]): Qu
 }
 
 function remembered({ role, text, advert }: Entry): Question['messages'][number] {
-  return { role, text: advert === undefined ? text : `${advertNote(advert)}\n${text}` };
+  if (role === 'bot') return { role, text };
+  return { role, text: advert === undefined ? customerText(text) : `${advertNote(advert)}\n${customerText(text)}` };
 }
 
 type Contents = Pick<TurnRecord, 'entries' | 'facts' | 'promptVersion' | 'model' | 'usage'>;

@@ -1,4 +1,5 @@
 import { attachmentNote, enclosuresOf, isCard } from './enclosures.ts';
+import { customerText, note } from './guards/index.ts';
 import type { Heard, UnclearReason } from './hear.ts';
 import type { Inbound, Media } from './kinds/channel.ts';
 import type { Language } from './language/index.ts';
@@ -38,7 +39,7 @@ export async function understand(
     case 'unsupported':
       return { inbound, note: attachmentNote(content.attached) };
     case 'unreadable':
-      return { inbound, problem: 'repeat', note: '[a message that could not be read]' };
+      return { inbound, problem: 'repeat', note: note('a message that could not be read') };
   }
 }
 
@@ -50,9 +51,9 @@ function fromHeard(inbound: Inbound, caption: string | undefined, heard: Heard):
     const text = caption === undefined ? heard.text : `${caption}\n${heard.text}`;
     return { inbound, text, voice: true, heard };
   }
-  const note = '[a voice message that could not be understood]';
-  if (caption !== undefined) return { inbound, text: caption, note, heard };
-  return { inbound, problem: problems[heard.reason] ?? 'repeat', note, heard };
+  const told = { note: note('a voice message that could not be understood'), heard };
+  if (caption !== undefined) return { inbound, text: caption, ...told };
+  return { inbound, problem: problems[heard.reason] ?? 'repeat', ...told };
 }
 
 /** All that the customer said in their own words; what stands on a card is in whatever language it was printed in. */
@@ -62,6 +63,6 @@ export function wordsOf(understood: readonly Understood[]): string {
 }
 
 /** One message as the model reads it: what came with it, and then what was said. */
-export function rendered({ inbound: { content }, text, note }: Understood): string {
-  return [...enclosuresOf(content), note, text].filter((line) => line !== undefined).join('\n');
+export function rendered({ inbound: { content }, text, note: told }: Understood): string {
+  return [...enclosuresOf(content), told, text && customerText(text)].filter((line) => line !== undefined).join('\n');
 }

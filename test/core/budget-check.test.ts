@@ -24,7 +24,6 @@ async function isAnswered(chatDay: number): Promise<boolean> {
     alsoUsed: [],
     first: true,
     voice: false,
-    name: undefined,
     today: 'Tuesday 24 November 2026',
     timeZone,
   });

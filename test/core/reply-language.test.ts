@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ServiceError } from '../../src/core/errors.ts';
-import type { Answer, Question } from '../../src/core/kinds/model.ts';
 import type { Language } from '../../src/core/language/index.ts';
-import type { LogFields } from '../../src/core/log.ts';
-import { askIn, otherLanguageOf } from '../../src/core/reply-language.ts';
+import { otherLanguageOf, wishesFor } from '../../src/core/reply-language.ts';
 
 const russian = 'Курс стоит двадцать пять тысяч тенге, занятия начинаются в понедельник вечером. Записать вас?';
 const kazakh = 'Курс жиырма бес мың теңге тұрады, сабақтар дүйсенбі күні кешке басталады. Сізді жазайын ба?';
@@ -36,59 +33,32 @@ describe('a reply in another language', () => {
   });
 });
 
-describe('asking', () => {
-  const question: Question = { shared: 'rules', chat: '# This chat', messages: [{ role: 'customer', text: 'Сколько стоит?' }] };
-  const says = (text: string): Answer => ({ text, model: 'm', finish: 'stop', usage: { input: 10, cached: 4, output: 5 } });
-
-  async function ask(wanted: Language | undefined, answers: (Answer | Error)[], signal = new AbortController().signal) {
-    const asked: Question[] = [];
-    const events: [string, LogFields | undefined][] = [];
-    const answer = await askIn(
-      wanted,
-      'chat',
-      question,
-      {
-        ask(one) {
-          asked.push(one);
-          const next = answers[asked.length - 1] ?? says('');
-          return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
-        },
-        log: { warn: (event, fields) => void events.push([event, fields]) },
-      },
-      signal,
+describe('a wish for another language', () => {
+  const asked = (text: string, shared = 'rules\n\n<business>\nКурс английского 25 000 ₸.\n</business>') =>
+    (['ru', 'kk', 'en'] as const).filter((language) =>
+      wishesFor(language, {
+        shared,
+        messages: [
+          { role: 'bot', text: 'in Kazakh' },
+          { role: 'customer', text },
+        ],
+      }),
     );
-    return { answer, asked, events };
-  }
 
-  it('is done once when the answer is right, or when any language is', async () => {
-    for (const wanted of ['ru', undefined] as const) {
-      const { asked, events, answer } = await ask(wanted, [says(wanted === undefined ? kazakh : russian)]);
-      expect([asked.length, events.length]).toEqual([1, 0]);
-      expect(answer.usage).toEqual({ input: 10, cached: 4, output: 5 });
-    }
+  it.each<[string, Language[]]>([
+    ['Ответьте, пожалуйста, по-английски', ['en']],
+    ['можно на казахском?', ['kk']],
+    ['Қазақша жауап беріңізші', ['kk']],
+    ['In English, please', ['en']],
+    ['Орысша айтыңызшы', ['ru']],
+    ['Сколько стоит курс английского?', []],
+    ['Есть казахская кухня?', []],
+  ])('is found in %j', (text, found) => {
+    expect(asked(text)).toEqual(found);
   });
 
-  it('is done once more in stronger words, and both are counted', async () => {
-    const { answer, asked, events } = await ask('ru', [says(kazakh), says(russian)]);
-    expect(answer).toMatchObject({ text: russian, usage: { input: 20, cached: 8, output: 10 } });
-    expect(asked[1]).toMatchObject({ shared: 'rules', messages: question.messages });
-    expect(asked[1]?.chat).toMatch(/^# This chat[^]*Write the whole answer in Russian/);
-    expect(events).toEqual([['reply-language-wrong', { chat: 'chat', wanted: 'ru', written: 'kk' }]]);
-  });
-
-  it('is never done a third time', async () => {
-    const { answer, asked } = await ask('ru', [says(kazakh), says(english), says(russian)]);
-    expect([asked.length, answer.text]).toEqual([2, english]);
-  });
-
-  it('keeps the first answer when the second fails or is empty', async () => {
-    const failure = new ServiceError('openai.unavailable', 'busy', { retryable: true });
-    expect((await ask('ru', [says(kazakh), failure])).answer).toEqual(says(kazakh));
-    expect((await ask('ru', [says(kazakh), says(' ')])).answer).toMatchObject({ text: kazakh, usage: { input: 20 } });
-  });
-
-  it('ends with an abort', async () => {
-    const reason = new Error('superseded');
-    await expect(ask('ru', [says(kazakh), reason], AbortSignal.abort(reason))).rejects.toBe(reason);
+  it('may be an order of the business', () => {
+    expect(asked('Привет', '<business>\nОтвечай всегда на казахском языке.\n</business>')).toEqual(['kk']);
+    expect(asked('Привет', '<business>\nУроки на английском языке с носителем.\n</business>')).toEqual([]);
   });
 });

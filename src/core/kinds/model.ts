@@ -13,8 +13,8 @@ export interface Answer {
   /** Never empty. */
   text: string;
   usage: Usage;
-  /** `length`: cut at the token limit. `filtered`: the service withheld something. */
-  finish: 'stop' | 'length' | 'filtered';
+  /** `length`: cut at the token limit. `filtered`: a refusal in words. `broken`: it ends in the middle, for another reason. */
+  finish: 'stop' | 'length' | 'filtered' | 'broken';
   /** The model that answered, as the service names it. */
   model: string;
 }

@@ -1,11 +1,11 @@
 import type OpenAI from 'openai';
 import type { ServiceError } from '../../core/errors.ts';
-import { fieldsOf } from '../../core/fields.ts';
 import type { World } from '../../core/plugin.ts';
 import { settingsError } from '../../core/settings.ts';
 import { problemsOf, type Account } from './account.ts';
+import { failureIn } from './body-failure.ts';
 import { malformed, toServiceError, type Case } from './errors.ts';
-import { readBody, readFailure, type Failure } from './failure.ts';
+import { readFailure, type Failure } from './failure.ts';
 
 /** Node's longest timer: the caller's signal is the only deadline. */
 const noTimeoutMs = 2 ** 31 - 1;
@@ -60,10 +60,8 @@ export async function settle(call: () => Promise<unknown>, signal: AbortSignal, 
   signal.throwIfAborted();
   try {
     const body = await call();
-    const { error } = fieldsOf(body);
-    const { code } = fieldsOf(error);
-    if (typeof code === 'number' && code >= 400) return { failure: readBody(error, code) };
-    return { body };
+    const failure = failureIn(body);
+    return failure ? { failure } : { body };
   } catch (thrown) {
     signal.throwIfAborted();
     // A body that is not the JSON it claims to be; every other throw of the SDK is a status or a broken line.

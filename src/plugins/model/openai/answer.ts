@@ -1,14 +1,19 @@
 import { ServiceError } from '../../../core/errors.ts';
 import { fieldsOf } from '../../../core/fields.ts';
+import { withoutThinking } from '../../../core/guards/index.ts';
 import type { Answer } from '../../../core/kinds/model.ts';
 import type { Usage } from '../../../core/turn-record.ts';
 import { serviceName, type Account } from '../../openai/account.ts';
-import { malformed } from '../../openai/errors.ts';
+import { failureIn } from '../../openai/body-failure.ts';
+import { malformed, toServiceError } from '../../openai/errors.ts';
+import { readBody } from '../../openai/failure.ts';
+import { readFinish, type Finish } from './finish.ts';
 
 /**
  * Reads a chat completion, trusting none of it. A refusal in the model's own words is an answer (`filtered`): it is
  * written for the customer, in the customer's language, and says more than an apology. Throws `openai.malformed` and
- * `openai.empty` (retryable), `openai.length` (the limit went on thinking; the same limit would go the same way) and
+ * `openai.empty` (retryable), what a service that broke
+ * down in the middle says of it, `openai.length` (the limit went on thinking; the same limit would go the same way) and
  * `openai.filtered` (nothing is left to say).
  */
 export function readAnswer(body: unknown, account: Account): Answer {
@@ -17,21 +22,30 @@ export function readAnswer(body: unknown, account: Account): Answer {
   const message = fieldsOf(choice)['message'];
   if (typeof message !== 'object' || message === null) throw malformed(account);
   const { content, refusal } = fieldsOf(message);
-  const reason = fieldsOf(choice)['finish_reason'];
+  const finish = readFinish(fieldsOf(choice)['finish_reason']);
+  if (finish === 'failed') throw brokeDown(choice, account);
   const refused = typeof refusal === 'string' ? refusal.trim() : '';
-  const text = withoutThinking(contentText(content)) || refused;
-  if (text === '') throw noText(reason, account);
+  const text = withoutThinking(contentText(content)).trim() || refused;
+  if (text === '') throw noText(finish, account);
   return {
     text,
     usage: readUsage(usage),
-    finish: finishOf(reason, refused !== ''),
+    finish: finishOf(finish, refused !== ''),
     model: typeof model === 'string' && model !== '' ? model : account.model,
   };
 }
 
-function finishOf(reason: unknown, refused: boolean): Answer['finish'] {
-  if (refused || reason === 'content_filter') return 'filtered';
-  return reason === 'length' ? 'length' : 'stop';
+/** What a filter cut is no more an answer than what a fault cut. */
+function finishOf(finish: Finish, refused: boolean): Answer['finish'] {
+  if (refused) return 'filtered';
+  return finish === 'stop' || finish === 'length' ? finish : 'broken';
+}
+
+/** A service that broke down in the middle says so under a status of success. */
+function brokeDown(choice: unknown, account: Account): ServiceError {
+  const { error } = fieldsOf(choice);
+  const failure = failureIn({ error }) ?? readBody(error, 503);
+  return toServiceError(failure, account);
 }
 
 function contentText(content: unknown): string {
@@ -41,25 +55,15 @@ function contentText(content: unknown): string {
   return texts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
 }
 
-const thinkingTags = 'think|thinking|reasoning|thought';
-const thinking = new RegExp(`<(${thinkingTags})>.*?</\\1>`, 'gis');
-const thinkingBegunBefore = new RegExp(`^.*</(?:${thinkingTags})>`, 'is');
-const thinkingCut = new RegExp(`<(?:${thinkingTags})>.*$`, 'is');
-
-/** Local models write their thinking into the answer: in tags, with the first tag missing, or cut before the last one. */
-function withoutThinking(text: string): string {
-  return text.replace(thinking, '').replace(thinkingBegunBefore, '').replace(thinkingCut, '').trim();
-}
-
-function noText(reason: unknown, account: Account): ServiceError {
+function noText(finish: Finish, account: Account): ServiceError {
   const service = serviceName(account);
-  if (reason === 'content_filter') {
+  if (finish === 'filtered') {
     return new ServiceError('openai.filtered', `${service} withheld its whole answer by its content rules`, {
       retryable: false,
       suggestions: ['Look at the dialogue and at the prompt: something there offends the content rules of the service.'],
     });
   }
-  if (reason === 'length') {
+  if (finish === 'length') {
     return new ServiceError('openai.length', `${service} reached the token limit before it wrote a word`, {
       retryable: false,
       suggestions: ['Set OPENAI_MAX_TOKENS higher, or OPENAI_REASONING_EFFORT=none.'],

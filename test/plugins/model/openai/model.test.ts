@@ -249,7 +249,7 @@ describe('an answer', () => {
     [
       'cut by a filter',
       { body: { choices: [{ message: { content: 'Да' }, finish_reason: 'content_filter' }] } },
-      { text: 'Да', finish: 'filtered' },
+      { text: 'Да', finish: 'broken' },
     ],
     ['a refusal in words', completion({ content: null, refusal: 'Не могу.' }), { text: 'Не могу.', finish: 'filtered' }],
   ])('can be %s', async (_name, says, expected) => {

@@ -1,0 +1,104 @@
+import { fieldsOf, type Fields } from '../fields.ts';
+import { balancedEnd, lenientJson } from './json.ts';
+
+/** Names under which a machine puts what it says, the likeliest first. */
+const saying = [
+  'final_answer',
+  'final',
+  'response',
+  'answer',
+  'reply',
+  'message',
+  'content',
+  'text',
+  'output',
+  'output_text',
+  'assistant',
+  'result',
+  'ответ',
+  'сообщение',
+  'текст',
+  'жауап',
+  'мәтін',
+];
+
+/** Fields of a call or of a form that is to be shown by a program. */
+const calling =
+  /^(?:arguments|parameters|args|params|tool|tool_name|tool_calls?|function|function_call|choices|options|buttons)$/i;
+
+/** Actions that are only another word for an answer. */
+const answering = /^(?:final[ _]?answer|answer|reply|respond|response|say|message|send_?message|final|ответ(?:ить)?)$/i;
+
+const looksLikeObject = /^\[?\s*\{\s*(?:"[^"\n]{1,64}"|'[^'\n]{1,64}'|[a-z_]{1,40})\s*:/i;
+
+/**
+ * What is said in a text that is an object of JSON: the words under `response`, `answer` and their kin. Empty when it is a
+ * call, a form or has no words; words that stand behind an object are the answer then. Any other text as it is, also one
+ * that holds JSON beside words.
+ */
+export function withoutEnvelope(text: string): string {
+  const bare = unfenced(text);
+  const list = bare.startsWith('[');
+  if (!looksLikeObject.test(bare) && !(list && bare.endsWith(']')) && !isQuoted(bare)) return text;
+  const value = lenientJson(bare);
+  if (value === undefined) return looksLikeObject.test(bare) ? saidOrBehind(bare) : text;
+  if (typeof value !== 'object' && typeof value !== 'string') return text;
+  return said(value, 0) ?? '';
+}
+
+/** The inside of one fenced block of JSON; other texts trimmed. */
+function unfenced(text: string): string {
+  const whole = text.trim();
+  if (!whole.startsWith('```')) return whole;
+  return /^```[^\S\n]*(?:json[c5l]?|js|javascript)?[^\S\n]*\n([^`]*)(?:```)?$/i.exec(whole)?.[1]?.trim() ?? whole;
+}
+
+/** A JSON string with something written out in it. */
+function isQuoted(text: string): boolean {
+  return text.startsWith('"') && text.endsWith('"') && /\\[nt"u]/.test(text);
+}
+
+/** What an object says that other words follow, or else these words. */
+function saidOrBehind(text: string): string {
+  const end = balancedEnd(text, 0);
+  if (end === undefined) return '';
+  const rest = text.slice(end).trim();
+  return said(lenientJson(text.slice(0, end)), 0) ?? (/^\p{L}/u.test(rest) ? rest : '');
+}
+
+/** Envelopes within envelopes beyond this are not opened. */
+const deepest = 4;
+
+function said(value: unknown, depth: number): string | undefined {
+  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  if (depth > deepest) return undefined;
+  if (Array.isArray(value)) return saidInList(value, depth);
+  const fields = lowerCased(fieldsOf(value));
+  const action = [fields['action'], fields['name'], fields['type']].find((word) => typeof word === 'string');
+  const input = fields['action_input'] ?? fields['input'] ?? fields['arguments'];
+  if (typeof action === 'string' && input !== undefined) return answering.test(action) ? said(input, depth + 1) : undefined;
+  if (fields['action'] !== undefined && !answering.test(String(action))) return undefined;
+  if (Object.keys(fields).some((name) => calling.test(name)) && !Array.isArray(fields['choices'])) return undefined;
+  return saidUnder(fields, depth);
+}
+
+function saidUnder(fields: Fields, depth: number): string | undefined {
+  for (const name of saying) {
+    const words = fields[name] === undefined ? undefined : said(fields[name], depth + 1);
+    if (words !== undefined) return words;
+  }
+  const [choice] = Array.isArray(fields['choices']) ? (fields['choices'] as unknown[]) : [];
+  return choice === undefined ? undefined : said(fieldsOf(choice)['message'], depth + 1);
+}
+
+/** One text, or parts of a text that each say that they are one. */
+function saidInList(values: readonly unknown[], depth: number): string | undefined {
+  if (values.length === 1) return said(values[0], depth + 1);
+  const texts = values.map((value) => fieldsOf(value)).filter(({ type }) => type === 'text' || type === 'output_text');
+  const words = texts.flatMap(({ text }) => (typeof text === 'string' ? text : []));
+  return words.length > 0 && words.length === values.length ? words.join('') : undefined;
+}
+
+function lowerCased(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,0 +1,33 @@
+/** Words behind a fence that name no language of code. */
+const proseNames =
+  /^(?:markdown|md|mdx|text|txt|plain|plain_?text|whatsapp|answer|response|reply|message|final|output|ru|kk|kz|en|русский)$/i;
+
+/** What code has and an answer has not. */
+const codeSigns = /[{};]\s*$|^\s*(?:import|const|let|def|function|class|SELECT|curl|npm|pip|\$ |<\/?\w+>)|=>|\w\(\)/m;
+
+/**
+ * The text without a fence around the whole of it that only says "this is the answer": one named `markdown`, `text` and the
+ * like, or a bare one with prose in it. Code of a real language stays fenced; so does a block beside other words, but for
+ * Markdown's own.
+ */
+export function withoutFence(text: string): string {
+  if (!text.includes('```')) return text;
+  const whole = text.trim();
+  const [opening, name = ''] = /^(?:```+)[^\S\n]*([^\s`]{0,20})[^\S\n]*\n/.exec(whole) ?? [];
+  if (opening === undefined) return withoutMarkdownFences(text);
+  const inside = whole.slice(opening.length).replace(/\n[^\S\n]{0,3}```+$/, '');
+  const others = inside.match(/^[^\S\n]{0,3}```/gm)?.length ?? 0;
+  const isWhole = others % 2 === 0;
+  if (proseNames.test(name)) return isWhole ? inside : withoutMarkdownFences(text);
+  return name === '' && others === 0 && isProse(inside) ? inside : text;
+}
+
+/** Words in sentences, and nothing that only programs write. */
+function isProse(text: string): boolean {
+  return !codeSigns.test(text) && (/\p{L}{2,}\s+\p{L}{2,}/u.test(text) || /\p{Script=Cyrillic}/u.test(text));
+}
+
+/** Opens blocks of Markdown among other words; they hold no other block. */
+function withoutMarkdownFences(text: string): string {
+  return text.replace(/^```(?:markdown|md)[^\S\n]*\n([^`]*)\n```[^\S\n]*$/gim, '$1');
+}

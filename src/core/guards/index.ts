@@ -1,0 +1,48 @@
+import { withoutEnvelope } from './envelope.ts';
+import { withoutFence } from './fence.ts';
+import { withoutInventedTalk } from './invented-talk.ts';
+import { withoutLatex } from './latex.ts';
+import { withoutStrippedChannels } from './stripped-channels.ts';
+import { withoutTemplateMarks } from './template-marks.ts';
+import { withoutThinking } from './thinking.ts';
+import { withoutToolCalls } from './tool-calls.ts';
+import { withoutWrittenEscapes } from './written-escapes.ts';
+
+export { customerText, note, quote } from './customer-text.ts';
+export { leakIn, type Confidential } from './leaks.ts';
+export { withoutThinking } from './thinking.ts';
+
+/** What every answer goes through, in this order: what wraps the words is taken off before their form is mended. */
+const stages: readonly ((text: string) => string)[] = [
+  withoutThinking,
+  withoutStrippedChannels,
+  withoutTemplateMarks,
+  withoutEnvelope,
+  withoutToolCalls,
+  withoutFence,
+  withoutLatex,
+  withoutWrittenEscapes,
+  withoutInventedTalk,
+];
+
+/** None of the stages changes a text without one of these: a sign of a machine, or the name of a role or of thinking at a line's beginning. */
+const suspicious =
+  /[<[{`\\$◁✿]|assistant\s{0,3}final|^[\s*#]{0,9}(?:analysis|assistant|commentary|final|to=|Here(?:'s| is) my|Thought|Thinking|Reasoning|Action|Действие|Мысл|Рассуждени|Размышлени|Ход мыслей|functions?\.|default_api|tools?\.|print\(|[a-z_][\w.]{1,63}\()|^[\s*#]{0,9}(?:User|Human|Customer|Client|Instruction|Input|Question|Клиент|Пользователь|Покупатель|Вопрос|Тұтынушы|Сұрақ|Assistant|AI|Bot|Chatbot|Response|Ассистент|Бот)(?:\*\*)? ?:/imu;
+
+/** An envelope may hold another one, or marks. */
+const mostRounds = 3;
+
+/**
+ * What of a model's answer is meant for a customer: without thinking, calls of tools, marks of templates, JSON and fences
+ * around it, with sums and line ends as people write them. Empty when nothing else is in it. An answer that has nothing of
+ * the kind comes out as it is. Takes time in proportion to the length, whatever the text; next to none for plain words.
+ */
+export function spokenPart(answer: string): string {
+  let text = answer;
+  for (let round = 0; round < mostRounds && suspicious.test(text); round += 1) {
+    const before = text;
+    for (const stage of stages) text = stage(text);
+    if (text === before) return text;
+  }
+  return text === answer ? text : text.trim();
+}

@@ -1,0 +1,37 @@
+const bots = 'Assistant|AI|Bot|Chatbot|Response|Ассистент|Бот|Помощник|Консультант|Көмекші';
+const customers = 'User|Human|Customer|Client|Instruction|Input|Question|Клиент|Пользователь|Покупатель|Вопрос|Тұтынушы|Сұрақ';
+
+/** A part of a customer under a heading, as in the templates of Alpaca and Vicuna. */
+const headed = new RegExp(`^[^\\S\\n]{0,3}#{2,4} ?(?:${customers}|${bots})\\s?:`, 'imu');
+/** A line of a customer; the group holds what they say. */
+const spoken = new RegExp(`^[^\\S\\n]{0,3}(?:\\*\\*)?(?:${customers})(?:\\*\\*)?:(?:\\*\\*)?[^\\S\\n]*([^\\n]*)$`, 'gmu');
+const answered = new RegExp(`^[^\\S\\n]{0,3}(?:\\*\\*)?(?:${bots})(?:\\*\\*)?:`, 'gmu');
+const leading = new RegExp(
+  `^\\s*(?:#{2,4} ?)?(?:\\*\\*)?(?:Assistant|AI|Bot|Chatbot|Response|Ассистент|Бот)(?:\\*\\*)?:(?:\\*\\*)?\\s*`,
+  'u',
+);
+
+/**
+ * The text up to where a model begins to play the customer as well: a heading such as `### User:`, a `Human:`, or a line of a
+ * customer who asks something or whom a line of the bot answers. A form's `Клиент: Айгуль` stays. A role before the answer goes.
+ */
+export function withoutInventedTalk(text: string): string {
+  const own = text.replace(leading, '');
+  const end = Math.min(headedAt(own), spokenAt(own));
+  return end < own.length ? own.slice(0, end).trim() : own;
+}
+
+function headedAt(text: string): number {
+  const at = text.search(headed);
+  return at > 0 ? at : Number.POSITIVE_INFINITY;
+}
+
+function spokenAt(text: string): number {
+  const lastAnswer = [...text.matchAll(answered)].at(-1)?.index ?? -1;
+  for (const { 0: line, 1: words = '', index } of text.matchAll(spoken)) {
+    if (index === 0) continue;
+    const isInvented = line.trimStart().startsWith('Human:') || /[?？]\s*$/.test(words) || index < lastAnswer;
+    if (isInvented) return index;
+  }
+  return Number.POSITIVE_INFINITY;
+}

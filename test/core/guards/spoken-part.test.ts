@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest';
+import { spokenPart } from '../../../src/core/guards/index.ts';
+
+const answer = 'Курс шахмат стоит 25 000 ₸ в месяц.';
+const hm = 'The user asks the price. It is 25 000, answer in Russian.';
+
+describe('thinking', () => {
+  it.each([
+    `<think>\n${hm}\n</think>\n\n${answer}`,
+    `<think>${hm} <think> again </think>${answer}`,
+    `${hm}</think>${answer}`,
+    `${hm}\n</thinking>\n${answer}`,
+    `${answer}<think>${hm}`,
+    `<thinking>${hm}</thinking>${answer}`,
+    `<reasoning effort="low">${hm}</reasoning>${answer}`,
+    `<THOUGHT>${hm}</THOUGHT>${answer}`,
+    `<seed:think>${hm}<seed:cot_budget_reflect>5</seed:cot_budget_reflect></seed:think>${answer}`,
+    `<reflection>${hm}</reflection><scratchpad>${hm}</scratchpad>${answer}`,
+    `<размышление>Клиент спрашивает цену.</размышление>${answer}`,
+    `<мысли>Клиент спрашивает цену.</мысли>\n${answer}`,
+    `◁think▷${hm}◁/think▷${answer}`,
+    `[THINK]${hm}[/THINK]${answer}`,
+    `<|START_THINKING|>${hm}<|END_THINKING|><|START_RESPONSE|>${answer}<|END_RESPONSE|>`,
+    `<|begin_of_thought|>${hm}<|end_of_thought|><|begin_of_solution|>${answer}<|end_of_solution|>`,
+    `${hm}<|end_of_thought|>${answer}`,
+    `<|inner_prefix|>${hm}<|inner_suffix|>${answer}`,
+    `<|channel>thought\n${hm}<channel|>${answer}`,
+    `<unused94>thought\n${hm}<unused95>${answer}`,
+    `Here is my thought process:\n${hm}\nHere is my response:\n${answer}`,
+    `Thought: ${hm}\nFinal Answer: ${answer}`,
+    `**Рассуждение:** клиент спрашивает цену.\n\n**Ответ:** ${answer}`,
+    `<think>${hm}</think><answer>${answer}</answer>`,
+    `<response>\n${answer}\n</response>`,
+  ])('is left out: %j', (text) => {
+    expect(spokenPart(text).trim()).toBe(answer);
+  });
+
+  it.each([
+    `<think>${hm}`,
+    `<think>${hm}</think>`,
+    `[THINK]${hm}`,
+    `◁think▷${hm}`,
+    `Thought: ${hm}\nAction: price\nAction Input: {}`,
+  ])('alone is nothing: %j', (text) => {
+    expect(spokenPart(text)).toBe('');
+  });
+});
+
+describe('marks of templates', () => {
+  it.each([
+    `<|channel|>analysis<|message|>${hm}<|end|><|start|>assistant<|channel|>final<|message|>${answer}<|return|>`,
+    `${hm}<|end|><|start|>assistant<|channel|>final<|message|>${answer}`,
+    `<|channel|>analysis<|message|>${hm}<|end|><|start|>assistant<|channel|>commentary to=functions.price <|constrain|>json<|message|>{"a":1}<|call|><|start|>assistant<|channel|>final <|constrain|>text<|message|>${answer}<|return|><|start|>user<|message|>Ещё?`,
+    `<|start|>assistant<|message|>${answer}<|end|>`,
+    `analysis${hm}assistantfinal${answer}`,
+    `analysis\n${hm}\nassistantfinal\n\n${answer}`,
+    `assistantanalysis${hm}assistantcommentary to=functions.price json{"a":1}assistantfinal${answer}`,
+    `final${answer}`,
+    `assistant\n\n${answer}`,
+    `${answer}<|im_end|>\n<|im_start|>user\nА робототехника?<|im_end|>\n<|im_start|>assistant\n30 000.`,
+    `<|im_start|>assistant\n${answer}<|im_end|>`,
+    `<|im_start|>user\nА робототехника?<|im_end|>\n<|im_start|>assistant\n${answer}<|im_end|>`,
+    `<|start_header_id|>assistant<|end_header_id|>\n\n${answer}<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nЕщё?`,
+    `<|header_start|>assistant<|header_end|>\n\n${answer}<|eot|>`,
+    `<|start_of_role|>assistant<|end_of_role|>${answer}<|end_of_text|>`,
+    `<|assistant|>${answer}<|user|>А робототехника?`,
+    `<|assistant|>\n${answer}<|end|>`,
+    `${answer}<|endoftext|>Human: hello`,
+    `${answer}</s>`,
+    `<s>${answer}</s>`,
+    `<s>[INST] Сколько? [/INST] ${answer}</s>`,
+    `[/INST] ${answer}`,
+    `${answer} [INST] А робототехника? [/INST] 30 000`,
+    `<<SYS>>Be kind<</SYS>>${answer}`,
+    `<start_of_turn>model\n${answer}<end_of_turn>\n<start_of_turn>user\nЕщё?`,
+    `<|turn>model\n${answer}<turn|>\n<|turn>user\nЕщё?`,
+    `<bos>${answer}<eos>`,
+    `<｜Assistant｜>${answer}<｜end▁of▁sentence｜><｜User｜>Ещё?`,
+    `<|START_OF_TURN_TOKEN|><|CHATBOT_TOKEN|>${answer}<|END_OF_TURN_TOKEN|><|START_OF_TURN_TOKEN|><|USER_TOKEN|>Ещё?`,
+    `<|im_assistant|>assistant<|im_middle|>${answer}<|im_end|><|im_user|>user<|im_middle|>Ещё?`,
+    `[|assistant|]${answer}[|endofturn|]\n[|user|]Ещё?`,
+    `${answer} [end of text]`,
+    `${answer}\n\n### User:\nА робототехника?`,
+    `${answer}\n### Instruction: next`,
+    `### Response:\n${answer}`,
+    `Assistant: ${answer}`,
+    `Ассистент: ${answer}\nКлиент: Спасибо\nАссистент: Пожалуйста!`,
+    `${answer}\n\nHuman: And robotics`,
+    `${answer}\nUser: А робототехника?\nAssistant: 30 000`,
+    `${answer}\n\nКлиент: А робототехника?`,
+  ])('go, with what stands behind the turn: %j', (text) => {
+    expect(spokenPart(text).trim()).toBe(answer);
+  });
+
+  it.each([`<|channel|>analysis<|message|>${hm}`, `analysis${hm}`, '<|im_end|>', '</s>'])('alone are nothing: %j', (text) => {
+    expect(spokenPart(text)).toBe('');
+  });
+});
+
+describe('calls of tools', () => {
+  const call = '{"name": "get_price", "arguments": {"course": "chess"}}';
+  const calls = [
+    `<tool_call>\n${call}\n</tool_call>`,
+    `<tool_call>\n${call}`,
+    '<tool_call>get_price\n<arg_key>course</arg_key>\n<arg_value>chess</arg_value>\n</tool_call>',
+    '<tool_call>\n<function=get_price>\n<parameter=course>\nchess\n</parameter>\n<parameter=x>1</parameter>\n</function>\n</tool_call>',
+    '<function=get_price>{"course": "chess"}</function>',
+    '<function_calls>\n<invoke name="get_price">\n<parameter name="course">chess</parameter>\n</invoke>\n</function_calls>',
+    '<minimax:tool_call><invoke name="get_price"></invoke></minimax:tool_call>',
+    `[TOOL_CALLS] [${call}]`,
+    '[TOOL_CALLS]get_price[ARGS]{"course": "chess"}',
+    `<|tool_call|>[${call}]`,
+    '<|tool_call>call:get_price{course:"chess"}<tool_call|>',
+    '<|python_tag|>get_price.call(course="chess")<|eom_id|>',
+    `<|START_ACTION|>[${call}]<|END_ACTION|>`,
+    '<|tool_calls_section_begin|><|tool_call_begin|>functions.get_price:0<|tool_call_argument_begin|>{"course":"chess"}<|tool_call_end|><|tool_calls_section_end|>',
+    '<｜tool▁calls▁begin｜><｜tool▁call▁begin｜>function<｜tool▁sep｜>get_price\n```json\n{"course":"chess"}\n```<｜tool▁call▁end｜><｜tool▁calls▁end｜>',
+    '<｜DSML｜function_calls>\n<｜DSML｜invoke name="get_price">\n<｜DSML｜parameter name="course">chess</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜function_calls>',
+    '```tool_code\nprint(default_api.get_price(course="chess"))\n```',
+    `\`\`\`tool_call\n${call}\n\`\`\``,
+    `\`\`\`json\n${call}\n\`\`\``,
+    '✿FUNCTION✿: get_price\n✿ARGS✿: {"course": "chess"}',
+    'functions.get_price({"course": "chess"})',
+    '[get_price(course="chess")]',
+    'Action: get_price\nAction Input: {"course": "chess"}',
+    call,
+    `[${call}]`,
+    '{"type": "function", "function": {"name": "get_price", "parameters": {}}}',
+    '{"tool": "get_price", "input": "chess"}',
+    '{"action": "get_price", "action_input": {"course": "chess"}}',
+    '{"tool_calls": [{"function": {"name": "get_price"}}]}',
+    '<|channel|>commentary to=functions.get_price <|constrain|>json<|message|>{"course":"chess"}<|call|>',
+  ];
+
+  it.each(calls)('alone are nothing: %j', (text) => {
+    expect(spokenPart(text)).toBe('');
+  });
+
+  it.each(calls.slice(0, 1).concat(calls[16] ?? '', calls[14] ?? '', call))('go from beside words: %j', (text) => {
+    expect(spokenPart(`${answer}\n\n${text}`).trim()).toBe(answer);
+  });
+});
+
+describe('envelopes', () => {
+  it.each([
+    `{"response": "${answer}"}`,
+    `{"Answer": "${answer}", "confidence": 0.9}`,
+    `{"ответ": "${answer}"}`,
+    `{"action": "Final Answer", "action_input": "${answer}"}`,
+    `{"role": "assistant", "content": "${answer}"}`,
+    `{"choices": [{"message": {"content": "${answer}"}}]}`,
+    `{"reply": {"text": "${answer}"}}`,
+    `[{"type": "text", "text": "${answer}"}]`,
+    `\`\`\`json\n{"message": "${answer}"}\n\`\`\``,
+    `{"response": "<think>hm</think>${answer}",}`,
+    `{"thought": "hm", "answer": "${answer}"}`,
+    `{"response": "${answer}"}\n\nHope this helps`,
+    `{"plan": "hm"}\n\n${answer}`,
+  ])('are opened: %j', (text) => {
+    expect(spokenPart(text).trim()).toBe(answer);
+  });
+
+  it('keep the line ends of what is in them', () => {
+    expect(spokenPart('{"response": "Курсы:\\n• Шахматы"}')).toBe('Курсы:\n• Шахматы');
+    expect(spokenPart('{"response": "Курсы:\n• Шахматы"}')).toBe('Курсы:\n• Шахматы');
+  });
+
+  it.each([
+    '{"action":"clarify","question":"Возраст?","choices":["6–10","11–16"]}',
+    '{"price": 25000}',
+    '{"response": ""}',
+    '{}',
+    '[{}]',
+    "{'course': 'chess'}",
+    '{"response": {"buttons": ["Да"]}}',
+    '{"response": "Курс сто',
+  ])('without words are nothing: %j', (text) => {
+    expect(spokenPart(text)).toBe(text === '{}' || text === '[{}]' ? spokenPart(text) : '');
+  });
+});
+
+describe('the form', () => {
+  it.each([
+    ['```markdown\n# Курсы\n\n**Шахматы**\n```', '# Курсы\n\n**Шахматы**'],
+    ['```text\nКурс 25 000 ₸\n```', 'Курс 25 000 ₸'],
+    ['```\nКурс стоит 25 000 ₸.\nЖдём вас!\n```', 'Курс стоит 25 000 ₸.\nЖдём вас!'],
+    ['```md\nКурс\n```js\nlet a = 1;\n```\nвот\n```', 'Курс\n```js\nlet a = 1;\n```\nвот'],
+    ['Вот ответ:\n```markdown\n**Курс**\n```', 'Вот ответ:\n**Курс**'],
+    ['```markdown\nКурс 25 000 ₸', 'Курс 25 000 ₸'],
+  ])('has no fence around it: %j', (text, plain) => {
+    expect(spokenPart(text)).toBe(plain);
+  });
+
+  it.each([
+    ['\\( 25\\,000 \\times 3 = 75\\,000 \\) ₸', '25 000 × 3 = 75 000 ₸'],
+    ['\\[ 75\\,000 \\times 0{,}9 = \\boxed{67\\,500} \\]', '75 000 × 0,9 = 67 500'],
+    ['Итого $\\approx 67\\,500$ ₸, доставка $5.', 'Итого ≈ 67 500 ₸, доставка $5.'],
+    ['$$\\frac{1}{2} \\cdot 10 = 5$$', '1/2 · 10 = 5'],
+    ['\\frac{a+b}{2} \\leq \\sqrt{x}', '(a+b)/2 ≤ √x'],
+    ['25 000 \\times 3 = \\text{75 000 ₸}', '25 000 × 3 = 75 000 ₸'],
+    ['Площадь $20 \\text{ м}^2$, скидка 10\\% при $x^{2}$', 'Площадь 20 м², скидка 10\\% при x²'],
+    ['\\begin{aligned} 2 &= 1 + 1 \\\\ 4 &= 2 + 2 \\end{aligned} \\times', '2 = 1 + 1\n4 = 2 + 2 ×'],
+    ['$90^\\circ$ и $\\mathbf{\\text{жирный}}$', '90° и жирный'],
+  ])('shows sums as people write them: %j', (text, plain) => {
+    expect(spokenPart(text).trim()).toBe(plain);
+  });
+
+  it.each([
+    ['Курсы:\\n• Шахматы\\n\\nЖдём!', 'Курсы:\n• Шахматы\n\nЖдём!'],
+    ['Hello!\\nWe have courses.\\r\\nBye', 'Hello!\nWe have courses.\nBye'],
+    ['Курсы: \\n • Шахматы', 'Курсы: \n • Шахматы'],
+    ['Цена:\\t25 000\\nСкажите \\"да\\"', 'Цена: 25 000\nСкажите "да"'],
+    ['Папка C:\\new\\names', 'Папка C:\\new\\names'],
+    ['\\u041a\\u0443\\u0440\\u0441', 'Курс'],
+  ])('has lines where line ends are written out: %j', (text, plain) => {
+    expect(spokenPart(text)).toBe(plain);
+  });
+});
