@@ -25,9 +25,9 @@ export function failureIn(body: unknown): Failure | undefined {
   const error = errorOf(fields);
   if (error === undefined) return undefined;
   const status = statusOf(error);
-  return status === undefined
-    ? undefined
-    : readBody(spentText.test(textOf(error)) ? { ...fieldsOf(error), code: 'insufficient_quota' } : error, status);
+  if (status === undefined) return undefined;
+  const isSpent = (status === 400 || status === 402) && spentText.test(textOf(error));
+  return readBody(isSpent ? { ...fieldsOf(error), code: 'insufficient_quota' } : error, status);
 }
 
 /** The error: under that name, or the whole body where it says so and holds no answer. */
@@ -44,13 +44,12 @@ function statusOf(error: unknown): number | undefined {
   const { code, status, type } = fieldsOf(error);
   const number = [code, status].map(Number).find((value) => value >= 400 && value < 600);
   if (number !== undefined) return number;
-  if (spentText.test(textOf(error))) return 402;
   const words = [code, type, status].flatMap((word) => (typeof word === 'string' && word.length < 80 ? word : []));
   for (const word of words) {
     const found = statuses.find(([pattern]) => pattern.test(word.toLowerCase().replace(/[ .-]/g, '_')));
     if (found) return found[1];
   }
-  return undefined;
+  return spentText.test(textOf(error)) ? 402 : undefined;
 }
 
 function textOf(error: unknown): string {

@@ -251,6 +251,23 @@ describe('an answer', () => {
       { body: { choices: [{ message: { content: 'Да' }, finish_reason: 'content_filter' }] } },
       { text: 'Да', finish: 'broken' },
     ],
+    ...(['safety', 'SENSITIVE', 'tool_calls', 'function_call', 'pause', 7] as const).map((reason): [string, Says, object] => [
+      `no whole one: ${reason}`,
+      { body: { choices: [{ message: { content: 'Да' }, finish_reason: reason }] } },
+      { text: 'Да', finish: 'broken' },
+    ]),
+    ...([null, '', 'stop', 'STOP', 'eos', 'eos_token', 'stop_sequence', 'end_turn', 'COMPLETE'] as const).map(
+      (reason): [string, Says, object] => [
+        `a whole one: ${reason}`,
+        { body: { choices: [{ message: { content: 'Да' }, finish_reason: reason }] } },
+        { text: 'Да', finish: 'stop' },
+      ],
+    ),
+    [
+      'cut under another word',
+      { body: { choices: [{ message: { content: 'Да' }, finish_reason: 'max_tokens' }] } },
+      { finish: 'length' },
+    ],
     ['a refusal in words', completion({ content: null, refusal: 'Не могу.' }), { text: 'Не могу.', finish: 'filtered' }],
   ])('can be %s', async (_name, says, expected) => {
     await using over = await modelOver(() => says);
@@ -275,6 +292,45 @@ describe('no answer', () => {
     ['a page', { body: '<html>Sign in to the Wi-Fi</html>' }, 'malformed', true],
     ['an error under 200', { body: { error: { message: 'oops' } } }, 'malformed', true],
     ['a numbered error under 200', { body: { error: { message: 'slow', code: 429 } } }, 'rate-limit', true],
+    ...(
+      [
+        [{ error: { message: 'x', type: 'insufficient_quota', code: 'insufficient_quota' } }, 'quota', false],
+        [{ error: { message: 'Insufficient Balance', type: 'unknown_error', code: 'invalid_request_error' } }, 'quota', false],
+        [{ error: 'You exceeded your current quota' }, 'quota', false],
+        [{ error: { message: 'x', code: '429' } }, 'rate-limit', true],
+        [{ error: { message: 'x', code: 'rate_limit_exceeded' } }, 'rate-limit', true],
+        [{ error: { message: 'x', status: 'RESOURCE_EXHAUSTED' } }, 'rate-limit', true],
+        [[{ error: { message: 'x', code: 503, status: 'UNAVAILABLE' } }], 'unavailable', true],
+        [{ error: { message: 'x', type: 'server_error' } }, 'unavailable', true],
+        [{ error: { message: 'x', code: 'invalid_api_key' } }, 'key', false],
+        [{ error: { message: 'x', code: 'model_not_found' } }, 'model', false],
+        [{ error: { message: 'x', type: 'invalid_request_error' } }, 'request', false],
+        [{ object: 'error', message: 'x', type: 'NotFoundError', code: 404 }, 'address', false],
+        [{ code: 'InvalidApiKey', message: 'x', request_id: 'r' }, 'key', false],
+        [{ error: { message: 'x', code: 'something_new' } }, 'malformed', true],
+        [{ error: true }, 'malformed', true],
+      ] as const
+    ).map(([body, code, retryable]): [string, Says, string, boolean] => [
+      `an error under 200: ${JSON.stringify(body)}`,
+      { body },
+      code,
+      retryable,
+    ]),
+    ...(
+      [
+        ['error', { code: 502, message: 'Upstream connection lost' }, 'unavailable', true],
+        ['error', { code: 'insufficient_quota', message: 'x' }, 'quota', false],
+        ['error', undefined, 'unavailable', true],
+        ['insufficient_system_resource', undefined, 'unavailable', true],
+        ['network_error', undefined, 'unavailable', true],
+        ['abort', undefined, 'unavailable', true],
+      ] as const
+    ).map(([reason, error, code, retryable]): [string, Says, string, boolean] => [
+      `half an answer: ${reason} ${JSON.stringify(error)}`,
+      { body: { choices: [{ message: { content: 'Курс стоит 2' }, finish_reason: reason, error }] } },
+      code,
+      retryable,
+    ]),
     ['no choices', { body: { choices: [] } }, 'malformed', true],
     ['a null', { body: 'null', headers: { 'content-type': 'application/json' } }, 'malformed', true],
     ['a dropped line', { line: 'drop' }, 'unreachable', true],
