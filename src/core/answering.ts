@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { isBudgetReached } from './budget.ts';
+import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly.ts';
 import { TimedOut, within } from './deadline.ts';
 import { isCard } from './enclosures.ts';
 import { isRetryable, WabotError } from './errors.ts';
@@ -9,9 +10,10 @@ import type { LaneWork } from './lanes.ts';
 import { Remembering } from './remembering.ts';
 import { askedPause, backoff } from './retry.ts';
 import { usageWithoutAnswer } from './speech-usage.ts';
+import { isDeadly, isSuspect } from './suspects.ts';
 import { languageOf } from './turn-language.ts';
 import { turnParts, type HeardNotes, type Mind } from './turn-parts.ts';
-import type { TurnRecord } from './turn-record.ts';
+import { asGivenUp } from './turn-record.ts';
 import { recordOf, takeTurn, type TurnResult } from './turn.ts';
 
 /** Customers hear of a fault that only a person can mend at most once in this time. */
@@ -56,15 +58,19 @@ export class Answering implements LaneWork {
   }
 
   async turn(chat: string, waiting: readonly Waiting[], signal: AbortSignal, seal: () => void): Promise<number | undefined> {
+    // Newer messages would not be taken together with a suspect.
+    if (waiting.some(isSuspect)) seal();
+    await noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#mind });
+    if (waiting.some(isDeadly)) return this.#endDeadly(chat, waiting);
     let result: TurnResult;
     try {
       result = await this.#take(chat, waiting, signal);
     } catch (error) {
-      if (signal.aborted) return undefined;
+      if (signal.aborted) return this.#leave(chat, waiting);
       seal();
       return this.#turnFailed(chat, waiting, error);
     }
-    if (signal.aborted) return undefined;
+    if (signal.aborted) return this.#leave(chat, waiting);
     seal();
     await this.#settle(chat, waiting, result);
     return undefined;
@@ -88,6 +94,15 @@ export class Answering implements LaneWork {
   /** Leaves to the journal what the memory has not taken yet. */
   async stop(): Promise<void> {
     await this.#remembering.stop();
+  }
+
+  async #leave(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
+    await this.#parts.journal.turns.mark(chat, idsOf(waiting), 'left');
+  }
+
+  async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
+    this.#mind.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
+    await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#mind), deadlyReason);
   }
 
   async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
@@ -169,15 +184,6 @@ export class Answering implements LaneWork {
  */
 async function replyLeaves(): Promise<void> {
   for (let turns = 0; turns < 3; turns += 1) await setImmediate();
-}
-
-function idsOf(waiting: readonly Waiting[]): string[] {
-  return waiting.map(({ inbound }) => inbound.id);
-}
-
-/** Its own id, so that the answer counts when a person has the messages tried again. */
-function asGivenUp(record: TurnRecord): TurnRecord {
-  return { ...record, id: `${record.id}/given-up-${record.at}` };
 }
 
 function reasonOf(error: unknown): string {

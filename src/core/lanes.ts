@@ -1,27 +1,8 @@
-import type { Waiting } from './kinds/journal.ts';
-import { Slots } from './slots.ts';
+import type { LaneTiming, LaneWork } from './lane-work.ts';
+import { isSuspect, nextMessages, Trials } from './suspects.ts';
+import { TurnFloor, type Begun } from './turn-floor.ts';
 
-/** What the lanes drive. All times are Unix milliseconds. */
-export interface LaneWork {
-  /** A chat's waiting messages, in order. */
-  waiting(chat: string): Promise<Waiting[]>;
-  /**
-   * Deals with these messages to the end: settled or postponed in the journal, never rejecting for a failed turn. Aborted
-   * with `superseded` or `stopping` as the reason, it leaves them waiting; `seal` is called when it can no longer be
-   * aborted for a newer message. Resolves with the moment before which the chat must rest, if it must.
-   */
-  turn(chat: string, waiting: readonly Waiting[], signal: AbortSignal, seal: () => void): Promise<number | undefined>;
-  /** Told when something unexpected failed (the journal, a bug); resolves with the moment of the next try. */
-  failed(chat: string, error: unknown): number;
-  now(): number;
-}
-
-export interface LaneTiming {
-  /** How long a chat must be quiet before its turn begins; 0 begins at once. */
-  quietMs: number;
-  /** The longest total wait from the first waiting message. */
-  quietMaxMs: number;
-}
+export type { LaneTiming, LaneWork } from './lane-work.ts';
 
 /** Why a turn was aborted. */
 export const superseded = Symbol('superseded');
@@ -29,9 +10,6 @@ export const stopping = Symbol('stopping');
 
 /** Timers take no longer waits than 2^31 - 1 ms. */
 const longestTimerMs = 2 ** 31 - 1;
-
-/** Turns at the same time, over all chats: what they hold in memory is bounded, and later ones wait on the disk. */
-const mostTurns = 256;
 
 /** How often a turn gives way to newer messages before it is let finish. */
 const mostSupersedes = 3;
@@ -58,13 +36,15 @@ export class Lanes {
   readonly #lanes = new Map<string, Lane>();
   readonly #work: LaneWork;
   readonly #timing: LaneTiming;
-  readonly #slots = new Slots(mostTurns);
+  readonly #floor = new TurnFloor();
+  readonly #trials: Trials;
   readonly #idle: (() => void)[] = [];
   #stopped = false;
 
   constructor(work: LaneWork, timing: LaneTiming) {
     this.#work = work;
     this.#timing = timing;
+    this.#trials = new Trials(work.now());
   }
 
   /** How many chats are being worked on or waited for. */
@@ -154,25 +134,29 @@ export class Lanes {
   /** Waits until the chat's turn is due, then takes it. */
   async #next(chat: string, lane: Lane): Promise<void> {
     await this.#until(lane, () => Math.max(lane.notBefore, this.#quietAt(lane)));
-    await this.#slots.run(() => this.#take(chat, lane));
+    await this.#floor.take((isAlone) => this.#take(chat, lane, isAlone));
   }
 
-  async #take(chat: string, lane: Lane): Promise<void> {
-    if (this.#stopped || lane.isOver) return;
+  async #take(chat: string, lane: Lane, isAlone: boolean): Promise<Begun> {
+    if (this.#stopped || lane.isOver) return 'ended';
     const { firstAt } = lane;
     lane.firstAt = undefined;
-    lane.notBefore = 0;
     const waiting = await this.#work.waiting(chat);
-    if (waiting.length === 0) return;
+    const messages = nextMessages(waiting);
+    lane.notBefore = this.#trials.notBefore(messages);
+    if (messages.length === 0 || lane.notBefore > this.#work.now()) return 'ended';
+    if (!isAlone && messages.some(isSuspect)) return 'must be alone';
     const controller = new AbortController();
     lane.running = { controller, sealed: false };
     try {
-      lane.notBefore = (await this.#work.turn(chat, waiting, controller.signal, () => this.#seal(lane))) ?? 0;
+      lane.notBefore = (await this.#work.turn(chat, messages, controller.signal, () => this.#seal(lane))) ?? 0;
     } finally {
       delete lane.running;
     }
     if (controller.signal.reason === superseded) lane.firstAt = firstAt;
     else lane.supersedes = 0;
+    if (messages.length < waiting.length) lane.firstAt ??= lane.lastAt;
+    return 'ended';
   }
 
   #seal(lane: Lane): void {

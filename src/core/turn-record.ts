@@ -38,6 +38,11 @@ export interface TurnRecord {
   ms?: number;
 }
 
+/** The record of a turn whose messages were given up. Its own id, so that the answer counts when a person has them tried again. */
+export function asGivenUp(record: TurnRecord): TurnRecord {
+  return { ...record, id: `${record.id}/given-up-${record.at}` };
+}
+
 /** Tokens as the service counted them; `input` includes `cached` and `written`. */
 export interface Usage {
   input: number;

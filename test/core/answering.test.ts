@@ -206,6 +206,59 @@ describe('a turn that fails', () => {
   });
 });
 
+/** The process dies in the midst of this turn, and another one has the journal. */
+async function dieIn(turn: (next: Stage) => Promise<unknown>): Promise<void> {
+  vi.spyOn(stage.history, 'recall').mockReturnValue(new Promise(() => {}));
+  void turn(stage);
+  await vi.waitFor(() => expect(stage.history.recall).toHaveBeenCalled());
+  await stage.journal.close();
+  stage = new Stage(folder.path);
+}
+
+const deaths = async (): Promise<unknown> =>
+  (await stage.answering.waiting(chat)).map((message) => [message.deaths, message.lonelyDeaths]);
+
+describe('a turn in the midst of which the process dies', () => {
+  it('counts, alone from the fourth death on, and is followed by an apology after the fifth', async () => {
+    await stage.say('1');
+    for (const counted of [1, 2, 3, 4, 5]) {
+      await dieIn((now) => now.turn());
+      expect(await deaths()).toEqual([[counted, Math.max(0, counted - 3)]]);
+    }
+    vi.spyOn(stage.history, 'recall').mockRejectedValue(new Error('the memory is away'));
+    await stage.turn();
+    expect([await stage.replies(), stage.asked]).toEqual([[builtInPhrases.ru.apology], []]);
+    expect(await stage.journal.letters.list(9)).toMatchObject([{ kind: 'inbound', reason: 'turn.deadly', chat }]);
+    expect(stage.events().filter((event) => event.startsWith('turn-'))).toEqual(['turn-suspect', 'turn-deadly']);
+  });
+
+  it('has nobody look at its text again, nor at the memory where that is what is deadly', async () => {
+    await stage.history.record({ id: 'r', chat, at: stage.clock, entries: [], facts: { language: 'kk' } });
+    await stage.say('1', voice);
+    for (let died = 0; died < 5; died += 1) await dieIn((now) => now.turn());
+    await dieIn((now) => now.turn());
+    expect(await deaths()).toEqual([[6, 3]]);
+    const recall = vi.spyOn(stage.history, 'recall');
+    await stage.turn();
+    expect(await stage.replies()).toEqual([builtInPhrases.ru.apology]);
+    expect([recall.mock.calls, stage.download.mock.calls]).toEqual([[], []]);
+  });
+
+  it('begins when it is noted, and is over when it was left, put off or superseded', async () => {
+    await stage.say('1');
+    const order: string[] = [];
+    vi.spyOn(stage.journal.turns, 'mark').mockImplementation(async (_chat, _ids, mark) => void order.push(mark));
+    vi.spyOn(stage.history, 'recall').mockImplementation(async () => {
+      order.push('recalled');
+      throw passing;
+    });
+    await stage.turn();
+    expect(order).toEqual(['beside others', 'recalled']);
+    await stage.turn(AbortSignal.abort(superseded));
+    expect(order.slice(2)).toEqual(['beside others', 'left']);
+  });
+});
+
 describe('a memory that fails when a turn has ended', () => {
   const breakMemory = (): (() => void) => {
     const read = vi.spyOn(stage.memory, 'replace').mockRejectedValue(new Error('the disk is full'));

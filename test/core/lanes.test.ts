@@ -34,7 +34,13 @@ class ScriptedWork implements LaneWork {
     }
     const content = { type: 'text', text: 'hi' } as const;
     return Promise.resolve(
-      (this.inbox.get(chat) ?? []).map((id) => ({ inbound: { id, chat, at: 0, content }, tries: 0, acceptedAt: 0 })),
+      (this.inbox.get(chat) ?? []).map((id) => ({
+        inbound: { id, chat, at: 0, content },
+        tries: 0,
+        acceptedAt: 0,
+        deaths: 0,
+        lonelyDeaths: 0,
+      })),
     );
   }
 

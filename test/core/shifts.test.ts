@@ -7,6 +7,8 @@ const waiting = (id: string, acceptedAt: number): Waiting => ({
   inbound: { id, chat: 'a', at: 0, content },
   tries: 0,
   acceptedAt,
+  deaths: 0,
+  lonelyDeaths: 0,
 });
 
 /** Lanes and a sender that are busy until they are told otherwise, and a list of what they were asked. */

@@ -57,3 +57,35 @@ describe('slots', () => {
     expect(await slots.run(() => Promise.resolve('free'))).toBe('free');
   });
 });
+
+describe('work that runs alone in slots', () => {
+  it('begins when what runs has ended, and those behind it wait', async () => {
+    const slots = new Slots(2);
+    const gates = [0, 1, 2, 3].map(() => gate());
+    const begun: number[] = [];
+    const work = (index: number) => (): Promise<string> => {
+      begun.push(index);
+      return gates[index]?.work() ?? Promise.resolve('');
+    };
+    const all = [slots.run(work(0)), slots.runAlone(work(1)), slots.run(work(2)), slots.run(work(3))];
+    for (const [index, expected] of [[0], [0, 1], [0, 1, 2, 3]].entries()) {
+      await turn();
+      expect(begun).toEqual(expected);
+      gates[index]?.open('done');
+    }
+    gates[3]?.open('done');
+    expect(await Promise.all(all)).toHaveLength(4);
+  });
+
+  it('does not hold those up that waited behind one who gave up waiting', async () => {
+    const slots = new Slots(2);
+    const [first, stop] = [gate(), new AbortController()];
+    const running = slots.run(first.work);
+    const leaving = slots.runAlone(() => Promise.resolve('alone'));
+    const left = slots.run(() => Promise.resolve('left'), stop.signal);
+    stop.abort(new Error('stop'));
+    await expect(left).rejects.toThrow('stop');
+    first.open('done');
+    expect(await Promise.all([running, leaving])).toEqual(['done', 'alone']);
+  });
+});

@@ -8,7 +8,14 @@ export interface Waiting {
   inbound: Inbound;
   tries: number;
   acceptedAt: number;
+  /** Lives of a process that ended in the midst of a turn on it. */
+  deaths: number;
+  /** Those of them in which that turn was alone. */
+  lonelyDeaths: number;
 }
+
+/** What is noted of a turn: it begins, beside others or alone, or it was left without an end, as by a stop. */
+export type TurnMark = 'beside others' | 'alone' | 'left';
 
 /** What ends a turn; the journal makes all of it true in one transaction, or none. */
 export interface Settlement {
@@ -111,6 +118,12 @@ export interface Turns {
    * whose messages are all unknown: their customer was erased while it was made.
    */
   settle(settlement: Settlement): Promise<Due[]>;
+  /**
+   * Notes before a turn on these messages begins that it does, or that it was left. When the process dies in the midst of it
+   * (the turn was neither settled, postponed nor left), that is one death of each of these messages for whoever has the
+   * journal next, however often they were begun in one life.
+   */
+  mark(chat: string, ids: readonly string[], mark: TurnMark): Promise<void>;
   /** Records that memory has not confirmed yet, of one chat or of all, oldest first. */
   unremembered(chat?: string): Promise<TurnRecord[]>;
   /** Memory has taken this record in. False: the journal no longer knows the turn, because its customer was erased since. */
@@ -146,7 +159,7 @@ export interface DeadLetters {
   show(id: string): Promise<DeadLetter | undefined>;
   /**
    * Puts a message back at the end of its chat's queue, or makes a reply due again, as if it had never failed; a try whose
-   * end is unknown stays on record. False: there is no such letter, or it can never become a message.
+   * end is unknown stays on record, and so do a message's deaths but for the lonely ones. False: there is no such letter, or it can never become a message.
    */
   retry(id: string): Promise<boolean>;
   /** Removes a letter; its message is still known and not accepted again. False: there is no such letter. */

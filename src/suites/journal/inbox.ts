@@ -27,8 +27,8 @@ const inboxBasics: Record<string, Check> = {
     place.now += minuteMs;
     await inbox.accept(text);
     deepEqual(await inbox.waiting(anna), [
-      { inbound: voice, tries: 0, acceptedAt: place.now - minuteMs },
-      { inbound: text, tries: 0, acceptedAt: place.now },
+      { inbound: voice, tries: 0, acceptedAt: place.now - minuteMs, deaths: 0, lonelyDeaths: 0 },
+      { inbound: text, tries: 0, acceptedAt: place.now, deaths: 0, lonelyDeaths: 0 },
     ]);
   },
 

@@ -24,7 +24,7 @@ return page`);
 const waitingOf = script(`
 local chat, rows = ARGV[1], {}
 for _, id in ipairs(redis.call('ZRANGE', P .. ':wait:' .. chat, 0, -1)) do
-  rows[#rows + 1] = redis.call('HMGET', messageKey(chat, id), 'body', 'tries', 'at')
+  rows[#rows + 1] = redis.call('HMGET', messageKey(chat, id), 'body', 'tries', 'at', 'deaths', 'lonely', 'by', 'alone')
 end
 return rows`);
 
@@ -36,6 +36,7 @@ for index = 6, #ARGV do
   if redis.call('HGET', P .. ':known:' .. chat, ARGV[index]) == 'w' then
     if redis.call('HGET', key, 'call') ~= call then redis.call('HINCRBY', key, 'tries', 1) end
     redis.call('HSET', key, 'nb', moment, 'reason', reason, 'call', call)
+    redis.call('HDEL', key, 'by')
   end
 end
 return 1`);
@@ -68,7 +69,7 @@ export function openInbox(store: Store, now: () => number, sharing: Told): Inbox
       }
     },
     async waiting(chat) {
-      return ((await store.patiently(waitingOf, chat)) as [string, string, string][]).map(toWaiting);
+      return ((await store.patiently(waitingOf, chat)) as WaitingRow[]).map((row) => toWaiting(row, store.me));
     },
     async postpone(chat, ids, notBefore, reason) {
       await store.patiently(postpone, store.fence.ofChat(chat), chat, Math.ceil(notBefore), reason, newCall(), ...ids);
@@ -80,6 +81,17 @@ export function openInbox(store: Store, now: () => number, sharing: Told): Inbox
   };
 }
 
-function toWaiting([body, tries, at]: [string, string, string]): Waiting {
-  return { inbound: JSON.parse(body) as Inbound, tries: Number(tries), acceptedAt: Number(at) };
+/** Body, tries, accepted, deaths, lonely ones, whose turn on it is under way, whether that is alone. */
+type WaitingRow = [string, string, string, string | null, string | null, string | null, string | null];
+
+/** What another process began and has not ended is one death more: the chat would not be ours otherwise. */
+function toWaiting([body, tries, at, deaths, lonely, by, alone]: WaitingRow, me: string): Waiting {
+  const died = by !== null && by !== me;
+  return {
+    inbound: JSON.parse(body) as Inbound,
+    tries: Number(tries),
+    acceptedAt: Number(at),
+    deaths: Number(deaths) + Number(died),
+    lonelyDeaths: Number(lonely) + Number(died && alone === '1'),
+  };
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Journal } from '../../../core/kinds/journal.ts';
 import type { World } from '../../../core/plugin.ts';
 import { openRedis, type RedisConnection } from '../../redis/connection.ts';
@@ -21,8 +20,8 @@ export async function openJournal(values: RedisValues, world: Pick<World, 'log' 
 /** The journal over an open connection, which it then owns. */
 export function toJournal(connection: RedisConnection, world: Pick<World, 'log' | 'now'>): Journal {
   const { now } = world;
-  const me = randomUUID();
   const store = new Store(connection, new Fence());
+  const { me } = store;
   const sharing = new RedisSharing(store, world, me);
   const letters = openLetters(store, now, sharing);
   const books = new RedisBooks(store, letters, sharing, me);

@@ -34,7 +34,9 @@ local row = redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'body', 'id', 'acc
 local chat, body, id, accepted, number, begun, voice = unpack(row)
 if kind == 'n' or not chat then return false end
 unbury(letter, chat)
-if kind == 'i' then queueMessage(chat, id, body, accepted)
+if kind == 'i' then
+  redis.call('HDEL', messageKey(chat, id), 'by', 'lonely')
+  queueMessage(chat, id, body, accepted)
 else
   queueReply(number, chat, body, voice, now)
   if begun ~= '' then redis.call('HSET', P .. ':r:' .. number, 'begun', begun) end

@@ -17,6 +17,8 @@ const hastyPatienceMs = 3_000;
 export class Store {
   readonly connection: RedisConnection;
   readonly fence: Fence;
+  /** Names this process, for as long as it lives, to the others and to those that come after it. */
+  readonly me = randomUUID();
   /** What the keys of the journal begin with, and those of the queue. */
   readonly base: string;
   readonly queue: string;

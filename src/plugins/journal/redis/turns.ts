@@ -48,6 +48,24 @@ reckon(chat)
 if fence == '' then wake('-', chat) end
 return dueOf(chat)`);
 
+const mark = script(`
+local fence, me, chat, how = unpack(ARGV, 1, 4)
+if fenced(chat, fence) then return lost end
+for index = 5, #ARGV do
+  local key = messageKey(chat, ARGV[index])
+  local by, alone = unpack(redis.call('HMGET', key, 'by', 'alone'))
+  if how == 'left' then
+    if by == me then redis.call('HDEL', key, 'by') end
+  elseif redis.call('HGET', P .. ':known:' .. chat, ARGV[index]) == 'w' then
+    if by and by ~= me then
+      redis.call('HINCRBY', key, 'deaths', 1)
+      if alone == '1' then redis.call('HINCRBY', key, 'lonely', 1) end
+    end
+    redis.call('HSET', key, 'by', me, 'alone', how == 'alone' and '1' or '0')
+  end
+end
+return 1`);
+
 const recordsFrom = script(`
 local page = {}
 local turns = redis.call('ZRANGEBYSCORE', ARGV[1], '(' .. ARGV[2], '+inf', 'WITHSCORES', 'LIMIT', 0, ARGV[3])
@@ -93,6 +111,12 @@ export function openTurns(store: Store, now: () => number): Turns {
       const end = [givenUp === undefined ? 0 : 1, givenUp ?? '', inbound.length, ...inbound, ...said];
       const values = [record.id, JSON.stringify(record), JSON.stringify(accountOf(record)), record.at, ...end];
       return dueReplies(store.patiently(settle, store.fence.ofChat(chat), now(), chat, ...values));
+    },
+    async mark(chat, ids, how) {
+      const values = [store.me, chat, how, ...ids];
+      // What was left is true whoever works on the chat by now, and nobody waits for it.
+      if (how === 'left') await store.write(mark, '', ...values);
+      else await store.patiently(mark, store.fence.ofChat(chat), ...values);
     },
     async unremembered(chat) {
       const key = chat === undefined ? `${store.base}:u` : `${store.base}:u:${chat}`;

@@ -7,16 +7,19 @@ const insert = 'INSERT INTO inbound (chat, id, body, accepted_at) VALUES (?, ?, 
 
 const chatsWaiting = 'SELECT chat, max(not_before) AS notBefore FROM inbound WHERE state = 0 GROUP BY chat ORDER BY min(seq)';
 
-const waitingOfChat = 'SELECT body, tries, accepted_at AS acceptedAt FROM inbound WHERE chat = ? AND state = 0 ORDER BY seq';
+/** What another life began and has not ended is one death more. */
+const waitingOfChat = `
+  SELECT body, tries, accepted_at AS acceptedAt, deaths + coalesce(begun_by <> ?1, 0) AS deaths,
+         lonely_deaths + coalesce(begun_by <> ?1 AND begun_alone, 0) AS lonelyDeaths
+  FROM inbound WHERE chat = ?2 AND state = 0 ORDER BY seq`;
 
 const latest = 'SELECT body FROM inbound WHERE id = ? ORDER BY seq DESC LIMIT 1';
 
-const countFailure = 'UPDATE inbound SET tries = tries + 1, not_before = ?, reason = ? WHERE chat = ? AND id = ? AND state = 0';
+const countFailure = `UPDATE inbound SET tries = tries + 1, not_before = ?, reason = ?, begun_by = NULL
+  WHERE chat = ? AND id = ? AND state = 0`;
 
-interface WaitingRow {
+interface WaitingRow extends Omit<Waiting, 'inbound'> {
   body: string;
-  tries: number;
-  acceptedAt: number;
 }
 
 /** The inbox in the journal's file. */
@@ -31,7 +34,7 @@ export function openInbox(store: Store, now: () => number): Inbox {
       store.read((connection) =>
         connection.all<{ chat: string; notBefore: number }>(chatsWaiting).map(({ chat, notBefore }) => ({ chat, notBefore })),
       ),
-    waiting: (chat) => store.read((connection) => waitingMessages(connection, chat)),
+    waiting: (chat) => store.read((connection) => waitingMessages(connection, chat, store.life)),
     postpone: (chat, ids, notBefore, reason) =>
       store.write((connection) => {
         for (const id of ids) connection.run(countFailure, Math.ceil(notBefore), reason, chat, id);
@@ -49,11 +52,11 @@ export function storeMessage(connection: Connection, { chat, id }: Inbound, body
   return connection.run(insert, chat, id, body, now) === 1;
 }
 
-/** A chat's waiting messages in the order of acceptance. */
-export function waitingMessages(connection: Connection, chat: string): Waiting[] {
-  return connection.all<WaitingRow>(waitingOfChat, chat).map(toWaiting);
+/** A chat's waiting messages in the order of acceptance, with their deaths as this life of a process counts them. */
+export function waitingMessages(connection: Connection, chat: string, life: number): Waiting[] {
+  return connection.all<WaitingRow>(waitingOfChat, life, chat).map(toWaiting);
 }
 
-function toWaiting({ body, tries, acceptedAt }: WaitingRow): Waiting {
-  return { inbound: JSON.parse(body) as Inbound, tries, acceptedAt };
+function toWaiting({ body, ...row }: WaitingRow): Waiting {
+  return { inbound: JSON.parse(body) as Inbound, ...row };
 }

@@ -80,4 +80,10 @@ export const migrations: readonly string[] = [
   ALTER TABLE turns ADD COLUMN spoken_seconds REAL;
   ALTER TABLE turns ADD COLUMN voice_model TEXT;
   `,
+  `
+  ALTER TABLE inbound ADD COLUMN begun_by INTEGER;
+  ALTER TABLE inbound ADD COLUMN begun_alone INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE inbound ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE inbound ADD COLUMN lonely_deaths INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

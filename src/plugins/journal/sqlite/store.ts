@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { isMissing } from '../../../core/file-error.ts';
 import type { Connection } from './connection.ts';
 import { Disk } from './disk.ts';
@@ -21,6 +22,8 @@ interface Write {
  * undone and every caller hears of it.
  */
 export class Store {
+  /** Names this process, for as long as it lives, to those that have the file after it. */
+  readonly life = randomInt(1, 2 ** 47);
   readonly #connection: Connection;
   readonly #log: Disk;
   readonly #idle: (() => void)[] = [];

@@ -17,7 +17,7 @@ export function tryThePath(connection: Connection, now: number, message: Inbound
   const { chat, id } = message;
   connection.run('SAVEPOINT trial');
   storeMessage(connection, message, JSON.stringify(message), now);
-  waitingMessages(connection, chat);
+  waitingMessages(connection, chat, 0);
   const record: TurnRecord = { id: `trial ${id}`, chat, at: now, entries: [], facts: {} };
   const settlement = { chat, inbound: [id], replies: [{ text: 'trial' }], record };
   for (const due of settle(connection, settlement, JSON.stringify(record), now).slice(-1)) {

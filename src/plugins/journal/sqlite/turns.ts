@@ -1,12 +1,20 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
-import type { Due, Ended, Settlement, Turns } from '../../../core/kinds/journal.ts';
+import type { Due, Ended, Settlement, TurnMark, Turns } from '../../../core/kinds/journal.ts';
 import type { TurnRecord, Usage } from '../../../core/turn-record.ts';
 import type { Connection } from './connection.ts';
 import { dueReplies } from './outbox.ts';
 import { dead, finished } from './schema.ts';
 import type { Store } from './store.ts';
 
-const endMessage = 'UPDATE inbound SET state = ?, reason = ?, ended_at = ? WHERE chat = ? AND id = ? AND state = 0';
+const endMessage = `UPDATE inbound SET state = ?, reason = ?, ended_at = ?, begun_by = NULL
+  WHERE chat = ? AND id = ? AND state = 0`;
+
+const begin = `
+  UPDATE inbound SET deaths = deaths + coalesce(begun_by <> ?1, 0), begun_by = ?1, begun_alone = ?2,
+         lonely_deaths = lonely_deaths + coalesce(begun_by <> ?1 AND begun_alone, 0)
+  WHERE chat = ?3 AND id = ?4 AND state = 0`;
+
+const leave = 'UPDATE inbound SET begun_by = NULL WHERE chat = ? AND id = ? AND begun_by = ?';
 
 const isKnown = 'SELECT 1 AS yes FROM inbound WHERE chat = ? AND id = ?';
 
@@ -40,6 +48,7 @@ export function openTurns(store: Store, now: () => number): Turns {
       const record = JSON.stringify(settlement.record);
       return store.write((connection) => settle(connection, settlement, record, now()));
     },
+    mark: (chat, ids, mark) => store.write((connection) => ids.forEach((id) => note(connection, { chat, id, mark }, store.life))),
     unremembered: (chat) =>
       store.read((connection) =>
         connection.all<{ record: string }>(kept, chat ?? null).map(({ record }) => JSON.parse(record) as TurnRecord),
@@ -86,6 +95,12 @@ export function settle(connection: Connection, settlement: Settlement, record: s
     keepRecord(connection, settlement.record, record);
   }
   return dueReplies(connection, chat);
+}
+
+/** It survives a killed process; that it may be lost with the power does not matter, as that ends no life by a message. */
+function note(connection: Connection, { chat, id, mark }: { chat: string; id: string; mark: TurnMark }, life: number): void {
+  if (mark === 'left') connection.run(leave, chat, id, life);
+  else connection.run(begin, life, Number(mark === 'alone'), chat, id);
 }
 
 function keepRecord(connection: Connection, turn: TurnRecord, record: string): void {
