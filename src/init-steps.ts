@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { choosePlugins } from './core/chosen.ts';
+import { choosePlugin, choosePlugins } from './core/chosen.ts';
 import { coreSettings } from './core/core-settings.ts';
 import type { Report } from './core/doctor.ts';
+import { SetupError } from './core/errors.ts';
 import { examineAll } from './core/examination.ts';
 import type { Catalog } from './core/plugin.ts';
 import { written, type Environment, type Setting } from './core/settings.ts';
@@ -61,6 +62,18 @@ export function inventedToken(settings: ReadonlyMap<string, Setting<unknown>>, e
   const setting = settings.get(webhookToken);
   if (!setting || written(setting, environment) !== undefined) return {};
   return { [webhookToken]: randomBytes(24).toString('hex') };
+}
+
+/** Rejects with a SetupError when the token of the webhook is one that may be guessed. */
+export async function refuseShortToken(catalog: Catalog, environment: Environment): Promise<void> {
+  const { plugin, values } = await choosePlugin('channel', catalog, environment);
+  const callers = plugin?.callers?.(values);
+  if (!callers || callers.proof === 'strong' || written({ env: callers.secret }, environment) === undefined) return;
+  throw new SetupError('webhook-token', `${callers.secret} is shorter than 16 characters and may be guessed`, {
+    suggestions: [
+      `Take its line out of .env and run this again: a long random word is then written. Tell the channel: wabot webhook set`,
+    ],
+  });
 }
 
 /** Asks the services with these settings how they are. */

@@ -6,7 +6,7 @@ import type { Catalog } from './core/plugin.ts';
 import type { Environment, Setting } from './core/settings.ts';
 import { starterPrompt } from './core/starter-prompt.ts';
 import { businessQuestions, channelQuestions, interview, modelQuestions, type Answers, type Question } from './init-questions.ts';
-import { declarations, givenAnswers, inventedToken, missingFlags, tryOut, variablesOf } from './init-steps.ts';
+import { declarations, givenAnswers, inventedToken, missingFlags, refuseShortToken, tryOut, variablesOf } from './init-steps.ts';
 import { canAsk, chooseLanguages, confirmed } from './questions.ts';
 import { colours, reportLines } from './report-lines.ts';
 import { spinning } from './spinner.ts';
@@ -55,6 +55,7 @@ export class Initialisation {
   async run(): Promise<Initialised> {
     const { catalog, environment, flags, say } = this.#parts;
     const settings = await declarations(catalog, environment);
+    await refuseShortToken(catalog, environment);
     const given = givenAnswers(flags, settings, environment);
     const [old, prompt] = [await readIfThere(envFile), await readIfThere(promptFile)];
     await this.#permitted(given, { env: old !== undefined, prompt: prompt !== undefined });

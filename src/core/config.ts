@@ -159,6 +159,10 @@ function adminToken(env: string): Setting<string | undefined> {
 export const serverSettings = {
   port: integer('PORT', { summary: 'Port of the webhook; 0 takes a free one', fallback: '8000', min: 0, max: 65_535 }),
   host: text('HOST', { summary: 'Address of the webhook', fallback: '0.0.0.0' }),
+  openWebhook: flag('WABOT_OPEN_WEBHOOK', {
+    summary: 'Whether everybody who reaches the webhook is believed where it has no token; without it only this machine is',
+    fallback: 'false',
+  }),
   poll: flag('WABOT_POLL', {
     summary: 'Fetch messages instead of waiting for the webhook (no public address needed)',
     fallback: 'false',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { BotValues } from './config.ts';
+import type { Callers } from './kinds/channel.ts';
 import type { Log } from './log.ts';
 import { openLog, logSettings, type LogFile } from './log-writer.ts';
 import { networkOnDemand } from './network.ts';
@@ -31,6 +32,8 @@ export interface Opened<K extends Kind, S extends Settings> {
   secrets: readonly string[];
   /** What took the place of plugins whose service is away. */
   standIns: readonly StandIn[];
+  /** Who may call the webhook of the channel, where that was opened and tells. */
+  callers: Callers | undefined;
   /** For later, in reverse order, when `close` is called. */
   onClose(close: () => Promise<void>): void;
   close(): Promise<void>;
@@ -67,7 +70,8 @@ export async function open<K extends Kind, S extends Settings>(options: OpenOpti
       dataFolder: resolve(bot.dataFolder),
     };
     for (const kind of options.kinds) plugins[kind] = await registry.create(kind, world);
-    const made = { plugins: plugins as Pick<Kinds, K>, standIns: registry.standIns, secrets: registry.secrets };
+    const { standIns, secrets, callers } = registry;
+    const made = { plugins: plugins as Pick<Kinds, K>, standIns, secrets, callers };
     return { ...made, bot, own, world, log: writer.log, onClose: (each) => closers.push(each), close };
   } catch (error) {
     await close();

@@ -1,6 +1,6 @@
 import type { Finding } from './finding.ts';
 import type { Archive } from './kinds/archive.ts';
-import type { Channel } from './kinds/channel.ts';
+import type { Callers, Channel } from './kinds/channel.ts';
 import type { Journal } from './kinds/journal.ts';
 import type { Memory } from './kinds/memory.ts';
 import type { Model } from './kinds/model.ts';
@@ -72,6 +72,8 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
    * service is to blame for is a finding or a WabotError; both are shown.
    */
   check?(settings: ValuesOf<S>, world: World, signal: AbortSignal, options?: CheckOptions): Promise<Finding[]>;
+  /** Who may call the webhook, judged before a body is read; for channels with one. Without it `receive` alone judges. */
+  callers?(settings: ValuesOf<S>): Callers;
   /** How the vendor is told where to bring messages; for channels with a webhook. */
   webhook?(settings: ValuesOf<S>, world: World): WebhookSetup;
 }

@@ -1,5 +1,6 @@
 import { botSettings, pluginSettings, type BotValues } from './config.ts';
 import { ServiceError } from './errors.ts';
+import type { Callers } from './kinds/channel.ts';
 import type { AnyPlugin, Catalog, Kind, Kinds, World } from './plugin.ts';
 import { readSettings, settingsError, written, type Environment, type Settings, type ValuesOf } from './settings.ts';
 
@@ -37,6 +38,12 @@ export class Registry {
   /** What took the place of chosen plugins so far. */
   get standIns(): readonly StandIn[] {
     return this.#standIns;
+  }
+
+  /** What the chosen channel says of those who call its webhook; undefined when it leaves that to `receive`. */
+  get callers(): Callers | undefined {
+    const channel = this.#chosen.get('channel');
+    return channel?.plugin.callers?.(channel.values);
   }
 
   /** Reads the bot's own settings and chooses a plugin for each of these kinds. All problems come as one SetupError. */

@@ -1,62 +1,88 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Bot } from './bot.ts';
-import { SetupError } from './errors.ts';
+import type { Bot, Readiness } from './bot.ts';
+import { cannotListen } from './cannot-listen.ts';
+import { connectionLimits, Connections, type ConnectionLimits } from './connections.ts';
+import { answer, pathOf, refuseMethod } from './http-answer.ts';
 import type { Channel } from './kinds/channel.ts';
 import type { Log } from './log.ts';
+import { openFilesLimit } from './open-files.ts';
+import { Bodies, bodyLimits, CutShort, type BodyLimits, type RefusedBody } from './request-body.ts';
+import { Seldom } from './seldom.ts';
 import type { TestConnection } from './test-connection.ts';
+import type { WebhookTrust } from './webhook-trust.ts';
 
 /** Not imported: an import reads all that `node:http` exports, and so loads Node's own undici beside ours, which takes 1 MB. */
 const { createServer } = process.getBuiltinModule('node:http');
 
-/** Largest body that is read, in bytes; GREEN-API's own cap on a payload is a tenth of it. */
-const bodyCapBytes = 1024 * 1024;
+/** How long a caller may take, in milliseconds: for the headers, for all of a call, between calls, and how often that is looked after. */
+export type CallerLimits = Required<
+  Pick<ServerOptions, 'headersTimeout' | 'requestTimeout' | 'keepAliveTimeout' | 'connectionsCheckingInterval'>
+>;
 
-/** As much of a body over the cap is read to its end and dropped. */
-const droppedBytes = 16 * bodyCapBytes;
+/**
+ * Node alone would look every 30 s, and keep a silent caller for that much longer. Between calls a connection is kept for
+ * longer than proxies keep theirs (Caddy 120 s, Google's balancer 600 s): a call that meets a closing would be lost.
+ */
+export const callerLimits: CallerLimits = {
+  headersTimeout: 5_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 620_000,
+  connectionsCheckingInterval: 1_000,
+};
 
-/** Strangers at the door are logged at most once in this time, milliseconds. */
-const strangerPauseMs = 60_000;
+/** As many may wait in the system for being taken; with Node's own 511 a rush of strangers would keep the vendor out for seconds. */
+const waitingConnections = 4096;
 
-/** How long a caller may take, in milliseconds: for the headers, for all of a call, and how often that is looked after. */
-export type CallerLimits = Required<Pick<ServerOptions, 'headersTimeout' | 'requestTimeout' | 'connectionsCheckingInterval'>>;
+/** The longest address that is looked at, characters; the webhook's is a path of eight and perhaps a key. */
+const longestTarget = 2048;
 
-/** Node alone would look every 30 s, and keep a silent caller for that much longer. */
-const callerLimits: CallerLimits = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 };
+/** Most headers of a call; Node leaves out what is after the two thousandth, which may be what a proxy has added. */
+const mostHeaders = 200;
 
 export interface ServerParts {
   bot: Pick<Bot, 'accept' | 'readiness'>;
   channel: Pick<Channel, 'receive'>;
+  /** Whom the webhook believes, and where it listens. */
+  trust: WebhookTrust;
   /** Answers `GET /test-connection`, which does not exist without it. */
   testConnection?: Pick<TestConnection, 'answer'> | undefined;
   log: Log;
-  host: string;
   /** 0 takes a free port. */
   port: number;
-  limits?: CallerLimits;
+  limits?: Partial<CallerLimits & { connections: ConnectionLimits; bodies: BodyLimits }>;
 }
 
 /** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`, `GET /test-connection`. Nothing here shows chats or phone numbers. */
 export class WebhookServer {
   readonly #server: Server;
   readonly #parts: ServerParts;
+  readonly #connections: Connections;
+  readonly #bodies: Bodies;
+  readonly #strangers: Seldom<{ reason: string }>;
+  #readiness: Promise<Readiness> | undefined;
   #refusing = false;
-  #strangers = 0;
-  #strangerSilence = 0;
 
   constructor(parts: ServerParts) {
+    const { connections = connectionLimits(openFilesLimit()), bodies = bodyLimits, ...limits } = parts.limits ?? {};
+    const crowd = new Seldom<object>((told) => parts.log.warn('connections-full', { ...told, ...connections }));
     this.#parts = parts;
-    this.#server = createServer(parts.limits ?? callerLimits, (request, response) => {
-      this.#route(request, response).catch((error: unknown) => this.#fail(response, error));
-    });
+    this.#strangers = new Seldom((told) => parts.log.warn('webhook-unauthorized', told));
+    this.#connections = new Connections(connections, () => crowd.add({}));
+    this.#bodies = new Bodies(bodies);
+    // A call without a host is refused below: by Node it would not be counted.
+    this.#server = createServer({ ...callerLimits, requireHostHeader: false, ...limits });
+    this.#server.on('connection', (socket) => this.#connections.opened(socket));
+    this.#server.on('request', (request, response) => this.#take(request, response, false));
+    this.#server.on('checkContinue', (request, response) => this.#take(request, response, true));
   }
 
   /** Resolves with the address once connections are taken; rejects with a SetupError when the port cannot be had. */
   async listen(): Promise<AddressInfo> {
-    const { host, port } = this.#parts;
+    const { port, trust } = this.#parts;
     await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', (error) => reject(cannotListen(host, port, error)));
-      this.#server.listen(port, host, resolve);
+      this.#server.once('error', (error) => reject(cannotListen(trust.host, port, error)));
+      this.#server.listen({ port, host: trust.host, backlog: waitingConnections }, resolve);
     });
     return this.#server.address() as AddressInfo;
   }
@@ -73,12 +99,26 @@ export class WebhookServer {
     await closed;
   }
 
-  async #route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const path = (request.url ?? '/').replace(/\?.*$/s, '').replace(/(.)\/+$/, '$1');
-    if (path === '/webhook') return request.method === 'POST' ? this.#webhook(request, response) : refuseMethod(response, 'POST');
+  /** `waits`: the caller sends the body when it is asked to (100 Continue), which only one that is believed is. */
+  #take(request: IncomingMessage, response: ServerResponse, waits: boolean): void {
+    const { socket } = request;
+    if (!this.#connections.begin(socket)) return;
+    response.once('close', () => this.#connections.end(socket));
+    // Whether the body still comes is for the caller to decide, so nothing else can come on this connection.
+    if (waits) response.shouldKeepAlive = false;
+    this.#route(request, response, waits).catch((error: unknown) => this.#fail(response, error));
+  }
+
+  async #route(request: IncomingMessage, response: ServerResponse, waits: boolean): Promise<void> {
+    const { method, url = '/', headers } = request;
+    if (headers.host === undefined && request.httpVersion === '1.1') return answer(response, 400, { error: 'no host' });
+    if (request.rawHeaders.length > 2 * mostHeaders) return answer(response, 431, { error: 'too many headers' });
+    if (url.length > longestTarget) return answer(response, 414, { error: 'address too long' });
+    const path = pathOf(url);
+    if (path === '/webhook') return method === 'POST' ? this.#webhook(request, response, waits) : refuseMethod(response, 'POST');
     const look = this.#look(path);
     if (!look) return answer(response, 404, { error: 'not found' });
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
+    if (method !== 'GET' && method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
     return look(response, request);
   }
 
@@ -88,49 +128,50 @@ export class WebhookServer {
     if (path === '/health') return (response) => answer(response, 200, { status: 'alive' });
     if (path === '/ready') return (response) => this.#ready(response);
     if (path !== '/test-connection' || !testConnection) return undefined;
-    return (response, request) => this.#testConnection(testConnection, response, request);
+    return async (response, request) => {
+      const report = await testConnection.answer(request.headers.authorization);
+      if (!report) return answer(response, 401, { error: 'unauthorized' }, bearer);
+      return answer(response, report.level === 'problem' ? 503 : 200, report);
+    };
   }
 
-  async #testConnection(
-    tested: Pick<TestConnection, 'answer'>,
-    response: ServerResponse,
-    request: IncomingMessage,
-  ): Promise<void> {
-    const report = await tested.answer(request.headers.authorization);
-    if (!report) return answer(response, 401, { error: 'unauthorized' }, { 'www-authenticate': 'Bearer' });
-    answer(response, report.level === 'problem' ? 503 : 200, report);
-  }
-
+  /** Those who ask at the same time share one look. */
   async #ready(response: ServerResponse): Promise<void> {
-    const { ready, reasons, detail, journal, channel } = await this.#parts.bot.readiness();
-    answer(response, ready ? 200 : 503, { ready, reasons, detail, channel, journal });
+    this.#readiness ??= this.#parts.bot.readiness().finally(() => (this.#readiness = undefined));
+    const { ready, reasons, detail = [], journal, channel } = await this.#readiness;
+    const { notice } = this.#parts.trust;
+    const all = notice === undefined ? detail : [...detail, notice];
+    answer(response, ready ? 200 : 503, { ready, reasons, ...(all.length > 0 ? { detail: all } : {}), channel, journal });
   }
 
-  async #webhook(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #webhook(request: IncomingMessage, response: ServerResponse, waits: boolean): Promise<void> {
     if (this.#refusing) return answer(response, 503, { error: 'stopping' }, { connection: 'close', 'retry-after': '10' });
-    const body = await readBody(request);
-    if (body === undefined) return answer(response, 413, { error: 'too large' }, { connection: 'close' });
-    const received = this.#parts.channel.receive({ headers: request.headers, body });
-    if (received.type === 'unauthorized') {
-      this.#logStranger(received.reason);
-      return answer(response, 401, { error: 'unauthorized' }, { 'www-authenticate': 'Bearer' });
-    }
+    const reason = this.#parts.trust.refusal(request);
+    if (reason !== undefined) return this.#refuseStranger(response, reason);
+    if (this.#parts.trust.whom === 'token') this.#connections.prove(request.socket);
+    if (waits) response.writeContinue();
+    return this.#bodies.with(request, (body) => this.#receive(request, response, body));
+  }
+
+  async #receive(request: IncomingMessage, response: ServerResponse, body: Uint8Array | RefusedBody): Promise<void> {
+    if (body === 'too large') return answer(response, 413, { error: body });
+    if (body === 'no room') return answer(response, 503, { error: body }, { 'retry-after': '10' });
+    const { bot, channel, trust, log } = this.#parts;
+    const received = channel.receive({ headers: request.headers, body });
+    if (received.type === 'unauthorized') return this.#refuseStranger(response, received.reason);
+    if (trust.whom === 'channel') this.#connections.prove(request.socket);
     try {
-      await this.#parts.bot.accept(received, body);
+      await bot.accept(received, body);
     } catch (error) {
-      this.#parts.log.error('webhook-not-stored', { error });
+      log.error('webhook-not-stored', { error });
       return answer(response, 503, { error: 'cannot be stored now' }, { 'retry-after': '10' });
     }
     return answer(response, 200, {});
   }
 
-  #logStranger(reason: string): void {
-    const now = performance.now();
-    this.#strangers += 1;
-    if (now < this.#strangerSilence) return;
-    this.#parts.log.warn('webhook-unauthorized', { reason, calls: this.#strangers });
-    this.#strangers = 0;
-    this.#strangerSilence = now + strangerPauseMs;
+  #refuseStranger(response: ServerResponse, reason: string): void {
+    this.#strangers.add({ reason });
+    answer(response, 401, { error: 'unauthorized' }, bearer);
   }
 
   #fail(response: ServerResponse, error: unknown): void {
@@ -141,51 +182,4 @@ export class WebhookServer {
   }
 }
 
-/** The caller went away in the middle of the body. */
-class CutShort extends Error {}
-
-/**
- * The whole body, or undefined when it is over the cap: the rest is then read and dropped, so that the caller hears the
- * answer, unless there is very much of it.
- */
-async function readBody(request: IncomingMessage): Promise<Uint8Array | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > droppedBytes) return undefined;
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    request.on('data', (chunk: Buffer) => {
-      length += chunk.length;
-      if (length <= bodyCapBytes) chunks.push(chunk);
-      else if (length > droppedBytes) resolve(undefined);
-    });
-    request.on('end', () => resolve(length > bodyCapBytes ? undefined : Buffer.concat(chunks, length)));
-    request.on('error', () => reject(new CutShort()));
-    request.on('close', () => request.complete || reject(new CutShort()));
-  });
-}
-
-function refuseMethod(response: ServerResponse, allow: string): void {
-  answer(response, 405, { error: 'method not allowed' }, { allow });
-}
-
-function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
-  const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
-  response.end(text);
-}
-
-function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): SetupError {
-  const why: Record<string, string> = {
-    EADDRINUSE: `port ${port} is taken by another program`,
-    EACCES: `port ${port} needs more rights`,
-    EADDRNOTAVAIL: `this machine has no address ${host}`,
-  };
-  return new SetupError(
-    'listen',
-    `Cannot listen on ${host}:${port}: ${why[error.code ?? ''] ?? error.code ?? 'unknown reason'}`,
-    {
-      suggestions: ['Set PORT (and HOST) to a free one, or end the other program.'],
-      cause: error,
-    },
-  );
-}
+const bearer = { 'www-authenticate': 'Bearer' };

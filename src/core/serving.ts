@@ -15,6 +15,7 @@ import type { Speaker } from './speaking.ts';
 import { WebhookServer } from './server.ts';
 import type { Settings } from './settings.ts';
 import { TestConnection } from './test-connection.ts';
+import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
 
 const kinds = ['channel', 'journal', ...mindKinds] as const;
 type ServingKind = (typeof kinds)[number];
@@ -46,15 +47,14 @@ export async function startServing({ catalog, environment, now, poll, version = 
   const wanted: readonly (ServingKind | 'voice')[] = isVoiceWanted(environment) ? [...kinds, 'voice'] : kinds;
   const opened: Serviceable = await open({ catalog, environment, now, kinds: wanted, settings: serverSettings, log: 'file' });
   try {
-    const { channel } = opened.plugins;
     const bot = await openBot(opened);
     const looks = { catalog, environment, world: opened.world };
-    const testConnection = openTestConnection(opened, looks);
-    const server = new WebhookServer({ bot, channel, testConnection, log: opened.log, ...opened.own });
+    const polls = (poll ?? false) || opened.own.poll;
+    const { server, trust } = openServer(opened, { bot, looks, polls });
     const address = await server.listen();
     opened.onClose(() => server.close());
     await bot.start();
-    const polling = startPolling((poll ?? false) || opened.own.poll, opened.plugins, bot);
+    const polling = startPolling(polls, opened.plugins, bot);
     const note = {
       version,
       address: `http://${address.address}:${address.port}`,
@@ -62,6 +62,7 @@ export async function startServing({ catalog, environment, now, poll, version = 
       standIns: opened.standIns,
     };
     opened.log.info('bot-started', note);
+    if (trust.notice !== undefined) opened.log.warn('webhook-without-proof', { problem: trust.notice, address: note.address });
     opened.onClose(startBeside({ ...looks, log: opened.log, note }));
     return {
       bot,
@@ -121,6 +122,17 @@ async function createSpeaker(
     log,
     now: world.now,
   });
+}
+
+/** The HTTP side, not yet listening, and whom it believes. */
+function openServer(
+  opened: Serviceable,
+  { bot, looks, polls }: { bot: Bot; looks: PluginCheckParts; polls: boolean },
+): { server: WebhookServer; trust: WebhookTrust } {
+  const { plugins, own, callers, log } = opened;
+  const testConnection = openTestConnection(opened, looks);
+  const trust = webhookTrust({ callers, host: own.host, open: own.openWebhook, polling: polls });
+  return { server: new WebhookServer({ bot, channel: plugins.channel, trust, testConnection, log, port: own.port }), trust };
 }
 
 /** What `GET /test-connection` answers; undefined without the token that it takes. */

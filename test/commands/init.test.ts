@@ -50,7 +50,10 @@ describe('wabot init with flags', () => {
 
   it('changes a .env only when told to, keeps its other lines and the prompt', async () => {
     await using world = await openWorld({ idle: true });
-    await writeFile(join(world.folder, '.env'), '# mine\nPORT=9000\nGREEN_API_TOKEN=old\nGREEN_API_WEBHOOK_TOKEN=kept\n');
+    await writeFile(
+      join(world.folder, '.env'),
+      '# mine\nPORT=9000\nGREEN_API_TOKEN=old\nGREEN_API_WEBHOOK_TOKEN=kept-as-it-was-before\n',
+    );
     await writeFile(join(world.folder, 'prompt.md'), 'Tea.');
     const refused = await init(world, ...flagsFor(world));
     expect(refused.code).toBe(2);
@@ -58,9 +61,19 @@ describe('wabot init with flags', () => {
     const { value } = await init(world, ...flagsFor(world), '--yes');
     expect(value).toMatchObject({ prompt: null });
     expect(await read(world, '.env')).toMatch(
-      new RegExp(`^# mine\nPORT=9000\nGREEN_API_TOKEN=${world.greenApi.token}\nGREEN_API_WEBHOOK_TOKEN=kept\n`),
+      new RegExp(`^# mine\nPORT=9000\nGREEN_API_TOKEN=${world.greenApi.token}\nGREEN_API_WEBHOOK_TOKEN=kept-as-it-was-before\n`),
     );
     expect(await read(world, 'prompt.md')).toBe('Tea.');
+  });
+
+  it('refuses a token of the webhook that may be guessed, and changes nothing', async () => {
+    await using world = await openWorld({ idle: true });
+    await writeFile(join(world.folder, '.env'), 'GREEN_API_WEBHOOK_TOKEN="fifteen-letters"\n');
+    const { code, error } = await init(world, ...flagsFor(world), ...business, '--yes');
+    expect(code).toBe(3);
+    expect(error).toMatchObject({ code: 'setup.webhook-token' });
+    expect(String(JSON.stringify(error))).not.toContain('fifteen');
+    expect(await read(world, '.env')).toBe('GREEN_API_WEBHOOK_TOKEN="fifteen-letters"\n');
   });
 
   it('takes what is set already for answered', async () => {

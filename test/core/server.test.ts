@@ -5,6 +5,7 @@ import type { Readiness } from '../../src/core/readiness.ts';
 import type { Received, WebhookRequest } from '../../src/core/kinds/channel.ts';
 import type { LogFields } from '../../src/core/log.ts';
 import { WebhookServer } from '../../src/core/server.ts';
+import type { WebhookTrust } from '../../src/core/webhook-trust.ts';
 
 interface Answer {
   status: number;
@@ -18,6 +19,7 @@ let accepted: Received[];
 let events: { event: string; fields: LogFields }[];
 let readiness: Readiness;
 let receive: (request: WebhookRequest) => Received;
+let refusal: WebhookTrust['refusal'];
 let storing: () => Promise<void>;
 
 beforeEach(async () => {
@@ -25,6 +27,7 @@ beforeEach(async () => {
   events = [];
   readiness = { ready: true, reasons: [], channel: 'authorized' };
   receive = ({ body }) => ({ type: 'ignored', reason: `${body.length} bytes` });
+  refusal = () => undefined;
   storing = () => Promise.resolve();
   const write = (event: string, fields: LogFields = {}): void => void events.push({ event, fields });
   server = new WebhookServer({
@@ -37,7 +40,7 @@ beforeEach(async () => {
     },
     channel: { receive: (one) => receive(one) },
     log: { debug: write, info: write, warn: write, error: write },
-    host: '127.0.0.1',
+    trust: { host: '127.0.0.1', whom: 'channel', refusal: (caller) => refusal(caller) },
     port: 0,
     limits: { headersTimeout: 300, requestTimeout: 600, connectionsCheckingInterval: 50 },
   });
@@ -181,7 +184,7 @@ describe('a port that is taken', () => {
       bot: { accept: () => Promise.resolve(), readiness: () => Promise.resolve(readiness) },
       channel: { receive },
       log: { debug() {}, info() {}, warn() {}, error() {} },
-      host: '127.0.0.1',
+      trust: { host: '127.0.0.1', whom: 'channel', refusal: () => undefined },
       port,
     });
     await expect(second.listen()).rejects.toMatchObject({

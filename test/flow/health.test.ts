@@ -84,6 +84,8 @@ describe('callers who are slow or silent', () => {
   async function silent(world: World, text: string): Promise<Socket> {
     const socket = connect(world.serving.address.port, '127.0.0.1');
     socket.on('error', () => {});
+    // It hears 401 and reads on: one that does not would not see the end.
+    socket.resume();
     await new Promise((resolve) => socket.once('connect', resolve));
     socket.write(text);
     return socket;

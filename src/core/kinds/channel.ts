@@ -99,6 +99,16 @@ export interface WebhookRequest {
   body: Uint8Array;
 }
 
+/** How callers of the webhook prove who they are, where their headers alone tell: no body of a stranger is then read. */
+export interface Callers {
+  /** What their secret is good for: `weak` may be guessed; `none`: there is none, or it is too short to count. */
+  readonly proof: 'strong' | 'weak' | 'none';
+  /** The name of the setting that holds it. */
+  readonly secret: string;
+  /** Why this caller is not the vendor; undefined when it is, or when there is no secret. Takes constant time, never throws. */
+  refusal(headers: IncomingHttpHeaders): string | undefined;
+}
+
 /** A file as it was downloaded; `bytes` is at most the plugin's size cap. */
 export interface Download {
   bytes: Uint8Array;

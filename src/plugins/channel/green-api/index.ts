@@ -5,6 +5,7 @@ import { Client } from './client.ts';
 import { pause } from './deadline.ts';
 import { openGuarded } from './guarded.ts';
 import { passwordsInAddresses, settings } from './settings.ts';
+import { proofOf, tokenCheck } from './webhook-token.ts';
 import { GreenApiWebhook } from './webhook.ts';
 
 export default definePlugin({
@@ -16,6 +17,11 @@ export default definePlugin({
   async create(values, world) {
     const guarded = await openGuarded({ url: values.proxy, except: values.noProxy });
     return new GreenApiChannel({ settings: values, world, guarded, pause });
+  },
+  callers({ webhookToken }) {
+    const check = tokenCheck(webhookToken);
+    const secret = settings.webhookToken.env;
+    return { proof: proofOf(webhookToken), secret, refusal: (headers) => check(headers.authorization) };
   },
   check(values, world, signal) {
     return checkInstance(values, new Client(values, world), pause, signal);

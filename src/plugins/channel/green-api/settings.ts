@@ -41,7 +41,8 @@ export const settings = {
     example: 'https://7103.media.greenapi.com',
   }),
   webhookToken: optionalText('GREEN_API_WEBHOOK_TOKEN', {
-    summary: 'webhookUrlToken of the instance: a webhook call without it is refused; without a value every call is believed',
+    summary:
+      'webhookUrlToken of the instance, 16 characters or more: a webhook call without it is refused; without a value, or with one of less than 8 characters, only programs of this machine are believed',
     secret: true,
   }),
   webhookUrl: optionalUrl('GREEN_API_WEBHOOK_URL', {
@@ -49,6 +50,7 @@ export const settings = {
     example: 'https://bot.example.kz/webhook',
   }),
   poll: serverSettings.poll,
+  openWebhook: serverSettings.openWebhook,
   mediaHosts: mediaHosts('WABOT_MEDIA_HOSTS'),
   // The lists lag by up to two minutes; the rest is for a request that reached the vendor late.
   lookupLagMs: integer('WABOT_LOOKUP_LAG_MS', {

@@ -1,4 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { Callers } from '../../../core/kinds/channel.ts';
 
 /** Tells why a caller who sent this `Authorization` header is not believed; undefined when it is. Takes constant time. */
 export type TokenCheck = (authorization: string | undefined) => string | undefined;
@@ -6,16 +7,29 @@ export type TokenCheck = (authorization: string | undefined) => string | undefin
 /**
  * A check against the token as it was written into the vendor's settings and into ours: bare or after `Bearer` or
  * `Basic`. The vendor's documents leave open whether it adds the word, and whether it encodes a `Basic` token, so each
- * reading of the header that holds the token is accepted. Without a token everybody is believed.
+ * reading of the header that holds the token is accepted. Without a token that counts everybody is believed.
  */
 export function tokenCheck(token: string | undefined): TokenCheck {
-  if (token === undefined) return () => undefined;
+  if (token === undefined || proofOf(token) === 'none') return () => undefined;
   const expected = digest(Buffer.from(withoutScheme(token)));
   return (authorization) => {
     if (authorization === undefined || authorization.trim() === '') return 'no Authorization header';
     const matches = candidates(authorization.trim()).filter((candidate) => timingSafeEqual(digest(candidate), expected));
     return matches.length > 0 ? undefined : 'the Authorization header holds another token';
   };
+}
+
+/** A shorter token counts as none, characters. */
+const leastLength = 8;
+
+/** A shorter one is taken from the vendor, but nobody is helped to set it up; characters. */
+export const goodLength = 16;
+
+/** What a token is worth, by its length without the word in front. */
+export function proofOf(token: string | undefined): Callers['proof'] {
+  const { length } = withoutScheme(token ?? '');
+  if (length < leastLength) return 'none';
+  return length < goodLength ? 'weak' : 'strong';
 }
 
 /** A token without the word that may stand in front of it. */
@@ -31,5 +45,5 @@ function candidates(authorization: string): Buffer[] {
 }
 
 function digest(value: Uint8Array): Buffer {
-  return createHash('sha256').update(value).digest();
+  return hash('sha256', value, 'buffer');
 }

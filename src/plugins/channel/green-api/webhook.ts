@@ -6,14 +6,14 @@ import { malformed } from './errors.ts';
 import { fieldsOf, type Fields } from './fields.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask } from './state.ts';
-import { withoutScheme } from './webhook-token.ts';
+import { checkToken, tokenState, unfitToken } from './webhook-proof.ts';
 
 const writeTimeoutMs = 20_000;
 
 /** The path that the bot listens on. */
 const ownPath = '/webhook';
 
-type Ours = Pick<ChannelValues, 'webhookUrl' | 'webhookToken' | 'poll'>;
+type Ours = Pick<ChannelValues, 'webhookUrl' | 'webhookToken' | 'poll' | 'openWebhook'>;
 
 /** Notifications that must be switched on, and why the bot needs them. */
 const neededFlags: Readonly<Record<string, { level: 'problem' | 'warning'; without: string }>> = {
@@ -34,11 +34,6 @@ function shownUrl(url: string): string {
   return `${protocol}//${host}${pathname}${search === '' ? '' : '?…'}`;
 }
 
-function tokenState(theirs: string, ours: string | undefined): WebhookState['token'] {
-  if (theirs === '') return 'none';
-  return ours !== undefined && withoutScheme(theirs) === withoutScheme(ours) ? 'ours' : 'another';
-}
-
 function toState(fields: Fields, ours: Ours): WebhookState {
   const url = textOf(fields, 'webhookUrl');
   return {
@@ -52,11 +47,7 @@ function toState(fields: Fields, ours: Ours): WebhookState {
 export function checkSettings(fields: Fields, ours: Ours): Finding[] {
   const url = textOf(fields, 'webhookUrl');
   const state = toState(fields, ours);
-  return [
-    url === '' ? nowhere(ours) : somewhere(url, ours),
-    ...(url === '' ? [] : checkToken(state, ours)),
-    ...checkFlags(state),
-  ];
+  return [url === '' ? nowhere(ours) : somewhere(url, ours), ...checkToken(url, state.token, ours), ...checkFlags(state)];
 }
 
 function nowhere({ poll, webhookUrl }: Ours): Finding {
@@ -80,21 +71,6 @@ function somewhere(url: string, { poll, webhookUrl }: Ours): Finding {
   }
   if (URL.canParse(url) && new URL(url).pathname.replace(/\/+$/, '').endsWith(ownPath)) return fine(message);
   return warning(`${message}; the bot listens on ${ownPath}`, `Make the address end with ${ownPath}, unless a proxy changes it.`);
-}
-
-function checkToken({ token }: WebhookState, { webhookToken }: Ours): Finding[] {
-  if (token === 'ours') return [fine('webhookUrlToken is ours')];
-  if (webhookToken === undefined) {
-    return [
-      warning(
-        'webhook calls are believed without a token: anybody can send messages in',
-        'Set GREEN_API_WEBHOOK_TOKEN to a long random word, then run wabot webhook set with the address.',
-      ),
-    ];
-  }
-  const differs =
-    token === 'none' ? 'webhookUrlToken is not set' : 'webhookUrlToken and GREEN_API_WEBHOOK_TOKEN are not the same';
-  return [problem(`${differs}: the calls are refused`, 'Make them the same: wabot webhook set with the address.')];
 }
 
 function checkFlags({ settings }: WebhookState): Finding[] {
@@ -148,6 +124,8 @@ export class GreenApiWebhook implements WebhookSetup {
   }
 
   async plan(url: string | undefined, signal: AbortSignal): Promise<WebhookPlan> {
+    const unfit = url === undefined ? undefined : unfitToken(this.#ours);
+    if (unfit) throw unfit;
     const fields = await ask('getSettings', this.#client, this.#pause, signal);
     const all = Object.entries(wanted(url, this.#ours));
     const changes = all.flatMap((entry) => changed(fields, entry, this.#ours) ?? []);

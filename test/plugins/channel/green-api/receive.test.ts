@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Channel, Received } from '../../../../src/core/kinds/channel.ts';
+import type { Callers, Channel, Received } from '../../../../src/core/kinds/channel.ts';
 import plugin from '../../../../src/plugins/channel/green-api/index.ts';
 import { testWorld, valuesFor } from '../../openai/loopback.ts';
 import { idInstance, token } from './fake.ts';
@@ -8,6 +8,13 @@ import { envelope } from './fixtures.ts';
 function channelWith(webhookToken?: string): Promise<Channel> {
   const environment = { GREEN_ID_INSTANCE: idInstance, GREEN_API_TOKEN: token, GREEN_API_WEBHOOK_TOKEN: webhookToken };
   return plugin.create(valuesFor(plugin.settings, environment), testWorld());
+}
+
+function callersOf(webhookToken: string | undefined): Callers {
+  const environment = { GREEN_ID_INSTANCE: idInstance, GREEN_API_TOKEN: token, GREEN_API_WEBHOOK_TOKEN: webhookToken };
+  const callers = plugin.callers?.(valuesFor(plugin.settings, environment));
+  if (!callers) throw new Error('the channel has no word for its callers');
+  return callers;
 }
 
 const encode = (value: unknown): Buffer => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
@@ -20,42 +27,65 @@ async function typeOf(webhookToken: string | undefined, authorization: string | 
 
 describe('the webhook token', () => {
   it.each([
-    ['abc', 'Bearer abc'],
-    ['abc', 'abc'],
-    ['abc', 'bearer   abc '],
-    ['abc', 'Basic abc'],
-    ['Bearer abc', 'Bearer abc'],
-    ['Bearer abc', 'abc'],
+    ['sesame-77', 'Bearer sesame-77'],
+    ['sesame-77', 'sesame-77'],
+    ['sesame-77', 'bearer   sesame-77 '],
+    ['sesame-77', 'Basic sesame-77'],
+    ['Bearer sesame-77', 'Bearer sesame-77'],
+    ['Bearer sesame-77', 'sesame-77'],
     ['BASIC dXNlcjpwYXNz', 'Basic dXNlcjpwYXNz'],
     ['dXNlcjpwYXNz', 'Basic dXNlcjpwYXNz'],
     ['user:pass', `Basic ${base64('user:pass')}`],
     ['Basic user:pass', `Basic ${base64('user:pass')}`],
-    ['pass', `Basic ${base64('user:pass')}`],
-    ['pass', `Basic ${base64('pass')}`],
-    ['тайна', Buffer.from('Bearer тайна').toString('latin1')],
+    ['password', `Basic ${base64('user:password')}`],
+    ['password', `Basic ${base64('password')}`],
+    ['большая тайна', Buffer.from('Bearer большая тайна').toString('latin1')],
     [undefined, undefined],
     [undefined, 'Bearer anything'],
+    ['', undefined],
+    ['1234567', undefined],
+    ['Bearer 1234567', 'Bearer another'],
   ])('%s is proved by %s', async (webhookToken, authorization) => {
     expect(await typeOf(webhookToken, authorization)).toBe('message');
+    const refusal = callersOf(webhookToken).refusal(authorization === undefined ? {} : { authorization });
+    expect(refusal).toBeUndefined();
   });
 
   it.each([
-    ['abc', undefined],
-    ['abc', ''],
-    ['abc', 'Bearer'],
-    ['abc', 'Bearer abcd'],
-    ['abc', 'Bearer ab'],
-    ['abc', 'Bearer Bearer abc'],
-    ['abc', 'Digest abc'],
-    ['abc', 'Bearer ABC'],
+    ['sesame-77', undefined],
+    ['sesame-77', ''],
+    ['sesame-77', 'Bearer'],
+    ['sesame-77', 'Bearer sesame-777'],
+    ['sesame-77', 'Bearer sesame-7'],
+    ['sesame-77', 'Bearer Bearer sesame-77'],
+    ['sesame-77', 'Digest sesame-77'],
+    ['sesame-77', 'Bearer SESAME-77'],
     ['user:pass', 'Basic user'],
-    ['abc', `Basic ${base64('abc:')}`],
+    ['sesame-77', `Basic ${base64('sesame-77:')}`],
   ])('%s is not proved by %s', async (webhookToken, authorization) => {
     expect(await typeOf(webhookToken, authorization)).toBe('unauthorized');
+    const refusal = callersOf(webhookToken).refusal(authorization === undefined ? {} : { authorization });
+    expect(refusal).toMatch(/Authorization header/);
+    expect(refusal).not.toContain('esame');
+  });
+
+  it.each([
+    [undefined, 'none'],
+    ['', 'none'],
+    ['   ', 'none'],
+    ['""', 'none'],
+    ['1234567', 'none'],
+    ['Bearer 1234567', 'none'],
+    ['Basic  1234567', 'none'],
+    ['12345678', 'weak'],
+    ['Bearer 123456789012345', 'weak'],
+    ['1234567890123456', 'strong'],
+  ])('%j is worth %s', (webhookToken, proof) => {
+    expect(callersOf(webhookToken)).toMatchObject({ proof, secret: 'GREEN_API_WEBHOOK_TOKEN' });
   });
 
   it('is asked for before anything is read, and never told', async () => {
-    const found = (await channelWith('s3cret')).receive({ headers: { authorization: 'Bearer wrong' }, body: encode('{') });
+    const found = (await channelWith('s3cret-77')).receive({ headers: { authorization: 'Bearer wrong' }, body: encode('{') });
     expect(found.type).toBe('unauthorized');
     expect(JSON.stringify(found)).not.toMatch(/s3cret|wrong/);
   });

@@ -60,8 +60,8 @@ async function checked(fields: object, environment: Record<string, string> = {},
   return (await plugin.check?.(over.settings, over.world, live())) ?? [];
 }
 
-const webhook = { ...good, webhookUrl: 'https://shop.example/webhook?key=1', webhookUrlToken: 'Bearer a' };
-const ours = { GREEN_API_WEBHOOK_TOKEN: 'a' };
+const webhook = { ...good, webhookUrl: 'https://shop.example/webhook?key=1', webhookUrlToken: 'Bearer a-long-and-random-word' };
+const ours = { GREEN_API_WEBHOOK_TOKEN: 'a-long-and-random-word' };
 
 /** A line for each finding. */
 function lines(found: readonly Finding[]): string[] {
@@ -80,10 +80,15 @@ describe('the check', () => {
   });
 
   it.each<[string, object, Record<string, string>, RegExp]>([
-    ['without a webhook', good, {}, /^warning: no webhook URL is set/],
+    ['without a webhook', good, ours, /^warning: no webhook URL is set/],
     ['that is polled', good, { WABOT_POLL: 'true' }, /^ok: no webhook URL is set: messages are fetched/],
     ['that cannot be polled', webhook, { ...ours, WABOT_POLL: 'true' }, /^problem: messages go to .* cannot be fetched/],
-    ['without our address', good, { GREEN_API_WEBHOOK_URL: 'https://a.example/webhook' }, /^problem: .*GREEN_API_WEBHOOK_URL/],
+    [
+      'without our address',
+      good,
+      { ...ours, GREEN_API_WEBHOOK_URL: 'https://a.example/webhook' },
+      /^problem: .*GREEN_API_WEBHOOK_URL/,
+    ],
     [
       'with another address',
       webhook,
@@ -91,9 +96,18 @@ describe('the check', () => {
       /^problem: .*is not GREEN/,
     ],
     ['with another path', { ...webhook, webhookUrl: 'https://shop.example/hook' }, ours, /^warning: .*listens on \/webhook/],
-    ['with another token', webhook, { GREEN_API_WEBHOOK_TOKEN: 'b' }, /^problem: .*not the same/],
+    ['with another token', webhook, { GREEN_API_WEBHOOK_TOKEN: 'another-and-random-word' }, /^problem: .*not the same/],
     ['without its token', { ...webhook, webhookUrlToken: '' }, ours, /^problem: webhookUrlToken is not set/],
-    ['open to anybody', webhook, {}, /^warning: .*anybody/],
+    ['without a token', webhook, {}, /^problem: .*TOKEN is missing.*this machine alone.*GREEN-API are refused/],
+    ['with next to no token', webhook, { GREEN_API_WEBHOOK_TOKEN: 'Bearer 1234567' }, /^problem: .*shorter than 8/],
+    ['without a token, on this machine', { ...webhook, webhookUrl: 'http://127.0.0.1:8000/webhook' }, {}, /^warning: .*alone$/],
+    ['open to anybody', webhook, { WABOT_OPEN_WEBHOOK: ' yes ' }, /^warning: .*WABOT_OPEN_WEBHOOK.*anybody/],
+    [
+      'with a short token',
+      { ...webhook, webhookUrlToken: 'fifteen-letters' },
+      { GREEN_API_WEBHOOK_TOKEN: 'fifteen-letters' },
+      /^warning: .*shorter than 16/,
+    ],
     ['deaf', { ...webhook, incomingWebhook: 'no' }, ours, /^problem: incomingWebhook is off/],
     ['that does not list what it sent', { ...webhook, outgoingAPIMessageWebhook: 'no' }, ours, /^warning: .*twice after a crash/],
   ])('finds an instance %s', async (_, fields, environment, line) => {
@@ -101,6 +115,11 @@ describe('the check', () => {
     expect(lines(found)).toContainEqual(expect.stringMatching(line));
     expect(found.filter(({ level, suggestions = [] }) => level !== 'ok' && suggestions.length === 0)).toEqual([]);
     expect(found.filter(({ level }) => level !== 'ok').length).toBeLessThan(2);
+  });
+
+  it('says that there is no token where no address is set yet either, but not where messages are fetched', async () => {
+    expect(lines(await checked(good))).toContainEqual(expect.stringMatching(/^warning: .*TOKEN is missing.*alone$/));
+    expect(lines(await checked(good, { WABOT_POLL: 'true' })).join()).not.toContain('TOKEN');
   });
 
   it('minds a long queue, and does without its length', async () => {

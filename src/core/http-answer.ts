@@ -1,0 +1,25 @@
+import type { ServerResponse } from 'node:http';
+import { dropRest } from './request-body.ts';
+
+/** Ends a call with a status, a body that goes as JSON, and further headers; what the caller still sends is dropped. */
+export function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  const text = JSON.stringify(body);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
+  response.end(text);
+  dropRest(response.req, status);
+}
+
+/** Ends a call whose method this address does not take. */
+export function refuseMethod(response: ServerResponse, allow: string): void {
+  answer(response, 405, { error: 'method not allowed' }, { allow });
+}
+
+/** The path of an address as it stands in a request, without query and slashes at its end; in one pass over it. */
+export function pathOf(target: string): string {
+  const query = target.indexOf('?');
+  let end = query === -1 ? target.length : query;
+  while (end > 1 && target.charCodeAt(end - 1) === slash) end -= 1;
+  return target.slice(0, end);
+}
+
+const slash = '/'.charCodeAt(0);
