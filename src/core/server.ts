@@ -1,12 +1,13 @@
 import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Bot, Readiness } from './bot.ts';
+import type { Bot } from './bot.ts';
 import { cannotListen } from './cannot-listen.ts';
 import { connectionLimits, Connections, type ConnectionLimits } from './connections.ts';
 import { answer, pathOf, refuseMethod } from './http-answer.ts';
 import type { Channel } from './kinds/channel.ts';
 import type { Log } from './log.ts';
 import { openFilesLimit } from './open-files.ts';
+import type { Readiness } from './readiness.ts';
 import { Bodies, bodyLimits, CutShort, type BodyLimits, type RefusedBody } from './request-body.ts';
 import { Seldom } from './seldom.ts';
 import type { TestConnection } from './test-connection.ts';

@@ -72,7 +72,7 @@ describe('wabot init with flags', () => {
     const { code, error } = await init(world, ...flagsFor(world), ...business, '--yes');
     expect(code).toBe(3);
     expect(error).toMatchObject({ code: 'setup.webhook-token' });
-    expect(String(JSON.stringify(error))).not.toContain('fifteen');
+    expect(JSON.stringify(error)).not.toContain('fifteen');
     expect(await read(world, '.env')).toBe('GREEN_API_WEBHOOK_TOKEN="fifteen-letters"\n');
   });
 
