@@ -23,6 +23,9 @@ type Evidence = Readonly<Record<Language, number>>;
 /** What a chat's past counts, as a logarithm of odds: measured best from 1 to 3 (language-data/RESULTS.md). */
 const pastCounts = 2;
 
+/** A word of two languages is of one of them, when nothing else is known, only where it is hardly ever of the other. */
+const plainly = 0.96;
+
 /** A second language is really used when so many words, and this share of them, weigh this much more in it than in the first. */
 const leastWeight = 2;
 const leastShare = 0.2;
@@ -32,11 +35,11 @@ const leastWords: Readonly<Record<Language, number>> = { ru: 2, kk: 2, en: 3 };
 /** What a text holds, whatever is asked of it. */
 interface Reading {
   text: string;
-  /** Whether there are any words. */
-  says: boolean;
   /** The words that tell languages apart. */
   telling: readonly string[];
-  /** Of the telling words, or of all where none of them tells. */
+  /** Whether all that is said is one word of both Russian and Kazakh. */
+  isHomograph: boolean;
+  /** Of the telling words. */
   evidence: Evidence;
 }
 
@@ -57,16 +60,15 @@ export class Detector {
   detect(text: string, { previous, languages: wanted }: DetectionContext = {}): Detection {
     const among = choiceOf(wanted);
     const past = previous !== undefined && among.includes(previous) ? previous : undefined;
-    const { says, telling, evidence } = this.#read(text);
+    const { telling, isHomograph, evidence } = this.#read(text);
     const fallback = past ?? among[0];
-    if (!says || (telling.length === 0 && past !== undefined)) return { language: fallback, confidence: 0 };
-    // Words that the languages share are no reason to leave the first language of the business.
-    const likely = telling.length > 0 ? past : fallback;
-    const weight = (language: Language): number => evidence[language] + (language === likely ? pastCounts : 0);
+    // Words that the languages share are no reason to leave the chat's language, or the first one of the business.
+    if (telling.length === 0 || (isHomograph && past !== undefined)) return { language: fallback, confidence: 0 };
+    const weight = (language: Language): number => evidence[language] + (language === past ? pastCounts : 0);
     const language = among.reduce((best, other) => (weight(other) > weight(best) ? other : best), fallback);
-    if (telling.length === 0) return { language, confidence: 0 };
     const odds = among.map((other) => Math.exp(weight(other) - weight(language)));
-    return { language, confidence: 1 / odds.reduce((sum, odd) => sum + odd, 0) };
+    const confidence = 1 / odds.reduce((sum, odd) => sum + odd, 0);
+    return isHomograph && confidence < plainly ? { language: fallback, confidence: 0 } : { language, confidence };
   }
 
   /** Every language that is really used in a text, the main one first; none when the text says nothing. */
@@ -85,10 +87,10 @@ export class Detector {
   #read(text: string): Reading {
     if (this.#newest?.text === text) return this.#newest;
     const words = wordsOf(text);
-    const telling = (this.#tellingWords ??= new TellingWords()).of(words);
-    const says = words.length > 0;
-    const evidence = says ? this.#weigh(telling.length > 0 ? telling : words) : { ru: 0, kk: 0, en: 0 };
-    this.#newest = { text, says, telling, evidence };
+    const tellingWords = (this.#tellingWords ??= new TellingWords());
+    const telling = tellingWords.of(words);
+    const evidence = telling.length > 0 ? this.#weigh(telling) : { ru: 0, kk: 0, en: 0 };
+    this.#newest = { text, telling, isHomograph: tellingWords.isHomograph(words), evidence };
     return this.#newest;
   }
 

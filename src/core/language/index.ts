@@ -11,8 +11,7 @@ const detector = new Detector(readWeights);
 
 /**
  * Which of the languages a message is in, also when it is typed without Kazakh letters or in Latin ones. Emoji, numbers,
- * links, names and words that the languages share keep `previous`; without it they take the nearest language or the
- * first of `languages`. Long texts are judged by their beginning. Never throws for any text.
+ * links, names and words that the languages share keep `previous`; without it they take the first of `languages`. Long texts are judged by their beginning. Never throws for any text.
  */
 export function detectLanguage(text: string, context?: DetectionContext): Detection {
   return detector.detect(text, context);
