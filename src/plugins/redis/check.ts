@@ -15,7 +15,9 @@ export async function redisFindings(
   connection: RedisConnection,
   { durable, wanted = 0 }: { durable: boolean; wanted?: Wanted | undefined },
 ): Promise<Finding[]> {
-  const facts = readFacts(await connection.run((client) => askInfo(client, `${connection.slot}:kept`)));
+  const info = await connection.run((client) => askInfo(client, `${connection.slot}:kept`));
+  if (info === undefined) return withoutInfo(connection);
+  const facts = readFacts(info);
   const version = facts.get('redis_version') ?? 'unknown';
   const where = `Redis ${version} at ${connection.where}`;
   if (isOlder(version)) {
@@ -39,6 +41,17 @@ export async function redisFindings(
       ),
     );
   return findings;
+}
+
+/** What is not known of a Redis whose user may not ask, which the bot works with all the same. */
+function withoutInfo({ where, prefix }: RedisConnection): Finding[] {
+  return [
+    fine(`Redis at ${where}, keys ${prefix}`),
+    warning(
+      'This Redis user may not use INFO: the version, the append-only file, the replicas and the eviction policy were not looked at',
+      'Allow it: redis-cli acl setuser NAME +info; or see for yourself that appendonly is yes and maxmemory-policy noeviction.',
+    ),
+  ];
 }
 
 function replicaFindings(online: number, wanted: Wanted): Finding[] {

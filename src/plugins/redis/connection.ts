@@ -2,6 +2,7 @@ import { ServiceError, SetupError } from '../../core/errors.ts';
 import type { World } from '../../core/plugin.ts';
 import { completeAddress, showAddress, type Address } from './address.ts';
 import { clusterOptions, redisOptions, type Purpose } from './client-options.ts';
+import { quietly } from './quietly.ts';
 import type { RedisClient } from './client.ts';
 import { toServiceError, toStartError } from './errors.ts';
 import { Keeper, type Wanted } from './keeper.ts';
@@ -136,7 +137,7 @@ export async function openRedis(values: RedisWay, world: Pick<World, 'log' | 'no
     const client =
       address.how === 'cluster'
         ? new ioredis.Cluster([...address.nodes], clusterOptions(opening, purpose))
-        : new ioredis.Redis(redisOptions(opening, purpose));
+        : quietly(new ioredis.Redis(redisOptions(opening, purpose)));
     client.on('error', (error: unknown) => isOpen && outage.failed(error));
     return client;
   };

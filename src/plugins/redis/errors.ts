@@ -64,10 +64,14 @@ export function toServiceError(error: unknown): unknown {
   if (error instanceof WabotError || !isOfRedis(error)) return error;
   const word = wordOf(error);
   const { name, what } = understood(word);
+  const advice =
+    logins[word]?.advice ??
+    tlsTrouble(word)?.advice ??
+    'See that Redis runs and has room; the bot goes on by itself when it is back.';
   return new ServiceError(`redis.${name}`, `Redis ${what} (${word})`, {
     retryable: true,
     announced: name !== 'refused',
-    suggestions: ['See that Redis runs and has room; the bot goes on by itself when it is back.'],
+    suggestions: [advice],
   });
 }
 

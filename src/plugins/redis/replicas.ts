@@ -29,10 +29,11 @@ export async function askReplication(client: RedisClient, key: string): Promise<
   throw error;
 }
 
-/** What `INFO` says of the machine that holds this key. Rejects with Redis's error. */
-export async function askInfo(client: RedisClient, key: string): Promise<string> {
+/** What `INFO` says of the machine that holds this key; undefined where this user may not ask. Rejects with Redis's error. */
+export async function askInfo(client: RedisClient, key: string): Promise<string | undefined> {
   const replies = (await client.pipeline().exists(key).info().exec()) ?? [];
   const [error, info] = replies[1] ?? [];
+  if (error && wordOf(error) === 'NOPERM') return undefined;
   if (error) throw error;
   return typeof info === 'string' ? info : '';
 }

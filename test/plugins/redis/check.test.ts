@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { redisFindings } from '../../../src/plugins/redis/check.ts';
 import { startReplica } from './replica.ts';
 import { connect, RedisServer } from './server.ts';
@@ -37,5 +37,20 @@ describe('the look at a Redis', () => {
     expect(await said(0)).toEqual([]);
     expect(await said(2)).toEqual([['problem', expect.stringContaining('REDIS_WAIT_REPLICAS asks for 2: no message is taken')]]);
     connection.close();
+  });
+
+  it('says what it could not look at where the user may not ask, and lets no library speak', async () => {
+    await using server = await RedisServer.start();
+    await server.cli('acl', 'setuser', 'bot', 'on', '>word', '+@all', '-@dangerous', '~*', '&*');
+    const said = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const connection = await connect(server.url.replace('//', '//bot:word@'), 'shop');
+    const found = await redisFindings(connection, { durable: true, wanted: 'auto' });
+    connection.client.disconnect(true);
+    await vi.waitFor(async () => expect(await connection.client.ping()).toBe('PONG'), 10_000);
+    connection.close();
+    expect(found.map(({ level }) => level)).toEqual(['ok', 'warning']);
+    expect(found[1]?.suggestions?.[0]).toContain('acl setuser NAME +info');
+    expect(said.mock.calls).toEqual([]);
+    said.mockRestore();
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WabotError } from '../../../src/core/errors.ts';
 import { toServiceError, toStartError, wordOf } from '../../../src/plugins/redis/errors.ts';
 
 describe('an error of Redis in one word', () => {
@@ -31,6 +32,12 @@ describe('what the bot makes of it', () => {
     ['TRYAGAIN Multiple keys request during rehashing of slot', 'service.redis.unavailable'],
   ])('%s passes by itself', (message, code) => {
     expect(toServiceError(new Error(message))).toMatchObject({ code, retryable: true, announced: true });
+  });
+
+  it('NOPERM while it works says which rights are missing', () => {
+    const error = toServiceError(new Error('NOPERM User bot has no permissions to run the info command')) as WabotError;
+    expect(error.code).toBe('service.redis.login');
+    expect(error.suggestions.join()).toContain('acl setuser');
   });
 
   it.each([
