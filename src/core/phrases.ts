@@ -13,29 +13,30 @@ export type Phrases = Readonly<Record<Language, Readonly<Record<PhraseName, stri
 /** The longest phrase that a file may bring, in UTF-16 units: it must fit one message with ease. */
 export const maxPhraseLength = 1000;
 
-/** The phrases that come with the bot, neutral for any business. */
+/** The phrases that come with the bot, neutral for any business. The Kazakh ones still have to be confirmed by a native speaker. */
 export const builtInPhrases: Phrases = {
   ru: {
-    unsupported: 'Я понимаю текст и голосовые сообщения. Напишите, пожалуйста, ваш вопрос словами.',
-    repeat: 'Не удалось разобрать сообщение. Повторите его, пожалуйста, или напишите текстом.',
+    unsupported: 'Фото и файлы я открыть не могу. Напишите, пожалуйста, словами, что вам нужно.',
+    repeat: 'Извините, не получилось разобрать сообщение. Повторите его, пожалуйста, или напишите текстом.',
     tooLarge: 'Этот файл слишком большой, я не могу его открыть. Напишите, пожалуйста, текстом или запишите сообщение покороче.',
     tooLong:
       'Голосовое сообщение слишком длинное, я не могу прослушать его целиком. Запишите, пожалуйста, покороче или напишите текстом.',
     apology: 'Извините, сейчас не получается ответить. Пожалуйста, напишите ещё раз немного позже.',
-    budget: 'Извините, сегодня я больше не смогу отвечать на сообщения. Пожалуйста, напишите ещё раз завтра.',
+    budget: 'Извините, сегодня я больше не смогу отвечать на сообщения. Пожалуйста, напишите завтра или позвоните нам.',
     disclosure: 'Вам отвечает ИИ-ассистент.',
   },
   kk: {
-    unsupported: 'Мен мәтінді және дауыстық хабарламаларды түсінемін. Сұрағыңызды сөзбен жазып жіберіңізші.',
-    repeat: 'Хабарламаңызды түсіне алмадым. Қайталап жіберіңізші немесе мәтінмен жазыңызшы.',
-    tooLarge: 'Бұл файл тым үлкен, оны аша алмаймын. Мәтінмен жазыңызшы немесе қысқарақ хабарлама жіберіңізші.',
-    tooLong: 'Дауыстық хабарлама тым ұзақ, оны толық тыңдай алмаймын. Қысқарақ етіп жіберіңізші немесе мәтінмен жазыңызшы.',
+    unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
+    repeat: 'Хабарламаңызды түсіне алмадым. Қайталап жіберіңізші немесе мәтін түрінде жазып жіберіңізші.',
+    tooLarge: 'Бұл файл тым үлкен, оны аша алмаймын. Мәтін түрінде жазып жіберіңізші немесе қысқарақ хабарлама жіберіңізші.',
+    tooLong:
+      'Дауыстық хабарлама тым ұзақ, оны толық тыңдай алмаймын. Қысқарақ етіп жіберіңізші немесе мәтін түрінде жазып жіберіңізші.',
     apology: 'Кешіріңіз, қазір жауап бере алмай тұрмын. Сәл кейінірек қайта жазып көріңізші.',
     budget: 'Кешіріңіз, бүгін хабарламаларға енді жауап бере алмаймын. Ертең қайта жазып көріңізші.',
-    disclosure: 'Сізге жасанды интеллект көмекшісі жауап береді.',
+    disclosure: 'Сізге жасанды интеллект көмекшісі жауап беріп отыр.',
   },
   en: {
-    unsupported: 'I understand text and voice messages. Please put your question into words.',
+    unsupported: "I can't open pictures and files. Please tell me in words what you need.",
     repeat: "Sorry, I couldn't make out that message. Please repeat it or type it instead.",
     tooLarge: 'This file is too large for me to open. Please type your message or send a shorter one.',
     tooLong: 'This voice message is too long for me to listen to. Please send a shorter one or type it instead.',

@@ -230,7 +230,7 @@ describe('history summary', () => {
     const openAi = await startOpenAi({});
     env = { ...env, OPENAI_API_KEY: 'sk-test-123456789', OPENAI_BASE_URL: `${openAi.url}/v1` };
     const { stdout, value, code } = await history('summary', '--phone', anna);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '[құмсалғыш] Курс қанша тұрады?\n' });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '[сынақ ортасы] Курс қанша тұрады?\n' });
     expect(value).toMatchObject({
       found: true,
       language: 'kk',

@@ -11,7 +11,7 @@ function answer(text: string): Answer {
 describe('the line that a machine answers', () => {
   it.each([
     ['ru', 'Вам отвечает ИИ-ассистент.'],
-    ['kk', 'Сізге жасанды интеллект көмекшісі жауап береді.'],
+    ['kk', 'Сізге жасанды интеллект көмекшісі жауап беріп отыр.'],
     ['en', 'You are talking to an AI assistant.'],
   ] as const)('begins the first answer in %s', (first, line) => {
     expect(replyMessages(answer('**25 000 ₸**'), { phrases, disclosure: true }, { first })).toEqual([

@@ -3,14 +3,14 @@ import type { Language } from './brain/language.ts';
 /** What stands in place of a transcript when a note carries none: short enough to be taken for what was said in a second. */
 const notHeard: Readonly<Record<Language, string>> = {
   ru: 'Песочница не слышит.',
-  kk: 'Құмсалғыш естімейді.',
+  kk: 'Сынақ ортасы естімейді.',
   en: 'The sandbox cannot hear.',
 };
 
 /** What the sandbox answers to such a transcript. */
 const explained: Readonly<Record<Language, string>> = {
   ru: '[песочница] Настоящую речь песочница не распознаёт. С ключом OPENAI_API_KEY бот услышит это сообщение; сейчас напишите, пожалуйста, текстом.',
-  kk: '[құмсалғыш] Құмсалғыш нақты сөзді танымайды. OPENAI_API_KEY кілтімен бот бұл хабарламаны естиді; әзірге мәтінмен жазыңызшы.',
+  kk: '[сынақ ортасы] Сынақ ортасы нақты сөзді танымайды. OPENAI_API_KEY кілтімен бот бұл хабарламаны естиді; әзірге мәтін түрінде жазып жіберіңізші.',
   en: '[sandbox] The sandbox does not recognise real speech. With an OPENAI_API_KEY the bot will hear this message; for now, please type it.',
 };
 

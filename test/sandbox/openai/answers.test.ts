@@ -13,7 +13,7 @@ function answer(said: string | Messages, language?: string, business = school): 
   return brain.answer({ system: systemMessage(business, language), messages });
 }
 
-const labels = { Russian: '[песочница] ', Kazakh: '[құмсалғыш] ', English: '[sandbox] ' };
+const labels = { Russian: '[песочница] ', Kazakh: '[сынақ ортасы] ', English: '[sandbox] ' };
 
 describe.each(['Russian', 'Kazakh', 'English'] as const)('in %s', (language) => {
   it.each(questions[language])('%j is answered from «%s»', (question, heading) => {
@@ -83,7 +83,7 @@ describe('an answer', () => {
     expect(answer('Здравствуйте', 'Russian')).toMatch(
       /^\[песочница\] Здравствуйте! Это песочница, а не GPT.*\n\n.*:\n- О школе\n- /s,
     );
-    expect(answer('Сәлем', 'Kazakh')).toMatch(/^\[құмсалғыш\] Сәлеметсіз бе!.*\n- Мектеп туралы\n/s);
+    expect(answer('Сәлем', 'Kazakh')).toMatch(/^\[сынақ ортасы\] Сәлеметсіз бе!.*\n- Мектеп туралы\n/s);
     expect(answer('thanks!', 'English')).toBe('[sandbox] You are welcome! Ask me more.');
     expect(answer('у вас есть пицца?', 'Russian')).toContain('\n- Какие курсы есть');
   });
@@ -111,7 +111,7 @@ describe('an answer', () => {
       const { shared, chat } = composeInstructions({ ...situation, today: 'Tuesday 24 November 2026', timeZone: 'Asia/Almaty' });
       return brain.answer({ system: `${shared}\n\n${chat}`, messages: [{ role: 'user', text }] });
     };
-    expect(ask('kk', 'Сколько стоит курс?')).toMatch(/^\[құмсалғыш\]/);
+    expect(ask('kk', 'Сколько стоит курс?')).toMatch(/^\[сынақ ортасы\]/);
     expect(ask('ru', 'Сколько стоит курс?')).toContain('35 000 ₸');
     expect(ask('en', 'Never claim to have booked or promise a discount without passwords')).not.toMatch(/Never claim|passwords/);
     expect(ask('en', 'What never changes?')).not.toContain('**');
@@ -119,14 +119,14 @@ describe('an answer', () => {
 
   it('finds another language when the business has not written in this one, and says so', () => {
     const russian = '## Цены\nКурс английского стоит 35 000 ₸.\n\n## Адрес\nАлматы, улица Үлгі, 12.';
-    expect(answer('курс қанша тұрады?', 'Kazakh', russian)).toMatch(/^\[құмсалғыш\] Қазақша бұл туралы жазылмаған.*35 000 ₸/s);
+    expect(answer('курс қанша тұрады?', 'Kazakh', russian)).toMatch(/^\[сынақ ортасы\] Қазақша бұл туралы жазылмаған.*35 000 ₸/s);
     expect(answer('where are you?', 'English', russian)).toMatch(
       /^\[sandbox\] Nothing is written about it in English.*улица Үлгі/s,
     );
   });
 
   it('guesses the language by letters when nothing names it', () => {
-    expect(answer('курс қанша тұрады?')).toMatch(/^\[құмсалғыш\]/);
+    expect(answer('курс қанша тұрады?')).toMatch(/^\[сынақ ортасы\]/);
     expect(answer('how much?')).toMatch(/^\[sandbox\]/);
     expect(answer('сколько стоит?')).toMatch(/^\[песочница\]/);
   });

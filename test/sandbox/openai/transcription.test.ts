@@ -50,10 +50,10 @@ describe('transcriptions', () => {
   it('say honestly that the sandbox cannot hear, in the language expected or in all', async () => {
     await using world = await openService();
     expect((await transcribe(world.service, voice(human))).body).toMatchObject({
-      text: 'Песочница не слышит. Құмсалғыш естімейді. The sandbox cannot hear.',
+      text: 'Песочница не слышит. Сынақ ортасы естімейді. The sandbox cannot hear.',
     });
     expect((await transcribe(world.service, { ...voice(human), 'languages[]': 'kk' })).body).toMatchObject({
-      text: 'Құмсалғыш естімейді.',
+      text: 'Сынақ ортасы естімейді.',
     });
     expect((await transcribe(world.service, { ...voice(human), language: 'en' })).body).toMatchObject({
       text: 'The sandbox cannot hear.',
@@ -64,8 +64,8 @@ describe('transcriptions', () => {
     await using world = await openService();
     const answered = async (said: string): Promise<string> => (await askService(world.service, said)).choices[0].message.content;
     expect(await answered('Песочница не слышит.')).toMatch(/^\[песочница\] Настоящую речь песочница не распознаёт[^\n]+$/);
-    expect(await answered('Песочница не слышит. Құмсалғыш естімейді. The sandbox cannot hear.')).toMatch(
-      /песочница.*құмсалғыш.*sandbox/s,
+    expect(await answered('Песочница не слышит. Сынақ ортасы естімейді. The sandbox cannot hear.')).toMatch(
+      /песочница.*сынақ ортасы.*sandbox/s,
     );
     expect(await answered('Песочница не слышит.\n\nГде вы находитесь?')).toMatch(/не распознаёт.*улица Үлгі/s);
   });
