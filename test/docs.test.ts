@@ -23,17 +23,20 @@ function read(path: string): string {
 
 /** Settings that only the bot knew from which the migration guide leads. */
 const oldBotsOwn = [
-  ...[
-    'USE_AI_AGENT',
-    'MANAGER_PHONE_NUMBER',
-    'NOTION_TOKEN',
-    'NOTION_DATABASE_ID',
-    'USE_N8N',
-    'N8N_WEBHOOK_URL',
-    'N8N_SECRET_TOKEN',
-  ],
-  ...['GOOGLE_PROJECT_ID', 'GOOGLE_PRIVATE_KEY_ID', 'GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_X509_CERT_URL'],
-  ...['DATABASE_URL', 'AZURE_SPEECH_KEY', 'AZURE_SPEECH_REGION'],
+  'USE_AI_AGENT',
+  'MANAGER_PHONE_NUMBER',
+  'NOTION_TOKEN',
+  'NOTION_DATABASE_ID',
+  'USE_N8N',
+  'N8N_WEBHOOK_URL',
+  'N8N_SECRET_TOKEN',
+  'GOOGLE_PROJECT_ID',
+  'GOOGLE_PRIVATE_KEY_ID',
+  'GOOGLE_CLIENT_ID',
+  'GOOGLE_CLIENT_X509_CERT_URL',
+  'DATABASE_URL',
+  'AZURE_SPEECH_KEY',
+  'AZURE_SPEECH_REGION',
 ];
 
 /** What a document shows as code: the lines of its blocks and its spans. */
