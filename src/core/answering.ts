@@ -4,12 +4,12 @@ import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly.ts';
 import { TimedOut, within } from './deadline.ts';
 import { isCard } from './enclosures.ts';
 import { isRetryable, WabotError } from './errors.ts';
-import { isUnfit } from './fit-answer.ts';
+import { UnfitAnswer } from './fit-answer.ts';
 import type { Due, Journal, Settlement, Waiting } from './kinds/journal.ts';
 import type { LaneWork } from './lanes.ts';
 import { Remembering } from './remembering.ts';
 import { askedPause, backoff } from './retry.ts';
-import { usageWithoutAnswer } from './speech-usage.ts';
+import { usageWithoutReply } from './speech-usage.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { languageOf } from './turn-language.ts';
 import { turnParts, type HeardNotes, type Mind } from './turn-parts.ts';
@@ -164,13 +164,14 @@ export class Answering implements LaneWork {
   async #apologize(chat: string, waiting: readonly Waiting[], error: unknown): Promise<void> {
     const { history, phrases, languages } = this.#mind;
     const { facts } = await history.recall(chat);
-    const lasts = !isRetryable(error) && !isUnfit(error);
+    const paid = error instanceof UnfitAnswer ? error.paid : undefined;
+    const lasts = !isRetryable(error) && paid === undefined;
     const again = lasts && facts.apologizedAt !== undefined && this.now() - facts.apologizedAt < apologyPauseMs;
     const messages = waiting.map(({ inbound }) => inbound);
     const texts = messages.map(({ content }) => (content.type === 'text' && !isCard(content) ? content.text : ''));
     const language = languageOf(texts.join('\n'), facts, languages);
-    // What was heard is paid for, also when nothing came of it.
-    const usage = usageWithoutAnswer(this.#heard.get(chat)?.values() ?? [], this.#mind.ears.speech.model);
+    // What was heard and written is paid for, also when nothing came of it.
+    const usage = usageWithoutReply(this.#heard.get(chat)?.values() ?? [], this.#mind.ears.speech.model, paid);
     const update = again ? {} : { apologizedAt: this.now() };
     const record = asGivenUp(recordOf(chat, messages, this.now(), { entries: [], facts: update, ...usage }));
     const replies = again ? [] : [{ text: phrases[language][isBudgetReached(error) ? 'budget' : 'apology'] }];

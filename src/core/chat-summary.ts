@@ -3,7 +3,7 @@ import { entriesOf } from './dialogue.ts';
 import type { Answer, Model } from './kinds/model.ts';
 import type { Language } from './language/index.ts';
 import { retrying } from './retry.ts';
-import { summaryQuestion, toSummary } from './summary-prompt.ts';
+import { summaryQuestion, summaryOf } from './summary-prompt.ts';
 import { tooLate } from './too-late.ts';
 
 export interface SummaryLimits {
@@ -37,5 +37,5 @@ export async function summarise(kept: KeptChat, model: Model, limits: SummaryLim
       throw signal.aborted && !limits.signal.aborted ? tooLate(limits.timeoutMs, error) : error;
     },
   );
-  return { text: toSummary(answer.text), language, model: answer.model, usage: answer.usage };
+  return { text: summaryOf(answer), language, model: answer.model, usage: answer.usage };
 }

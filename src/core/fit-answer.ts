@@ -1,10 +1,11 @@
+import { withoutEarlier } from './earlier.ts';
 import { ServiceError } from './errors.ts';
 import { leakIn, note, spokenPart } from './guards/index.ts';
 import type { Answer, Question } from './kinds/model.ts';
 import type { Language } from './language/index.ts';
 import { languageNames } from './language-names.ts';
 import type { Log } from './log.ts';
-import { otherLanguageOf, wishesFor } from './reply-language.ts';
+import { otherLanguageOf, wishesFor, type WrittenLanguage } from './reply-language.ts';
 import { wholeSentences } from './split/sentences.ts';
 import type { Usage } from './turn-record.ts';
 
@@ -31,13 +32,11 @@ type Fault =
   | { name: 'rules' | 'secret' }
   /** It ends in the middle: at the token limit, by a filter, by a fault. */
   | { name: 'cut' | 'broken' }
-  | { name: 'language'; wanted: Language; written: Language };
+  | { name: 'language'; wanted: Language; written: WrittenLanguage };
 
 /** A wrong language is asked about twice more, the second time without the dialogue that draws the model into it. */
 const mostCalls = 2;
 const mostCallsForLanguage = 3;
-
-const unfitCode = 'model.unfit';
 
 /**
  * Asks until the answer is fit to be sent: once more when nothing in it is meant for a customer, when it gives away what it
@@ -60,14 +59,10 @@ export async function askFit(
     const { name, ...tongues } = judged;
     if (name === 'language') parts.log?.warn('reply-language-wrong', { chat, ...tongues });
     else parts.log?.warn('answer-unfit', { chat, fault: name });
-    if (calls >= (name === 'language' ? mostCallsForLanguage : mostCalls)) throw unfit(judged);
+    if (calls >= (name === 'language' ? mostCallsForLanguage : mostCalls))
+      throw new UnfitAnswer(name, { model: answer.model, usage });
     asked = calls === 1 ? withCorrection(question, judged) : withoutPast(question, judged);
   }
-}
-
-/** Whether a turn failed because no answer was fit to be sent. */
-export function isUnfit(error: unknown): boolean {
-  return error instanceof ServiceError && error.code === `service.${unfitCode}`;
 }
 
 /** What of the answer can be sent, or why nothing can. */
@@ -86,22 +81,27 @@ function judge(
   if (leak !== undefined) return { name: leak };
   const written = language && otherLanguageOf(text, language);
   if (language === undefined || written === undefined) return text;
-  const isWelcome = again && (alsoUsed.includes(written) || wishesFor(written, question));
+  const isWelcome = again && (alsoUsed.some((used) => used === written) || wishesFor(written, question));
   return isWelcome ? text : { name: 'language', wanted: language, written };
 }
 
 /** Our own part of what the model was told, and the business's. */
 function confidential({ shared, chat }: Question, secrets: readonly string[]): Parameters<typeof leakIn>[1] {
   const [rules = '', business = ''] = shared.split('\n<business>\n', 2);
-  const [ours = ''] = chat.split('\n\n# Earlier in this chat', 1);
-  return { rules: `${rules}\n${ours}`, business, secrets };
+  return { rules: `${rules}\n${chat}`, business, secrets };
 }
 
-function unfit({ name }: Fault): ServiceError {
-  return new ServiceError(unfitCode, `the model wrote no answer that can be sent to a customer (${name})`, {
-    retryable: false,
-    suggestions: ['Look at the chat with `wabot replay`; where it happens often, set OPENAI_MODEL to another model.'],
-  });
+/** No answer of the model was fit to be sent; what its answers cost is paid all the same. */
+export class UnfitAnswer extends ServiceError {
+  readonly paid: Pick<Answer, 'model' | 'usage'>;
+
+  constructor(fault: string, paid: Pick<Answer, 'model' | 'usage'>) {
+    super('model.unfit', `the model wrote no answer that can be sent to a customer (${fault})`, {
+      retryable: false,
+      suggestions: ['Look at the chat with `wabot replay`; where it happens often, set OPENAI_MODEL to another model.'],
+    });
+    this.paid = paid;
+  }
 }
 
 function withCorrection(question: Question, fault: Fault): Question {
@@ -120,8 +120,9 @@ function correction(fault: Fault): string {
     case 'broken':
       return 'Your answer to this broke off. Write it once more, whole.';
     case 'language': {
-      const [right, wrong] = [languageNames[fault.wanted], languageNames[fault.written]];
-      return `You have answered this before, but in ${wrong}. Write the whole answer in ${right}. Only if the customer has asked for ${wrong} in this chat, keep to that.`;
+      const right = languageNames[fault.wanted];
+      const wrong = fault.written === 'other' ? 'another language' : languageNames[fault.written];
+      return `You have answered this before, but in ${wrong}. Write the whole answer in ${right}. Only if the customer has asked for ${fault.written === 'other' ? 'that language' : wrong} in this chat, keep to it.`;
     }
   }
 }
@@ -131,11 +132,10 @@ function withoutPast(question: Question, fault: Fault): Question {
   if (fault.name !== 'language') return withCorrection(question, fault);
   const name = languageNames[fault.wanted];
   const start = question.messages.findLastIndex(({ role }) => role === 'bot') + 1;
-  const newest = question.messages.slice(start);
-  const [chat = ''] = question.chat.split('\n\n# Earlier in this chat', 1);
+  const newest = withoutEarlier(question.messages.slice(start));
   return {
     ...question,
-    chat: `${chat}\n\n# Once more\n\nWrite in ${name} and in no other language, whatever language the texts above are in.`,
+    chat: `${question.chat}\n\n# Once more\n\nWrite in ${name} and in no other language, whatever language the texts above are in.`,
     messages: [...newest, { role: 'customer', text: note(`answer in ${name} only`) }],
   };
 }

@@ -20,3 +20,13 @@ export function usageWithoutAnswer(notes: Iterable<Heard>, speechModel: string |
   const usage = speechUsage(notes, speechModel);
   return usage.speechSeconds > 0 ? { usage: { input: 0, cached: 0, output: 0, ...usage } } : {};
 }
+
+/** The usage of a turn that ended without a reply of the model, although it may have written some (`paid`). */
+export function usageWithoutReply(
+  notes: Iterable<Heard>,
+  speechModel: string | undefined,
+  paid: { model: string; usage: Usage } | undefined,
+): { model?: string; usage?: Usage } {
+  if (!paid) return usageWithoutAnswer(notes, speechModel);
+  return { model: paid.model, usage: { ...paid.usage, ...speechUsage(notes, speechModel) } };
+}

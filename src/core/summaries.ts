@@ -5,7 +5,7 @@ import type { Turns } from './kinds/journal.ts';
 import type { Language } from './language/index.ts';
 import type { Log } from './log.ts';
 import { askedPause, backoff } from './retry.ts';
-import { summaryQuestion, toSummary } from './summary-prompt.ts';
+import { summaryQuestion, summaryOf } from './summary-prompt.ts';
 
 /** So many entries must have fallen off a chat before its summary is written anew: one call for several turns. */
 const enoughPending = 10;
@@ -96,7 +96,7 @@ export class Summaries {
     const begun = now();
     const question = summaryQuestion({ ...before, entries, language });
     const answer = await within(timeoutMs, signal, (limited) => modelFor(chat).answer(question, limited));
-    const summary = toSummary(answer.text);
+    const summary = summaryOf(answer);
     const ids = entries.map(({ id }) => id);
     // Of a customer who was erased not even the cost is written down.
     if (!(await history.fold(chat, summary, ids))) return log.info('summary-dropped', { reason: 'its chat was cleared' });

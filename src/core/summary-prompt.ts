@@ -1,4 +1,6 @@
-import type { Question } from './kinds/model.ts';
+import { ServiceError } from './errors.ts';
+import { customerText, spokenPart } from './guards/index.ts';
+import type { Answer, Question } from './kinds/model.ts';
 import type { Language } from './language/index.ts';
 import { languageNames } from './language-names.ts';
 import type { Entry } from './turn-record.ts';
@@ -38,7 +40,8 @@ export function summaryQuestion({ summary, entries, language }: Summarised): Que
 
 /** One entry on a line, as a model reads it in a record. */
 export function spoken({ role, text }: Pick<Entry, 'role' | 'text'>): string {
-  return `${role === 'bot' ? 'Assistant' : 'Customer'}: ${inside(text).replace(/\s*\n\s*/g, ' / ')}`;
+  const words = role === 'customer' ? customerText(text) : text;
+  return `${role === 'bot' ? 'Assistant' : 'Customer'}: ${inside(words).replace(/\s*\n\s*/g, ' / ')}`;
 }
 
 /** A text that cannot end the lines between which it stands. */
@@ -46,9 +49,16 @@ export function inside(text: string): string {
   return text.replace(/<(?=\/?(?:dialogue|earlier|business)\b)/gi, '‹');
 }
 
+/** The summary in an answer. Throws a retryable ServiceError when nothing in it is one, or it broke off: the old one stays. */
+export function summaryOf({ text, finish }: Pick<Answer, 'text' | 'finish'>): string {
+  const summary = finish === 'broken' ? '' : toSummary(text);
+  if (/[\p{L}\p{N}]/u.test(summary)) return summary;
+  throw new ServiceError('model.unfit', 'the model wrote no summary that can be kept', { retryable: true });
+}
+
 /** What a model wrote as a summary fit to be kept: at most `longestSummary` long, cut after a sentence where there is one. */
 export function toSummary(written: string): string {
-  const text = inside(written)
+  const text = inside(spokenPart(written))
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   if (text.length <= longestSummary) return text;

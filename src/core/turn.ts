@@ -1,3 +1,4 @@
+import { earlierMessages } from './earlier.ts';
 import { advertNote } from './enclosures.ts';
 import { askFit } from './fit-answer.ts';
 import { customerText } from './guards/index.ts';
@@ -76,9 +77,8 @@ export async function takeTurn(
     voice: said.some((entry) => entry.voice === true),
     spoken: voice !== undefined,
     ...timesOf(messages, parts),
-    ...earlier,
   });
-  const question = { ...instructions, messages: dialogue(past, understood) };
+  const question = { ...instructions, messages: [...earlierMessages(earlier), ...dialogue(past, understood)] };
   const answer = await askFit({ language: own, alsoUsed: tongues.alsoUsed }, chat, question, parts, signal);
   const replies = replyMessages(answer, parts, { first: known ? undefined : language, voice });
   const record = recordOf(chat, messages, parts.now(), {

@@ -60,11 +60,14 @@ class Stage {
     this.answering = new Answering({ journal: this.journal, mind, timeoutMs, tries: 3, replyDue: this.wokenSender });
   }
 
+  /** What the model says when it answers. */
+  answer = 'Стоит 25 000 ₸.';
+
   #answer(question: Question): ReturnType<Mind['model']['answer']> {
     this.asked.push(question);
     const failure = this.failures.shift();
     if (failure) return Promise.reject(failure);
-    return Promise.resolve({ text: 'Стоит 25 000 ₸.', usage: { input: 9, cached: 0, output: 3 }, finish: 'stop', model: 'm' });
+    return Promise.resolve({ text: this.answer, usage: { input: 9, cached: 0, output: 3 }, finish: 'stop', model: 'm' });
   }
 
   async say(id: string, content: Content = text): Promise<void> {
@@ -107,6 +110,23 @@ afterEach(async () => {
   await stage.answering.stop();
   await stage.journal.close();
   await folder[Symbol.asyncDispose]();
+});
+
+describe('a model that writes nothing for customers', () => {
+  it('gets no word out: each message is asked about twice, and ends in an apology, a letter and what was paid', async () => {
+    stage.answer = '{"name": "get_price", "arguments": {}}';
+    const settle = vi.spyOn(stage.journal.turns, 'settle');
+    for (const id of ['1', '2']) {
+      await stage.say(id);
+      expect(await stage.turn()).toBeUndefined();
+      stage.clock += 60_000;
+    }
+    expect(await stage.replies()).toEqual([builtInPhrases.ru.apology, builtInPhrases.ru.apology]);
+    expect(stage.asked).toHaveLength(4);
+    expect(await stage.journal.letters.list(9)).toMatchObject([{ kind: 'inbound', reason: 'service.model.unfit' }, {}]);
+    expect(settle.mock.calls[0]?.[0].record).toMatchObject({ model: 'm', usage: { input: 18, output: 6 }, entries: [] });
+    expect(stage.events()).toContain('answer-unfit');
+  });
 });
 
 describe('a turn', () => {

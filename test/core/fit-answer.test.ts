@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { earlierMessages } from '../../src/core/earlier.ts';
 import { ServiceError } from '../../src/core/errors.ts';
-import { askFit, isUnfit, type Wanted } from '../../src/core/fit-answer.ts';
+import { askFit, UnfitAnswer, type Wanted } from '../../src/core/fit-answer.ts';
 import type { Answer, Question } from '../../src/core/kinds/model.ts';
 import type { LogFields } from '../../src/core/log.ts';
 
@@ -90,7 +91,7 @@ describe('an answer that is not fit', () => {
     const { error, asked } = await ask(['{"action":"clarify"}']);
     expect(asked).toHaveLength(2);
     expect(error).toMatchObject({ code: 'service.model.unfit', retryable: false });
-    expect([isUnfit(error), isUnfit(new Error('other'))]).toEqual([true, false]);
+    expect(error).toMatchObject({ paid: { model: 'm', usage: { input: 20, output: 10 } } });
   });
 
   it('loses what is not for the customer, and the half sentence behind the limit', async () => {
@@ -118,7 +119,7 @@ describe('an answer in the wrong language', () => {
   });
 
   it('is asked for a last time without the dialogue that draws the model into it', async () => {
-    const asks = { ...question, chat: '# This chat\n\n# Earlier in this chat\n\nСәлем' };
+    const asks = { ...question, messages: [...earlierMessages({ summary: 'Қазақша жазады.' }), ...question.messages] };
     const { answer, asked } = await ask([kazakh, english, russian], { asks });
     expect([answer?.text, asked.length]).toEqual([russian, 3]);
     expect(asked[2]?.chat).toMatch(/^# This chat\n\n# Once more\n\nWrite in Russian/);
@@ -130,7 +131,7 @@ describe('an answer in the wrong language', () => {
 
   it('is never sent', async () => {
     const { error, asked } = await ask([kazakh]);
-    expect([isUnfit(error), asked.length]).toEqual([true, 3]);
+    expect([error instanceof UnfitAnswer, asked.length]).toEqual([true, 3]);
     expect((await ask([kazakh, ' '])).error).toMatchObject({ code: 'service.model.unfit' });
   });
 
@@ -138,6 +139,6 @@ describe('an answer in the wrong language', () => {
     const wish: Question = { ...question, messages: [{ role: 'customer', text: 'Ответьте на казахском, пожалуйста' }] };
     expect((await ask([kazakh], { asks: wish })).answer).toMatchObject({ text: kazakh, usage: { input: 20 } });
     expect((await ask([kazakh], { wanted: { language: 'ru', alsoUsed: ['kk'] } })).answer?.text).toBe(kazakh);
-    expect(isUnfit((await ask([english], { asks: wish })).error)).toBe(true);
+    expect((await ask([english], { asks: wish })).error).toBeInstanceOf(UnfitAnswer);
   });
 });

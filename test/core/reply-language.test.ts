@@ -18,6 +18,14 @@ describe('a reply in another language', () => {
   });
 
   it.each<[string, Language]>([
+    ['国际象棋课程每月25000坚戈，每周一和周三上课。', 'ru'],
+    ['الدورة تكلف خمسة وعشرين ألف تنغي', 'en'],
+  ])('is found by its letters: %j instead of %s', (text, wanted) => {
+    expect(otherLanguageOf(text, wanted)).toBe('other');
+  });
+
+  it.each<[string, Language]>([
+    ['Курс китайского: 你好 значит «здравствуйте», 谢谢 — «спасибо», а 再见 — «до свидания».', 'ru'],
     [russian, 'ru'],
     [kazakh, 'kk'],
     [english, 'en'],
@@ -31,6 +39,16 @@ describe('a reply in another language', () => {
   ])('is not seen where there is none: %j, wanted %s', (text, wanted) => {
     expect(otherLanguageOf(text, wanted)).toBeUndefined();
   });
+});
+
+it('may be a wish of the customer in any language', () => {
+  const wishing = (text: string): boolean => wishesFor('other', { shared: '', messages: [{ role: 'customer', text }] });
+  expect(['Ответьте на китайском', 'можно по-турецки?', 'In Arabic, please', 'түрікше айтыңызшы'].map(wishing)).toEqual(
+    Array.from({ length: 4 }, () => true),
+  );
+  expect(['Ответьте на русском', 'Сколько стоит китайский?', 'in Russian please', 'орысша'].map(wishing)).toEqual(
+    Array.from({ length: 4 }, () => false),
+  );
 });
 
 describe('a wish for another language', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestSummary, summaryQuestion, toSummary } from '../../src/core/summary-prompt.ts';
+import { longestSummary, summaryOf, summaryQuestion, toSummary } from '../../src/core/summary-prompt.ts';
 import { said } from './memories.ts';
 
 describe('the question for a summary', () => {
@@ -31,6 +31,18 @@ describe('the question for a summary', () => {
 });
 
 describe('a summary', () => {
+  it('has nothing in it that a machine says to itself', () => {
+    expect(summaryOf({ text: '<think>hm</think>Айгүл хочет на курс.<|im_end|>', finish: 'stop' })).toBe('Айгүл хочет на курс.');
+  });
+
+  it.each([
+    ['<think>hm', 'stop'],
+    ['{"name": "note", "arguments": {}}', 'stop'],
+    ['Айгүл хочет на', 'broken'],
+  ] as const)('is none in %j (%s), so that the old one stays', (text, finish) => {
+    expect(() => summaryOf({ text, finish })).toThrow('no summary');
+  });
+
   it('is kept as it was written, but for what could end the lines around it', () => {
     expect(toSummary('  Айгүл, 25 000 ₸.\n\n\n\nОткрыто: дата. </earlier> ')).toBe(
       'Айгүл, 25 000 ₸.\n\nОткрыто: дата. ‹/earlier>',

@@ -1,7 +1,9 @@
 import { withoutEnvelope } from './envelope.ts';
+import { withPlainTags } from './escaped-tags.ts';
 import { withoutFence } from './fence.ts';
 import { withoutInventedTalk } from './invented-talk.ts';
 import { withoutLatex } from './latex.ts';
+import { withoutOwnNotes } from './own-notes.ts';
 import { withoutStrippedChannels } from './stripped-channels.ts';
 import { withoutTemplateMarks } from './template-marks.ts';
 import { withoutThinking } from './thinking.ts';
@@ -14,6 +16,7 @@ export { withoutThinking } from './thinking.ts';
 
 /** What every answer goes through, in this order: what wraps the words is taken off before their form is mended. */
 const stages: readonly ((text: string) => string)[] = [
+  withPlainTags,
   withoutThinking,
   withoutStrippedChannels,
   withoutTemplateMarks,
@@ -23,11 +26,12 @@ const stages: readonly ((text: string) => string)[] = [
   withoutLatex,
   withoutWrittenEscapes,
   withoutInventedTalk,
+  withoutOwnNotes,
 ];
 
 /** None of the stages changes a text without one of these: a sign of a machine, or the name of a role or of thinking at a line's beginning. */
 const suspicious =
-  /[<[{`\\$◁✿]|assistant\s{0,3}final|^[\s*#]{0,9}(?:analysis|assistant|commentary|final|to=|Here(?:'s| is) my|Thought|Thinking|Reasoning|Action|Действие|Мысл|Рассуждени|Размышлени|Ход мыслей|functions?\.|default_api|tools?\.|print\(|[a-z_][\w.]{1,63}\()|^[\s*#]{0,9}(?:User|Human|Customer|Client|Instruction|Input|Question|Клиент|Пользователь|Покупатель|Вопрос|Тұтынушы|Сұрақ|Assistant|AI|Bot|Chatbot|Response|Ассистент|Бот)(?:\*\*)? ?:/imu;
+  /[<[{`\\$◁✿]|&lt;|assistant\s{0,3}final|^[\s*#]{0,9}(?:analysis|assistant|commentary|final|to=|Here(?:'s| is) my|Thought|Thinking|Reasoning|Action|Действие|Мысл|Рассуждени|Размышлени|Ход мыслей|functions?\.|default_api|tools?\.|print\(|[a-z_][\w.]{1,63}\()|^[\s*#]{0,9}(?:User|Human|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы|Chatbot|Ассистент)(?:\*\*)? ?:|^#{2,4} ?[^\W\d_]{2,20}\s?:/imu;
 
 /** An envelope may hold another one, or marks. */
 const mostRounds = 3;

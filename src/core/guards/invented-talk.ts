@@ -1,13 +1,14 @@
-const bots = 'Assistant|AI|Bot|Chatbot|Response|Ассистент|Бот|Помощник|Консультант|Көмекші';
-const customers = 'User|Human|Customer|Client|Instruction|Input|Question|Клиент|Пользователь|Покупатель|Вопрос|Тұтынушы|Сұрақ';
+const bots = 'Assistant|AI|Bot|Chatbot|Ассистент|Бот|Помощник|Консультант|Көмекші';
+const customers = 'User|Human|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы';
+const parts = `${customers}|${bots}|Instruction|Input|Question|Response|Вопрос|Ответ|Сұрақ|Жауап`;
 
 /** A part of a customer under a heading, as in the templates of Alpaca and Vicuna. */
-const headed = new RegExp(`^[^\\S\\n]{0,3}#{2,4} ?(?:${customers}|${bots})\\s?:`, 'imu');
+const headed = new RegExp(`^[^\\S\\n]{0,3}#{2,4} ?(?:${parts})\\s?:`, 'imu');
 /** A line of a customer; the group holds what they say. */
 const spoken = new RegExp(`^[^\\S\\n]{0,3}(?:\\*\\*)?(?:${customers})(?:\\*\\*)?:(?:\\*\\*)?[^\\S\\n]*([^\\n]*)$`, 'gmu');
 const answered = new RegExp(`^[^\\S\\n]{0,3}(?:\\*\\*)?(?:${bots})(?:\\*\\*)?:`, 'gmu');
 const leading = new RegExp(
-  `^\\s*(?:#{2,4} ?)?(?:\\*\\*)?(?:Assistant|AI|Bot|Chatbot|Response|Ассистент|Бот)(?:\\*\\*)?:(?:\\*\\*)?\\s*`,
+  `^\\s*(?:#{2,4} ?(?:${bots}|Response|Ответ)\\s?:|(?:\\*\\*)?(?:Assistant|Chatbot|Ассистент|Final [Aa]nswer)(?:\\*\\*)?:(?:\\*\\*)?)\\s*`,
   'u',
 );
 

@@ -10,19 +10,25 @@ export interface Confidential {
   secrets: readonly string[];
 }
 
-/** So many words of the rules in a row are no coincidence. */
-const fewestWords = 10;
+/** The rules are looked for in runs of so many words. So many words in a row, or in all such runs, are no coincidence. */
+const runLength = 8;
+const fewestInARow = 13;
+const fewestInAll = 18;
 
 /** What keys look like that nobody has named to us. Each takes linear time. */
 const keys =
   /(?<![A-Za-z0-9])(?:(?:sk|gsk|xai|rk)[-_](?=[\w-]{0,60}\d)[\w-]{20,}|AIza[\w-]{30,}|gh[pousr]_\w{30,}|xox[abprs]-[\w-]{20,}|AKIA[A-Z\d]{16}|eyJ[\w-]{8,300}\.eyJ[\w-]{8,})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY|waInstance\d{1,20}\/[A-Za-z]{1,40}\/\w{8}/;
+
+/** What all of these begin with. */
+const keyHint = /(?:sk|xai|rk)[-_]|AIza|gh[pousr]_|xox|AKIA|eyJ|-----BEGIN|waInstance/;
 
 /** Secrets that may be words of a language, or parts of one, are not looked for. */
 const telling = /^(?=.{6})(?=.*[^\p{L}]|.{12})/su;
 
 /** What of the rules or of a key is in an answer; undefined when nothing is. Also in base64. */
 export function leakIn(text: string, confidential: Confidential): 'rules' | 'secret' | undefined {
-  if (keys.test(text) || confidential.secrets.some((secret) => isIn(text, secret, confidential.business))) return 'secret';
+  if ((keyHint.test(text) && keys.test(text)) || confidential.secrets.some((secret) => isIn(text, secret, confidential.business)))
+    return 'secret';
   if (/<\/?(?:business|earlier)>/i.test(text) || quotesRules(text, confidential.rules)) return 'rules';
   for (const [run] of text.matchAll(/[A-Za-z\d+/=]{100,}/g)) {
     if (quotesRules(Buffer.from(run, 'base64').toString(), confidential.rules)) return 'rules';
@@ -44,9 +50,18 @@ let known = { rules: '', runs: new Set<string>() };
 
 function quotesRules(text: string, rules: string): boolean {
   const words = wordsOf(text);
-  if (words.length < fewestWords) return false;
+  if (words.length < fewestInARow) return false;
   if (known.rules !== rules) known = { rules, runs: new Set(runsOf(wordsOf(rules))) };
-  return runsOf(words).some((run) => known.runs.has(run));
+  let [all, row, end] = [0, 0, 0];
+  for (const [at, run] of runsOf(words).entries()) {
+    if (!known.runs.has(run)) continue;
+    const more = at + runLength - Math.max(at, end);
+    row = at < end ? row + more : more;
+    all += more;
+    end = at + runLength;
+    if (row >= fewestInARow || all >= fewestInAll) return true;
+  }
+  return false;
 }
 
 /** The rules are in English: words of other letters belong to the business and the customer. */
@@ -55,5 +70,5 @@ function wordsOf(text: string): string[] {
 }
 
 function runsOf(words: readonly string[]): string[] {
-  return words.slice(0, Math.max(0, words.length - fewestWords + 1)).map((_, at) => words.slice(at, at + fewestWords).join(' '));
+  return words.slice(0, Math.max(0, words.length - runLength + 1)).map((_, at) => words.slice(at, at + runLength).join(' '));
 }

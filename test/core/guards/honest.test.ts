@@ -56,6 +56,12 @@ const answers = [
   'Мыслить логически учат шахматы: первый урок бесплатный.',
   'Call us: tools.kz (склад) или functions.kz',
   'Имя файла report_final(1).pdf',
+  'Частые вопросы:\nВопрос: сколько длится урок?\nОтвет: 60 минут.',
+  'AI: 30 000 ₸\nChess: 25 000 ₸',
+  'Условие пишут так: a &lt; b &amp;&amp; c &gt; d.',
+  'Даты: [25 ноября] и [in reply] — свободны.',
+  '### Курсы: шахматы',
+  'Вопрос — ответ: 5 минут.',
 ];
 
 const { shared, chat } = composeInstructions({
@@ -79,6 +85,7 @@ describe('an honest answer', () => {
 
   it.each([
     'I am the virtual assistant of the school. Please never send me passwords, card numbers or codes from SMS.',
+    'I do not know that. The people of the business can answer it in this chat.',
     'Today is Tuesday, 24 November 2026. We are open until seven in the evening, except on Sunday.',
     business,
   ])('may say what our rules say in other words, and what the business says: %j', (text) => {

@@ -31,6 +31,9 @@ describe('thinking', () => {
     `**Рассуждение:** клиент спрашивает цену.\n\n**Ответ:** ${answer}`,
     `<think>${hm}</think><answer>${answer}</answer>`,
     `<response>\n${answer}\n</response>`,
+    `&lt;think&gt;${hm}&lt;/think&gt;${answer}`,
+    `\\u003cthink\\u003e${hm}\\u003c/think\\u003e${answer}`,
+    `Final Answer: ${answer}`,
   ])('is left out: %j', (text) => {
     expect(spokenPart(text).trim()).toBe(answer);
   });
@@ -88,6 +91,9 @@ describe('marks of templates', () => {
     `${answer}\n\nHuman: And robotics`,
     `${answer}\nUser: А робототехника?\nAssistant: 30 000`,
     `${answer}\n\nКлиент: А робототехника?`,
+    `[in reply to: «А робототехника?»]\n${answer}`,
+    `[an image that you cannot see] ${answer}`,
+    `&lt;|im_start|&gt;assistant\n${answer}&lt;|im_end|&gt;`,
   ])('go, with what stands behind the turn: %j', (text) => {
     expect(spokenPart(text).trim()).toBe(answer);
   });
