@@ -1,6 +1,9 @@
 import { CLIError } from '@oclif/core/errors';
+import { counted } from './core/counted.ts';
 import type { Inbound } from './core/kinds/channel.ts';
 import type { DeadLetter, Journal } from './core/kinds/journal.ts';
+import { findItem, type OwedItem } from './core/owed-item.ts';
+import { isSuspect } from './core/suspects.ts';
 import { JournalCommand, phoneOf } from './journal-command.ts';
 
 /** A dead letter as the commands print it with --json. */
@@ -17,6 +20,11 @@ export interface PrintedLetter {
   voice: boolean;
 }
 
+/** A letter, a reply still due or a message that waits; `at` is when it came to be that. */
+export interface PrintedItem extends PrintedLetter {
+  state: OwedItem['state'];
+}
+
 /** What the commands about dead letters share. */
 export abstract class OutboxCommand extends JournalCommand {
   /** The letter with this id; otherwise wrong usage. */
@@ -25,11 +33,34 @@ export abstract class OutboxCommand extends JournalCommand {
     if (found) return found;
     throw new CLIError(`There is no dead letter ${JSON.stringify(id)}: \`wabot outbox list\` shows them.`, { exit: 2 });
   }
+
+  /** What has this id; otherwise wrong usage. */
+  protected async item(journal: Journal, id: string): Promise<OwedItem> {
+    const found = await findItem(journal, id);
+    if (found) return found;
+    throw new CLIError(`Nothing here has the ID ${JSON.stringify(id)}: \`wabot outbox list\` shows what there is.`, { exit: 2 });
+  }
 }
 
 export function printed({ id, kind, chat, reason, at, body, voice }: DeadLetter): PrintedLetter {
   const text = textOf({ kind, body });
   return { id, kind, chat: chat ?? null, reason, at: new Date(at).toISOString(), text, voice: voice !== undefined };
+}
+
+/** Whatever a person named. What was not given up has as its reason how it stands. */
+export function printedItem(item: OwedItem): PrintedItem {
+  const { state, id } = item;
+  if (state === 'given up') return { state, ...printed(item.letter) };
+  if (state === 'due') {
+    const { chat, text, voice, createdAt, tries } = item.due;
+    const about = { id, kind: 'outbound' as const, chat, reason: `due (${counted(tries, 'try', 'tries')})` };
+    return { state, ...about, at: new Date(createdAt).toISOString(), text, voice: voice !== undefined };
+  }
+  const { inbound, tries, acceptedAt } = item.waiting;
+  const suspect = isSuspect(item.waiting) ? ', tried alone' : '';
+  const reason = `waiting (${counted(tries, 'try', 'tries')}${suspect})`;
+  const about = { id, kind: 'inbound' as const, chat: inbound.chat, reason, at: new Date(acceptedAt).toISOString() };
+  return { state, ...about, text: contentOf(inbound), voice: false };
 }
 
 /** What each kind of letter is called for a person. */
@@ -50,8 +81,10 @@ export function marked({ text, voice }: Pick<PrintedLetter, 'text' | 'voice'>): 
 }
 
 function textOf({ kind, body }: Pick<DeadLetter, 'kind' | 'body'>): string {
-  if (kind !== 'inbound') return body;
-  const { content } = JSON.parse(body) as Inbound;
+  return kind === 'inbound' ? contentOf(JSON.parse(body) as Inbound) : body;
+}
+
+function contentOf({ content }: Inbound): string {
   if (content.type === 'text') return content.text;
   return content.type === 'unsupported' ? `[${content.attached}]` : `[${content.type}]`;
 }

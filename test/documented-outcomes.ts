@@ -67,6 +67,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot outbox retry --all': words,
   'wabot outbox retry --all --reason budget': words,
   'wabot outbox drop i12': words,
+  'wabot outbox drop 3EB0D1A2B3C4D5E6F708': words,
   'wabot send --phone 77001234567 "Ваш заказ готов."': words,
   'cat news.txt | wabot send --phone "+7 700 123-45-67"': words,
 };

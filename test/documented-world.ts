@@ -139,7 +139,7 @@ async function fillData(folder: string): Promise<void> {
     await versions.keep({ text: textOf(number), source, kind: 'gdocs' }, Date.now());
 }
 
-/** Twelve messages, of which the last was given up, and seven replies, of which the last was refused and one is still due. */
+/** Twelve messages, of which the last was given up, and one that waits; seven replies, of which the last was refused and one is still due. */
 async function fillJournal({ inbox, turns, outbox, letters }: Journal): Promise<void> {
   for (let number = 1; number <= 12; number += 1) {
     const id = number === 1 ? '3EB0C767D097B7C7C030' : `m${number}`;
@@ -152,6 +152,13 @@ async function fillJournal({ inbox, turns, outbox, letters }: Journal): Promise<
     for (const { id: reply } of number === 7 ? due : []) await outbox.giveUp(reply, 'service.green-api.refused');
   }
   await letters.reject(Buffer.from('{"broken'), 'no JSON');
+  const waiting = {
+    id: '3EB0D1A2B3C4D5E6F708',
+    chat: another,
+    at: Date.now(),
+    content: { type: 'text' as const, text: 'Алло?' },
+  };
+  await inbox.accept(waiting);
   await turns.settle({
     chat: another,
     inbound: [],

@@ -136,7 +136,8 @@ export class Answering implements LaneWork {
     const due = await journal.turns.settle(settlement);
     this.#heard.delete(chat);
     // Without the chat: the log has just been cleared of it.
-    if (due.length === 0 && replies.length > 0) return log.info('turn-dropped', { reason: 'its customer was erased' });
+    if (due.length === 0 && replies.length > 0)
+      return log.info('turn-dropped', { reason: 'its customer was erased, or it was dropped' });
     log.info('turn-settled', { chat, messages: settlement.inbound, ms, model: record.model, usage: record.usage });
     replyDue(chat, due);
     await replyLeaves();

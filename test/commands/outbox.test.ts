@@ -72,12 +72,13 @@ describe('outbox list', () => {
       stdout: '',
       stderr: '0 given up, 0 replies due, 0 messages waiting for an answer.\n',
     });
-    expect(value).toEqual({ counts: { waiting: 0, due: 0, dead: 0 }, moved: 0, givenUp: [], due: [] });
+    expect(value).toEqual({ counts: { waiting: 0, due: 0, dead: 0 }, moved: 0, givenUp: [], due: [], waiting: [] });
   });
 
-  it('shows what was given up, newest first, and what is still due', async () => {
+  it('shows what was given up, newest first, what is still due, and what waits', async () => {
     const [o = '', n = '', i2 = '', i1 = ''] = await fill();
     await journal.inbox.accept({ id: 'c', chat, at: now, content: { type: 'text', text: 'ждёт' } });
+    const [{ id: due } = { id: '' }] = await journal.outbox.due();
     const { stdout, stderr, value } = await outbox('list');
     expect(stdout.split('\n')).toEqual([
       'ID  WHEN              WHAT          CHAT          REASON                     TEXT',
@@ -85,14 +86,20 @@ describe('outbox list', () => {
       `${n}  2026-11-24 10:32  notification  –             no JSON                    {"broken`,
       `${i2}  2026-11-24 10:31  message       +77001234567  service.openai             [voice]`,
       `${i1}  2026-11-24 10:30  message       +77001234567  budget                     текст a`,
-      '–   2026-11-24 10:33  reply         +77001234567  due (0 tries)              ещё нет',
+      `d${due}  2026-11-24 10:33  reply         +77001234567  due (0 tries)              ещё нет`,
+      'c   2026-11-24 10:33  message       +77001234567  waiting (0 tries)          ждёт',
       '',
     ]);
     expect(stderr).toBe('4 given up, 1 reply due, 1 message waiting for an answer.\n');
     const [first] = (value as { givenUp: object[] }).givenUp;
     const letter = { id: o, kind: 'outbound', chat, reason: 'service.green-api.refused', text: 'потеряно' };
     expect(first).toEqual({ ...letter, voice: false, at: '2026-11-24T05:33:00.000Z' });
-    expect((value as { due: object[] }).due).toMatchObject([{ chat, text: 'ещё нет', tries: 0 }]);
+    const at = '2026-11-24T05:33:00.000Z';
+    const owed = { chat, voice: false, since: at, tries: 0, nextTry: at };
+    expect(value).toMatchObject({
+      due: [{ id: `d${due}`, text: 'ещё нет', ...owed }],
+      waiting: [{ id: 'c', text: 'ждёт', ...owed }],
+    });
     expect(((await outbox('list', '--limit', '2')).value as { givenUp: object[] }).givenUp).toHaveLength(2);
   });
 });
@@ -103,6 +110,19 @@ describe('outbox show', () => {
     const [letter] = await journal.letters.list(1);
     const { stdout } = await outbox('show', letter?.id ?? '');
     expect(stdout).toBe(`message ${letter?.id}, +77001234567, given up 2026-11-24 10:30: budget\n\nпервая строка\nвторая[2J\n`);
+  });
+
+  it('shows how it stands with what waits or is due', async () => {
+    await journal.inbox.accept({ id: 'c', chat, at: now, content: { type: 'text', text: 'ждёт' } });
+    for (let died = 0; died < 3; died += 1) {
+      await journal.turns.mark(chat, ['c'], 'beside others');
+      await journal.close();
+      journal = openJournal(folder.path, () => now);
+    }
+    const [due] = await settle([], ['ещё нет']);
+    const since = '+77001234567, since 2026-11-24 10:30';
+    expect((await outbox('show', 'c')).stdout).toBe(`message c, ${since}: waiting (0 tries, tried alone)\n\nждёт\n`);
+    expect((await outbox('show', `d${due?.id}`)).stdout).toBe(`reply d${due?.id}, ${since}: due (0 tries)\n\nещё нет\n`);
   });
 
   it.each(['show', 'retry', 'drop'])('and %s of what there is not is wrong usage', async (command) => {
@@ -140,6 +160,28 @@ describe('outbox retry', () => {
     for (const args of [[], ['i1', '--all'], ['--reason', 'budget'], [n]])
       expect(await outbox('retry', ...args)).toMatchObject({ code: 2 });
     expect(await journal.letters.list(9)).toHaveLength(4);
+  });
+});
+
+describe('outbox drop', () => {
+  it('throws away a message that waits, and what a bot that runs is just making of it', async () => {
+    for (const id of ['a', 'b']) await journal.inbox.accept({ id, chat, at: now, content: { type: 'voice', media: {} } });
+    const dropped = { state: 'waiting', id: 'a', kind: 'inbound', chat, text: '[voice]' };
+    expect(await outbox('drop', 'a')).toMatchObject({ stderr: 'Dropped: message a.\n', value: { dropped } });
+    const record = { id: `${chat}/a`, chat, at: now, entries: [], facts: {} };
+    expect(await journal.turns.settle({ chat, inbound: ['a'], replies: [{ text: 'too late' }], record })).toEqual([]);
+    expect((await journal.inbox.waiting(chat)).map(({ inbound }) => inbound.id)).toEqual(['b']);
+    expect(await journal.inbox.accept({ id: 'a', chat, at: now, content: { type: 'voice', media: {} } })).toBe(false);
+    expect([await journal.turns.unremembered(), await journal.letters.list(9)]).toEqual([[], []]);
+    expect(await outbox('drop', 'a')).toMatchObject({ code: 2 });
+  });
+
+  it('throws away a reply that is due: no try to send it begins any more', async () => {
+    const [one, two] = await settle([], ['раз', 'два']);
+    await outbox('drop', `d${one?.id}`);
+    expect(await journal.outbox.attempt(one?.id ?? '', now)).toBe(false);
+    expect((await journal.outbox.due()).map(({ id }) => id)).toEqual([two?.id]);
+    expect(await journal.letters.list(9)).toEqual([]);
   });
 });
 

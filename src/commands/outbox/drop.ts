@@ -1,19 +1,23 @@
 import * as Args from '@oclif/core/args';
-import { kindWords, OutboxCommand, printed, type PrintedLetter } from '../../outbox-command.ts';
+import { dropItem } from '../../core/owed-item.ts';
+import { kindWords, OutboxCommand, printedItem, type PrintedItem } from '../../outbox-command.ts';
 
 export default class OutboxDrop extends OutboxCommand {
-  static override readonly summary = 'Throw away one message or reply that was given up.';
-  static override readonly description = 'It is never answered or sent then, also when WhatsApp should bring it again.';
-  static override readonly examples = ['<%= config.bin %> outbox drop i12'];
+  static override readonly summary = 'Throw away one message or reply, given up or not.';
+  static override readonly description =
+    'It is never answered or sent then, also when WhatsApp should bring it again. Works beside a running `serve`; what is on its way to WhatsApp at this moment may still arrive.';
+  static override readonly examples = ['<%= config.bin %> outbox drop i12', '<%= config.bin %> outbox drop 3EB0D1A2B3C4D5E6F708'];
   static override readonly args = { id: Args.string({ description: 'ID of `outbox list`.', required: true }) };
 
-  async run(): Promise<{ dropped: PrintedLetter }> {
+  async run(): Promise<{ dropped: PrintedItem }> {
     const { args } = await this.parse(OutboxDrop);
     return this.withJournal(async (journal) => {
-      const letter = await this.letter(journal, args.id);
-      await journal.letters.drop(letter.id);
-      this.logToStderr(`Dropped: ${kindWords[letter.kind]} ${letter.id}.`);
-      return { dropped: printed(letter) };
+      const item = await this.item(journal, args.id);
+      const isDropped = await dropItem(journal, item, Date.now());
+      const dropped = printedItem(item);
+      const what = `${kindWords[dropped.kind]} ${dropped.id}`;
+      this.logToStderr(isDropped ? `Dropped: ${what}.` : `Gone already: ${what}.`);
+      return { dropped };
     });
   }
 }

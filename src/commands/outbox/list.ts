@@ -1,16 +1,27 @@
 import * as Flags from '@oclif/core/flags';
 import { counted } from '../../core/counted.ts';
 import { holdingOf, lettersAtALook } from '../../core/given-up.ts';
-import type { Due, JournalCounts } from '../../core/kinds/journal.ts';
-import { clockOf, phoneOf } from '../../journal-command.ts';
-import { addresseeOf, kindWords, marked, OutboxCommand, printed, type PrintedLetter } from '../../outbox-command.ts';
+import type { JournalCounts } from '../../core/kinds/journal.ts';
+import { dueItems, waitingItems, type OwedItem } from '../../core/owed-item.ts';
+import { clockOf } from '../../journal-command.ts';
+import {
+  addresseeOf,
+  kindWords,
+  marked,
+  OutboxCommand,
+  printed,
+  printedItem,
+  type PrintedItem,
+  type PrintedLetter,
+} from '../../outbox-command.ts';
 import { tableLines } from '../../table.ts';
 
-/** A reply that is still due. */
-interface PrintedDue {
+/** A message that waits for its answer, or a reply that is still due. */
+interface PrintedOwed {
+  id: string;
   chat: string;
   text: string;
-  /** Whether it is to be spoken. */
+  /** Whether it is a reply to be spoken. */
   voice: boolean;
   /** ISO 8601. */
   since: string;
@@ -24,15 +35,16 @@ interface Listed {
   moved: number;
   /** Newest first. */
   givenUp: PrintedLetter[];
-  due: PrintedDue[];
+  due: PrintedOwed[];
+  waiting: PrintedOwed[];
 }
 
 const columns = ['ID', 'WHEN', 'WHAT', 'CHAT', 'REASON', 'TEXT'].map((heading) => ({ heading }));
 
 export default class OutboxList extends OutboxCommand {
-  static override readonly summary = 'List messages and replies that were given up, and replies that are still due.';
+  static override readonly summary = 'List what was given up, is still due, or waits for an answer.';
   static override readonly description =
-    'What was given up has an ID for `show`, `retry` and `drop`; it is kept for thirty days. What is still due is sent by `serve` by itself.';
+    'The ID is for `show` and `drop`, of what was given up also for `retry`; that is kept for thirty days. What waits or is still due is answered and sent by `serve` by itself.';
   static override readonly examples = ['<%= config.bin %> outbox list', '<%= config.bin %> outbox list --limit 10 --json'];
   static override readonly flags = {
     limit: Flags.integer({
@@ -48,35 +60,30 @@ export default class OutboxList extends OutboxCommand {
     return this.withJournal(async (journal, { timeZone }) => {
       const { letters: own, moved, ...counts } = await holdingOf(journal, Math.max(flags.limit, lettersAtALook));
       const letters = own.slice(0, flags.limit);
-      const due = (await journal.outbox.due()).slice(-flags.limit);
-      const clock = clockOf(timeZone);
-      const rows = [
-        ...letters.map((letter) => {
-          const shown = printed(letter);
-          const { id, kind, reason } = shown;
-          return [id, clock(letter.at), kindWords[kind], addresseeOf(shown), reason, marked(shown)];
-        }),
-        ...due.map((reply) => [
-          '–',
-          clock(reply.createdAt),
-          kindWords.outbound,
-          phoneOf(reply.chat),
-          `due (${counted(reply.tries, 'try', 'tries')})`,
-          marked(toPrinted(reply)),
-        ]),
-      ];
-      if (rows.length > 0) for (const line of tableLines(columns, rows)) this.log(line);
+      const due = (await dueItems(journal)).slice(-flags.limit);
+      const waiting = (await waitingItems(journal)).slice(-flags.limit);
+      const shown = [...letters.map(printed), ...[...due, ...waiting].map(printedItem)];
+      this.#table(shown, clockOf(timeZone));
       const away = moved === 0 ? '' : ` ${counted(moved, 'message was', 'messages were')} moved to another place.`;
       this.logToStderr(
         `${counts.dead} given up, ${counted(counts.due, 'reply', 'replies')} due, ${counted(counts.waiting, 'message')} waiting for an answer.${away}`,
       );
-      return { counts, moved, givenUp: letters.map(printed), due: due.map(toPrinted) };
+      return { counts, moved, givenUp: letters.map(printed), due: due.map(toPrinted), waiting: waiting.map(toPrinted) };
     });
+  }
+
+  #table(shown: readonly (PrintedLetter | PrintedItem)[], clock: (at: number) => string): void {
+    const rows = shown.map((item) => {
+      const { id, kind, reason, at } = item;
+      return [id, clock(Date.parse(at)), kindWords[kind], addresseeOf(item), reason, marked(item)];
+    });
+    if (rows.length > 0) for (const line of tableLines(columns, rows)) this.log(line);
   }
 }
 
-function toPrinted({ chat, text, voice, createdAt, tries, notBefore }: Due): PrintedDue {
-  const nextTry = Math.max(createdAt, notBefore);
-  const times = { since: new Date(createdAt).toISOString(), tries, nextTry: new Date(nextTry).toISOString() };
-  return { chat, text, voice: voice !== undefined, ...times };
+function toPrinted(item: Exclude<OwedItem, { state: 'given up' }>): PrintedOwed {
+  const { id, text, voice, at: since, chat } = printedItem(item);
+  const { tries, notBefore } = item.state === 'due' ? item.due : { ...item, ...item.waiting };
+  const nextTry = new Date(Math.max(Date.parse(since), notBefore)).toISOString();
+  return { id, chat: chat ?? '', text, voice, since, tries, nextTry };
 }

@@ -24,6 +24,25 @@ describe('the output', () => {
   });
 });
 
+describe('a recording of days made of nothing', () => {
+  /** Half a second of silence each second, for a day, with its levels. */
+  const day = `awk 'BEGIN {
+    for (s = 0; s < 86400; s += 1) {
+      printf "[silencedetect @ 0xab] silence_start: %d\\n[silencedetect @ 0xab] silence_end: %.1f | silence_duration: 0.5\\n", s, s + 0.5
+      print "[Parsed_ametadata_7 @ 0xab] lavfi.astats.Overall.RMS_level=" (s % 2 ? "-20" : "-40")
+    }
+    print "[Parsed_volumedetect_2 @ 0xab] n_samples: 1382400000"
+    print "[Parsed_volumedetect_2 @ 0xab] mean_volume: -30.0 dB"
+    print "[Parsed_volumedetect_2 @ 0xab] max_volume: -20.0 dB"
+  }' >&2`;
+
+  it('is measured to its end, and as many of its pauses are kept as hours have', async () => {
+    const level = await bench.transcoder(await bench.pretender(day)).level(await voice('ru-human-03'), live());
+    expect(level).toMatchObject({ seconds: 86_400, meanDb: -30, peakDb: -20, swingDb: 20 });
+    expect(level.silences).toHaveLength(10_000);
+  });
+});
+
 describe('an abort', () => {
   const hanging = 'trap "" TERM; echo $$ >> "$0-ids"; exec sleep 600';
 
