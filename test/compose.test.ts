@@ -4,6 +4,7 @@ import { DCLinter } from 'dclint';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { coreSettings } from '../src/core/core-settings.ts';
+import { settings as channelSettings } from '../src/plugins/channel/green-api/settings.ts';
 import { redisSettings } from '../src/plugins/redis/settings.ts';
 import { useFolder } from './folder.ts';
 
@@ -19,7 +20,11 @@ const path = join(root, 'compose.yaml');
 const text = readFileSync(path, 'utf8');
 const file = parse(text, { strict: true, uniqueKeys: true }) as { services: Record<'bot' | 'redis', Service>; volumes: object };
 const { bot, redis } = file.services;
-const settings = [...coreSettings.flatMap((group) => Object.values(group.settings)), ...Object.values(redisSettings)];
+const settings = [
+  ...Object.values(channelSettings),
+  ...coreSettings.flatMap((group) => Object.values(group.settings)),
+  ...Object.values(redisSettings),
+];
 const folder = useFolder();
 
 /** What the linter of compose files says, errors and warnings alike, with all its rules. */

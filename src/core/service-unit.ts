@@ -35,9 +35,9 @@ function head({ folder, writable, user }: ServiceUnit): string[] {
   const folders = [...writable, folder];
   return [
     '# wabot as a service. Once, as root:',
-    `#   useradd --system --home-dir ${shell(folder)} --shell /usr/sbin/nologin ${user}`,
-    ...writable.map((path) => `#   install -d -o ${user} -g ${user} -m 0700 ${shell(path)}`),
-    `#   chown -R ${user}: ${[...writable, `${folder}/.env`].map(shell).join(' ')}`,
+    `#   useradd --system --home-dir ${shellWord(folder)} --shell /usr/sbin/nologin ${user}`,
+    ...writable.map((path) => `#   install -d -o ${user} -g ${user} -m 0700 ${shellWord(path)}`),
+    `#   chown -R ${user}: ${[...writable, `${folder}/.env`].map(shellWord).join(' ')}`,
     '# Then save this as /etc/systemd/system/wabot.service, and:',
     '#   systemctl daemon-reload && systemctl enable --now wabot',
     ...(folders.some((path) => homes.test(path))
@@ -119,6 +119,6 @@ function word(text: string): string {
 }
 
 /** One word for a shell. */
-function shell(text: string): string {
+export function shellWord(text: string): string {
   return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

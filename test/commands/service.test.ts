@@ -51,6 +51,22 @@ describe('wabot service print', () => {
     expect(stdout).not.toMatch(/d75b3a|sk-abc/);
   });
 
+  it('brings a token of the webhook where there is none, and speaks of a short one', async () => {
+    const token = /^# {3}echo 'GREEN_API_WEBHOOK_TOKEN=[0-9a-f]{48}' >> .*\.env$/m;
+    const printed = async (text: string): Promise<string> => {
+      await writeFile(join(folder(), '.env'), text);
+      const { stdout } = await print(['--systemd']);
+      expect(await objections(stdout, folder())).toBe('');
+      return stdout;
+    };
+    expect(await printed('')).toMatch(token);
+    const short = await printed('GREEN_API_WEBHOOK_TOKEN=fifteen-letters\n');
+    expect(short).toMatch(/^# First: GREEN_API_WEBHOOK_TOKEN in \.env is short/);
+    expect(short).not.toContain('fifteen');
+    for (const enough of ['GREEN_API_WEBHOOK_TOKEN=sixteen--letters', 'WABOT_POLL=true', 'WABOT_OPEN_WEBHOOK=true'])
+      expect(await printed(`${enough}\n`)).not.toContain('GREEN_API_WEBHOOK_TOKEN');
+  });
+
   it.each([
     [[], 'systemd'],
     [['--systemd', '--user', 'a b'], '--user'],

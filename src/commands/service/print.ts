@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../../base-command.ts';
+import { choosePlugin } from '../../core/chosen.ts';
 import { botSettings, serverSettings } from '../../core/config.ts';
 import { logSettings } from '../../core/log-writer.ts';
-import { systemdUnit } from '../../core/service-unit.ts';
-import { readSettings, settingsError } from '../../core/settings.ts';
+import type { Catalog } from '../../core/plugin.ts';
+import { shellWord, systemdUnit } from '../../core/service-unit.ts';
+import { readSettings, settingsError, written, type Environment } from '../../core/settings.ts';
 
 /** What of the settings a service must know. */
 const settings = { data: botSettings.dataFolder, log: logSettings.folder, drainMs: serverSettings.drainMs };
@@ -13,6 +16,23 @@ const settings = { data: botSettings.dataFolder, log: logSettings.folder, drainM
 /** What goes into the unit must be one harmless word. */
 function matching(value: string, pattern: RegExp, problem: string): Promise<string> {
   return pattern.test(value) ? Promise.resolve(value) : Promise.reject(new CLIError(problem, { exit: 2 }));
+}
+
+/** What is to be done first where the webhook would have no good token: comments, with one that nobody guesses. */
+async function tokenLines({ catalog, environment }: { catalog: Catalog; environment: Environment }): Promise<string[]> {
+  const { poll, openWebhook } = readSettings(serverSettings, environment).values;
+  const { plugin, values } = await choosePlugin('channel', catalog, environment);
+  const callers = plugin?.callers?.(values);
+  if (!callers || callers.proof === 'strong' || poll || openWebhook) return [];
+  if (written({ env: callers.secret }, environment) !== undefined)
+    return [`# First: ${callers.secret} in .env is short and may be guessed; take its line out and run this again.`, ''];
+  const line = `${callers.secret}=${randomBytes(24).toString('hex')}`;
+  return [
+    '# First: without a token of its webhook the bot listens on this machine alone. One that nobody guesses:',
+    `#   echo '${line}' >> ${shellWord(join(process.cwd(), '.env'))}`,
+    '# Then tell the channel: wabot webhook set https://…/webhook',
+    '',
+  ];
 }
 
 export default class ServicePrint extends WabotCommand {
@@ -54,7 +74,8 @@ export default class ServicePrint extends WabotCommand {
       memory: flags.memory,
       drainMs,
     });
-    this.log(unit.trimEnd());
-    return { unit };
+    const told = [...(await tokenLines(await this.world())), unit].join('\n');
+    this.log(told.trimEnd());
+    return { unit: told };
   }
 }

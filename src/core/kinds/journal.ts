@@ -152,7 +152,10 @@ export interface Outbox {
 
 /** What was given up, kept for a person to look at. */
 export interface DeadLetters {
-  /** Keeps something that can never become a message. At most 64 KiB of the body are kept, whole characters only. */
+  /**
+   * Keeps something that can never become a message. At most 64 KiB of the body are kept, whole characters only; of all such
+   * letters the newest, at most 500 and 4 MiB of bodies.
+   */
   reject(body: Uint8Array, reason: string): Promise<void>;
   /** Newest first. */
   list(limit: number): Promise<DeadLetter[]>;

@@ -48,6 +48,27 @@ const lettersBasics: Record<string, Check> = {
     match(bodies[1] ?? '', /A$/);
   },
 
+  async 'keep only the newest of what can never become a message, by number and by size'(place) {
+    const journal = await place.open();
+    const other = await buried(journal, anna, 'a');
+    const junk = (count: number, body: (index: number) => string): Promise<unknown> =>
+      Promise.all(Array.from({ length: count }, (_, index) => journal.letters.reject(Buffer.from(body(index)), 'junk')));
+    const kept = async (): Promise<string[]> =>
+      (await journal.letters.list(1000)).filter(({ kind }) => kind === 'invalid').map(({ body }) => body);
+    await junk(520, String);
+    deepEqual(
+      (await kept()).toSorted((one, two) => Number(two) - Number(one)),
+      Array.from({ length: 500 }, (_, index) => String(519 - index)),
+    );
+    await junk(70, (index) => String(index).padEnd(64 * 1024, '.'));
+    const large = (await kept()).map((body) => Number.parseInt(body, 10));
+    deepEqual(
+      large.toSorted((one, two) => two - one),
+      Array.from({ length: 64 }, (_, index) => 69 - index),
+    );
+    deepEqual(await journal.letters.show(other.id), other);
+  },
+
   async 'are forgotten after thirty days'(place) {
     const journal = await place.open();
     await journal.letters.reject(Buffer.from('old'), 'old');

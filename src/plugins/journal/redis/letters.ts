@@ -1,16 +1,20 @@
 import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
+import { rejectedLimits } from '../../../core/rejected-limits.ts';
 import type { Told } from './inbox.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
 
-/** As much of a notification is kept, bytes. */
-const keptBytes = 64 * 1024;
-
 const kinds = { i: 'inbound', o: 'outbound', n: 'invalid' } as const;
 
 const reject = keptScript(`
-bury('n', '', ARGV[2], ARGV[3], ARGV[1])
+local body, reason, at, most, mostBytes = unpack(ARGV)
+redis.call('ZADD', P .. ':rejected', 0, bury('n', '', reason, at, body))
+local count, bytes = 0, 0
+for _, letter in ipairs(redis.call('ZREVRANGE', P .. ':rejected', 0, -1)) do
+  count, bytes = count + 1, bytes + redis.call('HSTRLEN', P .. ':l:' .. letter, 'body')
+  if count > tonumber(most) or bytes > tonumber(mostBytes) then unbury(letter, '') end
+end
 return 1`);
 
 const rowOf = `redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'reason', 'at', 'body', 'voice')`;
@@ -64,8 +68,8 @@ export function openLetters(store: Store, now: () => number, sharing: Told): Dea
   return {
     async reject(body, reason) {
       // A character that the limit cuts in two is left out.
-      const text = new TextDecoder().decode(body.subarray(0, keptBytes), { stream: true });
-      await store.write(reject, text, reason, now());
+      const text = new TextDecoder().decode(body.subarray(0, rejectedLimits.bodyBytes), { stream: true });
+      await store.write(reject, text, reason, now(), rejectedLimits.letters, rejectedLimits.bytes);
     },
     list: (limit) => lettersFrom(store, 0, limit),
     async show(id) {

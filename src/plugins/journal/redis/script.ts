@@ -17,6 +17,7 @@ import { makeScript, type Script } from '../../redis/script.ts';
  *   turn:CHAT        hash: record id → number of its account
  *   account          hash: number → account; accounts sorts the numbers by time
  *   l:LETTER         hash: a dead letter; letters sorts them by time, lof:CHAT names a chat's
+ *   rejected         sorted: letters that can never become a message, by number
  *   value:NAME       what all processes see; vof:CHAT names a chat's
  *   waiting, owing   sorted: chats with waiting messages, with due replies, by number
  *   busy             sorted: chats with either, or with a record to remember
@@ -77,10 +78,12 @@ local function bury(kind, chat, reason, at, body, ...)
   redis.call('HSET', P .. ':l:' .. letter, 'chat', chat, 'reason', reason, 'at', at, 'body', body, ...)
   redis.call('ZADD', P .. ':letters', at, letter)
   if chat ~= '' then redis.call('SADD', P .. ':lof:' .. chat, letter) end
+  return letter
 end
 local function unbury(letter, chat)
   redis.call('DEL', P .. ':l:' .. letter)
   redis.call('ZREM', P .. ':letters', letter)
+  redis.call('ZREM', P .. ':rejected', letter)
   redis.call('SREM', P .. ':lof:' .. chat, letter)
 end
 local function dueOf(chat)

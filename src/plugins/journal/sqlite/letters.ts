@@ -1,12 +1,17 @@
 import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
+import { rejectedLimits } from '../../../core/rejected-limits.ts';
 import type { Connection } from './connection.ts';
 import type { Store } from './store.ts';
 
-/** As much of a notification is kept, bytes. */
-const keptBytes = 64 * 1024;
-
 const reject = 'INSERT INTO rejected (body, reason, at) VALUES (?, ?, ?)';
+
+/** Its bytes are read from the row's head alone, not by way of the body. */
+const forgetTooMany = `DELETE FROM rejected WHERE id IN (
+  SELECT id FROM (
+    SELECT id, row_number() OVER newest AS place, sum(octet_length(body)) OVER newest AS bytes FROM rejected
+    WINDOW newest AS (ORDER BY id DESC)
+  ) WHERE place > ? OR bytes > ?)`;
 
 /** Where each kind of letter is, by the first letter of its id; the rest of the id is its number there. */
 const places = {
@@ -55,8 +60,11 @@ export function openLetters(store: Store, now: () => number): DeadLetters {
   return {
     reject(body, reason) {
       // A character that the limit cuts in two is left out.
-      const text = new TextDecoder().decode(body.subarray(0, keptBytes), { stream: true });
-      return store.writeSynced((connection) => void connection.run(reject, text, reason, now()));
+      const text = new TextDecoder().decode(body.subarray(0, rejectedLimits.bodyBytes), { stream: true });
+      return store.writeSynced((connection) => {
+        connection.run(reject, text, reason, now());
+        connection.run(forgetTooMany, rejectedLimits.letters, rejectedLimits.bytes);
+      });
     },
     list: (limit) => store.read((connection) => newest(connection, limit)),
     show: (id) => store.read((connection) => find(connection, id)),
