@@ -24,7 +24,7 @@ type Evidence = Readonly<Record<Language, number>>;
 const pastCounts = 2;
 
 /** A word of two languages is of one of them, when nothing else is known, only where it is hardly ever of the other. */
-const plainly = 0.96;
+const plainly = 0.93;
 
 /** A second language is really used when so many words, and this share of them, weigh this much more in it than in the first. */
 const leastWeight = 2;
