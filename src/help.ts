@@ -55,7 +55,7 @@ export class WabotHelp extends Help {
 /** A summary without its full stop; of one that is wider than `room` what stands before its first comma or colon. */
 function shortened(summary: string, room: number): string {
   const whole = summary.replace(/\.$/, '');
-  return whole.length <= room ? whole : whole.replace(/[,:] .*$/, '');
+  return whole.length <= room ? whole : whole.replace(/[,:] .*$/s, '');
 }
 
 /** Another name of a command needs no line of its own. */

@@ -44,7 +44,8 @@ const longestLine = 160;
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length <= longestLine ? line : `${line.slice(0, longestLine).replace(/\s*\S*$/, '')}…`;
+  if (line.length <= longestLine) return line;
+  return `${line.slice(0, Math.max(0, line.lastIndexOf(' ', longestLine - 1)))}…`;
 }
 
 function speaker({ role, voice }: Entry): string {

@@ -47,6 +47,9 @@ function readText(file: string): string {
   }
 }
 
+/** As many bad lines are named. */
+const mostProblems = 10;
+
 /** An empty line, a comment, or `NAME=` with what stands behind it. */
 const nothing = /[^\S\n]*(?:#[^\n]*)?(?:\n|$)/y;
 const name = /[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*=[^\S\n]*/y;
@@ -65,7 +68,7 @@ function parse(text: string, file: string): Environment {
   for (let at = 0; at < source.length;) {
     const { end, entry, problem } = readEntry(source, at);
     if (entry !== undefined) entries.push(entry);
-    if (problem !== undefined) problems.push(`line ${lineOf(source, at)} ${problem}`);
+    if (problem !== undefined && problems.length < mostProblems) problems.push(`line ${lineOf(source, at)} ${problem}`);
     at = end;
   }
   if (problems.length > 0) throw fileError(file, problems);
@@ -88,7 +91,7 @@ function readEntry(source: string, at: number): Entry {
   const [head, variable = ''] = named;
   const valueAt = at + head.length;
   if (!/["'`]/.test(source.charAt(valueAt))) {
-    const value = (match(unquoted, source, valueAt)?.[0] ?? '').replace(/(^|\s)#.*$/, '').trim();
+    const value = (match(unquoted, source, valueAt)?.[0] ?? '').replace(/(^|\s)#.*$/s, '').trim();
     return { end: lineEndAt, entry: `${variable}=${value.includes('#') ? quote(value) : value}` };
   }
   const value = match(quoted, source, valueAt)?.[0];
@@ -114,7 +117,7 @@ function lineOf(source: string, at: number): number {
 }
 
 function fileError(file: string, problems: readonly string[], cause?: unknown): SetupError {
-  const list = problems.slice(0, 10).map((problem) => `  - ${problem}`);
+  const list = problems.map((problem) => `  - ${problem}`);
   return new SetupError('env-file', `The file ${file} cannot be used:\n${list.join('\n')}`, {
     cause,
     suggestions: ['Mend the file, or move it away and put the variables into the environment.'],

@@ -5,7 +5,7 @@ export interface DiffLine {
 }
 
 /** Beyond this many pairs of lines the changed part is shown as replaced as a whole, which takes no time. */
-const mostPairs = 25_000_000;
+const mostPairs = 4_000_000;
 
 /** Compares two texts line by line: the shortest list of removed and added lines between what they have in common. */
 export function diffLines(before: string, after: string): DiffLine[] {

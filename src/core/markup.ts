@@ -15,11 +15,35 @@ export function toWhatsApp(markdown: string): string {
   return renderBlocks(readBlocks(text.split('\n')), { star }).trim();
 }
 
-const code = /(`{3,}|~{3,})[\s\S]*?(?:\1|$)|`[^`\n]*`/g;
+const fenceOrCode = /`{3,}|~{3,}|`[^`\n]*`/g;
+const fences = /`{3,}|~{3,}/g;
 const opening = /(?<![\p{L}\p{N}*])\*{2,3}[^\s*]/u;
 const closing = /[^\s*]\*{2,3}(?![\p{L}\p{N}*])/u;
 
 function writesDoubleStars(text: string): boolean {
-  const prose = text.replace(code, '');
+  const prose = withoutCode(text);
   return opening.test(prose) && closing.test(prose);
+}
+
+/** A fence ends at the next one of its sign that is no shorter, or with the text. Each place is looked at once. */
+function withoutCode(text: string): string {
+  let [prose, at] = ['', 0];
+  for (let found = next(fenceOrCode, text, at); found; found = next(fenceOrCode, text, at)) {
+    prose += text.slice(at, found.index);
+    at = found.index + found[0].length;
+    if (/^(?:```|~)/.test(found[0])) at = endOfFence(text, at, found[0]);
+  }
+  return prose + text.slice(at);
+}
+
+function endOfFence(text: string, from: number, fence: string): number {
+  for (let found = next(fences, text, from); found; found = next(fences, text, found.index + found[0].length)) {
+    if (found[0].startsWith(fence)) return found.index + fence.length;
+  }
+  return text.length;
+}
+
+function next(pattern: RegExp, text: string, from: number): RegExpExecArray | null {
+  pattern.lastIndex = from;
+  return pattern.exec(text);
 }

@@ -67,19 +67,19 @@ const placeholders: readonly RegExp[] = [
 
 /** `<Name of the shop>`, but neither an address nor a tag. */
 const angled = /<(?!https?:|mailto:)(\p{L}[^<>@\n/]{0,80})>/gu;
+const closingTag = /<\/(\p{L}[^<>@\n/]{0,80})>/gu;
 const tags: ReadonlySet<string> = new Set(['b', 'br', 'i', 'p', 'u', 'li', 'ul', 'ol', 'hr']);
 
 /** Warnings about placeholders, one a line of the prompt, from top to bottom. */
 function unfinished(text: string): PromptWarning[] {
+  const closed = new Set([...text.matchAll(closingTag)].map(([, word = '']) => word));
   return text.split('\n').flatMap((line, index) => {
     const found = placeholders.flatMap((pattern) => [...line.matchAll(pattern)].map(([match]) => match));
-    const open = [...line.matchAll(angled)].filter(([, word = '']) => !isTag(word, text)).map(([match]) => match);
+    const open = [...line.matchAll(angled)]
+      .filter(([, word = '']) => !tags.has(word.toLowerCase()) && !closed.has(word))
+      .map(([match]) => match);
     const all = [...found, ...open];
     if (all.length === 0) return [];
     return [{ line: index + 1, message: `line ${index + 1} seems unfinished: ${all.join(', ')}` }];
   });
-}
-
-function isTag(word: string, text: string): boolean {
-  return tags.has(word.toLowerCase()) || text.includes(`</${word}>`);
 }

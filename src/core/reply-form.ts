@@ -9,7 +9,7 @@ export const longestSpoken = 900;
 
 /** What a customer must be able to tap, copy or compare: addresses of pages and mail, and code. */
 const forEyes =
-  /https?:\/\/|\bwww\.|[\p{L}\p{N}][\w.+-]*@[\w-]+\.\w|\b[a-z\d-]+\.(?:com|kz|ru|net|org|io|me|app|info|biz|shop|site|online)\b|`/iu;
+  /https?:\/\/|\bwww\.|@(?<=[\p{L}\p{N}][\w.+-]{0,64}@)[\w-]+\.\w|(?<![\w-])[a-z\d-]+\.(?:com|kz|ru|net|org|io|me|app|info|biz|shop|site|online)\b|`/iu;
 
 /** Whether answers are to be spoken to a customer who spoke last, or wrote. */
 export function wantsVoice(wish: VoiceReply | undefined, customerSpoke: boolean): boolean {

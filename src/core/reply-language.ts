@@ -11,8 +11,11 @@ const fewestLetters = 40;
 /** The detector is that sure of whole sentences. */
 const leastConfidence = 0.98;
 
-/** What somebody else said or wrote is left as it is, and so are the names of goods: Latin words with a capital. */
-const leftAsItIs = /«[^»]*»|“[^”]*”|„[^“]*“|"[^"\n]*"|https?:\/\/\S+|[a-z]*[A-Z][A-Za-z]*/gu;
+/**
+ * What somebody else said or wrote is left as it is, and so are the names of goods: Latin words with a capital. Linear: no
+ * quotation is looked for beyond the next one that begins, and no word from within.
+ */
+const leftAsItIs = /«(?:[^«»]|«[^«»]*»)*»|“[^“”]*”|„[^„“”]*[“”]|"[^"\n]*"|https?:\/\/\S+|(?<![A-Za-z])[a-z]*[A-Z][A-Za-z]*/gu;
 
 /** So many letters of another script than Cyrillic and Latin, and most of all letters, are a text in it. */
 const fewestOfOtherScript = 10;

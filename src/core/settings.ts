@@ -109,7 +109,7 @@ function parseUrl(value: string): string {
   const parsed = URL.canParse(value) ? new URL(value) : undefined;
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
     throw new Error('must be a URL that begins with http:// or https://');
-  return value.replace(/\/+$/, '');
+  return value.replace(/(?<!\/)\/+$/, '');
 }
 
 /** An http or https URL; trailing slashes are removed. */

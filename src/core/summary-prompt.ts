@@ -41,7 +41,7 @@ export function summaryQuestion({ summary, entries, language }: Summarised): Que
 /** One entry on a line, as a model reads it in a record. */
 export function spoken({ role, text }: Pick<Entry, 'role' | 'text'>): string {
   const words = role === 'customer' ? customerText(text) : text;
-  return `${role === 'bot' ? 'Assistant' : 'Customer'}: ${inside(words).replace(/\s*\n\s*/g, ' / ')}`;
+  return `${role === 'bot' ? 'Assistant' : 'Customer'}: ${inside(words).replace(/(?<!\s)\s*\n\s*/g, ' / ')}`;
 }
 
 /** A text that cannot end the lines between which it stands. */
@@ -64,5 +64,5 @@ export function toSummary(written: string): string {
   if (text.length <= longestSummary) return text;
   const cut = text.slice(0, longestSummary);
   const end = Math.max(...['. ', '.\n', '\n', '! ', '? '].map((mark) => cut.lastIndexOf(mark)));
-  return (end > longestSummary / 2 ? cut.slice(0, end + 1) : cut.replace(/\s*\S*$/, '…')).trim();
+  return (end > longestSummary / 2 ? cut.slice(0, end + 1) : cut.replace(/(?<!\s)\s+\S*$|^\S*$/, '…')).trim();
 }

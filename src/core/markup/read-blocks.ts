@@ -36,7 +36,7 @@ function indentOf(line: string): number {
 /** A fenced block of code, to its end or to the end of the text. WhatsApp's own spelling has code on the fences' lines. */
 function readFence(lines: readonly string[], at: number): Read | undefined {
   const line = lines[at] ?? '';
-  const [, fence, info = ''] = /^\s*(`{3,}|~{3,})(.*)$/.exec(line) ?? [];
+  const [, fence, info = ''] = /^\s*(`{3,}|~{3,})(.*)$/s.exec(line) ?? [];
   if (fence === undefined || (fence.startsWith('`') && info.includes('`'))) return undefined;
   const code: string[] = [];
   let next = at + 1;
@@ -48,7 +48,8 @@ function readFence(lines: readonly string[], at: number): Read | undefined {
     next += 1;
   }
   if (last) code.push(last);
-  if (last || !/^\s*[\w+#.-]*\s*$/.test(info)) code.unshift(info.trim());
+  const beside = info.trim();
+  if (beside !== '' && (last || !/^[\w+#.-]+$/.test(beside))) code.unshift(beside);
   return { block: { type: 'code', text: code.join('\n') }, next };
 }
 

@@ -31,7 +31,7 @@ export function renderTable({ header, rows }: TableBlock, inline: (cell: string,
   const render = (cell: string, bold: boolean): string =>
     inline(cell, bold)
       .trim()
-      .replace(/\s*\n\s*/g, '; ');
+      .replace(/(?<!\s)\s*\n\s*/g, '; ');
   if (wide) return rows.map((row) => wideRow(row, header, render)).filter((line) => line !== '');
   const lines = rows.map((row) => filled(row.map((cell) => render(cell, false))).join(' — '));
   const head = filled(header).join(' — ');

@@ -46,7 +46,7 @@ export function maskPhones(text: string): string {
 
 /** The shortest hexadecimal word whose digits are left alone: the id of a message or a request. */
 const shortestId = 16;
-const hexBefore = /[\da-f]*$/i;
+const hexBefore = /(?<![\da-f])[\da-f]*$/i;
 const hexAfter = /^[\da-f]*/i;
 
 function isInsideId(text: string, start: number, end: number): boolean {

@@ -155,7 +155,7 @@ function readFile(fields: Fields): SentFile | undefined {
   const inner = { ...fields, ...fieldsOf(fields['fileMessageData']) };
   const addresses = [inner['downloadUrl'], inner['urlFile']].filter((each) => typeof each === 'string');
   const named = inner['fileName'];
-  const names = [...(typeof named === 'string' ? [named] : []), ...addresses.map((each) => each.replace(/[?#].*$/, ''))];
+  const names = [...(typeof named === 'string' ? [named] : []), ...addresses.map((each) => each.replace(/[?#].*$/s, ''))];
   if (names.length === 0) return undefined;
   const isSound = inner['typeMessage'] === 'audioMessage' || names.some((name) => /\.(?:ogg|oga|opus)$/i.test(name));
   return { names: names.map((name) => name.slice(name.lastIndexOf('/') + 1)), isAudio: isSound && inner['sendByApi'] !== false };

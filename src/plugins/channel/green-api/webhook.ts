@@ -66,10 +66,10 @@ function somewhere(url: string, { poll, webhookUrl }: Ours): Finding {
   if (poll) {
     return problem(`${message}, so they cannot be fetched`, 'Clear the address (wabot webhook clear), or leave out WABOT_POLL.');
   }
-  if (webhookUrl !== undefined && webhookUrl !== url.replace(/\/+$/, '')) {
+  if (webhookUrl !== undefined && webhookUrl !== url.replace(/(?<!\/)\/+$/, '')) {
     return problem(`${message}, which is not GREEN_API_WEBHOOK_URL`, 'Set the right address: wabot webhook set');
   }
-  if (URL.canParse(url) && new URL(url).pathname.replace(/\/+$/, '').endsWith(ownPath)) return fine(message);
+  if (URL.canParse(url) && new URL(url).pathname.replace(/(?<!\/)\/+$/, '').endsWith(ownPath)) return fine(message);
   return warning(`${message}; the bot listens on ${ownPath}`, `Make the address end with ${ownPath}, unless a proxy changes it.`);
 }
 

@@ -1,7 +1,7 @@
 const separator = '::';
 
 /** What a prefix must have so that a cluster keeps all its keys on one node. */
-const hashTag = /\{[^}]+\}/;
+const hashTag = /^[^{]*\{[^}]+\}/;
 
 /** What stands before a key of the namespace in a member. */
 export function prefixOf(namespace: string | undefined): string {

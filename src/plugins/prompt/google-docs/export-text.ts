@@ -8,8 +8,8 @@ export function exportText(exported: string): string {
   const plain = exported
     .replace(/\r\n?/g, '\n')
     .replace(/^[ \t]*\[[^\]\n]+\]:[ \t]*<?data:[^\n]*$/gm, '')
-    .replace(/!\[[^\]\n]*\](?:\[[^\]\n]*\]|\([^)\n]*\))/g, '')
-    .replace(/[ \t]*\{#[^}\s]+\}[ \t]*$/gm, '')
+    .replace(/!\[[^[\]\n]*\](?:\[[^[\]\n]*\]|\([^()\n]*\))/g, '')
+    .replace(/(?<![ \t])[ \t]*\{#[^{}\s]+\}[ \t]*$/gm, '')
     .replace(/(?<!\\)\*\*/g, '')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');
   return tidy(plain);

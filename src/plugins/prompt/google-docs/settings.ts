@@ -72,8 +72,8 @@ function unquoted(value: string): string {
  * out (once or twice escaped) or with spaces in their place. Throws when it is none.
  */
 export function privateKey(value: string): string {
-  const lines = unquoted(value).replace(/\\+[rn]/g, '\n');
-  const [, kind = '', body = ''] = /-----BEGIN ((?:RSA )?PRIVATE KEY)-----([\s\S]+?)-----END \1-----/.exec(lines) ?? [];
+  const lines = unquoted(value).replace(/(?<!\\)\\+[rn]/g, '\n');
+  const [, kind = '', body = ''] = /-----BEGIN ((?:RSA )?PRIVATE KEY)-----([^-]+)-----END \1-----/.exec(lines) ?? [];
   const wrapped = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
   const pem = [`-----BEGIN ${kind}-----`, ...wrapped, `-----END ${kind}-----`, ''].join('\n');
   if (isRsa(pem)) return pem;

@@ -38,7 +38,7 @@ export class Listener implements Speech {
     if (status !== 200) throw refused(status, text);
     const transcript = readTranscript(text);
     if (!transcript) throw failed('malformed', 'sent something that is no transcript', { retryable: true });
-    const { segments, ...rest } = { ...transcript, text: transcript.text.replace(/\s*\n\s*/g, ' ') };
+    const { segments, ...rest } = { ...transcript, text: transcript.text.replace(/(?<!\s)\s*\n\s*/g, ' ') };
     return hints.times && segments ? { ...rest, segments } : rest;
   }
 

@@ -29,7 +29,7 @@ function paragraphLines({ elements = [], bullet, paragraphStyle }: docs_v1.Schem
   if (text === '') return bullet ? [] : [''];
   const level = headingLevel(paragraphStyle?.namedStyleType ?? '');
   if (level > 0 && !parts.inCell)
-    return ['', `${'#'.repeat(Math.min(6, level + parts.deeper))} ${marker}${text.replaceAll(/\s*\n\s*/g, ' ')}`];
+    return ['', `${'#'.repeat(Math.min(6, level + parts.deeper))} ${marker}${text.replaceAll(/(?<!\s)\s*\n\s*/g, ' ')}`];
   const indent = '  '.repeat(bullet?.nestingLevel ?? 0);
   const lines = text.split('\n').map((line, index) => `${indent}${index === 0 ? marker : ' '.repeat(marker.length)}${line}`);
   return lines.flatMap((line) => (line.trim() === '---' ? ['', '---', ''] : [line]));

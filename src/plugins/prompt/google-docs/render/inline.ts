@@ -64,7 +64,9 @@ function dateText({ displayText, timestamp }: docs_v1.Schema$DateElementProperti
 }
 
 function shown({ text, url, struck }: Run): string {
-  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  const words = text.trim();
+  const before = text.slice(0, text.length - text.trimStart().length);
+  const after = text.slice(before.length + words.length);
   if (words === '') return url === '' ? text : `${before}${url}${after}`;
   const crossed = struck ? `~~${words}~~` : words;
   return `${before}${isBare(words, url) ? crossed : `[${crossed}](${url})`}${after}`;

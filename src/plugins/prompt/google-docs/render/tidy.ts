@@ -8,7 +8,7 @@ const plain: readonly (readonly [RegExp, string])[] = [
   [/[‘’‚‛]/g, "'"],
   [/[^\P{Cc}\n\t]/gu, ''],
   [/(?<=\S)[ \t]+/g, ' '],
-  [/[ \t]+$/gm, ''],
+  [/(?<![ \t])[ \t]+$/gm, ''],
   [/\n{3,}/g, '\n\n'],
 ];
 

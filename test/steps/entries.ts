@@ -1,0 +1,158 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+type Work = (text: string) => unknown;
+
+/** Where strangers' text comes in, each imported when it is asked for. */
+export const entries: Readonly<Record<string, () => Promise<Work>>> = {
+  'a message as a webhook brings it': async () => {
+    const { readNotification } = await import('../../src/plugins/channel/green-api/notification.ts');
+    const read = (messageData: object, senderName: string): unknown => {
+      const senderData = { chatId: '77001234567@c.us', senderName };
+      const value = { typeWebhook: 'incomingMessageReceived', idMessage: 'A1', timestamp: 1, senderData, messageData };
+      return readNotification(value, { idInstance: '1', now: 0 });
+    };
+    return (text) => {
+      for (const [index, messageData] of messagesOf(text).entries()) read(messageData, index === 0 ? text : '');
+    };
+  },
+  'the identifiers of a webhook': async () => {
+    const { readNotification } = await import('../../src/plugins/channel/green-api/notification.ts');
+    return (text) => {
+      readNotification({ typeWebhook: text }, { idInstance: '1', now: 0 });
+      readNotification({ typeWebhook: 'stateInstanceChanged', stateInstance: text }, { idInstance: '1', now: 0 });
+      const senderData = { chatId: `${text}@c.us` };
+      readNotification({ typeWebhook: 'incomingMessageReceived', idMessage: text, senderData }, { idInstance: '1', now: 0 });
+    };
+  },
+  'an answer in WhatsApp’s markup': async () => {
+    const { toWhatsApp } = await import('../../src/core/markup.ts');
+    return toWhatsApp;
+  },
+  'the words of a block of code': async () => {
+    const { toWhatsApp } = await import('../../src/core/markup.ts');
+    return (text) => toWhatsApp(`\`\`\`${text}`);
+  },
+  'an answer in parts': async () => {
+    const { splitMessage } = await import('../../src/core/split.ts');
+    return splitMessage;
+  },
+  'an answer read aloud': async () => {
+    const { spokenText } = await import('../../src/core/spoken-text.ts');
+    return spokenText;
+  },
+  'an answer that is spoken or written': async () => {
+    const { inForm } = await import('../../src/core/reply-form.ts');
+    return (text) => inForm([text], 'ru');
+  },
+  'the language of an answer': async () => {
+    const { otherLanguageOf } = await import('../../src/core/reply-language.ts');
+    return (text) => otherLanguageOf(text, 'ru');
+  },
+  'the language of a message': async () => {
+    const { detectLanguages } = await import('../../src/core/language/index.ts');
+    return (text) => detectLanguages(text);
+  },
+  'the signs of other languages': async () => {
+    const { hintsOf } = await import('../../src/core/language/hints.ts');
+    return hintsOf;
+  },
+  'an invented transcript': async () => {
+    const { isInvented } = await import('../../src/core/hallucination.ts');
+    return (text) => isInvented({ text, prompted: text }, 10);
+  },
+  'the choice of a transcript': async () => {
+    const { betterOf } = await import('../../src/core/transcript-choice.ts');
+    return (text) => betterOf({ text }, { text }, { languages: ['ru', 'kk'] });
+  },
+  'a phone number': async () => {
+    const { shortPhone, toChat } = await import('../../src/core/phone.ts');
+    return (text) => {
+      shortPhone(text);
+      return toChat(text, 'KZ');
+    };
+  },
+  'the instructions': async () => {
+    const { composeInstructions } = await import('../../src/core/instructions.ts');
+    return (text) =>
+      composeInstructions({
+        prompt: text,
+        summary: text,
+        pending: [{ role: 'customer', text, at: 0 }],
+        name: text,
+        language: 'ru',
+        alsoUsed: [],
+        first: true,
+        voice: false,
+        today: '',
+        timeZone: '',
+      } as never);
+  },
+  'what is logged': async () => {
+    const { createMask } = await import('../../src/core/mask.ts');
+    const mask = createMask({ secrets: ['secret-of-a-kind', 'abc'], content: true });
+    return (text) => mask({ text, chat: text, id: text, error: new Error(text), [text]: text, list: [text] });
+  },
+  'shapes of secrets and phones': async () => {
+    const { dropControls, maskPhones, maskShapes } = await import('../../src/core/mask/patterns.ts');
+    return (text) => maskPhones(maskShapes(dropControls(text)));
+  },
+  'a line of the log': async () => {
+    const { readLogLine, renderLogLine } = await import('../../src/core/log-reader/line.ts');
+    return (text) => {
+      const event = JSON.stringify({ time: text, level: text, event: text, text, error: { message: text } });
+      for (const line of [text, event]) renderLogLine(readLogLine(line), String);
+    };
+  },
+  'two texts line by line': async () => {
+    const { diffLines, showChanges } = await import('../../src/core/line-diff.ts');
+    return (text) => showChanges(diffLines(text, `a${text}b`));
+  },
+  'a prompt under review': async () => {
+    const { reviewPrompt } = await import('../../src/core/prompt-review.ts');
+    return reviewPrompt;
+  },
+  'a document’s export': async () => {
+    const { exportText } = await import('../../src/plugins/prompt/google-docs/export-text.ts');
+    return exportText;
+  },
+  'a document': async () => {
+    const { documentText } = await import('../../src/plugins/prompt/google-docs/render/document.ts');
+    return (text) => {
+      const textRun = { content: text, textStyle: { link: { url: text } } };
+      const paragraph = { elements: [{ textRun }], paragraphStyle: { namedStyleType: 'HEADING_1' } };
+      const cell = { content: [{ paragraph: { elements: [{ textRun: { content: text } }] } }] };
+      return documentText({ body: { content: [{ paragraph }, { table: { tableRows: [{ tableCells: [cell, cell] }] } }] } });
+    };
+  },
+  'a file of variables': async () => {
+    const { readEnvironment } = await import('../../src/core/environment.ts');
+    return (text) => {
+      const folder = mkdtempSync(join(tmpdir(), 'wabot-test-'));
+      try {
+        writeFileSync(join(folder, '.env'), text);
+        return readEnvironment(folder, {});
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    };
+  },
+  'a file of variables to be changed': async () => {
+    const { withVariables } = await import('../../src/core/env-file.ts');
+    return (text) => withVariables(text, { A: '1' });
+  },
+};
+
+function messagesOf(text: string): object[] {
+  return [
+    {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text },
+      quotedMessage: { typeMessage: 'textMessage', textMessage: text },
+    },
+    { typeMessage: 'imageMessage', fileMessageData: { caption: text, downloadUrl: text, fileName: text, mimeType: text } },
+    { typeMessage: 'buttonsResponseMessage', buttonsResponseMessage: { selectedButtonText: text, selectedButtonId: text } },
+    { typeMessage: 'listResponseMessage', listResponseMessage: { title: text, singleSelectReply: { selectedRowId: text } } },
+  ];
+}
