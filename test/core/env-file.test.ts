@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -42,6 +42,13 @@ describe('a file', () => {
     await symlink('real', join(folder(), 'link'));
     await writeWhole(join(folder(), 'link'), 'new');
     expect(await readFile(join(folder(), 'real'), 'utf8')).toBe('new');
+  });
+
+  it('that cannot take the place of what is there leaves no draft behind', async () => {
+    const inner = join(folder(), 'inner');
+    await mkdir(join(inner, '.env'), { recursive: true });
+    await expect(writeWhole(join(inner, '.env'), 'KEY=secret\n', { secret: true })).rejects.toMatchObject({ code: 'setup.file' });
+    expect(await readdir(inner)).toEqual(['.env']);
   });
 
   it('that is absent is nothing, and one that cannot be written is an error that says so', async () => {

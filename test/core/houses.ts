@@ -50,6 +50,10 @@ export async function fill({ memory, journal }: House): Promise<void> {
     record: record('c'),
     givenUp: 'service.model',
   });
+  // A voice note that nobody could answer: paid for without a model.
+  const heard = { input: 0, cached: 0, output: 0, speechSeconds: 7.5 };
+  await journal.turns.settle({ chat, inbound: [], replies: [], record: record('heard', { at: hourAgo + 2_000, usage: heard }) });
+  await journal.turns.remembered({ id: `${chat}/heard`, chat });
   const due = await journal.outbox.due(chat);
   await journal.outbox.attempt(due[1]?.id ?? '', 7_000);
   await journal.outbox.giveUp(due[2]?.id ?? '', 'service.green-api');
@@ -62,7 +66,8 @@ export async function contents({ memory, journal }: House): Promise<unknown> {
   const pairs: [unknown, unknown][] = [];
   for await (const [key, value] of memory.iterator?.() ?? []) if (key !== chat) pairs.push([key, value]);
   const accounts: unknown[] = [];
-  for await (const account of journal.books.usage(0)) if (account.model !== undefined) accounts.push(account);
+  for await (const account of journal.books.usage(0))
+    if (account.model !== undefined || account.usage !== undefined) accounts.push(account);
   const letters = (await journal.letters.list(100)).filter(({ reason }) => reason !== 'moved');
   return {
     chats: pairs.toSorted(([one], [two]) => String(one).localeCompare(String(two))),

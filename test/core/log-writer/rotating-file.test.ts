@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open as openFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -86,6 +86,31 @@ describe('RotatingFile', () => {
     expect(written.join('')).toMatch(/while it fails 0\nwhile it fails 1\nwhile it fails 2\n[^]*after\n$/);
     expect(told.onFailed).toHaveBeenCalledOnce();
     expect(told.onRecovered).toHaveBeenCalledExactlyOnceWith(0);
+  });
+
+  it('begins a new line after one of which a failing disk took a half', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const told = events();
+    const file = await open(told);
+    const probe = await openFile(join(folder, 'app.log'));
+    const handles = Object.getPrototypeOf(probe) as typeof probe;
+    await probe.close();
+    const { appendFile } = handles;
+    vi.spyOn(handles, 'write').mockImplementationOnce(async function (this: typeof probe, line: unknown) {
+      await appendFile.call(this, String(line).slice(0, 5));
+      throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    });
+    file.write('{"line":1}\n');
+    await vi.waitFor(() => expect(told.onFailed).toHaveBeenCalledOnce());
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(told.onRecovered).toHaveBeenCalledOnce();
+    });
+    await file.close();
+    vi.restoreAllMocks();
+    const lines = (await read()).split('\n').filter(Boolean);
+    expect(lines).toHaveLength(2);
+    expect(lines.at(-1)).toBe('{"line":1}');
   });
 
   it('keeps a bounded number of lines meanwhile and counts the rest', async () => {

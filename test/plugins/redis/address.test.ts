@@ -38,6 +38,10 @@ describe('an address of Redis', () => {
     'redis://',
     'redis://one:0',
     'redis://one:70000',
+    'redis://one:65536',
+    'redis://one,two:0',
+    'redis://one/0/1',
+    'redis://one/123456',
     'redis://o ne',
     'redis://one/shop',
     'redis://:hush%zz@one',
@@ -45,6 +49,10 @@ describe('an address of Redis', () => {
     const refusal = (): unknown => parseAddress(url);
     expect(refusal).toThrow(/^(must|names|holds)/);
     expect(refusal).not.toThrow(/hush|shop|70000/);
+  });
+
+  it.each([1, 65_535])('may have the port %d', (port) => {
+    expect(parseAddress(`redis://one:${port}`).nodes).toEqual([{ host: 'one', port }]);
   });
 
   it('may become sentinels or a cluster by settings', () => {

@@ -39,6 +39,20 @@ describe('an adapter that emits its errors', () => {
     expect((await history.recall(chat)).entries).toHaveLength(2);
   });
 
+  it.each([
+    [Object.assign(new Error('postgres://user:secret@host'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    [Object.assign(new TypeError('secret'), { code: 7 }), 'TypeError'],
+    [new RangeError('secret'), 'RangeError'],
+    ['secret', 'unknown'],
+  ])('says what kind of error it was and no more: %s', async (error, word) => {
+    const legacy = new LegacyMap();
+    legacy.get = () => Promise.reject(error);
+    await expect(adapted(legacy).get('key')).rejects.toMatchObject({
+      message: `The Keyv adapter some-adapter failed (${word})`,
+      suggestions: [expect.stringContaining('KEYV_URI')],
+    });
+  });
+
   it('does no harm between calls', async () => {
     const legacy = new LegacyMap();
     const store = adapted(legacy);
