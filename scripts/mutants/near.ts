@@ -1,0 +1,55 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+/** How many tests of other places are run first, and in all. */
+const nearest = 3;
+const mostOthers = 12;
+
+/** Which tests lead to a file, from their imports: the nearest first. */
+export class NearTests {
+  readonly #importers = new Map<string, string[]>();
+
+  constructor(root: string) {
+    for (const found of globSync('{src,test}/**/*.ts', { cwd: root })) {
+      const path = found.replaceAll('\\', '/');
+      for (const imported of importsOf(path, readFileSync(join(root, path), 'utf8'))) {
+        this.#importers.set(imported, [...(this.#importers.get(imported) ?? []), path]);
+      }
+    }
+  }
+
+  /**
+   * The tests of a file's own place (`test/core/x.test.ts`, `test/core/x/`), then those that are fewest imports away, in
+   * groups that grow. Tests of the whole product are left out.
+   */
+  of(path: string): string[][] {
+    const all = this.#byDistance(path).filter((test) => test.split('/').length > 2);
+    const own = all.filter((test) => isOwn(test, path));
+    const others = all.filter((test) => !own.includes(test));
+    const groups = [own, others.slice(0, nearest), others.slice(nearest, mostOthers)];
+    return groups.filter((group) => group.length > 0);
+  }
+
+  #byDistance(path: string): string[] {
+    const seen = new Set([path]);
+    for (const file of seen) for (const importer of this.#importers.get(file) ?? []) seen.add(importer);
+    return [...seen].filter((file) => file.endsWith('.test.ts'));
+  }
+}
+
+function importsOf(path: string, text: string): string[] {
+  const specifiers = [...text.matchAll(/\bfrom '(\.[^']+)'|\bimport\(\s*'(\.[^']+)'/g)];
+  return specifiers.map(([, ahead, later = '']) => posix.join(posix.dirname(path), ahead ?? later));
+}
+
+/** Whether a test stands where the file would, were it a test: `src/core/mask/names.ts` has `test/core/mask.test.ts`, too. */
+function isOwn(test: string, path: string): boolean {
+  const place = path.replace(/^src\//, 'test/').replace(/\.ts$/, '');
+  const folder = posix.dirname(place);
+  return test === `${place}.test.ts` || test.startsWith(`${place}/`) || test === `${folder}.test.ts` || isBeside(test, folder);
+}
+
+/** Plugins have one folder of tests each. */
+function isBeside(test: string, folder: string): boolean {
+  return folder.startsWith('test/plugins/') && test.startsWith(`${folder}/`);
+}

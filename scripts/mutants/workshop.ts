@@ -1,0 +1,85 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Point } from './points.ts';
+
+/** How the tests ended: one failed, all passed, or they did not end in time. */
+export type Outcome = 'failed' | 'passed' | 'slow';
+
+/** A copy of the tree in which code is changed and tested; the tree itself is never touched. */
+export class Workshop implements AsyncDisposable {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Copies these files of a tree; what is installed and built is shared. */
+  static async open(root: string, paths = listed(root)): Promise<Workshop> {
+    const folder = await mkdtemp(join(tmpdir(), 'wabot-mutants-'));
+    for (const path of paths) await cp(join(root, path), join(folder, path), { recursive: true }).catch(ignoreMissing);
+    for (const path of ['node_modules', 'dist']) await symlink(join(root, path), join(folder, path));
+    return new Workshop(folder);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Runs something while the code is changed at one point. */
+  async changed<T>(point: Point, work: () => Promise<T>): Promise<T> {
+    const file = join(this.folder, point.path);
+    const text = await readFile(file, 'utf8');
+    await writeFile(file, text.slice(0, point.start) + point.replacement + text.slice(point.end));
+    try {
+      return await work();
+    } finally {
+      await writeFile(file, text);
+    }
+  }
+
+  /** Runs these tests up to the first that fails, one file at a time. */
+  async test(files: readonly string[], mostMs: number): Promise<Outcome> {
+    return this.#run(['node_modules/vitest/vitest.mjs', 'run', '--bail=1', '--maxWorkers=1', '--reporter=dot', ...files], mostMs);
+  }
+
+  /** Whether the types hold; `failed` is a change that nobody could bring in. */
+  async types(mostMs: number): Promise<Outcome> {
+    return this.#run(['node_modules/typescript/bin/tsc'], mostMs);
+  }
+
+  async #run(words: readonly string[], mostMs: number): Promise<Outcome> {
+    const child = spawn(process.execPath, words, { cwd: this.folder, stdio: 'ignore', detached: true });
+    const ended = Promise.withResolvers<Outcome>();
+    child.once('error', ended.reject);
+    child.once('exit', (code) => ended.resolve(code === 0 ? 'passed' : 'failed'));
+    const timer = setTimeout(() => ended.resolve('slow'), mostMs);
+    try {
+      return await ended.promise;
+    } finally {
+      clearTimeout(timer);
+      endGroup(child.pid);
+    }
+  }
+}
+
+/** What belongs to the tree, new files too. */
+function listed(root: string): string[] {
+  const said = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' });
+  return said.split('\0').filter((path) => path !== '');
+}
+
+/** What a test has started ends with it. */
+function endGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of it has ended.
+  }
+}
+
+/** A file that was removed and not committed is still listed. */
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}
