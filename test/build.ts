@@ -12,6 +12,7 @@ export const texts = [
   'ARCHITECTURE.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
+  'SECURITY.md',
   'LICENSE',
   '.env.example',
 ];
