@@ -3,7 +3,7 @@ const proseNames =
   /^(?:markdown|md|mdx|text|txt|plain|plain_?text|whatsapp|answer|response|reply|message|final|output|ru|kk|kz|en|русский)$/i;
 
 /** What code has and an answer has not. */
-const codeSigns = /[{};]\s*$|^\s*(?:import|const|let|def|function|class|SELECT|curl|npm|pip|\$ |<\/?\w+>)|=>|\w\(\)/m;
+const codeSigns = /[{};]\s*$|^[^\S\n]*(?:import|const|let|def|function|class|SELECT|curl|npm|pip|\$ |<\/?\w+>)|=>|\w\(\)/m;
 
 /**
  * The text without a fence around the whole of it that only says "this is the answer": one named `markdown`, `text` and the
@@ -24,7 +24,7 @@ export function withoutFence(text: string): string {
 
 /** Words in sentences, and nothing that only programs write. */
 function isProse(text: string): boolean {
-  return !codeSigns.test(text) && (/\p{L}{2,}\s+\p{L}{2,}/u.test(text) || /\p{Script=Cyrillic}/u.test(text));
+  return !codeSigns.test(text) && (/\p{L}{2}\s+\p{L}{2}/u.test(text) || /\p{Script=Cyrillic}/u.test(text));
 }
 
 /** Opens blocks of Markdown among other words; they hold no other block. */

@@ -38,7 +38,7 @@ const tags: AsideTags = {
 const heading =
   /^\s*(?:\*\*)?(?:Here(?:'s| is) my thought process|Thought|Thinking(?: process)?|Reasoning|Мысл[ьи]|Рассуждени[ея]|Размышлени[ея]|Ход мыслей)\s*:/iu;
 const conclusion =
-  /^[\s*#]{0,9}(?:Here(?:'s| is) my (?:response|answer)|(?:Final )?(?:answer|response)|(?:Итоговый |Окончательный )?ответ|Жауап)\s*:[ *]{0,3}/imu;
+  /^(?:[^\S\n]|[*#]){0,9}(?:Here(?:'s| is) my (?:response|answer)|(?:Final )?(?:answer|response)|(?:Итоговый |Окончательный )?ответ|Жауап)\s*:[ *]{0,3}/imu;
 
 /** Wrappings in which some models write what they do say. */
 const answerTags = /^\s*<(answer|response|final_answer|final|output|reply|ответ|жауап)>([^]*?)(?:<\/\1>|$)/iu;
