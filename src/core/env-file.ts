@@ -2,30 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { entriesOf } from './environment.ts';
 import { SetupError } from './errors.ts';
 import { codeOf, isMissing } from './file-error.ts';
 import { keepOwner, strangersFile } from './owner.ts';
 
 /** The text of a `.env` file with these variables set; every other line, comments too, stays as it is. */
 export function withVariables(text: string, variables: Readonly<Record<string, string>>): string {
-  let changed = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  const lines = text.replace(/\r(?!\n)/g, '\n');
+  let changed = lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
   for (const [name, value] of Object.entries(variables)) changed = withVariable(changed, name, `${name}=${quoted(value)}`);
   return changed;
 }
 
 /** The last line of a name is the one that counts; earlier ones go, so that nobody is misled. */
 function withVariable(text: string, name: string, line: string): string {
-  const lines = new RegExp(
-    String.raw`^[^\S\n]*(?:export[^\S\n]+)?${name}[^\S\n]*=[^\S\n]*(?:"[^"]*"|'[^']*'|[^\n]*?)[^\n]*\n`,
-    'gm',
-  );
-  let written = false;
-  const changed = text.replace(lines, () => {
-    const first = !written;
-    written = true;
-    return first ? `${line}\n` : '';
-  });
-  return written ? changed : `${text}${line}\n`;
+  let [changed, at, written] = ['', 0, false];
+  for (const { start, end } of [...entriesOf(text)].filter((entry) => entry.name === name)) {
+    changed += text.slice(at, start) + (written ? '' : `${line}\n`);
+    [at, written] = [end, true];
+  }
+  changed += text.slice(at);
+  return written ? changed : `${changed}${line}\n`;
 }
 
 /** In quotes where the value needs them; a value with all three sorts of quotes or with line ends cannot be written. */

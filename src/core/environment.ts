@@ -65,21 +65,31 @@ function parse(text: string, file: string): Environment {
   const source = text.replace(/\r\n?/g, '\n');
   const entries: string[] = [];
   const problems: string[] = [];
-  for (let at = 0; at < source.length;) {
-    const { end, entry, problem } = readEntry(source, at);
+  for (const { start, entry, problem } of entriesOf(source)) {
     if (entry !== undefined) entries.push(entry);
-    if (problem !== undefined && problems.length < mostProblems) problems.push(`line ${lineOf(source, at)} ${problem}`);
-    at = end;
+    if (problem !== undefined && problems.length < mostProblems) problems.push(`line ${lineOf(source, start)} ${problem}`);
   }
   if (problems.length > 0) throw fileError(file, problems);
   return parseEnv(entries.join('\n'));
 }
 
 interface Entry {
+  /** Behind its line end. */
   end: number;
+  /** The variable that it sets. */
+  name?: string;
   /** As Node's parser takes it. */
   entry?: string;
   problem?: string;
+}
+
+/** The lines of a `.env` file, in order; one whose value has several lines is one entry. */
+export function* entriesOf(source: string): Generator<Entry & { start: number }> {
+  for (let start = 0; start < source.length;) {
+    const entry = readEntry(source, start);
+    yield { ...entry, start };
+    start = entry.end;
+  }
 }
 
 function readEntry(source: string, at: number): Entry {
@@ -92,13 +102,13 @@ function readEntry(source: string, at: number): Entry {
   const valueAt = at + head.length;
   if (!/["'`]/.test(source.charAt(valueAt))) {
     const value = (match(unquoted, source, valueAt)?.[0] ?? '').replace(/(^|\s)#.*$/s, '').trim();
-    return { end: lineEndAt, entry: `${variable}=${value.includes('#') ? quote(value) : value}` };
+    return { end: lineEndAt, name: variable, entry: `${variable}=${value.includes('#') ? quote(value) : value}` };
   }
   const value = match(quoted, source, valueAt)?.[0];
   if (value === undefined) return { end: lineEndAt, problem: 'opens a quote that is never closed' };
   const behind = match(nothing, source, valueAt + value.length);
   if (!behind) return { end: lineEndAt, problem: 'has something after its closing quote (put quotes of another sort around it)' };
-  return { end: valueAt + value.length + behind[0].length, entry: `${variable}=${value}` };
+  return { end: valueAt + value.length + behind[0].length, name: variable, entry: `${variable}=${value}` };
 }
 
 function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {

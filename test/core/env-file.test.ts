@@ -6,6 +6,11 @@ import { readIfThere, withVariables, writeWhole } from '../../src/core/env-file.
 import { useFolder } from '../folder.ts';
 
 describe('variables in a .env file', () => {
+  it('are not found within the values of others, and values of several lines go as a whole', () => {
+    const before = 'A=`one\ntwo`\nB="\nA=no\n"\nC=3\rA=last';
+    expect(withVariables(before, { A: 'new' })).toBe('A=new\nB="\nA=no\n"\nC=3\n');
+  });
+
   it('are put in, and everything else stays', () => {
     const before = '# mine\nOTHER="two\nlines"\n\nexport TOKEN = old # note\nEND=1';
     const after = withVariables(before, { TOKEN: 'new', KEY: 'k' });
