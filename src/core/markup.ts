@@ -1,5 +1,6 @@
 import { readBlocks } from './markup/read-blocks.ts';
 import { clean } from './markup/clean.ts';
+import { matchAt } from './markup/code.ts';
 import { renderBlocks } from './markup/render.ts';
 
 /**
@@ -28,7 +29,7 @@ function writesDoubleStars(text: string): boolean {
 /** A fence ends at the next one of its sign that is no shorter, or with the text. Each place is looked at once. */
 function withoutCode(text: string): string {
   let [prose, at] = ['', 0];
-  for (let found = next(fenceOrCode, text, at); found; found = next(fenceOrCode, text, at)) {
+  for (let found = matchAt(fenceOrCode, text, at); found; found = matchAt(fenceOrCode, text, at)) {
     prose += text.slice(at, found.index);
     at = found.index + found[0].length;
     if (/^(?:```|~)/.test(found[0])) at = endOfFence(text, at, found[0]);
@@ -37,13 +38,8 @@ function withoutCode(text: string): string {
 }
 
 function endOfFence(text: string, from: number, fence: string): number {
-  for (let found = next(fences, text, from); found; found = next(fences, text, found.index + found[0].length)) {
+  for (let found = matchAt(fences, text, from); found; found = matchAt(fences, text, found.index + found[0].length)) {
     if (found[0].startsWith(fence)) return found.index + fence.length;
   }
   return text.length;
-}
-
-function next(pattern: RegExp, text: string, from: number): RegExpExecArray | null {
-  pattern.lastIndex = from;
-  return pattern.exec(text);
 }

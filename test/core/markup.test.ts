@@ -157,6 +157,20 @@ describe('links and addresses', () => {
     ['https://a.kz/*', 'https://a.kz/*'],
     ['javascript:alert(1)', 'javascript:alert(1)'],
     ['[x](javascript:alert(1))', 'x'],
+    ['<b><a href="https://a.kz">x</a></b>', '*x*: https://a.kz'],
+    ['**[x](https://a.kz)**', '*x*: https://a.kz'],
+    ['**![x](https://a.kz/1.png)**', '*x*: https://a.kz/1.png'],
+    ['**a <img src="https://a.kz/1.png" alt="x"> b**', '*a* x: https://a.kz/1.png *b*'],
+    ['**a[^1] b**', '*a*[1] *b*'],
+    ['**<https://a.kz> b**', 'https://a.kz *b*'],
+    ['**a `b` c**', '*a* `b` *c*'],
+    ['[a](https://a.kz)[b](https://b.kz)', 'a: https://a.kz b: https://b.kz'],
+    ['[a](https://a.kz)б', 'a: https://a.kz б'],
+    ['[a](https://a.kz), б', 'a: https://a.kz, б'],
+    ['[a](#x)б', 'aб'],
+    ['<a href="https://a.kz">x</a>б', 'x: https://a.kz б'],
+    ['[a](<>)', 'a'],
+    ['[a]()', 'a'],
   ])('%j is shown as %j', (written, shown) => {
     expect(toWhatsApp(written)).toBe(shown);
   });
@@ -333,6 +347,12 @@ describe('blocks', () => {
     ['  - a\n- b\n  - c', '• a\n• b\n  • c'],
     ['- a\n - b', '• a\n• b'],
     ['- a\n\t- b', '• a\n  • b'],
+    ['a\n\n\\\n**b**', 'a\n\n*b*'],
+    ['a\n\n<p>b</p>', 'a\n\nb'],
+    ['a<br>\n- b', 'a\n\n• b'],
+    ['1. a\n   текст\n   - b', '1. a\n  текст\n  • b'],
+    ['> ```\n> a\n> ```', '> ```\n> a\n> ```'],
+    ['- a\n\n\n- b', '• a\n\n• b'],
   ])('%j is shown as %j', (written, shown) => {
     expect(toWhatsApp(written)).toBe(shown);
   });

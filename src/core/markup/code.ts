@@ -1,3 +1,9 @@
+/** What a sticky pattern finds at exactly this place, and a global one from there on. */
+export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}
+
 /** How often the character at this place stands in a row. */
 export function runLength(text: string, at: number): number {
   const character = text.charAt(at);

@@ -1,4 +1,4 @@
-import { codeSpan, matchBackticks, runLength } from './code.ts';
+import { codeSpan, matchAt, matchBackticks, runLength } from './code.ts';
 import { htmlDelimiter, pairDelimiters, readDelimiters, type Token } from './emphasis.ts';
 import { readEntity, readTag, type Tag } from './html.ts';
 import { addressLength, linkSuffix, matchBrackets, readDestination } from './links.ts';
@@ -139,8 +139,14 @@ class InlineReader {
 
   #labelEnd(): void {
     const link = this.#links.get(this.#at);
-    if (link) this.#take(link.suffix, link.end, true);
+    if (link) this.#suffix(link.suffix, link.end);
     else this.#words(this.#at + 1);
+  }
+
+  /** An address after its label; a word or a link that follows at once would become a part of it. */
+  #suffix(suffix: string, end: number): void {
+    const touches = suffix !== '' && /[\p{L}\p{N}[]/u.test(this.#text.charAt(end));
+    this.#take(touches ? `${suffix} ` : suffix, end, true);
   }
 
   #address(): void {
@@ -183,14 +189,8 @@ class InlineReader {
         return void this.#anchors.push({ url: tag.url, start: this.#at });
       case 'linkEnd': {
         const anchor = this.#anchors.pop();
-        if (anchor) this.#take(linkSuffix(this.#text.slice(anchor.start, start), anchor.url), this.#at, true);
+        if (anchor) this.#suffix(linkSuffix(this.#text.slice(anchor.start, start), anchor.url), this.#at);
       }
     }
   }
-}
-
-/** What a sticky pattern finds at exactly this place. */
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
 }

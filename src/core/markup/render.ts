@@ -8,8 +8,10 @@ export function renderBlocks(blocks: readonly Block[], style: InlineStyle): stri
   const lines: string[] = [];
   for (const block of blocks) {
     const rendered = renderBlock(block, style, indents);
-    if (rendered.trim() !== '') lines.push(rendered);
-    else if (block.type === 'blank' && lines.at(-1) !== '') lines.push('');
+    const before = lines.at(-1) ?? '';
+    const afterGap = before === '' || before.endsWith('\n');
+    if (rendered.trim() !== '') lines.push(afterGap ? rendered.replace(/^\n+/, '') : rendered);
+    else if (block.type === 'blank' && !afterGap) lines.push('');
   }
   return lines.join('\n');
 }
