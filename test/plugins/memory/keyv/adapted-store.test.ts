@@ -46,7 +46,9 @@ describe('an adapter that emits its errors', () => {
     ['secret', 'unknown'],
   ])('says what kind of error it was and no more: %s', async (error, word) => {
     const legacy = new LegacyMap();
-    legacy.get = () => Promise.reject(error);
+    legacy.get = async () => {
+      throw error;
+    };
     await expect(adapted(legacy).get('key')).rejects.toMatchObject({
       message: `The Keyv adapter some-adapter failed (${word})`,
       suggestions: [expect.stringContaining('KEYV_URI')],
