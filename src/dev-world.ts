@@ -24,6 +24,9 @@ const customer = '77000000000@c.us';
 
 const webhookToken = 'sandbox-webhook-token';
 
+/** Where messages go until the bot has its port: nobody writes before. */
+const notYet = 'http://127.0.0.1:9/webhook';
+
 const examplePrompt = fileURLToPath(new URL('../examples/prompt.md', import.meta.url));
 
 /** GREEN-API leaves at least 500 ms between two messages; a person at a terminal should not have to wait for that. */
@@ -91,7 +94,9 @@ function interruptible(work: Promise<void>, signal: AbortSignal): Promise<void> 
 
 /** Starts the sandbox and the bot; on failure nothing stays open. */
 export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> {
-  const greenApi = await startGreenApi({ settings: { delaySendMessagesMilliseconds } });
+  const greenApi = await startGreenApi({
+    settings: { delaySendMessagesMilliseconds, webhookUrl: notYet, webhookUrlToken: webhookToken },
+  });
   const openAi = await startOpenAi({});
   const folder = options.data ?? (await mkdtemp(join(tmpdir(), 'wabot-dev-')));
   const dispose = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import type { Language } from './core/language/index.ts';
 import type { Catalog } from './core/plugin.ts';
 import type { Environment, Setting } from './core/settings.ts';
 import { starterPrompt } from './core/starter-prompt.ts';
+import { askHowMessagesArrive, type Arriving } from './init-arrival.ts';
 import { businessQuestions, channelQuestions, interview, modelQuestions, type Answers, type Question } from './init-questions.ts';
 import { declarations, givenAnswers, inventedToken, missingFlags, refuseShortToken, tryOut, variablesOf } from './init-steps.ts';
 import { canAsk, chooseLanguages, confirmed } from './questions.ts';
@@ -20,6 +21,8 @@ export interface InitialisationParts {
   /** Answers by flag. */
   flags: Answers;
   languages: readonly Language[] | undefined;
+  /** Whether messages are fetched, by flag. */
+  poll: boolean | undefined;
   /** Ask nothing. */
   yes: boolean;
   signal: AbortSignal;
@@ -46,6 +49,8 @@ export class Initialisation {
   readonly #parts: InitialisationParts;
   readonly #asks: boolean;
   #tested = true;
+  /** What must be run before the bot receives anything. */
+  #first: string | undefined;
 
   constructor(parts: InitialisationParts) {
     this.#parts = parts;
@@ -71,12 +76,13 @@ export class Initialisation {
     say(`Written: ${envFile}${text === undefined ? `; ${promptFile} was there and stays` : ` and ${promptFile}`}.`);
     if (text !== undefined)
       say(`Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`);
-    say('Now run this (with a public address, first `wabot webhook set https://…/webhook`, then without --poll):');
+    const wabot = environment['npm_command'] === 'exec' ? 'npx wabot' : 'wabot';
+    say(this.#first === undefined ? 'Now run this:' : `First run \`${this.#first.replace('wabot', wabot)}\`, then this:`);
     return {
       variables: Object.keys(variables),
       prompt: text === undefined ? null : promptFile,
       tested: this.#tested,
-      next: 'wabot serve --poll',
+      next: `${wabot} serve`,
     };
   }
 
@@ -107,9 +113,18 @@ export class Initialisation {
       known = { ...known, ...answers };
       const variables = variablesOf(questions, answers, settings, this.#parts.environment);
       const environment = { ...this.#parts.environment, ...before, ...variables };
-      const report = await this.#test(only, environment);
+      const arriving = only.includes('channel') ? await this.#arriving(environment) : undefined;
+      Object.assign(variables, arriving?.variables);
+      const report = await this.#test(only, arriving?.trial ?? environment);
       if (report.level !== 'problem' || (await this.#keep(report))) return variables;
     }
+  }
+
+  /** How messages are to come in, with these answers about the channel. */
+  async #arriving(environment: Environment): Promise<Arriving> {
+    const arriving = await askHowMessagesArrive({ ...this.#parts, environment, asks: this.#asks });
+    this.#first = arriving.first;
+    return arriving;
   }
 
   async #test(only: readonly string[], environment: Environment): Promise<Report> {

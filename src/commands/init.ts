@@ -29,12 +29,13 @@ export default class Init extends WabotCommand {
     hours: Flags.string({ summary: 'Opening hours.', helpValue: '<text>' }),
     tone: Flags.string({ summary: 'How to speak with customers.', helpValue: '<text>' }),
     language: Flags.option({ options: languages, multiple: true, summary: 'Language of the business (repeatable).' })(),
+    poll: Flags.boolean({ allowNo: true, summary: 'Fetch messages instead of having them brought to a public address.' }),
     yes: Flags.boolean({ char: 'y', summary: 'Ask nothing; keep answers that fail their test, with a warning.' }),
   };
 
   async run(): Promise<Initialised> {
     const { flags } = await this.parse(Init);
-    const { language, yes, json: _json, ...texts } = flags;
+    const { language, poll, yes, json: _json, ...texts } = flags;
     for (const [name, text] of Object.entries(texts)) {
       if (text?.trim() === '') throw new CLIError(`--${name} is empty.`, { exit: 2 });
     }
@@ -44,6 +45,7 @@ export default class Init extends WabotCommand {
       environment: readEnvironment().values,
       flags: texts,
       languages: language,
+      poll,
       yes,
       signal: interruption(),
       shown: !this.jsonEnabled(),

@@ -1,11 +1,13 @@
 import { resolve } from 'node:path';
+import type { SaidReady } from '../core/ask-ready.ts';
 import type { StandIn } from '../core/registry.ts';
 import { PromptVersions } from '../core/prompt-versions.ts';
 import { readStatus, type Status } from '../core/status.ts';
 import { clockOf, JournalCommand } from '../journal-command.ts';
 import { listedName } from '../prompts-command.ts';
 
-const notRunning = 3;
+/** It does not run, or cannot work, or nothing can reach it. */
+const amiss = 3;
 
 /** As printed with --json; moments are ISO 8601, what is not known is null. */
 interface PrintedStatus {
@@ -16,6 +18,12 @@ interface PrintedStatus {
   receives: string | null;
   /** What stood in for plugins whose service was away at the start. */
   standIns: readonly StandIn[];
+  /** Whether it can do its work, as it says itself; null when it does not run or cannot be asked from here. */
+  ready: boolean | null;
+  /** Why not. */
+  reasons: string[];
+  /** What somebody should look at, such as that nothing can arrive. */
+  detail: string[];
   startedAt: string | null;
   /** Null while it runs, and when it was killed. */
   stoppedAt: string | null;
@@ -30,7 +38,7 @@ interface PrintedStatus {
 export default class BotStatus extends JournalCommand {
   static override readonly summary = 'Say whether the bot runs and how much waits.';
   static override readonly description =
-    'Since when, queue, last reply, and what was given up within the last hour. Looks into the data folder beside a running `serve`. Exit 0: it runs; 3: it does not.';
+    'Since when, queue, last reply, and what was given up within the last hour. Looks into the data folder beside a running `serve`. Exit 0: it runs and can work; 3: it does not, or nothing can reach it.';
   static override readonly examples = ['<%= config.bin %> status', '<%= config.bin %> status --json'];
 
   async run(): Promise<PrintedStatus> {
@@ -41,13 +49,16 @@ export default class BotStatus extends JournalCommand {
       const promptVersion = recorded && (await listedName(new PromptVersions(folder), recorded));
       const status = { ...read, promptVersion };
       for (const line of lines(status, clockOf(bot.timeZone))) this.log(line);
-      if (!status.running) process.exitCode = notRunning;
+      if (!status.running || (status.said && !isWell(status.said))) process.exitCode = amiss;
       return printed(status);
     });
   }
 }
 
-function lines({ running, run, journal, answeredAt, promptVersion, errors }: Status, clock: (at: number) => string): string[] {
+function lines(
+  { running, run, said, journal, answeredAt, promptVersion, errors }: Status,
+  clock: (at: number) => string,
+): string[] {
   const moment = (iso: string): string => clock(Date.parse(iso));
   const about = run && `wabot ${run.version}, process ${run.pid}, ${run.address} (${run.receives})`;
   const ended = run?.stoppedAt === undefined ? 'killed' : `stopped ${moment(run.stoppedAt)}`;
@@ -55,6 +66,8 @@ function lines({ running, run, journal, answeredAt, promptVersion, errors }: Sta
   return [
     running ? `running${run ? ` since ${moment(run.startedAt)}` : ''}` : `not running${last}`,
     ...(running && about ? [about] : []),
+    ...(said?.reasons ?? []).map((line) => `not ready: ${line}`),
+    ...(said?.detail ?? []).map((line) => `look: ${line}`),
     ...((running && run?.standIns) || []).map(standInLine),
     `queue: ${journal.waiting} waiting, ${journal.due} due, ${journal.dead} given up`,
     `last reply: ${answeredAt === undefined ? 'none within a week' : clock(answeredAt)}`,
@@ -64,11 +77,15 @@ function lines({ running, run, journal, answeredAt, promptVersion, errors }: Sta
   ];
 }
 
+function isWell({ ready, receiving }: SaidReady): boolean {
+  return ready && receiving;
+}
+
 function standInLine({ kind, chosen, used }: StandIn): string {
   return `${kind}: ${used} stands in for ${chosen}, which was away at the start; start the bot again when it is back`;
 }
 
-function printed({ running, run, journal, answeredAt, promptVersion, errors }: Status): PrintedStatus {
+function printed({ running, run, said, journal, answeredAt, promptVersion, errors }: Status): PrintedStatus {
   const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
   return {
     running,
@@ -77,6 +94,9 @@ function printed({ running, run, journal, answeredAt, promptVersion, errors }: S
     address: run?.address ?? null,
     receives: run?.receives ?? null,
     standIns: run?.standIns ?? [],
+    ready: said?.ready ?? null,
+    reasons: said?.reasons ?? [],
+    detail: said?.detail ?? [],
     startedAt: run?.startedAt ?? null,
     stoppedAt: run?.stoppedAt ?? null,
     ...journal,

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { examine } from './doctor.ts';
 import type { Log } from './log.ts';
 import type { Kind } from './plugin.ts';
@@ -12,7 +13,7 @@ const deadlineMs = 30_000;
 export interface BesideParts extends PluginCheckParts {
   log: Log;
   /** About this run. */
-  note: Omit<RunNote, 'pid' | 'startedAt' | 'stoppedAt'>;
+  note: Omit<RunNote, 'pid' | 'host' | 'startedAt' | 'stoppedAt'>;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface BesideParts extends PluginCheckParts {
  */
 export function startBeside(parts: BesideParts): () => Promise<void> {
   const { log, world } = parts;
-  const note = { ...parts.note, pid: process.pid, startedAt: new Date(world.now()).toISOString() };
+  const note = { ...parts.note, pid: process.pid, host: hostname(), startedAt: new Date(world.now()).toISOString() };
   const write = (more: Partial<RunNote>): Promise<void> =>
     writeRunNote(world.dataFolder, { ...note, ...more }).catch((error: unknown) => log.warn('run-note-not-written', { error }));
   const stopping = new AbortController();

@@ -1,5 +1,6 @@
 import { Account } from './account.ts';
 import { Answering, type AnsweringParts } from './answering.ts';
+import type { ArrivalWatch } from './arrival.ts';
 import type { Channel, Inbound, Received } from './kinds/channel.ts';
 import type { Journal } from './kinds/journal.ts';
 import { Lanes, type LaneTiming } from './lanes.ts';
@@ -16,6 +17,8 @@ export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue' | 
   journal: Journal;
   /** Undefined: what falls off a chat's limit is forgotten. */
   summaries?: Summaries | undefined;
+  /** Undefined: nobody can say whether messages arrive. */
+  arrival?: ArrivalWatch | undefined;
   /** Undefined: every reply is written. */
   speaker?: Speaker | undefined;
 }
@@ -41,7 +44,7 @@ export class Bot {
     this.#sender = new Sender({ channel, outbox: journal.outbox, speaker, log: mind.log, now: mind.now });
     this.#account = new Account({ channel, log: mind.log, onMended: () => this.#sender.hurry() });
     const isStopping = (): boolean => this.#stopping.signal.aborted;
-    this.#check = new SelfCheck({ account: this.#account, books: journal.books, prompt: mind.prompt, isStopping });
+    this.#check = new SelfCheck({ ...parts, account: this.#account, books: journal.books, prompt: mind.prompt, isStopping });
     this.#answering = new Answering({
       ...parts,
       replyDue: (chat, due) => this.#sender.wake(chat, due),
@@ -56,6 +59,7 @@ export class Bot {
     await this.takeUp();
     await this.#sharing?.divide(this.#shifts, this.#stopping.signal);
     this.#account.watch();
+    this.#parts.arrival?.watch();
   }
 
   /** Takes up what waits in the journal: memory first, then replies, then messages. Also when another process put something back there. */
@@ -72,6 +76,7 @@ export class Bot {
    * to store. Rejects when it could not be stored; the vendor must then bring it again.
    */
   async accept(received: Exclude<Received, { type: 'unauthorized' }>, raw: Uint8Array): Promise<void> {
+    this.#parts.arrival?.heard();
     switch (received.type) {
       case 'message':
         return this.#acceptMessage(received.inbound);
@@ -140,6 +145,7 @@ export class Bot {
   async stop(graceMs: number): Promise<void> {
     this.#stopping.abort();
     this.#account.stop();
+    this.#parts.arrival?.stop();
     await this.#parts.summaries?.stop();
     await this.#lanes.stop(graceMs);
     await this.#answering.stop();

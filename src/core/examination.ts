@@ -8,8 +8,10 @@ import { worst } from './finding.ts';
 import type { Log } from './log.ts';
 import { checkDisk, checkNode, checkSettings } from './machine-checks.ts';
 import { openNetwork } from './network.ts';
+import { fetching } from './open-arrival.ts';
 import { pluginCheckName, pluginChecks } from './plugin-checks.ts';
 import type { Catalog } from './plugin.ts';
+import { liveRun } from './run-note.ts';
 import { readSettings, type Environment } from './settings.ts';
 
 export interface ExaminationOptions {
@@ -35,13 +37,16 @@ export function checkNames(environment: Environment): string[] {
 
 /** Looks at everything, or at what is named, side by side; settings that are wrong hold up only what needs them. */
 export async function examineAll(options: ExaminationOptions): Promise<Report> {
-  const { environment, only, deadlineMs, signal } = options;
+  const { only, deadlineMs, signal } = options;
+  const environment = await asItRuns(options.environment);
   const wanted = (name: string): boolean => only.length === 0 || isNamed(name, only);
   const clocks = new Clocks(Date.now);
   const network = await openNetwork(environment);
   try {
     // The clock is compared with those of the services that the others ask.
-    const checks = allChecks(options, clocks.watching(network.fetch)).filter(({ name }) => wanted(name) || wanted('clock'));
+    const checks = allChecks({ ...options, environment }, clocks.watching(network.fetch)).filter(
+      ({ name }) => wanted(name) || wanted('clock'),
+    );
     const others = await examine(checks, deadlineMs, signal);
     const clock = { name: 'clock', look: () => Promise.resolve([clocks.check()]) };
     const last = await examine(wanted('clock') ? [clock] : [], deadlineMs, signal);
@@ -50,6 +55,12 @@ export async function examineAll(options: ExaminationOptions): Promise<Report> {
   } finally {
     await network.close();
   }
+}
+
+/** The settings, and that messages are fetched where a bot that runs was told so by a flag. */
+async function asItRuns(environment: Environment): Promise<Environment> {
+  const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
+  return (await liveRun(resolve(dataFolder)))?.receives === 'polling' ? fetching(environment) : environment;
 }
 
 function allChecks({ catalog, environment, deep }: ExaminationOptions, fetch: typeof globalThis.fetch): Check[] {

@@ -1,3 +1,4 @@
+import type { Arrival } from './arrival.ts';
 import type { Finding } from './finding.ts';
 import type { Archive } from './kinds/archive.ts';
 import type { Callers, Channel } from './kinds/channel.ts';
@@ -74,6 +75,8 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   check?(settings: ValuesOf<S>, world: World, signal: AbortSignal, options?: CheckOptions): Promise<Finding[]>;
   /** Who may call the webhook, judged before a body is read; for channels with one. Without it `receive` alone judges. */
   callers?(settings: ValuesOf<S>): Callers;
+  /** Whether messages can reach the bot, as the vendor has it; for channels whose vendor can be asked. Rejects with a WabotError. */
+  arrival?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<Arrival>;
   /** How the vendor is told where to bring messages; for channels with a webhook. */
   webhook?(settings: ValuesOf<S>, world: World): WebhookSetup;
 }

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { ArrivalWatch } from './arrival.ts';
 import { WabotError } from './errors.ts';
 import type { Inbound } from './kinds/channel.ts';
 import type { Books, JournalCounts } from './kinds/journal.ts';
@@ -11,6 +12,8 @@ export interface Readiness {
   reasons: string[];
   /** What somebody should look at although the bot does its work; absent when there is nothing. */
   detail?: string[];
+  /** False when nothing can arrive, for a reason that lies outside of this process and stands in `detail`; absent otherwise. */
+  receiving?: false;
   journal?: JournalCounts;
   /** The account's state in the vendor's word. */
   channel?: string;
@@ -20,6 +23,8 @@ export interface ReadinessParts {
   account: Pick<Account, 'state' | 'trouble'>;
   books: Pick<Books, 'health'>;
   prompt: Pick<Prompt, 'problem'>;
+  /** Undefined where the vendor cannot be asked. */
+  arrival?: Pick<ArrivalWatch, 'deaf' | 'stalled'> | undefined;
   isStopping(): boolean;
 }
 
@@ -42,16 +47,19 @@ export class SelfCheck {
   }
 
   async readiness(): Promise<Readiness> {
-    const { account, prompt, isStopping } = this.#parts;
+    const { account, prompt, arrival, isStopping } = this.#parts;
     const reasons: string[] = [];
     const journal = await this.#journal().catch((error: unknown) => void reasons.push(unwritable(error)));
     if (account.trouble !== undefined) reasons.push(account.trouble);
+    if (arrival?.stalled !== undefined) reasons.push(arrival.stalled);
     if (isStopping()) reasons.push('the bot is stopping');
-    const problem = prompt.problem?.();
+    const deaf = arrival?.deaf ?? [];
+    const detail = [...deaf, prompt.problem?.()].filter((line) => line !== undefined);
     return {
       ready: reasons.length === 0,
       reasons,
-      ...(problem === undefined ? {} : { detail: [problem] }),
+      ...(detail.length === 0 ? {} : { detail }),
+      ...(deaf.length === 0 ? {} : { receiving: false }),
       ...(journal ? { journal } : {}),
       ...(account.state === undefined ? {} : { channel: account.state }),
     };

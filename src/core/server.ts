@@ -139,10 +139,11 @@ export class WebhookServer {
   /** Those who ask at the same time share one look. */
   async #ready(response: ServerResponse): Promise<void> {
     this.#readiness ??= this.#parts.bot.readiness().finally(() => (this.#readiness = undefined));
-    const { ready, reasons, detail = [], journal, channel } = await this.#readiness;
+    const { ready, reasons, detail = [], receiving, journal, channel } = await this.#readiness;
     const { notice } = this.#parts.trust;
     const all = notice === undefined ? detail : [...detail, notice];
-    answer(response, ready ? 200 : 503, { ready, reasons, ...(all.length > 0 ? { detail: all } : {}), channel, journal });
+    const noted = all.length > 0 ? { detail: all } : {};
+    answer(response, ready ? 200 : 503, { ready, reasons, ...noted, receiving, channel, journal });
   }
 
   async #webhook(request: IncomingMessage, response: ServerResponse, waits: boolean): Promise<void> {

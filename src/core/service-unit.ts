@@ -11,6 +11,8 @@ export interface ServiceUnit {
   user: string;
   /** As systemd writes it: `768M`, `2G`. */
   memory: string;
+  /** Whether messages are fetched; `unknown`: nothing says how they come in. */
+  polls: boolean | 'unknown';
   /** How long a stop waits for answers under way, in milliseconds. */
   drainMs: number;
 }
@@ -31,7 +33,11 @@ export function systemdUnit(unit: ServiceUnit): string {
   );
 }
 
-function head({ folder, writable, user }: ServiceUnit): string[] {
+/** Said where a unit would start a bot to which nothing comes. */
+export const howMessagesArrive =
+  'Nothing says how messages come in: fetch them (WABOT_POLL=true in .env), or set GREEN_API_WEBHOOK_URL there and run wabot webhook set.';
+
+function head({ folder, writable, user, polls }: ServiceUnit): string[] {
   const folders = [...writable, folder];
   return [
     '# wabot as a service. Once, as root:',
@@ -40,6 +46,7 @@ function head({ folder, writable, user }: ServiceUnit): string[] {
     `#   chown -R ${user}: ${[...writable, `${folder}/.env`].map(shellWord).join(' ')}`,
     '# Then save this as /etc/systemd/system/wabot.service, and:',
     '#   systemctl daemon-reload && systemctl enable --now wabot',
+    ...(polls === 'unknown' ? [`# ${howMessagesArrive}`] : []),
     ...(folders.some((path) => homes.test(path))
       ? ["# The folder is somebody's home: see that the user above may enter it."]
       : []),
@@ -53,7 +60,7 @@ const started = [
   'StartLimitIntervalSec=0',
 ];
 
-function process({ node, program, folder, user, memory, drainMs }: ServiceUnit): string[] {
+function process({ node, program, folder, user, memory, polls, drainMs }: ServiceUnit): string[] {
   return [
     'Type=exec',
     `User=${user}`,
@@ -62,7 +69,7 @@ function process({ node, program, folder, user, memory, drainMs }: ServiceUnit):
     '# The bot reads .env of its folder by itself; what stands in this file goes before it.',
     'EnvironmentFile=-/etc/default/wabot',
     'Environment=NODE_ENV=production',
-    `ExecStart=${word(node).replaceAll('$', '$$$$')} ${word(program).replaceAll('$', '$$$$')} serve`,
+    `ExecStart=${word(node).replaceAll('$', '$$$$')} ${word(program).replaceAll('$', '$$$$')} serve${polls === true ? ' --poll' : ''}`,
     'KillMode=mixed',
     `TimeoutStopSec=${Math.ceil((2 * drainMs) / 1000) + closingSeconds}`,
     'Restart=on-failure',

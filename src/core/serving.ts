@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import type { ArrivalWatch } from './arrival.ts';
 import { startBeside } from './beside.ts';
 import { Bot } from './bot.ts';
 import { Budget } from './budget.ts';
@@ -9,6 +10,7 @@ import { SetupError } from './errors.ts';
 import { DayLedger, SharedLedger, spentToday } from './ledger.ts';
 import { createMind, createSummaries, mindKinds } from './mind.ts';
 import { open, type Opened, type OpenOptions } from './open.ts';
+import { openArrival } from './open-arrival.ts';
 import { pluginChecks, type PluginCheckParts } from './plugin-checks.ts';
 import type { Kinds } from './plugin.ts';
 import type { Speaker } from './speaking.ts';
@@ -47,9 +49,9 @@ export async function startServing({ catalog, environment, now, poll, version = 
   const wanted: readonly (ServingKind | 'voice')[] = isVoiceWanted(environment) ? [...kinds, 'voice'] : kinds;
   const opened: Serviceable = await open({ catalog, environment, now, kinds: wanted, settings: serverSettings, log: 'file' });
   try {
-    const bot = await openBot(opened);
     const looks = { catalog, environment, world: opened.world };
     const polls = (poll ?? false) || opened.own.poll;
+    const bot = await openBot(opened, await openArrival(looks, polls));
     const { server, trust } = openServer(opened, { bot, looks, polls });
     const address = await server.listen();
     opened.onClose(() => server.close());
@@ -57,7 +59,7 @@ export async function startServing({ catalog, environment, now, poll, version = 
     const polling = startPolling(polls, opened.plugins, bot);
     const note = {
       version,
-      address: `http://${address.address}:${address.port}`,
+      address: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`,
       receives: polling.how,
       standIns: opened.standIns,
     };
@@ -84,7 +86,7 @@ export async function startServing({ catalog, environment, now, poll, version = 
 }
 
 /** The bot with the journal in its hands, not yet started. */
-async function openBot(opened: Serviceable): Promise<Bot> {
+async function openBot(opened: Serviceable, arrival: ArrivalWatch | undefined): Promise<Bot> {
   const { channel, journal } = opened.plugins;
   opened.onClose(() => journal.close());
   const thinking = await createMind(opened, (media, of, signal) => channel.download(media, of, signal));
@@ -95,7 +97,7 @@ async function openBot(opened: Serviceable): Promise<Bot> {
   const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
   const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
   const speaker = await createSpeaker(opened, mind.budget);
-  const bot = new Bot({ channel, journal, mind, speaker, summaries: createSummaries(opened, mind), ...limits });
+  const bot = new Bot({ channel, journal, mind, arrival, speaker, summaries: createSummaries(opened, mind), ...limits });
   await journal.books.claim(() => bot.takeUp());
   return bot;
 }

@@ -1,6 +1,8 @@
+import { hostname } from 'node:os';
+import { askReady, type SaidReady } from './ask-ready.ts';
 import { holdingOf, lettersAtALook } from './given-up.ts';
 import type { DeadLetter, Journal, JournalCounts } from './kinds/journal.ts';
-import { readRunNote, type RunNote } from './run-note.ts';
+import { liveRun, readRunNote, type RunNote } from './run-note.ts';
 
 const hourMs = 60 * 60 * 1000;
 
@@ -19,8 +21,10 @@ export interface RecentError {
 export interface Status {
   /** A process works the journal off. */
   running: boolean;
-  /** What the latest run left about itself; undefined when there was none. */
+  /** What the run that goes on left about itself, or the latest one when none does; undefined when nothing of it is known here. */
   run: RunNote | undefined;
+  /** What it says of itself; undefined when it does not run, or out of this machine's reach. */
+  said: SaidReady | undefined;
   journal: JournalCounts;
   /** When a customer was last answered, within a week, and with which prompt. */
   answeredAt: number | undefined;
@@ -30,13 +34,21 @@ export interface Status {
 
 /** Looks at the journal and at the note of the latest run; a running bot goes on undisturbed. */
 export async function readStatus(journal: Journal, dataFolder: string, now: number): Promise<Status> {
-  const [running, run, { waiting, due, dead, letters }] = await Promise.all([
+  const [running, { waiting, due, dead, letters }] = await Promise.all([
     journal.books.claimed(),
-    readRunNote(dataFolder),
     holdingOf(journal, lettersAtALook),
   ]);
+  const run = running ? await liveRun(dataFolder) : await readRunNote(dataFolder);
+  const said = running && run ? await saidBy(run) : undefined;
   const counts = { waiting, due, dead };
-  return { running, run, journal: counts, ...(await lastAnswer(journal, now)), errors: recent(letters, now) };
+  return { running, run, said, journal: counts, ...(await lastAnswer(journal, now)), errors: recent(letters, now) };
+}
+
+/** A process of this machine that does not answer does not work either. */
+async function saidBy({ address, host }: RunNote): Promise<SaidReady | undefined> {
+  const said = await askReady(address);
+  if (said || host !== hostname()) return said;
+  return { ready: false, reasons: [`it does not answer at ${address}`], detail: [], receiving: true };
 }
 
 async function lastAnswer(journal: Journal, now: number): Promise<Pick<Status, 'answeredAt' | 'promptVersion'>> {

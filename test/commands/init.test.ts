@@ -30,8 +30,8 @@ describe('wabot init with flags', () => {
   it('tests the answers, writes .env for the owner alone and a first prompt, and says what to run', async () => {
     await using world = await openWorld({ idle: true });
     const ran = await init(world, ...flagsFor(world), ...business);
-    expect(ran).toMatchObject({ code: 0, stdout: 'wabot serve --poll\n' });
-    expect(ran.value).toMatchObject({ tested: true, prompt: 'prompt.md', next: 'wabot serve --poll' });
+    expect(ran).toMatchObject({ code: 0, stdout: 'wabot serve\n' });
+    expect(ran.value).toMatchObject({ tested: true, prompt: 'prompt.md', next: 'wabot serve' });
     expect(parseEnv(await read(world, '.env'))).toEqual({
       GREEN_ID_INSTANCE: String(world.greenApi.idInstance),
       GREEN_API_TOKEN: world.greenApi.token,
@@ -39,6 +39,7 @@ describe('wabot init with flags', () => {
       OPENAI_API_KEY: 'sk-init-123456789',
       OPENAI_BASE_URL: `${world.openAi.url}/v1`,
       WABOT_LANGUAGES: 'kk,ru',
+      WABOT_POLL: 'true',
       GREEN_API_WEBHOOK_TOKEN: expect.stringMatching(/^[0-9a-f]{48}$/) as string,
     });
     expect((await stat(join(world.folder, '.env'))).mode & 0o777).toBe(0o600);
@@ -74,6 +75,25 @@ describe('wabot init with flags', () => {
     expect(error).toMatchObject({ code: 'setup.webhook-token' });
     expect(JSON.stringify(error)).not.toContain('fifteen');
     expect(await read(world, '.env')).toBe('GREEN_API_WEBHOOK_TOKEN="fifteen-letters"\n');
+  });
+
+  it.each([
+    ['fetches where nothing is brought anywhere', undefined, [], 'true', 'Now run this:'],
+    [
+      'leaves it to the webhook that is set at the vendor, without our token yet',
+      'https://bot.example.kz/webhook',
+      [],
+      'false',
+      'First run `wabot webhook set',
+    ],
+    ['says what must be set first', undefined, ['--no-poll'], 'false', 'First run `wabot webhook set'],
+    ['says what must be cleared first', 'https://bot.example.kz/webhook', ['--poll', '--yes'], 'true', '`wabot webhook clear`'],
+  ])('%s, and writes WABOT_POLL', async (_name, webhookUrl, args, written, said) => {
+    await using world = await openWorld({ idle: true });
+    world.greenApi.configure({ webhookUrl: webhookUrl ?? '' });
+    const ran = await init(world, ...flagsFor(world), ...business, ...args);
+    expect({ code: ran.code, stderr: ran.stderr }).toEqual({ code: 0, stderr: expect.stringContaining(said) as string });
+    expect(parseEnv(await read(world, '.env'))).toMatchObject({ WABOT_POLL: written });
   });
 
   it('takes what is set already for answered', async () => {

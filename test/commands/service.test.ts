@@ -27,7 +27,10 @@ describe('wabot service print', () => {
   const print = (args: string[], env = {}) => wabotHere(['service', 'print', ...args], { cwd: folder(), env });
 
   it('prints a unit for this installation that systemd understands', async () => {
-    await writeFile(join(folder(), '.env'), 'WABOT_DATA=/var/lib/wabot\nWABOT_DRAIN_MS=20000\n');
+    await writeFile(
+      join(folder(), '.env'),
+      'WABOT_DATA=/var/lib/wabot\nWABOT_DRAIN_MS=20000\nGREEN_API_WEBHOOK_URL=https://bot.example.kz/webhook\n',
+    );
     const { code, stdout, stderr } = await print(['--systemd', '--memory', '2G']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.split('\n');
@@ -43,6 +46,20 @@ describe('wabot service print', () => {
     ])
       expect(lines).toContain(line);
     expect(await objections(stdout, folder())).toBe('');
+  });
+
+  it.each([
+    ['WABOT_POLL=true\n', [], 'serve --poll', ''],
+    ['', ['--poll'], 'serve --poll', ''],
+    ['WABOT_POLL=false\n', [], 'serve', ''],
+    ['GREEN_API_WEBHOOK_URL=https://bot.example.kz/webhook\n', [], 'serve', ''],
+    ['', [], 'serve', 'Nothing says how messages come in'],
+  ])('prints a bot that receives, or says that nothing will arrive: %j %j', async (env, args, command, warning) => {
+    await writeFile(join(folder(), '.env'), env);
+    const { code, stdout, stderr } = await print(['--systemd', ...args]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(new RegExp(`^ExecStart=.*/run\\.js ${command}$`, 'm'));
+    expect([stderr.includes('Nothing says'), stdout.includes('# Nothing says')]).toEqual([warning !== '', warning !== '']);
   });
 
   it('holds nothing of what .env keeps secret', async () => {
@@ -96,6 +113,7 @@ describe('a unit', () => {
       writable: [join(odd, 'data')],
       user: 'wabot',
       memory: '1G',
+      polls: false,
       drainMs: 8000,
     });
     expect(unit).toContain(String.raw`/it's 100%% \"mine\" $$HOME/run.js" serve`);
@@ -104,7 +122,7 @@ describe('a unit', () => {
 
   it('lets a folder in a home be seen', () => {
     const paths = { node: '/usr/bin/node', program: '/opt/wabot/bin/run.js', writable: ['/home/anna/wabot/data'] };
-    const unit = systemdUnit({ ...paths, folder: '/home/anna/wabot', user: 'wabot', memory: '1G', drainMs: 8000 });
+    const unit = systemdUnit({ ...paths, folder: '/home/anna/wabot', user: 'wabot', memory: '1G', polls: false, drainMs: 8000 });
     expect(unit).toContain('\nProtectHome=read-only\n');
     expect(unit).toContain('\nReadWritePaths=/home/anna/wabot/data\n');
   });

@@ -118,7 +118,7 @@ describe.runIf(isRoot)('root in the folder of a service', () => {
     await versions.rollBack({ number: 1, over: 'x' });
     await writeWhole(join(folder, '.env'), 'A=1', { secret: true });
     expect(new Set(Object.values(owners()))).toEqual(new Set([service]));
-    expect(all()).toEqual(expect.arrayContaining(['.env', 'logs/app.log', 'data/run.json', 'data/prompts/rollback.json']));
+    expect(all()).toEqual(expect.arrayContaining(['.env', 'logs/app.log', 'data/prompts/rollback.json']));
   });
 
   it('gives back what an earlier command left to root, before it says that a version is in force', async () => {

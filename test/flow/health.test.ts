@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { wabot } from '../cli.ts';
+import { wabot, wabotHere } from '../cli.ts';
 import { call, notification, post } from './caller.ts';
 import { customer } from './dialogue.ts';
 import { openWorld, until, type World } from './world.ts';
@@ -76,6 +76,51 @@ describe('GET /ready', () => {
     world.greenApi.notify({ typeWebhook: 'stateInstanceChanged', stateInstance: state });
     await until(async () => expect((await ready(world)).body['channel']).toBe(state));
     expect((await ready(world)).status).toBe(status);
+  });
+});
+
+describe('a bot to which nothing can come', () => {
+  const ours = 'https://bot.example.kz/webhook';
+
+  it.each([
+    ['no address at the vendor, and not polled', { webhookUrl: '' }, {}, 'no webhook URL is set'],
+    [
+      'another address at the vendor',
+      { webhookUrl: 'https://old.example.kz/webhook' },
+      { GREEN_API_WEBHOOK_URL: ours },
+      'old.example.kz',
+    ],
+    ['incoming messages off', { webhookUrl: ours, incomingWebhook: 'no' as const }, {}, 'incomingWebhook is off'],
+    ['another token', { webhookUrl: ours, webhookUrlToken: 'other' }, {}, 'not the same'],
+  ])('starts, and says so in /ready, the log, status and doctor: %s', async (_name, settings, env, said) => {
+    await using world = await openWorld({ poll: false, idle: true, env });
+    world.bring = () => {};
+    world.greenApi.configure({ webhookUrlToken: world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '', ...settings });
+    await world.start();
+    await world.logged('channel-state');
+    expect(await world.logged('nothing-can-arrive')).toMatchObject([
+      { level: 'error', problem: expect.stringContaining(said) as string },
+    ]);
+    expect(await ready(world)).toMatchObject({ status: 200, body: { ready: true, receiving: false } });
+    expect((await ready(world)).text).toContain(said);
+    const asked = await wabotHere(['status', '--json'], { cwd: world.folder, env: world.env });
+    expect(asked).toMatchObject({ code: 3, value: { running: true, ready: true, detail: [expect.stringContaining(said)] } });
+    expect(await wabotHere(['doctor', 'green-api'], { cwd: world.folder, env: world.env })).toMatchObject({ code: 3 });
+  });
+
+  it('is red nowhere when the address is ours in another spelling, and nobody writes', async () => {
+    const env = { GREEN_API_WEBHOOK_URL: ours };
+    await using world = await openWorld({ idle: true, env });
+    world.bring = () => {};
+    const webhookUrlToken = world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '';
+    world.greenApi.configure({ webhookUrl: 'https://name:word@BOT.example.kz:443/webhook/?q=1', webhookUrlToken });
+    await world.start();
+    await world.logged('channel-state');
+    await until(() => expect(world.greenApi.count('getWebhooksCount')).toBe(1));
+    expect((await ready(world)).body).toMatchObject({ ready: true });
+    expect((await ready(world)).body).not.toHaveProperty('receiving');
+    expect(await wabotHere(['status'], { cwd: world.folder, env: world.env })).toMatchObject({ code: 0 });
+    expect(await wabotHere(['doctor', 'green-api'], { cwd: world.folder, env: world.env })).toMatchObject({ code: 0 });
   });
 });
 

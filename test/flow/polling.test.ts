@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { wabot } from '../cli.ts';
+import { wabotHere } from '../cli.ts';
+import { call } from './caller.ts';
 import { customer } from './dialogue.ts';
 import { openWorld } from './world.ts';
 
@@ -44,12 +45,20 @@ describe('a bot that fetches its messages', () => {
     expect(await world.journal(({ letters }) => letters.list(10))).toHaveLength(2);
   });
 
-  it('ends with exit 3 and advice when the messages go to a webhook', async () => {
-    await using world = await openWorld({ idle: true });
-    world.bring(undefined);
-    const { code, stderr } = await wabot(['serve', '--poll'], { cwd: world.folder, env: world.env });
-    expect(code).toBe(3);
-    expect(stderr.replaceAll(/\s+/g, ' ')).toContain('Clear the webhook URL');
-    expect(stderr).not.toContain(world.greenApi.token);
+  it('starts also while the messages go to a webhook, says that nothing can arrive, and receives once that is cleared', async () => {
+    await using world = await openWorld({ poll: true, idle: true });
+    world.greenApi.configure({ webhookUrl: 'https://user:secret@old.example.kz/webhook?key=secret' });
+    await world.start();
+    const [told] = await world.logged('nothing-can-arrive');
+    expect(told).toMatchObject({ level: 'error', problem: expect.stringContaining('https://old.example.kz/webhook') as string });
+    expect(JSON.stringify(await world.log())).not.toContain('secret');
+    await world.logged('polling-failed');
+    const { status, text } = await call(`${world.url}/ready`, 'GET');
+    expect([status, JSON.parse(text)]).toMatchObject([
+      200,
+      { ready: true, receiving: false, detail: [expect.stringContaining('old.')] },
+    ]);
+    const asked = await wabotHere(['status'], { cwd: world.folder, env: world.env });
+    expect([asked.code, asked.stdout]).toEqual([3, expect.stringContaining('look: nothing can arrive')]);
   });
 });

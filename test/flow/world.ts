@@ -76,7 +76,9 @@ export class World {
       this.stderr += String(text);
       return true;
     });
-    const { catalog = {}, poll = false } = this.#options;
+    const { catalog = {}, poll = false, idle = false } = this.#options;
+    // A test of what stands at the vendor has put it there by itself.
+    if (!idle) this.bring(undefined);
     const now = (): number => Date.now() + this.ahead;
     this.#serving = await startServing({ catalog: { ...builtIn, ...catalog }, environment: this.env, poll, now });
     this.bring(this.#serving.address.port);

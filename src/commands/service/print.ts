@@ -7,11 +7,16 @@ import { choosePlugin } from '../../core/chosen.ts';
 import { botSettings, serverSettings } from '../../core/config.ts';
 import { logSettings } from '../../core/log-writer.ts';
 import type { Catalog } from '../../core/plugin.ts';
-import { shellWord, systemdUnit } from '../../core/service-unit.ts';
+import { howMessagesArrive, shellWord, systemdUnit } from '../../core/service-unit.ts';
 import { readSettings, settingsError, written, type Environment } from '../../core/settings.ts';
 
 /** What of the settings a service must know. */
-const settings = { data: botSettings.dataFolder, log: logSettings.folder, drainMs: serverSettings.drainMs };
+const settings = {
+  data: botSettings.dataFolder,
+  log: logSettings.folder,
+  drainMs: serverSettings.drainMs,
+  poll: serverSettings.poll,
+};
 
 /** What goes into the unit must be one harmless word. */
 function matching(value: string, pattern: RegExp, problem: string): Promise<string> {
@@ -51,6 +56,7 @@ export default class ServicePrint extends WabotCommand {
       summary: 'User that runs the bot.',
       helpValue: '<name>',
     }),
+    poll: Flags.boolean({ summary: 'A bot that fetches its messages; also without this flag where WABOT_POLL says so.' }),
     memory: Flags.string({
       parse: (size) => matching(size, /^[1-9]\d*[KMGT]$/, '--memory must be an amount such as 768M or 2G'),
       default: '768M',
@@ -65,6 +71,9 @@ export default class ServicePrint extends WabotCommand {
     const { values, problems } = readSettings(settings, environment);
     if (problems.length > 0) throw settingsError(problems);
     const { data, log, drainMs } = values;
+    const isBrought = written(serverSettings.poll, environment) !== undefined || environment['GREEN_API_WEBHOOK_URL'];
+    const polls = flags.poll || values.poll || (isBrought ? false : 'unknown');
+    if (polls === 'unknown') this.logToStderr(`Warning: ${howMessagesArrive}`);
     const unit = systemdUnit({
       node: process.execPath,
       program: join(this.config.root, 'bin/run.js'),
@@ -72,6 +81,7 @@ export default class ServicePrint extends WabotCommand {
       writable: [...new Set([data, log].map((folder) => resolve(folder)))],
       user: flags.user,
       memory: flags.memory,
+      polls,
       drainMs,
     });
     const told = [...(await tokenLines(await this.world())), unit].join('\n');

@@ -40,7 +40,7 @@ const cases: readonly Case[] = [
     applies: says400(/custom webhook ?url/i),
     hidesStatus: true,
     says: 'delivers the messages of this instance to a webhook URL, so they cannot be fetched as well',
-    advice: "Clear the webhook URL in the instance's settings in the GREEN-API console, or leave out --poll and WABOT_POLL.",
+    advice: 'Clear the webhook URL (wabot webhook clear), or leave out --poll and WABOT_POLL.',
   },
   {
     name: 'account',
@@ -154,7 +154,7 @@ export function malformed(outcomeUnknown = false): ServiceError {
   return serviceError('malformed', 'GREEN-API sent an answer that is none', { retryable: true, outcomeUnknown });
 }
 
-const setupCodes: ReadonlySet<string> = new Set(['webhook-set', 'account', 'address', 'token', 'access']);
+const setupCodes: ReadonlySet<string> = new Set(['account', 'address', 'token', 'access']);
 
 /** The same error as one that a person must act on, where it is one; undefined otherwise. */
 export function asSetupError(error: unknown): SetupError | undefined {

@@ -1,4 +1,5 @@
 import { definePlugin } from '../../../core/plugin.ts';
+import { lookAtArrival } from './arrival.ts';
 import { GreenApiChannel } from './channel.ts';
 import { checkInstance } from './check.ts';
 import { Client } from './client.ts';
@@ -25,6 +26,9 @@ export default definePlugin({
   },
   check(values, world, signal) {
     return checkInstance(values, new Client(values, world), pause, signal);
+  },
+  arrival(values, world, signal) {
+    return lookAtArrival(values, new Client(values, world), pause, signal);
   },
   webhook(values, world) {
     return new GreenApiWebhook(values, new Client(values, world), pause);

@@ -119,6 +119,10 @@ describe('polling', () => {
     ['an instance that starts', { status: 400, body: 'instance in starting process try later' }],
     ['a refusal that nobody knows', { status: 400, body: 'hm' }],
     ['a spent quota', { status: 466 }],
+    [
+      'a webhook URL that is set',
+      { status: 400, body: { message: 'Message cannot be received because custom webhook url is set', path: token } },
+    ],
   ])('waits %s out', async (_, says) => {
     const { accepted, pauses } = await poll([says, says, says, notification(1)]);
     expect(accepted).toHaveLength(1);
@@ -129,12 +133,6 @@ describe('polling', () => {
 
 describe('the end of polling', () => {
   it.each<[string, Says, string, RegExp]>([
-    [
-      'a webhook URL is set',
-      { status: 400, body: { message: 'Message cannot be received because custom webhook url is set', path: token } },
-      'setup.green-api.webhook-set',
-      /Clear the webhook URL.*--poll/,
-    ],
     ['the token is wrong', { status: 401 }, 'setup.green-api.token', /GREEN_API_TOKEN/],
     ['the instance is unknown', { status: 403, body: '<html>' }, 'setup.green-api.access', /GREEN_ID_INSTANCE/],
     ['the address is wrong', { status: 404 }, 'setup.green-api.address', /GREEN_API_URL/],

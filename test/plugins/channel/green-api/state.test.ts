@@ -80,8 +80,8 @@ describe('the check', () => {
   });
 
   it.each<[string, object, Record<string, string>, RegExp]>([
-    ['without a webhook', good, ours, /^warning: no webhook URL is set/],
-    ['that is polled', good, { WABOT_POLL: 'true' }, /^ok: no webhook URL is set: messages are fetched/],
+    ['without a webhook', good, ours, /^problem: no webhook URL is set/],
+    ['that is polled', good, { WABOT_POLL: 'true' }, /^ok: no webhook URL is set, so that messages can be fetched/],
     ['that cannot be polled', webhook, { ...ours, WABOT_POLL: 'true' }, /^problem: messages go to .* cannot be fetched/],
     [
       'without our address',
