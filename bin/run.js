@@ -46,5 +46,11 @@ if (Number(running.split('.')[0]) < 24) {
     .then(function (modules) {
       const packages = modules[1] && modules[1].pluginPackages(process.cwd());
       return modules[0].execute({ dir: import.meta.url, loadOptions: packages });
+    })
+    .then(function () {
+      return import('../dist/signals.js');
+    })
+    .then(function (signals) {
+      signals.leaveSoon();
     });
 }

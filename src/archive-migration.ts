@@ -47,7 +47,7 @@ export async function migrateArchive(parts: ArchiveMigrationParts): Promise<Arch
 
 function keeping(bot: BotValues) {
   const { limit, pending = 0 } = historyLimits(bot);
-  return { limits: { limit, pending }, ttlMs: bot.historyTtlMs, languages: bot.languages };
+  return { limits: { limit, pending }, ttlMs: bot.historyTtlMs, timeoutMs: bot.memoryTimeoutMs, languages: bot.languages };
 }
 
 function report({ chats, messages, empty, leftOut }: TakenOver, { to, dry, log, say }: ArchiveMigrationParts): void {

@@ -39,7 +39,7 @@ export abstract class HistoryCommand extends WabotCommand {
     const world = await this.world();
     const opened = await this.waiting('Opening the memory', () => open({ ...world, kinds, settings: {}, log: 'stderr' }));
     const { memory } = opened.plugins;
-    const chats = new Chats(memory, { ttlMs: opened.bot.historyTtlMs, log: opened.log });
+    const chats = new Chats(memory, { ttlMs: opened.bot.historyTtlMs, timeoutMs: opened.bot.memoryTimeoutMs, log: opened.log });
     opened.onClose(() => chats.close());
     try {
       if (memory.confined === true) {

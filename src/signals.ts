@@ -23,12 +23,19 @@ export function firstSignal(): Promise<StopSignal> {
   });
 }
 
-/** So long what a stopped bot left behind has to end by itself, milliseconds. */
+/** So long what a command left behind has to end by itself, milliseconds. */
 const leaveMs = 1_000;
 
-/** Ends the process soon, also when a library still holds it: one that was stopped must not wait for a line that never comes back. */
+/**
+ * Ends the process soon, also when a library still holds it: one whose work is done must not wait for a line that never comes
+ * back. What it printed is read first.
+ */
 export function leaveSoon(): void {
-  setTimeout(() => process.exit(), leaveMs).unref();
+  setTimeout(() => {
+    const isRead = [process.stdout, process.stderr].every((stream) => stream.destroyed || stream.writableLength === 0);
+    if (isRead) process.exit();
+    leaveSoon();
+  }, leaveMs).unref();
 }
 
 /** Aborts at the first signal that asks the process to stop, so that a command can end what it does; whoever throws the reason ends with 128 + its number. */

@@ -78,7 +78,7 @@ export default class Migrate extends WabotCommand {
   }
 
   #history({ log, bot }: OpenedPlace): HistoryOptions {
-    return { ttlMs: bot.historyTtlMs, log, ...historyLimits(bot) };
+    return { ttlMs: bot.historyTtlMs, timeoutMs: bot.memoryTimeoutMs, log, ...historyLimits(bot) };
   }
 
   #refuse({ from, to, prompt }: { from: string; to: string; prompt?: string | undefined }, catalog: Catalog): void {

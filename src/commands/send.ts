@@ -40,7 +40,12 @@ export default class Send extends WabotCommand {
     const opened = await open({ ...(await this.world()), kinds, settings: {}, log: 'stderr' });
     const { plugins, bot, world, log } = opened;
     opened.onClose(() => plugins.journal.close());
-    const history = new History(plugins.memory, { ...historyLimits(bot), ttlMs: bot.historyTtlMs, log });
+    const history = new History(plugins.memory, {
+      ...historyLimits(bot),
+      ttlMs: bot.historyTtlMs,
+      timeoutMs: bot.memoryTimeoutMs,
+      log,
+    });
     opened.onClose(() => history.close());
     try {
       const parts = { ...plugins, history, log, now: world.now };

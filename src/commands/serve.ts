@@ -2,7 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../base-command.ts';
 import { IdleCollector } from '../core/idle-collector.ts';
 import { startServing } from '../core/serving.ts';
-import { firstSignal, leaveSoon } from '../signals.ts';
+import { firstSignal } from '../signals.ts';
 
 export default class Serve extends WabotCommand {
   static override readonly summary = 'Answer customers: receive messages, reply, remember.';
@@ -24,7 +24,6 @@ export default class Serve extends WabotCommand {
     } finally {
       collector.stop();
       await serving.stop();
-      leaveSoon();
     }
   }
 }

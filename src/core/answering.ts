@@ -72,7 +72,7 @@ export class Answering implements LaneWork {
     }
     if (signal.aborted) return this.#leave(chat, waiting);
     seal();
-    await this.#settle(chat, waiting, result);
+    await this.#settle(chat, waiting, result, { signal });
     return undefined;
   }
 
@@ -107,7 +107,7 @@ export class Answering implements LaneWork {
 
   async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
     const { timeoutMs } = this.#parts;
-    await this.#remembering.settle(chat);
+    await this.#remembering.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
     const messages = waiting.map(({ inbound }) => inbound);
@@ -122,7 +122,12 @@ export class Answering implements LaneWork {
     return waiting.some(({ inbound }) => inbound.id === message);
   }
 
-  async #settle(chat: string, waiting: readonly Waiting[], { replies, record }: TurnResult, givenUp?: string): Promise<void> {
+  async #settle(
+    chat: string,
+    waiting: readonly Waiting[],
+    { replies, record }: TurnResult,
+    { givenUp, signal = new AbortController().signal }: { givenUp?: string; signal?: AbortSignal } = {},
+  ): Promise<void> {
     const { journal, replyDue } = this.#parts;
     const { log } = this.#mind;
     const ms = this.now() - (waiting[0]?.acceptedAt ?? this.now());
@@ -141,7 +146,7 @@ export class Answering implements LaneWork {
     log.info('turn-settled', { chat, messages: settlement.inbound, ms, model: record.model, usage: record.usage });
     replyDue(chat, due);
     await replyLeaves();
-    await this.#remembering.take(settlement.record);
+    await this.#remembering.take(settlement.record, signal);
   }
 
   /** Puts the turn off, or gives its messages up with an apology. Resolves with the moment of the next try. */
@@ -176,7 +181,7 @@ export class Answering implements LaneWork {
     const update = again ? {} : { apologizedAt: this.now() };
     const record = asGivenUp(recordOf(chat, messages, this.now(), { entries: [], facts: update, ...usage }));
     const replies = again ? [] : [{ text: phrases[language][isBudgetReached(error) ? 'budget' : 'apology'] }];
-    await this.#settle(chat, waiting, { language, replies, record }, reasonOf(error));
+    await this.#settle(chat, waiting, { language, replies, record }, { givenUp: reasonOf(error) });
   }
 }
 

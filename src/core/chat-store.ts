@@ -1,8 +1,8 @@
 import { Keyv } from 'keyv';
 import { chatJson, damaged } from './chat-json.ts';
-import { ServiceError, WabotError } from './errors.ts';
 import type { Memory, Position } from './kinds/memory.ts';
 import type { Log } from './log.ts';
+import { MemoryCalls, unreachable } from './memory-calls.ts';
 import { isStoredChat, type StoredChat } from './stored-chat.ts';
 
 /** A chat as it was read. */
@@ -16,6 +16,8 @@ export interface ChatStoreOptions {
   /** How long a chat is remembered after its last change, milliseconds. */
   ttlMs: number;
   log: Log;
+  /** The longest time for one call of the memory, milliseconds; the usual one when left out. */
+  timeoutMs?: number;
 }
 
 /** A value in the place of another. */
@@ -36,6 +38,7 @@ export class ChatStore {
   readonly #memory: Memory;
   readonly #keyv: Keyv;
   readonly #options: ChatStoreOptions;
+  readonly #calls: MemoryCalls;
   /** The end of the last change of each chat that is being changed. */
   readonly #tails = new Map<string, Promise<unknown>>();
 
@@ -43,16 +46,17 @@ export class ChatStore {
   constructor(memory: Memory, options: ChatStoreOptions) {
     this.#memory = memory;
     this.#options = options;
+    this.#calls = new MemoryCalls(options.log, options.timeoutMs);
     this.#keyv = new Keyv({ store: memory, serialization: chatJson, checkExpired: false });
   }
 
   async read(chat: string): Promise<KeptChat | undefined> {
-    return this.#keep(chat, await reaching(() => this.#keyv.getRaw<unknown>(chat)));
+    return this.#keep(chat, await this.#calls.look(() => this.#keyv.getRaw<unknown>(chat)));
   }
 
   /** Several chats at once, in the order asked for. */
   async readMany(chats: readonly string[]): Promise<(KeptChat | undefined)[]> {
-    const found = await reaching(() => this.#keyv.getManyRaw<unknown>([...chats]));
+    const found = await this.#calls.look(() => this.#keyv.getManyRaw<unknown>([...chats]));
     return chats.map((chat, index) => this.#keep(chat, found[index]));
   }
 
@@ -68,10 +72,10 @@ export class ChatStore {
   ): Promise<boolean> {
     return this.#alone(chat, async () => {
       for (let tries = 0; tries < mostTries; tries += 1) {
-        const before = await reaching(() => this.#memory.get<unknown>(chat));
+        const before = await this.#calls.look(() => this.#memory.get<unknown>(chat));
         const next = change(this.#keep(chat, await this.#keyv.decode(before))?.stored);
         if (next === undefined) return false;
-        if (await reaching(() => this.#write(chat, { before, stored: next, ttlMs }))) return true;
+        if (await this.#calls.write(chat, () => this.#write(chat, { before, stored: next, ttlMs }))) return true;
       }
       throw unreachable(undefined);
     });
@@ -79,25 +83,25 @@ export class ChatStore {
 
   /** Forgets a chat. False: there was none. */
   async remove(chat: string): Promise<boolean> {
-    return this.#alone(chat, () => reaching(() => this.#keyv.delete(chat)));
+    return this.#alone(chat, () => this.#calls.write(chat, () => this.#keyv.delete(chat)));
   }
 
   /** Forgets a chat for good. False: there was none. */
   async erase(chat: string): Promise<boolean> {
     const { erase } = this.#memory;
     if (!erase) return this.remove(chat);
-    return this.#alone(chat, () => reaching(() => erase.call(this.#memory, chat)));
+    return this.#alone(chat, () => this.#calls.erase(chat, () => erase.call(this.#memory, chat)));
   }
 
   /** Forgets every chat. */
   async removeAll(): Promise<void> {
-    await reaching(() => this.#keyv.clear());
+    await this.#calls.eraseAll(() => this.#keyv.clear());
   }
 
   /** The newest chats, newest first, from just after `before`. A memory without an index is read whole. */
   async newest(limit: number, before?: Position): Promise<Position[]> {
     const { newest } = this.#memory;
-    if (newest) return reaching(() => newest.call(this.#memory, limit, before));
+    if (newest) return this.#calls.look(() => newest.call(this.#memory, limit, before));
     const all: Position[] = [];
     for await (const { chat, stored } of this.all()) all.push({ key: chat, at: stored.updatedAt });
     return all
@@ -109,7 +113,7 @@ export class ChatStore {
   /** How many values there are. */
   async count(): Promise<number> {
     const { count } = this.#memory;
-    if (count) return reaching(() => count.call(this.#memory));
+    if (count) return this.#calls.look(() => count.call(this.#memory));
     let found = 0;
     for await (const _ of this.all()) found += 1;
     return found;
@@ -119,7 +123,7 @@ export class ChatStore {
   async *all(): AsyncGenerator<{ chat: string; stored: StoredChat }> {
     const iterator = this.#keyv.iterator();
     for (;;) {
-      const { done, value } = await reaching(() => iterator.next());
+      const { done, value } = await this.#calls.look(() => iterator.next());
       if (done) return;
       const [chat, stored] = value as [string, unknown];
       if (isStoredChat(stored)) yield { chat, stored };
@@ -127,8 +131,9 @@ export class ChatStore {
     }
   }
 
+  /** Gives the memory back, in a few seconds at most; never rejects. */
   async close(): Promise<void> {
-    await this.#keyv.disconnect();
+    await this.#calls.close(() => this.#keyv.disconnect());
   }
 
   async #write(chat: string, { before, stored, ttlMs }: Writing): Promise<boolean> {
@@ -154,7 +159,10 @@ export class ChatStore {
   }
 
   async #alone<T>(chat: string, work: () => Promise<T>): Promise<T> {
-    const turn = (this.#tails.get(chat) ?? Promise.resolve()).then(work);
+    const turn = (this.#tails.get(chat) ?? Promise.resolve()).then(async () => {
+      await this.#calls.landed(chat);
+      return work();
+    });
     const tail = turn.catch(() => undefined);
     this.#tails.set(chat, tail);
     try {
@@ -167,20 +175,4 @@ export class ChatStore {
 
 function newestFirst(one: Position, other: Position): number {
   return other.at - one.at || Number(one.key < other.key) - Number(one.key > other.key);
-}
-
-async function reaching<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    throw error instanceof WabotError ? error : unreachable(error);
-  }
-}
-
-function unreachable(cause: unknown): ServiceError {
-  return new ServiceError('memory', 'the memory of the chats cannot be read or written', {
-    retryable: true,
-    suggestions: ['Look at the cause: a full disk, a locked or missing file, a service that is away', 'Run: wabot doctor memory'],
-    cause,
-  });
 }

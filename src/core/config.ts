@@ -96,6 +96,13 @@ export const botSettings = {
     summary: 'How long a quiet chat is remembered: 90s, 15m, 24h, 7d, or seconds',
     fallback: '24h',
   }),
+  memoryTimeoutMs: integer('WABOT_MEMORY_TIMEOUT_MS', {
+    summary:
+      'The longest time the memory of the chats may take for one call, in milliseconds; a message waits for it and is tried again',
+    fallback: '10000',
+    min: 100,
+    max: 60_000,
+  }),
   summary: flag('WABOT_SUMMARY', {
     summary:
       'Whether messages beyond WABOT_HISTORY_LIMIT are folded into a summary, so that the bot remembers the whole dialogue',

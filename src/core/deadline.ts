@@ -27,3 +27,16 @@ export async function within<T>(
     signal.removeEventListener('abort', end);
   }
 }
+
+/** What comes of work that takes no signal; rejects with the signal's reason when that aborts first, and leaves the work behind. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const over = Promise.withResolvers<never>();
+  const end = (): void => over.reject(signal.reason as Error);
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) end();
+  try {
+    return await Promise.race([work, over.promise]);
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}

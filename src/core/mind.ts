@@ -22,7 +22,12 @@ export async function createMind(
   download: Mind['download'],
 ): Promise<Mind & { history: History }> {
   const { plugins, bot, world, log } = opened;
-  const history = new History(plugins.memory, { ...historyLimits(bot), ttlMs: bot.historyTtlMs, log });
+  const history = new History(plugins.memory, {
+    ...historyLimits(bot),
+    ttlMs: bot.historyTtlMs,
+    timeoutMs: bot.memoryTimeoutMs,
+    log,
+  });
   opened.onClose(() => history.close());
   const prompt = new RolledBackPrompt(plugins.prompt, new PromptVersions(world.dataFolder), log);
   opened.onClose(() => prompt.close());

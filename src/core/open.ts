@@ -51,9 +51,7 @@ export async function open<K extends Kind, S extends Settings>(options: OpenOpti
   const logging = registry.read(logSettings);
   const { bot, own } = await registry.open(options.kinds, options.settings);
   const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
-    for (const each of closers.splice(0).reverse()) await each();
-  };
+  const close = (): Promise<void> => closeAll(closers.splice(0).reverse());
   try {
     const writer: LogFile = await openLog({ ...logging, secrets: registry.secrets, file: options.log === 'file' });
     closers.push(() => writer.close());
@@ -77,6 +75,13 @@ export async function open<K extends Kind, S extends Settings>(options: OpenOpti
     await close();
     throw error;
   }
+}
+
+/** In order, also after one that fails; then rejects with the first failure. */
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 function shared(): NonNullable<World['once']> {

@@ -1,6 +1,9 @@
+import { unlessAborted } from './deadline.ts';
+import { ServiceError } from './errors.ts';
 import type { History } from './history.ts';
 import type { Turns } from './kinds/journal.ts';
 import type { Log } from './log.ts';
+import { lateCode } from './memory-calls.ts';
 import { backoff } from './retry.ts';
 import type { TurnRecord } from './turn-record.ts';
 
@@ -23,20 +26,23 @@ export class Remembering {
   #tries = 0;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
-  #stopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(parts: RememberingParts) {
     this.#parts = parts;
   }
 
-  /** Brings in the record of a turn that was settled just now; never rejects. */
-  async take(record: TurnRecord): Promise<void> {
-    if (!(await this.#takeAll([record]))) this.#schedule();
+  /** Brings in the record of a turn that was settled just now, or leaves that to later when `signal` aborts; never rejects. */
+  async take(record: TurnRecord, signal: AbortSignal): Promise<void> {
+    const taking = this.#takeAll([record]).then((isTaken) => {
+      if (!isTaken) this.#schedule();
+    });
+    await unlessAborted(taking, signal).catch(() => {});
   }
 
-  /** Before a turn reads the memory: brings in what the memory did not take of this chat. Rejects while that fails. */
-  async settle(chat: string): Promise<void> {
-    if ([...this.#owed.values()].includes(chat)) await this.takeOver(chat);
+  /** Before a turn reads the memory: brings in what the memory did not take of this chat. Rejects while that fails, or when `signal` aborts. */
+  async settle(chat: string, signal: AbortSignal): Promise<void> {
+    if ([...this.#owed.values()].includes(chat)) await unlessAborted(this.takeOver(chat), signal);
   }
 
   /** Brings in everything that the journal still keeps; what the memory does not take is tried again later. */
@@ -51,7 +57,7 @@ export class Remembering {
 
   /** Tries no more; the rest is left to the next start. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
     await this.#round;
   }
@@ -80,23 +86,32 @@ export class Remembering {
   async #takeAll(records: readonly TurnRecord[]): Promise<boolean> {
     let failed = 0;
     let failure: unknown;
-    for (const record of records) {
-      if (this.#stopped) break;
+    for (const [index, record] of records.entries()) {
+      if (this.#stopping.signal.aborted) break;
       await this.#take(record).catch((error: unknown) => {
         failed += 1;
         failure = error;
       });
+      if (!isLate(failure)) continue;
+      failed += this.#owe(records.slice(index + 1));
+      break;
     }
     if (failed > 0) this.#parts.log.warn('record-postponed', { records: failed, error: failure });
     return failed === 0;
   }
 
+  /** Leaves records to a later try: a memory that is silent would be waited for with each of them. Returns how many. */
+  #owe(records: readonly TurnRecord[]): number {
+    for (const { id, chat } of records) this.#owed.set(id, chat);
+    return records.length;
+  }
+
   #schedule(): void {
-    if (this.#stopped || this.#timer) return;
+    if (this.#stopping.signal.aborted || this.#timer) return;
     this.#timer = setTimeout(
       () => {
         this.#timer = undefined;
-        this.#round = this.#again();
+        this.#round = unlessAborted(this.#again(), this.#stopping.signal).catch(() => {});
       },
       backoff(this.#tries, pauses),
     ).unref();
@@ -113,4 +128,8 @@ export class Remembering {
     }
     if (!this.#timer) this.#tries = 0;
   }
+}
+
+function isLate(error: unknown): boolean {
+  return error instanceof ServiceError && error.code === lateCode;
 }

@@ -1,3 +1,4 @@
+import { unlessAborted } from './deadline.ts';
 import { earlierMessages } from './earlier.ts';
 import { advertNote } from './enclosures.ts';
 import { askFit } from './fit-answer.ts';
@@ -58,7 +59,7 @@ export async function takeTurn(
   parts: TurnParts,
   signal: AbortSignal,
 ): Promise<TurnResult> {
-  const { entries: past, facts, known, ...earlier } = await parts.recall(chat);
+  const { entries: past, facts, known, ...earlier } = await unlessAborted(parts.recall(chat), signal);
   const [understood, prompt] = await Promise.all([
     Promise.all(messages.map((message) => understand(message, facts.language, parts, signal))),
     parts.prompt.load(signal),

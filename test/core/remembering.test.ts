@@ -27,11 +27,11 @@ it('a customer who is erased while his record is taken in is not remembered', as
     },
   });
   await journal.turns.settle({ chat, inbound: [], replies: [], record });
-  await remembering.take(record);
+  await remembering.take(record, new AbortController().signal);
   expect(await memory.recall(chat)).toMatchObject({ known: false, entries: [] });
   expect(grown).toEqual([]);
   await journal.turns.settle({ chat, inbound: [], replies: [], record: later });
-  await remembering.take(later);
+  await remembering.take(later, new AbortController().signal);
   expect((await memory.recall(chat)).entries).toEqual(later.entries);
   expect(await journal.turns.unremembered()).toEqual([]);
 });

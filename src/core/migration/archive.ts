@@ -14,6 +14,8 @@ export interface TakeOverOptions {
   limits: ChatLimits;
   /** How long a chat is remembered for which the archive knows no end, milliseconds. */
   ttlMs: number;
+  /** The longest time for one call of the memory, milliseconds; the usual one when left out. */
+  timeoutMs?: number;
   languages: readonly Language[];
   /** Whose national spelling of phone numbers is understood. */
   country: string;

@@ -1,10 +1,14 @@
 import { chatJson } from '../chat-json.ts';
 import type { Memory } from '../kinds/memory.ts';
+import { MemoryCalls } from '../memory-calls.ts';
 import { encodedTime } from '../stored-chat.ts';
 import type { Tally } from './tally.ts';
 
 /** Chats that are read and written at a time. */
 const pageSize = 100;
+
+/** A memory that does not answer ends the move, which says so. */
+const calls = new MemoryCalls({ info() {}, warn() {} });
 
 interface Pair {
   key: string;
@@ -18,7 +22,8 @@ interface Pair {
 export async function copyChats(source: Memory, target: Memory, tally: Tally, moved: () => void): Promise<void> {
   for await (const page of pagesOf(source)) {
     const missing = await notIn(target, page);
-    if (missing.length > 0) await target.setMany(missing.map(({ key, value }) => ({ key, value, ...ending(value) })));
+    const entries = missing.map(({ key, value }) => ({ key, value, ...ending(value) }));
+    if (entries.length > 0) await calls.look(() => target.setMany(entries));
     tally.moved += missing.length;
     tally.present += page.length - missing.length;
     for (const _ of page) moved();
@@ -34,7 +39,7 @@ export async function missingChats(source: Memory, target: Memory): Promise<numb
 
 async function* pagesOf(memory: Memory): AsyncGenerator<Pair[]> {
   let page: Pair[] = [];
-  for await (const [key, value] of memory.iterator?.<unknown>() ?? []) {
+  for await (const [key, value] of pairsOf(memory)) {
     if (value === undefined || hasEnded(value)) continue;
     page.push({ key: String(key), value });
     if (page.length < pageSize) continue;
@@ -44,8 +49,18 @@ async function* pagesOf(memory: Memory): AsyncGenerator<Pair[]> {
   if (page.length > 0) yield page;
 }
 
+async function* pairsOf(memory: Memory): AsyncGenerator<unknown[]> {
+  const pairs = memory.iterator?.<unknown>();
+  if (!pairs) return;
+  for (;;) {
+    const { done, value } = await calls.look(() => pairs.next());
+    if (done) return;
+    yield value ?? [];
+  }
+}
+
 async function notIn(target: Memory, page: readonly Pair[]): Promise<Pair[]> {
-  const found = await target.getMany<unknown>(page.map(({ key }) => key));
+  const found = await calls.look(() => target.getMany<unknown>(page.map(({ key }) => key)));
   return page.filter(({ value }, index) => !isAsNew(found[index], value));
 }
 

@@ -4,6 +4,7 @@ import type { Place } from '../migration.ts';
 import type { Catalog } from '../plugin.ts';
 import type { Environment } from '../settings.ts';
 import type { Log } from '../log.ts';
+import { MemoryCalls } from '../memory-calls.ts';
 import { away } from './tally.ts';
 
 export interface OpenedPlace extends Place {
@@ -31,7 +32,7 @@ async function openPlace(name: string, catalog: Catalog, environment: Environmen
   const kinds = journal ? (['journal', 'memory'] as const) : (['memory'] as const);
   const opened = await open({ catalog, environment: chosen, kinds, settings: {}, log: 'stderr' });
   const { memory, journal: kept } = opened.plugins as { memory: Place['memory']; journal?: Place['journal'] };
-  opened.onClose(async () => memory.disconnect?.());
+  opened.onClose(() => new MemoryCalls(opened.log).close(async () => memory.disconnect?.()));
   opened.onClose(async () => kept?.close());
   if (opened.standIns.length === 0)
     return { name, memory, ...(kept ? { journal: kept } : {}), log: opened.log, bot: opened.bot, close: opened.close };

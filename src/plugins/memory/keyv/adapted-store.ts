@@ -1,5 +1,6 @@
 import { KeyvBridgeAdapter, keyvStorageCapability, type KeyvStorageAdapter, type KeyvStorageCapability } from 'keyv';
 import type { KeyvStorageEntry, KeyvStorageGetResult } from 'keyv';
+import { contained } from '../../../core/containment.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
 import { Emitter } from '../emitter.ts';
 
@@ -10,17 +11,23 @@ import { Emitter } from '../emitter.ts';
 export class AdaptedStore extends Emitter implements KeyvStorageAdapter {
   readonly #adapter: KeyvStorageAdapter;
   readonly #name: string;
+  readonly #told: (failure: unknown) => void;
   #failures = 0;
   #failure: unknown;
 
-  /** @param name of the package, for errors */
-  constructor(adapter: KeyvStorageAdapter, name: string) {
+  /**
+   * @param name of the package, for errors
+   * @param told of what the adapter emits, and of what fails in it when nobody waits for it
+   */
+  constructor(adapter: KeyvStorageAdapter, name: string, told: (failure: unknown) => void) {
     super();
     this.#adapter = adapter;
     this.#name = name;
+    this.#told = told;
     adapter.on('error', (error: unknown) => {
       this.#failures += 1;
       this.#failure = error;
+      told(error);
     });
   }
 
@@ -97,7 +104,7 @@ export class AdaptedStore extends Emitter implements KeyvStorageAdapter {
     const before = this.#failures;
     let result: T;
     try {
-      result = await call();
+      result = await contained(this.#told, call);
     } catch (error) {
       throw this.#failed(`failed (${wordOf(error)})`);
     }
@@ -117,13 +124,14 @@ export class AdaptedStore extends Emitter implements KeyvStorageAdapter {
   #failed(what: string): ServiceError {
     return new ServiceError('memory.keyv', `The Keyv adapter ${this.#name} ${what}`, {
       retryable: true,
-      suggestions: ['See that the service behind KEYV_URI runs; the bot goes on by itself when it is back.'],
+      suggestions: ['See that the service behind KEYV_URI runs and takes its password; the bot goes on by itself when it does.'],
     });
   }
 }
 
-/** No more than its code or name: messages of databases quote values and addresses. */
-function wordOf(error: unknown): string {
+/** No more of an error than its code or name: messages of databases quote values and addresses. */
+export function wordOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const word = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return /^[\w.-]{1,60}$/.test(word) ? word : 'unknown';
 }

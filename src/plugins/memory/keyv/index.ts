@@ -1,7 +1,9 @@
-import { fine, warning } from '../../../core/finding.ts';
-import { definePlugin } from '../../../core/plugin.ts';
+import { fine, problem, warning, type Finding } from '../../../core/finding.ts';
+import { MemoryCalls } from '../../../core/memory-calls.ts';
+import { definePlugin, type World } from '../../../core/plugin.ts';
 import { text, type Setting, type ValuesOf } from '../../../core/settings.ts';
 import { AdaptedStore } from './adapted-store.ts';
+import { troublesOf } from './troubles.ts';
 
 const uri: Setting<string | object | undefined> = {
   env: 'KEYV_URI',
@@ -35,9 +37,10 @@ function parseGiven(value: string): string | object {
   }
 }
 
-async function open({ adapter, uri: given, namespace }: ValuesOf<typeof settings>): Promise<AdaptedStore> {
+async function open({ adapter, uri: given, namespace }: ValuesOf<typeof settings>, world: World): Promise<AdaptedStore> {
   const { loadAdapter } = await import('./load.ts');
-  const store = new AdaptedStore(await loadAdapter(adapter, given, process.cwd()), adapter);
+  const told = troublesOf(adapter, world);
+  const store = new AdaptedStore(await loadAdapter(adapter, given, process.cwd(), told), adapter, told);
   store.namespace = namespace;
   return store;
 }
@@ -47,22 +50,36 @@ export default definePlugin({
   name: 'keyv',
   summary: 'Any storage adapter of Keyv that is installed: Postgres, MySQL, MongoDB and others',
   settings,
-  async create(values) {
-    return open(values);
-  },
-  async check(values) {
-    const store = await open(values);
+  create: open,
+  async check(values, world) {
+    const { adapter } = values;
+    const store = await open(values, world);
     try {
-      const key = 'wabot doctor';
-      await store.set(key, 'x', Date.now() + 60_000);
-      const kept = await store.get(key);
-      await store.delete(key);
-      if (kept !== 'x') return [warning(`${values.adapter} did not give back what it had taken`)];
-      if (!store.isListed)
-        return [warning(`${values.adapter} keeps chats but cannot list them, as \`wabot history list\` would need`)];
-      return [fine(`${values.adapter} is writable`)];
+      if (!(await givesBack(store, 'x'))) return [warning(`${adapter} did not give back what it had taken`)];
+      if (!(await givesBack(store, letters).catch(() => false))) return [withoutLetters(adapter)];
+      if (!store.isListed) return [warning(`${adapter} keeps chats but cannot list them, as \`wabot history list\` would need`)];
+      return [fine(`${adapter} is writable`)];
     } finally {
-      await store.disconnect();
+      await new MemoryCalls(world.log).close(() => store.disconnect());
     }
   },
 });
+
+/** What customers write in, by letters that not every character set of a database has. */
+const letters = 'Сәлем, қалайсыз? Ещё «ёж» № 1 — 👋';
+
+async function givesBack(store: AdaptedStore, value: string): Promise<boolean> {
+  // Without a space, which Memcached takes for the end of a key.
+  const key = 'wabot-doctor';
+  await store.set(key, value, Date.now() + 60_000);
+  const kept = await store.get(key);
+  await store.delete(key);
+  return kept === value;
+}
+
+function withoutLetters(adapter: string): Finding {
+  return problem(
+    `${adapter} keeps no Russian and Kazakh letters: the character set of its database is another one, such as latin1`,
+    'Give the database and its table UTF-8; MySQL: ALTER TABLE keyv CONVERT TO CHARACTER SET utf8mb4, and the same for the database.',
+  );
+}

@@ -2,20 +2,43 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Keyv, KeyvMemoryAdapter, type KeyvStorageAdapter } from 'keyv';
+import { contained } from '../../../core/containment.ts';
+import { TimedOut } from '../../../core/deadline.ts';
 import { SetupError } from '../../../core/errors.ts';
+import { Patience } from '../../../core/patience.ts';
 
 type AdapterClass = new (...given: readonly unknown[]) => object;
+
+/** A package of a hundred files is read in a second; one that waits for its database meanwhile is not waited for, milliseconds. */
+const longestLoadMs = 20_000;
+
+/** The Keyv that wabot has; adapters that want an older one work with it, but npm does not install them beside it by itself. */
+const keyvVersion = 6;
 
 /**
  * Makes the storage adapter that a package brings: its default export, or the first class among its named ones, constructed
  * with `given`; an adapter of before Keyv 6 gets Keyv's own bridge. The package is looked for from `folder`, then from where
- * wabot is installed. Rejects with a SetupError that says what to install or to change.
+ * wabot is installed. Rejects with a SetupError that says what to install or to change; `told` hears of what fails in it while
+ * nobody waits for it.
  */
-export async function loadAdapter(name: string, given: unknown, folder: string): Promise<KeyvStorageAdapter> {
-  const module = await importPackage(name, folder);
+export async function loadAdapter(
+  name: string,
+  given: unknown,
+  folder: string,
+  told: (failure: unknown) => void,
+): Promise<KeyvStorageAdapter> {
+  const waiting = new Patience(() => {});
+  const module = await waiting
+    .call(longestLoadMs, () => contained(told, () => importPackage(name, folder)))
+    .catch((error) => {
+      throw error instanceof TimedOut ? notLoaded(name, 'it does not come to an end', error) : error;
+    });
   const Adapter = adapterClass(module);
   if (!Adapter) throw noAdapter(name);
-  const store = construct(Adapter, given, name);
+  return contained(told, () => asAdapter(construct(Adapter, given, name), name));
+}
+
+function asAdapter(store: object, name: string): KeyvStorageAdapter {
   const keyv = new Keyv();
   keyv.on('error', () => {});
   const adapter = keyv.resolveStore(store);
@@ -33,11 +56,7 @@ async function importPackage(name: string, folder: string): Promise<Record<strin
     });
   } catch (error) {
     if (isMissing(error, name)) throw notInstalled(name, error);
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new SetupError('memory.adapter', `The package ${name} of KEYV_ADAPTER cannot be loaded: ${reason}`, {
-      suggestions: [`Install it anew: npm install ${name}`],
-      cause: error,
-    });
+    throw notLoaded(name, error instanceof Error ? error.message : String(error), error);
   }
 }
 
@@ -83,9 +102,21 @@ function construct(Adapter: AdapterClass, given: unknown, name: string): object 
   }
 }
 
+function notLoaded(name: string, reason: string, cause: unknown): SetupError {
+  return new SetupError('memory.adapter', `The package ${name} of KEYV_ADAPTER cannot be loaded: ${reason}`, {
+    suggestions: [`Install it anew: ${installing(name)}`],
+    cause,
+  });
+}
+
+/** Works in a folder of its own, beside wabot there, and in a clone of wabot. */
+function installing(name: string): string {
+  return `npm install --legacy-peer-deps ${name} keyv@${keyvVersion}`;
+}
+
 function notInstalled(name: string, cause: unknown): SetupError {
   return new SetupError('memory.adapter', `The Keyv adapter ${name} is not installed`, {
-    suggestions: [`Run: npm install ${name}`, 'Or name another one in KEYV_ADAPTER.'],
+    suggestions: [`Run: ${installing(name)}`, 'Or name another one in KEYV_ADAPTER.'],
     cause,
   });
 }

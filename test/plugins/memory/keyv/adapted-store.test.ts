@@ -8,7 +8,7 @@ import { chat, hourMs, keepingLog, turn } from '../../../core/memories.ts';
 import { LegacyMap } from './legacy-map.ts';
 
 function adapted(store: object): AdaptedStore {
-  return new AdaptedStore(new Keyv().resolveStore(store), 'some-adapter');
+  return new AdaptedStore(new Keyv().resolveStore(store), 'some-adapter', () => {});
 }
 
 describe('memory/keyv over an adapter of Keyv 6', () => {

@@ -57,7 +57,7 @@ describe('memory/keyv', () => {
     expect(await run('@some/absent', 'postgres://u:secret@host')).toEqual({
       code: 'setup.memory.adapter',
       message: 'The Keyv adapter @some/absent is not installed',
-      suggestions: ['Run: npm install @some/absent', 'Or name another one in KEYV_ADAPTER.'],
+      suggestions: ['Run: npm install --legacy-peer-deps @some/absent keyv@6', 'Or name another one in KEYV_ADAPTER.'],
     });
   });
 
