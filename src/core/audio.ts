@@ -84,7 +84,7 @@ function startsWith(bytes: Uint8Array, offset: number, tag: string): boolean {
 }
 
 /** One page of an Ogg stream, between two places in the file; it ends behind the file's end when that is cut. */
-interface OggPage {
+export interface OggPage {
   at: number;
   bodyAt: number;
   end: number;
@@ -102,7 +102,7 @@ const mostLooks = 1_000_000;
 const pageMark = Buffer.from('OggS').readUInt32BE();
 
 /** The pages in order; bytes that belong to none are skipped. Ends early, and returns false, where there is too much to look at. */
-function* oggPages(file: Buffer): Generator<OggPage, boolean> {
+export function* oggPages(file: Buffer): Generator<OggPage, boolean> {
   let left = mostLooks;
   for (let end = 0; ;) {
     const at = nextPage(file, end, left);
@@ -129,7 +129,8 @@ function samplesAt(file: Buffer, { at }: OggPage): number | undefined {
   return high < 0 ? undefined : high * 2 ** 32 + file.readUInt32LE(at + 6);
 }
 
-function bufferOf(bytes: Uint8Array): Buffer {
+/** The same bytes as a Buffer. */
+export function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 

@@ -20,4 +20,6 @@ export interface Ears {
   split?: boolean;
   /** What the service says it takes but refused, while it took the same note as MP3: grows with what is found out. */
   refused?: Set<AudioFormat>;
+  /** The chat that waits, where one does. */
+  chat?: string;
 }

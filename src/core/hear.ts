@@ -7,6 +7,7 @@ import type { Transcript } from './kinds/speech.ts';
 import type { Level, Span } from './kinds/transcoder.ts';
 import { cutAtSilences, isSilent, isSteady } from './loudness.ts';
 import { countedSeconds, leastSeconds } from './note-length.ts';
+import { isSteadyOpus } from './opus-noise.ts';
 import { preparePart } from './prepare-audio.ts';
 import { isTooShort, transcribeAudio, transcribeNote, type NoteHints, type Transcribed } from './transcribe-audio.ts';
 import type { Doubt } from './transcript-choice.ts';
@@ -96,9 +97,12 @@ function isTelling(bytes: Uint8Array, seconds: number | undefined, { longestSeco
 }
 
 /** How loud a note is; undefined where the converter is missing or cannot tell: then it is heard as it is. */
-export async function measure(bytes: Uint8Array, { transcoder }: Ears, signal: AbortSignal): Promise<Level | undefined> {
+export async function measure(bytes: Uint8Array, ears: Ears, signal: AbortSignal): Promise<Level | undefined> {
+  const { transcoder, chat, longestSeconds = Infinity, split = false } = ears;
+  // That a note is too long is known a second later.
+  const most = split || longestSeconds === Infinity ? {} : { most: longestSeconds + 1 };
   try {
-    return await transcoder.level?.(bytes, signal);
+    return await transcoder.level?.(bytes, signal, { chat, seconds: countedSeconds(bytes), ...most });
   } catch {
     signal.throwIfAborted();
     return undefined;
@@ -110,7 +114,8 @@ function withoutListening(bytes: Uint8Array, seconds: number | undefined, level:
   if (seconds !== undefined && seconds < shortestSeconds) return 'too short';
   if (level && isSilent(level)) return 'silence';
   if (level) return isSteady(level) ? 'noise' : undefined;
-  return seconds !== undefined && bytes.length / seconds < silenceBytesPerSecond ? 'silence' : undefined;
+  if (seconds !== undefined && bytes.length / seconds < silenceBytesPerSecond) return 'silence';
+  return isSteadyOpus(bytes) ? 'noise' : undefined;
 }
 
 /** A long note in parts, in order; what is understood of them is joined. */

@@ -26,14 +26,14 @@ export async function prepareAudio(
 
 /** The audio as MP3 that the service takes; rejects as the converter does. */
 export async function asMp3(bytes: Uint8Array, seconds: number | undefined, ears: Ears, signal: AbortSignal): Promise<Audio> {
-  const mp3 = await ears.transcoder.toMp3(bytes, ears.speech.maxBytes, signal);
+  const mp3 = await ears.transcoder.toMp3(bytes, ears.speech.maxBytes, signal, { chat: ears.chat, seconds });
   return { bytes: mp3, format: 'mp3', ...(seconds === undefined ? {} : { seconds }) };
 }
 
 /** One part of a note for the service, as MP3. Rejects with a SetupError where the converter cannot cut. */
 export async function preparePart(bytes: Uint8Array, span: Span, ears: Ears, signal: AbortSignal): Promise<Audio> {
-  const { speech, transcoder } = ears;
+  const { speech, transcoder, chat } = ears;
   if (!transcoder.part) throw new SetupError('transcoder.part', 'The converter in use cannot cut a recording into parts');
-  const bytesOfPart = await transcoder.part(bytes, span, speech.maxBytes, signal);
+  const bytesOfPart = await transcoder.part(bytes, span, speech.maxBytes, signal, { chat, seconds: span.to });
   return { bytes: bytesOfPart, format: 'mp3', seconds: span.to - span.from };
 }

@@ -98,7 +98,7 @@ export class Speaker {
     const audio = await this.#parts.voice.speak(text, { language: reply.voice ?? 'other' }, signal);
     let seconds: number | undefined;
     try {
-      const note = await this.#toNote(audio, signal);
+      const note = await this.#toNote(audio, reply.chat, signal);
       seconds = note.seconds;
       return note;
     } finally {
@@ -106,9 +106,9 @@ export class Speaker {
     }
   }
 
-  async #toNote(audio: Pick<Audio, 'bytes'>, signal: AbortSignal): Promise<Note> {
+  async #toNote(audio: Pick<Audio, 'bytes'>, chat: string, signal: AbortSignal): Promise<Note> {
     const { transcoder } = this.#parts;
-    const bytes = isOggOpus(audio.bytes) ? audio.bytes : await transcoder.toNote?.(audio.bytes, signal);
+    const bytes = isOggOpus(audio.bytes) ? audio.bytes : await transcoder.toNote?.(audio.bytes, signal, { chat });
     if (bytes === undefined) throw new SetupError('transcoder.note', 'The converter in use makes no voice notes');
     const seconds = oggSeconds(bytes) ?? 0;
     if (seconds >= shortestNote && bytes.length <= largestNote) return { bytes, seconds };

@@ -92,7 +92,7 @@ async function hearNote(
     const note = await mind.download(media, inbound, signal);
     const { speech } = mind.ears;
     const limited = mind.budget?.limitSpeech(speech, inbound.chat, oggSeconds(note.bytes)) ?? speech;
-    return await hear(note, { ...mind.ears, speech: limited }, { previous }, signal);
+    return await hear(note, { ...mind.ears, speech: limited, chat: inbound.chat }, { previous }, signal);
   } catch (error) {
     const lost = lostMedia(error);
     if (lost === undefined) throw error;

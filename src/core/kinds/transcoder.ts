@@ -1,3 +1,11 @@
+/** What is known of a recording beforehand, so that nobody waits for what another chat sent. */
+export interface Recording {
+  /** The chat that waits for it; work without one stands for itself. */
+  chat?: string | undefined;
+  /** Its length in seconds, as its sender's program counted. */
+  seconds?: number | undefined;
+}
+
 /** Something that turns any audio or video file into MP3 for a speech service, and speech into a voice note. */
 export interface Transcoder {
   /**
@@ -5,16 +13,19 @@ export interface Transcoder {
    * converter is installed, and with a ServiceError that is not retryable when the file holds no readable audio.
    * Leaves nothing behind, whatever happens.
    */
-  toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
-  /** Listens to how loud a file is; rejects as `toMp3` does. Absent where the converter cannot tell. */
-  level?(bytes: Uint8Array, signal: AbortSignal): Promise<Level>;
+  toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal, of?: Recording): Promise<Uint8Array>;
+  /**
+   * Listens to how loud a file is, but to its first `most` seconds only; rejects as `toMp3` does. Absent where the converter
+   * cannot tell.
+   */
+  level?(bytes: Uint8Array, signal: AbortSignal, of?: Recording & { most?: number }): Promise<Level>;
   /** As `toMp3`, only this part of the file. Absent where the converter cannot cut. */
-  part?(bytes: Uint8Array, span: Span, maxBytes: number, signal: AbortSignal): Promise<Uint8Array>;
+  part?(bytes: Uint8Array, span: Span, maxBytes: number, signal: AbortSignal, of?: Recording): Promise<Uint8Array>;
   /**
    * Converts speech to a voice note as WhatsApp records them (Ogg/Opus, mono); rejects as `toMp3` does, also with a
    * SetupError when the converter cannot write Opus. Absent where it never can.
    */
-  toNote?(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array>;
+  toNote?(bytes: Uint8Array, signal: AbortSignal, of?: Recording): Promise<Uint8Array>;
 }
 
 /** A stretch of a recording, in seconds from its beginning. */

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import type { Span } from '../../../core/kinds/transcoder.ts';
-import { contain, explain, noAudio, run, Sink } from './command.ts';
+import { contain, explain, noAudio, run, Sink, type Bounds } from './command.ts';
 
 /** What comes out: MP3 at 16 kHz for a speech service, or Ogg/Opus as WhatsApp records voice notes. */
 export type Output = 'mp3' | 'opus';
 
 /** One run of ffmpeg: what goes in, what is made of it, and how large that may become. */
-export interface Encoding {
+export interface Encoding extends Bounds {
   /** The program: an absolute path, or a name to look for on PATH. */
   ffmpeg: string;
   /** Bytes to pipe in, or the absolute path of a file. */
@@ -32,14 +32,14 @@ export async function encode(encoding: Encoding, signal: AbortSignal): Promise<E
   const { default: fluent } = await import('fluent-ffmpeg');
   signal.throwIfAborted();
   const source = typeof encoding.input === 'string' ? encoding.input : Readable.from([encoding.input]);
-  const command = contain(fluent(source), encoding.ffmpeg);
+  const command = contain(fluent(source), encoding.ffmpeg, encoding);
   const kill = (): void => void command.kill('SIGKILL');
   const sink = new Sink(encoding.maxBytes, kill);
   let seconds: number | undefined;
   command
     .inputOptions([...encoding.inputOptions])
     .outputOptions(encoding.span ? cut(encoding.span) : [])
-    .outputOptions(['-map', '0:a:0', '-map_metadata', '-1', '-map_chapters', '-1', '-ac', '1'])
+    .outputOptions(['-map', '0:a:0', '-map_metadata', '-1', '-map_chapters', '-1', '-ac', '1', '-threads', '1'])
     .outputOptions([...outputs[encoding.output], '-b:a', `${encoding.kilobits}k`])
     .on('codecData', ({ duration }: { duration?: string }) => (seconds = readDuration(duration)))
     // Between run() and the start there is no process yet that an abort could have killed.

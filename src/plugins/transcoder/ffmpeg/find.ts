@@ -93,6 +93,14 @@ export async function missingDecoders({ path }: Ffmpeg): Promise<string[]> {
   return Object.keys(wanted).filter((audio) => !wanted[audio]?.some((decoder) => words.has(decoder)));
 }
 
+/** Those of these filters that this ffmpeg was built without; none where it does not say. */
+export async function missingFilters({ path }: Ffmpeg, filters: readonly string[]): Promise<string[]> {
+  const said = await ask(path, '-filters');
+  if (said === undefined) return [];
+  const words = new Set(said.split(/\s+/));
+  return filters.filter((filter) => !words.has(filter));
+}
+
 /** The program that the optional package ffmpeg-static brought, if it is installed. */
 export async function bundledFfmpeg(): Promise<string | undefined> {
   // Not a literal, because neither the compiler nor a bundler can count on the package.

@@ -1,9 +1,11 @@
 import { tmpdir } from 'node:os';
-import { fine, problem } from '../../../core/finding.ts';
+import { fine, problem, warning } from '../../../core/finding.ts';
 import { definePlugin } from '../../../core/plugin.ts';
 import { optionalText } from '../../../core/settings.ts';
-import { bundledFfmpeg, findFfmpeg, missingDecoders, type Places } from './find.ts';
-import { removeLeftovers } from './input.ts';
+import { sampleNote } from '../../../core/sample-note.ts';
+import { bundledFfmpeg, findFfmpeg, missingDecoders, missingFilters, type Ffmpeg, type Places } from './find.ts';
+import { inputOptions, removeLeftovers } from './input.ts';
+import { filtersUsed, measure } from './loudness.ts';
 import { FfmpegTranscoder } from './transcoder.ts';
 
 const settings = {
@@ -29,11 +31,33 @@ export default definePlugin({
     if (path !== undefined) await transcoder.ffmpeg();
     return transcoder;
   },
-  async check({ path }) {
+  async check({ path }, _world, signal) {
     const ffmpeg = await findFfmpeg(placesFor(path));
     const missing = await missingDecoders(ffmpeg);
     const named = `ffmpeg ${ffmpeg.version} (${ffmpeg.path})`;
-    if (missing.length === 0) return [fine(`${named} converts every kind of audio that customers send`)];
-    return [problem(`${named} cannot read ${missing.join(', ')}`, 'Install a complete ffmpeg: apt install ffmpeg')];
+    if (missing.length > 0) return [problem(`${named} cannot read ${missing.join(', ')}`, installation)];
+    const lacking = await lackingFilters(ffmpeg, signal);
+    const able = fine(`${named} converts every kind of audio that customers send`);
+    if (lacking === undefined) return [able];
+    return [able, warning(`it cannot measure loudness (${lacking}): wabot does that by itself, more slowly`, installation)];
   },
 });
+
+const installation = 'Install a complete ffmpeg: apt install ffmpeg';
+
+/** What keeps ffmpeg from measuring: a filter that it lacks, or a measuring that fails. Undefined: nothing. */
+async function lackingFilters(ffmpeg: Ffmpeg, signal: AbortSignal): Promise<string | undefined> {
+  const filters = await missingFilters(ffmpeg, filtersUsed);
+  if (filters.length > 0) return `no ${filters.join(', ')}`;
+  const job = {
+    ffmpeg: ffmpeg.path,
+    input: await sampleNote(),
+    inputOptions: inputOptions('ogg'),
+    cpuSeconds: 20,
+    most: Infinity,
+  };
+  return measure(job, signal).then(
+    () => undefined,
+    () => 'its filters fail',
+  );
+}

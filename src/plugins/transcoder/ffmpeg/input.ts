@@ -46,6 +46,8 @@ export function inputOptions(format: AudioFormat): string[] {
     String(largestBuffer),
     '-threads',
     '1',
+    '-filter_threads',
+    '1',
     '-protocol_whitelist',
     source,
     '-format_whitelist',

@@ -2,56 +2,99 @@ import { Readable } from 'node:stream';
 import type { Level, Span } from '../../../core/kinds/transcoder.ts';
 import { contain, explain, noAudio, run, Sink } from './command.ts';
 import type { Encoding } from './encode.ts';
-
-/** Samples a second at which it is measured. */
-const rate = 16_000;
-
-/** In so short a time, in seconds, the level of a voice stands still; half a second of them holds a syllable and its end. */
-const frameSeconds = 0.05;
-const framesInHalfASecond = 10;
+import { Meter } from './meter.ts';
+import { frameSeconds, quietestDb, rate, Swing } from './swing.ts';
 
 /** Of a recording of days made of nothing, which a small file can hold, so many lines about pauses are kept: those of hours. */
 const mostPauseLines = 20_000;
-
-/** Shorter recordings may be one long vowel, in seconds. */
-const shortestTelling = 1.5;
 
 /** The filter `astats` names the loudness of one frame so. */
 const frameLevel = 'lavfi.astats.Overall.RMS_level';
 
 /** Quieter than this for half a second is a pause: rooms and telephones hiss at -60 dB and below, speech is at -40 dB and above. */
-const filters = [
-  `aresample=${rate},aformat=channel_layouts=mono,volumedetect,silencedetect=noise=-50dB:d=0.5`,
-  // What rumbles below voices and hisses above them must not hide how they swing.
-  `highpass=f=200,lowpass=f=4000,asetnsamples=n=${rate * frameSeconds}:p=0`,
-  `astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=RMS_level,ametadata=mode=print:key=${frameLevel}`,
-].join(',');
+const filtersUpTo = (most: number): string =>
+  [
+    `aresample=${rate},aformat=channel_layouts=mono`,
+    ...(most === Infinity ? [] : [`atrim=end_sample=${Math.round(most * rate)}`]),
+    'volumedetect,silencedetect=noise=-50dB:d=0.5',
+    // What rumbles below voices and hisses above them must not hide how they swing.
+    `highpass=f=200,lowpass=f=4000,asetnsamples=n=${rate * frameSeconds}:p=0`,
+    `astats=metadata=1:reset=1:measure_perchannel=none:measure_overall=RMS_level,ametadata=mode=print:key=${frameLevel}`,
+  ].join(',');
+
+/** The filters of ffmpeg that measuring is left to, where it has them. */
+export const filtersUsed = [
+  'atrim',
+  'volumedetect',
+  'silencedetect',
+  'highpass',
+  'lowpass',
+  'asetnsamples',
+  'astats',
+  'ametadata',
+];
+
+/** What is measured: a recording, up to so many seconds. */
+export interface Measuring extends Pick<Encoding, 'ffmpeg' | 'input' | 'inputOptions' | 'cpuSeconds'> {
+  most: number;
+}
 
 /**
  * How loud the first audio track is and how much that swings, by ffmpeg's volumedetect, silencedetect and astats. Settles
  * and rejects as `encode` does; nothing that ffmpeg says about the file itself is kept.
  */
-export async function measure(job: Pick<Encoding, 'ffmpeg' | 'input' | 'inputOptions'>, signal: AbortSignal): Promise<Level> {
-  const { default: fluent } = await import('fluent-ffmpeg');
-  signal.throwIfAborted();
-  const command = contain(fluent(typeof job.input === 'string' ? job.input : Readable.from([job.input])), job.ffmpeg);
-  const kill = (): void => void command.kill('SIGKILL');
+export async function measure(job: Measuring, signal: AbortSignal): Promise<Level> {
   const said: string[] = [];
   const swing = new Swing();
-  command
-    .inputOptions([...job.inputOptions])
-    .outputOptions(['-map', '0:a:0', '-vn', '-af', filters, '-f', 'null'])
-    .on('stderr', (line: string) => {
-      const level = frame.exec(line)?.[1];
-      if (level !== undefined) swing.add(Math.max(quietestDb, Number.parseFloat(level) || quietestDb));
-      else if (telling.test(line) && (said.length < mostPauseLines || !line.includes('silence_'))) said.push(line);
-    })
-    .on('start', () => signal.aborted && kill());
-  signal.addEventListener('abort', kill, { once: true });
-  const failure = await run(command, new Sink(0, kill)).finally(() => signal.removeEventListener('abort', kill));
-  signal.throwIfAborted();
+  const hear = (line: string): void => {
+    const level = frame.exec(line)?.[1];
+    if (level !== undefined) swing.add(Math.max(quietestDb, Number.parseFloat(level) || quietestDb));
+    else if (telling.test(line) && (said.length < mostPauseLines || !line.includes('silence_'))) said.push(line);
+  };
+  const sink = (kill: () => void): Sink => new Sink(0, kill);
+  const failure = await decode(job, ['-af', filtersUpTo(job.most), '-f', 'null'], { sink, hear }, signal);
   if (failure !== undefined) throw explain(failure);
   return { ...readLevel(said), ...swing.result() };
+}
+
+/** As `measure`, by ourselves from the bare samples: for an ffmpeg that was built without one of the filters. */
+export async function measureSamples(job: Measuring, signal: AbortSignal): Promise<Level> {
+  let meter: Meter | undefined;
+  const sink = (kill: () => void): Meter => (meter = new Meter(job.most, kill));
+  const failure = await decode(job, ['-ac', '1', '-ar', String(rate), '-f', 's16le'], { sink, hear: () => {} }, signal);
+  if (failure !== undefined && meter?.full !== true) throw explain(failure);
+  if (meter?.full !== true) await meter?.flushed;
+  if (!meter?.level) throw noAudio();
+  return meter.level;
+}
+
+interface Listening {
+  /** Takes what ffmpeg makes; `kill` ends it. */
+  sink(kill: () => void): Sink | Meter;
+  /** Each line that ffmpeg says. */
+  hear(line: string): void;
+}
+
+/** Runs ffmpeg over the first audio track. Resolves with its failure, or undefined; rejects when `signal` aborts. */
+async function decode(
+  job: Measuring,
+  output: readonly string[],
+  { sink, hear }: Listening,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const { default: fluent } = await import('fluent-ffmpeg');
+  signal.throwIfAborted();
+  const command = contain(fluent(typeof job.input === 'string' ? job.input : Readable.from([job.input])), job.ffmpeg, job);
+  const kill = (): void => void command.kill('SIGKILL');
+  command
+    .inputOptions([...job.inputOptions])
+    .outputOptions(['-map', '0:a:0', '-vn', ...output])
+    .on('stderr', hear)
+    .on('start', () => signal.aborted && kill());
+  signal.addEventListener('abort', kill, { once: true });
+  const failure = await run(command, sink(kill)).finally(() => signal.removeEventListener('abort', kill));
+  signal.throwIfAborted();
+  return failure;
 }
 
 const telling =
@@ -70,29 +113,7 @@ function readLevel(said: readonly string[]): Level {
   return { seconds, meanDb: decibels(said, 'mean_volume'), peakDb: decibels(said, 'max_volume'), silences };
 }
 
-/** How much the frames swing, reckoned while they come. In each half second one that stands out, above or below, does not count: a click swings too. */
-class Swing {
-  readonly #latest: number[] = [];
-  #frames = 0;
-  #most = 0;
-
-  add(level: number): void {
-    this.#frames += 1;
-    this.#latest.push(level);
-    if (this.#latest.length < framesInHalfASecond) return;
-    const sorted = this.#latest.toSorted((a, b) => a - b);
-    this.#most = Math.max(this.#most, (sorted.at(-2) ?? 0) - (sorted.at(1) ?? 0));
-    this.#latest.shift();
-  }
-
-  result(): Pick<Level, 'swingDb'> {
-    return this.#frames * frameSeconds < shortestTelling ? {} : { swingDb: this.#most };
-  }
-}
-
-/** The quietest that 16 bits can hold; ffmpeg says it, or that it is endless, for digital silence. */
-const quietestDb = -91;
-
+/** Of digital silence ffmpeg says the quietest, or that it is endless. */
 function decibels(said: readonly string[], name: string): number {
   return numbers(said, name).at(-1) ?? quietestDb;
 }

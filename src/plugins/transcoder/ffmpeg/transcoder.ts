@@ -1,13 +1,14 @@
 import { sniffAudio } from '../../../core/audio.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
-import type { Level, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
+import { FairSlots } from '../../../core/fair-slots.ts';
+import type { Level, Recording, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
 import type { Log } from '../../../core/log.ts';
-import { Slots } from '../../../core/slots.ts';
-import { FfmpegGone } from './command.ts';
+import { boundsOf, type RunBounds } from './bounds.ts';
+import { FfmpegGone, tooLong } from './command.ts';
 import { encode, type Encoding } from './encode.ts';
 import { findFfmpeg, isThere, type Ffmpeg, type Places } from './find.ts';
 import { inputOptions, needsFile, withFile } from './input.ts';
-import { measure } from './loudness.ts';
+import { measure, measureSamples, type Measuring } from './loudness.ts';
 
 /** What an FfmpegTranscoder works with. */
 export interface TranscoderParts {
@@ -15,19 +16,30 @@ export interface TranscoderParts {
   /** The folder for temporary files. */
   folder: string;
   log: Log;
-  /** The longest time for one run, in milliseconds. */
+  /** The longest time for one run, in milliseconds, however long the recording is. */
   longestMs?: number;
 }
 
 /** One run of ffmpeg over one file. */
-type Job = Pick<Encoding, 'ffmpeg' | 'input' | 'inputOptions'>;
+type Job = Pick<Encoding, 'ffmpeg' | 'input' | 'inputOptions' | 'cpuSeconds'>;
 type Work<T> = (job: Job, signal: AbortSignal) => Promise<T>;
+
+/** What is worked on, as far as it is known beforehand. */
+interface Material extends Recording {
+  bytes: Uint8Array;
+  /** No more of it than so many seconds is looked at. */
+  most?: number;
+}
+
+/** A piece of work whose turn it is. */
+interface Begun {
+  ffmpeg: string;
+  bytes: Uint8Array;
+  bounds: RunBounds;
+}
 
 /** Runs at once: as many as a small server has processors. */
 const atOnce = 2;
-
-/** An hour of speech takes well under a minute, also on a slow machine. */
-const defaultLongestMs = 120_000;
 
 /** Bit rates of MP3 at 16 kHz, in kbit/s, best first; above 48 speech gains nothing. */
 const kilobits = [48, 32, 24, 16, 8] as const;
@@ -41,7 +53,9 @@ const largestNote = 4 * 1024 * 1024;
 /** Any audio to MP3 and to voice notes, by ffmpeg in a process of its own. */
 export class FfmpegTranscoder implements Transcoder {
   readonly #parts: TranscoderParts;
-  readonly #slots = new Slots(atOnce);
+  readonly #slots = new FairSlots(atOnce);
+  /** Whether this ffmpeg lacks what measuring is left to. */
+  #isBare = false;
   #ffmpeg: Promise<Ffmpeg> | undefined;
 
   constructor(parts: TranscoderParts) {
@@ -60,6 +74,7 @@ export class FfmpegTranscoder implements Transcoder {
   async #find(): Promise<Ffmpeg> {
     try {
       const found = await findFfmpeg(this.#parts.places);
+      this.#isBare = false;
       this.#parts.log.info('ffmpeg-found', { path: found.path, version: found.version });
       return found;
     } catch (error) {
@@ -69,36 +84,56 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
-  toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
-    return this.#work(bytes, signal, (job, until) => squeezed({ ...job, maxBytes }, until));
+  toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal, of: Recording = {}): Promise<Uint8Array> {
+    return this.#work({ ...of, bytes }, signal, (job, until) => squeezed({ ...job, maxBytes }, until));
   }
 
-  part(bytes: Uint8Array, span: Span, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
-    return this.#work(bytes, signal, (job, until) => squeezed({ ...job, span, maxBytes }, until));
+  part(bytes: Uint8Array, span: Span, maxBytes: number, signal: AbortSignal, of: Recording = {}): Promise<Uint8Array> {
+    return this.#work({ ...of, bytes, most: span.to }, signal, (job, until) => squeezed({ ...job, span, maxBytes }, until));
   }
 
-  async toNote(bytes: Uint8Array, signal: AbortSignal): Promise<Uint8Array> {
+  async toNote(bytes: Uint8Array, signal: AbortSignal, of: Recording = {}): Promise<Uint8Array> {
     const { opus } = await this.ffmpeg();
     if (!opus) throw withoutOpus();
-    return this.#work(bytes, signal, noted);
+    return this.#work({ ...of, bytes }, signal, noted);
   }
 
-  level(bytes: Uint8Array, signal: AbortSignal): Promise<Level> {
-    return this.#work(bytes, signal, measure);
+  level(bytes: Uint8Array, signal: AbortSignal, of: Recording & { most?: number } = {}): Promise<Level> {
+    const { most = Infinity } = of;
+    return this.#work({ ...of, bytes }, signal, (job, until) => this.#measure({ ...job, most }, until));
   }
 
-  async #work<T>(bytes: Uint8Array, signal: AbortSignal, work: Work<T>): Promise<T> {
+  /** By the filters of ffmpeg, or by ourselves where they fail. */
+  async #measure(job: Measuring, signal: AbortSignal): Promise<Level> {
+    if (this.#isBare) return measureSamples(job, signal);
+    try {
+      return await measure(job, signal);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof ServiceError) || error.retryable) throw error;
+      const level = await measureSamples(job, signal);
+      this.#isBare = true;
+      this.#parts.log.warn('ffmpeg-filters-missing', { ffmpeg: job.ffmpeg });
+      return level;
+    }
+  }
+
+  async #work<T>(material: Material, signal: AbortSignal, work: Work<T>): Promise<T> {
     signal.throwIfAborted();
-    const { path } = await this.ffmpeg();
+    const { path: ffmpeg } = await this.ffmpeg();
+    const { bytes, chat: owner } = material;
     if (bytes.length === 0) throw new ServiceError('ffmpeg.audio', 'There is no audio in an empty file', { retryable: false });
-    return this.#slots.run(() => this.#run(path, bytes, signal, work), signal);
+    const bounds = boundsOf(material, this.#parts.longestMs);
+    const begin = (): Promise<T> => this.#run({ ffmpeg, bytes, bounds }, signal, work);
+    return this.#slots.run(begin, { owner, seconds: bounds.seconds }, signal);
   }
 
-  async #run<T>(ffmpeg: string, bytes: Uint8Array, signal: AbortSignal, work: Work<T>): Promise<T> {
+  async #run<T>({ ffmpeg, bytes, bounds }: Begun, signal: AbortSignal, work: Work<T>): Promise<T> {
     const format = sniffAudio(bytes);
-    const deadline = AbortSignal.timeout(this.#parts.longestMs ?? defaultLongestMs);
+    const { cpuSeconds } = bounds;
+    const deadline = AbortSignal.timeout(bounds.longestMs);
     const either = AbortSignal.any([signal, deadline]);
-    const begin = (input: Uint8Array | string): Promise<T> => work({ ffmpeg, input, inputOptions: inputOptions(format) }, either);
+    const begin = (input: Uint8Array | string): Promise<T> =>
+      work({ ffmpeg, input, inputOptions: inputOptions(format), cpuSeconds }, either);
     try {
       return await (needsFile(format) ? withFile(this.#parts.folder, bytes, begin) : begin(bytes));
     } catch (error) {
@@ -140,8 +175,4 @@ function withoutOpus(): SetupError {
   return new SetupError('transcoder.opus', 'The ffmpeg here cannot write Opus (no libopus), so it makes no voice notes', {
     suggestions: ['Install a complete ffmpeg: apt install ffmpeg, or set FFMPEG_PATH to one.'],
   });
-}
-
-function tooLong(message: string): ServiceError {
-  return new ServiceError('ffmpeg.audio', message, { retryable: false });
 }

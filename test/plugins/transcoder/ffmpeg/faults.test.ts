@@ -77,10 +77,21 @@ describe('an abort', () => {
   it('kills the process whenever it comes', async () => {
     const path = await bench.pretender(hanging);
     const bytes = await voice('ru-human-03');
-    await encode({ ffmpeg: 'ffmpeg', input: bytes, inputOptions: [], output: 'mp3', kilobits: 48, maxBytes: megabyte }, live());
+    await encode(
+      { ffmpeg: 'ffmpeg', input: bytes, inputOptions: [], output: 'mp3', kilobits: 48, maxBytes: megabyte, cpuSeconds: 60 },
+      live(),
+    );
     for (let turns = 0; turns < 12; turns += 1) {
       const stop = new AbortController();
-      const encoding = { ffmpeg: path, input: bytes, inputOptions: [], output: 'mp3', kilobits: 48, maxBytes: megabyte } as const;
+      const encoding = {
+        ffmpeg: path,
+        input: bytes,
+        inputOptions: [],
+        output: 'mp3',
+        kilobits: 48,
+        maxBytes: megabyte,
+        cpuSeconds: 60,
+      } as const;
       const pending = failure(encode(encoding, stop.signal));
       for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
       stop.abort(new Error('now'));
@@ -123,7 +134,7 @@ describe('an ffmpeg that fails', () => {
     ['is a script that finds no program', () => bench.pretender('exec wabot-no-such-program')],
   ])('is an error that can be caught even when nobody looked first: it %s', async (_name, make) => {
     const [ffmpeg, bytes] = [await make(), await voice('ru-human-03')];
-    const job = { input: bytes, inputOptions: [], output: 'mp3', kilobits: 48, maxBytes: megabyte } as const;
+    const job = { input: bytes, inputOptions: [], output: 'mp3', kilobits: 48, maxBytes: megabyte, cpuSeconds: 60 } as const;
     await encode({ ...job, ffmpeg: 'ffmpeg' }, live());
     expect(await failure(encode({ ...job, ffmpeg }, live()))).toBeInstanceOf(FfmpegGone);
   });
