@@ -7,6 +7,7 @@ import { isRetryable, WabotError } from './errors.ts';
 import { UnfitAnswer } from './fit-answer.ts';
 import type { Due, Journal, Settlement, Waiting } from './kinds/journal.ts';
 import type { LaneWork } from './lanes.ts';
+import { isOfMemory } from './memory-calls.ts';
 import { Remembering } from './remembering.ts';
 import { askedPause, backoff } from './retry.ts';
 import { usageWithoutReply } from './speech-usage.ts';
@@ -102,7 +103,7 @@ export class Answering implements LaneWork {
 
   async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
     this.#mind.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
-    await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#mind), deadlyReason);
+    await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#mind), { givenUp: deadlyReason });
   }
 
   async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
@@ -154,7 +155,8 @@ export class Answering implements LaneWork {
     const { journal, tries } = this.#parts;
     const { log } = this.#mind;
     const failed = Math.max(...waiting.map((message) => message.tries)) + 1;
-    if (isRetryable(error) && failed < tries) {
+    // While the memory is away nobody is given up: all would be, and it comes back.
+    if (isRetryable(error) && (failed < tries || isOfMemory(error))) {
       const asked = askedPause(error);
       const pause = asked === undefined ? backoff(failed, { first: 2_500, longest: 60_000 }) : Math.min(asked, longestRestMs);
       log.warn('turn-postponed', { chat, tries: failed, pauseMs: Math.round(pause), error });

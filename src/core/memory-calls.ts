@@ -13,6 +13,13 @@ const longer = 6;
 /** The longest time for giving the memory back, milliseconds: who stops a bot waits. */
 const longestCloseMs = 3_000;
 
+const failures = new WeakSet<object>();
+
+/** Whether it was the memory that failed: no fault of what was asked for, and everybody meets it. */
+export function isOfMemory(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && failures.has(error);
+}
+
 /** Calls of a memory, each with a deadline. Every failure is a retryable ServiceError; that the memory is silent is logged once. */
 export class MemoryCalls {
   readonly #log: Pick<Log, 'info' | 'warn'>;
@@ -68,7 +75,9 @@ export class MemoryCalls {
     try {
       return await this.#waiting.call(milliseconds, async () => call(), left);
     } catch (error) {
-      throw understood(error, milliseconds);
+      const failure = understood(error, milliseconds);
+      failures.add(failure);
+      throw failure;
     }
   }
 

@@ -196,6 +196,16 @@ describe('a turn that fails', () => {
     expect(stage.events()).toEqual(['turn-postponed', 'turn-postponed', 'turn-given-up']);
   });
 
+  it('is never given up while it is the memory that fails', async () => {
+    await stage.say('1');
+    const away = vi.spyOn(stage.memory, 'get').mockRejectedValue(new Error('the line is cut'));
+    for (let tries = 0; tries < 7; tries += 1) expect(await stage.turn()).toBeGreaterThan(stage.clock);
+    expect([await stage.replies(), await stage.journal.letters.list(9)]).toEqual([[], []]);
+    away.mockRestore();
+    await stage.turn();
+    expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
+  });
+
   it('is given up at once when only a person can mend it, with an apology once an hour', async () => {
     const apologies = async (id: string): Promise<number> => {
       stage.failures = [forAPerson];
