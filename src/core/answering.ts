@@ -9,7 +9,7 @@ import type { Due, Journal, Settlement, Waiting } from './kinds/journal.ts';
 import type { LaneWork } from './lanes.ts';
 import { isOfMemory } from './memory-calls.ts';
 import { Remembering } from './remembering.ts';
-import { askedPause, backoff } from './retry.ts';
+import { backoff, restAfter } from './retry.ts';
 import { usageWithoutReply } from './speech-usage.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { languageOf } from './turn-language.ts';
@@ -19,9 +19,6 @@ import { recordOf, takeTurn, type TurnResult } from './turn.ts';
 
 /** Customers hear of a fault that only a person can mend at most once in this time. */
 const apologyPauseMs = 60 * 60 * 1000;
-
-/** A failed turn is tried again after so long, whatever the service asks for: the customer waits. */
-const longestRestMs = 10 * 60 * 1000;
 
 export interface AnsweringParts {
   journal: Pick<Journal, 'inbox' | 'turns'>;
@@ -157,8 +154,7 @@ export class Answering implements LaneWork {
     const failed = Math.max(...waiting.map((message) => message.tries)) + 1;
     // While the memory is away nobody is given up: all would be, and it comes back.
     if (isRetryable(error) && (failed < tries || isOfMemory(error))) {
-      const asked = askedPause(error);
-      const pause = asked === undefined ? backoff(failed, { first: 2_500, longest: 60_000 }) : Math.min(asked, longestRestMs);
+      const pause = restAfter(error, failed);
       log.warn('turn-postponed', { chat, tries: failed, pauseMs: Math.round(pause), error });
       await journal.inbox.postpone(chat, idsOf(waiting), this.now() + pause, reasonOf(error));
       return this.now() + pause;

@@ -15,6 +15,15 @@ export function askedPause(error: unknown): number | undefined {
   return error instanceof ServiceError ? error.retryAfterMs : undefined;
 }
 
+/** A failed turn is tried again after so long, whatever the service asks for: the customer waits. */
+const longestRestMs = 10 * 60 * 1000;
+
+/** How long a chat rests after a turn that has failed so many times, milliseconds: as the service asks, within ten minutes. */
+export function restAfter(error: unknown, failed: number): number {
+  const asked = askedPause(error);
+  return asked === undefined ? backoff(failed, { first: 2_500, longest: 60_000 }) : Math.min(asked, longestRestMs);
+}
+
 export interface RetryLimits {
   /** Unix milliseconds after which no new try begins. */
   deadline: number;
