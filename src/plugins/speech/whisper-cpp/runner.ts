@@ -3,9 +3,10 @@ import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { audioFileName, type AudioFormat } from '../../../core/audio.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
+import { FairSlots } from '../../../core/fair-slots.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
-import { Slots } from '../../../core/slots.ts';
+import { leastSeconds } from '../../../core/note-length.ts';
 import { readOutput } from './output.ts';
 
 export interface RunnerParts {
@@ -18,14 +19,14 @@ export interface RunnerParts {
   folder: string;
 }
 
-/** Speech to text by a program that is started for each note; one at a time, because it takes every processor. */
+/** Speech to text by a program that is started for each note; one at a time, because it takes every processor, short ones first. */
 export class Runner implements Speech {
   /** What whisper-cli reads by itself; it knows no Opus. */
   readonly formats: ReadonlySet<AudioFormat> = new Set<AudioFormat>(['wav', 'mp3', 'flac']);
   /** An hour of speech as MP3. */
   readonly maxBytes = 25_000_000;
   readonly #parts: RunnerParts;
-  readonly #slots = new Slots(1);
+  readonly #slots = new FairSlots(1);
 
   private constructor(parts: RunnerParts) {
     this.#parts = parts;
@@ -43,7 +44,8 @@ export class Runner implements Speech {
   }
 
   transcribe(audio: Audio, hints: SpeechHints, signal: AbortSignal): Promise<Transcript> {
-    return this.#slots.run(() => this.#hear(audio, hints, signal), signal);
+    const seconds = audio.seconds ?? leastSeconds(audio.bytes);
+    return this.#slots.run(() => this.#hear(audio, hints, signal), { seconds }, signal);
   }
 
   async #hear({ bytes, format }: Audio, hints: SpeechHints, signal: AbortSignal): Promise<Transcript> {
