@@ -23,6 +23,7 @@ export class Judge {
   readonly #tests: NearTests;
   /** How long groups of tests take as the code is, milliseconds; undefined for those that do not pass then. */
   readonly #clean = new Map<string, number | undefined>();
+  readonly #typed = new WeakMap<Point, boolean>();
 
   constructor(workshop: Workshop, tests: NearTests) {
     this.#workshop = workshop;
@@ -30,17 +31,26 @@ export class Judge {
   }
 
   async judge(point: Point): Promise<Judged> {
-    let [tests, judged] = [0, false];
+    let tests = 0;
     for (const group of this.#tests.of(point.path)) {
       const usualMs = await this.#usualMs(group);
       if (usualMs === undefined) continue;
-      [tests, judged] = [tests + group.length, true];
+      if (tests > 0 && !(await this.#hasTypes(point))) return { point, tests, verdict: 'not judged' };
+      tests += group.length;
       const boundMs = leastMs + timesLonger * usualMs;
       const outcome = await this.#workshop.changed(point, () => this.#workshop.test(group, boundMs));
       if (outcome !== 'passed') return { point, tests, verdict: 'noticed' };
     }
-    if (judged) judged = (await this.#workshop.changed(point, () => this.#workshop.types(mostMs))) === 'passed';
+    const judged = tests > 0 && (await this.#hasTypes(point));
     return { point, tests, verdict: judged ? 'missed' : 'not judged' };
+  }
+
+  /** What types forbid nobody could bring in; asked when the first tests have let it pass. */
+  async #hasTypes(point: Point): Promise<boolean> {
+    const known =
+      this.#typed.get(point) ?? (await this.#workshop.changed(point, () => this.#workshop.types(mostMs))) === 'passed';
+    this.#typed.set(point, known);
+    return known;
   }
 
   async #usualMs(files: readonly string[]): Promise<number | undefined> {

@@ -3,7 +3,7 @@ import { join, posix } from 'node:path';
 
 /** How many tests of other places are run first, and in all. */
 const nearest = 3;
-const mostOthers = 12;
+const mostOthers = 10;
 
 /** Which tests lead to a file, from their imports: the nearest first. */
 export class NearTests {
@@ -20,10 +20,10 @@ export class NearTests {
 
   /**
    * The tests of a file's own place (`test/core/x.test.ts`, `test/core/x/`), then those that are fewest imports away, in
-   * groups that grow. Tests of the whole product are left out.
+   * groups that grow. Left out are tests of the whole product: they are far from everything, and slow.
    */
   of(path: string): string[][] {
-    const all = this.#byDistance(path).filter((test) => test.split('/').length > 2);
+    const all = this.#byDistance(path).filter((test) => !/^test\/(?:[^/]+|flow\/.*|commands\/.*|fuzz\/.*)$/.test(test));
     const own = all.filter((test) => isOwn(test, path));
     const others = all.filter((test) => !own.includes(test));
     const groups = [own, others.slice(0, nearest), others.slice(nearest, mostOthers)];

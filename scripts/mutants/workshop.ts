@@ -7,6 +7,9 @@ import type { Point } from './points.ts';
 /** How the tests ended: one failed, all passed, or they did not end in time. */
 export type Outcome = 'failed' | 'passed' | 'slow';
 
+/** What is installed and built: the same for the copy. */
+const shared = ['node_modules', 'dist'];
+
 /** A copy of the tree in which code is changed and tested; the tree itself is never touched. */
 export class Workshop implements AsyncDisposable {
   readonly folder: string;
@@ -19,7 +22,7 @@ export class Workshop implements AsyncDisposable {
   static async open(root: string, paths = listed(root)): Promise<Workshop> {
     const folder = await mkdtemp(join(tmpdir(), 'wabot-mutants-'));
     for (const path of paths) await cp(join(root, path), join(folder, path), { recursive: true }).catch(ignoreMissing);
-    for (const path of ['node_modules', 'dist']) await symlink(join(root, path), join(folder, path));
+    for (const path of shared) await symlink(join(root, path), join(folder, path));
     return new Workshop(folder);
   }
 
@@ -67,7 +70,7 @@ export class Workshop implements AsyncDisposable {
 /** What belongs to the tree, new files too. */
 function listed(root: string): string[] {
   const said = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' });
-  return said.split('\0').filter((path) => path !== '');
+  return said.split('\0').filter((path) => path !== '' && !shared.includes(path));
 }
 
 /** What a test has started ends with it. */
