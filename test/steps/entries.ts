@@ -26,6 +26,19 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
       readNotification({ typeWebhook: 'incomingMessageReceived', idMessage: text, senderData }, { idInstance: '1', now: 0 });
     };
   },
+  'an answer of which a machine is to be left out': async () => {
+    const { spokenPart, withoutThinking } = await import('../../src/core/guards/index.ts');
+    return (text) => [spokenPart(text), spokenPart(`<think>${text}`), withoutThinking(text)];
+  },
+  'an answer that may hold the rules': async () => {
+    const { leakIn } = await import('../../src/core/guards/index.ts');
+    return (text) =>
+      leakIn(text, { rules: 'Answer in the language of the customer.', business: '', secrets: ['hush-hush-hush'] });
+  },
+  'a customer’s words before a model reads them': async () => {
+    const { customerText, quote } = await import('../../src/core/guards/index.ts');
+    return (text) => [customerText(text), quote('in reply to', text)];
+  },
   'an answer in WhatsApp’s markup': async () => {
     const { toWhatsApp } = await import('../../src/core/markup.ts');
     return toWhatsApp;
