@@ -1,5 +1,5 @@
 import type { LaneTiming, LaneWork } from './lane-work.ts';
-import { isSuspect, nextMessages, Trials } from './suspects.ts';
+import { isSuspect, nextMessages, trialAt } from './suspects.ts';
 import { TurnFloor, type Begun } from './turn-floor.ts';
 
 export type { LaneTiming, LaneWork } from './lane-work.ts';
@@ -37,14 +37,14 @@ export class Lanes {
   readonly #work: LaneWork;
   readonly #timing: LaneTiming;
   readonly #floor = new TurnFloor();
-  readonly #trials: Trials;
+  readonly #bornAt: number;
   readonly #idle: (() => void)[] = [];
   #stopped = false;
 
   constructor(work: LaneWork, timing: LaneTiming) {
     this.#work = work;
     this.#timing = timing;
-    this.#trials = new Trials(work.now());
+    this.#bornAt = work.now();
   }
 
   /** How many chats are being worked on or waited for. */
@@ -143,7 +143,7 @@ export class Lanes {
     lane.firstAt = undefined;
     const waiting = await this.#work.waiting(chat);
     const messages = nextMessages(waiting);
-    lane.notBefore = this.#trials.notBefore(messages);
+    lane.notBefore = trialAt(messages, this.#bornAt);
     if (messages.length === 0 || lane.notBefore > this.#work.now()) return 'ended';
     if (!isAlone && messages.some(isSuspect)) return 'must be alone';
     const controller = new AbortController();

@@ -28,27 +28,13 @@ export function nextMessages(waiting: readonly Waiting[]): readonly Waiting[] {
 }
 
 /**
- * For each message that has ended a life alone a process is to have lived so long before it tries the first of them once more,
- * milliseconds. Where something else ends processes, it ends one that lives longer, too: then it was not the message. That
- * several messages ended lives alone says that something else does.
+ * A process is to have lived so long before it tries a message once more that ended a life alone, milliseconds. Where something
+ * else ends processes one after the other, it ends this one earlier: then it was not the message.
  */
 const proofOfLifeMs = 5_000;
 
-/** When suspects are tried in one life of a process. */
-export class Trials {
-  readonly #bornAt: number;
-  /** Ids of messages that have ended a life alone, by chat, as far as they were seen. */
-  readonly #lonely = new Set<string>();
-
-  /** @param bornAt when this life began, Unix milliseconds */
-  constructor(bornAt: number) {
-    this.#bornAt = bornAt;
-  }
-
-  /** Before which moment these messages of a chat's next turn are not to be tried; 0: at once. Unix milliseconds. */
-  notBefore(messages: readonly Waiting[]): number {
-    const lonely = messages.filter((message) => isSuspect(message) && message.lonelyDeaths > 0 && !isDeadly(message));
-    for (const { inbound } of lonely) this.#lonely.add(JSON.stringify([inbound.chat, inbound.id]));
-    return lonely.length === 0 ? 0 : this.#bornAt + proofOfLifeMs * this.#lonely.size;
-  }
+/** Before which moment these messages are not tried by a process that lives since `bornAt`; 0: at once. Unix milliseconds. */
+export function trialAt(messages: readonly Waiting[], bornAt: number): number {
+  const hasKilled = messages.some((message) => isSuspect(message) && message.lonelyDeaths > 0 && !isDeadly(message));
+  return hasKilled ? bornAt + proofOfLifeMs : 0;
 }

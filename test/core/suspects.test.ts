@@ -140,15 +140,6 @@ describe('a message that has ended a life alone', () => {
     expect(ward.begun).toEqual(['suspect', 'killer']);
   });
 
-  it('waits longer where there are several: then something else ends processes', async () => {
-    for (const id of ['one', 'two', 'three']) ward.add(id, id, 4, 1);
-    for (const id of ['one', 'two', 'three']) lanes.resume(id, 0);
-    await pass(14_990);
-    expect(ward.begun).toEqual([]);
-    await pass(20);
-    expect(ward.begun).toHaveLength(1);
-  });
-
   it('is dealt with at once when it has done so twice', async () => {
     ward.add('a', 'deadly', 5, 2);
     lanes.resume('a', 0);

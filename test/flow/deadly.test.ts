@@ -61,7 +61,7 @@ function givenUp(world: World): Promise<{ chat: string; id: string; reason: stri
 }
 
 describe('a message that ends the process', () => {
-  it('is given up by itself, and nobody else’s', { timeout: 120_000 }, async () => {
+  it('is given up by itself, and nobody else’s', { timeout: 240_000 }, async () => {
     await using world = await openFaulty({ env: { WABOT_QUIET_MS: '20' }, openAi: { thinkMs: 60 } });
     const { greenApi } = world;
     const chats = Array.from({ length: 50 }, (_, index) => customer(index));
@@ -88,7 +88,7 @@ describe('a message that ends the process', () => {
 
 describe('messages that are in the midst of a turn whenever the process is killed', () => {
   const kills = 20;
-  it(`are all answered, once (${kills} kills)`, { timeout: 120_000 }, async () => {
+  it(`are all answered, once (${kills} kills)`, { timeout: 240_000 }, async () => {
     await using world = await openWorld({
       idle: true,
       env: { WABOT_QUIET_MS: '0' },
