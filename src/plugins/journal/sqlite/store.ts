@@ -1,4 +1,6 @@
 import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WabotError } from '../../../core/errors.ts';
 import { isMissing } from '../../../core/file-error.ts';
 import type { Connection } from './connection.ts';
 import { Disk } from './disk.ts';
@@ -80,6 +82,19 @@ export class Store {
       // Without its log the file is opened anew, which first brings into it what the lost log held.
       if (isMissing(error)) this.#connection.reopen();
       throw toServiceError(error, this.#connection.file);
+    }
+  }
+
+  /** Moves all that the write-ahead log holds into the file; a reader is waited out for two seconds. Rejects with a retryable ServiceError. */
+  async emptyLog(): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return emptyLog(this.#connection);
+      } catch (error) {
+        if (tries === lockedTries || !(isLocked(error) || error instanceof WabotError))
+          throw toServiceError(error, this.#connection.file);
+      }
+      await sleep(lockedPauseMs);
     }
   }
 

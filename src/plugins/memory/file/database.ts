@@ -73,9 +73,14 @@ function pragma(database: DatabaseSync, name: string): number {
   return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
 }
 
-/** Empties the write-ahead log, which holds earlier writes; waits for others who read just now. */
+/** Empties the write-ahead log, which holds earlier writes; waits for others who read just now. Throws a ServiceError when they read on. */
 export function emptyLog(database: DatabaseSync): void {
-  database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all();
+  const outcome = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  if (outcome?.['busy'] === 0) return;
+  throw new ServiceError('memory', 'The memory’s write-ahead log still holds what was removed: another program reads it', {
+    retryable: true,
+    suggestions: ['End that program (a backup, a browser of databases), then do the same again.'],
+  });
 }
 
 /** Writes what is there already, to prove that the file can be written. */

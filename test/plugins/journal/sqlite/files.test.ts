@@ -96,6 +96,20 @@ describe('the file of a journal', () => {
   });
 });
 
+it('an erasure is not called done while another program keeps what was erased in the log', async () => {
+  await using folder = await makeFolder();
+  const journal = openJournal(folder.path, Date.now);
+  await journal.inbox.accept(message(chat, 'a', 'my secret'));
+  const reader = folder.connect();
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM inbound').get();
+  await expect(journal.books.erase(chat)).rejects.toMatchObject({ code: 'service.journal.locked', retryable: true });
+  reader.close();
+  await journal.books.erase(chat);
+  expect((await readFile(`${folder.file}-wal`)).includes('my secret')).toBe(false);
+  await journal.close();
+});
+
 describe('a claim', () => {
   it('is refused while another has it, and changes nothing for those who do not claim', async () => {
     await using folder = await makeFolder();

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
 import { Chats } from '../../../../src/core/chats.ts';
 import { History } from '../../../../src/core/history.ts';
@@ -27,4 +28,18 @@ it('leaves nothing of a person in the file, also of what was replaced before, be
   expect((await readFile(path)).includes('other 3')).toBe(true);
   expect(await chats.erase(chat)).toBe(false);
   await Promise.all([chats.close(), serving.close()]);
+});
+
+it('is not called done while another program keeps what was erased in the log', async () => {
+  const path = join(folder(), 'read.db');
+  const store = openFile(path);
+  await store.set('a', secret);
+  const reader = new DatabaseSync(path);
+  reader.exec('BEGIN');
+  reader.prepare('SELECT count(*) FROM entries').get();
+  await expect(store.erase('a')).rejects.toMatchObject({ kind: 'service', retryable: true });
+  reader.close();
+  await store.erase('a');
+  expect((await readFile(`${path}-wal`)).includes(secret)).toBe(false);
+  await store.disconnect();
 });
