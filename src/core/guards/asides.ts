@@ -19,11 +19,12 @@ export function withoutAsides(text: string, { tag, nests, closesFromTheBeginning
     if (text.charAt(match.index - 1) === '`') continue;
     found = true;
     const closes = match.slice(1).includes('/');
+    const isEmpty = match[0].endsWith('/>');
     if (depth === 0) {
       if (closes && closesFromTheBeginning) kept.length = 0;
       else kept.push(text.slice(at, match.index));
     }
-    depth = closes ? (nests ? Math.max(0, depth - 1) : 0) : depth + 1;
+    if (!isEmpty) depth = closes ? (nests ? Math.max(0, depth - 1) : 0) : depth + 1;
     at = match.index + match[0].length;
   }
   if (!found) return text;

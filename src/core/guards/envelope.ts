@@ -19,6 +19,8 @@ const saying = [
   'сообщение',
   'текст',
   'жауап',
+  'data',
+  'messages',
   'мәтін',
 ];
 
@@ -37,7 +39,7 @@ const looksLikeObject = /^\[?\s*\{\s*(?:"[^"\n]{1,64}"|'[^'\n]{1,64}'|[a-z_]{1,4
  * that holds JSON beside words.
  */
 export function withoutEnvelope(text: string): string {
-  const bare = unfenced(text);
+  const bare = unfenced(text).replace(prefix, '');
   const list = bare.startsWith('[');
   if (!looksLikeObject.test(bare) && !(list && bare.endsWith(']')) && !isQuoted(bare)) return text;
   const value = lenientJson(bare);
@@ -52,6 +54,9 @@ function unfenced(text: string): string {
   if (!whole.startsWith('```')) return whole;
   return /^```[^\S\n]*(?:json[c5l]?|js|javascript)?[^\S\n]*\n([^`]*)(?:```)?$/i.exec(whole)?.[1]?.trim() ?? whole;
 }
+
+/** Words before an envelope that only say that it is one. */
+const prefix = /^(?:json|(?:вот )?ответ|жауап|(?:final )?(?:answer|response|output|reply))\s{0,3}(?::|\n)\s{0,9}(?=[{[])/iu;
 
 /** A JSON string with something written out in it. */
 function isQuoted(text: string): boolean {
@@ -91,9 +96,10 @@ function saidUnder(fields: Fields, depth: number): string | undefined {
   return choice === undefined ? undefined : said(fieldsOf(choice)['message'], depth + 1);
 }
 
-/** One text, or parts of a text that each say that they are one. */
+/** One text, several, or parts of a text that each say that they are one. */
 function saidInList(values: readonly unknown[], depth: number): string | undefined {
   if (values.length === 1) return said(values[0], depth + 1);
+  if (values.length > 1 && values.every((value) => typeof value === 'string')) return values.join('\n');
   const texts = values.map((value) => fieldsOf(value)).filter(({ type }) => type === 'text' || type === 'output_text');
   const words = texts.flatMap(({ text }) => (typeof text === 'string' ? text : []));
   return words.length > 0 && words.length === values.length ? words.join('') : undefined;

@@ -2,6 +2,8 @@
 const proseNames =
   /^(?:markdown|md|mdx|text|txt|plain|plain_?text|whatsapp|answer|response|reply|message|final|output|ru|kk|kz|en|русский)$/i;
 
+const oneLine = /^```(?:markdown|md|text|txt|plaintext|whatsapp)[^\S\n]+([^`\n]+)```$/i;
+
 /** What code has and an answer has not. */
 const codeSigns = /[{};]\s*$|^[^\S\n]*(?:import|const|let|def|function|class|SELECT|curl|npm|pip|\$ |<\/?\w+>)|=>|\w\(\)/m;
 
@@ -11,8 +13,10 @@ const codeSigns = /[{};]\s*$|^[^\S\n]*(?:import|const|let|def|function|class|SEL
  * Markdown's own.
  */
 export function withoutFence(text: string): string {
-  if (!text.includes('```')) return text;
-  const whole = text.trim();
+  if (!/```|~~~/.test(text)) return text;
+  const whole = text.trim().replace(/^~~~(?=[^]*\n~~~$)|(?<=\n)~~~$/g, '```');
+  const [, inLine] = oneLine.exec(whole) ?? [];
+  if (inLine !== undefined) return inLine.trim();
   const [opening, name = ''] = /^(?:```+)[^\S\n]*([^\s`]{0,20})[^\S\n]*\n/.exec(whole) ?? [];
   if (opening === undefined) return withoutMarkdownFences(text);
   const inside = whole.slice(opening.length).replace(/\n[^\S\n]{0,3}```+$/, '');

@@ -31,7 +31,7 @@ const stages: readonly ((text: string) => string)[] = [
 
 /** None of the stages changes a text without one of these: a sign of a machine, or the name of a role or of thinking at a line's beginning. */
 const suspicious =
-  /[<[{`\\$◁✿]|&lt;|assistant\s{0,3}final|^(?:[^\S\n]|[*#]){0,9}(?:analysis|assistant|commentary|final|to=|Here(?:'s| is) my|Thought|Thinking|Reasoning|Action|Действие|Мысл|Рассуждени|Размышлени|Ход мыслей|functions?\.|default_api|tools?\.|print\(|[a-z_][\w.]{1,63}\()|^(?:[^\S\n]|[*#]){0,9}(?:User|Human|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы|Chatbot|Ассистент)(?:\*\*)? ?:|^#{2,4} ?[^\W\d_]{2,20}\s?:/imu;
+  /[<[{`\\$◁✿▁Ġ]|&lt;|~~~|assistant\s{0,3}final|^(?:[^\S\n]|[*#]){0,9}(?:analysis|assistant|commentary|final|model$|user$|json$|to=|Here(?:'s| is) my|Thought|Thinking|Reasoning|Action|Действие|Мысл|Рассуждени|Размышлени|Ход мыслей|functions?\.|default_api|tools?\.|print\(|[a-z_][\w.]{1,63}\()|^(?:[^\S\n]|[*#]){0,9}(?:User|Human|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы|Chatbot|Ассистент|Ответ|Жауап|Answer|Output|Reply)(?:\*\*)? ?:|^#{2,4} ?[^\W\d_]{2,20}\s?:/imu;
 
 /** An envelope may hold another one, or marks. */
 const mostRounds = 3;

@@ -1,5 +1,5 @@
-const bots = 'Assistant|AI|Bot|Chatbot|Ассистент|Бот|Помощник|Консультант|Көмекші';
-const customers = 'User|Human|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы';
+const bots = 'Assistant|ASSISTANT|assistant|AI|Bot|Chatbot|Ассистент|Бот|Помощник|Консультант|Көмекші';
+const customers = 'User|USER|user|Human|HUMAN|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы';
 const parts = `${customers}|${bots}|Instruction|Input|Question|Response|Вопрос|Ответ|Сұрақ|Жауап`;
 
 /** A part of a customer under a heading, as in the templates of Alpaca and Vicuna. */
@@ -8,9 +8,12 @@ const headed = new RegExp(`^[^\\S\\n]{0,3}#{2,4} ?(?:${parts})\\s?:`, 'imu');
 const spoken = new RegExp(`^[^\\S\\n]{0,3}(?:\\*\\*)?(?:${customers})(?:\\*\\*)?:(?:\\*\\*)?[^\\S\\n]*([^\\n]*)$`, 'gmu');
 const answered = new RegExp(`^[^\\S\\n]{0,3}(?:\\*\\*)?(?:${bots})(?:\\*\\*)?:`, 'gmu');
 const leading = new RegExp(
-  `^\\s*(?:#{2,4} ?(?:${bots}|Response|Ответ)\\s?:|(?:\\*\\*)?(?:Assistant|Chatbot|Ассистент|Final [Aa]nswer)(?:\\*\\*)?:(?:\\*\\*)?)\\s*`,
+  `^\\s*(?:#{2,4} ?(?:${bots}|Response|Ответ)\\s?:|(?:\\*\\*)?(?:Assistant|ASSISTANT|assistant|Chatbot|Ассистент|Final [Aa]nswer)(?:\\*\\*)?:(?:\\*\\*)?)\\s*`,
   'u',
 );
+
+/** Roles whose marks a server has eaten, and tags of roles. */
+const bare = /^(?:user|assistant)[^\S\n]*$|<(?:user|human|customer)>/m;
 
 /**
  * The text up to where a model begins to play the customer as well: a heading such as `### User:`, a `Human:`, or a line of a
@@ -18,12 +21,12 @@ const leading = new RegExp(
  */
 export function withoutInventedTalk(text: string): string {
   const own = text.replace(leading, '');
-  const end = Math.min(headedAt(own), spokenAt(own));
+  const end = Math.min(headedAt(own, headed), headedAt(own, bare), spokenAt(own));
   return end < own.length ? own.slice(0, end).trim() : own;
 }
 
-function headedAt(text: string): number {
-  const at = text.search(headed);
+function headedAt(text: string, heading: RegExp): number {
+  const at = text.search(heading);
   return at > 0 ? at : Number.POSITIVE_INFINITY;
 }
 

@@ -71,7 +71,7 @@ const powers: Readonly<Record<string, string>> = {
 const names = Object.keys(signs).join('|');
 
 /** What only LaTeX has: its brackets, a known command, a formula between dollars. */
-const hint = new RegExp(`\\\\[([]|\\\\(?:${names}|${wrapping}|d?frac|sqrt|begin)(?![a-z])|\\$`, '');
+const hint = new RegExp(`\\\\[([]|\\\\(?:${names}|${wrapping}|d?frac|sqrt|begin|item)(?![a-z])|\\\\[,;]|\\$`);
 
 /** Formulas between `\( \)`, `\[ \]` and `$$ $$`, and between single dollars on one line. */
 const formulas =
@@ -81,7 +81,10 @@ const formulas =
 const formulaSign = /\\[a-zA-Z,;!%]|[\^_]\{|\^\d|\{,\}/;
 
 /** Commands outside of formulas, and not a folder in a path. */
-const command = new RegExp(`(?<![\\p{L}:\\\\/.])\\\\(?:(?:${names})(?![a-zA-Z])|(?:${wrapping}|d?frac|sqrt)\\{)`, 'u');
+const command = new RegExp(
+  `(?<![\\p{L}:\\\\/.])\\\\(?:(?:${names})(?![a-zA-Z])|(?:${wrapping}|d?frac|sqrt|begin)\\{|item\\s|d?frac\\d\\d)|(?<=\\d)\\\\[,;](?=\\d|\\s|[₸$€₽])`,
+  'u',
+);
 
 /**
  * The text with sums in LaTeX as people write them: `\( 25\,000 \times 3 \)` becomes `25 000 × 3`. Prices in dollars, code
@@ -114,6 +117,8 @@ function readable(formula: string): string {
   let text = formula
     .replace(/[^\S\n]?\\\\[^\S\n]?/g, '\n')
     .replace(/\{,\}/g, ',')
+    .replace(/\\d?frac(\d)(\d)/g, '$1/$2')
+    .replace(/\\item\s+/g, '• ')
     .replace(/\\begin\{[^]*/, (lines) => lines.replace(/&/g, '').replace(/\\(?:begin|end)\{[a-z]{1,20}\*?\}/g, ''))
     .replace(/\^\s?\{?\\circ\}?/g, '°')
     .replace(/\\[,;:> ]/g, ' ')

@@ -27,7 +27,7 @@ const names = [
 /** `<think>`, `<seed:think>`, `[THINK]`, `◁think▷` and their kin, with attributes, opening (no first group) and closing. */
 const tags: AsideTags = {
   tag: new RegExp(
-    `<(/?)(?:[a-z]{1,12}:)?(?:${names})(?:\\s[^<>]{0,200})?>|\\[(/?)(?:think|thinking|reasoning)\\]|◁(/?)think▷`,
+    `<(/?)(?:[a-z]{1,12}[:_-]?)?(?:${names})(?:\\s[^<>/]{0,200})?/?>|\\[(/?)(?:think|thinking|reasoning)\\]|◁(/?)think▷`,
     'giu',
   ),
   nests: false,
@@ -40,8 +40,12 @@ const heading =
 const conclusion =
   /^(?:[^\S\n]|[*#]){0,9}(?:Here(?:'s| is) my (?:response|answer)|(?:Final )?(?:answer|response)|(?:Итоговый |Окончательный )?ответ|Жауап)\s*:[ *]{0,3}/imu;
 
+/** Thinking in brackets before the answer. */
+const bracketed = /^\s*\[(?:thinking|thought|reasoning|internal|мысл[ьи]|размышлени[ея])\s?:[^\][]{0,4000}\]/iu;
+
 /** Wrappings in which some models write what they do say. */
-const answerTags = /^\s*<(answer|response|final_answer|final|output|reply|ответ|жауап)>([^]*?)(?:<\/\1>|$)/iu;
+const answerTags =
+  /^\s*<(answer|response|final_answer|final|output|reply|message|assistant|assistant_response|ответ|жауап)>([^]*?)(?:<\/\1>|$)/iu;
 
 /**
  * The text without what a machine thinks before it speaks: in tags of every family, with the first tag missing, cut before
@@ -49,7 +53,7 @@ const answerTags = /^\s*<(answer|response|final_answer|final|output|reply|отв
  */
 export function withoutThinking(text: string): string {
   if (!/[<[◁:]/u.test(text)) return text;
-  return answered(concluded(withoutAsides(text, tags)));
+  return answered(concluded(withoutAsides(text, tags).replace(bracketed, '')));
 }
 
 function concluded(text: string): string {

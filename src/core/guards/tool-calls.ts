@@ -3,7 +3,7 @@ import { balancedEnd } from './json.ts';
 
 /** `<tool_call>…</tool_call>`, `<function=name>…</function>`, `<invoke name="…">`, with a maker's prefix or without. */
 const tags: AsideTags = {
-  tag: /<(\/?)(?:[a-z_-]{1,20}:|｜DSML｜)?(?:tool_calls?|tool_use|tool_code|tool_response|tool_results?|tool_outputs?|tools?|use_tool|execute_tool|function_calls?|function_results?|function|functions|invoke|parameters?|arguments|arg_key|arg_value|action_input)(?:[\s=][^<>]{0,300})?>/giu,
+  tag: /<(\/?)(?:[a-z_-]{1,20}:|｜DSML｜)?(?:tool_calls?|tool_use|tool_code|tool_response|tool_results?|tool_outputs?|tools?|use_tool|execute|code_execution|execute_tool|function_calls?|function_results?|function|functions|invoke|parameters?|arguments|arg_key|arg_value|action_input)(?:[\s=][^<>]{0,300})?>/giu,
   nests: true,
   closesFromTheBeginning: false,
 };
@@ -16,7 +16,10 @@ const fences =
 const lines =
   /^[^\S\n]{0,3}(?:print\()?\[?(?:functions?|default_api|tools?)\.[\w.]{1,64}[^\S\n]?[({][^\n]*$|^✿(?:FUNCTION|ARGS|RESULT|RETURN)✿[^\n]*$|^(?:to=functions\.)[^\n]*$|^(?:assistant|commentary)[^\S\n]*to=[^\n]*$/gimu;
 const react = /^\s{0,3}(?:Action|Действие)\s*:\s*[\w ./-]{1,64}\s{0,9}\n\s{0,9}(?:Action Input|Input|Args|Ввод)\s*:[^]*$/imu;
-const pythonic = /^\[?[a-z_][\w.]{1,63}\((?:[a-z_]\w{0,63}[^\S\n]?=[^\n]*)?\)\]?$/i;
+const pythonic =
+  /^`{0,3}(?:await )?\[?(?:[a-z][\w.]{1,63}\((?:[a-z_]\w{0,63}[^\S\n]?=[^\n]*)?|[a-z]+[_.][\w.]{1,63}\([^\n]*)\)\]?;?`{0,3}$/i;
+const bracketed = /^\[(?:tool_call|tool|function|call|calling)\b[^\][\n]{0,300}\][^\S\n]*$/gim;
+const emptyFence = /^`{3,}[\w-]{0,20}\s{0,9}`{3,}[^\S\n]*$/gm;
 
 /** How the JSON of a call begins. */
 const json =
@@ -27,10 +30,11 @@ const json =
  * The text as it is when there is none; what only stands within a block of code of another language is no call.
  */
 export function withoutToolCalls(text: string): string {
-  if (!/[<{`(:✿]/u.test(text)) return text;
+  if (!/[<{`(:✿[]/u.test(text)) return text;
   if (pythonic.test(text.trim())) return '';
   const spoken = withoutAsides(text.replace(fences, ''), tags);
-  return withoutJson(spoken).replace(react, '').replace(lines, '');
+  const plain = withoutJson(spoken).replace(react, '').replace(lines, '').replace(bracketed, '');
+  return plain === text ? text : plain.replace(emptyFence, '');
 }
 
 function withoutJson(text: string): string {

@@ -1,16 +1,23 @@
 import { inProse } from './verbatim.ts';
 
 /** Line ends written out, one or more in a row. */
-const lineEnds = /(?<!\\)(?:(?:\\r)?\\n(?!(?:abla|otin|ot|eg|u|ewline)\b))+/g;
+const lineEnds = /(?<!\\)(?:(?:\\{1,2}r)?\\{1,2}n(?!(?:abla|otin|ot|eg|u|ewline)\b))+/g;
 
 /** The text with line ends, tabs and letters that a machine wrote out (`\n`, `\t`, `\u0434`) as what they stand for. */
 export function withoutWrittenEscapes(text: string): string {
-  if (!text.includes('\\')) return text;
-  return inProse(text, (prose) => {
+  if (!/[\\▁Ġ]|<0x/.test(text)) return text;
+  return inProse(withoutTokens(text), (prose) => {
     if (!prose.includes('\\')) return prose;
-    const lettered = prose.replace(/(?:\\u[\da-f]{4}){2,}/gi, lettersOf).replace(/<0x0A>/g, '\n');
+    const lettered = prose.replace(/(?:\\u[\da-f]{4}){2,}/gi, lettersOf);
     return hasLineEnds(lettered) ? opened(lettered) : lettered;
   });
+}
+
+/** Tokens that a server did not put together: bytes, and the signs that stand for a space before a word. */
+function withoutTokens(text: string): string {
+  const whole = text.replace(/(?:<0x[\dA-F]{2}>)+/g, (run) => Buffer.from(run.replace(/<0x|>/g, ''), 'hex').toString());
+  const spaced = whole.replace(/(?<=[\p{L}\p{N}.,:;!?])▁(?=[\p{L}\p{N}])/gu, ' ');
+  return /\s/.test(spaced) ? spaced : spaced.replaceAll('Ġ', ' ').replaceAll('Ċ', '\n');
 }
 
 function lettersOf(run: string): string {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { leakIn, spokenPart } from '../../../src/core/guards/index.ts';
 import { composeInstructions } from '../../../src/core/instructions.ts';
@@ -83,6 +85,15 @@ describe('an honest answer', () => {
     expect(leakIn(text, confidential)).toBeUndefined();
   });
 
+  it('passes in whatever words people use: the sentences of the language data', () => {
+    const lines = readFileSync(join(import.meta.dirname, '../../../language-data/messages.jsonl'), 'utf8')
+      .trim()
+      .split('\n');
+    const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text);
+    expect(texts.length).toBeGreaterThan(1_000);
+    expect(texts.filter((text) => spokenPart(text) !== text || leakIn(text, confidential) !== undefined)).toEqual([]);
+  });
+
   it.each([
     'I am the virtual assistant of the school. Please never send me passwords, card numbers or codes from SMS.',
     'I do not know that. The people of the business can answer it in this chat.',
@@ -151,6 +162,15 @@ describe('64 KB of anything', () => {
     '%a%\\',
     '✿FUNCTION✿',
     '<answer>',
+    '<thinking/>',
+    '▁',
+    'аĠ',
+    '<0x41>',
+    '\nuser\n',
+    '~~~\n',
+    '\\item ',
+    '[tool: ',
+    'a[',
     '</answer>',
     '◁think▷',
     ',',

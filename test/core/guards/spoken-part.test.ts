@@ -34,6 +34,11 @@ describe('thinking', () => {
     `&lt;think&gt;${hm}&lt;/think&gt;${answer}`,
     `\\u003cthink\\u003e${hm}\\u003c/think\\u003e${answer}`,
     `Final Answer: ${answer}`,
+    `<think/>${answer}`,
+    `<antThinking>${hm}</antThinking>${answer}`,
+    `<inner_thoughts>${hm}</inner_thoughts>${answer}`,
+    `[Thinking: ${hm}]\n${answer}`,
+    `<message>${answer}</message>`,
   ])('is left out: %j', (text) => {
     expect(spokenPart(text).trim()).toBe(answer);
   });
@@ -93,6 +98,10 @@ describe('marks of templates', () => {
     `${answer}\n\nКлиент: А робототехника?`,
     `[in reply to: «А робототехника?»]\n${answer}`,
     `[an image that you cannot see] ${answer}`,
+    `model\n${answer}`,
+    `ASSISTANT: ${answer}\nUSER: Ещё?`,
+    `${answer}\n\nuser\nЕщё?\nassistant\nДа`,
+    `${answer}\n<user>Ещё?</user>`,
     `&lt;|im_start|&gt;assistant\n${answer}&lt;|im_end|&gt;`,
   ])('go, with what stands behind the turn: %j', (text) => {
     expect(spokenPart(text).trim()).toBe(answer);
@@ -128,6 +137,10 @@ describe('calls of tools', () => {
     '✿FUNCTION✿: get_price\n✿ARGS✿: {"course": "chess"}',
     'functions.get_price({"course": "chess"})',
     '[get_price(course="chess")]',
+    '`get_price("chess")`',
+    '[tool_call: get_price]',
+    '<execute>\nprice()\n</execute>',
+    `\`\`\`xml\n<tool_call>${call}</tool_call>\n\`\`\``,
     'Action: get_price\nAction Input: {"course": "chess"}',
     call,
     `[${call}]`,
@@ -162,6 +175,9 @@ describe('envelopes', () => {
     `{"thought": "hm", "answer": "${answer}"}`,
     `{"response": "${answer}"}\n\nHope this helps`,
     `{"plan": "hm"}\n\n${answer}`,
+    `json\n{"answer": "${answer}"}`,
+    `Ответ: {"answer": "${answer}"}`,
+    `{"data": {"answer": ["${answer}"]}}`,
   ])('are opened: %j', (text) => {
     expect(spokenPart(text).trim()).toBe(answer);
   });
@@ -193,6 +209,8 @@ describe('the form', () => {
     ['```md\nКурс\n```js\nlet a = 1;\n```\nвот\n```', 'Курс\n```js\nlet a = 1;\n```\nвот'],
     ['Вот ответ:\n```markdown\n**Курс**\n```', 'Вот ответ:\n**Курс**'],
     ['```markdown\nКурс 25 000 ₸', 'Курс 25 000 ₸'],
+    ['~~~markdown\nКурс\n~~~', 'Курс'],
+    ['```markdown **Курс** ```', '**Курс**'],
   ])('has no fence around it: %j', (text, plain) => {
     expect(spokenPart(text)).toBe(plain);
   });
@@ -204,6 +222,9 @@ describe('the form', () => {
     ['$$\\frac{1}{2} \\cdot 10 = 5$$', '1/2 · 10 = 5'],
     ['\\frac{a+b}{2} \\leq \\sqrt{x}', '(a+b)/2 ≤ √x'],
     ['25 000 \\times 3 = \\text{75 000 ₸}', '25 000 × 3 = 75 000 ₸'],
+    ['25\\,000\\,₸', '25 000 ₸'],
+    ['\\begin{itemize}\n\\item Шахматы\n\\end{itemize}', '• Шахматы'],
+    ['\\frac12', '1/2'],
     ['Площадь $20 \\text{ м}^2$, скидка 10\\% при $x^{2}$', 'Площадь 20 м², скидка 10\\% при x²'],
     ['\\begin{aligned} 2 &= 1 + 1 \\\\ 4 &= 2 + 2 \\end{aligned} \\times', '2 = 1 + 1\n4 = 2 + 2 ×'],
     ['$90^\\circ$ и $\\mathbf{\\text{жирный}}$', '90° и жирный'],
@@ -217,6 +238,10 @@ describe('the form', () => {
     ['Курсы: \\n • Шахматы', 'Курсы: \n • Шахматы'],
     ['Цена:\\t25 000\\nСкажите \\"да\\"', 'Цена: 25 000\nСкажите "да"'],
     ['Папка C:\\new\\names', 'Папка C:\\new\\names'],
+    ['Курсы:\\\\n• Шахматы', 'Курсы:\n• Шахматы'],
+    ['Курсы:<0x0A>Шахматы <0xE2><0x82><0xB8>', 'Курсы:\nШахматы ₸'],
+    ['Курс▁шахмат', 'Курс шахмат'],
+    ['КурсĠшахмат', 'Курс шахмат'],
     ['\\u041a\\u0443\\u0440\\u0441', 'Курс'],
   ])('has lines where line ends are written out: %j', (text, plain) => {
     expect(spokenPart(text)).toBe(plain);
