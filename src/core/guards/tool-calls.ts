@@ -19,7 +19,7 @@ const react = /^\s{0,3}(?:Action|Действие)\s*:\s*[\w ./-]{1,64}\s{0,9}\n
 const pythonic =
   /^`{0,3}(?:await )?\[?(?:[a-z][\w.]{1,63}\((?:[a-z_]\w{0,63}[^\S\n]?=[^\n]*)?|[a-z]+[_.][\w.]{1,63}\([^\n]*)\)\]?;?`{0,3}$/i;
 const bracketed = /^\[(?:tool_call|tool|function|call|calling)\b[^\][\n]{0,300}\][^\S\n]*$/gim;
-const emptyFence = /^`{3,}[\w-]{0,20}\s{0,9}`{3,}[^\S\n]*$/gm;
+const emptyFence = /^```(?!`)[\w-]{0,20}\s{0,9}```(?!`)[^\S\n]{0,9}$/gm;
 
 /** How the JSON of a call begins. */
 const json =
