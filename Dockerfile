@@ -17,7 +17,7 @@ FROM node:24-slim
 RUN --mount=type=bind,source=scripts/container,target=/steps sh /steps/system.sh
 COPY --from=ffmpeg /ffmpeg /
 COPY --from=build /app /app
-ENV NODE_ENV=production WABOT_DATA=/data LOG_DIR=/data/logs
+ENV NODE_ENV=production WABOT_DATA=/data LOG_DIR=/data/logs WABOT_TRUST=/data
 WORKDIR /data
 USER node
 VOLUME /data

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { execute } from '@oclif/core/execute';
+import { endRefused } from '../src/refused.ts';
 import { leaveSoon } from '../src/signals.ts';
-import { fromSource } from './from-source.ts';
+import { lineFromSource } from './from-source.ts';
 
-await execute({ loadOptions: await fromSource() });
+const given = process.argv.slice(2);
+await lineFromSource(given).then(execute, (error: unknown) => endRefused(error, given));
 leaveSoon();

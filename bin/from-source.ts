@@ -5,11 +5,19 @@ import { pluginPackages } from '../src/plugin-packages.ts';
 
 const root = dirname(import.meta.dirname);
 
-/** What oclif must be told to run the commands in `src` as they are, with the plugins of this folder, without a build and past any manifest. */
-export async function fromSource(): Promise<Interfaces.LoadOptions & { root: string }> {
+type SourceOptions = Interfaces.Options & { root: string };
+
+/** What oclif must be told to run the commands in `src` as they are, without a build and past any manifest. */
+export async function fromSource(): Promise<SourceOptions> {
   const built = await readFile(`${root}/package.json`, 'utf8');
   const written = built
     .replaceAll('./dist/commands', './src/commands')
     .replace(/"\.\/dist\/(plugins\/index|help|command-not-found)\.js"/g, '"./src/$1.ts"');
-  return { root, pjson: JSON.parse(written) as Interfaces.PJSON, ignoreManifest: true, ...pluginPackages(process.cwd()) };
+  return { root, pjson: JSON.parse(written) as Interfaces.PJSON, ignoreManifest: true };
+}
+
+/** The same for a command line, with the plugins of this folder. Rejects when they may not run. */
+export async function lineFromSource(given: readonly string[]): Promise<{ args: string[]; loadOptions: SourceOptions }> {
+  const { args, packages } = await pluginPackages(process.cwd(), given);
+  return { args, loadOptions: { ...(await fromSource()), ...packages } };
 }

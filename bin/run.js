@@ -44,8 +44,18 @@ if (Number(running.split('.')[0]) < 24) {
       return Promise.all([import('@oclif/core/execute'), owners]);
     })
     .then(function (modules) {
-      const packages = modules[1] && modules[1].pluginPackages(process.cwd());
-      return modules[0].execute({ dir: import.meta.url, loadOptions: packages });
+      const args = process.argv.slice(2);
+      const line = modules[1] ? modules[1].pluginPackages(process.cwd(), args) : Promise.resolve({ args: args });
+      return line.then(
+        function (found) {
+          return modules[0].execute({ args: found.args, dir: import.meta.url, loadOptions: found.packages });
+        },
+        function (error) {
+          return import('../dist/refused.js').then(function (refused) {
+            return refused.endRefused(error, args);
+          });
+        },
+      );
     })
     .then(function () {
       return import('../dist/signals.js');

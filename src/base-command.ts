@@ -1,23 +1,43 @@
 import { access, constants, stat } from 'node:fs/promises';
 import { Command } from '@oclif/core/command';
 import { CLIError } from '@oclif/core/errors';
-import { mergeCatalogs, type HookResults } from './core/catalog.ts';
+import * as Flags from '@oclif/core/flags';
+import type { HookResults } from './core/catalog.ts';
 import { readEnvironment } from './core/environment.ts';
+import { traced } from './core/origins.ts';
 import type { Catalog } from './core/plugin.ts';
 import type { Environment } from './core/settings.ts';
 import { printedError, understood, type PrintedError } from './failure.ts';
 import { guardStandardOutput } from './standard-output.ts';
+import { Gate } from './trusting.ts';
 
 /** What every command of wabot has: `--json`, the environment as data, and the catalog of plugins. */
 export abstract class WabotCommand extends Command {
   static override readonly enableJsonFlag = true;
+  static override readonly baseFlags = {
+    trust: Flags.boolean({
+      helpGroup: 'GLOBAL',
+      summary: 'Agree to run the plugins and programs that this folder brings.',
+    }),
+  };
 
+  #gate: Gate | undefined;
   #isUnread = false;
   readonly #readerGone = (): void => void (this.#isUnread = true);
 
-  /** What `open` asks for: the environment over `.env` of this folder, and every installed plugin, not yet loaded. */
+  /**
+   * What `open` asks for: the environment over `.env` of this folder, and every installed plugin, not yet loaded. A plugin is
+   * made, and looked at, only when what its settings would run of this folder is permitted.
+   */
   protected async world(): Promise<{ catalog: Catalog; environment: Environment }> {
-    return { environment: readEnvironment().values, catalog: mergeCatalogs(await this.pluginHooks()) };
+    const { values, file, sources } = readEnvironment();
+    const environment = traced(values, file, sources);
+    return { environment, catalog: this.gate.guard(await this.pluginHooks(), environment) };
+  }
+
+  /** What of this folder may run. */
+  protected get gate(): Gate {
+    return (this.#gate ??= new Gate({ args: this.argv }));
   }
 
   /** What every package of plugins answers, our own among them. */

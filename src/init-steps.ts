@@ -33,6 +33,12 @@ export function givenAnswers(flags: Answers, settings: ReadonlyMap<string, Setti
   );
 }
 
+/** The variables that the person says: those of the flags, and all that are shown to somebody who is asked. */
+export function namesSaid(flags: Answers, asks: boolean): string[] {
+  const said = [...channelQuestions, ...modelQuestions].filter(({ flag }) => asks || flags[flag] !== undefined);
+  return said.flatMap(({ env = [] }) => env);
+}
+
 /** Flags without which nothing can be written when there is nobody to ask. */
 export function missingFlags(given: Answers, { prompt }: { prompt: boolean }): string[] {
   const needed = [...channelQuestions, ...(prompt ? businessQuestions : [])].filter(({ required }) => required);

@@ -1,13 +1,24 @@
 import { CLIError } from '@oclif/core/errors';
+import { strayingProblems } from './core/chosen.ts';
 import { exitCodeOf, type Report } from './core/doctor.ts';
 import { readIfThere, withVariables, writeWhole } from './core/env-file.ts';
 import type { Language } from './core/language/index.ts';
+import { vouchedFor } from './core/origins.ts';
 import type { Catalog } from './core/plugin.ts';
-import type { Environment, Setting } from './core/settings.ts';
+import { settingsError, type Environment, type Setting } from './core/settings.ts';
 import { starterPrompt } from './core/starter-prompt.ts';
 import { askHowMessagesArrive, type Arriving } from './init-arrival.ts';
 import { businessQuestions, channelQuestions, interview, modelQuestions, type Answers, type Question } from './init-questions.ts';
-import { declarations, givenAnswers, inventedToken, missingFlags, refuseShortToken, tryOut, variablesOf } from './init-steps.ts';
+import {
+  declarations,
+  givenAnswers,
+  inventedToken,
+  missingFlags,
+  namesSaid,
+  refuseShortToken,
+  tryOut,
+  variablesOf,
+} from './init-steps.ts';
 import { canAsk, chooseLanguages, confirmed } from './questions.ts';
 import { colours, reportLines } from './report-lines.ts';
 import { spinning } from './spinner.ts';
@@ -53,8 +64,8 @@ export class Initialisation {
   #first: string | undefined;
 
   constructor(parts: InitialisationParts) {
-    this.#parts = parts;
     this.#asks = canAsk() && !parts.yes;
+    this.#parts = { ...parts, environment: vouchedFor(parts.environment, namesSaid(parts.flags, this.#asks)) };
   }
 
   async run(): Promise<Initialised> {
@@ -129,6 +140,8 @@ export class Initialisation {
 
   async #test(only: readonly string[], environment: Environment): Promise<Report> {
     const { catalog, signal, shown, say } = this.#parts;
+    const straying = await strayingProblems(catalog, environment);
+    if (straying.length > 0) throw settingsError(straying);
     const report = await spinning('Trying it out', { shown }, () => tryOut(only, catalog, environment, signal));
     for (const line of reportLines(report, { coloured: colours(process.stderr, environment) })) say(line);
     return report;

@@ -1,10 +1,11 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { run } from '@oclif/core/run';
 import { vi } from 'vitest';
-import { fromSource } from '../bin/from-source.ts';
+import { lineFromSource } from '../bin/from-source.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -33,10 +34,14 @@ export interface Ran {
   stderr: string;
 }
 
+/** Where commands under test remember what they may run, in place of the developer's own memory of it. */
+const state = join(tmpdir(), `wabot-test-state-${process.pid}`);
+process.once('exit', () => rmSync(state, { recursive: true, force: true }));
+
 /** The environment in which a command is tested: what a process needs, and `extra`. */
 export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot'].map((name): [string, string] => [name, process.env[name] ?? '']);
-  return { ...Object.fromEntries(kept.filter(([, value]) => value !== '')), ...extra };
+  return { ...Object.fromEntries(kept.filter(([, value]) => value !== '')), XDG_STATE_HOME: state, ...extra };
 }
 
 /** A wabot that runs as a process of its own. */
@@ -131,7 +136,8 @@ export function wabotHere(args: readonly string[], options: Pick<Start, 'cwd' | 
   return inFolder(options.cwd, async (cwd) => {
     const { heard, restore } = takeOver(cwd, cleanEnvironment(options.env));
     try {
-      const value = await run([...args], await fromSource());
+      const line = await lineFromSource(args);
+      const value = await run(line.args, line.loadOptions);
       return { ...heard, code: Number(process.exitCode ?? 0), value, error: undefined };
     } catch (error) {
       return { ...heard, code: exitCode(error), value: undefined, error };

@@ -42,7 +42,9 @@ describe('the Dockerfile', () => {
     expect(JSON.parse(instruction('CMD'))).toEqual(['serve']);
     expect([instruction('USER'), instruction('VOLUME'), instruction('STOPSIGNAL')]).toEqual(['node', '/data', 'SIGTERM']);
     const names = [...instruction('ENV').matchAll(/(\w+)=/g)].map(([, name = '']) => name);
-    expect(names.filter((name) => name !== 'NODE_ENV' && !known.has(name))).toEqual([]);
+    expect(names.filter((name) => !['NODE_ENV', 'WABOT_TRUST'].includes(name) && !known.has(name))).toEqual([]);
+    // The folder where it starts is its own: a volume with plugins starts after their update.
+    expect(instruction('ENV')).toContain(`WABOT_TRUST=${instruction('WORKDIR')}`);
   });
 
   it('copies what .dockerignore lets through, and nothing secret gets through', () => {

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Memory } from '../src/core/kinds/memory.ts';
-import { pluginPackages } from '../src/plugin-packages.ts';
+import { pluginPackages, type CommandLine } from '../src/plugin-packages.ts';
 import { memorySuite } from '../src/suites/memory.ts';
 import { build, copySources } from './build.ts';
 import { wabot, type Ran } from './cli.ts';
@@ -13,6 +13,7 @@ import { useFolder } from './folder.ts';
 const root = dirname(import.meta.dirname);
 const example = join(root, 'examples/wabot-plugin-echo');
 const folder = useFolder();
+afterEach(() => void vi.unstubAllEnvs());
 
 /** The owner's folder, with this package.json. */
 function project(text: string): string {
@@ -21,23 +22,39 @@ function project(text: string): string {
   return path;
 }
 
+/** The same with these packages installed, for whoever trusts the folder. */
+async function loaded(text: string, names: readonly string[] = []): Promise<CommandLine> {
+  const path = project(text);
+  for (const name of names) {
+    mkdirSync(join(path, 'node_modules', name), { recursive: true });
+    writeFileSync(join(path, 'node_modules', name, 'package.json'), '{}');
+  }
+  vi.stubEnv('WABOT_TRUST', path);
+  return pluginPackages(path, ['plugins']);
+}
+
 describe('the packages of plugins', () => {
-  it.each(['wabot-plugin-echo', '@shop/wabot-plugin-echo'])('are looked for where package.json names %s', (name) => {
-    const path = project(JSON.stringify({ dependencies: { [name]: '1' } }));
-    expect(pluginPackages(path)).toMatchObject({ pluginAdditions: { path } });
+  it.each(['wabot-plugin-echo', '@shop/wabot-plugin-echo'])('are loaded where package.json names %s', async (name) => {
+    const { packages } = await loaded(JSON.stringify({ dependencies: { [name]: '1' } }), [name, 'wabot-plugin-other']);
+    expect(packages).toEqual({ pluginAdditions: { core: [name], path: expect.any(String) as string } });
   });
 
-  it.each(['{}', '{ "dependencies": { "wabot": "1", "not-wabot-plugin-echo": "1" } }'])('are not where it is %s', (text) => {
-    expect(pluginPackages(project(text))).toBeUndefined();
+  it.each([
+    '{}',
+    '{ "dependencies": { "wabot": "1", "not-wabot-plugin-echo": "1" } }',
+    '{ "dependencies": "wabot-plugin-echo" }',
+    '{ "devDependencies": { "wabot-plugin-echo": "1" } }',
+  ])('are not where it is %s', async (text) => {
+    expect(await loaded(text, ['wabot-plugin-echo'])).toEqual({ args: ['plugins'], packages: undefined });
   });
 
-  it('are not where there is no package.json', () => {
-    expect(pluginPackages(join(folder(), 'absent'))).toBeUndefined();
+  it('are not where there is no package.json', async () => {
+    expect(await pluginPackages(join(folder(), 'absent'), ['plugins'])).toMatchObject({ packages: undefined });
   });
 
   it('are passed over with a word where it is no JSON', async () => {
-    const { code, stdout, stderr } = await wabot(['--version'], { cwd: project('{ "wabot-plugin-echo": ') });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^wabot\//) as string });
+    const { code, stdout, stderr } = await wabot(['plugins'], { cwd: project('{ "wabot-plugin-echo": ') });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('model/openai') as string });
     expect(stderr).toMatch(/^Warning: \S+package\.json is no valid JSON; [^\n]+\n$/);
   });
 
@@ -72,6 +89,11 @@ describe('the example, installed beside wabot', () => {
     mkdirSync(join(cwd, 'node_modules/@oclif'));
     symlinkSync(built, join(cwd, 'node_modules/wabot'));
     symlinkSync(join(root, 'node_modules/@oclif/core'), join(cwd, 'node_modules/@oclif/core'));
+    // Each wabot sees its own packages beside the plugin's.
+    for (const program of [join(built, 'bin/run.js'), join(root, 'bin/dev.ts')]) {
+      const agreed = await wabot(['plugins', '--trust'], { cwd, program });
+      if (agreed.code !== 0) throw new Error(agreed.stderr);
+    }
   });
 
   it('can be held to the suite of its kind from outside', async () => {
@@ -111,10 +133,11 @@ describe('the example, installed beside wabot', () => {
       });
     });
 
-    it('brings its command, and the help knows it', async () => {
+    it('brings its command with its help', async () => {
       expect(await run(['echo', 'Сәлем'])).toMatchObject({ code: 0, stdout: 'You wrote: Сәлем\n', stderr: '' });
       expect(JSON.parse((await run(['echo', 'hi', '--json'])).stdout)).toEqual({ reply: 'You wrote: hi' });
-      expect((await run(['--help'])).stdout).toMatch(/^MORE +echo +Show what/m);
+      expect((await run(['echo', '--help'])).stdout).toMatch(/^Show what/m);
+      expect((await run(['--help'])).stdout).not.toContain('echo');
     });
 
     it('answers in `wabot dev`, which says so', async () => {

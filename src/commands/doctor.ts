@@ -36,6 +36,7 @@ export default class Doctor extends WabotCommand {
     const { catalog, environment } = await this.world();
     const only = argv.map(String);
     this.#refuseUnknown(only, checkNames(environment));
+    await this.gate.askAhead(catalog, environment);
     const { deep } = flags;
     const deadlineMs = (flags.timeout ?? (deep ? patience.deep : patience.usual)) * 1000;
     const options = { catalog, environment, only, deep, deadlineMs, signal: interruption() };

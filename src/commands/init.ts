@@ -2,14 +2,14 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { Initialisation, type Initialised } from '../initialisation.ts';
 import { WabotCommand } from '../base-command.ts';
-import { readEnvironment } from '../core/environment.ts';
 import { languages } from '../core/language/index.ts';
+import { vouchedFor } from '../core/origins.ts';
 import { interruption } from '../signals.ts';
 
 export default class Init extends WabotCommand {
   static override readonly summary = 'Set the bot up: a few questions, tested at once.';
   static override readonly description =
-    'Writes .env (for you alone to read; other lines in it stay) and, where there is none, a first prompt.md for the business. Each answer is tried out before it is kept. Flags answer for scripts; what is set in the environment counts as answered. Ends with the command to run.';
+    'Writes .env (for you alone to read; other lines in it stay) and, where there is none, a first prompt.md for the business. Each answer is tried out before it is kept. Flags answer for scripts; what is set in the environment counts as answered. What the folder brings, plugins and programs, may run from then on. Ends with the command to run.';
   static override readonly examples = [
     '<%= config.bin %> init',
     '<%= config.bin %> init --id-instance 7103000000 --business "Flora" --language ru --yes',
@@ -35,14 +35,15 @@ export default class Init extends WabotCommand {
 
   async run(): Promise<Initialised> {
     const { flags } = await this.parse(Init);
-    const { language, poll, yes, json: _json, ...texts } = flags;
+    const { language, poll, yes, json: _json, trust: _trust, ...texts } = flags;
     for (const [name, text] of Object.entries(texts)) {
       if (text?.trim() === '') throw new CLIError(`--${name} is empty.`, { exit: 2 });
     }
-    const { catalog } = await this.world();
+    const { catalog, environment } = await this.world();
+    await this.gate.permitAll(catalog, environment);
     const initialisation = new Initialisation({
       catalog,
-      environment: readEnvironment().values,
+      environment: this.gate.isWhole ? vouchedFor(environment, Object.keys(environment)) : environment,
       flags: texts,
       languages: language,
       poll,
@@ -52,6 +53,7 @@ export default class Init extends WabotCommand {
       say: (line) => this.logToStderr(line),
     });
     const done = await initialisation.run();
+    await this.gate.rememberFolder();
     this.log(done.next);
     return done;
   }

@@ -14,11 +14,13 @@ interface PrintedPlugin {
 export default class Plugins extends WabotCommand {
   static override readonly summary = 'List every plugin that can be chosen, with its package.';
   static override readonly description =
-    'Those that come with wabot, and those of packages named wabot-plugin-… among the dependencies in the package.json of this folder. A setting chooses one of each kind: WABOT_MODEL=name.';
+    'Those that come with wabot, and those of packages named wabot-plugin-… among the dependencies in the package.json of this folder. A setting chooses one of each kind: WABOT_MODEL=name. With --trust, everything that this folder brings may run from now on, as long as it stays as it is.';
   static override readonly examples = ['<%= config.bin %> plugins', '<%= config.bin %> plugins --json'];
 
   async run(): Promise<{ plugins: PrintedPlugin[] }> {
-    await this.parse(Plugins);
+    const { flags } = await this.parse(Plugins);
+    const { catalog, environment } = await this.world();
+    if (flags.trust) await this.gate.permitAll(catalog, environment);
     const installed = installedPlugins(await this.pluginHooks());
     const plugins = await Promise.all(
       installed.map(async ({ package: from, load }): Promise<PrintedPlugin> => {

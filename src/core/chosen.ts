@@ -2,6 +2,7 @@ import { botSettings, pluginSettings } from './config.ts';
 import type { AnyPlugin, Catalog, Kind } from './plugin.ts';
 import { wantsVoice } from './reply-form.ts';
 import { unknownPlugin } from './registry.ts';
+import { strayingSecrets } from './origins.ts';
 import { readSettings, type Environment, type Settings, type ValuesOf } from './settings.ts';
 
 /** The plugin that the settings choose for a kind, read as far as it can be: with problems it must not be made. */
@@ -44,4 +45,13 @@ export async function choosePlugin(kind: Kind, catalog: Catalog, environment: En
   if (!load) return { kind, name, values: {}, problems: [unknownPlugin(catalog, kind, name)] };
   const { default: plugin } = await load();
   return { kind, name, plugin, ...readSettings(plugin.settings as Settings, environment) };
+}
+
+/** A sentence for each secret of the chosen plugins that `.env` would send somewhere else. Rejects when a plugin cannot be loaded. */
+export async function strayingProblems(catalog: Catalog, environment: Environment): Promise<string[]> {
+  const chosen = await choosePlugins(catalog, environment);
+  const problems = chosen.flatMap(({ plugin }) => [
+    ...strayingSecrets((plugin?.settings ?? {}) as Settings, environment).values(),
+  ]);
+  return [...new Set(problems)];
 }

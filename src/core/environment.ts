@@ -13,6 +13,8 @@ export type Source = 'environment' | '.env';
 export interface ReadEnvironment {
   values: Environment;
   sources: Readonly<Record<string, Source>>;
+  /** What stands in `.env`, whether it counts or not. */
+  file: Environment;
 }
 
 /**
@@ -22,7 +24,16 @@ export interface ReadEnvironment {
 export function readEnvironment(folder: string = process.cwd(), real: Environment = process.env): ReadEnvironment {
   const file = join(folder, '.env');
   const written = parse(readText(file), file);
-  return { values: { ...written, ...real }, sources: { ...sourcesOf(written, '.env'), ...sourcesOf(real, 'environment') } };
+  return {
+    values: { ...written, ...real },
+    sources: { ...sourcesOf(written, '.env'), ...sourcesOf(real, 'environment') },
+    file: written,
+  };
+}
+
+/** The variables of this process alone, for what no file of a folder may decide. */
+export function realEnvironment(): Environment {
+  return process.env;
 }
 
 function sourcesOf(values: Environment, source: Source): Record<string, Source> {

@@ -69,6 +69,8 @@ function process({ node, program, folder, user, memory, polls, drainMs }: Servic
     '# The bot reads .env of its folder by itself; what stands in this file goes before it.',
     'EnvironmentFile=-/etc/default/wabot',
     'Environment=NODE_ENV=production',
+    '# What this folder brings, plugins and programs, may run, also after an update.',
+    `Environment=${word(`WABOT_TRUST=${folder}`)}`,
     `ExecStart=${word(node).replaceAll('$', '$$$$')} ${word(program).replaceAll('$', '$$$$')} serve${polls === true ? ' --poll' : ''}`,
     'KillMode=mixed',
     `TimeoutStopSec=${Math.ceil((2 * drainMs) / 1000) + closingSeconds}`,

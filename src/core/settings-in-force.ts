@@ -2,6 +2,7 @@ import { choosePlugins } from './chosen.ts';
 import { coreSettings } from './core-settings.ts';
 import type { ReadEnvironment, Source } from './environment.ts';
 import { nearest } from './nearest.ts';
+import { strayingSecrets, traced } from './origins.ts';
 import type { Catalog } from './plugin.ts';
 import { fallbackOf, readSettings, type Setting, type Settings } from './settings.ts';
 
@@ -43,23 +44,29 @@ export async function settingsInForce(catalog: Catalog, environment: ReadEnviron
   const seen = new Set<string>();
   const groups = [...plugins, ...coreSettings].map(({ title, settings }) => {
     const first = Object.values(settings).filter(({ env }) => !seen.has(env) && Boolean(seen.add(env)));
-    return { title, settings: first.map((setting) => inForce(setting, environment)) };
+    const straying = strayingSecrets(settings, traced(environment.values, environment.file, environment.sources));
+    return { title, settings: first.map((setting) => inForce(setting, environment, straying)) };
   });
   return groups.filter(({ settings }) => settings.length > 0);
 }
 
-function inForce(setting: Setting<unknown>, { values, sources }: ReadEnvironment): InForce {
+function inForce(
+  setting: Setting<unknown>,
+  { values, sources }: ReadEnvironment,
+  straying: ReadonlyMap<string, string>,
+): InForce {
   const { env, aliases = [], secret } = setting;
   const fallback = fallbackOf(setting, values);
   const found = [env, ...aliases].find((name) => (values[name]?.trim() ?? '') !== '');
   const { problems } = readSettings({ setting }, values);
+  const problem = problems[0] ?? straying.get(found ?? '');
   const value = withoutPassword(found === undefined ? fallback : values[found]?.trim());
   return {
     name: env,
     value: value !== undefined && secret ? masked(value) : value,
     source: found === undefined ? (fallback === undefined ? 'not set' : 'default') : (sources[found] ?? 'environment'),
     ...(found === undefined || found === env ? {} : { alias: found }),
-    ...(problems[0] === undefined ? {} : { problem: problems[0] }),
+    ...(problem === undefined ? {} : { problem }),
   };
 }
 

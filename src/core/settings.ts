@@ -1,7 +1,7 @@
 import { SetupError } from './errors.ts';
+import { strayingSecrets, writtenName, type Environment } from './origins.ts';
 
-/** The environment as data: real variables over `.env`. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type { Environment } from './origins.ts';
 
 /** One setting, declared as data. Everything else (reading, errors, `.env.example`, the README table, masking) comes from it. */
 export interface Setting<T> {
@@ -21,6 +21,12 @@ export interface Setting<T> {
   fallbackWith?: { env: string; value: string };
   /** Absent stays undefined instead of being an error. */
   optional?: boolean;
+  /** Of a secret: the settings of its table, by their keys, that say where it is sent; of each list the first that is set. */
+  goesTo?: readonly (readonly string[])[];
+  /** Of an address: whether it is one of the vendor's own, where no secret goes astray. */
+  isVendor?(address: string): boolean;
+  /** What it names is run: a package of npm, or a program, with the name under which a system usually has it. */
+  runs?: 'package' | { program: string };
   /** Turns the text into the value; throws an Error whose message completes "NAME …" (`must be a whole number …`). */
   parse(text: string): T;
 }
@@ -124,11 +130,8 @@ export function optionalUrl(env: string, declaration: Optional): Setting<string 
 
 /** What a person wrote for a setting, before it is understood. Blank counts as absent. */
 export function written(setting: Pick<Setting<unknown>, 'env' | 'aliases'>, environment: Environment): string | undefined {
-  for (const name of [setting.env, ...(setting.aliases ?? [])]) {
-    const value = environment[name]?.trim();
-    if (value !== undefined && value !== '') return value;
-  }
-  return undefined;
+  const name = writtenName(setting, environment);
+  return name === undefined ? undefined : environment[name]?.trim();
 }
 
 export type Reading<T> = { value: T } | { problem: string };
@@ -163,6 +166,7 @@ export function readSettings<S extends Settings>(
     if ('problem' in reading) problems.push(reading.problem);
     else values[key] = reading.value;
   }
+  problems.push(...strayingSecrets(table, environment).values());
   return { values: values as ValuesOf<S>, problems };
 }
 

@@ -73,7 +73,8 @@ describe('completions', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('wabot autocomplete script bash');
     const written = await readFile(join(home(), 'cache/wabot/autocomplete/functions/bash/wabot.bash'), 'utf8');
-    for (const line of ['serve --json --poll', 'webhook:set --json --yes', 'history:list']) expect(written).toContain(line);
+    for (const line of ['serve --json --trust --poll', 'webhook:set --json --trust --yes', 'history:list'])
+      expect(written).toContain(line);
     const script = await wabot(['autocomplete', 'script', 'bash'], { env });
     expect(script.stdout).toContain('WABOT_AC_BASH_SETUP_PATH=');
     expect(await wabot(['autocomplete', 'tcsh'], { env })).toMatchObject({ code: 2 });

@@ -63,6 +63,7 @@ describe('readEnvironment', () => {
     expect(readEnvironment(folder, { B: 'real', C: '', D: 'real' })).toEqual({
       values: { A: 'file', B: 'real', C: '', D: 'real' },
       sources: { A: '.env', B: 'environment', C: 'environment', D: 'environment' },
+      file: { A: 'file', B: 'file', C: 'file' },
     });
   });
 

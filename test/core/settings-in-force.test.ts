@@ -6,7 +6,7 @@ import { builtIn } from '../../src/plugins/index.ts';
 function environment(file: Record<string, string>, real: Record<string, string> = {}): ReadEnvironment {
   const from = (values: object, source: '.env' | 'environment') =>
     Object.fromEntries(Object.keys(values).map((name) => [name, source]));
-  return { values: { ...file, ...real }, sources: { ...from(file, '.env'), ...from(real, 'environment') } };
+  return { values: { ...file, ...real }, sources: { ...from(file, '.env'), ...from(real, 'environment') }, file };
 }
 
 async function found(name: string, read: ReadEnvironment): Promise<InForce | undefined> {
@@ -21,6 +21,11 @@ describe('settings in force', () => {
     ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'a' }, { OPENAI_MODEL: 'b' }), { value: 'b', source: 'environment' }],
     ['OPENAI_MODEL', environment({ OPENAI_MODEL: ' ' }), { value: 'gpt-6-luna', source: 'default' }],
     ['OPENAI_API_KEY', environment({ OPEN_AI_KEY: 'sk-1234567890ab' }), { value: '***ab', source: '.env', alias: 'OPEN_AI_KEY' }],
+    [
+      'OPENAI_BASE_URL',
+      environment({ OPENAI_BASE_URL: 'https://a.example' }, { OPENAI_API_KEY: 'key' }),
+      { source: '.env', problem: expect.stringContaining('same place') as string },
+    ],
     ['FFMPEG_PATH', environment({}), { value: undefined, source: 'not set' }],
     ['PORT', environment({ PORT: 'x' }), { value: 'x', problem: expect.stringContaining('PORT must be') as string }],
     ['OPENAI_BASE_URL', environment({ OPENAI_BASE_URL: 'https://me:pw@host/v1' }), { value: 'https://***@host/v1' }],

@@ -43,7 +43,7 @@ async function tokenLines({ catalog, environment }: { catalog: Catalog; environm
 export default class ServicePrint extends WabotCommand {
   static override readonly summary = 'Print a service for this installation, to be started with the machine.';
   static override readonly description =
-    'For the folder where it is run, with its .env: a unit for systemd, under a user of its own, which may write to the data and log folders alone, has a memory limit, and is started again when it fails. Changes nothing; the first lines say what to do with it.';
+    'For the folder where it is run, with its .env: a unit for systemd, under a user of its own, which may write to the data and log folders alone, has a memory limit, and is started again when it fails. The bot may run the plugins and programs of the folder, also after they change. Writes nothing there; the first lines say what to do with it.';
   static override readonly examples = [
     '<%= config.bin %> service print --systemd',
     '<%= config.bin %> service print --systemd --user bot --memory 1G > wabot.service',
@@ -67,13 +67,15 @@ export default class ServicePrint extends WabotCommand {
 
   async run(): Promise<{ unit: string }> {
     const { flags } = await this.parse(ServicePrint);
-    const { environment } = await this.world();
+    const { catalog, environment } = await this.world();
     const { values, problems } = readSettings(settings, environment);
     if (problems.length > 0) throw settingsError(problems);
     const { data, log, drainMs } = values;
     const isBrought = written(serverSettings.poll, environment) !== undefined || environment['GREEN_API_WEBHOOK_URL'];
     const polls = flags.poll || values.poll || (isBrought ? false : 'unknown');
     if (polls === 'unknown') this.logToStderr(`Warning: ${howMessagesArrive}`);
+    await this.gate.permitAll(catalog, environment);
+    await this.gate.rememberFolder();
     const unit = systemdUnit({
       node: process.execPath,
       program: join(this.config.root, 'bin/run.js'),

@@ -28,7 +28,7 @@ export function serviceName({ baseUrl }: Pick<Account, 'baseUrl'>): string {
 /** A key that fits into an HTTP header; it may be absent. */
 export function optionalKey(
   env: string,
-  declaration: { summary: string; aliases?: readonly string[] },
+  declaration: Pick<Setting<unknown>, 'summary' | 'aliases' | 'goesTo'>,
 ): Setting<string | undefined> {
   return {
     env,

@@ -31,6 +31,7 @@ export const redisSettings = {
   sentinelPassword: {
     ...optionalText('REDIS_SENTINEL_PASSWORD', { summary: 'Password of the sentinels, when they ask for one' }),
     secret: true,
+    goesTo: [['address']],
   },
   cluster: flag('REDIS_CLUSTER', { summary: 'Whether REDIS_URL is a part of a Redis Cluster', fallback: 'false' }),
   prefix: {

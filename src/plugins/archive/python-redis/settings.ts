@@ -19,7 +19,11 @@ export const settings = {
     min: 0,
     max: 99_999,
   }),
-  password: { ...optionalText('REDIS_PASSWORD', { summary: "Password of the Python bot's Redis" }), secret: true },
+  password: {
+    ...optionalText('REDIS_PASSWORD', { summary: "Password of the Python bot's Redis" }),
+    secret: true,
+    goesTo: [['host']],
+  },
   document: optionalText('GOOGLE_DOCS_ID', {
     aliases: ['GOOGLE_DOCUMENT_ID'],
     summary: "The Google document with the Python bot's prompt",

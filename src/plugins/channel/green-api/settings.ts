@@ -21,11 +21,17 @@ function apiToken(env: string): Setting<string> {
     env,
     summary: 'apiTokenInstance of the same instance',
     secret: true,
+    goesTo: [['apiUrl'], ['mediaUrl']],
     parse(value) {
       if (/^(?!\.+$)[\x21-\x7e]+$/.test(value) && !/[/?#%\\"'<>]/.test(value)) return value;
       throw new Error('must be one word of Latin letters and digits, as it was copied from the GREEN-API console');
     },
   };
+}
+
+/** Whether an address is one of GREEN-API's own, of an instance or of all. */
+function isVendor(address: string): boolean {
+  return /\.(?:green-api|greenapi)\.(?:com|net)$/.test(new URL(address).hostname);
 }
 
 /** Everything that the channel must be told. */
@@ -35,15 +41,18 @@ export const settings = {
   apiUrl: url('GREEN_API_URL', {
     summary: 'apiUrl of the instance: the one in the console is faster than the one for all',
     fallback: 'https://api.green-api.com',
+    isVendor,
   }),
   mediaUrl: optionalUrl('GREEN_API_MEDIA_URL', {
     summary: 'mediaUrl of the instance, where voice replies are uploaded; without it the one that belongs to GREEN_API_URL',
     example: 'https://7103.media.greenapi.com',
+    isVendor,
   }),
   webhookToken: optionalText('GREEN_API_WEBHOOK_TOKEN', {
     summary:
       'webhookUrlToken of the instance, 16 characters or more: a webhook call without it is refused; without a value, or with one of less than 8 characters, only programs of this machine are believed',
     secret: true,
+    goesTo: [['apiUrl']],
   }),
   webhookUrl: optionalUrl('GREEN_API_WEBHOOK_URL', {
     summary: 'Public address of this bot, for `wabot webhook set` and for `wabot doctor`, which compares it with the instance',

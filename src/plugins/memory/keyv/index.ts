@@ -16,7 +16,11 @@ const uri: Setting<string | object | undefined> = {
 
 const settings = {
   adapter: {
-    ...text('KEYV_ADAPTER', { summary: 'npm package of a Keyv storage adapter that keeps the chats', example: '@keyv/postgres' }),
+    ...text('KEYV_ADAPTER', {
+      summary: 'npm package of a Keyv storage adapter that keeps the chats',
+      example: '@keyv/postgres',
+      runs: 'package',
+    }),
     parse: parseName,
   },
   uri,

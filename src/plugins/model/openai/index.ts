@@ -12,10 +12,12 @@ const settings = {
   apiKey: optionalKey('OPENAI_API_KEY', {
     aliases: ['OPEN_AI_KEY'],
     summary: "Key of the service that writes the answers; OpenAI's own needs one, a local server does not",
+    goesTo: [['baseUrl']],
   }),
   baseUrl: url('OPENAI_BASE_URL', {
     summary: 'Where that service is: OpenAI, or any server that speaks like it (Ollama, LM Studio, Groq, OpenRouter …)',
     fallback: openAiUrl,
+    isVendor: isOpenAi,
   }),
   model: text('OPENAI_MODEL', { summary: 'The model that writes the answers', fallback: 'gpt-6-luna' }),
   maxTokens: integer('OPENAI_MAX_TOKENS', {

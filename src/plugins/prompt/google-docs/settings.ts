@@ -27,6 +27,7 @@ const accountSetting: Setting<string | undefined> = {
 const keySetting: Setting<string | undefined> = {
   ...optionalText('GOOGLE_PRIVATE_KEY', {
     secret: true,
+    goesTo: [['apiUrl']],
     summary: 'Private key of the service account (private_key of its JSON key); \\n stands for the end of a line',
   }),
   parse: privateKey,
@@ -40,6 +41,7 @@ export const settings = {
     summary:
       'JSON key of the service account as a file, instead of the two settings above. Without either, the document must be shared with anyone who has the link',
     example: 'service-account.json',
+    goesTo: [['apiUrl']],
   }),
   refreshMs: duration('PROMPT_REFRESH', {
     summary: 'How often the Google document is looked at: 90s, 5m, 1h, or seconds',

@@ -1,17 +1,19 @@
 import { languages } from '../../../core/language/index.ts';
 import { choice, optionalText, optionalUrl, text, url, type Setting, type ValuesOf } from '../../../core/settings.ts';
-import { openAiUrl, optionalKey, type Account } from '../../openai/account.ts';
+import { isOpenAi, openAiUrl, optionalKey, type Account } from '../../openai/account.ts';
 
 /** Settings of the speech service, of the one behind it, and of what both are told. */
 export const settings = {
   apiKey: optionalKey('OPENAI_SPEECH_API_KEY', {
     aliases: ['OPENAI_API_KEY', 'OPEN_AI_KEY'],
     summary: 'Key of the service that transcribes voice notes; without it OPENAI_API_KEY serves',
+    goesTo: [['baseUrl']],
   }),
   baseUrl: url('OPENAI_SPEECH_BASE_URL', {
     aliases: ['OPENAI_BASE_URL'],
     summary: 'Where that service is; without it OPENAI_BASE_URL serves',
     fallback: openAiUrl,
+    isVendor: isOpenAi,
   }),
   model: text('OPENAI_SPEECH_MODEL', { summary: 'The model that transcribes voice notes', fallback: 'gpt-transcribe' }),
   language: choice('OPENAI_SPEECH_LANGUAGE', ['auto', ...languages], {
@@ -25,8 +27,12 @@ export const settings = {
   fallbackBaseUrl: optionalUrl('OPENAI_SPEECH_FALLBACK_BASE_URL', {
     summary: 'Where a second service is, asked when the first fails; without it the same one, with another model or key',
     example: 'http://127.0.0.1:8080/v1',
+    isVendor: isOpenAi,
   }),
-  fallbackApiKey: optionalKey('OPENAI_SPEECH_FALLBACK_API_KEY', { summary: 'Key of the second service' }),
+  fallbackApiKey: optionalKey('OPENAI_SPEECH_FALLBACK_API_KEY', {
+    summary: 'Key of the second service',
+    goesTo: [['fallbackBaseUrl', 'baseUrl']],
+  }),
   fallbackModel: optionalText('OPENAI_SPEECH_FALLBACK_MODEL', {
     summary: "The second service's model; without it the first one's name",
     example: 'whisper-large-v3',

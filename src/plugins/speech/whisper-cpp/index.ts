@@ -15,6 +15,7 @@ const settings = {
   program: optionalText('WHISPER_CPP_PROGRAM', {
     summary: 'Instead of a server, the path of whisper-cli, which is started for each note',
     example: '/usr/local/bin/whisper-cli',
+    runs: { program: 'whisper-cli' },
   }),
   model: optionalText('WHISPER_CPP_MODEL', {
     summary: 'The file with the model for that program',

@@ -12,6 +12,7 @@ const settings = {
   path: optionalText('FFMPEG_PATH', {
     summary: "The ffmpeg program; without it ffmpeg-static's is taken, or the one on PATH",
     example: '/usr/bin/ffmpeg',
+    runs: { program: 'ffmpeg' },
   }),
 };
 

@@ -3,7 +3,7 @@ import { fine, type Finding } from '../../../core/finding.ts';
 import type { Voice } from '../../../core/kinds/voice.ts';
 import { definePlugin, type World } from '../../../core/plugin.ts';
 import { optionalText, text, url, type ValuesOf } from '../../../core/settings.ts';
-import { openAiUrl, optionalKey, problemsOf, type Account } from '../../openai/account.ts';
+import { isOpenAi, openAiUrl, optionalKey, problemsOf, type Account } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
 import { OpenAiVoice } from './openai-voice.ts';
@@ -12,11 +12,13 @@ const settings = {
   apiKey: optionalKey('OPENAI_TTS_API_KEY', {
     aliases: ['OPENAI_API_KEY', 'OPEN_AI_KEY'],
     summary: 'Key of the service that speaks answers; without it OPENAI_API_KEY serves',
+    goesTo: [['baseUrl']],
   }),
   baseUrl: url('OPENAI_TTS_BASE_URL', {
     aliases: ['OPENAI_BASE_URL'],
     summary: 'Where that service is: OpenAI, or any server with its speech endpoint; without it OPENAI_BASE_URL serves',
     fallback: openAiUrl,
+    isVendor: isOpenAi,
   }),
   model: text('OPENAI_TTS_MODEL', { summary: 'The model that speaks answers', fallback: 'gpt-4o-mini-tts' }),
   voice: text('OPENAI_TTS_VOICE', { summary: 'Whose voice it has, by its name at the service', fallback: 'alloy' }),

@@ -1,0 +1,84 @@
+import { findPackageJSON } from 'node:module';
+import { dirname, join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { isFromFile, writtenName } from '../origins.ts';
+import type { Environment, Setting, Settings } from '../settings.ts';
+import { findPackage, findProgram, isInside, isOwnPackage, isSystemProgram, ownRoot, readManifest } from './find.ts';
+
+/** Code that a folder brings and wabot would run. */
+export interface Thing {
+  kind: 'plugin' | 'package' | 'program';
+  /** What asks for it: the plugin's own name, or the setting that names it. */
+  name: string;
+  /** The program's file or the package's folder, links resolved. */
+  path: string;
+}
+
+/** Names that npm gives to packages; anything else could be a path, or move a person's cursor. */
+const packageName = /^(?:@[\w.~-]+\/)?[\w.~-]+$/;
+
+/** The plugin packages of these names that are installed for a folder, and the names of those that are not. */
+export function pluginThings(names: readonly string[], folder: string): { found: Thing[]; absent: string[] } {
+  const found: Thing[] = [];
+  const absent: string[] = [];
+  for (const name of names) {
+    const path = packageName.test(name) ? findPackage(name, folder) : undefined;
+    if (path === undefined) absent.push(name);
+    else found.push({ kind: 'plugin', name, path });
+  }
+  return { found, absent };
+}
+
+/**
+ * What of a folder these settings would run: programs that its `.env` names, unless the system has them under their usual name,
+ * and packages that are installed for it, unless wabot itself uses them. What is not there is left to whoever wants to run it.
+ */
+export function settingThings(table: Settings, environment: Environment, folder: string): Thing[] {
+  return Object.values(table).flatMap((setting) => {
+    const name = setting.runs === undefined ? undefined : writtenName(setting, environment);
+    const value = name === undefined ? undefined : environment[name]?.trim();
+    if (name === undefined || value === undefined) return [];
+    return setting.runs === 'package'
+      ? packageThing(name, value, folder)
+      : programThing(name, value, setting, environment, folder);
+  });
+}
+
+function packageThing(name: string, value: string, folder: string): Thing[] {
+  const path = packageName.test(value) ? packageFolder(value, folder) : undefined;
+  return path === undefined || isOwnPackage(value, path) ? [] : [{ kind: 'package', name, path }];
+}
+
+/** As an import from the folder finds it: the folder itself, too, when that is a package of this name. */
+function packageFolder(name: string, folder: string): string | undefined {
+  try {
+    const manifest = findPackageJSON(name, pathToFileURL(join(folder, 'package.json')));
+    return manifest === undefined ? undefined : realpathSync(dirname(manifest));
+  } catch {
+    // Not installed here: wabot's own is taken, or none.
+    return undefined;
+  }
+}
+
+function programThing(
+  name: string,
+  value: string,
+  { runs }: Setting<unknown>,
+  environment: Environment,
+  folder: string,
+): Thing[] {
+  if (!isFromFile(name, environment) || typeof runs !== 'object') return [];
+  const path = environment['PATH'] ?? '';
+  const file = findProgram(value, folder, path);
+  if (file === undefined || isInside(file, ownRoot) || isSystemProgram(file, runs.program, folder, path)) return [];
+  return [{ kind: 'program', name, path: file }];
+}
+
+/** One line for a person, with nothing in it that could move the cursor. */
+export function thingLine({ kind, name, path }: Thing): string {
+  const { version } = kind === 'program' ? {} : readManifest(path);
+  const shown = typeof version === 'string' && /^[\w.+-]{1,40}$/.test(version) ? ` ${version}` : '';
+  const what = kind === 'plugin' ? `plugin ${name}${shown}` : `${kind} that ${name} names${shown}`;
+  return `${what}: ${path.replaceAll(/\p{C}/gu, '?')}`;
+}
