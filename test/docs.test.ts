@@ -151,6 +151,8 @@ describe.each(documents)('$path', ({ path, text }) => {
       'HTTPS_PROXY',
       'HTTP_PROXY',
       'NO_PROXY',
+      'WABOT_TRUST',
+      'XDG_STATE_HOME',
       ...(path.includes('migration-from-python') ? oldBotsOwn : []),
     ]);
     const variables = lines.flatMap((line) => /^([A-Z]+(?:_[A-Z]+)+)(?:=|$)/.exec(line)?.[1] ?? []);

@@ -73,7 +73,9 @@ function partsOf(synopsis: string): Parts {
 function partsOfCommand({ id, args, flags }: (typeof config.commands)[number]): Parts {
   const named = [
     ...Object.entries(args).map(([name, { required }]) => ({ name, required })),
-    ...Object.entries(flags).flatMap(([name, { required }]) => (name === 'json' ? [] : [{ name: `--${name}`, required }])),
+    ...Object.entries(flags).flatMap(([name, { required }]) =>
+      name === 'json' || name === 'trust' ? [] : [{ name: `--${name}`, required }],
+    ),
   ];
   const names = (wanted: boolean): string[] =>
     named

@@ -45,7 +45,7 @@ describe('both READMEs', () => {
     const missing = commands.flatMap(({ id, flags }) => {
       const words = `wabot ${id.replaceAll(':', ' ')}`;
       const row = listed.find((line) => new RegExp(`^\`${words}(\`| [^a-z])`).test(line));
-      const own = Object.keys(flags).filter((flag) => flag !== 'json');
+      const own = Object.keys(flags).filter((flag) => flag !== 'json' && flag !== 'trust');
       return row === undefined ? [words] : own.filter((flag) => !row.includes(`--${flag}`)).map((flag) => `${words} --${flag}`);
     });
     expect(missing).toEqual([]);
