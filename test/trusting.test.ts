@@ -264,7 +264,7 @@ describe('the question', () => {
   }
 
   async function gateWith(answer: () => boolean, folder: string, environment = real()) {
-    const ask = vi.fn(async () => answer());
+    const ask = vi.fn<(message: string) => Promise<boolean>>(async () => answer());
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     return { gate: new Gate({ args: [], folder, real: environment, ask }), ask, said: () => said.mock.calls.join('') };
   }
