@@ -29,6 +29,7 @@ export type * from './kinds/speech.ts';
 export type * from './kinds/transcoder.ts';
 export type * from './kinds/voice.ts';
 export type { Log, LogFields } from './log.ts';
+export type { Arrival } from './arrival.ts';
 export type { Finding, Level } from './finding.ts';
 export type { AllKinds, AnyPlugin, Catalog, CheckOptions, Kind, Kinds, Plugin, World } from './plugin.ts';
 export type { WebhookChange, WebhookPlan, WebhookSetup, WebhookState } from './webhook-setup.ts';
