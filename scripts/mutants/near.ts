@@ -4,6 +4,7 @@ import { join, posix } from 'node:path';
 /** How many tests of other places are run first, and in all. */
 const nearest = 3;
 const mostOthers = 10;
+const mostSlow = 3;
 
 /** Which tests lead to a file, from their imports: the nearest first. */
 export class NearTests {
@@ -20,14 +21,14 @@ export class NearTests {
 
   /**
    * The tests of a file's own place (`test/core/x.test.ts`, `test/core/x/`), then those that are fewest imports away, in
-   * groups that grow. Left out are tests of the whole product: they are far from everything, and slow.
+   * groups that grow, and at last a few of those that start all of the bot. Tests of every file are left out.
    */
   of(path: string): string[][] {
-    const all = this.#byDistance(path).filter((test) => !/^test\/(?:[^/]+|flow\/.*|commands\/.*|fuzz\/.*)$/.test(test));
+    const all = this.#byDistance(path).filter((test) => test.split('/').length > 2 && !test.startsWith('test/fuzz/'));
     const own = all.filter((test) => isOwn(test, path));
-    const others = all.filter((test) => !own.includes(test));
-    const groups = [own, others.slice(0, nearest), others.slice(nearest, mostOthers)];
-    return groups.filter((group) => group.length > 0);
+    const [slow, quick] = [true, false].map((is) => all.filter((test) => !own.includes(test) && isSlow(test) === is));
+    const groups = [own, quick?.slice(0, nearest), quick?.slice(nearest, mostOthers), slow?.slice(0, mostSlow)];
+    return groups.filter((group) => group !== undefined && group.length > 0) as string[][];
   }
 
   #byDistance(path: string): string[] {
@@ -40,6 +41,11 @@ export class NearTests {
 function importsOf(path: string, text: string): string[] {
   const specifiers = [...text.matchAll(/\bfrom '(\.[^']+)'|\bimport\(\s*'(\.[^']+)'/g)];
   return specifiers.map(([, ahead, later = '']) => posix.join(posix.dirname(path), ahead ?? later));
+}
+
+/** Whether a test starts commands or the whole bot. */
+function isSlow(test: string): boolean {
+  return /^test\/(?:flow|commands)\//.test(test);
 }
 
 /** Whether a test stands where the file would, were it a test: `src/core/mask/names.ts` has `test/core/mask.test.ts`, too. */

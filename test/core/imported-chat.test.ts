@@ -23,6 +23,16 @@ describe('a chat to be taken in', () => {
     expect(readExportedChat({ ...chat, updatedAt: now + dayMs }, now)).toMatchObject({ updatedAt: now + dayMs });
   });
 
+  it.each<[string, object]>([
+    ['the first moment of all', { createdAt: 0 }],
+    ['an id of the longest length', { chat: '7'.repeat(128), recorded: ['x'.repeat(512)] }],
+    ['a text of the longest length', { entries: [{ ...entry, text: 'x'.repeat(200_000) }], messages: 1 }],
+    ['as many messages as it counts', { messages: 2 }],
+    ['as many records as may be', { recorded: Array.from({ length: 20_000 }, () => 'x') }],
+  ])('is taken with %s', (_, fields) => {
+    expect(readExportedChat({ ...chat, ...fields }, now)).toEqual({ ...chat, ...fields });
+  });
+
   it.each([[null], [{}], ['text'], [{ chat: 'a' }], [{ ...chat, version: 2 }], [{ ...chat, entries: [{ ...entry, at: '1' }] }]])(
     'is none: %j',
     (value) => {
