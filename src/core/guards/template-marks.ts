@@ -35,7 +35,7 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
   [/^constrain$/, 'constrain'],
   [/^(?:\/|end_?(?:of_)?).*(?:think|thought|reason)|^inner_suffix$|^\/channel$|^unused95$/, 'answer at last'],
   [/think|thought|reason|inner_prefix/, 'aside'],
-  [/^(?:\/|end_?(?:of_)?).*(?:tool|action|call)|(?:tool|action|call).*_?end$/, 'answer'],
+  [/^(?:\/|end_?(?:of_)?).*(?:tool|action|call)|end$(?<=(?:tool|action|call).*end)/, 'answer'],
   [/tool|python_tag|function|action|plugin|call|interpreter|ipython|^args$|dsml/, 'aside'],
   [/^(?:begin_of_solution|start_response|start_text)$/, 'final'],
   [/^(?:assistant|model|chatbot_token|\/inst|\/sys|bot|ai|start_of_turn_token|begin_of_text|bos|s|begin_of_sentence)$/, 'answer'],
