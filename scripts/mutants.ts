@@ -36,6 +36,10 @@ const points = shuffled(allPoints(values.in), seed).slice(0, Number(values.point
 console.log(`seed ${seed}: ${points.length} points in ${values.in.join(', ')}`);
 
 await using workshop = await Workshop.open(root);
+// Nothing of the copy is left when it is broken off.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void workshop[Symbol.asyncDispose]().finally(() => process.exit(1)));
+}
 const judge = new Judge(workshop, new NearTests(workshop.folder));
 const judged: Judged[] = [];
 for (const point of points) {
