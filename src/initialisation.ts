@@ -5,6 +5,7 @@ import { readIfThere, withVariables, writeWhole } from './core/env-file.ts';
 import type { Language } from './core/language/index.ts';
 import { vouchedFor } from './core/origins.ts';
 import type { Catalog } from './core/plugin.ts';
+import { readProxies } from './core/proxy.ts';
 import { settingsError, type Environment, type Setting } from './core/settings.ts';
 import { starterPrompt } from './core/starter-prompt.ts';
 import { askHowMessagesArrive, type Arriving } from './init-arrival.ts';
@@ -70,6 +71,7 @@ export class Initialisation {
 
   async run(): Promise<Initialised> {
     const { catalog, environment, flags, say } = this.#parts;
+    readProxies(environment);
     const settings = await declarations(catalog, environment);
     await refuseShortToken(catalog, environment);
     const given = givenAnswers(flags, settings, environment);

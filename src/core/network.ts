@@ -1,4 +1,5 @@
 import { lightFetch } from './light-fetch.ts';
+import { readProxies } from './proxy.ts';
 import type { Environment } from './settings.ts';
 
 /** Open connections per host: as many as turns may run at once. */
@@ -28,20 +29,20 @@ export function networkOnDemand(environment: Environment): Network & { open(): P
 /**
  * Makes undici the one way out of this process: pooled, kept alive, through the proxy that HTTP_PROXY, HTTPS_PROXY and
  * NO_PROXY name. Called once, at start; the globals (fetch, FormData …) become undici's, because a
- * dispatcher of one undici does not work with the fetch of another.
+ * dispatcher of one undici does not work with the fetch of another. Rejects with the settings' SetupError where a proxy
+ * cannot be used.
  */
 export async function openNetwork(environment: Environment): Promise<Network> {
   const { EnvHttpProxyAgent, install, setGlobalDispatcher } = await import('undici');
-  const read = (name: string): string | undefined => environment[name.toLowerCase()] || environment[name] || undefined;
-  const [httpProxy, httpsProxy, noProxy] = [read('HTTP_PROXY'), read('HTTPS_PROXY'), read('NO_PROXY')];
+  const { http, https, except } = readProxies(environment);
   const dispatcher = new EnvHttpProxyAgent({
     connections: connectionsPerHost,
     keepAliveTimeout: keepAliveMs,
     headersTimeout: 0,
     bodyTimeout: 0,
-    httpProxy: httpProxy ?? '',
-    httpsProxy: httpsProxy ?? '',
-    noProxy: noProxy ?? '',
+    httpProxy: http ?? '',
+    httpsProxy: https ?? '',
+    noProxy: except ?? '',
   });
   setGlobalDispatcher(dispatcher);
   install();

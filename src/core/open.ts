@@ -5,6 +5,7 @@ import type { Log } from './log.ts';
 import { openLog, logSettings, type LogFile } from './log-writer.ts';
 import { networkOnDemand } from './network.ts';
 import type { Catalog, Kind, Kinds, World } from './plugin.ts';
+import { proxySettings } from './proxy.ts';
 import { Registry, type StandIn } from './registry.ts';
 import type { Environment, Settings, ValuesOf } from './settings.ts';
 
@@ -49,6 +50,8 @@ const networked: ReadonlySet<Kind> = new Set<Kind>(['channel', 'model', 'speech'
 export async function open<K extends Kind, S extends Settings>(options: OpenOptions<K, S>): Promise<Opened<K, S>> {
   const registry = new Registry(options.catalog, options.environment);
   const logging = registry.read(logSettings);
+  const isNetworked = options.kinds.some((kind) => networked.has(kind));
+  if (isNetworked) registry.read(proxySettings);
   const { bot, own } = await registry.open(options.kinds, options.settings);
   const closers: (() => Promise<void>)[] = [];
   const close = (): Promise<void> => closeAll(closers.splice(0).reverse());
@@ -57,7 +60,7 @@ export async function open<K extends Kind, S extends Settings>(options: OpenOpti
     closers.push(() => writer.close());
     const network = networkOnDemand(options.environment);
     closers.push(() => network.close());
-    if (options.kinds.some((kind) => networked.has(kind))) await network.open();
+    if (isNetworked) await network.open();
     const plugins: Partial<Kinds> = {};
     const world: World = {
       once: shared(),

@@ -142,6 +142,7 @@ export function fallbackOf({ fallback, fallbackWith }: Setting<unknown>, environ
 }
 
 function readOne(setting: Setting<unknown>, environment: Environment): Reading<unknown> {
+  const name = writtenName(setting, environment) ?? setting.env;
   const value = written(setting, environment) ?? fallbackOf(setting, environment);
   if (value === undefined) {
     return setting.optional ? { value: undefined } : { problem: `${setting.env} is not set: ${setting.summary}` };
@@ -150,7 +151,7 @@ function readOne(setting: Setting<unknown>, environment: Environment): Reading<u
     return { value: setting.parse(value) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { problem: `${setting.env} ${setting.secret ? reason.replaceAll(value, '***') : reason}` };
+    return { problem: `${name} ${setting.secret ? reason.replaceAll(value, '***') : reason}` };
   }
 }
 

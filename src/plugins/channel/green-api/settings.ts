@@ -1,4 +1,5 @@
 import { serverSettings } from '../../../core/config.ts';
+import { proxyUrl } from '../../../core/proxy.ts';
 import { integer, optionalText, optionalUrl, url, type Setting, type ValuesOf } from '../../../core/settings.ts';
 import { mediaHosts } from './addresses.ts';
 
@@ -69,11 +70,11 @@ export const settings = {
     min: 0,
     max: 600_000,
   }),
-  proxy: optionalUrl('HTTPS_PROXY', {
-    aliases: ['https_proxy', 'HTTP_PROXY', 'http_proxy'],
-    summary: 'Proxy for everything that goes out, also read as HTTP_PROXY',
-    secret: true,
-  }),
+  proxy: proxyUrl(
+    'HTTPS_PROXY',
+    ['https_proxy', 'HTTP_PROXY', 'http_proxy'],
+    'Proxy for everything that goes out, also read as HTTP_PROXY',
+  ),
   noProxy: optionalText('NO_PROXY', { aliases: ['no_proxy'], summary: 'Hosts that are reached without the proxy' }),
 };
 
