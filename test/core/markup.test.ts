@@ -232,6 +232,9 @@ describe('emphasis', () => {
     ['1**2**', '1**2**'],
     ['**1**2', '**1**2'],
     ['a**1**', 'a1'],
+    ['<b>a *b c</b>', '*a *b c*'],
+    ['<b>a 2*3 b</b>', '*a 2*3 b*'],
+    ['**a ~~b c**', '*a ~~b c*'],
   ])('%j is shown as %j', (written, shown) => {
     expect(toWhatsApp(written)).toBe(shown);
   });
