@@ -3,11 +3,12 @@ import { Command } from '@oclif/core/command';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { HookResults } from './core/catalog.ts';
-import { readEnvironment } from './core/environment.ts';
+import { readEnvironment, realEnvironment } from './core/environment.ts';
 import { traced } from './core/origins.ts';
 import type { Catalog } from './core/plugin.ts';
 import type { Environment } from './core/settings.ts';
 import { printedError, understood, type PrintedError } from './failure.ts';
+import { screenOf, wrapped, type Screen } from './screen.ts';
 import { guardStandardOutput } from './standard-output.ts';
 import { Gate } from './trusting.ts';
 
@@ -33,6 +34,21 @@ export abstract class WabotCommand extends Command {
     const { values, file, sources } = readEnvironment();
     const environment = traced(values, file, sources);
     return { environment, catalog: this.gate.guard(await this.pluginHooks(), environment) };
+  }
+
+  /** The terminal on which data is printed, if it is one. */
+  protected get screen(): Screen {
+    return screenOf(process.stdout, realEnvironment());
+  }
+
+  /** Words to the person: on a terminal they are broken between words. */
+  override logToStderr(message = ''): void {
+    super.logToStderr(wrapped(message, screenOf(process.stderr, realEnvironment())));
+  }
+
+  /** Sentences as data: on a terminal they are broken between words, further lines `hang` spaces further in. */
+  protected say(text: string, hang = 0): void {
+    this.log(wrapped(text, this.screen, hang));
   }
 
   /** What of this folder may run. */

@@ -21,7 +21,8 @@ import {
   variablesOf,
 } from './init-steps.ts';
 import { canAsk, chooseLanguages, confirmed } from './questions.ts';
-import { colours, reportLines } from './report-lines.ts';
+import { reportLines } from './report-lines.ts';
+import { screenOf } from './screen.ts';
 import { spinning } from './spinner.ts';
 
 const envFile = '.env';
@@ -145,7 +146,7 @@ export class Initialisation {
     const straying = await strayingProblems(catalog, environment);
     if (straying.length > 0) throw settingsError(straying);
     const report = await spinning('Trying it out', { shown }, () => tryOut(only, catalog, environment, signal));
-    for (const line of reportLines(report, { coloured: colours(process.stderr, environment) })) say(line);
+    for (const line of reportLines(report, screenOf(process.stderr, environment))) say(line);
     return report;
   }
 

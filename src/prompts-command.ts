@@ -9,7 +9,7 @@ import { estimateTokens } from './core/prompt-review.ts';
 import { PromptVersions, type PromptVersion } from './core/prompt-versions.ts';
 import { rolledBackTo } from './core/rolled-back-prompt.ts';
 import { readSettings, settingsError } from './core/settings.ts';
-import { colours } from './report-lines.ts';
+import { styled, wrapped, type Screen } from './screen.ts';
 
 /** A version as the commands print it with --json. */
 export interface PrintedVersion {
@@ -61,21 +61,24 @@ export abstract class PromptsCommand extends WabotCommand {
   }
 
   /** Prints what differs, with colours on a terminal that wants them. */
-  protected async printChanges(lines: readonly DiffLine[]): Promise<void> {
-    const { environment } = await this.world();
-    const coloured = colours(process.stdout, environment);
-    for (const line of showChanges(lines)) this.log(coloured ? painted(line) : line);
+  protected printChanges(lines: readonly DiffLine[]): void {
+    for (const line of showChanges(lines)) this.log(painted(wrapped(line, this.screen, 2), this.screen));
   }
 }
 
-function painted(line: string): string {
-  const colour = { '+': 32, '-': 31 }[line[0] ?? ''];
-  return colour === undefined ? line : `\u001b[${colour}m${line}\u001b[39m`;
+function painted(line: string, screen: Screen): string {
+  if (line.startsWith('+')) return styled(screen, 'green', line);
+  return line.startsWith('-') ? styled(screen, 'red', line) : line;
 }
 
 /** The version in force as far as the store knows: the one that was rolled back to, otherwise the newest. */
 export async function inForce(versions: PromptVersions): Promise<PromptVersion | undefined> {
   return (await rolledBackTo(versions)) ?? versions.newest();
+}
+
+/** The start of a hash, as everywhere where a person sees one. */
+export function shortHash(hash: string): string {
+  return hash.slice(0, 12);
 }
 
 /** What `prompts list` calls the prompt that stands on a reply's record: a file's stands there by the start of its hash. */

@@ -1,28 +1,31 @@
 import type { Checked, Report } from './core/doctor.ts';
 import type { Finding, Level } from './core/finding.ts';
+import { noScreen, styled, wrapped, type Screen } from './screen.ts';
 import { harmless } from './table.ts';
 
-const marks: Readonly<Record<Level, { sign: string; colour: number }>> = {
-  ok: { sign: '✓', colour: 32 },
-  warning: { sign: '!', colour: 33 },
-  problem: { sign: '✗', colour: 31 },
-};
+const marks = {
+  ok: { sign: '✓', colour: 'green' },
+  warning: { sign: '!', colour: 'yellow' },
+  problem: { sign: '✗', colour: 'red' },
+} as const satisfies Readonly<Record<Level, object>>;
 
-/** A report for people: a line for each finding, and under what is not well what to do about it. */
-export function reportLines({ checks }: Report, { coloured }: { coloured: boolean }): string[] {
+/** A report for people: each finding, and under what is not well what to do about it; within the screen, broken between words. */
+export function reportLines({ checks }: Report, screen = noScreen): string[] {
   const width = Math.max(0, ...checks.map(({ name }) => name.length));
-  const mark = (level: Level): string => {
-    const { sign, colour } = marks[level];
-    return coloured ? `\u001b[${colour}m${sign}\u001b[39m` : sign;
-  };
-  return checks.flatMap((checked) => checkLines(checked, width, mark));
+  return checks.flatMap((checked) => checkLines(checked, width, screen));
 }
 
-function checkLines({ name, ms, findings }: Checked, width: number, mark: (level: Level) => string): string[] {
-  return findings.flatMap((finding, index) => [
-    `${mark(finding.level)} ${(index === 0 ? name : '').padEnd(width)}  ${harmless(finding.message)}${index === 0 ? ` (${ms} ms)` : ''}`,
-    ...(sameAdvice(finding, findings[index + 1]) ? [] : advice(finding, width)),
-  ]);
+function checkLines({ name, ms, findings }: Checked, width: number, screen: Screen): string[] {
+  return findings.flatMap((finding, index) => {
+    const { sign, colour } = marks[finding.level];
+    const took = index === 0 ? styled(screen, 'dim', ` (${ms} ms)`) : '';
+    const named = styled(screen, 'bold', index === 0 ? name : '') + ' '.repeat(width - (index === 0 ? name.length : 0));
+    const line = `${styled(screen, colour, sign)} ${named}  ${harmless(finding.message)}${took}`;
+    return [
+      wrapped(line, screen, width + 4),
+      ...(sameAdvice(finding, findings[index + 1]) ? [] : advice(finding, width, screen)),
+    ];
+  });
 }
 
 /** What is to be done about several things at once is said once. */
@@ -30,11 +33,6 @@ function sameAdvice(one: Finding, next: Finding | undefined): boolean {
   return next !== undefined && next.suggestions?.join('\n') === one.suggestions?.join('\n');
 }
 
-function advice({ level, suggestions = [] }: Finding, width: number): string[] {
-  return level === 'ok' ? [] : suggestions.map((each) => `${' '.repeat(width + 4)}→ ${each}`);
-}
-
-/** Whether colours may be used: on a terminal that does not refuse them. */
-export function colours(stream: { isTTY?: boolean }, environment: Readonly<Record<string, string | undefined>>): boolean {
-  return stream.isTTY === true && !environment['NO_COLOR'];
+function advice({ level, suggestions = [] }: Finding, width: number, screen: Screen): string[] {
+  return level === 'ok' ? [] : suggestions.map((each) => wrapped(`${' '.repeat(width + 4)}→ ${each}`, screen, 2));
 }

@@ -152,6 +152,7 @@ describe.each(documents)('$path', ({ path, text }) => {
       'HTTP_PROXY',
       'NO_PROXY',
       'WABOT_TRUST',
+      'NO_COLOR',
       'XDG_STATE_HOME',
       ...(path.includes('migration-from-python') ? oldBotsOwn : []),
     ]);

@@ -1,7 +1,7 @@
 import { WabotCommand } from '../base-command.ts';
 import { readEnvironment } from '../core/environment.ts';
 import { settingsInForce, unknownNames, type InForce } from '../core/settings-in-force.ts';
-import { tableLines } from '../table.ts';
+import { tableLines, type Column } from '../table.ts';
 
 /** A setting as printed with --json. */
 interface PrintedSetting {
@@ -33,9 +33,9 @@ export default class Configuration extends WabotCommand {
     const environment = readEnvironment();
     const groups = await settingsInForce(catalog, environment);
     const unknown = await unknownNames(catalog, environment);
-    const columns = [{ heading: 'SETTING' }, { heading: 'VALUE' }, { heading: 'FROM' }];
+    const columns: Column[] = [{ heading: 'SETTING' }, { heading: 'VALUE', long: 'wrap' }, { heading: 'FROM', long: 'wrap' }];
     const rows = groups.flatMap(({ title, settings }) => [[`[${title}]`], ...settings.map(row)]);
-    for (const line of tableLines(columns, rows)) this.log(line);
+    for (const line of tableLines(columns, rows, this.screen)) this.log(line);
     for (const { problem } of groups.flatMap(({ settings }) => settings)) if (problem) this.logToStderr(`Problem: ${problem}`);
     for (const { name, meant } of unknown) {
       this.logToStderr(`Warning: nothing reads ${name} in .env.${meant === undefined ? '' : ` Did you mean ${meant}?`}`);

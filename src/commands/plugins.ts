@@ -1,7 +1,7 @@
 import { WabotCommand } from '../base-command.ts';
 import { installedPlugins } from '../core/catalog.ts';
 import type { AllKinds } from '../core/plugin.ts';
-import { tableLines } from '../table.ts';
+import { tableLines, type Column } from '../table.ts';
 
 interface PrintedPlugin {
   kind: keyof AllKinds;
@@ -28,9 +28,9 @@ export default class Plugins extends WabotCommand {
         return { kind, name, summary, package: from };
       }),
     );
-    const columns = ['PLUGIN', 'PACKAGE', 'WHAT IT IS'].map((heading) => ({ heading }));
+    const columns: Column[] = [{ heading: 'PLUGIN' }, { heading: 'PACKAGE' }, { heading: 'WHAT IT IS', long: 'wrap' }];
     const rows = plugins.map((plugin) => [`${plugin.kind}/${plugin.name}`, plugin.package, plugin.summary]);
-    for (const line of tableLines(columns, rows)) this.log(line);
+    for (const line of tableLines(columns, rows, this.screen)) this.log(line);
     return { plugins };
   }
 }

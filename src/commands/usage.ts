@@ -2,8 +2,10 @@ import * as Flags from '@oclif/core/flags';
 import { pricesAsOf } from '../core/prices.ts';
 import { groupings, isSomething, usageReport, type Cost, type Grouping, type UsageReport } from '../core/usage.ts';
 import { JournalCommand, phoneOf } from '../journal-command.ts';
+import { type Screen } from '../screen.ts';
 import { spinning } from '../spinner.ts';
 import { bar, tableLines, type Column } from '../table.ts';
+import { widthOf } from '../text-width.ts';
 
 interface Printed extends UsageReport {
   by: Grouping;
@@ -13,7 +15,12 @@ interface Printed extends UsageReport {
   prices: string;
 }
 
+/** In columns of the screen. */
 const barWidth = 20;
+const leastBarWidth = 6;
+
+/** On a narrower screen a price that is not known is a sign. */
+const wide = 100;
 
 /** Characters spoken for customers stand there where any were. */
 function numbers({ spokenCharacters }: Cost): Column[] {
@@ -42,7 +49,7 @@ export default class Usage extends JournalCommand {
       const options = { ...flags, timeZone, now: Date.now() };
       const reading = (): Promise<UsageReport> => usageReport((since) => books.usage(since), options);
       const report = await spinning('Reading the accounts', { shown: !this.jsonEnabled() }, reading);
-      for (const line of linesOf(report, flags.by)) this.log(line);
+      for (const line of linesOf(report, flags.by, this.screen)) this.log(line);
       this.logToStderr(`${report.from} to ${report.to} (${timeZone}), at the prices of ${pricesAsOf}.`);
       const { unpriced } = report.total;
       if (unpriced.length > 0) this.logToStderr(`Price unknown, not in the money: ${unpriced.join(', ')}.`);
@@ -51,21 +58,29 @@ export default class Usage extends JournalCommand {
   }
 }
 
-function linesOf({ lines, total }: UsageReport, by: Grouping): string[] {
-  const columns = [{ heading: by.toUpperCase() }, ...numbers(total), { heading: '' }];
+/** The bars stand in the room that the figures leave on the screen; where there is hardly any, they are left out. */
+function linesOf({ lines, total }: UsageReport, by: Grouping, screen: Screen): string[] {
+  const columns: Column[] = [{ heading: by.toUpperCase(), long: 'wrap' }, ...numbers(total)];
   const measure = total.money > 0 ? 'money' : 'replies';
   const most = Math.max(...lines.map((line) => line[measure]));
   const name = (key: string): string => (by === 'chat' ? phoneOf(key) : key);
   const begun = lines.findIndex(isSomething);
-  const rows = lines
-    .slice(begun === -1 ? lines.length : begun)
-    .map((line) => [name(line.key), ...figures(line, total), bar(line[measure], most, barWidth)]);
-  return tableLines(columns, [...rows, ['total', ...figures(total, total), '']]);
+  const unknown = (screen.columns ?? wide) < wide ? '?' : 'price unknown';
+  const shown = lines.slice(begun === -1 ? lines.length : begun);
+  const rows = [
+    ...shown.map((line) => [name(line.key), ...figures(line, total, unknown)]),
+    ['total', ...figures(total, total, unknown)],
+  ];
+  const room = (screen.columns ?? Number.POSITIVE_INFINITY) - Math.max(...tableLines(columns, rows).map(widthOf)) - 2;
+  if (room < leastBarWidth) return tableLines(columns, rows, screen);
+  const bars = shown.map((line) => bar(line[measure], most, Math.min(barWidth, room)));
+  const withBars = rows.map((row, index) => [...row, bars[index] ?? '']);
+  return tableLines([...columns, { heading: '' }], withBars, screen);
 }
 
-function figures(cost: Cost, { spokenCharacters: all }: Cost): string[] {
+function figures(cost: Cost, { spokenCharacters: all }: Cost, unknown: string): string[] {
   const { replies, input, cached, output, voiceMinutes, spokenCharacters, money, unpriced } = cost;
-  const dollars = unpriced.length > 0 ? `${money > 0 ? `${money.toFixed(4)} + ` : ''}price unknown` : money.toFixed(4);
+  const dollars = unpriced.length > 0 ? `${money > 0 ? `${money.toFixed(4)} + ` : ''}${unknown}` : money.toFixed(4);
   const spoken = all > 0 ? [String(spokenCharacters)] : [];
   return [...[replies, input, cached, output].map(String), voiceMinutes.toFixed(1), ...spoken, dollars];
 }

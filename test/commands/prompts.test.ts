@@ -128,9 +128,9 @@ describe('with two versions', () => {
     const { stdout, stderr, value: listed } = await prompts('list');
     expect(stderr).toBe('');
     const line = (start: string): RegExp =>
-      new RegExp(String.raw`^${start} +20[\d-]+ [\d:]+  2\d characters, about \d tokens  Google document 1AbC`, 'm');
-    expect(stdout).toMatch(line(String.raw`\* gdocs-2`));
-    expect(stdout).toMatch(line('  gdocs-1'));
+      new RegExp(String.raw`^${start} +20[\d-]+ [\d:]+ +2\d +~\d  [0-9a-f]{12}  Google document 1AbC`, 'm');
+    expect(stdout).toMatch(line(String.raw`\*  gdocs-2`));
+    expect(stdout).toMatch(line('   gdocs-1'));
     expect(listed).toEqual({ inForce: 2, rolledBack: false, versions: [version(2, 21), version(1, 20)] });
   });
 

@@ -55,7 +55,7 @@ export default class HistoryList extends HistoryCommand {
         when(line.updatedAt),
         timeLeft(line, now),
       ]);
-      if (rows.length > 0) for (const line of tableLines(columns, rows)) this.log(line);
+      if (rows.length > 0) for (const line of tableLines(columns, rows, this.screen)) this.log(line);
       else this.logToStderr(since === 0 ? 'No chats are remembered.' : 'No chat was active since then.');
       if (more) this.logToStderr(`There are more: --limit ${flags.limit * 5} shows them.`);
       return { chats: page.chats.map((line) => printedChat(line.chat, line)), more };

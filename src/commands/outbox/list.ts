@@ -14,7 +14,7 @@ import {
   type PrintedItem,
   type PrintedLetter,
 } from '../../outbox-command.ts';
-import { tableLines } from '../../table.ts';
+import { tableLines, type Column } from '../../table.ts';
 
 /** A message that waits for its answer, or a reply that is still due. */
 interface PrintedOwed {
@@ -39,7 +39,11 @@ interface Listed {
   waiting: PrintedOwed[];
 }
 
-const columns = ['ID', 'WHEN', 'WHAT', 'CHAT', 'REASON', 'TEXT'].map((heading) => ({ heading }));
+const columns: Column[] = [
+  ...['ID', 'WHEN', 'WHAT', 'CHAT'].map((heading) => ({ heading })),
+  { heading: 'REASON', long: 'wrap' },
+  { heading: 'TEXT', long: 'cut' },
+];
 
 export default class OutboxList extends OutboxCommand {
   static override readonly summary = 'List what was given up, is still due, or waits for an answer.';
@@ -77,7 +81,7 @@ export default class OutboxList extends OutboxCommand {
       const { id, kind, reason, at } = item;
       return [id, clock(Date.parse(at)), kindWords[kind], addresseeOf(item), reason, marked(item)];
     });
-    if (rows.length > 0) for (const line of tableLines(columns, rows)) this.log(line);
+    if (rows.length > 0) for (const line of tableLines(columns, rows, this.screen)) this.log(line);
   }
 }
 

@@ -29,7 +29,7 @@ export default class PromptsDiff extends PromptsCommand {
     const lines = diffLines(from.text, to.text);
     const counts = countChanges(lines);
     this.logToStderr(`${from.name} to ${to.name}: +${counts.added} -${counts.removed} lines`);
-    await this.printChanges(lines);
+    this.printChanges(lines);
     return { from: from.number, to: to.number, ...counts, lines };
   }
 

@@ -1,7 +1,8 @@
 import { botSettings } from '../../core/config.ts';
 import { readSettings, settingsError } from '../../core/settings.ts';
 import { clockOf } from '../../journal-command.ts';
-import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
+import { inForce, noneKept, printed, PromptsCommand, shortHash, type PrintedVersion } from '../../prompts-command.ts';
+import { tableLines, type Column } from '../../table.ts';
 
 interface Listed {
   /** The version in force; null when none is kept. */
@@ -11,10 +12,20 @@ interface Listed {
   versions: PrintedVersion[];
 }
 
+const columns: Column[] = [
+  { heading: '' },
+  { heading: 'VERSION' },
+  { heading: 'FETCHED' },
+  { heading: 'LENGTH', align: 'right' },
+  { heading: 'TOKENS', align: 'right' },
+  { heading: 'HASH' },
+  { heading: 'SOURCE', long: 'wrap' },
+];
+
 export default class PromptsList extends PromptsCommand {
   static override readonly summary = 'List the kept versions of the prompt, newest first.';
   static override readonly description =
-    'A star marks the version in force. The last 50 are kept; a prompt file is kept as a version by `prompts sync` alone.';
+    'Length in characters, tokens as estimated; a star marks the version in force. The last 50 are kept; a prompt file is kept as a version by `prompts sync` alone.';
   static override readonly examples = ['<%= config.bin %> prompts list', '<%= config.bin %> prompts list --json'];
 
   async run(): Promise<Listed> {
@@ -25,12 +36,12 @@ export default class PromptsList extends PromptsCommand {
     if (problems.length > 0) throw settingsError(problems);
     const clock = clockOf(values.timeZone);
     if (all.length === 0) this.logToStderr(noneKept);
-    for (const version of all.map(printed)) {
-      const { name, fetchedAt, characters, tokens, source } = version;
-      const mark = version.version === current?.number ? '*' : ' ';
+    const rows = all.map(printed).map(({ version, name, fetchedAt, characters, tokens, hash, source }) => {
+      const mark = version === current?.number ? '*' : '';
       const when = clock(Date.parse(fetchedAt));
-      this.log(`${mark} ${name.padEnd(10)}  ${when}  ${characters} characters, about ${tokens} tokens  ${source}`);
-    }
+      return [mark, name, when, String(characters), `~${tokens}`, shortHash(hash), source];
+    });
+    if (rows.length > 0) for (const line of tableLines(columns, rows, this.screen)) this.log(line);
     const rolledBack = current !== undefined && current.number !== all[0]?.number;
     return { inForce: current?.number ?? null, rolledBack, versions: all.map(printed) };
   }

@@ -58,7 +58,7 @@ export default class PromptsSync extends PromptsCommand {
     const what = changed ? `+${added} -${removed} lines` : 'nothing new';
     const held = rolledBack && changed ? `Rolled back: ${previous?.name} is in force, and the source differs: ` : '';
     this.log(`${version ? `${version.name} is in force: ` : held}${what}; ${size}`);
-    await this.printChanges(lines);
+    this.printChanges(lines);
     for (const { message } of review.warnings) this.logToStderr(`Warning: ${message}`);
   }
 }
