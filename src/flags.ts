@@ -1,6 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { readEnvironment } from './core/environment.ts';
+import { SetupError } from './core/errors.ts';
 import { countrySetting, toChat } from './core/phone.ts';
 import { readSettings } from './core/settings.ts';
 
@@ -9,11 +10,22 @@ export const phone = Flags.custom({
   summary: 'Phone number of the customer, in any usual spelling.',
   helpValue: '<phone>',
   parse(input) {
-    const { values } = readSettings({ country: countrySetting }, readEnvironment().values);
+    const country = countryOf();
+    if (country instanceof SetupError) return Promise.resolve(input);
     try {
-      return Promise.resolve(toChat(input, values.country));
+      return Promise.resolve(toChat(input, country));
     } catch (error) {
       throw new CLIError(error instanceof Error ? error.message : String(error), { exit: 2 });
     }
   },
 });
+
+/** The country of the business; the error of a `.env` that cannot be read, which no flag is to blame for: the command meets it next. */
+function countryOf(): string | SetupError {
+  try {
+    return readSettings({ country: countrySetting }, readEnvironment().values).values.country;
+  } catch (error) {
+    if (error instanceof SetupError) return error;
+    throw error;
+  }
+}

@@ -21,6 +21,9 @@ interface PrintedConfig {
   unknown: { name: string; meant: string | null }[];
 }
 
+/** So many names that nothing reads are told of one by one. */
+const mostWarnings = 50;
+
 export default class Configuration extends WabotCommand {
   static override readonly summary = 'Show every setting in force and where it came from.';
   static override readonly description =
@@ -37,9 +40,10 @@ export default class Configuration extends WabotCommand {
     const rows = groups.flatMap(({ title, settings }) => [[`[${title}]`], ...settings.map(row)]);
     for (const line of tableLines(columns, rows, this.screen)) this.log(line);
     for (const { problem } of groups.flatMap(({ settings }) => settings)) if (problem) this.logToStderr(`Problem: ${problem}`);
-    for (const { name, meant } of unknown) {
+    for (const { name, meant } of unknown.slice(0, mostWarnings)) {
       this.logToStderr(`Warning: nothing reads ${name} in .env.${meant === undefined ? '' : ` Did you mean ${meant}?`}`);
     }
+    if (unknown.length > mostWarnings) this.logToStderr(`Warning: and ${unknown.length - mostWarnings} more such names.`);
     return {
       settings: groups.flatMap(({ title, settings }) => settings.map((setting) => printed(setting, title))),
       unknown: unknown.map(({ name, meant = null }) => ({ name, meant })),

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
+import { counted } from './counted.ts';
+import { decodeText } from './decode-text.ts';
 import { SetupError } from './errors.ts';
 import { codeOf, isMissing } from './file-error.ts';
 import { isRefused, strangersFile } from './owner.ts';
@@ -24,11 +26,20 @@ export interface ReadEnvironment {
 export function readEnvironment(folder: string = process.cwd(), real: Environment = process.env): ReadEnvironment {
   const file = join(folder, '.env');
   const written = parse(readText(file), file);
+  const meant = Object.entries(real).map(([name, value = '']) => [name, withoutQuotes(value)]);
   return {
-    values: { ...written, ...real },
+    values: { ...written, ...(Object.fromEntries(meant) as Environment) },
     sources: { ...sourcesOf(written, '.env'), ...sourcesOf(real, 'environment') },
     file: written,
   };
+}
+
+/** `docker run --env-file` hands values on with the quotes that stand around them in the file: a matched pair is taken off. */
+function withoutQuotes(value: string): string {
+  const [mark, ...rest] = value.trim();
+  if ((mark !== '"' && mark !== "'") || rest.pop() !== mark) return value;
+  const inner = rest.join('');
+  return inner.includes(mark) && !/^\{[^]*\}$/.test(inner) ? value : inner;
 }
 
 /** The variables of this process alone, for what no file of a folder may decide. */
@@ -51,12 +62,14 @@ function readText(file: string): string {
     const why = `it cannot be read (${code})${whose === undefined ? '' : `: ${whose}`}`;
     throw fileError(file, [code === 'EISDIR' ? 'it is a folder' : why], error);
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw fileError(file, ['it is not UTF-8 text; save it again as UTF-8']);
-  }
+  if (bytes.length > mostBytes) throw fileError(file, ['it is larger than 1 MB, which no list of settings is']);
+  const text = decodeText(bytes);
+  if (typeof text !== 'string') throw fileError(file, [text.problem]);
+  return text;
 }
+
+/** A larger file holds something else. */
+const mostBytes = 1_000_000;
 
 /** As many bad lines are named. */
 const mostProblems = 10;
@@ -76,10 +89,14 @@ function parse(text: string, file: string): Environment {
   const source = text.replace(/\r\n?/g, '\n');
   const entries: string[] = [];
   const problems: string[] = [];
+  let more = 0;
   for (const { start, entry, problem } of entriesOf(source)) {
     if (entry !== undefined) entries.push(entry);
-    if (problem !== undefined && problems.length < mostProblems) problems.push(`line ${lineOf(source, start)} ${problem}`);
+    if (problem === undefined) continue;
+    if (problems.length < mostProblems) problems.push(`line ${lineOf(source, start)} ${problem}`);
+    else more += 1;
   }
+  if (more > 0) problems.push(`and ${counted(more, 'more line')} like these`);
   if (problems.length > 0) throw fileError(file, problems);
   return parseEnv(entries.join('\n'));
 }

@@ -6,6 +6,7 @@ import { botSettings } from './config.ts';
 import { coreSettings } from './core-settings.ts';
 import { fine, problem, warning, type Finding } from './finding.ts';
 import { logSettings } from './log-writer.ts';
+import { misnamedAdvice } from './misnamed-env.ts';
 import { strangersIn } from './owner.ts';
 import { loadPhrases } from './phrases.ts';
 import type { Catalog } from './plugin.ts';
@@ -20,7 +21,7 @@ export async function checkSettings(catalog: Catalog, environment: Environment):
     ...tables.flatMap((table) => readSettings(table, environment).problems),
     ...chosen.flatMap((plugin) => plugin.problems),
   ]);
-  if (problems.size > 0) return [...problems].map((text) => problem(text, setThem));
+  if (problems.size > 0) return [...problems].map((text) => problem(text, ...misnamedAdvice(), setThem));
   await loadPhrases(readSettings({ phrases: botSettings.phrases }, environment).values.phrases);
   const plugins = chosen.map(({ kind, name }) => `${kind} ${name}`).join(', ');
   return [fine(`every setting is understood; ${plugins}`)];

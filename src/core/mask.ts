@@ -1,7 +1,8 @@
 import { WabotError } from './errors.ts';
 import { Names, type Meaning } from './mask/names.ts';
-import { dropControls, maskPhones, maskShapes } from './mask/patterns.ts';
+import { dropControls, maskPhones } from './mask/patterns.ts';
 import { hidden, secretMask, type SecretMask } from './mask/secrets.ts';
+import { maskShapes } from './mask/shapes.ts';
 import { shortPhone } from './phone.ts';
 
 export interface MaskOptions {

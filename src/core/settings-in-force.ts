@@ -1,6 +1,8 @@
 import { choosePlugins } from './chosen.ts';
 import { coreSettings } from './core-settings.ts';
 import type { ReadEnvironment, Source } from './environment.ts';
+import { maskShapes } from './mask/shapes.ts';
+import { isSecretValue } from './misplaced-secret.ts';
 import { nearest } from './nearest.ts';
 import { strayingSecrets, traced } from './origins.ts';
 import type { Catalog } from './plugin.ts';
@@ -60,10 +62,10 @@ function inForce(
   const found = [env, ...aliases].find((name) => (values[name]?.trim() ?? '') !== '');
   const { problems } = readSettings({ setting }, values);
   const problem = problems[0] ?? straying.get(found ?? '');
-  const value = withoutPassword(found === undefined ? fallback : values[found]?.trim());
+  const value = found === undefined ? fallback : values[found]?.trim();
   return {
     name: env,
-    value: value !== undefined && secret ? masked(value) : value,
+    value: value === undefined ? undefined : shown(value, secret || isSecretValue(value, values)),
     source: found === undefined ? (fallback === undefined ? 'not set' : 'default') : (sources[found] ?? 'environment'),
     ...(found === undefined || found === env ? {} : { alias: found }),
     ...(problem === undefined ? {} : { problem }),
@@ -73,16 +75,21 @@ function inForce(
 /** Beginnings of names that are ours, so that one which nothing reads is a slip. */
 const ours = /^(?:WABOT|GREEN|OPENAI|OPEN_AI|GOOGLE|LOG|PROMPT|AUDIO|FFMPEG|REDIS)_/;
 
-/** An address may hold a name and a password, whatever the setting is. */
-function withoutPassword(value: string | undefined): string | undefined {
-  return value?.replace(/\/\/[^/@\s]+@/g, '//***@');
+/** A secret may be a part of any value, such as the password in an address. */
+function shown(value: string, secret: boolean): string {
+  return secret ? masked(value) : maskShapes(value);
 }
 
-/** Names in `.env` that look like settings and are none, with what was probably meant. */
+/** For so many of them is it looked up what was meant. */
+const mostGuesses = 50;
+
+/** Names in `.env` that look like settings and are none, the first of them with what was probably meant. */
 export async function unknownNames(catalog: Catalog, { sources }: Pick<ReadEnvironment, 'sources'>): Promise<UnknownName[]> {
   const tables: Settings[] = coreSettings.map(({ settings }) => settings);
   for (const load of Object.values(catalog)) tables.push((await load()).default.settings as Settings);
   const known = tables.flatMap((table) => Object.values(table)).flatMap(({ env, aliases = [] }) => [env, ...aliases]);
   const written = Object.keys(sources).filter((name) => sources[name] === '.env' && ours.test(name));
-  return written.filter((name) => !known.includes(name)).map((name) => ({ name, meant: nearest(name, known) }));
+  const readers = new Set(known);
+  const unread = written.filter((name) => !readers.has(name));
+  return unread.map((name, index) => ({ name, meant: index < mostGuesses ? nearest(name, known) : undefined }));
 }

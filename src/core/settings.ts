@@ -1,4 +1,7 @@
 import { SetupError } from './errors.ts';
+import { maskShapes } from './mask/shapes.ts';
+import { misnamedAdvice } from './misnamed-env.ts';
+import { isSecretValue } from './misplaced-secret.ts';
 import { strayingSecrets, writtenName, type Environment } from './origins.ts';
 
 export type { Environment } from './origins.ts';
@@ -144,6 +147,9 @@ export function fallbackOf({ fallback, fallbackWith }: Setting<unknown>, environ
 function readOne(setting: Setting<unknown>, environment: Environment): Reading<unknown> {
   const name = writtenName(setting, environment) ?? setting.env;
   const value = written(setting, environment) ?? fallbackOf(setting, environment);
+  if (value !== undefined && !setting.secret && isSecretValue(value, environment)) {
+    return { problem: `${name} holds what looks like a key or a token, which does not belong there` };
+  }
   if (value === undefined) {
     return setting.optional ? { value: undefined } : { problem: `${setting.env} is not set: ${setting.summary}` };
   }
@@ -151,7 +157,7 @@ function readOne(setting: Setting<unknown>, environment: Environment): Reading<u
     return { value: setting.parse(value) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { problem: `${name} ${setting.secret ? reason.replaceAll(value, '***') : reason}` };
+    return { problem: `${name} ${reason.replaceAll(value, setting.secret ? '***' : maskShapes(value))}` };
   }
 }
 
@@ -179,6 +185,6 @@ export const setThem =
 export function settingsError(problems: readonly string[]): SetupError {
   const list = problems.map((problem) => `  - ${problem}`).join('\n');
   return new SetupError('settings', `${problems.length === 1 ? 'A setting needs' : 'Some settings need'} attention:\n${list}`, {
-    suggestions: [setThem],
+    suggestions: [...misnamedAdvice(), setThem],
   });
 }

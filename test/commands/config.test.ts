@@ -34,3 +34,15 @@ describe('wabot config', () => {
     expect(await config()).toMatchObject({ code: 3, error: { code: 'setup.env-file' } });
   });
 });
+
+describe('a .env of very many lines that nothing reads', () => {
+  const folder = useFolder();
+
+  it('is told of in a few', async () => {
+    await writeFile(join(folder(), '.env'), Array.from({ length: 3_000 }, (_, line) => `WABOT_X${line}=1`).join('\n'));
+    const { code, stderr } = await wabotHere(['config'], { cwd: folder() });
+    expect(code).toBe(0);
+    expect(stderr.split('\n').filter((line) => line.startsWith('Warning')).length).toBe(51);
+    expect(stderr).toContain('and 2950 more such names');
+  });
+});

@@ -85,14 +85,49 @@ describe('readEnvironment', () => {
       'A=-----BEGIN PRIVATE KEY-----\nhunter2/+\n-----END PRIVATE KEY-----',
       /line 2 is not[^]*line 3 is not/,
     ],
-    ['another encoding', Buffer.from('\ufeffA=hunter2', 'utf16le'), /not UTF-8/],
-    ['broken letters', Buffer.from([0x41, 0x3d, 0xff]), /not UTF-8/],
+    ['UTF-16', Buffer.from('\ufeffA=hunter2', 'utf16le'), /not UTF-8 text but UTF-16.*Notepad/],
+    ['UTF-16 of the other order', Buffer.from('\ufeffA=hunter2', 'utf16le').swap16(), /not UTF-8 text but UTF-16/],
+    ['UTF-16 without its mark', Buffer.from('A=hunter2', 'utf16le'), /not UTF-8 text but UTF-16/],
+    [
+      'Windows-1251',
+      Buffer.from([0x41, 0x3d, 0x31, 0x0a, 0x23, 0xcf, 0xf0, 0xe8, 0x0a]),
+      /not UTF-8 text \(line 2 .*Windows-1251/,
+    ],
+    ['broken letters', Buffer.from([0x41, 0x3d, 0xff]), /not UTF-8 text \(line 1 /],
+    ['another sort of file', Buffer.alloc(1_000_001, 'A=1\n'), /larger than 1 MB/],
   ])('refuses %s and does not repeat it', (_, content, expected) => {
     const error = problem(content);
     expect(error.code).toBe('setup.env-file');
     expect(error.message).toMatch(expected);
     expect(error.message).toContain(join(parent, 'folder-'));
     expect(`${error.message} ${error.suggestions.join(' ')} ${String(error.cause)}`).not.toContain('hunter2');
+  });
+
+  it('names the first bad lines of very many, and how many more there are', () => {
+    const { message } = problem('hunter2\n'.repeat(50_000));
+    expect(message.split('\n')).toHaveLength(12);
+    expect(message).toContain('and 49990 more lines like these');
+  });
+
+  it.each([
+    ['"sk-1"', 'sk-1'],
+    [" 'sk-1' ", 'sk-1'],
+    ['""', ''],
+    ['"', '"'],
+    ['"sk-1', '"sk-1'],
+    ['"one" and "two"', '"one" and "two"'],
+    ['{"type":"service_account"}', '{"type":"service_account"}'],
+    ['\'{"a":"b"}\'', '{"a":"b"}'],
+    ['"{"a":"b"}"', '{"a":"b"}'],
+    ["it's", "it's"],
+    ['"-----BEGIN\\nX\\n"', '-----BEGIN\\nX\\n'],
+  ])('takes the quotes off that docker has kept: %s', (written, meant) => {
+    const folder = mkdtempSync(join(parent, 'folder-'));
+    expect(readEnvironment(folder, { A: written }).values).toEqual({ A: meant });
+  });
+
+  it('leaves quotes in quotes of the file as they are', () => {
+    expect(read(`A="'x'"`)).toEqual({ A: "'x'" });
   });
 
   it('refuses a folder in the place of the file', () => {

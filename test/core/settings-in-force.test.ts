@@ -14,6 +14,13 @@ async function found(name: string, read: ReadEnvironment): Promise<InForce | und
   return groups.flatMap(({ settings }) => settings).find((setting) => setting.name === name);
 }
 
+/** As GREEN-API writes them. */
+const token = 'd75b3a66374942c5b3c019c698abc2067e151558acbd412345';
+
+function misplaced(name: string): string {
+  return `${name} holds what looks like a key or a token, which does not belong there`;
+}
+
 describe('settings in force', () => {
   it.each<[string, ReadEnvironment, Partial<InForce>]>([
     ['OPENAI_MODEL', environment({}), { value: 'gpt-6-luna', source: 'default' }],
@@ -29,6 +36,20 @@ describe('settings in force', () => {
     ['FFMPEG_PATH', environment({}), { value: undefined, source: 'not set' }],
     ['PORT', environment({ PORT: 'x' }), { value: 'x', problem: expect.stringContaining('PORT must be') as string }],
     ['OPENAI_BASE_URL', environment({ OPENAI_BASE_URL: 'https://me:pw@host/v1' }), { value: 'https://***@host/v1' }],
+    ['OPENAI_BASE_URL', environment({ OPENAI_BASE_URL: 'https://host/v1?key=hunter2' }), { value: 'https://host/v1?key=***' }],
+    ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'sk-1234567890ab' }), { value: '***ab', problem: misplaced('OPENAI_MODEL') }],
+    ['GREEN_ID_INSTANCE', environment({ GREEN_ID_INSTANCE: token }), { value: '***45', problem: misplaced('GREEN_ID_INSTANCE') }],
+    [
+      'OPENAI_MODEL',
+      environment({ OPENAI_MODEL: 'abcdef123456' }, { GREEN_API_TOKEN: 'abcdef123456' }),
+      { value: '***56', problem: misplaced('OPENAI_MODEL') },
+    ],
+    ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'whisper-1', OPENAI_API_KEY: 'whisper-1' }), { value: 'whisper-1' }],
+    [
+      'PORT',
+      environment({ PORT: 'Bearer hunter2x' }),
+      { value: 'Bearer ***', problem: expect.stringContaining('Bearer ***') as string },
+    ],
   ])('%s', async (name, read, expected) => {
     expect(await found(name, read)).toMatchObject(expected);
   });

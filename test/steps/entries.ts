@@ -108,7 +108,8 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     return (text) => mask({ text, chat: text, id: text, error: new Error(text), [text]: text, list: [text] });
   },
   'shapes of secrets and phones': async () => {
-    const { dropControls, maskPhones, maskShapes } = await import('../../src/core/mask/patterns.ts');
+    const { dropControls, maskPhones } = await import('../../src/core/mask/patterns.ts');
+    const { maskShapes } = await import('../../src/core/mask/shapes.ts');
     return (text) => maskPhones(maskShapes(dropControls(text)));
   },
   'a line of the log': async () => {
