@@ -61,6 +61,7 @@ const scenarios: readonly (readonly string[][])[] = [
     ['prompts', 'rollback', '11'],
     ['prompts', 'sync', '--check'],
     ['prompts', 'sync'],
+    ['phrases', 'list'],
   ],
   [
     ['webhook', 'show'],
@@ -85,6 +86,7 @@ const fresh: readonly string[][] = [
   ['status'],
   ['prompts', 'list'],
   ['prompts', 'sync'],
+  ['phrases', 'list'],
   ['history', 'list'],
   ['usage'],
   ['doctor', 'node'],

@@ -51,11 +51,35 @@ export const builtInPhrases: Phrases = {
  * `{"ru": {"apology": "…"}}`. Rejects with one SetupError that names every problem of the file.
  */
 export async function loadPhrases(file?: string): Promise<Phrases> {
-  if (file === undefined) return builtInPhrases;
+  return file === undefined ? builtInPhrases : merge(await replacements(file));
+}
+
+/** A phrase in force. */
+export interface PhraseInForce {
+  name: PhraseName;
+  language: Language;
+  text: string;
+  /** False: the file brings it. */
+  builtIn: boolean;
+}
+
+/** Every phrase in force, in the order of `phraseNames`, each in every language. Rejects as `loadPhrases` does. */
+export async function phrasesInForce(file?: string): Promise<PhraseInForce[]> {
+  const replaced = file === undefined ? {} : await replacements(file);
+  const phrases = merge(replaced);
+  return phraseNames.flatMap((name) =>
+    languages.map((language) => {
+      const builtIn = replaced[language]?.[name] === undefined;
+      return { name, language, text: phrases[language][name], builtIn };
+    }),
+  );
+}
+
+async function replacements(file: string): Promise<Replacements> {
   const document = await readDocument(file);
   const problems = problemsOf(document);
   if (problems.length > 0) throw phrasesError(file, problems);
-  return merge(document as Replacements);
+  return document as Replacements;
 }
 
 /** What a file without problems holds. */

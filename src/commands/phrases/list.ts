@@ -1,0 +1,53 @@
+import { WabotCommand } from '../../base-command.ts';
+import { botSettings } from '../../core/config.ts';
+import { languageNames } from '../../core/language-names.ts';
+import type { Language } from '../../core/language/index.ts';
+import { phrasesInForce, type PhraseInForce, type PhraseName } from '../../core/phrases.ts';
+import { readSettings, settingsError } from '../../core/settings.ts';
+import { tableLines, type Column } from '../../table.ts';
+
+interface Listed {
+  /** The file that WABOT_PHRASES names; null when it names none. */
+  file: string | null;
+  phrases: { name: PhraseName; language: Language; text: string; source: 'built-in' | 'WABOT_PHRASES' }[];
+}
+
+/** When each is said. */
+const occasions: Readonly<Record<PhraseName, string>> = {
+  unsupported: 'to pictures, files and what else it cannot open',
+  repeat: 'when a voice note cannot be made out',
+  tooLarge: 'to a file that is too large',
+  tooLong: 'to a voice note that is too long',
+  apology: 'when no answer can be had, once an hour',
+  budget: 'when the cap of the day is reached',
+  disclosure: 'before the first answer of a chat, with WABOT_DISCLOSURE=true',
+};
+
+const columns: Column[] = [{ heading: 'LANGUAGE' }, { heading: 'FROM' }, { heading: 'PHRASE', long: 'wrap' }];
+
+export default class PhrasesList extends WabotCommand {
+  static override readonly summary = 'List every phrase that the bot says by itself, in all its languages.';
+  static override readonly description =
+    'When each is said, and whether it is built in or comes from the file that WABOT_PHRASES names: JSON in UTF-8, such as {"ru": {"apology": "…"}}; what it leaves out stays as it is.';
+  static override readonly examples = ['<%= config.bin %> phrases list', '<%= config.bin %> phrases list --json'];
+
+  async run(): Promise<Listed> {
+    await this.parse(PhrasesList);
+    const { values, problems } = readSettings({ file: botSettings.phrases }, (await this.world()).environment);
+    if (problems.length > 0) throw settingsError(problems);
+    const phrases = await phrasesInForce(values.file);
+    for (const line of tableLines(columns, rows(phrases), this.screen)) this.log(line);
+    return {
+      file: values.file ?? null,
+      phrases: phrases.map(({ builtIn, ...phrase }) => ({ ...phrase, source: builtIn ? 'built-in' : 'WABOT_PHRASES' })),
+    };
+  }
+}
+
+/** Under each name what it is for, then its wordings. */
+function rows(phrases: readonly PhraseInForce[]): string[][] {
+  return [...Map.groupBy(phrases, ({ name }) => name)].flatMap(([name, wordings]) => [
+    [`[${name}] ${occasions[name]}`],
+    ...wordings.map(({ language, text, builtIn }) => [languageNames[language], builtIn ? 'built in' : 'WABOT_PHRASES', text]),
+  ]);
+}
