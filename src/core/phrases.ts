@@ -51,7 +51,7 @@ export const builtInPhrases: Phrases = {
  * `{"ru": {"apology": "…"}}`. Rejects with one SetupError that names every problem of the file.
  */
 export async function loadPhrases(file?: string): Promise<Phrases> {
-  return file === undefined ? builtInPhrases : merge(await replacements(file));
+  return file === undefined ? builtInPhrases : merge(await replacementsIn(file));
 }
 
 /** A phrase in force. */
@@ -65,7 +65,7 @@ export interface PhraseInForce {
 
 /** Every phrase in force, in the order of `phraseNames`, each in every language. Rejects as `loadPhrases` does. */
 export async function phrasesInForce(file?: string): Promise<PhraseInForce[]> {
-  const replaced = file === undefined ? {} : await replacements(file);
+  const replaced = file === undefined ? {} : await replacementsIn(file);
   const phrases = merge(replaced);
   return phraseNames.flatMap((name) =>
     languages.map((language) => {
@@ -75,7 +75,7 @@ export async function phrasesInForce(file?: string): Promise<PhraseInForce[]> {
   );
 }
 
-async function replacements(file: string): Promise<Replacements> {
+async function replacementsIn(file: string): Promise<Replacements> {
   const document = await readDocument(file);
   const problems = problemsOf(document);
   if (problems.length > 0) throw phrasesError(file, problems);

@@ -29,7 +29,44 @@ describe.each(['Russian', 'Kazakh', 'English'] as const)('in %s', (language) => 
   });
 });
 
+describe('what is no question is answered as such', () => {
+  it.each([
+    ['Russian', 'Это безобразие! Я ждал час, верните деньги!', /очень жаль[^]*\*\*Пропуски, перенос и возврат денег/],
+    ['Russian', 'позовите человека', /никого позвать не могу[^]*\*\*Телефон и контакты/],
+    ['Russian', 'Соедините с администратором, пожалуйста', /никого позвать не могу/],
+    ['Russian', 'ты робот?', /программа, не человек/],
+    ['Russian', 'Это бот или живой человек?', /программа, не человек/],
+    ['Russian', 'запишите меня на вторник', /Записать вас песочница не может[^]*\*\*Пробный урок/],
+    ['Kazakh', 'Бұл не сұмдық, ақшамды қайтарыңыздар!', /өкінішті/],
+    ['Kazakh', 'операторды шақырыңызшы', /ешкімді шақыра алмаймын/],
+    ['Kazakh', 'сен ботсың ба?', /бағдарлама жауап беріп отыр/],
+    ['Kazakh', 'мені сейсенбіге жазып қойыңызшы', /жаза алмайды/],
+    ['English', 'This is terrible, give me my money back', /very sorry/],
+    ['English', 'I want to talk to a human', /cannot fetch anybody/],
+    ['English', 'are you a robot?', /a program, not to a person/],
+    ['English', 'Book me for Tuesday please', /cannot book/],
+  ])('in %s: %s', (language, said, expected) => {
+    const got = answer(said, language);
+    expect(got).toMatch(expected);
+    expect(got.startsWith(labels[language as keyof typeof labels])).toBe(true);
+  });
+});
+
 describe('an answer', () => {
+  it('knows what “it” is, from all that was asked before', () => {
+    const dialogue = (...said: string[]): Messages =>
+      said.flatMap((text, index) => [
+        { role: 'user' as const, text },
+        ...(index < said.length - 1 ? [{ role: 'assistant' as const, text: '[…]' }] : []),
+      ]);
+    const children = /\*\*Сколько стоит курс \(цены\)\*\*\n- Группа для детей и подростков: 30 000 ₸[^\n]*$/;
+    expect(answer(dialogue('Сколько стоит курс?', 'а для детей?', 'а сколько это в месяц?'), 'Russian')).toMatch(children);
+    expect(answer(dialogue('а для детей?', 'а сколько это в месяц?'), 'Russian')).toMatch(children);
+    expect(answer(dialogue('how much for children', 'and how much is it per month?'), 'English')).toMatch(
+      /\n- Children's[^\n]+$/,
+    );
+  });
+
   it('to the newcomer is the prices, whole, in Russian', () => {
     expect(answer('Сколько стоит курс?', 'Russian')).toBe(
       [

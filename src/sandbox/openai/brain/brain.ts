@@ -1,3 +1,4 @@
+import { inContext } from './context.ts';
 import { digest } from './digest.ts';
 import { readInstructions } from './instructions.ts';
 import { languageByLetters, type Language } from './language.ts';
@@ -6,6 +7,7 @@ import { fromLatin } from './letters.ts';
 import { toPassages, type Passage } from './passages.ts';
 import { takeApart, toQuestion, type Question } from './question.ts';
 import { quote } from './quote.ts';
+import { lookedFor, replies, requestOf, type Request } from './requests.ts';
 import { needThing, topicsOf } from './topics.ts';
 import { wording } from './wording.ts';
 
@@ -22,9 +24,6 @@ const guessScore = 0.15;
 /** Enough for the one and the other where every thing that was named is known. */
 const knownScore = 0.2;
 const faintScore = 0.05;
-
-/** How a question begins that goes on from the one before; folded. */
-const followUp = /^(а|ал|and|what about|how about) (?!.*( сколько| где| когда| канша| кайда| how much| where| when))/u;
 
 const mostQuotes = 3;
 const mostTopics = 6;
@@ -54,8 +53,10 @@ export class Brain {
     if (picked) return this.#quote([{ question: toQuestion(said), sure: picked, guesses: [] }], language);
     const { questions, courtesy } = takeApart(language === 'en' ? said : fromLatin(said));
     if (courtesy !== undefined) return this.#courtesy(courtesy, language);
-    const inContext = this.#searchInContext(questions, messages, language);
-    if (inContext?.sure) return this.#quote([inContext], language);
+    const request = requestOf(said);
+    if (request) return this.#comply(request, language);
+    const continued = this.#searchInContext(questions, messages, language);
+    if (continued?.sure) return this.#quote([continued], language);
     const outcomes = questions.map((question) => this.#search(question, language));
     if (outcomes.some(({ sure }) => sure)) return this.#quote(outcomes, language);
     return this.#shrug(outcomes, language);
@@ -94,11 +95,17 @@ export class Brain {
   /** "And for children?" is understood from what was asked before it. */
   #searchInContext(questions: Question[], messages: Dialogue['messages'], language: Language): Outcome | undefined {
     const [question, ...others] = questions;
-    const earlier = messages.filter(({ role }) => role === 'user').at(-2)?.text;
-    if (!question || others.length > 0 || earlier === undefined || !followUp.test(question.text)) return undefined;
-    const before = toQuestion(earlier);
-    const found = this.#search({ text: `${before.text} ${question.text}`, things: question.things }, language);
-    return { ...found, question };
+    const whole = question && others.length === 0 ? inContext(question, messages) : undefined;
+    return whole && this.#search(whole, language);
+  }
+
+  /** What the sandbox says to somebody who wants more than an answer, and what the business has written about it. */
+  #comply(request: Request, language: Language): string {
+    const { label } = wording[language];
+    const wanted = lookedFor[request]?.[language];
+    const found = wanted === undefined ? undefined : this.#search(toQuestion(wanted), language);
+    const quoted = found?.sure ? [quote(found.sure, found.question)] : [];
+    return [`${label} ${replies[language][request]}`, ...quoted].join('\n\n');
   }
 
   /** The topic whose number in the last answer the customer names. */
