@@ -42,6 +42,13 @@ describe('that nothing can arrive', () => {
     expect([watch.deaf, named('arrival-mended')]).toEqual([[], [{}]]);
   });
 
+  it('is not told to be over where it never was', async () => {
+    const { watch, pass, named } = watched({ problems: [] });
+    await watch.look();
+    await pass(2);
+    expect([watch.deaf, named('arrival-mended'), named('nothing-can-arrive')]).toEqual([[], [], []]);
+  });
+
   it('is never red, however long the queue grows', async () => {
     const { watch, pass } = watched({ problems: [nowhere], waiting: 1 });
     for (let waiting = 1; waiting < 20; waiting += 1) await pass(1, { problems: [nowhere], waiting });

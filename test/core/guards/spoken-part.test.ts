@@ -211,7 +211,16 @@ describe('the form', () => {
     ['```markdown\nКурс 25 000 ₸', 'Курс 25 000 ₸'],
     ['~~~markdown\nКурс\n~~~', 'Курс'],
     ['```markdown **Курс** ```', '**Курс**'],
-  ])('has no fence around it: %j', (text, plain) => {
+    ['```\n25 000\n```', '```\n25 000\n```'],
+    ['```\nчас\n```', 'час'],
+    ['```\nall day\n```', 'all day'],
+    ['```\nword\n```', '```\nword\n```'],
+    ['```\nЦены;\n```', '```\nЦены;\n```'],
+    ['```python\nпривет всем\n```', '```python\nпривет всем\n```'],
+    ['```\nодно слово\n```\nи\n```\nдругое\n```', '```\nодно слово\n```\nи\n```\nдругое\n```'],
+    ['```text\nодно\n```\nи\n```\nдва\n```\nтри', '```text\nодно\n```\nи\n```\nдва\n```\nтри'],
+    ['```md\nКурс\n```\nи ещё', 'Курс\nи ещё'],
+  ])('has no fence around it that only says what it is: %j', (text, plain) => {
     expect(spokenPart(text)).toBe(plain);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../../src/core/settings.ts';
-import { isPublic, judgeAddress, mediaHosts } from '../../../../src/plugins/channel/green-api/addresses.ts';
+import { isPublic, judgeAddress, mediaHosts, privateAddressCode, publicLookup } from '../../../../src/plugins/channel/green-api/addresses.ts';
 
 const table = { hosts: mediaHosts('WABOT_MEDIA_HOSTS') };
 const hostsFor = (value?: string) => readSettings(table, { WABOT_MEDIA_HOSTS: value }).values.hosts;
@@ -70,5 +70,25 @@ describe('a public address', () => {
     ].flatMap((line) => line.split(' ')),
   )('is not %j', (address) => {
     expect(isPublic(address)).toBe(false);
+  });
+});
+
+describe('the address of a name', () => {
+  const looked = (name: string, all: boolean): Promise<unknown[]> =>
+    new Promise((resolve) => publicLookup(name, { all }, (...found) => resolve(found)));
+
+  it.each([true, false])('is refused when it is not public (all of them: %s)', async (all) => {
+    expect(await looked('127.0.0.1', all)).toEqual([expect.objectContaining({ code: privateAddressCode }), '', 0]);
+  });
+
+  it('is given in the form that was asked for', async () => {
+    expect(await looked('8.8.8.8', true)).toEqual([null, [{ address: '8.8.8.8', family: 4 }]]);
+    expect(await looked('8.8.8.8', false)).toEqual([null, '8.8.8.8', 4]);
+  });
+
+  it('is an error where there is none', async () => {
+    const [error, ...rest] = await looked(`${'x'.repeat(64)}.example`, false);
+    expect(error).toBeInstanceOf(Error);
+    expect([(error as NodeJS.ErrnoException).code === privateAddressCode, ...rest]).toEqual([false, '', 0]);
   });
 });
