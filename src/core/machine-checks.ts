@@ -61,8 +61,6 @@ async function existing(folder: string): Promise<string> {
 
 async function checkFolder(folder: string): Promise<Finding> {
   const { bavail, bsize } = await statfs(folder);
-  const free = bavail * bsize;
-  const message = `${free >= 1024 ** 3 ? `${(free / 1024 ** 3).toFixed(1)} GB` : `${Math.floor(free / 1024 ** 2)} MB`} free in ${shownPath(folder)}`;
   try {
     await access(folder, constants.W_OK);
   } catch {
@@ -71,6 +69,13 @@ async function checkFolder(folder: string): Promise<Finding> {
       'Give the folder to the user who runs the bot, or set WABOT_DATA and LOG_DIR.',
     );
   }
+  return judgeRoom(bavail * bsize, folder);
+}
+
+/** Whether so many free bytes are enough in a folder. */
+export function judgeRoom(free: number, folder: string): Finding {
+  const size = free >= 1024 ** 3 ? `${(free / 1024 ** 3).toFixed(1)} GB` : `${Math.floor(free / 1024 ** 2)} MB`;
+  const message = `${size} free in ${shownPath(folder)}`;
   if (free < leastBytes) return problem(message, 'Make room on the disk: the bot takes no message that it cannot store.');
   return free < littleBytes ? warning(message, 'Make room on the disk.') : fine(message);
 }

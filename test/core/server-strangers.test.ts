@@ -140,8 +140,11 @@ function chunks(count: number, size: number): string {
 describe('a full house', () => {
   const limits = { connections: { strangers: 4, known: 2, pipelined: 4 } };
 
-  it('takes the newest in, and keeps whoever has shown the token', async () => {
-    const { port, bodies, events } = await serve({ limits });
+  it.each<[string, WebhookTrust]>([
+    ['the token', tokenTrust],
+    ['what the channel believes', { host: '127.0.0.1', whom: 'channel', refusal: () => undefined }],
+  ])('takes the newest in, and keeps whoever has shown %s', async (_what, trust) => {
+    const { port, bodies, events } = await serve({ limits, trust });
     const known = new Caller(port, good);
     await known.hears(/ 200 /);
     const silent = Array.from({ length: 12 }, () => new Caller(port, 'POST /webhook HTTP/1.1\r\nhost: '));

@@ -15,6 +15,12 @@ it('names the model that heard where it was not the usual one', () => {
   expect(speechUsage([usual, other], 'gpt-transcribe')).toEqual({ speechSeconds: 7, speechModel: 'whisper-large-v3' });
 });
 
+it('names the model of the smallest part of a second', () => {
+  const short: Heard = { type: 'understood', text: 'Да', seconds: 0.4 };
+  expect(speechUsage([short], 'gpt-transcribe')).toEqual({ speechSeconds: 0.4, speechModel: 'gpt-transcribe' });
+  expect(usageWithoutAnswer([short], 'm').usage).toMatchObject({ input: 0, cached: 0, output: 0, speechSeconds: 0.4 });
+});
+
 it('is nothing where nothing was transcribed', () => {
   expect(speechUsage([long], 'gpt-transcribe')).toEqual({ speechSeconds: 0 });
   expect(usageWithoutAnswer([long], 'gpt-transcribe')).toEqual({});

@@ -23,7 +23,11 @@ function scene(download: () => Promise<never>, frame: Partial<TurnFrame> = {}) {
       convert: 'never',
     },
     prompt: { load: () => Promise.resolve({ text: '', version: '1' }) },
-    history: { recall: () => Promise.reject(new Error('not asked')), record: () => Promise.resolve(0), erase: () => Promise.resolve() },
+    history: {
+      recall: () => Promise.reject(new Error('not asked')),
+      record: () => Promise.resolve(0),
+      erase: () => Promise.resolve(true),
+    },
     phrases: builtInPhrases,
     languages: ['ru'],
     timeZone: 'Asia/Almaty',

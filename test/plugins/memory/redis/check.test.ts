@@ -13,7 +13,7 @@ const nowhere = 'redis://127.0.0.1:1';
 
 async function check(url: string, more: Partial<RedisValues> = {}): Promise<readonly Finding[] | undefined> {
   const world = { log: keepingLog(), now: Date.now, fetch, dataFolder: '' };
-  return plugin.check?.(redisValues(url, 'wabot', more), world);
+  return plugin.check?.(redisValues(url, 'wabot', more), world, new AbortController().signal);
 }
 
 async function admin(): Promise<Redis> {
