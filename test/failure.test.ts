@@ -106,7 +106,11 @@ describe('what the file system refuses', () => {
       const { code, stdout } = await wabotHere(['prompts', 'list', '--json'], { cwd: folder });
       expect(code).toBe(3);
       expect(JSON.parse(stdout)).toMatchObject({
-        error: { code: 'setup.file', message: expect.stringContaining('ENOTDIR') as string, suggestions: [expect.any(String)] },
+        error: {
+          code: 'setup.prompts.folder',
+          message: expect.stringContaining('ENOTDIR') as string,
+          suggestions: [expect.any(String)],
+        },
       });
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -1,7 +1,8 @@
+import { globSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Config } from '@oclif/core/config';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { fromSource } from '../bin/from-source.ts';
 import { exportedLine } from '../src/core/chat-transfer.ts';
 import { newChat } from '../src/core/stored-chat.ts';
@@ -194,6 +195,8 @@ describe('--json', { timeout: 240_000 }, () => {
     const env = world.env;
     const serving = start(['serve', '--json'], { cwd, env });
     await serving.saying(/bot-started/);
+    // What it leaves about itself follows at once.
+    await vi.waitFor(() => expect(globSync('**/run-*.json', { cwd })).toHaveLength(1), 10_000);
     expect(await play([['status']], cwd, env)).toEqual([0]);
     const serve = await serving.stop('SIGINT');
     see(['serve'], serve.code, serve.stdout);

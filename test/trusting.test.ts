@@ -194,17 +194,25 @@ describe('a program that .env names', () => {
     expect(hasRun(folder)).toBe(true);
   });
 
-  it('is an adapter of Keyv as well, also when the environment names it', async () => {
-    const folder = emptyFolder();
-    const adapter = join(folder, 'node_modules/adapter');
-    mkdirSync(adapter, { recursive: true });
-    writeFileSync(join(adapter, 'package.json'), '{ "name": "adapter", "type": "module", "exports": "./index.js" }');
-    writeFileSync(join(adapter, 'index.js'), noting);
-    const env = { WABOT_MEMORY: 'keyv', KEYV_ADAPTER: 'adapter' };
-    expect(await start(folder, 'history list', env)).toMatchObject({ code: 3, error: { code: 'setup.trust' } });
+  it('is an adapter of Keyv as well, unless the real environment names it', async () => {
+    const bringing = (env: string): string => {
+      const folder = emptyFolder();
+      const adapter = join(folder, 'node_modules/adapter');
+      mkdirSync(adapter, { recursive: true });
+      writeFileSync(join(adapter, 'package.json'), '{ "name": "adapter", "type": "module", "exports": "./index.js" }');
+      writeFileSync(join(adapter, 'index.js'), noting);
+      writeFileSync(join(folder, '.env'), env);
+      return folder;
+    };
+    const ran = { error: { code: 'setup.memory.adapter' }, ran: true };
+    const folder = bringing('WABOT_MEMORY=keyv\nKEYV_ADAPTER=adapter\n');
+    expect(await start(folder, 'history list')).toMatchObject({ code: 3, error: { code: 'setup.trust' } });
     expect(hasRun(folder)).toBe(false);
-    const agreed = await start(folder, 'history list --trust', env);
-    expect({ error: agreed.error, ran: hasRun(folder) }).toMatchObject({ error: { code: 'setup.memory.adapter' }, ran: true });
+    const agreed = await start(folder, 'history list --trust');
+    expect({ error: agreed.error, ran: hasRun(folder) }).toMatchObject(ran);
+    const other = bringing('');
+    const named = await start(other, 'history list', { WABOT_MEMORY: 'keyv', KEYV_ADAPTER: 'adapter' });
+    expect({ error: named.error, ran: hasRun(other) }).toMatchObject(ran);
   });
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ServiceError } from '../../src/core/errors.ts';
 import { History } from '../../src/core/history.ts';
 import type { Outbound } from '../../src/core/kinds/channel.ts';
@@ -7,6 +7,7 @@ import { say, type Said } from '../../src/core/saying.ts';
 import { openJournal } from '../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../src/plugins/memory/memory/index.ts';
 import { makeFolder } from '../plugins/journal/sqlite/folder.ts';
+import { watchTimers } from '../timers.ts';
 import { chat, hourMs, keepingLog } from './memories.ts';
 
 const patienceMs = 20_000;
@@ -76,10 +77,9 @@ describe('saying something without a bot that runs', () => {
   it('waits no longer for a channel that never answers, warns of nothing besides, and has it looked up before the next try', async () => {
     hangs = true;
     const error = { code: 'service.outbox.waiting', message: expect.stringContaining('has not answered in time') as string };
-    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const timers = watchTimers();
     await expect(saying('lost?', { patienceMs: 300 })).rejects.toMatchObject(error);
-    expect(timers.mock.calls.filter(([, delayMs = 0]) => delayMs > 1_000)).toEqual([]);
-    timers.mockRestore();
+    expect(timers.left()).toEqual([]);
     expect(await journal.outbox.due()).toMatchObject([{ text: 'lost?', tries: 1, attemptedAt: expect.any(Number) as number }]);
     expect(log.heard).toMatchObject([['reply-delayed', { error: { announced: true } }]]);
   });

@@ -108,5 +108,5 @@ describe('a command with an odd memory', () => {
     Object.assign(world.env, oddAdapter(world.folder, 'calm'));
     writeFileSync(join(world.folder, 'away'), '');
     expect(await run(world, 'doctor', 'memory', '--timeout', '1')).toMatchObject({ code: 4 });
-  });
+  }, 180_000);
 });

@@ -1,5 +1,5 @@
 /** Names of goods, services and file kinds, as customers write them. */
-export const brands = `
+export const brands: string = `
   acer adidas ai airba airpods amocrm android api asus audi autocad bereke bitrix bluetooth bmw bosch camry canva cefr chatgpt
   chevrolet chrome claude corolla crm cs css cvv dell doc docx dota egov ent erp excel facebook fi fifa figma firefox forte
   galaxy gemini gis glovo gmail gmat google gps gpt gre gucci halyk hdmi homebank honda hp hr html huawei hyundai ielts iin
@@ -16,7 +16,7 @@ export const brands = `
 `;
 
 /** Loanwords that Russian and Kazakh (and often English) share, interjections, units, test typing. */
-export const shared = `
+export const shared: string = `
   abc abcd ah asd asdf asdfgh audio bank bot bravo chat cm coca cola demo email eur foto haha hahaha hehe hmm internet kg km
   kurs kzt link login lol menu minus ml mm mmm offline ok okay oke okey oki okk omg online ping pizza plus pm pong qwe qwer
   qwerty stop super taxi tenge test tg uh ura usd video vip wow xd xyz zxc zxcv абвгд абитуриент абонемент абонент аванс
@@ -91,20 +91,20 @@ export const shared = `
 `;
 
 /** Dishes, customs and things of Kazakhstan that both languages call by one name. */
-export const realia = `
+export const realia: string = `
   айран аксакал акын апа ата аул байга бастурма баурсак бешбармак домбра домбыра казы камча келин кобыз коржын кумыс курт
   куурдак кымыз лагман манты намаз наурыз ораза палау плов рамадан рамазан самса той тойхана тумар тюбетейка хадж чак
   чапан шапан шашлык шелпек шубат шужук шурпа юрта
 `;
 
 /** Words of both languages that mean one thing in Russian and another in Kazakh: alone they are no reason to switch. */
-export const homographs = `
+export const homographs: string = `
   ай ал ара ат бал бар бас бел бес бор дай дала дар жар кал кара кем кок кол кор май мал мат мата мая не он от пай пар сабан сал
   сан сап сара сел сом сор сын таз тал там тан тарту тел тем тен тер тик ток том тон тор ту тур тут тын тыс шал шар шот
 `;
 
 /** Given names, surnames and places of Kazakhstan, on both keyboards and in Latin letters. */
-export const names = `
+export const names: string = `
   abai abdirakhman abilkhan adil adilet aibek aidana aidyn aigerim aigul ainur aiym aizere aizhan akbota akerke akmaral aktau
   aktobe alibek alikhan alina aliya almagul almas almaty altynai altynsarin amina anuar arailym arkalyk arman aruzhan asel
   asem askar askhat astana astane asylzhan atyrau aubakir auezov ayan ayaulym azamat aziza baikonyr bakyt bakytzhan balkash
@@ -139,7 +139,7 @@ export const names = `
 `;
 
 /** What stands behind a brand to name one of its goods; elsewhere some are plain English. */
-export const models = `
+export const models: string = `
   air black book buds core edge elite fold flip gb gen go gold lite max mini neo note one pad pay plus premium prime pro qr red
   reno se series slim ssd tab tb ti turbo ultra watch макс мини нот лайт про ультра гб
 `;

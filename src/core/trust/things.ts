@@ -31,14 +31,15 @@ export function pluginThings(names: readonly string[], folder: string): { found:
 }
 
 /**
- * What of a folder these settings would run: programs that its `.env` names, unless the system has them under their usual name,
- * and packages that are installed for it, unless wabot itself uses them. What is not there is left to whoever wants to run it.
+ * What of a folder the settings of its `.env` would run: programs, unless the system has them under their usual name, and
+ * packages that are installed for it, unless wabot itself uses them. Whoever names one in the real environment means it. What is
+ * not there is left to whoever wants to run it.
  */
 export function settingThings(table: Settings, environment: Environment, folder: string): Thing[] {
   return Object.values(table).flatMap((setting) => {
     const name = setting.runs === undefined ? undefined : writtenName(setting, environment);
     const value = name === undefined ? undefined : environment[name]?.trim();
-    if (name === undefined || value === undefined) return [];
+    if (name === undefined || value === undefined || !isFromFile(name, environment)) return [];
     return setting.runs === 'package'
       ? packageThing(name, value, folder)
       : programThing(name, value, setting, environment, folder);
@@ -68,7 +69,7 @@ function programThing(
   environment: Environment,
   folder: string,
 ): Thing[] {
-  if (!isFromFile(name, environment) || typeof runs !== 'object') return [];
+  if (typeof runs !== 'object') return [];
   const path = environment['PATH'] ?? '';
   const file = findProgram(value, folder, path);
   if (file === undefined || isInside(file, ownRoot) || isSystemProgram(file, runs.program, folder, path)) return [];

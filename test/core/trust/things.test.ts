@@ -82,27 +82,28 @@ describe('a program that .env names', () => {
 });
 
 describe('a package that a setting names', () => {
-  it('is asked for where it is installed for the folder or above it, whoever names it', () => {
+  it('is asked for where it is installed for the folder or above it, and a file of the folder names it', () => {
     const folder = makeFolder();
     const [near, above] = [installed(join(folder, 'here'), 'near'), installed(folder, '@some/above')];
-    const things = (name: string) => settingThings(table, { ADAPTER: name }, join(folder, 'here'));
+    const things = (name: string) => settingThings(table, fromFile({ ADAPTER: name }), join(folder, 'here'));
     expect(things('near')).toEqual([{ kind: 'package', name: 'ADAPTER', path: near }]);
     expect(things('@some/above')).toMatchObject([{ path: above }]);
     expect(things('absent')).toEqual([]);
+    expect(settingThings(table, { ADAPTER: 'near' }, join(folder, 'here'))).toEqual([]);
   });
 
   it('may be the folder itself', () => {
     const folder = makeFolder();
     writeFileSync(join(folder, 'package.json'), '{ "name": "self", "exports": "./evil.js" }');
-    expect(settingThings(table, { ADAPTER: 'self' }, folder)).toMatchObject([{ path: folder }]);
+    expect(settingThings(table, fromFile({ ADAPTER: 'self' }), folder)).toMatchObject([{ path: folder }]);
   });
 
   it('needs no question where wabot uses the same one', () => {
     const folder = makeFolder();
     mkdirSync(join(folder, 'node_modules'));
     symlinkSync(findPackage('keyv', ownRoot) ?? '', join(folder, 'node_modules/keyv'));
-    expect(settingThings(table, { ADAPTER: 'keyv' }, folder)).toEqual([]);
-    expect(settingThings(table, { ADAPTER: 'ioredis' }, makeFolder())).toEqual([]);
+    expect(settingThings(table, fromFile({ ADAPTER: 'keyv' }), folder)).toEqual([]);
+    expect(settingThings(table, fromFile({ ADAPTER: 'ioredis' }), makeFolder())).toEqual([]);
   });
 });
 
