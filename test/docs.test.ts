@@ -151,6 +151,7 @@ describe.each(documents)('$path', ({ path, text }) => {
       'HTTPS_PROXY',
       'HTTP_PROXY',
       'NO_PROXY',
+      'NODE_EXTRA_CA_CERTS',
       'WABOT_TRUST',
       'NO_COLOR',
       'XDG_STATE_HOME',

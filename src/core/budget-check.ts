@@ -1,4 +1,4 @@
-import { mostTokens, settingOf } from './budget.ts';
+import { settingOf } from './budget.ts';
 import { choosePlugin } from './chosen.ts';
 import { botSettings, type BotValues } from './config.ts';
 import { fine, problem, type Finding } from './finding.ts';
@@ -7,6 +7,7 @@ import type { Model, ModelLimits } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import type { Caps } from './ledger.ts';
 import type { PluginCheckParts } from './plugin-checks.ts';
+import { mostTokens } from './most-tokens.ts';
 import { answerCostAtMost } from './prices.ts';
 import { fetchPrompt } from './prompt-sync.ts';
 import { readSettings, setThem, type Environment } from './settings.ts';

@@ -1,19 +1,15 @@
 import { BusinessDays } from './business-day.ts';
 import { ServiceError, SetupError } from './errors.ts';
-import type { Answer, Model, Question } from './kinds/model.ts';
+import type { Answer, Model } from './kinds/model.ts';
 import type { Speech, Transcript } from './kinds/speech.ts';
 import type { Caps, Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
+import { knownUsage, mostTokens } from './most-tokens.ts';
+import { mostSeconds } from './note-length.ts';
 import { answerCost, answerCostAtMost, speechCost, voiceCost } from './prices.ts';
 
 /** The operator hears of the same cap at most once in this time, milliseconds. */
 const eventPauseMs = 60 * 60 * 1000;
-
-/** What a service adds to each message of a dialogue (its role and its ends), in tokens, estimated high. */
-const tokensPerMessage = 16;
-
-/** Speech is not coded with fewer bytes a second than this: the longest that audio of unknown length can be. */
-const fewestBytesPerSecond = 600;
 
 export interface BudgetParts {
   caps: Caps;
@@ -56,7 +52,9 @@ export class Budget {
         const most = limits && answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
         const ask = (): Promise<Answer> => model.answer(question, signal);
         if (!limits || most === undefined) return this.#uncounted(limits?.model ?? 'the model', ask);
-        return this.#spend(chat, { most, cost: ({ usage }) => answerCost(limits.model, usage) ?? most }, ask);
+        const cost = ({ usage }: Answer): number =>
+          answerCost(limits.model, knownUsage(usage, question, limits.maxOutput)) ?? most;
+        return this.#spend(chat, { most, cost }, ask);
       },
     };
   }
@@ -68,7 +66,7 @@ export class Budget {
       ...traits(speech),
       transcribe: (audio, hints, signal) => {
         const known = audio.seconds ?? seconds;
-        const longest = known ?? audio.bytes.length / fewestBytesPerSecond;
+        const longest = known ?? mostSeconds(audio.bytes);
         const most = model === undefined ? undefined : dearest([model, speech.standby], longest);
         const hear = (): Promise<Transcript> => speech.transcribe(audio, hints, signal);
         if (model === undefined || most === undefined) return this.#uncounted(model ?? 'the speech model', hear);
@@ -150,10 +148,4 @@ export function isBudgetReached(error: unknown): boolean {
 /** The service answered that it does not do this: nothing is billed. */
 function isRefusal(error: unknown): boolean {
   return error instanceof ServiceError && error.status !== undefined;
-}
-
-/** More tokens than a question can have: every token stands for at least one byte of its text. */
-export function mostTokens({ shared, chat, messages }: Question): number {
-  const texts = [shared, chat, ...messages.map(({ text }) => text)];
-  return texts.reduce((sum, text) => sum + Buffer.byteLength(text) + tokensPerMessage, 0);
 }

@@ -6,7 +6,7 @@ import type { Download } from './kinds/channel.ts';
 import type { Transcript } from './kinds/speech.ts';
 import type { Level, Span } from './kinds/transcoder.ts';
 import { cutAtSilences, isSilent, isSteady } from './loudness.ts';
-import { countedSeconds, leastSeconds } from './note-length.ts';
+import { countedSeconds, leastSeconds, mostSeconds } from './note-length.ts';
 import { isSteadyOpus } from './opus-noise.ts';
 import { preparePart } from './prepare-audio.ts';
 import { isTooShort, transcribeAudio, transcribeNote, type NoteHints, type Transcribed } from './transcribe-audio.ts';
@@ -77,7 +77,7 @@ export async function listen({ bytes }: Download, ears: Ears, hints: NoteHints, 
     if ((seconds ?? leastSeconds(bytes)) > (ears.longestSeconds ?? Infinity))
       return { heard: await hearParts(bytes, measured, seconds, ears, hints, signal), ...level };
     const transcribed = await transcribeNote(bytes, seconds, ears, hints, signal);
-    return { heard: judge(transcribed, seconds), transcript: transcribed.transcript, ...level };
+    return { heard: judge(transcribed, seconds, mostSeconds(bytes)), transcript: transcribed.transcript, ...level };
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
     return { heard: unclear(reasonOf(error), seconds), ...level };
@@ -138,7 +138,7 @@ async function hearPart(bytes: Uint8Array, span: Span, ears: Ears, hints: NoteHi
   const seconds = span.to - span.from;
   try {
     const audio = await preparePart(bytes, span, ears, signal);
-    return judge(await transcribeAudio(audio, ears, hints, signal), seconds);
+    return judge(await transcribeAudio(audio, ears, hints, signal), seconds, seconds);
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
     return unclear(reasonOf(error), seconds);
@@ -153,11 +153,16 @@ function joined(parts: readonly Heard[], seconds: number): Heard {
   return { ...first, text: understood.map((part) => part.text).join('\n'), seconds, transcribed };
 }
 
-function judge({ transcript, doubted }: Transcribed, known: number | undefined): Heard {
+/** `most`: what it is counted with where neither the note nor the service tells its length. */
+function judge({ transcript, doubted }: Transcribed, known: number | undefined, most: number): Heard {
   const seconds = known ?? transcript.seconds;
-  const twice = doubted && { doubted, ...(seconds === undefined ? {} : { transcribed: 2 * seconds }) };
   const { model, language } = transcript;
-  const about = { ...(seconds === undefined ? {} : { seconds }), ...twice, ...(model === undefined ? {} : { model }) };
+  const about = {
+    ...(seconds === undefined ? {} : { seconds }),
+    ...(doubted && { doubted }),
+    ...(doubted || seconds === undefined ? { transcribed: (doubted ? 2 : 1) * (seconds ?? most) } : {}),
+    ...(model === undefined ? {} : { model }),
+  };
   const text = transcript.text.trim();
   if (!/[\p{L}\p{N}]/u.test(text)) return { type: 'unclear', reason: 'no speech', ...about };
   if (isInvented(transcript, seconds)) return { type: 'unclear', reason: 'invented', ...about };

@@ -39,3 +39,11 @@ function wavRate(bytes: Uint8Array): number {
   const rate = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(28, true);
   return rate === 0 ? usualBytesPerSecond.wav : rate;
 }
+
+/** Speech is not coded with fewer bytes a second than this. */
+const fewestBytesPerSecond = 600;
+
+/** The longest that audio of unknown length can be, in seconds. */
+export function mostSeconds({ length }: Uint8Array): number {
+  return length / fewestBytesPerSecond;
+}

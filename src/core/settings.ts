@@ -181,10 +181,10 @@ export function readSettings<S extends Settings>(
 export const setThem =
   'Run `wabot init`, or put them into the file .env in this folder (see .env.example) or into the environment.';
 
-/** One error that names every problem at once. */
-export function settingsError(problems: readonly string[]): SetupError {
+/** One error that names every problem at once, and what to do where that is not the usual. */
+export function settingsError(problems: readonly string[], advice?: string[]): SetupError {
   const list = problems.map((problem) => `  - ${problem}`).join('\n');
   return new SetupError('settings', `${problems.length === 1 ? 'A setting needs' : 'Some settings need'} attention:\n${list}`, {
-    suggestions: [...misnamedAdvice(), setThem],
+    suggestions: advice ?? [...misnamedAdvice(), setThem],
   });
 }

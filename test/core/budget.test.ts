@@ -133,6 +133,12 @@ describe.each([{ shared: false }, { shared: true }])('a cap (shared between proc
     for (const outcome of outcomes) if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject(refused);
   });
 
+  it('counts a call in full whose tokens nobody tells', async () => {
+    const bank = new Bank({ day: 3.5 * most });
+    bank.end = () => Promise.resolve({ text: 'Да', usage: { input: 0, cached: 0, output: 0 }, finish: 'stop', model: 'm' });
+    expect(await bank.room()).toBe(3);
+  });
+
   it('has room again for what a call did not need', async () => {
     const bank = new Bank({ day: most + 20.5 * real });
     expect(await bank.room()).toBe(21);

@@ -109,6 +109,8 @@ describe('a note', () => {
     expect(await listen(await made(['-f', 'mp3']), { speech, transcoder: broken(missing) })).toEqual({
       type: 'understood',
       text: 'Да',
+      // It is paid for all the same: with the most that it can be.
+      transcribed: (await made(['-f', 'mp3'])).length / 600,
     });
   });
 });

@@ -20,6 +20,23 @@ export function isOpenAi(baseUrl: string): boolean {
   return /^([a-z]{2}\.)?api\.openai\.com$/.test(new URL(baseUrl).hostname);
 }
 
+/** Whether an address is one of Azure's, which takes its keys in a header of its own. */
+function isAzure(baseUrl: string): boolean {
+  return /\.(?:openai|cognitiveservices|services\.ai)\.azure\.(?:com|us|cn)$/.test(new URL(baseUrl).hostname);
+}
+
+/** The header that carries the key; `authorization` stays out where it is undefined. Tokens of Azure's own accounts go as elsewhere. */
+export function keyHeaders({ apiKey, baseUrl }: Pick<Account, 'apiKey' | 'baseUrl'>): Record<string, string> {
+  if (apiKey === undefined) return {};
+  return isAzure(baseUrl) && !apiKey.startsWith('eyJ') ? { 'api-key': apiKey } : { authorization: `Bearer ${apiKey}` };
+}
+
+/** The address without its query, and the query (Azure's `api-version`), which belongs behind the path of every call. */
+export function endpointOf({ baseUrl }: Pick<Account, 'baseUrl'>): { base: string; query: Record<string, string> } {
+  const { origin, pathname, searchParams } = new URL(baseUrl);
+  return { base: `${origin}${pathname.replace(/(?<!\/)\/+$/, '')}`, query: Object.fromEntries(searchParams) };
+}
+
 /** What a person calls the service: its name, or its host (never the whole address, which may hold a password). */
 export function serviceName({ baseUrl }: Pick<Account, 'baseUrl'>): string {
   return isOpenAi(baseUrl) ? 'OpenAI' : new URL(baseUrl).host;

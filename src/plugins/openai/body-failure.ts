@@ -32,9 +32,10 @@ export function failureIn(body: unknown): Failure | undefined {
 
 /** The error: under that name, or the whole body where it says so and holds no answer. */
 function errorOf(fields: Fields): unknown {
-  const { error, object, choices, text, code, message, status } = fields;
+  const { error, errors, object, choices, text, code, message, status } = fields;
   if (error !== undefined && error !== null && error !== false && error !== '') return error;
   if (choices !== undefined || text !== undefined) return undefined;
+  if (Array.isArray(errors) && errors.length > 0) return errors[0];
   const isError = object === 'error' || (message !== undefined && (code !== undefined || status !== undefined));
   return isError ? fields : undefined;
 }

@@ -2,7 +2,7 @@ import { counted } from '../../core/counted.ts';
 import { fieldsOf } from '../../core/fields.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/finding.ts';
 import type { World } from '../../core/plugin.ts';
-import { isOpenAi, serviceName, type Account } from './account.ts';
+import { endpointOf, isOpenAi, keyHeaders, serviceName, type Account } from './account.ts';
 import { refuseUnusable, settle } from './client.ts';
 import { toServiceError } from './errors.ts';
 import type { Failure } from './failure.ts';
@@ -21,13 +21,23 @@ export async function checkModel(account: Account, world: Pick<World, 'fetch' | 
 }
 
 /** What the service says of the model; rejects as the SDK does. */
-async function retrieve({ baseUrl, apiKey, model }: Account, world: Pick<World, 'fetch'>, signal: AbortSignal): Promise<unknown> {
-  const headers: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
-  const response = await world.fetch(`${baseUrl}/models/${encodeURIComponent(model)}`, { headers, signal });
+async function retrieve(account: Account, world: Pick<World, 'fetch'>, signal: AbortSignal): Promise<unknown> {
+  const { base, query } = endpointOf(account);
+  const address = new URL(`${base}/models/${encodeURIComponent(account.model)}`);
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
+  const response = await world.fetch(address.href, { headers: keyHeaders(account), signal });
   if (response.ok) return response.json();
-  const text = await response.text();
-  const { error = text } = text.startsWith('{') ? fieldsOf(JSON.parse(text)) : {};
+  const body = parsed(await response.text());
+  const { error = body } = fieldsOf(body);
   throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status, headers: response.headers, error });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function explain(failure: Failure, account: Account): Finding {

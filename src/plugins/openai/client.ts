@@ -2,7 +2,7 @@ import type OpenAI from 'openai';
 import type { ServiceError } from '../../core/errors.ts';
 import type { World } from '../../core/plugin.ts';
 import { settingsError } from '../../core/settings.ts';
-import { problemsOf, type Account } from './account.ts';
+import { endpointOf, keyHeaders, problemsOf, type Account } from './account.ts';
 import { failureIn } from './body-failure.ts';
 import { malformed, toServiceError, type Case } from './errors.ts';
 import { readFailure, type Failure } from './failure.ts';
@@ -33,10 +33,12 @@ export function refuseUnusable(account: Account): void {
 
 async function createClient(account: Account, world: Pick<World, 'fetch'>): Promise<OpenAI> {
   const { default: Client } = await import('openai');
+  const { base, query } = endpointOf(account);
   return new Client({
-    baseURL: account.baseUrl,
+    baseURL: base,
+    defaultQuery: query,
     apiKey: account.apiKey ?? 'none',
-    ...(account.apiKey === undefined ? { defaultHeaders: { Authorization: null } } : {}),
+    defaultHeaders: { authorization: null, ...keyHeaders(account) },
     // Without these the SDK would take them from the environment, beside the bot's own settings.
     adminAPIKey: null,
     organization: null,

@@ -1,6 +1,13 @@
 import { ServiceError } from '../../core/errors.ts';
+import {
+  certificateAdvice,
+  certificateTrouble,
+  saysOfCertificate,
+  type CertificateTrouble,
+} from '../../core/certificate-trouble.ts';
 import { isOpenAi, serviceName, type Account } from './account.ts';
 import { label, type Failure } from './failure.ts';
+import { isTooLong } from './too-long.ts';
 
 /** One kind of failure: how it is recognised, and what is said about it. */
 export interface Case {
@@ -24,19 +31,24 @@ const spentCodes = [
   'billing_not_active',
 ];
 
-/** Whether the dialogue and the instructions together are more than the model can read. */
-export function isTooLong({ status, code, text }: Failure): boolean {
-  if (status === 413 || code === 'context_length_exceeded') return true;
-  return status === 400 && /context (length|window|size)|too many (input )?tokens|prompt is too long/i.test(text);
-}
+const unknownModelCodes = ['model_not_found', 'model_decommissioned', 'invalid_model', 'deploymentnotfound'];
 
-function isUnknownModel({ status, code, text }: Failure): boolean {
-  if (['model_not_found', 'model_decommissioned', 'invalid_model'].includes(code)) return true;
+function isUnknownModel({ status, code, type, text }: Failure): boolean {
+  if (unknownModelCodes.includes(code) || unknownModelCodes.includes(type)) return true;
   if (status === 404) return /\bmodel\b/i.test(text);
   return (
-    status === 400 && /not a valid model|model\b.{0,80}\b(not found|does not exist|not supported|decommissioned)/i.test(text)
+    status === 400 &&
+    /(?:not a valid|invalid) model|model\b.{0,80}\b(not found|does not exist|not supported|decommissioned)/i.test(text)
   );
 }
+
+/** A certificate does not pass by itself: trying again would cost the customer the whole turn. */
+const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map((trouble): Case => ({
+  name: 'certificate',
+  applies: ({ status, network }) => status === undefined && certificateTrouble(network) === trouble,
+  says: () => saysOfCertificate[trouble],
+  advice: ({ names }) => [certificateAdvice(trouble, names.baseUrl)],
+}));
 
 /** In the order in which they are tried; the service's own code speaks before the status. */
 const cases: readonly Case[] = [
@@ -66,8 +78,9 @@ const cases: readonly Case[] = [
     name: 'context',
     applies: isTooLong,
     says: ({ model }) => `says that the question is too long for ${model}`,
-    advice: () => ['Shorten the prompt, or set WABOT_HISTORY_LIMIT lower.'],
+    advice: () => ['Shorten the prompt, or set WABOT_HISTORY_LIMIT lower; a larger limit of tokens a minute may help, too.'],
   },
+  ...certificateCases,
   {
     name: 'model',
     applies: isUnknownModel,
@@ -110,9 +123,10 @@ const cases: readonly Case[] = [
     retryable: true,
     says: () => 'cannot be reached, or the line broke',
   },
+  // 498: no room at Groq; 499: a proxy gave up.
   {
     name: 'unavailable',
-    applies: ({ status = 0 }) => status >= 500 || [408, 409, 425].includes(status),
+    applies: ({ status = 0 }) => status >= 498 || [408, 409, 425].includes(status),
     retryable: true,
     says: () => 'is overloaded or has a fault',
   },

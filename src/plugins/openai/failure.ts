@@ -40,9 +40,17 @@ export function readFailure(thrown: unknown, now: number): Failure {
 
 /** Understands an error body, also one that came with a status of success. */
 export function readBody(error: unknown, status: number | undefined): Failure {
-  const { code, type, param } = fieldsOf(error);
+  const { code, status: named, type = named, param } = fieldsOf(innermost(error));
   const nothing = { requestId: undefined, retryAfterMs: undefined, network: undefined };
   return { status, code: word(code), type: word(type), param: word(param), text: textOf(error), ...nothing };
+}
+
+/** The error itself, where it comes in a list (Google, Cloudflare) or within another. */
+function innermost(error: unknown, depth = 0): unknown {
+  const { error: inner, errors } = fieldsOf(error);
+  const [first] = [error, errors].flatMap((list): unknown[] => (Array.isArray(list) ? list : []));
+  const next = first ?? (typeof inner === 'object' && inner !== null ? inner : undefined);
+  return next === undefined || depth > 3 ? error : innermost(next, depth + 1);
 }
 
 function textOf(value: unknown): string {

@@ -1,5 +1,6 @@
 import { fieldsOf } from '../../core/fields.ts';
 import type { Segment, Transcript } from '../../core/kinds/speech.ts';
+import { eventsOf, isEventStream } from './event-stream.ts';
 
 /** Reads what a transcription service sent, JSON or plain text; undefined when it is no transcript. */
 export function readTranscript(body: unknown): Transcript | undefined {
@@ -30,6 +31,7 @@ function readSegments(list: unknown): Segment[] {
 function readText(body: string): Transcript | undefined {
   const text = body.trim();
   if (text.startsWith('<')) return undefined;
+  if (isEventStream(text)) return readStream(text);
   if (!text.startsWith('{')) return { text };
   try {
     return readTranscript(JSON.parse(text));
@@ -38,9 +40,14 @@ function readText(body: string): Transcript | undefined {
   }
 }
 
+/** A transcript that was sent in pieces, though nobody asked for that; undefined when it broke off. */
+function readStream(text: string): Transcript | undefined {
+  return readTranscript(eventsOf(text).findLast((event) => typeof fieldsOf(event)['text'] === 'string') ?? {});
+}
+
 function readSeconds(value: unknown): number | undefined {
   const seconds = typeof value === 'string' ? Number.parseFloat(value) : value;
-  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
 function readLanguage({ language, languages }: Readonly<Record<string, unknown>>): string | undefined {

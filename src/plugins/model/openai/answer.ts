@@ -73,7 +73,8 @@ function noText(finish: Finish, account: Account): ServiceError {
 }
 
 function readUsage(value: unknown): Usage {
-  const { prompt_tokens: input, completion_tokens: output, prompt_tokens_details: details } = fieldsOf(value);
+  const { input_tokens, output_tokens, prompt_tokens: input = input_tokens } = fieldsOf(value);
+  const { completion_tokens: output = output_tokens, prompt_tokens_details: details } = fieldsOf(value);
   const { cached_tokens: cached, cache_write_tokens: written } = fieldsOf(details);
   return {
     input: count(input),

@@ -1,11 +1,15 @@
 import type { Answer, Model, ModelLimits, Question } from '../../../core/kinds/model.ts';
+import { knownUsage } from '../../../core/most-tokens.ts';
 import type { World } from '../../../core/plugin.ts';
+import type { Usage } from '../../../core/turn-record.ts';
 import { isOpenAi, type Account } from '../../openai/account.ts';
 import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
-import { isTooLong } from '../../openai/errors.ts';
+import { isEventStream, wholeCompletion } from '../../openai/event-stream.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
+import { isTooLong } from '../../openai/too-long.ts';
 import { readAnswer } from './answer.ts';
 import { toMessages, shorten } from './dialogue.ts';
+import { refusesSystem } from './no-system.ts';
 import type { Parameter, ParameterChoice, Parameters } from './parameters.ts';
 
 /** What a ChatModel works with. */
@@ -16,9 +20,18 @@ export interface ChatModelParts {
   world: Pick<World, 'log' | 'now'>;
 }
 
+interface Asked {
+  question: Question;
+  /** Whether its instructions go as a system message. */
+  system: boolean;
+}
+
 /** A model behind Chat Completions, at OpenAI or at any server that speaks like it. */
 export class ChatModel implements Model {
   readonly #parts: ChatModelParts;
+  /** Whether the model is not known to refuse a system message. */
+  #system = true;
+  #uncounted = false;
 
   constructor(parts: ChatModelParts) {
     this.#parts = parts;
@@ -29,23 +42,42 @@ export class ChatModel implements Model {
   }
 
   async answer(question: Question, signal: AbortSignal): Promise<Answer> {
-    let outcome = await this.#ask(question, signal);
-    const shorter = 'failure' in outcome && isTooLong(outcome.failure) ? shorten(question) : undefined;
-    if (shorter) {
-      this.#parts.world.log.warn('dialogue-shortened', { model: this.#parts.account.model, messages: shorter.messages.length });
-      outcome = await this.#ask(shorter, signal);
+    const { account, world } = this.#parts;
+    let [asked, outcome] = [question, await this.#ask(question, signal)];
+    while ('failure' in outcome && isTooLong(outcome.failure)) {
+      const shorter = shorten(asked);
+      if (!shorter) break;
+      world.log.warn('dialogue-shortened', { model: account.model, messages: shorter.messages.length });
+      [asked, outcome] = [shorter, await this.#ask(shorter, signal)];
     }
-    if ('failure' in outcome) throw toError(outcome, this.#parts.account);
-    return readAnswer(outcome.body, this.#parts.account);
+    if ('failure' in outcome) throw toError(outcome, account);
+    const answer = readAnswer(outcome.body, account);
+    return { ...answer, usage: this.#counted(answer.usage, asked) };
   }
 
-  /** Asks until no parameter is refused any more; each round has one parameter less, or the limit's other name. */
+  /** The usage as the service tells it; the operator hears once that it tells nothing. */
+  #counted(usage: Usage, question: Question): Usage {
+    const { account, world } = this.#parts;
+    if ((usage.input === 0 || usage.output === 0) && !this.#uncounted) {
+      this.#uncounted = true;
+      world.log.warn('usage-estimated', { model: account.model, reason: 'the service does not tell how many tokens it took' });
+    }
+    return knownUsage(usage, question, this.limits.maxOutput);
+  }
+
+  /** Asks until nothing is refused any more; each round has one parameter less, the limit's other name, or no system message. */
   async #ask(question: Question, signal: AbortSignal): Promise<Outcome> {
     const { parameters, account, world } = this.#parts;
     for (;;) {
       const sent = parameters.for(question.shared);
-      const outcome = await this.#send(question, sent, signal);
+      const system = this.#system;
+      const outcome = await this.#send({ question, system }, sent, signal);
       if (!('failure' in outcome) || isTooLong(outcome.failure)) return outcome;
+      if (system && refusesSystem(outcome.failure)) {
+        this.#system = false;
+        world.log.info('system-role-dropped', { model: account.model });
+        continue;
+      }
       const refused = refusedParameter<Parameter>(outcome.failure, sent);
       if (refused === undefined) return outcome;
       parameters.refuse(refused);
@@ -53,16 +85,17 @@ export class ChatModel implements Model {
     }
   }
 
-  #send(question: Question, parameters: Parameters, signal: AbortSignal): Promise<Outcome> {
+  #send({ question, system }: Asked, parameters: Parameters, signal: AbortSignal): Promise<Outcome> {
     const { connection, account, world } = this.#parts;
-    const messages = toMessages(question, { customerFirst: !isOpenAi(account.baseUrl) });
+    const messages = toMessages(question, { customerFirst: !isOpenAi(account.baseUrl), system });
     const request = { model: account.model, messages, ...parameters };
     return settle(
       async () => {
         const { chat } = await connection();
         // The answer as it is: what the SDK would make of it is not needed, and takes a thirtieth of a millisecond.
         const response = await chat.completions.create(request, { signal }).asResponse();
-        return response.json();
+        const text = await response.text();
+        return isEventStream(text) ? wholeCompletion(text) : (JSON.parse(text) as unknown);
       },
       signal,
       world,

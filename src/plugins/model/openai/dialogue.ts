@@ -8,16 +8,26 @@ export interface ChatMessage {
 
 type Said = Question['messages'];
 
+/** What a server's template demands: that the customer begins, and whether it knows a system message at all. */
+interface Form {
+  customerFirst: boolean;
+  /** False: the instructions go in front of what the customer says first. */
+  system?: boolean;
+}
+
 const roles = { customer: 'user', bot: 'assistant' } as const;
 
 /**
  * A question as one system message (what all chats share first, unchanged, so that the service can cache it) and a
  * dialogue in which the sides take turns, as the templates of many local models demand.
  */
-export function toMessages(question: Question, { customerFirst }: { customerFirst: boolean }): ChatMessage[] {
+export function toMessages(question: Question, { customerFirst, system = true }: Form): ChatMessage[] {
   const content = question.chat === '' ? question.shared : `${question.shared}\n\n${question.chat}`;
-  const start = customerFirst ? question.messages.findIndex(({ role }) => role === 'customer') : 0;
-  return [{ role: 'system', content }, ...takingTurns(question.messages.slice(Math.max(0, start)))];
+  const start = customerFirst || !system ? question.messages.findIndex(({ role }) => role === 'customer') : 0;
+  const said = takingTurns(question.messages.slice(Math.max(0, start)));
+  if (system) return [{ role: 'system', content }, ...said];
+  const [first, ...rest] = said;
+  return [{ role: 'user', content: `${content}\n\n---\n\n${first?.content ?? ''}` }, ...rest];
 }
 
 function takingTurns(said: Said): ChatMessage[] {

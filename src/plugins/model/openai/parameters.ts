@@ -7,6 +7,8 @@ export interface Parameters {
   temperature?: number;
   reasoning_effort?: Effort;
   prompt_cache_key?: string;
+  /** Said in so many words: some servers stream unless they are told not to. */
+  stream?: false;
 }
 
 export type Parameter = keyof Parameters;
@@ -60,6 +62,7 @@ export class ParameterChoice {
       temperature,
       ...(effort === undefined ? {} : { reasoning_effort: effort }),
       ...(official ? { prompt_cache_key: createHash('sha256').update(shared).digest('hex').slice(0, 32) } : {}),
+      stream: false,
     };
     for (const name of this.#refused) delete wished[name];
     return wished;

@@ -1,8 +1,18 @@
 import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Model, Question } from '../../../../src/core/kinds/model.ts';
+import { mostTokens } from '../../../../src/core/most-tokens.ts';
 import plugin from '../../../../src/plugins/model/openai/index.ts';
-import { json, startLoopback, testWorld, valuesFor, type Loopback, type Says, type Script } from '../../openai/loopback.ts';
+import {
+  json,
+  startLoopback,
+  testWorld,
+  valuesFor,
+  type Heard,
+  type Loopback,
+  type Says,
+  type Script,
+} from '../../openai/loopback.ts';
 
 const key = 'sk-proj-SeCrEt0123456789abcd';
 
@@ -46,7 +56,7 @@ async function failure(model: Model, signal = live()): Promise<unknown> {
 }
 
 function fieldsSent(server: Loopback): string[][] {
-  return server.heard.map((heard) => Object.keys(json(heard)).filter((name) => name !== 'messages' && name !== 'model'));
+  return server.heard.map((heard) => Object.keys(json(heard)).filter((name) => !['messages', 'model', 'stream'].includes(name)));
 }
 
 beforeAll(() => install());
@@ -69,6 +79,7 @@ describe('a question', () => {
       max_completion_tokens: 512,
       temperature: 0.7,
       reasoning_effort: 'none',
+      stream: false,
     });
   });
 
@@ -133,7 +144,8 @@ describe('a refused parameter', () => {
     ]);
     await over.model.answer(question, live());
     expect(over.server.heard).toHaveLength(4);
-    expect(over.world.events.map(({ fields }) => fields['parameter'])).toEqual(['max_tokens', 'temperature']);
+    const dropped = over.world.events.filter(({ event }) => event === 'parameter-dropped');
+    expect(dropped.map(({ fields }) => fields['parameter'])).toEqual(['max_tokens', 'temperature']);
   });
 
   it.each<[string, Says]>([
@@ -187,7 +199,7 @@ describe('a refused parameter', () => {
       return refusal({ param: name, code: 'unsupported_parameter' });
     });
     expect(await failure(over.model)).toMatchObject({ code: 'service.openai.request', retryable: false });
-    expect(over.server.heard).toHaveLength(5);
+    expect(over.server.heard).toHaveLength(6);
   });
 
   it('is not read out of a refusal that names none', async () => {
@@ -236,7 +248,7 @@ describe('an answer', () => {
     await using over = await modelOver(() => ({
       body: { choices: [{ message: { content: 'Да' } }], usage: { prompt_tokens: 'x' } },
     }));
-    const usage = { input: 0, cached: 0, output: 0 };
+    const usage = { input: mostTokens(question), cached: 0, output: 512 };
     expect(await over.model.answer(question, live())).toEqual({ text: 'Да', usage, finish: 'stop', model: 'gpt-6-luna' });
   });
 
@@ -423,10 +435,33 @@ describe('a dialogue that is too long', () => {
     expect(fieldsSent(over.server)[1]).toEqual(fieldsSent(over.server)[0]);
   });
 
-  it('is given up when half is still too long', async () => {
+  it('is given up when its last message is still too long', async () => {
     await using over = await modelOver(() => refusal({ code: 'context_length_exceeded' }));
     expect(await failure(over.model)).toMatchObject({ code: 'service.openai.context', retryable: false });
-    expect(over.server.heard).toHaveLength(2);
+    expect(over.server.heard).toHaveLength(3);
+  });
+
+  it.each([
+    'Request too large for gpt-4o-mini on tokens per min (TPM): Limit 30000, Requested 31538. The input or output tokens must be reduced.',
+    'Rate limit reached: Limit 6,000, Requested 8,000, please try again',
+  ])('is shortened also where that is worded as a rate limit, and never waited for: %s', async (message) => {
+    const says = refusal({ message, type: 'tokens', code: 'rate_limit_exceeded' }, 429);
+    await using over = await modelOver(() => says);
+    const error = {
+      code: 'service.openai.context',
+      retryable: false,
+      suggestions: [expect.stringContaining('WABOT_HISTORY_LIMIT')],
+    };
+    expect(await failure(over.model)).toMatchObject(error);
+    expect(over.server.heard).toHaveLength(3);
+  });
+
+  it('is not taken for a limit that time gives back', async () => {
+    const message =
+      'Rate limit reached on tokens per min (TPM): Limit 30000, Used 29000, Requested 1500. Please try again in 1s.';
+    await using over = await modelOver(() => refusal({ message, type: 'tokens', code: 'rate_limit_exceeded' }, 429));
+    expect(await failure(over.model)).toMatchObject({ code: 'service.openai.rate-limit', retryable: true });
+    expect(over.server.heard).toHaveLength(1);
   });
 });
 
@@ -479,5 +514,181 @@ describe('settings', () => {
     expect(() => valuesFor(plugin.settings, { OPENAI_API_KEY: 'sk-ключ' })).toThrow(
       /^OPENAI_API_KEY must be one word of Latin letters/,
     );
+  });
+});
+
+describe('a model that knows no system message', () => {
+  const isSystem = (heard: Heard): boolean => JSON.stringify(json(heard)['messages']).includes('"system"');
+  const saying = (message: string, status = 400): Says => ({
+    status,
+    body: { object: 'error', message, type: 'BadRequestError', param: null, code: status },
+  });
+
+  it.each<[string, Says]>([
+    ['vLLM', saying('System role not supported')],
+    ['a template', saying('Template error: syntax error: System role not supported (in <string>:1)', 422)],
+    ['Mistral', saying('Only user and assistant roles are supported!')],
+    ['alternation', saying('Conversation roles must alternate user/assistant/user/assistant/...', 500)],
+    [
+      'Google',
+      {
+        status: 400,
+        body: [
+          {
+            error: {
+              code: 400,
+              message: 'Developer instruction is not enabled for models/gemma-3-27b-it',
+              status: 'INVALID_ARGUMENT',
+            },
+          },
+        ],
+      },
+    ],
+    [
+      'OpenAI',
+      refusal({
+        message: "Unsupported value: 'messages[0].role' does not support 'system' with this model.",
+        param: 'messages[0].role',
+        code: 'unsupported_value',
+      }),
+    ],
+  ])('is asked again with the rules in front of what the customer says, and so from then on: %s', async (_name, says) => {
+    await using over = await modelOver((heard) => (isSystem(heard) ? says : fine));
+    const messages: Question['messages'] = [{ role: 'bot', text: 'Скидка!' }, ...question.messages];
+    expect(await over.model.answer({ ...question, messages }, live())).toMatchObject({ text: 'Курс стоит 15 000 ₸.' });
+    const [, again] = over.server.heard;
+    expect(json(again)['messages']).toEqual([
+      { role: 'user', content: 'Rules for all\n\nLanguage: ru\n\n---\n\nЗдравствуйте' },
+      { role: 'assistant', content: 'Здравствуйте!' },
+      { role: 'user', content: 'Сколько стоит?\n\nИ где вы?' },
+    ]);
+    await over.model.answer(question, live());
+    expect(over.server.heard.map(isSystem)).toEqual([true, false, false]);
+  });
+
+  it('is asked once more by each of several calls side by side', async () => {
+    const all = Promise.withResolvers<Says>();
+    let waiting = 0;
+    await using over = await modelOver((heard) => {
+      if (!isSystem(heard)) return fine;
+      waiting += 1;
+      if (waiting === 3) all.resolve(saying('System role not supported'));
+      return all.promise;
+    });
+    await Promise.all([1, 2, 3].map(() => over.model.answer(question, live())));
+    expect(over.server.heard).toHaveLength(6);
+  });
+
+  it.each(['After the optional system message, conversation roles must alternate user/assistant', 'The system is not available'])(
+    'is not read out of: %s',
+    async (message) => {
+      await using over = await modelOver(() => saying(message));
+      expect(await failure(over.model)).toMatchObject({ retryable: false });
+      expect(over.server.heard).toHaveLength(1);
+    },
+  );
+});
+
+describe('a server that streams unasked', () => {
+  const chunk = (delta: object, rest: object = {}): string =>
+    `data: ${JSON.stringify({ model: 'm', choices: [{ index: 0, delta, ...rest }] })}`;
+  const streamed = (...lines: string[]): Says => ({ body: lines.join('\n\n'), headers: { 'content-type': 'text/event-stream' } });
+
+  it('is read as well', async () => {
+    const usage = { prompt_tokens: 10, completion_tokens: 5 };
+    const says = streamed(
+      ': hello',
+      chunk({ role: 'assistant', content: 'Курс ' }),
+      chunk({ content: '25 000 ₸' }, { finish_reason: 'length' }),
+      `data: ${JSON.stringify({ choices: [], usage })}`,
+      'data: [DONE]\n\n',
+    );
+    await using over = await modelOver(() => says);
+    expect(await over.model.answer(question, live())).toEqual({
+      text: 'Курс 25 000 ₸',
+      finish: 'length',
+      model: 'm',
+      usage: { input: 10, cached: 0, output: 5 },
+    });
+  });
+
+  it.each<[string, Says, string]>([
+    ['broke off', streamed(chunk({ content: 'Курс стоит 2' })), 'unavailable'],
+    [
+      'says an error',
+      streamed(chunk({ content: 'К' }), 'data: {"error":{"message":"x","code":429}}', 'data: [DONE]'),
+      'rate-limit',
+    ],
+    ['holds nothing', streamed('data: [DONE]'), 'malformed'],
+  ])('gives no answer where it %s', async (_name, says, code) => {
+    await using over = await modelOver(() => says);
+    expect(await failure(over.model)).toMatchObject({ code: `service.openai.${code}`, retryable: true });
+  });
+});
+
+describe('tokens that a service does not tell', () => {
+  const counted = { input: mostTokens(question), cached: 0, output: 512 };
+
+  it.each<[unknown, object]>([
+    [undefined, counted],
+    [null, counted],
+    [{ prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 }, counted],
+    [{ prompt_tokens: -5, completion_tokens: '7' }, counted],
+    [
+      { prompt_tokens: 40, completion_tokens: 0 },
+      { ...counted, input: 40 },
+    ],
+    [
+      { input_tokens: 40, output_tokens: 7 },
+      { input: 40, cached: 0, output: 7 },
+    ],
+    [
+      { prompt_tokens: 40, completion_tokens: 7, prompt_tokens_details: { cached_tokens: 900 } },
+      { input: 40, cached: 40, output: 7 },
+    ],
+  ])('are as many as there can be at most: %j', async (usage, expected) => {
+    await using over = await modelOver(() => completion({ content: 'Да' }, { usage }));
+    expect((await over.model.answer(question, live())).usage).toEqual(expected);
+    await over.model.answer(question, live());
+    const told = over.world.events.filter(({ event }) => event === 'usage-estimated').length;
+    expect(told).toBe(expected === counted || ('output' in expected && expected.output === 512) ? 1 : 0);
+  });
+});
+
+describe('Azure', () => {
+  it.each([
+    ['https://mine.openai.azure.com/openai/v1', 'abc', { 'api-key': 'abc' }, '/openai/v1/chat/completions'],
+    [
+      'https://mine.openai.azure.com/openai/deployments/d/?api-version=2024-10-21',
+      'abc',
+      { 'api-key': 'abc' },
+      '/openai/deployments/d/chat/completions?api-version=2024-10-21',
+    ],
+    ['https://mine.cognitiveservices.azure.com/openai/v1', 'abc', { 'api-key': 'abc' }, '/openai/v1/chat/completions'],
+    [
+      'https://mine.services.ai.azure.com/openai/v1/',
+      'eyJ0.a.b',
+      { authorization: 'Bearer eyJ0.a.b' },
+      '/openai/v1/chat/completions',
+    ],
+    ['https://azure.example.com/v1?tenant=7', 'abc', { authorization: 'Bearer abc' }, '/v1/chat/completions?tenant=7'],
+    ['https://evil-openai.azure.com.example.com/v1', 'abc', { authorization: 'Bearer abc' }, '/v1/chat/completions'],
+  ])('%s gets its key as it wants it, and its query behind the path', async (url, apiKey, headers, path) => {
+    const asked: { url: string; headers: Headers }[] = [];
+    const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+      asked.push({ url: input instanceof Request ? input.url : input.toString(), headers: new Headers(init?.headers) });
+      return Promise.resolve(Response.json(fine.body));
+    };
+    const values = valuesFor(plugin.settings, { OPENAI_BASE_URL: url, OPENAI_API_KEY: apiKey });
+    const world = { ...testWorld(0), fetch };
+    await (await plugin.create(values, world)).answer(question, live());
+    await plugin.check?.(values, world, live());
+    expect(new URL(asked[0]?.url ?? '').pathname + new URL(asked[0]?.url ?? '').search).toBe(path);
+    expect(asked[1]?.url).toBe(new URL(path.replace('chat/completions', 'models/gpt-6-luna'), url).href);
+    for (const each of asked)
+      expect({
+        ...(each.headers.has('api-key') && { 'api-key': each.headers.get('api-key') }),
+        ...(each.headers.has('authorization') && { authorization: each.headers.get('authorization') }),
+      }).toEqual(headers);
   });
 });
