@@ -1,6 +1,6 @@
 import { withoutEarlier } from './earlier.ts';
 import { ServiceError } from './errors.ts';
-import { leakIn, note, spokenPart } from './guards/index.ts';
+import { leakIn, note, spokenPart, withoutMusing } from './guards/index.ts';
 import type { Answer, Question } from './kinds/model.ts';
 import type { Language } from './language/index.ts';
 import { languageNames } from './language-names.ts';
@@ -33,6 +33,9 @@ type Fault =
   /** It ends in the middle: at the token limit, by a filter, by a fault. */
   | { name: 'cut' | 'broken' }
   | { name: 'language'; wanted: Language; written: WrittenLanguage };
+
+/** A longer answer is of a model that no longer knows what it does, UTF-16 units: sixteen messages of the longest kind. */
+const longestAnswer = 64_000;
 
 /** A wrong language is asked about twice more, the second time without the dialogue that draws the model into it. */
 const mostCalls = 2;
@@ -74,7 +77,8 @@ function judge(
   secrets: readonly string[],
 ): string | Fault {
   if (answer.finish === 'broken') return { name: 'broken' };
-  const spoken = spokenPart(answer.text);
+  if (answer.text.length > longestAnswer) return { name: 'cut' };
+  const spoken = withoutMusing(spokenPart(answer.text));
   const text = answer.finish === 'length' ? wholeSentences(spoken) : spoken;
   if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) return { name: answer.finish === 'length' ? 'cut' : 'machine' };
   const leak = leakIn(text, confidential(question, secrets));

@@ -3,7 +3,7 @@ import type { Dispatcher } from 'undici';
 import { wholeResponse } from './whole-response.ts';
 
 /** Larger answers than this are no answers of an API, in bytes. */
-const answerCapBytes = 64 * 1024 * 1024;
+const answerCapBytes = 16 * 1024 * 1024;
 
 const unpacking = { maxOutputLength: answerCapBytes };
 
@@ -17,7 +17,7 @@ const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 const usualHeaders = { accept: '*/*', 'user-agent': 'undici' };
 
 /**
- * A fetch that makes calls of an API with a text to send in a third of the processor time: the answer is read whole (64 MiB at
+ * A fetch that makes calls of an API with a text to send in a third of the processor time: the answer is read whole (16 MiB at
  * most) instead of streamed. Everything else (downloads, forms, answers that lead elsewhere) goes through `whole`, the real
  * fetch. Answers and errors are the same.
  */

@@ -94,7 +94,7 @@ function isThroughProxy(address: string, environment: Environment): boolean {
 
 function isVendors(value: string, { fallback, isVendor }: Origin): boolean {
   if (!/^https:/i.test(value) || !URL.canParse(value)) return false;
-  return value.replace(/\/+$/, '') === fallback || isVendor?.(value) === true;
+  return value.replace(/(?<!\/)\/+$/, '') === fallback || isVendor?.(value) === true;
 }
 
 function sentence(address: string, secret: string): string {

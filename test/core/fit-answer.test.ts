@@ -67,6 +67,7 @@ describe('an answer that is fit', () => {
 describe('an answer that is not fit', () => {
   it.each<[string, string | Answer, string]>([
     ['a call of a tool', '<tool_call>{"name": "price"}</tool_call>', 'machine'],
+    ['words without an end', 'Да, конечно. '.repeat(6_000), 'cut'],
     ['JSON', '{"action":"clarify","question":"Возраст?"}', 'machine'],
     ['thinking alone', '<think>hm', 'machine'],
     ['nothing to read', '…', 'machine'],

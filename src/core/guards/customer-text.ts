@@ -1,13 +1,16 @@
 /** Square brackets and what looks like them. */
-const opening = /[[［【〔〖〘〚⟦⟬❲⁅﹝⦋⦍⦏⎡⎢⎣⸢⸤﹇]/gu;
-const closing = /[\]］】〕〗〙〛⟧⟭❳⁆﹞⦌⦎⦐⎤⎥⎦⸣⸥﹈]/gu;
+const opening = /[[［【〔〖〘〚⟦⟬❲⁅﹝⦋⦍⦏⎡⎢⎣⸢⸤﹇⹕⹗｢⌈⌊⦗]/gu;
+const closing = /[\]］】〕〗〙〛⟧⟭❳⁆﹞⦌⦎⦐⎤⎥⎦⸣⸥﹈⹖⹘｣⌉⌋⦘]/gu;
 
-/** Characters that nobody sees and a model reads; joiners stay, emoji are built with them. */
-const invisible = /[\u00ad\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]/gu;
+/** Characters that nobody sees and a model reads; joiners and the two that choose how an emoji looks stay. */
+const unseen = String.raw`(?!\u200c|\u200d|\ufe0e|\ufe0f)\p{Default_Ignorable_Code_Point}`;
+const invisible = new RegExp(unseen, 'gu');
 
-/** None of these patterns finds anything in a text without one of these; as UTF-16 units, which is quicker. */
-const suspicious =
-  /[[\]<>|\u00ad\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2045\u2046\u2060-\u206f\u23a1-\u23a6\u2772\u2773\u27e6-\u27ed\u298b-\u2990\u2e22-\u2e25\u3010\u3011\u3014-\u301b\u3164\ufe47\ufe48\ufe5d\ufe5e\ufeff\uff3b\uff3d\uff5c\uffa0\udb40]/;
+/** None of these patterns finds anything in a text without one of these. */
+const suspicious = new RegExp(
+  String.raw`[[\]<>|\u2045\u2046\u2308-\u230b\u23a1-\u23a6\u2772\u2773\u27e6-\u27ed\u298b-\u2990\u2997\u2998\u2e22-\u2e25\u2e55-\u2e58\u3010\u3011\u3014-\u301b\ufe47\ufe48\ufe5d\ufe5e\uff3b\uff3d\uff5c\uff62\uff63]|${unseen}`,
+  'u',
+);
 
 /** Marks of templates, of thinking and of our own instructions, with which a text would speak for somebody else. */
 const marks =

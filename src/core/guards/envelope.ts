@@ -24,6 +24,13 @@ const saying = [
   'мәтін',
 ];
 
+/** Parts of longer names for the same, the surer first, and of names for what is not said. */
+const sayingParts = [
+  /(?:^|_)(?:reply|answer|response|say|speak|speech|bot|utterance|ответ|жауап)(?:_|$)/,
+  /(?:^|_)(?:message|text|body)(?:_|$)/,
+];
+const thinkingParts = /thought|think|reason|analy|plan|user|question|query|intent|error|prompt|system|note|lang|id$|type$/;
+
 /** Fields of a call or of a form that is to be shown by a program. */
 const calling =
   /^(?:arguments|parameters|args|params|tool|tool_name|tool_calls?|function|function_call|choices|options|buttons)$/i;
@@ -50,7 +57,7 @@ export function withoutEnvelope(text: string): string {
 
 /** The inside of one fenced block of JSON; other texts trimmed. */
 function unfenced(text: string): string {
-  const whole = text.trim();
+  const whole = text.trim().replace(/^Action\s?:\s{0,3}(?=```)/i, '');
   if (!whole.startsWith('```')) return whole;
   return /^```[^\S\n]*(?:json[c5l]?|js|javascript)?[^\S\n]*\n([^`]*)(?:```)?$/i.exec(whole)?.[1]?.trim() ?? whole;
 }
@@ -63,12 +70,15 @@ function isQuoted(text: string): boolean {
   return text.startsWith('"') && text.endsWith('"') && /\\[nt"u]/.test(text);
 }
 
-/** What an object says that other words follow, or else these words. */
-function saidOrBehind(text: string): string {
+/** What an object says that other words follow, or else these words, or what is said in the next object. */
+function saidOrBehind(text: string, depth = 0): string {
   const end = balancedEnd(text, 0);
   if (end === undefined) return '';
   const rest = text.slice(end).trim();
-  return said(lenientJson(text.slice(0, end)), 0) ?? (/^\p{L}/u.test(rest) ? rest : '');
+  const words = said(lenientJson(text.slice(0, end)), 0);
+  if (words !== undefined) return words;
+  if (rest.startsWith('{') && depth < deepest) return saidOrBehind(rest, depth + 1);
+  return /^\p{L}/u.test(rest) ? rest : '';
 }
 
 /** Envelopes within envelopes beyond this are not opened. */
@@ -92,6 +102,11 @@ function saidUnder(fields: Fields, depth: number): string | undefined {
     const words = fields[name] === undefined ? undefined : said(fields[name], depth + 1);
     if (words !== undefined) return words;
   }
+  const longer = Object.keys(fields).filter((name) => !thinkingParts.test(name));
+  for (const name of sayingParts.flatMap((part) => longer.filter((each) => part.test(each)))) {
+    const words = said(fields[name], depth + 1);
+    if (words !== undefined) return words;
+  }
   const [choice] = Array.isArray(fields['choices']) ? (fields['choices'] as unknown[]) : [];
   return choice === undefined ? undefined : said(fieldsOf(choice)['message'], depth + 1);
 }
@@ -105,6 +120,11 @@ function saidInList(values: readonly unknown[], depth: number): string | undefin
   return words.length > 0 && words.length === values.length ? words.join('') : undefined;
 }
 
+/** `replyText` and `Reply-Text` are `reply_text`. */
+function plainName(name: string): string {
+  return name.replace(/(?<=[a-z])(?=[A-Z])|[ -]/g, '_').toLowerCase();
+}
+
 function lowerCased(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name.toLowerCase(), value]));
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [plainName(name), value]));
 }

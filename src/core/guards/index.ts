@@ -1,3 +1,4 @@
+import { withoutCitations } from './citations.ts';
 import { withoutEnvelope } from './envelope.ts';
 import { withPlainTags } from './escaped-tags.ts';
 import { withoutFence } from './fence.ts';
@@ -12,6 +13,7 @@ import { withoutWrittenEscapes } from './written-escapes.ts';
 
 export { customerText, note, quote } from './customer-text.ts';
 export { leakIn, type Confidential } from './leaks.ts';
+export { withoutMusing } from './musing.ts';
 export { withoutThinking } from './thinking.ts';
 
 /** What every answer goes through, in this order: what wraps the words is taken off before their form is mended. */
@@ -27,11 +29,12 @@ const stages: readonly ((text: string) => string)[] = [
   withoutWrittenEscapes,
   withoutInventedTalk,
   withoutOwnNotes,
+  withoutCitations,
 ];
 
 /** None of the stages changes a text without one of these: a sign of a machine, or the name of a role or of thinking at a line's beginning. */
 const suspicious =
-  /[<[{`\\$◁✿▁Ġ]|&lt;|~~~|assistant\s{0,3}final|^(?:[^\S\n]|[*#]){0,9}(?:analysis|assistant|commentary|final|model$|user$|json$|to=|Here(?:'s| is) my|Thought|Thinking|Reasoning|Action|Действие|Мысл|Рассуждени|Размышлени|Ход мыслей|functions?\.|default_api|tools?\.|print\(|[a-z_][\w.]{1,63}\()|^(?:[^\S\n]|[*#]){0,9}(?:User|Human|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы|Chatbot|Ассистент|Ответ|Жауап|Answer|Output|Reply)(?:\*\*)? ?:|^#{2,4} ?[^\W\d_]{2,20}\s?:/imu;
+  /[<[{`\\$◁✿▁Ġ【\ue200]|&lt;|~~~|\.\.\.done thinking|^>>>|^(?:→|->)|assistant\s{0,3}final|^[*# \t]{0,9}(?:analysis|assistant|commentary|final|model$|user$|json$|to=|Here(?:'s| is) my|Thought|Thinking|Reasoning|Observation|Tool|Function|Calling|Action|Действие|Мысл|Рассуждени|Размышлени|Ход мыслей|functions?\.|default_api|tools?\.|print\(|[a-z_][\w.]{1,63}\()|^[*# \t]{0,9}(?:User|Human|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы|Chatbot|Ассистент|Ответ|Жауап|Answer|Output|Reply)(?:\*\*)? ?:|^#{2,4} ?[^\W\d_]{2,20}\s?:/imu;
 
 /** An envelope may hold another one, or marks. */
 const mostRounds = 3;

@@ -12,6 +12,12 @@ const leading = new RegExp(
   'u',
 );
 
+/** A prompt that a model repeats before it answers. */
+const repeated = new RegExp(
+  `^\\s*#{2,4} ?(?:System|Instruction|Input|${customers})\\s?:[^]*?\\n#{2,4} ?(?:${bots}|Response|Ответ)\\s?:\\s*`,
+  'u',
+);
+
 /** Roles whose marks a server has eaten, and tags of roles. */
 const bare = /^(?:user|assistant)[^\S\n]*$|<(?:user|human|customer)>/m;
 
@@ -20,7 +26,7 @@ const bare = /^(?:user|assistant)[^\S\n]*$|<(?:user|human|customer)>/m;
  * customer who asks something or whom a line of the bot answers. A form's `Клиент: Айгуль` stays. A role before the answer goes.
  */
 export function withoutInventedTalk(text: string): string {
-  const own = text.replace(leading, '');
+  const own = text.replace(repeated, '').replace(leading, '');
   const end = Math.min(headedAt(own, headed), headedAt(own, bare), spokenAt(own));
   return end < own.length ? own.slice(0, end).trim() : own;
 }

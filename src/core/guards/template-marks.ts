@@ -3,11 +3,14 @@
  * `[/INST]`, `<<SYS>>`, `[|endofturn|]`. The groups hold the name; the second one that of a mark which closes by its form.
  */
 const mark =
-  /<[|｜]([^<>|｜\n]{1,48})[|｜]?>|<([a-zA-Z_]{2,24})[|｜]>|<(\/?(?:s|bos|eos|pad|unk|start_of_turn|end_of_turn|end_of_text|endoftext|start_of_image|sep|cls|unused\d{1,4}))>|\[(\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CONTENT|TOOL_CALLS?|ARGS|BOS|EOS|end of text))\]|<<(\/?SYS)>>|\[\|([a-zA-Z]{1,20})\|\]/g;
+  /<[|｜]([^<>|｜\n]{1,48})[|｜]?>|<([a-zA-Z_]{2,24})[|｜]>|<(\/?(?:s|bos|eos|pad|unk|start_of_turn|end_of_turn|end_of_text|endoftext|start_of_image|sep|cls|unused\d{1,4}|extra_id_\d{1,3}))>|\[(\/?(?:INST|SYSTEM_PROMPT|AVAILABLE_TOOLS|TOOL_RESULTS|TOOL_CONTENT|TOOL_CALLS?|ARGS|BOS|EOS|end of text))\]|<<(\/?SYS)>>|\[\|([a-zA-Z]{1,20})\|\]/g;
 
 /** Whether a text may have one of these marks. */
 const hint =
-  /<[|｜/<]|[|｜]>|<(?:s|bos|eos|pad|unk|start_of_|end_of_|endoftext|sep|cls|unused)|\[\/?(?:INST|SYS|AVAIL|TOOL|ARGS|[BE]OS|end of|\|)/;
+  /<[|｜/<]|[|｜]>|<(?:s|bos|eos|pad|unk|start_of_|end_of_|endoftext|sep|cls|unused|extra_id)|\[\/?(?:INST|SYS|AVAIL|TOOL|ARGS|[BE]OS|end of|\|)/;
+
+/** GigaChat's templates have the role before its mark: `assistant<|role_sep|>`. */
+const roleBefore = /\b([a-z]{4,12})(?: call)?\s?<\|role_sep\|>/gi;
 
 type Kind =
   /** What follows is the answer, or thinking, a call, the customer's part. */
@@ -53,7 +56,7 @@ const asideWords = /^(?:system|developer|tool|function|ipython|observation|analy
  */
 export function withoutTemplateMarks(text: string): string {
   if (!hint.test(text)) return text;
-  const parts = partsOf(text);
+  const parts = partsOf(text.replace(roleBefore, '<|start|>$1<|message|>'));
   if (parts.length === 1) return text;
   const reader = new PartReader();
   for (const part of parts) reader.read(part);

@@ -9,7 +9,11 @@ const names = [
   'reasoning_content',
   'reflection',
   'analysis',
-  'scratchpad',
+  'scratch_?pad',
+  'reasoning_summary',
+  'planning',
+  'internal',
+  'commentary',
   'monologue',
   'inner_monologue',
   'chain_of_thought',
@@ -27,12 +31,17 @@ const names = [
 /** `<think>`, `<seed:think>`, `[THINK]`, `◁think▷` and their kin, with attributes, opening (no first group) and closing. */
 const tags: AsideTags = {
   tag: new RegExp(
-    `<(/?)(?:[a-z]{1,12}[:_-]?)?(?:${names})(?:\\s[^<>/]{0,200})?/?>|\\[(/?)(?:think|thinking|reasoning)\\]|◁(/?)think▷`,
+    `<\\s?(/?)\\s?(?:[a-z]{1,12}[:_-]?)?(?:${names})(?:\\s[^<>/]{0,200})?/?>|\\[(/?)(?:think|thinking|reasoning)\\]|◁(/?)think▷`,
     'giu',
   ),
   nests: false,
   closesFromTheBeginning: true,
 };
+
+/** Thinking that a program has folded away for people (Open WebUI), and as Ollama shows it. */
+const folded =
+  /<details\b[^<>]{0,200}>\s{0,9}<summary>[^<>]{0,20}(?:reason|thought|thinking|мысл|рассужд|размышл)[^<>]{0,80}<\/summary>[^]*?(?:<\/details>|$)/giu;
+const shown = /^\s*(?:\*\*)?Thinking\.\.\.(?:\*\*)?\s*\n[^]*?\.\.\.done thinking\.(?:\*\*)?/i;
 
 /** The marks of thinking written as plain words, and of what is said at its end (Granite, ReAct). */
 const heading =
@@ -45,20 +54,21 @@ const bracketed = /^\s*\[(?:thinking|thought|reasoning|internal|мысл[ьи]|�
 
 /** Wrappings in which some models write what they do say. */
 const answerTags =
-  /^\s*<(answer|response|final_answer|final|output|reply|message|assistant|assistant_response|ответ|жауап)>([^]*?)(?:<\/\1>|$)/iu;
+  /^\s*<(answer|response|final_answer|final|output|reply|message|text|assistant|assistant_response|ответ|жауап)(?:\s[^<>]{0,100})?>([^]*?)(?:<\/\1>|$)/iu;
 
 /**
  * The text without what a machine thinks before it speaks: in tags of every family, with the first tag missing, cut before
  * the last one, or under a heading of its own. Empty when nothing else is in it. Tags within backticks are words.
  */
 export function withoutThinking(text: string): string {
-  if (!/[<[◁:]/u.test(text)) return text;
-  return answered(concluded(withoutAsides(text, tags).replace(bracketed, '')));
+  if (!/[<[◁:]|\.\.\.done/iu.test(text)) return text;
+  const plain = withoutAsides(text.replace(folded, '').replace(shown, ''), tags).replace(bracketed, '');
+  return answered(concluded(plain));
 }
 
 function concluded(text: string): string {
-  if (!heading.test(text)) return text;
   const found = conclusion.exec(text);
+  if (!heading.test(text) && !(found && /^\s*Observation\s*:/i.test(text))) return text;
   return found ? text.slice(found.index + found[0].length) : '';
 }
 

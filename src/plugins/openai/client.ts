@@ -10,6 +10,9 @@ import { readFailure, type Failure } from './failure.ts';
 /** Node's longest timer: the caller's signal is the only deadline. */
 const noTimeoutMs = 2 ** 31 - 1;
 
+/** Larger JSON is no answer, bytes: what is made of it takes twenty times as much memory. Sound may be larger. */
+const largestJson = 4 * 1024 * 1024;
+
 /** Gives the client; the SDK is loaded meanwhile. */
 export type Connection = () => Promise<OpenAI>;
 
@@ -47,8 +50,17 @@ async function createClient(account: Account, world: Pick<World, 'fetch'>): Prom
     logLevel: 'off',
     maxRetries: 0,
     timeout: noTimeoutMs,
-    fetch: world.fetch,
+    fetch: async (...call) => withoutHuge(await world.fetch(...call)),
   });
+}
+
+/** The response; throws like a broken line when it is more than any answer is. Whole ones say their unpacked length. */
+function withoutHuge(response: Response): Response {
+  const { headers } = response;
+  const isSound = /^(?:audio\/|application\/octet-stream)/i.test(headers.get('content-type') ?? '');
+  if (isSound || Number(headers.get('content-length') ?? 0) <= largestJson) return response;
+  response.body?.cancel().catch(() => {});
+  throw new TypeError('fetch failed', { cause: new Error('the answer is too large') });
 }
 
 /** How a call ended: with a body that is not an error, or with a failure. */

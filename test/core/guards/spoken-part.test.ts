@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spokenPart } from '../../../src/core/guards/index.ts';
+import { spokenPart, withoutMusing } from '../../../src/core/guards/index.ts';
 
 const answer = 'Курс шахмат стоит 25 000 ₸ в месяц.';
 const hm = 'The user asks the price. It is 25 000, answer in Russian.';
@@ -39,6 +39,15 @@ describe('thinking', () => {
     `<inner_thoughts>${hm}</inner_thoughts>${answer}`,
     `[Thinking: ${hm}]\n${answer}`,
     `<message>${answer}</message>`,
+    `< think >${hm}</ think >${answer}`,
+    `\\<think\\>${hm}\\</think\\>${answer}`,
+    `<scratch_pad>${hm}</scratch_pad>${answer}`,
+    `<planning>${hm}</planning>${answer}`,
+    `<details type="reasoning" done="true">\n<summary>Thought for 3 seconds</summary>\n> ${hm}\n</details>\n${answer}`,
+    `Thinking...\n${hm}\n...done thinking.\n\n${answer}`,
+    `Observation: found\nFinal Answer: ${answer}`,
+    `<response>\n<thinking>${hm}</thinking>\n<text>${answer}</text>\n</response>`,
+    `<message role="assistant">${answer}</message>`,
   ])('is left out: %j', (text) => {
     expect(spokenPart(text).trim()).toBe(answer);
   });
@@ -51,6 +60,17 @@ describe('thinking', () => {
     `Thought: ${hm}\nAction: price\nAction Input: {}`,
   ])('alone is nothing: %j', (text) => {
     expect(spokenPart(text)).toBe('');
+  });
+});
+
+describe('thinking in plain English', () => {
+  it.each([
+    [`Okay, the user is asking about prices.\n\nI will look it up.\n\n${answer}`, answer],
+    [`${hm}\n\n${answer}`, answer],
+    ['The user is asking for a discount.', ''],
+    ['The customer is always right.', 'The customer is always right.'],
+  ])('is not for a customer: %j', (text, said) => {
+    expect(withoutMusing(text)).toBe(said);
   });
 });
 
@@ -102,6 +122,13 @@ describe('marks of templates', () => {
     `ASSISTANT: ${answer}\nUSER: Ещё?`,
     `${answer}\n\nuser\nЕщё?\nassistant\nДа`,
     `${answer}\n<user>Ещё?</user>`,
+    `assistant<|role_sep|>\n${answer}<|message_sep|>\nuser<|role_sep|>Ещё?`,
+    `<extra_id_0>${answer}`,
+    `### System:\nBe kind\n### Assistant:\n${answer}`,
+    `Assistant\n\n${answer}`,
+    `>>>all\n${answer}`,
+    `${answer}【4:0†source】`,
+    `<co: 0>${answer}</co: 0>`,
     `&lt;|im_start|&gt;assistant\n${answer}&lt;|im_end|&gt;`,
   ])('go, with what stands behind the turn: %j', (text) => {
     expect(spokenPart(text).trim()).toBe(answer);
@@ -147,6 +174,13 @@ describe('calls of tools', () => {
     '{"type": "function", "function": {"name": "get_price", "parameters": {}}}',
     '{"tool": "get_price", "input": "chess"}',
     '{"action": "get_price", "action_input": {"course": "chess"}}',
+    `<TOOLCALL>[${call}]</TOOLCALL>`,
+    '>>>get_price\n{"course": "chess"}',
+    'Tool call: get_price({"course": "chess"})',
+    '→ get_price(course="chess")',
+    'Action: ```json\n[{"tool_name": "get_price", "parameters": {}}]\n```',
+    '```json\n{"tool": "get_price", "args": {"course": "chess"}}\n```',
+    '<get_price><course>chess</course></get_price>',
     '{"tool_calls": [{"function": {"name": "get_price"}}]}',
     '<|channel|>commentary to=functions.get_price <|constrain|>json<|message|>{"course":"chess"}<|call|>',
   ];
@@ -155,9 +189,12 @@ describe('calls of tools', () => {
     expect(spokenPart(text)).toBe('');
   });
 
-  it.each(calls.slice(0, 1).concat(calls[16] ?? '', calls[14] ?? '', call))('go from beside words: %j', (text) => {
-    expect(spokenPart(`${answer}\n\n${text}`).trim()).toBe(answer);
-  });
+  it.each(calls.slice(0, 1).concat(calls[16] ?? '', calls[14] ?? '', call, calls.slice(-7, -2)))(
+    'go from beside words: %j',
+    (text) => {
+      expect(spokenPart(`${answer}\n\n${text}`).trim()).toBe(answer);
+    },
+  );
 });
 
 describe('envelopes', () => {
@@ -178,6 +215,14 @@ describe('envelopes', () => {
     `json\n{"answer": "${answer}"}`,
     `Ответ: {"answer": "${answer}"}`,
     `{"data": {"answer": ["${answer}"]}}`,
+    `{"reply_text": "${answer}", "intent": "price"}`,
+    `{"assistantReply": "${answer}"}`,
+    `{"thoughts": "hm", "speak": "${answer}"}`,
+    `{"user_message": "Сколько?", "bot": "${answer}"}`,
+    `{"body": "${answer}"}`,
+    `{"thought": "hm"}\n{"answer": "${answer}"}`,
+    `{'response': '${answer}', 'done': True}`,
+    `Action:\n\`\`\`json\n{"action": "Final Answer", "action_input": "${answer}"}\n\`\`\``,
   ])('are opened: %j', (text) => {
     expect(spokenPart(text).trim()).toBe(answer);
   });

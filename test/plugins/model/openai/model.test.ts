@@ -61,6 +61,15 @@ function fieldsSent(server: Loopback): string[][] {
 
 beforeAll(() => install());
 
+describe('an answer without an end', () => {
+  it('is a broken line before anything is made of it', async () => {
+    const huge = Buffer.from(JSON.stringify(completion({ content: 'Да. '.repeat(1024 * 1024) }).body));
+    const headers = { 'content-type': 'application/json', 'content-length': String(huge.length) };
+    await using over = await modelOver(() => ({ body: huge, headers }));
+    expect(await failure(over.model)).toMatchObject({ code: 'service.openai.unreachable' });
+  });
+});
+
 describe('a question', () => {
   it('goes out as one system message and a dialogue in turns', async () => {
     await using over = await modelOver(() => fine);
