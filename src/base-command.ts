@@ -5,9 +5,11 @@ import * as Flags from '@oclif/core/flags';
 import type { HookResults } from './core/catalog.ts';
 import { readEnvironment, realEnvironment } from './core/environment.ts';
 import { traced } from './core/origins.ts';
+import { wordsOf, type Words } from './core/owner-language/index.ts';
 import type { Catalog } from './core/plugin.ts';
 import type { Environment } from './core/settings.ts';
 import { printedError, understood, type PrintedError } from './failure.ts';
+import { ownersWords, told } from './owner-words.ts';
 import { screenOf, wrapped, type Screen } from './screen.ts';
 import { guardStandardOutput } from './standard-output.ts';
 import { Gate } from './trusting.ts';
@@ -51,6 +53,11 @@ export abstract class WabotCommand extends Command {
     this.log(wrapped(text, this.screen, hang));
   }
 
+  /** The words of the person who reads what is printed; with --json they are English. */
+  protected get words(): Words {
+    return this.jsonEnabled() ? wordsOf('en') : ownersWords();
+  }
+
   /** What of this folder may run. */
   protected get gate(): Gate {
     return (this.#gate ??= new Gate({ args: this.argv }));
@@ -85,7 +92,8 @@ export abstract class WabotCommand extends Command {
   }
 
   protected override catch(error: Error): Promise<unknown> {
-    return super.catch(understood(error));
+    const meant = understood(error);
+    return super.catch(this.jsonEnabled() ? meant : told(meant));
   }
 
   protected override toErrorJson(error: unknown): { error: PrintedError } {

@@ -2,6 +2,7 @@ import { CLIError, ExitError } from '@oclif/core/errors';
 import type { Hook } from '@oclif/core/hooks';
 import { nearest } from './core/nearest.ts';
 import { printedError } from './failure.ts';
+import { told } from './owner-words.ts';
 
 /** Says which command somebody may have meant. Throws wrong usage. */
 export const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) => {
@@ -16,7 +17,7 @@ export const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv =
       ? [`There is no command ${config.bin} ${spaced(id)}.${hint}`, `${config.bin} --help lists all commands.`]
       : [`${config.bin} ${begun} takes flags only.`, `${config.bin} ${begun} --help shows them.`];
   const error = new CLIError(message, { exit: 2, suggestions: [advice] });
-  if (!argv.includes('--json')) throw error;
+  if (!argv.includes('--json')) throw told(error);
   process.stdout.write(`${JSON.stringify({ error: printedError(error) }, undefined, 2)}\n`);
   throw new ExitError(2);
 };

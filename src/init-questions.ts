@@ -1,5 +1,6 @@
 import { CLIError } from '@oclif/core/errors';
 import type { Setting } from './core/settings.ts';
+import { ownersWords } from './owner-words.ts';
 import { answered, terminalDesk, type Desk } from './questions.ts';
 
 /** Something that `wabot init` must know. */
@@ -74,7 +75,7 @@ async function askText(question: Question, from: Interview, given: string | unde
   const fallback = given ?? settingOf(question, from)?.fallback;
   const validate = (text: string): true | string => judge(text, question, from);
   const asked = input(
-    { message: question.message, ...(fallback === undefined ? {} : { default: fallback }), validate },
+    { message: ownersWords()(question.message), ...(fallback === undefined ? {} : { default: fallback }), validate },
     deskOf(from),
   );
   return answered(asked);
@@ -85,7 +86,10 @@ async function askSecret(question: Question, from: Interview, given: string | un
   const { password } = await import('@inquirer/prompts');
   const message = given === undefined ? question.message : `${question.message} (Enter keeps the present one)`;
   const validate = (text: string): true | string => judge(text === '' ? (given ?? '') : text, question, from);
-  return (await answered(password({ message, mask: '*', toggleMask: false, validate }, deskOf(from)))) || (given ?? '');
+  return (
+    (await answered(password({ message: ownersWords()(message), mask: '*', toggleMask: false, validate }, deskOf(from)))) ||
+    (given ?? '')
+  );
 }
 
 function deskOf({ desk = terminalDesk }: Interview): Desk {
@@ -93,9 +97,9 @@ function deskOf({ desk = terminalDesk }: Interview): Desk {
 }
 
 function judge(text: string, question: Question, from: Interview): true | string {
-  if (text.trim() === '') return question.required ? 'This is needed.' : true;
+  if (text.trim() === '') return question.required ? ownersWords()('This is needed.') : true;
   const problem = problemWith(text.trim(), settingOf(question, from));
-  return problem === undefined ? true : `It ${problem}.`;
+  return problem === undefined ? true : ownersWords()(`It ${problem}.`);
 }
 
 /** Completes "NAME …"; a secret is never repeated. */

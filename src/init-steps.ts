@@ -4,6 +4,7 @@ import { coreSettings } from './core/core-settings.ts';
 import type { Report } from './core/doctor.ts';
 import { SetupError } from './core/errors.ts';
 import { examineAll } from './core/examination.ts';
+import { ownerLanguageName, terminalLanguage } from './core/owner-language/index.ts';
 import type { Catalog } from './core/plugin.ts';
 import { written, type Environment, type Setting } from './core/settings.ts';
 import { businessQuestions, channelQuestions, modelQuestions, type Answers, type Question } from './init-questions.ts';
@@ -68,6 +69,13 @@ export function inventedToken(settings: ReadonlyMap<string, Setting<unknown>>, e
   const setting = settings.get(webhookToken);
   if (!setting || written(setting, environment) !== undefined) return {};
   return { [webhookToken]: randomBytes(24).toString('hex') };
+}
+
+/** The language of this terminal, for the service too; unsaid where nobody is asked and the locale is one of a machine. */
+export function ownerLanguage(environment: Environment, asks: boolean): Record<string, string> {
+  if (written({ env: ownerLanguageName }, environment) !== undefined) return {};
+  const language = terminalLanguage(environment);
+  return asks || language !== 'en' ? { [ownerLanguageName]: language } : {};
 }
 
 /** Rejects with a SetupError when the token of the webhook is one that may be guessed. */

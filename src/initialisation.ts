@@ -3,6 +3,7 @@ import { strayingProblems } from './core/chosen.ts';
 import { exitCodeOf, type Report } from './core/doctor.ts';
 import { readIfThere, withVariables, writeWhole } from './core/env-file.ts';
 import type { Language } from './core/language/index.ts';
+import type { Words } from './core/owner-language/index.ts';
 import { vouchedFor } from './core/origins.ts';
 import type { Catalog } from './core/plugin.ts';
 import { readProxies } from './core/proxy.ts';
@@ -16,11 +17,13 @@ import {
   inventedToken,
   missingFlags,
   namesSaid,
+  ownerLanguage,
   refuseShortToken,
   tryOut,
   variablesOf,
 } from './init-steps.ts';
 import { canAsk, chooseLanguages, confirmed } from './questions.ts';
+import { toldReport } from './owner-words.ts';
 import { reportLines } from './report-lines.ts';
 import { screenOf } from './screen.ts';
 import { spinning } from './spinner.ts';
@@ -41,6 +44,8 @@ export interface InitialisationParts {
   signal: AbortSignal;
   /** Whether a spinner may be shown. */
   shown: boolean;
+  /** The owner's words, those of a report among them. */
+  words: Words;
   /** Says something to the person. */
   say(line: string): void;
 }
@@ -71,7 +76,7 @@ export class Initialisation {
   }
 
   async run(): Promise<Initialised> {
-    const { catalog, environment, flags, say } = this.#parts;
+    const { catalog, environment, flags, say, words } = this.#parts;
     readProxies(environment);
     const settings = await declarations(catalog, environment);
     await refuseShortToken(catalog, environment);
@@ -83,15 +88,15 @@ export class Initialisation {
     const languages = await this.#languages();
     if (languages) variables['WABOT_LANGUAGES'] = languages.join(',');
     const text = prompt === undefined ? await this.#prompt(given, settings, languages) : undefined;
-    Object.assign(variables, inventedToken(settings, environment));
+    Object.assign(variables, inventedToken(settings, environment), ownerLanguage(environment, this.#asks));
     this.#parts.signal.throwIfAborted();
     await writeWhole(envFile, withVariables(old ?? '', variables), { secret: true });
     if (text !== undefined) await writeWhole(promptFile, text);
-    say(`Written: ${envFile}${text === undefined ? `; ${promptFile} was there and stays` : ` and ${promptFile}`}.`);
+    say(words(`Written: ${envFile}${text === undefined ? `; ${promptFile} was there and stays` : ` and ${promptFile}`}.`));
     if (text !== undefined)
-      say(`Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`);
+      say(words(`Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`));
     const wabot = environment['npm_command'] === 'exec' ? 'npx wabot' : 'wabot';
-    say(this.#first === undefined ? 'Now run this:' : `First run \`${this.#first.replace('wabot', wabot)}\`, then this:`);
+    say(words(this.#first === undefined ? 'Now run this:' : `First run \`${this.#first.replace('wabot', wabot)}\`, then this:`));
     return {
       variables: Object.keys(variables),
       prompt: text === undefined ? null : promptFile,
@@ -142,11 +147,11 @@ export class Initialisation {
   }
 
   async #test(only: readonly string[], environment: Environment): Promise<Report> {
-    const { catalog, signal, shown, say } = this.#parts;
+    const { catalog, signal, shown, say, words } = this.#parts;
     const straying = await strayingProblems(catalog, environment);
     if (straying.length > 0) throw settingsError(straying);
-    const report = await spinning('Trying it out', { shown }, () => tryOut(only, catalog, environment, signal));
-    for (const line of reportLines(report, screenOf(process.stderr, environment))) say(line);
+    const report = await spinning(words('Trying it out'), { shown }, () => tryOut(only, catalog, environment, signal));
+    for (const line of reportLines(toldReport(report, words), screenOf(process.stderr, environment))) say(line);
     return report;
   }
 
@@ -157,7 +162,7 @@ export class Initialisation {
         exit: exitCodeOf(report),
       });
     }
-    this.#parts.say('Warning: kept, although the test failed.');
+    this.#parts.say(this.#parts.words('Warning: kept, although the test failed.'));
     this.#tested = false;
     return true;
   }

@@ -1,6 +1,7 @@
 import { handle } from '@oclif/core/handle';
 import { SetupError } from './core/errors.ts';
 import { roomAdvice } from './failure.ts';
+import { told } from './owner-words.ts';
 
 /**
  * From now on a command whose data cannot be written, such as into a file on a full disk, ends the process at once: one
@@ -15,5 +16,5 @@ function end(error: NodeJS.ErrnoException): void {
   const { code = error.name } = error;
   if (code === 'EPIPE') return;
   const suggestions = [roomAdvice(code) ?? 'Look where standard output goes.'];
-  void handle(new SetupError('output', `Standard output cannot be written (${code})`, { suggestions, cause: error }));
+  void handle(told(new SetupError('output', `Standard output cannot be written (${code})`, { suggestions, cause: error })));
 }

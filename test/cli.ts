@@ -40,8 +40,8 @@ process.once('exit', () => rmSync(state, { recursive: true, force: true }));
 
 /** The environment in which a command is tested: what a process needs, and `extra`. */
 export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'SystemRoot'].map((name): [string, string] => [name, process.env[name] ?? '']);
-  return { ...Object.fromEntries(kept.filter(([, value]) => value !== '')), XDG_STATE_HOME: state, ...extra };
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'].map((name): [string, string] => [name, process.env[name] ?? '']);
+  return { ...Object.fromEntries(kept.filter(([, value]) => value !== '')), LANG: 'C.UTF-8', XDG_STATE_HOME: state, ...extra };
 }
 
 /** A wabot that runs as a process of its own. */

@@ -5,6 +5,7 @@ import { WabotCommand } from '../base-command.ts';
 import { exitCodeOf, isNamed, type Report } from '../core/doctor.ts';
 import { checkNames, examineAll } from '../core/examination.ts';
 import { nearest } from '../core/nearest.ts';
+import { toldReport } from '../owner-words.ts';
 import { reportLines } from '../report-lines.ts';
 import { interruption } from '../signals.ts';
 import { spinning } from '../spinner.ts';
@@ -40,8 +41,8 @@ export default class Doctor extends WabotCommand {
     const { deep } = flags;
     const deadlineMs = (flags.timeout ?? (deep ? patience.deep : patience.usual)) * 1000;
     const options = { catalog, environment, only, deep, deadlineMs, signal: interruption() };
-    const report = await spinning('Checking', { shown: !this.jsonEnabled() }, () => examineAll(options));
-    for (const line of reportLines(report, this.screen)) this.log(line);
+    const report = await spinning(this.words('Checking'), { shown: !this.jsonEnabled() }, () => examineAll(options));
+    for (const line of reportLines(toldReport(report, this.words), this.screen)) this.log(line);
     process.exitCode = exitCodeOf(report);
     return report;
   }

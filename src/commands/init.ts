@@ -50,6 +50,7 @@ export default class Init extends WabotCommand {
       yes,
       signal: interruption(),
       shown: !this.jsonEnabled(),
+      words: this.words,
       say: (line) => this.logToStderr(line),
     });
     const done = await initialisation.run();

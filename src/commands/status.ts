@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { SaidReady } from '../core/ask-ready.ts';
 import type { StandIn } from '../core/registry.ts';
 import { PromptVersions } from '../core/prompt-versions.ts';
+import type { Words } from '../core/owner-language/index.ts';
 import { readStatus, type Status } from '../core/status.ts';
 import { clockOf, JournalCommand } from '../journal-command.ts';
 import { listedName } from '../prompts-command.ts';
@@ -48,7 +49,8 @@ export default class BotStatus extends JournalCommand {
       const { promptVersion: recorded, ...read } = await readStatus(journal, folder, Date.now());
       const promptVersion = recorded && (await listedName(new PromptVersions(folder), recorded));
       const status = { ...read, promptVersion };
-      for (const line of lines(status, clockOf(bot.timeZone))) this.log(line);
+      const { words } = this;
+      for (const line of lines(status, clockOf(bot.timeZone), words)) this.log(words(line));
       if (!status.running || (status.said && !isWell(status.said))) process.exitCode = amiss;
       return printed(status);
     });
@@ -58,6 +60,7 @@ export default class BotStatus extends JournalCommand {
 function lines(
   { running, run, said, journal, answeredAt, promptVersion, errors }: Status,
   clock: (at: number) => string,
+  words: Words,
 ): string[] {
   const moment = (iso: string): string => clock(Date.parse(iso));
   const about = run && `wabot ${run.version}, process ${run.pid}, ${run.address} (${run.receives})`;
@@ -73,7 +76,7 @@ function lines(
     `last reply: ${answeredAt === undefined ? 'none within a week' : clock(answeredAt)}`,
     `prompt: ${promptVersion ?? 'not known yet'}`,
     errors.length === 0 ? 'errors of the last hour: none' : 'errors of the last hour:',
-    ...errors.map(({ reason, count, at }) => `  ${clock(at)}  ${count} × ${reason}`),
+    ...errors.map(({ reason, count, at }) => `  ${clock(at)}  ${count} × ${words(reason)}`),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { languages, type Language } from './language/index.ts';
-import { text, type Setting } from './settings.ts';
+import { choice, text, type Setting } from './settings.ts';
 
 /** The languages that a business speaks, most usual first. */
 export function languageList(env: string, declaration: { summary: string; fallback: string }): Setting<readonly Language[]> {
@@ -16,6 +16,11 @@ export function languageList(env: string, declaration: { summary: string; fallba
       throw new Error(`must be a list of ${languages.join(', ')}, not "${value}"`);
     },
   };
+}
+
+/** One language that may be left out. */
+export function optionalLanguage(env: string, declaration: { summary: string; example: string }): Setting<Language | undefined> {
+  return { ...choice(env, languages, declaration), optional: true };
 }
 
 const usualTimeZone = 'Asia/Almaty';

@@ -1,5 +1,6 @@
-import { languageList, timeZone } from './business-settings.ts';
+import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
 import { conversions } from './ears.ts';
+import { ownerLanguageName } from './owner-language/index.ts';
 import type { Kind } from './plugin.ts';
 import { voiceReplies } from './reply-form.ts';
 import { choice, integer, flag, optionalDecimal, optionalText, text, type Setting, type ValuesOf } from './settings.ts';
@@ -109,6 +110,11 @@ export const botSettings = {
     fallback: 'true',
   }),
   languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', fallback: 'ru,kk,en' }),
+  ownerLanguage: optionalLanguage(ownerLanguageName, {
+    summary:
+      'Language in which wabot speaks to you: ru, kk (what is sure in it, the rest in Russian) or en; without it the terminal speaks that of the locale, and the bot writes to you in the first of WABOT_LANGUAGES',
+    example: 'ru',
+  }),
   timeZone: timeZone('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day' }),
   phrases: optionalText('WABOT_PHRASES', { summary: "JSON file that replaces the bot's own phrases", example: 'phrases.json' }),
   disclosure: flag('WABOT_DISCLOSURE', {

@@ -1,0 +1,96 @@
+/** Sentences by the code of the error (or the command) they belong to: the English one with its `{places}`, and the other one. */
+export type Table = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A sentence in English and in the owner's language. */
+export interface Sentence {
+  group: string;
+  source: string;
+  target: string;
+  /** What stands between the places of the English one. */
+  parts: readonly string[];
+  /** The names of its places. */
+  names: readonly string[];
+  /** Has so few words of its own that other sentences may look like it. */
+  isShort: boolean;
+  /** The forms that go with a number in this language. */
+  rules: Intl.PluralRules;
+}
+
+const place = /\{(\w+)\}/;
+
+/** Sentences with fewer characters of their own are short. */
+const short = 8;
+
+/** The sentences of a table, those with the most words first, so that the one that says most of a text is found first. */
+export function sentencesOf(table: Table, language: string): Sentence[] {
+  const rules = new Intl.PluralRules(language);
+  const all = Object.entries(table).flatMap(([group, pairs]) =>
+    Object.entries(pairs).flatMap(([source, target]) => [
+      sentence(group, source, target, rules),
+      ...withoutSubject(source, target).map(([predicate, said]) => sentence(group, predicate, said, rules)),
+    ]),
+  );
+  return all.toSorted((one, other) => lengthOf(other) - lengthOf(one));
+}
+
+function sentence(group: string, source: string, target: string, rules: Intl.PluralRules): Sentence {
+  const pieces = source.split(place);
+  const parts = pieces.filter((_, index) => index % 2 === 0);
+  const names = pieces.filter((_, index) => index % 2 === 1);
+  return { group, source, target, parts, names, rules, isShort: parts.join('').length < short };
+}
+
+function lengthOf({ parts }: Sentence): number {
+  return parts.join('').length;
+}
+
+/** `{service} refuses the key` is also said without the service, where that was named before. */
+function withoutSubject(source: string, target: string): [string, string][] {
+  const [subject] = /^\{\w+\} /.exec(source) ?? [];
+  if (subject === undefined || !target.startsWith(subject.trim())) return [];
+  const predicate = source.slice(subject.length);
+  const isLong =
+    predicate
+      .split(place)
+      .filter((_, index) => index % 2 === 0)
+      .join('').length >= short;
+  return isLong ? [[predicate, target.slice(subject.length - 1).replace(/^(?:: | — | )/, '')]] : [];
+}
+
+/** What a text has at the places of a sentence; undefined when it is another sentence. Looks over the text once. */
+export function valuesIn({ parts }: Sentence, text: string): string[] | undefined {
+  const [first = '', ...middle] = parts;
+  const last = middle.pop();
+  if (last === undefined) return text === first ? [] : undefined;
+  if (!text.startsWith(first) || !text.endsWith(last)) return undefined;
+  const values: string[] = [];
+  let at = first.length;
+  for (const part of middle) {
+    const found = text.indexOf(part, at + 1);
+    if (found < 0) return undefined;
+    values.push(text.slice(at, found));
+    at = found + part.length;
+  }
+  const end = text.length - last.length;
+  return end > at ? [...values, text.slice(at, end)] : undefined;
+}
+
+const filling = /\{(\w+)(?:\|([^{}]*))?\}/g;
+
+/** The sentence in the owner's language; `{n|чат|чата|чатов}` is the form that goes with the number at that place. */
+export function filled(
+  { target, names, rules }: Sentence,
+  values: readonly string[],
+  translate: (value: string) => string,
+): string {
+  return target.replace(filling, (whole, name: string, forms: string | undefined) => {
+    const value = values[names.indexOf(name)];
+    if (value === undefined) return whole;
+    return forms === undefined ? translate(value) : formFor(Number(value), forms.split('|'), rules);
+  });
+}
+
+function formFor(count: number, [one = '', few = one, many = few]: readonly string[], rules: Intl.PluralRules): string {
+  const form = rules.select(Number.isFinite(count) ? count : 0);
+  return form === 'one' ? one : form === 'few' ? few : many;
+}

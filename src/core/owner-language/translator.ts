@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { filled, sentencesOf, valuesIn, type Sentence, type Table } from './sentence.ts';
+
+/** Tables by language, the first one that knows a sentence wins: what is not sure in Kazakh is said in Russian. */
+const tables = { ru: ['ru'], kk: ['kk', 'ru'] } as const;
+
+/** How far parts of a sentence may hold parts of their own; deeper ones stay as they are, so that no text costs much. */
+const deepest = 6;
+
+/** Puts sentences into a language; what no table knows stays as it is. */
+export class Translator {
+  readonly #sentences: readonly Sentence[];
+  readonly #whole: ReadonlyMap<string, string>;
+
+  /** Reads the tables of the language. */
+  constructor(language: keyof typeof tables) {
+    this.#sentences = tables[language].flatMap((name) => sentencesOf(readTable(name), name));
+    this.#whole = new Map(this.#sentences.toReversed().map(({ source, target }) => [source, target]));
+  }
+
+  /** The same text, line by line; sentences of the error with this code come before others. */
+  translate(text: string, code?: string): string {
+    const own = this.#sentences.filter(({ group }) => code === group || code?.startsWith(`${group}.`));
+    const candidates = [...own, ...this.#sentences];
+    return text
+      .split('\n')
+      .map((line) => lineOf(line, (said) => this.#part(said, candidates, 0)))
+      .join('\n');
+  }
+
+  #part(text: string, candidates: readonly Sentence[], depth: number): string {
+    if (depth > deepest) return text;
+    const part = (value: string): string => this.#part(value, candidates, depth + 1);
+    return this.#whole.get(text) ?? bySentence(text, candidates, part) ?? byParts(text, part);
+  }
+}
+
+function bySentence(text: string, candidates: readonly Sentence[], part: (value: string) => string): string | undefined {
+  for (const sentence of candidates) {
+    const values = valuesIn(sentence, text);
+    if (values && (!sentence.isShort || values.every((value) => isWord(value) || part(value) !== value)))
+      return filled(sentence, values, part);
+  }
+  return undefined;
+}
+
+/** What stands in parentheses behind a sentence, and sentences that stand in a row. */
+function byParts(text: string, part: (value: string) => string): string {
+  const opening = text.endsWith(')') ? text.indexOf(' (') : -1;
+  if (opening > 0) {
+    const head = text.slice(0, opening);
+    const said = part(head);
+    if (said !== head) return `${said} (${part(text.slice(opening + 2, -1))})`;
+  }
+  return text.includes('; ') ? text.split('; ').map(part).join('; ') : text;
+}
+
+/** A line of a list keeps its indentation and its dash. */
+function lineOf(line: string, translate: (text: string) => string): string {
+  const [start = ''] = /^\s*(?:- )?/.exec(line) ?? [];
+  return start + translate(line.slice(start.length));
+}
+
+/** A name, a number, or several with commas between them. */
+function isWord(value: string): boolean {
+  return !/[^,] /.test(value);
+}
+
+function readTable(name: string): Table {
+  return JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8')) as Table;
+}

@@ -1,0 +1,71 @@
+import { ExitError } from '@oclif/core/errors';
+import { settings } from '@oclif/core/settings';
+import type { Report } from './core/doctor.ts';
+import { readEnvironment, realEnvironment } from './core/environment.ts';
+import { terminalLanguage, wordsOf, type Words } from './core/owner-language/index.ts';
+import type { Environment } from './core/settings.ts';
+
+/** The words of the person at this terminal. A `.env` that cannot be read says nothing about them. */
+export function ownersWords(): Words {
+  return wordsOf(terminalLanguage(readable()));
+}
+
+function readable(): Environment {
+  try {
+    return readEnvironment().values;
+  } catch {
+    return realEnvironment();
+  }
+}
+
+/** A report as the owner reads it; codes and levels stay. */
+export function toldReport(report: Report, words: Words): Report {
+  const checks = report.checks.map((checked) => ({
+    ...checked,
+    findings: checked.findings.map((finding) => ({
+      ...finding,
+      message: words(finding.message, finding.code),
+      ...(finding.suggestions && { suggestions: finding.suggestions.map((each) => words(each, finding.code)) }),
+    })),
+  }));
+  return { ...report, checks };
+}
+
+/** What oclif prints of an error, beside its exit code. */
+interface Printed {
+  name: string;
+  message: string;
+  code?: unknown;
+  suggestions?: readonly string[];
+  cause?: unknown;
+}
+
+/**
+ * An error as oclif prints it to the owner. In English it is the error itself; otherwise one that only differs in what is
+ * printed, because oclif's own labels are English. With DEBUG set it stays as it is, for whoever mends wabot.
+ */
+export function told(error: Error, words: Words = ownersWords()): Error {
+  const label = words('Error');
+  if (label === 'Error' || error instanceof ExitError || settings.debug) return error;
+  const lines = [...linesOf(error, words)];
+  const hidden = { value: undefined };
+  return Object.create(error, {
+    name: { value: label },
+    message: { value: lines.join('\n') },
+    code: hidden,
+    suggestions: hidden,
+    cause: hidden,
+  }) as Error;
+}
+
+/** The sentence, its code, what to do, and the same of what was behind it. */
+function* linesOf(error: Printed, words: Words): Generator<string> {
+  const code = typeof error.code === 'string' ? error.code : undefined;
+  yield words(error.message, code);
+  if (code !== undefined) yield `${words('Code')}: ${code}`;
+  const [only, ...more] = (error.suggestions ?? []).map((each) => words(each, code));
+  if (more.length > 0) yield [`${words('Try this')}:`, ...[only, ...more].map((each) => `  * ${each}`)].join('\n');
+  else if (only !== undefined) yield `${words('Try this')}: ${only}`;
+  if (!(error.cause instanceof Error)) return;
+  yield `${words('Caused by')}: ${[...linesOf(error.cause, words)].join('\n')}`;
+}

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { coreSettings } from '../src/core/core-settings.ts';
+import type { Setting } from '../src/core/settings.ts';
+import { builtIn } from '../src/plugins/index.ts';
+import { wordsOf } from '../src/core/owner-language/index.ts';
+import { shownTexts } from './shown-texts.ts';
+
+const folder = new URL('../src/core/owner-language/', import.meta.url);
+type Table = Record<string, Record<string, string>>;
+const russian = read('ru');
+const kazakh = read('kk');
+
+function read(language: string): Table {
+  return JSON.parse(readFileSync(new URL(`${language}.json`, folder), 'utf8')) as Table;
+}
+
+/** Parts from which sentences are put together, with one such sentence. */
+const parts: Record<string, string> = {
+  'There is no command {} {}.{}': 'There is no command wabot NEWS. Did you mean wabot node?',
+  ' Did you mean {} {}?': 'There is no command wabot NEWS. Did you mean wabot node?',
+  'There is no check {}.{} Checks are: {}.': 'There is no check NODES. Did you mean node? Checks are: node, disk.',
+  ' Did you mean {}?': 'There is no check NODES. Did you mean node? Checks are: node, disk.',
+  'Written: {}{}.': 'Written: .env and prompt.md.',
+  ' and {}': 'Written: .env and prompt.md.',
+  '; {} was there and stays': 'Written: .env; prompt.md was there and stays.',
+  ': messages get lost': 'Redis pushes keys out when its memory is full (maxmemory-policy allkeys-lru): messages get lost',
+  'replica is': '1 replica is in touch; a message counts as taken when 1 of them has it',
+  'replicas are': '2 replicas are in touch; a message counts as taken when 1 of them has it',
+  '{} in touch; a message counts as taken when {} of them has it':
+    '2 replicas are in touch; a message counts as taken when 1 of them has it',
+  '{} in touch with Redis, but REDIS_WAIT_REPLICAS asks for {}: no message is taken':
+    '0 replicas are in touch with Redis, but REDIS_WAIT_REPLICAS asks for 2: no message is taken',
+  'Redis at {} {} ({})': 'Redis at 127.0.0.1:6379 asks for a password (NOAUTH)',
+  'Redis {} ({})': 'Redis 127.0.0.1:6379 is full (OOM)',
+  'Top up the account or raise its limit{}; the bot goes on by itself after that.':
+    'Top up the account or raise its limit (https://platform.openai.com/settings/organization/billing); the bot goes on by itself after that.',
+  '{} {}; nothing in it was changed': 'data/memory.db is the database of another program; nothing in it was changed',
+  'is the database of another program': 'data/memory.db is the database of another program; nothing in it was changed',
+  'was written by a newer version of wabot': 'data/memory.db was written by a newer version of wabot; nothing in it was changed',
+  'is not a database, or a damaged one': 'data/memory.db is not a database, or a damaged one; nothing in it was changed',
+  '{} in the queue': '3 notifications wait in the queue',
+  'notification waits': '1 notification waits in the queue',
+  'notifications wait': '3 notifications wait in the queue',
+  ', account {}': 'GREEN-API instance 7103000001 is authorized, account 77***67',
+  'If GREEN-API keeps files there{}, add the host to WABOT_MEDIA_HOSTS.':
+    'If GREEN-API keeps files there (media.example), add the host to WABOT_MEDIA_HOSTS.',
+  'is not NAME=value (a value of several lines belongs in quotes)':
+    'The file .env cannot be used:\n  - line 3 is not NAME=value (a value of several lines belongs in quotes)',
+  'opens a quote that is never closed': 'The file .env cannot be used:\n  - line 3 opens a quote that is never closed',
+  'has something after its closing quote (put quotes of another sort around it)':
+    'The file .env cannot be used:\n  - line 3 has something after its closing quote (put quotes of another sort around it)',
+  ', and so do {} more': 'data/a belongs to root, and so do 2 more: the user who runs the bot cannot use it',
+  'The prompt cannot be used: it {} ({})': 'The prompt cannot be used: it is empty (prompt.md)',
+  'The prompt cannot be used: it is no text in UTF-8 ({})': 'The prompt cannot be used: it is no text in UTF-8 (a.txt)',
+  ' or $1': 'AUDIO_CONVERT must be auto, mp3 or never, not "WAV"',
+  '{} attention:\n{}': 'A setting needs attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
+  'A setting needs': 'A setting needs attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
+  'Some settings need': 'Some settings need attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
+  "OPENAI_API_KEY is not set: OpenAI's own service needs a key (https://platform.openai.com/api-keys); ":
+    "OPENAI_API_KEY is not set: OpenAI's own service needs a key (https://platform.openai.com/api-keys); OPENAI_BASE_URL names another service, and OPENAI_SPEECH_API_KEY is for speech alone",
+  'OPENAI_BASE_URL names another service, and OPENAI_SPEECH_API_KEY is for speech alone':
+    "OPENAI_API_KEY is not set: OpenAI's own service needs a key (https://platform.openai.com/api-keys); OPENAI_BASE_URL names another service, and OPENAI_SPEECH_API_KEY is for speech alone",
+  'the journal cannot be written{}': 'the journal cannot be written: The journal data/journal.db cannot grow: the disk is full',
+  'wabot {}, process {}, {} ({})': 'wabot 0.9.0, process 4242, http://127.0.0.1:8000 (polling)',
+  'not running{}': 'not running (started 28 Nov 10:00, stopped 28 Nov 11:00)',
+  ' (started {}, {})': 'not running (started 28 Nov 10:00, killed)',
+  ' and never ran with this data folder': 'not running and never ran with this data folder',
+  ' since {}': 'running since 28 Nov 10:00',
+};
+
+/** What the collector takes although nobody reads it as a sentence: commands, queries, words for a model, help. */
+const unread = new Set([
+  'wabot webhook clear',
+  'wabot webhook set https://…/webhook',
+  '--openai-key (or --base-url)',
+  'npx wabot',
+  '{} serve',
+  'ffmpeg {} ({})',
+  'Bearer {}',
+  'Answer with one word.',
+  'npm install --legacy-peer-deps {} keyv@{}',
+  'PRAGMA integrity_check(1)',
+  'where the variables came from',
+  '+{} -{} lines',
+  'nothing new',
+  ' (https://platform.openai.com/settings/organization/billing)',
+  'Say whether the bot runs and how much waits.',
+  '<%= config.bin %> status',
+  '<%= config.bin %> status --json',
+]);
+
+/** A text without its places at either end, so that `{service} refuses` and ` refuses{label}` are one. */
+function bare(text: string): string {
+  return text
+    .replace(/\{\w*\}/g, '{}')
+    .replace(/(?:\{\})+/g, '{}')
+    .replace(/^(?:\{\}|\s)+|(?:\{\}|\s)+$/g, '');
+}
+
+const known = new Set(Object.values(russian).flatMap((pairs) => Object.keys(pairs).map(bare)));
+
+function isKnown(text: string): boolean {
+  return text.split('\n').every((line) => bare(line.replace(/^\s*- /, '')) === '' || known.has(bare(line.replace(/^\s*- /, ''))));
+}
+
+function isSentence(text: string): boolean {
+  return /\s/.test(text) && /[a-z]{2}/.test(text) && !/[а-я]/.test(text) && !text.startsWith('Since when, queue');
+}
+
+describe('the Russian table', () => {
+  const shown = shownTexts().filter(({ text }) => isSentence(text));
+
+  it('knows every sentence that goes into an error, a finding, a question or a status', () => {
+    const missing = shown.filter(({ text }) => !isKnown(text) && !(text in parts) && !unread.has(text));
+    expect(missing.map(({ path, text }) => `${path}: ${text}`)).toEqual([]);
+  });
+
+  it('is asked about hundreds of sentences', () => {
+    expect(shown.length).toBeGreaterThan(600);
+    expect(shown.map(({ text }) => text)).toContain('port {} is taken by another program');
+  });
+
+  it('and what is said here of parts keep pace with the source', () => {
+    const texts = new Set(shown.map(({ text }) => text));
+    expect([...Object.keys(parts), ...unread].filter((text) => !texts.has(text))).toEqual([]);
+  });
+
+  it.each([...new Set(Object.values(parts))])('says in Russian, from its parts: %s', (text) => {
+    const said = wordsOf('ru')(text);
+    expect(englishIn(said)).toEqual([]);
+    expect(said).toMatch(/[а-яё]{3}/);
+  });
+
+  it('knows what a setting is for that has to be set', async () => {
+    const plugins = await Promise.all(Object.values(builtIn).map((load) => load()));
+    const tables = [...coreSettings.map(({ settings }) => settings), ...plugins.map((plugin) => plugin.default.settings)];
+    const needed = tables.flatMap((table) => Object.values<Setting<unknown>>(table)).filter(isNeeded);
+    expect(needed.length).toBeGreaterThan(3);
+    expect(needed.map(({ summary }) => summary).filter((summary) => !known.has(bare(summary)))).toEqual([]);
+  });
+});
+
+function isNeeded({ optional, fallback }: Setting<unknown>): boolean {
+  return optional !== true && fallback === undefined;
+}
+
+/** English words that are left of a sentence; names, commands and what stands between quotes are none. */
+function englishIn(text: string): string[] {
+  return [...text.matchAll(/(?<![\w./:@*-])[a-z]{3,}(?![\w./:@*=-])/g)].map(([word]) => word).filter((word) => !names.has(word));
+}
+
+const names = new Set(['wabot', 'auto', 'never', 'node', 'disk', 'allkeys', 'lru']);
+
+describe.each([
+  ['ru', russian],
+  ['kk', kazakh],
+] as const)('the table of %s', (_, table) => {
+  const pairs = Object.values(table).flatMap((each) => Object.entries(each));
+
+  it('has the places of the English sentence, all of them and no others', () => {
+    const places = (text: string): Set<string> => new Set([...text.matchAll(/\{(\w+)/g)].map(([, name = '']) => name));
+    const amiss = pairs.filter(([source, target]) => places(source).symmetricDifference(places(target)).size > 0);
+    expect(amiss).toEqual([]);
+  });
+
+  it('keeps settings, commands, addresses and flags as they are', () => {
+    const kept = (text: string): string[] =>
+      text.match(/\b[A-Z]+_[A-Z_]+\b|wabot (?:doctor|history|outbox|prompts|webhook) \w+|https?:\/\/\S+[^\s.,;)]|--\w+/g) ?? [];
+    const amiss = pairs.filter(([source, target]) => new Set(kept(source)).difference(new Set(kept(target))).size > 0);
+    expect(amiss).toEqual([]);
+  });
+
+  it('ends a sentence as the English one ends', () => {
+    const end = (text: string): string => /[.:?]$/.exec(text)?.[0] ?? '';
+    expect(pairs.filter(([source, target]) => end(source) !== end(target))).toEqual([]);
+  });
+});
+
+describe('the Kazakh table', () => {
+  it('knows only what the Russian one knows', () => {
+    const sources = new Set(Object.values(russian).flatMap((pairs) => Object.keys(pairs)));
+    expect(Object.values(kazakh).flatMap((pairs) => Object.keys(pairs).filter((source) => !sources.has(source)))).toEqual([]);
+  });
+});
