@@ -112,7 +112,7 @@ export const botSettings = {
   languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', fallback: 'ru,kk,en' }),
   ownerLanguage: optionalLanguage(ownerLanguageName, {
     summary:
-      'Language in which wabot speaks to you: ru, kk (what is sure in it, the rest in Russian) or en; without it the terminal speaks that of the locale, and the bot writes to you in the first of WABOT_LANGUAGES',
+      'Language in which wabot speaks to you: ru, kk or en; without it that of the locale on a terminal, and the first of WABOT_LANGUAGES in what the bot sends you',
     example: 'ru',
   }),
   timeZone: timeZone('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day' }),
