@@ -107,7 +107,7 @@ function shownIn(file: File, files: ReadonlyMap<string, File>): Node[] {
       if (key.type === 'Identifier' && shownKeys.test(key.name)) shown.push(value);
     },
     VariableDeclarator({ id, init }) {
-      if (id.type === 'Identifier' && shownKeys.test(id.name) && init) shown.push(init);
+      if (id.type === 'Identifier' && (shownKeys.test(id.name) || id.name.startsWith('says')) && init) shown.push(init);
     },
   }).visit(file.program);
   const answers = [...file.named.values()].flat().filter((node) => isAnsweringShown({ node, file }));
