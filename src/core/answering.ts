@@ -167,10 +167,12 @@ export class Answering implements LaneWork {
 
   async #apologize(chat: string, waiting: readonly Waiting[], error: unknown): Promise<void> {
     const { history, phrases, languages } = this.#mind;
-    const { facts } = await history.recall(chat);
+    const { facts, entries } = await history.recall(chat);
     const paid = error instanceof UnfitAnswer ? error.paid : undefined;
     const lasts = !isRetryable(error) && paid === undefined;
-    const again = lasts && facts.apologizedAt !== undefined && this.now() - facts.apologizedAt < apologyPauseMs;
+    const { apologizedAt = Number.NEGATIVE_INFINITY } = facts;
+    const answeredMeanwhile = entries.some(({ role, at }) => role === 'bot' && at > apologizedAt);
+    const again = lasts && !answeredMeanwhile && this.now() - apologizedAt < apologyPauseMs;
     const messages = waiting.map(({ inbound }) => inbound);
     const texts = messages.map(({ content }) => (content.type === 'text' && !isCard(content) ? content.text : ''));
     const language = languageOf(texts.join('\n'), facts, languages);

@@ -221,6 +221,17 @@ describe('a turn that fails', () => {
     expect((await stage.journal.letters.list(9)).map(({ reason }) => reason)).toEqual(Array(3).fill('setup.openai.key'));
   });
 
+  it('is followed by an apology within the hour too when there was an answer in between', async () => {
+    const turns: Error[][] = [[forAPerson], [], [forAPerson]];
+    for (const [id, failures] of turns.entries()) {
+      stage.failures = failures;
+      stage.clock += 1000;
+      await stage.say(String(id));
+      await stage.turn();
+    }
+    expect(await stage.replies()).toEqual([builtInPhrases.ru.apology, 'Стоит 25 000 ₸.', builtInPhrases.ru.apology]);
+  });
+
   it('hears a note only once', async () => {
     stage.failures = [passing];
     await stage.say('1', voice);
