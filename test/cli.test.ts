@@ -25,7 +25,7 @@ describe('a process of its own', () => {
   it('keeps the developer’s environment out', async () => {
     const spy = 'data:text/javascript,console.log(Object.keys(process.env).sort().join())';
     const { stdout } = await wabot(['--version'], { node: ['--import', spy], env: { GIVEN: '1' } });
-    const known = ['GIVEN', 'HOME', 'LANG', 'PATH', 'SystemRoot', 'TMPDIR'];
+    const known = ['GIVEN', 'HOME', 'LANG', 'PATH', 'SystemRoot', 'TMPDIR', 'XDG_STATE_HOME'];
     expect(
       stdout
         .split('\n')[0]
