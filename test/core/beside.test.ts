@@ -55,3 +55,9 @@ it('a check that breaks is told, and harms nothing', async () => {
   await stop();
   expect(JSON.stringify(warn.mock.calls)).not.toContain('hush');
 });
+
+it('the end of a run waits for what is under way, and writes the last word', async () => {
+  const { stop, data } = beside('at once', []);
+  await stop();
+  expect(await readRunNote(data)).toMatchObject({ startedAt: '1970-01-01T00:00:01.000Z', stoppedAt: '1970-01-01T00:00:01.000Z' });
+});

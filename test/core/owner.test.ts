@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeWhole } from '../../src/core/env-file.ts';
 import { openLog } from '../../src/core/log-writer.ts';
 import { checkDisk } from '../../src/core/machine-checks.ts';
-import { keepOwner, strangersFile, strangersIn, type Owner, type Owners } from '../../src/core/owner.ts';
+import { isRefused, keepOwner, strangersFile, strangersIn, type Owner, type Owners } from '../../src/core/owner.ts';
 import { PromptVersions } from '../../src/core/prompt-versions.ts';
 import { writeRunNote } from '../../src/core/run-note.ts';
 import { openJournal } from '../../src/plugins/journal/sqlite/journal.ts';
@@ -41,6 +41,18 @@ describe('what root makes', () => {
 
   it('stays root’s where the system gives nothing away, and that is told', () => {
     expect(keepOwner('/data/x', machine(0, { '/data': 7, '/data/x': 0 }, true))).toBe(false);
+  });
+});
+
+describe('a refusal of the system', () => {
+  it.each([
+    ['EACCES', true],
+    ['EPERM', true],
+    ['ENOENT', false],
+    ['', false],
+    [undefined, false],
+  ])('is told by the code %s: %s', (code, refused) => {
+    expect(isRefused(Object.assign(new Error('no'), { code }))).toBe(refused);
   });
 });
 

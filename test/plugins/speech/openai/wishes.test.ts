@@ -73,6 +73,8 @@ describe('times', () => {
       },
     ],
     ['passes over the wish', { body: { text: 'Да' } }],
+    ['refuses by its name', { status: 422, body: { error: { message: 'no', param: 'timestamp_granularities', code: null } } }],
+    ['refuses in words', { status: 422, body: { error: { message: 'verbose_json is not supported', param: null, code: null } } }],
   ])('that a model %s are an error that says what to do', async (_name, says) => {
     const { outcome } = await asked(says, {}, true);
     expect(outcome).toMatchObject({
@@ -82,6 +84,14 @@ describe('times', () => {
       message: expect.stringContaining('gives no times with gpt-transcribe'),
       suggestions: expect.arrayContaining([expect.stringContaining('OPENAI_SPEECH_MODEL')]),
     });
+  });
+
+  it.each([
+    [500, 'service.openai.unavailable'],
+    [418, 'service.openai.request'],
+  ])('are not what an answer with %d is about', async (status, code) => {
+    const says = { status, body: { error: { message: 'timestamp of verbose_json', param: 'response_format', code: null } } };
+    expect((await asked(says, {}, true)).outcome).toMatchObject({ code });
   });
 
   it('are not missed where nothing was heard', async () => {
