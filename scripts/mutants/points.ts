@@ -42,7 +42,8 @@ type Found = (span: Span, replacement: string, change: string) => void;
 /**
  * Every place of a file at which one change makes other code: a comparison flipped, a condition negated, a call, an await or
  * a returned value dropped, a number or a boolean changed, a word emptied. Left out is what changes nothing that a test could
- * hold: constants that are only data (limits, lists), texts for people, fallbacks that only the types want, lines for debugging.
+ * hold: constants that are only data (limits, lists), texts for people, fallbacks that only the types want, lines for debugging,
+ * the question which system this is.
  */
 export function pointsOf(path: string, text: string): Point[] {
   const points: Point[] = [];
@@ -75,6 +76,8 @@ function leftOut(program: Program, text: string): Span[] {
     // What stands in for a value that is never missing.
     AssignmentPattern: ({ right }) => void (isPlain(right) && spans.push(right)),
     LogicalExpression: ({ operator, right }) => void (operator === '??' && isPlain(right) && spans.push(right)),
+    // Which system this is: what another one does cannot be seen on it.
+    BinaryExpression: (node) => void (isAboutSystem(text, node) && spans.push(node)),
     Property: ({ key, computed }) => void (!computed && spans.push(key)),
     CallExpression: (node) => void (isForDebugging(text, node) && spans.push(node)),
   });
@@ -94,6 +97,10 @@ function isPlain({ type }: Node): boolean {
 /** A limit, a list, a table: anything at the top of a file that holds no code. */
 function isData(text: string, { start, end }: Span): boolean {
   return !/=>|\bfunction\b/.test(text.slice(start, end));
+}
+
+function isAboutSystem(text: string, { left }: BinaryExpression): boolean {
+  return text.slice(left.start, left.end) === 'process.platform';
 }
 
 function isForDebugging(text: string, { callee }: CallExpression): boolean {

@@ -2,6 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { isWithoutSound } from '../../src/core/film.ts';
 import { amrNote, made, oldPhoneNote, silentFilm, sounds } from '../plugins/transcoder/ffmpeg/sounds.ts';
 
+function box(kind: string, ...inside: (string | Uint8Array)[]): Buffer {
+  const body = Buffer.concat(inside.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)));
+  const head = Buffer.alloc(8);
+  head.writeUInt32BE(8 + body.length);
+  head.write(kind, 4, 'latin1');
+  return Buffer.concat([head, body]);
+}
+
+/** A track that says what it holds: `soun`, `vide`. */
+const track = (holds: string): Buffer => box('trak', box('mdia', box('mdhd'), box('hdlr', '\0\0\0\0\0\0\0\0', holds)));
+const begins = box('ftyp', 'isom');
+
 /** The same file with a box of this kind put before what it had; `large`: its size stands in 64 bits. */
 function behind(kind: string, film: Uint8Array, large = false): Uint8Array {
   const size = Buffer.alloc(large ? 16 : 8);
@@ -37,5 +49,41 @@ describe('a film without sound', () => {
       damaged.writeUInt32BE(size, 0);
       expect(isWithoutSound(damaged)).toBe(false);
     }
+  });
+});
+
+describe('the list of tracks of a film', () => {
+  it.each<[string, boolean, Buffer[]]>([
+    ['one of pictures', true, [begins, box('moov', track('vide'))]],
+    ['one of pictures behind others', true, [begins, box('free'), box('moov', box('mvhd'), track('vide'), track('text'))]],
+    ['one of sound behind pictures', false, [begins, box('moov', track('vide'), track('soun'))]],
+    ['none', false, [begins, box('moov', box('mvhd'))]],
+    ['no list', false, [begins, box('mdat')]],
+    ['nothing before it', false, [box('moov', track('vide'))]],
+    ['a track that names nothing', false, [begins, box('moov', track('vide'), box('trak'))]],
+    ['a track that names no handler', false, [begins, box('moov', box('trak', box('mdia')))]],
+    ['a handler that is cut', false, [begins, box('moov', box('trak', box('mdia', box('hdlr', '\0\0\0\0\0\0\0\0vid'))))]],
+    ['a list that is damaged behind', false, [begins, box('moov', track('vide'), Buffer.from('\0\0\0\u0007free', 'latin1'))]],
+    ['a few bytes behind it', true, [begins, box('moov', track('vide')), Buffer.from('abc')]],
+    [
+      'as many boxes as are looked at',
+      true,
+      [begins, ...Array.from({ length: 990 }, () => box('free')), box('moov', track('vide'))],
+    ],
+    ['very many boxes', false, [begins, ...Array.from({ length: 1000 }, () => box('free')), box('moov', track('vide'))]],
+    [
+      'as many boxes in it as are looked at',
+      true,
+      [begins, box('moov', track('vide'), ...Array.from({ length: 990 }, () => box('free')))],
+    ],
+    ['very many boxes in it', false, [begins, box('moov', track('vide'), ...Array.from({ length: 1000 }, () => box('free')))]],
+  ])('with %s: %s', (_what, silent, boxes) => {
+    expect(isWithoutSound(Buffer.concat(boxes))).toBe(silent);
+  });
+
+  it('may be the last box, without a size', () => {
+    const list = box('moov', track('vide'));
+    list.writeUInt32BE(0, 0);
+    expect(isWithoutSound(Buffer.concat([begins, list]))).toBe(true);
   });
 });

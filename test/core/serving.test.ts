@@ -12,7 +12,13 @@ import { useFolder } from '../folder.ts';
 // A bot over plugins of the test: what is opened, in which order, and that all of it is given back.
 
 const parent = useFolder();
-beforeEach(() => void vi.spyOn(process.stderr, 'write').mockReturnValue(true));
+beforeEach(() => {
+  vi.spyOn(process.stderr, 'write').mockImplementation((...words: unknown[]) => {
+    const done = words.at(-1);
+    if (typeof done === 'function') done();
+    return true;
+  });
+});
 afterEach(() => vi.restoreAllMocks());
 const received = (id: string): Received => ({
   type: 'message',
@@ -68,15 +74,13 @@ function scene({ listen, prompt = 'Курс стоит 25 000 ₸.', environment
   const kinds = ['CHANNEL', 'JOURNAL', 'MEMORY', 'MODEL', 'SPEECH', 'PROMPT', 'TRANSCODER'];
   const all = {
     ...Object.fromEntries(kinds.map((kind) => [`WABOT_${kind}`, 'test'])),
-    ...{
-      WABOT_DATA: folder,
-      LOG_DIR: folder,
-      LOG_LEVEL: 'info',
-      PORT: '0',
-      HOST: '127.0.0.1',
-      WABOT_QUIET_MS: '0',
-      WABOT_DRAIN_MS: '5000',
-    },
+    WABOT_DATA: folder,
+    LOG_DIR: folder,
+    LOG_LEVEL: 'info',
+    PORT: '0',
+    HOST: '127.0.0.1',
+    WABOT_QUIET_MS: '0',
+    WABOT_DRAIN_MS: '5000',
     ...environment,
   };
   const start = async (): Promise<Serving & { url: string }> => {
@@ -110,7 +114,7 @@ describe('a bot that serves', () => {
     expect((await readRunNote(folder))?.stoppedAt).toBeDefined();
     await expect(post(serving.url, 'm2')).rejects.toThrow(Error);
     const events = log().map(({ event }) => event);
-    expect(events.filter((event) => /^bot-/.test(event))).toEqual(['bot-started', 'bot-stopping', 'bot-stopped']);
+    expect(events.filter((event) => event.startsWith('bot-'))).toEqual(['bot-started', 'bot-stopping', 'bot-stopped']);
     expect(log().find(({ event }) => event === 'bot-started')).toMatchObject(note);
   });
 
