@@ -43,9 +43,14 @@ export abstract class WabotCommand extends Command {
     return screenOf(process.stdout, realEnvironment());
   }
 
+  /** The terminal on which words to the person are printed, if it is one. */
+  protected get sideScreen(): Screen {
+    return screenOf(process.stderr, realEnvironment());
+  }
+
   /** Words to the person: on a terminal they are broken between words. */
   override logToStderr(message = ''): void {
-    super.logToStderr(wrapped(message, screenOf(process.stderr, realEnvironment())));
+    super.logToStderr(wrapped(message, this.sideScreen));
   }
 
   /** Sentences as data: on a terminal they are broken between words, further lines `hang` spaces further in. */

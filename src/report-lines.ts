@@ -1,7 +1,7 @@
 import type { Checked, Report } from './core/doctor.ts';
 import type { Finding, Level } from './core/finding.ts';
 import { noScreen, styled, wrapped, type Screen } from './screen.ts';
-import { harmless } from './table.ts';
+import { harmless } from './core/harmless.ts';
 
 const marks = {
   ok: { sign: '✓', colour: 'green' },

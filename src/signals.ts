@@ -38,6 +38,11 @@ export function leaveSoon(): void {
   }, leaveMs).unref();
 }
 
+/** Gives a command that ended in good order after such a stop its exit code: 130 after Ctrl+C. */
+export function endAsStopped(stop: AbortSignal): void {
+  if (stop.aborted && stop.reason instanceof CLIError) process.exitCode = stop.reason.oclif.exit ?? 1;
+}
+
 /** Aborts at the first signal that asks the process to stop, so that a command can end what it does; whoever throws the reason ends with 128 + its number. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();

@@ -1,3 +1,4 @@
+import { harmless } from './core/harmless.ts';
 import { filled, noScreen, styled, type Screen } from './screen.ts';
 import { charactersOf, widthOf } from './text-width.ts';
 
@@ -82,11 +83,6 @@ function cut(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const characters = charactersOf(text);
   return characters.length > limit ? `${characters.slice(0, limit - 1).join('')}…` : text;
-}
-
-/** A text without characters that would steer a terminal or turn its direction; line ends and tabs stay. */
-export function harmless(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '');
 }
 
 /** A bar of at most `width` characters, in eighths; the least of something can be seen. */

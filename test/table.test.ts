@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { bar, harmless, oneLine, tableLines } from '../src/table.ts';
+import { harmless } from '../src/core/harmless.ts';
+import { bar, oneLine, tableLines } from '../src/table.ts';
 
 describe('a table', () => {
   it('has aligned columns, also with Cyrillic and pictures in them', () => {

@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
 import { text as readAll } from 'node:stream/consumers';
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
+import { asShown, lineReader } from '../conversation.ts';
 import type { Content, Inbound } from '../core/kinds/channel.ts';
 import { createMind, historyLimits, mindKinds } from '../core/mind.ts';
 import { open } from '../core/open.ts';
 import { textOf } from '../core/reply-form.ts';
 import { Rehearsal, type RehearsedTurn } from '../core/rehearsal.ts';
 import { phone } from '../flags.ts';
-import { namedPrompt, PromptsCommand } from '../prompts-command.ts';
-import { interruption } from '../signals.ts';
+import { namedPrompt, PromptsCommand, shownVersion } from '../prompts-command.ts';
+import { endAsStopped, interruption } from '../signals.ts';
 import { spinning } from '../spinner.ts';
+import { harmless } from '../core/harmless.ts';
 
 export default class Chat extends PromptsCommand {
   static override readonly summary = 'Ask the bot as a customer would, without WhatsApp.';
@@ -45,15 +46,16 @@ export default class Chat extends PromptsCommand {
         timeoutMs,
         history: historyLimits(opened.bot),
       });
+      const version = async (recorded: string): Promise<string> => shownVersion(await this.versions(), recorded);
       const say = async (content: Content): Promise<RehearsedTurn> => {
         const inbound = toInbound(flags.phone, content);
         const turn = await spinning('Answering', { shown: !this.jsonEnabled() }, () => rehearsal.turn([inbound], stop));
-        this.log(textOf(turn.replies));
-        if (flags.verbose) this.logToStderr(details(turn));
+        this.log(asShown(textOf(turn.replies), this.screen));
+        if (flags.verbose) for (const line of await details(turn, version)) this.logToStderr(line);
         return turn;
       };
       if (first) return summary(await say(first));
-      return await this.#talk(say);
+      return await this.#talk(say, stop);
     } finally {
       await opened.close();
     }
@@ -68,9 +70,9 @@ export default class Chat extends PromptsCommand {
     return { type: 'text', text: said };
   }
 
-  async #talk(say: (content: Content) => Promise<RehearsedTurn>): Promise<{ turns: object[] }> {
+  async #talk(say: (content: Content) => Promise<RehearsedTurn>, stop: AbortSignal): Promise<{ turns: object[] }> {
     const turns: object[] = [];
-    const terminal = createInterface({ input: process.stdin, output: process.stderr, prompt: '> ' });
+    const terminal = lineReader(stop, '> ');
     this.logToStderr('Write as the customer; an empty line or Ctrl+D ends.');
     terminal.prompt();
     for await (const line of terminal) {
@@ -79,6 +81,7 @@ export default class Chat extends PromptsCommand {
       terminal.prompt();
     }
     terminal.close();
+    endAsStopped(stop);
     return { turns };
   }
 }
@@ -100,9 +103,18 @@ function summary({ replies, language, record, ms }: RehearsedTurn): object {
   };
 }
 
-function details({ replies, language, record, ms }: RehearsedTurn): string {
-  const { usage, model = 'none', promptVersion = 'none' } = record;
+/** What was heard, where somebody spoke, and what the answer was made with. */
+async function details(
+  { replies, language, record, ms }: RehearsedTurn,
+  version: (recorded: string) => Promise<string>,
+): Promise<string[]> {
+  const { usage, model = 'none', promptVersion, entries } = record;
+  const heard = entries.filter(({ role, voice }) => role === 'customer' && voice);
   const tokens = usage ? `${usage.input} in (${usage.cached} cached), ${usage.output} out` : 'none';
   const form = replies.some(({ voice }) => voice !== undefined) ? ' · would be spoken' : '';
-  return `language ${language} · model ${model} · tokens ${tokens} · ${ms} ms · prompt ${promptVersion}${form}`;
+  const prompt = promptVersion === undefined ? 'none' : await version(promptVersion);
+  return [
+    ...heard.map(({ text }) => `🎤 Heard: ${harmless(text)}`),
+    `language ${language} · model ${model} · tokens ${tokens} · ${ms} ms · prompt ${prompt}${form}`,
+  ];
 }

@@ -1,9 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline/promises';
+import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../base-command.ts';
+import { asShown, Conversation } from '../conversation.ts';
+import { sniffAudio } from '../core/audio.ts';
 import { openDevWorld, type DevWorld } from '../dev-world.ts';
-import { interruption } from '../signals.ts';
+import { styled } from '../screen.ts';
+import { endAsStopped, interruption } from '../signals.ts';
+import { spinning } from '../spinner.ts';
 
 /** Something that the customer sends, in the order of the command line. */
 type Line = { say: string } | { voice: string };
@@ -26,7 +30,7 @@ export default class Dev extends WabotCommand {
   async run(): Promise<{ exchanges: object[] }> {
     const { flags, raw } = await this.parse(Dev);
     const lines = inOrder(raw);
-    for (const line of lines) if ('voice' in line) await this.existingFile(line.voice);
+    for (const line of lines) if ('voice' in line) await this.#recording(line.voice);
     const stop = interruption();
     const world = await openDevWorld({ ...(await this.world()), offline: flags.offline, data: flags.data });
     try {
@@ -41,31 +45,50 @@ export default class Dev extends WabotCommand {
 
   async #play(world: DevWorld, lines: readonly Line[], stop: AbortSignal): Promise<object[]> {
     const exchanges: object[] = [];
+    world.onHeard((text) => this.#showHeard(text));
     for (const line of lines) {
       const message = 'say' in line ? { text: line.say } : { voice: await readFile(line.voice) };
-      const replies = await world.exchange(message, stop);
+      const exchange = (): Promise<string[]> => world.exchange(message, stop);
+      const replies = await spinning('The bot is writing', { shown: !this.jsonEnabled() }, exchange);
       exchanges.push({ ...line, replies });
-      this.log(`${exchanges.length > 1 ? '\n' : ''}${replies.join('\n')}`);
+      this.log(`${exchanges.length > 1 ? '\n' : ''}${asShown(replies.join('\n'), this.screen)}`);
     }
     return exchanges;
   }
 
   /** Prints every reply as it comes, and sends every line that is written. */
   async #talk(world: DevWorld, stop: AbortSignal): Promise<void> {
-    const terminal = createInterface({ input: process.stdin, output: process.stderr, prompt: '> ' });
-    stop.addEventListener('abort', () => terminal.close());
     this.logToStderr('Write as a customer. A line that begins with @ speaks that file. Ctrl+D ends.');
-    world.onReply((text) => {
-      this.log(`\r${text}`);
-      terminal.prompt(true);
-    });
-    terminal.prompt();
-    for await (const line of terminal) {
-      const said = line.trim();
-      if (said.startsWith('@')) world.send({ voice: await readFile(await this.existingFile(said.slice(1))) });
-      else if (said !== '') world.send({ text: said });
-      terminal.prompt();
+    const conversation = new Conversation(stop, this.sideScreen);
+    world.onReply((text) => conversation.show(() => this.log(asShown(text, this.screen))));
+    world.onHeard((text) => conversation.show(() => this.#showHeard(text)));
+    for await (const said of conversation.lines()) {
+      const message = said.startsWith('@') ? await this.#spoken(said.slice(1)) : { text: said };
+      if (message && said !== '') void conversation.during(world.tell(message));
     }
+    endAsStopped(stop);
+  }
+
+  /** The note in this file; undefined, and said why, when there is none. */
+  async #spoken(path: string): Promise<{ voice: Uint8Array } | undefined> {
+    try {
+      return { voice: await this.#recording(path) };
+    } catch (error) {
+      if (!(error instanceof CLIError)) throw error;
+      this.logToStderr(error.message);
+      return undefined;
+    }
+  }
+
+  /** The bytes of a file with sound; otherwise wrong usage. */
+  async #recording(path: string): Promise<Uint8Array> {
+    const bytes = await readFile(await this.existingFile(path));
+    if (sniffAudio(bytes) === 'unknown') throw new CLIError(`${path} is no recording that can be heard.`, { exit: 2 });
+    return bytes;
+  }
+
+  #showHeard(text: string): void {
+    this.logToStderr(styled(this.sideScreen, 'dim', `🎤 Heard: ${text}`));
   }
 }
 

@@ -3,13 +3,13 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../base-command.ts';
 import { botSettings } from '../core/config.ts';
 import { endOf, followedLines, linesBackwards } from '../core/log-reader/files.ts';
-import { eventLevels, isWanted, readLogLine, renderLogLine, type LogFilter } from '../core/log-reader/line.ts';
+import { eventLevels, isWanted, logClock, readLogLine, renderLogLine, type LogFilter } from '../core/log-reader/line.ts';
 import { logSettings } from '../core/log-writer.ts';
 import { shortPhone } from '../core/phone.ts';
 import { readSettings, settingsError } from '../core/settings.ts';
 import { phone } from '../flags.ts';
-import { interruption } from '../signals.ts';
-import { harmless } from '../table.ts';
+import { wrapped } from '../screen.ts';
+import { endAsStopped, interruption } from '../signals.ts';
 
 const name = 'app.log';
 
@@ -49,12 +49,14 @@ export default class Logs extends WabotCommand {
     if (!stop) return;
     endWithReader();
     for await (const text of followedLines(folder, name, end, stop)) if (isWanted(readLogLine(text), filter)) print(text);
+    endAsStopped(stop);
   }
 
   #printer(timeZone: string): (text: string) => void {
     if (this.jsonEnabled()) return (text) => void process.stdout.write(`${text}\n`);
-    const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
-    return (text) => this.log(harmless(renderLogLine(readLogLine(text), (at) => format.format(at))));
+    const clock = logClock(timeZone);
+    const { screen } = this;
+    return (text) => this.log(wrapped(renderLogLine(readLogLine(text), clock, { coloured: screen.styled }), screen, 2));
   }
 }
 

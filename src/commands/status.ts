@@ -5,7 +5,7 @@ import { PromptVersions } from '../core/prompt-versions.ts';
 import type { Words } from '../core/owner-language/index.ts';
 import { readStatus, type Status } from '../core/status.ts';
 import { clockOf, JournalCommand } from '../journal-command.ts';
-import { listedName } from '../prompts-command.ts';
+import { listedName, shownVersion } from '../prompts-command.ts';
 
 /** It does not run, or cannot work, or nothing can reach it. */
 const amiss = 3;
@@ -47,10 +47,13 @@ export default class BotStatus extends JournalCommand {
     return this.withJournal(async (journal, bot) => {
       const folder = resolve(bot.dataFolder);
       const { promptVersion: recorded, ...read } = await readStatus(journal, folder, Date.now());
-      const promptVersion = recorded && (await listedName(new PromptVersions(folder), recorded));
+      const versions = new PromptVersions(folder);
+      const promptVersion = recorded && (await listedName(versions, recorded));
       const status = { ...read, promptVersion };
       const { words } = this;
-      for (const line of lines(status, clockOf(bot.timeZone), words)) this.log(words(line));
+      const shown = recorded && (await shownVersion(versions, recorded));
+      const said = lines({ ...status, promptVersion: shown }, clockOf(bot.timeZone), words);
+      for (const line of said) this.say(words(line), 2);
       if (!status.running || (status.said && !isWell(status.said))) process.exitCode = amiss;
       return printed(status);
     });

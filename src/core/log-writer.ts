@@ -32,6 +32,8 @@ export interface LogOptions extends ValuesOf<typeof logSettings> {
   secrets: readonly string[];
   /** True: a server's log, on the disk and on the terminal. False: a command's, warnings and errors on the terminal. */
   file: boolean;
+  /** The business's, by whose clock a terminal shows moments. */
+  timeZone: string;
   /** Instead of standard error. */
   terminal?: Terminal;
 }
@@ -68,15 +70,15 @@ async function openServerLog(options: LogOptions, mask: Mask): Promise<LogFile> 
   }).catch((error: unknown) => {
     throw cannotWrite(options.folder, error);
   });
-  const writer = await openWriter(options.level, mask, [file, await openTerminal(options.terminal ?? standardError())]);
+  const writer = await openWriter(options.level, mask, [file, openTerminal(options.terminal ?? standardError(options.timeZone))]);
   log = toLog(options.level, writer.write);
   return { log, close: () => writer.close() };
 }
 
 /** Most commands have nothing to log, so the logger is loaded with the first event. */
-function openCommandLog({ level, terminal }: LogOptions, mask: Mask): LogFile {
+function openCommandLog({ level, timeZone, terminal }: LogOptions, mask: Mask): LogFile {
   let opening: Promise<Writer> | undefined;
-  const open = async (): Promise<Writer> => openWriter('warn', mask, [await openTerminal(terminal ?? standardError())]);
+  const open = async (): Promise<Writer> => openWriter('warn', mask, [openTerminal(terminal ?? standardError(timeZone))]);
   const least = levels.indexOf(level) > levels.indexOf('warn') ? level : 'warn';
   const log = toLog(least, (...event) => {
     opening ??= open();

@@ -56,7 +56,12 @@ export async function open<K extends Kind, S extends Settings>(options: OpenOpti
   const closers: (() => Promise<void>)[] = [];
   const close = (): Promise<void> => closeAll(closers.splice(0).reverse());
   try {
-    const writer: LogFile = await openLog({ ...logging, secrets: registry.secrets, file: options.log === 'file' });
+    const writer: LogFile = await openLog({
+      ...logging,
+      timeZone: bot.timeZone,
+      secrets: registry.secrets,
+      file: options.log === 'file',
+    });
     closers.push(() => writer.close());
     const network = networkOnDemand(options.environment);
     closers.push(() => network.close());

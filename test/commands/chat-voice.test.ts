@@ -17,6 +17,7 @@ it('chat says with --verbose whether the reply would be spoken, and speaks nothi
     value: { spoken: true, replies: ['По понедельникам.'] },
   });
   expect(spoken.stderr).toContain('would be spoken');
+  expect(spoken.stderr).toContain('🎤 Heard: ');
   const written = await chat('Когда?');
   expect(written.value).toMatchObject({ spoken: false });
   expect(written.stderr).not.toContain('would be spoken');

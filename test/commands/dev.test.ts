@@ -72,6 +72,33 @@ describe('wabot dev', () => {
     expect(exchanges.map(({ replies }) => replies.length)).toEqual([1, 0]);
   });
 
+  it('goes on when a file cannot be spoken, and says so in a sentence', async () => {
+    await writeFile(join(folder, 'notes.md'), '# no sound');
+    const stdin = '@nofile.ogg\n@notes.md\n';
+    const { code, stdout, stderr } = await wabot(['dev', '--offline'], { cwd: folder, stdin });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('The file nofile.ogg does not exist or cannot be read.\n');
+    expect(stderr).toContain('notes.md is no recording that can be heard.\n');
+    expect(await wabot(['dev', '--voice', 'notes.md'], { cwd: folder })).toMatchObject({ code: 2, stdout: '' });
+  });
+
+  it('shows what was heard, and says of a plugin that it answers for real', async () => {
+    const env = { WABOT_MODEL: 'nobody' };
+    const { stderr } = await wabot(['dev', '--offline', '--voice', voice], { cwd: folder });
+    expect(stderr).toContain('🎤 Heard: Здравствуйте! Когда начинаются занятия и где вы находитесь?\n');
+    expect((await wabot(['dev', '--say', 'hi'], { cwd: folder, env })).code).toBe(3);
+  });
+
+  it('gives up soon where the service fails for a while', async () => {
+    const service = await startOpenAi({});
+    service.fault('chat', { status: 500, body: {}, times: Infinity });
+    const env = { OPENAI_API_KEY: 'sk-x', OPENAI_BASE_URL: `${service.url}/v1`, WABOT_TURN_TIMEOUT_MS: '3000' };
+    const { stdout, stderr } = await wabot(['dev', '--say', 'Привет, это я'], { cwd: folder, env });
+    await service.close();
+    expect(stdout).toContain('сейчас не получается ответить');
+    expect(stderr.match(/^\{.*/gm)).toEqual([expect.stringContaining('turn-given-up')]);
+  });
+
   it('says which file is missing before anything starts', async () => {
     const { code, stderr } = await wabot(['dev', '--voice', 'nowhere.ogg'], { cwd: folder });
     expect(code).toBe(2);

@@ -9,6 +9,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServiceError } from '../../src/core/errors.ts';
 import { logSettings, openLog, type LogFile, type LogOptions } from '../../src/core/log-writer.ts';
+import { logClock, readLogLine, renderLogLine } from '../../src/core/log-reader/line.ts';
 import { readSettings } from '../../src/core/settings.ts';
 
 const token = 'd75b3a66374942c5b3c019c698abc206';
@@ -37,10 +38,11 @@ function open(options: Partial<LogOptions> = {}, terminal: { isTTY?: boolean; co
   });
   return openLog({
     ...values,
+    timeZone: 'Asia/Almaty',
     secrets: [token],
     file: true,
     ...options,
-    terminal: { isTTY: false, colours: false, stream, ...terminal },
+    terminal: { isTTY: false, colours: false, timeZone: 'Asia/Almaty', stream, ...terminal },
   });
 }
 
@@ -118,9 +120,15 @@ describe("a server's log", () => {
     await file.close();
     const plain = stripVTControlCharacters(seen);
     expect(plain).toMatch(
-      /^\[\d\d:\d\d:\d\d\] INFO: message-accepted \{"chat":"7700…4567","message":"3EB0","text":"Сколько стоит\?"\}\n/,
+      /^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d INFO  message-accepted chat="?7700…4567"? message=3EB0 text="Сколько стоит\?"\n/,
     );
-    expect(plain).toContain('ERROR: lane-failed');
+    const clock = logClock('Asia/Almaty');
+    const asLogsShowsIt = onDisk()
+      .trimEnd()
+      .split('\n')
+      .map((line) => renderLogLine(readLogLine(line), clock));
+    expect(plain).toBe(`${asLogsShowsIt.join('\n')}\n`);
+    expect(plain).toContain('ERROR lane-failed');
     expect(plain === seen).toBe(!colours);
     expect(seen).not.toContain(token);
     expect(parsed(onDisk())).toHaveLength(3);
@@ -190,10 +198,10 @@ describe('the logging process', () => {
   const start = (lines: number) =>
     spawn(process.execPath, [script, join(folder, 'logs'), String(lines)], { stdio: ['ignore', 'pipe', 'pipe'] });
 
-  it('loads the pretty printer only for a terminal', async () => {
+  it('loads pino and nothing heavier', async () => {
     const child = start(1);
     const [said, logged] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    expect(JSON.parse(said)).toEqual({ pretty: false, pino: true });
+    expect(JSON.parse(said)).toEqual({ pino: true });
     expect(parsed(logged)).toEqual([expect.objectContaining({ event: 'line-written', line: 0 })]);
   });
 

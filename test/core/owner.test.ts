@@ -120,6 +120,7 @@ describe.runIf(isRoot)('root in the folder of a service', () => {
       content: true,
       maxMegabytes: 1,
       files: 1,
+      timeZone: 'UTC',
       secrets: [],
       file: true,
     });

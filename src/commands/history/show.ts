@@ -6,7 +6,7 @@ import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/dialogue.t
 import { phone } from '../../flags.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../history-command.ts';
 import { phoneOf } from '../../journal-command.ts';
-import { harmless } from '../../table.ts';
+import { harmless } from '../../core/harmless.ts';
 
 interface PrintedEntry {
   id: string;

@@ -7,7 +7,7 @@ import { phone } from '../../flags.ts';
 import { HistoryCommand } from '../../history-command.ts';
 import { phoneOf } from '../../journal-command.ts';
 import { interruption } from '../../signals.ts';
-import { harmless } from '../../table.ts';
+import { harmless } from '../../core/harmless.ts';
 
 interface Summary {
   phone: string;

@@ -1,3 +1,6 @@
+import { styleText } from 'node:util';
+import { harmless } from '../harmless.ts';
+
 /** Levels of events, the least first. */
 export const eventLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type EventLevel = (typeof eventLevels)[number];
@@ -40,13 +43,29 @@ function rank(level: string): number {
   return known === -1 ? eventLevels.length : known;
 }
 
-/** An event on one line: its time by `clock` (Unix milliseconds), its level, its name and its fields. */
-export function renderLogLine(line: LogLine, clock: (at: number) => string): string {
-  if (line.type === 'malformed') return line.text;
+/** Moments as the log shows them to a person: by the clock of the business, to the second. */
+export function logClock(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  return (at) => format.format(at);
+}
+
+const colours: Readonly<Record<string, 'dim' | 'green' | 'yellow' | 'red'>> = {
+  debug: 'dim',
+  info: 'green',
+  warn: 'yellow',
+  error: 'red',
+};
+
+/** An event on one line: its time by `clock` (Unix milliseconds), its level, its name and its fields. Steers no terminal, but for colours where they are wanted. */
+export function renderLogLine(line: LogLine, clock: (at: number) => string, { coloured = false } = {}): string {
+  if (line.type === 'malformed') return harmless(line.text);
   const { time, level, event, fields } = line;
   const at = Date.parse(time);
   const shown = Object.entries(fields).map(([name, value]) => `${name}=${renderValue(value)}`);
-  return [Number.isNaN(at) ? time : clock(at), level.toUpperCase().padEnd(5), event, ...shown].join(' ');
+  const label = level.toUpperCase().padEnd(5);
+  const [begun, rest] = [harmless(Number.isNaN(at) ? time : clock(at)), harmless([event, ...shown].join(' '))];
+  const colour = colours[level];
+  return `${begun} ${coloured && colour ? styleText(colour, label, { validateStream: false }) : harmless(label)} ${rest}`;
 }
 
 /** Bare words stay bare, an error is its message, everything else is JSON. */

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { logClock, readLogLine, renderLogLine } from '../log-reader/line.ts';
 
 /** Where a person, or what collects the log of a server, reads along. */
 export interface Terminal {
@@ -6,6 +7,8 @@ export interface Terminal {
   /** Readable lines instead of JSON. */
   isTTY: boolean;
   colours: boolean;
+  /** By whose clock moments are shown there. */
+  timeZone: string;
 }
 
 /** Takes lines of JSON. */
@@ -21,14 +24,14 @@ const mostWaiting = 4 * 1024 * 1024;
 const closePauseMs = 2_000;
 
 /** Standard error as it is. Its writes do not block where it is a pipe. */
-export function standardError(): Terminal {
+export function standardError(timeZone: string): Terminal {
   const { stderr } = process;
-  return { stream: stderr, isTTY: stderr.isTTY, colours: stderr.isTTY && stderr.hasColors() };
+  return { stream: stderr, isTTY: stderr.isTTY, colours: stderr.isTTY && stderr.hasColors(), timeZone };
 }
 
 /** Writes lines to a terminal or a pipe; a reader that is slow or gone holds nothing up. */
-export async function openTerminal({ stream, isTTY, colours }: Terminal): Promise<LineSink> {
-  const format = isTTY ? await readable(colours) : (line: string) => line;
+export function openTerminal({ stream, isTTY, colours, timeZone }: Terminal): LineSink {
+  const format = isTTY ? readable(timeZone, colours) : (line: string) => line;
   let gone = false;
   const onError = (): void => {
     gone = true;
@@ -56,13 +59,8 @@ function written(stream: Terminal['stream']): Promise<void> {
   });
 }
 
-async function readable(colours: boolean): Promise<(line: string) => string> {
-  const { prettyFactory } = await import('pino-pretty');
-  return prettyFactory({
-    colorize: colours,
-    messageKey: 'event',
-    translateTime: 'SYS:HH:MM:ss',
-    singleLine: true,
-    errorLikeObjectKeys: ['error'],
-  });
+/** As `wabot logs` shows them. */
+function readable(timeZone: string, coloured: boolean): (line: string) => string {
+  const clock = logClock(timeZone);
+  return (line) => `${renderLogLine(readLogLine(line.trimEnd()), clock, { coloured })}\n`;
 }

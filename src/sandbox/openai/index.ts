@@ -5,6 +5,7 @@ import { OpenAiSandbox, type Behaviour, type Heard } from './sandbox.ts';
 
 export type { Fault } from '../faults.ts';
 export { openAiFaults } from './faults.ts';
+export { explainUnheard } from './deaf.ts';
 export type { Behaviour, Endpoint, Heard, OpenAiSandbox } from './sandbox.ts';
 export { carriedText } from './transcription.ts';
 

@@ -3,7 +3,16 @@ import { createRequire } from 'node:module';
 import { openLog } from '../../../src/core/log-writer.ts';
 
 const [folder = '', lines = '0'] = process.argv.slice(2);
-const file = await openLog({ level: 'info', folder, content: true, maxMegabytes: 100, files: 1, secrets: [], file: true });
+const file = await openLog({
+  level: 'info',
+  folder,
+  content: true,
+  maxMegabytes: 100,
+  files: 1,
+  timeZone: 'UTC',
+  secrets: [],
+  file: true,
+});
 for (let line = 0; line < Number(lines); line += 1) {
   file.log.info('line-written', { line, text: 'x'.repeat(1000) });
   if (line % 100 === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -11,4 +20,4 @@ for (let line = 0; line < Number(lines); line += 1) {
 await file.close();
 const loaded = Object.keys(createRequire(import.meta.url).cache);
 const found = (part: string): boolean => loaded.some((path) => path.includes(part));
-process.stdout.write(JSON.stringify({ pretty: found('pino-pretty'), pino: found('/pino/') }), () => process.exit());
+process.stdout.write(JSON.stringify({ pino: found('/pino/') }), () => process.exit());
