@@ -9,6 +9,7 @@ import { wordsOf, type Words } from './core/owner-language/index.ts';
 import type { Catalog } from './core/plugin.ts';
 import type { Environment } from './core/settings.ts';
 import { printedError, understood, type PrintedError } from './failure.ts';
+import { asInvoked } from './invoked.ts';
 import { ownersWords, told } from './owner-words.ts';
 import { screenOf, wrapped, type Screen } from './screen.ts';
 import { guardStandardOutput } from './standard-output.ts';
@@ -50,7 +51,7 @@ export abstract class WabotCommand extends Command {
 
   /** Words to the person: on a terminal they are broken between words. */
   override logToStderr(message = ''): void {
-    super.logToStderr(wrapped(message, this.sideScreen));
+    super.logToStderr(wrapped(asInvoked(message, realEnvironment()), this.sideScreen));
   }
 
   /** Sentences as data: on a terminal they are broken between words, further lines `hang` spaces further in. */
@@ -98,7 +99,10 @@ export abstract class WabotCommand extends Command {
 
   protected override catch(error: Error): Promise<unknown> {
     const meant = understood(error);
-    return super.catch(this.jsonEnabled() ? meant : told(meant));
+    if (this.jsonEnabled()) return super.catch(meant);
+    const said = told(meant) as Error & { suggestions?: string[] };
+    if (said.suggestions) said.suggestions = said.suggestions.map((each) => asInvoked(each, realEnvironment()));
+    return super.catch(said);
   }
 
   protected override toErrorJson(error: unknown): { error: PrintedError } {

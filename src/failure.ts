@@ -25,8 +25,13 @@ export function roomAdvice(code: string): string | undefined {
   return code === 'ENOSPC' || code === 'EDQUOT' ? 'Make room on the disk.' : undefined;
 }
 
+/** How oclif begins what a flag's own reader says. */
+const wrapping = /^Parsing --(\S+)\s+/;
+
 /** A refusal of the file system as what it is: something that a person must change. Every other error as it came. */
 export function understood(error: Error): Error {
+  if (wrapping.test(error.message))
+    error.message = error.message.replace(wrapping, '--$1: ').replace(/\s*\nSee more help with --help\s*/g, '');
   const { code = '', path } = error as NodeJS.ErrnoException;
   const room = roomAdvice(code);
   const advice = room ?? (path === undefined ? undefined : refusals[code]);

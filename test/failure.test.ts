@@ -27,6 +27,13 @@ describe('an error with --json', () => {
     expect(error).toEqual({ code: 'usage', message: expect.stringContaining(named) as string, suggestions: [], exit: 2 });
   });
 
+  it('says what is wrong with a flag in a sentence, without the marks of the parser', async () => {
+    const { error, stdout } = await wabotHere(['history', 'show', '--phone', '12', '--json']);
+    const { message } = (JSON.parse(stdout) as { error: { message: string } }).error;
+    expect(error).toBeUndefined();
+    expect(message).toMatch(/^--phone: [^\n\t]+$/);
+  });
+
   it('of a command that there is not is data too', async () => {
     const { code, stdout, stderr } = await wabot(['histroy', 'list', '--json']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });

@@ -42,6 +42,13 @@ export type ValuesOf<S extends Settings> = { readonly [K in keyof S]: S[K] exten
 type Declaration = Omit<Setting<unknown>, 'env' | 'parse' | 'optional'>;
 type Optional = Omit<Declaration, 'fallback'>;
 
+/** A declaration whose fallback may also stand there as the value that it is, such as `3` or `true`. */
+type Valued<T> = Optional & { fallback?: string | T };
+
+function asWritten({ fallback, ...declaration }: Valued<number | boolean>): Declaration {
+  return fallback === undefined ? declaration : { ...declaration, fallback: String(fallback) };
+}
+
 /** Any text, surrounding spaces removed. */
 export function text(env: string, declaration: Declaration): Setting<string> {
   return { env, ...declaration, parse: (value) => value };
@@ -58,10 +65,10 @@ interface Range {
 }
 
 /** A whole number within a range, both ends included. */
-export function integer(env: string, { min, max, ...declaration }: Declaration & Range): Setting<number> {
+export function integer(env: string, { min, max, ...declaration }: Valued<number> & Range): Setting<number> {
   return {
     env,
-    ...declaration,
+    ...asWritten(declaration),
     parse(value) {
       const number = Number(value);
       if (Number.isInteger(number) && number >= min && number <= max) return number;
@@ -79,8 +86,8 @@ function numberBetween({ min, max }: Range): (value: string) => number {
 }
 
 /** A number within a range, both ends included. */
-export function decimal(env: string, { min, max, ...declaration }: Declaration & Range): Setting<number> {
-  return { env, ...declaration, parse: numberBetween({ min, max }) };
+export function decimal(env: string, { min, max, ...declaration }: Valued<number> & Range): Setting<number> {
+  return { env, ...asWritten(declaration), parse: numberBetween({ min, max }) };
 }
 
 /** A number within a range that may be absent. */
@@ -89,10 +96,10 @@ export function optionalDecimal(env: string, { min, max, ...declaration }: Optio
 }
 
 /** `true` or `false` (also 1/0, yes/no, on/off). */
-export function flag(env: string, declaration: Declaration): Setting<boolean> {
+export function flag(env: string, declaration: Valued<boolean>): Setting<boolean> {
   return {
     env,
-    ...declaration,
+    ...asWritten(declaration),
     parse(value) {
       if (/^(true|1|yes|on)$/i.test(value)) return true;
       if (/^(false|0|no|off)$/i.test(value)) return false;

@@ -113,3 +113,13 @@ describe('settingsError', () => {
     expect(settingsError(['A is not set']).message).toBe('A setting needs attention:\n  - A is not set');
   });
 });
+
+it('takes a fallback as the value that it is, and keeps it as it would be written', () => {
+  const table = {
+    count: integer('COUNT', { summary: '', min: 1, max: 9, fallback: 3 }),
+    share: decimal('SHARE', { summary: '', min: 0, max: 1, fallback: 0.5 }),
+    loud: flag('LOUD', { summary: '', fallback: false }),
+  };
+  expect(Object.values(table).map(({ fallback }) => fallback)).toEqual(['3', '0.5', 'false']);
+  expect(readSettings(table, {}).values).toEqual({ count: 3, share: 0.5, loud: false });
+});
