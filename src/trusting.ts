@@ -7,6 +7,7 @@ import type { Environment, Settings } from './core/settings.ts';
 import { FolderTrust, seen, type Seen } from './core/trust/folder-trust.ts';
 import { keepingProblem } from './core/trust/store.ts';
 import { settingThings, thingLine, type Thing } from './core/trust/things.ts';
+import { ownersWords } from './owner-words.ts';
 import { canAsk, confirmed } from './questions.ts';
 
 /** Whether the person has said `--trust` on the command line. */
@@ -121,7 +122,7 @@ export class Gate {
     if (!this.#given && !this.#ask) throw refusal(this.#trust.folder, unknown);
     const shown = unknown.map(seen);
     if (this.#given || !this.#ask) return shown;
-    process.stderr.write(`${question(unknown)}\n`);
+    process.stderr.write(`${ownersWords()(question(unknown))}\n`);
     if (!(await this.#ask('Run it?'))) throw refusal(this.#trust.folder, unknown);
     if (unknown.some((thing, index) => seen(thing).content !== shown[index]?.content))
       throw new SetupError('trust', 'It was changed while you were asked, so nothing of it ran.');
