@@ -356,6 +356,7 @@ describe('a memory that fails when a turn has ended', () => {
     const mend = breakMemory();
     await stage.say('1');
     await stage.turn();
+    await expect(stage.answering.takeOver(chat)).rejects.toThrow(Error);
     await stage.answering.catchUp();
     expect(await stage.unremembered()).toHaveLength(1);
     mend();

@@ -62,6 +62,18 @@ describe('a full house', () => {
     expect(known.destroyed).toBe(false);
   });
 
+  it('bounds the calls at once of one that is a stranger again, as of any', () => {
+    const { connections, come } = house();
+    const [one, two, three] = [come(), come(), come()];
+    for (const socket of [one, two, three]) connections.prove(socket);
+    const begun = (socket: Socket): boolean[] => Array.from({ length: 3 }, () => connections.begin(socket));
+    expect([begun(one), begun(three)]).toEqual([
+      [true, true, false],
+      [true, true, true],
+    ]);
+    expect(closed(one, two, three)).toEqual([true, false, false]);
+  });
+
   it('takes for a stranger again whose proof is longest ago when too many have one', () => {
     const { connections, come } = house();
     const [one, two, three] = [come(), come(), come()];

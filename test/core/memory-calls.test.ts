@@ -84,7 +84,7 @@ describe('a memory that fails', () => {
 
 describe('a write that was late', () => {
   it('is waited for before the next one of its chat, and not by others', async () => {
-    const { calls: usual } = calls(1000);
+    const { calls: usual, told } = calls(1000);
     let land = (): void => {};
     expect(await givenUpAfter(usual.write('a', () => new Promise<void>((resolve) => (land = resolve))))).toBe(1000);
     await usual.landed('b');
@@ -95,7 +95,7 @@ describe('a write that was late', () => {
     land();
     await waiting;
     await usual.landed('a');
-    expect(order).toEqual(['landed']);
+    expect([order, told]).toEqual([['landed'], ['memory-silent', 'memory-answers']]);
   });
 
   it('holds up the next one no longer than a look may take', async () => {

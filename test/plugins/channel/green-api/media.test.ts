@@ -162,7 +162,10 @@ describe('a redirect', () => {
   it('is followed three times', async () => {
     await using world = await over(hops);
     expect((await world.download({ url: '/media/3' })).bytes).toHaveLength(bytes.length);
-    expect(await failure(world.download({ url: '/media/4' }))).toMatchObject({ code: 'service.green-api.media' });
+    expect(await failure(world.download({ url: '/media/4' }))).toMatchObject({
+      code: 'service.green-api.media',
+      retryable: false,
+    });
   });
 
   it.each([['http://169.254.169.254/latest'], ['http://localhost/a'], ['file:///etc/passwd'], ['http://['], ['https://[::1]/a']])(
