@@ -13,6 +13,7 @@ import { asInvoked } from './invoked.ts';
 import { ownersWords, told } from './owner-words.ts';
 import { screenOf, wrapped, type Screen } from './screen.ts';
 import { guardStandardOutput } from './standard-output.ts';
+import { harmless } from './table.ts';
 import { Gate } from './trusting.ts';
 
 /** What every command of wabot has: `--json`, the environment as data, and the catalog of plugins. */
@@ -77,9 +78,13 @@ export abstract class WabotCommand extends Command {
   /** The path of a file that can be read; otherwise wrong usage. */
   protected async existingFile(path: string): Promise<string> {
     await access(path, constants.R_OK).catch(() => {
-      throw new CLIError(`The file ${path} does not exist or cannot be read.`, { exit: 2 });
+      throw new CLIError(`The file ${harmless(path)} does not exist or cannot be read.`, { exit: 2 });
     });
-    if ((await stat(path)).isDirectory()) throw new CLIError(`${path} is a folder, not a file.`, { exit: 2 });
+    const there = await stat(path);
+    if (there.isDirectory()) throw new CLIError(`${harmless(path)} is a folder, not a file.`, { exit: 2 });
+    const isStdin = there.isSocket() && path === '/dev/stdin';
+    if (!there.isFile() && !there.isFIFO() && !isStdin)
+      throw new CLIError(`${harmless(path)} is a device, not a file.`, { exit: 2 });
     return path;
   }
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { traits } from './core/budget.ts';
 import type { Ears } from './core/ears.ts';
 import { SetupError, WabotError } from './core/errors.ts';
@@ -7,6 +6,8 @@ import type { Segment, Speech } from './core/kinds/speech.ts';
 import { retrying } from './core/retry.ts';
 import { tooLate } from './core/too-late.ts';
 import { toSrt, toVtt } from './core/subtitles.ts';
+import { readBounded } from './read-bounded.ts';
+import { harmless } from './table.ts';
 import { hearFile, signalsOf, type FileHearing, type FileWishes } from './core/transcribing.ts';
 
 /** What became of one file. `text` is empty when nothing was understood; `problem` says why, or why it failed. */
@@ -43,7 +44,9 @@ export async function transcribeFile(
 ): Promise<FileOutcome> {
   const begun = Date.now();
   const limits = { deadline: begun + timeoutMs, signal, now: Date.now };
-  const bytes = await readFile(file);
+  const bytes = await readBounded(file, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])).catch((error: unknown) => {
+    throw error instanceof DOMException && error.name === 'TimeoutError' ? nothingComes(file) : error;
+  });
   try {
     const timely = { ...ears, speech: punctual(ears.speech, timeoutMs) };
     const hearing = await retrying(() => hearFile(bytes, timely, wishes, signal), limits);
@@ -77,7 +80,12 @@ function holdsAudio({ heard }: FileHearing, bytes: Uint8Array): boolean {
 
 function noAudioIn(file: string): SetupError {
   const suggestions = ['Name an audio or video file; whether it is whole shows when a player plays it.'];
-  return new SetupError('audio', `${file} holds no audio that can be read`, { suggestions });
+  return new SetupError('audio', `${harmless(file)} holds no audio that can be read`, { suggestions });
+}
+
+function nothingComes(file: string): SetupError {
+  const suggestions = ['Name a file, or a pipe whose other end writes a recording and closes it.'];
+  return new SetupError('audio', `${harmless(file)} has not come to its end in time`, { suggestions });
 }
 
 function described(hearing: FileHearing, verbose: boolean): Omit<FileTranscript, 'file' | 'ms'> {
@@ -94,10 +102,25 @@ function described(hearing: FileHearing, verbose: boolean): Omit<FileTranscript,
   };
 }
 
-/** A transcript as a person wants to see it; undefined where there is nothing to show. */
+/** A transcript as a person wants to see it, without what would steer a terminal; undefined where there is nothing to show. */
 export function written(transcript: FileTranscript, format: FileWishes['format'], named: boolean): string | undefined {
-  const { file, text, segments = [] } = transcript;
-  if (format === 'json') return JSON.stringify(transcript);
+  if (format === 'json') return JSON.stringify(transcript).replace(unescaped, escaped);
+  const text = plainly(transcript, format, named);
+  return text === undefined ? undefined : harmless(text);
+}
+
+/** What steers a terminal, or turns its direction, and is not escaped in JSON. */
+const unescaped = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function plainly(
+  { file, text, segments = [] }: FileTranscript,
+  format: FileWishes['format'],
+  named: boolean,
+): string | undefined {
   if (text === '') return undefined;
   if (format === 'srt') return toSrt(segments).trimEnd();
   if (format === 'vtt') return toVtt(segments).trimEnd();

@@ -8,6 +8,7 @@ import { open } from '../core/open.ts';
 import { transcriptFormats, type TranscriptFormat } from '../core/transcribing.ts';
 import { transcribeFile, written, type FileOutcome, type FileTranscript } from '../file-transcript.ts';
 import { Progress } from '../progress.ts';
+import { harmless } from '../table.ts';
 import { interruption } from '../signals.ts';
 
 export default class Transcribe extends WabotCommand {
@@ -40,7 +41,7 @@ export default class Transcribe extends WabotCommand {
     const outcomes: FileOutcome[] = [];
     try {
       for (const file of files) {
-        progress.show(outcomes.length, file);
+        progress.show(outcomes.length, harmless(file));
         const outcome = await transcribeFile(file, ears, flags, { timeoutMs, signal });
         progress.clear();
         outcomes.push(outcome);
@@ -54,13 +55,13 @@ export default class Transcribe extends WabotCommand {
   }
 
   #explain({ file, signals = [] }: FileTranscript): void {
-    for (const line of signals) this.logToStderr(`${file}: ${line}`);
+    for (const line of signals) this.logToStderr(harmless(`${file}: ${line}`));
   }
 
   #show(transcript: FileTranscript, format: TranscriptFormat, named: boolean): void {
     const text = written(transcript, format, named);
     if (text !== undefined) this.log(text);
-    if (transcript.problem !== undefined) this.logToStderr(`${transcript.file}: ${transcript.problem}`);
+    if (transcript.problem !== undefined) this.logToStderr(harmless(`${transcript.file}: ${transcript.problem}`));
   }
 
   /** A failure of the only file is the command's; among several it is an entry and the exit code. */

@@ -166,6 +166,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file is in its place',
   EEXIST: 'a file is in its place',
+  ELOOP: 'its app.log is a symbolic link, which is not followed',
 };
 
 function cannotWrite(folder: string, error: unknown): SetupError {

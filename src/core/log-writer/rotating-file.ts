@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmod } from 'node:fs/promises';
+import { chmod, lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../make-folder.ts';
 import { keepOwner } from '../owner.ts';
@@ -117,6 +117,7 @@ export class RotatingFile {
 async function openStream({ folder, name, maxBytes, keep }: RotatingFileOptions): Promise<RotatingFileStream> {
   const { createStream } = await import('rotating-file-stream');
   makeFolder(folder);
+  await refuseLink(join(folder, name));
   const stream = createStream(name, { path: folder, size: `${maxBytes}B`, rotate: keep, mode: fileMode });
   stream.on('error', () => {
     // Every failed write is also told to the one who wrote.
@@ -127,6 +128,15 @@ async function openStream({ folder, name, maxBytes, keep }: RotatingFileOptions)
   // A file from before may have been readable for others; on some disks that cannot be changed.
   await chmod(join(folder, name), fileMode).catch(() => {});
   return stream;
+}
+
+/** Behind a link stands a file of somebody's choice, which would be written to and shut for others. Rejects as the system would. */
+async function refuseLink(path: string): Promise<void> {
+  const isLink = await lstat(path).then(
+    (at) => at.isSymbolicLink(),
+    () => false,
+  );
+  if (isLink) throw Object.assign(new Error('it is a symbolic link'), { code: 'ELOOP' });
 }
 
 function write(stream: RotatingFileStream, text: string): Promise<void> {

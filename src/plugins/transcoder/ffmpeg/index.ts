@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
-import { fine, problem, warning } from '../../../core/finding.ts';
+import { SetupError } from '../../../core/errors.ts';
+import { fine, problem, warning, type Finding } from '../../../core/finding.ts';
 import { definePlugin } from '../../../core/plugin.ts';
 import { optionalText } from '../../../core/settings.ts';
 import { sampleNote } from '../../../core/sample-note.ts';
@@ -33,7 +34,8 @@ export default definePlugin({
     return transcoder;
   },
   async check({ path }, _world, signal) {
-    const ffmpeg = await findFfmpeg(placesFor(path));
+    const ffmpeg = await findFfmpeg(placesFor(path)).catch(withoutAny);
+    if (!('path' in ffmpeg)) return [ffmpeg];
     const missing = await missingDecoders(ffmpeg);
     const named = `ffmpeg ${ffmpeg.version} (${ffmpeg.path})`;
     if (missing.length > 0) return [problem(`${named} cannot read ${missing.join(', ')}`, installation)];
@@ -43,6 +45,15 @@ export default definePlugin({
     return [able, warning(`it cannot measure loudness (${lacking}): wabot does that by itself, more slowly`, installation)];
   },
 });
+
+/** Most notes are heard without one; a wrong setting is a problem all the same. */
+function withoutAny(error: unknown): Finding {
+  if (!(error instanceof SetupError) || error.code !== 'setup.transcoder.missing') throw error;
+  return warning(
+    'there is no ffmpeg here: notes that the speech service does not take as they are cannot be heard',
+    ...error.suggestions,
+  );
+}
 
 const installation = 'Install a complete ffmpeg: apt install ffmpeg';
 

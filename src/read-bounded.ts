@@ -1,0 +1,40 @@
+import { constants, createReadStream, openSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Socket } from 'node:net';
+import { SetupError } from './core/errors.ts';
+import { harmless } from './table.ts';
+
+/** No recording is larger, bytes. */
+const mostBytes = 1024 ** 3;
+
+/**
+ * The bytes of a file, or of a pipe that ends within the signal. Rejects with a SetupError for more than a recording can be, and with the
+ * signal's reason.
+ */
+export async function readBounded(path: string, signal: AbortSignal, most: number = mostBytes): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const source = await streamOf(path);
+  const stop = (): void => void source.destroy(signal.reason as Error);
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal.aborted) stop();
+    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > most) throw new SetupError('audio', `${harmless(path)} is larger than a recording can be`);
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+    source.destroy();
+  }
+  return Buffer.concat(chunks, length);
+}
+
+/** Opened so that a pipe into which nobody writes holds up no thread. */
+async function streamOf(path: string): Promise<NodeJS.ReadableStream & { destroy(error?: Error): unknown }> {
+  const { isPipe, isSocket } = await stat(path).then((at) => ({ isPipe: at.isFIFO(), isSocket: at.isSocket() }));
+  if (isSocket) return process.stdin;
+  if (!isPipe) return createReadStream(path);
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
+}
