@@ -13,7 +13,7 @@ import { asInvoked } from './invoked.ts';
 import { ownersWords, told } from './owner-words.ts';
 import { screenOf, wrapped, type Screen } from './screen.ts';
 import { guardStandardOutput } from './standard-output.ts';
-import { harmless } from './table.ts';
+import { harmless } from './core/harmless.ts';
 import { Gate } from './trusting.ts';
 
 /** What every command of wabot has: `--json`, the environment as data, and the catalog of plugins. */

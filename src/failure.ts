@@ -31,7 +31,7 @@ const wrapping = /^Parsing --(\S+)\s+/;
 /** A refusal of the file system as what it is: something that a person must change. Every other error as it came. */
 export function understood(error: Error): Error {
   if (wrapping.test(error.message))
-    error.message = error.message.replace(wrapping, '--$1: ').replace(/\s*\nSee more help with --help\s*/g, '');
+    error.message = error.message.replace(wrapping, '--$1: ').replace(/(?<!\s)\s*\nSee more help with --help\s*/g, '');
   const { code = '', path } = error as NodeJS.ErrnoException;
   const room = roomAdvice(code);
   const advice = room ?? (path === undefined ? undefined : refusals[code]);

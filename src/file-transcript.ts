@@ -7,7 +7,7 @@ import { retrying } from './core/retry.ts';
 import { tooLate } from './core/too-late.ts';
 import { toSrt, toVtt } from './core/subtitles.ts';
 import { readBounded } from './read-bounded.ts';
-import { harmless } from './table.ts';
+import { harmless } from './core/harmless.ts';
 import { hearFile, signalsOf, type FileHearing, type FileWishes } from './core/transcribing.ts';
 
 /** What became of one file. `text` is empty when nothing was understood; `problem` says why, or why it failed. */

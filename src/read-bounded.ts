@@ -2,7 +2,7 @@ import { constants, createReadStream, openSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { SetupError } from './core/errors.ts';
-import { harmless } from './table.ts';
+import { harmless } from './core/harmless.ts';
 
 /** No recording is larger, bytes. */
 const mostBytes = 1024 ** 3;

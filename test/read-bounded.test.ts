@@ -53,6 +53,7 @@ describe('app.log', () => {
     await symlink(join(folder(), 'theirs'), join(folder(), 'app.log'));
     const options = {
       folder: folder(),
+      timeZone: 'Asia/Almaty',
       level: 'info',
       maxMegabytes: 1,
       files: 1,

@@ -8,7 +8,7 @@ import { open } from '../core/open.ts';
 import { transcriptFormats, type TranscriptFormat } from '../core/transcribing.ts';
 import { transcribeFile, written, type FileOutcome, type FileTranscript } from '../file-transcript.ts';
 import { Progress } from '../progress.ts';
-import { harmless } from '../table.ts';
+import { harmless } from '../core/harmless.ts';
 import { interruption } from '../signals.ts';
 
 export default class Transcribe extends WabotCommand {
