@@ -285,4 +285,18 @@ describe('history erase', () => {
     for (const file of ['memory.db', 'journal.db'])
       expect((await readFile(join(cwd, 'data', file))).includes('77001234567')).toBe(false);
   });
+
+  it('removes what an older version kept of a device of the person, too', async () => {
+    const device = anna.replace('@', ':3@');
+    await remember({ ...annaTurn(), chat: device }, bolatTurn());
+    const journal = openJournal(join(cwd, 'data'), Date.now);
+    await journal.inbox.accept({ id: 'x', chat: device, at: 1, content: { type: 'text', text: 'hello' } });
+    await journal.turns.settle(settlement(device, ['x'], ['reply']));
+    await journal.close();
+    const { value } = await history('erase', '--phone', anna, '--yes');
+    expect(value).toMatchObject({ history: true, journal: 3 });
+    expect((await history('list')).value).toMatchObject({ chats: [{ chat: bolat }] });
+    for (const file of ['memory.db', 'journal.db'])
+      expect((await readFile(join(cwd, 'data', file))).includes('77001234567')).toBe(false);
+  });
 });

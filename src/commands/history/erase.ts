@@ -3,6 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { counted } from '../../core/counted.ts';
 import { eraseFromLogs, type LogErasure } from '../../core/log-reader/erasing.ts';
 import { logName, logSettings } from '../../core/log-writer.ts';
+import { olderIds } from '../../core/older-ids.ts';
 import { shortPhone } from '../../core/phone.ts';
 import { readSettings } from '../../core/settings.ts';
 import { phone } from '../../flags.ts';
@@ -43,9 +44,13 @@ export default class HistoryErase extends HistoryCommand {
         const isConfined = plugins.memory.confined === true;
         onClose(() => plugins.journal.close());
         return this.waiting('Erasing', async () => {
-          // The journal first: what it keeps for the memory must not come back from there.
-          const journal = await plugins.journal.books.erase(chat);
-          return { journal, history: await chats.erase(chat), isConfined, logs: await this.#eraseLogs(chat) };
+          const erased = { journal: 0, history: false };
+          for (const id of [chat, ...(await olderIds(chat, chats, plugins.journal))]) {
+            // The journal first: what it keeps for the memory must not come back from there.
+            erased.journal += await plugins.journal.books.erase(id);
+            erased.history = (await chats.erase(id)) || erased.history;
+          }
+          return { ...erased, isConfined, logs: await this.#eraseLogs(chat) };
         });
       },
       ['journal'],
