@@ -34,7 +34,7 @@ export class PromptFile implements Prompt {
   private constructor(
     source: PromptSource,
     world: FileWorld,
-    { good, stamp, at }: { good: PromptText; stamp: string; at: number },
+    { good, stamp, at, problem }: { good: PromptText; stamp: string; at: number; problem: string | undefined },
   ) {
     this.#source = source;
     this.#world = world;
@@ -42,16 +42,20 @@ export class PromptFile implements Prompt {
     this.#readAt = at;
     this.#good = good;
     this.#stamp = stamp;
+    this.#problem = problem;
   }
 
-  /** Reads the file for the first time. Rejects with a SetupError when there is nothing good to begin with. */
+  /**
+   * Reads the file for the first time; of one that is gone or broken, what `prompts sync` last found in it. Rejects with a
+   * SetupError when there is nothing good to begin with.
+   */
   static async open(source: PromptSource, world: FileWorld): Promise<PromptFile> {
     const at = world.now();
     const { stamp } = look(source.file);
-    const first = await readFirst(source);
+    const first = await readFirst(source).catch((error: unknown) => lastSynced(error, source, world));
     if (first.builtIn) world.log.info('prompt-built-in', { file: source.file });
     if (first.bytes > largePromptBytes) world.log.warn('prompt-large', { file: source.file, bytes: first.bytes });
-    return new PromptFile(source, world, { good: first.prompt, stamp, at });
+    return new PromptFile(source, world, { good: first.prompt, stamp, at, problem: first.problem });
   }
 
   async load(signal: AbortSignal): Promise<PromptText> {
@@ -114,18 +118,46 @@ export class PromptFile implements Prompt {
   }
 }
 
+/** What a prompt begins with; `problem`: why it is not the file's. */
+interface First {
+  prompt: PromptText;
+  bytes: number;
+  builtIn: boolean;
+  problem?: string;
+}
+
+/** What `prompts sync` last found in a file that cannot be used now; rejects with the error where it never did. */
+async function lastSynced(error: unknown, { file }: PromptSource, world: FileWorld): Promise<First> {
+  if (!(error instanceof FirstFailure) || world.dataFolder === undefined) throw error;
+  const version = await new PromptVersions(world.dataFolder).confirmedAfter(0, file).catch(() => undefined);
+  if (!version) throw error;
+  world.log.warn('prompt-broken', { file, problem: error.problem, version: version.name });
+  const bytes = Buffer.byteLength(version.text);
+  return { prompt: promptOf(version.text), bytes, builtIn: false, problem: error.problem };
+}
+
+/** The file cannot be used, and why. */
+class FirstFailure extends SetupError {
+  readonly problem: string;
+
+  constructor(file: string, problem: string, suggestion: string) {
+    super('prompt', `The prompt file ${file} cannot be used: ${problem}`, { suggestions: [suggestion] });
+    this.problem = problem;
+  }
+}
+
 /** The prompt to begin with: the file's, or the built-in one where nobody named a file and there is none. */
-export async function readFirst({ file, named }: PromptSource): Promise<{ prompt: PromptText; bytes: number; builtIn: boolean }> {
+export async function readFirst({ file, named }: PromptSource): Promise<First> {
   const found = look(file);
   if (!named && 'missing' in found && found.missing)
     return { prompt: promptOf(builtInPrompt), bytes: builtInPrompt.length, builtIn: true };
   const reading = 'problem' in found ? found : await read(file);
   if ('prompt' in reading) return { ...reading, builtIn: false };
-  throw new SetupError('prompt', `The prompt file ${file} cannot be used: ${reading.problem}`, {
-    suggestions: [
-      named
-        ? 'Mend the file, set PROMPT_FILE to another one, or remove the setting to use prompt.md of this folder.'
-        : 'Mend the file: a plain text in UTF-8 that says what the business offers and how to speak. Or remove it to use the built-in prompt.',
-    ],
-  });
+  throw new FirstFailure(
+    file,
+    reading.problem,
+    named
+      ? 'Mend the file, set PROMPT_FILE to another one, or remove the setting to use prompt.md of this folder.'
+      : 'Mend the file: a plain text in UTF-8 that says what the business offers and how to speak. Or remove it to use the built-in prompt.',
+  );
 }

@@ -277,6 +277,22 @@ describe('a prompt file that was synced and then lost', () => {
     expect(await serve.load(live)).toMatchObject({ text: 'B' });
   });
 
+  it('holds also for a bot that starts when it is lost already', async () => {
+    await writeFile(file, 'Чай 500');
+    const { sync, world } = await both();
+    await sync();
+    await writeFile(file, '');
+    const started = await PromptFile.open({ file, named: true }, world);
+    expect(await started.load(live)).toMatchObject({ text: 'Чай 500' });
+    expect(started.problem()).toContain('cannot be used: it is empty');
+    expect(world.named('prompt-broken')).toHaveLength(1);
+    await expect(started.fetch(live)).rejects.toMatchObject({ code: 'setup.prompt' });
+    await writeFile(file, 'Чай 700');
+    world.clock.ahead += 1000;
+    expect(await started.load(live)).toMatchObject({ text: 'Чай 700' });
+    expect(started.problem()).toBeUndefined();
+  });
+
   it('holds while the file is being written', async () => {
     await writeFile(file, 'A');
     const { serve, sync, world } = await both();
