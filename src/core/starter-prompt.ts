@@ -24,9 +24,15 @@ interface Wording {
   order: string;
 }
 
+/** A name in guillemets; quotes within it are printed as the inner ones of Russian and Kazakh. */
+function inGuillemets(name: string): string {
+  const bare = /^«[^«»]*»$/.test(name) ? name.slice(1, -1) : name;
+  return `«${bare.replaceAll(/«([^«»]*)»|"([^"]*)"/g, '„$1$2“')}»`;
+}
+
 const wordings: Readonly<Record<Language, Wording>> = {
   ru: {
-    about: (name) => `Ты отвечаешь клиентам компании «${name}».`,
+    about: (name) => `Ты отвечаешь клиентам компании ${inGuillemets(name)}.`,
     offer: 'Что мы предлагаем',
     hours: 'Когда мы работаем',
     speech: 'Как отвечать',
@@ -38,7 +44,7 @@ const wordings: Readonly<Record<Language, Wording>> = {
     order: 'Если клиент хочет заказать или записаться, спроси имя, что именно нужно и когда удобно.',
   },
   kk: {
-    about: (name) => `Сен «${name}» компаниясының клиенттеріне жауап бересің.`,
+    about: (name) => `Сен ${inGuillemets(name)} компаниясының клиенттеріне жауап бересің.`,
     offer: 'Біз не ұсынамыз',
     hours: 'Жұмыс уақыты',
     speech: 'Қалай жауап беру керек',

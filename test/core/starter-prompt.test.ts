@@ -20,4 +20,14 @@ describe('a first prompt', () => {
     const bare = starterPrompt({ name: 'Flora', languages: ['ru'] });
     expect(bare.match(/^#+ .*/gm)).toEqual(['# Flora', '## Как отвечать']);
   });
+
+  it.each([
+    ['Flora', '«Flora»'],
+    ['«Тіл»', '«Тіл»'],
+    ['Языковая школа «Тіл»', '«Языковая школа „Тіл“»'],
+    ['ТОО "Тіл" и "Сөз"', '«ТОО „Тіл“ и „Сөз“»'],
+  ])('prints no quotes of one sort within each other: %s', (name, printed) => {
+    expect(starterPrompt({ name, languages: ['ru'] })).toContain(`компании ${printed}.`);
+    expect(starterPrompt({ name, languages: ['kk'] })).toContain(`Сен ${printed} компаниясының`);
+  });
 });
