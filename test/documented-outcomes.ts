@@ -91,7 +91,9 @@ export async function wrongWith({ world, shell }: Stage, line: string): Promise<
     env: { ...env, ...more },
     ...(until ? { until } : {}),
   });
-  return complaint(ran, outcome);
+  // Whatever Ctrl+C ends says so by its exit code, but for a bot that has come to its end in order.
+  const code = until !== undefined && !/\bserve\b/.test(line) ? 130 : 0;
+  return complaint(ran, { code, ...outcome });
 }
 
 function complaint(

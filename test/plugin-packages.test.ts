@@ -143,7 +143,7 @@ describe('the example, installed beside wabot', () => {
     it('answers in `wabot dev`, which says so', async () => {
       const { code, stdout, stderr } = await run(['dev', '--say', 'How much is it?'], { WABOT_MODEL: 'echo' });
       expect({ code, stdout }).toEqual({ code: 0, stdout: 'You wrote: How much is it?\n' });
-      expect(stderr).toMatch(/^ {2}model +echo$/m);
+      expect(stderr).toMatch(/^ {2}model +echo \(a plugin\)$/m);
     });
 
     it('answers in `wabot chat` out of its own settings, and its memory keeps the chat', async () => {

@@ -92,7 +92,7 @@ describe('beside a running serve', () => {
     await world.ask(chat, 'Пока');
     await following.saying(/reply-sent .*text="Heard: Пока"/);
     const { code, signal, stdout, stderr } = await following.stop('SIGINT');
-    expect({ code, signal, stderr }).toEqual({ code: 0, signal: null, stderr: '' });
+    expect({ code, signal, stderr }).toEqual({ code: 130, signal: null, stderr: '' });
     expect(stdout).toMatch(/^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d INFO {2}message-accepted chat=/m);
     expect(stdout.match(/reply-sent/g)).toHaveLength(2);
   });

@@ -55,9 +55,9 @@ function byParts(text: string, part: (value: string) => string): string {
   return text.includes('; ') ? text.split('; ').map(part).join('; ') : text;
 }
 
-/** A line of a list keeps its indentation and its dash. */
+/** A line of a list keeps its indentation and its dash, and what is said of a flag its name. */
 function lineOf(line: string, translate: (text: string) => string): string {
-  const [start = ''] = /^\s*(?:- )?/.exec(line) ?? [];
+  const [start = ''] = /^\s*(?:- )?(?:--[\w-]+: )?/.exec(line) ?? [];
   return start + translate(line.slice(start.length));
 }
 
