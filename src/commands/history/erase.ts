@@ -44,13 +44,13 @@ export default class HistoryErase extends HistoryCommand {
         const isConfined = plugins.memory.confined === true;
         onClose(() => plugins.journal.close());
         return this.waiting('Erasing', async () => {
-          const erased = { journal: 0, history: false };
+          const gone = { journal: 0, history: false };
           for (const id of [chat, ...(await olderIds(chat, chats, plugins.journal))]) {
             // The journal first: what it keeps for the memory must not come back from there.
-            erased.journal += await plugins.journal.books.erase(id);
-            erased.history = (await chats.erase(id)) || erased.history;
+            gone.journal += await plugins.journal.books.erase(id);
+            gone.history = (await chats.erase(id)) || gone.history;
           }
-          return { ...erased, isConfined, logs: await this.#eraseLogs(chat) };
+          return { ...gone, isConfined, logs: await this.#eraseLogs(chat) };
         });
       },
       ['journal'],

@@ -127,13 +127,13 @@ interface First {
 }
 
 /** What `prompts sync` last found in a file that cannot be used now; rejects with the error where it never did. */
-async function lastSynced(error: unknown, { file }: PromptSource, world: FileWorld): Promise<First> {
-  if (!(error instanceof FirstFailure) || world.dataFolder === undefined) throw error;
+async function lastSynced(failure: unknown, { file }: PromptSource, world: FileWorld): Promise<First> {
+  if (!(failure instanceof FirstFailure) || world.dataFolder === undefined) throw failure;
   const version = await new PromptVersions(world.dataFolder).confirmedAfter(0, file).catch(() => undefined);
-  if (!version) throw error;
-  world.log.warn('prompt-broken', { file, problem: error.problem, version: version.name });
+  if (!version) throw failure;
+  world.log.warn('prompt-broken', { file, problem: failure.problem, version: version.name });
   const bytes = Buffer.byteLength(version.text);
-  return { prompt: promptOf(version.text), bytes, builtIn: false, problem: error.problem };
+  return { prompt: promptOf(version.text), bytes, builtIn: false, problem: failure.problem };
 }
 
 /** The file cannot be used, and why. */
