@@ -6,12 +6,17 @@ import { withoutDevice } from './phone.ts';
  * The ids under which an older version kept what a person wrote from a further device, as a chat of its own
  * (`77001234567:3@c.us`), in memory and journal. Reads all of both.
  */
-export async function olderIds(chat: string, chats: Pick<Chats, 'export'>, { books }: Pick<Journal, 'books'>): Promise<string[]> {
+export async function olderIds(
+  chat: string,
+  chats: Pick<Chats, 'export'>,
+  { books, inbox, outbox }: Pick<Journal, 'books' | 'inbox' | 'outbox'>,
+): Promise<string[]> {
   const found = new Set<string>();
   const see = (id: string): void => {
     if (id !== chat && withoutDevice(id) === chat) found.add(id);
   };
   for await (const kept of chats.export()) see(kept.chat);
   for await (const account of books.usage(0)) see(account.chat);
+  for (const owed of [...(await inbox.chats()), ...(await outbox.due())]) see(owed.chat);
   return [...found];
 }

@@ -286,6 +286,13 @@ describe('history erase', () => {
       expect((await readFile(join(cwd, 'data', file))).includes('77001234567')).toBe(false);
   });
 
+  it('removes what still waits of a device of the person, too', async () => {
+    const journal = openJournal(join(cwd, 'data'), Date.now);
+    await journal.inbox.accept({ id: 'x', chat: anna.replace('@', ':4@'), at: 1, content: { type: 'text', text: 'hello' } });
+    await journal.close();
+    expect((await history('erase', '--phone', anna, '--yes')).value).toMatchObject({ journal: 1 });
+  });
+
   it('removes what an older version kept of a device of the person, too', async () => {
     const device = anna.replace('@', ':3@');
     await remember({ ...annaTurn(), chat: device }, bolatTurn());
