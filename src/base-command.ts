@@ -105,7 +105,7 @@ export abstract class WabotCommand extends Command {
   protected override catch(error: Error): Promise<unknown> {
     const meant = understood(error);
     if (this.jsonEnabled()) return super.catch(meant);
-    const said = told(meant) as Error & { suggestions?: string[] };
+    const said = told(meant, this.words) as Error & { suggestions?: string[] };
     if (said.suggestions) said.suggestions = said.suggestions.map((each) => asInvoked(each, realEnvironment()));
     return super.catch(said);
   }

@@ -6,7 +6,7 @@ import { openNetwork } from './core/network.ts';
 import { fetching } from './core/open-arrival.ts';
 import type { Catalog } from './core/plugin.ts';
 import { readSettings, written, type Environment } from './core/settings.ts';
-import { confirmed } from './questions.ts';
+import { confirmed, type Desk } from './questions.ts';
 
 /** The longest that the vendor is asked where it brings messages, milliseconds. */
 const deadlineMs = 10_000;
@@ -30,15 +30,16 @@ export interface ArrivingParts {
   /** Given by flag. */
   poll: boolean | undefined;
   asks: boolean;
+  desk: Desk;
   signal: AbortSignal;
 }
 
 /** Whether messages are fetched or brought: as a flag or the settings say, else as it is at the vendor; a person is asked. */
-export async function askHowMessagesArrive({ catalog, environment, poll, asks, signal }: ArrivingParts): Promise<Arriving> {
+export async function askHowMessagesArrive({ catalog, environment, poll, asks, desk, signal }: ArrivingParts): Promise<Arriving> {
   const now = await nowAtVendor(catalog, environment, signal);
   const usual = poll ?? settled(environment) ?? (now === 'unknown' || now.url === undefined);
-  const question = 'Fetch messages (needs no public address)? No: they are brought to an address of yours';
-  const fetches = asks && poll === undefined ? await confirmed(question, usual) : usual;
+  const question = 'Fetch messages? No: they are brought to a public address of yours';
+  const fetches = asks && poll === undefined ? await confirmed(question, usual, desk) : usual;
   const variables = { [serverSettings.poll.env]: String(fetches) };
   const first = firstStep(fetches, now);
   return { variables, first, trial: trialOf({ ...environment, ...variables }, { fetches, now }) };

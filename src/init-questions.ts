@@ -1,7 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
 import type { Setting } from './core/settings.ts';
-import { ownersWords } from './owner-words.ts';
-import { answered, terminalDesk, type Desk } from './questions.ts';
+import { fewStars } from './question-theme.ts';
+import { answered, terminalDesk, wordsAt, type Desk } from './questions.ts';
 
 /** Something that `wabot init` must know. */
 export interface Question {
@@ -24,6 +24,11 @@ export const modelQuestions: readonly Question[] = [
   { flag: 'openai-key', env: 'OPENAI_API_KEY', message: 'OpenAI API key (empty for a server that needs none)' },
   { flag: 'base-url', env: 'OPENAI_BASE_URL', message: 'Address of the service' },
   { flag: 'model', env: 'OPENAI_MODEL', message: 'Model' },
+];
+
+export const mannerQuestions: readonly Question[] = [
+  { flag: 'time-zone', env: 'WABOT_TIME_ZONE', message: 'Time zone of the business' },
+  { flag: 'budget', env: 'WABOT_BUDGET_DAY', message: 'The most per day that answers may cost, US dollars (empty: no limit)' },
 ];
 
 export const businessQuestions: readonly Question[] = [
@@ -75,7 +80,7 @@ async function askText(question: Question, from: Interview, given: string | unde
   const fallback = given ?? settingOf(question, from)?.fallback;
   const validate = (text: string): true | string => judge(text, question, from);
   const asked = input(
-    { message: ownersWords()(question.message), ...(fallback === undefined ? {} : { default: fallback }), validate },
+    { message: wordsAt(deskOf(from))(question.message), ...(fallback === undefined ? {} : { default: fallback }), validate },
     deskOf(from),
   );
   return answered(asked);
@@ -84,10 +89,13 @@ async function askText(question: Question, from: Interview, given: string | unde
 /** Shows stars; Enter keeps what is known already. */
 async function askSecret(question: Question, from: Interview, given: string | undefined): Promise<string> {
   const { password } = await import('@inquirer/prompts');
+  const words = wordsAt(deskOf(from));
   const message = given === undefined ? question.message : `${question.message} (Enter keeps the present one)`;
   const validate = (text: string): true | string => judge(text === '' ? (given ?? '') : text, question, from);
   return (
-    (await answered(password({ message: ownersWords()(message), mask: '*', toggleMask: false, validate }, deskOf(from)))) ||
+    (await answered(
+      password({ message: words(message), mask: '*', toggleMask: false, theme: fewStars, validate }, deskOf(from)),
+    )) ||
     (given ?? '')
   );
 }
@@ -97,9 +105,9 @@ function deskOf({ desk = terminalDesk }: Interview): Desk {
 }
 
 function judge(text: string, question: Question, from: Interview): true | string {
-  if (text.trim() === '') return question.required ? ownersWords()('This is needed.') : true;
+  if (text.trim() === '') return question.required ? wordsAt(deskOf(from))('This is needed.') : true;
   const problem = problemWith(text.trim(), settingOf(question, from));
-  return problem === undefined ? true : ownersWords()(`It ${problem}.`);
+  return problem === undefined ? true : wordsAt(deskOf(from))(`It ${problem}.`);
 }
 
 /** Completes "NAME …"; a secret is never repeated. */

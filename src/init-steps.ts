@@ -4,10 +4,18 @@ import { coreSettings } from './core/core-settings.ts';
 import type { Report } from './core/doctor.ts';
 import { SetupError } from './core/errors.ts';
 import { examineAll } from './core/examination.ts';
+import type { Language } from './core/language/index.ts';
 import { ownerLanguageName, terminalLanguage } from './core/owner-language/index.ts';
 import type { Catalog } from './core/plugin.ts';
 import { written, type Environment, type Setting } from './core/settings.ts';
-import { businessQuestions, channelQuestions, modelQuestions, type Answers, type Question } from './init-questions.ts';
+import {
+  businessQuestions,
+  channelQuestions,
+  mannerQuestions,
+  modelQuestions,
+  type Answers,
+  type Question,
+} from './init-questions.ts';
 
 /** The longest that one test of an answer may take, milliseconds. */
 const deadlineMs = 10_000;
@@ -25,7 +33,7 @@ export async function declarations(catalog: Catalog, environment: Environment): 
 
 /** What flags say, and where they say nothing, what the settings are already. */
 export function givenAnswers(flags: Answers, settings: ReadonlyMap<string, Setting<unknown>>, environment: Environment): Answers {
-  const all = [...channelQuestions, ...modelQuestions, ...businessQuestions];
+  const all = [...channelQuestions, ...modelQuestions, ...mannerQuestions, ...businessQuestions];
   return Object.fromEntries(
     all.map(({ flag, env }) => {
       const setting = env === undefined ? undefined : settings.get(env);
@@ -36,7 +44,9 @@ export function givenAnswers(flags: Answers, settings: ReadonlyMap<string, Setti
 
 /** The variables that the person says: those of the flags, and all that are shown to somebody who is asked. */
 export function namesSaid(flags: Answers, asks: boolean): string[] {
-  const said = [...channelQuestions, ...modelQuestions].filter(({ flag }) => asks || flags[flag] !== undefined);
+  const said = [...channelQuestions, ...modelQuestions, ...mannerQuestions].filter(
+    ({ flag }) => asks || flags[flag] !== undefined,
+  );
   return said.flatMap(({ env = [] }) => env);
 }
 
@@ -48,7 +58,7 @@ export function missingFlags(given: Answers, { prompt }: { prompt: boolean }): s
   return service === undefined ? [...missing, '--openai-key (or --base-url)'] : missing;
 }
 
-/** Answers as variables; what a default says already is not written, unless something else stands there. */
+/** Answers as variables; what a default says already is not written, unless something else stands there. What was emptied is written empty. */
 export function variablesOf(
   questions: readonly Question[],
   answers: Answers,
@@ -58,7 +68,8 @@ export function variablesOf(
   const entries = questions.flatMap(({ flag, env }): [string, string][] => {
     const answer = answers[flag];
     const setting = env === undefined ? undefined : settings.get(env);
-    if (!setting || answer === undefined) return [];
+    if (!setting) return [];
+    if (answer === undefined) return written(setting, environment) === undefined ? [] : [[setting.env, '']];
     return answer === setting.fallback && written(setting, environment) === undefined ? [] : [[setting.env, answer]];
   });
   return Object.fromEntries(entries);
@@ -71,11 +82,12 @@ export function inventedToken(settings: ReadonlyMap<string, Setting<unknown>>, e
   return { [webhookToken]: randomBytes(24).toString('hex') };
 }
 
-/** The language of this terminal, for the service too; unsaid where nobody is asked and the locale is one of a machine. */
-export function ownerLanguage(environment: Environment, asks: boolean): Record<string, string> {
+/** The language that the owner chose, for the service too; else that of this terminal, unless it may be that of a machine. */
+export function ownerLanguage(environment: Environment, chosen: Language | undefined): Record<string, string> {
+  if (chosen !== undefined) return { [ownerLanguageName]: chosen };
   if (written({ env: ownerLanguageName }, environment) !== undefined) return {};
   const language = terminalLanguage(environment);
-  return asks || language !== 'en' ? { [ownerLanguageName]: language } : {};
+  return language === 'en' ? {} : { [ownerLanguageName]: language };
 }
 
 /** Rejects with a SetupError when the token of the webhook is one that may be guessed. */

@@ -9,8 +9,17 @@ import type { Catalog } from './core/plugin.ts';
 import { readProxies } from './core/proxy.ts';
 import { settingsError, type Environment, type Setting } from './core/settings.ts';
 import { starterPrompt } from './core/starter-prompt.ts';
+import { asInvoked } from './invoked.ts';
 import { askHowMessagesArrive, type Arriving } from './init-arrival.ts';
-import { businessQuestions, channelQuestions, interview, modelQuestions, type Answers, type Question } from './init-questions.ts';
+import {
+  businessQuestions,
+  channelQuestions,
+  interview,
+  modelQuestions,
+  type Answers,
+  type Interview,
+  type Question,
+} from './init-questions.ts';
 import {
   declarations,
   givenAnswers,
@@ -22,7 +31,8 @@ import {
   tryOut,
   variablesOf,
 } from './init-steps.ts';
-import { canAsk, chooseLanguages, confirmed } from './questions.ts';
+import { askManner } from './init-manner.ts';
+import { canAsk, confirmed, terminalDesk, type Desk } from './questions.ts';
 import { toldReport } from './owner-words.ts';
 import { reportLines } from './report-lines.ts';
 import { screenOf } from './screen.ts';
@@ -37,6 +47,9 @@ export interface InitialisationParts {
   /** Answers by flag. */
   flags: Answers;
   languages: readonly Language[] | undefined;
+  disclosure: boolean | undefined;
+  /** The owner's, as chosen; undefined when nobody said. */
+  ownerLanguage: Language | undefined;
   /** Whether messages are fetched, by flag. */
   poll: boolean | undefined;
   /** Ask nothing. */
@@ -44,7 +57,9 @@ export interface InitialisationParts {
   signal: AbortSignal;
   /** Whether a spinner may be shown. */
   shown: boolean;
-  /** The owner's words, those of a report among them. */
+  /** In whose words a person is asked. */
+  asking: Words;
+  /** The owner's words in what is said, those of a report among them. */
   words: Words;
   /** Says something to the person. */
   say(line: string): void;
@@ -66,17 +81,19 @@ export interface Initialised {
 export class Initialisation {
   readonly #parts: InitialisationParts;
   readonly #asks: boolean;
+  readonly #desk: Desk;
   #tested = true;
   /** What must be run before the bot receives anything. */
   #first: string | undefined;
 
   constructor(parts: InitialisationParts) {
     this.#asks = canAsk() && !parts.yes;
+    this.#desk = { ...terminalDesk, words: parts.asking };
     this.#parts = { ...parts, environment: vouchedFor(parts.environment, namesSaid(parts.flags, this.#asks)) };
   }
 
   async run(): Promise<Initialised> {
-    const { catalog, environment, flags, say, words } = this.#parts;
+    const { catalog, environment, flags, ownerLanguage: language } = this.#parts;
     readProxies(environment);
     const settings = await declarations(catalog, environment);
     await refuseShortToken(catalog, environment);
@@ -85,24 +102,30 @@ export class Initialisation {
     await this.#permitted(given, { env: old !== undefined, prompt: prompt !== undefined });
     const channel = await this.#step(channelQuestions, ['channel'], given, settings, {});
     const variables = { ...channel, ...(await this.#step(modelQuestions, ['model', 'speech'], given, settings, channel)) };
-    const languages = await this.#languages();
-    if (languages) variables['WABOT_LANGUAGES'] = languages.join(',');
-    const text = prompt === undefined ? await this.#prompt(given, settings, languages) : undefined;
-    Object.assign(variables, inventedToken(settings, environment), ownerLanguage(environment, this.#asks));
+    const from = { given, settings, asks: this.#asks, desk: this.#desk };
+    const manner = await askManner(this.#parts, from, environment);
+    const text = prompt === undefined ? await this.#prompt(from, manner.languages) : undefined;
+    Object.assign(variables, manner.variables, inventedToken(settings, environment), ownerLanguage(environment, language));
     this.#parts.signal.throwIfAborted();
     await writeWhole(envFile, withVariables(old ?? '', variables), { secret: true });
     if (text !== undefined) await writeWhole(promptFile, text);
-    say(words(`Written: ${envFile}${text === undefined ? `; ${promptFile} was there and stays` : ` and ${promptFile}`}.`));
-    if (text !== undefined)
-      say(words(`Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`));
-    const wabot = environment['npm_command'] === 'exec' ? 'npx wabot' : 'wabot';
-    say(words(this.#first === undefined ? 'Now run this:' : `First run \`${this.#first.replace('wabot', wabot)}\`, then this:`));
+    this.#advise({ wrotePrompt: text !== undefined });
     return {
       variables: Object.keys(variables),
       prompt: text === undefined ? null : promptFile,
       tested: this.#tested,
-      next: `${wabot} serve`,
+      next: asInvoked('wabot serve', environment),
     };
+  }
+
+  /** What there is now, and what to do, in the order in which it has to be done. */
+  #advise({ wrotePrompt }: { wrotePrompt: boolean }): void {
+    const { say, words } = this.#parts;
+    say(words(`Written: ${envFile}${wrotePrompt ? ` and ${promptFile}` : `; ${promptFile} was there and stays`}.`));
+    if (!this.#tested) say(words('Put right what failed above, and look again: `wabot doctor`'));
+    if (wrotePrompt)
+      say(words(`Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`));
+    say(words(this.#first === undefined ? 'Now run this:' : `First run \`${this.#first}\`, then this:`));
   }
 
   /** Everything that is needed can be had, and the person agrees that the file is changed. */
@@ -114,7 +137,10 @@ export class Initialisation {
         throw new CLIError(`There is a ${envFile} already: add --yes to change these names in it.`, { exit: 2 });
       return;
     }
-    if (!there.env || (await confirmed(`There is a ${envFile}. Change what you answer now, and keep its other lines?`, true)))
+    if (
+      !there.env ||
+      (await confirmed(`There is a ${envFile}. Change what you answer now, and keep its other lines?`, true, this.#desk))
+    )
       return;
     throw new CLIError('Stopped; nothing was changed.', { exit: 130 });
   }
@@ -128,7 +154,7 @@ export class Initialisation {
     before: Environment,
   ): Promise<Record<string, string>> {
     for (let known = given; ;) {
-      const answers = await interview(questions, { given: known, settings, asks: this.#asks });
+      const answers = await interview(questions, { given: known, settings, asks: this.#asks, desk: this.#desk });
       known = { ...known, ...answers };
       const variables = variablesOf(questions, answers, settings, this.#parts.environment);
       const environment = { ...this.#parts.environment, ...before, ...variables };
@@ -141,7 +167,7 @@ export class Initialisation {
 
   /** How messages are to come in, with these answers about the channel. */
   async #arriving(environment: Environment): Promise<Arriving> {
-    const arriving = await askHowMessagesArrive({ ...this.#parts, environment, asks: this.#asks });
+    const arriving = await askHowMessagesArrive({ ...this.#parts, environment, asks: this.#asks, desk: this.#desk });
     this.#first = arriving.first;
     return arriving;
   }
@@ -156,7 +182,7 @@ export class Initialisation {
   }
 
   async #keep(report: Report): Promise<boolean> {
-    if (this.#asks && !(await confirmed('The test failed. Keep these answers all the same?', false))) return false;
+    if (this.#asks && !(await confirmed('The test failed. Keep these answers all the same?', false, this.#desk))) return false;
     if (!this.#asks && !this.#parts.yes) {
       throw new CLIError('The test failed and nothing was written; --yes keeps the answers all the same.', {
         exit: exitCodeOf(report),
@@ -167,16 +193,8 @@ export class Initialisation {
     return true;
   }
 
-  async #languages(): Promise<readonly Language[] | undefined> {
-    return this.#parts.languages ?? (this.#asks ? chooseLanguages() : undefined);
-  }
-
-  async #prompt(
-    given: Answers,
-    settings: ReadonlyMap<string, Setting<unknown>>,
-    languages: readonly Language[] | undefined,
-  ): Promise<string> {
-    const { business = '', sells, hours, tone } = await interview(businessQuestions, { given, settings, asks: this.#asks });
+  async #prompt(from: Interview, languages: readonly Language[] | undefined): Promise<string> {
+    const { business = '', sells, hours, tone } = await interview(businessQuestions, from);
     return starterPrompt({ name: business, sells, hours, tone, languages: languages ?? ['ru', 'kk', 'en'] });
   }
 }

@@ -96,6 +96,19 @@ describe('wabot init with flags', () => {
     expect(parseEnv(await read(world, '.env'))).toMatchObject({ WABOT_POLL: written });
   });
 
+  it('writes what flags say of manner and of the owner, and speaks to the owner so', async () => {
+    await using world = await openWorld({ idle: true });
+    const manner = ['--owner-language', 'ru', '--disclosure', '--time-zone', 'Asia/Aqtobe', '--budget', '2.5'];
+    const ran = await init(world, ...flagsFor(world), ...business, ...manner);
+    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('Записаны .env и prompt.md.') as string });
+    expect(parseEnv(await read(world, '.env'))).toMatchObject({
+      WABOT_OWNER_LANGUAGE: 'ru',
+      WABOT_DISCLOSURE: 'true',
+      WABOT_TIME_ZONE: 'Asia/Aqtobe',
+      WABOT_BUDGET_DAY: '2.5',
+    });
+  });
+
   it('takes what is set already for answered', async () => {
     await using world = await openWorld({ idle: true });
     const {
@@ -137,11 +150,14 @@ describe('wabot init with flags', () => {
     ['--token', 'two words'],
     ['--business', ' '],
     ['--language', 'de'],
+    ['--owner-language', 'de'],
+    ['--time-zone', 'Asia/Tiil'],
+    ['--budget', 'five'],
   ])('refuses %s %j', async (flag, value) => {
     await using world = await openWorld({ idle: true });
     const { code, error } = await init(world, ...flagsFor(world), ...business, flag, value);
     expect(code).toBe(2);
-    if (flag !== '--language') expect(String(error)).toContain(flag);
+    if (!flag.endsWith('language')) expect(String(error)).toContain(flag);
     expect(String(error)).not.toContain('two words');
     expect(await readdir(world.folder)).toEqual([]);
   });
