@@ -72,6 +72,6 @@ export function showChanges(lines: readonly DiffLine[], around = 2): string[] {
     lines.slice(Math.max(0, index - around), index + around + 1).some(({ sign }) => sign !== ' ');
   return lines.flatMap(({ sign, text }, index) => {
     if (near(index)) return [`${sign} ${text}`.trimEnd()];
-    return near(index - 1) && index > 0 ? ['…'] : [];
+    return near(index - 1) ? ['…'] : [];
   });
 }

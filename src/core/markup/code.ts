@@ -4,12 +4,11 @@ export function matchAt(pattern: RegExp, text: string, at: number): RegExpExecAr
   return pattern.exec(text);
 }
 
-/** How often the character at this place stands in a row. */
+const sameInARow = /(.)\1*/sy;
+
+/** How often the character at this place stands in a row; 0 behind the text. */
 export function runLength(text: string, at: number): number {
-  const character = text.charAt(at);
-  let end = at + 1;
-  while (end < text.length && text.charAt(end) === character) end += 1;
-  return end - at;
+  return matchAt(sameInARow, text, at)?.[0].length ?? 0;
 }
 
 /** For every run of backticks that begins inline code, the place of the run that ends it: the next one of the same length. */

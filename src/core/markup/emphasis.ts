@@ -47,7 +47,7 @@ export function readDelimiters(text: string, at: number, length: number, star: M
 function underscores(length: number, bold: Delimiter): Token[] {
   if (length === 2) return [bold];
   const italic: TextToken = { type: 'text', text: '_', plain: false };
-  return bold.canEnd && !bold.canBegin ? [italic, bold] : [bold, italic];
+  return bold.canBegin ? [bold, italic] : [italic, bold];
 }
 
 interface Sides {

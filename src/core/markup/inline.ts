@@ -12,7 +12,8 @@ export interface InlineStyle {
 /** One paragraph, heading or cell in WhatsApp's markup. `bold`: all of it, but for addresses and code. */
 export function renderInline(text: string, style: InlineStyle, { bold = false } = {}): string {
   const writer = new MarkWriter();
-  const marks = new Map<Mark, number>(bold ? [['*', 1]] : []);
+  const marks = new Map<Mark, number>();
+  if (bold) count(marks, '*', 1);
   for (const token of pairDelimiters(new InlineReader(text, style).read())) {
     if (token.type === 'text') writer.write(token.text, token.plain ? [] : [...marks.keys()]);
     else count(marks, token.mark, token.role === 'begins' ? 1 : -1);
@@ -37,6 +38,7 @@ class InlineReader {
   readonly #text: string;
   readonly #style: InlineStyle;
   readonly #tokens: Token[] = [];
+  readonly #lastComment: number;
   readonly #brackets: ReadonlyMap<number, number>;
   readonly #fences: ReadonlyMap<number, number>;
   /** Ends of links whose labels are being read: what follows the label, by the place of its `]`. */
@@ -44,11 +46,11 @@ class InlineReader {
   /** HTML links whose labels are being read. */
   readonly #anchors: { url: string; start: number }[] = [];
   #at = 0;
-  #noComment = false;
 
   constructor(text: string, style: InlineStyle) {
     this.#text = text;
     this.#style = style;
+    this.#lastComment = text.lastIndexOf('-->');
     this.#brackets = matchBrackets(text);
     this.#fences = matchBackticks(text);
   }
@@ -152,15 +154,16 @@ class InlineReader {
   #address(): void {
     const [found = ''] = matchAt(address, this.#text, this.#at) ?? [];
     const length = addressLength(found);
-    if (length < 5) return this.#words(this.#at + 1);
+    // `http` or `www.` alone.
+    if (length < 5) return this.#words(this.#at + 4);
     this.#take(found.slice(0, length).replace(/\\([*_~])/g, '$1'), this.#at + length, true);
   }
 
   #angle(): void {
     const [link, url, contact] = matchAt(autolink, this.#text, this.#at) ?? [];
     if (link !== undefined) return this.#take(url ?? contact ?? '', this.#at + link.length, true);
-    const commentEnd = this.#text.startsWith('<!--', this.#at) ? this.#commentEnd() : -1;
-    if (commentEnd >= 0) return this.#take('', commentEnd + 3);
+    const commentEnd = this.#commentEnd();
+    if (commentEnd !== undefined) return this.#take('', commentEnd);
     const found = readTag(this.#text, this.#at);
     if (!found) return this.#words(this.#at + 1);
     const start = this.#at;
@@ -168,11 +171,11 @@ class InlineReader {
     return this.#tag(found.tag, start);
   }
 
-  /** Looks for each comment's end, and not again when there is none left. */
-  #commentEnd(): number {
-    const end = this.#noComment ? -1 : this.#text.indexOf('-->', this.#at + 4);
-    this.#noComment = end < 0;
-    return end;
+  /** Where the comment that begins here ends; where the last one ends is known, so that no end is looked for in vain. */
+  #commentEnd(): number | undefined {
+    const inside = this.#at + 4;
+    const isComment = this.#text.startsWith('<!--', this.#at) && inside <= this.#lastComment;
+    return isComment ? this.#text.indexOf('-->', inside) + 3 : undefined;
   }
 
   #tag(tag: Tag, start: number): void {

@@ -59,19 +59,14 @@ function bare(address: string): string {
     .toLowerCase();
 }
 
+const sentenceEnds = new Set('.,;:!?…*_~\'"»”’');
+
 /** How much of a bare address is the address: what ends the sentence around it does not belong to it. */
 export function addressLength(address: string): number {
-  let end = address.length;
-  let unopened = count(address, ')') - count(address, '(');
-  while (end > 0) {
+  let unopened = address.split(')').length - address.split('(').length;
+  for (let end = address.length; ; end -= 1) {
     const last = address.charAt(end - 1);
     if (last === ')' && unopened > 0) unopened -= 1;
-    else if (!'.,;:!?…*_~\'"»”’'.includes(last)) break;
-    end -= 1;
+    else if (!sentenceEnds.has(last)) return end;
   }
-  return end;
-}
-
-function count(text: string, character: string): number {
-  return text.split(character).length - 1;
 }

@@ -56,13 +56,9 @@ function readFence(lines: readonly string[], at: number): Read | undefined {
 /** What stands before a closing fence on its line; undefined when the line does not close. */
 function beforeFence(line: string, fence: string): string | undefined {
   const trimmed = line.trim();
-  if (trimmed.length >= fence.length && isRepeated(trimmed, fence.charAt(0))) return '';
+  if (trimmed.startsWith(fence) && /^(.)\1*$/.test(trimmed)) return '';
   const before = trimmed.slice(0, -3);
   return fence === '```' && trimmed.endsWith('```') && !before.includes('`') ? before : undefined;
-}
-
-function isRepeated(text: string, character: string): boolean {
-  return text === character.repeat(text.length);
 }
 
 function dedent(line: string, columns: number): string {
@@ -73,9 +69,9 @@ function dedent(line: string, columns: number): string {
 /** Empty lines, rules such as `---`, and headings without words. */
 function readBlank(lines: readonly string[], at: number): Read | undefined {
   const line = (lines[at] ?? '').trim();
-  const rule = line.replace(/\s/g, '');
-  const isRule = rule.length >= 3 && '-*_'.includes(rule.charAt(0)) && isRepeated(rule, rule.charAt(0));
-  return line === '' || isRule || /^#{1,6}$/.test(line) ? { block: { type: 'blank' }, next: at + 1 } : undefined;
+  return line === '' || /^([-*_])(?:\s*\1){2,}$/.test(line) || /^#{1,6}$/.test(line)
+    ? { block: { type: 'blank' }, next: at + 1 }
+    : undefined;
 }
 
 const quoted = /^\s*(?:>[^\S\n]?)+/;

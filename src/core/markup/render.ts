@@ -68,14 +68,14 @@ class Indents {
 
   /** The indent of a list's item at this column. */
   item(column: number): string {
-    this.#leaveUntil((open) => open <= column);
+    this.#leaveUntil(column);
     if (column - (this.#columns.at(-1) ?? -2) >= 2) this.#columns.push(column);
     return '  '.repeat(this.#columns.length - 1);
   }
 
   /** The indent of other text at this column, which belongs to the items that begin before it. */
   text(column: number): string {
-    this.#leaveUntil((open) => open < column);
+    this.#leaveUntil(column);
     return '  '.repeat(this.#columns.length);
   }
 
@@ -84,7 +84,8 @@ class Indents {
     this.#columns.length = 0;
   }
 
-  #leaveUntil(belongs: (open: number) => boolean): void {
-    while (this.#columns.length > 0 && !belongs(this.#columns.at(-1) ?? 0)) this.#columns.pop();
+  /** Leaves the items that do not begin before this column. */
+  #leaveUntil(column: number): void {
+    while ((this.#columns.at(-1) ?? -1) >= column) this.#columns.pop();
   }
 }

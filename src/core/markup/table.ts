@@ -15,7 +15,7 @@ function cellsOf(line: string): string[] {
   const cells = [''];
   for (const [piece] of line.trim().matchAll(/\\[\s\S]|`[^`]*`|[^\\`|]+|[\s\S]/g)) {
     if (piece === '|') cells.push('');
-    else cells.push(`${cells.pop() ?? ''}${piece === '\\|' ? '|' : piece}`);
+    else cells.push(`${cells.pop() ?? ''}${piece}`);
   }
   if (cells[0]?.trim() === '') cells.shift();
   if (cells.at(-1)?.trim() === '') cells.pop();
