@@ -3,6 +3,8 @@ import { join, posix } from 'node:path';
 
 /** How many tests of other places are run first, and in all. */
 const nearest = 3;
+/** How many of its own place. */
+const nearestOwn = 2;
 const mostOthers = 10;
 const mostSlow = 3;
 
@@ -27,7 +29,13 @@ export class NearTests {
     const all = this.#byDistance(path).filter((test) => test.split('/').length > 2 && !test.startsWith('test/fuzz/'));
     const own = all.filter((test) => isOwn(test, path));
     const [slow, quick] = [true, false].map((is) => all.filter((test) => !own.includes(test) && isSlow(test) === is));
-    const groups = [own, quick?.slice(0, nearest), quick?.slice(nearest, mostOthers), slow?.slice(0, mostSlow)];
+    const groups = [
+      own.slice(0, nearestOwn),
+      own.slice(nearestOwn),
+      quick?.slice(0, nearest),
+      quick?.slice(nearest, mostOthers),
+      slow?.slice(0, mostSlow),
+    ];
     return groups.filter((group) => group !== undefined && group.length > 0) as string[][];
   }
 

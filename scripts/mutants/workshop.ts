@@ -7,6 +7,12 @@ import type { Point } from './points.ts';
 /** How the tests ended: one failed, all passed, or they did not end in time. */
 export type Outcome = 'failed' | 'passed' | 'slow';
 
+/** An end of tests, and the files of those that failed. */
+export interface Run {
+  outcome: Outcome;
+  failed: readonly string[];
+}
+
 /** What is installed and built: the same for the copy. */
 const shared = ['node_modules', 'dist'];
 
@@ -43,8 +49,12 @@ export class Workshop implements AsyncDisposable {
   }
 
   /** Runs these tests up to the first that fails, one file at a time. */
-  async test(files: readonly string[], mostMs: number): Promise<Outcome> {
-    return this.#run(['node_modules/vitest/vitest.mjs', 'run', '--bail=1', '--maxWorkers=1', '--reporter=dot', ...files], mostMs);
+  async test(files: readonly string[], mostMs: number): Promise<Run> {
+    const said = join(this.folder, 'tests.json');
+    await rm(said, { force: true });
+    const options = ['--bail=1', '--maxWorkers=1', '--reporter=json', `--outputFile=${said}`];
+    const outcome = await this.#run(['node_modules/vitest/vitest.mjs', 'run', ...options, ...files], mostMs);
+    return { outcome, failed: outcome === 'failed' ? await failedFiles(said, files) : [] };
   }
 
   /** Whether the types hold; `failed` is a change that nobody could bring in. */
@@ -65,6 +75,14 @@ export class Workshop implements AsyncDisposable {
       endGroup(child.pid);
     }
   }
+}
+
+/** Those of the files in which a test failed; all of them when the runner could not say. */
+async function failedFiles(said: string, files: readonly string[]): Promise<readonly string[]> {
+  const text = await readFile(said, 'utf8').catch(() => '{"testResults":[]}');
+  const { testResults } = JSON.parse(text) as { testResults: { name: string; status: string }[] };
+  const failed = files.filter((file) => testResults.some(({ name, status }) => name.endsWith(`/${file}`) && status === 'failed'));
+  return failed.length > 0 ? failed : files;
 }
 
 /** What belongs to the tree, new files too. */
