@@ -60,11 +60,15 @@ class Stage {
     this.answering = new Answering({ journal: this.journal, mind, timeoutMs, tries: 3, replyDue: this.wokenSender });
   }
 
+  /** What happens while the model answers. */
+  whileAsked = (): void => {};
+
   /** What the model says when it answers. */
   answer = 'Стоит 25 000 ₸.';
 
   #answer(question: Question): ReturnType<Mind['model']['answer']> {
     this.asked.push(question);
+    this.whileAsked();
     const failure = this.failures.shift();
     if (failure) return Promise.reject(failure);
     return Promise.resolve({ text: this.answer, usage: { input: 9, cached: 0, output: 3 }, finish: 'stop', model: 'm' });
@@ -163,6 +167,24 @@ describe('a turn', () => {
     expect(await stage.turn(AbortSignal.abort(superseded))).toBeUndefined();
     expect(await stage.answering.waiting(chat)).toHaveLength(1);
     expect([await stage.replies(), await stage.remembered(), stage.events()]).toEqual([[], [], []]);
+  });
+
+  it.each([
+    ['answers all the same', []],
+    ['fails', [passing]],
+  ])('is left, not settled and no try, when a newer message comes while the model is asked, which %s', async (_, failures) => {
+    const newer = new AbortController();
+    stage.whileAsked = () => newer.abort(superseded);
+    stage.failures = failures;
+    const mark = vi.spyOn(stage.journal.turns, 'mark');
+    await stage.say('1');
+    expect(await stage.turn(newer.signal)).toBeUndefined();
+    expect(mark.mock.calls.map(([, ids, as]) => [ids, as])).toEqual([
+      [['1'], 'beside others'],
+      [['1'], 'left'],
+    ]);
+    expect(await stage.answering.waiting(chat)).toMatchObject([{ tries: 0, deaths: 0 }]);
+    expect([await stage.replies(), await stage.remembered()]).toEqual([[], []]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ArrivalWatch, type Arrival } from '../../src/core/arrival.ts';
 import { problem } from '../../src/core/finding.ts';
 import type { LogFields } from '../../src/core/log.ts';
@@ -60,6 +60,45 @@ describe('that nothing can arrive', () => {
     await watch.look();
     await pass(5, new Error('away'));
     expect(watch.deaf).toHaveLength(1);
+  });
+});
+
+describe('a watch', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  /** A watch that has begun, over a vendor that answers when it is told to. */
+  function begun(answers: () => Promise<Arrival>) {
+    vi.useFakeTimers();
+    const look = vi.fn<(signal: AbortSignal) => Promise<Arrival>>(answers);
+    const log = { debug: vi.fn<() => void>(), info: () => {}, warn: () => {}, error: () => {} };
+    const watch = new ArrivalWatch({ look, log, now: () => 0 });
+    watch.watch();
+    return { watch, look, log };
+  }
+
+  it.each([
+    ['answers', () => Promise.resolve({ problems: [] })],
+    ['is away', () => Promise.reject(new Error('away'))],
+  ])('asks once a minute, and never again once it is stopped, where the vendor %s', async (_, answers) => {
+    const { watch, look } = begun(answers);
+    await vi.advanceTimersByTimeAsync(minuteMs - 1);
+    expect(look).toHaveBeenCalledTimes(1);
+    await vi.advanceTimersByTimeAsync(2 * minuteMs + 1);
+    expect(look).toHaveBeenCalledTimes(4);
+    watch.stop();
+    await vi.advanceTimersByTimeAsync(5 * minuteMs);
+    expect([look.mock.calls.length, vi.getTimerCount()]).toEqual([4, 0]);
+  });
+
+  it('that is stopped while the vendor is asked breaks that off, without a word and without another question', async () => {
+    const { watch, look, log } = begun(() => Promise.withResolvers<Arrival>().promise);
+    look.mock.calls[0]?.[0].throwIfAborted();
+    watch.stop();
+    expect(look.mock.calls[0]?.[0].aborted).toBe(true);
+    const { watch: other, look: asked, log: heard } = begun(() => Promise.reject(new Error('away')));
+    other.stop();
+    await vi.advanceTimersByTimeAsync(5 * minuteMs);
+    expect([asked.mock.calls.length, heard.debug.mock.calls, log.debug.mock.calls]).toEqual([1, [], []]);
   });
 });
 

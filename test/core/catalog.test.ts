@@ -38,7 +38,10 @@ describe('installedPlugins', () => {
     const both = (): unknown => installedPlugins(answered(['wabot-plugin-parrot', prompt('one')], ['wabot', prompt('one')]));
     expect(both).toThrow(/wabot-plugin-parrot and wabot bring a plugin prompt\/one/);
     expect(both).toThrow(
-      expect.objectContaining({ suggestions: [expect.stringContaining('npm uninstall wabot-plugin-parrot')] }),
+      expect.objectContaining({
+        code: 'setup.plugin',
+        suggestions: [expect.stringContaining('npm uninstall wabot-plugin-parrot')],
+      }),
     );
   });
 
@@ -47,6 +50,12 @@ describe('installedPlugins', () => {
     const merge = (): Catalog => mergeCatalogs({ successes: [], failures });
     expect(merge).toThrow(SetupError);
     expect(merge).toThrow(/wabot-plugin-parrot cannot be loaded: no such file/);
+    expect(merge).toThrow(
+      expect.objectContaining({
+        code: 'setup.plugin',
+        suggestions: [expect.stringContaining('npm uninstall wabot-plugin-parrot')],
+      }),
+    );
   });
 
   it('names the package whose plugin cannot be imported, once it is', async () => {

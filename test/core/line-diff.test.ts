@@ -66,4 +66,17 @@ describe('a comparison of lines', () => {
     ]);
     expect(showChanges(diffLines('a', 'a'))).toEqual([]);
   });
+
+  it.each([
+    ['at the beginning', 0, ['- 0', '+ new', '  1', '  2', '…']],
+    ['beside the beginning', 1, ['  0', '- 1', '+ new', '  2', '  3', '…']],
+    ['at the end', 8, ['  6', '  7', '- 8', '+ new']],
+  ])('is shown without a sign of something left out where nothing is: a change %s', (_, at, lines) => {
+    const before = Array.from({ length: 9 }, (_line, index) => String(index));
+    expect(showChanges(diffLines(before.join('\n'), before.with(at, 'new').join('\n')))).toEqual(lines);
+  });
+
+  it('is shown as the changes alone where no lines around them are wanted', () => {
+    expect(showChanges(diffLines('a\nb\nc\nd', 'a\nB\nc\nD'), 0)).toEqual(['- b', '+ B', '…', '- d', '+ D']);
+  });
 });

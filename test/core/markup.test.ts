@@ -100,6 +100,8 @@ describe('links and addresses', () => {
     ['[+7 700 123-45-67](tel:+77001234567)', '+7 700 123-45-67'],
     ['[позвонить](tel:+77001234567)', 'позвонить: +77001234567'],
     ['[8 (700) 1](tel:77)', '8 (700) 1: 77'],
+    ['[7 700 123-45-67](tel:+77001234567)', '7 700 123-45-67'],
+    ['[+7 700 123-45-67](tel:+77009999999)', '+7 700 123-45-67: +77009999999'],
     ['[a@b.kz](mailto:a@b.kz)', 'a@b.kz'],
     ['[почта](mailto:a@b.kz?subject=x)', 'почта: a@b.kz'],
     ['[сайт:](https://a.kz)', 'сайт: https://a.kz'],
@@ -235,6 +237,12 @@ describe('emphasis', () => {
     ['<b>a *b c</b>', '*a *b c*'],
     ['<b>a 2*3 b</b>', '*a 2*3 b*'],
     ['**a ~~b c**', '*a ~~b c*'],
+    ['а***б***в', 'а*б*в'],
+    ['a~~b~~c', 'abc'],
+    ['~~a~~ ~b~', '~a~ ~b~'],
+    ['**_a_ b**', '*_a_ b*'],
+    ['__a _b___', '*a _b_*'],
+    ['___a_ b__', '*_a_ b*'],
   ])('%j is shown as %j', (written, shown) => {
     expect(toWhatsApp(written)).toBe(shown);
   });
@@ -249,6 +257,7 @@ describe('code', () => {
     ['a`', 'a`'],
     ['``a``', '`a`'],
     ['`` `a` ``', '````a````'],
+    ['`` a```b ``', "```a'''b```"],
     ['```js\na*b\n```', '```\na*b\n```'],
     ['```\na', '```\na\n```'],
     ['~~~\na\n~~~', '```\na\n```'],
@@ -384,6 +393,8 @@ describe('tables', () => {
     ['a|b', 'a|b'],
     ['|a|b|\n|-|-|\n|`x`|\\`y|', '*a — b*\n• `x` — `y'],
     ['|a|b|\n|---|:---|\n| | |', '*a — b*'],
+    ['|a|b|\n|-|-|\nтекст', '*a — b*\nтекст'],
+    ['a\n|-|\n|1|', 'a\n|-|\n|1|'],
   ])('%j is shown as %j', (written, shown) => {
     expect(toWhatsApp(written)).toBe(shown);
   });
@@ -408,8 +419,48 @@ describe('marks as WhatsApp reads them', () => {
     ['**a** _b_', '*a* _b_'],
     ['<b><i><s>a</s></i></b>', '*_~a~_*'],
     ['a<b>.b</b>', 'a.b'],
+    ['a.<b>b</b>', 'a.*b*'],
     ['<s>1</s>2', '12'],
   ])('%j is shown as %j', (written, shown) => {
+    expect(toWhatsApp(written)).toBe(shown);
+  });
+});
+
+describe('what begins nothing', () => {
+  it.each([
+    ['!**a**', '!*a*'],
+    ['&**a**', '&*a*'],
+    ['[**a**', '[*a*'],
+    [']**a**', ']*a*'],
+    ['<**a**', '<*a*'],
+    ['<!**a**', '<!*a*'],
+    ['5 <6 --> 7', '5 <6 --> 7'],
+    ['<b>a</b> --> b', '*a* --> b'],
+    ['<!--a--><!--b **c**', '<!--b *c*'],
+    ['<!-->**a**', '<!-->*a*'],
+    ['a <!-- x --> b <!-- y --> c', 'a  b  c'],
+    ['**\\https://a.kz b**', '\\https://a.kz *b*'],
+    ['**a www.**', '*a www.*'],
+    ['**a http:// b**', '*a http:// b*'],
+    ['**www.a b**', 'www.a *b*'],
+    ['~a', '~a'],
+    ['a ~~~~b~~~~ c', 'a ~~~~b~~~~ c'],
+    ['**a ~~b**', '*a ~~b*'],
+  ])('leaves what follows its meaning: %j is shown as %j', (written, shown) => {
+    expect(toWhatsApp(written)).toBe(shown);
+  });
+});
+
+describe('a single star', () => {
+  it.each([
+    ['*a* и **b', '*a* и b'],
+    ['*a** и *b*', '*a** и *b*'],
+    ['*a* `**b**`', '*a* `**b**`'],
+    ['**b** и *a*', '*b* и _a_'],
+    ['```\n**a**\n```\n**b** *c*', '```\n**a**\n```\n*b* _c_'],
+    ['```\n~~~\n**a**\n```\n*b*', '```\n~~~\n**a**\n```\n*b*'],
+    ['~~~\n```\n**a**\n~~~\n**b** *c*', "```\n'''\n**a**\n```\n*b* _c_"],
+  ])('is bold unless the words around it hold **bold** too: %j is shown as %j', (written, shown) => {
     expect(toWhatsApp(written)).toBe(shown);
   });
 });

@@ -74,6 +74,11 @@ describe('the fingerprint of a package', () => {
     expect(packageFingerprint(plugin)).not.toBe(before);
   });
 
+  it('is the one that earlier versions have written down, so that what is trusted stays trusted after an update', () => {
+    const { plugin } = project();
+    expect(packageFingerprint(plugin)).toBe('e253e398ad7fe6e13afd563fce97abd54bdc08fd29552b4867ff866b7a36b580');
+  });
+
   it('does not wait for a pipe', () => {
     const { plugin } = project();
     execFileSync('mkfifo', [join(plugin, 'pipe')]);

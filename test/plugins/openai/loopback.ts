@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { fetch as undiciFetch } from 'undici';
-import type { LogFields } from '../../../src/core/log.ts';
+import type { Log, LogFields } from '../../../src/core/log.ts';
 import type { World } from '../../../src/core/plugin.ts';
 import { readSettings, type Environment, type Settings, type ValuesOf } from '../../../src/core/settings.ts';
 
@@ -76,10 +76,13 @@ export function json(heard: Heard | undefined): Record<string, unknown> {
 }
 
 /** A world with undici's fetch, a clock that stands still, and a log that is kept. */
-export function testWorld(now = 0): World & { events: { event: string; fields: LogFields }[] } {
-  const events: { event: string; fields: LogFields }[] = [];
-  const write = (event: string, fields: LogFields = {}): void => void events.push({ event, fields });
-  const log = { debug: write, info: write, warn: write, error: write };
+export function testWorld(now = 0): World & { events: { event: string; level: keyof Log; fields: LogFields }[] } {
+  const events: { event: string; level: keyof Log; fields: LogFields }[] = [];
+  const write =
+    (level: keyof Log) =>
+    (event: string, fields: LogFields = {}): void =>
+      void events.push({ event, level, fields });
+  const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
   // Both are fetch; only the names of their types' owners differ.
   return { log, now: () => now, fetch: undiciFetch as unknown as typeof fetch, dataFolder: '/nonexistent', events };
 }

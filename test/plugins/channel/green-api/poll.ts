@@ -7,7 +7,7 @@ export interface Polled {
   accepted: Received[];
   raw: string[];
   heard: Heard[];
-  events: { event: string; level?: string }[];
+  events: { event: string; level: string; fields: object }[];
   pauses: number[];
 }
 

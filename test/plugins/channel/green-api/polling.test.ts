@@ -132,6 +132,43 @@ describe('polling', () => {
   });
 });
 
+describe('what is told of an outage', () => {
+  const levels = (events: readonly { event: string; level: string; fields: object }[]): string[] =>
+    events.map(({ event, level, fields }) => `${level} ${event} ${(fields as { failures?: number }).failures}`);
+
+  it('is nothing of a single broken line', async () => {
+    const { events } = await poll([{ line: 'drop' }, notification(1), { status: 502 }, notification(2)]);
+    expect(levels(events)).toEqual(['debug polling-failed 1', 'debug polling-failed 1']);
+  });
+
+  it('is one warning, at the second failure in a row, and its end, also when that is an empty queue', async () => {
+    const away: Says = { status: 502 };
+    const { events } = await poll([away, away, away, away, { body: 'null' }, away, notification(1)]);
+    expect(levels(events)).toEqual([
+      'debug polling-failed 1',
+      'warn polling-failed 2',
+      'debug polling-failed 3',
+      'debug polling-failed 4',
+      'info polling-recovered 4',
+      'debug polling-failed 1',
+    ]);
+  });
+
+  it('is a warning at once and each minute where it is a refusal that will not pass by itself', async () => {
+    const refused: Says = { status: 400, body: 'hm' };
+    const { events, pauses } = await poll([refused, refused, notification(1)]);
+    expect(levels(events)).toEqual(['warn polling-failed 1', 'warn polling-failed 2', 'info polling-recovered 2']);
+    expect(pauses).toEqual([60_000, 60_000]);
+  });
+
+  it('is an error each time a notification could not be stored', async () => {
+    const { events } = await poll([notification(1), notification(1), notification(1)], async (nth) => {
+      if (nth < 2) throw new Error('disk full');
+    });
+    expect(levels(events)).toEqual(['error polling-failed 1', 'error polling-failed 2', 'info polling-recovered 2']);
+  });
+});
+
 describe('the end of polling', () => {
   it.each<[string, Says, string, RegExp]>([
     ['the token is wrong', { status: 401 }, 'setup.green-api.token', /GREEN_API_TOKEN/],

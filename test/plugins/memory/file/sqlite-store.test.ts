@@ -85,6 +85,18 @@ describe('the file', () => {
     expect(readFileSync(path)).toEqual(content);
   });
 
+  it('that another process holds is a failure that passes', () => {
+    const path = join(folder(), randomUUID());
+    const other = new DatabaseSync(path);
+    onTestFinished(() => other.close());
+    other.exec('BEGIN EXCLUSIVE; CREATE TABLE entries (key TEXT)');
+    expect(caught(() => new SqliteStore(path))).toMatchObject({
+      code: 'service.memory',
+      retryable: true,
+      message: expect.stringContaining('another process holds'),
+    });
+  });
+
   it('that cannot be made is an error of the set-up', () => {
     const path = join(folder(), randomUUID());
     writeFileSync(path, '');
