@@ -8,7 +8,7 @@ const nearestOwn = 2;
 const mostOthers = 10;
 const mostSlow = 3;
 
-/** Which tests lead to a file, from their imports: the nearest first. */
+/** Which tests lead to a file, from their imports and the commands that they start: the nearest first. */
 export class NearTests {
   readonly #importers = new Map<string, string[]>();
 
@@ -16,9 +16,20 @@ export class NearTests {
     for (const found of globSync('{src,test}/**/*.ts', { cwd: root })) {
       const path = found.replaceAll('\\', '/');
       for (const imported of importsOf(path, readFileSync(join(root, path), 'utf8'))) {
-        this.#importers.set(imported, [...(this.#importers.get(imported) ?? []), path]);
+        this.#add(imported, path);
       }
     }
+    // These start a command by its name.
+    for (const test of globSync('test/commands/*.test.ts', { cwd: root })) {
+      const [topic = ''] = posix.basename(test.replaceAll('\\', '/'), '.test.ts').split('-');
+      for (const command of globSync(`src/commands/{${topic}.ts,${topic}/**/*.ts}`, { cwd: root })) {
+        this.#add(command.replaceAll('\\', '/'), test.replaceAll('\\', '/'));
+      }
+    }
+  }
+
+  #add(imported: string, path: string): void {
+    this.#importers.set(imported, [...(this.#importers.get(imported) ?? []), path]);
   }
 
   /**

@@ -59,6 +59,10 @@ describe('tests near a file', () => {
     expect(next.length).toBeGreaterThan(0);
     expect(next).not.toContain('test/core/markup.test.ts');
   });
+
+  it('are those that start a command, where none imports what the command does', () => {
+    expect(new NearTests(root).of('src/core/migration/open-place.ts').flat()).toContain('test/commands/migrate.test.ts');
+  });
 });
 
 describe('a change', { timeout: 300_000 }, () => {
