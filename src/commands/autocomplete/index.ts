@@ -1,6 +1,9 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../../base-command.ts';
+import { bashValues } from '../../bash-values.ts';
 import { completionCommand, shells } from '../../completions.ts';
 
 export default class Autocomplete extends WabotCommand {
@@ -21,6 +24,14 @@ export default class Autocomplete extends WabotCommand {
     const command = await completionCommand('autocomplete');
     const quiet = flags['refresh-cache'] || this.jsonEnabled();
     await command.run([...(args.shell === undefined ? [] : [args.shell]), ...(quiet ? ['--refresh-cache'] : [])], this.config);
+    await this.#offerValues();
     return { shell };
+  }
+
+  /** Adds to the function of bash the values that flags take; that of zsh has them, and that of PowerShell has none. */
+  async #offerValues(): Promise<void> {
+    const { bin, cacheDir, commands } = this.config;
+    const file = join(cacheDir, 'autocomplete', 'functions', 'bash', `${bin}.bash`);
+    await appendFile(file, bashValues(bin, commands));
   }
 }
