@@ -55,6 +55,11 @@ export abstract class WabotCommand extends Command {
     super.logToStderr(wrapped(asInvoked(message, realEnvironment()), this.sideScreen));
   }
 
+  /** A text that names commands, with these as they work where it is printed. */
+  protected invoked(text: string): string {
+    return this.jsonEnabled() ? text : asInvoked(text, realEnvironment());
+  }
+
   /** Sentences as data: on a terminal they are broken between words, further lines `hang` spaces further in. */
   protected say(text: string, hang = 0): void {
     this.log(wrapped(text, this.screen, hang));
@@ -105,9 +110,7 @@ export abstract class WabotCommand extends Command {
   protected override catch(error: Error): Promise<unknown> {
     const meant = understood(error);
     if (this.jsonEnabled()) return super.catch(meant);
-    const said = told(meant, this.words) as Error & { suggestions?: string[] };
-    if (said.suggestions) said.suggestions = said.suggestions.map((each) => asInvoked(each, realEnvironment()));
-    return super.catch(said);
+    return super.catch(told(meant, this.words));
   }
 
   protected override toErrorJson(error: unknown): { error: PrintedError } {

@@ -1,13 +1,20 @@
 import { ExitError } from '@oclif/core/errors';
 import { settings } from '@oclif/core/settings';
+import type { Language } from './core/language/index.ts';
 import type { Report } from './core/doctor.ts';
 import { readEnvironment, realEnvironment } from './core/environment.ts';
 import { terminalLanguage, wordsOf, type Words } from './core/owner-language/index.ts';
 import type { Environment } from './core/settings.ts';
+import { asInvoked } from './invoked.ts';
 
-/** The words of the person at this terminal. A `.env` that cannot be read says nothing about them. */
-export function ownersWords(): Words {
-  return wordsOf(terminalLanguage(readable()));
+/**
+ * The words of the person at this terminal, who may have chosen a language; commands are named as they work there. A `.env`
+ * that cannot be read says nothing about them.
+ */
+export function ownersWords(chosen?: Language): Words {
+  const environment = readable();
+  const words = wordsOf(chosen ?? terminalLanguage(environment));
+  return (text, code) => asInvoked(words(text, code), environment);
 }
 
 function readable(): Environment {
@@ -41,12 +48,13 @@ interface Printed {
 }
 
 /**
- * An error as oclif prints it to the owner. In English it is the error itself; otherwise one that only differs in what is
- * printed, because oclif's own labels are English. With DEBUG set it stays as it is, for whoever mends wabot.
+ * An error as oclif prints it to the owner: one that only differs in what is printed, whole where the language is another than
+ * that of oclif's own labels. With DEBUG set it stays as it is, for whoever mends wabot.
  */
 export function told(error: Error, words: Words = ownersWords()): Error {
   const label = words('Error');
-  if (label === 'Error' || error instanceof ExitError || settings.debug) return error;
+  if (error instanceof ExitError || settings.debug) return error;
+  if (label === 'Error') return toldInEnglish(error, words);
   const lines = [...linesOf(error, words)];
   const hidden = { value: undefined };
   return Object.create(error, {
@@ -55,6 +63,14 @@ export function told(error: Error, words: Words = ownersWords()): Error {
     code: hidden,
     suggestions: hidden,
     cause: hidden,
+  }) as Error;
+}
+
+function toldInEnglish(error: Printed & Error, words: Words): Error {
+  const suggestions = error.suggestions?.map((each) => words(each));
+  return Object.create(error, {
+    message: { value: words(error.message) },
+    ...(suggestions && { suggestions: { value: suggestions } }),
   }) as Error;
 }
 

@@ -8,6 +8,11 @@ it.each([
   ['Tell the channel: wabot webhook set', 'Tell the channel: npx wabot webhook set'],
   ['should be https (wabot webhook set)', 'should be https (npx wabot webhook set)'],
   ['Another wabot already works on the journal', 'Another wabot already works on the journal'],
+  ['and run wabot webhook set with the address', 'and run npx wabot webhook set with the address'],
+  ['or wabot serve --poll.', 'or npx wabot serve --poll.'],
+  ['wabot --help lists all commands.', 'npx wabot --help lists all commands.'],
+  ['start wabot with NODE_EXTRA_CA_CERTS', 'start wabot with NODE_EXTRA_CA_CERTS'],
+  ['wabot services; /opt/wabot serve; wabot serve-er', 'wabot services; /opt/wabot serve; wabot serve-er'],
   ['Run `npx wabot init`.', 'Run `npx wabot init`.'],
 ])('%s', (advice, inClone) => {
   expect(asInvoked(advice, npx)).toBe(inClone);

@@ -90,7 +90,6 @@ const unread = new Set([
   'wabot webhook clear',
   'wabot webhook set https://…/webhook',
   '--openai-key (or --base-url)',
-  '$1npx wabot ',
   'wabot serve',
   'ffmpeg {} ({})',
   'Bearer {}',

@@ -77,6 +77,17 @@ describe('an error', () => {
     expect(stderr).not.toMatch(/\b(?:is not set|Error|Code|Try this)\b/);
   });
 
+  it.each([{}, russian])('names commands as they work where it is read, %o', async (language) => {
+    const env = { npm_command: 'exec', ...language };
+    const { stderr } = await wabot(['serve'], { env });
+    expect(stderr).toContain('`npx wabot init`');
+    const { stdout } = await wabot(['doctor', 'settings', 'prompt'], { env });
+    expect(stdout).toMatch(/npx wabot init/);
+    expect(`${stderr}${stdout}`).not.toMatch(/(?<!npx )wabot init/);
+    const json = await wabot(['doctor', 'settings', '--json'], { env });
+    expect(json.stdout).toContain('`wabot init`');
+  });
+
   it('is in that of the setting, in .env or, before that, in the environment', async () => {
     await writeFile(join(folder(), '.env'), 'WABOT_OWNER_LANGUAGE=ru\n');
     const ran = await wabotHere(['serve'], { cwd: folder(), env: { LANG: 'C' } });

@@ -21,7 +21,7 @@ const shownKeys = /^(?:says|advice|what|suggestions|problem|message|whose|instal
 
 /** Rooms whose texts the owner never sees, and files that write for the model, the log or the vendor. */
 const elsewhere =
-  /^src\/(?:sandbox|suites|core\/(?:language|guards|markup|split|owner-language|instructions|starter-prompt)|commands\/autocomplete)\b/;
+  /^src\/(?:sandbox|suites|invoked|core\/(?:language|guards|markup|split|owner-language|instructions|starter-prompt)|commands\/autocomplete)\b/;
 
 /** Files whose every text the owner reads, in `status`, `doctor` or `init`. */
 const shownWhole =

@@ -3,8 +3,9 @@ import * as Flags from '@oclif/core/flags';
 import { Initialisation, type Initialised } from '../initialisation.ts';
 import { WabotCommand } from '../base-command.ts';
 import { languages, type Language } from '../core/language/index.ts';
-import { terminalLanguage, wordsOf, type Words } from '../core/owner-language/index.ts';
+import type { Words } from '../core/owner-language/index.ts';
 import { vouchedFor } from '../core/origins.ts';
+import { ownersWords } from '../owner-words.ts';
 import { canAsk } from '../questions.ts';
 import { greeted } from '../init-greeting.ts';
 import { interruption } from '../signals.ts';
@@ -48,7 +49,7 @@ export default class Init extends WabotCommand {
   #language: Language | undefined;
 
   protected override get words(): Words {
-    return this.#language === undefined || this.jsonEnabled() ? super.words : wordsOf(this.#language);
+    return this.#language === undefined || this.jsonEnabled() ? super.words : ownersWords(this.#language);
   }
 
   async run(): Promise<Initialised> {
@@ -72,7 +73,7 @@ export default class Init extends WabotCommand {
       yes,
       signal: interruption(),
       shown: !this.jsonEnabled(),
-      asking: wordsOf(this.#language ?? terminalLanguage(environment)),
+      asking: ownersWords(this.#language),
       words: this.words,
       say,
     });

@@ -19,15 +19,24 @@ async function offered(...words: string[]): Promise<string[]> {
 describe.skipIf(process.platform === 'win32')('completions of bash', () => {
   beforeAll(async () => {
     const { code } = await wabot(['autocomplete', 'bash', '--refresh-cache'], { env: { XDG_CACHE_HOME: folder() } });
-    expect(code).toBe(0);
+    if (code !== 0) throw new Error(`autocomplete ended with ${code}`);
   });
 
   it.each([
-    [['usage', '--by', ''], ['day', 'chat', 'model']],
+    [
+      ['usage', '--by', ''],
+      ['day', 'chat', 'model'],
+    ],
     [['usage', '--days', '7', '--by', 'm'], ['model']],
-    [['usage', '--by', '='], ['day', 'chat', 'model']],
+    [
+      ['usage', '--by', '='],
+      ['day', 'chat', 'model'],
+    ],
     [['usage', '--by', '=', 'c'], ['chat']],
-    [['init', '--language', 'kk', '--language', ''], ['ru', 'kk', 'en']],
+    [
+      ['init', '--language', 'kk', '--language', ''],
+      ['ru', 'kk', 'en'],
+    ],
     [['logs', '--level', 'w'], ['warn']],
   ])('offer the values of a flag: %j', async (words, values) => {
     expect(await offered(...words)).toEqual(values);

@@ -35,7 +35,7 @@ export default class PromptsRollback extends PromptsCommand {
       if (rolledBack) await versions.rollBack({ number: version.number, over });
       else await versions.endRollback();
       const until = rolledBack ? ' until its source changes or `wabot prompts sync`' : ', as its source has it';
-      this.log(`${version.name} is in force${until}.`);
+      this.log(`${version.name} is in force${this.invoked(until)}.`);
       return { inForce: printed(version), rolledBack };
     } finally {
       await opened.close();

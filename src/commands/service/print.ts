@@ -86,7 +86,7 @@ export default class ServicePrint extends WabotCommand {
       polls,
       drainMs,
     });
-    const told = [...(await tokenLines(await this.world())), unit].join('\n');
+    const told = [...(await tokenLines(await this.world())).map((line) => this.invoked(line)), unit].join('\n');
     this.log(told.trimEnd());
     return { unit: told };
   }

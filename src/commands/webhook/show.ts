@@ -16,7 +16,8 @@ export default class WebhookShow extends WebhookCommand {
       this.log(`address: ${state.url ?? 'none (messages are fetched with --poll)'}`);
       this.log(`token: ${tokens[state.token]}`);
       for (const { name, value, needed } of state.settings) {
-        this.log(`${name}: ${value}${value === needed ? '' : ` (should be ${needed}: wabot webhook set)`}`);
+        const hint = value === needed ? '' : ` (should be ${needed}: wabot webhook set)`;
+        this.log(`${name}: ${value}${this.invoked(hint)}`);
       }
       return state;
     });
