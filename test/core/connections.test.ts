@@ -1,12 +1,12 @@
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { connectionLimits, Connections } from '../../src/core/connections.ts';
+import { connectionLimits, Connections, type ConnectionLimits } from '../../src/core/connections.ts';
 import { openFilesLimit } from '../../src/core/open-files.ts';
 
-const limits = { strangers: 3, known: 2, pipelined: 2 };
+const usual = { strangers: 3, known: 2, lasting: 3, pipelined: 2 };
 
 /** A house and the callers that came in, oldest first; how often it was full is counted. */
-function house() {
+function house(limits: ConnectionLimits = usual) {
   let crowded = 0;
   const connections = new Connections(limits, () => (crowded += 1));
   const come = (): Socket => {
@@ -88,6 +88,25 @@ describe('a full house', () => {
     sockets[0]?.emit('close', false);
     const newest = come();
     expect(closed(...sockets, newest)).toEqual([false, false, false, false]);
+  });
+});
+
+describe('among many', () => {
+  it('keeps no stranger whose call has ended, so that newcomers do not wait for all their next calls', () => {
+    const { connections, come, called, crowded } = house({ strangers: 9, known: 2, lasting: 2, pipelined: 2 });
+    const [first, second, third] = [called(), called(), called()];
+    expect([closed(first, second, third), crowded()]).toEqual([[false, false, true], 1]);
+    const known = come();
+    connections.begin(known);
+    connections.prove(known);
+    connections.end(known);
+    const twice = come();
+    connections.begin(twice);
+    connections.begin(twice);
+    connections.end(twice);
+    expect(closed(known, twice)).toEqual([false, false]);
+    connections.end(twice);
+    expect(closed(first, second, known, twice)).toEqual([false, false, false, true]);
   });
 });
 

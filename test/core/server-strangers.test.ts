@@ -138,7 +138,7 @@ function chunks(count: number, size: number): string {
 }
 
 describe('a full house', () => {
-  const limits = { connections: { strangers: 4, known: 2, pipelined: 4 } };
+  const limits = { connections: { strangers: 4, known: 2, lasting: 4, pipelined: 4 } };
 
   it.each<[string, WebhookTrust]>([
     ['the token', tokenTrust],
