@@ -76,26 +76,6 @@ export async function inForce(versions: PromptVersions): Promise<PromptVersion |
   return (await rolledBackTo(versions)) ?? versions.newest();
 }
 
-/** The start of a hash, as everywhere where a person sees one. */
-export function shortHash(hash: string): string {
-  return hash.slice(0, 12);
-}
-
-/**
- * The prompt that stands on a reply's record (a file's stands there by the start of its hash) as a person reads it everywhere:
- * the name under which `prompts list` has it, and the start of its hash; as it stands there when no such version is kept.
- */
-export async function shownVersion(versions: PromptVersions, recorded: string): Promise<string> {
-  const kept = (await versions.list()).find(({ name, hash }) => name === recorded || hash.startsWith(recorded));
-  return kept ? `${kept.name} (${shortHash(kept.hash)})` : recorded;
-}
-
-/** What `prompts list` calls the prompt that stands on a reply's record. */
-export async function listedName(versions: PromptVersions, recorded: string): Promise<string> {
-  const kept = (await versions.list()).find(({ name, hash }) => name === recorded || hash.startsWith(recorded));
-  return kept?.name ?? recorded;
-}
-
 /** A version for --json. */
 export function printed({ number, name, text, hash, source, at }: PromptVersion): PrintedVersion {
   const fetchedAt = new Date(at).toISOString();

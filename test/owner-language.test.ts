@@ -19,6 +19,7 @@ function read(language: string): Table {
 /** Parts from which sentences are put together, with one such sentence. */
 const parts: Record<string, string> = {
   'There is no command {} {}.{}': 'There is no command wabot NEWS. Did you mean wabot node?',
+  'Google {}': 'Google was reached, but its certificate is not valid today',
   ' Did you mean {} {}?': 'There is no command wabot NEWS. Did you mean wabot node?',
   'There is no check {}.{} Checks are: {}.': 'There is no check NODES. Did you mean node? Checks are: node, disk.',
   ' Did you mean {}?': 'There is no check NODES. Did you mean node? Checks are: node, disk.',

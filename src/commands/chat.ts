@@ -10,7 +10,8 @@ import { open } from '../core/open.ts';
 import { textOf } from '../core/reply-form.ts';
 import { Rehearsal, type RehearsedTurn } from '../core/rehearsal.ts';
 import { phone } from '../flags.ts';
-import { namedPrompt, PromptsCommand, shownVersion } from '../prompts-command.ts';
+import { listedName, shownVersion } from '../core/version-label.ts';
+import { namedPrompt, PromptsCommand } from '../prompts-command.ts';
 import { endAsStopped, interruption } from '../signals.ts';
 import { spinning } from '../spinner.ts';
 import { harmless } from '../core/harmless.ts';
@@ -47,6 +48,7 @@ export default class Chat extends PromptsCommand {
         history: historyLimits(opened.bot),
       });
       const version = async (recorded: string): Promise<string> => shownVersion(await this.versions(), recorded);
+      const listed = async (recorded: string): Promise<string> => listedName(await this.versions(), recorded);
       const say = async (content: Content): Promise<RehearsedTurn> => {
         const inbound = toInbound(flags.phone, content);
         const turn = await spinning('Answering', { shown: !this.jsonEnabled() }, () => rehearsal.turn([inbound], stop));
@@ -54,8 +56,9 @@ export default class Chat extends PromptsCommand {
         if (flags.verbose) for (const line of await details(turn, version)) this.logToStderr(line);
         return turn;
       };
-      if (first) return summary(await say(first));
-      return await this.#talk(say, stop);
+      const told = async (content: Content): Promise<object> => summary(await say(content), listed);
+      if (first) return await told(first);
+      return await this.#talk(told, stop);
     } finally {
       await opened.close();
     }
@@ -70,14 +73,14 @@ export default class Chat extends PromptsCommand {
     return { type: 'text', text: said };
   }
 
-  async #talk(say: (content: Content) => Promise<RehearsedTurn>, stop: AbortSignal): Promise<{ turns: object[] }> {
+  async #talk(say: (content: Content) => Promise<object>, stop: AbortSignal): Promise<{ turns: object[] }> {
     const turns: object[] = [];
     const terminal = lineReader(stop, '> ');
     this.logToStderr('Write as the customer; an empty line or Ctrl+D ends.');
     terminal.prompt();
     for await (const line of terminal) {
       if (line.trim() === '') break;
-      turns.push(summary(await say({ type: 'text', text: line.trim() })));
+      turns.push(await say({ type: 'text', text: line.trim() }));
       terminal.prompt();
     }
     terminal.close();
@@ -90,7 +93,11 @@ function toInbound(chat: string, content: Content): Inbound {
   return { id: `rehearsal-${crypto.randomUUID()}`, chat, at: Date.now(), content };
 }
 
-function summary({ replies, language, record, ms }: RehearsedTurn): object {
+async function summary(
+  { replies, language, record, ms }: RehearsedTurn,
+  listed: (recorded: string) => Promise<string>,
+): Promise<object> {
+  const { promptVersion: recorded } = record;
   return {
     reply: textOf(replies),
     replies: replies.map(({ text }) => text),
@@ -99,7 +106,7 @@ function summary({ replies, language, record, ms }: RehearsedTurn): object {
     ms,
     model: record.model,
     usage: record.usage,
-    promptVersion: record.promptVersion,
+    promptVersion: recorded === undefined ? undefined : await listed(recorded),
   };
 }
 

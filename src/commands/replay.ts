@@ -6,6 +6,7 @@ import { open } from '../core/open.ts';
 import { textOf } from '../core/reply-form.ts';
 import type { RehearsedTurn } from '../core/rehearsal.ts';
 import { journalled, replay } from '../core/replay.ts';
+import { listedName } from '../core/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../prompts-command.ts';
 import { interruption } from '../signals.ts';
 import { spinning } from '../spinner.ts';
@@ -17,6 +18,7 @@ interface Replayed {
   language: string;
   model: string | null;
   usage: object | null;
+  /** As `prompts list` names it, where it is kept. */
   promptVersion: string | null;
   ms: number;
 }
@@ -53,15 +55,21 @@ export default class Replay extends PromptsCommand {
       const turn = await spinning('Answering', { shown: !this.jsonEnabled() }, work);
       if (turn.replies.length > 0) this.log(textOf(turn.replies));
       else this.logToStderr('The bot has nothing to say to this.');
-      return summary(inbound, turn);
+      const { promptVersion: recorded } = turn.record;
+      const version = recorded === undefined ? null : await listedName(await this.versions(), recorded);
+      return summary(inbound, turn, version);
     } finally {
       await opened.close();
     }
   }
 }
 
-function summary({ id, chat, at }: Inbound, { replies: said, language, record, ms }: RehearsedTurn): Replayed {
+function summary(
+  { id, chat, at }: Inbound,
+  { replies: said, language, record, ms }: RehearsedTurn,
+  promptVersion: string | null,
+): Replayed {
   const replies = said.map(({ text }) => text);
-  const { model = null, usage = null, promptVersion = null } = record;
+  const { model = null, usage = null } = record;
   return { message: { id, chat, at: new Date(at).toISOString() }, replies, language, model, usage, promptVersion, ms };
 }

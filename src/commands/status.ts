@@ -5,7 +5,7 @@ import { PromptVersions } from '../core/prompt-versions.ts';
 import type { Words } from '../core/owner-language/index.ts';
 import { readStatus, type Status } from '../core/status.ts';
 import { clockOf, JournalCommand } from '../journal-command.ts';
-import { listedName, shownVersion } from '../prompts-command.ts';
+import { listedName, shownVersion } from '../core/version-label.ts';
 
 /** It does not run, or cannot work, or nothing can reach it. */
 const amiss = 3;

@@ -52,8 +52,8 @@ interface ServiceDetails extends ErrorDetails {
 }
 
 /**
- * The other side failed. `retryable` is worked out once, where the vendor's answer is understood. Exit 4; 3 when it answered
- * and will go on answering so until somebody changes something (a wrong key, a spent balance), as `wabot doctor` has it.
+ * The other side failed. `retryable` is worked out once, where the vendor's answer is understood. Exit 4; 3 when it will go on
+ * so until somebody changes something (a wrong key, a spent balance, a certificate), as `wabot doctor` has it.
  */
 export class ServiceError extends WabotError {
   override readonly name = 'ServiceError';
@@ -67,7 +67,7 @@ export class ServiceError extends WabotError {
   /** @param service dotted: the plugin's service and, where it matters, the case: `openai.quota`, `green-api.rate-limit` */
   constructor(service: string, message: string, details: ServiceDetails) {
     super('service', `service.${service}`, message, details);
-    if (details.status !== undefined && !details.retryable) this.oclif.exit = exitCodes.setup;
+    if (!details.retryable) this.oclif.exit = exitCodes.setup;
     this.status = details.status;
     this.retryable = details.retryable;
     this.retryAfterMs = details.retryAfterMs;

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodes, isRetryable, ServiceError, SetupError, WabotError } from '../../src/core/errors.ts';
+import { exitCodeOf } from '../../src/core/doctor.ts';
+import { problemOf } from '../../src/core/finding.ts';
 
 describe('SetupError', () => {
   it('has code, exit, advice and cause as oclif prints them', () => {
@@ -35,6 +37,20 @@ describe('ServiceError', () => {
   it('says that it may have had an effect only when told', () => {
     expect(new ServiceError('x', 'x', { retryable: true, outcomeUnknown: true }).outcomeUnknown).toBe(true);
     expect(new ServiceError('x', 'x', { retryable: true })).toMatchObject({ status: undefined, retryAfterMs: undefined });
+  });
+});
+
+describe('the exit code of a failed service', () => {
+  it.each([
+    [{ retryable: true }, 4],
+    [{ retryable: true, status: 503 }, 4],
+    [{ retryable: false }, 3],
+    [{ retryable: false, status: 401 }, 3],
+  ])('%o: %s, as doctor has it', (details, exit) => {
+    const error = new ServiceError('x', 'x', details);
+    expect(error.oclif).toEqual({ exit });
+    const [findings, level] = [[problemOf(error)], 'problem' as const];
+    expect(exitCodeOf({ level, checks: [{ name: 'x', level, ms: 0, findings }] })).toBe(exit);
   });
 });
 

@@ -47,7 +47,7 @@ describe('a plugin of somebody else', () => {
     expect(await model.answer(question, AbortSignal.timeout(1000))).toMatchObject({ text: 'HELLO', usage: { input: 2000 } });
     await expect(model.answer({ ...question, messages: [] }, AbortSignal.timeout(1000))).rejects.toMatchObject({
       code: 'service.parrot.silence',
-      oclif: { exit: 4 },
+      oclif: { exit: 3 },
     });
   });
 

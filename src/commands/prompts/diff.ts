@@ -2,6 +2,7 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import { countChanges, diffLines, type DiffLine } from '../../core/line-diff.ts';
 import type { PromptVersion, PromptVersions } from '../../core/prompt-versions.ts';
+import { labelOf } from '../../core/version-label.ts';
 import { inForce, PromptsCommand } from '../../prompts-command.ts';
 
 interface Compared {
@@ -28,7 +29,7 @@ export default class PromptsDiff extends PromptsCommand {
     const [from, to] = await this.#pair(await this.versions(), args.from, args.to);
     const lines = diffLines(from.text, to.text);
     const counts = countChanges(lines);
-    this.logToStderr(`${from.name} to ${to.name}: +${counts.added} -${counts.removed} lines`);
+    this.logToStderr(`${labelOf(from)} to ${labelOf(to)}: +${counts.added} -${counts.removed} lines`);
     this.printChanges(lines);
     return { from: from.number, to: to.number, ...counts, lines };
   }

@@ -1,7 +1,8 @@
 import { botSettings } from '../../core/config.ts';
 import { readSettings, settingsError } from '../../core/settings.ts';
 import { clockOf } from '../../journal-command.ts';
-import { inForce, noneKept, printed, PromptsCommand, shortHash, type PrintedVersion } from '../../prompts-command.ts';
+import { shortHash } from '../../core/version-label.ts';
+import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
 import { tableLines, type Column } from '../../table.ts';
 
 interface Listed {

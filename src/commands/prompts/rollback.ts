@@ -1,6 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { open } from '../../core/open.ts';
 import { hashOf } from '../../core/prompt-versions.ts';
+import { labelOf } from '../../core/version-label.ts';
 import { printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
 import { interruption } from '../../signals.ts';
 import { spinning } from '../../spinner.ts';
@@ -35,7 +36,7 @@ export default class PromptsRollback extends PromptsCommand {
       if (rolledBack) await versions.rollBack({ number: version.number, over });
       else await versions.endRollback();
       const until = rolledBack ? ' until its source changes or `wabot prompts sync`' : ', as its source has it';
-      this.log(`${version.name} is in force${this.invoked(until)}.`);
+      this.log(`${labelOf(version)} is in force${this.invoked(until)}.`);
       return { inForce: printed(version), rolledBack };
     } finally {
       await opened.close();

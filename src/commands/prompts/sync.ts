@@ -2,6 +2,7 @@ import * as Flags from '@oclif/core/flags';
 import { open } from '../../core/open.ts';
 import { finishSync, planSync, type SyncPlan } from '../../core/prompt-sync.ts';
 import type { PromptVersion } from '../../core/prompt-versions.ts';
+import { labelOf } from '../../core/version-label.ts';
 import { printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
 import { interruption } from '../../signals.ts';
 import { spinning } from '../../spinner.ts';
@@ -56,8 +57,9 @@ export default class PromptsSync extends PromptsCommand {
     const { review, previous, rolledBack, changed, lines, added, removed } = plan;
     const size = `${review.characters} characters, about ${review.tokens} tokens`;
     const what = changed ? `+${added} -${removed} lines` : 'nothing new';
-    const held = rolledBack && changed ? `Rolled back: ${previous?.name} is in force, and the source differs: ` : '';
-    this.log(`${version ? `${version.name} is in force: ` : held}${what}; ${size}`);
+    const held =
+      rolledBack && changed && previous ? `Rolled back: ${labelOf(previous)} is in force, and the source differs: ` : '';
+    this.log(`${version ? `${labelOf(version)} is in force: ` : held}${what}; ${size}`);
     this.printChanges(lines);
     for (const { message } of review.warnings) this.logToStderr(`Warning: ${message}`);
   }

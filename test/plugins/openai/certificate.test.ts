@@ -3,7 +3,11 @@ import { createServer, type Server } from 'node:https';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certificateAdvice, certificateTrouble, saysOfCertificate } from '../../../src/core/certificate-trouble.ts';
 import { openNetwork, type Network } from '../../../src/core/network.ts';
+import { isRefused, outcomeOf } from '../../../src/core/send-failure.ts';
+import channel from '../../../src/plugins/channel/green-api/index.ts';
 import plugin from '../../../src/plugins/model/openai/index.ts';
+import { toError } from '../../../src/plugins/prompt/google-docs/errors.ts';
+import { Listener } from '../../../src/plugins/speech/whisper-cpp/listener.ts';
 import { useFolder } from '../../folder.ts';
 import { Certificates } from '../redis/certificates.ts';
 import { testWorld, valuesFor } from './loopback.ts';
@@ -36,12 +40,46 @@ describe('a model server with a certificate that is not trusted', () => {
     await expect((await plugin.create(values, world)).answer(question, signal)).rejects.toMatchObject({
       code: 'service.openai.certificate',
       retryable: false,
+      oclif: { exit: 3 },
       message: expect.stringMatching(
         /was reached, but no authority known here has signed its certificate \(UNABLE_TO_VERIFY/,
       ) as string,
       suggestions: [expect.stringContaining('NODE_EXTRA_CA_CERTS=/path/to/ca.pem') as string],
     });
     expect(await plugin.check?.(values, world, signal)).toMatchObject([{ level: 'problem', code: 'service.openai.certificate' }]);
+  });
+});
+
+describe('a certificate that is not to be trusted, of the other services', () => {
+  const broken = Object.assign(new Error('tls'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' });
+  const world = { ...testWorld(0), fetch: () => Promise.reject(new TypeError('fetch failed', { cause: broken })) };
+  const signal = new AbortController().signal;
+  const advice = [expect.stringContaining('NODE_EXTRA_CA_CERTS') as string];
+
+  it('is GREEN-API’s: the message did not leave, and waits', async () => {
+    const values = valuesFor(channel.settings, { GREEN_ID_INSTANCE: '7103000000', GREEN_API_TOKEN: 'token' });
+    const opened = await channel.create(values, world);
+    const sending = opened.send({ chat: '77000000000@c.us', text: 'Hi' }, signal);
+    const error: unknown = await sending.catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'service.green-api.certificate', suggestions: advice, oclif: { exit: 3 } });
+    expect([isRefused(error), outcomeOf(error)]).toEqual([false, 'unsent']);
+  });
+
+  it('is Google’s', async () => {
+    const failure = { status: undefined, grant: '', text: '', network: broken.code };
+    expect(toError(failure, 'anyone')).toMatchObject({ code: 'setup.google-docs.certificate', suggestions: advice });
+    const other = toError({ ...failure, network: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'anyone');
+    expect(other.suggestions).toEqual([expect.stringContaining('login page')]);
+  });
+
+  it('is that of whisper.cpp', async () => {
+    const listener = new Listener({ url: 'https://ear.example/inference', language: undefined, fetch: world.fetch });
+    await expect(listener.transcribe({ bytes: Buffer.from('x'), format: 'wav' }, {}, signal)).rejects.toMatchObject({
+      code: 'service.whisper-cpp.certificate',
+      suggestions: advice,
+      retryable: false,
+      oclif: { exit: 3 },
+    });
   });
 });
 

@@ -1,3 +1,9 @@
+import {
+  certificateAdvice,
+  certificateTrouble,
+  saysOfCertificate,
+  type CertificateTrouble,
+} from '../../../core/certificate-trouble.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
 
 /** A failed call as plain data. `text` is the vendor's own wording, which may quote the token and phone numbers: never shown. */
@@ -33,8 +39,17 @@ function says400(pattern: RegExp): Case['applies'] {
 
 const consoleAdvice = 'Compare with the instance in the GREEN-API console (https://console.green-api.com).';
 
+/** The line reached somebody who does not prove to be GREEN-API; nothing was said to them. */
+const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map((trouble): Case => ({
+  name: 'certificate',
+  applies: ({ status, network }) => status === undefined && certificateTrouble(network) === trouble,
+  says: saysOfCertificate[trouble],
+  advice: certificateAdvice(trouble, 'GREEN_API_URL'),
+}));
+
 /** In the order in which they are tried. */
 const cases: readonly Case[] = [
+  ...certificateCases,
   {
     name: 'webhook-set',
     applies: says400(/custom webhook ?url/i),

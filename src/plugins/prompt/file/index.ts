@@ -1,6 +1,8 @@
 import { extname, resolve } from 'node:path';
 import { fine, warning } from '../../../core/finding.ts';
 import { definePlugin } from '../../../core/plugin.ts';
+import { PromptVersions } from '../../../core/prompt-versions.ts';
+import { shownVersion } from '../../../core/version-label.ts';
 import { largePromptBytes } from '../../../core/prompt-review.ts';
 import { optionalText, type Setting } from '../../../core/settings.ts';
 import { shownPath } from '../../../core/shown-path.ts';
@@ -33,14 +35,14 @@ export default definePlugin({
   create({ file }, world) {
     return PromptFile.open(sourceOf(file), world);
   },
-  async check({ file }) {
+  async check({ file }, { dataFolder }) {
     const source = sourceOf(file);
     const { prompt, bytes, builtIn } = await readFirst(source);
     if (builtIn) {
       const advice = `Write ${defaultFile} in this folder (wabot init begins one): what the business offers, prices, hours.`;
       return [warning(`there is no ${defaultFile}: the bot knows nothing about the business`, advice)];
     }
-    const message = `${shownPath(source.file)}: ${prompt.text.length} characters, version ${prompt.version}`;
+    const message = `${shownPath(source.file)}: ${prompt.text.length} characters, version ${await shownVersion(new PromptVersions(dataFolder), prompt.version)}`;
     if (bytes <= largePromptBytes) return [fine(message)];
     return [warning(`${message}; so long a prompt makes every answer slow and dear`, 'Shorten it.')];
   },

@@ -1,3 +1,9 @@
+import {
+  certificateAdvice,
+  certificateTrouble,
+  saysOfCertificate,
+  type CertificateTrouble,
+} from '../../../core/certificate-trouble.ts';
 import { ServiceError, SetupError, type WabotError } from '../../../core/errors.ts';
 import type { Failure } from './failure.ts';
 
@@ -17,8 +23,22 @@ interface Case {
 const newKey =
   'Make a new JSON key for the service account (Google Cloud console: IAM, Service accounts, Keys) and put it into GOOGLE_APPLICATION_CREDENTIALS, or its private_key and client_email into GOOGLE_PRIVATE_KEY and GOOGLE_SERVICE_ACCOUNT.';
 
+/** Google's own certificate is sound and its address fixed: what is amiss is this machine, or something on the way. */
+function adviceOnCertificate(trouble: CertificateTrouble): string {
+  if (trouble === 'untrusted' || trouble === 'outdated') return certificateAdvice(trouble, 'HTTPS_PROXY');
+  return 'Something on the way answers in its place, such as a proxy or the login page of a network: look at the connection and at HTTPS_PROXY.';
+}
+
+const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map((trouble): Case => ({
+  name: 'certificate',
+  applies: ({ status, network }) => status === undefined && certificateTrouble(network) === trouble,
+  says: `Google ${saysOfCertificate[trouble]}`,
+  advice: () => [adviceOnCertificate(trouble)],
+}));
+
 /** In the order in which they are tried. */
 const cases: readonly Case[] = [
+  ...certificateCases,
   {
     name: 'too-large',
     applies: ({ tooLarge }) => tooLarge === true,

@@ -1,8 +1,10 @@
 import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/audio.ts';
+import { certificateAdvice, certificateTrouble, saysOfCertificate } from '../../../core/certificate-trouble.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
 import type { World } from '../../../core/plugin.ts';
+import { firstInside, systemCode } from '../../../core/vendor-failure.ts';
 import { readTranscript } from '../../openai/transcript.ts';
 
 export interface ListenerParts {
@@ -60,9 +62,19 @@ async function reaching<T>(call: () => Promise<T>, signal: AbortSignal): Promise
     return await call();
   } catch (error) {
     signal.throwIfAborted();
-    const suggestions = ['Start it, or set WHISPER_CPP_URL to where it listens.'];
-    throw failed('unreachable', 'cannot be reached, or the line broke', { retryable: true, suggestions, cause: error });
+    throw broken(error);
   }
+}
+
+function broken(cause: unknown): ServiceError {
+  const trouble = certificateTrouble(firstInside(cause, systemCode));
+  if (trouble)
+    return failed('certificate', saysOfCertificate[trouble], {
+      suggestions: [certificateAdvice(trouble, 'WHISPER_CPP_URL')],
+      cause,
+    });
+  const suggestions = ['Start it, or set WHISPER_CPP_URL to where it listens.'];
+  return failed('unreachable', 'cannot be reached, or the line broke', { retryable: true, suggestions, cause });
 }
 
 function refused(status: number, text: string): ServiceError {

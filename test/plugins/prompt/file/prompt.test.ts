@@ -199,13 +199,16 @@ describe('the plugin', () => {
   });
 
   it('checks what the bot would read', async () => {
-    const check = async (): Promise<unknown> =>
-      plugin.check?.(valuesFor(plugin.settings, { PROMPT_FILE: file }), testWorld(), live);
+    const world = { ...testWorld(), dataFolder: join(folder, 'data') };
+    const check = async (): Promise<unknown> => plugin.check?.(valuesFor(plugin.settings, { PROMPT_FILE: file }), world, live);
     await expect(check()).rejects.toThrow('does not exist');
     await writeFile(file, 'Tea.');
     expect(await check()).toMatchObject([
       { level: 'ok', message: expect.stringMatching(/: 4 characters, version [0-9a-f]{12}$/) },
     ]);
+    const versions = new PromptVersions(world.dataFolder);
+    const { name } = await versions.keep({ text: 'Tea.', source: file, kind: 'file' }, 0);
+    expect(await check()).toMatchObject([{ message: expect.stringMatching(new RegExp(`version ${name} \\([0-9a-f]{12}\\)$`)) }]);
     await writeFile(file, 'x'.repeat(400_001));
     expect(await check()).toMatchObject([{ level: 'warning', suggestions: ['Shorten it.'] }]);
   });
