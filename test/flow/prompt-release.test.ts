@@ -46,7 +46,7 @@ describe('the prompt of a running bot', () => {
 
     expect(await prompts('sync')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^gdocs-2 \([0-9a-f]{12}\) is in force: \+1 \-1 lines/) as string,
+      stdout: expect.stringMatching(/^gdocs-2 \([0-9a-f]{12}\) is in force: \+1 -1 lines/) as string,
     });
     expect(await world.ask(chat, 'И?')).toBe('Курс стоит 40 000 ₸.');
 
