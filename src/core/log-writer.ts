@@ -79,7 +79,7 @@ async function openServerLog(options: LogOptions, mask: Mask): Promise<LogFile> 
 function openCommandLog({ level, timeZone, terminal }: LogOptions, mask: Mask): LogFile {
   let opening: Promise<Writer> | undefined;
   const open = async (): Promise<Writer> => openWriter('warn', mask, [openTerminal(terminal ?? standardError(timeZone))]);
-  const least = levels.indexOf(level) > levels.indexOf('warn') ? level : 'warn';
+  const least = level === 'error' || level === 'silent' ? level : 'warn';
   const log = toLog(least, (...event) => {
     opening ??= open();
     void opening.then((writer) => writer.write(...event));

@@ -68,9 +68,9 @@ export function answerCost(model: string, { input, cached, written = 0, output }
 
 /** The most that an answer of so many tokens can cost, whatever the cache does. */
 export function answerCostAtMost(model: string, input: number, output: number): number | undefined {
-  const asWritten = answerCost(model, { input, cached: 0, written: input, output });
-  const asNew = answerCost(model, { input, cached: 0, output });
-  return asWritten === undefined || asNew === undefined ? undefined : Math.max(asWritten, asNew);
+  const costs = [0, input].map((written) => answerCost(model, { input, cached: 0, written, output }) ?? NaN);
+  const most = Math.max(...costs);
+  return Number.isNaN(most) ? undefined : most;
 }
 
 /** What transcribing so many seconds costs in US dollars; undefined when the model's price is not known. */

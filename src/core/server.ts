@@ -94,7 +94,6 @@ export class WebhookServer {
   }
 
   async close(): Promise<void> {
-    this.#refusing = true;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     this.#server.closeAllConnections();
     await closed;

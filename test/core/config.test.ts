@@ -66,6 +66,14 @@ describe('the settings of the bot', () => {
   });
 });
 
+it('every key, token and password is a secret, so that no log and no list of settings shows it', () => {
+  const settings = Object.values({ ...botSettings, ...serverSettings, ...pluginSettings });
+  const secret = settings.filter(({ secret: is }) => is).map(({ env }) => env);
+  const named = settings.filter(({ env }) => /(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD)$/.test(env)).map(({ env }) => env);
+  expect(named.length).toBeGreaterThan(0);
+  expect(secret).toEqual(expect.arrayContaining(named));
+});
+
 describe('duration', () => {
   const { parse } = duration('IT', { summary: 'How long', fallback: '1s' });
 

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { TimedOut, within } from '../../src/core/deadline.ts';
+import { TimedOut, unlessAborted, within } from '../../src/core/deadline.ts';
 
 const forever = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('cut')), { once: true }));
@@ -36,5 +36,23 @@ describe('a deadline', () => {
     const work = failureOf(within(60_000, caller.signal, forever));
     caller.abort(reason);
     expect(await work).toBe(reason);
+  });
+});
+
+describe('work that takes no signal', () => {
+  it('is waited for, and leaves nothing behind', async () => {
+    const { signal } = new AbortController();
+    expect(await unlessAborted(Promise.resolve(7), signal)).toBe(7);
+    expect((await failureOf(unlessAborted(Promise.reject(new Error('own')), signal))).message).toBe('own');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
+  });
+
+  it('is left behind when the caller goes away, before or meanwhile', async () => {
+    const [caller, reason] = [new AbortController(), new Error('enough')];
+    const work = failureOf(unlessAborted(Promise.withResolvers<never>().promise, caller.signal));
+    caller.abort(reason);
+    expect(await work).toBe(reason);
+    expect(getEventListeners(caller.signal, 'abort')).toEqual([]);
+    expect(await failureOf(unlessAborted(Promise.withResolvers<never>().promise, AbortSignal.abort(reason)))).toBe(reason);
   });
 });

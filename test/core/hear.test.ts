@@ -161,6 +161,13 @@ describe('a note with nothing in it', () => {
     expect(speech.given).toEqual([]);
   });
 
+  it('is not measured where that is known from its bytes alone', async () => {
+    const level = vi.fn<NonNullable<Transcoder['level']>>();
+    const transcoder: Transcoder = { ...broken(missing), level };
+    for (const bytes of [new Uint8Array(), await voice('none-silence')]) await listen(bytes, { transcoder });
+    expect(level).not.toHaveBeenCalled();
+  });
+
   it.each([
     ['Субтитры сделал DimaTorzok', 'invented'],
     ['Продолжение следует...', 'invented'],

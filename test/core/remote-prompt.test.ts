@@ -87,6 +87,15 @@ describe('the first text', () => {
   });
 });
 
+describe('a text that is not finished', () => {
+  it('is told of, by its lines, when it comes into force, and not again', async () => {
+    const { prompt, named } = remote('Чай\nТелефон: TODO\n', longMs);
+    await prompt.load(live);
+    await prompt.load(live);
+    expect(named('prompt-unfinished')).toEqual([{ version: 'gdocs-1', warnings: 1, lines: [2] }]);
+  });
+});
+
 describe('later', () => {
   it('nobody waits for a source that does not answer, also after a restart', async () => {
     await versions.keep({ text: 'Чай', source: 'document A', kind: 'gdocs' }, 1);

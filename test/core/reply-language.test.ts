@@ -41,6 +41,22 @@ describe('a reply in another language', () => {
   });
 });
 
+describe('the least that a language is told from', () => {
+  it.each([
+    ['ten letters of another script', 'こんにちは私はあなた', 'こんにちは私はあな', 'other'],
+    ['most of the letters', 'こんにちは私はあなたabcdefghi', 'こんにちは私はあなたabcdefghij', 'other'],
+    [
+      'eight words',
+      'занятия начинаются каждый понедельник вечером месяцами тут же',
+      'занятия начинаются каждый понедельник вечером месяцами тут',
+      'ru',
+    ],
+    ['forty letters', 'занятия идут каждый вечер ровно один месяцы тут', 'занятия идут каждый вечер ровно один месяц тут', 'ru'],
+  ])('is %s', (_, enough, tooLittle, language) => {
+    expect([otherLanguageOf(enough, 'en'), otherLanguageOf(tooLittle, 'en')]).toEqual([language, undefined]);
+  });
+});
+
 it('may be a wish of the customer in any language', () => {
   const wishing = (text: string): boolean => wishesFor('other', { shared: '', messages: [{ role: 'customer', text }] });
   expect(['Ответьте на китайском', 'можно по-турецки?', 'In Arabic, please', 'түрікше айтыңызшы'].map(wishing)).toEqual(

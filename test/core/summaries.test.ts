@@ -121,6 +121,33 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     expect(asked[1]?.question.messages[0]?.text).toContain('question 1\n');
   });
 
+  it('rest longer after each failure in a row, and no longer than at first after one that came to its end', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    const written = answers;
+    const away = (): Promise<Answer> => Promise.reject(new ServiceError('openai', 'away', { retryable: true }));
+    const rests = (): unknown[] =>
+      log.heard.filter(([event]) => event === 'summary-failed').map(([, fields]) => fields?.['pauseMs']);
+    const next = async (number: number, ends: typeof answers): Promise<void> => {
+      answers = ends;
+      const before = asked.length;
+      await turns([number]);
+      await vi.waitFor(() => expect(asked).toHaveLength(before + 1));
+    };
+    await turns([1, 2, 3, 4, 5, 6]);
+    for (const [index, pauseMs] of [30_000, 60_000].entries()) {
+      await next(7 + index, away);
+      await vi.waitFor(() => expect(rests()[index]).toBe(pauseMs));
+      await vi.advanceTimersByTimeAsync(pauseMs);
+    }
+    await next(9, written);
+    await summaries.whenIdle();
+    await turns([10, 11, 12, 13]);
+    await next(14, away);
+    await vi.waitFor(() => expect(rests()).toEqual([30_000, 60_000, 30_000]));
+    vi.restoreAllMocks();
+  });
+
   it('do not come back after the chat was cleared meanwhile', async () => {
     answers = async () => {
       await memory.delete(chat);

@@ -10,7 +10,7 @@ const note: Inbound = { id: 'v', chat, at: 0, content: { type: 'voice', media: {
 const lost = (code: string, retryable = false): ServiceError => new ServiceError(code, 'no', { retryable });
 
 /** Hears the note once, when its download ends so; and what the log holds then. */
-function scene(download: () => Promise<never>, frame: Partial<TurnFrame> = {}) {
+function scene(download: () => Promise<never>, frame: Partial<TurnFrame> = {}, speechModel: { model?: string } = {}) {
   const told: [string, LogFields][] = [];
   const write = (event: string, fields: LogFields = {}): void => void told.push([event, fields]);
   const log: Log = { debug: write, info: write, warn: write, error: write };
@@ -18,7 +18,7 @@ function scene(download: () => Promise<never>, frame: Partial<TurnFrame> = {}) {
   const mind: Mind = {
     model: { answer: () => Promise.reject(new Error('not asked')) },
     ears: {
-      speech: { formats: new Set(), maxBytes: 1, transcribe: () => Promise.reject(new Error('not asked')) },
+      speech: { formats: new Set(), maxBytes: 1, transcribe: () => Promise.reject(new Error('not asked')), ...speechModel },
       transcoder: {} as Mind['ears']['transcoder'],
       convert: 'never',
     },
@@ -39,7 +39,7 @@ function scene(download: () => Promise<never>, frame: Partial<TurnFrame> = {}) {
   const heard: HeardNotes = new Map();
   const parts = turnParts(mind, chat, { deadline: 0, heard, ...frame });
   const hear = () => parts.hear(note, {}, undefined, new AbortController().signal);
-  return { hear, heard, told };
+  return { hear, heard, told, parts };
 }
 
 describe('a note that cannot be had', () => {
@@ -90,3 +90,12 @@ describe('a note that was heard', () => {
     expect(told.map(([event]) => event)).toEqual(events);
   });
 });
+
+it.each<[{ model?: string }]>([[{ model: 'whisper-1' }], [{}]])(
+  'the account of a turn names the model that hears, where there is one: %j',
+  (speech) => {
+    const { parts } = scene(() => Promise.reject(lost('green-api.media')), {}, speech);
+    expect(parts.speechModel).toBe(speech.model);
+    expect('speechModel' in parts).toBe('model' in speech);
+  },
+);

@@ -61,7 +61,8 @@ function keeperOn(client: FakeClient, more: Partial<KeeperParts> = {}): Keeper {
   return new Keeper(client as unknown as RedisClient, { wanted: 'auto', key: 'kept', unconfirmed: vi.fn<() => void>(), ...more });
 }
 
-const unconfirmed = { code: 'service.redis.unconfirmed', retryable: true };
+/** It passes, and is told of once, by the connection: not again with each message. */
+const unconfirmed = { code: 'service.redis.unconfirmed', retryable: true, announced: true };
 
 describe('a change that may not be lost', () => {
   it('is tried anew after a look for replicas that failed: the failure is not kept', async () => {
