@@ -51,6 +51,17 @@ describe('a turn that is taken in', () => {
     expect(stored).toMatchObject({ updatedAt: 30, facts: { language: 'en', hintedAt: 1 } });
   });
 
+  it('is late by its end also where its message was sent at the moment of the last one, and in the order of taking in where both ended at once', () => {
+    const ended = (id: string, at: number): TurnRecord => record(id, at, [said(id, 5), said(`reply:${id}`, at, 'bot')]);
+    const orderOf = (...records: TurnRecord[]): string[] => ids(after(...records).entries).filter((id) => id.startsWith('reply'));
+    expect(orderOf(ended('a', 30), ended('b', 20))).toEqual(['reply:b', 'reply:a']);
+    expect(orderOf(ended('a', 30), ended('b', 30))).toEqual(['reply:a', 'reply:b']);
+    const inLanguage = (id: string, language: 'ru' | 'kk'): TurnRecord => ({ ...ended(id, 30), facts: { language } });
+    expect(after(inLanguage('a', 'ru'), inLanguage('b', 'kk')).facts.language).toBe('kk');
+    const unanswered = record('c', 30, [said('c', 5)]);
+    expect(ids(after(unanswered, ended('d', 30)).entries)).toEqual(['c', 'd', 'reply:d']);
+  });
+
   it('is not late by the bot’s clock alone, when that was set back', () => {
     const stored = after(record('a', 100, [said('a', 1), said('reply:a', 100, 'bot')]));
     const next = takeIn(stored, record('b', 50, [said('b', 2), said('reply:b', 50, 'bot')]), limits);
