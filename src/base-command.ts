@@ -12,7 +12,9 @@ import { printedError, understood, type PrintedError } from './failure.ts';
 import { asInvoked } from './invoked.ts';
 import { ownersWords, told } from './owner-words.ts';
 import { screenOf, wrapped, type Screen } from './screen.ts';
+import { spinning } from './spinner.ts';
 import { guardStandardOutput } from './standard-output.ts';
+import { tableLines, type Column } from './table.ts';
 import { harmless } from './core/harmless.ts';
 import { Gate } from './trusting.ts';
 
@@ -27,6 +29,7 @@ export abstract class WabotCommand extends Command {
   };
 
   #gate: Gate | undefined;
+  #words: Words | undefined;
   #isUnread = false;
   readonly #readerGone = (): void => void (this.#isUnread = true);
 
@@ -50,9 +53,9 @@ export abstract class WabotCommand extends Command {
     return screenOf(process.stderr, realEnvironment());
   }
 
-  /** Words to the person: on a terminal they are broken between words. */
+  /** Words to the person, in their language: on a terminal they are broken between words. */
   override logToStderr(message = ''): void {
-    super.logToStderr(wrapped(asInvoked(message, realEnvironment()), this.sideScreen));
+    this.tell(message);
   }
 
   /** A text that names commands, with these as they work where it is printed. */
@@ -60,14 +63,35 @@ export abstract class WabotCommand extends Command {
     return this.jsonEnabled() ? text : asInvoked(text, realEnvironment());
   }
 
-  /** Sentences as data: on a terminal they are broken between words, further lines `hang` spaces further in. */
+  /** The same, with further lines `hang` spaces further in. */
+  protected tell(message: string, hang = 0): void {
+    super.logToStderr(wrapped(this.words(message), this.sideScreen, hang));
+  }
+
+  /** Sentences as data, in the person's language; on a terminal as `tell` has them. */
   protected say(text: string, hang = 0): void {
+    this.show(this.words(text), hang);
+  }
+
+  /** A text as data, in the words that it has. */
+  protected show(text: string, hang = 0): void {
     this.log(wrapped(text, this.screen, hang));
+  }
+
+  /** A table within the screen; its headings are in the person's language. */
+  protected table(columns: readonly Column[], rows: readonly (readonly string[])[]): void {
+    const headed = columns.map((column) => ({ ...column, heading: this.words(column.heading) }));
+    for (const line of tableLines(headed, rows, this.screen)) this.log(line);
+  }
+
+  /** Does what may take a while, with a spinner that says so in the person's language. */
+  protected waiting<T>(label: string, work: () => Promise<T>): Promise<T> {
+    return spinning(this.words(label), { shown: !this.jsonEnabled() }, work);
   }
 
   /** The words of the person who reads what is printed; with --json they are English. */
   protected get words(): Words {
-    return this.jsonEnabled() ? wordsOf('en') : ownersWords();
+    return (this.#words ??= this.jsonEnabled() ? wordsOf('en') : ownersWords());
   }
 
   /** What of this folder may run. */

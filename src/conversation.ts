@@ -1,6 +1,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { styled, wrapped, type Screen } from './screen.ts';
 import { harmless } from './core/harmless.ts';
+import type { Words } from './core/owner-language/index.ts';
 
 /** Reads lines of a person until Ctrl+D, or until somebody stops the process; Ctrl+C is such a stop, as it is elsewhere. */
 export function lineReader(stop: AbortSignal, prompt: string): Interface {
@@ -25,19 +26,20 @@ function highlighted(line: string, screen: Screen): string {
 }
 
 const idlePrompt = '> ';
-const busyPrompt = 'the bot is writing … > ';
 
 /** A chat at a terminal: what comes in stands above the line that the person is writing, which stays. */
 export class Conversation {
   readonly #reader: Interface;
   readonly #screen: Screen;
+  readonly #busyPrompt: string;
   #owed = 0;
   #isOver = false;
 
-  /** `screen` is the terminal of standard error, where the person writes. */
-  constructor(stop: AbortSignal, screen: Screen) {
+  /** `screen` is the terminal of standard error, where the person writes, and `words` are in that person's language. */
+  constructor(stop: AbortSignal, screen: Screen, words: Words) {
     this.#reader = lineReader(stop, idlePrompt);
     this.#screen = screen;
+    this.#busyPrompt = `${words('the bot is writing …')} > `;
     this.#reader.once('close', () => (this.#isOver = true));
   }
 
@@ -73,7 +75,7 @@ export class Conversation {
     const wasBusy = this.#owed > 0;
     this.#owed += change;
     if (this.#owed > 0 === wasBusy) return;
-    this.#reader.setPrompt(wasBusy ? idlePrompt : busyPrompt);
+    this.#reader.setPrompt(wasBusy ? idlePrompt : this.#busyPrompt);
     if (this.#screen.columns !== undefined && change === -1) this.show(() => {});
   }
 }

@@ -92,16 +92,29 @@ function ownRooms(environment: Environment, folder: string): Environment {
   };
 }
 
+/** What a person at the sandbox is told first. */
+export interface Whereabouts {
+  /** What of it is real. */
+  claim: string;
+  /** Where each part is, by its name. */
+  places: readonly (readonly [name: string, place: string])[];
+}
+
 /** Where everything is, and what of it is real, for a person. */
-export function whereabouts(environment: Environment, { greenApi, openAi, serving }: Vendors & { serving: Serving }): string {
-  return [
-    `This is the sandbox: no WhatsApp account is involved, and ${realIn(environment, openAi)}.`,
-    `  bot        http://127.0.0.1:${serving.address.port}/webhook`,
-    `  GREEN-API  ${greenApi.url} (sandbox)`,
-    `  model      ${modelIn(environment, openAi)}`,
-    `  prompt     ${environment['PROMPT_FILE'] ?? ''}`,
-    `  data       ${environment['WABOT_DATA'] ?? ''}`,
-  ].join('\n');
+export function whereabouts(
+  environment: Environment,
+  { greenApi, openAi, serving }: Vendors & { serving: Serving },
+): Whereabouts {
+  return {
+    claim: `This is the sandbox: no WhatsApp account is involved, and ${realIn(environment, openAi)}.`,
+    places: [
+      ['Bot', `http://127.0.0.1:${serving.address.port}/webhook`],
+      ['GREEN-API', `${greenApi.url} (sandbox)`],
+      ['Model', modelIn(environment, openAi)],
+      ['Prompt', environment['PROMPT_FILE'] ?? ''],
+      ['Data', environment['WABOT_DATA'] ?? ''],
+    ],
+  };
 }
 
 /** What is not played here. */

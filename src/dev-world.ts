@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { devEnvironment, webhookToken, whereabouts, type DevWorldOptions } from './dev-environment.ts';
+import { devEnvironment, webhookToken, whereabouts, type DevWorldOptions, type Whereabouts } from './dev-environment.ts';
 import { startServing, type Serving } from './core/serving.ts';
 import { overheard } from './overheard.ts';
 import { startGreenApi, type GreenApiSandbox, type Sent } from './sandbox/green-api/index.ts';
@@ -25,7 +25,7 @@ interface EarEvents {
 interface DevWorldParts {
   serving: Serving;
   greenApi: GreenApiSandbox;
-  banner: string;
+  banner: Whereabouts;
   ears: EventEmitter<EarEvents>;
   dispose: () => Promise<void>;
 }
@@ -33,7 +33,7 @@ interface DevWorldParts {
 /** The whole world on loopback: the vendors' sandbox, the real bot, and one customer. */
 export class DevWorld {
   /** Where everything is, for a person. */
-  readonly banner: string;
+  readonly banner: Whereabouts;
   readonly #serving: Serving;
   readonly #greenApi: GreenApiSandbox;
   readonly #ears: EventEmitter<EarEvents>;

@@ -6,7 +6,6 @@ import type { Kind } from './core/plugin.ts';
 import type { Settings } from './core/settings.ts';
 import { phoneOf } from './journal-command.ts';
 import { canAsk, confirmed } from './questions.ts';
-import { spinning } from './spinner.ts';
 
 /** The chats, and what else was opened with them. */
 export interface OpenedChats<K extends Kind> {
@@ -49,11 +48,6 @@ export abstract class HistoryCommand extends WabotCommand {
     } finally {
       await opened.close();
     }
-  }
-
-  /** Does what may take a while, with a spinner. */
-  protected waiting<T>(label: string, work: () => Promise<T>): Promise<T> {
-    return spinning(label, { shown: !this.jsonEnabled() }, work);
   }
 
   /** Whether a person agrees to what cannot be undone; without a terminal only --yes agrees, otherwise it is wrong usage. */

@@ -2,7 +2,6 @@ import { WabotCommand } from './base-command.ts';
 import type { BotValues } from './core/config.ts';
 import type { Journal } from './core/kinds/journal.ts';
 import { open } from './core/open.ts';
-import { spinning } from './spinner.ts';
 
 /** What the commands about the journal share: they open it beside a running `serve` and nothing else. */
 export abstract class JournalCommand extends WabotCommand {
@@ -10,7 +9,7 @@ export abstract class JournalCommand extends WabotCommand {
   protected async withJournal<T>(work: (journal: Journal, bot: BotValues) => Promise<T>): Promise<T> {
     const world = await this.world();
     const opening = () => open({ ...world, kinds: ['journal'], settings: {}, log: 'stderr' });
-    const opened = await spinning('Opening the journal', { shown: !this.jsonEnabled() }, opening);
+    const opened = await this.waiting('Opening the journal', opening);
     const { journal } = opened.plugins;
     opened.onClose(() => journal.close());
     try {

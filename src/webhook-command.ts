@@ -9,7 +9,6 @@ import { readSettings, settingsError } from './core/settings.ts';
 import type { WebhookChange, WebhookPlan, WebhookSetup } from './core/webhook-setup.ts';
 import { canAsk, confirmed } from './questions.ts';
 import { interruption } from './signals.ts';
-import { spinning } from './spinner.ts';
 
 /** What became of a change, as the commands print it with --json. */
 export interface Changed {
@@ -41,23 +40,23 @@ export abstract class WebhookCommand extends WabotCommand {
 
   /** Asks the vendor, with a spinner; the channel keeps its own deadlines. */
   protected asking<T>(work: () => Promise<T>): Promise<T> {
-    return spinning('Asking the channel', { shown: !this.jsonEnabled() }, work);
+    return this.waiting('Asking the channel', work);
   }
 
   /** Shows what would change, asks, and writes the difference. */
   protected async change(setup: WebhookSetup, plan: WebhookPlan, agreed: boolean, signal: AbortSignal): Promise<Changed> {
     const { changes } = plan;
-    if (changes.length === 0) this.log('Everything is so already; nothing was written.');
+    if (changes.length === 0) this.say('Everything is so already; nothing was written.');
     for (const { setting, from, to } of changes) this.log(`${setting}: ${from} → ${to}`);
     if (changes.length === 0) return { written: false, changes };
     this.logToStderr(setup.consequence);
     if (!agreed && !canAsk()) throw new CLIError('There is nobody to ask: add --yes to write this.', { exit: 2 });
     if (!agreed && !(await confirmed('Write these settings?', false))) {
-      this.log('Nothing was written.');
+      this.say('Nothing was written.');
       return { written: false, changes };
     }
     await this.asking(() => plan.apply(signal));
-    this.log('Written.');
+    this.say('Written.');
     return { written: true, changes };
   }
 }

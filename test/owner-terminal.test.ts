@@ -42,6 +42,11 @@ describe('words', () => {
       expect(words(text)).toBe(text);
   });
 
+  it('leave what somebody wrote as it is, and names', () => {
+    expect(words('PORT must be a whole number from 0 to 65535, not "running"')).toContain('а не «running»');
+    expect(words('WABOT_MODEL names "none", but there is no plugin model/none (installed: openai)')).toContain('плагина model/none нет');
+  });
+
   it('count as the language does', () => {
     const chats = (count: number): string => words(`writable, remembers ${count} chats`);
     expect([1, 2, 5, 11, 21].map(chats).map((text) => text.split(' ').at(-1))).toEqual(['чат', 'чата', 'чатов', 'чатов', 'чат']);

@@ -8,7 +8,7 @@ export interface ShownText {
 }
 
 /** What makes something that is shown of the texts that it is given. */
-const makers = /^(?:SetupError|ServiceError|CLIError|Error|problem|warning|fine|say|confirmed|words)$/;
+const makers = /^(?:SetupError|ServiceError|CLIError|Error|problem|warning|fine|say|confirmed|words|logToStderr|agreed|waiting|spinning|heading)$/;
 
 /** Lists to which what is shown is added. */
 const shownLists = /^(?:problems|reasons|suggestions|advice)$/;
@@ -17,11 +17,11 @@ const shownLists = /^(?:problems|reasons|suggestions|advice)$/;
 const answersShown = /\b(?:SetupError|ServiceError|WabotError|CLIError|FileFailure|Finding|never)\b/;
 
 /** Parts of objects that are shown wherever they stand. */
-const shownKeys = /^(?:says|advice|what|suggestions|problem|message|whose|installation|detail|reasons)$/;
+const shownKeys = /^(?:says|advice|what|suggestions|problem|message|whose|installation|detail|reasons|heading)$/;
 
 /** Rooms whose texts the owner never sees, and files that write for the model, the log or the vendor. */
 const elsewhere =
-  /^src\/(?:sandbox|suites|invoked|core\/(?:language|guards|markup|split|owner-language|instructions|starter-prompt)|commands\/autocomplete)\b/;
+  /^src\/(?:sandbox|suites|invoked|core\/(?:earlier|language|guards|markup|split|owner-language|instructions|starter-prompt)|commands\/autocomplete)\b/;
 
 /** Files whose every text the owner reads, in `status`, `doctor` or `init`. */
 const shownWhole =

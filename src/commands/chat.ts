@@ -7,13 +7,13 @@ import { asShown, lineReader } from '../conversation.ts';
 import type { Content, Inbound } from '../core/kinds/channel.ts';
 import { createMind, historyLimits, mindKinds } from '../core/mind.ts';
 import { open } from '../core/open.ts';
+import type { Words } from '../core/owner-language/index.ts';
 import { textOf } from '../core/reply-form.ts';
 import { Rehearsal, type RehearsedTurn } from '../core/rehearsal.ts';
 import { phone } from '../flags.ts';
 import { listedName, shownVersion } from '../core/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../prompts-command.ts';
 import { endAsStopped, interruption } from '../signals.ts';
-import { spinning } from '../spinner.ts';
 import { harmless } from '../core/harmless.ts';
 
 export default class Chat extends PromptsCommand {
@@ -51,9 +51,9 @@ export default class Chat extends PromptsCommand {
       const listed = async (recorded: string): Promise<string> => listedName(await this.versions(), recorded);
       const say = async (content: Content): Promise<RehearsedTurn> => {
         const inbound = toInbound(flags.phone, content);
-        const turn = await spinning('Answering', { shown: !this.jsonEnabled() }, () => rehearsal.turn([inbound], stop));
+        const turn = await this.waiting('Answering', () => rehearsal.turn([inbound], stop));
         this.log(asShown(textOf(turn.replies), this.screen));
-        if (flags.verbose) for (const line of await details(turn, version)) this.logToStderr(line);
+        if (flags.verbose) for (const line of await details(turn, version, this.words)) this.logToStderr(line);
         return turn;
       };
       const told = async (content: Content): Promise<object> => summary(await say(content), listed);
@@ -114,6 +114,7 @@ async function summary(
 async function details(
   { replies, language, record, ms }: RehearsedTurn,
   version: (recorded: string) => Promise<string>,
+  words: Words,
 ): Promise<string[]> {
   const { usage, model = 'none', promptVersion, entries } = record;
   const heard = entries.filter(({ role, voice }) => role === 'customer' && voice);
@@ -121,7 +122,7 @@ async function details(
   const form = replies.some(({ voice }) => voice !== undefined) ? ' · would be spoken' : '';
   const prompt = promptVersion === undefined ? 'none' : await version(promptVersion);
   return [
-    ...heard.map(({ text }) => `🎤 Heard: ${harmless(text)}`),
+    ...heard.map(({ text }) => `🎤 ${words('Heard')}: ${harmless(text)}`),
     `language ${language} · model ${model} · tokens ${tokens} · ${ms} ms · prompt ${prompt}${form}`,
   ];
 }

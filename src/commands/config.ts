@@ -1,7 +1,8 @@
 import { WabotCommand } from '../base-command.ts';
 import { readEnvironment } from '../core/environment.ts';
+import type { Words } from '../core/owner-language/index.ts';
 import { settingsInForce, unknownNames, type InForce } from '../core/settings-in-force.ts';
-import { tableLines, type Column } from '../table.ts';
+import type { Column } from '../table.ts';
 
 /** A setting as printed with --json. */
 interface PrintedSetting {
@@ -37,8 +38,8 @@ export default class Configuration extends WabotCommand {
     const groups = await settingsInForce(catalog, environment);
     const unknown = await unknownNames(catalog, environment);
     const columns: Column[] = [{ heading: 'SETTING' }, { heading: 'VALUE', long: 'wrap' }, { heading: 'FROM', long: 'wrap' }];
-    const rows = groups.flatMap(({ title, settings }) => [[`[${title}]`], ...settings.map(row)]);
-    for (const line of tableLines(columns, rows, this.screen)) this.log(line);
+    const rows = groups.flatMap(({ title, settings }) => [[`[${this.words(title)}]`], ...settings.map((each) => row(each, this.words))]);
+    this.table(columns, rows);
     for (const { problem } of groups.flatMap(({ settings }) => settings)) if (problem) this.logToStderr(`Problem: ${problem}`);
     for (const { name, meant } of unknown.slice(0, mostWarnings)) {
       this.logToStderr(`Warning: nothing reads ${name} in .env.${meant === undefined ? '' : ` Did you mean ${meant}?`}`);
@@ -51,8 +52,8 @@ export default class Configuration extends WabotCommand {
   }
 }
 
-function row({ name, value = '–', source, alias }: InForce): string[] {
-  return [name, value, alias === undefined ? source : `${source} (as ${alias})`];
+function row({ name, value = '–', source, alias }: InForce, words: Words): string[] {
+  return [name, value, words(alias === undefined ? source : `${source} (as ${alias})`)];
 }
 
 function printed({ name, value, source, alias, problem }: InForce, group: string): PrintedSetting {

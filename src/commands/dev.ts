@@ -4,10 +4,11 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../base-command.ts';
 import { asShown, Conversation } from '../conversation.ts';
 import { sniffAudio } from '../core/audio.ts';
+import { harmless } from '../core/harmless.ts';
+import type { Whereabouts } from '../dev-environment.ts';
 import { openDevWorld, type DevWorld } from '../dev-world.ts';
 import { styled } from '../screen.ts';
 import { endAsStopped, interruption } from '../signals.ts';
-import { spinning } from '../spinner.ts';
 
 /** Something that the customer sends, in the order of the command line. */
 type Line = { say: string } | { voice: string };
@@ -34,7 +35,7 @@ export default class Dev extends WabotCommand {
     const stop = interruption();
     const world = await openDevWorld({ ...(await this.world()), offline: flags.offline, data: flags.data });
     try {
-      this.logToStderr(world.banner);
+      this.#introduce(world.banner);
       if (lines.length > 0) return { exchanges: await this.#play(world, lines, stop) };
       await this.#talk(world, stop);
       return { exchanges: [] };
@@ -43,13 +44,21 @@ export default class Dev extends WabotCommand {
     }
   }
 
+  /** Says what this is, and in two columns where everything is. */
+  #introduce({ claim, places }: Whereabouts): void {
+    this.tell(claim);
+    const named = places.map(([name, place]) => [this.words(name), place] as const);
+    const width = Math.max(...named.map(([name]) => name.length)) + 2;
+    for (const [name, place] of named) this.tell(`  ${name.padEnd(width)}${this.words(place)}`, width);
+  }
+
   async #play(world: DevWorld, lines: readonly Line[], stop: AbortSignal): Promise<object[]> {
     const exchanges: object[] = [];
     world.onHeard((text) => this.#showHeard(text));
     for (const line of lines) {
       const message = 'say' in line ? { text: line.say } : { voice: await readFile(line.voice) };
       const exchange = (): Promise<string[]> => world.exchange(message, stop);
-      const replies = await spinning('The bot is writing', { shown: !this.jsonEnabled() }, exchange);
+      const replies = await this.waiting('The bot is writing', exchange);
       exchanges.push({ ...line, replies });
       this.log(`${exchanges.length > 1 ? '\n' : ''}${asShown(replies.join('\n'), this.screen)}`);
     }
@@ -59,7 +68,7 @@ export default class Dev extends WabotCommand {
   /** Prints every reply as it comes, and sends every line that is written. */
   async #talk(world: DevWorld, stop: AbortSignal): Promise<void> {
     this.logToStderr('Write as a customer. A line that begins with @ speaks that file. Ctrl+D ends.');
-    const conversation = new Conversation(stop, this.sideScreen);
+    const conversation = new Conversation(stop, this.sideScreen, this.words);
     world.onReply((text) => conversation.show(() => this.log(asShown(text, this.screen))));
     world.onHeard((text) => conversation.show(() => this.#showHeard(text)));
     for await (const said of conversation.lines()) {
@@ -83,12 +92,12 @@ export default class Dev extends WabotCommand {
   /** The bytes of a file with sound; otherwise wrong usage. */
   async #recording(path: string): Promise<Uint8Array> {
     const bytes = await readFile(await this.existingFile(path));
-    if (sniffAudio(bytes) === 'unknown') throw new CLIError(`${path} is no recording that can be heard.`, { exit: 2 });
+    if (sniffAudio(bytes) === 'unknown') throw new CLIError(`${harmless(path)} is no recording that can be heard.`, { exit: 2 });
     return bytes;
   }
 
   #showHeard(text: string): void {
-    this.logToStderr(styled(this.sideScreen, 'dim', `🎤 Heard: ${text}`));
+    this.logToStderr(styled(this.sideScreen, 'dim', `🎤 ${this.words('Heard')}: ${text}`));
   }
 }
 

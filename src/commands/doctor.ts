@@ -8,7 +8,6 @@ import { nearest } from '../core/nearest.ts';
 import { toldReport } from '../owner-words.ts';
 import { reportLines } from '../report-lines.ts';
 import { interruption } from '../signals.ts';
-import { spinning } from '../spinner.ts';
 
 /** The longest time of one check unless somebody names another, seconds. */
 const patience = { usual: 10, deep: 30 };
@@ -41,8 +40,8 @@ export default class Doctor extends WabotCommand {
     const { deep } = flags;
     const deadlineMs = (flags.timeout ?? (deep ? patience.deep : patience.usual)) * 1000;
     const options = { catalog, environment, only, deep, deadlineMs, signal: interruption() };
-    const report = await spinning(this.words('Checking'), { shown: !this.jsonEnabled() }, () => examineAll(options));
-    for (const line of reportLines(toldReport(report, this.words), this.screen)) this.log(line);
+    const report = await this.waiting('Checking', () => examineAll(options));
+    for (const line of reportLines(toldReport(report, this.words), this.screen, this.words)) this.log(line);
     process.exitCode = exitCodeOf(report);
     return report;
   }

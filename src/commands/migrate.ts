@@ -65,7 +65,7 @@ export default class Migrate extends WabotCommand {
     if (prompt !== undefined) await this.existingFile(prompt);
     if (isArchive) {
       const say = (line: string): void => this.logToStderr(line);
-      const parts = { from, to, dry, prompt, world, log: (line: string) => this.log(line), say, progress: this.#progress() };
+      const parts = { from, to, dry, prompt, world, log: (line: string) => this.say(line), say, progress: this.#progress() };
       return migrateArchive(parts).finally(() => this.#bar?.clear());
     }
     return withPlaces(flags, world, async (source, target) => {
@@ -100,14 +100,14 @@ export default class Migrate extends WabotCommand {
     return (done, total) => {
       this.#bar ??= new Progress(total, { shown: !this.jsonEnabled() });
       if (done === total) this.#bar.clear();
-      else if (done % 20 === 1 || done % 100 === 0) this.#bar.show(done, 'moving');
+      else if (done % 20 === 1 || done % 100 === 0) this.#bar.show(done, this.words('moving'));
     };
   }
 
   #look(found: Looked): Looked {
     const { chats, waiting, due, dead } = found;
     const owed = [counted(waiting, ...words.waiting), counted(due, ...words.due), `${dead} given up`];
-    this.log([counted(chats, 'chat'), ...owed].join(', '));
+    this.say([counted(chats, 'chat'), ...owed].join(', '));
     this.logToStderr('Nothing was changed.');
     return found;
   }
@@ -116,7 +116,7 @@ export default class Migrate extends WabotCommand {
     for (const [kind, names] of Object.entries(words)) {
       const { moved, present } = migrated[kind as Counted];
       if (moved + present > 0)
-        this.log(`${counted(moved, ...names)}${present > 0 ? `, ${counted(present, 'was', 'were')} in ${to} already` : ''}`);
+        this.say(`${counted(moved, ...names)}${present > 0 ? `, ${counted(present, 'was', 'were')} in ${to} already` : ''}`);
     }
     const { held } = migrated;
     const counts = held ? `: ${held.waiting} waiting, ${held.due} due, ${held.dead} given up` : '';

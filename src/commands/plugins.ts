@@ -1,7 +1,7 @@
 import { WabotCommand } from '../base-command.ts';
 import { installedPlugins } from '../core/catalog.ts';
 import type { AllKinds } from '../core/plugin.ts';
-import { tableLines, type Column } from '../table.ts';
+import type { Column } from '../table.ts';
 
 interface PrintedPlugin {
   kind: keyof AllKinds;
@@ -29,8 +29,8 @@ export default class Plugins extends WabotCommand {
       }),
     );
     const columns: Column[] = [{ heading: 'PLUGIN' }, { heading: 'PACKAGE' }, { heading: 'WHAT IT IS', long: 'wrap' }];
-    const rows = plugins.map((plugin) => [`${plugin.kind}/${plugin.name}`, plugin.package, plugin.summary]);
-    for (const line of tableLines(columns, rows, this.screen)) this.log(line);
+    const rows = plugins.map((plugin) => [`${plugin.kind}/${plugin.name}`, plugin.package, this.words(plugin.summary)]);
+    this.table(columns, rows);
     return { plugins };
   }
 }

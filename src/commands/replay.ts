@@ -6,10 +6,10 @@ import { open } from '../core/open.ts';
 import { textOf } from '../core/reply-form.ts';
 import type { RehearsedTurn } from '../core/rehearsal.ts';
 import { journalled, replay } from '../core/replay.ts';
+import { asShown } from '../conversation.ts';
 import { listedName } from '../core/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../prompts-command.ts';
 import { interruption } from '../signals.ts';
-import { spinning } from '../spinner.ts';
 
 interface Replayed {
   /** The message that was answered again. */
@@ -52,8 +52,8 @@ export default class Replay extends PromptsCommand {
       const mind = await createMind(opened, (media, of, signal) => channel.download(media, of, signal));
       const options = { prompt, timeoutMs: opened.bot.turnTimeoutMs, history: historyLimits(opened.bot) };
       const work = (): Promise<RehearsedTurn> => replay(mind, inbound, options, stop);
-      const turn = await spinning('Answering', { shown: !this.jsonEnabled() }, work);
-      if (turn.replies.length > 0) this.log(textOf(turn.replies));
+      const turn = await this.waiting('Answering', work);
+      if (turn.replies.length > 0) this.log(asShown(textOf(turn.replies), this.screen));
       else this.logToStderr('The bot has nothing to say to this.');
       const { promptVersion: recorded } = turn.record;
       const version = recorded === undefined ? null : await listedName(await this.versions(), recorded);

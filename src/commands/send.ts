@@ -9,7 +9,6 @@ import { open } from '../core/open.ts';
 import { say, type Said } from '../core/saying.ts';
 import { phone } from '../flags.ts';
 import { interruption } from '../signals.ts';
-import { spinning } from '../spinner.ts';
 
 interface Sent {
   chat: string;
@@ -50,7 +49,7 @@ export default class Send extends WabotCommand {
     try {
       const parts = { ...plugins, history, log, now: world.now };
       const work = (): Promise<Said> => say(flags.phone, text, parts, flags.timeout * 1000, stop);
-      const said = await spinning('Sending', { shown: !this.jsonEnabled() }, work);
+      const said = await this.waiting('Sending', work);
       this.logToStderr(said.messages.length === 1 ? 'Sent.' : `Sent as ${said.messages.length} messages.`);
       return { chat: flags.phone, ...said };
     } finally {

@@ -55,13 +55,19 @@ export default class Transcribe extends WabotCommand {
   }
 
   #explain({ file, signals = [] }: FileTranscript): void {
-    for (const line of signals) this.logToStderr(harmless(`${file}: ${line}`));
+    for (const line of signals) this.logToStderr(harmless(`${file}: ${this.words(line)}`));
   }
 
   #show(transcript: FileTranscript, format: TranscriptFormat, named: boolean): void {
     const text = written(transcript, format, named);
-    if (text !== undefined) this.log(text);
-    if (transcript.problem !== undefined) this.logToStderr(harmless(`${transcript.file}: ${transcript.problem}`));
+    if (text !== undefined) this.#print(text, format);
+    if (transcript.problem !== undefined) this.logToStderr(harmless(`${transcript.file}: ${this.words(transcript.problem)}`));
+  }
+
+  /** Only sentences are broken on a terminal: the other formats are for programs. */
+  #print(text: string, format: TranscriptFormat): void {
+    if (format === 'text') this.show(text);
+    else this.log(text);
   }
 
   /** A failure of the only file is the command's; among several it is an entry and the exit code. */

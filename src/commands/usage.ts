@@ -2,8 +2,8 @@ import * as Flags from '@oclif/core/flags';
 import { pricesAsOf } from '../core/prices.ts';
 import { groupings, isSomething, usageReport, type Cost, type Grouping, type UsageReport } from '../core/usage.ts';
 import { JournalCommand, phoneOf } from '../journal-command.ts';
-import { type Screen } from '../screen.ts';
-import { spinning } from '../spinner.ts';
+import type { Words } from '../core/owner-language/index.ts';
+import type { Screen } from '../screen.ts';
 import { bar, tableLines, type Column } from '../table.ts';
 import { widthOf } from '../text-width.ts';
 
@@ -48,8 +48,8 @@ export default class Usage extends JournalCommand {
     return this.withJournal(async ({ books }, { timeZone }) => {
       const options = { ...flags, timeZone, now: Date.now() };
       const reading = (): Promise<UsageReport> => usageReport((since) => books.usage(since), options);
-      const report = await spinning('Reading the accounts', { shown: !this.jsonEnabled() }, reading);
-      for (const line of linesOf(report, flags.by, this.screen)) this.log(line);
+      const report = await this.waiting('Reading the accounts', reading);
+      for (const line of linesOf(report, flags.by, this.screen, this.words)) this.log(line);
       this.logToStderr(`${report.from} to ${report.to} (${timeZone}), at the prices of ${pricesAsOf}.`);
       const { unpriced } = report.total;
       if (unpriced.length > 0) this.logToStderr(`Price unknown, not in the money: ${unpriced.join(', ')}.`);
@@ -59,17 +59,18 @@ export default class Usage extends JournalCommand {
 }
 
 /** The bars stand in the room that the figures leave on the screen; where there is hardly any, they are left out. */
-function linesOf({ lines, total }: UsageReport, by: Grouping, screen: Screen): string[] {
-  const columns: Column[] = [{ heading: by.toUpperCase(), long: 'wrap' }, ...numbers(total)];
+function linesOf({ lines, total }: UsageReport, by: Grouping, screen: Screen, words: Words): string[] {
+  const headed: Column[] = [{ heading: by.toUpperCase(), long: 'wrap' }, ...numbers(total)];
+  const columns = headed.map((column) => ({ ...column, heading: words(column.heading) }));
   const measure = total.money > 0 ? 'money' : 'replies';
   const most = Math.max(...lines.map((line) => line[measure]));
   const name = (key: string): string => (by === 'chat' ? phoneOf(key) : key);
   const begun = lines.findIndex(isSomething);
-  const unknown = (screen.columns ?? wide) < wide ? '?' : 'price unknown';
+  const unknown = (screen.columns ?? wide) < wide ? '?' : words('price unknown');
   const shown = lines.slice(begun === -1 ? lines.length : begun);
   const rows = [
     ...shown.map((line) => [name(line.key), ...figures(line, total, unknown)]),
-    ['total', ...figures(total, total, unknown)],
+    [words('total'), ...figures(total, total, unknown)],
   ];
   const room = (screen.columns ?? Number.POSITIVE_INFINITY) - Math.max(...tableLines(columns, rows).map(widthOf)) - 2;
   if (room < leastBarWidth) return tableLines(columns, rows, screen);

@@ -1,4 +1,5 @@
 import type { KeptChat } from './chat-store.ts';
+import type { Words } from './owner-language/index.ts';
 import type { Entry } from './turn-record.ts';
 
 /** What of a chat is left word by word, oldest first. */
@@ -9,33 +10,35 @@ export function entriesOf({ stored }: KeptChat): Entry[] {
 interface Wording {
   /** Unix milliseconds to words. */
   clock(at: number): string;
+  /** The words of whoever reads it. */
+  words: Words;
 }
 
 /** A chat as a person reads it: who, when, whether it was spoken, and then the words. */
-export function dialogueText(kept: KeptChat, { clock }: Wording): string[] {
+export function dialogueText(kept: KeptChat, { clock, words }: Wording): string[] {
   const { summary } = kept.stored;
   return [
-    ...(summary ? [`Earlier, in short: ${indented(summary.text)}`, ''] : []),
-    ...entriesOf(kept).map((entry) => `${clock(entry.at)}  ${speaker(entry)}: ${indented(entry.text)}`),
+    ...(summary ? [`${words('Earlier, in short')}: ${indented(summary.text)}`, ''] : []),
+    ...entriesOf(kept).map((entry) => `${clock(entry.at)}  ${words(speaker(entry))}: ${indented(entry.text)}`),
   ];
 }
 
 /** The same as Markdown; what was said stands in quotes, with nothing in it that Markdown would read. */
-export function dialogueMarkdown(title: string, kept: KeptChat, { clock }: Wording): string[] {
+export function dialogueMarkdown(title: string, kept: KeptChat, { clock, words }: Wording): string[] {
   const { summary } = kept.stored;
   return [
     `# ${title}`,
     '',
-    ...(summary ? ['**Earlier, in short**', '', ...quoted(summary.text), ''] : []),
-    ...entriesOf(kept).flatMap((entry) => [`**${speaker(entry)}**, ${clock(entry.at)}`, '', ...quoted(entry.text), '']),
+    ...(summary ? [`**${words('Earlier, in short')}**`, '', ...quoted(summary.text), ''] : []),
+    ...entriesOf(kept).flatMap((entry) => [`**${words(speaker(entry))}**, ${clock(entry.at)}`, '', ...quoted(entry.text), '']),
   ].slice(0, -1);
 }
 
 /** The last entries in short, for whoever has no model at hand. */
-export function lastLines(kept: KeptChat, count: number): string {
+export function lastLines(kept: KeptChat, count: number, words: Words): string {
   return entriesOf(kept)
     .slice(-count)
-    .map((entry) => `${speaker(entry)}: ${shortened(entry.text)}`)
+    .map((entry) => `${words(speaker(entry))}: ${shortened(entry.text)}`)
     .join('\n');
 }
 

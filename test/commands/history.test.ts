@@ -273,7 +273,7 @@ describe('history erase', () => {
     const { code, stdout, stderr, value } = await history('erase', '--phone', anna, '--yes');
     expect(code).toBe(0);
     expect(stdout).toBe(
-      'History of +77001234567: removed. Journal and accounts: 3 entries removed.\nLog logs/app.log: 1 line removed.\n',
+      'History of +77001234567: removed.\nJournal and accounts: 3 entries removed.\nLog logs/app.log: 1 line removed.\n',
     );
     expect(stderr).toContain('looks like 7700…4567 went with it');
     expect(value).toMatchObject({ history: true, journal: 3, logs: [{ removed: 1, mentions: 0 }] });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeptChat } from '../../src/core/chat-store.ts';
 import { dialogueMarkdown, dialogueText, lastLines } from '../../src/core/dialogue.ts';
+import { wordsOf } from '../../src/core/owner-language/index.ts';
 import { newChat } from '../../src/core/stored-chat.ts';
 
 const kept: KeptChat = {
@@ -14,7 +15,8 @@ const kept: KeptChat = {
     summary: { text: 'Айгүл спрашивала про адрес.', at: 1, messages: 12 },
   },
 };
-const wording = { clock: (at: number): string => `[${at}]` };
+const words = wordsOf('en');
+const wording = { clock: (at: number): string => `[${at}]`, words };
 
 describe('a dialogue', () => {
   it('as text says who, when, what, and what was spoken', () => {
@@ -46,7 +48,7 @@ describe('a dialogue', () => {
   });
 
   it('in its last lines has one line for each entry, cut behind a word', () => {
-    const lines = lastLines(kept, 2).split('\n');
+    const lines = lastLines(kept, 2, words).split('\n');
     expect(lines[0]).toBe('Bot: *25 000 ₸* <b>');
     expect(lines[1]).toMatch(/^Customer: Спасибо .* очень…$/);
     expect(lines[1]?.length).toBeLessThan(180);

@@ -16,7 +16,7 @@ export default class HistoryClearAll extends HistoryCommand {
     if (!(await this.agreed(question, flags.yes))) return { cleared: 0 };
     return this.withChats(async ({ chats }) => {
       const cleared = await this.waiting('Clearing the chats', () => chats.clearAll());
-      this.log(`${counted(cleared, 'chat is', 'chats are')} forgotten.`);
+      this.say(`${counted(cleared, 'chat is', 'chats are')} forgotten.`);
       return { cleared };
     });
   }

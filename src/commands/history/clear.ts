@@ -20,7 +20,7 @@ export default class HistoryClear extends HistoryCommand {
     const { flags } = await this.parse(HistoryClear);
     return this.withChats(async ({ chats }) => {
       const cleared = await this.waiting('Clearing the chat', () => chats.clear(flags.phone));
-      if (cleared) this.log(`${phoneOf(flags.phone)} is forgotten.`);
+      if (cleared) this.say(`${phoneOf(flags.phone)} is forgotten.`);
       else this.sayUnknown(flags.phone);
       return { phone: phoneOf(flags.phone), chat: flags.phone, cleared };
     });

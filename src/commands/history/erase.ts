@@ -67,15 +67,14 @@ export default class HistoryErase extends HistoryCommand {
 
   #report({ history, journal, logs, phone: name, chat }: Erased, isConfined: boolean): void {
     const none = isConfined ? 'inside the running serve, which forgets it when it is started again' : 'there was none';
-    this.log(
-      `History of ${name}: ${history ? 'removed' : none}. Journal and accounts: ${counted(journal, 'entry', 'entries')} removed.`,
-    );
+    this.say(`History of ${name}: ${history ? 'removed' : none}.`);
+    this.say(`Journal and accounts: ${counted(journal, 'entry', 'entries')} removed.`);
     for (const { file, removed, mentions } of logs) {
       const left =
         mentions === 0
           ? ''
           : `; ${counted(mentions, 'other names', 'others name')} ${shortPhone(chat)} and ${mentions === 1 ? 'stays' : 'stay'}`;
-      this.log(`Log ${relative('', file)}: ${counted(removed, 'line')} removed${left}.`);
+      this.say(`Log ${relative('', file)}: ${counted(removed, 'line')} removed${left}.`);
     }
     this.logToStderr(logs.some(({ removed }) => removed > 0) ? ambiguity(chat) : elsewhere);
   }

@@ -32,7 +32,7 @@ export default class HistoryImport extends HistoryCommand {
       const unnamed = result.refused.length - mostNamed;
       if (unnamed > 0) this.logToStderr(`… and ${unnamed} more; --json names all of them.`);
       if (result.refused.length > 0) process.exitCode = exitCodes.setup;
-      this.log(`${result.imported} imported, ${result.unchanged} unchanged, ${result.refused.length} refused.`);
+      this.say(`${result.imported} imported, ${result.unchanged} unchanged, ${result.refused.length} refused.`);
       return result;
     });
   }

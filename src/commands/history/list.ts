@@ -4,7 +4,7 @@ import { clock, momentOf, spanOf } from '../../core/business-time.ts';
 import type { ChatLine } from '../../core/chats.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../history-command.ts';
 import { phoneOf } from '../../journal-command.ts';
-import { tableLines, type Column } from '../../table.ts';
+import type { Column } from '../../table.ts';
 
 interface Listed {
   /** Newest first. */
@@ -52,10 +52,10 @@ export default class HistoryList extends HistoryCommand {
         phoneOf(line.chat),
         String(line.messages),
         line.language ?? '–',
-        when(line.updatedAt),
-        timeLeft(line, now),
+        this.words(when(line.updatedAt)),
+        this.words(timeLeft(line, now)),
       ]);
-      if (rows.length > 0) for (const line of tableLines(columns, rows, this.screen)) this.log(line);
+      if (rows.length > 0) this.table(columns, rows);
       else this.logToStderr(since === 0 ? 'No chats are remembered.' : 'No chat was active since then.');
       if (more) this.logToStderr(`There are more: --limit ${flags.limit * 5} shows them.`);
       return { chats: page.chats.map((line) => printedChat(line.chat, line)), more };

@@ -55,13 +55,14 @@ export default class HistoryShow extends HistoryCommand {
       if (isEmpty) this.sayUnknown(flags.phone);
       if (flags.format === 'json') this.log(JSON.stringify(shown, null, 2));
       else if (kept && shown.entries.length > 0)
-        this.log(harmless(this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone).join('\n')));
+        for (const line of this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone)) this.show(harmless(line), 4);
       return shown;
     });
   }
 
   #lines(chat: string, kept: KeptChat, format: 'text' | 'md', timeZone: string): string[] {
-    const wording = { clock: clock(timeZone, Date.now()) };
+    const when = clock(timeZone, Date.now());
+    const wording = { clock: (at: number) => this.words(when(at)), words: this.words };
     return format === 'md' ? dialogueMarkdown(phoneOf(chat), kept, wording) : dialogueText(kept, wording);
   }
 }

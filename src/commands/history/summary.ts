@@ -42,7 +42,7 @@ export default class HistorySummary extends HistoryCommand {
     const { flags } = await this.parse(HistorySummary);
     const result = flags.offline ? await this.#offline(flags.phone) : await this.#asking(flags.phone);
     if (!result.found) this.sayUnknown(flags.phone);
-    if (result.summary !== null) this.log(harmless(result.summary));
+    if (result.summary !== null) this.show(harmless(result.summary));
     return result;
   }
 
@@ -51,7 +51,7 @@ export default class HistorySummary extends HistoryCommand {
       const kept = await chats.read(chat);
       if (!kept) return nothing(chat);
       const { language = null } = kept.stored.facts;
-      return { ...nothing(chat), found: true, language, summary: lastLines(kept, offlineLines) };
+      return { ...nothing(chat), found: true, language, summary: lastLines(kept, offlineLines, this.words) };
     });
   }
 

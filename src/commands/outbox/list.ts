@@ -14,7 +14,7 @@ import {
   type PrintedItem,
   type PrintedLetter,
 } from '../../outbox-command.ts';
-import { tableLines, type Column } from '../../table.ts';
+import type { Column } from '../../table.ts';
 
 /** A message that waits for its answer, or a reply that is still due. */
 interface PrintedOwed {
@@ -79,9 +79,9 @@ export default class OutboxList extends OutboxCommand {
   #table(shown: readonly (PrintedLetter | PrintedItem)[], clock: (at: number) => string): void {
     const rows = shown.map((item) => {
       const { id, kind, reason, at } = item;
-      return [id, clock(Date.parse(at)), kindWords[kind], addresseeOf(item), reason, marked(item)];
+      return [id, clock(Date.parse(at)), this.words(kindWords[kind]), addresseeOf(item), this.words(reason), marked(item)];
     });
-    if (rows.length > 0) for (const line of tableLines(columns, rows, this.screen)) this.log(line);
+    if (rows.length > 0) this.table(columns, rows);
   }
 }
 

@@ -14,10 +14,10 @@ export default class OutboxShow extends OutboxCommand {
     return this.withJournal(async (journal, { timeZone }) => {
       const shown = printedItem(await this.item(journal, args.id));
       const since = shown.state === 'given up' ? 'given up' : 'since';
-      this.log(
+      this.say(
         `${kindWords[shown.kind]} ${shown.id}, ${addresseeOf(shown)}, ${since} ${clockOf(timeZone)(Date.parse(shown.at))}: ${shown.reason}`,
       );
-      this.log(`\n${harmless(marked(shown))}`);
+      this.show(`\n${harmless(marked(shown))}`);
       return shown;
     });
   }

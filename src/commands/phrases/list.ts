@@ -2,9 +2,10 @@ import { WabotCommand } from '../../base-command.ts';
 import { botSettings } from '../../core/config.ts';
 import { languageNames } from '../../core/language-names.ts';
 import type { Language } from '../../core/language/index.ts';
+import type { Words } from '../../core/owner-language/index.ts';
 import { phrasesInForce, type PhraseInForce, type PhraseName } from '../../core/phrases.ts';
 import { readSettings, settingsError } from '../../core/settings.ts';
-import { tableLines, type Column } from '../../table.ts';
+import type { Column } from '../../table.ts';
 
 interface Listed {
   /** The file that WABOT_PHRASES names; null when it names none. */
@@ -36,7 +37,7 @@ export default class PhrasesList extends WabotCommand {
     const { values, problems } = readSettings({ file: botSettings.phrases }, (await this.world()).environment);
     if (problems.length > 0) throw settingsError(problems);
     const phrases = await phrasesInForce(values.file);
-    for (const line of tableLines(columns, rows(phrases), this.screen)) this.log(line);
+    this.table(columns, rows(phrases, this.words));
     return {
       file: values.file ?? null,
       phrases: phrases.map(({ builtIn, ...phrase }) => ({ ...phrase, source: builtIn ? 'built-in' : 'WABOT_PHRASES' })),
@@ -45,9 +46,9 @@ export default class PhrasesList extends WabotCommand {
 }
 
 /** Under each name what it is for, then its wordings. */
-function rows(phrases: readonly PhraseInForce[]): string[][] {
+function rows(phrases: readonly PhraseInForce[], words: Words): string[][] {
   return [...Map.groupBy(phrases, ({ name }) => name)].flatMap(([name, wordings]) => [
-    [`[${name}] ${occasions[name]}`],
-    ...wordings.map(({ language, text, builtIn }) => [languageNames[language], builtIn ? 'built in' : 'WABOT_PHRASES', text]),
+    [`[${name}] ${words(occasions[name])}`],
+    ...wordings.map(({ language, text, builtIn }) => [words(languageNames[language]), builtIn ? words('built in') : 'WABOT_PHRASES', text]),
   ]);
 }

@@ -3,7 +3,7 @@ import { readSettings, settingsError } from '../../core/settings.ts';
 import { clockOf } from '../../journal-command.ts';
 import { shortHash } from '../../core/version-label.ts';
 import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
-import { tableLines, type Column } from '../../table.ts';
+import type { Column } from '../../table.ts';
 
 interface Listed {
   /** The version in force; null when none is kept. */
@@ -42,7 +42,7 @@ export default class PromptsList extends PromptsCommand {
       const when = clock(Date.parse(fetchedAt));
       return [mark, name, when, String(characters), `~${tokens}`, shortHash(hash), source];
     });
-    if (rows.length > 0) for (const line of tableLines(columns, rows, this.screen)) this.log(line);
+    if (rows.length > 0) this.table(columns, rows);
     const rolledBack = current !== undefined && current.number !== all[0]?.number;
     return { inForce: current?.number ?? null, rolledBack, versions: all.map(printed) };
   }

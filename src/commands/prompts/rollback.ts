@@ -4,7 +4,6 @@ import { hashOf } from '../../core/prompt-versions.ts';
 import { labelOf } from '../../core/version-label.ts';
 import { printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
 import { interruption } from '../../signals.ts';
-import { spinning } from '../../spinner.ts';
 
 interface RolledBack {
   inForce: PrintedVersion;
@@ -30,13 +29,13 @@ export default class PromptsRollback extends PromptsCommand {
     const { prompt } = opened.plugins;
     opened.onClose(async () => prompt.close?.());
     try {
-      const { text } = await spinning('Fetching the prompt', { shown: !this.jsonEnabled() }, () => prompt.load(stop));
+      const { text } = await this.waiting('Fetching the prompt', () => prompt.load(stop));
       const over = hashOf(text);
       const rolledBack = over !== version.hash;
       if (rolledBack) await versions.rollBack({ number: version.number, over });
       else await versions.endRollback();
       const until = rolledBack ? ' until its source changes or `wabot prompts sync`' : ', as its source has it';
-      this.log(`${labelOf(version)} is in force${this.invoked(until)}.`);
+      this.say(`${labelOf(version)} is in force${until}.`);
       return { inForce: printed(version), rolledBack };
     } finally {
       await opened.close();

@@ -19,7 +19,7 @@ export default class PromptsShow extends PromptsCommand {
     const current = await inForce(versions);
     const version = args.version === undefined ? current : await this.named(versions, args.version);
     if (!version) throw new CLIError(noneKept, { exit: 2 });
-    this.log(version.text);
+    this.show(version.text);
     return { ...printed(version), inForce: version.number === current?.number, text: version.text };
   }
 }

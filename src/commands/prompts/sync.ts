@@ -5,7 +5,6 @@ import type { PromptVersion } from '../../core/prompt-versions.ts';
 import { labelOf } from '../../core/version-label.ts';
 import { printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
 import { interruption } from '../../signals.ts';
-import { spinning } from '../../spinner.ts';
 
 /** Says with --check that there is something new. */
 const somethingNew = 10;
@@ -42,8 +41,7 @@ export default class PromptsSync extends PromptsCommand {
     opened.onClose(async () => prompt.close?.());
     try {
       const versions = await this.versions();
-      const shown = !this.jsonEnabled();
-      const plan = await spinning('Fetching the prompt', { shown }, () => planSync(prompt, versions, stop));
+      const plan = await this.waiting('Fetching the prompt', () => planSync(prompt, versions, stop));
       const version = flags.check ? undefined : await finishSync(plan, versions, opened.world.now());
       if (flags.check && plan.changed) process.exitCode = somethingNew;
       await this.#print(plan, version);
@@ -59,7 +57,7 @@ export default class PromptsSync extends PromptsCommand {
     const what = changed ? `+${added} -${removed} lines` : 'nothing new';
     const held =
       rolledBack && changed && previous ? `Rolled back: ${labelOf(previous)} is in force, and the source differs: ` : '';
-    this.log(`${version ? `${labelOf(version)} is in force: ` : held}${what}; ${size}`);
+    this.say(`${version ? `${labelOf(version)} is in force: ` : held}${what}; ${size}`);
     this.printChanges(lines);
     for (const { message } of review.warnings) this.logToStderr(`Warning: ${message}`);
   }

@@ -13,11 +13,10 @@ export default class WebhookShow extends WebhookCommand {
     await this.parse(WebhookShow);
     return this.withSetup(async (setup, signal) => {
       const state = await this.asking(() => setup.read(signal));
-      this.log(`address: ${state.url ?? 'none (messages are fetched with --poll)'}`);
-      this.log(`token: ${tokens[state.token]}`);
+      this.say(`address: ${state.url ?? 'none (messages are fetched with --poll)'}`);
+      this.say(`token: ${tokens[state.token]}`);
       for (const { name, value, needed } of state.settings) {
-        const hint = value === needed ? '' : ` (should be ${needed}: wabot webhook set)`;
-        this.log(`${name}: ${value}${this.invoked(hint)}`);
+        this.say(`${name}: ${value}${value === needed ? '' : ` (should be ${needed}: wabot webhook set)`}`);
       }
       return state;
     });

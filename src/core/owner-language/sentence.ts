@@ -79,15 +79,22 @@ const filling = /\{(\w+)(?:\|([^{}]*))?\}/g;
 
 /** The sentence in the owner's language; `{n|чат|чата|чатов}` is the form that goes with the number at that place. */
 export function filled(
-  { target, names, rules }: Sentence,
+  { target, parts, names, rules }: Sentence,
   values: readonly string[],
   translate: (value: string) => string,
 ): string {
   return target.replace(filling, (whole, name: string, forms: string | undefined) => {
-    const value = values[names.indexOf(name)];
+    const index = names.indexOf(name);
+    const value = values[index];
     if (value === undefined) return whole;
+    if (isQuoted(parts[index], parts[index + 1])) return value;
     return forms === undefined ? translate(value) : formFor(Number(value), forms.split('|'), rules);
   });
+}
+
+/** What somebody wrote, or a name with others at its side, is no words of ours. */
+function isQuoted(before = '', after = ''): boolean {
+  return /["'`/]$/.test(before) || /^["'`/]/.test(after);
 }
 
 function formFor(count: number, [one = '', few = one, many = few]: readonly string[], rules: Intl.PluralRules): string {
