@@ -93,13 +93,11 @@ const parts: Record<string, string> = {
   'given-up message or reply': '2 given-up messages and replies',
   'account copied': '1 account copied',
   ', {} in {} already': '1 chat copied, 2 were in redis already',
-  'Counted and complete; {} holds everything{}.':
-    'Counted and complete; redis holds everything: 2 waiting, 1 due, 0 given up.',
+  'Counted and complete; {} holds everything{}.': 'Counted and complete; redis holds everything: 2 waiting, 1 due, 0 given up.',
   'none (messages are fetched with --poll)': 'address: none (messages are fetched with --poll)',
   ' (should be {}: wabot webhook set)': 'incomingWebhook: no (should be yes: wabot webhook set)',
   '{} is in force{}.': 'file-3 is in force, as its source has it.',
-  ' until its source changes or `wabot prompts sync`':
-    'file-2 is in force until its source changes or `wabot prompts sync`.',
+  ' until its source changes or `wabot prompts sync`': 'file-2 is in force until its source changes or `wabot prompts sync`.',
   ', as its source has it': 'file-3 is in force, as its source has it.',
   '{} is in force: ': 'file-3 is in force: +1 -2 lines; 1200 characters, about 410 tokens',
   'Rolled back: {} is in force, and the source differs: ':
@@ -211,7 +209,21 @@ function englishIn(text: string): string[] {
   return [...text.matchAll(/(?<![\w./:@*-])[a-z]{3,}(?![\w./:@*=-])/g)].map(([word]) => word).filter((word) => !names.has(word));
 }
 
-const names = new Set(['wabot', 'auto', 'never', 'node', 'disk', 'budget', 'allkeys', 'lru', 'redis', 'webhook', 'set', 'prompts', 'sync']);
+const names = new Set([
+  'wabot',
+  'auto',
+  'never',
+  'node',
+  'disk',
+  'budget',
+  'allkeys',
+  'lru',
+  'redis',
+  'webhook',
+  'set',
+  'prompts',
+  'sync',
+]);
 
 describe.each([
   ['ru', russian],

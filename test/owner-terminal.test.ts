@@ -44,7 +44,9 @@ describe('words', () => {
 
   it('leave what somebody wrote as it is, and names', () => {
     expect(words('PORT must be a whole number from 0 to 65535, not "running"')).toContain('а не «running»');
-    expect(words('WABOT_MODEL names "none", but there is no plugin model/none (installed: openai)')).toContain('плагина model/none нет');
+    expect(words('WABOT_MODEL names "none", but there is no plugin model/none (installed: openai)')).toContain(
+      'плагина model/none нет',
+    );
   });
 
   it('count as the language does', () => {

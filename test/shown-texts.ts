@@ -8,7 +8,8 @@ export interface ShownText {
 }
 
 /** What makes something that is shown of the texts that it is given. */
-const makers = /^(?:SetupError|ServiceError|CLIError|Error|problem|warning|fine|say|confirmed|words|logToStderr|agreed|waiting|spinning|heading)$/;
+const makers =
+  /^(?:SetupError|ServiceError|CLIError|Error|problem|warning|fine|say|confirmed|words|logToStderr|agreed|waiting|spinning|heading)$/;
 
 /** Lists to which what is shown is added. */
 const shownLists = /^(?:problems|reasons|suggestions|advice)$/;

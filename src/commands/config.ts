@@ -38,7 +38,10 @@ export default class Configuration extends WabotCommand {
     const groups = await settingsInForce(catalog, environment);
     const unknown = await unknownNames(catalog, environment);
     const columns: Column[] = [{ heading: 'SETTING' }, { heading: 'VALUE', long: 'wrap' }, { heading: 'FROM', long: 'wrap' }];
-    const rows = groups.flatMap(({ title, settings }) => [[`[${this.words(title)}]`], ...settings.map((each) => row(each, this.words))]);
+    const rows = groups.flatMap(({ title, settings }) => [
+      [`[${this.words(title)}]`],
+      ...settings.map((each) => row(each, this.words)),
+    ]);
     this.table(columns, rows);
     for (const { problem } of groups.flatMap(({ settings }) => settings)) if (problem) this.logToStderr(`Problem: ${problem}`);
     for (const { name, meant } of unknown.slice(0, mostWarnings)) {

@@ -49,6 +49,10 @@ export default class PhrasesList extends WabotCommand {
 function rows(phrases: readonly PhraseInForce[], words: Words): string[][] {
   return [...Map.groupBy(phrases, ({ name }) => name)].flatMap(([name, wordings]) => [
     [`[${name}] ${words(occasions[name])}`],
-    ...wordings.map(({ language, text, builtIn }) => [words(languageNames[language]), builtIn ? words('built in') : 'WABOT_PHRASES', text]),
+    ...wordings.map(({ language, text, builtIn }) => [
+      words(languageNames[language]),
+      builtIn ? words('built in') : 'WABOT_PHRASES',
+      text,
+    ]),
   ]);
 }
