@@ -128,7 +128,6 @@ const unread = new Set([
   'npm install --legacy-peer-deps {} keyv@{}',
   'PRAGMA integrity_check(1)',
   'where the variables came from',
-  ' ({} ms)',
   'reply {} {}',
   'PRAGMA user_version',
   'PRAGMA application_id',

@@ -40,7 +40,7 @@ export default class PromptsList extends PromptsCommand {
     const rows = all.map(printed).map(({ version, name, fetchedAt, characters, tokens, hash, source }) => {
       const mark = version === current?.number ? '*' : '';
       const when = clock(Date.parse(fetchedAt));
-      return [mark, name, when, String(characters), `~${tokens}`, shortHash(hash), source];
+      return [mark, name, when, String(characters), `~${tokens}`, shortHash(hash), this.words(source)];
     });
     if (rows.length > 0) this.table(columns, rows);
     const rolledBack = current !== undefined && current.number !== all[0]?.number;
