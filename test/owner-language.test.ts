@@ -136,7 +136,6 @@ const unread = new Set([
   'Say whether the bot runs and how much waits.',
   '<%= config.bin %> status',
   '<%= config.bin %> status --json',
-  '$1npx wabot ',
 ]);
 
 /** What the bot says to customers. */
