@@ -5,10 +5,13 @@ import { withoutFence } from './fence.ts';
 import { withoutInventedTalk } from './invented-talk.ts';
 import { withoutLatex } from './latex.ts';
 import { withoutOwnNotes } from './own-notes.ts';
+import { withoutPage } from './page.ts';
+import { withoutQuotedThinking } from './quoted-thinking.ts';
 import { withoutStrippedChannels } from './stripped-channels.ts';
 import { withoutTemplateMarks } from './template-marks.ts';
 import { withoutThinking } from './thinking.ts';
 import { withoutToolCalls } from './tool-calls.ts';
+import { withoutWorkings } from './workings.ts';
 import { withoutWrittenEscapes } from './written-escapes.ts';
 
 export { customerText, note, quote } from './customer-text.ts';
@@ -19,12 +22,15 @@ export { withoutThinking } from './thinking.ts';
 /** What every answer goes through, in this order: what wraps the words is taken off before their form is mended. */
 const stages: readonly ((text: string) => string)[] = [
   withPlainTags,
+  withoutQuotedThinking,
   withoutThinking,
+  withoutWorkings,
   withoutStrippedChannels,
   withoutTemplateMarks,
   withoutEnvelope,
   withoutToolCalls,
   withoutFence,
+  withoutPage,
   withoutLatex,
   withoutWrittenEscapes,
   withoutInventedTalk,
@@ -34,7 +40,7 @@ const stages: readonly ((text: string) => string)[] = [
 
 /** None of the stages changes a text without one of these: a sign of a machine, or the name of a role or of thinking at a line's beginning. */
 const suspicious =
-  /[<[{`\\$◁✿▁Ġ【\ue200]|&lt;|~~~|\.\.\.done thinking|^>>>|^(?:→|->)|assistant\s{0,3}final|^[*# \t]{0,9}(?:analysis|assistant|commentary|final|model$|user$|json$|to=|Here(?:'s| is) my|Thought|Thinking|Reasoning|Observation|Tool|Function|Calling|Action|Действие|Мысл|Рассуждени|Размышлени|Ход мыслей|functions?\.|default_api|tools?\.|print\(|[a-z_][\w.]{1,63}\()|^[*# \t]{0,9}(?:User|Human|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы|Chatbot|Ассистент|Ответ|Жауап|Answer|Output|Reply)(?:\*\*)? ?:|^#{2,4} ?[^\W\d_]{2,20}\s?:/imu;
+  /[<[{`\\$◁✿▁Ġ【\ue200]|&lt;|~~~|\.\.\.done thinking|^>>>|^>[^\p{L}\n]{0,20}(?:Thought|Thinking|My reasoning|Reasoning|Chain of|Internal|Мысл|Рассужд|Размышл|Ход мыслей|Ойла)|^(?:→|->)|assistant\s{0,3}final|^[*# \t]{0,9}(?:analysis|assistant|commentary|final|model$|user$|json$|to=|Here(?:'s| is) my|Thought|Thinking|Reasoning|Observation|Tool|Function|Calling|Action|Действие|Мысл|Рассуждени|Размышлени|Ход мыслей|functions?\.|default_api|tools?\.|print\(|[a-z_][\w.]{1,63}\()|^[*# \t]{0,9}(?:User|Human|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы|Chatbot|Ассистент|Ответ|Жауап|Answer|Output|Reply)(?:\*\*)? ?:|^#{2,4} ?[^\W\d_]{2,20}\s?:/imu;
 
 /** An envelope may hold another one, or marks. */
 const mostRounds = 3;

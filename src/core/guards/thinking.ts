@@ -54,7 +54,7 @@ const bracketed = /^\s*\[(?:thinking|thought|reasoning|internal|мысл[ьи]|�
 
 /** Wrappings in which some models write what they do say. */
 const answerTags =
-  /^\s*<(answer|response|final_answer|final|output|reply|message|text|assistant|assistant_response|ответ|жауап)(?:\s[^<>]{0,100})?>([^]*?)(?:<\/\1>|$)/iu;
+  /^\s*<(answer|response|final_answer|final_response|final|output|result|solution|итог|reply|message|text|assistant|assistant_response|ответ|жауап)(?:\s[^<>]{0,100})?>([^]*?)(?:<\/\1>|$)/iu;
 
 /**
  * The text without what a machine thinks before it speaks: in tags of every family, with the first tag missing, cut before

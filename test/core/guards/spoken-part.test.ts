@@ -53,6 +53,56 @@ describe('thinking', () => {
   });
 
   it.each([
+    `> **Reasoning:** ${hm}\n> It is so.\n\n${answer}`,
+    `> Thinking: ${hm}\n\n${answer}`,
+    `> **Thought process**\n>\n> ${hm}\n\n${answer}`,
+    `> 💭 Thought for 3 seconds\n> ${hm}\n${answer}`,
+    `> *Thinking...*\n> ${hm}\n\n${answer}`,
+    `>Размышления: клиент спрашивает\n>о цене.\n${answer}`,
+    `> **Ход мыслей**\n> клиент спрашивает о цене.\n\n${answer}`,
+    `**Reasoning:**\n\n> ${hm}\n\n${answer}`,
+  ])('in a quotation is left out: %j', (text) => {
+    expect(spokenPart(text)).toBe(answer);
+  });
+
+  it.each(
+    [
+      'plan',
+      'search',
+      'query',
+      'draft',
+      'notes',
+      'observation',
+      'verification',
+      'context',
+      'critique',
+      'план',
+      'черновик',
+    ].flatMap((name) => [
+      `<${name}>1. Greet. 2. Tell the price.</${name}>\n\n${answer}`,
+      `<${name} id="1">\n${hm}\n</${name}>${answer}`,
+      `${answer}\n<${name}>${hm}</${name}>`,
+      `<think>${hm}</think>\n<${name}>${hm}</${name}><answer>${answer}</answer>`,
+    ]),
+  )('in a pair of tags for workings is left out: %j', (text) => {
+    expect(spokenPart(text).trim()).toBe(answer);
+  });
+
+  it.each([`<|begin_search_query|>price<|end_search_query|>${answer}`, `<result>${answer}</result>`, `<solution>\n${answer}`])(
+    'is told from the answer: %j',
+    (text) => {
+      expect(spokenPart(text).trim()).toBe(answer);
+    },
+  );
+
+  it.each([`> **Reasoning:** ${hm}`, `<plan>\n1. Greet.\n2. Tell the pri`, `<draft>${answer}</draft>`])(
+    'with nothing else is nothing: %j',
+    (text) => {
+      expect(spokenPart(text)).toBe('');
+    },
+  );
+
+  it.each([
     `<think>${hm}`,
     `<think>${hm}</think>`,
     `[THINK]${hm}`,
@@ -256,6 +306,14 @@ describe('the form', () => {
     ['```markdown\nКурс 25 000 ₸', 'Курс 25 000 ₸'],
     ['~~~markdown\nКурс\n~~~', 'Курс'],
     ['```markdown **Курс** ```', '**Курс**'],
+    ['```html\n<p>Курс <b>шахмат</b></p>\n```', '<p>Курс <b>шахмат</b></p>'],
+    [
+      '```html\n<!DOCTYPE html>\n<html lang="ru"><head><title>x</title></head><body>\n<p>Курс</p></body></html>\n```',
+      '<p>Курс</p>',
+    ],
+    ['<html><body class="a">Курс шахмат</body></html>', 'Курс шахмат'],
+    ['```xml\n<answer>Курс шахмат</answer>\n```', 'Курс шахмат'],
+    ['```russian\nКурс шахмат\n```', 'Курс шахмат'],
     ['```\n25 000\n```', '```\n25 000\n```'],
     ['```\nчас\n```', 'час'],
     ['```\nall day\n```', 'all day'],
