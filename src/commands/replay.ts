@@ -49,7 +49,7 @@ export default class Replay extends PromptsCommand {
       const inbound = await journalled(journal, args.id);
       if (!inbound) throw new CLIError(`The journal has no message ${JSON.stringify(args.id)} (any more).`, { exit: 2 });
       const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
-      const mind = await createMind(opened, (media, of, signal) => channel.download(media, of, signal));
+      const mind = await createMind(opened, (...file) => channel.download(...file));
       const options = { prompt, timeoutMs: opened.bot.turnTimeoutMs, history: historyLimits(opened.bot) };
       const work = (): Promise<RehearsedTurn> => replay(mind, inbound, options, stop);
       const turn = await this.waiting('Answering', work);

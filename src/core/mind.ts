@@ -4,6 +4,7 @@ import type { Ears } from './ears.ts';
 import { dayIn } from './business-time.ts';
 import { History, type HistoryOptions } from './history.ts';
 import type { Opened } from './open.ts';
+import { NoteRooms } from './note-rooms.ts';
 import { loadPhrases } from './phrases.ts';
 import type { Kinds } from './plugin.ts';
 import { PromptVersions } from './prompt-versions.ts';
@@ -46,6 +47,7 @@ export async function createMind(
     log,
     now: world.now,
     download,
+    rooms: new NoteRooms(),
   };
 }
 

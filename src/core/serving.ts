@@ -89,7 +89,7 @@ export async function startServing({ catalog, environment, now, poll, version = 
 async function openBot(opened: Serviceable, arrival: ArrivalWatch | undefined): Promise<Bot> {
   const { channel, journal } = opened.plugins;
   opened.onClose(() => journal.close());
-  const thinking = await createMind(opened, (media, of, signal) => channel.download(media, of, signal));
+  const thinking = await createMind(opened, (...file) => channel.download(...file));
   const mind = { ...thinking, ...(await openBudget(opened)) };
   // Without anything to say the bot takes no message.
   const { text } = await mind.prompt.load(new AbortController().signal);

@@ -2,9 +2,10 @@ import { oggSeconds } from './audio.ts';
 import type { Budget } from './budget.ts';
 import type { Ears } from './ears.ts';
 import { ServiceError } from './errors.ts';
+import type { NoteRooms } from './note-rooms.ts';
 import { hear, type Heard } from './hear.ts';
 import type { History } from './history.ts';
-import type { Download, Inbound, Media } from './kinds/channel.ts';
+import type { Download, Inbound, Media, Room } from './kinds/channel.ts';
 import type { Model } from './kinds/model.ts';
 import type { Prompt } from './kinds/prompt.ts';
 import type { Language } from './language/index.ts';
@@ -34,7 +35,9 @@ export interface Mind extends Disclosing {
   budget?: Budget;
   now(): number;
   /** Fetches a voice note. */
-  download(media: Media, of: Inbound, signal: AbortSignal): Promise<Download>;
+  download(media: Media, of: Inbound, signal: AbortSignal, room?: Room): Promise<Download>;
+  /** Where notes stay until they are heard; absent: as many as there are turns, of any size. */
+  rooms?: Pick<NoteRooms, 'with'>;
 }
 
 /** What was heard so far, by message, so that a turn which runs again does not pay for the same note twice. */
@@ -51,7 +54,7 @@ export interface TurnFrame {
 
 /** The parts of a chat's turn: the mind, with a model and ears that keep to the budget and are patient until the deadline. */
 export function turnParts(mind: Mind, chat: string, { deadline, heard, isOwed }: TurnFrame): TurnParts {
-  const { log, now, budget, ears } = mind;
+  const { log, now, budget, ears, rooms } = mind;
   const model = budget?.limitModel(mind.model, chat) ?? mind.model;
   const patiently = <T>(event: string, of: LogFields, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> =>
     retrying(attempt, {
@@ -69,8 +72,9 @@ export function turnParts(mind: Mind, chat: string, { deadline, heard, isOwed }:
       const known = heard.get(inbound.id);
       if (known) return known;
       const begun = now();
+      const heardIn = (room?: Room): Promise<Heard> => hearNote(mind, inbound, media, previous, { signal, room });
       const found = await patiently('speech-failed', { chat: inbound.chat, message: inbound.id }, signal, () =>
-        hearNote(mind, inbound, media, previous, signal),
+        rooms ? rooms.with(inbound.chat, signal, heardIn) : heardIn(),
       );
       heard.set(inbound.id, found);
       // The log may just have been cleared of this customer.
@@ -86,10 +90,10 @@ async function hearNote(
   inbound: Inbound,
   media: Media,
   previous: Language | undefined,
-  signal: AbortSignal,
+  { signal, room }: { signal: AbortSignal; room?: Room | undefined },
 ): Promise<Heard> {
   try {
-    const note = await mind.download(media, inbound, signal);
+    const note = await mind.download(media, inbound, signal, room);
     const { speech } = mind.ears;
     const limited = mind.budget?.limitSpeech(speech, inbound.chat, oggSeconds(note.bytes)) ?? speech;
     return await hear(note, { ...mind.ears, speech: limited, chat: inbound.chat }, { previous }, signal);

@@ -137,6 +137,19 @@ describe('a body that comes in pieces of one byte', () => {
     expect([bytes[0], bytes.at(-1)]).toEqual([(pieces - 1) % 256, 0]);
   });
 
+  it('waits for room before it takes up more', async () => {
+    const asked: number[] = [];
+    const full = new Error('no room');
+    const room = (bytes: number): Promise<void> => {
+      asked.push(bytes);
+      return bytes > 100_000 ? Promise.reject(full) : Promise.resolve();
+    };
+    const piece = new Uint8Array(50_000);
+    const body = ReadableStream.from([piece, piece, piece]);
+    await expect(readUpTo(new Response(body), size, { room })).rejects.toBe(full);
+    expect(asked).toEqual([50_000, 100_000, 150_000]);
+  });
+
   it('is cut at the cap', async () => {
     const { bytes, whole } = await readUpTo(new Response('0123456789'), 4);
     expect([Buffer.from(bytes).toString(), whole]).toEqual(['0123', false]);

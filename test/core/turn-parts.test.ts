@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ServiceError, SetupError } from '../../src/core/errors.ts';
-import type { Inbound } from '../../src/core/kinds/channel.ts';
+import type { Inbound, Room } from '../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../src/core/phrases.ts';
 import { turnParts, type HeardNotes, type Mind, type TurnFrame } from '../../src/core/turn-parts.ts';
 import type { Log, LogFields } from '../../src/core/log.ts';
@@ -10,7 +10,11 @@ const note: Inbound = { id: 'v', chat, at: 0, content: { type: 'voice', media: {
 const lost = (code: string, retryable = false): ServiceError => new ServiceError(code, 'no', { retryable });
 
 /** Hears the note once, when its download ends so; and what the log holds then. */
-function scene(download: () => Promise<never>, frame: Partial<TurnFrame> = {}, speechModel: { model?: string } = {}) {
+function scene(
+  download: Mind['download'],
+  { rooms, ...frame }: Partial<TurnFrame> & Pick<Mind, 'rooms'> = {},
+  speechModel: { model?: string } = {},
+) {
   const told: [string, LogFields][] = [];
   const write = (event: string, fields: LogFields = {}): void => void told.push([event, fields]);
   const log: Log = { debug: write, info: write, warn: write, error: write };
@@ -35,6 +39,7 @@ function scene(download: () => Promise<never>, frame: Partial<TurnFrame> = {}, s
     log,
     now: () => (clock.now += 7),
     download,
+    ...(rooms ? { rooms } : {}),
   };
   const heard: HeardNotes = new Map();
   const parts = turnParts(mind, chat, { deadline: 0, heard, ...frame });
@@ -68,6 +73,22 @@ describe('a note that cannot be had', () => {
     const { hear, heard } = scene(() => Promise.reject(error));
     await expect(hear()).rejects.toBe(error);
     expect(heard.size).toBe(0);
+  });
+});
+
+describe('a note', () => {
+  it('has room, as its chat may, from its first byte until it is heard', async () => {
+    const owners: string[] = [];
+    const room = () => Promise.resolve();
+    const rooms = {
+      async with<T>(owner: string, _signal: AbortSignal, work: (room: Room) => Promise<T>): Promise<T> {
+        owners.push(owner);
+        return work(room);
+      },
+    };
+    const download = vi.fn<Mind['download']>(() => Promise.reject(lost('green-api.media')));
+    await scene(download, { rooms }).hear();
+    expect([owners, download.mock.calls[0]?.[3]]).toEqual([[chat], room]);
   });
 });
 

@@ -109,6 +109,9 @@ export interface Callers {
   refusal(headers: IncomingHttpHeaders): string | undefined;
 }
 
+/** Resolves when so many bytes of a file may be held. */
+export type Room = (bytes: number) => Promise<void>;
+
 /** A file as it was downloaded; `bytes` is at most the plugin's size cap. */
 export interface Download {
   bytes: Uint8Array;
@@ -133,8 +136,11 @@ export interface Channel {
    * retryable error while that cannot be said yet (the vendor's lists lag behind).
    */
   find?(attempted: Attempted, signal: AbortSignal): Promise<string | undefined>;
-  /** Downloads a customer's file; a permanent failure (gone, too large, refused address) is not retryable. */
-  download(media: Media, of: { chat: string; id: string }, signal: AbortSignal): Promise<Download>;
+  /**
+   * Downloads a customer's file; a permanent failure (gone, too large, refused address) is not retryable. `room` is awaited
+   * before more than 1 MB of it is held; absent: there is room.
+   */
+  download(media: Media, of: { chat: string; id: string }, signal: AbortSignal, room?: Room): Promise<Download>;
   /** The account's state now. */
   state(signal: AbortSignal): Promise<ChannelState>;
 }

@@ -8,6 +8,7 @@ import type {
   Media,
   Outbound,
   Received,
+  Room,
   Sending,
   WebhookRequest,
 } from '../../../core/kinds/channel.ts';
@@ -105,9 +106,9 @@ export class GreenApiChannel implements Channel {
     return find(attempted, lookup, signal);
   }
 
-  download(media: Media, of: FileOwner, signal: AbortSignal): Promise<Download> {
+  download(media: Media, of: FileOwner, signal: AbortSignal, room?: Room): Promise<Download> {
     const { settings, world, guarded, pause } = this.#parts;
-    const parts = { client: this.#client, hosts: settings.mediaHosts, guarded, fetch: world.fetch, pause };
+    const parts = { client: this.#client, hosts: settings.mediaHosts, guarded, fetch: world.fetch, pause, room };
     return downloadMedia(media, of, parts, signal);
   }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Room } from '../../../core/kinds/channel.ts';
 
 /** Waits; rejects with the signal's reason when it aborts first. Handed in, so that tests need not wait. */
 export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -28,24 +29,28 @@ const firstRoom = 16 * 1024;
 
 /**
  * A body up to a cap; `whole` is false when there was more, which is then not read. It takes up twice its length at most, also
- * when it comes in pieces of one byte, each of which is an object a hundred times as large.
+ * when it comes in pieces of one byte, each of which is an object a hundred times as large. `room` is awaited before it takes
+ * up more, `alive` is called at each piece.
  */
 export async function readUpTo(
   response: Response,
   cap: number,
-  alive: () => void = () => {},
+  { alive, room }: { alive?: () => void; room?: Room | undefined } = {},
 ): Promise<{ bytes: Uint8Array; whole: boolean }> {
-  let room = new Uint8Array(firstRoom);
+  let held = new Uint8Array(firstRoom);
   let length = 0;
   for await (const chunk of response.body ?? []) {
-    alive();
+    alive?.();
     const piece = (chunk as Uint8Array).subarray(0, cap - length);
-    if (length + piece.length > room.length) room = moved(room, Math.max(length + piece.length, 2 * room.length));
-    room.set(piece, length);
+    if (length + piece.length > held.length) {
+      await room?.(length + piece.length);
+      held = moved(held, Math.max(length + piece.length, 2 * held.length));
+    }
+    held.set(piece, length);
     length += piece.length;
-    if (piece.length < (chunk as Uint8Array).length) return { bytes: room.slice(0, length), whole: false };
+    if (piece.length < (chunk as Uint8Array).length) return { bytes: held.slice(0, length), whole: false };
   }
-  return { bytes: room.slice(0, length), whole: true };
+  return { bytes: held.slice(0, length), whole: true };
 }
 
 function moved(bytes: Uint8Array, room: number): Uint8Array<ArrayBuffer> {

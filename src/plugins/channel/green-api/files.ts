@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { ServiceError } from '../../../core/errors.ts';
-import type { Download } from '../../../core/kinds/channel.ts';
+import type { Download, Room } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/plugin.ts';
 import { judgeAddress, privateAddressCode, type MediaHosts } from './addresses.ts';
 import { TimedOut, within } from '../../../core/deadline.ts';
@@ -25,6 +25,7 @@ export interface FilesParts {
   guarded: Dispatcher;
   fetch: World['fetch'];
   pause: Pause;
+  room?: Room | undefined;
 }
 
 /**
@@ -78,7 +79,7 @@ async function follow(link: string, parts: FilesParts, signal: AbortSignal, aliv
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const response = await request(address, parts, signal);
     const location = response.headers.get('location');
-    if (response.status < 300 || response.status >= 400 || location === null) return read(response, alive);
+    if (response.status < 300 || response.status >= 400 || location === null) return read(response, parts, alive);
     await response.body?.cancel();
     if (!URL.canParse(location, address)) throw new FileFailure(gone(response.status), true);
     address = new URL(location, address).href;
@@ -94,7 +95,7 @@ function request(address: string, { hosts, guarded, fetch }: FilesParts, signal:
   return fetch(url, options);
 }
 
-async function read(response: Response, alive: () => void): Promise<Download> {
+async function read(response: Response, { room }: FilesParts, alive: () => void): Promise<Download> {
   if (!response.ok) {
     await response.body?.cancel();
     const passing = response.status >= 500 || [408, 425, 429].includes(response.status);
@@ -104,7 +105,7 @@ async function read(response: Response, alive: () => void): Promise<Download> {
     await response.body?.cancel();
     throw new FileFailure(tooLarge(), true);
   }
-  const { bytes, whole } = await readUpTo(response, capBytes, alive);
+  const { bytes, whole } = await readUpTo(response, capBytes, { alive, room });
   if (!whole) throw new FileFailure(tooLarge(), true);
   const mimeType = response.headers.get('content-type');
   return mimeType === null ? { bytes } : { bytes, mimeType };
