@@ -14,7 +14,7 @@ const mostBytes = 1024 ** 3;
 export async function readBounded(path: string, signal: AbortSignal, most: number = mostBytes): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  const source = await streamOf(path);
+  const source = await streamOf(path, most);
   const stop = (): void => void source.destroy(signal.reason as Error);
   signal.addEventListener('abort', stop, { once: true });
   try {
@@ -22,7 +22,7 @@ export async function readBounded(path: string, signal: AbortSignal, most: numbe
     for await (const chunk of source as AsyncIterable<Uint8Array>) {
       chunks.push(chunk);
       length += chunk.length;
-      if (length > most) throw new SetupError('audio', `${harmless(path)} is larger than a recording can be`);
+      if (length > most) throw tooLarge(path);
     }
   } finally {
     signal.removeEventListener('abort', stop);
@@ -32,9 +32,15 @@ export async function readBounded(path: string, signal: AbortSignal, most: numbe
 }
 
 /** Opened so that a pipe into which nobody writes holds up no thread. */
-async function streamOf(path: string): Promise<NodeJS.ReadableStream & { destroy(error?: Error): unknown }> {
-  const { isPipe, isSocket } = await stat(path).then((at) => ({ isPipe: at.isFIFO(), isSocket: at.isSocket() }));
+async function streamOf(path: string, most: number): Promise<NodeJS.ReadableStream & { destroy(error?: Error): unknown }> {
+  const at = await stat(path);
+  if (at.size > most) throw tooLarge(path);
+  const [isPipe, isSocket] = [at.isFIFO(), at.isSocket()];
   if (isSocket) return process.stdin;
   if (!isPipe) return createReadStream(path);
   return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
+}
+
+function tooLarge(path: string): SetupError {
+  return new SetupError('audio', `${harmless(path)} is larger than a recording can be`);
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { text as readAll } from 'node:stream/consumers';
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
@@ -10,6 +9,7 @@ import { open } from '../core/open.ts';
 import type { Words } from '../core/owner-language/index.ts';
 import { textOf } from '../core/reply-form.ts';
 import { Rehearsal, type RehearsedTurn } from '../core/rehearsal.ts';
+import { readBounded } from '../read-bounded.ts';
 import { phone } from '../flags.ts';
 import { listedName, shownVersion } from '../core/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../prompts-command.ts';
@@ -40,7 +40,9 @@ export default class Chat extends PromptsCommand {
     const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
     const opened = await open({ ...(await this.world()), kinds: mindKinds, settings: {}, log: 'stderr' });
     try {
-      const mind = await createMind(opened, async (media) => ({ bytes: await readFile(media.fileName ?? '') }));
+      const mind = await createMind(opened, async ({ fileName = '' }, _of, signal) => ({
+        bytes: await readBounded(fileName, signal),
+      }));
       const { turnTimeoutMs: timeoutMs } = opened.bot;
       const rehearsal = new Rehearsal(prompt ? { ...mind, prompt } : mind, {
         save: flags.save,

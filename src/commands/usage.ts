@@ -51,7 +51,8 @@ export default class Usage extends JournalCommand {
       const report = await this.waiting('Reading the accounts', reading);
       for (const line of linesOf(report, flags.by, this.screen, this.words)) this.log(line);
       this.logToStderr(`${report.from} to ${report.to} (${timeZone}), at the prices of ${pricesAsOf}.`);
-      const { unpriced } = report.total;
+      const { unpriced, estimated } = report.total;
+      if (estimated) this.logToStderr('≤: at most so much, as a service did not tell how many tokens it took.');
       if (unpriced.length > 0) this.logToStderr(`Price unknown, not in the money: ${unpriced.join(', ')}.`);
       return { by: flags.by, currency: 'USD', prices: pricesAsOf, ...report };
     });
@@ -80,8 +81,10 @@ function linesOf({ lines, total }: UsageReport, by: Grouping, screen: Screen, wo
 }
 
 function figures(cost: Cost, { spokenCharacters: all }: Cost, unknown: string): string[] {
-  const { replies, input, cached, output, voiceMinutes, spokenCharacters, money, unpriced } = cost;
-  const dollars = unpriced.length > 0 ? `${money > 0 ? `${money.toFixed(4)} + ` : ''}${unknown}` : money.toFixed(4);
+  const { replies, input, cached, output, voiceMinutes, spokenCharacters, money, estimated, unpriced } = cost;
+  const most = estimated ? '≤' : '';
+  const dollars =
+    unpriced.length > 0 ? `${money > 0 ? `${most}${money.toFixed(4)} + ` : ''}${unknown}` : `${most}${money.toFixed(4)}`;
   const spoken = all > 0 ? [String(spokenCharacters)] : [];
-  return [...[replies, input, cached, output].map(String), voiceMinutes.toFixed(1), ...spoken, dollars];
+  return [String(replies), `${most}${input}`, String(cached), `${most}${output}`, voiceMinutes.toFixed(1), ...spoken, dollars];
 }

@@ -150,6 +150,7 @@ function sum(one: Usage, other: Usage): Usage {
     ...one,
     input: one.input + other.input,
     cached: one.cached + other.cached,
+    ...(one.estimated || other.estimated ? { estimated: true } : {}),
     output: one.output + other.output,
     ...(written === 0 ? {} : { written }),
   };

@@ -23,5 +23,6 @@ export function knownUsage(usage: Usage, question: Question, mostOutput: number)
     cached: Math.min(cached, read),
     ...(written > 0 ? { written: Math.min(written, read - Math.min(cached, read)) } : {}),
     output: output > 0 ? output : mostOutput,
+    ...(input > 0 && output > 0 ? {} : { estimated: true }),
   };
 }

@@ -50,6 +50,8 @@ export interface Usage {
   /** Tokens that the service put into its cache, where it says so. */
   written?: number;
   output: number;
+  /** True when the service did not tell: tokens are then as many as they can have been at most. */
+  estimated?: true;
   /** Audio that was transcribed. */
   speechSeconds?: number;
   /** The model that transcribed it. */

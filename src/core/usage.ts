@@ -17,6 +17,8 @@ export interface Cost {
   /** Characters that were spoken for customers. */
   spokenCharacters: number;
   money: number;
+  /** Whether a service did not tell its tokens: they, and the money, are then counted as the most that they can have been. */
+  estimated: boolean;
   /** Models whose price is not known: what they did is counted, but not in `money`. */
   unpriced: string[];
 }
@@ -83,6 +85,7 @@ export function accountCost({ model, usage, promptVersion }: Pick<TurnAccount, '
     voiceMinutes: speechSeconds / 60,
     spokenCharacters,
     money: (answer ?? 0) + (speech ?? 0) + (voice ?? 0),
+    estimated: usage?.estimated === true,
     unpriced: [
       ...(answer === undefined ? [model ?? ''] : []),
       ...(speech === undefined ? [speechModel] : []),
@@ -92,7 +95,17 @@ export function accountCost({ model, usage, promptVersion }: Pick<TurnAccount, '
 }
 
 function nothing(): Cost {
-  return { replies: 0, input: 0, cached: 0, output: 0, voiceMinutes: 0, spokenCharacters: 0, money: 0, unpriced: [] };
+  return {
+    replies: 0,
+    input: 0,
+    cached: 0,
+    output: 0,
+    voiceMinutes: 0,
+    spokenCharacters: 0,
+    money: 0,
+    estimated: false,
+    unpriced: [],
+  };
 }
 
 /** Adds to a sum and returns it. */
@@ -104,14 +117,16 @@ function add(sum: Cost, cost: Cost): Cost {
   sum.voiceMinutes += cost.voiceMinutes;
   sum.spokenCharacters += cost.spokenCharacters;
   sum.money += cost.money;
+  sum.estimated ||= cost.estimated;
   for (const model of cost.unpriced) if (!sum.unpriced.includes(model)) sum.unpriced.push(model);
   return sum;
 }
 
 /** A turn's account apart for the model that answered, the one that transcribed and the one that spoke. */
 function partsByModel({ usage, ...turn }: TurnAccount): { key: string; account: TurnAccount }[] {
-  const { input, cached, output, written, ...sound } = usage ?? noTokens;
-  const tokens = { input, cached, output, ...(written === undefined ? {} : { written }) };
+  const { input, cached, output, written, estimated, ...sound } = usage ?? noTokens;
+  const told = { ...(written === undefined ? {} : { written }), ...(estimated === undefined ? {} : { estimated }) };
+  const tokens = { input, cached, output, ...told };
   const { speechSeconds = 0, speechModel = 'unknown', spokenCharacters = 0, spokenSeconds, voiceModel = 'unknown' } = sound;
   const of = { chat: turn.chat, at: turn.at };
   const heard = { ...noTokens, speechSeconds, speechModel };

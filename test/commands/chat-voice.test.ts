@@ -1,3 +1,4 @@
+import { truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { wabotHere } from '../cli.ts';
@@ -22,4 +23,16 @@ it('chat says with --verbose whether the reply would be spoken, and speaks nothi
   expect(written.value).toMatchObject({ spoken: false });
   expect(written.stderr).not.toContain('would be spoken');
   expect(world.openAi.count('speech')).toBe(0);
+});
+
+it('chat reads no further than a recording can be long', async () => {
+  await using world = await openWorld({ idle: true });
+  const file = join(world.folder, 'film');
+  await writeFile(file, '');
+  await truncate(file, 3 * 1024 ** 3);
+  const ran = await wabotHere(['chat', '--phone', '77001234567', '--voice', file], { cwd: world.folder, env: world.env });
+  expect({ code: ran.code, message: String(ran.error) }).toEqual({
+    code: 3,
+    message: expect.stringContaining('is larger than a recording can be') as string,
+  });
 });

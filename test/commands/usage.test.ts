@@ -65,6 +65,7 @@ describe('usage', () => {
       voiceMinutes: 0,
       spokenCharacters: 0,
       money: 0,
+      estimated: false,
       unpriced: ['llama'],
     };
     expect(value).toEqual({
@@ -76,6 +77,17 @@ describe('usage', () => {
       lines: [{ key: 'llama', ...line }],
       total: line,
     });
+  });
+
+  it('marks what is the most that it can have been, as the service told no tokens', async () => {
+    await ended(0, { model: 'gpt-6-luna', usage: { input: 10_000, cached: 0, output: 500, estimated: true } });
+    await ended(0, { model: 'gpt-4o', usage: { input: 100, cached: 0, output: 5 } });
+    const { stdout, stderr, value } = await usage('--by', 'model', '--days', '1');
+    expect(stdout).toMatch(/^gpt-6-luna +1 +≤10000 +0 +≤500 +0\.0 +≤0\.0\d+ /m);
+    expect(stdout).toMatch(/^gpt-4o +1 +100 +0 +5 +0\.0 +0\.0\d+ /m);
+    expect(stdout).toMatch(/^total +2 +≤10100 +0 +≤505 /m);
+    expect(stderr).toContain('≤: at most so much');
+    expect(value).toMatchObject({ total: { estimated: true } });
   });
 
   it('counts what was spoken, in a column of its own, by its model', async () => {

@@ -83,7 +83,15 @@ const keepAccounts: Record<string, Check> = {
       model: 'gpt',
       promptVersion: 'v7',
       ms: 1234,
-      usage: { input: 900, cached: 800, written: 60, output: 70, speechSeconds: 4.5, speechModel: 'gpt-ears' },
+      usage: {
+        input: 900,
+        cached: 800,
+        written: 60,
+        output: 70,
+        estimated: true as const,
+        speechSeconds: 4.5,
+        speechModel: 'gpt-ears',
+      },
     };
     await ended(journal, anna, 'a', { at: start, facts: { language: 'kk', hintedAt: 3 }, ...full });
     const spoken = { input: 0, cached: 0, output: 0, spokenCharacters: 250, spokenSeconds: 17.5, voiceModel: 'gpt-mouth' };

@@ -26,7 +26,7 @@ const count = `
 
 const accounts = `
   SELECT seq, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds,
-         speech_model, spoken_characters, spoken_seconds, voice_model
+         speech_model, spoken_characters, spoken_seconds, voice_model, estimated
   FROM turns WHERE (at, seq) > (?, ?) ORDER BY at, seq LIMIT ?`;
 
 /** What belongs to a person; the raw notifications are known only by the chat's name in them. */
@@ -54,6 +54,7 @@ interface AccountRow {
   spoken_characters: number | null;
   spoken_seconds: number | null;
   voice_model: string | null;
+  estimated: number | null;
 }
 
 /** The journal's file as a whole. `close` ends what `claim` began. */
@@ -142,12 +143,13 @@ function toAccount(row: AccountRow): TurnAccount {
 }
 
 function toUsage({ cached, written, output, speech_seconds, speech_model, ...row }: AccountRow, input: number): Usage {
-  const { spoken_characters, spoken_seconds, voice_model } = row;
+  const { spoken_characters, spoken_seconds, voice_model, estimated } = row;
   return {
     input,
     cached: cached ?? 0,
     ...(written === null ? {} : { written }),
     output: output ?? 0,
+    ...(estimated === null ? {} : { estimated: true }),
     ...(speech_seconds === null ? {} : { speechSeconds: speech_seconds }),
     ...(speech_model === null ? {} : { speechModel: speech_model }),
     ...(spoken_characters === null ? {} : { spokenCharacters: spoken_characters }),

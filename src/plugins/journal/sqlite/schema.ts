@@ -86,4 +86,7 @@ export const migrations: readonly string[] = [
   ALTER TABLE inbound ADD COLUMN deaths INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE inbound ADD COLUMN lonely_deaths INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  ALTER TABLE turns ADD COLUMN estimated INTEGER;
+  `,
 ];

@@ -25,8 +25,8 @@ const insertReply = 'INSERT INTO outbound (chat, text, voice, created_at) VALUES
 const keep = `
   INSERT OR REPLACE INTO turns
     (id, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds, speech_model,
-     spoken_characters, spoken_seconds, voice_model, record)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+     spoken_characters, spoken_seconds, voice_model, estimated, record)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const kept = 'SELECT record FROM turns WHERE record IS NOT NULL AND chat = coalesce(?, chat) ORDER BY seq';
 
@@ -106,8 +106,8 @@ function note(connection: Connection, { chat, id, mark }: { chat: string; id: st
 function keepRecord(connection: Connection, turn: TurnRecord, record: string): void {
   const { id, chat, at, ms, model, promptVersion, facts, usage } = turn;
   const { input, cached, written, output, speechSeconds, speechModel, ...spoken }: Partial<Usage> = usage ?? {};
-  const { spokenCharacters, spokenSeconds, voiceModel } = spoken;
+  const { spokenCharacters, spokenSeconds, voiceModel, estimated } = spoken;
   const heard = [input, cached, written, output, speechSeconds, speechModel];
   const account = [ms, model, promptVersion, facts.language, ...heard, spokenCharacters, spokenSeconds, voiceModel];
-  connection.run(keep, id, chat, at, ...account.map((value) => value ?? null), record);
+  connection.run(keep, id, chat, at, ...account.map((value) => value ?? null), estimated ? 1 : null, record);
 }

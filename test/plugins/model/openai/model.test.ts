@@ -257,7 +257,7 @@ describe('an answer', () => {
     await using over = await modelOver(() => ({
       body: { choices: [{ message: { content: 'Да' } }], usage: { prompt_tokens: 'x' } },
     }));
-    const usage = { input: mostTokens(question), cached: 0, output: 512 };
+    const usage = { input: mostTokens(question), cached: 0, output: 512, estimated: true };
     expect(await over.model.answer(question, live())).toEqual({ text: 'Да', usage, finish: 'stop', model: 'gpt-6-luna' });
   });
 
@@ -636,7 +636,7 @@ describe('a server that streams unasked', () => {
 });
 
 describe('tokens that a service does not tell', () => {
-  const counted = { input: mostTokens(question), cached: 0, output: 512 };
+  const counted = { input: mostTokens(question), cached: 0, output: 512, estimated: true };
 
   it.each<[unknown, object]>([
     [undefined, counted],
