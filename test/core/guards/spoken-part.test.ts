@@ -359,3 +359,9 @@ describe('the form', () => {
     expect(spokenPart(text)).toBe(plain);
   });
 });
+
+it('is found under three wrappings within each other', () => {
+  const wrapped = (times: number): string =>
+    Array.from({ length: times }).reduce<string>((text) => JSON.stringify({ reply: `<think>${hm}</think>${text}` }), answer);
+  expect([1, 2, 3].map((times) => spokenPart(wrapped(times)))).toEqual([answer, answer, answer]);
+});
