@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { sniffAudio, type AudioFormat } from '../../src/core/audio.ts';
+import { oggSeconds, sniffAudio, type AudioFormat } from '../../src/core/audio.ts';
 import type { Conversion, Ears } from '../../src/core/ears.ts';
 import { ServiceError, SetupError } from '../../src/core/errors.ts';
 import { hear, type Heard } from '../../src/core/hear.ts';
@@ -159,6 +159,21 @@ describe('a note with nothing in it', () => {
       reason,
     });
     expect(speech.given).toEqual([]);
+  });
+
+  it('is heard when it is just as long as the longest that is', async () => {
+    const bytes = await voice('en-human-05');
+    const seconds = oggSeconds(bytes) ?? 0;
+    for (const [longestSeconds, type] of [
+      [seconds, 'understood'],
+      [seconds - 0.1, 'unclear'],
+    ] as const) {
+      const level = vi.fn<NonNullable<Transcoder['level']>>().mockRejectedValue(missing);
+      const transcoder: Transcoder = { ...broken(missing), level };
+      const ears: Ears = { speech: new OneEar(words), transcoder, convert: 'auto', longestSeconds };
+      expect(await hear({ bytes }, ears, {}, live())).toMatchObject({ type });
+      expect(level).toHaveBeenCalledTimes(type === 'understood' ? 1 : 0);
+    }
   });
 
   it('is not measured where that is known from its bytes alone', async () => {

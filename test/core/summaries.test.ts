@@ -4,7 +4,7 @@ import { History } from '../../src/core/history.ts';
 import type { Memory } from '../../src/core/kinds/memory.ts';
 import type { Journal } from '../../src/core/kinds/journal.ts';
 import type { Answer, Question } from '../../src/core/kinds/model.ts';
-import { mostPending, Summaries, summaryVersion } from '../../src/core/summaries.ts';
+import { chargeSummary, mostPending, Summaries, summaryVersion } from '../../src/core/summaries.ts';
 import { openJournal } from '../../src/plugins/journal/sqlite/journal.ts';
 import { useFolder } from '../folder.ts';
 import { chat, hourMs, keepingLog, memories, turn } from './memories.ts';
@@ -185,4 +185,26 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     expect(log.heard).toEqual([]);
     expect((await history.recall(chat)).pending).toHaveLength(14);
   });
+});
+
+it('the cost of a summary counts as remembered once it is settled, and not before', async () => {
+  const order: string[] = [];
+  const settled = Promise.withResolvers<void>();
+  const charging = chargeSummary(
+    {
+      settle: async () => {
+        await settled.promise;
+        order.push('settled');
+        return [];
+      },
+      remembered: async () => order.push('remembered') > 0,
+    },
+    chat,
+    { model: 'small', usage },
+    0,
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  settled.resolve();
+  await charging;
+  expect(order).toEqual(['settled', 'remembered']);
 });

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, open as openFile, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open as openFile, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -141,6 +141,13 @@ describe('RotatingFile', () => {
     await file.close();
     expect(await read('app.log.1')).toContain('x'.repeat(120));
     expect((await Promise.all((await readdir(folder)).map((name) => read(name)))).join('')).toContain('the last\n');
+  });
+
+  it('writes to no file that a link leads to', async () => {
+    await writeFile(join(folder, 'elsewhere'), 'mine');
+    await symlink(join(folder, 'elsewhere'), join(folder, 'app.log'));
+    await expect(open()).rejects.toMatchObject({ code: 'ELOOP' });
+    expect(await read('elsewhere')).toBe('mine');
   });
 
   it('rejects when the folder cannot be had', async () => {
