@@ -13,6 +13,7 @@ it.each([
   ['wabot --help lists all commands.', 'npx wabot --help lists all commands.'],
   ['start wabot with NODE_EXTRA_CA_CERTS', 'start wabot with NODE_EXTRA_CA_CERTS'],
   ['wabot services; /opt/wabot serve; wabot serve-er', 'wabot services; /opt/wabot serve; wabot serve-er'],
+  ['Put a word into X (npx\n    wabot init writes one).', 'Put a word into X (npx\n    wabot init writes one).'],
   ['Run `npx wabot init`.', 'Run `npx wabot init`.'],
 ])('%s', (advice, inClone) => {
   expect(asInvoked(advice, npx)).toBe(inClone);
