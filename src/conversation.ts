@@ -18,7 +18,7 @@ export function asShown(message: string, screen: Screen): string {
 }
 
 /** Bold as WhatsApp understands it, and the mark of an answer that is no model's. */
-function highlighted(line: string, screen: Screen): string {
+export function highlighted(line: string, screen: Screen): string {
   if (!screen.styled) return line;
   return line
     .replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*]+)(?<=\S)\*(?![\p{L}\p{N}*])/gu, (_, bold: string) => styled(screen, 'bold', bold))

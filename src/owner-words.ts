@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { ExitError } from '@oclif/core/errors';
 import { settings } from '@oclif/core/settings';
 import type { Language } from './core/language/index.ts';
@@ -77,7 +78,8 @@ function toldInEnglish(error: Printed & Error, words: Words): Error {
 /** The sentence, its code, what to do, and the same of what was behind it. */
 function* linesOf(error: Printed, words: Words): Generator<string> {
   const code = typeof error.code === 'string' ? error.code : undefined;
-  yield words(error.message, code);
+  // oclif dims parts of some of its sentences.
+  yield words(stripVTControlCharacters(error.message), code);
   if (code !== undefined) yield `${words('Code')}: ${code}`;
   const [only, ...more] = (error.suggestions ?? []).map((each) => words(each, code));
   if (more.length > 0) yield [`${words('Try this')}:`, ...[only, ...more].map((each) => `  * ${each}`)].join('\n');

@@ -47,7 +47,7 @@ export abstract class WebhookCommand extends WabotCommand {
   protected async change(setup: WebhookSetup, plan: WebhookPlan, agreed: boolean, signal: AbortSignal): Promise<Changed> {
     const { changes } = plan;
     if (changes.length === 0) this.say('Everything is so already; nothing was written.');
-    for (const { setting, from, to } of changes) this.log(`${setting}: ${from} → ${to}`);
+    for (const { setting, from, to } of changes) this.say(`${setting}: ${from} → ${to}`);
     if (changes.length === 0) return { written: false, changes };
     this.logToStderr(setup.consequence);
     if (!agreed && !canAsk()) throw new CLIError('There is nobody to ask: add --yes to write this.', { exit: 2 });

@@ -44,6 +44,7 @@ describe('words', () => {
 
   it('leave what somebody wrote as it is, and names', () => {
     expect(words('PORT must be a whole number from 0 to 65535, not "running"')).toContain('а не «running»');
+    expect(words('WABOT_VOICE_REPLY must be never, when-voice or always, not "x"')).toContain('never, when-voice или always');
     expect(words('WABOT_MODEL names "none", but there is no plugin model/none (installed: openai)')).toContain(
       'плагина model/none нет',
     );
@@ -120,6 +121,7 @@ describe('an error', () => {
     [['statsu'], 2, 'Команды wabot statsu нет. Может быть, wabot status?'],
     [['status', '--nonsense'], 2, 'Такого флага нет: --nonsense'],
     [['doctor', 'openi'], 2, 'Проверки openi нет. Может быть, openai?'],
+    [['history', 'show'], 2, 'Не хватает флага --phone'],
     [['chat', '--phone', '123', 'hi'], 2, 'В номере с кодом страны от 8 до 15 цифр, а в этом 3'],
   ])('of `wabot %j` ends with %i and says so in Russian', async (args, code, said) => {
     const ran = await wabot(args, { env: russian });

@@ -10,6 +10,7 @@ import { answerCost, pricesAsOf, pricesSource, speechCost } from '../src/core/pr
 const root = dirname(import.meta.dirname);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const [english, inRussian] = [read('README.md'), read('README.ru.md')];
+const ownersTable = read('src/core/owner-language/ru.json');
 const groups = await settingGroups();
 const config = await Config.load(await fromSource());
 const sources = [...globSync('src/**/*.ts', { cwd: root }), 'bin/run.js'].map(read).join('\n');
@@ -89,7 +90,14 @@ describe('troubleshooting', () => {
   it('has the same symptoms in both languages', () => {
     const symptomsOf = (text: string, heading: string): string[] =>
       rows(text, heading).flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`[^`]+`/g)].map(([span]) => span));
-    expect(symptomsOf(inRussian, 'Если что-то не так')).toEqual(symptomsOf(english, 'Troubleshooting'));
+    const [theirs, ours] = [symptomsOf(inRussian, 'Если что-то не так'), symptomsOf(english, 'Troubleshooting')];
+    const isCode = (symptom: string): boolean => /^`[\w.-]+`$/.test(symptom);
+    expect(theirs.filter(isCode)).toEqual(ours.filter(isCode));
+    expect(theirs.length).toBe(ours.length);
+    // A sentence stands there as a Russian terminal shows it.
+    const said = theirs.map((symptom) => symptom.slice(1, -1)).filter((symptom) => /[а-яё]/i.test(symptom));
+    expect(said.length).toBeGreaterThan(15);
+    expect(said.filter((sentence) => !ownersTable.includes(sentence))).toEqual([]);
   });
 
   it('quotes texts and codes as they stand in the sources', () => {

@@ -4,6 +4,7 @@ import { toLine } from '../../core/chats.ts';
 import type { KeptChat } from '../../core/chat-store.ts';
 import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/dialogue.ts';
 import { phone } from '../../flags.ts';
+import { highlighted } from '../../conversation.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../history-command.ts';
 import { phoneOf } from '../../journal-command.ts';
 import { harmless } from '../../core/harmless.ts';
@@ -55,9 +56,16 @@ export default class HistoryShow extends HistoryCommand {
       if (isEmpty) this.sayUnknown(flags.phone);
       if (flags.format === 'json') this.log(JSON.stringify(shown, null, 2));
       else if (kept && shown.entries.length > 0)
-        for (const line of this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone)) this.show(harmless(line), 4);
+        this.#print(this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone), flags.format);
       return shown;
     });
+  }
+
+  /** Markdown is for a file, so that its stars stay; what goes on from another line stands below it. */
+  #print(lines: readonly string[], format: 'text' | 'md'): void {
+    const hang = 4;
+    for (const line of lines.flatMap((each) => harmless(each).split('\n')))
+      this.show(format === 'md' ? line : highlighted(line, this.screen), line.startsWith(' ') ? 0 : hang);
   }
 
   #lines(chat: string, kept: KeptChat, format: 'text' | 'md', timeZone: string): string[] {

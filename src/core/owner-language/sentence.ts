@@ -75,6 +75,9 @@ export function valuesIn({ parts }: Sentence, text: string): string[] | undefine
   return end > at ? [...values, text.slice(at, end)] : undefined;
 }
 
+/** Places that hold what somebody wrote, or may write, into a setting or a flag. */
+const written = new Set(['some', 'last', 'value', 'options', 'names']);
+
 const filling = /\{(\w+)(?:\|([^{}]*))?\}/g;
 
 /** The sentence in the owner's language; `{n|чат|чата|чатов}` is the form that goes with the number at that place. */
@@ -87,7 +90,7 @@ export function filled(
     const index = names.indexOf(name);
     const value = values[index];
     if (value === undefined) return whole;
-    if (isQuoted(parts[index], parts[index + 1])) return value;
+    if (written.has(name) || isQuoted(parts[index], parts[index + 1])) return value;
     return forms === undefined ? translate(value) : formFor(Number(value), forms.split('|'), rules);
   });
 }

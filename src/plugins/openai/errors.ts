@@ -122,6 +122,7 @@ const cases: readonly Case[] = [
     applies: ({ status }) => status === undefined,
     retryable: true,
     says: () => 'cannot be reached, or the line broke',
+    advice: ({ names }) => [`Look at this machine's network (DNS, firewall, HTTPS_PROXY) and at ${names.baseUrl}.`],
   },
   // 498: no room at Groq; 499: a proxy gave up.
   {
