@@ -55,6 +55,21 @@ describe('a report', () => {
     expect(lines.reduce((sum, { money }) => sum + money, 0)).toBeCloseTo(total.money, 12);
   });
 
+  it('has no line for a model that heard nothing, nor for one that said nothing', async () => {
+    const silent = {
+      ...luna.usage,
+      speechSeconds: 0,
+      speechModel: 'gpt-transcribe',
+      spokenCharacters: 0,
+      voiceModel: 'gpt-voice',
+    };
+    const once = async function* (): AsyncGenerator<TurnAccount> {
+      yield await Promise.resolve({ chat: anna, at: now - 1, model: luna.model, usage: silent });
+    };
+    const { lines } = await usageReport(once, { by: 'model', days: 3, timeZone: 'Asia/Almaty', now });
+    expect(lines.map(({ key }) => key)).toEqual([luna.model]);
+  });
+
   it('of nothing is empty', async () => {
     const nothing = await usageReport(async function* () {}, { by: 'model', days: 30, timeZone: 'UTC', now });
     expect(nothing).toMatchObject({ lines: [], total: { replies: 0, money: 0, unpriced: [] } });
