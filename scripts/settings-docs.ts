@@ -1,4 +1,4 @@
-import { pluginSettings } from '../src/core/config.ts';
+import { pluginSettings } from '../src/core/plugin-settings.ts';
 import { coreSettings } from '../src/core/core-settings.ts';
 import type { AllKinds, AnyPlugin, Kind } from '../src/core/plugin.ts';
 import type { Setting } from '../src/core/settings.ts';

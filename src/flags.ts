@@ -2,7 +2,8 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { readEnvironment } from './core/environment.ts';
 import { SetupError } from './core/errors.ts';
-import { countrySetting, toChat } from './core/phone.ts';
+import { toChat } from './core/phone.ts';
+import { countrySetting } from './core/country.ts';
 import { readSettings } from './core/settings.ts';
 
 /** A customer's phone number in any usual spelling; the value is the chat's id. A wrong one is wrong usage. */

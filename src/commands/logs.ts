@@ -4,7 +4,7 @@ import { WabotCommand } from '../base-command.ts';
 import { botSettings } from '../core/config.ts';
 import { endOf, followedLines, linesBackwards } from '../core/log-reader/files.ts';
 import { eventLevels, isWanted, logClock, readLogLine, renderLogLine, type LogFilter } from '../core/log-reader/line.ts';
-import { logSettings } from '../core/log-writer.ts';
+import { logSettings } from '../core/log-settings.ts';
 import { shortPhone } from '../core/phone.ts';
 import { readSettings, settingsError } from '../core/settings.ts';
 import { phone } from '../flags.ts';

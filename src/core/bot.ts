@@ -1,6 +1,6 @@
 import { Account } from './account.ts';
 import { Answering, type AnsweringParts } from './answering.ts';
-import type { ArrivalWatch } from './arrival.ts';
+import type { ArrivalWatch } from './arrival-watch.ts';
 import type { Channel, Inbound, Received } from './kinds/channel.ts';
 import type { Journal } from './kinds/journal.ts';
 import { Lanes, type LaneTiming } from './lanes.ts';

@@ -1,6 +1,6 @@
-import { botSettings, pluginSettings } from './config.ts';
+import { botSettings, wantsVoice } from './config.ts';
+import { pluginSettings } from './plugin-settings.ts';
 import type { AnyPlugin, Catalog, Kind } from './plugin.ts';
-import { wantsVoice } from './reply-form.ts';
 import { unknownPlugin } from './registry.ts';
 import { strayingSecrets } from './origins.ts';
 import { readSettings, type Environment, type Settings, type ValuesOf } from './settings.ts';

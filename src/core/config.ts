@@ -1,43 +1,19 @@
 import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
-import { conversions } from './ears.ts';
 import { ownerLanguageName } from './owner-language/index.ts';
-import type { Kind } from './plugin.ts';
-import { voiceReplies } from './reply-form.ts';
 import { choice, integer, flag, optionalDecimal, optionalText, text, type Setting, type ValuesOf } from './settings.ts';
 
-/** Whoever names a Redis wants it for everything that can be there. */
-const redisWhenNamed = { env: 'REDIS_URL', value: 'redis' };
+/** When a note is converted to MP3: only if the service cannot take it, always, or never. */
+export const conversions = ['auto', 'mp3', 'never'] as const;
+export type Conversion = (typeof conversions)[number];
 
-/** Which plugin serves each kind, by its name; a third party's is named like its folder. */
-export const pluginSettings = {
-  channel: text('WABOT_CHANNEL', { summary: 'Where messages come from and go to', fallback: 'green-api' }),
-  model: text('WABOT_MODEL', { summary: 'What writes the answers', fallback: 'openai' }),
-  speech: text('WABOT_SPEECH', {
-    summary: 'What transcribes voice notes: openai, or whisper-cpp (a server of your own)',
-    fallback: 'openai',
-  }),
-  prompt: text('WABOT_PROMPT', {
-    summary: 'Where the instructions and the business knowledge come from: file or google-docs',
-    fallback: 'file',
-  }),
-  memory: text('WABOT_MEMORY', {
-    summary:
-      'Where chats are remembered: file, redis (also without being named, when REDIS_URL is set), keyv, or memory (forgotten at a restart)',
-    fallback: 'file',
-    fallbackWith: redisWhenNamed,
-  }),
-  journal: text('WABOT_JOURNAL', {
-    summary:
-      'Where accepted messages and due replies are kept: sqlite, or redis (also without being named, when REDIS_URL is set)',
-    fallback: 'sqlite',
-    fallbackWith: redisWhenNamed,
-  }),
-  transcoder: text('WABOT_TRANSCODER', {
-    summary: 'What converts audio that the speech service does not take',
-    fallback: 'ffmpeg',
-  }),
-  voice: text('WABOT_VOICE', { summary: 'What speaks answers, where WABOT_VOICE_REPLY wants it', fallback: 'openai' }),
-} as const satisfies Record<Kind, Setting<string>>;
+/** Which answers are spoken. */
+export const voiceReplies = ['never', 'when-voice', 'always'] as const;
+export type VoiceReply = (typeof voiceReplies)[number];
+
+/** Whether answers are to be spoken to a customer who spoke last, or wrote. */
+export function wantsVoice(wish: VoiceReply | undefined, customerSpoke: boolean): boolean {
+  return wish === 'always' || (wish === 'when-voice' && customerSpoke);
+}
 
 const unitSeconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 

@@ -1,6 +1,7 @@
-import { botSettings, pluginSettings, serverSettings } from './config.ts';
-import { logSettings } from './log-writer.ts';
-import { countrySetting } from './phone.ts';
+import { botSettings, serverSettings } from './config.ts';
+import { pluginSettings } from './plugin-settings.ts';
+import { logSettings } from './log-settings.ts';
+import { countrySetting } from './country.ts';
 import type { Settings } from './settings.ts';
 
 /** Every setting of the bot itself, under headings for people; those of the plugins are in their own tables. */

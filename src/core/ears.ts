@@ -1,11 +1,8 @@
 import type { AudioFormat } from './audio.ts';
+import type { Conversion } from './config.ts';
 import type { Speech } from './kinds/speech.ts';
 import type { Transcoder } from './kinds/transcoder.ts';
 import type { Language } from './language/index.ts';
-
-/** When a note is converted to MP3: only if the service cannot take it, always, or never. */
-export const conversions = ['auto', 'mp3', 'never'] as const;
-export type Conversion = (typeof conversions)[number];
 
 /** What it takes to understand a voice note. */
 export interface Ears {

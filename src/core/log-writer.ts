@@ -7,25 +7,11 @@ import { RotatingFile } from './log-writer/rotating-file.ts';
 import { openTerminal, standardError, type LineSink, type Terminal } from './log-writer/terminal.ts';
 import { createMask, type Mask } from './mask.ts';
 import { isRefused, strangersFile } from './owner.ts';
-import { choice, flag, integer, text, type ValuesOf } from './settings.ts';
+import { levels, type logSettings } from './log-settings.ts';
+import type { ValuesOf } from './settings.ts';
 
 /** The name of the log's newest file; older ones have a number behind it. */
 export const logName = 'app.log';
-
-const levels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-
-export const logSettings = {
-  level: choice('LOG_LEVEL', levels, { summary: `What is logged: ${levels.join(', ')}`, fallback: 'info' }),
-  folder: text('LOG_DIR', { summary: 'Folder of the log app.log; made when missing', fallback: './logs' }),
-  content: flag('LOG_CONTENT', { summary: 'Whether texts of customers and replies are logged', fallback: 'true' }),
-  maxMegabytes: integer('LOG_MAX_MB', {
-    summary: 'Size at which app.log is put aside as app.log.1, in megabytes',
-    fallback: '10',
-    min: 1,
-    max: 1000,
-  }),
-  files: integer('LOG_FILES', { summary: 'How many of those older files are kept', fallback: '5', min: 1, max: 100 }),
-};
 
 export interface LogOptions extends ValuesOf<typeof logSettings> {
   /** Values that must never be seen. */

@@ -5,7 +5,7 @@ import { choosePlugins } from './chosen.ts';
 import { botSettings } from './config.ts';
 import { coreSettings } from './core-settings.ts';
 import { fine, problem, warning, type Finding } from './finding.ts';
-import { logSettings } from './log-writer.ts';
+import { logSettings } from './log-settings.ts';
 import { misnamedAdvice } from './misnamed-env.ts';
 import { strangersIn } from './owner.ts';
 import { loadPhrases } from './phrases.ts';

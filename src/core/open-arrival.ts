@@ -1,4 +1,4 @@
-import { ArrivalWatch } from './arrival.ts';
+import { ArrivalWatch } from './arrival-watch.ts';
 import { choosePlugin } from './chosen.ts';
 import { serverSettings } from './config.ts';
 import type { Catalog, World } from './plugin.ts';

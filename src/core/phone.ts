@@ -1,19 +1,7 @@
 import { SetupError } from './errors.ts';
-import type { Setting } from './settings.ts';
 
 /** Countries where people write a long-distance `8` instead of the country code 7. */
 const trunkEightCountries: ReadonlySet<string> = new Set(['KZ', 'RU']);
-
-/** The country whose national spelling of phone numbers is understood: two capital letters (ISO 3166). */
-export const countrySetting: Setting<string> = {
-  env: 'WABOT_COUNTRY',
-  summary: 'Country of the business, two letters: with KZ or RU, phone numbers in commands may also be written 8700…',
-  fallback: 'KZ',
-  parse(value) {
-    if (/^[a-z]{2}$/i.test(value)) return value.toUpperCase();
-    throw new Error(`must be a country code of two letters such as KZ or RU, not "${value}"`);
-  },
-};
 
 /** What people put between digits: spaces of all kinds, hyphens and dashes, parentheses, dots, slashes, tildes. */
 const separators = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()./~\-\u2010-\u2015\u2212]+/g;

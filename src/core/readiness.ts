@@ -1,5 +1,5 @@
 import type { Account } from './account.ts';
-import type { ArrivalWatch } from './arrival.ts';
+import type { ArrivalWatch } from './arrival-watch.ts';
 import { WabotError } from './errors.ts';
 import type { Inbound } from './kinds/channel.ts';
 import type { Books, JournalCounts } from './kinds/journal.ts';

@@ -1,4 +1,5 @@
-import { botSettings, pluginSettings, type BotValues } from './config.ts';
+import { botSettings, type BotValues } from './config.ts';
+import { pluginSettings } from './plugin-settings.ts';
 import { ServiceError } from './errors.ts';
 import type { Callers } from './kinds/channel.ts';
 import type { AnyPlugin, Catalog, Kind, Kinds, World } from './plugin.ts';

@@ -1,20 +1,11 @@
 import type { Reply, SpokenLanguage } from './kinds/channel.ts';
 
-/** Which answers are spoken. */
-export const voiceReplies = ['never', 'when-voice', 'always'] as const;
-export type VoiceReply = (typeof voiceReplies)[number];
-
 /** The longest answer that is spoken, in UTF-16 units: a minute, and nobody listens to more than that. */
 export const longestSpoken = 900;
 
 /** What a customer must be able to tap, copy or compare: addresses of pages and mail, and code. */
 const forEyes =
   /https?:\/\/|\bwww\.|@(?<=[\p{L}\p{N}][\w.+-]{0,64}@)[\w-]+\.\w|(?<![\w-])[a-z\d-]+\.(?:com|kz|ru|net|org|io|me|app|info|biz|shop|site|online)\b|`/iu;
-
-/** Whether answers are to be spoken to a customer who spoke last, or wrote. */
-export function wantsVoice(wish: VoiceReply | undefined, customerSpoke: boolean): boolean {
-  return wish === 'always' || (wish === 'when-voice' && customerSpoke);
-}
 
 /**
  * The messages of an answer in the form in which they go out. Spoken is only an answer of one message, not too long, with

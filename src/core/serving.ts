@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { ArrivalWatch } from './arrival.ts';
+import type { ArrivalWatch } from './arrival-watch.ts';
 import { startBeside } from './beside.ts';
 import { Bot } from './bot.ts';
 import { Budget } from './budget.ts';

@@ -6,6 +6,7 @@ import type { Language } from './language/index.ts';
 import type { Log } from './log.ts';
 import { askedPause, backoff } from './retry.ts';
 import { summaryQuestion, summaryOf } from './summary-prompt.ts';
+import { summaryVersion } from './turn-record.ts';
 
 /** So many entries must have fallen off a chat before its summary is written anew: one call for several turns. */
 const enoughPending = 10;
@@ -15,9 +16,6 @@ export const mostPending = 40;
 
 /** Pauses of all summaries after one that failed, milliseconds: what the service can do belongs to the turns first. */
 const pauses = { first: 30_000, longest: 900_000 };
-
-/** What stands for the version of the prompt in the accounts of summaries. */
-export const summaryVersion = 'summary';
 
 export interface SummariesParts {
   history: Pick<History, 'unfolded' | 'fold'>;

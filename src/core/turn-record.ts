@@ -62,3 +62,6 @@ export interface Usage {
   /** The model that spoke them. */
   voiceModel?: string;
 }
+
+/** What stands for the version of the prompt in the accounts of summaries. */
+export const summaryVersion = 'summary';

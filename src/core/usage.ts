@@ -1,8 +1,7 @@
 import { BusinessDays } from './business-day.ts';
 import type { TurnAccount } from './kinds/journal.ts';
 import { answerCost, speechCost, voiceCost } from './prices.ts';
-import { summaryVersion } from './summaries.ts';
-import type { Usage } from './turn-record.ts';
+import { summaryVersion, type Usage } from './turn-record.ts';
 
 /** What something cost. Money is in US dollars, without what has no known price. */
 export interface Cost {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { botSettings, duration, pluginSettings, serverSettings } from '../../src/core/config.ts';
+import { botSettings, duration, serverSettings } from '../../src/core/config.ts';
+import { pluginSettings } from '../../src/core/plugin-settings.ts';
 import { readSettings, type Environment } from '../../src/core/settings.ts';
 
 const bot = (environment: Environment) => readSettings(botSettings, environment);

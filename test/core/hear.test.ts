@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { oggSeconds, sniffAudio, type AudioFormat } from '../../src/core/audio.ts';
-import type { Conversion, Ears } from '../../src/core/ears.ts';
+import type { Ears } from '../../src/core/ears.ts';
+import type { Conversion } from '../../src/core/config.ts';
 import { ServiceError, SetupError } from '../../src/core/errors.ts';
 import { hear, type Heard } from '../../src/core/hear.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../src/core/kinds/speech.ts';

@@ -8,7 +8,8 @@ import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServiceError } from '../../src/core/errors.ts';
-import { logSettings, openLog, type LogFile, type LogOptions } from '../../src/core/log-writer.ts';
+import { openLog, type LogFile, type LogOptions } from '../../src/core/log-writer.ts';
+import { logSettings } from '../../src/core/log-settings.ts';
 import { logClock, readLogLine, renderLogLine } from '../../src/core/log-reader/line.ts';
 import { readSettings } from '../../src/core/settings.ts';
 

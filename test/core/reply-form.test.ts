@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inForm, longestSpoken, textOf, voiceReplies, wantsVoice } from '../../src/core/reply-form.ts';
+import { inForm, longestSpoken, textOf } from '../../src/core/reply-form.ts';
+import { wantsVoice, voiceReplies } from '../../src/core/config.ts';
 
 describe('whether an answer is to be spoken', () => {
   it.each([

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AudioFormat } from '../../src/core/audio.ts';
-import type { Conversion, Ears } from '../../src/core/ears.ts';
+import type { Ears } from '../../src/core/ears.ts';
+import type { Conversion } from '../../src/core/config.ts';
 import { ServiceError, SetupError } from '../../src/core/errors.ts';
 import type { Audio, Speech, Transcript } from '../../src/core/kinds/speech.ts';
 import type { Transcoder } from '../../src/core/kinds/transcoder.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Heard } from '../../src/core/hear.ts';
 import type { Content, Inbound } from '../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../src/core/phrases.ts';
-import type { VoiceReply } from '../../src/core/reply-form.ts';
+import type { VoiceReply } from '../../src/core/config.ts';
 import { takeTurn, type TurnResult } from '../../src/core/turn.ts';
 
 const chat = '77001234567@c.us';

@@ -5,7 +5,7 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../../base-command.ts';
 import { choosePlugin } from '../../core/chosen.ts';
 import { botSettings, serverSettings } from '../../core/config.ts';
-import { logSettings } from '../../core/log-writer.ts';
+import { logSettings } from '../../core/log-settings.ts';
 import type { Catalog } from '../../core/plugin.ts';
 import { howMessagesArrive, shellWord, systemdUnit } from '../../core/service-unit.ts';
 import { readSettings, settingsError, written, type Environment } from '../../core/settings.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { pluginSettings } from '../config.ts';
+import { pluginSettings } from '../plugin-settings.ts';
 import { readIfThere, writeWhole } from '../env-file.ts';
 import { SetupError } from '../errors.ts';
 import { open } from '../open.ts';

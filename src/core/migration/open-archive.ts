@@ -1,9 +1,10 @@
-import { pluginSettings, type BotValues } from '../config.ts';
+import type { BotValues } from '../config.ts';
+import { pluginSettings } from '../plugin-settings.ts';
 import type { Archive } from '../kinds/archive.ts';
 import type { Memory } from '../kinds/memory.ts';
 import type { Log } from '../log.ts';
 import { open } from '../open.ts';
-import { countrySetting } from '../phone.ts';
+import { countrySetting } from '../country.ts';
 import type { Catalog, Plugin, World } from '../plugin.ts';
 import { settingsError, type Environment } from '../settings.ts';
 import { away, confined } from './tally.ts';

@@ -1,4 +1,5 @@
-import { pluginSettings, type BotValues } from '../config.ts';
+import type { BotValues } from '../config.ts';
+import { pluginSettings } from '../plugin-settings.ts';
 import { open } from '../open.ts';
 import type { Place } from '../migration.ts';
 import type { Catalog } from '../plugin.ts';

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ArrivalWatch, type Arrival } from '../../src/core/arrival.ts';
+import type { Arrival } from '../../src/core/arrival.ts';
+import { ArrivalWatch } from '../../src/core/arrival-watch.ts';
 import { problem } from '../../src/core/finding.ts';
 import type { LogFields } from '../../src/core/log.ts';
 
