@@ -5,9 +5,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { chatJson } from '../src/core/chat-json.ts';
-import { Chats } from '../src/core/chats.ts';
-import { encodedTime, newChat, type StoredChat } from '../src/core/stored-chat.ts';
+import { chatJson } from '../src/core/history/chat-json.ts';
+import { Chats } from '../src/core/history/chats.ts';
+import { encodedTime, newChat, type StoredChat } from '../src/core/history/stored-chat.ts';
 import { RedisStore } from '../src/plugins/memory/redis/index.ts';
 import { median } from './load.ts';
 

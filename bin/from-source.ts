@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Interfaces } from '@oclif/core';
-import { pluginPackages } from '../src/plugin-packages.ts';
+import { pluginPackages } from '../src/cli/plugin-packages.ts';
 
 const root = dirname(import.meta.dirname);
 
@@ -12,7 +12,7 @@ export async function fromSource(): Promise<SourceOptions> {
   const built = await readFile(`${root}/package.json`, 'utf8');
   const written = built
     .replaceAll('./dist/commands', './src/commands')
-    .replace(/"\.\/dist\/(plugins\/index|help|command-not-found)\.js"/g, '"./src/$1.ts"');
+    .replace(/"\.\/dist\/(plugins\/index|cli\/help|cli\/command-not-found)\.js"/g, '"./src/$1.ts"');
   return { root, pjson: JSON.parse(written) as Interfaces.PJSON, ignoreManifest: true };
 }
 

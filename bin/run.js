@@ -40,7 +40,7 @@ if (Number(running.split('.')[0]) < 24) {
     .then(function (module) {
       // A command starts sooner with the cache; a bot that runs for months does not need the 3 MB that it holds.
       if (process.argv[2] !== 'serve') module.enableCompileCache();
-      const owners = existsSync('package.json') ? import('../dist/plugin-packages.js') : undefined;
+      const owners = existsSync('package.json') ? import('../dist/cli/plugin-packages.js') : undefined;
       return Promise.all([import('@oclif/core/execute'), owners]);
     })
     .then(function (modules) {
@@ -51,14 +51,14 @@ if (Number(running.split('.')[0]) < 24) {
           return modules[0].execute({ args: found.args, dir: import.meta.url, loadOptions: found.packages });
         },
         function (error) {
-          return import('../dist/refused.js').then(function (refused) {
+          return import('../dist/cli/refused.js').then(function (refused) {
             return refused.endRefused(error, args);
           });
         },
       );
     })
     .then(function () {
-      return import('../dist/signals.js');
+      return import('../dist/cli/terminal/signals.js');
     })
     .then(function (signals) {
       signals.leaveSoon();

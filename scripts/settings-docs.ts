@@ -1,7 +1,7 @@
-import { pluginSettings } from '../src/core/plugin-settings.ts';
-import { coreSettings } from '../src/core/core-settings.ts';
-import type { AllKinds, AnyPlugin, Kind } from '../src/core/plugin.ts';
-import type { Setting } from '../src/core/settings.ts';
+import { pluginSettings } from '../src/core/assembly/plugin-settings.ts';
+import { coreSettings } from '../src/core/assembly/core-settings.ts';
+import type { AllKinds, AnyPlugin, Kind } from '../src/core/kinds/plugin.ts';
+import type { Setting } from '../src/core/settings/settings.ts';
 import { builtIn } from '../src/plugins/index.ts';
 
 /** Settings under one heading. */

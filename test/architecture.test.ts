@@ -49,7 +49,7 @@ describe('the rooms', () => {
   });
 
   it('use the sandbox in `wabot dev` alone', () => {
-    const dev = ['sandbox', 'src/dev-world.ts', 'src/dev-environment.ts'];
+    const dev = ['sandbox', 'src/cli/dev/world.ts', 'src/cli/dev/environment.ts'];
     expect(forbidden((from, to) => room(to) === 'sandbox' && !dev.includes(room(from)) && !dev.includes(from))).toEqual([]);
   });
 
@@ -96,10 +96,10 @@ describe('contracts', () => {
 });
 
 describe('every file', () => {
-  it('leaves the environment to core/environment.ts', () => {
+  it('leaves the environment to core/settings/environment.ts', () => {
     const environment =
       /\bprocess\s*\.\s*env\b|\bprocess\[|\{[^}\n]*\benv\b[^}\n]*\}\s*=\s*process\b|\bloadEnvFile\b|import[^;]*\benv\b[^;]*'node:process'/;
-    const outside = pathsWhere(({ path, text }) => path !== 'src/core/environment.ts' && environment.test(text));
+    const outside = pathsWhere(({ path, text }) => path !== 'src/core/settings/environment.ts' && environment.test(text));
     expect(outside).toEqual([]);
   });
 
@@ -115,7 +115,7 @@ describe('every file', () => {
 
   it('switches no check off, but for the one seam of the catalog', () => {
     const off = pathsWhere(({ text }) => /(oxlint|eslint)-disable|@ts-(ignore|expect-error|nocheck)/.test(text));
-    expect(off).toEqual(['src/core/plugin.ts']);
+    expect(off).toEqual(['src/core/kinds/plugin.ts']);
   });
 
   it('of the tests runs', () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { DCLinter } from 'dclint';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { coreSettings } from '../src/core/core-settings.ts';
+import { coreSettings } from '../src/core/assembly/core-settings.ts';
 import { settings as channelSettings } from '../src/plugins/channel/green-api/settings.ts';
 import { redisSettings } from '../src/plugins/redis/settings.ts';
 import { useFolder } from './folder.ts';

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
-import { coreSettings } from '../src/core/core-settings.ts';
+import { coreSettings } from '../src/core/assembly/core-settings.ts';
 import { redisSettings } from '../src/plugins/redis/settings.ts';
 import { wabot } from './cli.ts';
 import { useFolder } from './folder.ts';

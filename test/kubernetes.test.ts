@@ -6,7 +6,7 @@ import { PodDisruptionBudget, type IPodDisruptionBudget } from 'kubernetes-model
 import { Service, type IService } from 'kubernetes-models/v1';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { coreSettings } from '../src/core/core-settings.ts';
+import { coreSettings } from '../src/core/assembly/core-settings.ts';
 import { redisSettings } from '../src/plugins/redis/settings.ts';
 import { useFolder } from './folder.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { coreSettings } from '../src/core/core-settings.ts';
-import type { Setting } from '../src/core/settings.ts';
-import { builtInPhrases } from '../src/core/phrases.ts';
+import { coreSettings } from '../src/core/assembly/core-settings.ts';
+import type { Setting } from '../src/core/settings/settings.ts';
+import { builtInPhrases } from '../src/core/turn/phrases.ts';
 import { builtIn } from '../src/plugins/index.ts';
 import { wordsOf } from '../src/core/owner-language/index.ts';
 import { shownTexts } from './shown-texts.ts';

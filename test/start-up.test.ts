@@ -46,7 +46,7 @@ describe('a start', () => {
   });
 
   it('of the server loads no second undici', () => {
-    const server = join(root, 'src/core/server.ts');
+    const server = join(root, 'src/core/server/server.ts');
     const loaded = `import(${JSON.stringify(server)}).then(() => console.log(JSON.stringify(process.moduleLoadList)))`;
     const modules = JSON.parse(execFileSync(process.execPath, ['-e', loaded], { encoding: 'utf8' })) as string[];
     expect(modules).toContain('NativeModule _http_server');

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { fromSource } from '../bin/from-source.ts';
 import { isTranslated, russian } from '../scripts/russian.ts';
 import { settingGroups, settingsTable, withTable } from '../scripts/settings-docs.ts';
-import { answerCost, pricesAsOf, pricesSource, speechCost } from '../src/core/prices.ts';
+import { answerCost, pricesAsOf, pricesSource, speechCost } from '../src/core/costs/prices.ts';
 
 const root = dirname(import.meta.dirname);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');

@@ -67,7 +67,7 @@ function isSlow(test: string): boolean {
   return /^test\/(?:flow|commands)\//.test(test);
 }
 
-/** Whether a test stands where the file would, were it a test: `src/core/mask/names.ts` has `test/core/mask.test.ts`, too. */
+/** Whether a test stands where the file would, were it a test: `src/core/mask/names.ts` has `test/core/mask/mask.test.ts`, too. */
 function isOwn(test: string, path: string): boolean {
   const place = path.replace(/^src\//, 'test/').replace(/\.ts$/, '');
   const folder = posix.dirname(place);

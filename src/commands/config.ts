@@ -1,8 +1,8 @@
-import { WabotCommand } from '../base-command.ts';
-import { readEnvironment } from '../core/environment.ts';
+import { WabotCommand } from '../cli/base-command.ts';
+import { readEnvironment } from '../core/settings/environment.ts';
 import type { Words } from '../core/owner-language/index.ts';
-import { settingsInForce, unknownNames, type InForce } from '../core/settings-in-force.ts';
-import type { Column } from '../table.ts';
+import { settingsInForce, unknownNames, type InForce } from '../core/assembly/current-settings.ts';
+import type { Column } from '../cli/terminal/table.ts';
 
 /** A setting as printed with --json. */
 interface PrintedSetting {

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../base-command.ts';
-import { asShown, Conversation } from '../conversation.ts';
+import { WabotCommand } from '../cli/base-command.ts';
+import { asShown, Conversation } from '../cli/terminal/conversation.ts';
 import { sniffAudio } from '../core/audio.ts';
-import { harmless } from '../core/harmless.ts';
-import type { Whereabouts } from '../dev-environment.ts';
-import { openDevWorld, type DevWorld } from '../dev-world.ts';
-import { styled } from '../screen.ts';
-import { endAsStopped, interruption } from '../signals.ts';
+import { harmless } from '../core/printable.ts';
+import type { Whereabouts } from '../cli/dev/environment.ts';
+import { openDevWorld, type DevWorld } from '../cli/dev/world.ts';
+import { styled } from '../cli/terminal/screen.ts';
+import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 
 /** Something that the customer sends, in the order of the command line. */
 type Line = { say: string } | { voice: string };

@@ -1,13 +1,13 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../base-command.ts';
-import { exitCodeOf, isNamed, type Report } from '../core/doctor.ts';
-import { checkNames, examineAll } from '../core/examination.ts';
-import { nearest } from '../core/nearest.ts';
-import { toldReport } from '../owner-words.ts';
-import { reportLines } from '../report-lines.ts';
-import { interruption } from '../signals.ts';
+import { WabotCommand } from '../cli/base-command.ts';
+import { exitCodeOf, isNamed, type Report } from '../core/checks/check-runner.ts';
+import { checkNames, examineAll } from '../core/checks/all-checks.ts';
+import { nearest } from '../core/did-you-mean.ts';
+import { toldReport } from '../cli/owner-words.ts';
+import { reportLines } from '../cli/terminal/report-lines.ts';
+import { interruption } from '../cli/terminal/signals.ts';
 
 /** The longest time of one check unless somebody names another, seconds. */
 const patience = { usual: 10, deep: 30 };

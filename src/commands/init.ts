@@ -1,14 +1,14 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { Initialisation, type Initialised } from '../initialisation.ts';
-import { WabotCommand } from '../base-command.ts';
+import { Initialisation, type Initialised } from '../cli/init/initializer.ts';
+import { WabotCommand } from '../cli/base-command.ts';
 import { languages, type Language } from '../core/language/index.ts';
 import type { Words } from '../core/owner-language/index.ts';
 import { vouchedFor } from '../core/origins.ts';
-import { ownersWords } from '../owner-words.ts';
-import { canAsk } from '../questions.ts';
-import { greeted } from '../init-greeting.ts';
-import { interruption } from '../signals.ts';
+import { ownersWords } from '../cli/owner-words.ts';
+import { canAsk } from '../cli/terminal/questions.ts';
+import { greeted } from '../cli/init/greeting.ts';
+import { interruption } from '../cli/terminal/signals.ts';
 
 export default class Init extends WabotCommand {
   static override readonly summary = 'Set the bot up: a few questions, tested at once.';

@@ -1,15 +1,15 @@
 import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../base-command.ts';
-import { botSettings } from '../core/config.ts';
-import { endOf, followedLines, linesBackwards } from '../core/log-reader/files.ts';
-import { eventLevels, isWanted, logClock, readLogLine, renderLogLine, type LogFilter } from '../core/log-reader/line.ts';
-import { logSettings } from '../core/log-settings.ts';
+import { WabotCommand } from '../cli/base-command.ts';
+import { botSettings } from '../core/settings/config.ts';
+import { endOf, followedLines, linesBackwards } from '../core/log/log-files.ts';
+import { eventLevels, isWanted, logClock, readLogLine, renderLogLine, type LogFilter } from '../core/log/log-line.ts';
+import { logSettings } from '../core/settings/log-settings.ts';
 import { shortPhone } from '../core/phone.ts';
-import { readSettings, settingsError } from '../core/settings.ts';
-import { phone } from '../flags.ts';
-import { wrapped } from '../screen.ts';
-import { endAsStopped, interruption } from '../signals.ts';
+import { readSettings, settingsError } from '../core/settings/settings.ts';
+import { phone } from '../cli/flags.ts';
+import { wrapped } from '../cli/terminal/screen.ts';
+import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 
 const name = 'app.log';
 

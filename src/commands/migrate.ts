@@ -1,15 +1,15 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { migrateArchive, type ArchiveMigrated } from '../archive-migration.ts';
-import { WabotCommand } from '../base-command.ts';
-import { counted } from '../core/counted.ts';
-import type { HistoryOptions } from '../core/history.ts';
-import { contentOf, migrate, type Content, type Migrated } from '../core/migration.ts';
+import { migrateArchive, type ArchiveMigrated } from '../cli/archive-migration.ts';
+import { WabotCommand } from '../cli/base-command.ts';
+import { counted } from '../core/plural.ts';
+import type { HistoryOptions } from '../core/history/history.ts';
+import { contentOf, migrate, type Content, type Migrated } from '../core/migration/migration.ts';
 import { archiveNames } from '../core/migration/open-archive.ts';
 import { placeNames, withPlaces, type OpenedPlace } from '../core/migration/open-place.ts';
-import { historyLimits } from '../core/mind.ts';
-import type { Catalog } from '../core/plugin.ts';
-import { Progress } from '../progress.ts';
+import { historyLimits } from '../core/bot/turn-dependencies.ts';
+import type { Catalog } from '../core/kinds/plugin.ts';
+import { Progress } from '../cli/terminal/progress.ts';
 
 type Counted = keyof Omit<Migrated, 'left' | 'held'>;
 

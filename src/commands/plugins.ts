@@ -1,7 +1,7 @@
-import { WabotCommand } from '../base-command.ts';
-import { installedPlugins } from '../core/catalog.ts';
-import type { AllKinds } from '../core/plugin.ts';
-import type { Column } from '../table.ts';
+import { WabotCommand } from '../cli/base-command.ts';
+import { installedPlugins } from '../core/assembly/catalog.ts';
+import type { AllKinds } from '../core/kinds/plugin.ts';
+import type { Column } from '../cli/terminal/table.ts';
 
 interface PrintedPlugin {
   kind: keyof AllKinds;

@@ -1,15 +1,15 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import type { Inbound } from '../core/kinds/channel.ts';
-import { createMind, historyLimits, mindKinds } from '../core/mind.ts';
-import { open } from '../core/open.ts';
-import { textOf } from '../core/reply-form.ts';
-import type { RehearsedTurn } from '../core/rehearsal.ts';
-import { journalled, replay } from '../core/replay.ts';
-import { asShown } from '../conversation.ts';
-import { listedName } from '../core/version-label.ts';
-import { namedPrompt, PromptsCommand } from '../prompts-command.ts';
-import { interruption } from '../signals.ts';
+import { createMind, historyLimits, mindKinds } from '../core/bot/turn-dependencies.ts';
+import { open } from '../core/assembly/open-plugins.ts';
+import { textOf } from '../core/turn/reply-form.ts';
+import type { RehearsedTurn } from '../core/turn/dry-run.ts';
+import { journalled, replay } from '../core/operator/replay.ts';
+import { asShown } from '../cli/terminal/conversation.ts';
+import { listedName } from '../core/prompts/version-label.ts';
+import { namedPrompt, PromptsCommand } from '../cli/prompts-command.ts';
+import { interruption } from '../cli/terminal/signals.ts';
 
 interface Replayed {
   /** The message that was answered again. */

@@ -2,13 +2,13 @@ import { text as readAll } from 'node:stream/consumers';
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../base-command.ts';
-import { History } from '../core/history.ts';
-import { historyLimits } from '../core/mind.ts';
-import { open } from '../core/open.ts';
-import { say, type Said } from '../core/saying.ts';
-import { phone } from '../flags.ts';
-import { interruption } from '../signals.ts';
+import { WabotCommand } from '../cli/base-command.ts';
+import { History } from '../core/history/history.ts';
+import { historyLimits } from '../core/bot/turn-dependencies.ts';
+import { open } from '../core/assembly/open-plugins.ts';
+import { say, type Said } from '../core/operator/operator-message.ts';
+import { phone } from '../cli/flags.ts';
+import { interruption } from '../cli/terminal/signals.ts';
 
 interface Sent {
   chat: string;

@@ -1,8 +1,8 @@
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../base-command.ts';
-import { IdleCollector } from '../core/idle-collector.ts';
-import { startServing } from '../core/serving.ts';
-import { firstSignal } from '../signals.ts';
+import { WabotCommand } from '../cli/base-command.ts';
+import { IdleCollector } from '../core/server/idle-collector.ts';
+import { startServing } from '../core/server/start-bot.ts';
+import { firstSignal } from '../cli/terminal/signals.ts';
 
 export default class Serve extends WabotCommand {
   static override readonly summary = 'Answer customers: receive messages, reply, remember.';

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import type { SaidReady } from '../core/ask-ready.ts';
-import type { StandIn } from '../core/registry.ts';
-import { PromptVersions } from '../core/prompt-versions.ts';
+import type { SaidReady } from '../core/health/ask-ready.ts';
+import type { StandIn } from '../core/assembly/registry.ts';
+import { PromptVersions } from '../core/prompts/prompt-versions.ts';
 import type { Words } from '../core/owner-language/index.ts';
-import { readStatus, type Status } from '../core/status.ts';
-import { clockOf, JournalCommand } from '../journal-command.ts';
-import { listedName, shownVersion } from '../core/version-label.ts';
+import { readStatus, type Status } from '../core/operator/status.ts';
+import { clockOf, JournalCommand } from '../cli/journal-command.ts';
+import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 
 /** It does not run, or cannot work, or nothing can reach it. */
 const amiss = 3;

@@ -1,15 +1,15 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../base-command.ts';
+import { WabotCommand } from '../cli/base-command.ts';
 import type { AudioFormat } from '../core/audio.ts';
 import { languages } from '../core/language/index.ts';
-import { open } from '../core/open.ts';
-import { transcriptFormats, type TranscriptFormat } from '../core/transcribing.ts';
-import { transcribeFile, written, type FileOutcome, type FileTranscript } from '../file-transcript.ts';
-import { Progress } from '../progress.ts';
-import { harmless } from '../core/harmless.ts';
-import { interruption } from '../signals.ts';
+import { open } from '../core/assembly/open-plugins.ts';
+import { transcriptFormats, type TranscriptFormat } from '../core/hearing/file-hearing.ts';
+import { transcribeFile, written, type FileOutcome, type FileTranscript } from '../cli/file-transcript.ts';
+import { Progress } from '../cli/terminal/progress.ts';
+import { harmless } from '../core/printable.ts';
+import { interruption } from '../cli/terminal/signals.ts';
 
 export default class Transcribe extends WabotCommand {
   static override readonly summary = 'Turn voice notes into text.';

@@ -1,11 +1,11 @@
 import * as Flags from '@oclif/core/flags';
-import { pricesAsOf } from '../core/prices.ts';
-import { groupings, isSomething, usageReport, type Cost, type Grouping, type UsageReport } from '../core/usage.ts';
-import { JournalCommand, phoneOf } from '../journal-command.ts';
+import { pricesAsOf } from '../core/costs/prices.ts';
+import { groupings, isSomething, usageReport, type Cost, type Grouping, type UsageReport } from '../core/costs/usage.ts';
+import { JournalCommand, phoneOf } from '../cli/journal-command.ts';
 import type { Words } from '../core/owner-language/index.ts';
-import type { Screen } from '../screen.ts';
-import { bar, tableLines, type Column } from '../table.ts';
-import { widthOf } from '../text-width.ts';
+import type { Screen } from '../cli/terminal/screen.ts';
+import { bar, tableLines, type Column } from '../cli/terminal/table.ts';
+import { widthOf } from '../cli/terminal/text-width.ts';
 
 interface Printed extends UsageReport {
   by: Grouping;

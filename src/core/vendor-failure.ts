@@ -1,4 +1,4 @@
-import { fieldsOf } from './fields.ts';
+import { fieldsOf } from './unknown-object.ts';
 
 /** Causes of causes beyond this are not looked at: some errors are their own cause. */
 const deepest = 5;

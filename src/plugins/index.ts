@@ -1,4 +1,4 @@
-import type { Catalog } from '../core/plugin.ts';
+import type { Catalog } from '../core/kinds/plugin.ts';
 
 /** Every built-in plugin by `kind/name`, which is also its folder; each is imported when it is chosen. */
 export const builtIn = {

@@ -1,7 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Report } from '../../src/core/doctor.ts';
+import type { Report } from '../../src/core/checks/check-runner.ts';
 import type { Fault } from '../../src/sandbox/green-api/index.ts';
 import { quotaBody } from '../../src/sandbox/green-api/index.ts';
 import { openAiFaults } from '../../src/sandbox/openai/index.ts';

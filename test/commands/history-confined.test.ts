@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exportedLine } from '../../src/core/chat-transfer.ts';
-import { newChat } from '../../src/core/stored-chat.ts';
+import { exportedLine } from '../../src/core/history/chat-transfer.ts';
+import { newChat } from '../../src/core/history/stored-chat.ts';
 import { wabotHere, type RanHere } from '../cli.ts';
 
 const phone = ['--phone', '77001234567'];

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { History } from '../../src/core/history.ts';
-import type { TurnRecord } from '../../src/core/turn-record.ts';
+import { History } from '../../src/core/history/history.ts';
+import type { TurnRecord } from '../../src/core/kinds/turn-record.ts';
 import { openJournal } from '../../src/plugins/journal/sqlite/journal.ts';
 import { startOpenAi } from '../../src/sandbox/openai/index.ts';
 import { settlement } from '../../src/suites/journal/place.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { History } from '../../src/core/history.ts';
+import { History } from '../../src/core/history/history.ts';
 import { wabotHere, type RanHere } from '../cli.ts';
 import { keepingLog, openFile, turn } from '../core/memories.ts';
 import { useFolder } from '../folder.ts';

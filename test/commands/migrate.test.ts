@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { History } from '../../src/core/history.ts';
+import { History } from '../../src/core/history/history.ts';
 import { openJournal } from '../../src/plugins/journal/sqlite/journal.ts';
 import { message } from '../../src/suites/journal/place.ts';
 import { wabotHere, type RanHere } from '../cli.ts';

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { History } from '../../src/core/history.ts';
-import { PromptVersions } from '../../src/core/prompt-versions.ts';
-import type { Entry } from '../../src/core/turn-record.ts';
+import { History } from '../../src/core/history/history.ts';
+import { PromptVersions } from '../../src/core/prompts/prompt-versions.ts';
+import type { Entry } from '../../src/core/kinds/turn-record.ts';
 import { openAiFaults } from '../../src/sandbox/openai/index.ts';
 import { wabotHere } from '../cli.ts';
 import { keepingLog, openFile } from '../core/memories.ts';

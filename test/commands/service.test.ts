@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { systemdUnit } from '../../src/core/service-unit.ts';
+import { systemdUnit } from '../../src/core/operator/service-unit.ts';
 import { wabotHere } from '../cli.ts';
 import { useFolder } from '../folder.ts';
 

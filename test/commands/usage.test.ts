@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/core/kinds/journal.ts';
-import type { TurnRecord } from '../../src/core/turn-record.ts';
+import type { TurnRecord } from '../../src/core/kinds/turn-record.ts';
 import { openJournal } from '../../src/plugins/journal/sqlite/journal.ts';
 import { wabotHere, type RanHere } from '../cli.ts';
 import { makeFolder } from '../plugins/journal/sqlite/folder.ts';

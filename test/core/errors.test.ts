@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exitCodes, isRetryable, ServiceError, SetupError, WabotError } from '../../src/core/errors.ts';
-import { exitCodeOf } from '../../src/core/doctor.ts';
-import { problemOf } from '../../src/core/finding.ts';
+import { exitCodeOf } from '../../src/core/checks/check-runner.ts';
+import { problemOf } from '../../src/core/kinds/finding.ts';
 
 describe('SetupError', () => {
   it('has code, exit, advice and cause as oclif prints them', () => {

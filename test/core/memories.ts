@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { KeyvMemoryAdapter } from 'keyv';
 import type { Memory } from '../../src/core/kinds/memory.ts';
 import type { Log, LogFields } from '../../src/core/log.ts';
-import { encodedTime } from '../../src/core/stored-chat.ts';
-import type { Entry, TurnRecord } from '../../src/core/turn-record.ts';
+import { encodedTime } from '../../src/core/history/stored-chat.ts';
+import type { Entry, TurnRecord } from '../../src/core/kinds/turn-record.ts';
 import { SqliteStore } from '../../src/plugins/memory/file/index.ts';
 import { MemoryStore } from '../../src/plugins/memory/memory/index.ts';
 

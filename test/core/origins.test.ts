@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isFromFile, traced, vouchedFor, type Environment } from '../../src/core/origins.ts';
-import { readSettings, type Settings } from '../../src/core/settings.ts';
+import { readSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { builtIn } from '../../src/plugins/index.ts';
 
 type Variables = Record<string, string>;

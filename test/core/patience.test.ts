@@ -1,10 +1,10 @@
 import { KeyvMemoryAdapter } from 'keyv';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ChatStore } from '../../src/core/chat-store.ts';
+import { ChatStore } from '../../src/core/history/chat-store.ts';
 import { TimedOut } from '../../src/core/deadline.ts';
 import type { Memory } from '../../src/core/kinds/memory.ts';
 import { Patience } from '../../src/core/patience.ts';
-import { newChat } from '../../src/core/stored-chat.ts';
+import { newChat } from '../../src/core/history/stored-chat.ts';
 
 import { chat, hourMs, keepingLog } from './memories.ts';
 

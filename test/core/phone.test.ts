@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../src/core/errors.ts';
 import { shortPhone, toChat, withoutDevice } from '../../src/core/phone.ts';
-import { countrySetting } from '../../src/core/country.ts';
-import { readSettings } from '../../src/core/settings.ts';
+import { countrySetting } from '../../src/core/settings/country.ts';
+import { readSettings } from '../../src/core/settings/settings.ts';
 
 const chat = '77001234567@c.us';
 

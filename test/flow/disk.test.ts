@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { definePlugin, type Catalog } from '../../src/core/plugin.ts';
+import { definePlugin, type Catalog } from '../../src/core/kinds/plugin.ts';
 import { Connection } from '../../src/plugins/journal/sqlite/connection.ts';
 import { toJournal } from '../../src/plugins/journal/sqlite/journal.ts';
 import { call } from './caller.ts';

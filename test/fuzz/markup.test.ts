@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { toWhatsApp } from '../../src/core/markup.ts';
-import { longestMessage, splitMessage } from '../../src/core/split.ts';
-import { spokenText } from '../../src/core/spoken-text.ts';
+import { toWhatsApp } from '../../src/core/markup/index.ts';
+import { longestMessage, splitMessage } from '../../src/core/split/index.ts';
+import { spokenText } from '../../src/core/delivery/spoken-text.ts';
 import { changedBytes, type Chance } from './changes.ts';
 import { fuzz } from './fuzz.ts';
 

@@ -55,9 +55,9 @@ describe('points at which code is changed', () => {
 describe('tests near a file', () => {
   it('are those of its own place, then those that import it, in groups', () => {
     const [own = [], next = []] = new NearTests(root).of('src/core/markup/html.ts');
-    expect(own).toEqual(['test/core/markup.test.ts']);
+    expect(own).toEqual(['test/core/markup/markup.test.ts']);
     expect(next.length).toBeGreaterThan(0);
-    expect(next).not.toContain('test/core/markup.test.ts');
+    expect(next).not.toContain('test/core/markup/markup.test.ts');
   });
 
   it('are those that start a command, where none imports what the command does', () => {

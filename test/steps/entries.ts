@@ -40,27 +40,27 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     return (text) => [customerText(text), quote('in reply to', text)];
   },
   'an answer in WhatsApp’s markup': async () => {
-    const { toWhatsApp } = await import('../../src/core/markup.ts');
+    const { toWhatsApp } = await import('../../src/core/markup/index.ts');
     return toWhatsApp;
   },
   'the words of a block of code': async () => {
-    const { toWhatsApp } = await import('../../src/core/markup.ts');
+    const { toWhatsApp } = await import('../../src/core/markup/index.ts');
     return (text) => toWhatsApp(`\`\`\`${text}`);
   },
   'an answer in parts': async () => {
-    const { splitMessage } = await import('../../src/core/split.ts');
+    const { splitMessage } = await import('../../src/core/split/index.ts');
     return splitMessage;
   },
   'an answer read aloud': async () => {
-    const { spokenText } = await import('../../src/core/spoken-text.ts');
+    const { spokenText } = await import('../../src/core/delivery/spoken-text.ts');
     return spokenText;
   },
   'an answer that is spoken or written': async () => {
-    const { inForm } = await import('../../src/core/reply-form.ts');
+    const { inForm } = await import('../../src/core/turn/reply-form.ts');
     return (text) => inForm([text], 'ru');
   },
   'the language of an answer': async () => {
-    const { otherLanguageOf } = await import('../../src/core/reply-language.ts');
+    const { otherLanguageOf } = await import('../../src/core/turn/reply-language.ts');
     return (text) => otherLanguageOf(text, 'ru');
   },
   'the language of a message': async () => {
@@ -72,11 +72,11 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     return hintsOf;
   },
   'an invented transcript': async () => {
-    const { isInvented } = await import('../../src/core/hallucination.ts');
+    const { isInvented } = await import('../../src/core/hearing/hallucination.ts');
     return (text) => isInvented({ text, prompted: text }, 10);
   },
   'the choice of a transcript': async () => {
-    const { betterOf } = await import('../../src/core/transcript-choice.ts');
+    const { betterOf } = await import('../../src/core/hearing/transcript-choice.ts');
     return (text) => betterOf({ text }, { text }, { languages: ['ru', 'kk'] });
   },
   'a phone number': async () => {
@@ -87,7 +87,7 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     };
   },
   'the instructions': async () => {
-    const { composeInstructions } = await import('../../src/core/instructions.ts');
+    const { composeInstructions } = await import('../../src/core/turn/instructions.ts');
     return (text) =>
       composeInstructions({
         prompt: text,
@@ -103,7 +103,7 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
       } as never);
   },
   'what is logged': async () => {
-    const { createMask } = await import('../../src/core/mask.ts');
+    const { createMask } = await import('../../src/core/mask/index.ts');
     const mask = createMask({ secrets: ['secret-of-a-kind', 'abc'], content: true });
     return (text) => mask({ text, chat: text, id: text, error: new Error(text), [text]: text, list: [text] });
   },
@@ -113,18 +113,18 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     return (text) => maskPhones(maskShapes(dropControls(text)));
   },
   'a line of the log': async () => {
-    const { readLogLine, renderLogLine } = await import('../../src/core/log-reader/line.ts');
+    const { readLogLine, renderLogLine } = await import('../../src/core/log/log-line.ts');
     return (text) => {
       const event = JSON.stringify({ time: text, level: text, event: text, text, error: { message: text } });
       for (const line of [text, event]) renderLogLine(readLogLine(line), String);
     };
   },
   'two texts line by line': async () => {
-    const { diffLines, showChanges } = await import('../../src/core/line-diff.ts');
+    const { diffLines, showChanges } = await import('../../src/core/prompts/line-diff.ts');
     return (text) => showChanges(diffLines(text, `a${text}b`));
   },
   'a prompt under review': async () => {
-    const { reviewPrompt } = await import('../../src/core/prompt-review.ts');
+    const { reviewPrompt } = await import('../../src/core/prompts/prompt-review.ts');
     return reviewPrompt;
   },
   'a document’s export': async () => {
@@ -141,7 +141,7 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     };
   },
   'a file of variables': async () => {
-    const { readEnvironment } = await import('../../src/core/environment.ts');
+    const { readEnvironment } = await import('../../src/core/settings/environment.ts');
     return (text) => {
       const folder = mkdtempSync(join(tmpdir(), 'wabot-test-'));
       try {
@@ -153,7 +153,7 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     };
   },
   'a file of variables to be changed': async () => {
-    const { withVariables } = await import('../../src/core/env-file.ts');
+    const { withVariables } = await import('../../src/core/settings/env-file.ts');
     return (text) => withVariables(text, { A: '1' });
   },
 };

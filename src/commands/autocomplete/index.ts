@@ -2,9 +2,9 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../../base-command.ts';
-import { bashValues } from '../../bash-values.ts';
-import { completionCommand, shells } from '../../completions.ts';
+import { WabotCommand } from '../../cli/base-command.ts';
+import { bashValues } from '../../cli/bash-values.ts';
+import { completionCommand, shells } from '../../cli/completions.ts';
 
 export default class Autocomplete extends WabotCommand {
   static override readonly summary = 'Let the shell complete commands and flags.';

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
-import { WabotCommand } from '../../base-command.ts';
-import { completionCommand, shells } from '../../completions.ts';
+import { WabotCommand } from '../../cli/base-command.ts';
+import { completionCommand, shells } from '../../cli/completions.ts';
 
 export default class AutocompleteScript extends WabotCommand {
   static override readonly hidden = true;

@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
-import { counted } from '../../core/counted.ts';
-import { HistoryCommand } from '../../history-command.ts';
+import { counted } from '../../core/plural.ts';
+import { HistoryCommand } from '../../cli/history-command.ts';
 
 export default class HistoryClearAll extends HistoryCommand {
   static override readonly summary = 'Forget every chat.';

@@ -1,6 +1,6 @@
-import { phone } from '../../flags.ts';
-import { HistoryCommand } from '../../history-command.ts';
-import { phoneOf } from '../../journal-command.ts';
+import { phone } from '../../cli/flags.ts';
+import { HistoryCommand } from '../../cli/history-command.ts';
+import { phoneOf } from '../../cli/journal-command.ts';
 
 interface Cleared {
   phone: string;

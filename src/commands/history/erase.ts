@@ -1,15 +1,15 @@
 import { relative, resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
-import { counted } from '../../core/counted.ts';
-import { eraseFromLogs, type LogErasure } from '../../core/log-reader/erasing.ts';
-import { logName } from '../../core/log-writer.ts';
-import { logSettings } from '../../core/log-settings.ts';
-import { olderIds } from '../../core/older-ids.ts';
+import { counted } from '../../core/plural.ts';
+import { eraseFromLogs, type LogErasure } from '../../core/log/log-erasing.ts';
+import { logName } from '../../core/log/log-writer.ts';
+import { logSettings } from '../../core/settings/log-settings.ts';
+import { olderIds } from '../../core/history/older-ids.ts';
 import { shortPhone } from '../../core/phone.ts';
-import { readSettings } from '../../core/settings.ts';
-import { phone } from '../../flags.ts';
-import { HistoryCommand } from '../../history-command.ts';
-import { phoneOf } from '../../journal-command.ts';
+import { readSettings } from '../../core/settings/settings.ts';
+import { phone } from '../../cli/flags.ts';
+import { HistoryCommand } from '../../cli/history-command.ts';
+import { phoneOf } from '../../cli/journal-command.ts';
 
 interface Erased {
   phone: string;

@@ -1,11 +1,11 @@
 import { open } from 'node:fs/promises';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { exportedLine } from '../../core/chat-transfer.ts';
-import type { Chats, ExportedChat } from '../../core/chats.ts';
-import { counted } from '../../core/counted.ts';
-import { phone } from '../../flags.ts';
-import { HistoryCommand } from '../../history-command.ts';
+import { exportedLine } from '../../core/history/chat-transfer.ts';
+import type { Chats, ExportedChat } from '../../core/history/chats.ts';
+import { counted } from '../../core/plural.ts';
+import { phone } from '../../cli/flags.ts';
+import { HistoryCommand } from '../../cli/history-command.ts';
 
 interface Exported {
   exported: number;

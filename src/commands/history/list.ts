@@ -1,10 +1,10 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { clock, momentOf, spanOf } from '../../core/business-time.ts';
-import type { ChatLine } from '../../core/chats.ts';
-import { HistoryCommand, printedChat, type PrintedChat } from '../../history-command.ts';
-import { phoneOf } from '../../journal-command.ts';
-import type { Column } from '../../table.ts';
+import type { ChatLine } from '../../core/history/chats.ts';
+import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
+import { phoneOf } from '../../cli/journal-command.ts';
+import type { Column } from '../../cli/terminal/table.ts';
 
 interface Listed {
   /** Newest first. */

@@ -1,13 +1,13 @@
 import * as Flags from '@oclif/core/flags';
 import { clock } from '../../core/business-time.ts';
-import { toLine } from '../../core/chats.ts';
-import type { KeptChat } from '../../core/chat-store.ts';
-import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/dialogue.ts';
-import { phone } from '../../flags.ts';
-import { highlighted } from '../../conversation.ts';
-import { HistoryCommand, printedChat, type PrintedChat } from '../../history-command.ts';
-import { phoneOf } from '../../journal-command.ts';
-import { harmless } from '../../core/harmless.ts';
+import { toLine } from '../../core/history/chats.ts';
+import type { KeptChat } from '../../core/history/chat-store.ts';
+import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/history/dialogue.ts';
+import { phone } from '../../cli/flags.ts';
+import { highlighted } from '../../cli/terminal/conversation.ts';
+import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
+import { phoneOf } from '../../cli/journal-command.ts';
+import { harmless } from '../../core/printable.ts';
 
 interface PrintedEntry {
   id: string;

@@ -1,13 +1,13 @@
 import * as Flags from '@oclif/core/flags';
-import { summarise } from '../../core/chat-summary.ts';
-import { lastLines } from '../../core/dialogue.ts';
-import { chargeSummary } from '../../core/summaries.ts';
-import type { Usage } from '../../core/turn-record.ts';
-import { phone } from '../../flags.ts';
-import { HistoryCommand } from '../../history-command.ts';
-import { phoneOf } from '../../journal-command.ts';
-import { interruption } from '../../signals.ts';
-import { harmless } from '../../core/harmless.ts';
+import { summarise } from '../../core/history/chat-summary.ts';
+import { lastLines } from '../../core/history/dialogue.ts';
+import { chargeSummary } from '../../core/history/summaries.ts';
+import type { Usage } from '../../core/kinds/turn-record.ts';
+import { phone } from '../../cli/flags.ts';
+import { HistoryCommand } from '../../cli/history-command.ts';
+import { phoneOf } from '../../cli/journal-command.ts';
+import { interruption } from '../../cli/terminal/signals.ts';
+import { harmless } from '../../core/printable.ts';
 
 interface Summary {
   phone: string;

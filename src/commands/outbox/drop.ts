@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
-import { dropItem } from '../../core/owed-item.ts';
-import { kindWords, OutboxCommand, printedItem, type PrintedItem } from '../../outbox-command.ts';
+import { dropItem } from '../../core/operator/owed-item.ts';
+import { kindWords, OutboxCommand, printedItem, type PrintedItem } from '../../cli/outbox-command.ts';
 
 export default class OutboxDrop extends OutboxCommand {
   static override readonly summary = 'Throw away one message or reply, given up or not.';

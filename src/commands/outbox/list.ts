@@ -1,9 +1,9 @@
 import * as Flags from '@oclif/core/flags';
-import { counted } from '../../core/counted.ts';
-import { holdingOf, lettersAtALook } from '../../core/given-up.ts';
+import { counted } from '../../core/plural.ts';
+import { holdingOf, lettersAtALook } from '../../core/operator/dead-letters.ts';
 import type { JournalCounts } from '../../core/kinds/journal.ts';
-import { dueItems, waitingItems, type OwedItem } from '../../core/owed-item.ts';
-import { clockOf } from '../../journal-command.ts';
+import { dueItems, waitingItems, type OwedItem } from '../../core/operator/owed-item.ts';
+import { clockOf } from '../../cli/journal-command.ts';
 import {
   addresseeOf,
   kindWords,
@@ -13,8 +13,8 @@ import {
   printedItem,
   type PrintedItem,
   type PrintedLetter,
-} from '../../outbox-command.ts';
-import type { Column } from '../../table.ts';
+} from '../../cli/outbox-command.ts';
+import type { Column } from '../../cli/terminal/table.ts';
 
 /** A message that waits for its answer, or a reply that is still due. */
 interface PrintedOwed {

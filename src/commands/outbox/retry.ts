@@ -2,9 +2,9 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { DeadLetter, Journal } from '../../core/kinds/journal.ts';
-import { movedAway } from '../../core/given-up.ts';
-import { OutboxCommand } from '../../outbox-command.ts';
-import { Progress } from '../../progress.ts';
+import { movedAway } from '../../core/operator/dead-letters.ts';
+import { OutboxCommand } from '../../cli/outbox-command.ts';
+import { Progress } from '../../cli/terminal/progress.ts';
 
 interface Retried {
   /** IDs of the letters that were put back. */

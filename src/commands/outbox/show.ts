@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
-import { clockOf } from '../../journal-command.ts';
-import { addresseeOf, kindWords, marked, OutboxCommand, printedItem, type PrintedItem } from '../../outbox-command.ts';
-import { harmless } from '../../core/harmless.ts';
+import { clockOf } from '../../cli/journal-command.ts';
+import { addresseeOf, kindWords, marked, OutboxCommand, printedItem, type PrintedItem } from '../../cli/outbox-command.ts';
+import { harmless } from '../../core/printable.ts';
 
 export default class OutboxShow extends OutboxCommand {
   static override readonly summary = 'Show one message or reply that was given up, is due or waits.';

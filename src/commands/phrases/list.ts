@@ -1,11 +1,11 @@
-import { WabotCommand } from '../../base-command.ts';
-import { botSettings } from '../../core/config.ts';
+import { WabotCommand } from '../../cli/base-command.ts';
+import { botSettings } from '../../core/settings/config.ts';
 import { languageNames } from '../../core/language-names.ts';
 import type { Language } from '../../core/language/index.ts';
 import type { Words } from '../../core/owner-language/index.ts';
-import { phrasesInForce, type PhraseInForce, type PhraseName } from '../../core/phrases.ts';
-import { readSettings, settingsError } from '../../core/settings.ts';
-import type { Column } from '../../table.ts';
+import { phrasesInForce, type PhraseInForce, type PhraseName } from '../../core/turn/phrases.ts';
+import { readSettings, settingsError } from '../../core/settings/settings.ts';
+import type { Column } from '../../cli/terminal/table.ts';
 
 interface Listed {
   /** The file that WABOT_PHRASES names; null when it names none. */

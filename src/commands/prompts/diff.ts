@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
-import { countChanges, diffLines, type DiffLine } from '../../core/line-diff.ts';
-import type { PromptVersion, PromptVersions } from '../../core/prompt-versions.ts';
-import { labelOf } from '../../core/version-label.ts';
-import { inForce, PromptsCommand } from '../../prompts-command.ts';
+import { countChanges, diffLines, type DiffLine } from '../../core/prompts/line-diff.ts';
+import type { PromptVersion, PromptVersions } from '../../core/prompts/prompt-versions.ts';
+import { labelOf } from '../../core/prompts/version-label.ts';
+import { inForce, PromptsCommand } from '../../cli/prompts-command.ts';
 
 interface Compared {
   from: number;

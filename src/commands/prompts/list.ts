@@ -1,9 +1,9 @@
-import { botSettings } from '../../core/config.ts';
-import { readSettings, settingsError } from '../../core/settings.ts';
-import { clockOf } from '../../journal-command.ts';
-import { shortHash } from '../../core/version-label.ts';
-import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
-import type { Column } from '../../table.ts';
+import { botSettings } from '../../core/settings/config.ts';
+import { readSettings, settingsError } from '../../core/settings/settings.ts';
+import { clockOf } from '../../cli/journal-command.ts';
+import { shortHash } from '../../core/prompts/version-label.ts';
+import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
+import type { Column } from '../../cli/terminal/table.ts';
 
 interface Listed {
   /** The version in force; null when none is kept. */

@@ -1,9 +1,9 @@
 import * as Args from '@oclif/core/args';
-import { open } from '../../core/open.ts';
-import { hashOf } from '../../core/prompt-versions.ts';
-import { labelOf } from '../../core/version-label.ts';
-import { printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
-import { interruption } from '../../signals.ts';
+import { open } from '../../core/assembly/open-plugins.ts';
+import { hashOf } from '../../core/prompts/prompt-versions.ts';
+import { labelOf } from '../../core/prompts/version-label.ts';
+import { printed, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
+import { interruption } from '../../cli/terminal/signals.ts';
 
 interface RolledBack {
   inForce: PrintedVersion;

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
-import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
+import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
 
 interface Shown extends PrintedVersion {
   inForce: boolean;

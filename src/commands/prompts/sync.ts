@@ -1,10 +1,10 @@
 import * as Flags from '@oclif/core/flags';
-import { open } from '../../core/open.ts';
-import { finishSync, planSync, type SyncPlan } from '../../core/prompt-sync.ts';
-import type { PromptVersion } from '../../core/prompt-versions.ts';
-import { labelOf } from '../../core/version-label.ts';
-import { printed, PromptsCommand, type PrintedVersion } from '../../prompts-command.ts';
-import { interruption } from '../../signals.ts';
+import { open } from '../../core/assembly/open-plugins.ts';
+import { finishSync, planSync, type SyncPlan } from '../../core/prompts/prompt-sync.ts';
+import type { PromptVersion } from '../../core/prompts/prompt-versions.ts';
+import { labelOf } from '../../core/prompts/version-label.ts';
+import { printed, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
+import { interruption } from '../../cli/terminal/signals.ts';
 
 /** Says with --check that there is something new. */
 const somethingNew = 10;

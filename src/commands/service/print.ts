@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../../base-command.ts';
-import { choosePlugin } from '../../core/chosen.ts';
-import { botSettings, serverSettings } from '../../core/config.ts';
-import { logSettings } from '../../core/log-settings.ts';
-import type { Catalog } from '../../core/plugin.ts';
-import { howMessagesArrive, shellWord, systemdUnit } from '../../core/service-unit.ts';
-import { readSettings, settingsError, written, type Environment } from '../../core/settings.ts';
+import { WabotCommand } from '../../cli/base-command.ts';
+import { choosePlugin } from '../../core/assembly/chosen-plugins.ts';
+import { botSettings, serverSettings } from '../../core/settings/config.ts';
+import { logSettings } from '../../core/settings/log-settings.ts';
+import type { Catalog } from '../../core/kinds/plugin.ts';
+import { howMessagesArrive, shellWord, systemdUnit } from '../../core/operator/service-unit.ts';
+import { readSettings, settingsError, written, type Environment } from '../../core/settings/settings.ts';
 
 /** What of the settings a service must know. */
 const settings = {

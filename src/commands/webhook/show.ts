@@ -1,5 +1,5 @@
-import type { WebhookState } from '../../core/webhook-setup.ts';
-import { WebhookCommand } from '../../webhook-command.ts';
+import type { WebhookState } from '../../core/kinds/webhook-setup.ts';
+import { WebhookCommand } from '../../cli/webhook-command.ts';
 
 const tokens = { ours: 'as in our settings', another: 'another than in our settings', none: 'not set' };
 

@@ -1,23 +1,23 @@
-import { withoutCitations } from './citations.ts';
-import { withoutEnvelope } from './envelope.ts';
+import { withoutCitations } from '../model-noise/citations.ts';
+import { withoutEnvelope } from '../model-noise/envelope.ts';
 import { withPlainTags } from './escaped-tags.ts';
 import { withoutFence } from './fence.ts';
-import { withoutInventedTalk } from './invented-talk.ts';
+import { withoutInventedTalk } from '../model-noise/invented-talk.ts';
 import { withoutLatex } from './latex.ts';
-import { withoutOwnNotes } from './own-notes.ts';
+import { withoutOwnNotes } from '../model-noise/own-notes.ts';
 import { withoutPage } from './page.ts';
-import { withoutQuotedThinking } from './quoted-thinking.ts';
-import { withoutStrippedChannels } from './stripped-channels.ts';
-import { withoutTemplateMarks } from './template-marks.ts';
-import { withoutThinking } from './thinking.ts';
-import { withoutToolCalls } from './tool-calls.ts';
-import { withoutWorkings } from './workings.ts';
+import { withoutQuotedThinking } from '../model-noise/quoted-thinking.ts';
+import { withoutStrippedChannels } from '../model-noise/stripped-channels.ts';
+import { withoutTemplateMarks } from '../model-noise/template-marks.ts';
+import { withoutThinking } from '../model-noise/thinking.ts';
+import { withoutToolCalls } from '../model-noise/tool-calls.ts';
+import { withoutWorkings } from '../model-noise/workings.ts';
 import { withoutWrittenEscapes } from './written-escapes.ts';
 
 export { customerText, note, quote } from './customer-text.ts';
 export { leakIn, type Confidential } from './leaks.ts';
-export { withoutMusing } from './musing.ts';
-export { withoutThinking } from './thinking.ts';
+export { withoutMusing } from '../model-noise/musing.ts';
+export { withoutThinking } from '../model-noise/thinking.ts';
 
 /** What every answer goes through, in this order: what wraps the words is taken off before their form is mended. */
 const stages: readonly ((text: string) => string)[] = [

@@ -1,7 +1,7 @@
 import type { Inbound, Outbound, Reply } from './channel.ts';
 import type { Language } from '../language/index.ts';
-import type { Sharing } from '../sharing.ts';
-import type { TurnRecord } from '../turn-record.ts';
+import type { Sharing } from './cluster.ts';
+import type { TurnRecord } from './turn-record.ts';
 
 /** An accepted message that waits for its turn. `tries` counts the turns that failed on it. */
 export interface Waiting {

@@ -1,4 +1,4 @@
-import type { Usage } from '../turn-record.ts';
+import type { Usage } from './turn-record.ts';
 
 /** What is asked of a model: the instructions, then the dialogue, oldest first, ending with the customer. */
 export interface Question {

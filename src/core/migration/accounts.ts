@@ -1,5 +1,5 @@
 import type { Journal, TurnAccount } from '../kinds/journal.ts';
-import type { TurnRecord } from '../turn-record.ts';
+import type { TurnRecord } from '../kinds/turn-record.ts';
 import type { Tally } from './tally.ts';
 
 /** Accounts that are written at a time; journals share a commit among them. */

@@ -1,12 +1,12 @@
-import { ChatStore } from '../chat-store.ts';
-import { counted } from '../counted.ts';
+import { ChatStore } from '../history/chat-store.ts';
+import { counted } from '../plural.ts';
 import { SetupError } from '../errors.ts';
 import type { Archive, ArchivedChat } from '../kinds/archive.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import type { Memory } from '../kinds/memory.ts';
 import { shortPhone, toChat } from '../phone.ts';
-import { newChat, takeIn, type ChatLimits } from '../stored-chat.ts';
+import { newChat, takeIn, type ChatLimits } from '../history/stored-chat.ts';
 import { archivedRecord, isArchived } from './archived-chat.ts';
 import { count, unequal, type Tally } from './tally.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ArchivedChat, ArchivedEntry } from '../kinds/archive.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
-import type { StoredChat } from '../stored-chat.ts';
-import type { Entry, TurnRecord } from '../turn-record.ts';
+import type { StoredChat } from '../history/stored-chat.ts';
+import type { Entry, TurnRecord } from '../kinds/turn-record.ts';
 
 /** How the record of an archived chat is named; no turn's record begins so. */
 const mark = 'archive:';

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { pluginSettings } from '../plugin-settings.ts';
-import { readIfThere, writeWhole } from '../env-file.ts';
+import { pluginSettings } from '../assembly/plugin-settings.ts';
+import { readIfThere, writeWhole } from '../settings/env-file.ts';
 import { SetupError } from '../errors.ts';
-import { open } from '../open.ts';
-import type { Catalog } from '../plugin.ts';
-import { reviewPrompt } from '../prompt-review.ts';
-import { finishSync, planSync } from '../prompt-sync.ts';
-import { PromptVersions, type PromptVersion } from '../prompt-versions.ts';
-import { unusable } from '../remote-prompt.ts';
-import type { Environment } from '../settings.ts';
+import { open } from '../assembly/open-plugins.ts';
+import type { Catalog } from '../kinds/plugin.ts';
+import { reviewPrompt } from '../prompts/prompt-review.ts';
+import { finishSync, planSync } from '../prompts/prompt-sync.ts';
+import { PromptVersions, type PromptVersion } from '../prompts/prompt-versions.ts';
+import { unusable } from '../prompts/remote-prompt.ts';
+import type { Environment } from '../settings/settings.ts';
 
 /**
  * Fetches the prompt with the plugin of this name, whatever the settings choose, and keeps it as a version, the newest again

@@ -1,7 +1,7 @@
-import { chatJson } from '../chat-json.ts';
+import { chatJson } from '../history/chat-json.ts';
 import type { Memory } from '../kinds/memory.ts';
-import { MemoryCalls } from '../memory-calls.ts';
-import { encodedTime } from '../stored-chat.ts';
+import { MemoryCalls } from '../history/memory-calls.ts';
+import { encodedTime } from '../history/stored-chat.ts';
 import type { Tally } from './tally.ts';
 
 /** Chats that are read and written at a time. */

@@ -1,12 +1,12 @@
-import type { BotValues } from '../config.ts';
-import { pluginSettings } from '../plugin-settings.ts';
+import type { BotValues } from '../settings/config.ts';
+import { pluginSettings } from '../assembly/plugin-settings.ts';
 import type { Archive } from '../kinds/archive.ts';
 import type { Memory } from '../kinds/memory.ts';
 import type { Log } from '../log.ts';
-import { open } from '../open.ts';
-import { countrySetting } from '../country.ts';
-import type { Catalog, Plugin, World } from '../plugin.ts';
-import { settingsError, type Environment } from '../settings.ts';
+import { open } from '../assembly/open-plugins.ts';
+import { countrySetting } from '../settings/country.ts';
+import type { Catalog, Plugin, World } from '../kinds/plugin.ts';
+import { settingsError, type Environment } from '../settings/settings.ts';
 import { away, confined } from './tally.ts';
 
 /** An archive and the memory that takes its chats in. */

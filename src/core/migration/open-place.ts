@@ -1,11 +1,11 @@
-import type { BotValues } from '../config.ts';
-import { pluginSettings } from '../plugin-settings.ts';
-import { open } from '../open.ts';
-import type { Place } from '../migration.ts';
-import type { Catalog } from '../plugin.ts';
-import type { Environment } from '../settings.ts';
+import type { BotValues } from '../settings/config.ts';
+import { pluginSettings } from '../assembly/plugin-settings.ts';
+import { open } from '../assembly/open-plugins.ts';
+import type { Place } from './migration.ts';
+import type { Catalog } from '../kinds/plugin.ts';
+import type { Environment } from '../settings/settings.ts';
 import type { Log } from '../log.ts';
-import { MemoryCalls } from '../memory-calls.ts';
+import { MemoryCalls } from '../history/memory-calls.ts';
 import { away } from './tally.ts';
 
 export interface OpenedPlace extends Place {

@@ -1,6 +1,6 @@
-import { counted } from '../counted.ts';
+import { counted } from '../plural.ts';
 import type { Inbound } from '../kinds/channel.ts';
-import { holdingOf, movedAway } from '../given-up.ts';
+import { holdingOf, movedAway } from '../operator/dead-letters.ts';
 import type { DeadLetter, Due, Ended, Journal, JournalCounts, Settlement } from '../kinds/journal.ts';
 import { count, unequal, type Tallies } from './tally.ts';
 

@@ -1,6 +1,6 @@
 import { realpathSync, statSync } from 'node:fs';
 import { delimiter, resolve } from 'node:path';
-import type { Environment } from '../settings.ts';
+import type { Environment } from '../settings/settings.ts';
 import { packageFingerprint, programFingerprint } from './fingerprint.ts';
 import { TrustStore, trustFile } from './store.ts';
 import type { Thing } from './things.ts';

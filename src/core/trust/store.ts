@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { writeWhole } from '../env-file.ts';
-import { codeOf } from '../file-error.ts';
-import { makeFolder } from '../make-folder.ts';
-import type { Environment } from '../settings.ts';
+import { writeWhole } from '../settings/env-file.ts';
+import { codeOf } from '../files/file-error.ts';
+import { makeFolder } from '../files/make-folder.ts';
+import type { Environment } from '../settings/settings.ts';
 import type { Thing } from './things.ts';
 
 /** Something that a person has agreed to, for one folder. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { isFromFile, writtenName } from '../origins.ts';
-import type { Environment, Setting, Settings } from '../settings.ts';
+import type { Environment, Setting, Settings } from '../settings/settings.ts';
 import { findPackage, findProgram, isInside, isOwnPackage, isSystemProgram, ownRoot, readManifest } from './find.ts';
 
 /** Code that a folder brings and wabot would run. */

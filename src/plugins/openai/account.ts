@@ -1,4 +1,4 @@
-import type { Setting } from '../../core/settings.ts';
+import type { Setting } from '../../core/settings/settings.ts';
 
 /** A service that speaks OpenAI's language, and one model there. */
 export interface Account {

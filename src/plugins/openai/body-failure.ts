@@ -1,4 +1,4 @@
-import { fieldsOf, type Fields } from '../../core/fields.ts';
+import { fieldsOf, type Fields } from '../../core/unknown-object.ts';
 import { readBody, type Failure } from './failure.ts';
 
 /** The status that would have belonged to an error, by the words that services use for it; the first that fits holds. */

@@ -1,7 +1,7 @@
-import { counted } from '../../core/counted.ts';
-import { fieldsOf } from '../../core/fields.ts';
-import { fine, problem, problemOf, warning, type Finding } from '../../core/finding.ts';
-import type { World } from '../../core/plugin.ts';
+import { counted } from '../../core/plural.ts';
+import { fieldsOf } from '../../core/unknown-object.ts';
+import { fine, problem, problemOf, warning, type Finding } from '../../core/kinds/finding.ts';
+import type { World } from '../../core/kinds/plugin.ts';
 import { endpointOf, isOpenAi, keyHeaders, serviceName, type Account } from './account.ts';
 import { refuseUnusable, settle } from './client.ts';
 import { toServiceError } from './errors.ts';

@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
 import type { ServiceError } from '../../core/errors.ts';
-import type { World } from '../../core/plugin.ts';
-import { settingsError } from '../../core/settings.ts';
+import type { World } from '../../core/kinds/plugin.ts';
+import { settingsError } from '../../core/settings/settings.ts';
 import { endpointOf, keyHeaders, problemsOf, type Account } from './account.ts';
 import { failureIn } from './body-failure.ts';
 import { malformed, toServiceError, type Case } from './errors.ts';

@@ -4,7 +4,7 @@ import {
   certificateTrouble,
   saysOfCertificate,
   type CertificateTrouble,
-} from '../../core/certificate-trouble.ts';
+} from '../../core/network/certificate-trouble.ts';
 import { isOpenAi, serviceName, type Account } from './account.ts';
 import { label, type Failure } from './failure.ts';
 import { isTooLong } from './too-long.ts';

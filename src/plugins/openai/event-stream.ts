@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../core/fields.ts';
+import { fieldsOf } from '../../core/unknown-object.ts';
 
 /** Whether a body is a stream of server-sent events, whatever its head says. */
 export function isEventStream(text: string): boolean {

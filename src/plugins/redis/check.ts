@@ -1,5 +1,5 @@
-import { counted } from '../../core/counted.ts';
-import { fine, problem, warning, type Finding } from '../../core/finding.ts';
+import { counted } from '../../core/plural.ts';
+import { fine, problem, warning, type Finding } from '../../core/kinds/finding.ts';
 import type { RedisConnection } from './connection.ts';
 import type { Wanted } from './keeper.ts';
 import { askInfo } from './replicas.ts';

@@ -1,5 +1,5 @@
 import { ServiceError, SetupError } from '../../core/errors.ts';
-import type { World } from '../../core/plugin.ts';
+import type { World } from '../../core/kinds/plugin.ts';
 import { completeAddress, showAddress, type Address } from './address.ts';
 import { clusterOptions, redisOptions, type Purpose } from './client-options.ts';
 import { quietly } from './quietly.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../../core/plugin.ts';
+import type { World } from '../../core/kinds/plugin.ts';
 import { wordOf } from './errors.ts';
 
 /** How often an outage is told, milliseconds. */

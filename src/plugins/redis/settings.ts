@@ -1,4 +1,4 @@
-import { choice, flag, optionalText, text, type Setting, type ValuesOf } from '../../core/settings.ts';
+import { choice, flag, optionalText, text, type Setting, type ValuesOf } from '../../core/settings/settings.ts';
 import { parseAddress, type Address } from './address.ts';
 import type { Wanted } from './keeper.ts';
 

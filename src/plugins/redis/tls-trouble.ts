@@ -1,4 +1,4 @@
-import { certificateTrouble, type CertificateTrouble } from '../../core/certificate-trouble.ts';
+import { certificateTrouble, type CertificateTrouble } from '../../core/network/certificate-trouble.ts';
 
 interface Trouble {
   /** Completes "Redis …". */

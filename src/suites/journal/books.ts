@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Journal, TurnAccount } from '../../core/kinds/journal.ts';
-import type { TurnRecord } from '../../core/turn-record.ts';
+import type { TurnRecord } from '../../core/kinds/turn-record.ts';
 import { anna, bolat, buried, dayMs, message, resembles, settlement, waitingIds, type Check } from './place.ts';
 
 const booksBasics: Record<string, Check> = {

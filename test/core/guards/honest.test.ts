@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { leakIn, spokenPart } from '../../../src/core/guards/index.ts';
-import { composeInstructions } from '../../../src/core/instructions.ts';
+import { composeInstructions } from '../../../src/core/turn/instructions.ts';
 
 /** Answers as good models give them, with everything in them that looks like a machine's and is none. */
 const answers = [

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createMask } from '../../../src/core/mask.ts';
+import { createMask } from '../../../src/core/mask/index.ts';
 
 /** What one text becomes on its way to the log. */
 function masked(text: string, secrets: readonly string[] = []): unknown {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { ServiceError } from '../../../src/core/errors.ts';
 import { fetchPromptOnce } from '../../../src/core/migration/archived-prompt.ts';
-import { definePlugin, type AnyPlugin, type Catalog } from '../../../src/core/plugin.ts';
+import { definePlugin, type AnyPlugin, type Catalog } from '../../../src/core/kinds/plugin.ts';
 import { useFolder } from '../../folder.ts';
 
 const folder = useFolder();

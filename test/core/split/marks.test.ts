@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { longestMessage, splitMessage } from '../../../src/core/split.ts';
+import { longestMessage, splitMessage } from '../../../src/core/split/index.ts';
 
 const words = (count: number): string => Array.from({ length: count }, (_, index) => `слово${index}`).join(' ');
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFile
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { traced, type Environment } from '../../../src/core/origins.ts';
-import { optionalText } from '../../../src/core/settings.ts';
+import { optionalText } from '../../../src/core/settings/settings.ts';
 import { findPackage, isInside, ownRoot } from '../../../src/core/trust/find.ts';
 import { pluginThings, settingThings, thingLine } from '../../../src/core/trust/things.ts';
 import { useFolder } from '../../folder.ts';

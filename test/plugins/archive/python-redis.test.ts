@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readSettings } from '../../../src/core/settings.ts';
+import { readSettings } from '../../../src/core/settings/settings.ts';
 import plugin from '../../../src/plugins/archive/python-redis/index.ts';
 import { addressProblems, oldAddress, settings } from '../../../src/plugins/archive/python-redis/settings.ts';
 import { keepingLog } from '../../core/memories.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:https';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { certificateAdvice, certificateTrouble, saysOfCertificate } from '../../../src/core/certificate-trouble.ts';
-import { openNetwork, type Network } from '../../../src/core/network.ts';
-import { isRefused, outcomeOf } from '../../../src/core/send-failure.ts';
+import { certificateAdvice, certificateTrouble, saysOfCertificate } from '../../../src/core/network/certificate-trouble.ts';
+import { openNetwork, type Network } from '../../../src/core/network/network.ts';
+import { isRefused, outcomeOf } from '../../../src/core/delivery/send-failure.ts';
 import channel from '../../../src/plugins/channel/green-api/index.ts';
 import plugin from '../../../src/plugins/model/openai/index.ts';
 import { toError } from '../../../src/plugins/prompt/google-docs/errors.ts';

@@ -1,6 +1,6 @@
 import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Finding, Level } from '../../../src/core/finding.ts';
+import type { Finding, Level } from '../../../src/core/kinds/finding.ts';
 import plugin from '../../../src/plugins/model/openai/index.ts';
 import speech from '../../../src/plugins/speech/openai/index.ts';
 import { startLoopback, testWorld, valuesFor, type Says } from './loopback.ts';

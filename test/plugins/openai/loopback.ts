@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { fetch as undiciFetch } from 'undici';
 import type { Log, LogFields } from '../../../src/core/log.ts';
-import type { World } from '../../../src/core/plugin.ts';
-import { readSettings, type Environment, type Settings, type ValuesOf } from '../../../src/core/settings.ts';
+import type { World } from '../../../src/core/kinds/plugin.ts';
+import { readSettings, type Environment, type Settings, type ValuesOf } from '../../../src/core/settings/settings.ts';
 
 /** One request as the server heard it. */
 export interface Heard {

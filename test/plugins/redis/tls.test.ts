@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SetupError, type WabotError } from '../../../src/core/errors.ts';
-import { encodedTime } from '../../../src/core/stored-chat.ts';
+import { encodedTime } from '../../../src/core/history/stored-chat.ts';
 import { toJournal } from '../../../src/plugins/journal/redis/journal.ts';
 import { RedisStore } from '../../../src/plugins/memory/redis/index.ts';
 import type { RedisConnection } from '../../../src/plugins/redis/connection.ts';

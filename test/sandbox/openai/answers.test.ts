@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeInstructions } from '../../../src/core/instructions.ts';
+import { composeInstructions } from '../../../src/core/turn/instructions.ts';
 import { Brain } from '../../../src/sandbox/openai/brain/brain.ts';
 import { questions, unrelated } from './questions.ts';
 import { school, systemMessage } from './service.ts';

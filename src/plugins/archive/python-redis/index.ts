@@ -1,5 +1,5 @@
 import { ServiceError } from '../../../core/errors.ts';
-import { definePlugin } from '../../../core/plugin.ts';
+import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { openRedis } from '../../redis/connection.ts';
 import { RedisArchive } from './redis-archive.ts';
 import { addressProblems, oldAddress, settings } from './settings.ts';

@@ -1,4 +1,4 @@
-import type { Arrival } from '../../../core/arrival.ts';
+import type { Arrival } from '../../../core/kinds/arrival.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';

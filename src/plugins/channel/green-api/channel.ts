@@ -12,7 +12,7 @@ import type {
   Sending,
   WebhookRequest,
 } from '../../../core/kinds/channel.ts';
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { askedPause } from '../../../core/retry.ts';
 import { Client, type Call } from './client.ts';
 import type { Pause } from './deadline.ts';

@@ -1,6 +1,6 @@
-import { counted } from '../../../core/counted.ts';
+import { counted } from '../../../core/plural.ts';
 import { ServiceError } from '../../../core/errors.ts';
-import { fine, problem, warning, type Finding } from '../../../core/finding.ts';
+import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
 import { shortPhone } from '../../../core/phone.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';

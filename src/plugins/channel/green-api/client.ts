@@ -1,4 +1,4 @@
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { within } from '../../../core/deadline.ts';
 import { readUpTo } from './deadline.ts';
 import { toServiceError, type Failure } from './errors.ts';

@@ -3,7 +3,7 @@ import {
   certificateTrouble,
   saysOfCertificate,
   type CertificateTrouble,
-} from '../../../core/certificate-trouble.ts';
+} from '../../../core/network/certificate-trouble.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
 
 /** A failed call as plain data. `text` is the vendor's own wording, which may quote the token and phone numbers: never shown. */

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../../core/fields.ts';
+import { fieldsOf } from '../../../core/unknown-object.ts';
 import { firstInside, retryAfter, systemCode } from '../../../core/vendor-failure.ts';
 import { TimedOut } from '../../../core/deadline.ts';
 import type { Failure } from './errors.ts';

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { ServiceError } from '../../../core/errors.ts';
 import type { Download, Room } from '../../../core/kinds/channel.ts';
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { judgeAddress, privateAddressCode, type MediaHosts } from './addresses.ts';
 import { TimedOut, within } from '../../../core/deadline.ts';
 import { readUpTo, type Pause } from './deadline.ts';

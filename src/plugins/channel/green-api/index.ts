@@ -1,4 +1,4 @@
-import { definePlugin } from '../../../core/plugin.ts';
+import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { lookAtArrival } from './arrival.ts';
 import { GreenApiChannel } from './channel.ts';
 import { checkInstance } from './check.ts';

@@ -1,4 +1,4 @@
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import type { Pause } from './deadline.ts';
 import { serviceError } from './errors.ts';
 

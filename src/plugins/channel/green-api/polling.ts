@@ -1,6 +1,6 @@
 import { isRetryable, ServiceError } from '../../../core/errors.ts';
 import type { Received } from '../../../core/kinds/channel.ts';
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { askedPause, backoff } from '../../../core/retry.ts';
 import type { Answer, Client } from './client.ts';
 import type { Pause } from './deadline.ts';

@@ -1,6 +1,6 @@
 import { isRetryable, ServiceError } from '../../../core/errors.ts';
 import { withoutDevice } from '../../../core/phone.ts';
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import type { Client } from './client.ts';
 import { unlessAborted, type Pause } from './deadline.ts';
 import { malformed } from './errors.ts';

@@ -1,6 +1,6 @@
-import { serverSettings } from '../../../core/config.ts';
-import { proxyUrl } from '../../../core/proxy.ts';
-import { integer, optionalText, optionalUrl, url, type Setting, type ValuesOf } from '../../../core/settings.ts';
+import { serverSettings } from '../../../core/settings/config.ts';
+import { proxyUrl } from '../../../core/settings/proxy.ts';
+import { integer, optionalText, optionalUrl, url, type Setting, type ValuesOf } from '../../../core/settings/settings.ts';
 import { mediaHosts } from './addresses.ts';
 
 /** The number of an instance, as the console shows it. */

@@ -1,6 +1,6 @@
 import { SetupError } from '../../../core/errors.ts';
-import { fine, problem, warning, type Finding } from '../../../core/finding.ts';
-import type { WebhookState } from '../../../core/webhook-setup.ts';
+import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
+import type { WebhookState } from '../../../core/kinds/webhook-setup.ts';
 import type { ChannelValues } from './settings.ts';
 import { goodLength, proofOf, withoutScheme } from './webhook-token.ts';
 

@@ -1,5 +1,5 @@
-import { fine, problem, warning, type Finding } from '../../../core/finding.ts';
-import type { WebhookChange, WebhookPlan, WebhookSetup, WebhookState } from '../../../core/webhook-setup.ts';
+import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
+import type { WebhookChange, WebhookPlan, WebhookSetup, WebhookState } from '../../../core/kinds/webhook-setup.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
 import { malformed } from './errors.ts';

@@ -1,6 +1,6 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Books, DeadLetters, JournalCounts, TurnAccount } from '../../../core/kinds/journal.ts';
-import type { Sharing } from '../../../core/sharing.ts';
+import type { Sharing } from '../../../core/kinds/cluster.ts';
 import { lettersFrom } from './letters.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';

@@ -1,7 +1,7 @@
 import { ServiceError } from '../../../core/errors.ts';
-import { fine, warning, type Finding } from '../../../core/finding.ts';
-import { holdingOf, lettersAtALook } from '../../../core/given-up.ts';
-import type { World } from '../../../core/plugin.ts';
+import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
+import { holdingOf, lettersAtALook } from '../../../core/operator/dead-letters.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { redisFindings } from '../../redis/check.ts';
 import { openRedis } from '../../redis/connection.ts';
 import type { RedisValues } from '../../redis/settings.ts';

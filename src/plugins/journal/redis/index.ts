@@ -1,4 +1,4 @@
-import { definePlugin } from '../../../core/plugin.ts';
+import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { redisSettings } from '../../redis/settings.ts';
 
 export default definePlugin({

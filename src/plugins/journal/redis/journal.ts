@@ -1,5 +1,5 @@
 import type { Journal } from '../../../core/kinds/journal.ts';
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { openRedis, type RedisConnection } from '../../redis/connection.ts';
 import type { RedisValues } from '../../redis/settings.ts';
 import { RedisBooks } from './books.ts';

@@ -1,6 +1,6 @@
 import type { Job, Queue } from 'bullmq';
-import type { World } from '../../../core/plugin.ts';
-import type { ChatWorker, Sharing } from '../../../core/sharing.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
+import type { ChatWorker, Sharing } from '../../../core/kinds/cluster.ts';
 import { wordOf } from '../../redis/errors.ts';
 import { alone } from './duty.ts';
 import { openQueue, openWorker, type ChatJob, type Consumer } from './queue.ts';

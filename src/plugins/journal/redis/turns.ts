@@ -1,6 +1,6 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Ended, Settlement, TurnAccount, Turns } from '../../../core/kinds/journal.ts';
-import type { TurnRecord } from '../../../core/turn-record.ts';
+import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
 import { dueReplies } from './outbox.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';

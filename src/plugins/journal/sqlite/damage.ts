@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { problemOf, type Finding } from '../../../core/finding.ts';
+import { problemOf, type Finding } from '../../../core/kinds/finding.ts';
 import { damagedFile } from './failures.ts';
 
 /** A larger file is looked through only when somebody asks for a deep look; bytes. So much takes well under a second. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { ServiceError, SetupError, WabotError } from '../../../core/errors.ts';
-import { strangersFile } from '../../../core/owner.ts';
+import { strangersFile } from '../../../core/files/file-owner.ts';
 
 /** Primary result codes of SQLite that are told apart (sqlite.org/rescode.html). */
 const codes = { busy: 5, readOnly: 8, input: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };

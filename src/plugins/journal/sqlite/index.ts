@@ -1,7 +1,7 @@
-import { fine, warning } from '../../../core/finding.ts';
-import { holdingOf, lettersAtALook } from '../../../core/given-up.ts';
-import { definePlugin } from '../../../core/plugin.ts';
-import { shownPath } from '../../../core/shown-path.ts';
+import { fine, warning } from '../../../core/kinds/finding.ts';
+import { holdingOf, lettersAtALook } from '../../../core/operator/dead-letters.ts';
+import { definePlugin } from '../../../core/kinds/plugin.ts';
+import { shownPath } from '../../../core/files/shown-path.ts';
 
 export default definePlugin({
   kind: 'journal',

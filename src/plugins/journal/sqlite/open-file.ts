@@ -1,9 +1,9 @@
 import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { codeOf } from '../../../core/file-error.ts';
-import { makeFolder } from '../../../core/make-folder.ts';
-import { keepOwner } from '../../../core/owner.ts';
+import { codeOf } from '../../../core/files/file-error.ts';
+import { makeFolder } from '../../../core/files/make-folder.ts';
+import { keepOwner } from '../../../core/files/file-owner.ts';
 import { foreignFile, newerFile } from './failures.ts';
 import { applicationId, migrations } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WabotError } from '../../../core/errors.ts';
-import { isMissing } from '../../../core/file-error.ts';
+import { isMissing } from '../../../core/files/file-error.ts';
 import type { Connection } from './connection.ts';
 import { Disk } from './disk.ts';
 import { closedJournal, isLocked, isOfOne, lockedJournal, toServiceError } from './failures.ts';

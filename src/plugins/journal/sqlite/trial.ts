@@ -1,5 +1,5 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
-import type { TurnRecord } from '../../../core/turn-record.ts';
+import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
 import type { Connection } from './connection.ts';
 import { storeMessage, waitingMessages } from './inbox.ts';
 import { beginSending, endSending } from './outbox.ts';

@@ -1,6 +1,6 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Due, Ended, Settlement, TurnMark, Turns } from '../../../core/kinds/journal.ts';
-import type { TurnRecord, Usage } from '../../../core/turn-record.ts';
+import type { TurnRecord, Usage } from '../../../core/kinds/turn-record.ts';
 import type { Connection } from './connection.ts';
 import { dueReplies } from './outbox.ts';
 import { dead, finished } from './schema.ts';

@@ -2,8 +2,8 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
-import { makeFolder } from '../../../core/make-folder.ts';
-import { keepOwner, strangersFile } from '../../../core/owner.ts';
+import { makeFolder } from '../../../core/files/make-folder.ts';
+import { keepOwner, strangersFile } from '../../../core/files/file-owner.ts';
 
 /** How long a call waits for another process's write, milliseconds. Writes take well under one. */
 const busyMs = 1_000;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { counted } from '../../../core/counted.ts';
-import { fine } from '../../../core/finding.ts';
-import { definePlugin, type World } from '../../../core/plugin.ts';
-import { shownPath } from '../../../core/shown-path.ts';
-import { encodedTime } from '../../../core/stored-chat.ts';
+import { counted } from '../../../core/plural.ts';
+import { fine } from '../../../core/kinds/finding.ts';
+import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
+import { shownPath } from '../../../core/files/shown-path.ts';
+import { encodedTime } from '../../../core/history/stored-chat.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 export { SqliteStore, type SqliteStoreOptions } from './sqlite-store.ts';

@@ -1,7 +1,7 @@
-import { fine, problem, warning, type Finding } from '../../../core/finding.ts';
-import { MemoryCalls } from '../../../core/memory-calls.ts';
-import { definePlugin, type World } from '../../../core/plugin.ts';
-import { text, type Setting, type ValuesOf } from '../../../core/settings.ts';
+import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
+import { MemoryCalls } from '../../../core/history/memory-calls.ts';
+import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
+import { text, type Setting, type ValuesOf } from '../../../core/settings/settings.ts';
 import { AdaptedStore } from './adapted-store.ts';
 import { troublesOf } from './troubles.ts';
 

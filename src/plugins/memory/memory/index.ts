@@ -1,5 +1,5 @@
-import { fine } from '../../../core/finding.ts';
-import { definePlugin } from '../../../core/plugin.ts';
+import { fine } from '../../../core/kinds/finding.ts';
+import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { MemoryStore } from './memory-store.ts';
 
 export { MemoryStore } from './memory-store.ts';

@@ -1,8 +1,8 @@
-import { counted } from '../../../core/counted.ts';
+import { counted } from '../../../core/plural.ts';
 import { ServiceError } from '../../../core/errors.ts';
-import { fine, warning, type Finding } from '../../../core/finding.ts';
-import { definePlugin, type World } from '../../../core/plugin.ts';
-import { encodedTime } from '../../../core/stored-chat.ts';
+import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
+import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
+import { encodedTime } from '../../../core/history/stored-chat.ts';
 import { redisFindings } from '../../redis/check.ts';
 import { openRedis, type RedisConnection } from '../../redis/connection.ts';
 import { redisSettings, type RedisValues } from '../../redis/settings.ts';

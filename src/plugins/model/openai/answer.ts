@@ -1,8 +1,8 @@
 import { ServiceError } from '../../../core/errors.ts';
-import { fieldsOf } from '../../../core/fields.ts';
+import { fieldsOf } from '../../../core/unknown-object.ts';
 import { withoutThinking } from '../../../core/guards/index.ts';
 import type { Answer } from '../../../core/kinds/model.ts';
-import type { Usage } from '../../../core/turn-record.ts';
+import type { Usage } from '../../../core/kinds/turn-record.ts';
 import { serviceName, type Account } from '../../openai/account.ts';
 import { failureIn } from '../../openai/body-failure.ts';
 import { malformed, toServiceError } from '../../openai/errors.ts';

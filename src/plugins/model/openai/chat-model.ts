@@ -1,7 +1,7 @@
 import type { Answer, Model, ModelLimits, Question } from '../../../core/kinds/model.ts';
-import { knownUsage } from '../../../core/most-tokens.ts';
-import type { World } from '../../../core/plugin.ts';
-import type { Usage } from '../../../core/turn-record.ts';
+import { knownUsage } from '../../../core/costs/most-tokens.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
+import type { Usage } from '../../../core/kinds/turn-record.ts';
 import { isOpenAi, type Account } from '../../openai/account.ts';
 import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
 import { isEventStream, wholeCompletion } from '../../openai/event-stream.ts';

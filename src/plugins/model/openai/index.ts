@@ -1,7 +1,7 @@
 import type { Model } from '../../../core/kinds/model.ts';
-import { definePlugin, type World } from '../../../core/plugin.ts';
-import { fine, type Finding } from '../../../core/finding.ts';
-import { choice, decimal, integer, text, url, type ValuesOf } from '../../../core/settings.ts';
+import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
+import { fine, type Finding } from '../../../core/kinds/finding.ts';
+import { choice, decimal, integer, text, url, type ValuesOf } from '../../../core/settings/settings.ts';
 import { isOpenAi, openAiUrl, optionalKey, problemsOf, type Account } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';

@@ -1,11 +1,11 @@
 import { extname, resolve } from 'node:path';
-import { fine, warning } from '../../../core/finding.ts';
-import { definePlugin } from '../../../core/plugin.ts';
-import { PromptVersions } from '../../../core/prompt-versions.ts';
-import { shownVersion } from '../../../core/version-label.ts';
-import { largePromptBytes } from '../../../core/prompt-review.ts';
-import { optionalText, type Setting } from '../../../core/settings.ts';
-import { shownPath } from '../../../core/shown-path.ts';
+import { fine, warning } from '../../../core/kinds/finding.ts';
+import { definePlugin } from '../../../core/kinds/plugin.ts';
+import { PromptVersions } from '../../../core/prompts/prompt-versions.ts';
+import { shownVersion } from '../../../core/prompts/version-label.ts';
+import { largePromptBytes } from '../../../core/prompts/prompt-review.ts';
+import { optionalText, type Setting } from '../../../core/settings/settings.ts';
+import { shownPath } from '../../../core/files/shown-path.ts';
 import { PromptFile, readFirst, type PromptSource } from './prompt-file.ts';
 
 const defaultFile = 'prompt.md';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { codeOf } from '../../../core/file-error.ts';
+import { codeOf } from '../../../core/files/file-error.ts';
 import type { PromptText } from '../../../core/kinds/prompt.ts';
-import { mostPromptBytes } from '../../../core/prompt-review.ts';
+import { mostPromptBytes } from '../../../core/prompts/prompt-review.ts';
 
 /** What was found where the prompt should be. `stamp` differs whenever the file may have changed. */
 export type Found = { stamp: string; bytes: number; changedMs: number } | { stamp: string; problem: string; missing: boolean };

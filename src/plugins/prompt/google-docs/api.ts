@@ -1,5 +1,5 @@
 import type { docs_v1 } from '@googleapis/docs';
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { toError } from './errors.ts';
 import { exchange, isSuccess } from './exchange.ts';
 import { brokenLine, failedAnswer, Refused } from './failure.ts';

@@ -3,7 +3,7 @@ import {
   certificateTrouble,
   saysOfCertificate,
   type CertificateTrouble,
-} from '../../../core/certificate-trouble.ts';
+} from '../../../core/network/certificate-trouble.ts';
 import { ServiceError, SetupError, type WabotError } from '../../../core/errors.ts';
 import type { Failure } from './failure.ts';
 

@@ -1,4 +1,4 @@
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 
 /** The longest time one request may take, in milliseconds; long documents take Google some seconds. */
 const requestTimeoutMs = 20_000;

@@ -1,8 +1,8 @@
-import { fine, warning } from '../../../core/finding.ts';
-import { definePlugin, type World } from '../../../core/plugin.ts';
-import { reviewPrompt } from '../../../core/prompt-review.ts';
-import { PromptVersions } from '../../../core/prompt-versions.ts';
-import { RemotePrompt, unusable, type RemoteSource } from '../../../core/remote-prompt.ts';
+import { fine, warning } from '../../../core/kinds/finding.ts';
+import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
+import { reviewPrompt } from '../../../core/prompts/prompt-review.ts';
+import { PromptVersions } from '../../../core/prompts/prompt-versions.ts';
+import { RemotePrompt, unusable, type RemoteSource } from '../../../core/prompts/remote-prompt.ts';
 import { readDocument } from './api.ts';
 import { exportText } from './export-text.ts';
 import { readExport } from './public-export.ts';

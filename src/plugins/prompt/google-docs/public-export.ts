@@ -1,4 +1,4 @@
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { toError } from './errors.ts';
 import { exchange, isSuccess, type Answered } from './exchange.ts';
 import { brokenLine, failedAnswer } from './failure.ts';

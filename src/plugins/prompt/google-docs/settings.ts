@@ -1,6 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
-import { duration } from '../../../core/config.ts';
-import { optionalText, optionalUrl, text, type Setting, type ValuesOf } from '../../../core/settings.ts';
+import { duration } from '../../../core/settings/config.ts';
+import { optionalText, optionalUrl, text, type Setting, type ValuesOf } from '../../../core/settings/settings.ts';
 
 const documentSetting: Setting<string> = {
   ...text('GOOGLE_DOCS_ID', {

@@ -1,7 +1,7 @@
-import { fine, warning, type Finding } from '../../../core/finding.ts';
+import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import type { Speech } from '../../../core/kinds/speech.ts';
-import { definePlugin, type World } from '../../../core/plugin.ts';
-import { sampleNote } from '../../../core/sample-note.ts';
+import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
+import { sampleNote } from '../../../core/hearing/sample-note.ts';
 import { problemsOf, type Account } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';

@@ -1,5 +1,5 @@
 import { languages } from '../../../core/language/index.ts';
-import { choice, optionalText, optionalUrl, text, url, type Setting, type ValuesOf } from '../../../core/settings.ts';
+import { choice, optionalText, optionalUrl, text, url, type Setting, type ValuesOf } from '../../../core/settings/settings.ts';
 import { isOpenAi, openAiUrl, optionalKey, type Account } from '../../openai/account.ts';
 
 /** Settings of the speech service, of the one behind it, and of what both are told. */

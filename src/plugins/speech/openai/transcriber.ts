@@ -2,7 +2,7 @@ import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/au
 import { ServiceError } from '../../../core/errors.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { serviceName, type Account } from '../../openai/account.ts';
 import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
 import type { Case } from '../../openai/errors.ts';

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
-import { fine, warning } from '../../../core/finding.ts';
+import { fine, warning } from '../../../core/kinds/finding.ts';
 import type { Speech } from '../../../core/kinds/speech.ts';
 import { languages } from '../../../core/language/index.ts';
-import { definePlugin, type World } from '../../../core/plugin.ts';
-import { choice, optionalText, settingsError, url, type ValuesOf } from '../../../core/settings.ts';
+import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
+import { choice, optionalText, settingsError, url, type ValuesOf } from '../../../core/settings/settings.ts';
 import { Listener } from './listener.ts';
 import { Runner } from './runner.ts';
 

@@ -1,9 +1,9 @@
 import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/audio.ts';
-import { certificateAdvice, certificateTrouble, saysOfCertificate } from '../../../core/certificate-trouble.ts';
+import { certificateAdvice, certificateTrouble, saysOfCertificate } from '../../../core/network/certificate-trouble.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { firstInside, systemCode } from '../../../core/vendor-failure.ts';
 import { readTranscript } from '../../openai/transcript.ts';
 

@@ -3,10 +3,10 @@ import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { audioFileName, type AudioFormat } from '../../../core/audio.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
-import { FairSlots } from '../../../core/fair-slots.ts';
+import { FairSlots } from '../../../core/fair-queue.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
-import { leastSeconds } from '../../../core/note-length.ts';
+import { leastSeconds } from '../../../core/hearing/note-length.ts';
 import { readOutput } from './output.ts';
 
 export interface RunnerParts {

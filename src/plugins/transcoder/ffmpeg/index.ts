@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { SetupError } from '../../../core/errors.ts';
-import { fine, problem, warning, type Finding } from '../../../core/finding.ts';
-import { definePlugin } from '../../../core/plugin.ts';
-import { optionalText } from '../../../core/settings.ts';
-import { sampleNote } from '../../../core/sample-note.ts';
+import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
+import { definePlugin } from '../../../core/kinds/plugin.ts';
+import { optionalText } from '../../../core/settings/settings.ts';
+import { sampleNote } from '../../../core/hearing/sample-note.ts';
 import { bundledFfmpeg, findFfmpeg, missingDecoders, missingFilters, type Ffmpeg, type Places } from './find.ts';
 import { inputOptions, removeLeftovers } from './input.ts';
 import { filtersUsed, measure } from './loudness.ts';

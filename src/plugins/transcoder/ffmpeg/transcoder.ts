@@ -1,6 +1,6 @@
 import { sniffAudio } from '../../../core/audio.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
-import { FairSlots } from '../../../core/fair-slots.ts';
+import { FairSlots } from '../../../core/fair-queue.ts';
 import type { Level, Recording, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
 import type { Log } from '../../../core/log.ts';
 import { boundsOf, type RunBounds } from './bounds.ts';

@@ -1,8 +1,8 @@
 import { oggSeconds } from '../../../core/audio.ts';
-import { fine, type Finding } from '../../../core/finding.ts';
+import { fine, type Finding } from '../../../core/kinds/finding.ts';
 import type { Voice } from '../../../core/kinds/voice.ts';
-import { definePlugin, type World } from '../../../core/plugin.ts';
-import { optionalText, text, url, type ValuesOf } from '../../../core/settings.ts';
+import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
+import { optionalText, text, url, type ValuesOf } from '../../../core/settings/settings.ts';
 import { isOpenAi, openAiUrl, optionalKey, problemsOf, type Account } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';

@@ -1,7 +1,7 @@
 import { sniffAudio } from '../../../core/audio.ts';
 import type { Audio } from '../../../core/kinds/speech.ts';
 import type { Manner, Voice } from '../../../core/kinds/voice.ts';
-import type { World } from '../../../core/plugin.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
 import { serviceName, type Account } from '../../openai/account.ts';
 import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
 import { malformed, type Case } from '../../openai/errors.ts';

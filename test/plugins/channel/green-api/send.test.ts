@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sharing } from '../../../../src/core/sharing.ts';
+import type { Sharing } from '../../../../src/core/kinds/cluster.ts';
 import { Pace } from '../../../../src/plugins/channel/green-api/pace.ts';
 import { channelOver, chat, failure, live, shown, startFake, token, type Says } from './fake.ts';
 

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Journal } from '../../../../src/core/kinds/journal.ts';
-import type { ChatWorker, Shift, Sharing } from '../../../../src/core/sharing.ts';
+import type { ChatWorker, Shift, Sharing } from '../../../../src/core/kinds/cluster.ts';
 import { toJournal } from '../../../../src/plugins/journal/redis/journal.ts';
 import { connect } from '../../redis/server.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Shift } from '../../../../src/core/sharing.ts';
+import type { Shift } from '../../../../src/core/kinds/cluster.ts';
 import { buried, message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
 import { RedisServer, until, useRedis } from '../../redis/server.ts';
 import { openProcesses, type Process } from './processes.ts';

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { World } from '../../../../src/core/plugin.ts';
+import type { World } from '../../../../src/core/kinds/plugin.ts';
 import plugin from '../../../../src/plugins/journal/sqlite/index.ts';
 import { openJournal } from '../../../../src/plugins/journal/sqlite/journal.ts';
 import { message } from '../../../../src/suites/journal/place.ts';

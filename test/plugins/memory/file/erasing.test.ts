@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it } from 'vitest';
-import { Chats } from '../../../../src/core/chats.ts';
-import { History } from '../../../../src/core/history.ts';
+import { Chats } from '../../../../src/core/history/chats.ts';
+import { History } from '../../../../src/core/history/history.ts';
 import { chat, hourMs, keepingLog, openFile, said, turn } from '../../../core/memories.ts';
 import { useFolder } from '../../../folder.ts';
 

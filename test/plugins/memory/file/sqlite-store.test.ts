@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SetupError } from '../../../../src/core/errors.ts';
-import type { World } from '../../../../src/core/plugin.ts';
+import type { World } from '../../../../src/core/kinds/plugin.ts';
 import plugin, { SqliteStore, type SqliteStoreOptions } from '../../../../src/plugins/memory/file/index.ts';
 import { useFolder } from '../../../folder.ts';
 

@@ -1,6 +1,6 @@
 import { Keyv, KeyvMemoryAdapter } from 'keyv';
 import { describe, expect, it } from 'vitest';
-import { History } from '../../../../src/core/history.ts';
+import { History } from '../../../../src/core/history/history.ts';
 import { ServiceError } from '../../../../src/core/errors.ts';
 import { AdaptedStore } from '../../../../src/plugins/memory/keyv/adapted-store.ts';
 import { memorySuite, type Register } from '../../../../src/suites/memory.ts';

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ServiceError } from '../../../../src/core/errors.ts';
-import type { Finding } from '../../../../src/core/finding.ts';
+import type { Finding } from '../../../../src/core/kinds/finding.ts';
 import plugin from '../../../../src/plugins/memory/redis/index.ts';
 import type { RedisValues } from '../../../../src/plugins/redis/settings.ts';
 import { keepingLog } from '../../../core/memories.ts';

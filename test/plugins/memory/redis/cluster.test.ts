@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Cluster } from 'ioredis';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Chats } from '../../../../src/core/chats.ts';
-import { History } from '../../../../src/core/history.ts';
-import { encodedTime } from '../../../../src/core/stored-chat.ts';
+import { Chats } from '../../../../src/core/history/chats.ts';
+import { History } from '../../../../src/core/history/history.ts';
+import { encodedTime } from '../../../../src/core/history/stored-chat.ts';
 import plugin, { RedisStore } from '../../../../src/plugins/memory/redis/index.ts';
 import { memorySuite } from '../../../../src/suites/memory.ts';
 import { chat, hourMs, keepingLog, turn } from '../../../core/memories.ts';

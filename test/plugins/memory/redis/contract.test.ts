@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { describe, it, onTestFinished } from 'vitest';
-import { encodedTime } from '../../../../src/core/stored-chat.ts';
+import { encodedTime } from '../../../../src/core/history/stored-chat.ts';
 import { RedisStore } from '../../../../src/plugins/memory/redis/index.ts';
 import { memorySuite } from '../../../../src/suites/memory.ts';
 import { connect, useRedis } from '../../redis/server.ts';

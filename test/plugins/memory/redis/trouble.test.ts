@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { History } from '../../../../src/core/history.ts';
+import { History } from '../../../../src/core/history/history.ts';
 import { ServiceError } from '../../../../src/core/errors.ts';
 import plugin from '../../../../src/plugins/memory/redis/index.ts';
-import type { World } from '../../../../src/core/plugin.ts';
+import type { World } from '../../../../src/core/kinds/plugin.ts';
 import { hourMs, keepingLog, turn } from '../../../core/memories.ts';
 import { RedisServer, redisValues, until } from '../../redis/server.ts';
 

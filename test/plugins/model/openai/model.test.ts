@@ -1,7 +1,7 @@
 import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Model, Question } from '../../../../src/core/kinds/model.ts';
-import { mostTokens } from '../../../../src/core/most-tokens.ts';
+import { mostTokens } from '../../../../src/core/costs/most-tokens.ts';
 import plugin from '../../../../src/plugins/model/openai/index.ts';
 import {
   json,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Environment } from '../../../../src/core/settings.ts';
+import type { Environment } from '../../../../src/core/settings/settings.ts';
 import plugin from '../../../../src/plugins/prompt/google-docs/index.ts';
 import { testWorld, valuesFor, type Says } from '../../openai/loopback.ts';
 import { apiError, documentId, email, grantError, notShared, privateKey, startGoogle, type FakeGoogle } from './fake.ts';

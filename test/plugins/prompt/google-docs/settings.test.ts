@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { readSettings, type Environment } from '../../../../src/core/settings.ts';
+import { readSettings, type Environment } from '../../../../src/core/settings/settings.ts';
 import { serviceAccount } from '../../../../src/plugins/prompt/google-docs/service-account.ts';
 import { settings } from '../../../../src/plugins/prompt/google-docs/settings.ts';
 import { useFolder } from '../../../folder.ts';

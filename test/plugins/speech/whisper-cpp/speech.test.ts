@@ -1,6 +1,6 @@
 import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hear } from '../../../../src/core/hear.ts';
+import { hear } from '../../../../src/core/hearing/hear.ts';
 import type { Speech } from '../../../../src/core/kinds/speech.ts';
 import plugin from '../../../../src/plugins/speech/whisper-cpp/index.ts';
 import { startLoopback, testWorld, valuesFor, type Heard, type Says, type Script } from '../../openai/loopback.ts';

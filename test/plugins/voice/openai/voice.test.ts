@@ -2,7 +2,7 @@ import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isOggOpus, oggSeconds } from '../../../../src/core/audio.ts';
 import type { Due } from '../../../../src/core/kinds/journal.ts';
-import { Speaker } from '../../../../src/core/speaking.ts';
+import { Speaker } from '../../../../src/core/delivery/speaker.ts';
 import { FfmpegTranscoder } from '../../../../src/plugins/transcoder/ffmpeg/transcoder.ts';
 import plugin from '../../../../src/plugins/voice/openai/index.ts';
 import { json, startLoopback, testWorld, valuesFor, type Says, type Script } from '../../openai/loopback.ts';

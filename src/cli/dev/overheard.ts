@@ -1,0 +1,35 @@
+import type { Speech } from '../../core/kinds/speech.ts';
+import type { AnyPlugin, Catalog } from '../../core/kinds/plugin.ts';
+
+/** The same plugins, with ears that tell what they make of each note. */
+export function overheard(catalog: Catalog, heard: (text: string) => void): Catalog {
+  return Object.fromEntries(
+    Object.entries(catalog).map(([id, load]) => [
+      id,
+      id.startsWith('speech/') ? async () => ({ default: telling((await load()).default, heard) }) : load,
+    ]),
+  );
+}
+
+function telling(plugin: AnyPlugin, heard: (text: string) => void): AnyPlugin {
+  if (plugin.kind !== 'speech') return plugin;
+  const create: typeof plugin.create = async (settings, world) => tellingEars(await plugin.create(settings, world), heard);
+  // What guards a plugin may hand its members on by the prototype alone.
+  return Object.create(plugin, { create: { value: create } }) as AnyPlugin;
+}
+
+function tellingEars(ears: Speech, heard: (text: string) => void): Speech {
+  const { formats, maxBytes, model, standby, language } = ears;
+  return {
+    formats,
+    maxBytes,
+    standby,
+    language,
+    ...(model === undefined ? {} : { model }),
+    async transcribe(audio, hints, signal) {
+      const transcript = await ears.transcribe(audio, hints, signal);
+      heard(transcript.text);
+      return transcript;
+    },
+  };
+}

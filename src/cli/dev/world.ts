@@ -1,0 +1,125 @@
+import { EventEmitter } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { devEnvironment, webhookToken, whereabouts, type DevWorldOptions, type Whereabouts } from './environment.ts';
+import { startServing, type Serving } from '../../core/server/start-bot.ts';
+import { overheard } from './overheard.ts';
+import { startGreenApi, type GreenApiSandbox, type Sent } from '../../sandbox/green-api/index.ts';
+import { carriedText, explainUnheard, startOpenAi } from '../../sandbox/openai/index.ts';
+import { harmless } from '../../core/printable.ts';
+
+/** The customer whom a person plays; a number that nobody has. */
+const customer = '77000000000@c.us';
+
+/** Where messages go until the bot has its port: nobody writes before. */
+const notYet = 'http://127.0.0.1:9/webhook';
+
+/** GREEN-API leaves at least 500 ms between two messages; a person at a terminal should not have to wait for that. */
+const delaySendMessagesMilliseconds = 50;
+
+interface EarEvents {
+  heard: [text: string];
+}
+
+interface DevWorldParts {
+  serving: Serving;
+  greenApi: GreenApiSandbox;
+  banner: Whereabouts;
+  ears: EventEmitter<EarEvents>;
+  dispose: () => Promise<void>;
+}
+
+/** The whole world on loopback: the vendors' sandbox, the real bot, and one customer. */
+export class DevWorld {
+  /** Where everything is, for a person. */
+  readonly banner: Whereabouts;
+  readonly #serving: Serving;
+  readonly #greenApi: GreenApiSandbox;
+  readonly #ears: EventEmitter<EarEvents>;
+  readonly #dispose: () => Promise<void>;
+
+  constructor({ serving, greenApi, banner, ears, dispose }: DevWorldParts) {
+    this.#serving = serving;
+    this.#greenApi = greenApi;
+    this.banner = banner;
+    this.#ears = ears;
+    this.#dispose = dispose;
+  }
+
+  /** Sends as the customer and resolves once everything is answered. */
+  tell(message: { text: string } | { voice: Uint8Array }): Promise<void> {
+    if ('text' in message) this.#greenApi.say(customer, message.text);
+    else this.#greenApi.speak(customer, message.voice);
+    return this.#answered();
+  }
+
+  /** Told what the bot understands of each voice note, before it answers. */
+  onHeard(listener: (text: string) => void): void {
+    this.#ears.on('heard', listener);
+  }
+
+  /** Told about every message that reaches the customer. */
+  onReply(listener: (text: string) => void): void {
+    this.#greenApi.onSent((sent) => listener(shown(sent)));
+  }
+
+  /** Sends as the customer and resolves with what came back, once everything is answered. */
+  async exchange(message: { text: string } | { voice: Uint8Array }, signal: AbortSignal): Promise<string[]> {
+    const before = this.#greenApi.sent.length;
+    await interruptible(this.tell(message), signal);
+    return this.#greenApi.sent.slice(before).map(shown);
+  }
+
+  async close(): Promise<void> {
+    await this.#serving.stop();
+    await this.#dispose();
+  }
+
+  /** Some messages get no reply: a second apology within the hour. */
+  async #answered(): Promise<void> {
+    await this.#greenApi.whenDelivered();
+    await this.#serving.bot.whenIdle();
+    await this.#greenApi.whenDrained();
+  }
+}
+
+/** What a customer got, for a person: a voice note is a mark and, where the sandbox spoke, its words. */
+function shown({ message, file }: Sent): string {
+  return file ? `🎤 ${carriedText(file.bytes) ?? '(a voice note)'}` : message;
+}
+
+function interruptible(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  return Promise.race([
+    work,
+    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })),
+  ]);
+}
+
+/** Starts the sandbox and the bot; on failure nothing stays open. */
+export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> {
+  const greenApi = await startGreenApi({
+    settings: { delaySendMessagesMilliseconds, webhookUrl: notYet, webhookUrlToken: webhookToken },
+  });
+  const openAi = await startOpenAi({});
+  const folder = options.data ?? (await mkdtemp(join(tmpdir(), 'wabot-dev-')));
+  const dispose = async (): Promise<void> => {
+    await Promise.all([greenApi.close(), openAi.close()]);
+    if (options.data === undefined) await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const environment = devEnvironment(options, { greenApi, openAi, folder });
+    const ears = new EventEmitter<EarEvents>();
+    const tell = (text: string): void => {
+      if (text !== '' && explainUnheard(text) === undefined) ears.emit('heard', harmless(text));
+    };
+    const serving = await startServing({ catalog: overheard(options.catalog, tell), environment, poll: false });
+    greenApi.configure({ webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`, webhookUrlToken: webhookToken });
+    const banner = whereabouts(environment, { greenApi, openAi, serving });
+    return new DevWorld({ serving, greenApi, banner, ears, dispose });
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}

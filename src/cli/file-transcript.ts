@@ -1,0 +1,128 @@
+import { traits } from '../core/costs/budget.ts';
+import type { Ears } from '../core/hearing/listening.ts';
+import { SetupError, WabotError } from '../core/errors.ts';
+import { TimedOut, within } from '../core/deadline.ts';
+import type { Segment, Speech } from '../core/kinds/speech.ts';
+import { retrying } from '../core/retry.ts';
+import { tooLate } from '../core/history/model-timeout.ts';
+import { toSrt, toVtt } from '../core/hearing/subtitles.ts';
+import { readBounded } from './read-bounded.ts';
+import { harmless } from '../core/printable.ts';
+import { hearFile, signalsOf, type FileHearing, type FileWishes } from '../core/hearing/file-hearing.ts';
+
+/** What became of one file. `text` is empty when nothing was understood; `problem` says why, or why it failed. */
+export interface FileTranscript {
+  file: string;
+  text: string;
+  language?: string;
+  seconds?: number;
+  ms: number;
+  problem?: string;
+  segments?: readonly Segment[];
+  /** What it was judged by, a line each. */
+  signals?: string[];
+}
+
+/** A transcript, or the failure in its place. */
+export interface FileOutcome {
+  transcript: FileTranscript;
+  failure?: WabotError;
+}
+
+export interface Limits {
+  /** How long one call may take, in milliseconds; so long after the beginning a file is not tried again, either. */
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** Transcribes one file, patiently. Rejects when the signal aborts or on a bug. */
+export async function transcribeFile(
+  file: string,
+  ears: Ears,
+  wishes: FileWishes,
+  { timeoutMs, signal }: Limits,
+): Promise<FileOutcome> {
+  const begun = Date.now();
+  const limits = { deadline: begun + timeoutMs, signal, now: Date.now };
+  const bytes = await readBounded(file, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])).catch((error: unknown) => {
+    throw error instanceof DOMException && error.name === 'TimeoutError' ? nothingComes(file) : error;
+  });
+  try {
+    const timely = { ...ears, speech: punctual(ears.speech, timeoutMs) };
+    const hearing = await retrying(() => hearFile(bytes, timely, wishes, signal), limits);
+    const transcript = { file, ms: Date.now() - begun, ...described(hearing, wishes.verbose) };
+    return holdsAudio(hearing, bytes) ? { transcript } : failed(transcript, noAudioIn(file));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!(error instanceof WabotError)) throw error;
+    return failed({ file, ms: Date.now() - begun, text: '' }, error);
+  }
+}
+
+/** Speech whose every call ends in time: a long file is heard in many, and a service may never answer. */
+function punctual(speech: Speech, timeoutMs: number): Speech {
+  return {
+    ...traits(speech),
+    transcribe: (audio, hints, signal) =>
+      within(timeoutMs, signal, (limited) => speech.transcribe(audio, hints, limited)).catch((error: unknown) => {
+        throw error instanceof TimedOut ? tooLate(timeoutMs, error) : error;
+      }),
+  };
+}
+
+function failed(transcript: FileTranscript, failure: WabotError): FileOutcome {
+  return { transcript: { ...transcript, problem: failure.message }, failure };
+}
+
+function holdsAudio({ heard }: FileHearing, bytes: Uint8Array): boolean {
+  return bytes.length > 0 && (heard.type === 'understood' || heard.reason !== 'unreadable');
+}
+
+function noAudioIn(file: string): SetupError {
+  const suggestions = ['Name an audio or video file; whether it is whole shows when a player plays it.'];
+  return new SetupError('audio', `${harmless(file)} holds no audio that can be read`, { suggestions });
+}
+
+function nothingComes(file: string): SetupError {
+  const suggestions = ['Name a file, or a pipe whose other end writes a recording and closes it.'];
+  return new SetupError('audio', `${harmless(file)} has not come to its end in time`, { suggestions });
+}
+
+function described(hearing: FileHearing, verbose: boolean): Omit<FileTranscript, 'file' | 'ms'> {
+  const { heard, transcript } = hearing;
+  const language = heard.type === 'understood' ? (heard.language ?? hearing.detected?.language) : undefined;
+  const understood =
+    heard.type === 'understood' ? { text: heard.text } : { text: '', problem: `nothing understood (${heard.reason})` };
+  return {
+    ...understood,
+    ...(language === undefined ? {} : { language }),
+    ...(heard.seconds === undefined ? {} : { seconds: heard.seconds }),
+    ...(heard.type === 'understood' && transcript?.segments ? { segments: transcript.segments } : {}),
+    ...(verbose ? { signals: signalsOf(hearing) } : {}),
+  };
+}
+
+/** A transcript as a person wants to see it, without what would steer a terminal; undefined where there is nothing to show. */
+export function written(transcript: FileTranscript, format: FileWishes['format'], named: boolean): string | undefined {
+  if (format === 'json') return JSON.stringify(transcript).replace(unescaped, escaped);
+  const text = plainly(transcript, format, named);
+  return text === undefined ? undefined : harmless(text);
+}
+
+/** What steers a terminal, or turns its direction, and is not escaped in JSON. */
+const unescaped = /[\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+function plainly(
+  { file, text, segments = [] }: FileTranscript,
+  format: FileWishes['format'],
+  named: boolean,
+): string | undefined {
+  if (text === '') return undefined;
+  if (format === 'srt') return toSrt(segments).trimEnd();
+  if (format === 'vtt') return toVtt(segments).trimEnd();
+  return named ? `${file}: ${text}` : text;
+}

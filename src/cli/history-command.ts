@@ -1,0 +1,79 @@
+import { CLIError } from '@oclif/core/errors';
+import { WabotCommand } from './base-command.ts';
+import { Chats, type ChatLine } from '../core/history/chats.ts';
+import { open, type Opened } from '../core/assembly/open-plugins.ts';
+import type { Kind } from '../core/kinds/plugin.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { phoneOf } from './journal-command.ts';
+import { canAsk, confirmed } from './terminal/questions.ts';
+
+/** The chats, and what else was opened with them. */
+export interface OpenedChats<K extends Kind> {
+  chats: Chats;
+  opened: Opened<K, Settings>;
+}
+
+/** What a chat is, as the commands print it with --json; times are ISO 8601, null where there is none. */
+export interface PrintedChat {
+  /** In full, `+77001234567`; the chat's id where the phone is not known. */
+  phone: string;
+  /** The channel's id. */
+  chat: string;
+  /** Messages of both sides that there ever were. */
+  messages: number;
+  language: string | null;
+  lastActivity: string | null;
+  /** When it will be forgotten. */
+  expiresAt: string | null;
+}
+
+/** What the commands about the chats share: they open the memory beside a running `serve`, and no network. */
+export abstract class HistoryCommand extends WabotCommand {
+  /** Opens the memory, and further kinds, for this work and gives them back afterwards. */
+  protected async withChats<T, K extends Kind = never>(
+    work: (parts: OpenedChats<K | 'memory'>) => Promise<T>,
+    more: readonly K[] = [],
+  ): Promise<T> {
+    const kinds = ['memory', ...more] as const;
+    const world = await this.world();
+    const opened = await this.waiting('Opening the memory', () => open({ ...world, kinds, settings: {}, log: 'stderr' }));
+    const { memory } = opened.plugins;
+    const chats = new Chats(memory, { ttlMs: opened.bot.historyTtlMs, timeoutMs: opened.bot.memoryTimeoutMs, log: opened.log });
+    opened.onClose(() => chats.close());
+    try {
+      if (memory.confined === true) {
+        this.logToStderr('WABOT_MEMORY keeps the chats inside the running serve: from here they are neither seen nor changed.');
+      }
+      return await work({ chats, opened });
+    } finally {
+      await opened.close();
+    }
+  }
+
+  /** Whether a person agrees to what cannot be undone; without a terminal only --yes agrees, otherwise it is wrong usage. */
+  protected async agreed(question: string, yes: boolean): Promise<boolean> {
+    if (yes) return true;
+    if (!canAsk()) throw new CLIError('This cannot be undone and there is nobody to ask: add --yes to do it.', { exit: 2 });
+    if (await confirmed(question, false)) return true;
+    this.logToStderr('Nothing was changed.');
+    return false;
+  }
+
+  /** Says that a chat is not there; that is no error. */
+  protected sayUnknown(chat: string): void {
+    this.logToStderr(`Nothing is remembered of ${phoneOf(chat)}.`);
+  }
+}
+
+/** A chat's facts for --json; of an unknown chat there are none. */
+export function printedChat(chat: string, { messages = 0, language, updatedAt, expiresAt }: Partial<ChatLine>): PrintedChat {
+  const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+  return {
+    phone: phoneOf(chat),
+    chat,
+    messages,
+    language: language ?? null,
+    lastActivity: iso(updatedAt),
+    expiresAt: iso(expiresAt),
+  };
+}

@@ -1,0 +1,27 @@
+import { languages, type Language } from '../../core/language/index.ts';
+import { terminalLanguage, wordsOf } from '../../core/owner-language/index.ts';
+import type { Environment } from '../../core/settings/settings.ts';
+import { chooseLanguage, terminalDesk, type Desk } from '../terminal/questions.ts';
+
+const greeting = [
+  'Welcome! A few questions, and the bot can answer your customers on WhatsApp.',
+  'You need an instance of GREEN-API and a key of OpenAI or of a service like it. Answers are tried out at once.',
+  'Enter takes what stands in parentheses; Ctrl+C stops, and nothing is changed.',
+];
+
+export interface GreetingParts {
+  /** The language that was said by flag. */
+  wished: Language | undefined;
+  environment: Environment;
+  desk?: Desk;
+  /** Says something to the person. */
+  say(line: string): void;
+}
+
+/** Asks which language the person speaks, unless that was said, and says in it what comes next. */
+export async function greeted({ wished, environment, desk = terminalDesk, say }: GreetingParts): Promise<Language> {
+  const question = 'In which language shall wabot speak to you?';
+  const language = wished ?? (await chooseLanguage(question, languages, terminalLanguage(environment), desk));
+  for (const line of greeting) say(wordsOf(language)(line));
+  return language;
+}

@@ -1,0 +1,122 @@
+import { CLIError } from '@oclif/core/errors';
+import type { Setting } from '../../core/settings/settings.ts';
+import { fewStars } from '../terminal/question-theme.ts';
+import { answered, terminalDesk, wordsAt, type Desk } from '../terminal/questions.ts';
+
+/** Something that `wabot init` must know. */
+export interface Question {
+  /** The flag that answers it. */
+  flag: string;
+  /** The setting that it becomes; absent for what only goes into the prompt. */
+  env?: string;
+  message: string;
+  /** Without an answer there is nothing to write. */
+  required?: true;
+}
+
+export const channelQuestions: readonly Question[] = [
+  { flag: 'id-instance', env: 'GREEN_ID_INSTANCE', message: 'idInstance (https://console.green-api.com)', required: true },
+  { flag: 'token', env: 'GREEN_API_TOKEN', message: 'apiTokenInstance of the same instance', required: true },
+  { flag: 'api-url', env: 'GREEN_API_URL', message: 'apiUrl of the instance' },
+];
+
+export const modelQuestions: readonly Question[] = [
+  { flag: 'openai-key', env: 'OPENAI_API_KEY', message: 'OpenAI API key (empty for a server that needs none)' },
+  { flag: 'base-url', env: 'OPENAI_BASE_URL', message: 'Address of the service' },
+  { flag: 'model', env: 'OPENAI_MODEL', message: 'Model' },
+];
+
+export const mannerQuestions: readonly Question[] = [
+  { flag: 'time-zone', env: 'WABOT_TIME_ZONE', message: 'Time zone of the business' },
+  { flag: 'budget', env: 'WABOT_BUDGET_DAY', message: 'The most per day that answers may cost, US dollars (empty: no limit)' },
+];
+
+export const businessQuestions: readonly Question[] = [
+  { flag: 'business', message: 'Name of the business', required: true },
+  { flag: 'sells', message: 'What it sells or does, with prices if you like' },
+  { flag: 'hours', message: 'Opening hours' },
+  { flag: 'tone', message: 'How to speak with customers' },
+];
+
+/** Answers by flag, and by setting once they are complete. */
+export type Answers = Record<string, string | undefined>;
+
+/** Where answers come from. */
+export interface Interview {
+  /** What is known already, by flag. */
+  given: Answers;
+  /** The declarations of settings, by name. */
+  settings: ReadonlyMap<string, Setting<unknown>>;
+  /** Whether there is somebody to be asked. */
+  asks: boolean;
+  desk?: Desk;
+}
+
+/** Answers all of these questions; what nobody answers is left out. Wrong usage when an answer is no good. */
+export async function interview(questions: readonly Question[], from: Interview): Promise<Answers> {
+  const answers: Answers = {};
+  for (const question of questions) answers[question.flag] = await answerOf(question, from);
+  return answers;
+}
+
+async function answerOf(question: Question, from: Interview): Promise<string | undefined> {
+  const given = from.given[question.flag];
+  const setting = settingOf(question, from);
+  if (!from.asks) {
+    const problem = given === undefined ? undefined : problemWith(given, setting);
+    if (problem !== undefined) throw new CLIError(`--${question.flag} ${problem}.`, { exit: 2 });
+    return given;
+  }
+  const text = setting?.secret ? await askSecret(question, from, given) : await askText(question, from, given);
+  return text.trim() === '' ? undefined : text.trim();
+}
+
+function settingOf({ env }: Question, { settings }: Interview): Setting<unknown> | undefined {
+  return env === undefined ? undefined : settings.get(env);
+}
+
+async function askText(question: Question, from: Interview, given: string | undefined): Promise<string> {
+  const { input } = await import('@inquirer/prompts');
+  const fallback = given ?? settingOf(question, from)?.fallback;
+  const validate = (text: string): true | string => judge(text, question, from);
+  const asked = input(
+    { message: wordsAt(deskOf(from))(question.message), ...(fallback === undefined ? {} : { default: fallback }), validate },
+    deskOf(from),
+  );
+  return answered(asked);
+}
+
+/** Shows stars; Enter keeps what is known already. */
+async function askSecret(question: Question, from: Interview, given: string | undefined): Promise<string> {
+  const { password } = await import('@inquirer/prompts');
+  const words = wordsAt(deskOf(from));
+  const message = given === undefined ? question.message : `${question.message} (Enter keeps the present one)`;
+  const validate = (text: string): true | string => judge(text === '' ? (given ?? '') : text, question, from);
+  return (
+    (await answered(
+      password({ message: words(message), mask: '*', toggleMask: false, theme: fewStars, validate }, deskOf(from)),
+    )) ||
+    (given ?? '')
+  );
+}
+
+function deskOf({ desk = terminalDesk }: Interview): Desk {
+  return desk;
+}
+
+function judge(text: string, question: Question, from: Interview): true | string {
+  if (text.trim() === '') return question.required ? wordsAt(deskOf(from))('This is needed.') : true;
+  const problem = problemWith(text.trim(), settingOf(question, from));
+  return problem === undefined ? true : wordsAt(deskOf(from))(`It ${problem}.`);
+}
+
+/** Completes "NAME …"; a secret is never repeated. */
+function problemWith(text: string, setting: Setting<unknown> | undefined): string | undefined {
+  try {
+    setting?.parse(text);
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return setting?.secret ? reason.replaceAll(text, '***') : reason;
+  }
+}

@@ -1,0 +1,32 @@
+import { WabotCommand } from './base-command.ts';
+import type { BotValues } from '../core/settings/config.ts';
+import type { Journal } from '../core/kinds/journal.ts';
+import { open } from '../core/assembly/open-plugins.ts';
+
+/** What the commands about the journal share: they open it beside a running `serve` and nothing else. */
+export abstract class JournalCommand extends WabotCommand {
+  /** Opens the journal for this work and gives it back afterwards. */
+  protected async withJournal<T>(work: (journal: Journal, bot: BotValues) => Promise<T>): Promise<T> {
+    const world = await this.world();
+    const opening = () => open({ ...world, kinds: ['journal'], settings: {}, log: 'stderr' });
+    const opened = await this.waiting('Opening the journal', opening);
+    const { journal } = opened.plugins;
+    opened.onClose(() => journal.close());
+    try {
+      return await work(journal, opened.bot);
+    } finally {
+      await opened.close();
+    }
+  }
+}
+
+/** Moments as a person at the business reads them: `2026-11-24 10:12`. */
+export function clockOf(timeZone: string): (at: number) => string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return (at) => format.format(at);
+}
+
+/** A chat as a person reads it: the phone number in full, or the chat's id where there is none. */
+export function phoneOf(chat: string): string {
+  return chat.endsWith('@c.us') ? `+${chat.slice(0, -'@c.us'.length)}` : chat;
+}

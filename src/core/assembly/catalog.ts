@@ -1,0 +1,62 @@
+import { SetupError } from '../errors.ts';
+import type { AnyPlugin, Catalog } from '../kinds/plugin.ts';
+
+/** What oclif's `runHook` resolves with, as far as it matters here. */
+export interface HookResults {
+  successes: readonly { result: unknown; plugin: { name: string } }[];
+  failures: readonly { error: Error; plugin: { name: string } }[];
+}
+
+/** A plugin that can be chosen. */
+export interface InstalledPlugin {
+  /** `kind/name`. */
+  id: string;
+  /** The npm package that brings it. */
+  package: string;
+  load: () => Promise<{ default: AnyPlugin }>;
+}
+
+/**
+ * Everything that the `wabot:plugins` hooks returned, by id. A hook that failed, or two packages that bring the same plugin,
+ * are a SetupError that names the packages; so is a plugin that cannot be imported, once it is.
+ */
+export function installedPlugins({ successes, failures }: HookResults): InstalledPlugin[] {
+  const [failure] = failures;
+  if (failure) throw unloadable(failure.plugin.name, failure.error);
+  const found = new Map<string, InstalledPlugin>();
+  for (const { result, plugin } of successes) {
+    for (const [id, load] of Object.entries((result ?? {}) as Catalog)) {
+      const other = found.get(id);
+      if (other) throw twice(id, other.package, plugin.name);
+      found.set(id, { id, package: plugin.name, load: () => imported(load, plugin.name) });
+    }
+  }
+  return [...found.values()].toSorted((one, other) => one.id.localeCompare(other.id));
+}
+
+/** The same as a catalog; throws the same errors. */
+export function mergeCatalogs(results: HookResults): Catalog {
+  return Object.fromEntries(installedPlugins(results).map(({ id, load }) => [id, load]));
+}
+
+async function imported(load: Catalog[string], name: string): Promise<{ default: AnyPlugin }> {
+  try {
+    return await load();
+  } catch (error) {
+    throw unloadable(name, error);
+  }
+}
+
+function unloadable(name: string, cause: unknown): SetupError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SetupError('plugin', `The plugin package ${name} cannot be loaded: ${reason}`, {
+    suggestions: [`Update or remove it: npm uninstall ${name}`],
+    cause,
+  });
+}
+
+function twice(id: string, one: string, other: string): SetupError {
+  return new SetupError('plugin', `Both ${one} and ${other} bring a plugin ${id}, and only one of them can.`, {
+    suggestions: [`Remove one of the packages: npm uninstall ${other === 'wabot' ? one : other}`],
+  });
+}

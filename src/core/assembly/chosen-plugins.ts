@@ -1,0 +1,57 @@
+import { botSettings, wantsVoice } from '../settings/config.ts';
+import { pluginSettings } from './plugin-settings.ts';
+import type { AnyPlugin, Catalog, Kind } from '../kinds/plugin.ts';
+import { unknownPlugin } from './registry.ts';
+import { strayingSecrets } from '../origins.ts';
+import { readSettings, type Environment, type Settings, type ValuesOf } from '../settings/settings.ts';
+
+/** The plugin that the settings choose for a kind, read as far as it can be: with problems it must not be made. */
+export interface ChosenPlugin {
+  kind: Kind;
+  name: string;
+  /** Absent when there is none of this name. */
+  plugin?: AnyPlugin;
+  values: ValuesOf<Settings>;
+  /** One line each; empty when all is well. */
+  problems: string[];
+}
+
+const kinds = Object.keys(pluginSettings) as Kind[];
+
+/** Whether the settings want any answers spoken; settings that cannot be read want none. */
+export function isVoiceWanted(environment: Environment): boolean {
+  const { voiceReply } = readSettings({ voiceReply: botSettings.voiceReply }, environment).values;
+  return wantsVoice(voiceReply, true);
+}
+
+/** The kinds that have something to do under these settings. */
+export function kindsInUse(environment: Environment): Kind[] {
+  return isVoiceWanted(environment) ? kinds : kinds.filter((kind) => kind !== 'voice');
+}
+
+/** What the settings choose for each kind in use. Rejects only when a plugin cannot be loaded. */
+export function choosePlugins(catalog: Catalog, environment: Environment): Promise<ChosenPlugin[]> {
+  return Promise.all(kindsInUse(environment).map((kind) => choosePlugin(kind, catalog, environment)));
+}
+
+/** The name that the settings give for a kind, whether there is such a plugin or not. */
+export function chosenName(kind: Kind, environment: Environment): string {
+  return readSettings({ name: pluginSettings[kind] }, environment).values.name;
+}
+
+export async function choosePlugin(kind: Kind, catalog: Catalog, environment: Environment): Promise<ChosenPlugin> {
+  const name = chosenName(kind, environment);
+  const load = catalog[`${kind}/${name}`];
+  if (!load) return { kind, name, values: {}, problems: [unknownPlugin(catalog, kind, name)] };
+  const { default: plugin } = await load();
+  return { kind, name, plugin, ...readSettings(plugin.settings as Settings, environment) };
+}
+
+/** A sentence for each secret of the chosen plugins that `.env` would send somewhere else. Rejects when a plugin cannot be loaded. */
+export async function strayingProblems(catalog: Catalog, environment: Environment): Promise<string[]> {
+  const chosen = await choosePlugins(catalog, environment);
+  const problems = chosen.flatMap(({ plugin }) => [
+    ...strayingSecrets((plugin?.settings ?? {}) as Settings, environment).values(),
+  ]);
+  return [...new Set(problems)];
+}

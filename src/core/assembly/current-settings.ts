@@ -1,0 +1,95 @@
+import { choosePlugins } from './chosen-plugins.ts';
+import { coreSettings } from './core-settings.ts';
+import type { ReadEnvironment, Source } from '../settings/environment.ts';
+import { maskShapes } from '../mask/shapes.ts';
+import { isSecretValue } from '../settings/misplaced-secret.ts';
+import { nearest } from '../did-you-mean.ts';
+import { strayingSecrets, traced } from '../origins.ts';
+import type { Catalog } from '../kinds/plugin.ts';
+import { fallbackOf, readSettings, type Setting, type Settings } from '../settings/settings.ts';
+
+/** A setting as it is in force. */
+export interface InForce {
+  name: string;
+  /** As it was written, a secret masked; undefined when there is none. */
+  value: string | undefined;
+  source: Source | 'default' | 'not set';
+  /** The other name under which it was found, where that is not its own. */
+  alias?: string;
+  /** Why it cannot be used, with its name. */
+  problem?: string;
+}
+
+export interface SettingGroup {
+  title: string;
+  settings: InForce[];
+}
+
+/** A name in `.env` that nothing reads. */
+export interface UnknownName {
+  name: string;
+  meant: string | undefined;
+}
+
+/** A secret for people: enough to tell two of them apart. */
+export function masked(secret: string): string {
+  return secret.length >= 12 && !/\s/.test(secret) ? `***${secret.slice(-2)}` : '***';
+}
+
+/** Every setting of the bot and of the chosen plugins, with where each value came from. */
+export async function settingsInForce(catalog: Catalog, environment: ReadEnvironment): Promise<SettingGroup[]> {
+  const chosen = await choosePlugins(catalog, environment.values);
+  const plugins = chosen.map(({ kind, name, plugin }) => ({
+    title: `${kind}/${name}`,
+    settings: (plugin?.settings ?? {}) as Settings,
+  }));
+  const seen = new Set<string>();
+  const groups = [...plugins, ...coreSettings].map(({ title, settings }) => {
+    const first = Object.values(settings).filter(({ env }) => !seen.has(env) && Boolean(seen.add(env)));
+    const straying = strayingSecrets(settings, traced(environment.values, environment.file, environment.sources));
+    return { title, settings: first.map((setting) => inForce(setting, environment, straying)) };
+  });
+  return groups.filter(({ settings }) => settings.length > 0);
+}
+
+function inForce(
+  setting: Setting<unknown>,
+  { values, sources }: ReadEnvironment,
+  straying: ReadonlyMap<string, string>,
+): InForce {
+  const { env, aliases = [], secret } = setting;
+  const fallback = fallbackOf(setting, values);
+  const found = [env, ...aliases].find((name) => (values[name]?.trim() ?? '') !== '');
+  const { problems } = readSettings({ setting }, values);
+  const problem = problems[0] ?? straying.get(found ?? '');
+  const value = found === undefined ? fallback : values[found]?.trim();
+  return {
+    name: env,
+    value: value === undefined ? undefined : shown(value, secret || isSecretValue(value, values)),
+    source: found === undefined ? (fallback === undefined ? 'not set' : 'default') : (sources[found] ?? 'environment'),
+    ...(found === undefined || found === env ? {} : { alias: found }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
+/** Beginnings of names that are ours, so that one which nothing reads is a slip. */
+const ours = /^(?:WABOT|GREEN|OPENAI|OPEN_AI|GOOGLE|LOG|PROMPT|AUDIO|FFMPEG|REDIS)_/;
+
+/** A secret may be a part of any value, such as the password in an address. */
+function shown(value: string, secret: boolean): string {
+  return secret ? masked(value) : maskShapes(value);
+}
+
+/** For so many of them is it looked up what was meant. */
+const mostGuesses = 50;
+
+/** Names in `.env` that look like settings and are none, the first of them with what was probably meant. */
+export async function unknownNames(catalog: Catalog, { sources }: Pick<ReadEnvironment, 'sources'>): Promise<UnknownName[]> {
+  const tables: Settings[] = coreSettings.map(({ settings }) => settings);
+  for (const load of Object.values(catalog)) tables.push((await load()).default.settings as Settings);
+  const known = tables.flatMap((table) => Object.values(table)).flatMap(({ env, aliases = [] }) => [env, ...aliases]);
+  const written = Object.keys(sources).filter((name) => sources[name] === '.env' && ours.test(name));
+  const readers = new Set(known);
+  const unread = written.filter((name) => !readers.has(name));
+  return unread.map((name, index) => ({ name, meant: index < mostGuesses ? nearest(name, known) : undefined }));
+}

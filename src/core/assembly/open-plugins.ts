@@ -1,0 +1,103 @@
+import { resolve } from 'node:path';
+import type { BotValues } from '../settings/config.ts';
+import type { Callers } from '../kinds/channel.ts';
+import type { Log } from '../log.ts';
+import { openLog, type LogFile } from '../log/log-writer.ts';
+import { logSettings } from '../settings/log-settings.ts';
+import { networkOnDemand } from '../network/network.ts';
+import type { Catalog, Kind, Kinds, World } from '../kinds/plugin.ts';
+import { proxySettings } from '../settings/proxy.ts';
+import { Registry, type StandIn } from './registry.ts';
+import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
+
+export interface OpenOptions<K extends Kind, S extends Settings> {
+  catalog: Catalog;
+  environment: Environment;
+  /** The kinds of plugins to make, in this order; closed in reverse. */
+  kinds: readonly K[];
+  /** Further settings to read. */
+  settings: S;
+  /** `file`: app.log and the terminal, as a server logs; `stderr`: warnings and errors only, for a command that ends. */
+  log: 'file' | 'stderr';
+  /** Unix milliseconds; the machine's clock when left out. */
+  now?: (() => number) | undefined;
+}
+
+/** What was opened: plugins by kind, the settings, the log; `close` gives everything back. */
+export interface Opened<K extends Kind, S extends Settings> {
+  plugins: Pick<Kinds, K>;
+  bot: BotValues;
+  own: ValuesOf<S>;
+  world: World;
+  log: Log;
+  /** Values of secret settings; they must never be shown. */
+  secrets: readonly string[];
+  /** What took the place of plugins whose service is away. */
+  standIns: readonly StandIn[];
+  /** Who may call the webhook of the channel, where that was opened and tells. */
+  callers: Callers | undefined;
+  /** For later, in reverse order, when `close` is called. */
+  onClose(close: () => Promise<void>): void;
+  close(): Promise<void>;
+}
+
+/** Kinds whose plugins speak HTTP with somebody: for them the network is there before they are made, for others on demand. */
+const networked: ReadonlySet<Kind> = new Set<Kind>(['channel', 'model', 'speech', 'voice', 'prompt']);
+
+/**
+ * Reads the settings, opens the log and the network and makes the plugins. Rejects with one SetupError that names every
+ * problem of the settings, or with the first error of a plugin; then nothing stays open.
+ */
+export async function open<K extends Kind, S extends Settings>(options: OpenOptions<K, S>): Promise<Opened<K, S>> {
+  const registry = new Registry(options.catalog, options.environment);
+  const logging = registry.read(logSettings);
+  const isNetworked = options.kinds.some((kind) => networked.has(kind));
+  if (isNetworked) registry.read(proxySettings);
+  const { bot, own } = await registry.open(options.kinds, options.settings);
+  const closers: (() => Promise<void>)[] = [];
+  const close = (): Promise<void> => closeAll(closers.splice(0).reverse());
+  try {
+    const writer: LogFile = await openLog({
+      ...logging,
+      timeZone: bot.timeZone,
+      secrets: registry.secrets,
+      file: options.log === 'file',
+    });
+    closers.push(() => writer.close());
+    const network = networkOnDemand(options.environment);
+    closers.push(() => network.close());
+    if (isNetworked) await network.open();
+    const plugins: Partial<Kinds> = {};
+    const world: World = {
+      once: shared(),
+      log: writer.log,
+      now: options.now ?? Date.now,
+      fetch: network.fetch,
+      sharing: () => plugins.journal?.books.sharing,
+      dataFolder: resolve(bot.dataFolder),
+    };
+    for (const kind of options.kinds) plugins[kind] = await registry.create(kind, world);
+    const { standIns, secrets, callers } = registry;
+    const made = { plugins: plugins as Pick<Kinds, K>, standIns, secrets, callers };
+    return { ...made, bot, own, world, log: writer.log, onClose: (each) => closers.push(each), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** In order, also after one that fails; then rejects with the first failure. */
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+function shared(): NonNullable<World['once']> {
+  const made = new Map<string, unknown>();
+  return <T>(name: string, make: () => T): T => {
+    if (!made.has(name)) made.set(name, make());
+    // The maker of a name is one and the same.
+    return made.get(name) as T;
+  };
+}

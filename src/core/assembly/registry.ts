@@ -1,0 +1,112 @@
+import { botSettings, type BotValues } from '../settings/config.ts';
+import { pluginSettings } from './plugin-settings.ts';
+import { ServiceError } from '../errors.ts';
+import type { Callers } from '../kinds/channel.ts';
+import type { AnyPlugin, Catalog, Kind, Kinds, World } from '../kinds/plugin.ts';
+import { readSettings, settingsError, written, type Environment, type Settings, type ValuesOf } from '../settings/settings.ts';
+
+/** A plugin that took the place of the chosen one, which could not begin. */
+export interface StandIn {
+  kind: Kind;
+  chosen: string;
+  used: string;
+}
+
+interface Chosen {
+  plugin: AnyPlugin;
+  values: ValuesOf<Settings>;
+}
+
+/** The plugins that the settings choose, with their own settings read; nothing is created yet. */
+export class Registry {
+  readonly #catalog: Catalog;
+  readonly #environment: Environment;
+  readonly #chosen = new Map<Kind, Chosen>();
+  readonly #problems: string[] = [];
+  readonly #secrets = new Set<string>();
+  readonly #standIns: StandIn[] = [];
+
+  constructor(catalog: Catalog, environment: Environment) {
+    this.#catalog = catalog;
+    this.#environment = environment;
+  }
+
+  /** Values of secret settings among those read so far; they must never be printed. */
+  get secrets(): string[] {
+    return [...this.#secrets];
+  }
+
+  /** What took the place of chosen plugins so far. */
+  get standIns(): readonly StandIn[] {
+    return this.#standIns;
+  }
+
+  /** What the chosen channel says of those who call its webhook; undefined when it leaves that to `receive`. */
+  get callers(): Callers | undefined {
+    const channel = this.#chosen.get('channel');
+    return channel?.plugin.callers?.(channel.values);
+  }
+
+  /** Reads the bot's own settings and chooses a plugin for each of these kinds. All problems come as one SetupError. */
+  async open<K extends Kind, S extends Settings>(kinds: readonly K[], table: S): Promise<{ bot: BotValues; own: ValuesOf<S> }> {
+    const bot = this.read(botSettings);
+    const own = this.read(table);
+    for (const kind of kinds) await this.#choose(kind);
+    if (this.#problems.length > 0) throw settingsError([...new Set(this.#problems)]);
+    return { bot, own };
+  }
+
+  /** Makes the chosen plugin of a kind that was opened or, when its service is away, the one that it names for that case. */
+  async create<K extends Kind>(kind: K, world: World): Promise<Kinds[K]> {
+    const chosen = this.#chosen.get(kind);
+    if (!chosen) throw new Error(`${kind} was not opened`);
+    try {
+      return (await chosen.plugin.create(chosen.values, world)) as Kinds[K];
+    } catch (error) {
+      const other = error instanceof ServiceError ? await this.#standInFor(chosen) : undefined;
+      if (!other) throw error;
+      const made = (await other.plugin.create(other.values, world)) as Kinds[K];
+      const standIn = { kind, chosen: chosen.plugin.name, used: other.plugin.name };
+      this.#standIns.push(standIn);
+      world.log.warn('plugin-replaced', { ...standIn, error });
+      return made;
+    }
+  }
+
+  read<S extends Settings>(table: S): ValuesOf<S> {
+    const { values, problems } = readSettings(table, this.#environment);
+    this.#problems.push(...problems);
+    for (const setting of Object.values(table)) {
+      const value = setting.secret ? written(setting, this.#environment) : undefined;
+      if (value !== undefined) this.#secrets.add(value);
+    }
+    return values;
+  }
+
+  async #standInFor({ plugin, values }: Chosen): Promise<Chosen | undefined> {
+    const name = plugin.standIn?.(values);
+    const load = name === undefined ? undefined : this.#catalog[`${plugin.kind}/${name}`];
+    if (!load) return undefined;
+    const { default: other } = await load();
+    const reading = readSettings(other.settings as Settings, this.#environment);
+    return reading.problems.length === 0 ? { plugin: other, values: reading.values } : undefined;
+  }
+
+  async #choose(kind: Kind): Promise<void> {
+    const { [kind]: name } = this.read({ [kind]: pluginSettings[kind] });
+    const load = this.#catalog[`${kind}/${String(name)}`];
+    if (!load) return void this.#problems.push(unknownPlugin(this.#catalog, kind, String(name)));
+    const { default: plugin } = await load();
+    const before = this.#problems.length;
+    const values = this.read(plugin.settings as Settings);
+    if (this.#problems.length === before) this.#problems.push(...(plugin.problems?.(values) ?? []));
+    this.#chosen.set(kind, { plugin, values });
+  }
+}
+
+/** The problem of a setting that names a plugin which is not installed. */
+export function unknownPlugin(catalog: Catalog, kind: Kind, name: string): string {
+  const names = Object.keys(catalog).filter((id) => id.startsWith(`${kind}/`));
+  const known = names.map((id) => id.slice(kind.length + 1)).join(', ');
+  return `${pluginSettings[kind].env} names "${name}", but there is no plugin ${kind}/${name} (installed: ${known || 'none'})`;
+}

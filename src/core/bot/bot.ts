@@ -1,0 +1,154 @@
+import { Account } from '../health/account.ts';
+import { Answering, type AnsweringParts } from './turn-runner.ts';
+import type { ArrivalWatch } from '../health/arrival-watch.ts';
+import type { Channel, Inbound, Received } from '../kinds/channel.ts';
+import type { Journal } from '../kinds/journal.ts';
+import { Lanes, type LaneTiming } from './lanes.ts';
+import type { Log } from '../log.ts';
+import { SelfCheck, type Readiness } from '../health/readiness.ts';
+import { Sender } from '../delivery/sender.ts';
+import type { Sharing } from '../kinds/cluster.ts';
+import { Shifts } from './chat-leases.ts';
+import type { Speaker } from '../delivery/speaker.ts';
+import type { Summaries } from '../history/summaries.ts';
+
+export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
+  channel: Channel;
+  journal: Journal;
+  /** Undefined: what falls off a chat's limit is forgotten. */
+  summaries?: Summaries | undefined;
+  /** Undefined: nobody can say whether messages arrive. */
+  arrival?: ArrivalWatch | undefined;
+  /** Undefined: every reply is written. */
+  speaker?: Speaker | undefined;
+}
+
+/** The running bot: takes notifications in, answers them, sends the answers. */
+export class Bot {
+  readonly #parts: BotParts;
+  readonly #answering: Answering;
+  readonly #lanes: Lanes;
+  readonly #sender: Sender;
+  readonly #shifts: Shifts;
+  readonly #log: Log;
+  readonly #account: Account;
+  readonly #check: SelfCheck;
+  /** Messages whose vendor waits for a 200. */
+  #accepting = 0;
+  readonly #stopping = new AbortController();
+
+  constructor(parts: BotParts) {
+    const { channel, journal, mind, summaries, speaker } = parts;
+    this.#parts = parts;
+    this.#log = mind.log;
+    this.#sender = new Sender({ channel, outbox: journal.outbox, speaker, log: mind.log, now: mind.now });
+    this.#account = new Account({ channel, log: mind.log, onMended: () => this.#sender.hurry() });
+    const isStopping = (): boolean => this.#stopping.signal.aborted;
+    this.#check = new SelfCheck({ ...parts, account: this.#account, books: journal.books, prompt: mind.prompt, isStopping });
+    this.#answering = new Answering({
+      ...parts,
+      replyDue: (chat, due) => this.#sender.wake(chat, due),
+      remembered: (chat, pending) => summaries?.grown(chat, pending),
+    });
+    this.#lanes = new Lanes(this.#answering, parts);
+    this.#shifts = new Shifts({ answering: this.#answering, lanes: this.#lanes, sender: this.#sender });
+  }
+
+  /** Begins with what an earlier run left or, where processes share the journal, with what is handed to this one. */
+  async start(): Promise<void> {
+    await this.takeUp();
+    await this.#sharing?.divide(this.#shifts, this.#stopping.signal);
+    this.#account.watch();
+    this.#parts.arrival?.watch();
+  }
+
+  /** Takes up what waits in the journal: memory first, then replies, then messages. Also when another process put something back there. */
+  async takeUp(): Promise<void> {
+    // A shared journal hands chats out by itself.
+    if (this.#sharing) return;
+    await this.#answering.catchUp();
+    await this.#sender.resume();
+    for (const { chat, notBefore } of await this.#parts.journal.inbox.chats()) this.#lanes.resume(chat, notBefore);
+  }
+
+  /**
+   * Takes one notification in. Resolves when it is safe to drop it at the vendor: stored, kept as a dead letter, or nothing
+   * to store. Rejects when it could not be stored; the vendor must then bring it again.
+   */
+  async accept(received: Exclude<Received, { type: 'unauthorized' }>, raw: Uint8Array): Promise<void> {
+    this.#parts.arrival?.heard();
+    switch (received.type) {
+      case 'message':
+        return this.#acceptMessage(received.inbound);
+      case 'invalid':
+        this.#log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
+        return this.#parts.journal.letters.reject(raw, received.reason);
+      case 'state':
+        return this.#account.see(received.state);
+      case 'ignored':
+        this.#log.debug('notification-ignored', { reason: received.reason });
+        return undefined;
+    }
+  }
+
+  async #acceptMessage(inbound: Inbound): Promise<void> {
+    const { inbox } = this.#parts.journal;
+    this.#accepting += 1;
+    try {
+      const isNew = await inbox.accept(inbound);
+      const synced = inbox.synced();
+      // A turn need not wait until its message is on the disk, but in a rush those who wait for a 200 come first.
+      if (this.#accepting > 1) await synced.catch(() => {});
+      this.#begin(inbound, isNew);
+      await synced;
+      this.#check.stored(inbound);
+    } catch (error) {
+      this.#check.refused(inbound);
+      throw error;
+    } finally {
+      this.#accepting -= 1;
+    }
+  }
+
+  #begin({ chat, id, content }: Inbound, isNew: boolean): void {
+    if (!isNew) return this.#log.info('message-repeated', { chat, message: id });
+    this.#log.info('message-accepted', {
+      chat,
+      message: id,
+      type: content.type,
+      ...('text' in content ? { text: content.text } : {}),
+      ...('attached' in content ? { attached: content.attached } : {}),
+    });
+    if (!this.#sharing) this.#lanes.wake(chat);
+  }
+
+  get #sharing(): Sharing | undefined {
+    return this.#parts.journal.books.sharing;
+  }
+
+  readiness(): Promise<Readiness> {
+    return this.#check.readiness();
+  }
+
+  /** Whether no chat is being worked on or waited for. */
+  get isIdle(): boolean {
+    return this.#lanes.size === 0;
+  }
+
+  /** Resolves when nothing waits to be answered or sent (not even for a later try). */
+  async whenIdle(): Promise<void> {
+    await this.#lanes.whenIdle();
+    await this.#sender.whenIdle();
+  }
+
+  /** Ends what runs, within `graceMs`, or leaves it to the journal. */
+  async stop(graceMs: number): Promise<void> {
+    this.#stopping.abort();
+    this.#account.stop();
+    this.#parts.arrival?.stop();
+    await this.#parts.summaries?.stop();
+    await this.#lanes.stop(graceMs);
+    await this.#answering.stop();
+    await this.#sender.stop(graceMs);
+  }
+}

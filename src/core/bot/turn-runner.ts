@@ -1,0 +1,200 @@
+import { setImmediate } from 'node:timers/promises';
+import { isBudgetReached } from '../costs/budget.ts';
+import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly-messages.ts';
+import { TimedOut, within } from '../deadline.ts';
+import { isCard } from '../turn/enclosures.ts';
+import { isRetryable, WabotError } from '../errors.ts';
+import { UnfitAnswer } from '../turn/fit-answer.ts';
+import type { Due, Journal, Settlement, Waiting } from '../kinds/journal.ts';
+import type { LaneWork } from './lanes.ts';
+import { isOfMemory } from '../history/memory-calls.ts';
+import { Remembering } from '../history/history-writer.ts';
+import { backoff, restAfter } from '../retry.ts';
+import { usageWithoutReply } from '../turn/speech-usage.ts';
+import { isDeadly, isSuspect } from './suspects.ts';
+import { languageOf } from '../turn/turn-language.ts';
+import { turnParts, type HeardNotes, type Mind } from '../turn/turn-parts.ts';
+import { asGivenUp } from '../kinds/turn-record.ts';
+import { recordOf, takeTurn, type TurnResult } from '../turn/turn.ts';
+
+/** Customers hear of a fault that only a person can mend at most once in this time. */
+const apologyPauseMs = 60 * 60 * 1000;
+
+export interface AnsweringParts {
+  journal: Pick<Journal, 'inbox' | 'turns'>;
+  mind: Mind;
+  /** The longest time one try of a turn may take, milliseconds. */
+  timeoutMs: number;
+  /** How many turns may fail on a message before it is given up. */
+  tries: number;
+  /** Told when a chat has replies due: these. */
+  replyDue(chat: string, due: readonly Due[]): void;
+  /** Told when a chat's turn is remembered, and how many of its entries wait for a summary. */
+  remembered?(chat: string, pending: number): void;
+}
+
+/** Takes turns for the lanes: from waiting messages to due replies, whatever happens on the way. */
+export class Answering implements LaneWork {
+  readonly #parts: AnsweringParts;
+  readonly #mind: Mind;
+  readonly #remembering: Remembering;
+  /** What was heard in turns that have not ended, by chat. */
+  readonly #heard = new Map<string, HeardNotes>();
+
+  constructor(parts: AnsweringParts) {
+    this.#parts = parts;
+    this.#mind = parts.mind;
+    this.#remembering = new Remembering({ ...parts, ...parts.mind, turns: parts.journal.turns });
+  }
+
+  now(): number {
+    return this.#mind.now();
+  }
+
+  waiting(chat: string): Promise<Waiting[]> {
+    return this.#parts.journal.inbox.waiting(chat);
+  }
+
+  async turn(chat: string, waiting: readonly Waiting[], signal: AbortSignal, seal: () => void): Promise<number | undefined> {
+    // Newer messages would not be taken together with a suspect.
+    if (waiting.some(isSuspect)) seal();
+    await noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#mind });
+    if (waiting.some(isDeadly)) return this.#endDeadly(chat, waiting);
+    let result: TurnResult;
+    try {
+      result = await this.#take(chat, waiting, signal);
+    } catch (error) {
+      if (signal.aborted) return this.#leave(chat, waiting);
+      seal();
+      return this.#turnFailed(chat, waiting, error);
+    }
+    if (signal.aborted) return this.#leave(chat, waiting);
+    seal();
+    await this.#settle(chat, waiting, result, { signal });
+    return undefined;
+  }
+
+  failed(chat: string, error: unknown): number {
+    this.#mind.log.error('lane-failed', { chat, error });
+    return this.now() + backoff(4);
+  }
+
+  /** Takes into memory what an earlier run settled and could not remember any more; what the memory refuses is tried again. */
+  async catchUp(): Promise<void> {
+    await this.#remembering.catchUp();
+  }
+
+  /** Takes into memory what another process left of this chat. Rejects while the memory does not take it. */
+  takeOver(chat: string): Promise<void> {
+    return this.#remembering.takeOver(chat);
+  }
+
+  /** Leaves to the journal what the memory has not taken yet. */
+  async stop(): Promise<void> {
+    await this.#remembering.stop();
+  }
+
+  async #leave(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
+    await this.#parts.journal.turns.mark(chat, idsOf(waiting), 'left');
+  }
+
+  async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
+    this.#mind.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
+    await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#mind), { givenUp: deadlyReason });
+  }
+
+  async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
+    const { timeoutMs } = this.#parts;
+    await this.#remembering.settle(chat, signal);
+    const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
+    this.#heard.set(chat, heard);
+    const messages = waiting.map(({ inbound }) => inbound);
+    const isOwed = (message: string): Promise<boolean> => this.#isOwed(chat, message);
+    const parts = turnParts(this.#mind, chat, { deadline: this.now() + timeoutMs, heard, isOwed });
+    return within(timeoutMs, signal, (limited) => takeTurn(chat, messages, parts, limited));
+  }
+
+  /** False also while the journal cannot say. */
+  async #isOwed(chat: string, message: string): Promise<boolean> {
+    const waiting = await this.waiting(chat).catch(() => []);
+    return waiting.some(({ inbound }) => inbound.id === message);
+  }
+
+  async #settle(
+    chat: string,
+    waiting: readonly Waiting[],
+    { replies, record }: TurnResult,
+    { givenUp, signal = new AbortController().signal }: { givenUp?: string; signal?: AbortSignal } = {},
+  ): Promise<void> {
+    const { journal, replyDue } = this.#parts;
+    const { log } = this.#mind;
+    const ms = this.now() - (waiting[0]?.acceptedAt ?? this.now());
+    const settlement: Settlement = {
+      chat,
+      inbound: waiting.map(({ inbound }) => inbound.id),
+      replies,
+      record: { ...record, ms },
+      ...(givenUp === undefined ? {} : { givenUp }),
+    };
+    const due = await journal.turns.settle(settlement);
+    this.#heard.delete(chat);
+    // Without the chat: the log has just been cleared of it.
+    if (due.length === 0 && replies.length > 0)
+      return log.info('turn-dropped', { reason: 'its customer was erased, or it was dropped' });
+    log.info('turn-settled', { chat, messages: settlement.inbound, ms, model: record.model, usage: record.usage });
+    replyDue(chat, due);
+    await replyLeaves();
+    await this.#remembering.take(settlement.record, signal);
+  }
+
+  /** Puts the turn off, or gives its messages up with an apology. Resolves with the moment of the next try. */
+  async #turnFailed(chat: string, waiting: readonly Waiting[], error: unknown): Promise<number | undefined> {
+    const { journal, tries } = this.#parts;
+    const { log } = this.#mind;
+    const failed = Math.max(...waiting.map((message) => message.tries)) + 1;
+    // While the memory is away nobody is given up: all would be, and it comes back.
+    if (isRetryable(error) && (failed < tries || isOfMemory(error))) {
+      const pause = restAfter(error, failed);
+      log.warn('turn-postponed', { chat, tries: failed, pauseMs: Math.round(pause), error });
+      await journal.inbox.postpone(chat, idsOf(waiting), this.now() + pause, reasonOf(error));
+      return this.now() + pause;
+    }
+    if (isBudgetReached(error)) log.warn('turn-over-budget', { chat, messages: idsOf(waiting) });
+    else log.error('turn-given-up', { chat, tries: failed, error });
+    await this.#apologize(chat, waiting, error);
+    return undefined;
+  }
+
+  async #apologize(chat: string, waiting: readonly Waiting[], error: unknown): Promise<void> {
+    const { history, phrases, languages } = this.#mind;
+    const { facts, entries } = await history.recall(chat);
+    const paid = error instanceof UnfitAnswer ? error.paid : undefined;
+    const lasts = !isRetryable(error) && paid === undefined;
+    const { apologizedAt = Number.NEGATIVE_INFINITY } = facts;
+    const answeredMeanwhile = entries.some(({ role, at }) => role === 'bot' && at > apologizedAt);
+    const again = lasts && !answeredMeanwhile && this.now() - apologizedAt < apologyPauseMs;
+    const messages = waiting.map(({ inbound }) => inbound);
+    const texts = messages.map(({ content }) => (content.type === 'text' && !isCard(content) ? content.text : ''));
+    const language = languageOf(texts.join('\n'), facts, languages);
+    // What was heard and written is paid for, also when nothing came of it.
+    const usage = usageWithoutReply(this.#heard.get(chat)?.values() ?? [], this.#mind.ears.speech.model, paid);
+    const update = again ? {} : { apologizedAt: this.now() };
+    const record = asGivenUp(recordOf(chat, messages, this.now(), { entries: [], facts: update, ...usage }));
+    const replies = again ? [] : [{ text: phrases[language][isBudgetReached(error) ? 'budget' : 'apology'] }];
+    await this.#settle(chat, waiting, { language, replies, record }, { givenUp: reasonOf(error) });
+  }
+}
+
+/**
+ * What is due goes first, as nobody waits for the memory: in one turn of the loop the sender takes it up, in the next the try is
+ * recorded, and before the third undici has seen that its connection is still there, and writes.
+ */
+async function replyLeaves(): Promise<void> {
+  for (let turns = 0; turns < 3; turns += 1) await setImmediate();
+}
+
+function reasonOf(error: unknown): string {
+  if (isBudgetReached(error)) return 'budget';
+  if (error instanceof WabotError) return error.code;
+  return error instanceof TimedOut ? 'turn.timeout' : 'unexpected';
+}

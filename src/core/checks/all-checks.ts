@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import { checkBudget, isCapped } from './budget-check.ts';
+import { Clocks } from './clock-check.ts';
+import { kindsInUse } from '../assembly/chosen-plugins.ts';
+import { botSettings } from '../settings/config.ts';
+import { examine, isNamed, type Check, type Report } from './check-runner.ts';
+import { worst } from '../kinds/finding.ts';
+import type { Log } from '../log.ts';
+import { checkDisk, checkNode, checkSettings } from './machine-checks.ts';
+import { openNetwork } from '../network/network.ts';
+import { fetching } from '../health/open-arrival.ts';
+import { pluginCheckName, pluginChecks } from './plugin-checks.ts';
+import type { Catalog } from '../kinds/plugin.ts';
+import { liveRun } from '../health/run-note.ts';
+import { readSettings, type Environment } from '../settings/settings.ts';
+
+export interface ExaminationOptions {
+  catalog: Catalog;
+  environment: Environment;
+  /** Names of checks, or parts of them; all checks when empty. */
+  only: readonly string[];
+  /** Also try what costs a little money. */
+  deep: boolean;
+  /** The longest time of one check, milliseconds. */
+  deadlineMs: number;
+  signal: AbortSignal;
+}
+
+/** Checks log nothing: what they see, they say. */
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** The names of all checks, in the order in which they are shown. */
+export function checkNames(environment: Environment): string[] {
+  const plugins = kindsInUse(environment).map((kind) => pluginCheckName(kind, environment));
+  return ['settings', ...plugins, ...(isCapped(environment) ? ['budget'] : []), 'disk', 'node', 'clock'];
+}
+
+/** Looks at everything, or at what is named, side by side; settings that are wrong hold up only what needs them. */
+export async function examineAll(options: ExaminationOptions): Promise<Report> {
+  const { only, deadlineMs, signal } = options;
+  const environment = await asItRuns(options.environment);
+  const wanted = (name: string): boolean => only.length === 0 || isNamed(name, only);
+  const clocks = new Clocks(Date.now);
+  const network = await openNetwork(environment);
+  try {
+    // The clock is compared with those of the services that the others ask.
+    const checks = allChecks({ ...options, environment }, clocks.watching(network.fetch)).filter(
+      ({ name }) => wanted(name) || wanted('clock'),
+    );
+    const others = await examine(checks, deadlineMs, signal);
+    const clock = { name: 'clock', look: () => Promise.resolve([clocks.check()]) };
+    const last = await examine(wanted('clock') ? [clock] : [], deadlineMs, signal);
+    const shown = [...others.checks, ...last.checks].filter(({ name }) => wanted(name));
+    return { level: worst(shown.map(({ level }) => level)), checks: shown };
+  } finally {
+    await network.close();
+  }
+}
+
+/** The settings, and that messages are fetched where a bot that runs was told so by a flag. */
+async function asItRuns(environment: Environment): Promise<Environment> {
+  const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
+  return (await liveRun(resolve(dataFolder)))?.receives === 'polling' ? fetching(environment) : environment;
+}
+
+function allChecks({ catalog, environment, deep }: ExaminationOptions, fetch: typeof globalThis.fetch): Check[] {
+  const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
+  const world = { log: silent, now: Date.now, fetch, dataFolder: resolve(dataFolder) };
+  const parts = { catalog, environment, world, deep };
+  const budget = { name: 'budget', look: (signal: AbortSignal) => checkBudget(parts, signal) };
+  return [
+    { name: 'settings', look: () => checkSettings(catalog, environment) },
+    ...pluginChecks(parts),
+    ...(isCapped(environment) ? [budget] : []),
+    { name: 'disk', look: () => checkDisk(environment) },
+    { name: 'node', look: () => Promise.resolve([checkNode(process.versions.node)]) },
+  ];
+}

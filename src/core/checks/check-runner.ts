@@ -1,0 +1,91 @@
+import { WabotError } from '../errors.ts';
+import { problem, problemOf, worst, type Finding, type Level } from '../kinds/finding.ts';
+
+/** One look at one thing. */
+export interface Check {
+  /** `kind/name` of a plugin, or a word. */
+  name: string;
+  /** Looks; what it throws is a finding, too. */
+  look(signal: AbortSignal): Promise<Finding[]>;
+}
+
+/** What one check came to. */
+export interface Checked {
+  name: string;
+  /** The worst of its findings. */
+  level: Level;
+  /** How long it took, milliseconds. */
+  ms: number;
+  findings: Finding[];
+}
+
+/** What all checks came to. */
+export interface Report {
+  level: Level;
+  checks: Checked[];
+}
+
+/** Whether somebody means this check: by its whole name, or by a part of it (`channel`, `green-api`). */
+export function isNamed(name: string, words: readonly string[]): boolean {
+  return words.some((word) => word === name || name.split('/').includes(word));
+}
+
+/** Runs checks side by side, each for so long at most. Rejects only with the signal's reason when that aborts. */
+export async function examine(checks: readonly Check[], deadlineMs: number, signal: AbortSignal): Promise<Report> {
+  const checked = await Promise.all(checks.map((check) => timed(check, deadlineMs, signal)));
+  signal.throwIfAborted();
+  return { level: worst(checked.map(({ level }) => level)), checks: checked };
+}
+
+async function timed(check: Check, deadlineMs: number, signal: AbortSignal): Promise<Checked> {
+  const begun = performance.now();
+  const findings = await lookWithin(check, deadlineMs, signal);
+  const level = worst(findings.map((finding) => finding.level));
+  return { name: check.name, level, ms: Math.round(performance.now() - begun), findings };
+}
+
+/** A check that does not listen to its signal is left behind when its time is up. */
+async function lookWithin({ look }: Check, deadlineMs: number, signal: AbortSignal): Promise<Finding[]> {
+  const controller = new AbortController();
+  const over = Promise.withResolvers<Finding[]>();
+  const end = (): void => controller.abort(signal.reason);
+  const timer = setTimeout(() => controller.abort(new Error('the check took too long')), deadlineMs);
+  signal.addEventListener('abort', end, { once: true });
+  controller.signal.addEventListener('abort', () => over.resolve([tooLate(deadlineMs)]), { once: true });
+  try {
+    if (signal.aborted) end();
+    return await Promise.race([over.promise, begin(look, controller.signal)]);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
+}
+
+async function begin(look: Check['look'], signal: AbortSignal): Promise<Finding[]> {
+  try {
+    return await look(signal);
+  } catch (error) {
+    return [error instanceof WabotError ? problemOf(error) : fault(error)];
+  }
+}
+
+function tooLate(deadlineMs: number): Finding {
+  const late = problem(
+    `no answer within ${deadlineMs / 1000} s`,
+    'Look whether this machine reaches the service (proxy, firewall, DNS), or give it longer: --timeout',
+  );
+  return { ...late, passing: true };
+}
+
+/** What a stranger threw may quote anything: only its name is shown. */
+function fault(error: unknown): Finding {
+  const name = error instanceof Error ? error.name : typeof error;
+  return problem(`the check itself failed (${name})`, 'This is a mistake in wabot or in the plugin: please report it.');
+}
+
+/** 0 when nothing is wrong, 3 when a person must act, 4 when all that is wrong may pass by itself. */
+export function exitCodeOf({ checks }: Report): 0 | 3 | 4 {
+  const problems = checks.flatMap(({ findings }) => findings).filter(({ level }) => level === 'problem');
+  if (problems.length === 0) return 0;
+  return problems.every(({ passing }) => passing) ? 4 : 3;
+}

@@ -1,0 +1,34 @@
+import { choosePlugin, chosenName, kindsInUse } from '../assembly/chosen-plugins.ts';
+import type { Check } from './check-runner.ts';
+import { fine, problem } from '../kinds/finding.ts';
+import type { Catalog, CheckOptions, Kind, World } from '../kinds/plugin.ts';
+import { setThem, type Environment } from '../settings/settings.ts';
+
+/** What plugins are looked at with. */
+export interface PluginCheckParts extends CheckOptions {
+  catalog: Catalog;
+  environment: Environment;
+  world: World;
+}
+
+/** The name of the check of the plugin that the settings choose for a kind. */
+export function pluginCheckName(kind: Kind, environment: Environment): string {
+  return `${kind}/${chosenName(kind, environment)}`;
+}
+
+/** The own checks of the plugins that the settings choose for these kinds (all in use, when left out). */
+export function pluginChecks(parts: PluginCheckParts, of: readonly Kind[] = kindsInUse(parts.environment)): Check[] {
+  return of.map((kind) => pluginCheck(kind, parts));
+}
+
+function pluginCheck(kind: Kind, { catalog, environment, world, deep = false }: PluginCheckParts): Check {
+  return {
+    name: pluginCheckName(kind, environment),
+    async look(signal) {
+      const { plugin, values, problems } = await choosePlugin(kind, catalog, environment);
+      if (problems.length > 0) return [problem(`not looked at: ${problems.join('; ')}`, setThem)];
+      if (!plugin?.check) return [fine('it has no check of its own')];
+      return plugin.check(values, world, signal, { deep });
+    },
+  };
+}

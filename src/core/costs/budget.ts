@@ -1,0 +1,151 @@
+import { BusinessDays } from '../business-day.ts';
+import { ServiceError, SetupError } from '../errors.ts';
+import type { Answer, Model } from '../kinds/model.ts';
+import type { Speech, Transcript } from '../kinds/speech.ts';
+import type { Caps, Ledger } from './ledger.ts';
+import type { Log } from '../log.ts';
+import { knownUsage, mostTokens } from './most-tokens.ts';
+import { mostSeconds } from '../hearing/note-length.ts';
+import { answerCost, answerCostAtMost, speechCost, voiceCost } from './prices.ts';
+
+/** The operator hears of the same cap at most once in this time, milliseconds. */
+const eventPauseMs = 60 * 60 * 1000;
+
+export interface BudgetParts {
+  caps: Caps;
+  ledger: Ledger;
+  /** Of the business: a day ends there. */
+  timeZone: string;
+  log: Log;
+  now(): number;
+}
+
+/** What a call may cost at most, and what it did cost by its result. */
+interface Tariff<T> {
+  most: number;
+  cost(result: T): number;
+}
+
+/**
+ * Keeps what is spent in a day under the caps. Each call is counted with the most that it can cost before it begins, and
+ * with what it did cost once that is known. A call that ended without an answer stays counted in full: it may be billed. So does
+ * one whose cost the ledger could not take any more.
+ */
+export class Budget {
+  readonly #parts: BudgetParts;
+  readonly #days: BusinessDays;
+  /** When the operator was last told, by cap and chat. */
+  readonly #told = new Map<string, number>();
+  readonly #unpriced = new Set<string>();
+
+  constructor(parts: BudgetParts) {
+    this.#parts = parts;
+    this.#days = new BusinessDays(parts.timeZone);
+  }
+
+  /** The same model, which answers this chat only while the budget allows; then it rejects with `budgetReached`. */
+  limitModel(model: Model, chat: string): Model {
+    const { limits } = model;
+    return {
+      ...(limits ? { limits } : {}),
+      answer: (question, signal) => {
+        const most = limits && answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
+        const ask = (): Promise<Answer> => model.answer(question, signal);
+        if (!limits || most === undefined) return this.#uncounted(limits?.model ?? 'the model', ask);
+        const cost = ({ usage }: Answer): number =>
+          answerCost(limits.model, knownUsage(usage, question, limits.maxOutput)) ?? most;
+        return this.#spend(chat, { most, cost }, ask);
+      },
+    };
+  }
+
+  /** The same ears, which hear this chat's note, whole or in parts, only while the budget allows. `seconds`: its length, where known. */
+  limitSpeech(speech: Speech, chat: string, seconds: number | undefined): Speech {
+    const { model } = speech;
+    return {
+      ...traits(speech),
+      transcribe: (audio, hints, signal) => {
+        const known = audio.seconds ?? seconds;
+        const longest = known ?? mostSeconds(audio.bytes);
+        const most = model === undefined ? undefined : dearest([model, speech.standby], longest);
+        const hear = (): Promise<Transcript> => speech.transcribe(audio, hints, signal);
+        if (model === undefined || most === undefined) return this.#uncounted(model ?? 'the speech model', hear);
+        const cost = (heard: Transcript): number => speechCost(heard.model ?? model, known ?? heard.seconds ?? longest) ?? most;
+        return this.#spend(chat, { most, cost }, hear);
+      },
+    };
+  }
+
+  /** Speaks so many characters to this chat only while the budget allows; `work` says how long that became, in seconds. */
+  speak<T extends { seconds: number }>(
+    chat: string,
+    { model, characters }: { model: string | undefined; characters: number },
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const most = model === undefined ? undefined : voiceCost(model, characters);
+    if (model === undefined || most === undefined) return this.#uncounted(model ?? 'the voice', work);
+    return this.#spend(chat, { most, cost: ({ seconds }) => voiceCost(model, characters, seconds) ?? most }, work);
+  }
+
+  async #spend<T>(chat: string, { most, cost }: Tariff<T>, call: () => Promise<T>): Promise<T> {
+    const { ledger, caps, now } = this.#parts;
+    const claim = { day: this.#days.of(now()), chat, amount: most };
+    const cap = await ledger.reserve(claim, caps);
+    if (cap !== undefined) throw this.#reached(cap, chat);
+    const settle = (spent: number): Promise<void> => ledger.settle(claim, spent).catch(() => {});
+    try {
+      const result = await call();
+      await settle(cost(result));
+      return result;
+    } catch (error) {
+      if (isRefusal(error)) await settle(0);
+      throw error;
+    }
+  }
+
+  #reached(cap: keyof Caps, chat: string): SetupError {
+    const { log, caps, now } = this.#parts;
+    const key = cap === 'day' ? cap : `${cap} ${chat}`;
+    for (const [other, at] of this.#told) if (now() - at >= eventPauseMs) this.#told.delete(other);
+    if (!this.#told.has(key)) {
+      this.#told.set(key, now());
+      log.error('budget-reached', { cap: settingOf[cap], dollars: caps[cap], ...(cap === 'day' ? {} : { chat }) });
+    }
+    return new SetupError('budget', `The spending cap ${settingOf[cap]} is reached for today`, {
+      suggestions: [`Set ${settingOf[cap]} higher and start again, or wait for tomorrow.`],
+    });
+  }
+
+  #uncounted<T>(model: string, call: () => Promise<T>): Promise<T> {
+    if (!this.#unpriced.has(model)) this.#parts.log.warn('budget-price-unknown', { model });
+    this.#unpriced.add(model);
+    return call();
+  }
+}
+
+/** What stays of a speech service whose calls are made in another way. */
+export function traits({ formats, maxBytes, model, standby, language }: Speech): Omit<Speech, 'transcribe'> {
+  return { formats, maxBytes, standby, language, ...(model === undefined ? {} : { model }) };
+}
+
+/** What the dearer of two models costs for so many seconds; undefined when the first one's price is not known. */
+function dearest([model, standby]: readonly [string, string | undefined], seconds: number): number | undefined {
+  const cost = speechCost(model, seconds);
+  return cost === undefined ? undefined : Math.max(cost, speechCost(standby ?? model, seconds) ?? 0);
+}
+
+/** The setting of each cap. */
+export const settingOf = { day: 'WABOT_BUDGET_DAY', chatDay: 'WABOT_BUDGET_CHAT_DAY' } as const satisfies Record<
+  keyof Caps,
+  string
+>;
+
+/** Whether a call was not made because the budget is spent. */
+export function isBudgetReached(error: unknown): boolean {
+  return error instanceof SetupError && error.code === 'setup.budget';
+}
+
+/** The service answered that it does not do this: nothing is billed. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ServiceError && error.status !== undefined;
+}

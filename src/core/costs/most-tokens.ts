@@ -1,0 +1,28 @@
+import type { Question } from '../kinds/model.ts';
+import type { Usage } from '../kinds/turn-record.ts';
+
+/** What a service adds to each message of a dialogue (its role and its ends), in tokens, estimated high. */
+const tokensPerMessage = 16;
+
+/** More tokens than a question can have: every token stands for at least one byte of its text. */
+export function mostTokens({ shared, chat, messages }: Question): number {
+  const texts = [shared, chat, ...messages.map(({ text }) => text)];
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text) + tokensPerMessage, 0);
+}
+
+/**
+ * The tokens of an answer where the service tells nothing of them, or that they were none: as many as they can have been at
+ * most, so that a cap goes on holding. What it does tell stays as it is.
+ */
+export function knownUsage(usage: Usage, question: Question, mostOutput: number): Usage {
+  const { input, output, cached, written = 0 } = usage;
+  const read = input > 0 ? input : mostTokens(question);
+  return {
+    ...usage,
+    input: read,
+    cached: Math.min(cached, read),
+    ...(written > 0 ? { written: Math.min(written, read - Math.min(cached, read)) } : {}),
+    output: output > 0 ? output : mostOutput,
+    ...(input > 0 && output > 0 ? {} : { estimated: true }),
+  };
+}

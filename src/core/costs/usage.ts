@@ -1,0 +1,149 @@
+import { BusinessDays } from '../business-day.ts';
+import type { TurnAccount } from '../kinds/journal.ts';
+import { answerCost, speechCost, voiceCost } from './prices.ts';
+import { summaryVersion, type Usage } from '../kinds/turn-record.ts';
+
+/** What something cost. Money is in US dollars, without what has no known price. */
+export interface Cost {
+  /** Answers that a model wrote to customers; what its summaries cost is counted without them. */
+  replies: number;
+  /** Tokens, `cached` ones included in `input`. */
+  input: number;
+  cached: number;
+  output: number;
+  /** Minutes of voice that were transcribed. */
+  voiceMinutes: number;
+  /** Characters that were spoken for customers. */
+  spokenCharacters: number;
+  money: number;
+  /** Whether a service did not tell its tokens: they, and the money, are then counted as the most that they can have been. */
+  estimated: boolean;
+  /** Models whose price is not known: what they did is counted, but not in `money`. */
+  unpriced: string[];
+}
+
+/** A line of the accounts: the cost of one day, chat or model. */
+export interface UsageLine extends Cost {
+  key: string;
+}
+
+export interface UsageReport {
+  /** First and last day, in the business's time zone. */
+  from: string;
+  to: string;
+  lines: UsageLine[];
+  total: Cost;
+}
+
+export const groupings = ['day', 'chat', 'model'] as const;
+export type Grouping = (typeof groupings)[number];
+
+export interface ReportOptions {
+  by: Grouping;
+  /** How many days, today included. */
+  days: number;
+  timeZone: string;
+  now: number;
+}
+
+/** What the turns of the last days cost. By day, days without a turn are there too; by chat and by model, the dearest come first. */
+export async function usageReport(
+  usage: (since: number) => AsyncIterable<TurnAccount>,
+  { by, days, timeZone, now }: ReportOptions,
+): Promise<UsageReport> {
+  const calendar = new BusinessDays(timeZone);
+  const wanted = calendar.last(days, now);
+  const [from = '', to = ''] = [wanted[0], wanted.at(-1)];
+  const lines = new Map<string, Cost>(by === 'day' ? wanted.map((day) => [day, nothing()]) : []);
+  const total = nothing();
+  for await (const account of usage(BusinessDays.before(from))) {
+    const day = calendar.of(account.at);
+    if (day < from || day > to) continue;
+    for (const part of by === 'model' ? partsByModel(account) : [{ key: by === 'day' ? day : account.chat, account }]) {
+      const line = lines.get(part.key) ?? nothing();
+      lines.set(part.key, add(line, accountCost(part.account)));
+    }
+    add(total, accountCost(account));
+  }
+  const list = [...lines].map(([key, cost]) => ({ key, ...cost }));
+  return { from, to, lines: by === 'day' ? list : list.filter(isSomething).toSorted(dearestFirst), total };
+}
+
+/** What one turn cost. */
+export function accountCost({ model, usage, promptVersion }: Pick<TurnAccount, 'model' | 'usage' | 'promptVersion'>): Cost {
+  const { input = 0, cached = 0, output = 0, speechSeconds = 0, speechModel = 'unknown' } = usage ?? {};
+  const { spokenCharacters = 0, spokenSeconds, voiceModel = 'unknown' } = usage ?? {};
+  const answer = usage && model !== undefined ? answerCost(model, usage) : 0;
+  const speech = speechSeconds > 0 ? speechCost(speechModel, speechSeconds) : 0;
+  const voice = spokenCharacters > 0 ? voiceCost(voiceModel, spokenCharacters, spokenSeconds) : 0;
+  return {
+    replies: model === undefined || promptVersion === summaryVersion ? 0 : 1,
+    input,
+    cached,
+    output,
+    voiceMinutes: speechSeconds / 60,
+    spokenCharacters,
+    money: (answer ?? 0) + (speech ?? 0) + (voice ?? 0),
+    estimated: usage?.estimated === true,
+    unpriced: [
+      ...(answer === undefined ? [model ?? ''] : []),
+      ...(speech === undefined ? [speechModel] : []),
+      ...(voice === undefined ? [voiceModel] : []),
+    ],
+  };
+}
+
+function nothing(): Cost {
+  return {
+    replies: 0,
+    input: 0,
+    cached: 0,
+    output: 0,
+    voiceMinutes: 0,
+    spokenCharacters: 0,
+    money: 0,
+    estimated: false,
+    unpriced: [],
+  };
+}
+
+/** Adds to a sum and returns it. */
+function add(sum: Cost, cost: Cost): Cost {
+  sum.replies += cost.replies;
+  sum.input += cost.input;
+  sum.cached += cost.cached;
+  sum.output += cost.output;
+  sum.voiceMinutes += cost.voiceMinutes;
+  sum.spokenCharacters += cost.spokenCharacters;
+  sum.money += cost.money;
+  sum.estimated ||= cost.estimated;
+  for (const model of cost.unpriced) if (!sum.unpriced.includes(model)) sum.unpriced.push(model);
+  return sum;
+}
+
+/** A turn's account apart for the model that answered, the one that transcribed and the one that spoke. */
+function partsByModel({ usage, ...turn }: TurnAccount): { key: string; account: TurnAccount }[] {
+  const { input, cached, output, written, estimated, ...sound } = usage ?? noTokens;
+  const told = { ...(written === undefined ? {} : { written }), ...(estimated === undefined ? {} : { estimated }) };
+  const tokens = { input, cached, output, ...told };
+  const { speechSeconds = 0, speechModel = 'unknown', spokenCharacters = 0, spokenSeconds, voiceModel = 'unknown' } = sound;
+  const of = { chat: turn.chat, at: turn.at };
+  const heard = { ...noTokens, speechSeconds, speechModel };
+  const spoken = { ...noTokens, spokenCharacters, voiceModel, ...(spokenSeconds === undefined ? {} : { spokenSeconds }) };
+  return [
+    ...(turn.model === undefined ? [] : [{ key: turn.model, account: { ...turn, usage: tokens } }]),
+    ...(speechSeconds > 0 ? [{ key: speechModel, account: { ...of, usage: heard } }] : []),
+    ...(spokenCharacters > 0 ? [{ key: voiceModel, account: { ...of, usage: spoken } }] : []),
+  ];
+}
+
+const noTokens: Usage = { input: 0, cached: 0, output: 0 };
+
+/** Whether anything was counted. */
+export function isSomething({ input, output, voiceMinutes, spokenCharacters }: Cost): boolean {
+  return input + output + voiceMinutes + spokenCharacters > 0;
+}
+
+function dearestFirst(one: UsageLine, other: UsageLine): number {
+  return other.money - one.money || other.replies - one.replies || one.key.localeCompare(other.key);
+}

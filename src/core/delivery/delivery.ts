@@ -1,0 +1,134 @@
+import { isRetryable } from '../errors.ts';
+import type { Channel } from '../kinds/channel.ts';
+import type { Due, Outbox } from '../kinds/journal.ts';
+import type { Log } from '../log.ts';
+import { askedPause, backoff } from '../retry.ts';
+import { codeOf, isRefused, outcomeOf } from './send-failure.ts';
+import { Slots } from '../semaphore.ts';
+import type { Speaker } from './speaker.ts';
+
+/** Sends at the same time, over all chats: as many connections as the pool keeps open. */
+const mostSends = 64;
+
+/** A reply that could not be sent for so long is given up: the channel itself keeps messages no longer. */
+const longestWaitMs = 24 * 60 * 60 * 1000;
+
+/** The pause after a failure that only a person can mend (key, account): short enough to notice the mending. */
+const personPauseMs = 60_000;
+const longestPauseMs = 60_000;
+
+export interface DeliveryParts {
+  channel: Pick<Channel, 'send' | 'find'>;
+  outbox: Outbox;
+  /** Makes voice notes; absent: every reply is written. */
+  speaker?: Pick<Speaker, 'note'> | undefined;
+  log: Log;
+  now(): number;
+}
+
+/** `stop`: no more sends begin. `cut`: those under way end. */
+export interface DeliveryEnds {
+  stop: AbortSignal;
+  cut: AbortSignal;
+}
+
+/** Brings one reply after another to the channel, each in its own time. */
+export class Delivery {
+  readonly #parts: DeliveryParts;
+  readonly #ends: DeliveryEnds;
+  readonly #slots = new Slots(mostSends);
+
+  constructor(parts: DeliveryParts, ends: DeliveryEnds) {
+    this.#parts = parts;
+    this.#ends = ends;
+  }
+
+  /**
+   * Sends one reply unless an earlier try did; resolves with the pause before the next try, 0 when it is sent or given up, or
+   * left because of a stop. Rejects when the journal does.
+   */
+  async send(reply: Due): Promise<number> {
+    if (this.#ends.stop.aborted) return 0;
+    const { outbox, now } = this.#parts;
+    const begun = now();
+    const knownIds = reply.attemptedAt === undefined ? new Set<string>() : await outbox.sentIds(reply.chat);
+    let channelId: string | undefined;
+    try {
+      channelId = await this.#sentBefore(reply, knownIds);
+    } catch (error) {
+      return this.#delay(reply, error, 'unknown');
+    }
+    const note = channelId === undefined ? await this.#spoken(reply) : undefined;
+    return this.#slots.run(async () => {
+      // A note that was paid for still goes out.
+      if (this.#ends.stop.aborted && (channelId ?? note) === undefined) return 0;
+      try {
+        channelId ??= await this.#sendNow(reply, note);
+      } catch (error) {
+        return isRefused(error) ? this.#giveUp(reply, error) : this.#delay(reply, error, outcomeOf(error));
+      }
+      return channelId === undefined ? 0 : this.#sent(reply, channelId, begun);
+    });
+  }
+
+  /** The channel's id of an earlier try that went out after all. */
+  async #sentBefore(reply: Due, knownIds: ReadonlySet<string>): Promise<string | undefined> {
+    const { attemptedAt } = reply;
+    const { channel } = this.#parts;
+    if (attemptedAt === undefined || !channel.find) return undefined;
+    return this.#slots.run(async () => channel.find?.({ ...reply, attemptedAt, knownIds }, this.#ends.cut));
+  }
+
+  /** The reply as a voice note; undefined when it is written, or when it is time to stop. */
+  async #spoken(reply: Due): Promise<Uint8Array | undefined> {
+    const { stop, cut } = this.#ends;
+    if (reply.voice === undefined || stop.aborted) return undefined;
+    return this.#parts.speaker?.note(reply, cut).catch(() => undefined);
+  }
+
+  /**
+   * Sends as a note, or in words; a note that certainly did not go out is written at once, unless the channel wants a pause.
+   * Undefined: not sent, as it is not owed any more; speaking and sending take their time, in which the customer may be erased.
+   */
+  async #sendNow(reply: Due, note: Uint8Array | undefined): Promise<string | undefined> {
+    const { outbox, channel, log, now } = this.#parts;
+    const { id, chat, text, voice } = reply;
+    const written = { chat, text, ...(voice === undefined ? {} : { voice }) };
+    if (!(await outbox.attempt(id, now()))) return undefined;
+    if (note === undefined) return channel.send(written, this.#ends.cut);
+    try {
+      return await channel.send({ ...written, note }, this.#ends.cut);
+    } catch (error) {
+      if (outcomeOf(error) === 'unknown' || askedPause(error) !== undefined) throw error;
+      log.warn('voice-refused', { chat, error });
+    }
+    if (!(await outbox.attempt(id, now()))) return undefined;
+    return channel.send(written, this.#ends.cut);
+  }
+
+  async #sent(reply: Due, channelId: string, begun: number): Promise<number> {
+    const { outbox, log, now } = this.#parts;
+    const isOwed = await outbox.sent(reply.id, channelId);
+    // Without the chat and the text: the log has just been cleared of it.
+    if (!isOwed) log.info('reply-forgotten', { message: channelId, reason: 'it is no longer owed' });
+    else log.info('reply-sent', { chat: reply.chat, message: channelId, ms: now() - begun, text: reply.text });
+    return 0;
+  }
+
+  async #giveUp(reply: Due, error: unknown): Promise<number> {
+    this.#parts.log.error('reply-given-up', { chat: reply.chat, error });
+    await this.#parts.outbox.giveUp(reply.id, codeOf(error));
+    return 0;
+  }
+
+  /** Puts the reply off; resolves with the pause. */
+  async #delay(reply: Due, error: unknown, outcome: 'unsent' | 'unknown'): Promise<number> {
+    const { outbox, log, now } = this.#parts;
+    if (now() - reply.createdAt > longestWaitMs) return this.#giveUp(reply, error);
+    const passing = isRetryable(error);
+    const pause = askedPause(error) ?? (passing ? backoff(reply.tries, { first: 1000, longest: longestPauseMs }) : personPauseMs);
+    log[passing ? 'warn' : 'error']('reply-delayed', { chat: reply.chat, pauseMs: Math.round(pause), error });
+    await outbox.retry(reply.id, now() + pause, codeOf(error), outcome);
+    return pause;
+  }
+}

@@ -1,0 +1,79 @@
+import { isRetryable } from '../errors.ts';
+import type { Channel, ChannelState } from '../kinds/channel.ts';
+import type { Log } from '../log.ts';
+
+/** How often the account's state is asked for, milliseconds; the vendor advises once a minute at most. */
+const statePauseMs = 60_000;
+
+/** The same until it is known for the first time. */
+const firstPauseMs = statePauseMs / 12;
+
+/** The vendor's word while an instance begins; it lasts some minutes and passes by itself. */
+const starting = 'starting';
+
+export interface AccountParts {
+  channel: Pick<Channel, 'state'>;
+  log: Log;
+  /** Called when it can send again after it could not. */
+  onMended(): void;
+}
+
+/** The account at the vendor, as this process knows it. */
+export class Account {
+  readonly #parts: AccountParts;
+  readonly #stopping = new AbortController();
+  #state: ChannelState | undefined;
+  #problem: string | undefined = 'not asked yet';
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: AccountParts) {
+    this.#parts = parts;
+  }
+
+  /** Asks for the state again and again, until `stop`. */
+  watch(): void {
+    void this.#ask();
+  }
+
+  stop(): void {
+    this.#stopping.abort();
+    clearTimeout(this.#timer);
+  }
+
+  /** The account's state in the vendor's word; undefined until it was heard once. */
+  get state(): string | undefined {
+    return this.#state?.detail;
+  }
+
+  /** Why nothing can be received and sent with it, in one line. An outage of the vendor is no such reason once the state was known. */
+  get trouble(): string | undefined {
+    if (!this.#state) return `the state of the WhatsApp account is unknown: ${this.#problem}`;
+    if (this.#problem !== undefined) return `the WhatsApp account cannot be used: ${this.#problem}`;
+    const { ready, detail } = this.#state;
+    return ready || detail === starting ? undefined : `the WhatsApp account is ${detail}`;
+  }
+
+  /** What the account is now: it was asked, or the vendor told. */
+  see(state: ChannelState): void {
+    const { log, onMended } = this.#parts;
+    const before = this.#state;
+    this.#state = state;
+    this.#problem = undefined;
+    if (state.detail !== before?.detail) log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
+    if (before?.ready === false && state.ready) onMended();
+  }
+
+  async #ask(): Promise<void> {
+    const { signal } = this.#stopping;
+    try {
+      this.see(await this.#parts.channel.state(signal));
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#parts.log.warn('channel-state-unknown', { error });
+      const isOutage = this.#state !== undefined && isRetryable(error);
+      if (!isOutage) this.#problem = error instanceof Error ? error.message : String(error);
+    }
+    if (signal.aborted) return;
+    this.#timer = setTimeout(() => void this.#ask(), this.#state ? statePauseMs : firstPauseMs).unref();
+  }
+}

@@ -1,0 +1,178 @@
+import type { Ears } from './listening.ts';
+import { ServiceError } from '../errors.ts';
+import { isWithoutSound } from './mp4.ts';
+import { isInvented } from './hallucination.ts';
+import type { Download } from '../kinds/channel.ts';
+import type { Transcript } from '../kinds/speech.ts';
+import type { Level, Span } from '../kinds/transcoder.ts';
+import { cutAtSilences, isSilent, isSteady } from './loudness.ts';
+import { countedSeconds, leastSeconds, mostSeconds } from './note-length.ts';
+import { isSteadyOpus } from './opus-noise.ts';
+import { preparePart } from './prepare-audio.ts';
+import { isTooShort, transcribeAudio, transcribeNote, type NoteHints, type Transcribed } from './transcribe-audio.ts';
+import type { Doubt } from './transcript-choice.ts';
+
+/** Why a note could not be understood; `noise`: one steady sound from beginning to end. */
+export type UnclearReason =
+  | 'too short'
+  | 'silence'
+  | 'noise'
+  | 'no speech'
+  | 'invented'
+  | 'unreadable'
+  | 'too large'
+  | 'too long';
+
+interface Length {
+  /** Its length, where that is known. */
+  seconds?: number;
+  /** How much was transcribed, where that is more than its length because of second tries. */
+  transcribed?: number;
+}
+
+/** What became of a voice note. `doubted`: why it was transcribed twice; `model`: what heard it, where it was not the usual one. */
+export type Heard = Length & { doubted?: Doubt; model?: string } & (
+    | { type: 'understood'; text: string; language?: string }
+    | { type: 'unclear'; reason: UnclearReason }
+  );
+
+/** What became of a note, and what that was judged by. */
+export interface Hearing {
+  heard: Heard;
+  transcript?: Transcript;
+  /** Measured where a converter is at hand and the cheaper rules cannot tell. */
+  level?: Level;
+}
+
+/** How much of a note the speech service transcribed, in seconds: nothing where it was not asked, or could not. */
+export function transcribedSeconds(heard: Heard): number {
+  const transcribed = heard.type === 'understood' || heard.reason === 'no speech' || heard.reason === 'invented';
+  return transcribed ? (heard.transcribed ?? heard.seconds ?? 0) : 0;
+}
+
+/** Shorter notes hold no word; services refuse or invent (their own floor is 0.1 s). */
+const shortestSeconds = 0.5;
+
+/** Opus spends about 400 bytes a second on digital silence, at WhatsApp's settings, and 1,500 and more on speech and noise. */
+const silenceBytesPerSecond = 600;
+
+/**
+ * Turns one note into text. Rejects with the service's error when it may pass or a person must act; a note that is at
+ * fault itself is `unclear`.
+ */
+export async function hear(note: Download, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
+  return (await listen(note, ears, hints, signal)).heard;
+}
+
+/** As `hear`, with what the verdict was built on. */
+export async function listen({ bytes }: Download, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Hearing> {
+  if (isWithoutSound(bytes)) return { heard: unclear('unreadable', undefined) };
+  const counted = countedSeconds(bytes);
+  const measured = isTelling(bytes, counted, ears) ? undefined : await measure(bytes, ears, signal);
+  const level = measured && { level: measured };
+  const seconds = measured?.seconds ?? counted;
+  const hopeless = withoutListening(bytes, seconds, measured);
+  if (hopeless) return { heard: unclear(hopeless, seconds), ...level };
+  try {
+    if ((seconds ?? leastSeconds(bytes)) > (ears.longestSeconds ?? Infinity))
+      return { heard: await hearParts(bytes, measured, seconds, ears, hints, signal), ...level };
+    const transcribed = await transcribeNote(bytes, seconds, ears, hints, signal);
+    return { heard: judge(transcribed, seconds, mostSeconds(bytes)), transcript: transcribed.transcript, ...level };
+  } catch (error) {
+    if (!isAboutThisAudio(error)) throw error;
+    return { heard: unclear(reasonOf(error), seconds), ...level };
+  }
+}
+
+function unclear(reason: UnclearReason, seconds: number | undefined): Heard {
+  return { type: 'unclear', reason, ...(seconds === undefined ? {} : { seconds }) };
+}
+
+/** Whether an Ogg file's length and size say by themselves that it will not be heard, so that nothing has to be measured. */
+function isTelling(bytes: Uint8Array, seconds: number | undefined, { longestSeconds = Infinity, split = false }: Ears): boolean {
+  if (bytes.length === 0) return true;
+  if (seconds === undefined) return false;
+  const tooLong = !split && seconds > longestSeconds;
+  return tooLong || seconds < shortestSeconds || bytes.length / seconds < silenceBytesPerSecond;
+}
+
+/** How loud a note is; undefined where the converter is missing or cannot tell: then it is heard as it is. */
+export async function measure(bytes: Uint8Array, ears: Ears, signal: AbortSignal): Promise<Level | undefined> {
+  const { transcoder, chat, longestSeconds = Infinity, split = false } = ears;
+  // That a note is too long is known a second later.
+  const most = split || longestSeconds === Infinity ? {} : { most: longestSeconds + 1 };
+  try {
+    return await transcoder.level?.(bytes, signal, { chat, seconds: countedSeconds(bytes), ...most });
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+}
+
+function withoutListening(bytes: Uint8Array, seconds: number | undefined, level: Level | undefined): UnclearReason | undefined {
+  if (bytes.length === 0) return 'too short';
+  if (seconds !== undefined && seconds < shortestSeconds) return 'too short';
+  if (level && isSilent(level)) return 'silence';
+  if (level) return isSteady(level) ? 'noise' : undefined;
+  if (seconds !== undefined && bytes.length / seconds < silenceBytesPerSecond) return 'silence';
+  return isSteadyOpus(bytes) ? 'noise' : undefined;
+}
+
+/** A long note in parts, in order; what is understood of them is joined. */
+async function hearParts(
+  bytes: Uint8Array,
+  level: Level | undefined,
+  seconds: number | undefined,
+  ears: Ears,
+  hints: NoteHints,
+  signal: AbortSignal,
+): Promise<Heard> {
+  const { longestSeconds = Infinity, split = false } = ears;
+  if (!level || !split || ears.transcoder.part === undefined) return unclear('too long', seconds);
+  const parts: Heard[] = [];
+  for (const span of cutAtSilences(level, longestSeconds)) parts.push(await hearPart(bytes, span, ears, hints, signal));
+  return joined(parts, level.seconds);
+}
+
+async function hearPart(bytes: Uint8Array, span: Span, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
+  const seconds = span.to - span.from;
+  try {
+    const audio = await preparePart(bytes, span, ears, signal);
+    return judge(await transcribeAudio(audio, ears, hints, signal), seconds, seconds);
+  } catch (error) {
+    if (!isAboutThisAudio(error)) throw error;
+    return unclear(reasonOf(error), seconds);
+  }
+}
+
+function joined(parts: readonly Heard[], seconds: number): Heard {
+  const transcribed = parts.reduce((sum, part) => sum + transcribedSeconds(part), 0);
+  const understood = parts.filter((part) => part.type === 'understood');
+  const [first] = understood;
+  if (!first) return { ...(parts.find(transcribedSeconds) ?? parts[0] ?? unclear('no speech', seconds)), seconds, transcribed };
+  return { ...first, text: understood.map((part) => part.text).join('\n'), seconds, transcribed };
+}
+
+/** `most`: what it is counted with where neither the note nor the service tells its length. */
+function judge({ transcript, doubted }: Transcribed, known: number | undefined, most: number): Heard {
+  const seconds = known ?? transcript.seconds;
+  const { model, language } = transcript;
+  const about = {
+    ...(seconds === undefined ? {} : { seconds }),
+    ...(doubted && { doubted }),
+    ...(doubted || seconds === undefined ? { transcribed: (doubted ? 2 : 1) * (seconds ?? most) } : {}),
+    ...(model === undefined ? {} : { model }),
+  };
+  const text = transcript.text.trim();
+  if (!/[\p{L}\p{N}]/u.test(text)) return { type: 'unclear', reason: 'no speech', ...about };
+  if (isInvented(transcript, seconds)) return { type: 'unclear', reason: 'invented', ...about };
+  return { type: 'understood', text, ...(language === undefined ? {} : { language }), ...about };
+}
+
+function isAboutThisAudio(error: unknown): error is ServiceError {
+  return error instanceof ServiceError && !error.retryable && /\.(audio|media)$/.test(error.code);
+}
+
+function reasonOf(error: ServiceError): UnclearReason {
+  return isTooShort(error) ? 'too short' : 'unreadable';
+}

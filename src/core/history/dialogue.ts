@@ -1,0 +1,64 @@
+import type { KeptChat } from './chat-store.ts';
+import type { Words } from '../owner-language/index.ts';
+import type { Entry } from '../kinds/turn-record.ts';
+
+/** What of a chat is left word by word, oldest first. */
+export function entriesOf({ stored }: KeptChat): Entry[] {
+  return [...stored.pending, ...stored.entries];
+}
+
+interface Wording {
+  /** Unix milliseconds to words. */
+  clock(at: number): string;
+  /** The words of whoever reads it. */
+  words: Words;
+}
+
+/** A chat as a person reads it: who, when, whether it was spoken, and then the words. */
+export function dialogueText(kept: KeptChat, { clock, words }: Wording): string[] {
+  const { summary } = kept.stored;
+  return [
+    ...(summary ? [`${words('Earlier, in short')}: ${indented(summary.text)}`, ''] : []),
+    ...entriesOf(kept).map((entry) => `${clock(entry.at)}  ${words(speaker(entry))}: ${indented(entry.text)}`),
+  ];
+}
+
+/** The same as Markdown; what was said stands in quotes, with nothing in it that Markdown would read. */
+export function dialogueMarkdown(title: string, kept: KeptChat, { clock, words }: Wording): string[] {
+  const { summary } = kept.stored;
+  return [
+    `# ${title}`,
+    '',
+    ...(summary ? [`**${words('Earlier, in short')}**`, '', ...quoted(summary.text), ''] : []),
+    ...entriesOf(kept).flatMap((entry) => [`**${words(speaker(entry))}**, ${clock(entry.at)}`, '', ...quoted(entry.text), '']),
+  ].slice(0, -1);
+}
+
+/** The last entries in short, for whoever has no model at hand. */
+export function lastLines(kept: KeptChat, count: number, words: Words): string {
+  return entriesOf(kept)
+    .slice(-count)
+    .map((entry) => `${words(speaker(entry))}: ${shortened(entry.text)}`)
+    .join('\n');
+}
+
+/** A line of `lastLines` is cut here, in UTF-16 units. */
+const longestLine = 160;
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= longestLine) return line;
+  return `${line.slice(0, Math.max(0, line.lastIndexOf(' ', longestLine - 1)))}…`;
+}
+
+function speaker({ role, voice }: Entry): string {
+  return `${role === 'bot' ? 'Bot' : 'Customer'}${voice ? ' (voice)' : ''}`;
+}
+
+function indented(text: string): string {
+  return text.replaceAll('\n', '\n    ');
+}
+
+function quoted(text: string): string[] {
+  return text.split('\n').map((line) => `> ${line.replace(/[\\`*_[\]<>#|~]/g, '\\$&')}`.trimEnd());
+}

@@ -1,0 +1,110 @@
+import { ChatStore, type ChatStoreOptions } from './chat-store.ts';
+import type { Memory } from '../kinds/memory.ts';
+import type { Language } from '../language/index.ts';
+import { foldIn, newChat, newest, takeIn, type ChatLimits, type StoredChat } from './stored-chat.ts';
+import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
+
+/** What the bot remembers of a chat. */
+export interface ConversationMemory {
+  /** What was said last, oldest first. */
+  entries: Entry[];
+  facts: ChatFacts;
+  /** Whether anything was ever said here, although it may no longer be among the entries. */
+  known: boolean;
+  /** What was said before `pending` and `entries`, in short. */
+  summary?: string;
+  /** What was said before the entries and is not in the summary yet, oldest first; absent when there is nothing. */
+  pending?: Entry[];
+}
+
+/** Without `pending`, what falls off the limit is forgotten, and a summary from before is not used. */
+export interface HistoryOptions extends ChatStoreOptions, Pick<ChatLimits, 'limit'>, Partial<Pick<ChatLimits, 'pending'>> {}
+
+/** Old entries that wait for their summary, and the summary so far. */
+export interface Unfolded {
+  pending: Entry[];
+  summary?: string;
+  language?: Language;
+}
+
+/**
+ * The chats over Keyv. Nothing is cached, so a change by another process (`wabot history clear`) is seen by the next turn.
+ * Failures reject with a retryable ServiceError. Changes of one chat in this process wait for one another.
+ */
+export class History {
+  readonly #chats: ChatStore;
+  readonly #limits: ChatLimits;
+
+  constructor(memory: Memory, { limit, pending = 0, ...options }: HistoryOptions) {
+    this.#chats = new ChatStore(memory, options);
+    this.#limits = { limit, pending };
+  }
+
+  /** What is remembered of a chat: nothing of one that is new, cleared or quiet for longer than the time to live. */
+  async recall(chat: string): Promise<ConversationMemory> {
+    const stored = (await this.#chats.read(chat))?.stored;
+    if (!stored) return { entries: [], facts: {}, known: false };
+    const { entries, facts, messages, summary, pending } = stored;
+    const isLong = this.#limits.pending > 0;
+    return {
+      entries: newest(entries, this.#limits.limit),
+      facts,
+      known: messages > 0,
+      ...(isLong && summary ? { summary: summary.text } : {}),
+      ...(isLong && pending.length > 0 ? { pending } : {}),
+    };
+  }
+
+  /**
+   * Takes a turn's record in and renews the chat's time to live. A record that was taken in before changes nothing. Resolves
+   * with how many entries wait to be folded into the summary.
+   */
+  async record(record: TurnRecord): Promise<number> {
+    let pending = 0;
+    await this.#chats.change(record.chat, (stored) => {
+      const next = takeIn(stored ?? newChat(Date.now()), record, this.#limits);
+      pending = (next ?? stored)?.pending.length ?? 0;
+      return next;
+    });
+    return pending;
+  }
+
+  /** Begins a chat with what another history remembers of it; one that is known already stays as it is. */
+  async begin(chat: string, { entries, facts, known, summary, pending = [] }: ConversationMemory): Promise<void> {
+    const now = Date.now();
+    const messages = Math.max(entries.length, known ? 1 : 0);
+    const begun: StoredChat = { ...newChat(now), updatedAt: now, messages, entries, facts, pending };
+    const summarised = summary === undefined ? begun : foldIn(begun, { text: summary, at: now }, []);
+    await this.#chats.change(chat, (stored) => (stored ? undefined : summarised));
+  }
+
+  /** What has fallen off the limit and is not in the summary yet; undefined when there is nothing. */
+  async unfolded(chat: string): Promise<Unfolded | undefined> {
+    const stored = (await this.#chats.read(chat))?.stored;
+    if (!stored || stored.pending.length === 0) return undefined;
+    const { pending, summary, facts } = stored;
+    return {
+      pending,
+      ...(summary ? { summary: summary.text } : {}),
+      ...(facts.language ? { language: facts.language } : {}),
+    };
+  }
+
+  /** Keeps a new summary that covers these pending entries too. False: the chat was cleared meanwhile, and stays cleared. */
+  async fold(chat: string, summary: string, ids: readonly string[]): Promise<boolean> {
+    return this.#chats.change(chat, (stored) => {
+      const current = stored?.pending.some(({ id }) => ids.includes(id));
+      return stored && current ? foldIn(stored, { text: summary, at: Date.now() }, ids) : undefined;
+    });
+  }
+
+  /** Forgets a chat for good. False: there was nothing. */
+  async erase(chat: string): Promise<boolean> {
+    return this.#chats.erase(chat);
+  }
+
+  /** Gives the memory back; nothing may be called afterwards. */
+  async close(): Promise<void> {
+    await this.#chats.close();
+  }
+}

@@ -1,0 +1,94 @@
+import type { Arrival } from './arrival.ts';
+import type { Finding } from './finding.ts';
+import type { Archive } from './archive.ts';
+import type { Callers, Channel } from './channel.ts';
+import type { Journal } from './journal.ts';
+import type { Memory } from './memory.ts';
+import type { Model } from './model.ts';
+import type { Prompt } from './prompt.ts';
+import type { Speech } from './speech.ts';
+import type { Transcoder } from './transcoder.ts';
+import type { Voice } from './voice.ts';
+import type { Log } from '../log.ts';
+import type { Settings, ValuesOf } from '../settings/settings.ts';
+import type { Sharing } from './cluster.ts';
+import type { WebhookSetup } from './webhook-setup.ts';
+
+/** The kinds of plugins of which a bot has one each, chosen by a setting, and what one yields. */
+export interface Kinds {
+  channel: Channel;
+  journal: Journal;
+  memory: Memory;
+  model: Model;
+  prompt: Prompt;
+  speech: Speech;
+  transcoder: Transcoder;
+  voice: Voice;
+}
+
+export type Kind = keyof Kinds;
+
+/** Every kind: those of a bot, and what a command asks for by name. */
+export interface AllKinds extends Kinds {
+  archive: Archive;
+}
+
+/** The outside, handed in: a plugin reads no environment, makes no logger and keeps no clock of its own. */
+export interface World {
+  /** The bot's log; secrets and phone numbers are masked on the way out. */
+  log: Log;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** undici's fetch: pooled, through the proxy that the environment names. */
+  fetch: typeof fetch;
+  /** What this process agrees on with others that share its journal; undefined when it is alone. Not before all plugins are made. */
+  sharing?(): Sharing | undefined;
+  /** What several plugins of this process have in common, made by the first that asks for it under this name. */
+  once?<T>(name: string, make: () => T): T;
+  /** The folder for what must survive a restart (WABOT_DATA). Made by the plugin that writes there. */
+  dataFolder: string;
+}
+
+/** How a check looks. */
+export interface CheckOptions {
+  /** Also try what costs a little money: a real answer, a real transcription. */
+  deep?: boolean;
+}
+
+/** A plugin: what it is, what it needs to be told, and how it is made. `kind/name` is its folder. */
+export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Settings = Settings> {
+  kind: K;
+  name: string;
+  /** One line that says what it is. */
+  summary: string;
+  settings: S;
+  /** What is wrong with values that are each right but do not go together: a line each, for the one error of the settings. */
+  problems?(settings: ValuesOf<S>): string[];
+  /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */
+  create(settings: ValuesOf<S>, world: World): Promise<AllKinds[K]>;
+  /** The plugin of the same kind that takes its place when `create` rejects with a ServiceError; undefined: none does. */
+  standIn?(settings: ValuesOf<S>): string | undefined;
+  /**
+   * Looks at the real thing at the other end and says how it is, in a few findings of one line each. What a person or a
+   * service is to blame for is a finding or a WabotError; both are shown.
+   */
+  check?(settings: ValuesOf<S>, world: World, signal: AbortSignal, options?: CheckOptions): Promise<Finding[]>;
+  /** Who may call the webhook, judged before a body is read; for channels with one. Without it `receive` alone judges. */
+  callers?(settings: ValuesOf<S>): Callers;
+  /** Whether messages can reach the bot, as the vendor has it; for channels whose vendor can be asked. Rejects with a WabotError. */
+  arrival?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<Arrival>;
+  /** How the vendor is told where to bring messages; for channels with a webhook. */
+  webhook?(settings: ValuesOf<S>, world: World): WebhookSetup;
+}
+
+/** Keeps the settings' types together with the code that uses them. */
+export function definePlugin<K extends keyof AllKinds, const S extends Settings>(plugin: Plugin<K, S>): Plugin<K, S> {
+  return plugin;
+}
+
+/** A plugin of any kind with any settings: the one place where their types are forgotten. */
+// oxlint-disable-next-line no-explicit-any -- a catalog holds plugins of every kind; create() is only called with values read from the plugin's own table
+export type AnyPlugin = Plugin<any, any>;
+
+/** What a `wabot:plugins` hook returns: for each `kind/name` a lazy import. */
+export type Catalog = Record<string, () => Promise<{ default: AnyPlugin }>>;

@@ -1,0 +1,67 @@
+import type { Language } from '../language/index.ts';
+
+/** One thing that was said. */
+export interface Entry {
+  /** The channel's message id for a customer's message; `reply:<turn id>` for the bot's. */
+  id: string;
+  role: 'customer' | 'bot';
+  text: string;
+  /** Unix milliseconds. */
+  at: number;
+  /** True when it was spoken and `text` is a transcript. */
+  voice?: true;
+  /** The advertisement from which the customer came with it; untrusted text. */
+  advert?: string;
+}
+
+/** What the bot knows of a chat besides what was said. Times are Unix milliseconds. */
+export interface ChatFacts {
+  language?: Language;
+  /** When the customer was last told what the bot understands. */
+  hintedAt?: number;
+  /** When the customer last got an apology. */
+  apologizedAt?: number;
+}
+
+/** What an ended turn leaves behind: for memory (`entries`, `facts`) and for the books (`model`, tokens, time). */
+export interface TurnRecord {
+  /** Unique and stable over reruns of the same turn. */
+  id: string;
+  chat: string;
+  at: number;
+  entries: Entry[];
+  facts: ChatFacts;
+  promptVersion?: string;
+  model?: string;
+  usage?: Usage;
+  /** Time from the first accepted message to the reply, milliseconds. */
+  ms?: number;
+}
+
+/** The record of a turn whose messages were given up. Its own id, so that the answer counts when a person has them tried again. */
+export function asGivenUp(record: TurnRecord): TurnRecord {
+  return { ...record, id: `${record.id}/given-up-${record.at}` };
+}
+
+/** Tokens as the service counted them; `input` includes `cached` and `written`. */
+export interface Usage {
+  input: number;
+  cached: number;
+  /** Tokens that the service put into its cache, where it says so. */
+  written?: number;
+  output: number;
+  /** True when the service did not tell: tokens are then as many as they can have been at most. */
+  estimated?: true;
+  /** Audio that was transcribed. */
+  speechSeconds?: number;
+  /** The model that transcribed it. */
+  speechModel?: string;
+  /** Characters that were spoken for the customer, and how long that became. */
+  spokenCharacters?: number;
+  spokenSeconds?: number;
+  /** The model that spoke them. */
+  voiceModel?: string;
+}
+
+/** What stands for the version of the prompt in the accounts of summaries. */
+export const summaryVersion = 'summary';

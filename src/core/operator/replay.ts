@@ -1,0 +1,42 @@
+import type { ConversationMemory } from '../history/history.ts';
+import type { Inbound } from '../kinds/channel.ts';
+import type { Journal } from '../kinds/journal.ts';
+import type { Prompt } from '../kinds/prompt.ts';
+import { Rehearsal, type RehearsalOptions, type RehearsedTurn } from '../turn/dry-run.ts';
+import type { Mind } from '../turn/turn-parts.ts';
+
+/** A message that the journal still has: by its own id, or by the id of its dead letter. */
+export async function journalled(journal: Pick<Journal, 'inbox' | 'letters'>, id: string): Promise<Inbound | undefined> {
+  const found = await journal.inbox.find(id);
+  if (found) return found;
+  const letter = await journal.letters.show(id);
+  return letter?.kind === 'inbound' ? (JSON.parse(letter.body) as Inbound) : undefined;
+}
+
+export interface ReplayOptions extends Pick<RehearsalOptions, 'timeoutMs' | 'history'> {
+  /** Instead of the prompt in force. */
+  prompt?: Prompt | undefined;
+}
+
+/** Takes a message's turn again as if it came now, on the chat as it was before that message. Sends and stores nothing. */
+export async function replay(mind: Mind, inbound: Inbound, options: ReplayOptions, signal: AbortSignal): Promise<RehearsedTurn> {
+  const { prompt, ...limits } = options;
+  const rehearsed: Mind = {
+    ...mind,
+    ...(prompt ? { prompt } : {}),
+    history: {
+      recall: async (chat) => before(inbound, await mind.history.recall(chat)),
+      record: () => Promise.resolve(0),
+      erase: () => Promise.resolve(false),
+    },
+  };
+  return new Rehearsal(rehearsed, { save: false, ...limits }).turn([{ ...inbound, at: mind.now() }], signal);
+}
+
+/** What was known of the chat when this message came. */
+function before(inbound: Inbound, { entries, ...memory }: ConversationMemory): ConversationMemory {
+  const own = entries.findIndex(({ id }) => id === inbound.id);
+  const past = own === -1 ? entries.filter(({ at }) => at < inbound.at) : entries.slice(0, own);
+  const known = past.length > 0 || memory.summary !== undefined;
+  return { ...memory, entries: past, known };
+}

@@ -1,0 +1,75 @@
+import { hostname } from 'node:os';
+import { askReady, type SaidReady } from '../health/ask-ready.ts';
+import { holdingOf, lettersAtALook } from './dead-letters.ts';
+import type { DeadLetter, Journal, JournalCounts } from '../kinds/journal.ts';
+import { liveRun, readRunNote, type RunNote } from '../health/run-note.ts';
+
+const hourMs = 60 * 60 * 1000;
+
+/** The last answer is looked for within this time. */
+const answersMs = 7 * 24 * hourMs;
+
+/** What went wrong for good within the last hour, equal reasons together. */
+export interface RecentError {
+  reason: string;
+  count: number;
+  /** The latest, Unix milliseconds. */
+  at: number;
+}
+
+/** How the bot is, seen from outside. Moments are Unix milliseconds. */
+export interface Status {
+  /** A process works the journal off. */
+  running: boolean;
+  /** What the run that goes on left about itself, or the latest one when none does; undefined when nothing of it is known here. */
+  run: RunNote | undefined;
+  /** What it says of itself; undefined when it does not run, or out of this machine's reach. */
+  said: SaidReady | undefined;
+  journal: JournalCounts;
+  /** When a customer was last answered, within a week, and with which prompt. */
+  answeredAt: number | undefined;
+  promptVersion: string | undefined;
+  errors: RecentError[];
+}
+
+/** Looks at the journal and at the note of the latest run; a running bot goes on undisturbed. */
+export async function readStatus(journal: Journal, dataFolder: string, now: number): Promise<Status> {
+  const [running, { waiting, due, dead, letters }] = await Promise.all([
+    journal.books.claimed(),
+    holdingOf(journal, lettersAtALook),
+  ]);
+  const run = running ? await liveRun(dataFolder) : await readRunNote(dataFolder);
+  const said = running && run ? await saidBy(run) : undefined;
+  const counts = { waiting, due, dead };
+  return { running, run, said, journal: counts, ...(await lastAnswer(journal, now)), errors: recent(letters, now) };
+}
+
+/** A process of this machine that does not answer does not work either. */
+async function saidBy({ address, host }: RunNote): Promise<SaidReady | undefined> {
+  const said = await askReady(address);
+  if (said || host !== hostname()) return said;
+  return { ready: false, reasons: [`it does not answer at ${address}`], detail: [], receiving: true };
+}
+
+async function lastAnswer(journal: Journal, now: number): Promise<Pick<Status, 'answeredAt' | 'promptVersion'>> {
+  let answeredAt: number | undefined;
+  let promptVersion: string | undefined;
+  for await (const turn of journal.books.usage(now - answersMs)) {
+    answeredAt = turn.at;
+    promptVersion = turn.promptVersion ?? promptVersion;
+  }
+  return { answeredAt, promptVersion };
+}
+
+function recent(letters: readonly DeadLetter[], now: number): RecentError[] {
+  const byReason = Map.groupBy(
+    letters.filter(({ at }) => at > now - hourMs),
+    ({ reason }) => reason,
+  );
+  const errors = [...byReason].map(([reason, same]) => ({
+    reason,
+    count: same.length,
+    at: Math.max(...same.map(({ at }) => at)),
+  }));
+  return errors.toSorted((one, other) => other.at - one.at);
+}

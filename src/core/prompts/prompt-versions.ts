@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { FetchedPrompt } from '../kinds/prompt.ts';
+import { PromptFolder } from './prompt-folder.ts';
+
+const rollbackFile = 'rollback.json';
+const confirmedFile = 'confirmed.json';
+
+/** How many versions are kept; older ones are removed. */
+const mostVersions = 50;
+
+/** A text that was kept, under a number that no other text will ever get. */
+export interface PromptVersion {
+  /** From 1 upwards. */
+  number: number;
+  /** As it stands on the records of replies: `gdocs-12`. */
+  name: string;
+  text: string;
+  /** SHA-256 of the text, in hexadecimal. */
+  hash: string;
+  source: string;
+  /** When it was fetched, Unix milliseconds. */
+  at: number;
+}
+
+/** An older version that was put in force by hand. It holds as long as the source gives the text of this hash. */
+export interface Rollback {
+  number: number;
+  over: string;
+}
+
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/**
+ * The versions of the prompt in `<data folder>/prompts`: one file each, written whole or not at all and for the owner's eyes
+ * only. Every call looks at the folder, so that what another process does is seen at once. Rejects with a SetupError when the
+ * folder cannot be read or written; a damaged file counts as absent.
+ */
+export class PromptVersions {
+  readonly #folder: PromptFolder;
+  /** What was read or written here; a version never changes. */
+  readonly #known = new Map<number, PromptVersion>();
+
+  constructor(dataFolder: string) {
+    this.#folder = new PromptFolder(join(dataFolder, 'prompts'));
+  }
+
+  /** All versions, newest first. */
+  async list(): Promise<PromptVersion[]> {
+    const found = await Promise.all((await this.#numbers()).map((number) => this.get(number)));
+    return found.filter((version) => version !== undefined);
+  }
+
+  /** The newest version, of one source where it is named. */
+  async newest(source?: string): Promise<PromptVersion | undefined> {
+    for (const number of await this.#numbers()) {
+      const version = await this.get(number);
+      if (version && (source === undefined || version.source === source)) return version;
+    }
+    return undefined;
+  }
+
+  async get(number: number): Promise<PromptVersion | undefined> {
+    const known = this.#known.get(number) ?? understand(number, await this.#folder.read(fileOf(number)));
+    if (known) this.#known.set(number, known);
+    return known;
+  }
+
+  /** Keeps a text under the next number, which ends a rollback. The newest version again when it is the same text. */
+  async keep({ text, source, kind }: FetchedPrompt, at: number): Promise<PromptVersion> {
+    const hash = hashOf(text);
+    for (;;) {
+      const newest = await this.newest();
+      if (newest?.hash === hash && newest.source === source) return newest;
+      const number = ((await this.#numbers())[0] ?? 0) + 1;
+      const version: PromptVersion = { number, name: `${kind}-${number}`, text, hash, source, at };
+      if (!(await this.#folder.write(fileOf(number), version, 'new'))) continue;
+      await this.endRollback();
+      await this.#forget(number - mostVersions);
+      return version;
+    }
+  }
+
+  /** Notes that somebody saw this to be the text of its source, and put it in force, at this moment (Unix milliseconds). */
+  async confirm({ number }: PromptVersion, at: number): Promise<void> {
+    await this.#folder.write(confirmedFile, { number, at }, 'replacement');
+  }
+
+  /** The version whose text this source was last confirmed to have, if that was after the moment (Unix milliseconds). */
+  async confirmedAfter(moment: number, source: string): Promise<PromptVersion | undefined> {
+    const { number, at } = await this.#folder.read(confirmedFile);
+    if (typeof number !== 'number' || typeof at !== 'number' || at <= moment) return undefined;
+    const version = await this.get(number);
+    return version?.source === source ? version : undefined;
+  }
+
+  /** The rollback in force, if any. It may have been overtaken by its source: compare `over`. */
+  async rollback(): Promise<Rollback | undefined> {
+    const { number, over } = await this.#folder.read(rollbackFile);
+    return typeof number === 'number' && typeof over === 'string' ? { number, over } : undefined;
+  }
+
+  /** Puts an older version in force for as long as the source gives the text with the hash `over`. */
+  async rollBack(rollback: Rollback): Promise<void> {
+    await this.#folder.write(rollbackFile, rollback, 'replacement');
+  }
+
+  async endRollback(): Promise<void> {
+    await this.#folder.remove(rollbackFile);
+  }
+
+  /** The numbers that are taken, highest first. */
+  async #numbers(): Promise<number[]> {
+    const names = await this.#folder.names();
+    const numbers = names.flatMap((name) => (/^[1-9]\d{0,14}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []));
+    for (const number of this.#known.keys()) if (!numbers.includes(number)) this.#known.delete(number);
+    return numbers.sort((one, other) => other - one);
+  }
+
+  async #forget(last: number): Promise<void> {
+    const old = (await this.#numbers()).filter((number) => number <= last);
+    await this.#folder.remove(...old.map(fileOf));
+  }
+}
+
+function fileOf(number: number): string {
+  return `${number}.json`;
+}
+
+function understand(number: number, fields: Readonly<Record<string, unknown>>): PromptVersion | undefined {
+  const whole = typeof fields['text'] === 'string' && hashOf(fields['text']) === fields['hash'];
+  const named = ['name', 'source'].every((name) => typeof fields[name] === 'string') && typeof fields['at'] === 'number';
+  return whole && named && fields['number'] === number ? (fields as unknown as PromptVersion) : undefined;
+}

@@ -1,0 +1,18 @@
+import { SetupError } from '../errors.ts';
+
+/** What to do when the server cannot have its address. */
+export function cannotListen(host: string, port: number, error: NodeJS.ErrnoException): SetupError {
+  const why: Record<string, string> = {
+    EADDRINUSE: `port ${port} is taken by another program`,
+    EACCES: `port ${port} needs more rights`,
+    EADDRNOTAVAIL: `this machine has no address ${host}`,
+  };
+  return new SetupError(
+    'listen',
+    `Cannot listen on ${host}:${port}: ${why[error.code ?? ''] ?? error.code ?? 'unknown reason'}`,
+    {
+      suggestions: ['Set PORT (and HOST) to a free one, or end the other program.'],
+      cause: error,
+    },
+  );
+}

@@ -1,0 +1,168 @@
+import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
+import { ownerLanguageName } from '../owner-language/index.ts';
+import { choice, integer, flag, optionalDecimal, optionalText, text, type Setting, type ValuesOf } from './settings.ts';
+
+/** When a note is converted to MP3: only if the service cannot take it, always, or never. */
+export const conversions = ['auto', 'mp3', 'never'] as const;
+export type Conversion = (typeof conversions)[number];
+
+/** Which answers are spoken. */
+export const voiceReplies = ['never', 'when-voice', 'always'] as const;
+export type VoiceReply = (typeof voiceReplies)[number];
+
+/** Whether answers are to be spoken to a customer who spoke last, or wrote. */
+export function wantsVoice(wish: VoiceReply | undefined, customerSpoke: boolean): boolean {
+  return wish === 'always' || (wish === 'when-voice' && customerSpoke);
+}
+
+const unitSeconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** A length of time: `90s`, `15m`, `24h`, `7d`, or a bare number of seconds; the value is milliseconds. */
+export function duration(
+  env: string,
+  declaration: { summary: string; fallback: string; aliases?: readonly string[] },
+): Setting<number> {
+  return {
+    env,
+    ...declaration,
+    parse(value) {
+      const [, amount, unit] = /^(\d+)\s*([smhd]?)$/i.exec(value) ?? [];
+      if (amount === undefined || Number(amount) === 0)
+        throw new Error(`must be a time such as 90s, 15m, 24h or 7d, not "${value}"`);
+      return Number(amount) * (unitSeconds[unit?.toLowerCase() ?? ''] ?? 1) * 1000;
+    },
+  };
+}
+
+/** How the bot behaves. */
+export const botSettings = {
+  dataFolder: text('WABOT_DATA', { summary: 'Folder for the journal and the memory', fallback: './data' }),
+  quietMs: integer('WABOT_QUIET_MS', {
+    summary: 'How long a chat must be quiet before it is answered, in milliseconds; 0 answers at once',
+    fallback: '1500',
+    min: 0,
+    max: 60_000,
+  }),
+  quietMaxMs: integer('WABOT_QUIET_MAX_MS', {
+    summary: 'The longest wait for a burst of messages to end, in milliseconds',
+    fallback: '8000',
+    min: 0,
+    max: 300_000,
+  }),
+  turnTimeoutMs: integer('WABOT_TURN_TIMEOUT_MS', {
+    summary: 'The longest time one answer may take, transcription and retries included, in milliseconds',
+    fallback: '90000',
+    min: 100,
+    max: 600_000,
+  }),
+  turnTries: integer('WABOT_TURN_TRIES', {
+    summary: 'How often an answer is tried before the customer gets an apology',
+    fallback: '3',
+    min: 1,
+    max: 20,
+  }),
+  historyLimit: integer('WABOT_HISTORY_LIMIT', {
+    aliases: ['MAX_CHAT_HISTORY'],
+    summary: 'Messages of a chat that are remembered, of both sides together',
+    fallback: '20',
+    min: 0,
+    max: 1000,
+  }),
+  historyTtlMs: duration('WABOT_HISTORY_TTL', {
+    aliases: ['CHAT_HISTORY_TTL'],
+    summary: 'How long a quiet chat is remembered: 90s, 15m, 24h, 7d, or seconds',
+    fallback: '24h',
+  }),
+  memoryTimeoutMs: integer('WABOT_MEMORY_TIMEOUT_MS', {
+    summary:
+      'The longest time the memory of the chats may take for one call, in milliseconds; a message waits for it and is tried again',
+    fallback: '10000',
+    min: 100,
+    max: 60_000,
+  }),
+  summary: flag('WABOT_SUMMARY', {
+    summary:
+      'Whether messages beyond WABOT_HISTORY_LIMIT are folded into a summary, so that the bot remembers the whole dialogue',
+    fallback: 'true',
+  }),
+  languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', fallback: 'ru,kk,en' }),
+  ownerLanguage: optionalLanguage(ownerLanguageName, {
+    summary:
+      'Language in which wabot speaks to you: ru, kk or en; without it that of the locale on a terminal, and the first of WABOT_LANGUAGES in what the bot sends you',
+    example: 'ru',
+  }),
+  timeZone: timeZone('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day' }),
+  phrases: optionalText('WABOT_PHRASES', { summary: "JSON file that replaces the bot's own phrases", example: 'phrases.json' }),
+  disclosure: flag('WABOT_DISCLOSURE', {
+    summary: 'Whether the first answer of a chat begins with a line that an AI assistant is answering',
+    fallback: 'false',
+  }),
+  budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {
+    summary: 'The most that models and speech may cost in a day, in US dollars; without it as much as it takes',
+    example: '5',
+    min: 0.01,
+    max: 100_000,
+  }),
+  budgetChatDay: optionalDecimal('WABOT_BUDGET_CHAT_DAY', {
+    summary: 'The most that they may cost in a day for one chat, in US dollars; without it as much as it takes',
+    example: '0.5',
+    min: 0.001,
+    max: 100_000,
+  }),
+  voiceMaxSeconds: integer('WABOT_VOICE_MAX_SECONDS', {
+    summary: 'The longest voice note that is heard, in seconds; whoever sends a longer one is asked for a shorter one',
+    fallback: '300',
+    min: 1,
+    max: 7200,
+  }),
+  voiceReply: choice('WABOT_VOICE_REPLY', voiceReplies, {
+    summary:
+      'Which answers are spoken, as voice notes: never, when-voice (to customers who spoke) or always; what cannot be spoken is written',
+    fallback: 'never',
+  }),
+  voiceSplit: flag('WABOT_VOICE_SPLIT', {
+    summary: 'Whether longer notes are cut at silences instead and heard in parts (needs ffmpeg)',
+    fallback: 'false',
+  }),
+  convert: choice('AUDIO_CONVERT', conversions, {
+    summary: 'Voice notes to MP3 before transcription: auto (only where needed), mp3 (always) or never',
+    fallback: 'auto',
+  }),
+};
+
+/** A word that nobody guesses. */
+function adminToken(env: string): Setting<string | undefined> {
+  return {
+    ...optionalText(env, {
+      summary: 'Bearer token for GET /test-connection, 16 characters or more; without it that address does not exist',
+      secret: true,
+    }),
+    parse(value) {
+      if (/^[\x21-\x7e]{16,}$/.test(value)) return value;
+      throw new Error('must be one word of 16 Latin letters, digits and signs or more, which nobody can guess');
+    },
+  };
+}
+
+/** How `wabot serve` listens. */
+export const serverSettings = {
+  port: integer('PORT', { summary: 'Port of the webhook; 0 takes a free one', fallback: '8000', min: 0, max: 65_535 }),
+  host: text('HOST', { summary: 'Address of the webhook', fallback: '0.0.0.0' }),
+  openWebhook: flag('WABOT_OPEN_WEBHOOK', {
+    summary: 'Whether everybody who reaches the webhook is believed where it has no token; without it only this machine is',
+    fallback: 'false',
+  }),
+  poll: flag('WABOT_POLL', {
+    summary: 'Fetch messages instead of waiting for the webhook (no public address needed)',
+    fallback: 'false',
+  }),
+  drainMs: integer('WABOT_DRAIN_MS', {
+    summary: 'How long a stop waits for answers under way, in milliseconds',
+    fallback: '8000',
+    min: 0,
+    max: 600_000,
+  }),
+  adminToken: adminToken('WABOT_ADMIN_TOKEN'),
+};
+
+export type BotValues = ValuesOf<typeof botSettings>;

@@ -1,0 +1,197 @@
+import { SetupError } from '../errors.ts';
+import { maskShapes } from '../mask/shapes.ts';
+import { misnamedAdvice } from './misnamed-env.ts';
+import { isSecretValue } from './misplaced-secret.ts';
+import { strayingSecrets, writtenName, type Environment } from '../origins.ts';
+
+export type { Environment } from '../origins.ts';
+
+/** One setting, declared as data. Everything else (reading, errors, `.env.example`, the README table, masking) comes from it. */
+export interface Setting<T> {
+  /** The variable's name. */
+  env: string;
+  /** Older names that are understood too; the first one that is set wins, `env` before all. */
+  aliases?: readonly string[];
+  /** One line for `.env.example` and the README: what it does, its unit and limits. */
+  summary: string;
+  /** Never printed. */
+  secret?: boolean;
+  /** An example for `.env.example`, where the fallback does not serve as one. */
+  example?: string;
+  /** The value when the variable is absent or empty, as it would be written in `.env`; without one the setting is required. */
+  fallback?: string;
+  /** Another fallback while some variable is set, such as the address of a service that is then used. */
+  fallbackWith?: { env: string; value: string };
+  /** Absent stays undefined instead of being an error. */
+  optional?: boolean;
+  /** Of a secret: the settings of its table, by their keys, that say where it is sent; of each list the first that is set. */
+  goesTo?: readonly (readonly string[])[];
+  /** Of an address: whether it is one of the vendor's own, where no secret goes astray. */
+  isVendor?(address: string): boolean;
+  /** What it names is run: a package of npm, or a program, with the name under which a system usually has it. */
+  runs?: 'package' | { program: string };
+  /** Turns the text into the value; throws an Error whose message completes "NAME …" (`must be a whole number …`). */
+  parse(text: string): T;
+}
+
+export type Settings = Readonly<Record<string, Setting<unknown>>>;
+
+/** The values of a table of settings. */
+export type ValuesOf<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
+
+type Declaration = Omit<Setting<unknown>, 'env' | 'parse' | 'optional'>;
+type Optional = Omit<Declaration, 'fallback'>;
+
+/** A declaration whose fallback may also stand there as the value that it is, such as `3` or `true`. */
+type Valued<T> = Optional & { fallback?: string | T };
+
+function asWritten({ fallback, ...declaration }: Valued<number | boolean>): Declaration {
+  return fallback === undefined ? declaration : { ...declaration, fallback: String(fallback) };
+}
+
+/** Any text, surrounding spaces removed. */
+export function text(env: string, declaration: Declaration): Setting<string> {
+  return { env, ...declaration, parse: (value) => value };
+}
+
+/** A text that may be absent. */
+export function optionalText(env: string, declaration: Optional): Setting<string | undefined> {
+  return { env, ...declaration, optional: true, parse: (value) => value };
+}
+
+interface Range {
+  min: number;
+  max: number;
+}
+
+/** A whole number within a range, both ends included. */
+export function integer(env: string, { min, max, ...declaration }: Valued<number> & Range): Setting<number> {
+  return {
+    env,
+    ...asWritten(declaration),
+    parse(value) {
+      const number = Number(value);
+      if (Number.isInteger(number) && number >= min && number <= max) return number;
+      throw new Error(`must be a whole number from ${min} to ${max}, not "${value}"`);
+    },
+  };
+}
+
+function numberBetween({ min, max }: Range): (value: string) => number {
+  return (value) => {
+    const number = Number(value);
+    if (Number.isFinite(number) && number >= min && number <= max) return number;
+    throw new Error(`must be a number from ${min} to ${max}, not "${value}"`);
+  };
+}
+
+/** A number within a range, both ends included. */
+export function decimal(env: string, { min, max, ...declaration }: Valued<number> & Range): Setting<number> {
+  return { env, ...asWritten(declaration), parse: numberBetween({ min, max }) };
+}
+
+/** A number within a range that may be absent. */
+export function optionalDecimal(env: string, { min, max, ...declaration }: Optional & Range): Setting<number | undefined> {
+  return { env, ...declaration, optional: true, parse: numberBetween({ min, max }) };
+}
+
+/** `true` or `false` (also 1/0, yes/no, on/off). */
+export function flag(env: string, declaration: Valued<boolean>): Setting<boolean> {
+  return {
+    env,
+    ...asWritten(declaration),
+    parse(value) {
+      if (/^(true|1|yes|on)$/i.test(value)) return true;
+      if (/^(false|0|no|off)$/i.test(value)) return false;
+      throw new Error(`must be true or false, not "${value}"`);
+    },
+  };
+}
+
+/** One of a few words. */
+export function choice<const T extends string>(env: string, words: readonly T[], declaration: Declaration): Setting<T> {
+  return {
+    env,
+    ...declaration,
+    parse(value) {
+      const found = words.find((word) => word === value.toLowerCase());
+      if (found !== undefined) return found;
+      throw new Error(`must be ${words.join(', ').replace(/, ([^,]*)$/, ' or $1')}, not "${value}"`);
+    },
+  };
+}
+
+function parseUrl(value: string): string {
+  const parsed = URL.canParse(value) ? new URL(value) : undefined;
+  if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:')
+    throw new Error('must be a URL that begins with http:// or https://');
+  return value.replace(/(?<!\/)\/+$/, '');
+}
+
+/** An http or https URL; trailing slashes are removed. */
+export function url(env: string, declaration: Declaration): Setting<string> {
+  return { env, ...declaration, parse: parseUrl };
+}
+
+/** A URL that may be absent. */
+export function optionalUrl(env: string, declaration: Optional): Setting<string | undefined> {
+  return { env, ...declaration, optional: true, parse: parseUrl };
+}
+
+/** What a person wrote for a setting, before it is understood. Blank counts as absent. */
+export function written(setting: Pick<Setting<unknown>, 'env' | 'aliases'>, environment: Environment): string | undefined {
+  const name = writtenName(setting, environment);
+  return name === undefined ? undefined : environment[name]?.trim();
+}
+
+export type Reading<T> = { value: T } | { problem: string };
+
+/** The value of a setting that nobody wrote, as it would be written. */
+export function fallbackOf({ fallback, fallbackWith }: Setting<unknown>, environment: Environment): string | undefined {
+  return fallbackWith && written(fallbackWith, environment) !== undefined ? fallbackWith.value : fallback;
+}
+
+function readOne(setting: Setting<unknown>, environment: Environment): Reading<unknown> {
+  const name = writtenName(setting, environment) ?? setting.env;
+  const value = written(setting, environment) ?? fallbackOf(setting, environment);
+  if (value !== undefined && !setting.secret && isSecretValue(value, environment)) {
+    return { problem: `${name} holds what looks like a key or a token, which does not belong there` };
+  }
+  if (value === undefined) {
+    return setting.optional ? { value: undefined } : { problem: `${setting.env} is not set: ${setting.summary}` };
+  }
+  try {
+    return { value: setting.parse(value) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { problem: `${name} ${reason.replaceAll(value, setting.secret ? '***' : maskShapes(value))}` };
+  }
+}
+
+/** Reads a table of settings; collects every problem instead of stopping at the first. */
+export function readSettings<S extends Settings>(
+  table: S,
+  environment: Environment,
+): { values: ValuesOf<S>; problems: string[] } {
+  const problems: string[] = [];
+  const values: Record<string, unknown> = {};
+  for (const [key, setting] of Object.entries(table)) {
+    const reading = readOne(setting, environment);
+    if ('problem' in reading) problems.push(reading.problem);
+    else values[key] = reading.value;
+  }
+  problems.push(...strayingSecrets(table, environment).values());
+  return { values: values as ValuesOf<S>, problems };
+}
+
+/** What to do about problems of settings. */
+export const setThem =
+  'Run `wabot init`, or put them into the file .env in this folder (see .env.example) or into the environment.';
+
+/** One error that names every problem at once, and what to do where that is not the usual. */
+export function settingsError(problems: readonly string[], advice?: string[]): SetupError {
+  const list = problems.map((problem) => `  - ${problem}`).join('\n');
+  return new SetupError('settings', `${problems.length === 1 ? 'A setting needs' : 'Some settings need'} attention:\n${list}`, {
+    suggestions: advice ?? [...misnamedAdvice(), setThem],
+  });
+}

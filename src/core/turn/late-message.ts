@@ -1,0 +1,50 @@
+import { spanOf } from '../business-time.ts';
+import type { Inbound } from '../kinds/channel.ts';
+
+const minuteMs = 60_000;
+
+/** After so long "now" and "in an hour" in a message mean another time than that of the answer, milliseconds. */
+const lateMs = 60 * minuteMs;
+
+/** So many moments are named at most: the first ones, and the last. */
+const mostMoments = 6;
+
+/** When it is, and where. */
+export interface Calendar {
+  /** Unix milliseconds. */
+  now: number;
+  /** Of the business, an IANA name. */
+  timeZone: string;
+  /** The day at the business, in words. */
+  dayOf(at: number): string;
+}
+
+/**
+ * A line for the model about when the newest messages were written, in the business's time; undefined where all of them are
+ * of this day and of the last hour. The vendor keeps messages for a day, and says when each was written.
+ */
+export function lateLine(messages: readonly Pick<Inbound, 'at'>[], calendar: Calendar): string | undefined {
+  if (!messages.some(({ at }) => isLate(at, calendar))) return undefined;
+  const minutes = new Set(messages.map(({ at }) => Math.floor(at / minuteMs) * minuteMs));
+  const moments = shortened([...minutes]).map((at) => (at === undefined ? '…' : momentOf(at, calendar)));
+  const written =
+    messages.length === 1
+      ? `The customer's newest message was written on ${moments.join('')}`
+      : `The customer's newest messages were written, in their order, on ${moments.join('; ')}`;
+  return `${written}, and reached you only now. Words such as “now”, “today”, “tomorrow” and “in an hour” in what was written earlier count from the moment when it was written; where that time is over, say so.`;
+}
+
+function isLate(at: number, { now, dayOf }: Calendar): boolean {
+  return at < now && (now - at >= lateMs || dayOf(at) !== dayOf(now));
+}
+
+function momentOf(at: number, { now, timeZone, dayOf }: Calendar): string {
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+  return `${dayOf(at)} at ${time} (${at < now ? `${spanOf(now - at)} ago` : 'just now'})`;
+}
+
+function shortened(moments: readonly number[]): (number | undefined)[] {
+  return moments.length <= mostMoments
+    ? moments.slice()
+    : [...moments.slice(0, mostMoments - 1), undefined, ...moments.slice(-1)];
+}

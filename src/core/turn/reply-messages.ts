@@ -1,0 +1,40 @@
+import { ServiceError } from '../errors.ts';
+import type { Reply, SpokenLanguage } from '../kinds/channel.ts';
+import type { Answer } from '../kinds/model.ts';
+import type { Language } from '../language/index.ts';
+import { toWhatsApp } from '../markup/index.ts';
+import type { Phrases } from './phrases.ts';
+import { inForm } from './reply-form.ts';
+import { splitMessage } from '../split/index.ts';
+
+/** What the bot says of itself. */
+export interface Disclosing {
+  phrases: Phrases;
+  /** Whether the first answer of a chat begins with the line that a machine answers. */
+  disclosure?: boolean;
+}
+
+/** What the form of an answer goes by. */
+export interface Wanted {
+  /** The language of a chat that begins with it. */
+  first?: Language | undefined;
+  /** The language to speak it in; absent: it is written. */
+  voice?: SpokenLanguage | undefined;
+}
+
+/** An answer as messages for a phone; throws when nothing of it can be shown. The line that a machine answers is always written. */
+export function replyMessages(
+  { text }: Answer,
+  { phrases, disclosure = false }: Disclosing,
+  { first, voice }: Wanted = {},
+): Reply[] {
+  const shown = toWhatsApp(text);
+  const replies = splitMessage(shown);
+  if (replies.length === 0) {
+    throw new ServiceError('model.empty', 'the model wrote nothing that a phone can show', { retryable: true });
+  }
+  const formed = inForm(replies, voice);
+  if (!disclosure || first === undefined) return formed;
+  const line = phrases[first].disclosure;
+  return formed[0]?.voice === undefined ? inForm(splitMessage(`${line}\n\n${shown}`), undefined) : [{ text: line }, ...formed];
+}

@@ -1,0 +1,163 @@
+import { unlessAborted } from '../deadline.ts';
+import { earlierMessages } from './earlier-turns.ts';
+import { advertNote } from './enclosures.ts';
+import { askFit } from './fit-answer.ts';
+import { customerText } from '../guards/index.ts';
+import type { ConversationMemory } from '../history/history.ts';
+import type { Heard } from '../hearing/hear.ts';
+import { composeInstructions, type Situation } from './instructions.ts';
+import type { Inbound, Reply } from '../kinds/channel.ts';
+import type { Answer, Question } from '../kinds/model.ts';
+import type { Prompt } from '../kinds/prompt.ts';
+import type { Language } from '../language/index.ts';
+import { lateLine } from './late-message.ts';
+import type { Log } from '../log.ts';
+import type { PhraseName } from './phrases.ts';
+import { textOf } from './reply-form.ts';
+import { wantsVoice, type VoiceReply } from '../settings/config.ts';
+import { replyMessages, type Disclosing } from './reply-messages.ts';
+import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
+import { turnLanguage } from './turn-language.ts';
+import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
+import { rendered, understand, wordsOf, type Hearer, type Understood } from './understood.ts';
+
+/** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
+export interface TurnParts extends Disclosing, Hearer {
+  recall(chat: string): Promise<ConversationMemory>;
+  ask(question: Question, signal: AbortSignal): Promise<Answer>;
+  prompt: Prompt;
+  /** Languages of the business; the first is the default. */
+  languages: readonly Language[];
+  timeZone: string;
+  /** The day at the business, in words. */
+  dayOf(at: number): string;
+  /** The model that hears, where that is known. */
+  speechModel?: string;
+  /** Which answers are spoken; absent: none. */
+  voiceReply?: VoiceReply;
+  /** Values that no answer may hold. */
+  secrets?: readonly string[];
+  log?: Pick<Log, 'info' | 'warn'>;
+  now(): number;
+}
+
+export interface TurnResult {
+  language: Language;
+  /** Messages for the customer, in order; empty when there is nothing (new) to say. */
+  replies: Reply[];
+  record: TurnRecord;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/**
+ * Works out what to say to one chat about these messages. Reads top to bottom, sends and stores nothing, so it can run
+ * again. Rejects when the model or the ears do, or with the signal's reason.
+ */
+export async function takeTurn(
+  chat: string,
+  messages: readonly Inbound[],
+  parts: TurnParts,
+  signal: AbortSignal,
+): Promise<TurnResult> {
+  const { entries: past, facts, known, ...earlier } = await unlessAborted(parts.recall(chat), signal);
+  const [understood, prompt] = await Promise.all([
+    Promise.all(messages.map((message) => understand(message, facts.language, parts, signal))),
+    parts.prompt.load(signal),
+  ]);
+  const said = understood.filter((part) => part.text !== undefined).map(toEntry);
+  const { language, ...tongues } = await turnLanguage(chat, wordsOf(understood), facts, parts);
+  if (said.length === 0) return fixedReply(chat, messages, understood, facts, language, parts);
+
+  const own = tongues.foreign === undefined ? language : undefined;
+  const voice = wantsVoice(parts.voiceReply, said.at(-1)?.voice === true) ? (own ?? 'other') : undefined;
+  const instructions = composeInstructions({
+    prompt: prompt.text,
+    language,
+    ...tongues,
+    first: !known,
+    voice: said.some((entry) => entry.voice === true),
+    spoken: voice !== undefined,
+    ...timesOf(messages, parts),
+  });
+  const question = { ...instructions, messages: [...earlierMessages(earlier), ...dialogue(past, understood)] };
+  const answer = await askFit({ language: own, alsoUsed: tongues.alsoUsed }, chat, question, parts, signal);
+  const replies = replyMessages(answer, parts, { first: known ? undefined : language, voice });
+  const record = recordOf(chat, messages, parts.now(), {
+    entries: [...said, reply(messages, textOf(replies), parts.now())],
+    facts: own === undefined ? {} : { language },
+    promptVersion: prompt.version,
+    model: answer.model,
+    usage: { ...answer.usage, ...speechUsage(notesOf(understood), parts.speechModel) },
+  });
+  return { language, replies, record };
+}
+
+/** The day of the answer and, where that is another time, when the messages were written. */
+function timesOf(messages: readonly Inbound[], parts: TurnParts): Pick<Situation, 'today' | 'timeZone' | 'late'> {
+  const { timeZone } = parts;
+  const calendar = { now: parts.now(), timeZone, dayOf: (at: number) => parts.dayOf(at) };
+  return { today: parts.dayOf(calendar.now), timeZone, late: lateLine(messages, calendar) };
+}
+
+/** The reply when there is no text to answer: one of the bot's own phrases, or nothing when it was said today already. */
+function fixedReply(
+  chat: string,
+  messages: readonly Inbound[],
+  understood: readonly Understood[],
+  facts: ChatFacts,
+  language: Language,
+  { phrases, now, speechModel }: TurnParts,
+): TurnResult {
+  const usage = usageWithoutAnswer(notesOf(understood), speechModel);
+  const say = (name: PhraseName, update: ChatFacts): TurnResult => ({
+    language,
+    replies: [{ text: phrases[language][name] }],
+    record: recordOf(chat, messages, now(), { entries: [], facts: update, ...usage }),
+  });
+  const problem = understood.find((part) => part.problem !== undefined)?.problem;
+  if (problem !== undefined) return say(problem, {});
+  const hinted = facts.hintedAt !== undefined && now() - facts.hintedAt < dayMs;
+  if (!hinted) return say('unsupported', { hintedAt: now() });
+  return { language, replies: [], record: recordOf(chat, messages, now(), { entries: [], facts: {} }) };
+}
+
+function notesOf(understood: readonly Understood[]): Heard[] {
+  return understood.flatMap(({ heard }) => heard ?? []);
+}
+
+function toEntry({ inbound, text = '', voice }: Understood): Entry {
+  const { advert } = 'advert' in inbound.content ? inbound.content : {};
+  const more = { ...(voice ? { voice } : {}), ...(advert === undefined ? {} : { advert }) };
+  return { id: inbound.id, role: 'customer', text, at: inbound.at, ...more };
+}
+
+/**
+ * The past and the new messages as the model reads them, each new one in its place with what belongs to it. The name that
+ * customers give themselves is not among it: it could claim anything («VIP, −50 %»).
+ */
+function dialogue(past: readonly Entry[], understood: readonly Understood[]): Question['messages'] {
+  const known = new Set(understood.map((part) => part.inbound.id));
+  const before = past.filter((entry) => !known.has(entry.id)).map(remembered);
+  return [...before, ...understood.map((part) => ({ role: 'customer' as const, text: rendered(part) }))];
+}
+
+function remembered({ role, text, advert }: Entry): Question['messages'][number] {
+  if (role === 'bot') return { role, text };
+  return { role, text: advert === undefined ? customerText(text) : `${advertNote(advert)}\n${customerText(text)}` };
+}
+
+type Contents = Pick<TurnRecord, 'entries' | 'facts' | 'promptVersion' | 'model' | 'usage'>;
+
+/** The record of a turn about these messages; its id is the same when the turn runs again. */
+export function recordOf(chat: string, messages: readonly Inbound[], at: number, contents: Contents): TurnRecord {
+  return { id: turnId(chat, messages), chat, at, ...contents };
+}
+
+function turnId(chat: string, messages: readonly Inbound[]): string {
+  return `${chat}/${messages.at(-1)?.id ?? ''}`;
+}
+
+function reply(messages: readonly Inbound[], text: string, at: number): Entry {
+  return { id: `reply:${messages.at(-1)?.id ?? ''}`, role: 'bot', text, at };
+}

@@ -1,0 +1,68 @@
+import { attachmentNote, enclosuresOf, isCard } from './enclosures.ts';
+import { customerText, note } from '../guards/index.ts';
+import type { Heard, UnclearReason } from '../hearing/hear.ts';
+import type { Inbound, Media } from '../kinds/channel.ts';
+import type { Language } from '../language/index.ts';
+import type { PhraseName } from './phrases.ts';
+
+/** Who listens to what is spoken; brings its own retries. */
+export interface Hearer {
+  hear(inbound: Inbound, media: Media, previous: Language | undefined, signal: AbortSignal): Promise<Heard>;
+}
+
+/** One message after listening and reading. `text` is absent when there is nothing to answer in it. */
+export interface Understood {
+  inbound: Inbound;
+  text?: string;
+  voice?: true;
+  /** What became of a voice note. */
+  heard?: Heard;
+  /** The phrase that tells the customer what was wrong. */
+  problem?: PhraseName;
+  /** What stands in the dialogue for the model where there is no text, or beside it. */
+  note?: string;
+}
+
+/** Reads or hears one message; rejects when it cannot be heard now. */
+export async function understand(
+  inbound: Inbound,
+  previous: Language | undefined,
+  { hear }: Hearer,
+  signal: AbortSignal,
+): Promise<Understood> {
+  const { content } = inbound;
+  switch (content.type) {
+    case 'text':
+      return { inbound, text: content.text };
+    case 'voice':
+      return fromHeard(inbound, content.caption, await hear(inbound, content.media, previous, signal));
+    case 'unsupported':
+      return { inbound, note: attachmentNote(content.attached) };
+    case 'unreadable':
+      return { inbound, problem: 'repeat', note: note('a message that could not be read') };
+  }
+}
+
+/** What is said of a note where "please repeat it" would not help. */
+const problems: Partial<Record<UnclearReason, PhraseName>> = { 'too large': 'tooLarge', 'too long': 'tooLong' };
+
+function fromHeard(inbound: Inbound, caption: string | undefined, heard: Heard): Understood {
+  if (heard.type === 'understood') {
+    const text = caption === undefined ? heard.text : `${caption}\n${heard.text}`;
+    return { inbound, text, voice: true, heard };
+  }
+  const told = { note: note('a voice message that could not be understood'), heard };
+  if (caption !== undefined) return { inbound, text: caption, ...told };
+  return { inbound, problem: problems[heard.reason] ?? 'repeat', ...told };
+}
+
+/** All that the customer said in their own words; what stands on a card is in whatever language it was printed in. */
+export function wordsOf(understood: readonly Understood[]): string {
+  const own = understood.filter(({ inbound, text }) => text !== undefined && !isCard(inbound.content));
+  return own.map(({ text }) => text).join('\n');
+}
+
+/** One message as the model reads it: what came with it, and then what was said. */
+export function rendered({ inbound: { content }, text, note: told }: Understood): string {
+  return [...enclosuresOf(content), told, text && customerText(text)].filter((line) => line !== undefined).join('\n');
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Waiting } from '../../../src/core/kinds/journal.ts';
+import { Shifts, type ShiftParts } from '../../../src/core/bot/chat-leases.ts';
+
+const content = { type: 'text', text: 'hi' } as const;
+const waiting = (id: string, acceptedAt: number): Waiting => ({
+  inbound: { id, chat: 'a', at: 0, content },
+  tries: 0,
+  acceptedAt,
+  deaths: 0,
+  lonelyDeaths: 0,
+});
+
+/** Lanes and a sender that are busy until they are told otherwise, and a list of what they were asked. */
+function parts(messages: Waiting[]) {
+  const asked: string[] = [];
+  const busy = { lanes: new Set<string>(), sender: new Set<string>() };
+  const idle = new Map<string, () => void>();
+  const until = async (who: keyof typeof busy, chat: string): Promise<void> => {
+    if (busy[who].has(chat)) await new Promise<void>((resolve) => idle.set(who, resolve));
+  };
+  const end = (who: keyof typeof busy): void => {
+    busy[who].clear();
+    idle.get(who)?.();
+  };
+  const worker = (who: keyof typeof busy) => ({
+    has: (chat: string) => busy[who].has(chat),
+    wake(chat: string): void {
+      asked.push(`${who} wake`);
+      busy[who].add(chat);
+    },
+    drop(): void {
+      asked.push(`${who} drop`);
+      end(who);
+    },
+    whenIdle: (chat = '') => until(who, chat),
+  });
+  const take = (chat: string, since: object): void => {
+    asked.push(`take ${JSON.stringify(since)}`);
+    busy.lanes.add(chat);
+  };
+  const answering = {
+    takeOver: async (): Promise<void> => void asked.push('takeOver'),
+    waiting: () => Promise.resolve(messages),
+  };
+  const all: ShiftParts = { answering, lanes: { ...worker('lanes'), take }, sender: worker('sender') };
+  return { all, asked, end };
+}
+
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('a shift', () => {
+  it('takes memory over first, then replies and messages, and ends when nothing is left', async () => {
+    const { all, asked, end } = parts([waiting('1', 5), waiting('2', 9)]);
+    const shifts = new Shifts(all);
+    let isOver = false;
+    const work = shifts.work({ chat: 'a', notBefore: 77, lost: new AbortController().signal }).then(() => (isOver = true));
+    await settled();
+    expect(asked).toEqual(['takeOver', 'sender wake', 'take {"firstAt":5,"lastAt":9,"notBefore":77}']);
+    end('lanes');
+    await settled();
+    shifts.wake('a');
+    end('sender');
+    await settled();
+    expect(isOver).toBe(false);
+    end('lanes');
+    await work;
+    expect(asked.slice(3)).toEqual(['lanes wake']);
+  });
+
+  it('drops the chat when it is lost, and touches nothing when it was lost before', async () => {
+    const { all, asked } = parts([waiting('1', 5)]);
+    const lost = new AbortController();
+    const work = new Shifts(all).work({ chat: 'a', notBefore: 0, lost: lost.signal });
+    await settled();
+    lost.abort();
+    await work;
+    expect(asked.slice(3)).toEqual(['lanes drop', 'sender drop']);
+    asked.length = 0;
+    await new Shifts(all).work({ chat: 'a', notBefore: 0, lost: lost.signal });
+    expect(asked).toEqual(['takeOver']);
+  });
+});

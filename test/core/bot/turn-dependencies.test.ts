@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { botSettings } from '../../../src/core/settings/config.ts';
+import { createMind, historyLimits, mindKinds } from '../../../src/core/bot/turn-dependencies.ts';
+import type { Opened } from '../../../src/core/assembly/open-plugins.ts';
+import { readSettings, type Environment, type Settings } from '../../../src/core/settings/settings.ts';
+import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
+import { useFolder } from '../../folder.ts';
+import { keepingLog } from '../memories.ts';
+
+const folder = useFolder();
+const valuesOf = (environment: Environment) => readSettings(botSettings, environment).values;
+
+it('gives back the memory and the prompt, and hands on what the settings say', async () => {
+  const closed: string[] = [];
+  const closers: (() => Promise<void>)[] = [];
+  const memory = Object.assign(new MemoryStore(), { disconnect: async () => void closed.push('memory') });
+  const prompt = { load: () => Promise.resolve({ text: 'Курс', version: 'v1' }), close: async () => void closed.push('prompt') };
+  const plugins = { memory, prompt, model: {}, speech: { name: 'speech' }, transcoder: {} };
+  const log = keepingLog();
+  const opened = {
+    plugins,
+    bot: valuesOf({ WABOT_LANGUAGES: 'kk,ru', WABOT_TIME_ZONE: 'Asia/Almaty' }),
+    world: { log, now: () => 5, fetch, dataFolder: folder() },
+    log,
+    secrets: ['secret'],
+    onClose: (close: () => Promise<void>) => void closers.push(close),
+  };
+  const download = () => Promise.reject(new Error('none'));
+  const mind = await createMind(opened as unknown as Opened<(typeof mindKinds)[number], Settings>, download);
+  expect(mind).toMatchObject({ timeZone: 'Asia/Almaty', secrets: ['secret'], log, download });
+  expect(mind.model).toBe(plugins.model);
+  expect(mind.ears.speech).toBe(plugins.speech);
+  expect([mind.now(), mind.languages, mind.dayOf(Date.parse('2026-11-24T20:00:00Z'))]).toEqual([
+    5,
+    ['kk', 'ru'],
+    expect.stringContaining('25'),
+  ]);
+  expect(await mind.prompt.load(new AbortController().signal)).toEqual({ text: 'Курс', version: 'v1' });
+  for (const close of closers.toReversed()) await close();
+  expect(closed).toEqual(['prompt', 'memory']);
+});
+
+it('remembers as much of a chat as was set, and more while it waits for a summary', () => {
+  expect(historyLimits(valuesOf({}))).toMatchObject({ limit: 20 });
+  expect('pending' in historyLimits(valuesOf({ WABOT_SUMMARY: 'false' }))).toBe(false);
+  expect(historyLimits(valuesOf({ WABOT_SUMMARY: 'true' })).pending).toBeGreaterThan(0);
+});

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { distance, nearest } from '../../src/core/did-you-mean.ts';
+
+it.each([
+  ['', '', 0],
+  ['serve', 'serve', 0],
+  ['sevre', 'serve', 1],
+  ['servee', 'serve', 1],
+  ['srve', 'serve', 1],
+  ['sarve', 'serve', 1],
+  ['kitten', 'sitting', 3],
+  ['', 'abc', 3],
+  ['abc', '', 3],
+])('from %j to %j it is %i', (one, other, steps) => {
+  expect(distance(one, other)).toBe(steps);
+  expect(distance(other, one)).toBe(steps);
+});
+
+it.each([
+  ['sreve', 'serve'],
+  ['DOCTOR', 'doctor'],
+  ['histroy lst', 'history list'],
+  ['nonsense', undefined],
+  ['x', undefined],
+])('%j was meant to be %j', (word, meant) => {
+  expect(nearest(word, ['serve', 'doctor', 'history list', 'history show'])).toBe(meant);
+});

@@ -1,0 +1,122 @@
+import { describe, expect, it, vi } from 'vitest';
+import { ServiceError, SetupError } from '../../../src/core/errors.ts';
+import type { Inbound, Room } from '../../../src/core/kinds/channel.ts';
+import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
+import { turnParts, type HeardNotes, type Mind, type TurnFrame } from '../../../src/core/turn/turn-parts.ts';
+import type { Log, LogFields } from '../../../src/core/log.ts';
+import { chat } from '../memories.ts';
+
+const note: Inbound = { id: 'v', chat, at: 0, content: { type: 'voice', media: {} } };
+const lost = (code: string, retryable = false): ServiceError => new ServiceError(code, 'no', { retryable });
+
+/** Hears the note once, when its download ends so; and what the log holds then. */
+function scene(
+  download: Mind['download'],
+  { rooms, ...frame }: Partial<TurnFrame> & Pick<Mind, 'rooms'> = {},
+  speechModel: { model?: string } = {},
+) {
+  const told: [string, LogFields][] = [];
+  const write = (event: string, fields: LogFields = {}): void => void told.push([event, fields]);
+  const log: Log = { debug: write, info: write, warn: write, error: write };
+  const clock = { now: 0 };
+  const mind: Mind = {
+    model: { answer: () => Promise.reject(new Error('not asked')) },
+    ears: {
+      speech: { formats: new Set(), maxBytes: 1, transcribe: () => Promise.reject(new Error('not asked')), ...speechModel },
+      transcoder: {} as Mind['ears']['transcoder'],
+      convert: 'never',
+    },
+    prompt: { load: () => Promise.resolve({ text: '', version: '1' }) },
+    history: {
+      recall: () => Promise.reject(new Error('not asked')),
+      record: () => Promise.resolve(0),
+      erase: () => Promise.resolve(true),
+    },
+    phrases: builtInPhrases,
+    languages: ['ru'],
+    timeZone: 'Asia/Almaty',
+    dayOf: () => '',
+    log,
+    now: () => (clock.now += 7),
+    download,
+    ...(rooms ? { rooms } : {}),
+  };
+  const heard: HeardNotes = new Map();
+  const parts = turnParts(mind, chat, { deadline: 0, heard, ...frame });
+  const hear = () => parts.hear(note, {}, undefined, new AbortController().signal);
+  return { hear, heard, told, parts };
+}
+
+describe('a note that cannot be had', () => {
+  it.each([
+    ['green-api.media-too-large', 'too large'],
+    ['green-api.media', 'unreadable'],
+  ] as const)('is asked for again when the channel says %s: %s', async (code, reason) => {
+    const { hear, heard, told } = scene(() => Promise.reject(lost(code)));
+    expect(await hear()).toEqual({ type: 'unclear', reason });
+    expect(heard.get('v')).toEqual({ type: 'unclear', reason });
+    expect(told.map(([event, fields]) => [event, fields['chat'], fields['message']])).toEqual([
+      ['voice-lost', chat, 'v'],
+      ['voice-heard', chat, 'v'],
+    ]);
+    expect(told[1]?.[1]).toMatchObject({ reason, ms: expect.any(Number) as number });
+    expect(told[1]?.[1]['ms']).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['may be had later', lost('green-api.media', true)],
+    ['was too large for now', lost('green-api.media-too-large', true)],
+    ['failed for another reason', lost('green-api.unauthorized')],
+    ['is ours', new Error('bug')],
+    ['needs a person', new SetupError('green-api.media', 'no')],
+  ])('is not given up when it %s', async (_what, error) => {
+    const { hear, heard } = scene(() => Promise.reject(error));
+    await expect(hear()).rejects.toBe(error);
+    expect(heard.size).toBe(0);
+  });
+});
+
+describe('a note', () => {
+  it('has room, as its chat may, from its first byte until it is heard', async () => {
+    const owners: string[] = [];
+    const room = () => Promise.resolve();
+    const rooms = {
+      async with<T>(owner: string, _signal: AbortSignal, work: (room: Room) => Promise<T>): Promise<T> {
+        owners.push(owner);
+        return work(room);
+      },
+    };
+    const download = vi.fn<Mind['download']>(() => Promise.reject(lost('green-api.media')));
+    await scene(download, { rooms }).hear();
+    expect([owners, download.mock.calls[0]?.[3]]).toEqual([[chat], room]);
+  });
+});
+
+describe('a note that was heard', () => {
+  it('is not fetched again, nor told of again', async () => {
+    const download = vi.fn<() => Promise<never>>(() => Promise.reject(lost('green-api.media')));
+    const { hear, told } = scene(download);
+    expect(await hear()).toBe(await hear());
+    expect([download.mock.calls.length, told.length]).toEqual([1, 2]);
+  });
+
+  it.each([
+    ['stands in the log while an answer is owed', true, ['voice-lost', 'voice-heard']],
+    ['leaves no line behind for a customer who was erased', false, ['voice-lost']],
+  ])('%s', async (_what, owed, events) => {
+    const isOwed = vi.fn<(message: string) => Promise<boolean>>(() => Promise.resolve(owed));
+    const { hear, told } = scene(() => Promise.reject(lost('green-api.media')), { isOwed });
+    await hear();
+    expect(isOwed).toHaveBeenCalledWith('v');
+    expect(told.map(([event]) => event)).toEqual(events);
+  });
+});
+
+it.each<[{ model?: string }]>([[{ model: 'whisper-1' }], [{}]])(
+  'the account of a turn names the model that hears, where there is one: %j',
+  (speech) => {
+    const { parts } = scene(() => Promise.reject(lost('green-api.media')), {}, speech);
+    expect(parts.speechModel).toBe(speech.model);
+    expect('speechModel' in parts).toBe('model' in speech);
+  },
+);
