@@ -6,11 +6,17 @@ import { cycle, interfaces, sources, type Source } from './sources.ts';
 
 const root = dirname(import.meta.dirname);
 const src = sources('src');
-const kinds = src.filter(({ path }) => path.startsWith('src/core/kinds/')).map(({ path }) => path.slice(15, -3));
+const kinds = ['archive', 'channel', 'journal', 'memory', 'model', 'prompt', 'speech', 'transcoder', 'voice'];
 
-/** The room of a file: the first folder under src, or `top` for the files that belong to the commands. */
-function room(path: string): string {
-  return /^src\/(\w+)\//.exec(path)?.[1] ?? 'top';
+/** The part of the house in which a file is: the first folder under src. */
+function part(path: string): string {
+  return /^src\/(\w+)\//.exec(path)?.[1] ?? 'none';
+}
+
+/** The room of core in which a file is, `ground` for those in no folder; undefined outside of core. */
+function room(path: string): string | undefined {
+  const [, within] = /^src\/core\/(?:([\w-]+)\/)?[^/]+$/.exec(path) ?? [];
+  return path.startsWith('src/core/') ? (within ?? 'ground') : undefined;
 }
 
 /** The folder of the plugin to which a file belongs, `kind/name`; undefined outside of plugins and for what a vendor's plugins share. */
@@ -30,10 +36,10 @@ function pathsWhere(holds: (source: Source) => boolean): string[] {
   return src.filter(holds).map(({ path }) => path);
 }
 
-describe('the rooms', () => {
+describe('the parts', () => {
   const allowed: Record<string, readonly string[]> = {
-    commands: ['commands', 'top', 'core'],
-    top: ['top', 'core', 'sandbox'],
+    commands: ['commands', 'cli', 'core'],
+    cli: ['cli', 'core', 'sandbox'],
     core: ['core'],
     plugins: ['plugins', 'core'],
     suites: ['suites', 'core'],
@@ -41,16 +47,16 @@ describe('the rooms', () => {
   };
 
   it('are these', () => {
-    expect(new Set(src.map(({ path }) => room(path)).filter((name) => !(name in allowed)))).toEqual(new Set());
+    expect(new Set(src.map(({ path }) => part(path)).filter((name) => !(name in allowed)))).toEqual(new Set());
   });
 
   it('import commands → core ← plugins, and the sandbox imports neither', () => {
-    expect(forbidden((from, to) => !(allowed[room(from)] ?? []).includes(room(to)))).toEqual([]);
+    expect(forbidden((from, to) => !(allowed[part(from)] ?? []).includes(part(to)))).toEqual([]);
   });
 
   it('use the sandbox in `wabot dev` alone', () => {
-    const dev = ['sandbox', 'src/cli/dev/world.ts', 'src/cli/dev/environment.ts'];
-    expect(forbidden((from, to) => room(to) === 'sandbox' && !dev.includes(room(from)) && !dev.includes(from))).toEqual([]);
+    const dev = (path: string): boolean => part(path) === 'sandbox' || path.startsWith('src/cli/dev/');
+    expect(forbidden((from, to) => part(to) === 'sandbox' && !dev(from))).toEqual([]);
   });
 
   it('keep each plugin whole: no other plugin reaches into its folder', () => {
@@ -70,6 +76,70 @@ describe('the rooms', () => {
   });
 });
 
+describe('the rooms of core', () => {
+  /** Each room and those that it may import, the lowest first: an arrow leads to a line above its own, so there is no circle. */
+  const arrows: Record<string, readonly string[]> = {
+    files: [],
+    language: [],
+    markup: [],
+    split: [],
+    ground: ['language'],
+    mask: ['ground'],
+    'model-noise': ['ground'],
+    'owner-language': ['language', 'ground'],
+    guards: ['mask', 'model-noise'],
+    settings: ['files', 'language', 'ground', 'mask', 'owner-language'],
+    kinds: ['language', 'ground', 'settings'],
+    log: ['files', 'ground', 'mask', 'settings'],
+    network: ['ground', 'settings'],
+    trust: ['files', 'ground', 'settings'],
+    assembly: ['language', 'split', 'ground', 'mask', 'settings', 'kinds', 'log', 'network'],
+    hearing: ['language', 'ground', 'settings', 'kinds'],
+    history: ['language', 'ground', 'owner-language', 'guards', 'kinds'],
+    prompts: ['files', 'language', 'ground', 'kinds'],
+    costs: ['ground', 'kinds', 'hearing'],
+    health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
+    delivery: ['ground', 'kinds', 'costs'],
+    turn: ['files', 'language', 'markup', 'split', 'ground', 'guards', 'settings', 'kinds', 'hearing', 'history', 'costs'],
+    bot: ['ground', 'settings', 'kinds', 'assembly', 'hearing', 'history', 'prompts', 'costs', 'health', 'delivery', 'turn'],
+    checks: ['files', 'ground', 'settings', 'kinds', 'network', 'assembly', 'prompts', 'costs', 'health', 'turn'],
+    operator: ['split', 'ground', 'kinds', 'history', 'health', 'delivery', 'turn'],
+    migration: ['language', 'ground', 'settings', 'kinds', 'assembly', 'history', 'prompts', 'operator'],
+    server: ['files', 'ground', 'settings', 'kinds', 'assembly', 'costs', 'health', 'delivery', 'bot', 'checks'],
+  };
+  const rooms = Object.keys(arrows);
+
+  it('are these, each with a sentence in ARCHITECTURE.md', () => {
+    expect([...new Set(src.flatMap(({ path }) => room(path) ?? []))].toSorted()).toEqual(rooms.toSorted());
+    const map = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+    expect(rooms.filter((name) => name !== 'ground' && !map.includes(`| \`${name}/\` |`))).toEqual([]);
+  });
+
+  it('import the rooms that their line names, and use every one of them', () => {
+    const used = src.flatMap(({ path, imports }) => imports.map(({ file = '' }) => [room(path), room(file)] as const));
+    for (const [name, others] of Object.entries(arrows)) {
+      const reached = used.flatMap(([from, to]) => (from === name && to !== undefined && to !== name ? [to] : []));
+      expect([name, [...new Set(reached)].toSorted()]).toEqual([name, others.toSorted()]);
+    }
+  });
+
+  it('stand on those above them', () => {
+    const upward = Object.entries(arrows).flatMap(([from, others]) =>
+      others.filter((to) => rooms.indexOf(to) >= rooms.indexOf(from)).map((to) => `${from} → ${to}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  it('hold at most 18 files each, the ground 20', () => {
+    const sizes = rooms.map((name) => [name, src.filter(({ path }) => room(path) === name).length] as const);
+    expect(sizes.filter(([name, files]) => files > (name === 'ground' ? 20 : 18))).toEqual([]);
+  });
+
+  it('have no folders within', () => {
+    expect(pathsWhere(({ path }) => /^src\/core\/[\w-]+\/.+\//.test(path))).toEqual([]);
+  });
+});
+
 describe('plugins', () => {
   const folders = new Set(src.flatMap(({ path }) => pluginOf(path) ?? []));
 
@@ -84,9 +154,12 @@ describe('plugins', () => {
 });
 
 describe('contracts', () => {
-  it.each(src.filter(({ path }) => path.startsWith('src/core/kinds/')))('of $path have at most six members', ({ text }) => {
-    for (const [name, members] of interfaces(text)) expect([name, members <= 6]).toEqual([name, true]);
-  });
+  it.each(src.filter(({ path }) => kinds.some((kind) => path === `src/core/kinds/${kind}.ts`)))(
+    'of $path have at most six members',
+    ({ text }) => {
+      for (const [name, members] of interfaces(text)) expect([name, members <= 6]).toEqual([name, true]);
+    },
+  );
 
   it('are counted', () => {
     const text =

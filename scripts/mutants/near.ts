@@ -33,7 +33,7 @@ export class NearTests {
   }
 
   /**
-   * The tests of a file's own place (`test/core/x.test.ts`, `test/core/x/`), then those that are fewest imports away, in
+   * The tests of a file's own place (`test/core/room/x.test.ts`), then those that are fewest imports away, in
    * groups that grow, and at last a few of those that start all of the bot. Tests of every file are left out.
    */
   of(path: string): string[][] {
@@ -67,11 +67,15 @@ function isSlow(test: string): boolean {
   return /^test\/(?:flow|commands)\//.test(test);
 }
 
-/** Whether a test stands where the file would, were it a test: `src/core/mask/names.ts` has `test/core/mask/mask.test.ts`, too. */
+/**
+ * Whether a test stands where the file would, were it a test, or is that of the room's door: `src/core/mask/names.ts` has
+ * `test/core/mask/mask.test.ts`, too.
+ */
 function isOwn(test: string, path: string): boolean {
   const place = path.replace(/^src\//, 'test/').replace(/\.ts$/, '');
   const folder = posix.dirname(place);
-  return test === `${place}.test.ts` || test.startsWith(`${place}/`) || test === `${folder}.test.ts` || isBeside(test, folder);
+  const door = `${folder}/${posix.basename(folder)}.test.ts`;
+  return test === `${place}.test.ts` || test.startsWith(`${place}/`) || test === door || isBeside(test, folder);
 }
 
 /** Plugins have one folder of tests each. */
