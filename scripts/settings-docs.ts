@@ -35,7 +35,7 @@ export async function settingGroups(): Promise<Group[]> {
 
 /** The settings of a plugin; nobody must set those of one that has to be chosen first. */
 function declared({ kind, name, settings }: AnyPlugin): Setting<unknown>[] {
-  const isUsual = kind in pluginSettings && pluginSettings[kind as Kind].fallback === name;
+  const isUsual = kind in pluginSettings && pluginSettings[kind as Kind].default === name;
   return Object.values<Setting<unknown>>(settings).map((setting) => (isUsual ? setting : { ...setting, optional: true }));
 }
 
@@ -59,7 +59,7 @@ function otherNames(groups: Group[]): Map<string, string[]> {
   return new Map(entries);
 }
 
-function isRequired({ fallback, optional }: Setting<unknown>): boolean {
+function isRequired({ default: fallback, optional }: Setting<unknown>): boolean {
   return fallback === undefined && !optional;
 }
 
@@ -75,7 +75,7 @@ export function envExample(groups: Group[]): string {
 }
 
 function exampleLines(setting: Setting<unknown>, others: string[]): string[] {
-  const { env, summary, secret, example, fallback } = setting;
+  const { env, summary, secret, example, default: fallback } = setting;
   const lines = [`# ${summary}`];
   if (others.length > 0) lines.push(`# Also read: ${others.join(', ')}`);
   if (secret) return [...lines, isRequired(setting) ? `${env}=` : `# ${env}=`];
@@ -113,7 +113,7 @@ export function settingsTable(groups: Group[], words: TableWords = english): str
 }
 
 function tableRow(setting: Setting<unknown>, others: string[], words: TableWords): string {
-  const usual = setting.fallback === undefined ? '' : `\`${setting.fallback}\``;
+  const usual = setting.default === undefined ? '' : `\`${setting.default}\``;
   const names = others.length === 0 ? '' : ` (${words.alsoRead} ${others.map((name) => `\`${name}\``).join(', ')})`;
   const cells = [`\`${setting.env}\``, isRequired(setting) ? words.required : usual, `${words.summary(setting)}${names}`];
   return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`.replaceAll('|  |', '| |');

@@ -72,6 +72,6 @@ describe('compose.yaml', () => {
     const seconds = Number.parseInt(bot.stop_grace_period ?? '', 10);
     const drain = settings.find(({ env }) => env === 'WABOT_DRAIN_MS');
     // Once for the answers under way, once for the replies.
-    expect(seconds * 1000).toBeGreaterThan(2 * Number(drain?.fallback));
+    expect(seconds * 1000).toBeGreaterThan(2 * Number(drain?.default));
   });
 });

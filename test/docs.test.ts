@@ -76,7 +76,9 @@ describe('generated documents (npm run docs)', () => {
   });
 
   it('.env.example sets nothing by itself and asks for what is required', () => {
-    const required = settings.filter(({ fallback, optional }) => fallback === undefined && !optional).map(({ env }) => env);
+    const required = settings
+      .filter(({ default: usual, optional }) => usual === undefined && !optional)
+      .map(({ env }) => env);
     expect(parseEnv(read('.env.example'))).toEqual(Object.fromEntries(required.map((env) => [env, ''])));
   });
 
@@ -96,10 +98,12 @@ describe('generated documents (npm run docs)', () => {
 });
 
 describe('settings', () => {
-  const withFallback = settings.flatMap(({ env, fallback, parse }) => (fallback === undefined ? [] : [{ env, fallback, parse }]));
+  const withDefault = settings.flatMap(({ env, default: usual, parse }) =>
+    usual === undefined ? [] : [{ env, usual, parse }],
+  );
 
-  it.each(withFallback)('$env accepts its own fallback', ({ fallback, parse }) => {
-    expect(() => parse(fallback)).not.toThrow();
+  it.each(withDefault)('$env accepts its own default', ({ usual, parse }) => {
+    expect(() => parse(usual)).not.toThrow();
   });
 
   it('have summaries of one line', () => {

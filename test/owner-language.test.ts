@@ -198,7 +198,7 @@ describe('the Russian table', () => {
   });
 });
 
-function isNeeded({ optional, fallback }: Setting<unknown>): boolean {
+function isNeeded({ optional, default: fallback }: Setting<unknown>): boolean {
   return optional !== true && fallback === undefined;
 }
 

@@ -19,7 +19,7 @@ const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as
 /** A plugin of somebody else, with one mistake that only real types can find. */
 const echo = `import { definePlugin, text } from 'wabot/plugin';
 import { languages, type Language } from 'wabot/language';
-const settings = { greeting: text('ECHO_GREETING', { summary: 'What is said first', fallback: 'Hi' }) };
+const settings = { greeting: text('ECHO_GREETING', { summary: 'What is said first', default: 'Hi' }) };
 export default definePlugin({
   kind: 'model', name: 'echo', summary: 'Repeats', settings,
   async create({ greeting }) {

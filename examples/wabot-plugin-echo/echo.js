@@ -10,7 +10,7 @@ export default definePlugin({
   name: 'echo',
   summary: 'Repeats what the customer wrote; an example',
   settings: {
-    greeting: text('ECHO_GREETING', { summary: 'What stands before the words of the customer', fallback: 'You wrote:' }),
+    greeting: text('ECHO_GREETING', { summary: 'What stands before the words of the customer', default: 'You wrote:' }),
   },
   async create({ greeting }, world) {
     return {

@@ -1,5 +1,5 @@
 import type { BotValues } from '../core/settings/config.ts';
-import { counted } from '../core/plural.ts';
+import { plural } from '../core/plural.ts';
 import { takeOver, type TakenOver } from '../core/migration/archive.ts';
 import { copyPrompt, fetchPromptOnce, type CopiedPrompt } from '../core/migration/archived-prompt.ts';
 import { withArchive } from '../core/migration/open-archive.ts';
@@ -51,11 +51,11 @@ function keeping(bot: BotValues) {
 }
 
 function report({ chats, messages, empty, leftOut }: TakenOver, { to, dry, log, say }: ArchiveMigrationParts): void {
-  log(`${counted(chats.moved, 'chat')} with ${counted(messages, 'message')} ${dry ? 'would be copied' : 'copied'}`);
-  if (chats.present > 0) log(`${counted(chats.present, 'chat was', 'chats were')} in ${to} already`);
-  if (empty > 0) log(`${counted(empty, 'chat')} had no messages`);
+  log(`${plural(chats.moved, 'chat')} with ${plural(messages, 'message')} ${dry ? 'would be copied' : 'copied'}`);
+  if (chats.present > 0) log(`${plural(chats.present, 'chat was', 'chats were')} in ${to} already`);
+  if (empty > 0) log(`${plural(empty, 'chat')} had no messages`);
   for (const { reason, count, example } of leftOut)
-    say(`Warning: left out ${counted(count, 'time')}: ${reason} (such as ${example})`);
+    say(`Warning: left out ${plural(count, 'time')}: ${reason} (such as ${example})`);
   say(dry ? 'Nothing was changed.' : `Counted and complete; the old chats are still where they were.`);
 }
 

@@ -4,7 +4,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { HookResults } from '../core/assembly/catalog.ts';
 import { readEnvironment, realEnvironment } from '../core/settings/environment.ts';
-import { traced } from '../core/origins.ts';
+import { traceOrigins } from '../core/origins.ts';
 import { wordsOf, type Words } from '../core/owner-language/index.ts';
 import type { Catalog } from '../core/kinds/plugin.ts';
 import type { Environment } from '../core/settings/settings.ts';
@@ -15,7 +15,7 @@ import { screenOf, wrapped, type Screen } from './terminal/screen.ts';
 import { spinning } from './terminal/spinner.ts';
 import { guardStandardOutput } from './terminal/standard-output.ts';
 import { tableLines, type Column } from './terminal/table.ts';
-import { harmless } from '../core/printable.ts';
+import { printable } from '../core/printable.ts';
 import { Gate } from './ask-trust.ts';
 
 /** What every command of wabot has: `--json`, the environment as data, and the catalog of plugins. */
@@ -39,7 +39,7 @@ export abstract class WabotCommand extends Command {
    */
   protected async world(): Promise<{ catalog: Catalog; environment: Environment }> {
     const { values, file, sources } = readEnvironment();
-    const environment = traced(values, file, sources);
+    const environment = traceOrigins(values, file, sources);
     return { environment, catalog: this.gate.guard(await this.pluginHooks(), environment) };
   }
 
@@ -107,13 +107,13 @@ export abstract class WabotCommand extends Command {
   /** The path of a file that can be read; otherwise wrong usage. */
   protected async existingFile(path: string): Promise<string> {
     await access(path, constants.R_OK).catch(() => {
-      throw new CLIError(`The file ${harmless(path)} does not exist or cannot be read.`, { exit: 2 });
+      throw new CLIError(`The file ${printable(path)} does not exist or cannot be read.`, { exit: 2 });
     });
     const there = await stat(path);
-    if (there.isDirectory()) throw new CLIError(`${harmless(path)} is a folder, not a file.`, { exit: 2 });
+    if (there.isDirectory()) throw new CLIError(`${printable(path)} is a folder, not a file.`, { exit: 2 });
     const isStdin = there.isSocket() && path === '/dev/stdin';
     if (!there.isFile() && !there.isFIFO() && !isStdin)
-      throw new CLIError(`${harmless(path)} is a device, not a file.`, { exit: 2 });
+      throw new CLIError(`${printable(path)} is a device, not a file.`, { exit: 2 });
     return path;
   }
 

@@ -1,6 +1,6 @@
 import { CLIError, ExitError } from '@oclif/core/errors';
 import type { Hook } from '@oclif/core/hooks';
-import { nearest } from '../core/did-you-mean.ts';
+import { didYouMean } from '../core/did-you-mean.ts';
 import { printedError } from './failure.ts';
 import { told } from './owner-words.ts';
 
@@ -9,7 +9,7 @@ export const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv =
   const spaced = (name: string): string => name.replaceAll(':', ' ');
   const known = config.commands.filter(({ hidden }) => !hidden).map((command) => spaced(command.id));
   const topics = known.flatMap((name) => (name.includes(' ') ? [name.split(' ')[0] ?? name] : []));
-  const meant = nearest(spaced(id), [...known, ...topics]);
+  const meant = didYouMean(spaced(id), [...known, ...topics]);
   const hint = meant === undefined ? '' : ` Did you mean ${config.bin} ${meant}?`;
   const begun = known.find((name) => spaced(id).startsWith(`${name} `));
   const [message, advice] =

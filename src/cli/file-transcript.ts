@@ -1,14 +1,14 @@
 import { traits } from '../core/costs/budget.ts';
-import type { Ears } from '../core/hearing/listening.ts';
+import type { Listening } from '../core/hearing/listening.ts';
 import { SetupError, WabotError } from '../core/errors.ts';
 import { TimedOut, within } from '../core/deadline.ts';
 import type { Segment, Speech } from '../core/kinds/speech.ts';
 import { retrying } from '../core/retry.ts';
-import { tooLate } from '../core/history/model-timeout.ts';
+import { modelTimeout } from '../core/history/model-timeout.ts';
 import { toSrt, toVtt } from '../core/hearing/subtitles.ts';
 import { readBounded } from './read-bounded.ts';
-import { harmless } from '../core/printable.ts';
-import { hearFile, signalsOf, type FileHearing, type FileWishes } from '../core/hearing/file-hearing.ts';
+import { printable } from '../core/printable.ts';
+import { hearFile, signalsOf, type FileHearing, type FileHearingOptions } from '../core/hearing/file-hearing.ts';
 
 /** What became of one file. `text` is empty when nothing was understood; `problem` says why, or why it failed. */
 export interface FileTranscript {
@@ -38,8 +38,8 @@ export interface Limits {
 /** Transcribes one file, patiently. Rejects when the signal aborts or on a bug. */
 export async function transcribeFile(
   file: string,
-  ears: Ears,
-  wishes: FileWishes,
+  listening: Listening,
+  wishes: FileHearingOptions,
   { timeoutMs, signal }: Limits,
 ): Promise<FileOutcome> {
   const begun = Date.now();
@@ -48,7 +48,7 @@ export async function transcribeFile(
     throw error instanceof DOMException && error.name === 'TimeoutError' ? nothingComes(file) : error;
   });
   try {
-    const timely = { ...ears, speech: punctual(ears.speech, timeoutMs) };
+    const timely = { ...listening, speech: punctual(listening.speech, timeoutMs) };
     const hearing = await retrying(() => hearFile(bytes, timely, wishes, signal), limits);
     const transcript = { file, ms: Date.now() - begun, ...described(hearing, wishes.verbose) };
     return holdsAudio(hearing, bytes) ? { transcript } : failed(transcript, noAudioIn(file));
@@ -65,7 +65,7 @@ function punctual(speech: Speech, timeoutMs: number): Speech {
     ...traits(speech),
     transcribe: (audio, hints, signal) =>
       within(timeoutMs, signal, (limited) => speech.transcribe(audio, hints, limited)).catch((error: unknown) => {
-        throw error instanceof TimedOut ? tooLate(timeoutMs, error) : error;
+        throw error instanceof TimedOut ? modelTimeout(timeoutMs, error) : error;
       }),
   };
 }
@@ -80,12 +80,12 @@ function holdsAudio({ heard }: FileHearing, bytes: Uint8Array): boolean {
 
 function noAudioIn(file: string): SetupError {
   const suggestions = ['Name an audio or video file; whether it is whole shows when a player plays it.'];
-  return new SetupError('audio', `${harmless(file)} holds no audio that can be read`, { suggestions });
+  return new SetupError('audio', `${printable(file)} holds no audio that can be read`, { suggestions });
 }
 
 function nothingComes(file: string): SetupError {
   const suggestions = ['Name a file, or a pipe whose other end writes a recording and closes it.'];
-  return new SetupError('audio', `${harmless(file)} has not come to its end in time`, { suggestions });
+  return new SetupError('audio', `${printable(file)} has not come to its end in time`, { suggestions });
 }
 
 function described(hearing: FileHearing, verbose: boolean): Omit<FileTranscript, 'file' | 'ms'> {
@@ -103,10 +103,10 @@ function described(hearing: FileHearing, verbose: boolean): Omit<FileTranscript,
 }
 
 /** A transcript as a person wants to see it, without what would steer a terminal; undefined where there is nothing to show. */
-export function written(transcript: FileTranscript, format: FileWishes['format'], named: boolean): string | undefined {
+export function written(transcript: FileTranscript, format: FileHearingOptions['format'], named: boolean): string | undefined {
   if (format === 'json') return JSON.stringify(transcript).replace(unescaped, escaped);
   const text = plainly(transcript, format, named);
-  return text === undefined ? undefined : harmless(text);
+  return text === undefined ? undefined : printable(text);
 }
 
 /** What steers a terminal, or turns its direction, and is not escaped in JSON. */
@@ -118,7 +118,7 @@ function escaped(character: string): string {
 
 function plainly(
   { file, text, segments = [] }: FileTranscript,
-  format: FileWishes['format'],
+  format: FileHearingOptions['format'],
   named: boolean,
 ): string | undefined {
   if (text === '') return undefined;

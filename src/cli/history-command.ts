@@ -1,7 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
 import { WabotCommand } from './base-command.ts';
 import { Chats, type ChatLine } from '../core/history/chats.ts';
-import { open, type Opened } from '../core/assembly/open-plugins.ts';
+import { openPlugins, type OpenPlugins } from '../core/assembly/open-plugins.ts';
 import type { Kind } from '../core/kinds/plugin.ts';
 import type { Settings } from '../core/settings/settings.ts';
 import { phoneOf } from './journal-command.ts';
@@ -10,7 +10,7 @@ import { canAsk, confirmed } from './terminal/questions.ts';
 /** The chats, and what else was opened with them. */
 export interface OpenedChats<K extends Kind> {
   chats: Chats;
-  opened: Opened<K, Settings>;
+  opened: OpenPlugins<K, Settings>;
 }
 
 /** What a chat is, as the commands print it with --json; times are ISO 8601, null where there is none. */
@@ -36,7 +36,7 @@ export abstract class HistoryCommand extends WabotCommand {
   ): Promise<T> {
     const kinds = ['memory', ...more] as const;
     const world = await this.world();
-    const opened = await this.waiting('Opening the memory', () => open({ ...world, kinds, settings: {}, log: 'stderr' }));
+    const opened = await this.waiting('Opening the memory', () => openPlugins({ ...world, kinds, settings: {}, log: 'stderr' }));
     const { memory } = opened.plugins;
     const chats = new Chats(memory, { ttlMs: opened.bot.historyTtlMs, timeoutMs: opened.bot.memoryTimeoutMs, log: opened.log });
     opened.onClose(() => chats.close());

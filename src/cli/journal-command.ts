@@ -1,14 +1,14 @@
 import { WabotCommand } from './base-command.ts';
 import type { BotValues } from '../core/settings/config.ts';
 import type { Journal } from '../core/kinds/journal.ts';
-import { open } from '../core/assembly/open-plugins.ts';
+import { openPlugins } from '../core/assembly/open-plugins.ts';
 
 /** What the commands about the journal share: they open it beside a running `serve` and nothing else. */
 export abstract class JournalCommand extends WabotCommand {
   /** Opens the journal for this work and gives it back afterwards. */
   protected async withJournal<T>(work: (journal: Journal, bot: BotValues) => Promise<T>): Promise<T> {
     const world = await this.world();
-    const opening = () => open({ ...world, kinds: ['journal'], settings: {}, log: 'stderr' });
+    const opening = () => openPlugins({ ...world, kinds: ['journal'], settings: {}, log: 'stderr' });
     const opened = await this.waiting('Opening the journal', opening);
     const { journal } = opened.plugins;
     opened.onClose(() => journal.close());

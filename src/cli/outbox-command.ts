@@ -1,5 +1,5 @@
 import { CLIError } from '@oclif/core/errors';
-import { counted } from '../core/plural.ts';
+import { plural } from '../core/plural.ts';
 import type { Inbound } from '../core/kinds/channel.ts';
 import type { DeadLetter, Journal } from '../core/kinds/journal.ts';
 import { findItem, type OwedItem } from '../core/operator/owed-item.ts';
@@ -53,12 +53,12 @@ export function printedItem(item: OwedItem): PrintedItem {
   if (state === 'given up') return { state, ...printed(item.letter) };
   if (state === 'due') {
     const { chat, text, voice, createdAt, tries } = item.due;
-    const about = { id, kind: 'outbound' as const, chat, reason: `due (${counted(tries, 'try', 'tries')})` };
+    const about = { id, kind: 'outbound' as const, chat, reason: `due (${plural(tries, 'try', 'tries')})` };
     return { state, ...about, at: new Date(createdAt).toISOString(), text, voice: voice !== undefined };
   }
   const { inbound, tries, acceptedAt } = item.waiting;
   const suspect = isSuspect(item.waiting) ? ', tried alone' : '';
-  const reason = `waiting (${counted(tries, 'try', 'tries')}${suspect})`;
+  const reason = `waiting (${plural(tries, 'try', 'tries')}${suspect})`;
   const about = { id, kind: 'inbound' as const, chat: inbound.chat, reason, at: new Date(acceptedAt).toISOString() };
   return { state, ...about, text: contentOf(inbound), voice: false };
 }

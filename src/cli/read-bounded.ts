@@ -2,7 +2,7 @@ import { constants, createReadStream, openSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { SetupError } from '../core/errors.ts';
-import { harmless } from '../core/printable.ts';
+import { printable } from '../core/printable.ts';
 
 /** No recording is larger, bytes. */
 const mostBytes = 1024 ** 3;
@@ -42,5 +42,5 @@ async function streamOf(path: string, most: number): Promise<NodeJS.ReadableStre
 }
 
 function tooLarge(path: string): SetupError {
-  return new SetupError('audio', `${harmless(path)} is larger than a recording can be`);
+  return new SetupError('audio', `${printable(path)} is larger than a recording can be`);
 }

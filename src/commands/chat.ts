@@ -4,17 +4,17 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { asShown, lineReader } from '../cli/terminal/conversation.ts';
 import type { Content, Inbound } from '../core/kinds/channel.ts';
-import { createMind, historyLimits, mindKinds } from '../core/bot/turn-dependencies.ts';
-import { open } from '../core/assembly/open-plugins.ts';
+import { createTurnDependencies, historyLimits, turnKinds } from '../core/bot/turn-dependencies.ts';
+import { openPlugins } from '../core/assembly/open-plugins.ts';
 import type { Words } from '../core/owner-language/index.ts';
 import { textOf } from '../core/turn/reply-form.ts';
-import { Rehearsal, type RehearsedTurn } from '../core/turn/dry-run.ts';
+import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
 import { readBounded } from '../cli/read-bounded.ts';
 import { phone } from '../cli/flags.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../cli/prompts-command.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
-import { harmless } from '../core/printable.ts';
+import { printable } from '../core/printable.ts';
 
 export default class Chat extends PromptsCommand {
   static override readonly summary = 'Ask the bot as a customer would, without WhatsApp.';
@@ -38,22 +38,22 @@ export default class Chat extends PromptsCommand {
     const first = await this.#content(args.text, flags.voice);
     const stop = interruption();
     const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
-    const opened = await open({ ...(await this.world()), kinds: mindKinds, settings: {}, log: 'stderr' });
+    const opened = await openPlugins({ ...(await this.world()), kinds: turnKinds, settings: {}, log: 'stderr' });
     try {
-      const mind = await createMind(opened, async ({ fileName = '' }, _of, signal) => ({
+      const dependencies = await createTurnDependencies(opened, async ({ fileName = '' }, _of, signal) => ({
         bytes: await readBounded(fileName, signal),
       }));
       const { turnTimeoutMs: timeoutMs } = opened.bot;
-      const rehearsal = new Rehearsal(prompt ? { ...mind, prompt } : mind, {
+      const dryRun = new DryRun(prompt ? { ...dependencies, prompt } : dependencies, {
         save: flags.save,
         timeoutMs,
         history: historyLimits(opened.bot),
       });
       const version = async (recorded: string): Promise<string> => shownVersion(await this.versions(), recorded);
       const listed = async (recorded: string): Promise<string> => listedName(await this.versions(), recorded);
-      const say = async (content: Content): Promise<RehearsedTurn> => {
+      const say = async (content: Content): Promise<DryTurn> => {
         const inbound = toInbound(flags.phone, content);
-        const turn = await this.waiting('Answering', () => rehearsal.turn([inbound], stop));
+        const turn = await this.waiting('Answering', () => dryRun.turn([inbound], stop));
         this.log(asShown(textOf(turn.replies), this.screen));
         if (flags.verbose) for (const line of await details(turn, version, this.words)) this.logToStderr(line);
         return turn;
@@ -96,7 +96,7 @@ function toInbound(chat: string, content: Content): Inbound {
 }
 
 async function summary(
-  { replies, language, record, ms }: RehearsedTurn,
+  { replies, language, record, ms }: DryTurn,
   listed: (recorded: string) => Promise<string>,
 ): Promise<object> {
   const { promptVersion: recorded } = record;
@@ -114,7 +114,7 @@ async function summary(
 
 /** What was heard, where somebody spoke, and what the answer was made with. */
 async function details(
-  { replies, language, record, ms }: RehearsedTurn,
+  { replies, language, record, ms }: DryTurn,
   version: (recorded: string) => Promise<string>,
   words: Words,
 ): Promise<string[]> {
@@ -124,7 +124,7 @@ async function details(
   const form = replies.some(({ voice }) => voice !== undefined) ? ' · would be spoken' : '';
   const prompt = promptVersion === undefined ? 'none' : await version(promptVersion);
   return [
-    ...heard.map(({ text }) => `🎤 ${words('Heard')}: ${harmless(text)}`),
+    ...heard.map(({ text }) => `🎤 ${words('Heard')}: ${printable(text)}`),
     `language ${language} · model ${model} · tokens ${tokens} · ${ms} ms · prompt ${prompt}${form}`,
   ];
 }

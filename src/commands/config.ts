@@ -1,7 +1,7 @@
 import { WabotCommand } from '../cli/base-command.ts';
 import { readEnvironment } from '../core/settings/environment.ts';
 import type { Words } from '../core/owner-language/index.ts';
-import { settingsInForce, unknownNames, type InForce } from '../core/assembly/current-settings.ts';
+import { currentSettings, unknownNames, type CurrentSetting } from '../core/assembly/current-settings.ts';
 import type { Column } from '../cli/terminal/table.ts';
 
 /** A setting as printed with --json. */
@@ -9,7 +9,7 @@ interface PrintedSetting {
   name: string;
   /** As written; a secret is masked. */
   value: string | null;
-  source: InForce['source'];
+  source: CurrentSetting['source'];
   /** The other name under which it was found. */
   alias: string | null;
   problem: string | null;
@@ -35,7 +35,7 @@ export default class Configuration extends WabotCommand {
     await this.parse(Configuration);
     const { catalog } = await this.world();
     const environment = readEnvironment();
-    const groups = await settingsInForce(catalog, environment);
+    const groups = await currentSettings(catalog, environment);
     const unknown = await unknownNames(catalog, environment);
     const columns: Column[] = [{ heading: 'SETTING' }, { heading: 'VALUE', long: 'wrap' }, { heading: 'FROM', long: 'wrap' }];
     const rows = groups.flatMap(({ title, settings }) => [
@@ -55,10 +55,10 @@ export default class Configuration extends WabotCommand {
   }
 }
 
-function row({ name, value = '–', source, alias }: InForce, words: Words): string[] {
+function row({ name, value = '–', source, alias }: CurrentSetting, words: Words): string[] {
   return [name, value, words(alias === undefined ? source : `${source} (as ${alias})`)];
 }
 
-function printed({ name, value, source, alias, problem }: InForce, group: string): PrintedSetting {
+function printed({ name, value, source, alias, problem }: CurrentSetting, group: string): PrintedSetting {
   return { name, value: value ?? null, source, alias: alias ?? null, problem: problem ?? null, group };
 }

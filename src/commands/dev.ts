@@ -4,7 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base-command.ts';
 import { asShown, Conversation } from '../cli/terminal/conversation.ts';
 import { sniffAudio } from '../core/audio.ts';
-import { harmless } from '../core/printable.ts';
+import { printable } from '../core/printable.ts';
 import type { Whereabouts } from '../cli/dev/environment.ts';
 import { openDevWorld, type DevWorld } from '../cli/dev/world.ts';
 import { styled } from '../cli/terminal/screen.ts';
@@ -92,7 +92,7 @@ export default class Dev extends WabotCommand {
   /** The bytes of a file with sound; otherwise wrong usage. */
   async #recording(path: string): Promise<Uint8Array> {
     const bytes = await readFile(await this.existingFile(path));
-    if (sniffAudio(bytes) === 'unknown') throw new CLIError(`${harmless(path)} is no recording that can be heard.`, { exit: 2 });
+    if (sniffAudio(bytes) === 'unknown') throw new CLIError(`${printable(path)} is no recording that can be heard.`, { exit: 2 });
     return bytes;
   }
 

@@ -3,8 +3,8 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base-command.ts';
 import { exitCodeOf, isNamed, type Report } from '../core/checks/check-runner.ts';
-import { checkNames, examineAll } from '../core/checks/all-checks.ts';
-import { nearest } from '../core/did-you-mean.ts';
+import { checkNames, runAllChecks } from '../core/checks/all-checks.ts';
+import { didYouMean } from '../core/did-you-mean.ts';
 import { toldReport } from '../cli/owner-words.ts';
 import { reportLines } from '../cli/terminal/report-lines.ts';
 import { interruption } from '../cli/terminal/signals.ts';
@@ -40,7 +40,7 @@ export default class Doctor extends WabotCommand {
     const { deep } = flags;
     const deadlineMs = (flags.timeout ?? (deep ? patience.deep : patience.usual)) * 1000;
     const options = { catalog, environment, only, deep, deadlineMs, signal: interruption() };
-    const report = await this.waiting('Checking', () => examineAll(options));
+    const report = await this.waiting('Checking', () => runAllChecks(options));
     for (const line of reportLines(toldReport(report, this.words), this.screen, this.words)) this.log(line);
     process.exitCode = exitCodeOf(report);
     return report;
@@ -49,7 +49,7 @@ export default class Doctor extends WabotCommand {
   #refuseUnknown(only: readonly string[], names: readonly string[]): void {
     const unknown = only.find((word) => !names.some((name) => isNamed(name, [word])));
     if (unknown === undefined) return;
-    const meant = nearest(unknown, [...names, ...names.flatMap((name) => name.split('/'))]);
+    const meant = didYouMean(unknown, [...names, ...names.flatMap((name) => name.split('/'))]);
     const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
     throw new CLIError(`There is no check ${unknown}.${hint} Checks are: ${names.join(', ')}.`, { exit: 2 });
   }

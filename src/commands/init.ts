@@ -1,6 +1,6 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { Initialisation, type Initialised } from '../cli/init/initializer.ts';
+import { Initializer, type InitResult } from '../cli/init/initializer.ts';
 import { WabotCommand } from '../cli/base-command.ts';
 import { languages, type Language } from '../core/language/index.ts';
 import type { Words } from '../core/owner-language/index.ts';
@@ -52,7 +52,7 @@ export default class Init extends WabotCommand {
     return this.#language === undefined || this.jsonEnabled() ? super.words : ownersWords(this.#language);
   }
 
-  async run(): Promise<Initialised> {
+  async run(): Promise<InitResult> {
     const { flags } = await this.parse(Init);
     const { language, poll, disclosure, yes, 'owner-language': wished, json: _json, trust: _trust, ...texts } = flags;
     for (const [name, text] of Object.entries(texts)) {
@@ -62,7 +62,7 @@ export default class Init extends WabotCommand {
     await this.gate.permitAll(catalog, environment);
     const say = (line: string): void => this.logToStderr(line);
     this.#language = canAsk() && !yes ? await greeted({ wished, environment, say }) : wished;
-    const initialisation = new Initialisation({
+    const initialisation = new Initializer({
       catalog,
       environment: this.gate.isWhole ? vouchedFor(environment, Object.keys(environment)) : environment,
       flags: texts,

@@ -2,7 +2,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { migrateArchive, type ArchiveMigrated } from '../cli/archive-migration.ts';
 import { WabotCommand } from '../cli/base-command.ts';
-import { counted } from '../core/plural.ts';
+import { plural } from '../core/plural.ts';
 import type { HistoryOptions } from '../core/history/history.ts';
 import { contentOf, migrate, type Content, type Migrated } from '../core/migration/migration.ts';
 import { archiveNames } from '../core/migration/open-archive.ts';
@@ -106,8 +106,8 @@ export default class Migrate extends WabotCommand {
 
   #look(found: Looked): Looked {
     const { chats, waiting, due, dead } = found;
-    const owed = [counted(waiting, ...words.waiting), counted(due, ...words.due), `${dead} given up`];
-    this.say([counted(chats, 'chat'), ...owed].join(', '));
+    const owed = [plural(waiting, ...words.waiting), plural(due, ...words.due), `${dead} given up`];
+    this.say([plural(chats, 'chat'), ...owed].join(', '));
     this.logToStderr('Nothing was changed.');
     return found;
   }
@@ -116,7 +116,7 @@ export default class Migrate extends WabotCommand {
     for (const [kind, names] of Object.entries(words)) {
       const { moved, present } = migrated[kind as Counted];
       if (moved + present > 0)
-        this.say(`${counted(moved, ...names)}${present > 0 ? `, ${counted(present, 'was', 'were')} in ${to} already` : ''}`);
+        this.say(`${plural(moved, ...names)}${present > 0 ? `, ${plural(present, 'was', 'were')} in ${to} already` : ''}`);
     }
     const { held } = migrated;
     const counts = held ? `: ${held.waiting} waiting, ${held.due} due, ${held.dead} given up` : '';

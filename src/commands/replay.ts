@@ -1,10 +1,10 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import type { Inbound } from '../core/kinds/channel.ts';
-import { createMind, historyLimits, mindKinds } from '../core/bot/turn-dependencies.ts';
-import { open } from '../core/assembly/open-plugins.ts';
+import { createTurnDependencies, historyLimits, turnKinds } from '../core/bot/turn-dependencies.ts';
+import { openPlugins } from '../core/assembly/open-plugins.ts';
 import { textOf } from '../core/turn/reply-form.ts';
-import type { RehearsedTurn } from '../core/turn/dry-run.ts';
+import type { DryTurn } from '../core/turn/dry-run.ts';
 import { journalled, replay } from '../core/operator/replay.ts';
 import { asShown } from '../cli/terminal/conversation.ts';
 import { listedName } from '../core/prompts/version-label.ts';
@@ -41,17 +41,17 @@ export default class Replay extends PromptsCommand {
   async run(): Promise<Replayed> {
     const { args, flags } = await this.parse(Replay);
     const stop = interruption();
-    const kinds = ['channel', 'journal', ...mindKinds] as const;
-    const opened = await open({ ...(await this.world()), kinds, settings: {}, log: 'stderr' });
+    const kinds = ['channel', 'journal', ...turnKinds] as const;
+    const opened = await openPlugins({ ...(await this.world()), kinds, settings: {}, log: 'stderr' });
     const { channel, journal } = opened.plugins;
     opened.onClose(() => journal.close());
     try {
       const inbound = await journalled(journal, args.id);
       if (!inbound) throw new CLIError(`The journal has no message ${JSON.stringify(args.id)} (any more).`, { exit: 2 });
       const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
-      const mind = await createMind(opened, (...file) => channel.download(...file));
+      const dependencies = await createTurnDependencies(opened, (...file) => channel.download(...file));
       const options = { prompt, timeoutMs: opened.bot.turnTimeoutMs, history: historyLimits(opened.bot) };
-      const work = (): Promise<RehearsedTurn> => replay(mind, inbound, options, stop);
+      const work = (): Promise<DryTurn> => replay(dependencies, inbound, options, stop);
       const turn = await this.waiting('Answering', work);
       if (turn.replies.length > 0) this.log(asShown(textOf(turn.replies), this.screen));
       else this.logToStderr('The bot has nothing to say to this.');
@@ -66,7 +66,7 @@ export default class Replay extends PromptsCommand {
 
 function summary(
   { id, chat, at }: Inbound,
-  { replies: said, language, record, ms }: RehearsedTurn,
+  { replies: said, language, record, ms }: DryTurn,
   promptVersion: string | null,
 ): Replayed {
   const replies = said.map(({ text }) => text);

@@ -5,8 +5,8 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base-command.ts';
 import { History } from '../core/history/history.ts';
 import { historyLimits } from '../core/bot/turn-dependencies.ts';
-import { open } from '../core/assembly/open-plugins.ts';
-import { say, type Said } from '../core/operator/operator-message.ts';
+import { openPlugins } from '../core/assembly/open-plugins.ts';
+import { sendAsBot, type SentAsBot } from '../core/operator/operator-message.ts';
 import { phone } from '../cli/flags.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
@@ -14,7 +14,7 @@ interface Sent {
   chat: string;
   messages: string[];
   /** Who sent it: `serve` where one runs, otherwise this command. */
-  by: Said['by'];
+  by: SentAsBot['by'];
 }
 
 export default class Send extends WabotCommand {
@@ -36,7 +36,7 @@ export default class Send extends WabotCommand {
     const text = await this.#text(args.text);
     const stop = interruption();
     const kinds = ['journal', 'channel', 'memory'] as const;
-    const opened = await open({ ...(await this.world()), kinds, settings: {}, log: 'stderr' });
+    const opened = await openPlugins({ ...(await this.world()), kinds, settings: {}, log: 'stderr' });
     const { plugins, bot, world, log } = opened;
     opened.onClose(() => plugins.journal.close());
     const history = new History(plugins.memory, {
@@ -48,7 +48,7 @@ export default class Send extends WabotCommand {
     opened.onClose(() => history.close());
     try {
       const parts = { ...plugins, history, log, now: world.now };
-      const work = (): Promise<Said> => say(flags.phone, text, parts, flags.timeout * 1000, stop);
+      const work = (): Promise<SentAsBot> => sendAsBot(flags.phone, text, parts, flags.timeout * 1000, stop);
       const said = await this.waiting('Sending', work);
       this.logToStderr(said.messages.length === 1 ? 'Sent.' : `Sent as ${said.messages.length} messages.`);
       return { chat: flags.phone, ...said };

@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base-command.ts';
 import { IdleCollector } from '../core/server/idle-collector.ts';
-import { startServing } from '../core/server/start-bot.ts';
+import { startBot } from '../core/server/start-bot.ts';
 import { firstSignal } from '../cli/terminal/signals.ts';
 
 export default class Serve extends WabotCommand {
@@ -16,7 +16,7 @@ export default class Serve extends WabotCommand {
   async run(): Promise<{ stopped: string }> {
     const { flags } = await this.parse(Serve);
     const signalled = firstSignal();
-    const serving = await startServing({ ...(await this.world()), poll: flags.poll, version: this.config.version });
+    const serving = await startBot({ ...(await this.world()), poll: flags.poll, version: this.config.version });
     const collector = new IdleCollector(() => serving.bot.isIdle);
     try {
       const signal = await Promise.race([signalled, serving.failed]);

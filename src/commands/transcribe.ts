@@ -4,11 +4,11 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base-command.ts';
 import type { AudioFormat } from '../core/audio.ts';
 import { languages } from '../core/language/index.ts';
-import { open } from '../core/assembly/open-plugins.ts';
+import { openPlugins } from '../core/assembly/open-plugins.ts';
 import { transcriptFormats, type TranscriptFormat } from '../core/hearing/file-hearing.ts';
 import { transcribeFile, written, type FileOutcome, type FileTranscript } from '../cli/file-transcript.ts';
 import { Progress } from '../cli/terminal/progress.ts';
-import { harmless } from '../core/printable.ts';
+import { printable } from '../core/printable.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
 export default class Transcribe extends WabotCommand {
@@ -34,15 +34,15 @@ export default class Transcribe extends WabotCommand {
       throw new CLIError(`--format ${flags.format} takes one file at a time.`, { exit: 2 });
     const files = await Promise.all(argv.map((path) => this.existingFile(String(path))));
     const signal = interruption();
-    const opened = await open({ ...(await this.world()), kinds: ['speech', 'transcoder'], settings: {}, log: 'stderr' });
+    const opened = await openPlugins({ ...(await this.world()), kinds: ['speech', 'transcoder'], settings: {}, log: 'stderr' });
     const { convert, languages: spoken, turnTimeoutMs: timeoutMs } = opened.bot;
-    const ears = { ...opened.plugins, convert, languages: spoken, refused: new Set<AudioFormat>() };
+    const listening = { ...opened.plugins, convert, languages: spoken, refused: new Set<AudioFormat>() };
     const progress = new Progress(files.length, { shown: !this.jsonEnabled() });
     const outcomes: FileOutcome[] = [];
     try {
       for (const file of files) {
-        progress.show(outcomes.length, harmless(file));
-        const outcome = await transcribeFile(file, ears, flags, { timeoutMs, signal });
+        progress.show(outcomes.length, printable(file));
+        const outcome = await transcribeFile(file, listening, flags, { timeoutMs, signal });
         progress.clear();
         outcomes.push(outcome);
         this.#explain(outcome.transcript);
@@ -55,13 +55,13 @@ export default class Transcribe extends WabotCommand {
   }
 
   #explain({ file, signals = [] }: FileTranscript): void {
-    for (const line of signals) this.logToStderr(harmless(`${file}: ${this.words(line)}`));
+    for (const line of signals) this.logToStderr(printable(`${file}: ${this.words(line)}`));
   }
 
   #show(transcript: FileTranscript, format: TranscriptFormat, named: boolean): void {
     const text = written(transcript, format, named);
     if (text !== undefined) this.#print(text, format);
-    if (transcript.problem !== undefined) this.logToStderr(harmless(`${transcript.file}: ${this.words(transcript.problem)}`));
+    if (transcript.problem !== undefined) this.logToStderr(printable(`${transcript.file}: ${this.words(transcript.problem)}`));
   }
 
   /** Only sentences are broken on a terminal: the other formats are for programs. */

@@ -17,7 +17,7 @@ export function distance(one: string, other: string): number {
 }
 
 /** The word that somebody probably meant: near enough to be a slip; undefined when none is. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+export function didYouMean(word: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(word.length / 3));
   const ranked = known.map((each) => ({ each, away: distance(word.toLowerCase(), each.toLowerCase()) }));
   const [best] = ranked.filter(({ away }) => away <= most).toSorted((one, other) => one.away - other.away);

@@ -48,7 +48,7 @@ interface ServiceDetails extends ErrorDetails {
   /** True when a request with an effect may have taken it although no success was heard (timeout, 5xx, cut line). */
   outcomeUnknown?: boolean;
   /** True when the log tells of this outage already: events about the errors that follow from it count as `debug` there. */
-  announced?: boolean;
+  alreadyLogged?: boolean;
 }
 
 /**
@@ -62,7 +62,7 @@ export class ServiceError extends WabotError {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly outcomeUnknown: boolean;
-  readonly announced: true | undefined;
+  readonly alreadyLogged: true | undefined;
 
   /** @param service dotted: the plugin's service and, where it matters, the case: `openai.quota`, `green-api.rate-limit` */
   constructor(service: string, message: string, details: ServiceDetails) {
@@ -72,7 +72,7 @@ export class ServiceError extends WabotError {
     this.retryable = details.retryable;
     this.retryAfterMs = details.retryAfterMs;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
-    this.announced = details.announced === true ? true : undefined;
+    this.alreadyLogged = details.alreadyLogged === true ? true : undefined;
   }
 }
 

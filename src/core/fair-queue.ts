@@ -29,7 +29,7 @@ const patience = 5;
  * long, an owner who had much waits longer, and nobody waits for ever. The clock runs by what was begun: self-clocked fair
  * queueing (Golestani 1994).
  */
-export class FairSlots {
+export class FairQueue {
   readonly #size: number;
   readonly #now: () => number;
   readonly #running = new Set<Waiter>();

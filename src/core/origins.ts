@@ -15,7 +15,7 @@ export type Environment = Readonly<Record<string, string | undefined>> & { reado
 interface Origin {
   env: string;
   aliases?: readonly string[];
-  fallback?: string;
+  default?: string;
   goesTo?: readonly (readonly string[])[];
   isVendor?(address: string): boolean;
 }
@@ -24,7 +24,7 @@ interface Origin {
 const proxy: Origin = { env: 'http_proxy', aliases: ['HTTP_PROXY'] };
 
 /** Variables that know what of them stands in `.env`, and which are set in the real environment. */
-export function traced(values: Environment, file: Environment, sources: Readonly<Record<string, string>>): Environment {
+export function traceOrigins(values: Environment, file: Environment, sources: Readonly<Record<string, string>>): Environment {
   const real = new Set(Object.keys(values).filter((name) => sources[name] !== '.env'));
   return { ...values, [origin]: { file, real } };
 }
@@ -79,7 +79,7 @@ function decidedBy(addresses: readonly Origin[], environment: Environment): stri
   const address = addresses.find((each) => writtenName(each, environment) !== undefined) ?? addresses[0];
   if (!address) return undefined;
   const name = writtenName(address, environment);
-  const value = (name === undefined ? undefined : environment[name]?.trim()) ?? address.fallback ?? '';
+  const value = (name === undefined ? undefined : environment[name]?.trim()) ?? address.default ?? '';
   if (name !== undefined && isFromFile(name, environment) && !isVendors(value, address)) return name;
   const through = isThroughProxy(value, environment) ? writtenName(proxy, environment) : undefined;
   return through !== undefined && isFromFile(through, environment) ? through : undefined;
@@ -92,9 +92,9 @@ function isThroughProxy(address: string, environment: Environment): boolean {
   return !direct.split(/[\s,]+/).some((host) => host === '*' || host === new URL(address).hostname);
 }
 
-function isVendors(value: string, { fallback, isVendor }: Origin): boolean {
+function isVendors(value: string, { default: usual, isVendor }: Origin): boolean {
   if (!/^https:/i.test(value) || !URL.canParse(value)) return false;
-  return value.replace(/(?<!\/)\/+$/, '') === fallback || isVendor?.(value) === true;
+  return value.replace(/(?<!\/)\/+$/, '') === usual || isVendor?.(value) === true;
 }
 
 function sentence(address: string, secret: string): string {

@@ -5,7 +5,7 @@ interface Guest {
 }
 
 /** Lets at most `size` pieces of work run at once; the others wait in order. */
-export class Slots {
+export class Semaphore {
   readonly #size: number;
   readonly #waiting: Guest[] = [];
   #free: number;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { distance, nearest } from '../../src/core/did-you-mean.ts';
+import { distance, didYouMean } from '../../src/core/did-you-mean.ts';
 
 it.each([
   ['', '', 0],
@@ -23,5 +23,5 @@ it.each([
   ['nonsense', undefined],
   ['x', undefined],
 ])('%j was meant to be %j', (word, meant) => {
-  expect(nearest(word, ['serve', 'doctor', 'history list', 'history show'])).toBe(meant);
+  expect(didYouMean(word, ['serve', 'doctor', 'history list', 'history show'])).toBe(meant);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FairSlots } from '../../src/core/fair-queue.ts';
+import { FairQueue } from '../../src/core/fair-queue.ts';
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const live = (): AbortSignal => new AbortController().signal;
@@ -7,7 +7,7 @@ const live = (): AbortSignal => new AbortController().signal;
 /** Slots for work that ends when it is told to, in the order in which it began. */
 function workshop(size: number) {
   let now = 0;
-  const slots = new FairSlots(size, () => now);
+  const slots = new FairQueue(size, () => now);
   const begun: string[] = [];
   const open = new Map<string, () => void>();
   return {
@@ -89,7 +89,7 @@ describe('fair slots', () => {
   });
 
   it('are given back by work that fails', async () => {
-    const slots = new FairSlots(1);
+    const slots = new FairQueue(1);
     await expect(slots.run(() => Promise.reject(new Error('no')), { seconds: 1 }, live())).rejects.toThrow('no');
     expect(await slots.run(() => Promise.resolve('yes'), { seconds: 1 }, live())).toBe('yes');
     await expect(slots.run(() => Promise.resolve('no'), { seconds: 1 }, AbortSignal.abort(new Error('gone')))).rejects.toThrow(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFromFile, traced, vouchedFor, type Environment } from '../../src/core/origins.ts';
+import { isFromFile, traceOrigins, vouchedFor, type Environment } from '../../src/core/origins.ts';
 import { readSettings, type Settings } from '../../src/core/settings/settings.ts';
 import { builtIn } from '../../src/plugins/index.ts';
 
@@ -8,7 +8,7 @@ type Variables = Record<string, string>;
 /** As it is read: the real environment over `.env`. */
 function environment(file: Variables, real: Variables): Environment {
   const sources = { ...marked(file, '.env'), ...marked(real, 'environment') };
-  return traced({ ...file, ...real }, file, sources);
+  return traceOrigins({ ...file, ...real }, file, sources);
 }
 
 function marked(variables: Variables, source: string): Variables {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Slots } from '../../src/core/semaphore.ts';
+import { Semaphore } from '../../src/core/semaphore.ts';
 
 /** Work that ends when it is told to. */
 function gate() {
@@ -11,7 +11,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 
 describe('slots', () => {
   it('let so many in, and the others in order', async () => {
-    const slots = new Slots(2);
+    const slots = new Semaphore(2);
     const begun: number[] = [];
     const gates = [0, 1, 2, 3].map(() => gate());
     const all = gates.map(({ work }, index) =>
@@ -31,13 +31,13 @@ describe('slots', () => {
   });
 
   it('are given back by work that fails', async () => {
-    const slots = new Slots(1);
+    const slots = new Semaphore(1);
     await expect(slots.run(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(await slots.run(() => Promise.resolve('yes'))).toBe('yes');
   });
 
   it('let those who give up waiting go, and only them', async () => {
-    const slots = new Slots(1);
+    const slots = new Semaphore(1);
     const first = gate();
     const running = slots.run(first.work);
     const stop = new AbortController();
@@ -60,7 +60,7 @@ describe('slots', () => {
 
 describe('work that runs alone in slots', () => {
   it('begins when what runs has ended, and those behind it wait', async () => {
-    const slots = new Slots(2);
+    const slots = new Semaphore(2);
     const gates = [0, 1, 2, 3].map(() => gate());
     const begun: number[] = [];
     const work = (index: number) => (): Promise<string> => {
@@ -78,7 +78,7 @@ describe('work that runs alone in slots', () => {
   });
 
   it('does not hold those up that waited behind one who gave up waiting', async () => {
-    const slots = new Slots(2);
+    const slots = new Semaphore(2);
     const [first, stop] = [gate(), new AbortController()];
     const running = slots.run(first.work);
     const leaving = slots.runAlone(() => Promise.resolve('alone'));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { vi } from 'vitest';
 import type { Journal } from '../../src/core/kinds/journal.ts';
 import type { Catalog } from '../../src/core/kinds/plugin.ts';
-import { startServing, type Serving } from '../../src/core/server/start-bot.ts';
+import { startBot, type StartedBot } from '../../src/core/server/start-bot.ts';
 import { builtIn } from '../../src/plugins/index.ts';
 import { openJournal } from '../../src/plugins/journal/sqlite/journal.ts';
 import { startGreenApi, type GreenApiOptions, type GreenApiSandbox } from '../../src/sandbox/green-api/index.ts';
@@ -49,7 +49,7 @@ export class World {
   /** How far the bot's clock is ahead, milliseconds. */
   ahead = 0;
   readonly #options: WorldOptions;
-  #serving: Serving | undefined;
+  #serving: StartedBot | undefined;
   #process: Running | undefined;
 
   constructor({ greenApi, openAi, folder, env }: Parts, options: WorldOptions) {
@@ -61,7 +61,7 @@ export class World {
   }
 
   /** The bot in this process. */
-  get serving(): Serving {
+  get serving(): StartedBot {
     if (!this.#serving) throw new Error('The bot does not run in this process');
     return this.#serving;
   }
@@ -80,7 +80,7 @@ export class World {
     // A test of what stands at the vendor has put it there by itself.
     if (!idle) this.bring(undefined);
     const now = (): number => Date.now() + this.ahead;
-    this.#serving = await startServing({ catalog: { ...builtIn, ...catalog }, environment: this.env, poll, now });
+    this.#serving = await startBot({ catalog: { ...builtIn, ...catalog }, environment: this.env, poll, now });
     this.bring(this.#serving.address.port);
   }
 

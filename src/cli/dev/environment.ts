@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chosenName } from '../../core/assembly/chosen-plugins.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
-import type { Serving } from '../../core/server/start-bot.ts';
+import type { StartedBot } from '../../core/server/start-bot.ts';
 import type { Environment } from '../../core/settings/settings.ts';
 import type { GreenApiSandbox } from '../../sandbox/green-api/index.ts';
 import type { OpenAiSandbox } from '../../sandbox/openai/index.ts';
@@ -103,7 +103,7 @@ export interface Whereabouts {
 /** Where everything is, and what of it is real, for a person. */
 export function whereabouts(
   environment: Environment,
-  { greenApi, openAi, serving }: Vendors & { serving: Serving },
+  { greenApi, openAi, serving }: Vendors & { serving: StartedBot },
 ): Whereabouts {
   return {
     claim: `This is the sandbox: no WhatsApp account is involved, and ${realIn(environment, openAi)}.`,

@@ -18,8 +18,8 @@ function telling(plugin: AnyPlugin, heard: (text: string) => void): AnyPlugin {
   return Object.create(plugin, { create: { value: create } }) as AnyPlugin;
 }
 
-function tellingEars(ears: Speech, heard: (text: string) => void): Speech {
-  const { formats, maxBytes, model, standby, language } = ears;
+function tellingEars(listening: Speech, heard: (text: string) => void): Speech {
+  const { formats, maxBytes, model, standby, language } = listening;
   return {
     formats,
     maxBytes,
@@ -27,7 +27,7 @@ function tellingEars(ears: Speech, heard: (text: string) => void): Speech {
     language,
     ...(model === undefined ? {} : { model }),
     async transcribe(audio, hints, signal) {
-      const transcript = await ears.transcribe(audio, hints, signal);
+      const transcript = await listening.transcribe(audio, hints, signal);
       heard(transcript.text);
       return transcript;
     },

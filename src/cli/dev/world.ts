@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { devEnvironment, webhookToken, whereabouts, type DevWorldOptions, type Whereabouts } from './environment.ts';
-import { startServing, type Serving } from '../../core/server/start-bot.ts';
+import { startBot, type StartedBot } from '../../core/server/start-bot.ts';
 import { overheard } from './overheard.ts';
 import { startGreenApi, type GreenApiSandbox, type Sent } from '../../sandbox/green-api/index.ts';
 import { carriedText, explainUnheard, startOpenAi } from '../../sandbox/openai/index.ts';
-import { harmless } from '../../core/printable.ts';
+import { printable } from '../../core/printable.ts';
 
 /** The customer whom a person plays; a number that nobody has. */
 const customer = '77000000000@c.us';
@@ -23,10 +23,10 @@ interface EarEvents {
 }
 
 interface DevWorldParts {
-  serving: Serving;
+  serving: StartedBot;
   greenApi: GreenApiSandbox;
   banner: Whereabouts;
-  ears: EventEmitter<EarEvents>;
+  listening: EventEmitter<EarEvents>;
   dispose: () => Promise<void>;
 }
 
@@ -34,16 +34,16 @@ interface DevWorldParts {
 export class DevWorld {
   /** Where everything is, for a person. */
   readonly banner: Whereabouts;
-  readonly #serving: Serving;
+  readonly #serving: StartedBot;
   readonly #greenApi: GreenApiSandbox;
-  readonly #ears: EventEmitter<EarEvents>;
+  readonly #listening: EventEmitter<EarEvents>;
   readonly #dispose: () => Promise<void>;
 
-  constructor({ serving, greenApi, banner, ears, dispose }: DevWorldParts) {
+  constructor({ serving, greenApi, banner, listening, dispose }: DevWorldParts) {
     this.#serving = serving;
     this.#greenApi = greenApi;
     this.banner = banner;
-    this.#ears = ears;
+    this.#listening = listening;
     this.#dispose = dispose;
   }
 
@@ -56,7 +56,7 @@ export class DevWorld {
 
   /** Told what the bot understands of each voice note, before it answers. */
   onHeard(listener: (text: string) => void): void {
-    this.#ears.on('heard', listener);
+    this.#listening.on('heard', listener);
   }
 
   /** Told about every message that reaches the customer. */
@@ -110,14 +110,14 @@ export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> 
   };
   try {
     const environment = devEnvironment(options, { greenApi, openAi, folder });
-    const ears = new EventEmitter<EarEvents>();
+    const listening = new EventEmitter<EarEvents>();
     const tell = (text: string): void => {
-      if (text !== '' && explainUnheard(text) === undefined) ears.emit('heard', harmless(text));
+      if (text !== '' && explainUnheard(text) === undefined) listening.emit('heard', printable(text));
     };
-    const serving = await startServing({ catalog: overheard(options.catalog, tell), environment, poll: false });
+    const serving = await startBot({ catalog: overheard(options.catalog, tell), environment, poll: false });
     greenApi.configure({ webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`, webhookUrlToken: webhookToken });
     const banner = whereabouts(environment, { greenApi, openAi, serving });
-    return new DevWorld({ serving, greenApi, banner, ears, dispose });
+    return new DevWorld({ serving, greenApi, banner, listening, dispose });
   } catch (error) {
     await dispose();
     throw error;

@@ -41,7 +41,7 @@ import { spinning } from '../terminal/spinner.ts';
 const envFile = '.env';
 const promptFile = 'prompt.md';
 
-export interface InitialisationParts {
+export interface InitDependencies {
   catalog: Catalog;
   environment: Environment;
   /** Answers by flag. */
@@ -66,7 +66,7 @@ export interface InitialisationParts {
 }
 
 /** What was set up. */
-export interface Initialised {
+export interface InitResult {
   /** Names of the variables that were written. */
   variables: string[];
   /** The prompt that was begun; null when there was one. */
@@ -78,21 +78,21 @@ export interface Initialised {
 }
 
 /** The questions of `wabot init`, their tests, and what is written in the end; until then nothing is. */
-export class Initialisation {
-  readonly #parts: InitialisationParts;
+export class Initializer {
+  readonly #parts: InitDependencies;
   readonly #asks: boolean;
   readonly #desk: Desk;
   #tested = true;
   /** What must be run before the bot receives anything. */
   #first: string | undefined;
 
-  constructor(parts: InitialisationParts) {
+  constructor(parts: InitDependencies) {
     this.#asks = canAsk() && !parts.yes;
     this.#desk = { ...terminalDesk, words: parts.asking };
     this.#parts = { ...parts, environment: vouchedFor(parts.environment, namesSaid(parts.flags, this.#asks)) };
   }
 
-  async run(): Promise<Initialised> {
+  async run(): Promise<InitResult> {
     const { catalog, environment, flags, ownerLanguage: language } = this.#parts;
     readProxies(environment);
     const settings = await declarations(catalog, environment);

@@ -77,7 +77,7 @@ function settingOf({ env }: Question, { settings }: Interview): Setting<unknown>
 
 async function askText(question: Question, from: Interview, given: string | undefined): Promise<string> {
   const { input } = await import('@inquirer/prompts');
-  const fallback = given ?? settingOf(question, from)?.fallback;
+  const fallback = given ?? settingOf(question, from)?.default;
   const validate = (text: string): true | string => judge(text, question, from);
   const asked = input(
     { message: wordsAt(deskOf(from))(question.message), ...(fallback === undefined ? {} : { default: fallback }), validate },

@@ -3,7 +3,7 @@ import { choosePlugin, choosePlugins } from '../../core/assembly/chosen-plugins.
 import { coreSettings } from '../../core/assembly/core-settings.ts';
 import type { Report } from '../../core/checks/check-runner.ts';
 import { SetupError } from '../../core/errors.ts';
-import { examineAll } from '../../core/checks/all-checks.ts';
+import { runAllChecks } from '../../core/checks/all-checks.ts';
 import type { Language } from '../../core/language/index.ts';
 import { ownerLanguageName, terminalLanguage } from '../../core/owner-language/index.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
@@ -70,7 +70,7 @@ export function variablesOf(
     const setting = env === undefined ? undefined : settings.get(env);
     if (!setting) return [];
     if (answer === undefined) return written(setting, environment) === undefined ? [] : [[setting.env, '']];
-    return answer === setting.fallback && written(setting, environment) === undefined ? [] : [[setting.env, answer]];
+    return answer === setting.default && written(setting, environment) === undefined ? [] : [[setting.env, answer]];
   });
   return Object.fromEntries(entries);
 }
@@ -109,5 +109,5 @@ export function tryOut(
   environment: Environment,
   signal: AbortSignal,
 ): Promise<Report> {
-  return examineAll({ catalog, environment, only, deep: false, deadlineMs, signal });
+  return runAllChecks({ catalog, environment, only, deep: false, deadlineMs, signal });
 }

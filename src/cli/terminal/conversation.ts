@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { styled, wrapped, type Screen } from './screen.ts';
-import { harmless } from '../../core/printable.ts';
+import { printable } from '../../core/printable.ts';
 import type { Words } from '../../core/owner-language/index.ts';
 
 /** Reads lines of a person until Ctrl+D, or until somebody stops the process; Ctrl+C is such a stop, as it is elsewhere. */
@@ -13,7 +13,7 @@ export function lineReader(stop: AbortSignal, prompt: string): Interface {
 
 /** A message as WhatsApp shows it, as far as a terminal can: what stands between stars is bold, lists hang. */
 export function asShown(message: string, screen: Screen): string {
-  const lines = harmless(message).split('\n');
+  const lines = printable(message).split('\n');
   return lines.map((line) => wrapped(highlighted(line, screen), screen, /^([•-]|\d+\.) /.test(line) ? 2 : 0)).join('\n');
 }
 

@@ -1,8 +1,8 @@
-import type { Checked, Report } from '../../core/checks/check-runner.ts';
+import type { CheckResult, Report } from '../../core/checks/check-runner.ts';
 import type { Finding, Level } from '../../core/kinds/finding.ts';
 import type { Words } from '../../core/owner-language/index.ts';
 import { noScreen, styled, wrapped, type Screen } from './screen.ts';
-import { harmless } from '../../core/printable.ts';
+import { printable } from '../../core/printable.ts';
 
 const marks = {
   ok: { sign: '✓', colour: 'green' },
@@ -16,12 +16,12 @@ export function reportLines({ checks }: Report, screen = noScreen, words: Words 
   return checks.flatMap((checked) => checkLines(checked, width, screen, words));
 }
 
-function checkLines({ name, ms, findings }: Checked, width: number, screen: Screen, words: Words): string[] {
+function checkLines({ name, ms, findings }: CheckResult, width: number, screen: Screen, words: Words): string[] {
   return findings.flatMap((finding, index) => {
     const { sign, colour } = marks[finding.level];
     const took = index === 0 ? styled(screen, 'dim', ` ${words(`(${ms} ms)`)}`) : '';
     const named = styled(screen, 'bold', index === 0 ? name : '') + ' '.repeat(width - (index === 0 ? name.length : 0));
-    const line = `${styled(screen, colour, sign)} ${named}  ${harmless(finding.message)}${took}`;
+    const line = `${styled(screen, colour, sign)} ${named}  ${printable(finding.message)}${took}`;
     return [
       wrapped(line, screen, width + 4),
       ...(sameAdvice(finding, findings[index + 1]) ? [] : advice(finding, width, screen)),

@@ -1,4 +1,4 @@
-import { harmless } from '../../core/printable.ts';
+import { printable } from '../../core/printable.ts';
 import { filled, noScreen, styled, type Screen } from './screen.ts';
 import { charactersOf, widthOf } from './text-width.ts';
 
@@ -76,7 +76,7 @@ function pieces(word: string, width: number): string[] {
 
 /** A text on one line without characters that would steer a terminal, cut where it is long. */
 export function oneLine(text: string, limit = widest): string {
-  return cut(harmless(text).replace(/\s+/g, ' ').trim(), limit);
+  return cut(printable(text).replace(/\s+/g, ' ').trim(), limit);
 }
 
 function cut(text: string, limit: number): string {

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { counted } from '../../core/plural.ts';
+import { plural } from '../../core/plural.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 
 export default class HistoryClearAll extends HistoryCommand {
@@ -16,7 +16,7 @@ export default class HistoryClearAll extends HistoryCommand {
     if (!(await this.agreed(question, flags.yes))) return { cleared: 0 };
     return this.withChats(async ({ chats }) => {
       const cleared = await this.waiting('Clearing the chats', () => chats.clearAll());
-      this.say(`${counted(cleared, 'chat is', 'chats are')} forgotten.`);
+      this.say(`${plural(cleared, 'chat is', 'chats are')} forgotten.`);
       return { cleared };
     });
   }

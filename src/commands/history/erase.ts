@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
-import { counted } from '../../core/plural.ts';
+import { plural } from '../../core/plural.ts';
 import { eraseFromLogs, type LogErasure } from '../../core/log/log-erasing.ts';
 import { logName } from '../../core/log/log-writer.ts';
 import { logSettings } from '../../core/settings/log-settings.ts';
@@ -69,13 +69,13 @@ export default class HistoryErase extends HistoryCommand {
   #report({ history, journal, logs, phone: name, chat }: Erased, isConfined: boolean): void {
     const none = isConfined ? 'inside the running serve, which forgets it when it is started again' : 'there was none';
     this.say(`History of ${name}: ${history ? 'removed' : none}.`);
-    this.say(`Journal and accounts: ${counted(journal, 'entry', 'entries')} removed.`);
+    this.say(`Journal and accounts: ${plural(journal, 'entry', 'entries')} removed.`);
     for (const { file, removed, mentions } of logs) {
       const left =
         mentions === 0
           ? ''
-          : `; ${counted(mentions, 'other names', 'others name')} ${shortPhone(chat)} and ${mentions === 1 ? 'stays' : 'stay'}`;
-      this.say(`Log ${relative('', file)}: ${counted(removed, 'line')} removed${left}.`);
+          : `; ${plural(mentions, 'other names', 'others name')} ${shortPhone(chat)} and ${mentions === 1 ? 'stays' : 'stay'}`;
+      this.say(`Log ${relative('', file)}: ${plural(removed, 'line')} removed${left}.`);
     }
     this.logToStderr(logs.some(({ removed }) => removed > 0) ? ambiguity(chat) : elsewhere);
   }

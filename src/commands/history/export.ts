@@ -3,7 +3,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { exportedLine } from '../../core/history/chat-transfer.ts';
 import type { Chats, ExportedChat } from '../../core/history/chats.ts';
-import { counted } from '../../core/plural.ts';
+import { plural } from '../../core/plural.ts';
 import { phone } from '../../cli/flags.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 
@@ -35,7 +35,7 @@ export default class HistoryExport extends HistoryCommand {
       const found = flags.phone === undefined ? chats.export() : chatOf(chats, flags.phone);
       const result = await this.#write(found, flags.output);
       if (result.exported === 0 && flags.phone !== undefined) this.sayUnknown(flags.phone);
-      else this.logToStderr(`${counted(result.exported, 'chat')} exported.`);
+      else this.logToStderr(`${plural(result.exported, 'chat')} exported.`);
       return result;
     });
   }

@@ -7,7 +7,7 @@ import { phone } from '../../cli/flags.ts';
 import { highlighted } from '../../cli/terminal/conversation.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
-import { harmless } from '../../core/printable.ts';
+import { printable } from '../../core/printable.ts';
 
 interface PrintedEntry {
   id: string;
@@ -64,7 +64,7 @@ export default class HistoryShow extends HistoryCommand {
   /** Markdown is for a file, so that its stars stay; what goes on from another line stands below it. */
   #print(lines: readonly string[], format: 'text' | 'md'): void {
     const hang = 4;
-    for (const line of lines.flatMap((each) => harmless(each).split('\n')))
+    for (const line of lines.flatMap((each) => printable(each).split('\n')))
       this.show(format === 'md' ? line : highlighted(line, this.screen), line.startsWith(' ') ? 0 : hang);
   }
 

@@ -7,7 +7,7 @@ import { phone } from '../../cli/flags.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
-import { harmless } from '../../core/printable.ts';
+import { printable } from '../../core/printable.ts';
 
 interface Summary {
   phone: string;
@@ -42,7 +42,7 @@ export default class HistorySummary extends HistoryCommand {
     const { flags } = await this.parse(HistorySummary);
     const result = flags.offline ? await this.#offline(flags.phone) : await this.#asking(flags.phone);
     if (!result.found) this.sayUnknown(flags.phone);
-    if (result.summary !== null) this.show(harmless(result.summary));
+    if (result.summary !== null) this.show(printable(result.summary));
     return result;
   }
 

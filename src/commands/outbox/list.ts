@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { counted } from '../../core/plural.ts';
+import { plural } from '../../core/plural.ts';
 import { holdingOf, lettersAtALook } from '../../core/operator/dead-letters.ts';
 import type { JournalCounts } from '../../core/kinds/journal.ts';
 import { dueItems, waitingItems, type OwedItem } from '../../core/operator/owed-item.ts';
@@ -68,9 +68,9 @@ export default class OutboxList extends OutboxCommand {
       const waiting = (await waitingItems(journal)).slice(-flags.limit);
       const shown = [...letters.map(printed), ...[...due, ...waiting].map(printedItem)];
       this.#table(shown, clockOf(timeZone));
-      const away = moved === 0 ? '' : ` ${counted(moved, 'message was', 'messages were')} moved to another place.`;
+      const away = moved === 0 ? '' : ` ${plural(moved, 'message was', 'messages were')} moved to another place.`;
       this.logToStderr(
-        `${counts.dead} given up, ${counted(counts.due, 'reply', 'replies')} due, ${counted(counts.waiting, 'message')} waiting for an answer.${away}`,
+        `${counts.dead} given up, ${plural(counts.due, 'reply', 'replies')} due, ${plural(counts.waiting, 'message')} waiting for an answer.${away}`,
       );
       return { counts, moved, givenUp: letters.map(printed), due: due.map(toPrinted), waiting: waiting.map(toPrinted) };
     });

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { clockOf } from '../../cli/journal-command.ts';
 import { addresseeOf, kindWords, marked, OutboxCommand, printedItem, type PrintedItem } from '../../cli/outbox-command.ts';
-import { harmless } from '../../core/printable.ts';
+import { printable } from '../../core/printable.ts';
 
 export default class OutboxShow extends OutboxCommand {
   static override readonly summary = 'Show one message or reply that was given up, is due or waits.';
@@ -17,7 +17,7 @@ export default class OutboxShow extends OutboxCommand {
       this.say(
         `${kindWords[shown.kind]} ${shown.id}, ${addresseeOf(shown)}, ${since} ${clockOf(timeZone)(Date.parse(shown.at))}: ${shown.reason}`,
       );
-      this.show(`\n${harmless(marked(shown))}`);
+      this.show(`\n${printable(marked(shown))}`);
       return shown;
     });
   }

@@ -1,5 +1,5 @@
 import * as Args from '@oclif/core/args';
-import { open } from '../../core/assembly/open-plugins.ts';
+import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import { hashOf } from '../../core/prompts/prompt-versions.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
 import { printed, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
@@ -25,7 +25,7 @@ export default class PromptsRollback extends PromptsCommand {
     const versions = await this.versions();
     const version = await this.named(versions, args.version);
     const stop = interruption();
-    const opened = await open({ ...(await this.world()), kinds: ['prompt'], settings: {}, log: 'stderr' });
+    const opened = await openPlugins({ ...(await this.world()), kinds: ['prompt'], settings: {}, log: 'stderr' });
     const { prompt } = opened.plugins;
     opened.onClose(async () => prompt.close?.());
     try {

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { open } from '../../core/assembly/open-plugins.ts';
+import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import { finishSync, planSync, type SyncPlan } from '../../core/prompts/prompt-sync.ts';
 import type { PromptVersion } from '../../core/prompts/prompt-versions.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
@@ -36,7 +36,7 @@ export default class PromptsSync extends PromptsCommand {
   async run(): Promise<Synced> {
     const { flags } = await this.parse(PromptsSync);
     const stop = interruption();
-    const opened = await open({ ...(await this.world()), kinds: ['prompt'], settings: {}, log: 'stderr' });
+    const opened = await openPlugins({ ...(await this.world()), kinds: ['prompt'], settings: {}, log: 'stderr' });
     const { prompt } = opened.plugins;
     opened.onClose(async () => prompt.close?.());
     try {

@@ -3,13 +3,13 @@ import { coreSettings } from './core-settings.ts';
 import type { ReadEnvironment, Source } from '../settings/environment.ts';
 import { maskShapes } from '../mask/shapes.ts';
 import { isSecretValue } from '../settings/misplaced-secret.ts';
-import { nearest } from '../did-you-mean.ts';
-import { strayingSecrets, traced } from '../origins.ts';
+import { didYouMean } from '../did-you-mean.ts';
+import { strayingSecrets, traceOrigins } from '../origins.ts';
 import type { Catalog } from '../kinds/plugin.ts';
-import { fallbackOf, readSettings, type Setting, type Settings } from '../settings/settings.ts';
+import { defaultOf, readSettings, type Setting, type Settings } from '../settings/settings.ts';
 
 /** A setting as it is in force. */
-export interface InForce {
+export interface CurrentSetting {
   name: string;
   /** As it was written, a secret masked; undefined when there is none. */
   value: string | undefined;
@@ -22,7 +22,7 @@ export interface InForce {
 
 export interface SettingGroup {
   title: string;
-  settings: InForce[];
+  settings: CurrentSetting[];
 }
 
 /** A name in `.env` that nothing reads. */
@@ -37,7 +37,7 @@ export function masked(secret: string): string {
 }
 
 /** Every setting of the bot and of the chosen plugins, with where each value came from. */
-export async function settingsInForce(catalog: Catalog, environment: ReadEnvironment): Promise<SettingGroup[]> {
+export async function currentSettings(catalog: Catalog, environment: ReadEnvironment): Promise<SettingGroup[]> {
   const chosen = await choosePlugins(catalog, environment.values);
   const plugins = chosen.map(({ kind, name, plugin }) => ({
     title: `${kind}/${name}`,
@@ -46,7 +46,7 @@ export async function settingsInForce(catalog: Catalog, environment: ReadEnviron
   const seen = new Set<string>();
   const groups = [...plugins, ...coreSettings].map(({ title, settings }) => {
     const first = Object.values(settings).filter(({ env }) => !seen.has(env) && Boolean(seen.add(env)));
-    const straying = strayingSecrets(settings, traced(environment.values, environment.file, environment.sources));
+    const straying = strayingSecrets(settings, traceOrigins(environment.values, environment.file, environment.sources));
     return { title, settings: first.map((setting) => inForce(setting, environment, straying)) };
   });
   return groups.filter(({ settings }) => settings.length > 0);
@@ -56,9 +56,9 @@ function inForce(
   setting: Setting<unknown>,
   { values, sources }: ReadEnvironment,
   straying: ReadonlyMap<string, string>,
-): InForce {
+): CurrentSetting {
   const { env, aliases = [], secret } = setting;
-  const fallback = fallbackOf(setting, values);
+  const fallback = defaultOf(setting, values);
   const found = [env, ...aliases].find((name) => (values[name]?.trim() ?? '') !== '');
   const { problems } = readSettings({ setting }, values);
   const problem = problems[0] ?? straying.get(found ?? '');
@@ -91,5 +91,5 @@ export async function unknownNames(catalog: Catalog, { sources }: Pick<ReadEnvir
   const written = Object.keys(sources).filter((name) => sources[name] === '.env' && ours.test(name));
   const readers = new Set(known);
   const unread = written.filter((name) => !readers.has(name));
-  return unread.map((name, index) => ({ name, meant: index < mostGuesses ? nearest(name, known) : undefined }));
+  return unread.map((name, index) => ({ name, meant: index < mostGuesses ? didYouMean(name, known) : undefined }));
 }

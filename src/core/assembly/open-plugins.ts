@@ -24,7 +24,7 @@ export interface OpenOptions<K extends Kind, S extends Settings> {
 }
 
 /** What was opened: plugins by kind, the settings, the log; `close` gives everything back. */
-export interface Opened<K extends Kind, S extends Settings> {
+export interface OpenPlugins<K extends Kind, S extends Settings> {
   plugins: Pick<Kinds, K>;
   bot: BotValues;
   own: ValuesOf<S>;
@@ -48,7 +48,7 @@ const networked: ReadonlySet<Kind> = new Set<Kind>(['channel', 'model', 'speech'
  * Reads the settings, opens the log and the network and makes the plugins. Rejects with one SetupError that names every
  * problem of the settings, or with the first error of a plugin; then nothing stays open.
  */
-export async function open<K extends Kind, S extends Settings>(options: OpenOptions<K, S>): Promise<Opened<K, S>> {
+export async function openPlugins<K extends Kind, S extends Settings>(options: OpenOptions<K, S>): Promise<OpenPlugins<K, S>> {
   const registry = new Registry(options.catalog, options.environment);
   const logging = registry.read(logSettings);
   const isNetworked = options.kinds.some((kind) => networked.has(kind));

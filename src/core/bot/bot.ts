@@ -1,5 +1,5 @@
 import { Account } from '../health/account.ts';
-import { Answering, type AnsweringParts } from './turn-runner.ts';
+import { TurnRunner, type TurnRunnerDependencies } from './turn-runner.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import type { Channel, Inbound, Received } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
@@ -7,12 +7,12 @@ import { Lanes, type LaneTiming } from './lanes.ts';
 import type { Log } from '../log.ts';
 import { SelfCheck, type Readiness } from '../health/readiness.ts';
 import { Sender } from '../delivery/sender.ts';
-import type { Sharing } from '../kinds/cluster.ts';
-import { Shifts } from './chat-leases.ts';
+import type { Cluster } from '../kinds/cluster.ts';
+import { LeaseWorker } from './chat-leases.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import type { Summaries } from '../history/summaries.ts';
 
-export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
+export interface BotParts extends Omit<TurnRunnerDependencies, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
   channel: Channel;
   journal: Journal;
   /** Undefined: what falls off a chat's limit is forgotten. */
@@ -26,10 +26,10 @@ export interface BotParts extends Omit<AnsweringParts, 'journal' | 'replyDue' | 
 /** The running bot: takes notifications in, answers them, sends the answers. */
 export class Bot {
   readonly #parts: BotParts;
-  readonly #answering: Answering;
+  readonly #answering: TurnRunner;
   readonly #lanes: Lanes;
   readonly #sender: Sender;
-  readonly #shifts: Shifts;
+  readonly #leaseWorker: LeaseWorker;
   readonly #log: Log;
   readonly #account: Account;
   readonly #check: SelfCheck;
@@ -38,26 +38,32 @@ export class Bot {
   readonly #stopping = new AbortController();
 
   constructor(parts: BotParts) {
-    const { channel, journal, mind, summaries, speaker } = parts;
+    const { channel, journal, dependencies, summaries, speaker } = parts;
     this.#parts = parts;
-    this.#log = mind.log;
-    this.#sender = new Sender({ channel, outbox: journal.outbox, speaker, log: mind.log, now: mind.now });
-    this.#account = new Account({ channel, log: mind.log, onMended: () => this.#sender.hurry() });
+    this.#log = dependencies.log;
+    this.#sender = new Sender({ channel, outbox: journal.outbox, speaker, log: dependencies.log, now: dependencies.now });
+    this.#account = new Account({ channel, log: dependencies.log, onMended: () => this.#sender.hurry() });
     const isStopping = (): boolean => this.#stopping.signal.aborted;
-    this.#check = new SelfCheck({ ...parts, account: this.#account, books: journal.books, prompt: mind.prompt, isStopping });
-    this.#answering = new Answering({
+    this.#check = new SelfCheck({
+      ...parts,
+      account: this.#account,
+      books: journal.books,
+      prompt: dependencies.prompt,
+      isStopping,
+    });
+    this.#answering = new TurnRunner({
       ...parts,
       replyDue: (chat, due) => this.#sender.wake(chat, due),
       remembered: (chat, pending) => summaries?.grown(chat, pending),
     });
     this.#lanes = new Lanes(this.#answering, parts);
-    this.#shifts = new Shifts({ answering: this.#answering, lanes: this.#lanes, sender: this.#sender });
+    this.#leaseWorker = new LeaseWorker({ answering: this.#answering, lanes: this.#lanes, sender: this.#sender });
   }
 
   /** Begins with what an earlier run left or, where processes share the journal, with what is handed to this one. */
   async start(): Promise<void> {
     await this.takeUp();
-    await this.#sharing?.divide(this.#shifts, this.#stopping.signal);
+    await this.#sharing?.assignChats(this.#leaseWorker, this.#stopping.signal);
     this.#account.watch();
     this.#parts.arrival?.watch();
   }
@@ -122,7 +128,7 @@ export class Bot {
     if (!this.#sharing) this.#lanes.wake(chat);
   }
 
-  get #sharing(): Sharing | undefined {
+  get #sharing(): Cluster | undefined {
     return this.#parts.journal.books.sharing;
   }
 

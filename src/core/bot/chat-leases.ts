@@ -1,23 +1,23 @@
-import type { Answering } from './turn-runner.ts';
+import type { TurnRunner } from './turn-runner.ts';
 import type { Lanes } from './lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
-import type { ChatWorker, Shift } from '../kinds/cluster.ts';
+import type { ChatWorker, ChatLease } from '../kinds/cluster.ts';
 
-export interface ShiftParts {
-  answering: Pick<Answering, 'takeOver' | 'waiting'>;
+export interface LeaseWorkerDependencies {
+  answering: Pick<TurnRunner, 'takeOver' | 'waiting'>;
   lanes: Pick<Lanes, 'has' | 'take' | 'wake' | 'drop' | 'whenIdle'>;
   sender: Pick<Sender, 'has' | 'wake' | 'drop' | 'whenIdle'>;
 }
 
 /** Works chats off that a shared journal hands to this process: memory first, then replies and messages. */
-export class Shifts implements ChatWorker {
-  readonly #parts: ShiftParts;
+export class LeaseWorker implements ChatWorker {
+  readonly #parts: LeaseWorkerDependencies;
 
-  constructor(parts: ShiftParts) {
+  constructor(parts: LeaseWorkerDependencies) {
     this.#parts = parts;
   }
 
-  async work({ chat, notBefore, lost }: Shift): Promise<void> {
+  async work({ chat, notBefore, lost }: ChatLease): Promise<void> {
     const { answering, lanes, sender } = this.#parts;
     await answering.takeOver(chat);
     const waiting = await answering.waiting(chat);

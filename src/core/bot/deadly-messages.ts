@@ -1,6 +1,6 @@
 import type { Journal, Waiting } from '../kinds/journal.ts';
 import { isSuspect, isUnspeakable } from './suspects.ts';
-import type { Mind } from '../turn/turn-parts.ts';
+import type { TurnDependencies } from '../turn/turn-parts.ts';
 import { asGivenUp } from '../kinds/turn-record.ts';
 import { recordOf, type TurnResult } from '../turn/turn.ts';
 
@@ -11,7 +11,7 @@ export const deadlyReason = 'turn.deadly';
 export async function noteBegun(
   chat: string,
   waiting: readonly Waiting[],
-  { turns, log }: Pick<Journal, 'turns'> & Pick<Mind, 'log'>,
+  { turns, log }: Pick<Journal, 'turns'> & Pick<TurnDependencies, 'log'>,
 ): Promise<void> {
   const isAlone = waiting.some(isSuspect);
   const deaths = Math.max(...waiting.map((message) => message.deaths));
@@ -28,8 +28,8 @@ export function idsOf(waiting: readonly Waiting[]): string[] {
  * How a message ends that ends the process: with an apology. Nothing of what it says is looked at once more; where the memory
  * of its chat fails, or is too much itself, the apology is in the language of the business.
  */
-export async function lastWords(chat: string, waiting: readonly Waiting[], mind: Mind): Promise<TurnResult> {
-  const { history, phrases, languages, now } = mind;
+export async function lastWords(chat: string, waiting: readonly Waiting[], dependencies: TurnDependencies): Promise<TurnResult> {
+  const { history, phrases, languages, now } = dependencies;
   const recalled = waiting.some(isUnspeakable) ? undefined : await history.recall(chat).catch(() => undefined);
   const language = recalled?.facts.language ?? languages[0] ?? 'ru';
   const messages = waiting.map(({ inbound }) => inbound);

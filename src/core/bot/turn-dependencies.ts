@@ -1,27 +1,27 @@
 import type { BotValues } from '../settings/config.ts';
 import type { AudioFormat } from '../audio.ts';
-import type { Ears } from '../hearing/listening.ts';
+import type { Listening } from '../hearing/listening.ts';
 import { dayIn } from '../business-time.ts';
 import { History, type HistoryOptions } from '../history/history.ts';
-import type { Opened } from '../assembly/open-plugins.ts';
-import { NoteRooms } from '../hearing/download-budget.ts';
+import type { OpenPlugins } from '../assembly/open-plugins.ts';
+import { DownloadBudget } from '../hearing/download-budget.ts';
 import { loadPhrases } from '../turn/phrases.ts';
 import type { Kinds } from '../kinds/plugin.ts';
 import { PromptVersions } from '../prompts/prompt-versions.ts';
 import { RolledBackPrompt } from '../prompts/rolled-back-prompt.ts';
 import type { Settings } from '../settings/settings.ts';
 import { mostPending, Summaries } from '../history/summaries.ts';
-import type { Mind } from '../turn/turn-parts.ts';
+import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 /** The kinds of plugins that a turn needs. */
-export const mindKinds = ['memory', 'model', 'speech', 'prompt', 'transcoder'] as const;
-type MindKind = (typeof mindKinds)[number];
+export const turnKinds = ['memory', 'model', 'speech', 'prompt', 'transcoder'] as const;
+type MindKind = (typeof turnKinds)[number];
 
 /** What turns are made of, from what was opened; `download` fetches voice notes. */
-export async function createMind(
-  opened: Opened<MindKind, Settings>,
-  download: Mind['download'],
-): Promise<Mind & { history: History }> {
+export async function createTurnDependencies(
+  opened: OpenPlugins<MindKind, Settings>,
+  download: TurnDependencies['download'],
+): Promise<TurnDependencies & { history: History }> {
   const { plugins, bot, world, log } = opened;
   const history = new History(plugins.memory, {
     ...historyLimits(bot),
@@ -34,7 +34,7 @@ export async function createMind(
   opened.onClose(() => prompt.close());
   return {
     model: plugins.model,
-    ears: earsOf(plugins, bot),
+    listening: earsOf(plugins, bot),
     prompt,
     history,
     phrases: await loadPhrases(bot.phrases),
@@ -47,11 +47,11 @@ export async function createMind(
     log,
     now: world.now,
     download,
-    rooms: new NoteRooms(),
+    rooms: new DownloadBudget(),
   };
 }
 
-function earsOf({ speech, transcoder }: Pick<Kinds, 'speech' | 'transcoder'>, bot: BotValues): Ears {
+function earsOf({ speech, transcoder }: Pick<Kinds, 'speech' | 'transcoder'>, bot: BotValues): Listening {
   const { convert, languages, voiceMaxSeconds, voiceSplit } = bot;
   const refused = new Set<AudioFormat>();
   return { speech, transcoder, convert, languages, longestSeconds: voiceMaxSeconds, split: voiceSplit, refused };
@@ -64,13 +64,13 @@ export function historyLimits({ historyLimit, summary }: BotValues): Pick<Histor
 
 /** What writes the summaries of long chats; undefined when the settings want none. */
 export function createSummaries(
-  { plugins, bot }: Opened<'journal', Settings>,
-  mind: Mind & { history: History },
+  { plugins, bot }: OpenPlugins<'journal', Settings>,
+  dependencies: TurnDependencies & { history: History },
 ): Summaries | undefined {
   if (!bot.summary) return undefined;
-  const { model, budget } = mind;
+  const { model, budget } = dependencies;
   return new Summaries({
-    ...mind,
+    ...dependencies,
     turns: plugins.journal.turns,
     modelFor: (chat) => budget?.limitModel(model, chat) ?? model,
     timeoutMs: bot.turnTimeoutMs,

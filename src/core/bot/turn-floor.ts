@@ -1,4 +1,4 @@
-import { Slots } from '../semaphore.ts';
+import { Semaphore } from '../semaphore.ts';
 
 /** Turns at the same time, over all chats: what they hold in memory is bounded, and later ones wait on the disk. */
 const mostTurns = 256;
@@ -8,9 +8,9 @@ export type Begun = 'ended' | 'must be alone';
 
 /** Where turns are taken: side by side or, what may end the process, one at a time with no other turn beside it. */
 export class TurnFloor {
-  readonly #slots = new Slots(mostTurns);
+  readonly #slots = new Semaphore(mostTurns);
   /** Who must be alone queues here, so that between two of them all others have their turn. */
-  readonly #trials = new Slots(1);
+  readonly #trials = new Semaphore(1);
 
   /** Takes a turn when there is room for it and, if it then says so, once more alone. */
   async take(turn: (isAlone: boolean) => Promise<Begun>): Promise<void> {

@@ -8,21 +8,21 @@ import { UnfitAnswer } from '../turn/fit-answer.ts';
 import type { Due, Journal, Settlement, Waiting } from '../kinds/journal.ts';
 import type { LaneWork } from './lanes.ts';
 import { isOfMemory } from '../history/memory-calls.ts';
-import { Remembering } from '../history/history-writer.ts';
+import { HistoryWriter } from '../history/history-writer.ts';
 import { backoff, restAfter } from '../retry.ts';
 import { usageWithoutReply } from '../turn/speech-usage.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { languageOf } from '../turn/turn-language.ts';
-import { turnParts, type HeardNotes, type Mind } from '../turn/turn-parts.ts';
+import { turnParts, type HeardNotes, type TurnDependencies } from '../turn/turn-parts.ts';
 import { asGivenUp } from '../kinds/turn-record.ts';
 import { recordOf, takeTurn, type TurnResult } from '../turn/turn.ts';
 
 /** Customers hear of a fault that only a person can mend at most once in this time. */
 const apologyPauseMs = 60 * 60 * 1000;
 
-export interface AnsweringParts {
+export interface TurnRunnerDependencies {
   journal: Pick<Journal, 'inbox' | 'turns'>;
-  mind: Mind;
+  dependencies: TurnDependencies;
   /** The longest time one try of a turn may take, milliseconds. */
   timeoutMs: number;
   /** How many turns may fail on a message before it is given up. */
@@ -34,21 +34,21 @@ export interface AnsweringParts {
 }
 
 /** Takes turns for the lanes: from waiting messages to due replies, whatever happens on the way. */
-export class Answering implements LaneWork {
-  readonly #parts: AnsweringParts;
-  readonly #mind: Mind;
-  readonly #remembering: Remembering;
+export class TurnRunner implements LaneWork {
+  readonly #parts: TurnRunnerDependencies;
+  readonly #dependencies: TurnDependencies;
+  readonly #historyWriter: HistoryWriter;
   /** What was heard in turns that have not ended, by chat. */
   readonly #heard = new Map<string, HeardNotes>();
 
-  constructor(parts: AnsweringParts) {
+  constructor(parts: TurnRunnerDependencies) {
     this.#parts = parts;
-    this.#mind = parts.mind;
-    this.#remembering = new Remembering({ ...parts, ...parts.mind, turns: parts.journal.turns });
+    this.#dependencies = parts.dependencies;
+    this.#historyWriter = new HistoryWriter({ ...parts, ...parts.dependencies, turns: parts.journal.turns });
   }
 
   now(): number {
-    return this.#mind.now();
+    return this.#dependencies.now();
   }
 
   waiting(chat: string): Promise<Waiting[]> {
@@ -58,7 +58,7 @@ export class Answering implements LaneWork {
   async turn(chat: string, waiting: readonly Waiting[], signal: AbortSignal, seal: () => void): Promise<number | undefined> {
     // Newer messages would not be taken together with a suspect.
     if (waiting.some(isSuspect)) seal();
-    await noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#mind });
+    await noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies });
     if (waiting.some(isDeadly)) return this.#endDeadly(chat, waiting);
     let result: TurnResult;
     try {
@@ -75,23 +75,23 @@ export class Answering implements LaneWork {
   }
 
   failed(chat: string, error: unknown): number {
-    this.#mind.log.error('lane-failed', { chat, error });
+    this.#dependencies.log.error('lane-failed', { chat, error });
     return this.now() + backoff(4);
   }
 
   /** Takes into memory what an earlier run settled and could not remember any more; what the memory refuses is tried again. */
   async catchUp(): Promise<void> {
-    await this.#remembering.catchUp();
+    await this.#historyWriter.catchUp();
   }
 
   /** Takes into memory what another process left of this chat. Rejects while the memory does not take it. */
   takeOver(chat: string): Promise<void> {
-    return this.#remembering.takeOver(chat);
+    return this.#historyWriter.takeOver(chat);
   }
 
   /** Leaves to the journal what the memory has not taken yet. */
   async stop(): Promise<void> {
-    await this.#remembering.stop();
+    await this.#historyWriter.stop();
   }
 
   async #leave(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
@@ -99,18 +99,18 @@ export class Answering implements LaneWork {
   }
 
   async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
-    this.#mind.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
-    await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#mind), { givenUp: deadlyReason });
+    this.#dependencies.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
+    await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#dependencies), { givenUp: deadlyReason });
   }
 
   async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
     const { timeoutMs } = this.#parts;
-    await this.#remembering.settle(chat, signal);
+    await this.#historyWriter.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
     const messages = waiting.map(({ inbound }) => inbound);
     const isOwed = (message: string): Promise<boolean> => this.#isOwed(chat, message);
-    const parts = turnParts(this.#mind, chat, { deadline: this.now() + timeoutMs, heard, isOwed });
+    const parts = turnParts(this.#dependencies, chat, { deadline: this.now() + timeoutMs, heard, isOwed });
     return within(timeoutMs, signal, (limited) => takeTurn(chat, messages, parts, limited));
   }
 
@@ -127,7 +127,7 @@ export class Answering implements LaneWork {
     { givenUp, signal = new AbortController().signal }: { givenUp?: string; signal?: AbortSignal } = {},
   ): Promise<void> {
     const { journal, replyDue } = this.#parts;
-    const { log } = this.#mind;
+    const { log } = this.#dependencies;
     const ms = this.now() - (waiting[0]?.acceptedAt ?? this.now());
     const settlement: Settlement = {
       chat,
@@ -144,13 +144,13 @@ export class Answering implements LaneWork {
     log.info('turn-settled', { chat, messages: settlement.inbound, ms, model: record.model, usage: record.usage });
     replyDue(chat, due);
     await replyLeaves();
-    await this.#remembering.take(settlement.record, signal);
+    await this.#historyWriter.take(settlement.record, signal);
   }
 
   /** Puts the turn off, or gives its messages up with an apology. Resolves with the moment of the next try. */
   async #turnFailed(chat: string, waiting: readonly Waiting[], error: unknown): Promise<number | undefined> {
     const { journal, tries } = this.#parts;
-    const { log } = this.#mind;
+    const { log } = this.#dependencies;
     const failed = Math.max(...waiting.map((message) => message.tries)) + 1;
     // While the memory is away nobody is given up: all would be, and it comes back.
     if (isRetryable(error) && (failed < tries || isOfMemory(error))) {
@@ -166,7 +166,7 @@ export class Answering implements LaneWork {
   }
 
   async #apologize(chat: string, waiting: readonly Waiting[], error: unknown): Promise<void> {
-    const { history, phrases, languages } = this.#mind;
+    const { history, phrases, languages } = this.#dependencies;
     const { facts, entries } = await history.recall(chat);
     const paid = error instanceof UnfitAnswer ? error.paid : undefined;
     const lasts = !isRetryable(error) && paid === undefined;
@@ -177,7 +177,7 @@ export class Answering implements LaneWork {
     const texts = messages.map(({ content }) => (content.type === 'text' && !isCard(content) ? content.text : ''));
     const language = languageOf(texts.join('\n'), facts, languages);
     // What was heard and written is paid for, also when nothing came of it.
-    const usage = usageWithoutReply(this.#heard.get(chat)?.values() ?? [], this.#mind.ears.speech.model, paid);
+    const usage = usageWithoutReply(this.#heard.get(chat)?.values() ?? [], this.#dependencies.listening.speech.model, paid);
     const update = again ? {} : { apologizedAt: this.now() };
     const record = asGivenUp(recordOf(chat, messages, this.now(), { entries: [], facts: update, ...usage }));
     const replies = again ? [] : [{ text: phrases[language][isBudgetReached(error) ? 'budget' : 'apology'] }];

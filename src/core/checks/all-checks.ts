@@ -3,7 +3,7 @@ import { checkBudget, isCapped } from './budget-check.ts';
 import { Clocks } from './clock-check.ts';
 import { kindsInUse } from '../assembly/chosen-plugins.ts';
 import { botSettings } from '../settings/config.ts';
-import { examine, isNamed, type Check, type Report } from './check-runner.ts';
+import { runChecks, isNamed, type Check, type Report } from './check-runner.ts';
 import { worst } from '../kinds/finding.ts';
 import type { Log } from '../log.ts';
 import { checkDisk, checkNode, checkSettings } from './machine-checks.ts';
@@ -14,7 +14,7 @@ import type { Catalog } from '../kinds/plugin.ts';
 import { liveRun } from '../health/run-note.ts';
 import { readSettings, type Environment } from '../settings/settings.ts';
 
-export interface ExaminationOptions {
+export interface AllChecksOptions {
   catalog: Catalog;
   environment: Environment;
   /** Names of checks, or parts of them; all checks when empty. */
@@ -36,7 +36,7 @@ export function checkNames(environment: Environment): string[] {
 }
 
 /** Looks at everything, or at what is named, side by side; settings that are wrong hold up only what needs them. */
-export async function examineAll(options: ExaminationOptions): Promise<Report> {
+export async function runAllChecks(options: AllChecksOptions): Promise<Report> {
   const { only, deadlineMs, signal } = options;
   const environment = await asItRuns(options.environment);
   const wanted = (name: string): boolean => only.length === 0 || isNamed(name, only);
@@ -47,9 +47,9 @@ export async function examineAll(options: ExaminationOptions): Promise<Report> {
     const checks = allChecks({ ...options, environment }, clocks.watching(network.fetch)).filter(
       ({ name }) => wanted(name) || wanted('clock'),
     );
-    const others = await examine(checks, deadlineMs, signal);
-    const clock = { name: 'clock', look: () => Promise.resolve([clocks.check()]) };
-    const last = await examine(wanted('clock') ? [clock] : [], deadlineMs, signal);
+    const others = await runChecks(checks, deadlineMs, signal);
+    const clock = { name: 'clock', run: () => Promise.resolve([clocks.check()]) };
+    const last = await runChecks(wanted('clock') ? [clock] : [], deadlineMs, signal);
     const shown = [...others.checks, ...last.checks].filter(({ name }) => wanted(name));
     return { level: worst(shown.map(({ level }) => level)), checks: shown };
   } finally {
@@ -63,16 +63,16 @@ async function asItRuns(environment: Environment): Promise<Environment> {
   return (await liveRun(resolve(dataFolder)))?.receives === 'polling' ? fetching(environment) : environment;
 }
 
-function allChecks({ catalog, environment, deep }: ExaminationOptions, fetch: typeof globalThis.fetch): Check[] {
+function allChecks({ catalog, environment, deep }: AllChecksOptions, fetch: typeof globalThis.fetch): Check[] {
   const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
   const world = { log: silent, now: Date.now, fetch, dataFolder: resolve(dataFolder) };
   const parts = { catalog, environment, world, deep };
-  const budget = { name: 'budget', look: (signal: AbortSignal) => checkBudget(parts, signal) };
+  const budget = { name: 'budget', run: (signal: AbortSignal) => checkBudget(parts, signal) };
   return [
-    { name: 'settings', look: () => checkSettings(catalog, environment) },
+    { name: 'settings', run: () => checkSettings(catalog, environment) },
     ...pluginChecks(parts),
     ...(isCapped(environment) ? [budget] : []),
-    { name: 'disk', look: () => checkDisk(environment) },
-    { name: 'node', look: () => Promise.resolve([checkNode(process.versions.node)]) },
+    { name: 'disk', run: () => checkDisk(environment) },
+    { name: 'node', run: () => Promise.resolve([checkNode(process.versions.node)]) },
   ];
 }

@@ -6,11 +6,11 @@ export interface Check {
   /** `kind/name` of a plugin, or a word. */
   name: string;
   /** Looks; what it throws is a finding, too. */
-  look(signal: AbortSignal): Promise<Finding[]>;
+  run(signal: AbortSignal): Promise<Finding[]>;
 }
 
 /** What one check came to. */
-export interface Checked {
+export interface CheckResult {
   name: string;
   /** The worst of its findings. */
   level: Level;
@@ -22,7 +22,7 @@ export interface Checked {
 /** What all checks came to. */
 export interface Report {
   level: Level;
-  checks: Checked[];
+  checks: CheckResult[];
 }
 
 /** Whether somebody means this check: by its whole name, or by a part of it (`channel`, `green-api`). */
@@ -31,21 +31,21 @@ export function isNamed(name: string, words: readonly string[]): boolean {
 }
 
 /** Runs checks side by side, each for so long at most. Rejects only with the signal's reason when that aborts. */
-export async function examine(checks: readonly Check[], deadlineMs: number, signal: AbortSignal): Promise<Report> {
+export async function runChecks(checks: readonly Check[], deadlineMs: number, signal: AbortSignal): Promise<Report> {
   const checked = await Promise.all(checks.map((check) => timed(check, deadlineMs, signal)));
   signal.throwIfAborted();
   return { level: worst(checked.map(({ level }) => level)), checks: checked };
 }
 
-async function timed(check: Check, deadlineMs: number, signal: AbortSignal): Promise<Checked> {
+async function timed(check: Check, deadlineMs: number, signal: AbortSignal): Promise<CheckResult> {
   const begun = performance.now();
-  const findings = await lookWithin(check, deadlineMs, signal);
+  const findings = await runWithin(check, deadlineMs, signal);
   const level = worst(findings.map((finding) => finding.level));
   return { name: check.name, level, ms: Math.round(performance.now() - begun), findings };
 }
 
 /** A check that does not listen to its signal is left behind when its time is up. */
-async function lookWithin({ look }: Check, deadlineMs: number, signal: AbortSignal): Promise<Finding[]> {
+async function runWithin({ run }: Check, deadlineMs: number, signal: AbortSignal): Promise<Finding[]> {
   const controller = new AbortController();
   const over = Promise.withResolvers<Finding[]>();
   const end = (): void => controller.abort(signal.reason);
@@ -54,16 +54,16 @@ async function lookWithin({ look }: Check, deadlineMs: number, signal: AbortSign
   controller.signal.addEventListener('abort', () => over.resolve([tooLate(deadlineMs)]), { once: true });
   try {
     if (signal.aborted) end();
-    return await Promise.race([over.promise, begin(look, controller.signal)]);
+    return await Promise.race([over.promise, begin(run, controller.signal)]);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', end);
   }
 }
 
-async function begin(look: Check['look'], signal: AbortSignal): Promise<Finding[]> {
+async function begin(run: Check['run'], signal: AbortSignal): Promise<Finding[]> {
   try {
-    return await look(signal);
+    return await run(signal);
   } catch (error) {
     return [error instanceof WabotError ? problemOf(error) : fault(error)];
   }

@@ -24,7 +24,7 @@ export function pluginChecks(parts: PluginCheckParts, of: readonly Kind[] = kind
 function pluginCheck(kind: Kind, { catalog, environment, world, deep = false }: PluginCheckParts): Check {
   return {
     name: pluginCheckName(kind, environment),
-    async look(signal) {
+    async run(signal) {
       const { plugin, values, problems } = await choosePlugin(kind, catalog, environment);
       if (problems.length > 0) return [problem(`not looked at: ${problems.join('; ')}`, setThem)];
       if (!plugin?.check) return [fine('it has no check of its own')];

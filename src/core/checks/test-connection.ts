@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { examine, type Check, type Report } from './check-runner.ts';
+import { runChecks, type Check, type Report } from './check-runner.ts';
 
 /** Callers within this time hear the same result, so that nobody can make the bot ask its vendor all the time; milliseconds. */
 const sharedMs = 10_000;
@@ -32,7 +32,7 @@ export class TestConnection {
     const now = this.#parts.now();
     if (this.#report && Math.abs(now - this.#askedAt) < sharedMs) return this.#report;
     this.#askedAt = now;
-    this.#report = examine(this.#parts.checks, deadlineMs, this.#stopping.signal);
+    this.#report = runChecks(this.#parts.checks, deadlineMs, this.#stopping.signal);
     return this.#report;
   }
 

@@ -1,6 +1,6 @@
 import { BusinessDays } from '../business-day.ts';
 import type { Books } from '../kinds/journal.ts';
-import type { Sharing } from '../kinds/cluster.ts';
+import type { Cluster } from '../kinds/cluster.ts';
 import { accountCost } from './usage.ts';
 
 /** The most that may be spent, in US dollars; absent: as much as it takes. */
@@ -79,10 +79,10 @@ const keptMs = 48 * 60 * 60 * 1000;
 /** A ledger that all processes on one journal share. */
 export class SharedLedger implements Ledger {
   readonly #spent: Spent;
-  readonly #sharing: Pick<Sharing, 'change'>;
+  readonly #sharing: Pick<Cluster, 'change'>;
 
   /** @param spent where the sums of its day begin, unless another process has begun them */
-  constructor(spent: Spent, sharing: Pick<Sharing, 'change'>) {
+  constructor(spent: Spent, sharing: Pick<Cluster, 'change'>) {
     this.#spent = spent;
     this.#sharing = sharing;
   }

@@ -4,7 +4,7 @@ import type { Due, Outbox } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import { askedPause, backoff } from '../retry.ts';
 import { codeOf, isRefused, outcomeOf } from './send-failure.ts';
-import { Slots } from '../semaphore.ts';
+import { Semaphore } from '../semaphore.ts';
 import type { Speaker } from './speaker.ts';
 
 /** Sends at the same time, over all chats: as many connections as the pool keeps open. */
@@ -36,7 +36,7 @@ export interface DeliveryEnds {
 export class Delivery {
   readonly #parts: DeliveryParts;
   readonly #ends: DeliveryEnds;
-  readonly #slots = new Slots(mostSends);
+  readonly #slots = new Semaphore(mostSends);
 
   constructor(parts: DeliveryParts, ends: DeliveryEnds) {
     this.#parts = parts;

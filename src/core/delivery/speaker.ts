@@ -7,7 +7,7 @@ import type { Audio } from '../kinds/speech.ts';
 import type { Transcoder } from '../kinds/transcoder.ts';
 import type { Voice } from '../kinds/voice.ts';
 import type { Log } from '../log.ts';
-import { Slots } from '../semaphore.ts';
+import { Semaphore } from '../semaphore.ts';
 import { spokenText } from './spoken-text.ts';
 
 /** Notes made at the same time, over all chats. */
@@ -54,7 +54,7 @@ function aborted(signal: AbortSignal): Promise<never> {
 /** Makes voice notes of replies that are to be spoken. */
 export class Speaker {
   readonly #parts: SpeakerParts;
-  readonly #slots = new Slots(atOnce);
+  readonly #slots = new Semaphore(atOnce);
   #failures = 0;
   #restsUntil = 0;
 

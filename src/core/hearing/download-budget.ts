@@ -1,4 +1,4 @@
-import { FairSlots } from '../fair-queue.ts';
+import { FairQueue } from '../fair-queue.ts';
 import type { Room } from '../kinds/channel.ts';
 
 /** A file up to this is small, bytes: four minutes of speech and more, as WhatsApp records it. */
@@ -11,9 +11,9 @@ const atOnce = { small: 64, large: 2 };
  * Bounds what customers' files take in memory, from their first byte until they are heard: without it each of some hundred
  * turns could hold 25 MB. Who waits does so behind those who had less; of one chat one file at a time has room.
  */
-export class NoteRooms {
-  readonly #small = new FairSlots(atOnce.small);
-  readonly #large = new FairSlots(atOnce.large);
+export class DownloadBudget {
+  readonly #small = new FairQueue(atOnce.small);
+  readonly #large = new FairQueue(atOnce.large);
 
   /**
    * Does work that fetches a file and uses it; `room` is to be awaited before more bytes of the file are held. Whoever waits

@@ -1,4 +1,4 @@
-import type { Ears } from './listening.ts';
+import type { Listening } from './listening.ts';
 import { ServiceError } from '../errors.ts';
 import { listen, measure, type Hearing } from './hear.ts';
 import type { Segment, Transcript } from '../kinds/speech.ts';
@@ -9,7 +9,7 @@ import { detectLanguage, type Language } from '../language/index.ts';
 export const transcriptFormats = ['text', 'json', 'srt', 'vtt'] as const;
 export type TranscriptFormat = (typeof transcriptFormats)[number];
 
-export interface FileWishes {
+export interface FileHearingOptions {
   format: TranscriptFormat;
   /** What is spoken; absent: the service finds out. */
   language?: Language | undefined;
@@ -27,10 +27,15 @@ export interface FileHearing extends Hearing {
  * Hears one file for a person. Times are needed for subtitles, and the error of a service without them stands; for the
  * other forms they are taken where they are to be had.
  */
-export async function hearFile(bytes: Uint8Array, ears: Ears, wishes: FileWishes, signal: AbortSignal): Promise<FileHearing> {
+export async function hearFile(
+  bytes: Uint8Array,
+  listening: Listening,
+  wishes: FileHearingOptions,
+  signal: AbortSignal,
+): Promise<FileHearing> {
   const { format, language, verbose } = wishes;
   const spoken = language === undefined ? {} : { language };
-  const once = (times: boolean): Promise<Hearing> => listen({ bytes }, ears, times ? { ...spoken, times } : spoken, signal);
+  const once = (times: boolean): Promise<Hearing> => listen({ bytes }, listening, times ? { ...spoken, times } : spoken, signal);
   const hearing = await (format === 'text' && !verbose
     ? once(false)
     : once(true).catch((error: unknown) => {
@@ -38,7 +43,7 @@ export async function hearFile(bytes: Uint8Array, ears: Ears, wishes: FileWishes
         if (!optional || !(error instanceof ServiceError) || !error.code.endsWith('.times')) throw error;
         return once(false);
       }));
-  const level = verbose ? (hearing.level ?? (await measure(bytes, ears, signal))) : hearing.level;
+  const level = verbose ? (hearing.level ?? (await measure(bytes, listening, signal))) : hearing.level;
   const text = hearing.transcript?.text ?? '';
   return { ...hearing, ...(level ? { level } : {}), ...(text === '' ? {} : { detected: detectLanguage(text) }) };
 }

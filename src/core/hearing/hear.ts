@@ -1,6 +1,6 @@
-import type { Ears } from './listening.ts';
+import type { Listening } from './listening.ts';
 import { ServiceError } from '../errors.ts';
-import { isWithoutSound } from './mp4.ts';
+import { hasNoAudioTrack } from './mp4.ts';
 import { isInvented } from './hallucination.ts';
 import type { Download } from '../kinds/channel.ts';
 import type { Transcript } from '../kinds/speech.ts';
@@ -60,23 +60,23 @@ const silenceBytesPerSecond = 600;
  * Turns one note into text. Rejects with the service's error when it may pass or a person must act; a note that is at
  * fault itself is `unclear`.
  */
-export async function hear(note: Download, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
-  return (await listen(note, ears, hints, signal)).heard;
+export async function hear(note: Download, listening: Listening, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
+  return (await listen(note, listening, hints, signal)).heard;
 }
 
 /** As `hear`, with what the verdict was built on. */
-export async function listen({ bytes }: Download, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Hearing> {
-  if (isWithoutSound(bytes)) return { heard: unclear('unreadable', undefined) };
+export async function listen({ bytes }: Download, listening: Listening, hints: NoteHints, signal: AbortSignal): Promise<Hearing> {
+  if (hasNoAudioTrack(bytes)) return { heard: unclear('unreadable', undefined) };
   const counted = countedSeconds(bytes);
-  const measured = isTelling(bytes, counted, ears) ? undefined : await measure(bytes, ears, signal);
+  const measured = isTelling(bytes, counted, listening) ? undefined : await measure(bytes, listening, signal);
   const level = measured && { level: measured };
   const seconds = measured?.seconds ?? counted;
   const hopeless = withoutListening(bytes, seconds, measured);
   if (hopeless) return { heard: unclear(hopeless, seconds), ...level };
   try {
-    if ((seconds ?? leastSeconds(bytes)) > (ears.longestSeconds ?? Infinity))
-      return { heard: await hearParts(bytes, measured, seconds, ears, hints, signal), ...level };
-    const transcribed = await transcribeNote(bytes, seconds, ears, hints, signal);
+    if ((seconds ?? leastSeconds(bytes)) > (listening.longestSeconds ?? Infinity))
+      return { heard: await hearParts(bytes, measured, seconds, listening, hints, signal), ...level };
+    const transcribed = await transcribeNote(bytes, seconds, listening, hints, signal);
     return { heard: judge(transcribed, seconds, mostSeconds(bytes)), transcript: transcribed.transcript, ...level };
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
@@ -89,7 +89,11 @@ function unclear(reason: UnclearReason, seconds: number | undefined): Heard {
 }
 
 /** Whether an Ogg file's length and size say by themselves that it will not be heard, so that nothing has to be measured. */
-function isTelling(bytes: Uint8Array, seconds: number | undefined, { longestSeconds = Infinity, split = false }: Ears): boolean {
+function isTelling(
+  bytes: Uint8Array,
+  seconds: number | undefined,
+  { longestSeconds = Infinity, split = false }: Listening,
+): boolean {
   if (bytes.length === 0) return true;
   if (seconds === undefined) return false;
   const tooLong = !split && seconds > longestSeconds;
@@ -97,8 +101,8 @@ function isTelling(bytes: Uint8Array, seconds: number | undefined, { longestSeco
 }
 
 /** How loud a note is; undefined where the converter is missing or cannot tell: then it is heard as it is. */
-export async function measure(bytes: Uint8Array, ears: Ears, signal: AbortSignal): Promise<Level | undefined> {
-  const { transcoder, chat, longestSeconds = Infinity, split = false } = ears;
+export async function measure(bytes: Uint8Array, listening: Listening, signal: AbortSignal): Promise<Level | undefined> {
+  const { transcoder, chat, longestSeconds = Infinity, split = false } = listening;
   // That a note is too long is known a second later.
   const most = split || longestSeconds === Infinity ? {} : { most: longestSeconds + 1 };
   try {
@@ -123,22 +127,28 @@ async function hearParts(
   bytes: Uint8Array,
   level: Level | undefined,
   seconds: number | undefined,
-  ears: Ears,
+  listening: Listening,
   hints: NoteHints,
   signal: AbortSignal,
 ): Promise<Heard> {
-  const { longestSeconds = Infinity, split = false } = ears;
-  if (!level || !split || ears.transcoder.part === undefined) return unclear('too long', seconds);
+  const { longestSeconds = Infinity, split = false } = listening;
+  if (!level || !split || listening.transcoder.part === undefined) return unclear('too long', seconds);
   const parts: Heard[] = [];
-  for (const span of cutAtSilences(level, longestSeconds)) parts.push(await hearPart(bytes, span, ears, hints, signal));
+  for (const span of cutAtSilences(level, longestSeconds)) parts.push(await hearPart(bytes, span, listening, hints, signal));
   return joined(parts, level.seconds);
 }
 
-async function hearPart(bytes: Uint8Array, span: Span, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
+async function hearPart(
+  bytes: Uint8Array,
+  span: Span,
+  listening: Listening,
+  hints: NoteHints,
+  signal: AbortSignal,
+): Promise<Heard> {
   const seconds = span.to - span.from;
   try {
-    const audio = await preparePart(bytes, span, ears, signal);
-    return judge(await transcribeAudio(audio, ears, hints, signal), seconds, seconds);
+    const audio = await preparePart(bytes, span, listening, signal);
+    return judge(await transcribeAudio(audio, listening, hints, signal), seconds, seconds);
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
     return unclear(reasonOf(error), seconds);

@@ -5,7 +5,7 @@ import type { Transcoder } from '../kinds/transcoder.ts';
 import type { Language } from '../language/index.ts';
 
 /** What it takes to understand a voice note. */
-export interface Ears {
+export interface Listening {
   speech: Speech;
   transcoder: Transcoder;
   convert: Conversion;

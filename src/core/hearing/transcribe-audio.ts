@@ -1,4 +1,4 @@
-import type { Ears } from './listening.ts';
+import type { Listening } from './listening.ts';
 import { ServiceError } from '../errors.ts';
 import type { Audio, SpeechHints, Transcript } from '../kinds/speech.ts';
 import type { Language } from '../language/index.ts';
@@ -21,8 +21,13 @@ export interface Transcribed {
  * One transcript of one audio file. Without a language that a person set, none is forced: the service hears for itself
  * which one is spoken, and a transcript that looks wrong is tried once more with a hint; the better one is taken.
  */
-export async function transcribeAudio(audio: Audio, ears: Ears, hints: NoteHints, signal: AbortSignal): Promise<Transcribed> {
-  const { speech, languages } = ears;
+export async function transcribeAudio(
+  audio: Audio,
+  listening: Listening,
+  hints: NoteHints,
+  signal: AbortSignal,
+): Promise<Transcribed> {
+  const { speech, languages } = listening;
   const { previous, ...told } = hints;
   const transcript = await speech.transcribe(audio, told, signal);
   if (languages === undefined || told.language !== undefined || speech.language !== undefined) return { transcript };
@@ -42,19 +47,19 @@ export async function transcribeAudio(audio: Audio, ears: Ears, hints: NoteHints
 export async function transcribeNote(
   bytes: Uint8Array,
   seconds: number | undefined,
-  ears: Ears,
+  listening: Listening,
   hints: NoteHints,
   signal: AbortSignal,
 ): Promise<Transcribed> {
-  const audio = await prepareAudio(bytes, seconds, ears, signal);
+  const audio = await prepareAudio(bytes, seconds, listening, signal);
   try {
-    return await transcribeAudio(audio, ears, hints, signal);
+    return await transcribeAudio(audio, listening, hints, signal);
   } catch (error) {
-    if (ears.convert !== 'auto' || audio.format === 'mp3' || !isRefusal(error)) throw error;
-    const mp3 = await orUndefined(asMp3(bytes, seconds, ears, signal), signal);
+    if (listening.convert !== 'auto' || audio.format === 'mp3' || !isRefusal(error)) throw error;
+    const mp3 = await orUndefined(asMp3(bytes, seconds, listening, signal), signal);
     if (!mp3) throw error;
-    const transcribed = await transcribeAudio(mp3, ears, hints, signal);
-    ears.refused?.add(audio.format);
+    const transcribed = await transcribeAudio(mp3, listening, hints, signal);
+    listening.refused?.add(audio.format);
     return transcribed;
   }
 }

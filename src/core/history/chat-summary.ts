@@ -4,7 +4,7 @@ import type { Answer, Model } from '../kinds/model.ts';
 import type { Language } from '../language/index.ts';
 import { retrying } from '../retry.ts';
 import { summaryQuestion, summaryOf } from './summary-prompt.ts';
-import { tooLate } from './model-timeout.ts';
+import { modelTimeout } from './model-timeout.ts';
 
 export interface SummaryLimits {
   /** The language of a summary of a chat that has none yet. */
@@ -34,7 +34,7 @@ export async function summarise(kept: KeptChat, model: Model, limits: SummaryLim
   const deadline = limits.now() + limits.timeoutMs;
   const answer = await retrying(() => model.answer(question, signal), { deadline, signal, now: limits.now }).catch(
     (error: unknown) => {
-      throw signal.aborted && !limits.signal.aborted ? tooLate(limits.timeoutMs, error) : error;
+      throw signal.aborted && !limits.signal.aborted ? modelTimeout(limits.timeoutMs, error) : error;
     },
   );
   return { text: summaryOf(answer), language, model: answer.model, usage: answer.usage };

@@ -10,7 +10,7 @@ import type { TurnRecord } from '../kinds/turn-record.ts';
 /** Pauses between tries while the memory fails, milliseconds. */
 const pauses = { first: 1_000, longest: 60_000 };
 
-export interface RememberingParts {
+export interface HistoryWriterDependencies {
   turns: Pick<Turns, 'unremembered' | 'remembered'>;
   history: Pick<History, 'record' | 'erase'>;
   log: Log;
@@ -19,8 +19,8 @@ export interface RememberingParts {
 }
 
 /** Brings the records of settled turns into the memory: at once or, while it fails, again and again. The journal keeps them until then. */
-export class Remembering {
-  readonly #parts: RememberingParts;
+export class HistoryWriter {
+  readonly #parts: HistoryWriterDependencies;
   /** Chats by the ids of records that the memory did not take. */
   readonly #owed = new Map<string, string>();
   #tries = 0;
@@ -28,7 +28,7 @@ export class Remembering {
   #round: Promise<void> | undefined;
   readonly #stopping = new AbortController();
 
-  constructor(parts: RememberingParts) {
+  constructor(parts: HistoryWriterDependencies) {
     this.#parts = parts;
   }
 

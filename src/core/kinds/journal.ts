@@ -1,6 +1,6 @@
 import type { Inbound, Outbound, Reply } from './channel.ts';
 import type { Language } from '../language/index.ts';
-import type { Sharing } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import type { TurnRecord } from './turn-record.ts';
 
 /** An accepted message that waits for its turn. `tries` counts the turns that failed on it. */
@@ -172,7 +172,7 @@ export interface DeadLetters {
 /** The journal as a whole: who works it off, whether it can be written, what turns cost, who is forgotten. */
 export interface Books {
   /** How processes divide the work; absent when one process works the journal off alone. */
-  readonly sharing?: Sharing;
+  readonly sharing?: Cluster;
   /**
    * Takes it for this process until `close` or death; others may still read it and put letters back. Rejects with the
    * SetupError `setup.journal.claimed` when another process holds it and two cannot share it. `changed` is called within

@@ -11,7 +11,7 @@ import type { Transcoder } from './transcoder.ts';
 import type { Voice } from './voice.ts';
 import type { Log } from '../log.ts';
 import type { Settings, ValuesOf } from '../settings/settings.ts';
-import type { Sharing } from './cluster.ts';
+import type { Cluster } from './cluster.ts';
 import type { WebhookSetup } from './webhook-setup.ts';
 
 /** The kinds of plugins of which a bot has one each, chosen by a setting, and what one yields. */
@@ -42,7 +42,7 @@ export interface World {
   /** undici's fetch: pooled, through the proxy that the environment names. */
   fetch: typeof fetch;
   /** What this process agrees on with others that share its journal; undefined when it is alone. Not before all plugins are made. */
-  sharing?(): Sharing | undefined;
+  sharing?(): Cluster | undefined;
   /** What several plugins of this process have in common, made by the first that asks for it under this name. */
   once?<T>(name: string, make: () => T): T;
   /** The folder for what must survive a restart (WABOT_DATA). Made by the plugin that writes there. */

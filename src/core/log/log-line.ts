@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { harmless } from '../printable.ts';
+import { printable } from '../printable.ts';
 
 /** Levels of events, the least first. */
 export const eventLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -58,14 +58,14 @@ const colours: Readonly<Record<string, 'dim' | 'green' | 'yellow' | 'red'>> = {
 
 /** An event on one line: its time by `clock` (Unix milliseconds), its level, its name and its fields. Steers no terminal, but for colours where they are wanted. */
 export function renderLogLine(line: LogLine, clock: (at: number) => string, { coloured = false } = {}): string {
-  if (line.type === 'malformed') return harmless(line.text);
+  if (line.type === 'malformed') return printable(line.text);
   const { time, level, event, fields } = line;
   const at = Date.parse(time);
   const shown = Object.entries(fields).map(([name, value]) => `${name}=${renderValue(value)}`);
   const label = level.toUpperCase().padEnd(5);
-  const [begun, rest] = [harmless(Number.isNaN(at) ? time : clock(at)), harmless([event, ...shown].join(' '))];
+  const [begun, rest] = [printable(Number.isNaN(at) ? time : clock(at)), printable([event, ...shown].join(' '))];
   const colour = colours[level];
-  return `${begun} ${coloured && colour ? styleText(colour, label, { validateStream: false }) : harmless(label)} ${rest}`;
+  return `${begun} ${coloured && colour ? styleText(colour, label, { validateStream: false }) : printable(label)} ${rest}`;
 }
 
 /** Bare words stay bare, an error is its message, everything else is JSON. */

@@ -41,7 +41,7 @@ export async function openLog(options: LogOptions): Promise<LogFile> {
 
 /** An outage is told once, not once for everything that it keeps from being done. */
 function isAnnounced(error: unknown): boolean {
-  return error instanceof ServiceError && error.announced === true;
+  return error instanceof ServiceError && error.alreadyLogged === true;
 }
 
 async function openServerLog(options: LogOptions, mask: Mask): Promise<LogFile> {

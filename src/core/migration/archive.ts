@@ -1,5 +1,5 @@
 import { ChatStore } from '../history/chat-store.ts';
-import { counted } from '../plural.ts';
+import { plural } from '../plural.ts';
 import { SetupError } from '../errors.ts';
 import type { Archive, ArchivedChat } from '../kinds/archive.ts';
 import type { Language } from '../language/index.ts';
@@ -89,7 +89,7 @@ class TakingOver {
     if (this.#options.dry) return;
     const kept = await this.#store.readMany(known.map(({ chat }) => chat));
     const missing = known.filter(({ archived: { expiresAt = Infinity } }, index) => !kept[index] && expiresAt > Date.now());
-    if (missing.length > 0) throw unequal(`${counted(missing.length, 'chat is', 'chats are')} missing`);
+    if (missing.length > 0) throw unequal(`${plural(missing.length, 'chat is', 'chats are')} missing`);
   }
 
   result(): TakenOver {

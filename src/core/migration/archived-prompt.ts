@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { pluginSettings } from '../assembly/plugin-settings.ts';
 import { readIfThere, writeWhole } from '../settings/env-file.ts';
 import { SetupError } from '../errors.ts';
-import { open } from '../assembly/open-plugins.ts';
+import { openPlugins } from '../assembly/open-plugins.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import { reviewPrompt } from '../prompts/prompt-review.ts';
 import { finishSync, planSync } from '../prompts/prompt-sync.ts';
@@ -20,7 +20,7 @@ export async function fetchPromptOnce(
   { dry, signal }: { dry: boolean; signal: AbortSignal },
 ): Promise<PromptVersion | undefined> {
   const chosen = { ...environment, [pluginSettings.prompt.env]: name };
-  const opened = await open({ catalog, environment: chosen, kinds: ['prompt'], settings: {}, log: 'stderr' });
+  const opened = await openPlugins({ catalog, environment: chosen, kinds: ['prompt'], settings: {}, log: 'stderr' });
   const { prompt } = opened.plugins;
   opened.onClose(async () => prompt.close?.());
   try {

@@ -1,5 +1,5 @@
 import { ChatStore } from '../history/chat-store.ts';
-import { counted } from '../plural.ts';
+import { plural } from '../plural.ts';
 import { SetupError } from '../errors.ts';
 import { History, type HistoryOptions } from '../history/history.ts';
 import type { Journal, JournalCounts } from '../kinds/journal.ts';
@@ -46,12 +46,12 @@ export async function migrate(source: Place, target: Place, { history, progress 
   const moved = (): void => progress((done += 1), Math.max(total, done));
   await copyChats(source.memory, target.memory, tallies.chats, moved);
   const missing = await missingChats(source.memory, target.memory);
-  if (missing > 0) throw unequal(`${counted(missing, 'chat is', 'chats are')} missing`);
+  if (missing > 0) throw unequal(`${plural(missing, 'chat is', 'chats are')} missing`);
   if (!source.journal || !target.journal) return tallies;
   await moveOwed(source.journal, target.journal, tallies, moved);
   await copyAccounts(source.journal, target.journal, tallies.accounts);
   const unpaid = await missingAccounts(source.journal, target.journal);
-  if (unpaid > 0) throw unequal(`${counted(unpaid, 'account is', 'accounts are')} missing`);
+  if (unpaid > 0) throw unequal(`${plural(unpaid, 'account is', 'accounts are')} missing`);
   return { ...tallies, left: await owedBy(source.journal), held: await owedBy(target.journal) };
 }
 

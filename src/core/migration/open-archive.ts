@@ -3,7 +3,7 @@ import { pluginSettings } from '../assembly/plugin-settings.ts';
 import type { Archive } from '../kinds/archive.ts';
 import type { Memory } from '../kinds/memory.ts';
 import type { Log } from '../log.ts';
-import { open } from '../assembly/open-plugins.ts';
+import { openPlugins } from '../assembly/open-plugins.ts';
 import { countrySetting } from '../settings/country.ts';
 import type { Catalog, Plugin, World } from '../kinds/plugin.ts';
 import { settingsError, type Environment } from '../settings/settings.ts';
@@ -36,7 +36,7 @@ export async function withArchive<T>(
   const plugin = await loadArchive(from, catalog);
   const settings = { ...plugin.settings, country: countrySetting };
   const chosen = { ...environment, [pluginSettings.memory.env]: to };
-  const opened = await open({ catalog, environment: chosen, kinds: ['memory'], settings, log: 'stderr' });
+  const opened = await openPlugins({ catalog, environment: chosen, kinds: ['memory'], settings, log: 'stderr' });
   const { memory } = opened.plugins;
   opened.onClose(async () => memory.disconnect?.());
   try {

@@ -1,6 +1,6 @@
 import type { BotValues } from '../settings/config.ts';
 import { pluginSettings } from '../assembly/plugin-settings.ts';
-import { open } from '../assembly/open-plugins.ts';
+import { openPlugins } from '../assembly/open-plugins.ts';
 import type { Place } from './migration.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import type { Environment } from '../settings/settings.ts';
@@ -31,7 +31,7 @@ async function openPlace(name: string, catalog: Catalog, environment: Environmen
     ...(journal ? { [pluginSettings.journal.env]: journal } : {}),
   };
   const kinds = journal ? (['journal', 'memory'] as const) : (['memory'] as const);
-  const opened = await open({ catalog, environment: chosen, kinds, settings: {}, log: 'stderr' });
+  const opened = await openPlugins({ catalog, environment: chosen, kinds, settings: {}, log: 'stderr' });
   const { memory, journal: kept } = opened.plugins as { memory: Place['memory']; journal?: Place['journal'] };
   opened.onClose(() => new MemoryCalls(opened.log).close(async () => memory.disconnect?.()));
   opened.onClose(async () => kept?.close());
@@ -62,5 +62,5 @@ export async function withPlaces<T>(
 
 function journalBeside(name: string, catalog: Catalog): string | undefined {
   if (`journal/${name}` in catalog) return name;
-  return name === pluginSettings.memory.fallback ? pluginSettings.journal.fallback : undefined;
+  return name === pluginSettings.memory.default ? pluginSettings.journal.default : undefined;
 }

@@ -1,4 +1,4 @@
-import { counted } from '../plural.ts';
+import { plural } from '../plural.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import { holdingOf, movedAway } from '../operator/dead-letters.ts';
 import type { DeadLetter, Due, Ended, Journal, JournalCounts, Settlement } from '../kinds/journal.ts';
@@ -39,7 +39,7 @@ export async function moveOwed(source: Journal, target: Journal, tallies: Tallie
   await moveLetters(source, target, { there, inbox, expected, tallies, moved });
   const arrived = await inventory(target);
   const missing = expected.filter((key) => !arrived.has(key)).length;
-  if (missing > 0) throw unequal(`${counted(missing, 'message or reply is', 'messages or replies are')} missing`);
+  if (missing > 0) throw unequal(`${plural(missing, 'message or reply is', 'messages or replies are')} missing`);
 }
 
 /** Messages that are taken over at a time. */

@@ -1,4 +1,4 @@
-import { fieldsOf, type Fields } from '../unknown-object.ts';
+import { fieldsOf, type UnknownObject } from '../unknown-object.ts';
 import { balancedEnd, lenientJson } from './json.ts';
 
 /** Names under which a machine puts what it says, the likeliest first. */
@@ -97,7 +97,7 @@ function said(value: unknown, depth: number): string | undefined {
   return saidUnder(fields, depth);
 }
 
-function saidUnder(fields: Fields, depth: number): string | undefined {
+function saidUnder(fields: UnknownObject, depth: number): string | undefined {
   for (const name of saying) {
     const words = fields[name] === undefined ? undefined : said(fields[name], depth + 1);
     if (words !== undefined) return words;
@@ -125,6 +125,6 @@ function plainName(name: string): string {
   return name.replace(/(?<=[a-z])(?=[A-Z])|[ -]/g, '_').toLowerCase();
 }
 
-function lowerCased(fields: Fields): Fields {
+function lowerCased(fields: UnknownObject): UnknownObject {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [plainName(name), value]));
 }

@@ -11,7 +11,7 @@ import type { TurnRecord } from '../kinds/turn-record.ts';
 /** How often the outbox is looked at for whether a message is out, milliseconds. */
 const lookPauseMs = 100;
 
-export interface SayingParts {
+export interface OperatorMessageDependencies {
   journal: Journal;
   channel: Pick<Channel, 'send' | 'find'>;
   history: Pick<History, 'record'>;
@@ -19,7 +19,7 @@ export interface SayingParts {
   now(): number;
 }
 
-export interface Said {
+export interface SentAsBot {
   /** The messages that it became, in order. */
   messages: string[];
   /** Who sent them: a running bot that works the journal off, or this process. */
@@ -32,13 +32,13 @@ export interface Said {
  * with a ServiceError when it is not sent within `patienceMs`: it stays in the outbox (`outbox.waiting`), or the channel
  * will never take it (`outbox.given-up`).
  */
-export async function say(
+export async function sendAsBot(
   chat: string,
   text: string,
-  parts: SayingParts,
+  parts: OperatorMessageDependencies,
   patienceMs: number,
   signal: AbortSignal,
-): Promise<Said> {
+): Promise<SentAsBot> {
   const { journal, now } = parts;
   const deadline = now() + patienceMs;
   const alone = await isAlone(journal);
@@ -73,7 +73,7 @@ function recordOf(chat: string, messages: readonly string[], at: number): TurnRe
 /** Sends the chat's replies while `work` waits for them. The next bot that starts confirms the record of what was said. */
 async function sending(
   chat: string,
-  { journal, channel, history, log, now }: SayingParts,
+  { journal, channel, history, log, now }: OperatorMessageDependencies,
   work: () => Promise<void>,
 ): Promise<void> {
   for (const record of await journal.turns.unremembered()) if (record.chat === chat) await history.record(record);
@@ -92,7 +92,7 @@ async function sentBy(
   deadline: number,
   chat: string,
   own: readonly Due[],
-  { journal, now }: SayingParts,
+  { journal, now }: OperatorMessageDependencies,
   signal: AbortSignal,
 ): Promise<void> {
   const ids = new Set(own.map(({ id }) => id));

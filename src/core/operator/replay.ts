@@ -2,8 +2,8 @@ import type { ConversationMemory } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Prompt } from '../kinds/prompt.ts';
-import { Rehearsal, type RehearsalOptions, type RehearsedTurn } from '../turn/dry-run.ts';
-import type { Mind } from '../turn/turn-parts.ts';
+import { DryRun, type DryRunOptions, type DryTurn } from '../turn/dry-run.ts';
+import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 /** A message that the journal still has: by its own id, or by the id of its dead letter. */
 export async function journalled(journal: Pick<Journal, 'inbox' | 'letters'>, id: string): Promise<Inbound | undefined> {
@@ -13,24 +13,29 @@ export async function journalled(journal: Pick<Journal, 'inbox' | 'letters'>, id
   return letter?.kind === 'inbound' ? (JSON.parse(letter.body) as Inbound) : undefined;
 }
 
-export interface ReplayOptions extends Pick<RehearsalOptions, 'timeoutMs' | 'history'> {
+export interface ReplayOptions extends Pick<DryRunOptions, 'timeoutMs' | 'history'> {
   /** Instead of the prompt in force. */
   prompt?: Prompt | undefined;
 }
 
 /** Takes a message's turn again as if it came now, on the chat as it was before that message. Sends and stores nothing. */
-export async function replay(mind: Mind, inbound: Inbound, options: ReplayOptions, signal: AbortSignal): Promise<RehearsedTurn> {
+export async function replay(
+  dependencies: TurnDependencies,
+  inbound: Inbound,
+  options: ReplayOptions,
+  signal: AbortSignal,
+): Promise<DryTurn> {
   const { prompt, ...limits } = options;
-  const rehearsed: Mind = {
-    ...mind,
+  const rehearsed: TurnDependencies = {
+    ...dependencies,
     ...(prompt ? { prompt } : {}),
     history: {
-      recall: async (chat) => before(inbound, await mind.history.recall(chat)),
+      recall: async (chat) => before(inbound, await dependencies.history.recall(chat)),
       record: () => Promise.resolve(0),
       erase: () => Promise.resolve(false),
     },
   };
-  return new Rehearsal(rehearsed, { save: false, ...limits }).turn([{ ...inbound, at: mind.now() }], signal);
+  return new DryRun(rehearsed, { save: false, ...limits }).turn([{ ...inbound, at: dependencies.now() }], signal);
 }
 
 /** What was known of the chat when this message came. */

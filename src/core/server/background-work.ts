@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { examine } from '../checks/check-runner.ts';
+import { runChecks } from '../checks/check-runner.ts';
 import type { Log } from '../log.ts';
 import type { Kind } from '../kinds/plugin.ts';
 import { pluginChecks, type PluginCheckParts } from '../checks/plugin-checks.ts';
@@ -10,7 +10,7 @@ const watched: readonly Kind[] = ['model', 'speech'];
 
 const deadlineMs = 30_000;
 
-export interface BesideParts extends PluginCheckParts {
+export interface BackgroundWorkOptions extends PluginCheckParts {
   log: Log;
   /** About this run. */
   note: Omit<RunNote, 'pid' | 'host' | 'startedAt' | 'stoppedAt'>;
@@ -20,7 +20,7 @@ export interface BesideParts extends PluginCheckParts {
  * What goes on beside a running bot: it leaves a note of its start and its end in the data folder, and logs once what the checks
  * of the models find. Nothing waits for it, and nothing of it can fail the bot. Returns what ends it.
  */
-export function startBeside(parts: BesideParts): () => Promise<void> {
+export function startBackgroundWork(parts: BackgroundWorkOptions): () => Promise<void> {
   const { log, world } = parts;
   const note = { ...parts.note, pid: process.pid, host: hostname(), startedAt: new Date(world.now()).toISOString() };
   const write = (more: Partial<RunNote>): Promise<void> =>
@@ -35,8 +35,8 @@ export function startBeside(parts: BesideParts): () => Promise<void> {
   };
 }
 
-async function logFindings(parts: BesideParts, signal: AbortSignal): Promise<void> {
-  const { checks } = await examine(pluginChecks(parts, watched), deadlineMs, signal);
+async function logFindings(parts: BackgroundWorkOptions, signal: AbortSignal): Promise<void> {
+  const { checks } = await runChecks(pluginChecks(parts, watched), deadlineMs, signal);
   for (const { name, findings } of checks) {
     for (const { level, message, suggestions = [] } of findings) {
       if (level !== 'ok') parts.log.warn('check-failed', { check: name, problem: message, suggestions });

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { cutOff } from './cut-off.ts';
-import { Row, type Placed } from './linked-list.ts';
+import { LinkedList, type Placed } from './linked-list.ts';
 
 /** How many connections are kept at a time, and how many calls a stranger may have under way on one. */
 export interface ConnectionLimits {
@@ -44,10 +44,10 @@ type Held = Socket & { [callerOf]?: Caller | undefined };
 export class Connections {
   readonly #limits: ConnectionLimits;
   /** Strangers that call, or that have not called yet; the oldest is first in each row. */
-  readonly #calling = new Row<Caller>();
+  readonly #calling = new LinkedList<Caller>();
   /** Strangers between two calls. */
-  readonly #idle = new Row<Caller>();
-  readonly #known = new Row<Caller>();
+  readonly #idle = new LinkedList<Caller>();
+  readonly #known = new LinkedList<Caller>();
   readonly #crowded: () => void;
 
   /** `crowded` is told of each connection that is closed for others. */

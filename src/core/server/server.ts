@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { openFilesLimit } from '../files/open-files.ts';
 import type { Readiness } from '../health/readiness.ts';
 import { Bodies, bodyLimits, CutShort, type BodyLimits, type RefusedBody } from './request-body.ts';
-import { Seldom } from './throttled-log.ts';
+import { ThrottledLog } from './throttled-log.ts';
 import type { TestConnection } from '../checks/test-connection.ts';
 import type { WebhookTrust } from './webhook-trust.ts';
 
@@ -60,15 +60,15 @@ export class WebhookServer {
   readonly #parts: ServerParts;
   readonly #connections: Connections;
   readonly #bodies: Bodies;
-  readonly #strangers: Seldom<{ reason: string }>;
+  readonly #strangers: ThrottledLog<{ reason: string }>;
   #readiness: Promise<Readiness> | undefined;
   #refusing = false;
 
   constructor(parts: ServerParts) {
     const { connections = connectionLimits(openFilesLimit()), bodies = bodyLimits, ...limits } = parts.limits ?? {};
-    const crowd = new Seldom<object>((told) => parts.log.warn('connections-full', { ...told, ...connections }));
+    const crowd = new ThrottledLog<object>((told) => parts.log.warn('connections-full', { ...told, ...connections }));
     this.#parts = parts;
-    this.#strangers = new Seldom((told) => parts.log.warn('webhook-unauthorized', told));
+    this.#strangers = new ThrottledLog((told) => parts.log.warn('webhook-unauthorized', told));
     this.#connections = new Connections(connections, () => crowd.add({}));
     this.#bodies = new Bodies(bodies);
     // A call without a host is refused below: by Node it would not be counted.

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
-import { startBeside } from './background-work.ts';
+import { startBackgroundWork } from './background-work.ts';
 import { Bot } from '../bot/bot.ts';
 import { Budget } from '../costs/budget.ts';
 import { capsOf, leastAnswerCost, roundedUp, tooSmall } from '../checks/budget-check.ts';
@@ -8,8 +8,8 @@ import { isVoiceWanted } from '../assembly/chosen-plugins.ts';
 import { serverSettings } from '../settings/config.ts';
 import { SetupError } from '../errors.ts';
 import { DayLedger, SharedLedger, spentToday } from '../costs/ledger.ts';
-import { createMind, createSummaries, mindKinds } from '../bot/turn-dependencies.ts';
-import { open, type Opened, type OpenOptions } from '../assembly/open-plugins.ts';
+import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
+import { openPlugins, type OpenPlugins, type OpenOptions } from '../assembly/open-plugins.ts';
 import { openArrival } from '../health/open-arrival.ts';
 import { pluginChecks, type PluginCheckParts } from '../checks/plugin-checks.ts';
 import type { Kinds } from '../kinds/plugin.ts';
@@ -19,15 +19,15 @@ import type { Settings } from '../settings/settings.ts';
 import { TestConnection } from '../checks/test-connection.ts';
 import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
 
-const kinds = ['channel', 'journal', ...mindKinds] as const;
+const kinds = ['channel', 'journal', ...turnKinds] as const;
 type ServingKind = (typeof kinds)[number];
 
 /** With a voice, where answers are spoken. */
 type ServingPlugins = Pick<Kinds, ServingKind> & Partial<Pick<Kinds, 'voice'>>;
-type Serviceable = Omit<Opened<ServingKind, typeof serverSettings>, 'plugins'> & { plugins: ServingPlugins };
+type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 'plugins'> & { plugins: ServingPlugins };
 
 /** A bot that is answering. */
-export interface Serving {
+export interface StartedBot {
   bot: Bot;
   /** Where HTTP is served. */
   address: AddressInfo;
@@ -37,7 +37,7 @@ export interface Serving {
   stop(): Promise<void>;
 }
 
-export interface ServingOptions extends Pick<OpenOptions<never, never>, 'catalog' | 'environment' | 'now'> {
+export interface StartOptions extends Pick<OpenOptions<never, never>, 'catalog' | 'environment' | 'now'> {
   /** Fetch messages instead of waiting for the webhook, whatever the setting says. */
   poll?: boolean;
   /** Of wabot, for `wabot status`. */
@@ -45,9 +45,16 @@ export interface ServingOptions extends Pick<OpenOptions<never, never>, 'catalog
 }
 
 /** Starts the bot and its HTTP side. Rejects with a WabotError when a person must change something first. */
-export async function startServing({ catalog, environment, now, poll, version = 'unknown' }: ServingOptions): Promise<Serving> {
+export async function startBot({ catalog, environment, now, poll, version = 'unknown' }: StartOptions): Promise<StartedBot> {
   const wanted: readonly (ServingKind | 'voice')[] = isVoiceWanted(environment) ? [...kinds, 'voice'] : kinds;
-  const opened: Serviceable = await open({ catalog, environment, now, kinds: wanted, settings: serverSettings, log: 'file' });
+  const opened: Serviceable = await openPlugins({
+    catalog,
+    environment,
+    now,
+    kinds: wanted,
+    settings: serverSettings,
+    log: 'file',
+  });
   try {
     const looks = { catalog, environment, world: opened.world };
     const polls = (poll ?? false) || opened.own.poll;
@@ -65,7 +72,7 @@ export async function startServing({ catalog, environment, now, poll, version = 
     };
     opened.log.info('bot-started', note);
     if (trust.notice !== undefined) opened.log.warn('webhook-without-proof', { problem: trust.notice, address: note.address });
-    opened.onClose(startBeside({ ...looks, log: opened.log, note }));
+    opened.onClose(startBackgroundWork({ ...looks, log: opened.log, note }));
     return {
       bot,
       address,
@@ -89,15 +96,23 @@ export async function startServing({ catalog, environment, now, poll, version = 
 async function openBot(opened: Serviceable, arrival: ArrivalWatch | undefined): Promise<Bot> {
   const { channel, journal } = opened.plugins;
   opened.onClose(() => journal.close());
-  const thinking = await createMind(opened, (...file) => channel.download(...file));
-  const mind = { ...thinking, ...(await openBudget(opened)) };
+  const thinking = await createTurnDependencies(opened, (...file) => channel.download(...file));
+  const dependencies = { ...thinking, ...(await openBudget(opened)) };
   // Without anything to say the bot takes no message.
-  const { text } = await mind.prompt.load(new AbortController().signal);
+  const { text } = await dependencies.prompt.load(new AbortController().signal);
   tellOfSmallCaps(opened, text);
   const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
   const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
-  const speaker = await createSpeaker(opened, mind.budget);
-  const bot = new Bot({ channel, journal, mind, arrival, speaker, summaries: createSummaries(opened, mind), ...limits });
+  const speaker = await createSpeaker(opened, dependencies.budget);
+  const bot = new Bot({
+    channel,
+    journal,
+    dependencies,
+    arrival,
+    speaker,
+    summaries: createSummaries(opened, dependencies),
+    ...limits,
+  });
   await journal.books.claim(() => bot.takeUp());
   return bot;
 }
@@ -139,7 +154,7 @@ function openServer(
 
 /** What `GET /test-connection` answers; undefined without the token that it takes. */
 function openTestConnection(
-  { own, world, onClose }: Opened<ServingKind, typeof serverSettings>,
+  { own, world, onClose }: OpenPlugins<ServingKind, typeof serverSettings>,
   looks: PluginCheckParts,
 ): TestConnection | undefined {
   if (own.adminToken === undefined) return undefined;
@@ -149,7 +164,7 @@ function openTestConnection(
 }
 
 /** The budget that the settings set, if any. */
-async function openBudget({ plugins, bot, world, log }: Opened<'journal', Settings>): Promise<{ budget?: Budget }> {
+async function openBudget({ plugins, bot, world, log }: OpenPlugins<'journal', Settings>): Promise<{ budget?: Budget }> {
   const { timeZone } = bot;
   const caps = capsOf(bot);
   if (Object.keys(caps).length === 0) return {};
@@ -185,7 +200,7 @@ function startPolling(wanted: boolean, { channel, journal }: Pick<Kinds, 'channe
     }, signal);
   // Of the processes that share a journal one polls at a time.
   const { sharing } = journal.books;
-  const listening = sharing ? sharing.alone('polling', listen, controller.signal) : listen(controller.signal);
+  const listening = sharing ? sharing.asLeader('polling', listen, controller.signal) : listen(controller.signal);
   const failed = listening.then(() => never);
   return { how: 'polling', failed, stop: () => controller.abort() };
 }

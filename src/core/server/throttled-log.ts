@@ -2,7 +2,7 @@
 const pauseMs = 60_000;
 
 /** Tells of what strangers may bring about as often as they like: at most once a minute, with how often it was. */
-export class Seldom<T extends object> {
+export class ThrottledLog<T extends object> {
   readonly #tell: (what: T & { times: number }) => void;
   readonly #now: () => number;
   #times = 0;

@@ -2,7 +2,7 @@ import { languages, type Language } from '../language/index.ts';
 import { choice, text, type Setting } from './settings.ts';
 
 /** The languages that a business speaks, most usual first. */
-export function languageList(env: string, declaration: { summary: string; fallback: string }): Setting<readonly Language[]> {
+export function languageList(env: string, declaration: { summary: string; default: string }): Setting<readonly Language[]> {
   return {
     env,
     ...declaration,
@@ -27,7 +27,7 @@ const usualTimeZone = 'Asia/Almaty';
 
 /** The time zone of a business by its IANA name; Kazakhstan's when left out. */
 export function timeZone(env: string, { summary }: { summary: string }): Setting<string> {
-  return { ...text(env, { summary, fallback: usualTimeZone }), parse: parseTimeZone };
+  return { ...text(env, { summary, default: usualTimeZone }), parse: parseTimeZone };
 }
 
 /** The usual one is known to be right; to look it up makes the process hold the dates of all the world, six megabytes. */

@@ -20,7 +20,7 @@ const unitSeconds: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 /** A length of time: `90s`, `15m`, `24h`, `7d`, or a bare number of seconds; the value is milliseconds. */
 export function duration(
   env: string,
-  declaration: { summary: string; fallback: string; aliases?: readonly string[] },
+  declaration: { summary: string; default: string; aliases?: readonly string[] },
 ): Setting<number> {
   return {
     env,
@@ -36,56 +36,56 @@ export function duration(
 
 /** How the bot behaves. */
 export const botSettings = {
-  dataFolder: text('WABOT_DATA', { summary: 'Folder for the journal and the memory', fallback: './data' }),
+  dataFolder: text('WABOT_DATA', { summary: 'Folder for the journal and the memory', default: './data' }),
   quietMs: integer('WABOT_QUIET_MS', {
     summary: 'How long a chat must be quiet before it is answered, in milliseconds; 0 answers at once',
-    fallback: '1500',
+    default: '1500',
     min: 0,
     max: 60_000,
   }),
   quietMaxMs: integer('WABOT_QUIET_MAX_MS', {
     summary: 'The longest wait for a burst of messages to end, in milliseconds',
-    fallback: '8000',
+    default: '8000',
     min: 0,
     max: 300_000,
   }),
   turnTimeoutMs: integer('WABOT_TURN_TIMEOUT_MS', {
     summary: 'The longest time one answer may take, transcription and retries included, in milliseconds',
-    fallback: '90000',
+    default: '90000',
     min: 100,
     max: 600_000,
   }),
   turnTries: integer('WABOT_TURN_TRIES', {
     summary: 'How often an answer is tried before the customer gets an apology',
-    fallback: '3',
+    default: '3',
     min: 1,
     max: 20,
   }),
   historyLimit: integer('WABOT_HISTORY_LIMIT', {
     aliases: ['MAX_CHAT_HISTORY'],
     summary: 'Messages of a chat that are remembered, of both sides together',
-    fallback: '20',
+    default: '20',
     min: 0,
     max: 1000,
   }),
   historyTtlMs: duration('WABOT_HISTORY_TTL', {
     aliases: ['CHAT_HISTORY_TTL'],
     summary: 'How long a quiet chat is remembered: 90s, 15m, 24h, 7d, or seconds',
-    fallback: '24h',
+    default: '24h',
   }),
   memoryTimeoutMs: integer('WABOT_MEMORY_TIMEOUT_MS', {
     summary:
       'The longest time the memory of the chats may take for one call, in milliseconds; a message waits for it and is tried again',
-    fallback: '10000',
+    default: '10000',
     min: 100,
     max: 60_000,
   }),
   summary: flag('WABOT_SUMMARY', {
     summary:
       'Whether messages beyond WABOT_HISTORY_LIMIT are folded into a summary, so that the bot remembers the whole dialogue',
-    fallback: 'true',
+    default: 'true',
   }),
-  languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', fallback: 'ru,kk,en' }),
+  languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', default: 'ru,kk,en' }),
   ownerLanguage: optionalLanguage(ownerLanguageName, {
     summary:
       'Language in which wabot speaks to you: ru, kk or en; without it that of the locale on a terminal, and the first of WABOT_LANGUAGES in what the bot sends you',
@@ -95,7 +95,7 @@ export const botSettings = {
   phrases: optionalText('WABOT_PHRASES', { summary: "JSON file that replaces the bot's own phrases", example: 'phrases.json' }),
   disclosure: flag('WABOT_DISCLOSURE', {
     summary: 'Whether the first answer of a chat begins with a line that an AI assistant is answering',
-    fallback: 'false',
+    default: 'false',
   }),
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {
     summary: 'The most that models and speech may cost in a day, in US dollars; without it as much as it takes',
@@ -111,22 +111,22 @@ export const botSettings = {
   }),
   voiceMaxSeconds: integer('WABOT_VOICE_MAX_SECONDS', {
     summary: 'The longest voice note that is heard, in seconds; whoever sends a longer one is asked for a shorter one',
-    fallback: '300',
+    default: '300',
     min: 1,
     max: 7200,
   }),
   voiceReply: choice('WABOT_VOICE_REPLY', voiceReplies, {
     summary:
       'Which answers are spoken, as voice notes: never, when-voice (to customers who spoke) or always; what cannot be spoken is written',
-    fallback: 'never',
+    default: 'never',
   }),
   voiceSplit: flag('WABOT_VOICE_SPLIT', {
     summary: 'Whether longer notes are cut at silences instead and heard in parts (needs ffmpeg)',
-    fallback: 'false',
+    default: 'false',
   }),
   convert: choice('AUDIO_CONVERT', conversions, {
     summary: 'Voice notes to MP3 before transcription: auto (only where needed), mp3 (always) or never',
-    fallback: 'auto',
+    default: 'auto',
   }),
 };
 
@@ -146,19 +146,19 @@ function adminToken(env: string): Setting<string | undefined> {
 
 /** How `wabot serve` listens. */
 export const serverSettings = {
-  port: integer('PORT', { summary: 'Port of the webhook; 0 takes a free one', fallback: '8000', min: 0, max: 65_535 }),
-  host: text('HOST', { summary: 'Address of the webhook', fallback: '0.0.0.0' }),
+  port: integer('PORT', { summary: 'Port of the webhook; 0 takes a free one', default: '8000', min: 0, max: 65_535 }),
+  host: text('HOST', { summary: 'Address of the webhook', default: '0.0.0.0' }),
   openWebhook: flag('WABOT_OPEN_WEBHOOK', {
     summary: 'Whether everybody who reaches the webhook is believed where it has no token; without it only this machine is',
-    fallback: 'false',
+    default: 'false',
   }),
   poll: flag('WABOT_POLL', {
     summary: 'Fetch messages instead of waiting for the webhook (no public address needed)',
-    fallback: 'false',
+    default: 'false',
   }),
   drainMs: integer('WABOT_DRAIN_MS', {
     summary: 'How long a stop waits for answers under way, in milliseconds',
-    fallback: '8000',
+    default: '8000',
     min: 0,
     max: 600_000,
   }),

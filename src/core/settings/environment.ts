@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { counted } from '../plural.ts';
+import { plural } from '../plural.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { SetupError } from '../errors.ts';
 import { codeOf, isMissing } from '../files/file-error.ts';
@@ -96,7 +96,7 @@ function parse(text: string, file: string): Environment {
     if (problems.length < mostProblems) problems.push(`line ${lineOf(source, start)} ${problem}`);
     else more += 1;
   }
-  if (more > 0) problems.push(`and ${counted(more, 'more line')} like these`);
+  if (more > 0) problems.push(`and ${plural(more, 'more line')} like these`);
   if (problems.length > 0) throw fileError(file, problems);
   return parseEnv(entries.join('\n'));
 }

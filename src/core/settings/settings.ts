@@ -16,12 +16,12 @@ export interface Setting<T> {
   summary: string;
   /** Never printed. */
   secret?: boolean;
-  /** An example for `.env.example`, where the fallback does not serve as one. */
+  /** An example for `.env.example`, where the default does not serve as one. */
   example?: string;
   /** The value when the variable is absent or empty, as it would be written in `.env`; without one the setting is required. */
-  fallback?: string;
-  /** Another fallback while some variable is set, such as the address of a service that is then used. */
-  fallbackWith?: { env: string; value: string };
+  default?: string;
+  /** Another default while some variable is set, such as the address of a service that is then used. */
+  defaultWith?: { env: string; value: string };
   /** Absent stays undefined instead of being an error. */
   optional?: boolean;
   /** Of a secret: the settings of its table, by their keys, that say where it is sent; of each list the first that is set. */
@@ -40,13 +40,13 @@ export type Settings = Readonly<Record<string, Setting<unknown>>>;
 export type ValuesOf<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
 
 type Declaration = Omit<Setting<unknown>, 'env' | 'parse' | 'optional'>;
-type Optional = Omit<Declaration, 'fallback'>;
+type Optional = Omit<Declaration, 'default'>;
 
-/** A declaration whose fallback may also stand there as the value that it is, such as `3` or `true`. */
-type Valued<T> = Optional & { fallback?: string | T };
+/** A declaration whose default may also stand there as the value that it is, such as `3` or `true`. */
+type Valued<T> = Optional & { default?: string | T };
 
-function asWritten({ fallback, ...declaration }: Valued<number | boolean>): Declaration {
-  return fallback === undefined ? declaration : { ...declaration, fallback: String(fallback) };
+function asWritten({ default: value, ...declaration }: Valued<number | boolean>): Declaration {
+  return value === undefined ? declaration : { ...declaration, default: String(value) };
 }
 
 /** Any text, surrounding spaces removed. */
@@ -147,13 +147,13 @@ export function written(setting: Pick<Setting<unknown>, 'env' | 'aliases'>, envi
 export type Reading<T> = { value: T } | { problem: string };
 
 /** The value of a setting that nobody wrote, as it would be written. */
-export function fallbackOf({ fallback, fallbackWith }: Setting<unknown>, environment: Environment): string | undefined {
-  return fallbackWith && written(fallbackWith, environment) !== undefined ? fallbackWith.value : fallback;
+export function defaultOf({ default: plain, defaultWith }: Setting<unknown>, environment: Environment): string | undefined {
+  return defaultWith && written(defaultWith, environment) !== undefined ? defaultWith.value : plain;
 }
 
 function readOne(setting: Setting<unknown>, environment: Environment): Reading<unknown> {
   const name = writtenName(setting, environment) ?? setting.env;
-  const value = written(setting, environment) ?? fallbackOf(setting, environment);
+  const value = written(setting, environment) ?? defaultOf(setting, environment);
   if (value !== undefined && !setting.secret && isSecretValue(value, environment)) {
     return { problem: `${name} holds what looks like a key or a token, which does not belong there` };
   }

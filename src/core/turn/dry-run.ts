@@ -1,18 +1,18 @@
 import { KeyvMemoryAdapter } from 'keyv';
 import { History, type HistoryOptions } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
-import { tooLate } from '../history/model-timeout.ts';
-import { turnParts, type Mind } from './turn-parts.ts';
+import { modelTimeout } from '../history/model-timeout.ts';
+import { turnParts, type TurnDependencies } from './turn-parts.ts';
 import { takeTurn, type TurnResult } from './turn.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
-export interface RehearsedTurn extends TurnResult {
+export interface DryTurn extends TurnResult {
   /** From the question to the answer, milliseconds. */
   ms: number;
 }
 
-export interface RehearsalOptions {
+export interface DryRunOptions {
   /** Whether the real history takes in what is said. */
   save: boolean;
   /** The longest time that one turn may take, milliseconds. */
@@ -22,34 +22,34 @@ export interface RehearsalOptions {
 }
 
 /** Talks as one chat without sending anything: the real turn, on the real history, which is written only when asked. */
-export class Rehearsal {
-  readonly #mind: Mind;
+export class DryRun {
+  readonly #dependencies: TurnDependencies;
   readonly #save: boolean;
   readonly #timeoutMs: number;
   readonly #scratch: History;
   #begun = false;
 
-  constructor(mind: Mind, { save, timeoutMs, history }: RehearsalOptions) {
-    this.#mind = mind;
+  constructor(dependencies: TurnDependencies, { save, timeoutMs, history }: DryRunOptions) {
+    this.#dependencies = dependencies;
     this.#save = save;
     this.#timeoutMs = timeoutMs;
-    this.#scratch = new History(new KeyvMemoryAdapter(new Map()), { ...history, ttlMs: dayMs, log: mind.log });
+    this.#scratch = new History(new KeyvMemoryAdapter(new Map()), { ...history, ttlMs: dayMs, log: dependencies.log });
   }
 
   /** One turn over these messages of one chat; what was said before in this rehearsal counts as said. Rejects when it takes too long. */
-  async turn(messages: readonly [Inbound, ...Inbound[]], signal: AbortSignal): Promise<RehearsedTurn> {
-    const { now } = this.#mind;
+  async turn(messages: readonly [Inbound, ...Inbound[]], signal: AbortSignal): Promise<DryTurn> {
+    const { now } = this.#dependencies;
     const begun = now();
     const { chat } = messages[0];
     await this.#begin(chat);
-    const mind: Mind = { ...this.#mind, history: this.#scratch };
+    const dependencies: TurnDependencies = { ...this.#dependencies, history: this.#scratch };
     const limited = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]);
-    const parts = turnParts(mind, chat, { deadline: begun + this.#timeoutMs, heard: new Map() });
+    const parts = turnParts(dependencies, chat, { deadline: begun + this.#timeoutMs, heard: new Map() });
     const result = await takeTurn(chat, messages, parts, limited).catch((error: unknown) => {
-      throw limited.aborted && !signal.aborted ? tooLate(this.#timeoutMs, error) : error;
+      throw limited.aborted && !signal.aborted ? modelTimeout(this.#timeoutMs, error) : error;
     });
     await this.#scratch.record(result.record);
-    if (this.#save) await this.#mind.history.record(result.record);
+    if (this.#save) await this.#dependencies.history.record(result.record);
     return { ...result, ms: now() - begun };
   }
 
@@ -57,6 +57,6 @@ export class Rehearsal {
   async #begin(chat: string): Promise<void> {
     if (this.#begun) return;
     this.#begun = true;
-    await this.#scratch.begin(chat, await this.#mind.history.recall(chat));
+    await this.#scratch.begin(chat, await this.#dependencies.history.recall(chat));
   }
 }

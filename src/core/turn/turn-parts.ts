@@ -1,8 +1,8 @@
 import { oggSeconds } from '../audio.ts';
 import type { Budget } from '../costs/budget.ts';
-import type { Ears } from '../hearing/listening.ts';
+import type { Listening } from '../hearing/listening.ts';
 import { ServiceError } from '../errors.ts';
-import type { NoteRooms } from '../hearing/download-budget.ts';
+import type { DownloadBudget } from '../hearing/download-budget.ts';
 import { hear, type Heard } from '../hearing/hear.ts';
 import type { History } from '../history/history.ts';
 import type { Download, Inbound, Media, Room } from '../kinds/channel.ts';
@@ -16,9 +16,9 @@ import { retrying } from '../retry.ts';
 import type { TurnParts } from './turn.ts';
 
 /** What turns are made of, for the life of the bot. */
-export interface Mind extends Disclosing {
+export interface TurnDependencies extends Disclosing {
   model: Model;
-  ears: Ears;
+  listening: Listening;
   prompt: Prompt;
   history: Pick<History, 'recall' | 'record' | 'erase'>;
   /** Languages of the business; the first is the default. */
@@ -37,7 +37,7 @@ export interface Mind extends Disclosing {
   /** Fetches a voice note. */
   download(media: Media, of: Inbound, signal: AbortSignal, room?: Room): Promise<Download>;
   /** Where notes stay until they are heard; absent: as many as there are turns, of any size. */
-  rooms?: Pick<NoteRooms, 'with'>;
+  rooms?: Pick<DownloadBudget, 'with'>;
 }
 
 /** What was heard so far, by message, so that a turn which runs again does not pay for the same note twice. */
@@ -53,9 +53,9 @@ export interface TurnFrame {
 }
 
 /** The parts of a chat's turn: the mind, with a model and ears that keep to the budget and are patient until the deadline. */
-export function turnParts(mind: Mind, chat: string, { deadline, heard, isOwed }: TurnFrame): TurnParts {
-  const { log, now, budget, ears, rooms } = mind;
-  const model = budget?.limitModel(mind.model, chat) ?? mind.model;
+export function turnParts(dependencies: TurnDependencies, chat: string, { deadline, heard, isOwed }: TurnFrame): TurnParts {
+  const { log, now, budget, listening, rooms } = dependencies;
+  const model = budget?.limitModel(dependencies.model, chat) ?? dependencies.model;
   const patiently = <T>(event: string, of: LogFields, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> =>
     retrying(attempt, {
       deadline,
@@ -64,15 +64,15 @@ export function turnParts(mind: Mind, chat: string, { deadline, heard, isOwed }:
       onRetry: (error, pauseMs) => log.warn(event, { ...of, pauseMs: Math.round(pauseMs), error }),
     });
   return {
-    ...mind,
-    ...(ears.speech.model === undefined ? {} : { speechModel: ears.speech.model }),
-    recall: (of) => mind.history.recall(of),
+    ...dependencies,
+    ...(listening.speech.model === undefined ? {} : { speechModel: listening.speech.model }),
+    recall: (of) => dependencies.history.recall(of),
     ask: (question, signal) => patiently('model-failed', {}, signal, () => model.answer(question, signal)),
     async hear(inbound, media, previous, signal) {
       const known = heard.get(inbound.id);
       if (known) return known;
       const begun = now();
-      const heardIn = (room?: Room): Promise<Heard> => hearNote(mind, inbound, media, previous, { signal, room });
+      const heardIn = (room?: Room): Promise<Heard> => hearNote(dependencies, inbound, media, previous, { signal, room });
       const found = await patiently('speech-failed', { chat: inbound.chat, message: inbound.id }, signal, () =>
         rooms ? rooms.with(inbound.chat, signal, heardIn) : heardIn(),
       );
@@ -86,21 +86,21 @@ export function turnParts(mind: Mind, chat: string, { deadline, heard, isOwed }:
 }
 
 async function hearNote(
-  mind: Mind,
+  dependencies: TurnDependencies,
   inbound: Inbound,
   media: Media,
   previous: Language | undefined,
   { signal, room }: { signal: AbortSignal; room?: Room | undefined },
 ): Promise<Heard> {
   try {
-    const note = await mind.download(media, inbound, signal, room);
-    const { speech } = mind.ears;
-    const limited = mind.budget?.limitSpeech(speech, inbound.chat, oggSeconds(note.bytes)) ?? speech;
-    return await hear(note, { ...mind.ears, speech: limited, chat: inbound.chat }, { previous }, signal);
+    const note = await dependencies.download(media, inbound, signal, room);
+    const { speech } = dependencies.listening;
+    const limited = dependencies.budget?.limitSpeech(speech, inbound.chat, oggSeconds(note.bytes)) ?? speech;
+    return await hear(note, { ...dependencies.listening, speech: limited, chat: inbound.chat }, { previous }, signal);
   } catch (error) {
     const lost = lostMedia(error);
     if (lost === undefined) throw error;
-    mind.log.warn('voice-lost', { chat: inbound.chat, message: inbound.id, error });
+    dependencies.log.warn('voice-lost', { chat: inbound.chat, message: inbound.id, error });
     return { type: 'unclear', reason: lost };
   }
 }

@@ -1,4 +1,4 @@
-import { fieldsOf, type Fields } from '../../core/unknown-object.ts';
+import { fieldsOf, type UnknownObject } from '../../core/unknown-object.ts';
 import { readBody, type Failure } from './failure.ts';
 
 /** The status that would have belonged to an error, by the words that services use for it; the first that fits holds. */
@@ -31,7 +31,7 @@ export function failureIn(body: unknown): Failure | undefined {
 }
 
 /** The error: under that name, or the whole body where it says so and holds no answer. */
-function errorOf(fields: Fields): unknown {
+function errorOf(fields: UnknownObject): unknown {
   const { error, errors, object, choices, text, code, message, status } = fields;
   if (error !== undefined && error !== null && error !== false && error !== '') return error;
   if (choices !== undefined || text !== undefined) return undefined;

@@ -1,4 +1,4 @@
-import { counted } from '../../core/plural.ts';
+import { plural } from '../../core/plural.ts';
 import { fieldsOf } from '../../core/unknown-object.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/kinds/finding.ts';
 import type { World } from '../../core/kinds/plugin.ts';
@@ -61,7 +61,7 @@ function describe(shutdown: unknown, account: Account, now: number): Finding {
   const advice = `Set ${account.names.model} to a newer model in time.`;
   const date = new Date(end).toISOString().slice(0, 10);
   if (days <= 0) return problem(`${serviceName(account)} shut ${account.model} down on ${date}`, advice);
-  const left = `${date}, in ${counted(days, 'day')}`;
+  const left = `${date}, in ${plural(days, 'day')}`;
   if (days > warningDays) return fine(`${ready}, until ${left}`);
   return warning(`${ready}, but shuts it down on ${left}`, advice);
 }

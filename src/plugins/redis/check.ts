@@ -1,4 +1,4 @@
-import { counted } from '../../core/plural.ts';
+import { plural } from '../../core/plural.ts';
 import { fine, problem, warning, type Finding } from '../../core/kinds/finding.ts';
 import type { RedisConnection } from './connection.ts';
 import type { Wanted } from './keeper.ts';
@@ -67,7 +67,7 @@ function replicaFindings(online: number, wanted: Wanted): Finding[] {
 }
 
 function count(replicas: number): string {
-  return counted(replicas, 'replica is', 'replicas are');
+  return plural(replicas, 'replica is', 'replicas are');
 }
 
 function onlineReplicas(facts: ReadonlyMap<string, string>): number {

@@ -76,7 +76,7 @@ export class RedisConnection {
       return result;
     } catch (error) {
       const understood = toServiceError(error);
-      if (understood instanceof ServiceError && understood.announced === true) this.#outage.failed(error);
+      if (understood instanceof ServiceError && understood.alreadyLogged === true) this.#outage.failed(error);
       throw understood;
     }
   }

@@ -70,7 +70,7 @@ export function toServiceError(error: unknown): unknown {
     'See that Redis runs and has room; the bot goes on by itself when it is back.';
   return new ServiceError(`redis.${name}`, `Redis ${what} (${word})`, {
     retryable: true,
-    announced: name !== 'refused',
+    alreadyLogged: name !== 'refused',
     suggestions: [advice],
   });
 }

@@ -33,16 +33,16 @@ export const redisSettings = {
     secret: true,
     goesTo: [['address']],
   },
-  cluster: flag('REDIS_CLUSTER', { summary: 'Whether REDIS_URL is a part of a Redis Cluster', fallback: 'false' }),
+  cluster: flag('REDIS_CLUSTER', { summary: 'Whether REDIS_URL is a part of a Redis Cluster', default: 'false' }),
   prefix: {
-    ...text('WABOT_REDIS_PREFIX', { summary: 'How the keys of this bot in Redis begin; one for each number', fallback: 'wabot' }),
+    ...text('WABOT_REDIS_PREFIX', { summary: 'How the keys of this bot in Redis begin; one for each number', default: 'wabot' }),
     parse: parsePrefix,
   },
   replicas: {
     ...text('REDIS_WAIT_REPLICAS', {
       summary:
         'How many replicas must have a message before it counts as taken: auto (one, while Redis has any in touch) or a number (with fewer in touch nothing is taken)',
-      fallback: 'auto',
+      default: 'auto',
     }),
     parse: parseReplicas,
   },
@@ -56,7 +56,7 @@ export const redisSettings = {
   key: optionalText('REDIS_TLS_KEY', { summary: 'PEM file of the key of REDIS_TLS_CERT' }),
   standIn: choice('WABOT_REDIS_FALLBACK', ['none', 'file'], {
     summary: 'When Redis is away at the start: none (do not start) or file (start on files instead)',
-    fallback: 'none',
+    default: 'none',
   }),
 };
 

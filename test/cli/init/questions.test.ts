@@ -11,7 +11,7 @@ import { chooseLanguages, confirmed, type Desk } from '../../../src/cli/terminal
 
 const settings = new Map<string, Setting<unknown>>([
   ['ID', { ...text('ID', { summary: 'a' }), parse: (value) => (/^\d+$/.test(value) ? value : refuse('must be a number')) }],
-  ['URL', text('URL', { summary: 'a', fallback: 'https://usual' })],
+  ['URL', text('URL', { summary: 'a', default: 'https://usual' })],
   ['KEY', optionalText('KEY', { summary: 'a', secret: true })],
 ]);
 const questions: readonly Question[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { harmless } from '../../../src/core/printable.ts';
+import { printable } from '../../../src/core/printable.ts';
 import { bar, oneLine, tableLines } from '../../../src/cli/terminal/table.ts';
 
 describe('a table', () => {
@@ -55,7 +55,7 @@ describe('a table', () => {
 });
 
 it('a text of a stranger steers no terminal', () => {
-  expect(harmless('a\u001b[31mb\u0007\r\u202ec\n\td\u009b')).toBe('a[31mbc\n\td');
+  expect(printable('a\u001b[31mb\u0007\r\u202ec\n\td\u009b')).toBe('a[31mbc\n\td');
 });
 
 describe('a bar', () => {

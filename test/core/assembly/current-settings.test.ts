@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadEnvironment } from '../../../src/core/settings/environment.ts';
-import { masked, settingsInForce, unknownNames, type InForce } from '../../../src/core/assembly/current-settings.ts';
+import { masked, currentSettings, unknownNames, type CurrentSetting } from '../../../src/core/assembly/current-settings.ts';
 import { builtIn } from '../../../src/plugins/index.ts';
 
 function environment(file: Record<string, string>, real: Record<string, string> = {}): ReadEnvironment {
@@ -9,8 +9,8 @@ function environment(file: Record<string, string>, real: Record<string, string> 
   return { values: { ...file, ...real }, sources: { ...from(file, '.env'), ...from(real, 'environment') }, file };
 }
 
-async function found(name: string, read: ReadEnvironment): Promise<InForce | undefined> {
-  const groups = await settingsInForce(builtIn, read);
+async function found(name: string, read: ReadEnvironment): Promise<CurrentSetting | undefined> {
+  const groups = await currentSettings(builtIn, read);
   return groups.flatMap(({ settings }) => settings).find((setting) => setting.name === name);
 }
 
@@ -22,7 +22,7 @@ function misplaced(name: string): string {
 }
 
 describe('settings in force', () => {
-  it.each<[string, ReadEnvironment, Partial<InForce>]>([
+  it.each<[string, ReadEnvironment, Partial<CurrentSetting>]>([
     ['OPENAI_MODEL', environment({}), { value: 'gpt-6-luna', source: 'default' }],
     ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'a' }), { value: 'a', source: '.env' }],
     ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'a' }, { OPENAI_MODEL: 'b' }), { value: 'b', source: 'environment' }],
@@ -55,7 +55,7 @@ describe('settings in force', () => {
   });
 
   it('are there once each, also for a plugin that does not exist', async () => {
-    const groups = await settingsInForce(builtIn, environment({ WABOT_MODEL: 'nobody' }));
+    const groups = await currentSettings(builtIn, environment({ WABOT_MODEL: 'nobody' }));
     const names = groups.flatMap(({ settings }) => settings.map(({ name }) => name));
     expect(new Set(names).size).toBe(names.length);
   });

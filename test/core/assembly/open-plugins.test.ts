@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { open, type Opened } from '../../../src/core/assembly/open-plugins.ts';
+import { openPlugins, type OpenPlugins } from '../../../src/core/assembly/open-plugins.ts';
 import { definePlugin, type AnyPlugin, type Catalog, type World } from '../../../src/core/kinds/plugin.ts';
 import { text } from '../../../src/core/settings/settings.ts';
 import { useFolder } from '../../folder.ts';
@@ -17,7 +17,7 @@ beforeEach(() => {
 
 afterEach(() => vi.restoreAllMocks());
 
-const table = { own: text('OWN', { summary: 'Of the command', fallback: 'x' }) };
+const table = { own: text('OWN', { summary: 'Of the command', default: 'x' }) };
 
 /** Opens a prompt and a memory of the test, which note what happens to them. */
 function opening(more: { log?: 'file' | 'stderr'; environment?: Record<string, string>; fails?: boolean } = {}) {
@@ -31,12 +31,12 @@ function opening(more: { log?: 'file' | 'stderr'; environment?: Record<string, s
       if (fails) throw new Error(`no ${kind}`);
       return {} as never;
     };
-    const settings = { key: text('KEY', { summary: 'Key', secret: true, fallback: '' }) };
+    const settings = { key: text('KEY', { summary: 'Key', secret: true, default: '' }) };
     const made = definePlugin({ kind, name: 'test', summary: 'A test', settings, create });
     return { [`${kind}/test`]: () => Promise.resolve({ default: made as AnyPlugin }) };
   };
   const environment = { WABOT_PROMPT: 'test', WABOT_MEMORY: 'test', WABOT_DATA: folder, LOG_DIR: folder, ...more.environment };
-  const work: Promise<Opened<'prompt' | 'memory', typeof table>> = open({
+  const work: Promise<OpenPlugins<'prompt' | 'memory', typeof table>> = openPlugins({
     catalog: { ...plugin('prompt', false), ...plugin('memory', more.fails ?? false) },
     environment,
     kinds: ['prompt', 'memory'],

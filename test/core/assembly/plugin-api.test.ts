@@ -9,9 +9,9 @@ const parrot = api.definePlugin({
   name: 'parrot',
   summary: 'Repeats what it hears',
   settings: {
-    voice: api.choice('PARROT_VOICE', ['loud', 'low'], { summary: 'How it speaks', fallback: 'low' }),
+    voice: api.choice('PARROT_VOICE', ['loud', 'low'], { summary: 'How it speaks', default: 'low' }),
     key: api.text('PARROT_KEY', { summary: 'Its key', secret: true }),
-    pauseMs: api.duration('PARROT_PAUSE', { summary: 'How long it thinks', fallback: '2s' }),
+    pauseMs: api.duration('PARROT_PAUSE', { summary: 'How long it thinks', default: '2s' }),
   },
   create({ voice, pauseMs }) {
     return Promise.resolve({

@@ -37,7 +37,7 @@ describe('Registry', () => {
   it('makes the plugin that the settings choose, and loads no other', async () => {
     const [one, two] = [vi.fn<() => void>(), vi.fn<() => void>()];
     const registry = new Registry({ ...prompt('one', one), ...prompt('two', two) }, { WABOT_PROMPT: 'two', TWO_KEY: 'secret-2' });
-    const { bot, own } = await registry.open(['prompt'], { extra: text('EXTRA', { summary: 'More', fallback: 'x' }) });
+    const { bot, own } = await registry.open(['prompt'], { extra: text('EXTRA', { summary: 'More', default: 'x' }) });
     expect([one.mock.calls.length, two.mock.calls.length]).toEqual([0, 1]);
     expect([bot.historyLimit, own.extra]).toEqual([20, 'x']);
     const made = await registry.create('prompt', world);
@@ -47,7 +47,7 @@ describe('Registry', () => {
 
   it('knows the secrets that were read, by their older names too', async () => {
     const registry = new Registry(prompt('one'), { WABOT_PROMPT: 'one', OLD_KEY: ' secret-1 ', OTHER: 'x' });
-    await registry.open(['prompt'], { none: text('NONE', { summary: 'Unset secret', secret: true, fallback: 'public' }) });
+    await registry.open(['prompt'], { none: text('NONE', { summary: 'Unset secret', secret: true, default: 'public' }) });
     registry.read({ token: text('OTHER', { summary: 'Token', secret: true }) });
     expect(registry.secrets).toEqual(['secret-1', 'x']);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Waiting } from '../../../src/core/kinds/journal.ts';
-import { Shifts, type ShiftParts } from '../../../src/core/bot/chat-leases.ts';
+import { LeaseWorker, type LeaseWorkerDependencies } from '../../../src/core/bot/chat-leases.ts';
 
 const content = { type: 'text', text: 'hi' } as const;
 const waiting = (id: string, acceptedAt: number): Waiting => ({
@@ -43,7 +43,7 @@ function parts(messages: Waiting[]) {
     takeOver: async (): Promise<void> => void asked.push('takeOver'),
     waiting: () => Promise.resolve(messages),
   };
-  const all: ShiftParts = { answering, lanes: { ...worker('lanes'), take }, sender: worker('sender') };
+  const all: LeaseWorkerDependencies = { answering, lanes: { ...worker('lanes'), take }, sender: worker('sender') };
   return { all, asked, end };
 }
 
@@ -52,14 +52,14 @@ const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resol
 describe('a shift', () => {
   it('takes memory over first, then replies and messages, and ends when nothing is left', async () => {
     const { all, asked, end } = parts([waiting('1', 5), waiting('2', 9)]);
-    const shifts = new Shifts(all);
+    const leaseWorker = new LeaseWorker(all);
     let isOver = false;
-    const work = shifts.work({ chat: 'a', notBefore: 77, lost: new AbortController().signal }).then(() => (isOver = true));
+    const work = leaseWorker.work({ chat: 'a', notBefore: 77, lost: new AbortController().signal }).then(() => (isOver = true));
     await settled();
     expect(asked).toEqual(['takeOver', 'sender wake', 'take {"firstAt":5,"lastAt":9,"notBefore":77}']);
     end('lanes');
     await settled();
-    shifts.wake('a');
+    leaseWorker.wake('a');
     end('sender');
     await settled();
     expect(isOver).toBe(false);
@@ -71,13 +71,13 @@ describe('a shift', () => {
   it('drops the chat when it is lost, and touches nothing when it was lost before', async () => {
     const { all, asked } = parts([waiting('1', 5)]);
     const lost = new AbortController();
-    const work = new Shifts(all).work({ chat: 'a', notBefore: 0, lost: lost.signal });
+    const work = new LeaseWorker(all).work({ chat: 'a', notBefore: 0, lost: lost.signal });
     await settled();
     lost.abort();
     await work;
     expect(asked.slice(3)).toEqual(['lanes drop', 'sender drop']);
     asked.length = 0;
-    await new Shifts(all).work({ chat: 'a', notBefore: 0, lost: lost.signal });
+    await new LeaseWorker(all).work({ chat: 'a', notBefore: 0, lost: lost.signal });
     expect(asked).toEqual(['takeOver']);
   });
 });

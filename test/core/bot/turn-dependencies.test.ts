@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { botSettings } from '../../../src/core/settings/config.ts';
-import { createMind, historyLimits, mindKinds } from '../../../src/core/bot/turn-dependencies.ts';
-import type { Opened } from '../../../src/core/assembly/open-plugins.ts';
+import { createTurnDependencies, historyLimits, turnKinds } from '../../../src/core/bot/turn-dependencies.ts';
+import type { OpenPlugins } from '../../../src/core/assembly/open-plugins.ts';
 import { readSettings, type Environment, type Settings } from '../../../src/core/settings/settings.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { useFolder } from '../../folder.ts';
@@ -26,16 +26,19 @@ it('gives back the memory and the prompt, and hands on what the settings say', a
     onClose: (close: () => Promise<void>) => void closers.push(close),
   };
   const download = () => Promise.reject(new Error('none'));
-  const mind = await createMind(opened as unknown as Opened<(typeof mindKinds)[number], Settings>, download);
-  expect(mind).toMatchObject({ timeZone: 'Asia/Almaty', secrets: ['secret'], log, download });
-  expect(mind.model).toBe(plugins.model);
-  expect(mind.ears.speech).toBe(plugins.speech);
-  expect([mind.now(), mind.languages, mind.dayOf(Date.parse('2026-11-24T20:00:00Z'))]).toEqual([
+  const dependencies = await createTurnDependencies(
+    opened as unknown as OpenPlugins<(typeof turnKinds)[number], Settings>,
+    download,
+  );
+  expect(dependencies).toMatchObject({ timeZone: 'Asia/Almaty', secrets: ['secret'], log, download });
+  expect(dependencies.model).toBe(plugins.model);
+  expect(dependencies.listening.speech).toBe(plugins.speech);
+  expect([dependencies.now(), dependencies.languages, dependencies.dayOf(Date.parse('2026-11-24T20:00:00Z'))]).toEqual([
     5,
     ['kk', 'ru'],
     expect.stringContaining('25'),
   ]);
-  expect(await mind.prompt.load(new AbortController().signal)).toEqual({ text: 'Курс', version: 'v1' });
+  expect(await dependencies.prompt.load(new AbortController().signal)).toEqual({ text: 'Курс', version: 'v1' });
   for (const close of closers.toReversed()) await close();
   expect(closed).toEqual(['prompt', 'memory']);
 });

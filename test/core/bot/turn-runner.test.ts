@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Answering } from '../../../src/core/bot/turn-runner.ts';
+import { TurnRunner } from '../../../src/core/bot/turn-runner.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { History } from '../../../src/core/history/history.ts';
 import type { Content, Download, Inbound } from '../../../src/core/kinds/channel.ts';
@@ -10,7 +10,7 @@ import type { Speech } from '../../../src/core/kinds/speech.ts';
 import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import { superseded } from '../../../src/core/bot/lanes.ts';
 import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
-import type { Mind } from '../../../src/core/turn/turn-parts.ts';
+import type { TurnDependencies } from '../../../src/core/turn/turn-parts.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { makeFolder } from '../../plugins/journal/sqlite/folder.ts';
@@ -36,7 +36,7 @@ class Stage {
   readonly asked: Question[] = [];
   readonly wokenSender = vi.fn<(chat: string) => void>();
   readonly download = vi.fn<() => Promise<Download>>(() => Promise.resolve({ bytes: Buffer.from('not much of a sound') }));
-  readonly answering: Answering;
+  readonly answering: TurnRunner;
   clock = Date.parse('2026-11-24T10:00:00Z');
   /** What the next calls of the model end in; then it answers. */
   failures: Error[] = [];
@@ -44,9 +44,9 @@ class Stage {
   constructor(folder: string) {
     this.journal = openJournal(folder, () => this.clock);
     this.history = new History(this.memory, { limit: 20, ttlMs: hourMs * 48, log: this.log });
-    const mind: Mind = {
+    const dependencies: TurnDependencies = {
       model: { answer: (question) => this.#answer(question) },
-      ears: { speech, transcoder, convert: 'never' },
+      listening: { speech, transcoder, convert: 'never' },
       prompt: { load: () => Promise.resolve({ text: 'Курс стоит 25 000 ₸.', version: 'v1' }) },
       history: this.history,
       phrases: builtInPhrases,
@@ -57,7 +57,7 @@ class Stage {
       now: () => this.clock,
       download: this.download,
     };
-    this.answering = new Answering({ journal: this.journal, mind, timeoutMs, tries: 3, replyDue: this.wokenSender });
+    this.answering = new TurnRunner({ journal: this.journal, dependencies, timeoutMs, tries: 3, replyDue: this.wokenSender });
   }
 
   /** What happens while the model answers. */
@@ -66,7 +66,7 @@ class Stage {
   /** What the model says when it answers. */
   answer = 'Стоит 25 000 ₸.';
 
-  #answer(question: Question): ReturnType<Mind['model']['answer']> {
+  #answer(question: Question): ReturnType<TurnDependencies['model']['answer']> {
     this.asked.push(question);
     this.whileAsked();
     const failure = this.failures.shift();

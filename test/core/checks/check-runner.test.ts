@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { Clocks } from '../../../src/core/checks/clock-check.ts';
-import { examine, exitCodeOf, isNamed, type Check } from '../../../src/core/checks/check-runner.ts';
+import { runChecks, exitCodeOf, isNamed, type Check } from '../../../src/core/checks/check-runner.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { fine, problem, problemOf, warning, worst, type Finding } from '../../../src/core/kinds/finding.ts';
 import { checkNode } from '../../../src/core/checks/machine-checks.ts';
 
 const live = (): AbortSignal => new AbortController().signal;
 
-function check(name: string, look: Check['look']): Check {
-  return { name, look };
+function check(name: string, run: Check['run']): Check {
+  return { name, run };
 }
 
 describe('checks', () => {
   it('run side by side, and one that never ends is left behind', async () => {
     const order: string[] = [];
     const both = Promise.withResolvers<void>();
-    const report = await examine(
+    const report = await runChecks(
       [
         check('one', async () => {
           order.push('one');
@@ -39,7 +39,7 @@ describe('checks', () => {
 
   it('hear of the end of their time', async () => {
     let reason: unknown;
-    await examine(
+    await runChecks(
       [
         check(
           'slow',
@@ -53,7 +53,7 @@ describe('checks', () => {
   });
 
   it('that throw are findings: ours with what to do, others by their name alone', async () => {
-    const { checks } = await examine(
+    const { checks } = await runChecks(
       [
         check('setup', () => Promise.reject(new SetupError('x', 'Wrong', { suggestions: ['Mend it.'] }))),
         check('stranger', () => {
@@ -71,10 +71,10 @@ describe('checks', () => {
   it('end with the reason of the signal', async () => {
     const stop = new AbortController();
     const reason = new Error('stop');
-    const examined = examine([check('deaf', () => new Promise(() => {}))], 60_000, stop.signal);
+    const examined = runChecks([check('deaf', () => new Promise(() => {}))], 60_000, stop.signal);
     stop.abort(reason);
     await expect(examined).rejects.toBe(reason);
-    await expect(examine([], 10, stop.signal)).rejects.toBe(reason);
+    await expect(runChecks([], 10, stop.signal)).rejects.toBe(reason);
   });
 
   it('are named whole or by a part', () => {
@@ -93,7 +93,7 @@ describe('findings', () => {
     [[problemOf(new ServiceError('x', 'a', { retryable: true })), problem('b')], 3],
     [[], 0],
   ])('%j end with %i', async (findings, code) => {
-    expect(exitCodeOf(await examine([check('a', () => Promise.resolve(findings))], 1000, live()))).toBe(code);
+    expect(exitCodeOf(await runChecks([check('a', () => Promise.resolve(findings))], 1000, live()))).toBe(code);
   });
 
   it('have a worst level, and one line', () => {

@@ -10,8 +10,8 @@ describe('a test of the connection', () => {
   function connection(): { tested: TestConnection; looks: () => number; pass: (ms: number) => void } {
     let now = 1_000_000;
     let looks = 0;
-    const look = async () => [fine(`look ${(looks += 1)}`)];
-    const tested = new TestConnection({ token, checks: [{ name: 'channel', look }], now: () => now });
+    const run = async () => [fine(`look ${(looks += 1)}`)];
+    const tested = new TestConnection({ token, checks: [{ name: 'channel', run }], now: () => now });
     return { tested, looks: () => looks, pass: (ms) => void (now += ms) };
   }
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Room } from '../../../src/core/kinds/channel.ts';
-import { NoteRooms, smallBytes } from '../../../src/core/hearing/download-budget.ts';
+import { DownloadBudget, smallBytes } from '../../../src/core/hearing/download-budget.ts';
 
 const never = new AbortController().signal;
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Files that are fetched in pieces of half a MB until somebody ends them, and how many of each size are held. */
-function files(rooms = new NoteRooms()) {
+function files(rooms = new DownloadBudget()) {
   const held = new Map<symbol, number>();
   const ends: (() => void)[] = [];
   const fetched = async (bytes: number, { owner, signal = never }: { owner: string; signal?: AbortSignal }): Promise<void> => {
@@ -68,7 +68,7 @@ describe('room for the files of customers', () => {
   });
 
   it('is taken once by a file that is fetched again', async () => {
-    const rooms = new NoteRooms();
+    const rooms = new DownloadBudget();
     const work = async (room: Room): Promise<string> => {
       for (let count = 0; count < 5; count += 1) await room(2 * smallBytes);
       return 'heard';

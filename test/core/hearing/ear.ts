@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { AudioFormat } from '../../../src/core/audio.ts';
-import type { Ears } from '../../../src/core/hearing/listening.ts';
+import type { Listening } from '../../../src/core/hearing/listening.ts';
 import { SetupError } from '../../../src/core/errors.ts';
 import { hear, type Heard } from '../../../src/core/hearing/hear.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../src/core/kinds/speech.ts';
@@ -44,8 +44,8 @@ export function telling(level: Level | Error) {
 
 /** Hears notes of a business with three languages, through the ffmpeg of the machine unless told otherwise. */
 export function listener(bench: () => Bench) {
-  return (bytes: Uint8Array, speech: Speech, some: Partial<Ears> = {}, hints: NoteHints = {}): Promise<Heard> => {
-    const ears: Ears = { speech, transcoder: bench().transcoder(), convert: 'auto', languages: all, ...some };
-    return hear({ bytes }, ears, hints, new AbortController().signal);
+  return (bytes: Uint8Array, speech: Speech, some: Partial<Listening> = {}, hints: NoteHints = {}): Promise<Heard> => {
+    const listening: Listening = { speech, transcoder: bench().transcoder(), convert: 'auto', languages: all, ...some };
+    return hear({ bytes }, listening, hints, new AbortController().signal);
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Ears } from '../../../src/core/hearing/listening.ts';
+import type { Listening } from '../../../src/core/hearing/listening.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
 import type { Level } from '../../../src/core/kinds/transcoder.ts';
 import { hearFile, signalsOf, type FileHearing, type TranscriptFormat } from '../../../src/core/hearing/file-hearing.ts';
@@ -21,7 +21,7 @@ const said = { text: 'Сколько стоит курс для детей?', la
 const noTimes = new ServiceError('openai.times', 'no times', { retryable: false });
 const { signal } = new AbortController();
 
-function ears(ear: Ear): Ears {
+function ears(ear: Ear): Listening {
   return { speech: ear, transcoder: telling(level), convert: 'auto' };
 }
 

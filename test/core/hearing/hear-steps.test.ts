@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Ears } from '../../../src/core/hearing/listening.ts';
+import type { Listening } from '../../../src/core/hearing/listening.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { hear, transcribedSeconds } from '../../../src/core/hearing/hear.ts';
 import type { Level } from '../../../src/core/kinds/transcoder.ts';
@@ -58,8 +58,8 @@ describe('a note of a chat', () => {
       stop.abort(new Error('superseded'));
       return Promise.reject(fault);
     });
-    const ears: Ears = { speech, transcoder: bench.transcoder(), convert: 'auto', languages: all };
-    await expect(hear({ bytes: await voice('kk-tts-01') }, ears, {}, stop.signal)).rejects.toThrow('superseded');
+    const listening: Listening = { speech, transcoder: bench.transcoder(), convert: 'auto', languages: all };
+    await expect(hear({ bytes: await voice('kk-tts-01') }, listening, {}, stop.signal)).rejects.toThrow('superseded');
   });
 });
 

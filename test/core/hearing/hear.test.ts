@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { oggSeconds, sniffAudio, type AudioFormat } from '../../../src/core/audio.ts';
-import type { Ears } from '../../../src/core/hearing/listening.ts';
+import type { Listening } from '../../../src/core/hearing/listening.ts';
 import type { Conversion } from '../../../src/core/settings/config.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { hear, type Heard } from '../../../src/core/hearing/hear.ts';
@@ -37,7 +37,7 @@ class OneEar implements Speech {
 
 const words: Transcript = { text: ' Сколько стоит? ', language: 'ru', seconds: 5 };
 
-interface Listening {
+interface ListenOptions {
   speech?: OneEar;
   transcoder?: Transcoder;
   convert?: Conversion;
@@ -47,10 +47,10 @@ interface Listening {
 
 function listen(
   bytes: Uint8Array,
-  { speech, transcoder, convert = 'auto', hints = {}, signal = live() }: Listening,
+  { speech, transcoder, convert = 'auto', hints = {}, signal = live() }: ListenOptions,
 ): Promise<Heard> {
-  const ears: Ears = { speech: speech ?? new OneEar(words), transcoder: transcoder ?? bench.transcoder(), convert };
-  return hear({ bytes }, ears, hints, signal);
+  const listening: Listening = { speech: speech ?? new OneEar(words), transcoder: transcoder ?? bench.transcoder(), convert };
+  return hear({ bytes }, listening, hints, signal);
 }
 
 /** A transcoder that only rejects. */
@@ -171,8 +171,8 @@ describe('a note with nothing in it', () => {
     ] as const) {
       const level = vi.fn<NonNullable<Transcoder['level']>>().mockRejectedValue(missing);
       const transcoder: Transcoder = { ...broken(missing), level };
-      const ears: Ears = { speech: new OneEar(words), transcoder, convert: 'auto', longestSeconds };
-      expect(await hear({ bytes }, ears, {}, live())).toMatchObject({ type });
+      const listening: Listening = { speech: new OneEar(words), transcoder, convert: 'auto', longestSeconds };
+      expect(await hear({ bytes }, listening, {}, live())).toMatchObject({ type });
       expect(level).toHaveBeenCalledTimes(type === 'understood' ? 1 : 0);
     }
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWithoutSound } from '../../../src/core/hearing/mp4.ts';
+import { hasNoAudioTrack } from '../../../src/core/hearing/mp4.ts';
 import { amrNote, made, oldPhoneNote, silentFilm, sounds } from '../../plugins/transcoder/ffmpeg/sounds.ts';
 
 function box(kind: string, ...inside: (string | Uint8Array)[]): Buffer {
@@ -31,23 +31,23 @@ describe('a film without sound', () => {
     const inPieces = await made(['-map', '0', '-c', 'copy', '-movflags', '+frag_keyframe+empty_moov', '-f', 'mp4'], film);
     const old = await made(['-map', '0', '-c', 'copy', '-f', '3gp'], film);
     for (const each of [film, early, inPieces, old, behind('free', film), behind('free', film, true)])
-      expect(isWithoutSound(each)).toBe(true);
+      expect(hasNoAudioTrack(each)).toBe(true);
   });
 
   it('is not a film with sound, nor sound alone, nor another kind of file', async () => {
-    for (const make of [...Object.values(sounds), oldPhoneNote]) expect(isWithoutSound(await make())).toBe(false);
-    for (const each of [amrNote(), Buffer.from('Сколько стоит?'), new Uint8Array()]) expect(isWithoutSound(each)).toBe(false);
+    for (const make of [...Object.values(sounds), oldPhoneNote]) expect(hasNoAudioTrack(await make())).toBe(false);
+    for (const each of [amrNote(), Buffer.from('Сколько стоит?'), new Uint8Array()]) expect(hasNoAudioTrack(each)).toBe(false);
   });
 
   it('is not taken for one when it is cut or damaged', async () => {
     const film = await silentFilm();
     const list = Buffer.from(film).indexOf('moov');
     for (const cut of [film.subarray(0, list - 4), film.subarray(0, list + 20), film.subarray(0, -1), film.subarray(0, 6)])
-      expect(isWithoutSound(cut)).toBe(false);
+      expect(hasNoAudioTrack(cut)).toBe(false);
     for (const size of [0, 1, 2, 7, 0xffffffff]) {
       const damaged = Buffer.from(film);
       damaged.writeUInt32BE(size, 0);
-      expect(isWithoutSound(damaged)).toBe(false);
+      expect(hasNoAudioTrack(damaged)).toBe(false);
     }
   });
 });
@@ -78,12 +78,12 @@ describe('the list of tracks of a film', () => {
     ],
     ['very many boxes in it', false, [begins, box('moov', track('vide'), ...Array.from({ length: 1000 }, () => box('free')))]],
   ])('with %s: %s', (_what, silent, boxes) => {
-    expect(isWithoutSound(Buffer.concat(boxes))).toBe(silent);
+    expect(hasNoAudioTrack(Buffer.concat(boxes))).toBe(silent);
   });
 
   it('may be the last box, without a size', () => {
     const list = box('moov', track('vide'));
     list.writeUInt32BE(0, 0);
-    expect(isWithoutSound(Buffer.concat([begins, list]))).toBe(true);
+    expect(hasNoAudioTrack(Buffer.concat([begins, list]))).toBe(true);
   });
 });

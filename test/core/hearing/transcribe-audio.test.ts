@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AudioFormat } from '../../../src/core/audio.ts';
-import type { Ears } from '../../../src/core/hearing/listening.ts';
+import type { Listening } from '../../../src/core/hearing/listening.ts';
 import type { Conversion } from '../../../src/core/settings/config.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import type { Audio, Speech, Transcript } from '../../../src/core/kinds/speech.ts';
@@ -33,26 +33,26 @@ class Picky implements Speech {
 
 function earsWith(speech: Speech, convert: Conversion = 'auto', failure?: Error) {
   const toMp3 = vi.fn<Transcoder['toMp3']>(() => (failure ? Promise.reject(failure) : Promise.resolve(new Uint8Array([1]))));
-  return { speech, convert, transcoder: { toMp3 }, refused: new Set<AudioFormat>() } satisfies Ears;
+  return { speech, convert, transcoder: { toMp3 }, refused: new Set<AudioFormat>() } satisfies Listening;
 }
 
-const transcribe = async (ears: Ears): Promise<string> =>
-  (await transcribeNote(await voice('ru-human-03'), 5.5, ears, {}, live())).transcript.text;
+const transcribe = async (listening: Listening): Promise<string> =>
+  (await transcribeNote(await voice('ru-human-03'), 5.5, listening, {}, live())).transcript.text;
 
 describe('a service that refuses what it says it takes', () => {
   it.each([400, 415, 422])('gets the note as MP3, and later ones at once: HTTP %i', async (status) => {
     const speech = new Picky(status);
-    const ears = earsWith(speech);
-    expect([await transcribe(ears), await transcribe(ears)]).toEqual(['Сколько стоит?', 'Сколько стоит?']);
+    const listening = earsWith(speech);
+    expect([await transcribe(listening), await transcribe(listening)]).toEqual(['Сколько стоит?', 'Сколько стоит?']);
     expect(speech.given).toEqual(['ogg', 'mp3', 'mp3']);
   });
 
   it('is believed when it refuses MP3 too, and nothing is remembered', async () => {
     const speech = new Picky(400, false);
-    const ears = earsWith(speech);
-    await expect(transcribe(ears)).rejects.toMatchObject({ code: 'service.openai.audio' });
+    const listening = earsWith(speech);
+    await expect(transcribe(listening)).rejects.toMatchObject({ code: 'service.openai.audio' });
     expect(speech.given).toEqual(['ogg', 'mp3']);
-    expect(ears.refused.size).toBe(0);
+    expect(listening.refused.size).toBe(0);
   });
 
   it.each<[string, number, Conversion]>([
@@ -68,10 +68,10 @@ describe('a service that refuses what it says it takes', () => {
   it('has refused for good where there is no converter, also one that is gone later', async () => {
     const missing = new SetupError('transcoder.missing', 'no ffmpeg');
     const speech = new Picky();
-    const ears = earsWith(speech, 'auto', missing);
-    await expect(transcribe(ears)).rejects.toMatchObject({ code: 'service.openai.audio' });
-    ears.refused.add('ogg');
-    await expect(transcribe(ears)).rejects.toMatchObject({ code: 'service.openai.audio' });
+    const listening = earsWith(speech, 'auto', missing);
+    await expect(transcribe(listening)).rejects.toMatchObject({ code: 'service.openai.audio' });
+    listening.refused.add('ogg');
+    await expect(transcribe(listening)).rejects.toMatchObject({ code: 'service.openai.audio' });
     expect(speech.given).toEqual(['ogg', 'ogg']);
   });
 });

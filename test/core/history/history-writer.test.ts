@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServiceError } from '../../../src/core/errors.ts';
 import { History } from '../../../src/core/history/history.ts';
-import { Remembering } from '../../../src/core/history/history-writer.ts';
+import { HistoryWriter } from '../../../src/core/history/history-writer.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { useFolder } from '../../folder.ts';
@@ -14,7 +14,7 @@ it('a customer who is erased while his record is taken in is not remembered', as
   const memory = new History(new MemoryStore(), { limit: 20, ttlMs: 1e9, log: keepingLog() });
   const [record, later] = [turn(1), turn(2)];
   const grown: string[] = [];
-  const remembering = new Remembering({
+  const historyWriter = new HistoryWriter({
     turns: journal.turns,
     log: keepingLog(),
     remembered: (of) => grown.push(of),
@@ -28,11 +28,11 @@ it('a customer who is erased while his record is taken in is not remembered', as
     },
   });
   await journal.turns.settle({ chat, inbound: [], replies: [], record });
-  await remembering.take(record, new AbortController().signal);
+  await historyWriter.take(record, new AbortController().signal);
   expect(await memory.recall(chat)).toMatchObject({ known: false, entries: [] });
   expect(grown).toEqual([]);
   await journal.turns.settle({ chat, inbound: [], replies: [], record: later });
-  await remembering.take(later, new AbortController().signal);
+  await historyWriter.take(later, new AbortController().signal);
   expect((await memory.recall(chat)).entries).toEqual(later.entries);
   expect(await journal.turns.unremembered()).toEqual([]);
 });
@@ -47,7 +47,7 @@ describe('a memory that fails', () => {
     const kept = new Map(records.map((record) => [record.id, record]));
     const [log, taken, asked] = [keepingLog(), [] as string[], [] as (string | undefined)[]];
     const memory: { failure: Error | undefined; reading: Error | undefined } = { failure: new Error('full'), reading: undefined };
-    const remembering = new Remembering({
+    const historyWriter = new HistoryWriter({
       turns: {
         unremembered: async (of) => {
           asked.push(of);
@@ -67,12 +67,12 @@ describe('a memory that fails', () => {
       log,
     });
     const told = (): unknown[] => log.heard.map(([event, fields]) => [event, fields?.['records']]);
-    return { remembering, memory, kept, taken, asked, told };
+    return { historyWriter, memory, kept, taken, asked, told };
   }
 
   it('is tried again until it takes everything, with one line of the log a round', async () => {
-    const { remembering, memory, kept, told } = failing([1, 2, 3]);
-    await remembering.catchUp();
+    const { historyWriter, memory, kept, told } = failing([1, 2, 3]);
+    await historyWriter.catchUp();
     expect([kept.size, told(), vi.getTimerCount()]).toEqual([3, [['record-postponed', 3]], 1]);
     await vi.advanceTimersByTimeAsync(1000);
     expect(told()).toEqual([
@@ -85,15 +85,15 @@ describe('a memory that fails', () => {
   });
 
   it('is not asked for the others when it is silent: each would be waited for', async () => {
-    const { remembering, memory, taken, told } = failing([1, 2, 3]);
+    const { historyWriter, memory, taken, told } = failing([1, 2, 3]);
     memory.failure = new ServiceError('memory.late', 'late', { retryable: true });
-    await remembering.catchUp();
+    await historyWriter.catchUp();
     expect([taken.length, told()]).toEqual([1, [['record-postponed', 3]]]);
   });
 
   it('is tried again when the journal could not be read meanwhile', async () => {
-    const { remembering, memory, kept, told } = failing([1]);
-    await remembering.catchUp();
+    const { historyWriter, memory, kept, told } = failing([1]);
+    await historyWriter.catchUp();
     memory.reading = new Error('locked');
     await vi.advanceTimersByTimeAsync(1000);
     expect([told().length, vi.getTimerCount()]).toEqual([2, 1]);
@@ -103,27 +103,27 @@ describe('a memory that fails', () => {
   });
 
   it('is tried no more after the stop', async () => {
-    const { remembering, memory, kept, taken } = failing([1]);
-    await remembering.catchUp();
-    await remembering.stop();
+    const { historyWriter, memory, kept, taken } = failing([1]);
+    await historyWriter.catchUp();
+    await historyWriter.stop();
     expect(vi.getTimerCount()).toBe(0);
     memory.failure = undefined;
     await vi.advanceTimersByTimeAsync(120_000);
-    await remembering.catchUp();
+    await historyWriter.catchUp();
     expect([kept.size, taken.length, vi.getTimerCount()]).toEqual([1, 1, 0]);
   });
 
   it('is brought up to date before a turn of the chat reads it, and asked for no other chat', async () => {
-    const { remembering, memory, kept, asked } = failing([1, 2]);
+    const { historyWriter, memory, kept, asked } = failing([1, 2]);
     const signal = new AbortController().signal;
-    await remembering.settle('chat 1', signal);
+    await historyWriter.settle('chat 1', signal);
     expect(asked).toEqual([]);
-    await remembering.catchUp();
-    await expect(remembering.settle('chat 1', signal)).rejects.toThrow('full');
+    await historyWriter.catchUp();
+    await expect(historyWriter.settle('chat 1', signal)).rejects.toThrow('full');
     memory.failure = undefined;
-    await remembering.settle('chat 1', signal);
+    await historyWriter.settle('chat 1', signal);
     expect([[...kept.values()].map(({ chat: of }) => of), asked.slice(1)]).toEqual([['chat 0'], ['chat 1', 'chat 1']]);
-    await remembering.settle('chat 1', signal);
+    await historyWriter.settle('chat 1', signal);
     expect(asked).toHaveLength(3);
   });
 });

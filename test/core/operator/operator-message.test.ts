@@ -3,7 +3,7 @@ import { ServiceError } from '../../../src/core/errors.ts';
 import { History } from '../../../src/core/history/history.ts';
 import type { Outbound } from '../../../src/core/kinds/channel.ts';
 import type { Journal } from '../../../src/core/kinds/journal.ts';
-import { say, type Said } from '../../../src/core/operator/operator-message.ts';
+import { sendAsBot, type SentAsBot } from '../../../src/core/operator/operator-message.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { makeFolder } from '../../plugins/journal/sqlite/folder.ts';
@@ -44,9 +44,9 @@ afterEach(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-function saying(text: string, options: { patienceMs?: number; signal?: AbortSignal } = {}): Promise<Said> {
+function saying(text: string, options: { patienceMs?: number; signal?: AbortSignal } = {}): Promise<SentAsBot> {
   const signal = options.signal ?? new AbortController().signal;
-  return say(chat, text, { journal, channel, history, log, now: Date.now }, options.patienceMs ?? patienceMs, signal);
+  return sendAsBot(chat, text, { journal, channel, history, log, now: Date.now }, options.patienceMs ?? patienceMs, signal);
 }
 
 describe('saying something without a bot that runs', () => {

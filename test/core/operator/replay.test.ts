@@ -3,16 +3,16 @@ import { History } from '../../../src/core/history/history.ts';
 import type { Question } from '../../../src/core/kinds/model.ts';
 import { builtInPhrases as phrases } from '../../../src/core/turn/phrases.ts';
 import { journalled, replay } from '../../../src/core/operator/replay.ts';
-import type { Mind } from '../../../src/core/turn/turn-parts.ts';
+import type { TurnDependencies } from '../../../src/core/turn/turn-parts.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { message } from '../../../src/suites/journal/place.ts';
 import { chat, hourMs, keepingLog } from '../memories.ts';
 
 /** A mind that answers every question alike and remembers what it was asked. */
-function mind(): { mind: Mind; asked: Question[]; history: History } {
+function mind(): { dependencies: TurnDependencies; asked: Question[]; history: History } {
   const asked: Question[] = [];
   const history = new History(new MemoryStore(), { limit: 20, ttlMs: hourMs, log: keepingLog() });
-  const model: Mind['model'] = {
+  const model: TurnDependencies['model'] = {
     answer(question) {
       asked.push(question);
       return Promise.resolve({ text: 'Готово.', model: 'm', finish: 'stop', usage: { input: 1, cached: 0, output: 1 } });
@@ -20,8 +20,12 @@ function mind(): { mind: Mind; asked: Question[]; history: History } {
   };
   const rest = { phrases, disclosure: true, languages: ['ru', 'kk', 'en'], timeZone: 'Asia/Almaty', dayOf: () => 'Monday' };
   const prompt = { load: () => Promise.resolve({ text: 'A shop.', version: '1' }) };
-  const ears = { speech: {} };
-  return { asked, history, mind: { ...rest, ears, model, prompt, history, log: keepingLog(), now: Date.now } as unknown as Mind };
+  const listening = { speech: {} };
+  return {
+    asked,
+    history,
+    dependencies: { ...rest, listening, model, prompt, history, log: keepingLog(), now: Date.now } as unknown as TurnDependencies,
+  };
 }
 
 const limits = { timeoutMs: 60_000, history: { limit: 20 } };
@@ -40,7 +44,7 @@ async function talked(history: History): Promise<void> {
 
 describe('a message that is answered again', () => {
   it('as the first of its chat is told who answers, and is greeted', async () => {
-    const { mind: of, asked, history } = mind();
+    const { dependencies: of, asked, history } = mind();
     await talked(history);
     const { replies } = await replay(of, first, limits, signal);
     expect(replies.map(({ text }) => text).join()).toContain(phrases.ru.disclosure);
@@ -49,7 +53,7 @@ describe('a message that is answered again', () => {
   });
 
   it('later sees what was said before it and nothing of what came after', async () => {
-    const { mind: of, asked, history } = mind();
+    const { dependencies: of, asked, history } = mind();
     await talked(history);
     const { replies } = await replay(of, second, limits, signal);
     expect(replies).toEqual([{ text: 'Готово.' }]);
@@ -58,15 +62,15 @@ describe('a message that is answered again', () => {
   });
 
   it('that the chat has forgotten is placed by its time', async () => {
-    const { mind: of, asked, history } = mind();
+    const { dependencies: of, asked, history } = mind();
     await talked(history);
     await replay(of, { ...message(chat, 'between', 'Ау?'), at: 2_000 }, limits, signal);
     expect(asked[0]?.messages.map(({ text }) => text)).toEqual(['Сколько стоит курс?', 'Ответ.', 'Ау?']);
   });
 
   it('of a chat of which only a summary is left is not the first', async () => {
-    const { mind: of, asked } = mind();
-    const summarised: Mind = {
+    const { dependencies: of, asked } = mind();
+    const summarised: TurnDependencies = {
       ...of,
       history: { recall: () => Promise.resolve({ entries: [], facts: {}, known: true, summary: 'Asked for a price.' }) } as never,
     };
@@ -75,7 +79,7 @@ describe('a message that is answered again', () => {
   });
 
   it('is asked with another prompt where one is given, and leaves nothing behind', async () => {
-    const { mind: of, asked, history } = mind();
+    const { dependencies: of, asked, history } = mind();
     await talked(history);
     const before = await history.recall(chat);
     const prompt = { load: () => Promise.resolve({ text: 'Another shop.', version: '2' }) };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
-import { startBeside } from '../../../src/core/server/background-work.ts';
+import { startBackgroundWork } from '../../../src/core/server/background-work.ts';
 import { fine, problem, warning, type Finding } from '../../../src/core/kinds/finding.ts';
 import { definePlugin, type AnyPlugin } from '../../../src/core/kinds/plugin.ts';
 import { readRunNote } from '../../../src/core/health/run-note.ts';
@@ -29,7 +29,7 @@ function beside(
   const catalog = { 'model/m': () => Promise.resolve({ default: plugin as AnyPlugin }) };
   const environment = { WABOT_MODEL: 'm', WABOT_SPEECH: 'none' };
   const note = { version: '1', address: 'http://localhost', receives: 'polling' } as const;
-  return { stop: startBeside({ log, note, world, catalog, environment }), warn, data };
+  return { stop: startBackgroundWork({ log, note, world, catalog, environment }), warn, data };
 }
 
 it('what is found wrong is logged once, with what to do, and what is right is not', async () => {

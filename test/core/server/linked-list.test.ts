@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Row, type Placed } from '../../../src/core/server/linked-list.ts';
+import { LinkedList, type Placed } from '../../../src/core/server/linked-list.ts';
 
 interface Guest extends Placed<Guest> {
   name: string;
 }
 
 /** Who stands in a row, from its front, which empties it. */
-function emptied(row: Row<Guest>): string[] {
+function emptied(row: LinkedList<Guest>): string[] {
   const names: string[] = [];
   for (let { first } = row; first; { first } = row) {
     names.push(first.name);
@@ -26,7 +26,7 @@ describe('a row', () => {
     [2, 'abd'],
     [3, 'abc'],
   ])('lets the one at %i leave', (index, left) => {
-    const row = new Row<Guest>();
+    const row = new LinkedList<Guest>();
     const all = guests('a', 'b', 'c', 'd');
     for (const guest of all) row.add(guest);
     const leaving = all[index];
@@ -35,7 +35,7 @@ describe('a row', () => {
   });
 
   it('puts at the end whoever comes again, from another row too', () => {
-    const [one, other] = [new Row<Guest>(), new Row<Guest>()];
+    const [one, other] = [new LinkedList<Guest>(), new LinkedList<Guest>()];
     const [a, b, c] = guests('a', 'b', 'c') as [Guest, Guest, Guest];
     for (const guest of [a, b, c, a]) one.add(guest);
     other.add(b);
@@ -43,7 +43,7 @@ describe('a row', () => {
   });
 
   it('leaves alone what stands elsewhere or nowhere', () => {
-    const [one, other] = [new Row<Guest>(), new Row<Guest>()];
+    const [one, other] = [new LinkedList<Guest>(), new LinkedList<Guest>()];
     const [a, b] = guests('a', 'b') as [Guest, Guest];
     one.add(a);
     other.remove(a);
@@ -52,7 +52,7 @@ describe('a row', () => {
   });
 
   it('is not held by who has left, whom no later one can be reached from', () => {
-    const row = new Row<Guest>();
+    const row = new LinkedList<Guest>();
     const [a, b, c] = guests('a', 'b', 'c') as [Guest, Guest, Guest];
     for (const guest of [a, b, c]) row.add(guest);
     row.remove(b);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import type { Channel, Received } from '../../../src/core/kinds/channel.ts';
 import { definePlugin, type AnyPlugin, type Catalog } from '../../../src/core/kinds/plugin.ts';
 import { readRunNote } from '../../../src/core/health/run-note.ts';
-import { startServing, type Serving, type ServingOptions } from '../../../src/core/server/start-bot.ts';
+import { startBot, type StartedBot, type StartOptions } from '../../../src/core/server/start-bot.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { useFolder } from '../../folder.ts';
@@ -30,7 +30,7 @@ interface Scene {
   /** What the prompt says; an error: it cannot be had. */
   prompt?: string | Error;
   environment?: Record<string, string>;
-  options?: Partial<ServingOptions>;
+  options?: Partial<StartOptions>;
 }
 
 function scene({ listen, prompt = 'Курс стоит 25 000 ₸.', environment = {}, options = {} }: Scene) {
@@ -83,8 +83,8 @@ function scene({ listen, prompt = 'Курс стоит 25 000 ₸.', environment
     WABOT_DRAIN_MS: '5000',
     ...environment,
   };
-  const start = async (): Promise<Serving & { url: string }> => {
-    const serving = await startServing({ catalog, environment: all, ...options });
+  const start = async (): Promise<StartedBot & { url: string }> => {
+    const serving = await startBot({ catalog, environment: all, ...options });
     let stopped: Promise<void> | undefined;
     const stop = (): Promise<void> => (stopped ??= serving.stop());
     onTestFinished(stop);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { Seldom } from '../../../src/core/server/throttled-log.ts';
+import { ThrottledLog } from '../../../src/core/server/throttled-log.ts';
 
 it('tells at once, then once a minute with how often it was', () => {
   let now = 5;
   const told: object[] = [];
-  const seldom = new Seldom<{ reason: string }>(
+  const seldom = new ThrottledLog<{ reason: string }>(
     (what) => told.push(what),
     () => now,
   );

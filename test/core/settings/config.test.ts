@@ -26,9 +26,9 @@ describe('the settings of the bot', () => {
     expect(readSettings(pluginSettings, {}).values).toMatchObject({ channel: 'green-api', model: 'openai', memory: 'file' });
   });
 
-  it('have fallbacks that they would take from a person too', () => {
+  it('have defaults that they would take from a person too', () => {
     for (const setting of Object.values({ ...botSettings, ...serverSettings, ...pluginSettings })) {
-      if (setting.fallback !== undefined) expect(() => setting.parse(setting.fallback ?? '')).not.toThrow();
+      if (setting.default !== undefined) expect(() => setting.parse(setting.default ?? '')).not.toThrow();
       expect(setting.summary).toMatch(/^[A-Z].*[^.]$/);
     }
   });
@@ -76,7 +76,7 @@ it('every key, token and password is a secret, so that no log and no list of set
 });
 
 describe('duration', () => {
-  const { parse } = duration('IT', { summary: 'How long', fallback: '1s' });
+  const { parse } = duration('IT', { summary: 'How long', default: '1s' });
 
   it.each([
     ['90', 90_000],

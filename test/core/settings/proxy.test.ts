@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../../src/core/errors.ts';
 import { openNetwork } from '../../../src/core/network/network.ts';
-import { traced } from '../../../src/core/origins.ts';
+import { traceOrigins } from '../../../src/core/origins.ts';
 import { readProxies } from '../../../src/core/settings/proxy.ts';
 import { wabotHere } from '../../cli.ts';
 
 describe('what Node reads when it starts', () => {
   it('is refused in .env, with the reason, and taken from the environment', async () => {
     const name = 'NODE_EXTRA_CA_CERTS';
-    const inFile = traced({ [name]: 'ca.pem' }, { [name]: 'ca.pem' }, { [name]: '.env' });
+    const inFile = traceOrigins({ [name]: 'ca.pem' }, { [name]: 'ca.pem' }, { [name]: '.env' });
     const opening = openNetwork(inFile);
     await expect(opening).rejects.toThrow(/NODE_EXTRA_CA_CERTS has no effect in \.env: Node reads it when it starts/);
     await expect(opening).rejects.toMatchObject({
       code: 'setup.settings',
       suggestions: [expect.stringContaining('systemd unit')],
     });
-    const both = traced({ [name]: 'ca.pem' }, { [name]: 'ca.pem' }, { [name]: 'environment' });
+    const both = traceOrigins({ [name]: 'ca.pem' }, { [name]: 'ca.pem' }, { [name]: 'environment' });
     await (await openNetwork(both)).close();
   });
 });

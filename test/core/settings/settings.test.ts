@@ -26,7 +26,7 @@ function read<T>(setting: Setting<T>, value: string | undefined): { value?: T; p
 describe('the builders', () => {
   it.each([
     ['text', text('IT', { summary }), ' two words ', 'two words'],
-    ['text', text('IT', { summary, fallback: 'so' }), ' ', 'so'],
+    ['text', text('IT', { summary, default: 'so' }), ' ', 'so'],
     ['optional text', optionalText('IT', { summary }), '', undefined],
     ['optional text', optionalText('IT', { summary }), 'x', 'x'],
     ['integer', integer('IT', { summary, min: -1, max: 10 }), '10', 10],
@@ -62,7 +62,7 @@ describe('the builders', () => {
 
 describe('readSettings', () => {
   it('collects every problem, and keeps the values of the rest', () => {
-    const table = { a: text('A', { summary: 'First' }), b: flag('B', { summary }), c: flag('C', { summary, fallback: 'true' }) };
+    const table = { a: text('A', { summary: 'First' }), b: flag('B', { summary }), c: flag('C', { summary, default: 'true' }) };
     expect(readSettings(table, { B: 'x' })).toEqual({
       values: { c: true },
       problems: ['A is not set: First', 'B must be true or false, not "x"'],
@@ -114,12 +114,12 @@ describe('settingsError', () => {
   });
 });
 
-it('takes a fallback as the value that it is, and keeps it as it would be written', () => {
+it('takes a default as the value that it is, and keeps it as it would be written', () => {
   const table = {
-    count: integer('COUNT', { summary: '', min: 1, max: 9, fallback: 3 }),
-    share: decimal('SHARE', { summary: '', min: 0, max: 1, fallback: 0.5 }),
-    loud: flag('LOUD', { summary: '', fallback: false }),
+    count: integer('COUNT', { summary: '', min: 1, max: 9, default: 3 }),
+    share: decimal('SHARE', { summary: '', min: 0, max: 1, default: 0.5 }),
+    loud: flag('LOUD', { summary: '', default: false }),
   };
-  expect(Object.values(table).map(({ fallback }) => fallback)).toEqual(['3', '0.5', 'false']);
+  expect(Object.values(table).map(({ default: usual }) => usual)).toEqual(['3', '0.5', 'false']);
   expect(readSettings(table, {}).values).toEqual({ count: 3, share: 0.5, loud: false });
 });

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { traced, type Environment } from '../../../src/core/origins.ts';
+import { traceOrigins, type Environment } from '../../../src/core/origins.ts';
 import { optionalText } from '../../../src/core/settings/settings.ts';
 import { findPackage, isInside, ownRoot } from '../../../src/core/trust/find.ts';
 import { pluginThings, settingThings, thingLine } from '../../../src/core/trust/things.ts';
@@ -34,7 +34,7 @@ function installed(folder: string, name: string, manifest: object = {}): string 
 
 function fromFile(file: Record<string, string>, real: Record<string, string> = {}): Environment {
   const sources = Object.fromEntries(Object.keys(file).map((name) => [name, name in real ? 'environment' : '.env']));
-  return traced({ ...file, ...real }, file, sources);
+  return traceOrigins({ ...file, ...real }, file, sources);
 }
 
 describe('a program that .env names', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import type { Inbound, Room } from '../../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
-import { turnParts, type HeardNotes, type Mind, type TurnFrame } from '../../../src/core/turn/turn-parts.ts';
+import { turnParts, type HeardNotes, type TurnDependencies, type TurnFrame } from '../../../src/core/turn/turn-parts.ts';
 import type { Log, LogFields } from '../../../src/core/log.ts';
 import { chat } from '../memories.ts';
 
@@ -11,19 +11,19 @@ const lost = (code: string, retryable = false): ServiceError => new ServiceError
 
 /** Hears the note once, when its download ends so; and what the log holds then. */
 function scene(
-  download: Mind['download'],
-  { rooms, ...frame }: Partial<TurnFrame> & Pick<Mind, 'rooms'> = {},
+  download: TurnDependencies['download'],
+  { rooms, ...frame }: Partial<TurnFrame> & Pick<TurnDependencies, 'rooms'> = {},
   speechModel: { model?: string } = {},
 ) {
   const told: [string, LogFields][] = [];
   const write = (event: string, fields: LogFields = {}): void => void told.push([event, fields]);
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const clock = { now: 0 };
-  const mind: Mind = {
+  const dependencies: TurnDependencies = {
     model: { answer: () => Promise.reject(new Error('not asked')) },
-    ears: {
+    listening: {
       speech: { formats: new Set(), maxBytes: 1, transcribe: () => Promise.reject(new Error('not asked')), ...speechModel },
-      transcoder: {} as Mind['ears']['transcoder'],
+      transcoder: {} as TurnDependencies['listening']['transcoder'],
       convert: 'never',
     },
     prompt: { load: () => Promise.resolve({ text: '', version: '1' }) },
@@ -42,7 +42,7 @@ function scene(
     ...(rooms ? { rooms } : {}),
   };
   const heard: HeardNotes = new Map();
-  const parts = turnParts(mind, chat, { deadline: 0, heard, ...frame });
+  const parts = turnParts(dependencies, chat, { deadline: 0, heard, ...frame });
   const hear = () => parts.hear(note, {}, undefined, new AbortController().signal);
   return { hear, heard, told, parts };
 }
@@ -86,7 +86,7 @@ describe('a note', () => {
         return work(room);
       },
     };
-    const download = vi.fn<Mind['download']>(() => Promise.reject(lost('green-api.media')));
+    const download = vi.fn<TurnDependencies['download']>(() => Promise.reject(lost('green-api.media')));
     await scene(download, { rooms }).hear();
     expect([owners, download.mock.calls[0]?.[3]]).toEqual([[chat], room]);
   });

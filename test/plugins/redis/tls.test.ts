@@ -62,7 +62,7 @@ describe('Redis behind TLS, with a user that may touch only the keys of the bot'
       await turns.remembered(settlement(chat, ['a']).record);
       worked.push(chat);
     };
-    await books.sharing?.divide({ work, wake: () => {} }, stopping.signal);
+    await books.sharing?.assignChats({ work, wake: () => {} }, stopping.signal);
     await inbox.accept(message(anna, 'a'));
     await until(() => worked.length === 1);
     stopping.abort();

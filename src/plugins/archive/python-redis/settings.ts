@@ -12,10 +12,10 @@ export const settings = {
     summary: "The Python bot's Redis, for migrate --from python-redis; without it REDIS_HOST or REDIS_URL",
   },
   host: optionalText('REDIS_HOST', { summary: "Host of the Python bot's Redis, where it has no address in one piece" }),
-  port: integer('REDIS_PORT', { summary: "Port of the Python bot's Redis", fallback: '6379', min: 1, max: 65_535 }),
+  port: integer('REDIS_PORT', { summary: "Port of the Python bot's Redis", default: '6379', min: 1, max: 65_535 }),
   database: integer('REDIS_DB', {
     summary: "Number of the Python bot's database in that Redis",
-    fallback: '0',
+    default: '0',
     min: 0,
     max: 99_999,
   }),

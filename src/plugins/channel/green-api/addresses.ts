@@ -20,7 +20,7 @@ export function mediaHosts(env: string): Setting<MediaHosts> {
     env,
     summary:
       "Where customers' files may be fetched: host suffixes (https and public addresses only), or whole origins such as http://127.0.0.1:8081, trusted as written; spaces or commas between",
-    fallback: knownHosts,
+    default: knownHosts,
     parse(value) {
       const entries = value.split(/[\s,;]+/).filter((entry) => entry !== '');
       if (entries.length === 0) throw new Error('must name at least one host');

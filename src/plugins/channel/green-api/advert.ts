@@ -1,4 +1,4 @@
-import { fieldsOf, oneLine, type Fields } from './fields.ts';
+import { fieldsOf, oneLine, type UnknownObject } from './fields.ts';
 
 /** Each part of an advertisement is cut here, in characters. */
 const longestPart = 500;
@@ -8,7 +8,7 @@ const longestAddress = 200;
  * The advertisement from which a customer came to the chat: its title, its text and its address, in one line; undefined when
  * the message came from none. The title and the description of a link that was typed are no advertisement.
  */
-export function advertIn(data: Fields): string | undefined {
+export function advertIn(data: UnknownObject): string | undefined {
   const homes = ['extendedTextMessageData', 'textMessageData', 'fileMessageData'].map((name) => fieldsOf(data[name]));
   for (const home of [...homes, data]) {
     const replies = [home, fieldsOf(home['contextInfo'])].flatMap((each) => [each['externalAdReply'], each['referral']]);
@@ -19,12 +19,12 @@ export function advertIn(data: Fields): string | undefined {
   return undefined;
 }
 
-function isMarked({ showAdAttribution, sourceType, sourceId, ctwaClid }: Fields): boolean {
+function isMarked({ showAdAttribution, sourceType, sourceId, ctwaClid }: UnknownObject): boolean {
   if (showAdAttribution === true) return true;
   return [sourceType, sourceId, ctwaClid].some((value) => typeof value === 'string' && value !== '');
 }
 
-function advertText(fields: Fields): string | undefined {
+function advertText(fields: UnknownObject): string | undefined {
   const title = oneLine(fields['title'] ?? fields['headline'], longestPart);
   const body = oneLine(fields['description'] ?? fields['body'], longestPart);
   const address = oneLine(fields['sourceUrl'] ?? fields['source_url'] ?? fields['sourceURL'], longestAddress);

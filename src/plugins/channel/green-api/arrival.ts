@@ -2,7 +2,7 @@ import type { Arrival } from '../../../core/kinds/arrival.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
-import type { Fields } from './fields.ts';
+import type { UnknownObject } from './fields.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask, askState } from './state.ts';
 import { checkSettings } from './webhook.ts';
@@ -16,7 +16,7 @@ export async function lookAtArrival(values: ChannelValues, client: Client, pause
   return { problems: obstacles(fields, values), ...(waiting === undefined ? {} : { waiting }) };
 }
 
-function obstacles(fields: Fields, values: ChannelValues): Arrival['problems'] {
+function obstacles(fields: UnknownObject, values: ChannelValues): Arrival['problems'] {
   if (typeof fields['webhookUrl'] !== 'string') return [];
   return checkSettings(fields, values).filter(({ level }) => level === 'problem');
 }

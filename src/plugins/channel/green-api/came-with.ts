@@ -1,6 +1,6 @@
 import { advertIn } from './advert.ts';
 import { contactsIn, placeIn } from './cards.ts';
-import { cleanText, fieldsOf, firstText, isBlank, type Fields } from './fields.ts';
+import { cleanText, fieldsOf, firstText, isBlank, type UnknownObject } from './fields.ts';
 
 /** What the vendor puts where a text or a link should be, when it has none. */
 const marker = /^\s*\{\{(SWE\d+)\}\}\s*$/;
@@ -22,12 +22,12 @@ export function isOversized(url: string): boolean {
 }
 
 /** What came with a message besides its content: the text of the message replied to, and the advertisement that led to it. */
-export function cameWith(data: Fields): { quoted?: string; advert?: string } {
+export function cameWith(data: UnknownObject): { quoted?: string; advert?: string } {
   const [original, advert] = [quotedIn(data), advertIn(data)];
   return { ...(original === undefined ? {} : { quoted: original }), ...(advert === undefined ? {} : { advert }) };
 }
 
-function quotedIn(data: Fields): string | undefined {
+function quotedIn(data: UnknownObject): string | undefined {
   const original = fieldsOf(data['quotedMessage']);
   const text = firstText(
     original['textMessage'],

@@ -1,4 +1,4 @@
-import { cleanName, fieldsOf, isBlank, itemsOf, oneLine, type Fields } from './fields.ts';
+import { cleanName, fieldsOf, isBlank, itemsOf, oneLine, type UnknownObject } from './fields.ts';
 
 /** Names and addresses are cut here, in characters. */
 const longestLine = 200;
@@ -9,13 +9,13 @@ const mostCards = 5;
 const mostNumbers = 3;
 
 /** The text of a place on the map: its name, its address, its coordinates, each on a line; undefined when it has none of them. */
-export function placeIn(data: Fields): string | undefined {
+export function placeIn(data: UnknownObject): string | undefined {
   const place = fieldsOf(data['locationMessageData'] ?? data['liveLocationMessageData'] ?? data['location']);
   const lines = [place['nameLocation'], place['address'], coordinates(place)].map((line) => oneLine(line, longestLine));
   return joined(new Set(lines));
 }
 
-function coordinates({ latitude, longitude }: Fields): string | undefined {
+function coordinates({ latitude, longitude }: UnknownObject): string | undefined {
   const [north, east] = [degrees(latitude, 90), degrees(longitude, 180)];
   return north === undefined || east === undefined || (north === 0 && east === 0) ? undefined : `${north}, ${east}`;
 }
@@ -27,7 +27,7 @@ function degrees(value: unknown, most: number): number | undefined {
 }
 
 /** The text of contact cards, five at most, each on a line: the name and up to three numbers; undefined when there is none. */
-export function contactsIn(data: Fields): string | undefined {
+export function contactsIn(data: UnknownObject): string | undefined {
   const inner = fieldsOf(data['messageData']);
   const named = [data['contactsArrayMessageData'], data['contactsArrayMessage'], inner, data].map(fieldsOf);
   const listed = named.map((fields) => itemsOf(fields['contacts'])).find((items) => items.length > 0) ?? [];
@@ -36,7 +36,7 @@ export function contactsIn(data: Fields): string | undefined {
   return joined(new Set(cards.map((card) => contactLine(fieldsOf(card)))));
 }
 
-function contactLine({ displayName, vcard }: Fields): string | undefined {
+function contactLine({ displayName, vcard }: UnknownObject): string | undefined {
   const lines = typeof vcard === 'string' ? linesOf(vcard) : [];
   const name = cleanName(displayName, ...valuesOf(lines, 'FN'), ...valuesOf(lines, 'ORG'));
   const numbers = new Set(valuesOf(lines, 'TEL').flatMap((value) => phoneNumber(value) ?? []));
@@ -71,7 +71,7 @@ function phoneNumber(value: string): string | undefined {
 const mostOptions = 20;
 
 /** The text of a poll: the question, and under it what can be chosen; undefined when nothing is asked. */
-export function pollIn(data: Fields): string | undefined {
+export function pollIn(data: UnknownObject): string | undefined {
   const { name, options } = fieldsOf(data['pollMessageData'] ?? data['pollCreationMessage']);
   const named = itemsOf(options).slice(0, mostOptions);
   const choosable = named.flatMap((option) => oneLine(fieldsOf(option)['optionName'] ?? option, longestLine) ?? []);

@@ -1,10 +1,10 @@
-import { counted } from '../../../core/plural.ts';
+import { plural } from '../../../core/plural.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
 import { shortPhone } from '../../../core/phone.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
-import type { Fields } from './fields.ts';
+import type { UnknownObject } from './fields.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask, askState } from './state.ts';
 import { checkSettings } from './webhook.ts';
@@ -40,7 +40,7 @@ function notReady({ idInstance }: ChannelValues, detail: string): Finding {
   return detail === 'starting' ? { ...found, passing: true } : found;
 }
 
-function account({ idInstance }: ChannelValues, { wid }: Fields): Finding {
+function account({ idInstance }: ChannelValues, { wid }: UnknownObject): Finding {
   const number = typeof wid === 'string' && wid !== '' ? `, account ${shortPhone(wid)}` : '';
   return fine(`GREEN-API instance ${idInstance} is authorized${number}`);
 }
@@ -50,7 +50,7 @@ async function checkQueue(client: Client, pause: Pause, signal: AbortSignal): Pr
   try {
     const { count } = await ask('getWebhooksCount', client, pause, signal);
     if (typeof count !== 'number') return warning('the length of the queue cannot be read');
-    const message = `${counted(count, 'notification waits', 'notifications wait')} in the queue`;
+    const message = `${plural(count, 'notification waits', 'notifications wait')} in the queue`;
     if (count < longQueue) return fine(message);
     return warning(message, 'Look whether wabot serve runs and its address can be reached: GREEN-API forgets them after a day.');
   } catch (error) {

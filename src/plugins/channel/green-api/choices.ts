@@ -1,4 +1,4 @@
-import { fieldsOf, firstText, isBlank, itemsOf, type Fields } from './fields.ts';
+import { fieldsOf, firstText, isBlank, itemsOf, type UnknownObject } from './fields.ts';
 
 /** Where each kind of answer to buttons or to a list keeps what was chosen: the objects, the names of texts, those of ids. */
 interface Places {
@@ -35,7 +35,7 @@ function interactiveReply(): Places {
  * What was chosen, in words: the text of the answer; else that of the only button in it, or of the one with the chosen id in
  * it or in the message that it replies to; else an id that is a word by itself. Undefined when none of these is there.
  */
-export function choiceIn(data: Fields, { objects, texts: names, ids: idNames }: Places): string | undefined {
+export function choiceIn(data: UnknownObject, { objects, texts: names, ids: idNames }: Places): string | undefined {
   const found = objects.map((name) => fieldsOf(data[name]));
   const said = firstText(...found.flatMap((fields) => names.map((name) => fields[name])));
   if (said !== undefined && !isBlank(said)) return said;
@@ -46,7 +46,7 @@ export function choiceIn(data: Fields, { objects, texts: names, ids: idNames }: 
 }
 
 /** The buttons or rows of the message that is answered, where the vendor quotes them. */
-function offers(data: Fields): Fields[] {
+function offers(data: UnknownObject): UnknownObject[] {
   const original = fieldsOf(data['quotedMessage']);
   const names = ['buttonsMessage', 'templateMessage', 'listMessage', 'interactiveButtons', 'interactiveButtonsReply'];
   return names.map((name) => fieldsOf(original[name]));
@@ -60,7 +60,7 @@ interface Option {
 /** WhatsApp shows at most ten. */
 const mostOptions = 30;
 
-function optionsOf(fields: Fields): Option[] {
+function optionsOf(fields: UnknownObject): Option[] {
   const rows = itemsOf(fields['sections'])
     .slice(0, mostOptions)
     .flatMap((section) => itemsOf(fieldsOf(section)['rows']));

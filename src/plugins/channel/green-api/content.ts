@@ -2,13 +2,13 @@ import type { Attachment, Content, Media, Received } from '../../../core/kinds/c
 import { cameWith, isOversized, markerIn } from './came-with.ts';
 import { contactsIn, placeIn, pollIn } from './cards.ts';
 import { choiceIn, choices } from './choices.ts';
-import { cleanText, fieldsOf, firstText, isBlank, plainWord, type Fields } from './fields.ts';
+import { cleanText, fieldsOf, firstText, isBlank, plainWord, type UnknownObject } from './fields.ts';
 import { isRecording } from './sound.ts';
 
 /** What a message's data means: content to answer, nothing to answer, or nothing that can be understood. */
 export type Meaning = { type: 'content'; content: Content } | Extract<Received, { type: 'ignored' | 'invalid' }>;
 
-type Reader = (data: Fields) => Meaning;
+type Reader = (data: UnknownObject) => Meaning;
 
 /** The marker of a fault that concerns groups only. */
 const groupFault = 'SWE004';
@@ -75,33 +75,33 @@ function meaning(content: Content): Meaning {
   return { type: 'content', content };
 }
 
-function readText(data: Fields): Meaning {
+function readText(data: UnknownObject): Meaning {
   return written(textOf(data), data);
 }
 
-function textOf(data: Fields): string | undefined {
+function textOf(data: UnknownObject): string | undefined {
   const { textMessage } = fieldsOf(data['textMessageData']);
   const { text } = fieldsOf(data['extendedTextMessageData']);
   return firstText(textMessage, text);
 }
 
 /** The text of a message whose type promises one. */
-function written(text: string | undefined, data: Fields): Meaning {
+function written(text: string | undefined, data: UnknownObject): Meaning {
   if (text === undefined) return invalid('the text of the message is missing');
   return textual(text, data) ?? empty;
 }
 
 /** Of a reply the vendor may lose the text; whoever wrote it waits for an answer all the same. */
-function readReply(data: Fields): Meaning {
+function readReply(data: UnknownObject): Meaning {
   return readChoice(textOf(data), data);
 }
 
-function readChoice(text: string | undefined, data: Fields): Meaning {
+function readChoice(text: string | undefined, data: UnknownObject): Meaning {
   return (text === undefined ? undefined : textual(text, data)) ?? empty;
 }
 
 /** What a text means; undefined when it is blank. */
-function textual(text: string, data: Fields, attached?: Attachment): Meaning | undefined {
+function textual(text: string, data: UnknownObject, attached?: Attachment): Meaning | undefined {
   const fault = markerIn(text);
   if (fault !== undefined) return fault === groupFault ? ignored(fault) : meaning({ type: 'unreadable', reason: fault });
   const clean = cleanText(text);
@@ -113,12 +113,12 @@ function captioned(attached: Attachment): Reader {
   return (data) => textual(captionOf(data), data, attached) ?? meaning({ type: 'unsupported', attached });
 }
 
-function captionOf(data: Fields): string {
+function captionOf(data: UnknownObject): string {
   return firstText(fieldsOf(data['fileMessageData'])['caption']) ?? '';
 }
 
 /** A message that is nothing but a card: what stands on it is its text. */
-function carded(attached: Attachment, textIn: (data: Fields) => string | undefined): Reader {
+function carded(attached: Attachment, textIn: (data: UnknownObject) => string | undefined): Reader {
   return (data) => textual(textIn(data) ?? '', data, attached) ?? meaning({ type: 'unsupported', attached });
 }
 
@@ -141,17 +141,17 @@ function forwarded(object: string): Reader {
 }
 
 /** A round film is spoken into the camera; any other is looked at. */
-function readVideo(data: Fields): Meaning {
+function readVideo(data: UnknownObject): Meaning {
   return fieldsOf(data['fileMessageData'])['videoNote'] === true ? readVoice(data, captionOf(data)) : captioned('video')(data);
 }
 
-function readDocument(data: Fields): Meaning {
+function readDocument(data: UnknownObject): Meaning {
   const { mimeType, fileName } = fieldsOf(data['fileMessageData']);
   return isRecording(mimeType, fileName) ? readVoice(data, captionOf(data)) : captioned('document')(data);
 }
 
 /** What is spoken. A voice note has no caption that anybody sees; a recording sent as a file may have one. */
-function readVoice(data: Fields, caption = ''): Meaning {
+function readVoice(data: UnknownObject, caption = ''): Meaning {
   const { downloadUrl, mimeType, fileName } = fieldsOf(data['fileMessageData']);
   const media: Media = { ...named('url', link(downloadUrl)), ...named('mimeType', mimeType), ...named('fileName', fileName) };
   const beside = markerIn(caption) === undefined ? cleanText(caption) : '';

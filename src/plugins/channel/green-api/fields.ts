@@ -1,4 +1,4 @@
-export { fieldsOf, type Fields } from '../../../core/unknown-object.ts';
+export { fieldsOf, type UnknownObject } from '../../../core/unknown-object.ts';
 
 /** WhatsApp's own limit on a text, in characters. */
 const longestText = 65_536;

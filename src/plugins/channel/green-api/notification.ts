@@ -1,7 +1,7 @@
 import type { Inbound, Received } from '../../../core/kinds/channel.ts';
 import { isSameAccount, readChatId } from './chat-id.ts';
 import { readContent } from './content.ts';
-import { cleanName, fieldsOf, fromSeconds, identifier, plainWord, type Fields } from './fields.ts';
+import { cleanName, fieldsOf, fromSeconds, identifier, plainWord, type UnknownObject } from './fields.ts';
 
 /** What is needed to understand a notification. */
 export interface Reading {
@@ -63,19 +63,19 @@ function invalid(reason: string): Received {
   return { type: 'invalid', reason };
 }
 
-function isOthers(fields: Fields, { idInstance }: Reading): boolean {
+function isOthers(fields: UnknownObject, { idInstance }: Reading): boolean {
   const named = identifier(fieldsOf(fields['instanceData'])['idInstance']);
   return named !== undefined && named !== idInstance;
 }
 
 /** Whether the account itself wrote it, or it is in the chat with itself; an answer to that would be one to ourselves. */
-function isOwn(fields: Fields): boolean {
+function isOwn(fields: UnknownObject): boolean {
   const { wid } = fieldsOf(fields['instanceData']);
   const { sender, chatId } = fieldsOf(fields['senderData']);
   return isSameAccount(sender, wid) || isSameAccount(chatId, wid);
 }
 
-function readMessage(fields: Fields, { now }: Reading): Received {
+function readMessage(fields: UnknownObject, { now }: Reading): Received {
   const sender = fieldsOf(fields['senderData']);
   const chatId = readChatId(sender['chatId']);
   if (chatId.type === 'none') return invalid('senderData.chatId is missing or no chat id');

@@ -4,7 +4,7 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import type { Client } from './client.ts';
 import { unlessAborted, type Pause } from './deadline.ts';
 import { malformed } from './errors.ts';
-import { fieldsOf, firstText, identifier, type Fields } from './fields.ts';
+import { fieldsOf, firstText, identifier, type UnknownObject } from './fields.ts';
 import { parse } from './notification.ts';
 
 /** One message in the vendor's lists. `at` is Unix milliseconds; what a list does not tell is undefined. */
@@ -151,7 +151,7 @@ export function readEntry(item: unknown): SentEntry | undefined {
   };
 }
 
-function readFile(fields: Fields): SentFile | undefined {
+function readFile(fields: UnknownObject): SentFile | undefined {
   const inner = { ...fields, ...fieldsOf(fields['fileMessageData']) };
   const addresses = [inner['downloadUrl'], inner['urlFile']].filter((each) => typeof each === 'string');
   const named = inner['fileName'];

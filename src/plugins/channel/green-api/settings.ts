@@ -41,7 +41,7 @@ export const settings = {
   token: apiToken('GREEN_API_TOKEN'),
   apiUrl: url('GREEN_API_URL', {
     summary: 'apiUrl of the instance: the one in the console is faster than the one for all',
-    fallback: 'https://api.green-api.com',
+    default: 'https://api.green-api.com',
     isVendor,
   }),
   mediaUrl: optionalUrl('GREEN_API_MEDIA_URL', {
@@ -66,7 +66,7 @@ export const settings = {
   lookupLagMs: integer('WABOT_LOOKUP_LAG_MS', {
     summary:
       "How long a reply whose sending was cut off is looked for in GREEN-API's lists before it is sent again, in milliseconds; they lag by up to two minutes",
-    fallback: '140000',
+    default: '140000',
     min: 0,
     max: 600_000,
   }),

@@ -4,7 +4,7 @@ import { askedPause } from '../../../core/retry.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
 import { malformed } from './errors.ts';
-import { fieldsOf, type Fields } from './fields.ts';
+import { fieldsOf, type UnknownObject } from './fields.ts';
 import { readState } from './notification.ts';
 
 const timeoutMs = 20_000;
@@ -13,7 +13,7 @@ const timeoutMs = 20_000;
 const mostTries = 3;
 
 /** Asks a method that may be asked once a second; a refusal for that is waited out. */
-export async function ask(name: string, client: Client, pause: Pause, signal: AbortSignal): Promise<Fields> {
+export async function ask(name: string, client: Client, pause: Pause, signal: AbortSignal): Promise<UnknownObject> {
   for (let tries = 1; ; tries += 1) {
     try {
       const { body } = await client.call({ verb: 'GET', name, timeoutMs }, signal);

@@ -3,7 +3,7 @@ import type { WebhookChange, WebhookPlan, WebhookSetup, WebhookState } from '../
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
 import { malformed } from './errors.ts';
-import { fieldsOf, type Fields } from './fields.ts';
+import { fieldsOf, type UnknownObject } from './fields.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask } from './state.ts';
 import { checkToken, tokenState, unfitToken } from './webhook-proof.ts';
@@ -22,7 +22,7 @@ const neededFlags: Readonly<Record<string, { level: 'problem' | 'warning'; witho
   stateWebhook: { level: 'warning', without: 'the bot hears up to a minute late that the account is offline' },
 };
 
-function textOf(fields: Fields, name: string): string {
+function textOf(fields: UnknownObject, name: string): string {
   const value = fields[name];
   return typeof value === 'string' ? value : '';
 }
@@ -34,7 +34,7 @@ function shownUrl(url: string): string {
   return `${protocol}//${host}${pathname}${search === '' ? '' : '?…'}`;
 }
 
-function toState(fields: Fields, ours: Ours): WebhookState {
+function toState(fields: UnknownObject, ours: Ours): WebhookState {
   const url = textOf(fields, 'webhookUrl');
   return {
     url: url === '' ? null : shownUrl(url),
@@ -44,7 +44,7 @@ function toState(fields: Fields, ours: Ours): WebhookState {
 }
 
 /** What GREEN-API's settings mean for the bot: where messages go, under which token, and what it is told of. */
-export function checkSettings(fields: Fields, ours: Ours): Finding[] {
+export function checkSettings(fields: UnknownObject, ours: Ours): Finding[] {
   const url = textOf(fields, 'webhookUrl');
   const state = toState(fields, ours);
   return [url === '' ? nowhere(ours) : somewhere(url, ours), ...checkToken(url, state.token, ours), ...checkFlags(state)];
@@ -100,7 +100,7 @@ function wanted(url: string | undefined, { webhookToken }: Ours): Record<string,
   return { webhookUrl: url, ...(webhookToken === undefined ? {} : { webhookUrlToken: webhookToken }), ...flags };
 }
 
-function changed(fields: Fields, [name, value]: [string, string], { webhookToken }: Ours): WebhookChange | undefined {
+function changed(fields: UnknownObject, [name, value]: [string, string], { webhookToken }: Ours): WebhookChange | undefined {
   const now = textOf(fields, name);
   if (name === 'webhookUrlToken') {
     const token = tokenState(now, webhookToken);

@@ -1,6 +1,6 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Books, DeadLetters, JournalCounts, TurnAccount } from '../../../core/kinds/journal.ts';
-import type { Sharing } from '../../../core/kinds/cluster.ts';
+import type { Cluster } from '../../../core/kinds/cluster.ts';
 import { lettersFrom } from './letters.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
@@ -86,13 +86,13 @@ const claimed = script("return redis.call('ZCOUNT', P .. ':claims', redis.call('
 
 /** The journal in Redis as a whole. `close` ends what `claim` began. @param me names this process to the others */
 export class RedisBooks implements Books {
-  readonly sharing: Sharing;
+  readonly sharing: Cluster;
   readonly #store: Store;
   readonly #letters: DeadLetters;
   readonly #me: string;
   readonly #release: (() => void)[] = [];
 
-  constructor(store: Store, letters: DeadLetters, sharing: Sharing, me: string) {
+  constructor(store: Store, letters: DeadLetters, sharing: Cluster, me: string) {
     this.#store = store;
     this.#me = me;
     this.#letters = letters;

@@ -1,6 +1,6 @@
 import type { Job, Queue } from 'bullmq';
 import type { World } from '../../../core/kinds/plugin.ts';
-import type { ChatWorker, Sharing } from '../../../core/kinds/cluster.ts';
+import type { ChatWorker, Cluster } from '../../../core/kinds/cluster.ts';
 import { wordOf } from '../../redis/errors.ts';
 import { alone } from './duty.ts';
 import { openQueue, openWorker, type ChatJob, type Consumer } from './queue.ts';
@@ -30,12 +30,12 @@ interface OpenShift {
  * Divides chats among processes with a queue: a job says that a chat has something to do, and its lock is the right to work on
  * that chat. What there is to do stands in the journal, so a job that is lost or repeated does no harm.
  */
-export class RedisSharing implements Sharing {
+export class RedisSharing implements Cluster {
   readonly #store: Store;
   readonly #world: Pick<World, 'log' | 'now'>;
   readonly #me: string;
   readonly #values: SharedValues;
-  readonly #shifts = new Map<string, OpenShift>();
+  readonly #leaseWorker = new Map<string, OpenShift>();
   #worker: ChatWorker | undefined;
   #queue: Queue<ChatJob> | undefined;
   #consumer: Consumer | undefined;
@@ -50,7 +50,7 @@ export class RedisSharing implements Sharing {
     this.#values = new SharedValues(store);
   }
 
-  async divide(worker: ChatWorker, signal: AbortSignal): Promise<void> {
+  async assignChats(worker: ChatWorker, signal: AbortSignal): Promise<void> {
     this.#worker = worker;
     await this.#listen();
     this.#queue = await openQueue(this.#store, (error) => this.#trouble(error));
@@ -66,7 +66,7 @@ export class RedisSharing implements Sharing {
     void this.#look();
   }
 
-  alone(name: string, duty: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+  asLeader(name: string, duty: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
     return alone(this.#store, name, duty, signal);
   }
 
@@ -108,18 +108,18 @@ export class RedisSharing implements Sharing {
   async #work(job: Job<ChatJob>, token: string, lost: AbortSignal): Promise<void> {
     const { chat } = job.data;
     const { fence } = this.#store;
-    const before = this.#shifts.get(chat);
+    const before = this.#leaseWorker.get(chat);
     before?.lost.abort();
     await before?.ended;
     const shift = { lost: new AbortController(), ended: Promise.withResolvers<void>() };
-    this.#shifts.set(chat, { lost: shift.lost, ended: shift.ended.promise });
+    this.#leaseWorker.set(chat, { lost: shift.lost, ended: shift.ended.promise });
     fence.hold(chat, token);
     try {
       const notBefore = Number(await this.#store.read(notBeforeOf, chat));
       await this.#worker?.work({ chat, notBefore, lost: AbortSignal.any([lost, shift.lost.signal]) });
     } finally {
       fence.release(chat);
-      this.#shifts.delete(chat);
+      this.#leaseWorker.delete(chat);
       shift.ended.resolve();
     }
   }

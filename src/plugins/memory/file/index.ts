@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { counted } from '../../../core/plural.ts';
+import { plural } from '../../../core/plural.ts';
 import { fine } from '../../../core/kinds/finding.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { shownPath } from '../../../core/files/shown-path.ts';
@@ -25,7 +25,7 @@ export default definePlugin({
     const { path, store } = open(world);
     try {
       await store.prove();
-      return [fine(`${shownPath(path)} is writable and remembers ${counted(await store.count(), 'chat')}`)];
+      return [fine(`${shownPath(path)} is writable and remembers ${plural(await store.count(), 'chat')}`)];
     } finally {
       await store.disconnect();
     }

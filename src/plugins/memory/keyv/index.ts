@@ -24,7 +24,7 @@ const settings = {
     parse: parseName,
   },
   uri,
-  namespace: text('KEYV_NAMESPACE', { summary: 'Namespace of the chats in that store', fallback: 'wabot' }),
+  namespace: text('KEYV_NAMESPACE', { summary: 'Namespace of the chats in that store', default: 'wabot' }),
 };
 
 function parseName(name: string): string {

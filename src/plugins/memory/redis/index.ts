@@ -1,4 +1,4 @@
-import { counted } from '../../../core/plural.ts';
+import { plural } from '../../../core/plural.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
@@ -20,7 +20,7 @@ async function look(values: RedisValues, world: World): Promise<Finding[]> {
   try {
     const findings = await redisFindings(connection, { durable: false });
     await store.prove();
-    return [...findings, fine(`writable, remembers ${counted(await store.count(), 'chat')}`)];
+    return [...findings, fine(`writable, remembers ${plural(await store.count(), 'chat')}`)];
   } finally {
     await store.disconnect();
   }

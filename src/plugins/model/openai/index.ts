@@ -16,25 +16,25 @@ const settings = {
   }),
   baseUrl: url('OPENAI_BASE_URL', {
     summary: 'Where that service is: OpenAI, or any server that speaks like it (Ollama, LM Studio, Groq, OpenRouter …)',
-    fallback: openAiUrl,
+    default: openAiUrl,
     isVendor: isOpenAi,
   }),
-  model: text('OPENAI_MODEL', { summary: 'The model that writes the answers', fallback: 'gpt-6-luna' }),
+  model: text('OPENAI_MODEL', { summary: 'The model that writes the answers', default: 'gpt-6-luna' }),
   maxTokens: integer('OPENAI_MAX_TOKENS', {
     summary: 'The longest answer, in tokens (a token is about three letters)',
-    fallback: '512',
+    default: '512',
     min: 16,
     max: 128_000,
   }),
   temperature: decimal('OPENAI_TEMPERATURE', {
     summary: 'How freely the model words its answers: 0 (always alike) to 2 (wild)',
-    fallback: '0.7',
+    default: '0.7',
     min: 0,
     max: 2,
   }),
   effort: choice('OPENAI_REASONING_EFFORT', ['auto', ...efforts], {
     summary: `How long the model thinks first: auto (not at all, where the model knows how), or ${efforts.join(', ')}`,
-    fallback: 'auto',
+    default: 'auto',
   }),
 };
 

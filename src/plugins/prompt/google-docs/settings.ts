@@ -45,7 +45,7 @@ export const settings = {
   }),
   refreshMs: duration('PROMPT_REFRESH', {
     summary: 'How often the Google document is looked at: 90s, 5m, 1h, or seconds',
-    fallback: '5m',
+    default: '5m',
   }),
   apiUrl: optionalUrl('GOOGLE_API_URL', {
     summary: 'One address in the place of all of Google (documents, tokens, public export), for tests and proxies',

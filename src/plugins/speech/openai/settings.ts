@@ -12,13 +12,13 @@ export const settings = {
   baseUrl: url('OPENAI_SPEECH_BASE_URL', {
     aliases: ['OPENAI_BASE_URL'],
     summary: 'Where that service is; without it OPENAI_BASE_URL serves',
-    fallback: openAiUrl,
+    default: openAiUrl,
     isVendor: isOpenAi,
   }),
-  model: text('OPENAI_SPEECH_MODEL', { summary: 'The model that transcribes voice notes', fallback: 'gpt-transcribe' }),
+  model: text('OPENAI_SPEECH_MODEL', { summary: 'The model that transcribes voice notes', default: 'gpt-transcribe' }),
   language: choice('OPENAI_SPEECH_LANGUAGE', ['auto', ...languages], {
     summary: 'The language of the voice notes; auto lets the model hear it, which is right for customers of several languages',
-    fallback: 'auto',
+    default: 'auto',
   }),
   words: wordList('OPENAI_SPEECH_WORDS', {
     summary: 'Names and words of the business that the model should spell right, separated by commas',

@@ -10,7 +10,7 @@ import { Runner } from './runner.ts';
 const settings = {
   url: url('WHISPER_CPP_URL', {
     summary: 'Where your own whisper.cpp server takes files (whisper-server, with a model that you brought; needs ffmpeg here)',
-    fallback: 'http://127.0.0.1:8080/inference',
+    default: 'http://127.0.0.1:8080/inference',
   }),
   program: optionalText('WHISPER_CPP_PROGRAM', {
     summary: 'Instead of a server, the path of whisper-cli, which is started for each note',
@@ -23,7 +23,7 @@ const settings = {
   }),
   language: choice('WHISPER_CPP_LANGUAGE', ['auto', ...languages], {
     summary: 'The language of the voice notes; auto lets the model hear it',
-    fallback: 'auto',
+    default: 'auto',
   }),
 };
 

@@ -3,7 +3,7 @@ import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { audioFileName, type AudioFormat } from '../../../core/audio.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
-import { FairSlots } from '../../../core/fair-queue.ts';
+import { FairQueue } from '../../../core/fair-queue.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
 import { leastSeconds } from '../../../core/hearing/note-length.ts';
@@ -26,7 +26,7 @@ export class Runner implements Speech {
   /** An hour of speech as MP3. */
   readonly maxBytes = 25_000_000;
   readonly #parts: RunnerParts;
-  readonly #slots = new FairSlots(1);
+  readonly #slots = new FairQueue(1);
 
   private constructor(parts: RunnerParts) {
     this.#parts = parts;

@@ -1,6 +1,6 @@
 import { sniffAudio } from '../../../core/audio.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
-import { FairSlots } from '../../../core/fair-queue.ts';
+import { FairQueue } from '../../../core/fair-queue.ts';
 import type { Level, Recording, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
 import type { Log } from '../../../core/log.ts';
 import { boundsOf, type RunBounds } from './bounds.ts';
@@ -53,7 +53,7 @@ const largestNote = 4 * 1024 * 1024;
 /** Any audio to MP3 and to voice notes, by ffmpeg in a process of its own. */
 export class FfmpegTranscoder implements Transcoder {
   readonly #parts: TranscoderParts;
-  readonly #slots = new FairSlots(atOnce);
+  readonly #slots = new FairQueue(atOnce);
   /** Whether this ffmpeg lacks what measuring is left to. */
   #isBare = false;
   #ffmpeg: Promise<Ffmpeg> | undefined;

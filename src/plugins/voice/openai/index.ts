@@ -17,11 +17,11 @@ const settings = {
   baseUrl: url('OPENAI_TTS_BASE_URL', {
     aliases: ['OPENAI_BASE_URL'],
     summary: 'Where that service is: OpenAI, or any server with its speech endpoint; without it OPENAI_BASE_URL serves',
-    fallback: openAiUrl,
+    default: openAiUrl,
     isVendor: isOpenAi,
   }),
-  model: text('OPENAI_TTS_MODEL', { summary: 'The model that speaks answers', fallback: 'gpt-4o-mini-tts' }),
-  voice: text('OPENAI_TTS_VOICE', { summary: 'Whose voice it has, by its name at the service', fallback: 'alloy' }),
+  model: text('OPENAI_TTS_MODEL', { summary: 'The model that speaks answers', default: 'gpt-4o-mini-tts' }),
+  voice: text('OPENAI_TTS_VOICE', { summary: 'Whose voice it has, by its name at the service', default: 'alloy' }),
   instructions: optionalText('OPENAI_TTS_INSTRUCTIONS', {
     summary: 'How it is to speak, for models that can be told',
     example: 'Calm and friendly, at an easy pace',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sharing } from '../../../../src/core/kinds/cluster.ts';
+import type { Cluster } from '../../../../src/core/kinds/cluster.ts';
 import { Pace } from '../../../../src/plugins/channel/green-api/pace.ts';
 import { channelOver, chat, failure, live, shown, startFake, token, type Says } from './fake.ts';
 
@@ -153,13 +153,13 @@ describe('the pace', () => {
 
   it('is kept by all processes on one journal after a refusal that one of them heard', async () => {
     const values = new Map<string, string>();
-    const sharing: Pick<Sharing, 'change'> = {
+    const sharing: Pick<Cluster, 'change'> = {
       async change(name, change) {
         const after = change(values.get(name));
         if (after !== undefined) values.set(name, after);
       },
     };
-    const world = { now: () => 1_000_000, sharing: () => sharing as Sharing };
+    const world = { now: () => 1_000_000, sharing: () => sharing as Cluster };
     const pauses: number[] = [];
     const pause = async (ms: number): Promise<void> => void pauses.push(ms);
     const [one, two, other] = [new Pace(world, pause, '1'), new Pace(world, pause, '1'), new Pace(world, pause, '2')];

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Journal } from '../../../../src/core/kinds/journal.ts';
-import type { ChatWorker, Shift, Sharing } from '../../../../src/core/kinds/cluster.ts';
+import type { ChatWorker, ChatLease, Cluster } from '../../../../src/core/kinds/cluster.ts';
 import { toJournal } from '../../../../src/plugins/journal/redis/journal.ts';
 import { connect } from '../../redis/server.ts';
 
@@ -9,7 +9,7 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 /** A process's side of the journal: what was handed to it, and what it was told meanwhile. */
 export class Process implements ChatWorker {
   readonly journal: Journal;
-  readonly shifts: Shift[] = [];
+  readonly leaseWorker: ChatLease[] = [];
   readonly woken: string[] = [];
   readonly stopping = new AbortController();
   readonly #ends: (() => void)[] = [];
@@ -18,14 +18,14 @@ export class Process implements ChatWorker {
     this.journal = journal;
   }
 
-  get sharing(): Sharing {
+  get sharing(): Cluster {
     const { sharing } = this.journal.books;
     if (!sharing) throw new Error('it is not shared');
     return sharing;
   }
 
-  async work(shift: Shift): Promise<void> {
-    this.shifts.push(shift);
+  async work(shift: ChatLease): Promise<void> {
+    this.leaseWorker.push(shift);
     await new Promise<void>((resolve) => {
       this.#ends.push(resolve);
       shift.lost.addEventListener('abort', () => resolve());

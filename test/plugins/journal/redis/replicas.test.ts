@@ -172,7 +172,7 @@ describe('a cluster whose machines have replicas', { timeout: 120_000 }, () => {
     };
     const stopping = new AbortController();
     onTestFinished(() => stopping.abort());
-    await journal.books.sharing?.divide({ work, wake: () => {} }, stopping.signal);
+    await journal.books.sharing?.assignChats({ work, wake: () => {} }, stopping.signal);
     const taken: string[] = [];
     const take = (id: string): Promise<boolean> =>
       journal.inbox.accept(message(anna, id)).then(

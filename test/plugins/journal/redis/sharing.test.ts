@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Shift } from '../../../../src/core/kinds/cluster.ts';
+import type { ChatLease } from '../../../../src/core/kinds/cluster.ts';
 import { buried, message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
 import { RedisServer, until, useRedis } from '../../redis/server.ts';
 import { openProcesses, type Process } from './processes.ts';
@@ -18,12 +18,12 @@ function processes(count: number, url = redis().url): Promise<Process[]> {
 
 async function divided(count: number): Promise<Process[]> {
   const all = await processes(count);
-  for (const process of all) await process.sharing.divide(process, process.stopping.signal);
+  for (const process of all) await process.sharing.assignChats(process, process.stopping.signal);
   return all;
 }
 
-function shiftsOf(all: readonly Process[]): Shift[] {
-  return all.flatMap(({ shifts }) => shifts);
+function shiftsOf(all: readonly Process[]): ChatLease[] {
+  return all.flatMap(({ leaseWorker }) => leaseWorker);
 }
 
 describe('a chat', { timeout: 60_000 }, () => {
@@ -32,7 +32,7 @@ describe('a chat', { timeout: 60_000 }, () => {
     const [first, second, third] = all;
     await first?.journal.inbox.accept(message(chat, 'a'));
     await until(() => shiftsOf(all).length > 0);
-    const holder = all.find(({ shifts }) => shifts.length > 0);
+    const holder = all.find(({ leaseWorker }) => leaseWorker.length > 0);
     await second?.journal.inbox.accept(message(chat, 'b'));
     await third?.journal.inbox.accept(message(chat, 'c'));
     await until(() => (holder?.woken.length ?? 0) >= 2);
@@ -59,9 +59,9 @@ describe('a chat', { timeout: 60_000 }, () => {
     const [command, process] = await processes(2);
     await command?.journal.inbox.accept(message(anna, 'before anybody was there'));
     await command?.journal.inbox.postpone(anna, ['before anybody was there'], Date.now() + 60_000, 'service.model');
-    await process?.sharing.divide(process, process.stopping.signal);
-    await until(() => process?.shifts.length === 1);
-    expect(process?.shifts[0]?.notBefore).toBeGreaterThan(Date.now());
+    await process?.sharing.assignChats(process, process.stopping.signal);
+    await until(() => process?.leaseWorker.length === 1);
+    expect(process?.leaseWorker[0]?.notBefore).toBeGreaterThan(Date.now());
     process?.end();
   });
 
@@ -70,9 +70,9 @@ describe('a chat', { timeout: 60_000 }, () => {
     if (!command || !process) return expect.fail();
     const letter = await buried(command.journal, anna, 'a');
     await command.journal.turns.remembered(settlement(anna, ['a']).record);
-    await process.sharing.divide(process, process.stopping.signal);
+    await process.sharing.assignChats(process, process.stopping.signal);
     expect(await command.journal.letters.retry(letter.id)).toBe(true);
-    await until(() => process.shifts.length === 1);
+    await until(() => process.leaseWorker.length === 1);
     expect(await waitingIds(process.journal, anna)).toEqual(['a']);
   });
 });
@@ -83,7 +83,7 @@ describe('a process that has lost a chat', { timeout: 90_000 }, () => {
     if (!late) return expect.fail();
     const { inbox, turns, outbox } = late.journal;
     for (const id of ['a', 'b']) await inbox.accept(message(anna, id));
-    await until(() => late.shifts.length === 1);
+    await until(() => late.leaseWorker.length === 1);
     await turns.settle(settlement(anna, ['a'], ['one', 'two']));
     const [one, two] = await outbox.due(anna);
     await outbox.attempt(one?.id ?? '', 1);
@@ -100,7 +100,7 @@ describe('a process that has lost a chat', { timeout: 90_000 }, () => {
       ['two', undefined, 0],
     ]);
     expect(await waitingIds(late.journal, anna)).toEqual(['b']);
-    await until(() => late.shifts[0]?.lost.aborted === true);
+    await until(() => late.leaseWorker[0]?.lost.aborted === true);
   });
 
   it('may not change a chat that was never handed to it, nor try a reply that is no longer due', async () => {
@@ -125,7 +125,7 @@ describe('a duty', { timeout: 60_000 }, () => {
         await new Promise((resolve) => signal.addEventListener('abort', resolve));
         doing.push(`${name} ended`);
       };
-    const done = first.sharing.alone('polling', duty('first'), first.stopping.signal);
+    const done = first.sharing.asLeader('polling', duty('first'), first.stopping.signal);
     await until(() => doing.length === 1);
     // Its right ends by itself, on the clock of Redis, soon enough for another to begin within 15 seconds of a death.
     const held = Number(await redis().cli('pttl', `{sharing-${places}}:journal:duty:polling`));
@@ -133,7 +133,7 @@ describe('a duty', { timeout: 60_000 }, () => {
     const scripts = async (): Promise<number> =>
       Number(/cmdstat_evalsha:calls=(\d+)/.exec(await redis().cli('info', 'commandstats'))?.[1] ?? 0);
     const before = await scripts();
-    const next = second.sharing.alone('polling', duty('second'), second.stopping.signal);
+    const next = second.sharing.asLeader('polling', duty('second'), second.stopping.signal);
     await until(async () => (await scripts()) >= before + 4);
     expect(doing).toEqual(['first']);
     first.stopping.abort();
@@ -150,7 +150,7 @@ describe('a duty', { timeout: 60_000 }, () => {
   it('that fails fails', async () => {
     const [process] = await processes(1);
     const fails = (): Promise<void> => Promise.reject(new Error('no'));
-    await expect(process?.sharing.alone('polling', fails, process.stopping.signal)).rejects.toThrow('no');
+    await expect(process?.sharing.asLeader('polling', fails, process.stopping.signal)).rejects.toThrow('no');
   });
 });
 
@@ -159,9 +159,9 @@ describe('while Redis is away', { timeout: 60_000 }, () => {
     await using server = await RedisServer.start();
     const [process] = await processes(1, server.url);
     if (!process) return expect.fail();
-    await process.sharing.divide(process, process.stopping.signal);
+    await process.sharing.assignChats(process, process.stopping.signal);
     await process.journal.inbox.accept(message(anna, 'a'));
-    await until(() => process.shifts.length === 1);
+    await until(() => process.leaseWorker.length === 1);
     await server.stop('SIGKILL');
     const settled = process.journal.turns.settle(settlement(anna, ['a'], ['hello']));
     process.stopping.abort();
@@ -173,9 +173,9 @@ describe('while Redis is away', { timeout: 60_000 }, () => {
     const [process] = await processes(1, server.url);
     if (!process) return expect.fail();
     const { inbox, books } = process.journal;
-    await process.sharing.divide(process, process.stopping.signal);
+    await process.sharing.assignChats(process, process.stopping.signal);
     await inbox.accept(message(anna, 'a'));
-    await until(() => process.shifts.length === 1);
+    await until(() => process.leaseWorker.length === 1);
     await server.stop('SIGKILL');
     await until(() =>
       inbox.accept(message(anna, 'b')).then(

@@ -52,7 +52,7 @@ const troubles: Record<string, Trouble> = {
 async function worker(server: RedisServer): Promise<Process> {
   const [process] = await openProcesses(1, server.url, 'shop');
   if (!process) return expect.fail();
-  await process.sharing.divide(process, process.stopping.signal);
+  await process.sharing.assignChats(process, process.stopping.signal);
   return process;
 }
 
@@ -62,7 +62,7 @@ describe('a Redis that', { timeout: 90_000 }, () => {
     const process = await worker(server);
     const { inbox, turns, books } = process.journal;
     await inbox.accept(message(anna, 'a'));
-    await until(() => process.shifts.length === 1);
+    await until(() => process.leaseWorker.length === 1);
     await begin(server);
     await expect(inbox.accept(message(anna, 'b'))).rejects.toMatchObject({ code: `service.redis.${code}`, retryable: true });
     for (const refused of [undefined, message(anna, 'b')])
@@ -76,18 +76,18 @@ describe('a Redis that', { timeout: 90_000 }, () => {
     await until(() => process.woken.length > 0);
     expect(await waitingIds(process.journal, anna)).toEqual(['b']);
     process.end();
-    await until(() => process.shifts.length === 2);
+    await until(() => process.leaseWorker.length === 2);
   });
 
   it('has forgotten the scripts gets them again', async () => {
     await using server = await RedisServer.start();
     const process = await worker(server);
     await process.journal.inbox.accept(message(anna, 'a'));
-    await until(() => process.shifts.length === 1);
+    await until(() => process.leaseWorker.length === 1);
     await server.cli('script', 'flush');
     expect(await process.journal.turns.settle(settlement(anna, ['a'], ['hello']))).toMatchObject([{ text: 'hello' }]);
     process.end();
-    await until(() => process.shifts.length === 2);
+    await until(() => process.leaseWorker.length === 2);
   });
 });
 

@@ -42,15 +42,15 @@ const hangs = (signal: AbortSignal): Promise<Transcript> =>
 
 function row(first: Says1, second: Says1, longestFirstMs = 60_000) {
   const world = testWorld();
-  const ears = [new Ear('one', first), new Ear('two', second, 50)] as const;
-  return { speech: new SpeechInARow(...ears, { log: world.log, longestFirstMs }), ears, world };
+  const listening = [new Ear('one', first), new Ear('two', second, 50)] as const;
+  return { speech: new SpeechInARow(...listening, { log: world.log, longestFirstMs }), listening, world };
 }
 
 describe('the second service', () => {
   it('is not asked when the first answers', async () => {
-    const { speech, ears, world } = row({ text: 'Да' }, { text: 'Нет' });
+    const { speech, listening, world } = row({ text: 'Да' }, { text: 'Нет' });
     expect(await speech.transcribe(audio, {}, live())).toEqual({ text: 'Да' });
-    expect(ears[1].hints).toEqual([]);
+    expect(listening[1].hints).toEqual([]);
     expect(world.events).toEqual([]);
     expect([speech.model, speech.standby, speech.maxBytes]).toEqual(['one', 'two', 50]);
   });
@@ -61,9 +61,9 @@ describe('the second service', () => {
     ['has spent its money', problem('quota', false)],
     ['has no such model', problem('model', false)],
   ])('answers when the first %s, is named, and the log says so', async (_name, error) => {
-    const { speech, ears, world } = row(error, { text: 'Да' });
+    const { speech, listening, world } = row(error, { text: 'Да' });
     expect(await speech.transcribe(audio, { language: 'kk' }, live())).toEqual({ text: 'Да', model: 'two' });
-    expect(ears[1].hints).toEqual([{ language: 'kk' }]);
+    expect(listening[1].hints).toEqual([{ language: 'kk' }]);
     expect(world.events).toMatchObject([{ event: 'speech-fallback', fields: { failed: 'one', asked: 'two' } }]);
   });
 
@@ -73,18 +73,18 @@ describe('the second service', () => {
   });
 
   it.each([problem('audio', false), new TypeError('a bug')])('is not asked about $message', async (error) => {
-    const { speech, ears } = row(error, { text: 'Да' });
+    const { speech, listening } = row(error, { text: 'Да' });
     await expect(speech.transcribe(audio, {}, live())).rejects.toBe(error);
-    expect(ears[1].hints).toEqual([]);
+    expect(listening[1].hints).toEqual([]);
   });
 
   it('is not asked once the turn is over', async () => {
     const stop = new AbortController();
-    const { speech, ears } = row(hangs, { text: 'Да' });
+    const { speech, listening } = row(hangs, { text: 'Да' });
     const pending = speech.transcribe(audio, {}, stop.signal);
     stop.abort(new Error('superseded'));
     await expect(pending).rejects.toThrow('superseded');
-    expect(ears[1].hints).toEqual([]);
+    expect(listening[1].hints).toEqual([]);
   });
 
   it.each<[ServiceError, ServiceError, 'first' | 'second']>([

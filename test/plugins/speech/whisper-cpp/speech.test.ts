@@ -49,8 +49,8 @@ describe('a note', () => {
       },
     });
     await using over = await speechOver(() => fine);
-    const ears = { speech: over.speech, transcoder: bench.transcoder(), convert: 'auto' as const };
-    const heard = await hear({ bytes: await voice('kk-tts-01') }, ears, {}, live());
+    const listening = { speech: over.speech, transcoder: bench.transcoder(), convert: 'auto' as const };
+    const heard = await hear({ bytes: await voice('kk-tts-01') }, listening, {}, live());
     expect(heard).toMatchObject({ type: 'understood', text: 'Сәлеметсіз бе! Қанша тұрады?', language: 'kk' });
     expect(over.server.heard[0]).toMatchObject({ method: 'POST', path: '/inference' });
     const { file, ...fields } = await form(over.server.heard[0]);
