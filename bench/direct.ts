@@ -25,7 +25,10 @@ async function answer({ senderData, messageData }: Notification): Promise<void> 
   const completion = (await post('/v1/chat/completions', { model: 'gpt-6-luna', messages })) as {
     choices: { message: { content: string } }[];
   };
-  await post('/waInstance1/sendMessage/token', { chatId: senderData.chatId, message: completion.choices[0]?.message.content });
+  await post('/waInstance1/sendMessage/token', {
+    chatId: senderData.chatId,
+    message: completion.choices[0]?.message.content,
+  });
 }
 
 const server = createServer((request, response) => {
@@ -36,4 +39,6 @@ const server = createServer((request, response) => {
     answer(JSON.parse(Buffer.concat(chunks).toString()) as Notification).catch(console.error);
   });
 });
-server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));
+server.listen(0, '127.0.0.1', () =>
+  process.send?.({ port: (server.address() as { port: number }).port }),
+);

@@ -9,4 +9,6 @@ const server = createServer((request, response) => {
     response.writeHead(200, { 'content-length': 0 }).end();
   });
 });
-server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));
+server.listen(0, '127.0.0.1', () =>
+  process.send?.({ port: (server.address() as { port: number }).port }),
+);

@@ -4,7 +4,8 @@ import type { Language } from '../src/core/language/index.ts';
 /** What the detector is measured against. None of them knows the chat's past. */
 export const rivals: Readonly<Record<string, (text: string) => Language | undefined>> = {
   'letter rule': byLetters,
-  'franc, three languages': (text) => known(franc(text, { only: ['rus', 'kaz', 'eng'], minLength: 3 })),
+  'franc, three languages': (text) =>
+    known(franc(text, { only: ['rus', 'kaz', 'eng'], minLength: 3 })),
   'franc, all languages': (text) => known(franc(text)),
 };
 

@@ -56,13 +56,16 @@ class Tally {
 function detectorFor(learned: readonly Message[], words: Vocabulary): Detect {
   const weights = train(learned, words, 1);
   const detector = new Detector(() => weights);
-  return (text, previous) => detector.detect(text, previous === undefined ? {} : { previous }).language;
+  return (text, previous) =>
+    detector.detect(text, previous === undefined ? {} : { previous }).language;
 }
 
 /** For each message the model that has not seen it. */
 function crossValidated(): Detect[] {
   const models = Array.from({ length: folds }, (_, fold) => {
-    const judged = messages.filter((_message, index) => foldOf[index] === fold).map(({ text }) => text);
+    const judged = messages
+      .filter((_message, index) => foldOf[index] === fold)
+      .map(({ text }) => text);
     console.error(`training without fold ${fold + 1} of ${folds}`);
     return detectorFor(
       messages.filter((_message, index) => foldOf[index] !== fold),
@@ -76,7 +79,8 @@ function crossValidated(): Detect[] {
 function judge(detect: (index: number) => Detect, onUnseen: Detect): Tally {
   const tally = new Tally();
   for (const [index, message] of messages.entries()) judgeOne(tally, message, detect(index));
-  for (const { text, language } of unseenWords()) tally.count('unseen words', onUnseen(text) === language);
+  for (const { text, language } of unseenWords())
+    tally.count('unseen words', onUnseen(text) === language);
   return tally;
 }
 
@@ -85,11 +89,15 @@ function judgeOne(tally: Tally, { text, lang, bucket, accept }: Message, detect:
     for (const past of languages) tally.count(`chat: ${bucket} keeps`, detect(text, past) === past);
     return;
   }
-  const right = (answer: Language | undefined): boolean => answer !== undefined && (accept ?? [lang]).includes(answer);
+  const right = (answer: Language | undefined): boolean =>
+    answer !== undefined && (accept ?? [lang]).includes(answer);
   tally.count('all', right(detect(text)));
   tally.count(bucket, right(detect(text)));
   for (const past of languages) {
-    tally.count((accept ?? [lang]).includes(past) ? 'chat: stays' : 'chat: switches', right(detect(text, past)));
+    tally.count(
+      (accept ?? [lang]).includes(past) ? 'chat: stays' : 'chat: switches',
+      right(detect(text, past)),
+    );
   }
 }
 
@@ -98,7 +106,9 @@ function unseenWords(): Labelled[] {
   const random = seeded(99);
   const names = readPhrases('emoji-names').filter(({ text }) => text.split(' ').length <= 3);
   const meanings = Map.groupBy(names, ({ text }) => bare(text));
-  const plainly = names.filter(({ text }) => new Set(meanings.get(bare(text))?.map(({ language }) => language)).size === 1);
+  const plainly = names.filter(
+    ({ text }) => new Set(meanings.get(bare(text))?.map(({ language }) => language)).size === 1,
+  );
   return plainly
     .filter((_, index) => index % 3 === 0)
     .map(({ text, language }) => ({ text: typed(text, language, random), language }));
@@ -107,7 +117,10 @@ function unseenWords(): Labelled[] {
 function modelWithoutEmojiNames(): Detect {
   const names = readPhrases('emoji-names').map(({ text }) => text);
   console.error('training without the names of emoji');
-  return detectorFor(messages, withoutTexts(vocabulary, [...names, ...names.flatMap((name) => name.split(' '))]));
+  return detectorFor(
+    messages,
+    withoutTexts(vocabulary, [...names, ...names.flatMap((name) => name.split(' '))]),
+  );
 }
 
 /** The time of one message in microseconds, by the shipped weights. */
@@ -128,7 +141,9 @@ function table(columns: ReadonlyMap<string, Tally>): string {
     return `| ${[name, first.size(name), ...cells].join(' | ')} |`;
   });
   const heads = ['class', 'n', ...columns.keys()];
-  return [`| ${heads.join(' | ')} |`, `| --- |${' ---: |'.repeat(heads.length - 1)}`, ...rows].join('\n');
+  return [`| ${heads.join(' | ')} |`, `| --- |${' ---: |'.repeat(heads.length - 1)}`, ...rows].join(
+    '\n',
+  );
 }
 
 const onUnseen = modelWithoutEmojiNames();

@@ -39,7 +39,9 @@ export class Caller {
       call.on('response', (response) => {
         response.resume();
         response.on('end', () =>
-          response.statusCode === 200 ? resolve() : reject(new Error(`webhook said ${response.statusCode}`)),
+          response.statusCode === 200
+            ? resolve()
+            : reject(new Error(`webhook said ${response.statusCode}`)),
         );
       });
       call.on('error', reject);
@@ -52,7 +54,8 @@ export class Caller {
     const begun = performance.now();
     let next = 0;
     const worker = async (): Promise<void> => {
-      for (let index = next++; index < bodies.length; index = next++) await this.post(bodies[index] ?? '');
+      for (let index = next++; index < bodies.length; index = next++)
+        await this.post(bodies[index] ?? '');
     };
     await Promise.all(Array.from({ length: this.#connections }, worker));
     return performance.now() - begun;

@@ -22,7 +22,11 @@ export interface Vendors extends Measured {
 
 const here = import.meta.dirname;
 
-async function forked(file: string, args: string[], onMessage?: (message: { chatId: string }) => void): Promise<Measured> {
+async function forked(
+  file: string,
+  args: string[],
+  onMessage?: (message: { chatId: string }) => void,
+): Promise<Measured> {
   const child = fork(join(here, file), args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const port = await new Promise<number>((resolve) => {
     child.on('message', (message: { port?: number; chatId?: string }) => {
@@ -30,7 +34,11 @@ async function forked(file: string, args: string[], onMessage?: (message: { chat
       else if (message.chatId !== undefined) onMessage?.({ chatId: message.chatId });
     });
   });
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => ended(child, 'SIGKILL') };
+  return {
+    url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
+    stop: () => ended(child, 'SIGKILL'),
+  };
 }
 
 function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -67,7 +75,10 @@ export function startDirect(vendors: Measured): Promise<Measured> {
 }
 
 /** The built bot in an empty folder, its log at the usual level. `more`: further settings. */
-export async function startWabot(vendors: Measured, more: Readonly<Record<string, string>> = {}): Promise<Measured> {
+export async function startWabot(
+  vendors: Measured,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'wabot-bench-'));
   await writeFile(join(folder, 'prompt.md'), 'You answer the customers of a school.\n');
   const environment = {

@@ -36,7 +36,14 @@ function usualChat(now: number): StoredChat {
     at: now + index,
   }));
   const recorded = entries.slice(4).map(({ id }) => `77001234567@c.us/${id}`);
-  return { ...newChat(now), updatedAt: now, messages: 20, facts: { language: 'ru' }, entries, recorded };
+  return {
+    ...newChat(now),
+    updatedAt: now,
+    messages: 20,
+    facts: { language: 'ru' },
+    entries,
+    recorded,
+  };
 }
 
 async function fill(store: RedisStore): Promise<number> {
@@ -45,7 +52,10 @@ async function fill(store: RedisStore): Promise<number> {
   let bytes = 0;
   for (let first = 0; first < chatCount; first += 500) {
     const entries = Array.from({ length: 500 }, (_, index) => {
-      const value = chatJson.stringify({ value: usualChat(now - chatCount + first + index), expires });
+      const value = chatJson.stringify({
+        value: usualChat(now - chatCount + first + index),
+        expires,
+      });
       bytes += Buffer.byteLength(value);
       return { key: `7700${String(first + index).padStart(7, '0')}@c.us`, value, expires };
     });
@@ -78,7 +88,9 @@ async function measure(url: string): Promise<RedisMemory> {
   const stored = (await usedBytes(client)) - before;
   const chats = new Chats(store, { ttlMs: dayMs, log });
   const listMs = await timed(50, () => chats.list({ limit: 50 }));
-  const showMs = await timed(50, (index) => chats.read(`7700${String(index * 1999).padStart(7, '0')}@c.us`));
+  const showMs = await timed(50, (index) =>
+    chats.read(`7700${String(index * 1999).padStart(7, '0')}@c.us`),
+  );
   client.disconnect();
   return { listMs, showMs, jsonBytes: bytes / chatCount, storedBytes: stored / chatCount };
 }
@@ -92,7 +104,18 @@ export async function redisMemory(): Promise<RedisMemory> {
       probe.close(() => resolve(free));
     });
   });
-  const options = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', '', '--appendonly', 'yes'];
+  const options = [
+    '--bind',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--dir',
+    folder,
+    '--save',
+    '',
+    '--appendonly',
+    'yes',
+  ];
   const server = spawn('redis-server', options, { stdio: 'ignore' });
   try {
     return await measure(`redis://127.0.0.1:${port}`);

@@ -2,7 +2,16 @@
  * `npm run bench`: wabot against a direct pipeline (acknowledge, ask, send; nothing kept) and a bare HTTP server, in one run
  * on loopback. Prints ratios; the machine's speed cancels out. `npm run bench -- acks cpu` runs only those.
  */
-import { cpuMs, rssMb, startDirect, startFloor, startVendors, startWabot, type Measured, type Vendors } from './processes.ts';
+import {
+  cpuMs,
+  rssMb,
+  startDirect,
+  startFloor,
+  startVendors,
+  startWabot,
+  type Measured,
+  type Vendors,
+} from './processes.ts';
 import { Caller, median, notification } from './load.ts';
 import { redisMemory } from './redis-memory.ts';
 import { startRedis } from './redis.ts';
@@ -21,7 +30,11 @@ interface Row {
 type Start = (vendors: Measured) => Promise<Measured>;
 
 /** Runs one measurement on a fresh system. */
-async function on<T>(start: Start, modelMs: number, measure: (system: Measured, vendors: Vendors) => Promise<T>): Promise<T> {
+async function on<T>(
+  start: Start,
+  modelMs: number,
+  measure: (system: Measured, vendors: Vendors) => Promise<T>,
+): Promise<T> {
   const vendors = await startVendors(modelMs);
   const system = await start(vendors);
   try {
@@ -40,12 +53,18 @@ async function thrice<T>(measure: () => Promise<T>): Promise<T[]> {
 }
 
 /** Medians of wabot and the direct pipeline, measured in turn. */
-async function inTurn(modelMs: number, measure: Measure): Promise<{ wabot: number; direct: number }> {
+async function inTurn(
+  modelMs: number,
+  measure: Measure,
+): Promise<{ wabot: number; direct: number }> {
   const both = await thrice(async () => ({
     direct: await on(startDirect, modelMs, measure),
     wabot: await on(startWabot, modelMs, measure),
   }));
-  return { wabot: median(both.map(({ wabot }) => wabot)), direct: median(both.map(({ direct }) => direct)) };
+  return {
+    wabot: median(both.map(({ wabot }) => wabot)),
+    direct: median(both.map(({ direct }) => direct)),
+  };
 }
 
 function texts(count: number, chats: number): string[] {
@@ -101,7 +120,8 @@ async function strictDelivery(system: Measured, vendors: Vendors): Promise<numbe
 
 /** Resolves when every chat got a reply and none has come for longer than the model takes. */
 async function answeredAll(vendors: Vendors, chats: number): Promise<void> {
-  while (new Set(vendors.sends).size < chats) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (new Set(vendors.sends).size < chats)
+    await new Promise((resolve) => setTimeout(resolve, 20));
   for (let seen = -1; seen !== vendors.sends.length;) {
     seen = vendors.sends.length;
     await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -109,7 +129,10 @@ async function answeredAll(vendors: Vendors, chats: number): Promise<void> {
 }
 
 /** Latency of other chats while one waits 30 s for its answer, against latency without it. */
-async function isolation(system: Measured, vendors: Vendors): Promise<{ alone: number; beside: number }> {
+async function isolation(
+  system: Measured,
+  vendors: Vendors,
+): Promise<{ alone: number; beside: number }> {
   const alone = await latencyMs(system, vendors);
   const caller = new Caller(system.url, 1);
   await caller.post(notification(9_999, 'SLOW'));
@@ -134,7 +157,10 @@ async function filesAndRedis(modelMs: number, measure: Measure): Promise<number[
   const files = await on(startWabot, modelMs, measure);
   const redis = await startRedis();
   try {
-    return [files, await on((vendors) => startWabot(vendors, { REDIS_URL: redis.url }), modelMs, measure)];
+    return [
+      files,
+      await on((vendors) => startWabot(vendors, { REDIS_URL: redis.url }), modelMs, measure),
+    ];
   } finally {
     await redis.stop();
   }
@@ -154,12 +180,28 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
         bound: '≥ 0.5',
         holds: wabot / direct >= 0.5,
       },
-      { what: 'acks a second, to a bare HTTP server', wabot, floor, unit: '/s', bound: '', holds: true },
+      {
+        what: 'acks a second, to a bare HTTP server',
+        wabot,
+        floor,
+        unit: '/s',
+        bound: '',
+        holds: true,
+      },
     ];
   },
   async latency() {
     const { wabot, direct } = await inTurn(0, latencyMs);
-    return [{ what: 'time per message', wabot, floor: direct, unit: 'ms', bound: '≤ 2', holds: wabot / direct <= 2 }];
+    return [
+      {
+        what: 'time per message',
+        wabot,
+        floor: direct,
+        unit: 'ms',
+        bound: '≤ 2',
+        holds: wabot / direct <= 2,
+      },
+    ];
   },
   async cpu() {
     const { wabot, direct } = await inTurn(0, cpuPerMessage);
@@ -206,8 +248,22 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
     const idle = median(runs.map((run) => run.idle));
     const added = median(runs.map((run) => run.full - run.idle));
     return [
-      { what: 'idle memory, to 90 MB', wabot: idle, floor: 90, unit: 'MB', bound: '≤ 1', holds: idle <= 90 },
-      { what: '10,000 chats add, to 40 MB', wabot: added, floor: 40, unit: 'MB', bound: '≤ 1', holds: added <= 40 },
+      {
+        what: 'idle memory, to 90 MB',
+        wabot: idle,
+        floor: 90,
+        unit: 'MB',
+        bound: '≤ 1',
+        holds: idle <= 90,
+      },
+      {
+        what: '10,000 chats add, to 40 MB',
+        wabot: added,
+        floor: 40,
+        unit: 'MB',
+        bound: '≤ 1',
+        holds: added <= 40,
+      },
     ];
   },
   async redis() {
@@ -222,7 +278,14 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
         bound: '≥ 0.3',
         holds: redisAcks / acks >= 0.3,
       },
-      { what: 'time per message on Redis, to files', wabot: redisTime, floor: time, unit: 'ms', bound: '', holds: true },
+      {
+        what: 'time per message on Redis, to files',
+        wabot: redisTime,
+        floor: time,
+        unit: 'ms',
+        bound: '',
+        holds: true,
+      },
     ];
   },
   async start() {
@@ -243,7 +306,14 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
   },
   async 'redis-memory'() {
     const { listMs, showMs, jsonBytes, storedBytes } = await redisMemory();
-    const within = (what: string, ms: number): Row => ({ what, wabot: ms, floor: 50, unit: 'ms', bound: '≤ 1', holds: ms <= 50 });
+    const within = (what: string, ms: number): Row => ({
+      what,
+      wabot: ms,
+      floor: 50,
+      unit: 'ms',
+      bound: '≤ 1',
+      holds: ms <= 50,
+    });
     return [
       within('first page of 100,000 chats in Redis, to 50 ms', listMs),
       within('one of 100,000 chats in Redis, to 50 ms', showMs),
@@ -266,7 +336,9 @@ function line({ what, wabot, floor, unit, bound, holds }: Row): string {
 }
 
 const wanted = process.argv.slice(2);
-console.log(`${''.padEnd(44)}${'wabot'.padStart(9)}    ${'floor'.padStart(9)}    ${'ratio'.padStart(7)}  bound`);
+console.log(
+  `${''.padEnd(44)}${'wabot'.padStart(9)}    ${'floor'.padStart(9)}    ${'ratio'.padStart(7)}  bound`,
+);
 for (const [name, scenario] of Object.entries(scenarios)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   for (const row of await scenario()) console.log(line(row));

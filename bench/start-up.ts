@@ -18,7 +18,10 @@ export interface StartUp {
 
 function timed(cwd: string, file: string, args: string[]): number {
   const begun = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, [file, ...args], { cwd, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, [file, ...args], {
+    cwd,
+    encoding: 'utf8',
+  });
   if (status !== 0) throw new Error(`${file} failed: ${stderr}`);
   return performance.now() - begun;
 }
@@ -30,7 +33,12 @@ export async function startUp(): Promise<StartUp> {
     await cp(join(here, 'hello'), folder, { recursive: true });
     await symlink(join(here, '../node_modules'), join(folder, 'node_modules'));
     const wabot = join(here, '../bin/run.js');
-    const times = { version: [] as number[], help: [] as number[], historyList: [] as number[], hello: [] as number[] };
+    const times = {
+      version: [] as number[],
+      help: [] as number[],
+      historyList: [] as number[],
+      hello: [] as number[],
+    };
     for (let run = 0; run < runs; run += 1) {
       times.version.push(timed(folder, wabot, ['--version']));
       times.help.push(timed(folder, wabot, ['--help']));
@@ -38,7 +46,12 @@ export async function startUp(): Promise<StartUp> {
       times.hello.push(timed(folder, join(folder, 'run.js'), ['hello']));
     }
     const { version, help, historyList, hello } = times;
-    return { version: median(version), help: median(help), historyList: median(historyList), hello: median(hello) };
+    return {
+      version: median(version),
+      help: median(help),
+      historyList: median(historyList),
+      hello: median(hello),
+    };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -7,7 +7,13 @@ const completion = JSON.stringify({
   object: 'chat.completion',
   created: 0,
   model: 'gpt-6-luna',
-  choices: [{ index: 0, message: { role: 'assistant', content: 'Курс стоит 25 000 ₸ в месяц.' }, finish_reason: 'stop' }],
+  choices: [
+    {
+      index: 0,
+      message: { role: 'assistant', content: 'Курс стоит 25 000 ₸ в месяц.' },
+      finish_reason: 'stop',
+    },
+  ],
   usage: { prompt_tokens: 500, completion_tokens: 20, total_tokens: 520 },
 });
 
@@ -28,8 +34,11 @@ const server = createServer((request, response) => {
       const { chatId } = JSON.parse(Buffer.concat(chunks).toString()) as { chatId: string };
       process.send?.({ chatId });
       answer(`{"idMessage":"S${sends}"}`);
-    } else if (request.url?.includes('/getStateInstance/')) answer('{"stateInstance":"authorized"}');
+    } else if (request.url?.includes('/getStateInstance/'))
+      answer('{"stateInstance":"authorized"}');
     else answer('[]');
   });
 });
-server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as { port: number }).port }));
+server.listen(0, '127.0.0.1', () =>
+  process.send?.({ port: (server.address() as { port: number }).port }),
+);

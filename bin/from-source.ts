@@ -17,7 +17,9 @@ export async function fromSource(): Promise<SourceOptions> {
 }
 
 /** The same for a command line, with the plugins of this folder. Rejects when they may not run. */
-export async function lineFromSource(given: readonly string[]): Promise<{ args: string[]; loadOptions: SourceOptions }> {
+export async function lineFromSource(
+  given: readonly string[],
+): Promise<{ args: string[]; loadOptions: SourceOptions }> {
   const { args, packages } = await pluginPackages(process.cwd(), given);
   return { args, loadOptions: { ...(await fromSource()), ...packages } };
 }

@@ -23,7 +23,11 @@ function startThrifty() {
   Buffer.poolSize = 8 * 1024;
   if (process.platform === 'win32' || process.execArgv.indexOf('--liftoff-only') >= 0) return;
   const environment = Object.assign({ MALLOC_ARENA_MAX: '1' }, process.env);
-  process.execve(process.execPath, [process.execPath].concat(flags, process.execArgv, process.argv.slice(1)), environment);
+  process.execve(
+    process.execPath,
+    [process.execPath].concat(flags, process.execArgv, process.argv.slice(1)),
+    environment,
+  );
 }
 
 if (Number(running.split('.')[0]) < 24) {
@@ -40,15 +44,23 @@ if (Number(running.split('.')[0]) < 24) {
     .then(function (module) {
       // A command starts sooner with the cache; a bot that runs for months does not need the 3 MB that it holds.
       if (process.argv[2] !== 'serve') module.enableCompileCache();
-      const owners = existsSync('package.json') ? import('../dist/cli/plugin-packages.js') : undefined;
+      const owners = existsSync('package.json')
+        ? import('../dist/cli/plugin-packages.js')
+        : undefined;
       return Promise.all([import('@oclif/core/execute'), owners]);
     })
     .then(function (modules) {
       const args = process.argv.slice(2);
-      const line = modules[1] ? modules[1].pluginPackages(process.cwd(), args) : Promise.resolve({ args: args });
+      const line = modules[1]
+        ? modules[1].pluginPackages(process.cwd(), args)
+        : Promise.resolve({ args: args });
       return line.then(
         function (found) {
-          return modules[0].execute({ args: found.args, dir: import.meta.url, loadOptions: found.packages });
+          return modules[0].execute({
+            args: found.args,
+            dir: import.meta.url,
+            loadOptions: found.packages,
+          });
         },
         function (error) {
           return import('../dist/cli/refused.js').then(function (refused) {

@@ -10,7 +10,10 @@ const bundledNode = root + 'node_modules/node/bin/node';
 const oldNode = Number(process.versions.node.split('.')[0]) < 24;
 
 function compile() {
-  const { status, error } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+  const { status, error } = spawnSync(process.execPath, [compiler, '-p', 'tsconfig.build.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
   if (error) throw error;
   if (status !== 0) throw new Error('the sources do not compile');
 }
@@ -41,7 +44,8 @@ async function build() {
 
 const ifPossible = process.argv.includes('--if-possible');
 if (oldNode && existsSync(bundledNode)) {
-  process.exitCode = spawnSync(bundledNode, process.argv.slice(1), { stdio: 'inherit' }).status ?? 1;
+  process.exitCode =
+    spawnSync(bundledNode, process.argv.slice(1), { stdio: 'inherit' }).status ?? 1;
 } else if (!ifPossible || existsSync(compiler)) {
   await build().catch((error) => {
     console.error('wabot was not built: ' + error.message);

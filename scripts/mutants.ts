@@ -23,8 +23,14 @@ const { values } = parseArgs({
 });
 
 function allPoints(folders: readonly string[]): Point[] {
-  const paths = folders.flatMap((folder) => globSync(folder.endsWith('.ts') ? folder : `${folder}/**/*.ts`, { cwd: root }));
-  return paths.toSorted().flatMap((path) => pointsOf(path.replaceAll('\\', '/'), readFileSync(join(root, path), 'utf8')));
+  const paths = folders.flatMap((folder) =>
+    globSync(folder.endsWith('.ts') ? folder : `${folder}/**/*.ts`, { cwd: root }),
+  );
+  return paths
+    .toSorted()
+    .flatMap((path) =>
+      pointsOf(path.replaceAll('\\', '/'), readFileSync(join(root, path), 'utf8')),
+    );
 }
 
 function line({ point, verdict, tests }: Judged): string {
@@ -47,7 +53,8 @@ for (const point of points) {
   console.log(judged.slice(-1).map(line).join(''));
 }
 
-const count = (verdict: Judged['verdict']): number => judged.filter((each) => each.verdict === verdict).length;
+const count = (verdict: Judged['verdict']): number =>
+  judged.filter((each) => each.verdict === verdict).length;
 const [noticed, missed] = [count('noticed'), count('missed')];
 const share = noticed + missed === 0 ? 100 : (100 * noticed) / (noticed + missed);
 console.log(

@@ -5,7 +5,9 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const files = ['Dockerfile', 'compose.yaml'].map((name) => fileURLToPath(new URL(`../${name}`, import.meta.url)));
+const files = ['Dockerfile', 'compose.yaml'].map((name) =>
+  fileURLToPath(new URL(`../${name}`, import.meta.url)),
+);
 
 /** An image where one is named: `FROM` in a Dockerfile, `image:` in compose.yaml. */
 const named = /^(FROM |\s+image: )([\w./-]+:[\w.-]+)(@sha256:[0-9a-f]{64})?/gm;
@@ -22,7 +24,8 @@ function pin() {
   const digests = new Map();
   for (const file of files) {
     const text = readFileSync(file, 'utf8');
-    for (const [, , image] of text.matchAll(named)) if (!digests.has(image)) digests.set(image, digestOf(image));
+    for (const [, , image] of text.matchAll(named))
+      if (!digests.has(image)) digests.set(image, digestOf(image));
     writeFileSync(
       file,
       text.replace(named, (_, before, image) => `${before}${image}@${digests.get(image)}`),
@@ -33,10 +36,14 @@ function pin() {
 
 /** Says which images are not pinned. */
 function check() {
-  const loose = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(named)].filter(([, , , digest]) => !digest));
+  const loose = files.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(named)].filter(([, , , digest]) => !digest),
+  );
   if (loose.length === 0) return;
   const images = [...new Set(loose.map(([, , image]) => image))].join(', ');
-  console.error(`Not pinned: ${images}. Run "node scripts/pin-images.js" where docker is, and commit what it changes.`);
+  console.error(
+    `Not pinned: ${images}. Run "node scripts/pin-images.js" where docker is, and commit what it changes.`,
+  );
   process.exitCode = 1;
 }
 

@@ -8,7 +8,8 @@ const path = fileURLToPath(new URL('../package.json', import.meta.url));
 /** The address without what git and npm add to it; undefined when it is no https address of a repository. */
 function bare(address) {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (url?.protocol !== 'https:' || url.username + url.password + url.search + url.hash !== '') return undefined;
+  if (url?.protocol !== 'https:' || url.username + url.password + url.search + url.hash !== '')
+    return undefined;
   const name = url.pathname.replace(/\/$/, '').replace(/\.git$/, '');
   return /^(\/[\w.-]+){2,}$/.test(name) ? url.origin + name : undefined;
 }
@@ -29,10 +30,17 @@ function problem(address) {
   }
   const now = bare(address);
   // Neither is repeated: an address may hold a password.
-  if (now === undefined) return 'That is no https address of a repository; one looks like https://github.com/you/wabot';
-  if (before !== undefined && before !== now) return 'package.json already names another repository';
+  if (now === undefined)
+    return 'That is no https address of a repository; one looks like https://github.com/you/wabot';
+  if (before !== undefined && before !== now)
+    return 'package.json already names another repository';
   const repository = { type: 'git', url: `git+${now}.git` };
-  const fresh = { ...manifest, homepage: `${now}#readme`, bugs: { url: `${now}/issues` }, repository };
+  const fresh = {
+    ...manifest,
+    homepage: `${now}#readme`,
+    bugs: { url: `${now}/issues` },
+    repository,
+  };
   writeFileSync(path, JSON.stringify(fresh, null, 2) + '\n');
   return undefined;
 }

@@ -27,16 +27,25 @@ const kindTitles: Record<keyof AllKinds, string> = {
 export async function settingGroups(): Promise<Group[]> {
   const plugins: AnyPlugin[] = [];
   for (const load of Object.values(builtIn)) plugins.push((await load()).default);
-  const ofKind = (kind: string): Setting<unknown>[] => plugins.filter((plugin) => plugin.kind === kind).flatMap(declared);
-  const groups = Object.entries(kindTitles).map(([kind, title]) => ({ title, settings: ofKind(kind) }));
-  const own = coreSettings.map(({ title, settings }) => ({ title, settings: Object.values(settings) }));
+  const ofKind = (kind: string): Setting<unknown>[] =>
+    plugins.filter((plugin) => plugin.kind === kind).flatMap(declared);
+  const groups = Object.entries(kindTitles).map(([kind, title]) => ({
+    title,
+    settings: ofKind(kind),
+  }));
+  const own = coreSettings.map(({ title, settings }) => ({
+    title,
+    settings: Object.values(settings),
+  }));
   return withoutRepeats([...groups, ...own]);
 }
 
 /** The settings of a plugin; nobody must set those of one that has to be chosen first. */
 function declared({ kind, name, settings }: AnyPlugin): Setting<unknown>[] {
   const isUsual = kind in pluginSettings && pluginSettings[kind as Kind].default === name;
-  return Object.values<Setting<unknown>>(settings).map((setting) => (isUsual ? setting : { ...setting, optional: true }));
+  return Object.values<Setting<unknown>>(settings).map((setting) =>
+    isUsual ? setting : { ...setting, optional: true },
+  );
 }
 
 function withoutRepeats(groups: Group[]): Group[] {
@@ -66,10 +75,13 @@ function isRequired({ default: fallback, optional }: Setting<unknown>): boolean 
 /** The text of `.env.example`: what is required stands ready to be filled in, the rest is commented out. */
 export function envExample(groups: Group[]): string {
   const others = otherNames(groups);
-  const lines = ['# Copy this file to .env and fill in what has no # before it. What wabot finds in the environment wins.'];
+  const lines = [
+    '# Copy this file to .env and fill in what has no # before it. What wabot finds in the environment wins.',
+  ];
   for (const { title, settings } of groups) {
     lines.push('', `# --- ${title} ---`);
-    for (const setting of settings) lines.push('', ...exampleLines(setting, others.get(setting.env) ?? []));
+    for (const setting of settings)
+      lines.push('', ...exampleLines(setting, others.get(setting.env) ?? []));
   }
   return `${lines.join('\n')}\n`;
 }
@@ -107,22 +119,37 @@ export function settingsTable(groups: Group[], words: TableWords = english): str
   const lines = [`| ${words.head.join(' | ')} |`, '| --- | --- | --- |'];
   for (const { title, settings } of groups) {
     lines.push(`| **${words.title(title)}** | | |`);
-    for (const setting of settings) lines.push(tableRow(setting, others.get(setting.env) ?? [], words));
+    for (const setting of settings)
+      lines.push(tableRow(setting, others.get(setting.env) ?? [], words));
   }
   return lines.join('\n');
 }
 
 function tableRow(setting: Setting<unknown>, others: string[], words: TableWords): string {
   const usual = setting.default === undefined ? '' : `\`${setting.default}\``;
-  const names = others.length === 0 ? '' : ` (${words.alsoRead} ${others.map((name) => `\`${name}\``).join(', ')})`;
-  const cells = [`\`${setting.env}\``, isRequired(setting) ? words.required : usual, `${words.summary(setting)}${names}`];
-  return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`.replaceAll('|  |', '| |');
+  const names =
+    others.length === 0
+      ? ''
+      : ` (${words.alsoRead} ${others.map((name) => `\`${name}\``).join(', ')})`;
+  const cells = [
+    `\`${setting.env}\``,
+    isRequired(setting) ? words.required : usual,
+    `${words.summary(setting)}${names}`,
+  ];
+  return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`.replaceAll(
+    '|  |',
+    '| |',
+  );
 }
 
 const markers = /(<!-- settings:begin -->\n)[^]*?(<!-- settings:end -->)/;
 
 /** A document with the table put between its markers; throws when it has none. */
 export function withTable(document: string, table: string): string {
-  if (!markers.test(document)) throw new Error('There are no lines <!-- settings:begin --> and <!-- settings:end -->');
-  return document.replace(markers, (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`);
+  if (!markers.test(document))
+    throw new Error('There are no lines <!-- settings:begin --> and <!-- settings:end -->');
+  return document.replace(
+    markers,
+    (_, begin: string, end: string) => `${begin}\n${table}\n\n${end}`,
+  );
 }

@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const root = dirname(import.meta.dirname);
-const [, typed = ''] = /^```sh\n(?:npm ci && )?(.*)$/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
+const [, typed = ''] =
+  /^```sh\n(?:npm ci && )?(.*)$/m.exec(readFileSync(join(root, 'README.md'), 'utf8')) ?? [];
 
 /** Characters of a line, pixels of a character, of a line, and around it all. */
 const columns = 92;
@@ -13,13 +14,19 @@ const edge = 20;
 
 /** What the command prints, words and data in the order in which a terminal shows them. */
 function run(): string[] {
-  const args = [...typed.replace('npx wabot ', '').matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
+  const args = [...typed.replace('npx wabot ', '').matchAll(/"([^"]*)"|(\S+)/g)].map(
+    ([, quoted, word]) => quoted ?? word ?? '',
+  );
   const command = [join(root, 'bin/dev.ts'), ...args, '--offline'];
-  const { status, stdout } = spawnSync('sh', ['-c', 'exec "$0" "$@" 2>&1', process.execPath, ...command], {
-    cwd: root,
-    encoding: 'utf8',
-    env: plainEnvironment(),
-  });
+  const { status, stdout } = spawnSync(
+    'sh',
+    ['-c', 'exec "$0" "$@" 2>&1', process.execPath, ...command],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: plainEnvironment(),
+    },
+  );
   if (status !== 0) throw new Error(stdout);
   const said = stdout.replaceAll(`${root}/`, '').replaceAll(/^ {2}data .*$/gm, '');
   return said.trimEnd().split('\n').flatMap(wrapped);
@@ -27,7 +34,11 @@ function run(): string[] {
 
 /** Nothing of the developer's own, so that the picture is the one that everybody sees. */
 function plainEnvironment(): Record<string, string> {
-  return { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', TMPDIR: process.env['TMPDIR'] ?? '/tmp' };
+  return {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    TMPDIR: process.env['TMPDIR'] ?? '/tmp',
+  };
 }
 
 function wrapped(line: string): string[] {
@@ -48,7 +59,8 @@ const styles: readonly (readonly [RegExp, string])[] = [
 
 function text(line: string, index: number): string {
   const escaped = line.replaceAll('&', '&amp;').replaceAll('<', '&lt;').trimEnd();
-  const style = index === 0 ? ' class="typed"' : (styles.find(([pattern]) => pattern.test(line))?.[1] ?? '');
+  const style =
+    index === 0 ? ' class="typed"' : (styles.find(([pattern]) => pattern.test(line))?.[1] ?? '');
   const shown = escaped.replace(/^\*(.*)\*$/, '$1');
   return `<text${style} x="${edge}" y="${edge + 44 + index * cell.height}" xml:space="preserve">${shown}</text>`;
 }

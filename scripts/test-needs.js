@@ -8,7 +8,11 @@ const minute = 60_000;
 /** Programs, their Debian packages, and what the tests do without them. */
 const needs = [
   { program: 'ffmpeg', debian: 'ffmpeg', without: 'the tests that convert audio fail' },
-  { program: 'redis-server', debian: 'redis-server', without: 'the tests that need a real Redis fail' },
+  {
+    program: 'redis-server',
+    debian: 'redis-server',
+    without: 'the tests that need a real Redis fail',
+  },
   { program: 'openssl', debian: 'openssl', without: 'the tests of Redis behind TLS fail' },
 ];
 
@@ -27,7 +31,15 @@ function onPath(program) {
 /** True when apt-get did it; its output is shown only when it did not. */
 function aptGet(args, timeout) {
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const options = ['-qq', '-o', 'Dpkg::Use-Pty=0', '-o', 'DPkg::Lock::Timeout=60', '-o', 'Acquire::Retries=2'];
+  const options = [
+    '-qq',
+    '-o',
+    'Dpkg::Use-Pty=0',
+    '-o',
+    'DPkg::Lock::Timeout=60',
+    '-o',
+    'Acquire::Retries=2',
+  ];
   const { status, stderr, error } = spawnSync('apt-get', [...options, ...args], {
     encoding: 'utf8',
     env: environment,
@@ -43,15 +55,19 @@ function install(missing) {
   const packages = missing.map(({ debian }) => debian);
   console.error(`Installing what only the tests need: ${packages.join(', ')}`);
   aptGet(['update'], 2 * minute);
-  for (const name of packages) aptGet(['install', '--yes', '--no-install-recommends', name], 4 * minute);
+  for (const name of packages)
+    aptGet(['install', '--yes', '--no-install-recommends', name], 4 * minute);
 }
 
 function report(missing) {
   const rule = '!'.repeat(100);
   const lines = missing.map(
-    ({ program, debian, without }) => `  ${program} is not installed (Debian: apt-get install ${debian}): ${without}.`,
+    ({ program, debian, without }) =>
+      `  ${program} is not installed (Debian: apt-get install ${debian}): ${without}.`,
   );
-  console.error([rule, 'Some programs that the tests need could not be installed:', ...lines, rule].join('\n'));
+  console.error(
+    [rule, 'Some programs that the tests need could not be installed:', ...lines, rule].join('\n'),
+  );
 }
 
 const missing = needs.filter(({ program }) => !onPath(program));

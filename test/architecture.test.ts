@@ -6,7 +6,17 @@ import { cycle, interfaces, sources, type Source } from './sources.ts';
 
 const root = dirname(import.meta.dirname);
 const src = sources('src');
-const kinds = ['archive', 'channel', 'journal', 'memory', 'model', 'prompt', 'speech', 'transcoder', 'voice'];
+const kinds = [
+  'archive',
+  'channel',
+  'journal',
+  'memory',
+  'model',
+  'prompt',
+  'speech',
+  'transcoder',
+  'voice',
+];
 
 /** The part of the house in which a file is: the first folder under src. */
 function part(path: string): string {
@@ -28,7 +38,9 @@ function pluginOf(path: string): string | undefined {
 /** Imports among our own files, as `from → to`, that a rule forbids. */
 function forbidden(rule: (from: string, to: string) => boolean): string[] {
   return src.flatMap(({ path, imports }) =>
-    imports.flatMap(({ file }) => (file !== undefined && rule(path, file) ? [`${path} → ${file}`] : [])),
+    imports.flatMap(({ file }) =>
+      file !== undefined && rule(path, file) ? [`${path} → ${file}`] : [],
+    ),
   );
 }
 
@@ -47,7 +59,9 @@ describe('the parts', () => {
   };
 
   it('are these', () => {
-    expect(new Set(src.map(({ path }) => part(path)).filter((name) => !(name in allowed)))).toEqual(new Set());
+    expect(new Set(src.map(({ path }) => part(path)).filter((name) => !(name in allowed)))).toEqual(
+      new Set(),
+    );
   });
 
   it('import commands → core ← plugins, and the sandbox imports neither', () => {
@@ -55,12 +69,14 @@ describe('the parts', () => {
   });
 
   it('use the sandbox in `wabot dev` alone', () => {
-    const dev = (path: string): boolean => part(path) === 'sandbox' || path.startsWith('src/cli/dev/');
+    const dev = (path: string): boolean =>
+      part(path) === 'sandbox' || path.startsWith('src/cli/dev/');
     expect(forbidden((from, to) => part(to) === 'sandbox' && !dev(from))).toEqual([]);
   });
 
   it('keep each plugin whole: no other plugin reaches into its folder', () => {
-    const stranger = (from: string, to: string): boolean => pluginOf(to) !== undefined && pluginOf(from) !== pluginOf(to);
+    const stranger = (from: string, to: string): boolean =>
+      pluginOf(to) !== undefined && pluginOf(from) !== pluginOf(to);
     // The list of plugins, and what others import as `wabot/memory`.
     const doors = ['src/plugins/index.ts', 'src/plugins/memory/index.ts'];
     expect(forbidden((from, to) => !doors.includes(from) && stranger(from, to))).toEqual([]);
@@ -100,38 +116,105 @@ describe('the rooms of core', () => {
     costs: ['ground', 'kinds', 'hearing'],
     health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
     delivery: ['ground', 'kinds', 'costs'],
-    turn: ['files', 'language', 'markup', 'split', 'ground', 'guards', 'settings', 'kinds', 'hearing', 'history', 'costs'],
-    bot: ['ground', 'settings', 'kinds', 'assembly', 'hearing', 'history', 'prompts', 'costs', 'health', 'delivery', 'turn'],
-    checks: ['files', 'ground', 'settings', 'kinds', 'network', 'assembly', 'prompts', 'costs', 'health', 'turn'],
+    turn: [
+      'files',
+      'language',
+      'markup',
+      'split',
+      'ground',
+      'guards',
+      'settings',
+      'kinds',
+      'hearing',
+      'history',
+      'costs',
+    ],
+    bot: [
+      'ground',
+      'settings',
+      'kinds',
+      'assembly',
+      'hearing',
+      'history',
+      'prompts',
+      'costs',
+      'health',
+      'delivery',
+      'turn',
+    ],
+    checks: [
+      'files',
+      'ground',
+      'settings',
+      'kinds',
+      'network',
+      'assembly',
+      'prompts',
+      'costs',
+      'health',
+      'turn',
+    ],
     operator: ['split', 'ground', 'kinds', 'history', 'health', 'delivery', 'turn'],
-    migration: ['language', 'ground', 'settings', 'kinds', 'assembly', 'history', 'prompts', 'operator'],
-    server: ['files', 'ground', 'settings', 'kinds', 'assembly', 'costs', 'health', 'delivery', 'bot', 'checks'],
+    migration: [
+      'language',
+      'ground',
+      'settings',
+      'kinds',
+      'assembly',
+      'history',
+      'prompts',
+      'operator',
+    ],
+    server: [
+      'files',
+      'ground',
+      'settings',
+      'kinds',
+      'assembly',
+      'costs',
+      'health',
+      'delivery',
+      'bot',
+      'checks',
+    ],
   };
   const rooms = Object.keys(arrows);
 
   it('are these, each with a sentence in ARCHITECTURE.md', () => {
-    expect([...new Set(src.flatMap(({ path }) => room(path) ?? []))].toSorted()).toEqual(rooms.toSorted());
+    expect([...new Set(src.flatMap(({ path }) => room(path) ?? []))].toSorted()).toEqual(
+      rooms.toSorted(),
+    );
     const map = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
-    expect(rooms.filter((name) => name !== 'ground' && !map.includes(`| \`${name}/\` |`))).toEqual([]);
+    expect(rooms.filter((name) => name !== 'ground' && !map.includes(`| \`${name}/\` |`))).toEqual(
+      [],
+    );
   });
 
   it('import the rooms that their line names, and use every one of them', () => {
-    const used = src.flatMap(({ path, imports }) => imports.map(({ file = '' }) => [room(path), room(file)] as const));
+    const used = src.flatMap(({ path, imports }) =>
+      imports.map(({ file = '' }) => [room(path), room(file)] as const),
+    );
     for (const [name, others] of Object.entries(arrows)) {
-      const reached = used.flatMap(([from, to]) => (from === name && to !== undefined && to !== name ? [to] : []));
+      const reached = used.flatMap(([from, to]) =>
+        from === name && to !== undefined && to !== name ? [to] : [],
+      );
       expect([name, [...new Set(reached)].toSorted()]).toEqual([name, others.toSorted()]);
     }
   });
 
   it('stand on those above them', () => {
     const upward = Object.entries(arrows).flatMap(([from, others]) =>
-      others.filter((to) => rooms.indexOf(to) >= rooms.indexOf(from)).map((to) => `${from} → ${to}`),
+      others
+        .filter((to) => rooms.indexOf(to) >= rooms.indexOf(from))
+        .map((to) => `${from} → ${to}`),
     );
     expect(upward).toEqual([]);
   });
 
   it('hold at most 18 files each, the ground 20', () => {
-    const sizes = rooms.map((name) => [name, src.filter(({ path }) => room(path) === name).length] as const);
+    const sizes = rooms.map(
+      (name) => [name, src.filter(({ path }) => room(path) === name).length] as const,
+    );
     expect(sizes.filter(([name, files]) => files > (name === 'ground' ? 20 : 18))).toEqual([]);
   });
 
@@ -157,7 +240,8 @@ describe('contracts', () => {
   it.each(src.filter(({ path }) => kinds.some((kind) => path === `src/core/kinds/${kind}.ts`)))(
     'of $path have at most six members',
     ({ text }) => {
-      for (const [name, members] of interfaces(text)) expect([name, members <= 6]).toEqual([name, true]);
+      for (const [name, members] of interfaces(text))
+        expect([name, members <= 6]).toEqual([name, true]);
     },
   );
 
@@ -172,7 +256,9 @@ describe('every file', () => {
   it('leaves the environment to core/settings/environment.ts', () => {
     const environment =
       /\bprocess\s*\.\s*env\b|\bprocess\[|\{[^}\n]*\benv\b[^}\n]*\}\s*=\s*process\b|\bloadEnvFile\b|import[^;]*\benv\b[^;]*'node:process'/;
-    const outside = pathsWhere(({ path, text }) => path !== 'src/core/settings/environment.ts' && environment.test(text));
+    const outside = pathsWhere(
+      ({ path, text }) => path !== 'src/core/settings/environment.ts' && environment.test(text),
+    );
     expect(outside).toEqual([]);
   });
 
@@ -183,17 +269,23 @@ describe('every file', () => {
   });
 
   it('says what it holds', () => {
-    expect(pathsWhere(({ path }) => /(^|[/-])(utils?|helpers?|common|manager|misc)([/.-]|$)/.test(path))).toEqual([]);
+    expect(
+      pathsWhere(({ path }) => /(^|[/-])(utils?|helpers?|common|manager|misc)([/.-]|$)/.test(path)),
+    ).toEqual([]);
   });
 
   it('switches no check off, but for the one seam of the catalog', () => {
-    const off = pathsWhere(({ text }) => /(oxlint|eslint)-disable|@ts-(ignore|expect-error|nocheck)/.test(text));
+    const off = pathsWhere(({ text }) =>
+      /(oxlint|eslint)-disable|@ts-(ignore|expect-error|nocheck)/.test(text),
+    );
     expect(off).toEqual(['src/core/kinds/plugin.ts']);
   });
 
   it('of the tests runs', () => {
     const tests = sources('test').filter(({ path }) => path !== 'test/architecture.test.ts');
-    const skipping = tests.filter(({ text }) => /\b(it|test|describe)\.(skip|only|todo|fails)\b/.test(text));
+    const skipping = tests.filter(({ text }) =>
+      /\b(it|test|describe)\.(skip|only|todo|fails)\b/.test(text),
+    );
     expect(skipping.map(({ path }) => path)).toEqual([]);
   });
 });
@@ -210,15 +302,20 @@ describe('the linter', () => {
     expect(sizes?.['max-lines-per-function']).toEqual(['error', { max: 40, IIFEs: true }]);
   });
 
-  it.each(['no-explicit-any', 'no-floating-promises', 'no-misused-promises', 'no-non-null-assertion', 'ban-ts-comment'])(
-    'knows %s',
-    (rule) => {
-      expect(rules[`typescript/${rule}`]).toBe('error');
-    },
-  );
+  it.each([
+    'no-explicit-any',
+    'no-floating-promises',
+    'no-misused-promises',
+    'no-non-null-assertion',
+    'ban-ts-comment',
+  ])('knows %s', (rule) => {
+    expect(rules[`typescript/${rule}`]).toBe('error');
+  });
 
   it('is asked about everything', () => {
-    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
     expect(scripts['lint']).toBe('oxlint --type-aware --deny-warnings && oxfmt --check');
     expect(globSync('{.oxlintignore,.eslintignore}', { cwd: root })).toEqual([]);
   });

@@ -3,7 +3,16 @@ import { cp, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 const root = dirname(import.meta.dirname);
-const sources = ['src', 'bin', 'docs', 'scripts', 'examples', 'package.json', 'tsconfig.json', 'tsconfig.build.json'];
+const sources = [
+  'src',
+  'bin',
+  'docs',
+  'scripts',
+  'examples',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
 
 /** What people read in the package. */
 export const texts = [
@@ -20,7 +29,8 @@ export const texts = [
 /** Copies what a build needs into a new folder, so that the build disturbs nobody; what is installed is not copied. */
 export async function copySources(to: string): Promise<string> {
   await mkdir(to);
-  for (const path of [...sources, ...texts]) await cp(join(root, path), join(to, path), { recursive: true });
+  for (const path of [...sources, ...texts])
+    await cp(join(root, path), join(to, path), { recursive: true });
   return to;
 }
 

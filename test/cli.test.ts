@@ -6,19 +6,35 @@ import { start, wabot, wabotHere } from './cli.ts';
 
 describe('wabotHere', () => {
   it('hears what a command prints and puts the process back', async () => {
-    const before = { folder: process.cwd(), env: process.env, write: process.stdout.write, exitCode: process.exitCode };
+    const before = {
+      folder: process.cwd(),
+      env: process.env,
+      write: process.stdout.write,
+      exitCode: process.exitCode,
+    };
     const { code, stdout, error } = await wabotHere(['--version']);
     expect({ code, error }).toEqual({ code: 0, error: undefined });
     expect(stdout).toMatch(/^wabot\/\d/);
-    expect({ folder: process.cwd(), env: process.env, write: process.stdout.write, exitCode: process.exitCode }).toEqual(before);
+    expect({
+      folder: process.cwd(),
+      env: process.env,
+      write: process.stdout.write,
+      exitCode: process.exitCode,
+    }).toEqual(before);
   });
 
-  it.each([['transcribe absent.ogg'], ['nonsense'], ['serve']])('ends `wabot %s` as a process of its own would', async (line) => {
-    const args = line.split(' ');
-    const [here, there] = [await wabotHere(args), await wabot(args)];
-    expect({ code: here.code, stdout: here.stdout }).toEqual({ code: there.code, stdout: there.stdout });
-    expect(here.error).toBeInstanceOf(Error);
-  });
+  it.each([['transcribe absent.ogg'], ['nonsense'], ['serve']])(
+    'ends `wabot %s` as a process of its own would',
+    async (line) => {
+      const args = line.split(' ');
+      const [here, there] = [await wabotHere(args), await wabot(args)];
+      expect({ code: here.code, stdout: here.stdout }).toEqual({
+        code: there.code,
+        stdout: there.stdout,
+      });
+      expect(here.error).toBeInstanceOf(Error);
+    },
+  );
 });
 
 describe('a process of its own', () => {
@@ -48,6 +64,10 @@ it('a reader that goes away ends a command quietly, when its work is done', asyn
   const folder = await mkdtemp(join(tmpdir(), 'wabot-reader-'));
   const running = start(['config'], { cwd: folder, env: {}, stdin: '' });
   running.process.stdout.destroy();
-  expect(await running.ended).toMatchObject({ code: 0, signal: null, stderr: expect.not.stringContaining('Warning') as string });
+  expect(await running.ended).toMatchObject({
+    code: 0,
+    signal: null,
+    stderr: expect.not.stringContaining('Warning') as string,
+  });
   await rm(folder, { recursive: true });
 });

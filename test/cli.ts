@@ -39,9 +39,19 @@ const state = join(tmpdir(), `wabot-test-state-${process.pid}`);
 process.once('exit', () => rmSync(state, { recursive: true, force: true }));
 
 /** The environment in which a command is tested: what a process needs, and `extra`. */
-export function cleanEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'].map((name): [string, string] => [name, process.env[name] ?? '']);
-  return { ...Object.fromEntries(kept.filter(([, value]) => value !== '')), LANG: 'C.UTF-8', XDG_STATE_HOME: state, ...extra };
+export function cleanEnvironment(
+  extra: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot'].map((name): [string, string] => [
+    name,
+    process.env[name] ?? '',
+  ]);
+  return {
+    ...Object.fromEntries(kept.filter(([, value]) => value !== '')),
+    LANG: 'C.UTF-8',
+    XDG_STATE_HOME: state,
+    ...extra,
+  };
 }
 
 /** A wabot that runs as a process of its own. */
@@ -53,11 +63,22 @@ export class Running {
   #stderr = '';
   #onOutput: (() => void)[] = [];
 
-  constructor(args: readonly string[], { cwd, env, program = join(root, 'bin/dev.ts'), node = [] }: Start & { cwd: string }) {
-    this.process = spawn(process.execPath, [...node, program, ...args], { cwd, env: cleanEnvironment(env), stdio: 'pipe' });
+  constructor(
+    args: readonly string[],
+    { cwd, env, program = join(root, 'bin/dev.ts'), node = [] }: Start & { cwd: string },
+  ) {
+    this.process = spawn(process.execPath, [...node, program, ...args], {
+      cwd,
+      env: cleanEnvironment(env),
+      stdio: 'pipe',
+    });
     this.process.stdin.on('error', () => {});
-    this.process.stdout.setEncoding('utf8').on('data', (text: string) => this.#heard(() => (this.#stdout += text)));
-    this.process.stderr.setEncoding('utf8').on('data', (text: string) => this.#heard(() => (this.#stderr += text)));
+    this.process.stdout
+      .setEncoding('utf8')
+      .on('data', (text: string) => this.#heard(() => (this.#stdout += text)));
+    this.process.stderr
+      .setEncoding('utf8')
+      .on('data', (text: string) => this.#heard(() => (this.#stderr += text)));
     this.ended = new Promise((resolve, reject) => {
       this.process.once('error', reject);
       this.process.once('close', (code, signal) => {
@@ -77,7 +98,10 @@ export class Running {
       const look = (): void => {
         const match = pattern.exec(this.#stdout) ?? pattern.exec(this.#stderr);
         if (match) resolve(match);
-        else if (this.#over) reject(new Error(`ended without saying ${String(pattern)}:\n${this.#stdout}\n${this.#stderr}`));
+        else if (this.#over)
+          reject(
+            new Error(`ended without saying ${String(pattern)}:\n${this.#stdout}\n${this.#stderr}`),
+          );
         else this.#onOutput.push(look);
       };
       look();
@@ -107,7 +131,10 @@ export function start(args: readonly string[], options: Start & { cwd: string })
   return running;
 }
 
-async function inFolder<T>(cwd: string | undefined, work: (folder: string) => Promise<T>): Promise<T> {
+async function inFolder<T>(
+  cwd: string | undefined,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
   if (cwd !== undefined) return work(cwd);
   const folder = await mkdtemp(join(tmpdir(), 'wabot-test-'));
   try {
@@ -119,7 +146,10 @@ async function inFolder<T>(cwd: string | undefined, work: (folder: string) => Pr
 
 /** Runs wabot to its end as a process of its own, as a person does. */
 export function wabot(args: readonly string[], options: Start = {}): Promise<Ran> {
-  return inFolder(options.cwd, (cwd) => start(args, { ...options, cwd, stdin: options.stdin ?? '' }).ended);
+  return inFolder(
+    options.cwd,
+    (cwd) => start(args, { ...options, cwd, stdin: options.stdin ?? '' }).ended,
+  );
 }
 
 /** What a command that ran in this process returned or threw; `code` as the process would have ended. */
@@ -132,7 +162,10 @@ export interface RanHere extends Omit<Ran, 'signal'> {
  * Runs wabot in this process, which is quicker: for commands that end by themselves and read no standard input. One at a
  * time: the folder, the environment and the output of the process are replaced while it runs.
  */
-export function wabotHere(args: readonly string[], options: Pick<Start, 'cwd' | 'env'> = {}): Promise<RanHere> {
+export function wabotHere(
+  args: readonly string[],
+  options: Pick<Start, 'cwd' | 'env'> = {},
+): Promise<RanHere> {
   return inFolder(options.cwd, async (cwd) => {
     const { heard, restore } = takeOver(cwd, cleanEnvironment(options.env));
     try {
@@ -150,7 +183,10 @@ export function wabotHere(args: readonly string[], options: Pick<Start, 'cwd' | 
 const stopSignals = ['SIGTERM', 'SIGINT'] as const;
 
 /** Puts this process into a folder and an environment and listens to what it prints; `restore` puts everything back. */
-function takeOver(cwd: string, environment: Record<string, string>): { heard: Record<Stream, string>; restore: () => void } {
+function takeOver(
+  cwd: string,
+  environment: Record<string, string>,
+): { heard: Record<Stream, string>; restore: () => void } {
   const { env, exitCode: code } = process;
   const folder = process.cwd();
   const heard = { stdout: '', stderr: '' };
@@ -168,7 +204,8 @@ function takeOver(cwd: string, environment: Record<string, string>): { heard: Re
     Object.assign(process, { env, exitCode: code });
     for (const spy of spies) spy.mockRestore();
     for (const signal of stopSignals)
-      for (const added of process.listeners(signal)) if (!listeners.includes(added)) process.off(signal, added);
+      for (const added of process.listeners(signal))
+        if (!listeners.includes(added)) process.off(signal, added);
   };
   return { heard, restore };
 }

@@ -18,7 +18,10 @@ interface Service extends Record<string, unknown> {
 const root = dirname(import.meta.dirname);
 const path = join(root, 'compose.yaml');
 const text = readFileSync(path, 'utf8');
-const file = parse(text, { strict: true, uniqueKeys: true }) as { services: Record<'bot' | 'redis', Service>; volumes: object };
+const file = parse(text, { strict: true, uniqueKeys: true }) as {
+  services: Record<'bot' | 'redis', Service>;
+  volumes: object;
+};
 const { bot, redis } = file.services;
 const settings = [
   ...Object.values(channelSettings),
@@ -42,9 +45,24 @@ describe('compose.yaml', () => {
   });
 
   it.each([
-    ['a word that compose does not know', 'restart: unless-stopped', 'restarts: unless-stopped', 'invalid-schema'],
-    ['a port that all the world reaches', '127.0.0.1:8000:8000', '8000:8000', 'no-unbound-port-interfaces'],
-    ['an image that may be another one tomorrow', 'redis:8', 'redis', 'service-image-require-explicit-tag'],
+    [
+      'a word that compose does not know',
+      'restart: unless-stopped',
+      'restarts: unless-stopped',
+      'invalid-schema',
+    ],
+    [
+      'a port that all the world reaches',
+      '127.0.0.1:8000:8000',
+      '8000:8000',
+      'no-unbound-port-interfaces',
+    ],
+    [
+      'an image that may be another one tomorrow',
+      'redis:8',
+      'redis',
+      'service-image-require-explicit-tag',
+    ],
   ])('would not get by with %s', (_, right, wrong, rule) => {
     expect(text).toContain(right);
     expect(findings(text.replace(right, wrong))).toContain(rule);
@@ -52,10 +70,21 @@ describe('compose.yaml', () => {
 
   it('runs the bot and a Redis that keeps what it took, both confined', () => {
     for (const service of [bot, redis]) {
-      expect(service).toMatchObject({ restart: 'unless-stopped', read_only: true, cap_drop: ['ALL'] });
-      for (const limit of ['mem_limit', 'cpus', 'pids_limit']) expect(service).toHaveProperty(limit);
+      expect(service).toMatchObject({
+        restart: 'unless-stopped',
+        read_only: true,
+        cap_drop: ['ALL'],
+      });
+      for (const limit of ['mem_limit', 'cpus', 'pids_limit'])
+        expect(service).toHaveProperty(limit);
     }
-    expect(redis['command']).toEqual(['redis-server', '--appendonly', 'yes', '--maxmemory-policy', 'noeviction']);
+    expect(redis['command']).toEqual([
+      'redis-server',
+      '--appendonly',
+      'yes',
+      '--maxmemory-policy',
+      'noeviction',
+    ]);
     expect(redis).toHaveProperty('healthcheck');
     expect(bot['depends_on']).toEqual({ redis: { condition: 'service_healthy' } });
     expect(bot.tmpfs).toEqual(['/tmp']);
@@ -65,7 +94,9 @@ describe('compose.yaml', () => {
     const known = new Set(settings.map(({ env }) => env));
     expect(Object.keys(bot.environment ?? {}).filter((name) => !known.has(name))).toEqual([]);
     expect(Object.keys(file.volumes)).toEqual(['data', 'redis']);
-    expect([bot.volumes, redis.volumes].flat()).toEqual(expect.arrayContaining(['data:/data', 'redis:/data']));
+    expect([bot.volumes, redis.volumes].flat()).toEqual(
+      expect.arrayContaining(['data:/data', 'redis:/data']),
+    );
   });
 
   it('gives the bot more time to stop than it takes', () => {

@@ -10,7 +10,9 @@ interface Locked {
 }
 
 const root = dirname(import.meta.dirname);
-const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: Record<string, Locked> };
+const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+  packages: Record<string, Locked>;
+};
 const installed = Object.entries(packages).filter(([path, { dev = false }]) => path !== '' && !dev);
 
 /** Licences under which a business may run, change and pass on what it got. */
@@ -30,12 +32,18 @@ function licence(path: string, { license }: Locked): string {
 describe('what is installed with wabot', () => {
   it('is what was locked, to the byte', () => {
     expect(installed.length).toBeGreaterThan(100);
-    expect(installed.filter(([, { integrity = '' }]) => !integrity.startsWith('sha512-')).map(([path]) => path)).toEqual([]);
+    expect(
+      installed
+        .filter(([, { integrity = '' }]) => !integrity.startsWith('sha512-'))
+        .map(([path]) => path),
+    ).toEqual([]);
   });
 
   it('has permissive licences; ffmpeg, a program of its own that nothing is linked to, is optional', () => {
     // What belongs to an optional package is not there where that could not be installed.
-    const here = installed.filter(([path, { license }]) => license !== undefined || existsSync(join(root, path)));
+    const here = installed.filter(
+      ([path, { license }]) => license !== undefined || existsSync(join(root, path)),
+    );
     const others = here.filter(([path, locked]) => !permissive.test(licence(path, locked)));
     expect(others.map(([path]) => path)).toEqual(['node_modules/ffmpeg-static']);
   });

@@ -10,12 +10,13 @@ const root = dirname(import.meta.dirname);
 const groups = await settingGroups();
 const settings = groups.flatMap((group) => group.settings);
 const config = await Config.load(await fromSource());
-const documents = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md'], { cwd: root, exclude: ['**/node_modules/**'] }).map(
-  (path) => ({
-    path,
-    text: readFileSync(join(root, path), 'utf8'),
-  }),
-);
+const documents = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md'], {
+  cwd: root,
+  exclude: ['**/node_modules/**'],
+}).map((path) => ({
+  path,
+  text: readFileSync(join(root, path), 'utf8'),
+}));
 
 function read(path: string): string {
   return readFileSync(join(root, path), 'utf8');
@@ -41,8 +42,12 @@ const oldBotsOwn = [
 
 /** What a document shows as code: the lines of its blocks and its spans. */
 function code(text: string): string[] {
-  const blocks = [...text.matchAll(/^ *```\w*\n([^]*?)^ *```/gm)].flatMap(([, block = '']) => block.split('\n'));
-  const spans = [...text.replaceAll(/^ *```[^]*?^ *```/gm, '').matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
+  const blocks = [...text.matchAll(/^ *```\w*\n([^]*?)^ *```/gm)].flatMap(([, block = '']) =>
+    block.split('\n'),
+  );
+  const spans = [...text.replaceAll(/^ *```[^]*?^ *```/gm, '').matchAll(/`([^`\n]+)`/g)].map(
+    ([, span = '']) => span,
+  );
   return [...blocks, ...spans].map((line) =>
     line
       .replace(/\s#\s.*$/, '')
@@ -53,7 +58,9 @@ function code(text: string): string[] {
 
 /** The anchors that GitHub makes of a document's headings. */
 function anchors(text: string): Set<string> {
-  const headings = [...text.replaceAll(/^ *```[^]*?^ *```/gm, '').matchAll(/^#+ +(.*)$/gm)].map(([, heading = '']) => heading);
+  const headings = [...text.replaceAll(/^ *```[^]*?^ *```/gm, '').matchAll(/^#+ +(.*)$/gm)].map(
+    ([, heading = '']) => heading,
+  );
   return new Set(
     headings.map((heading) =>
       heading
@@ -79,7 +86,9 @@ describe('generated documents (npm run docs)', () => {
     const required = settings
       .filter(({ default: usual, optional }) => usual === undefined && !optional)
       .map(({ env }) => env);
-    expect(parseEnv(read('.env.example'))).toEqual(Object.fromEntries(required.map((env) => [env, ''])));
+    expect(parseEnv(read('.env.example'))).toEqual(
+      Object.fromEntries(required.map((env) => [env, ''])),
+    );
   });
 
   it('name every setting and every other name, and no value of a secret', () => {
@@ -89,7 +98,8 @@ describe('generated documents (npm run docs)', () => {
     }
     const secrets = settings.filter(({ secret }) => secret).map(({ env }) => env);
     expect(secrets.length).toBeGreaterThan(1);
-    for (const env of secrets) expect(read('.env.example')).toMatch(new RegExp(`^(# )?${env}=$`, 'm'));
+    for (const env of secrets)
+      expect(read('.env.example')).toMatch(new RegExp(`^(# )?${env}=$`, 'm'));
   });
 
   it('complain when the markers are gone', () => {
@@ -107,7 +117,8 @@ describe('settings', () => {
   });
 
   it('have summaries of one line', () => {
-    for (const { env, summary } of settings) expect([env, summary]).toEqual([env, expect.stringMatching(/^\S.{10,190}[^.\s]$/)]);
+    for (const { env, summary } of settings)
+      expect([env, summary]).toEqual([env, expect.stringMatching(/^\S.{10,190}[^.\s]$/)]);
   });
 });
 
@@ -137,7 +148,9 @@ describe.each(documents)('$path', ({ path, text }) => {
       if (rest === '' || (words.length === 1 && /^--(help|version)$/.test(rest))) return [];
       if (!command) return second === undefined && config.findTopic(first) ? [] : [line];
       const known = new Set(['help', ...Object.keys(command.flags)]);
-      return words.filter((word) => word.startsWith('--')).some((word) => !known.has(word.slice(2).replace(/=.*/, '')))
+      return words
+        .filter((word) => word.startsWith('--'))
+        .some((word) => !known.has(word.slice(2).replace(/=.*/, '')))
         ? [line]
         : [];
     });
@@ -147,7 +160,9 @@ describe.each(documents)('$path', ({ path, text }) => {
   it('names scripts, settings and example files that exist', () => {
     const lines = code(text);
     const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-    const named = lines.flatMap((line) => [...line.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name));
+    const named = lines.flatMap((line) =>
+      [...line.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name),
+    );
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
 
     const known = new Set([
@@ -164,7 +179,9 @@ describe.each(documents)('$path', ({ path, text }) => {
     const variables = lines.flatMap((line) => /^([A-Z]+(?:_[A-Z]+)+)(?:=|$)/.exec(line)?.[1] ?? []);
     expect(variables.filter((name) => !known.has(name))).toEqual([]);
 
-    const files = lines.flatMap((line) => [...line.matchAll(/\bexamples\/[\w./-]+/g)].map(([file]) => file));
+    const files = lines.flatMap((line) =>
+      [...line.matchAll(/\bexamples\/[\w./-]+/g)].map(([file]) => file),
+    );
     expect(files.filter((file) => !existsSync(resolve(root, file)))).toEqual([]);
   });
 });

@@ -14,10 +14,14 @@ export interface Transcript {
 
 /** Every block of code of a document with its language, without the indentation of the block. */
 function blocks(markdown: string): { language: string; lines: string[] }[] {
-  return [...markdown.matchAll(/^( *)```(\w*)\n([^]*?)^ *```/gm)].map(([, indent = '', language = '', body = '']) => ({
-    language,
-    lines: body.split('\n').map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)),
-  }));
+  return [...markdown.matchAll(/^( *)```(\w*)\n([^]*?)^ *```/gm)].map(
+    ([, indent = '', language = '', body = '']) => ({
+      language,
+      lines: body
+        .split('\n')
+        .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line)),
+    }),
+  );
 }
 
 /** A line without its comment; with `\` at the end it goes on in the next one. */
@@ -44,7 +48,9 @@ export function commandLines(markdown: string): string[] {
     /^(?:sh|bash|shell)$/.test(language) ? commandsOf(lines) : [],
   );
   const text = markdown.replaceAll(/^ *```[^]*?^ *```/gm, '').replaceAll(/^\| `wabot .*$/gm, '');
-  const spans = [...text.matchAll(/`((?:npx )?wabot [^`\n]+)`/g)].map(([, span = '']) => span.replaceAll(String.raw`\|`, '|'));
+  const spans = [...text.matchAll(/`((?:npx )?wabot [^`\n]+)`/g)].map(([, span = '']) =>
+    span.replaceAll(String.raw`\|`, '|'),
+  );
   return [...new Set([...shell, ...spans])];
 }
 
@@ -58,7 +64,9 @@ export function transcripts(markdown: string): Transcript[] {
 
 /** The synopses in a document's table of commands: `wabot history show --phone phone [--format text|json|md]`. */
 export function synopses(markdown: string): string[] {
-  return [...markdown.matchAll(/^\| `(wabot .*?)` \|/gm)].map(([, synopsis = '']) => synopsis.replaceAll(String.raw`\|`, '|'));
+  return [...markdown.matchAll(/^\| `(wabot .*?)` \|/gm)].map(([, synopsis = '']) =>
+    synopsis.replaceAll(String.raw`\|`, '|'),
+  );
 }
 
 /** How a command line is run. */
@@ -108,7 +116,12 @@ export class DocumentedShell {
     let isStopped = false;
     const hear = (name: 'stdout' | 'stderr') => (text: string) => {
       heard[name] += text;
-      if (isStopped || until === undefined || !(until.test(heard.stdout) || until.test(heard.stderr))) return;
+      if (
+        isStopped ||
+        until === undefined ||
+        !(until.test(heard.stdout) || until.test(heard.stderr))
+      )
+        return;
       isStopped = true;
       if (shell.pid !== undefined) process.kill(-shell.pid, 'SIGINT');
     };

@@ -12,7 +12,9 @@ export interface Stage {
 }
 
 /** Gives the tests of a file a stage; `prepare` puts onto it what its lines need besides. */
-export function useStage(prepare: (world: DocumentedWorld) => Promise<unknown> = async () => {}): () => Stage {
+export function useStage(
+  prepare: (world: DocumentedWorld) => Promise<unknown> = async () => {},
+): () => Stage {
   let stage: Stage | undefined;
   beforeAll(async () => {
     const world = await DocumentedWorld.open();
@@ -76,7 +78,10 @@ const outcomes: Readonly<Record<string, Outcome>> = {
 const values: Readonly<Record<string, string>> = { '<phone>': '77001234567', '<id>': 'i12' };
 
 /** What went wrong with a documented line, run as it stands in a place that is prepared for it; undefined: nothing. */
-export async function wrongWith({ world, shell }: Stage, line: string): Promise<string | undefined> {
+export async function wrongWith(
+  { world, shell }: Stage,
+  line: string,
+): Promise<string | undefined> {
   const filled = line.replaceAll(/<[a-z]+>/g, (placeholder) => values[placeholder] ?? placeholder);
   const outcome = outcomes[filled.replaceAll('npx ', '')] ?? {};
   const isDev = /\bwabot dev\b/.test(line);
@@ -85,7 +90,9 @@ export async function wrongWith({ world, shell }: Stage, line: string): Promise<
   const env = isDev ? { NO_PROXY: '127.0.0.1' } : world.env;
   const { until } = outcome;
   const { url } = world.redis;
-  const more = /--(?:from|to) (?:python-)?redis/.test(line) ? { REDIS_URL: url, OLD_REDIS_URL: url } : {};
+  const more = /--(?:from|to) (?:python-)?redis/.test(line)
+    ? { REDIS_URL: url, OLD_REDIS_URL: url }
+    : {};
   const ran = await shell.run(filled, {
     cwd,
     env: { ...env, ...more },

@@ -40,9 +40,17 @@ export class DocumentedWorld implements AsyncDisposable {
   static async open(): Promise<DocumentedWorld> {
     await using opened = new AsyncDisposableStack();
     const vendors = opened.use(
-      await openWorld({ idle: true, greenApi: { restartMs: 0 }, openAi: { hear: () => 'Сколько стоит курс?' } }),
+      await openWorld({
+        idle: true,
+        greenApi: { restartMs: 0 },
+        openAi: { hear: () => 'Сколько стоит курс?' },
+      }),
     );
-    const world = new DocumentedWorld(vendors, opened.use(await startGoogle(plain())), opened.use(await RedisServer.start()));
+    const world = new DocumentedWorld(
+      vendors,
+      opened.use(await startGoogle(plain())),
+      opened.use(await RedisServer.start()),
+    );
     world.google.google.exported = textOf(12);
     await world.#fill();
     opened.move();
@@ -70,7 +78,10 @@ export class DocumentedWorld implements AsyncDisposable {
     this.#count += 1;
     const folder = join(this.vendors.folder, `place-${this.#count}`);
     await cp(this.#template, folder, { recursive: true });
-    this.vendors.greenApi.configure({ webhookUrl, webhookUrlToken: this.env['GREEN_API_WEBHOOK_TOKEN'] ?? '' });
+    this.vendors.greenApi.configure({
+      webhookUrl,
+      webhookUrlToken: this.env['GREEN_API_WEBHOOK_TOKEN'] ?? '',
+    });
     return folder;
   }
 
@@ -93,11 +104,21 @@ export class DocumentedWorld implements AsyncDisposable {
     await fillData(join(folder, 'data'));
     await fillLog(join(folder, 'logs'));
     const voice = join(root, 'examples/voice.ogg');
-    for (const name of ['voice.ogg', 'question.ogg', 'notes/1.ogg', 'notes/2.ogg']) await cp(voice, join(folder, name));
-    await promisify(execFile)('ffmpeg', ['-v', 'error', '-i', voice, '-c:a', 'aac', join(folder, 'lecture.mp4')]);
+    for (const name of ['voice.ogg', 'question.ogg', 'notes/1.ogg', 'notes/2.ogg'])
+      await cp(voice, join(folder, name));
+    await promisify(execFile)('ffmpeg', [
+      '-v',
+      'error',
+      '-i',
+      voice,
+      '-c:a',
+      'aac',
+      join(folder, 'lecture.mp4'),
+    ]);
     await writeFile(join(folder, 'news.txt'), 'Мы открылись!\n');
     const record = { ...recordOf('m9', 'Привет', 'Здравствуйте!'), chat: another };
-    const stored = takeIn(newChat(record.at), record, { limit: 20, pending: 40 }) ?? newChat(record.at);
+    const stored =
+      takeIn(newChat(record.at), record, { limit: 20, pending: 40 }) ?? newChat(record.at);
     await writeFile(join(folder, 'chats.jsonl'), `${exportedLine({ chat: another, ...stored })}\n`);
   }
 }
@@ -111,7 +132,13 @@ function entry(id: string, role: Entry['role'], text: string): Entry {
 }
 
 function recordOf(id: string, text: string, reply: string): TurnRecord {
-  const usage = { input: 900, cached: 300, output: 40, speechSeconds: 12, speechModel: 'gpt-transcribe' };
+  const usage = {
+    input: 900,
+    cached: 300,
+    output: 40,
+    speechSeconds: 12,
+    speechModel: 'gpt-transcribe',
+  };
   return {
     id: `${chat}/${id}`,
     chat,
@@ -143,13 +170,25 @@ async function fillData(folder: string): Promise<void> {
 async function fillJournal({ inbox, turns, outbox, letters }: Journal): Promise<void> {
   for (let number = 1; number <= 12; number += 1) {
     const id = number === 1 ? '3EB0C767D097B7C7C030' : `m${number}`;
-    await inbox.accept({ id, chat, at: Date.now() - 60_000, content: { type: 'text', text: 'Сколько стоит чай?' } });
+    await inbox.accept({
+      id,
+      chat,
+      at: Date.now() - 60_000,
+      content: { type: 'text', text: 'Сколько стоит чай?' },
+    });
     const replies = number < 8 ? [{ text: `Ответ ${number}` }] : [];
     const record = recordOf(id, 'Сколько стоит чай?', '1200 ₸.');
-    const due = await turns.settle({ chat, inbound: [id], replies, record, ...(number === 12 ? { givenUp: 'budget' } : {}) });
+    const due = await turns.settle({
+      chat,
+      inbound: [id],
+      replies,
+      record,
+      ...(number === 12 ? { givenUp: 'budget' } : {}),
+    });
     await turns.remembered(record);
     for (const { id: reply } of number < 7 ? due : []) await outbox.sent(reply, `sent-${number}`);
-    for (const { id: reply } of number === 7 ? due : []) await outbox.giveUp(reply, 'service.green-api.refused');
+    for (const { id: reply } of number === 7 ? due : [])
+      await outbox.giveUp(reply, 'service.green-api.refused');
   }
   await letters.reject(Buffer.from('{"broken'), 'no JSON');
   const waiting = {
@@ -172,5 +211,8 @@ async function fillLog(folder: string): Promise<void> {
   const time = new Date().toISOString();
   const line = (level: string, event: string): string =>
     JSON.stringify({ level, time, chat: '7700…4567', text: 'Привет', event });
-  await writeFile(join(folder, 'app.log'), `${line('info', 'message-accepted')}\n${line('warn', 'turn-postponed')}\n`);
+  await writeFile(
+    join(folder, 'app.log'),
+    `${line('info', 'message-accepted')}\n${line('warn', 'turn-postponed')}\n`,
+  );
 }

@@ -7,7 +7,9 @@ import { useStage, wrongWith } from './documented-outcomes.ts';
 const config = await Config.load(await fromSource());
 const lines = config.commands
   .filter(({ id, aliases }) => !aliases.includes(id))
-  .flatMap(({ examples = [] }) => examples.map((example) => (typeof example === 'string' ? example : example.command)))
+  .flatMap(({ examples = [] }) =>
+    examples.map((example) => (typeof example === 'string' ? example : example.command)),
+  )
   .map((example) => example.replaceAll('<%= config.bin %>', config.bin))
   .toSorted();
 

@@ -28,12 +28,18 @@ describe('the counter', () => {
   const text = `${' '.repeat(20_000)}a`;
 
   it('breaks off what takes the square of the length', () => {
-    expect(() => countSteps(() => text.replace(/\s+$/, ''), 100 * text.length)).toThrow(TooManySteps);
-    expect(() => countSteps(() => Array.from(text, (_, at) => text.indexOf('b', at)), 100 * text.length)).toThrow(TooManySteps);
+    expect(() => countSteps(() => text.replace(/\s+$/, ''), 100 * text.length)).toThrow(
+      TooManySteps,
+    );
+    expect(() =>
+      countSteps(() => Array.from(text, (_, at) => text.indexOf('b', at)), 100 * text.length),
+    ).toThrow(TooManySteps);
   });
 
   it('counts what is linear as such', () => {
-    expect(countSteps(() => text.replace(/(?<!\s)\s+$/, ''), 100 * text.length).total).toBeLessThan(10 * text.length);
+    expect(countSteps(() => text.replace(/(?<!\s)\s+$/, ''), 100 * text.length).total).toBeLessThan(
+      10 * text.length,
+    );
   });
 
   it('counts loops of ours', async () => {

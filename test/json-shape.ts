@@ -21,7 +21,8 @@ export function learn(shape: Shape, value: unknown): void {
     for (const each of value) learn(shape.element, each);
     return;
   }
-  if (typeof value !== 'object' || value === null) return void shape.plain.add(value === null ? 'null' : typeof value);
+  if (typeof value !== 'object' || value === null)
+    return void shape.plain.add(value === null ? 'null' : typeof value);
   shape.objects += 1;
   shape.fields ??= new Map();
   for (const [name, field] of Object.entries(value)) {
@@ -44,7 +45,11 @@ export function written(shape: Shape, indent = ''): string {
   return parts.join(' | ') || 'never';
 }
 
-function object(fields: [string, { shape: Shape; seen: number }][], objects: number, indent: string): string {
+function object(
+  fields: [string, { shape: Shape; seen: number }][],
+  objects: number,
+  indent: string,
+): string {
   if (fields.length === 0) return '{}';
   const lines = fields.map(([name, { shape, seen }]) => {
     return `${indent}  ${name}${seen < objects ? '?' : ''}: ${written(shape, `${indent}  `)}`;

@@ -104,7 +104,9 @@ interface Seen {
   exits: Set<number>;
   shape: Shape;
 }
-const commands = new Map<string, Seen>(ids.map((id) => [id, { exits: new Set<number>(), shape: emptyShape() }]));
+const commands = new Map<string, Seen>(
+  ids.map((id) => [id, { exits: new Set<number>(), shape: emptyShape() }]),
+);
 const errors = emptyShape();
 
 /** Takes in how a command ended. An error counts as one, whatever the command. */
@@ -118,11 +120,18 @@ function see(args: readonly string[], code: number | null, stdout: string): void
 }
 
 /** Runs the steps and resolves with their exit codes. */
-async function play(steps: readonly string[][], cwd: string, env: Record<string, string>): Promise<(number | null)[]> {
+async function play(
+  steps: readonly string[][],
+  cwd: string,
+  env: Record<string, string>,
+): Promise<(number | null)[]> {
   const codes: (number | null)[] = [];
   for (const step of steps) {
     const REDIS_URL = step.includes('redis') ? world.redis.url : '';
-    const { code, stdout } = await wabotHere([...step, '--json'], { cwd, env: { ...env, REDIS_URL } });
+    const { code, stdout } = await wabotHere([...step, '--json'], {
+      cwd,
+      env: { ...env, REDIS_URL },
+    });
     see(step, code, stdout);
     codes.push(code);
   }
@@ -144,11 +153,14 @@ there, a time is ISO 8601, and a list that was empty in all samples is \`never[]
 `;
 
 describe('--json', { timeout: 240_000 }, () => {
-  it.each(scenarios.map((steps, index) => ({ index, steps })))('is seen in place $index', async ({ steps }) => {
-    const cwd = await world.folder();
-    await writeFile(join(cwd, 'broken.jsonl'), 'no chat\n');
-    expect(await play(steps, cwd, world.env)).not.toContain(bug);
-  });
+  it.each(scenarios.map((steps, index) => ({ index, steps })))(
+    'is seen in place $index',
+    async ({ steps }) => {
+      const cwd = await world.folder();
+      await writeFile(join(cwd, 'broken.jsonl'), 'no chat\n');
+      expect(await play(steps, cwd, world.env)).not.toContain(bug);
+    },
+  );
 
   it('is seen of what is seldom there: a summary, warnings, failures, another bot', async () => {
     const cwd = await world.folder();
@@ -174,7 +186,9 @@ describe('--json', { timeout: 240_000 }, () => {
     ];
     expect(await play(steps, cwd, env)).toEqual([0, 0, 10, 0, 0]);
     world.google.google.exported = exported;
-    expect(await play([['doctor', 'model']], cwd, { ...env, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' })).toEqual([4]);
+    expect(
+      await play([['doctor', 'model']], cwd, { ...env, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }),
+    ).toEqual([4]);
   });
 
   it('is seen where nothing has ever run, and where settings are wrong', async () => {
@@ -217,7 +231,9 @@ describe('--json', { timeout: 240_000 }, () => {
   });
 
   it('has the documented shapes', async () => {
-    expect([...commands].filter(([, { shape }]) => written(shape) === 'never').map(([id]) => id)).toEqual([]);
+    expect(
+      [...commands].filter(([, { shape }]) => written(shape) === 'never').map(([id]) => id),
+    ).toEqual([]);
     await expect(page()).toMatchFileSnapshot('../docs/json.md');
   });
 });

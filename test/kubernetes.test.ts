@@ -22,39 +22,72 @@ function objects(yaml: string): unknown[] {
   });
 }
 
-const [deployment, service, budget] = objects(text) as [IDeployment, IService, IPodDisruptionBudget];
+const [deployment, service, budget] = objects(text) as [
+  IDeployment,
+  IService,
+  IPodDisruptionBudget,
+];
 
 /** What the types of Kubernetes find: what is missing, of a wrong type, or not known at all. */
 function typeErrors(yaml: string): string {
   const place = mkdtempSync(join(folder(), 'types-'));
   symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
-  const names = ['apps/v1.IDeployment', 'v1.IService', 'policy/v1.IPodDisruptionBudget'].map((name) => name.split('.'));
+  const names = ['apps/v1.IDeployment', 'v1.IService', 'policy/v1.IPodDisruptionBudget'].map(
+    (name) => name.split('.'),
+  );
   const lines = objects(yaml).map((object, index) => {
     const [version = '', type = ''] = names[index] ?? [];
     return `export const object${index}: import('kubernetes-models/${version}').${type} = ${JSON.stringify(object)};`;
   });
   writeFileSync(join(place, 'objects.ts'), lines.join('\n'));
-  const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'esnext', '--types', ''];
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--module',
+    'nodenext',
+    '--target',
+    'esnext',
+    '--types',
+    '',
+  ];
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  return spawnSync(process.execPath, [compiler, ...options, 'objects.ts'], { cwd: place, encoding: 'utf8' }).stdout.trim();
+  return spawnSync(process.execPath, [compiler, ...options, 'objects.ts'], {
+    cwd: place,
+    encoding: 'utf8',
+  }).stdout.trim();
 }
 
 describe('docs/kubernetes.yaml', { timeout: 120_000 }, () => {
   it('is what the schemas of Kubernetes allow', () => {
-    for (const object of [new Deployment(deployment), new Service(service), new PodDisruptionBudget(budget)])
+    for (const object of [
+      new Deployment(deployment),
+      new Service(service),
+      new PodDisruptionBudget(budget),
+    ])
       expect(() => object.validate()).not.toThrow();
-    const wrong = { ...deployment.spec, replicas: 'two' } as unknown as NonNullable<IDeployment['spec']>;
+    const wrong = { ...deployment.spec, replicas: 'two' } as unknown as NonNullable<
+      IDeployment['spec']
+    >;
     expect(() => new Deployment({ ...deployment, spec: wrong }).validate()).toThrow('replicas');
   });
 
   it('has no field that Kubernetes does not know', () => {
     expect(typeErrors(text)).toBe('');
-    expect(typeErrors(text.replace('readinessProbe:', 'readynessProbe:'))).toMatch(/TS2353.*readynessProbe/);
-    expect(typeErrors(text.replace('minAvailable: 1', 'minAvailible: 1'))).toMatch(/TS2353.*minAvailible/);
+    expect(typeErrors(text.replace('readinessProbe:', 'readynessProbe:'))).toMatch(
+      /TS2353.*readynessProbe/,
+    );
+    expect(typeErrors(text.replace('minAvailable: 1', 'minAvailible: 1'))).toMatch(
+      /TS2353.*minAvailible/,
+    );
   });
 
   it('holds a deployment, a service and a disruption budget that belong together', () => {
-    expect([deployment, service, budget].map(({ kind }) => kind)).toEqual(['Deployment', 'Service', 'PodDisruptionBudget']);
+    expect([deployment, service, budget].map(({ kind }) => kind)).toEqual([
+      'Deployment',
+      'Service',
+      'PodDisruptionBudget',
+    ]);
     expect(objects(text)).toHaveLength(3);
     const labels = { 'app.kubernetes.io/name': 'wabot' };
     expect(deployment).toMatchObject({
@@ -79,7 +112,11 @@ describe('docs/kubernetes.yaml', { timeout: 120_000 }, () => {
       secretKeyRef: { name: 'wabot', key: 'REDIS_URL' },
     });
     const tables = [...coreSettings.map(({ settings }) => settings), redisSettings];
-    const known = new Set(tables.flatMap((table) => Object.values(table).map((setting) => setting.env)));
-    expect(env.map(({ name }) => name).filter((name) => name !== 'PROMPT_FILE' && !known.has(name))).toEqual([]);
+    const known = new Set(
+      tables.flatMap((table) => Object.values(table).map((setting) => setting.env)),
+    );
+    expect(
+      env.map(({ name }) => name).filter((name) => name !== 'PROMPT_FILE' && !known.has(name)),
+    ).toEqual([]);
   });
 });

@@ -21,12 +21,14 @@ const parts: Record<string, string> = {
   'There is no command {} {}.{}': 'There is no command wabot NEWS. Did you mean wabot node?',
   'Google {}': 'Google was reached, but its certificate is not valid today',
   ' Did you mean {} {}?': 'There is no command wabot NEWS. Did you mean wabot node?',
-  'There is no check {}.{} Checks are: {}.': 'There is no check NODES. Did you mean node? Checks are: node, disk.',
+  'There is no check {}.{} Checks are: {}.':
+    'There is no check NODES. Did you mean node? Checks are: node, disk.',
   ' Did you mean {}?': 'There is no check NODES. Did you mean node? Checks are: node, disk.',
   'Written: {}{}.': 'Written: .env and prompt.md.',
   ' and {}': 'Written: .env and prompt.md.',
   '; {} was there and stays': 'Written: .env; prompt.md was there and stays.',
-  ': messages get lost': 'Redis pushes keys out when its memory is full (maxmemory-policy allkeys-lru): messages get lost',
+  ': messages get lost':
+    'Redis pushes keys out when its memory is full (maxmemory-policy allkeys-lru): messages get lost',
   'replica is': '1 replica is in touch; a message counts as taken when 1 of them has it',
   'replicas are': '2 replicas are in touch; a message counts as taken when 1 of them has it',
   '{} in touch; a message counts as taken when {} of them has it':
@@ -37,10 +39,14 @@ const parts: Record<string, string> = {
   'Redis {} ({})': 'Redis 127.0.0.1:6379 is full (OOM)',
   'Top up the account or raise its limit{}; the bot goes on by itself after that.':
     'Top up the account or raise its limit (https://platform.openai.com/settings/organization/billing); the bot goes on by itself after that.',
-  '{} {}; nothing in it was changed': 'data/memory.db is the database of another program; nothing in it was changed',
-  'is the database of another program': 'data/memory.db is the database of another program; nothing in it was changed',
-  'was written by a newer version of wabot': 'data/memory.db was written by a newer version of wabot; nothing in it was changed',
-  'is not a database, or a damaged one': 'data/memory.db is not a database, or a damaged one; nothing in it was changed',
+  '{} {}; nothing in it was changed':
+    'data/memory.db is the database of another program; nothing in it was changed',
+  'is the database of another program':
+    'data/memory.db is the database of another program; nothing in it was changed',
+  'was written by a newer version of wabot':
+    'data/memory.db was written by a newer version of wabot; nothing in it was changed',
+  'is not a database, or a damaged one':
+    'data/memory.db is not a database, or a damaged one; nothing in it was changed',
   '{} in the queue': '3 notifications wait in the queue',
   'notification waits': '1 notification waits in the queue',
   'notifications wait': '3 notifications wait in the queue',
@@ -49,16 +55,22 @@ const parts: Record<string, string> = {
     'If GREEN-API keeps files there (media.example), add the host to WABOT_MEDIA_HOSTS.',
   'is not NAME=value (a value of several lines belongs in quotes)':
     'The file .env cannot be used:\n  - line 3 is not NAME=value (a value of several lines belongs in quotes)',
-  'opens a quote that is never closed': 'The file .env cannot be used:\n  - line 3 opens a quote that is never closed',
+  'opens a quote that is never closed':
+    'The file .env cannot be used:\n  - line 3 opens a quote that is never closed',
   'has something after its closing quote (put quotes of another sort around it)':
     'The file .env cannot be used:\n  - line 3 has something after its closing quote (put quotes of another sort around it)',
-  ', and so do {} more': 'data/a belongs to root, and so do 2 more: the user who runs the bot cannot use it',
+  ', and so do {} more':
+    'data/a belongs to root, and so do 2 more: the user who runs the bot cannot use it',
   'The prompt cannot be used: it {} ({})': 'The prompt cannot be used: it is empty (prompt.md)',
-  'The prompt cannot be used: it is no text in UTF-8 ({})': 'The prompt cannot be used: it is no text in UTF-8 (a.txt)',
+  'The prompt cannot be used: it is no text in UTF-8 ({})':
+    'The prompt cannot be used: it is no text in UTF-8 (a.txt)',
   ' or $1': 'AUDIO_CONVERT must be auto, mp3 or never, not "WAV"',
-  '{} attention:\n{}': 'A setting needs attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
-  'A setting needs': 'A setting needs attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
-  'Some settings need': 'Some settings need attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
+  '{} attention:\n{}':
+    'A setting needs attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
+  'A setting needs':
+    'A setting needs attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
+  'Some settings need':
+    'Some settings need attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
   "OPENAI_API_KEY is not set: OpenAI's own service needs a key (https://platform.openai.com/api-keys); ":
     "OPENAI_API_KEY is not set: OpenAI's own service needs a key (https://platform.openai.com/api-keys); OPENAI_BASE_URL names another service, and OPENAI_SPEECH_API_KEY is for speech alone",
   'OPENAI_BASE_URL names another service, and OPENAI_SPEECH_API_KEY is for speech alone':
@@ -78,7 +90,8 @@ const parts: Record<string, string> = {
   'message or reply is': 'The counts differ after moving: 1 message or reply is missing',
   'messages or replies are': 'The counts differ after moving: 2 messages or replies are missing',
   'request {}': 'OpenAI asks to slow down (HTTP 429 rate_limit_exceeded, request req_1)',
-  'the journal cannot be written{}': 'the journal cannot be written: The journal data/journal.db cannot grow: the disk is full',
+  'the journal cannot be written{}':
+    'the journal cannot be written: The journal data/journal.db cannot grow: the disk is full',
   'wabot {}, process {}, {} ({})': 'wabot 0.9.0, process 4242, http://127.0.0.1:8000 (polling)',
   'not running{}': 'not running (started 28 Nov 10:00, stopped 28 Nov 11:00)',
   ' (started {}, {})': 'not running (started 28 Nov 10:00, killed)',
@@ -93,11 +106,13 @@ const parts: Record<string, string> = {
   'given-up message or reply': '2 given-up messages and replies',
   'account copied': '1 account copied',
   ', {} in {} already': '1 chat copied, 2 were in redis already',
-  'Counted and complete; {} holds everything{}.': 'Counted and complete; redis holds everything: 2 waiting, 1 due, 0 given up.',
+  'Counted and complete; {} holds everything{}.':
+    'Counted and complete; redis holds everything: 2 waiting, 1 due, 0 given up.',
   'none (messages are fetched with --poll)': 'address: none (messages are fetched with --poll)',
   ' (should be {}: wabot webhook set)': 'incomingWebhook: no (should be yes: wabot webhook set)',
   '{} is in force{}.': 'file-3 is in force, as its source has it.',
-  ' until its source changes or `wabot prompts sync`': 'file-2 is in force until its source changes or `wabot prompts sync`.',
+  ' until its source changes or `wabot prompts sync`':
+    'file-2 is in force until its source changes or `wabot prompts sync`.',
   ', as its source has it': 'file-3 is in force, as its source has it.',
   '{} is in force: ': 'file-3 is in force: +1 -2 lines; 1200 characters, about 410 tokens',
   'Rolled back: {} is in force, and the source differs: ':
@@ -107,7 +122,8 @@ const parts: Record<string, string> = {
   'Gone already: {}.': 'Gone already: reply o7.',
   ' {} moved to another place.':
     '2 given up, 1 reply due, 3 messages waiting for an answer. 1 message was moved to another place.',
-  'message was': '2 given up, 1 reply due, 1 message waiting for an answer. 1 message was moved to another place.',
+  'message was':
+    '2 given up, 1 reply due, 1 message waiting for an answer. 1 message was moved to another place.',
   ' {} can never become a message.': 'Put back: nothing. 2 can never become a message.',
   '{} forgotten.': '5 chats are forgotten.',
   'Log {}: {} removed{}.': 'Log app.log: 2 lines removed; 1 other names 77***67 and stays.',
@@ -152,7 +168,12 @@ function bare(text: string): string {
 const known = new Set(Object.values(russian).flatMap((pairs) => Object.keys(pairs).map(bare)));
 
 function isKnown(text: string): boolean {
-  return text.split('\n').every((line) => bare(line.replace(/^\s*- /, '')) === '' || known.has(bare(line.replace(/^\s*- /, ''))));
+  return text
+    .split('\n')
+    .every(
+      (line) =>
+        bare(line.replace(/^\s*- /, '')) === '' || known.has(bare(line.replace(/^\s*- /, ''))),
+    );
 }
 
 function isSentence(text: string): boolean {
@@ -169,7 +190,9 @@ describe('the Russian table', () => {
   const shown = shownTexts().filter(({ text }) => isSentence(text));
 
   it('knows every sentence that goes into an error, a finding, a question or a status', () => {
-    const missing = shown.filter(({ text }) => !isKnown(text) && !(text in parts) && !unread.has(text));
+    const missing = shown.filter(
+      ({ text }) => !isKnown(text) && !(text in parts) && !unread.has(text),
+    );
     expect(missing.map(({ path, text }) => `${path}: ${text}`)).toEqual([]);
   });
 
@@ -191,10 +214,17 @@ describe('the Russian table', () => {
 
   it('knows what a setting is for that has to be set', async () => {
     const plugins = await Promise.all(Object.values(builtIn).map((load) => load()));
-    const tables = [...coreSettings.map(({ settings }) => settings), ...plugins.map((plugin) => plugin.default.settings)];
-    const needed = tables.flatMap((table) => Object.values<Setting<unknown>>(table)).filter(isNeeded);
+    const tables = [
+      ...coreSettings.map(({ settings }) => settings),
+      ...plugins.map((plugin) => plugin.default.settings),
+    ];
+    const needed = tables
+      .flatMap((table) => Object.values<Setting<unknown>>(table))
+      .filter(isNeeded);
     expect(needed.length).toBeGreaterThan(3);
-    expect(needed.map(({ summary }) => summary).filter((summary) => !known.has(bare(summary)))).toEqual([]);
+    expect(
+      needed.map(({ summary }) => summary).filter((summary) => !known.has(bare(summary))),
+    ).toEqual([]);
   });
 });
 
@@ -204,7 +234,9 @@ function isNeeded({ optional, default: fallback }: Setting<unknown>): boolean {
 
 /** English words that are left of a sentence; names, commands and what stands between quotes are none. */
 function englishIn(text: string): string[] {
-  return [...text.matchAll(/(?<![\w./:@*-])[a-z]{3,}(?![\w./:@*=-])/g)].map(([word]) => word).filter((word) => !names.has(word));
+  return [...text.matchAll(/(?<![\w./:@*-])[a-z]{3,}(?![\w./:@*=-])/g)]
+    .map(([word]) => word)
+    .filter((word) => !names.has(word));
 }
 
 const names = new Set([
@@ -230,15 +262,22 @@ describe.each([
   const pairs = Object.values(table).flatMap((each) => Object.entries(each));
 
   it('has the places of the English sentence, all of them and no others', () => {
-    const places = (text: string): Set<string> => new Set([...text.matchAll(/\{(\w+)/g)].map(([, name = '']) => name));
-    const amiss = pairs.filter(([source, target]) => places(source).symmetricDifference(places(target)).size > 0);
+    const places = (text: string): Set<string> =>
+      new Set([...text.matchAll(/\{(\w+)/g)].map(([, name = '']) => name));
+    const amiss = pairs.filter(
+      ([source, target]) => places(source).symmetricDifference(places(target)).size > 0,
+    );
     expect(amiss).toEqual([]);
   });
 
   it('keeps settings, commands, addresses and flags as they are', () => {
     const kept = (text: string): string[] =>
-      text.match(/\b[A-Z]+_[A-Z_]+\b|wabot (?:doctor|history|outbox|prompts|webhook) \w+|https?:\/\/\S+[^\s.,;)]|--\w+/g) ?? [];
-    const amiss = pairs.filter(([source, target]) => new Set(kept(source)).difference(new Set(kept(target))).size > 0);
+      text.match(
+        /\b[A-Z]+_[A-Z_]+\b|wabot (?:doctor|history|outbox|prompts|webhook) \w+|https?:\/\/\S+[^\s.,;)]|--\w+/g,
+      ) ?? [];
+    const amiss = pairs.filter(
+      ([source, target]) => new Set(kept(source)).difference(new Set(kept(target))).size > 0,
+    );
     expect(amiss).toEqual([]);
   });
 
@@ -251,6 +290,10 @@ describe.each([
 describe('the Kazakh table', () => {
   it('knows only what the Russian one knows', () => {
     const sources = new Set(Object.values(russian).flatMap((pairs) => Object.keys(pairs)));
-    expect(Object.values(kazakh).flatMap((pairs) => Object.keys(pairs).filter((source) => !sources.has(source)))).toEqual([]);
+    expect(
+      Object.values(kazakh).flatMap((pairs) =>
+        Object.keys(pairs).filter((source) => !sources.has(source)),
+      ),
+    ).toEqual([]);
   });
 });

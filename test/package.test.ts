@@ -35,7 +35,10 @@ let folder: string;
 
 /** The files that npm would put into the package. */
 function packedIn(cwd: string): string[] {
-  const listing = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd, encoding: 'utf8' });
+  const listing = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd,
+    encoding: 'utf8',
+  });
   const [{ files } = { files: [] }] = JSON.parse(listing) as { files: { path: string }[] }[];
   return files.map(({ path }) => path);
 }
@@ -50,7 +53,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('a build', () => {
   let built: string;
   let result: ReturnType<typeof build>;
-  const run = (args: string[], node: string[] = []): Promise<Ran> => wabot(args, { program: join(built, 'bin/run.js'), node });
+  const run = (args: string[], node: string[] = []): Promise<Ran> =>
+    wabot(args, { program: join(built, 'bin/run.js'), node });
 
   beforeAll(async () => {
     built = await copy('built');
@@ -65,7 +69,13 @@ describe('a build', () => {
   it('is packed with what is needed and nothing else', () => {
     const paths = packedIn(built);
     expect(paths).toEqual(
-      expect.arrayContaining(['bin/run.js', 'dist/commands/serve.js', 'oclif.manifest.json', 'package.json', ...texts]),
+      expect.arrayContaining([
+        'bin/run.js',
+        'dist/commands/serve.js',
+        'oclif.manifest.json',
+        'package.json',
+        ...texts,
+      ]),
     );
     const expected =
       /^(dist\/.+\.(js|d\.ts|json|bin)|docs\/.+\.(md|svg|yaml)|examples\/.+|bin\/run\.js|oclif\.manifest\.json|package\.json)$/;
@@ -76,11 +86,17 @@ describe('a build', () => {
   it('has in the package everything that its documents link to', () => {
     const paths = packedIn(built);
     const documents = paths.filter((path) => path.endsWith('.md'));
-    expect(documents).toEqual(expect.arrayContaining(['README.md', 'README.ru.md', 'docs/kk/quickstart.md']));
+    expect(documents).toEqual(
+      expect.arrayContaining(['README.md', 'README.ru.md', 'docs/kk/quickstart.md']),
+    );
     const absent = documents.flatMap((path) => {
       const text = readFileSync(join(built, path), 'utf8').replaceAll(/^ *```[^]*?^ *```/gm, '');
-      const targets = [...text.matchAll(/(?:\]\(|src(?:set)?=")([^)"\s#]+)/g)].map(([, target = '']) => target);
-      const own = targets.filter((target) => !/^(https?|mailto):/.test(target)).map((target) => join(dirname(path), target));
+      const targets = [...text.matchAll(/(?:\]\(|src(?:set)?=")([^)"\s#]+)/g)].map(
+        ([, target = '']) => target,
+      );
+      const own = targets
+        .filter((target) => !/^(https?|mailto):/.test(target))
+        .map((target) => join(dirname(path), target));
       return own.filter((target) => !paths.includes(target)).map((target) => `${path} → ${target}`);
     });
     expect(absent).toEqual([]);
@@ -101,9 +117,23 @@ describe('a build', () => {
     await writeFile(join(author, 'package.json'), '{ "type": "module" }');
     await writeFile(join(author, 'echo.ts'), echo);
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
-    const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'esnext', 'echo.ts'];
-    const { stdout } = spawnSync(process.execPath, [compiler, ...options], { cwd: author, encoding: 'utf8' });
-    expect(stdout.trim()).toMatch(/^echo\.ts\(12,14\): error TS2322: Type 'number' is not assignable to type 'string'\.$/);
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--module',
+      'nodenext',
+      '--target',
+      'esnext',
+      'echo.ts',
+    ];
+    const { stdout } = spawnSync(process.execPath, [compiler, ...options], {
+      cwd: author,
+      encoding: 'utf8',
+    });
+    expect(stdout.trim()).toMatch(
+      /^echo\.ts\(12,14\): error TS2322: Type 'number' is not assignable to type 'string'\.$/,
+    );
   });
 
   it.each([
@@ -115,14 +145,18 @@ describe('a build', () => {
     const { stderr } = await run(args, ['--import', recorder]);
     const urls = JSON.parse(/^imported: (.*)$/m.exec(stderr)?.[1] ?? 'null') as string[];
     const base = pathToFileURL(join(built, 'dist/commands/')).href;
-    expect(urls.filter((url) => url.startsWith(base)).map((url) => url.slice(base.length, -3))).toEqual(commands);
+    expect(
+      urls.filter((url) => url.startsWith(base)).map((url) => url.slice(base.length, -3)),
+    ).toEqual(commands);
   });
 
   it('says in one sentence what to do when Node is too old', async () => {
     const old = `data:text/javascript,Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`;
     const { code, stdout, stderr } = await run(['--version'], ['--import', old]);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toMatch(/^wabot needs Node 24 or newer and was started by Node 20\.20\.2: .*\n$/);
+    expect(stderr).toMatch(
+      /^wabot needs Node 24 or newer and was started by Node 20\.20\.2: .*\n$/,
+    );
   });
 });
 
@@ -155,5 +189,7 @@ describe('without a build', () => {
 
 it('bin/run.js is read by an old Node too', async () => {
   const text = await readFile(join(root, 'bin/run.js'), 'utf8');
-  expect(text).not.toMatch(/\?\?|\?\.|=>\s*\{?\s*await|^\s*await|from 'node:|#\w+\s*[=(;]|\|\|=|&&=|\bstatic \{/m);
+  expect(text).not.toMatch(
+    /\?\?|\?\.|=>\s*\{?\s*await|^\s*await|from 'node:|#\w+\s*[=(;]|\|\|=|&&=|\bstatic \{/m,
+  );
 });

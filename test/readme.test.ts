@@ -7,7 +7,10 @@ import { commandLines, runnable, synopses, transcripts } from './documented-comm
 import { useStage, wrongWith } from './documented-outcomes.ts';
 
 const root = dirname(import.meta.dirname);
-const readmes = ['README.md', 'README.ru.md'].map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+const readmes = ['README.md', 'README.ru.md'].map((path) => ({
+  path,
+  text: readFileSync(join(root, path), 'utf8'),
+}));
 const lines = [...new Set(readmes.flatMap(({ text }) => commandLines(text)))];
 const config = await Config.load(await fromSource());
 
@@ -32,13 +35,18 @@ describe('every command line of the READMEs does what it says, as it stands', ()
 
 describe.each(readmes)('$path', ({ text }) => {
   it.each(transcripts(text))('shows what `$line` prints', async ({ line, output }) => {
-    const ran = await stage().shell.run(line, { cwd: await stage().world.clone(), env: { NO_PROXY: '127.0.0.1' } });
+    const ran = await stage().shell.run(line, {
+      cwd: await stage().world.clone(),
+      env: { NO_PROXY: '127.0.0.1' },
+    });
     expect(ran).toMatchObject({ code: 0, stdout: output });
   });
 
   it('lists every command with its arguments and flags', () => {
     const shown = synopses(text).map(partsOf);
-    const all = config.commands.filter(({ id, aliases }) => !aliases.includes(id)).map(partsOfCommand);
+    const all = config.commands
+      .filter(({ id, aliases }) => !aliases.includes(id))
+      .map(partsOfCommand);
     expect(shown.toSorted(byName)).toEqual(all.toSorted(byName));
   });
 });
@@ -55,7 +63,9 @@ function byName(one: Parts, other: Parts): number {
 
 /** What a synopsis says: `wabot history show --phone phone [--format text|json|md]`. */
 function partsOf(synopsis: string): Parts {
-  const optional = [...synopsis.matchAll(/\[([^\]]*)\]/g)].map(([, part = '']) => part.split(' ')[0] ?? '');
+  const optional = [...synopsis.matchAll(/\[([^\]]*)\]/g)].map(
+    ([, part = '']) => part.split(' ')[0] ?? '',
+  );
   const rest = synopsis
     .replaceAll(/\[[^\]]*\]/g, '')
     .split(/\s+/)

@@ -1,4 +1,11 @@
-import { parseSync, Visitor, type CallExpression, type NewExpression, type Node, type Program } from 'oxc-parser';
+import {
+  parseSync,
+  Visitor,
+  type CallExpression,
+  type NewExpression,
+  type Node,
+  type Program,
+} from 'oxc-parser';
 import { sources } from './sources.ts';
 
 /** A text of the source that may be shown to the owner, with `{}` for what is put into it. */
@@ -15,10 +22,12 @@ const makers =
 const shownLists = /^(?:problems|reasons|suggestions|advice)$/;
 
 /** What a function answers whose arguments and results are shown. */
-const answersShown = /\b(?:SetupError|ServiceError|WabotError|CLIError|FileFailure|Finding|never)\b/;
+const answersShown =
+  /\b(?:SetupError|ServiceError|WabotError|CLIError|FileFailure|Finding|never)\b/;
 
 /** Parts of objects that are shown wherever they stand. */
-const shownKeys = /^(?:says|advice|what|suggestions|problem|message|whose|installation|detail|reasons|heading)$/;
+const shownKeys =
+  /^(?:says|advice|what|suggestions|problem|message|whose|installation|detail|reasons|heading)$/;
 
 /** Rooms whose texts the owner never sees, and files that write for the model, the log or the vendor. */
 const elsewhere =
@@ -46,7 +55,9 @@ interface File {
 
 /** Every text that goes into an error, a finding or a question, in the order of the files. */
 export function shownTexts(): ShownText[] {
-  const files = new Map(sources('src').map((source) => [source.path, fileOf(source.path, source.text)]));
+  const files = new Map(
+    sources('src').map((source) => [source.path, fileOf(source.path, source.text)]),
+  );
   const seen = new Set<Node>();
   const found: ShownText[] = [];
   for (const file of files.values()) {
@@ -66,7 +77,8 @@ function fileOf(path: string, source: string): File {
   new Visitor({
     VariableDeclarator({ id, init }) {
       if (id.type === 'Identifier') add(id.name, init);
-      if (id.type === 'ArrayPattern') for (const each of id.elements) if (each?.type === 'Identifier') add(each.name, init);
+      if (id.type === 'ArrayPattern')
+        for (const each of id.elements) if (each?.type === 'Identifier') add(each.name, init);
     },
     FunctionDeclaration(node) {
       if (node.id) add(node.id.name, node);
@@ -88,7 +100,10 @@ function meantBy(name: string, file: File, files: ReadonlyMap<string, File>): Me
   const from = path === undefined ? undefined : files.get(path);
   if (here.length > 0 || !from || there === undefined || elsewhere.test(from.path)) return here;
   const theirs = (from.named.get(there) ?? []).map((node) => ({ node, file: from }));
-  return theirs.filter((each) => returns(each, /^: (?:Promise<)?(?:string|undefined|\[\]| \| )+>?$/) || isAnsweringShown(each));
+  return theirs.filter(
+    (each) =>
+      returns(each, /^: (?:Promise<)?(?:string|undefined|\[\]| \| )+>?$/) || isAnsweringShown(each),
+  );
 }
 
 /** The expressions of a file that are shown. */
@@ -97,8 +112,15 @@ function shownIn(file: File, files: ReadonlyMap<string, File>): Node[] {
   const call = ({ callee, arguments: given }: CallExpression | NewExpression): void => {
     const named = callee.type === 'MemberExpression' ? callee.property : callee;
     const name = named.type === 'Identifier' ? named.name : '';
-    const list = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' ? callee.object.name : '';
-    if (makers.test(name) || (name === 'push' && shownLists.test(list)) || meantBy(name, file, files).some(isAnsweringShown))
+    const list =
+      callee.type === 'MemberExpression' && callee.object.type === 'Identifier'
+        ? callee.object.name
+        : '';
+    if (
+      makers.test(name) ||
+      (name === 'push' && shownLists.test(list)) ||
+      meantBy(name, file, files).some(isAnsweringShown)
+    )
       shown.push(...given);
   };
   new Visitor({
@@ -108,10 +130,17 @@ function shownIn(file: File, files: ReadonlyMap<string, File>): Node[] {
       if (key.type === 'Identifier' && shownKeys.test(key.name)) shown.push(value);
     },
     VariableDeclarator({ id, init }) {
-      if (id.type === 'Identifier' && (shownKeys.test(id.name) || id.name.startsWith('says')) && init) shown.push(init);
+      if (
+        id.type === 'Identifier' &&
+        (shownKeys.test(id.name) || id.name.startsWith('says')) &&
+        init
+      )
+        shown.push(init);
     },
   }).visit(file.program);
-  const answers = [...file.named.values()].flat().filter((node) => isAnsweringShown({ node, file }));
+  const answers = [...file.named.values()]
+    .flat()
+    .filter((node) => isAnsweringShown({ node, file }));
   return [...shown, ...answers];
 }
 
@@ -126,17 +155,26 @@ function returns({ node, file }: Meant, type: RegExp): boolean {
 }
 
 /** All texts within an expression, and within what its names stand for. */
-function collect(meant: Meant, files: ReadonlyMap<string, File>, seen: Set<Node>, found: ShownText[]): void {
+function collect(
+  meant: Meant,
+  files: ReadonlyMap<string, File>,
+  seen: Set<Node>,
+  found: ShownText[],
+): void {
   const { node, file } = meant;
   if (seen.has(node) || node.type === 'ImportDeclaration' || isSummary(node)) return;
   seen.add(node);
   const { path } = file;
-  if (node.type === 'Literal' && typeof node.value === 'string') found.push({ path, text: node.value });
-  if (node.type === 'TemplateLiteral') found.push({ path, text: node.quasis.map(({ value }) => value.cooked ?? '').join('{}') });
-  if (node.type === 'Identifier') for (const each of meantBy(node.name, file, files)) collect(each, files, seen, found);
+  if (node.type === 'Literal' && typeof node.value === 'string')
+    found.push({ path, text: node.value });
+  if (node.type === 'TemplateLiteral')
+    found.push({ path, text: node.quasis.map(({ value }) => value.cooked ?? '').join('{}') });
+  if (node.type === 'Identifier')
+    for (const each of meantBy(node.name, file, files)) collect(each, files, seen, found);
   for (const [key, value] of Object.entries(node) as [string, unknown][]) {
     if (key === 'parent' || key === 'typeAnnotation' || key === 'returnType') continue;
-    for (const each of [value].flat()) if (isNode(each)) collect({ node: each, file }, files, seen, found);
+    for (const each of [value].flat())
+      if (isNode(each)) collect({ node: each, file }, files, seen, found);
   }
 }
 
@@ -146,5 +184,7 @@ function isSummary(node: Node): boolean {
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string';
+  return (
+    typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
+  );
 }

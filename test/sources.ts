@@ -51,7 +51,8 @@ export function cycle(files: readonly Source[]): string[] | undefined {
     if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
     if (done.has(path)) return undefined;
     for (const { file, when } of byPath.get(path)?.imports ?? []) {
-      const found = file !== undefined && when === 'start' ? visit(file, [...trail, path]) : undefined;
+      const found =
+        file !== undefined && when === 'start' ? visit(file, [...trail, path]) : undefined;
       if (found) return found;
     }
     done.add(path);
@@ -68,7 +69,9 @@ export function cycle(files: readonly Source[]): string[] | undefined {
 export function interfaces(text: string): Map<string, number> {
   const bare = text.replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
   const found = new Map<string, number>();
-  for (const [, name = '', body = ''] of bare.matchAll(/^(?:export )?interface (\w+)[^{]*\{\n([^]*?)\n\}/gm)) {
+  for (const [, name = '', body = ''] of bare.matchAll(
+    /^(?:export )?interface (\w+)[^{]*\{\n([^]*?)\n\}/gm,
+  )) {
     found.set(name, body.split('\n').filter((line) => /^ {2}[^\s})]/.test(line)).length);
   }
   return found;

@@ -6,14 +6,18 @@ import { wabot } from './cli.ts';
 
 const root = dirname(import.meta.dirname);
 const recorder = join(import.meta.dirname, 'record-imports.ts');
-const { dependencies, optionalDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+const { dependencies, optionalDependencies } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+) as {
   dependencies: Record<string, string>;
   optionalDependencies: Record<string, string>;
 };
 
 /** What a command may import at its top: oclif, and Keyv, which takes a few milliseconds. The rest waits until it is needed. */
 const light = ['@oclif/core', 'keyv'];
-const heavy = Object.keys({ ...dependencies, ...optionalDependencies }).filter((name) => !light.includes(name));
+const heavy = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
+  (name) => !light.includes(name),
+);
 
 /** The URLs of everything that the command imported. Without a manifest, oclif imports every command to know them all. */
 async function importedBy(args: readonly string[]): Promise<string[]> {
@@ -35,7 +39,9 @@ describe('a start', () => {
     ['nonsense'],
   ])('of `wabot %s` imports no heavy package', async (line) => {
     const urls = await importedBy(line.split(' '));
-    const packages = heavy.filter((name) => urls.some((url) => url.includes(`/node_modules/${name}/`)));
+    const packages = heavy.filter((name) =>
+      urls.some((url) => url.includes(`/node_modules/${name}/`)),
+    );
     expect(packages).toEqual([]);
     expect(urls.filter((url) => url.includes('/src/commands/')).length).toBeGreaterThan(3);
   });
@@ -48,7 +54,9 @@ describe('a start', () => {
   it('of the server loads no second undici', () => {
     const server = join(root, 'src/core/server/server.ts');
     const loaded = `import(${JSON.stringify(server)}).then(() => console.log(JSON.stringify(process.moduleLoadList)))`;
-    const modules = JSON.parse(execFileSync(process.execPath, ['-e', loaded], { encoding: 'utf8' })) as string[];
+    const modules = JSON.parse(
+      execFileSync(process.execPath, ['-e', loaded], { encoding: 'utf8' }),
+    ) as string[];
     expect(modules).toContain('NativeModule _http_server');
     expect(modules.filter((name) => name.includes('undici'))).toEqual([]);
   });

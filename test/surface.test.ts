@@ -9,11 +9,20 @@ import { wabot, wabotHere } from './cli.ts';
 
 const config = await Config.load(await fromSource());
 // A command is there again under each of its other names.
-const commands = config.commands.filter(({ id, aliases }) => !aliases.includes(id)).toSorted((a, b) => a.id.localeCompare(b.id));
+const commands = config.commands
+  .filter(({ id, aliases }) => !aliases.includes(id))
+  .toSorted((a, b) => a.id.localeCompare(b.id));
 
 function flagLine(name: string, flag: Command.Flag.Cached): string {
-  const value = flag.type === 'boolean' ? '' : ` ${flag.helpValue?.toString() ?? `<${flag.options?.join('|') ?? 'text'}>`}`;
-  const spellings = [flag.char && `-${flag.char}`, `--${name}${value}`, ...(flag.aliases ?? []).map((alias) => `--${alias}`)];
+  const value =
+    flag.type === 'boolean'
+      ? ''
+      : ` ${flag.helpValue?.toString() ?? `<${flag.options?.join('|') ?? 'text'}>`}`;
+  const spellings = [
+    flag.char && `-${flag.char}`,
+    `--${name}${value}`,
+    ...(flag.aliases ?? []).map((alias) => `--${alias}`),
+  ];
   const facts = [
     flag.required && 'required',
     flag.type === 'option' && flag.multiple && 'repeatable',
@@ -39,7 +48,11 @@ function commandLines(command: Command.Loadable): string[] {
   const { id, args, flags, strict } = command;
   const aliases = [...command.aliases, ...command.hiddenAliases];
   return [
-    ['  wabot', ...id.split(':'), ...Object.entries(args).map(([name, arg]) => argument(name, arg, strict))].join(' '),
+    [
+      '  wabot',
+      ...id.split(':'),
+      ...Object.entries(args).map(([name, arg]) => argument(name, arg, strict)),
+    ].join(' '),
     ...(aliases.length > 0 ? [`    also: ${aliases.join(', ')}`] : []),
     ...Object.keys(flags)
       .toSorted()
@@ -60,7 +73,9 @@ function surface(): string {
     ...commands.flatMap((command) => ['', ...commandLines(command)]),
     '',
     'exit codes',
-    ...Object.entries({ done: 0, bug: 1, usage: 2, ...exitCodes }).map(([name, code]) => `  ${code} ${name}`),
+    ...Object.entries({ done: 0, bug: 1, usage: 2, ...exitCodes }).map(
+      ([name, code]) => `  ${code} ${name}`,
+    ),
     '',
     'imports',
     ...Object.keys(exports).map((path) => `  wabot${path.slice(1)}`),
@@ -75,24 +90,32 @@ it('the surface is the one that is written down', async () => {
 it('the help texts are those that are written down', { timeout: 120_000 }, async () => {
   const pages = [await wabotHere(['--help'])];
   for (const { id } of commands) pages.push(await wabotHere([...id.split(':'), '--help']));
-  const texts = pages.map(({ stdout }) => stdout.replace(config.version, '<version>').replaceAll(/ +$/gm, ''));
+  const texts = pages.map(({ stdout }) =>
+    stdout.replace(config.version, '<version>').replaceAll(/ +$/gm, ''),
+  );
   await expect(texts.join(`\n${'-'.repeat(80)}\n\n`)).toMatchFileSnapshot('help.txt');
 });
 
 describe('every command', () => {
-  it.each(commands)('$id has a summary, a description, an example and --json', ({ summary, description, examples, flags }) => {
-    expect(summary).toMatch(/^[A-Z].*\.$/);
-    expect(description).toMatch(/\.$/);
-    expect(examples).not.toHaveLength(0);
-    expect(Object.keys(flags)).toContain('json');
-    for (const flag of Object.values(flags)) expect(flag.summary ?? flag.description).toMatch(/\.$/);
-  });
+  it.each(commands)(
+    '$id has a summary, a description, an example and --json',
+    ({ summary, description, examples, flags }) => {
+      expect(summary).toMatch(/^[A-Z].*\.$/);
+      expect(description).toMatch(/\.$/);
+      expect(examples).not.toHaveLength(0);
+      expect(Object.keys(flags)).toContain('json');
+      for (const flag of Object.values(flags))
+        expect(flag.summary ?? flag.description).toMatch(/\.$/);
+    },
+  );
 
   it.each(commands)('$id has help that fits into a terminal', async ({ id }) => {
     const { code, stdout, stderr } = await wabot([...id.split(':'), '--help']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const lines = stdout.split('\n');
-    expect(lines.filter((line) => line.length > 80 && !line.trimStart().startsWith('$'))).toEqual([]);
+    expect(lines.filter((line) => line.length > 80 && !line.trimStart().startsWith('$'))).toEqual(
+      [],
+    );
     expect(lines.length).toBeLessThanOrEqual(50);
   });
 });
@@ -102,8 +125,12 @@ describe('exit codes', () => {
     const help = await wabot(['--help']);
     expect(help).toMatchObject({ code: 0, stderr: '' });
     for (const { id } of commands)
-      expect(help.stdout).toMatch(new RegExp(String.raw`^[A-Z ]{11}${id.split(':')[0] ?? ''}\s`, 'm'));
-    const { version } = JSON.parse(readFileSync(join(dirname(import.meta.dirname), 'package.json'), 'utf8')) as {
+      expect(help.stdout).toMatch(
+        new RegExp(String.raw`^[A-Z ]{11}${id.split(':')[0] ?? ''}\s`, 'm'),
+      );
+    const { version } = JSON.parse(
+      readFileSync(join(dirname(import.meta.dirname), 'package.json'), 'utf8'),
+    ) as {
       version: string;
     };
     expect(await wabot(['--version'])).toMatchObject({
@@ -135,6 +162,8 @@ describe('exit codes', () => {
   it('are the same with --json, and the error is data', async () => {
     const { code, stdout } = await wabot(['serve', '--json']);
     expect(code).toBe(3);
-    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'setup.settings', suggestions: expect.any(Array) as string[] } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: { code: 'setup.settings', suggestions: expect.any(Array) as string[] },
+    });
   });
 });

@@ -12,6 +12,8 @@ export class Tally implements Reporter {
       }
       if (!module.ok() && count.failed === before) count.failed += 1;
     }
-    process.once('exit', () => process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`));
+    process.once('exit', () =>
+      process.stdout.write(`${count.passed} passed, ${count.failed} failed\n`),
+    );
   }
 }

@@ -19,18 +19,26 @@ export function watchTimers(): { left(): string[]; set(): string[] } {
     return timer;
   };
   const forget = (timer: unknown): void => void places.delete(timer as NodeJS.Timeout);
-  vi.stubGlobal('setTimeout', (work: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => {
-    const timer: NodeJS.Timeout = watched(
-      setTimeout(() => {
-        forget(timer);
-        work(...args);
-      }, ms),
-    );
-    return timer;
-  });
-  vi.stubGlobal('setInterval', (...args: Parameters<typeof setInterval>) => watched(setInterval(...args)));
+  vi.stubGlobal(
+    'setTimeout',
+    (work: (...args: unknown[]) => void, ms?: number, ...args: unknown[]) => {
+      const timer: NodeJS.Timeout = watched(
+        setTimeout(() => {
+          forget(timer);
+          work(...args);
+        }, ms),
+      );
+      return timer;
+    },
+  );
+  vi.stubGlobal('setInterval', (...args: Parameters<typeof setInterval>) =>
+    watched(setInterval(...args)),
+  );
   vi.stubGlobal('clearTimeout', (timer: NodeJS.Timeout) => (forget(timer), clearTimeout(timer)));
   vi.stubGlobal('clearInterval', (timer: NodeJS.Timeout) => (forget(timer), clearInterval(timer)));
   onTestFinished(() => void vi.unstubAllGlobals());
-  return { left: () => [...places].filter(([timer]) => timer.hasRef()).map(([, place]) => place), set: () => all };
+  return {
+    left: () => [...places].filter(([timer]) => timer.hasRef()).map(([, place]) => place),
+    set: () => all,
+  };
 }

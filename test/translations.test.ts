@@ -18,7 +18,9 @@ const sources = [...globSync('src/**/*.ts', { cwd: root }), 'bin/run.js'].map(re
 /** The rows of the tables between one heading and the next of the same depth. */
 function rows(text: string, heading: string): string[] {
   const [, section = ''] = text.split(`\n## ${heading}\n`);
-  return (section.split(/^## /m)[0] ?? '').split('\n').filter((line) => /^\| (?!---|\*\*)/.test(line));
+  return (section.split(/^## /m)[0] ?? '')
+    .split('\n')
+    .filter((line) => /^\| (?!---|\*\*)/.test(line));
 }
 
 /** The rows of a table about commands, by the command and its flags. */
@@ -29,7 +31,11 @@ function commandRows(text: string, heading: string): string[] {
 /** Names in code: settings, codes of errors, and commands, each once, in the order of the alphabet. */
 function names(text: string): string[] {
   const spans = [...text.matchAll(/`([^`\n]+)`/g)].map(([, span = '']) => span);
-  return [...new Set(spans.filter((span) => /^[A-Z_]{4,}(=\S+)?$|^(setup|service)\.|^(npx )?wabot /.test(span)))].toSorted();
+  return [
+    ...new Set(
+      spans.filter((span) => /^[A-Z_]{4,}(=\S+)?$|^(setup|service)\.|^(npx )?wabot /.test(span)),
+    ),
+  ].toSorted();
 }
 
 describe('both READMEs', () => {
@@ -47,7 +53,9 @@ describe('both READMEs', () => {
       const words = `wabot ${id.replaceAll(':', ' ')}`;
       const row = listed.find((line) => new RegExp(`^\`${words}(\`| [^a-z])`).test(line));
       const own = Object.keys(flags).filter((flag) => flag !== 'json' && flag !== 'trust');
-      return row === undefined ? [words] : own.filter((flag) => !row.includes(`--${flag}`)).map((flag) => `${words} --${flag}`);
+      return row === undefined
+        ? [words]
+        : own.filter((flag) => !row.includes(`--${flag}`)).map((flag) => `${words} --${flag}`);
     });
     expect(missing).toEqual([]);
     expect(listed).toHaveLength(commands.length);
@@ -71,10 +79,16 @@ describe('both READMEs', () => {
       expect(text).toContain(pricesSource);
     }
     const luna = rows(english, 'Costs').find((row) => row.includes('`gpt-6-luna`'));
-    for (const tokens of [{ input: million / 4 }, { input: million / 4, cached: million / 4 }, { output: million / 4 }]) {
+    for (const tokens of [
+      { input: million / 4 },
+      { input: million / 4, cached: million / 4 },
+      { output: million / 4 },
+    ]) {
       const price = 4 * (answerCost('gpt-6-luna', { ...usage, ...tokens }) ?? Number.NaN);
       expect(luna).toContain(price.toFixed(2));
-      expect(rows(inRussian, 'Сколько это стоит').join('\n')).toContain(price.toFixed(2).replace('.', ','));
+      expect(rows(inRussian, 'Сколько это стоит').join('\n')).toContain(
+        price.toFixed(2).replace('.', ','),
+      );
     }
     for (const model of ['gpt-transcribe', 'gpt-4o-mini-transcribe'])
       expect(english).toContain(
@@ -85,17 +99,26 @@ describe('both READMEs', () => {
 
 describe('troubleshooting', () => {
   const symptoms = rows(english, 'Troubleshooting').slice(1);
-  const spans = symptoms.flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, span = '']) => span));
+  const spans = symptoms.flatMap((row) =>
+    [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, span = '']) => span),
+  );
 
   it('has the same symptoms in both languages', () => {
     const symptomsOf = (text: string, heading: string): string[] =>
-      rows(text, heading).flatMap((row) => [...(row.split(' | ')[0] ?? '').matchAll(/`[^`]+`/g)].map(([span]) => span));
-    const [theirs, ours] = [symptomsOf(inRussian, 'Если что-то не так'), symptomsOf(english, 'Troubleshooting')];
+      rows(text, heading).flatMap((row) =>
+        [...(row.split(' | ')[0] ?? '').matchAll(/`[^`]+`/g)].map(([span]) => span),
+      );
+    const [theirs, ours] = [
+      symptomsOf(inRussian, 'Если что-то не так'),
+      symptomsOf(english, 'Troubleshooting'),
+    ];
     const isCode = (symptom: string): boolean => /^`[\w.-]+`$/.test(symptom);
     expect(theirs.filter(isCode)).toEqual(ours.filter(isCode));
     expect(theirs.length).toBe(ours.length);
     // A sentence stands there as a Russian terminal shows it.
-    const said = theirs.map((symptom) => symptom.slice(1, -1)).filter((symptom) => /[а-яё]/i.test(symptom));
+    const said = theirs
+      .map((symptom) => symptom.slice(1, -1))
+      .filter((symptom) => /[а-яё]/i.test(symptom));
     expect(said.length).toBeGreaterThan(15);
     expect(said.filter((sentence) => !ownersTable.includes(sentence))).toEqual([]);
   });
@@ -119,7 +142,9 @@ describe('the quick starts', () => {
   const starts = ['docs/quickstart.md', 'docs/kk/quickstart.md'].map(read);
 
   it('give the same commands and settings', () => {
-    const [first, second] = starts.map((text) => [...text.matchAll(/^ *```\w*\n([^]*?)^ *```/gm)].map(([, block]) => block));
+    const [first, second] = starts.map((text) =>
+      [...text.matchAll(/^ *```\w*\n([^]*?)^ *```/gm)].map(([, block]) => block),
+    );
     expect(first?.length).toBeGreaterThan(5);
     expect(second).toEqual(first);
     expect(names(starts[1] ?? '')).toEqual(names(starts[0] ?? ''));

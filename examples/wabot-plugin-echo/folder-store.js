@@ -28,7 +28,9 @@ export class FolderStore extends EventEmitter {
     const file = this.#file(key);
     const aside = `${file}.${randomUUID()}`;
     // A rename puts the whole file there at once: who reads at the same time never sees half of it.
-    await writeFile(aside, JSON.stringify({ key: this.#prefix() + key, value, expires }), { mode: 0o600 });
+    await writeFile(aside, JSON.stringify({ key: this.#prefix() + key, value, expires }), {
+      mode: 0o600,
+    });
     await rename(aside, file);
     return true;
   }

@@ -13,7 +13,9 @@ const sampled = 100_000;
 export function coded(weights: Float32Array, used: Float32Array): Weights {
   const points = pointsOf(weights);
   const random = seeded(7);
-  const sample = [...used.keys()].filter((feature) => (used[feature] ?? 0) > 0 && random() < sampled / buckets);
+  const sample = [...used.keys()].filter(
+    (feature) => (used[feature] ?? 0) > 0 && random() < sampled / buckets,
+  );
   let found = new Float32Array(pairs * 2);
   // The first pair stays nothing at all: what was never seen says nothing.
   for (let pair = 1; pair < pairs; pair += 1) {
@@ -21,7 +23,12 @@ export function coded(weights: Float32Array, used: Float32Array): Weights {
     found.set(points.subarray(feature * 2, feature * 2 + 2), pair * 2);
   }
   for (let round = 0; round < rounds; round += 1) found = moved(found, points, sample, used);
-  return { pairs: found, codes: Uint8Array.from(used, (times, feature) => (times > 0 ? nearest(found, points, feature) : 0)) };
+  return {
+    pairs: found,
+    codes: Uint8Array.from(used, (times, feature) =>
+      times > 0 ? nearest(found, points, feature) : 0,
+    ),
+  };
 }
 
 function pointsOf(weights: Float32Array): Points {
@@ -35,7 +42,12 @@ function pointsOf(weights: Float32Array): Points {
 }
 
 /** Each pair in the middle of the features that are nearest to it; often used ones weigh more. */
-function moved(found: Float32Array, points: Points, sample: readonly number[], used: Float32Array): Float32Array<ArrayBuffer> {
+function moved(
+  found: Float32Array,
+  points: Points,
+  sample: readonly number[],
+  used: Float32Array,
+): Float32Array<ArrayBuffer> {
   const sums = new Float64Array(pairs * 3);
   for (const feature of sample) {
     const at = nearest(found, points, feature) * 3;

@@ -46,12 +46,19 @@ export function readVocabulary(): Vocabulary {
 }
 
 /** The vocabulary less these texts, whatever their capitals and punctuation: a judge of them must not have seen them. */
-export function withoutTexts({ phrases, words, shared }: Vocabulary, texts: Iterable<string>): Vocabulary {
+export function withoutTexts(
+  { phrases, words, shared }: Vocabulary,
+  texts: Iterable<string>,
+): Vocabulary {
   const seen = new Set([...texts].map(bare));
   const unseen = (text: string): boolean => !seen.has(bare(text));
   return {
     phrases: phrases.filter(({ text }) => unseen(text)),
-    words: { ru: words.ru.filter(unseen), kk: words.kk.filter(unseen), en: words.en.filter(unseen) },
+    words: {
+      ru: words.ru.filter(unseen),
+      kk: words.kk.filter(unseen),
+      en: words.en.filter(unseen),
+    },
     shared: shared.filter(unseen),
   };
 }

@@ -34,7 +34,9 @@ function groupsOfThree(text: string): Set<string> {
     .replace(/(.)\1+/g, '$1')
     .trim();
   const edged = ` ${bare} `;
-  return new Set(Array.from({ length: Math.max(0, edged.length - 2) }, (_, at) => edged.slice(at, at + 3)));
+  return new Set(
+    Array.from({ length: Math.max(0, edged.length - 2) }, (_, at) => edged.slice(at, at + 3)),
+  );
 }
 
 /** For each text the number of the first text that it is akin to, over any chain of kin. */
@@ -57,9 +59,15 @@ function groupsOf(texts: readonly Set<string>[]): number[] {
   return texts.map((_, index) => rootOf(index));
 }
 
-function kinOf(parts: ReadonlySet<string>, texts: readonly Set<string>[], holders: ReadonlyMap<string, number[]>): number[] {
+function kinOf(
+  parts: ReadonlySet<string>,
+  texts: readonly Set<string>[],
+  holders: ReadonlyMap<string, number[]>,
+): number[] {
   const common = new Map<number, number>();
-  for (const part of parts) for (const other of holders.get(part) ?? []) common.set(other, (common.get(other) ?? 0) + 1);
-  const kin = ([other, count]: [number, number]): boolean => count >= kinship * (parts.size + (texts[other]?.size ?? 0) - count);
+  for (const part of parts)
+    for (const other of holders.get(part) ?? []) common.set(other, (common.get(other) ?? 0) + 1);
+  const kin = ([other, count]: [number, number]): boolean =>
+    count >= kinship * (parts.size + (texts[other]?.size ?? 0) - count);
   return [...common].filter(kin).map(([other]) => other);
 }

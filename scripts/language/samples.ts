@@ -5,7 +5,11 @@ import { pick, type Random } from './random.ts';
 import { typed } from './typing.ts';
 
 /** One round of training: every message four times as it is, twice as somebody else could have typed it, and the vocabulary. */
-export function samplesOf(messages: readonly Message[], { phrases, words, shared }: Vocabulary, random: Random): Labelled[] {
+export function samplesOf(
+  messages: readonly Message[],
+  { phrases, words, shared }: Vocabulary,
+  random: Random,
+): Labelled[] {
   const own = [...messages, ...messages].flatMap(({ text, lang, derived }) =>
     lang === 'und' ? [] : [{ text, language: lang, typed: derived === 'none' }],
   );
@@ -15,7 +19,9 @@ export function samplesOf(messages: readonly Message[], { phrases, words, shared
     ...own,
     ...own,
     ...others.map((sample) => withStrangers(sample, words.ru, random)),
-    ...languages.flatMap((language) => words[language].map((word) => aloneOrTwo(word, language, words[language], random))),
+    ...languages.flatMap((language) =>
+      words[language].map((word) => aloneOrTwo(word, language, words[language], random)),
+    ),
     ...shared.map((text) => ({ text, language: pick(random, ['ru', 'kk'] as const) })),
   ];
 }
@@ -24,18 +30,31 @@ function retyped({ text, language }: Labelled, random: Random): Labelled {
   return { text: typed(text, language, random), language };
 }
 
-function aloneOrTwo(word: string, language: Language, words: readonly string[], random: Random): Labelled {
-  return retyped({ text: random() < 0.25 ? `${word} ${pick(random, words)}` : word, language }, random);
+function aloneOrTwo(
+  word: string,
+  language: Language,
+  words: readonly string[],
+  random: Random,
+): Labelled {
+  return retyped(
+    { text: random() < 0.25 ? `${word} ${pick(random, words)}` : word, language },
+    random,
+  );
 }
 
 /** Puts what is not of its language into some texts: names, brands, and Russian words into Kazakh. */
-function withStrangers({ text, language }: Labelled, russian: readonly string[], random: Random): Labelled {
+function withStrangers(
+  { text, language }: Labelled,
+  russian: readonly string[],
+  random: Random,
+): Labelled {
   const chance = random();
   const names = language === 'en' ? latinNames : kazakhNames;
   if (chance < 0.08) return { language, text: inserted(text, pick(random, names), random) };
   if (chance < 0.12) return { language, text: inserted(text, pick(random, brands), random) };
   const bears = language === 'kk' && text.split(' ').length >= 3;
-  if (chance < 0.18 && bears) return { language, text: inserted(text, pick(random, russian), random) };
+  if (chance < 0.18 && bears)
+    return { language, text: inserted(text, pick(random, russian), random) };
   return { language, text };
 }
 

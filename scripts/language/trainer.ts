@@ -31,7 +31,8 @@ interface Regression {
 export function train(messages: readonly Message[], vocabulary: Vocabulary, seed: number): Weights {
   const sum = new Float32Array(buckets * 3);
   const used = new Float32Array(buckets);
-  for (let model = 0; model < models; model += 1) trainOne(messages, vocabulary, seeded(seed + model), { sum, used });
+  for (let model = 0; model < models; model += 1)
+    trainOne(messages, vocabulary, seeded(seed + model), { sum, used });
   return coded(sum, used);
 }
 
@@ -43,16 +44,27 @@ function trainOne(
   { sum, used }: { sum: Float32Array; used: Float32Array },
 ): void {
   const weights = new Float32Array(buckets * 3);
-  const model = { weights, moved: new Float32Array(buckets * 3).fill(1), used, reader: new FeatureReader() };
+  const model = {
+    weights,
+    moved: new Float32Array(buckets * 3).fill(1),
+    used,
+    reader: new FeatureReader(),
+  };
   for (let round = 0; round < rounds; round += 1) {
     const step = rate * (1 - (0.85 * round) / rounds);
-    for (const sample of shuffled(random, samplesOf(messages, vocabulary, random))) learn(model, sample, step);
+    for (const sample of shuffled(random, samplesOf(messages, vocabulary, random)))
+      learn(model, sample, step);
     if (round < rounds - averaged) continue;
-    for (const [at, weight] of weights.entries()) sum[at] = (sum[at] ?? 0) + weight / (averaged * models);
+    for (const [at, weight] of weights.entries())
+      sum[at] = (sum[at] ?? 0) + weight / (averaged * models);
   }
 }
 
-function learn({ weights, moved, used, reader }: Regression, { text, language }: Labelled, step: number): void {
+function learn(
+  { weights, moved, used, reader }: Regression,
+  { text, language }: Labelled,
+  step: number,
+): void {
   const features = reader.read(wordsOf(text));
   const errors = errorsOf(weights, features, language);
   if (errors.every((error) => Math.abs(error) < 5e-4)) return;

@@ -179,7 +179,12 @@ function withSlips(text: string, random: Random): string {
 
 /** The text as one of its writers could have typed it: on a Russian keyboard, in Latin letters, with a slip, or as it is. */
 export function typed(text: string, language: Language, random: Random): string {
-  const respelled = language === 'kk' ? typedKazakh(text, random) : language === 'ru' ? typedRussian(text, random) : text;
+  const respelled =
+    language === 'kk'
+      ? typedKazakh(text, random)
+      : language === 'ru'
+        ? typedRussian(text, random)
+        : text;
   return random() < 0.12 ? withSlips(respelled, random) : respelled;
 }
 
@@ -188,7 +193,11 @@ function typedKazakh(text: string, random: Random): string {
   if (way < 0.4) return text;
   if (way < 0.66) return respell(text, russianKeyboard, random);
   if (way < 0.9) return respell(text, kazakhByEar, random);
-  return respell(text, pick(random, [alphabet2021, alphabet2021, alphabet2017, alphabet2018]), random);
+  return respell(
+    text,
+    pick(random, [alphabet2021, alphabet2021, alphabet2017, alphabet2018]),
+    random,
+  );
 }
 
 function typedRussian(text: string, random: Random): string {

@@ -39,7 +39,8 @@ export class Judge {
       tests += passed + Number(noticed);
       if (noticed) return { point, tests, verdict: 'noticed' };
       // What types forbid nobody could bring in; asked when the first tests have let it pass.
-      if (isFirst && tests > 0 && !(await this.#hasTypes(point))) return { point, tests, verdict: 'not judged' };
+      if (isFirst && tests > 0 && !(await this.#hasTypes(point)))
+        return { point, tests, verdict: 'not judged' };
     }
     return { point, tests, verdict: tests > 0 ? 'missed' : 'not judged' };
   }
@@ -49,16 +50,24 @@ export class Judge {
   }
 
   /** Runs these tests with the change: whether one that passes without it fails, and how many passed. */
-  async #look(point: Point, group: readonly string[]): Promise<{ noticed: boolean; passed: number }> {
-    let left = group.filter((file) => !this.#clean.has(file) || this.#clean.get(file) !== undefined);
+  async #look(
+    point: Point,
+    group: readonly string[],
+  ): Promise<{ noticed: boolean; passed: number }> {
+    let left = group.filter(
+      (file) => !this.#clean.has(file) || this.#clean.get(file) !== undefined,
+    );
     while (left.length > 0) {
       const boundMs = left.reduce((sum, file) => sum + this.#mostOf(file), leastMs);
       const run = await this.#workshop.changed(point, () => this.#workshop.test(left, boundMs));
       if (run.outcome === 'passed') break;
-      const unsure = left.filter((file) => !this.#clean.has(file) && (run.outcome === 'slow' || run.failed.includes(file)));
+      const unsure = left.filter(
+        (file) => !this.#clean.has(file) && (run.outcome === 'slow' || run.failed.includes(file)),
+      );
       for (const file of unsure) await this.#tryClean(file);
       const trusted = (file: string): boolean => this.#clean.get(file) !== undefined;
-      if (unsure.length === 0 || (run.outcome === 'failed' && run.failed.some(trusted))) return { noticed: true, passed: 0 };
+      if (unsure.length === 0 || (run.outcome === 'failed' && run.failed.some(trusted)))
+        return { noticed: true, passed: 0 };
       left = left.filter((file) => !unsure.includes(file) || trusted(file));
     }
     return { noticed: false, passed: left.length };

@@ -22,7 +22,9 @@ export class NearTests {
     // These start a command by its name.
     for (const test of globSync('test/commands/*.test.ts', { cwd: root })) {
       const [topic = ''] = posix.basename(test.replaceAll('\\', '/'), '.test.ts').split('-');
-      for (const command of globSync(`src/commands/{${topic}.ts,${topic}/**/*.ts}`, { cwd: root })) {
+      for (const command of globSync(`src/commands/{${topic}.ts,${topic}/**/*.ts}`, {
+        cwd: root,
+      })) {
         this.#add(command.replaceAll('\\', '/'), test.replaceAll('\\', '/'));
       }
     }
@@ -37,9 +39,13 @@ export class NearTests {
    * groups that grow, and at last a few of those that start all of the bot. Tests of every file are left out.
    */
   of(path: string): string[][] {
-    const all = this.#byDistance(path).filter((test) => test.split('/').length > 2 && !test.startsWith('test/fuzz/'));
+    const all = this.#byDistance(path).filter(
+      (test) => test.split('/').length > 2 && !test.startsWith('test/fuzz/'),
+    );
     const own = all.filter((test) => isOwn(test, path));
-    const [slow, quick] = [true, false].map((is) => all.filter((test) => !own.includes(test) && isSlow(test) === is));
+    const [slow, quick] = [true, false].map((is) =>
+      all.filter((test) => !own.includes(test) && isSlow(test) === is),
+    );
     const groups = [
       own.slice(0, nearestOwn),
       own.slice(nearestOwn),
@@ -52,7 +58,8 @@ export class NearTests {
 
   #byDistance(path: string): string[] {
     const seen = new Set([path]);
-    for (const file of seen) for (const importer of this.#importers.get(file) ?? []) seen.add(importer);
+    for (const file of seen)
+      for (const importer of this.#importers.get(file) ?? []) seen.add(importer);
     return [...seen].filter((file) => file.endsWith('.test.ts'));
   }
 }
@@ -75,7 +82,12 @@ function isOwn(test: string, path: string): boolean {
   const place = path.replace(/^src\//, 'test/').replace(/\.ts$/, '');
   const folder = posix.dirname(place);
   const door = `${folder}/${posix.basename(folder)}.test.ts`;
-  return test === `${place}.test.ts` || test.startsWith(`${place}/`) || test === door || isBeside(test, folder);
+  return (
+    test === `${place}.test.ts` ||
+    test.startsWith(`${place}/`) ||
+    test === door ||
+    isBeside(test, folder)
+  );
 }
 
 /** Plugins have one folder of tests each. */

@@ -54,7 +54,8 @@ export function pointsOf(path: string, text: string): Point[] {
   const { program } = parseSync(path, text);
   const left = leftOut(program, text);
   const wanted: Found = (span, replacement, change) => {
-    if (!left.some(({ start, end }) => start <= span.start && span.end <= end)) found(span, replacement, change);
+    if (!left.some(({ start, end }) => start <= span.start && span.end <= end))
+      found(span, replacement, change);
   };
   visitConditions(program, text, wanted);
   visitDropped(program, text, wanted);
@@ -75,7 +76,8 @@ function leftOut(program: Program, text: string): Span[] {
     TSInterfaceDeclaration: (node) => void spans.push(node),
     // What stands in for a value that is never missing.
     AssignmentPattern: ({ right }) => void (isPlain(right) && spans.push(right)),
-    LogicalExpression: ({ operator, right }) => void (operator === '??' && isPlain(right) && spans.push(right)),
+    LogicalExpression: ({ operator, right }) =>
+      void (operator === '??' && isPlain(right) && spans.push(right)),
     // Which system this is: what another one does cannot be seen on it.
     BinaryExpression: (node) => void (isAboutSystem(text, node) && spans.push(node)),
     Property: ({ key, computed }) => void (!computed && spans.push(key)),
@@ -83,7 +85,8 @@ function leftOut(program: Program, text: string): Span[] {
   });
   visitor.visit(program);
   for (const statement of program.body) {
-    const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+    const declared =
+      statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
     if (declared?.type !== 'VariableDeclaration') continue;
     for (const { init } of declared.declarations) if (init && isData(text, init)) spans.push(init);
   }
@@ -132,16 +135,26 @@ function visitDropped(program: Program, text: string, found: Found): void {
     ExpressionStatement(node) {
       const { expression } = node;
       const inner =
-        expression.type === 'UnaryExpression' || expression.type === 'AwaitExpression' ? expression.argument : expression;
+        expression.type === 'UnaryExpression' || expression.type === 'AwaitExpression'
+          ? expression.argument
+          : expression;
       if (inner.type !== 'CallExpression' || inner.callee.type === 'Super') return;
       found(expression, 'void 0', `the call ${short(text.slice(node.start, node.end))} is dropped`);
     },
     AwaitExpression({ start, argument }) {
-      found({ start, end: argument.start }, '', `the await of ${short(text.slice(argument.start, argument.end))} is dropped`);
+      found(
+        { start, end: argument.start },
+        '',
+        `the await of ${short(text.slice(argument.start, argument.end))} is dropped`,
+      );
     },
     ReturnStatement({ argument }) {
       if (!argument || isPlain(argument)) return;
-      found(argument, 'undefined', `${short(text.slice(argument.start, argument.end))} is not returned`);
+      found(
+        argument,
+        'undefined',
+        `${short(text.slice(argument.start, argument.end))} is not returned`,
+      );
     },
   });
   visitor.visit(program);
@@ -151,9 +164,11 @@ function visitLiterals(program: Program, found: Found): void {
   const visitor = new Visitor({
     Literal(node) {
       const { value } = node;
-      if (typeof value === 'number') found(node, String(value + 1), `${value} becomes ${value + 1}`);
+      if (typeof value === 'number')
+        found(node, String(value + 1), `${value} becomes ${value + 1}`);
       if (typeof value === 'boolean') found(node, String(!value), `${value} becomes ${!value}`);
-      if (typeof value === 'string' && /^\S+$/.test(value)) found(node, "''", `'${short(value)}' becomes empty`);
+      if (typeof value === 'string' && /^\S+$/.test(value))
+        found(node, "''", `'${short(value)}' becomes empty`);
     },
   });
   visitor.visit(program);

@@ -27,7 +27,8 @@ export class Workshop implements AsyncDisposable {
   /** Copies these files of a tree; what is installed and built is shared. */
   static async open(root: string, paths = listed(root)): Promise<Workshop> {
     const folder = await mkdtemp(join(tmpdir(), 'wabot-mutants-'));
-    for (const path of paths) await cp(join(root, path), join(folder, path), { recursive: true }).catch(ignoreMissing);
+    for (const path of paths)
+      await cp(join(root, path), join(folder, path), { recursive: true }).catch(ignoreMissing);
     for (const path of shared) await symlink(join(root, path), join(folder, path));
     return new Workshop(folder);
   }
@@ -53,7 +54,10 @@ export class Workshop implements AsyncDisposable {
     const said = join(this.folder, 'tests.json');
     await rm(said, { force: true });
     const options = ['--bail=1', '--maxWorkers=1', '--reporter=json', `--outputFile=${said}`];
-    const outcome = await this.#run(['node_modules/vitest/vitest.mjs', 'run', ...options, ...files], mostMs);
+    const outcome = await this.#run(
+      ['node_modules/vitest/vitest.mjs', 'run', ...options, ...files],
+      mostMs,
+    );
     return { outcome, failed: outcome === 'failed' ? await failedFiles(said, files) : [] };
   }
 
@@ -63,7 +67,11 @@ export class Workshop implements AsyncDisposable {
   }
 
   async #run(words: readonly string[], mostMs: number): Promise<Outcome> {
-    const child = spawn(process.execPath, words, { cwd: this.folder, stdio: 'ignore', detached: true });
+    const child = spawn(process.execPath, words, {
+      cwd: this.folder,
+      stdio: 'ignore',
+      detached: true,
+    });
     const ended = Promise.withResolvers<Outcome>();
     child.once('error', ended.reject);
     child.once('exit', (code) => ended.resolve(code === 0 ? 'passed' : 'failed'));
@@ -81,13 +89,18 @@ export class Workshop implements AsyncDisposable {
 async function failedFiles(said: string, files: readonly string[]): Promise<readonly string[]> {
   const text = await readFile(said, 'utf8').catch(() => '{"testResults":[]}');
   const { testResults } = JSON.parse(text) as { testResults: { name: string; status: string }[] };
-  const failed = files.filter((file) => testResults.some(({ name, status }) => name.endsWith(`/${file}`) && status === 'failed'));
+  const failed = files.filter((file) =>
+    testResults.some(({ name, status }) => name.endsWith(`/${file}`) && status === 'failed'),
+  );
   return failed.length > 0 ? failed : files;
 }
 
 /** What belongs to the tree, new files too. */
 function listed(root: string): string[] {
-  const said = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8' });
+  const said = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return said.split('\0').filter((path) => path !== '' && !shared.includes(path));
 }
 

@@ -1,7 +1,11 @@
 import type { BotValues } from '../core/settings/config.ts';
 import { plural } from '../core/plural.ts';
 import { takeOver, type TakenOver } from '../core/migration/archive.ts';
-import { copyPrompt, fetchPromptOnce, type CopiedPrompt } from '../core/migration/archived-prompt.ts';
+import {
+  copyPrompt,
+  fetchPromptOnce,
+  type CopiedPrompt,
+} from '../core/migration/archived-prompt.ts';
 import { withArchive } from '../core/migration/open-archive.ts';
 import { historyLimits } from '../core/bot/turn-dependencies.ts';
 import type { Catalog } from '../core/kinds/plugin.ts';
@@ -37,29 +41,48 @@ export interface ArchiveMigrated extends TakenOver {
 /** Takes over another bot's chats, then its prompt, and says what was done as it is done. */
 export async function migrateArchive(parts: ArchiveMigrationParts): Promise<ArchiveMigrated> {
   const { from, to, dry, world, progress } = parts;
-  const { taken, promptPlugin } = await withArchive({ from, to }, world, async ({ archive, memory, bot, country, log }) => ({
-    taken: await takeOver(archive, memory, { ...keeping(bot), country, log, dry, progress }),
-    promptPlugin: archive.prompt,
-  }));
+  const { taken, promptPlugin } = await withArchive(
+    { from, to },
+    world,
+    async ({ archive, memory, bot, country, log }) => ({
+      taken: await takeOver(archive, memory, { ...keeping(bot), country, log, dry, progress }),
+      promptPlugin: archive.prompt,
+    }),
+  );
   report(taken, parts);
   return { from, to, dryRun: dry, ...taken, prompt: await takePrompt(promptPlugin, parts) };
 }
 
 function keeping(bot: BotValues) {
   const { limit, pending = 0 } = historyLimits(bot);
-  return { limits: { limit, pending }, ttlMs: bot.historyTtlMs, timeoutMs: bot.memoryTimeoutMs, languages: bot.languages };
+  return {
+    limits: { limit, pending },
+    ttlMs: bot.historyTtlMs,
+    timeoutMs: bot.memoryTimeoutMs,
+    languages: bot.languages,
+  };
 }
 
-function report({ chats, messages, empty, leftOut }: TakenOver, { to, dry, log, say }: ArchiveMigrationParts): void {
-  log(`${plural(chats.moved, 'chat')} with ${plural(messages, 'message')} ${dry ? 'would be copied' : 'copied'}`);
+function report(
+  { chats, messages, empty, leftOut }: TakenOver,
+  { to, dry, log, say }: ArchiveMigrationParts,
+): void {
+  log(
+    `${plural(chats.moved, 'chat')} with ${plural(messages, 'message')} ${dry ? 'would be copied' : 'copied'}`,
+  );
   if (chats.present > 0) log(`${plural(chats.present, 'chat was', 'chats were')} in ${to} already`);
   if (empty > 0) log(`${plural(empty, 'chat')} had no messages`);
   for (const { reason, count, example } of leftOut)
     say(`Warning: left out ${plural(count, 'time')}: ${reason} (such as ${example})`);
-  say(dry ? 'Nothing was changed.' : `Counted and complete; the old chats are still where they were.`);
+  say(
+    dry ? 'Nothing was changed.' : `Counted and complete; the old chats are still where they were.`,
+  );
 }
 
-async function takePrompt(plugin: string | undefined, parts: ArchiveMigrationParts): Promise<ArchiveMigrated['prompt']> {
+async function takePrompt(
+  plugin: string | undefined,
+  parts: ArchiveMigrationParts,
+): Promise<ArchiveMigrated['prompt']> {
   const { prompt: file, dry, world, log, say } = parts;
   if (file !== undefined) {
     const copied = await copyPrompt(file, promptFile, { dry });

@@ -74,7 +74,8 @@ export class Gate {
     for (const kind of kindsInUse(environment)) {
       // A plugin that cannot be loaded is reported by whoever needs it.
       const chosen = await choosePlugin(kind, catalog, environment).catch(() => undefined);
-      if (chosen?.plugin) await this.permitSettings(chosen.plugin.settings as Settings, environment);
+      if (chosen?.plugin)
+        await this.permitSettings(chosen.plugin.settings as Settings, environment);
     }
   }
 
@@ -90,19 +91,24 @@ export class Gate {
 
   /** The plugins, which make nothing and check nothing before what their settings run is permitted. */
   guard(hooks: HookResults, environment: Environment): Catalog {
-    const guarded = Object.entries(mergeCatalogs(hooks)).map(([id, load]): [string, Catalog[string]] => {
-      return [id, async () => ({ default: this.#guarded((await load()).default, environment) })];
-    });
+    const guarded = Object.entries(mergeCatalogs(hooks)).map(
+      ([id, load]): [string, Catalog[string]] => {
+        return [id, async () => ({ default: this.#guarded((await load()).default, environment) })];
+      },
+    );
     return Object.fromEntries(guarded);
   }
 
   #guarded(plugin: AnyPlugin, environment: Environment): AnyPlugin {
-    const permitted = (): Promise<void> => this.permitSettings(plugin.settings as Settings, environment);
+    const permitted = (): Promise<void> =>
+      this.permitSettings(plugin.settings as Settings, environment);
     const { check } = plugin;
     return Object.assign(Object.create(plugin) as AnyPlugin, {
-      create: async (...given: Parameters<AnyPlugin['create']>) => permitted().then(() => plugin.create(...given)),
+      create: async (...given: Parameters<AnyPlugin['create']>) =>
+        permitted().then(() => plugin.create(...given)),
       ...(check && {
-        check: async (...given: Parameters<typeof check>) => permitted().then(() => check.apply(plugin, given)),
+        check: async (...given: Parameters<typeof check>) =>
+          permitted().then(() => check.apply(plugin, given)),
       }),
     });
   }
@@ -132,7 +138,9 @@ export class Gate {
 
 async function kept(keeping: Promise<void>): Promise<void> {
   await keeping.catch((error: unknown) =>
-    process.stderr.write(`Warning: this cannot be remembered, and will be asked again (${keepingProblem(error)}).\n`),
+    process.stderr.write(
+      `Warning: this cannot be remembered, and will be asked again (${keepingProblem(error)}).\n`,
+    ),
   );
 }
 

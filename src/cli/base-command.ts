@@ -107,10 +107,13 @@ export abstract class WabotCommand extends Command {
   /** The path of a file that can be read; otherwise wrong usage. */
   protected async existingFile(path: string): Promise<string> {
     await access(path, constants.R_OK).catch(() => {
-      throw new CLIError(`The file ${printable(path)} does not exist or cannot be read.`, { exit: 2 });
+      throw new CLIError(`The file ${printable(path)} does not exist or cannot be read.`, {
+        exit: 2,
+      });
     });
     const there = await stat(path);
-    if (there.isDirectory()) throw new CLIError(`${printable(path)} is a folder, not a file.`, { exit: 2 });
+    if (there.isDirectory())
+      throw new CLIError(`${printable(path)} is a folder, not a file.`, { exit: 2 });
     const isStdin = there.isSocket() && path === '/dev/stdin';
     if (!there.isFile() && !there.isFIFO() && !isStdin)
       throw new CLIError(`${printable(path)} is a device, not a file.`, { exit: 2 });

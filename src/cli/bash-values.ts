@@ -30,10 +30,14 @@ function casesOf({ id, aliases, flags }: Completed): string[] {
     Object.entries(flags).flatMap(([flag, { char, ...declared }]) => {
       const options = declared.type === 'option' ? (declared.options ?? []) : [];
       const spellings = [`--${flag}`, ...(char === undefined ? [] : [`-${char}`])];
-      const patterns = spellings.map((spelling) => `" ${name.replaceAll(':', ' ')} "*"${spelling} "`);
+      const patterns = spellings.map(
+        (spelling) => `" ${name.replaceAll(':', ' ')} "*"${spelling} "`,
+      );
       return options.length === 0
         ? []
-        : [`${patterns.join(' | ')}) COMPREPLY=($(compgen -W "${options.join(' ')}" -- "$cur")) ;;`];
+        : [
+            `${patterns.join(' | ')}) COMPREPLY=($(compgen -W "${options.join(' ')}" -- "$cur")) ;;`,
+          ];
     }),
   );
 }

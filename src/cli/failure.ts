@@ -13,11 +13,15 @@ export interface PrintedError {
 
 /** What a folder or a disk refuses, and what to do about it. */
 const refusals: Readonly<Record<string, string>> = {
-  EACCES: 'Give it or its folder to the user who runs wabot, or name another place (WABOT_DATA, LOG_DIR).',
-  EPERM: 'Give it or its folder to the user who runs wabot, or name another place (WABOT_DATA, LOG_DIR).',
+  EACCES:
+    'Give it or its folder to the user who runs wabot, or name another place (WABOT_DATA, LOG_DIR).',
+  EPERM:
+    'Give it or its folder to the user who runs wabot, or name another place (WABOT_DATA, LOG_DIR).',
   EROFS: 'Name a place on a disk that can be written (WABOT_DATA, LOG_DIR).',
-  ENOTDIR: 'Move away what stands where a folder should be, or name another place (WABOT_DATA, LOG_DIR).',
-  EISDIR: 'Move away the folder that stands where a file should be, or name another place (WABOT_DATA, LOG_DIR).',
+  ENOTDIR:
+    'Move away what stands where a folder should be, or name another place (WABOT_DATA, LOG_DIR).',
+  EISDIR:
+    'Move away the folder that stands where a file should be, or name another place (WABOT_DATA, LOG_DIR).',
 };
 
 /** What to do when the system says that there is no room on a disk; undefined when it says something else. */
@@ -31,18 +35,23 @@ const wrapping = /^Parsing --(\S+)\s+/;
 /** A refusal of the file system as what it is: something that a person must change. Every other error as it came. */
 export function understood(error: Error): Error {
   if (wrapping.test(error.message))
-    error.message = error.message.replace(wrapping, '--$1: ').replace(/(?<!\s)\s*\nSee more help with --help\s*/g, '');
+    error.message = error.message
+      .replace(wrapping, '--$1: ')
+      .replace(/(?<!\s)\s*\nSee more help with --help\s*/g, '');
   const { code = '', path } = error as NodeJS.ErrnoException;
   const room = roomAdvice(code);
   const advice = room ?? (path === undefined ? undefined : refusals[code]);
   if (advice === undefined) return error;
-  const message = path === undefined ? `A file cannot be written (${code})` : `${path} cannot be used (${code})`;
+  const message =
+    path === undefined ? `A file cannot be written (${code})` : `${path} cannot be used (${code})`;
   return new SetupError('file', message, { suggestions: [advice], cause: error });
 }
 
 /** The facts of an error for --json; what the libraries keep on it stays out. */
 export function printedError(error: unknown): PrintedError {
-  const { code, message, suggestions, oclif, exitCode } = (error instanceof Error ? error : {}) as Partial<PrintedError> & {
+  const { code, message, suggestions, oclif, exitCode } = (
+    error instanceof Error ? error : {}
+  ) as Partial<PrintedError> & {
     oclif?: { exit?: number };
     exitCode?: number;
   };

@@ -8,7 +8,12 @@ import { modelTimeout } from '../core/history/model-timeout.ts';
 import { toSrt, toVtt } from '../core/hearing/subtitles.ts';
 import { readBounded } from './read-bounded.ts';
 import { printable } from '../core/printable.ts';
-import { hearFile, signalsOf, type FileHearing, type FileHearingOptions } from '../core/hearing/file-hearing.ts';
+import {
+  hearFile,
+  signalsOf,
+  type FileHearing,
+  type FileHearingOptions,
+} from '../core/hearing/file-hearing.ts';
 
 /** What became of one file. `text` is empty when nothing was understood; `problem` says why, or why it failed. */
 export interface FileTranscript {
@@ -44,8 +49,13 @@ export async function transcribeFile(
 ): Promise<FileOutcome> {
   const begun = Date.now();
   const limits = { deadline: begun + timeoutMs, signal, now: Date.now };
-  const bytes = await readBounded(file, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])).catch((error: unknown) => {
-    throw error instanceof DOMException && error.name === 'TimeoutError' ? nothingComes(file) : error;
+  const bytes = await readBounded(
+    file,
+    AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  ).catch((error: unknown) => {
+    throw error instanceof DOMException && error.name === 'TimeoutError'
+      ? nothingComes(file)
+      : error;
   });
   try {
     const timely = { ...listening, speech: punctual(listening.speech, timeoutMs) };
@@ -64,9 +74,11 @@ function punctual(speech: Speech, timeoutMs: number): Speech {
   return {
     ...traits(speech),
     transcribe: (audio, hints, signal) =>
-      within(timeoutMs, signal, (limited) => speech.transcribe(audio, hints, limited)).catch((error: unknown) => {
-        throw error instanceof TimedOut ? modelTimeout(timeoutMs, error) : error;
-      }),
+      within(timeoutMs, signal, (limited) => speech.transcribe(audio, hints, limited)).catch(
+        (error: unknown) => {
+          throw error instanceof TimedOut ? modelTimeout(timeoutMs, error) : error;
+        },
+      ),
   };
 }
 
@@ -79,31 +91,46 @@ function holdsAudio({ heard }: FileHearing, bytes: Uint8Array): boolean {
 }
 
 function noAudioIn(file: string): SetupError {
-  const suggestions = ['Name an audio or video file; whether it is whole shows when a player plays it.'];
-  return new SetupError('audio', `${printable(file)} holds no audio that can be read`, { suggestions });
+  const suggestions = [
+    'Name an audio or video file; whether it is whole shows when a player plays it.',
+  ];
+  return new SetupError('audio', `${printable(file)} holds no audio that can be read`, {
+    suggestions,
+  });
 }
 
 function nothingComes(file: string): SetupError {
   const suggestions = ['Name a file, or a pipe whose other end writes a recording and closes it.'];
-  return new SetupError('audio', `${printable(file)} has not come to its end in time`, { suggestions });
+  return new SetupError('audio', `${printable(file)} has not come to its end in time`, {
+    suggestions,
+  });
 }
 
 function described(hearing: FileHearing, verbose: boolean): Omit<FileTranscript, 'file' | 'ms'> {
   const { heard, transcript } = hearing;
-  const language = heard.type === 'understood' ? (heard.language ?? hearing.detected?.language) : undefined;
+  const language =
+    heard.type === 'understood' ? (heard.language ?? hearing.detected?.language) : undefined;
   const understood =
-    heard.type === 'understood' ? { text: heard.text } : { text: '', problem: `nothing understood (${heard.reason})` };
+    heard.type === 'understood'
+      ? { text: heard.text }
+      : { text: '', problem: `nothing understood (${heard.reason})` };
   return {
     ...understood,
     ...(language === undefined ? {} : { language }),
     ...(heard.seconds === undefined ? {} : { seconds: heard.seconds }),
-    ...(heard.type === 'understood' && transcript?.segments ? { segments: transcript.segments } : {}),
+    ...(heard.type === 'understood' && transcript?.segments
+      ? { segments: transcript.segments }
+      : {}),
     ...(verbose ? { signals: signalsOf(hearing) } : {}),
   };
 }
 
 /** A transcript as a person wants to see it, without what would steer a terminal; undefined where there is nothing to show. */
-export function written(transcript: FileTranscript, format: FileHearingOptions['format'], named: boolean): string | undefined {
+export function written(
+  transcript: FileTranscript,
+  format: FileHearingOptions['format'],
+  named: boolean,
+): string | undefined {
   if (format === 'json') return JSON.stringify(transcript).replace(unescaped, escaped);
   const text = plainly(transcript, format, named);
   return text === undefined ? undefined : printable(text);

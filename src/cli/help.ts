@@ -33,7 +33,11 @@ export class WabotHelp extends Help {
       });
     });
     const { bin, version } = this.config;
-    return [`${bin} ${version}: ${bin} <command> --help explains one; --json is for scripts.`, '', ...lines].join('\n');
+    return [
+      `${bin} ${version}: ${bin} <command> --help explains one; --json is for scripts.`,
+      '',
+      ...lines,
+    ].join('\n');
   }
 
   /** Without the lists that oclif adds below. */
@@ -44,10 +48,15 @@ export class WabotHelp extends Help {
   /** What is shown in one line: topics in place of the commands below them. */
   #entries(): Map<string, string | undefined> {
     const topics = new Map(this.sortedTopics.map(({ name, description }) => [name, description]));
-    const entries = this.sortedCommands.filter(shownAlone).map((command): [string, string | undefined] => {
-      const name = command.id.split(':')[0] ?? command.id;
-      return [name, topics.get(name) ?? (name === command.id ? this.summary(command) : undefined)];
-    });
+    const entries = this.sortedCommands
+      .filter(shownAlone)
+      .map((command): [string, string | undefined] => {
+        const name = command.id.split(':')[0] ?? command.id;
+        return [
+          name,
+          topics.get(name) ?? (name === command.id ? this.summary(command) : undefined),
+        ];
+      });
     return new Map(entries);
   }
 }

@@ -36,13 +36,21 @@ export abstract class HistoryCommand extends WabotCommand {
   ): Promise<T> {
     const kinds = ['memory', ...more] as const;
     const world = await this.world();
-    const opened = await this.waiting('Opening the memory', () => openPlugins({ ...world, kinds, settings: {}, log: 'stderr' }));
+    const opened = await this.waiting('Opening the memory', () =>
+      openPlugins({ ...world, kinds, settings: {}, log: 'stderr' }),
+    );
     const { memory } = opened.plugins;
-    const chats = new Chats(memory, { ttlMs: opened.bot.historyTtlMs, timeoutMs: opened.bot.memoryTimeoutMs, log: opened.log });
+    const chats = new Chats(memory, {
+      ttlMs: opened.bot.historyTtlMs,
+      timeoutMs: opened.bot.memoryTimeoutMs,
+      log: opened.log,
+    });
     opened.onClose(() => chats.close());
     try {
       if (memory.confined === true) {
-        this.logToStderr('WABOT_MEMORY keeps the chats inside the running serve: from here they are neither seen nor changed.');
+        this.logToStderr(
+          'WABOT_MEMORY keeps the chats inside the running serve: from here they are neither seen nor changed.',
+        );
       }
       return await work({ chats, opened });
     } finally {
@@ -53,7 +61,10 @@ export abstract class HistoryCommand extends WabotCommand {
   /** Whether a person agrees to what cannot be undone; without a terminal only --yes agrees, otherwise it is wrong usage. */
   protected async agreed(question: string, yes: boolean): Promise<boolean> {
     if (yes) return true;
-    if (!canAsk()) throw new CLIError('This cannot be undone and there is nobody to ask: add --yes to do it.', { exit: 2 });
+    if (!canAsk())
+      throw new CLIError('This cannot be undone and there is nobody to ask: add --yes to do it.', {
+        exit: 2,
+      });
     if (await confirmed(question, false)) return true;
     this.logToStderr('Nothing was changed.');
     return false;
@@ -66,8 +77,12 @@ export abstract class HistoryCommand extends WabotCommand {
 }
 
 /** A chat's facts for --json; of an unknown chat there are none. */
-export function printedChat(chat: string, { messages = 0, language, updatedAt, expiresAt }: Partial<ChatLine>): PrintedChat {
-  const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+export function printedChat(
+  chat: string,
+  { messages = 0, language, updatedAt, expiresAt }: Partial<ChatLine>,
+): PrintedChat {
+  const iso = (at: number | undefined): string | null =>
+    at === undefined ? null : new Date(at).toISOString();
   return {
     phone: phoneOf(chat),
     chat,

@@ -5,7 +5,10 @@ const commands =
   'autocomplete|chat|config|dev|doctor|history|init|logs|migrate|outbox|phrases|plugins|prompts|replay|send|serve|service|status|transcribe|usage|webhook';
 
 /** A command of wabot, or the way to the list of all, as advice names it; not what is named as `npx wabot` already. */
-const named = new RegExp(String.raw`(?<!npx\s+|[\w./-])wabot (?=(?:${commands})(?![\w-])|--help)`, 'g');
+const named = new RegExp(
+  String.raw`(?<!npx\s+|[\w./-])wabot (?=(?:${commands})(?![\w-])|--help)`,
+  'g',
+);
 
 /** Advice with the command as it works where it was asked for: `npx wabot` in a clone, `wabot` where it is installed. */
 export function asInvoked(text: string, environment: Environment): string {

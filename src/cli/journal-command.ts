@@ -6,9 +6,12 @@ import { openPlugins } from '../core/assembly/open-plugins.ts';
 /** What the commands about the journal share: they open it beside a running `serve` and nothing else. */
 export abstract class JournalCommand extends WabotCommand {
   /** Opens the journal for this work and gives it back afterwards. */
-  protected async withJournal<T>(work: (journal: Journal, bot: BotValues) => Promise<T>): Promise<T> {
+  protected async withJournal<T>(
+    work: (journal: Journal, bot: BotValues) => Promise<T>,
+  ): Promise<T> {
     const world = await this.world();
-    const opening = () => openPlugins({ ...world, kinds: ['journal'], settings: {}, log: 'stderr' });
+    const opening = () =>
+      openPlugins({ ...world, kinds: ['journal'], settings: {}, log: 'stderr' });
     const opened = await this.waiting('Opening the journal', opening);
     const { journal } = opened.plugins;
     opened.onClose(() => journal.close());
@@ -22,7 +25,11 @@ export abstract class JournalCommand extends WabotCommand {
 
 /** Moments as a person at the business reads them: `2026-11-24 10:12`. */
 export function clockOf(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
   return (at) => format.format(at);
 }
 

@@ -31,20 +31,34 @@ export abstract class OutboxCommand extends JournalCommand {
   protected async letter(journal: Journal, id: string): Promise<DeadLetter> {
     const found = await journal.letters.show(id);
     if (found) return found;
-    throw new CLIError(`There is no dead letter ${JSON.stringify(id)}: \`wabot outbox list\` shows them.`, { exit: 2 });
+    throw new CLIError(
+      `There is no dead letter ${JSON.stringify(id)}: \`wabot outbox list\` shows them.`,
+      { exit: 2 },
+    );
   }
 
   /** What has this id; otherwise wrong usage. */
   protected async item(journal: Journal, id: string): Promise<OwedItem> {
     const found = await findItem(journal, id);
     if (found) return found;
-    throw new CLIError(`Nothing here has the ID ${JSON.stringify(id)}: \`wabot outbox list\` shows what there is.`, { exit: 2 });
+    throw new CLIError(
+      `Nothing here has the ID ${JSON.stringify(id)}: \`wabot outbox list\` shows what there is.`,
+      { exit: 2 },
+    );
   }
 }
 
 export function printed({ id, kind, chat, reason, at, body, voice }: DeadLetter): PrintedLetter {
   const text = textOf({ kind, body });
-  return { id, kind, chat: chat ?? null, reason, at: new Date(at).toISOString(), text, voice: voice !== undefined };
+  return {
+    id,
+    kind,
+    chat: chat ?? null,
+    reason,
+    at: new Date(at).toISOString(),
+    text,
+    voice: voice !== undefined,
+  };
 }
 
 /** Whatever a person named. What was not given up has as its reason how it stands. */
@@ -53,13 +67,30 @@ export function printedItem(item: OwedItem): PrintedItem {
   if (state === 'given up') return { state, ...printed(item.letter) };
   if (state === 'due') {
     const { chat, text, voice, createdAt, tries } = item.due;
-    const about = { id, kind: 'outbound' as const, chat, reason: `due (${plural(tries, 'try', 'tries')})` };
-    return { state, ...about, at: new Date(createdAt).toISOString(), text, voice: voice !== undefined };
+    const about = {
+      id,
+      kind: 'outbound' as const,
+      chat,
+      reason: `due (${plural(tries, 'try', 'tries')})`,
+    };
+    return {
+      state,
+      ...about,
+      at: new Date(createdAt).toISOString(),
+      text,
+      voice: voice !== undefined,
+    };
   }
   const { inbound, tries, acceptedAt } = item.waiting;
   const suspect = isSuspect(item.waiting) ? ', tried alone' : '';
   const reason = `waiting (${plural(tries, 'try', 'tries')}${suspect})`;
-  const about = { id, kind: 'inbound' as const, chat: inbound.chat, reason, at: new Date(acceptedAt).toISOString() };
+  const about = {
+    id,
+    kind: 'inbound' as const,
+    chat: inbound.chat,
+    reason,
+    at: new Date(acceptedAt).toISOString(),
+  };
   return { state, ...about, text: contentOf(inbound), voice: false };
 }
 

@@ -33,7 +33,9 @@ export function toldReport(report: Report, words: Words): Report {
     findings: checked.findings.map((finding) => ({
       ...finding,
       message: words(finding.message, finding.code),
-      ...(finding.suggestions && { suggestions: finding.suggestions.map((each) => words(each, finding.code)) }),
+      ...(finding.suggestions && {
+        suggestions: finding.suggestions.map((each) => words(each, finding.code)),
+      }),
     })),
   }));
   return { ...report, checks };
@@ -82,7 +84,8 @@ function* linesOf(error: Printed, words: Words): Generator<string> {
   yield words(stripVTControlCharacters(error.message), code);
   if (code !== undefined) yield `${words('Code')}: ${code}`;
   const [only, ...more] = (error.suggestions ?? []).map((each) => words(each, code));
-  if (more.length > 0) yield [`${words('Try this')}:`, ...[only, ...more].map((each) => `  * ${each}`)].join('\n');
+  if (more.length > 0)
+    yield [`${words('Try this')}:`, ...[only, ...more].map((each) => `  * ${each}`)].join('\n');
   else if (only !== undefined) yield `${words('Try this')}: ${only}`;
   if (!(error.cause instanceof Error)) return;
   yield `${words('Caused by')}: ${[...linesOf(error.cause, words)].join('\n')}`;

@@ -26,13 +26,20 @@ export interface CommandLine {
  * package.json that is no JSON, and a package that is not installed, are passed over with a word on stderr: `wabot` itself
  * works without.
  */
-export async function pluginPackages(folder: string, args: readonly string[]): Promise<CommandLine> {
+export async function pluginPackages(
+  folder: string,
+  args: readonly string[],
+): Promise<CommandLine> {
   const names = loadsNothing(args) ? [] : namedPackages(folder);
   const plain = { args: [...args], packages: undefined };
   if (names.length === 0) return plain;
-  const [{ Gate }, { pluginThings }] = await Promise.all([import('./ask-trust.ts'), import('../core/trust/things.ts')]);
+  const [{ Gate }, { pluginThings }] = await Promise.all([
+    import('./ask-trust.ts'),
+    import('../core/trust/things.ts'),
+  ]);
   const { found, absent } = pluginThings(names, folder);
-  for (const name of absent) console.error(`Warning: ${JSON.stringify(name)} of package.json is not installed: npm install`);
+  for (const name of absent)
+    console.error(`Warning: ${JSON.stringify(name)} of package.json is not installed: npm install`);
   if (found.length === 0) return plain;
   const gate = new Gate({ args, folder });
   if (isHelp(args)) {
@@ -40,13 +47,21 @@ export async function pluginPackages(folder: string, args: readonly string[]): P
   } else await gate.permit(found);
   // Their own commands know nothing of wabot's flags.
   const passed = isOwnCommand(args[0]) ? args : args.filter((arg) => arg !== '--trust');
-  return { args: [...passed], packages: { pluginAdditions: { core: found.map(({ name }) => name), path: folder } } };
+  return {
+    args: [...passed],
+    packages: { pluginAdditions: { core: found.map(({ name }) => name), path: folder } },
+  };
 }
 
 /** Whether this asks for nothing that a plugin could bring. */
 function loadsNothing(args: readonly string[]): boolean {
   const [first] = args;
-  if (first === undefined || ['--version', '-v', 'help'].includes(first) || /^autocomplete\b/.test(first)) return true;
+  if (
+    first === undefined ||
+    ['--version', '-v', 'help'].includes(first) ||
+    /^autocomplete\b/.test(first)
+  )
+    return true;
   // The help of a plugin's own command can only come from the plugin.
   return isHelp(args) && (first.startsWith('-') || isOwnCommand(first));
 }
@@ -54,7 +69,8 @@ function loadsNothing(args: readonly string[]): boolean {
 /** Whether help is asked for, also by naming a topic and nothing else. */
 function isHelp(args: readonly string[]): boolean {
   const end = args.indexOf('--');
-  if (args.slice(0, end === -1 ? undefined : end).some((arg) => arg === '--help' || arg === '-h')) return true;
+  if (args.slice(0, end === -1 ? undefined : end).some((arg) => arg === '--help' || arg === '-h'))
+    return true;
   const [first, ...others] = args;
   return others.length === 0 && first !== undefined && isOwnCommand(first) && !isFile(first);
 }

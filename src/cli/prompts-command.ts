@@ -27,7 +27,8 @@ export interface PrintedVersion {
 
 /** A version to answer with in the place of the prompt in force. */
 export const namedPrompt = Flags.custom({
-  summary: 'Answer with this version of `prompts list` (number or name) instead of the prompt in force.',
+  summary:
+    'Answer with this version of `prompts list` (number or name) instead of the prompt in force.',
   helpValue: '<version>',
 });
 
@@ -49,9 +50,12 @@ export abstract class PromptsCommand extends WabotCommand {
     const found = all.find((version) => [version.name, String(version.number)].includes(name));
     if (found) return found;
     const kept = all.map(({ number }) => number).join(', ');
-    throw new CLIError(`There is no version ${name}. Kept are: ${kept || 'none yet (wabot prompts sync keeps one)'}.`, {
-      exit: 2,
-    });
+    throw new CLIError(
+      `There is no version ${name}. Kept are: ${kept || 'none yet (wabot prompts sync keeps one)'}.`,
+      {
+        exit: 2,
+      },
+    );
   }
 
   /** This version in the place of the prompt in force. */
@@ -62,7 +66,8 @@ export abstract class PromptsCommand extends WabotCommand {
 
   /** Prints what differs, with colours on a terminal that wants them. */
   protected printChanges(lines: readonly DiffLine[]): void {
-    for (const line of showChanges(lines)) this.log(painted(wrapped(line, this.screen, 2), this.screen));
+    for (const line of showChanges(lines))
+      this.log(painted(wrapped(line, this.screen, 2), this.screen));
   }
 }
 
@@ -79,5 +84,13 @@ export async function inForce(versions: PromptVersions): Promise<PromptVersion |
 /** A version for --json. */
 export function printed({ number, name, text, hash, source, at }: PromptVersion): PrintedVersion {
   const fetchedAt = new Date(at).toISOString();
-  return { version: number, name, source, fetchedAt, hash, characters: text.length, tokens: estimateTokens(text) };
+  return {
+    version: number,
+    name,
+    source,
+    fetchedAt,
+    hash,
+    characters: text.length,
+    tokens: estimateTokens(text),
+  };
 }

@@ -11,7 +11,11 @@ const mostBytes = 1024 ** 3;
  * The bytes of a file, or of a pipe that ends within the signal. Rejects with a SetupError for more than a recording can be, and with the
  * signal's reason.
  */
-export async function readBounded(path: string, signal: AbortSignal, most: number = mostBytes): Promise<Buffer> {
+export async function readBounded(
+  path: string,
+  signal: AbortSignal,
+  most: number = mostBytes,
+): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const source = await streamOf(path, most);
@@ -32,13 +36,20 @@ export async function readBounded(path: string, signal: AbortSignal, most: numbe
 }
 
 /** Opened so that a pipe into which nobody writes holds up no thread. */
-async function streamOf(path: string, most: number): Promise<NodeJS.ReadableStream & { destroy(error?: Error): unknown }> {
+async function streamOf(
+  path: string,
+  most: number,
+): Promise<NodeJS.ReadableStream & { destroy(error?: Error): unknown }> {
   const at = await stat(path);
   if (at.size > most) throw tooLarge(path);
   const [isPipe, isSocket] = [at.isFIFO(), at.isSocket()];
   if (isSocket) return process.stdin;
   if (!isPipe) return createReadStream(path);
-  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), readable: true, writable: false });
+  return new Socket({
+    fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK),
+    readable: true,
+    writable: false,
+  });
 }
 
 function tooLarge(path: string): SetupError {

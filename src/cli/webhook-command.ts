@@ -20,18 +20,27 @@ export interface Changed {
 /** What the commands about the webhook share: the vendor's side of it, and the question before a write. */
 export abstract class WebhookCommand extends WabotCommand {
   /** Does work with the vendor's side of the webhook, and gives the network back. */
-  protected async withSetup<T>(work: (setup: WebhookSetup, signal: AbortSignal) => Promise<T>): Promise<T> {
+  protected async withSetup<T>(
+    work: (setup: WebhookSetup, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
     const { catalog, environment } = await this.world();
     const stop = interruption();
     const { name, plugin, values, problems } = await choosePlugin('channel', catalog, environment);
-    const { values: own, problems: more } = readSettings({ dataFolder: botSettings.dataFolder }, environment);
+    const { values: own, problems: more } = readSettings(
+      { dataFolder: botSettings.dataFolder },
+      environment,
+    );
     if (problems.length + more.length > 0) throw settingsError([...problems, ...more]);
     const network = await openNetwork(environment);
     const log = { debug() {}, info() {}, warn() {}, error() {} };
     const world = { log, now: Date.now, fetch: network.fetch, dataFolder: resolve(own.dataFolder) };
     try {
       const setup = plugin?.webhook?.(values, world);
-      if (!setup) throw new SetupError('webhook', `The channel ${name} has no webhook to be set up from here`);
+      if (!setup)
+        throw new SetupError(
+          'webhook',
+          `The channel ${name} has no webhook to be set up from here`,
+        );
       return await work(setup, stop);
     } finally {
       await network.close();
@@ -44,13 +53,19 @@ export abstract class WebhookCommand extends WabotCommand {
   }
 
   /** Shows what would change, asks, and writes the difference. */
-  protected async change(setup: WebhookSetup, plan: WebhookPlan, agreed: boolean, signal: AbortSignal): Promise<Changed> {
+  protected async change(
+    setup: WebhookSetup,
+    plan: WebhookPlan,
+    agreed: boolean,
+    signal: AbortSignal,
+  ): Promise<Changed> {
     const { changes } = plan;
     if (changes.length === 0) this.say('Everything is so already; nothing was written.');
     for (const { setting, from, to } of changes) this.say(`${setting}: ${from} → ${to}`);
     if (changes.length === 0) return { written: false, changes };
     this.logToStderr(setup.consequence);
-    if (!agreed && !canAsk()) throw new CLIError('There is nobody to ask: add --yes to write this.', { exit: 2 });
+    if (!agreed && !canAsk())
+      throw new CLIError('There is nobody to ask: add --yes to write this.', { exit: 2 });
     if (!agreed && !(await confirmed('Write these settings?', false))) {
       this.say('Nothing was written.');
       return { written: false, changes };

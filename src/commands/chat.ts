@@ -29,8 +29,13 @@ export default class Chat extends PromptsCommand {
     phone: phone({ required: true }),
     prompt: namedPrompt(),
     save: Flags.boolean({ summary: "Keep what is said in the chat's history." }),
-    verbose: Flags.boolean({ summary: 'Also print language, model, tokens, milliseconds and prompt version.' }),
-    voice: Flags.string({ summary: 'Speak this audio file instead of writing.', helpValue: '<file>' }),
+    verbose: Flags.boolean({
+      summary: 'Also print language, model, tokens, milliseconds and prompt version.',
+    }),
+    voice: Flags.string({
+      summary: 'Speak this audio file instead of writing.',
+      helpValue: '<file>',
+    }),
   };
 
   async run(): Promise<object> {
@@ -38,24 +43,35 @@ export default class Chat extends PromptsCommand {
     const first = await this.#content(args.text, flags.voice);
     const stop = interruption();
     const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
-    const opened = await openPlugins({ ...(await this.world()), kinds: turnKinds, settings: {}, log: 'stderr' });
+    const opened = await openPlugins({
+      ...(await this.world()),
+      kinds: turnKinds,
+      settings: {},
+      log: 'stderr',
+    });
     try {
-      const dependencies = await createTurnDependencies(opened, async ({ fileName = '' }, _of, signal) => ({
-        bytes: await readBounded(fileName, signal),
-      }));
+      const dependencies = await createTurnDependencies(
+        opened,
+        async ({ fileName = '' }, _of, signal) => ({
+          bytes: await readBounded(fileName, signal),
+        }),
+      );
       const { turnTimeoutMs: timeoutMs } = opened.bot;
       const dryRun = new DryRun(prompt ? { ...dependencies, prompt } : dependencies, {
         save: flags.save,
         timeoutMs,
         history: historyLimits(opened.bot),
       });
-      const version = async (recorded: string): Promise<string> => shownVersion(await this.versions(), recorded);
-      const listed = async (recorded: string): Promise<string> => listedName(await this.versions(), recorded);
+      const version = async (recorded: string): Promise<string> =>
+        shownVersion(await this.versions(), recorded);
+      const listed = async (recorded: string): Promise<string> =>
+        listedName(await this.versions(), recorded);
       const say = async (content: Content): Promise<DryTurn> => {
         const inbound = toInbound(flags.phone, content);
         const turn = await this.waiting('Answering', () => dryRun.turn([inbound], stop));
         this.log(asShown(textOf(turn.replies), this.screen));
-        if (flags.verbose) for (const line of await details(turn, version, this.words)) this.logToStderr(line);
+        if (flags.verbose)
+          for (const line of await details(turn, version, this.words)) this.logToStderr(line);
         return turn;
       };
       const told = async (content: Content): Promise<object> => summary(await say(content), listed);
@@ -67,15 +83,23 @@ export default class Chat extends PromptsCommand {
   }
 
   /** What to say first; undefined to talk in a loop. */
-  async #content(text: string | undefined, voice: string | undefined): Promise<Content | undefined> {
-    if (voice !== undefined) return { type: 'voice', media: { fileName: await this.existingFile(voice) } };
+  async #content(
+    text: string | undefined,
+    voice: string | undefined,
+  ): Promise<Content | undefined> {
+    if (voice !== undefined)
+      return { type: 'voice', media: { fileName: await this.existingFile(voice) } };
     if (text === undefined && process.stdin.isTTY) return undefined;
     const said = (text ?? (await readAll(process.stdin))).trim();
-    if (said === '') throw new CLIError('There is nothing to say: give a text, or pipe one in.', { exit: 2 });
+    if (said === '')
+      throw new CLIError('There is nothing to say: give a text, or pipe one in.', { exit: 2 });
     return { type: 'text', text: said };
   }
 
-  async #talk(say: (content: Content) => Promise<object>, stop: AbortSignal): Promise<{ turns: object[] }> {
+  async #talk(
+    say: (content: Content) => Promise<object>,
+    stop: AbortSignal,
+  ): Promise<{ turns: object[] }> {
     const turns: object[] = [];
     const terminal = lineReader(stop, '> ');
     this.logToStderr('Write as the customer; an empty line or Ctrl+D ends.');

@@ -1,7 +1,11 @@
 import { WabotCommand } from '../cli/base-command.ts';
 import { readEnvironment } from '../core/settings/environment.ts';
 import type { Words } from '../core/owner-language/index.ts';
-import { currentSettings, unknownNames, type CurrentSetting } from '../core/assembly/current-settings.ts';
+import {
+  currentSettings,
+  unknownNames,
+  type CurrentSetting,
+} from '../core/assembly/current-settings.ts';
 import type { Column } from '../cli/terminal/table.ts';
 
 /** A setting as printed with --json. */
@@ -29,7 +33,10 @@ export default class Configuration extends WabotCommand {
   static override readonly summary = 'Show every setting in force and where it came from.';
   static override readonly description =
     'The environment goes before the file .env of this folder, and both before the defaults; secrets are masked. Warns about names in .env that nothing reads.';
-  static override readonly examples = ['<%= config.bin %> config', '<%= config.bin %> config --json'];
+  static override readonly examples = [
+    '<%= config.bin %> config',
+    '<%= config.bin %> config --json',
+  ];
 
   async run(): Promise<PrintedConfig> {
     await this.parse(Configuration);
@@ -37,19 +44,29 @@ export default class Configuration extends WabotCommand {
     const environment = readEnvironment();
     const groups = await currentSettings(catalog, environment);
     const unknown = await unknownNames(catalog, environment);
-    const columns: Column[] = [{ heading: 'SETTING' }, { heading: 'VALUE', long: 'wrap' }, { heading: 'FROM', long: 'wrap' }];
+    const columns: Column[] = [
+      { heading: 'SETTING' },
+      { heading: 'VALUE', long: 'wrap' },
+      { heading: 'FROM', long: 'wrap' },
+    ];
     const rows = groups.flatMap(({ title, settings }) => [
       [`[${this.words(title)}]`],
       ...settings.map((each) => row(each, this.words)),
     ]);
     this.table(columns, rows);
-    for (const { problem } of groups.flatMap(({ settings }) => settings)) if (problem) this.logToStderr(`Problem: ${problem}`);
+    for (const { problem } of groups.flatMap(({ settings }) => settings))
+      if (problem) this.logToStderr(`Problem: ${problem}`);
     for (const { name, meant } of unknown.slice(0, mostWarnings)) {
-      this.logToStderr(`Warning: nothing reads ${name} in .env.${meant === undefined ? '' : ` Did you mean ${meant}?`}`);
+      this.logToStderr(
+        `Warning: nothing reads ${name} in .env.${meant === undefined ? '' : ` Did you mean ${meant}?`}`,
+      );
     }
-    if (unknown.length > mostWarnings) this.logToStderr(`Warning: and ${unknown.length - mostWarnings} more such names.`);
+    if (unknown.length > mostWarnings)
+      this.logToStderr(`Warning: and ${unknown.length - mostWarnings} more such names.`);
     return {
-      settings: groups.flatMap(({ title, settings }) => settings.map((setting) => printed(setting, title))),
+      settings: groups.flatMap(({ title, settings }) =>
+        settings.map((setting) => printed(setting, title)),
+      ),
       unknown: unknown.map(({ name, meant = null }) => ({ name, meant })),
     };
   }
@@ -59,6 +76,16 @@ function row({ name, value = '–', source, alias }: CurrentSetting, words: Word
   return [name, value, words(alias === undefined ? source : `${source} (as ${alias})`)];
 }
 
-function printed({ name, value, source, alias, problem }: CurrentSetting, group: string): PrintedSetting {
-  return { name, value: value ?? null, source, alias: alias ?? null, problem: problem ?? null, group };
+function printed(
+  { name, value, source, alias, problem }: CurrentSetting,
+  group: string,
+): PrintedSetting {
+  return {
+    name,
+    value: value ?? null,
+    source,
+    alias: alias ?? null,
+    problem: problem ?? null,
+    group,
+  };
 }

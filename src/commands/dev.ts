@@ -14,7 +14,8 @@ import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 type Line = { say: string } | { voice: string };
 
 export default class Dev extends WabotCommand {
-  static override readonly summary = 'Run the whole world on this machine: sandbox, bot and customer.';
+  static override readonly summary =
+    'Run the whole world on this machine: sandbox, bot and customer.';
   static override readonly description =
     'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as a customer. With --say or --voice it sends, prints the replies on stdout, one block each, and ends when every message is answered.';
   static override readonly examples = [
@@ -22,10 +23,21 @@ export default class Dev extends WabotCommand {
     '<%= config.bin %> dev --say "Сколько стоит курс?" --voice examples/voice.ogg',
   ];
   static override readonly flags = {
-    say: Flags.string({ multiple: true, summary: 'Write this as a customer (repeatable).', helpValue: '<text>' }),
-    voice: Flags.string({ multiple: true, summary: 'Speak this file as a customer (repeatable).', helpValue: '<file>' }),
+    say: Flags.string({
+      multiple: true,
+      summary: 'Write this as a customer (repeatable).',
+      helpValue: '<text>',
+    }),
+    voice: Flags.string({
+      multiple: true,
+      summary: 'Speak this file as a customer (repeatable).',
+      helpValue: '<file>',
+    }),
     offline: Flags.boolean({ summary: 'Use the sandbox model even when OPENAI_API_KEY is set.' }),
-    data: Flags.string({ summary: 'Keep journal and memory in this folder instead of a temporary one.', helpValue: '<folder>' }),
+    data: Flags.string({
+      summary: 'Keep journal and memory in this folder instead of a temporary one.',
+      helpValue: '<folder>',
+    }),
   };
 
   async run(): Promise<{ exchanges: object[] }> {
@@ -33,7 +45,11 @@ export default class Dev extends WabotCommand {
     const lines = inOrder(raw);
     for (const line of lines) if ('voice' in line) await this.#recording(line.voice);
     const stop = interruption();
-    const world = await openDevWorld({ ...(await this.world()), offline: flags.offline, data: flags.data });
+    const world = await openDevWorld({
+      ...(await this.world()),
+      offline: flags.offline,
+      data: flags.data,
+    });
     try {
       this.#introduce(world.banner);
       if (lines.length > 0) return { exchanges: await this.#play(world, lines, stop) };
@@ -49,7 +65,8 @@ export default class Dev extends WabotCommand {
     this.tell(claim);
     const named = places.map(([name, place]) => [this.words(name), place] as const);
     const width = Math.max(...named.map(([name]) => name.length)) + 2;
-    for (const [name, place] of named) this.tell(`  ${name.padEnd(width)}${this.words(place)}`, width);
+    for (const [name, place] of named)
+      this.tell(`  ${name.padEnd(width)}${this.words(place)}`, width);
   }
 
   async #play(world: DevWorld, lines: readonly Line[], stop: AbortSignal): Promise<object[]> {
@@ -67,7 +84,9 @@ export default class Dev extends WabotCommand {
 
   /** Prints every reply as it comes, and sends every line that is written. */
   async #talk(world: DevWorld, stop: AbortSignal): Promise<void> {
-    this.logToStderr('Write as a customer. A line that begins with @ speaks that file. Ctrl+D ends.');
+    this.logToStderr(
+      'Write as a customer. A line that begins with @ speaks that file. Ctrl+D ends.',
+    );
     const conversation = new Conversation(stop, this.sideScreen, this.words);
     world.onReply((text) => conversation.show(() => this.log(asShown(text, this.screen))));
     world.onHeard((text) => conversation.show(() => this.#showHeard(text)));
@@ -92,7 +111,8 @@ export default class Dev extends WabotCommand {
   /** The bytes of a file with sound; otherwise wrong usage. */
   async #recording(path: string): Promise<Uint8Array> {
     const bytes = await readFile(await this.existingFile(path));
-    if (sniffAudio(bytes) === 'unknown') throw new CLIError(`${printable(path)} is no recording that can be heard.`, { exit: 2 });
+    if (sniffAudio(bytes) === 'unknown')
+      throw new CLIError(`${printable(path)} is no recording that can be heard.`, { exit: 2 });
     return bytes;
   }
 

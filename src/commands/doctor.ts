@@ -24,11 +24,20 @@ export default class Doctor extends WabotCommand {
   ];
   static override readonly strict = false;
   static override readonly args = {
-    check: Args.string({ description: 'Checks to make, such as settings, green-api, model; all when left out.' }),
+    check: Args.string({
+      description: 'Checks to make, such as settings, green-api, model; all when left out.',
+    }),
   };
   static override readonly flags = {
-    deep: Flags.boolean({ summary: 'Also ask for a real answer and a real transcription, which cost a little.' }),
-    timeout: Flags.integer({ min: 1, max: 600, summary: 'Longest time of one check, in seconds.', helpValue: '<seconds>' }),
+    deep: Flags.boolean({
+      summary: 'Also ask for a real answer and a real transcription, which cost a little.',
+    }),
+    timeout: Flags.integer({
+      min: 1,
+      max: 600,
+      summary: 'Longest time of one check, in seconds.',
+      helpValue: '<seconds>',
+    }),
   };
 
   async run(): Promise<Report> {
@@ -41,7 +50,8 @@ export default class Doctor extends WabotCommand {
     const deadlineMs = (flags.timeout ?? (deep ? patience.deep : patience.usual)) * 1000;
     const options = { catalog, environment, only, deep, deadlineMs, signal: interruption() };
     const report = await this.waiting('Checking', () => runAllChecks(options));
-    for (const line of reportLines(toldReport(report, this.words), this.screen, this.words)) this.log(line);
+    for (const line of reportLines(toldReport(report, this.words), this.screen, this.words))
+      this.log(line);
     process.exitCode = exitCodeOf(report);
     return report;
   }
@@ -51,6 +61,8 @@ export default class Doctor extends WabotCommand {
     if (unknown === undefined) return;
     const meant = didYouMean(unknown, [...names, ...names.flatMap((name) => name.split('/'))]);
     const hint = meant === undefined ? '' : ` Did you mean ${meant}?`;
-    throw new CLIError(`There is no check ${unknown}.${hint} Checks are: ${names.join(', ')}.`, { exit: 2 });
+    throw new CLIError(`There is no check ${unknown}.${hint} Checks are: ${names.join(', ')}.`, {
+      exit: 2,
+    });
   }
 }

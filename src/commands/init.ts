@@ -25,8 +25,14 @@ export default class Init extends WabotCommand {
       helpValue: '<token>',
     }),
     'api-url': Flags.string({ summary: 'apiUrl of the instance.', helpValue: '<url>' }),
-    'openai-key': Flags.string({ summary: 'API key of OpenAI; better in OPENAI_API_KEY.', helpValue: '<key>' }),
-    'base-url': Flags.string({ summary: 'Another service that speaks like OpenAI.', helpValue: '<url>' }),
+    'openai-key': Flags.string({
+      summary: 'API key of OpenAI; better in OPENAI_API_KEY.',
+      helpValue: '<key>',
+    }),
+    'base-url': Flags.string({
+      summary: 'Another service that speaks like OpenAI.',
+      helpValue: '<url>',
+    }),
     model: Flags.string({ summary: 'Model that writes the answers.', helpValue: '<model>' }),
     business: Flags.string({ summary: 'Name of the business.', helpValue: '<name>' }),
     sells: Flags.string({ summary: 'What it sells or does.', helpValue: '<text>' }),
@@ -37,10 +43,22 @@ export default class Init extends WabotCommand {
       multiple: true,
       summary: 'Languages of the business, most usual first.',
     })(),
-    'owner-language': Flags.option({ options: languages, summary: 'Language in which wabot speaks to you.' })(),
-    disclosure: Flags.boolean({ allowNo: true, summary: 'Tell customers that an AI is answering.' }),
-    'time-zone': Flags.string({ summary: 'Time zone of the business, such as Asia/Almaty.', helpValue: '<zone>' }),
-    budget: Flags.string({ summary: 'US dollars that a day may cost at most.', helpValue: '<number>' }),
+    'owner-language': Flags.option({
+      options: languages,
+      summary: 'Language in which wabot speaks to you.',
+    })(),
+    disclosure: Flags.boolean({
+      allowNo: true,
+      summary: 'Tell customers that an AI is answering.',
+    }),
+    'time-zone': Flags.string({
+      summary: 'Time zone of the business, such as Asia/Almaty.',
+      helpValue: '<zone>',
+    }),
+    budget: Flags.string({
+      summary: 'US dollars that a day may cost at most.',
+      helpValue: '<number>',
+    }),
     poll: Flags.boolean({ allowNo: true, summary: 'Fetch messages; no public address is needed.' }),
     yes: Flags.boolean({ char: 'y', summary: 'Ask nothing; keep answers that fail, too.' }),
   };
@@ -49,12 +67,23 @@ export default class Init extends WabotCommand {
   #language: Language | undefined;
 
   protected override get words(): Words {
-    return this.#language === undefined || this.jsonEnabled() ? super.words : ownersWords(this.#language);
+    return this.#language === undefined || this.jsonEnabled()
+      ? super.words
+      : ownersWords(this.#language);
   }
 
   async run(): Promise<InitResult> {
     const { flags } = await this.parse(Init);
-    const { language, poll, disclosure, yes, 'owner-language': wished, json: _json, trust: _trust, ...texts } = flags;
+    const {
+      language,
+      poll,
+      disclosure,
+      yes,
+      'owner-language': wished,
+      json: _json,
+      trust: _trust,
+      ...texts
+    } = flags;
     for (const [name, text] of Object.entries(texts)) {
       if (text?.trim() === '') throw new CLIError(`--${name} is empty.`, { exit: 2 });
     }
@@ -64,7 +93,9 @@ export default class Init extends WabotCommand {
     this.#language = canAsk() && !yes ? await greeted({ wished, environment, say }) : wished;
     const initialisation = new Initializer({
       catalog,
-      environment: this.gate.isWhole ? vouchedFor(environment, Object.keys(environment)) : environment,
+      environment: this.gate.isWhole
+        ? vouchedFor(environment, Object.keys(environment))
+        : environment,
       flags: texts,
       languages: language,
       disclosure,

@@ -3,7 +3,14 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base-command.ts';
 import { botSettings } from '../core/settings/config.ts';
 import { endOf, followedLines, linesBackwards } from '../core/log/log-files.ts';
-import { eventLevels, isWanted, logClock, readLogLine, renderLogLine, type LogFilter } from '../core/log/log-line.ts';
+import {
+  eventLevels,
+  isWanted,
+  logClock,
+  readLogLine,
+  renderLogLine,
+  type LogFilter,
+} from '../core/log/log-line.ts';
 import { logSettings } from '../core/settings/log-settings.ts';
 import { shortPhone } from '../core/phone.ts';
 import { readSettings, settingsError } from '../core/settings/settings.ts';
@@ -29,7 +36,13 @@ export default class Logs extends WabotCommand {
     }),
     follow: Flags.boolean({ char: 'f', summary: 'Go on with what is logged from now on.' }),
     level: Flags.option({ options: eventLevels, summary: 'Only this level and what is worse.' })(),
-    lines: Flags.integer({ char: 'n', summary: 'How many of the last lines.', default: 100, min: 0, helpValue: '<number>' }),
+    lines: Flags.integer({
+      char: 'n',
+      summary: 'How many of the last lines.',
+      default: 100,
+      min: 0,
+      helpValue: '<number>',
+    }),
   };
 
   async run(): Promise<void> {
@@ -40,15 +53,20 @@ export default class Logs extends WabotCommand {
     );
     if (problems.length > 0) throw settingsError(problems);
     const folder = resolve(values.folder);
-    const filter = { level: flags.level, chat: flags.chat === undefined ? undefined : shortPhone(flags.chat) };
+    const filter = {
+      level: flags.level,
+      chat: flags.chat === undefined ? undefined : shortPhone(flags.chat),
+    };
     const print = this.#printer(values.timeZone);
     const stop = flags.follow ? interruption() : undefined;
     const end = await endOf(folder, name);
     if (end.inode === undefined) this.logToStderr(`There is no log in ${folder} yet.`);
-    for (const text of await lastLines(linesBackwards(folder, name, end), flags.lines, filter)) print(text);
+    for (const text of await lastLines(linesBackwards(folder, name, end), flags.lines, filter))
+      print(text);
     if (!stop) return;
     endWithReader();
-    for await (const text of followedLines(folder, name, end, stop)) if (isWanted(readLogLine(text), filter)) print(text);
+    for await (const text of followedLines(folder, name, end, stop))
+      if (isWanted(readLogLine(text), filter)) print(text);
     endAsStopped(stop);
   }
 
@@ -56,12 +74,19 @@ export default class Logs extends WabotCommand {
     if (this.jsonEnabled()) return (text) => void process.stdout.write(`${text}\n`);
     const clock = logClock(timeZone);
     const { screen } = this;
-    return (text) => this.log(wrapped(renderLogLine(readLogLine(text), clock, { coloured: screen.styled }), screen, 2));
+    return (text) =>
+      this.log(
+        wrapped(renderLogLine(readLogLine(text), clock, { coloured: screen.styled }), screen, 2),
+      );
   }
 }
 
 /** The last wanted lines, in the order in which they were written. */
-async function lastLines(backwards: AsyncIterable<string>, count: number, filter: LogFilter): Promise<string[]> {
+async function lastLines(
+  backwards: AsyncIterable<string>,
+  count: number,
+  filter: LogFilter,
+): Promise<string[]> {
   const found: string[] = [];
   if (count === 0) return found;
   for await (const text of backwards) {

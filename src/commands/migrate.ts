@@ -50,7 +50,10 @@ export default class Migrate extends WabotCommand {
       helpValue: '<place>',
     }),
     to: Flags.string({ required: true, summary: 'Where it shall be.', helpValue: '<place>' }),
-    prompt: Flags.string({ summary: "The Python bot's prompt as a file, copied to prompt.md.", helpValue: '<file>' }),
+    prompt: Flags.string({
+      summary: "The Python bot's prompt as a file, copied to prompt.md.",
+      helpValue: '<file>',
+    }),
     'dry-run': Flags.boolean({ summary: 'Only say what would be moved.', default: false }),
   };
 
@@ -65,13 +68,25 @@ export default class Migrate extends WabotCommand {
     if (prompt !== undefined) await this.existingFile(prompt);
     if (isArchive) {
       const say = (line: string): void => this.logToStderr(line);
-      const parts = { from, to, dry, prompt, world, log: (line: string) => this.say(line), say, progress: this.#progress() };
+      const parts = {
+        from,
+        to,
+        dry,
+        prompt,
+        world,
+        log: (line: string) => this.say(line),
+        say,
+        progress: this.#progress(),
+      };
       return migrateArchive(parts).finally(() => this.#bar?.clear());
     }
     return withPlaces(flags, world, async (source, target) => {
       const history = this.#history(source);
       if (dry) return this.#look({ from, to, dryRun: true, ...(await contentOf(source, history)) });
-      const migrated = await migrate(source, target, { history, progress: this.#progress() }).finally(() => this.#bar?.clear());
+      const migrated = await migrate(source, target, {
+        history,
+        progress: this.#progress(),
+      }).finally(() => this.#bar?.clear());
       this.#report(migrated, to);
       return { from, to, ...migrated };
     });
@@ -81,9 +96,16 @@ export default class Migrate extends WabotCommand {
     return { ttlMs: bot.historyTtlMs, timeoutMs: bot.memoryTimeoutMs, log, ...historyLimits(bot) };
   }
 
-  #refuse({ from, to, prompt }: { from: string; to: string; prompt?: string | undefined }, catalog: Catalog): void {
+  #refuse(
+    { from, to, prompt }: { from: string; to: string; prompt?: string | undefined },
+    catalog: Catalog,
+  ): void {
     const [places, archives] = [placeNames(catalog), archiveNames(catalog)];
-    const unknown = [...places, ...archives].includes(from) ? (places.includes(to) ? undefined : to) : from;
+    const unknown = [...places, ...archives].includes(from)
+      ? places.includes(to)
+        ? undefined
+        : to
+      : from;
     if (unknown !== undefined)
       throw new CLIError(
         `There is no place ${unknown}. Places are: ${places.join(', ')}; to move from: ${archives.join(', ')}.`,
@@ -116,7 +138,9 @@ export default class Migrate extends WabotCommand {
     for (const [kind, names] of Object.entries(words)) {
       const { moved, present } = migrated[kind as Counted];
       if (moved + present > 0)
-        this.say(`${plural(moved, ...names)}${present > 0 ? `, ${plural(present, 'was', 'were')} in ${to} already` : ''}`);
+        this.say(
+          `${plural(moved, ...names)}${present > 0 ? `, ${plural(present, 'was', 'were')} in ${to} already` : ''}`,
+        );
     }
     const { held } = migrated;
     const counts = held ? `: ${held.waiting} waiting, ${held.due} due, ${held.dead} given up` : '';

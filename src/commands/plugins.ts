@@ -15,7 +15,10 @@ export default class Plugins extends WabotCommand {
   static override readonly summary = 'List every plugin that can be chosen, with its package.';
   static override readonly description =
     'Those that come with wabot, and those of packages named wabot-plugin-… among the dependencies in the package.json of this folder. A setting chooses one of each kind: WABOT_MODEL=name. With --trust, everything that this folder brings may run from now on, as long as it stays as it is.';
-  static override readonly examples = ['<%= config.bin %> plugins', '<%= config.bin %> plugins --json'];
+  static override readonly examples = [
+    '<%= config.bin %> plugins',
+    '<%= config.bin %> plugins --json',
+  ];
 
   async run(): Promise<{ plugins: PrintedPlugin[] }> {
     const { flags } = await this.parse(Plugins);
@@ -28,8 +31,16 @@ export default class Plugins extends WabotCommand {
         return { kind, name, summary, package: from };
       }),
     );
-    const columns: Column[] = [{ heading: 'PLUGIN' }, { heading: 'PACKAGE' }, { heading: 'WHAT IT IS', long: 'wrap' }];
-    const rows = plugins.map((plugin) => [`${plugin.kind}/${plugin.name}`, plugin.package, this.words(plugin.summary)]);
+    const columns: Column[] = [
+      { heading: 'PLUGIN' },
+      { heading: 'PACKAGE' },
+      { heading: 'WHAT IT IS', long: 'wrap' },
+    ];
+    const rows = plugins.map((plugin) => [
+      `${plugin.kind}/${plugin.name}`,
+      plugin.package,
+      this.words(plugin.summary),
+    ]);
     this.table(columns, rows);
     return { plugins };
   }

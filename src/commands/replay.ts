@@ -32,7 +32,10 @@ export default class Replay extends PromptsCommand {
     '<%= config.bin %> replay i12 --prompt gdocs-11',
   ];
   static override readonly args = {
-    id: Args.string({ description: 'ID of the message, as in `wabot logs`, or of `wabot outbox list`.', required: true }),
+    id: Args.string({
+      description: 'ID of the message, as in `wabot logs`, or of `wabot outbox list`.',
+      required: true,
+    }),
   };
   static override readonly flags = {
     prompt: namedPrompt(),
@@ -42,21 +45,36 @@ export default class Replay extends PromptsCommand {
     const { args, flags } = await this.parse(Replay);
     const stop = interruption();
     const kinds = ['channel', 'journal', ...turnKinds] as const;
-    const opened = await openPlugins({ ...(await this.world()), kinds, settings: {}, log: 'stderr' });
+    const opened = await openPlugins({
+      ...(await this.world()),
+      kinds,
+      settings: {},
+      log: 'stderr',
+    });
     const { channel, journal } = opened.plugins;
     opened.onClose(() => journal.close());
     try {
       const inbound = await journalled(journal, args.id);
-      if (!inbound) throw new CLIError(`The journal has no message ${JSON.stringify(args.id)} (any more).`, { exit: 2 });
+      if (!inbound)
+        throw new CLIError(`The journal has no message ${JSON.stringify(args.id)} (any more).`, {
+          exit: 2,
+        });
       const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
-      const dependencies = await createTurnDependencies(opened, (...file) => channel.download(...file));
-      const options = { prompt, timeoutMs: opened.bot.turnTimeoutMs, history: historyLimits(opened.bot) };
+      const dependencies = await createTurnDependencies(opened, (...file) =>
+        channel.download(...file),
+      );
+      const options = {
+        prompt,
+        timeoutMs: opened.bot.turnTimeoutMs,
+        history: historyLimits(opened.bot),
+      };
       const work = (): Promise<DryTurn> => replay(dependencies, inbound, options, stop);
       const turn = await this.waiting('Answering', work);
       if (turn.replies.length > 0) this.log(asShown(textOf(turn.replies), this.screen));
       else this.logToStderr('The bot has nothing to say to this.');
       const { promptVersion: recorded } = turn.record;
-      const version = recorded === undefined ? null : await listedName(await this.versions(), recorded);
+      const version =
+        recorded === undefined ? null : await listedName(await this.versions(), recorded);
       return summary(inbound, turn, version);
     } finally {
       await opened.close();
@@ -71,5 +89,13 @@ function summary(
 ): Replayed {
   const replies = said.map(({ text }) => text);
   const { model = null, usage = null } = record;
-  return { message: { id, chat, at: new Date(at).toISOString() }, replies, language, model, usage, promptVersion, ms };
+  return {
+    message: { id, chat, at: new Date(at).toISOString() },
+    replies,
+    language,
+    model,
+    usage,
+    promptVersion,
+    ms,
+  };
 }

@@ -28,7 +28,13 @@ export default class Send extends WabotCommand {
   static override readonly args = { text: Args.string({ description: 'What to say.' }) };
   static override readonly flags = {
     phone: phone({ required: true }),
-    timeout: Flags.integer({ summary: 'How long to wait, in seconds.', default: 60, min: 1, max: 3600, helpValue: '<seconds>' }),
+    timeout: Flags.integer({
+      summary: 'How long to wait, in seconds.',
+      default: 60,
+      min: 1,
+      max: 3600,
+      helpValue: '<seconds>',
+    }),
   };
 
   async run(): Promise<Sent> {
@@ -36,7 +42,12 @@ export default class Send extends WabotCommand {
     const text = await this.#text(args.text);
     const stop = interruption();
     const kinds = ['journal', 'channel', 'memory'] as const;
-    const opened = await openPlugins({ ...(await this.world()), kinds, settings: {}, log: 'stderr' });
+    const opened = await openPlugins({
+      ...(await this.world()),
+      kinds,
+      settings: {},
+      log: 'stderr',
+    });
     const { plugins, bot, world, log } = opened;
     opened.onClose(() => plugins.journal.close());
     const history = new History(plugins.memory, {
@@ -48,9 +59,12 @@ export default class Send extends WabotCommand {
     opened.onClose(() => history.close());
     try {
       const parts = { ...plugins, history, log, now: world.now };
-      const work = (): Promise<SentAsBot> => sendAsBot(flags.phone, text, parts, flags.timeout * 1000, stop);
+      const work = (): Promise<SentAsBot> =>
+        sendAsBot(flags.phone, text, parts, flags.timeout * 1000, stop);
       const said = await this.waiting('Sending', work);
-      this.logToStderr(said.messages.length === 1 ? 'Sent.' : `Sent as ${said.messages.length} messages.`);
+      this.logToStderr(
+        said.messages.length === 1 ? 'Sent.' : `Sent as ${said.messages.length} messages.`,
+      );
       return { chat: flags.phone, ...said };
     } finally {
       await opened.close();
@@ -59,7 +73,8 @@ export default class Send extends WabotCommand {
 
   async #text(given: string | undefined): Promise<string> {
     const said = (given ?? (process.stdin.isTTY ? '' : await readAll(process.stdin))).trim();
-    if (said === '') throw new CLIError('There is nothing to send: give a text, or pipe one in.', { exit: 2 });
+    if (said === '')
+      throw new CLIError('There is nothing to send: give a text, or pipe one in.', { exit: 2 });
     return said;
   }
 }

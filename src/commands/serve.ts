@@ -10,13 +10,19 @@ export default class Serve extends WabotCommand {
     'Listens for GREEN-API notifications on POST /webhook (or fetches them with --poll) until SIGTERM or Ctrl+C, then ends what runs. GET /health and GET /ready tell how it is; with WABOT_ADMIN_TOKEN, GET /test-connection tests the channel.';
   static override readonly examples = ['<%= config.bin %> serve', '<%= config.bin %> serve --poll'];
   static override readonly flags = {
-    poll: Flags.boolean({ summary: 'Fetch messages instead of waiting for the webhook (needs no public address).' }),
+    poll: Flags.boolean({
+      summary: 'Fetch messages instead of waiting for the webhook (needs no public address).',
+    }),
   };
 
   async run(): Promise<{ stopped: string }> {
     const { flags } = await this.parse(Serve);
     const signalled = firstSignal();
-    const serving = await startBot({ ...(await this.world()), poll: flags.poll, version: this.config.version });
+    const serving = await startBot({
+      ...(await this.world()),
+      poll: flags.poll,
+      version: this.config.version,
+    });
     const collector = new IdleCollector(() => serving.bot.isIdle);
     try {
       const signal = await Promise.race([signalled, serving.failed]);

@@ -40,7 +40,10 @@ export default class BotStatus extends JournalCommand {
   static override readonly summary = 'Say whether the bot runs and how much waits.';
   static override readonly description =
     'Since when, queue, last reply, and what was given up within the last hour. Looks into the data folder beside a running `serve`. Exit 0: it runs and can work; 3: it does not, or nothing can reach it.';
-  static override readonly examples = ['<%= config.bin %> status', '<%= config.bin %> status --json'];
+  static override readonly examples = [
+    '<%= config.bin %> status',
+    '<%= config.bin %> status --json',
+  ];
 
   async run(): Promise<PrintedStatus> {
     await this.parse(BotStatus);
@@ -68,7 +71,9 @@ function lines(
   const moment = (iso: string): string => clock(Date.parse(iso));
   const about = run && `wabot ${run.version}, process ${run.pid}, ${run.address} (${run.receives})`;
   const ended = run?.stoppedAt === undefined ? 'killed' : `stopped ${moment(run.stoppedAt)}`;
-  const last = run ? ` (started ${moment(run.startedAt)}, ${ended})` : ' and never ran with this data folder';
+  const last = run
+    ? ` (started ${moment(run.startedAt)}, ${ended})`
+    : ' and never ran with this data folder';
   return [
     running ? `running${run ? ` since ${moment(run.startedAt)}` : ''}` : `not running${last}`,
     ...(running && about ? [about] : []),
@@ -91,8 +96,17 @@ function standInLine({ kind, chosen, used }: StandIn): string {
   return `${kind}: ${used} stands in for ${chosen}, which was away at the start; start the bot again when it is back`;
 }
 
-function printed({ running, run, said, journal, answeredAt, promptVersion, errors }: Status): PrintedStatus {
-  const iso = (at: number | undefined): string | null => (at === undefined ? null : new Date(at).toISOString());
+function printed({
+  running,
+  run,
+  said,
+  journal,
+  answeredAt,
+  promptVersion,
+  errors,
+}: Status): PrintedStatus {
+  const iso = (at: number | undefined): string | null =>
+    at === undefined ? null : new Date(at).toISOString();
   return {
     running,
     version: run?.version ?? null,
@@ -108,6 +122,10 @@ function printed({ running, run, said, journal, answeredAt, promptVersion, error
     ...journal,
     lastReplyAt: iso(answeredAt),
     promptVersion: promptVersion ?? null,
-    errors: errors.map(({ reason, count, at }) => ({ reason, count, lastAt: new Date(at).toISOString() })),
+    errors: errors.map(({ reason, count, at }) => ({
+      reason,
+      count,
+      lastAt: new Date(at).toISOString(),
+    })),
   };
 }

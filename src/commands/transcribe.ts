@@ -6,7 +6,12 @@ import type { AudioFormat } from '../core/audio.ts';
 import { languages } from '../core/language/index.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';
 import { transcriptFormats, type TranscriptFormat } from '../core/hearing/file-hearing.ts';
-import { transcribeFile, written, type FileOutcome, type FileTranscript } from '../cli/file-transcript.ts';
+import {
+  transcribeFile,
+  written,
+  type FileOutcome,
+  type FileTranscript,
+} from '../cli/file-transcript.ts';
 import { Progress } from '../cli/terminal/progress.ts';
 import { printable } from '../core/printable.ts';
 import { interruption } from '../cli/terminal/signals.ts';
@@ -21,10 +26,19 @@ export default class Transcribe extends WabotCommand {
     '<%= config.bin %> transcribe lecture.mp4 --format srt > lecture.srt',
   ];
   static override readonly strict = false;
-  static override readonly args = { file: Args.string({ description: 'Audio or video files.', required: true }) };
+  static override readonly args = {
+    file: Args.string({ description: 'Audio or video files.', required: true }),
+  };
   static override readonly flags = {
-    language: Flags.option({ options: languages, summary: 'Language that is spoken; without it the service finds out.' })(),
-    format: Flags.option({ options: transcriptFormats, default: 'text', summary: 'How the transcript is written.' })(),
+    language: Flags.option({
+      options: languages,
+      summary: 'Language that is spoken; without it the service finds out.',
+    })(),
+    format: Flags.option({
+      options: transcriptFormats,
+      default: 'text',
+      summary: 'How the transcript is written.',
+    })(),
     verbose: Flags.boolean({ summary: 'Show on stderr what each file was judged by.' }),
   };
 
@@ -34,9 +48,19 @@ export default class Transcribe extends WabotCommand {
       throw new CLIError(`--format ${flags.format} takes one file at a time.`, { exit: 2 });
     const files = await Promise.all(argv.map((path) => this.existingFile(String(path))));
     const signal = interruption();
-    const opened = await openPlugins({ ...(await this.world()), kinds: ['speech', 'transcoder'], settings: {}, log: 'stderr' });
+    const opened = await openPlugins({
+      ...(await this.world()),
+      kinds: ['speech', 'transcoder'],
+      settings: {},
+      log: 'stderr',
+    });
     const { convert, languages: spoken, turnTimeoutMs: timeoutMs } = opened.bot;
-    const listening = { ...opened.plugins, convert, languages: spoken, refused: new Set<AudioFormat>() };
+    const listening = {
+      ...opened.plugins,
+      convert,
+      languages: spoken,
+      refused: new Set<AudioFormat>(),
+    };
     const progress = new Progress(files.length, { shown: !this.jsonEnabled() });
     const outcomes: FileOutcome[] = [];
     try {
@@ -46,7 +70,8 @@ export default class Transcribe extends WabotCommand {
         progress.clear();
         outcomes.push(outcome);
         this.#explain(outcome.transcript);
-        if (outcome.failure === undefined || files.length > 1) this.#show(outcome.transcript, flags.format, files.length > 1);
+        if (outcome.failure === undefined || files.length > 1)
+          this.#show(outcome.transcript, flags.format, files.length > 1);
       }
     } finally {
       await opened.close();
@@ -61,7 +86,8 @@ export default class Transcribe extends WabotCommand {
   #show(transcript: FileTranscript, format: TranscriptFormat, named: boolean): void {
     const text = written(transcript, format, named);
     if (text !== undefined) this.#print(text, format);
-    if (transcript.problem !== undefined) this.logToStderr(printable(`${transcript.file}: ${this.words(transcript.problem)}`));
+    if (transcript.problem !== undefined)
+      this.logToStderr(printable(`${transcript.file}: ${this.words(transcript.problem)}`));
   }
 
   /** Only sentences are broken on a terminal: the other formats are for programs. */

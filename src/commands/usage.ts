@@ -1,6 +1,13 @@
 import * as Flags from '@oclif/core/flags';
 import { pricesAsOf } from '../core/costs/prices.ts';
-import { groupings, isSomething, usageReport, type Cost, type Grouping, type UsageReport } from '../core/costs/usage.ts';
+import {
+  groupings,
+  isSomething,
+  usageReport,
+  type Cost,
+  type Grouping,
+  type UsageReport,
+} from '../core/costs/usage.ts';
 import { JournalCommand, phoneOf } from '../cli/journal-command.ts';
 import type { Words } from '../core/owner-language/index.ts';
 import type { Screen } from '../cli/terminal/screen.ts';
@@ -39,28 +46,48 @@ export default class Usage extends JournalCommand {
     '<%= config.bin %> usage --by model --json',
   ];
   static override readonly flags = {
-    days: Flags.integer({ summary: 'How many days, today included.', default: 30, min: 1, max: 400, helpValue: '<number>' }),
-    by: Flags.option({ options: groupings, summary: 'What stands on a line.', default: 'day' as const })(),
+    days: Flags.integer({
+      summary: 'How many days, today included.',
+      default: 30,
+      min: 1,
+      max: 400,
+      helpValue: '<number>',
+    }),
+    by: Flags.option({
+      options: groupings,
+      summary: 'What stands on a line.',
+      default: 'day' as const,
+    })(),
   };
 
   async run(): Promise<Printed> {
     const { flags } = await this.parse(Usage);
     return this.withJournal(async ({ books }, { timeZone }) => {
       const options = { ...flags, timeZone, now: Date.now() };
-      const reading = (): Promise<UsageReport> => usageReport((since) => books.usage(since), options);
+      const reading = (): Promise<UsageReport> =>
+        usageReport((since) => books.usage(since), options);
       const report = await this.waiting('Reading the accounts', reading);
       for (const line of linesOf(report, flags.by, this.screen, this.words)) this.log(line);
-      this.logToStderr(`${report.from} to ${report.to} (${timeZone}), at the prices of ${pricesAsOf}.`);
+      this.logToStderr(
+        `${report.from} to ${report.to} (${timeZone}), at the prices of ${pricesAsOf}.`,
+      );
       const { unpriced, estimated } = report.total;
-      if (estimated) this.logToStderr('≤: at most so much, as a service did not tell how many tokens it took.');
-      if (unpriced.length > 0) this.logToStderr(`Price unknown, not in the money: ${unpriced.join(', ')}.`);
+      if (estimated)
+        this.logToStderr('≤: at most so much, as a service did not tell how many tokens it took.');
+      if (unpriced.length > 0)
+        this.logToStderr(`Price unknown, not in the money: ${unpriced.join(', ')}.`);
       return { by: flags.by, currency: 'USD', prices: pricesAsOf, ...report };
     });
   }
 }
 
 /** The bars stand in the room that the figures leave on the screen; where there is hardly any, they are left out. */
-function linesOf({ lines, total }: UsageReport, by: Grouping, screen: Screen, words: Words): string[] {
+function linesOf(
+  { lines, total }: UsageReport,
+  by: Grouping,
+  screen: Screen,
+  words: Words,
+): string[] {
   const headed: Column[] = [{ heading: by.toUpperCase(), long: 'wrap' }, ...numbers(total)];
   const columns = headed.map((column) => ({ ...column, heading: words(column.heading) }));
   const measure = total.money > 0 ? 'money' : 'replies';
@@ -73,7 +100,10 @@ function linesOf({ lines, total }: UsageReport, by: Grouping, screen: Screen, wo
     ...shown.map((line) => [name(line.key), ...figures(line, total, unknown)]),
     [words('total'), ...figures(total, total, unknown)],
   ];
-  const room = (screen.columns ?? Number.POSITIVE_INFINITY) - Math.max(...tableLines(columns, rows).map(widthOf)) - 2;
+  const room =
+    (screen.columns ?? Number.POSITIVE_INFINITY) -
+    Math.max(...tableLines(columns, rows).map(widthOf)) -
+    2;
   if (room < leastBarWidth) return tableLines(columns, rows, screen);
   const bars = shown.map((line) => bar(line[measure], most, Math.min(barWidth, room)));
   const withBars = rows.map((row, index) => [...row, bars[index] ?? '']);
@@ -81,10 +111,30 @@ function linesOf({ lines, total }: UsageReport, by: Grouping, screen: Screen, wo
 }
 
 function figures(cost: Cost, { spokenCharacters: all }: Cost, unknown: string): string[] {
-  const { replies, input, cached, output, voiceMinutes, spokenCharacters, money, estimated, unpriced } = cost;
+  const {
+    replies,
+    input,
+    cached,
+    output,
+    voiceMinutes,
+    spokenCharacters,
+    money,
+    estimated,
+    unpriced,
+  } = cost;
   const most = estimated ? '≤' : '';
   const dollars =
-    unpriced.length > 0 ? `${money > 0 ? `${most}${money.toFixed(4)} + ` : ''}${unknown}` : `${most}${money.toFixed(4)}`;
+    unpriced.length > 0
+      ? `${money > 0 ? `${most}${money.toFixed(4)} + ` : ''}${unknown}`
+      : `${most}${money.toFixed(4)}`;
   const spoken = all > 0 ? [String(spokenCharacters)] : [];
-  return [String(replies), `${most}${input}`, String(cached), `${most}${output}`, voiceMinutes.toFixed(1), ...spoken, dollars];
+  return [
+    String(replies),
+    `${most}${input}`,
+    String(cached),
+    `${most}${output}`,
+    voiceMinutes.toFixed(1),
+    ...spoken,
+    dollars,
+  ];
 }

@@ -1,5 +1,15 @@
 /** Audio containers told apart by their first bytes; `unknown` for anything else. */
-export type AudioFormat = 'ogg' | 'mp3' | 'm4a' | 'wav' | 'webm' | 'flac' | 'amr' | 'aac' | '3gp' | 'unknown';
+export type AudioFormat =
+  | 'ogg'
+  | 'mp3'
+  | 'm4a'
+  | 'wav'
+  | 'webm'
+  | 'flac'
+  | 'amr'
+  | 'aac'
+  | '3gp'
+  | 'unknown';
 
 const mimeTypes: Record<AudioFormat, string> = {
   ogg: 'audio/ogg',
@@ -31,7 +41,11 @@ export function sniffAudio(bytes: Uint8Array): AudioFormat {
   if (startsWith(bytes, 0, '#!AMR')) return 'amr';
   if (startsWith(bytes, 0, 'ADIF')) return 'aac';
   if (startsWith(bytes, 0, '\x1A\x45\xDF\xA3')) return sniffMatroska(bytes);
-  if (startsWith(bytes, 8, 'WAVE') && ['RIFF', 'RF64', 'BW64'].some((tag) => startsWith(bytes, 0, tag))) return 'wav';
+  if (
+    startsWith(bytes, 8, 'WAVE') &&
+    ['RIFF', 'RF64', 'BW64'].some((tag) => startsWith(bytes, 0, tag))
+  )
+    return 'wav';
   if (startsWith(bytes, 4, 'ftyp')) return sniffBrand(bytes);
   if (startsWith(bytes, 0, 'ID3')) return sniffTagged(bytes);
   return sniffFrame(bytes, 0);
@@ -64,7 +78,8 @@ function sniffFrame(bytes: Uint8Array, offset: number): AudioFormat {
   if ((second & 0x16) === 0x10) return isAdts(bytes, offset) ? 'aac' : 'unknown';
   const version = (second >> 3) & 3;
   const layer = (second >> 1) & 3;
-  const known = version !== 1 && (layer === 1 || layer === 2) && third >> 4 !== 15 && ((third >> 2) & 3) !== 3;
+  const known =
+    version !== 1 && (layer === 1 || layer === 2) && third >> 4 !== 15 && ((third >> 2) & 3) !== 3;
   return known ? 'mp3' : 'unknown';
 }
 
@@ -73,7 +88,9 @@ function isAdts(bytes: Uint8Array, offset: number): boolean {
   const length = ((fourth & 3) << 11) | (fifth << 3) | (sixth >> 5);
   if (((third >> 2) & 15) > 12 || length < 7) return false;
   const next = offset + length;
-  return next + 1 >= bytes.length || (bytes[next] === 0xff && ((bytes[next + 1] ?? 0) & 0xf6) === 0xf0);
+  return (
+    next + 1 >= bytes.length || (bytes[next] === 0xff && ((bytes[next + 1] ?? 0) & 0xf6) === 0xf0)
+  );
 }
 
 function startsWith(bytes: Uint8Array, offset: number, tag: string): boolean {
@@ -111,7 +128,8 @@ export function* oggPages(file: Buffer): Generator<OggPage, boolean> {
     left -= bodyAt - end;
     if (left <= 0) return false;
     end = bodyAt;
-    for (let segment = at + pageHeaderBytes; segment < bodyAt; segment += 1) end += file[segment] ?? 0;
+    for (let segment = at + pageHeaderBytes; segment < bodyAt; segment += 1)
+      end += file[segment] ?? 0;
     yield { at, bodyAt, end };
   }
 }
@@ -120,7 +138,9 @@ export function* oggPages(file: Buffer): Generator<OggPage, boolean> {
 function nextPage(file: Buffer, from: number, within: number): number | undefined {
   const isHere = from + 4 <= file.length && file.readUInt32BE(from) === pageMark;
   const skipped = isHere ? 0 : file.subarray(from, from + within).indexOf('OggS');
-  return skipped === -1 || from + skipped + pageHeaderBytes > file.length ? undefined : from + skipped;
+  return skipped === -1 || from + skipped + pageHeaderBytes > file.length
+    ? undefined
+    : from + skipped;
 }
 
 /** Samples up to the end of a page; undefined where no packet ends on it. */
@@ -137,8 +157,10 @@ export function bufferOf(bytes: Uint8Array): Buffer {
 /** How granules of a stream become seconds, as its first packet says; undefined for codecs that are not speech or music. */
 function oggClock(head: Uint8Array): { rate: number; skip: number } | undefined {
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  if (startsWith(head, 0, 'OpusHead') && head.length >= 19) return { rate: 48_000, skip: view.getUint16(10, true) };
-  if (startsWith(head, 0, '\x01vorbis') && head.length >= 30) return { rate: view.getUint32(12, true), skip: 0 };
+  if (startsWith(head, 0, 'OpusHead') && head.length >= 19)
+    return { rate: 48_000, skip: view.getUint16(10, true) };
+  if (startsWith(head, 0, '\x01vorbis') && head.length >= 30)
+    return { rate: view.getUint32(12, true), skip: 0 };
   return undefined;
 }
 
@@ -170,7 +192,8 @@ export function oggSeconds(bytes: Uint8Array): number | undefined {
   let page = pages.next();
   for (; !page.done; page = pages.next()) {
     const { at, end } = page.value;
-    if (end <= file.length && file.readUInt32LE(at + 14) === serial) last = Math.max(last, samplesAt(file, page.value) ?? 0);
+    if (end <= file.length && file.readUInt32LE(at + 14) === serial)
+      last = Math.max(last, samplesAt(file, page.value) ?? 0);
   }
   const seconds = Math.max(0, last - clock.skip) / clock.rate;
   return page.value && seconds <= longestSeconds ? seconds : undefined;

@@ -5,7 +5,12 @@ export class BusinessDays {
   /** @param timeZone an IANA name, such as Asia/Almaty */
   constructor(timeZone: string) {
     // Sweden writes dates as ISO 8601 does.
-    this.#format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+    this.#format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
   }
 
   /** The day of a moment, Unix milliseconds. */

@@ -1,5 +1,10 @@
 const minuteMs = 60_000;
-const unitMs: Readonly<Record<string, number>> = { s: 1_000, m: minuteMs, h: 60 * minuteMs, d: 24 * 60 * minuteMs };
+const unitMs: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: minuteMs,
+  h: 60 * minuteMs,
+  d: 24 * 60 * minuteMs,
+};
 
 /**
  * The moment that a person means: so long ago (`90s`, `15m`, `24h`, `7d`), a day or a moment in the business's time zone
@@ -10,7 +15,9 @@ export function momentOf(text: string, now: number, timeZone: string): number | 
   const [, amount, unit = ''] = /^(\d{1,9})([smhd])$/i.exec(text.trim()) ?? [];
   if (amount !== undefined) return now - Number(amount) * (unitMs[unit.toLowerCase()] ?? 0);
   const [, day, time = '00:00', zone] =
-    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(text.trim()) ?? [];
+    /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)?)?$/.exec(
+      text.trim(),
+    ) ?? [];
   if (day === undefined) return undefined;
   const at = Date.parse(`${day}T${time}${zone ?? 'Z'}`);
   if (Number.isNaN(at) || !isDay(day)) return undefined;
@@ -24,7 +31,11 @@ function isDay(day: string): boolean {
 
 /** How far the clocks of a time zone are ahead of UTC, milliseconds. */
 function offsetAt(at: number, timeZone: string): number {
-  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(at);
+  const shown = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(at);
   return Date.parse(`${shown.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 }
 
@@ -36,7 +47,13 @@ export function dayIn(timeZone: string): (at: number) => string {
     // Midnight is at a full quarter of an hour in every zone's present time.
     const quarter = Math.floor(at / (15 * minuteMs));
     if (quarter === known.quarter) return known.day;
-    format ??= new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+    format ??= new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    });
     known = { quarter, day: format.format(at) };
     return known.day;
   };
@@ -44,7 +61,11 @@ export function dayIn(timeZone: string): (at: number) => string {
 
 /** Moments for a person at the business: `today 10:12`, `yesterday 18:40`, otherwise `2026-11-20 09:05`. */
 export function clock(timeZone: string, now: number): (at: number) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  });
   const dayOf = (at: number): string => format.format(at).slice(0, 10);
   const names = new Map([
     [dayOf(now - 24 * 60 * minuteMs), 'yesterday'],

@@ -6,8 +6,16 @@ export function distance(one: string, other: string): number {
     const next = [row];
     for (let column = 1; column <= other.length; column += 1) {
       const same = one[row - 1] === other[column - 1];
-      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      const ways = [(last[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (same ? 0 : 1)];
+      const swapped =
+        row > 1 &&
+        column > 1 &&
+        one[row - 1] === other[column - 2] &&
+        one[row - 2] === other[column - 1];
+      const ways = [
+        (last[column] ?? 0) + 1,
+        (next[column - 1] ?? 0) + 1,
+        (last[column - 1] ?? 0) + (same ? 0 : 1),
+      ];
       next.push(Math.min(...ways, swapped ? (before[column - 2] ?? 0) + 1 : Infinity));
     }
     before = last;
@@ -19,7 +27,12 @@ export function distance(one: string, other: string): number {
 /** The word that somebody probably meant: near enough to be a slip; undefined when none is. */
 export function didYouMean(word: string, known: readonly string[]): string | undefined {
   const most = Math.max(1, Math.floor(word.length / 3));
-  const ranked = known.map((each) => ({ each, away: distance(word.toLowerCase(), each.toLowerCase()) }));
-  const [best] = ranked.filter(({ away }) => away <= most).toSorted((one, other) => one.away - other.away);
+  const ranked = known.map((each) => ({
+    each,
+    away: distance(word.toLowerCase(), each.toLowerCase()),
+  }));
+  const [best] = ranked
+    .filter(({ away }) => away <= most)
+    .toSorted((one, other) => one.away - other.away);
   return best?.each;
 }

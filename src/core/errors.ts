@@ -20,7 +20,12 @@ export abstract class WabotError extends Error {
   readonly suggestions: string[];
   readonly oclif: { exit: number };
 
-  protected constructor(kind: ErrorKind, code: string, message: string, { suggestions = [], cause }: ErrorDetails = {}) {
+  protected constructor(
+    kind: ErrorKind,
+    code: string,
+    message: string,
+    { suggestions = [], cause }: ErrorDetails = {},
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.suggestions = suggestions;

@@ -88,9 +88,12 @@ export class FairQueue {
   #next(): Waiter | undefined {
     const owners = new Set([...this.#running].map(({ owner }) => owner));
     const isFull = [...this.#running].filter(isLong).length >= Math.max(1, this.#size - 1);
-    const able = this.#waiting.filter((each) => !owners.has(each.owner) && !(isFull && isLong(each)));
+    const able = this.#waiting.filter(
+      (each) => !owners.has(each.owner) && !(isFull && isLong(each)),
+    );
     const now = this.#now();
-    const urgency = (each: Waiter): number => this.#endOf(each) - ((now - each.cameAt) / 1000) * patience;
+    const urgency = (each: Waiter): number =>
+      this.#endOf(each) - ((now - each.cameAt) / 1000) * patience;
     const had = ({ owner }: Waiter): number => this.#served.get(owner) ?? 0;
     return able.toSorted((one, other) => urgency(one) - urgency(other) || had(one) - had(other))[0];
   }

@@ -9,7 +9,9 @@ interface Origins {
 }
 
 /** The environment as data: real variables over `.env`. */
-export type Environment = Readonly<Record<string, string | undefined>> & { readonly [origin]?: Origins };
+export type Environment = Readonly<Record<string, string | undefined>> & {
+  readonly [origin]?: Origins;
+};
 
 /** What of a setting is asked here. */
 interface Origin {
@@ -24,7 +26,11 @@ interface Origin {
 const proxy: Origin = { env: 'http_proxy', aliases: ['HTTP_PROXY'] };
 
 /** Variables that know what of them stands in `.env`, and which are set in the real environment. */
-export function traceOrigins(values: Environment, file: Environment, sources: Readonly<Record<string, string>>): Environment {
+export function traceOrigins(
+  values: Environment,
+  file: Environment,
+  sources: Readonly<Record<string, string>>,
+): Environment {
   const real = new Set(Object.keys(values).filter((name) => sources[name] !== '.env'));
   return { ...values, [origin]: { file, real } };
 }
@@ -58,7 +64,10 @@ export function writtenName(
  * A `.env` may have come with somebody else's folder: it may not choose where a secret of the real environment is sent. One
  * sentence for each secret of this table that it would send away, by the name of the variable that decides.
  */
-export function strayingSecrets(table: Readonly<Record<string, Origin>>, environment: Environment): Map<string, string> {
+export function strayingSecrets(
+  table: Readonly<Record<string, Origin>>,
+  environment: Environment,
+): Map<string, string> {
   const straying = new Map<string, string>();
   for (const secret of Object.values(table)) {
     const name = writtenName(secret, environment);
@@ -76,11 +85,14 @@ export function strayingSecrets(table: Readonly<Record<string, Origin>>, environ
 
 /** The variable of `.env` that decides where a secret goes; undefined when none does, or to no other place than the vendor's. */
 function decidedBy(addresses: readonly Origin[], environment: Environment): string | undefined {
-  const address = addresses.find((each) => writtenName(each, environment) !== undefined) ?? addresses[0];
+  const address =
+    addresses.find((each) => writtenName(each, environment) !== undefined) ?? addresses[0];
   if (!address) return undefined;
   const name = writtenName(address, environment);
-  const value = (name === undefined ? undefined : environment[name]?.trim()) ?? address.default ?? '';
-  if (name !== undefined && isFromFile(name, environment) && !isVendors(value, address)) return name;
+  const value =
+    (name === undefined ? undefined : environment[name]?.trim()) ?? address.default ?? '';
+  if (name !== undefined && isFromFile(name, environment) && !isVendors(value, address))
+    return name;
   const through = isThroughProxy(value, environment) ? writtenName(proxy, environment) : undefined;
   return through !== undefined && isFromFile(through, environment) ? through : undefined;
 }
@@ -88,7 +100,8 @@ function decidedBy(addresses: readonly Origin[], environment: Environment): stri
 /** Whether a proxy reads along: it does where the address is not encrypted, unless the host is reached directly. */
 function isThroughProxy(address: string, environment: Environment): boolean {
   if (!/^http:/i.test(address) || !URL.canParse(address)) return false;
-  const direct = environment[writtenName({ env: 'no_proxy', aliases: ['NO_PROXY'] }, environment) ?? ''] ?? '';
+  const direct =
+    environment[writtenName({ env: 'no_proxy', aliases: ['NO_PROXY'] }, environment) ?? ''] ?? '';
   return !direct.split(/[\s,]+/).some((host) => host === '*' || host === new URL(address).hostname);
 }
 

@@ -23,7 +23,11 @@ export class Patience {
    * Rejects with `TimedOut` after so many milliseconds, or at once while too many calls are late and one more is tried. `left` is
    * told of a call that is left behind.
    */
-  async call<T>(milliseconds: number, work: () => Promise<T>, left?: (working: Promise<T>) => void): Promise<T> {
+  async call<T>(
+    milliseconds: number,
+    work: () => Promise<T>,
+    left?: (working: Promise<T>) => void,
+  ): Promise<T> {
     if (this.#late < mostLate) return this.#wait(milliseconds, work(), left);
     if (this.#asking) throw new TimedOut();
     this.#asking = true;
@@ -34,7 +38,11 @@ export class Patience {
     }
   }
 
-  async #wait<T>(milliseconds: number, working: Promise<T>, left?: (working: Promise<T>) => void): Promise<T> {
+  async #wait<T>(
+    milliseconds: number,
+    working: Promise<T>,
+    left?: (working: Promise<T>) => void,
+  ): Promise<T> {
     const over = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
       this.#leave(working);

@@ -4,17 +4,25 @@ import { SetupError } from './errors.ts';
 const trunkEightCountries: ReadonlySet<string> = new Set(['KZ', 'RU']);
 
 /** What people put between digits: spaces of all kinds, hyphens and dashes, parentheses, dots, slashes, tildes. */
-const separators = /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()./~\-\u2010-\u2015\u2212]+/g;
+const separators =
+  /[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff()./~\-\u2010-\u2015\u2212]+/g;
 
 /** Suffixes of chat ids that stand for a person; `s.whatsapp.net` is WhatsApp's own word for `c.us`. */
-const personSuffixes: Readonly<Record<string, string>> = { 'c.us': 'c.us', 's.whatsapp.net': 'c.us', lid: 'lid' };
+const personSuffixes: Readonly<Record<string, string>> = {
+  'c.us': 'c.us',
+  's.whatsapp.net': 'c.us',
+  lid: 'lid',
+};
 
 /** WhatsApp's id of one of a person's devices: a colon and the device's number before the suffix. */
 const ofDevice = /^(\d{1,30})(?::\d{0,30})?@(c\.us|lid)$/i;
 
 /** The id of a WhatsApp chat without the device in it (`77001234567:3@c.us`); anything else as it is. */
 export function withoutDevice(chat: string): string {
-  return chat.replace(ofDevice, (_id, number: string, suffix: string) => `${number}@${suffix.toLowerCase()}`);
+  return chat.replace(
+    ofDevice,
+    (_id, number: string, suffix: string) => `${number}@${suffix.toLowerCase()}`,
+  );
 }
 
 /**
@@ -27,11 +35,13 @@ export function toChat(phone: string, country?: string): string {
   const [written = '', suffix, ...rest] = phone.trim().split('@');
   if (suffix === undefined) return `${international(written, country)}@c.us`;
   const number = written.replace(/:\d*$/, '');
-  if (suffix === 'g.us') throw phoneError('This is a group; the bot talks to single customers only');
+  if (suffix === 'g.us')
+    throw phoneError('This is a group; the bot talks to single customers only');
   const known = personSuffixes[suffix.toLowerCase()];
   if (known === undefined || rest.length > 0) throw phoneError('A chat id ends in @c.us or @lid');
   if (known === 'c.us') return `${international(`+${number.replace(/^\+/, '')}`)}@c.us`;
-  if (!/^\d{5,20}$/.test(number)) throw phoneError('A chat id that ends in @lid has only digits before it');
+  if (!/^\d{5,20}$/.test(number))
+    throw phoneError('A chat id that ends in @lid has only digits before it');
   return `${number}@lid`;
 }
 
@@ -40,10 +50,14 @@ function international(written: string, country?: string): string {
   const compact = written.normalize('NFKC').replace(separators, '');
   if (compact === '') throw phoneError('The phone number is empty');
   if (!/^\+?\d+$/.test(compact))
-    throw phoneError('A phone number has only digits, spaces, hyphens, parentheses and one + in front');
+    throw phoneError(
+      'A phone number has only digits, spaces, hyphens, parentheses and one + in front',
+    );
   const trunkEight = country !== undefined && trunkEightCountries.has(country);
   const mistaken = trunkEight ? afterEight(written, compact) : undefined;
-  const digits = mistaken ?? (/^\+|^00/.test(compact) ? compact.replace(/^\+|^00/, '') : fromNational(compact, trunkEight));
+  const digits =
+    mistaken ??
+    (/^\+|^00/.test(compact) ? compact.replace(/^\+|^00/, '') : fromNational(compact, trunkEight));
   checkLength(digits);
   return digits;
 }
@@ -60,7 +74,9 @@ function afterEight(written: string, compact: string): string | undefined {
   if (abroad !== undefined) return abroad;
   const national = /^\+8(\d{10})$/.exec(compact)?.[1];
   if (national === undefined) return undefined;
-  return /^[79]/.test(national) || /^\D*8\D/.test(written.normalize('NFKC')) ? `7${national}` : undefined;
+  return /^[79]/.test(national) || /^\D*8\D/.test(written.normalize('NFKC'))
+    ? `7${national}`
+    : undefined;
 }
 
 /** Ten digits could be a national number or one with a digit missing: guessing would reach a stranger. */
@@ -82,11 +98,14 @@ function fromNational(digits: string, trunkEight: boolean): string {
 
 /** E.164 allows 15 digits; the shortest numbers with their country code have 8. Those of country code 7 have 11. */
 function checkLength(digits: string): void {
-  if (digits.startsWith('0')) throw phoneError('A phone number in full begins with its country code, never with 0');
+  if (digits.startsWith('0'))
+    throw phoneError('A phone number in full begins with its country code, never with 0');
   if (digits.startsWith('7') && digits.length !== 11)
     throw phoneError(`A phone number of +7 has 11 digits, this one has ${digits.length}`);
   if (digits.length < 8 || digits.length > 15) {
-    throw phoneError(`A phone number with its country code has 8 to 15 digits, this one has ${digits.length}`);
+    throw phoneError(
+      `A phone number with its country code has 8 to 15 digits, this one has ${digits.length}`,
+    );
   }
 }
 

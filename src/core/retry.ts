@@ -6,7 +6,10 @@ const firstPauseMs = 500;
 const longestPauseMs = 8_000;
 
 /** The pause before try number `tries + 1`: exponential, with up to 25 % taken off so that chats do not retry in step. */
-export function backoff(tries: number, { first = firstPauseMs, longest = longestPauseMs, random = Math.random } = {}): number {
+export function backoff(
+  tries: number,
+  { first = firstPauseMs, longest = longestPauseMs, random = Math.random } = {},
+): number {
   return Math.min(longest, first * 2 ** Math.min(tries, 20)) * (1 - random() / 4);
 }
 
@@ -21,7 +24,9 @@ const longestRestMs = 10 * 60 * 1000;
 /** How long a chat rests after a turn that has failed so many times, milliseconds: as the service asks, within ten minutes. */
 export function restAfter(error: unknown, failed: number): number {
   const asked = askedPause(error);
-  return asked === undefined ? backoff(failed, { first: 2_500, longest: 60_000 }) : Math.min(asked, longestRestMs);
+  return asked === undefined
+    ? backoff(failed, { first: 2_500, longest: 60_000 })
+    : Math.min(asked, longestRestMs);
 }
 
 export interface RetryLimits {
@@ -46,7 +51,9 @@ export async function retrying<T>(attempt: () => Promise<T>, limits: RetryLimits
       const pause = askedPause(error) ?? backoff(tries);
       if (!isRetryable(error) || limits.now() + pause >= limits.deadline) throw error;
       limits.onRetry?.(error, pause);
-      await sleep(pause, undefined, { signal: limits.signal }).catch(() => limits.signal.throwIfAborted());
+      await sleep(pause, undefined, { signal: limits.signal }).catch(() =>
+        limits.signal.throwIfAborted(),
+      );
     }
   }
 }

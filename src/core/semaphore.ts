@@ -26,7 +26,11 @@ export class Semaphore {
     return this.#run(this.#size, work, undefined);
   }
 
-  async #run<T>(needs: number, work: () => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  async #run<T>(
+    needs: number,
+    work: () => Promise<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> {
     if (this.#waiting.length === 0 && this.#free >= needs) this.#free -= needs;
     else await this.#wait(needs, signal);
     try {

@@ -5,7 +5,9 @@ const deepest = 5;
 
 /** Milliseconds from `now` (Unix milliseconds) that the header Retry-After asks for, in seconds or as a date; never negative. */
 export function retryAfter(header: string, now: number): number | undefined {
-  const milliseconds = /^\s*\d+(?:\.\d+)?\s*$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now;
+  const milliseconds = /^\s*\d+(?:\.\d+)?\s*$/.test(header)
+    ? Number(header) * 1000
+    : Date.parse(header) - now;
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 
@@ -16,7 +18,11 @@ export function systemCode(error: Error): string | undefined {
 }
 
 /** The first that `read` finds in an error, its causes and its members. */
-export function firstInside<T>(error: unknown, read: (error: Error) => T | undefined, depth = 0): T | undefined {
+export function firstInside<T>(
+  error: unknown,
+  read: (error: Error) => T | undefined,
+  depth = 0,
+): T | undefined {
   if (depth > deepest || !(error instanceof Error)) return undefined;
   const found = read(error);
   if (found !== undefined) return found;

@@ -36,7 +36,8 @@ export class Faults {
 
   /** Forgets the faults of a method, or all. */
   clear(method?: string): void {
-    const kept = method === undefined ? [] : this.#scripted.filter((scripted) => scripted.method !== method);
+    const kept =
+      method === undefined ? [] : this.#scripted.filter((scripted) => scripted.method !== method);
     this.#scripted.splice(0, Infinity, ...kept);
   }
 
@@ -60,7 +61,8 @@ export class Faults {
 
   #take(method: string, call: Call): Fault | undefined {
     for (const scripted of this.#scripted) {
-      if (scripted.method !== method || scripted.left <= 0 || scripted.fault.when?.(call) === false) continue;
+      if (scripted.method !== method || scripted.left <= 0 || scripted.fault.when?.(call) === false)
+        continue;
       if (scripted.letThrough > 0) {
         scripted.letThrough -= 1;
         continue;

@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -37,7 +42,10 @@ export interface Loopback {
 const bodyCapBytes = 128 * 1024 * 1024;
 
 /** Serves on loopback; port 0 takes a free one. What `answer` throws becomes a 500 with its message. */
-export async function serveLoopback(answer: (call: Call) => Promise<Reply>, port = 0): Promise<Loopback> {
+export async function serveLoopback(
+  answer: (call: Call) => Promise<Reply>,
+  port = 0,
+): Promise<Loopback> {
   const server = createServer((request, response) => {
     void respond(request, response, answer).catch(() => response.destroy());
   });
@@ -67,7 +75,17 @@ async function respond(
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://loopback');
   const { method: verb = 'GET', headers } = request;
   try {
-    await write(response, await answer({ verb, path: pathname, query: searchParams, headers, body, gone: controller.signal }));
+    await write(
+      response,
+      await answer({
+        verb,
+        path: pathname,
+        query: searchParams,
+        headers,
+        body,
+        gone: controller.signal,
+      }),
+    );
   } catch (error) {
     if (response.headersSent || response.destroyed) response.destroy();
     else await write(response, { status: 500, body: `The sandbox failed: ${String(error)}` });
@@ -93,8 +111,13 @@ async function write(response: ServerResponse, reply: Reply): Promise<void> {
     return pipeline(Readable.from(body), response);
   }
   const bytes = toBytes(body);
-  response.writeHead(status, { 'content-type': contentType(body), 'content-length': bytes.length, ...headers });
-  if (line === 'cut') response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
+  response.writeHead(status, {
+    'content-type': contentType(body),
+    'content-length': bytes.length,
+    ...headers,
+  });
+  if (line === 'cut')
+    response.write(bytes.subarray(0, bytes.length >> 1), () => response.destroy());
   else response.end(bytes);
 }
 

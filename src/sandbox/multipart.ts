@@ -4,7 +4,9 @@ import type { Call } from './loopback.ts';
 export async function readForm({ headers, body }: Call): Promise<FormData | undefined> {
   const type = headers['content-type'] ?? '';
   try {
-    return await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+    return await new Response(new Uint8Array(body), {
+      headers: { 'content-type': type },
+    }).formData();
   } catch {
     return undefined;
   }

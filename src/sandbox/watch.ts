@@ -1,6 +1,10 @@
 /** Promises that wait until something holds; whoever changes what they look at says so with `changed()`. */
 export class Watch {
-  readonly #waiting = new Set<{ holds: () => boolean; resolve: () => void; reject: (error: Error) => void }>();
+  readonly #waiting = new Set<{
+    holds: () => boolean;
+    resolve: () => void;
+    reject: (error: Error) => void;
+  }>();
 
   /** Resolves once `holds()` is true; rejects when the sandbox closes before that. */
   async until(holds: () => boolean): Promise<void> {
@@ -17,7 +21,8 @@ export class Watch {
   }
 
   close(): void {
-    for (const { reject } of this.#waiting) reject(new Error('The sandbox was closed while something waited for it'));
+    for (const { reject } of this.#waiting)
+      reject(new Error('The sandbox was closed while something waited for it'));
     this.#waiting.clear();
   }
 }

@@ -10,9 +10,18 @@ import { turnsChecks } from './journal/turns.ts';
 export type { OpenJournal } from './journal/place.ts';
 
 /** What every journal must do. Registers one test for each demand with vitest's or node:test's `it`. */
-export function journalSuite(it: (name: string, test: () => Promise<void>) => unknown, open: OpenJournal): void {
+export function journalSuite(
+  it: (name: string, test: () => Promise<void>) => unknown,
+  open: OpenJournal,
+): void {
   const turns = { ...turnsChecks, ...marksChecks, ...endedChecks };
-  const rooms = { inbox: inboxChecks, turns, outbox: outboxChecks, letters: lettersChecks, books: booksChecks };
+  const rooms = {
+    inbox: inboxChecks,
+    turns,
+    outbox: outboxChecks,
+    letters: lettersChecks,
+    books: booksChecks,
+  };
   for (const [room, checks] of Object.entries(rooms)) {
     for (const [name, check] of Object.entries(checks)) {
       it(`${room}: ${name}`, async () => {

@@ -77,7 +77,15 @@ export interface Offers {
 
 /** What every memory must do, after what Keyv 6 asks of a storage adapter. Registers one test for each demand. */
 export function memorySuite(it: Register, open: OpenMemory, offers: Offers = {}): void {
-  const asked = { ...basics, ...many, ...expiry, ...namespaces, ...walking, ...throughKeyv, ...ending };
+  const asked = {
+    ...basics,
+    ...many,
+    ...expiry,
+    ...namespaces,
+    ...walking,
+    ...throughKeyv,
+    ...ending,
+  };
   const offered = {
     ...(offers.index ? indexing : {}),
     ...(offers.replace ? replacing : {}),

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Thing } from '../../src/core/trust/things.ts';
@@ -20,8 +29,16 @@ function strangersFolder(): string {
   mkdirSync(join(plugin, 'commands'), { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "dependencies": { "wabot-plugin-noting": "1" } }');
   const hooks = { 'wabot:plugins': './index.js', init: './index.js', prerun: './index.js' };
-  const manifest = { name: 'wabot-plugin-noting', version: '1.2.3', type: 'module', exports: './index.js' };
-  writeFileSync(join(plugin, 'package.json'), JSON.stringify({ ...manifest, oclif: { commands: './commands', hooks } }));
+  const manifest = {
+    name: 'wabot-plugin-noting',
+    version: '1.2.3',
+    type: 'module',
+    exports: './index.js',
+  };
+  writeFileSync(
+    join(plugin, 'package.json'),
+    JSON.stringify({ ...manifest, oclif: { commands: './commands', hooks } }),
+  );
   writeFileSync(join(plugin, 'index.js'), `${noting}export default async () => ({});\n`);
   const command = `export default { id: 'note', flags: {}, args: {}, async run() { console.log('noted'); } };\n`;
   writeFileSync(join(plugin, 'commands/note.js'), noting + command);
@@ -68,17 +85,28 @@ describe('a plugin of a folder that nobody has agreed to', () => {
     expect(hasRun(folder)).toBe(false);
   });
 
-  it.each(['serve', 'doctor', 'logs', 'plugins', 'config', 'init --yes', 'service print --systemd', 'note', 'dev --say hi'])(
-    'ends `wabot %s` with 3 and the command to run, and does not run',
-    async (line) => {
-      const folder = strangersFolder();
-      const { code, error } = await start(folder, line);
-      expect({ code, error }).toMatchObject({ code: 3, error: { code: 'setup.trust' } });
-      expect(String(error)).toContain(`plugin wabot-plugin-noting 1.2.3: ${folder}/node_modules/wabot-plugin-noting`);
-      expect(String((error as { suggestions: string[] }).suggestions)).toMatch(/: wabot plugins --trust,.*WABOT_TRUST/);
-      expect(hasRun(folder)).toBe(false);
-    },
-  );
+  it.each([
+    'serve',
+    'doctor',
+    'logs',
+    'plugins',
+    'config',
+    'init --yes',
+    'service print --systemd',
+    'note',
+    'dev --say hi',
+  ])('ends `wabot %s` with 3 and the command to run, and does not run', async (line) => {
+    const folder = strangersFolder();
+    const { code, error } = await start(folder, line);
+    expect({ code, error }).toMatchObject({ code: 3, error: { code: 'setup.trust' } });
+    expect(String(error)).toContain(
+      `plugin wabot-plugin-noting 1.2.3: ${folder}/node_modules/wabot-plugin-noting`,
+    );
+    expect(String((error as { suggestions: string[] }).suggestions)).toMatch(
+      /: wabot plugins --trust,.*WABOT_TRUST/,
+    );
+    expect(hasRun(folder)).toBe(false);
+  });
 
   it('ends a process in the same way, as data with --json', async () => {
     const cwd = strangersFolder();
@@ -91,14 +119,21 @@ describe('a plugin of a folder that nobody has agreed to', () => {
     expect(hasRun(cwd)).toBe(false);
   });
 
-  it.each(['WABOT_TRUST=true', 'WABOT_TRUST=.', 'XDG_STATE_HOME=.'])('is not helped by %s in .env', async (line) => {
-    const folder = strangersFolder();
-    writeFileSync(join(folder, '.env'), `${line}\n`);
-    mkdirSync(join(folder, 'wabot'));
-    writeFileSync(join(folder, 'wabot/trust.json'), JSON.stringify({ folders: [folder], things: [] }), { mode: 0o600 });
-    expect(await start(folder, 'plugins')).toMatchObject({ code: 3 });
-    expect(hasRun(folder)).toBe(false);
-  });
+  it.each(['WABOT_TRUST=true', 'WABOT_TRUST=.', 'XDG_STATE_HOME=.'])(
+    'is not helped by %s in .env',
+    async (line) => {
+      const folder = strangersFolder();
+      writeFileSync(join(folder, '.env'), `${line}\n`);
+      mkdirSync(join(folder, 'wabot'));
+      writeFileSync(
+        join(folder, 'wabot/trust.json'),
+        JSON.stringify({ folders: [folder], things: [] }),
+        { mode: 0o600 },
+      );
+      expect(await start(folder, 'plugins')).toMatchObject({ code: 3 });
+      expect(hasRun(folder)).toBe(false);
+    },
+  );
 });
 
 describe('a plugin of a folder that somebody has agreed to', () => {
@@ -133,14 +168,20 @@ describe('a plugin of a folder that somebody has agreed to', () => {
 
   it('may change where the environment trusts the folder', async () => {
     const folder = strangersFolder();
-    expect(await start(folder, 'plugins', { WABOT_TRUST: folder })).toMatchObject({ code: 0, stderr: '' });
+    expect(await start(folder, 'plugins', { WABOT_TRUST: folder })).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
     expect(await start(folder, 'plugins', { WABOT_TRUST: parent() })).toMatchObject({ code: 3 });
   });
 
   it('runs with a warning where it cannot be remembered', async () => {
     const folder = strangersFolder();
     const ran = await start(folder, 'plugins --trust', { XDG_STATE_HOME: '/dev/null' });
-    expect(ran).toMatchObject({ code: 0, stderr: expect.stringMatching(/cannot be remembered.*ENOTDIR/) as string });
+    expect(ran).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/cannot be remembered.*ENOTDIR/) as string,
+    });
   });
 });
 
@@ -151,7 +192,10 @@ describe('a program that .env names', () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, '.env'), line(notingProgram(folder)));
     const refused = await start(folder, 'doctor transcoder');
-    expect(refused).toMatchObject({ code: 3, stdout: expect.stringContaining('program that FFMPEG_PATH names') as string });
+    expect(refused).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('program that FFMPEG_PATH names') as string,
+    });
     expect(hasRun(folder)).toBe(false);
     expect(await start(folder, 'plugins --trust')).toMatchObject({ code: 0 });
     expect(hasRun(folder)).toBe(false);
@@ -169,16 +213,26 @@ describe('a program that .env names', () => {
     const path = notingProgram(world.folder);
     writeFileSync(join(world.folder, '.env'), line(path));
     const { code, stderr } = await wabot(['serve'], { cwd: world.folder, env: world.env });
-    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('setup.trust') as string });
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: expect.stringContaining('setup.trust') as string,
+    });
     expect(hasRun(world.folder)).toBe(false);
-    const { code: fine } = await start(world.folder, 'doctor transcoder', { ...world.env, FFMPEG_PATH: path });
+    const { code: fine } = await start(world.folder, 'doctor transcoder', {
+      ...world.env,
+      FFMPEG_PATH: path,
+    });
     expect({ fine, ran: hasRun(world.folder) }).toEqual({ fine: 0, ran: true });
   });
 
   it('is whisper.cpp as well', async () => {
     const folder = emptyFolder();
     const path = notingProgram(folder);
-    const settings = { WABOT_SPEECH: 'whisper-cpp', WHISPER_CPP_PROGRAM: path, WHISPER_CPP_MODEL: path };
+    const settings = {
+      WABOT_SPEECH: 'whisper-cpp',
+      WHISPER_CPP_PROGRAM: path,
+      WHISPER_CPP_MODEL: path,
+    };
     writeFileSync(
       join(folder, '.env'),
       Object.entries(settings)
@@ -199,19 +253,28 @@ describe('a program that .env names', () => {
       const folder = emptyFolder();
       const adapter = join(folder, 'node_modules/adapter');
       mkdirSync(adapter, { recursive: true });
-      writeFileSync(join(adapter, 'package.json'), '{ "name": "adapter", "type": "module", "exports": "./index.js" }');
+      writeFileSync(
+        join(adapter, 'package.json'),
+        '{ "name": "adapter", "type": "module", "exports": "./index.js" }',
+      );
       writeFileSync(join(adapter, 'index.js'), noting);
       writeFileSync(join(folder, '.env'), env);
       return folder;
     };
     const ran = { error: { code: 'setup.memory.adapter' }, ran: true };
     const folder = bringing('WABOT_MEMORY=keyv\nKEYV_ADAPTER=adapter\n');
-    expect(await start(folder, 'history list')).toMatchObject({ code: 3, error: { code: 'setup.trust' } });
+    expect(await start(folder, 'history list')).toMatchObject({
+      code: 3,
+      error: { code: 'setup.trust' },
+    });
     expect(hasRun(folder)).toBe(false);
     const agreed = await start(folder, 'history list --trust');
     expect({ error: agreed.error, ran: hasRun(folder) }).toMatchObject(ran);
     const other = bringing('');
-    const named = await start(other, 'history list', { WABOT_MEMORY: 'keyv', KEYV_ADAPTER: 'adapter' });
+    const named = await start(other, 'history list', {
+      WABOT_MEMORY: 'keyv',
+      KEYV_ADAPTER: 'adapter',
+    });
     expect({ error: named.error, ran: hasRun(other) }).toMatchObject(ran);
   });
 });
@@ -219,10 +282,20 @@ describe('a program that .env names', () => {
 describe('a folder where a bot is set up', () => {
   it('by init may change what it brings', async () => {
     await using world = await openWorld({ idle: true });
-    const said = { 'id-instance': String(world.greenApi.idInstance), token: world.greenApi.token, 'api-url': world.greenApi.url };
-    const flags = Object.entries({ ...said, 'base-url': `${world.openAi.url}/v1`, business: 'Flora' });
+    const said = {
+      'id-instance': String(world.greenApi.idInstance),
+      token: world.greenApi.token,
+      'api-url': world.greenApi.url,
+    };
+    const flags = Object.entries({
+      ...said,
+      'base-url': `${world.openAi.url}/v1`,
+      business: 'Flora',
+    });
     const args = ['init', '--yes', ...flags.flatMap(([name, value]) => [`--${name}`, value])];
-    expect(await wabotHere(args, { cwd: world.folder, env: { NO_PROXY: '127.0.0.1' } })).toMatchObject({ code: 0 });
+    expect(
+      await wabotHere(args, { cwd: world.folder, env: { NO_PROXY: '127.0.0.1' } }),
+    ).toMatchObject({ code: 0 });
     writeFileSync(join(world.folder, '.env'), `FFMPEG_PATH=${notingProgram(world.folder)}\n`);
     expect(await start(world.folder, 'doctor transcoder')).toMatchObject({ code: 0 });
     expect(hasRun(world.folder)).toBe(true);
@@ -238,7 +311,9 @@ describe('a folder where a bot is set up', () => {
     });
     writeFileSync(join(folder, 'node_modules/wabot-plugin-noting/new.js'), '');
     expect(await start(folder, 'plugins')).toMatchObject({ code: 0 });
-    expect(await start(folder, 'plugins', { XDG_STATE_HOME: emptyFolder(), WABOT_TRUST: folder })).toMatchObject({ code: 0 });
+    expect(
+      await start(folder, 'plugins', { XDG_STATE_HOME: emptyFolder(), WABOT_TRUST: folder }),
+    ).toMatchObject({ code: 0 });
   });
 });
 
@@ -249,7 +324,9 @@ describe('an address of .env', () => {
     writeFileSync(join(world.folder, '.env'), `OPENAI_BASE_URL=${OPENAI_BASE_URL}\n`);
     const { code, error } = await start(world.folder, 'chat --phone 77001234567 hi', env);
     expect({ code, error }).toMatchObject({ code: 3, error: { code: 'setup.settings' } });
-    expect(String(error)).toMatch(/OPENAI_BASE_URL stands in \.env .* OPENAI_API_KEY .* same place/);
+    expect(String(error)).toMatch(
+      /OPENAI_BASE_URL stands in \.env .* OPENAI_API_KEY .* same place/,
+    );
     expect(await start(world.folder, 'doctor model', env)).toMatchObject({ code: 3 });
     const init = await start(world.folder, 'init --yes --business Flora', env);
     expect(init).toMatchObject({ code: 3, error: { code: 'setup.settings' } });
@@ -258,7 +335,9 @@ describe('an address of .env', () => {
       join(world.folder, '.env'),
       `OPENAI_BASE_URL=${OPENAI_BASE_URL}\nOPENAI_API_KEY=${env['OPENAI_API_KEY'] ?? ''}\n`,
     );
-    expect(await start(world.folder, 'chat --phone 77001234567 hi', env)).toMatchObject({ code: 0 });
+    expect(await start(world.folder, 'chat --phone 77001234567 hi', env)).toMatchObject({
+      code: 0,
+    });
   });
 });
 
@@ -274,7 +353,11 @@ describe('the question', () => {
   async function gateWith(answer: () => boolean, folder: string, environment = real()) {
     const ask = vi.fn<(message: string) => Promise<boolean>>(async () => answer());
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-    return { gate: new Gate({ args: [], folder, real: environment, ask }), ask, said: () => said.mock.calls.join('') };
+    return {
+      gate: new Gate({ args: [], folder, real: environment, ask }),
+      ask,
+      said: () => said.mock.calls.join(''),
+    };
   }
 
   it('is asked once, says what it is about, and its yes is remembered', async () => {
@@ -293,7 +376,10 @@ describe('the question', () => {
     const { folder, thing: program } = thing();
     const environment = real();
     const { gate } = await gateWith(() => false, folder, environment);
-    await expect(gate.permit([program])).rejects.toMatchObject({ code: 'setup.trust', oclif: { exit: 3 } });
+    await expect(gate.permit([program])).rejects.toMatchObject({
+      code: 'setup.trust',
+      oclif: { exit: 3 },
+    });
     const later = await gateWith(() => true, folder, environment);
     await later.gate.permit([program]);
     expect(later.ask).toHaveBeenCalledOnce();

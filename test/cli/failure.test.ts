@@ -24,7 +24,12 @@ describe('an error with --json', () => {
     const { code, stdout } = await wabotHere(line.split(' '));
     const { error } = JSON.parse(stdout) as { error: object };
     expect(code).toBe(2);
-    expect(error).toEqual({ code: 'usage', message: expect.stringContaining(named) as string, suggestions: [], exit: 2 });
+    expect(error).toEqual({
+      code: 'usage',
+      message: expect.stringContaining(named) as string,
+      suggestions: [],
+      exit: 2,
+    });
   });
 
   it('says what is wrong with a flag in a sentence, without the marks of the parser', async () => {
@@ -51,15 +56,28 @@ describe('an error with --json', () => {
     const { code, stdout } = await wabotHere(['history', 'show', '77001234567', '--json']);
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({
-      error: { message: 'wabot history show takes flags only.', suggestions: ['wabot history show --help shows them.'] },
+      error: {
+        message: 'wabot history show takes flags only.',
+        suggestions: ['wabot history show --help shows them.'],
+      },
     });
   });
 
   it('keeps code and suggestions of our own errors, and what is no error is printed too', () => {
     const error = new SetupError('settings', 'Set it', { suggestions: ['Do'] });
-    expect(printedError(error)).toEqual({ code: 'setup.settings', message: 'Set it', suggestions: ['Do'], exit: 3 });
+    expect(printedError(error)).toEqual({
+      code: 'setup.settings',
+      message: 'Set it',
+      suggestions: ['Do'],
+      exit: 3,
+    });
     expect(printedError(new CLIError('No', { exit: 2 }))).toMatchObject({ code: 'usage', exit: 2 });
-    expect(printedError(new Error('Bug'))).toEqual({ code: 'unknown', message: 'Bug', suggestions: [], exit: 1 });
+    expect(printedError(new Error('Bug'))).toEqual({
+      code: 'unknown',
+      message: 'Bug',
+      suggestions: [],
+      exit: 1,
+    });
     expect(printedError('thrown')).toMatchObject({ message: 'thrown', exit: 1 });
   });
 });
@@ -72,8 +90,15 @@ describe.skipIf(!existsSync('/dev/full'))('standard output on a full disk', () =
     try {
       const program = join(import.meta.dirname, '../../bin/dev.ts');
       const env = cleanEnvironment();
-      const child = spawn(process.execPath, [program, ...args], { cwd: folder, env, stdio: ['ignore', full.fd, 'pipe'] });
-      const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, 'exit')]);
+      const child = spawn(process.execPath, [program, ...args], {
+        cwd: folder,
+        env,
+        stdio: ['ignore', full.fd, 'pipe'],
+      });
+      const [stderr, [code]] = await Promise.all([
+        text(child.stderr as Readable),
+        once(child, 'exit'),
+      ]);
       return { code: code as number | null, stderr };
     } finally {
       await full.close();
@@ -81,22 +106,29 @@ describe.skipIf(!existsSync('/dev/full'))('standard output on a full disk', () =
     }
   }
 
-  it.each([['plugins'], ['plugins --json'], ['prompts list --json'], ['history show --json'], ['--help'], ['plugins --help']])(
-    'ends `wabot %s` with one sentence and what to do',
-    async (line) => {
-      const { code, stderr } = await intoFullDisk(...line.split(' '));
-      const said = stderr.replace(/\s+[›»]?\s*/g, ' ');
-      expect(said).toContain('Standard output cannot be written (ENOSPC)');
-      expect(said).toContain('Make room on the disk');
-      expect(stderr).not.toMatch(/\.js|node:|Node\.js/);
-      expect(code).toBe(3);
-    },
-  );
+  it.each([
+    ['plugins'],
+    ['plugins --json'],
+    ['prompts list --json'],
+    ['history show --json'],
+    ['--help'],
+    ['plugins --help'],
+  ])('ends `wabot %s` with one sentence and what to do', async (line) => {
+    const { code, stderr } = await intoFullDisk(...line.split(' '));
+    const said = stderr.replace(/\s+[›»]?\s*/g, ' ');
+    expect(said).toContain('Standard output cannot be written (ENOSPC)');
+    expect(said).toContain('Make room on the disk');
+    expect(stderr).not.toMatch(/\.js|node:|Node\.js/);
+    expect(code).toBe(3);
+  });
 });
 
 describe('what the file system refuses', () => {
   it('is for a person to change also where no path is told, when the disk is full', () => {
-    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC', syscall: 'write' });
+    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), {
+      code: 'ENOSPC',
+      syscall: 'write',
+    });
     expect(understood(full)).toMatchObject({
       code: 'setup.file',
       message: 'A file cannot be written (ENOSPC)',
@@ -136,7 +168,10 @@ describe('Ctrl+C', () => {
     await using world = await openWorld({ idle: true });
     world.greenApi.fault('getSettings', { line: 'hang' });
     const running = start(['webhook', 'show', '--json'], { cwd: world.folder, env: world.env });
-    await vi.waitFor(() => expect(world.greenApi.calls).toHaveLength(1), { timeout: 60_000, interval: 20 });
+    await vi.waitFor(() => expect(world.greenApi.calls).toHaveLength(1), {
+      timeout: 60_000,
+      interval: 20,
+    });
     const { code, stdout } = await running.stop('SIGINT');
     expect(code).toBe(130);
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'stopped', exit: 130 } });

@@ -4,7 +4,10 @@ import { asInvoked } from '../../src/cli/invoked.ts';
 const npx = { npm_command: 'exec' };
 
 it.each([
-  ['Run `wabot init`, or put them into the file .env.', 'Run `npx wabot init`, or put them into the file .env.'],
+  [
+    'Run `wabot init`, or put them into the file .env.',
+    'Run `npx wabot init`, or put them into the file .env.',
+  ],
   ['Tell the channel: wabot webhook set', 'Tell the channel: npx wabot webhook set'],
   ['should be https (wabot webhook set)', 'should be https (npx wabot webhook set)'],
   ['Another wabot already works on the journal', 'Another wabot already works on the journal'],
@@ -12,8 +15,14 @@ it.each([
   ['or wabot serve --poll.', 'or npx wabot serve --poll.'],
   ['wabot --help lists all commands.', 'npx wabot --help lists all commands.'],
   ['start wabot with NODE_EXTRA_CA_CERTS', 'start wabot with NODE_EXTRA_CA_CERTS'],
-  ['wabot services; /opt/wabot serve; wabot serve-er', 'wabot services; /opt/wabot serve; wabot serve-er'],
-  ['Put a word into X (npx\n    wabot init writes one).', 'Put a word into X (npx\n    wabot init writes one).'],
+  [
+    'wabot services; /opt/wabot serve; wabot serve-er',
+    'wabot services; /opt/wabot serve; wabot serve-er',
+  ],
+  [
+    'Put a word into X (npx\n    wabot init writes one).',
+    'Put a word into X (npx\n    wabot init writes one).',
+  ],
   ['Run `npx wabot init`.', 'Run `npx wabot init`.'],
 ])('%s', (advice, inClone) => {
   expect(asInvoked(advice, npx)).toBe(inClone);

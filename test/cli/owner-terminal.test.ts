@@ -38,21 +38,38 @@ describe('words', () => {
   const words = wordsOf('ru');
 
   it('leave what they do not know as it is', () => {
-    for (const text of ['', 'The lamp has no oil left (E42)', 'something; anything', 'a (b', '{x}', 'is full of hope'])
+    for (const text of [
+      '',
+      'The lamp has no oil left (E42)',
+      'something; anything',
+      'a (b',
+      '{x}',
+      'is full of hope',
+    ])
       expect(words(text)).toBe(text);
   });
 
   it('leave what somebody wrote as it is, and names', () => {
-    expect(words('PORT must be a whole number from 0 to 65535, not "running"')).toContain('а не «running»');
-    expect(words('WABOT_VOICE_REPLY must be never, when-voice or always, not "x"')).toContain('never, when-voice или always');
-    expect(words('WABOT_MODEL names "none", but there is no plugin model/none (installed: openai)')).toContain(
-      'плагина model/none нет',
+    expect(words('PORT must be a whole number from 0 to 65535, not "running"')).toContain(
+      'а не «running»',
     );
+    expect(words('WABOT_VOICE_REPLY must be never, when-voice or always, not "x"')).toContain(
+      'never, when-voice или always',
+    );
+    expect(
+      words('WABOT_MODEL names "none", but there is no plugin model/none (installed: openai)'),
+    ).toContain('плагина model/none нет');
   });
 
   it('count as the language does', () => {
     const chats = (count: number): string => words(`writable, remembers ${count} chats`);
-    expect([1, 2, 5, 11, 21].map(chats).map((text) => text.split(' ').at(-1))).toEqual(['чат', 'чата', 'чатов', 'чатов', 'чат']);
+    expect([1, 2, 5, 11, 21].map(chats).map((text) => text.split(' ').at(-1))).toEqual([
+      'чат',
+      'чата',
+      'чатов',
+      'чатов',
+      'чат',
+    ]);
   });
 
   it('say in Kazakh what is sure, and the rest in Russian, never both in one sentence', () => {
@@ -79,7 +96,9 @@ describe('an error', () => {
     const { code, stderr } = await wabot(['serve'], { env: russian });
     const text = stderr.replace(/\s+/g, ' ');
     expect(code).toBe(3);
-    expect(text).toContain('Ошибка: Проверьте настройки: - Не задано GREEN_ID_INSTANCE: idInstance инстанса GREEN-API');
+    expect(text).toContain(
+      'Ошибка: Проверьте настройки: - Не задано GREEN_ID_INSTANCE: idInstance инстанса GREEN-API',
+    );
     expect(text).toContain('Код: setup.settings');
     expect(text).toContain('Что сделать: Запустите `wabot init`');
     expect(stderr).not.toMatch(/\b(?:is not set|Error|Code|Try this)\b/);
@@ -100,7 +119,10 @@ describe('an error', () => {
     await writeFile(join(folder(), '.env'), 'WABOT_OWNER_LANGUAGE=ru\n');
     const ran = await wabotHere(['serve'], { cwd: folder(), env: { LANG: 'C' } });
     expect(ran.error).toMatchObject({ name: 'Ошибка' });
-    const over = await wabotHere(['serve'], { cwd: folder(), env: { ...russian, WABOT_OWNER_LANGUAGE: 'en' } });
+    const over = await wabotHere(['serve'], {
+      cwd: folder(),
+      env: { ...russian, WABOT_OWNER_LANGUAGE: 'en' },
+    });
     expect(over.error).toMatchObject({ name: 'SetupError', code: 'setup.settings' });
   });
 
@@ -112,7 +134,10 @@ describe('an error', () => {
   });
 
   it('is English with --json, whatever the owner speaks', async () => {
-    const [ours, theirs] = await Promise.all([wabot(['serve', '--json'], { env: russian }), wabot(['serve', '--json'])]);
+    const [ours, theirs] = await Promise.all([
+      wabot(['serve', '--json'], { env: russian }),
+      wabot(['serve', '--json']),
+    ]);
     expect(ours).toEqual(theirs);
     expect(ours.stdout).toContain('is not set');
   });
@@ -180,9 +205,27 @@ describe('doctor, status and init', () => {
 
   it('set the bot up in Russian, and write the language down', async () => {
     await using world = await openWorld({ idle: true });
-    const { GREEN_ID_INSTANCE: id = '', GREEN_API_URL: url = '', OPENAI_BASE_URL: base = '' } = world.env;
-    const flags = ['--id-instance', id, '--api-url', url, '--base-url', base, '--business', 'Тіл', '--poll', '--yes'];
-    const { stderr, error } = await wabotHere(['init', ...flags], { cwd: world.folder, env: { ...world.env, ...russian } });
+    const {
+      GREEN_ID_INSTANCE: id = '',
+      GREEN_API_URL: url = '',
+      OPENAI_BASE_URL: base = '',
+    } = world.env;
+    const flags = [
+      '--id-instance',
+      id,
+      '--api-url',
+      url,
+      '--base-url',
+      base,
+      '--business',
+      'Тіл',
+      '--poll',
+      '--yes',
+    ];
+    const { stderr, error } = await wabotHere(['init', ...flags], {
+      cwd: world.folder,
+      env: { ...world.env, ...russian },
+    });
     expect(error).toBeUndefined();
     expect(stderr).toContain('Записаны .env и prompt.md.');
     expect(stderr).toContain('Добавьте в prompt.md цены');

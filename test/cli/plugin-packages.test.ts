@@ -34,10 +34,18 @@ async function loaded(text: string, names: readonly string[] = []): Promise<Comm
 }
 
 describe('the packages of plugins', () => {
-  it.each(['wabot-plugin-echo', '@shop/wabot-plugin-echo'])('are loaded where package.json names %s', async (name) => {
-    const { packages } = await loaded(JSON.stringify({ dependencies: { [name]: '1' } }), [name, 'wabot-plugin-other']);
-    expect(packages).toEqual({ pluginAdditions: { core: [name], path: expect.any(String) as string } });
-  });
+  it.each(['wabot-plugin-echo', '@shop/wabot-plugin-echo'])(
+    'are loaded where package.json names %s',
+    async (name) => {
+      const { packages } = await loaded(JSON.stringify({ dependencies: { [name]: '1' } }), [
+        name,
+        'wabot-plugin-other',
+      ]);
+      expect(packages).toEqual({
+        pluginAdditions: { core: [name], path: expect.any(String) as string },
+      });
+    },
+  );
 
   it.each([
     '{}',
@@ -45,16 +53,26 @@ describe('the packages of plugins', () => {
     '{ "dependencies": "wabot-plugin-echo" }',
     '{ "devDependencies": { "wabot-plugin-echo": "1" } }',
   ])('are not where it is %s', async (text) => {
-    expect(await loaded(text, ['wabot-plugin-echo'])).toEqual({ args: ['plugins'], packages: undefined });
+    expect(await loaded(text, ['wabot-plugin-echo'])).toEqual({
+      args: ['plugins'],
+      packages: undefined,
+    });
   });
 
   it('are not where there is no package.json', async () => {
-    expect(await pluginPackages(join(folder(), 'absent'), ['plugins'])).toMatchObject({ packages: undefined });
+    expect(await pluginPackages(join(folder(), 'absent'), ['plugins'])).toMatchObject({
+      packages: undefined,
+    });
   });
 
   it('are passed over with a word where it is no JSON', async () => {
-    const { code, stdout, stderr } = await wabot(['plugins'], { cwd: project('{ "wabot-plugin-echo": ') });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('model/openai') as string });
+    const { code, stdout, stderr } = await wabot(['plugins'], {
+      cwd: project('{ "wabot-plugin-echo": '),
+    });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining('model/openai') as string,
+    });
     expect(stderr).toMatch(/^Warning: \S+package\.json is no valid JSON; [^\n]+\n$/);
   });
 
@@ -84,7 +102,14 @@ describe('the example, installed beside wabot', () => {
     const { code, said } = build(built);
     if (code !== 0) throw new Error(said);
     cwd = project('{ "private": true }');
-    const options = ['--offline', '--install-links', '--legacy-peer-deps', '--ignore-scripts', '--no-audit', '--no-fund'];
+    const options = [
+      '--offline',
+      '--install-links',
+      '--legacy-peer-deps',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+    ];
     execFileSync('npm', ['install', ...options, example], { cwd, encoding: 'utf8' });
     mkdirSync(join(cwd, 'node_modules/@oclif'));
     symlinkSync(built, join(cwd, 'node_modules/wabot'));
@@ -106,11 +131,15 @@ describe('the example, installed beside wabot', () => {
     ];
     writeFileSync(join(cwd, 'memory.test.mjs'), lines.join('\n'));
     const { NODE_OPTIONS: _, NODE_TEST_CONTEXT: __, ...env } = process.env;
-    const said = execFileSync(process.execPath, ['--test', '--test-reporter=tap', 'memory.test.mjs'], {
-      cwd,
-      env,
-      encoding: 'utf8',
-    });
+    const said = execFileSync(
+      process.execPath,
+      ['--test', '--test-reporter=tap', 'memory.test.mjs'],
+      {
+        cwd,
+        env,
+        encoding: 'utf8',
+      },
+    );
     expect(said).toMatch(/^# pass [1-9]\d+$/m);
     expect(said).toMatch(/^# fail 0$/m);
   });
@@ -124,7 +153,9 @@ describe('the example, installed beside wabot', () => {
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
       expect(stdout).toMatch(/^memory\/folder +wabot-plugin-echo +A file for each chat/m);
       expect(stdout).toMatch(/^model\/openai +wabot /m);
-      const { plugins } = JSON.parse((await run(['plugins', '--json'])).stdout) as { plugins: object[] };
+      const { plugins } = JSON.parse((await run(['plugins', '--json'])).stdout) as {
+        plugins: object[];
+      };
       expect(plugins).toContainEqual({
         kind: 'model',
         name: 'echo',
@@ -134,14 +165,22 @@ describe('the example, installed beside wabot', () => {
     });
 
     it('brings its command with its help', async () => {
-      expect(await run(['echo', 'Сәлем'])).toMatchObject({ code: 0, stdout: 'You wrote: Сәлем\n', stderr: '' });
-      expect(JSON.parse((await run(['echo', 'hi', '--json'])).stdout)).toEqual({ reply: 'You wrote: hi' });
+      expect(await run(['echo', 'Сәлем'])).toMatchObject({
+        code: 0,
+        stdout: 'You wrote: Сәлем\n',
+        stderr: '',
+      });
+      expect(JSON.parse((await run(['echo', 'hi', '--json'])).stdout)).toEqual({
+        reply: 'You wrote: hi',
+      });
       expect((await run(['echo', '--help'])).stdout).toMatch(/^Show what/m);
       expect((await run(['--help'])).stdout).not.toContain('echo');
     });
 
     it('answers in `wabot dev`, which says so', async () => {
-      const { code, stdout, stderr } = await run(['dev', '--say', 'How much is it?'], { WABOT_MODEL: 'echo' });
+      const { code, stdout, stderr } = await run(['dev', '--say', 'How much is it?'], {
+        WABOT_MODEL: 'echo',
+      });
       expect({ code, stdout }).toEqual({ code: 0, stdout: 'You wrote: How much is it?\n' });
       expect(stderr).toMatch(/^ {2}model +echo \(a plugin\)$/m);
     });
@@ -151,7 +190,10 @@ describe('the example, installed beside wabot', () => {
       const own = { WABOT_MODEL: 'echo', WABOT_MEMORY: 'folder', ECHO_GREETING: 'Repeated:' };
       const data = `kept-by-${program.slice(4)}`;
       const env = { ...own, WABOT_DATA: data, OPENAI_API_KEY: 'for-speech-alone' };
-      const { code, stdout } = await run(['chat', '--phone', '77001234567', '--save', 'How much is it?'], env);
+      const { code, stdout } = await run(
+        ['chat', '--phone', '77001234567', '--save', 'How much is it?'],
+        env,
+      );
       expect({ code, stdout }).toEqual({ code: 0, stdout: 'Repeated: How much is it?\n' });
       expect(readdirSync(join(cwd, data, 'chats'))).toHaveLength(1);
       const shown = await run(['history', 'show', '--phone', '77001234567'], env);

@@ -18,7 +18,9 @@ describe('a file to transcribe', () => {
     await writeFile(path, 'voice');
     expect(String(await readBounded(path, live()))).toBe('voice');
     await expect(readBounded(path, live(), 4)).rejects.toMatchObject({ code: 'setup.audio' });
-    await expect(readBounded('/dev/zero', live(), 1000)).rejects.toMatchObject({ code: 'setup.audio' });
+    await expect(readBounded('/dev/zero', live(), 1000)).rejects.toMatchObject({
+      code: 'setup.audio',
+    });
   });
 
   it('may be a pipe, which is left when nobody writes into it', async () => {
@@ -31,20 +33,31 @@ describe('a file to transcribe', () => {
   });
 
   it.each(['/dev/zero', '/dev/null'])('is no device: %s', async (device) => {
-    const { code, error } = await wabotHere(['transcribe', device], { env: { OPENAI_API_KEY: 'k' } });
+    const { code, error } = await wabotHere(['transcribe', device], {
+      env: { OPENAI_API_KEY: 'k' },
+    });
     expect({ code, message: String(error) }).toEqual({
       code: 2,
       message: expect.stringContaining('is a device, not a file') as string,
     });
   });
 
-  it.each(['text', 'srt', 'vtt', 'json'] as const)('puts nothing into a terminal as %s that would steer it', (format) => {
-    const text = 'Да \u001b[2J\u009b31m\u202e нет';
-    const transcript = { file: 'a\u001b]0;x\u0007.ogg', text, ms: 1, segments: [{ from: 0, to: 1, text }] };
-    const shown = written(transcript, format, true) ?? '';
-    for (const character of ['\u001b', '\u0007', '\u009b', '\u202e']) expect(shown.includes(character)).toBe(false);
-    if (format === 'json') expect(JSON.parse(shown)).toEqual(transcript);
-  });
+  it.each(['text', 'srt', 'vtt', 'json'] as const)(
+    'puts nothing into a terminal as %s that would steer it',
+    (format) => {
+      const text = 'Да \u001b[2J\u009b31m\u202e нет';
+      const transcript = {
+        file: 'a\u001b]0;x\u0007.ogg',
+        text,
+        ms: 1,
+        segments: [{ from: 0, to: 1, text }],
+      };
+      const shown = written(transcript, format, true) ?? '';
+      for (const character of ['\u001b', '\u0007', '\u009b', '\u202e'])
+        expect(shown.includes(character)).toBe(false);
+      if (format === 'json') expect(JSON.parse(shown)).toEqual(transcript);
+    },
+  );
 });
 
 describe('app.log', () => {
@@ -73,7 +86,12 @@ describe('a machine without ffmpeg', () => {
     const before = process.env['PATH'];
     process.env['PATH'] = folder();
     try {
-      const world = { log: { debug() {}, info() {}, warn() {}, error() {} }, now: Date.now, fetch, dataFolder: folder() };
+      const world = {
+        log: { debug() {}, info() {}, warn() {}, error() {} },
+        now: Date.now,
+        fetch,
+        dataFolder: folder(),
+      };
       const found = await transcoder.check?.({ path: undefined }, world, live());
       // Where the package ffmpeg-static is installed, there is one all the same.
       expect(found?.every(({ level }) => level !== 'problem')).toBe(true);

@@ -18,7 +18,9 @@ async function offered(...words: string[]): Promise<string[]> {
 
 describe.skipIf(process.platform === 'win32')('completions of bash', () => {
   beforeAll(async () => {
-    const { code } = await wabot(['autocomplete', 'bash', '--refresh-cache'], { env: { XDG_CACHE_HOME: folder() } });
+    const { code } = await wabot(['autocomplete', 'bash', '--refresh-cache'], {
+      env: { XDG_CACHE_HOME: folder() },
+    });
     if (code !== 0) throw new Error(`autocomplete ended with ${code}`);
   });
 

@@ -6,10 +6,14 @@ import { useFolder } from '../folder.ts';
 
 describe('wabot config', () => {
   const folder = useFolder();
-  const config = (...args: string[]) => wabotHere(['config', ...args], { cwd: folder(), env: { PORT: '9000' } });
+  const config = (...args: string[]) =>
+    wabotHere(['config', ...args], { cwd: folder(), env: { PORT: '9000' } });
 
   it('shows what is in force and from where, with secrets masked, and warns about slips', async () => {
-    await writeFile(join(folder(), '.env'), 'PORT=8001\nOPEN_AI_KEY=sk-1234567890ab\nOPENAI_MODLE=x\nMINE=1\n');
+    await writeFile(
+      join(folder(), '.env'),
+      'PORT=8001\nOPEN_AI_KEY=sk-1234567890ab\nOPENAI_MODLE=x\nMINE=1\n',
+    );
     const { code, stdout, stderr, value } = await config();
     expect(code).toBe(0);
     expect(stdout).toMatch(/^PORT +9000 +environment$/m);
@@ -23,8 +27,18 @@ describe('wabot config', () => {
 
   it('is data with --json', async () => {
     await writeFile(join(folder(), '.env'), 'OPENAI_MODLE=x\n');
-    const { settings, unknown } = JSON.parse((await config('--json')).stdout) as { settings: object[]; unknown: object[] };
-    const port = { name: 'PORT', value: '9000', source: 'environment', alias: null, problem: null, group: 'Server' };
+    const { settings, unknown } = JSON.parse((await config('--json')).stdout) as {
+      settings: object[];
+      unknown: object[];
+    };
+    const port = {
+      name: 'PORT',
+      value: '9000',
+      source: 'environment',
+      alias: null,
+      problem: null,
+      group: 'Server',
+    };
     expect(settings).toContainEqual(port);
     expect(unknown).toEqual([{ name: 'OPENAI_MODLE', meant: 'OPENAI_MODEL' }]);
   });
@@ -39,7 +53,10 @@ describe('a .env of very many lines that nothing reads', () => {
   const folder = useFolder();
 
   it('is told of in a few', async () => {
-    await writeFile(join(folder(), '.env'), Array.from({ length: 3_000 }, (_, line) => `WABOT_X${line}=1`).join('\n'));
+    await writeFile(
+      join(folder(), '.env'),
+      Array.from({ length: 3_000 }, (_, line) => `WABOT_X${line}=1`).join('\n'),
+    );
     const { code, stderr } = await wabotHere(['config'], { cwd: folder() });
     expect(code).toBe(0);
     expect(stderr.split('\n').filter((line) => line.startsWith('Warning')).length).toBe(51);

@@ -31,10 +31,13 @@ describe('wabot dev', () => {
 
   it('shows a voice reply as a mark and its words', async () => {
     const env = { WABOT_VOICE_REPLY: 'when-voice' };
-    const { code, stdout } = await wabot(['dev', '--offline', '--voice', voice, '--say', 'Сколько стоит курс?'], {
-      cwd: folder,
-      env,
-    });
+    const { code, stdout } = await wabot(
+      ['dev', '--offline', '--voice', voice, '--say', 'Сколько стоит курс?'],
+      {
+        cwd: folder,
+        env,
+      },
+    );
     expect(code).toBe(0);
     expect(stdout).toMatch(/^🎤 [\s\S]*Алматы[\s\S]*\n\n[^🎤]*35 000 ₸/u);
     expect(stdout.match(/🎤/g)).toHaveLength(1);
@@ -42,7 +45,9 @@ describe('wabot dev', () => {
 
   it('answers about the business in prompt.md, as JSON', async () => {
     await writeFile(join(folder, 'prompt.md'), '# Цены\n\nСтрижка стоит 4 500 тенге.\n');
-    const { code, stdout } = await wabot(['dev', '--json', '--say', 'Сколько стоит стрижка?'], { cwd: folder });
+    const { code, stdout } = await wabot(['dev', '--json', '--say', 'Сколько стоит стрижка?'], {
+      cwd: folder,
+    });
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       exchanges: [{ say: 'Сколько стоит стрижка?', replies: [expect.stringContaining('4 500')] }],
@@ -62,10 +67,13 @@ describe('wabot dev', () => {
   it('ends although a message gets no reply: a second apology within the hour', async () => {
     const service = await startOpenAi({ apiKey: 'another' });
     const env = { OPENAI_API_KEY: 'sk-wrong', OPENAI_BASE_URL: `${service.url}/v1` };
-    const { code, stdout } = await wabot(['dev', '--json', '--say', 'Привет, это я', '--say', 'Вы ещё тут?'], {
-      cwd: folder,
-      env,
-    });
+    const { code, stdout } = await wabot(
+      ['dev', '--json', '--say', 'Привет, это я', '--say', 'Вы ещё тут?'],
+      {
+        cwd: folder,
+        env,
+      },
+    );
     await service.close();
     expect(code).toBe(0);
     const { exchanges } = JSON.parse(stdout) as { exchanges: { replies: string[] }[] };
@@ -79,20 +87,29 @@ describe('wabot dev', () => {
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('The file nofile.ogg does not exist or cannot be read.\n');
     expect(stderr).toContain('notes.md is no recording that can be heard.\n');
-    expect(await wabot(['dev', '--voice', 'notes.md'], { cwd: folder })).toMatchObject({ code: 2, stdout: '' });
+    expect(await wabot(['dev', '--voice', 'notes.md'], { cwd: folder })).toMatchObject({
+      code: 2,
+      stdout: '',
+    });
   });
 
   it('shows what was heard, and says of a plugin that it answers for real', async () => {
     const env = { WABOT_MODEL: 'nobody' };
     const { stderr } = await wabot(['dev', '--offline', '--voice', voice], { cwd: folder });
-    expect(stderr).toContain('🎤 Heard: Здравствуйте! Когда начинаются занятия и где вы находитесь?\n');
+    expect(stderr).toContain(
+      '🎤 Heard: Здравствуйте! Когда начинаются занятия и где вы находитесь?\n',
+    );
     expect((await wabot(['dev', '--say', 'hi'], { cwd: folder, env })).code).toBe(3);
   });
 
   it('gives up soon where the service fails for a while', async () => {
     const service = await startOpenAi({});
     service.fault('chat', { status: 500, body: {}, times: Infinity });
-    const env = { OPENAI_API_KEY: 'sk-x', OPENAI_BASE_URL: `${service.url}/v1`, WABOT_TURN_TIMEOUT_MS: '3000' };
+    const env = {
+      OPENAI_API_KEY: 'sk-x',
+      OPENAI_BASE_URL: `${service.url}/v1`,
+      WABOT_TURN_TIMEOUT_MS: '3000',
+    };
     const { stdout, stderr } = await wabot(['dev', '--say', 'Привет, это я'], { cwd: folder, env });
     await service.close();
     expect(stdout).toContain('сейчас не получается ответить');

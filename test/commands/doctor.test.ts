@@ -37,28 +37,62 @@ describe('wabot doctor', () => {
     const { code, stdout, report } = await doctor(world);
     expect(stdout.split('\n').filter((line) => !line.startsWith('✓'))).toEqual(['']);
     expect({ code, level: report.level }).toEqual({ code: 0, level: 'ok' });
-    const names = ['settings', 'channel/green-api', 'model/openai', 'speech/openai', 'prompt/file', 'memory/file'];
+    const names = [
+      'settings',
+      'channel/green-api',
+      'model/openai',
+      'speech/openai',
+      'prompt/file',
+      'memory/file',
+    ];
     expect(report.checks.map(({ name }) => name)).toEqual(
-      expect.arrayContaining([...names, 'journal/sqlite', 'transcoder/ffmpeg', 'disk', 'node', 'clock']),
+      expect.arrayContaining([
+        ...names,
+        'journal/sqlite',
+        'transcoder/ffmpeg',
+        'disk',
+        'node',
+        'clock',
+      ]),
     );
-    expect(report.checks.every(({ ms, findings }) => Number.isInteger(ms) && findings.length > 0)).toBe(true);
-    for (const secret of [world.env['GREEN_API_TOKEN'], world.env['OPENAI_API_KEY'], world.env['GREEN_API_WEBHOOK_TOKEN']])
+    expect(
+      report.checks.every(({ ms, findings }) => Number.isInteger(ms) && findings.length > 0),
+    ).toBe(true);
+    for (const secret of [
+      world.env['GREEN_API_TOKEN'],
+      world.env['OPENAI_API_KEY'],
+      world.env['GREEN_API_WEBHOOK_TOKEN'],
+    ])
       expect(JSON.stringify(report) + stdout).not.toContain(secret);
     expect(stdout).not.toContain('77000000001');
   });
 
   it('is also `wabot test`, and looks at what is named only', async () => {
     await using world = await goodWorld();
-    const ran = await wabotHere(['test', 'green-api', 'node', '--json'], { cwd: world.folder, env: world.env });
-    expect(JSON.parse(ran.stdout)).toMatchObject({ level: 'ok', checks: [{ name: 'channel/green-api' }, { name: 'node' }] });
+    const ran = await wabotHere(['test', 'green-api', 'node', '--json'], {
+      cwd: world.folder,
+      env: world.env,
+    });
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      level: 'ok',
+      checks: [{ name: 'channel/green-api' }, { name: 'node' }],
+    });
     expect(world.openAi.count('models')).toBe(0);
-    expect((await doctor(world, 'openai')).report.checks.map(({ name }) => name)).toEqual(['model/openai', 'speech/openai']);
-    expect((await doctor(world, 'clock')).report).toMatchObject({ level: 'ok', checks: [{ name: 'clock' }] });
+    expect((await doctor(world, 'openai')).report.checks.map(({ name }) => name)).toEqual([
+      'model/openai',
+      'speech/openai',
+    ]);
+    expect((await doctor(world, 'clock')).report).toMatchObject({
+      level: 'ok',
+      checks: [{ name: 'clock' }],
+    });
   });
 
   it('looks at the voice where answers are spoken, and at nothing of it elsewhere', async () => {
     await using world = await goodWorld();
-    expect((await doctor(world)).report.checks.map(({ name }) => name)).not.toContain('voice/openai');
+    expect((await doctor(world)).report.checks.map(({ name }) => name)).not.toContain(
+      'voice/openai',
+    );
     world.env['WABOT_VOICE_REPLY'] = 'when-voice';
     const { code, report } = await doctor(world, 'voice', '--deep');
     expect(code).toBe(0);
@@ -70,16 +104,22 @@ describe('wabot doctor', () => {
     world.openAi.fault('speech', openAiFaults.quota);
     expect((await doctor(world, 'voice', '--deep')).code).toBe(3);
     world.env['WABOT_VOICE'] = 'nobody';
-    expect(linesOf((await doctor(world, 'settings')).report, 'settings').join()).toContain('WABOT_VOICE names "nobody"');
+    expect(linesOf((await doctor(world, 'settings')).report, 'settings').join()).toContain(
+      'WABOT_VOICE names "nobody"',
+    );
   });
 
   it('looks at the caps where there are any: whether one answer fits into them', async () => {
     await using world = await goodWorld();
-    expect((await doctor(world, 'settings')).report.checks.map(({ name }) => name)).not.toContain('budget');
+    expect((await doctor(world, 'settings')).report.checks.map(({ name }) => name)).not.toContain(
+      'budget',
+    );
     Object.assign(world.env, { WABOT_BUDGET_DAY: '5', WABOT_BUDGET_CHAT_DAY: '0.5' });
     const good = await doctor(world, 'budget');
     expect(good.code).toBe(0);
-    expect(linesOf(good.report, 'budget')).toEqual([expect.stringMatching(/^ok: one answer is counted with \$0\.0\d+ or more/)]);
+    expect(linesOf(good.report, 'budget')).toEqual([
+      expect.stringMatching(/^ok: one answer is counted with \$0\.0\d+ or more/),
+    ]);
     Object.assign(world.env, { OPENAI_MODEL: 'gpt-6-astra', WABOT_BUDGET_CHAT_DAY: '0.05' });
     const { code, report, stdout } = await doctor(world, 'budget');
     expect(code).toBe(3);
@@ -92,7 +132,9 @@ describe('wabot doctor', () => {
     await rm(join(world.folder, 'prompt.md'));
     expect((await doctor(world, 'budget')).code).toBe(3);
     Object.assign(world.env, { OPENAI_MODEL: 'llama3', OPENAI_MAX_TOKENS: 'many' });
-    expect(linesOf((await doctor(world, 'budget')).report, 'budget')).toEqual([expect.stringContaining('not looked at')]);
+    expect(linesOf((await doctor(world, 'budget')).report, 'budget')).toEqual([
+      expect.stringContaining('not looked at'),
+    ]);
     world.env['OPENAI_MAX_TOKENS'] = '512';
     expect(linesOf((await doctor(world, 'budget')).report, 'budget')).toEqual([
       'ok: what llama3 costs is not known: the caps do not count its answers',
@@ -109,13 +151,20 @@ describe('wabot doctor', () => {
 
   it('names every problem of the settings at once and looks at the rest', async () => {
     await using world = await goodWorld();
-    Object.assign(world.env, { WABOT_QUIET_MS: 'soon', PORT: '-1', GREEN_API_TOKEN: '', WABOT_MEMORY: 'fil' });
+    Object.assign(world.env, {
+      WABOT_QUIET_MS: 'soon',
+      PORT: '-1',
+      GREEN_API_TOKEN: '',
+      WABOT_MEMORY: 'fil',
+    });
     const { code, report, stdout } = await doctor(world);
     expect(code).toBe(3);
     const settings = linesOf(report, 'settings').join('\n');
     for (const name of ['WABOT_QUIET_MS', 'PORT', 'GREEN_API_TOKEN', 'WABOT_MEMORY'])
       expect(settings).toContain(`problem: ${name}`);
-    expect(linesOf(report, 'channel/green-api')).toEqual([expect.stringContaining('not looked at: GREEN_API_TOKEN')]);
+    expect(linesOf(report, 'channel/green-api')).toEqual([
+      expect.stringContaining('not looked at: GREEN_API_TOKEN'),
+    ]);
     for (const well of ['model/openai', 'journal/sqlite'])
       expect(report.checks.find(({ name }) => name === well)?.level).toBe('ok');
     expect(stdout.match(/→ Run `wabot init`/g)).toHaveLength(3);
@@ -131,9 +180,13 @@ describe('wabot doctor', () => {
   });
 
   it('waits out the limit of one call a second', async () => {
-    await using world = await openWorld({ idle: true, greenApi: { limits: { getStateInstance: 1, getSettings: 1 } } });
+    await using world = await openWorld({
+      idle: true,
+      greenApi: { limits: { getStateInstance: 1, getSettings: 1 } },
+    });
     const [one, other] = [await doctor(world, 'green-api'), await doctor(world, 'green-api')];
-    for (const { report } of [one, other]) expect(JSON.stringify(report)).toContain('is authorized');
+    for (const { report } of [one, other])
+      expect(JSON.stringify(report)).toContain('is authorized');
   });
 });
 
@@ -162,7 +215,10 @@ describe('the errors that people meet', () => {
   it('of GREEN-API: an account that is offline, and one that restarts', async () => {
     await using world = await goodWorld();
     world.greenApi.setState('notAuthorized');
-    expect(await doctor(world, 'channel')).toMatchObject({ code: 3, stdout: expect.stringContaining('QR code') as string });
+    expect(await doctor(world, 'channel')).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('QR code') as string,
+    });
     world.greenApi.setState('starting');
     expect(await doctor(world, 'channel')).toMatchObject({ code: 4 });
   });
@@ -194,7 +250,9 @@ describe('the errors that people meet', () => {
     world.openAi.fault('models', { status: 200, body: { id: 'gpt-6-luna', shutdown_date: end } });
     const { code, report, stdout } = await doctor(world, 'model');
     expect(code).toBe(0);
-    expect(linesOf(report, 'model/openai')).toEqual([expect.stringMatching(/^warning: .* in 30 days$/)]);
+    expect(linesOf(report, 'model/openai')).toEqual([
+      expect.stringMatching(/^warning: .* in 30 days$/),
+    ]);
     expect(stdout).toContain('→ Set OPENAI_MODEL to a newer model in time.');
   });
 
@@ -203,18 +261,26 @@ describe('the errors that people meet', () => {
     world.env['FFMPEG_PATH'] = join(world.folder, 'absent');
     const { code, report } = await doctor(world, 'ffmpeg');
     expect(code).toBe(3);
-    expect(linesOf(report, 'transcoder/ffmpeg')).toEqual([expect.stringContaining('FFMPEG_PATH names')]);
+    expect(linesOf(report, 'transcoder/ffmpeg')).toEqual([
+      expect.stringContaining('FFMPEG_PATH names'),
+    ]);
   });
 
   it('of the clock: it is wrong', async () => {
     await using world = await goodWorld();
     const date = new Date(Date.now() + 3_600_000).toUTCString();
     for (const method of ['getStateInstance', 'getSettings', 'getWebhooksCount']) {
-      world.greenApi.fault(method, { status: 200, headers: { date }, body: { stateInstance: 'authorized', count: 0 } });
+      world.greenApi.fault(method, {
+        status: 200,
+        headers: { date },
+        body: { stateInstance: 'authorized', count: 0 },
+      });
     }
     world.openAi.fault('models', { line: 'drop', times: Infinity });
     const { report } = await doctor(world, 'clock');
-    expect(linesOf(report, 'clock')).toEqual([expect.stringMatching(/^problem: the clock is 3\d\d\d s slow$/)]);
+    expect(linesOf(report, 'clock')).toEqual([
+      expect.stringMatching(/^problem: the clock is 3\d\d\d s slow$/),
+    ]);
   });
 });
 
@@ -223,9 +289,13 @@ describe('wabot doctor --deep', () => {
     await using world = await goodWorld();
     const { code, report } = await doctor(world, 'openai', '--deep');
     expect(code).toBe(0);
-    expect(linesOf(report, 'model/openai')[1]).toMatch(/^ok: sandbox answers \(\d+ tokens in, \d+ out\)$/);
+    expect(linesOf(report, 'model/openai')[1]).toMatch(
+      /^ok: sandbox answers \(\d+ tokens in, \d+ out\)$/,
+    );
     expect(linesOf(report, 'speech/openai')[1]).toMatch(/^ok: gpt-transcribe hears: "Здравствуйте/);
-    expect(world.openAi.requests.find(({ chat }) => chat)?.chat?.parameters).toMatchObject({ max_completion_tokens: 16 });
+    expect(world.openAi.requests.find(({ chat }) => chat)?.chat?.parameters).toMatchObject({
+      max_completion_tokens: 16,
+    });
   });
 
   it('says why there is none', async () => {

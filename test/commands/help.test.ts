@@ -18,11 +18,18 @@ describe('wabot --help', () => {
       .filter(({ id, hidden, aliases }) => !hidden && !aliases.includes(id))
       .map(({ id }) => id.split(':')[0] ?? id);
     for (const word of words)
-      expect(lines.filter((line) => new RegExp(String.raw`^[A-Z ]{11}${word}\s+[A-Z]`).test(line))).toHaveLength(1);
+      expect(
+        lines.filter((line) => new RegExp(String.raw`^[A-Z ]{11}${word}\s+[A-Z]`).test(line)),
+      ).toHaveLength(1);
     expect(stdout).not.toMatch(/^MORE/m);
-    const summaries = [...commands.map(({ summary = '' }) => summary), ...topics.map(({ description = '' }) => description)];
+    const summaries = [
+      ...commands.map(({ summary = '' }) => summary),
+      ...topics.map(({ description = '' }) => description),
+    ];
     for (const line of lines.slice(2))
-      expect(summaries.some((whole) => /^[.,:]/.test(whole.replace(line.slice(25), '')))).toBe(true);
+      expect(summaries.some((whole) => /^[.,:]/.test(whole.replace(line.slice(25), '')))).toBe(
+        true,
+      );
     expect(stdout.indexOf('init')).toBeLessThan(stdout.indexOf('serve'));
   });
 
@@ -72,12 +79,21 @@ describe('completions', () => {
     const { code, stdout } = await wabot(['autocomplete', 'bash'], { env });
     expect(code).toBe(0);
     expect(stdout).toContain('wabot autocomplete script bash');
-    const written = await readFile(join(home(), 'cache/wabot/autocomplete/functions/bash/wabot.bash'), 'utf8');
-    for (const line of ['serve --json --trust --poll', 'webhook:set --json --trust --yes', 'history:list'])
+    const written = await readFile(
+      join(home(), 'cache/wabot/autocomplete/functions/bash/wabot.bash'),
+      'utf8',
+    );
+    for (const line of [
+      'serve --json --trust --poll',
+      'webhook:set --json --trust --yes',
+      'history:list',
+    ])
       expect(written).toContain(line);
     const script = await wabot(['autocomplete', 'script', 'bash'], { env });
     expect(script.stdout).toContain('WABOT_AC_BASH_SETUP_PATH=');
     expect(await wabot(['autocomplete', 'tcsh'], { env })).toMatchObject({ code: 2 });
-    expect(JSON.parse((await wabot(['autocomplete', 'zsh', '--json'], { env })).stdout)).toEqual({ shell: 'zsh' });
+    expect(JSON.parse((await wabot(['autocomplete', 'zsh', '--json'], { env })).stdout)).toEqual({
+      shell: 'zsh',
+    });
   });
 });

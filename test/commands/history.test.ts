@@ -23,7 +23,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(cwd, { recursive: true }));
 
-const history = (...args: string[]): Promise<RanHere> => wabotHere(['history', ...args], { cwd, env });
+const history = (...args: string[]): Promise<RanHere> =>
+  wabotHere(['history', ...args], { cwd, env });
 
 /** A turn that ended so long ago. */
 function turn(chat: string, number: number, agoMs: number, texts: [string, string]): TurnRecord {
@@ -52,7 +53,8 @@ async function remember(...turns: TurnRecord[]): Promise<void> {
   await memory.close();
 }
 
-const annaTurn = (): TurnRecord => turn(anna, 1, 5 * 60_000, ['Курс қанша тұрады?', '25 000 ₸.\nЕкі ай.']);
+const annaTurn = (): TurnRecord =>
+  turn(anna, 1, 5 * 60_000, ['Курс қанша тұрады?', '25 000 ₸.\nЕкі ай.']);
 const bolatTurn = (): TurnRecord => turn(bolat, 1, 3 * hourMs, ['Сколько?', '30 000 ₸']);
 
 describe('history list', () => {
@@ -69,7 +71,14 @@ describe('history list', () => {
 
   it('has a stable shape as data, and says whether there is more', async () => {
     await remember(bolatTurn(), annaTurn());
-    const line = { phone: '+77001234567', chat: anna, messages: 2, language: 'kk', lastActivity: iso, expiresAt: iso };
+    const line = {
+      phone: '+77001234567',
+      chat: anna,
+      messages: 2,
+      language: 'kk',
+      lastActivity: iso,
+      expiresAt: iso,
+    };
     const one = await history('list', '--limit', '1', '--json');
     expect(JSON.parse(one.stdout)).toEqual({ chats: [line], more: true });
     expect((await history('list', '--limit', '2')).value).toMatchObject({ more: false });
@@ -85,7 +94,11 @@ describe('history list', () => {
   });
 
   it('says when there is nothing, and when the memory is not to be seen from here', async () => {
-    expect(await history('list')).toMatchObject({ code: 0, stdout: '', stderr: 'No chats are remembered.\n' });
+    expect(await history('list')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: 'No chats are remembered.\n',
+    });
     await remember(bolatTurn());
     expect(await history('list', '--since', '1h')).toMatchObject({
       code: 0,
@@ -106,13 +119,16 @@ describe('history show', () => {
     expect(await history('show', '--phone', '77001234567')).toMatchObject(nothing);
   });
 
-  it.each(['+7 700 123-45-67', '8 (700) 123 45 67', '77001234567@c.us', '77001234567'])('finds %j', async (spelling) => {
-    await remember(annaTurn());
-    const { stdout } = await history('show', '--phone', spelling);
-    expect(stdout).toMatch(
-      /^\S+ \d\d:\d\d {2}Customer \(voice\): Курс қанша тұрады\?\n\S+ \d\d:\d\d {2}Bot: 25 000 ₸\.\n {4}Екі ай\.\n$/,
-    );
-  });
+  it.each(['+7 700 123-45-67', '8 (700) 123 45 67', '77001234567@c.us', '77001234567'])(
+    'finds %j',
+    async (spelling) => {
+      await remember(annaTurn());
+      const { stdout } = await history('show', '--phone', spelling);
+      expect(stdout).toMatch(
+        /^\S+ \d\d:\d\d {2}Customer \(voice\): Курс қанша тұрады\?\n\S+ \d\d:\d\d {2}Bot: 25 000 ₸\.\n {4}Екі ай\.\n$/,
+      );
+    },
+  );
 
   it('shows Markdown and JSON, the same as --json', async () => {
     await remember(annaTurn());
@@ -127,18 +143,27 @@ describe('history show', () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       found: true,
       summary: null,
-      entries: [{ id: 'm1', role: 'customer', text: 'Курс қанша тұрады?', at: iso, voice: true }, { voice: false }],
+      entries: [
+        { id: 'm1', role: 'customer', text: 'Курс қанша тұрады?', at: iso, voice: true },
+        { voice: false },
+      ],
     });
   });
 
   it('lets nothing of a text steer the terminal', async () => {
     await remember(turn(anna, 1, 0, ['\u001b[2Jhidden\u202e', 'ok']));
-    expect((await history('show', '--phone', anna)).stdout).toContain('Customer (voice): [2Jhidden\n');
+    expect((await history('show', '--phone', anna)).stdout).toContain(
+      'Customer (voice): [2Jhidden\n',
+    );
   });
 
   it('of an unknown chat is empty, in words, and no error', async () => {
     const { code, stdout, stderr, value } = await history('show', '--phone', bolat);
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: 'Nothing is remembered of +77017654321.\n' });
+    expect({ code, stdout, stderr }).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'Nothing is remembered of +77017654321.\n',
+    });
     expect(value).toMatchObject({ found: false, entries: [], lastActivity: null });
   });
 
@@ -157,7 +182,11 @@ describe('history clear and clear-all', () => {
       stdout: '+77001234567 is forgotten.\n',
       stderr: '',
     });
-    expect((await history('clear', '--phone', anna)).value).toEqual({ phone: '+77001234567', chat: anna, cleared: false });
+    expect((await history('clear', '--phone', anna)).value).toEqual({
+      phone: '+77001234567',
+      chat: anna,
+      cleared: false,
+    });
     expect((await history('list')).value).toMatchObject({ chats: [{ chat: bolat }] });
   });
 
@@ -192,9 +221,17 @@ describe('history export and import', () => {
     expect(await readFile(join(cwd, 'all.jsonl'), 'utf8')).toBe(lines);
     expect(await history('export', '--all', '--output', 'all.jsonl')).toMatchObject({ code: 2 });
     await history('clear-all', '--yes');
-    expect((await history('import', 'all.jsonl')).value).toEqual({ imported: 2, unchanged: 0, refused: [] });
+    expect((await history('import', 'all.jsonl')).value).toEqual({
+      imported: 2,
+      unchanged: 0,
+      refused: [],
+    });
     const piped = await wabot(['history', 'import'], { cwd, env, stdin: lines });
-    expect(piped).toMatchObject({ code: 0, stdout: '0 imported, 2 unchanged, 0 refused.\n', stderr: '' });
+    expect(piped).toMatchObject({
+      code: 0,
+      stdout: '0 imported, 2 unchanged, 0 refused.\n',
+      stderr: '',
+    });
     expect((await history('show', '--phone', anna)).stdout).toContain('Курс қанша тұрады?');
   });
 
@@ -205,7 +242,11 @@ describe('history export and import', () => {
       output: null,
       chats: [{ chat: anna }],
     });
-    expect((await history('export', '--phone', '77770000000')).value).toEqual({ exported: 0, output: null, chats: null });
+    expect((await history('export', '--phone', '77770000000')).value).toEqual({
+      exported: 0,
+      output: null,
+      chats: null,
+    });
     expect(await history('export')).toMatchObject({ code: 2 });
     expect(await history('export', '--all', '--phone', anna)).toMatchObject({ code: 2 });
   });
@@ -252,7 +293,10 @@ describe('history summary', () => {
       stdout: 'Customer (voice): Курс қанша тұрады?\nBot: 25 000 ₸. Екі ай.\n',
       value: { found: true, model: null, usage: null },
     });
-    expect((await history('summary', '--phone', bolat, '--offline')).value).toMatchObject({ found: false, summary: null });
+    expect((await history('summary', '--phone', bolat, '--offline')).value).toMatchObject({
+      found: false,
+      summary: null,
+    });
     expect(await history('summary', '--phone', anna)).toMatchObject({ code: 3 });
   });
 });
@@ -262,14 +306,28 @@ describe('history erase', () => {
     await remember(annaTurn(), bolatTurn());
     const journal = openJournal(join(cwd, 'data'), Date.now);
     for (const chat of [anna, bolat]) {
-      await journal.inbox.accept({ id: 'x', chat, at: 1, content: { type: 'text', text: 'hello' } });
+      await journal.inbox.accept({
+        id: 'x',
+        chat,
+        at: 1,
+        content: { type: 'text', text: 'hello' },
+      });
       await journal.turns.settle(settlement(chat, ['x'], ['reply']));
     }
     await journal.close();
     await mkdir(join(cwd, 'logs'));
-    const line = { time: '2026-11-24T10:00:00Z', level: 'info', event: 'message-accepted', chat: '7700…4567', text: 'hello' };
+    const line = {
+      time: '2026-11-24T10:00:00Z',
+      level: 'info',
+      event: 'message-accepted',
+      chat: '7700…4567',
+      text: 'hello',
+    };
     await writeFile(join(cwd, 'logs/app.log'), `${JSON.stringify(line)}\n`);
-    expect(await wabot(['history', 'erase', '--phone', anna], { cwd, env })).toMatchObject({ code: 2, stdout: '' });
+    expect(await wabot(['history', 'erase', '--phone', anna], { cwd, env })).toMatchObject({
+      code: 2,
+      stdout: '',
+    });
     const { code, stdout, stderr, value } = await history('erase', '--phone', anna, '--yes');
     expect(code).toBe(0);
     expect(stdout).toBe(
@@ -288,7 +346,12 @@ describe('history erase', () => {
 
   it('removes what still waits of a device of the person, too', async () => {
     const journal = openJournal(join(cwd, 'data'), Date.now);
-    await journal.inbox.accept({ id: 'x', chat: anna.replace('@', ':4@'), at: 1, content: { type: 'text', text: 'hello' } });
+    await journal.inbox.accept({
+      id: 'x',
+      chat: anna.replace('@', ':4@'),
+      at: 1,
+      content: { type: 'text', text: 'hello' },
+    });
     await journal.close();
     expect((await history('erase', '--phone', anna, '--yes')).value).toMatchObject({ journal: 1 });
   });
@@ -297,7 +360,12 @@ describe('history erase', () => {
     const device = anna.replace('@', ':3@');
     await remember({ ...annaTurn(), chat: device }, bolatTurn());
     const journal = openJournal(join(cwd, 'data'), Date.now);
-    await journal.inbox.accept({ id: 'x', chat: device, at: 1, content: { type: 'text', text: 'hello' } });
+    await journal.inbox.accept({
+      id: 'x',
+      chat: device,
+      at: 1,
+      content: { type: 'text', text: 'hello' },
+    });
     await journal.turns.settle(settlement(device, ['x'], ['reply']));
     await journal.close();
     const { value } = await history('erase', '--phone', anna, '--yes');

@@ -17,14 +17,24 @@ function flagsFor({ greenApi, openAi }: World): string[] {
   return Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
 }
 
-const business = ['--business', 'Flora', '--sells', 'розы от 500 ₸', '--language', 'kk', '--language', 'ru'];
+const business = [
+  '--business',
+  'Flora',
+  '--sells',
+  'розы от 500 ₸',
+  '--language',
+  'kk',
+  '--language',
+  'ru',
+];
 
 /** Starts it without settings in the environment, so that nothing but the flags answers. */
 function init(world: World, ...args: string[]): Promise<RanHere> {
   return wabotHere(['init', ...args], { cwd: world.folder, env: { NO_PROXY: '127.0.0.1' } });
 }
 
-const read = (world: World, name: string): Promise<string> => readFile(join(world.folder, name), 'utf8');
+const read = (world: World, name: string): Promise<string> =>
+  readFile(join(world.folder, name), 'utf8');
 
 describe('wabot init with flags', () => {
   it('tests the answers, writes .env for the owner alone and a first prompt, and says what to run', async () => {
@@ -43,9 +53,15 @@ describe('wabot init with flags', () => {
       GREEN_API_WEBHOOK_TOKEN: expect.stringMatching(/^[0-9a-f]{48}$/) as string,
     });
     expect((await stat(join(world.folder, '.env'))).mode & 0o777).toBe(0o600);
-    expect(await read(world, 'prompt.md')).toMatch(/^# Flora\n[^]*Біз не ұсынамыз[^]*розы от 500 ₸/);
-    for (const secret of [world.greenApi.token, 'sk-init-123456789']) expect(ran.stdout + ran.stderr).not.toContain(secret);
-    const { code } = await wabotHere(['doctor', 'channel', 'model'], { cwd: world.folder, env: { NO_PROXY: '127.0.0.1' } });
+    expect(await read(world, 'prompt.md')).toMatch(
+      /^# Flora\n[^]*Біз не ұсынамыз[^]*розы от 500 ₸/,
+    );
+    for (const secret of [world.greenApi.token, 'sk-init-123456789'])
+      expect(ran.stdout + ran.stderr).not.toContain(secret);
+    const { code } = await wabotHere(['doctor', 'channel', 'model'], {
+      cwd: world.folder,
+      env: { NO_PROXY: '127.0.0.1' },
+    });
     expect(code).toBe(0);
   });
 
@@ -62,7 +78,9 @@ describe('wabot init with flags', () => {
     const { value } = await init(world, ...flagsFor(world), '--yes');
     expect(value).toMatchObject({ prompt: null });
     expect(await read(world, '.env')).toMatch(
-      new RegExp(`^# mine\nPORT=9000\nGREEN_API_TOKEN=${world.greenApi.token}\nGREEN_API_WEBHOOK_TOKEN=kept-as-it-was-before\n`),
+      new RegExp(
+        `^# mine\nPORT=9000\nGREEN_API_TOKEN=${world.greenApi.token}\nGREEN_API_WEBHOOK_TOKEN=kept-as-it-was-before\n`,
+      ),
     );
     expect(await read(world, 'prompt.md')).toBe('Tea.');
   });
@@ -86,21 +104,47 @@ describe('wabot init with flags', () => {
       'false',
       'First run `wabot webhook set',
     ],
-    ['says what must be set first', undefined, ['--no-poll'], 'false', 'First run `wabot webhook set'],
-    ['says what must be cleared first', 'https://bot.example.kz/webhook', ['--poll', '--yes'], 'true', '`wabot webhook clear`'],
+    [
+      'says what must be set first',
+      undefined,
+      ['--no-poll'],
+      'false',
+      'First run `wabot webhook set',
+    ],
+    [
+      'says what must be cleared first',
+      'https://bot.example.kz/webhook',
+      ['--poll', '--yes'],
+      'true',
+      '`wabot webhook clear`',
+    ],
   ])('%s, and writes WABOT_POLL', async (_name, webhookUrl, args, written, said) => {
     await using world = await openWorld({ idle: true });
     world.greenApi.configure({ webhookUrl: webhookUrl ?? '' });
     const ran = await init(world, ...flagsFor(world), ...business, ...args);
-    expect({ code: ran.code, stderr: ran.stderr }).toEqual({ code: 0, stderr: expect.stringContaining(said) as string });
+    expect({ code: ran.code, stderr: ran.stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringContaining(said) as string,
+    });
     expect(parseEnv(await read(world, '.env'))).toMatchObject({ WABOT_POLL: written });
   });
 
   it('writes what flags say of manner and of the owner, and speaks to the owner so', async () => {
     await using world = await openWorld({ idle: true });
-    const manner = ['--owner-language', 'ru', '--disclosure', '--time-zone', 'Asia/Aqtobe', '--budget', '2.5'];
+    const manner = [
+      '--owner-language',
+      'ru',
+      '--disclosure',
+      '--time-zone',
+      'Asia/Aqtobe',
+      '--budget',
+      '2.5',
+    ];
     const ran = await init(world, ...flagsFor(world), ...business, ...manner);
-    expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining('Записаны .env и prompt.md.') as string });
+    expect(ran).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Записаны .env и prompt.md.') as string,
+    });
     expect(parseEnv(await read(world, '.env'))).toMatchObject({
       WABOT_OWNER_LANGUAGE: 'ru',
       WABOT_DISCLOSURE: 'true',
@@ -118,7 +162,14 @@ describe('wabot init with flags', () => {
       GREEN_API_URL = '',
       GREEN_ID_INSTANCE = '',
     } = world.env;
-    const env = { OPENAI_BASE_URL, OPENAI_API_KEY, GREEN_API_TOKEN, GREEN_API_URL, GREEN_ID_INSTANCE, NO_PROXY: '127.0.0.1' };
+    const env = {
+      OPENAI_BASE_URL,
+      OPENAI_API_KEY,
+      GREEN_API_TOKEN,
+      GREEN_API_URL,
+      GREEN_ID_INSTANCE,
+      NO_PROXY: '127.0.0.1',
+    };
     const ran = await wabotHere(['init', '--business', 'Flora'], { cwd: world.folder, env });
     expect(ran.error).toBeUndefined();
     expect(parseEnv(await read(world, '.env'))).toMatchObject({ GREEN_API_TOKEN, OPENAI_BASE_URL });
@@ -128,18 +179,28 @@ describe('wabot init with flags', () => {
     await using world = await openWorld({ idle: true });
     world.greenApi.fault('getStateInstance', { status: 401, times: Infinity });
     const refused = await init(world, ...flagsFor(world), ...business);
-    expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('refuses the token') as string });
+    expect(refused).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('refuses the token') as string,
+    });
     expect(await readdir(world.folder)).not.toContain('.env');
     const kept = await init(world, ...flagsFor(world), ...business, '--yes');
-    expect(kept).toMatchObject({ code: 0, value: { tested: false }, stderr: expect.stringContaining('although') as string });
-    expect(parseEnv(await read(world, '.env'))).toMatchObject({ GREEN_API_TOKEN: world.greenApi.token });
+    expect(kept).toMatchObject({
+      code: 0,
+      value: { tested: false },
+      stderr: expect.stringContaining('although') as string,
+    });
+    expect(parseEnv(await read(world, '.env'))).toMatchObject({
+      GREEN_API_TOKEN: world.greenApi.token,
+    });
   });
 
   it('names the flags that are missing when there is nobody to ask', async () => {
     await using world = await openWorld({ idle: true });
     const { code, stdout, stderr } = await wabot(['init', '--token', 'x'], { cwd: world.folder });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    for (const flag of ['--id-instance', '--openai-key', '--base-url', '--business']) expect(stderr).toContain(flag);
+    for (const flag of ['--id-instance', '--openai-key', '--base-url', '--business'])
+      expect(stderr).toContain(flag);
     expect(stderr).not.toContain('--token,');
     expect(await readdir(world.folder)).toEqual([]);
   });

@@ -13,8 +13,15 @@ const line = (number: number, fields: object = {}): string =>
     event: `e${number}`,
   });
 
-const old = [line(1, { level: 'debug' }), line(2, { chat: '7700…4567', text: 'старое' }), 'not JSON \u001b[2J'];
-const recent = [line(3, { chat: '7701…0000' }), line(4, { level: 'error', chat: '7700…4567', error: { message: 'oh' } })];
+const old = [
+  line(1, { level: 'debug' }),
+  line(2, { chat: '7700…4567', text: 'старое' }),
+  'not JSON \u001b[2J',
+];
+const recent = [
+  line(3, { chat: '7701…0000' }),
+  line(4, { level: 'error', chat: '7700…4567', error: { message: 'oh' } }),
+];
 
 async function logs(...args: string[]): Promise<RanHere> {
   await mkdir(join(folder(), 'logs'), { recursive: true });

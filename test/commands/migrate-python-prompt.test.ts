@@ -17,19 +17,27 @@ const run = (...args: string[]): Promise<RanHere> =>
 beforeEach(async () => {
   cwd = mkdtempSync(join(folder(), 'bot-'));
   env = { OLD_REDIS_URL: redis().url, NO_PROXY: '127.0.0.1' };
-  await redis().cli('set', 'chat_history:77001234567', '[{"role": "user", "content": "hi", "timestamp": null}]');
+  await redis().cli(
+    'set',
+    'chat_history:77001234567',
+    '[{"role": "user", "content": "hi", "timestamp": null}]',
+  );
 });
 
 describe("the Python bot's prompt", () => {
   it('is copied from a file to prompt.md, once', async () => {
     const old = join(cwd, 'old.txt');
     writeFileSync(old, '# A school\n\nThe course costs 100 tenge.\n');
-    expect((await run('--prompt', old, '--dry-run')).stdout).toContain('prompt.md: would be written');
+    expect((await run('--prompt', old, '--dry-run')).stdout).toContain(
+      'prompt.md: would be written',
+    );
     expect((await run('--prompt', old)).stdout).toContain('prompt.md: written');
     expect(readFileSync(join(cwd, 'prompt.md'), 'utf8')).toBe(readFileSync(old, 'utf8'));
     expect((await run('--prompt', old)).stdout).toContain('prompt.md: the same');
     writeFileSync(join(cwd, 'prompt.md'), 'mine');
-    expect((await run('--prompt', old)).stdout).toContain('prompt.md: another one is there and stays');
+    expect((await run('--prompt', old)).stdout).toContain(
+      'prompt.md: another one is there and stays',
+    );
     expect(readFileSync(join(cwd, 'prompt.md'), 'utf8')).toBe('mine');
     writeFileSync(old, ' ');
     expect(await run('--prompt', old)).toMatchObject({ code: 3, error: { code: 'setup.prompt' } });
@@ -38,14 +46,17 @@ describe("the Python bot's prompt", () => {
   it.each([
     ['Windows-1251', Buffer.from([0xd6, 0xe5, 0xed, 0xfb, 0x3a, 0x20, 0x32, 0x30, 0x30])],
     ['UTF-16', Buffer.from('\uFEFFЦены: 200', 'utf16le')],
-  ])('is not copied from a file in %s, which would make gibberish of it', async (_encoding, bytes) => {
-    const old = join(cwd, 'old.txt');
-    writeFileSync(old, bytes);
-    const { code, error } = await run('--prompt', old);
-    const message = `The prompt cannot be used: it is no text in UTF-8 (${old})`;
-    expect({ code, error }).toMatchObject({ code: 3, error: { code: 'setup.prompt', message } });
-    expect(existsSync(join(cwd, 'prompt.md'))).toBe(false);
-  });
+  ])(
+    'is not copied from a file in %s, which would make gibberish of it',
+    async (_encoding, bytes) => {
+      const old = join(cwd, 'old.txt');
+      writeFileSync(old, bytes);
+      const { code, error } = await run('--prompt', old);
+      const message = `The prompt cannot be used: it is no text in UTF-8 (${old})`;
+      expect({ code, error }).toMatchObject({ code: 3, error: { code: 'setup.prompt', message } });
+      expect(existsSync(join(cwd, 'prompt.md'))).toBe(false);
+    },
+  );
 
   it('is fetched from its Google document as version 1, by the name that the old bot gave it', async () => {
     await using fake = await startGoogle(plain());
@@ -53,10 +64,19 @@ describe("the Python bot's prompt", () => {
     Object.assign(env, { GOOGLE_DOCUMENT_ID: documentId, GOOGLE_API_URL: fake.url });
     expect((await run('--dry-run')).stdout).toContain('The prompt can be fetched');
     const taken = await run();
-    expect(taken).toMatchObject({ code: 0, stdout: '1 chat with 1 message copied\nThe prompt is kept as gdocs-1\n' });
+    expect(taken).toMatchObject({
+      code: 0,
+      stdout: '1 chat with 1 message copied\nThe prompt is kept as gdocs-1\n',
+    });
     expect(taken.stderr).toContain('WABOT_PROMPT=google-docs');
-    expect(JSON.parse((await run('--json')).stdout)).toMatchObject({ prompt: { version: 'gdocs-1' }, chats: { present: 1 } });
-    const shown = await wabotHere(['prompts', 'show'], { env: { ...env, WABOT_PROMPT: 'google-docs' }, cwd });
+    expect(JSON.parse((await run('--json')).stdout)).toMatchObject({
+      prompt: { version: 'gdocs-1' },
+      chats: { present: 1 },
+    });
+    const shown = await wabotHere(['prompts', 'show'], {
+      env: { ...env, WABOT_PROMPT: 'google-docs' },
+      cwd,
+    });
     expect(shown.stdout).toContain('Кофе');
   });
 

@@ -30,7 +30,8 @@ function dumps(list: readonly Said[], { ascii = true } = {}): string {
       .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`)
       .join(', ');
   const json = `[${list.map((said) => `{${fields(said)}}`).join(', ')}]`;
-  const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const escaped = (unit: string): string =>
+    `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
   return ascii ? json.replaceAll(/[^\x20-\x7e]/g, escaped) : json;
 }
 
@@ -52,7 +53,8 @@ function conversation(length: number): Said[] {
 let data: string;
 let env: Record<string, string>;
 const run = (...args: string[]): Promise<RanHere> => wabotHere(args, { env, cwd: data });
-const json = async <T>(...args: string[]): Promise<T> => JSON.parse((await run(...args, '--json')).stdout) as T;
+const json = async <T>(...args: string[]): Promise<T> =>
+  JSON.parse((await run(...args, '--json')).stdout) as T;
 const shown = (phone: string): Promise<Shown> => json<Shown>('history', 'show', '--phone', phone);
 
 /** What was written, by the Python bot. */
@@ -71,14 +73,20 @@ describe('migrate --from python-redis', () => {
   it('reads an old Redis without TLS while certificates for the new one are set', async () => {
     await put('77001234567', dumps(conversation(2)));
     env['REDIS_TLS_CA'] = '/etc/redis/ca.pem';
-    expect(await run(...command, 'file')).toMatchObject({ code: 0, stdout: '1 chat with 2 messages copied\n' });
+    expect(await run(...command, 'file')).toMatchObject({
+      code: 0,
+      stdout: '1 chat with 2 messages copied\n',
+    });
   });
 
   it('takes chats over as they were said, under every spelling of a phone', async () => {
     const said = conversation(4);
     await put('77001234567', dumps(said));
     await put('+77001234568', dumps(conversation(2), { ascii: false }));
-    await put('77001234569@c.us', dumps([{ role: 'user', content: 'Сәлеметсіз бе, бағасы қанша?' }]));
+    await put(
+      '77001234569@c.us',
+      dumps([{ role: 'user', content: 'Сәлеметсіз бе, бағасы қанша?' }]),
+    );
     const moved = await run(...command, 'file');
     expect(moved).toMatchObject({ code: 0, stdout: '3 chats with 7 messages copied\n' });
     const { entries, language } = await shown('77001234567');
@@ -101,7 +109,10 @@ describe('migrate --from python-redis', () => {
     await put('77001234568', dumps(conversation(2)));
     env['WABOT_HISTORY_TTL'] = '7d';
     await run(...command, 'file');
-    const { chats } = await json<{ chats: { phone: string; expiresAt: string | number }[] }>('history', 'list');
+    const { chats } = await json<{ chats: { phone: string; expiresAt: string | number }[] }>(
+      'history',
+      'list',
+    );
     const left = chats
       .map(({ expiresAt }) => Math.round((new Date(expiresAt).getTime() - Date.now()) / 1000))
       .toSorted((one, other) => one - other);
@@ -137,20 +148,34 @@ describe('migrate --from python-redis', () => {
     );
     const first = await json<object>(...command, 'file');
     expect(first).toMatchObject({ chats: { moved: 2, present: 0 }, messages: 6 });
-    expect(await json<object>(...command, 'file')).toMatchObject({ chats: { moved: 0, present: 2 }, messages: 0 });
+    expect(await json<object>(...command, 'file')).toMatchObject({
+      chats: { moved: 0, present: 2 },
+      messages: 0,
+    });
     await put('77001234567', dumps(said.slice(2)));
-    expect(await json<object>(...command, 'file')).toMatchObject({ chats: { moved: 1, present: 1 }, messages: 2 });
-    expect((await shown('77001234567')).entries.map(({ text }) => text)).toEqual(said.map(({ content }) => content));
+    expect(await json<object>(...command, 'file')).toMatchObject({
+      chats: { moved: 1, present: 1 },
+      messages: 2,
+    });
+    expect((await shown('77001234567')).entries.map(({ text }) => text)).toEqual(
+      said.map(({ content }) => content),
+    );
   });
 
   it('leaves a chat alone with which the new bot has gone on', async () => {
     await put('77001234567', dumps(conversation(2)));
     await run(...command, 'file');
-    const history = new History(openFile(join(data, 'memory.db')), { limit: 20, ttlMs: 3_600_000, log: keepingLog() });
+    const history = new History(openFile(join(data, 'memory.db')), {
+      limit: 20,
+      ttlMs: 3_600_000,
+      log: keepingLog(),
+    });
     await history.record({ ...turn(1), at: Date.now() });
     await history.close();
     await put('77001234567', dumps(conversation(8)));
-    expect(await json<object>(...command, 'file')).toMatchObject({ chats: { moved: 0, present: 1 } });
+    expect(await json<object>(...command, 'file')).toMatchObject({
+      chats: { moved: 0, present: 1 },
+    });
     expect((await shown('77001234567')).entries).toHaveLength(4);
   });
 
@@ -160,25 +185,40 @@ describe('migrate --from python-redis', () => {
       dumps(conversation(2)),
     ]);
     await redis().cli('mset', ...keys.flat());
-    await redis().cli('rpush', 'chat_history:77009999999', ...conversation(3).map((said) => JSON.stringify(said)));
+    await redis().cli(
+      'rpush',
+      'chat_history:77009999999',
+      ...conversation(3).map((said) => JSON.stringify(said)),
+    );
     await redis().cli('set', 'another:key', 'stays');
     const before = await redis().cli('get', keys[7]?.[0] ?? '');
     env = { WABOT_DATA: data, REDIS_URL: redis().url, WABOT_REDIS_PREFIX: randomUUID() };
-    expect(await json<object>(...command, 'redis')).toMatchObject({ chats: { moved: 351, present: 0 }, messages: 703 });
-    expect(await json<object>(...command, 'redis')).toMatchObject({ chats: { moved: 0, present: 351 } });
+    expect(await json<object>(...command, 'redis')).toMatchObject({
+      chats: { moved: 351, present: 0 },
+      messages: 703,
+    });
+    expect(await json<object>(...command, 'redis')).toMatchObject({
+      chats: { moved: 0, present: 351 },
+    });
     expect(await redis().cli('get', keys[7]?.[0] ?? '')).toBe(before);
     expect((await redis().cli('keys', 'chat_history:*')).split('\n')).toHaveLength(351);
     expect((await shown('77009999999')).entries).toHaveLength(3);
   });
 
   it('counts and leaves out what is broken, without a phone number in full', async () => {
-    await put('77001234567', '[{"role": "user", "content": "kept"}, {"role": "ghost", "content": "x"}, 5]');
+    await put(
+      '77001234567',
+      '[{"role": "user", "content": "kept"}, {"role": "ghost", "content": "x"}, 5]',
+    );
     await put('77001234568', "[{'role': 'user'}]");
     await put('120363000000000000@g.us', dumps(conversation(1)));
     await put('77001234569', '[]');
     await redis().cli('hset', 'chat_history:77001234570', 'role', 'user');
     const { code, stdout, stderr } = await run(...command, 'file');
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '1 chat with 1 message copied\n1 chat had no messages\n' });
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: '1 chat with 1 message copied\n1 chat had no messages\n',
+    });
     for (const reason of [
       'a message has another role than user, assistant or system (such as 7700…4567)',
       'a message is no object (such as 7700…4567)',
@@ -201,7 +241,13 @@ describe('migrate --from python-redis', () => {
   it('finds the Redis of REDIS_HOST, and says where to put what is missing', async () => {
     await put('77001234567', dumps(conversation(2)));
     const { port } = redis();
-    env = { WABOT_DATA: data, REDIS_HOST: '127.0.0.1', REDIS_PORT: String(port), REDIS_DB: '0', REDIS_PASSWORD: '' };
+    env = {
+      WABOT_DATA: data,
+      REDIS_HOST: '127.0.0.1',
+      REDIS_PORT: String(port),
+      REDIS_DB: '0',
+      REDIS_PASSWORD: '',
+    };
     expect(await json<object>(...command, 'file')).toMatchObject({ chats: { moved: 1 } });
     env = { WABOT_DATA: data };
     const refused = await run(...command, 'file');
@@ -210,13 +256,23 @@ describe('migrate --from python-redis', () => {
     env = { WABOT_DATA: data, OLD_REDIS_URL: 'redis://:secret@127.0.0.1:1' };
     const away = await run(...command, 'file');
     expect(away).toMatchObject({ code: 4, error: { code: 'service.redis.unavailable' } });
-    expect(away.error).toMatchObject({ suggestions: [expect.stringContaining('mend OLD_REDIS_URL') as string] });
+    expect(away.error).toMatchObject({
+      suggestions: [expect.stringContaining('mend OLD_REDIS_URL') as string],
+    });
     expect(String(away.error)).not.toContain('secret');
   });
 
   it('is no place to move into, and not without another bot', async () => {
     expect((await run('migrate', '--from', 'file', '--to', 'python-redis')).code).toBe(2);
-    const wrong = await run('migrate', '--from', 'file', '--to', 'redis', '--prompt', join(data, 'none.txt'));
+    const wrong = await run(
+      'migrate',
+      '--from',
+      'file',
+      '--to',
+      'redis',
+      '--prompt',
+      join(data, 'none.txt'),
+    );
     expect(wrong.code).toBe(2);
     expect((await run(...command, 'file', '--prompt', join(data, 'none.txt'))).code).toBe(2);
   });

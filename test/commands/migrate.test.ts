@@ -15,8 +15,13 @@ const redis = useRedis();
 /** A data folder with ten chats and a waiting message, and a name for the bot in Redis. */
 async function bot(): Promise<{ data: string; run: (...args: string[]) => Promise<RanHere> }> {
   const data = join(folder(), randomUUID());
-  const history = new History(openFile(join(data, 'memory.db')), { ttlMs: hourMs, log: keepingLog(), limit: 20 });
-  for (let number = 1; number <= 10; number += 1) await history.record(turn(number, { chat: `7700${number}@c.us` }));
+  const history = new History(openFile(join(data, 'memory.db')), {
+    ttlMs: hourMs,
+    log: keepingLog(),
+    limit: 20,
+  });
+  for (let number = 1; number <= 10; number += 1)
+    await history.record(turn(number, { chat: `7700${number}@c.us` }));
   await history.close();
   const journal = openJournal(data, Date.now);
   await journal.inbox.accept(message(chat, 'a'));
@@ -55,9 +60,15 @@ describe('migrate', () => {
   it('leaves nothing behind that `outbox retry --all` would answer twice', async () => {
     const { data, run } = await bot();
     await run('migrate', '--from', 'file', '--to', 'redis');
-    const old = (...args: string[]): Promise<RanHere> => wabotHere([...args, '--json'], { env: { WABOT_DATA: data } });
-    expect(JSON.parse((await old('outbox', 'retry', '--all')).stdout)).toEqual({ retried: [], skipped: [] });
-    expect(JSON.parse((await old('outbox', 'retry', '--all', '--reason', 'moved')).stdout)).toMatchObject({ retried: ['i1'] });
+    const old = (...args: string[]): Promise<RanHere> =>
+      wabotHere([...args, '--json'], { env: { WABOT_DATA: data } });
+    expect(JSON.parse((await old('outbox', 'retry', '--all')).stdout)).toEqual({
+      retried: [],
+      skipped: [],
+    });
+    expect(
+      JSON.parse((await old('outbox', 'retry', '--all', '--reason', 'moved')).stdout),
+    ).toMatchObject({ retried: ['i1'] });
   });
 
   it('leaves nothing behind that looks given up', async () => {
@@ -69,7 +80,8 @@ describe('migrate', () => {
     const later = openJournal(data, Date.now);
     await later.letters.reject(Buffer.from('{"again'), 'no JSON');
     await later.close();
-    const old = (...args: string[]): Promise<RanHere> => wabotHere(args, { env: { WABOT_DATA: data } });
+    const old = (...args: string[]): Promise<RanHere> =>
+      wabotHere(args, { env: { WABOT_DATA: data } });
     const listed = await old('outbox', 'list');
     expect(listed.stderr).toContain(
       '1 given up, 0 replies due, 0 messages waiting for an answer. 1 message was moved to another place.',
@@ -80,9 +92,14 @@ describe('migrate', () => {
       moved: 1,
       givenUp: [{ kind: 'invalid', reason: 'no JSON' }],
     });
-    expect((await old('outbox', 'list', '--limit', '1')).value).toMatchObject({ givenUp: [{ reason: 'no JSON' }] });
+    expect((await old('outbox', 'list', '--limit', '1')).value).toMatchObject({
+      givenUp: [{ reason: 'no JSON' }],
+    });
     const status = await old('status', '--json');
-    expect(JSON.parse(status.stdout)).toMatchObject({ dead: 1, errors: [{ reason: 'no JSON', count: 1 }] });
+    expect(JSON.parse(status.stdout)).toMatchObject({
+      dead: 1,
+      errors: [{ reason: 'no JSON', count: 1 }],
+    });
     expect((await old('doctor', 'sqlite')).stdout).toContain('1 given up');
   });
 
@@ -98,7 +115,10 @@ describe('migrate', () => {
   it('refuses places that do not exist, or are the same, as wrong usage', async () => {
     const { run } = await bot();
     const unknown = await run('migrate', '--from', 'file', '--to', 'nowhere');
-    expect(unknown).toMatchObject({ code: 2, error: { message: expect.stringContaining('There is no place nowhere') } });
+    expect(unknown).toMatchObject({
+      code: 2,
+      error: { message: expect.stringContaining('There is no place nowhere') },
+    });
     expect((await run('migrate', '--from', 'file', '--to', 'file')).code).toBe(2);
     expect((await run('migrate', '--from', 'file')).code).toBe(2);
   });

@@ -22,13 +22,32 @@ afterEach(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-const outbox = (...args: string[]): Promise<RanHere> => wabotHere(['outbox', ...args], { env: { WABOT_DATA: folder.path } });
+const outbox = (...args: string[]): Promise<RanHere> =>
+  wabotHere(['outbox', ...args], { env: { WABOT_DATA: folder.path } });
 
 /** A text that begins with 🎤 is to be spoken. */
-function settle(ids: string[], replies: string[], givenUp?: string): ReturnType<Journal['turns']['settle']> {
-  const record = { id: `${chat}/${ids.join()}/${replies.join()}`, chat, at: now, entries: [], facts: {} };
-  const due = replies.map((text) => (text.startsWith('🎤') ? { text: text.slice(2), voice: 'ru' as const } : { text }));
-  return journal.turns.settle({ chat, inbound: ids, replies: due, record, ...(givenUp === undefined ? {} : { givenUp }) });
+function settle(
+  ids: string[],
+  replies: string[],
+  givenUp?: string,
+): ReturnType<Journal['turns']['settle']> {
+  const record = {
+    id: `${chat}/${ids.join()}/${replies.join()}`,
+    chat,
+    at: now,
+    entries: [],
+    facts: {},
+  };
+  const due = replies.map((text) =>
+    text.startsWith('🎤') ? { text: text.slice(2), voice: 'ru' as const } : { text },
+  );
+  return journal.turns.settle({
+    chat,
+    inbound: ids,
+    replies: due,
+    record,
+    ...(givenUp === undefined ? {} : { givenUp }),
+  });
 }
 
 async function bury(
@@ -58,7 +77,10 @@ describe('outbox list', () => {
     await journal.outbox.giveUp(lost?.id ?? '', 'service.green-api.refused');
     const { stdout, value } = await outbox('list');
     expect(stdout).toMatch(/\[voice\] потеряно[\s\S]*\[voice\] ещё нет/);
-    expect(value).toMatchObject({ givenUp: [{ text: 'потеряно', voice: true }], due: [{ text: 'ещё нет', voice: true }] });
+    expect(value).toMatchObject({
+      givenUp: [{ text: 'потеряно', voice: true }],
+      due: [{ text: 'ещё нет', voice: true }],
+    });
     const [{ id } = { id: '' }] = await journal.letters.list(1);
     expect((await outbox('show', id)).stdout).toContain('[voice] потеряно');
     await outbox('retry', id);
@@ -72,7 +94,13 @@ describe('outbox list', () => {
       stdout: '',
       stderr: '0 given up, 0 replies due, 0 messages waiting for an answer.\n',
     });
-    expect(value).toEqual({ counts: { waiting: 0, due: 0, dead: 0 }, moved: 0, givenUp: [], due: [], waiting: [] });
+    expect(value).toEqual({
+      counts: { waiting: 0, due: 0, dead: 0 },
+      moved: 0,
+      givenUp: [],
+      due: [],
+      waiting: [],
+    });
   });
 
   it('shows what was given up, newest first, what is still due, and what waits', async () => {
@@ -92,7 +120,13 @@ describe('outbox list', () => {
     ]);
     expect(stderr).toBe('4 given up, 1 reply due, 1 message waiting for an answer.\n');
     const [first] = (value as { givenUp: object[] }).givenUp;
-    const letter = { id: o, kind: 'outbound', chat, reason: 'service.green-api.refused', text: 'потеряно' };
+    const letter = {
+      id: o,
+      kind: 'outbound',
+      chat,
+      reason: 'service.green-api.refused',
+      text: 'потеряно',
+    };
     expect(first).toEqual({ ...letter, voice: false, at: '2026-11-24T05:33:00.000Z' });
     const at = '2026-11-24T05:33:00.000Z';
     const owed = { chat, voice: false, since: at, tries: 0, nextTry: at };
@@ -100,7 +134,9 @@ describe('outbox list', () => {
       due: [{ id: `d${due}`, text: 'ещё нет', ...owed }],
       waiting: [{ id: 'c', text: 'ждёт', ...owed }],
     });
-    expect(((await outbox('list', '--limit', '2')).value as { givenUp: object[] }).givenUp).toHaveLength(2);
+    expect(
+      ((await outbox('list', '--limit', '2')).value as { givenUp: object[] }).givenUp,
+    ).toHaveLength(2);
   });
 });
 
@@ -109,7 +145,9 @@ describe('outbox show', () => {
     await bury('a', 'budget', { type: 'text', text: 'первая строка\nвторая\u001b[2J' });
     const [letter] = await journal.letters.list(1);
     const { stdout } = await outbox('show', letter?.id ?? '');
-    expect(stdout).toBe(`message ${letter?.id}, +77001234567, given up 2026-11-24 10:30: budget\n\nпервая строка\nвторая[2J\n`);
+    expect(stdout).toBe(
+      `message ${letter?.id}, +77001234567, given up 2026-11-24 10:30: budget\n\nпервая строка\nвторая[2J\n`,
+    );
   });
 
   it('shows how it stands with what waits or is due', async () => {
@@ -121,23 +159,33 @@ describe('outbox show', () => {
     }
     const [due] = await settle([], ['ещё нет']);
     const since = '+77001234567, since 2026-11-24 10:30';
-    expect((await outbox('show', 'c')).stdout).toBe(`message c, ${since}: waiting (0 tries, tried alone)\n\nждёт\n`);
-    expect((await outbox('show', `d${due?.id}`)).stdout).toBe(`reply d${due?.id}, ${since}: due (0 tries)\n\nещё нет\n`);
+    expect((await outbox('show', 'c')).stdout).toBe(
+      `message c, ${since}: waiting (0 tries, tried alone)\n\nждёт\n`,
+    );
+    expect((await outbox('show', `d${due?.id}`)).stdout).toBe(
+      `reply d${due?.id}, ${since}: due (0 tries)\n\nещё нет\n`,
+    );
   });
 
-  it.each(['show', 'retry', 'drop'])('and %s of what there is not is wrong usage', async (command) => {
-    expect(await outbox(command, 'i99')).toMatchObject({
-      code: 2,
-      error: { message: expect.stringContaining('wabot outbox list') as string },
-    });
-  });
+  it.each(['show', 'retry', 'drop'])(
+    'and %s of what there is not is wrong usage',
+    async (command) => {
+      expect(await outbox(command, 'i99')).toMatchObject({
+        code: 2,
+        error: { message: expect.stringContaining('wabot outbox list') as string },
+      });
+    },
+  );
 });
 
 describe('outbox retry', () => {
   it('puts one back', async () => {
     await bury('a', 'budget');
     const [letter] = await journal.letters.list(1);
-    expect(await outbox('retry', letter?.id ?? '')).toMatchObject({ code: 0, stderr: `Put back: ${letter?.id}.\n` });
+    expect(await outbox('retry', letter?.id ?? '')).toMatchObject({
+      code: 0,
+      stderr: `Put back: ${letter?.id}.\n`,
+    });
     expect(await journal.inbox.waiting(chat)).toMatchObject([{ inbound: { id: 'a' }, tries: 0 }]);
   });
 
@@ -146,13 +194,19 @@ describe('outbox retry', () => {
     const { value, stderr } = await outbox('retry', '--all');
     expect(value).toEqual({ retried: [i1, i2, o], skipped: [n] });
     expect(stderr).toContain('1 can never become a message');
-    expect((await journal.inbox.waiting(chat)).map(({ inbound }) => inbound.id)).toEqual(['a', 'b']);
+    expect((await journal.inbox.waiting(chat)).map(({ inbound }) => inbound.id)).toEqual([
+      'a',
+      'b',
+    ]);
     expect((await outbox('retry', '--all')).value).toEqual({ retried: [], skipped: [n] });
   });
 
   it('puts back what was given up for one reason', async () => {
     const letters = await fill();
-    expect((await outbox('retry', '--all', '--reason', 'budget')).value).toEqual({ retried: [letters[3]], skipped: [] });
+    expect((await outbox('retry', '--all', '--reason', 'budget')).value).toEqual({
+      retried: [letters[3]],
+      skipped: [],
+    });
   });
 
   it('wants to know what, and refuses what can never become a message', async () => {
@@ -165,13 +219,21 @@ describe('outbox retry', () => {
 
 describe('outbox drop', () => {
   it('throws away a message that waits, and what a bot that runs is just making of it', async () => {
-    for (const id of ['a', 'b']) await journal.inbox.accept({ id, chat, at: now, content: { type: 'voice', media: {} } });
+    for (const id of ['a', 'b'])
+      await journal.inbox.accept({ id, chat, at: now, content: { type: 'voice', media: {} } });
     const dropped = { state: 'waiting', id: 'a', kind: 'inbound', chat, text: '[voice]' };
-    expect(await outbox('drop', 'a')).toMatchObject({ stderr: 'Dropped: message a.\n', value: { dropped } });
+    expect(await outbox('drop', 'a')).toMatchObject({
+      stderr: 'Dropped: message a.\n',
+      value: { dropped },
+    });
     const record = { id: `${chat}/a`, chat, at: now, entries: [], facts: {} };
-    expect(await journal.turns.settle({ chat, inbound: ['a'], replies: [{ text: 'too late' }], record })).toEqual([]);
+    expect(
+      await journal.turns.settle({ chat, inbound: ['a'], replies: [{ text: 'too late' }], record }),
+    ).toEqual([]);
     expect((await journal.inbox.waiting(chat)).map(({ inbound }) => inbound.id)).toEqual(['b']);
-    expect(await journal.inbox.accept({ id: 'a', chat, at: now, content: { type: 'voice', media: {} } })).toBe(false);
+    expect(
+      await journal.inbox.accept({ id: 'a', chat, at: now, content: { type: 'voice', media: {} } }),
+    ).toBe(false);
     expect([await journal.turns.unremembered(), await journal.letters.list(9)]).toEqual([[], []]);
     expect(await outbox('drop', 'a')).toMatchObject({ code: 2 });
   });
@@ -187,7 +249,9 @@ describe('outbox drop', () => {
 
 it('outbox drop throws one away for good', async () => {
   const [o = ''] = await fill();
-  expect((await outbox('drop', o)).value).toMatchObject({ dropped: { id: o, kind: 'outbound', text: 'потеряно' } });
+  expect((await outbox('drop', o)).value).toMatchObject({
+    dropped: { id: o, kind: 'outbound', text: 'потеряно' },
+  });
   expect(await outbox('drop', o)).toMatchObject({ code: 2 });
   expect(await journal.letters.list(9)).toHaveLength(3);
 });

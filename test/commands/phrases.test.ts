@@ -15,7 +15,8 @@ describe('wabot phrases list', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const phrases of Object.values(builtInPhrases))
       for (const text of Object.values(phrases)) expect(stdout).toContain(text);
-    for (const name of phraseNames) expect(stdout).toMatch(new RegExp(String.raw`^\[${name}\] \w`, 'm'));
+    for (const name of phraseNames)
+      expect(stdout).toMatch(new RegExp(String.raw`^\[${name}\] \w`, 'm'));
     expect(value).toMatchObject({ file: null });
     expect((value as { phrases: object[] }).phrases).toHaveLength(phraseNames.length * 3);
   });
@@ -25,17 +26,27 @@ describe('wabot phrases list', () => {
     const { stdout } = await list({ WABOT_PHRASES: 'own.json' });
     expect(stdout).toMatch(/^Russian \(русский\) +WABOT_PHRASES +Минутку, сейчас ответим\.$/m);
     expect(stdout.match(/WABOT_PHRASES /g)).toHaveLength(1);
-    const { file, phrases } = JSON.parse((await list({ WABOT_PHRASES: 'own.json' }, '--json')).stdout) as {
+    const { file, phrases } = JSON.parse(
+      (await list({ WABOT_PHRASES: 'own.json' }, '--json')).stdout,
+    ) as {
       file: string;
       phrases: { source: string }[];
     };
     expect(file).toBe('own.json');
-    const own = { name: 'apology', language: 'ru', text: 'Минутку, сейчас ответим.', source: 'WABOT_PHRASES' };
+    const own = {
+      name: 'apology',
+      language: 'ru',
+      text: 'Минутку, сейчас ответим.',
+      source: 'WABOT_PHRASES',
+    };
     expect(phrases.filter(({ source }) => source !== 'built-in')).toEqual([own]);
   });
 
   it('names what is wrong with the file', async () => {
     await writeFile(join(folder(), 'own.json'), '{"de": {}}');
-    expect(await list({ WABOT_PHRASES: 'own.json' })).toMatchObject({ code: 3, error: { code: 'setup.phrases' } });
+    expect(await list({ WABOT_PHRASES: 'own.json' })).toMatchObject({
+      code: 3,
+      error: { code: 'setup.phrases' },
+    });
   });
 });

@@ -14,7 +14,9 @@ async function objections(unit: string, folder: string): Promise<string> {
   if (!hasAnalyser) return '';
   const file = join(folder, 'wabot.service');
   await writeFile(file, unit);
-  const { stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8' });
+  const { stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', file], {
+    encoding: 'utf8',
+  });
   // Older versions do not know the two settings about ever longer pauses, and say so.
   return stderr
     .split('\n')
@@ -24,7 +26,8 @@ async function objections(unit: string, folder: string): Promise<string> {
 
 describe('wabot service print', () => {
   const folder = useFolder();
-  const print = (args: string[], env = {}) => wabotHere(['service', 'print', ...args], { cwd: folder(), env });
+  const print = (args: string[], env = {}) =>
+    wabotHere(['service', 'print', ...args], { cwd: folder(), env });
 
   it('prints a unit for this installation that systemd understands', async () => {
     await writeFile(
@@ -54,16 +57,25 @@ describe('wabot service print', () => {
     ['WABOT_POLL=false\n', [], 'serve', ''],
     ['GREEN_API_WEBHOOK_URL=https://bot.example.kz/webhook\n', [], 'serve', ''],
     ['', [], 'serve', 'Nothing says how messages come in'],
-  ])('prints a bot that receives, or says that nothing will arrive: %j %j', async (env, args, command, warning) => {
-    await writeFile(join(folder(), '.env'), env);
-    const { code, stdout, stderr } = await print(['--systemd', ...args]);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^ExecStart=.*/run\\.js ${command}$`, 'm'));
-    expect([stderr.includes('Nothing says'), stdout.includes('# Nothing says')]).toEqual([warning !== '', warning !== '']);
-  });
+  ])(
+    'prints a bot that receives, or says that nothing will arrive: %j %j',
+    async (env, args, command, warning) => {
+      await writeFile(join(folder(), '.env'), env);
+      const { code, stdout, stderr } = await print(['--systemd', ...args]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^ExecStart=.*/run\\.js ${command}$`, 'm'));
+      expect([stderr.includes('Nothing says'), stdout.includes('# Nothing says')]).toEqual([
+        warning !== '',
+        warning !== '',
+      ]);
+    },
+  );
 
   it('holds nothing of what .env keeps secret', async () => {
-    await writeFile(join(folder(), '.env'), 'GREEN_API_TOKEN=d75b3a66374942c5\nOPENAI_API_KEY=sk-abcdefghij\n');
+    await writeFile(
+      join(folder(), '.env'),
+      'GREEN_API_TOKEN=d75b3a66374942c5\nOPENAI_API_KEY=sk-abcdefghij\n',
+    );
     const { stdout } = await print(['--systemd']);
     expect(stdout).not.toMatch(/d75b3a|sk-abc/);
   });
@@ -80,7 +92,11 @@ describe('wabot service print', () => {
     const short = await printed('GREEN_API_WEBHOOK_TOKEN=fifteen-letters\n');
     expect(short).toMatch(/^# First: GREEN_API_WEBHOOK_TOKEN in \.env is short/);
     expect(short).not.toContain('fifteen');
-    for (const enough of ['GREEN_API_WEBHOOK_TOKEN=sixteen--letters', 'WABOT_POLL=true', 'WABOT_OPEN_WEBHOOK=true'])
+    for (const enough of [
+      'GREEN_API_WEBHOOK_TOKEN=sixteen--letters',
+      'WABOT_POLL=true',
+      'WABOT_OPEN_WEBHOOK=true',
+    ])
       expect(await printed(`${enough}\n`)).not.toContain('GREEN_API_WEBHOOK_TOKEN');
   });
 
@@ -95,7 +111,10 @@ describe('wabot service print', () => {
   });
 
   it('says which setting is wrong', async () => {
-    expect(await print(['--systemd'], { WABOT_DRAIN_MS: 'long' })).toMatchObject({ code: 3, error: { code: 'setup.settings' } });
+    expect(await print(['--systemd'], { WABOT_DRAIN_MS: 'long' })).toMatchObject({
+      code: 3,
+      error: { code: 'setup.settings' },
+    });
   });
 });
 
@@ -121,8 +140,19 @@ describe('a unit', () => {
   });
 
   it('lets a folder in a home be seen', () => {
-    const paths = { node: '/usr/bin/node', program: '/opt/wabot/bin/run.js', writable: ['/home/anna/wabot/data'] };
-    const unit = systemdUnit({ ...paths, folder: '/home/anna/wabot', user: 'wabot', memory: '1G', polls: false, drainMs: 8000 });
+    const paths = {
+      node: '/usr/bin/node',
+      program: '/opt/wabot/bin/run.js',
+      writable: ['/home/anna/wabot/data'],
+    };
+    const unit = systemdUnit({
+      ...paths,
+      folder: '/home/anna/wabot',
+      user: 'wabot',
+      memory: '1G',
+      polls: false,
+      drainMs: 8000,
+    });
     expect(unit).toContain('\nProtectHome=read-only\n');
     expect(unit).toContain('\nReadWritePaths=/home/anna/wabot/data\n');
   });

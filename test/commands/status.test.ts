@@ -12,7 +12,9 @@ interface Printed {
   errors: { reason: string; count: number }[];
 }
 
-async function status(world: World): Promise<{ code: number | null; stdout: string; value: Printed }> {
+async function status(
+  world: World,
+): Promise<{ code: number | null; stdout: string; value: Printed }> {
   const ran = await wabotHere(['status'], { cwd: world.folder, env: world.env });
   expect(ran.error).toBeUndefined();
   return { code: ran.code, stdout: ran.stdout, value: ran.value as Printed };
@@ -23,7 +25,9 @@ describe('wabot status', () => {
     await using world = await openWorld({ idle: true });
     const before = await status(world);
     expect(before.code).toBe(3);
-    expect(before.stdout).toMatch(/^not running and never ran with this data folder\nqueue: 0 waiting, 0 due, 0 given up\n/);
+    expect(before.stdout).toMatch(
+      /^not running and never ran with this data folder\nqueue: 0 waiting, 0 due, 0 given up\n/,
+    );
     const running = await world.spawn();
     await world.ask(customer(1), 'Привет');
     const during = await status(world);
@@ -46,7 +50,10 @@ describe('wabot status', () => {
     expect(JSON.stringify(during)).not.toContain('Привет');
     await running.stop();
     const after = await status(world);
-    expect(after).toMatchObject({ code: 3, value: { running: false, startedAt: during.value.startedAt } });
+    expect(after).toMatchObject({
+      code: 3,
+      value: { running: false, startedAt: during.value.startedAt },
+    });
     expect(after.value.stoppedAt).not.toBeNull();
     expect(after.stdout).toMatch(/stopped 20/);
   });
@@ -57,7 +64,11 @@ describe('wabot status', () => {
     await until(async () => expect((await status(world)).value.startedAt).not.toBeNull());
     await running.stop('SIGKILL');
     const { code, stdout, value } = await status(world);
-    expect({ code, running: value.running, stoppedAt: value.stoppedAt }).toEqual({ code: 3, running: false, stoppedAt: null });
+    expect({ code, running: value.running, stoppedAt: value.stoppedAt }).toEqual({
+      code: 3,
+      running: false,
+      stoppedAt: null,
+    });
     expect(stdout).toMatch(/killed/);
   });
 
@@ -68,8 +79,14 @@ describe('wabot status', () => {
     await world.ask(customer(1), 'Привет');
     await world.ask(customer(2), 'Привет');
     await running.stop();
-    const { code, stdout, stderr } = await wabot(['status', '--json'], { cwd: world.folder, env: world.env });
+    const { code, stdout, stderr } = await wabot(['status', '--json'], {
+      cwd: world.folder,
+      env: world.env,
+    });
     expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
-    expect(JSON.parse(stdout)).toMatchObject({ dead: 2, errors: [{ reason: 'service.openai.key', count: 2 }] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      dead: 2,
+      errors: [{ reason: 'service.openai.key', count: 2 }],
+    });
   });
 });

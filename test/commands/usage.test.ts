@@ -27,17 +27,32 @@ const usage = (...args: string[]): Promise<RanHere> =>
 async function ended(daysAgo: number, record: Partial<TurnRecord>): Promise<void> {
   const id = crypto.randomUUID();
   const at = Date.now() - daysAgo * dayMs;
-  await journal.turns.settle({ chat, inbound: [], replies: [], record: { id, chat, at, entries: [], facts: {}, ...record } });
+  await journal.turns.settle({
+    chat,
+    inbound: [],
+    replies: [],
+    record: { id, chat, at, entries: [], facts: {}, ...record },
+  });
 }
 
-const day = (daysAgo: number): string => new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 10);
+const day = (daysAgo: number): string =>
+  new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 10);
 
 describe('usage', () => {
   it('is a table with bars and a sum, from the first day with anything on', async () => {
-    await ended(2, { model: 'gpt-6-luna', usage: { input: 3_000_000 / 100, cached: 0, output: 0 } });
+    await ended(2, {
+      model: 'gpt-6-luna',
+      usage: { input: 3_000_000 / 100, cached: 0, output: 0 },
+    });
     await ended(0, {
       model: 'gpt-6-luna-2026-09-22',
-      usage: { input: 10_000, cached: 0, output: 0, speechSeconds: 6.666667, speechModel: 'gpt-transcribe' },
+      usage: {
+        input: 10_000,
+        cached: 0,
+        output: 0,
+        speechSeconds: 6.666667,
+        speechModel: 'gpt-transcribe',
+      },
     });
     const { code, stdout, stderr } = await usage();
     expect(code).toBe(0);
@@ -49,7 +64,11 @@ describe('usage', () => {
       'total             2      40000       0    0        0.1  0.0045',
       '',
     ]);
-    expect(stderr).toMatch(new RegExp(`^${day(29)} to ${day(0)} \\(UTC\\), at the prices of 20\\d\\d-\\d\\d-\\d\\d\\.\n$`));
+    expect(stderr).toMatch(
+      new RegExp(
+        `^${day(29)} to ${day(0)} \\(UTC\\), at the prices of 20\\d\\d-\\d\\d-\\d\\d\\.\n$`,
+      ),
+    );
   });
 
   it('marks what has no known price, by model and as data', async () => {
@@ -80,7 +99,10 @@ describe('usage', () => {
   });
 
   it('marks what is the most that it can have been, as the service told no tokens', async () => {
-    await ended(0, { model: 'gpt-6-luna', usage: { input: 10_000, cached: 0, output: 500, estimated: true } });
+    await ended(0, {
+      model: 'gpt-6-luna',
+      usage: { input: 10_000, cached: 0, output: 500, estimated: true },
+    });
     await ended(0, { model: 'gpt-4o', usage: { input: 100, cached: 0, output: 5 } });
     const { stdout, stderr, value } = await usage('--by', 'model', '--days', '1');
     expect(stdout).toMatch(/^gpt-6-luna +1 +≤10000 +0 +≤500 +0\.0 +≤0\.0\d+ /m);
@@ -93,15 +115,21 @@ describe('usage', () => {
   it('counts what was spoken, in a column of its own, by its model', async () => {
     const none = { input: 0, cached: 0, output: 0 };
     await ended(0, { model: 'gpt-6-luna', usage: { ...none, input: 10_000 } });
-    await ended(0, { usage: { ...none, spokenCharacters: 300, spokenSeconds: 20, voiceModel: 'gpt-4o-mini-tts' } });
-    await ended(0, { usage: { ...none, spokenCharacters: 100, spokenSeconds: 7, voiceModel: 'kokoro' } });
+    await ended(0, {
+      usage: { ...none, spokenCharacters: 300, spokenSeconds: 20, voiceModel: 'gpt-4o-mini-tts' },
+    });
+    await ended(0, {
+      usage: { ...none, spokenCharacters: 100, spokenSeconds: 7, voiceModel: 'kokoro' },
+    });
     const { stdout, stderr, value } = await usage('--by', 'model', '--days', '1');
     expect(stdout).toMatch(/^MODEL .* VOICE MIN +SPOKEN +USD/);
     expect(stdout).toMatch(/^gpt-4o-mini-tts +0 +0 +0 +0 +0\.0 +300 +0\.0050 /m);
     expect(stdout).toMatch(/^kokoro +0 +0 +0 +0 +0\.0 +100 +price unknown/m);
     expect(stdout).toMatch(/^total +1 +10000 +0 +0 +0\.0 +400 +0\.0060 \+ price unknown$/m);
     expect(stderr).toContain('Price unknown, not in the money: kokoro.');
-    expect(value).toMatchObject({ total: { replies: 1, spokenCharacters: 400, unpriced: ['kokoro'] } });
+    expect(value).toMatchObject({
+      total: { replies: 1, spokenCharacters: 400, unpriced: ['kokoro'] },
+    });
   });
 
   it('names customers in full by chat', async () => {

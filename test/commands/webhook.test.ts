@@ -8,11 +8,16 @@ function webhook(world: World, ...args: string[]): Promise<RanHere> {
   return wabotHere(['webhook', ...args], { cwd: world.folder, env: world.env });
 }
 
-const idle = (settings: object): Promise<World> => openWorld({ idle: true, greenApi: { settings, restartMs: 0 } });
+const idle = (settings: object): Promise<World> =>
+  openWorld({ idle: true, greenApi: { settings, restartMs: 0 } });
 
 describe('wabot webhook show', () => {
   it('shows where messages go, never a token or what may be one', async () => {
-    await using world = await idle({ webhookUrl: `${address}?key=s3cret`, webhookUrlToken: 'other0token0', stateWebhook: 'no' });
+    await using world = await idle({
+      webhookUrl: `${address}?key=s3cret`,
+      webhookUrlToken: 'other0token0',
+      stateWebhook: 'no',
+    });
     const ran = await webhook(world, 'show', '--json');
     expect(ran.value).toEqual({
       url: `${address}?…`,
@@ -37,7 +42,11 @@ describe('wabot webhook show', () => {
 
 describe('wabot webhook set', () => {
   it('writes only what differs, and nothing the second time', async () => {
-    await using world = await idle({ stateWebhook: 'no', outgoingWebhook: 'yes', delaySendMessagesMilliseconds: 700 });
+    await using world = await idle({
+      stateWebhook: 'no',
+      outgoingWebhook: 'yes',
+      delaySendMessagesMilliseconds: 700,
+    });
     const token = world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '';
     const first = await webhook(world, 'set', address, '--yes');
     expect(first.value).toEqual({
@@ -51,7 +60,10 @@ describe('wabot webhook set', () => {
     expect(first.stderr).toContain('five minutes');
     expect(first.stdout + first.stderr).not.toContain(token);
     expect((await webhook(world, 'show')).value).toMatchObject({ url: address, token: 'ours' });
-    expect((await webhook(world, 'set', 'https://bot.example.kz', '--yes')).value).toEqual({ written: false, changes: [] });
+    expect((await webhook(world, 'set', 'https://bot.example.kz', '--yes')).value).toEqual({
+      written: false,
+      changes: [],
+    });
     expect(world.greenApi.count('setSettings')).toBe(1);
   });
 
@@ -64,33 +76,50 @@ describe('wabot webhook set', () => {
 
   it('asks nobody who is not there, and writes nothing then', async () => {
     await using world = await idle({});
-    const { code, stdout, stderr } = await wabot(['webhook', 'set', address], { cwd: world.folder, env: world.env });
-    expect({ code, stdout }).toMatchObject({ code: 2, stdout: expect.stringContaining('webhookUrl: none → https://') as string });
+    const { code, stdout, stderr } = await wabot(['webhook', 'set', address], {
+      cwd: world.folder,
+      env: world.env,
+    });
+    expect({ code, stdout }).toMatchObject({
+      code: 2,
+      stdout: expect.stringContaining('webhookUrl: none → https://') as string,
+    });
     expect(stderr).toContain('--yes');
     expect(world.greenApi.count('setSettings')).toBe(0);
   });
 
-  it.each([['bot.example.kz'], ['ftp://a.example/'], ['https://me:pw@a.example/webhook'], []])('refuses %j', async (...args) => {
-    await using world = await idle({});
-    const ran = await webhook(world, 'set', '--yes', ...args);
-    expect(ran).toMatchObject({ code: 2, stdout: '' });
-    expect(String(ran.error)).not.toContain('pw@');
-    expect(world.greenApi.count('setSettings')).toBe(0);
-  });
+  it.each([['bot.example.kz'], ['ftp://a.example/'], ['https://me:pw@a.example/webhook'], []])(
+    'refuses %j',
+    async (...args) => {
+      await using world = await idle({});
+      const ran = await webhook(world, 'set', '--yes', ...args);
+      expect(ran).toMatchObject({ code: 2, stdout: '' });
+      expect(String(ran.error)).not.toContain('pw@');
+      expect(world.greenApi.count('setSettings')).toBe(0);
+    },
+  );
 
   it('says in its own words what the vendor refuses', async () => {
     await using world = await idle({});
     world.greenApi.fault('getSettings', { status: 401, times: Infinity });
-    expect(await webhook(world, 'set', address, '--yes')).toMatchObject({ code: 3, error: { code: 'service.green-api.token' } });
+    expect(await webhook(world, 'set', address, '--yes')).toMatchObject({
+      code: 3,
+      error: { code: 'service.green-api.token' },
+    });
     world.greenApi.clearFaults();
     world.greenApi.fault('setSettings', { status: 200, body: { saveSettings: false } });
-    expect(await webhook(world, 'set', address, '--yes')).toMatchObject({ error: { code: 'service.green-api.malformed' } });
+    expect(await webhook(world, 'set', address, '--yes')).toMatchObject({
+      error: { code: 'service.green-api.malformed' },
+    });
   });
 
   it('needs the settings of the channel', async () => {
     await using world = await idle({});
     world.env['GREEN_API_TOKEN'] = '';
-    expect(await webhook(world, 'show')).toMatchObject({ code: 3, error: { code: 'setup.settings' } });
+    expect(await webhook(world, 'show')).toMatchObject({
+      code: 3,
+      error: { code: 'setup.settings' },
+    });
   });
 });
 

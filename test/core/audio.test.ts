@@ -11,7 +11,9 @@ function hex(text: string): Uint8Array {
 }
 
 function concat(...parts: (string | Uint8Array)[]): Uint8Array {
-  return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)));
+  return Buffer.concat(
+    parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)),
+  );
 }
 
 /** An ADTS frame of nine bytes: header and two bytes of body. */
@@ -51,7 +53,11 @@ describe('sniffAudio', () => {
     ['an MP3 without one', mp3Frame, 'mp3'],
     ['MPEG-2 layer III', hex('FF F3 40 C4'), 'mp3'],
     ['AAC in ADTS', concat(adtsFrame, adtsFrame), 'aac'],
-    ['AAC behind a tag', concat('ID3\x04\x00\x00\x00\x00\x00\x02', 'xx', adtsFrame, adtsFrame), 'aac'],
+    [
+      'AAC behind a tag',
+      concat('ID3\x04\x00\x00\x00\x00\x00\x02', 'xx', adtsFrame, adtsFrame),
+      'aac',
+    ],
     ['one frame of AAC', adtsFrame, 'aac'],
     ['one frame of AAC and the first byte of the next', concat(adtsFrame, hex('FF')), 'aac'],
     ['a frame of AAC and the head of the next', concat(adtsFrame, hex('FF F9')), 'aac'],
@@ -97,9 +103,14 @@ describe('sniffAudio', () => {
   });
 
   it('never throws on a cut head', () => {
-    const heads = [voice('ru-human-03.ogg'), concat(hex('00000018'), 'ftyp3gp4'), concat('ID3\x04\x00\x00\x7f\x7f\x7f\x7f')];
+    const heads = [
+      voice('ru-human-03.ogg'),
+      concat(hex('00000018'), 'ftyp3gp4'),
+      concat('ID3\x04\x00\x00\x7f\x7f\x7f\x7f'),
+    ];
     for (const head of heads) {
-      for (let length = 0; length < 40; length += 1) expect(() => sniffAudio(head.subarray(0, length))).not.toThrow();
+      for (let length = 0; length < 40; length += 1)
+        expect(() => sniffAudio(head.subarray(0, length))).not.toThrow();
     }
   });
 });
@@ -156,8 +167,14 @@ describe('oggSeconds', () => {
     ['an MP3', mp3Frame],
     ['a bare capture mark', concat('OggS')],
     ['an unknown codec', oggPage(concat('Speex   '))],
-    ['a Vorbis rate of nothing', concat(oggPage(vorbisHead(0)), oggPage(hex('00'), { granule: 100n }))],
-    ['a counter of years', concat(oggPage(opusHead(0)), oggPage(hex('00'), { granule: 2n ** 62n }))],
+    [
+      'a Vorbis rate of nothing',
+      concat(oggPage(vorbisHead(0)), oggPage(hex('00'), { granule: 100n })),
+    ],
+    [
+      'a counter of years',
+      concat(oggPage(opusHead(0)), oggPage(hex('00'), { granule: 2n ** 62n })),
+    ],
   ])('does not know the length of %s', (_name, bytes) => {
     expect(oggSeconds(bytes)).toBeUndefined();
   });

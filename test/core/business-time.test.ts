@@ -21,10 +21,21 @@ describe('a moment that a person names', () => {
   it('is in the time that holds on that day, also where clocks are put forward', () => {
     expect(momentOf('2026-07-01', now, 'Europe/Berlin')).toBe(Date.parse('2026-06-30T22:00:00Z'));
     expect(momentOf('2026-12-01', now, 'Europe/Berlin')).toBe(Date.parse('2026-11-30T23:00:00Z'));
-    expect(momentOf('2026-03-29 12:00', now, 'Europe/Berlin')).toBe(Date.parse('2026-03-29T10:00:00Z'));
+    expect(momentOf('2026-03-29 12:00', now, 'Europe/Berlin')).toBe(
+      Date.parse('2026-03-29T10:00:00Z'),
+    );
   });
 
-  it.each(['', 'yesterday', '24', '-1h', '2026-13-01', '2026-06-31', '24.11.2026', '2026-11-24T25:00'])('is not %j', (text) => {
+  it.each([
+    '',
+    'yesterday',
+    '24',
+    '-1h',
+    '2026-13-01',
+    '2026-06-31',
+    '24.11.2026',
+    '2026-11-24T25:00',
+  ])('is not %j', (text) => {
     expect(momentOf(text, now, almaty)).toBeUndefined();
   });
 });
@@ -38,7 +49,11 @@ describe('the day at the business', () => {
     const at = Date.parse(midnight);
     // Whether there is a comma is a matter of the engine's version.
     const days = [at - 1, at, at + 60_000, at - 1].map((moment) => day(moment).replace(',', ''));
-    expect(days).toEqual([24, 25, 25, 24].map((date) => `${date === 24 ? 'Tuesday' : 'Wednesday'} ${date} November 2026`));
+    expect(days).toEqual(
+      [24, 25, 25, 24].map(
+        (date) => `${date === 24 ? 'Tuesday' : 'Wednesday'} ${date} November 2026`,
+      ),
+    );
   });
 });
 

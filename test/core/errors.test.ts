@@ -1,14 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { exitCodes, isRetryable, ServiceError, SetupError, WabotError } from '../../src/core/errors.ts';
+import {
+  exitCodes,
+  isRetryable,
+  ServiceError,
+  SetupError,
+  WabotError,
+} from '../../src/core/errors.ts';
 import { exitCodeOf } from '../../src/core/checks/check-runner.ts';
 import { problemOf } from '../../src/core/kinds/finding.ts';
 
 describe('SetupError', () => {
   it('has code, exit, advice and cause as oclif prints them', () => {
     const cause = new Error('inner');
-    const error = new SetupError('settings', 'A setting is wrong', { suggestions: ['Mend it.'], cause });
+    const error = new SetupError('settings', 'A setting is wrong', {
+      suggestions: ['Mend it.'],
+      cause,
+    });
     expect(error).toBeInstanceOf(WabotError);
-    expect(error).toMatchObject({ name: 'SetupError', kind: 'setup', code: 'setup.settings', suggestions: ['Mend it.'], cause });
+    expect(error).toMatchObject({
+      name: 'SetupError',
+      kind: 'setup',
+      code: 'setup.settings',
+      suggestions: ['Mend it.'],
+      cause,
+    });
     expect(error.oclif).toEqual({ exit: 3 });
     expect(exitCodes).toEqual({ setup: 3, service: 4 });
   });
@@ -21,7 +36,11 @@ describe('SetupError', () => {
 
 describe('ServiceError', () => {
   it('tells what the caller must know', () => {
-    const error = new ServiceError('openai.rate-limit', 'Slow down', { retryable: true, status: 429, retryAfterMs: 20_000 });
+    const error = new ServiceError('openai.rate-limit', 'Slow down', {
+      retryable: true,
+      status: 429,
+      retryAfterMs: 20_000,
+    });
     expect(error).toMatchObject({
       name: 'ServiceError',
       kind: 'service',
@@ -35,8 +54,13 @@ describe('ServiceError', () => {
   });
 
   it('says that it may have had an effect only when told', () => {
-    expect(new ServiceError('x', 'x', { retryable: true, outcomeUnknown: true }).outcomeUnknown).toBe(true);
-    expect(new ServiceError('x', 'x', { retryable: true })).toMatchObject({ status: undefined, retryAfterMs: undefined });
+    expect(
+      new ServiceError('x', 'x', { retryable: true, outcomeUnknown: true }).outcomeUnknown,
+    ).toBe(true);
+    expect(new ServiceError('x', 'x', { retryable: true })).toMatchObject({
+      status: undefined,
+      retryAfterMs: undefined,
+    });
   });
 });
 

@@ -90,10 +90,12 @@ describe('fair slots', () => {
 
   it('are given back by work that fails', async () => {
     const slots = new FairQueue(1);
-    await expect(slots.run(() => Promise.reject(new Error('no')), { seconds: 1 }, live())).rejects.toThrow('no');
+    await expect(
+      slots.run(() => Promise.reject(new Error('no')), { seconds: 1 }, live()),
+    ).rejects.toThrow('no');
     expect(await slots.run(() => Promise.resolve('yes'), { seconds: 1 }, live())).toBe('yes');
-    await expect(slots.run(() => Promise.resolve('no'), { seconds: 1 }, AbortSignal.abort(new Error('gone')))).rejects.toThrow(
-      'gone',
-    );
+    await expect(
+      slots.run(() => Promise.resolve('no'), { seconds: 1 }, AbortSignal.abort(new Error('gone'))),
+    ).rejects.toThrow('gone');
   });
 });

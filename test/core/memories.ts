@@ -18,7 +18,10 @@ export const memories: { name: string; open: (folder: string) => Memory }[] = [
 ];
 
 /** A memory that offers nothing besides what Keyv asks for. */
-export const plainMemory: (typeof memories)[number] = { name: 'any Keyv', open: () => new KeyvMemoryAdapter(new Map()) };
+export const plainMemory: (typeof memories)[number] = {
+  name: 'any Keyv',
+  open: () => new KeyvMemoryAdapter(new Map()),
+};
 
 /** A memory file as memory/file opens it. */
 export function openFile(path: string): SqliteStore {
@@ -43,5 +46,12 @@ export function said(number: number): [Entry, Entry] {
 /** The record of turn `number`, which ended `number` seconds and a half after 1970. */
 export function turn(number: number, rest: Partial<TurnRecord> = {}): TurnRecord {
   const of = rest.chat ?? chat;
-  return { id: `${of}/m${number}`, chat: of, at: number * 1000 + 500, entries: said(number), facts: {}, ...rest };
+  return {
+    id: `${of}/m${number}`,
+    chat: of,
+    at: number * 1000 + 500,
+    entries: said(number),
+    facts: {},
+    ...rest,
+  };
 }

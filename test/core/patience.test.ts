@@ -69,7 +69,8 @@ function slowMemory(): { memory: Memory; holdNext(): () => void } {
   };
 }
 
-const store = (memory: Memory): ChatStore => new ChatStore(memory, { ttlMs: hourMs, log: keepingLog(), timeoutMs: 100 });
+const store = (memory: Memory): ChatStore =>
+  new ChatStore(memory, { ttlMs: hourMs, log: keepingLog(), timeoutMs: 100 });
 const counting = (chats: ChatStore): Promise<boolean> =>
   chats.change(chat, (stored = newChat(0)) => ({ ...stored, messages: stored.messages + 1 }));
 

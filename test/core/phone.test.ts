@@ -93,7 +93,9 @@ describe('toChat', () => {
   it('never repeats the number in the error', () => {
     const error = caught(() => toChat('+7 911 765-43-2'));
     expect(error).toMatchObject({ code: 'setup.phone' });
-    expect(`${error.message} ${error.suggestions.join(' ')}`.replace(/\D/g, '')).not.toContain('911765');
+    expect(`${error.message} ${error.suggestions.join(' ')}`.replace(/\D/g, '')).not.toContain(
+      '911765',
+    );
   });
 
   it('tells what to set when the number begins with 8', () => {
@@ -115,7 +117,9 @@ describe('countrySetting', () => {
 
   it('refuses anything but two letters', () => {
     const { problems } = readSettings({ country: countrySetting }, { WABOT_COUNTRY: 'Kazakhstan' });
-    expect(problems).toEqual(['WABOT_COUNTRY must be a country code of two letters such as KZ or RU, not "Kazakhstan"']);
+    expect(problems).toEqual([
+      'WABOT_COUNTRY must be a country code of two letters such as KZ or RU, not "Kazakhstan"',
+    ]);
   });
 });
 
@@ -142,21 +146,30 @@ function caught(action: () => unknown): SetupError {
 }
 
 describe('withoutDevice', () => {
-  it.each(['77001234567@c.us', '77001234567:3@c.us', '77001234567:0@c.us', '77001234567:1234567@C.US', '77001234567:@c.us'])(
-    'takes %j for the chat of the person',
-    (id) => {
-      expect(withoutDevice(id)).toBe(chat);
-    },
-  );
+  it.each([
+    '77001234567@c.us',
+    '77001234567:3@c.us',
+    '77001234567:0@c.us',
+    '77001234567:1234567@C.US',
+    '77001234567:@c.us',
+  ])('takes %j for the chat of the person', (id) => {
+    expect(withoutDevice(id)).toBe(chat);
+  });
 
-  it.each(['155508384256027@lid', '120363043968066561@g.us', 'max:77:3', '7700:3@telegram', 'a:3@c.us', ':3@c.us', ''])(
-    'leaves %j as it is',
-    (id) => {
-      expect(withoutDevice(id)).toBe(id);
-    },
-  );
+  it.each([
+    '155508384256027@lid',
+    '120363043968066561@g.us',
+    'max:77:3',
+    '7700:3@telegram',
+    'a:3@c.us',
+    ':3@c.us',
+    '',
+  ])('leaves %j as it is', (id) => {
+    expect(withoutDevice(id)).toBe(id);
+  });
 
   it('costs no more than one look at an id without end', () => {
-    for (const unit of ['7', ':', '7:', '@c.us']) expect(withoutDevice(unit.repeat(64_000))).toHaveLength(unit.length * 64_000);
+    for (const unit of ['7', ':', '7:', '@c.us'])
+      expect(withoutDevice(unit.repeat(64_000))).toHaveLength(unit.length * 64_000);
   });
 });

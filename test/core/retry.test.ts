@@ -3,7 +3,10 @@ import { ServiceError, SetupError } from '../../src/core/errors.ts';
 import { askedPause, backoff, retrying } from '../../src/core/retry.ts';
 
 const passing = (retryAfterMs?: number): ServiceError =>
-  new ServiceError('x', 'busy', { retryable: true, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+  new ServiceError('x', 'busy', {
+    retryable: true,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
 
 describe('backoff', () => {
   it('doubles from the first pause to the longest', () => {
@@ -29,7 +32,10 @@ describe('askedPause', () => {
 
 describe('retrying', () => {
   /** Runs the outcomes in turn on a clock that moves only by the pauses; `stopAt`: aborted at this pause. */
-  async function run(outcomes: readonly (Error | string)[], { deadline = 60_000, stopAt = 0 } = {}) {
+  async function run(
+    outcomes: readonly (Error | string)[],
+    { deadline = 60_000, stopAt = 0 } = {},
+  ) {
     let now = 0;
     let tries = 0;
     const pauses: number[] = [];
@@ -57,7 +63,11 @@ describe('retrying', () => {
   });
 
   it('waits as long as the service asks', async () => {
-    expect(await run([passing(3), passing(2), 'yes'])).toEqual({ value: 'yes', tries: 3, pauses: [3, 2] });
+    expect(await run([passing(3), passing(2), 'yes'])).toEqual({
+      value: 'yes',
+      tries: 3,
+      pauses: [3, 2],
+    });
   });
 
   it('waits by itself where the service asks for nothing', async () => {
@@ -77,8 +87,14 @@ describe('retrying', () => {
 
   it('gives up with the last failure when the next try would begin at the deadline or later', async () => {
     const last = passing(8);
-    expect(await run([passing(2), last, 'yes'], { deadline: 10 })).toEqual({ error: last, tries: 2, pauses: [2] });
-    expect(await run([passing(2), passing(7), 'yes'], { deadline: 10 })).toMatchObject({ value: 'yes' });
+    expect(await run([passing(2), last, 'yes'], { deadline: 10 })).toEqual({
+      error: last,
+      tries: 2,
+      pauses: [2],
+    });
+    expect(await run([passing(2), passing(7), 'yes'], { deadline: 10 })).toMatchObject({
+      value: 'yes',
+    });
   });
 
   it('ends a pause, and rejects with the reason, when it is aborted', async () => {
@@ -92,6 +108,8 @@ describe('retrying', () => {
       controller.abort(new Error('superseded'));
       return Promise.reject(new Error('cut'));
     };
-    await expect(retrying(attempt, { deadline: 1_000, signal: controller.signal, now: () => 0 })).rejects.toThrow('superseded');
+    await expect(
+      retrying(attempt, { deadline: 1_000, signal: controller.signal, now: () => 0 }),
+    ).rejects.toThrow('superseded');
   });
 });

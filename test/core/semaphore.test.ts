@@ -67,7 +67,12 @@ describe('work that runs alone in slots', () => {
       begun.push(index);
       return gates[index]?.work() ?? Promise.resolve('');
     };
-    const all = [slots.run(work(0)), slots.runAlone(work(1)), slots.run(work(2)), slots.run(work(3))];
+    const all = [
+      slots.run(work(0)),
+      slots.runAlone(work(1)),
+      slots.run(work(2)),
+      slots.run(work(3)),
+    ];
     for (const [index, expected] of [[0], [0, 1], [0, 1, 2, 3]].entries()) {
       await turn();
       expect(begun).toEqual(expected);

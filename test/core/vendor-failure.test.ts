@@ -19,12 +19,19 @@ describe('retryAfter', () => {
 });
 
 describe('the word for a line that broke', () => {
-  const broken = (code: unknown, more: object = {}): Error => Object.assign(new Error('no'), { code, ...more });
+  const broken = (code: unknown, more: object = {}): Error =>
+    Object.assign(new Error('no'), { code, ...more });
 
   it('is found in the error, in its causes and in their members', () => {
-    const members = Object.assign(new Error('all'), { errors: [new Error('x'), broken('ETIMEDOUT')] });
-    expect(firstInside(broken('ECONNREFUSED', { cause: broken('ENOTFOUND') }), systemCode)).toBe('ECONNREFUSED');
-    expect(firstInside(new Error('fetch failed', { cause: members }), systemCode)).toBe('ETIMEDOUT');
+    const members = Object.assign(new Error('all'), {
+      errors: [new Error('x'), broken('ETIMEDOUT')],
+    });
+    expect(firstInside(broken('ECONNREFUSED', { cause: broken('ENOTFOUND') }), systemCode)).toBe(
+      'ECONNREFUSED',
+    );
+    expect(firstInside(new Error('fetch failed', { cause: members }), systemCode)).toBe(
+      'ETIMEDOUT',
+    );
   });
 
   it('is only a word of the system', () => {

@@ -40,9 +40,12 @@ const bodies: Record<string, string | Uint8Array> = {
   'no data': wrong({ messageData: null }),
   'data that is a list': wrong({ messageData: [] }),
   'a type of message that is a number': wrong({ messageData: { typeMessage: 7 } }),
-  'a text that is a number': wrong({ messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: 7 } } }),
+  'a text that is a number': wrong({
+    messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: 7 } },
+  }),
   'a text that is missing': wrong({ messageData: { typeMessage: 'textMessage' } }),
-  'names of every object': '{"__proto__":{"typeWebhook":"incomingMessageReceived"},"constructor":1}',
+  'names of every object':
+    '{"__proto__":{"typeWebhook":"incomingMessageReceived"},"constructor":1}',
 };
 
 describe('a body that can never become a message', () => {
@@ -61,8 +64,12 @@ describe('a body that can never become a message', () => {
 
   it('is not read beyond 1 MiB', async () => {
     await using world = await openWorld();
-    expect(await post(world, { body: notification(world, chat, 'L1', 'я'.repeat(750_000)) })).toBe(413);
-    expect(await post(world, { body: notification(world, chat, 'L2', 'я'.repeat(30_000)) })).toBe(200);
+    expect(await post(world, { body: notification(world, chat, 'L1', 'я'.repeat(750_000)) })).toBe(
+      413,
+    );
+    expect(await post(world, { body: notification(world, chat, 'L2', 'я'.repeat(30_000)) })).toBe(
+      200,
+    );
     await world.replies(chat);
     await world.settled();
     expect(world.heardBy(chat).join('').length).toBeGreaterThan(30_000);
@@ -82,7 +89,9 @@ describe('odd but true messages', () => {
       "'; DROP TABLE inbound; --",
     ];
     for (const [index, text] of texts.entries()) {
-      expect(await post(world, { body: notification(world, customer(index), 'M', text) })).toBe(200);
+      expect(await post(world, { body: notification(world, customer(index), 'M', text) })).toBe(
+        200,
+      );
     }
     for (const index of texts.keys()) expect(await world.replies(customer(index))).toHaveLength(1);
     await world.settled();
@@ -92,7 +101,9 @@ describe('odd but true messages', () => {
   it('with ids that are numbers and times that are absurd too', async () => {
     await using world = await openWorld();
     expect(await post(world, { body: wrong({ idMessage: 12345, timestamp: -1 }) })).toBe(200);
-    expect(await post(world, { body: wrong({ idMessage: 12345, timestamp: 'yesterday' }) })).toBe(200);
+    expect(await post(world, { body: wrong({ idMessage: 12345, timestamp: 'yesterday' }) })).toBe(
+      200,
+    );
     expect(await world.replies(chat)).toHaveLength(1);
     await world.settled();
     expect(world.heardBy(chat)).toHaveLength(1);
@@ -104,8 +115,17 @@ describe('a caller without the token', () => {
     await using world = await openWorld();
     const token = world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '';
     const body = notification(world, chat, 'M1', 'Привет');
-    const wrongOnes = [null, '', 'Bearer', 'Bearer wrong', `Bearer ${token}x`, `Bearer ${token.slice(1)}`, `Digest ${token}`];
-    for (const authorization of wrongOnes) expect(await post(world, { body, authorization })).toBe(401);
+    const wrongOnes = [
+      null,
+      '',
+      'Bearer',
+      'Bearer wrong',
+      `Bearer ${token}x`,
+      `Bearer ${token.slice(1)}`,
+      `Digest ${token}`,
+    ];
+    for (const authorization of wrongOnes)
+      expect(await post(world, { body, authorization })).toBe(401);
     expect(await post(world, { body: '{', authorization: null })).toBe(401);
     expect(await world.journal((journal) => journal.letters.list(10))).toEqual([]);
     const basic = `Basic ${Buffer.from(`user:${token}`).toString('base64')}`;

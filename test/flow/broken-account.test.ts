@@ -28,7 +28,9 @@ describe.each<[string, Fault, RegExp]>([
     world.ahead += hourMs + 1000;
     expect(await world.ask(chat, 'Три')).toBe(apology);
     const letters = await world.journal((journal) => journal.letters.list(10));
-    expect(letters.map(({ reason }) => reason)).toEqual(Array.from({ length: 4 }, () => `service.openai.${code}`));
+    expect(letters.map(({ reason }) => reason)).toEqual(
+      Array.from({ length: 4 }, () => `service.openai.${code}`),
+    );
 
     const [line] = await world.logged('turn-given-up');
     expect(line).toMatchObject({ level: 'error', error: { code: `service.openai.${code}` } });
@@ -58,7 +60,10 @@ describe('a speech account that fails', () => {
 
 describe('a WhatsApp account that comes back', () => {
   it.each([
-    ['not linked', { status: 400, body: 'instance account not authorized', headers: { 'retry-after': '3600' } }],
+    [
+      'not linked',
+      { status: 400, body: 'instance account not authorized', headers: { 'retry-after': '3600' } },
+    ],
     ['without quota', { status: 466 }],
   ])('is sent at once what waited while it was %s', async (_, fault) => {
     await using world = await openWorld();
@@ -69,6 +74,7 @@ describe('a WhatsApp account that comes back', () => {
     await world.logged('reply-delayed', 2);
     world.greenApi.clearFaults();
     world.greenApi.notify({ typeWebhook: 'stateInstanceChanged', stateInstance: 'authorized' });
-    for (const each of [1, 2]) expect(await world.replies(customer(each))).toEqual(['Heard: Привет']);
+    for (const each of [1, 2])
+      expect(await world.replies(customer(each))).toEqual(['Heard: Привет']);
   });
 });

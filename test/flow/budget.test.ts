@@ -11,9 +11,11 @@ const hourMs = 60 * 60 * 1000;
 const dayMs = 24 * hourMs;
 /** Less than one answer of this model can cost. */
 const tight = { OPENAI_MODEL: 'gpt-6-astra', WABOT_BUDGET_DAY: '0.01' };
-const note = (): Promise<Buffer> => readFile(join(import.meta.dirname, '../voices/ru-human-03.ogg'));
+const note = (): Promise<Buffer> =>
+  readFile(join(import.meta.dirname, '../voices/ru-human-03.ogg'));
 
-const letters = (world: World): Promise<{ reason: string }[]> => world.journal(({ letters: kept }) => kept.list(99));
+const letters = (world: World): Promise<{ reason: string }[]> =>
+  world.journal(({ letters: kept }) => kept.list(99));
 
 describe('at the cap', () => {
   it('no call is made, the customer gets one line an hour, the operator an event, and nothing is lost', async () => {
@@ -29,15 +31,20 @@ describe('at the cap', () => {
     expect(world.openAi.count('chat')).toBe(0);
     expect((await letters(world)).map(({ reason }) => reason)).toEqual(Array(4).fill('budget'));
     expect(await world.logged('budget-reached', 2)).toHaveLength(2);
-    expect((await world.log()).filter(({ level }) => level === 'error').map(({ event }) => event)).toEqual(
-      Array(2).fill('budget-reached'),
-    );
+    expect(
+      (await world.log()).filter(({ level }) => level === 'error').map(({ event }) => event),
+    ).toEqual(Array(2).fill('budget-reached'));
   });
 
   it('that no answer fits into, the operator hears of it at the start, once', async () => {
     await using world = await openWorld({ env: { ...tight, WABOT_BUDGET_CHAT_DAY: '5' } });
     expect(await world.logged('budget-too-small')).toMatchObject([
-      { level: 'warn', cap: 'WABOT_BUDGET_DAY', dollars: 0.01, answer: expect.any(Number) as number },
+      {
+        level: 'warn',
+        cap: 'WABOT_BUDGET_DAY',
+        dollars: 0.01,
+        answer: expect.any(Number) as number,
+      },
     ]);
     await world.stop();
     world.env['WABOT_BUDGET_DAY'] = '5';
@@ -46,7 +53,9 @@ describe('at the cap', () => {
   });
 
   it('a voice note is not heard', async () => {
-    await using world = await openWorld({ env: { WABOT_BUDGET_CHAT_DAY: '0.001', OPENAI_SPEECH_MODEL: 'gpt-live-transcribe' } });
+    await using world = await openWorld({
+      env: { WABOT_BUDGET_CHAT_DAY: '0.001', OPENAI_SPEECH_MODEL: 'gpt-live-transcribe' },
+    });
     world.greenApi.speak(chat, await note());
     expect(await world.replies(chat)).toEqual([builtInPhrases.ru.budget]);
     await world.settled();
@@ -63,7 +72,11 @@ describe('at the cap', () => {
     expect((await world.replies(chat, 2))[1]).toBe('Heard: Сколько стоит курс?');
     expect(await world.ask(chat, 'Спасибо')).toBe('Heard: Спасибо');
     const asked = world.openAi.requests.at(-1)?.chat?.messages.map(({ content }) => content);
-    expect(asked?.slice(1)).toEqual(['Сколько стоит курс?', 'Heard: Сколько стоит курс?', 'Спасибо']);
+    expect(asked?.slice(1)).toEqual([
+      'Сколько стоит курс?',
+      'Heard: Сколько стоит курс?',
+      'Спасибо',
+    ]);
   });
 });
 
@@ -72,10 +85,14 @@ describe('below the cap', () => {
     const cap = 0.003;
     await using world = await openWorld({ env: { WABOT_BUDGET_CHAT_DAY: String(cap) } });
     let answered = 0;
-    while ((await world.ask(chat, `Вопрос ${answered}?`)) !== builtInPhrases.ru.budget) answered += 1;
+    while ((await world.ask(chat, `Вопрос ${answered}?`)) !== builtInPhrases.ru.budget)
+      answered += 1;
     await world.settled();
     const accounts = await world.journal(({ books }) => Array.fromAsync(books.usage(0)));
-    const spent = accounts.reduce((sum, { usage }) => sum + (usage ? (answerCost('gpt-6-luna', usage) ?? NaN) : 0), 0);
+    const spent = accounts.reduce(
+      (sum, { usage }) => sum + (usage ? (answerCost('gpt-6-luna', usage) ?? NaN) : 0),
+      0,
+    );
     expect(answered).toBeGreaterThan(1);
     expect(spent).toBeGreaterThan(0);
     expect(spent).toBeLessThanOrEqual(cap);

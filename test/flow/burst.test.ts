@@ -18,7 +18,9 @@ describe('a burst', () => {
   });
 
   it('that does not end is answered all the same', async () => {
-    await using world = await openWorld({ env: { WABOT_QUIET_MS: '60000', WABOT_QUIET_MAX_MS: '600' } });
+    await using world = await openWorld({
+      env: { WABOT_QUIET_MS: '60000', WABOT_QUIET_MAX_MS: '600' },
+    });
     const said: string[] = [];
     while (world.heardBy(chat).length === 0) {
       said.push(`${said.length}`);
@@ -31,7 +33,9 @@ describe('a burst', () => {
   });
 
   it('of one chat holds up no other', async () => {
-    await using world = await openWorld({ env: { WABOT_QUIET_MS: '300', WABOT_QUIET_MAX_MS: '60000' } });
+    await using world = await openWorld({
+      env: { WABOT_QUIET_MS: '300', WABOT_QUIET_MAX_MS: '60000' },
+    });
     let over = false;
     const talking = (async () => {
       for (let nth = 0; !over; nth += 1) {
@@ -87,6 +91,8 @@ describe('a message while the model thinks', () => {
     world.greenApi.say(chat, saying('0'));
     await until(() => expect(world.heardBy(chat).flatMap(sayingsIn)).toHaveLength(12));
     expect(sayingsIn(world.heardBy(chat)[0] ?? '')).toEqual(['0', '1', '2', '3']);
-    expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(Array.from({ length: 12 }, (_, nth) => `${nth}`));
+    expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(
+      Array.from({ length: 12 }, (_, nth) => `${nth}`),
+    );
   });
 });

@@ -12,14 +12,19 @@ export interface WebhookCall {
 export function call(
   url: string,
   method: string,
-  { body = '', headers = {} }: { body?: Uint8Array | string; headers?: Record<string, string> } = {},
+  {
+    body = '',
+    headers = {},
+  }: { body?: Uint8Array | string; headers?: Record<string, string> } = {},
 ): Promise<{ status: number; text: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString() }),
+      );
     });
     outgoing.on('error', reject);
     outgoing.end(body);
@@ -31,18 +36,39 @@ export async function post(
   world: World,
   { body, authorization = `Bearer ${world.env['GREEN_API_WEBHOOK_TOKEN']}` }: WebhookCall,
 ): Promise<number> {
-  const headers = { 'content-type': 'application/json', ...(authorization === null ? {} : { authorization }) };
+  const headers = {
+    'content-type': 'application/json',
+    ...(authorization === null ? {} : { authorization }),
+  };
   return (await call(`${world.url}/webhook`, 'POST', { body, headers })).status;
 }
 
 /** The notification of a customer's text, as GREEN-API words it. */
-export function notification(world: World, chatId: string, idMessage: string, text: string): string {
+export function notification(
+  world: World,
+  chatId: string,
+  idMessage: string,
+  text: string,
+): string {
   return JSON.stringify({
     typeWebhook: 'incomingMessageReceived',
-    instanceData: { idInstance: world.greenApi.idInstance, wid: '77000000001@c.us', typeInstance: 'whatsapp' },
+    instanceData: {
+      idInstance: world.greenApi.idInstance,
+      wid: '77000000001@c.us',
+      typeInstance: 'whatsapp',
+    },
     timestamp: Math.floor(Date.now() / 1000),
     idMessage,
-    senderData: { chatId, sender: chatId, chatName: 'Customer', senderName: 'Customer', senderContactName: '' },
-    messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: text, isTemplateMessage: false } },
+    senderData: {
+      chatId,
+      sender: chatId,
+      chatName: 'Customer',
+      senderName: 'Customer',
+      senderContactName: '',
+    },
+    messageData: {
+      typeMessage: 'textMessage',
+      textMessageData: { textMessage: text, isTemplateMessage: false },
+    },
   });
 }

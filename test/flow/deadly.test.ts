@@ -39,7 +39,10 @@ function supervise(world: World): { starts: number; stop(): Promise<void> } {
       supervised.starts += 1;
       // One that died before it could say where it listens has died all the same.
       const process = await world.spawn().catch(() => undefined);
-      await Promise.race([process?.ended, new Promise((resolve) => ended.signal.addEventListener('abort', resolve))]);
+      await Promise.race([
+        process?.ended,
+        new Promise((resolve) => ended.signal.addEventListener('abort', resolve)),
+      ]);
       if (ended.signal.aborted) expect(await process?.stop('SIGTERM')).toMatchObject({ code: 0 });
     }
   })();
@@ -62,7 +65,10 @@ function givenUp(world: World): Promise<{ chat: string; id: string; reason: stri
 
 describe('a message that ends the process', () => {
   it('is given up by itself, and nobody else’s', { timeout: 240_000 }, async () => {
-    await using world = await openFaulty({ env: { WABOT_QUIET_MS: '20' }, openAi: { thinkMs: 60 } });
+    await using world = await openFaulty({
+      env: { WABOT_QUIET_MS: '20' },
+      openAi: { thinkMs: 60 },
+    });
     const { greenApi } = world;
     const chats = Array.from({ length: 50 }, (_, index) => customer(index));
     for (const chat of chats.slice(0, 30)) greenApi.say(chat, saying(chat));
@@ -73,15 +79,23 @@ describe('a message that ends the process', () => {
     for (const chat of chats.slice(30)) greenApi.say(chat, saying(chat));
     const supervised = supervise(world);
     for (const chat of chats) expect(await world.replies(chat)).toHaveLength(1);
-    await until(async () => expect(await givenUp(world)).toEqual([{ chat: unlucky, id: deadly, reason: 'turn.deadly' }]));
-    await until(() => expect(world.heardBy(unlucky).flatMap(sayingsIn)).toEqual(['before', 'after']));
+    await until(async () =>
+      expect(await givenUp(world)).toEqual([{ chat: unlucky, id: deadly, reason: 'turn.deadly' }]),
+    );
+    await until(() =>
+      expect(world.heardBy(unlucky).flatMap(sayingsIn)).toEqual(['before', 'after']),
+    );
     expect(world.heardBy(unlucky).filter((text) => apologies.includes(text))).toHaveLength(1);
     const { starts } = supervised;
     expect(starts).toBeLessThanOrEqual(6);
     expect(await world.ask(customer(99), saying('alive'))).toContain('alive');
     await supervised.stop();
     expect(supervised.starts).toBe(starts);
-    expect(await world.journal(({ books }) => books.health())).toEqual({ waiting: 0, due: 0, dead: 1 });
+    expect(await world.journal(({ books }) => books.health())).toEqual({
+      waiting: 0,
+      due: 0,
+      dead: 1,
+    });
     for (const chat of chats) expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual([chat]);
   });
 });
@@ -104,9 +118,14 @@ describe('messages that are in the midst of a turn whenever the process is kille
       world.bring(undefined);
     }
     const last = await world.spawn();
-    for (const chat of chats) expect((await world.replies(chat)).flatMap(sayingsIn)).toEqual([chat]);
+    for (const chat of chats)
+      expect((await world.replies(chat)).flatMap(sayingsIn)).toEqual([chat]);
     expect(await last.stop('SIGTERM')).toMatchObject({ code: 0 });
-    expect(await world.journal(({ books }) => books.health())).toEqual({ waiting: 0, due: 0, dead: 0 });
+    expect(await world.journal(({ books }) => books.health())).toEqual({
+      waiting: 0,
+      due: 0,
+      dead: 0,
+    });
     for (const chat of chats) expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual([chat]);
   });
 });

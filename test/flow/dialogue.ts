@@ -6,7 +6,10 @@ type Chat = NonNullable<Heard['chat']>;
 const sayings = /‹[^›]*›/g;
 
 /** What the model was told by the system, and what was said, oldest first. */
-export function dialogueOf({ messages }: Chat): { system: string; said: { role: string; text: string }[] } {
+export function dialogueOf({ messages }: Chat): {
+  system: string;
+  said: { role: string; text: string }[];
+} {
   const texts = messages.map(({ role, content }) => ({ role, text: String(content) }));
   return {
     system: texts
@@ -18,8 +21,12 @@ export function dialogueOf({ messages }: Chat): { system: string; said: { role: 
 }
 
 /** What the model was asked for customers, in order, and whether that was broken off; no summaries. */
-export function questions(openAi: OpenAiSandbox): (ReturnType<typeof dialogueOf> & { aborted: boolean })[] {
-  const asked = openAi.requests.flatMap(({ chat, aborted = false }) => (chat ? [{ ...dialogueOf(chat), aborted }] : []));
+export function questions(
+  openAi: OpenAiSandbox,
+): (ReturnType<typeof dialogueOf> & { aborted: boolean })[] {
+  const asked = openAi.requests.flatMap(({ chat, aborted = false }) =>
+    chat ? [{ ...dialogueOf(chat), aborted }] : [],
+  );
   return asked.filter(({ system }) => system.includes('</business>'));
 }
 

@@ -46,7 +46,10 @@ describe('a journal that is locked', () => {
     world.greenApi.say(chat, saying('0'));
     await until(() => expect(world.greenApi.deliveries.map(({ status }) => status)).toContain(503));
     const { status, text } = await call(`${world.url}/ready`, 'GET');
-    expect({ status, text }).toMatchObject({ status: 503, text: expect.stringContaining('journal cannot be written') as string });
+    expect({ status, text }).toMatchObject({
+      status: 503,
+      text: expect.stringContaining('journal cannot be written') as string,
+    });
     expect((await call(`${world.url}/health`, 'GET')).status).toBe(200);
     unlock();
     expect((await world.replies(chat)).flatMap(sayingsIn)).toEqual(['0']);
@@ -101,9 +104,12 @@ describe('a disk that is full', () => {
     for (const each of chats) world.greenApi.say(each, `${saying(each)} ${'длинно '.repeat(2000)}`);
     await until(() => expect(world.greenApi.deliveries.map(({ status }) => status)).toContain(503));
     expect((await call(`${world.url}/ready`, 'GET')).status).toBe(503);
-    expect((await world.logged('webhook-not-stored'))[0]).toMatchObject({ error: { code: 'service.journal.full' } });
+    expect((await world.logged('webhook-not-stored'))[0]).toMatchObject({
+      error: { code: 'service.journal.full' },
+    });
     bound(1_000_000);
-    for (const each of chats) await until(() => expect(world.heardBy(each).flatMap(sayingsIn)).toEqual([each]));
+    for (const each of chats)
+      await until(() => expect(world.heardBy(each).flatMap(sayingsIn)).toEqual([each]));
     await until(async () => expect((await call(`${world.url}/ready`, 'GET')).status).toBe(200));
   });
 });

@@ -15,7 +15,9 @@ const secret = 'Меня зовут Айгерим';
 /** Everything that stands in the bot's folder, and what it remembers. */
 async function left(world: World): Promise<string> {
   const names = await readdir(world.folder, { recursive: true, withFileTypes: true });
-  const files = names.filter((each) => each.isFile()).map((each) => join(each.parentPath, each.name));
+  const files = names
+    .filter((each) => each.isFile())
+    .map((each) => join(each.parentPath, each.name));
   return (await Promise.all(files.map((file) => readFile(file, 'latin1')))).join('\n');
 }
 
@@ -27,7 +29,10 @@ async function eraseInFlight(world: World, gate: Gate, note?: Uint8Array): Promi
   if (note) world.greenApi.speak(chat, note);
   else world.greenApi.say(chat, secret);
   await asked;
-  const erased = await wabot(['history', 'erase', '--phone', phone, '--yes', '--json'], { cwd: world.folder, env: world.env });
+  const erased = await wabot(['history', 'erase', '--phone', phone, '--yes', '--json'], {
+    cwd: world.folder,
+    env: world.env,
+  });
   expect(erased).toMatchObject({ code: 0 });
   expect(JSON.parse(erased.stdout)).toMatchObject({ history: true, logs: [{ mentions: 0 }] });
   gate.open();
@@ -43,9 +48,14 @@ describe('a customer who is erased while the bot answers him', () => {
     await world.ask(chat, secret);
     await world.ask(customer(2), 'Другой клиент');
     await eraseInFlight(world, gate);
-    const run = (...args: string[]) => wabot([...args, '--json'], { cwd: world.folder, env: world.env });
-    expect(JSON.parse((await run('history', 'list')).stdout)).toMatchObject({ chats: [{ chat: customer(2) }] });
-    expect(JSON.parse((await run('usage', '--by', 'chat')).stdout)).toMatchObject({ lines: [{ key: customer(2) }] });
+    const run = (...args: string[]) =>
+      wabot([...args, '--json'], { cwd: world.folder, env: world.env });
+    expect(JSON.parse((await run('history', 'list')).stdout)).toMatchObject({
+      chats: [{ chat: customer(2) }],
+    });
+    expect(JSON.parse((await run('usage', '--by', 'chat')).stdout)).toMatchObject({
+      lines: [{ key: customer(2) }],
+    });
     expect(world.heardBy(chat)).toHaveLength(1);
     await serving.stop();
     const rest = await left(world);

@@ -88,7 +88,11 @@ export class Fleet<Redis extends FleetRedis = RedisServer> implements AsyncDispo
 }
 
 /** Starts so many bots on a Redis of their own, each with these words behind `serve`. */
-export async function openFleet(size: number, options: WorldOptions = {}, args: readonly string[] = []): Promise<Fleet> {
+export async function openFleet(
+  size: number,
+  options: WorldOptions = {},
+  args: readonly string[] = [],
+): Promise<Fleet> {
   return openFleetOn(await RedisServer.start(), size, { ...options, args });
 }
 

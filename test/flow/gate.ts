@@ -12,7 +12,9 @@ export class Gate implements AsyncDisposable {
 
   private constructor(behind: string) {
     this.#behind = behind;
-    this.#server = createServer((request, response) => void this.#pass(request, response).catch(() => response.destroy()));
+    this.#server = createServer(
+      (request, response) => void this.#pass(request, response).catch(() => response.destroy()),
+    );
   }
 
   /** An open gate before the server with this address. */
@@ -49,7 +51,11 @@ export class Gate implements AsyncDisposable {
     this.#held();
     await this.#opened;
     const { 'content-type': type = '', authorization = '' } = headers;
-    const passed = { method, headers: { 'content-type': type, authorization }, ...(body.length > 0 ? { body } : {}) };
+    const passed = {
+      method,
+      headers: { 'content-type': type, authorization },
+      ...(body.length > 0 ? { body } : {}),
+    };
     const answer = await fetch(this.#behind + url, passed);
     response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
     response.end(Buffer.from(await answer.arrayBuffer()));

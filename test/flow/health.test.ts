@@ -9,7 +9,9 @@ import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
 
-async function ready(world: World): Promise<{ status: number; body: Record<string, unknown>; text: string }> {
+async function ready(
+  world: World,
+): Promise<{ status: number; body: Record<string, unknown>; text: string }> {
   const { status, text } = await call(`${world.url}/ready`, 'GET');
   return { status, body: JSON.parse(text) as Record<string, unknown>, text };
 }
@@ -20,7 +22,10 @@ describe('GET /health and /ready', () => {
     await world.ask(chat, 'Привет');
     expect(await call(`${world.url}/health`, 'GET')).toMatchObject({ status: 200 });
     await until(async () =>
-      expect(await ready(world)).toMatchObject({ status: 200, body: { ready: true, channel: 'authorized' } }),
+      expect(await ready(world)).toMatchObject({
+        status: 200,
+        body: { ready: true, channel: 'authorized' },
+      }),
     );
     expect((await ready(world)).text).not.toContain('7701');
   });
@@ -56,9 +61,15 @@ describe('GET /ready', () => {
     await world.logged('channel-state', 2);
     expect(await post(world, { body: notification(world, customer(2), 'M', 'Адрес?') })).toBe(503);
     const { status, body } = await ready(world);
-    expect([status, body['reasons']]).toEqual([503, [expect.stringContaining('The journal is damaged')]]);
+    expect([status, body['reasons']]).toEqual([
+      503,
+      [expect.stringContaining('The journal is damaged')],
+    ]);
     expect((await ready(world)).status).toBe(503);
-    const { code, stdout } = await wabot(['doctor', 'journal', '--json'], { cwd: world.folder, env: world.env });
+    const { code, stdout } = await wabot(['doctor', 'journal', '--json'], {
+      cwd: world.folder,
+      env: world.env,
+    });
     expect([code, stdout]).toEqual([3, expect.stringContaining('is damaged')]);
     const asked = await wabot(['status'], { cwd: world.folder, env: world.env });
     expect(asked.code).not.toBe(0);
@@ -90,37 +101,63 @@ describe('a bot to which nothing can come', () => {
       { GREEN_API_WEBHOOK_URL: ours },
       'old.example.kz',
     ],
-    ['incoming messages off', { webhookUrl: ours, incomingWebhook: 'no' as const }, {}, 'incomingWebhook is off'],
+    [
+      'incoming messages off',
+      { webhookUrl: ours, incomingWebhook: 'no' as const },
+      {},
+      'incomingWebhook is off',
+    ],
     ['another token', { webhookUrl: ours, webhookUrlToken: 'other' }, {}, 'not the same'],
-  ])('starts, and says so in /ready, the log, status and doctor: %s', async (_name, settings, env, said) => {
-    await using world = await openWorld({ poll: false, idle: true, env });
-    world.bring = () => {};
-    world.greenApi.configure({ webhookUrlToken: world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '', ...settings });
-    await world.start();
-    await world.logged('channel-state');
-    expect(await world.logged('nothing-can-arrive')).toMatchObject([
-      { level: 'error', problem: expect.stringContaining(said) as string },
-    ]);
-    expect(await ready(world)).toMatchObject({ status: 200, body: { ready: true, receiving: false } });
-    expect((await ready(world)).text).toContain(said);
-    const asked = await wabotHere(['status', '--json'], { cwd: world.folder, env: world.env });
-    expect(asked).toMatchObject({ code: 3, value: { running: true, ready: true, detail: [expect.stringContaining(said)] } });
-    expect(await wabotHere(['doctor', 'green-api'], { cwd: world.folder, env: world.env })).toMatchObject({ code: 3 });
-  });
+  ])(
+    'starts, and says so in /ready, the log, status and doctor: %s',
+    async (_name, settings, env, said) => {
+      await using world = await openWorld({ poll: false, idle: true, env });
+      world.bring = () => {};
+      world.greenApi.configure({
+        webhookUrlToken: world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '',
+        ...settings,
+      });
+      await world.start();
+      await world.logged('channel-state');
+      expect(await world.logged('nothing-can-arrive')).toMatchObject([
+        { level: 'error', problem: expect.stringContaining(said) as string },
+      ]);
+      expect(await ready(world)).toMatchObject({
+        status: 200,
+        body: { ready: true, receiving: false },
+      });
+      expect((await ready(world)).text).toContain(said);
+      const asked = await wabotHere(['status', '--json'], { cwd: world.folder, env: world.env });
+      expect(asked).toMatchObject({
+        code: 3,
+        value: { running: true, ready: true, detail: [expect.stringContaining(said)] },
+      });
+      expect(
+        await wabotHere(['doctor', 'green-api'], { cwd: world.folder, env: world.env }),
+      ).toMatchObject({ code: 3 });
+    },
+  );
 
   it('is red nowhere when the address is ours in another spelling, and nobody writes', async () => {
     const env = { GREEN_API_WEBHOOK_URL: ours };
     await using world = await openWorld({ idle: true, env });
     world.bring = () => {};
     const webhookUrlToken = world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '';
-    world.greenApi.configure({ webhookUrl: 'https://name:word@BOT.example.kz:443/webhook/?q=1', webhookUrlToken });
+    world.greenApi.configure({
+      webhookUrl: 'https://name:word@BOT.example.kz:443/webhook/?q=1',
+      webhookUrlToken,
+    });
     await world.start();
     await world.logged('channel-state');
     await until(() => expect(world.greenApi.count('getWebhooksCount')).toBe(1));
     expect((await ready(world)).body).toMatchObject({ ready: true });
     expect((await ready(world)).body).not.toHaveProperty('receiving');
-    expect(await wabotHere(['status'], { cwd: world.folder, env: world.env })).toMatchObject({ code: 0 });
-    expect(await wabotHere(['doctor', 'green-api'], { cwd: world.folder, env: world.env })).toMatchObject({ code: 0 });
+    expect(await wabotHere(['status'], { cwd: world.folder, env: world.env })).toMatchObject({
+      code: 0,
+    });
+    expect(
+      await wabotHere(['doctor', 'green-api'], { cwd: world.folder, env: world.env }),
+    ).toMatchObject({ code: 0 });
   });
 });
 
@@ -143,7 +180,9 @@ describe('callers who are slow or silent', () => {
       'POST /webhook HTTP/1.1\r\nHost: x\r\nX-Slow: ',
       'POST /webhook HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{"type',
     ];
-    const sockets = await Promise.all(Array.from({ length: 300 }, (_, index) => silent(world, beginnings[index % 3] ?? '')));
+    const sockets = await Promise.all(
+      Array.from({ length: 300 }, (_, index) => silent(world, beginnings[index % 3] ?? '')),
+    );
     expect(await world.ask(chat, 'Привет')).toBe('Heard: Привет');
     expect(await post(world, { body: notification(world, customer(2), 'M', 'Адрес?') })).toBe(200);
     await world.replies(customer(2));

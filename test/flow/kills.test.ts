@@ -53,36 +53,51 @@ function integrity(world: World, file: string): unknown {
 }
 
 describe('a bot that is killed again and again while customers write', () => {
-  it(`loses nothing, says nothing twice, and keeps the order (${kills} kills)`, { timeout: 240_000 }, async () => {
-    await using world = await openWorld({
-      idle: true,
-      env: { WABOT_QUIET_MS: '20', LOG_LEVEL: 'info' },
-      greenApi: { latencyMs: dice(30), redeliverMs: 100 },
-      openAi: { thinkMs: dice(80), answer: echo },
-    });
-    const crowd = new Crowd(world);
-    crowd.begin();
-    for (let kill = 0; kill < kills; kill += 1) {
-      const running = await world.spawn();
-      const sent = world.greenApi.sent.length;
-      // Now and then before anything happened, mostly in the midst of it.
-      if (kill % 5 !== 0) await until(() => expect(world.greenApi.sent.length).toBeGreaterThan(sent));
-      await sleep(dice(120)());
-      expect(await running.stop('SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
-      world.bring(undefined);
-    }
-    await crowd.end();
-    const last = await world.spawn();
-    for (const chat of chats) {
-      const said = crowd.said.get(chat) ?? [];
-      await until(() => expect(world.heardBy(chat).flatMap(sayingsIn)).toContain(said.at(-1)));
-      expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(said);
-    }
-    await until(async () => expect(await world.journal(({ books }) => books.health())).toMatchObject({ waiting: 0, due: 0 }));
-    expect(await last.stop('SIGTERM')).toMatchObject({ code: 0 });
-    expect(await world.journal(({ books }) => books.health())).toEqual({ waiting: 0, due: 0, dead: 0 });
-    expect(integrity(world, 'journal.db')).toEqual([{ integrity_check: 'ok' }]);
-    expect(integrity(world, 'memory.db')).toEqual([{ integrity_check: 'ok' }]);
-    for (const chat of chats) expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(crowd.said.get(chat));
-  });
+  it(
+    `loses nothing, says nothing twice, and keeps the order (${kills} kills)`,
+    { timeout: 240_000 },
+    async () => {
+      await using world = await openWorld({
+        idle: true,
+        env: { WABOT_QUIET_MS: '20', LOG_LEVEL: 'info' },
+        greenApi: { latencyMs: dice(30), redeliverMs: 100 },
+        openAi: { thinkMs: dice(80), answer: echo },
+      });
+      const crowd = new Crowd(world);
+      crowd.begin();
+      for (let kill = 0; kill < kills; kill += 1) {
+        const running = await world.spawn();
+        const sent = world.greenApi.sent.length;
+        // Now and then before anything happened, mostly in the midst of it.
+        if (kill % 5 !== 0)
+          await until(() => expect(world.greenApi.sent.length).toBeGreaterThan(sent));
+        await sleep(dice(120)());
+        expect(await running.stop('SIGKILL')).toMatchObject({ signal: 'SIGKILL' });
+        world.bring(undefined);
+      }
+      await crowd.end();
+      const last = await world.spawn();
+      for (const chat of chats) {
+        const said = crowd.said.get(chat) ?? [];
+        await until(() => expect(world.heardBy(chat).flatMap(sayingsIn)).toContain(said.at(-1)));
+        expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(said);
+      }
+      await until(async () =>
+        expect(await world.journal(({ books }) => books.health())).toMatchObject({
+          waiting: 0,
+          due: 0,
+        }),
+      );
+      expect(await last.stop('SIGTERM')).toMatchObject({ code: 0 });
+      expect(await world.journal(({ books }) => books.health())).toEqual({
+        waiting: 0,
+        due: 0,
+        dead: 0,
+      });
+      expect(integrity(world, 'journal.db')).toEqual([{ integrity_check: 'ok' }]);
+      expect(integrity(world, 'memory.db')).toEqual([{ integrity_check: 'ok' }]);
+      for (const chat of chats)
+        expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(crowd.said.get(chat));
+    },
+  );
 });

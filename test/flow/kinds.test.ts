@@ -6,34 +6,55 @@ import { openWorld, type World } from './world.ts';
 
 const own = '77000000001@c.us';
 const file = { downloadUrl: 'https://x.invalid/a', fileName: 'a', mimeType: 'application/pdf' };
-const quotedMessage = { stanzaId: 'A', typeMessage: 'textMessage', textMessage: 'Курс длится два месяца.' };
+const quotedMessage = {
+  stanzaId: 'A',
+  typeMessage: 'textMessage',
+  textMessage: 'Курс длится два месяца.',
+};
 const wordsOfIt = { textMessageData: { textMessage: 'Сколько стоит курс?' } };
 
 /** A message with other data, or in another chat. */
 function message(world: World, chatId: string, id: string, fields: object = {}): string {
-  return JSON.stringify({ ...(JSON.parse(notification(world, chatId, id, 'Сколько стоит курс?')) as object), ...fields });
+  return JSON.stringify({
+    ...(JSON.parse(notification(world, chatId, id, 'Сколько стоит курс?')) as object),
+    ...fields,
+  });
 }
 
 describe('a person who sends anything', () => {
   const { unsupported, repeat } = builtInPhrases.ru;
   const kinds: [string, object, string | RegExp][] = [
-    ['templateButtonReplyMessage', { templateButtonReplyMessage: { selectedId: '', selectedDisplayText: '' } }, repeat],
+    [
+      'templateButtonReplyMessage',
+      { templateButtonReplyMessage: { selectedId: '', selectedDisplayText: '' } },
+      repeat,
+    ],
     ['buttonsResponseMessage', { buttonsResponseMessage: { selectedButtonId: 'btn_7' } }, repeat],
     ['quotedMessage', { extendedTextMessageData: { text: '' }, quotedMessage }, repeat],
     ['textMessage', { textMessageData: { textMessage: '' } }, repeat],
     ['orderMessage', { orderMessage: { orderId: '1' } }, unsupported],
-    ['orderMessage', { orderMessage: { orderId: '1', message: 'Доставка завтра?' } }, /Доставка завтра/],
+    [
+      'orderMessage',
+      { orderMessage: { orderId: '1', message: 'Доставка завтра?' } },
+      /Доставка завтра/,
+    ],
     ['imageMessage', { fileMessageData: file }, unsupported],
     ['viewOnceMessage', {}, unsupported],
     ['brandNewMessage', { brandNew: 1 }, unsupported],
     ['locationMessage', { locationMessageData: { address: 'улица Сатпаева, 90' } }, /Сатпаева/],
-    ['contactMessage', { contactMessageData: { displayName: 'Дана', vcard: 'TEL:+7 701 123 45 67' } }, /Дана/],
+    [
+      'contactMessage',
+      { contactMessageData: { displayName: 'Дана', vcard: 'TEL:+7 701 123 45 67' } },
+      /Дана/,
+    ],
   ];
 
   it('is heard, or gets one honest line', async () => {
     await using world = await openWorld();
     for (const [index, [typeMessage, data]] of kinds.entries()) {
-      const body = message(world, customer(index), `K${index}`, { messageData: { typeMessage, ...data } });
+      const body = message(world, customer(index), `K${index}`, {
+        messageData: { typeMessage, ...data },
+      });
       expect.soft(await post(world, { body }), typeMessage).toBe(200);
     }
     for (const [index, [typeMessage, , reply]] of kinds.entries()) {
@@ -47,11 +68,21 @@ describe('a person who sends anything', () => {
 });
 
 describe('nobody who waits for an answer', () => {
-  const reaction = { typeMessage: 'reactionMessage', extendedTextMessageData: { text: '👍' }, quotedMessage };
+  const reaction = {
+    typeMessage: 'reactionMessage',
+    extendedTextMessageData: { text: '👍' },
+    quotedMessage,
+  };
   const silent: [string, object][] = [
     [customer(1), { messageData: reaction }],
-    [customer(1), { messageData: { typeMessage: 'deletedMessage', deletedMessageData: { stanzaId: 'A' } } }],
-    [customer(1), { messageData: { typeMessage: 'pollUpdateMessage', pollMessageData: { votes: [] } } }],
+    [
+      customer(1),
+      { messageData: { typeMessage: 'deletedMessage', deletedMessageData: { stanzaId: 'A' } } },
+    ],
+    [
+      customer(1),
+      { messageData: { typeMessage: 'pollUpdateMessage', pollMessageData: { votes: [] } } },
+    ],
     [customer(1), { typeWebhook: 'outgoingMessageReceived' }],
     ['120363043968066561@g.us', {}],
     ['status@broadcast', {}],
@@ -68,7 +99,9 @@ describe('nobody who waits for an answer', () => {
   it('gets one, nor does the model', async () => {
     await using world = await openWorld();
     for (const [index, [chatId, fields]] of silent.entries())
-      expect.soft(await post(world, { body: message(world, chatId, `N${index}`, fields) }), chatId).toBe(200);
+      expect
+        .soft(await post(world, { body: message(world, chatId, `N${index}`, fields) }), chatId)
+        .toBe(200);
     expect(await world.ask(customer(2), 'Привет')).toBe('Heard: Привет');
     await world.settled();
     expect(world.greenApi.sent).toHaveLength(1);
@@ -82,7 +115,9 @@ describe('one person on two devices', () => {
     await using world = await openWorld();
     const chat = customer(1);
     expect(await world.ask(chat, 'Сколько стоит курс?')).toBe('Heard: Сколько стоит курс?');
-    const body = message(world, chat.replace('@', ':3@'), 'D1', { messageData: { typeMessage: 'textMessage', ...wordsOfIt } });
+    const body = message(world, chat.replace('@', ':3@'), 'D1', {
+      messageData: { typeMessage: 'textMessage', ...wordsOfIt },
+    });
     expect(await post(world, { body })).toBe(200);
     expect(await post(world, { body: body.replace(':3@', '@') })).toBe(200);
     expect(await world.replies(chat, 2)).toHaveLength(2);
@@ -96,12 +131,20 @@ describe('a message that waited at the vendor', () => {
   it('is told with its hour and with the advertisement that it came from', async () => {
     await using world = await openWorld();
     const timestamp = Math.floor(Date.now() / 1000) - 22 * 60 * 60;
-    const extendedTextMessageData = { text: 'Можно подробнее?', title: 'Шахматы −30 %', sourceType: 'ad' };
+    const extendedTextMessageData = {
+      text: 'Можно подробнее?',
+      title: 'Шахматы −30 %',
+      sourceType: 'ad',
+    };
     const messageData = { typeMessage: 'extendedTextMessage', extendedTextMessageData };
-    expect(await post(world, { body: message(world, customer(1), 'L1', { timestamp, messageData }) })).toBe(200);
+    expect(
+      await post(world, { body: message(world, customer(1), 'L1', { timestamp, messageData }) }),
+    ).toBe(200);
     await world.replies(customer(1));
     const [asked] = questions(world.openAi);
     expect(asked?.system).toMatch(/newest message was written on .+ at \d\d:\d\d \(22 h ago\)/);
-    expect(asked?.said[0]?.text).toBe('[came from the advertisement: «Шахматы −30 %»]\nМожно подробнее?');
+    expect(asked?.said[0]?.text).toBe(
+      '[came from the advertisement: «Шахматы −30 %»]\nМожно подробнее?',
+    );
   });
 });

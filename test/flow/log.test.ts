@@ -11,8 +11,17 @@ const phone = chat.replace(/@.*/, '');
 /** A day with everything that goes wrong, and something that goes well. */
 async function eventfulDay(world: World): Promise<void> {
   const { greenApi, openAi } = world;
-  const leaky = { error: { message: `Incorrect API key provided: ${world.env['OPENAI_API_KEY']}. ${phone}`, code: 'odd' } };
-  const vendorBody = { path: `/waInstance1/sendMessage/${greenApi.token}`, message: `quota of ${chat}`, status: 'error' };
+  const leaky = {
+    error: {
+      message: `Incorrect API key provided: ${world.env['OPENAI_API_KEY']}. ${phone}`,
+      code: 'odd',
+    },
+  };
+  const vendorBody = {
+    path: `/waInstance1/sendMessage/${greenApi.token}`,
+    message: `quota of ${chat}`,
+    status: 'error',
+  };
   openAi.fault('chat', { status: 500, body: leaky });
   openAi.fault('chat', openAiFaults.html);
   greenApi.fault('sendMessage', { status: 500, body: vendorBody });
@@ -25,8 +34,14 @@ async function eventfulDay(world: World): Promise<void> {
   await world.replies(chat, 4);
   openAi.fault('chat', { ...openAiFaults.invalidKey, body: leaky });
   await world.ask(chat, 'Ещё вопрос');
-  await post(world, { body: `{"phone":"${phone}"`, authorization: `Bearer ${world.env['GREEN_API_WEBHOOK_TOKEN']}` });
-  await post(world, { body: notification(world, chat, 'S1', 'тайный'), authorization: 'Bearer wrong-but-secret' });
+  await post(world, {
+    body: `{"phone":"${phone}"`,
+    authorization: `Bearer ${world.env['GREEN_API_WEBHOOK_TOKEN']}`,
+  });
+  await post(world, {
+    body: notification(world, chat, 'S1', 'тайный'),
+    authorization: 'Bearer wrong-but-secret',
+  });
   greenApi.fault('sendMessage', { status: 466, body: vendorBody, times: Infinity });
   greenApi.say(chat, 'Последнее');
   await world.logged('reply-delayed', 2);
@@ -35,10 +50,17 @@ async function eventfulDay(world: World): Promise<void> {
 
 describe('the log', () => {
   it('tells of a day with everything that goes wrong, without a secret or a phone number', async () => {
-    await using world = await openWorld({ openAi: { hear: () => 'Слышно хорошо' }, env: { LOG_LEVEL: 'debug' } });
+    await using world = await openWorld({
+      openAi: { hear: () => 'Слышно хорошо' },
+      env: { LOG_LEVEL: 'debug' },
+    });
     await eventfulDay(world);
     const lines = await world.log();
-    expect(lines.every(({ time, level, event }) => [time, level, event].every((field) => typeof field === 'string'))).toBe(true);
+    expect(
+      lines.every(({ time, level, event }) =>
+        [time, level, event].every((field) => typeof field === 'string'),
+      ),
+    ).toBe(true);
     const events = new Set(lines.map(({ event }) => event));
     const expected = [
       'message-accepted',
@@ -49,7 +71,13 @@ describe('the log', () => {
       'reply-delayed',
       'turn-given-up',
     ];
-    for (const event of [...expected, 'notification-invalid', 'webhook-unauthorized', 'bot-started', 'bot-stopped']) {
+    for (const event of [
+      ...expected,
+      'notification-invalid',
+      'webhook-unauthorized',
+      'bot-started',
+      'bot-stopped',
+    ]) {
       expect.soft(events, event).toContain(event);
     }
     const accepted = lines.find(({ event }) => event === 'message-accepted');
@@ -66,11 +94,17 @@ describe('the log', () => {
     const everything = await world.written();
     const open = everything.filter(({ path }) => !/\/data\/(journal|memory)\.db/.test(path));
     expect(open.length).toBeGreaterThan(1);
-    const secret = [world.greenApi.token, world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '', 'wrong-but-secret'];
-    for (const { path, text } of everything) for (const word of secret) expect.soft(text.includes(word), path).toBe(false);
+    const secret = [
+      world.greenApi.token,
+      world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '',
+      'wrong-but-secret',
+    ];
+    for (const { path, text } of everything)
+      for (const word of secret) expect.soft(text.includes(word), path).toBe(false);
     // What the customer wrote is in the journal and the memory, and nowhere else.
     const typed = [world.env['OPENAI_API_KEY'] ?? '', phone];
-    for (const { path, text } of open) for (const word of typed) expect.soft(text.includes(word), path).toBe(false);
+    for (const { path, text } of open)
+      for (const word of typed) expect.soft(text.includes(word), path).toBe(false);
   });
 
   it('keeps no text of customers and replies with LOG_CONTENT=false', async () => {

@@ -6,7 +6,11 @@ import { customer, saying, sayingsIn } from './dialogue.ts';
 import { openWorld, until } from './world.ts';
 
 const chat = customer(1);
-const empty: Fault = { body: { choices: [{ index: 0, message: { role: 'assistant', content: ' ' }, finish_reason: 'stop' }] } };
+const empty: Fault = {
+  body: {
+    choices: [{ index: 0, message: { role: 'assistant', content: ' ' }, finish_reason: 'stop' }],
+  },
+};
 const passing: Record<string, Fault> = {
   'a rate limit': openAiFaults.rateLimited(1),
   'a fault': openAiFaults.serverError,
@@ -22,15 +26,22 @@ describe('a model that fails', () => {
   it('is asked again, and the customer hears one answer', async () => {
     await using world = await openWorld();
     const chats = Object.entries(passing).map(([name, fault], index) => {
-      world.openAi.fault('chat', { ...fault, effect: true, when: ({ body }) => body.includes(saying(name)) });
+      world.openAi.fault('chat', {
+        ...fault,
+        effect: true,
+        when: ({ body }) => body.includes(saying(name)),
+      });
       world.greenApi.say(customer(index), saying(name));
       return { name, chat: customer(index) };
     });
-    for (const each of chats) expect((await world.replies(each.chat)).flatMap(sayingsIn)).toEqual([each.name]);
+    for (const each of chats)
+      expect((await world.replies(each.chat)).flatMap(sayingsIn)).toEqual([each.name]);
     await world.settled();
     expect(world.greenApi.sent).toHaveLength(chats.length);
     expect(world.openAi.count('chat')).toBe(2 * chats.length);
-    const asked = world.openAi.requests.filter(({ chat: heard }) => JSON.stringify(heard?.messages ?? '').includes('rate limit'));
+    const asked = world.openAi.requests.filter(({ chat: heard }) =>
+      JSON.stringify(heard?.messages ?? '').includes('rate limit'),
+    );
     expect((asked[1]?.at ?? 0) - (asked[0]?.at ?? 0)).toBeGreaterThan(900);
   });
 
@@ -48,7 +59,9 @@ describe('a model that fails', () => {
   });
 
   it('for good ends in one apology and a dead letter that can be tried again', async () => {
-    await using world = await openWorld({ env: { WABOT_TURN_TIMEOUT_MS: '500', WABOT_TURN_TRIES: '2' } });
+    await using world = await openWorld({
+      env: { WABOT_TURN_TIMEOUT_MS: '500', WABOT_TURN_TRIES: '2' },
+    });
     world.openAi.fault('chat', { ...openAiFaults.hang, times: 2 });
     world.greenApi.say(chat, 'How much is the course?');
     await world.logged('turn-postponed');
@@ -65,7 +78,9 @@ describe('a model that fails', () => {
   });
 
   it('is not there at all: the turn is put off with a word about it', async () => {
-    await using world = await openWorld({ env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', WABOT_TURN_TIMEOUT_MS: '900' } });
+    await using world = await openWorld({
+      env: { OPENAI_BASE_URL: 'http://127.0.0.1:9/v1', WABOT_TURN_TIMEOUT_MS: '900' },
+    });
     world.greenApi.say(chat, 'Привет');
     const [line] = await world.logged('turn-postponed');
     expect(line).toMatchObject({ error: { code: 'service.openai.unreachable' } });
@@ -88,13 +103,18 @@ describe('a model that fails', () => {
 
 describe('parameters that a model refuses', () => {
   it('are left out once and for all', async () => {
-    await using world = await openWorld({ openAi: { refuses: ['max_tokens', 'temperature'] }, env: { OPENAI_MODEL: 'llama-3' } });
+    await using world = await openWorld({
+      openAi: { refuses: ['max_tokens', 'temperature'] },
+      env: { OPENAI_MODEL: 'llama-3' },
+    });
     expect(await world.ask(chat, 'Раз')).toBe('Heard: Раз');
     const tries = world.openAi.count('chat');
     expect(tries).toBe(3);
     expect(await world.ask(chat, 'Два')).toBe('Heard: Два');
     expect(world.openAi.count('chat')).toBe(tries + 1);
-    expect(world.openAi.requests.at(-1)?.chat?.parameters).toMatchObject({ max_completion_tokens: 512 });
+    expect(world.openAi.requests.at(-1)?.chat?.parameters).toMatchObject({
+      max_completion_tokens: 512,
+    });
   });
 });
 
@@ -115,8 +135,12 @@ describe('a speech service that fails', () => {
 
   it('because of the note itself, also as MP3, has it asked for again', async () => {
     await using world = await openWorld();
-    const said = { message: 'Audio file could not be decoded. It might be corrupted.', type: 'invalid_request_error' };
-    for (let tries = 0; tries < 2; tries += 1) world.openAi.fault('transcriptions', { status: 400, body: { error: said } });
+    const said = {
+      message: 'Audio file could not be decoded. It might be corrupted.',
+      type: 'invalid_request_error',
+    };
+    for (let tries = 0; tries < 2; tries += 1)
+      world.openAi.fault('transcriptions', { status: 400, body: { error: said } });
     world.greenApi.speak(chat, await voice('ru-human-03'));
     expect(await world.replies(chat)).toEqual([builtInPhrases.ru.repeat]);
     await until(() => expect(world.openAi.count('transcriptions')).toBe(2));

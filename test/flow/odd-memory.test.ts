@@ -32,7 +32,14 @@ describe('serve with a memory that does not answer', () => {
     rmSync(away);
     await world.replies(chat, 2);
     expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(['0', '1']);
-    const shown = await run(world, 'history', 'show', '--phone', chat.replace('@c.us', ''), '--json');
+    const shown = await run(
+      world,
+      'history',
+      'show',
+      '--phone',
+      chat.replace('@c.us', ''),
+      '--json',
+    );
     expect(JSON.parse(shown.stdout)).toMatchObject({ messages: 4 });
     expect(await running.stop()).toMatchObject({ code: 0, signal: null });
   });
@@ -56,7 +63,11 @@ describe('serve with an adapter that fails when nobody waits for it', () => {
     await using world = await oddWorld('restless');
     const running = await world.spawn();
     expect(sayingsIn(await world.ask(chat, saying('0')))).toEqual(['0']);
-    await until(() => expect(running.output.stderr).toMatch(/"adapter":"odd-adapter","problem":"EODD".*memory-adapter-failed/));
+    await until(() =>
+      expect(running.output.stderr).toMatch(
+        /"adapter":"odd-adapter","problem":"EODD".*memory-adapter-failed/,
+      ),
+    );
     expect(await running.stop()).toMatchObject({ code: 0, signal: null });
     expect(running.output.stderr).not.toContain('hidden-word');
     expect(running.output.stderr.match(/memory-adapter-failed/g)?.length).toBeLessThanOrEqual(2);
@@ -75,13 +86,19 @@ describe('a command with an odd memory', () => {
     ['holds', 'doctor', 'memory'],
   ])('%s: does its work and ends: %s %s', async (manner, ...args) => {
     await using world = await oddWorld(manner);
-    expect(await run(world, ...args)).toMatchObject({ code: 0, stderr: expect.not.stringContaining('hidden-word') });
+    expect(await run(world, ...args)).toMatchObject({
+      code: 0,
+      stderr: expect.not.stringContaining('hidden-word'),
+    });
   });
 
   it('prints nothing of the adapter', async () => {
     await using world = await oddWorld('prints');
     const { code, stdout, stderr } = await run(world, 'history', 'list', '--json');
-    expect({ code, list: JSON.parse(stdout) as unknown, stderr }).toMatchObject({ code: 0, stderr: '' });
+    expect({ code, list: JSON.parse(stdout) as unknown, stderr }).toMatchObject({
+      code: 0,
+      stderr: '',
+    });
   });
 
   it.each([
@@ -93,7 +110,10 @@ describe('a command with an odd memory', () => {
     await using world = await oddWorld('holds');
     writeFileSync(join(world.folder, 'away'), '');
     const ran = await run(world, ...args);
-    expect(ran).toMatchObject({ code: 4, stderr: expect.stringContaining('did not answer within') });
+    expect(ran).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('did not answer within'),
+    });
   });
 
   it('is told by the doctor what is wrong', async () => {
@@ -101,10 +121,16 @@ describe('a command with an odd memory', () => {
     const mangled = await run(world, 'doctor', 'memory');
     expect(mangled).toMatchObject({ code: 3, stdout: expect.stringContaining('latin1') });
     Object.assign(world.env, oddAdapter(world.folder, 'refuses-letters'));
-    expect(await run(world, 'doctor', 'memory')).toMatchObject({ code: 3, stdout: expect.stringContaining('latin1') });
+    expect(await run(world, 'doctor', 'memory')).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('latin1'),
+    });
     Object.assign(world.env, oddAdapter(world.folder, 'throws'));
     const thrown = await run(world, 'doctor', 'memory');
-    expect(thrown).toMatchObject({ code: 3, stdout: expect.stringContaining('does not take KEYV_URI') });
+    expect(thrown).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('does not take KEYV_URI'),
+    });
     Object.assign(world.env, oddAdapter(world.folder, 'calm'));
     writeFileSync(join(world.folder, 'away'), '');
     expect(await run(world, 'doctor', 'memory', '--timeout', '1')).toMatchObject({ code: 4 });

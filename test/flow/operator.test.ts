@@ -38,7 +38,9 @@ describe('beside a running serve', () => {
     world.openAi.fault('chat', openAiFaults.invalidKey);
     await world.ask(chat, 'Сколько стоит курс?');
     const { givenUp } = (await json(world, 'outbox', 'list')) as { givenUp: { id: string }[] };
-    expect(givenUp).toMatchObject([{ kind: 'inbound', chat, text: 'Сколько стоит курс?', reason: 'service.openai.key' }]);
+    expect(givenUp).toMatchObject([
+      { kind: 'inbound', chat, text: 'Сколько стоит курс?', reason: 'service.openai.key' },
+    ]);
     const id = givenUp[0]?.id ?? '';
     expect((await run(world, 'outbox', 'show', id)).stdout).toContain(`+${phone}`);
     expect(await json(world, 'outbox', 'retry', id)).toEqual({ retried: [id], skipped: [] });
@@ -56,10 +58,18 @@ describe('beside a running serve', () => {
       by: 'serve',
     });
     expect(world.heardBy(chat)).toEqual(['Heard: Привет', 'Ваш заказ готов.']);
-    await until(async () => expect(await world.journal(({ turns }) => turns.unremembered())).toEqual([]));
+    await until(async () =>
+      expect(await world.journal(({ turns }) => turns.unremembered())).toEqual([]),
+    );
     await world.ask(chat, 'Какой заказ?');
-    const asked = world.openAi.requests.flatMap((heard) => (heard.chat ? [dialogueOf(heard.chat)] : [])).at(-1);
-    expect(asked?.said.map(({ text }) => text)).toEqual(['Привет', expect.stringContaining('Ваш заказ готов.'), 'Какой заказ?']);
+    const asked = world.openAi.requests
+      .flatMap((heard) => (heard.chat ? [dialogueOf(heard.chat)] : []))
+      .at(-1);
+    expect(asked?.said.map(({ text }) => text)).toEqual([
+      'Привет',
+      expect.stringContaining('Ваш заказ готов.'),
+      'Какой заказ?',
+    ]);
   });
 
   it('`usage` counts what it did', async () => {
@@ -67,7 +77,9 @@ describe('beside a running serve', () => {
     await world.spawn();
     await world.ask(chat, 'Привет');
     await until(async () =>
-      expect(await json(world, 'usage', '--by', 'chat')).toMatchObject({ lines: [{ key: chat, replies: 1 }] }),
+      expect(await json(world, 'usage', '--by', 'chat')).toMatchObject({
+        lines: [{ key: chat, replies: 1 }],
+      }),
     );
     const { code, stdout, stderr } = await run(world, 'usage', '--by', 'model', '--days', '1');
     expect(code).toBe(0);
@@ -78,7 +90,10 @@ describe('beside a running serve', () => {
   it('`logs --follow` shows what it does as it comes, until Ctrl+C', async () => {
     await using world = await openWorld({ idle: true });
     await world.spawn();
-    const following = start(['logs', '--follow', '--chat', phone, '-n', '0'], { cwd: world.folder, env: world.env });
+    const following = start(['logs', '--follow', '--chat', phone, '-n', '0'], {
+      cwd: world.folder,
+      env: world.env,
+    });
     // The log is followed from the moment at which it was opened; this line is there then at the latest.
     const line = {
       level: 'info',
@@ -128,13 +143,23 @@ describe('without a serve', () => {
     const first = await world.spawn();
     await world.ask(chat, 'Привет');
     await first.stop();
-    const sent = await wabot(['send', '--phone', phone], { cwd: world.folder, env: world.env, stdin: 'Мы открылись!\n' });
+    const sent = await wabot(['send', '--phone', phone], {
+      cwd: world.folder,
+      env: world.env,
+      stdin: 'Мы открылись!\n',
+    });
     expect(sent).toMatchObject({ code: 0, stdout: '', stderr: 'Sent.\n' });
     expect(world.heardBy(chat)).toEqual(['Heard: Привет', 'Мы открылись!']);
     await world.spawn();
     await world.ask(chat, 'Где вы?');
-    const asked = world.openAi.requests.flatMap((heard) => (heard.chat ? [dialogueOf(heard.chat)] : [])).at(-1);
-    expect(asked?.said.map(({ text }) => text)).toEqual(['Привет', expect.stringContaining('Мы открылись!'), 'Где вы?']);
+    const asked = world.openAi.requests
+      .flatMap((heard) => (heard.chat ? [dialogueOf(heard.chat)] : []))
+      .at(-1);
+    expect(asked?.said.map(({ text }) => text)).toEqual([
+      'Привет',
+      expect.stringContaining('Мы открылись!'),
+      'Где вы?',
+    ]);
   });
 
   it('`send` that cannot reach WhatsApp ends with 4, and the next serve sends', async () => {
@@ -151,7 +176,9 @@ describe('without a serve', () => {
   it('`send` of nothing is wrong usage', async () => {
     await using world = await openWorld({ idle: true });
     expect(await run(world, 'send', '--phone', phone, '  ')).toMatchObject({ code: 2 });
-    expect(await wabot(['send', '--phone', phone], { cwd: world.folder, env: world.env, stdin: ' \n' })).toMatchObject({
+    expect(
+      await wabot(['send', '--phone', phone], { cwd: world.folder, env: world.env, stdin: ' \n' }),
+    ).toMatchObject({
       code: 2,
     });
     expect(await world.journal(({ outbox }) => outbox.due())).toEqual([]);

@@ -14,14 +14,16 @@ describe('many chats with a model and a vendor that take their time', () => {
       greenApi: { latencyMs: dice(60), inFlight: 4 },
       openAi: { thinkMs: dice(120) },
     });
-    const said = (chat: string): string[] => Array.from({ length: messages }, (_, nth) => `${chat}/${nth}`);
+    const said = (chat: string): string[] =>
+      Array.from({ length: messages }, (_, nth) => `${chat}/${nth}`);
     for (let nth = 0; nth < messages; nth += 1) {
       for (const chat of chats) world.greenApi.say(chat, saying(`${chat}/${nth}`));
       // One message of a chat must be taken before the next one may come: GREEN-API's own order.
       await world.greenApi.whenDelivered();
       await sleep(dice(80)());
     }
-    for (const chat of chats) await until(() => expect(world.heardBy(chat).flatMap(sayingsIn)).toHaveLength(messages));
+    for (const chat of chats)
+      await until(() => expect(world.heardBy(chat).flatMap(sayingsIn)).toHaveLength(messages));
     await world.settled();
     for (const chat of chats) expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(said(chat));
     expect(world.greenApi.sent.every(({ message }) => sayingsIn(message).length > 0)).toBe(true);
@@ -31,11 +33,16 @@ describe('many chats with a model and a vendor that take their time', () => {
   it('hear the parts of a long reply in order', async () => {
     const paragraph = (nth: number): string => `${saying(`${nth}`)} ${'слово '.repeat(300)}`;
     const long = Array.from({ length: 9 }, (_, nth) => paragraph(nth)).join('\n\n');
-    await using world = await openWorld({ greenApi: { latencyMs: dice(60) }, openAi: { answer: () => long } });
+    await using world = await openWorld({
+      greenApi: { latencyMs: dice(60) },
+      openAi: { answer: () => long },
+    });
     for (const chat of chats) world.greenApi.say(chat, 'Расскажите всё');
     for (const chat of chats) {
       await until(() => expect(world.heardBy(chat).flatMap(sayingsIn)).toHaveLength(9));
-      expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(Array.from({ length: 9 }, (_, nth) => `${nth}`));
+      expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(
+        Array.from({ length: 9 }, (_, nth) => `${nth}`),
+      );
       expect(world.heardBy(chat).every(({ length }) => length <= 4000)).toBe(true);
     }
   });

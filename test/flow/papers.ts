@@ -13,6 +13,8 @@ export async function readLog(folder: string): Promise<LogLine[]> {
 /** Every file in a folder and below, byte by byte as Latin-1 has it. */
 export async function readAll(folder: string): Promise<{ path: string; text: string }[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name));
   return Promise.all(paths.map(async (path) => ({ path, text: await readFile(path, 'latin1') })));
 }

@@ -11,7 +11,8 @@ const chat = customer(1);
 describe('a bot that fetches its messages', () => {
   it('answers each once, in order, and takes every receipt away', async () => {
     await using world = await openWorld({ poll: true });
-    for (const text of ['Раз', 'Два', 'Три']) expect(await world.ask(chat, text)).toBe(`Heard: ${text}`);
+    for (const text of ['Раз', 'Два', 'Три'])
+      expect(await world.ask(chat, text)).toBe(`Heard: ${text}`);
     await world.settled();
     expect(world.heardBy(chat)).toHaveLength(3);
     expect(world.greenApi.deliveries).toEqual([]);
@@ -47,10 +48,15 @@ describe('a bot that fetches its messages', () => {
 
   it('starts also while the messages go to a webhook, says that nothing can arrive, and receives once that is cleared', async () => {
     await using world = await openWorld({ poll: true, idle: true });
-    world.greenApi.configure({ webhookUrl: 'https://user:secret@old.example.kz/webhook?key=secret' });
+    world.greenApi.configure({
+      webhookUrl: 'https://user:secret@old.example.kz/webhook?key=secret',
+    });
     await world.start();
     const [told] = await world.logged('nothing-can-arrive');
-    expect(told).toMatchObject({ level: 'error', problem: expect.stringContaining('https://old.example.kz/webhook') as string });
+    expect(told).toMatchObject({
+      level: 'error',
+      problem: expect.stringContaining('https://old.example.kz/webhook') as string,
+    });
     expect(JSON.stringify(await world.log())).not.toContain('secret');
     await world.logged('polling-failed');
     const { status, text } = await call(`${world.url}/ready`, 'GET');
@@ -59,6 +65,9 @@ describe('a bot that fetches its messages', () => {
       { ready: true, receiving: false, detail: [expect.stringContaining('old.')] },
     ]);
     const asked = await wabotHere(['status'], { cwd: world.folder, env: world.env });
-    expect([asked.code, asked.stdout]).toEqual([3, expect.stringContaining('look: nothing can arrive')]);
+    expect([asked.code, asked.stdout]).toEqual([
+      3,
+      expect.stringContaining('look: nothing can arrive'),
+    ]);
   });
 });

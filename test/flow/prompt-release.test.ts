@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { wabot, type Ran } from '../cli.ts';
-import { documentId, email, notShared, privateKey, startGoogle } from '../plugins/prompt/google-docs/fake.ts';
+import {
+  documentId,
+  email,
+  notShared,
+  privateKey,
+  startGoogle,
+} from '../plugins/prompt/google-docs/fake.ts';
 import { plain } from '../plugins/prompt/google-docs/fixtures.ts';
 import { dialogueOf } from './dialogue.ts';
 import { openWorld, until } from './world.ts';
@@ -22,7 +28,8 @@ async function openReleases() {
     PROMPT_REFRESH: '1s',
   };
   const world = await openWorld({ env, openAi: { answer: recite }, idle: true });
-  const prompts = (...args: string[]): Promise<Ran> => wabot(['prompts', ...args], { cwd: world.folder, env: world.env });
+  const prompts = (...args: string[]): Promise<Ran> =>
+    wabot(['prompts', ...args], { cwd: world.folder, env: world.env });
   return { google, world, prompts };
 }
 
@@ -35,7 +42,9 @@ describe('the prompt of a running bot', () => {
     expect(await world.ask(chat, 'Цена?')).toBe('Курс стоит 35 000 ₸.');
 
     google.google.document = plain('Курс стоит 40 000 ₸.');
-    await until(async () => expect(await world.ask(chat, 'А теперь?')).toBe('Курс стоит 40 000 ₸.'));
+    await until(async () =>
+      expect(await world.ask(chat, 'А теперь?')).toBe('Курс стоит 40 000 ₸.'),
+    );
 
     expect(await prompts('rollback', '1')).toMatchObject({
       code: 0,
@@ -46,23 +55,32 @@ describe('the prompt of a running bot', () => {
 
     expect(await prompts('sync')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^gdocs-2 \([0-9a-f]{12}\) is in force: \+1 -1 lines/) as string,
+      stdout: expect.stringMatching(
+        /^gdocs-2 \([0-9a-f]{12}\) is in force: \+1 -1 lines/,
+      ) as string,
     });
     expect(await world.ask(chat, 'И?')).toBe('Курс стоит 40 000 ₸.');
 
     google.google.instead.document = notShared;
     const { port } = new URL((await world.logged('bot-started'))[0]?.['address'] as string);
     const ready = async () =>
-      (await fetch(`http://127.0.0.1:${port}/ready`)).json() as Promise<{ ready: boolean; detail?: string[] }>;
+      (await fetch(`http://127.0.0.1:${port}/ready`)).json() as Promise<{
+        ready: boolean;
+        detail?: string[];
+      }>;
     await until(async () =>
-      expect(await ready()).toMatchObject({ ready: true, detail: [expect.stringContaining('not shared') as string] }),
+      expect(await ready()).toMatchObject({
+        ready: true,
+        detail: [expect.stringContaining('not shared') as string],
+      }),
     );
     expect(await world.ask(chat, 'А?')).toBe('Курс стоит 40 000 ₸.');
     expect(await running.stop()).toMatchObject({ code: 0 });
 
     await world.spawn();
     expect(await world.ask(chat, 'Снова?')).toBe('Курс стоит 40 000 ₸.');
-    for (const { path, text } of await world.written()) expect([path, text.includes('BEGIN PRIVATE')]).toEqual([path, false]);
+    for (const { path, text } of await world.written())
+      expect([path, text.includes('BEGIN PRIVATE')]).toEqual([path, false]);
   });
 
   it('must be had once before the bot begins', async () => {

@@ -20,8 +20,10 @@ describe('the same notification', () => {
 
   it('from another chat is another message: ids are unique within a chat only', async () => {
     await using world = await openWorld();
-    for (const each of [customer(1), customer(2)]) await post(world, { body: notification(world, each, 'M1', 'Привет') });
-    for (const each of [customer(1), customer(2)]) expect(await world.replies(each)).toEqual(['Heard: Привет']);
+    for (const each of [customer(1), customer(2)])
+      await post(world, { body: notification(world, each, 'M1', 'Привет') });
+    for (const each of [customer(1), customer(2)])
+      expect(await world.replies(each)).toEqual(['Heard: Привет']);
   });
 
   it('brought again because the 200 was lost is answered once', async () => {

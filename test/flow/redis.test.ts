@@ -26,9 +26,11 @@ async function everybodyWrites({ greenApi }: World): Promise<void> {
 
 /** What each customer said was answered once and in order. A dead process's chats come to another within half a minute. */
 async function allHeard(world: World): Promise<void> {
-  const said = (chat: string): string[] => Array.from({ length: messages }, (_, nth) => `${chat}/${nth}`);
+  const said = (chat: string): string[] =>
+    Array.from({ length: messages }, (_, nth) => `${chat}/${nth}`);
   const heard = (chat: string): string[] => world.heardBy(chat).flatMap(sayingsIn);
-  for (const chat of chats) await patiently(() => expect(heard(chat).length).toBeGreaterThanOrEqual(messages));
+  for (const chat of chats)
+    await patiently(() => expect(heard(chat).length).toBeGreaterThanOrEqual(messages));
   for (const chat of chats) expect(heard(chat)).toEqual(said(chat));
 }
 
@@ -70,7 +72,9 @@ describe('three processes on one Redis', { timeout: 240_000 }, () => {
     await allHeard(world);
     fleet.members.push(sleeper);
     sleeper.running.process.kill('SIGCONT');
-    await patiently(async () => expect((await fetch(`http://127.0.0.1:${sleeper.port}/ready`)).status).toBe(200));
+    await patiently(async () =>
+      expect((await fetch(`http://127.0.0.1:${sleeper.port}/ready`)).status).toBe(200),
+    );
     await allHeard(world);
   });
 
@@ -88,11 +92,16 @@ describe('three processes on one Redis', { timeout: 240_000 }, () => {
     await redis.start();
     await writing;
     await allHeard(world);
-    expect(fleet.members.map(({ running }) => running.process.exitCode)).toEqual([null, null, null]);
+    expect(fleet.members.map(({ running }) => running.process.exitCode)).toEqual([
+      null,
+      null,
+      null,
+    ]);
     expect(alarms(fleet.members)).toEqual([]);
     expect(world.greenApi.deliveries.map(({ status }) => status)).toContain(503);
     const most = 1 + Math.floor((Date.now() - begun) / 60_000);
-    for (const member of fleet.members) expect(outages(member)).toSatisfy((count: number) => count >= 1 && count <= most);
+    for (const member of fleet.members)
+      expect(outages(member)).toSatisfy((count: number) => count >= 1 && count <= most);
   });
 
   it('go on by themselves when the primary behind the sentinels is killed and a replica takes its place', async () => {
@@ -108,7 +117,9 @@ describe('three processes on one Redis', { timeout: 240_000 }, () => {
     // The old one comes back as a replica.
     await killed.start();
     world.greenApi.say(chats[0] ?? '', saying('afterwards'));
-    await patiently(() => expect(world.heardBy(chats[0] ?? '').flatMap(sayingsIn)).toContain('afterwards'));
+    await patiently(() =>
+      expect(world.heardBy(chats[0] ?? '').flatMap(sayingsIn)).toContain('afterwards'),
+    );
     expect(fleet.members.map(({ running }) => running.process.exitCode)).toEqual([null, null]);
     expect(alarms(fleet.members)).toEqual([]);
   });
@@ -119,7 +130,9 @@ describe('three processes on one Redis', { timeout: 240_000 }, () => {
     const [first = '', second = ''] = chats;
     world.greenApi.say(first, saying('before'));
     await world.replies(first);
-    const pollers = fleet.members.filter(({ running }) => running.output.stderr.includes('message-accepted'));
+    const pollers = fleet.members.filter(({ running }) =>
+      running.output.stderr.includes('message-accepted'),
+    );
     expect(pollers).toHaveLength(1);
     await fleet.kill(pollers[0] ?? expect.fail());
     world.greenApi.say(second, saying('after'));
@@ -157,7 +170,9 @@ describe('a Redis that is away at the start', { timeout: 60_000 }, () => {
   });
 
   it('is replaced by files when that is wanted; log, doctor and status say so', async () => {
-    await using world = await openWorld({ env: { REDIS_URL: nowhere, WABOT_REDIS_FALLBACK: 'file' } });
+    await using world = await openWorld({
+      env: { REDIS_URL: nowhere, WABOT_REDIS_FALLBACK: 'file' },
+    });
     const [chat = ''] = chats;
     expect(sayingsIn(await world.ask(chat, saying('on files')))).toEqual(['on files']);
     expect(await world.logged('plugin-replaced', 2)).toMatchObject([
@@ -165,9 +180,13 @@ describe('a Redis that is away at the start', { timeout: 60_000 }, () => {
       { kind: 'memory', chosen: 'redis', used: 'file' },
     ]);
     const options = { cwd: world.folder, env: world.env };
-    const [status, doctor] = await Promise.all([wabot(['status'], options), wabot(['doctor', 'journal'], options)]);
+    const [status, doctor] = await Promise.all([
+      wabot(['status'], options),
+      wabot(['doctor', 'journal'], options),
+    ]);
     expect(status.stdout).toContain('journal: sqlite stands in for redis');
     expect(doctor.stdout).toContain('works on files');
-    for (const { stdout, stderr } of [status, doctor]) expect(stdout + stderr + world.stderr).not.toContain('hush');
+    for (const { stdout, stderr } of [status, doctor])
+      expect(stdout + stderr + world.stderr).not.toContain('hush');
   });
 });

@@ -26,7 +26,13 @@ describe('what the model knows of a chat', () => {
     await world.replies(chat, 2);
     await world.ask(chat, 'Три');
     expect(said(world)).toEqual(['Раз', 'Heard: Раз', 'Сказано', 'Heard: Сказано', 'Три']);
-    expect(lastQuestion(world).said.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant', 'user']);
+    expect(lastQuestion(world).said.map(({ role }) => role)).toEqual([
+      'user',
+      'assistant',
+      'user',
+      'assistant',
+      'user',
+    ]);
   });
 
   it('outlives a restart, and the chat is greeted once', async () => {

@@ -1,4 +1,10 @@
-import { createServer, request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  request,
+  type ClientRequest,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 
@@ -60,7 +66,8 @@ export class RoundRobin implements AsyncDisposable {
 }
 
 function forward(call: IncomingMessage, answer: ServerResponse, port: number): ClientRequest {
-  const failed = (): void => void (answer.headersSent ? answer.destroy() : answer.writeHead(502).end());
+  const failed = (): void =>
+    void (answer.headersSent ? answer.destroy() : answer.writeHead(502).end());
   const { method, url: path, headers } = call;
   const passed = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
     answer.writeHead(response.statusCode ?? 502, response.headers);

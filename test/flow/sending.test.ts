@@ -24,7 +24,10 @@ describe('a send whose outcome is unclear', () => {
   });
 
   it('is looked up after the lists have caught up', async () => {
-    await using world = await openWorld({ greenApi: { journalLagMs: 1500 }, env: { WABOT_LOOKUP_LAG_MS: '4000' } });
+    await using world = await openWorld({
+      greenApi: { journalLagMs: 1500 },
+      env: { WABOT_LOOKUP_LAG_MS: '4000' },
+    });
     world.greenApi.fault('sendMessage', { status: 500, effect: true });
     expect(await heardAfterTwo(world)).toEqual(['0', '1']);
     expect(world.greenApi.count('sendMessage', 500)).toBe(1);
@@ -48,36 +51,43 @@ describe('a vendor that refuses for a while', () => {
     await using world = await openWorld({ greenApi: { limits: { sendMessage: 3 } } });
     const chats = Array.from({ length: 8 }, (_, index) => customer(index));
     for (const each of chats) world.greenApi.say(each, saying(each));
-    for (const each of chats) expect((await world.replies(each)).flatMap(sayingsIn)).toEqual([each]);
+    for (const each of chats)
+      expect((await world.replies(each)).flatMap(sayingsIn)).toEqual([each]);
     await world.settled();
     expect(world.greenApi.count('sendMessage', 429)).toBeGreaterThan(0);
     expect(world.greenApi.sent).toHaveLength(chats.length);
   });
 
   it.each<[string, Fault]>([
-    ['466: the quota of the tariff', { status: 466, body: { correspondentsStatus: { description: 'Monthly quota' } } }],
+    [
+      '466: the quota of the tariff',
+      { status: 466, body: { correspondentsStatus: { description: 'Monthly quota' } } },
+    ],
     ['401: the token', { status: 401 }],
     ['400: starting', { status: 400, body: 'instance in starting process try later' }],
     ['400: not authorized', { status: 400, body: 'instance account not authorized' }],
     ['403: a page', { status: 403, body: '<html>403 Forbidden</html>' }],
-  ])('%s: replies wait in the outbox and go out once, in order, when it is over', async (_, fault) => {
-    await using world = await openWorld();
-    world.greenApi.fault('sendMessage', { ...fault, times: Infinity });
-    world.greenApi.say(chat, saying('0'));
-    await world.logged('reply-delayed');
-    world.greenApi.say(chat, saying('1'));
-    await world.logged('turn-settled', 2);
-    expect(await world.journal(({ outbox }) => outbox.due(chat))).toHaveLength(2);
-    await world.stop();
-    world.greenApi.clearFaults();
-    await world.start();
-    world.ahead += 10 * 60_000;
-    world.greenApi.say(chat, saying('2'));
-    await world.replies(chat, 3);
-    await world.settled();
-    expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(['0', '1', '2']);
-    expect(await world.journal(({ letters }) => letters.list(10))).toEqual([]);
-  });
+  ])(
+    '%s: replies wait in the outbox and go out once, in order, when it is over',
+    async (_, fault) => {
+      await using world = await openWorld();
+      world.greenApi.fault('sendMessage', { ...fault, times: Infinity });
+      world.greenApi.say(chat, saying('0'));
+      await world.logged('reply-delayed');
+      world.greenApi.say(chat, saying('1'));
+      await world.logged('turn-settled', 2);
+      expect(await world.journal(({ outbox }) => outbox.due(chat))).toHaveLength(2);
+      await world.stop();
+      world.greenApi.clearFaults();
+      await world.start();
+      world.ahead += 10 * 60_000;
+      world.greenApi.say(chat, saying('2'));
+      await world.replies(chat, 3);
+      await world.settled();
+      expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(['0', '1', '2']);
+      expect(await world.journal(({ letters }) => letters.list(10))).toEqual([]);
+    },
+  );
 
   it('is not linked, or blocked: the vendor queues, and nothing is sent twice', async () => {
     await using world = await openWorld();
@@ -102,6 +112,8 @@ describe('a reply that the vendor will never take', () => {
     world.greenApi.say(chat, saying('0'));
     await world.logged('reply-given-up');
     expect(await world.ask(chat, saying('1'))).toContain('1');
-    expect(await world.journal(({ letters }) => letters.list(10))).toMatchObject([{ kind: 'outbound', chat }]);
+    expect(await world.journal(({ letters }) => letters.list(10))).toMatchObject([
+      { kind: 'outbound', chat },
+    ]);
   });
 });

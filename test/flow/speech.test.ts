@@ -36,7 +36,10 @@ describe('the language of a note', () => {
   it('is not forced on it; what looks like Turkish is heard once more as Kazakh', async () => {
     const kazakh = 'Сәлеметсіз бе, курс қанша тұрады?';
     await using world = await openWorld({
-      openAi: { hear: ({ languages }) => (languages.includes('kk') ? kazakh : 'Selamatsız bı, kurs kanşa turadı?') },
+      openAi: {
+        hear: ({ languages }) =>
+          languages.includes('kk') ? kazakh : 'Selamatsız bı, kurs kanşa turadı?',
+      },
     });
     await world.ask(chat, 'Здравствуйте, сколько стоит курс?');
     world.greenApi.speak(chat, await voice('kk-tts-01'));
@@ -49,14 +52,21 @@ describe('a second service', () => {
   it('hears the note when the first is down, and is named in the books and the log', async () => {
     await using standby = await startLoopback(() => ({ body: { text: 'Сколько стоит курс?' } }));
     await using world = await openWorld({
-      env: { OPENAI_SPEECH_FALLBACK_BASE_URL: standby.baseUrl, OPENAI_SPEECH_FALLBACK_MODEL: 'whisper-large-v3' },
+      env: {
+        OPENAI_SPEECH_FALLBACK_BASE_URL: standby.baseUrl,
+        OPENAI_SPEECH_FALLBACK_MODEL: 'whisper-large-v3',
+      },
     });
     world.openAi.fault('transcriptions', openAiFaults.serverError);
     world.greenApi.speak(chat, await voice('ru-human-03'));
     expect(await world.replies(chat)).toEqual(['Heard: Сколько стоит курс?']);
     expect(await world.logged('voice-heard')).toMatchObject([{ model: 'whisper-large-v3' }]);
-    expect(await world.logged('turn-settled')).toMatchObject([{ usage: { speechModel: 'whisper-large-v3' } }]);
-    expect(await world.logged('speech-fallback')).toMatchObject([{ failed: 'gpt-transcribe', asked: 'whisper-large-v3' }]);
+    expect(await world.logged('turn-settled')).toMatchObject([
+      { usage: { speechModel: 'whisper-large-v3' } },
+    ]);
+    expect(await world.logged('speech-fallback')).toMatchObject([
+      { failed: 'gpt-transcribe', asked: 'whisper-large-v3' },
+    ]);
   });
 });
 

@@ -106,7 +106,10 @@ describe('a bot that cannot start', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
     const port = String(typeof address === 'object' ? address?.port : '');
-    const { code, stderr } = await wabot(['serve'], { cwd: world.folder, env: { ...world.env, PORT: port } });
+    const { code, stderr } = await wabot(['serve'], {
+      cwd: world.folder,
+      env: { ...world.env, PORT: port },
+    });
     other.close();
     expect(code).toBe(3);
     expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(/port \d+ is taken .*Set PORT/);

@@ -18,9 +18,15 @@ describe('a text', () => {
     imageMessage: { fileMessageData: { ...file, caption: text } },
     videoMessage: { fileMessageData: { ...file, caption: text } },
     documentMessage: { fileMessageData: { ...file, caption: text } },
-    buttonsResponseMessage: { buttonsResponseMessage: { stanzaId: 'A', selectedButtonId: '1', selectedButtonText: text } },
-    templateButtonsReplyMessage: { templateButtonReplyMessage: { stanzaId: 'A', selectedId: '1', selectedDisplayText: text } },
-    listResponseMessage: { listResponseMessage: { stanzaId: 'A', title: text, singleSelectReply: '1' } },
+    buttonsResponseMessage: {
+      buttonsResponseMessage: { stanzaId: 'A', selectedButtonId: '1', selectedButtonText: text },
+    },
+    templateButtonsReplyMessage: {
+      templateButtonReplyMessage: { stanzaId: 'A', selectedId: '1', selectedDisplayText: text },
+    },
+    listResponseMessage: {
+      listResponseMessage: { stanzaId: 'A', title: text, singleSelectReply: '1' },
+    },
   };
 
   it('is answered in all its homes, once', async () => {
@@ -43,8 +49,14 @@ describe('a text', () => {
 
   it('is answered in the language of its chat, and each chat has its own', async () => {
     await using world = await openWorld();
-    const asked = { ru: 'Сколько стоит курс?', kk: 'Сәлеметсіз бе, курс қанша тұрады?', en: 'How much is the course?' };
-    await Promise.all(Object.values(asked).map((question, index) => world.ask(customer(index), question)));
+    const asked = {
+      ru: 'Сколько стоит курс?',
+      kk: 'Сәлеметсіз бе, курс қанша тұрады?',
+      en: 'How much is the course?',
+    };
+    await Promise.all(
+      Object.values(asked).map((question, index) => world.ask(customer(index), question)),
+    );
     await Promise.all(Object.keys(asked).map((_, index) => world.ask(customer(index), 'OK 👍')));
     const told = questions(world.openAi);
     for (const [question, name] of [
@@ -53,7 +65,10 @@ describe('a text', () => {
       [asked.en, 'English'],
     ] as const) {
       const ofChat = told.filter(({ said }) => said[0]?.text === question);
-      expect(ofChat.map(({ system }) => system.includes(`Answer in ${name}`))).toEqual([true, true]);
+      expect(ofChat.map(({ system }) => system.includes(`Answer in ${name}`))).toEqual([
+        true,
+        true,
+      ]);
     }
   });
 });
@@ -68,16 +83,33 @@ describe('what is no message to the bot', () => {
   });
   const textData = { typeMessage: 'textMessage', textMessageData: { textMessage: 'Привет!' } };
   const notifications: object[] = [
-    message({ typeMessage: 'reactionMessage', extendedTextMessageData: { text: '👍' }, quotedMessage: { stanzaId: 'A' } }),
+    message({
+      typeMessage: 'reactionMessage',
+      extendedTextMessageData: { text: '👍' },
+      quotedMessage: { stanzaId: 'A' },
+    }),
     message({ typeMessage: 'stickerMessage', fileMessageData: file }),
-    message({ typeMessage: 'editedMessage', editedMessageData: { textMessage: 'Привет', stanzaId: 'A' } }),
+    message({
+      typeMessage: 'editedMessage',
+      editedMessageData: { textMessage: 'Привет', stanzaId: 'A' },
+    }),
     message({ typeMessage: 'deletedMessage', deletedMessageData: { stanzaId: 'A' } }),
     message({ typeMessage: 'pollUpdateMessage', pollMessageData: { name: 'Когда?', votes: [] } }),
     message(textData, { chatId: '77011112233-1600000000@g.us', sender: chat }),
     message(textData, { chatId: '120363000000000000@newsletter', sender: chat }),
     message(textData, { chatId: 'status@broadcast', sender: chat }),
-    { typeWebhook: 'outgoingMessageReceived', idMessage: 'O1', senderData: sender, messageData: textData },
-    { typeWebhook: 'outgoingAPIMessageReceived', idMessage: 'O2', senderData: sender, messageData: textData },
+    {
+      typeWebhook: 'outgoingMessageReceived',
+      idMessage: 'O1',
+      senderData: sender,
+      messageData: textData,
+    },
+    {
+      typeWebhook: 'outgoingAPIMessageReceived',
+      idMessage: 'O2',
+      senderData: sender,
+      messageData: textData,
+    },
     { typeWebhook: 'outgoingMessageStatus', chatId: chat, idMessage: 'O3', status: 'read' },
     { typeWebhook: 'incomingCall', from: chat, status: 'offer', idMessage: 'C1' },
     { typeWebhook: 'statusInstanceChanged', statusInstance: 'online' },
@@ -87,7 +119,11 @@ describe('what is no message to the bot', () => {
   ];
 
   it('is taken with 200 and gets no answer', async () => {
-    const all = { outgoingWebhook: 'yes', outgoingMessageWebhook: 'yes', incomingCallWebhook: 'yes' } as const;
+    const all = {
+      outgoingWebhook: 'yes',
+      outgoingMessageWebhook: 'yes',
+      incomingCallWebhook: 'yes',
+    } as const;
     await using world = await openWorld({ greenApi: { settings: all } });
     for (const each of notifications) world.greenApi.notify({ typeWebhook: '', ...each });
     await world.settled();

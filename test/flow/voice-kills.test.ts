@@ -11,10 +11,17 @@ const dice = (most: number) => (): number => Math.random() * most;
 
 const env = { WABOT_VOICE_REPLY: 'always', WABOT_QUIET_MS: '20', LOG_LEVEL: 'info' };
 
-const heard = (world: World, number: number): string[] => heardAloud(world, customer(number)).flatMap(sayingsIn);
+const heard = (world: World, number: number): string[] =>
+  heardAloud(world, customer(number)).flatMap(sayingsIn);
 
 const nothingLeft = (world: World): Promise<void> =>
-  until(async () => expect(await world.journal(({ books }) => books.health())).toEqual({ waiting: 0, due: 0, dead: 0 }));
+  until(async () =>
+    expect(await world.journal(({ books }) => books.health())).toEqual({
+      waiting: 0,
+      due: 0,
+      dead: 0,
+    }),
+  );
 
 describe('a bot that speaks and is killed', () => {
   it.each([
@@ -56,7 +63,12 @@ describe('a bot that speaks and is killed', () => {
     { timeout: 240_000 },
     async () => {
       const greenApi = { latencyMs: dice(30), redeliverMs: 100 };
-      await using world = await openWorld({ idle: true, env, greenApi, openAi: { thinkMs: dice(80), answer: echo } });
+      await using world = await openWorld({
+        idle: true,
+        env,
+        greenApi,
+        openAi: { thinkMs: dice(80), answer: echo },
+      });
       const said = new Map(chats.map((number) => [number, [] as string[]]));
       let over = false;
       const talk = async (number: number): Promise<void> => {
@@ -78,11 +90,14 @@ describe('a bot that speaks and is killed', () => {
       over = true;
       await talking;
       const last = await world.spawn();
-      for (const number of chats) await until(() => expect(heard(world, number)).toEqual(said.get(number)));
+      for (const number of chats)
+        await until(() => expect(heard(world, number)).toEqual(said.get(number)));
       await nothingLeft(world);
       expect(await last.stop('SIGTERM')).toMatchObject({ code: 0 });
       for (const number of chats) expect(heard(world, number)).toEqual(said.get(number));
-      expect(world.greenApi.sent.filter(({ file }) => file).length).toBeGreaterThan(world.greenApi.sent.length / 2);
+      expect(world.greenApi.sent.filter(({ file }) => file).length).toBeGreaterThan(
+        world.greenApi.sent.length / 2,
+      );
     },
   );
 });

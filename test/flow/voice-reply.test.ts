@@ -38,18 +38,32 @@ describe('an answer to a voice note', () => {
     await using world = await openTalking();
     expect(await speakTo(world)).toEqual([spoken]);
     const [request] = world.openAi.requests.flatMap(({ speech }) => speech ?? []);
-    expect(request).toEqual({ model: 'gpt-4o-mini-tts', voice: 'alloy', input: spoken.slice(3), responseFormat: 'opus' });
+    expect(request).toEqual({
+      model: 'gpt-4o-mini-tts',
+      voice: 'alloy',
+      input: spoken.slice(3),
+      responseFormat: 'opus',
+    });
     expect(await world.ask(chat, 'Спасибо')).toBe(answer);
-    const [first, last] = world.openAi.requests.flatMap((heard) => (heard.chat ? dialogueOf(heard.chat) : []));
+    const [first, last] = world.openAi.requests.flatMap((heard) =>
+      heard.chat ? dialogueOf(heard.chat) : [],
+    );
     expect(last?.said.map(({ text }) => text)).toEqual([asked, answer, 'Спасибо']);
     expect([first, last].map((one) => one?.system.includes('read aloud'))).toEqual([true, false]);
     const accounts = await world.journal((journal) => Array.fromAsync(journal.books.usage(0)));
-    const usages = accounts.flatMap(({ usage }) => usage ?? []).filter(({ spokenCharacters = 0 }) => spokenCharacters > 0);
-    expect(usages).toMatchObject([{ spokenCharacters: request?.input.length, voiceModel: 'gpt-4o-mini-tts' }]);
+    const usages = accounts
+      .flatMap(({ usage }) => usage ?? [])
+      .filter(({ spokenCharacters = 0 }) => spokenCharacters > 0);
+    expect(usages).toMatchObject([
+      { spokenCharacters: request?.input.length, voiceModel: 'gpt-4o-mini-tts' },
+    ]);
   });
 
   it('is a text where a link is in it', async () => {
-    await using world = await openTalking({}, { openAi: { answer: () => 'Вот: https://example.kz/price' } });
+    await using world = await openTalking(
+      {},
+      { openAi: { answer: () => 'Вот: https://example.kz/price' } },
+    );
     expect(await speakTo(world)).toEqual(['Вот: https://example.kz/price']);
     expect(world.openAi.count('speech')).toBe(0);
   });
@@ -64,7 +78,9 @@ describe('an answer to a voice note', () => {
   it('follows the line that a machine answers, which is written', async () => {
     await using world = await openTalking({ WABOT_DISCLOSURE: 'true' });
     world.greenApi.speak(chat, await voice('ru-human-03'));
-    await until(() => expect(heardAloud(world, chat)).toEqual([builtInPhrases.ru.disclosure, spoken]));
+    await until(() =>
+      expect(heardAloud(world, chat)).toEqual([builtInPhrases.ru.disclosure, spoken]),
+    );
   });
 });
 
@@ -111,7 +127,10 @@ describe('an answer that cannot be spoken is written, at once and once', () => {
 
   it('the budget is spent', async () => {
     const long = 'Слово. '.repeat(100).trim();
-    await using world = await openTalking({ WABOT_BUDGET_CHAT_DAY: '0.01' }, { openAi: { answer: () => long } });
+    await using world = await openTalking(
+      { WABOT_BUDGET_CHAT_DAY: '0.01' },
+      { openAi: { answer: () => long } },
+    );
     expect(await speakTo(world)).toEqual([long]);
     expect(world.openAi.count('speech')).toBe(0);
   });

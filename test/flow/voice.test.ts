@@ -59,7 +59,8 @@ describe('a voice note', () => {
     ];
     for (const [index, downloadUrl] of places.entries())
       world.greenApi.speak(customer(index), bytes, { downloadUrl, gone: true });
-    for (const index of places.keys()) expect(await world.replies(customer(index))).toEqual([builtInPhrases.ru.repeat]);
+    for (const index of places.keys())
+      expect(await world.replies(customer(index))).toEqual([builtInPhrases.ru.repeat]);
     world.greenApi.speak(customer(9), bytes, { downloadUrl: places[0] ?? '' });
     expect(await world.replies(customer(9))).toEqual([`Heard: ${heard}`]);
     expect(calls).toBe(0);
@@ -67,7 +68,9 @@ describe('a voice note', () => {
   });
 
   it('that comes a byte a second ends at the deadline, and nobody else waits for it', async () => {
-    await using world = await openWorld({ env: { WABOT_TURN_TIMEOUT_MS: '1500', WABOT_TURN_TRIES: '1' } });
+    await using world = await openWorld({
+      env: { WABOT_TURN_TIMEOUT_MS: '1500', WABOT_TURN_TRIES: '1' },
+    });
     world.greenApi.speak(chat, await voice('ru-human-03'), { link: 'slow' });
     expect(await world.ask(customer(2), 'Адрес?')).toBe('Heard: Адрес?');
     expect(world.heardBy(chat)).toEqual([]);
@@ -91,7 +94,10 @@ describe('a voice note', () => {
     const mp4 = await (sounds['mp4 with a picture'] ?? oldPhoneNote)();
     const names: (string | undefined)[] = [];
     for (const convert of ['auto', 'mp3']) {
-      await using world = await openWorld({ openAi: { hear: () => heard }, env: { AUDIO_CONVERT: convert } });
+      await using world = await openWorld({
+        openAi: { hear: () => heard },
+        env: { AUDIO_CONVERT: convert },
+      });
       world.greenApi.speak(chat, mp4);
       await world.replies(chat);
       names.push(uploads(world.openAi)[0]?.fileName);
@@ -105,7 +111,9 @@ describe('notes in a burst', () => {
     const notes = await Promise.all(['ru-human-03', 'en-human-05', 'kk-tts-01'].map(voice));
     await using world = await openWorld({
       env: { WABOT_QUIET_MS: '1000' },
-      openAi: { hear: ({ bytes }) => saying(`note ${notes.findIndex((note) => bytes.equals(note))}`) },
+      openAi: {
+        hear: ({ bytes }) => saying(`note ${notes.findIndex((note) => bytes.equals(note))}`),
+      },
     });
     world.greenApi.say(chat, saying('text 0'));
     world.greenApi.speak(chat, notes[0] ?? Buffer.alloc(0));
@@ -118,7 +126,11 @@ describe('notes in a burst', () => {
     expect(world.heardBy(chat)).toHaveLength(1);
     const lines = reply.replace('Heard: ', '').split('\n').filter(Boolean);
     const unclear = '[a voice message that could not be understood]';
-    expect(lines).toEqual([...['text 0', 'note 0', 'note 1', 'text 1'].map(saying), unclear, saying('note 2')]);
+    expect(lines).toEqual([
+      ...['text 0', 'note 0', 'note 1', 'text 1'].map(saying),
+      unclear,
+      saying('note 2'),
+    ]);
   });
 });
 

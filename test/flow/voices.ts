@@ -6,7 +6,8 @@ import type { World } from './world.ts';
 /** What one message was to the customer: `🎤` and the words of a voice note, or the text. */
 export function heardIn({ message, file }: Sent): string {
   if (!file) return message;
-  const isNote = isOggOpus(file.bytes) && /^voice-[\da-f]{20}\.ogg$/.test(file.fileName) && message === '';
+  const isNote =
+    isOggOpus(file.bytes) && /^voice-[\da-f]{20}\.ogg$/.test(file.fileName) && message === '';
   return `${isNote ? '🎤' : 'no voice note:'} ${carriedText(file.bytes) ?? '(no words)'}`;
 }
 

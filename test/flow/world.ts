@@ -7,8 +7,16 @@ import type { Catalog } from '../../src/core/kinds/plugin.ts';
 import { startBot, type StartedBot } from '../../src/core/server/start-bot.ts';
 import { builtIn } from '../../src/plugins/index.ts';
 import { openJournal } from '../../src/plugins/journal/sqlite/journal.ts';
-import { startGreenApi, type GreenApiOptions, type GreenApiSandbox } from '../../src/sandbox/green-api/index.ts';
-import { startOpenAi, type OpenAiOptions, type OpenAiSandbox } from '../../src/sandbox/openai/index.ts';
+import {
+  startGreenApi,
+  type GreenApiOptions,
+  type GreenApiSandbox,
+} from '../../src/sandbox/green-api/index.ts';
+import {
+  startOpenAi,
+  type OpenAiOptions,
+  type OpenAiSandbox,
+} from '../../src/sandbox/openai/index.ts';
 import { start, type Running } from '../cli.ts';
 import { echo } from './dialogue.ts';
 import { readAll, readLog, type LogLine } from './papers.ts';
@@ -80,7 +88,12 @@ export class World {
     // A test of what stands at the vendor has put it there by itself.
     if (!idle) this.bring(undefined);
     const now = (): number => Date.now() + this.ahead;
-    this.#serving = await startBot({ catalog: { ...builtIn, ...catalog }, environment: this.env, poll, now });
+    this.#serving = await startBot({
+      catalog: { ...builtIn, ...catalog },
+      environment: this.env,
+      poll,
+      now,
+    });
     this.bring(this.#serving.address.port);
   }
 
@@ -100,7 +113,10 @@ export class World {
 
   /** Starts the bot as a process of its own; resolves when it takes messages. */
   async spawn(args: readonly string[] = []): Promise<Running> {
-    const running = start(['serve', ...args], { cwd: this.folder, env: { ...this.env, NODE_COMPILE_CACHE: compileCache } });
+    const running = start(['serve', ...args], {
+      cwd: this.folder,
+      env: { ...this.env, NODE_COMPILE_CACHE: compileCache },
+    });
     this.#process = running;
     const [, port] = await running.saying(/"address":"http:\/\/127\.0\.0\.1:(\d+)"/);
     this.bring(Number(port));
@@ -111,7 +127,10 @@ export class World {
   bring(port: number | undefined): void {
     if (this.#options.poll) return;
     const webhookUrl = port === undefined ? nowhere : `http://127.0.0.1:${port}/webhook`;
-    this.greenApi.configure({ webhookUrl, webhookUrlToken: this.env['GREEN_API_WEBHOOK_TOKEN'] ?? '' });
+    this.greenApi.configure({
+      webhookUrl,
+      webhookUrlToken: this.env['GREEN_API_WEBHOOK_TOKEN'] ?? '',
+    });
   }
 
   /** What reached a customer so far. */
@@ -123,7 +142,10 @@ export class World {
   async replies(chat: string, count = 1): Promise<string[]> {
     return until(() => {
       const heard = this.heardBy(chat);
-      if (heard.length < count) throw new Error(`${heard.length} of ${count} replies: ${JSON.stringify(heard)}\n${this.#tail()}`);
+      if (heard.length < count)
+        throw new Error(
+          `${heard.length} of ${count} replies: ${JSON.stringify(heard)}\n${this.#tail()}`,
+        );
       return heard;
     });
   }
@@ -162,7 +184,8 @@ export class World {
   async logged(event: string, count = 1): Promise<LogLine[]> {
     return until(async () => {
       const lines = (await this.log()).filter((line) => line.event === event);
-      if (lines.length < count) throw new Error(`${lines.length} of ${count} lines of ${event}\n${this.#tail()}`);
+      if (lines.length < count)
+        throw new Error(`${lines.length} of ${count} lines of ${event}\n${this.#tail()}`);
       return lines;
     });
   }
@@ -173,7 +196,8 @@ export class World {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#process && this.#process.process.exitCode === null) await this.#process.stop('SIGKILL');
+    if (this.#process && this.#process.process.exitCode === null)
+      await this.#process.stop('SIGKILL');
     await this.stop();
     await Promise.all([this.greenApi.close(), this.openAi.close()]);
     await rm(this.folder, { recursive: true, force: true });
@@ -193,10 +217,18 @@ export function until<T>(look: () => T | Promise<T>): Promise<T> {
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { env = {}, idle = false } = options;
   const settings = { delaySendMessagesMilliseconds: 0, ...options.greenApi?.settings };
-  const greenApi = await startGreenApi({ limits: {}, redeliverMs: 50, ...options.greenApi, settings });
+  const greenApi = await startGreenApi({
+    limits: {},
+    redeliverMs: 50,
+    ...options.greenApi,
+    settings,
+  });
   const openAi = await startOpenAi({ answer: echo, ...options.openAi });
   const folder = await mkdtemp(join(tmpdir(), 'wabot-flow-'));
-  const world = new World({ greenApi, openAi, folder, env: { ...settingsFor({ greenApi, openAi, folder }), ...env } }, options);
+  const world = new World(
+    { greenApi, openAi, folder, env: { ...settingsFor({ greenApi, openAi, folder }), ...env } },
+    options,
+  );
   if (!idle) await world.start();
   return world;
 }

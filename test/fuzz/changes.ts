@@ -25,7 +25,9 @@ export class Chance {
 }
 
 /** Bytes at which readers go wrong. */
-const edges = [0, 1, 0x7f, 0x80, 0xff, 0x0a, 0x0d, 0x20, 0x22, 0x5c, 0x7b, 0xc3, 0xed, 0xf4] as const;
+const edges = [
+  0, 1, 0x7f, 0x80, 0xff, 0x0a, 0x0d, 0x20, 0x22, 0x5c, 0x7b, 0xc3, 0xed, 0xf4,
+] as const;
 
 /** A copy of some bytes with a few changes: flipped, cut, doubled, moved, or with pieces of another one. */
 export function changedBytes(bytes: Buffer, other: Buffer, chance: Chance): Buffer {
@@ -41,9 +43,15 @@ export function changedBytes(bytes: Buffer, other: Buffer, chance: Chance): Buff
       () => Buffer.concat([before, piece, piece, after]),
       () => Buffer.concat([before, Buffer.from([chance.one(edges)]), after]),
       () => Buffer.concat([before, other.subarray(start, start + chance.below(64)), after]),
-      () => Buffer.concat([before, Buffer.from(piece.map((byte) => byte ^ (1 << chance.below(8)))), after]),
+      () =>
+        Buffer.concat([
+          before,
+          Buffer.from(piece.map((byte) => byte ^ (1 << chance.below(8)))),
+          after,
+        ]),
       () => before,
-      () => Buffer.concat([before, ...Array.from({ length: chance.below(40) }, () => piece), after]),
+      () =>
+        Buffer.concat([before, ...Array.from({ length: chance.below(40) }, () => piece), after]),
     ])();
   }
   return changed;
@@ -85,7 +93,11 @@ export function changedValue(value: unknown, chance: Chance): unknown {
   }
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(() => chance.below(25) > 0);
-  const changed = entries.map(([name, inner]): [string, unknown] => [name, changedValue(inner, chance)]);
-  if (chance.below(15) === 0) changed.push([chance.one(['__proto__', 'constructor', '', 'text']), oddValue(chance)]);
+  const changed = entries.map(([name, inner]): [string, unknown] => [
+    name,
+    changedValue(inner, chance),
+  ]);
+  if (chance.below(15) === 0)
+    changed.push([chance.one(['__proto__', 'constructor', '', 'text']), oddValue(chance)]);
   return Object.fromEntries(changed);
 }

@@ -29,7 +29,9 @@ export async function fuzz({ corpus, runs, change, check }: Fuzz): Promise<numbe
   for (let run = 0; run < most; run += 1) {
     const [one, other] = [inputs[chance.below(inputs.length)], inputs[chance.below(inputs.length)]];
     const input = change(one?.input ?? Buffer.alloc(0), other?.input ?? Buffer.alloc(0), chance);
-    await named(`failed-${seed}-${run}`, input, check, () => keep(corpus, `failed-${seed}-${run}`, input));
+    await named(`failed-${seed}-${run}`, input, check, () =>
+      keep(corpus, `failed-${seed}-${run}`, input),
+    );
   }
   return inputs.length + most;
 }
@@ -42,7 +44,12 @@ export function corpusOf(corpus: string): { name: string; input: Buffer }[] {
     .map((name) => ({ name, input: readFileSync(join(folder, name)) }));
 }
 
-async function named(name: string, input: Buffer, check: Fuzz['check'], failed = (): void => {}): Promise<void> {
+async function named(
+  name: string,
+  input: Buffer,
+  check: Fuzz['check'],
+  failed = (): void => {},
+): Promise<void> {
   try {
     await check(input);
   } catch (error) {

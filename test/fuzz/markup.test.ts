@@ -71,7 +71,9 @@ describe('an answer in WhatsApp’s markup', () => {
   }
 
   it('holds nothing that a phone cannot show, whatever was written', async () => {
-    expect(await fuzz({ corpus: 'markup', runs: 4_000, change: changedBytes, check })).toBeGreaterThan(100);
+    expect(
+      await fuzz({ corpus: 'markup', runs: 4_000, change: changedBytes, check }),
+    ).toBeGreaterThan(100);
   });
 
   it('holds every word that was written, and has at most one blank line in a row', async () => {
@@ -85,7 +87,12 @@ describe('an answer in WhatsApp’s markup', () => {
       expect(text).not.toMatch(/[^\S\n]\n/);
     }
     expect(
-      await fuzz({ corpus: 'words', runs: 8_000, change: (_, __, chance) => wordsAndMarks(chance), check: checkWords }),
+      await fuzz({
+        corpus: 'words',
+        runs: 8_000,
+        change: (_, __, chance) => wordsAndMarks(chance),
+        check: checkWords,
+      }),
     ).toBeGreaterThan(100);
   });
 });
@@ -97,7 +104,9 @@ it('an answer in parts holds every word, in parts that fit', async () => {
     for (const part of parts) expect(part.length > 0 && part.length <= longestMessage).toBe(true);
     expect(seen(parts.join(''))).toBe(seen(text));
   }
-  expect(await fuzz({ corpus: 'markup', runs: 400, change: changedBytes, check })).toBeGreaterThan(100);
+  expect(await fuzz({ corpus: 'markup', runs: 400, change: changedBytes, check })).toBeGreaterThan(
+    100,
+  );
 });
 
 it('an answer read aloud holds the words and no marks', async () => {
@@ -106,9 +115,16 @@ it('an answer read aloud holds the words and no marks', async () => {
     const spoken = spokenText(written);
     expect(spoken.length).toBeLessThanOrEqual(2 * written.length + 10);
     for (const line of spoken.split('\n')) expect(line).toBe(line.trim());
-    expect(spokenText(spoken).length).toBeLessThanOrEqual(spoken.length + spoken.split('\n').length);
+    expect(spokenText(spoken).length).toBeLessThanOrEqual(
+      spoken.length + spoken.split('\n').length,
+    );
   }
-  expect(await fuzz({ corpus: 'words', runs: 3_000, change: (_, __, chance) => wordsAndMarks(chance), check })).toBeGreaterThan(
-    100,
-  );
+  expect(
+    await fuzz({
+      corpus: 'words',
+      runs: 3_000,
+      change: (_, __, chance) => wordsAndMarks(chance),
+      check,
+    }),
+  ).toBeGreaterThan(100);
 });

@@ -12,11 +12,16 @@ function check(input: Buffer): void {
   expect(leastSeconds(input)).toBeGreaterThanOrEqual(0);
   const said = [sniffAudio(input), isOggOpus(input), hasNoAudioTrack(input), ...seconds];
   const [before, after] = [Buffer.from('soun'), Buffer.from('OggS moov')];
-  const inside = Buffer.concat([before, input, after]).subarray(before.length, before.length + input.length);
+  const inside = Buffer.concat([before, input, after]).subarray(
+    before.length,
+    before.length + input.length,
+  );
   const again = [oggSeconds(inside), countedSeconds(inside)].filter((each) => each !== undefined);
   expect([sniffAudio(inside), isOggOpus(inside), hasNoAudioTrack(inside), ...again]).toEqual(said);
 }
 
 it('a file of whatever bytes is looked at without harm', async () => {
-  expect(await fuzz({ corpus: 'sound', runs: 6_000, change: changedBytes, check })).toBeGreaterThan(100);
+  expect(await fuzz({ corpus: 'sound', runs: 6_000, change: changedBytes, check })).toBeGreaterThan(
+    100,
+  );
 });

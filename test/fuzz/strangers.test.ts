@@ -35,13 +35,16 @@ describe('a webhook', () => {
     expect(Number.isSafeInteger(at) && at > 0 && at <= now + 86_400_000).toBe(true);
     expect(name).toMatch(/^[^\p{Cc}\p{Cs}\n]{1,100}$/u);
     for (const text of Object.values(content)) {
-      if (typeof text === 'string') expect([text.isWellFormed(), text.length <= 65_536]).toEqual([true, true]);
+      if (typeof text === 'string')
+        expect([text.isWellFormed(), text.length <= 65_536]).toEqual([true, true]);
     }
     expect(JSON.parse(JSON.stringify(received))).toEqual(received);
   }
 
   it('of whatever bytes is understood or kept, and never throws', async () => {
-    expect(await fuzz({ corpus: 'webhook', runs: 4_000, change: changedBytes, check })).toBeGreaterThan(100);
+    expect(
+      await fuzz({ corpus: 'webhook', runs: 4_000, change: changedBytes, check }),
+    ).toBeGreaterThan(100);
   });
 
   it('of whatever fields is understood or kept, and never throws', async () => {
@@ -49,7 +52,8 @@ describe('a webhook', () => {
       await fuzz({
         corpus: 'webhook',
         runs: 4_000,
-        change: (input, _, chance) => Buffer.from(JSON.stringify(changedValue(parse(input.toString('utf8')), chance) ?? null)),
+        change: (input, _, chance) =>
+          Buffer.from(JSON.stringify(changedValue(parse(input.toString('utf8')), chance) ?? null)),
         check,
       }),
     ).toBeGreaterThan(100);
@@ -80,7 +84,9 @@ describe('a .env file', () => {
       expect(values.message).not.toContain('hush');
       expect(values.message.split('\n').length).toBeLessThanOrEqual(12);
     }
-    expect(await fuzz({ corpus: 'env', runs: 3_000, change: changedBytes, check })).toBeGreaterThan(100);
+    expect(await fuzz({ corpus: 'env', runs: 3_000, change: changedBytes, check })).toBeGreaterThan(
+      100,
+    );
   });
 
   it('in which a variable is set has that one changed and no other', async () => {
@@ -90,7 +96,9 @@ describe('a .env file', () => {
       const changed = withVariables(input.toString('utf8'), { A: "it's new", NEW: '1' });
       expect(read(changed)).toEqual({ ...before, A: "it's new", NEW: '1' });
     }
-    expect(await fuzz({ corpus: 'env', runs: 3_000, change: changedBytes, check })).toBeGreaterThan(100);
+    expect(await fuzz({ corpus: 'env', runs: 3_000, change: changedBytes, check })).toBeGreaterThan(
+      100,
+    );
   });
 });
 
@@ -99,10 +107,17 @@ describe('an export that is taken in', () => {
     for (let at = 0; at < input.length; at += size) yield input.subarray(at, at + size);
   }
 
-  async function take(input: Buffer, size: number): Promise<{ chats: ExportedChat[]; counted: number }> {
+  async function take(
+    input: Buffer,
+    size: number,
+  ): Promise<{ chats: ExportedChat[]; counted: number }> {
     const chats: ExportedChat[] = [];
     const keep = (chat: ExportedChat): Promise<boolean> => Promise.resolve(chats.push(chat) > 0);
-    const { imported, unchanged, refused } = await importChats({ import: keep }, inPieces(input, size), now);
+    const { imported, unchanged, refused } = await importChats(
+      { import: keep },
+      inPieces(input, size),
+      now,
+    );
     for (const { reason } of refused) expect(reason.length).toBeLessThan(200);
     return { chats, counted: imported + unchanged + refused.length };
   }
@@ -118,7 +133,9 @@ describe('an export that is taken in', () => {
   }
 
   it('of whatever bytes is taken in line by line', async () => {
-    expect(await fuzz({ corpus: 'import', runs: 1_500, change: changedBytes, check })).toBeGreaterThan(100);
+    expect(
+      await fuzz({ corpus: 'import', runs: 1_500, change: changedBytes, check }),
+    ).toBeGreaterThan(100);
   });
 
   it('of whatever fields is taken in line by line', async () => {
@@ -128,7 +145,11 @@ describe('an export that is taken in', () => {
         runs: 1_500,
         change: (input, _, chance) => {
           const lines = input.toString('utf8').split('\n');
-          return Buffer.from(lines.map((line) => JSON.stringify(changedValue(parse(line), chance)) ?? line).join('\n'));
+          return Buffer.from(
+            lines
+              .map((line) => JSON.stringify(changedValue(parse(line), chance)) ?? line)
+              .join('\n'),
+          );
         },
         check,
       }),

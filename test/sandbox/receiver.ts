@@ -26,7 +26,10 @@ export async function startReceiver(
     let text = '';
     request.on('data', (chunk: Buffer) => (text += chunk.toString()));
     request.on('end', () => {
-      received.push({ headers: request.headers, body: JSON.parse(text) as Record<string, unknown> });
+      received.push({
+        headers: request.headers,
+        body: JSON.parse(text) as Record<string, unknown>,
+      });
       for (const check of waiting) check();
       void Promise.resolve(answer(received.length - 1)).then((status) => {
         if (status !== 'never') response.writeHead(status).end();
@@ -51,6 +54,8 @@ export async function startReceiver(
 }
 
 function textOf(body: Record<string, unknown>): string {
-  const { textMessageData } = (body['messageData'] ?? {}) as { textMessageData?: { textMessage?: string } };
+  const { textMessageData } = (body['messageData'] ?? {}) as {
+    textMessageData?: { textMessage?: string };
+  };
   return textMessageData?.textMessage ?? String(body['typeWebhook']);
 }

@@ -16,7 +16,9 @@ function changes(text: string): string[] {
 
 /** What the file is after each change. */
 function changed(text: string): string[] {
-  return pointsOf('src/x.ts', text).map(({ start, end, replacement }) => text.slice(0, start) + replacement + text.slice(end));
+  return pointsOf('src/x.ts', text).map(
+    ({ start, end, replacement }) => text.slice(0, start) + replacement + text.slice(end),
+  );
 }
 
 describe('points at which code is changed', () => {
@@ -24,7 +26,10 @@ describe('points at which code is changed', () => {
     ['f = (a) => a < 1;', ['f = (a) => a <= 1;', 'f = (a) => a < 2;']],
     ['f = (a) => a === b && c;', ['f = (a) => a === b || c;', 'f = (a) => a !== b && c;']],
     ['if (a) b();', ['if (!(a)) b();', 'if (a) void 0;']],
-    ['f = async () => { await b(); };', ['f = async () => { void 0; };', 'f = async () => { b(); };']],
+    [
+      'f = async () => { await b(); };',
+      ['f = async () => { void 0; };', 'f = async () => { b(); };'],
+    ],
     ['function f() { return [a]; }', ['function f() { return undefined; }']],
     ["f(true, 'word');", ['void 0;', "f(false, 'word');", "f(true, '');"]],
   ])('%s', (text, expected) => {
@@ -61,7 +66,9 @@ describe('tests near a file', () => {
   });
 
   it('are those that start a command, where none imports what the command does', () => {
-    expect(new NearTests(root).of('src/core/migration/open-place.ts').flat()).toContain('test/commands/migrate.test.ts');
+    expect(new NearTests(root).of('src/core/migration/open-place.ts').flat()).toContain(
+      'test/commands/migrate.test.ts',
+    );
   });
 });
 
@@ -72,7 +79,8 @@ describe('a change', { timeout: 300_000 }, () => {
     const source = 'export const isMore = (one: number, other: number): boolean => one > other;\n';
     const test = (expected: string): string =>
       `import { expect, it } from 'vitest';\nimport { isMore } from '../../src/core/planted.ts';\nit('is', () => { ${expected} });\n`;
-    for (const path of ['src/core', 'test/core', 'dist']) await mkdir(join(folder(), path), { recursive: true });
+    for (const path of ['src/core', 'test/core', 'dist'])
+      await mkdir(join(folder(), path), { recursive: true });
     await symlink(join(root, 'node_modules'), join(folder(), 'node_modules'));
     await writeFile(join(folder(), 'package.json'), '{ "type": "module" }');
     const config = {

@@ -25,7 +25,8 @@ const session = new Session();
  */
 export function watchBlocks(): void {
   // The counter itself is compiled before, and so not slowed by being counted.
-  for (const pattern of [/(?:a|b)+?c(?<=x)\b(y*)\1$/, /\p{L}*b/u]) countMatch(pattern, 'abcab', 0, () => {});
+  for (const pattern of [/(?:a|b)+?c(?<=x)\b(y*)\1$/, /\p{L}*b/u])
+    countMatch(pattern, 'abcab', 0, () => {});
   session.connect();
   session.post('Profiler.enable');
   session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
@@ -54,8 +55,13 @@ export function countSteps(work: () => unknown, most: number): Steps {
     restore();
   }
   for (const [file, runs] of blocks()) counted.set(file, runs);
-  const [[where, steps] = ['nothing', 0]] = [...counted].toSorted(([, one], [, other]) => other - one);
-  return { total: [...counted.values()].reduce((sum, each) => sum + each, 0), most: `${where} (${steps})` };
+  const [[where, steps] = ['nothing', 0]] = [...counted].toSorted(
+    ([, one], [, other]) => other - one,
+  );
+  return {
+    total: [...counted.values()].reduce((sum, each) => sum + each, 0),
+    most: `${where} (${steps})`,
+  };
 }
 
 /** How often the blocks of each file of ours were run since the last time. */
@@ -65,7 +71,9 @@ function blocks(): Map<string, number> {
     for (const { url, functions } of result) {
       const [, file] = /\/(src\/[^?]*)/.exec(url) ?? [];
       if (file === undefined) continue;
-      const count = functions.flatMap(({ ranges }) => ranges).reduce((sum, range) => sum + range.count, 0);
+      const count = functions
+        .flatMap(({ ranges }) => ranges)
+        .reduce((sum, range) => sum + range.count, 0);
       if (count > 0) runs.set(file, count);
     }
   });
@@ -99,12 +107,16 @@ function countExec(spend: Spend): () => void {
       const { name: where, isShort } = programOf(this);
       if (isShort) {
         const found = exec.call(this, text);
-        spend(where, this.sticky ? 1 : (found ? found.index + found[0].length : text.length) - from + 1);
+        spend(
+          where,
+          this.sticky ? 1 : (found ? found.index + found[0].length : text.length) - from + 1,
+        );
         return found;
       }
       const start = known(this, text, from, (steps) => spend(where, steps));
       const found = exec.call(this, text);
-      if ((found?.index ?? -1) !== start && from <= text.length) throw new Error(`${where} is counted wrongly at ${from}`);
+      if ((found?.index ?? -1) !== start && from <= text.length)
+        throw new Error(`${where} is counted wrongly at ${from}`);
       return found;
     } finally {
       prototype.exec = counted;
@@ -115,7 +127,12 @@ function countExec(spend: Spend): () => void {
 }
 
 /** The same question takes the same steps. */
-function remembering(): (pattern: RegExp, text: string, from: number, spend: (steps: number) => void) => number {
+function remembering(): (
+  pattern: RegExp,
+  text: string,
+  from: number,
+  spend: (steps: number) => void,
+) => number {
   const answers = new Map<string, Map<string, { start: number; steps: number }>>();
   return (pattern, text, from, spend) => {
     const { name } = programOf(pattern);
@@ -145,7 +162,8 @@ const searches = ['indexOf', 'includes', 'lastIndexOf'] as const;
 /** A search goes from where it is asked to begin to what it finds. */
 function countSearch(name: (typeof searches)[number], spend: Spend): () => void {
   return replaceMethod(name, (text, args, result) => {
-    const given = typeof args[1] === 'number' ? Math.min(Math.max(args[1], 0), text.length) : undefined;
+    const given =
+      typeof args[1] === 'number' ? Math.min(Math.max(args[1], 0), text.length) : undefined;
     const from = given ?? (name === 'lastIndexOf' ? text.length : 0);
     const to = name === 'includes' ? (result ? text.length / 2 : text.length) : Number(result);
     const end = to >= 0 ? to : name === 'lastIndexOf' ? 0 : text.length;
@@ -171,12 +189,18 @@ function countPass(name: (typeof passes)[number], spend: Spend): () => void {
   return replaceMethod(name, (text, _, result) => {
     spend(
       name,
-      1 + (name.startsWith('trim') ? text.length - String(result).length : Math.max(text.length, String(result).length)),
+      1 +
+        (name.startsWith('trim')
+          ? text.length - String(result).length
+          : Math.max(text.length, String(result).length)),
     );
   });
 }
 
-function replaceMethod(name: string, look: (text: string, args: unknown[], result: unknown) => void): () => void {
+function replaceMethod(
+  name: string,
+  look: (text: string, args: unknown[], result: unknown) => void,
+): () => void {
   const method = methods[name];
   if (!method) throw new Error(`no method ${name}`);
   let looking = false;

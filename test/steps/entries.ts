@@ -7,23 +7,38 @@ type Work = (text: string) => unknown;
 /** Where strangers' text comes in, each imported when it is asked for. */
 export const entries: Readonly<Record<string, () => Promise<Work>>> = {
   'a message as a webhook brings it': async () => {
-    const { readNotification } = await import('../../src/plugins/channel/green-api/notification.ts');
+    const { readNotification } =
+      await import('../../src/plugins/channel/green-api/notification.ts');
     const read = (messageData: object, senderName: string): unknown => {
       const senderData = { chatId: '77001234567@c.us', senderName };
-      const value = { typeWebhook: 'incomingMessageReceived', idMessage: 'A1', timestamp: 1, senderData, messageData };
+      const value = {
+        typeWebhook: 'incomingMessageReceived',
+        idMessage: 'A1',
+        timestamp: 1,
+        senderData,
+        messageData,
+      };
       return readNotification(value, { idInstance: '1', now: 0 });
     };
     return (text) => {
-      for (const [index, messageData] of messagesOf(text).entries()) read(messageData, index === 0 ? text : '');
+      for (const [index, messageData] of messagesOf(text).entries())
+        read(messageData, index === 0 ? text : '');
     };
   },
   'the identifiers of a webhook': async () => {
-    const { readNotification } = await import('../../src/plugins/channel/green-api/notification.ts');
+    const { readNotification } =
+      await import('../../src/plugins/channel/green-api/notification.ts');
     return (text) => {
       readNotification({ typeWebhook: text }, { idInstance: '1', now: 0 });
-      readNotification({ typeWebhook: 'stateInstanceChanged', stateInstance: text }, { idInstance: '1', now: 0 });
+      readNotification(
+        { typeWebhook: 'stateInstanceChanged', stateInstance: text },
+        { idInstance: '1', now: 0 },
+      );
       const senderData = { chatId: `${text}@c.us` };
-      readNotification({ typeWebhook: 'incomingMessageReceived', idMessage: text, senderData }, { idInstance: '1', now: 0 });
+      readNotification(
+        { typeWebhook: 'incomingMessageReceived', idMessage: text, senderData },
+        { idInstance: '1', now: 0 },
+      );
     };
   },
   'an answer of which a machine is to be left out': async () => {
@@ -33,7 +48,11 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
   'an answer that may hold the rules': async () => {
     const { leakIn } = await import('../../src/core/guards/index.ts');
     return (text) =>
-      leakIn(text, { rules: 'Answer in the language of the customer.', business: '', secrets: ['hush-hush-hush'] });
+      leakIn(text, {
+        rules: 'Answer in the language of the customer.',
+        business: '',
+        secrets: ['hush-hush-hush'],
+      });
   },
   'a customer’s words before a model reads them': async () => {
     const { customerText, quote } = await import('../../src/core/guards/index.ts');
@@ -105,7 +124,8 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
   'what is logged': async () => {
     const { createMask } = await import('../../src/core/mask/index.ts');
     const mask = createMask({ secrets: ['secret-of-a-kind', 'abc'], content: true });
-    return (text) => mask({ text, chat: text, id: text, error: new Error(text), [text]: text, list: [text] });
+    return (text) =>
+      mask({ text, chat: text, id: text, error: new Error(text), [text]: text, list: [text] });
   },
   'shapes of secrets and phones': async () => {
     const { dropControls, maskPhones } = await import('../../src/core/mask/patterns.ts');
@@ -115,7 +135,13 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
   'a line of the log': async () => {
     const { readLogLine, renderLogLine } = await import('../../src/core/log/log-line.ts');
     return (text) => {
-      const event = JSON.stringify({ time: text, level: text, event: text, text, error: { message: text } });
+      const event = JSON.stringify({
+        time: text,
+        level: text,
+        event: text,
+        text,
+        error: { message: text },
+      });
       for (const line of [text, event]) renderLogLine(readLogLine(line), String);
     };
   },
@@ -132,12 +158,20 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     return exportText;
   },
   'a document': async () => {
-    const { documentText } = await import('../../src/plugins/prompt/google-docs/render/document.ts');
+    const { documentText } =
+      await import('../../src/plugins/prompt/google-docs/render/document.ts');
     return (text) => {
       const textRun = { content: text, textStyle: { link: { url: text } } };
-      const paragraph = { elements: [{ textRun }], paragraphStyle: { namedStyleType: 'HEADING_1' } };
+      const paragraph = {
+        elements: [{ textRun }],
+        paragraphStyle: { namedStyleType: 'HEADING_1' },
+      };
       const cell = { content: [{ paragraph: { elements: [{ textRun: { content: text } }] } }] };
-      return documentText({ body: { content: [{ paragraph }, { table: { tableRows: [{ tableCells: [cell, cell] }] } }] } });
+      return documentText({
+        body: {
+          content: [{ paragraph }, { table: { tableRows: [{ tableCells: [cell, cell] }] } }],
+        },
+      });
     };
   },
   'a file of variables': async () => {
@@ -165,8 +199,17 @@ function messagesOf(text: string): object[] {
       extendedTextMessageData: { text },
       quotedMessage: { typeMessage: 'textMessage', textMessage: text },
     },
-    { typeMessage: 'imageMessage', fileMessageData: { caption: text, downloadUrl: text, fileName: text, mimeType: text } },
-    { typeMessage: 'buttonsResponseMessage', buttonsResponseMessage: { selectedButtonText: text, selectedButtonId: text } },
-    { typeMessage: 'listResponseMessage', listResponseMessage: { title: text, singleSelectReply: { selectedRowId: text } } },
+    {
+      typeMessage: 'imageMessage',
+      fileMessageData: { caption: text, downloadUrl: text, fileName: text, mimeType: text },
+    },
+    {
+      typeMessage: 'buttonsResponseMessage',
+      buttonsResponseMessage: { selectedButtonText: text, selectedButtonId: text },
+    },
+    {
+      typeMessage: 'listResponseMessage',
+      listResponseMessage: { title: text, singleSelectReply: { selectedRowId: text } },
+    },
   ];
 }

@@ -13,7 +13,8 @@ export function patterns(): Written[] {
     const found: Written[] = [];
     const visitor = new Visitor({
       Literal(node) {
-        if ('regex' in node) found.push({ path, pattern: new RegExp(node.regex.pattern, node.regex.flags) });
+        if ('regex' in node)
+          found.push({ path, pattern: new RegExp(node.regex.pattern, node.regex.flags) });
       },
     });
     visitor.visit(parseSync(path, text).program);
@@ -23,7 +24,18 @@ export function patterns(): Written[] {
 
 /** What may make this very expression go over a text again and again: each sign in it alone, and each two beside each other. */
 export function ownShapes({ source }: RegExp, length: number): string[] {
-  const signs = [...source.replace(/\\[dDwWsSbBpP](?:\{[^}]*\})?/g, ' ').matchAll(/[^\\]/gu)].map(([sign]) => sign);
-  const units = new Set(signs.flatMap((sign, index) => [sign, sign + (signs[index + 1] ?? ' '), `${sign} `, `${sign}a`]));
-  return [...units].map((unit) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length - 3) + 'a\n!');
+  const signs = [...source.replace(/\\[dDwWsSbBpP](?:\{[^}]*\})?/g, ' ').matchAll(/[^\\]/gu)].map(
+    ([sign]) => sign,
+  );
+  const units = new Set(
+    signs.flatMap((sign, index) => [
+      sign,
+      sign + (signs[index + 1] ?? ' '),
+      `${sign} `,
+      `${sign}a`,
+    ]),
+  );
+  return [...units].map(
+    (unit) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length - 3) + 'a\n!',
+  );
 }

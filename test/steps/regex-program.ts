@@ -51,7 +51,10 @@ function programNamed(name: string, { source, flags }: RegExp): Program {
 function compile(source: string, flags: string): Program {
   const unicode = flags.includes('u');
   const unicodeSets = flags.includes('v');
-  const pattern = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, { unicode, unicodeSets });
+  const pattern = new RegExpParser({ ecmaVersion: 2025 }).parsePattern(source, 0, source.length, {
+    unicode,
+    unicodeSets,
+  });
   return new Compiler(flags).program(pattern.alternatives, false);
 }
 
@@ -74,7 +77,9 @@ class Compiler {
   program(alternatives: readonly AST.Alternative[], backwards: boolean): Program {
     const instructions: Instruction[] = [];
     this.#alternatives(alternatives, { instructions, backwards });
-    const anchored = alternatives.every(({ elements: [first] }) => first?.type === 'Assertion' && first.kind === 'start');
+    const anchored = alternatives.every(
+      ({ elements: [first] }) => first?.type === 'Assertion' && first.kind === 'start',
+    );
     return {
       name: '',
       instructions,
@@ -95,7 +100,11 @@ class Compiler {
     const ends: { to: number }[] = [];
     for (const [index, alternative] of alternatives.entries()) {
       const last = index === alternatives.length - 1;
-      const split = { op: 'split', first: instructions.length + 1, second: 0 } as const satisfies Instruction;
+      const split = {
+        op: 'split',
+        first: instructions.length + 1,
+        second: 0,
+      } as const satisfies Instruction;
       const open: { second: number } = split;
       if (!last) instructions.push(split);
       const elements = into.backwards ? alternative.elements.toReversed() : alternative.elements;
@@ -166,7 +175,10 @@ class Compiler {
     const slot = this.#slot();
     const start = instructions.length;
     const exit = this.#choice(greedy, instructions);
-    const single = element.type === 'Character' || element.type === 'CharacterClass' || element.type === 'CharacterSet';
+    const single =
+      element.type === 'Character' ||
+      element.type === 'CharacterClass' ||
+      element.type === 'CharacterSet';
     if (!single) instructions.push({ op: 'store', slot });
     this.#element(element, into);
     if (!single) instructions.push({ op: 'progress', slot });

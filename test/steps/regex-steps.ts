@@ -8,7 +8,12 @@ type Spend = (steps: number) => void;
  * instruction that it tries, and one for each character that a reference back compares. Engines leave some of them out, and
  * add none. `end` is where the match ends, -1 without one.
  */
-export function countMatch(pattern: RegExp, text: string, from: number, spend: Spend): { start: number; end: number } {
+export function countMatch(
+  pattern: RegExp,
+  text: string,
+  from: number,
+  spend: Spend,
+): { start: number; end: number } {
   const program = programOf(pattern);
   const run = new Run(text, spend, program.slots);
   const last = program.sticky || program.anchored ? from : text.length;
@@ -124,7 +129,11 @@ class Run {
     return backwards && whole <= 0xffff ? unit : whole;
   }
 
-  #isEdge({ multiline }: Program, kind: 'start' | 'end' | 'word' | 'no word', place: number): boolean {
+  #isEdge(
+    { multiline }: Program,
+    kind: 'start' | 'end' | 'word' | 'no word',
+    place: number,
+  ): boolean {
     const [before, after] = [this.#text.charAt(place - 1), this.#text.charAt(place)];
     if (kind === 'start') return place === 0 || (multiline && isLineEnd(before));
     if (kind === 'end') return place === this.#text.length || (multiline && isLineEnd(after));
@@ -133,7 +142,9 @@ class Run {
 }
 
 function isLineEnd(character: string): boolean {
-  return character === '\n' || character === '\r' || character === '\u2028' || character === '\u2029';
+  return (
+    character === '\n' || character === '\r' || character === '\u2028' || character === '\u2029'
+  );
 }
 
 function isWord(character: string): boolean {

@@ -34,7 +34,8 @@ export function devEnvironment(
   { greenApi, openAi, folder }: Vendors & { folder: string },
 ): Environment {
   const { environment, offline } = options;
-  const real = !offline && (environment['OPENAI_API_KEY'] ?? environment['OPEN_AI_KEY'] ?? '') !== '';
+  const real =
+    !offline && (environment['OPENAI_API_KEY'] ?? environment['OPEN_AI_KEY'] ?? '') !== '';
   const sandboxModel = {
     OPENAI_BASE_URL: `${openAi.url}/v1`,
     OPENAI_API_KEY: 'sandbox-key',
@@ -51,7 +52,8 @@ export function devEnvironment(
     WABOT_VOICE: undefined,
     WABOT_SPEECH: undefined,
   };
-  const promptFile = environment['PROMPT_FILE'] ?? (existsSync('prompt.md') ? 'prompt.md' : examplePrompt);
+  const promptFile =
+    environment['PROMPT_FILE'] ?? (existsSync('prompt.md') ? 'prompt.md' : examplePrompt);
   return {
     ...environment,
     ...(real ? {} : sandboxModel),
@@ -70,7 +72,9 @@ export function devEnvironment(
 
 /** Nothing of the real bot is touched or used up: not its journal, its chats, its log, its budget or its Google document. */
 function ownRooms(environment: Environment, folder: string): Environment {
-  const direct = [environment['no_proxy'] ?? environment['NO_PROXY'], '127.0.0.1', 'localhost'].filter(Boolean).join(',');
+  const direct = [environment['no_proxy'] ?? environment['NO_PROXY'], '127.0.0.1', 'localhost']
+    .filter(Boolean)
+    .join(',');
   return {
     REDIS_URL: undefined,
     WABOT_JOURNAL: undefined,
@@ -120,8 +124,11 @@ export function whereabouts(
 /** What is not played here. */
 function realIn(environment: Environment, openAi: OpenAiSandbox): string {
   const name = chosenName('model', environment);
-  if (name !== 'openai') return `the answers come from the plugin ${name}, as they will for customers`;
-  return isSandboxModel(environment, openAi) ? 'nothing leaves this machine' : 'only the model is real';
+  if (name !== 'openai')
+    return `the answers come from the plugin ${name}, as they will for customers`;
+  return isSandboxModel(environment, openAi)
+    ? 'nothing leaves this machine'
+    : 'only the model is real';
 }
 
 function modelIn(environment: Environment, openAi: OpenAiSandbox): string {
@@ -132,5 +139,8 @@ function modelIn(environment: Environment, openAi: OpenAiSandbox): string {
 }
 
 function isSandboxModel(environment: Environment, openAi: OpenAiSandbox): boolean {
-  return chosenName('model', environment) === 'openai' && environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
+  return (
+    chosenName('model', environment) === 'openai' &&
+    environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true
+  );
 }

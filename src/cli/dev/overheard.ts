@@ -6,14 +6,17 @@ export function overheard(catalog: Catalog, heard: (text: string) => void): Cata
   return Object.fromEntries(
     Object.entries(catalog).map(([id, load]) => [
       id,
-      id.startsWith('speech/') ? async () => ({ default: telling((await load()).default, heard) }) : load,
+      id.startsWith('speech/')
+        ? async () => ({ default: telling((await load()).default, heard) })
+        : load,
     ]),
   );
 }
 
 function telling(plugin: AnyPlugin, heard: (text: string) => void): AnyPlugin {
   if (plugin.kind !== 'speech') return plugin;
-  const create: typeof plugin.create = async (settings, world) => tellingEars(await plugin.create(settings, world), heard);
+  const create: typeof plugin.create = async (settings, world) =>
+    tellingEars(await plugin.create(settings, world), heard);
   // What guards a plugin may hand its members on by the prototype alone.
   return Object.create(plugin, { create: { value: create } }) as AnyPlugin;
 }

@@ -2,7 +2,13 @@ import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { devEnvironment, webhookToken, whereabouts, type DevWorldOptions, type Whereabouts } from './environment.ts';
+import {
+  devEnvironment,
+  webhookToken,
+  whereabouts,
+  type DevWorldOptions,
+  type Whereabouts,
+} from './environment.ts';
 import { startBot, type StartedBot } from '../../core/server/start-bot.ts';
 import { overheard } from './overheard.ts';
 import { startGreenApi, type GreenApiSandbox, type Sent } from '../../sandbox/green-api/index.ts';
@@ -65,7 +71,10 @@ export class DevWorld {
   }
 
   /** Sends as the customer and resolves with what came back, once everything is answered. */
-  async exchange(message: { text: string } | { voice: Uint8Array }, signal: AbortSignal): Promise<string[]> {
+  async exchange(
+    message: { text: string } | { voice: Uint8Array },
+    signal: AbortSignal,
+  ): Promise<string[]> {
     const before = this.#greenApi.sent.length;
     await interruptible(this.tell(message), signal);
     return this.#greenApi.sent.slice(before).map(shown);
@@ -93,7 +102,9 @@ function interruptible(work: Promise<void>, signal: AbortSignal): Promise<void> 
   signal.throwIfAborted();
   return Promise.race([
     work,
-    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })),
+    new Promise<never>((_, reject) =>
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+    ),
   ]);
 }
 
@@ -112,10 +123,18 @@ export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> 
     const environment = devEnvironment(options, { greenApi, openAi, folder });
     const listening = new EventEmitter<EarEvents>();
     const tell = (text: string): void => {
-      if (text !== '' && explainUnheard(text) === undefined) listening.emit('heard', printable(text));
+      if (text !== '' && explainUnheard(text) === undefined)
+        listening.emit('heard', printable(text));
     };
-    const serving = await startBot({ catalog: overheard(options.catalog, tell), environment, poll: false });
-    greenApi.configure({ webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`, webhookUrlToken: webhookToken });
+    const serving = await startBot({
+      catalog: overheard(options.catalog, tell),
+      environment,
+      poll: false,
+    });
+    greenApi.configure({
+      webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`,
+      webhookUrlToken: webhookToken,
+    });
     const banner = whereabouts(environment, { greenApi, openAi, serving });
     return new DevWorld({ serving, greenApi, banner, listening, dispose });
   } catch (error) {

@@ -35,7 +35,14 @@ export interface ArrivingParts {
 }
 
 /** Whether messages are fetched or brought: as a flag or the settings say, else as it is at the vendor; a person is asked. */
-export async function askHowMessagesArrive({ catalog, environment, poll, asks, desk, signal }: ArrivingParts): Promise<Arriving> {
+export async function askHowMessagesArrive({
+  catalog,
+  environment,
+  poll,
+  asks,
+  desk,
+  signal,
+}: ArrivingParts): Promise<Arriving> {
   const now = await nowAtVendor(catalog, environment, signal);
   const usual = poll ?? settled(environment) ?? (now === 'unknown' || now.url === undefined);
   const question = 'Fetch messages? No: they are brought to a public address of yours';
@@ -45,7 +52,10 @@ export async function askHowMessagesArrive({ catalog, environment, poll, asks, d
   return { variables, first, trial: trialOf({ ...environment, ...variables }, { fetches, now }) };
 }
 
-function trialOf(environment: Environment, { fetches, now }: { fetches: boolean; now: Now }): Environment {
+function trialOf(
+  environment: Environment,
+  { fetches, now }: { fetches: boolean; now: Now },
+): Environment {
   if (fetches || now === 'unknown') return environment;
   if (now.url === undefined) return fetching(environment);
   const hasToken = environment['GREEN_API_WEBHOOK_TOKEN'] !== undefined;
@@ -54,22 +64,35 @@ function trialOf(environment: Environment, { fetches, now }: { fetches: boolean;
 
 /** What the settings say already. */
 function settled(environment: Environment): boolean | undefined {
-  if (written(serverSettings.poll, environment) === undefined) return environment['GREEN_API_WEBHOOK_URL'] ? false : undefined;
+  if (written(serverSettings.poll, environment) === undefined)
+    return environment['GREEN_API_WEBHOOK_URL'] ? false : undefined;
   return readSettings({ poll: serverSettings.poll }, environment).values.poll;
 }
 
 function firstStep(fetches: boolean, now: Now): string | undefined {
-  if (fetches) return now !== 'unknown' && now.url !== undefined ? 'wabot webhook clear' : undefined;
-  return now !== 'unknown' && now.url !== undefined && now.isProven ? undefined : 'wabot webhook set https://…/webhook';
+  if (fetches)
+    return now !== 'unknown' && now.url !== undefined ? 'wabot webhook clear' : undefined;
+  return now !== 'unknown' && now.url !== undefined && now.isProven
+    ? undefined
+    : 'wabot webhook set https://…/webhook';
 }
 
-async function nowAtVendor(catalog: Catalog, environment: Environment, signal: AbortSignal): Promise<Now> {
+async function nowAtVendor(
+  catalog: Catalog,
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<Now> {
   const { plugin, values, problems } = await choosePlugin('channel', catalog, environment);
   if (!plugin?.webhook || problems.length > 0) return 'unknown';
   const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
   const network = await openNetwork(environment);
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  const setup = plugin.webhook(values, { log, now: Date.now, fetch: network.fetch, dataFolder: resolve(dataFolder) });
+  const setup = plugin.webhook(values, {
+    log,
+    now: Date.now,
+    fetch: network.fetch,
+    dataFolder: resolve(dataFolder),
+  });
   try {
     const { url, token } = await within(deadlineMs, signal, (limited) => setup.read(limited));
     return { url: url ?? undefined, isProven: token === 'ours' };

@@ -19,9 +19,15 @@ export interface GreetingParts {
 }
 
 /** Asks which language the person speaks, unless that was said, and says in it what comes next. */
-export async function greeted({ wished, environment, desk = terminalDesk, say }: GreetingParts): Promise<Language> {
+export async function greeted({
+  wished,
+  environment,
+  desk = terminalDesk,
+  say,
+}: GreetingParts): Promise<Language> {
   const question = 'In which language shall wabot speak to you?';
-  const language = wished ?? (await chooseLanguage(question, languages, terminalLanguage(environment), desk));
+  const language =
+    wished ?? (await chooseLanguage(question, languages, terminalLanguage(environment), desk));
   for (const line of greeting) say(wordsOf(language)(line));
   return language;
 }

@@ -89,7 +89,10 @@ export class Initializer {
   constructor(parts: InitDependencies) {
     this.#asks = canAsk() && !parts.yes;
     this.#desk = { ...terminalDesk, words: parts.asking };
-    this.#parts = { ...parts, environment: vouchedFor(parts.environment, namesSaid(parts.flags, this.#asks)) };
+    this.#parts = {
+      ...parts,
+      environment: vouchedFor(parts.environment, namesSaid(parts.flags, this.#asks)),
+    };
   }
 
   async run(): Promise<InitResult> {
@@ -101,11 +104,19 @@ export class Initializer {
     const [old, prompt] = [await readIfThere(envFile), await readIfThere(promptFile)];
     await this.#permitted(given, { env: old !== undefined, prompt: prompt !== undefined });
     const channel = await this.#step(channelQuestions, ['channel'], given, settings, {});
-    const variables = { ...channel, ...(await this.#step(modelQuestions, ['model', 'speech'], given, settings, channel)) };
+    const variables = {
+      ...channel,
+      ...(await this.#step(modelQuestions, ['model', 'speech'], given, settings, channel)),
+    };
     const from = { given, settings, asks: this.#asks, desk: this.#desk };
     const manner = await askManner(this.#parts, from, environment);
     const text = prompt === undefined ? await this.#prompt(from, manner.languages) : undefined;
-    Object.assign(variables, manner.variables, inventedToken(settings, environment), ownerLanguage(environment, language));
+    Object.assign(
+      variables,
+      manner.variables,
+      inventedToken(settings, environment),
+      ownerLanguage(environment, language),
+    );
     this.#parts.signal.throwIfAborted();
     await writeWhole(envFile, withVariables(old ?? '', variables), { secret: true });
     if (text !== undefined) await writeWhole(promptFile, text);
@@ -121,25 +132,45 @@ export class Initializer {
   /** What there is now, and what to do, in the order in which it has to be done. */
   #advise({ wrotePrompt }: { wrotePrompt: boolean }): void {
     const { say, words } = this.#parts;
-    say(words(`Written: ${envFile}${wrotePrompt ? ` and ${promptFile}` : `; ${promptFile} was there and stays`}.`));
+    say(
+      words(
+        `Written: ${envFile}${wrotePrompt ? ` and ${promptFile}` : `; ${promptFile} was there and stays`}.`,
+      ),
+    );
     if (!this.#tested) say(words('Put right what failed above, and look again: `wabot doctor`'));
     if (wrotePrompt)
-      say(words(`Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`));
-    say(words(this.#first === undefined ? 'Now run this:' : `First run \`${this.#first}\`, then this:`));
+      say(
+        words(
+          `Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`,
+        ),
+      );
+    say(
+      words(
+        this.#first === undefined ? 'Now run this:' : `First run \`${this.#first}\`, then this:`,
+      ),
+    );
   }
 
   /** Everything that is needed can be had, and the person agrees that the file is changed. */
   async #permitted(given: Answers, there: { env: boolean; prompt: boolean }): Promise<void> {
     if (!this.#asks) {
       const missing = missingFlags(given, { prompt: !there.prompt });
-      if (missing.length > 0) throw new CLIError(`There is nobody to ask: add ${missing.join(', ')}.`, { exit: 2 });
+      if (missing.length > 0)
+        throw new CLIError(`There is nobody to ask: add ${missing.join(', ')}.`, { exit: 2 });
       if (there.env && !this.#parts.yes)
-        throw new CLIError(`There is a ${envFile} already: add --yes to change these names in it.`, { exit: 2 });
+        throw new CLIError(
+          `There is a ${envFile} already: add --yes to change these names in it.`,
+          { exit: 2 },
+        );
       return;
     }
     if (
       !there.env ||
-      (await confirmed(`There is a ${envFile}. Change what you answer now, and keep its other lines?`, true, this.#desk))
+      (await confirmed(
+        `There is a ${envFile}. Change what you answer now, and keep its other lines?`,
+        true,
+        this.#desk,
+      ))
     )
       return;
     throw new CLIError('Stopped; nothing was changed.', { exit: 130 });
@@ -154,7 +185,12 @@ export class Initializer {
     before: Environment,
   ): Promise<Record<string, string>> {
     for (let known = given; ;) {
-      const answers = await interview(questions, { given: known, settings, asks: this.#asks, desk: this.#desk });
+      const answers = await interview(questions, {
+        given: known,
+        settings,
+        asks: this.#asks,
+        desk: this.#desk,
+      });
       known = { ...known, ...answers };
       const variables = variablesOf(questions, answers, settings, this.#parts.environment);
       const environment = { ...this.#parts.environment, ...before, ...variables };
@@ -167,7 +203,12 @@ export class Initializer {
 
   /** How messages are to come in, with these answers about the channel. */
   async #arriving(environment: Environment): Promise<Arriving> {
-    const arriving = await askHowMessagesArrive({ ...this.#parts, environment, asks: this.#asks, desk: this.#desk });
+    const arriving = await askHowMessagesArrive({
+      ...this.#parts,
+      environment,
+      asks: this.#asks,
+      desk: this.#desk,
+    });
     this.#first = arriving.first;
     return arriving;
   }
@@ -176,17 +217,30 @@ export class Initializer {
     const { catalog, signal, shown, say, words } = this.#parts;
     const straying = await strayingProblems(catalog, environment);
     if (straying.length > 0) throw settingsError(straying);
-    const report = await spinning(words('Trying it out'), { shown }, () => tryOut(only, catalog, environment, signal));
-    for (const line of reportLines(toldReport(report, words), screenOf(process.stderr, environment))) say(line);
+    const report = await spinning(words('Trying it out'), { shown }, () =>
+      tryOut(only, catalog, environment, signal),
+    );
+    for (const line of reportLines(
+      toldReport(report, words),
+      screenOf(process.stderr, environment),
+    ))
+      say(line);
     return report;
   }
 
   async #keep(report: Report): Promise<boolean> {
-    if (this.#asks && !(await confirmed('The test failed. Keep these answers all the same?', false, this.#desk))) return false;
+    if (
+      this.#asks &&
+      !(await confirmed('The test failed. Keep these answers all the same?', false, this.#desk))
+    )
+      return false;
     if (!this.#asks && !this.#parts.yes) {
-      throw new CLIError('The test failed and nothing was written; --yes keeps the answers all the same.', {
-        exit: exitCodeOf(report),
-      });
+      throw new CLIError(
+        'The test failed and nothing was written; --yes keeps the answers all the same.',
+        {
+          exit: exitCodeOf(report),
+        },
+      );
     }
     this.#parts.say(this.#parts.words('Warning: kept, although the test failed.'));
     this.#tested = false;
@@ -195,6 +249,12 @@ export class Initializer {
 
   async #prompt(from: Interview, languages: readonly Language[] | undefined): Promise<string> {
     const { business = '', sells, hours, tone } = await interview(businessQuestions, from);
-    return starterPrompt({ name: business, sells, hours, tone, languages: languages ?? ['ru', 'kk', 'en'] });
+    return starterPrompt({
+      name: business,
+      sells,
+      hours,
+      tone,
+      languages: languages ?? ['ru', 'kk', 'en'],
+    });
   }
 }

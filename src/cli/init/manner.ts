@@ -20,12 +20,21 @@ export interface SaidOfManner {
 }
 
 /** Languages, disclosure, time zone and budget: what flags say; a person is asked, with what is set already on offer. */
-export async function askManner(said: SaidOfManner, from: Interview, environment: Environment): Promise<Manner> {
+export async function askManner(
+  said: SaidOfManner,
+  from: Interview,
+  environment: Environment,
+): Promise<Manner> {
   const { asks, desk = terminalDesk, settings } = from;
-  const spoken = said.languages ?? (asks ? await chooseLanguages(setNow(botSettings.languages, environment), desk) : undefined);
+  const spoken =
+    said.languages ??
+    (asks ? await chooseLanguages(setNow(botSettings.languages, environment), desk) : undefined);
   const question = 'Say in the first answer of a chat that an AI assistant is answering?';
   const discloses =
-    said.disclosure ?? (asks ? await confirmed(question, setNow(botSettings.disclosure, environment), desk) : undefined);
+    said.disclosure ??
+    (asks
+      ? await confirmed(question, setNow(botSettings.disclosure, environment), desk)
+      : undefined);
   const answers = await interview(mannerQuestions, from);
   const variables = {
     ...(spoken && { [botSettings.languages.env]: spoken.join(',') }),

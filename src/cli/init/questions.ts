@@ -15,20 +15,38 @@ export interface Question {
 }
 
 export const channelQuestions: readonly Question[] = [
-  { flag: 'id-instance', env: 'GREEN_ID_INSTANCE', message: 'idInstance (https://console.green-api.com)', required: true },
-  { flag: 'token', env: 'GREEN_API_TOKEN', message: 'apiTokenInstance of the same instance', required: true },
+  {
+    flag: 'id-instance',
+    env: 'GREEN_ID_INSTANCE',
+    message: 'idInstance (https://console.green-api.com)',
+    required: true,
+  },
+  {
+    flag: 'token',
+    env: 'GREEN_API_TOKEN',
+    message: 'apiTokenInstance of the same instance',
+    required: true,
+  },
   { flag: 'api-url', env: 'GREEN_API_URL', message: 'apiUrl of the instance' },
 ];
 
 export const modelQuestions: readonly Question[] = [
-  { flag: 'openai-key', env: 'OPENAI_API_KEY', message: 'OpenAI API key (empty for a server that needs none)' },
+  {
+    flag: 'openai-key',
+    env: 'OPENAI_API_KEY',
+    message: 'OpenAI API key (empty for a server that needs none)',
+  },
   { flag: 'base-url', env: 'OPENAI_BASE_URL', message: 'Address of the service' },
   { flag: 'model', env: 'OPENAI_MODEL', message: 'Model' },
 ];
 
 export const mannerQuestions: readonly Question[] = [
   { flag: 'time-zone', env: 'WABOT_TIME_ZONE', message: 'Time zone of the business' },
-  { flag: 'budget', env: 'WABOT_BUDGET_DAY', message: 'The most per day that answers may cost, US dollars (empty: no limit)' },
+  {
+    flag: 'budget',
+    env: 'WABOT_BUDGET_DAY',
+    message: 'The most per day that answers may cost, US dollars (empty: no limit)',
+  },
 ];
 
 export const businessQuestions: readonly Question[] = [
@@ -67,7 +85,9 @@ async function answerOf(question: Question, from: Interview): Promise<string | u
     if (problem !== undefined) throw new CLIError(`--${question.flag} ${problem}.`, { exit: 2 });
     return given;
   }
-  const text = setting?.secret ? await askSecret(question, from, given) : await askText(question, from, given);
+  const text = setting?.secret
+    ? await askSecret(question, from, given)
+    : await askText(question, from, given);
   return text.trim() === '' ? undefined : text.trim();
 }
 
@@ -75,26 +95,43 @@ function settingOf({ env }: Question, { settings }: Interview): Setting<unknown>
   return env === undefined ? undefined : settings.get(env);
 }
 
-async function askText(question: Question, from: Interview, given: string | undefined): Promise<string> {
+async function askText(
+  question: Question,
+  from: Interview,
+  given: string | undefined,
+): Promise<string> {
   const { input } = await import('@inquirer/prompts');
   const fallback = given ?? settingOf(question, from)?.default;
   const validate = (text: string): true | string => judge(text, question, from);
   const asked = input(
-    { message: wordsAt(deskOf(from))(question.message), ...(fallback === undefined ? {} : { default: fallback }), validate },
+    {
+      message: wordsAt(deskOf(from))(question.message),
+      ...(fallback === undefined ? {} : { default: fallback }),
+      validate,
+    },
     deskOf(from),
   );
   return answered(asked);
 }
 
 /** Shows stars; Enter keeps what is known already. */
-async function askSecret(question: Question, from: Interview, given: string | undefined): Promise<string> {
+async function askSecret(
+  question: Question,
+  from: Interview,
+  given: string | undefined,
+): Promise<string> {
   const { password } = await import('@inquirer/prompts');
   const words = wordsAt(deskOf(from));
-  const message = given === undefined ? question.message : `${question.message} (Enter keeps the present one)`;
-  const validate = (text: string): true | string => judge(text === '' ? (given ?? '') : text, question, from);
+  const message =
+    given === undefined ? question.message : `${question.message} (Enter keeps the present one)`;
+  const validate = (text: string): true | string =>
+    judge(text === '' ? (given ?? '') : text, question, from);
   return (
     (await answered(
-      password({ message: words(message), mask: '*', toggleMask: false, theme: fewStars, validate }, deskOf(from)),
+      password(
+        { message: words(message), mask: '*', toggleMask: false, theme: fewStars, validate },
+        deskOf(from),
+      ),
     )) ||
     (given ?? '')
   );
@@ -105,7 +142,8 @@ function deskOf({ desk = terminalDesk }: Interview): Desk {
 }
 
 function judge(text: string, question: Question, from: Interview): true | string {
-  if (text.trim() === '') return question.required ? wordsAt(deskOf(from))('This is needed.') : true;
+  if (text.trim() === '')
+    return question.required ? wordsAt(deskOf(from))('This is needed.') : true;
   const problem = problemWith(text.trim(), settingOf(question, from));
   return problem === undefined ? true : wordsAt(deskOf(from))(`It ${problem}.`);
 }

@@ -24,15 +24,24 @@ const deadlineMs = 10_000;
 const webhookToken = 'GREEN_API_WEBHOOK_TOKEN';
 
 /** The declarations of the bot's own settings and those of the chosen plugins, by name. */
-export async function declarations(catalog: Catalog, environment: Environment): Promise<Map<string, Setting<unknown>>> {
+export async function declarations(
+  catalog: Catalog,
+  environment: Environment,
+): Promise<Map<string, Setting<unknown>>> {
   const chosen = await choosePlugins(catalog, environment);
-  const plugins = chosen.flatMap(({ plugin }) => Object.values<Setting<unknown>>(plugin?.settings ?? {}));
+  const plugins = chosen.flatMap(({ plugin }) =>
+    Object.values<Setting<unknown>>(plugin?.settings ?? {}),
+  );
   const own = coreSettings.flatMap(({ settings }) => Object.values(settings));
   return new Map([...own, ...plugins].map((setting) => [setting.env, setting]));
 }
 
 /** What flags say, and where they say nothing, what the settings are already. */
-export function givenAnswers(flags: Answers, settings: ReadonlyMap<string, Setting<unknown>>, environment: Environment): Answers {
+export function givenAnswers(
+  flags: Answers,
+  settings: ReadonlyMap<string, Setting<unknown>>,
+  environment: Environment,
+): Answers {
   const all = [...channelQuestions, ...modelQuestions, ...mannerQuestions, ...businessQuestions];
   return Object.fromEntries(
     all.map(({ flag, env }) => {
@@ -52,8 +61,12 @@ export function namesSaid(flags: Answers, asks: boolean): string[] {
 
 /** Flags without which nothing can be written when there is nobody to ask. */
 export function missingFlags(given: Answers, { prompt }: { prompt: boolean }): string[] {
-  const needed = [...channelQuestions, ...(prompt ? businessQuestions : [])].filter(({ required }) => required);
-  const missing = needed.filter(({ flag }) => given[flag] === undefined).map(({ flag }) => `--${flag}`);
+  const needed = [...channelQuestions, ...(prompt ? businessQuestions : [])].filter(
+    ({ required }) => required,
+  );
+  const missing = needed
+    .filter(({ flag }) => given[flag] === undefined)
+    .map(({ flag }) => `--${flag}`);
   const service = given['openai-key'] ?? given['base-url'];
   return service === undefined ? [...missing, '--openai-key (or --base-url)'] : missing;
 }
@@ -69,21 +82,30 @@ export function variablesOf(
     const answer = answers[flag];
     const setting = env === undefined ? undefined : settings.get(env);
     if (!setting) return [];
-    if (answer === undefined) return written(setting, environment) === undefined ? [] : [[setting.env, '']];
-    return answer === setting.default && written(setting, environment) === undefined ? [] : [[setting.env, answer]];
+    if (answer === undefined)
+      return written(setting, environment) === undefined ? [] : [[setting.env, '']];
+    return answer === setting.default && written(setting, environment) === undefined
+      ? []
+      : [[setting.env, answer]];
   });
   return Object.fromEntries(entries);
 }
 
 /** A token for the webhook, unless there is one. */
-export function inventedToken(settings: ReadonlyMap<string, Setting<unknown>>, environment: Environment): Record<string, string> {
+export function inventedToken(
+  settings: ReadonlyMap<string, Setting<unknown>>,
+  environment: Environment,
+): Record<string, string> {
   const setting = settings.get(webhookToken);
   if (!setting || written(setting, environment) !== undefined) return {};
   return { [webhookToken]: randomBytes(24).toString('hex') };
 }
 
 /** The language that the owner chose, for the service too; else that of this terminal, unless it may be that of a machine. */
-export function ownerLanguage(environment: Environment, chosen: Language | undefined): Record<string, string> {
+export function ownerLanguage(
+  environment: Environment,
+  chosen: Language | undefined,
+): Record<string, string> {
   if (chosen !== undefined) return { [ownerLanguageName]: chosen };
   if (written({ env: ownerLanguageName }, environment) !== undefined) return {};
   const language = terminalLanguage(environment);
@@ -94,12 +116,21 @@ export function ownerLanguage(environment: Environment, chosen: Language | undef
 export async function refuseShortToken(catalog: Catalog, environment: Environment): Promise<void> {
   const { plugin, values } = await choosePlugin('channel', catalog, environment);
   const callers = plugin?.callers?.(values);
-  if (!callers || callers.proof === 'strong' || written({ env: callers.secret }, environment) === undefined) return;
-  throw new SetupError('webhook-token', `${callers.secret} is shorter than 16 characters and may be guessed`, {
-    suggestions: [
-      `Take its line out of .env and run this again: a long random word is then written. Tell the channel: wabot webhook set`,
-    ],
-  });
+  if (
+    !callers ||
+    callers.proof === 'strong' ||
+    written({ env: callers.secret }, environment) === undefined
+  )
+    return;
+  throw new SetupError(
+    'webhook-token',
+    `${callers.secret} is shorter than 16 characters and may be guessed`,
+    {
+      suggestions: [
+        `Take its line out of .env and run this again: a long random word is then written. Tell the channel: wabot webhook set`,
+      ],
+    },
+  );
 }
 
 /** Asks the services with these settings how they are. */

@@ -14,14 +14,18 @@ export function lineReader(stop: AbortSignal, prompt: string): Interface {
 /** A message as WhatsApp shows it, as far as a terminal can: what stands between stars is bold, lists hang. */
 export function asShown(message: string, screen: Screen): string {
   const lines = printable(message).split('\n');
-  return lines.map((line) => wrapped(highlighted(line, screen), screen, /^([•-]|\d+\.) /.test(line) ? 2 : 0)).join('\n');
+  return lines
+    .map((line) => wrapped(highlighted(line, screen), screen, /^([•-]|\d+\.) /.test(line) ? 2 : 0))
+    .join('\n');
 }
 
 /** Bold as WhatsApp understands it, and the mark of an answer that is no model's. */
 export function highlighted(line: string, screen: Screen): string {
   if (!screen.styled) return line;
   return line
-    .replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*]+)(?<=\S)\*(?![\p{L}\p{N}*])/gu, (_, bold: string) => styled(screen, 'bold', bold))
+    .replace(/(?<![\p{L}\p{N}*])\*(?=\S)([^*]+)(?<=\S)\*(?![\p{L}\p{N}*])/gu, (_, bold: string) =>
+      styled(screen, 'bold', bold),
+    )
     .replace(/^\[[^\]]+\]/, (mark) => styled(screen, 'blue', mark));
 }
 

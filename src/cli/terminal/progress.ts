@@ -14,7 +14,9 @@ export class Progress {
   show(done: number, label: string): void {
     if (!this.#shown) return;
     const filled = Math.round((done / this.#total) * width);
-    process.stderr.write(`\r\u001b[K[${'#'.repeat(filled)}${'-'.repeat(width - filled)}] ${done}/${this.#total} ${label}`);
+    process.stderr.write(
+      `\r\u001b[K[${'#'.repeat(filled)}${'-'.repeat(width - filled)}] ${done}/${this.#total} ${label}`,
+    );
   }
 
   /** Removes the bar, so that a line can be printed. */

@@ -23,9 +23,12 @@ interface KeysTip {
 
 /** The line that says which key does what, in the owner's words. */
 export function keysTip(words: Words): KeysTip {
-  const tip = ([key, action]: [string, string]): string => `${styleText('bold', words(key))} ${styleText('dim', words(action))}`;
+  const tip = ([key, action]: [string, string]): string =>
+    `${styleText('bold', words(key))} ${styleText('dim', words(action))}`;
   return { style: { keysHelpTip: (keys) => keys.map(tip).join(styleText('dim', ' • ')) } };
 }
 
 /** A secret that was given is shown as eight stars: how long it is fits into no line, and is nobody's business. */
-export const fewStars = { style: { answer: (stars: string) => (stars === '' ? '' : styleText('cyan', '*'.repeat(8))) } };
+export const fewStars = {
+  style: { answer: (stars: string) => (stars === '' ? '' : styleText('cyan', '*'.repeat(8))) },
+};

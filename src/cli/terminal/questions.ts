@@ -26,10 +26,16 @@ export function wordsAt({ words }: Desk): Words {
 }
 
 /** Asks yes or no, in the owner's words. A person who presses Ctrl+C ends the command with 130. */
-export async function confirmed(message: string, fallback: boolean, at: Desk = terminalDesk): Promise<boolean> {
+export async function confirmed(
+  message: string,
+  fallback: boolean,
+  at: Desk = terminalDesk,
+): Promise<boolean> {
   const { confirm } = await import('@inquirer/prompts');
   const words = wordsAt(at);
-  return answered(confirm({ message: words(message), default: fallback, theme: yesAndNo(words) }, at));
+  return answered(
+    confirm({ message: words(message), default: fallback, theme: yesAndNo(words) }, at),
+  );
 }
 
 /** Waits for an answer of the person; nothing was done yet when it never comes. */
@@ -44,9 +50,16 @@ export async function answered<T>(asking: Promise<T>): Promise<T> {
 }
 
 /** Languages as those who speak them call them. */
-const ownNames: Readonly<Record<Language, string>> = { ru: 'Русский', kk: 'Қазақша', en: 'English' };
+const ownNames: Readonly<Record<Language, string>> = {
+  ru: 'Русский',
+  kk: 'Қазақша',
+  en: 'English',
+};
 
-const named = (value: Language): { value: Language; name: string } => ({ value, name: ownNames[value] });
+const named = (value: Language): { value: Language; name: string } => ({
+  value,
+  name: ownNames[value],
+});
 
 /** Asks for one of some languages; `usual` is taken with Enter. */
 export async function chooseLanguage(
@@ -58,18 +71,29 @@ export async function chooseLanguage(
   const { select } = await import('@inquirer/prompts');
   const words = wordsAt(at);
   const choices = among.map(named);
-  return answered(select<Language>({ message: words(message), choices, default: usual, theme: keysTip(words) }, at));
+  return answered(
+    select<Language>(
+      { message: words(message), choices, default: usual, theme: keysTip(words) },
+      at,
+    ),
+  );
 }
 
 /** Asks for the languages of the business, those in use ticked: at least one, the most usual first. */
-export async function chooseLanguages(inUse: readonly Language[], at: Desk = terminalDesk): Promise<readonly Language[]> {
+export async function chooseLanguages(
+  inUse: readonly Language[],
+  at: Desk = terminalDesk,
+): Promise<readonly Language[]> {
   const { checkbox } = await import('@inquirer/prompts');
   const words = wordsAt(at);
   const inOrder = [...new Set([...inUse, ...languages])];
   const choices = inOrder.map((value) => ({ ...named(value), checked: inUse.includes(value) }));
-  const validate = (chosen: readonly unknown[]): true | string => chosen.length > 0 || words('This is needed.');
+  const validate = (chosen: readonly unknown[]): true | string =>
+    chosen.length > 0 || words('This is needed.');
   const message = words('Languages of the business');
-  const chosen = await answered(checkbox<Language>({ message, choices, validate, theme: keysTip(words) }, at));
+  const chosen = await answered(
+    checkbox<Language>({ message, choices, validate, theme: keysTip(words) }, at),
+  );
   const [first, ...others] = chosen;
   if (first === undefined || others.length === 0) return chosen;
   const usual = await chooseLanguage('The most usual of them', chosen, first, at);

@@ -11,16 +11,27 @@ const marks = {
 } as const satisfies Readonly<Record<Level, object>>;
 
 /** A report for people: each finding, and under what is not well what to do about it; within the screen, broken between words. What it says is told before (`toldReport`), so that `words` are only for what stands around it. */
-export function reportLines({ checks }: Report, screen = noScreen, words: Words = (text) => text): string[] {
+export function reportLines(
+  { checks }: Report,
+  screen = noScreen,
+  words: Words = (text) => text,
+): string[] {
   const width = Math.max(0, ...checks.map(({ name }) => name.length));
   return checks.flatMap((checked) => checkLines(checked, width, screen, words));
 }
 
-function checkLines({ name, ms, findings }: CheckResult, width: number, screen: Screen, words: Words): string[] {
+function checkLines(
+  { name, ms, findings }: CheckResult,
+  width: number,
+  screen: Screen,
+  words: Words,
+): string[] {
   return findings.flatMap((finding, index) => {
     const { sign, colour } = marks[finding.level];
     const took = index === 0 ? styled(screen, 'dim', ` ${words(`(${ms} ms)`)}`) : '';
-    const named = styled(screen, 'bold', index === 0 ? name : '') + ' '.repeat(width - (index === 0 ? name.length : 0));
+    const named =
+      styled(screen, 'bold', index === 0 ? name : '') +
+      ' '.repeat(width - (index === 0 ? name.length : 0));
     const line = `${styled(screen, colour, sign)} ${named}  ${printable(finding.message)}${took}`;
     return [
       wrapped(line, screen, width + 4),
@@ -35,5 +46,7 @@ function sameAdvice(one: Finding, next: Finding | undefined): boolean {
 }
 
 function advice({ level, suggestions = [] }: Finding, width: number, screen: Screen): string[] {
-  return level === 'ok' ? [] : suggestions.map((each) => wrapped(`${' '.repeat(width + 4)}→ ${each}`, screen, 2));
+  return level === 'ok'
+    ? []
+    : suggestions.map((each) => wrapped(`${' '.repeat(width + 4)}→ ${each}`, screen, 2));
 }

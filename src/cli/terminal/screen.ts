@@ -19,7 +19,10 @@ export const noScreen: Screen = { columns: undefined, styled: false };
 const usualColumns = 80;
 
 /** A terminal with its width; bold and colours unless NO_COLOR or TERM=dumb refuses them. */
-export function screenOf(stream: { isTTY?: boolean; columns?: number }, environment: Environment): Screen {
+export function screenOf(
+  stream: { isTTY?: boolean; columns?: number },
+  environment: Environment,
+): Screen {
   if (stream.isTTY !== true) return noScreen;
   const plain = Boolean(environment['NO_COLOR']) || environment['TERM'] === 'dumb';
   return { columns: stream.columns || usualColumns, styled: !plain };
@@ -45,12 +48,18 @@ export function wrapped(text: string, { columns }: Screen, hang = 0): string {
 function wrappedLine(line: string, columns: number, hang: number): string {
   const indent = /^ */.exec(line)?.[0] ?? '';
   const margin = ' '.repeat(Math.min(indent.length + hang, Math.floor(columns / 2)));
-  const lines = filled(line.slice(indent.length).split(' '), [columns - indent.length, columns - margin.length]);
+  const lines = filled(line.slice(indent.length).split(' '), [
+    columns - indent.length,
+    columns - margin.length,
+  ]);
   return `${indent}${lines.join(`\n${margin}`)}`;
 }
 
 /** Words in lines: as many in each as fit into the room of the first or of the others. */
-export function filled(words: readonly string[], [first, others]: readonly [number, number]): string[] {
+export function filled(
+  words: readonly string[],
+  [first, others]: readonly [number, number],
+): string[] {
   const lines: string[] = [];
   let [line, width]: [string | undefined, number] = [undefined, 0];
   for (const word of words) {

@@ -32,7 +32,9 @@ const leaveMs = 1_000;
  */
 export function leaveSoon(): void {
   setTimeout(() => {
-    const isRead = [process.stdout, process.stderr].every((stream) => stream.destroyed || stream.writableLength === 0);
+    const isRead = [process.stdout, process.stderr].every(
+      (stream) => stream.destroyed || stream.writableLength === 0,
+    );
     if (isRead) process.exit();
     leaveSoon();
   }, leaveMs).unref();
@@ -40,12 +42,15 @@ export function leaveSoon(): void {
 
 /** Gives a command that ended in good order after such a stop its exit code: 130 after Ctrl+C. */
 export function endAsStopped(stop: AbortSignal): void {
-  if (stop.aborted && stop.reason instanceof CLIError) process.exitCode = stop.reason.oclif.exit ?? 1;
+  if (stop.aborted && stop.reason instanceof CLIError)
+    process.exitCode = stop.reason.oclif.exit ?? 1;
 }
 
 /** Aborts at the first signal that asks the process to stop, so that a command can end what it does; whoever throws the reason ends with 128 + its number. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
-  void firstSignal().then((signal) => controller.abort(new CLIError(`Stopped by ${signal}`, { exit: exitCodeOf(signal) })));
+  void firstSignal().then((signal) =>
+    controller.abort(new CLIError(`Stopped by ${signal}`, { exit: exitCodeOf(signal) })),
+  );
   return controller.signal;
 }

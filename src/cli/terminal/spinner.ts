@@ -5,7 +5,11 @@ const patienceMs = 1000;
 const frameMs = 120;
 
 /** Waits for work; what takes longer than a second shows that it is alive. Silent where stderr is no terminal. */
-export async function spinning<T>(label: string, { shown }: { shown: boolean }, work: () => Promise<T>): Promise<T> {
+export async function spinning<T>(
+  label: string,
+  { shown }: { shown: boolean },
+  work: () => Promise<T>,
+): Promise<T> {
   if (!shown || !process.stderr.isTTY) return work();
   const begun = Date.now();
   let frame = 0;

@@ -9,12 +9,20 @@ import { told } from '../owner-words.ts';
  */
 export function guardStandardOutput(): void {
   // oclif's own listener, which is there before, throws.
-  if (!process.stdout.listeners('error').includes(end)) process.stdout.prependListener('error', end);
+  if (!process.stdout.listeners('error').includes(end))
+    process.stdout.prependListener('error', end);
 }
 
 function end(error: NodeJS.ErrnoException): void {
   const { code = error.name } = error;
   if (code === 'EPIPE') return;
   const suggestions = [roomAdvice(code) ?? 'Look where standard output goes.'];
-  void handle(told(new SetupError('output', `Standard output cannot be written (${code})`, { suggestions, cause: error })));
+  void handle(
+    told(
+      new SetupError('output', `Standard output cannot be written (${code})`, {
+        suggestions,
+        cause: error,
+      }),
+    ),
+  );
 }

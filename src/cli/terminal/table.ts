@@ -19,17 +19,27 @@ const narrowest = 16;
 const gap = '  ';
 
 /** Lines of a table with aligned columns, the headings first, within the screen; no spaces at the ends of lines. */
-export function tableLines(columns: readonly Column[], rows: readonly (readonly string[])[], screen = noScreen): string[] {
+export function tableLines(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  screen = noScreen,
+): string[] {
   const limits = columns.map(({ long }) => (long === 'wrap' ? Number.POSITIVE_INFINITY : widest));
   const cells = rows.map((row) => row.map((cell, index) => oneLine(cell, limits[index])));
   const headings = columns.map(({ heading }) => heading);
   const natural = columns.map((_, index) =>
-    Math.max(...[headings, ...cells].map((row) => (row.length > 1 ? widthOf(row[index] ?? '') : 0))),
+    Math.max(
+      ...[headings, ...cells].map((row) => (row.length > 1 ? widthOf(row[index] ?? '') : 0)),
+    ),
   );
   const widths = fitting(columns, natural, screen);
-  const lines = (row: readonly string[]): string[] => (row.length > 1 ? rowLines(row, columns, widths) : [...row]);
+  const lines = (row: readonly string[]): string[] =>
+    row.length > 1 ? rowLines(row, columns, widths) : [...row];
   const bold = (line: string): string => styled(screen, 'bold', line);
-  return [...lines(headings).map(bold), ...cells.flatMap((row) => (row.length > 1 ? lines(row) : lines(row).map(bold)))];
+  return [
+    ...lines(headings).map(bold),
+    ...cells.flatMap((row) => (row.length > 1 ? lines(row) : lines(row).map(bold))),
+  ];
 }
 
 /** The widths of columns on this screen: those that may be long give way, the last one first. */
@@ -40,7 +50,8 @@ function fitting(columns: readonly Column[], natural: readonly number[], screen:
     .map((width, index) => ({ width, column: columns[index] }))
     .reverse()
     .map(({ width, column }) => {
-      const taken = column?.long === undefined ? 0 : Math.min(excess, Math.max(0, width - narrowest));
+      const taken =
+        column?.long === undefined ? 0 : Math.min(excess, Math.max(0, width - narrowest));
       excess -= taken;
       return width - taken;
     })
@@ -48,10 +59,18 @@ function fitting(columns: readonly Column[], natural: readonly number[], screen:
 }
 
 /** A row in as many lines as its longest cell needs. */
-function rowLines(row: readonly string[], columns: readonly Column[], widths: readonly number[]): string[] {
-  const cells = columns.map(({ long }, index) => cellLines(row[index] ?? '', widths[index] ?? 0, long));
+function rowLines(
+  row: readonly string[],
+  columns: readonly Column[],
+  widths: readonly number[],
+): string[] {
+  const cells = columns.map(({ long }, index) =>
+    cellLines(row[index] ?? '', widths[index] ?? 0, long),
+  );
   return Array.from({ length: Math.max(...cells.map(({ length }) => length)) }, (_, line) => {
-    const padded = columns.map(({ align }, index) => pad(cells[index]?.[line] ?? '', widths[index] ?? 0, align));
+    const padded = columns.map(({ align }, index) =>
+      pad(cells[index]?.[line] ?? '', widths[index] ?? 0, align),
+    );
     return padded.join(gap).trimEnd();
   });
 }

@@ -12,5 +12,8 @@ const simple = /^[\u0020-\u007e\u00a0-\u00ff\u0400-\u052f\u2010-\u2027\u20a0-\u2
 export function widthOf(text: string): number {
   const plain = stripVTControlCharacters(text);
   if (simple.test(plain)) return plain.length;
-  return charactersOf(plain).reduce((sum, each) => sum + (/\p{Extended_Pictographic}/u.test(each) ? 2 : 1), 0);
+  return charactersOf(plain).reduce(
+    (sum, each) => sum + (/\p{Extended_Pictographic}/u.test(each) ? 2 : 1),
+    0,
+  );
 }

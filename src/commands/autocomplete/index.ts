@@ -12,7 +12,10 @@ export default class Autocomplete extends WabotCommand {
     'Prepares the completions and says which line to put into the settings of the shell. Again after an update of wabot, with --refresh-cache.';
   static override readonly examples = ['<%= config.bin %> autocomplete bash'];
   static override readonly args = {
-    shell: Args.string({ description: 'The shell; that of the user when left out.', options: shells }),
+    shell: Args.string({
+      description: 'The shell; that of the user when left out.',
+      options: shells,
+    }),
   };
   static override readonly flags = {
     'refresh-cache': Flags.boolean({ char: 'r', summary: 'Only prepare the completions anew.' }),
@@ -23,7 +26,10 @@ export default class Autocomplete extends WabotCommand {
     const shell = args.shell ?? this.config.shell;
     const command = await completionCommand('autocomplete');
     const quiet = flags['refresh-cache'] || this.jsonEnabled();
-    await command.run([...(args.shell === undefined ? [] : [args.shell]), ...(quiet ? ['--refresh-cache'] : [])], this.config);
+    await command.run(
+      [...(args.shell === undefined ? [] : [args.shell]), ...(quiet ? ['--refresh-cache'] : [])],
+      this.config,
+    );
     await this.#offerValues();
     return { shell };
   }

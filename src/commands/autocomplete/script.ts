@@ -8,13 +8,17 @@ export default class AutocompleteScript extends WabotCommand {
   static override readonly description = 'Prints what `autocomplete` tells to put there.';
   static override readonly examples = ['<%= config.bin %> autocomplete script bash'];
   static override readonly args = {
-    shell: Args.string({ description: 'The shell; that of the user when left out.', options: shells }),
+    shell: Args.string({
+      description: 'The shell; that of the user when left out.',
+      options: shells,
+    }),
   };
 
   async run(): Promise<{ shell: string }> {
     const { args } = await this.parse(AutocompleteScript);
     const shell = args.shell ?? this.config.shell;
-    if (!this.jsonEnabled()) await (await completionCommand('autocomplete:script')).run([shell], this.config);
+    if (!this.jsonEnabled())
+      await (await completionCommand('autocomplete:script')).run([shell], this.config);
     return { shell };
   }
 }

@@ -6,7 +6,10 @@ export default class HistoryClearAll extends HistoryCommand {
   static override readonly summary = 'Forget every chat.';
   static override readonly description =
     "Asks first; without a terminal it takes --yes and otherwise refuses with exit code 2. Every customer's next message is a first message.";
-  static override readonly examples = ['<%= config.bin %> history clear-all', '<%= config.bin %> history clear-all --yes --json'];
+  static override readonly examples = [
+    '<%= config.bin %> history clear-all',
+    '<%= config.bin %> history clear-all --yes --json',
+  ];
   static override readonly flags = { yes: Flags.boolean({ char: 'y', summary: 'Do not ask.' }) };
 
   /** Resolves with how many chats were forgotten. */

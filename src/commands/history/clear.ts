@@ -10,7 +10,8 @@ interface Cleared {
 }
 
 export default class HistoryClear extends HistoryCommand {
-  static override readonly summary = 'Forget what was said in a chat, its summary and its language.';
+  static override readonly summary =
+    'Forget what was said in a chat, its summary and its language.';
   static override readonly description =
     "The customer's next message is a first message; a running serve sees it at once. The journal, accounts and logs stay: `history erase` removes a person everywhere.";
   static override readonly examples = ['<%= config.bin %> history clear --phone 77001234567'];

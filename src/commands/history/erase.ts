@@ -39,7 +39,8 @@ export default class HistoryErase extends HistoryCommand {
     const { flags } = await this.parse(HistoryErase);
     const [chat, name] = [flags.phone, phoneOf(flags.phone)];
     const nothing: Erased = { phone: name, chat, history: false, journal: 0, logs: [] };
-    if (!(await this.agreed(`Remove everything about ${name}? This cannot be undone.`, flags.yes))) return nothing;
+    if (!(await this.agreed(`Remove everything about ${name}? This cannot be undone.`, flags.yes)))
+      return nothing;
     const erased = await this.withChats(
       async ({ chats, opened: { plugins, onClose } }) => {
         const isConfined = plugins.memory.confined === true;
@@ -62,12 +63,17 @@ export default class HistoryErase extends HistoryCommand {
   }
 
   async #eraseLogs(chat: string): Promise<LogErasure[]> {
-    const { folder } = readSettings({ folder: logSettings.folder }, (await this.world()).environment).values;
+    const { folder } = readSettings(
+      { folder: logSettings.folder },
+      (await this.world()).environment,
+    ).values;
     return eraseFromLogs(chat, resolve(folder), logName);
   }
 
   #report({ history, journal, logs, phone: name, chat }: Erased, isConfined: boolean): void {
-    const none = isConfined ? 'inside the running serve, which forgets it when it is started again' : 'there was none';
+    const none = isConfined
+      ? 'inside the running serve, which forgets it when it is started again'
+      : 'there was none';
     this.say(`History of ${name}: ${history ? 'removed' : none}.`);
     this.say(`Journal and accounts: ${plural(journal, 'entry', 'entries')} removed.`);
     for (const { file, removed, mentions } of logs) {

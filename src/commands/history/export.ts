@@ -16,7 +16,8 @@ interface Exported {
 }
 
 export default class HistoryExport extends HistoryCommand {
-  static override readonly summary = 'Write chats as JSON Lines, whole, for a backup or another machine.';
+  static override readonly summary =
+    'Write chats as JSON Lines, whole, for a backup or another machine.';
   static override readonly description =
     'One chat on a line, as `history import` reads it. A file that exists is left alone; a new one can be read by its owner only.';
   static override readonly examples = [
@@ -26,7 +27,11 @@ export default class HistoryExport extends HistoryCommand {
   static override readonly flags = {
     phone: phone({ exactlyOne: ['phone', 'all'] }),
     all: Flags.boolean({ summary: 'Every chat.' }),
-    output: Flags.string({ char: 'o', summary: 'Write to this file instead of standard output.', helpValue: '<file>' }),
+    output: Flags.string({
+      char: 'o',
+      summary: 'Write to this file instead of standard output.',
+      helpValue: '<file>',
+    }),
   };
 
   async run(): Promise<Exported> {
@@ -42,7 +47,11 @@ export default class HistoryExport extends HistoryCommand {
 
   async #write(found: AsyncIterable<ExportedChat>, output: string | undefined): Promise<Exported> {
     if (output !== undefined) {
-      return this.waiting('Exporting', async () => ({ exported: await writeFile(found, output), output, chats: null }));
+      return this.waiting('Exporting', async () => ({
+        exported: await writeFile(found, output),
+        output,
+        chats: null,
+      }));
     }
     const chats: ExportedChat[] = [];
     let exported = 0;
@@ -62,7 +71,10 @@ async function* chatOf(chats: Chats, chat: string): AsyncGenerator<ExportedChat>
 
 async function writeFile(found: AsyncIterable<ExportedChat>, path: string): Promise<number> {
   const file = await open(path, 'wx', 0o600).catch((error: Error) => {
-    const reason = 'code' in error && error.code === 'EEXIST' ? 'is there already' : `cannot be made (${error.message})`;
+    const reason =
+      'code' in error && error.code === 'EEXIST'
+        ? 'is there already'
+        : `cannot be made (${error.message})`;
     throw new CLIError(`The file ${path} ${reason}: name another one.`, { exit: 2 });
   });
   await using _ = file;

@@ -17,22 +17,29 @@ export default class HistoryImport extends HistoryCommand {
     'cat chats.jsonl | <%= config.bin %> history import',
   ];
   static override readonly args = {
-    file: Args.string({ description: 'A file of JSON Lines; standard input when left out.', ignoreStdin: true }),
+    file: Args.string({
+      description: 'A file of JSON Lines; standard input when left out.',
+      ignoreStdin: true,
+    }),
   };
 
   async run(): Promise<Imported> {
     const { args } = await this.parse(HistoryImport);
-    if (args.file === undefined && process.stdin.isTTY) throw new CLIError('Name a file, or pipe one in.', { exit: 2 });
+    if (args.file === undefined && process.stdin.isTTY)
+      throw new CLIError('Name a file, or pipe one in.', { exit: 2 });
     const file = args.file === undefined ? undefined : await this.existingFile(args.file);
     return this.withChats(async ({ chats, opened }) => {
       if (opened.plugins.memory.confined === true) throw confined();
       const bytes = file === undefined ? process.stdin : createReadStream(file);
       const result = await this.waiting('Importing', () => importChats(chats, bytes));
-      for (const { line, reason } of result.refused.slice(0, mostNamed)) this.logToStderr(`Line ${line} ${reason}.`);
+      for (const { line, reason } of result.refused.slice(0, mostNamed))
+        this.logToStderr(`Line ${line} ${reason}.`);
       const unnamed = result.refused.length - mostNamed;
       if (unnamed > 0) this.logToStderr(`… and ${unnamed} more; --json names all of them.`);
       if (result.refused.length > 0) process.exitCode = exitCodes.setup;
-      this.say(`${result.imported} imported, ${result.unchanged} unchanged, ${result.refused.length} refused.`);
+      this.say(
+        `${result.imported} imported, ${result.unchanged} unchanged, ${result.refused.length} refused.`,
+      );
       return result;
     });
   }
@@ -40,7 +47,11 @@ export default class HistoryImport extends HistoryCommand {
 
 /** What a memory takes in that ends with this command is lost at once. */
 function confined(): SetupError {
-  return new SetupError('history.confined', 'Chats that are kept inside the running serve cannot be taken in from here', {
-    suggestions: ['Choose a memory that outlives a process: WABOT_MEMORY=file, or redis.'],
-  });
+  return new SetupError(
+    'history.confined',
+    'Chats that are kept inside the running serve cannot be taken in from here',
+    {
+      suggestions: ['Choose a memory that outlives a process: WABOT_MEMORY=file, or redis.'],
+    },
+  );
 }

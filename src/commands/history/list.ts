@@ -30,7 +30,12 @@ export default class HistoryList extends HistoryCommand {
     '<%= config.bin %> history list --since 24h --limit 100 --json',
   ];
   static override readonly flags = {
-    limit: Flags.integer({ summary: 'The most that are listed.', default: 20, min: 1, helpValue: '<number>' }),
+    limit: Flags.integer({
+      summary: 'The most that are listed.',
+      default: 20,
+      min: 1,
+      helpValue: '<number>',
+    }),
     since: Flags.string({
       summary: 'Only chats active since then: 30m, 24h, 7d, or a day or moment such as 2026-11-24.',
       helpValue: '<time>',
@@ -44,9 +49,15 @@ export default class HistoryList extends HistoryCommand {
       const now = Date.now();
       const since = flags.since === undefined ? 0 : momentOf(flags.since, now, timeZone);
       if (since === undefined)
-        throw new CLIError('--since is a time such as 24h or 7d, or a day such as 2026-11-24.', { exit: 2 });
-      const page = await this.waiting('Reading the chats', () => chats.list({ limit: flags.limit, since }));
-      const more = page.next !== undefined && (await chats.list({ limit: 1, since, from: page.next })).chats.length > 0;
+        throw new CLIError('--since is a time such as 24h or 7d, or a day such as 2026-11-24.', {
+          exit: 2,
+        });
+      const page = await this.waiting('Reading the chats', () =>
+        chats.list({ limit: flags.limit, since }),
+      );
+      const more =
+        page.next !== undefined &&
+        (await chats.list({ limit: 1, since, from: page.next })).chats.length > 0;
       const when = clock(timeZone, now);
       const rows = page.chats.map((line) => [
         phoneOf(line.chat),
@@ -56,7 +67,10 @@ export default class HistoryList extends HistoryCommand {
         this.words(timeLeft(line, now)),
       ]);
       if (rows.length > 0) this.table(columns, rows);
-      else this.logToStderr(since === 0 ? 'No chats are remembered.' : 'No chat was active since then.');
+      else
+        this.logToStderr(
+          since === 0 ? 'No chats are remembered.' : 'No chat was active since then.',
+        );
       if (more) this.logToStderr(`There are more: --limit ${flags.limit * 5} shows them.`);
       return { chats: page.chats.map((line) => printedChat(line.chat, line)), more };
     });

@@ -56,7 +56,10 @@ export default class HistoryShow extends HistoryCommand {
       if (isEmpty) this.sayUnknown(flags.phone);
       if (flags.format === 'json') this.log(JSON.stringify(shown, null, 2));
       else if (kept && shown.entries.length > 0)
-        this.#print(this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone), flags.format);
+        this.#print(
+          this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone),
+          flags.format,
+        );
       return shown;
     });
   }
@@ -65,13 +68,18 @@ export default class HistoryShow extends HistoryCommand {
   #print(lines: readonly string[], format: 'text' | 'md'): void {
     const hang = 4;
     for (const line of lines.flatMap((each) => printable(each).split('\n')))
-      this.show(format === 'md' ? line : highlighted(line, this.screen), line.startsWith(' ') ? 0 : hang);
+      this.show(
+        format === 'md' ? line : highlighted(line, this.screen),
+        line.startsWith(' ') ? 0 : hang,
+      );
   }
 
   #lines(chat: string, kept: KeptChat, format: 'text' | 'md', timeZone: string): string[] {
     const when = clock(timeZone, Date.now());
     const wording = { clock: (at: number) => this.words(when(at)), words: this.words };
-    return format === 'md' ? dialogueMarkdown(phoneOf(chat), kept, wording) : dialogueText(kept, wording);
+    return format === 'md'
+      ? dialogueMarkdown(phoneOf(chat), kept, wording)
+      : dialogueText(kept, wording);
   }
 }
 
@@ -81,6 +89,12 @@ function printed(chat: string, kept: KeptChat | undefined): Shown {
     ...printedChat(chat, kept ? toLine(chat, kept) : {}),
     found: kept !== undefined,
     summary: kept?.stored.summary?.text ?? null,
-    entries: entries.map(({ id, role, text, at, voice = false }) => ({ id, role, text, at: new Date(at).toISOString(), voice })),
+    entries: entries.map(({ id, role, text, at, voice = false }) => ({
+      id,
+      role,
+      text,
+      at: new Date(at).toISOString(),
+      voice,
+    })),
   };
 }

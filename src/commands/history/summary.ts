@@ -40,7 +40,9 @@ export default class HistorySummary extends HistoryCommand {
 
   async run(): Promise<Summary> {
     const { flags } = await this.parse(HistorySummary);
-    const result = flags.offline ? await this.#offline(flags.phone) : await this.#asking(flags.phone);
+    const result = flags.offline
+      ? await this.#offline(flags.phone)
+      : await this.#asking(flags.phone);
     if (!result.found) this.sayUnknown(flags.phone);
     if (result.summary !== null) this.show(printable(result.summary));
     return result;
@@ -51,7 +53,12 @@ export default class HistorySummary extends HistoryCommand {
       const kept = await chats.read(chat);
       if (!kept) return nothing(chat);
       const { language = null } = kept.stored.facts;
-      return { ...nothing(chat), found: true, language, summary: lastLines(kept, offlineLines, this.words) };
+      return {
+        ...nothing(chat),
+        found: true,
+        language,
+        summary: lastLines(kept, offlineLines, this.words),
+      };
     });
   }
 
@@ -62,9 +69,17 @@ export default class HistorySummary extends HistoryCommand {
         const { journal, model } = plugins;
         onClose(() => journal.close());
         const kept = await chats.read(chat);
-        if (!kept || kept.stored.messages === 0) return { ...nothing(chat), found: kept !== undefined };
-        const limits = { fallback: bot.languages[0] ?? 'ru', timeoutMs: bot.turnTimeoutMs, signal, now: world.now };
-        const { text, ...summary } = await this.waiting('Summing up', () => summarise(kept, model, limits));
+        if (!kept || kept.stored.messages === 0)
+          return { ...nothing(chat), found: kept !== undefined };
+        const limits = {
+          fallback: bot.languages[0] ?? 'ru',
+          timeoutMs: bot.turnTimeoutMs,
+          signal,
+          now: world.now,
+        };
+        const { text, ...summary } = await this.waiting('Summing up', () =>
+          summarise(kept, model, limits),
+        );
         await chargeSummary(journal.turns, chat, summary, world.now());
         return { ...nothing(chat), found: true, summary: text, ...summary };
       },
@@ -74,5 +89,13 @@ export default class HistorySummary extends HistoryCommand {
 }
 
 function nothing(chat: string): Summary {
-  return { phone: phoneOf(chat), chat, found: false, language: null, summary: null, model: null, usage: null };
+  return {
+    phone: phoneOf(chat),
+    chat,
+    found: false,
+    language: null,
+    summary: null,
+    model: null,
+    usage: null,
+  };
 }

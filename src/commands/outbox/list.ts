@@ -46,10 +46,14 @@ const columns: Column[] = [
 ];
 
 export default class OutboxList extends OutboxCommand {
-  static override readonly summary = 'List what was given up, is still due, or waits for an answer.';
+  static override readonly summary =
+    'List what was given up, is still due, or waits for an answer.';
   static override readonly description =
     'The ID is for `show` and `drop`, of what was given up also for `retry`; that is kept for thirty days. What waits or is still due is answered and sent by `serve` by itself.';
-  static override readonly examples = ['<%= config.bin %> outbox list', '<%= config.bin %> outbox list --limit 10 --json'];
+  static override readonly examples = [
+    '<%= config.bin %> outbox list',
+    '<%= config.bin %> outbox list --limit 10 --json',
+  ];
   static override readonly flags = {
     limit: Flags.integer({
       summary: 'The most that are listed of each, newest first.',
@@ -62,24 +66,44 @@ export default class OutboxList extends OutboxCommand {
   async run(): Promise<Listed> {
     const { flags } = await this.parse(OutboxList);
     return this.withJournal(async (journal, { timeZone }) => {
-      const { letters: own, moved, ...counts } = await holdingOf(journal, Math.max(flags.limit, lettersAtALook));
+      const {
+        letters: own,
+        moved,
+        ...counts
+      } = await holdingOf(journal, Math.max(flags.limit, lettersAtALook));
       const letters = own.slice(0, flags.limit);
       const due = (await dueItems(journal)).slice(-flags.limit);
       const waiting = (await waitingItems(journal)).slice(-flags.limit);
       const shown = [...letters.map(printed), ...[...due, ...waiting].map(printedItem)];
       this.#table(shown, clockOf(timeZone));
-      const away = moved === 0 ? '' : ` ${plural(moved, 'message was', 'messages were')} moved to another place.`;
+      const away =
+        moved === 0
+          ? ''
+          : ` ${plural(moved, 'message was', 'messages were')} moved to another place.`;
       this.logToStderr(
         `${counts.dead} given up, ${plural(counts.due, 'reply', 'replies')} due, ${plural(counts.waiting, 'message')} waiting for an answer.${away}`,
       );
-      return { counts, moved, givenUp: letters.map(printed), due: due.map(toPrinted), waiting: waiting.map(toPrinted) };
+      return {
+        counts,
+        moved,
+        givenUp: letters.map(printed),
+        due: due.map(toPrinted),
+        waiting: waiting.map(toPrinted),
+      };
     });
   }
 
   #table(shown: readonly (PrintedLetter | PrintedItem)[], clock: (at: number) => string): void {
     const rows = shown.map((item) => {
       const { id, kind, reason, at } = item;
-      return [id, clock(Date.parse(at)), this.words(kindWords[kind]), addresseeOf(item), this.words(reason), marked(item)];
+      return [
+        id,
+        clock(Date.parse(at)),
+        this.words(kindWords[kind]),
+        addresseeOf(item),
+        this.words(reason),
+        marked(item),
+      ];
     });
     if (rows.length > 0) this.table(columns, rows);
   }

@@ -25,16 +25,24 @@ export default class OutboxRetry extends OutboxCommand {
   static override readonly args = { id: Args.string({ description: 'ID of `outbox list`.' }) };
   static override readonly flags = {
     all: Flags.boolean({ summary: 'Everything that was given up, in the order in which it was.' }),
-    reason: Flags.string({ summary: 'With --all: only what was given up for this reason.', dependsOn: ['all'] }),
+    reason: Flags.string({
+      summary: 'With --all: only what was given up for this reason.',
+      dependsOn: ['all'],
+    }),
   };
 
   async run(): Promise<Retried> {
     const { args, flags } = await this.parse(OutboxRetry);
     const wishes = [flags.all, args.id !== undefined].filter(Boolean);
-    if (wishes.length !== 1) throw new CLIError('Give one ID of `wabot outbox list`, or --all.', { exit: 2 });
+    if (wishes.length !== 1)
+      throw new CLIError('Give one ID of `wabot outbox list`, or --all.', { exit: 2 });
     return this.withJournal(async (journal) => {
-      const result = args.id === undefined ? await this.#all(journal, flags.reason) : await this.#one(journal, args.id);
-      const skipped = result.skipped.length > 0 ? ` ${result.skipped.length} can never become a message.` : '';
+      const result =
+        args.id === undefined
+          ? await this.#all(journal, flags.reason)
+          : await this.#one(journal, args.id);
+      const skipped =
+        result.skipped.length > 0 ? ` ${result.skipped.length} can never become a message.` : '';
       this.logToStderr(`Put back: ${result.retried.join(', ') || 'nothing'}.${skipped}`);
       return result;
     });
@@ -43,9 +51,12 @@ export default class OutboxRetry extends OutboxCommand {
   async #one(journal: Journal, id: string): Promise<Retried> {
     const letter = await this.letter(journal, id);
     if (await journal.letters.retry(letter.id)) return { retried: [letter.id], skipped: [] };
-    throw new CLIError(`${letter.id} can never become a message: look at it with \`wabot outbox show ${letter.id}\`.`, {
-      exit: 2,
-    });
+    throw new CLIError(
+      `${letter.id} can never become a message: look at it with \`wabot outbox show ${letter.id}\`.`,
+      {
+        exit: 2,
+      },
+    );
   }
 
   /** Oldest first: each goes to the end of its chat's queue. What `migrate` moved is answered elsewhere, and left unless it is named. */

@@ -1,13 +1,27 @@
 import * as Args from '@oclif/core/args';
 import { clockOf } from '../../cli/journal-command.ts';
-import { addresseeOf, kindWords, marked, OutboxCommand, printedItem, type PrintedItem } from '../../cli/outbox-command.ts';
+import {
+  addresseeOf,
+  kindWords,
+  marked,
+  OutboxCommand,
+  printedItem,
+  type PrintedItem,
+} from '../../cli/outbox-command.ts';
 import { printable } from '../../core/printable.ts';
 
 export default class OutboxShow extends OutboxCommand {
-  static override readonly summary = 'Show one message or reply that was given up, is due or waits.';
-  static override readonly description = 'Prints whose it is, when and why it was given up or how it stands, and its whole text.';
-  static override readonly examples = ['<%= config.bin %> outbox show i12', '<%= config.bin %> outbox show o7 --json'];
-  static override readonly args = { id: Args.string({ description: 'ID of `outbox list`.', required: true }) };
+  static override readonly summary =
+    'Show one message or reply that was given up, is due or waits.';
+  static override readonly description =
+    'Prints whose it is, when and why it was given up or how it stands, and its whole text.';
+  static override readonly examples = [
+    '<%= config.bin %> outbox show i12',
+    '<%= config.bin %> outbox show o7 --json',
+  ];
+  static override readonly args = {
+    id: Args.string({ description: 'ID of `outbox list`.', required: true }),
+  };
 
   async run(): Promise<PrintedItem> {
     const { args } = await this.parse(OutboxShow);

@@ -10,7 +10,12 @@ import type { Column } from '../../cli/terminal/table.ts';
 interface Listed {
   /** The file that WABOT_PHRASES names; null when it names none. */
   file: string | null;
-  phrases: { name: PhraseName; language: Language; text: string; source: 'built-in' | 'WABOT_PHRASES' }[];
+  phrases: {
+    name: PhraseName;
+    language: Language;
+    text: string;
+    source: 'built-in' | 'WABOT_PHRASES';
+  }[];
 }
 
 /** When each is said. */
@@ -24,23 +29,37 @@ const occasions: Readonly<Record<PhraseName, string>> = {
   disclosure: 'before the first answer of a chat, with WABOT_DISCLOSURE=true',
 };
 
-const columns: Column[] = [{ heading: 'LANGUAGE' }, { heading: 'FROM' }, { heading: 'PHRASE', long: 'wrap' }];
+const columns: Column[] = [
+  { heading: 'LANGUAGE' },
+  { heading: 'FROM' },
+  { heading: 'PHRASE', long: 'wrap' },
+];
 
 export default class PhrasesList extends WabotCommand {
-  static override readonly summary = 'List every phrase that the bot says by itself, in all its languages.';
+  static override readonly summary =
+    'List every phrase that the bot says by itself, in all its languages.';
   static override readonly description =
     'When each is said, and whether it is built in or comes from the file that WABOT_PHRASES names: JSON in UTF-8, such as {"ru": {"apology": "…"}}; what it leaves out stays as it is.';
-  static override readonly examples = ['<%= config.bin %> phrases list', '<%= config.bin %> phrases list --json'];
+  static override readonly examples = [
+    '<%= config.bin %> phrases list',
+    '<%= config.bin %> phrases list --json',
+  ];
 
   async run(): Promise<Listed> {
     await this.parse(PhrasesList);
-    const { values, problems } = readSettings({ file: botSettings.phrases }, (await this.world()).environment);
+    const { values, problems } = readSettings(
+      { file: botSettings.phrases },
+      (await this.world()).environment,
+    );
     if (problems.length > 0) throw settingsError(problems);
     const phrases = await phrasesInForce(values.file);
     this.table(columns, rows(phrases, this.words));
     return {
       file: values.file ?? null,
-      phrases: phrases.map(({ builtIn, ...phrase }) => ({ ...phrase, source: builtIn ? 'built-in' : 'WABOT_PHRASES' })),
+      phrases: phrases.map(({ builtIn, ...phrase }) => ({
+        ...phrase,
+        source: builtIn ? 'built-in' : 'WABOT_PHRASES',
+      })),
     };
   }
 }

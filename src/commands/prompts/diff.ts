@@ -18,7 +18,10 @@ export default class PromptsDiff extends PromptsCommand {
   static override readonly summary = 'Compare two kept versions of the prompt.';
   static override readonly description =
     'Shows removed lines with - and added ones with +. Without versions the two newest are compared; with one, it is compared with the version in force.';
-  static override readonly examples = ['<%= config.bin %> prompts diff', '<%= config.bin %> prompts diff 11 12'];
+  static override readonly examples = [
+    '<%= config.bin %> prompts diff',
+    '<%= config.bin %> prompts diff 11 12',
+  ];
   static override readonly args = {
     from: Args.string({ description: 'Number or name of the older version.' }),
     to: Args.string({ description: 'Number or name of the newer version.' }),
@@ -29,17 +32,27 @@ export default class PromptsDiff extends PromptsCommand {
     const [from, to] = await this.#pair(await this.versions(), args.from, args.to);
     const lines = diffLines(from.text, to.text);
     const counts = countChanges(lines);
-    this.logToStderr(`${labelOf(from)} to ${labelOf(to)}: +${counts.added} -${counts.removed} lines`);
+    this.logToStderr(
+      `${labelOf(from)} to ${labelOf(to)}: +${counts.added} -${counts.removed} lines`,
+    );
     this.printChanges(lines);
     return { from: from.number, to: to.number, ...counts, lines };
   }
 
-  async #pair(versions: PromptVersions, from?: string, to?: string): Promise<[PromptVersion, PromptVersion]> {
+  async #pair(
+    versions: PromptVersions,
+    from?: string,
+    to?: string,
+  ): Promise<[PromptVersion, PromptVersion]> {
     const [newest, before] = await versions.list();
     const current = await inForce(versions);
     const older = from === undefined ? before : await this.named(versions, from);
-    const newer = to === undefined ? (from === undefined ? newest : current) : await this.named(versions, to);
+    const newer =
+      to === undefined ? (from === undefined ? newest : current) : await this.named(versions, to);
     if (older && newer) return [older, newer];
-    throw new CLIError('There are no two versions to compare yet: `wabot prompts sync` keeps one.', { exit: 2 });
+    throw new CLIError(
+      'There are no two versions to compare yet: `wabot prompts sync` keeps one.',
+      { exit: 2 },
+    );
   }
 }

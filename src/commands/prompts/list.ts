@@ -2,7 +2,13 @@ import { botSettings } from '../../core/settings/config.ts';
 import { readSettings, settingsError } from '../../core/settings/settings.ts';
 import { clockOf } from '../../cli/journal-command.ts';
 import { shortHash } from '../../core/prompts/version-label.ts';
-import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
+import {
+  inForce,
+  noneKept,
+  printed,
+  PromptsCommand,
+  type PrintedVersion,
+} from '../../cli/prompts-command.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 interface Listed {
@@ -27,21 +33,37 @@ export default class PromptsList extends PromptsCommand {
   static override readonly summary = 'List the kept versions of the prompt, newest first.';
   static override readonly description =
     'Length in characters, tokens as estimated; a star marks the version in force. The last 50 are kept; a prompt file is kept as a version by `prompts sync` alone.';
-  static override readonly examples = ['<%= config.bin %> prompts list', '<%= config.bin %> prompts list --json'];
+  static override readonly examples = [
+    '<%= config.bin %> prompts list',
+    '<%= config.bin %> prompts list --json',
+  ];
 
   async run(): Promise<Listed> {
     await this.parse(PromptsList);
     const versions = await this.versions();
     const [all, current] = [await versions.list(), await inForce(versions)];
-    const { values, problems } = readSettings({ timeZone: botSettings.timeZone }, (await this.world()).environment);
+    const { values, problems } = readSettings(
+      { timeZone: botSettings.timeZone },
+      (await this.world()).environment,
+    );
     if (problems.length > 0) throw settingsError(problems);
     const clock = clockOf(values.timeZone);
     if (all.length === 0) this.logToStderr(noneKept);
-    const rows = all.map(printed).map(({ version, name, fetchedAt, characters, tokens, hash, source }) => {
-      const mark = version === current?.number ? '*' : '';
-      const when = clock(Date.parse(fetchedAt));
-      return [mark, name, when, String(characters), `~${tokens}`, shortHash(hash), this.words(source)];
-    });
+    const rows = all
+      .map(printed)
+      .map(({ version, name, fetchedAt, characters, tokens, hash, source }) => {
+        const mark = version === current?.number ? '*' : '';
+        const when = clock(Date.parse(fetchedAt));
+        return [
+          mark,
+          name,
+          when,
+          String(characters),
+          `~${tokens}`,
+          shortHash(hash),
+          this.words(source),
+        ];
+      });
     if (rows.length > 0) this.table(columns, rows);
     const rolledBack = current !== undefined && current.number !== all[0]?.number;
     return { inForce: current?.number ?? null, rolledBack, versions: all.map(printed) };

@@ -17,7 +17,10 @@ export default class PromptsRollback extends PromptsCommand {
     'A running serve takes it with the next message, and the refresh in the background leaves it alone. It ends when the document (or the prompt file) changes again, or with `prompts sync`.';
   static override readonly examples = ['<%= config.bin %> prompts rollback 11'];
   static override readonly args = {
-    version: Args.string({ description: 'Number or name of a version: 11, gdocs-11.', required: true }),
+    version: Args.string({
+      description: 'Number or name of a version: 11, gdocs-11.',
+      required: true,
+    }),
   };
 
   async run(): Promise<RolledBack> {
@@ -25,7 +28,12 @@ export default class PromptsRollback extends PromptsCommand {
     const versions = await this.versions();
     const version = await this.named(versions, args.version);
     const stop = interruption();
-    const opened = await openPlugins({ ...(await this.world()), kinds: ['prompt'], settings: {}, log: 'stderr' });
+    const opened = await openPlugins({
+      ...(await this.world()),
+      kinds: ['prompt'],
+      settings: {},
+      log: 'stderr',
+    });
     const { prompt } = opened.plugins;
     opened.onClose(async () => prompt.close?.());
     try {
@@ -34,7 +42,9 @@ export default class PromptsRollback extends PromptsCommand {
       const rolledBack = over !== version.hash;
       if (rolledBack) await versions.rollBack({ number: version.number, over });
       else await versions.endRollback();
-      const until = rolledBack ? ' until its source changes or `wabot prompts sync`' : ', as its source has it';
+      const until = rolledBack
+        ? ' until its source changes or `wabot prompts sync`'
+        : ', as its source has it';
       this.say(`${labelOf(version)} is in force${until}.`);
       return { inForce: printed(version), rolledBack };
     } finally {

@@ -1,6 +1,12 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
-import { inForce, noneKept, printed, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
+import {
+  inForce,
+  noneKept,
+  printed,
+  PromptsCommand,
+  type PrintedVersion,
+} from '../../cli/prompts-command.ts';
 
 interface Shown extends PrintedVersion {
   inForce: boolean;
@@ -9,9 +15,15 @@ interface Shown extends PrintedVersion {
 
 export default class PromptsShow extends PromptsCommand {
   static override readonly summary = 'Print a kept version of the prompt.';
-  static override readonly description = 'Prints the text as the model gets it: that of the version in force, or of another one.';
-  static override readonly examples = ['<%= config.bin %> prompts show', '<%= config.bin %> prompts show 12'];
-  static override readonly args = { version: Args.string({ description: 'Number or name of a version: 12, gdocs-12.' }) };
+  static override readonly description =
+    'Prints the text as the model gets it: that of the version in force, or of another one.';
+  static override readonly examples = [
+    '<%= config.bin %> prompts show',
+    '<%= config.bin %> prompts show 12',
+  ];
+  static override readonly args = {
+    version: Args.string({ description: 'Number or name of a version: 12, gdocs-12.' }),
+  };
 
   async run(): Promise<Shown> {
     const { args } = await this.parse(PromptsShow);

@@ -28,21 +28,35 @@ export default class PromptsSync extends PromptsCommand {
   static override readonly summary = 'Fetch the prompt now and keep it as a version.';
   static override readonly description =
     'Looks it over (not empty, size, tokens, unfinished places), shows what changed and puts it in force, also over a rollback; a running serve takes it with the next message. With --check it changes nothing and exits with 10 when the source differs from the prompt in force, also after a rollback, 0 when not.';
-  static override readonly examples = ['<%= config.bin %> prompts sync', '<%= config.bin %> prompts sync --check'];
+  static override readonly examples = [
+    '<%= config.bin %> prompts sync',
+    '<%= config.bin %> prompts sync --check',
+  ];
   static override readonly flags = {
-    check: Flags.boolean({ summary: 'Only say whether there is something new: exit 10 if so, 0 if not.' }),
+    check: Flags.boolean({
+      summary: 'Only say whether there is something new: exit 10 if so, 0 if not.',
+    }),
   };
 
   async run(): Promise<Synced> {
     const { flags } = await this.parse(PromptsSync);
     const stop = interruption();
-    const opened = await openPlugins({ ...(await this.world()), kinds: ['prompt'], settings: {}, log: 'stderr' });
+    const opened = await openPlugins({
+      ...(await this.world()),
+      kinds: ['prompt'],
+      settings: {},
+      log: 'stderr',
+    });
     const { prompt } = opened.plugins;
     opened.onClose(async () => prompt.close?.());
     try {
       const versions = await this.versions();
-      const plan = await this.waiting('Fetching the prompt', () => planSync(prompt, versions, stop));
-      const version = flags.check ? undefined : await finishSync(plan, versions, opened.world.now());
+      const plan = await this.waiting('Fetching the prompt', () =>
+        planSync(prompt, versions, stop),
+      );
+      const version = flags.check
+        ? undefined
+        : await finishSync(plan, versions, opened.world.now());
       if (flags.check && plan.changed) process.exitCode = somethingNew;
       await this.#print(plan, version);
       return synced(plan, version);
@@ -56,7 +70,9 @@ export default class PromptsSync extends PromptsCommand {
     const size = `${review.characters} characters, about ${review.tokens} tokens`;
     const what = changed ? `+${added} -${removed} lines` : 'nothing new';
     const held =
-      rolledBack && changed && previous ? `Rolled back: ${labelOf(previous)} is in force, and the source differs: ` : '';
+      rolledBack && changed && previous
+        ? `Rolled back: ${labelOf(previous)} is in force, and the source differs: `
+        : '';
     this.say(`${version ? `${labelOf(version)} is in force: ` : held}${what}; ${size}`);
     this.printChanges(lines);
     for (const { message } of review.warnings) this.logToStderr(`Warning: ${message}`);

@@ -8,7 +8,12 @@ import { botSettings, serverSettings } from '../../core/settings/config.ts';
 import { logSettings } from '../../core/settings/log-settings.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import { howMessagesArrive, shellWord, systemdUnit } from '../../core/operator/service-unit.ts';
-import { readSettings, settingsError, written, type Environment } from '../../core/settings/settings.ts';
+import {
+  readSettings,
+  settingsError,
+  written,
+  type Environment,
+} from '../../core/settings/settings.ts';
 
 /** What of the settings a service must know. */
 const settings = {
@@ -20,17 +25,28 @@ const settings = {
 
 /** What goes into the unit must be one harmless word. */
 function matching(value: string, pattern: RegExp, problem: string): Promise<string> {
-  return pattern.test(value) ? Promise.resolve(value) : Promise.reject(new CLIError(problem, { exit: 2 }));
+  return pattern.test(value)
+    ? Promise.resolve(value)
+    : Promise.reject(new CLIError(problem, { exit: 2 }));
 }
 
 /** What is to be done first where the webhook would have no good token: comments, with one that nobody guesses. */
-async function tokenLines({ catalog, environment }: { catalog: Catalog; environment: Environment }): Promise<string[]> {
+async function tokenLines({
+  catalog,
+  environment,
+}: {
+  catalog: Catalog;
+  environment: Environment;
+}): Promise<string[]> {
   const { poll, openWebhook } = readSettings(serverSettings, environment).values;
   const { plugin, values } = await choosePlugin('channel', catalog, environment);
   const callers = plugin?.callers?.(values);
   if (!callers || callers.proof === 'strong' || poll || openWebhook) return [];
   if (written({ env: callers.secret }, environment) !== undefined)
-    return [`# First: ${callers.secret} in .env is short and may be guessed; take its line out and run this again.`, ''];
+    return [
+      `# First: ${callers.secret} in .env is short and may be guessed; take its line out and run this again.`,
+      '',
+    ];
   const line = `${callers.secret}=${randomBytes(24).toString('hex')}`;
   return [
     '# First: without a token of its webhook the bot listens on this machine alone. One that nobody guesses:',
@@ -41,7 +57,8 @@ async function tokenLines({ catalog, environment }: { catalog: Catalog; environm
 }
 
 export default class ServicePrint extends WabotCommand {
-  static override readonly summary = 'Print a service for this installation, to be started with the machine.';
+  static override readonly summary =
+    'Print a service for this installation, to be started with the machine.';
   static override readonly description =
     'For the folder where it is run, with its .env: a unit for systemd, under a user of its own, which may write to the data and log folders alone, has a memory limit, and is started again when it fails. The bot may run the plugins and programs of the folder, also after they change. Writes nothing there; the first lines say what to do with it.';
   static override readonly examples = [
@@ -56,9 +73,12 @@ export default class ServicePrint extends WabotCommand {
       summary: 'User that runs the bot.',
       helpValue: '<name>',
     }),
-    poll: Flags.boolean({ summary: 'A bot that fetches its messages; also without this flag where WABOT_POLL says so.' }),
+    poll: Flags.boolean({
+      summary: 'A bot that fetches its messages; also without this flag where WABOT_POLL says so.',
+    }),
     memory: Flags.string({
-      parse: (size) => matching(size, /^[1-9]\d*[KMGT]$/, '--memory must be an amount such as 768M or 2G'),
+      parse: (size) =>
+        matching(size, /^[1-9]\d*[KMGT]$/, '--memory must be an amount such as 768M or 2G'),
       default: '768M',
       summary: 'Memory that the bot and its ffmpeg may take together.',
       helpValue: '<size>',
@@ -71,7 +91,9 @@ export default class ServicePrint extends WabotCommand {
     const { values, problems } = readSettings(settings, environment);
     if (problems.length > 0) throw settingsError(problems);
     const { data, log, drainMs } = values;
-    const isBrought = written(serverSettings.poll, environment) !== undefined || environment['GREEN_API_WEBHOOK_URL'];
+    const isBrought =
+      written(serverSettings.poll, environment) !== undefined ||
+      environment['GREEN_API_WEBHOOK_URL'];
     const polls = flags.poll || values.poll || (isBrought ? false : 'unknown');
     if (polls === 'unknown') this.logToStderr(`Warning: ${howMessagesArrive}`);
     await this.gate.permitAll(catalog, environment);
@@ -86,7 +108,10 @@ export default class ServicePrint extends WabotCommand {
       polls,
       drainMs,
     });
-    const told = [...(await tokenLines(await this.world())).map((line) => this.invoked(line)), unit].join('\n');
+    const told = [
+      ...(await tokenLines(await this.world())).map((line) => this.invoked(line)),
+      unit,
+    ].join('\n');
     this.log(told.trimEnd());
     return { unit: told };
   }

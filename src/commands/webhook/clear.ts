@@ -6,7 +6,9 @@ export default class WebhookClear extends WebhookCommand {
   static override readonly description =
     'Removes the address, so that `serve --poll` can fetch messages; everything else stays. Asks before it writes, because GREEN-API then restarts the instance for up to five minutes.';
   static override readonly examples = ['<%= config.bin %> webhook clear --yes'];
-  static override readonly flags = { yes: Flags.boolean({ char: 'y', summary: 'Write without asking.' }) };
+  static override readonly flags = {
+    yes: Flags.boolean({ char: 'y', summary: 'Write without asking.' }),
+  };
 
   async run(): Promise<Changed> {
     const { flags } = await this.parse(WebhookClear);

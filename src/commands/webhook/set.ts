@@ -15,15 +15,20 @@ export default class WebhookSet extends WebhookCommand {
     '<%= config.bin %> webhook set https://bot.example.kz/webhook --yes --json',
   ];
   static override readonly args = {
-    url: Args.string({ description: 'Public address of the bot; that of the settings when left out.' }),
+    url: Args.string({
+      description: 'Public address of the bot; that of the settings when left out.',
+    }),
   };
-  static override readonly flags = { yes: Flags.boolean({ char: 'y', summary: 'Write without asking.' }) };
+  static override readonly flags = {
+    yes: Flags.boolean({ char: 'y', summary: 'Write without asking.' }),
+  };
 
   async run(): Promise<Changed> {
     const { args, flags } = await this.parse(WebhookSet);
     return this.withSetup(async (setup, signal) => {
       const url = address(args.url ?? setup.address);
-      if (url.startsWith('http:')) this.logToStderr('Warning: over http:// anybody on the way can read the messages.');
+      if (url.startsWith('http:'))
+        this.logToStderr('Warning: over http:// anybody on the way can read the messages.');
       const plan = await this.asking(() => setup.plan(url, signal));
       return this.change(setup, plan, flags.yes, signal);
     });
@@ -32,10 +37,13 @@ export default class WebhookSet extends WebhookCommand {
 
 /** The address as the vendor is told it; the path may be left out. Throws wrong usage. */
 function address(given: string | undefined): string {
-  if (given === undefined) throw new CLIError('Say where: wabot webhook set https://…/webhook', { exit: 2 });
+  if (given === undefined)
+    throw new CLIError('Say where: wabot webhook set https://…/webhook', { exit: 2 });
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
-    throw new CLIError('The address must be a URL that begins with https:// (or http://).', { exit: 2 });
+    throw new CLIError('The address must be a URL that begins with https:// (or http://).', {
+      exit: 2,
+    });
   if (url.username !== '' || url.password !== '')
     throw new CLIError('The address must not hold a name or a password.', { exit: 2 });
   if (url.pathname === '/' && url.search === '') url.pathname = ownPath;

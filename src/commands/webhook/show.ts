@@ -1,7 +1,11 @@
 import type { WebhookState } from '../../core/kinds/webhook-setup.ts';
 import { WebhookCommand } from '../../cli/webhook-command.ts';
 
-const tokens = { ours: 'as in our settings', another: 'another than in our settings', none: 'not set' };
+const tokens = {
+  ours: 'as in our settings',
+  another: 'another than in our settings',
+  none: 'not set',
+};
 
 export default class WebhookShow extends WebhookCommand {
   static override readonly summary = 'Show where the channel brings messages now.';
@@ -16,7 +20,9 @@ export default class WebhookShow extends WebhookCommand {
       this.say(`address: ${state.url ?? 'none (messages are fetched with --poll)'}`);
       this.say(`token: ${tokens[state.token]}`);
       for (const { name, value, needed } of state.settings) {
-        this.say(`${name}: ${value}${value === needed ? '' : ` (should be ${needed}: wabot webhook set)`}`);
+        this.say(
+          `${name}: ${value}${value === needed ? '' : ` (should be ${needed}: wabot webhook set)`}`,
+        );
       }
       return state;
     });

@@ -56,7 +56,11 @@ function unloadable(name: string, cause: unknown): SetupError {
 }
 
 function twice(id: string, one: string, other: string): SetupError {
-  return new SetupError('plugin', `Both ${one} and ${other} bring a plugin ${id}, and only one of them can.`, {
-    suggestions: [`Remove one of the packages: npm uninstall ${other === 'wabot' ? one : other}`],
-  });
+  return new SetupError(
+    'plugin',
+    `Both ${one} and ${other} bring a plugin ${id}, and only one of them can.`,
+    {
+      suggestions: [`Remove one of the packages: npm uninstall ${other === 'wabot' ? one : other}`],
+    },
+  );
 }

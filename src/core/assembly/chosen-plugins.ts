@@ -3,7 +3,12 @@ import { pluginSettings } from './plugin-settings.ts';
 import type { AnyPlugin, Catalog, Kind } from '../kinds/plugin.ts';
 import { unknownPlugin } from './registry.ts';
 import { strayingSecrets } from '../origins.ts';
-import { readSettings, type Environment, type Settings, type ValuesOf } from '../settings/settings.ts';
+import {
+  readSettings,
+  type Environment,
+  type Settings,
+  type ValuesOf,
+} from '../settings/settings.ts';
 
 /** The plugin that the settings choose for a kind, read as far as it can be: with problems it must not be made. */
 export interface ChosenPlugin {
@@ -31,7 +36,9 @@ export function kindsInUse(environment: Environment): Kind[] {
 
 /** What the settings choose for each kind in use. Rejects only when a plugin cannot be loaded. */
 export function choosePlugins(catalog: Catalog, environment: Environment): Promise<ChosenPlugin[]> {
-  return Promise.all(kindsInUse(environment).map((kind) => choosePlugin(kind, catalog, environment)));
+  return Promise.all(
+    kindsInUse(environment).map((kind) => choosePlugin(kind, catalog, environment)),
+  );
 }
 
 /** The name that the settings give for a kind, whether there is such a plugin or not. */
@@ -39,7 +46,11 @@ export function chosenName(kind: Kind, environment: Environment): string {
   return readSettings({ name: pluginSettings[kind] }, environment).values.name;
 }
 
-export async function choosePlugin(kind: Kind, catalog: Catalog, environment: Environment): Promise<ChosenPlugin> {
+export async function choosePlugin(
+  kind: Kind,
+  catalog: Catalog,
+  environment: Environment,
+): Promise<ChosenPlugin> {
   const name = chosenName(kind, environment);
   const load = catalog[`${kind}/${name}`];
   if (!load) return { kind, name, values: {}, problems: [unknownPlugin(catalog, kind, name)] };
@@ -48,7 +59,10 @@ export async function choosePlugin(kind: Kind, catalog: Catalog, environment: En
 }
 
 /** A sentence for each secret of the chosen plugins that `.env` would send somewhere else. Rejects when a plugin cannot be loaded. */
-export async function strayingProblems(catalog: Catalog, environment: Environment): Promise<string[]> {
+export async function strayingProblems(
+  catalog: Catalog,
+  environment: Environment,
+): Promise<string[]> {
   const chosen = await choosePlugins(catalog, environment);
   const problems = chosen.flatMap(({ plugin }) => [
     ...strayingSecrets((plugin?.settings ?? {}) as Settings, environment).values(),

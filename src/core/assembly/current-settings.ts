@@ -37,7 +37,10 @@ export function masked(secret: string): string {
 }
 
 /** Every setting of the bot and of the chosen plugins, with where each value came from. */
-export async function currentSettings(catalog: Catalog, environment: ReadEnvironment): Promise<SettingGroup[]> {
+export async function currentSettings(
+  catalog: Catalog,
+  environment: ReadEnvironment,
+): Promise<SettingGroup[]> {
   const chosen = await choosePlugins(catalog, environment.values);
   const plugins = chosen.map(({ kind, name, plugin }) => ({
     title: `${kind}/${name}`,
@@ -45,8 +48,13 @@ export async function currentSettings(catalog: Catalog, environment: ReadEnviron
   }));
   const seen = new Set<string>();
   const groups = [...plugins, ...coreSettings].map(({ title, settings }) => {
-    const first = Object.values(settings).filter(({ env }) => !seen.has(env) && Boolean(seen.add(env)));
-    const straying = strayingSecrets(settings, traceOrigins(environment.values, environment.file, environment.sources));
+    const first = Object.values(settings).filter(
+      ({ env }) => !seen.has(env) && Boolean(seen.add(env)),
+    );
+    const straying = strayingSecrets(
+      settings,
+      traceOrigins(environment.values, environment.file, environment.sources),
+    );
     return { title, settings: first.map((setting) => inForce(setting, environment, straying)) };
   });
   return groups.filter(({ settings }) => settings.length > 0);
@@ -66,7 +74,12 @@ function inForce(
   return {
     name: env,
     value: value === undefined ? undefined : shown(value, secret || isSecretValue(value, values)),
-    source: found === undefined ? (fallback === undefined ? 'not set' : 'default') : (sources[found] ?? 'environment'),
+    source:
+      found === undefined
+        ? fallback === undefined
+          ? 'not set'
+          : 'default'
+        : (sources[found] ?? 'environment'),
     ...(found === undefined || found === env ? {} : { alias: found }),
     ...(problem === undefined ? {} : { problem }),
   };
@@ -84,12 +97,23 @@ function shown(value: string, secret: boolean): string {
 const mostGuesses = 50;
 
 /** Names in `.env` that look like settings and are none, the first of them with what was probably meant. */
-export async function unknownNames(catalog: Catalog, { sources }: Pick<ReadEnvironment, 'sources'>): Promise<UnknownName[]> {
+export async function unknownNames(
+  catalog: Catalog,
+  { sources }: Pick<ReadEnvironment, 'sources'>,
+): Promise<UnknownName[]> {
   const tables: Settings[] = coreSettings.map(({ settings }) => settings);
-  for (const load of Object.values(catalog)) tables.push((await load()).default.settings as Settings);
-  const known = tables.flatMap((table) => Object.values(table)).flatMap(({ env, aliases = [] }) => [env, ...aliases]);
-  const written = Object.keys(sources).filter((name) => sources[name] === '.env' && ours.test(name));
+  for (const load of Object.values(catalog))
+    tables.push((await load()).default.settings as Settings);
+  const known = tables
+    .flatMap((table) => Object.values(table))
+    .flatMap(({ env, aliases = [] }) => [env, ...aliases]);
+  const written = Object.keys(sources).filter(
+    (name) => sources[name] === '.env' && ours.test(name),
+  );
   const readers = new Set(known);
   const unread = written.filter((name) => !readers.has(name));
-  return unread.map((name, index) => ({ name, meant: index < mostGuesses ? didYouMean(name, known) : undefined }));
+  return unread.map((name, index) => ({
+    name,
+    meant: index < mostGuesses ? didYouMean(name, known) : undefined,
+  }));
 }

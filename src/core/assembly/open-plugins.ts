@@ -42,13 +42,21 @@ export interface OpenPlugins<K extends Kind, S extends Settings> {
 }
 
 /** Kinds whose plugins speak HTTP with somebody: for them the network is there before they are made, for others on demand. */
-const networked: ReadonlySet<Kind> = new Set<Kind>(['channel', 'model', 'speech', 'voice', 'prompt']);
+const networked: ReadonlySet<Kind> = new Set<Kind>([
+  'channel',
+  'model',
+  'speech',
+  'voice',
+  'prompt',
+]);
 
 /**
  * Reads the settings, opens the log and the network and makes the plugins. Rejects with one SetupError that names every
  * problem of the settings, or with the first error of a plugin; then nothing stays open.
  */
-export async function openPlugins<K extends Kind, S extends Settings>(options: OpenOptions<K, S>): Promise<OpenPlugins<K, S>> {
+export async function openPlugins<K extends Kind, S extends Settings>(
+  options: OpenOptions<K, S>,
+): Promise<OpenPlugins<K, S>> {
   const registry = new Registry(options.catalog, options.environment);
   const logging = registry.read(logSettings);
   const isNetworked = options.kinds.some((kind) => networked.has(kind));
@@ -79,7 +87,15 @@ export async function openPlugins<K extends Kind, S extends Settings>(options: O
     for (const kind of options.kinds) plugins[kind] = await registry.create(kind, world);
     const { standIns, secrets, callers } = registry;
     const made = { plugins: plugins as Pick<Kinds, K>, standIns, secrets, callers };
-    return { ...made, bot, own, world, log: writer.log, onClose: (each) => closers.push(each), close };
+    return {
+      ...made,
+      bot,
+      own,
+      world,
+      log: writer.log,
+      onClose: (each) => closers.push(each),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,11 @@
 /** What a plugin of somebody else imports, as `wabot/plugin`: how it is declared, its settings, its errors, the contracts. */
-export { audioFileName, audioMimeType, oggSeconds, sniffAudio, type AudioFormat } from '../audio.ts';
+export {
+  audioFileName,
+  audioMimeType,
+  oggSeconds,
+  sniffAudio,
+  type AudioFormat,
+} from '../audio.ts';
 export { duration } from '../settings/config.ts';
 export { isRetryable, ServiceError, SetupError, WabotError } from '../errors.ts';
 export { fine, problem, problemOf, warning } from '../kinds/finding.ts';
@@ -31,7 +37,21 @@ export type * from '../kinds/voice.ts';
 export type { Log, LogFields } from '../log.ts';
 export type { Arrival } from '../kinds/arrival.ts';
 export type { Finding, Level } from '../kinds/finding.ts';
-export type { AllKinds, AnyPlugin, Catalog, CheckOptions, Kind, Kinds, Plugin, World } from '../kinds/plugin.ts';
-export type { WebhookChange, WebhookPlan, WebhookSetup, WebhookState } from '../kinds/webhook-setup.ts';
+export type {
+  AllKinds,
+  AnyPlugin,
+  Catalog,
+  CheckOptions,
+  Kind,
+  Kinds,
+  Plugin,
+  World,
+} from '../kinds/plugin.ts';
+export type {
+  WebhookChange,
+  WebhookPlan,
+  WebhookSetup,
+  WebhookState,
+} from '../kinds/webhook-setup.ts';
 export type { Environment, Setting, Settings, ValuesOf } from '../settings/settings.ts';
 export type { ChatFacts, Entry, TurnRecord, Usage } from '../kinds/turn-record.ts';

@@ -6,7 +6,10 @@ const redisWhenNamed = { env: 'REDIS_URL', value: 'redis' };
 
 /** Which plugin serves each kind, by its name; a third party's is named like its folder. */
 export const pluginSettings = {
-  channel: text('WABOT_CHANNEL', { summary: 'Where messages come from and go to', default: 'green-api' }),
+  channel: text('WABOT_CHANNEL', {
+    summary: 'Where messages come from and go to',
+    default: 'green-api',
+  }),
   model: text('WABOT_MODEL', { summary: 'What writes the answers', default: 'openai' }),
   speech: text('WABOT_SPEECH', {
     summary: 'What transcribes voice notes: openai, or whisper-cpp (a server of your own)',
@@ -32,5 +35,8 @@ export const pluginSettings = {
     summary: 'What converts audio that the speech service does not take',
     default: 'ffmpeg',
   }),
-  voice: text('WABOT_VOICE', { summary: 'What speaks answers, where WABOT_VOICE_REPLY wants it', default: 'openai' }),
+  voice: text('WABOT_VOICE', {
+    summary: 'What speaks answers, where WABOT_VOICE_REPLY wants it',
+    default: 'openai',
+  }),
 } as const satisfies Record<Kind, Setting<string>>;

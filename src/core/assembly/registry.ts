@@ -3,7 +3,14 @@ import { pluginSettings } from './plugin-settings.ts';
 import { ServiceError } from '../errors.ts';
 import type { Callers } from '../kinds/channel.ts';
 import type { AnyPlugin, Catalog, Kind, Kinds, World } from '../kinds/plugin.ts';
-import { readSettings, settingsError, written, type Environment, type Settings, type ValuesOf } from '../settings/settings.ts';
+import {
+  readSettings,
+  settingsError,
+  written,
+  type Environment,
+  type Settings,
+  type ValuesOf,
+} from '../settings/settings.ts';
 
 /** A plugin that took the place of the chosen one, which could not begin. */
 export interface StandIn {
@@ -48,7 +55,10 @@ export class Registry {
   }
 
   /** Reads the bot's own settings and chooses a plugin for each of these kinds. All problems come as one SetupError. */
-  async open<K extends Kind, S extends Settings>(kinds: readonly K[], table: S): Promise<{ bot: BotValues; own: ValuesOf<S> }> {
+  async open<K extends Kind, S extends Settings>(
+    kinds: readonly K[],
+    table: S,
+  ): Promise<{ bot: BotValues; own: ValuesOf<S> }> {
     const bot = this.read(botSettings);
     const own = this.read(table);
     for (const kind of kinds) await this.#choose(kind);

@@ -12,7 +12,8 @@ import { LeaseWorker } from './chat-leases.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import type { Summaries } from '../history/summaries.ts';
 
-export interface BotParts extends Omit<TurnRunnerDependencies, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
+export interface BotParts
+  extends Omit<TurnRunnerDependencies, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
   channel: Channel;
   journal: Journal;
   /** Undefined: what falls off a chat's limit is forgotten. */
@@ -41,8 +42,18 @@ export class Bot {
     const { channel, journal, dependencies, summaries, speaker } = parts;
     this.#parts = parts;
     this.#log = dependencies.log;
-    this.#sender = new Sender({ channel, outbox: journal.outbox, speaker, log: dependencies.log, now: dependencies.now });
-    this.#account = new Account({ channel, log: dependencies.log, onMended: () => this.#sender.hurry() });
+    this.#sender = new Sender({
+      channel,
+      outbox: journal.outbox,
+      speaker,
+      log: dependencies.log,
+      now: dependencies.now,
+    });
+    this.#account = new Account({
+      channel,
+      log: dependencies.log,
+      onMended: () => this.#sender.hurry(),
+    });
     const isStopping = (): boolean => this.#stopping.signal.aborted;
     this.#check = new SelfCheck({
       ...parts,
@@ -57,7 +68,11 @@ export class Bot {
       remembered: (chat, pending) => summaries?.grown(chat, pending),
     });
     this.#lanes = new Lanes(this.#answering, parts);
-    this.#leaseWorker = new LeaseWorker({ answering: this.#answering, lanes: this.#lanes, sender: this.#sender });
+    this.#leaseWorker = new LeaseWorker({
+      answering: this.#answering,
+      lanes: this.#lanes,
+      sender: this.#sender,
+    });
   }
 
   /** Begins with what an earlier run left or, where processes share the journal, with what is handed to this one. */
@@ -74,14 +89,18 @@ export class Bot {
     if (this.#sharing) return;
     await this.#answering.catchUp();
     await this.#sender.resume();
-    for (const { chat, notBefore } of await this.#parts.journal.inbox.chats()) this.#lanes.resume(chat, notBefore);
+    for (const { chat, notBefore } of await this.#parts.journal.inbox.chats())
+      this.#lanes.resume(chat, notBefore);
   }
 
   /**
    * Takes one notification in. Resolves when it is safe to drop it at the vendor: stored, kept as a dead letter, or nothing
    * to store. Rejects when it could not be stored; the vendor must then bring it again.
    */
-  async accept(received: Exclude<Received, { type: 'unauthorized' }>, raw: Uint8Array): Promise<void> {
+  async accept(
+    received: Exclude<Received, { type: 'unauthorized' }>,
+    raw: Uint8Array,
+  ): Promise<void> {
     this.#parts.arrival?.heard();
     switch (received.type) {
       case 'message':

@@ -29,7 +29,8 @@ export class LeaseWorker implements ChatWorker {
     lost.addEventListener('abort', drop, { once: true });
     sender.wake(chat);
     const [firstAt, lastAt] = [waiting[0]?.acceptedAt, waiting.at(-1)?.acceptedAt];
-    if (firstAt !== undefined && lastAt !== undefined) lanes.take(chat, { firstAt, lastAt, notBefore });
+    if (firstAt !== undefined && lastAt !== undefined)
+      lanes.take(chat, { firstAt, lastAt, notBefore });
     // A turn ends with replies to send, and a message may come while they are sent.
     do {
       await lanes.whenIdle(chat);

@@ -28,9 +28,15 @@ export function idsOf(waiting: readonly Waiting[]): string[] {
  * How a message ends that ends the process: with an apology. Nothing of what it says is looked at once more; where the memory
  * of its chat fails, or is too much itself, the apology is in the language of the business.
  */
-export async function lastWords(chat: string, waiting: readonly Waiting[], dependencies: TurnDependencies): Promise<TurnResult> {
+export async function lastWords(
+  chat: string,
+  waiting: readonly Waiting[],
+  dependencies: TurnDependencies,
+): Promise<TurnResult> {
   const { history, phrases, languages, now } = dependencies;
-  const recalled = waiting.some(isUnspeakable) ? undefined : await history.recall(chat).catch(() => undefined);
+  const recalled = waiting.some(isUnspeakable)
+    ? undefined
+    : await history.recall(chat).catch(() => undefined);
   const language = recalled?.facts.language ?? languages[0] ?? 'ru';
   const messages = waiting.map(({ inbound }) => inbound);
   const record = recordOf(chat, messages, now(), { entries: [], facts: { apologizedAt: now() } });

@@ -9,7 +9,12 @@ export interface LaneWork {
    * with `superseded` or `stopping` as the reason, it leaves them waiting; `seal` is called when it can no longer be
    * aborted for a newer message. Resolves with the moment before which the chat must rest, if it must.
    */
-  turn(chat: string, waiting: readonly Waiting[], signal: AbortSignal, seal: () => void): Promise<number | undefined>;
+  turn(
+    chat: string,
+    waiting: readonly Waiting[],
+    signal: AbortSignal,
+    seal: () => void,
+  ): Promise<number | undefined>;
   /** Told when something unexpected failed (the journal, a bug); resolves with the moment of the next try. */
   failed(chat: string, error: unknown): number;
   now(): number;

@@ -149,7 +149,8 @@ export class Lanes {
     const controller = new AbortController();
     lane.running = { controller, sealed: false };
     try {
-      lane.notBefore = (await this.#work.turn(chat, messages, controller.signal, () => this.#seal(lane))) ?? 0;
+      lane.notBefore =
+        (await this.#work.turn(chat, messages, controller.signal, () => this.#seal(lane))) ?? 0;
     } finally {
       delete lane.running;
     }
@@ -170,7 +171,11 @@ export class Lanes {
 
   /** Waits for a moment that may move while it waits; ends at once when the lanes stop. */
   async #until(lane: Lane, moment: () => number): Promise<void> {
-    for (let left = moment() - this.#work.now(); left > 0 && !this.#stopped && !lane.isOver; left = moment() - this.#work.now()) {
+    for (
+      let left = moment() - this.#work.now();
+      left > 0 && !this.#stopped && !lane.isOver;
+      left = moment() - this.#work.now()
+    ) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, Math.min(left, longestTimerMs));
         lane.alarm = () => {

@@ -35,6 +35,8 @@ const proofOfLifeMs = 5_000;
 
 /** Before which moment these messages are not tried by a process that lives since `bornAt`; 0: at once. Unix milliseconds. */
 export function trialAt(messages: readonly Waiting[], bornAt: number): number {
-  const hasKilled = messages.some((message) => isSuspect(message) && message.lonelyDeaths > 0 && !isDeadly(message));
+  const hasKilled = messages.some(
+    (message) => isSuspect(message) && message.lonelyDeaths > 0 && !isDeadly(message),
+  );
   return hasKilled ? bornAt + proofOfLifeMs : 0;
 }

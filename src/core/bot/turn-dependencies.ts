@@ -51,14 +51,28 @@ export async function createTurnDependencies(
   };
 }
 
-function earsOf({ speech, transcoder }: Pick<Kinds, 'speech' | 'transcoder'>, bot: BotValues): Listening {
+function earsOf(
+  { speech, transcoder }: Pick<Kinds, 'speech' | 'transcoder'>,
+  bot: BotValues,
+): Listening {
   const { convert, languages, voiceMaxSeconds, voiceSplit } = bot;
   const refused = new Set<AudioFormat>();
-  return { speech, transcoder, convert, languages, longestSeconds: voiceMaxSeconds, split: voiceSplit, refused };
+  return {
+    speech,
+    transcoder,
+    convert,
+    languages,
+    longestSeconds: voiceMaxSeconds,
+    split: voiceSplit,
+    refused,
+  };
 }
 
 /** How much of a chat the settings want to be remembered. */
-export function historyLimits({ historyLimit, summary }: BotValues): Pick<HistoryOptions, 'limit' | 'pending'> {
+export function historyLimits({
+  historyLimit,
+  summary,
+}: BotValues): Pick<HistoryOptions, 'limit' | 'pending'> {
   return { limit: historyLimit, ...(summary ? { pending: mostPending } : {}) };
 }
 

@@ -44,7 +44,11 @@ export class TurnRunner implements LaneWork {
   constructor(parts: TurnRunnerDependencies) {
     this.#parts = parts;
     this.#dependencies = parts.dependencies;
-    this.#historyWriter = new HistoryWriter({ ...parts, ...parts.dependencies, turns: parts.journal.turns });
+    this.#historyWriter = new HistoryWriter({
+      ...parts,
+      ...parts.dependencies,
+      turns: parts.journal.turns,
+    });
   }
 
   now(): number {
@@ -55,7 +59,12 @@ export class TurnRunner implements LaneWork {
     return this.#parts.journal.inbox.waiting(chat);
   }
 
-  async turn(chat: string, waiting: readonly Waiting[], signal: AbortSignal, seal: () => void): Promise<number | undefined> {
+  async turn(
+    chat: string,
+    waiting: readonly Waiting[],
+    signal: AbortSignal,
+    seal: () => void,
+  ): Promise<number | undefined> {
     // Newer messages would not be taken together with a suspect.
     if (waiting.some(isSuspect)) seal();
     await noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies });
@@ -100,7 +109,9 @@ export class TurnRunner implements LaneWork {
 
   async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
     this.#dependencies.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
-    await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#dependencies), { givenUp: deadlyReason });
+    await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#dependencies), {
+      givenUp: deadlyReason,
+    });
   }
 
   async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
@@ -110,7 +121,11 @@ export class TurnRunner implements LaneWork {
     this.#heard.set(chat, heard);
     const messages = waiting.map(({ inbound }) => inbound);
     const isOwed = (message: string): Promise<boolean> => this.#isOwed(chat, message);
-    const parts = turnParts(this.#dependencies, chat, { deadline: this.now() + timeoutMs, heard, isOwed });
+    const parts = turnParts(this.#dependencies, chat, {
+      deadline: this.now() + timeoutMs,
+      heard,
+      isOwed,
+    });
     return within(timeoutMs, signal, (limited) => takeTurn(chat, messages, parts, limited));
   }
 
@@ -124,7 +139,10 @@ export class TurnRunner implements LaneWork {
     chat: string,
     waiting: readonly Waiting[],
     { replies, record }: TurnResult,
-    { givenUp, signal = new AbortController().signal }: { givenUp?: string; signal?: AbortSignal } = {},
+    {
+      givenUp,
+      signal = new AbortController().signal,
+    }: { givenUp?: string; signal?: AbortSignal } = {},
   ): Promise<void> {
     const { journal, replyDue } = this.#parts;
     const { log } = this.#dependencies;
@@ -141,14 +159,24 @@ export class TurnRunner implements LaneWork {
     // Without the chat: the log has just been cleared of it.
     if (due.length === 0 && replies.length > 0)
       return log.info('turn-dropped', { reason: 'its customer was erased, or it was dropped' });
-    log.info('turn-settled', { chat, messages: settlement.inbound, ms, model: record.model, usage: record.usage });
+    log.info('turn-settled', {
+      chat,
+      messages: settlement.inbound,
+      ms,
+      model: record.model,
+      usage: record.usage,
+    });
     replyDue(chat, due);
     await replyLeaves();
     await this.#historyWriter.take(settlement.record, signal);
   }
 
   /** Puts the turn off, or gives its messages up with an apology. Resolves with the moment of the next try. */
-  async #turnFailed(chat: string, waiting: readonly Waiting[], error: unknown): Promise<number | undefined> {
+  async #turnFailed(
+    chat: string,
+    waiting: readonly Waiting[],
+    error: unknown,
+  ): Promise<number | undefined> {
     const { journal, tries } = this.#parts;
     const { log } = this.#dependencies;
     const failed = Math.max(...waiting.map((message) => message.tries)) + 1;
@@ -174,13 +202,23 @@ export class TurnRunner implements LaneWork {
     const answeredMeanwhile = entries.some(({ role, at }) => role === 'bot' && at > apologizedAt);
     const again = lasts && !answeredMeanwhile && this.now() - apologizedAt < apologyPauseMs;
     const messages = waiting.map(({ inbound }) => inbound);
-    const texts = messages.map(({ content }) => (content.type === 'text' && !isCard(content) ? content.text : ''));
+    const texts = messages.map(({ content }) =>
+      content.type === 'text' && !isCard(content) ? content.text : '',
+    );
     const language = languageOf(texts.join('\n'), facts, languages);
     // What was heard and written is paid for, also when nothing came of it.
-    const usage = usageWithoutReply(this.#heard.get(chat)?.values() ?? [], this.#dependencies.listening.speech.model, paid);
+    const usage = usageWithoutReply(
+      this.#heard.get(chat)?.values() ?? [],
+      this.#dependencies.listening.speech.model,
+      paid,
+    );
     const update = again ? {} : { apologizedAt: this.now() };
-    const record = asGivenUp(recordOf(chat, messages, this.now(), { entries: [], facts: update, ...usage }));
-    const replies = again ? [] : [{ text: phrases[language][isBudgetReached(error) ? 'budget' : 'apology'] }];
+    const record = asGivenUp(
+      recordOf(chat, messages, this.now(), { entries: [], facts: update, ...usage }),
+    );
+    const replies = again
+      ? []
+      : [{ text: phrases[language][isBudgetReached(error) ? 'budget' : 'apology'] }];
     await this.#settle(chat, waiting, { language, replies, record }, { givenUp: reasonOf(error) });
   }
 }

@@ -32,7 +32,14 @@ const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 /** The names of all checks, in the order in which they are shown. */
 export function checkNames(environment: Environment): string[] {
   const plugins = kindsInUse(environment).map((kind) => pluginCheckName(kind, environment));
-  return ['settings', ...plugins, ...(isCapped(environment) ? ['budget'] : []), 'disk', 'node', 'clock'];
+  return [
+    'settings',
+    ...plugins,
+    ...(isCapped(environment) ? ['budget'] : []),
+    'disk',
+    'node',
+    'clock',
+  ];
 }
 
 /** Looks at everything, or at what is named, side by side; settings that are wrong hold up only what needs them. */
@@ -60,10 +67,15 @@ export async function runAllChecks(options: AllChecksOptions): Promise<Report> {
 /** The settings, and that messages are fetched where a bot that runs was told so by a flag. */
 async function asItRuns(environment: Environment): Promise<Environment> {
   const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
-  return (await liveRun(resolve(dataFolder)))?.receives === 'polling' ? fetching(environment) : environment;
+  return (await liveRun(resolve(dataFolder)))?.receives === 'polling'
+    ? fetching(environment)
+    : environment;
 }
 
-function allChecks({ catalog, environment, deep }: AllChecksOptions, fetch: typeof globalThis.fetch): Check[] {
+function allChecks(
+  { catalog, environment, deep }: AllChecksOptions,
+  fetch: typeof globalThis.fetch,
+): Check[] {
   const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
   const world = { log: silent, now: Date.now, fetch, dataFolder: resolve(dataFolder) };
   const parts = { catalog, environment, world, deep };

@@ -15,7 +15,10 @@ import { readSettings, setThem, type Environment } from '../settings/settings.ts
 const capSettings = { budgetDay: botSettings.budgetDay, budgetChatDay: botSettings.budgetChatDay };
 
 /** The caps that the settings set; empty when they set none. */
-export function capsOf({ budgetDay, budgetChatDay }: Pick<BotValues, 'budgetDay' | 'budgetChatDay'>): Caps {
+export function capsOf({
+  budgetDay,
+  budgetChatDay,
+}: Pick<BotValues, 'budgetDay' | 'budgetChatDay'>): Caps {
   return {
     ...(budgetDay === undefined ? {} : { day: budgetDay }),
     ...(budgetChatDay === undefined ? {} : { chatDay: budgetChatDay }),
@@ -36,7 +39,10 @@ export function leastAnswerCost(
   { prompt, timeZone }: { prompt: string; timeZone: string },
 ): number | undefined {
   const chat = { language: 'en', alsoUsed: [], first: true, voice: false, today: '' } as const;
-  const question = { ...composeInstructions({ ...chat, prompt, timeZone }), messages: [{ role: 'customer', text: '' } as const] };
+  const question = {
+    ...composeInstructions({ ...chat, prompt, timeZone }),
+    messages: [{ role: 'customer', text: '' } as const],
+  };
   return limits && answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
 }
 
@@ -62,16 +68,27 @@ export function roundedUp(dollars: number): number {
 }
 
 /** Whether answers fit into the caps that the settings set. Writes nothing and asks the model nothing. */
-export async function checkBudget(parts: PluginCheckParts, signal: AbortSignal): Promise<Finding[]> {
+export async function checkBudget(
+  parts: PluginCheckParts,
+  signal: AbortSignal,
+): Promise<Finding[]> {
   const { catalog, environment } = parts;
   const { values } = readSettings({ ...capSettings, timeZone: botSettings.timeZone }, environment);
   const { plugin, values: own, problems } = await choosePlugin('model', catalog, environment);
   const conflicts = problems.length > 0 ? problems : (plugin?.problems?.(own) ?? []);
-  if (!plugin || conflicts.length > 0) return [problem(`not looked at: ${conflicts.join('; ')}`, setThem)];
+  if (!plugin || conflicts.length > 0)
+    return [problem(`not looked at: ${conflicts.join('; ')}`, setThem)];
   const { limits } = (await plugin.create(own, parts.world)) as Model;
-  const least = leastAnswerCost(limits, { prompt: await promptText(parts, signal), timeZone: values.timeZone });
+  const least = leastAnswerCost(limits, {
+    prompt: await promptText(parts, signal),
+    timeZone: values.timeZone,
+  });
   if (least === undefined)
-    return [fine(`what ${limits?.model ?? 'the model'} costs is not known: the caps do not count its answers`)];
+    return [
+      fine(
+        `what ${limits?.model ?? 'the model'} costs is not known: the caps do not count its answers`,
+      ),
+    ];
   const counted = `one answer is counted with $${roundedUp(least)} or more before it is asked for`;
   const small = tooSmall(capsOf(values), least);
   if (small.length === 0) return [fine(`${counted}; the caps leave room for that`)];
@@ -84,7 +101,10 @@ export async function checkBudget(parts: PluginCheckParts, signal: AbortSignal):
 }
 
 /** The business's text as its source has it; empty when it cannot be had, of which the prompt's own check tells. */
-async function promptText({ catalog, environment, world }: PluginCheckParts, signal: AbortSignal): Promise<string> {
+async function promptText(
+  { catalog, environment, world }: PluginCheckParts,
+  signal: AbortSignal,
+): Promise<string> {
   const { plugin, values, problems } = await choosePlugin('prompt', catalog, environment);
   if (!plugin || problems.length > 0) return '';
   let prompt: Prompt | undefined;

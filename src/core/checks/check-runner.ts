@@ -31,7 +31,11 @@ export function isNamed(name: string, words: readonly string[]): boolean {
 }
 
 /** Runs checks side by side, each for so long at most. Rejects only with the signal's reason when that aborts. */
-export async function runChecks(checks: readonly Check[], deadlineMs: number, signal: AbortSignal): Promise<Report> {
+export async function runChecks(
+  checks: readonly Check[],
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<Report> {
   const checked = await Promise.all(checks.map((check) => timed(check, deadlineMs, signal)));
   signal.throwIfAborted();
   return { level: worst(checked.map(({ level }) => level)), checks: checked };
@@ -45,13 +49,22 @@ async function timed(check: Check, deadlineMs: number, signal: AbortSignal): Pro
 }
 
 /** A check that does not listen to its signal is left behind when its time is up. */
-async function runWithin({ run }: Check, deadlineMs: number, signal: AbortSignal): Promise<Finding[]> {
+async function runWithin(
+  { run }: Check,
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<Finding[]> {
   const controller = new AbortController();
   const over = Promise.withResolvers<Finding[]>();
   const end = (): void => controller.abort(signal.reason);
-  const timer = setTimeout(() => controller.abort(new Error('the check took too long')), deadlineMs);
+  const timer = setTimeout(
+    () => controller.abort(new Error('the check took too long')),
+    deadlineMs,
+  );
   signal.addEventListener('abort', end, { once: true });
-  controller.signal.addEventListener('abort', () => over.resolve([tooLate(deadlineMs)]), { once: true });
+  controller.signal.addEventListener('abort', () => over.resolve([tooLate(deadlineMs)]), {
+    once: true,
+  });
   try {
     if (signal.aborted) end();
     return await Promise.race([over.promise, begin(run, controller.signal)]);
@@ -80,12 +93,17 @@ function tooLate(deadlineMs: number): Finding {
 /** What a stranger threw may quote anything: only its name is shown. */
 function fault(error: unknown): Finding {
   const name = error instanceof Error ? error.name : typeof error;
-  return problem(`the check itself failed (${name})`, 'This is a mistake in wabot or in the plugin: please report it.');
+  return problem(
+    `the check itself failed (${name})`,
+    'This is a mistake in wabot or in the plugin: please report it.',
+  );
 }
 
 /** 0 when nothing is wrong, 3 when a person must act, 4 when all that is wrong may pass by itself. */
 export function exitCodeOf({ checks }: Report): 0 | 3 | 4 {
-  const problems = checks.flatMap(({ findings }) => findings).filter(({ level }) => level === 'problem');
+  const problems = checks
+    .flatMap(({ findings }) => findings)
+    .filter(({ level }) => level === 'problem');
   if (problems.length === 0) return 0;
   return problems.every(({ passing }) => passing) ? 4 : 3;
 }

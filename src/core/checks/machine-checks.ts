@@ -14,14 +14,18 @@ import { readSettings, setThem, type Environment, type Settings } from '../setti
 import { shownPath } from '../files/shown-path.ts';
 
 /** Reads every setting and names every problem at once. Rejects with a SetupError when a file that one names is no good. */
-export async function checkSettings(catalog: Catalog, environment: Environment): Promise<Finding[]> {
+export async function checkSettings(
+  catalog: Catalog,
+  environment: Environment,
+): Promise<Finding[]> {
   const tables: Settings[] = coreSettings.map(({ settings }) => settings);
   const chosen = await choosePlugins(catalog, environment);
   const problems = new Set([
     ...tables.flatMap((table) => readSettings(table, environment).problems),
     ...chosen.flatMap((plugin) => plugin.problems),
   ]);
-  if (problems.size > 0) return [...problems].map((text) => problem(text, ...misnamedAdvice(), setThem));
+  if (problems.size > 0)
+    return [...problems].map((text) => problem(text, ...misnamedAdvice(), setThem));
   await loadPhrases(readSettings({ phrases: botSettings.phrases }, environment).values.phrases);
   const plugins = chosen.map(({ kind, name }) => `${kind} ${name}`).join(', ');
   return [fine(`every setting is understood; ${plugins}`)];
@@ -33,21 +37,39 @@ const littleBytes = 500 * 1024 ** 2;
 
 /** The room where the bot writes, and whether it may. */
 export async function checkDisk(environment: Environment): Promise<Finding[]> {
-  const { values } = readSettings({ data: botSettings.dataFolder, log: logSettings.folder }, environment);
-  const folders = await Promise.all([existing(resolve(values.data)), existing(resolve(values.log))]);
+  const { values } = readSettings(
+    { data: botSettings.dataFolder, log: logSettings.folder },
+    environment,
+  );
+  const folders = await Promise.all([
+    existing(resolve(values.data)),
+    existing(resolve(values.log)),
+  ]);
   const distinct = [...new Set(folders)];
-  return [...checkOwners([resolve(values.data), resolve(values.log)]), ...(await Promise.all(distinct.map(checkFolder)))];
+  return [
+    ...checkOwners([resolve(values.data), resolve(values.log)]),
+    ...(await Promise.all(distinct.map(checkFolder))),
+  ];
 }
 
 /** What a command of root's has left to root fails the bot later, one by one. */
 function checkOwners(folders: readonly string[]): Finding[] {
-  const strangers = [...new Map(folders.flatMap((folder) => strangersIn(folder)).map((each) => [each.path, each])).values()];
+  const strangers = [
+    ...new Map(
+      folders.flatMap((folder) => strangersIn(folder)).map((each) => [each.path, each]),
+    ).values(),
+  ];
   const [first] = strangers;
   if (!first) return [];
   const others = strangers.length === 1 ? '' : `, and so do ${strangers.length - 1} more`;
   const shown = shownPath(first.path);
   const message = `${shown} belongs to ${first.owner}${others}: the user who runs the bot cannot use it`;
-  return [problem(message, `Give them to that user: chown -R USER: ${[...new Set(folders)].map(shownPath).join(' ')}`)];
+  return [
+    problem(
+      message,
+      `Give them to that user: chown -R USER: ${[...new Set(folders)].map(shownPath).join(' ')}`,
+    ),
+  ];
 }
 
 /** The folder, or the nearest one above it that is there. */
@@ -74,9 +96,16 @@ async function checkFolder(folder: string): Promise<Finding> {
 
 /** Whether so many free bytes are enough in a folder. */
 export function judgeRoom(free: number, folder: string): Finding {
-  const size = free >= 1024 ** 3 ? `${(free / 1024 ** 3).toFixed(1)} GB` : `${Math.floor(free / 1024 ** 2)} MB`;
+  const size =
+    free >= 1024 ** 3
+      ? `${(free / 1024 ** 3).toFixed(1)} GB`
+      : `${Math.floor(free / 1024 ** 2)} MB`;
   const message = `${size} free in ${shownPath(folder)}`;
-  if (free < leastBytes) return problem(message, 'Make room on the disk: the bot takes no message that it cannot store.');
+  if (free < leastBytes)
+    return problem(
+      message,
+      'Make room on the disk: the bot takes no message that it cannot store.',
+    );
   return free < littleBytes ? warning(message, 'Make room on the disk.') : fine(message);
 }
 
@@ -85,5 +114,8 @@ const leastNode = 24;
 
 export function checkNode(version: string): Finding {
   if (Number(version.split('.')[0]) >= leastNode) return fine(`Node ${version}`);
-  return problem(`Node ${version} is too old`, `Install Node ${leastNode} or newer: https://nodejs.org`);
+  return problem(
+    `Node ${version} is too old`,
+    `Install Node ${leastNode} or newer: https://nodejs.org`,
+  );
 }

@@ -17,11 +17,17 @@ export function pluginCheckName(kind: Kind, environment: Environment): string {
 }
 
 /** The own checks of the plugins that the settings choose for these kinds (all in use, when left out). */
-export function pluginChecks(parts: PluginCheckParts, of: readonly Kind[] = kindsInUse(parts.environment)): Check[] {
+export function pluginChecks(
+  parts: PluginCheckParts,
+  of: readonly Kind[] = kindsInUse(parts.environment),
+): Check[] {
   return of.map((kind) => pluginCheck(kind, parts));
 }
 
-function pluginCheck(kind: Kind, { catalog, environment, world, deep = false }: PluginCheckParts): Check {
+function pluginCheck(
+  kind: Kind,
+  { catalog, environment, world, deep = false }: PluginCheckParts,
+): Check {
   return {
     name: pluginCheckName(kind, environment),
     async run(signal) {

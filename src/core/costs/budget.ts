@@ -49,9 +49,11 @@ export class Budget {
     return {
       ...(limits ? { limits } : {}),
       answer: (question, signal) => {
-        const most = limits && answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
+        const most =
+          limits && answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
         const ask = (): Promise<Answer> => model.answer(question, signal);
-        if (!limits || most === undefined) return this.#uncounted(limits?.model ?? 'the model', ask);
+        if (!limits || most === undefined)
+          return this.#uncounted(limits?.model ?? 'the model', ask);
         const cost = ({ usage }: Answer): number =>
           answerCost(limits.model, knownUsage(usage, question, limits.maxOutput)) ?? most;
         return this.#spend(chat, { most, cost }, ask);
@@ -69,8 +71,10 @@ export class Budget {
         const longest = known ?? mostSeconds(audio.bytes);
         const most = model === undefined ? undefined : dearest([model, speech.standby], longest);
         const hear = (): Promise<Transcript> => speech.transcribe(audio, hints, signal);
-        if (model === undefined || most === undefined) return this.#uncounted(model ?? 'the speech model', hear);
-        const cost = (heard: Transcript): number => speechCost(heard.model ?? model, known ?? heard.seconds ?? longest) ?? most;
+        if (model === undefined || most === undefined)
+          return this.#uncounted(model ?? 'the speech model', hear);
+        const cost = (heard: Transcript): number =>
+          speechCost(heard.model ?? model, known ?? heard.seconds ?? longest) ?? most;
         return this.#spend(chat, { most, cost }, hear);
       },
     };
@@ -83,8 +87,13 @@ export class Budget {
     work: () => Promise<T>,
   ): Promise<T> {
     const most = model === undefined ? undefined : voiceCost(model, characters);
-    if (model === undefined || most === undefined) return this.#uncounted(model ?? 'the voice', work);
-    return this.#spend(chat, { most, cost: ({ seconds }) => voiceCost(model, characters, seconds) ?? most }, work);
+    if (model === undefined || most === undefined)
+      return this.#uncounted(model ?? 'the voice', work);
+    return this.#spend(
+      chat,
+      { most, cost: ({ seconds }) => voiceCost(model, characters, seconds) ?? most },
+      work,
+    );
   }
 
   async #spend<T>(chat: string, { most, cost }: Tariff<T>, call: () => Promise<T>): Promise<T> {
@@ -109,7 +118,11 @@ export class Budget {
     for (const [other, at] of this.#told) if (now() - at >= eventPauseMs) this.#told.delete(other);
     if (!this.#told.has(key)) {
       this.#told.set(key, now());
-      log.error('budget-reached', { cap: settingOf[cap], dollars: caps[cap], ...(cap === 'day' ? {} : { chat }) });
+      log.error('budget-reached', {
+        cap: settingOf[cap],
+        dollars: caps[cap],
+        ...(cap === 'day' ? {} : { chat }),
+      });
     }
     return new SetupError('budget', `The spending cap ${settingOf[cap]} is reached for today`, {
       suggestions: [`Set ${settingOf[cap]} higher and start again, or wait for tomorrow.`],
@@ -124,21 +137,32 @@ export class Budget {
 }
 
 /** What stays of a speech service whose calls are made in another way. */
-export function traits({ formats, maxBytes, model, standby, language }: Speech): Omit<Speech, 'transcribe'> {
+export function traits({
+  formats,
+  maxBytes,
+  model,
+  standby,
+  language,
+}: Speech): Omit<Speech, 'transcribe'> {
   return { formats, maxBytes, standby, language, ...(model === undefined ? {} : { model }) };
 }
 
 /** What the dearer of two models costs for so many seconds; undefined when the first one's price is not known. */
-function dearest([model, standby]: readonly [string, string | undefined], seconds: number): number | undefined {
+function dearest(
+  [model, standby]: readonly [string, string | undefined],
+  seconds: number,
+): number | undefined {
   const cost = speechCost(model, seconds);
-  return cost === undefined ? undefined : Math.max(cost, speechCost(standby ?? model, seconds) ?? 0);
+  return cost === undefined
+    ? undefined
+    : Math.max(cost, speechCost(standby ?? model, seconds) ?? 0);
 }
 
 /** The setting of each cap. */
-export const settingOf = { day: 'WABOT_BUDGET_DAY', chatDay: 'WABOT_BUDGET_CHAT_DAY' } as const satisfies Record<
-  keyof Caps,
-  string
->;
+export const settingOf = {
+  day: 'WABOT_BUDGET_DAY',
+  chatDay: 'WABOT_BUDGET_CHAT_DAY',
+} as const satisfies Record<keyof Caps, string>;
 
 /** Whether a call was not made because the budget is spent. */
 export function isBudgetReached(error: unknown): boolean {

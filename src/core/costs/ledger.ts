@@ -37,7 +37,11 @@ export interface Spent {
 }
 
 /** What the books say was spent on the day of `now`. */
-export async function spentToday(books: Pick<Books, 'usage'>, timeZone: string, now: number): Promise<Spent> {
+export async function spentToday(
+  books: Pick<Books, 'usage'>,
+  timeZone: string,
+  now: number,
+): Promise<Spent> {
   const days = new BusinessDays(timeZone);
   const spent: Spent = { day: days.of(now), total: 0, chats: new Map() };
   for await (const account of books.usage(BusinessDays.before(spent.day)))
@@ -101,14 +105,24 @@ export class SharedLedger implements Ledger {
   }
 
   /** Adds to a sum of the day, that of one chat or of all, unless the cap would be passed: then false. */
-  async #add(day: string, chat: string | undefined, amount: number, cap?: number): Promise<boolean> {
+  async #add(
+    day: string,
+    chat: string | undefined,
+    amount: number,
+    cap?: number,
+  ): Promise<boolean> {
     let added = false;
     const change = (before?: string): string | undefined => {
       const sum = before === undefined ? this.#beginning(day, chat) : Number(before);
       added = !isPassed(cap, sum + amount);
       return added ? String(sum + amount) : undefined;
     };
-    await this.#sharing.change(`spent/${day}${chat === undefined ? '' : `/${chat}`}`, change, keptMs, chat);
+    await this.#sharing.change(
+      `spent/${day}${chat === undefined ? '' : `/${chat}`}`,
+      change,
+      keptMs,
+      chat,
+    );
     return added;
   }
 

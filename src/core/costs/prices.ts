@@ -58,17 +58,25 @@ const slowestSpeech = 5;
 const longPrompt = 272_000;
 
 /** What an answer costs in US dollars, by the tokens that were counted; undefined when the model's price is not known. */
-export function answerCost(model: string, { input, cached, written = 0, output }: Usage): number | undefined {
+export function answerCost(
+  model: string,
+  { input, cached, written = 0, output }: Usage,
+): number | undefined {
   const price = priceOf(tokenPrices, model);
   if (!price) return undefined;
   const [dearer, dearerOut] = input > longPrompt ? [2, 1.5] : [1, 1];
-  const read = (input - cached - written) * price.input + cached * price.cached + written * (price.written ?? price.input);
+  const read =
+    (input - cached - written) * price.input +
+    cached * price.cached +
+    written * (price.written ?? price.input);
   return (read * dearer + output * price.output * dearerOut) / 1_000_000;
 }
 
 /** The most that an answer of so many tokens can cost, whatever the cache does. */
 export function answerCostAtMost(model: string, input: number, output: number): number | undefined {
-  const costs = [0, input].map((written) => answerCost(model, { input, cached: 0, written, output }) ?? NaN);
+  const costs = [0, input].map(
+    (written) => answerCost(model, { input, cached: 0, written, output }) ?? NaN,
+  );
   const most = Math.max(...costs);
   return Number.isNaN(most) ? undefined : most;
 }
@@ -80,14 +88,22 @@ export function speechCost(model: string, seconds: number): number | undefined {
 }
 
 /** What speaking so many characters costs in US dollars, at most where the length is not known; undefined without a known price. */
-export function voiceCost(model: string, characters: number, seconds = characters / slowestSpeech): number | undefined {
+export function voiceCost(
+  model: string,
+  characters: number,
+  seconds = characters / slowestSpeech,
+): number | undefined {
   const price = priceOf(voicePrices, model);
   if (price === undefined) return undefined;
-  return 'minute' in price ? (price.minute * seconds) / 60 : (price.characters * characters) / 1_000_000;
+  return 'minute' in price
+    ? (price.minute * seconds) / 60
+    : (price.characters * characters) / 1_000_000;
 }
 
 /** By the exact name, or by the name before a date (`gpt-6-luna-2026-09-22`). */
 function priceOf<T>(prices: Readonly<Record<string, T>>, model: string): T | undefined {
-  const name = [model, model.replace(/-\d{4}-\d{2}-\d{2}$/, '')].find((each) => Object.hasOwn(prices, each));
+  const name = [model, model.replace(/-\d{4}-\d{2}-\d{2}$/, '')].find((each) =>
+    Object.hasOwn(prices, each),
+  );
   return name === undefined ? undefined : prices[name];
 }

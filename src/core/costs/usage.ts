@@ -59,19 +59,36 @@ export async function usageReport(
   for await (const account of usage(BusinessDays.before(from))) {
     const day = calendar.of(account.at);
     if (day < from || day > to) continue;
-    for (const part of by === 'model' ? partsByModel(account) : [{ key: by === 'day' ? day : account.chat, account }]) {
+    for (const part of by === 'model'
+      ? partsByModel(account)
+      : [{ key: by === 'day' ? day : account.chat, account }]) {
       const line = lines.get(part.key) ?? nothing();
       lines.set(part.key, add(line, accountCost(part.account)));
     }
     add(total, accountCost(account));
   }
   const list = [...lines].map(([key, cost]) => ({ key, ...cost }));
-  return { from, to, lines: by === 'day' ? list : list.filter(isSomething).toSorted(dearestFirst), total };
+  return {
+    from,
+    to,
+    lines: by === 'day' ? list : list.filter(isSomething).toSorted(dearestFirst),
+    total,
+  };
 }
 
 /** What one turn cost. */
-export function accountCost({ model, usage, promptVersion }: Pick<TurnAccount, 'model' | 'usage' | 'promptVersion'>): Cost {
-  const { input = 0, cached = 0, output = 0, speechSeconds = 0, speechModel = 'unknown' } = usage ?? {};
+export function accountCost({
+  model,
+  usage,
+  promptVersion,
+}: Pick<TurnAccount, 'model' | 'usage' | 'promptVersion'>): Cost {
+  const {
+    input = 0,
+    cached = 0,
+    output = 0,
+    speechSeconds = 0,
+    speechModel = 'unknown',
+  } = usage ?? {};
   const { spokenCharacters = 0, spokenSeconds, voiceModel = 'unknown' } = usage ?? {};
   const answer = usage && model !== undefined ? answerCost(model, usage) : 0;
   const speech = speechSeconds > 0 ? speechCost(speechModel, speechSeconds) : 0;
@@ -124,12 +141,26 @@ function add(sum: Cost, cost: Cost): Cost {
 /** A turn's account apart for the model that answered, the one that transcribed and the one that spoke. */
 function partsByModel({ usage, ...turn }: TurnAccount): { key: string; account: TurnAccount }[] {
   const { input, cached, output, written, estimated, ...sound } = usage ?? noTokens;
-  const told = { ...(written === undefined ? {} : { written }), ...(estimated === undefined ? {} : { estimated }) };
+  const told = {
+    ...(written === undefined ? {} : { written }),
+    ...(estimated === undefined ? {} : { estimated }),
+  };
   const tokens = { input, cached, output, ...told };
-  const { speechSeconds = 0, speechModel = 'unknown', spokenCharacters = 0, spokenSeconds, voiceModel = 'unknown' } = sound;
+  const {
+    speechSeconds = 0,
+    speechModel = 'unknown',
+    spokenCharacters = 0,
+    spokenSeconds,
+    voiceModel = 'unknown',
+  } = sound;
   const of = { chat: turn.chat, at: turn.at };
   const heard = { ...noTokens, speechSeconds, speechModel };
-  const spoken = { ...noTokens, spokenCharacters, voiceModel, ...(spokenSeconds === undefined ? {} : { spokenSeconds }) };
+  const spoken = {
+    ...noTokens,
+    spokenCharacters,
+    voiceModel,
+    ...(spokenSeconds === undefined ? {} : { spokenSeconds }),
+  };
   return [
     ...(turn.model === undefined ? [] : [{ key: turn.model, account: { ...turn, usage: tokens } }]),
     ...(speechSeconds > 0 ? [{ key: speechModel, account: { ...of, usage: heard } }] : []),

@@ -51,7 +51,8 @@ export class Delivery {
     if (this.#ends.stop.aborted) return 0;
     const { outbox, now } = this.#parts;
     const begun = now();
-    const knownIds = reply.attemptedAt === undefined ? new Set<string>() : await outbox.sentIds(reply.chat);
+    const knownIds =
+      reply.attemptedAt === undefined ? new Set<string>() : await outbox.sentIds(reply.chat);
     let channelId: string | undefined;
     try {
       channelId = await this.#sentBefore(reply, knownIds);
@@ -65,7 +66,9 @@ export class Delivery {
       try {
         channelId ??= await this.#sendNow(reply, note);
       } catch (error) {
-        return isRefused(error) ? this.#giveUp(reply, error) : this.#delay(reply, error, outcomeOf(error));
+        return isRefused(error)
+          ? this.#giveUp(reply, error)
+          : this.#delay(reply, error, outcomeOf(error));
       }
       return channelId === undefined ? 0 : this.#sent(reply, channelId, begun);
     });
@@ -76,7 +79,9 @@ export class Delivery {
     const { attemptedAt } = reply;
     const { channel } = this.#parts;
     if (attemptedAt === undefined || !channel.find) return undefined;
-    return this.#slots.run(async () => channel.find?.({ ...reply, attemptedAt, knownIds }, this.#ends.cut));
+    return this.#slots.run(async () =>
+      channel.find?.({ ...reply, attemptedAt, knownIds }, this.#ends.cut),
+    );
   }
 
   /** The reply as a voice note; undefined when it is written, or when it is time to stop. */
@@ -110,8 +115,15 @@ export class Delivery {
     const { outbox, log, now } = this.#parts;
     const isOwed = await outbox.sent(reply.id, channelId);
     // Without the chat and the text: the log has just been cleared of it.
-    if (!isOwed) log.info('reply-forgotten', { message: channelId, reason: 'it is no longer owed' });
-    else log.info('reply-sent', { chat: reply.chat, message: channelId, ms: now() - begun, text: reply.text });
+    if (!isOwed)
+      log.info('reply-forgotten', { message: channelId, reason: 'it is no longer owed' });
+    else
+      log.info('reply-sent', {
+        chat: reply.chat,
+        message: channelId,
+        ms: now() - begun,
+        text: reply.text,
+      });
     return 0;
   }
 
@@ -126,8 +138,14 @@ export class Delivery {
     const { outbox, log, now } = this.#parts;
     if (now() - reply.createdAt > longestWaitMs) return this.#giveUp(reply, error);
     const passing = isRetryable(error);
-    const pause = askedPause(error) ?? (passing ? backoff(reply.tries, { first: 1000, longest: longestPauseMs }) : personPauseMs);
-    log[passing ? 'warn' : 'error']('reply-delayed', { chat: reply.chat, pauseMs: Math.round(pause), error });
+    const pause =
+      askedPause(error) ??
+      (passing ? backoff(reply.tries, { first: 1000, longest: longestPauseMs }) : personPauseMs);
+    log[passing ? 'warn' : 'error']('reply-delayed', {
+      chat: reply.chat,
+      pauseMs: Math.round(pause),
+      error,
+    });
     await outbox.retry(reply.id, now() + pause, codeOf(error), outcome);
     return pause;
   }

@@ -61,7 +61,8 @@ export class Sender {
 
   /** Every chat that has replies left from before. */
   async resume(): Promise<void> {
-    for (const chat of new Set((await this.#parts.outbox.due()).map((reply) => reply.chat))) this.wake(chat);
+    for (const chat of new Set((await this.#parts.outbox.due()).map((reply) => reply.chat)))
+      this.wake(chat);
   }
 
   /** This chat is no longer in our hands: what is being sent is recorded, the rest is left. */
@@ -98,9 +99,16 @@ export class Sender {
   async #run(chat: string): Promise<void> {
     const busy = this.#busy.get(chat);
     let pause = 0;
-    while (busy?.again === true && !busy.isOver && (pause === 0 || busy.isHurried) && !this.#stop.signal.aborted) {
+    while (
+      busy?.again === true &&
+      !busy.isOver &&
+      (pause === 0 || busy.isHurried) &&
+      !this.#stop.signal.aborted
+    ) {
       busy.again = false;
-      pause = await this.#sendAll(chat, busy).catch((error: unknown) => this.#journalFailed(chat, error));
+      pause = await this.#sendAll(chat, busy).catch((error: unknown) =>
+        this.#journalFailed(chat, error),
+      );
     }
     this.#busy.delete(chat);
     if (pause > 0 && !busy?.isOver && !this.#stop.signal.aborted) this.#rest(chat, pause);

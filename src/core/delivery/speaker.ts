@@ -48,7 +48,9 @@ interface Note {
 
 /** Rejects when the signal aborts: a voice that does not listen to it must not hold up a reply. */
 function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
+  return new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+  );
 }
 
 /** Makes voice notes of replies that are to be spoken. */
@@ -76,7 +78,12 @@ export class Speaker {
         Promise.race([this.#slots.run(() => this.#paid(reply, inner), inner), aborted(inner)]),
       );
       this.#failures = 0;
-      log.info('reply-spoken', { chat: reply.chat, ms: now() - begun, seconds: Math.round(seconds), bytes: bytes.length });
+      log.info('reply-spoken', {
+        chat: reply.chat,
+        ms: now() - begun,
+        seconds: Math.round(seconds),
+        bytes: bytes.length,
+      });
       return bytes;
     } catch (error) {
       signal.throwIfAborted();
@@ -91,7 +98,9 @@ export class Speaker {
     const { voice, budget } = this.#parts;
     const text = spokenText(reply.text);
     const work = (): Promise<Note> => this.#make(reply, text, signal);
-    return budget ? budget.speak(reply.chat, { model: voice.model, characters: text.length }, work) : work();
+    return budget
+      ? budget.speak(reply.chat, { model: voice.model, characters: text.length }, work)
+      : work();
   }
 
   async #make(reply: Due, text: string, signal: AbortSignal): Promise<Note> {
@@ -108,15 +117,26 @@ export class Speaker {
 
   async #toNote(audio: Pick<Audio, 'bytes'>, chat: string, signal: AbortSignal): Promise<Note> {
     const { transcoder } = this.#parts;
-    const bytes = isOggOpus(audio.bytes) ? audio.bytes : await transcoder.toNote?.(audio.bytes, signal, { chat });
-    if (bytes === undefined) throw new SetupError('transcoder.note', 'The converter in use makes no voice notes');
+    const bytes = isOggOpus(audio.bytes)
+      ? audio.bytes
+      : await transcoder.toNote?.(audio.bytes, signal, { chat });
+    if (bytes === undefined)
+      throw new SetupError('transcoder.note', 'The converter in use makes no voice notes');
     const seconds = oggSeconds(bytes) ?? 0;
     if (seconds >= shortestNote && bytes.length <= largestNote) return { bytes, seconds };
-    throw new ServiceError('voice.note', 'What was spoken is no voice note: empty, broken or too large', { retryable: false });
+    throw new ServiceError(
+      'voice.note',
+      'What was spoken is no voice note: empty, broken or too large',
+      { retryable: false },
+    );
   }
 
   /** Writes down what was spoken, but nothing of a customer who was erased meanwhile. A journal that fails does not hold up the reply. */
-  async #account({ id: reply, chat }: Due, spokenCharacters: number, spokenSeconds: number | undefined): Promise<void> {
+  async #account(
+    { id: reply, chat }: Due,
+    spokenCharacters: number,
+    spokenSeconds: number | undefined,
+  ): Promise<void> {
     const { voice, turns, outbox, log, now } = this.#parts;
     const length = spokenSeconds === undefined ? {} : { spokenSeconds };
     const usage = { input: 0, cached: 0, output: 0, spokenCharacters, ...length };

@@ -15,7 +15,9 @@ export function decodeText(bytes: Uint8Array): string | { problem: string } {
 /** Two bytes a letter, as older Notepads and PowerShell write: by the mark, or by the empty half of every Latin letter. */
 function isWide(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || bytes.includes(0);
+  return (
+    (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || bytes.includes(0)
+  );
 }
 
 /** The first line that is not UTF-8, counted from 1. A line end is never a part of another letter. */

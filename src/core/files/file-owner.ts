@@ -1,4 +1,12 @@
-import { accessSync, constants, existsSync, lchownSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  lchownSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { codeOf } from './file-error.ts';
 import { shownPath } from './shown-path.ts';
@@ -32,7 +40,10 @@ const system: Owners = {
   give: (path, { uid, gid }) => lchownSync(path, uid, gid),
   nameOf(uid) {
     const users = existsSync('/etc/passwd') ? readFileSync('/etc/passwd', 'utf8') : '';
-    return new RegExp(`^([^:\\n]+):[^:\\n]*:${uid}:`, 'm').exec(users)?.[1] ?? `the user with number ${uid}`;
+    return (
+      new RegExp(`^([^:\\n]+):[^:\\n]*:${uid}:`, 'm').exec(users)?.[1] ??
+      `the user with number ${uid}`
+    );
   },
 };
 
@@ -56,11 +67,15 @@ export function keepOwner(
 }
 
 /** Whose a file is that this user may not use, and what gives it to him; undefined when it is his own or he is root. */
-export function strangersFile(path: string, owners: Owners = system): { whose: string; advice: string } | undefined {
+export function strangersFile(
+  path: string,
+  owners: Owners = system,
+): { whose: string; advice: string } | undefined {
   const me = owners.me();
   const there = nearest(resolve(path), owners);
   const owner = there === undefined ? undefined : owners.of(there)?.uid;
-  if (there === undefined || owner === undefined || me === undefined || me === 0 || owner === me) return undefined;
+  if (there === undefined || owner === undefined || me === undefined || me === 0 || owner === me)
+    return undefined;
   const [shown, mine] = [shownPath(there), owners.nameOf(me)];
   return {
     whose: `${shown} belongs to ${owners.nameOf(owner)}, and this is ${mine}`,
@@ -69,10 +84,14 @@ export function strangersFile(path: string, owners: Owners = system): { whose: s
 }
 
 /** What lies in a folder of the bot's, two floors deep, and its user cannot use, with whose it is. Seen by root: what is root's. */
-export function strangersIn(folder: string, owners: Owners = system): { path: string; owner: string }[] {
+export function strangersIn(
+  folder: string,
+  owners: Owners = system,
+): { path: string; owner: string }[] {
   const bot = owners.me() === 0 ? owners.of(folder)?.uid : owners.me();
   if (bot === undefined || bot === 0) return [];
-  const isBarred = (path: string, uid: number): boolean => uid !== bot && (owners.me() === 0 ? uid === 0 : !isUsable(path));
+  const isBarred = (path: string, uid: number): boolean =>
+    uid !== bot && (owners.me() === 0 ? uid === 0 : !isUsable(path));
   return [folder, ...below(folder).flatMap((path) => [path, ...below(path)])].flatMap((path) => {
     const uid = owners.of(path)?.uid;
     return uid !== undefined && isBarred(path, uid) ? [{ path, owner: owners.nameOf(uid) }] : [];

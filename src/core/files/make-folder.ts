@@ -14,7 +14,8 @@ export function makeFolder(folder: string): void {
   } catch (error) {
     if (codeOf(error) === 'EEXIST' && statSync(folder).isDirectory()) return;
     const above = dirname(folder);
-    if (!isMissing(error) || above === folder || statSync(above, { throwIfNoEntry: false })) throw error;
+    if (!isMissing(error) || above === folder || statSync(above, { throwIfNoEntry: false }))
+      throw error;
     makeFolder(above);
     make(folder);
   }

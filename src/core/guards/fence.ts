@@ -14,7 +14,8 @@ const codeNames =
 const oneLine = /^```(?:markdown|md|text|txt|plaintext|whatsapp)[^\S\n]+([^`\n]+)```$/i;
 
 /** What code has and an answer has not. */
-const codeSigns = /[{};]\s*$|^[^\S\n]*(?:import|const|let|def|function|class|SELECT|curl|npm|pip|\$ |<\/?\w+>)|=>|\w\(\)/m;
+const codeSigns =
+  /[{};]\s*$|^[^\S\n]*(?:import|const|let|def|function|class|SELECT|curl|npm|pip|\$ |<\/?\w+>)|=>|\w\(\)/m;
 
 /**
  * The text without a fence around the whole of it that only says "this is the answer": one named `markdown`, `text` and the
@@ -42,7 +43,10 @@ function withoutTags(text: string): string {
 
 /** Words in sentences, and nothing that only programs write. */
 function isProse(text: string): boolean {
-  return !codeSigns.test(text) && (/\p{L}{2}\s+\p{L}{2}/u.test(text) || /\p{Script=Cyrillic}/u.test(text));
+  return (
+    !codeSigns.test(text) &&
+    (/\p{L}{2}\s+\p{L}{2}/u.test(text) || /\p{Script=Cyrillic}/u.test(text))
+  );
 }
 
 /** Opens blocks of Markdown among other words; they hold no other block. */

@@ -71,7 +71,9 @@ const powers: Readonly<Record<string, string>> = {
 const names = Object.keys(signs).join('|');
 
 /** What only LaTeX has: its brackets, a known command, a formula between dollars. */
-const hint = new RegExp(`\\\\[([]|\\\\(?:${names}|${wrapping}|d?frac|sqrt|begin|item)(?![a-z])|\\\\[,;]|\\$`);
+const hint = new RegExp(
+  `\\\\[([]|\\\\(?:${names}|${wrapping}|d?frac|sqrt|begin|item)(?![a-z])|\\\\[,;]|\\$`,
+);
 
 /** Formulas between `\( \)`, `\[ \]` and `$$ $$`, and between single dollars on one line. */
 const formulas =
@@ -93,12 +95,16 @@ const command = new RegExp(
 export function withoutLatex(text: string): string {
   if (!hint.test(text)) return text;
   return inProse(text, (prose) => {
-    const plain = prose.replace(formulas, (whole, round?: string, square?: string, double?: string, single?: string) => {
-      if (single !== undefined && !formulaSign.test(single)) return whole;
-      if (round !== undefined && !/[\\=+\d^_]/.test(round)) return `(${round})`;
-      if (square !== undefined && /^\s?(?:\d{0,3}|[^\\=+\d^_]*)\s?$/.test(square)) return `[${square}]`;
-      return readable(round ?? square ?? double ?? single ?? '').trim();
-    });
+    const plain = prose.replace(
+      formulas,
+      (whole, round?: string, square?: string, double?: string, single?: string) => {
+        if (single !== undefined && !formulaSign.test(single)) return whole;
+        if (round !== undefined && !/[\\=+\d^_]/.test(round)) return `(${round})`;
+        if (square !== undefined && /^\s?(?:\d{0,3}|[^\\=+\d^_]*)\s?$/.test(square))
+          return `[${square}]`;
+        return readable(round ?? square ?? double ?? single ?? '').trim();
+      },
+    );
     return command.test(plain) ? readable(plain) : plain;
   });
 }
@@ -119,7 +125,9 @@ function readable(formula: string): string {
     .replace(/\{,\}/g, ',')
     .replace(/\\d?frac(\d)(\d)/g, '$1/$2')
     .replace(/\\item\s+/g, '• ')
-    .replace(/\\begin\{[^]*/, (lines) => lines.replace(/&/g, '').replace(/\\(?:begin|end)\{[a-z]{1,20}\*?\}/g, ''))
+    .replace(/\\begin\{[^]*/, (lines) =>
+      lines.replace(/&/g, '').replace(/\\(?:begin|end)\{[a-z]{1,20}\*?\}/g, ''),
+    )
     .replace(/\^\s?\{?\\circ\}?/g, '°')
     .replace(/\\[,;:> ]/g, ' ')
     .replace(/\\!/g, '')

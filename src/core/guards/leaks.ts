@@ -27,9 +27,13 @@ const telling = /^(?=.{6})(?=.*[^\p{L}]|.{12})/su;
 
 /** What of the rules or of a key is in an answer; undefined when nothing is. Also in base64. */
 export function leakIn(text: string, confidential: Confidential): 'rules' | 'secret' | undefined {
-  if ((keyHint.test(text) && keys.test(text)) || confidential.secrets.some((secret) => isIn(text, secret, confidential.business)))
+  if (
+    (keyHint.test(text) && keys.test(text)) ||
+    confidential.secrets.some((secret) => isIn(text, secret, confidential.business))
+  )
     return 'secret';
-  if (/<\/?(?:business|earlier)>/i.test(text) || quotesRules(text, confidential.rules)) return 'rules';
+  if (/<\/?(?:business|earlier)>/i.test(text) || quotesRules(text, confidential.rules))
+    return 'rules';
   for (const [run] of text.matchAll(/[A-Za-z\d+/=]{100,}/g)) {
     if (quotesRules(Buffer.from(run, 'base64').toString(), confidential.rules)) return 'rules';
   }
@@ -70,5 +74,7 @@ function wordsOf(text: string): string[] {
 }
 
 function runsOf(words: readonly string[]): string[] {
-  return words.slice(0, Math.max(0, words.length - runLength + 1)).map((_, at) => words.slice(at, at + runLength).join(' '));
+  return words
+    .slice(0, Math.max(0, words.length - runLength + 1))
+    .map((_, at) => words.slice(at, at + runLength).join(' '));
 }

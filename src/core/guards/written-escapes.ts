@@ -15,7 +15,9 @@ export function withoutWrittenEscapes(text: string): string {
 
 /** Tokens that a server did not put together: bytes, and the signs that stand for a space before a word. */
 function withoutTokens(text: string): string {
-  const whole = text.replace(/(?:<0x[\dA-F]{2}>)+/g, (run) => Buffer.from(run.replace(/<0x|>/g, ''), 'hex').toString());
+  const whole = text.replace(/(?:<0x[\dA-F]{2}>)+/g, (run) =>
+    Buffer.from(run.replace(/<0x|>/g, ''), 'hex').toString(),
+  );
   const spaced = whole.replace(/(?<=[\p{L}\p{N}.,:;!?])▁(?=[\p{L}\p{N}])/gu, ' ');
   return /\s/.test(spaced) ? spaced : spaced.replaceAll('Ġ', ' ').replaceAll('Ċ', '\n');
 }
@@ -28,9 +30,13 @@ function lettersOf(run: string): string {
 /** Whether one of them can be nothing else: not a word that is spoken of (in quotes, or among words), and not a folder in a path. */
 function hasLineEnds(text: string): boolean {
   for (const { 0: run, index } of text.matchAll(lineEnds)) {
-    const [before, after] = [text.charAt(index - 1), text.slice(index + run.length, index + run.length + 3)];
+    const [before, after] = [
+      text.charAt(index - 1),
+      text.slice(index + run.length, index + run.length + 3),
+    ];
     const isSpokenOf =
-      /^["'»”`]/.test(after) || (/^[\s"'«“(]?$/.test(before) && /^(?:[),.;:?!]|\s+[^•*▪\d\p{Lu}\s]|\s*$)/u.test(after));
+      /^["'»”`]/.test(after) ||
+      (/^[\s"'«“(]?$/.test(before) && /^(?:[),.;:?!]|\s+[^•*▪\d\p{Lu}\s]|\s*$)/u.test(after));
     const isInPath = /[\w\\]/.test(before) && /^[a-z]/.test(after);
     if (!isSpokenOf && !isInPath) return true;
   }

@@ -59,7 +59,8 @@ export class Account {
     const before = this.#state;
     this.#state = state;
     this.#problem = undefined;
-    if (state.detail !== before?.detail) log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
+    if (state.detail !== before?.detail)
+      log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
     if (before?.ready === false && state.ready) onMended();
   }
 
@@ -74,6 +75,9 @@ export class Account {
       if (!isOutage) this.#problem = error instanceof Error ? error.message : String(error);
     }
     if (signal.aborted) return;
-    this.#timer = setTimeout(() => void this.#ask(), this.#state ? statePauseMs : firstPauseMs).unref();
+    this.#timer = setTimeout(
+      () => void this.#ask(),
+      this.#state ? statePauseMs : firstPauseMs,
+    ).unref();
   }
 }

@@ -36,7 +36,8 @@ export class ArrivalWatch {
   /** Asks the vendor again and again, until `stop`. */
   watch(): void {
     void this.look().then(() => {
-      if (!this.#stopping.signal.aborted) this.#timer = setTimeout(() => this.watch(), lookPauseMs).unref();
+      if (!this.#stopping.signal.aborted)
+        this.#timer = setTimeout(() => this.watch(), lookPauseMs).unref();
     });
   }
 
@@ -76,12 +77,19 @@ export class ArrivalWatch {
 
   #tell(problems: Finding[]): void {
     const { log, now } = this.#parts;
-    const same = problems.map(({ message }) => message).join() === this.#problems.map(({ message }) => message).join();
+    const same =
+      problems.map(({ message }) => message).join() ===
+      this.#problems.map(({ message }) => message).join();
     if (this.#problems.length > 0 && problems.length === 0) log.info('arrival-mended');
     this.#problems = problems;
-    if (problems.length === 0 || (same && this.#toldAt !== undefined && now() - this.#toldAt < tellPauseMs)) return;
+    if (
+      problems.length === 0 ||
+      (same && this.#toldAt !== undefined && now() - this.#toldAt < tellPauseMs)
+    )
+      return;
     this.#toldAt = now();
-    for (const { message, suggestions = [] } of problems) log.error('nothing-can-arrive', { problem: message, suggestions });
+    for (const { message, suggestions = [] } of problems)
+      log.error('nothing-can-arrive', { problem: message, suggestions });
   }
 
   #measure(waiting = 0): void {

@@ -18,9 +18,15 @@ export async function askReady(address: string): Promise<SaidReady | undefined> 
   const local = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
   try {
     const fields = fieldsOf(JSON.parse(await get(local, Number(port))));
-    const lines = (name: string): string[] => (Array.isArray(fields[name]) ? fields[name].map(String) : []);
+    const lines = (name: string): string[] =>
+      Array.isArray(fields[name]) ? fields[name].map(String) : [];
     const ready = fields['ready'] === true;
-    return { ready, reasons: lines('reasons'), detail: lines('detail'), receiving: fields['receiving'] !== false };
+    return {
+      ready,
+      reasons: lines('reasons'),
+      detail: lines('detail'),
+      receiving: fields['receiving'] !== false,
+    };
   } catch {
     return undefined;
   }

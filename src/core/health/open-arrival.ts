@@ -14,10 +14,18 @@ export async function openArrival(
   { catalog, environment, world }: { catalog: Catalog; environment: Environment; world: World },
   polls: boolean,
 ): Promise<ArrivalWatch | undefined> {
-  const { plugin, values } = await choosePlugin('channel', catalog, polls ? fetching(environment) : environment);
+  const { plugin, values } = await choosePlugin(
+    'channel',
+    catalog,
+    polls ? fetching(environment) : environment,
+  );
   const { log, now } = world;
   return (
     plugin?.arrival &&
-    new ArrivalWatch({ look: async (signal) => plugin.arrival?.(values, world, signal) ?? { problems: [] }, log, now })
+    new ArrivalWatch({
+      look: async (signal) => plugin.arrival?.(values, world, signal) ?? { problems: [] },
+      log,
+      now,
+    })
   );
 }

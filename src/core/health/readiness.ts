@@ -49,7 +49,9 @@ export class SelfCheck {
   async readiness(): Promise<Readiness> {
     const { account, prompt, arrival, isStopping } = this.#parts;
     const reasons: string[] = [];
-    const journal = await this.#journal().catch((error: unknown) => void reasons.push(unwritable(error)));
+    const journal = await this.#journal().catch(
+      (error: unknown) => void reasons.push(unwritable(error)),
+    );
     if (account.trouble !== undefined) reasons.push(account.trouble);
     if (arrival?.stalled !== undefined) reasons.push(arrival.stalled);
     if (isStopping()) reasons.push('the bot is stopping');

@@ -34,7 +34,9 @@ export async function writeRunNote(dataFolder: string, note: RunNote): Promise<v
   await writeFile(draft, `${JSON.stringify(note)}\n`, { mode: 0o600 });
   keepOwner(draft);
   await rename(draft, join(dataFolder, name));
-  const others = (await readNotes(dataFolder)).filter((each) => each.name !== name && !isAlive(each.note));
+  const others = (await readNotes(dataFolder)).filter(
+    (each) => each.name !== name && !isAlive(each.note),
+  );
   await Promise.all(others.map((each) => rm(join(dataFolder, each.name), { force: true })));
 }
 
@@ -54,18 +56,23 @@ interface Kept {
 }
 
 function newest(notes: readonly Kept[]): RunNote | undefined {
-  return notes.toSorted((one, other) => other.note.startedAt.localeCompare(one.note.startedAt))[0]?.note;
+  return notes.toSorted((one, other) => other.note.startedAt.localeCompare(one.note.startedAt))[0]
+    ?.note;
 }
 
 async function readNotes(dataFolder: string): Promise<Kept[]> {
   const names = await readdir(dataFolder).catch(() => []);
-  const notes = await Promise.all(names.filter((name) => noteName.test(name)).map((name) => readNote(dataFolder, name)));
+  const notes = await Promise.all(
+    names.filter((name) => noteName.test(name)).map((name) => readNote(dataFolder, name)),
+  );
   return notes.filter((note) => note !== undefined);
 }
 
 async function readNote(dataFolder: string, name: string): Promise<Kept | undefined> {
   try {
-    const note = JSON.parse(await readFile(join(dataFolder, name), 'utf8')) as Partial<RunNote> | null;
+    const note = JSON.parse(
+      await readFile(join(dataFolder, name), 'utf8'),
+    ) as Partial<RunNote> | null;
     return typeof note?.startedAt === 'string' ? { name, note: note as RunNote } : undefined;
   } catch {
     // It is being replaced, or damaged: the process that it is of is told of by the journal all the same.

@@ -35,17 +35,25 @@ export async function hearFile(
 ): Promise<FileHearing> {
   const { format, language, verbose } = wishes;
   const spoken = language === undefined ? {} : { language };
-  const once = (times: boolean): Promise<Hearing> => listen({ bytes }, listening, times ? { ...spoken, times } : spoken, signal);
+  const once = (times: boolean): Promise<Hearing> =>
+    listen({ bytes }, listening, times ? { ...spoken, times } : spoken, signal);
   const hearing = await (format === 'text' && !verbose
     ? once(false)
     : once(true).catch((error: unknown) => {
         const optional = format === 'text' || format === 'json';
-        if (!optional || !(error instanceof ServiceError) || !error.code.endsWith('.times')) throw error;
+        if (!optional || !(error instanceof ServiceError) || !error.code.endsWith('.times'))
+          throw error;
         return once(false);
       }));
-  const level = verbose ? (hearing.level ?? (await measure(bytes, listening, signal))) : hearing.level;
+  const level = verbose
+    ? (hearing.level ?? (await measure(bytes, listening, signal)))
+    : hearing.level;
   const text = hearing.transcript?.text ?? '';
-  return { ...hearing, ...(level ? { level } : {}), ...(text === '' ? {} : { detected: detectLanguage(text) }) };
+  return {
+    ...hearing,
+    ...(level ? { level } : {}),
+    ...(text === '' ? {} : { detected: detectLanguage(text) }),
+  };
 }
 
 /** What a file was judged by, a line each. */
@@ -53,7 +61,11 @@ export function signalsOf({ heard, transcript, level, detected }: FileHearing): 
   const { seconds, doubted } = heard;
   return [
     `duration: ${seconds === undefined ? 'unknown' : `${seconds.toFixed(1)} s`}`,
-    ...(level ? [`loudness: mean ${level.meanDb} dB, peak ${level.peakDb} dB, ${pauses(level)} s of silence`] : []),
+    ...(level
+      ? [
+          `loudness: mean ${level.meanDb} dB, peak ${level.peakDb} dB, ${pauses(level)} s of silence`,
+        ]
+      : []),
     ...languageLines(transcript, detected),
     ...confidenceLines(transcript?.segments),
     ...(doubted ? [`heard twice: the first transcript looked wrong (${doubted})`] : []),
@@ -65,22 +77,37 @@ function pauses({ silences }: Level): string {
   return silences.reduce((sum, { from, to }) => sum + to - from, 0).toFixed(1);
 }
 
-function languageLines(transcript: Transcript | undefined, detected: FileHearing['detected']): string[] {
+function languageLines(
+  transcript: Transcript | undefined,
+  detected: FileHearing['detected'],
+): string[] {
   if (!transcript) return [];
   const said = transcript.language ?? 'not told';
   if (!detected) return [`language: ${said} by the service`];
-  return [`language: ${said} by the service, ${detected.language} by the words (${percent(detected.confidence)})`];
+  return [
+    `language: ${said} by the service, ${detected.language} by the words (${percent(detected.confidence)})`,
+  ];
 }
 
 /** Each segment counts by its length. */
 function confidenceLines(segments: readonly Segment[] = []): string[] {
-  const mean = (values: readonly { length: number; value: number | undefined }[]): number | undefined => {
-    const known = values.flatMap(({ length, value }) => (value === undefined ? [] : { length, value }));
+  const mean = (
+    values: readonly { length: number; value: number | undefined }[],
+  ): number | undefined => {
+    const known = values.flatMap(({ length, value }) =>
+      value === undefined ? [] : { length, value },
+    );
     const total = known.reduce((sum, { length }) => sum + length, 0);
-    return total === 0 ? undefined : known.reduce((sum, { length, value }) => sum + length * value, 0) / total;
+    return total === 0
+      ? undefined
+      : known.reduce((sum, { length, value }) => sum + length * value, 0) / total;
   };
-  const sure = mean(segments.map(({ from, to, confidence: value }) => ({ length: to - from, value })));
-  const silent = mean(segments.map(({ from, to, noSpeech: value }) => ({ length: to - from, value })));
+  const sure = mean(
+    segments.map(({ from, to, confidence: value }) => ({ length: to - from, value })),
+  );
+  const silent = mean(
+    segments.map(({ from, to, noSpeech: value }) => ({ length: to - from, value })),
+  );
   return [
     ...(sure === undefined ? [] : [`confidence: ${percent(sure)}`]),
     ...(silent === undefined ? [] : [`chance of no speech: ${percent(silent)}`]),

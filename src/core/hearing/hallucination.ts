@@ -19,10 +19,16 @@ const credits: readonly RegExp[] = [
   /^(редактор|корректор) а \S+( (редактор|корректор) а \S+)?$/u,
   /dimatorzok|диматорзок|amara ?org/u,
   /^продолжение следует( в следующей \S+)?$/u,
-  new RegExp(`^(всем )?(спасибо|благодарю)( вам)?( всем)?( большое)? за (просмотр|внимание)( ${farewell}.{0,60})?$`, 'u'),
+  new RegExp(
+    `^(всем )?(спасибо|благодарю)( вам)?( всем)?( большое)? за (просмотр|внимание)( ${farewell}.{0,60})?$`,
+    'u',
+  ),
   /^(подписывайтесь|подпишитесь)( на (мой|наш|этот|канал)( .{0,60})?)?$/u,
   /^ставьте лайки?( .{0,60})?$/u,
-  new RegExp(`^(thanks|thank you)( so much| very much)? for (watching|listening|viewing)( ${farewell}.{0,60})?$`, 'u'),
+  new RegExp(
+    `^(thanks|thank you)( so much| very much)? for (watching|listening|viewing)( ${farewell}.{0,60})?$`,
+    'u',
+  ),
   /^(please )?(like and )?subscribe( to (my|our|the|this) channel( .{0,60})?)?$/u,
   /^(subtitles|captions|transcription|translated|transcribed) (by|created|made)( .*)?$/u,
   /^see you (in the )?next (video|time)$/u,
@@ -72,7 +78,22 @@ export function isHallucination(transcript: string, seconds?: number): boolean {
 const fewestEchoed = 3;
 
 /** What a model puts between words that it lists. */
-const joints = new Set(['и', 'а', 'или', 'да', 'в', 'на', 'және', 'мен', 'пен', 'бен', 'де', 'and', 'or', 'the']);
+const joints = new Set([
+  'и',
+  'а',
+  'или',
+  'да',
+  'в',
+  'на',
+  'және',
+  'мен',
+  'пен',
+  'бен',
+  'де',
+  'and',
+  'or',
+  'the',
+]);
 
 /** Endings are this long at most, in letters, and what is left of a word tells it from others from four letters on. */
 const longestEnding = 2;

@@ -9,7 +9,13 @@ import { cutAtSilences, isSilent, isSteady } from './loudness.ts';
 import { countedSeconds, leastSeconds, mostSeconds } from './note-length.ts';
 import { isSteadyOpus } from './opus-noise.ts';
 import { preparePart } from './prepare-audio.ts';
-import { isTooShort, transcribeAudio, transcribeNote, type NoteHints, type Transcribed } from './transcribe-audio.ts';
+import {
+  isTooShort,
+  transcribeAudio,
+  transcribeNote,
+  type NoteHints,
+  type Transcribed,
+} from './transcribe-audio.ts';
 import type { Doubt } from './transcript-choice.ts';
 
 /** Why a note could not be understood; `noise`: one steady sound from beginning to end. */
@@ -46,7 +52,8 @@ export interface Hearing {
 
 /** How much of a note the speech service transcribed, in seconds: nothing where it was not asked, or could not. */
 export function transcribedSeconds(heard: Heard): number {
-  const transcribed = heard.type === 'understood' || heard.reason === 'no speech' || heard.reason === 'invented';
+  const transcribed =
+    heard.type === 'understood' || heard.reason === 'no speech' || heard.reason === 'invented';
   return transcribed ? (heard.transcribed ?? heard.seconds ?? 0) : 0;
 }
 
@@ -60,24 +67,43 @@ const silenceBytesPerSecond = 600;
  * Turns one note into text. Rejects with the service's error when it may pass or a person must act; a note that is at
  * fault itself is `unclear`.
  */
-export async function hear(note: Download, listening: Listening, hints: NoteHints, signal: AbortSignal): Promise<Heard> {
+export async function hear(
+  note: Download,
+  listening: Listening,
+  hints: NoteHints,
+  signal: AbortSignal,
+): Promise<Heard> {
   return (await listen(note, listening, hints, signal)).heard;
 }
 
 /** As `hear`, with what the verdict was built on. */
-export async function listen({ bytes }: Download, listening: Listening, hints: NoteHints, signal: AbortSignal): Promise<Hearing> {
+export async function listen(
+  { bytes }: Download,
+  listening: Listening,
+  hints: NoteHints,
+  signal: AbortSignal,
+): Promise<Hearing> {
   if (hasNoAudioTrack(bytes)) return { heard: unclear('unreadable', undefined) };
   const counted = countedSeconds(bytes);
-  const measured = isTelling(bytes, counted, listening) ? undefined : await measure(bytes, listening, signal);
+  const measured = isTelling(bytes, counted, listening)
+    ? undefined
+    : await measure(bytes, listening, signal);
   const level = measured && { level: measured };
   const seconds = measured?.seconds ?? counted;
   const hopeless = withoutListening(bytes, seconds, measured);
   if (hopeless) return { heard: unclear(hopeless, seconds), ...level };
   try {
     if ((seconds ?? leastSeconds(bytes)) > (listening.longestSeconds ?? Infinity))
-      return { heard: await hearParts(bytes, measured, seconds, listening, hints, signal), ...level };
+      return {
+        heard: await hearParts(bytes, measured, seconds, listening, hints, signal),
+        ...level,
+      };
     const transcribed = await transcribeNote(bytes, seconds, listening, hints, signal);
-    return { heard: judge(transcribed, seconds, mostSeconds(bytes)), transcript: transcribed.transcript, ...level };
+    return {
+      heard: judge(transcribed, seconds, mostSeconds(bytes)),
+      transcript: transcribed.transcript,
+      ...level,
+    };
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
     return { heard: unclear(reasonOf(error), seconds), ...level };
@@ -101,19 +127,31 @@ function isTelling(
 }
 
 /** How loud a note is; undefined where the converter is missing or cannot tell: then it is heard as it is. */
-export async function measure(bytes: Uint8Array, listening: Listening, signal: AbortSignal): Promise<Level | undefined> {
+export async function measure(
+  bytes: Uint8Array,
+  listening: Listening,
+  signal: AbortSignal,
+): Promise<Level | undefined> {
   const { transcoder, chat, longestSeconds = Infinity, split = false } = listening;
   // That a note is too long is known a second later.
   const most = split || longestSeconds === Infinity ? {} : { most: longestSeconds + 1 };
   try {
-    return await transcoder.level?.(bytes, signal, { chat, seconds: countedSeconds(bytes), ...most });
+    return await transcoder.level?.(bytes, signal, {
+      chat,
+      seconds: countedSeconds(bytes),
+      ...most,
+    });
   } catch {
     signal.throwIfAborted();
     return undefined;
   }
 }
 
-function withoutListening(bytes: Uint8Array, seconds: number | undefined, level: Level | undefined): UnclearReason | undefined {
+function withoutListening(
+  bytes: Uint8Array,
+  seconds: number | undefined,
+  level: Level | undefined,
+): UnclearReason | undefined {
   if (bytes.length === 0) return 'too short';
   if (seconds !== undefined && seconds < shortestSeconds) return 'too short';
   if (level && isSilent(level)) return 'silence';
@@ -132,9 +170,11 @@ async function hearParts(
   signal: AbortSignal,
 ): Promise<Heard> {
   const { longestSeconds = Infinity, split = false } = listening;
-  if (!level || !split || listening.transcoder.part === undefined) return unclear('too long', seconds);
+  if (!level || !split || listening.transcoder.part === undefined)
+    return unclear('too long', seconds);
   const parts: Heard[] = [];
-  for (const span of cutAtSilences(level, longestSeconds)) parts.push(await hearPart(bytes, span, listening, hints, signal));
+  for (const span of cutAtSilences(level, longestSeconds))
+    parts.push(await hearPart(bytes, span, listening, hints, signal));
   return joined(parts, level.seconds);
 }
 
@@ -159,18 +199,29 @@ function joined(parts: readonly Heard[], seconds: number): Heard {
   const transcribed = parts.reduce((sum, part) => sum + transcribedSeconds(part), 0);
   const understood = parts.filter((part) => part.type === 'understood');
   const [first] = understood;
-  if (!first) return { ...(parts.find(transcribedSeconds) ?? parts[0] ?? unclear('no speech', seconds)), seconds, transcribed };
+  if (!first)
+    return {
+      ...(parts.find(transcribedSeconds) ?? parts[0] ?? unclear('no speech', seconds)),
+      seconds,
+      transcribed,
+    };
   return { ...first, text: understood.map((part) => part.text).join('\n'), seconds, transcribed };
 }
 
 /** `most`: what it is counted with where neither the note nor the service tells its length. */
-function judge({ transcript, doubted }: Transcribed, known: number | undefined, most: number): Heard {
+function judge(
+  { transcript, doubted }: Transcribed,
+  known: number | undefined,
+  most: number,
+): Heard {
   const seconds = known ?? transcript.seconds;
   const { model, language } = transcript;
   const about = {
     ...(seconds === undefined ? {} : { seconds }),
     ...(doubted && { doubted }),
-    ...(doubted || seconds === undefined ? { transcribed: (doubted ? 2 : 1) * (seconds ?? most) } : {}),
+    ...(doubted || seconds === undefined
+      ? { transcribed: (doubted ? 2 : 1) * (seconds ?? most) }
+      : {}),
     ...(model === undefined ? {} : { model }),
   };
   const text = transcript.text.trim();

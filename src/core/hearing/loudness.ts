@@ -27,13 +27,18 @@ export function isSteady({ swingDb }: Pick<Level, 'swingDb'>): boolean {
  * A recording in parts of at most `longest` seconds that leave nothing out. Each ends in the middle of the last silence in
  * its second half, or at `longest` where nobody pauses.
  */
-export function cutAtSilences({ seconds, silences }: Pick<Level, 'seconds' | 'silences'>, longest: number): Span[] {
+export function cutAtSilences(
+  { seconds, silences }: Pick<Level, 'seconds' | 'silences'>,
+  longest: number,
+): Span[] {
   const middles = silences.map(({ from, to }) => (from + to) / 2);
   const parts: Span[] = [];
   let from = 0;
   while (seconds - from > longest) {
     const begun = from;
-    const pause = middles.findLast((middle) => middle >= begun + longest / 2 && middle <= begun + longest);
+    const pause = middles.findLast(
+      (middle) => middle >= begun + longest / 2 && middle <= begun + longest,
+    );
     const to = pause ?? begun + longest;
     parts.push({ from, to });
     from = to;

@@ -46,7 +46,9 @@ class Boxes {
   #sizeAt(at: number, end: number): [size: number, head: number] {
     const size = this.#file.readUInt32BE(at);
     if (size === 0) return [end - at, 8];
-    return size === 1 && at + 16 <= end ? [Number(this.#file.readBigUInt64BE(at + 8)), 16] : [size, 8];
+    return size === 1 && at + 16 <= end
+      ? [Number(this.#file.readBigUInt64BE(at + 8)), 16]
+      : [size, 8];
   }
 }
 

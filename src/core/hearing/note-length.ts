@@ -6,7 +6,9 @@ const mostBytesPerSecond = 64_000;
 /** The length of an Ogg note in seconds as its counters say, where they can be true. */
 export function countedSeconds(bytes: Uint8Array): number | undefined {
   const seconds = oggSeconds(bytes);
-  return seconds !== undefined && seconds * mostBytesPerSecond >= bytes.length ? seconds : undefined;
+  return seconds !== undefined && seconds * mostBytesPerSecond >= bytes.length
+    ? seconds
+    : undefined;
 }
 
 /** What phones and messengers spend on a second at most: twice WhatsApp's voice notes, the best AMR, 128 kbit/s. */

@@ -29,7 +29,10 @@ export function isSteadyOpus(bytes: Uint8Array): boolean {
   if (!isOggOpus(bytes)) return false;
   const { sizes, packetMs } = packetsOf(bufferOf(bytes));
   if (packetMs === 0 || (sizes.length * packetMs) / 1000 < shortestTelling) return false;
-  return variation(sizes) > constant && variation(means(sizes, Math.max(1, Math.round(stretchMs / packetMs)))) < leastVariation;
+  return (
+    variation(sizes) > constant &&
+    variation(means(sizes, Math.max(1, Math.round(stretchMs / packetMs)))) < leastVariation
+  );
 }
 
 /** The sizes of the packets in order, and how long one lasts. */

@@ -18,7 +18,9 @@ export function toVtt(segments: readonly Segment[]): string {
 function written(segments: readonly Segment[], point: string): string[] {
   return segments.flatMap(({ from, to, text }) => {
     const line = text.replace(/\s+/g, ' ').replaceAll('-->', '→').trim();
-    return line === '' ? [] : [`${clock(from, point)} --> ${clock(Math.max(from, to), point)}\n${line}`];
+    return line === ''
+      ? []
+      : [`${clock(from, point)} --> ${clock(Math.max(from, to), point)}\n${line}`];
   });
 }
 

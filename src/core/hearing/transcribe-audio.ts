@@ -30,7 +30,8 @@ export async function transcribeAudio(
   const { speech, languages } = listening;
   const { previous, ...told } = hints;
   const transcript = await speech.transcribe(audio, told, signal);
-  if (languages === undefined || told.language !== undefined || speech.language !== undefined) return { transcript };
+  if (languages === undefined || told.language !== undefined || speech.language !== undefined)
+    return { transcript };
   const expectation = { languages, previous };
   const doubted = doubtOf(transcript, expectation);
   const language = doubted && hintFor(transcript, expectation);

@@ -45,8 +45,12 @@ export function doubtOf(transcript: Transcript, { languages }: Expectation): Dou
  * The hint with which a doubtful note is tried once more: Kazakh for what was taken for a relative of Kazakh, else the
  * chat's language. Undefined when there is none to give.
  */
-export function hintFor(transcript: Transcript, { languages, previous }: Expectation): Language | undefined {
-  const relative = looksTurkic(transcript.text, languages) || turkicLanguages.includes(transcript.language ?? '');
+export function hintFor(
+  transcript: Transcript,
+  { languages, previous }: Expectation,
+): Language | undefined {
+  const relative =
+    looksTurkic(transcript.text, languages) || turkicLanguages.includes(transcript.language ?? '');
   if (relative && languages.includes('kk')) return 'kk';
   return previous !== undefined && languages.includes(previous) ? previous : undefined;
 }
@@ -56,7 +60,11 @@ export function hintFor(transcript: Transcript, { languages, previous }: Expecta
  * one without a doubt; then the one that the detector is surer of. The first stays when they are equal, and when the
  * second has less than half of its words.
  */
-export function betterOf(first: Transcript, second: Transcript, expectation: Expectation): Transcript {
+export function betterOf(
+  first: Transcript,
+  second: Transcript,
+  expectation: Expectation,
+): Transcript {
   const firstStands = isUsable(first);
   if (firstStands && wordCount(second.text) * 2 < wordCount(first.text)) return first;
   return scoreOf(second, expectation) > scoreOf(first, expectation) ? second : first;
@@ -65,19 +73,32 @@ export function betterOf(first: Transcript, second: Transcript, expectation: Exp
 /** Each rule outweighs those after it; the last is a share of 1. */
 function scoreOf(transcript: Transcript, expectation: Expectation): number {
   const { confidence } = detectLanguage(transcript.text, { languages: expectation.languages });
-  return (isUsable(transcript) ? 4 : 0) + (doubtOf(transcript, expectation) === undefined ? 2 : 0) + confidence;
+  return (
+    (isUsable(transcript) ? 4 : 0) +
+    (doubtOf(transcript, expectation) === undefined ? 2 : 0) +
+    confidence
+  );
 }
 
 /** The detector has no confidence at all in what says nothing of a language, such as names of goods: that is no fault. */
 function isOfNoLanguage(text: string, languages: readonly Language[]): boolean {
   const { confidence } = detectLanguage(text, { languages });
-  return languages.length > 1 && wordCount(text) >= fewestWords && confidence > 0 && confidence < leastConfidence;
+  return (
+    languages.length > 1 &&
+    wordCount(text) >= fewestWords &&
+    confidence > 0 &&
+    confidence < leastConfidence
+  );
 }
 
 /** Also without such letters: whoever hears Kazakh or Russian writes Cyrillic, and Turkish looks like Kazakh in Latin letters. */
 function looksTurkic(text: string, languages: readonly Language[]): boolean {
   if (count(text, turkic) > 0) return true;
-  if (count(text, /\p{Script=Latin}/gu) * 2 < count(text, /\p{L}/gu) || wordCount(text) < fewestWords) return false;
+  if (
+    count(text, /\p{Script=Latin}/gu) * 2 < count(text, /\p{L}/gu) ||
+    wordCount(text) < fewestWords
+  )
+    return false;
   const { language, confidence } = detectLanguage(text, { languages });
   return language === 'kk' && confidence > leastConfidence;
 }

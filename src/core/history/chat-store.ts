@@ -75,7 +75,8 @@ export class ChatStore {
         const before = await this.#calls.look(() => this.#memory.get<unknown>(chat));
         const next = change(this.#keep(chat, await this.#keyv.decode(before))?.stored);
         if (next === undefined) return false;
-        if (await this.#calls.write(chat, () => this.#write(chat, { before, stored: next, ttlMs }))) return true;
+        if (await this.#calls.write(chat, () => this.#write(chat, { before, stored: next, ttlMs })))
+          return true;
       }
       throw unreachable(undefined);
     });
@@ -138,9 +139,16 @@ export class ChatStore {
 
   async #write(chat: string, { before, stored, ttlMs }: Writing): Promise<boolean> {
     const { replace } = this.#memory;
-    if (!replace || (typeof before !== 'string' && before !== undefined)) return this.#keyv.set(chat, stored, ttlMs);
+    if (!replace || (typeof before !== 'string' && before !== undefined))
+      return this.#keyv.set(chat, stored, ttlMs);
     const expires = ttlMs > 0 ? Date.now() + ttlMs : undefined;
-    return replace.call(this.#memory, chat, before, chatJson.stringify({ value: stored, expires }), expires);
+    return replace.call(
+      this.#memory,
+      chat,
+      before,
+      chatJson.stringify({ value: stored, expires }),
+      expires,
+    );
   }
 
   #keep(chat: string, found: unknown): KeptChat | undefined {
@@ -150,7 +158,8 @@ export class ChatStore {
       expires?: number;
     };
     if (typeof expires === 'number' && expires <= Date.now()) return undefined;
-    if (isStoredChat(value)) return { stored: value, ...(typeof expires === 'number' ? { expiresAt: expires } : {}) };
+    if (isStoredChat(value))
+      return { stored: value, ...(typeof expires === 'number' ? { expiresAt: expires } : {}) };
     return this.#refuse(chat);
   }
 

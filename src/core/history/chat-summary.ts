@@ -22,7 +22,11 @@ export interface ChatSummary extends Pick<Answer, 'model' | 'usage'> {
 }
 
 /** Has the model sum up everything that is known of a chat. Rejects as the model does, at the latest after `timeoutMs`. */
-export async function summarise(kept: KeptChat, model: Model, limits: SummaryLimits): Promise<ChatSummary> {
+export async function summarise(
+  kept: KeptChat,
+  model: Model,
+  limits: SummaryLimits,
+): Promise<ChatSummary> {
   const { summary, facts } = kept.stored;
   const { language = limits.fallback } = facts;
   const question = summaryQuestion({
@@ -32,10 +36,12 @@ export async function summarise(kept: KeptChat, model: Model, limits: SummaryLim
   });
   const signal = AbortSignal.any([limits.signal, AbortSignal.timeout(limits.timeoutMs)]);
   const deadline = limits.now() + limits.timeoutMs;
-  const answer = await retrying(() => model.answer(question, signal), { deadline, signal, now: limits.now }).catch(
-    (error: unknown) => {
-      throw signal.aborted && !limits.signal.aborted ? modelTimeout(limits.timeoutMs, error) : error;
-    },
-  );
+  const answer = await retrying(() => model.answer(question, signal), {
+    deadline,
+    signal,
+    now: limits.now,
+  }).catch((error: unknown) => {
+    throw signal.aborted && !limits.signal.aborted ? modelTimeout(limits.timeoutMs, error) : error;
+  });
   return { text: summaryOf(answer), language, model: answer.model, usage: answer.usage };
 }

@@ -34,7 +34,15 @@ export class Chats {
   }
 
   /** At most `limit` chats whose last turn ended at `since` (Unix milliseconds) or later, newest first. */
-  async list({ limit, since = 0, from }: { limit: number; since?: number; from?: Position }): Promise<ChatPage> {
+  async list({
+    limit,
+    since = 0,
+    from,
+  }: {
+    limit: number;
+    since?: number;
+    from?: Position;
+  }): Promise<ChatPage> {
     const chats: ChatLine[] = [];
     let last = from;
     while (chats.length < limit) {
@@ -77,7 +85,9 @@ export class Chats {
 
   /** Stores an exported chat, with a full time to live. False: what is here is as new or newer, and stays. */
   async import({ chat, ...stored }: ExportedChat): Promise<boolean> {
-    return this.#store.change(chat, (here) => (here && here.updatedAt >= stored.updatedAt ? undefined : stored));
+    return this.#store.change(chat, (here) =>
+      here && here.updatedAt >= stored.updatedAt ? undefined : stored,
+    );
   }
 
   /** Gives the memory back; nothing may be called afterwards. */

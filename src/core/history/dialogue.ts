@@ -19,18 +19,29 @@ export function dialogueText(kept: KeptChat, { clock, words }: Wording): string[
   const { summary } = kept.stored;
   return [
     ...(summary ? [`${words('Earlier, in short')}: ${indented(summary.text)}`, ''] : []),
-    ...entriesOf(kept).map((entry) => `${clock(entry.at)}  ${words(speaker(entry))}: ${indented(entry.text)}`),
+    ...entriesOf(kept).map(
+      (entry) => `${clock(entry.at)}  ${words(speaker(entry))}: ${indented(entry.text)}`,
+    ),
   ];
 }
 
 /** The same as Markdown; what was said stands in quotes, with nothing in it that Markdown would read. */
-export function dialogueMarkdown(title: string, kept: KeptChat, { clock, words }: Wording): string[] {
+export function dialogueMarkdown(
+  title: string,
+  kept: KeptChat,
+  { clock, words }: Wording,
+): string[] {
   const { summary } = kept.stored;
   return [
     `# ${title}`,
     '',
     ...(summary ? [`**${words('Earlier, in short')}**`, '', ...quoted(summary.text), ''] : []),
-    ...entriesOf(kept).flatMap((entry) => [`**${words(speaker(entry))}**, ${clock(entry.at)}`, '', ...quoted(entry.text), '']),
+    ...entriesOf(kept).flatMap((entry) => [
+      `**${words(speaker(entry))}**, ${clock(entry.at)}`,
+      '',
+      ...quoted(entry.text),
+      '',
+    ]),
   ].slice(0, -1);
 }
 

@@ -121,7 +121,8 @@ export class HistoryWriter {
   async #again(): Promise<void> {
     try {
       const chats = new Set(this.#owed.values());
-      for (const chat of chats) if (!(await this.#takeAll(await this.#kept(chat)))) return this.#schedule();
+      for (const chat of chats)
+        if (!(await this.#takeAll(await this.#kept(chat)))) return this.#schedule();
     } catch (error) {
       this.#parts.log.warn('record-postponed', { error });
       this.#schedule();

@@ -1,7 +1,14 @@
 import { ChatStore, type ChatStoreOptions } from './chat-store.ts';
 import type { Memory } from '../kinds/memory.ts';
 import type { Language } from '../language/index.ts';
-import { foldIn, newChat, newest, takeIn, type ChatLimits, type StoredChat } from './stored-chat.ts';
+import {
+  foldIn,
+  newChat,
+  newest,
+  takeIn,
+  type ChatLimits,
+  type StoredChat,
+} from './stored-chat.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
 
 /** What the bot remembers of a chat. */
@@ -18,7 +25,8 @@ export interface ConversationMemory {
 }
 
 /** Without `pending`, what falls off the limit is forgotten, and a summary from before is not used. */
-export interface HistoryOptions extends ChatStoreOptions, Pick<ChatLimits, 'limit'>, Partial<Pick<ChatLimits, 'pending'>> {}
+export interface HistoryOptions
+  extends ChatStoreOptions, Pick<ChatLimits, 'limit'>, Partial<Pick<ChatLimits, 'pending'>> {}
 
 /** Old entries that wait for their summary, and the summary so far. */
 export interface Unfolded {
@@ -70,11 +78,22 @@ export class History {
   }
 
   /** Begins a chat with what another history remembers of it; one that is known already stays as it is. */
-  async begin(chat: string, { entries, facts, known, summary, pending = [] }: ConversationMemory): Promise<void> {
+  async begin(
+    chat: string,
+    { entries, facts, known, summary, pending = [] }: ConversationMemory,
+  ): Promise<void> {
     const now = Date.now();
     const messages = Math.max(entries.length, known ? 1 : 0);
-    const begun: StoredChat = { ...newChat(now), updatedAt: now, messages, entries, facts, pending };
-    const summarised = summary === undefined ? begun : foldIn(begun, { text: summary, at: now }, []);
+    const begun: StoredChat = {
+      ...newChat(now),
+      updatedAt: now,
+      messages,
+      entries,
+      facts,
+      pending,
+    };
+    const summarised =
+      summary === undefined ? begun : foldIn(begun, { text: summary, at: now }, []);
     await this.#chats.change(chat, (stored) => (stored ? undefined : summarised));
   }
 

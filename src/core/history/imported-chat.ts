@@ -21,17 +21,28 @@ const chatId = /^[^\s\p{C}]{1,128}$/u;
 export function readExportedChat(value: unknown, now: number): ExportedChat | string {
   if (!isStoredChat(value)) return 'is not a chat as `wabot history export` writes it';
   const chat = value as ExportedChat;
-  if (typeof chat.chat !== 'string' || !chatId.test(chat.chat)) return 'has no chat id that a chat can have';
+  if (typeof chat.chat !== 'string' || !chatId.test(chat.chat))
+    return 'has no chat id that a chat can have';
   const problem = problemOfSizes(chat) ?? problemOfIds(chat) ?? problemOfTimes(chat, now);
   return problem ?? { ...chat, chat: withoutDevice(chat.chat) };
 }
 
-function problemOfSizes({ entries, pending, recorded, messages, summary }: ExportedChat): string | undefined {
+function problemOfSizes({
+  entries,
+  pending,
+  recorded,
+  messages,
+  summary,
+}: ExportedChat): string | undefined {
   const all = [...entries, ...pending];
-  if (!Number.isSafeInteger(messages) || messages < all.length) return 'counts fewer messages than it holds';
-  if (all.length > mostEntries || recorded.length > mostEntries) return `holds more than ${mostEntries} messages`;
+  if (!Number.isSafeInteger(messages) || messages < all.length)
+    return 'counts fewer messages than it holds';
+  if (all.length > mostEntries || recorded.length > mostEntries)
+    return `holds more than ${mostEntries} messages`;
   const texts = [...all.map(({ text }) => text), summary?.text ?? ''];
-  return texts.some((text) => text.length > longestText) ? `has a text of more than ${longestText} characters` : undefined;
+  return texts.some((text) => text.length > longestText)
+    ? `has a text of more than ${longestText} characters`
+    : undefined;
 }
 
 function problemOfIds({ entries, pending, recorded }: ExportedChat): string | undefined {
@@ -46,7 +57,11 @@ function problemOfTimes(
   now: number,
 ): string | undefined {
   const moments = [updatedAt, createdAt, summary?.at, facts.apologizedAt, facts.hintedAt];
-  const all = [...moments, ...[...entries, ...pending].map(({ at }) => at)].filter((at) => at !== undefined);
+  const all = [...moments, ...[...entries, ...pending].map(({ at }) => at)].filter(
+    (at) => at !== undefined,
+  );
   if (all.some((at) => at > now + clockMarginMs)) return 'has a time in the future';
-  return all.every((at) => Number.isSafeInteger(at) && at >= 0) ? undefined : 'has a time that is none (Unix milliseconds)';
+  return all.every((at) => Number.isSafeInteger(at) && at >= 0)
+    ? undefined
+    : 'has a time that is none (Unix milliseconds)';
 }

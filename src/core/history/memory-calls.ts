@@ -68,10 +68,16 @@ export class MemoryCalls {
   async close(call: () => Promise<unknown>): Promise<void> {
     const milliseconds = Math.min(longestCloseMs, this.#timeoutMs);
     const closing = new Patience(nothing).call(milliseconds, async () => call());
-    await closing.catch((error: unknown) => this.#log.info('memory-not-closed', { error: understood(error, milliseconds) }));
+    await closing.catch((error: unknown) =>
+      this.#log.info('memory-not-closed', { error: understood(error, milliseconds) }),
+    );
   }
 
-  async #reach<T>(milliseconds: number, call: () => Promise<T>, left?: (working: Promise<T>) => void): Promise<T> {
+  async #reach<T>(
+    milliseconds: number,
+    call: () => Promise<T>,
+    left?: (working: Promise<T>) => void,
+  ): Promise<T> {
     try {
       return await this.#waiting.call(milliseconds, async () => call(), left);
     } catch (error) {
@@ -101,7 +107,10 @@ function understood(error: unknown, milliseconds: number): WabotError {
 export function unreachable(cause: unknown): ServiceError {
   return new ServiceError('memory', 'the memory of the chats cannot be read or written', {
     retryable: true,
-    suggestions: ['Look at the cause: a full disk, a locked or missing file, a service that is away', 'Run: wabot doctor memory'],
+    suggestions: [
+      'Look at the cause: a full disk, a locked or missing file, a service that is away',
+      'Run: wabot doctor memory',
+    ],
     cause,
   });
 }
@@ -110,8 +119,15 @@ export function unreachable(cause: unknown): ServiceError {
 export const lateCode = 'service.memory.late';
 
 function late(milliseconds: number): ServiceError {
-  return new ServiceError('memory.late', `the memory of the chats did not answer within ${milliseconds / 1000} s`, {
-    retryable: true,
-    suggestions: ['See that the service that keeps the chats runs and can be reached', 'Run: wabot doctor memory'],
-  });
+  return new ServiceError(
+    'memory.late',
+    `the memory of the chats did not answer within ${milliseconds / 1000} s`,
+    {
+      retryable: true,
+      suggestions: [
+        'See that the service that keeps the chats runs and can be reached',
+        'Run: wabot doctor memory',
+      ],
+    },
+  );
 }

@@ -21,6 +21,7 @@ export async function olderIds(
   for await (const kept of chats.export()) see(kept.chat);
   for await (const account of books.usage(0)) see(account.chat);
   for (const owed of [...(await inbox.chats()), ...(await outbox.due())]) see(owed.chat);
-  for (const letter of await letters.list(allLetters)) if (letter.chat !== undefined) see(letter.chat);
+  for (const letter of await letters.list(allLetters))
+    if (letter.chat !== undefined) see(letter.chat);
   return [...found];
 }

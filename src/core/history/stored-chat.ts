@@ -46,21 +46,41 @@ const mostRecorded = 16;
 
 /** A chat that becomes known now (Unix milliseconds). */
 export function newChat(now: number): StoredChat {
-  return { version: 1, updatedAt: 0, createdAt: now, messages: 0, facts: {}, entries: [], recorded: [], pending: [] };
+  return {
+    version: 1,
+    updatedAt: 0,
+    createdAt: now,
+    messages: 0,
+    facts: {},
+    entries: [],
+    recorded: [],
+    pending: [],
+  };
 }
 
 /** The chat with this record taken in; undefined when it has been taken in before. A late record finds its place. */
-export function takeIn(chat: StoredChat, record: TurnRecord, limits: ChatLimits): StoredChat | undefined {
+export function takeIn(
+  chat: StoredChat,
+  record: TurnRecord,
+  limits: ChatLimits,
+): StoredChat | undefined {
   if (chat.recorded.includes(record.id)) return undefined;
   const fresh = unknownTo(chat, record.entries);
   const late = isLate(chat, record.at, fresh);
-  const all = chat.entries.toSpliced(late ? placeFor(chat.entries, record.at, fresh) : chat.entries.length, 0, ...fresh);
+  const all = chat.entries.toSpliced(
+    late ? placeFor(chat.entries, record.at, fresh) : chat.entries.length,
+    0,
+    ...fresh,
+  );
   const fallen = Math.max(0, all.length - limits.limit);
   return {
     ...chat,
     updatedAt: Math.max(chat.updatedAt, record.at),
     messages: chat.messages + fresh.length,
-    facts: record.at < chat.updatedAt ? { ...record.facts, ...chat.facts } : { ...chat.facts, ...record.facts },
+    facts:
+      record.at < chat.updatedAt
+        ? { ...record.facts, ...chat.facts }
+        : { ...chat.facts, ...record.facts },
     entries: all.slice(fallen),
     recorded: [...chat.recorded, record.id].slice(-mostRecorded),
     pending: newest([...chat.pending, ...all.slice(0, fallen)], limits.pending),
@@ -68,11 +88,19 @@ export function takeIn(chat: StoredChat, record: TurnRecord, limits: ChatLimits)
 }
 
 /** The chat with a summary that now covers these pending entries as well as what it covered before. */
-export function foldIn(chat: StoredChat, summary: { text: string; at: number }, folded: readonly string[]): StoredChat {
+export function foldIn(
+  chat: StoredChat,
+  summary: { text: string; at: number },
+  folded: readonly string[],
+): StoredChat {
   const ids = new Set(folded);
   const pending = chat.pending.filter(({ id }) => !ids.has(id));
   const covered = chat.pending.length - pending.length;
-  return { ...chat, pending, summary: { ...summary, messages: (chat.summary?.messages ?? 0) + covered } };
+  return {
+    ...chat,
+    pending,
+    summary: { ...summary, messages: (chat.summary?.messages ?? 0) + covered },
+  };
 }
 
 /** The last `count` of a list. */
@@ -103,7 +131,9 @@ function placeFor(entries: readonly Entry[], at: number, fresh: readonly Entry[]
 /** The time of a chat in its encoded form, Unix milliseconds; undefined when this is no stored chat. */
 export function encodedTime(encoded: unknown): number | undefined {
   const [, time] =
-    typeof encoded === 'string' ? (/^\{"value":\{"version":\d+,"updatedAt":(\d{1,15})[,}]/.exec(encoded) ?? []) : [];
+    typeof encoded === 'string'
+      ? (/^\{"value":\{"version":\d+,"updatedAt":(\d{1,15})[,}]/.exec(encoded) ?? [])
+      : [];
   return time === undefined ? undefined : Number(time);
 }
 
@@ -138,7 +168,11 @@ function isEntry(value: unknown): boolean {
 function isFacts(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { language, hintedAt, apologizedAt } = value as Partial<Record<keyof ChatFacts, unknown>>;
-  return isOptional(language, isLanguage) && isOptional(hintedAt, isMoment) && isOptional(apologizedAt, isMoment);
+  return (
+    isOptional(language, isLanguage) &&
+    isOptional(hintedAt, isMoment) &&
+    isOptional(apologizedAt, isMoment)
+  );
 }
 
 function isLanguage(value: unknown): boolean {
@@ -146,7 +180,9 @@ function isLanguage(value: unknown): boolean {
 }
 
 function isSummary(value: unknown): boolean {
-  return isObject(value) && isText(value['text']) && isMoment(value['at']) && isNumber(value['messages']);
+  return (
+    isObject(value) && isText(value['text']) && isMoment(value['at']) && isNumber(value['messages'])
+  );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -93,12 +93,21 @@ export class Summaries {
     const { pending: entries, language = languages[0] ?? 'ru', ...before } = unfolded;
     const begun = now();
     const question = summaryQuestion({ ...before, entries, language });
-    const answer = await within(timeoutMs, signal, (limited) => modelFor(chat).answer(question, limited));
+    const answer = await within(timeoutMs, signal, (limited) =>
+      modelFor(chat).answer(question, limited),
+    );
     const summary = summaryOf(answer);
     const ids = entries.map(({ id }) => id);
     // Of a customer who was erased not even the cost is written down.
-    if (!(await history.fold(chat, summary, ids))) return log.info('summary-dropped', { reason: 'its chat was cleared' });
-    log.info('summary-folded', { chat, entries: entries.length, ms: now() - begun, model: answer.model, usage: answer.usage });
+    if (!(await history.fold(chat, summary, ids)))
+      return log.info('summary-dropped', { reason: 'its chat was cleared' });
+    log.info('summary-folded', {
+      chat,
+      entries: entries.length,
+      ms: now() - begun,
+      model: answer.model,
+      usage: answer.usage,
+    });
     await chargeSummary(this.#parts.turns, chat, answer, now());
   }
 }
@@ -126,7 +135,16 @@ export async function chargeSummary(
   at: number,
 ): Promise<void> {
   const id = `summary/${chat}/${crypto.randomUUID()}`;
-  const record = { id, chat, at, entries: [], facts: {}, promptVersion: summaryVersion, model, usage };
+  const record = {
+    id,
+    chat,
+    at,
+    entries: [],
+    facts: {},
+    promptVersion: summaryVersion,
+    model,
+    usage,
+  };
   await turns.settle({ chat, inbound: [], replies: [], record });
   await turns.remembered(record);
 }

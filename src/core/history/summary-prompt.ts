@@ -53,7 +53,9 @@ export function inside(text: string): string {
 export function summaryOf({ text, finish }: Pick<Answer, 'text' | 'finish'>): string {
   const summary = finish === 'broken' ? '' : toSummary(text);
   if (/[\p{L}\p{N}]/u.test(summary)) return summary;
-  throw new ServiceError('model.unfit', 'the model wrote no summary that can be kept', { retryable: true });
+  throw new ServiceError('model.unfit', 'the model wrote no summary that can be kept', {
+    retryable: true,
+  });
 }
 
 /** What a model wrote as a summary fit to be kept: at most `longestSummary` long, cut after a sentence where there is one. */
@@ -64,5 +66,7 @@ export function toSummary(written: string): string {
   if (text.length <= longestSummary) return text;
   const cut = text.slice(0, longestSummary);
   const end = Math.max(...['. ', '.\n', '\n', '! ', '? '].map((mark) => cut.lastIndexOf(mark)));
-  return (end > longestSummary / 2 ? cut.slice(0, end + 1) : cut.replace(/(?<!\s)\s+\S*$|^\S*$/, '…')).trim();
+  return (
+    end > longestSummary / 2 ? cut.slice(0, end + 1) : cut.replace(/(?<!\s)\s+\S*$|^\S*$/, '…')
+  ).trim();
 }

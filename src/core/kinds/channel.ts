@@ -31,7 +31,16 @@ export interface CameWith {
   advert?: string;
 }
 
-export type Attachment = 'image' | 'video' | 'document' | 'location' | 'contact' | 'poll' | 'order' | 'product' | 'other';
+export type Attachment =
+  | 'image'
+  | 'video'
+  | 'document'
+  | 'location'
+  | 'contact'
+  | 'poll'
+  | 'order'
+  | 'product'
+  | 'other';
 
 /** One message from a customer. */
 export interface Inbound {
@@ -128,7 +137,10 @@ export interface Channel {
    * Fetches notifications until `signal` aborts; each is dropped at the vendor only after `accept` resolved. A rejected
    * `accept` leaves it there. Outages are waited out; rejects only for what a person must change.
    */
-  listen?(accept: (received: Received, raw: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<void>;
+  listen?(
+    accept: (received: Received, raw: Uint8Array) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Sends one message and resolves with the channel's id for it. `outcomeUnknown` on the error: it may have gone out. */
   send(outbound: Sending, signal: AbortSignal): Promise<string>;
   /**
@@ -140,7 +152,12 @@ export interface Channel {
    * Downloads a customer's file; a permanent failure (gone, too large, refused address) is not retryable. `room` is awaited
    * before more than 1 MB of it is held; absent: there is room.
    */
-  download(media: Media, of: { chat: string; id: string }, signal: AbortSignal, room?: Room): Promise<Download>;
+  download(
+    media: Media,
+    of: { chat: string; id: string },
+    signal: AbortSignal,
+    room?: Room,
+  ): Promise<Download>;
   /** The account's state now. */
   state(signal: AbortSignal): Promise<ChannelState>;
 }

@@ -31,11 +31,20 @@ export interface Cluster {
    * right to it is lost (then it waits for its turn again), and hands over within 15 seconds when the process dies. Resolves
    * when `signal` aborts and the duty has ended; rejects when the duty rejects.
    */
-  asLeader(name: string, duty: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
+  asLeader(
+    name: string,
+    duty: (signal: AbortSignal) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void>;
   /**
    * Changes a small value that all processes see, in one step that no other can come between. `change` may be called several
    * times, and leaves the value as it is by returning undefined. It is forgotten when it was not changed for `keptMs`, and
    * when the chat whose it is is erased from the journal.
    */
-  change(name: string, change: (before: string | undefined) => string | undefined, keptMs: number, chat?: string): Promise<void>;
+  change(
+    name: string,
+    change: (before: string | undefined) => string | undefined,
+    keptMs: number,
+    chat?: string,
+  ): Promise<void>;
 }

@@ -29,9 +29,15 @@ export function problem(message: string, ...suggestions: string[]): Finding {
 
 /** A problem that came as an error; its message on one line. */
 export function problemOf(error: WabotError): Finding {
-  const message = error.message.replace(/:\s*\n\s*- /, ': ').replace(/(?<!\s)\s*\n\s*(?:- )?/g, '; ');
+  const message = error.message
+    .replace(/:\s*\n\s*- /, ': ')
+    .replace(/(?<!\s)\s*\n\s*(?:- )?/g, '; ');
   const passing = error instanceof ServiceError && error.retryable;
-  return { ...problem(message, ...error.suggestions), code: error.code, ...(passing ? { passing } : {}) };
+  return {
+    ...problem(message, ...error.suggestions),
+    code: error.code,
+    ...(passing ? { passing } : {}),
+  };
 }
 
 const order: readonly Level[] = ['ok', 'warning', 'problem'];

@@ -59,7 +59,10 @@ export interface DeadLetter extends Pick<Reply, 'voice'> {
 }
 
 /** What one turn cost; no texts. */
-export interface TurnAccount extends Pick<TurnRecord, 'chat' | 'at' | 'model' | 'usage' | 'ms' | 'promptVersion'> {
+export interface TurnAccount extends Pick<
+  TurnRecord,
+  'chat' | 'at' | 'model' | 'usage' | 'ms' | 'promptVersion'
+> {
   language?: Language;
 }
 
@@ -143,7 +146,12 @@ export interface Outbox {
   /** It went out under the channel's id. False: it was not owed any more, such as when its customer was erased. */
   sent(id: string, channelId: string): Promise<boolean>;
   /** The try failed: again not before the moment. `unsent`: it certainly had no effect; `unknown`: it may have had one. */
-  retry(id: string, notBefore: number, reason: string, outcome: 'unsent' | 'unknown'): Promise<void>;
+  retry(
+    id: string,
+    notBefore: number,
+    reason: string,
+    outcome: 'unsent' | 'unknown',
+  ): Promise<void>;
   /** Given up: becomes a dead letter and no longer holds up its chat. */
   giveUp(id: string, reason: string): Promise<void>;
   /** Channel ids of a chat's replies that are recorded as sent. */

@@ -14,7 +14,12 @@ export interface Replacing {
    * Like `set`, but only while the key's value is `before` (undefined: while there is no live value), in one step that no
    * other process can come between. False: it is something else, and nothing was written.
    */
-  replace(key: string, before: string | undefined, value: string, expires?: number): Promise<boolean>;
+  replace(
+    key: string,
+    before: string | undefined,
+    value: string,
+    expires?: number,
+  ): Promise<boolean>;
 }
 
 /** Forgetting for good. */

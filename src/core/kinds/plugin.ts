@@ -72,7 +72,12 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
    * Looks at the real thing at the other end and says how it is, in a few findings of one line each. What a person or a
    * service is to blame for is a finding or a WabotError; both are shown.
    */
-  check?(settings: ValuesOf<S>, world: World, signal: AbortSignal, options?: CheckOptions): Promise<Finding[]>;
+  check?(
+    settings: ValuesOf<S>,
+    world: World,
+    signal: AbortSignal,
+    options?: CheckOptions,
+  ): Promise<Finding[]>;
   /** Who may call the webhook, judged before a body is read; for channels with one. Without it `receive` alone judges. */
   callers?(settings: ValuesOf<S>): Callers;
   /** Whether messages can reach the bot, as the vendor has it; for channels whose vendor can be asked. Rejects with a WabotError. */
@@ -82,7 +87,9 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
 }
 
 /** Keeps the settings' types together with the code that uses them. */
-export function definePlugin<K extends keyof AllKinds, const S extends Settings>(plugin: Plugin<K, S>): Plugin<K, S> {
+export function definePlugin<K extends keyof AllKinds, const S extends Settings>(
+  plugin: Plugin<K, S>,
+): Plugin<K, S> {
   return plugin;
 }
 

@@ -13,14 +13,29 @@ export interface Transcoder {
    * converter is installed, and with a ServiceError that is not retryable when the file holds no readable audio.
    * Leaves nothing behind, whatever happens.
    */
-  toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal, of?: Recording): Promise<Uint8Array>;
+  toMp3(
+    bytes: Uint8Array,
+    maxBytes: number,
+    signal: AbortSignal,
+    of?: Recording,
+  ): Promise<Uint8Array>;
   /**
    * Listens to how loud a file is, but to its first `most` seconds only; rejects as `toMp3` does. Absent where the converter
    * cannot tell.
    */
-  level?(bytes: Uint8Array, signal: AbortSignal, of?: Recording & { most?: number }): Promise<Level>;
+  level?(
+    bytes: Uint8Array,
+    signal: AbortSignal,
+    of?: Recording & { most?: number },
+  ): Promise<Level>;
   /** As `toMp3`, only this part of the file. Absent where the converter cannot cut. */
-  part?(bytes: Uint8Array, span: Span, maxBytes: number, signal: AbortSignal, of?: Recording): Promise<Uint8Array>;
+  part?(
+    bytes: Uint8Array,
+    span: Span,
+    maxBytes: number,
+    signal: AbortSignal,
+    of?: Recording,
+  ): Promise<Uint8Array>;
   /**
    * Converts speech to a voice note as WhatsApp records them (Ogg/Opus, mono); rejects as `toMp3` does, also with a
    * SetupError when the converter cannot write Opus. Absent where it never can.

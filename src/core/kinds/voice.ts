@@ -15,5 +15,9 @@ export interface Voice {
    * One try: the whole text, free of markup, as audio of any format. Rejects with a ServiceError, retryable or not as for
    * `Model.answer`, also when what came is no audio. Ends when `signal` aborts.
    */
-  speak(text: string, manner: Manner, signal: AbortSignal): Promise<Pick<Audio, 'bytes' | 'format'>>;
+  speak(
+    text: string,
+    manner: Manner,
+    signal: AbortSignal,
+  ): Promise<Pick<Audio, 'bytes' | 'format'>>;
 }

@@ -63,12 +63,19 @@ export class Detector {
     const { telling, isHomograph, evidence } = this.#read(text);
     const fallback = past ?? among[0];
     // Words that the languages share are no reason to leave the chat's language, or the first one of the business.
-    if (telling.length === 0 || (isHomograph && past !== undefined)) return { language: fallback, confidence: 0 };
-    const weight = (language: Language): number => evidence[language] + (language === past ? pastCounts : 0);
-    const language = among.reduce((best, other) => (weight(other) > weight(best) ? other : best), fallback);
+    if (telling.length === 0 || (isHomograph && past !== undefined))
+      return { language: fallback, confidence: 0 };
+    const weight = (language: Language): number =>
+      evidence[language] + (language === past ? pastCounts : 0);
+    const language = among.reduce(
+      (best, other) => (weight(other) > weight(best) ? other : best),
+      fallback,
+    );
     const odds = among.map((other) => Math.exp(weight(other) - weight(language)));
     const confidence = 1 / odds.reduce((sum, odd) => sum + odd, 0);
-    return isHomograph && confidence < plainly ? { language: fallback, confidence: 0 } : { language, confidence };
+    return isHomograph && confidence < plainly
+      ? { language: fallback, confidence: 0 }
+      : { language, confidence };
   }
 
   /** Every language that is really used in a text, the main one first; none when the text says nothing. */
@@ -79,7 +86,9 @@ export class Detector {
     const used = words.map((word) => this.#languageOf(word, main));
     const others = choiceOf(context.languages).filter((language) => {
       const count = used.filter((other) => other === language).length;
-      return language !== main && count >= leastWords[language] && count >= words.length * leastShare;
+      return (
+        language !== main && count >= leastWords[language] && count >= words.length * leastShare
+      );
     });
     return [main, ...others];
   }
@@ -97,7 +106,8 @@ export class Detector {
   /** The language of a word by itself: the main one unless another is plainly more likely. */
   #languageOf(word: string, main: Language): Language {
     const evidence = this.#weigh([word]);
-    const weight = (language: Language): number => evidence[language] + (language === main ? leastWeight : 0);
+    const weight = (language: Language): number =>
+      evidence[language] + (language === main ? leastWeight : 0);
     return languages.reduce((best, other) => (weight(other) > weight(best) ? other : best), main);
   }
 

@@ -60,7 +60,9 @@ export async function foreignLanguage(text: string): Promise<ForeignLanguage | u
   const { francAll } = await import('franc');
   const guesses = francAll(read);
   const guess = guesses[0]?.[0] ?? 'und';
-  const hint = found.find(({ code }) => code === guess) ?? found.find(({ code }) => neighbours[code]?.includes(guess));
+  const hint =
+    found.find(({ code }) => code === guess) ??
+    found.find(({ code }) => neighbours[code]?.includes(guess));
   if (!hint) return undefined;
   const size = { words, letters: letters.length };
   return isPlain(hint.signs, size, likelihoodOfOurs(guesses)) ? named(hint.code) : undefined;
@@ -77,7 +79,11 @@ function likelihoodOfOurs(guesses: readonly (readonly [string, number])[]): numb
   return guesses.find(([code]) => code === 'rus' || code === 'kaz' || code === 'eng')?.[1] ?? 0;
 }
 
-function isPlain(signs: number, { words, letters }: { words: number; letters: number }, ours: number): boolean {
+function isPlain(
+  signs: number,
+  { words, letters }: { words: number; letters: number },
+  ours: number,
+): boolean {
   if (signs >= manySigns) return true;
   if (signs === 2) return words * leastShare <= signs || ours < likelyOurs;
   return ours < unlikelyOurs && letters >= fewestLettersOfOneSign;
@@ -85,5 +91,8 @@ function isPlain(signs: number, { words, letters }: { words: number; letters: nu
 
 function named(code: string): ForeignLanguage {
   const canonical = new Intl.Locale(code).language;
-  return { code: canonical, name: new Intl.DisplayNames('en', { type: 'language' }).of(canonical) ?? canonical };
+  return {
+    code: canonical,
+    name: new Intl.DisplayNames('en', { type: 'language' }).of(canonical) ?? canonical,
+  };
 }

@@ -63,8 +63,11 @@ export function hintsOf(text: string): Hint[] {
   codesOfWords ??= indexed();
   const lower = text.toLowerCase();
   const words = lower.replace(/[’‘ʼʻ`]/g, "'").match(/\p{L}[\p{L}\p{M}']*/gu) ?? [];
-  const signs = new Map(Object.entries(ownSigns).map(([code, own]) => [code, lower.match(own)?.length ?? 0]));
-  for (const word of words) for (const code of codesOfWords.get(word) ?? []) signs.set(code, (signs.get(code) ?? 0) + 1);
+  const signs = new Map(
+    Object.entries(ownSigns).map(([code, own]) => [code, lower.match(own)?.length ?? 0]),
+  );
+  for (const word of words)
+    for (const code of codesOfWords.get(word) ?? []) signs.set(code, (signs.get(code) ?? 0) + 1);
   return Object.keys(hints)
     .map((code) => ({ code, signs: signs.get(code) ?? 0 }))
     .filter((hint) => hint.signs > 0)
@@ -74,7 +77,8 @@ export function hintsOf(text: string): Hint[] {
 function indexed(): Map<string, string[]> {
   const codes = new Map<string, string[]>();
   for (const [code, list] of Object.entries(hints)) {
-    for (const word of new Set(list.split(' '))) codes.set(word, [...(codes.get(word) ?? []), code]);
+    for (const word of new Set(list.split(' ')))
+      codes.set(word, [...(codes.get(word) ?? []), code]);
   }
   return codes;
 }

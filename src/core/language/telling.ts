@@ -1,7 +1,8 @@
 import { brands, homographs, models, names, realia, shared } from './neutral.ts';
 
 /** What turns a given name into a surname or a patronymic, in all spellings. */
-const family = /(?:ов|ев|ова|ева|ович|евич|овна|евна|ұлы|улы|қызы|кызы|ov|ev|ova|eva|ovich|evich|ovna|evna|uly|kyzy|qyzy)$/u;
+const family =
+  /(?:ов|ев|ова|ева|ович|евич|овна|евна|ұлы|улы|қызы|кызы|ov|ev|ova|eva|ovich|evich|ovna|evna|uly|kyzy|qyzy)$/u;
 
 /** What Kazakh names are put together from; nothing but a name or what is made of one ends so. */
 const cyrillicParts = 'бек|жан|гүл|гуль|мұрат|мурат|ғали|гали';
@@ -37,7 +38,9 @@ export class TellingWords {
   /** Those of the words that tell; single letters do only beside longer ones. */
   of(words: readonly string[]): string[] {
     const branded = words.some((word) => this.#brands.has(word));
-    const telling = words.filter((word) => !this.#isNeutral(word) && !(branded && this.#models.has(word)));
+    const telling = words.filter(
+      (word) => !this.#isNeutral(word) && !(branded && this.#models.has(word)),
+    );
     return telling.some((word) => word.length > 1) ? telling : [];
   }
 

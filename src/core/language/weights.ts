@@ -19,7 +19,8 @@ const pairsBytes = pairs * 2 * 4;
 /** Reads the weights that stand beside this module. Throws when the file is missing or of another size. */
 export function readWeights(): Weights {
   const bytes = readFileSync(weightsFile);
-  if (bytes.length !== pairsBytes + buckets) throw new Error('weights.bin of the language detector is damaged');
+  if (bytes.length !== pairsBytes + buckets)
+    throw new Error('weights.bin of the language detector is damaged');
   return {
     pairs: Float32Array.from({ length: pairs * 2 }, (_, at) => bytes.readFloatLE(at * 4)),
     codes: new Uint8Array(bytes.buffer, bytes.byteOffset + pairsBytes, buckets),

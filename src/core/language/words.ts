@@ -8,7 +8,8 @@ const addresses =
   /(?<!\S)\S+@\S+|(?:https?:\/\/|www\.)\S+|[@#][\p{L}\p{N}_.]+|(?<![\p{L}\p{N}.-])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:kz|ru|com|org|net|io|me|app|pdf|docx?|xlsx?|pptx?|jpe?g|png|mp[34])\b\S*|(?<![\p{L}\p{N}.-])[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:рф|қаз)(?![\p{L}\p{N}])\S*/giu;
 
 /** Letters of the two scripts, and an apostrophe between or behind them: romanised Kazakh and Russian use it as a letter. */
-const words = /[\p{Script=Cyrillic}\p{Script=Latin}\p{M}]+(?:'[\p{Script=Cyrillic}\p{Script=Latin}\p{M}]+)*'?/gu;
+const words =
+  /[\p{Script=Cyrillic}\p{Script=Latin}\p{M}]+(?:'[\p{Script=Cyrillic}\p{Script=Latin}\p{M}]+)*'?/gu;
 
 /** Latin letters that stand in Cyrillic words, typed so because they look the same. */
 const lookAlikes: Readonly<Record<string, string>> = {

@@ -22,7 +22,11 @@ const blockBytes = 1024 * 1024;
  * to the file, and put it aside, meanwhile; no other line is touched. Nothing is removed for a number of less than eleven digits,
  * of which the log keeps two. Files without the chat are left out.
  */
-export async function eraseFromLogs(chat: string, folder: string, name: string): Promise<LogErasure[]> {
+export async function eraseFromLogs(
+  chat: string,
+  folder: string,
+  name: string,
+): Promise<LogErasure[]> {
   const done = new Map<number, LogErasure>();
   // A file that is put aside meanwhile has another name then, so that one may be missed: the same again until none is new.
   for (let before = -1; before < done.size;) {
@@ -32,8 +36,14 @@ export async function eraseFromLogs(chat: string, folder: string, name: string):
   return [...done.values()].filter(({ removed, mentions }) => removed + mentions > 0);
 }
 
-async function eraseInNew(file: string, chat: string, done: Map<number, LogErasure>): Promise<void> {
-  const handle = await open(file, 'r+').catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error)));
+async function eraseInNew(
+  file: string,
+  chat: string,
+  done: Map<number, LogErasure>,
+): Promise<void> {
+  const handle = await open(file, 'r+').catch((error: unknown) =>
+    isMissing(error) ? undefined : Promise.reject(error),
+  );
   if (!handle) return;
   try {
     const { ino } = await handle.stat();
@@ -58,10 +68,17 @@ function isTelling(shortened: string): boolean {
 }
 
 /** The whole lines of a file with their places in bytes; the end of the line does not count. */
-async function* linesOf(handle: FileHandle): AsyncGenerator<{ text: string; offset: number; length: number }> {
+async function* linesOf(
+  handle: FileHandle,
+): AsyncGenerator<{ text: string; offset: number; length: number }> {
   let rest = Buffer.alloc(0);
   for (let start = 0; ;) {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(blockBytes), 0, blockBytes, start + rest.length);
+    const { buffer, bytesRead } = await handle.read(
+      Buffer.alloc(blockBytes),
+      0,
+      blockBytes,
+      start + rest.length,
+    );
     if (bytesRead === 0) return;
     rest = Buffer.concat([rest, buffer.subarray(0, bytesRead)]);
     let at = 0;
@@ -75,7 +92,12 @@ async function* linesOf(handle: FileHandle): AsyncGenerator<{ text: string; offs
 }
 
 /** Where a line stood there is one as long, with its time and level and nothing else, or spaces where that does not fit. */
-async function overwrite(handle: FileHandle, offset: number, length: number, line: LogLine): Promise<void> {
+async function overwrite(
+  handle: FileHandle,
+  offset: number,
+  length: number,
+  line: LogLine,
+): Promise<void> {
   const { time = '', level = '' } = line.type === 'event' ? line : {};
   const said = Buffer.from(JSON.stringify({ level, time, event: 'line-erased' }));
   const filler = Buffer.alloc(length, ' ');

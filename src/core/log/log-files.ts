@@ -11,13 +11,17 @@ const blockBytes = 64 * 1024;
 
 /** The files of a log, oldest first: `app.log.2`, `app.log.1`, `app.log`. Empty when there is no log. */
 export async function logFiles(folder: string, name: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: unknown) => (isMissing(error) ? [] : Promise.reject(error)));
+  const names = await readdir(folder).catch((error: unknown) =>
+    isMissing(error) ? [] : Promise.reject(error),
+  );
   const ages = names.flatMap((each) => {
     if (each === name) return [0];
     const age = each.startsWith(`${name}.`) ? each.slice(name.length + 1) : '';
     return /^[1-9]\d{0,3}$/.test(age) ? [Number(age)] : [];
   });
-  return ages.sort((one, other) => other - one).map((age) => join(folder, age === 0 ? name : `${name}.${age}`));
+  return ages
+    .sort((one, other) => other - one)
+    .map((age) => join(folder, age === 0 ? name : `${name}.${age}`));
 }
 
 /** Where reading stands: which file, and how many of its bytes are read. */
@@ -42,7 +46,11 @@ export async function endOf(folder: string, name: string): Promise<Position> {
 }
 
 /** The lines of a log from this position back to the first. */
-export async function* linesBackwards(folder: string, name: string, from: Position): AsyncGenerator<string> {
+export async function* linesBackwards(
+  folder: string,
+  name: string,
+  from: Position,
+): AsyncGenerator<string> {
   const files = await logFiles(folder, name);
   const inodes = await inodesOf(files);
   for (let at = inodes.indexOf(from.inode); at >= 0; at -= 1) {
@@ -78,7 +86,12 @@ async function* backwards(handle: FileHandle, size: number): AsyncGenerator<stri
  * The lines that are written after this position, as they come, until `signal` aborts. Goes on over files that are put
  * aside, made anew or emptied meanwhile, and waits for a log that is not there yet.
  */
-export async function* followedLines(folder: string, name: string, from: Position, signal: AbortSignal): AsyncGenerator<string> {
+export async function* followedLines(
+  folder: string,
+  name: string,
+  from: Position,
+  signal: AbortSignal,
+): AsyncGenerator<string> {
   let position = from;
   let rest = Buffer.alloc(0);
   while (!signal.aborted) {
@@ -98,7 +111,10 @@ export async function* followedLines(folder: string, name: string, from: Positio
 }
 
 /** The file in which reading goes on, and the inode of the one after it. A file that is gone is followed by the oldest. */
-async function placeOf({ inode }: Position, files: readonly string[]): Promise<{ file?: string; next?: number }> {
+async function placeOf(
+  { inode }: Position,
+  files: readonly string[],
+): Promise<{ file?: string; next?: number }> {
   const inodes = await inodesOf(files);
   const at = inode === undefined ? -1 : inodes.indexOf(inode);
   const [file, next] = [files[at], inodes[at + 1]];
@@ -106,7 +122,10 @@ async function placeOf({ inode }: Position, files: readonly string[]): Promise<{
 }
 
 /** What came after the position in this file; undefined when another file has taken its place. */
-async function readOn(file: string, { inode, offset }: Position): Promise<{ bytes: Buffer; position: Position } | undefined> {
+async function readOn(
+  file: string,
+  { inode, offset }: Position,
+): Promise<{ bytes: Buffer; position: Position } | undefined> {
   const handle = await openIfThere(file);
   if (!handle) return undefined;
   try {
@@ -127,13 +146,17 @@ async function bytesOf(handle: FileHandle, start: number, end: number): Promise<
 }
 
 async function openIfThere(file: string): Promise<FileHandle | undefined> {
-  return open(file).catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error)));
+  return open(file).catch((error: unknown) =>
+    isMissing(error) ? undefined : Promise.reject(error),
+  );
 }
 
 async function inodesOf(files: readonly string[]): Promise<(number | undefined)[]> {
   return Promise.all(
     files.map(async (file) => {
-      const found = await stat(file).catch((error: unknown) => (isMissing(error) ? undefined : Promise.reject(error)));
+      const found = await stat(file).catch((error: unknown) =>
+        isMissing(error) ? undefined : Promise.reject(error),
+      );
       return found?.ino;
     }),
   );

@@ -7,7 +7,13 @@ export type EventLevel = (typeof eventLevels)[number];
 
 /** One line of the log. */
 export type LogLine =
-  | { type: 'event'; time: string; level: string; event: string; fields: Readonly<Record<string, unknown>> }
+  | {
+      type: 'event';
+      time: string;
+      level: string;
+      event: string;
+      fields: Readonly<Record<string, unknown>>;
+    }
   /** Not a line as the bot writes them. */
   | { type: 'malformed'; text: string };
 
@@ -45,7 +51,11 @@ function rank(level: string): number {
 
 /** Moments as the log shows them to a person: by the clock of the business, to the second. */
 export function logClock(timeZone: string): (at: number) => string {
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  const format = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  });
   return (at) => format.format(at);
 }
 
@@ -57,13 +67,20 @@ const colours: Readonly<Record<string, 'dim' | 'green' | 'yellow' | 'red'>> = {
 };
 
 /** An event on one line: its time by `clock` (Unix milliseconds), its level, its name and its fields. Steers no terminal, but for colours where they are wanted. */
-export function renderLogLine(line: LogLine, clock: (at: number) => string, { coloured = false } = {}): string {
+export function renderLogLine(
+  line: LogLine,
+  clock: (at: number) => string,
+  { coloured = false } = {},
+): string {
   if (line.type === 'malformed') return printable(line.text);
   const { time, level, event, fields } = line;
   const at = Date.parse(time);
   const shown = Object.entries(fields).map(([name, value]) => `${name}=${renderValue(value)}`);
   const label = level.toUpperCase().padEnd(5);
-  const [begun, rest] = [printable(Number.isNaN(at) ? time : clock(at)), printable([event, ...shown].join(' '))];
+  const [begun, rest] = [
+    printable(Number.isNaN(at) ? time : clock(at)),
+    printable([event, ...shown].join(' ')),
+  ];
   const colour = colours[level];
   return `${begun} ${coloured && colour ? styleText(colour, label, { validateStream: false }) : printable(label)} ${rest}`;
 }
@@ -71,7 +88,12 @@ export function renderLogLine(line: LogLine, clock: (at: number) => string, { co
 /** Bare words stay bare, an error is its message, everything else is JSON. */
 function renderValue(value: unknown): string {
   if (typeof value === 'string') return /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
-  if (typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string') {
+  if (
+    typeof value === 'object' &&
+    value !== null &&
+    'message' in value &&
+    typeof value.message === 'string'
+  ) {
     const code = 'code' in value && typeof value.code === 'string' ? `${value.code}: ` : '';
     return JSON.stringify(`${code}${value.message}`);
   }

@@ -56,7 +56,10 @@ async function openServerLog(options: LogOptions, mask: Mask): Promise<LogFile> 
   }).catch((error: unknown) => {
     throw cannotWrite(options.folder, error);
   });
-  const writer = await openWriter(options.level, mask, [file, openTerminal(options.terminal ?? standardError(options.timeZone))]);
+  const writer = await openWriter(options.level, mask, [
+    file,
+    openTerminal(options.terminal ?? standardError(options.timeZone)),
+  ]);
   log = toLog(options.level, writer.write);
   return { log, close: () => writer.close() };
 }
@@ -64,7 +67,8 @@ async function openServerLog(options: LogOptions, mask: Mask): Promise<LogFile> 
 /** Most commands have nothing to log, so the logger is loaded with the first event. */
 function openCommandLog({ level, timeZone, terminal }: LogOptions, mask: Mask): LogFile {
   let opening: Promise<Writer> | undefined;
-  const open = async (): Promise<Writer> => openWriter('warn', mask, [openTerminal(terminal ?? standardError(timeZone))]);
+  const open = async (): Promise<Writer> =>
+    openWriter('warn', mask, [openTerminal(terminal ?? standardError(timeZone))]);
   const least = level === 'error' || level === 'silent' ? level : 'warn';
   const log = toLog(least, (...event) => {
     opening ??= open();
@@ -75,7 +79,10 @@ function openCommandLog({ level, timeZone, terminal }: LogOptions, mask: Mask): 
 
 type EventLevel = keyof Log;
 
-function toLog(least: (typeof levels)[number], write: (level: EventLevel, event: string, fields: LogFields) => void): Log {
+function toLog(
+  least: (typeof levels)[number],
+  write: (level: EventLevel, event: string, fields: LogFields) => void,
+): Log {
   const isLess = (level: EventLevel): boolean => levels.indexOf(level) < levels.indexOf(least);
   const method = (usual: EventLevel): Log[EventLevel] => {
     if (isLess(usual)) return () => {};
@@ -84,7 +91,12 @@ function toLog(least: (typeof levels)[number], write: (level: EventLevel, event:
       if (!isLess(level)) write(level, event, fields);
     };
   };
-  return { debug: method('debug'), info: method('info'), warn: method('warn'), error: method('error') };
+  return {
+    debug: method('debug'),
+    info: method('info'),
+    warn: method('warn'),
+    error: method('error'),
+  };
 }
 
 /**
@@ -142,7 +154,12 @@ const ownNames = ['level', 'time', 'event'];
 
 function renamed(fields: LogFields): LogFields {
   if (!ownNames.some((name) => name in fields)) return fields;
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [ownNames.includes(name) ? `${name}_` : name, value]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      ownNames.includes(name) ? `${name}_` : name,
+      value,
+    ]),
+  );
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -160,11 +177,15 @@ function cannotWrite(folder: string, error: unknown): SetupError {
   const reason = reasons[code] ?? (code === '' ? 'its app.log is no file' : code);
   const stranger = isRefused(error) ? strangersFile(join(folder, logName)) : undefined;
   const whose = stranger ? ` (${stranger.whose})` : '';
-  return new SetupError('log', `The log cannot be written to the folder ${folder}: ${reason}${whose}`, {
-    suggestions: [
-      ...(stranger ? [stranger.advice] : []),
-      'Make the folder writable for the user who runs the bot, or set LOG_DIR to another one.',
-    ],
-    cause: error,
-  });
+  return new SetupError(
+    'log',
+    `The log cannot be written to the folder ${folder}: ${reason}${whose}`,
+    {
+      suggestions: [
+        ...(stranger ? [stranger.advice] : []),
+        'Make the folder writable for the user who runs the bot, or set LOG_DIR to another one.',
+      ],
+      cause: error,
+    },
+  );
 }

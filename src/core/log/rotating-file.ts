@@ -114,11 +114,21 @@ export class RotatingFile {
   }
 }
 
-async function openStream({ folder, name, maxBytes, keep }: RotatingFileOptions): Promise<RotatingFileStream> {
+async function openStream({
+  folder,
+  name,
+  maxBytes,
+  keep,
+}: RotatingFileOptions): Promise<RotatingFileStream> {
   const { createStream } = await import('rotating-file-stream');
   makeFolder(folder);
   await refuseLink(join(folder, name));
-  const stream = createStream(name, { path: folder, size: `${maxBytes}B`, rotate: keep, mode: fileMode });
+  const stream = createStream(name, {
+    path: folder,
+    size: `${maxBytes}B`,
+    rotate: keep,
+    mode: fileMode,
+  });
   stream.on('error', () => {
     // Every failed write is also told to the one who wrote.
   });

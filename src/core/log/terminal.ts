@@ -26,7 +26,12 @@ const closePauseMs = 2_000;
 /** Standard error as it is. Its writes do not block where it is a pipe. */
 export function standardError(timeZone: string): Terminal {
   const { stderr } = process;
-  return { stream: stderr, isTTY: stderr.isTTY, colours: stderr.isTTY && stderr.hasColors(), timeZone };
+  return {
+    stream: stderr,
+    isTTY: stderr.isTTY,
+    colours: stderr.isTTY && stderr.hasColors(),
+    timeZone,
+  };
 }
 
 /** Writes lines to a terminal or a pipe; a reader that is slow or gone holds nothing up. */

@@ -36,7 +36,10 @@ export function readDelimiters(text: string, at: number, length: number, star: M
   if (character === '*' && length === 1) return [delimiter('*', star, sides, { inWords: false })];
   if (character === '*' && length === 2) return [delimiter('**', '*', sides, { inWords: true })];
   if (character === '*' && length === 3)
-    return [delimiter('**', '*', sides, { inWords: true }), delimiter('*', '_', sides, { inWords: false })];
+    return [
+      delimiter('**', '*', sides, { inWords: true }),
+      delimiter('*', '_', sides, { inWords: false }),
+    ];
   if (character === '_' && (length === 2 || length === 3))
     return underscores(length, delimiter('__', '*', sides, { inWords: false }));
   if (character === '~' && length === 2) return [delimiter('~~', '~', sides, { inWords: true })];
@@ -56,7 +59,12 @@ interface Sides {
 }
 
 /** Begins before something visible, ends after it. Between digits it is arithmetic. */
-function delimiter(kind: string, mark: Mark, { before, after }: Sides, { inWords }: { inWords: boolean }): Delimiter {
+function delimiter(
+  kind: string,
+  mark: Mark,
+  { before, after }: Sides,
+  { inWords }: { inWords: boolean },
+): Delimiter {
   const arithmetic = digit.test(before) && digit.test(after);
   const canBegin = !arithmetic && isVisible(after) && (inWords || !wordCharacter.test(before));
   const canEnd = !arithmetic && isVisible(before) && (inWords || !wordCharacter.test(after));
@@ -70,7 +78,14 @@ function isVisible(character: string): boolean {
 
 /** A tag such as `<b>` or `</b>`, which pairs like other delimiters and is nothing without its partner. */
 export function htmlDelimiter(mark: Mark, closes: boolean): Delimiter {
-  return { type: 'delimiter', kind: `<${mark}>`, mark, canBegin: !closes, canEnd: closes, literal: '' };
+  return {
+    type: 'delimiter',
+    kind: `<${mark}>`,
+    mark,
+    canBegin: !closes,
+    canEnd: closes,
+    literal: '',
+  };
 }
 
 /** Finds each delimiter's partner, the nearest before it of its kind; what has none becomes text. Linear in the tokens. */
@@ -85,7 +100,11 @@ export function pairDelimiters(tokens: readonly Token[]): Paired[] {
 }
 
 /** Every delimiter is text until its partner comes. */
-function pairOne({ kind, mark, canBegin, canEnd, literal }: Delimiter, paired: Paired[], begun: Map<string, number[]>): void {
+function pairOne(
+  { kind, mark, canBegin, canEnd, literal }: Delimiter,
+  paired: Paired[],
+  begun: Map<string, number[]>,
+): void {
   const waiting = begun.get(kind) ?? [];
   begun.set(kind, waiting);
   const partner = canEnd ? waiting.pop() : undefined;

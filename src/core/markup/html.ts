@@ -50,14 +50,19 @@ export function readEntity(text: string, at: number): { text: string; end: numbe
   if (!found) return undefined;
   const [whole, decimal, hexadecimal, name = ''] = found;
   const known = Object.hasOwn(entities, name) ? entities[name] : undefined;
-  const decoded = name === '' ? character(decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '', 16)) : known;
+  const decoded =
+    name === ''
+      ? character(decimal ? Number(decimal) : Number.parseInt(hexadecimal ?? '', 16))
+      : known;
   return decoded === undefined ? undefined : { text: decoded, end: at + whole.length };
 }
 
 function character(code: number): string | undefined {
   if (code === 160) return ' ';
   const printable =
-    code === 9 || code === 10 || (code >= 32 && code <= 0x10ffff && !/[\p{Cc}\p{Cs}\p{Co}]/u.test(String.fromCodePoint(code)));
+    code === 9 ||
+    code === 10 ||
+    (code >= 32 && code <= 0x10ffff && !/[\p{Cc}\p{Cs}\p{Co}]/u.test(String.fromCodePoint(code)));
   return printable ? String.fromCodePoint(code) : undefined;
 }
 
@@ -77,7 +82,15 @@ export type Tag =
 
 const tagSource = /<(\/?)([a-zA-Z][a-zA-Z0-9]{0,10})(\s[^<>]{0,1000})?\/?>/y;
 
-const marks: Readonly<Record<string, Mark>> = { b: '*', strong: '*', i: '_', em: '_', s: '~', del: '~', strike: '~' };
+const marks: Readonly<Record<string, Mark>> = {
+  b: '*',
+  strong: '*',
+  i: '_',
+  em: '_',
+  s: '~',
+  del: '~',
+  strike: '~',
+};
 const lineTags = new Set([
   'br',
   'hr',
@@ -147,7 +160,11 @@ function meaning(name: string, closes: boolean, attributes: string): Tag | undef
     case 'a':
       return closes ? { type: 'linkEnd' } : { type: 'link', url: attribute(attributes, 'href') };
     case 'img':
-      return { type: 'image', url: attribute(attributes, 'src'), label: attribute(attributes, 'alt') };
+      return {
+        type: 'image',
+        url: attribute(attributes, 'src'),
+        label: attribute(attributes, 'alt'),
+      };
     default:
       return undefined;
   }

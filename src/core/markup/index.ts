@@ -38,7 +38,11 @@ function withoutCode(text: string): string {
 }
 
 function endOfFence(text: string, from: number, fence: string): number {
-  for (let found = matchAt(fences, text, from); found; found = matchAt(fences, text, found.index + found[0].length)) {
+  for (
+    let found = matchAt(fences, text, from);
+    found;
+    found = matchAt(fences, text, found.index + found[0].length)
+  ) {
     if (found[0].startsWith(fence)) return found.index + fence.length;
   }
   return text.length;

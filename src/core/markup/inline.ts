@@ -30,7 +30,8 @@ function count(marks: Map<Mark, number>, mark: Mark, change: 1 | -1): void {
 /** Where something other than plain words may begin. */
 const special = /[\\`*_~<&[\]!]|https?:\/\/|www\./gi;
 const address = /(?:https?:\/\/|www\.)[^\s<>[\]`"«»|]+/iy;
-const autolink = /<(?:(https?:\/\/[^\s<>]{1,2000})|(?:mailto:|tel:)?([^\s<>@]{1,64}@[^\s<>@]{1,255}|\+?[\d()-]{5,30}))>/iy;
+const autolink =
+  /<(?:(https?:\/\/[^\s<>]{1,2000})|(?:mailto:|tel:)?([^\s<>@]{1,64}@[^\s<>@]{1,255}|\+?[\d()-]{5,30}))>/iy;
 const footnote = /\[\^([^\]\s]{1,50})\]/y;
 
 /** Reads inline Markdown from left to right, each place once. */
@@ -92,7 +93,9 @@ class InlineReader {
       case '[':
         return this.#label(this.#at);
       case '!':
-        return this.#text.charAt(this.#at + 1) === '[' ? this.#label(this.#at + 1) : this.#words(this.#at + 1);
+        return this.#text.charAt(this.#at + 1) === '['
+          ? this.#label(this.#at + 1)
+          : this.#words(this.#at + 1);
       case ']':
         return this.#labelEnd();
       default:
@@ -112,7 +115,11 @@ class InlineReader {
     if (close === undefined) return this.#words(this.#at + length);
     const source = this.#text.slice(this.#at, close + length);
     const inside = source.slice(length, -length);
-    this.#take(length === 1 || length === 3 ? source : codeSpan(inside.trim()), close + length, true);
+    this.#take(
+      length === 1 || length === 3 ? source : codeSpan(inside.trim()),
+      close + length,
+      true,
+    );
   }
 
   #delimiters(): void {
@@ -192,7 +199,8 @@ class InlineReader {
         return void this.#anchors.push({ url: tag.url, start: this.#at });
       case 'linkEnd': {
         const anchor = this.#anchors.pop();
-        if (anchor) this.#suffix(linkSuffix(this.#text.slice(anchor.start, start), anchor.url), this.#at);
+        if (anchor)
+          this.#suffix(linkSuffix(this.#text.slice(anchor.start, start), anchor.url), this.#at);
       }
     }
   }

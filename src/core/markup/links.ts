@@ -14,7 +14,9 @@ export interface Destination {
 export function readDestination(text: string, at: number): Destination | undefined {
   destination.lastIndex = at;
   const found = destination.exec(text);
-  return found ? { url: (found[1] ?? found[2] ?? '').trim(), end: at + found[0].length } : undefined;
+  return found
+    ? { url: (found[1] ?? found[2] ?? '').trim(), end: at + found[0].length }
+    : undefined;
 }
 
 /** For every `[` that is closed, the place of its `]`. */

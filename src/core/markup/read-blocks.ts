@@ -3,7 +3,14 @@ import { readTable } from './table.ts';
 
 type Reader = (lines: readonly string[], at: number) => Read | undefined;
 
-const readers: readonly Reader[] = [readFence, readBlank, readTable, readQuote, readHeading, readItem];
+const readers: readonly Reader[] = [
+  readFence,
+  readBlank,
+  readTable,
+  readQuote,
+  readHeading,
+  readItem,
+];
 
 /** Takes lines apart into blocks, in order. Every line belongs to exactly one. */
 export function readBlocks(lines: readonly string[]): Block[] {
@@ -87,7 +94,8 @@ function readQuote(lines: readonly string[], at: number): Read | undefined {
 function readHeading(lines: readonly string[], at: number): Read | undefined {
   const line = (lines[at] ?? '').trim();
   const [, title] = /^#{1,6}\s+(.*)$/.exec(line) ?? [];
-  if (title !== undefined) return { block: { type: 'heading', text: title.replace(/\s#+$/, '') }, next: at + 1 };
+  if (title !== undefined)
+    return { block: { type: 'heading', text: title.replace(/\s#+$/, '') }, next: at + 1 };
   const underlined = /^={3,}$/.test((lines[at + 1] ?? '').trim()) && !readItem(lines, at);
   return underlined ? { block: { type: 'heading', text: line }, next: at + 2 } : undefined;
 }
@@ -98,7 +106,10 @@ function readItem(lines: readonly string[], at: number): Read | undefined {
   const found = /^([-*+•◦▪‣☐☑]|\d{1,9}[.)])\s+(\S.*)$/.exec(line.trim());
   const [, marker = '', text = ''] = found ?? [];
   if (!found || (marker === '+' && /^\d/.test(text))) return undefined;
-  return { block: { type: 'item', indent: indentOf(line), ...withBullet(marker, text) }, next: at + 1 };
+  return {
+    block: { type: 'item', indent: indentOf(line), ...withBullet(marker, text) },
+    next: at + 1,
+  };
 }
 
 function withBullet(marker: string, text: string): { marker: string; text: string } {

@@ -7,7 +7,10 @@ export function readTable(lines: readonly string[], at: number): Read<TableBlock
   if (!cellsOf(dashes).every((cell) => /^:?-+:?$/.test(cell))) return undefined;
   let next = at + 2;
   while (lines[next]?.includes('|')) next += 1;
-  return { block: { type: 'table', header: cellsOf(head), rows: lines.slice(at + 2, next).map(cellsOf) }, next };
+  return {
+    block: { type: 'table', header: cellsOf(head), rows: lines.slice(at + 2, next).map(cellsOf) },
+    next,
+  };
 }
 
 /** Splits at bars, but not at escaped ones and not inside code. */
@@ -26,7 +29,10 @@ function cellsOf(line: string): string[] {
  * A table as lines that a narrow screen can show. One column: a list under its head. Two: `• Chess — 5 000 ₸` under
  * `*Course — Price*`. More: `• *Chess* — Price: 5 000 ₸; Days: Monday`. Empty cells are left out.
  */
-export function renderTable({ header, rows }: TableBlock, inline: (cell: string, bold: boolean) => string): string[] {
+export function renderTable(
+  { header, rows }: TableBlock,
+  inline: (cell: string, bold: boolean) => string,
+): string[] {
   const wide = Math.max(header.length, ...rows.map((row) => row.length)) > 2;
   const render = (cell: string, bold: boolean): string =>
     inline(cell, bold)
@@ -35,7 +41,10 @@ export function renderTable({ header, rows }: TableBlock, inline: (cell: string,
   if (wide) return rows.map((row) => wideRow(row, header, render)).filter((line) => line !== '');
   const lines = rows.map((row) => filled(row.map((cell) => render(cell, false))).join(' — '));
   const head = filled(header).join(' — ');
-  return [...(head === '' ? [] : [render(head, true)]), ...filled(lines).map((line) => `• ${line}`)];
+  return [
+    ...(head === '' ? [] : [render(head, true)]),
+    ...filled(lines).map((line) => `• ${line}`),
+  ];
 }
 
 function wideRow(

@@ -123,12 +123,15 @@ class Walk {
 
   #object(value: object, meaning: Meaning, depth: number): unknown {
     if (Array.isArray(value)) return this.#list(value, meaning, depth);
-    if (value instanceof Error) return this.fields(fieldsOfError(value, this.#parts.content), depth);
-    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
+    if (value instanceof Error)
+      return this.fields(fieldsOfError(value, this.#parts.content), depth);
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer)
+      return `[${value.byteLength} bytes]`;
     if (value instanceof Date) return value.toJSON();
     if (value instanceof URL) return this.#parts.maskText(value.href);
     if (value instanceof Set) return this.#list([...value], meaning, depth);
-    if (value instanceof Map || value instanceof Headers) return this.fields(namedEntries(value), depth);
+    if (value instanceof Map || value instanceof Headers)
+      return this.fields(namedEntries(value), depth);
     return this.fields(entriesOf(value), depth);
   }
 
@@ -169,7 +172,8 @@ function* fieldsOfError(error: Error, content: boolean): Generator<[string, unkn
   yield ['name', read(error, 'name')];
   yield ['message', read(error, 'message')];
   for (const [name, value] of entriesOf(error)) {
-    if (!standard.has(name) && !(ours && internal.has(name)) && (content || ours || isWord(value))) yield [name, value];
+    if (!standard.has(name) && !(ours && internal.has(name)) && (content || ours || isWord(value)))
+      yield [name, value];
   }
   if (!ours) yield ['stack', read(error, 'stack')];
   for (const name of ['cause', 'errors']) yield [name, read(error, name)];

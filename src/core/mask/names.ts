@@ -1,7 +1,8 @@
 /** What the name of a field says about its value. */
 export type Meaning = 'secret' | 'content' | 'chat' | 'id' | 'plain';
 
-const secret = /(?:token|password|passwd|secret|api[-_]?key|private[-_]?key|authorization|cookie)$/i;
+const secret =
+  /(?:token|password|passwd|secret|api[-_]?key|private[-_]?key|authorization|cookie)$/i;
 /** Names whose meaning is fixed; for others their ending speaks. */
 const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ...each(['apiTokenInstance'], 'secret'),

@@ -5,7 +5,9 @@ const digitRun = /\+?\(?\d(?:[ \u00a0\u202f().\-\u2010-\u2013]{0,2}\d){8,}/g;
 
 /** Digits that are a date, perhaps with the hour behind it, or an address in a network. */
 const date = String.raw`(?:(?:19|20)\d\d-[01]\d-[0-3]\d|[0-3]?\d\.[01]?\d\.(?:19|20)\d\d)`;
-const notPhone = new RegExp(String.raw`^(?:${date}(?: [0-2]?\d|-${date})?|\d{1,3}(?:\.\d{1,3}){3})$`);
+const notPhone = new RegExp(
+  String.raw`^(?:${date}(?: [0-2]?\d|-${date})?|\d{1,3}(?:\.\d{1,3}){3})$`,
+);
 
 const enoughDigits = /\d{3}|\d[ \u00a0\u202f().\-\u2010-\u2013]{1,2}\d/;
 
@@ -27,7 +29,11 @@ function isInsideId(text: string, start: number, end: number): boolean {
   const before = hexBefore.exec(text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
   const after = hexAfter.exec(text.slice(end, end + 40))?.[0] ?? '';
   const letters = /[a-f]/i.test(before + after);
-  return letters && before.length + (end - start) + after.length >= shortestId && /^\d+$/.test(text.slice(start, end));
+  return (
+    letters &&
+    before.length + (end - start) + after.length >= shortestId &&
+    /^\d+$/.test(text.slice(start, end))
+  );
 }
 
 /** Characters that would steer a terminal. */

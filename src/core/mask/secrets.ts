@@ -14,7 +14,9 @@ export interface SecretMask {
 /** Hides these secrets as they are and as they look in URLs, in JSON (also JSON within JSON) and in base64. */
 export function secretMask(secrets: readonly string[]): SecretMask {
   const known = [...new Set(secrets.filter((secret) => secret.trim() !== '').flatMap(spellings))];
-  const forms = known.filter((form) => form.length >= shortestSubstring).toSorted((one, other) => other.length - one.length);
+  const forms = known
+    .filter((form) => form.length >= shortestSubstring)
+    .toSorted((one, other) => other.length - one.length);
   const words = known.filter((form) => form.length < shortestSubstring).map(wordPattern);
   const shortest = words.length > 0 ? 1 : (forms.at(-1)?.length ?? Number.POSITIVE_INFINITY);
   const mask = (text: string): string => {
@@ -59,7 +61,10 @@ function inBase64(value: string): string[] {
   if (bytes.length < 6) return [];
   return [0, 1, 2].flatMap((before) => {
     const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
-    const inner = encoded.slice(Math.ceil((before * 8) / 6), Math.floor(((before + bytes.length) * 8) / 6));
+    const inner = encoded.slice(
+      Math.ceil((before * 8) / 6),
+      Math.floor(((before + bytes.length) * 8) / 6),
+    );
     return [inner, inner.replaceAll('+', '-').replaceAll('/', '_')];
   });
 }

@@ -24,7 +24,8 @@ export async function copyAccounts(source: Journal, target: Journal, tally: Tall
 export async function missingAccounts(source: Journal, target: Journal): Promise<number> {
   const there = await keysOf(target);
   let missing = 0;
-  for await (const page of pagesOf(source)) missing += page.filter((account) => !there.has(keyOf(account))).length;
+  for await (const page of pagesOf(source))
+    missing += page.filter((account) => !there.has(keyOf(account))).length;
   return missing;
 }
 
@@ -54,7 +55,12 @@ function keyOf({ chat, at, promptVersion = '' }: TurnAccount): string {
 async function put(target: Journal, { language, ...account }: TurnAccount): Promise<void> {
   const { chat } = account;
   const facts = language === undefined ? {} : { language };
-  const record: TurnRecord = { ...account, id: `${chat}/account ${keyOf(account)}`, entries: [], facts };
+  const record: TurnRecord = {
+    ...account,
+    id: `${chat}/account ${keyOf(account)}`,
+    entries: [],
+    facts,
+  };
   await target.turns.settle({ chat, inbound: [], replies: [], record });
   await target.turns.remembered(record);
 }

@@ -59,7 +59,11 @@ interface Known {
  * as it is. What cannot be understood is counted and left out. Rejects with the ServiceError `service.migration.counts` when
  * a chat is missing.
  */
-export async function takeOver(archive: Archive, memory: Memory, options: TakeOverOptions): Promise<TakenOver> {
+export async function takeOver(
+  archive: Archive,
+  memory: Memory,
+  options: TakeOverOptions,
+): Promise<TakenOver> {
   const work = new TakingOver(new ChatStore(memory, options), options);
   const names = await archive.names();
   for (let done = 0; done < names.length; done += pageSize) {
@@ -85,15 +89,24 @@ class TakingOver {
 
   async page(archived: readonly ArchivedChat[]): Promise<void> {
     const known = archived.flatMap((each) => this.#known(each) ?? []);
-    for (const isNew of await Promise.all(known.map((each) => this.#take(each)))) count(this.#chats, isNew);
+    for (const isNew of await Promise.all(known.map((each) => this.#take(each))))
+      count(this.#chats, isNew);
     if (this.#options.dry) return;
     const kept = await this.#store.readMany(known.map(({ chat }) => chat));
-    const missing = known.filter(({ archived: { expiresAt = Infinity } }, index) => !kept[index] && expiresAt > Date.now());
-    if (missing.length > 0) throw unequal(`${plural(missing.length, 'chat is', 'chats are')} missing`);
+    const missing = known.filter(
+      ({ archived: { expiresAt = Infinity } }, index) => !kept[index] && expiresAt > Date.now(),
+    );
+    if (missing.length > 0)
+      throw unequal(`${plural(missing.length, 'chat is', 'chats are')} missing`);
   }
 
   result(): TakenOver {
-    return { chats: this.#chats, messages: this.#messages, empty: this.#empty, leftOut: [...this.#leftOut.values()] };
+    return {
+      chats: this.#chats,
+      messages: this.#messages,
+      empty: this.#empty,
+      leftOut: [...this.#leftOut.values()],
+    };
   }
 
   #known(archived: ArchivedChat): Known | undefined {
@@ -120,7 +133,10 @@ class TakingOver {
     await this.#store.change(
       chat,
       (stored) => {
-        const next = !stored || isArchived(stored) ? takeIn(stored ?? newChat(now), record, limits) : undefined;
+        const next =
+          !stored || isArchived(stored)
+            ? takeIn(stored ?? newChat(now), record, limits)
+            : undefined;
         added = next ? next.messages - (stored?.messages ?? 0) : 0;
         return dry ? undefined : next;
       },
@@ -133,6 +149,7 @@ class TakingOver {
   #leave(reason: string, name: string): void {
     const known = this.#leftOut.get(reason);
     if (known) known.count += 1;
-    else this.#leftOut.set(reason, { reason, count: 1, example: shortPhone(name.replace(/^\+/, '')) });
+    else
+      this.#leftOut.set(reason, { reason, count: 1, example: shortPhone(name.replace(/^\+/, '')) });
   }
 }

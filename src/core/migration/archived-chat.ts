@@ -18,7 +18,11 @@ export interface RecordOptions {
  * An archived chat as a record that a chat takes in like that of a turn. The same chat gives the same record, and a chat that
  * has gone on gives its earlier entries the same ids, so that nothing is taken in twice. Where no time is known, it is now.
  */
-export function archivedRecord(chat: string, { entries }: ArchivedChat, { languages, now }: RecordOptions): TurnRecord {
+export function archivedRecord(
+  chat: string,
+  { entries }: ArchivedChat,
+  { languages, now }: RecordOptions,
+): TurnRecord {
   const taken = withTimes(entries, now);
   const language = languageOf(taken, languages);
   return {
@@ -53,11 +57,17 @@ function digest(words: readonly string[]): string {
 }
 
 /** The language that the customer wrote in last, as a chat goes from one message to the next. */
-function languageOf(entries: readonly Entry[], languages: readonly Language[]): Language | undefined {
+function languageOf(
+  entries: readonly Entry[],
+  languages: readonly Language[],
+): Language | undefined {
   let previous: Language | undefined;
   for (const { role, text } of entries) {
     if (role !== 'customer') continue;
-    previous = detectLanguage(text, { languages, ...(previous === undefined ? {} : { previous }) }).language;
+    previous = detectLanguage(text, {
+      languages,
+      ...(previous === undefined ? {} : { previous }),
+    }).language;
   }
   return previous;
 }

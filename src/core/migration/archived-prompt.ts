@@ -20,7 +20,13 @@ export async function fetchPromptOnce(
   { dry, signal }: { dry: boolean; signal: AbortSignal },
 ): Promise<PromptVersion | undefined> {
   const chosen = { ...environment, [pluginSettings.prompt.env]: name };
-  const opened = await openPlugins({ catalog, environment: chosen, kinds: ['prompt'], settings: {}, log: 'stderr' });
+  const opened = await openPlugins({
+    catalog,
+    environment: chosen,
+    kinds: ['prompt'],
+    settings: {},
+    log: 'stderr',
+  });
   const { prompt } = opened.plugins;
   opened.onClose(async () => prompt.close?.());
   try {
@@ -33,10 +39,18 @@ export async function fetchPromptOnce(
 }
 
 /** What became of a prompt that was to be copied into a file. */
-export type CopiedPrompt = 'written' | 'would be written' | 'the same' | 'another one is there and stays';
+export type CopiedPrompt =
+  | 'written'
+  | 'would be written'
+  | 'the same'
+  | 'another one is there and stays';
 
 /** Copies a prompt from a file into one that is not there yet; with `dry` it only looks. */
-export async function copyPrompt(from: string, to: string, { dry }: { dry: boolean }): Promise<CopiedPrompt> {
+export async function copyPrompt(
+  from: string,
+  to: string,
+  { dry }: { dry: boolean },
+): Promise<CopiedPrompt> {
   const text = textOf(await readFile(from), from);
   const { problem } = reviewPrompt(text);
   if (problem !== undefined) throw unusable(from, problem);

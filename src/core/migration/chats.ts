@@ -19,7 +19,12 @@ interface Pair {
  * Copies every chat, exactly as it is stored and with the time that it has left. What the target has as new or newer stays.
  * `moved` is called with how many chats were looked at.
  */
-export async function copyChats(source: Memory, target: Memory, tally: Tally, moved: () => void): Promise<void> {
+export async function copyChats(
+  source: Memory,
+  target: Memory,
+  tally: Tally,
+  moved: () => void,
+): Promise<void> {
   for await (const page of pagesOf(source)) {
     const missing = await notIn(target, page);
     const entries = missing.map(({ key, value }) => ({ key, value, ...ending(value) }));

@@ -37,7 +37,11 @@ export interface Migrated extends Tallies {
  * arrived. Interrupted, it goes on when it is called again. Rejects with a SetupError while a process works on either
  * journal, and with the ServiceError `service.migration.counts` when something is missing.
  */
-export async function migrate(source: Place, target: Place, { history, progress }: MigrateOptions): Promise<Migrated> {
+export async function migrate(
+  source: Place,
+  target: Place,
+  { history, progress }: MigrateOptions,
+): Promise<Migrated> {
   for (const place of [source, target]) await take(place);
   await remember(source, history);
   const tallies = newTallies();
@@ -90,7 +94,10 @@ export interface Content extends JournalCounts {
   chats: number;
 }
 
-export async function contentOf({ memory, journal }: Place, options: HistoryOptions): Promise<Content> {
+export async function contentOf(
+  { memory, journal }: Place,
+  options: HistoryOptions,
+): Promise<Content> {
   const chats = await new ChatStore(memory, options).count();
   return { chats, ...(journal ? await owedBy(journal) : { waiting: 0, due: 0, dead: 0 }) };
 }

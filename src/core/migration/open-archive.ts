@@ -21,7 +21,9 @@ export interface OpenedArchive {
 
 /** Names of archives: every one of the catalog. */
 export function archiveNames(catalog: Catalog): string[] {
-  return Object.keys(catalog).flatMap((id) => (id.startsWith('archive/') ? [id.slice('archive/'.length)] : []));
+  return Object.keys(catalog).flatMap((id) =>
+    id.startsWith('archive/') ? [id.slice('archive/'.length)] : [],
+  );
 }
 
 /**
@@ -36,7 +38,13 @@ export async function withArchive<T>(
   const plugin = await loadArchive(from, catalog);
   const settings = { ...plugin.settings, country: countrySetting };
   const chosen = { ...environment, [pluginSettings.memory.env]: to };
-  const opened = await openPlugins({ catalog, environment: chosen, kinds: ['memory'], settings, log: 'stderr' });
+  const opened = await openPlugins({
+    catalog,
+    environment: chosen,
+    kinds: ['memory'],
+    settings,
+    log: 'stderr',
+  });
   const { memory } = opened.plugins;
   opened.onClose(async () => memory.disconnect?.());
   try {

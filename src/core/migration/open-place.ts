@@ -16,14 +16,20 @@ export interface OpenedPlace extends Place {
 
 /** Names of places: every memory of the catalog. */
 export function placeNames(catalog: Catalog): string[] {
-  return Object.keys(catalog).flatMap((id) => (id.startsWith('memory/') ? [id.slice('memory/'.length)] : []));
+  return Object.keys(catalog).flatMap((id) =>
+    id.startsWith('memory/') ? [id.slice('memory/'.length)] : [],
+  );
 }
 
 /**
  * Opens a place by the name of its memory, whatever the settings choose. Its journal is the one of the same name, the usual
  * one beside the usual memory, and none beside any other. Rejects like `open`, and never with a stand-in.
  */
-async function openPlace(name: string, catalog: Catalog, environment: Environment): Promise<OpenedPlace> {
+async function openPlace(
+  name: string,
+  catalog: Catalog,
+  environment: Environment,
+): Promise<OpenedPlace> {
   const journal = journalBeside(name, catalog);
   const chosen = {
     ...environment,
@@ -31,12 +37,28 @@ async function openPlace(name: string, catalog: Catalog, environment: Environmen
     ...(journal ? { [pluginSettings.journal.env]: journal } : {}),
   };
   const kinds = journal ? (['journal', 'memory'] as const) : (['memory'] as const);
-  const opened = await openPlugins({ catalog, environment: chosen, kinds, settings: {}, log: 'stderr' });
-  const { memory, journal: kept } = opened.plugins as { memory: Place['memory']; journal?: Place['journal'] };
+  const opened = await openPlugins({
+    catalog,
+    environment: chosen,
+    kinds,
+    settings: {},
+    log: 'stderr',
+  });
+  const { memory, journal: kept } = opened.plugins as {
+    memory: Place['memory'];
+    journal?: Place['journal'];
+  };
   opened.onClose(() => new MemoryCalls(opened.log).close(async () => memory.disconnect?.()));
   opened.onClose(async () => kept?.close());
   if (opened.standIns.length === 0)
-    return { name, memory, ...(kept ? { journal: kept } : {}), log: opened.log, bot: opened.bot, close: opened.close };
+    return {
+      name,
+      memory,
+      ...(kept ? { journal: kept } : {}),
+      log: opened.log,
+      bot: opened.bot,
+      close: opened.close,
+    };
   await opened.close();
   throw away(name);
 }

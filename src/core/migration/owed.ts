@@ -1,7 +1,14 @@
 import { plural } from '../plural.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import { holdingOf, movedAway } from '../operator/dead-letters.ts';
-import type { DeadLetter, Due, Ended, Journal, JournalCounts, Settlement } from '../kinds/journal.ts';
+import type {
+  DeadLetter,
+  Due,
+  Ended,
+  Journal,
+  JournalCounts,
+  Settlement,
+} from '../kinds/journal.ts';
 import { count, unequal, type Tallies } from './tally.ts';
 
 /** What a journal owes, without what has been moved away from it. */
@@ -15,7 +22,12 @@ export async function owedBy(journal: Journal): Promise<JournalCounts> {
  * changes nothing, so that a move that was interrupted goes on. What is done is known to both afterwards, and a message that
  * has left stays known to the source, as a dead letter. `moved` is called after each thing. Rejects with a ServiceError when something has not arrived.
  */
-export async function moveOwed(source: Journal, target: Journal, tallies: Tallies, moved: () => void): Promise<void> {
+export async function moveOwed(
+  source: Journal,
+  target: Journal,
+  tallies: Tallies,
+  moved: () => void,
+): Promise<void> {
   await carryKnown(source, target);
   const expected: string[] = [];
   for (const due of await source.outbox.due()) {
@@ -39,7 +51,8 @@ export async function moveOwed(source: Journal, target: Journal, tallies: Tallie
   await moveLetters(source, target, { there, inbox, expected, tallies, moved });
   const arrived = await inventory(target);
   const missing = expected.filter((key) => !arrived.has(key)).length;
-  if (missing > 0) throw unequal(`${plural(missing, 'message or reply is', 'messages or replies are')} missing`);
+  if (missing > 0)
+    throw unequal(`${plural(missing, 'message or reply is', 'messages or replies are')} missing`);
 }
 
 /** Messages that are taken over at a time. */
@@ -82,7 +95,9 @@ type Put = (inbound: Inbound) => Promise<boolean>;
 function openInbox({ inbox, letters }: Journal, there: readonly DeadLetter[]): Put {
   const away = new Map(
     there.flatMap(({ id, kind, reason, body }) =>
-      kind === 'inbound' && reason === movedAway ? [[messageKey(JSON.parse(body) as Inbound), id]] : [],
+      kind === 'inbound' && reason === movedAway
+        ? [[messageKey(JSON.parse(body) as Inbound), id]]
+        : [],
     ),
   );
   return async (inbound) => {
@@ -101,7 +116,11 @@ interface Letters {
 }
 
 /** Oldest first, so that they stay in their order. */
-async function moveLetters(source: Journal, target: Journal, { there, inbox, expected, tallies, moved }: Letters): Promise<void> {
+async function moveLetters(
+  source: Journal,
+  target: Journal,
+  { there, inbox, expected, tallies, moved }: Letters,
+): Promise<void> {
   const known = new Set(there.map(letterKey));
   for (const letter of (await lettersOf(source)).reverse()) {
     if (letter.reason === movedAway) continue;
@@ -127,7 +146,13 @@ async function putLetter(target: Journal, letter: DeadLetter, inbox: Put): Promi
     await inbox(inbound);
     return giveUp(target, inbound, reason);
   }
-  const due = await putReply(target, { id, chat, text: body, createdAt: at, ...(voice === undefined ? {} : { voice }) });
+  const due = await putReply(target, {
+    id,
+    chat,
+    text: body,
+    createdAt: at,
+    ...(voice === undefined ? {} : { voice }),
+  });
   if (due !== undefined) await target.outbox.giveUp(due, reason);
 }
 
@@ -138,7 +163,12 @@ async function removeLetter(source: Journal, { id, kind, body }: DeadLetter): Pr
 }
 
 async function giveUp(journal: Journal, { chat, id }: Inbound, reason: string): Promise<void> {
-  await settle(journal, { chat, inbound: [id], replies: [], givenUp: reason }, `given up ${id} ${reason}`, Date.now());
+  await settle(
+    journal,
+    { chat, inbound: [id], replies: [], givenUp: reason },
+    `given up ${id} ${reason}`,
+    Date.now(),
+  );
 }
 
 /** Makes a reply due, once; a try whose end is unknown stays on record. Gives its id in the target while it is due. */
@@ -147,14 +177,25 @@ async function putReply(
   { id, chat, text, voice, createdAt, attemptedAt }: Omit<Due, 'tries' | 'notBefore'>,
 ): Promise<string | undefined> {
   const reply = { text, ...(voice === undefined ? {} : { voice }) };
-  const due = await settle(target, { chat, inbound: [], replies: [reply] }, `reply ${id} ${createdAt}`, createdAt);
+  const due = await settle(
+    target,
+    { chat, inbound: [], replies: [reply] },
+    `reply ${id} ${createdAt}`,
+    createdAt,
+  );
   const ours = due.findLast((each) => each.text === text);
-  if (ours && attemptedAt !== undefined && ours.attemptedAt === undefined) await target.outbox.attempt(ours.id, attemptedAt);
+  if (ours && attemptedAt !== undefined && ours.attemptedAt === undefined)
+    await target.outbox.attempt(ours.id, attemptedAt);
   return ours?.id;
 }
 
 /** Settles with a record that memory need not take in: nothing was said. The same name again changes nothing. */
-async function settle(journal: Journal, settlement: Omit<Settlement, 'record'>, name: string, at: number): Promise<Due[]> {
+async function settle(
+  journal: Journal,
+  settlement: Omit<Settlement, 'record'>,
+  name: string,
+  at: number,
+): Promise<Due[]> {
   const { chat } = settlement;
   const record = { id: `${chat}/${movedAway} ${name}`, chat, at, entries: [], facts: {} };
   const due = await journal.turns.settle({ ...settlement, record });

@@ -34,7 +34,9 @@ export function count(tally: Tally, isNew: boolean): void {
 export function unequal(what: string): ServiceError {
   return new ServiceError('migration.counts', `The counts differ after moving: ${what}`, {
     retryable: true,
-    suggestions: ['Stop every `wabot serve` of this bot, then run this again: it goes on where it was.'],
+    suggestions: [
+      'Stop every `wabot serve` of this bot, then run this again: it goes on where it was.',
+    ],
   });
 }
 
@@ -48,7 +50,11 @@ export function away(name: string): ServiceError {
 
 /** Nothing is moved from or into what ends with its process. */
 export function confined(name: string): SetupError {
-  return new SetupError('migration.confined', `What ${name} keeps ends with its process: there is nothing to move`, {
-    suggestions: ['Name places that outlive a process, such as file and redis.'],
-  });
+  return new SetupError(
+    'migration.confined',
+    `What ${name} keeps ends with its process: there is nothing to move`,
+    {
+      suggestions: ['Name places that outlive a process, such as file and redis.'],
+    },
+  );
 }

@@ -12,7 +12,10 @@ export interface AsideTags {
  * The text without what stands between such tags; one that is not closed goes to the end. A tag right behind a backtick is
  * a word. The text as it is when no tag is in it. One pass.
  */
-export function withoutAsides(text: string, { tag, nests, closesFromTheBeginning }: AsideTags): string {
+export function withoutAsides(
+  text: string,
+  { tag, nests, closesFromTheBeginning }: AsideTags,
+): string {
   const kept: string[] = [];
   let [at, depth, found] = [0, 0, false];
   for (const match of text.matchAll(tag)) {

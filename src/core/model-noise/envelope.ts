@@ -29,14 +29,16 @@ const sayingParts = [
   /(?:^|_)(?:reply|answer|response|say|speak|speech|bot|utterance|ответ|жауап)(?:_|$)/,
   /(?:^|_)(?:message|text|body)(?:_|$)/,
 ];
-const thinkingParts = /thought|think|reason|analy|plan|user|question|query|intent|error|prompt|system|note|lang|id$|type$/;
+const thinkingParts =
+  /thought|think|reason|analy|plan|user|question|query|intent|error|prompt|system|note|lang|id$|type$/;
 
 /** Fields of a call or of a form that is to be shown by a program. */
 const calling =
   /^(?:arguments|parameters|args|params|tool|tool_name|tool_calls?|function|function_call|choices|options|buttons)$/i;
 
 /** Actions that are only another word for an answer. */
-const answering = /^(?:final[ _]?answer|answer|reply|respond|response|say|message|send_?message|final|ответ(?:ить)?)$/i;
+const answering =
+  /^(?:final[ _]?answer|answer|reply|respond|response|say|message|send_?message|final|ответ(?:ить)?)$/i;
 
 const looksLikeObject = /^\[?\s*\{\s*(?:"[^"\n]{1,64}"|'[^'\n]{1,64}'|[a-z_]{1,40})\s*:/i;
 
@@ -59,11 +61,16 @@ export function withoutEnvelope(text: string): string {
 function unfenced(text: string): string {
   const whole = text.trim().replace(/^Action\s?:\s{0,3}(?=```)/i, '');
   if (!whole.startsWith('```')) return whole;
-  return /^```[^\S\n]*(?:json[c5l]?|js|javascript)?[^\S\n]*\n([^`]*)(?:```)?$/i.exec(whole)?.[1]?.trim() ?? whole;
+  return (
+    /^```[^\S\n]*(?:json[c5l]?|js|javascript)?[^\S\n]*\n([^`]*)(?:```)?$/i
+      .exec(whole)?.[1]
+      ?.trim() ?? whole
+  );
 }
 
 /** Words before an envelope that only say that it is one. */
-const prefix = /^(?:json|(?:вот )?ответ|жауап|(?:final )?(?:answer|response|output|reply))\s{0,3}(?::|\n)\s{0,9}(?=[{[])/iu;
+const prefix =
+  /^(?:json|(?:вот )?ответ|жауап|(?:final )?(?:answer|response|output|reply))\s{0,3}(?::|\n)\s{0,9}(?=[{[])/iu;
 
 /** A JSON string with something written out in it. */
 function isQuoted(text: string): boolean {
@@ -89,11 +96,15 @@ function said(value: unknown, depth: number): string | undefined {
   if (depth > deepest) return undefined;
   if (Array.isArray(value)) return saidInList(value, depth);
   const fields = lowerCased(fieldsOf(value));
-  const action = [fields['action'], fields['name'], fields['type']].find((word) => typeof word === 'string');
+  const action = [fields['action'], fields['name'], fields['type']].find(
+    (word) => typeof word === 'string',
+  );
   const input = fields['action_input'] ?? fields['input'] ?? fields['arguments'];
-  if (typeof action === 'string' && input !== undefined) return answering.test(action) ? said(input, depth + 1) : undefined;
+  if (typeof action === 'string' && input !== undefined)
+    return answering.test(action) ? said(input, depth + 1) : undefined;
   if (fields['action'] !== undefined && !answering.test(String(action))) return undefined;
-  if (Object.keys(fields).some((name) => calling.test(name)) && !Array.isArray(fields['choices'])) return undefined;
+  if (Object.keys(fields).some((name) => calling.test(name)) && !Array.isArray(fields['choices']))
+    return undefined;
   return saidUnder(fields, depth);
 }
 
@@ -114,8 +125,11 @@ function saidUnder(fields: UnknownObject, depth: number): string | undefined {
 /** One text, several, or parts of a text that each say that they are one. */
 function saidInList(values: readonly unknown[], depth: number): string | undefined {
   if (values.length === 1) return said(values[0], depth + 1);
-  if (values.length > 1 && values.every((value) => typeof value === 'string')) return values.join('\n');
-  const texts = values.map((value) => fieldsOf(value)).filter(({ type }) => type === 'text' || type === 'output_text');
+  if (values.length > 1 && values.every((value) => typeof value === 'string'))
+    return values.join('\n');
+  const texts = values
+    .map((value) => fieldsOf(value))
+    .filter(({ type }) => type === 'text' || type === 'output_text');
   const words = texts.flatMap(({ text }) => (typeof text === 'string' ? text : []));
   return words.length > 0 && words.length === values.length ? words.join('') : undefined;
 }
@@ -126,5 +140,7 @@ function plainName(name: string): string {
 }
 
 function lowerCased(fields: UnknownObject): UnknownObject {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [plainName(name), value]));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [plainName(name), value]),
+  );
 }

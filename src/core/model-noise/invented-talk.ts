@@ -1,11 +1,16 @@
-const bots = 'Assistant|ASSISTANT|assistant|AI|Bot|Chatbot|Ассистент|Бот|Помощник|Консультант|Көмекші';
-const customers = 'User|USER|user|Human|HUMAN|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы';
+const bots =
+  'Assistant|ASSISTANT|assistant|AI|Bot|Chatbot|Ассистент|Бот|Помощник|Консультант|Көмекші';
+const customers =
+  'User|USER|user|Human|HUMAN|Customer|Client|Клиент|Пользователь|Покупатель|Тұтынушы';
 const parts = `${customers}|${bots}|Instruction|Input|Question|Response|Вопрос|Ответ|Сұрақ|Жауап`;
 
 /** A part of a customer under a heading, as in the templates of Alpaca and Vicuna. */
 const headed = new RegExp(`^[^\\S\\n]{0,3}#{2,4} ?(?:${parts})\\s?:`, 'imu');
 /** A line of a customer; the group holds what they say. */
-const spoken = new RegExp(`^[^\\S\\n]{0,3}(?:\\*\\*)?(?:${customers})(?:\\*\\*)?:(?:\\*\\*)?[^\\S\\n]*([^\\n]*)$`, 'gmu');
+const spoken = new RegExp(
+  `^[^\\S\\n]{0,3}(?:\\*\\*)?(?:${customers})(?:\\*\\*)?:(?:\\*\\*)?[^\\S\\n]*([^\\n]*)$`,
+  'gmu',
+);
 const answered = new RegExp(`^[^\\S\\n]{0,3}(?:\\*\\*)?(?:${bots})(?:\\*\\*)?:`, 'gmu');
 const leading = new RegExp(
   `^\\s*(?:#{2,4} ?(?:${bots}|Response|Ответ)\\s?:|(?:\\*\\*)?(?:Assistant|ASSISTANT|assistant|Chatbot|Ассистент|Final [Aa]nswer)(?:\\*\\*)?:(?:\\*\\*)?)\\s*`,
@@ -40,7 +45,8 @@ function spokenAt(text: string): number {
   const lastAnswer = [...text.matchAll(answered)].at(-1)?.index ?? -1;
   for (const { 0: line, 1: words = '', index } of text.matchAll(spoken)) {
     if (index === 0) continue;
-    const isInvented = line.trimStart().startsWith('Human:') || /[?？]\s*$/.test(words) || index < lastAnswer;
+    const isInvented =
+      line.trimStart().startsWith('Human:') || /[?？]\s*$/.test(words) || index < lastAnswer;
     if (isInvented) return index;
   }
   return Number.POSITIVE_INFINITY;

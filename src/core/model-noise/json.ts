@@ -13,14 +13,26 @@ export function balancedEnd(text: string, at: number): number | undefined {
 
 /** The value of a JSON text, also of one with line ends within its strings, a comma too many or Python's quotes; undefined for anything else. */
 export function lenientJson(text: string): unknown {
-  return parsed(text) ?? parsed(repaired(text)) ?? (/^\[?\s*\{\s*'/.test(text) ? parsed(ofPython(text)) : undefined);
+  return (
+    parsed(text) ??
+    parsed(repaired(text)) ??
+    (/^\[?\s*\{\s*'/.test(text) ? parsed(ofPython(text)) : undefined)
+  );
 }
 
-const pythonWords: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
+const pythonWords: Readonly<Record<string, string>> = {
+  True: 'true',
+  False: 'false',
+  None: 'null',
+};
 
 function ofPython(text: string): string {
-  return text.replace(/'([^'\\]*(?:\\[^][^'\\]*)*)'|\b(?:True|False|None)\b/g, (found, inside?: string) =>
-    inside === undefined ? (pythonWords[found] ?? found) : JSON.stringify(inside.replaceAll("\\'", "'").replaceAll('\\n', '\n')),
+  return text.replace(
+    /'([^'\\]*(?:\\[^][^'\\]*)*)'|\b(?:True|False|None)\b/g,
+    (found, inside?: string) =>
+      inside === undefined
+        ? (pythonWords[found] ?? found)
+        : JSON.stringify(inside.replaceAll("\\'", "'").replaceAll('\\n', '\n')),
   );
 }
 

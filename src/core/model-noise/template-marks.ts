@@ -36,18 +36,31 @@ const kinds: readonly (readonly [RegExp, Kind])[] = [
     'header',
   ],
   [/^constrain$/, 'constrain'],
-  [/^(?:\/|end_?(?:of_)?).*(?:think|thought|reason)|^inner_suffix$|^\/channel$|^unused95$/, 'answer at last'],
+  [
+    /^(?:\/|end_?(?:of_)?).*(?:think|thought|reason)|^inner_suffix$|^\/channel$|^unused95$/,
+    'answer at last',
+  ],
   [/think|thought|reason|inner_prefix/, 'aside'],
-  [/^(?:\/|end_?(?:of_)?).*(?:tool|action|call|search)|end$(?<=(?:tool|action|call).*end)/, 'answer'],
+  [
+    /^(?:\/|end_?(?:of_)?).*(?:tool|action|call|search)|end$(?<=(?:tool|action|call).*end)/,
+    'answer',
+  ],
   [/tool|python_tag|function|action|plugin|call|interpreter|ipython|search_|^args$|dsml/, 'aside'],
   [/^(?:begin_of_solution|start_response|start_text)$/, 'final'],
-  [/^(?:assistant|model|chatbot_token|\/inst|\/sys|bot|ai|start_of_turn_token|begin_of_text|bos|s|begin_of_sentence)$/, 'answer'],
-  [/^(?:user|human|customer|user_token|inst|system|sys|system_prompt|observation|system_token)$/, 'aside'],
+  [
+    /^(?:assistant|model|chatbot_token|\/inst|\/sys|bot|ai|start_of_turn_token|begin_of_text|bos|s|begin_of_sentence)$/,
+    'answer',
+  ],
+  [
+    /^(?:user|human|customer|user_token|inst|system|sys|system_prompt|observation|system_token)$/,
+    'aside',
+  ],
 ];
 
 const answering = /^(?:assistant|model|bot|ai|chatbot)$/;
 const customers = /^(?:user|human|customer|user_token|inst)$/;
-const asideWords = /^(?:system|developer|tool|function|ipython|observation|analysis|commentary|thought|thinking)$/;
+const asideWords =
+  /^(?:system|developer|tool|function|ipython|observation|analysis|commentary|thought|thinking)$/;
 
 /**
  * What is meant for the customer of a text with marks of a chat template: the final channel where there is one, else what

@@ -50,7 +50,8 @@ const conclusion =
   /^(?:[^\S\n]|[*#]){0,9}(?:Here(?:'s| is) my (?:response|answer)|(?:Final )?(?:answer|response)|(?:Итоговый |Окончательный )?ответ|Жауап)\s*:[ *]{0,3}/imu;
 
 /** Thinking in brackets before the answer. */
-const bracketed = /^\s*\[(?:thinking|thought|reasoning|internal|мысл[ьи]|размышлени[ея])\s?:[^\][]{0,4000}\]/iu;
+const bracketed =
+  /^\s*\[(?:thinking|thought|reasoning|internal|мысл[ьи]|размышлени[ея])\s?:[^\][]{0,4000}\]/iu;
 
 /** Wrappings in which some models write what they do say. */
 const answerTags =
@@ -62,7 +63,10 @@ const answerTags =
  */
 export function withoutThinking(text: string): string {
   if (!/[<[◁:]|\.\.\.done/iu.test(text)) return text;
-  const plain = withoutAsides(text.replace(folded, '').replace(shown, ''), tags).replace(bracketed, '');
+  const plain = withoutAsides(text.replace(folded, '').replace(shown, ''), tags).replace(
+    bracketed,
+    '',
+  );
   return answered(concluded(plain));
 }
 

@@ -15,11 +15,13 @@ const fences =
 /** Lines that are nothing but a call, in the manner of Python, of Qwen's older models and of ReAct. */
 const lines =
   /^[^\S\n]{0,3}(?:print\()?\[?(?:functions?|default_api|tools?)\.[\w.]{1,64}[^\S\n]?[({][^\n]*$|^✿(?:FUNCTION|ARGS|RESULT|RETURN)✿[^\n]*$|^(?:to=functions\.)[^\n]*$|^(?:assistant|commentary)[^\S\n]*to=[^\n]*$/gimu;
-const react = /^\s{0,3}(?:Action|Действие)\s*:\s*[\w ./-]{1,64}\s{0,9}\n\s{0,9}(?:Action Input|Input|Args|Ввод)\s*:[^]*$/imu;
+const react =
+  /^\s{0,3}(?:Action|Действие)\s*:\s*[\w ./-]{1,64}\s{0,9}\n\s{0,9}(?:Action Input|Input|Args|Ввод)\s*:[^]*$/imu;
 /** What stands before a call: `Tool call: price({})`, `→ price(x="y")`, and Functionary's `>>>price`. */
 const announced =
   /^[^\S\n]{0,3}(?:(?:(?:tool|function)[ _]?calls?|calling(?: (?:tool|function))?)\s?:|→|->)\s?`?[a-z_][\w.]{1,63}\([^\n]*\)`?;?[^\S\n]*$/gim;
-const functionary = /^>>>\s?(?!all\b)[a-z_][\w.]{0,63}\s*\n[^]*?(?=^>>>|$(?![^]))|^>>>\s?all[^\S\n]*\n/gim;
+const functionary =
+  /^>>>\s?(?!all\b)[a-z_][\w.]{0,63}\s*\n[^]*?(?=^>>>|$(?![^]))|^>>>\s?all[^\S\n]*\n/gim;
 /** JSON of a call in a block of its own, with or without `Action:` before it. */
 const fencedCall =
   /^(?:[^\S\n]{0,3}Action\s?:\s{0,3})?```(?:json)?[^\S\n]*\n\s{0,9}(?=\[?\s{0,9}\{\s{0,20}"(?:tool|tool_name|tool_call|function|function_name|function_call|action|recipient_name)"\s{0,20}:)[^`]{1,20000}```[^\S\n]*$/gim;
@@ -74,5 +76,7 @@ function withoutJson(text: string): string {
     kept.push(text.slice(at, index));
     at = balancedEnd(text, index) ?? text.length;
   }
-  return at === 0 && kept.length === 0 ? text : [...kept, text.slice(at)].join('').replace(/^\s*\[[\s,]*\]/, '');
+  return at === 0 && kept.length === 0
+    ? text
+    : [...kept, text.slice(at)].join('').replace(/^\s*\[[\s,]*\]/, '');
 }

@@ -51,8 +51,13 @@ export function withoutWorkings(text: string): string {
   const closed = new Set(Array.from(text.matchAll(closing), ([, name = '']) => name.toLowerCase()));
   if (closed.size === 0) return text;
   const pair = [...closed].join('|');
-  const tag = new RegExp(`(?<=(?:^|[\\n>])[^\\S\\n]{0,9})<(?:${pair})${attributes}>|<(/)(?:${pair})>`, 'giu');
+  const tag = new RegExp(
+    `(?<=(?:^|[\\n>])[^\\S\\n]{0,9})<(?:${pair})${attributes}>|<(/)(?:${pair})>`,
+    'giu',
+  );
   // A closing one alone belongs to something that is no pair.
   const [first] = text.matchAll(tag);
-  return first?.[1] === undefined ? withoutAsides(text, { tag, nests: false, closesFromTheBeginning: false }) : text;
+  return first?.[1] === undefined
+    ? withoutAsides(text, { tag, nests: false, closesFromTheBeginning: false })
+    : text;
 }

@@ -35,8 +35,12 @@ export function lightFetch(dispatcher: Dispatcher, whole: typeof fetch): typeof 
       signal?.throwIfAborted();
       throw new TypeError('fetch failed', { cause: error });
     });
-    if (status >= 300 && status < 400 && redirect !== 'manual' && fields['location'] !== undefined) return whole(input, init);
-    return wholeResponse(bytes, { status, headers: listed({ ...fields, 'content-length': String(bytes.length) }) });
+    if (status >= 300 && status < 400 && redirect !== 'manual' && fields['location'] !== undefined)
+      return whole(input, init);
+    return wholeResponse(bytes, {
+      status,
+      headers: listed({ ...fields, 'content-length': String(bytes.length) }),
+    });
   };
 }
 
@@ -49,13 +53,18 @@ interface Answer {
 type Fields = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
 /** Sends and reads to the end. Rejects with the signal's reason, or with what broke the line. */
-function exchange(dispatcher: Dispatcher, call: Dispatcher.DispatchOptions, signal?: AbortSignal): Promise<Answer> {
+function exchange(
+  dispatcher: Dispatcher,
+  call: Dispatcher.DispatchOptions,
+  signal?: AbortSignal,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
     let answer = { status: 0, fields: {} as Fields };
     let line: Dispatcher.DispatchController | undefined;
-    const abort = (): void => (line ? line.abort(signal?.reason as Error) : reject(signal?.reason as Error));
+    const abort = (): void =>
+      line ? line.abort(signal?.reason as Error) : reject(signal?.reason as Error);
     signal?.addEventListener('abort', abort);
     const end = (): void => signal?.removeEventListener('abort', abort);
     dispatcher.dispatch(call, {
@@ -89,5 +98,7 @@ function unpacked(answer: Answer): Answer {
 }
 
 function listed(fields: Fields): [string, string][] {
-  return Object.entries(fields).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one]));
+  return Object.entries(fields).flatMap(([name, value]) =>
+    [value ?? []].flat().map((one): [string, string] => [name, one]),
+  );
 }

@@ -58,7 +58,12 @@ function refuseTooLate(environment: Environment): void {
   const late = readAtStart.filter((name) => isFromFile(name, environment));
   if (late.length === 0) return;
   throw settingsError(
-    late.map((name) => `${name} has no effect in .env: Node reads it when it starts, before wabot reads .env`),
-    ['Put it into the environment of the process (shell, systemd unit, compose.yaml), and take its line out of .env.'],
+    late.map(
+      (name) =>
+        `${name} has no effect in .env: Node reads it when it starts, before wabot reads .env`,
+    ),
+    [
+      'Put it into the environment of the process (shell, systemd unit, compose.yaml), and take its line out of .env.',
+    ],
   );
 }

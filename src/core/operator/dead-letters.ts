@@ -18,7 +18,10 @@ export interface Holding extends JournalCounts {
  * Looks at what is in a journal: a message that was moved away is none that was given up. Of more than `most` letters, moved
  * ones included, only the newest are read and told apart.
  */
-export async function holdingOf({ books, letters }: Pick<Journal, 'books' | 'letters'>, most: number): Promise<Holding> {
+export async function holdingOf(
+  { books, letters }: Pick<Journal, 'books' | 'letters'>,
+  most: number,
+): Promise<Holding> {
   const { waiting, due, dead } = await books.health();
   const read = dead === 0 ? [] : await letters.list(Math.min(dead, most));
   const own = read.filter(({ reason }) => reason !== movedAway);

@@ -45,7 +45,12 @@ export async function sendAsBot(
   const messages = splitMessage(text);
   const record = recordOf(chat, messages, now());
   const before = new Set((await journal.outbox.due(chat)).map(({ id }) => id));
-  const due = await journal.turns.settle({ chat, inbound: [], replies: messages.map((message) => ({ text: message })), record });
+  const due = await journal.turns.settle({
+    chat,
+    inbound: [],
+    replies: messages.map((message) => ({ text: message })),
+    record,
+  });
   const own = due.filter(({ id }) => !before.has(id));
   const sent = (): Promise<void> => sentBy(deadline, chat, own, parts, signal);
   if (alone) await sending(chat, parts, sent);
@@ -67,7 +72,13 @@ async function isAlone(journal: Journal): Promise<boolean> {
 
 function recordOf(chat: string, messages: readonly string[], at: number): TurnRecord {
   const id = `said/${crypto.randomUUID()}`;
-  return { id, chat, at, entries: [{ id: `reply:${id}`, role: 'bot', text: messages.join('\n\n'), at }], facts: {} };
+  return {
+    id,
+    chat,
+    at,
+    entries: [{ id: `reply:${id}`, role: 'bot', text: messages.join('\n\n'), at }],
+    facts: {},
+  };
 }
 
 /** Sends the chat's replies while `work` waits for them. The next bot that starts confirms the record of what was said. */
@@ -76,7 +87,8 @@ async function sending(
   { journal, channel, history, log, now }: OperatorMessageDependencies,
   work: () => Promise<void>,
 ): Promise<void> {
-  for (const record of await journal.turns.unremembered()) if (record.chat === chat) await history.record(record);
+  for (const record of await journal.turns.unremembered())
+    if (record.chat === chat) await history.record(record);
   const sender = new Sender({ channel, outbox: journal.outbox, log, now });
   sender.wake(chat);
   try {
@@ -112,7 +124,10 @@ function waiting(left: readonly Due[]): ServiceError {
     `The message is not sent yet (${reasonOf(left)}). It stays in the outbox and is sent later`,
     {
       retryable: true,
-      suggestions: ['Leave `wabot serve` running, or start it: it sends what is due.', 'See `wabot outbox list`.'],
+      suggestions: [
+        'Leave `wabot serve` running, or start it: it sends what is due.',
+        'See `wabot outbox list`.',
+      ],
     },
   );
 }
@@ -129,11 +144,19 @@ async function refuseGivenUp(chat: string, own: readonly Due[], journal: Journal
   const letters = await journal.letters.list(1_000);
   const texts = new Set(own.map(({ text }) => text));
   const given = letters.find(
-    (letter) => letter.kind === 'outbound' && letter.chat === chat && letter.at >= since && texts.has(letter.body),
+    (letter) =>
+      letter.kind === 'outbound' &&
+      letter.chat === chat &&
+      letter.at >= since &&
+      texts.has(letter.body),
   );
   if (!given) return;
-  throw new ServiceError('outbox.given-up', `WhatsApp does not take this message (${given.reason})`, {
-    retryable: false,
-    suggestions: [`Look at it: wabot outbox show ${given.id}`],
-  });
+  throw new ServiceError(
+    'outbox.given-up',
+    `WhatsApp does not take this message (${given.reason})`,
+    {
+      retryable: false,
+      suggestions: [`Look at it: wabot outbox show ${given.id}`],
+    },
+  );
 }

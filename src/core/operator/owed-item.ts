@@ -18,7 +18,8 @@ export async function dueItems({ outbox }: Pick<Journal, 'outbox'>): Promise<Due
 export async function waitingItems({ inbox }: Pick<Journal, 'inbox'>): Promise<WaitingItem[]> {
   const items: WaitingItem[] = [];
   for (const { chat, notBefore } of await inbox.chats())
-    for (const waiting of await inbox.waiting(chat)) items.push({ state: 'waiting', id: waiting.inbound.id, waiting, notBefore });
+    for (const waiting of await inbox.waiting(chat))
+      items.push({ state: 'waiting', id: waiting.inbound.id, waiting, notBefore });
   return items.toSorted((one, other) => one.waiting.acceptedAt - other.waiting.acceptedAt);
 }
 

@@ -6,7 +6,10 @@ import { DryRun, type DryRunOptions, type DryTurn } from '../turn/dry-run.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 /** A message that the journal still has: by its own id, or by the id of its dead letter. */
-export async function journalled(journal: Pick<Journal, 'inbox' | 'letters'>, id: string): Promise<Inbound | undefined> {
+export async function journalled(
+  journal: Pick<Journal, 'inbox' | 'letters'>,
+  id: string,
+): Promise<Inbound | undefined> {
   const found = await journal.inbox.find(id);
   if (found) return found;
   const letter = await journal.letters.show(id);
@@ -35,7 +38,10 @@ export async function replay(
       erase: () => Promise.resolve(false),
     },
   };
-  return new DryRun(rehearsed, { save: false, ...limits }).turn([{ ...inbound, at: dependencies.now() }], signal);
+  return new DryRun(rehearsed, { save: false, ...limits }).turn(
+    [{ ...inbound, at: dependencies.now() }],
+    signal,
+  );
 }
 
 /** What was known of the chat when this message came. */

@@ -28,9 +28,18 @@ const homes = /^\/(home|root|run\/user)(\/|$)/;
  * Wrong usage (exit 2) is not tried again; a wrong setting (3) is, so that the bot comes back once it is mended.
  */
 export function systemdUnit(unit: ServiceUnit): string {
-  return [...head(unit), '', '[Unit]', ...started, '', '[Service]', ...process(unit), ...confinement(unit), '', ...install].join(
-    '\n',
-  );
+  return [
+    ...head(unit),
+    '',
+    '[Unit]',
+    ...started,
+    '',
+    '[Service]',
+    ...process(unit),
+    ...confinement(unit),
+    '',
+    ...install,
+  ].join('\n');
 }
 
 /** Said where a unit would start a bot to which nothing comes. */

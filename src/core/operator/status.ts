@@ -33,7 +33,11 @@ export interface Status {
 }
 
 /** Looks at the journal and at the note of the latest run; a running bot goes on undisturbed. */
-export async function readStatus(journal: Journal, dataFolder: string, now: number): Promise<Status> {
+export async function readStatus(
+  journal: Journal,
+  dataFolder: string,
+  now: number,
+): Promise<Status> {
   const [running, { waiting, due, dead, letters }] = await Promise.all([
     journal.books.claimed(),
     holdingOf(journal, lettersAtALook),
@@ -41,17 +45,32 @@ export async function readStatus(journal: Journal, dataFolder: string, now: numb
   const run = running ? await liveRun(dataFolder) : await readRunNote(dataFolder);
   const said = running && run ? await saidBy(run) : undefined;
   const counts = { waiting, due, dead };
-  return { running, run, said, journal: counts, ...(await lastAnswer(journal, now)), errors: recent(letters, now) };
+  return {
+    running,
+    run,
+    said,
+    journal: counts,
+    ...(await lastAnswer(journal, now)),
+    errors: recent(letters, now),
+  };
 }
 
 /** A process of this machine that does not answer does not work either. */
 async function saidBy({ address, host }: RunNote): Promise<SaidReady | undefined> {
   const said = await askReady(address);
   if (said || host !== hostname()) return said;
-  return { ready: false, reasons: [`it does not answer at ${address}`], detail: [], receiving: true };
+  return {
+    ready: false,
+    reasons: [`it does not answer at ${address}`],
+    detail: [],
+    receiving: true,
+  };
 }
 
-async function lastAnswer(journal: Journal, now: number): Promise<Pick<Status, 'answeredAt' | 'promptVersion'>> {
+async function lastAnswer(
+  journal: Journal,
+  now: number,
+): Promise<Pick<Status, 'answeredAt' | 'promptVersion'>> {
   let answeredAt: number | undefined;
   let promptVersion: string | undefined;
   for await (const turn of journal.books.usage(now - answersMs)) {

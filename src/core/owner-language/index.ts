@@ -13,12 +13,19 @@ export const ownerLanguageName = 'WABOT_OWNER_LANGUAGE';
 
 /** The language of the person at this terminal: as the setting says, else the locale (LC_ALL, LC_MESSAGES, LANG), else English. */
 export function terminalLanguage(environment: Environment): Language {
-  const locale = ['LC_ALL', 'LC_MESSAGES', 'LANG'].map((name) => environment[name]?.trim()).find(Boolean);
-  return languageIn(environment[ownerLanguageName]) ?? languageIn(locale?.split(/[_.@-]/, 1)[0]) ?? 'en';
+  const locale = ['LC_ALL', 'LC_MESSAGES', 'LANG']
+    .map((name) => environment[name]?.trim())
+    .find(Boolean);
+  return (
+    languageIn(environment[ownerLanguageName]) ?? languageIn(locale?.split(/[_.@-]/, 1)[0]) ?? 'en'
+  );
 }
 
 /** The language of what the bot sends to its owner by itself: as the setting says, else the first of the business. */
-export function sentLanguage(values: { ownerLanguage: Language | undefined; languages: readonly Language[] }): Language {
+export function sentLanguage(values: {
+  ownerLanguage: Language | undefined;
+  languages: readonly Language[];
+}): Language {
   return values.ownerLanguage ?? values.languages[0] ?? 'en';
 }
 

@@ -27,13 +27,20 @@ export function sentencesOf(table: Table, language: string): Sentence[] {
   const all = Object.entries(table).flatMap(([group, pairs]) =>
     Object.entries(pairs).flatMap(([source, target]) => [
       sentence(group, source, target, rules),
-      ...withoutSubject(source, target).map(([predicate, said]) => sentence(group, predicate, said, rules)),
+      ...withoutSubject(source, target).map(([predicate, said]) =>
+        sentence(group, predicate, said, rules),
+      ),
     ]),
   );
   return all.toSorted((one, other) => lengthOf(other) - lengthOf(one));
 }
 
-function sentence(group: string, source: string, target: string, rules: Intl.PluralRules): Sentence {
+function sentence(
+  group: string,
+  source: string,
+  target: string,
+  rules: Intl.PluralRules,
+): Sentence {
   const pieces = source.split(place);
   const parts = pieces.filter((_, index) => index % 2 === 0);
   const names = pieces.filter((_, index) => index % 2 === 1);
@@ -100,7 +107,11 @@ function isQuoted(before = '', after = ''): boolean {
   return /["'`/]$/.test(before) || /^["'`/]/.test(after);
 }
 
-function formFor(count: number, [one = '', few = one, many = few]: readonly string[], rules: Intl.PluralRules): string {
+function formFor(
+  count: number,
+  [one = '', few = one, many = few]: readonly string[],
+  rules: Intl.PluralRules,
+): string {
   const form = rules.select(Number.isFinite(count) ? count : 0);
   return form === 'one' ? one : form === 'few' ? few : many;
 }

@@ -15,12 +15,16 @@ export class Translator {
   /** Reads the tables of the language. */
   constructor(language: keyof typeof tables) {
     this.#sentences = tables[language].flatMap((name) => sentencesOf(readTable(name), name));
-    this.#whole = new Map(this.#sentences.toReversed().map(({ source, target }) => [source, target]));
+    this.#whole = new Map(
+      this.#sentences.toReversed().map(({ source, target }) => [source, target]),
+    );
   }
 
   /** The same text, line by line; sentences of the error with this code come before others. */
   translate(text: string, code?: string): string {
-    const own = this.#sentences.filter(({ group }) => code === group || code?.startsWith(`${group}.`));
+    const own = this.#sentences.filter(
+      ({ group }) => code === group || code?.startsWith(`${group}.`),
+    );
     const candidates = [...own, ...this.#sentences];
     return text
       .split('\n')
@@ -35,10 +39,17 @@ export class Translator {
   }
 }
 
-function bySentence(text: string, candidates: readonly Sentence[], part: (value: string) => string): string | undefined {
+function bySentence(
+  text: string,
+  candidates: readonly Sentence[],
+  part: (value: string) => string,
+): string | undefined {
   for (const sentence of candidates) {
     const values = valuesIn(sentence, text);
-    if (values && (!sentence.isShort || values.every((value) => isWord(value) || part(value) !== value)))
+    if (
+      values &&
+      (!sentence.isShort || values.every((value) => isWord(value) || part(value) !== value))
+    )
       return filled(sentence, values, part);
   }
   return undefined;

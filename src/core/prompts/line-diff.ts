@@ -13,7 +13,11 @@ export function diffLines(before: string, after: string): DiffLine[] {
   let head = 0;
   while (head < Math.min(old.length, fresh.length) && old[head] === fresh[head]) head += 1;
   let tail = 0;
-  while (tail < Math.min(old.length, fresh.length) - head && old.at(-1 - tail) === fresh.at(-1 - tail)) tail += 1;
+  while (
+    tail < Math.min(old.length, fresh.length) - head &&
+    old.at(-1 - tail) === fresh.at(-1 - tail)
+  )
+    tail += 1;
   return [
     ...signed(' ', old.slice(0, head)),
     ...between(old.slice(head, old.length - tail), fresh.slice(head, fresh.length - tail)),
@@ -35,7 +39,10 @@ function between(old: readonly string[], fresh: readonly string[]): DiffLine[] {
     if (row < old.length && column < fresh.length && gone === added) {
       lines.push({ sign: ' ', text: gone });
       [row, column] = [row + 1, column + 1];
-    } else if (row < old.length && (common[(row + 1) * width + column] ?? 0) >= (common[row * width + column + 1] ?? 0)) {
+    } else if (
+      row < old.length &&
+      (common[(row + 1) * width + column] ?? 0) >= (common[row * width + column + 1] ?? 0)
+    ) {
       lines.push({ sign: '-', text: gone });
       row += 1;
     } else {
@@ -54,7 +61,8 @@ function commonLengths(old: readonly string[], fresh: readonly string[]): Uint32
     for (let column = fresh.length - 1; column >= 0; column -= 1) {
       const at = row * width + column;
       const same = (common[at + width + 1] ?? 0) + 1;
-      common[at] = old[row] === fresh[column] ? same : Math.max(common[at + width] ?? 0, common[at + 1] ?? 0);
+      common[at] =
+        old[row] === fresh[column] ? same : Math.max(common[at + width] ?? 0, common[at + 1] ?? 0);
     }
   }
   return common;

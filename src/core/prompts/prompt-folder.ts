@@ -53,7 +53,9 @@ export class PromptFolder {
   }
 
   async remove(...names: readonly string[]): Promise<void> {
-    await this.#use('written', () => Promise.all(names.map((name) => rm(join(this.#folder, name), { force: true }))));
+    await this.#use('written', () =>
+      Promise.all(names.map((name) => rm(join(this.#folder, name), { force: true }))),
+    );
   }
 
   /** An earlier command of root's may have left everything here to root: the bot would not see what was put in force. */
@@ -126,14 +128,23 @@ function failure(folder: string, how: 'read' | 'written', error: unknown): unkno
     'prompts.folder',
     `The versions of the prompt in ${shownPath(folder)} cannot be ${how} (${code})${whose}`,
     {
-      suggestions: [stranger?.advice ?? 'See that the folder belongs to the user who runs the bot and that the disk has room.'],
+      suggestions: [
+        stranger?.advice ??
+          'See that the folder belongs to the user who runs the bot and that the disk has room.',
+      ],
       cause: error,
     },
   );
 }
 
 function notForTheBot(path: string): SetupError {
-  return new SetupError('prompts.owner', `${shownPath(path)} stays root's, and the user who runs the bot could not read it`, {
-    suggestions: ['Run this as the user who runs the bot, or give the folder to that user: chown -R.'],
-  });
+  return new SetupError(
+    'prompts.owner',
+    `${shownPath(path)} stays root's, and the user who runs the bot could not read it`,
+    {
+      suggestions: [
+        'Run this as the user who runs the bot, or give the folder to that user: chown -R.',
+      ],
+    },
+  );
 }

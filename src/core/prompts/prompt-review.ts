@@ -30,7 +30,11 @@ export function reviewPrompt(text: string): PromptReview {
   if (problem !== undefined) return { ...size, problem, warnings: [] };
   const large =
     bytes > largePromptBytes
-      ? [{ message: `so long a prompt (${bytes} bytes) makes every answer slow and dear: shorten it` }]
+      ? [
+          {
+            message: `so long a prompt (${bytes} bytes) makes every answer slow and dear: shorten it`,
+          },
+        ]
       : [];
   return { ...size, warnings: [...large, ...unfinished(text)] };
 }
@@ -74,7 +78,9 @@ const tags: ReadonlySet<string> = new Set(['b', 'br', 'i', 'p', 'u', 'li', 'ul',
 function unfinished(text: string): PromptWarning[] {
   const closed = new Set([...text.matchAll(closingTag)].map(([, word = '']) => word));
   return text.split('\n').flatMap((line, index) => {
-    const found = placeholders.flatMap((pattern) => [...line.matchAll(pattern)].map(([match]) => match));
+    const found = placeholders.flatMap((pattern) =>
+      [...line.matchAll(pattern)].map(([match]) => match),
+    );
     const open = [...line.matchAll(angled)]
       .filter(([, word = '']) => !tags.has(word.toLowerCase()) && !closed.has(word))
       .map(([match]) => match);

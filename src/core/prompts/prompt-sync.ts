@@ -22,7 +22,11 @@ export interface SyncPlan {
 }
 
 /** Asks the source and compares; keeps nothing. Rejects with a WabotError when the text cannot be had or cannot be used. */
-export async function planSync(prompt: Prompt, versions: PromptVersions, signal: AbortSignal): Promise<SyncPlan> {
+export async function planSync(
+  prompt: Prompt,
+  versions: PromptVersions,
+  signal: AbortSignal,
+): Promise<SyncPlan> {
   const fetched = await fetchPrompt(prompt, signal);
   const review = reviewPrompt(fetched.text);
   if (review.problem !== undefined) throw unusable(fetched.source, review.problem);
@@ -43,7 +47,11 @@ export async function fetchPrompt(prompt: Prompt, signal: AbortSignal): Promise<
 }
 
 /** Keeps what was fetched and puts it in force, also over a rollback. */
-export async function finishSync({ fetched }: SyncPlan, versions: PromptVersions, now: number): Promise<PromptVersion> {
+export async function finishSync(
+  { fetched }: SyncPlan,
+  versions: PromptVersions,
+  now: number,
+): Promise<PromptVersion> {
   const version = await versions.keep(fetched, now);
   await versions.endRollback();
   await versions.confirm(version, now);

@@ -63,7 +63,8 @@ export class PromptVersions {
   }
 
   async get(number: number): Promise<PromptVersion | undefined> {
-    const known = this.#known.get(number) ?? understand(number, await this.#folder.read(fileOf(number)));
+    const known =
+      this.#known.get(number) ?? understand(number, await this.#folder.read(fileOf(number)));
     if (known) this.#known.set(number, known);
     return known;
   }
@@ -114,8 +115,11 @@ export class PromptVersions {
   /** The numbers that are taken, highest first. */
   async #numbers(): Promise<number[]> {
     const names = await this.#folder.names();
-    const numbers = names.flatMap((name) => (/^[1-9]\d{0,14}\.json$/.test(name) ? [Number.parseInt(name, 10)] : []));
-    for (const number of this.#known.keys()) if (!numbers.includes(number)) this.#known.delete(number);
+    const numbers = names.flatMap((name) =>
+      /^[1-9]\d{0,14}\.json$/.test(name) ? [Number.parseInt(name, 10)] : [],
+    );
+    for (const number of this.#known.keys())
+      if (!numbers.includes(number)) this.#known.delete(number);
     return numbers.sort((one, other) => other - one);
   }
 
@@ -129,8 +133,15 @@ function fileOf(number: number): string {
   return `${number}.json`;
 }
 
-function understand(number: number, fields: Readonly<Record<string, unknown>>): PromptVersion | undefined {
+function understand(
+  number: number,
+  fields: Readonly<Record<string, unknown>>,
+): PromptVersion | undefined {
   const whole = typeof fields['text'] === 'string' && hashOf(fields['text']) === fields['hash'];
-  const named = ['name', 'source'].every((name) => typeof fields[name] === 'string') && typeof fields['at'] === 'number';
-  return whole && named && fields['number'] === number ? (fields as unknown as PromptVersion) : undefined;
+  const named =
+    ['name', 'source'].every((name) => typeof fields[name] === 'string') &&
+    typeof fields['at'] === 'number';
+  return whole && named && fields['number'] === number
+    ? (fields as unknown as PromptVersion)
+    : undefined;
 }

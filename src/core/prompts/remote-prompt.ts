@@ -49,7 +49,9 @@ export class RemotePrompt implements Prompt {
     signal.throwIfAborted();
     const { remote, versions } = this.#parts;
     // Without its folder the bot goes on with what it has in memory, and says so.
-    const kept = await versions.newest(remote.source).catch((error: unknown) => this.#report(error));
+    const kept = await versions
+      .newest(remote.source)
+      .catch((error: unknown) => this.#report(error));
     const good = kept ?? this.#good ?? (await this.#begin(signal));
     this.#adopt(good);
     if (this.#timer === undefined) this.#refreshIn(this.#first ? this.#parts.refreshMs : 0);
@@ -58,7 +60,11 @@ export class RemotePrompt implements Prompt {
 
   async fetch(signal: AbortSignal): Promise<FetchedPrompt> {
     const { fetch, source, kind } = this.#parts.remote;
-    const limited = AbortSignal.any([signal, this.#stopping.signal, AbortSignal.timeout(fetchTimeoutMs)]);
+    const limited = AbortSignal.any([
+      signal,
+      this.#stopping.signal,
+      AbortSignal.timeout(fetchTimeoutMs),
+    ]);
     return { text: await fetch(limited), source, kind };
   }
 
@@ -98,7 +104,11 @@ export class RemotePrompt implements Prompt {
     this.#parts.log.info('prompt-changed', { version: version.name, bytes });
     if (warnings.length === 0) return;
     const lines = warnings.flatMap(({ line }) => line ?? []);
-    this.#parts.log.warn('prompt-unfinished', { version: version.name, warnings: warnings.length, lines });
+    this.#parts.log.warn('prompt-unfinished', {
+      version: version.name,
+      warnings: warnings.length,
+      lines,
+    });
   }
 
   #refreshIn(pauseMs: number): void {
@@ -121,7 +131,10 @@ export class RemotePrompt implements Prompt {
     } catch (error) {
       if (this.#stopping.signal.aborted) return;
       const longest = Math.max(refreshMs, longestPauseMs);
-      pauseMs = Math.max(askedPause(error) ?? 0, backoff(this.#failures, { first: refreshMs, longest }));
+      pauseMs = Math.max(
+        askedPause(error) ?? 0,
+        backoff(this.#failures, { first: refreshMs, longest }),
+      );
       this.#failures += 1;
       this.#report(error);
     }
@@ -133,7 +146,8 @@ export class RemotePrompt implements Prompt {
     const known = this.#broken?.reason === reason;
     this.#broken = {
       reason,
-      message: error instanceof WabotError ? error.message : `The prompt cannot be refreshed (${reason})`,
+      message:
+        error instanceof WabotError ? error.message : `The prompt cannot be refreshed (${reason})`,
     };
     if (!known) this.#parts.log.warn('prompt-broken', { error, version: this.#good?.name });
   }

@@ -4,7 +4,9 @@ import type { Log } from '../log.ts';
 import { hashOf, type PromptVersion, type PromptVersions } from './prompt-versions.ts';
 
 /** The older version that was put in force by hand, as long as that holds. */
-export async function rolledBackTo(versions: Pick<PromptVersions, 'rollback' | 'get'>): Promise<PromptVersion | undefined> {
+export async function rolledBackTo(
+  versions: Pick<PromptVersions, 'rollback' | 'get'>,
+): Promise<PromptVersion | undefined> {
   const rollback = await versions.rollback();
   return rollback && versions.get(rollback.number);
 }
@@ -27,7 +29,11 @@ export class RolledBackPrompt implements Prompt {
   #held: Held | undefined;
   #problem: string | undefined;
 
-  constructor(source: Prompt, versions: Pick<PromptVersions, 'rollback' | 'endRollback' | 'get'>, log: Log) {
+  constructor(
+    source: Prompt,
+    versions: Pick<PromptVersions, 'rollback' | 'endRollback' | 'get'>,
+    log: Log,
+  ) {
     this.#source = source;
     this.#versions = versions;
     this.#log = log;
@@ -56,7 +62,8 @@ export class RolledBackPrompt implements Prompt {
     const before = this.#held?.version.number;
     const over = version && hashOf(latest.text);
     // A source that cannot be used just now has not changed its mind.
-    const holds = over !== undefined && (over === rollback?.over || this.#source.problem?.() !== undefined);
+    const holds =
+      over !== undefined && (over === rollback?.over || this.#source.problem?.() !== undefined);
     this.#held = version && holds ? { version, over } : undefined;
     if (this.#held && before !== this.#held.version.number)
       this.#log.info('prompt-rolled-back', { version: this.#held.version.name });

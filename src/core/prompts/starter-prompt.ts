@@ -40,8 +40,10 @@ const wordings: Readonly<Record<Language, Wording>> = {
     usualTone: 'вежливый и дружелюбный, на «вы»',
     spoken: (names) => `Мы говорим с клиентами на этих языках: ${names}.`,
     names: { ru: 'русский', kk: 'казахский', en: 'английский' },
-    unknown: 'Если ответа здесь нет, скажи об этом прямо: сотрудник ответит в этом же чате в рабочее время.',
-    order: 'Если клиент хочет заказать или записаться, спроси имя, что именно нужно и когда удобно.',
+    unknown:
+      'Если ответа здесь нет, скажи об этом прямо: сотрудник ответит в этом же чате в рабочее время.',
+    order:
+      'Если клиент хочет заказать или записаться, спроси имя, что именно нужно и когда удобно.',
   },
   kk: {
     about: (name) => `Сен ${inGuillemets(name)} компаниясының клиенттеріне жауап бересің.`,
@@ -52,8 +54,10 @@ const wordings: Readonly<Record<Language, Wording>> = {
     usualTone: 'сыпайы әрі жылы, «сіз» деп сөйлеу',
     spoken: (names) => `Клиенттермен мына тілдерде сөйлесеміз: ${names}.`,
     names: { ru: 'орыс тілі', kk: 'қазақ тілі', en: 'ағылшын тілі' },
-    unknown: 'Жауап осы мәтінде болмаса, соны ашық айт: қызметкер жұмыс уақытында осы чатта жауап береді.',
-    order: 'Клиент тапсырыс бергісі немесе жазылғысы келсе, атын, не керегін және ыңғайлы уақытын сұра.',
+    unknown:
+      'Жауап осы мәтінде болмаса, соны ашық айт: қызметкер жұмыс уақытында осы чатта жауап береді.',
+    order:
+      'Клиент тапсырыс бергісі немесе жазылғысы келсе, атын, не керегін және ыңғайлы уақытын сұра.',
   },
   en: {
     about: (name) => `You answer the customers of ${name}.`,
@@ -66,7 +70,8 @@ const wordings: Readonly<Record<Language, Wording>> = {
     names: { ru: 'Russian', kk: 'Kazakh', en: 'English' },
     unknown:
       'If the answer is not in this text, say so plainly: somebody of the staff answers in this chat during opening hours.',
-    order: 'If a customer wants to order or to book, ask for the name, for what exactly is wanted and for a convenient time.',
+    order:
+      'If a customer wants to order or to book, ask for the name, for what exactly is wanted and for a convenient time.',
   },
 };
 
@@ -74,7 +79,12 @@ const wordings: Readonly<Record<Language, Wording>> = {
 export function starterPrompt({ name, sells, hours, tone, languages }: Business): string {
   const words = wordings[languages[0] ?? 'ru'];
   const spoken = languages.map((language) => words.names[language]).join(', ');
-  const speech = [words.tone(tone ?? words.usualTone), words.spoken(spoken), words.order, words.unknown];
+  const speech = [
+    words.tone(tone ?? words.usualTone),
+    words.spoken(spoken),
+    words.order,
+    words.unknown,
+  ];
   const parts = [
     `# ${name}\n\n${words.about(name)}`,
     ...section(words.offer, sells),

@@ -24,6 +24,11 @@ export async function listedName(versions: PromptVersions, recorded: string): Pr
   return (await keptAs(versions, recorded))?.name ?? recorded;
 }
 
-async function keptAs(versions: PromptVersions, recorded: string): Promise<PromptVersion | undefined> {
-  return (await versions.list()).find(({ name, hash }) => name === recorded || hash.startsWith(recorded));
+async function keptAs(
+  versions: PromptVersions,
+  recorded: string,
+): Promise<PromptVersion | undefined> {
+  return (await versions.list()).find(
+    ({ name, hash }) => name === recorded || hash.startsWith(recorded),
+  );
 }

@@ -22,9 +22,16 @@ export interface BackgroundWorkOptions extends PluginCheckParts {
  */
 export function startBackgroundWork(parts: BackgroundWorkOptions): () => Promise<void> {
   const { log, world } = parts;
-  const note = { ...parts.note, pid: process.pid, host: hostname(), startedAt: new Date(world.now()).toISOString() };
+  const note = {
+    ...parts.note,
+    pid: process.pid,
+    host: hostname(),
+    startedAt: new Date(world.now()).toISOString(),
+  };
   const write = (more: Partial<RunNote>): Promise<void> =>
-    writeRunNote(world.dataFolder, { ...note, ...more }).catch((error: unknown) => log.warn('run-note-not-written', { error }));
+    writeRunNote(world.dataFolder, { ...note, ...more }).catch((error: unknown) =>
+      log.warn('run-note-not-written', { error }),
+    );
   const stopping = new AbortController();
   const looking = logFindings(parts, stopping.signal).catch(() => {});
   const noted = write({});
@@ -39,7 +46,8 @@ async function logFindings(parts: BackgroundWorkOptions, signal: AbortSignal): P
   const { checks } = await runChecks(pluginChecks(parts, watched), deadlineMs, signal);
   for (const { name, findings } of checks) {
     for (const { level, message, suggestions = [] } of findings) {
-      if (level !== 'ok') parts.log.warn('check-failed', { check: name, problem: message, suggestions });
+      if (level !== 'ok')
+        parts.log.warn('check-failed', { check: name, problem: message, suggestions });
     }
   }
 }

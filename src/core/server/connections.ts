@@ -23,7 +23,11 @@ const most: ConnectionLimits = { strangers: 384, known: 128, lasting: 4, pipelin
 /** The limits where so many files may be open at once: half of them, the rest is for the bot's own files and connections. */
 export function connectionLimits(openFiles: number): ConnectionLimits {
   const eighth = Math.max(1, Math.floor(openFiles / 8));
-  return { ...most, strangers: Math.min(most.strangers, 3 * eighth), known: Math.min(most.known, eighth) };
+  return {
+    ...most,
+    strangers: Math.min(most.strangers, 3 * eighth),
+    known: Math.min(most.known, eighth),
+  };
 }
 
 /** One connection, as long as it is kept. */

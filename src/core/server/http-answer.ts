@@ -2,9 +2,18 @@ import type { ServerResponse } from 'node:http';
 import { dropRest } from './request-body.ts';
 
 /** Ends a call with a status, a body that goes as JSON, and further headers; what the caller still sends is dropped. */
-export function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+export function answer(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: Record<string, string> = {},
+): void {
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': Buffer.byteLength(text),
+    ...headers,
+  });
   response.end(text);
   dropRest(response.req, status);
 }

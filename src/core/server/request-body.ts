@@ -40,7 +40,11 @@ class Reading {
   }
 
   /** Resolves when it ends; rejects with CutShort when the caller goes away. `grown` is told how much each piece takes. */
-  of(request: IncomingMessage, most: number, grown: (bytes: number) => void): Promise<Uint8Array | RefusedBody> {
+  of(
+    request: IncomingMessage,
+    most: number,
+    grown: (bytes: number) => void,
+  ): Promise<Uint8Array | RefusedBody> {
     request.on('data', (chunk: Buffer) => {
       if (this.#refused) return;
       this.#length += chunk.length;
@@ -82,7 +86,10 @@ export class Bodies {
    * Reads a body and does `work` with it, or with why it was refused; its room is taken until that is done. When all bodies
    * are too much together, the one that is read for longest gives way. Rejects with CutShort when the caller goes away.
    */
-  async with<T>(request: IncomingMessage, work: (body: Uint8Array | RefusedBody) => T | Promise<T>): Promise<T> {
+  async with<T>(
+    request: IncomingMessage,
+    work: (body: Uint8Array | RefusedBody) => T | Promise<T>,
+  ): Promise<T> {
     const { one, all } = this.#limits;
     if (Number(request.headers['content-length'] ?? 0) > one) return work('too large');
     const reading = new Reading();
@@ -93,7 +100,9 @@ export class Bodies {
       if (this.#held > all) longest?.refuse('no room');
     };
     try {
-      const body = await reading.of(request, one, grown).finally(() => this.#readings.delete(reading));
+      const body = await reading
+        .of(request, one, grown)
+        .finally(() => this.#readings.delete(reading));
       return await work(body);
     } finally {
       this.#held -= reading.held;

@@ -18,7 +18,10 @@ const { createServer } = process.getBuiltinModule('node:http');
 
 /** How long a caller may take, in milliseconds: for the headers, for all of a call, between calls, and how often that is looked after. */
 export type CallerLimits = Required<
-  Pick<ServerOptions, 'headersTimeout' | 'requestTimeout' | 'keepAliveTimeout' | 'connectionsCheckingInterval'>
+  Pick<
+    ServerOptions,
+    'headersTimeout' | 'requestTimeout' | 'keepAliveTimeout' | 'connectionsCheckingInterval'
+  >
 >;
 
 /**
@@ -65,8 +68,14 @@ export class WebhookServer {
   #refusing = false;
 
   constructor(parts: ServerParts) {
-    const { connections = connectionLimits(openFilesLimit()), bodies = bodyLimits, ...limits } = parts.limits ?? {};
-    const crowd = new ThrottledLog<object>((told) => parts.log.warn('connections-full', { ...told, ...connections }));
+    const {
+      connections = connectionLimits(openFilesLimit()),
+      bodies = bodyLimits,
+      ...limits
+    } = parts.limits ?? {};
+    const crowd = new ThrottledLog<object>((told) =>
+      parts.log.warn('connections-full', { ...told, ...connections }),
+    );
     this.#parts = parts;
     this.#strangers = new ThrottledLog((told) => parts.log.warn('webhook-unauthorized', told));
     this.#connections = new Connections(connections, () => crowd.add({}));
@@ -111,11 +120,16 @@ export class WebhookServer {
 
   async #route(request: IncomingMessage, response: ServerResponse, waits: boolean): Promise<void> {
     const { method, url = '/', headers } = request;
-    if (headers.host === undefined && request.httpVersion === '1.1') return answer(response, 400, { error: 'no host' });
-    if (request.rawHeaders.length > 2 * mostHeaders) return answer(response, 431, { error: 'too many headers' });
+    if (headers.host === undefined && request.httpVersion === '1.1')
+      return answer(response, 400, { error: 'no host' });
+    if (request.rawHeaders.length > 2 * mostHeaders)
+      return answer(response, 431, { error: 'too many headers' });
     if (url.length > longestTarget) return answer(response, 414, { error: 'address too long' });
     const path = pathOf(url);
-    if (path === '/webhook') return method === 'POST' ? this.#webhook(request, response, waits) : refuseMethod(response, 'POST');
+    if (path === '/webhook')
+      return method === 'POST'
+        ? this.#webhook(request, response, waits)
+        : refuseMethod(response, 'POST');
     const look = this.#look(path);
     if (!look) return answer(response, 404, { error: 'not found' });
     if (method !== 'GET' && method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');
@@ -123,7 +137,9 @@ export class WebhookServer {
   }
 
   /** What answers at a path where there is something to look at. */
-  #look(path: string): ((response: ServerResponse, request: IncomingMessage) => void | Promise<void>) | undefined {
+  #look(
+    path: string,
+  ): ((response: ServerResponse, request: IncomingMessage) => void | Promise<void>) | undefined {
     const { testConnection } = this.#parts;
     if (path === '/health') return (response) => answer(response, 200, { status: 'alive' });
     if (path === '/ready') return (response) => this.#ready(response);
@@ -145,8 +161,18 @@ export class WebhookServer {
     answer(response, ready ? 200 : 503, { ready, reasons, ...noted, receiving, channel, journal });
   }
 
-  async #webhook(request: IncomingMessage, response: ServerResponse, waits: boolean): Promise<void> {
-    if (this.#refusing) return answer(response, 503, { error: 'stopping' }, { connection: 'close', 'retry-after': '10' });
+  async #webhook(
+    request: IncomingMessage,
+    response: ServerResponse,
+    waits: boolean,
+  ): Promise<void> {
+    if (this.#refusing)
+      return answer(
+        response,
+        503,
+        { error: 'stopping' },
+        { connection: 'close', 'retry-after': '10' },
+      );
     const reason = this.#parts.trust.refusal(request);
     if (reason !== undefined) return this.#refuseStranger(response, reason);
     if (this.#parts.trust.whom === 'token') this.#connections.prove(request.socket);
@@ -154,7 +180,11 @@ export class WebhookServer {
     return this.#bodies.with(request, (body) => this.#receive(request, response, body));
   }
 
-  async #receive(request: IncomingMessage, response: ServerResponse, body: Uint8Array | RefusedBody): Promise<void> {
+  async #receive(
+    request: IncomingMessage,
+    response: ServerResponse,
+    body: Uint8Array | RefusedBody,
+  ): Promise<void> {
     if (body === 'too large') return answer(response, 413, { error: body });
     if (body === 'no room') return answer(response, 503, { error: body }, { 'retry-after': '10' });
     const { bot, channel, trust, log } = this.#parts;

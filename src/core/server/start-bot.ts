@@ -24,7 +24,9 @@ type ServingKind = (typeof kinds)[number];
 
 /** With a voice, where answers are spoken. */
 type ServingPlugins = Pick<Kinds, ServingKind> & Partial<Pick<Kinds, 'voice'>>;
-type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 'plugins'> & { plugins: ServingPlugins };
+type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 'plugins'> & {
+  plugins: ServingPlugins;
+};
 
 /** A bot that is answering. */
 export interface StartedBot {
@@ -37,7 +39,10 @@ export interface StartedBot {
   stop(): Promise<void>;
 }
 
-export interface StartOptions extends Pick<OpenOptions<never, never>, 'catalog' | 'environment' | 'now'> {
+export interface StartOptions extends Pick<
+  OpenOptions<never, never>,
+  'catalog' | 'environment' | 'now'
+> {
   /** Fetch messages instead of waiting for the webhook, whatever the setting says. */
   poll?: boolean;
   /** Of wabot, for `wabot status`. */
@@ -45,8 +50,16 @@ export interface StartOptions extends Pick<OpenOptions<never, never>, 'catalog' 
 }
 
 /** Starts the bot and its HTTP side. Rejects with a WabotError when a person must change something first. */
-export async function startBot({ catalog, environment, now, poll, version = 'unknown' }: StartOptions): Promise<StartedBot> {
-  const wanted: readonly (ServingKind | 'voice')[] = isVoiceWanted(environment) ? [...kinds, 'voice'] : kinds;
+export async function startBot({
+  catalog,
+  environment,
+  now,
+  poll,
+  version = 'unknown',
+}: StartOptions): Promise<StartedBot> {
+  const wanted: readonly (ServingKind | 'voice')[] = isVoiceWanted(environment)
+    ? [...kinds, 'voice']
+    : kinds;
   const opened: Serviceable = await openPlugins({
     catalog,
     environment,
@@ -71,7 +84,8 @@ export async function startBot({ catalog, environment, now, poll, version = 'unk
       standIns: opened.standIns,
     };
     opened.log.info('bot-started', note);
-    if (trust.notice !== undefined) opened.log.warn('webhook-without-proof', { problem: trust.notice, address: note.address });
+    if (trust.notice !== undefined)
+      opened.log.warn('webhook-without-proof', { problem: trust.notice, address: note.address });
     opened.onClose(startBackgroundWork({ ...looks, log: opened.log, note }));
     return {
       bot,
@@ -149,7 +163,17 @@ function openServer(
   const { plugins, own, callers, log } = opened;
   const testConnection = openTestConnection(opened, looks);
   const trust = webhookTrust({ callers, host: own.host, open: own.openWebhook, polling: polls });
-  return { server: new WebhookServer({ bot, channel: plugins.channel, trust, testConnection, log, port: own.port }), trust };
+  return {
+    server: new WebhookServer({
+      bot,
+      channel: plugins.channel,
+      trust,
+      testConnection,
+      log,
+      port: own.port,
+    }),
+    trust,
+  };
 }
 
 /** What `GET /test-connection` answers; undefined without the token that it takes. */
@@ -158,13 +182,22 @@ function openTestConnection(
   looks: PluginCheckParts,
 ): TestConnection | undefined {
   if (own.adminToken === undefined) return undefined;
-  const tested = new TestConnection({ token: own.adminToken, checks: pluginChecks(looks, ['channel']), now: world.now });
+  const tested = new TestConnection({
+    token: own.adminToken,
+    checks: pluginChecks(looks, ['channel']),
+    now: world.now,
+  });
   onClose(async () => tested.close());
   return tested;
 }
 
 /** The budget that the settings set, if any. */
-async function openBudget({ plugins, bot, world, log }: OpenPlugins<'journal', Settings>): Promise<{ budget?: Budget }> {
+async function openBudget({
+  plugins,
+  bot,
+  world,
+  log,
+}: OpenPlugins<'journal', Settings>): Promise<{ budget?: Budget }> {
   const { timeZone } = bot;
   const caps = capsOf(bot);
   if (Object.keys(caps).length === 0) return {};
@@ -178,7 +211,8 @@ async function openBudget({ plugins, bot, world, log }: OpenPlugins<'journal', S
 function tellOfSmallCaps({ plugins, bot, log }: Serviceable, prompt: string): void {
   const least = leastAnswerCost(plugins.model.limits, { prompt, timeZone: bot.timeZone });
   const answer = least === undefined ? {} : { answer: roundedUp(least) };
-  for (const small of tooSmall(capsOf(bot), least)) log.warn('budget-too-small', { ...small, ...answer });
+  for (const small of tooSmall(capsOf(bot), least))
+    log.warn('budget-too-small', { ...small, ...answer });
 }
 
 interface Polling {
@@ -187,12 +221,18 @@ interface Polling {
   stop(): void;
 }
 
-function startPolling(wanted: boolean, { channel, journal }: Pick<Kinds, 'channel' | 'journal'>, bot: Bot): Polling {
+function startPolling(
+  wanted: boolean,
+  { channel, journal }: Pick<Kinds, 'channel' | 'journal'>,
+  bot: Bot,
+): Polling {
   const controller = new AbortController();
   const never = new Promise<never>(() => {});
   if (!wanted) return { how: 'webhook', failed: never, stop: () => {} };
   if (!channel.listen) {
-    throw new SetupError('polling', 'This channel cannot be polled', { suggestions: ['Leave out --poll and WABOT_POLL.'] });
+    throw new SetupError('polling', 'This channel cannot be polled', {
+      suggestions: ['Leave out --poll and WABOT_POLL.'],
+    });
   }
   const listen = async (signal: AbortSignal): Promise<void> =>
     channel.listen?.(async (received, raw) => {
@@ -200,7 +240,9 @@ function startPolling(wanted: boolean, { channel, journal }: Pick<Kinds, 'channe
     }, signal);
   // Of the processes that share a journal one polls at a time.
   const { sharing } = journal.books;
-  const listening = sharing ? sharing.asLeader('polling', listen, controller.signal) : listen(controller.signal);
+  const listening = sharing
+    ? sharing.asLeader('polling', listen, controller.signal)
+    : listen(controller.signal);
   const failed = listening.then(() => never);
   return { how: 'polling', failed, stop: () => controller.abort() };
 }

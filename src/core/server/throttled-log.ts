@@ -9,7 +9,10 @@ export class ThrottledLog<T extends object> {
   #silentUntil = -Infinity;
 
   /** `now` is in milliseconds, of any beginning. */
-  constructor(tell: (what: T & { times: number }) => void, now: () => number = () => performance.now()) {
+  constructor(
+    tell: (what: T & { times: number }) => void,
+    now: () => number = () => performance.now(),
+  ) {
     this.#tell = tell;
     this.#now = now;
   }

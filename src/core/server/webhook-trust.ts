@@ -38,13 +38,19 @@ export function webhookTrust({ callers, host, open, polling }: WebhookTrustParts
   const { proof, secret } = callers;
   if (proof !== 'none') {
     const notice = `${secret} is short and may be guessed: ${advice}`;
-    return { host, whom: 'token', refusal: ({ headers }) => callers.refusal(headers), ...(proof === 'weak' ? { notice } : {}) };
+    return {
+      host,
+      whom: 'token',
+      refusal: ({ headers }) => callers.refusal(headers),
+      ...(proof === 'weak' ? { notice } : {}),
+    };
   }
   if (open) {
     const notice = `WABOT_OPEN_WEBHOOK: everybody who reaches the webhook can speak for your customers, because ${secret} is missing or shorter than 8 characters: ${advice}`;
     return { host, whom: 'open', refusal: () => undefined, notice };
   }
-  if (polling) return { host, whom: 'nobody', refusal: () => 'messages are fetched, and there is no token' };
+  if (polling)
+    return { host, whom: 'nobody', refusal: () => 'messages are fetched, and there is no token' };
   const notice = `${secret} is missing or shorter than 8 characters, so the webhook is for programs of this machine alone: ${advice}`;
   return { host: loopback(host), whom: 'local', refusal: signOfDistance, notice };
 }
@@ -74,7 +80,10 @@ function signOfDistance({ headers, httpVersion }: Caller): string | undefined {
   if (Object.keys(headers).some((name) => addedByProxies.test(name)))
     return 'there is no token, and the call came through a proxy';
   // nginx speaks it to what is behind it and then names that one as the host, with no other sign.
-  if (httpVersion === '1.0') return 'there is no token, and the call is in HTTP/1.0, as those of proxies are';
+  if (httpVersion === '1.0')
+    return 'there is no token, and the call is in HTTP/1.0, as those of proxies are';
   const name = (headers.host ?? '').replace(/:\d{1,5}$/, '').replace(/^\[([\da-f:.]+)\]$/i, '$1');
-  return isLoopback(name) ? undefined : 'there is no token, and the call is for a host that is not this machine';
+  return isLoopback(name)
+    ? undefined
+    : 'there is no token, and the call is for a host that is not this machine';
 }

@@ -2,7 +2,10 @@ import { languages, type Language } from '../language/index.ts';
 import { choice, text, type Setting } from './settings.ts';
 
 /** The languages that a business speaks, most usual first. */
-export function languageList(env: string, declaration: { summary: string; default: string }): Setting<readonly Language[]> {
+export function languageList(
+  env: string,
+  declaration: { summary: string; default: string },
+): Setting<readonly Language[]> {
   return {
     env,
     ...declaration,
@@ -11,7 +14,9 @@ export function languageList(env: string, declaration: { summary: string; defaul
         .toLowerCase()
         .split(/[\s,]+/)
         .filter(Boolean);
-      const known = wanted.filter((word): word is Language => languages.some((language) => language === word));
+      const known = wanted.filter((word): word is Language =>
+        languages.some((language) => language === word),
+      );
       if (known.length === wanted.length && known.length > 0) return [...new Set(known)];
       throw new Error(`must be a list of ${languages.join(', ')}, not "${value}"`);
     },
@@ -19,7 +24,10 @@ export function languageList(env: string, declaration: { summary: string; defaul
 }
 
 /** One language that may be left out. */
-export function optionalLanguage(env: string, declaration: { summary: string; example: string }): Setting<Language | undefined> {
+export function optionalLanguage(
+  env: string,
+  declaration: { summary: string; example: string },
+): Setting<Language | undefined> {
   return { ...choice(env, languages, declaration), optional: true };
 }
 

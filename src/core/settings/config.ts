@@ -1,6 +1,15 @@
 import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
 import { ownerLanguageName } from '../owner-language/index.ts';
-import { choice, integer, flag, optionalDecimal, optionalText, text, type Setting, type ValuesOf } from './settings.ts';
+import {
+  choice,
+  integer,
+  flag,
+  optionalDecimal,
+  optionalText,
+  text,
+  type Setting,
+  type ValuesOf,
+} from './settings.ts';
 
 /** When a note is converted to MP3: only if the service cannot take it, always, or never. */
 export const conversions = ['auto', 'mp3', 'never'] as const;
@@ -36,9 +45,13 @@ export function duration(
 
 /** How the bot behaves. */
 export const botSettings = {
-  dataFolder: text('WABOT_DATA', { summary: 'Folder for the journal and the memory', default: './data' }),
+  dataFolder: text('WABOT_DATA', {
+    summary: 'Folder for the journal and the memory',
+    default: './data',
+  }),
   quietMs: integer('WABOT_QUIET_MS', {
-    summary: 'How long a chat must be quiet before it is answered, in milliseconds; 0 answers at once',
+    summary:
+      'How long a chat must be quiet before it is answered, in milliseconds; 0 answers at once',
     default: '1500',
     min: 0,
     max: 60_000,
@@ -50,7 +63,8 @@ export const botSettings = {
     max: 300_000,
   }),
   turnTimeoutMs: integer('WABOT_TURN_TIMEOUT_MS', {
-    summary: 'The longest time one answer may take, transcription and retries included, in milliseconds',
+    summary:
+      'The longest time one answer may take, transcription and retries included, in milliseconds',
     default: '90000',
     min: 100,
     max: 600_000,
@@ -85,32 +99,44 @@ export const botSettings = {
       'Whether messages beyond WABOT_HISTORY_LIMIT are folded into a summary, so that the bot remembers the whole dialogue',
     default: 'true',
   }),
-  languages: languageList('WABOT_LANGUAGES', { summary: 'Languages of the business, most usual first', default: 'ru,kk,en' }),
+  languages: languageList('WABOT_LANGUAGES', {
+    summary: 'Languages of the business, most usual first',
+    default: 'ru,kk,en',
+  }),
   ownerLanguage: optionalLanguage(ownerLanguageName, {
     summary:
       'Language in which wabot speaks to you: ru, kk or en; without it that of the locale on a terminal, and the first of WABOT_LANGUAGES in what the bot sends you',
     example: 'ru',
   }),
-  timeZone: timeZone('WABOT_TIME_ZONE', { summary: 'Time zone of the business, so that the bot knows the day' }),
-  phrases: optionalText('WABOT_PHRASES', { summary: "JSON file that replaces the bot's own phrases", example: 'phrases.json' }),
+  timeZone: timeZone('WABOT_TIME_ZONE', {
+    summary: 'Time zone of the business, so that the bot knows the day',
+  }),
+  phrases: optionalText('WABOT_PHRASES', {
+    summary: "JSON file that replaces the bot's own phrases",
+    example: 'phrases.json',
+  }),
   disclosure: flag('WABOT_DISCLOSURE', {
-    summary: 'Whether the first answer of a chat begins with a line that an AI assistant is answering',
+    summary:
+      'Whether the first answer of a chat begins with a line that an AI assistant is answering',
     default: 'false',
   }),
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {
-    summary: 'The most that models and speech may cost in a day, in US dollars; without it as much as it takes',
+    summary:
+      'The most that models and speech may cost in a day, in US dollars; without it as much as it takes',
     example: '5',
     min: 0.01,
     max: 100_000,
   }),
   budgetChatDay: optionalDecimal('WABOT_BUDGET_CHAT_DAY', {
-    summary: 'The most that they may cost in a day for one chat, in US dollars; without it as much as it takes',
+    summary:
+      'The most that they may cost in a day for one chat, in US dollars; without it as much as it takes',
     example: '0.5',
     min: 0.001,
     max: 100_000,
   }),
   voiceMaxSeconds: integer('WABOT_VOICE_MAX_SECONDS', {
-    summary: 'The longest voice note that is heard, in seconds; whoever sends a longer one is asked for a shorter one',
+    summary:
+      'The longest voice note that is heard, in seconds; whoever sends a longer one is asked for a shorter one',
     default: '300',
     min: 1,
     max: 7200,
@@ -125,7 +151,8 @@ export const botSettings = {
     default: 'false',
   }),
   convert: choice('AUDIO_CONVERT', conversions, {
-    summary: 'Voice notes to MP3 before transcription: auto (only where needed), mp3 (always) or never',
+    summary:
+      'Voice notes to MP3 before transcription: auto (only where needed), mp3 (always) or never',
     default: 'auto',
   }),
 };
@@ -134,22 +161,31 @@ export const botSettings = {
 function adminToken(env: string): Setting<string | undefined> {
   return {
     ...optionalText(env, {
-      summary: 'Bearer token for GET /test-connection, 16 characters or more; without it that address does not exist',
+      summary:
+        'Bearer token for GET /test-connection, 16 characters or more; without it that address does not exist',
       secret: true,
     }),
     parse(value) {
       if (/^[\x21-\x7e]{16,}$/.test(value)) return value;
-      throw new Error('must be one word of 16 Latin letters, digits and signs or more, which nobody can guess');
+      throw new Error(
+        'must be one word of 16 Latin letters, digits and signs or more, which nobody can guess',
+      );
     },
   };
 }
 
 /** How `wabot serve` listens. */
 export const serverSettings = {
-  port: integer('PORT', { summary: 'Port of the webhook; 0 takes a free one', default: '8000', min: 0, max: 65_535 }),
+  port: integer('PORT', {
+    summary: 'Port of the webhook; 0 takes a free one',
+    default: '8000',
+    min: 0,
+    max: 65_535,
+  }),
   host: text('HOST', { summary: 'Address of the webhook', default: '0.0.0.0' }),
   openWebhook: flag('WABOT_OPEN_WEBHOOK', {
-    summary: 'Whether everybody who reaches the webhook is believed where it has no token; without it only this machine is',
+    summary:
+      'Whether everybody who reaches the webhook is believed where it has no token; without it only this machine is',
     default: 'false',
   }),
   poll: flag('WABOT_POLL', {

@@ -11,7 +11,8 @@ import { keepOwner, strangersFile } from '../files/file-owner.ts';
 export function withVariables(text: string, variables: Readonly<Record<string, string>>): string {
   const lines = text.replace(/\r(?!\n)/g, '\n');
   let changed = lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
-  for (const [name, value] of Object.entries(variables)) changed = withVariable(changed, name, `${name}=${quoted(value)}`);
+  for (const [name, value] of Object.entries(variables))
+    changed = withVariable(changed, name, `${name}=${quoted(value)}`);
   return changed;
 }
 
@@ -31,7 +32,10 @@ function quoted(value: string): string {
   if (/^[\w.:/@+,=~-]*$/.test(value)) return value;
   const mark = ["'", '"', '`'].find((each) => !value.includes(each));
   if (mark !== undefined && !value.includes('\n')) return `${mark}${value}${mark}`;
-  throw new SetupError('env-file', 'A value has quotes of every sort or several lines, which a .env file cannot hold');
+  throw new SetupError(
+    'env-file',
+    'A value has quotes of every sort or several lines, which a .env file cannot hold',
+  );
 }
 
 /** The text of a file; undefined when there is none. */
@@ -48,7 +52,11 @@ export async function readIfThere(path: string): Promise<string | undefined> {
  * Writes a file whole or not at all, readable by its owner only where it is `secret`; a link stays a link, and what root writes
  * belongs to whom the file before it belonged, or its folder. Rejects with a SetupError.
  */
-export async function writeWhole(path: string, text: string, { secret = false } = {}): Promise<void> {
+export async function writeWhole(
+  path: string,
+  text: string,
+  { secret = false } = {},
+): Promise<void> {
   const target = await realpath(path).catch(() => path);
   const draft = `${target}.${randomUUID()}`;
   try {
@@ -59,9 +67,13 @@ export async function writeWhole(path: string, text: string, { secret = false } 
     await rm(draft, { force: true });
     const code = codeOf(error) ?? 'unknown reason';
     const stranger = strangersFile(dirname(target));
-    throw new SetupError('file', `The file ${path} cannot be written (${code})${stranger ? `: ${stranger.whose}` : ''}`, {
-      suggestions: ['Start it in a folder that belongs to you and has room.'],
-      cause: error,
-    });
+    throw new SetupError(
+      'file',
+      `The file ${path} cannot be written (${code})${stranger ? `: ${stranger.whose}` : ''}`,
+      {
+        suggestions: ['Start it in a folder that belongs to you and has room.'],
+        cause: error,
+      },
+    );
   }
 }

@@ -23,7 +23,10 @@ export interface ReadEnvironment {
  * The variables of this process over those of the file `.env` in the folder, which may be absent. Throws a SetupError
  * `setup.env-file` that names the file and its bad lines, and repeats nothing of what is in them.
  */
-export function readEnvironment(folder: string = process.cwd(), real: Environment = process.env): ReadEnvironment {
+export function readEnvironment(
+  folder: string = process.cwd(),
+  real: Environment = process.env,
+): ReadEnvironment {
   const file = join(folder, '.env');
   const written = parse(readText(file), file);
   const meant = Object.entries(real).map(([name, value = '']) => [name, withoutQuotes(value)]);
@@ -62,7 +65,8 @@ function readText(file: string): string {
     const why = `it cannot be read (${code})${whose === undefined ? '' : `: ${whose}`}`;
     throw fileError(file, [code === 'EISDIR' ? 'it is a folder' : why], error);
   }
-  if (bytes.length > mostBytes) throw fileError(file, ['it is larger than 1 MB, which no list of settings is']);
+  if (bytes.length > mostBytes)
+    throw fileError(file, ['it is larger than 1 MB, which no list of settings is']);
   const text = decodeText(bytes);
   if (typeof text !== 'string') throw fileError(file, [text.problem]);
   return text;
@@ -125,18 +129,34 @@ function readEntry(source: string, at: number): Entry {
   if (blank) return { end: at + blank[0].length };
   const named = match(name, source, at);
   const lineEndAt = at + (match(lineEnd, source, at)?.[0].length ?? source.length);
-  if (!named) return { end: lineEndAt, problem: 'is not NAME=value (a value of several lines belongs in quotes)' };
+  if (!named)
+    return {
+      end: lineEndAt,
+      problem: 'is not NAME=value (a value of several lines belongs in quotes)',
+    };
   const [head, variable = ''] = named;
   const valueAt = at + head.length;
   if (!/["'`]/.test(source.charAt(valueAt))) {
     const value = (match(unquoted, source, valueAt)?.[0] ?? '').replace(/(^|\s)#.*$/s, '').trim();
-    return { end: lineEndAt, name: variable, entry: `${variable}=${value.includes('#') ? quote(value) : value}` };
+    return {
+      end: lineEndAt,
+      name: variable,
+      entry: `${variable}=${value.includes('#') ? quote(value) : value}`,
+    };
   }
   const value = match(quoted, source, valueAt)?.[0];
   if (value === undefined) return { end: lineEndAt, problem: 'opens a quote that is never closed' };
   const behind = match(nothing, source, valueAt + value.length);
-  if (!behind) return { end: lineEndAt, problem: 'has something after its closing quote (put quotes of another sort around it)' };
-  return { end: valueAt + value.length + behind[0].length, name: variable, entry: `${variable}=${value}` };
+  if (!behind)
+    return {
+      end: lineEndAt,
+      problem: 'has something after its closing quote (put quotes of another sort around it)',
+    };
+  return {
+    end: valueAt + value.length + behind[0].length,
+    name: variable,
+    entry: `${variable}=${value}`,
+  };
 }
 
 function match(pattern: RegExp, source: string, at: number): RegExpExecArray | null {

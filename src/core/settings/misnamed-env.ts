@@ -21,8 +21,12 @@ export function misnamedEnv(folder: string = process.cwd()): string | undefined 
 export function misnamedAdvice(): string[] {
   const name = misnamedEnv();
   if (name === undefined) return [];
-  const hint = name.endsWith('.txt') ? ' (Windows hides the .txt: let it show file name extensions first)' : '';
-  return [`There is no file .env here, but ${name} holds settings, which nothing reads: rename it to .env${hint}.`];
+  const hint = name.endsWith('.txt')
+    ? ' (Windows hides the .txt: let it show file name extensions first)'
+    : '';
+  return [
+    `There is no file .env here, but ${name} holds settings, which nothing reads: rename it to .env${hint}.`,
+  ];
 }
 
 /** The beginning of a file, also of one in UTF-16; empty when it cannot be read. */

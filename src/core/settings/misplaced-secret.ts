@@ -10,5 +10,7 @@ export function isSecretValue(value: string, environment: Environment): boolean 
   // GREEN-API's tokens are fifty of these letters.
   if (/^[\da-f]{32,}$/i.test(value) || maskShapes(value) === hidden) return true;
   if (!/^(?=.*\d)[a-z\d]{10,}$/i.test(value)) return false;
-  return Object.keys(environment).some((name) => environment[name]?.trim() === value && secretName.test(name));
+  return Object.keys(environment).some(
+    (name) => environment[name]?.trim() === value && secretName.test(name),
+  );
 }

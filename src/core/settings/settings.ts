@@ -37,7 +37,9 @@ export interface Setting<T> {
 export type Settings = Readonly<Record<string, Setting<unknown>>>;
 
 /** The values of a table of settings. */
-export type ValuesOf<S extends Settings> = { readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never };
+export type ValuesOf<S extends Settings> = {
+  readonly [K in keyof S]: S[K] extends Setting<infer T> ? T : never;
+};
 
 type Declaration = Omit<Setting<unknown>, 'env' | 'parse' | 'optional'>;
 type Optional = Omit<Declaration, 'default'>;
@@ -65,7 +67,10 @@ interface Range {
 }
 
 /** A whole number within a range, both ends included. */
-export function integer(env: string, { min, max, ...declaration }: Valued<number> & Range): Setting<number> {
+export function integer(
+  env: string,
+  { min, max, ...declaration }: Valued<number> & Range,
+): Setting<number> {
   return {
     env,
     ...asWritten(declaration),
@@ -86,12 +91,18 @@ function numberBetween({ min, max }: Range): (value: string) => number {
 }
 
 /** A number within a range, both ends included. */
-export function decimal(env: string, { min, max, ...declaration }: Valued<number> & Range): Setting<number> {
+export function decimal(
+  env: string,
+  { min, max, ...declaration }: Valued<number> & Range,
+): Setting<number> {
   return { env, ...asWritten(declaration), parse: numberBetween({ min, max }) };
 }
 
 /** A number within a range that may be absent. */
-export function optionalDecimal(env: string, { min, max, ...declaration }: Optional & Range): Setting<number | undefined> {
+export function optionalDecimal(
+  env: string,
+  { min, max, ...declaration }: Optional & Range,
+): Setting<number | undefined> {
   return { env, ...declaration, optional: true, parse: numberBetween({ min, max }) };
 }
 
@@ -109,14 +120,20 @@ export function flag(env: string, declaration: Valued<boolean>): Setting<boolean
 }
 
 /** One of a few words. */
-export function choice<const T extends string>(env: string, words: readonly T[], declaration: Declaration): Setting<T> {
+export function choice<const T extends string>(
+  env: string,
+  words: readonly T[],
+  declaration: Declaration,
+): Setting<T> {
   return {
     env,
     ...declaration,
     parse(value) {
       const found = words.find((word) => word === value.toLowerCase());
       if (found !== undefined) return found;
-      throw new Error(`must be ${words.join(', ').replace(/, ([^,]*)$/, ' or $1')}, not "${value}"`);
+      throw new Error(
+        `must be ${words.join(', ').replace(/, ([^,]*)$/, ' or $1')}, not "${value}"`,
+      );
     },
   };
 }
@@ -139,7 +156,10 @@ export function optionalUrl(env: string, declaration: Optional): Setting<string 
 }
 
 /** What a person wrote for a setting, before it is understood. Blank counts as absent. */
-export function written(setting: Pick<Setting<unknown>, 'env' | 'aliases'>, environment: Environment): string | undefined {
+export function written(
+  setting: Pick<Setting<unknown>, 'env' | 'aliases'>,
+  environment: Environment,
+): string | undefined {
   const name = writtenName(setting, environment);
   return name === undefined ? undefined : environment[name]?.trim();
 }
@@ -147,7 +167,10 @@ export function written(setting: Pick<Setting<unknown>, 'env' | 'aliases'>, envi
 export type Reading<T> = { value: T } | { problem: string };
 
 /** The value of a setting that nobody wrote, as it would be written. */
-export function defaultOf({ default: plain, defaultWith }: Setting<unknown>, environment: Environment): string | undefined {
+export function defaultOf(
+  { default: plain, defaultWith }: Setting<unknown>,
+  environment: Environment,
+): string | undefined {
   return defaultWith && written(defaultWith, environment) !== undefined ? defaultWith.value : plain;
 }
 
@@ -155,16 +178,22 @@ function readOne(setting: Setting<unknown>, environment: Environment): Reading<u
   const name = writtenName(setting, environment) ?? setting.env;
   const value = written(setting, environment) ?? defaultOf(setting, environment);
   if (value !== undefined && !setting.secret && isSecretValue(value, environment)) {
-    return { problem: `${name} holds what looks like a key or a token, which does not belong there` };
+    return {
+      problem: `${name} holds what looks like a key or a token, which does not belong there`,
+    };
   }
   if (value === undefined) {
-    return setting.optional ? { value: undefined } : { problem: `${setting.env} is not set: ${setting.summary}` };
+    return setting.optional
+      ? { value: undefined }
+      : { problem: `${setting.env} is not set: ${setting.summary}` };
   }
   try {
     return { value: setting.parse(value) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { problem: `${name} ${reason.replaceAll(value, setting.secret ? '***' : maskShapes(value))}` };
+    return {
+      problem: `${name} ${reason.replaceAll(value, setting.secret ? '***' : maskShapes(value))}`,
+    };
   }
 }
 
@@ -191,7 +220,11 @@ export const setThem =
 /** One error that names every problem at once, and what to do where that is not the usual. */
 export function settingsError(problems: readonly string[], advice?: string[]): SetupError {
   const list = problems.map((problem) => `  - ${problem}`).join('\n');
-  return new SetupError('settings', `${problems.length === 1 ? 'A setting needs' : 'Some settings need'} attention:\n${list}`, {
-    suggestions: advice ?? [...misnamedAdvice(), setThem],
-  });
+  return new SetupError(
+    'settings',
+    `${problems.length === 1 ? 'A setting needs' : 'Some settings need'} attention:\n${list}`,
+    {
+      suggestions: advice ?? [...misnamedAdvice(), setThem],
+    },
+  );
 }

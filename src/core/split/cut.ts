@@ -21,9 +21,13 @@ export function findCut(text: string, from: number, to: number): number {
   if (good(paragraph)) return from + paragraph;
   const line = window.lastIndexOf('\n', room);
   if (good(line)) return from + line;
-  const sentence = [...window.matchAll(sentenceEnd)].map((found) => found.index + found[0].length).findLast((cut) => cut <= room);
+  const sentence = [...window.matchAll(sentenceEnd)]
+    .map((found) => found.index + found[0].length)
+    .findLast((cut) => cut <= room);
   if (sentence !== undefined && good(sentence)) return from + sentence;
-  return from + (lastSpace(window, room) ?? lastCharacter(text.slice(from, to + longestCharacter), room));
+  return (
+    from + (lastSpace(window, room) ?? lastCharacter(text.slice(from, to + longestCharacter), room))
+  );
 }
 
 function lastSpace(window: string, room: number): number | undefined {

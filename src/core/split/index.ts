@@ -50,7 +50,9 @@ class Splitter {
   /** Ends the message at this place. */
   #end(cut: number): void {
     const across = this.#spansAcross(cut);
-    const open = across.filter(({ contentStart, contentEnd }) => cut > contentStart && cut < contentEnd);
+    const open = across.filter(
+      ({ contentStart, contentEnd }) => cut > contentStart && cut < contentEnd,
+    );
     const unbegun = across.find(({ contentStart }) => cut <= contentStart);
     const done = across.find(({ contentEnd }) => cut >= contentEnd);
     if (unbegun && unbegun.start > this.#at) return this.#end(unbegun.start);
@@ -72,7 +74,8 @@ class Splitter {
   /** Spans that begin before this place and end after it, the outer before the inner. */
   #spansAcross(place: number): Span[] {
     const spans = this.#spans;
-    while ((spans[this.#firstSpan]?.end ?? Number.POSITIVE_INFINITY) <= this.#at) this.#firstSpan += 1;
+    while ((spans[this.#firstSpan]?.end ?? Number.POSITIVE_INFINITY) <= this.#at)
+      this.#firstSpan += 1;
     const across: Span[] = [];
     for (let index = this.#firstSpan; ; index += 1) {
       const span = spans[index];
@@ -86,7 +89,9 @@ class Splitter {
     if (this.#text.charAt(cut) === '\n') return false;
     const before = this.#text.slice(this.#at, cut);
     const lineStart = before.lastIndexOf('\n');
-    return lineStart < 0 ? (this.#opens + before).startsWith('> ') : before.startsWith('> ', lineStart + 1);
+    return lineStart < 0
+      ? (this.#opens + before).startsWith('> ')
+      : before.startsWith('> ', lineStart + 1);
   }
 
   /** The place behind the space at this one; in code only the line end belongs to the cut. */

@@ -28,19 +28,44 @@ const inline = ['*', '_', '~', '`'].map((mark) => {
 /** Everything between marks, in the order in which it begins. Takes time in proportion to the length. */
 export function findSpans(text: string): Span[] {
   const blocks = [...text.matchAll(block)].map(toBlock);
-  const lines = inline.flatMap(({ mark, pattern }) => [...text.matchAll(pattern)].map((found) => toInline(found, mark)));
-  return [...blocks, ...outside(lines, blocks)].toSorted((one, other) => one.start - other.start || other.end - one.end);
+  const lines = inline.flatMap(({ mark, pattern }) =>
+    [...text.matchAll(pattern)].map((found) => toInline(found, mark)),
+  );
+  return [...blocks, ...outside(lines, blocks)].toSorted(
+    (one, other) => one.start - other.start || other.end - one.end,
+  );
 }
 
-function toBlock({ 0: whole, 1: opens = '', 2: content = '', index: start }: RegExpExecArray): Span {
+function toBlock({
+  0: whole,
+  1: opens = '',
+  2: content = '',
+  index: start,
+}: RegExpExecArray): Span {
   const contentStart = start + whole.indexOf(content, opens.length);
   const closes = opens.endsWith('\n') ? '\n```' : '```';
-  return { start, contentStart, contentEnd: contentStart + content.length, end: start + whole.length, opens, closes, code: true };
+  return {
+    start,
+    contentStart,
+    contentEnd: contentStart + content.length,
+    end: start + whole.length,
+    opens,
+    closes,
+    code: true,
+  };
 }
 
 function toInline({ 0: whole, index: start }: RegExpExecArray, mark: string): Span {
   const end = start + whole.length;
-  return { start, contentStart: start + 1, contentEnd: end - 1, end, opens: mark, closes: mark, code: false };
+  return {
+    start,
+    contentStart: start + 1,
+    contentEnd: end - 1,
+    end,
+    opens: mark,
+    closes: mark,
+    code: false,
+  };
 }
 
 /** Marks in a block of code are no marks. */

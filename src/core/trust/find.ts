@@ -8,7 +8,11 @@ export const ownRoot = realpathSync(fileURLToPath(new URL('../../..', import.met
 /** Whether a path is the folder or lies in it; both with links resolved. */
 export function isInside(path: string, folder: string): boolean {
   const way = relative(folder, path);
-  return way !== '..' && !way.startsWith(`..${process.platform === 'win32' ? '\\' : '/'}`) && !isAbsolute(way);
+  return (
+    way !== '..' &&
+    !way.startsWith(`..${process.platform === 'win32' ? '\\' : '/'}`) &&
+    !isAbsolute(way)
+  );
 }
 
 /** The folder of an installed package as Node finds it from a folder, in the nearest `node_modules`, links resolved; undefined when there is none. */
@@ -51,7 +55,9 @@ export function findProgram(name: string, folder: string, path: string): string 
 
 /** Whether a file, links resolved, is what the system has under this name, in a place that no folder of somebody brings along. */
 export function isSystemProgram(file: string, name: string, folder: string, path: string): boolean {
-  const places = path.split(delimiter).filter((place) => isAbsolute(place) && !isInside(place, folder));
+  const places = path
+    .split(delimiter)
+    .filter((place) => isAbsolute(place) && !isInside(place, folder));
   return places.some((place) => runnable(join(place, name)) === file);
 }
 

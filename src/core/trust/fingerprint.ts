@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../errors.ts';
 import { findPackage, isOwnPackage, readManifest } from './find.ts';
@@ -32,7 +41,10 @@ export function packageFingerprint(folder: string): string {
     for (const dependency of dependenciesOf(place)) {
       const found = findPackage(dependency, place);
       const isOwn = found !== undefined && isOwnPackage(dependency, found);
-      digest.note(`${name} → ${dependency}`, found === undefined ? 'absent' : isOwn ? 'own' : 'there');
+      digest.note(
+        `${name} → ${dependency}`,
+        found === undefined ? 'absent' : isOwn ? 'own' : 'there',
+      );
       if (found === undefined || isOwn || known.has(found)) continue;
       known.add(found);
       waiting.push([dependency, found]);
@@ -72,7 +84,9 @@ class Digest {
     const real = realpathSync(folder);
     if (this.#folders.has(real)) return;
     this.#folders.add(real);
-    for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    for (const entry of readdirSync(folder, { withFileTypes: true }).toSorted((a, b) =>
+      a.name < b.name ? -1 : 1,
+    )) {
       // Where that is a link, its packages are found by the names of the dependencies.
       if (entry.name === 'node_modules' && entry.isSymbolicLink()) continue;
       const [inside, path] = [`${label}/${entry.name}`, join(folder, entry.name)];
@@ -113,7 +127,13 @@ class Digest {
 }
 
 function tooMuch(of: string): SetupError {
-  return new SetupError('trust-size', `${of} is too much to be read at every start, so it cannot be known again`, {
-    suggestions: ['Trust the whole folder in which wabot starts: set WABOT_TRUST to its path, in the environment.'],
-  });
+  return new SetupError(
+    'trust-size',
+    `${of} is too much to be read at every start, so it cannot be known again`,
+    {
+      suggestions: [
+        'Trust the whole folder in which wabot starts: set WABOT_TRUST to its path, in the environment.',
+      ],
+    },
+  );
 }

@@ -32,7 +32,9 @@ export class FolderTrust {
   /** Those among these things that nobody has agreed to as they are now. Throws as the fingerprints do. */
   unknown(things: readonly Thing[]): Thing[] {
     if (things.length === 0 || this.isWhole) return [];
-    return things.filter((thing) => !this.#store.has(this.folder, thing, () => seen(thing).content));
+    return things.filter(
+      (thing) => !this.#store.has(this.folder, thing, () => seen(thing).content),
+    );
   }
 
   /** From now on these may run as they were seen. Rejects when that cannot be kept. */
@@ -48,14 +50,21 @@ export class FolderTrust {
 
 /** A thing with its content now. Throws as the fingerprints do. */
 export function seen({ kind, name, path }: Thing): Seen {
-  return { kind, name, path, content: kind === 'program' ? programFingerprint(path) : packageFingerprint(path) };
+  return {
+    kind,
+    name,
+    path,
+    content: kind === 'program' ? programFingerprint(path) : packageFingerprint(path),
+  };
 }
 
 /** Whether WABOT_TRUST means this folder: it says yes, or names it among others. */
 function isNamed(folder: string, value: string): boolean {
   if (/^(?:true|1|yes|on)$/i.test(value)) return true;
   if (/^(?:|false|0|no|off)$/i.test(value)) return false;
-  return [value, ...value.split(delimiter)].some((place) => place !== '' && linksResolved(resolve(folder, place)) === folder);
+  return [value, ...value.split(delimiter)].some(
+    (place) => place !== '' && linksResolved(resolve(folder, place)) === folder,
+  );
 }
 
 function linksResolved(path: string): string {

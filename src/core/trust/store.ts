@@ -22,7 +22,8 @@ interface Contents {
 
 /** The user's own file of what may be run, outside of every folder that it speaks about; undefined where the user has no home. */
 export function trustFile(real: Environment): string | undefined {
-  const state = real['XDG_STATE_HOME'] || (process.platform === 'win32' ? real['LOCALAPPDATA'] : undefined);
+  const state =
+    real['XDG_STATE_HOME'] || (process.platform === 'win32' ? real['LOCALAPPDATA'] : undefined);
   if (state) return join(state, 'wabot', 'trust.json');
   const home = homeFolder();
   return home === undefined ? undefined : join(home, '.local', 'state', 'wabot', 'trust.json');
@@ -77,7 +78,10 @@ export class TrustStore {
     if (this.#file === undefined) return none;
     try {
       if (!isOurs(this.#file)) return none;
-      const { folders, things } = JSON.parse(readFileSync(this.#file, 'utf8')) as Record<keyof Contents, unknown>;
+      const { folders, things } = JSON.parse(readFileSync(this.#file, 'utf8')) as Record<
+        keyof Contents,
+        unknown
+      >;
       return {
         folders: listOf(folders, (folder) => typeof folder === 'string'),
         things: listOf(things, isAgreed),
@@ -113,13 +117,21 @@ function isAgreed(value: unknown): value is Agreed {
 }
 
 function isSame(one: Agreed, other: Omit<Agreed, 'content'>): boolean {
-  return one.folder === other.folder && one.kind === other.kind && one.name === other.name && one.path === other.path;
+  return (
+    one.folder === other.folder &&
+    one.kind === other.kind &&
+    one.name === other.name &&
+    one.path === other.path
+  );
 }
 
 /** Whether nobody but this user and root can have written to a file. */
 function isOurs(file: string): boolean {
   const { uid, mode } = statSync(file);
-  return process.getuid === undefined || ((uid === process.getuid() || uid === 0) && (mode & 0o022) === 0);
+  return (
+    process.getuid === undefined ||
+    ((uid === process.getuid() || uid === 0) && (mode & 0o022) === 0)
+  );
 }
 
 /** Why something could not be kept, in a word. */

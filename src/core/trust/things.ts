@@ -4,7 +4,15 @@ import { realpathSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { isFromFile, writtenName } from '../origins.ts';
 import type { Environment, Setting, Settings } from '../settings/settings.ts';
-import { findPackage, findProgram, isInside, isOwnPackage, isSystemProgram, ownRoot, readManifest } from './find.ts';
+import {
+  findPackage,
+  findProgram,
+  isInside,
+  isOwnPackage,
+  isSystemProgram,
+  ownRoot,
+  readManifest,
+} from './find.ts';
 
 /** Code that a folder brings and wabot would run. */
 export interface Thing {
@@ -19,7 +27,10 @@ export interface Thing {
 const packageName = /^(?:@[\w.~-]+\/)?[\w.~-]+$/;
 
 /** The plugin packages of these names that are installed for a folder, and the names of those that are not. */
-export function pluginThings(names: readonly string[], folder: string): { found: Thing[]; absent: string[] } {
+export function pluginThings(
+  names: readonly string[],
+  folder: string,
+): { found: Thing[]; absent: string[] } {
   const found: Thing[] = [];
   const absent: string[] = [];
   for (const name of names) {
@@ -72,7 +83,12 @@ function programThing(
   if (typeof runs !== 'object') return [];
   const path = environment['PATH'] ?? '';
   const file = findProgram(value, folder, path);
-  if (file === undefined || isInside(file, ownRoot) || isSystemProgram(file, runs.program, folder, path)) return [];
+  if (
+    file === undefined ||
+    isInside(file, ownRoot) ||
+    isSystemProgram(file, runs.program, folder, path)
+  )
+    return [];
   return [{ kind: 'program', name, path: file }];
 }
 

@@ -33,7 +33,11 @@ export class DryRun {
     this.#dependencies = dependencies;
     this.#save = save;
     this.#timeoutMs = timeoutMs;
-    this.#scratch = new History(new KeyvMemoryAdapter(new Map()), { ...history, ttlMs: dayMs, log: dependencies.log });
+    this.#scratch = new History(new KeyvMemoryAdapter(new Map()), {
+      ...history,
+      ttlMs: dayMs,
+      log: dependencies.log,
+    });
   }
 
   /** One turn over these messages of one chat; what was said before in this rehearsal counts as said. Rejects when it takes too long. */
@@ -44,7 +48,10 @@ export class DryRun {
     await this.#begin(chat);
     const dependencies: TurnDependencies = { ...this.#dependencies, history: this.#scratch };
     const limited = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]);
-    const parts = turnParts(dependencies, chat, { deadline: begun + this.#timeoutMs, heard: new Map() });
+    const parts = turnParts(dependencies, chat, {
+      deadline: begun + this.#timeoutMs,
+      heard: new Map(),
+    });
     const result = await takeTurn(chat, messages, parts, limited).catch((error: unknown) => {
       throw limited.aborted && !signal.aborted ? modelTimeout(this.#timeoutMs, error) : error;
     });

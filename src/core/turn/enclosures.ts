@@ -28,7 +28,11 @@ export function attachmentNote(attached: Attachment): string {
 
 /** Whether the text of a message is what stood on a card (a place, a contact, a poll), not what its customer typed. */
 export function isCard(content: Content): boolean {
-  return content.type === 'text' && content.attached !== undefined && onCard[content.attached] !== undefined;
+  return (
+    content.type === 'text' &&
+    content.attached !== undefined &&
+    onCard[content.attached] !== undefined
+  );
 }
 
 /** The lines that tell the model what came with a message, to be put before its text. */

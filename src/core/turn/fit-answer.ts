@@ -80,17 +80,22 @@ function judge(
   if (answer.text.length > longestAnswer) return { name: 'cut' };
   const spoken = withoutMusing(spokenPart(answer.text));
   const text = answer.finish === 'length' ? wholeSentences(spoken) : spoken;
-  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text)) return { name: answer.finish === 'length' ? 'cut' : 'machine' };
+  if (!/[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(text))
+    return { name: answer.finish === 'length' ? 'cut' : 'machine' };
   const leak = leakIn(text, confidential(question, secrets));
   if (leak !== undefined) return { name: leak };
   const written = language && otherLanguageOf(text, language);
   if (language === undefined || written === undefined) return text;
-  const isWelcome = again && (alsoUsed.some((used) => used === written) || wishesFor(written, question));
+  const isWelcome =
+    again && (alsoUsed.some((used) => used === written) || wishesFor(written, question));
   return isWelcome ? text : { name: 'language', wanted: language, written };
 }
 
 /** Our own part of what the model was told, and the business's. */
-function confidential({ shared, chat }: Question, secrets: readonly string[]): Parameters<typeof leakIn>[1] {
+function confidential(
+  { shared, chat }: Question,
+  secrets: readonly string[],
+): Parameters<typeof leakIn>[1] {
   const [rules = '', business = ''] = shared.split('\n<business>\n', 2);
   return { rules: `${rules}\n${chat}`, business, secrets };
 }
@@ -102,7 +107,9 @@ export class UnfitAnswer extends ServiceError {
   constructor(fault: string, paid: Pick<Answer, 'model' | 'usage'>) {
     super('model.unfit', `the model wrote no answer that can be sent to a customer (${fault})`, {
       retryable: false,
-      suggestions: ['Look at the chat with `wabot replay`; where it happens often, set OPENAI_MODEL to another model.'],
+      suggestions: [
+        'Look at the chat with `wabot replay`; where it happens often, set OPENAI_MODEL to another model.',
+      ],
     });
     this.paid = paid;
   }

@@ -83,7 +83,9 @@ function languageLine({ language, alsoUsed, foreign }: Situation): string {
   if (foreign !== undefined)
     return `Answer in ${foreign}, in which the customer writes. If it cannot be told what they mean, ask in ${languageNames[language]}.`;
   const answer = `Answer in ${languageNames[language]}.`;
-  const others = alsoUsed.filter((other) => other !== language).map((other) => languageNames[other]);
+  const others = alsoUsed
+    .filter((other) => other !== language)
+    .map((other) => languageNames[other]);
   if (others.length === 0) return answer;
   return `${answer} The customer mixes in ${others.join(' and ')}: understand all of it, and keep their own words for things.`;
 }

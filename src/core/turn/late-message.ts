@@ -23,10 +23,15 @@ export interface Calendar {
  * A line for the model about when the newest messages were written, in the business's time; undefined where all of them are
  * of this day and of the last hour. The vendor keeps messages for a day, and says when each was written.
  */
-export function lateLine(messages: readonly Pick<Inbound, 'at'>[], calendar: Calendar): string | undefined {
+export function lateLine(
+  messages: readonly Pick<Inbound, 'at'>[],
+  calendar: Calendar,
+): string | undefined {
   if (!messages.some(({ at }) => isLate(at, calendar))) return undefined;
   const minutes = new Set(messages.map(({ at }) => Math.floor(at / minuteMs) * minuteMs));
-  const moments = shortened([...minutes]).map((at) => (at === undefined ? '…' : momentOf(at, calendar)));
+  const moments = shortened([...minutes]).map((at) =>
+    at === undefined ? '…' : momentOf(at, calendar),
+  );
   const written =
     messages.length === 1
       ? `The customer's newest message was written on ${moments.join('')}`
@@ -39,7 +44,11 @@ function isLate(at: number, { now, dayOf }: Calendar): boolean {
 }
 
 function momentOf(at: number, { now, timeZone, dayOf }: Calendar): string {
-  const time = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' }).format(at);
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at);
   return `${dayOf(at)} at ${time} (${at < now ? `${spanOf(now - at)} ago` : 'just now'})`;
 }
 

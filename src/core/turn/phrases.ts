@@ -4,7 +4,15 @@ import { codeOf } from '../files/file-error.ts';
 import { languages, type Language } from '../language/index.ts';
 
 /** What the bot says without asking the model. */
-export const phraseNames = ['unsupported', 'repeat', 'tooLarge', 'tooLong', 'apology', 'budget', 'disclosure'] as const;
+export const phraseNames = [
+  'unsupported',
+  'repeat',
+  'tooLarge',
+  'tooLong',
+  'apology',
+  'budget',
+  'disclosure',
+] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
 /** Every phrase in every language; none is empty. */
@@ -17,8 +25,10 @@ export const maxPhraseLength = 1000;
 export const builtInPhrases: Phrases = {
   ru: {
     unsupported: 'Фото и файлы я открыть не могу. Напишите, пожалуйста, словами, что вам нужно.',
-    repeat: 'Извините, не получилось разобрать сообщение. Повторите его, пожалуйста, или напишите текстом.',
-    tooLarge: 'Этот файл слишком большой, я не могу его открыть. Напишите, пожалуйста, текстом или запишите сообщение покороче.',
+    repeat:
+      'Извините, не получилось разобрать сообщение. Повторите его, пожалуйста, или напишите текстом.',
+    tooLarge:
+      'Этот файл слишком большой, я не могу его открыть. Напишите, пожалуйста, текстом или запишите сообщение покороче.',
     tooLong:
       'Голосовое сообщение слишком длинное, я не могу прослушать его целиком. Запишите, пожалуйста, покороче или напишите текстом.',
     apology: 'Извините, сейчас не получается ответить. Пожалуйста, напишите ещё раз немного позже.',
@@ -27,19 +37,24 @@ export const builtInPhrases: Phrases = {
   },
   kk: {
     unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
-    repeat: 'Хабарламаңызды түсіне алмадым. Қайталап жіберіңізші немесе мәтін түрінде жазып жіберіңізші.',
-    tooLarge: 'Бұл файл тым үлкен, оны аша алмаймын. Мәтін түрінде жазып жіберіңізші немесе қысқарақ хабарлама жіберіңізші.',
+    repeat:
+      'Хабарламаңызды түсіне алмадым. Қайталап жіберіңізші немесе мәтін түрінде жазып жіберіңізші.',
+    tooLarge:
+      'Бұл файл тым үлкен, оны аша алмаймын. Мәтін түрінде жазып жіберіңізші немесе қысқарақ хабарлама жіберіңізші.',
     tooLong:
       'Дауыстық хабарлама тым ұзақ, оны толық тыңдай алмаймын. Қысқарақ етіп жіберіңізші немесе мәтін түрінде жазып жіберіңізші.',
     apology: 'Кешіріңіз, қазір жауап бере алмай тұрмын. Сәл кейінірек қайта жазып көріңізші.',
-    budget: 'Кешіріңіз, бүгін хабарламаларға енді жауап бере алмаймын. Ертең қайта жазып көріңізші.',
+    budget:
+      'Кешіріңіз, бүгін хабарламаларға енді жауап бере алмаймын. Ертең қайта жазып көріңізші.',
     disclosure: 'Сізге жасанды интеллект көмекшісі жауап беріп отыр.',
   },
   en: {
     unsupported: "I can't open pictures and files. Please tell me in words what you need.",
     repeat: "Sorry, I couldn't make out that message. Please repeat it or type it instead.",
-    tooLarge: 'This file is too large for me to open. Please type your message or send a shorter one.',
-    tooLong: 'This voice message is too long for me to listen to. Please send a shorter one or type it instead.',
+    tooLarge:
+      'This file is too large for me to open. Please type your message or send a shorter one.',
+    tooLong:
+      'This voice message is too long for me to listen to. Please send a shorter one or type it instead.',
     apology: "Sorry, I can't answer right now. Please write again a little later.",
     budget: "Sorry, I can't answer any more messages today. Please write again tomorrow.",
     disclosure: 'You are talking to an AI assistant.',
@@ -95,25 +110,34 @@ async function readDocument(file: string): Promise<unknown> {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
-    throw phrasesError(file, [error instanceof SyntaxError ? `it is not JSON: ${error.message}` : 'it is not UTF-8 text'], error);
+    throw phrasesError(
+      file,
+      [error instanceof SyntaxError ? `it is not JSON: ${error.message}` : 'it is not UTF-8 text'],
+      error,
+    );
   }
 }
 
 function problemsOf(document: unknown): string[] {
   if (!isRecord(document)) return ['it must hold an object with languages as keys'];
   return Object.entries(document).flatMap(([language, phrases]) => {
-    if (!isOneOf(languages, language)) return [`"${language}" is not a language of the bot; use ${languages.join(', ')}`];
+    if (!isOneOf(languages, language))
+      return [`"${language}" is not a language of the bot; use ${languages.join(', ')}`];
     if (!isRecord(phrases)) return [`"${language}" must hold an object with phrases`];
-    return Object.entries(phrases).flatMap(([name, phrase]) => phraseProblem(language, name, phrase));
+    return Object.entries(phrases).flatMap(([name, phrase]) =>
+      phraseProblem(language, name, phrase),
+    );
   });
 }
 
 function phraseProblem(language: Language, name: string, phrase: unknown): string[] {
   const where = `"${language}.${name}"`;
-  if (!isOneOf(phraseNames, name)) return [`${where} is not a phrase of the bot; use ${phraseNames.join(', ')}`];
+  if (!isOneOf(phraseNames, name))
+    return [`${where} is not a phrase of the bot; use ${phraseNames.join(', ')}`];
   if (typeof phrase !== 'string') return [`${where} must be a text`];
   if (phrase.trim() === '') return [`${where} is empty; leave it out to keep the built-in phrase`];
-  if (phrase.length > maxPhraseLength) return [`${where} is longer than ${maxPhraseLength} characters`];
+  if (phrase.length > maxPhraseLength)
+    return [`${where} is longer than ${maxPhraseLength} characters`];
   return [];
 }
 
@@ -127,7 +151,10 @@ function isOneOf<const T extends string>(words: readonly T[], word: string): wor
 
 function merge(replacements: Replacements): Phrases {
   const inLanguage = (language: Language): Phrases[Language] => {
-    const replaced = Object.entries(replacements[language] ?? {}).map(([name, phrase]) => [name, phrase.trim()]);
+    const replaced = Object.entries(replacements[language] ?? {}).map(([name, phrase]) => [
+      name,
+      phrase.trim(),
+    ]);
     return { ...builtInPhrases[language], ...Object.fromEntries(replaced) };
   };
   return { ru: inLanguage('ru'), kk: inLanguage('kk'), en: inLanguage('en') };
@@ -137,6 +164,8 @@ function phrasesError(file: string, problems: readonly string[], cause?: unknown
   const list = problems.map((problem) => `  - ${problem}`).join('\n');
   return new SetupError('phrases', `The phrases file ${file} cannot be used:\n${list}`, {
     cause,
-    suggestions: ['Mend the file that WABOT_PHRASES names, or remove the setting to use the built-in phrases.'],
+    suggestions: [
+      'Mend the file that WABOT_PHRASES names, or remove the setting to use the built-in phrases.',
+    ],
   });
 }

@@ -13,7 +13,8 @@ const forEyes =
  */
 export function inForm(messages: readonly string[], language: SpokenLanguage | undefined): Reply[] {
   const [only = '', ...more] = messages;
-  if (language === undefined || more.length > 0 || !isSpeakable(only)) return messages.map((text) => ({ text }));
+  if (language === undefined || more.length > 0 || !isSpeakable(only))
+    return messages.map((text) => ({ text }));
   return [{ text: only, voice: language }];
 }
 

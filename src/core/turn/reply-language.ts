@@ -15,7 +15,8 @@ const leastConfidence = 0.98;
  * What somebody else said or wrote is left as it is, and so are the names of goods: Latin words with a capital. Linear: no
  * quotation is looked for beyond the next one that begins, and no word from within.
  */
-const leftAsItIs = /«(?:[^«»]|«[^«»]*»)*»|“[^“”]*”|„[^„“”]*[“”]|"[^"\n]*"|https?:\/\/\S+|(?<![A-Za-z])[a-z]*[A-Z][A-Za-z]*/gu;
+const leftAsItIs =
+  /«(?:[^«»]|«[^«»]*»)*»|“[^“”]*”|„[^„“”]*[“”]|"[^"\n]*"|https?:\/\/\S+|(?<![A-Za-z])[a-z]*[A-Z][A-Za-z]*/gu;
 
 /** So many letters of another script than Cyrillic and Latin, and most of all letters, are a text in it. */
 const fewestOfOtherScript = 10;
@@ -27,7 +28,8 @@ const fewestOfOtherScript = 10;
 export function otherLanguageOf(text: string, wanted: Language): WrittenLanguage | undefined {
   const own = text.replace(leftAsItIs, ' ');
   const other = own.match(/[\p{L}--[\p{Script=Cyrillic}\p{Script=Latin}]]/gv)?.length ?? 0;
-  if (other >= fewestOfOtherScript && other > (own.match(/\p{L}/gu)?.length ?? 0) / 2) return 'other';
+  if (other >= fewestOfOtherScript && other > (own.match(/\p{L}/gu)?.length ?? 0) / 2)
+    return 'other';
   const words = own.match(/[\p{L}\p{M}]{2,}/gu) ?? [];
   if (words.length < fewestWords || words.join('').length < fewestLetters) return undefined;
   const { language, confidence } = detectLanguage(own);
@@ -45,12 +47,19 @@ const wishes: Readonly<Record<WrittenLanguage, RegExp>> = {
 };
 
 /** How a business orders a language, in the imperative. */
-const orders = /(?:отвечай|пиши|общайся|говори|answer|reply|write|respond|speak|жауап бер|жаз)[^.!?\n]{0,60}$/iu;
+const orders =
+  /(?:отвечай|пиши|общайся|говори|answer|reply|write|respond|speak|жауап бер|жаз)[^.!?\n]{0,60}$/iu;
 
 /** Whether the customer has asked for this language in the dialogue, or the business's text orders answers in it. */
-export function wishesFor(language: WrittenLanguage, { shared, messages }: Pick<Question, 'shared' | 'messages'>): boolean {
-  if (messages.some(({ role, text }) => role === 'customer' && wishes[language].test(text))) return true;
+export function wishesFor(
+  language: WrittenLanguage,
+  { shared, messages }: Pick<Question, 'shared' | 'messages'>,
+): boolean {
+  if (messages.some(({ role, text }) => role === 'customer' && wishes[language].test(text)))
+    return true;
   const business = shared.slice(shared.indexOf('<business>'));
   const everywhere = new RegExp(wishes[language].source, 'giu');
-  return [...business.matchAll(everywhere)].some(({ index }) => orders.test(business.slice(Math.max(0, index - 80), index)));
+  return [...business.matchAll(everywhere)].some(({ index }) =>
+    orders.test(business.slice(Math.max(0, index - 80), index)),
+  );
 }

@@ -31,10 +31,14 @@ export function replyMessages(
   const shown = toWhatsApp(text);
   const replies = splitMessage(shown);
   if (replies.length === 0) {
-    throw new ServiceError('model.empty', 'the model wrote nothing that a phone can show', { retryable: true });
+    throw new ServiceError('model.empty', 'the model wrote nothing that a phone can show', {
+      retryable: true,
+    });
   }
   const formed = inForm(replies, voice);
   if (!disclosure || first === undefined) return formed;
   const line = phrases[first].disclosure;
-  return formed[0]?.voice === undefined ? inForm(splitMessage(`${line}\n\n${shown}`), undefined) : [{ text: line }, ...formed];
+  return formed[0]?.voice === undefined
+    ? inForm(splitMessage(`${line}\n\n${shown}`), undefined)
+    : [{ text: line }, ...formed];
 }

@@ -12,11 +12,17 @@ export function speechUsage(notes: Iterable<Heard>, speechModel: string | undefi
     speechSeconds += transcribedSeconds(heard);
     model = heard.model ?? model;
   }
-  return { speechSeconds, ...(speechSeconds > 0 && model !== undefined ? { speechModel: model } : {}) };
+  return {
+    speechSeconds,
+    ...(speechSeconds > 0 && model !== undefined ? { speechModel: model } : {}),
+  };
 }
 
 /** The usage of a turn in which no model answered: nothing but the notes, if any. */
-export function usageWithoutAnswer(notes: Iterable<Heard>, speechModel: string | undefined): { usage?: Usage } {
+export function usageWithoutAnswer(
+  notes: Iterable<Heard>,
+  speechModel: string | undefined,
+): { usage?: Usage } {
   const usage = speechUsage(notes, speechModel);
   return usage.speechSeconds > 0 ? { usage: { input: 0, cached: 0, output: 0, ...usage } } : {};
 }

@@ -1,4 +1,9 @@
-import { detectLanguage, detectLanguages, foreignLanguage, type Language } from '../language/index.ts';
+import {
+  detectLanguage,
+  detectLanguages,
+  foreignLanguage,
+  type Language,
+} from '../language/index.ts';
 import type { Log } from '../log.ts';
 import type { ChatFacts } from '../kinds/turn-record.ts';
 
@@ -13,8 +18,15 @@ export interface TurnLanguage {
 }
 
 /** The language to answer a text in, by the text and by the chat's past; an empty text keeps the chat's language. */
-export function languageOf(text: string, { language: previous }: ChatFacts, spoken: readonly Language[]): Language {
-  return detectLanguage(text, { languages: spoken, ...(previous === undefined ? {} : { previous }) }).language;
+export function languageOf(
+  text: string,
+  { language: previous }: ChatFacts,
+  spoken: readonly Language[],
+): Language {
+  return detectLanguage(text, {
+    languages: spoken,
+    ...(previous === undefined ? {} : { previous }),
+  }).language;
 }
 
 /** Looks at everything that was said in one turn; an event tells of a language that is none of the bot's. */
@@ -26,7 +38,11 @@ export async function turnLanguage(
 ): Promise<TurnLanguage> {
   const language = languageOf(text, facts, languages);
   const foreign = await foreignLanguage(text);
-  if (!foreign) return { language, alsoUsed: detectLanguages(text, { languages }).filter((other) => other !== language) };
+  if (!foreign)
+    return {
+      language,
+      alsoUsed: detectLanguages(text, { languages }).filter((other) => other !== language),
+    };
   log?.info('foreign-language', { chat, language: foreign.code });
   return { language, alsoUsed: [], foreign: foreign.name };
 }

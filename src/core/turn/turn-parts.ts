@@ -53,10 +53,19 @@ export interface TurnFrame {
 }
 
 /** The parts of a chat's turn: the mind, with a model and ears that keep to the budget and are patient until the deadline. */
-export function turnParts(dependencies: TurnDependencies, chat: string, { deadline, heard, isOwed }: TurnFrame): TurnParts {
+export function turnParts(
+  dependencies: TurnDependencies,
+  chat: string,
+  { deadline, heard, isOwed }: TurnFrame,
+): TurnParts {
   const { log, now, budget, listening, rooms } = dependencies;
   const model = budget?.limitModel(dependencies.model, chat) ?? dependencies.model;
-  const patiently = <T>(event: string, of: LogFields, signal: AbortSignal, attempt: () => Promise<T>): Promise<T> =>
+  const patiently = <T>(
+    event: string,
+    of: LogFields,
+    signal: AbortSignal,
+    attempt: () => Promise<T>,
+  ): Promise<T> =>
     retrying(attempt, {
       deadline,
       signal,
@@ -67,19 +76,29 @@ export function turnParts(dependencies: TurnDependencies, chat: string, { deadli
     ...dependencies,
     ...(listening.speech.model === undefined ? {} : { speechModel: listening.speech.model }),
     recall: (of) => dependencies.history.recall(of),
-    ask: (question, signal) => patiently('model-failed', {}, signal, () => model.answer(question, signal)),
+    ask: (question, signal) =>
+      patiently('model-failed', {}, signal, () => model.answer(question, signal)),
     async hear(inbound, media, previous, signal) {
       const known = heard.get(inbound.id);
       if (known) return known;
       const begun = now();
-      const heardIn = (room?: Room): Promise<Heard> => hearNote(dependencies, inbound, media, previous, { signal, room });
-      const found = await patiently('speech-failed', { chat: inbound.chat, message: inbound.id }, signal, () =>
-        rooms ? rooms.with(inbound.chat, signal, heardIn) : heardIn(),
+      const heardIn = (room?: Room): Promise<Heard> =>
+        hearNote(dependencies, inbound, media, previous, { signal, room });
+      const found = await patiently(
+        'speech-failed',
+        { chat: inbound.chat, message: inbound.id },
+        signal,
+        () => (rooms ? rooms.with(inbound.chat, signal, heardIn) : heardIn()),
       );
       heard.set(inbound.id, found);
       // The log may just have been cleared of this customer.
       if (isOwed && !(await isOwed(inbound.id))) return found;
-      log.info('voice-heard', { chat: inbound.chat, message: inbound.id, ms: now() - begun, ...found });
+      log.info('voice-heard', {
+        chat: inbound.chat,
+        message: inbound.id,
+        ms: now() - begun,
+        ...found,
+      });
       return found;
     },
   };
@@ -95,8 +114,14 @@ async function hearNote(
   try {
     const note = await dependencies.download(media, inbound, signal, room);
     const { speech } = dependencies.listening;
-    const limited = dependencies.budget?.limitSpeech(speech, inbound.chat, oggSeconds(note.bytes)) ?? speech;
-    return await hear(note, { ...dependencies.listening, speech: limited, chat: inbound.chat }, { previous }, signal);
+    const limited =
+      dependencies.budget?.limitSpeech(speech, inbound.chat, oggSeconds(note.bytes)) ?? speech;
+    return await hear(
+      note,
+      { ...dependencies.listening, speech: limited, chat: inbound.chat },
+      { previous },
+      signal,
+    );
   } catch (error) {
     const lost = lostMedia(error);
     if (lost === undefined) throw error;

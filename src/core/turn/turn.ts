@@ -60,7 +60,12 @@ export async function takeTurn(
   parts: TurnParts,
   signal: AbortSignal,
 ): Promise<TurnResult> {
-  const { entries: past, facts, known, ...earlier } = await unlessAborted(parts.recall(chat), signal);
+  const {
+    entries: past,
+    facts,
+    known,
+    ...earlier
+  } = await unlessAborted(parts.recall(chat), signal);
   const [understood, prompt] = await Promise.all([
     Promise.all(messages.map((message) => understand(message, facts.language, parts, signal))),
     parts.prompt.load(signal),
@@ -70,7 +75,9 @@ export async function takeTurn(
   if (said.length === 0) return fixedReply(chat, messages, understood, facts, language, parts);
 
   const own = tongues.foreign === undefined ? language : undefined;
-  const voice = wantsVoice(parts.voiceReply, said.at(-1)?.voice === true) ? (own ?? 'other') : undefined;
+  const voice = wantsVoice(parts.voiceReply, said.at(-1)?.voice === true)
+    ? (own ?? 'other')
+    : undefined;
   const instructions = composeInstructions({
     prompt: prompt.text,
     language,
@@ -80,8 +87,17 @@ export async function takeTurn(
     spoken: voice !== undefined,
     ...timesOf(messages, parts),
   });
-  const question = { ...instructions, messages: [...earlierMessages(earlier), ...dialogue(past, understood)] };
-  const answer = await askFit({ language: own, alsoUsed: tongues.alsoUsed }, chat, question, parts, signal);
+  const question = {
+    ...instructions,
+    messages: [...earlierMessages(earlier), ...dialogue(past, understood)],
+  };
+  const answer = await askFit(
+    { language: own, alsoUsed: tongues.alsoUsed },
+    chat,
+    question,
+    parts,
+    signal,
+  );
   const replies = replyMessages(answer, parts, { first: known ? undefined : language, voice });
   const record = recordOf(chat, messages, parts.now(), {
     entries: [...said, reply(messages, textOf(replies), parts.now())],
@@ -94,7 +110,10 @@ export async function takeTurn(
 }
 
 /** The day of the answer and, where that is another time, when the messages were written. */
-function timesOf(messages: readonly Inbound[], parts: TurnParts): Pick<Situation, 'today' | 'timeZone' | 'late'> {
+function timesOf(
+  messages: readonly Inbound[],
+  parts: TurnParts,
+): Pick<Situation, 'today' | 'timeZone' | 'late'> {
   const { timeZone } = parts;
   const calendar = { now: parts.now(), timeZone, dayOf: (at: number) => parts.dayOf(at) };
   return { today: parts.dayOf(calendar.now), timeZone, late: lateLine(messages, calendar) };
@@ -119,7 +138,11 @@ function fixedReply(
   if (problem !== undefined) return say(problem, {});
   const hinted = facts.hintedAt !== undefined && now() - facts.hintedAt < dayMs;
   if (!hinted) return say('unsupported', { hintedAt: now() });
-  return { language, replies: [], record: recordOf(chat, messages, now(), { entries: [], facts: {} }) };
+  return {
+    language,
+    replies: [],
+    record: recordOf(chat, messages, now(), { entries: [], facts: {} }),
+  };
 }
 
 function notesOf(understood: readonly Understood[]): Heard[] {
@@ -139,18 +162,30 @@ function toEntry({ inbound, text = '', voice }: Understood): Entry {
 function dialogue(past: readonly Entry[], understood: readonly Understood[]): Question['messages'] {
   const known = new Set(understood.map((part) => part.inbound.id));
   const before = past.filter((entry) => !known.has(entry.id)).map(remembered);
-  return [...before, ...understood.map((part) => ({ role: 'customer' as const, text: rendered(part) }))];
+  return [
+    ...before,
+    ...understood.map((part) => ({ role: 'customer' as const, text: rendered(part) })),
+  ];
 }
 
 function remembered({ role, text, advert }: Entry): Question['messages'][number] {
   if (role === 'bot') return { role, text };
-  return { role, text: advert === undefined ? customerText(text) : `${advertNote(advert)}\n${customerText(text)}` };
+  return {
+    role,
+    text:
+      advert === undefined ? customerText(text) : `${advertNote(advert)}\n${customerText(text)}`,
+  };
 }
 
 type Contents = Pick<TurnRecord, 'entries' | 'facts' | 'promptVersion' | 'model' | 'usage'>;
 
 /** The record of a turn about these messages; its id is the same when the turn runs again. */
-export function recordOf(chat: string, messages: readonly Inbound[], at: number, contents: Contents): TurnRecord {
+export function recordOf(
+  chat: string,
+  messages: readonly Inbound[],
+  at: number,
+  contents: Contents,
+): TurnRecord {
   return { id: turnId(chat, messages), chat, at, ...contents };
 }
 

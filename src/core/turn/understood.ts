@@ -7,7 +7,12 @@ import type { PhraseName } from './phrases.ts';
 
 /** Who listens to what is spoken; brings its own retries. */
 export interface Hearer {
-  hear(inbound: Inbound, media: Media, previous: Language | undefined, signal: AbortSignal): Promise<Heard>;
+  hear(
+    inbound: Inbound,
+    media: Media,
+    previous: Language | undefined,
+    signal: AbortSignal,
+  ): Promise<Heard>;
 }
 
 /** One message after listening and reading. `text` is absent when there is nothing to answer in it. */
@@ -35,7 +40,11 @@ export async function understand(
     case 'text':
       return { inbound, text: content.text };
     case 'voice':
-      return fromHeard(inbound, content.caption, await hear(inbound, content.media, previous, signal));
+      return fromHeard(
+        inbound,
+        content.caption,
+        await hear(inbound, content.media, previous, signal),
+      );
     case 'unsupported':
       return { inbound, note: attachmentNote(content.attached) };
     case 'unreadable':
@@ -44,7 +53,10 @@ export async function understand(
 }
 
 /** What is said of a note where "please repeat it" would not help. */
-const problems: Partial<Record<UnclearReason, PhraseName>> = { 'too large': 'tooLarge', 'too long': 'tooLong' };
+const problems: Partial<Record<UnclearReason, PhraseName>> = {
+  'too large': 'tooLarge',
+  'too long': 'tooLong',
+};
 
 function fromHeard(inbound: Inbound, caption: string | undefined, heard: Heard): Understood {
   if (heard.type === 'understood') {
@@ -58,11 +70,15 @@ function fromHeard(inbound: Inbound, caption: string | undefined, heard: Heard):
 
 /** All that the customer said in their own words; what stands on a card is in whatever language it was printed in. */
 export function wordsOf(understood: readonly Understood[]): string {
-  const own = understood.filter(({ inbound, text }) => text !== undefined && !isCard(inbound.content));
+  const own = understood.filter(
+    ({ inbound, text }) => text !== undefined && !isCard(inbound.content),
+  );
   return own.map(({ text }) => text).join('\n');
 }
 
 /** One message as the model reads it: what came with it, and then what was said. */
 export function rendered({ inbound: { content }, text, note: told }: Understood): string {
-  return [...enclosuresOf(content), told, text && customerText(text)].filter((line) => line !== undefined).join('\n');
+  return [...enclosuresOf(content), told, text && customerText(text)]
+    .filter((line) => line !== undefined)
+    .join('\n');
 }

@@ -5,7 +5,10 @@ const lookPauseMs = 1_000;
  * Calls `changed` when the version that `read` gives is another than before; again later while either rejects. Resolves, with
  * what ends it, once it knows the version of now.
  */
-export async function watchVersion(read: () => Promise<unknown>, changed: () => Promise<void>): Promise<() => void> {
+export async function watchVersion(
+  read: () => Promise<unknown>,
+  changed: () => Promise<void>,
+): Promise<() => void> {
   const ended = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let seen: unknown;

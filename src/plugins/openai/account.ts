@@ -22,19 +22,32 @@ export function isOpenAi(baseUrl: string): boolean {
 
 /** Whether an address is one of Azure's, which takes its keys in a header of its own. */
 function isAzure(baseUrl: string): boolean {
-  return /\.(?:openai|cognitiveservices|services\.ai)\.azure\.(?:com|us|cn)$/.test(new URL(baseUrl).hostname);
+  return /\.(?:openai|cognitiveservices|services\.ai)\.azure\.(?:com|us|cn)$/.test(
+    new URL(baseUrl).hostname,
+  );
 }
 
 /** The header that carries the key; `authorization` stays out where it is undefined. Tokens of Azure's own accounts go as elsewhere. */
-export function keyHeaders({ apiKey, baseUrl }: Pick<Account, 'apiKey' | 'baseUrl'>): Record<string, string> {
+export function keyHeaders({
+  apiKey,
+  baseUrl,
+}: Pick<Account, 'apiKey' | 'baseUrl'>): Record<string, string> {
   if (apiKey === undefined) return {};
-  return isAzure(baseUrl) && !apiKey.startsWith('eyJ') ? { 'api-key': apiKey } : { authorization: `Bearer ${apiKey}` };
+  return isAzure(baseUrl) && !apiKey.startsWith('eyJ')
+    ? { 'api-key': apiKey }
+    : { authorization: `Bearer ${apiKey}` };
 }
 
 /** The address without its query, and the query (Azure's `api-version`), which belongs behind the path of every call. */
-export function endpointOf({ baseUrl }: Pick<Account, 'baseUrl'>): { base: string; query: Record<string, string> } {
+export function endpointOf({ baseUrl }: Pick<Account, 'baseUrl'>): {
+  base: string;
+  query: Record<string, string>;
+} {
   const { origin, pathname, searchParams } = new URL(baseUrl);
-  return { base: `${origin}${pathname.replace(/(?<!\/)\/+$/, '')}`, query: Object.fromEntries(searchParams) };
+  return {
+    base: `${origin}${pathname.replace(/(?<!\/)\/+$/, '')}`,
+    query: Object.fromEntries(searchParams),
+  };
 }
 
 /** What a person calls the service: its name, or its host (never the whole address, which may hold a password). */
@@ -54,15 +67,23 @@ export function optionalKey(
     optional: true,
     parse(value) {
       if (/^[\x21-\x7E]+$/.test(value)) return value;
-      throw new Error('must be one word of Latin letters, digits and signs, as it was copied from the service');
+      throw new Error(
+        'must be one word of Latin letters, digits and signs, as it was copied from the service',
+      );
     },
   };
 }
 
 /** A problem for the settings error when OpenAI's own service is meant and no key is there; one text for chat and speech. */
-export function missingKey({ apiKey, baseUrl, names, standby = false }: Account): string | undefined {
+export function missingKey({
+  apiKey,
+  baseUrl,
+  names,
+  standby = false,
+}: Account): string | undefined {
   if (apiKey !== undefined || !isOpenAi(baseUrl)) return undefined;
-  if (standby) return `${names.apiKey} is not set: ${names.baseUrl} is OpenAI's own service, which needs a key`;
+  if (standby)
+    return `${names.apiKey} is not set: ${names.baseUrl} is OpenAI's own service, which needs a key`;
   return (
     "OPENAI_API_KEY is not set: OpenAI's own service needs a key (https://platform.openai.com/api-keys); " +
     'OPENAI_BASE_URL names another service, and OPENAI_SPEECH_API_KEY is for speech alone'

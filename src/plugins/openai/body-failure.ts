@@ -8,8 +8,14 @@ const statuses: readonly (readonly [RegExp, number])[] = [
   [/api_?key|auth(?!orized_)|unauthori[sz]ed|credential/, 401],
   [/permission|forbidden|access_?denied|country|territory/, 403],
   [/not_?found|decommissioned/, 404],
-  [/server|internal|overload|unavailable|timeout|timed_?out|upstream|gateway|provider|busy|capacity/, 503],
-  [/invalid|unsupported|bad_?request|context_length|content_(?:filter|policy)|parameter|too_long/, 400],
+  [
+    /server|internal|overload|unavailable|timeout|timed_?out|upstream|gateway|provider|busy|capacity/,
+    503,
+  ],
+  [
+    /invalid|unsupported|bad_?request|context_length|content_(?:filter|policy)|parameter|too_long/,
+    400,
+  ],
 ];
 
 /** Balances are spent in so many words, where no code says so. */
@@ -36,7 +42,8 @@ function errorOf(fields: UnknownObject): unknown {
   if (error !== undefined && error !== null && error !== false && error !== '') return error;
   if (choices !== undefined || text !== undefined) return undefined;
   if (Array.isArray(errors) && errors.length > 0) return errors[0];
-  const isError = object === 'error' || (message !== undefined && (code !== undefined || status !== undefined));
+  const isError =
+    object === 'error' || (message !== undefined && (code !== undefined || status !== undefined));
   return isError ? fields : undefined;
 }
 
@@ -45,9 +52,13 @@ function statusOf(error: unknown): number | undefined {
   const { code, status, type } = fieldsOf(error);
   const number = [code, status].map(Number).find((value) => value >= 400 && value < 600);
   if (number !== undefined) return number;
-  const words = [code, type, status].flatMap((word) => (typeof word === 'string' && word.length < 80 ? word : []));
+  const words = [code, type, status].flatMap((word) =>
+    typeof word === 'string' && word.length < 80 ? word : [],
+  );
   for (const word of words) {
-    const found = statuses.find(([pattern]) => pattern.test(word.toLowerCase().replace(/[ .-]/g, '_')));
+    const found = statuses.find(([pattern]) =>
+      pattern.test(word.toLowerCase().replace(/[ .-]/g, '_')),
+    );
     if (found) return found[1];
   }
   return spentText.test(textOf(error)) ? 402 : undefined;

@@ -13,7 +13,11 @@ const dayMs = 24 * 60 * 60 * 1000;
 const warningDays = 120;
 
 /** Asks the service for the model: whether it is there, and until when. Costs no tokens, and no SDK at the start of a bot. */
-export async function checkModel(account: Account, world: Pick<World, 'fetch' | 'now'>, signal: AbortSignal): Promise<Finding> {
+export async function checkModel(
+  account: Account,
+  world: Pick<World, 'fetch' | 'now'>,
+  signal: AbortSignal,
+): Promise<Finding> {
   refuseUnusable(account);
   const outcome = await settle(async () => retrieve(account, world, signal), signal, world);
   if ('failure' in outcome) return explain(outcome.failure, account);
@@ -21,7 +25,11 @@ export async function checkModel(account: Account, world: Pick<World, 'fetch' | 
 }
 
 /** What the service says of the model; rejects as the SDK does. */
-async function retrieve(account: Account, world: Pick<World, 'fetch'>, signal: AbortSignal): Promise<unknown> {
+async function retrieve(
+  account: Account,
+  world: Pick<World, 'fetch'>,
+  signal: AbortSignal,
+): Promise<unknown> {
   const { base, query } = endpointOf(account);
   const address = new URL(`${base}/models/${encodeURIComponent(account.model)}`);
   for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
@@ -29,7 +37,11 @@ async function retrieve(account: Account, world: Pick<World, 'fetch'>, signal: A
   if (response.ok) return response.json();
   const body = parsed(await response.text());
   const { error = body } = fieldsOf(body);
-  throw Object.assign(new Error(`HTTP ${response.status}`), { status: response.status, headers: response.headers, error });
+  throw Object.assign(new Error(`HTTP ${response.status}`), {
+    status: response.status,
+    headers: response.headers,
+    error,
+  });
 }
 
 function parsed(text: string): unknown {
@@ -43,7 +55,9 @@ function parsed(text: string): unknown {
 function explain(failure: Failure, account: Account): Finding {
   const error = toServiceError(failure, account);
   if (cannotTell(error.code, account)) {
-    return fine(`${serviceName(account)} answers, but does not say whether it has ${account.model}`);
+    return fine(
+      `${serviceName(account)} answers, but does not say whether it has ${account.model}`,
+    );
   }
   return problemOf(error);
 }
@@ -60,7 +74,8 @@ function describe(shutdown: unknown, account: Account, now: number): Finding {
   if (Number.isNaN(end)) return fine(ready);
   const advice = `Set ${account.names.model} to a newer model in time.`;
   const date = new Date(end).toISOString().slice(0, 10);
-  if (days <= 0) return problem(`${serviceName(account)} shut ${account.model} down on ${date}`, advice);
+  if (days <= 0)
+    return problem(`${serviceName(account)} shut ${account.model} down on ${date}`, advice);
   const left = `${date}, in ${plural(days, 'day')}`;
   if (days > warningDays) return fine(`${ready}, until ${left}`);
   return warning(`${ready}, but shuts it down on ${left}`, advice);

@@ -70,7 +70,11 @@ export type Outcome = { body: unknown } | { failure: Failure };
  * Makes one call and sorts out how it ended. An error body under a status of success is a failure like any other when it
  * says of what kind. Rejects with the signal's reason once that has aborted.
  */
-export async function settle(call: () => Promise<unknown>, signal: AbortSignal, clock: Pick<World, 'now'>): Promise<Outcome> {
+export async function settle(
+  call: () => Promise<unknown>,
+  signal: AbortSignal,
+  clock: Pick<World, 'now'>,
+): Promise<Outcome> {
   signal.throwIfAborted();
   try {
     const body = await call();
@@ -85,6 +89,12 @@ export async function settle(call: () => Promise<unknown>, signal: AbortSignal, 
 }
 
 /** The error for an outcome that is no answer. */
-export function toError(outcome: Outcome, account: Account, special?: readonly Case[]): ServiceError {
-  return 'failure' in outcome ? toServiceError(outcome.failure, account, special) : malformed(account);
+export function toError(
+  outcome: Outcome,
+  account: Account,
+  special?: readonly Case[],
+): ServiceError {
+  return 'failure' in outcome
+    ? toServiceError(outcome.failure, account, special)
+    : malformed(account);
 }

@@ -31,30 +31,41 @@ const spentCodes = [
   'billing_not_active',
 ];
 
-const unknownModelCodes = ['model_not_found', 'model_decommissioned', 'invalid_model', 'deploymentnotfound'];
+const unknownModelCodes = [
+  'model_not_found',
+  'model_decommissioned',
+  'invalid_model',
+  'deploymentnotfound',
+];
 
 function isUnknownModel({ status, code, type, text }: Failure): boolean {
   if (unknownModelCodes.includes(code) || unknownModelCodes.includes(type)) return true;
   if (status === 404) return /\bmodel\b/i.test(text);
   return (
     status === 400 &&
-    /(?:not a valid|invalid) model|model\b.{0,80}\b(not found|does not exist|not supported|decommissioned)/i.test(text)
+    /(?:not a valid|invalid) model|model\b.{0,80}\b(not found|does not exist|not supported|decommissioned)/i.test(
+      text,
+    )
   );
 }
 
 /** A certificate does not pass by itself: trying again would cost the customer the whole turn. */
-const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map((trouble): Case => ({
-  name: 'certificate',
-  applies: ({ status, network }) => status === undefined && certificateTrouble(network) === trouble,
-  says: () => saysOfCertificate[trouble],
-  advice: ({ names }) => [certificateAdvice(trouble, names.baseUrl)],
-}));
+const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map(
+  (trouble): Case => ({
+    name: 'certificate',
+    applies: ({ status, network }) =>
+      status === undefined && certificateTrouble(network) === trouble,
+    says: () => saysOfCertificate[trouble],
+    advice: ({ names }) => [certificateAdvice(trouble, names.baseUrl)],
+  }),
+);
 
 /** In the order in which they are tried; the service's own code speaks before the status. */
 const cases: readonly Case[] = [
   {
     name: 'quota',
-    applies: ({ status, code, type }) => status === 402 || spentCodes.includes(code) || type === 'insufficient_quota',
+    applies: ({ status, code, type }) =>
+      status === 402 || spentCodes.includes(code) || type === 'insufficient_quota',
     says: () => 'says that the balance or the spending limit is used up',
     advice: (account) => [
       `Top up the account or raise its limit${isOpenAi(account.baseUrl) ? ' (https://platform.openai.com/settings/organization/billing)' : ''}; the bot goes on by itself after that.`,
@@ -62,7 +73,9 @@ const cases: readonly Case[] = [
   },
   {
     name: 'country',
-    applies: ({ code, text }) => code === 'unsupported_country_region_territory' || /country, region, or territory/i.test(text),
+    applies: ({ code, text }) =>
+      code === 'unsupported_country_region_territory' ||
+      /country, region, or territory/i.test(text),
     says: () => 'does not serve the country from which this machine connects',
     advice: ({ names }) => [
       `Run the bot in a supported country, send its traffic through a proxy there (HTTPS_PROXY), or set ${names.baseUrl} to another service.`,
@@ -78,7 +91,9 @@ const cases: readonly Case[] = [
     name: 'context',
     applies: isTooLong,
     says: ({ model }) => `says that the question is too long for ${model}`,
-    advice: () => ['Shorten the prompt, or set WABOT_HISTORY_LIMIT lower; a larger limit of tokens a minute may help, too.'],
+    advice: () => [
+      'Shorten the prompt, or set WABOT_HISTORY_LIMIT lower; a larger limit of tokens a minute may help, too.',
+    ],
   },
   ...certificateCases,
   {
@@ -91,7 +106,9 @@ const cases: readonly Case[] = [
     name: 'filtered',
     applies: ({ code }) => code === 'content_filter' || code === 'content_policy_violation',
     says: () => 'refuses to answer this dialogue by its content rules',
-    advice: () => ['Look at the dialogue and at the prompt: something there offends the content rules of the service.'],
+    advice: () => [
+      'Look at the dialogue and at the prompt: something there offends the content rules of the service.',
+    ],
   },
   {
     name: 'length',
@@ -103,13 +120,17 @@ const cases: readonly Case[] = [
     name: 'access',
     applies: ({ status }) => status === 403,
     says: ({ model }) => `does not allow this key to use ${model}`,
-    advice: ({ names }) => [`Give the key of ${names.apiKey} the right to use the model, or take another key.`],
+    advice: ({ names }) => [
+      `Give the key of ${names.apiKey} the right to use the model, or take another key.`,
+    ],
   },
   {
     name: 'address',
     applies: ({ status }) => status === 404 || status === 405,
     says: () => 'has nothing at this address',
-    advice: ({ names }) => [`Check ${names.baseUrl}: it usually ends with /v1, and the service must offer what is asked of it.`],
+    advice: ({ names }) => [
+      `Check ${names.baseUrl}: it usually ends with /v1, and the service must offer what is asked of it.`,
+    ],
   },
   {
     name: 'rate-limit',
@@ -122,7 +143,9 @@ const cases: readonly Case[] = [
     applies: ({ status }) => status === undefined,
     retryable: true,
     says: () => 'cannot be reached, or the line broke',
-    advice: ({ names }) => [`Look at this machine's network (DNS, firewall, HTTPS_PROXY) and at ${names.baseUrl}.`],
+    advice: ({ names }) => [
+      `Look at this machine's network (DNS, firewall, HTTPS_PROXY) and at ${names.baseUrl}.`,
+    ],
   },
   // 498: no room at Groq; 499: a proxy gave up.
   {
@@ -137,24 +160,38 @@ const rest: Case = {
   name: 'request',
   applies: () => true,
   says: () => 'does not accept the request',
-  advice: ({ names }) => [`Check ${names.model} and the other settings of the model against what the service offers.`],
+  advice: ({ names }) => [
+    `Check ${names.model} and the other settings of the model against what the service offers.`,
+  ],
 };
 
 /**
  * What a failure means for the bot: code, whether it may pass, when to try again and what to do. `special` cases are
  * tried first. Nothing that the service wrote gets into the error, and no cause.
  */
-export function toServiceError(failure: Failure, account: Account, special: readonly Case[] = []): ServiceError {
+export function toServiceError(
+  failure: Failure,
+  account: Account,
+  special: readonly Case[] = [],
+): ServiceError {
   const found = [...special, ...cases].find((each) => each.applies(failure)) ?? rest;
-  return new ServiceError(`openai.${found.name}`, `${serviceName(account)} ${found.says(account)}${label(failure)}`, {
-    retryable: found.retryable ?? false,
-    suggestions: found.advice?.(account) ?? [],
-    ...(failure.status === undefined ? {} : { status: failure.status }),
-    ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
-  });
+  return new ServiceError(
+    `openai.${found.name}`,
+    `${serviceName(account)} ${found.says(account)}${label(failure)}`,
+    {
+      retryable: found.retryable ?? false,
+      suggestions: found.advice?.(account) ?? [],
+      ...(failure.status === undefined ? {} : { status: failure.status }),
+      ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
+    },
+  );
 }
 
 /** An answer of success that holds no answer: passes by itself as a rule. */
 export function malformed(account: Account): ServiceError {
-  return new ServiceError('openai.malformed', `${serviceName(account)} sent something that is no answer`, { retryable: true });
+  return new ServiceError(
+    'openai.malformed',
+    `${serviceName(account)} sent something that is no answer`,
+    { retryable: true },
+  );
 }

@@ -25,17 +25,30 @@ export function wholeCompletion(text: string): unknown {
   const events = eventsOf(text).map(fieldsOf);
   const failed = events.find(({ error }) => error !== undefined && error !== null);
   if (failed) return failed;
-  const choices = events.flatMap(({ choices: list }) => (Array.isArray(list) ? [fieldsOf(list[0])] : []));
+  const choices = events.flatMap(({ choices: list }) =>
+    Array.isArray(list) ? [fieldsOf(list[0])] : [],
+  );
   const pieces = choices.map(({ delta, message }) => fieldsOf(delta ?? message));
   const last = (name: string, from: readonly Readonly<Record<string, unknown>>[]): unknown =>
     from.map((fields) => fields[name]).findLast((value) => value !== undefined && value !== null);
   const isWhole = /^data: ?\[DONE\]/m.test(text);
-  const message = { role: 'assistant', content: joined(pieces, 'content'), refusal: joined(pieces, 'refusal') };
+  const message = {
+    role: 'assistant',
+    content: joined(pieces, 'content'),
+    refusal: joined(pieces, 'refusal'),
+  };
   return {
     model: last('model', events),
     usage: last('usage', events),
     choices:
-      choices.length === 0 ? [] : [{ message, finish_reason: last('finish_reason', choices) ?? (isWhole ? 'stop' : 'error') }],
+      choices.length === 0
+        ? []
+        : [
+            {
+              message,
+              finish_reason: last('finish_reason', choices) ?? (isWhole ? 'stop' : 'error'),
+            },
+          ],
   };
 }
 

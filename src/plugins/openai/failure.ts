@@ -28,7 +28,8 @@ function word(value: unknown): string {
 /** Understands what the SDK threw. `now` is Unix milliseconds, for a Retry-After that names a date. */
 export function readFailure(thrown: unknown, now: number): Failure {
   const { status, headers, error, message } = fieldsOf(thrown);
-  const read = (name: string): string | undefined => (headers as Headers | undefined)?.get(name) ?? undefined;
+  const read = (name: string): string | undefined =>
+    (headers as Headers | undefined)?.get(name) ?? undefined;
   return {
     ...readBody(error, typeof status === 'number' ? status : undefined),
     text: error === undefined ? String(message) : textOf(error),
@@ -42,7 +43,14 @@ export function readFailure(thrown: unknown, now: number): Failure {
 export function readBody(error: unknown, status: number | undefined): Failure {
   const { code, status: named, type = named, param } = fieldsOf(innermost(error));
   const nothing = { requestId: undefined, retryAfterMs: undefined, network: undefined };
-  return { status, code: word(code), type: word(type), param: word(param), text: textOf(error), ...nothing };
+  return {
+    status,
+    code: word(code),
+    type: word(type),
+    param: word(param),
+    text: textOf(error),
+    ...nothing,
+  };
 }
 
 /** The error itself, where it comes in a list (Google, Cloudflare) or within another. */

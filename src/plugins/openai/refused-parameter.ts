@@ -13,6 +13,8 @@ export function refusedParameter<Parameter extends string>(
   const named = names.find((name) => name === param);
   if (named !== undefined) return named;
   if (!code.startsWith('unsupported_') && !complaint.test(text)) return undefined;
-  const mentions = names.map((name) => ({ name, at: text.search(new RegExp(`\\b${name}\\b`, 'i')) })).filter(({ at }) => at >= 0);
+  const mentions = names
+    .map((name) => ({ name, at: text.search(new RegExp(`\\b${name}\\b`, 'i')) }))
+    .filter(({ at }) => at >= 0);
   return mentions.toSorted((one, other) => one.at - other.at)[0]?.name;
 }

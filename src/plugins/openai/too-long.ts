@@ -9,7 +9,8 @@ const words = [
 ];
 
 /** Words for one request that is more than a whole minute's tokens: it can never pass as it is, however long one waits. */
-const overMinute = /request too large|(?:reduce|shorten) (?:your|the) (?:message|prompt|input|request)|tokens must be reduced/i;
+const overMinute =
+  /request too large|(?:reduce|shorten) (?:your|the) (?:message|prompt|input|request)|tokens must be reduced/i;
 
 /** Whether the dialogue and the instructions together are more than the model can read, or than a request may ever have. */
 export function isTooLong(failure: Failure): boolean {
@@ -23,6 +24,7 @@ export function isTooLong(failure: Failure): boolean {
 export function isOverMinute({ status, text }: Failure): boolean {
   if (status !== 429 && status !== 413) return false;
   if (overMinute.test(text)) return true;
-  const [, limit, requested] = /\blimit:? ?([\d,]+).{0,80}\brequested:? ?([\d,]+)/i.exec(text) ?? [];
+  const [, limit, requested] =
+    /\blimit:? ?([\d,]+).{0,80}\brequested:? ?([\d,]+)/i.exec(text) ?? [];
   return Number(requested?.replaceAll(',', '')) > Number(limit?.replaceAll(',', ''));
 }

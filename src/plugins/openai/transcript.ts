@@ -21,9 +21,22 @@ export function readTranscript(body: unknown): Transcript | undefined {
 function readSegments(list: unknown): Segment[] {
   return (Array.isArray(list) ? list : []).flatMap((each: unknown) => {
     const { start, end, text, avg_logprob: logarithm, no_speech_prob: noSpeech } = fieldsOf(each);
-    if (typeof start !== 'number' || typeof end !== 'number' || typeof text !== 'string' || !(end >= start)) return [];
-    const confidence = typeof logarithm === 'number' ? { confidence: Math.exp(Math.min(0, logarithm)) } : {};
-    return { from: start, to: end, text: text.trim(), ...confidence, ...(typeof noSpeech === 'number' ? { noSpeech } : {}) };
+    if (
+      typeof start !== 'number' ||
+      typeof end !== 'number' ||
+      typeof text !== 'string' ||
+      !(end >= start)
+    )
+      return [];
+    const confidence =
+      typeof logarithm === 'number' ? { confidence: Math.exp(Math.min(0, logarithm)) } : {};
+    return {
+      from: start,
+      to: end,
+      text: text.trim(),
+      ...confidence,
+      ...(typeof noSpeech === 'number' ? { noSpeech } : {}),
+    };
   });
 }
 
@@ -42,17 +55,26 @@ function readText(body: string): Transcript | undefined {
 
 /** A transcript that was sent in pieces, though nobody asked for that; undefined when it broke off. */
 function readStream(text: string): Transcript | undefined {
-  return readTranscript(eventsOf(text).findLast((event) => typeof fieldsOf(event)['text'] === 'string') ?? {});
+  return readTranscript(
+    eventsOf(text).findLast((event) => typeof fieldsOf(event)['text'] === 'string') ?? {},
+  );
 }
 
 function readSeconds(value: unknown): number | undefined {
   const seconds = typeof value === 'string' ? Number.parseFloat(value) : value;
-  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
+  return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0
+    ? seconds
+    : undefined;
 }
 
-function readLanguage({ language, languages }: Readonly<Record<string, unknown>>): string | undefined {
+function readLanguage({
+  language,
+  languages,
+}: Readonly<Record<string, unknown>>): string | undefined {
   const first: unknown = Array.isArray(languages) ? languages[0] : undefined;
-  const named = [language, first, fieldsOf(first)['code']].find((value) => typeof value === 'string');
+  const named = [language, first, fieldsOf(first)['code']].find(
+    (value) => typeof value === 'string',
+  );
   return typeof named === 'string' ? languageCode(named) : undefined;
 }
 

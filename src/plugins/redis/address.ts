@@ -27,7 +27,8 @@ const usualPorts = { single: 6379, sentinel: 26_379, cluster: 6379 } as const;
  */
 export function parseAddress(url: string): Address {
   const [, scheme, kind, login, hosts = '', path = ''] = form.exec(url.trim()) ?? [];
-  if (scheme === undefined) throw new Error(`must look like redis://user:password@host:6379 (or rediss:// for TLS)`);
+  if (scheme === undefined)
+    throw new Error(`must look like redis://user:password@host:6379 (or rediss:// for TLS)`);
   const how = kind === 'sentinel' || kind === 'cluster' ? kind : 'single';
   const nodes = hosts.split(',').map((host) => parseNode(host.trim(), usualPorts[how]));
   const words = path.split('/').filter(Boolean);
@@ -48,29 +49,40 @@ export function completeAddress(
   { sentinelName, cluster }: { sentinelName?: string; cluster: boolean },
 ): Address {
   const how =
-    address.how === 'single' && cluster ? 'cluster' : address.how === 'single' && sentinelName ? 'sentinel' : address.how;
+    address.how === 'single' && cluster
+      ? 'cluster'
+      : address.how === 'single' && sentinelName
+        ? 'sentinel'
+        : address.how;
   const name = address.name ?? sentinelName;
   if (how === 'single' && address.nodes.length > 1)
     throw new Error(
       'names several hosts: say redis+sentinel:// or redis+cluster://, or set REDIS_SENTINEL_NAME or REDIS_CLUSTER',
     );
   if (how === 'sentinel' && name === undefined)
-    throw new Error('names sentinels but not what they watch: add /name to it, or set REDIS_SENTINEL_NAME');
-  if (how === 'cluster' && address.database !== 0) throw new Error('names a database, but a cluster has only the first');
+    throw new Error(
+      'names sentinels but not what they watch: add /name to it, or set REDIS_SENTINEL_NAME',
+    );
+  if (how === 'cluster' && address.database !== 0)
+    throw new Error('names a database, but a cluster has only the first');
   return { ...address, how, ...(name === undefined ? {} : { name }) };
 }
 
 /** Where it is, for a person to see: `host:6379`, without user and password. */
 export function showAddress({ nodes, name, database }: Address): string {
-  const hosts = nodes.map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`).join(',');
+  const hosts = nodes
+    .map(({ host, port }) => `${host.includes(':') ? `[${host}]` : host}:${port}`)
+    .join(',');
   return `${hosts}${name === undefined ? '' : `/${name}`}${database === 0 ? '' : `/${database}`}`;
 }
 
 function parseNode(text: string, usualPort: number): Node {
-  const [, inBrackets, plain, port] = /^(?:\[([\da-fA-F:.]+)\]|([^:[\]\s]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const [, inBrackets, plain, port] =
+    /^(?:\[([\da-fA-F:.]+)\]|([^:[\]\s]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = inBrackets ?? plain;
   const number = port === undefined ? usualPort : Number(port);
-  if (host === undefined || number < 1 || number > 65_535) throw new Error('names a host or a port that cannot be');
+  if (host === undefined || number < 1 || number > 65_535)
+    throw new Error('names a host or a port that cannot be');
   return { host, port: number };
 }
 
@@ -84,7 +96,8 @@ function parseLogin(login: string | undefined): Pick<Address, 'username' | 'pass
 
 function parseDatabase([word, ...more]: readonly string[]): number {
   if (word === undefined) return 0;
-  if (!/^\d{1,5}$/.test(word) || more.length > 0) throw new Error('must end with the number of the database, such as /0');
+  if (!/^\d{1,5}$/.test(word) || more.length > 0)
+    throw new Error('must end with the number of the database, such as /0');
   return Number(word);
 }
 

@@ -63,7 +63,9 @@ function replicaFindings(online: number, wanted: Wanted): Finding[] {
       ),
     ];
   const waited = wanted === 'auto' ? Math.min(1, online) : wanted;
-  return waited === 0 ? [] : [fine(`${count(online)} in touch; a message counts as taken when ${waited} of them has it`)];
+  return waited === 0
+    ? []
+    : [fine(`${count(online)} in touch; a message counts as taken when ${waited} of them has it`)];
 }
 
 function count(replicas: number): string {
@@ -71,7 +73,9 @@ function count(replicas: number): string {
 }
 
 function onlineReplicas(facts: ReadonlyMap<string, string>): number {
-  return [...facts].filter(([name, value]) => /^slave\d+$/.test(name) && value.includes('state=online')).length;
+  return [...facts].filter(
+    ([name, value]) => /^slave\d+$/.test(name) && value.includes('state=online'),
+  ).length;
 }
 
 function readFacts(info: string): Map<string, string> {

@@ -43,7 +43,9 @@ function ownOptions({ address, certificates }: Opening, purpose: Purpose): Redis
     ...(password === undefined ? {} : { password }),
     ...(tls ? { tls: certificates } : {}),
     connectTimeout: connectTimeoutMs,
-    ...(isBlocking ? { socketTimeout: blockedSilenceMs } : { commandTimeout: commandTimeoutMs, socketTimeout: silenceMs }),
+    ...(isBlocking
+      ? { socketTimeout: blockedSilenceMs }
+      : { commandTimeout: commandTimeoutMs, socketTimeout: silenceMs }),
     maxRetriesPerRequest: isBlocking ? null : 0,
     autoResendUnfulfilledCommands: isBlocking,
     // A master that became a replica must be left for the new one.
@@ -58,10 +60,16 @@ export function redisOptions(opening: Opening, purpose: Purpose): RedisOptions &
   const [node] = nodes;
   return {
     ...ownOptions(opening, purpose),
-    ...(how === 'sentinel' ? { sentinels: [...nodes] } : { host: node?.host ?? '', port: node?.port ?? 0 }),
-    ...(how === 'sentinel' && name !== undefined ? { name, sentinelRetryStrategy: reconnectPause } : {}),
+    ...(how === 'sentinel'
+      ? { sentinels: [...nodes] }
+      : { host: node?.host ?? '', port: node?.port ?? 0 }),
+    ...(how === 'sentinel' && name !== undefined
+      ? { name, sentinelRetryStrategy: reconnectPause }
+      : {}),
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
-    ...(how === 'sentinel' && tls ? { sentinelTLS: certificates, enableTLSForSentinelMode: true } : {}),
+    ...(how === 'sentinel' && tls
+      ? { sentinelTLS: certificates, enableTLSForSentinelMode: true }
+      : {}),
     db: database,
     lazyConnect: purpose === 'commands',
     enableOfflineQueue: purpose !== 'commands',
@@ -70,8 +78,12 @@ export function redisOptions(opening: Opening, purpose: Purpose): RedisOptions &
 }
 
 /** Options of a client of a cluster. */
-export function clusterOptions(opening: Opening, purpose: Purpose): ClusterOptions & { redisOptions: Plain } {
-  const lookUp = (host: string, found: (error: null, ip: string) => void): void => found(null, host);
+export function clusterOptions(
+  opening: Opening,
+  purpose: Purpose,
+): ClusterOptions & { redisOptions: Plain } {
+  const lookUp = (host: string, found: (error: null, ip: string) => void): void =>
+    found(null, host);
   return {
     redisOptions: ownOptions(opening, purpose),
     lazyConnect: purpose === 'commands',

@@ -76,7 +76,8 @@ export class RedisConnection {
       return result;
     } catch (error) {
       const understood = toServiceError(error);
-      if (understood instanceof ServiceError && understood.alreadyLogged === true) this.#outage.failed(error);
+      if (understood instanceof ServiceError && understood.alreadyLogged === true)
+        this.#outage.failed(error);
       throw understood;
     }
   }
@@ -122,7 +123,10 @@ function hasSentinels({ options }: RedisClient): boolean {
  * Connects. Rejects with a SetupError for a setting or a password that cannot be, and with a ServiceError
  * `service.redis.unavailable` (exit 4) when Redis is away.
  */
-export async function openRedis(values: RedisWay, world: Pick<World, 'log' | 'now' | 'once'>): Promise<RedisConnection> {
+export async function openRedis(
+  values: RedisWay,
+  world: Pick<World, 'log' | 'now' | 'once'>,
+): Promise<RedisConnection> {
   const address = addressOf(values);
   const where = showAddress(address);
   const certificates = await readCertificates(values, address.tls);
@@ -141,7 +145,13 @@ export async function openRedis(values: RedisWay, world: Pick<World, 'log' | 'no
     client.on('error', (error: unknown) => isOpen && outage.failed(error));
     return client;
   };
-  const connection = new RedisConnection({ open, outage, prefix: values.prefix, where, wanted: values.replicas ?? 0 });
+  const connection = new RedisConnection({
+    open,
+    outage,
+    prefix: values.prefix,
+    where,
+    wanted: values.replicas ?? 0,
+  });
   try {
     await connected(connection.client);
     isOpen = true;
@@ -154,15 +164,24 @@ export async function openRedis(values: RedisWay, world: Pick<World, 'log' | 'no
 
 function addressOf({ address, sentinelName, cluster }: RedisWay): Address {
   if (!address) {
-    throw new SetupError('redis.address', 'REDIS_URL is not set, so it is not known where Redis is', {
-      suggestions: ['Put REDIS_URL=redis://user:password@host:6379 into the file .env.'],
-    });
+    throw new SetupError(
+      'redis.address',
+      'REDIS_URL is not set, so it is not known where Redis is',
+      {
+        suggestions: ['Put REDIS_URL=redis://user:password@host:6379 into the file .env.'],
+      },
+    );
   }
   try {
-    return completeAddress(address, { cluster, ...(sentinelName === undefined ? {} : { sentinelName }) });
+    return completeAddress(address, {
+      cluster,
+      ...(sentinelName === undefined ? {} : { sentinelName }),
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SetupError('redis.address', `REDIS_URL ${reason}`, { suggestions: ['Mend it in the file .env.'] });
+    throw new SetupError('redis.address', `REDIS_URL ${reason}`, {
+      suggestions: ['Mend it in the file .env.'],
+    });
   }
 }
 

@@ -7,11 +7,14 @@ export function wordOf(error: unknown): string {
   if ('code' in error && typeof error.code === 'string') return error.code;
   const [word = ''] = /^-?[A-Z][A-Z_]{2,}(?= |$)/.exec(error.message) ?? [];
   // Before Redis 7 what a script ran into stands inside of its error.
-  const [, inner] = word === 'ERR' ? (/@user_script\b.*?: -?([A-Z][A-Z_]{2,}) /.exec(error.message) ?? []) : [];
+  const [, inner] =
+    word === 'ERR' ? (/@user_script\b.*?: -?([A-Z][A-Z_]{2,}) /.exec(error.message) ?? []) : [];
   if (word !== '') return inner ?? word;
   if (error.message.startsWith('All sentinels')) return sentinelWord(error.message);
   if (/timed? ?out/i.test(error.message)) return 'TIMEOUT';
-  return /closed|writeable|aborted|ended|refresh slots|None of|max retries/i.test(error.message) ? 'CLOSED' : error.name;
+  return /closed|writeable|aborted|ended|refresh slots|None of|max retries/i.test(error.message)
+    ? 'CLOSED'
+    : error.name;
 }
 
 /** Sentinels that answer and know nothing leave no error of their own. */
@@ -21,7 +24,8 @@ function sentinelWord(message: string): string {
   return /^(?:WRONGPASS|NOAUTH|NOPERM)\b/.test(last) ? 'SENTINEL_PASSWORD' : 'SENTINELS';
 }
 
-const inUrl = 'Put user and password into REDIS_URL: redis://user:password@host:6379 (special signs as %XX).';
+const inUrl =
+  'Put user and password into REDIS_URL: redis://user:password@host:6379 (special signs as %XX).';
 
 /** Words that only a person can do something about. */
 const logins: Readonly<Record<string, { what: string; advice: string }>> = {
@@ -38,7 +42,8 @@ const logins: Readonly<Record<string, { what: string; advice: string }>> = {
   },
   SENTINEL_NAME: {
     what: 'cannot be found: its sentinels do not know that name',
-    advice: 'Put the name that the sentinels use (redis-cli -p 26379 sentinel masters) behind the / in REDIS_URL.',
+    advice:
+      'Put the name that the sentinels use (redis-cli -p 26379 sentinel masters) behind the / in REDIS_URL.',
   },
 };
 
@@ -90,23 +95,36 @@ export function toStartError(error: unknown, where: string, isTls = false): Wabo
   const word = wordOf(error);
   const login = logins[word];
   if (login !== undefined) {
-    return new SetupError('redis.login', `Redis at ${where} ${login.what}`, { suggestions: [login.advice] });
+    return new SetupError('redis.login', `Redis at ${where} ${login.what}`, {
+      suggestions: [login.advice],
+    });
   }
   const trouble = tlsTrouble(word);
   if (trouble !== undefined)
-    return new SetupError('redis.certificate', `Redis at ${where} ${trouble.what} (${word})`, { suggestions: [trouble.advice] });
-  return new ServiceError('redis.unavailable', `Redis at ${where} ${states[word]?.what ?? unreachable.what} (${word})`, {
-    retryable: true,
-    suggestions: [
-      // The word in which it asks for one gets lost when the line is cut before it is read.
-      ...(isTls && /^(?:ECONNRESET|EPIPE|CLOSED)$/.test(word) ? [`Where Redis asks for one: ${wanting.advice}`] : []),
-      'Start Redis, or mend REDIS_URL (rediss:// where Redis speaks TLS, redis:// where it does not).',
-      'To start without it, on files: set WABOT_REDIS_FALLBACK=file, or remove REDIS_URL.',
-    ],
-  });
+    return new SetupError('redis.certificate', `Redis at ${where} ${trouble.what} (${word})`, {
+      suggestions: [trouble.advice],
+    });
+  return new ServiceError(
+    'redis.unavailable',
+    `Redis at ${where} ${states[word]?.what ?? unreachable.what} (${word})`,
+    {
+      retryable: true,
+      suggestions: [
+        // The word in which it asks for one gets lost when the line is cut before it is read.
+        ...(isTls && /^(?:ECONNRESET|EPIPE|CLOSED)$/.test(word)
+          ? [`Where Redis asks for one: ${wanting.advice}`]
+          : []),
+        'Start Redis, or mend REDIS_URL (rediss:// where Redis speaks TLS, redis:// where it does not).',
+        'To start without it, on files: set WABOT_REDIS_FALLBACK=file, or remove REDIS_URL.',
+      ],
+    },
+  );
 }
 
 /** A bug of ours must not look like an outage. */
 function isOfRedis(error: unknown): boolean {
-  return error instanceof Error && !(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError);
+  return (
+    error instanceof Error &&
+    !(error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError)
+  );
 }

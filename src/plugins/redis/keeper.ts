@@ -59,10 +59,21 @@ export class Keeper {
     client.on('ready', () => (this.#known = undefined));
   }
 
-  async run(script: Script, keys: readonly string[], values: readonly Argument[]): Promise<unknown> {
-    if (!script.kept || !(await this.#isWaitedFor())) return evaluate(this.#client, script, keys, values);
+  async run(
+    script: Script,
+    keys: readonly string[],
+    values: readonly Argument[],
+  ): Promise<unknown> {
+    if (!script.kept || !(await this.#isWaitedFor()))
+      return evaluate(this.#client, script, keys, values);
     return new Promise((resolve, reject) => {
-      this.#calls.push({ script, words: [keys.length, ...keys, ...values], again: false, resolve, reject });
+      this.#calls.push({
+        script,
+        words: [keys.length, ...keys, ...values],
+        again: false,
+        resolve,
+        reject,
+      });
       void this.#work();
     });
   }
@@ -74,7 +85,9 @@ export class Keeper {
     if (!this.#known || now - this.#known.at > knownMs) {
       const known = { at: now, replication: askReplication(this.#client, key) };
       this.#known = known;
-      known.replication.catch(() => (this.#known = this.#known === known ? undefined : this.#known));
+      known.replication.catch(
+        () => (this.#known = this.#known === known ? undefined : this.#known),
+      );
     }
     const replication = await this.#known.replication;
     return replication.online > 0 || this.#isLeft(replication);
@@ -108,7 +121,10 @@ export class Keeper {
       else pipeline.evalsha(script.sha, ...words);
     }
     // A call that found its change made already writes nothing: the key's write has that change confirmed.
-    pipeline.set(this.#parts.key, '', 'PX', 60_000).wait(this.#least, confirmMs).info('replication');
+    pipeline
+      .set(this.#parts.key, '', 'PX', 60_000)
+      .wait(this.#least, confirmMs)
+      .info('replication');
     return (await pipeline.exec()) ?? [];
   }
 
@@ -144,9 +160,15 @@ export class Keeper {
 }
 
 function unconfirmed(): ServiceError {
-  return new ServiceError('redis.unconfirmed', 'Redis took a change, but too few of its replicas have confirmed it', {
-    retryable: true,
-    alreadyLogged: true,
-    suggestions: ['See that the replicas of Redis run and keep up, or set REDIS_WAIT_REPLICAS to fewer.'],
-  });
+  return new ServiceError(
+    'redis.unconfirmed',
+    'Redis took a change, but too few of its replicas have confirmed it',
+    {
+      retryable: true,
+      alreadyLogged: true,
+      suggestions: [
+        'See that the replicas of Redis run and keep up, or set REDIS_WAIT_REPLICAS to fewer.',
+      ],
+    },
+  );
 }

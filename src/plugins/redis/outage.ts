@@ -25,13 +25,21 @@ export class Outage {
     if (Math.abs(now - this.#toldAt) < tellPauseMs) return;
     this.#toldAt = now;
     this.#isTold = true;
-    this.#world.log.warn('redis-unavailable', { redis: this.#where, reason: wordOf(error), sinceMs: now - this.#since });
+    this.#world.log.warn('redis-unavailable', {
+      redis: this.#where,
+      reason: wordOf(error),
+      sinceMs: now - this.#since,
+    });
   }
 
   /** A call succeeded. */
   ended(): void {
     if (this.#since === undefined) return;
-    if (this.#isTold) this.#world.log.info('redis-back', { redis: this.#where, afterMs: this.#world.now() - this.#since });
+    if (this.#isTold)
+      this.#world.log.info('redis-back', {
+        redis: this.#where,
+        afterMs: this.#world.now() - this.#since,
+      });
     this.#isTold = false;
     this.#since = undefined;
   }

@@ -10,6 +10,8 @@ type Told = (error: Error | null | undefined, info?: string) => void;
 export function quietly(client: Redis): Redis {
   const ask = client.info.bind(client) as (told: Told) => Promise<unknown>;
   const value = (told: Told): Promise<unknown> =>
-    ask((error, info) => (error && wordOf(error) === 'NOPERM' ? told(null, '') : told(error, info)));
+    ask((error, info) =>
+      error && wordOf(error) === 'NOPERM' ? told(null, '') : told(error, info),
+    );
   return Object.defineProperty(client, 'info', { value });
 }

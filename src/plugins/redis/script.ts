@@ -13,7 +13,11 @@ export interface Script {
 export type Argument = string | number;
 
 /** Runs a script over these keys, which are all in one slot. */
-export type RunScript = (script: Script, keys: readonly string[], values: readonly Argument[]) => Promise<unknown>;
+export type RunScript = (
+  script: Script,
+  keys: readonly string[],
+  values: readonly Argument[],
+) => Promise<unknown>;
 
 /** A script with this text. */
 export function makeScript(text: string, { kept = false } = {}): Script {

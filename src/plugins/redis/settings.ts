@@ -1,8 +1,18 @@
-import { choice, flag, optionalText, text, type Setting, type ValuesOf } from '../../core/settings/settings.ts';
+import {
+  choice,
+  flag,
+  optionalText,
+  text,
+  type Setting,
+  type ValuesOf,
+} from '../../core/settings/settings.ts';
 import { parseAddress, type Address } from './address.ts';
 import type { Wanted } from './keeper.ts';
 
-function addressSetting(env: string, declaration: { summary: string; example: string }): Setting<Address | undefined> {
+function addressSetting(
+  env: string,
+  declaration: { summary: string; example: string },
+): Setting<Address | undefined> {
   return { env, ...declaration, secret: true, optional: true, parse: parseAddress };
 }
 
@@ -25,17 +35,26 @@ export const redisSettings = {
     example: 'redis://127.0.0.1:6379',
   }),
   sentinelName: optionalText('REDIS_SENTINEL_NAME', {
-    summary: 'What sentinels call the Redis that they watch, when REDIS_URL names sentinels without it',
+    summary:
+      'What sentinels call the Redis that they watch, when REDIS_URL names sentinels without it',
     example: 'mymaster',
   }),
   sentinelPassword: {
-    ...optionalText('REDIS_SENTINEL_PASSWORD', { summary: 'Password of the sentinels, when they ask for one' }),
+    ...optionalText('REDIS_SENTINEL_PASSWORD', {
+      summary: 'Password of the sentinels, when they ask for one',
+    }),
     secret: true,
     goesTo: [['address']],
   },
-  cluster: flag('REDIS_CLUSTER', { summary: 'Whether REDIS_URL is a part of a Redis Cluster', default: 'false' }),
+  cluster: flag('REDIS_CLUSTER', {
+    summary: 'Whether REDIS_URL is a part of a Redis Cluster',
+    default: 'false',
+  }),
   prefix: {
-    ...text('WABOT_REDIS_PREFIX', { summary: 'How the keys of this bot in Redis begin; one for each number', default: 'wabot' }),
+    ...text('WABOT_REDIS_PREFIX', {
+      summary: 'How the keys of this bot in Redis begin; one for each number',
+      default: 'wabot',
+    }),
     parse: parsePrefix,
   },
   replicas: {
@@ -47,7 +66,8 @@ export const redisSettings = {
     parse: parseReplicas,
   },
   ca: optionalText('REDIS_TLS_CA', {
-    summary: 'PEM file of the authority that signed the certificate of Redis, when it is a private one',
+    summary:
+      'PEM file of the authority that signed the certificate of Redis, when it is a private one',
     example: '/etc/redis/ca.crt',
   }),
   certificate: optionalText('REDIS_TLS_CERT', {
@@ -55,7 +75,8 @@ export const redisSettings = {
   }),
   key: optionalText('REDIS_TLS_KEY', { summary: 'PEM file of the key of REDIS_TLS_CERT' }),
   standIn: choice('WABOT_REDIS_FALLBACK', ['none', 'file'], {
-    summary: 'When Redis is away at the start: none (do not start) or file (start on files instead)',
+    summary:
+      'When Redis is away at the start: none (do not start) or file (start on files instead)',
     default: 'none',
   }),
 };

@@ -1,4 +1,7 @@
-import { certificateTrouble, type CertificateTrouble } from '../../core/network/certificate-trouble.ts';
+import {
+  certificateTrouble,
+  type CertificateTrouble,
+} from '../../core/network/certificate-trouble.ts';
 
 interface Trouble {
   /** Completes "Redis …". */
@@ -36,5 +39,7 @@ export const wanting: Trouble = {
 export function tlsTrouble(code: string): Trouble | undefined {
   const trouble = certificateTrouble(code);
   if (trouble) return troubles[trouble];
-  return /^ERR_SSL_.*ALERT_.*(?:CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/.test(code) ? wanting : undefined;
+  return /^ERR_SSL_.*ALERT_.*(?:CERTIFICATE|UNKNOWN_CA|HANDSHAKE_FAILURE)/.test(code)
+    ? wanting
+    : undefined;
 }

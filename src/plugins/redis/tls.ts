@@ -18,25 +18,42 @@ export interface Certificates {
 }
 
 /** Reads the files. Rejects with a SetupError `setup.redis.certificate` when one cannot be read, or has no use. */
-export async function readCertificates({ ca, certificate, key }: TlsFiles, isTls: boolean): Promise<Certificates> {
-  const files = { ca: ['REDIS_TLS_CA', ca], cert: ['REDIS_TLS_CERT', certificate], key: ['REDIS_TLS_KEY', key] } as const;
+export async function readCertificates(
+  { ca, certificate, key }: TlsFiles,
+  isTls: boolean,
+): Promise<Certificates> {
+  const files = {
+    ca: ['REDIS_TLS_CA', ca],
+    cert: ['REDIS_TLS_CERT', certificate],
+    key: ['REDIS_TLS_KEY', key],
+  } as const;
   const read: Certificates = {};
   for (const [name, [env, path]] of Object.entries(files)) {
     if (path === undefined) continue;
     if (!isTls)
-      throw refused(`${env} is set, but REDIS_URL asks for no TLS`, 'Write rediss:// in REDIS_URL, or remove the setting.');
+      throw refused(
+        `${env} is set, but REDIS_URL asks for no TLS`,
+        'Write rediss:// in REDIS_URL, or remove the setting.',
+      );
     read[name as keyof Certificates] = await readPem(env, path);
   }
   if ((certificate === undefined) !== (key === undefined))
-    throw refused('REDIS_TLS_CERT and REDIS_TLS_KEY go together, but only one of them is set', 'Set both, or neither.');
+    throw refused(
+      'REDIS_TLS_CERT and REDIS_TLS_KEY go together, but only one of them is set',
+      'Set both, or neither.',
+    );
   return read;
 }
 
 async function readPem(env: string, path: string): Promise<string> {
   const text = await readFile(path, 'utf8').catch(() => undefined);
   if (text?.includes('-----BEGIN ')) return text;
-  const what = text === undefined ? 'names a file that cannot be read' : 'names a file that is not in PEM';
-  throw refused(`${env} ${what}`, 'Give the path of a PEM file (it has a line -----BEGIN …) that the bot may read.');
+  const what =
+    text === undefined ? 'names a file that cannot be read' : 'names a file that is not in PEM';
+  throw refused(
+    `${env} ${what}`,
+    'Give the path of a PEM file (it has a line -----BEGIN …) that the bot may read.',
+  );
 }
 
 function refused(message: string, suggestion: string): SetupError {

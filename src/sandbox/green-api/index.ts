@@ -25,7 +25,10 @@ export async function startGreenApi(options: GreenApiOptions): Promise<GreenApiS
   const { token = sandboxToken, limits = callsPerSecond, latencyMs = 0, now = Date.now } = options;
   const calls: Counted[] = [];
   let parts: RouterParts | undefined;
-  const server = await serveLoopback(async (call) => (parts ? route(call, parts) : { status: 503 }), options.port);
+  const server = await serveLoopback(
+    async (call) => (parts ? route(call, parts) : { status: 503 }),
+    options.port,
+  );
   const vendor = createVendor(options, now, server.url);
   parts = {
     vendor,

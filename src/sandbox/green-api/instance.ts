@@ -23,7 +23,14 @@ export interface InstanceSettings {
   deletedMessageWebhook: Switch;
 }
 
-export type InstanceState = 'authorized' | 'notAuthorized' | 'starting' | 'blocked' | 'sleepMode' | 'yellowCard' | 'suspended';
+export type InstanceState =
+  | 'authorized'
+  | 'notAuthorized'
+  | 'starting'
+  | 'blocked'
+  | 'sleepMode'
+  | 'yellowCard'
+  | 'suspended';
 
 /** Settings of an instance as the README tells to set it up; 500 ms is the least that GREEN-API takes. */
 const usualSettings: InstanceSettings = {
@@ -57,11 +64,17 @@ export function settingsProblem(body: Readonly<Record<string, unknown>>): string
 
 function valueProblem(name: keyof InstanceSettings, value: unknown): string | undefined {
   if (name === 'delaySendMessagesMilliseconds') {
-    const right = Number.isInteger(value) && Number(value) >= shortestDelayMs && Number(value) <= longestDelayMs;
-    return right ? undefined : `'${name}' must be an integer from ${shortestDelayMs} to ${longestDelayMs}`;
+    const right =
+      Number.isInteger(value) &&
+      Number(value) >= shortestDelayMs &&
+      Number(value) <= longestDelayMs;
+    return right
+      ? undefined
+      : `'${name}' must be an integer from ${shortestDelayMs} to ${longestDelayMs}`;
   }
   if (typeof value !== 'string') return `'${name}' must be a string`;
-  if (name.endsWith('Webhook') && value !== 'yes' && value !== 'no') return `'${name}' must be one of [yes, no]`;
+  if (name.endsWith('Webhook') && value !== 'yes' && value !== 'no')
+    return `'${name}' must be one of [yes, no]`;
   return undefined;
 }
 

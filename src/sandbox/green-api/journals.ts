@@ -44,8 +44,17 @@ export class Journals {
 
   recordOutgoing({ chatId, idMessage, message, file, at }: Sent): void {
     if (this.#instance.settings.outgoingAPIMessageWebhook !== 'yes') return;
-    const { typeMessage, ...data } = sentMessageData({ message, ...(file === undefined ? {} : { file }) });
-    const head = { type: 'outgoing' as const, idMessage, timestamp: seconds(at), typeMessage, chatId };
+    const { typeMessage, ...data } = sentMessageData({
+      message,
+      ...(file === undefined ? {} : { file }),
+    });
+    const head = {
+      type: 'outgoing' as const,
+      idMessage,
+      timestamp: seconds(at),
+      typeMessage,
+      chatId,
+    };
     this.#add({ ...head, ...flat(data), statusMessage: 'delivered', sendByApi: true });
   }
 

@@ -55,7 +55,10 @@ export class RateLimits {
 
 /** GREEN-API's 429: empty, with the limiter's headers. */
 export function tooManyRequests(limit: number): Reply {
-  return { status: 429, headers: { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Replenish-Rate': String(limit) } };
+  return {
+    status: 429,
+    headers: { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Replenish-Rate': String(limit) },
+  };
 }
 
 /** The body of a 466: the month's chats are used up. It names their phone numbers, as GREEN-API's does. */

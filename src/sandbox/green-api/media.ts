@@ -62,8 +62,10 @@ export class MediaStore {
   /** Answers for a link; storage refuses calls that carry an Authorization header. */
   serve(call: Call): Reply {
     const found = this.#links.get(call.path.slice(call.path.lastIndexOf('/') + 1));
-    if (call.headers.authorization !== undefined) return { status: 400, body: '<Error><Code>InvalidArgument</Code></Error>' };
-    if (!found || found.link === 'dead') return { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' };
+    if (call.headers.authorization !== undefined)
+      return { status: 400, body: '<Error><Code>InvalidArgument</Code></Error>' };
+    if (!found || found.link === 'dead')
+      return { status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' };
     const headers = { 'content-type': found.file.mimeType };
     if (found.link === 'slow') return { headers, body: drip(found.file.bytes, call.gone) };
     if (found.link === 'huge') return { headers, body: flood(call.gone) };

@@ -16,15 +16,21 @@ export interface Method {
 
 const ok = (body: object): Reply => ({ status: 200, body });
 
-async function receiveNotification({ instance, notifications }: Vendor, call: ApiCall): Promise<Reply> {
+async function receiveNotification(
+  { instance, notifications }: Vendor,
+  call: ApiCall,
+): Promise<Reply> {
   if (instance.settings.webhookUrl !== '') {
-    const message = 'Message cannot be received because custom webhook url is set. Clear webhook url in settings';
+    const message =
+      'Message cannot be received because custom webhook url is set. Clear webhook url in settings';
     return { status: 400, body: { code: 'INVALID_PARAM', message, status: 'error' } };
   }
   const asked = Number(call.query.get('receiveTimeout') ?? 5);
   if (!(asked >= 5 && asked <= 60)) throw invalid(call, "'receiveTimeout' must be from 5 to 60");
   const head = await notifications.receive(asked * 1000, call.gone);
-  return head ? ok(head) : { status: 200, headers: { 'content-type': 'application/json' }, body: 'null' };
+  return head
+    ? ok(head)
+    : { status: 200, headers: { 'content-type': 'application/json' }, body: 'null' };
 }
 
 function deleteNotification({ notifications }: Vendor, call: ApiCall): Reply {
@@ -43,7 +49,8 @@ function setSettings({ instance, options }: Vendor, call: ApiCall): Reply {
 }
 
 function clearWebhooksQueue({ notifications, instance }: Vendor): Reply {
-  if (instance.settings.webhookUrl !== '') return ok({ isCleared: false, reason: 'webhook url is set' });
+  if (instance.settings.webhookUrl !== '')
+    return ok({ isCleared: false, reason: 'webhook url is set' });
   notifications.clear();
   return ok({ isCleared: true, reason: '' });
 }
@@ -62,7 +69,11 @@ function showMessagesQueue({ outgoing }: Vendor): Reply {
 function toQueueItem({ idMessage, chatId, message, file }: Outgoing): object {
   const ids = { messageID: idMessage, messagesIDs: [idMessage] };
   if (!file) return { ...ids, type: 'sendMessage', body: { chatId, message } };
-  return { ...ids, type: 'sendFileByUpload', body: { chatId, urlFile: file.url, fileName: file.fileName, caption: message } };
+  return {
+    ...ids,
+    type: 'sendFileByUpload',
+    body: { chatId, urlFile: file.url, fileName: file.fileName, caption: message },
+  };
 }
 
 function downloadFile({ media }: Vendor, call: ApiCall): Reply {
@@ -79,12 +90,17 @@ function downloadFile({ media }: Vendor, call: ApiCall): Reply {
 function getChatHistory({ journals }: Vendor, call: ApiCall): Reply {
   const body = readJson(call);
   const { chatId, count = 100 } = body;
-  return { status: 200, body: journals.list((entry) => entry.chatId === chatId).slice(0, Number(count)) };
+  return {
+    status: 200,
+    body: journals.list((entry) => entry.chatId === chatId).slice(0, Number(count)),
+  };
 }
 
 function getMessage({ journals }: Vendor, call: ApiCall): Reply {
   const body = readJson(call);
-  const [found] = journals.list((entry) => entry.chatId === body['chatId'] && entry.idMessage === body['idMessage']);
+  const [found] = journals.list(
+    (entry) => entry.chatId === body['chatId'] && entry.idMessage === body['idMessage'],
+  );
   if (!found) throw refusal(call, 'Message not found by id');
   return ok(found);
 }
@@ -107,13 +123,19 @@ function reboot({ instance, options }: Vendor): Reply {
 export const methods: Readonly<Record<string, Method>> = {
   receiveNotification: { verb: 'GET', answer: receiveNotification },
   deleteNotification: { verb: 'DELETE', answer: deleteNotification },
-  getWebhooksCount: { verb: 'GET', answer: ({ notifications }) => ok({ count: notifications.size }) },
+  getWebhooksCount: {
+    verb: 'GET',
+    answer: ({ notifications }) => ok({ count: notifications.size }),
+  },
   clearWebhooksQueue: { verb: 'DELETE', answer: clearWebhooksQueue },
   sendMessage: { verb: 'POST', answer: sendMessage },
   sendFileByUpload: { verb: 'POST', answer: sendFileByUpload },
   sendTyping: { verb: 'POST', answer: () => ({ status: 200 }) },
   readChat: { verb: 'POST', answer: () => ok({ setRead: true }) },
-  getMessagesCount: { verb: 'GET', answer: ({ outgoing }) => ok({ count: outgoing.waiting.length }) },
+  getMessagesCount: {
+    verb: 'GET',
+    answer: ({ outgoing }) => ok({ count: outgoing.waiting.length }),
+  },
   showMessagesQueue: { verb: 'GET', answer: showMessagesQueue },
   clearMessagesQueue: {
     verb: 'GET',
@@ -128,18 +150,31 @@ export const methods: Readonly<Record<string, Method>> = {
   getChatHistory: { verb: 'POST', answer: getChatHistory },
   downloadFile: { verb: 'POST', answer: downloadFile },
   checkWhatsapp: { verb: 'POST', answer: checkWhatsapp },
-  getStateInstance: { verb: 'GET', whileStarting: true, answer: ({ instance }) => ok({ stateInstance: instance.state }) },
+  getStateInstance: {
+    verb: 'GET',
+    whileStarting: true,
+    answer: ({ instance }) => ok({ stateInstance: instance.state }),
+  },
   getStatusInstance: {
     verb: 'GET',
     whileStarting: true,
-    answer: ({ instance }) => ok({ statusInstance: instance.state === 'authorized' ? 'online' : 'offline' }),
+    answer: ({ instance }) =>
+      ok({ statusInstance: instance.state === 'authorized' ? 'online' : 'offline' }),
   },
   getWaSettings: {
     verb: 'GET',
     answer: ({ instance }) =>
-      ok({ avatar: '', phone: instance.wid.replace(/@.*/, ''), stateInstance: instance.state, deviceId: 'sandbox' }),
+      ok({
+        avatar: '',
+        phone: instance.wid.replace(/@.*/, ''),
+        stateInstance: instance.state,
+        deviceId: 'sandbox',
+      }),
   },
-  getSettings: { verb: 'GET', answer: ({ instance }) => ok({ wid: instance.wid, ...instance.settings }) },
+  getSettings: {
+    verb: 'GET',
+    answer: ({ instance }) => ok({ wid: instance.wid, ...instance.settings }),
+  },
   setSettings: { verb: 'POST', answer: setSettings },
   reboot: { verb: 'GET', answer: reboot },
   logout: { verb: 'GET', answer: logout },

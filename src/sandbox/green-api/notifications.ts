@@ -61,7 +61,12 @@ export class Notifications {
   push(body: Notification): void {
     if (!isWanted(this.#instance.settings, body)) return;
     this.#lastReceipt += 1;
-    this.#queue.push({ receiptId: this.#lastReceipt, body, queuedAt: this.#options.now(), underWay: false });
+    this.#queue.push({
+      receiptId: this.#lastReceipt,
+      body,
+      queuedAt: this.#options.now(),
+      underWay: false,
+    });
     this.settingsChanged();
   }
 
@@ -82,7 +87,10 @@ export class Notifications {
   }
 
   /** The head of the queue, waiting for one at most so long; it stays the head until it is deleted. */
-  async receive(waitMs: number, gone: AbortSignal): Promise<Pick<Queued, 'receiptId' | 'body'> | undefined> {
+  async receive(
+    waitMs: number,
+    gone: AbortSignal,
+  ): Promise<Pick<Queued, 'receiptId' | 'body'> | undefined> {
     let late = gone.aborted;
     const end = (): void => {
       late = true;
@@ -90,7 +98,9 @@ export class Notifications {
     };
     const timer = setTimeout(end, waitMs);
     gone.addEventListener('abort', end, { once: true });
-    await this.#watch.until(() => late || this.size > 0 || this.#instance.settings.webhookUrl !== '').catch(() => {});
+    await this.#watch
+      .until(() => late || this.size > 0 || this.#instance.settings.webhookUrl !== '')
+      .catch(() => {});
     clearTimeout(timer);
     gone.removeEventListener('abort', end);
     const head = late && this.size === 0 ? undefined : this.#queue[0];
@@ -156,7 +166,12 @@ export class Notifications {
     const { webhookUrl: url, webhookUrlToken: token } = this.#instance.settings;
     const delivery: Delivery = { notification, at: now() };
     this.deliveries.push(delivery);
-    const status = await this.#client.post({ url, authorization: authorizationFor(token), body: notification, timeoutMs });
+    const status = await this.#client.post({
+      url,
+      authorization: authorizationFor(token),
+      body: notification,
+      timeoutMs,
+    });
     delivery.endedAt = now();
     if (status !== undefined) delivery.status = status;
     this.#watch.changed();
@@ -181,7 +196,8 @@ export class Notifications {
 
   #expire(): void {
     const oldest = this.#options.now() - this.#options.retentionMs;
-    for (let head = this.#queue[0]; head && head.queuedAt < oldest; head = this.#queue[0]) this.#drop(head);
+    for (let head = this.#queue[0]; head && head.queuedAt < oldest; head = this.#queue[0])
+      this.#drop(head);
   }
 
   #drop(queued: Queued): void {

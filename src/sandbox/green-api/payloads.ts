@@ -37,7 +37,11 @@ function instanceData({ id, wid }: Instance): object {
   return { idInstance: id, wid, typeInstance: 'whatsapp' };
 }
 
-export function incomingMessage(instance: Instance, envelope: Envelope, messageData: object): Notification {
+export function incomingMessage(
+  instance: Instance,
+  envelope: Envelope,
+  messageData: object,
+): Notification {
   const { chatId, idMessage, at, name, sender = chatId } = envelope;
   return {
     typeWebhook: 'incomingMessageReceived',
@@ -50,30 +54,60 @@ export function incomingMessage(instance: Instance, envelope: Envelope, messageD
 }
 
 /** The echo of a message sent through the API. */
-export function outgoingEcho(instance: Instance, { chatId, idMessage, ...content }: Outgoing, at: number): Notification {
+export function outgoingEcho(
+  instance: Instance,
+  { chatId, idMessage, ...content }: Outgoing,
+  at: number,
+): Notification {
   return {
     typeWebhook: 'outgoingAPIMessageReceived',
     instanceData: instanceData(instance),
     timestamp: seconds(at),
     idMessage,
-    senderData: { chatId, sender: instance.wid, chatName: '', senderName: '', senderContactName: '' },
+    senderData: {
+      chatId,
+      sender: instance.wid,
+      chatName: '',
+      senderName: '',
+      senderContactName: '',
+    },
     messageData: sentMessageData(content),
   };
 }
 
 /** What was sent, as notifications show it: a text, or a file by its extension. */
-export function sentMessageData({ message, file }: Pick<Outgoing, 'message' | 'file'>): Record<string, unknown> {
+export function sentMessageData({
+  message,
+  file,
+}: Pick<Outgoing, 'message' | 'file'>): Record<string, unknown> {
   if (file) {
     const { fileName, mimeType, url: downloadUrl } = file;
     const sound = isSound(fileName.slice(fileName.lastIndexOf('.') + 1));
-    const fileMessageData = { downloadUrl, caption: message, fileName, jpegThumbnail: '', mimeType };
+    const fileMessageData = {
+      downloadUrl,
+      caption: message,
+      fileName,
+      jpegThumbnail: '',
+      mimeType,
+    };
     return { typeMessage: sound ? 'audioMessage' : 'documentMessage', fileMessageData };
   }
-  const data = { text: message, description: '', title: '', previewType: 'None', jpegThumbnail: '' };
+  const data = {
+    text: message,
+    description: '',
+    title: '',
+    previewType: 'None',
+    jpegThumbnail: '',
+  };
   return { typeMessage: 'extendedTextMessage', extendedTextMessageData: data };
 }
 
-export function outgoingStatus(instance: Instance, { chatId, idMessage }: Outgoing, status: string, at: number): Notification {
+export function outgoingStatus(
+  instance: Instance,
+  { chatId, idMessage }: Outgoing,
+  status: string,
+  at: number,
+): Notification {
   return {
     typeWebhook: 'outgoingMessageStatus',
     chatId,

@@ -35,6 +35,7 @@ export function readJson(call: Call): Record<string, unknown> {
   } catch (error) {
     throw refusal(call, error instanceof Error ? error.message : 'bad request data');
   }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
   throw refusal(call, 'bad request data');
 }

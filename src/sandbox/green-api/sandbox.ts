@@ -73,7 +73,9 @@ export class GreenApiSandbox {
 
   /** How often a method was called, or how often with this outcome. */
   count(method: string, outcome?: Counted['outcome']): number {
-    return this.calls.filter((call) => call.method === method && (outcome === undefined || call.outcome === outcome)).length;
+    return this.calls.filter(
+      (call) => call.method === method && (outcome === undefined || call.outcome === outcome),
+    ).length;
   }
 
   /** Changes settings at once, without the restart and the limits of setSettings. */
@@ -100,7 +102,10 @@ export class GreenApiSandbox {
   say(chatId: string, text: string, options: MessageOptions = {}): string {
     return this.receive(
       chatId,
-      { typeMessage: 'textMessage', textMessageData: { textMessage: text, isTemplateMessage: false } },
+      {
+        typeMessage: 'textMessage',
+        textMessageData: { textMessage: text, isTemplateMessage: false },
+      },
       options,
     );
   }
@@ -114,16 +119,40 @@ export class GreenApiSandbox {
       gone = false,
       idMessage = incomingId(),
     } = options;
-    const kept = this.#vendor.media.keep(`${chatId}/${idMessage}`, { bytes, mimeType, extension }, { link, gone });
+    const kept = this.#vendor.media.keep(
+      `${chatId}/${idMessage}`,
+      { bytes, mimeType, extension },
+      { link, gone },
+    );
     const { downloadUrl = kept.downloadUrl } = options;
-    const fileMessageData = { downloadUrl, caption: '', fileName: kept.fileName, jpegThumbnail: '', mimeType, isAnimated: false };
-    return this.receive(chatId, { typeMessage: 'audioMessage', fileMessageData }, { ...options, idMessage });
+    const fileMessageData = {
+      downloadUrl,
+      caption: '',
+      fileName: kept.fileName,
+      jpegThumbnail: '',
+      mimeType,
+      isAnimated: false,
+    };
+    return this.receive(
+      chatId,
+      { typeMessage: 'audioMessage', fileMessageData },
+      { ...options, idMessage },
+    );
   }
 
   /** A customer sends anything: `messageData` as on the wire. Returns the message's id. */
-  receive(chatId: string, messageData: Readonly<Record<string, unknown>>, options: MessageOptions = {}): string {
+  receive(
+    chatId: string,
+    messageData: Readonly<Record<string, unknown>>,
+    options: MessageOptions = {},
+  ): string {
     const { instance, journals, correspondents, options: vendorOptions } = this.#vendor;
-    const { idMessage = incomingId(), at = vendorOptions.now(), name = 'Customer', sender } = options;
+    const {
+      idMessage = incomingId(),
+      at = vendorOptions.now(),
+      name = 'Customer',
+      sender,
+    } = options;
     const envelope = { chatId, idMessage, at, name, ...(sender === undefined ? {} : { sender }) };
     if (!correspondents.admits(chatId)) this.#vendor.tellQuota();
     else {

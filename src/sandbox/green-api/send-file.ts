@@ -13,14 +13,17 @@ const largestFileBytes = 100 * 1024 * 1024;
 export async function sendFileByUpload(vendor: Vendor, call: ApiCall): Promise<Reply> {
   const form = await readForm(call);
   const file = form?.get('file');
-  if (!form || !(file instanceof Blob)) throw refusal(call, 'bad request data: multipart form with a file is required');
+  if (!form || !(file instanceof Blob))
+    throw refusal(call, 'bad request data: multipart form with a file is required');
   const chatId = checkChat(call, fieldText(form, 'chatId'));
   const fileName = fieldText(form, 'fileName') || file.name;
   const extension = /\.([a-z\d]{1,8})$/i.exec(fileName)?.[1]?.toLowerCase();
   if (extension === undefined) throw invalid(call, "'fileName' must have an extension");
   const caption = fieldText(form, 'caption');
-  if (caption.length > longestMessage) throw invalid(call, `'caption' length must be less than or equal to ${longestMessage}`);
-  if (file.size > largestFileBytes) return { status: 500, body: { message: 'request entity too large' } };
+  if (caption.length > longestMessage)
+    throw invalid(call, `'caption' length must be less than or equal to ${longestMessage}`);
+  if (file.size > largestFileBytes)
+    return { status: 500, body: { message: 'request entity too large' } };
   if (file.size === 0) throw invalid(call, "'file' is not allowed to be empty");
   const bytes = Buffer.from(await file.arrayBuffer());
   const mimeType = file.type || (isSound(extension) ? 'audio/ogg' : 'application/octet-stream');

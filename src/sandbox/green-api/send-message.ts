@@ -12,12 +12,18 @@ const typingMs = { shortest: 1000, longest: 20_000 };
 
 /** Queues one text; the answer says queued, not delivered. */
 export function sendMessage(vendor: Vendor, call: ApiCall): Reply {
-  if (call.body.length > largestPayloadBytes) return { status: 500, body: { message: 'request entity too large' } };
+  if (call.body.length > largestPayloadBytes)
+    return { status: 500, body: { message: 'request entity too large' } };
   return enqueue(vendor, readMessage(call, vendor.options.now()), call);
 }
 
 /** Queues what is right in itself, unless the account or the tariff does not take it now. */
-export function enqueue(vendor: Vendor, message: Outgoing, { method }: ApiCall, more: object = {}): Reply {
+export function enqueue(
+  vendor: Vendor,
+  message: Outgoing,
+  { method }: ApiCall,
+  more: object = {},
+): Reply {
   const { instance, options, correspondents, outgoing } = vendor;
   if (instance.state !== 'authorized' && options.whenNotAuthorized === 'refuse') {
     return { status: 400, body: 'instance account not authorized' };
@@ -37,12 +43,16 @@ function readMessage(call: ApiCall, queuedAt: number): Outgoing {
   if (typeof message !== 'string') throw invalid(call, "'message' must be a string");
   if (message.trim() === '') throw invalid(call, "'message' is not allowed to be empty");
   if (message.length > longestMessage) {
-    throw invalid(call, `'message' length must be less than or equal to ${longestMessage} characters long`);
+    throw invalid(
+      call,
+      `'message' length must be less than or equal to ${longestMessage} characters long`,
+    );
   }
   if (quotedMessageId !== undefined && typeof quotedMessageId !== 'string') {
     throw invalid(call, "'quotedMessageId' must be a string");
   }
-  if (typingTime !== undefined && !isTypingTime(typingTime)) throw invalid(call, "'typingTime' must be from 1000 to 20000");
+  if (typingTime !== undefined && !isTypingTime(typingTime))
+    throw invalid(call, "'typingTime' must be from 1000 to 20000");
   return {
     idMessage: outgoingId(),
     chatId,
@@ -56,7 +66,10 @@ function readMessage(call: ApiCall, queuedAt: number): Outgoing {
 /** The chat of a message. Throws a Refusal when it is none. */
 export function checkChat(call: ApiCall, chatId: unknown): string {
   if (typeof chatId === 'string' && /^[\d-]+@(c\.us|g\.us|lid)$/.test(chatId)) return chatId;
-  throw invalid(call, "'chatId' must be one of the following formats: phone_number@c.us or group_id@g.us");
+  throw invalid(
+    call,
+    "'chatId' must be one of the following formats: phone_number@c.us or group_id@g.us",
+  );
 }
 
 function isTypingTime(value: unknown): value is number {

@@ -31,7 +31,13 @@ const ownNumber = '77000000001@c.us';
 
 /** The parts of GREEN-API, connected: what is sent is echoed and listed, what changes is notified of. */
 export function createVendor(given: GreenApiOptions, now: () => number, url: string): Vendor {
-  const { retentionMs = dayMs, redeliverMs = 60_000, webhookTimeoutMs = 180_000, inFlight = 1, journalLagMs = 0 } = given;
+  const {
+    retentionMs = dayMs,
+    redeliverMs = 60_000,
+    webhookTimeoutMs = 180_000,
+    inFlight = 1,
+    journalLagMs = 0,
+  } = given;
   const { restartMs = 5_000, whenNotAuthorized = 'queue', idInstance = 7103000000 } = given;
   let state: string = 'authorized';
   const instance = new Instance(idInstance, ownNumber, given.settings ?? {}, () => {
@@ -41,7 +47,13 @@ export function createVendor(given: GreenApiOptions, now: () => number, url: str
     notifications.settingsChanged();
     outgoing.settingsChanged();
   });
-  const notifications = new Notifications(instance, { redeliverMs, retentionMs, webhookTimeoutMs, inFlight, now });
+  const notifications = new Notifications(instance, {
+    redeliverMs,
+    retentionMs,
+    webhookTimeoutMs,
+    inFlight,
+    now,
+  });
   const outgoing = new OutgoingQueue(instance, { retentionMs, now });
   const journals = new Journals(instance, { journalLagMs, now });
   const correspondents = new Correspondents(given.correspondents ?? Number.POSITIVE_INFINITY);
@@ -61,8 +73,12 @@ export function createVendor(given: GreenApiOptions, now: () => number, url: str
   };
 }
 
-function echo({ instance, notifications, journals }: Pick<Vendor, 'instance' | 'notifications' | 'journals'>, sent: Sent): void {
+function echo(
+  { instance, notifications, journals }: Pick<Vendor, 'instance' | 'notifications' | 'journals'>,
+  sent: Sent,
+): void {
   journals.recordOutgoing(sent);
   notifications.push(outgoingEcho(instance, sent, sent.at));
-  for (const status of ['sent', 'delivered']) notifications.push(outgoingStatus(instance, sent, status, sent.at));
+  for (const status of ['sent', 'delivered'])
+    notifications.push(outgoingStatus(instance, sent, status, sent.at));
 }

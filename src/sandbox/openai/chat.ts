@@ -16,10 +16,17 @@ export function readChat(call: Call): ChatRequest {
   if (typeof model !== 'string' || model === '')
     throw new ApiError(400, { message: 'you must provide a model parameter', param: 'model' });
   if (!Array.isArray(messages) || messages.length === 0 || !messages.every(isMessage)) {
-    throw new ApiError(400, { message: "Invalid type for 'messages': expected an array of messages.", param: 'messages' });
+    throw new ApiError(400, {
+      message: "Invalid type for 'messages': expected an array of messages.",
+      param: 'messages',
+    });
   }
   if (parameters['stream'] === true) {
-    throw new ApiError(400, { message: 'The sandbox does not stream.', param: 'stream', code: 'unsupported_value' });
+    throw new ApiError(400, {
+      message: 'The sandbox does not stream.',
+      param: 'stream',
+      code: 'unsupported_value',
+    });
   }
   return { model, messages, parameters };
 }
@@ -28,7 +35,8 @@ export function readChat(call: Call): ChatRequest {
 export function readJson(call: Call): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(call.body.toString('utf8'));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
   } catch {
     // Refused below, as any other body that is no object.
   }
@@ -36,17 +44,28 @@ export function readJson(call: Call): Record<string, unknown> {
 }
 
 function isMessage(value: unknown): value is { role: string; content: unknown } {
-  return typeof value === 'object' && value !== null && 'role' in value && typeof value.role === 'string' && 'content' in value;
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'role' in value &&
+    typeof value.role === 'string' &&
+    'content' in value
+  );
 }
 
 /** The request as a dialogue of texts. */
 export function toDialogue({ messages }: ChatRequest): Dialogue {
   const isSystem = (role: string): boolean => role === 'system' || role === 'developer';
-  const system = messages.filter(({ role }) => isSystem(role)).map(({ content }) => textOf(content));
+  const system = messages
+    .filter(({ role }) => isSystem(role))
+    .map(({ content }) => textOf(content));
   const said = messages.filter(({ role }) => role === 'user' || role === 'assistant');
   return {
     system: system.join('\n\n'),
-    messages: said.map(({ role, content }) => ({ role: role === 'user' ? 'user' : 'assistant', text: textOf(content) })),
+    messages: said.map(({ role, content }) => ({
+      role: role === 'user' ? 'user' : 'assistant',
+      text: textOf(content),
+    })),
   };
 }
 
@@ -54,13 +73,22 @@ export function toDialogue({ messages }: ChatRequest): Dialogue {
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  const texts = content.map((part: unknown) => (typeof part === 'object' && part !== null && 'text' in part ? part.text : ''));
+  const texts = content.map((part: unknown) =>
+    typeof part === 'object' && part !== null && 'text' in part ? part.text : '',
+  );
   return texts.filter((text) => typeof text === 'string').join('\n');
 }
 
 /** A completion that carries this text. `finish` as on the wire. */
-export function completion(request: ChatRequest, text: string, { finish, now }: { finish: string; now: number }): Reply {
-  const prompt = request.messages.reduce((sum, { content }) => sum + tokens(textOf(content)) + 4, 3);
+export function completion(
+  request: ChatRequest,
+  text: string,
+  { finish, now }: { finish: string; now: number },
+): Reply {
+  const prompt = request.messages.reduce(
+    (sum, { content }) => sum + tokens(textOf(content)) + 4,
+    3,
+  );
   const written = tokens(text);
   return {
     headers: { 'x-request-id': `req_sandbox_${now}` },
@@ -70,7 +98,12 @@ export function completion(request: ChatRequest, text: string, { finish, now }: 
       created: Math.floor(now / 1000),
       model: 'sandbox',
       choices: [
-        { index: 0, message: { role: 'assistant', content: text, refusal: null }, logprobs: null, finish_reason: finish },
+        {
+          index: 0,
+          message: { role: 'assistant', content: text, refusal: null },
+          logprobs: null,
+          finish_reason: finish,
+        },
       ],
       usage: {
         prompt_tokens: prompt,

@@ -18,7 +18,9 @@ const languages: readonly Language[] = ['ru', 'kk', 'en'];
 
 /** The transcript of a note that carries none; in all languages when the chat's is not known. */
 export function unheard(language: Language | undefined): string {
-  return language === undefined ? languages.map((each) => notHeard[each]).join(' ') : notHeard[language];
+  return language === undefined
+    ? languages.map((each) => notHeard[each]).join(' ')
+    : notHeard[language];
 }
 
 /** The answer to a message that holds such a transcript, in its languages; undefined for any other message. */

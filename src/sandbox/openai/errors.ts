@@ -9,7 +9,10 @@ export interface ErrorBody {
 }
 
 /** A reply that carries an error; OpenAI's shape. */
-export function errorReply(status: number, { message, type = 'invalid_request_error', param, code }: ErrorBody): Reply {
+export function errorReply(
+  status: number,
+  { message, type = 'invalid_request_error', param, code }: ErrorBody,
+): Reply {
   return { status, body: { error: { message, type, param: param ?? null, code: code ?? null } } };
 }
 

@@ -5,7 +5,11 @@ import { errorReply } from './errors.ts';
 export const openAiFaults = {
   /** Too many requests; come back after so many seconds. */
   rateLimited: (seconds: number): Fault => ({
-    ...errorReply(429, { message: 'Rate limit reached for requests', type: 'requests', code: 'rate_limit_exceeded' }),
+    ...errorReply(429, {
+      message: 'Rate limit reached for requests',
+      type: 'requests',
+      code: 'rate_limit_exceeded',
+    }),
     headers: { 'retry-after': String(seconds) },
   }),
   /** No money left. */
@@ -14,7 +18,10 @@ export const openAiFaults = {
     type: 'insufficient_quota',
     code: 'insufficient_quota',
   }) as Fault,
-  invalidKey: errorReply(401, { message: 'Incorrect API key provided: sk-sand*****-key.', code: 'invalid_api_key' }) as Fault,
+  invalidKey: errorReply(401, {
+    message: 'Incorrect API key provided: sk-sand*****-key.',
+    code: 'invalid_api_key',
+  }) as Fault,
   unknownModel: errorReply(404, {
     message: 'The model does not exist or you do not have access to it.',
     code: 'model_not_found',
@@ -43,5 +50,8 @@ export const openAiFaults = {
     headers: { 'content-type': 'application/json' },
     body: '{"id":"chatcmpl-1","choices":[{"message":',
   } as Fault,
-  noChoices: { status: 200, body: { id: 'chatcmpl-1', object: 'chat.completion', choices: [] } } as Fault,
+  noChoices: {
+    status: 200,
+    body: { id: 'chatcmpl-1', object: 'chat.completion', choices: [] },
+  } as Fault,
 } as const;

@@ -26,5 +26,9 @@ export async function startOpenAi(options: OpenAiOptions): Promise<OpenAiSandbox
   const heard: Heard[] = [];
   const faults = new Faults();
   const router = new Router({ apiKey, models, behaviour, faults, heard, now });
-  return new OpenAiSandbox(await serveLoopback((call) => router.answer(call), port), { behaviour, faults, heard });
+  return new OpenAiSandbox(await serveLoopback((call) => router.answer(call), port), {
+    behaviour,
+    faults,
+    heard,
+  });
 }

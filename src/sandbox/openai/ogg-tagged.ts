@@ -3,7 +3,8 @@ function checksum(page: Buffer): number {
   let sum = 0;
   for (const byte of page) {
     sum = (sum ^ (byte << 24)) >>> 0;
-    for (let bit = 0; bit < 8; bit += 1) sum = ((sum << 1) ^ (sum & 0x80_00_00_00 ? 0x04_c1_1d_b7 : 0)) >>> 0;
+    for (let bit = 0; bit < 8; bit += 1)
+      sum = ((sum << 1) ^ (sum & 0x80_00_00_00 ? 0x04_c1_1d_b7 : 0)) >>> 0;
   }
   return sum;
 }
@@ -18,7 +19,10 @@ function endOf(bytes: Buffer, at: number): number {
 
 /** A page like this one that holds one whole packet of less than 65,025 bytes. */
 function pageOf(like: Buffer, packet: Buffer): Buffer {
-  const lengths = [...Array.from({ length: Math.floor(packet.length / 255) }, () => 255), packet.length % 255];
+  const lengths = [
+    ...Array.from({ length: Math.floor(packet.length / 255) }, () => 255),
+    packet.length % 255,
+  ];
   const head = Buffer.from(like.subarray(0, headBytes));
   head.writeUInt32LE(0, 22);
   head.writeUInt8(lengths.length, 26);
@@ -45,5 +49,9 @@ function packetOf(comments: Readonly<Record<string, string>>): Buffer {
 export function tagged(ogg: Buffer, comments: Readonly<Record<string, string>>): Buffer {
   const head = endOf(ogg, 0);
   const sound = endOf(ogg, head);
-  return Buffer.concat([ogg.subarray(0, head), pageOf(ogg.subarray(head, sound), packetOf(comments)), ogg.subarray(sound)]);
+  return Buffer.concat([
+    ogg.subarray(0, head),
+    pageOf(ogg.subarray(head, sound), packetOf(comments)),
+    ogg.subarray(sound),
+  ]);
 }

@@ -56,11 +56,17 @@ export class Router {
     const { apiKey } = this.#parts;
     const given = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
     if (given === undefined) {
-      return errorReply(401, { message: "You didn't provide an API key.", code: 'invalid_api_key' });
+      return errorReply(401, {
+        message: "You didn't provide an API key.",
+        code: 'invalid_api_key',
+      });
     }
     if (apiKey === undefined || given === apiKey) return undefined;
     const shown = `${given.slice(0, 8)}*****${given.slice(-4)}`;
-    return errorReply(401, { message: `Incorrect API key provided: ${shown}.`, code: 'invalid_api_key' });
+    return errorReply(401, {
+      message: `Incorrect API key provided: ${shown}.`,
+      code: 'invalid_api_key',
+    });
   }
 
   async #act(endpoint: Endpoint, path: string, call: Call, one: Heard): Promise<Reply> {
@@ -92,9 +98,14 @@ export class Router {
     const { system, messages } = toDialogue(request);
     const last = messages.at(-1);
     const unheard = last?.role === 'user' ? explainUnheard(last.text) : undefined;
-    const typed = messages.map(({ role, text }) => ({ role, text: role === 'user' ? withoutUnheard(text) : text }));
+    const typed = messages.map(({ role, text }) => ({
+      role,
+      text: role === 'user' ? withoutUnheard(text) : text,
+    }));
     if (unheard === undefined) return this.#brain.answer({ system, messages: typed });
-    return typed.at(-1)?.text === '' ? unheard : `${unheard}\n\n${this.#brain.answer({ system, messages: typed })}`;
+    return typed.at(-1)?.text === ''
+      ? unheard
+      : `${unheard}\n\n${this.#brain.answer({ system, messages: typed })}`;
   }
 
   async #transcribe(call: Call, one: Heard): Promise<Reply> {
@@ -123,8 +134,15 @@ export class Router {
 
   /** One model, or the list of all. */
   #model(asked: string | undefined): Reply {
-    const describe = (id: string): object => ({ id, object: 'model', created: 0, owned_by: 'sandbox', shutdown_date: null });
-    if (asked === undefined) return { body: { object: 'list', data: (this.#parts.models ?? [ownModel]).map(describe) } };
+    const describe = (id: string): object => ({
+      id,
+      object: 'model',
+      created: 0,
+      owned_by: 'sandbox',
+      shutdown_date: null,
+    });
+    if (asked === undefined)
+      return { body: { object: 'list', data: (this.#parts.models ?? [ownModel]).map(describe) } };
     this.#checkModel(decodeURIComponent(asked));
     return { body: describe(decodeURIComponent(asked)) };
   }

@@ -11,9 +11,19 @@ export interface Heard {
   /** When it came, Unix milliseconds. */
   at: number;
   /** The JSON body of a chat request. */
-  chat?: { model: string; messages: { role: string; content: unknown }[]; parameters: Readonly<Record<string, unknown>> };
+  chat?: {
+    model: string;
+    messages: { role: string; content: unknown }[];
+    parameters: Readonly<Record<string, unknown>>;
+  };
   /** What was uploaded. */
-  upload?: { fileName: string; bytes: Buffer; model: string; languages: string[]; responseFormat: string };
+  upload?: {
+    fileName: string;
+    bytes: Buffer;
+    model: string;
+    languages: string[];
+    responseFormat: string;
+  };
   /** What was to be spoken. */
   speech?: SpeechRequest;
   /** What the caller heard; absent while it waits. */
@@ -44,7 +54,10 @@ export class OpenAiSandbox {
   readonly #server: Loopback;
   readonly #faults: Faults;
 
-  constructor(server: Loopback, { behaviour, faults, heard }: { behaviour: Behaviour; faults: Faults; heard: readonly Heard[] }) {
+  constructor(
+    server: Loopback,
+    { behaviour, faults, heard }: { behaviour: Behaviour; faults: Faults; heard: readonly Heard[] },
+  ) {
     this.#server = server;
     this.#behaviour = behaviour;
     this.#faults = faults;

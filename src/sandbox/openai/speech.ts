@@ -39,16 +39,25 @@ export function readSpeech(call: Call, refuses: readonly string[] = []): SpeechR
     throw new ApiError(400, { message, param: 'input', code: 'string_above_max_length' });
   }
   const { response_format: format = 'mp3', instructions } = body;
-  const request = { model: text('model'), input, voice: text('voice'), responseFormat: String(format) };
+  const request = {
+    model: text('model'),
+    input,
+    voice: text('voice'),
+    responseFormat: String(format),
+  };
   return typeof instructions === 'string' ? { ...request, instructions } : request;
 }
 
 /** The text as sound: Ogg/Opus that carries it as its comment TRANSCRIPT, for whoever hears it here; WAV where nothing else was asked for. */
 export async function speak({ input, responseFormat }: SpeechRequest): Promise<Reply> {
   if (responseFormat === 'opus') {
-    return { headers: { 'content-type': 'audio/ogg' }, body: tagged(await readFile(recording), { TRANSCRIPT: input }) };
+    return {
+      headers: { 'content-type': 'audio/ogg' },
+      body: tagged(await readFile(recording), { TRANSCRIPT: input }),
+    };
   }
-  if (responseFormat === 'wav' || responseFormat === 'mp3') return { headers: { 'content-type': 'audio/wav' }, body: tone() };
+  if (responseFormat === 'wav' || responseFormat === 'mp3')
+    return { headers: { 'content-type': 'audio/wav' }, body: tone() };
   const message = `The sandbox speaks opus and wav, not '${responseFormat}'.`;
   throw new ApiError(400, { message, param: 'response_format', code: 'unsupported_value' });
 }
@@ -58,7 +67,8 @@ const rate = 16_000;
 /** A second of a tone in 16 bits. */
 function tone(): Buffer {
   const samples = Buffer.alloc(rate * 2);
-  for (let at = 0; at < rate; at += 1) samples.writeInt16LE(Math.round(8000 * Math.sin((at * 440 * 2 * Math.PI) / rate)), at * 2);
+  for (let at = 0; at < rate; at += 1)
+    samples.writeInt16LE(Math.round(8000 * Math.sin((at * 440 * 2 * Math.PI) / rate)), at * 2);
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
   head.writeUInt32LE(36 + samples.length, 4);

@@ -41,13 +41,19 @@ export async function readUpload(call: Call): Promise<Upload> {
   if (!form) throw new ApiError(400, { message: 'Could not parse multipart form' });
   const file = form.get('file');
   const model = fieldText(form, 'model');
-  if (!(file instanceof Blob)) throw new ApiError(400, { message: "Missing required parameter: 'file'.", param: 'file' });
-  if (model === '') throw new ApiError(400, { message: "Missing required parameter: 'model'.", param: 'model' });
+  if (!(file instanceof Blob))
+    throw new ApiError(400, { message: "Missing required parameter: 'file'.", param: 'file' });
+  if (model === '')
+    throw new ApiError(400, { message: "Missing required parameter: 'model'.", param: 'model' });
   return {
     fileName: file.name,
     bytes: Buffer.from(await file.arrayBuffer()),
     model,
-    languages: [...form.getAll('languages[]'), ...form.getAll('languages'), ...form.getAll('language')]
+    languages: [
+      ...form.getAll('languages[]'),
+      ...form.getAll('languages'),
+      ...form.getAll('language'),
+    ]
       .map(textOf)
       .filter(Boolean),
     responseFormat: fieldText(form, 'response_format') || 'json',
@@ -66,9 +72,12 @@ export function checkUpload({ fileName, bytes, responseFormat }: Upload): void {
     throw new ApiError(status, { message, param: 'file', ...(code === undefined ? {} : { code }) });
   };
   if (!beginning) refuse(`Unsupported file format ${extension || fileName}`, 'unsupported_value');
-  if (bytes.length > largestFileBytes) refuse(`Maximum content size limit (${largestFileBytes}) exceeded`, undefined, 413);
-  if (bytes.length === 0) refuse('Audio file is too short. Minimum audio length is 0.1 seconds.', 'audio_too_short');
-  if (!beginning?.test(bytes.toString('hex', 0, 16))) refuse('Audio file could not be decoded. It might be corrupted.');
+  if (bytes.length > largestFileBytes)
+    refuse(`Maximum content size limit (${largestFileBytes}) exceeded`, undefined, 413);
+  if (bytes.length === 0)
+    refuse('Audio file is too short. Minimum audio length is 0.1 seconds.', 'audio_too_short');
+  if (!beginning?.test(bytes.toString('hex', 0, 16)))
+    refuse('Audio file could not be decoded. It might be corrupted.');
   if (extension === 'ogg' && oggSeconds(bytes) < shortestSeconds) {
     refuse('Audio file is too short. Minimum audio length is 0.1 seconds.', 'audio_too_short');
   }
@@ -85,7 +94,10 @@ export function carriedText(bytes: Buffer): string | undefined {
 }
 
 /** The transcript: `text` where a script gave one, else what the note carries, else that the sandbox cannot hear. */
-export function transcribe({ bytes, languages, responseFormat }: Upload, scripted: string | undefined): Reply {
+export function transcribe(
+  { bytes, languages, responseFormat }: Upload,
+  scripted: string | undefined,
+): Reply {
   const expected: Language | undefined = languages.find(isLanguage);
   const text = scripted ?? carriedText(bytes) ?? unheard(expected);
   if (responseFormat === 'text') return { body: `${text}\n` };

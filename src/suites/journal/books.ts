@@ -2,7 +2,17 @@ import { deepEqual, equal, ok, rejects } from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Journal, TurnAccount } from '../../core/kinds/journal.ts';
 import type { TurnRecord } from '../../core/kinds/turn-record.ts';
-import { anna, bolat, buried, dayMs, message, resembles, settlement, waitingIds, type Check } from './place.ts';
+import {
+  anna,
+  bolat,
+  buried,
+  dayMs,
+  message,
+  resembles,
+  settlement,
+  waitingIds,
+  type Check,
+} from './place.ts';
 
 const booksBasics: Record<string, Check> = {
   async 'count what waits, what is due and what was given up'(place) {
@@ -23,7 +33,12 @@ const booksBasics: Record<string, Check> = {
   async 'prove that messages can be taken, and keep nothing of the proof'(place) {
     const journal = await place.open();
     await journal.inbox.accept(message(anna, 'a'));
-    for (const refused of [undefined, message(anna, 'a'), message(anna, 'b'), message(bolat, 'b')]) {
+    for (const refused of [
+      undefined,
+      message(anna, 'a'),
+      message(anna, 'b'),
+      message(bolat, 'b'),
+    ]) {
       deepEqual(await journal.books.health(refused), { waiting: 1, due: 0, dead: 0 });
       place.now += 2_000;
     }
@@ -45,7 +60,9 @@ const booksBasics: Record<string, Check> = {
 };
 
 const hearOthers: Record<string, Check> = {
-  async 'tell the process that works it off what another one changed, until that is taken up'(place) {
+  async 'tell the process that works it off what another one changed, until that is taken up'(
+    place,
+  ) {
     const worker = await place.open();
     let calls = 0;
     let seen: string[] = [];
@@ -94,7 +111,14 @@ const keepAccounts: Record<string, Check> = {
       },
     };
     await ended(journal, anna, 'a', { at: start, facts: { language: 'kk', hintedAt: 3 }, ...full });
-    const spoken = { input: 0, cached: 0, output: 0, spokenCharacters: 250, spokenSeconds: 17.5, voiceModel: 'gpt-mouth' };
+    const spoken = {
+      input: 0,
+      cached: 0,
+      output: 0,
+      spokenCharacters: 250,
+      spokenSeconds: 17.5,
+      voiceModel: 'gpt-mouth',
+    };
     await ended(journal, bolat, 'b', { at: start + 2, usage: spoken });
     await ended(journal, anna, 'c', { at: start + 1 });
     const books = [
@@ -113,7 +137,9 @@ const keepAccounts: Record<string, Check> = {
   async 'read long accounts to their end'(place) {
     const journal = await place.open();
     await Promise.all(
-      Array.from({ length: 2_500 }, (_, index) => ended(journal, anna, `m${index}`, { at: place.now + (index % 7) })),
+      Array.from({ length: 2_500 }, (_, index) =>
+        ended(journal, anna, `m${index}`, { at: place.now + (index % 7) }),
+      ),
     );
     const times = (await usage(journal, 0)).map(({ at }) => at);
     equal(times.length, 2_500);
@@ -131,7 +157,10 @@ const erasePeople: Record<string, Check> = {
       await buried(journal, chat, 'dead');
       await ended(journal, chat, 'done', { at: place.now }, ['one', 'two']);
       await journal.inbox.accept(message(chat, 'waiting'));
-      await journal.letters.reject(Buffer.from(JSON.stringify({ senderData: { chatId: chat } })), 'odd');
+      await journal.letters.reject(
+        Buffer.from(JSON.stringify({ senderData: { chatId: chat } })),
+        'odd',
+      );
       const [one, two] = await journal.outbox.due(chat);
       await journal.outbox.giveUp(one?.id ?? '', 'service.channel');
       await journal.outbox.sent(two?.id ?? '', `sent to ${chat}`);
@@ -178,4 +207,9 @@ function usage(journal: Journal, since: number): Promise<TurnAccount[]> {
 }
 
 /** What the books must do. */
-export const booksChecks: Record<string, Check> = { ...booksBasics, ...hearOthers, ...keepAccounts, ...erasePeople };
+export const booksChecks: Record<string, Check> = {
+  ...booksBasics,
+  ...hearOthers,
+  ...keepAccounts,
+  ...erasePeople,
+};

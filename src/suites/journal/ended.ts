@@ -1,12 +1,24 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Inbound } from '../../core/kinds/channel.ts';
 import type { Ended, Journal } from '../../core/kinds/journal.ts';
-import { anna, bolat, buried, dayMs, message, minuteMs, resembles, settlement, waitingIds, type Check } from './place.ts';
+import {
+  anna,
+  bolat,
+  buried,
+  dayMs,
+  message,
+  minuteMs,
+  resembles,
+  settlement,
+  waitingIds,
+  type Check,
+} from './place.ts';
 
 /** What is done, by chat and id. */
 async function endedOf({ turns }: Journal): Promise<Map<string, Ended>> {
   const ended = new Map<string, Ended>();
-  for await (const each of turns.ended()) ended.set(`${each.inbound.chat} ${each.inbound.id}`, each);
+  for await (const each of turns.ended())
+    ended.set(`${each.inbound.chat} ${each.inbound.id}`, each);
   return ended;
 }
 
@@ -24,7 +36,10 @@ export const endedChecks: Record<string, Check> = {
     await journal.turns.settle(settlement(anna, ['b']));
     await journal.letters.drop(letter.id);
     const ended = await endedOf(await place.reopen(journal));
-    deepEqual([...ended.keys()].toSorted(), ['a', 'b', 'dropped'].map((id) => `${anna} ${id}`).toSorted());
+    deepEqual(
+      [...ended.keys()].toSorted(),
+      ['a', 'b', 'dropped'].map((id) => `${anna} ${id}`).toSorted(),
+    );
     deepEqual(ended.get(`${anna} a`), { inbound: message(anna, 'a'), at: place.now - minuteMs });
     deepEqual(ended.get(`${anna} b`), { inbound: message(anna, 'b'), at: place.now });
   },
@@ -37,10 +52,20 @@ export const endedChecks: Record<string, Check> = {
     equal((await endedOf(journal)).size, 750);
   },
 
-  async 'take the done messages of another journal for done: known, found, and never waiting'(place) {
+  async 'take the done messages of another journal for done: known, found, and never waiting'(
+    place,
+  ) {
     const journal = await place.open();
-    const voice: Inbound = { id: 'b"/\\é', chat: bolat, at: 1, content: { type: 'voice', media: { mimeType: 'audio/ogg' } } };
-    const done = [message(anna, 'a'), voice].map((inbound) => ({ inbound, at: place.now - minuteMs }));
+    const voice: Inbound = {
+      id: 'b"/\\é',
+      chat: bolat,
+      at: 1,
+      content: { type: 'voice', media: { mimeType: 'audio/ogg' } },
+    };
+    const done = [message(anna, 'a'), voice].map((inbound) => ({
+      inbound,
+      at: place.now - minuteMs,
+    }));
     await journal.turns.know([]);
     await journal.turns.know(done);
     await journal.turns.know(done);
@@ -56,7 +81,9 @@ export const endedChecks: Record<string, Check> = {
     deepEqual(await Array.fromAsync(again.books.usage(0)), []);
     deepEqual(await again.books.health(), { waiting: 0, due: 0, dead: 0 });
     deepEqual(
-      [...(await endedOf(again)).values()].toSorted((one, other) => one.inbound.at - other.inbound.at),
+      [...(await endedOf(again)).values()].toSorted(
+        (one, other) => one.inbound.at - other.inbound.at,
+      ),
       done.toReversed(),
     );
   },
@@ -66,7 +93,9 @@ export const endedChecks: Record<string, Check> = {
     await journal.inbox.accept(message(anna, 'waiting'));
     await buried(journal, anna, 'dead');
     const at = place.now;
-    await journal.turns.know(['waiting', 'dead'].map((id) => ({ inbound: message(anna, id, 'other'), at })));
+    await journal.turns.know(
+      ['waiting', 'dead'].map((id) => ({ inbound: message(anna, id, 'other'), at })),
+    );
     deepEqual(await waitingIds(journal, anna), ['waiting']);
     resembles(await journal.letters.list(10), [{ kind: 'inbound', reason: 'service.model' }]);
     deepEqual(await journal.inbox.find('waiting'), message(anna, 'waiting'));
@@ -76,7 +105,9 @@ export const endedChecks: Record<string, Check> = {
   async 'forget them three days after their moment, and with their customer'(place) {
     const journal = await place.open();
     const known = [message(anna, 'old'), message(anna, 'new'), message(bolat, 'a')];
-    await journal.turns.know(known.map((inbound, index) => ({ inbound, at: place.now - (2 - index) * dayMs })));
+    await journal.turns.know(
+      known.map((inbound, index) => ({ inbound, at: place.now - (2 - index) * dayMs })),
+    );
     await place.pass(journal, 1.1 * dayMs);
     equal(await journal.inbox.accept(message(anna, 'old')), true);
     equal(await journal.inbox.accept(message(anna, 'new')), false);

@@ -1,7 +1,18 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Inbound } from '../../core/kinds/channel.ts';
 import type { Settlement } from '../../core/kinds/journal.ts';
-import { anna, bolat, dayMs, message, minuteMs, resembles, settlement, waitingIds, type Check, type Place } from './place.ts';
+import {
+  anna,
+  bolat,
+  dayMs,
+  message,
+  minuteMs,
+  resembles,
+  settlement,
+  waitingIds,
+  type Check,
+  type Place,
+} from './place.ts';
 
 const inboxBasics: Record<string, Check> = {
   async 'is empty at first'(place) {
@@ -46,7 +57,9 @@ const inboxBasics: Record<string, Check> = {
 const acceptsOnce: Record<string, Check> = {
   async 'takes a message once, also when it comes many times at once'(place) {
     const journal = await place.open();
-    const taken = await Promise.all(Array.from({ length: 20 }, () => journal.inbox.accept(message(anna, 'a'))));
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, () => journal.inbox.accept(message(anna, 'a'))),
+    );
     equal(taken.filter(Boolean).length, 1);
     equal(await journal.inbox.accept(message(anna, 'a', 'changed')), false);
     await journal.inbox.synced();
@@ -60,7 +73,8 @@ const acceptsOnce: Record<string, Check> = {
     deepEqual(await waitingIds(journal, bolat), ['a']);
   },
 
-  'knows a message again that was answered, also when it is opened anew': (place) => knowsAgain(place, {}),
+  'knows a message again that was answered, also when it is opened anew': (place) =>
+    knowsAgain(place, {}),
 
   'knows a message again that was given up, also when it is opened anew': (place) =>
     knowsAgain(place, { givenUp: 'service.model' }),
@@ -115,7 +129,10 @@ const holdsBack: Record<string, Check> = {
       (await again.inbox.chats()).find(({ chat }) => chat === anna),
       { chat: anna, notBefore: until },
     );
-    ok(((await again.inbox.chats()).find(({ chat }) => chat === bolat)?.notBefore ?? Infinity) <= place.now);
+    ok(
+      ((await again.inbox.chats()).find(({ chat }) => chat === bolat)?.notBefore ?? Infinity) <=
+        place.now,
+    );
   },
 };
 
@@ -126,7 +143,8 @@ const finds: Record<string, Check> = {
     await journal.turns.settle(settlement(anna, ['done'], ['hello']));
     await journal.turns.settle(settlement(anna, ['dead'], [], { givenUp: 'service.model' }));
     const { inbox } = await place.reopen(journal);
-    for (const id of ['waiting', 'done', 'dead']) deepEqual(await inbox.find(id), message(anna, id));
+    for (const id of ['waiting', 'done', 'dead'])
+      deepEqual(await inbox.find(id), message(anna, id));
     equal(await inbox.find('unknown'), undefined);
   },
 
@@ -159,4 +177,9 @@ async function knowsAgain(place: Place, how: Partial<Settlement>): Promise<void>
 }
 
 /** What the inbox must do. */
-export const inboxChecks: Record<string, Check> = { ...inboxBasics, ...acceptsOnce, ...holdsBack, ...finds };
+export const inboxChecks: Record<string, Check> = {
+  ...inboxBasics,
+  ...acceptsOnce,
+  ...holdsBack,
+  ...finds,
+};

@@ -43,7 +43,9 @@ const lettersBasics: Record<string, Check> = {
     await letters.reject(Buffer.from(`x${'я'.repeat(100_000)}`), 'long');
     await letters.reject(Buffer.from([0xff, 0x00, 0xfe, 0x41]), 'bytes');
     await letters.reject(new Uint8Array(), 'empty');
-    const bodies = (await letters.list(10)).map(({ body }) => body).toSorted((one, other) => one.length - other.length);
+    const bodies = (await letters.list(10))
+      .map(({ body }) => body)
+      .toSorted((one, other) => one.length - other.length);
     deepEqual(bodies.toSpliced(1, 1), ['', `x${'я'.repeat(32 * 1024 - 1)}`, 'x'.repeat(64 * 1024)]);
     match(bodies[1] ?? '', /A$/);
   },
@@ -52,9 +54,15 @@ const lettersBasics: Record<string, Check> = {
     const journal = await place.open();
     const other = await buried(journal, anna, 'a');
     const junk = (count: number, body: (index: number) => string): Promise<unknown> =>
-      Promise.all(Array.from({ length: count }, (_, index) => journal.letters.reject(Buffer.from(body(index)), 'junk')));
+      Promise.all(
+        Array.from({ length: count }, (_, index) =>
+          journal.letters.reject(Buffer.from(body(index)), 'junk'),
+        ),
+      );
     const kept = async (): Promise<string[]> =>
-      (await journal.letters.list(1000)).filter(({ kind }) => kind === 'invalid').map(({ body }) => body);
+      (await journal.letters.list(1000))
+        .filter(({ kind }) => kind === 'invalid')
+        .map(({ body }) => body);
     await junk(520, String);
     deepEqual(
       (await kept()).toSorted((one, two) => Number(two) - Number(one)),
@@ -117,18 +125,25 @@ const putBack: Record<string, Check> = {
     place.now += 2 * dayMs;
     equal(await journal.letters.retry(letter?.id ?? ''), true);
     deepEqual(await journal.letters.list(10), []);
-    resembles(await journal.outbox.due(), [{ text: 'one', tries: 0, createdAt: place.now, attemptedAt: begun }]);
+    resembles(await journal.outbox.due(), [
+      { text: 'one', tries: 0, createdAt: place.now, attemptedAt: begun },
+    ]);
     ok(((await journal.outbox.due())[0]?.notBefore ?? Infinity) <= place.now);
   },
 
   async 'tell the form of a reply, and make it due again in that form'(place) {
     const journal = await place.open();
     await journal.inbox.accept(message(anna, 'a'));
-    const due = await journal.turns.settle(settlement(anna, ['a'], ['one', { text: 'two', voice: 'ru' }]));
+    const due = await journal.turns.settle(
+      settlement(anna, ['a'], ['one', { text: 'two', voice: 'ru' }]),
+    );
     for (const { id } of due) await journal.outbox.giveUp(id, 'service.channel');
     const { letters, outbox } = await place.reopen(journal);
     const list = await letters.list(10);
-    deepEqual(Object.fromEntries(list.map(({ body, voice }) => [body, voice])), { one: undefined, two: 'ru' });
+    deepEqual(Object.fromEntries(list.map(({ body, voice }) => [body, voice])), {
+      one: undefined,
+      two: 'ru',
+    });
     for (const letter of list) deepEqual(await letters.show(letter.id), letter);
     for (const { id } of list) await letters.retry(id);
     const again = (await outbox.due()).map(({ text, voice }) => [text, voice]);

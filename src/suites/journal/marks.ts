@@ -7,7 +7,9 @@ type Deaths = Record<string, [deaths: number, lonely: number]>;
 
 async function deathsOf(journal: Journal, chat = anna): Promise<Deaths> {
   const waiting = await journal.inbox.waiting(chat);
-  return Object.fromEntries(waiting.map(({ inbound, deaths, lonelyDeaths }) => [inbound.id, [deaths, lonelyDeaths]]));
+  return Object.fromEntries(
+    waiting.map(({ inbound, deaths, lonelyDeaths }) => [inbound.id, [deaths, lonelyDeaths]]),
+  );
 }
 
 /** The process dies without a word, and another one takes the journal over. */
@@ -28,7 +30,8 @@ const deaths: Record<string, Check> = {
     let journal = await withMessages(place, 'a', 'b', 'c');
     await journal.inbox.accept(message(bolat, 'a'));
     for (let life = 0; life < 2; life += 1) {
-      for (let turn = 0; turn < 3; turn += 1) await journal.turns.mark(anna, ['a', 'b'], 'beside others');
+      for (let turn = 0; turn < 3; turn += 1)
+        await journal.turns.mark(anna, ['a', 'b'], 'beside others');
       deepEqual(await deathsOf(journal), { a: [life, 0], b: [life, 0], c: [0, 0] });
       journal = await died(place, journal);
       deepEqual(await deathsOf(journal), { a: [life + 1, 0], b: [life + 1, 0], c: [0, 0] });
@@ -79,7 +82,9 @@ const ends: Record<string, Check> = {
     deepEqual(await deathsOf(await died(place, journal)), { unknown: [0, 0] });
   },
 
-  async 'of a message that was given up leave their deaths to it when it is put back, but for the lonely ones'(place) {
+  async 'of a message that was given up leave their deaths to it when it is put back, but for the lonely ones'(
+    place,
+  ) {
     let journal = await withMessages(place, 'a');
     for (let life = 0; life < 2; life += 1) {
       await journal.turns.mark(anna, ['a'], 'alone');

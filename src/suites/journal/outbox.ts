@@ -1,7 +1,16 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Reply } from '../../core/kinds/channel.ts';
 import type { Due, Journal } from '../../core/kinds/journal.ts';
-import { anna, bolat, dueTexts, message, minuteMs, resembles, settlement, type Check } from './place.ts';
+import {
+  anna,
+  bolat,
+  dueTexts,
+  message,
+  minuteMs,
+  resembles,
+  settlement,
+  type Check,
+} from './place.ts';
 
 const outboxBasics: Record<string, Check> = {
   async 'gives the replies due of one chat or of all, also when it is opened anew'(place) {
@@ -38,14 +47,24 @@ const outboxBasics: Record<string, Check> = {
     const [one] = await owing(journal, anna, ['one', 'two']);
     await journal.outbox.giveUp(idOf(one), 'service.channel.refused');
     deepEqual(await dueTexts(journal, anna), ['two']);
-    const expected = { kind: 'outbound', chat: anna, reason: 'service.channel.refused', at: place.now, body: 'one' };
+    const expected = {
+      kind: 'outbound',
+      chat: anna,
+      reason: 'service.channel.refused',
+      at: place.now,
+      body: 'one',
+    };
     resembles(await journal.letters.list(10), [expected]);
     deepEqual(await journal.outbox.sentIds(anna), new Set());
   },
 
   async 'keeps the form of a reply: written, or spoken in a language'(place) {
     const journal = await place.open();
-    const replies = [{ text: 'written' }, { text: 'айтылған', voice: 'kk' as const }, { text: 'dit', voice: 'other' as const }];
+    const replies = [
+      { text: 'written' },
+      { text: 'айтылған', voice: 'kk' as const },
+      { text: 'dit', voice: 'other' as const },
+    ];
     await journal.inbox.accept(message(anna, 'question'));
     const due = await journal.turns.settle(settlement(anna, ['question'], replies));
     deepEqual(due.map(formOf), replies);
@@ -89,7 +108,9 @@ const remembersTries: Record<string, Check> = {
     const owed = { ...one, tries: 1, attemptedAt: place.now, notBefore: place.now + minuteMs };
     deepEqual(await journal.outbox.due(), [owed]);
     await journal.outbox.retry(idOf(one), place.now + 2 * minuteMs, 'service.channel', 'unknown');
-    deepEqual(await journal.outbox.due(), [{ ...owed, tries: 2, notBefore: place.now + 2 * minuteMs }]);
+    deepEqual(await journal.outbox.due(), [
+      { ...owed, tries: 2, notBefore: place.now + 2 * minuteMs },
+    ]);
     await journal.outbox.attempt(idOf(one), place.now + 2 * minuteMs);
     resembles(await journal.outbox.due(), [{ attemptedAt: place.now + 2 * minuteMs }]);
   },

@@ -65,7 +65,13 @@ export function resembles(actual: unknown, expected: unknown): void {
 
 /** A customer's text message. */
 export function message(chat: string, id: string, text = `text of ${id}`): Inbound {
-  return { id, chat, at: Date.UTC(2026, 10, 3, 9, 0), name: 'Анна', content: { type: 'text', text } };
+  return {
+    id,
+    chat,
+    at: Date.UTC(2026, 10, 3, 9, 0),
+    name: 'Анна',
+    content: { type: 'text', text },
+  };
 }
 
 /** The end of a turn about these messages; a reply that is only a text is written. */
@@ -77,15 +83,29 @@ export function settlement(
 ): Settlement {
   const id = `${chat}/${inbound.at(-1) ?? ''}`;
   const replies = said.map((reply) => (typeof reply === 'string' ? { text: reply } : reply));
-  return { chat, inbound, replies, record: { id, chat, at: Date.UTC(2026, 10, 3, 9, 1), entries: [], facts: {} }, ...more };
+  return {
+    chat,
+    inbound,
+    replies,
+    record: { id, chat, at: Date.UTC(2026, 10, 3, 9, 1), entries: [], facts: {} },
+    ...more,
+  };
 }
 
 /** Stores a message that is given up at once; resolves with its letter. */
-export async function buried(journal: Journal, chat: string, id: string, reason = 'service.model'): Promise<DeadLetter> {
+export async function buried(
+  journal: Journal,
+  chat: string,
+  id: string,
+  reason = 'service.model',
+): Promise<DeadLetter> {
   await journal.inbox.accept(message(chat, id));
   await journal.turns.settle(settlement(chat, [id], [], { givenUp: reason }));
   const letters = await journal.letters.list(100);
-  const letter = letters.find((each) => each.kind === 'inbound' && each.chat === chat && each.body.includes(JSON.stringify(id)));
+  const letter = letters.find(
+    (each) =>
+      each.kind === 'inbound' && each.chat === chat && each.body.includes(JSON.stringify(id)),
+  );
   if (!letter) throw new Error(`no letter for ${id}`);
   return letter;
 }

@@ -1,5 +1,15 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { anna, bolat, dueTexts, message, minuteMs, resembles, settlement, waitingIds, type Check } from './place.ts';
+import {
+  anna,
+  bolat,
+  dueTexts,
+  message,
+  minuteMs,
+  resembles,
+  settlement,
+  waitingIds,
+  type Check,
+} from './place.ts';
 
 const turnsBasics: Record<string, Check> = {
   async 'end the messages they dealt with, and only those'(place) {
@@ -37,14 +47,18 @@ const turnsBasics: Record<string, Check> = {
     await journal.inbox.accept(message(anna, 'a'));
     deepEqual(await journal.turns.settle(settlement(anna, ['a'], [])), []);
     const record = { ...settlement(bolat, []).record, id: 'sent by a person' };
-    resembles(await journal.turns.settle(settlement(bolat, [], ['news'], { record })), [{ text: 'news' }]);
+    resembles(await journal.turns.settle(settlement(bolat, [], ['news'], { record })), [
+      { text: 'news' },
+    ]);
   },
 
   async 'that run side by side all end'(place) {
     const journal = await place.open();
     const chats = Array.from({ length: 30 }, (_, index) => `7700${1_000_000 + index}@c.us`);
     await Promise.all(chats.map((chat) => journal.inbox.accept(message(chat, 'a'))));
-    await Promise.all(chats.map((chat) => journal.turns.settle(settlement(chat, ['a'], [`to ${chat}`]))));
+    await Promise.all(
+      chats.map((chat) => journal.turns.settle(settlement(chat, ['a'], [`to ${chat}`]))),
+    );
     deepEqual(await journal.inbox.chats(), []);
     deepEqual(
       (await dueTexts(journal)).toSorted(),
@@ -83,7 +97,9 @@ const keepRecords: Record<string, Check> = {
     const journal = await place.open();
     const records = ['a', 'b', 'c'].map((id) => ({
       ...settlement(anna, [id]).record,
-      entries: [{ id, role: 'customer' as const, text: `текст ${id}`, at: place.now, voice: true as const }],
+      entries: [
+        { id, role: 'customer' as const, text: `текст ${id}`, at: place.now, voice: true as const },
+      ],
       facts: { language: 'kk' as const, hintedAt: 7 },
       usage: { input: 5, cached: 4, output: 3, speechSeconds: 1.5 },
     }));
@@ -107,7 +123,11 @@ const pages: Record<string, Check> = {
     const journal = await place.open();
     const numbers = Array.from({ length: 1_050 }, (_, index) => index);
     const chatOf = (number: number): string => `7700${1_000_000 + number}@c.us`;
-    await Promise.all(numbers.slice(0, 450).map((number) => journal.inbox.accept(message(chatOf(number), `m${number}`))));
+    await Promise.all(
+      numbers
+        .slice(0, 450)
+        .map((number) => journal.inbox.accept(message(chatOf(number), `m${number}`))),
+    );
     equal((await journal.inbox.chats()).length, 450);
     for (const number of numbers) {
       const at = place.now + number;
@@ -137,10 +157,17 @@ const pages: Record<string, Check> = {
 
   async 'of another journal are all taken over, however many there are'(place) {
     const journal = await place.open();
-    const ended = Array.from({ length: 450 }, (_, index) => ({ inbound: message(anna, `m${index}`), at: place.now }));
+    const ended = Array.from({ length: 450 }, (_, index) => ({
+      inbound: message(anna, `m${index}`),
+      at: place.now,
+    }));
     await journal.turns.know(ended);
-    equal(new Set((await Array.fromAsync(journal.turns.ended())).map(({ inbound }) => inbound.id)).size, ended.length);
-    for (const id of ['m0', 'm199', 'm200', 'm449']) equal(await journal.inbox.accept(message(anna, id)), false);
+    equal(
+      new Set((await Array.fromAsync(journal.turns.ended())).map(({ inbound }) => inbound.id)).size,
+      ended.length,
+    );
+    for (const id of ['m0', 'm199', 'm200', 'm449'])
+      equal(await journal.inbox.accept(message(anna, id)), false);
     equal(await journal.inbox.accept(message(anna, 'm450')), true);
   },
 };
@@ -155,7 +182,10 @@ const erased: Record<string, Check> = {
     await journal.books.erase(anna);
     equal(await journal.outbox.sent(due?.id ?? '', 'channel-1'), false);
     deepEqual(await journal.turns.settle(settlement(anna, ['a'], ['hello'])), []);
-    deepEqual(await journal.turns.settle(settlement(anna, ['a'], [], { givenUp: 'service.model' })), []);
+    deepEqual(
+      await journal.turns.settle(settlement(anna, ['a'], [], { givenUp: 'service.model' })),
+      [],
+    );
     deepEqual(await journal.turns.unremembered(), []);
     deepEqual(await journal.letters.list(10), []);
     equal(await journal.books.erase(anna), 0);
@@ -177,4 +207,10 @@ const erased: Record<string, Check> = {
 };
 
 /** What the ends of turns must do. */
-export const turnsChecks: Record<string, Check> = { ...turnsBasics, ...endOnce, ...keepRecords, ...pages, ...erased };
+export const turnsChecks: Record<string, Check> = {
+  ...turnsBasics,
+  ...endOnce,
+  ...keepRecords,
+  ...pages,
+  ...erased,
+};

@@ -25,7 +25,8 @@ export const namespaces: Record<string, Check> = {
   async 'clears one namespace and leaves its neighbours'(memory) {
     await fill(memory, { one: ['a'], one1: ['a'], on: ['a'], 'o%': ['a'], o_e: ['a'] });
     await memory.set('one', 'x');
-    for (const namespace of ['o%', 'o_e', 'one']) await within(memory, namespace, () => memory.clear());
+    for (const namespace of ['o%', 'o_e', 'one'])
+      await within(memory, namespace, () => memory.clear());
     deepEqual(await keysOf(memory), ['on::a', 'one', 'one1::a']);
   },
   async 'clears everything without a namespace'(memory) {

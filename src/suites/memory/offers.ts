@@ -100,7 +100,9 @@ export const replacing: Record<string, Check> = {
   },
   async 'lets one of many at once win'(memory) {
     const replace = replacerOf(memory);
-    const won = await Promise.all(Array.from({ length: 20 }, (_, index) => replace('key', undefined, `value ${index}`)));
+    const won = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => replace('key', undefined, `value ${index}`)),
+    );
     equal(won.filter(Boolean).length, 1);
     equal(await memory.get('key'), `value ${won.indexOf(true)}`);
   },

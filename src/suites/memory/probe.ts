@@ -21,7 +21,11 @@ export async function keysOf(memory: Memory): Promise<string[]> {
 }
 
 /** Works within a namespace, then without one. */
-export async function within<T>(memory: Memory, namespace: string, work: () => Promise<T>): Promise<T> {
+export async function within<T>(
+  memory: Memory,
+  namespace: string,
+  work: () => Promise<T>,
+): Promise<T> {
   memory.namespace = namespace;
   try {
     return await work();
@@ -33,7 +37,9 @@ export async function within<T>(memory: Memory, namespace: string, work: () => P
 /** Sets these keys in each namespace; the value is the namespace. */
 export async function fill(memory: Memory, keys: Record<string, string[]>): Promise<void> {
   for (const [namespace, names] of Object.entries(keys))
-    await within(memory, namespace, () => memory.setMany(names.map((key) => ({ key, value: namespace }))));
+    await within(memory, namespace, () =>
+      memory.setMany(names.map((key) => ({ key, value: namespace }))),
+    );
 }
 
 /** Waits until a key has expired. */

@@ -21,7 +21,17 @@ const oddKeys = [
 ];
 
 /** Values that Keyv passes on when it serializes nothing. */
-const oddValues = [null, 0, false, '', { value: 'x', expires: 1 }, [1, 'two', null], 'null', '{"value":1}', ':x'];
+const oddValues = [
+  null,
+  0,
+  false,
+  '',
+  { value: 'x', expires: 1 },
+  [1, 'two', null],
+  'null',
+  '{"value":1}',
+  ':x',
+];
 
 /** One key, one value. */
 export const basics: Record<string, Check> = {
@@ -56,7 +66,8 @@ export const basics: Record<string, Check> = {
   },
   async 'keeps odd values as they are'(memory) {
     for (const [index, value] of oddValues.entries()) await memory.set(`key ${index}`, value);
-    for (const [index, value] of oddValues.entries()) deepEqual(await memory.get(`key ${index}`), value);
+    for (const [index, value] of oddValues.entries())
+      deepEqual(await memory.get(`key ${index}`), value);
   },
   async 'takes undefined for a value that is nothing'(memory) {
     await memory.set('key', 'value');
@@ -73,7 +84,10 @@ export const basics: Record<string, Check> = {
 /** Many keys in one call. */
 export const many: Record<string, Check> = {
   async 'sets, gets and asks for many in the order asked for'(memory) {
-    deepEqual(await memory.setMany(['a', 'b', 'c'].map((key) => ({ key, value: key.toUpperCase() }))), [true, true, true]);
+    deepEqual(
+      await memory.setMany(['a', 'b', 'c'].map((key) => ({ key, value: key.toUpperCase() }))),
+      [true, true, true],
+    );
     deepEqual(await memory.getMany(['c', 'none', 'a', 'c']), ['C', undefined, 'A', 'C']);
     deepEqual(await memory.hasMany(['c', 'none', 'a']), [true, false, true]);
   },
@@ -91,7 +105,10 @@ export const many: Record<string, Check> = {
     equal(await memory.get('key'), 'value');
   },
   async 'takes a thousand at once'(memory) {
-    const entries = Array.from({ length: 1000 }, (_, index) => ({ key: `key ${index}`, value: `value ${index}` }));
+    const entries = Array.from({ length: 1000 }, (_, index) => ({
+      key: `key ${index}`,
+      value: `value ${index}`,
+    }));
     await memory.setMany(entries);
     deepEqual(
       await memory.getMany(entries.map(({ key }) => key)),

@@ -10,7 +10,13 @@ import { variablesOf } from '../../../src/cli/init/steps.ts';
 import { chooseLanguages, confirmed, type Desk } from '../../../src/cli/terminal/questions.ts';
 
 const settings = new Map<string, Setting<unknown>>([
-  ['ID', { ...text('ID', { summary: 'a' }), parse: (value) => (/^\d+$/.test(value) ? value : refuse('must be a number')) }],
+  [
+    'ID',
+    {
+      ...text('ID', { summary: 'a' }),
+      parse: (value) => (/^\d+$/.test(value) ? value : refuse('must be a number')),
+    },
+  ],
   ['URL', text('URL', { summary: 'a', default: 'https://usual' })],
   ['KEY', optionalText('KEY', { summary: 'a', secret: true })],
 ]);
@@ -82,7 +88,12 @@ describe('a person', () => {
     await terminal.type('Which address', '\r');
     await terminal.type('Enter keeps', '\r');
     await terminal.type('Which name', '\r');
-    expect(await answers).toEqual({ id: '7', url: 'https://usual', key: 'sesame', name: undefined });
+    expect(await answers).toEqual({
+      id: '7',
+      url: 'https://usual',
+      key: 'sesame',
+      name: undefined,
+    });
     expect(terminal.seen).not.toContain('sesame');
   });
 
@@ -107,7 +118,9 @@ describe('with nobody there', () => {
   it('what is given is taken when it is good', async () => {
     const from = { settings, asks: false };
     expect(await interview(questions, { ...from, given: { id: '7' } })).toEqual({ id: '7' });
-    await expect(interview(questions, { ...from, given: { id: 'seven' } })).rejects.toThrow('--id must be a number.');
+    await expect(interview(questions, { ...from, given: { id: 'seven' } })).rejects.toThrow(
+      '--id must be a number.',
+    );
   });
 });
 
@@ -162,14 +175,21 @@ describe('init', () => {
   });
 
   it('asks how to speak with customers and what it may cost, with what is set on offer', async () => {
-    const declared = coreSettings.flatMap((group) => Object.values<Setting<unknown>>(group.settings));
+    const declared = coreSettings.flatMap((group) =>
+      Object.values<Setting<unknown>>(group.settings),
+    );
     const from = {
       settings: new Map(declared.map((setting) => [setting.env, setting])),
       given: { 'time-zone': 'Asia/Oral', budget: '7' },
       asks: true,
       desk: terminal,
     };
-    const now = { WABOT_LANGUAGES: 'kk', WABOT_DISCLOSURE: 'true', WABOT_TIME_ZONE: 'Asia/Oral', WABOT_BUDGET_DAY: '7' };
+    const now = {
+      WABOT_LANGUAGES: 'kk',
+      WABOT_DISCLOSURE: 'true',
+      WABOT_TIME_ZONE: 'Asia/Oral',
+      WABOT_BUDGET_DAY: '7',
+    };
     const manner = askManner({ languages: undefined, disclosure: undefined }, from, now);
     await terminal.type('Languages of the business', '\r');
     await terminal.type('assistant', '\r');
@@ -182,6 +202,9 @@ describe('init', () => {
   });
 
   it('writes what was emptied as empty, and leaves out what was never there', () => {
-    expect(variablesOf(questions, { id: '7' }, settings, { URL: 'https://other' })).toEqual({ ID: '7', URL: '' });
+    expect(variablesOf(questions, { id: '7' }, settings, { URL: 'https://other' })).toEqual({
+      ID: '7',
+      URL: '',
+    });
   });
 });

@@ -4,13 +4,22 @@ import { bar, oneLine, tableLines } from '../../../src/cli/terminal/table.ts';
 
 describe('a table', () => {
   it('has aligned columns, also with Cyrillic and pictures in them', () => {
-    const columns = [{ heading: 'WHO' }, { heading: 'N', align: 'right' as const }, { heading: 'TEXT' }];
+    const columns = [
+      { heading: 'WHO' },
+      { heading: 'N', align: 'right' as const },
+      { heading: 'TEXT' },
+    ];
     const rows = [
       ['Айгүл', '1', 'да'],
       ['👍', '1000', ''],
       ['x', '20', 'две\nстроки'],
     ];
-    expect(tableLines(columns, rows)).toEqual(['WHO       N  TEXT', 'Айгүл     1  да', '👍     1000', 'x        20  две строки']);
+    expect(tableLines(columns, rows)).toEqual([
+      'WHO       N  TEXT',
+      'Айгүл     1  да',
+      '👍     1000',
+      'x        20  две строки',
+    ]);
   });
 
   const screen = { columns: 40, styled: false };
@@ -28,8 +37,15 @@ describe('a table', () => {
   });
 
   it('breaks a word that is wider than its column behind a sign that joins', () => {
-    const lines = tableLines(wide, [['url', 'http://127.0.0.1:8080/a/long/address/of/a/service']], screen);
-    expect(lines.slice(1)).toEqual(['url   http://127.0.0.1:8080/a/long/', '      address/of/a/service']);
+    const lines = tableLines(
+      wide,
+      [['url', 'http://127.0.0.1:8080/a/long/address/of/a/service']],
+      screen,
+    );
+    expect(lines.slice(1)).toEqual([
+      'url   http://127.0.0.1:8080/a/long/',
+      '      address/of/a/service',
+    ]);
   });
 
   it('cuts what may be cut, and lets the last of several long columns give way first', () => {
@@ -37,15 +53,18 @@ describe('a table', () => {
       { heading: 'A', long: 'wrap' as const },
       { heading: 'B', long: 'cut' as const },
     ];
-    expect(tableLines(columns, [['one two three four five', 'я'.repeat(30)]], screen).slice(1)).toEqual([
-      `one two three four      ${'я'.repeat(15)}…`,
-      'five',
-    ]);
+    expect(
+      tableLines(columns, [['one two three four five', 'я'.repeat(30)]], screen).slice(1),
+    ).toEqual([`one two three four      ${'я'.repeat(15)}…`, 'five']);
   });
 
   it('has its headings and titles in bold where bold is shown', () => {
     const lines = tableLines(wide, [['[voices]'], ['one', 'x']], { columns: 40, styled: true });
-    expect(lines).toEqual(['\u001b[1mNAME  WHAT IT IS\u001b[22m', '\u001b[1m[voices]\u001b[22m', 'one   x']);
+    expect(lines).toEqual([
+      '\u001b[1mNAME  WHAT IT IS\u001b[22m',
+      '\u001b[1m[voices]\u001b[22m',
+      'one   x',
+    ]);
   });
 
   it('cuts a long cell and never in the middle of a character', () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { installedPlugins, mergeCatalogs, type HookResults } from '../../../src/core/assembly/catalog.ts';
+import {
+  installedPlugins,
+  mergeCatalogs,
+  type HookResults,
+} from '../../../src/core/assembly/catalog.ts';
 import { SetupError } from '../../../src/core/errors.ts';
 import { definePlugin, type AnyPlugin, type Catalog } from '../../../src/core/kinds/plugin.ts';
 
@@ -15,12 +19,17 @@ function prompt(name: string): Catalog {
 }
 
 function answered(...packages: [name: string, catalog: Catalog][]): HookResults {
-  return { successes: packages.map(([name, result]) => ({ result, plugin: { name } })), failures: [] };
+  return {
+    successes: packages.map(([name, result]) => ({ result, plugin: { name } })),
+    failures: [],
+  };
 }
 
 describe('installedPlugins', () => {
   it('knows what each package brings, by id', async () => {
-    const installed = installedPlugins(answered(['wabot', prompt('two')], ['wabot-plugin-parrot', prompt('one')]));
+    const installed = installedPlugins(
+      answered(['wabot', prompt('two')], ['wabot-plugin-parrot', prompt('one')]),
+    );
     expect(installed.map(({ id, package: from }) => [id, from])).toEqual([
       ['prompt/one', 'wabot-plugin-parrot'],
       ['prompt/two', 'wabot'],
@@ -30,12 +39,16 @@ describe('installedPlugins', () => {
 
   it('takes no answer for no plugins', () => {
     expect(
-      installedPlugins({ successes: [{ result: undefined, plugin: { name: 'wabot-plugin-empty' } }], failures: [] }),
+      installedPlugins({
+        successes: [{ result: undefined, plugin: { name: 'wabot-plugin-empty' } }],
+        failures: [],
+      }),
     ).toEqual([]);
   });
 
   it('names both packages that bring the same plugin, and never asks to remove wabot', () => {
-    const both = (): unknown => installedPlugins(answered(['wabot-plugin-parrot', prompt('one')], ['wabot', prompt('one')]));
+    const both = (): unknown =>
+      installedPlugins(answered(['wabot-plugin-parrot', prompt('one')], ['wabot', prompt('one')]));
     expect(both).toThrow(/wabot-plugin-parrot and wabot bring a plugin prompt\/one/);
     expect(both).toThrow(
       expect.objectContaining({
@@ -46,7 +59,9 @@ describe('installedPlugins', () => {
   });
 
   it('names the package that cannot be loaded', () => {
-    const failures = [{ error: new Error('no such file'), plugin: { name: 'wabot-plugin-parrot' } }];
+    const failures = [
+      { error: new Error('no such file'), plugin: { name: 'wabot-plugin-parrot' } },
+    ];
     const merge = (): Catalog => mergeCatalogs({ successes: [], failures });
     expect(merge).toThrow(SetupError);
     expect(merge).toThrow(/wabot-plugin-parrot cannot be loaded: no such file/);
@@ -61,6 +76,8 @@ describe('installedPlugins', () => {
   it('names the package whose plugin cannot be imported, once it is', async () => {
     const broken: Catalog = { 'prompt/one': () => Promise.reject(new Error('no such file')) };
     const catalog = mergeCatalogs(answered(['wabot-plugin-parrot', broken]));
-    await expect(catalog['prompt/one']?.()).rejects.toThrow(/wabot-plugin-parrot cannot be loaded: no such file/);
+    await expect(catalog['prompt/one']?.()).rejects.toThrow(
+      /wabot-plugin-parrot cannot be loaded: no such file/,
+    );
   });
 });

@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { ReadEnvironment } from '../../../src/core/settings/environment.ts';
-import { masked, currentSettings, unknownNames, type CurrentSetting } from '../../../src/core/assembly/current-settings.ts';
+import {
+  masked,
+  currentSettings,
+  unknownNames,
+  type CurrentSetting,
+} from '../../../src/core/assembly/current-settings.ts';
 import { builtIn } from '../../../src/plugins/index.ts';
 
-function environment(file: Record<string, string>, real: Record<string, string> = {}): ReadEnvironment {
+function environment(
+  file: Record<string, string>,
+  real: Record<string, string> = {},
+): ReadEnvironment {
   const from = (values: object, source: '.env' | 'environment') =>
     Object.fromEntries(Object.keys(values).map((name) => [name, source]));
-  return { values: { ...file, ...real }, sources: { ...from(file, '.env'), ...from(real, 'environment') }, file };
+  return {
+    values: { ...file, ...real },
+    sources: { ...from(file, '.env'), ...from(real, 'environment') },
+    file,
+  };
 }
 
 async function found(name: string, read: ReadEnvironment): Promise<CurrentSetting | undefined> {
@@ -25,26 +37,62 @@ describe('settings in force', () => {
   it.each<[string, ReadEnvironment, Partial<CurrentSetting>]>([
     ['OPENAI_MODEL', environment({}), { value: 'gpt-6-luna', source: 'default' }],
     ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'a' }), { value: 'a', source: '.env' }],
-    ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'a' }, { OPENAI_MODEL: 'b' }), { value: 'b', source: 'environment' }],
-    ['OPENAI_MODEL', environment({ OPENAI_MODEL: ' ' }), { value: 'gpt-6-luna', source: 'default' }],
-    ['OPENAI_API_KEY', environment({ OPEN_AI_KEY: 'sk-1234567890ab' }), { value: '***ab', source: '.env', alias: 'OPEN_AI_KEY' }],
+    [
+      'OPENAI_MODEL',
+      environment({ OPENAI_MODEL: 'a' }, { OPENAI_MODEL: 'b' }),
+      { value: 'b', source: 'environment' },
+    ],
+    [
+      'OPENAI_MODEL',
+      environment({ OPENAI_MODEL: ' ' }),
+      { value: 'gpt-6-luna', source: 'default' },
+    ],
+    [
+      'OPENAI_API_KEY',
+      environment({ OPEN_AI_KEY: 'sk-1234567890ab' }),
+      { value: '***ab', source: '.env', alias: 'OPEN_AI_KEY' },
+    ],
     [
       'OPENAI_BASE_URL',
       environment({ OPENAI_BASE_URL: 'https://a.example' }, { OPENAI_API_KEY: 'key' }),
       { source: '.env', problem: expect.stringContaining('same place') as string },
     ],
     ['FFMPEG_PATH', environment({}), { value: undefined, source: 'not set' }],
-    ['PORT', environment({ PORT: 'x' }), { value: 'x', problem: expect.stringContaining('PORT must be') as string }],
-    ['OPENAI_BASE_URL', environment({ OPENAI_BASE_URL: 'https://me:pw@host/v1' }), { value: 'https://***@host/v1' }],
-    ['OPENAI_BASE_URL', environment({ OPENAI_BASE_URL: 'https://host/v1?key=hunter2' }), { value: 'https://host/v1?key=***' }],
-    ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'sk-1234567890ab' }), { value: '***ab', problem: misplaced('OPENAI_MODEL') }],
-    ['GREEN_ID_INSTANCE', environment({ GREEN_ID_INSTANCE: token }), { value: '***45', problem: misplaced('GREEN_ID_INSTANCE') }],
+    [
+      'PORT',
+      environment({ PORT: 'x' }),
+      { value: 'x', problem: expect.stringContaining('PORT must be') as string },
+    ],
+    [
+      'OPENAI_BASE_URL',
+      environment({ OPENAI_BASE_URL: 'https://me:pw@host/v1' }),
+      { value: 'https://***@host/v1' },
+    ],
+    [
+      'OPENAI_BASE_URL',
+      environment({ OPENAI_BASE_URL: 'https://host/v1?key=hunter2' }),
+      { value: 'https://host/v1?key=***' },
+    ],
+    [
+      'OPENAI_MODEL',
+      environment({ OPENAI_MODEL: 'sk-1234567890ab' }),
+      { value: '***ab', problem: misplaced('OPENAI_MODEL') },
+    ],
+    [
+      'GREEN_ID_INSTANCE',
+      environment({ GREEN_ID_INSTANCE: token }),
+      { value: '***45', problem: misplaced('GREEN_ID_INSTANCE') },
+    ],
     [
       'OPENAI_MODEL',
       environment({ OPENAI_MODEL: 'abcdef123456' }, { GREEN_API_TOKEN: 'abcdef123456' }),
       { value: '***56', problem: misplaced('OPENAI_MODEL') },
     ],
-    ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'whisper-1', OPENAI_API_KEY: 'whisper-1' }), { value: 'whisper-1' }],
+    [
+      'OPENAI_MODEL',
+      environment({ OPENAI_MODEL: 'whisper-1', OPENAI_API_KEY: 'whisper-1' }),
+      { value: 'whisper-1' },
+    ],
     [
       'PORT',
       environment({ PORT: 'Bearer hunter2x' }),
@@ -61,7 +109,11 @@ describe('settings in force', () => {
   });
 
   it('never show a secret in whole', () => {
-    expect([masked('short'), masked('a long secret word'), masked('0123456789abcdef')]).toEqual(['***', '***', '***ef']);
+    expect([masked('short'), masked('a long secret word'), masked('0123456789abcdef')]).toEqual([
+      '***',
+      '***',
+      '***ef',
+    ]);
   });
 });
 

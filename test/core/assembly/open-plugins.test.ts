@@ -2,7 +2,12 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openPlugins, type OpenPlugins } from '../../../src/core/assembly/open-plugins.ts';
-import { definePlugin, type AnyPlugin, type Catalog, type World } from '../../../src/core/kinds/plugin.ts';
+import {
+  definePlugin,
+  type AnyPlugin,
+  type Catalog,
+  type World,
+} from '../../../src/core/kinds/plugin.ts';
 import { text } from '../../../src/core/settings/settings.ts';
 import { useFolder } from '../../folder.ts';
 
@@ -20,7 +25,9 @@ afterEach(() => vi.restoreAllMocks());
 const table = { own: text('OWN', { summary: 'Of the command', default: 'x' }) };
 
 /** Opens a prompt and a memory of the test, which note what happens to them. */
-function opening(more: { log?: 'file' | 'stderr'; environment?: Record<string, string>; fails?: boolean } = {}) {
+function opening(
+  more: { log?: 'file' | 'stderr'; environment?: Record<string, string>; fails?: boolean } = {},
+) {
   const folder = mkdtempSync(join(parent(), 'open-'));
   const worlds: World[] = [];
   const order: string[] = [];
@@ -35,7 +42,13 @@ function opening(more: { log?: 'file' | 'stderr'; environment?: Record<string, s
     const made = definePlugin({ kind, name: 'test', summary: 'A test', settings, create });
     return { [`${kind}/test`]: () => Promise.resolve({ default: made as AnyPlugin }) };
   };
-  const environment = { WABOT_PROMPT: 'test', WABOT_MEMORY: 'test', WABOT_DATA: folder, LOG_DIR: folder, ...more.environment };
+  const environment = {
+    WABOT_PROMPT: 'test',
+    WABOT_MEMORY: 'test',
+    WABOT_DATA: folder,
+    LOG_DIR: folder,
+    ...more.environment,
+  };
   const work: Promise<OpenPlugins<'prompt' | 'memory', typeof table>> = openPlugins({
     catalog: { ...plugin('prompt', false), ...plugin('memory', more.fails ?? false) },
     environment,
@@ -49,10 +62,21 @@ function opening(more: { log?: 'file' | 'stderr'; environment?: Record<string, s
 
 describe('what is opened', () => {
   it('is made in order, in one world, with what the settings say', async () => {
-    const { work, order, worlds, folder } = opening({ environment: { KEY: 'secret-key', OWN: 'y' } });
+    const { work, order, worlds, folder } = opening({
+      environment: { KEY: 'secret-key', OWN: 'y' },
+    });
     const opened = await work;
-    expect([order, worlds[0] === worlds[1], opened.own.own, opened.standIns]).toEqual([['prompt', 'memory'], true, 'y', []]);
-    expect([opened.world.now(), opened.world.dataFolder, opened.world.sharing?.()]).toEqual([7, folder, undefined]);
+    expect([order, worlds[0] === worlds[1], opened.own.own, opened.standIns]).toEqual([
+      ['prompt', 'memory'],
+      true,
+      'y',
+      [],
+    ]);
+    expect([opened.world.now(), opened.world.dataFolder, opened.world.sharing?.()]).toEqual([
+      7,
+      folder,
+      undefined,
+    ]);
     expect([opened.secrets, opened.callers]).toEqual([['secret-key'], undefined]);
     await opened.close();
   });
@@ -99,13 +123,19 @@ describe('what is opened', () => {
 
 describe('nothing is opened', () => {
   it('where settings are wrong: all problems come at once', async () => {
-    const { work, order } = opening({ environment: { WABOT_MEMORY: 'other', WABOT_HISTORY_LIMIT: 'many' } });
-    await expect(work).rejects.toThrow(/WABOT_HISTORY_LIMIT[^]*WABOT_MEMORY|WABOT_MEMORY[^]*WABOT_HISTORY_LIMIT/);
+    const { work, order } = opening({
+      environment: { WABOT_MEMORY: 'other', WABOT_HISTORY_LIMIT: 'many' },
+    });
+    await expect(work).rejects.toThrow(
+      /WABOT_HISTORY_LIMIT[^]*WABOT_MEMORY|WABOT_MEMORY[^]*WABOT_HISTORY_LIMIT/,
+    );
     expect(order).toEqual([]);
   });
 
   it('where the proxy is no address', async () => {
-    await expect(opening({ environment: { HTTPS_PROXY: 'nonsense' } }).work).rejects.toMatchObject({ kind: 'setup' });
+    await expect(opening({ environment: { HTTPS_PROXY: 'nonsense' } }).work).rejects.toMatchObject({
+      kind: 'setup',
+    });
   });
 
   it('where a plugin cannot be made', async () => {

@@ -9,7 +9,10 @@ const parrot = api.definePlugin({
   name: 'parrot',
   summary: 'Repeats what it hears',
   settings: {
-    voice: api.choice('PARROT_VOICE', ['loud', 'low'], { summary: 'How it speaks', default: 'low' }),
+    voice: api.choice('PARROT_VOICE', ['loud', 'low'], {
+      summary: 'How it speaks',
+      default: 'low',
+    }),
     key: api.text('PARROT_KEY', { summary: 'Its key', secret: true }),
     pauseMs: api.duration('PARROT_PAUSE', { summary: 'How long it thinks', default: '2s' }),
   },
@@ -17,7 +20,10 @@ const parrot = api.definePlugin({
     return Promise.resolve({
       async answer({ messages }: Question): Promise<Answer> {
         const text = messages.at(-1)?.text;
-        if (text === undefined) throw new api.ServiceError('parrot.silence', 'The parrot hears nothing', { retryable: false });
+        if (text === undefined)
+          throw new api.ServiceError('parrot.silence', 'The parrot hears nothing', {
+            retryable: false,
+          });
         return {
           text: voice === 'loud' ? text.toUpperCase() : text,
           usage: { input: pauseMs, cached: 0, output: 0 },
@@ -39,13 +45,26 @@ const world: World = {
 
 describe('a plugin of somebody else', () => {
   it('is chosen, configured and made like a built-in one', async () => {
-    const registry = new Registry(catalog, { WABOT_MODEL: 'parrot', PARROT_KEY: 'hunter2', PARROT_VOICE: 'LOUD' });
+    const registry = new Registry(catalog, {
+      WABOT_MODEL: 'parrot',
+      PARROT_KEY: 'hunter2',
+      PARROT_VOICE: 'LOUD',
+    });
     await registry.open(['model'], {});
     expect(registry.secrets).toEqual(['hunter2']);
     const model = await registry.create('model', world);
-    const question = { shared: '', chat: '', messages: [{ role: 'customer' as const, text: 'hello' }] };
-    expect(await model.answer(question, AbortSignal.timeout(1000))).toMatchObject({ text: 'HELLO', usage: { input: 2000 } });
-    await expect(model.answer({ ...question, messages: [] }, AbortSignal.timeout(1000))).rejects.toMatchObject({
+    const question = {
+      shared: '',
+      chat: '',
+      messages: [{ role: 'customer' as const, text: 'hello' }],
+    };
+    expect(await model.answer(question, AbortSignal.timeout(1000))).toMatchObject({
+      text: 'HELLO',
+      usage: { input: 2000 },
+    });
+    await expect(
+      model.answer({ ...question, messages: [] }, AbortSignal.timeout(1000)),
+    ).rejects.toMatchObject({
       code: 'service.parrot.silence',
       oclif: { exit: 3 },
     });
@@ -53,7 +72,9 @@ describe('a plugin of somebody else', () => {
 
   it('is refused with the rest of the problems when its settings are wrong', async () => {
     const registry = new Registry(catalog, { WABOT_MODEL: 'parrot', PARROT_PAUSE: 'soon' });
-    await expect(registry.open(['model'], {})).rejects.toThrow(/PARROT_KEY is not set[^]*PARROT_PAUSE must be a time/);
+    await expect(registry.open(['model'], {})).rejects.toThrow(
+      /PARROT_KEY is not set[^]*PARROT_PAUSE must be a time/,
+    );
   });
 });
 

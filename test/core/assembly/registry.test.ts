@@ -1,6 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
-import { definePlugin, type AnyPlugin, type Catalog, type World } from '../../../src/core/kinds/plugin.ts';
+import {
+  definePlugin,
+  type AnyPlugin,
+  type Catalog,
+  type World,
+} from '../../../src/core/kinds/plugin.ts';
 import { Registry } from '../../../src/core/assembly/registry.ts';
 import { text, type Environment } from '../../../src/core/settings/settings.ts';
 
@@ -16,8 +21,15 @@ function prompt(name: string, loaded = vi.fn<() => void>()): Catalog {
     kind: 'prompt',
     name,
     summary: 'Says its key',
-    settings: { key: text(`${name.toUpperCase()}_KEY`, { summary: 'Key', secret: true, aliases: ['OLD_KEY'] }) },
-    create: ({ key }) => Promise.resolve({ load: () => Promise.resolve({ text: key, version: '1' }) }),
+    settings: {
+      key: text(`${name.toUpperCase()}_KEY`, {
+        summary: 'Key',
+        secret: true,
+        aliases: ['OLD_KEY'],
+      }),
+    },
+    create: ({ key }) =>
+      Promise.resolve({ load: () => Promise.resolve({ text: key, version: '1' }) }),
   });
   return {
     [`prompt/${name}`]: () => {
@@ -36,8 +48,13 @@ async function problemOf(work: Promise<unknown>): Promise<SetupError> {
 describe('Registry', () => {
   it('makes the plugin that the settings choose, and loads no other', async () => {
     const [one, two] = [vi.fn<() => void>(), vi.fn<() => void>()];
-    const registry = new Registry({ ...prompt('one', one), ...prompt('two', two) }, { WABOT_PROMPT: 'two', TWO_KEY: 'secret-2' });
-    const { bot, own } = await registry.open(['prompt'], { extra: text('EXTRA', { summary: 'More', default: 'x' }) });
+    const registry = new Registry(
+      { ...prompt('one', one), ...prompt('two', two) },
+      { WABOT_PROMPT: 'two', TWO_KEY: 'secret-2' },
+    );
+    const { bot, own } = await registry.open(['prompt'], {
+      extra: text('EXTRA', { summary: 'More', default: 'x' }),
+    });
     expect([one.mock.calls.length, two.mock.calls.length]).toEqual([0, 1]);
     expect([bot.historyLimit, own.extra]).toEqual([20, 'x']);
     const made = await registry.create('prompt', world);
@@ -46,14 +63,24 @@ describe('Registry', () => {
   });
 
   it('knows the secrets that were read, by their older names too', async () => {
-    const registry = new Registry(prompt('one'), { WABOT_PROMPT: 'one', OLD_KEY: ' secret-1 ', OTHER: 'x' });
-    await registry.open(['prompt'], { none: text('NONE', { summary: 'Unset secret', secret: true, default: 'public' }) });
+    const registry = new Registry(prompt('one'), {
+      WABOT_PROMPT: 'one',
+      OLD_KEY: ' secret-1 ',
+      OTHER: 'x',
+    });
+    await registry.open(['prompt'], {
+      none: text('NONE', { summary: 'Unset secret', secret: true, default: 'public' }),
+    });
     registry.read({ token: text('OTHER', { summary: 'Token', secret: true }) });
     expect(registry.secrets).toEqual(['secret-1', 'x']);
   });
 
   it('names every problem of the bot, of the plugins and of the choice in one error, each once', async () => {
-    const registry = new Registry(prompt('one'), { WABOT_PROMPT: 'one', WABOT_MODEL: 'x', WABOT_TURN_TRIES: '0' });
+    const registry = new Registry(prompt('one'), {
+      WABOT_PROMPT: 'one',
+      WABOT_MODEL: 'x',
+      WABOT_TURN_TRIES: '0',
+    });
     registry.read({ level: text('LOG_LEVEL', { summary: 'Level' }) });
     registry.read({ level: text('LOG_LEVEL', { summary: 'Level' }) });
     const error = await problemOf(registry.open(['prompt', 'model'], {}));
@@ -67,7 +94,9 @@ describe('Registry', () => {
   });
 
   it('names what a plugin finds wrong with values that are each right among the other problems', async () => {
-    const problems = vi.fn<(settings: { key: string }) => string[]>(() => ['PAIR_KEY does not fit']);
+    const problems = vi.fn<(settings: { key: string }) => string[]>(() => [
+      'PAIR_KEY does not fit',
+    ]);
     const plugin = definePlugin({
       kind: 'prompt',
       name: 'pair',
@@ -76,24 +105,39 @@ describe('Registry', () => {
       problems,
       create: () => Promise.reject(new Error('is not made')),
     });
-    const catalog: Catalog = { 'prompt/pair': () => Promise.resolve({ default: plugin as AnyPlugin }) };
+    const catalog: Catalog = {
+      'prompt/pair': () => Promise.resolve({ default: plugin as AnyPlugin }),
+    };
     const open = (more: Environment): Promise<SetupError> =>
-      problemOf(new Registry(catalog, { WABOT_PROMPT: 'pair', WABOT_TURN_TRIES: '0', ...more }).open(['prompt'], {}));
-    expect((await open({ PAIR_KEY: 'x' })).message).toMatch(/WABOT_TURN_TRIES must be[^]*PAIR_KEY does not fit$/);
+      problemOf(
+        new Registry(catalog, { WABOT_PROMPT: 'pair', WABOT_TURN_TRIES: '0', ...more }).open(
+          ['prompt'],
+          {},
+        ),
+      );
+    expect((await open({ PAIR_KEY: 'x' })).message).toMatch(
+      /WABOT_TURN_TRIES must be[^]*PAIR_KEY does not fit$/,
+    );
     expect(problems).toHaveBeenCalledExactlyOnceWith({ key: 'x' });
     expect((await open({})).message).toMatch(/PAIR_KEY is not set/);
     expect(problems).toHaveBeenCalledTimes(1);
   });
 
   it('tells which plugins there are instead', async () => {
-    const registry = new Registry({ ...prompt('one'), ...prompt('two') }, { WABOT_PROMPT: 'three' });
-    expect((await problemOf(registry.open(['prompt'], {}))).message).toContain('no plugin prompt/three (installed: one, two)');
+    const registry = new Registry(
+      { ...prompt('one'), ...prompt('two') },
+      { WABOT_PROMPT: 'three' },
+    );
+    expect((await problemOf(registry.open(['prompt'], {}))).message).toContain(
+      'no plugin prompt/three (installed: one, two)',
+    );
   });
 
   it('lets another plugin stand in for one whose service is away, where that one names it', async () => {
     const away = (standIn?: string): Catalog => ({
       'prompt/away': () => {
-        const create = (): Promise<never> => Promise.reject(new ServiceError('prompt', 'away', { retryable: true }));
+        const create = (): Promise<never> =>
+          Promise.reject(new ServiceError('prompt', 'away', { retryable: true }));
         const plugin = definePlugin({
           kind: 'prompt',
           name: 'away',
@@ -106,7 +150,10 @@ describe('Registry', () => {
       },
     });
     const open = async (standIn: string | undefined, more: Environment): Promise<Registry> => {
-      const registry = new Registry({ ...prompt('one'), ...away(standIn) }, { WABOT_PROMPT: 'away', ...more });
+      const registry = new Registry(
+        { ...prompt('one'), ...away(standIn) },
+        { WABOT_PROMPT: 'away', ...more },
+      );
       await registry.open(['prompt'], {});
       return registry;
     };
@@ -124,6 +171,8 @@ describe('Registry', () => {
 
   it.each(['toString', '__proto__', 'constructor'])('takes %s for no plugin', async (name) => {
     const registry = new Registry(prompt('one'), { WABOT_PROMPT: name });
-    expect((await problemOf(registry.open(['prompt'], {}))).message).toContain(`no plugin prompt/${name}`);
+    expect((await problemOf(registry.open(['prompt'], {}))).message).toContain(
+      `no plugin prompt/${name}`,
+    );
   });
 });

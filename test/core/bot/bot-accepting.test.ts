@@ -44,7 +44,10 @@ beforeEach(() => {
 afterEach(() => bot.stop(0));
 
 function message(chat: string): Exclude<Received, { type: 'unauthorized' }> {
-  return { type: 'message', inbound: { chat, id: 'm', at: 0, content: { type: 'text', text: 'hi' } } };
+  return {
+    type: 'message',
+    inbound: { chat, id: 'm', at: 0, content: { type: 'text', text: 'hi' } },
+  };
 }
 
 async function someTurnsOfTheLoop(): Promise<void> {
@@ -82,7 +85,11 @@ describe('messages that come together', () => {
     syncs[0]?.resolve();
     syncs[1]?.reject(new Error('the disk is broken'));
     syncs[2]?.resolve();
-    expect((await Promise.allSettled(accepted)).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await Promise.allSettled(accepted)).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ]);
     await vi.waitFor(() => expect(begun.toSorted()).toEqual(['a', 'b', 'c']));
   });
 });

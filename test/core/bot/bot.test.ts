@@ -14,7 +14,16 @@ let bot: Bot;
 
 /** A bot that owes one reply, put off for an hour, on an account whose state is as the test says. */
 function inDebt(): Bot {
-  due = [{ id: 'r1', chat: 'a', text: 'one', createdAt: Date.now(), tries: 1, notBefore: Date.now() + 60 * minuteMs }];
+  due = [
+    {
+      id: 'r1',
+      chat: 'a',
+      text: 'one',
+      createdAt: Date.now(),
+      tries: 1,
+      notBefore: Date.now() + 60 * minuteMs,
+    },
+  ];
   const nothing = (): void => {};
   const log = { debug: nothing, info: nothing, warn: nothing, error: nothing };
   const parts = {
@@ -29,7 +38,11 @@ function inDebt(): Bot {
       books: {},
       inbox: { chats: async () => [] },
       turns: { unremembered: async () => [] },
-      outbox: { due: async () => due, attempt: async () => true, sent: async () => void due.splice(0) },
+      outbox: {
+        due: async () => due,
+        attempt: async () => true,
+        sent: async () => void due.splice(0),
+      },
     },
   };
   return new Bot(parts as unknown as BotParts);

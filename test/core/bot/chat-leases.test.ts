@@ -43,7 +43,11 @@ function parts(messages: Waiting[]) {
     takeOver: async (): Promise<void> => void asked.push('takeOver'),
     waiting: () => Promise.resolve(messages),
   };
-  const all: LeaseWorkerDependencies = { answering, lanes: { ...worker('lanes'), take }, sender: worker('sender') };
+  const all: LeaseWorkerDependencies = {
+    answering,
+    lanes: { ...worker('lanes'), take },
+    sender: worker('sender'),
+  };
   return { all, asked, end };
 }
 
@@ -54,9 +58,15 @@ describe('a shift', () => {
     const { all, asked, end } = parts([waiting('1', 5), waiting('2', 9)]);
     const leaseWorker = new LeaseWorker(all);
     let isOver = false;
-    const work = leaseWorker.work({ chat: 'a', notBefore: 77, lost: new AbortController().signal }).then(() => (isOver = true));
+    const work = leaseWorker
+      .work({ chat: 'a', notBefore: 77, lost: new AbortController().signal })
+      .then(() => (isOver = true));
     await settled();
-    expect(asked).toEqual(['takeOver', 'sender wake', 'take {"firstAt":5,"lastAt":9,"notBefore":77}']);
+    expect(asked).toEqual([
+      'takeOver',
+      'sender wake',
+      'take {"firstAt":5,"lastAt":9,"notBefore":77}',
+    ]);
     end('lanes');
     await settled();
     leaseWorker.wake('a');

@@ -44,7 +44,12 @@ class ScriptedWork implements LaneWork {
     );
   }
 
-  turn(chat: string, waiting: readonly Waiting[], signal: AbortSignal, seal: () => void): Promise<number | undefined> {
+  turn(
+    chat: string,
+    waiting: readonly Waiting[],
+    signal: AbortSignal,
+    seal: () => void,
+  ): Promise<number | undefined> {
     const ids = waiting.map(({ inbound }) => inbound.id);
     return new Promise((resolve) => {
       const end = (rest?: number): void => {
@@ -287,6 +292,10 @@ describe('a chat that comes into our hands', () => {
       ['running', stopping],
       ['other', undefined],
     ]);
-    expect([lanes.has('running'), lanes.has('resting'), lanes.has('other')]).toEqual([false, false, true]);
+    expect([lanes.has('running'), lanes.has('resting'), lanes.has('other')]).toEqual([
+      false,
+      false,
+      true,
+    ]);
   });
 });

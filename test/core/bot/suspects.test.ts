@@ -26,10 +26,15 @@ class Ward implements LaneWork {
     return this.#waiting.filter(({ inbound }) => inbound.chat === chat);
   }
 
-  turn(_chat: string, messages: readonly Waiting[], signal: AbortSignal): Promise<number | undefined> {
+  turn(
+    _chat: string,
+    messages: readonly Waiting[],
+    signal: AbortSignal,
+  ): Promise<number | undefined> {
     return new Promise((resolve) => {
       const end = (rest?: number): void => {
-        if (rest === undefined) for (const message of messages) this.#waiting.splice(this.#waiting.indexOf(message), 1);
+        if (rest === undefined)
+          for (const message of messages) this.#waiting.splice(this.#waiting.indexOf(message), 1);
         resolve(rest);
       };
       this.turns.push({ ids: messages.map(({ inbound }) => inbound.id), signal, end });
@@ -92,7 +97,8 @@ describe('a message in whose turns three lives have ended', () => {
   });
 
   it('is tried apart from its neighbours in the same chat, in their order', async () => {
-    for (const [id, deaths] of Object.entries({ a: 0, b: 1, c: 3, d: 4, e: 0 })) ward.add('chat', id, deaths);
+    for (const [id, deaths] of Object.entries({ a: 0, b: 1, c: 3, d: 4, e: 0 }))
+      ward.add('chat', id, deaths);
     lanes.resume('chat', 0);
     for (const [index, ids] of ['a+b', 'c', 'd', 'e'].entries()) {
       await pass();

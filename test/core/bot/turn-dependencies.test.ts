@@ -1,8 +1,16 @@
 import { expect, it } from 'vitest';
 import { botSettings } from '../../../src/core/settings/config.ts';
-import { createTurnDependencies, historyLimits, turnKinds } from '../../../src/core/bot/turn-dependencies.ts';
+import {
+  createTurnDependencies,
+  historyLimits,
+  turnKinds,
+} from '../../../src/core/bot/turn-dependencies.ts';
 import type { OpenPlugins } from '../../../src/core/assembly/open-plugins.ts';
-import { readSettings, type Environment, type Settings } from '../../../src/core/settings/settings.ts';
+import {
+  readSettings,
+  type Environment,
+  type Settings,
+} from '../../../src/core/settings/settings.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { useFolder } from '../../folder.ts';
 import { keepingLog } from '../memories.ts';
@@ -13,8 +21,13 @@ const valuesOf = (environment: Environment) => readSettings(botSettings, environ
 it('gives back the memory and the prompt, and hands on what the settings say', async () => {
   const closed: string[] = [];
   const closers: (() => Promise<void>)[] = [];
-  const memory = Object.assign(new MemoryStore(), { disconnect: async () => void closed.push('memory') });
-  const prompt = { load: () => Promise.resolve({ text: 'Курс', version: 'v1' }), close: async () => void closed.push('prompt') };
+  const memory = Object.assign(new MemoryStore(), {
+    disconnect: async () => void closed.push('memory'),
+  });
+  const prompt = {
+    load: () => Promise.resolve({ text: 'Курс', version: 'v1' }),
+    close: async () => void closed.push('prompt'),
+  };
   const plugins = { memory, prompt, model: {}, speech: { name: 'speech' }, transcoder: {} };
   const log = keepingLog();
   const opened = {
@@ -30,15 +43,23 @@ it('gives back the memory and the prompt, and hands on what the settings say', a
     opened as unknown as OpenPlugins<(typeof turnKinds)[number], Settings>,
     download,
   );
-  expect(dependencies).toMatchObject({ timeZone: 'Asia/Almaty', secrets: ['secret'], log, download });
+  expect(dependencies).toMatchObject({
+    timeZone: 'Asia/Almaty',
+    secrets: ['secret'],
+    log,
+    download,
+  });
   expect(dependencies.model).toBe(plugins.model);
   expect(dependencies.listening.speech).toBe(plugins.speech);
-  expect([dependencies.now(), dependencies.languages, dependencies.dayOf(Date.parse('2026-11-24T20:00:00Z'))]).toEqual([
-    5,
-    ['kk', 'ru'],
-    expect.stringContaining('25'),
-  ]);
-  expect(await dependencies.prompt.load(new AbortController().signal)).toEqual({ text: 'Курс', version: 'v1' });
+  expect([
+    dependencies.now(),
+    dependencies.languages,
+    dependencies.dayOf(Date.parse('2026-11-24T20:00:00Z')),
+  ]).toEqual([5, ['kk', 'ru'], expect.stringContaining('25')]);
+  expect(await dependencies.prompt.load(new AbortController().signal)).toEqual({
+    text: 'Курс',
+    version: 'v1',
+  });
   for (const close of closers.toReversed()) await close();
   expect(closed).toEqual(['prompt', 'memory']);
 });

@@ -21,10 +21,17 @@ const voice: Content = { type: 'voice', media: {} };
 const timeoutMs = 100_000;
 /** A pause for which one try of a turn has no time. */
 const pauseMs = 120_000;
-const passing = new ServiceError('openai', 'overloaded', { retryable: true, retryAfterMs: pauseMs });
+const passing = new ServiceError('openai', 'overloaded', {
+  retryable: true,
+  retryAfterMs: pauseMs,
+});
 const forAPerson = new SetupError('openai.key', 'the key is refused');
 
-const speech: Speech = { formats: new Set(), maxBytes: 1, transcribe: () => Promise.resolve({ text: 'А для детей сколько?' }) };
+const speech: Speech = {
+  formats: new Set(),
+  maxBytes: 1,
+  transcribe: () => Promise.resolve({ text: 'А для детей сколько?' }),
+};
 const transcoder: Transcoder = { toMp3: () => Promise.reject(forAPerson) };
 
 /** A journal and a memory that are real, a model and ears that do as they are told. */
@@ -35,7 +42,9 @@ class Stage {
   readonly history: History;
   readonly asked: Question[] = [];
   readonly wokenSender = vi.fn<(chat: string) => void>();
-  readonly download = vi.fn<() => Promise<Download>>(() => Promise.resolve({ bytes: Buffer.from('not much of a sound') }));
+  readonly download = vi.fn<() => Promise<Download>>(() =>
+    Promise.resolve({ bytes: Buffer.from('not much of a sound') }),
+  );
   readonly answering: TurnRunner;
   clock = Date.parse('2026-11-24T10:00:00Z');
   /** What the next calls of the model end in; then it answers. */
@@ -57,7 +66,13 @@ class Stage {
       now: () => this.clock,
       download: this.download,
     };
-    this.answering = new TurnRunner({ journal: this.journal, dependencies, timeoutMs, tries: 3, replyDue: this.wokenSender });
+    this.answering = new TurnRunner({
+      journal: this.journal,
+      dependencies,
+      timeoutMs,
+      tries: 3,
+      replyDue: this.wokenSender,
+    });
   }
 
   /** What happens while the model answers. */
@@ -71,7 +86,12 @@ class Stage {
     this.whileAsked();
     const failure = this.failures.shift();
     if (failure) return Promise.reject(failure);
-    return Promise.resolve({ text: this.answer, usage: { input: 9, cached: 0, output: 3 }, finish: 'stop', model: 'm' });
+    return Promise.resolve({
+      text: this.answer,
+      usage: { input: 9, cached: 0, output: 3 },
+      finish: 'stop',
+      model: 'm',
+    });
   }
 
   async say(id: string, content: Content = text): Promise<void> {
@@ -127,8 +147,15 @@ describe('a model that writes nothing for customers', () => {
     }
     expect(await stage.replies()).toEqual([builtInPhrases.ru.apology, builtInPhrases.ru.apology]);
     expect(stage.asked).toHaveLength(4);
-    expect(await stage.journal.letters.list(9)).toMatchObject([{ kind: 'inbound', reason: 'service.model.unfit' }, {}]);
-    expect(settle.mock.calls[0]?.[0].record).toMatchObject({ model: 'm', usage: { input: 18, output: 6 }, entries: [] });
+    expect(await stage.journal.letters.list(9)).toMatchObject([
+      { kind: 'inbound', reason: 'service.model.unfit' },
+      {},
+    ]);
+    expect(settle.mock.calls[0]?.[0].record).toMatchObject({
+      model: 'm',
+      usage: { input: 18, output: 6 },
+      entries: [],
+    });
     expect(stage.events()).toContain('answer-unfit');
   });
 });
@@ -155,7 +182,9 @@ describe('a turn', () => {
       order.push('sent');
     };
     stage.wokenSender.mockImplementation(() => void send());
-    const record = vi.spyOn(stage.history, 'record').mockImplementation(async () => order.push('remembered'));
+    const record = vi
+      .spyOn(stage.history, 'record')
+      .mockImplementation(async () => order.push('remembered'));
     await stage.say('1');
     await stage.turn();
     expect(order).toEqual(['recorded', 'sent', 'remembered']);
@@ -172,20 +201,23 @@ describe('a turn', () => {
   it.each([
     ['answers all the same', []],
     ['fails', [passing]],
-  ])('is left, not settled and no try, when a newer message comes while the model is asked, which %s', async (_, failures) => {
-    const newer = new AbortController();
-    stage.whileAsked = () => newer.abort(superseded);
-    stage.failures = failures;
-    const mark = vi.spyOn(stage.journal.turns, 'mark');
-    await stage.say('1');
-    expect(await stage.turn(newer.signal)).toBeUndefined();
-    expect(mark.mock.calls.map(([, ids, as]) => [ids, as])).toEqual([
-      [['1'], 'beside others'],
-      [['1'], 'left'],
-    ]);
-    expect(await stage.answering.waiting(chat)).toMatchObject([{ tries: 0, deaths: 0 }]);
-    expect([await stage.replies(), await stage.remembered()]).toEqual([[], []]);
-  });
+  ])(
+    'is left, not settled and no try, when a newer message comes while the model is asked, which %s',
+    async (_, failures) => {
+      const newer = new AbortController();
+      stage.whileAsked = () => newer.abort(superseded);
+      stage.failures = failures;
+      const mark = vi.spyOn(stage.journal.turns, 'mark');
+      await stage.say('1');
+      expect(await stage.turn(newer.signal)).toBeUndefined();
+      expect(mark.mock.calls.map(([, ids, as]) => [ids, as])).toEqual([
+        [['1'], 'beside others'],
+        [['1'], 'left'],
+      ]);
+      expect(await stage.answering.waiting(chat)).toMatchObject([{ tries: 0, deaths: 0 }]);
+      expect([await stage.replies(), await stage.remembered()]).toEqual([[], []]);
+    },
+  );
 });
 
 describe('a turn that fails', () => {
@@ -200,19 +232,28 @@ describe('a turn that fails', () => {
     expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
   });
 
-  it.each([24 * hourMs, Number.POSITIVE_INFINITY])('is put off for ten minutes at most, not for %d ms', async (retryAfterMs) => {
-    stage.failures = [new ServiceError('openai', 'the day is used up', { retryable: true, retryAfterMs })];
-    await stage.say('1');
-    expect(await stage.turn()).toBe(stage.clock + hourMs / 6);
-    expect(await stage.journal.inbox.chats()).toEqual([{ chat, notBefore: stage.clock + hourMs / 6 }]);
-  });
+  it.each([24 * hourMs, Number.POSITIVE_INFINITY])(
+    'is put off for ten minutes at most, not for %d ms',
+    async (retryAfterMs) => {
+      stage.failures = [
+        new ServiceError('openai', 'the day is used up', { retryable: true, retryAfterMs }),
+      ];
+      await stage.say('1');
+      expect(await stage.turn()).toBe(stage.clock + hourMs / 6);
+      expect(await stage.journal.inbox.chats()).toEqual([
+        { chat, notBefore: stage.clock + hourMs / 6 },
+      ]);
+    },
+  );
 
   it('is given up after its tries, with one apology in the language of the customer', async () => {
     stage.failures = [passing, passing, passing];
     await stage.say('1', { type: 'text', text: 'Курс қанша тұрады?' });
     for (let tries = 0; tries < 3; tries += 1) await stage.turn();
     expect(await stage.replies()).toEqual([builtInPhrases.kk.apology]);
-    expect(await stage.journal.letters.list(9)).toMatchObject([{ kind: 'inbound', reason: 'service.openai', chat }]);
+    expect(await stage.journal.letters.list(9)).toMatchObject([
+      { kind: 'inbound', reason: 'service.openai', chat },
+    ]);
     expect(await stage.answering.waiting(chat)).toEqual([]);
     expect(await stage.remembered()).toEqual([]);
     expect(stage.events()).toEqual(['turn-postponed', 'turn-postponed', 'turn-given-up']);
@@ -221,7 +262,8 @@ describe('a turn that fails', () => {
   it('is never given up while it is the memory that fails', async () => {
     await stage.say('1');
     const away = vi.spyOn(stage.memory, 'get').mockRejectedValue(new Error('the line is cut'));
-    for (let tries = 0; tries < 7; tries += 1) expect(await stage.turn()).toBeGreaterThan(stage.clock);
+    for (let tries = 0; tries < 7; tries += 1)
+      expect(await stage.turn()).toBeGreaterThan(stage.clock);
     expect([await stage.replies(), await stage.journal.letters.list(9)]).toEqual([[], []]);
     away.mockRestore();
     await stage.turn();
@@ -240,7 +282,9 @@ describe('a turn that fails', () => {
     expect(await apologies('2')).toBe(1);
     stage.clock += 1;
     expect(await apologies('3')).toBe(2);
-    expect((await stage.journal.letters.list(9)).map(({ reason }) => reason)).toEqual(Array(3).fill('setup.openai.key'));
+    expect((await stage.journal.letters.list(9)).map(({ reason }) => reason)).toEqual(
+      Array(3).fill('setup.openai.key'),
+    );
   });
 
   it('is followed by an apology within the hour too when there was an answer in between', async () => {
@@ -251,7 +295,11 @@ describe('a turn that fails', () => {
       await stage.say(String(id));
       await stage.turn();
     }
-    expect(await stage.replies()).toEqual([builtInPhrases.ru.apology, 'Стоит 25 000 ₸.', builtInPhrases.ru.apology]);
+    expect(await stage.replies()).toEqual([
+      builtInPhrases.ru.apology,
+      'Стоит 25 000 ₸.',
+      builtInPhrases.ru.apology,
+    ]);
   });
 
   it('hears a note only once', async () => {
@@ -291,12 +339,23 @@ describe('a turn in the midst of which the process dies', () => {
     vi.spyOn(stage.history, 'recall').mockRejectedValue(new Error('the memory is away'));
     await stage.turn();
     expect([await stage.replies(), stage.asked]).toEqual([[builtInPhrases.ru.apology], []]);
-    expect(await stage.journal.letters.list(9)).toMatchObject([{ kind: 'inbound', reason: 'turn.deadly', chat }]);
-    expect(stage.events().filter((event) => event.startsWith('turn-'))).toEqual(['turn-suspect', 'turn-deadly']);
+    expect(await stage.journal.letters.list(9)).toMatchObject([
+      { kind: 'inbound', reason: 'turn.deadly', chat },
+    ]);
+    expect(stage.events().filter((event) => event.startsWith('turn-'))).toEqual([
+      'turn-suspect',
+      'turn-deadly',
+    ]);
   });
 
   it('has nobody look at its text again, nor at the memory where that is what is deadly', async () => {
-    await stage.history.record({ id: 'r', chat, at: stage.clock, entries: [], facts: { language: 'kk' } });
+    await stage.history.record({
+      id: 'r',
+      chat,
+      at: stage.clock,
+      entries: [],
+      facts: { language: 'kk' },
+    });
     await stage.say('1', voice);
     for (let died = 0; died < 5; died += 1) await dieIn((now) => now.turn());
     await dieIn((now) => now.turn());
@@ -310,7 +369,9 @@ describe('a turn in the midst of which the process dies', () => {
   it('begins when it is noted, and is over when it was left, put off or superseded', async () => {
     await stage.say('1');
     const order: string[] = [];
-    vi.spyOn(stage.journal.turns, 'mark').mockImplementation(async (_chat, _ids, mark) => void order.push(mark));
+    vi.spyOn(stage.journal.turns, 'mark').mockImplementation(
+      async (_chat, _ids, mark) => void order.push(mark),
+    );
     vi.spyOn(stage.history, 'recall').mockImplementation(async () => {
       order.push('recalled');
       throw passing;

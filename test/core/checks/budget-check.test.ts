@@ -14,10 +14,22 @@ const timeZone = 'Asia/Almaty';
 async function isAnswered(chatDay: number): Promise<boolean> {
   const model: Model = {
     limits,
-    answer: () => Promise.resolve({ text: 'Да', usage: { input: 1, cached: 0, output: 1 }, finish: 'stop', model: 'gpt-6-luna' }),
+    answer: () =>
+      Promise.resolve({
+        text: 'Да',
+        usage: { input: 1, cached: 0, output: 1 },
+        finish: 'stop',
+        model: 'gpt-6-luna',
+      }),
   };
   const ledger = new DayLedger({ day: '', total: 0, chats: new Map() });
-  const budget = new Budget({ caps: { chatDay }, ledger, timeZone, log: keepingLog(), now: Date.now });
+  const budget = new Budget({
+    caps: { chatDay },
+    ledger,
+    timeZone,
+    log: keepingLog(),
+    now: Date.now,
+  });
   const instructions = composeInstructions({
     prompt,
     language: 'ru',
@@ -54,7 +66,9 @@ describe('the least that an answer is counted with', () => {
 
 describe('caps', () => {
   it('below it are named, each with what it is', () => {
-    expect(tooSmall({ day: 0.01, chatDay: 0.001 }, 0.002)).toEqual([{ cap: 'WABOT_BUDGET_CHAT_DAY', dollars: 0.001 }]);
+    expect(tooSmall({ day: 0.01, chatDay: 0.001 }, 0.002)).toEqual([
+      { cap: 'WABOT_BUDGET_CHAT_DAY', dollars: 0.001 },
+    ]);
     expect(tooSmall({ day: 0.01, chatDay: 0.01 }, 0.02).map(({ cap }) => cap)).toEqual([
       'WABOT_BUDGET_DAY',
       'WABOT_BUDGET_CHAT_DAY',

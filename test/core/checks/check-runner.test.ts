@@ -1,8 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { Clocks } from '../../../src/core/checks/clock-check.ts';
-import { runChecks, exitCodeOf, isNamed, type Check } from '../../../src/core/checks/check-runner.ts';
+import {
+  runChecks,
+  exitCodeOf,
+  isNamed,
+  type Check,
+} from '../../../src/core/checks/check-runner.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
-import { fine, problem, problemOf, warning, worst, type Finding } from '../../../src/core/kinds/finding.ts';
+import {
+  fine,
+  problem,
+  problemOf,
+  warning,
+  worst,
+  type Finding,
+} from '../../../src/core/kinds/finding.ts';
 import { checkNode } from '../../../src/core/checks/machine-checks.ts';
 
 const live = (): AbortSignal => new AbortController().signal;
@@ -33,8 +45,13 @@ describe('checks', () => {
       live(),
     );
     expect(order).toEqual(['one', 'two']);
-    expect(report).toMatchObject({ level: 'problem', checks: [{ level: 'ok' }, { level: 'warning' }, { level: 'problem' }] });
-    expect(report.checks[2]?.findings).toMatchObject([{ message: 'no answer within 0.05 s', passing: true }]);
+    expect(report).toMatchObject({
+      level: 'problem',
+      checks: [{ level: 'ok' }, { level: 'warning' }, { level: 'problem' }],
+    });
+    expect(report.checks[2]?.findings).toMatchObject([
+      { message: 'no answer within 0.05 s', passing: true },
+    ]);
   });
 
   it('hear of the end of their time', async () => {
@@ -43,7 +60,10 @@ describe('checks', () => {
       [
         check(
           'slow',
-          (signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject((reason = signal.reason)))),
+          (signal) =>
+            new Promise((_, reject) =>
+              signal.addEventListener('abort', () => reject((reason = signal.reason))),
+            ),
         ),
       ],
       10,
@@ -55,7 +75,9 @@ describe('checks', () => {
   it('that throw are findings: ours with what to do, others by their name alone', async () => {
     const { checks } = await runChecks(
       [
-        check('setup', () => Promise.reject(new SetupError('x', 'Wrong', { suggestions: ['Mend it.'] }))),
+        check('setup', () =>
+          Promise.reject(new SetupError('x', 'Wrong', { suggestions: ['Mend it.'] })),
+        ),
         check('stranger', () => {
           throw new TypeError('https://api/waInstance1/getSettings/secret-token');
         }),
@@ -63,8 +85,12 @@ describe('checks', () => {
       1000,
       live(),
     );
-    expect(checks[0]?.findings).toEqual([{ level: 'problem', message: 'Wrong', suggestions: ['Mend it.'], code: 'setup.x' }]);
-    expect(checks[1]?.findings).toMatchObject([{ level: 'problem', message: 'the check itself failed (TypeError)' }]);
+    expect(checks[0]?.findings).toEqual([
+      { level: 'problem', message: 'Wrong', suggestions: ['Mend it.'], code: 'setup.x' },
+    ]);
+    expect(checks[1]?.findings).toMatchObject([
+      { level: 'problem', message: 'the check itself failed (TypeError)' },
+    ]);
     expect(JSON.stringify(checks)).not.toContain('secret');
   });
 
@@ -80,7 +106,8 @@ describe('checks', () => {
   it('are named whole or by a part', () => {
     for (const word of ['channel', 'green-api', 'channel/green-api'])
       expect(isNamed('channel/green-api', ['x', word])).toBe(true);
-    for (const word of ['green', 'channel/', '']) expect(isNamed('channel/green-api', [word])).toBe(false);
+    for (const word of ['green', 'channel/', ''])
+      expect(isNamed('channel/green-api', [word])).toBe(false);
   });
 });
 
@@ -93,12 +120,20 @@ describe('findings', () => {
     [[problemOf(new ServiceError('x', 'a', { retryable: true })), problem('b')], 3],
     [[], 0],
   ])('%j end with %i', async (findings, code) => {
-    expect(exitCodeOf(await runChecks([check('a', () => Promise.resolve(findings))], 1000, live()))).toBe(code);
+    expect(
+      exitCodeOf(await runChecks([check('a', () => Promise.resolve(findings))], 1000, live())),
+    ).toBe(code);
   });
 
   it('have a worst level, and one line', () => {
-    expect([worst([]), worst(['warning', 'ok']), worst(['ok', 'problem', 'warning'])]).toEqual(['ok', 'warning', 'problem']);
-    expect(problemOf(new SetupError('x', 'Two things:\n  - one\n  - two')).message).toBe('Two things: one; two');
+    expect([worst([]), worst(['warning', 'ok']), worst(['ok', 'problem', 'warning'])]).toEqual([
+      'ok',
+      'warning',
+      'problem',
+    ]);
+    expect(problemOf(new SetupError('x', 'Two things:\n  - one\n  - two')).message).toBe(
+      'Two things: one; two',
+    );
   });
 
   it.each([
@@ -116,7 +151,8 @@ describe('the clock', () => {
     const now = Date.UTC(2026, 10, 24);
     const clocks = new Clocks(() => now);
     for (const ms of late) {
-      const headers = ms === undefined ? new Headers() : new Headers({ date: new Date(now + ms).toUTCString() });
+      const headers =
+        ms === undefined ? new Headers() : new Headers({ date: new Date(now + ms).toUTCString() });
       await clocks.watching(() => Promise.resolve(new Response('', { headers })))('http://a/');
     }
     return clocks.check();
@@ -128,7 +164,10 @@ describe('the clock', () => {
     [[60_000], 'warning', /6[01] s slow/],
     [[-600_000], 'problem', /600 s fast/],
   ])('that is %j ms late is %s', async (late, level, message) => {
-    expect(await compared(...late)).toMatchObject({ level, message: expect.stringMatching(message) as string });
+    expect(await compared(...late)).toMatchObject({
+      level,
+      message: expect.stringMatching(message) as string,
+    });
   });
 
   it('is not judged when nobody said the time', async () => {

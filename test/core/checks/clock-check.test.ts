@@ -16,7 +16,9 @@ async function found(...calls: ([fastMs: number, tookMs: number] | undefined)[])
   for (const call of calls) {
     tookMs = call?.[1] ?? 0;
     // Written in the middle of the call, in whole seconds.
-    date = call ? new Date(Math.floor((now + tookMs / 2 - call[0]) / 1000) * 1000).toUTCString() : '';
+    date = call
+      ? new Date(Math.floor((now + tookMs / 2 - call[0]) / 1000) * 1000).toUTCString()
+      : '';
     await watched('http://localhost');
   }
   return clocks.check();
@@ -38,5 +40,8 @@ it('the shortest call tells most', async () => {
 });
 
 it('no date is no comparison', async () => {
-  expect(await found(undefined)).toMatchObject({ level: 'warning', message: 'the clock was not compared: no service answered' });
+  expect(await found(undefined)).toMatchObject({
+    level: 'warning',
+    message: 'the clock was not compared: no service answered',
+  });
 });

@@ -21,7 +21,9 @@ describe('the room on the disk', () => {
   ])('of %d bytes is %s: %s', (free, level, size) => {
     const { suggestions, ...found } = judgeRoom(free, '/var/lib/wabot');
     expect(found).toEqual({ level, message: `${size} free in /var/lib/wabot` });
-    expect((suggestions ?? []).map((advice) => advice.slice(0, 21))).toEqual(level === 'ok' ? [] : ['Make room on the disk']);
+    expect((suggestions ?? []).map((advice) => advice.slice(0, 21))).toEqual(
+      level === 'ok' ? [] : ['Make room on the disk'],
+    );
   });
 });
 
@@ -31,7 +33,9 @@ describe('the folders of the bot', () => {
     mkdirSync(data);
     mkdirSync(join(folder(), 'logs'));
     const look = async (LOG_DIR: string): Promise<string[]> =>
-      (await checkDisk({ WABOT_DATA: data, LOG_DIR })).map(({ message }) => message.replace(/^\S+ \S+ free in /, ''));
+      (await checkDisk({ WABOT_DATA: data, LOG_DIR })).map(({ message }) =>
+        message.replace(/^\S+ \S+ free in /, ''),
+      );
     expect(await look(data)).toEqual([data]);
     expect(await look(log)).toEqual([data, join(folder(), 'logs')]);
     expect(await look(join(data, 'absent'))).toEqual([data]);
@@ -43,7 +47,11 @@ describe('the folders of the bot', () => {
     chmodSync(data, 0o555);
     onTestFinished(() => chmodSync(data, 0o755));
     expect(await checkDisk({ WABOT_DATA: data, LOG_DIR: data })).toMatchObject([
-      { level: 'problem', message: `${data} cannot be written`, suggestions: [expect.stringContaining('WABOT_DATA')] },
+      {
+        level: 'problem',
+        message: `${data} cannot be written`,
+        suggestions: [expect.stringContaining('WABOT_DATA')],
+      },
     ]);
   });
 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { TurnAccount } from '../../../src/core/kinds/journal.ts';
-import { DayLedger, SharedLedger, spentToday, type Ledger, type Spent } from '../../../src/core/costs/ledger.ts';
+import {
+  DayLedger,
+  SharedLedger,
+  spentToday,
+  type Ledger,
+  type Spent,
+} from '../../../src/core/costs/ledger.ts';
 import { accountCost } from '../../../src/core/costs/usage.ts';
 
 const day = '2026-11-03';
@@ -8,7 +14,10 @@ const [anna, bolat] = ['77001234567@c.us', '77007654321@c.us'];
 const spent = (): Spent => ({ day, total: 5, chats: new Map([[anna, 2]]) });
 
 /** A place that several processes share, with what stands in it. */
-function place(): { sharing: ConstructorParameters<typeof SharedLedger>[1]; values: Map<string, string> } {
+function place(): {
+  sharing: ConstructorParameters<typeof SharedLedger>[1];
+  values: Map<string, string>;
+} {
   const values = new Map<string, string>();
   return {
     values,
@@ -43,8 +52,12 @@ describe.each<[string, () => Ledger]>([
 
   it('counts nothing of what it refuses', async () => {
     const ledger = open();
-    expect(await ledger.reserve({ day, chat: anna, amount: 4 }, { day: 6, chatDay: 100 })).toBe('day');
-    expect(await ledger.reserve({ day, chat: anna, amount: 1 }, { day: 6, chatDay: 3 })).toBeUndefined();
+    expect(await ledger.reserve({ day, chat: anna, amount: 4 }, { day: 6, chatDay: 100 })).toBe(
+      'day',
+    );
+    expect(
+      await ledger.reserve({ day, chat: anna, amount: 1 }, { day: 6, chatDay: 3 }),
+    ).toBeUndefined();
   });
 
   it('puts the cost in the place of what was reserved', async () => {
@@ -59,15 +72,22 @@ describe.each<[string, () => Ledger]>([
 
   it('begins each day anew', async () => {
     const ledger = open();
-    expect(await ledger.reserve({ day: '2026-11-04', chat: anna, amount: 4 }, { day: 4, chatDay: 4 })).toBeUndefined();
+    expect(
+      await ledger.reserve({ day: '2026-11-04', chat: anna, amount: 4 }, { day: 4, chatDay: 4 }),
+    ).toBeUndefined();
     await ledger.settle({ day, chat: anna, amount: 0 }, 100);
-    expect(await ledger.reserve({ day: '2026-11-04', chat: bolat, amount: 1 }, { day: 5 })).toBeUndefined();
+    expect(
+      await ledger.reserve({ day: '2026-11-04', chat: bolat, amount: 1 }, { day: 5 }),
+    ).toBeUndefined();
   });
 });
 
 it('processes that share a ledger do not pass a cap together', async () => {
   const { sharing, values } = place();
-  const [one, other] = [new SharedLedger(spent(), sharing), new SharedLedger({ day, total: 0, chats: new Map() }, sharing)];
+  const [one, other] = [
+    new SharedLedger(spent(), sharing),
+    new SharedLedger({ day, total: 0, chats: new Map() }, sharing),
+  ];
   expect(await one.reserve({ day, chat: anna, amount: 1 }, { day: 7 })).toBeUndefined();
   expect(await other.reserve({ day, chat: bolat, amount: 1 }, { day: 7 })).toBeUndefined();
   expect(await one.reserve({ day, chat: anna, amount: 1 }, { day: 7 })).toBe('day');
@@ -82,7 +102,12 @@ it('processes that share a ledger do not pass a cap together', async () => {
 
 it('what was spent today is what the books say of this day of the business', async () => {
   const usage = { input: 1_000_000, cached: 0, output: 0 };
-  const account = (chat: string, at: string): TurnAccount => ({ chat, at: Date.parse(at), model: 'gpt-4o-mini', usage });
+  const account = (chat: string, at: string): TurnAccount => ({
+    chat,
+    at: Date.parse(at),
+    model: 'gpt-4o-mini',
+    usage,
+  });
   const accounts = [
     account(anna, '2026-11-02T18:59:59Z'),
     account(anna, '2026-11-02T19:00:00Z'),

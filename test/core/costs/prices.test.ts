@@ -1,30 +1,62 @@
 import { describe, expect, it } from 'vitest';
-import { answerCost, answerCostAtMost, pricesAsOf, pricesSource, speechCost, voiceCost } from '../../../src/core/costs/prices.ts';
+import {
+  answerCost,
+  answerCostAtMost,
+  pricesAsOf,
+  pricesSource,
+  speechCost,
+  voiceCost,
+} from '../../../src/core/costs/prices.ts';
 
 const million = 1_000_000;
 
 describe('the cost of an answer', () => {
   it('is worked out from new, cached, written and answered tokens', () => {
     // gpt-6-luna: 0.10 in, 0.01 cached, 0.125 written, 0.50 out for a million.
-    expect(answerCost('gpt-6-luna', { input: 3000, cached: 0, output: 200 })).toBeCloseTo(0.0004, 10);
-    expect(answerCost('gpt-6-luna', { input: 200_000, cached: 150_000, written: 40_000, output: 0 })).toBeCloseTo(0.0075, 10);
-    expect(answerCost('gpt-4o', { input: 200_000, cached: 100_000, written: 50_000, output: 100_000 })).toBeCloseTo(1.375, 10);
+    expect(answerCost('gpt-6-luna', { input: 3000, cached: 0, output: 200 })).toBeCloseTo(
+      0.0004,
+      10,
+    );
+    expect(
+      answerCost('gpt-6-luna', { input: 200_000, cached: 150_000, written: 40_000, output: 0 }),
+    ).toBeCloseTo(0.0075, 10);
+    expect(
+      answerCost('gpt-4o', { input: 200_000, cached: 100_000, written: 50_000, output: 100_000 }),
+    ).toBeCloseTo(1.375, 10);
   });
 
   it('is doubled for a prompt beyond 272,000 tokens', () => {
-    expect(answerCost('gpt-6-luna', { input: 272_000, cached: 0, output: million })).toBeCloseTo(0.5272, 10);
-    expect(answerCost('gpt-6-luna', { input: million, cached: 0, output: million })).toBeCloseTo(0.95, 10);
+    expect(answerCost('gpt-6-luna', { input: 272_000, cached: 0, output: million })).toBeCloseTo(
+      0.5272,
+      10,
+    );
+    expect(answerCost('gpt-6-luna', { input: million, cached: 0, output: million })).toBeCloseTo(
+      0.95,
+      10,
+    );
   });
 
   it('goes by the exact name, with or without a date', () => {
     const usage = { input: million / 10, cached: 0, output: 0 };
     expect(answerCost('gpt-6-luna-2026-09-22', usage)).toBeCloseTo(0.01, 10);
-    for (const model of ['gpt-6', 'gpt-6-luna-mini', 'openai/gpt-6-luna', 'gpt-6-luna-2026', 'toString', ''])
+    for (const model of [
+      'gpt-6',
+      'gpt-6-luna-mini',
+      'openai/gpt-6-luna',
+      'gpt-6-luna-2026',
+      'toString',
+      '',
+    ])
       expect(answerCost(model, usage)).toBeUndefined();
   });
 
   it('is never more than its upper bound, whatever the cache does', () => {
-    const caches = [{ cached: 0 }, { cached: 5000 }, { cached: 0, written: 5000 }, { cached: 2000, written: 3000 }];
+    const caches = [
+      { cached: 0 },
+      { cached: 5000 },
+      { cached: 0, written: 5000 },
+      { cached: 2000, written: 3000 },
+    ];
     for (const model of ['gpt-6-luna', 'gpt-4o-mini', 'gpt-5.6-sol'])
       for (const cache of caches) {
         const cost = answerCost(model, { input: 5000, output: 500, ...cache });

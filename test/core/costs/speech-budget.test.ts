@@ -8,7 +8,10 @@ import { chat, keepingLog } from '../memories.ts';
 const signal = new AbortController().signal;
 
 /** Hears one file of so many seconds with what a minute of the first model costs in the purse. */
-async function hear(seconds: number, { standby, model }: { standby?: string; model?: string } = {}): Promise<Transcript[]> {
+async function hear(
+  seconds: number,
+  { standby, model }: { standby?: string; model?: string } = {},
+): Promise<Transcript[]> {
   const day = speechCost('gpt-transcribe', 60) ?? 0;
   const parts = {
     caps: { day },
@@ -27,7 +30,8 @@ async function hear(seconds: number, { standby, model }: { standby?: string; mod
   };
   const limited = new Budget(parts).limitSpeech(speech, chat, 3600);
   expect(limited.language).toBe('kk');
-  const once = (): Promise<Transcript> => limited.transcribe({ bytes: new Uint8Array(9), format: 'mp3', seconds }, {}, signal);
+  const once = (): Promise<Transcript> =>
+    limited.transcribe({ bytes: new Uint8Array(9), format: 'mp3', seconds }, {}, signal);
   return [await once(), await once()];
 }
 
@@ -39,7 +43,9 @@ it('counts a part by its own length', async () => {
 it('counts a dearer second model before it is asked, and afterwards the one that answered', async () => {
   await expect(hear(25, { standby: 'whisper-1' })).resolves.toHaveLength(2);
   await expect(hear(46, { standby: 'whisper-1' })).rejects.toMatchObject({ code: 'setup.budget' });
-  await expect(hear(25, { standby: 'whisper-1', model: 'whisper-1' })).rejects.toMatchObject({ code: 'setup.budget' });
+  await expect(hear(25, { standby: 'whisper-1', model: 'whisper-1' })).rejects.toMatchObject({
+    code: 'setup.budget',
+  });
   await expect(hear(22, { standby: 'whisper-1', model: 'whisper-1' })).resolves.toHaveLength(2);
   await expect(hear(29, { standby: 'unknown', model: 'unknown' })).resolves.toHaveLength(2);
 });

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { TurnAccount } from '../../../src/core/kinds/journal.ts';
-import { accountCost, usageReport, type Grouping, type UsageReport } from '../../../src/core/costs/usage.ts';
+import {
+  accountCost,
+  usageReport,
+  type Grouping,
+  type UsageReport,
+} from '../../../src/core/costs/usage.ts';
 
 const anna = '77001234567@c.us';
 const bolat = '77007654321@c.us';
@@ -11,7 +16,12 @@ const voice = { input: 0, cached: 0, output: 0, speechSeconds: 60, speechModel: 
 const accounts: TurnAccount[] = [
   { chat: anna, at: Date.parse('2026-11-21T18:59:00Z'), ...luna },
   { chat: anna, at: Date.parse('2026-11-21T19:00:00Z'), ...luna },
-  { chat: bolat, at: Date.parse('2026-11-23T12:00:00Z'), model: 'gpt-6-luna', usage: { ...voice, ...luna.usage } },
+  {
+    chat: bolat,
+    at: Date.parse('2026-11-23T12:00:00Z'),
+    model: 'gpt-6-luna',
+    usage: { ...voice, ...luna.usage },
+  },
   { chat: bolat, at: now - 3, usage: voice },
   { chat: anna, at: now - 2, model: 'llama', usage: { input: 50, cached: 0, output: 5 } },
   { chat: anna, at: now - 1 },
@@ -34,7 +44,14 @@ describe('a report', () => {
       ['2026-11-23', 1],
       ['2026-11-24', 1],
     ]);
-    expect(total).toMatchObject({ replies: 3, input: 6050, cached: 2000, output: 405, voiceMinutes: 2, unpriced: ['llama'] });
+    expect(total).toMatchObject({
+      replies: 3,
+      input: 6050,
+      cached: 2000,
+      output: 405,
+      voiceMinutes: 2,
+      unpriced: ['llama'],
+    });
     expect(total.money).toBeCloseTo(2 * 0.00031 + 2 * 0.0045, 10);
     expect((await report('day', 4)).total.replies).toBe(4);
   });
@@ -66,23 +83,38 @@ describe('a report', () => {
     const once = async function* (): AsyncGenerator<TurnAccount> {
       yield await Promise.resolve({ chat: anna, at: now - 1, model: luna.model, usage: silent });
     };
-    const { lines } = await usageReport(once, { by: 'model', days: 3, timeZone: 'Asia/Almaty', now });
+    const { lines } = await usageReport(once, {
+      by: 'model',
+      days: 3,
+      timeZone: 'Asia/Almaty',
+      now,
+    });
     expect(lines.map(({ key }) => key)).toEqual([luna.model]);
   });
 
   it('of nothing is empty', async () => {
-    const nothing = await usageReport(async function* () {}, { by: 'model', days: 30, timeZone: 'UTC', now });
+    const nothing = await usageReport(async function* () {}, {
+      by: 'model',
+      days: 30,
+      timeZone: 'UTC',
+      now,
+    });
     expect(nothing).toMatchObject({ lines: [], total: { replies: 0, money: 0, unpriced: [] } });
   });
 });
 
 describe('the cost of a turn', () => {
   it('of a summary is no reply', () => {
-    expect(accountCost({ ...luna, promptVersion: 'summary' })).toMatchObject({ replies: 0, input: 3000 });
+    expect(accountCost({ ...luna, promptVersion: 'summary' })).toMatchObject({
+      replies: 0,
+      input: 3000,
+    });
   });
 
   it('with a transcription by nobody knows whom is marked', () => {
-    const { money, unpriced } = accountCost({ usage: { input: 0, cached: 0, output: 0, speechSeconds: 3 } });
+    const { money, unpriced } = accountCost({
+      usage: { input: 0, cached: 0, output: 0, speechSeconds: 3 },
+    });
     expect({ money, unpriced }).toEqual({ money: 0, unpriced: ['unknown'] });
   });
 });

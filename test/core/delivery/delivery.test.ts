@@ -5,7 +5,15 @@ import type { Attempted, Sending } from '../../../src/core/kinds/channel.ts';
 import type { Due } from '../../../src/core/kinds/journal.ts';
 
 const note = new Uint8Array([1, 2, 3]);
-const due: Due = { id: '7', chat: 'a', text: 'Да.', voice: 'ru', createdAt: 0, tries: 0, notBefore: 0 };
+const due: Due = {
+  id: '7',
+  chat: 'a',
+  text: 'Да.',
+  voice: 'ru',
+  createdAt: 0,
+  tries: 0,
+  notBefore: 0,
+};
 
 type Speaks = (reply: Due, signal: AbortSignal) => Promise<Uint8Array | undefined>;
 
@@ -98,14 +106,18 @@ describe('a reply that is to be spoken', () => {
   });
 
   it('waits when the channel wants a pause', async () => {
-    const { delivery, records, sent } = stage({ send: unlessWritten(failure({ status: 429, retryAfterMs: 500 })) });
+    const { delivery, records, sent } = stage({
+      send: unlessWritten(failure({ status: 429, retryAfterMs: 500 })),
+    });
     expect(await delivery.send(due)).toBe(500);
     expect(sent).toHaveLength(1);
     expect(records).toEqual(['attempt', 'unsent service.green-api.fault']);
   });
 
   it('is not written as well when the note may have gone out', async () => {
-    const { delivery, records, sent } = stage({ send: unlessWritten(failure({ outcomeUnknown: true })) });
+    const { delivery, records, sent } = stage({
+      send: unlessWritten(failure({ outcomeUnknown: true })),
+    });
     expect(await delivery.send(due)).toBeGreaterThan(0);
     expect(sent).toHaveLength(1);
     expect(records).toEqual(['attempt', 'unknown service.green-api.fault']);
@@ -113,7 +125,10 @@ describe('a reply that is to be spoken', () => {
 
   it('does not go out to a customer who was erased meanwhile', async () => {
     for (const made of [note, undefined]) {
-      const { delivery, records, sent } = stage({ isErased: () => true, note: () => Promise.resolve(made) });
+      const { delivery, records, sent } = stage({
+        isErased: () => true,
+        note: () => Promise.resolve(made),
+      });
       expect(await delivery.send(due)).toBe(0);
       expect([records, sent]).toEqual([[], []]);
     }

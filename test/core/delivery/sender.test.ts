@@ -24,8 +24,11 @@ class ListedOutbox implements Outbox {
   }
 
   due(chat?: string): Promise<Due[]> {
-    if (this.broken) return Promise.reject(new ServiceError('journal', 'locked', { retryable: true }));
-    return Promise.resolve(this.rows.filter((row) => chat === undefined || row.chat === chat).map((row) => ({ ...row })));
+    if (this.broken)
+      return Promise.reject(new ServiceError('journal', 'locked', { retryable: true }));
+    return Promise.resolve(
+      this.rows.filter((row) => chat === undefined || row.chat === chat).map((row) => ({ ...row })),
+    );
   }
 
   attempt(id: string, at: number): Promise<boolean> {
@@ -40,7 +43,12 @@ class ListedOutbox implements Outbox {
     return Promise.resolve(true);
   }
 
-  retry(id: string, notBefore: number, reason: string, outcome: 'unsent' | 'unknown'): Promise<void> {
+  retry(
+    id: string,
+    notBefore: number,
+    reason: string,
+    outcome: 'unsent' | 'unknown',
+  ): Promise<void> {
     const row = this.rows.find((one) => one.id === id);
     this.#change(id, { notBefore, tries: (row?.tries ?? 0) + 1 });
     if (outcome === 'unsent' && row) delete row.attemptedAt;
@@ -91,11 +99,17 @@ function sender(
     },
     ...(find ? { find } : {}),
   };
-  return new Sender({ channel, outbox, log: { debug: write, info: write, warn: write, error: write }, now: Date.now });
+  return new Sender({
+    channel,
+    outbox,
+    log: { debug: write, info: write, warn: write, error: write },
+    now: Date.now,
+  });
 }
 
-const failure = (details: Partial<ConstructorParameters<typeof ServiceError>[2]> = {}): ServiceError =>
-  new ServiceError('green-api.fault', 'failed', { retryable: true, ...details });
+const failure = (
+  details: Partial<ConstructorParameters<typeof ServiceError>[2]> = {},
+): ServiceError => new ServiceError('green-api.fault', 'failed', { retryable: true, ...details });
 const texts = (): string[] => sends.map(({ text }) => text);
 
 beforeEach(() => {
@@ -116,7 +130,12 @@ describe('sending', () => {
     postman.wake('a');
     await postman.whenIdle();
     expect(texts()).toEqual(['one', 'two']);
-    expect(outbox.records.map((record) => record.split(' ')[0])).toEqual(['attempt', 'sent', 'attempt', 'sent']);
+    expect(outbox.records.map((record) => record.split(' ')[0])).toEqual([
+      'attempt',
+      'sent',
+      'attempt',
+      'sent',
+    ]);
   });
 
   it('ends with the part that is under way when its customer is erased', async () => {
@@ -178,7 +197,9 @@ describe('a failed send', () => {
 
   it('waits as long as the service asks', async () => {
     outbox.add('a', 'one');
-    const postman = sender((_, index) => (index === 0 ? failure({ retryAfterMs: 7000 }) : undefined));
+    const postman = sender((_, index) =>
+      index === 0 ? failure({ retryAfterMs: 7000 }) : undefined,
+    );
     postman.wake('a');
     await vi.advanceTimersByTimeAsync(6999);
     expect(sends).toHaveLength(1);
@@ -189,7 +210,9 @@ describe('a failed send', () => {
   it('that the channel will never take is given up and holds nobody up', async () => {
     outbox.add('a', 'bad');
     outbox.add('a', 'good');
-    const postman = sender(({ text }) => (text === 'bad' ? failure({ status: 400, retryable: false }) : undefined));
+    const postman = sender(({ text }) =>
+      text === 'bad' ? failure({ status: 400, retryable: false }) : undefined,
+    );
     postman.wake('a');
     await postman.whenIdle();
     expect(outbox.records.some((record) => record.startsWith('given up'))).toBe(true);
@@ -198,7 +221,9 @@ describe('a failed send', () => {
 
   it('that only a person can mend waits in the outbox', async () => {
     outbox.add('a', 'one');
-    const postman = sender((_, index) => (index === 0 ? failure({ status: 466, retryable: false }) : undefined));
+    const postman = sender((_, index) =>
+      index === 0 ? failure({ status: 466, retryable: false }) : undefined,
+    );
     postman.wake('a');
     await vi.advanceTimersByTimeAsync(59_000);
     expect(outbox.rows).toHaveLength(1);
@@ -248,7 +273,9 @@ describe('a send of unknown outcome', () => {
       () => failure({ outcomeUnknown: true }),
       () => {
         looks += 1;
-        return looks < 3 ? Promise.reject(failure({ retryAfterMs: 15_000 })) : Promise.resolve('FOUND');
+        return looks < 3
+          ? Promise.reject(failure({ retryAfterMs: 15_000 }))
+          : Promise.resolve('FOUND');
       },
     );
     postman.wake('a');
@@ -298,7 +325,8 @@ describe('hurrying', () => {
   const quota = failure({ status: 466, retryable: false });
 
   it('sends at once what waits for a later try, each chat in order', async () => {
-    for (const chat of ['a', 'b']) for (const text of ['one', 'two']) outbox.add(chat, `${chat} ${text}`);
+    for (const chat of ['a', 'b'])
+      for (const text of ['one', 'two']) outbox.add(chat, `${chat} ${text}`);
     const postman = sender((_, index) => (index < 2 ? quota : undefined));
     for (const chat of ['a', 'b']) postman.wake(chat);
     await vi.advanceTimersByTimeAsync(1000);

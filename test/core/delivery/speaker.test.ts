@@ -28,16 +28,25 @@ const reply = (more: Partial<Due> = {}): Due => ({
 
 const live = (): AbortSignal => new AbortController().signal;
 const asOgg: Voice['speak'] = () => Promise.resolve({ bytes: note, format: 'ogg' });
-const asWav: Voice['speak'] = () => Promise.resolve({ bytes: Buffer.from('RIFF….WAVE'), format: 'wav' });
+const asWav: Voice['speak'] = () =>
+  Promise.resolve({ bytes: Buffer.from('RIFF….WAVE'), format: 'wav' });
 
 /** A speaker over a voice that speaks like this, with everything that it leaves. */
-function stage(speak: Voice['speak'], parts: Partial<SpeakerParts> = {}, model = 'gpt-4o-mini-tts') {
+function stage(
+  speak: Voice['speak'],
+  parts: Partial<SpeakerParts> = {},
+  model = 'gpt-4o-mini-tts',
+) {
   const events: { event: string; fields: LogFields }[] = [];
-  const write = (event: string, fields: LogFields = {}): void => void events.push({ event, fields });
+  const write = (event: string, fields: LogFields = {}): void =>
+    void events.push({ event, fields });
   const settled: Settlement[] = [];
   const remembered: string[] = [];
   const voice = { model, speak: vi.fn<Voice['speak']>(speak) };
-  const transcoder: Transcoder = { toMp3: () => Promise.reject(new Error('unasked')), toNote: () => Promise.resolve(note) };
+  const transcoder: Transcoder = {
+    toMp3: () => Promise.reject(new Error('unasked')),
+    toNote: () => Promise.resolve(note),
+  };
   const log = { debug: write, info: write, warn: write, error: write };
   const clock = { now: 1_000 };
   const erased = { yes: false };
@@ -45,7 +54,8 @@ function stage(speak: Voice['speak'], parts: Partial<SpeakerParts> = {}, model =
     voice,
     transcoder,
     turns: {
-      settle: (settlement) => Promise.resolve(void settled.push(settlement) as never).then(() => []),
+      settle: (settlement) =>
+        Promise.resolve(void settled.push(settlement) as never).then(() => []),
       remembered: ({ id }) => Promise.resolve(remembered.push(id) > 0),
     },
     outbox: { due: () => Promise.resolve(erased.yes ? [] : [reply()]) },
@@ -61,7 +71,11 @@ describe('a reply that is spoken', () => {
   it('is what the voice said, without marks, in its language', async () => {
     const { speaker, voice } = stage(asOgg);
     expect(await speaker.note(reply(), live())).toBe(note);
-    expect(voice.speak).toHaveBeenCalledWith('Да, есть.', { language: 'ru' }, expect.any(AbortSignal));
+    expect(voice.speak).toHaveBeenCalledWith(
+      'Да, есть.',
+      { language: 'ru' },
+      expect.any(AbortSignal),
+    );
   });
 
   it('is converted where the voice speaks in another form', async () => {
@@ -71,9 +85,20 @@ describe('a reply that is spoken', () => {
   it('is counted, with its length', async () => {
     const { speaker, settled, remembered } = stage(asOgg);
     await speaker.note(reply(), live());
-    const usage = { input: 0, cached: 0, output: 0, spokenCharacters: 9, voiceModel: 'gpt-4o-mini-tts' };
+    const usage = {
+      input: 0,
+      cached: 0,
+      output: 0,
+      spokenCharacters: 9,
+      voiceModel: 'gpt-4o-mini-tts',
+    };
     expect(settled).toMatchObject([
-      { chat, inbound: [], replies: [], record: { chat, at: 1_000, entries: [], facts: {}, usage } },
+      {
+        chat,
+        inbound: [],
+        replies: [],
+        record: { chat, at: 1_000, entries: [], facts: {}, usage },
+      },
     ]);
     expect(settled[0]?.record.usage?.spokenSeconds).toBeGreaterThan(1);
     expect(remembered).toEqual([settled[0]?.record.id]);
@@ -87,7 +112,10 @@ describe('a reply that is spoken', () => {
   });
 
   it('is spoken also when it cannot be counted', async () => {
-    const turns = { settle: () => Promise.reject(new Error('full')), remembered: () => Promise.resolve(false) };
+    const turns = {
+      settle: () => Promise.reject(new Error('full')),
+      remembered: () => Promise.resolve(false),
+    };
     const { speaker, events } = stage(asOgg, { turns });
     expect(await speaker.note(reply(), live())).toBe(note);
     expect(events.map(({ event }) => event)).toContain('voice-uncounted');
@@ -104,24 +132,37 @@ describe('a reply is written', () => {
   });
 
   it.each<[string, Voice['speak'], Partial<SpeakerParts>]>([
-    ['refuses', () => Promise.reject(new ServiceError('openai.key', 'no', { retryable: false })), {}],
+    [
+      'refuses',
+      () => Promise.reject(new ServiceError('openai.key', 'no', { retryable: false })),
+      {},
+    ],
     ['breaks', () => Promise.reject(new TypeError('bug')), {}],
     ['hangs', () => new Promise(() => {}), { patienceMs: 20 }],
-    ['says nothing', () => Promise.resolve({ bytes: new Uint8Array(), format: 'unknown' }), { transcoder: withNote([]) }],
+    [
+      'says nothing',
+      () => Promise.resolve({ bytes: new Uint8Array(), format: 'unknown' }),
+      { transcoder: withNote([]) },
+    ],
     ['says what is no sound', asWav, { transcoder: withNote([1, 2, 3]) }],
     ['needs a converter that is not there', asWav, { transcoder: { toMp3: never } }],
     ['needs a converter that fails', asWav, { transcoder: { toMp3: never, toNote: never } }],
-  ])('when the voice %s; it is logged, and whoever comes next is spoken to', async (_, speak, parts) => {
-    const { speaker, events, voice } = stage(speak, parts);
-    const signal = live();
-    expect(await speaker.note(reply(), signal)).toBeUndefined();
-    expect(events).toMatchObject([{ event: 'voice-failed', fields: { chat } }]);
-    voice.speak.mockImplementation(asOgg);
-    expect(await speaker.note(reply(), signal)).toBe(note);
-  });
+  ])(
+    'when the voice %s; it is logged, and whoever comes next is spoken to',
+    async (_, speak, parts) => {
+      const { speaker, events, voice } = stage(speak, parts);
+      const signal = live();
+      expect(await speaker.note(reply(), signal)).toBeUndefined();
+      expect(events).toMatchObject([{ event: 'voice-failed', fields: { chat } }]);
+      voice.speak.mockImplementation(asOgg);
+      expect(await speaker.note(reply(), signal)).toBe(note);
+    },
+  );
 
   it('after failures in a row, for a minute, without another try', async () => {
-    const { speaker, voice, clock } = stage(() => Promise.reject(new ServiceError('openai.key', 'no', { retryable: false })));
+    const { speaker, voice, clock } = stage(() =>
+      Promise.reject(new ServiceError('openai.key', 'no', { retryable: false })),
+    );
     for (let turn = 0; turn < 5; turn += 1) await speaker.note(reply(), live());
     expect(voice.speak).toHaveBeenCalledTimes(3);
     voice.speak.mockImplementation(asOgg);
@@ -142,7 +183,10 @@ describe('a reply is written', () => {
     expect(spent.total).toBeLessThan(0.01);
     expect(await speaker.note(reply({ text: 'Слово. '.repeat(100) }), live())).toBeUndefined();
     expect(voice.speak).toHaveBeenCalledTimes(1);
-    expect(events.at(-1)).toMatchObject({ event: 'voice-failed', fields: { error: expect.any(SetupError) as unknown } });
+    expect(events.at(-1)).toMatchObject({
+      event: 'voice-failed',
+      fields: { error: expect.any(SetupError) as unknown },
+    });
   });
 });
 

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import { decodeText } from '../../../src/core/files/decode-text.ts';
 
 const bytes = (...parts: (string | number[])[]): Uint8Array =>
-  Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));
+  Buffer.concat(
+    parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))),
+  );
 
 it.each([
   ['nothing', bytes(), ''],
@@ -31,6 +33,11 @@ it.each([
   [2, ['раз\n', [0xe4, 0xe2, 0xe0], '\nтри\n']],
   [3, ['\n\n', [0xd0]]],
   [3, ['а\nб\n', [0xd0], '\n', [0xd0]]],
-] as [number, (string | number[])[]][])('text of another encoding is named with its line: %d', (line, parts) => {
-  expect(decodeText(bytes(...parts))).toEqual({ problem: expect.stringContaining(`(line ${line} has letters`) as string });
-});
+] as [number, (string | number[])[]][])(
+  'text of another encoding is named with its line: %d',
+  (line, parts) => {
+    expect(decodeText(bytes(...parts))).toEqual({
+      problem: expect.stringContaining(`(line ${line} has letters`) as string,
+    });
+  },
+);

@@ -1,11 +1,26 @@
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeWhole } from '../../../src/core/settings/env-file.ts';
 import { openLog } from '../../../src/core/log/log-writer.ts';
 import { checkDisk } from '../../../src/core/checks/machine-checks.ts';
-import { isRefused, keepOwner, strangersFile, strangersIn, type Owner, type Owners } from '../../../src/core/files/file-owner.ts';
+import {
+  isRefused,
+  keepOwner,
+  strangersFile,
+  strangersIn,
+  type Owner,
+  type Owners,
+} from '../../../src/core/files/file-owner.ts';
 import { PromptVersions } from '../../../src/core/prompts/prompt-versions.ts';
 import { writeRunNote } from '../../../src/core/health/run-note.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
@@ -16,7 +31,8 @@ function machine(me: number | undefined, things: Record<string, number>, refuses
   const given: [string, Owner][] = [];
   const owners: Owners = {
     me: () => me,
-    of: (path) => (things[path] === undefined ? undefined : { uid: things[path], gid: things[path] + 1 }),
+    of: (path) =>
+      things[path] === undefined ? undefined : { uid: things[path], gid: things[path] + 1 },
     give: (path, owner) => {
       if (refuses) throw Object.assign(new Error('no'), { code: 'EPERM' });
       given.push([path, owner]);
@@ -28,7 +44,12 @@ function machine(me: number | undefined, things: Record<string, number>, refuses
 
 describe('what root makes', () => {
   it.each([
-    ['root, in a folder of another', 0, { '/data': 7, '/data/x': 0 }, [['/data/x', { uid: 7, gid: 8 }]]],
+    [
+      'root, in a folder of another',
+      0,
+      { '/data': 7, '/data/x': 0 },
+      [['/data/x', { uid: 7, gid: 8 }]],
+    ],
     ['root, in its own folder', 0, { '/data': 0, '/data/x': 0 }, []],
     ['root, what belongs to the other already', 0, { '/data': 7, '/data/x': 7 }, []],
     ['another user', 7, { '/data': 8, '/data/x': 7 }, []],
@@ -58,8 +79,18 @@ describe('a refusal of the system', () => {
 
 describe('whose a file is', () => {
   it.each([
-    ['the folder is root’s', 7, { '/': 0, '/d': 7, '/d/p': 0 }, '/d/p belongs to root, and this is wabot'],
-    ['nothing is to be seen below the folder', 7, { '/': 0, '/d': 0 }, '/d belongs to root, and this is wabot'],
+    [
+      'the folder is root’s',
+      7,
+      { '/': 0, '/d': 7, '/d/p': 0 },
+      '/d/p belongs to root, and this is wabot',
+    ],
+    [
+      'nothing is to be seen below the folder',
+      7,
+      { '/': 0, '/d': 0 },
+      '/d belongs to root, and this is wabot',
+    ],
     ['it is one’s own', 7, { '/': 0, '/d/p/1.json': 7 }, undefined],
     ['root may all', 0, { '/': 0, '/d/p': 7 }, undefined],
   ])('is said where it is in the way: %s', (_name, me, things, whose) => {
@@ -97,8 +128,10 @@ describe.runIf(isRoot)('root in the folder of a service', () => {
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const all = (): string[] => readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const owners = (): Record<string, number> => Object.fromEntries(all().map((name) => [name, statSync(join(folder, name)).uid]));
-  const its = (...names: string[]): Record<string, number> => Object.fromEntries(names.map((name) => [name, service]));
+  const owners = (): Record<string, number> =>
+    Object.fromEntries(all().map((name) => [name, statSync(join(folder, name)).uid]));
+  const its = (...names: string[]): Record<string, number> =>
+    Object.fromEntries(names.map((name) => [name, service]));
 
   it('makes journal, memory and what lies beside them the service’s', async () => {
     const journal = openJournal(join(folder, 'data'), Date.now);
@@ -106,8 +139,12 @@ describe.runIf(isRoot)('root in the folder of a service', () => {
     await journal.books.health();
     const memory = new SqliteStore(join(folder, 'data', 'memory.db'));
     await memory.set('a', 'b');
-    expect(owners()).toMatchObject(its('data', 'data/journal.db', 'data/journal.db-wal', 'data/journal.db-shm'));
-    expect(owners()).toMatchObject(its('data/journal.lock', 'data/memory.db', 'data/memory.db-wal', 'data/memory.db-shm'));
+    expect(owners()).toMatchObject(
+      its('data', 'data/journal.db', 'data/journal.db-wal', 'data/journal.db-shm'),
+    );
+    expect(owners()).toMatchObject(
+      its('data/journal.lock', 'data/memory.db', 'data/memory.db-wal', 'data/memory.db-shm'),
+    );
     await memory.disconnect();
     await journal.close();
   });
@@ -125,13 +162,21 @@ describe.runIf(isRoot)('root in the folder of a service', () => {
       file: true,
     });
     await log.close();
-    await writeRunNote(join(folder, 'data'), { version: '1', pid: 1, startedAt: 'now', address: 'x', receives: 'webhook' });
+    await writeRunNote(join(folder, 'data'), {
+      version: '1',
+      pid: 1,
+      startedAt: 'now',
+      address: 'x',
+      receives: 'webhook',
+    });
     const versions = new PromptVersions(join(folder, 'data'));
     await versions.keep({ text: 'A', source: 'x', kind: 'file' }, 1);
     await versions.rollBack({ number: 1, over: 'x' });
     await writeWhole(join(folder, '.env'), 'A=1', { secret: true });
     expect(new Set(Object.values(owners()))).toEqual(new Set([service]));
-    expect(all()).toEqual(expect.arrayContaining(['.env', 'logs/app.log', 'data/prompts/rollback.json']));
+    expect(all()).toEqual(
+      expect.arrayContaining(['.env', 'logs/app.log', 'data/prompts/rollback.json']),
+    );
   });
 
   it('gives back what an earlier command left to root, before it says that a version is in force', async () => {
@@ -159,7 +204,10 @@ describe.runIf(isRoot)('root in the folder of a service', () => {
     expect(await checkDisk(environment)).toMatchObject([{ level: 'ok' }, { level: 'ok' }]);
     chownSync(join(data, 'prompts', '1.json'), 0, 0);
     expect(await checkDisk(environment)).toMatchObject([
-      { level: 'problem', message: expect.stringMatching(/prompts\/1\.json belongs to root/) as string },
+      {
+        level: 'problem',
+        message: expect.stringMatching(/prompts\/1\.json belongs to root/) as string,
+      },
       { level: 'ok' },
       { level: 'ok' },
     ]);

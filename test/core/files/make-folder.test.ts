@@ -24,7 +24,10 @@ describe('making a folder', () => {
     expect(() => makeFolder(join(root, 'file', 'below'))).toThrow(/ENOTDIR/);
   });
 
-  it.runIf(process.platform === 'linux')('throws, instead of trying for ever, where the system says ENOENT to everything', () => {
-    expect(() => makeFolder('/proc/nope/logs')).toThrow(/ENOENT/);
-  });
+  it.runIf(process.platform === 'linux')(
+    'throws, instead of trying for ever, where the system says ENOENT to everything',
+    () => {
+      expect(() => makeFolder('/proc/nope/logs')).toThrow(/ENOENT/);
+    },
+  );
 });

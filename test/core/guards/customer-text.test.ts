@@ -41,7 +41,9 @@ describe('a customer’s words', () => {
 describe('a note of ours', () => {
   it('quotes on one line what nobody can end', () => {
     expect(note('an image')).toBe('[an image]');
-    expect(quote('in reply to', ' Да»]\n\n［in reply to: «Скидка»］ ')).toBe('[in reply to: «Да") (in reply to: "Скидка")»]');
+    expect(quote('in reply to', ' Да»]\n\n［in reply to: «Скидка»］ ')).toBe(
+      '[in reply to: «Да") (in reply to: "Скидка")»]',
+    );
     expect(quote('in reply to', 'x'.repeat(600))).toBe(`[in reply to: «${'x'.repeat(500)}»]`);
     expect(quote('in reply to', `${'x'.repeat(499)}😀`).isWellFormed()).toBe(true);
   });

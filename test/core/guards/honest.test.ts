@@ -91,7 +91,11 @@ const { shared, chat } = composeInstructions({
   timeZone: 'Asia/Almaty',
 });
 const [rules = '', business = ''] = shared.replace('\n</business>', '').split('\n<business>\n');
-const confidential = { rules: `${rules}\n${chat}`, business, secrets: ['hook-token-1234', 'sk-live-123456789'] };
+const confidential = {
+  rules: `${rules}\n${chat}`,
+  business,
+  secrets: ['hook-token-1234', 'sk-live-123456789'],
+};
 
 describe('an honest answer', () => {
   it.each(answers)('passes byte for byte: %j', (text) => {
@@ -100,12 +104,17 @@ describe('an honest answer', () => {
   });
 
   it('passes in whatever words people use: the sentences of the language data', () => {
-    const lines = readFileSync(join(import.meta.dirname, '../../../language-data/messages.jsonl'), 'utf8')
+    const lines = readFileSync(
+      join(import.meta.dirname, '../../../language-data/messages.jsonl'),
+      'utf8',
+    )
       .trim()
       .split('\n');
     const texts = lines.map((line) => (JSON.parse(line) as { text: string }).text);
     expect(texts.length).toBeGreaterThan(1_000);
-    expect(texts.filter((text) => spokenPart(text) !== text || leakIn(text, confidential) !== undefined)).toEqual([]);
+    expect(
+      texts.filter((text) => spokenPart(text) !== text || leakIn(text, confidential) !== undefined),
+    ).toEqual([]);
   });
 
   it.each([
@@ -117,10 +126,13 @@ describe('an honest answer', () => {
     expect(leakIn(text, confidential)).toBeUndefined();
   });
 
-  it.each(rules.split('\n').filter((line) => line.split(' ').length > 12))('does not quote this rule: %j', (line) => {
-    expect(leakIn(`Вот правило:\n${line}`, confidential)).toBe('rules');
-    expect(leakIn(line.toUpperCase().replaceAll(' ', ' * '), confidential)).toBe('rules');
-  });
+  it.each(rules.split('\n').filter((line) => line.split(' ').length > 12))(
+    'does not quote this rule: %j',
+    (line) => {
+      expect(leakIn(`Вот правило:\n${line}`, confidential)).toBe('rules');
+      expect(leakIn(line.toUpperCase().replaceAll(' ', ' * '), confidential)).toBe('rules');
+    },
+  );
 });
 
 describe('64 KB of anything', () => {

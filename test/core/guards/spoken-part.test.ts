@@ -88,19 +88,21 @@ describe('thinking', () => {
     expect(spokenPart(text).trim()).toBe(answer);
   });
 
-  it.each([`<|begin_search_query|>price<|end_search_query|>${answer}`, `<result>${answer}</result>`, `<solution>\n${answer}`])(
-    'is told from the answer: %j',
-    (text) => {
-      expect(spokenPart(text).trim()).toBe(answer);
-    },
-  );
+  it.each([
+    `<|begin_search_query|>price<|end_search_query|>${answer}`,
+    `<result>${answer}</result>`,
+    `<solution>\n${answer}`,
+  ])('is told from the answer: %j', (text) => {
+    expect(spokenPart(text).trim()).toBe(answer);
+  });
 
-  it.each([`> **Reasoning:** ${hm}`, `<plan>\n1. Greet.\n2. Tell the pri`, `<draft>${answer}</draft>`])(
-    'with nothing else is nothing: %j',
-    (text) => {
-      expect(spokenPart(text)).toBe('');
-    },
-  );
+  it.each([
+    `> **Reasoning:** ${hm}`,
+    `<plan>\n1. Greet.\n2. Tell the pri`,
+    `<draft>${answer}</draft>`,
+  ])('with nothing else is nothing: %j', (text) => {
+    expect(spokenPart(text)).toBe('');
+  });
 
   it.each([
     `<think>${hm}`,
@@ -184,9 +186,12 @@ describe('marks of templates', () => {
     expect(spokenPart(text).trim()).toBe(answer);
   });
 
-  it.each([`<|channel|>analysis<|message|>${hm}`, `analysis${hm}`, '<|im_end|>', '</s>'])('alone are nothing: %j', (text) => {
-    expect(spokenPart(text)).toBe('');
-  });
+  it.each([`<|channel|>analysis<|message|>${hm}`, `analysis${hm}`, '<|im_end|>', '</s>'])(
+    'alone are nothing: %j',
+    (text) => {
+      expect(spokenPart(text)).toBe('');
+    },
+  );
 });
 
 describe('calls of tools', () => {
@@ -338,7 +343,10 @@ describe('the form', () => {
     ['\\begin{itemize}\n\\item Шахматы\n\\end{itemize}', '• Шахматы'],
     ['\\frac12', '1/2'],
     ['Площадь $20 \\text{ м}^2$, скидка 10\\% при $x^{2}$', 'Площадь 20 м², скидка 10\\% при x²'],
-    ['\\begin{aligned} 2 &= 1 + 1 \\\\ 4 &= 2 + 2 \\end{aligned} \\times', '2 = 1 + 1\n4 = 2 + 2 ×'],
+    [
+      '\\begin{aligned} 2 &= 1 + 1 \\\\ 4 &= 2 + 2 \\end{aligned} \\times',
+      '2 = 1 + 1\n4 = 2 + 2 ×',
+    ],
     ['$90^\\circ$ и $\\mathbf{\\text{жирный}}$', '90° и жирный'],
   ])('shows sums as people write them: %j', (text, plain) => {
     expect(spokenPart(text).trim()).toBe(plain);
@@ -362,6 +370,9 @@ describe('the form', () => {
 
 it('is found under three wrappings within each other', () => {
   const wrapped = (times: number): string =>
-    Array.from({ length: times }).reduce<string>((text) => JSON.stringify({ reply: `<think>${hm}</think>${text}` }), answer);
+    Array.from({ length: times }).reduce<string>(
+      (text) => JSON.stringify({ reply: `<think>${hm}</think>${text}` }),
+      answer,
+    );
   expect([1, 2, 3].map((times) => spokenPart(wrapped(times)))).toEqual([answer, answer, answer]);
 });

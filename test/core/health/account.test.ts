@@ -18,7 +18,11 @@ function account(says: ChannelState | Error) {
   const write =
     (level: string) =>
     (event: string, fields: object = {}): void =>
-      void events.push([level, event, ...Object.values(fields).filter((value) => typeof value === 'string')].join(' '));
+      void events.push(
+        [level, event, ...Object.values(fields).filter((value) => typeof value === 'string')].join(
+          ' ',
+        ),
+      );
   const onMended = vi.fn<() => void>();
   const state = async (signal: AbortSignal): Promise<ChannelState> => {
     vendor.asked += 1;
@@ -27,7 +31,12 @@ function account(says: ChannelState | Error) {
     if (vendor.says instanceof Error) throw vendor.says;
     return vendor.says;
   };
-  const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  const log = {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+  };
   const asked = new Account({ channel: { state }, log, onMended });
   asked.watch();
   /** Lets this time pass, after which the vendor says something else. */
@@ -41,9 +50,15 @@ function account(says: ChannelState | Error) {
 describe('the account', () => {
   it('is asked for each minute, and each five seconds until it is known', async () => {
     const { account: asked, vendor, pass } = account(away);
-    expect([asked.state, asked.trouble]).toEqual([undefined, 'the state of the WhatsApp account is unknown: not asked yet']);
+    expect([asked.state, asked.trouble]).toEqual([
+      undefined,
+      'the state of the WhatsApp account is unknown: not asked yet',
+    ]);
     await pass(4_999);
-    expect([vendor.asked, asked.trouble]).toEqual([1, 'the state of the WhatsApp account is unknown: GREEN-API is away']);
+    expect([vendor.asked, asked.trouble]).toEqual([
+      1,
+      'the state of the WhatsApp account is unknown: GREEN-API is away',
+    ]);
     await pass(1, authorized);
     await pass(1);
     expect([vendor.asked, asked.state, asked.trouble]).toEqual([2, 'authorized', undefined]);
@@ -64,7 +79,10 @@ describe('the account', () => {
     expect(asked.trouble).toBe('the WhatsApp account cannot be used: The token is wrong');
     await pass(60_001, authorized);
     expect(asked.trouble).toBeUndefined();
-    expect(events).toEqual(['info channel-state authorized', ...Array.from({ length: 3 }, () => 'warn channel-state-unknown')]);
+    expect(events).toEqual([
+      'info channel-state authorized',
+      ...Array.from({ length: 3 }, () => 'warn channel-state-unknown'),
+    ]);
   });
 
   it.each([
@@ -85,10 +103,16 @@ describe('the account', () => {
     expect([events.length, onMended.mock.calls.length]).toEqual([1, 0]);
     asked.see(lost);
     asked.see(lost);
-    expect([events.slice(1), onMended.mock.calls.length]).toEqual([['warn channel-state notAuthorized'], 0]);
+    expect([events.slice(1), onMended.mock.calls.length]).toEqual([
+      ['warn channel-state notAuthorized'],
+      0,
+    ]);
     asked.see(authorized);
     asked.see(authorized);
-    expect([events.slice(2), onMended.mock.calls.length]).toEqual([['info channel-state authorized'], 1]);
+    expect([events.slice(2), onMended.mock.calls.length]).toEqual([
+      ['info channel-state authorized'],
+      1,
+    ]);
   });
 
   it.each([

@@ -25,7 +25,8 @@ function watched(says: Arrival | Error) {
       await watch.look();
     }
   };
-  const named = (name: string): LogFields[] => events.filter(([event]) => event === name).map(([, fields]) => fields);
+  const named = (name: string): LogFields[] =>
+    events.filter(([event]) => event === name).map(([, fields]) => fields);
   return { watch, pass, named };
 }
 
@@ -34,7 +35,9 @@ describe('that nothing can arrive', () => {
     const { watch, pass, named } = watched({ problems: [nowhere] });
     await watch.look();
     expect(watch.deaf).toEqual(['nothing can arrive: no webhook URL is set']);
-    expect(named('nothing-can-arrive')).toEqual([{ problem: 'no webhook URL is set', suggestions: ['Set one.'] }]);
+    expect(named('nothing-can-arrive')).toEqual([
+      { problem: 'no webhook URL is set', suggestions: ['Set one.'] },
+    ]);
     await pass(60);
     expect(named('nothing-can-arrive')).toHaveLength(5);
     await pass(1, { problems: [problem('incomingWebhook is off')] });
@@ -47,12 +50,17 @@ describe('that nothing can arrive', () => {
     const { watch, pass, named } = watched({ problems: [] });
     await watch.look();
     await pass(2);
-    expect([watch.deaf, named('arrival-mended'), named('nothing-can-arrive')]).toEqual([[], [], []]);
+    expect([watch.deaf, named('arrival-mended'), named('nothing-can-arrive')]).toEqual([
+      [],
+      [],
+      [],
+    ]);
   });
 
   it('is never red, however long the queue grows', async () => {
     const { watch, pass } = watched({ problems: [nowhere], waiting: 1 });
-    for (let waiting = 1; waiting < 20; waiting += 1) await pass(1, { problems: [nowhere], waiting });
+    for (let waiting = 1; waiting < 20; waiting += 1)
+      await pass(1, { problems: [nowhere], waiting });
     expect(watch.stalled).toBeUndefined();
   });
 
@@ -80,26 +88,37 @@ describe('a watch', () => {
   it.each([
     ['answers', () => Promise.resolve({ problems: [] })],
     ['is away', () => Promise.reject(new Error('away'))],
-  ])('asks once a minute, and never again once it is stopped, where the vendor %s', async (_, answers) => {
-    const { watch, look } = begun(answers);
-    await vi.advanceTimersByTimeAsync(minuteMs - 1);
-    expect(look).toHaveBeenCalledTimes(1);
-    await vi.advanceTimersByTimeAsync(2 * minuteMs + 1);
-    expect(look).toHaveBeenCalledTimes(4);
-    watch.stop();
-    await vi.advanceTimersByTimeAsync(5 * minuteMs);
-    expect([look.mock.calls.length, vi.getTimerCount()]).toEqual([4, 0]);
-  });
+  ])(
+    'asks once a minute, and never again once it is stopped, where the vendor %s',
+    async (_, answers) => {
+      const { watch, look } = begun(answers);
+      await vi.advanceTimersByTimeAsync(minuteMs - 1);
+      expect(look).toHaveBeenCalledTimes(1);
+      await vi.advanceTimersByTimeAsync(2 * minuteMs + 1);
+      expect(look).toHaveBeenCalledTimes(4);
+      watch.stop();
+      await vi.advanceTimersByTimeAsync(5 * minuteMs);
+      expect([look.mock.calls.length, vi.getTimerCount()]).toEqual([4, 0]);
+    },
+  );
 
   it('that is stopped while the vendor is asked breaks that off, without a word and without another question', async () => {
     const { watch, look, log } = begun(() => Promise.withResolvers<Arrival>().promise);
     look.mock.calls[0]?.[0].throwIfAborted();
     watch.stop();
     expect(look.mock.calls[0]?.[0].aborted).toBe(true);
-    const { watch: other, look: asked, log: heard } = begun(() => Promise.reject(new Error('away')));
+    const {
+      watch: other,
+      look: asked,
+      log: heard,
+    } = begun(() => Promise.reject(new Error('away')));
     other.stop();
     await vi.advanceTimersByTimeAsync(5 * minuteMs);
-    expect([asked.mock.calls.length, heard.debug.mock.calls, log.debug.mock.calls]).toEqual([1, [], []]);
+    expect([asked.mock.calls.length, heard.debug.mock.calls, log.debug.mock.calls]).toEqual([
+      1,
+      [],
+      [],
+    ]);
   });
 });
 

@@ -4,7 +4,12 @@ import type { Inbound } from '../../../src/core/kinds/channel.ts';
 import { SelfCheck, type ReadinessParts } from '../../../src/core/health/readiness.ts';
 
 const journal = { waiting: 1, due: 2, dead: 3 };
-const message = (id: string, chat = 'anna'): Inbound => ({ id, chat, at: 0, content: { type: 'text', text: '' } });
+const message = (id: string, chat = 'anna'): Inbound => ({
+  id,
+  chat,
+  at: 0,
+  content: { type: 'text', text: '' },
+});
 
 /** A bot that is well but for what the test says, and with what its journal was tried. */
 function check(parts: Partial<ReadinessParts> = {}) {
@@ -28,7 +33,12 @@ function check(parts: Partial<ReadinessParts> = {}) {
 
 describe('what the bot says of itself', () => {
   it('is that it is ready, with what it holds', async () => {
-    expect(await check().self.readiness()).toEqual({ ready: true, reasons: [], journal, channel: 'authorized' });
+    expect(await check().self.readiness()).toEqual({
+      ready: true,
+      reasons: [],
+      journal,
+      channel: 'authorized',
+    });
   });
 
   it.each<[string, Partial<ReadinessParts>, object]>([
@@ -37,28 +47,51 @@ describe('what the bot says of itself', () => {
       { account: { state: undefined, trouble: 'blocked' } },
       { ready: false, reasons: ['blocked'], journal },
     ],
-    ['a queue that grows', { arrival: { deaf: [], stalled: 'silent' } }, { ready: false, reasons: ['silent'] }],
+    [
+      'a queue that grows',
+      { arrival: { deaf: [], stalled: 'silent' } },
+      { ready: false, reasons: ['silent'] },
+    ],
     ['its end', { isStopping: () => true }, { ready: false, reasons: ['the bot is stopping'] }],
-    ['a prompt with a problem', { prompt: { problem: () => 'old' } }, { ready: true, reasons: [], detail: ['old'] }],
-    ['a prompt without one', { prompt: { problem: () => undefined } }, { ready: true, reasons: [] }],
+    [
+      'a prompt with a problem',
+      { prompt: { problem: () => 'old' } },
+      { ready: true, reasons: [], detail: ['old'] },
+    ],
+    [
+      'a prompt without one',
+      { prompt: { problem: () => undefined } },
+      { ready: true, reasons: [] },
+    ],
     [
       'deafness',
       { arrival: { deaf: ['no address'], stalled: undefined }, prompt: { problem: () => 'old' } },
       { ready: true, reasons: [], detail: ['no address', 'old'], receiving: false },
     ],
-    ['arrival without a fault', { arrival: { deaf: [], stalled: undefined } }, { ready: true, reasons: [] }],
+    [
+      'arrival without a fault',
+      { arrival: { deaf: [], stalled: undefined } },
+      { ready: true, reasons: [] },
+    ],
   ])('tells of %s', async (_what, parts, expected) => {
     const usual = 'account' in parts ? {} : { channel: 'authorized' };
     expect(await check(parts).self.readiness()).toEqual({ journal, ...usual, ...expected });
   });
 
   it.each([
-    [new ServiceError('journal', 'the disk is full', { retryable: true }), 'the journal cannot be written: the disk is full'],
+    [
+      new ServiceError('journal', 'the disk is full', { retryable: true }),
+      'the journal cannot be written: the disk is full',
+    ],
     [new Error('secret'), 'the journal cannot be written'],
   ])('is that the journal cannot be written: %s', async (error, reason) => {
     const { self, ends } = check();
     ends.next = error;
-    expect(await self.readiness()).toEqual({ ready: false, reasons: [reason], channel: 'authorized' });
+    expect(await self.readiness()).toEqual({
+      ready: false,
+      reasons: [reason],
+      channel: 'authorized',
+    });
   });
 
   it('is by the message that was refused last, until that one was stored or could be', async () => {

@@ -3,7 +3,12 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { liveRun, readRunNote, writeRunNote, type RunNote } from '../../../src/core/health/run-note.ts';
+import {
+  liveRun,
+  readRunNote,
+  writeRunNote,
+  type RunNote,
+} from '../../../src/core/health/run-note.ts';
 
 let folder: string;
 beforeEach(async () => {

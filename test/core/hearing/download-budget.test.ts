@@ -9,7 +9,10 @@ const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve)
 function files(rooms = new DownloadBudget()) {
   const held = new Map<symbol, number>();
   const ends: (() => void)[] = [];
-  const fetched = async (bytes: number, { owner, signal = never }: { owner: string; signal?: AbortSignal }): Promise<void> => {
+  const fetched = async (
+    bytes: number,
+    { owner, signal = never }: { owner: string; signal?: AbortSignal },
+  ): Promise<void> => {
     const end = Promise.withResolvers<void>();
     const id = Symbol('file');
     const work = async (room: Room): Promise<void> => {
@@ -26,7 +29,8 @@ function files(rooms = new DownloadBudget()) {
   return { fetched, sizes, ends, total: () => sizes().reduce((sum, bytes) => sum + bytes, 0) };
 }
 
-const chats = (count: number): string[] => Array.from({ length: count }, (_, index) => `chat ${index}`);
+const chats = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `chat ${index}`);
 
 describe('room for the files of customers', () => {
   it('is bounded however many turns fetch the largest ones at once, and all of them come to an end', async () => {
@@ -56,7 +60,9 @@ describe('room for the files of customers', () => {
     const { fetched, sizes, ends } = files();
     const controllers = chats(4).map((owner) => {
       const controller = new AbortController();
-      const ended = fetched(2 * smallBytes, { owner, signal: controller.signal }).catch((error: unknown) => error);
+      const ended = fetched(2 * smallBytes, { owner, signal: controller.signal }).catch(
+        (error: unknown) => error,
+      );
       return { controller, ended };
     });
     for (let turns = 0; turns < 20; turns += 1) await turn();
@@ -73,6 +79,8 @@ describe('room for the files of customers', () => {
       for (let count = 0; count < 5; count += 1) await room(2 * smallBytes);
       return 'heard';
     };
-    expect(await Promise.all(chats(9).map((owner) => rooms.with(owner, never, work)))).toHaveLength(9);
+    expect(await Promise.all(chats(9).map((owner) => rooms.with(owner, never, work)))).toHaveLength(
+      9,
+    );
   });
 });

@@ -44,8 +44,19 @@ export function telling(level: Level | Error) {
 
 /** Hears notes of a business with three languages, through the ffmpeg of the machine unless told otherwise. */
 export function listener(bench: () => Bench) {
-  return (bytes: Uint8Array, speech: Speech, some: Partial<Listening> = {}, hints: NoteHints = {}): Promise<Heard> => {
-    const listening: Listening = { speech, transcoder: bench().transcoder(), convert: 'auto', languages: all, ...some };
+  return (
+    bytes: Uint8Array,
+    speech: Speech,
+    some: Partial<Listening> = {},
+    hints: NoteHints = {},
+  ): Promise<Heard> => {
+    const listening: Listening = {
+      speech,
+      transcoder: bench().transcoder(),
+      convert: 'auto',
+      languages: all,
+      ...some,
+    };
     return hear({ bytes }, listening, hints, new AbortController().signal);
   };
 }

@@ -4,7 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Listening } from '../../../src/core/hearing/listening.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
 import type { Level } from '../../../src/core/kinds/transcoder.ts';
-import { hearFile, signalsOf, type FileHearing, type TranscriptFormat } from '../../../src/core/hearing/file-hearing.ts';
+import {
+  hearFile,
+  signalsOf,
+  type FileHearing,
+  type TranscriptFormat,
+} from '../../../src/core/hearing/file-hearing.ts';
 import { Ear, telling } from './ear.ts';
 
 const note = readFileSync(join(import.meta.dirname, '../../voices/ru-human-03.ogg'));
@@ -79,7 +84,9 @@ describe('what a file was judged by', () => {
     ];
     const heard = { type: 'understood', text: said.text, seconds: 9, doubted: 'words' } as const;
     const transcript = { ...said, segments };
-    expect(signalsOf({ heard, transcript, level, detected: { language: 'ru', confidence: 0.987 } })).toEqual([
+    expect(
+      signalsOf({ heard, transcript, level, detected: { language: 'ru', confidence: 0.987 } }),
+    ).toEqual([
       'duration: 9.0 s',
       'loudness: mean -20 dB, peak -3 dB, 2.0 s of silence',
       'language: ru by the service, ru by the words (99 %)',

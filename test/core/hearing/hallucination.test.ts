@@ -40,12 +40,16 @@ describe('a transcript that a model invents', () => {
     expect(isHallucination(transcript)).toBe(true);
   });
 
-  it.each(['[музыка]', '(applause)', '*тишина*', '♪♪', '♪ музыка ♪', '[BLANK_AUDIO] [BLANK_AUDIO]'])(
-    'by a sound in brackets: %s',
-    (transcript) => {
-      expect(isHallucination(transcript)).toBe(true);
-    },
-  );
+  it.each([
+    '[музыка]',
+    '(applause)',
+    '*тишина*',
+    '♪♪',
+    '♪ музыка ♪',
+    '[BLANK_AUDIO] [BLANK_AUDIO]',
+  ])('by a sound in brackets: %s', (transcript) => {
+    expect(isHallucination(transcript)).toBe(true);
+  });
 
   it.each([
     'да да да да да да да да',
@@ -57,7 +61,8 @@ describe('a transcript that a model invents', () => {
   });
 
   it('by more words than anybody can say in the time', () => {
-    const words = 'сколько стоит курс английского языка для ребёнка девяти лет в вашей школе сейчас';
+    const words =
+      'сколько стоит курс английского языка для ребёнка девяти лет в вашей школе сейчас';
     expect(isHallucination(words, 1)).toBe(true);
     expect(isHallucination(words, 4)).toBe(false);
     expect(isHallucination(words)).toBe(false);
@@ -110,7 +115,10 @@ describe('an echo of the words that were sent along', () => {
   it.each([
     [prompted, 'Kaspi Red, Арай Сити, курс бухгалтера, IELTS'],
     [prompted, 'арай сити курс бухгалтера'],
-    [prompted, 'Kaspi Red Арай Сити курс бухгалтера IELTS. Kaspi Red Арай Сити курс бухгалтера IELTS.'],
+    [
+      prompted,
+      'Kaspi Red Арай Сити курс бухгалтера IELTS. Kaspi Red Арай Сити курс бухгалтера IELTS.',
+    ],
     [prompted, 'IELTS, курс бухгалтера, Kaspi Red'],
     [prompted, 'IELTS. Kaspi Red!'],
     [prompted, 'Арай Сити Арай Сити'],

@@ -38,14 +38,18 @@ describe('a note of a chat', () => {
 
   it('keeps the first transcript when the second try is worse, or fails', async () => {
     for (const second of [{ text: '' }, { text: 'Субтитры сделал DimaTorzok' }, fault]) {
-      expect(await listen(await voice('kk-tts-01'), new Ear([turkish, second]))).toMatchObject({ text: turkish.text });
+      expect(await listen(await voice('kk-tts-01'), new Ear([turkish, second]))).toMatchObject({
+        text: turkish.text,
+      });
     }
   });
 
   it('is heard once where there is no hint to give, or a person set the language', async () => {
     const ukrainian = { text: 'Скільки коштує доставка?' };
     for (const speech of [new Ear([ukrainian]), new Ear([turkish], 'ru')]) {
-      expect(await listen(await voice('ru-human-03'), speech)).toMatchObject({ type: 'understood' });
+      expect(await listen(await voice('ru-human-03'), speech)).toMatchObject({
+        type: 'understood',
+      });
       expect(speech.given).toHaveLength(1);
     }
   });
@@ -58,8 +62,15 @@ describe('a note of a chat', () => {
       stop.abort(new Error('superseded'));
       return Promise.reject(fault);
     });
-    const listening: Listening = { speech, transcoder: bench.transcoder(), convert: 'auto', languages: all };
-    await expect(hear({ bytes: await voice('kk-tts-01') }, listening, {}, stop.signal)).rejects.toThrow('superseded');
+    const listening: Listening = {
+      speech,
+      transcoder: bench.transcoder(),
+      convert: 'auto',
+      languages: all,
+    };
+    await expect(
+      hear({ bytes: await voice('kk-tts-01') }, listening, {}, stop.signal),
+    ).rejects.toThrow('superseded');
   });
 });
 
@@ -91,15 +102,25 @@ describe('loudness', () => {
   ])('is measured where they do not: %s', async (_name, options) => {
     const bytes = await made(options);
     const speech = new Ear([kazakh, kazakh]);
-    expect(await listen(bytes, speech, { transcoder: telling(faint) })).toMatchObject({ type: 'unclear', reason: 'silence' });
+    expect(await listen(bytes, speech, { transcoder: telling(faint) })).toMatchObject({
+      type: 'unclear',
+      reason: 'silence',
+    });
     expect(speech.given).toEqual([]);
-    expect(await listen(bytes, speech, { transcoder: telling(loud) })).toMatchObject({ type: 'understood' });
-    expect(await listen(bytes, speech)).toMatchObject({ type: 'understood', seconds: expect.closeTo(5.5, 0) });
+    expect(await listen(bytes, speech, { transcoder: telling(loud) })).toMatchObject({
+      type: 'understood',
+    });
+    expect(await listen(bytes, speech)).toMatchObject({
+      type: 'understood',
+      seconds: expect.closeTo(5.5, 0),
+    });
   });
 
   it('that cannot be measured keeps no note from being heard', async () => {
     for (const error of [new SetupError('transcoder.missing', 'no ffmpeg'), fault]) {
-      const heard = await listen(await made(['-f', 'mp3']), new Ear([kazakh]), { transcoder: telling(error) });
+      const heard = await listen(await made(['-f', 'mp3']), new Ear([kazakh]), {
+        transcoder: telling(error),
+      });
       expect(heard).toMatchObject({ type: 'understood' });
     }
   });

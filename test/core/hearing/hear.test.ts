@@ -7,7 +7,14 @@ import { hear, type Heard } from '../../../src/core/hearing/hear.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../src/core/kinds/speech.ts';
 import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import { Bench } from '../../plugins/transcoder/ffmpeg/bench.ts';
-import { amrNote, made, oldPhoneNote, silentFilm, sounds, voice } from '../../plugins/transcoder/ffmpeg/sounds.ts';
+import {
+  amrNote,
+  made,
+  oldPhoneNote,
+  silentFilm,
+  sounds,
+  voice,
+} from '../../plugins/transcoder/ffmpeg/sounds.ts';
 
 let bench: Bench;
 beforeAll(async () => {
@@ -19,7 +26,14 @@ const live = (): AbortSignal => new AbortController().signal;
 
 /** A service that takes what OpenAI takes, says one thing, and remembers what it was given. */
 class OneEar implements Speech {
-  readonly formats: ReadonlySet<AudioFormat> = new Set<AudioFormat>(['ogg', 'mp3', 'm4a', 'wav', 'webm', 'flac']);
+  readonly formats: ReadonlySet<AudioFormat> = new Set<AudioFormat>([
+    'ogg',
+    'mp3',
+    'm4a',
+    'wav',
+    'webm',
+    'flac',
+  ]);
   readonly maxBytes: number;
   readonly given: (Audio & { hints: SpeechHints })[] = [];
   readonly #says: Transcript | Error;
@@ -49,7 +63,11 @@ function listen(
   bytes: Uint8Array,
   { speech, transcoder, convert = 'auto', hints = {}, signal = live() }: ListenOptions,
 ): Promise<Heard> {
-  const listening: Listening = { speech: speech ?? new OneEar(words), transcoder: transcoder ?? bench.transcoder(), convert };
+  const listening: Listening = {
+    speech: speech ?? new OneEar(words),
+    transcoder: transcoder ?? bench.transcoder(),
+    convert,
+  };
   return hear({ bytes }, listening, hints, signal);
 }
 
@@ -64,16 +82,30 @@ describe('a note', () => {
   it('is sent up as it came, and its length is told from the file', async () => {
     const speech = new OneEar({ text: ' Сколько стоит? ', language: 'ru' });
     const bytes = await voice('ru-human-03');
-    const heard = await listen(bytes, { speech, hints: { language: 'kk' }, transcoder: broken(missing) });
-    expect(heard).toEqual({ type: 'understood', text: 'Сколько стоит?', language: 'ru', seconds: expect.closeTo(5.51, 1) });
-    expect(speech.given).toEqual([{ bytes, format: 'ogg', seconds: heard.seconds, hints: { language: 'kk' } }]);
+    const heard = await listen(bytes, {
+      speech,
+      hints: { language: 'kk' },
+      transcoder: broken(missing),
+    });
+    expect(heard).toEqual({
+      type: 'understood',
+      text: 'Сколько стоит?',
+      language: 'ru',
+      seconds: expect.closeTo(5.51, 1),
+    });
+    expect(speech.given).toEqual([
+      { bytes, format: 'ogg', seconds: heard.seconds, hints: { language: 'kk' } },
+    ]);
   });
 
   it.each<[string, () => Promise<Uint8Array> | Uint8Array]>([
     ['amr', amrNote],
     ['aac', async () => (await sounds['aac']?.()) ?? new Uint8Array()],
     ['3gp', oldPhoneNote],
-    ['avi', async () => (await sounds['avi, which no speech service takes']?.()) ?? new Uint8Array()],
+    [
+      'avi',
+      async () => (await sounds['avi, which no speech service takes']?.()) ?? new Uint8Array(),
+    ],
   ])('that the service cannot take becomes MP3: %s', async (_name, make) => {
     const speech = new OneEar(words);
     expect(await listen(await make(), { speech })).toMatchObject({
@@ -107,7 +139,9 @@ describe('a note', () => {
 
   it('may lack a length and a language', async () => {
     const speech = new OneEar({ text: 'Да' });
-    expect(await listen(await made(['-f', 'mp3']), { speech, transcoder: broken(missing) })).toEqual({
+    expect(
+      await listen(await made(['-f', 'mp3']), { speech, transcoder: broken(missing) }),
+    ).toEqual({
       type: 'understood',
       text: 'Да',
       // It is paid for all the same: with the most that it can be.
@@ -125,7 +159,11 @@ describe('the wish to convert', () => {
 
   it('always, gives way where there is no converter and the service takes the note', async () => {
     const speech = new OneEar(words);
-    await listen(await voice('ru-human-03'), { speech, convert: 'mp3', transcoder: broken(missing) });
+    await listen(await voice('ru-human-03'), {
+      speech,
+      convert: 'mp3',
+      transcoder: broken(missing),
+    });
     expect(speech.given).toMatchObject([{ format: 'ogg' }]);
   });
 
@@ -150,12 +188,18 @@ describe('the wish to convert', () => {
 describe('a note with nothing in it', () => {
   it.each<[string, () => Promise<Uint8Array> | Uint8Array, string]>([
     ['empty', () => new Uint8Array(), 'too short'],
-    ['a slip of the finger', () => made(['-t', '0.3', '-c:a', 'libopus', '-f', 'ogg']), 'too short'],
+    [
+      'a slip of the finger',
+      () => made(['-t', '0.3', '-c:a', 'libopus', '-f', 'ogg']),
+      'too short',
+    ],
     ['silence', () => voice('none-silence'), 'silence'],
     ['steady noise', () => voice('none-noise'), 'noise'],
   ])('is not even sent up: %s', async (_name, make, reason) => {
     const speech = new OneEar(words);
-    expect(await listen(await make(), { speech, convert: 'mp3', transcoder: broken(missing) })).toMatchObject({
+    expect(
+      await listen(await make(), { speech, convert: 'mp3', transcoder: broken(missing) }),
+    ).toMatchObject({
       type: 'unclear',
       reason,
     });
@@ -171,7 +215,12 @@ describe('a note with nothing in it', () => {
     ] as const) {
       const level = vi.fn<NonNullable<Transcoder['level']>>().mockRejectedValue(missing);
       const transcoder: Transcoder = { ...broken(missing), level };
-      const listening: Listening = { speech: new OneEar(words), transcoder, convert: 'auto', longestSeconds };
+      const listening: Listening = {
+        speech: new OneEar(words),
+        transcoder,
+        convert: 'auto',
+        longestSeconds,
+      };
       expect(await hear({ bytes }, listening, {}, live())).toMatchObject({ type });
       expect(level).toHaveBeenCalledTimes(type === 'understood' ? 1 : 0);
     }
@@ -180,7 +229,8 @@ describe('a note with nothing in it', () => {
   it('is not measured where that is known from its bytes alone', async () => {
     const level = vi.fn<NonNullable<Transcoder['level']>>();
     const transcoder: Transcoder = { ...broken(missing), level };
-    for (const bytes of [new Uint8Array(), await voice('none-silence')]) await listen(bytes, { transcoder });
+    for (const bytes of [new Uint8Array(), await voice('none-silence')])
+      await listen(bytes, { transcoder });
     expect(level).not.toHaveBeenCalled();
   });
 
@@ -203,13 +253,19 @@ describe('a note with nothing in it', () => {
 
   it('is not heard when a converter tells it for steady noise', async () => {
     const speech = new OneEar(words);
-    expect(await listen(await voice('none-noise'), { speech })).toMatchObject({ type: 'unclear', reason: 'noise' });
+    expect(await listen(await voice('none-noise'), { speech })).toMatchObject({
+      type: 'unclear',
+      reason: 'noise',
+    });
     expect(speech.given).toEqual([]);
   });
 
-  it.each(['ru-human-03', 'en-human-05', 'kk-tts-01'])('is not what %s sounds like', async (name) => {
-    expect(await listen(await voice(name), {})).toMatchObject({ type: 'understood' });
-  });
+  it.each(['ru-human-03', 'en-human-05', 'kk-tts-01'])(
+    'is not what %s sounds like',
+    async (name) => {
+      expect(await listen(await voice(name), {})).toMatchObject({ type: 'understood' });
+    },
+  );
 });
 
 describe('a note that is at fault itself', () => {
@@ -217,32 +273,54 @@ describe('a note that is at fault itself', () => {
     ['a text', () => Buffer.from('Сколько стоит?')],
     [
       'a video without sound',
-      async () => Buffer.concat([(await silentFilm()).subarray(0, 8), Buffer.from('3gp4'), (await silentFilm()).subarray(12)]),
+      async () =>
+        Buffer.concat([
+          (await silentFilm()).subarray(0, 8),
+          Buffer.from('3gp4'),
+          (await silentFilm()).subarray(12),
+        ]),
     ],
     ['a playlist', () => Buffer.from('#EXTM3U\n#EXTINF:5,\nfile:///etc/passwd\n')],
   ])('is unreadable, says the converter: %s', async (_name, make) => {
     const speech = new OneEar(words);
-    expect(await listen(await make(), { speech })).toEqual({ type: 'unclear', reason: 'unreadable' });
+    expect(await listen(await make(), { speech })).toEqual({
+      type: 'unclear',
+      reason: 'unreadable',
+    });
     expect(speech.given).toEqual([]);
   });
 
   it('is unreadable when it is a film without sound, which is known without a converter and without an upload', async () => {
     const speech = new OneEar(words);
     const transcoder = broken(missing);
-    expect(await listen(await silentFilm(), { speech, transcoder })).toEqual({ type: 'unclear', reason: 'unreadable' });
+    expect(await listen(await silentFilm(), { speech, transcoder })).toEqual({
+      type: 'unclear',
+      reason: 'unreadable',
+    });
     expect(speech.given).toEqual([]);
   });
 
   it('is too short when the service says so, and is not sent again in another form', async () => {
-    const speech = new OneEar(new ServiceError('openai.short.audio', 'too short', { retryable: false, status: 400 }));
-    expect(await listen(await voice('ru-human-03'), { speech })).toMatchObject({ type: 'unclear', reason: 'too short' });
+    const speech = new OneEar(
+      new ServiceError('openai.short.audio', 'too short', { retryable: false, status: 400 }),
+    );
+    expect(await listen(await voice('ru-human-03'), { speech })).toMatchObject({
+      type: 'unclear',
+      reason: 'too short',
+    });
     expect(speech.given.map(({ format }) => format)).toEqual(['ogg']);
   });
 
   it('is unreadable, says the service', async () => {
-    const speech = new OneEar(new ServiceError('openai.audio', 'cannot read this audio', { retryable: false, status: 400 }));
+    const speech = new OneEar(
+      new ServiceError('openai.audio', 'cannot read this audio', { retryable: false, status: 400 }),
+    );
     const heard = await listen(await voice('ru-human-03'), { speech });
-    expect(heard).toEqual({ type: 'unclear', reason: 'unreadable', seconds: expect.closeTo(5.51, 1) });
+    expect(heard).toEqual({
+      type: 'unclear',
+      reason: 'unreadable',
+      seconds: expect.closeTo(5.51, 1),
+    });
   });
 
   it.each([
@@ -252,7 +330,9 @@ describe('a note that is at fault itself', () => {
     new SetupError('settings', 'audio'),
     new TypeError('a bug in .audio'),
   ])('is not what another failure means: $message', async (error) => {
-    await expect(listen(await voice('ru-human-03'), { speech: new OneEar(error) })).rejects.toBe(error);
+    await expect(listen(await voice('ru-human-03'), { speech: new OneEar(error) })).rejects.toBe(
+      error,
+    );
   });
 
   it('is not what an abort means', async () => {

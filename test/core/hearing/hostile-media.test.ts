@@ -13,7 +13,11 @@ function filled(unit: Uint8Array, head: Uint8Array = new Uint8Array()): Buffer {
 }
 
 /** A box that says that it is so long. */
-function box(kind: string, length: number | bigint, contents: Uint8Array = new Uint8Array()): Buffer {
+function box(
+  kind: string,
+  length: number | bigint,
+  contents: Uint8Array = new Uint8Array(),
+): Buffer {
   const head = Buffer.alloc(typeof length === 'bigint' ? 16 : 8);
   head.writeUInt32BE(typeof length === 'bigint' ? 1 : length);
   head.write(kind, 4, 'latin1');
@@ -91,26 +95,35 @@ describe('an Ogg file made to be read for ever', () => {
     ['nearly a million empty pages', oggPage(Buffer.alloc(0), []), 27],
     ['pages of one byte', oggPage(Buffer.alloc(1), [1]), 28],
     ['pages of empty segments', oggPage(Buffer.alloc(0), Array<number>(255).fill(0)), 282],
-  ])('is not counted further than its first million bytes of heads: %s', (_name, page, headBytes) => {
-    const file = filled(page, oggHead);
-    const reads = vi.spyOn(Buffer.prototype, 'readUInt32BE');
-    expect(oggSeconds(file)).toBeUndefined();
-    expect(reads.mock.calls.length * headBytes).toBeLessThan(1_100_000);
-    expect([isOggOpus(file), sniffAudio(file)]).toEqual([true, 'ogg']);
-  });
+  ])(
+    'is not counted further than its first million bytes of heads: %s',
+    (_name, page, headBytes) => {
+      const file = filled(page, oggHead);
+      const reads = vi.spyOn(Buffer.prototype, 'readUInt32BE');
+      expect(oggSeconds(file)).toBeUndefined();
+      expect(reads.mock.calls.length * headBytes).toBeLessThan(1_100_000);
+      expect([isOggOpus(file), sniffAudio(file)]).toEqual([true, 'ogg']);
+    },
+  );
 
-  it.each(['O', 'Ogg', 'OggR', '\0', 'OggS'])('is not searched further than a million bytes: %j', (text) => {
-    const file = filled(Buffer.from(text), oggHead);
-    let searched = 0;
-    const { indexOf } = Buffer.prototype;
-    vi.spyOn(Buffer.prototype, 'indexOf').mockImplementation(function (this: Buffer, wanted: unknown) {
-      const found = indexOf.call(this, String(wanted));
-      searched += found === -1 ? this.length : found;
-      return found;
-    });
-    oggSeconds(file);
-    expect(searched).toBeLessThan(1_100_000);
-  });
+  it.each(['O', 'Ogg', 'OggR', '\0', 'OggS'])(
+    'is not searched further than a million bytes: %j',
+    (text) => {
+      const file = filled(Buffer.from(text), oggHead);
+      let searched = 0;
+      const { indexOf } = Buffer.prototype;
+      vi.spyOn(Buffer.prototype, 'indexOf').mockImplementation(function (
+        this: Buffer,
+        wanted: unknown,
+      ) {
+        const found = indexOf.call(this, String(wanted));
+        searched += found === -1 ? this.length : found;
+        return found;
+      });
+      oggSeconds(file);
+      expect(searched).toBeLessThan(1_100_000);
+    },
+  );
 
   it('is counted to its end where it is a note of an hour in pages of a second', () => {
     const second = oggPage(Buffer.alloc(50 * 60), Array<number>(50).fill(60));

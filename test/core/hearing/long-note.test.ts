@@ -18,7 +18,8 @@ const fault = new ServiceError('openai.unavailable', 'busy', { retryable: true }
 
 describe('a long note', () => {
   /** Three times the same sentence, a second of silence after each. */
-  const long = (): Promise<Uint8Array> => made(['-af', 'apad=pad_dur=1,aloop=loop=2:size=312000', '-f', 'wav']);
+  const long = (): Promise<Uint8Array> =>
+    made(['-af', 'apad=pad_dur=1,aloop=loop=2:size=312000', '-f', 'wav']);
   const texts = ['раз', 'два', 'три', 'четыре'].map((word) => ({ text: `Сказано ${word}` }));
 
   it.each<[string, () => Promise<Uint8Array>]>([
@@ -30,12 +31,17 @@ describe('a long note', () => {
     expect(heard).toEqual({ type: 'unclear', reason: 'too long', seconds: expect.closeTo(5.5, 0) });
     expect(speech.given).toEqual([]);
     expect(transcribedSeconds(heard)).toBe(0);
-    expect(await listen(await make(), speech, { longestSeconds: 6 })).toMatchObject({ type: 'understood' });
+    expect(await listen(await make(), speech, { longestSeconds: 6 })).toMatchObject({
+      type: 'understood',
+    });
   });
 
   it('is told by what is measured, whatever its counters claim', async () => {
     const level: Level = { seconds: 400, meanDb: -20, peakDb: -5, silences: [] };
-    const heard = await listen(await voice('ru-human-03'), new Ear(texts), { longestSeconds: 300, transcoder: telling(level) });
+    const heard = await listen(await voice('ru-human-03'), new Ear(texts), {
+      longestSeconds: 300,
+      transcoder: telling(level),
+    });
     expect(heard).toEqual({ type: 'unclear', reason: 'too long', seconds: 400 });
   });
 
@@ -50,7 +56,10 @@ describe('a long note', () => {
 
   it('is not even measured where its counters tell and nobody wants parts', async () => {
     const transcoder = telling({ seconds: 5.5, meanDb: -20, peakDb: -5, silences: [] });
-    const heard = await listen(await voice('ru-human-03'), new Ear(texts), { longestSeconds: 5, transcoder });
+    const heard = await listen(await voice('ru-human-03'), new Ear(texts), {
+      longestSeconds: 5,
+      transcoder,
+    });
     expect(heard).toMatchObject({ reason: 'too long' });
     expect(transcoder.level).not.toHaveBeenCalled();
   });
@@ -58,7 +67,10 @@ describe('a long note', () => {
   it('is heard in parts, in order, where that is wanted', async () => {
     const speech = new Ear(texts);
     const heard = await listen(await long(), speech, { longestSeconds: 9, split: true });
-    expect(heard).toMatchObject({ type: 'understood', text: 'Сказано раз\nСказано два\nСказано три' });
+    expect(heard).toMatchObject({
+      type: 'understood',
+      text: 'Сказано раз\nСказано два\nСказано три',
+    });
     expect(speech.given.map(({ format }) => format)).toEqual(['mp3', 'mp3', 'mp3']);
     const lengths = speech.given.map(({ seconds = 0 }) => seconds);
     expect(Math.max(...lengths)).toBeLessThanOrEqual(9);
@@ -68,8 +80,13 @@ describe('a long note', () => {
   it('says what was understood of it, and is unclear when that is nothing', async () => {
     const unread = new ServiceError('openai.audio', 'cannot read this audio', { retryable: false });
     const some = [{ text: '' }, { text: 'Сказано два' }, unread];
-    expect(await listen(await long(), new Ear(some), { longestSeconds: 9, split: true })).toMatchObject({ text: 'Сказано два' });
-    const none = await listen(await long(), new Ear([unread, { text: '' }]), { longestSeconds: 9, split: true });
+    expect(
+      await listen(await long(), new Ear(some), { longestSeconds: 9, split: true }),
+    ).toMatchObject({ text: 'Сказано два' });
+    const none = await listen(await long(), new Ear([unread, { text: '' }]), {
+      longestSeconds: 9,
+      split: true,
+    });
     expect(none).toMatchObject({ type: 'unclear', reason: 'no speech' });
     expect(transcribedSeconds(none)).toBeGreaterThan(5);
   });
@@ -84,6 +101,8 @@ describe('a long note', () => {
   });
 
   it('passes on what may pass', async () => {
-    await expect(listen(await long(), new Ear([fault]), { longestSeconds: 9, split: true })).rejects.toBe(fault);
+    await expect(
+      listen(await long(), new Ear([fault]), { longestSeconds: 9, split: true }),
+    ).rejects.toBe(fault);
   });
 });

@@ -10,7 +10,11 @@ describe('a recording in parts', () => {
 
   it('ends each in the middle of the last pause that fits', () => {
     const silences = [silence(2, 4), silence(7, 8), silence(9.5, 11), silence(14, 16)];
-    expect(cutAtSilences({ seconds: 20, silences }, 10)).toEqual([silence(0, 7.5), silence(7.5, 15), silence(15, 20)]);
+    expect(cutAtSilences({ seconds: 20, silences }, 10)).toEqual([
+      silence(0, 7.5),
+      silence(7.5, 15),
+      silence(15, 20),
+    ]);
   });
 
   it('is cut where it must be when nobody pauses, or only at once', () => {
@@ -23,7 +27,9 @@ describe('a recording in parts', () => {
 
   it('leaves nothing out and is never longer than allowed', () => {
     for (let seconds = 1; seconds < 120; seconds += 7.3) {
-      const silences = Array.from({ length: 12 }, (_, index) => silence(index * 9.7, index * 9.7 + 1.3));
+      const silences = Array.from({ length: 12 }, (_, index) =>
+        silence(index * 9.7, index * 9.7 + 1.3),
+      );
       const parts = cutAtSilences({ seconds, silences }, 12);
       expect(parts.every(({ from, to }) => to > from && to - from <= 12)).toBe(true);
       expect(parts.map(({ from }) => from)).toEqual([0, ...parts.slice(0, -1).map(({ to }) => to)]);

@@ -6,7 +6,8 @@ import { amrNote, made, voice } from '../../plugins/transcoder/ffmpeg/sounds.ts'
 function counting(bytes: Uint8Array, seconds: number): Uint8Array {
   const copy = Buffer.from(bytes);
   const samples = BigInt(seconds * 48_000);
-  for (let at = copy.indexOf('OggS', 1); at !== -1; at = copy.indexOf('OggS', at + 27)) copy.writeBigInt64LE(samples, at + 6);
+  for (let at = copy.indexOf('OggS', 1); at !== -1; at = copy.indexOf('OggS', at + 27))
+    copy.writeBigInt64LE(samples, at + 6);
   return copy;
 }
 
@@ -17,7 +18,18 @@ describe('what an Ogg file counts', () => {
   });
 
   it('is none when Opus cannot spend so much on so little, or in another format', async () => {
-    const long = await made(['-af', 'apad=whole_dur=60', '-c:a', 'libopus', '-vbr', 'off', '-b:a', '32k', '-f', 'ogg']);
+    const long = await made([
+      '-af',
+      'apad=whole_dur=60',
+      '-c:a',
+      'libopus',
+      '-vbr',
+      'off',
+      '-b:a',
+      '32k',
+      '-f',
+      'ogg',
+    ]);
     expect(countedSeconds(long)).toBeCloseTo(60, 0);
     expect(countedSeconds(counting(long, 2))).toBeUndefined();
     expect(countedSeconds(amrNote())).toBeUndefined();
@@ -32,11 +44,14 @@ describe('the least that a note lasts', () => {
     ['MP3 of 32 kbit/s', ['-b:a', '32k', '-f', 'mp3'], 0.1],
     ['AAC', ['-c:a', 'aac', '-b:a', '64k', '-f', 'adts'], 0.1],
     ['Opus', ['-c:a', 'libopus', '-b:a', '32k', '-f', 'ogg'], 0.4],
-  ])('is no more than its length, and near it where the file is as large as can be: %s', async (_name, options, share) => {
-    const seconds = leastSeconds(await made(options));
-    expect(seconds).toBeLessThan(5.51 * 1.1);
-    expect(seconds).toBeGreaterThan(5.51 * share);
-  });
+  ])(
+    'is no more than its length, and near it where the file is as large as can be: %s',
+    async (_name, options, share) => {
+      const seconds = leastSeconds(await made(options));
+      expect(seconds).toBeLessThan(5.51 * 1.1);
+      expect(seconds).toBeGreaterThan(5.51 * share);
+    },
+  );
 
   it('is told of a cut or broken WAV, too', async () => {
     const wav = await made(['-f', 'wav']);

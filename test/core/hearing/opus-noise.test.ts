@@ -17,12 +17,11 @@ const coded = (kilobits: number, ...options: string[]): string[] => [
 const whatsapp = ['-application', 'voip'];
 
 function generated(source: string, kilobits: number): Promise<Uint8Array> {
-  return made(['-map', '0:a', '-ac', '1', '-ar', '48000', ...coded(kilobits, ...whatsapp)], undefined, [
-    '-f',
-    'lavfi',
-    '-i',
-    source,
-  ]);
+  return made(
+    ['-map', '0:a', '-ac', '1', '-ar', '48000', ...coded(kilobits, ...whatsapp)],
+    undefined,
+    ['-f', 'lavfi', '-i', source],
+  );
 }
 
 describe('a steady noise, told from the sizes of its packets', () => {
@@ -38,12 +37,16 @@ describe('a steady noise, told from the sizes of its packets', () => {
   });
 
   it('is no voice', async () => {
-    const names = (await readdir(voices)).filter((name) => name.endsWith('.ogg') && !name.startsWith('none-'));
+    const names = (await readdir(voices)).filter(
+      (name) => name.endsWith('.ogg') && !name.startsWith('none-'),
+    );
     for (const name of names) {
       const bytes = await readFile(join(voices, name));
       expect({ name, steady: isSteadyOpus(bytes) }).toEqual({ name, steady: false });
     }
-    expect(isSteadyOpus(await readFile(join(import.meta.dirname, '../../../examples/voice.ogg')))).toBe(false);
+    expect(
+      isSteadyOpus(await readFile(join(import.meta.dirname, '../../../examples/voice.ogg'))),
+    ).toBe(false);
   });
 
   it.each([
@@ -55,7 +58,12 @@ describe('a steady noise, told from the sizes of its packets', () => {
     ['at a constrained rate', coded(24, ...whatsapp, '-vbr', 'constrained')],
   ])('is no voice that was coded %s', async (_how, options) => {
     for (const name of ['ru-human-03', 'en-human-05', 'kk-tts-01'])
-      expect({ name, steady: isSteadyOpus(await made(['-ac', '1', '-ar', '48000', ...options], await voice(name))) }).toEqual({
+      expect({
+        name,
+        steady: isSteadyOpus(
+          await made(['-ac', '1', '-ar', '48000', ...options], await voice(name)),
+        ),
+      }).toEqual({
         name,
         steady: false,
       });

@@ -32,20 +32,33 @@ class Picky implements Speech {
 }
 
 function earsWith(speech: Speech, convert: Conversion = 'auto', failure?: Error) {
-  const toMp3 = vi.fn<Transcoder['toMp3']>(() => (failure ? Promise.reject(failure) : Promise.resolve(new Uint8Array([1]))));
-  return { speech, convert, transcoder: { toMp3 }, refused: new Set<AudioFormat>() } satisfies Listening;
+  const toMp3 = vi.fn<Transcoder['toMp3']>(() =>
+    failure ? Promise.reject(failure) : Promise.resolve(new Uint8Array([1])),
+  );
+  return {
+    speech,
+    convert,
+    transcoder: { toMp3 },
+    refused: new Set<AudioFormat>(),
+  } satisfies Listening;
 }
 
 const transcribe = async (listening: Listening): Promise<string> =>
   (await transcribeNote(await voice('ru-human-03'), 5.5, listening, {}, live())).transcript.text;
 
 describe('a service that refuses what it says it takes', () => {
-  it.each([400, 415, 422])('gets the note as MP3, and later ones at once: HTTP %i', async (status) => {
-    const speech = new Picky(status);
-    const listening = earsWith(speech);
-    expect([await transcribe(listening), await transcribe(listening)]).toEqual(['Сколько стоит?', 'Сколько стоит?']);
-    expect(speech.given).toEqual(['ogg', 'mp3', 'mp3']);
-  });
+  it.each([400, 415, 422])(
+    'gets the note as MP3, and later ones at once: HTTP %i',
+    async (status) => {
+      const speech = new Picky(status);
+      const listening = earsWith(speech);
+      expect([await transcribe(listening), await transcribe(listening)]).toEqual([
+        'Сколько стоит?',
+        'Сколько стоит?',
+      ]);
+      expect(speech.given).toEqual(['ogg', 'mp3', 'mp3']);
+    },
+  );
 
   it('is believed when it refuses MP3 too, and nothing is remembered', async () => {
     const speech = new Picky(400, false);

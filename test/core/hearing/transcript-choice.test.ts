@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Transcript } from '../../../src/core/kinds/speech.ts';
 import { detectLanguage, type Language } from '../../../src/core/language/index.ts';
-import { betterOf, doubtOf, hintFor, type Doubt } from '../../../src/core/hearing/transcript-choice.ts';
+import {
+  betterOf,
+  doubtOf,
+  hintFor,
+  type Doubt,
+} from '../../../src/core/hearing/transcript-choice.ts';
 
 const all: readonly Language[] = ['ru', 'kk', 'en'];
 const local: readonly Language[] = ['ru', 'kk'];
@@ -42,9 +47,13 @@ describe('a transcript', () => {
 
   it('of words that belong to no language is doubted', () => {
     const letters = 'аоуыеикнтрсвлмдпгбзчхшжц';
-    const letter = (seed: number): string => letters[(seed * 7919 + ((seed * seed) % 97)) % letters.length] ?? '';
-    const word = (seed: number): string => Array.from({ length: 5 }, (_, index) => letter(seed * 5 + index)).join('');
-    const texts = Array.from({ length: 300 }, (_, index) => [1, 2, 3, 4].map((part) => word(index * 4 + part)).join(' '));
+    const letter = (seed: number): string =>
+      letters[(seed * 7919 + ((seed * seed) % 97)) % letters.length] ?? '';
+    const word = (seed: number): string =>
+      Array.from({ length: 5 }, (_, index) => letter(seed * 5 + index)).join('');
+    const texts = Array.from({ length: 300 }, (_, index) =>
+      [1, 2, 3, 4].map((part) => word(index * 4 + part)).join(' '),
+    );
     const unknown = texts.filter((text) => {
       const { confidence } = detectLanguage(text, { languages: all });
       return confidence > 0 && confidence < 0.7;
@@ -80,7 +89,8 @@ describe('the hint', () => {
 });
 
 describe('the better transcript', () => {
-  const better = (first: Transcript, second: Transcript): Transcript => betterOf(first, second, { languages: all });
+  const better = (first: Transcript, second: Transcript): Transcript =>
+    betterOf(first, second, { languages: all });
   const kazakh = { text: 'Сәлеметсіз бе, курс қанша тұрады?' };
   const turkish = { text: 'Selamatsız bı, kurs kanşa turadı?' };
 
@@ -89,10 +99,13 @@ describe('the better transcript', () => {
     expect(better(kazakh, turkish)).toBe(kazakh);
   });
 
-  it.each(['', '...', 'Субтитры сделал DimaTorzok', '[музыка]'])('is never an empty or invented one: %j', (text) => {
-    expect(better(turkish, { text })).toBe(turkish);
-    expect(better({ text }, turkish)).toBe(turkish);
-  });
+  it.each(['', '...', 'Субтитры сделал DimaTorzok', '[музыка]'])(
+    'is never an empty or invented one: %j',
+    (text) => {
+      expect(better(turkish, { text })).toBe(turkish);
+      expect(better({ text }, turkish)).toBe(turkish);
+    },
+  );
 
   it('is the first when they are equal', () => {
     const first = { ...kazakh };
@@ -105,6 +118,8 @@ describe('the better transcript', () => {
 
   it('is the one that the detector is surer of, where nothing else tells them apart', () => {
     const unsure = { text: 'Добрый нень, скалько стоут корс' };
-    expect(better(unsure, { text: 'Добрый день, сколько стоит курс' })).toEqual({ text: 'Добрый день, сколько стоит курс' });
+    expect(better(unsure, { text: 'Добрый день, сколько стоит курс' })).toEqual({
+      text: 'Добрый день, сколько стоит курс',
+    });
   });
 });

@@ -16,7 +16,12 @@ function over(memory: Memory) {
 /** A memory that only keeps, as those of others do. */
 function plain(): Memory {
   const memory = new MemoryStore();
-  return Object.assign(memory, { newest: undefined, count: undefined, replace: undefined, erase: undefined });
+  return Object.assign(memory, {
+    newest: undefined,
+    count: undefined,
+    replace: undefined,
+    erase: undefined,
+  });
 }
 
 describe('a change', () => {
@@ -25,7 +30,10 @@ describe('a change', () => {
     const replace = vi.fn<() => Promise<boolean>>(() => Promise.resolve(false));
     const { store } = over(Object.assign(memory, { replace }));
     const change = vi.fn<(stored: StoredChat | undefined) => StoredChat>(() => at(1));
-    await expect(store.change('a', change)).rejects.toMatchObject({ code: 'service.memory', retryable: true });
+    await expect(store.change('a', change)).rejects.toMatchObject({
+      code: 'service.memory',
+      retryable: true,
+    });
     expect([change.mock.calls.length, replace.mock.calls.length]).toEqual([100, 100]);
     replace.mockResolvedValueOnce(false).mockResolvedValueOnce(true);
     expect(await store.change('a', change)).toBe(true);
@@ -54,7 +62,11 @@ describe('a change', () => {
       return undefined;
     });
     await expect(fail).rejects.toThrow(Error);
-    expect([await next, await last, order]).toEqual([true, false, ['first', 'second true', 'third 2']]);
+    expect([await next, await last, order]).toEqual([
+      true,
+      false,
+      ['first', 'second true', 'third 2'],
+    ]);
   });
 
   it('keeps a chat as long as was asked', async () => {
@@ -72,7 +84,8 @@ describe('a change', () => {
 describe('the chats of a memory without an index', () => {
   it('are listed newest first, in pages, and counted', async () => {
     const { store } = over(plain());
-    for (const [index, chat] of ['a', 'b', 'c', 'd'].entries()) await store.change(chat, () => at(index === 3 ? 2 : index));
+    for (const [index, chat] of ['a', 'b', 'c', 'd'].entries())
+      await store.change(chat, () => at(index === 3 ? 2 : index));
     const first = await store.newest(2);
     const rest = await store.newest(9, first.at(-1));
     expect([...first, ...rest].map((position) => position.at)).toEqual([2, 2, 1, 0]);
@@ -88,11 +101,13 @@ describe('the chats of a memory without an index', () => {
     await memory.set('c', 'nonsense');
     expect(await store.read('b')).toBeUndefined();
     expect(await store.read('c')).toBeUndefined();
-    expect((await store.readMany(['c', 'a', 'absent'])).map((kept) => kept?.stored.updatedAt)).toEqual([undefined, 1, undefined]);
+    expect(
+      (await store.readMany(['c', 'a', 'absent'])).map((kept) => kept?.stored.updatedAt),
+    ).toEqual([undefined, 1, undefined]);
     expect(await store.count()).toBe(1);
-    expect(new Set(log.heard.map(([event, fields]) => `${event} ${String(fields?.['chat'])}`))).toEqual(
-      new Set(['chat-damaged b', 'chat-damaged c']),
-    );
+    expect(
+      new Set(log.heard.map(([event, fields]) => `${event} ${String(fields?.['chat'])}`)),
+    ).toEqual(new Set(['chat-damaged b', 'chat-damaged c']));
   });
 
   it('end at their time', async () => {
@@ -111,12 +126,12 @@ describe('the chats of a memory without an index', () => {
   it('can be forgotten', async () => {
     const { store } = over(plain());
     for (const chat of ['a', 'b', 'c', 'd']) await store.change(chat, () => at(1));
-    expect([await store.remove('a'), await store.remove('a'), await store.erase('b'), await store.erase('b')]).toEqual([
-      true,
-      false,
-      true,
-      false,
-    ]);
+    expect([
+      await store.remove('a'),
+      await store.remove('a'),
+      await store.erase('b'),
+      await store.erase('b'),
+    ]).toEqual([true, false, true, false]);
     expect(await store.count()).toBe(2);
     await store.removeAll();
     expect(await store.count()).toBe(0);

@@ -9,7 +9,9 @@ const options = { ttlMs: hourMs, log: keepingLog() };
 
 async function exportedChat(text = 'question 1'): Promise<string> {
   const memory = new MemoryStore();
-  await new History(memory, { limit: 9, ...options }).record(turn(1, { entries: [{ ...said(1)[0], text }] }));
+  await new History(memory, { limit: 9, ...options }).record(
+    turn(1, { entries: [{ ...said(1)[0], text }] }),
+  );
   const [found] = await Array.fromAsync(new Chats(memory, options).export());
   return found ? exportedLine(found) : '';
 }
@@ -23,7 +25,11 @@ describe('an import', () => {
   it('takes in what an export wrote, whatever it holds and however it is cut', async () => {
     const text = 'a\u2028b\u2029c\r\n«Қазақ» 🌍 :) "';
     const chats = new Chats(new MemoryStore(), options);
-    expect(await importChats(chats, chunks(await exportedChat(text)))).toEqual({ imported: 1, unchanged: 0, refused: [] });
+    expect(await importChats(chats, chunks(await exportedChat(text)))).toEqual({
+      imported: 1,
+      unchanged: 0,
+      refused: [],
+    });
     expect((await chats.read(chat))?.stored.entries[0]?.text).toBe(text);
   });
 
@@ -47,13 +53,21 @@ describe('an import', () => {
         { line: 6 },
       ],
     });
-    expect(await importChats(chats, chunks(line))).toEqual({ imported: 0, unchanged: 1, refused: [] });
+    expect(await importChats(chats, chunks(line))).toEqual({
+      imported: 0,
+      unchanged: 1,
+      refused: [],
+    });
   });
 
   it('names a line that is too long, and reads on behind it', async () => {
     const chats = new Chats(new MemoryStore(), options);
     const file = `${'x'.repeat(17 * 1024 * 1024)}\n${await exportedChat()}`;
     const refused = [{ line: 1, reason: 'is longer than 16 MB' }];
-    expect(await importChats(chats, chunks(file, 1024 * 1024))).toEqual({ imported: 1, unchanged: 0, refused });
+    expect(await importChats(chats, chunks(file, 1024 * 1024))).toEqual({
+      imported: 1,
+      unchanged: 0,
+      refused,
+    });
   });
 });

@@ -48,7 +48,14 @@ describe.each(memories)('Chats on $name', ({ open }) => {
   it('are listed with what a person asks for', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: 1_000_000 });
     for (const number of [1, 2]) await history.record(turn(number, { facts: { language: 'kk' } }));
-    const line = { chat, kept: 3, messages: 4, language: 'kk', updatedAt: 2500, expiresAt: 1_000_000 + hourMs };
+    const line = {
+      chat,
+      kept: 3,
+      messages: 4,
+      language: 'kk',
+      updatedAt: 2500,
+      expiresAt: 1_000_000 + hourMs,
+    };
     expect(await chats.list({ limit: 5 })).toEqual({ chats: [line] });
   });
 
@@ -69,7 +76,10 @@ describe.each(memories)('Chats on $name', ({ open }) => {
 
   it('are shown whole', async () => {
     await history.record(turn(1));
-    expect(await chats.read(chat)).toMatchObject({ stored: { entries: said(1), messages: 2 }, expiresAt: expect.any(Number) });
+    expect(await chats.read(chat)).toMatchObject({
+      stored: { entries: said(1), messages: 2 },
+      expiresAt: expect.any(Number),
+    });
     expect(await chats.read('none')).toBeUndefined();
   });
 
@@ -103,7 +113,8 @@ describe.each(memories)('Chats on $name', ({ open }) => {
 
   it('go out and come back in, once', async () => {
     for (const id of ['a', 'b'])
-      for (const number of [1, 2]) await history.record(turn(number, { chat: id, facts: { language: 'ru' } }));
+      for (const number of [1, 2])
+        await history.record(turn(number, { chat: id, facts: { language: 'ru' } }));
     const out = await exported();
     expect(JSON.parse(JSON.stringify(out))).toEqual(out);
     expect(await chats.import(out[0] as ExportedChat)).toBe(false);

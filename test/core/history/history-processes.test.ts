@@ -17,7 +17,10 @@ function start(path: string, ...rest: string[]): ChildProcessByStdio<null, Reada
 }
 
 /** Kills a writing process once it has said that it wrote `enough`; resolves with the last number it had said by then. */
-async function killed(child: ChildProcessByStdio<null, Readable, null>, enough: number): Promise<number> {
+async function killed(
+  child: ChildProcessByStdio<null, Readable, null>,
+  enough: number,
+): Promise<number> {
   let heard = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     heard += chunk;
@@ -55,8 +58,13 @@ describe('a memory file and other processes', { timeout: 120_000 }, () => {
 
   it('is opened and written by many at once', async () => {
     const path = join(folder(), 'many.db');
-    const children = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name, child: start(path, 'write', name) }));
-    const written = await Promise.all(children.map(async ({ name, child }) => ({ name, last: await killed(child, 60) })));
+    const children = ['a', 'b', 'c', 'd', 'e'].map((name) => ({
+      name,
+      child: start(path, 'write', name),
+    }));
+    const written = await Promise.all(
+      children.map(async ({ name, child }) => ({ name, last: await killed(child, 60) })),
+    );
     const history = new History(openFile(path), options);
     for (const { name, last } of written) {
       const { entries } = await history.recall(`${name} ${last % 50}`);

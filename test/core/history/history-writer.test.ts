@@ -10,7 +10,9 @@ import { chat, keepingLog, turn } from '../memories.ts';
 const folder = useFolder();
 
 it('a customer who is erased while his record is taken in is not remembered', async () => {
-  await using journal = Object.assign(openJournal(folder(), Date.now), { [Symbol.asyncDispose]: () => journal.close() });
+  await using journal = Object.assign(openJournal(folder(), Date.now), {
+    [Symbol.asyncDispose]: () => journal.close(),
+  });
   const memory = new History(new MemoryStore(), { limit: 20, ttlMs: 1e9, log: keepingLog() });
   const [record, later] = [turn(1), turn(2)];
   const grown: string[] = [];
@@ -46,7 +48,10 @@ describe('a memory that fails', () => {
     const records = numbers.map((number) => turn(number, { chat: `chat ${number % 2}` }));
     const kept = new Map(records.map((record) => [record.id, record]));
     const [log, taken, asked] = [keepingLog(), [] as string[], [] as (string | undefined)[]];
-    const memory: { failure: Error | undefined; reading: Error | undefined } = { failure: new Error('full'), reading: undefined };
+    const memory: { failure: Error | undefined; reading: Error | undefined } = {
+      failure: new Error('full'),
+      reading: undefined,
+    };
     const historyWriter = new HistoryWriter({
       turns: {
         unremembered: async (of) => {
@@ -122,7 +127,10 @@ describe('a memory that fails', () => {
     await expect(historyWriter.settle('chat 1', signal)).rejects.toThrow('full');
     memory.failure = undefined;
     await historyWriter.settle('chat 1', signal);
-    expect([[...kept.values()].map(({ chat: of }) => of), asked.slice(1)]).toEqual([['chat 0'], ['chat 1', 'chat 1']]);
+    expect([[...kept.values()].map(({ chat: of }) => of), asked.slice(1)]).toEqual([
+      ['chat 0'],
+      ['chat 1', 'chat 1'],
+    ]);
     await historyWriter.settle('chat 1', signal);
     expect(asked).toHaveLength(3);
   });

@@ -32,9 +32,16 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
   });
 
   it('remembers what was said, whole', async () => {
-    const entries = [{ ...said(1)[0], text: ':) Сәлем "🌍"\n\\', voice: true as const }, said(1)[1]];
+    const entries = [
+      { ...said(1)[0], text: ':) Сәлем "🌍"\n\\', voice: true as const },
+      said(1)[1],
+    ];
     await historyOf().record(turn(1, { entries, facts: { language: 'kk', hintedAt: 5 } }));
-    expect(await historyOf().recall(chat)).toEqual({ entries, facts: { language: 'kk', hintedAt: 5 }, known: true });
+    expect(await historyOf().recall(chat)).toEqual({
+      entries,
+      facts: { language: 'kk', hintedAt: 5 },
+      known: true,
+    });
     expect(await historyOf().recall('other')).toMatchObject({ known: false });
   });
 
@@ -48,12 +55,20 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
   it('keeps nothing at a limit of 0, yet knows the chat and its language', async () => {
     const history = historyOf({ limit: 0 });
     await history.record(turn(1, { facts: { language: 'en' } }));
-    expect(await history.recall(chat)).toEqual({ entries: [], facts: { language: 'en' }, known: true });
+    expect(await history.recall(chat)).toEqual({
+      entries: [],
+      facts: { language: 'en' },
+      known: true,
+    });
   });
 
   it('does not know a chat in which nothing was said', async () => {
     await historyOf().record(turn(1, { entries: [], facts: { hintedAt: 7 } }));
-    expect(await historyOf().recall(chat)).toEqual({ entries: [], facts: { hintedAt: 7 }, known: false });
+    expect(await historyOf().recall(chat)).toEqual({
+      entries: [],
+      facts: { hintedAt: 7 },
+      known: false,
+    });
   });
 
   it('takes every record in once, also after its entries are gone', async () => {
@@ -80,7 +95,9 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
     await history.record(turn(5));
     await history.record(turn(6, { at: 10, entries: [said(6)[0], { ...said(6)[1], at: 11 }] }));
     await history.record(turn(2, { at: 7500 }));
-    expect(await texts(history)).toEqual([5, 6, 2].flatMap((number) => said(number).map(({ text }) => text)));
+    expect(await texts(history)).toEqual(
+      [5, 6, 2].flatMap((number) => said(number).map(({ text }) => text)),
+    );
   });
 
   it('merges facts', async () => {
@@ -94,7 +111,9 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
     const history = historyOf({ limit: 100 });
     const numbers = Array.from({ length: 30 }, (_, index) => index + 1);
     await Promise.all(
-      numbers.flatMap((number) => [turn(number), turn(number, { chat: 'other' })]).map((each) => history.record(each)),
+      numbers
+        .flatMap((number) => [turn(number), turn(number, { chat: 'other' })])
+        .map((each) => history.record(each)),
     );
     expect((await history.recall(chat)).entries).toEqual(numbers.flatMap(said));
     expect((await history.recall('other')).entries).toHaveLength(60);
@@ -145,8 +164,15 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
     expect(await history.unfolded(chat)).toEqual({ pending: [said(1)[1], ...said(2)] });
     await history.record(turn(2, { id: 'again' }));
     expect(await history.fold(chat, 'They asked twice.', ['reply:m1', 'm2'])).toBe(true);
-    expect(await history.unfolded(chat)).toEqual({ pending: [said(2)[1]], summary: 'They asked twice.' });
-    expect(await history.recall(chat)).toMatchObject({ entries: said(3), summary: 'They asked twice.', known: true });
+    expect(await history.unfolded(chat)).toEqual({
+      pending: [said(2)[1]],
+      summary: 'They asked twice.',
+    });
+    expect(await history.recall(chat)).toMatchObject({
+      entries: said(3),
+      summary: 'They asked twice.',
+      known: true,
+    });
     expect((await history.recall(chat)).pending).toEqual([said(2)[1]]);
     await memory.clear();
     expect(await history.fold(chat, 'They asked three times.', ['reply:m2'])).toBe(false);
@@ -166,7 +192,11 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
     const history = historyOf({ limit: 2, pending: 40 });
     for (const number of [1, 2]) await history.record(turn(number));
     await history.fold(chat, 'Before.', ['m1']);
-    expect(Object.keys(await historyOf({ limit: 2 }).recall(chat))).toEqual(['entries', 'facts', 'known']);
+    expect(Object.keys(await historyOf({ limit: 2 }).recall(chat))).toEqual([
+      'entries',
+      'facts',
+      'known',
+    ]);
   });
 
   it('keeps nothing for a summary that nobody writes', async () => {
@@ -176,7 +206,13 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
   });
 
   it('begins where another history is', async () => {
-    const other = { entries: said(2), facts: { language: 'en' as const }, known: true, summary: 'Before.', pending: said(1) };
+    const other = {
+      entries: said(2),
+      facts: { language: 'en' as const },
+      known: true,
+      summary: 'Before.',
+      pending: said(1),
+    };
     const history = historyOf({ pending: 40 });
     await history.begin(chat, other);
     await history.begin(chat, { entries: said(2), facts: {}, known: true });
@@ -191,9 +227,22 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
     vi.useFakeTimers({ toFake: ['Date'], now: 5000 });
     const entries = [{ ...said(1)[0], text: ':)' }, said(1)[1]];
     await historyOf().record(turn(1, { entries, facts: { language: 'ru' } }));
-    const stored = { version: 1, updatedAt: 1500, createdAt: 5000, messages: 2, facts: { language: 'ru' }, entries };
-    expect(await new Keyv({ store: memory }).get(chat)).toEqual({ ...stored, recorded: [`${chat}/m1`], pending: [] });
-    expect(await memory.get(chat)).toMatch(/^\{"value":\{"version":1,"updatedAt":1500,.*\},"expires":3605000\}$/);
+    const stored = {
+      version: 1,
+      updatedAt: 1500,
+      createdAt: 5000,
+      messages: 2,
+      facts: { language: 'ru' },
+      entries,
+    };
+    expect(await new Keyv({ store: memory }).get(chat)).toEqual({
+      ...stored,
+      recorded: [`${chat}/m1`],
+      pending: [],
+    });
+    expect(await memory.get(chat)).toMatch(
+      /^\{"value":\{"version":1,"updatedAt":1500,.*\},"expires":3605000\}$/,
+    );
   });
 
   it('rejects with a retryable error while the memory fails, and overwrites nothing then', async () => {
@@ -203,12 +252,19 @@ describe.each([...memories, plainMemory])('History on $name', ({ open }) => {
     for (const call of [history.recall(chat), history.record(turn(2))]) {
       const error: unknown = await call.catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(ServiceError);
-      expect(error).toMatchObject({ code: 'service.memory', retryable: true, cause: { message: 'the disk is gone' } });
+      expect(error).toMatchObject({
+        code: 'service.memory',
+        retryable: true,
+        cause: { message: 'the disk is gone' },
+      });
     }
     read.mockRestore();
     const refuse = async (): Promise<boolean> => false;
     const write = vi.spyOn(memory, memory.replace ? 'replace' : 'set').mockImplementation(refuse);
-    await expect(history.record(turn(2))).rejects.toMatchObject({ code: 'service.memory', retryable: true });
+    await expect(history.record(turn(2))).rejects.toMatchObject({
+      code: 'service.memory',
+      retryable: true,
+    });
     write.mockRestore();
     expect(await texts(history)).toEqual(['question 1', 'answer 1']);
     await history.record(turn(2));

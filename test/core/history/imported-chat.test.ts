@@ -20,25 +20,34 @@ const chat: ExportedChat = {
 describe('a chat to be taken in', () => {
   it('is taken as it was written, also from a clock that goes ahead', () => {
     expect(readExportedChat(chat, now)).toEqual(chat);
-    expect(readExportedChat({ ...chat, updatedAt: now + dayMs }, now)).toMatchObject({ updatedAt: now + dayMs });
+    expect(readExportedChat({ ...chat, updatedAt: now + dayMs }, now)).toMatchObject({
+      updatedAt: now + dayMs,
+    });
   });
 
   it.each<[string, object]>([
     ['the first moment of all', { createdAt: 0 }],
     ['an id of the longest length', { chat: '7'.repeat(128), recorded: ['x'.repeat(512)] }],
-    ['a text of the longest length', { entries: [{ ...entry, text: 'x'.repeat(200_000) }], messages: 1 }],
+    [
+      'a text of the longest length',
+      { entries: [{ ...entry, text: 'x'.repeat(200_000) }], messages: 1 },
+    ],
     ['as many messages as it counts', { messages: 2 }],
     ['as many records as may be', { recorded: Array.from({ length: 20_000 }, () => 'x') }],
   ])('is taken with %s', (_, fields) => {
     expect(readExportedChat({ ...chat, ...fields }, now)).toEqual({ ...chat, ...fields });
   });
 
-  it.each([[null], [{}], ['text'], [{ chat: 'a' }], [{ ...chat, version: 2 }], [{ ...chat, entries: [{ ...entry, at: '1' }] }]])(
-    'is none: %j',
-    (value) => {
-      expect(readExportedChat(value, now)).toBe('is not a chat as `wabot history export` writes it');
-    },
-  );
+  it.each([
+    [null],
+    [{}],
+    ['text'],
+    [{ chat: 'a' }],
+    [{ ...chat, version: 2 }],
+    [{ ...chat, entries: [{ ...entry, at: '1' }] }],
+  ])('is none: %j', (value) => {
+    expect(readExportedChat(value, now)).toBe('is not a chat as `wabot history export` writes it');
+  });
 
   it.each<[string, object, RegExp]>([
     ['no id', { chat: '' }, /chat id/],
@@ -57,8 +66,16 @@ describe('a chat to be taken in', () => {
     ['a message twice, one of them pending', { pending: [entry] }, /twice/],
     ['a message without an id', { entries: [{ ...entry, id: '' }] }, /id that is empty/],
     ['a long record', { recorded: ['x'.repeat(513)] }, /id that is empty or longer/],
-    ['a text without end', { entries: [{ ...entry, text: 'x'.repeat(200_001) }] }, /text of more than/],
-    ['messages without end', { messages: 1e9, recorded: Array.from({ length: 20_001 }, () => 'x') }, /more than 20000/],
+    [
+      'a text without end',
+      { entries: [{ ...entry, text: 'x'.repeat(200_001) }] },
+      /text of more than/,
+    ],
+    [
+      'messages without end',
+      { messages: 1e9, recorded: Array.from({ length: 20_001 }, () => 'x') },
+      /more than 20000/,
+    ],
   ])('is refused with %s', (_, fields, reason) => {
     expect(readExportedChat({ ...chat, ...fields }, now)).toMatch(reason);
   });

@@ -7,7 +7,10 @@ afterEach(() => vi.useRealTimers());
 
 function calls(timeoutMs?: number) {
   const told: string[] = [];
-  const log = { info: (event: string) => void told.push(event), warn: (event: string) => void told.push(event) };
+  const log = {
+    info: (event: string) => void told.push(event),
+    warn: (event: string) => void told.push(event),
+  };
   return { calls: new MemoryCalls(log, timeoutMs), told };
 }
 
@@ -57,16 +60,27 @@ describe('a memory that is silent', () => {
 describe('a memory that fails', () => {
   it('rejects with what is known, and is known to be the one that failed', async () => {
     const { calls: usual, told } = calls();
-    const failed = await usual.look(() => Promise.reject(new Error('disk'))).catch((error: unknown) => error);
-    expect(failed).toMatchObject({ code: 'service.memory', retryable: true, cause: { message: 'disk' } });
-    expect([isOfMemory(failed), isOfMemory(new Error('disk')), isOfMemory(undefined), isOfMemory(null)]).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ]);
-    for (const error of [new SetupError('memory', 'x'), new ServiceError('redis', 'x', { retryable: false })])
-      expect(await usual.write('a', () => Promise.reject(error)).catch((thrown: unknown) => thrown)).toBe(error);
+    const failed = await usual
+      .look(() => Promise.reject(new Error('disk')))
+      .catch((error: unknown) => error);
+    expect(failed).toMatchObject({
+      code: 'service.memory',
+      retryable: true,
+      cause: { message: 'disk' },
+    });
+    expect([
+      isOfMemory(failed),
+      isOfMemory(new Error('disk')),
+      isOfMemory(undefined),
+      isOfMemory(null),
+    ]).toEqual([true, false, false, false]);
+    for (const error of [
+      new SetupError('memory', 'x'),
+      new ServiceError('redis', 'x', { retryable: false }),
+    ])
+      expect(
+        await usual.write('a', () => Promise.reject(error)).catch((thrown: unknown) => thrown),
+      ).toBe(error);
     const thrown = usual.look(() => {
       throw new Error('at once');
     });
@@ -86,7 +100,9 @@ describe('a write that was late', () => {
   it('is waited for before the next one of its chat, and not by others', async () => {
     const { calls: usual, told } = calls(1000);
     let land = (): void => {};
-    expect(await givenUpAfter(usual.write('a', () => new Promise<void>((resolve) => (land = resolve))))).toBe(1000);
+    expect(
+      await givenUpAfter(usual.write('a', () => new Promise<void>((resolve) => (land = resolve)))),
+    ).toBe(1000);
     await usual.landed('b');
     const order: string[] = [];
     const waiting = usual.landed('a').then(() => order.push('landed'));

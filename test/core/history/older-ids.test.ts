@@ -13,7 +13,13 @@ it('finds what was given up under the id of a further device, without an account
     body: 'y',
     ...(chat ? { chat } : {}),
   });
-  const letters = ['77001234567:3@c.us', '77001234567@c.us', '77007654321:3@c.us', undefined, '77001234567:3@c.us'].map(letter);
+  const letters = [
+    '77001234567:3@c.us',
+    '77001234567@c.us',
+    '77007654321:3@c.us',
+    undefined,
+    '77001234567:3@c.us',
+  ].map(letter);
   const journal = {
     books: { usage: nothing },
     inbox: { chats: none },

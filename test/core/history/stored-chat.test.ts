@@ -12,9 +12,18 @@ import { asGivenUp, type Entry, type TurnRecord } from '../../../src/core/kinds/
 import { chat } from '../memories.ts';
 
 const limits = { limit: 4, pending: 2 };
-const said = (id: string, at: number, role: Entry['role'] = 'customer'): Entry => ({ id, role, text: `text of ${id}`, at });
+const said = (id: string, at: number, role: Entry['role'] = 'customer'): Entry => ({
+  id,
+  role,
+  text: `text of ${id}`,
+  at,
+});
 
-function record(id: string, at: number, entries: Entry[] = [said(id, at - 1), said(`reply:${id}`, at, 'bot')]): TurnRecord {
+function record(
+  id: string,
+  at: number,
+  entries: Entry[] = [said(id, at - 1), said(`reply:${id}`, at, 'bot')],
+): TurnRecord {
   return { id: `${chat}/${id}`, chat, at, entries, facts: {} };
 }
 
@@ -30,7 +39,13 @@ const ids = (entries: readonly Entry[]): string[] => entries.map(({ id }) => id)
 describe('a turn that is taken in', () => {
   it('counts, moves the time on, and is known from then on', () => {
     const stored = after(record('a', 10));
-    expect(stored).toMatchObject({ version: 1, createdAt: 5, updatedAt: 10, messages: 2, recorded: [`${chat}/a`] });
+    expect(stored).toMatchObject({
+      version: 1,
+      createdAt: 5,
+      updatedAt: 10,
+      messages: 2,
+      recorded: [`${chat}/a`],
+    });
     expect(takeIn(stored, record('a', 10), limits)).toBeUndefined();
     expect(takeIn(stored, asGivenUp(record('a', 10)), limits)?.messages).toBe(2);
   });
@@ -55,16 +70,28 @@ describe('a turn that is taken in', () => {
     const late = { ...record('b', 20), facts: { language: 'kk' as const, hintedAt: 1 } };
     const last = { ...record('c', 30), facts: { language: 'en' as const } };
     const stored = after(first, last, late);
-    expect(ids([...stored.pending, ...stored.entries])).toEqual(['a', 'reply:a', 'b', 'reply:b', 'c', 'reply:c']);
+    expect(ids([...stored.pending, ...stored.entries])).toEqual([
+      'a',
+      'reply:a',
+      'b',
+      'reply:b',
+      'c',
+      'reply:c',
+    ]);
     expect(stored).toMatchObject({ updatedAt: 30, facts: { language: 'en', hintedAt: 1 } });
   });
 
   it('is late by its end also where its message was sent at the moment of the last one, and in the order of taking in where both ended at once', () => {
-    const ended = (id: string, at: number): TurnRecord => record(id, at, [said(id, 5), said(`reply:${id}`, at, 'bot')]);
-    const orderOf = (...records: TurnRecord[]): string[] => ids(after(...records).entries).filter((id) => id.startsWith('reply'));
+    const ended = (id: string, at: number): TurnRecord =>
+      record(id, at, [said(id, 5), said(`reply:${id}`, at, 'bot')]);
+    const orderOf = (...records: TurnRecord[]): string[] =>
+      ids(after(...records).entries).filter((id) => id.startsWith('reply'));
     expect(orderOf(ended('a', 30), ended('b', 20))).toEqual(['reply:b', 'reply:a']);
     expect(orderOf(ended('a', 30), ended('b', 30))).toEqual(['reply:a', 'reply:b']);
-    const inLanguage = (id: string, language: 'ru' | 'kk'): TurnRecord => ({ ...ended(id, 30), facts: { language } });
+    const inLanguage = (id: string, language: 'ru' | 'kk'): TurnRecord => ({
+      ...ended(id, 30),
+      facts: { language },
+    });
     expect(after(inLanguage('a', 'ru'), inLanguage('b', 'kk')).facts.language).toBe('kk');
     const unanswered = record('c', 30, [said('c', 5)]);
     expect(ids(after(unanswered, ended('d', 30)).entries)).toEqual(['c', 'd', 'reply:d']);
@@ -72,7 +99,11 @@ describe('a turn that is taken in', () => {
 
   it('is not late by the bot’s clock alone, when that was set back', () => {
     const stored = after(record('a', 100, [said('a', 1), said('reply:a', 100, 'bot')]));
-    const next = takeIn(stored, record('b', 50, [said('b', 2), said('reply:b', 50, 'bot')]), limits);
+    const next = takeIn(
+      stored,
+      record('b', 50, [said('b', 2), said('reply:b', 50, 'bot')]),
+      limits,
+    );
     expect(ids(next?.entries ?? [])).toEqual(['a', 'reply:a', 'b', 'reply:b']);
   });
 
@@ -86,8 +117,15 @@ describe('a turn that is taken in', () => {
 it('a summary covers what was folded in and what it covered before', () => {
   const stored = after(record('a', 10), record('b', 20), record('c', 30));
   const once = foldIn(stored, { text: 'short', at: 31 }, ['a', 'unknown']);
-  expect([once.summary, ids(once.pending)]).toEqual([{ text: 'short', at: 31, messages: 1 }, ['reply:a']]);
-  expect(foldIn(once, { text: 'shorter', at: 32 }, ['reply:a']).summary).toEqual({ text: 'shorter', at: 32, messages: 2 });
+  expect([once.summary, ids(once.pending)]).toEqual([
+    { text: 'short', at: 31, messages: 1 },
+    ['reply:a'],
+  ]);
+  expect(foldIn(once, { text: 'shorter', at: 32 }, ['reply:a']).summary).toEqual({
+    text: 'shorter',
+    at: 32,
+    messages: 2,
+  });
 });
 
 it.each([
@@ -111,7 +149,11 @@ it.each([
 });
 
 describe('a value', () => {
-  const whole = foldIn(after(record('a', 10), record('b', 20), record('c', 30)), { text: 's', at: 1 }, ['a']);
+  const whole = foldIn(
+    after(record('a', 10), record('b', 20), record('c', 30)),
+    { text: 's', at: 1 },
+    ['a'],
+  );
   const entry = { ...said('x', 1), voice: true, advert: 'a' };
 
   it.each([

@@ -60,7 +60,8 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
       summaries.grown(of, pending);
     }
   };
-  const accounts = (): ReturnType<typeof Array.fromAsync> => Array.fromAsync(journal.books.usage(0));
+  const accounts = (): ReturnType<typeof Array.fromAsync> =>
+    Array.fromAsync(journal.books.usage(0));
 
   it('asks nothing while little has fallen off', async () => {
     await turns([1, 2, 3, 4, 5, 6]);
@@ -74,10 +75,14 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     await summaries.whenIdle();
     expect(asked).toHaveLength(1);
     expect(asked[0]?.question.chat).toContain('Kazakh');
-    expect(asked[0]?.question.messages[0]?.text).toMatch(/Customer: question 1\n[^]*Assistant: answer 5\n<\/dialogue>$/);
+    expect(asked[0]?.question.messages[0]?.text).toMatch(
+      /Customer: question 1\n[^]*Assistant: answer 5\n<\/dialogue>$/,
+    );
     const { summary, pending, entries } = await history.recall(chat);
     expect([summary, pending, entries.length]).toEqual(['Summary 1.', undefined, limit]);
-    expect(await accounts()).toMatchObject([{ chat, model: 'small', usage, promptVersion: summaryVersion }]);
+    expect(await accounts()).toMatchObject([
+      { chat, model: 'small', usage, promptVersion: summaryVersion },
+    ]);
     expect(await journal.turns.unremembered()).toEqual([]);
   });
 
@@ -110,9 +115,14 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
   it('that fail are logged, leave everything as it is, and are tried again at the chat’s next turn', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const written = answers;
-    answers = () => Promise.reject(new ServiceError('openai', 'overloaded', { retryable: true, retryAfterMs: 5_000 }));
+    answers = () =>
+      Promise.reject(
+        new ServiceError('openai', 'overloaded', { retryable: true, retryAfterMs: 5_000 }),
+      );
     await turns([1, 2, 3, 4, 5, 6, 7]);
-    await vi.waitFor(() => expect(log.heard).toMatchObject([['summary-failed', { chat, pauseMs: 5_000 }]]));
+    await vi.waitFor(() =>
+      expect(log.heard).toMatchObject([['summary-failed', { chat, pauseMs: 5_000 }]]),
+    );
     answers = written;
     await turns([8]);
     await vi.advanceTimersByTimeAsync(4_000);
@@ -126,9 +136,12 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     vi.spyOn(Math, 'random').mockReturnValue(0);
     const written = answers;
-    const away = (): Promise<Answer> => Promise.reject(new ServiceError('openai', 'away', { retryable: true }));
+    const away = (): Promise<Answer> =>
+      Promise.reject(new ServiceError('openai', 'away', { retryable: true }));
     const rests = (): unknown[] =>
-      log.heard.filter(([event]) => event === 'summary-failed').map(([, fields]) => fields?.['pauseMs']);
+      log.heard
+        .filter(([event]) => event === 'summary-failed')
+        .map(([, fields]) => fields?.['pauseMs']);
     const next = async (number: number, ends: typeof answers): Promise<void> => {
       answers = ends;
       const before = asked.length;

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { longestSummary, summaryOf, summaryQuestion, toSummary } from '../../../src/core/history/summary-prompt.ts';
+import {
+  longestSummary,
+  summaryOf,
+  summaryQuestion,
+  toSummary,
+} from '../../../src/core/history/summary-prompt.ts';
 import { said } from '../memories.ts';
 
 describe('the question for a summary', () => {
@@ -18,9 +23,12 @@ describe('the question for a summary', () => {
 
   it('has what was noted before and then who said what, oldest first', () => {
     const text = messages[0]?.text ?? '';
-    const places = ['Noted so far: They are', 'Customer: question 1', 'Assistant: answer 1', 'Customer: first'].map((part) =>
-      text.indexOf(part),
-    );
+    const places = [
+      'Noted so far: They are',
+      'Customer: question 1',
+      'Assistant: answer 1',
+      'Customer: first',
+    ].map((part) => text.indexOf(part));
     expect(places.toSorted((one, other) => one - other)).toEqual(places);
     expect(places[0]).toBeGreaterThan(0);
   });
@@ -32,7 +40,9 @@ describe('the question for a summary', () => {
 
 describe('a summary', () => {
   it('has nothing in it that a machine says to itself', () => {
-    expect(summaryOf({ text: '<think>hm</think>Айгүл хочет на курс.<|im_end|>', finish: 'stop' })).toBe('Айгүл хочет на курс.');
+    expect(
+      summaryOf({ text: '<think>hm</think>Айгүл хочет на курс.<|im_end|>', finish: 'stop' }),
+    ).toBe('Айгүл хочет на курс.');
   });
 
   it.each([

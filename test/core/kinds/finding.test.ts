@@ -8,9 +8,18 @@ import { chatJson, damaged } from '../../../src/core/history/chat-json.ts';
 
 it('an error is a problem on one line, with what to do; one that may pass says so', () => {
   const setup = new SetupError('x', 'Wrong:\n  - one\n  - two', { suggestions: ['Mend it.'] });
-  expect(problemOf(setup)).toEqual({ level: 'problem', message: 'Wrong: one; two', suggestions: ['Mend it.'], code: 'setup.x' });
-  expect(problemOf(new ServiceError('x', 'away', { retryable: true }))).toMatchObject({ passing: true });
-  expect(problemOf(new ServiceError('x', 'gone', { retryable: false }))).not.toHaveProperty('passing');
+  expect(problemOf(setup)).toEqual({
+    level: 'problem',
+    message: 'Wrong: one; two',
+    suggestions: ['Mend it.'],
+    code: 'setup.x',
+  });
+  expect(problemOf(new ServiceError('x', 'away', { retryable: true }))).toMatchObject({
+    passing: true,
+  });
+  expect(problemOf(new ServiceError('x', 'gone', { retryable: false }))).not.toHaveProperty(
+    'passing',
+  );
 });
 
 it.each([
@@ -26,7 +35,12 @@ it.each<[unknown, boolean, 'unsent' | 'unknown', string]>([
   [new ServiceError('x', 'm', { retryable: false, status: 400 }), true, 'unsent', 'service.x'],
   [new ServiceError('x', 'm', { retryable: true, status: 400 }), false, 'unsent', 'service.x'],
   [new ServiceError('x', 'm', { retryable: false, status: 401 }), false, 'unsent', 'service.x'],
-  [new ServiceError('x', 'm', { retryable: true, outcomeUnknown: true }), false, 'unknown', 'service.x'],
+  [
+    new ServiceError('x', 'm', { retryable: true, outcomeUnknown: true }),
+    false,
+    'unknown',
+    'service.x',
+  ],
   [new SetupError('x', 'm'), false, 'unknown', 'setup.x'],
   [new Error('m'), false, 'unknown', 'unexpected'],
 ])('a send that failed: %s', (error, refused, outcome, code) => {
@@ -36,17 +50,24 @@ it.each<[unknown, boolean, 'unsent' | 'unknown', string]>([
 it('a file that is not there is told from others', () => {
   const missing = Object.assign(new Error('m'), { code: 'ENOENT' });
   expect([isMissing(missing), fileCode(missing)]).toEqual([true, 'ENOENT']);
-  expect([isMissing(new Error('m')), fileCode(new Error('m')), fileCode({ code: 'ENOENT' })]).toEqual([
-    false,
-    undefined,
-    undefined,
-  ]);
+  expect([
+    isMissing(new Error('m')),
+    fileCode(new Error('m')),
+    fileCode({ code: 'ENOENT' }),
+  ]).toEqual([false, undefined, undefined]);
 });
 
 it('a response that is there gives its body as often as it is asked', async () => {
-  const response = wholeResponse(Buffer.from('{"a":"б"}'), { status: 201, headers: { 'content-type': 'application/json' } });
+  const response = wholeResponse(Buffer.from('{"a":"б"}'), {
+    status: 201,
+    headers: { 'content-type': 'application/json' },
+  });
   expect([response.status, response.ok]).toEqual([201, true]);
-  expect([await response.json(), await response.text(), await response.json()]).toEqual([{ a: 'б' }, '{"a":"б"}', { a: 'б' }]);
+  expect([await response.json(), await response.text(), await response.json()]).toEqual([
+    { a: 'б' },
+    '{"a":"б"}',
+    { a: 'б' },
+  ]);
   expect(Buffer.from(await response.bytes()).toString()).toBe('{"a":"б"}');
   expect(Buffer.from(await response.arrayBuffer()).toString()).toBe('{"a":"б"}');
   expect(await response.clone().text()).toBe('{"a":"б"}');

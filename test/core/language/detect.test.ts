@@ -73,12 +73,16 @@ describe('detectLanguage', () => {
     '\ud800',
     '\udc00 \ud83d',
   ])('%j keeps the language of the chat', (text) => {
-    for (const previous of languages) expect(detectLanguage(text, { previous })).toEqual({ language: previous, confidence: 0 });
+    for (const previous of languages)
+      expect(detectLanguage(text, { previous })).toEqual({ language: previous, confidence: 0 });
   });
 
   it('takes the first language of the business where there is neither text nor past', () => {
     expect(detectLanguage('')).toEqual({ language: 'ru', confidence: 0 });
-    expect(detectLanguage('👍', { languages: ['kk', 'en'] })).toEqual({ language: 'kk', confidence: 0 });
+    expect(detectLanguage('👍', { languages: ['kk', 'en'] })).toEqual({
+      language: 'kk',
+      confidence: 0,
+    });
   });
 
   it('takes words that the languages share for no reason to leave its first language', () => {
@@ -101,15 +105,22 @@ describe('detectLanguage', () => {
       expect(confidence).toBeGreaterThan(0.9);
       expect(confidence).toBeLessThanOrEqual(1);
     }
-    for (const previous of odd) expect(detectLanguage('', { previous })).toEqual({ language: 'ru', confidence: 0 });
+    for (const previous of odd)
+      expect(detectLanguage('', { previous })).toEqual({ language: 'ru', confidence: 0 });
   });
 
   it('answers in no language that the business does not speak', () => {
-    expect(detectLanguage('Сәлеметсіз бе, қалайсыз?', { languages: ['ru', 'en'] }).language).toBe('ru');
-    expect(detectLanguage('Hello, how are you?', { languages: ['kk', 'ru'] }).language).not.toBe('en');
+    expect(detectLanguage('Сәлеметсіз бе, қалайсыз?', { languages: ['ru', 'en'] }).language).toBe(
+      'ru',
+    );
+    expect(detectLanguage('Hello, how are you?', { languages: ['kk', 'ru'] }).language).not.toBe(
+      'en',
+    );
     expect(detectLanguage('Здравствуйте', { languages: ['en'] }).language).toBe('en');
     expect(detectLanguage('ok', { languages: ['ru', 'en'], previous: 'kk' }).language).toBe('ru');
-    expect(detectLanguage('Hello there', { languages: ['ru', 'en'], previous: 'kk' }).language).toBe('en');
+    expect(
+      detectLanguage('Hello there', { languages: ['ru', 'en'], previous: 'kk' }).language,
+    ).toBe('en');
   });
 
   it('is sure of plain sentences and less so of single words', () => {

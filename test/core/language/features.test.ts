@@ -15,7 +15,10 @@ const whole = (word: string): number => numberOf(word, 0x9747b28c);
 
 it('are the groups of one to four with the edges of the word, and the word', () => {
   const groups = [' ', ' а', ' ай', ' ай ', 'а', 'ай', 'ай ', 'й', 'й '];
-  expect(new FeatureReader().read(['ай'])).toEqual([...groups.map((group) => numberOf(group)), whole('ай')]);
+  expect(new FeatureReader().read(['ай'])).toEqual([
+    ...groups.map((group) => numberOf(group)),
+    whole('ай'),
+  ]);
 });
 
 it('have no group longer than four', () => {

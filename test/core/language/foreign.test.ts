@@ -4,14 +4,46 @@ import { foreignLanguage } from '../../../src/core/language/index.ts';
 
 describe('foreignLanguage', () => {
   it.each([
-    ['Merhaba, yarın saat üçte gelebilir miyim? Kurs ücreti ne kadar, öğrenmek istiyorum lütfen.', 'tr', 'Turkish'],
-    ['Guten Tag, ich möchte meinen Sohn für den Englischkurs anmelden. Was kostet der Unterricht?', 'de', 'German'],
-    ["Bonjour, je voudrais inscrire ma fille au cours d'anglais. Combien coûte la formation ?", 'fr', 'French'],
-    ['Hola, buenas tardes, quisiera saber cuánto cuesta el curso de inglés para mi hijo.', 'es', 'Spanish'],
-    ['Доброго дня, я хотіла б записати дитину на курси англійської мови, скільки це коштує?', 'uk', 'Ukrainian'],
-    ['Саламатсызбы, баламды англис тили курсуна жаздыргым келет, баасы канча болот экен?', 'ky', 'Kyrgyz'],
-    ['Салом, ман мехоҳам фарзандамро ба курси забони англисӣ нависам, нархаш чанд аст?', 'tg', 'Tajik'],
-    ['Ассалому алайкум, фарзандимни инглиз тили курсига ёздирмоқчи эдим, нархи қанча бўлади?', 'uz', 'Uzbek'],
+    [
+      'Merhaba, yarın saat üçte gelebilir miyim? Kurs ücreti ne kadar, öğrenmek istiyorum lütfen.',
+      'tr',
+      'Turkish',
+    ],
+    [
+      'Guten Tag, ich möchte meinen Sohn für den Englischkurs anmelden. Was kostet der Unterricht?',
+      'de',
+      'German',
+    ],
+    [
+      "Bonjour, je voudrais inscrire ma fille au cours d'anglais. Combien coûte la formation ?",
+      'fr',
+      'French',
+    ],
+    [
+      'Hola, buenas tardes, quisiera saber cuánto cuesta el curso de inglés para mi hijo.',
+      'es',
+      'Spanish',
+    ],
+    [
+      'Доброго дня, я хотіла б записати дитину на курси англійської мови, скільки це коштує?',
+      'uk',
+      'Ukrainian',
+    ],
+    [
+      'Саламатсызбы, баламды англис тили курсуна жаздыргым келет, баасы канча болот экен?',
+      'ky',
+      'Kyrgyz',
+    ],
+    [
+      'Салом, ман мехоҳам фарзандамро ба курси забони англисӣ нависам, нархаш чанд аст?',
+      'tg',
+      'Tajik',
+    ],
+    [
+      'Ассалому алайкум, фарзандимни инглиз тили курсига ёздирмоқчи эдим, нархи қанча бўлади?',
+      'uz',
+      'Uzbek',
+    ],
     ['مرحبا، أود أن أعرف كم تكلفة دورة اللغة الإنجليزية لابني من فضلك', 'ar', 'Arabic'],
     ['你好,我想给孩子报名英语课程,请问每个月多少钱?', 'zh', 'Chinese'],
     ['안녕하세요, 아이를 영어 수업에 등록하고 싶은데 한 달에 얼마인가요?', 'ko', 'Korean'],

@@ -32,12 +32,15 @@ describe('the weights', () => {
 
   it('are not read by an import, nor by a text without words', async () => {
     expect(
-      await inProcess("detectLanguage('👍 123', { previous: 'kk' }); console.log(JSON.stringify([languages.length, read()]));"),
+      await inProcess(
+        "detectLanguage('👍 123', { previous: 'kk' }); console.log(JSON.stringify([languages.length, read()]));",
+      ),
     ).toEqual([3, 0]);
   });
 
   it('are read once', async () => {
-    const code = "for (const text of ['сәлем', 'привет', 'hello']) detectLanguages(text); console.log(JSON.stringify(read()));";
+    const code =
+      "for (const text of ['сәлем', 'привет', 'hello']) detectLanguages(text); console.log(JSON.stringify(read()));";
     expect(await inProcess(code)).toBe(1);
   });
 

@@ -19,15 +19,21 @@ describe('detectLanguages', () => {
   });
 
   it('names the main language first', () => {
-    expect(detectLanguages('Жақсы, түсіндім, рахмет сізге. Ертең келемін деп едім, но не получается')[0]).toBe('kk');
+    expect(
+      detectLanguages('Жақсы, түсіндім, рахмет сізге. Ертең келемін деп едім, но не получается')[0],
+    ).toBe('kk');
   });
 
   it('names only languages of the business', () => {
-    expect(detectLanguages('Сәлем, қалайсыз? how are you doing my friend', { languages: ['kk', 'ru'] })).toEqual(['kk']);
+    expect(
+      detectLanguages('Сәлем, қалайсыз? how are you doing my friend', { languages: ['kk', 'ru'] }),
+    ).toEqual(['kk']);
   });
 
   it('takes few messages of one language for mixed ones', () => {
-    const plain = keptForTests(readMessages()).filter(({ lang, bucket }) => lang !== 'und' && !bucket.endsWith('mixed_ru'));
+    const plain = keptForTests(readMessages()).filter(
+      ({ lang, bucket }) => lang !== 'und' && !bucket.endsWith('mixed_ru'),
+    );
     const mixed = plain.filter(({ text }) => detectLanguages(text).length > 1);
     expect(plain.length).toBeGreaterThan(200);
     expect(mixed.length / plain.length).toBeLessThan(0.03);

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { detectLanguage, detectLanguages, languages, type Language } from '../../../src/core/language/index.ts';
+import {
+  detectLanguage,
+  detectLanguages,
+  languages,
+  type Language,
+} from '../../../src/core/language/index.ts';
 
 /** What a message alone is of, and how surely, where nothing is known of the chat but the business's languages. */
 function first(text: string, ...spoken: Language[]): unknown {
@@ -15,12 +20,16 @@ const shared =
     .map((text) => text.replaceAll('_', ' '));
 
 describe('what Russian and Kazakh share', () => {
-  it.each(shared)('%j is of the first language of the business where nothing is known, and of the chat’s elsewhere', (text) => {
-    expect(first(text, 'ru', 'kk', 'en')).toEqual({ language: 'ru', confidence: 0 });
-    expect(first(text, 'kk', 'ru', 'en')).toEqual({ language: 'kk', confidence: 0 });
-    for (const previous of languages) expect(detectLanguage(text, { previous })).toEqual({ language: previous, confidence: 0 });
-    expect(detectLanguages(text)).toEqual([]);
-  });
+  it.each(shared)(
+    '%j is of the first language of the business where nothing is known, and of the chat’s elsewhere',
+    (text) => {
+      expect(first(text, 'ru', 'kk', 'en')).toEqual({ language: 'ru', confidence: 0 });
+      expect(first(text, 'kk', 'ru', 'en')).toEqual({ language: 'kk', confidence: 0 });
+      for (const previous of languages)
+        expect(detectLanguage(text, { previous })).toEqual({ language: previous, confidence: 0 });
+      expect(detectLanguages(text)).toEqual([]);
+    },
+  );
 
   it('never goes to a language on no confidence that is neither the first nor the chat’s', () => {
     for (const text of ['', '123', 'Kaspi', 'ai, stop!', 'Е!', 'тенге test такси'])
@@ -29,11 +38,15 @@ describe('what Russian and Kazakh share', () => {
         ['en', 'kk', 'ru'],
         ['kk', 'en'],
       ] as Language[][])
-        expect(detectLanguage(text, { languages: spoken })).toEqual({ language: spoken[0], confidence: 0 });
+        expect(detectLanguage(text, { languages: spoken })).toEqual({
+          language: spoken[0],
+          confidence: 0,
+        });
   });
 
   it('leaves a chat in its language when a word alone means something in both, unless nothing else is known', () => {
-    for (const previous of languages) expect(detectLanguage('Бар?', { previous })).toEqual({ language: previous, confidence: 0 });
+    for (const previous of languages)
+      expect(detectLanguage('Бар?', { previous })).toEqual({ language: previous, confidence: 0 });
     expect(first('бар', 'ru', 'kk', 'en')).toMatchObject({ language: 'kk' });
   });
 

@@ -16,9 +16,16 @@ const read = (name: string): Promise<string> => readFile(join(folder(), name), '
 
 it("a chat's lines are overwritten in every file, and nobody else's", async () => {
   const others = line({ chat: '7700…0000', text: 'hello' });
-  await writeFile(join(folder(), 'app.log'), line(mine) + line({ ...mine, text: 'привет '.repeat(9) }) + others, { mode: 0o600 });
+  await writeFile(
+    join(folder(), 'app.log'),
+    line(mine) + line({ ...mine, text: 'привет '.repeat(9) }) + others,
+    { mode: 0o600 },
+  );
   await writeFile(join(folder(), 'app.log.1'), others);
-  await writeFile(join(folder(), 'app.log.2'), `broken 7700…4567\n${line({ error: { message: 'of 7700…4567' } })}`);
+  await writeFile(
+    join(folder(), 'app.log.2'),
+    `broken 7700…4567\n${line({ error: { message: 'of 7700…4567' } })}`,
+  );
   await writeFile(join(folder(), 'other.log'), line(mine));
   const { size } = await stat(join(folder(), 'app.log'));
   expect(await eraseFromLogs(chat, folder(), 'app.log')).toEqual([
@@ -67,7 +74,9 @@ it('what is written meanwhile, also over files that are put aside, is all there'
   );
   const lines = files.join('').split('\n').filter(Boolean).map(readLogLine);
   expect(lines).toHaveLength(count);
-  const numbers = lines.flatMap((each) => (each.type === 'event' && each.event === 'x' ? [Number(each.fields['number'])] : []));
+  const numbers = lines.flatMap((each) =>
+    each.type === 'event' && each.event === 'x' ? [Number(each.fields['number'])] : [],
+  );
   expect(numbers.toSorted((one, other) => one - other)).toEqual(
     Array.from({ length: count }, (_, at) => at).filter((at) => at % 3 !== 0),
   );
@@ -86,5 +95,7 @@ it('a line that is not whole yet is left to its writer', async () => {
 
 it('of a number that the log shortens to two digits nothing is removed', async () => {
   await writeFile(join(folder(), 'short.log'), line({ chat: '…67' }));
-  expect(await eraseFromLogs('1234567@c.us', folder(), 'short.log')).toMatchObject([{ removed: 0, mentions: 1 }]);
+  expect(await eraseFromLogs('1234567@c.us', folder(), 'short.log')).toMatchObject([
+    { removed: 0, mentions: 1 },
+  ]);
 });

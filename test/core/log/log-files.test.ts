@@ -8,7 +8,8 @@ const folder = useFolder();
 const path = (name: string): string => join(folder(), name);
 
 beforeEach(async () => {
-  for (const name of ['app.log', 'app.log.1', 'app.log.2', 'app.log.10']) await rm(path(name), { force: true });
+  for (const name of ['app.log', 'app.log.1', 'app.log.2', 'app.log.10'])
+    await rm(path(name), { force: true });
 });
 
 async function backwards(): Promise<string[]> {
@@ -36,7 +37,10 @@ describe('a log read backwards', () => {
     expect(await backwards()).toEqual([]);
     await writeFile(path('app.log'), '');
     expect(await backwards()).toEqual([]);
-    expect(await endOf(join(folder(), 'absent'), 'app.log')).toEqual({ inode: undefined, offset: 0 });
+    expect(await endOf(join(folder(), 'absent'), 'app.log')).toEqual({
+      inode: undefined,
+      offset: 0,
+    });
   });
 
   it('is there while the newest file is being put aside', async () => {
@@ -47,12 +51,16 @@ describe('a log read backwards', () => {
 
 describe('a log that is followed', () => {
   /** Follows from the present end and keeps what comes. */
-  async function follow(): Promise<{ next: (count: number) => Promise<string[]>; stop: () => Promise<void> }> {
+  async function follow(): Promise<{
+    next: (count: number) => Promise<string[]>;
+    stop: () => Promise<void>;
+  }> {
     const ended = new AbortController();
     const heard: string[] = [];
     const end = await endOf(folder(), 'app.log');
     const following = (async () => {
-      for await (const line of followedLines(folder(), 'app.log', end, ended.signal)) heard.push(line);
+      for await (const line of followedLines(folder(), 'app.log', end, ended.signal))
+        heard.push(line);
     })();
     const wait = { timeout: 20_000 };
     return {

@@ -27,7 +27,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-function open(options: Partial<LogOptions> = {}, terminal: { isTTY?: boolean; colours?: boolean } = {}): Promise<LogFile> {
+function open(
+  options: Partial<LogOptions> = {},
+  terminal: { isTTY?: boolean; colours?: boolean } = {},
+): Promise<LogFile> {
   const { values } = readSettings(logSettings, { LOG_DIR: join(folder, 'logs') });
   const stream = new Writable({
     decodeStrings: false,
@@ -56,8 +59,14 @@ const parsed = (lines: string) =>
 
 function logSome({ log }: LogFile): void {
   log.debug('notification-ignored', { reason: 'echo' });
-  log.info('message-accepted', { chat: '77001234567@c.us', message: '3EB0', text: 'Сколько стоит?' });
-  log.warn('channel-state-unknown', { error: new ServiceError('green-api', `GET /waInstance1/x/${token}`, { retryable: true }) });
+  log.info('message-accepted', {
+    chat: '77001234567@c.us',
+    message: '3EB0',
+    text: 'Сколько стоит?',
+  });
+  log.warn('channel-state-unknown', {
+    error: new ServiceError('green-api', `GET /waInstance1/x/${token}`, { retryable: true }),
+  });
   log.error('lane-failed', { error: new Error(token) });
 }
 
@@ -83,7 +92,12 @@ describe("a server's log", () => {
         event: 'channel-state-unknown',
         error: expect.objectContaining({ code: 'service.green-api' }),
       },
-      { level: 'error', time: expect.any(String), event: 'lane-failed', error: expect.objectContaining({ message: '***' }) },
+      {
+        level: 'error',
+        time: expect.any(String),
+        event: 'lane-failed',
+        error: expect.objectContaining({ message: '***' }),
+      },
     ]);
     expect(new Date(String(lines[0]?.['time'])).toISOString()).toBe(lines[0]?.['time']);
     expect(onDisk()).not.toContain(token);
@@ -115,25 +129,28 @@ describe("a server's log", () => {
   it.each([
     [true, true],
     [true, false],
-  ])('is readable on a terminal, in colours only where there are any (%s, %s)', async (isTTY, colours) => {
-    const file = await open({}, { isTTY, colours });
-    logSome(file);
-    await file.close();
-    const plain = stripVTControlCharacters(seen);
-    expect(plain).toMatch(
-      /^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d INFO  message-accepted chat="?7700…4567"? message=3EB0 text="Сколько стоит\?"\n/,
-    );
-    const clock = logClock('Asia/Almaty');
-    const asLogsShowsIt = onDisk()
-      .trimEnd()
-      .split('\n')
-      .map((line) => renderLogLine(readLogLine(line), clock));
-    expect(plain).toBe(`${asLogsShowsIt.join('\n')}\n`);
-    expect(plain).toContain('ERROR lane-failed');
-    expect(plain === seen).toBe(!colours);
-    expect(seen).not.toContain(token);
-    expect(parsed(onDisk())).toHaveLength(3);
-  });
+  ])(
+    'is readable on a terminal, in colours only where there are any (%s, %s)',
+    async (isTTY, colours) => {
+      const file = await open({}, { isTTY, colours });
+      logSome(file);
+      await file.close();
+      const plain = stripVTControlCharacters(seen);
+      expect(plain).toMatch(
+        /^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d INFO  message-accepted chat="?7700…4567"? message=3EB0 text="Сколько стоит\?"\n/,
+      );
+      const clock = logClock('Asia/Almaty');
+      const asLogsShowsIt = onDisk()
+        .trimEnd()
+        .split('\n')
+        .map((line) => renderLogLine(readLogLine(line), clock));
+      expect(plain).toBe(`${asLogsShowsIt.join('\n')}\n`);
+      expect(plain).toContain('ERROR lane-failed');
+      expect(plain === seen).toBe(!colours);
+      expect(seen).not.toContain(token);
+      expect(parsed(onDisk())).toHaveLength(3);
+    },
+  );
 
   it('obeys LOG_LEVEL and LOG_CONTENT', async () => {
     for (const level of ['debug', 'error', 'silent'] as const) {
@@ -158,7 +175,15 @@ describe("a server's log", () => {
     file.log.info('too-late');
     await file.close();
     expect(parsed(onDisk())).toEqual([
-      { level: 'info', time: expect.any(String), event: 'odd-fields', level_: 9, time_: 1, event_: 'x', kept: true },
+      {
+        level: 'info',
+        time: expect.any(String),
+        event: 'odd-fields',
+        level_: 9,
+        time_: 1,
+        event_: 'x',
+        kept: true,
+      },
     ]);
     expect(onDisk().match(/"level"/g)).toHaveLength(1);
   });
@@ -167,7 +192,9 @@ describe("a server's log", () => {
     await writeFile(join(folder, 'logs'), '');
     await expect(open()).rejects.toMatchObject({
       code: 'setup.log',
-      message: expect.stringMatching(/cannot be written to the folder .*logs: a file is in its place/),
+      message: expect.stringMatching(
+        /cannot be written to the folder .*logs: a file is in its place/,
+      ),
       suggestions: [expect.stringContaining('LOG_DIR')],
     });
   });
@@ -178,7 +205,10 @@ describe("a command's log", () => {
     const file = await open({ file: false });
     logSome(file);
     await file.close();
-    expect(parsed(seen).map(({ event }) => event)).toEqual(['channel-state-unknown', 'lane-failed']);
+    expect(parsed(seen).map(({ event }) => event)).toEqual([
+      'channel-state-unknown',
+      'lane-failed',
+    ]);
     expect(onDisk).toThrow(/ENOENT/);
   });
 
@@ -197,7 +227,9 @@ describe("a command's log", () => {
 describe('the logging process', () => {
   const script = join(import.meta.dirname, 'logging-process.ts');
   const start = (lines: number) =>
-    spawn(process.execPath, [script, join(folder, 'logs'), String(lines)], { stdio: ['ignore', 'pipe', 'pipe'] });
+    spawn(process.execPath, [script, join(folder, 'logs'), String(lines)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
 
   it('loads pino and nothing heavier', async () => {
     const child = start(1);
@@ -209,13 +241,17 @@ describe('the logging process', () => {
   it('is not held up by a reader that does not read, and loses nothing on the disk', async () => {
     const child = start(2_000);
     expect(JSON.parse(await text(child.stdout))).toMatchObject({ pino: true });
-    expect(parsed(onDisk()).map(({ line }) => line)).toEqual(Array.from({ length: 2_000 }, (_, line) => line));
+    expect(parsed(onDisk()).map(({ line }) => line)).toEqual(
+      Array.from({ length: 2_000 }, (_, line) => line),
+    );
   });
 
   it('goes on when the reader is gone', async () => {
     const child = start(2_000);
     child.stderr.destroy();
-    const ended = new Promise((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));
+    const ended = new Promise((resolve) =>
+      child.once('exit', (code, signal) => resolve({ code, signal })),
+    );
     expect(await ended).toEqual({ code: 0, signal: null });
     expect(parsed(onDisk())).toHaveLength(2_000);
   });

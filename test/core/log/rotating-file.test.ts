@@ -1,4 +1,15 @@
-import { chmod, mkdir, mkdtemp, open as openFile, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open as openFile,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,10 +24,22 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const events = () => ({ onFailed: vi.fn<(error: unknown) => void>(), onRecovered: vi.fn<(lost: number) => void>() });
+const events = () => ({
+  onFailed: vi.fn<(error: unknown) => void>(),
+  onRecovered: vi.fn<(lost: number) => void>(),
+});
 
-function open(options: Partial<Parameters<typeof RotatingFile.open>[0]> = {}): Promise<RotatingFile> {
-  return RotatingFile.open({ folder, name: 'app.log', maxBytes: 1_000_000, keep: 2, ...events(), ...options });
+function open(
+  options: Partial<Parameters<typeof RotatingFile.open>[0]> = {},
+): Promise<RotatingFile> {
+  return RotatingFile.open({
+    folder,
+    name: 'app.log',
+    maxBytes: 1_000_000,
+    keep: 2,
+    ...events(),
+    ...options,
+  });
 }
 
 const read = (name = 'app.log') => readFile(join(folder, name), 'utf8');
@@ -83,7 +106,9 @@ describe('RotatingFile', () => {
         .toReversed()
         .map((name) => read(name)),
     );
-    expect(written.join('')).toMatch(/while it fails 0\nwhile it fails 1\nwhile it fails 2\n[^]*after\n$/);
+    expect(written.join('')).toMatch(
+      /while it fails 0\nwhile it fails 1\nwhile it fails 2\n[^]*after\n$/,
+    );
     expect(told.onFailed).toHaveBeenCalledOnce();
     expect(told.onRecovered).toHaveBeenCalledExactlyOnceWith(0);
   });
@@ -96,7 +121,10 @@ describe('RotatingFile', () => {
     const handles = Object.getPrototypeOf(probe) as typeof probe;
     await probe.close();
     const { appendFile } = handles;
-    vi.spyOn(handles, 'write').mockImplementationOnce(async function (this: typeof probe, line: unknown) {
+    vi.spyOn(handles, 'write').mockImplementationOnce(async function (
+      this: typeof probe,
+      line: unknown,
+    ) {
       await appendFile.call(this, String(line).slice(0, 5));
       throw Object.assign(new Error('no space'), { code: 'ENOSPC' });
     });
@@ -140,7 +168,9 @@ describe('RotatingFile', () => {
     await rm(join(folder, 'app.log.1'), { recursive: true });
     await file.close();
     expect(await read('app.log.1')).toContain('x'.repeat(120));
-    expect((await Promise.all((await readdir(folder)).map((name) => read(name)))).join('')).toContain('the last\n');
+    expect(
+      (await Promise.all((await readdir(folder)).map((name) => read(name)))).join(''),
+    ).toContain('the last\n');
   });
 
   it('writes to no file that a link leads to', async () => {
@@ -153,7 +183,9 @@ describe('RotatingFile', () => {
   it('rejects when the folder cannot be had', async () => {
     await writeFile(join(folder, 'file'), '');
     await expect(open({ folder: join(folder, 'file') })).rejects.toMatchObject({ code: 'EEXIST' });
-    await expect(open({ folder: join(folder, 'file', 'inner') })).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(open({ folder: join(folder, 'file', 'inner') })).rejects.toMatchObject({
+      code: 'ENOTDIR',
+    });
     await mkdir(join(folder, 'app.log'));
     await expect(open()).rejects.toThrow(/not a file/);
   });

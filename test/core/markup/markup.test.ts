@@ -50,7 +50,10 @@ describe('HTML', () => {
     ['a<br />b', 'a\nb'],
     ['<p>a</p><p>b</p>', 'a\n\nb'],
     ['<ul><li>a</li><li>b</li></ul>', '• a\n• b'],
-    ['<b>a</b> <strong>b</strong> <i>c</i> <em>d</em> <s>e</s> <del>f</del> <strike>g</strike>', '*a b* _c d_ ~e f g~'],
+    [
+      '<b>a</b> <strong>b</strong> <i>c</i> <em>d</em> <s>e</s> <del>f</del> <strike>g</strike>',
+      '*a b* _c d_ ~e f g~',
+    ],
     ['<B>a</B>', '*a*'],
     ['<b>не закрыт', 'не закрыт'],
     ['</b>a', 'a'],
@@ -460,7 +463,10 @@ describe('a single star', () => {
     ['```\n**a**\n```\n**b** *c*', '```\n**a**\n```\n*b* _c_'],
     ['```\n~~~\n**a**\n```\n*b*', '```\n~~~\n**a**\n```\n*b*'],
     ['~~~\n```\n**a**\n~~~\n**b** *c*', "```\n'''\n**a**\n```\n*b* _c_"],
-  ])('is bold unless the words around it hold **bold** too: %j is shown as %j', (written, shown) => {
-    expect(toWhatsApp(written)).toBe(shown);
-  });
+  ])(
+    'is bold unless the words around it hold **bold** too: %j is shown as %j',
+    (written, shown) => {
+      expect(toWhatsApp(written)).toBe(shown);
+    },
+  );
 });

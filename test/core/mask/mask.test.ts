@@ -9,7 +9,12 @@ const mask = createMask({ secrets: [token], content: true });
 describe('names of fields', () => {
   it('hides whole values by their names', () => {
     expect(
-      mask({ authorization: 'x', Cookie: 'a=b', apiTokenInstance: 'x', nested: { password: 12, OPENAI_API_KEY: 'x' } }),
+      mask({
+        authorization: 'x',
+        Cookie: 'a=b',
+        apiTokenInstance: 'x',
+        nested: { password: 12, OPENAI_API_KEY: 'x' },
+      }),
     ).toEqual({
       authorization: '***',
       Cookie: '***',
@@ -23,14 +28,21 @@ describe('names of fields', () => {
 
   it('are shortened where a chat stands, and message ids are kept', () => {
     expect(
-      mask({ chat: '77001234567@c.us', message: '1234567890123456', messages: ['3EB0', '99999999999999999'], at: 1785600000000 }),
+      mask({
+        chat: '77001234567@c.us',
+        message: '1234567890123456',
+        messages: ['3EB0', '99999999999999999'],
+        at: 1785600000000,
+      }),
     ).toEqual({
       chat: '7700…4567',
       message: '1234567890123456',
       messages: ['3EB0', '99999999999999999'],
       at: 1785600000000,
     });
-    expect(mask({ message: '77001234567', chat: 77001234567, id: '77001234567@c.us/3EB0' })).toEqual({
+    expect(
+      mask({ message: '77001234567', chat: 77001234567, id: '77001234567@c.us/3EB0' }),
+    ).toEqual({
       message: '7700…4567',
       chat: '7700…4567',
       id: '7700…4567@c.us/3EB0',
@@ -54,14 +66,22 @@ describe('errors', () => {
       name: 'AggregateError',
       message: 'outer ***',
       stack: expect.stringContaining('mask.test.ts'),
-      cause: { message: 'GET /waInstance1/getSettings/***', body: { request: { path: ['x/***'] } } },
+      cause: {
+        message: 'GET /waInstance1/getSettings/***',
+        body: { request: { path: ['x/***'] } },
+      },
       errors: [{ name: 'TypeError', message: '***' }],
     });
   });
 
   it('of our own come with code and advice and without a stack', () => {
     const cause = Object.assign(new Error('cut'), { code: 'ECONNRESET' });
-    const error = new ServiceError('openai.key', 'No', { retryable: false, status: 401, suggestions: ['Put a key.'], cause });
+    const error = new ServiceError('openai.key', 'No', {
+      retryable: false,
+      status: 401,
+      suggestions: ['Put a key.'],
+      cause,
+    });
     expect(mask({ error })).toEqual({
       error: {
         name: 'ServiceError',
@@ -92,7 +112,12 @@ describe('content', () => {
   });
 
   it('is left out of what strangers hang on errors', () => {
-    const error = Object.assign(new Error('x'), { status: 400, code: 'bad', body: { said: 'Hello' }, sent: 'Hello '.repeat(20) });
+    const error = Object.assign(new Error('x'), {
+      status: 400,
+      code: 'bad',
+      body: { said: 'Hello' },
+      sent: 'Hello '.repeat(20),
+    });
     expect(inspect(quiet({ error }), { depth: 20 })).not.toContain('Hello');
     expect(quiet({ error })).toMatchObject({ error: { status: 400, code: 'bad' } });
   });
@@ -101,7 +126,9 @@ describe('content', () => {
 describe('bounds', () => {
   it('cuts long texts, and no secret at the cut', () => {
     for (let before = 9_900; before <= 10_160; before += 7) {
-      const shown = String(mask({ text: `${'я '.repeat(before / 2)}${token}${'!'.repeat(30_000)}` })['text']);
+      const shown = String(
+        mask({ text: `${'я '.repeat(before / 2)}${token}${'!'.repeat(30_000)}` })['text'],
+      );
       expect(shown.length).toBeLessThanOrEqual(10_001);
       expect(shown).not.toContain(token.slice(0, 6));
     }
@@ -113,7 +140,9 @@ describe('bounds', () => {
     const shown = JSON.stringify(
       mask({
         list: Array.from({ length: 100_000 }, () => 'x'),
-        fields: Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`f${index}`, { a: [1, 2, 3] }])),
+        fields: Object.fromEntries(
+          Array.from({ length: 1_000 }, (_, index) => [`f${index}`, { a: [1, 2, 3] }]),
+        ),
         deep: Array.from({ length: 1_000 }).reduce<object>((inner) => ({ inner }), {}),
       }),
     );

@@ -13,7 +13,10 @@ describe('known secrets', () => {
   it.each([
     ['as they are', secret],
     ['in URLs', encodeURIComponent(secret)],
-    ['in URLs with small letters', encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase())],
+    [
+      'in URLs with small letters',
+      encodeURIComponent(secret).replace(/%../g, (code) => code.toLowerCase()),
+    ],
     ['in forms', new URLSearchParams({ a: secret }).toString().slice(2)],
     ['in JSON', JSON.stringify(secret).slice(1, -1)],
     ['in JSON within JSON', JSON.stringify(JSON.stringify({ a: secret }))],
@@ -25,7 +28,8 @@ describe('known secrets', () => {
     const shown = JSON.stringify(masked(`before ${spelling} after`, [secret]));
     expect(shown).toContain('***');
     expect(shown).toMatch(/before .* after/);
-    for (const piece of [spelling.slice(4, 18), 'wörd', 'w%C3%B6rd']) expect(shown).not.toContain(piece);
+    for (const piece of [spelling.slice(4, 18), 'wörd', 'w%C3%B6rd'])
+      expect(shown).not.toContain(piece);
   });
 
   it('are hidden wherever they stand, also when short or one within another', () => {
@@ -35,22 +39,31 @@ describe('known secrets', () => {
   });
 
   it('are hidden when a private key is written with its line ends in letters', () => {
-    const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    const pem = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+      .privateKey.export({ type: 'pkcs8', format: 'pem' })
+      .toString();
     const body = pem.split('\n').slice(1, -2).join('\n');
-    const shown = masked(`a ${body} b ${body.replaceAll('\n', '\\n')} c`, [body.replaceAll('\n', '\\n')]);
+    const shown = masked(`a ${body} b ${body.replaceAll('\n', '\\n')} c`, [
+      body.replaceAll('\n', '\\n'),
+    ]);
     expect(shown).toBe('a *** b *** c');
   });
 });
 
 describe('secrets that nobody named', () => {
-  const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs1', format: 'pem' }).toString();
+  const pem = generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs1', format: 'pem' })
+    .toString();
 
   it.each([
     [
       'https://api.green-api.com/waInstance12345/sendMessage/abcdef0123?x=1',
       'https://api.green-api.com/waInstance12345/sendMessage/***?x=1',
     ],
-    ['POST /waInstance1/deleteNotification/abcdef/1234567', 'POST /waInstance1/deleteNotification/***/1234567'],
+    [
+      'POST /waInstance1/deleteNotification/abcdef/1234567',
+      'POST /waInstance1/deleteNotification/***/1234567',
+    ],
     ['"\\/waInstance1\\/getSettings\\/abcdef"', '"\\/waInstance1\\/getSettings\\/***"'],
     ['u=%2FwaInstance1%2FgetSettings%2Fabcdef&b', 'u=%2FwaInstance1%2FgetSettings%2F***&b'],
     ['authorization: Bearer abc.DEF-123=', 'authorization: Bearer ***'],
@@ -59,8 +72,14 @@ describe('secrets that nobody named', () => {
     ['sk-ABCDEFGH12345678, gsk_ABCDEFGH12', '***, ***'],
     ['http://user:p@ss@proxy.example:3128/x', 'http://***@proxy.example:3128/x'],
     ['https://x.example/f?access_token=abc&part=1', 'https://x.example/f?access_token=***&part=1'],
-    ['https://x.example/f?X-Amz-Signature=abc&part=1', 'https://x.example/f?X-Amz-Signature=***&part=1'],
-    ['{"webhookUrlToken":"abc","x":1} {\\"apiKey\\": \\"abc\\"}', '{"webhookUrlToken":"***","x":1} {\\"apiKey\\": \\"***\\"}'],
+    [
+      'https://x.example/f?X-Amz-Signature=abc&part=1',
+      'https://x.example/f?X-Amz-Signature=***&part=1',
+    ],
+    [
+      '{"webhookUrlToken":"abc","x":1} {\\"apiKey\\": \\"abc\\"}',
+      '{"webhookUrlToken":"***","x":1} {\\"apiKey\\": \\"***\\"}',
+    ],
     [`x ${pem} y`, 'x ***\n y'],
     [JSON.stringify({ key: pem, next: 1 }), '{"key":"***\\n","next":1}'],
     [pem.slice(0, 500), '***'],

@@ -9,11 +9,23 @@ const folder = useFolder();
 const { signal } = new AbortController();
 
 /** A prompt that gives this text, or fails, and tells when it is closed. */
-function promptOf(load: () => Promise<{ text: string; version: string }>): { catalog: Catalog; close: () => Promise<void> } {
+function promptOf(load: () => Promise<{ text: string; version: string }>): {
+  catalog: Catalog;
+  close: () => Promise<void>;
+} {
   const close = vi.fn<() => Promise<void>>(() => Promise.resolve());
   const create = () => Promise.resolve({ load, close });
-  const plugin = definePlugin({ kind: 'prompt', name: 'old', summary: 'Old', settings: {}, create });
-  return { close, catalog: { 'prompt/old': () => Promise.resolve({ default: plugin as AnyPlugin }) } };
+  const plugin = definePlugin({
+    kind: 'prompt',
+    name: 'old',
+    summary: 'Old',
+    settings: {},
+    create,
+  });
+  return {
+    close,
+    catalog: { 'prompt/old': () => Promise.resolve({ default: plugin as AnyPlugin }) },
+  };
 }
 
 it.each([
@@ -28,8 +40,12 @@ it.each([
 });
 
 it('a prompt that cannot be had is closed, too', async () => {
-  const { catalog, close } = promptOf(() => Promise.reject(new ServiceError('old', 'away', { retryable: true })));
+  const { catalog, close } = promptOf(() =>
+    Promise.reject(new ServiceError('old', 'away', { retryable: true })),
+  );
   const environment = { WABOT_DATA: join(folder(), 'away'), LOG_DIR: folder() };
-  await expect(fetchPromptOnce('old', { catalog, environment }, { dry: false, signal })).rejects.toThrow('away');
+  await expect(
+    fetchPromptOnce('old', { catalog, environment }, { dry: false, signal }),
+  ).rejects.toThrow('away');
   expect(close).toHaveBeenCalledOnce();
 });

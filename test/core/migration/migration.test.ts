@@ -11,7 +11,16 @@ import { RedisStore } from '../../../src/plugins/memory/redis/index.ts';
 import { useFolder } from '../../folder.ts';
 import { connect, useRedis } from '../../plugins/redis/server.ts';
 import { message } from '../../../src/suites/journal/place.ts';
-import { breakingAfter, contents, fill, historyOf, known, other, remembered, type House } from './places.ts';
+import {
+  breakingAfter,
+  contents,
+  fill,
+  historyOf,
+  known,
+  other,
+  remembered,
+  type House,
+} from './places.ts';
 import { chat, hourMs, keepingLog, openFile, turn } from '../memories.ts';
 
 const folder = useFolder();
@@ -26,16 +35,27 @@ interface Address {
 function fileAddress(): Address {
   const at = join(folder(), randomUUID());
   return {
-    enter: async () => closed({ name: 'file', memory: openFile(join(at, 'memory.db')), journal: openJournal(at, Date.now) }),
+    enter: async () =>
+      closed({
+        name: 'file',
+        memory: openFile(join(at, 'memory.db')),
+        journal: openJournal(at, Date.now),
+      }),
   };
 }
 
 function redisAddress(): Address {
   const prefix = randomUUID();
   const memory = async (): Promise<RedisStore> =>
-    new RedisStore(await connect(redis().url, prefix), { prefix: `{${prefix}}:memory`, timeOf: encodedTime });
-  const journal = async (): Promise<Journal> => toJournal(await connect(redis().url, prefix), { log, now: Date.now });
-  return { enter: async () => closed({ name: 'redis', memory: await memory(), journal: await journal() }) };
+    new RedisStore(await connect(redis().url, prefix), {
+      prefix: `{${prefix}}:memory`,
+      timeOf: encodedTime,
+    });
+  const journal = async (): Promise<Journal> =>
+    toJournal(await connect(redis().url, prefix), { log, now: Date.now });
+  return {
+    enter: async () => closed({ name: 'redis', memory: await memory(), journal: await journal() }),
+  };
 }
 
 function closed(house: House): House {
@@ -56,9 +76,18 @@ async function visit<T>(address: Address, work: (house: House) => Promise<T>): P
   }
 }
 
-function move(from: Address, to: Address, spoil: (target: House) => House = (target) => target): Promise<Migrated> {
+function move(
+  from: Address,
+  to: Address,
+  spoil: (target: House) => House = (target) => target,
+): Promise<Migrated> {
   return visit(from, (source) =>
-    visit(to, (target) => migrate(source, spoil(target), { history: { ttlMs: hourMs, log, limit: 20 }, progress: () => {} })),
+    visit(to, (target) =>
+      migrate(source, spoil(target), {
+        history: { ttlMs: hourMs, log, limit: 20 },
+        progress: () => {},
+      }),
+    ),
   );
 }
 
@@ -79,7 +108,10 @@ describe.each([
     const before = await visit(from, contents);
     const migrated = await move(from, to);
     expect(moved(migrated)).toEqual(everything);
-    expect(migrated).toMatchObject({ left: { waiting: 0, due: 0, dead: 0 }, held: { waiting: 2, due: 2, dead: 3 } });
+    expect(migrated).toMatchObject({
+      left: { waiting: 0, due: 0, dead: 0 },
+      held: { waiting: 2, due: 2, dead: 3 },
+    });
     expect(await visit(to, contents)).toEqual(before);
     expect(await visit(to, remembered)).toEqual(['m2', 'reply:m2']);
     expect(await visit(from, contents)).toMatchObject({ waiting: [[], []], due: [], letters: [] });
@@ -116,8 +148,12 @@ describe.each([
     for (let broken = true; broken; steps += 1) {
       broken = false;
       const calls = 1 + (steps % 5);
-      const result = await move(from, to, (target) => breakingAfter(calls, target)).catch((error: unknown) => error);
-      broken = [result, (result as Error).cause].some((error) => error instanceof Error && error.message === 'cut');
+      const result = await move(from, to, (target) => breakingAfter(calls, target)).catch(
+        (error: unknown) => error,
+      );
+      broken = [result, (result as Error).cause].some(
+        (error) => error instanceof Error && error.message === 'cut',
+      );
       if (!broken) expect(result).toMatchObject({ left: { waiting: 0, due: 0, dead: 0 } });
     }
     expect(steps).toBeGreaterThan(6);

@@ -25,11 +25,18 @@ function record(id: string, more: Partial<TurnRecord> = {}): TurnRecord {
 /** One or more of everything. */
 export async function fill({ memory, journal }: House): Promise<void> {
   const history = historyOf({ memory });
-  for (let number = 1; number <= 250; number += 1) await history.record(turn(number, { chat: `7700${number}@c.us` }));
+  for (let number = 1; number <= 250; number += 1)
+    await history.record(turn(number, { chat: `7700${number}@c.us` }));
   for (const id of ['a', 'b', 'c', 'd']) await journal.inbox.accept(message(chat, id));
   await journal.inbox.accept(message(other, 'a'));
   const usage = { input: 10, cached: 0, output: 5 };
-  const more = { model: 'gpt', usage, ms: 70, promptVersion: 'v1', facts: { language: 'kk' as const } };
+  const more = {
+    model: 'gpt',
+    usage,
+    ms: 70,
+    promptVersion: 'v1',
+    facts: { language: 'kk' as const },
+  };
   await journal.turns.settle({
     chat,
     inbound: ['a'],
@@ -52,7 +59,12 @@ export async function fill({ memory, journal }: House): Promise<void> {
   });
   // A voice note that nobody could answer: paid for without a model.
   const heard = { input: 0, cached: 0, output: 0, speechSeconds: 7.5 };
-  await journal.turns.settle({ chat, inbound: [], replies: [], record: record('heard', { at: hourAgo + 2_000, usage: heard }) });
+  await journal.turns.settle({
+    chat,
+    inbound: [],
+    replies: [],
+    record: record('heard', { at: hourAgo + 2_000, usage: heard }),
+  });
   await journal.turns.remembered({ id: `${chat}/heard`, chat });
   const due = await journal.outbox.due(chat);
   await journal.outbox.attempt(due[1]?.id ?? '', 7_000);
@@ -64,7 +76,8 @@ export async function fill({ memory, journal }: House): Promise<void> {
 /** Everything that must be the same in the new place. */
 export async function contents({ memory, journal }: House): Promise<unknown> {
   const pairs: [unknown, unknown][] = [];
-  for await (const [key, value] of memory.iterator?.() ?? []) if (key !== chat) pairs.push([key, value]);
+  for await (const [key, value] of memory.iterator?.() ?? [])
+    if (key !== chat) pairs.push([key, value]);
   const accounts: unknown[] = [];
   for await (const account of journal.books.usage(0))
     if (account.model !== undefined || account.usage !== undefined) accounts.push(account);
@@ -72,7 +85,11 @@ export async function contents({ memory, journal }: House): Promise<unknown> {
   return {
     chats: pairs.toSorted(([one], [two]) => String(one).localeCompare(String(two))),
     waiting: [await waitingIds(journal, chat), await waitingIds(journal, other)],
-    due: (await journal.outbox.due()).map(({ text, voice, attemptedAt }) => ({ text, voice, attemptedAt })),
+    due: (await journal.outbox.due()).map(({ text, voice, attemptedAt }) => ({
+      text,
+      voice,
+      attemptedAt,
+    })),
     letters: letters
       .map(({ kind, chat: of, reason, body, voice }) => ({ kind, of, reason, body, voice }))
       .toSorted((a, b) => a.kind.localeCompare(b.kind)),
@@ -105,9 +122,17 @@ export function breakingAfter(calls: number, target: House): House {
       get(object, name) {
         const member: unknown = Reflect.get(object, name, object);
         if (typeof member !== 'function') return member;
-        const changes = ['setMany', 'accept', 'settle', 'remembered', 'attempt', 'giveUp', 'reject', 'retry', 'know'].includes(
-          String(name),
-        );
+        const changes = [
+          'setMany',
+          'accept',
+          'settle',
+          'remembered',
+          'attempt',
+          'giveUp',
+          'reject',
+          'retry',
+          'know',
+        ].includes(String(name));
         return (...args: unknown[]): unknown => {
           if (changes && (left -= 1) < 0) throw new Error('cut');
           return Reflect.apply(member, object, args) as unknown;
@@ -115,6 +140,15 @@ export function breakingAfter(calls: number, target: House): House {
       },
     });
   const { inbox, outbox, turns, letters, books, close } = target.journal;
-  const parts = { inbox: cut(inbox), outbox: cut(outbox), turns: cut(turns), letters: cut(letters) };
-  return { name: target.name, memory: cut(target.memory), journal: { ...parts, books, close: () => close.call(target.journal) } };
+  const parts = {
+    inbox: cut(inbox),
+    outbox: cut(outbox),
+    turns: cut(turns),
+    letters: cut(letters),
+  };
+  return {
+    name: target.name,
+    memory: cut(target.memory),
+    journal: { ...parts, books, close: () => close.call(target.journal) },
+  };
 }

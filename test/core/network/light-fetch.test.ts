@@ -11,19 +11,27 @@ const bomb = gzipSync(Buffer.alloc(65 * 1024 * 1024));
 
 const handlers: Record<string, Handler> = {
   '/echo': (request, response, body) => {
-    response.writeHead(201, { 'content-type': 'application/json', 'x-request-id': 'r1', 'set-cookie': ['a=1', 'b=2'] });
+    response.writeHead(201, {
+      'content-type': 'application/json',
+      'x-request-id': 'r1',
+      'set-cookie': ['a=1', 'b=2'],
+    });
     const { accept, 'content-type': type, 'user-agent': agent } = request.headers;
     response.end(JSON.stringify({ method: request.method, type, accept, agent, body }));
   },
-  '/gzip': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"packed":true}')),
+  '/gzip': (_, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"packed":true}')),
   '/packed-nothing': (_, response) => response.writeHead(429, { 'content-encoding': 'gzip' }).end(),
   '/bomb': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb),
   '/nothing': (_, response) => response.writeHead(204).end(),
-  '/broken': (_, response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>'),
+  '/broken': (_, response) =>
+    response.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>'),
   '/moved': (_, response) => response.writeHead(307, { location: '/echo' }).end(),
-  '/cut': (_, response) => response.writeHead(200, { 'content-length': '99' }).write('{"a', () => response.destroy()),
+  '/cut': (_, response) =>
+    response.writeHead(200, { 'content-length': '99' }).write('{"a', () => response.destroy()),
   '/hang': () => {},
-  '/spoilt': (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('not packed'),
+  '/spoilt': (_, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end('not packed'),
   '/flood': (_, response) => {
     const block = Buffer.alloc(1024 * 1024, 'x');
     for (let megabytes = 0; megabytes < 65; megabytes += 1) response.write(block);
@@ -36,7 +44,9 @@ let network: Network;
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => handlers[request.url ?? '']?.(request, response, Buffer.concat(chunks).toString()));
+  request.on('end', () =>
+    handlers[request.url ?? '']?.(request, response, Buffer.concat(chunks).toString()),
+  );
 });
 
 beforeAll(async () => {
@@ -51,24 +61,42 @@ afterAll(async () => {
 });
 
 const post = (path: string, more: RequestInit = {}): Promise<Response> =>
-  network.fetch(base + path, { method: 'POST', body: 'сәлем', headers: { 'Content-Type': 'application/json' }, ...more });
+  network.fetch(base + path, {
+    method: 'POST',
+    body: 'сәлем',
+    headers: { 'Content-Type': 'application/json' },
+    ...more,
+  });
 
 describe('a call with a text', () => {
   it('sends it and brings status, headers and body', async () => {
     const response = await post('/echo');
-    expect([response.status, response.ok, response.headers.get('X-Request-Id')]).toEqual([201, true, 'r1']);
+    expect([response.status, response.ok, response.headers.get('X-Request-Id')]).toEqual([
+      201,
+      true,
+      'r1',
+    ]);
     expect(response.headers.getSetCookie()).toEqual(['a=1', 'b=2']);
-    expect(await response.json()).toMatchObject({ method: 'POST', type: 'application/json', body: 'сәлем' });
+    expect(await response.json()).toMatchObject({
+      method: 'POST',
+      type: 'application/json',
+      body: 'сәлем',
+    });
   });
 
   it('names itself as the real fetch does, for firewalls that want it, unless the caller does', async () => {
     const form = new FormData();
-    const real = (await (await network.fetch(`${base}/echo`, { method: 'POST', body: form })).json()) as object;
+    const real = (await (
+      await network.fetch(`${base}/echo`, { method: 'POST', body: form })
+    ).json()) as object;
     const { accept, agent } = real as Record<string, string>;
     expect([accept, agent]).toEqual(['*/*', expect.any(String)]);
     expect(await (await post('/echo')).json()).toMatchObject({ accept, agent });
     const headers = { 'User-Agent': 'OpenAI/JS', Accept: 'application/json' };
-    expect(await (await post('/echo', { headers })).json()).toMatchObject({ agent: 'OpenAI/JS', accept: 'application/json' });
+    expect(await (await post('/echo', { headers })).json()).toMatchObject({
+      agent: 'OpenAI/JS',
+      accept: 'application/json',
+    });
   });
 
   it('reads what a server packed without being asked', async () => {
@@ -88,9 +116,18 @@ describe('a call with a text', () => {
   });
 
   it('takes an answer without a body, and an error page', async () => {
-    expect([(await post('/nothing')).status, await (await post('/nothing')).text()]).toEqual([204, '']);
-    expect([(await post('/packed-nothing')).status, await (await post('/packed-nothing')).text()]).toEqual([429, '']);
-    expect([(await post('/broken')).status, await (await post('/broken')).text()]).toEqual([502, '<h1>Bad gateway</h1>']);
+    expect([(await post('/nothing')).status, await (await post('/nothing')).text()]).toEqual([
+      204,
+      '',
+    ]);
+    expect([
+      (await post('/packed-nothing')).status,
+      await (await post('/packed-nothing')).text(),
+    ]).toEqual([429, '']);
+    expect([(await post('/broken')).status, await (await post('/broken')).text()]).toEqual([
+      502,
+      '<h1>Bad gateway</h1>',
+    ]);
   });
 
   it('follows where it is led, unless it was told not to', async () => {
@@ -101,20 +138,37 @@ describe('a call with a text', () => {
 
 describe('a broken line', () => {
   it('is a TypeError with the cause, as from fetch', async () => {
-    await expect(post('/cut')).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'UND_ERR_SOCKET' } });
+    await expect(post('/cut')).rejects.toMatchObject({
+      name: 'TypeError',
+      cause: { code: 'UND_ERR_SOCKET' },
+    });
     const refused = network.fetch('http://127.0.0.1:9/', { method: 'POST', body: 'x' });
-    await expect(refused).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ECONNREFUSED' } });
+    await expect(refused).rejects.toMatchObject({
+      name: 'TypeError',
+      cause: { code: 'ECONNREFUSED' },
+    });
   });
 
   it('is one also where the answer is too large for an API, or not what it says', async () => {
-    await expect(post('/flood')).rejects.toMatchObject({ name: 'TypeError', cause: { message: 'the answer is too large' } });
-    await expect(post('/bomb')).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'ERR_BUFFER_TOO_LARGE' } });
-    await expect(post('/spoilt')).rejects.toMatchObject({ name: 'TypeError', cause: { code: 'Z_DATA_ERROR' } });
+    await expect(post('/flood')).rejects.toMatchObject({
+      name: 'TypeError',
+      cause: { message: 'the answer is too large' },
+    });
+    await expect(post('/bomb')).rejects.toMatchObject({
+      name: 'TypeError',
+      cause: { code: 'ERR_BUFFER_TOO_LARGE' },
+    });
+    await expect(post('/spoilt')).rejects.toMatchObject({
+      name: 'TypeError',
+      cause: { code: 'Z_DATA_ERROR' },
+    });
   });
 
   it('is one where the address holds a name and a password, which would not be sent', async () => {
     const address = base.replace('//', '//name:word@');
-    await expect(network.fetch(`${address}/echo`, { method: 'POST', body: 'x' })).rejects.toMatchObject({ name: 'TypeError' });
+    await expect(
+      network.fetch(`${address}/echo`, { method: 'POST', body: 'x' }),
+    ).rejects.toMatchObject({ name: 'TypeError' });
   });
 
   it('rejects with the reason when the signal aborts, before or while it waits', async () => {
@@ -132,7 +186,9 @@ describe('everything else', () => {
     const form = new FormData();
     form.set('model', 'whisper');
     const response = await network.fetch(`${base}/echo`, { method: 'POST', body: form });
-    expect(await response.json()).toMatchObject({ type: expect.stringContaining('multipart/form-data') as string });
+    expect(await response.json()).toMatchObject({
+      type: expect.stringContaining('multipart/form-data') as string,
+    });
     expect(await (await network.fetch(`${base}/echo`)).json()).toMatchObject({ method: 'GET' });
   });
 });

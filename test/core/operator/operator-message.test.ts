@@ -24,7 +24,10 @@ let hangs = false;
 
 const channel = {
   send(outbound: Outbound, signal: AbortSignal): Promise<string> {
-    if (hangs) return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    if (hangs)
+      return new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
     if (failure) return Promise.reject(failure);
     sends.push(outbound);
     return Promise.resolve(`sent-${sends.length}`);
@@ -44,9 +47,18 @@ afterEach(async () => {
   await folder[Symbol.asyncDispose]();
 });
 
-function saying(text: string, options: { patienceMs?: number; signal?: AbortSignal } = {}): Promise<SentAsBot> {
+function saying(
+  text: string,
+  options: { patienceMs?: number; signal?: AbortSignal } = {},
+): Promise<SentAsBot> {
   const signal = options.signal ?? new AbortController().signal;
-  return sendAsBot(chat, text, { journal, channel, history, log, now: Date.now }, options.patienceMs ?? patienceMs, signal);
+  return sendAsBot(
+    chat,
+    text,
+    { journal, channel, history, log, now: Date.now },
+    options.patienceMs ?? patienceMs,
+    signal,
+  );
 }
 
 describe('saying something without a bot that runs', () => {
@@ -69,34 +81,53 @@ describe('saying something without a bot that runs', () => {
   });
 
   it('leaves it in the outbox when the channel cannot be reached in time', async () => {
-    failure = new ServiceError('green-api', 'no answer', { status: 500, retryable: true, retryAfterMs: 2 * patienceMs });
-    await expect(saying('later')).rejects.toMatchObject({ code: 'service.outbox.waiting', oclif: { exit: 4 } });
+    failure = new ServiceError('green-api', 'no answer', {
+      status: 500,
+      retryable: true,
+      retryAfterMs: 2 * patienceMs,
+    });
+    await expect(saying('later')).rejects.toMatchObject({
+      code: 'service.outbox.waiting',
+      oclif: { exit: 4 },
+    });
     expect(await journal.outbox.due()).toMatchObject([{ text: 'later', tries: 1 }]);
   });
 
   it('waits no longer for a channel that never answers, warns of nothing besides, and has it looked up before the next try', async () => {
     hangs = true;
-    const error = { code: 'service.outbox.waiting', message: expect.stringContaining('has not answered in time') as string };
+    const error = {
+      code: 'service.outbox.waiting',
+      message: expect.stringContaining('has not answered in time') as string,
+    };
     const timers = watchTimers();
     await expect(saying('lost?', { patienceMs: 300 })).rejects.toMatchObject(error);
     expect(timers.left()).toEqual([]);
-    expect(await journal.outbox.due()).toMatchObject([{ text: 'lost?', tries: 1, attemptedAt: expect.any(Number) as number }]);
+    expect(await journal.outbox.due()).toMatchObject([
+      { text: 'lost?', tries: 1, attemptedAt: expect.any(Number) as number },
+    ]);
     expect(log.heard).toMatchObject([['reply-delayed', { error: { announced: true } }]]);
   });
 
   it('makes it a dead letter when the channel refuses it', async () => {
-    failure = new ServiceError('green-api.bad-request', 'no such number', { status: 400, retryable: false });
+    failure = new ServiceError('green-api.bad-request', 'no such number', {
+      status: 400,
+      retryable: false,
+    });
     const error = {
       code: 'service.outbox.given-up',
       message: expect.stringContaining('service.green-api.bad-request') as string,
     };
     await expect(saying('never')).rejects.toMatchObject(error);
-    expect(await journal.letters.list(9)).toMatchObject([{ kind: 'outbound', chat, body: 'never' }]);
+    expect(await journal.letters.list(9)).toMatchObject([
+      { kind: 'outbound', chat, body: 'never' },
+    ]);
   });
 
   it('leaves the record of it to the next bot, too, which may have another memory', async () => {
     await saying('so');
-    expect(await journal.turns.unremembered()).toMatchObject([{ chat, entries: [{ role: 'bot', text: 'so' }] }]);
+    expect(await journal.turns.unremembered()).toMatchObject([
+      { chat, entries: [{ role: 'bot', text: 'so' }] },
+    ]);
   });
 });
 
@@ -118,7 +149,10 @@ describe('saying something beside a bot that runs', () => {
   }
 
   it('leaves it to that bot, and waits', async () => {
-    const [said] = await Promise.all([saying('hello'), next((id) => bot.outbox.sent(id, 'by-the-bot'))]);
+    const [said] = await Promise.all([
+      saying('hello'),
+      next((id) => bot.outbox.sent(id, 'by-the-bot')),
+    ]);
     expect(said).toEqual({ messages: ['hello'], by: 'serve' });
     expect(sends).toEqual([]);
     expect((await history.recall(chat)).known).toBe(false);
@@ -127,11 +161,15 @@ describe('saying something beside a bot that runs', () => {
 
   it('hears of it when the bot gives it up', async () => {
     const given = next((id) => bot.outbox.giveUp(id, 'service.green-api.bad-request'));
-    await expect(Promise.all([saying('hello'), given])).rejects.toMatchObject({ code: 'service.outbox.given-up' });
+    await expect(Promise.all([saying('hello'), given])).rejects.toMatchObject({
+      code: 'service.outbox.given-up',
+    });
   });
 
   it('leaves it in the outbox when nobody sends it in time, or the person leaves', async () => {
-    await expect(saying('one', { patienceMs: 300 })).rejects.toMatchObject({ code: 'service.outbox.waiting' });
+    await expect(saying('one', { patienceMs: 300 })).rejects.toMatchObject({
+      code: 'service.outbox.waiting',
+    });
     const leaving = new AbortController();
     setTimeout(() => leaving.abort(new Error('left')), 300);
     await expect(saying('two', { signal: leaving.signal })).rejects.toThrow('left');

@@ -1,7 +1,19 @@
 import { expect, it } from 'vitest';
-import { dropItem, dueItems, findItem, waitingItems } from '../../../src/core/operator/owed-item.ts';
+import {
+  dropItem,
+  dueItems,
+  findItem,
+  waitingItems,
+} from '../../../src/core/operator/owed-item.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
-import { anna, bolat, buried, message, settlement, waitingIds } from '../../../src/suites/journal/place.ts';
+import {
+  anna,
+  bolat,
+  buried,
+  message,
+  settlement,
+  waitingIds,
+} from '../../../src/suites/journal/place.ts';
 import { useFolder } from '../../folder.ts';
 
 const folder = useFolder();
@@ -25,9 +37,15 @@ it('what is owed is found by its id, and thrown away', async () => {
     expect((await waitingItems(journal)).map(({ id }) => id)).toEqual(['b', 'a', 'same', 'same']);
     const [due] = await dueItems(journal);
     expect(due).toMatchObject({ state: 'due', due: { text: 'hello' } });
-    expect(await findItem(journal, letter.id)).toMatchObject({ state: 'given up', letter: { chat: anna } });
+    expect(await findItem(journal, letter.id)).toMatchObject({
+      state: 'given up',
+      letter: { chat: anna },
+    });
     expect(await findItem(journal, due?.id ?? '')).toEqual(due);
-    expect(await findItem(journal, 'same')).toMatchObject({ state: 'waiting', waiting: { inbound: { chat: bolat } } });
+    expect(await findItem(journal, 'same')).toMatchObject({
+      state: 'waiting',
+      waiting: { inbound: { chat: bolat } },
+    });
     expect(await findItem(journal, 'nobody')).toBeUndefined();
     for (const id of [letter.id, due?.id ?? '', 'a']) {
       const item = await findItem(journal, id);

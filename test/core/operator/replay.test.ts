@@ -15,16 +15,35 @@ function mind(): { dependencies: TurnDependencies; asked: Question[]; history: H
   const model: TurnDependencies['model'] = {
     answer(question) {
       asked.push(question);
-      return Promise.resolve({ text: 'Готово.', model: 'm', finish: 'stop', usage: { input: 1, cached: 0, output: 1 } });
+      return Promise.resolve({
+        text: 'Готово.',
+        model: 'm',
+        finish: 'stop',
+        usage: { input: 1, cached: 0, output: 1 },
+      });
     },
   };
-  const rest = { phrases, disclosure: true, languages: ['ru', 'kk', 'en'], timeZone: 'Asia/Almaty', dayOf: () => 'Monday' };
+  const rest = {
+    phrases,
+    disclosure: true,
+    languages: ['ru', 'kk', 'en'],
+    timeZone: 'Asia/Almaty',
+    dayOf: () => 'Monday',
+  };
   const prompt = { load: () => Promise.resolve({ text: 'A shop.', version: '1' }) };
   const listening = { speech: {} };
   return {
     asked,
     history,
-    dependencies: { ...rest, listening, model, prompt, history, log: keepingLog(), now: Date.now } as unknown as TurnDependencies,
+    dependencies: {
+      ...rest,
+      listening,
+      model,
+      prompt,
+      history,
+      log: keepingLog(),
+      now: Date.now,
+    } as unknown as TurnDependencies,
   };
 }
 
@@ -58,21 +77,32 @@ describe('a message that is answered again', () => {
     const { replies } = await replay(of, second, limits, signal);
     expect(replies).toEqual([{ text: 'Готово.' }]);
     expect(asked[0]?.chat).toContain('do not greet');
-    expect(asked[0]?.messages.map(({ text }) => text)).toEqual(['Сколько стоит курс?', 'Ответ.', 'А когда начало?']);
+    expect(asked[0]?.messages.map(({ text }) => text)).toEqual([
+      'Сколько стоит курс?',
+      'Ответ.',
+      'А когда начало?',
+    ]);
   });
 
   it('that the chat has forgotten is placed by its time', async () => {
     const { dependencies: of, asked, history } = mind();
     await talked(history);
     await replay(of, { ...message(chat, 'between', 'Ау?'), at: 2_000 }, limits, signal);
-    expect(asked[0]?.messages.map(({ text }) => text)).toEqual(['Сколько стоит курс?', 'Ответ.', 'Ау?']);
+    expect(asked[0]?.messages.map(({ text }) => text)).toEqual([
+      'Сколько стоит курс?',
+      'Ответ.',
+      'Ау?',
+    ]);
   });
 
   it('of a chat of which only a summary is left is not the first', async () => {
     const { dependencies: of, asked } = mind();
     const summarised: TurnDependencies = {
       ...of,
-      history: { recall: () => Promise.resolve({ entries: [], facts: {}, known: true, summary: 'Asked for a price.' }) } as never,
+      history: {
+        recall: () =>
+          Promise.resolve({ entries: [], facts: {}, known: true, summary: 'Asked for a price.' }),
+      } as never,
     };
     await replay(summarised, first, limits, signal);
     expect(asked[0]?.chat).toContain('do not greet');

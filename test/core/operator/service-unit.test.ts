@@ -12,12 +12,15 @@ const unit = {
   drainMs: 20_000,
   writable: ['/srv/shop/data'],
 };
-const lines = (changed: Partial<typeof unit> = {}): string[] => systemdUnit({ ...unit, ...changed }).split('\n');
+const lines = (changed: Partial<typeof unit> = {}): string[] =>
+  systemdUnit({ ...unit, ...changed }).split('\n');
 
 it.each(['shop', '/srv/my shop', "the owner's", `"$HOME" \`id\` \\ ; & *`, '100%', "''", ' '])(
   'one word for a shell is that word: %j',
   (text) => {
-    expect(execFileSync('sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' })).toBe(text);
+    expect(execFileSync('sh', ['-c', `printf %s ${shellWord(text)}`], { encoding: 'utf8' })).toBe(
+      text,
+    );
   },
 );
 
@@ -34,22 +37,32 @@ describe('a unit of systemd', () => {
     ['/srv/100%', '/srv/100%%'],
   ])('names %s as one word, which nothing is replaced in', (path, word) => {
     expect(lines({ writable: [path] })).toContain(`ReadWritePaths=${word}`);
-    expect(lines({ program: path }).find((line) => line.startsWith('ExecStart='))).toBe(`ExecStart=/usr/bin/node ${word} serve`);
+    expect(lines({ program: path }).find((line) => line.startsWith('ExecStart='))).toBe(
+      `ExecStart=/usr/bin/node ${word} serve`,
+    );
   });
 
   it('names a program with a dollar, and its folder, as they are', () => {
     expect(lines({ program: '/opt/$x' })).toContain('ExecStart=/usr/bin/node /opt/$$x serve');
     expect(lines({ folder: '/srv/100% tea' })).toEqual(
-      expect.arrayContaining(['WorkingDirectory=/srv/100%% tea', 'Environment="WABOT_TRUST=/srv/100%% tea"']),
+      expect.arrayContaining([
+        'WorkingDirectory=/srv/100%% tea',
+        'Environment="WABOT_TRUST=/srv/100%% tea"',
+      ]),
     );
   });
 
-  it.each(['node', 'program', 'folder'] as const)('lets the bot read homes only where its %s is in one', (part) => {
-    expect(lines()).toContain('ProtectHome=yes');
-    expect(lines({ [part]: '/home/shop/x' })).toContain('ProtectHome=read-only');
-  });
+  it.each(['node', 'program', 'folder'] as const)(
+    'lets the bot read homes only where its %s is in one',
+    (part) => {
+      expect(lines()).toContain('ProtectHome=yes');
+      expect(lines({ [part]: '/home/shop/x' })).toContain('ProtectHome=read-only');
+    },
+  );
 
   it('lets the bot read homes where it writes in one', () => {
-    expect(lines({ writable: ['/var/lib/wabot', '/root/data'] })).toContain('ProtectHome=read-only');
+    expect(lines({ writable: ['/var/lib/wabot', '/root/data'] })).toContain(
+      'ProtectHome=read-only',
+    );
   });
 });

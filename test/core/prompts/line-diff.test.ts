@@ -46,7 +46,8 @@ describe('a comparison of lines', () => {
   });
 
   it('gives up on what is enormous and different', () => {
-    const many = (letter: string): string => Array.from({ length: 6000 }, (_, at) => letter + at).join('\n');
+    const many = (letter: string): string =>
+      Array.from({ length: 6000 }, (_, at) => letter + at).join('\n');
     expect(countChanges(diffLines(many('a'), many('b')))).toEqual({ added: 6000, removed: 6000 });
   });
 
@@ -71,12 +72,23 @@ describe('a comparison of lines', () => {
     ['at the beginning', 0, ['- 0', '+ new', '  1', '  2', '…']],
     ['beside the beginning', 1, ['  0', '- 1', '+ new', '  2', '  3', '…']],
     ['at the end', 8, ['  6', '  7', '- 8', '+ new']],
-  ])('is shown without a sign of something left out where nothing is: a change %s', (_, at, lines) => {
-    const before = Array.from({ length: 9 }, (_line, index) => String(index));
-    expect(showChanges(diffLines(before.join('\n'), before.with(at, 'new').join('\n')))).toEqual(lines);
-  });
+  ])(
+    'is shown without a sign of something left out where nothing is: a change %s',
+    (_, at, lines) => {
+      const before = Array.from({ length: 9 }, (_line, index) => String(index));
+      expect(showChanges(diffLines(before.join('\n'), before.with(at, 'new').join('\n')))).toEqual(
+        lines,
+      );
+    },
+  );
 
   it('is shown as the changes alone where no lines around them are wanted', () => {
-    expect(showChanges(diffLines('a\nb\nc\nd', 'a\nB\nc\nD'), 0)).toEqual(['- b', '+ B', '…', '- d', '+ D']);
+    expect(showChanges(diffLines('a\nb\nc\nd', 'a\nB\nc\nD'), 0)).toEqual([
+      '- b',
+      '+ B',
+      '…',
+      '- d',
+      '+ D',
+    ]);
   });
 });

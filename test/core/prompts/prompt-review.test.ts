@@ -3,7 +3,12 @@ import { estimateTokens, reviewPrompt } from '../../../src/core/prompts/prompt-r
 
 describe('a review', () => {
   it('tells the size', () => {
-    expect(reviewPrompt('Чай — 5 ₸')).toEqual({ characters: 9, bytes: 16, tokens: 3, warnings: [] });
+    expect(reviewPrompt('Чай — 5 ₸')).toEqual({
+      characters: 9,
+      bytes: 16,
+      tokens: 3,
+      warnings: [],
+    });
   });
 
   it.each([
@@ -15,7 +20,9 @@ describe('a review', () => {
   });
 
   it('warns of a large one', () => {
-    expect(reviewPrompt('x '.repeat(200_001)).warnings).toEqual([{ message: expect.stringContaining('shorten it') as string }]);
+    expect(reviewPrompt('x '.repeat(200_001)).warnings).toEqual([
+      { message: expect.stringContaining('shorten it') as string },
+    ]);
     expect(reviewPrompt('x '.repeat(200_000)).warnings).toEqual([]);
   });
 

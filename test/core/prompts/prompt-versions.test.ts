@@ -20,7 +20,14 @@ describe('versions of the prompt', () => {
   it('are numbered from 1, newest first, and outlive the process', async () => {
     expect(await versions.list()).toEqual([]);
     const one = await versions.keep(from('Чай'), 1000);
-    expect(one).toEqual({ number: 1, name: 'gdocs-1', text: 'Чай', hash: hashOf('Чай'), source: 'document A', at: 1000 });
+    expect(one).toEqual({
+      number: 1,
+      name: 'gdocs-1',
+      text: 'Чай',
+      hash: hashOf('Чай'),
+      source: 'document A',
+      at: 1000,
+    });
     await versions.keep(from('Чай и кофе'), 2000);
     const again = new PromptVersions(folder);
     expect((await again.list()).map(({ name }) => name)).toEqual(['gdocs-2', 'gdocs-1']);
@@ -48,7 +55,10 @@ describe('versions of the prompt', () => {
     await versions.keep(from('A'), 1);
     await writeFile(join(folder, 'prompts/2.json'), '');
     const whole = await readFile(join(folder, 'prompts/1.json'), 'utf8');
-    await writeFile(join(folder, 'prompts/3.json'), whole.replace('"number": 1', '"number": 3').replace('"A"', '"B"'));
+    await writeFile(
+      join(folder, 'prompts/3.json'),
+      whole.replace('"number": 1', '"number": 3').replace('"A"', '"B"'),
+    );
     await writeFile(join(folder, 'prompts/draft-x'), 'half');
     expect((await versions.list()).map(({ number }) => number)).toEqual([1]);
     expect((await versions.keep(from('C'), 2)).number).toBe(4);
@@ -57,7 +67,8 @@ describe('versions of the prompt', () => {
   it('are kept to the last 50', async () => {
     await versions.keep(from('text 1'), 1);
     await versions.keep(from('text 2'), 2);
-    for (let number = 3; number <= 53; number += 1) await versions.keep(from(`text ${number}`), number);
+    for (let number = 3; number <= 53; number += 1)
+      await versions.keep(from(`text ${number}`), number);
     const kept = (await versions.list()).map(({ number }) => number);
     expect([kept.length, kept[0], kept.at(-1)]).toEqual([50, 53, 4]);
   });
@@ -108,7 +119,9 @@ describe('two processes', () => {
     });
     let stderr = '';
     child.stderr.on('data', (chunk) => (stderr += String(chunk)));
-    return new Promise((resolve) => child.once('close', (status) => resolve({ code: status, stderr })));
+    return new Promise((resolve) =>
+      child.once('close', (status) => resolve({ code: status, stderr })),
+    );
   }
 
   it('that keep texts at the same time lose none and share no number', async () => {
@@ -119,7 +132,9 @@ describe('two processes', () => {
       for (let round = 0; round < 15; round += 1)
         expect(all.filter(({ text }) => text === `${name} ${round}`).length).toBeLessThanOrEqual(1);
     const newest = all[0]?.number ?? 0;
-    expect(all.map(({ number }) => number)).toEqual(Array.from({ length: all.length }, (_, at) => newest - at));
+    expect(all.map(({ number }) => number)).toEqual(
+      Array.from({ length: all.length }, (_, at) => newest - at),
+    );
     expect(newest).toBeGreaterThanOrEqual(45);
     expect(await names()).toHaveLength(all.length);
   });

@@ -36,7 +36,9 @@ function remote(says: string | Error, refreshMs = 1) {
     place.asked += 1;
     await place.gate;
     if (place.says === 'nothing')
-      await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+      await new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error)),
+      );
     if (place.says instanceof Error) throw place.says;
     return place.says;
   };
@@ -48,7 +50,8 @@ function remote(says: string | Error, refreshMs = 1) {
     now: () => 1000,
   });
   open.push(prompt);
-  const named = (name: string): LogFields[] => events.filter(([event]) => event === name).map(([, fields]) => fields);
+  const named = (name: string): LogFields[] =>
+    events.filter(([event]) => event === name).map(([, fields]) => fields);
   return { prompt, place, log, named };
 }
 
@@ -129,7 +132,9 @@ describe('later', () => {
     await eventually(() => place.asked).toBeGreaterThan(asked + 3);
     expect(prompt.problem()).toContain(problem);
     expect(await prompt.load(live)).toEqual({ text: 'Чай', version: 'gdocs-1' });
-    expect(named('prompt-broken')).toEqual([{ error: expect.any(Error) as Error, version: 'gdocs-1' }]);
+    expect(named('prompt-broken')).toEqual([
+      { error: expect.any(Error) as Error, version: 'gdocs-1' },
+    ]);
     place.says = 'Кофе';
     await eventually(() => prompt.problem()).toBeUndefined();
     expect(await prompt.load(live)).toMatchObject({ text: 'Кофе' });
@@ -156,7 +161,9 @@ describe('later', () => {
     await rm(join(folder, 'prompts'), { recursive: true });
     await writeFile(join(folder, 'prompts'), '');
     resolve();
-    await eventually(() => prompt.problem()).toMatch(/cannot be (?:read|written) \((ENOTDIR|EEXIST)\)/);
+    await eventually(() => prompt.problem()).toMatch(
+      /cannot be (?:read|written) \((ENOTDIR|EEXIST)\)/,
+    );
     expect(await prompt.load(live)).toEqual({ text: 'Чай', version: 'gdocs-1' });
     expect(named('prompt-broken')).toHaveLength(1);
     expect(await readFile(join(folder, 'prompts'), 'utf8')).toBe('');
@@ -211,7 +218,11 @@ describe('a rollback', () => {
     const { log, named } = remote('A', longMs);
     await versions.keep({ text: 'old', source: 'prompt.md', kind: 'file' }, 1);
     let text = 'new';
-    const rolled = new RolledBackPrompt({ load: () => Promise.resolve({ text, version: hashOf(text) }) }, versions, log);
+    const rolled = new RolledBackPrompt(
+      { load: () => Promise.resolve({ text, version: hashOf(text) }) },
+      versions,
+      log,
+    );
     await versions.rollBack({ number: 1, over: hashOf('new') });
     expect(await rolled.load(live)).toEqual({ text: 'old', version: 'file-1' });
     text = 'newer';
@@ -226,7 +237,10 @@ describe('a rollback', () => {
     await versions.keep({ text: 'old', source: 'prompt.md', kind: 'file' }, 1);
     await versions.rollBack({ number: 1, over: hashOf('new') });
     let broken = false;
-    const closed = new SetupError('prompts.folder', 'data/prompts cannot be read (EACCES): data/prompts belongs to root');
+    const closed = new SetupError(
+      'prompts.folder',
+      'data/prompts cannot be read (EACCES): data/prompts belongs to root',
+    );
     const look = {
       rollback: () => (broken ? Promise.reject(closed) : versions.rollback()),
       get: (number: number) => versions.get(number),
@@ -252,7 +266,10 @@ describe('a rollback', () => {
     await versions.keep({ text: 'old', source: 'prompt.md', kind: 'file' }, 1);
     await versions.rollBack({ number: 1, over: hashOf('newest') });
     let problem: string | undefined = 'it is empty';
-    const source = { load: () => Promise.resolve({ text: 'older', version: 'v' }), problem: () => problem };
+    const source = {
+      load: () => Promise.resolve({ text: 'older', version: 'v' }),
+      problem: () => problem,
+    };
     const rolled = new RolledBackPrompt(source, versions, log);
     expect(await rolled.load(live)).toMatchObject({ text: 'old' });
     problem = undefined;

@@ -38,15 +38,25 @@ it('what is found wrong is logged once, with what to do, and what is right is no
     warning('it is shut down in May', 'Choose another.'),
     problem('no key'),
   ]);
-  await vi.waitFor(async () => expect((await readRunNote(data))?.startedAt).toBe('1970-01-01T00:00:01.000Z'));
+  await vi.waitFor(async () =>
+    expect((await readRunNote(data))?.startedAt).toBe('1970-01-01T00:00:01.000Z'),
+  );
   await vi.waitFor(() => expect(warn).toHaveBeenCalled());
   await stop();
-  const found = warn.mock.calls.filter(([, fields]) => (fields as { check: string }).check === 'model/m');
+  const found = warn.mock.calls.filter(
+    ([, fields]) => (fields as { check: string }).check === 'model/m',
+  );
   expect(found).toEqual([
-    ['check-failed', { check: 'model/m', problem: 'it is shut down in May', suggestions: ['Choose another.'] }],
+    [
+      'check-failed',
+      { check: 'model/m', problem: 'it is shut down in May', suggestions: ['Choose another.'] },
+    ],
     ['check-failed', { check: 'model/m', problem: 'no key', suggestions: [] }],
   ]);
-  expect(await readRunNote(data)).toMatchObject({ pid: process.pid, stoppedAt: '1970-01-01T00:00:01.000Z' });
+  expect(await readRunNote(data)).toMatchObject({
+    pid: process.pid,
+    stoppedAt: '1970-01-01T00:00:01.000Z',
+  });
 });
 
 it('a check that breaks is told, and harms nothing', async () => {
@@ -59,5 +69,8 @@ it('a check that breaks is told, and harms nothing', async () => {
 it('the end of a run waits for what is under way, and writes the last word', async () => {
   const { stop, data } = beside('at once', []);
   await stop();
-  expect(await readRunNote(data)).toMatchObject({ startedAt: '1970-01-01T00:00:01.000Z', stoppedAt: '1970-01-01T00:00:01.000Z' });
+  expect(await readRunNote(data)).toMatchObject({
+    startedAt: '1970-01-01T00:00:01.000Z',
+    stoppedAt: '1970-01-01T00:00:01.000Z',
+  });
 });

@@ -1,6 +1,10 @@
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { connectionLimits, Connections, type ConnectionLimits } from '../../../src/core/server/connections.ts';
+import {
+  connectionLimits,
+  Connections,
+  type ConnectionLimits,
+} from '../../../src/core/server/connections.ts';
 import { openFilesLimit } from '../../../src/core/files/open-files.ts';
 
 const usual = { strangers: 3, known: 2, lasting: 3, pipelined: 2 };
@@ -66,7 +70,8 @@ describe('a full house', () => {
     const { connections, come } = house();
     const [one, two, three] = [come(), come(), come()];
     for (const socket of [one, two, three]) connections.prove(socket);
-    const begun = (socket: Socket): boolean[] => Array.from({ length: 3 }, () => connections.begin(socket));
+    const begun = (socket: Socket): boolean[] =>
+      Array.from({ length: 3 }, () => connections.begin(socket));
     expect([begun(one), begun(three)]).toEqual([
       [true, true, false],
       [true, true, true],
@@ -93,7 +98,12 @@ describe('a full house', () => {
 
 describe('among many', () => {
   it('keeps no stranger whose call has ended, so that newcomers do not wait for all their next calls', () => {
-    const { connections, come, called, crowded } = house({ strangers: 9, known: 2, lasting: 2, pipelined: 2 });
+    const { connections, come, called, crowded } = house({
+      strangers: 9,
+      known: 2,
+      lasting: 2,
+      pipelined: 2,
+    });
     const [first, second, third] = [called(), called(), called()];
     expect([closed(first, second, third), crowded()]).toEqual([[false, false, true], 1]);
     const known = come();
@@ -115,7 +125,8 @@ describe('calls under way on one connection', () => {
     const { connections, come } = house();
     const [stranger, known] = [come(), come()];
     connections.prove(known);
-    const began = (socket: Socket): boolean[] => Array.from({ length: 4 }, () => connections.begin(socket));
+    const began = (socket: Socket): boolean[] =>
+      Array.from({ length: 4 }, () => connections.begin(socket));
     expect([began(stranger), stranger.destroyed]).toEqual([[true, true, false, false], true]);
     expect([began(known), known.destroyed]).toEqual([[true, true, true, true], false]);
   });
@@ -147,7 +158,9 @@ describe('the limits', () => {
     const line =
       'Max processes  1  2  processes\nMax open files            1024                 524288               files     \n';
     expect(said(line)).toBe(1024);
-    expect(said('Max open files            unlimited            unlimited            files     \n')).toBe(Infinity);
+    expect(
+      said('Max open files            unlimited            unlimited            files     \n'),
+    ).toBe(Infinity);
     expect(said('')).toBe(256);
     expect(
       openFilesLimit(() => {

@@ -4,7 +4,10 @@ import { expect, it } from 'vitest';
 import { cutOff } from '../../../src/core/server/cut-off.ts';
 
 /** How often a server is told of something by a caller who says all this at once, and is cut off at the third time. */
-async function told(says: string, listen: (request: IncomingMessage, tell: () => void) => void): Promise<number> {
+async function told(
+  says: string,
+  listen: (request: IncomingMessage, tell: () => void) => void,
+): Promise<number> {
   let times = 0;
   const server = createServer((request) => {
     listen(request, () => {

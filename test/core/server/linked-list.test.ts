@@ -56,6 +56,12 @@ describe('a row', () => {
     const [a, b, c] = guests('a', 'b', 'c') as [Guest, Guest, Guest];
     for (const guest of [a, b, c]) row.add(guest);
     row.remove(b);
-    expect([b.row, b.before, b.after, a.after, c.before]).toEqual([undefined, undefined, undefined, c, a]);
+    expect([b.row, b.before, b.after, a.after, c.before]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      c,
+      a,
+    ]);
   });
 });

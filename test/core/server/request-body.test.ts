@@ -6,7 +6,11 @@ import { dropRest } from '../../../src/core/server/request-body.ts';
 /** A call that is answered; `cut` is called when its connection is closed. */
 function call(headers: IncomingHttpHeaders, { complete = false, status = 401 } = {}) {
   const cut = vi.fn<() => void>();
-  const request = Object.assign(new EventEmitter(), { headers, complete, socket: { destroy: cut } });
+  const request = Object.assign(new EventEmitter(), {
+    headers,
+    complete,
+    socket: { destroy: cut },
+  });
   dropRest(request as unknown as IncomingMessage, status);
   const send = (bytes: number): void => void request.emit('data', Buffer.alloc(bytes));
   return { request, cut, send, isRead: request.listenerCount('data') > 0 };
@@ -46,7 +50,9 @@ describe('the rest of a call that is answered', () => {
     expect(exact.cut).not.toHaveBeenCalled();
     exact.send(0);
     expect(exact.cut).toHaveBeenCalled();
-    const [announced, tooMuch] = [most, most + 1].map((length) => call({ 'content-length': String(length) }, { status }));
+    const [announced, tooMuch] = [most, most + 1].map((length) =>
+      call({ 'content-length': String(length) }, { status }),
+    );
     for (const each of [announced, tooMuch]) each?.send(1);
     expect([announced?.cut.mock.calls.length, tooMuch?.cut.mock.calls.length]).toEqual([0, 1]);
   });

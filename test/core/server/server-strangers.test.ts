@@ -19,7 +19,10 @@ afterEach(async () => {
 });
 
 /** A server whose channel takes everything, what it was handed, and how often its readiness was asked for. */
-async function serve({ trust = tokenTrust, limits = {} }: Partial<Pick<ServerParts, 'trust' | 'limits'>> = {}) {
+async function serve({
+  trust = tokenTrust,
+  limits = {},
+}: Partial<Pick<ServerParts, 'trust' | 'limits'>> = {}) {
   const bodies: number[] = [];
   const events: string[] = [];
   let looks = 0;
@@ -56,7 +59,8 @@ class Caller {
     this.socket.setEncoding('latin1');
     this.socket.on('data', (text: string) => (this.heard += text));
     this.socket.on('error', () => {});
-    for (const event of ['end', 'close'] as const) this.socket.on(event, () => (this.closed = true));
+    for (const event of ['end', 'close'] as const)
+      this.socket.on(event, () => (this.closed = true));
     this.say(says);
   }
 
@@ -70,7 +74,8 @@ class Caller {
     while (what === 'end' ? !this.closed : !what.test(this.heard)) {
       if (this.closed && what !== 'end') throw new Error(`closed after: ${this.heard}`);
       await new Promise<void>((resolve) => {
-        for (const event of ['data', 'end', 'close'] as const) this.socket.once(event, () => resolve());
+        for (const event of ['data', 'end', 'close'] as const)
+          this.socket.once(event, () => resolve());
       });
     }
     return this.heard;
@@ -78,7 +83,9 @@ class Caller {
 }
 
 const post = (length: number, ...headers: string[]): string =>
-  ['POST /webhook HTTP/1.1', 'host: bot', `content-length: ${length}`, ...headers, '', ''].join('\r\n');
+  ['POST /webhook HTTP/1.1', 'host: bot', `content-length: ${length}`, ...headers, '', ''].join(
+    '\r\n',
+  );
 const proof = `authorization: ${token}`;
 const good = `${post(2, proof)}{}`;
 const health = 'GET /health HTTP/1.1\r\nhost: bot\r\n\r\n';
@@ -101,8 +108,16 @@ describe('a caller without the token', () => {
 
   it.each<[string, string, string]>([
     ['announces a large body', post(1_000_000), 'x'.repeat(100)],
-    ['sends a large body in chunks', post(0).replace('content-length: 0', 'transfer-encoding: chunked'), chunks(300, 1000)],
-    ['sends a body in very many pieces', post(0).replace('content-length: 0', 'transfer-encoding: chunked'), chunks(3000, 1)],
+    [
+      'sends a large body in chunks',
+      post(0).replace('content-length: 0', 'transfer-encoding: chunked'),
+      chunks(300, 1000),
+    ],
+    [
+      'sends a body in very many pieces',
+      post(0).replace('content-length: 0', 'transfer-encoding: chunked'),
+      chunks(3000, 1),
+    ],
   ])('hears 401 and is cut off when it %s', async (_, head, body) => {
     const { port, bodies } = await serve();
     const caller = new Caller(port, head);
@@ -147,7 +162,10 @@ describe('a full house', () => {
     const { port, bodies, events } = await serve({ limits, trust });
     const known = new Caller(port, good);
     await known.hears(/ 200 /);
-    const silent = Array.from({ length: 12 }, () => new Caller(port, 'POST /webhook HTTP/1.1\r\nhost: '));
+    const silent = Array.from(
+      { length: 12 },
+      () => new Caller(port, 'POST /webhook HTTP/1.1\r\nhost: '),
+    );
     for (const caller of silent.slice(0, 8)) await caller.hears('end');
     expect(await new Caller(port, good).hears(/ 200 /)).toMatch(/^HTTP\/1\.1 200 /);
     known.heard = '';
@@ -163,7 +181,8 @@ describe('a full house', () => {
     await idle.hears(/alive/);
     const others = Array.from({ length: 3 }, () => new Caller(port, health.slice(0, 30)));
     await idle.hears('end');
-    for (const caller of [working, ...others]) expect(await caller.say(health.slice(30)).hears(/alive/)).toContain(' 200 ');
+    for (const caller of [working, ...others])
+      expect(await caller.say(health.slice(30)).hears(/alive/)).toContain(' 200 ');
   });
 });
 
@@ -175,7 +194,8 @@ describe('bodies of many callers', () => {
     await new Caller(port, health).hears(/alive/);
     const third = new Caller(port, post(1000, proof)).say('x'.repeat(900));
     expect(await slow.hears(/retry-after/)).toMatch(/^HTTP\/1\.1 503 /);
-    for (const caller of [second, third]) expect(await caller.say('x'.repeat(100)).hears(/ 200 /)).toMatch(/^HTTP\/1\.1 200 /);
+    for (const caller of [second, third])
+      expect(await caller.say('x'.repeat(100)).hears(/ 200 /)).toMatch(/^HTTP\/1\.1 200 /);
     expect(bodies).toEqual([1000, 1000]);
     slow.heard = '';
     expect(await slow.say('x'.repeat(100)).say(good).hears(/ 200 /)).toMatch(/^HTTP\/1\.1 200 /);
@@ -198,14 +218,30 @@ describe('odd calls', () => {
     ['without a host', 'GET /health HTTP/1.1\r\n\r\n', / 400 /],
     ['of HTTP/1.0', 'GET /health HTTP/1.0\r\n\r\n', / 200 [^]*alive/],
     ['to another address', `GET http://bot/health HTTP/1.1\r\nhost: bot\r\n\r\n`, / 404 /],
-    ['with a very long address', `POST /${'/'.repeat(12_000)}x/ HTTP/1.1\r\nhost: bot\r\n\r\n`, / 414 /],
+    [
+      'with a very long address',
+      `POST /${'/'.repeat(12_000)}x/ HTTP/1.1\r\nhost: bot\r\n\r\n`,
+      / 414 /,
+    ],
     ['with very long headers', `${health.slice(0, -2)}x: ${'y'.repeat(20_000)}\r\n\r\n`, / 431 /],
     ['with many headers', `${health.slice(0, -2)}${'a: b\r\n'.repeat(190)}\r\n`, / 200 /],
     ['with very many headers', `${health.slice(0, -2)}${'a:\r\n'.repeat(2500)}\r\n`, / 431 /],
     ['with two lengths', `${post(2, 'content-length: 3', proof)}{}x`, / 400 /],
-    ['with a length and chunks', `${post(2, 'transfer-encoding: chunked', proof)}0\r\n\r\n`, / 400 /],
-    ['with a coding that is none', post(0, proof).replace('content-length: 0', 'transfer-encoding: x'), / 400 /],
-    ['that want another protocol', good.replace('host:', 'connection: upgrade\r\nupgrade: h2c\r\nhost:'), / 200 /],
+    [
+      'with a length and chunks',
+      `${post(2, 'transfer-encoding: chunked', proof)}0\r\n\r\n`,
+      / 400 /,
+    ],
+    [
+      'with a coding that is none',
+      post(0, proof).replace('content-length: 0', 'transfer-encoding: x'),
+      / 400 /,
+    ],
+    [
+      'that want another protocol',
+      good.replace('host:', 'connection: upgrade\r\nupgrade: h2c\r\nhost:'),
+      / 200 /,
+    ],
     ['in bare line feeds', good.replaceAll('\r', ''), / 400 /],
     ['with a space before the colon', good.replace('authorization:', 'authorization :'), / 400 /],
   ])('%s are answered', async (_, says, answer) => {
@@ -229,13 +265,17 @@ describe('odd calls', () => {
 describe('a kept connection', () => {
   it('is told how long it is kept: longer than any usual proxy keeps it', async () => {
     const { port } = await serve();
-    const [, seconds] = /keep-alive: timeout=(\d+)/i.exec(await new Caller(port, good).hears(/ 200 /)) ?? [];
+    const [, seconds] =
+      /keep-alive: timeout=(\d+)/i.exec(await new Caller(port, good).hears(/ 200 /)) ?? [];
     expect(Number(seconds)).toBeGreaterThan(600);
   });
 
   it('takes 200 callers that call again after five to six and a half seconds', async () => {
     const { port, bodies } = await serve();
-    const callers = Array.from({ length: 200 }, (_, index) => ({ caller: new Caller(port, good), idleMs: 5000 + index * 7.5 }));
+    const callers = Array.from({ length: 200 }, (_, index) => ({
+      caller: new Caller(port, good),
+      idleMs: 5000 + index * 7.5,
+    }));
     const again = await Promise.all(
       callers.map(async ({ caller, idleMs }) => {
         await caller.hears(/ 200 /);

@@ -29,7 +29,8 @@ beforeEach(async () => {
   receive = ({ body }) => ({ type: 'ignored', reason: `${body.length} bytes` });
   refusal = () => undefined;
   storing = () => Promise.resolve();
-  const write = (event: string, fields: LogFields = {}): void => void events.push({ event, fields });
+  const write = (event: string, fields: LogFields = {}): void =>
+    void events.push({ event, fields });
   server = new WebhookServer({
     bot: {
       async accept(received) {
@@ -48,15 +49,27 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-function call(method: string, path: string, body?: Buffer | string, headers: Record<string, string> = {}): Promise<Answer> {
+function call(
+  method: string,
+  path: string,
+  body?: Buffer | string,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ host: '127.0.0.1', port, method, path, headers, agent: false }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks).toString() }),
-      );
-    });
+    const outgoing = request(
+      { host: '127.0.0.1', port, method, path, headers, agent: false },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: Buffer.concat(chunks).toString(),
+          }),
+        );
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });
@@ -106,7 +119,8 @@ describe('POST /webhook', () => {
 
   it('hears 401 without the token, with one log line for many strangers', async () => {
     receive = () => ({ type: 'unauthorized', reason: 'no token' });
-    for (let index = 0; index < 3; index += 1) expect((await call('POST', '/webhook', '{}')).status).toBe(401);
+    for (let index = 0; index < 3; index += 1)
+      expect((await call('POST', '/webhook', '{}')).status).toBe(401);
     expect(events.filter(({ event }) => event === 'webhook-unauthorized')).toHaveLength(1);
     expect(accepted).toEqual([]);
   });
@@ -114,7 +128,9 @@ describe('POST /webhook', () => {
   it('hears 413 over one MiB, announced or not', async () => {
     const large = Buffer.alloc(1024 * 1024 + 1);
     expect((await call('POST', '/webhook', large)).status).toBe(413);
-    expect((await call('POST', '/webhook', large, { 'transfer-encoding': 'chunked' })).status).toBe(413);
+    expect((await call('POST', '/webhook', large, { 'transfer-encoding': 'chunked' })).status).toBe(
+      413,
+    );
     expect((await call('POST', '/webhook', large.subarray(1))).status).toBe(200);
     expect(accepted).toHaveLength(1);
   });
@@ -139,7 +155,10 @@ describe('POST /webhook', () => {
   it.each([
     ['says nothing', ''],
     ['never ends its headers', 'POST /webhook HTTP/1.1\r\nhost: x\r\nx-slow: '],
-    ['never ends its body', 'POST /webhook HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"a":'],
+    [
+      'never ends its body',
+      'POST /webhook HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"a":',
+    ],
   ])('sends a caller away who %s', async (_, beginning) => {
     const socket = connect(port, '127.0.0.1');
     socket.write(beginning);
@@ -169,7 +188,10 @@ describe('GET', () => {
     readiness = { ready: false, reasons: ['the journal cannot be written'] };
     const { status, body } = await call('GET', '/ready');
     expect(status).toBe(503);
-    expect(JSON.parse(body)).toMatchObject({ ready: false, reasons: ['the journal cannot be written'] });
+    expect(JSON.parse(body)).toMatchObject({
+      ready: false,
+      reasons: ['the journal cannot be written'],
+    });
   });
 
   it('anything else is 404', async () => {

@@ -4,7 +4,11 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 
 import type { Channel, Received } from '../../../src/core/kinds/channel.ts';
 import { definePlugin, type AnyPlugin, type Catalog } from '../../../src/core/kinds/plugin.ts';
 import { readRunNote } from '../../../src/core/health/run-note.ts';
-import { startBot, type StartedBot, type StartOptions } from '../../../src/core/server/start-bot.ts';
+import {
+  startBot,
+  type StartedBot,
+  type StartOptions,
+} from '../../../src/core/server/start-bot.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { useFolder } from '../../folder.ts';
@@ -22,7 +26,12 @@ beforeEach(() => {
 afterEach(() => vi.restoreAllMocks());
 const received = (id: string): Received => ({
   type: 'message',
-  inbound: { id, chat: '77001234567@c.us', at: Date.now(), content: { type: 'text', text: 'Привет' } },
+  inbound: {
+    id,
+    chat: '77001234567@c.us',
+    at: Date.now(),
+    content: { type: 'text', text: 'Привет' },
+  },
 });
 
 interface Scene {
@@ -41,7 +50,13 @@ function scene({ listen, prompt = 'Курс стоит 25 000 ₸.', environment
     kind: 'channel' | 'journal' | 'memory' | 'model' | 'speech' | 'prompt' | 'transcoder',
     made: () => unknown,
   ): Catalog => {
-    const one = { kind, name: 'test', summary: 'A test', settings: {}, create: () => Promise.resolve(made() as never) };
+    const one = {
+      kind,
+      name: 'test',
+      summary: 'A test',
+      settings: {},
+      create: () => Promise.resolve(made() as never),
+    };
     return { [`${kind}/test`]: () => Promise.resolve({ default: definePlugin(one) as AnyPlugin }) };
   };
   const channel: Channel = {
@@ -57,17 +72,29 @@ function scene({ listen, prompt = 'Курс стоит 25 000 ₸.', environment
     ...plugin('journal', () => {
       const journal = openJournal(folder, Date.now);
       const close = journal.close.bind(journal);
-      return Object.assign(journal, { close: () => close().finally(() => void closed.push('journal')) });
+      return Object.assign(journal, {
+        close: () => close().finally(() => void closed.push('journal')),
+      });
     }),
-    ...plugin('memory', () => Object.assign(new MemoryStore(), { disconnect: async () => void closed.push('memory') })),
+    ...plugin('memory', () =>
+      Object.assign(new MemoryStore(), { disconnect: async () => void closed.push('memory') }),
+    ),
     ...plugin('model', () => ({
       limits: { model: 'gpt-6-luna', maxOutput: 512 },
-      answer: () => Promise.resolve({ text: 'Стоит 25 000 ₸.', usage, finish: 'stop', model: 'gpt-6-luna' }),
+      answer: () =>
+        Promise.resolve({ text: 'Стоит 25 000 ₸.', usage, finish: 'stop', model: 'gpt-6-luna' }),
     })),
-    ...plugin('speech', () => ({ formats: new Set(), maxBytes: 1, transcribe: () => Promise.reject(new Error('none')) })),
+    ...plugin('speech', () => ({
+      formats: new Set(),
+      maxBytes: 1,
+      transcribe: () => Promise.reject(new Error('none')),
+    })),
     ...plugin('transcoder', () => ({ toMp3: () => Promise.reject(new Error('none')) })),
     ...plugin('prompt', () => ({
-      load: () => (prompt instanceof Error ? Promise.reject(prompt) : Promise.resolve({ text: prompt, version: 'v1' })),
+      load: () =>
+        prompt instanceof Error
+          ? Promise.reject(prompt)
+          : Promise.resolve({ text: prompt, version: 'v1' }),
       close: async () => void closed.push('prompt'),
     })),
   };
@@ -98,14 +125,18 @@ function scene({ listen, prompt = 'Курс стоит 25 000 ₸.', environment
   return { start, log, closed, sent, folder };
 }
 
-const post = (url: string, id: string): Promise<Response> => fetch(`${url}/webhook`, { method: 'POST', body: id });
+const post = (url: string, id: string): Promise<Response> =>
+  fetch(`${url}/webhook`, { method: 'POST', body: id });
 
 describe('a bot that serves', () => {
   it('answers what the webhook brings, says where it is, and gives everything back', async () => {
     const { start, log, closed, sent, folder } = scene({ options: { version: '1.2.3' } });
     const serving = await start();
     expect((await post(serving.url, 'm1')).status).toBe(200);
-    await vi.waitFor(() => expect(sent).toEqual(['Стоит 25 000 ₸.']), { timeout: 30_000, interval: 5 });
+    await vi.waitFor(() => expect(sent).toEqual(['Стоит 25 000 ₸.']), {
+      timeout: 30_000,
+      interval: 5,
+    });
     const note = { version: '1.2.3', address: serving.url, receives: 'webhook', standIns: [] };
     await vi.waitFor(async () => expect(await readRunNote(folder)).toMatchObject(note));
     expect((await fetch(`${serving.url}/test-connection`)).status).toBe(404);
@@ -114,7 +145,11 @@ describe('a bot that serves', () => {
     expect((await readRunNote(folder))?.stoppedAt).toBeDefined();
     await expect(post(serving.url, 'm2')).rejects.toThrow(Error);
     const events = log().map(({ event }) => event);
-    expect(events.filter((event) => event.startsWith('bot-'))).toEqual(['bot-started', 'bot-stopping', 'bot-stopped']);
+    expect(events.filter((event) => event.startsWith('bot-'))).toEqual([
+      'bot-started',
+      'bot-stopping',
+      'bot-stopped',
+    ]);
     expect(log().find(({ event }) => event === 'bot-started')).toMatchObject(note);
   });
 
@@ -127,7 +162,10 @@ describe('a bot that serves', () => {
   });
 
   it('says loudly that not one answer fits into a cap', async () => {
-    const small = scene({ environment: { WABOT_BUDGET_DAY: '0.01' }, prompt: 'Курс стоит 25 000 ₸. '.repeat(20_000) });
+    const small = scene({
+      environment: { WABOT_BUDGET_DAY: '0.01' },
+      prompt: 'Курс стоит 25 000 ₸. '.repeat(20_000),
+    });
     await (await small.start()).stop();
     expect(small.log().filter(({ event }) => event === 'budget-too-small')).toHaveLength(1);
     const large = scene({ environment: { WABOT_BUDGET_DAY: '5' } });
@@ -163,11 +201,16 @@ describe('a bot that fetches its messages', () => {
     await vi.waitFor(async () => expect((await readRunNote(folder))?.receives).toBe('polling'));
     await serving.stop();
     expect(listen.mock.calls[0]?.[1].aborted).toBe(true);
-    expect(log().find(({ event }) => event === 'bot-started')).toMatchObject({ receives: 'polling' });
+    expect(log().find(({ event }) => event === 'bot-started')).toMatchObject({
+      receives: 'polling',
+    });
   });
 
   it('fails when a person must change something', async () => {
-    const { start } = scene({ listen: () => Promise.reject(new Error('wrong token')), options: { poll: true } });
+    const { start } = scene({
+      listen: () => Promise.reject(new Error('wrong token')),
+      options: { poll: true },
+    });
     await expect((await start()).failed).rejects.toThrow('wrong token');
   });
 

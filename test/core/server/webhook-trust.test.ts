@@ -4,8 +4,15 @@ import { webhookTrust, type WebhookTrust } from '../../../src/core/server/webhoo
 
 const secret = 'CHANNEL_TOKEN';
 
-function trusting(proof: Callers['proof'] | undefined, { open = false, polling = false, host = '0.0.0.0' } = {}): WebhookTrust {
-  const callers = proof && { proof, secret, refusal: () => (proof === 'none' ? undefined : 'wrong token') };
+function trusting(
+  proof: Callers['proof'] | undefined,
+  { open = false, polling = false, host = '0.0.0.0' } = {},
+): WebhookTrust {
+  const callers = proof && {
+    proof,
+    secret,
+    refusal: () => (proof === 'none' ? undefined : 'wrong token'),
+  };
   return webhookTrust({ callers, host, open, polling });
 }
 
@@ -17,7 +24,10 @@ describe('the webhook believes', () => {
     expect(strong).toMatchObject({ host: '0.0.0.0', whom: 'token' });
     expect(strong.notice).toBeUndefined();
     expect(strong.refusal({ headers: local, httpVersion: '1.1' })).toBe('wrong token');
-    expect(trusting('weak')).toMatchObject({ whom: 'token', notice: expect.stringMatching(/CHANNEL_TOKEN is short/) as string });
+    expect(trusting('weak')).toMatchObject({
+      whom: 'token',
+      notice: expect.stringMatching(/CHANNEL_TOKEN is short/) as string,
+    });
   });
 
   it('whomever the channel believes with the body at hand, where it has no word for its callers', () => {
@@ -34,7 +44,9 @@ describe('the webhook believes', () => {
       whom: 'open',
       notice: expect.stringContaining('WABOT_OPEN_WEBHOOK') as string,
     });
-    expect(trust.refusal({ headers: { forwarded: 'for=1.2.3.4' }, httpVersion: '1.1' })).toBeUndefined();
+    expect(
+      trust.refusal({ headers: { forwarded: 'for=1.2.3.4' }, httpVersion: '1.1' }),
+    ).toBeUndefined();
   });
 
   it('nobody where messages are fetched and there is no token', () => {
@@ -58,17 +70,28 @@ describe('without a token', () => {
   ])('HOST=%s listens on %s, and says so', (host, listening) => {
     const trust = trusting('none', { host });
     expect(trust).toMatchObject({ host: listening, whom: 'local' });
-    expect(trust.notice).toMatch(/CHANNEL_TOKEN is missing or shorter than 8 characters.*this machine alone.*wabot init/);
+    expect(trust.notice).toMatch(
+      /CHANNEL_TOKEN is missing or shorter than 8 characters.*this machine alone.*wabot init/,
+    );
   });
 
-  it.each(['127.0.0.1:8000', '127.0.0.1', '127.8.0.1:80', 'localhost:8000', 'LOCALHOST', 'a.localhost:1', '[::1]:8000', '[::1]'])(
-    'a call for %s is believed',
-    (host) => {
-      expect(
-        trusting('none').refusal({ headers: { host, 'user-agent': 'x', accept: '*/*' }, httpVersion: '1.1' }),
-      ).toBeUndefined();
-    },
-  );
+  it.each([
+    '127.0.0.1:8000',
+    '127.0.0.1',
+    '127.8.0.1:80',
+    'localhost:8000',
+    'LOCALHOST',
+    'a.localhost:1',
+    '[::1]:8000',
+    '[::1]',
+  ])('a call for %s is believed', (host) => {
+    expect(
+      trusting('none').refusal({
+        headers: { host, 'user-agent': 'x', accept: '*/*' },
+        httpVersion: '1.1',
+      }),
+    ).toBeUndefined();
+  });
 
   it.each([
     'bot.example.kz',
@@ -84,7 +107,9 @@ describe('without a token', () => {
     '',
     undefined,
   ])('a call for %s is refused', (host) => {
-    expect(trusting('none').refusal({ headers: { host }, httpVersion: '1.1' })).toMatch(/not this machine/);
+    expect(trusting('none').refusal({ headers: { host }, httpVersion: '1.1' })).toMatch(
+      /not this machine/,
+    );
   });
 
   it.each([
@@ -106,7 +131,9 @@ describe('without a token', () => {
     'fly-client-ip',
   ])('a call with %s is refused, even with nothing in it', (name) => {
     for (const value of ['203.0.113.9', '127.0.0.1', ''])
-      expect(trusting('none').refusal({ headers: { ...local, [name]: value }, httpVersion: '1.1' })).toMatch(/through a proxy/);
+      expect(
+        trusting('none').refusal({ headers: { ...local, [name]: value }, httpVersion: '1.1' }),
+      ).toMatch(/through a proxy/);
   });
 
   it('a call in HTTP/1.0 is refused: nginx puts no other sign on what it hands on', () => {

@@ -22,21 +22,36 @@ describe('the settings of the bot', () => {
       phrases: undefined,
       convert: 'auto',
     });
-    expect(readSettings(serverSettings, {})).toMatchObject({ values: { port: 8000, poll: false, drainMs: 8_000 }, problems: [] });
-    expect(readSettings(pluginSettings, {}).values).toMatchObject({ channel: 'green-api', model: 'openai', memory: 'file' });
+    expect(readSettings(serverSettings, {})).toMatchObject({
+      values: { port: 8000, poll: false, drainMs: 8_000 },
+      problems: [],
+    });
+    expect(readSettings(pluginSettings, {}).values).toMatchObject({
+      channel: 'green-api',
+      model: 'openai',
+      memory: 'file',
+    });
   });
 
   it('have defaults that they would take from a person too', () => {
     for (const setting of Object.values({ ...botSettings, ...serverSettings, ...pluginSettings })) {
-      if (setting.default !== undefined) expect(() => setting.parse(setting.default ?? '')).not.toThrow();
+      if (setting.default !== undefined)
+        expect(() => setting.parse(setting.default ?? '')).not.toThrow();
       expect(setting.summary).toMatch(/^[A-Z].*[^.]$/);
     }
   });
 
   it('take Redis for what can be there as soon as one is named, unless somebody says otherwise', () => {
     const chosen = (environment: Environment) => readSettings(pluginSettings, environment).values;
-    expect(chosen({ REDIS_URL: 'redis://one' })).toMatchObject({ memory: 'redis', journal: 'redis', prompt: 'file' });
-    expect(chosen({ REDIS_URL: 'redis://one', WABOT_JOURNAL: 'sqlite' })).toMatchObject({ memory: 'redis', journal: 'sqlite' });
+    expect(chosen({ REDIS_URL: 'redis://one' })).toMatchObject({
+      memory: 'redis',
+      journal: 'redis',
+      prompt: 'file',
+    });
+    expect(chosen({ REDIS_URL: 'redis://one', WABOT_JOURNAL: 'sqlite' })).toMatchObject({
+      memory: 'redis',
+      journal: 'sqlite',
+    });
     expect(chosen({ REDIS_URL: ' ' })).toMatchObject({ memory: 'file', journal: 'sqlite' });
   });
 
@@ -59,9 +74,15 @@ describe('the settings of the bot', () => {
   it.each([
     [{ WABOT_LANGUAGES: 'ru,de' }, 'WABOT_LANGUAGES must be a list of ru, kk, en, not "ru,de"'],
     [{ WABOT_LANGUAGES: ',' }, 'WABOT_LANGUAGES must be a list of ru, kk, en, not ","'],
-    [{ WABOT_TIME_ZONE: 'Almaty' }, 'WABOT_TIME_ZONE must be a time zone such as Asia/Almaty or Europe/Moscow, not "Almaty"'],
+    [
+      { WABOT_TIME_ZONE: 'Almaty' },
+      'WABOT_TIME_ZONE must be a time zone such as Asia/Almaty or Europe/Moscow, not "Almaty"',
+    ],
     [{ WABOT_QUIET_MS: '-1' }, 'WABOT_QUIET_MS must be a whole number from 0 to 60000, not "-1"'],
-    [{ WABOT_HISTORY_TTL: 'long' }, 'WABOT_HISTORY_TTL must be a time such as 90s, 15m, 24h or 7d, not "long"'],
+    [
+      { WABOT_HISTORY_TTL: 'long' },
+      'WABOT_HISTORY_TTL must be a time such as 90s, 15m, 24h or 7d, not "long"',
+    ],
   ])('refuse %j', (environment, problem) => {
     expect(bot(environment).problems).toEqual([problem]);
   });
@@ -70,7 +91,9 @@ describe('the settings of the bot', () => {
 it('every key, token and password is a secret, so that no log and no list of settings shows it', () => {
   const settings = Object.values({ ...botSettings, ...serverSettings, ...pluginSettings });
   const secret = settings.filter(({ secret: is }) => is).map(({ env }) => env);
-  const named = settings.filter(({ env }) => /(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD)$/.test(env)).map(({ env }) => env);
+  const named = settings
+    .filter(({ env }) => /(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD)$/.test(env))
+    .map(({ env }) => env);
   expect(named.length).toBeGreaterThan(0);
   expect(secret).toEqual(expect.arrayContaining(named));
 });

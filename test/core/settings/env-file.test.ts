@@ -22,12 +22,22 @@ describe('variables in a .env file', () => {
     expect(withVariables('#A=1\nAA=1\n', { A: '3' })).toBe('#A=1\nAA=1\nA=3\n');
   });
 
-  it.each(['plain', 'two words', 'a#b', `it's`, 'say "hi"', '$HOME', 'https://a.example/?x=1&y=2', ''])('hold %j', (value) => {
+  it.each([
+    'plain',
+    'two words',
+    'a#b',
+    `it's`,
+    'say "hi"',
+    '$HOME',
+    'https://a.example/?x=1&y=2',
+    '',
+  ])('hold %j', (value) => {
     expect(parseEnv(withVariables('', { A: value }))).toEqual({ A: value });
   });
 
   it('refuse what such a file cannot hold', () => {
-    for (const value of ['\'"`', 'two\nlines']) expect(() => withVariables('', { A: value })).toThrow(/cannot hold/);
+    for (const value of ['\'"`', 'two\nlines'])
+      expect(() => withVariables('', { A: value })).toThrow(/cannot hold/);
   });
 });
 
@@ -52,13 +62,17 @@ describe('a file', () => {
   it('that cannot take the place of what is there leaves no draft behind', async () => {
     const inner = join(folder(), 'inner');
     await mkdir(join(inner, '.env'), { recursive: true });
-    await expect(writeWhole(join(inner, '.env'), 'KEY=secret\n', { secret: true })).rejects.toMatchObject({ code: 'setup.file' });
+    await expect(
+      writeWhole(join(inner, '.env'), 'KEY=secret\n', { secret: true }),
+    ).rejects.toMatchObject({ code: 'setup.file' });
     expect(await readdir(inner)).toEqual(['.env']);
   });
 
   it('that is absent is nothing, and one that cannot be written is an error that says so', async () => {
     expect(await readIfThere(join(folder(), 'absent'))).toBeUndefined();
-    await expect(writeWhole(join(folder(), 'no/such'), 'x')).rejects.toMatchObject({ code: 'setup.file' });
+    await expect(writeWhole(join(folder(), 'no/such'), 'x')).rejects.toMatchObject({
+      code: 'setup.file',
+    });
     await chmod(folder(), 0o700);
   });
 });

@@ -78,7 +78,11 @@ describe('readEnvironment', () => {
     ['another syntax', 'A: hunter2', /line 1 is not NAME=value/],
     ['no name', '=hunter2', /line 1 is not NAME=value/],
     ['an open quote', '\n\nA="hunter2\nB=2', /line 3 opens a quote that is never closed/],
-    ['words after a quote', 'A="hunter2" and more\nB=2', /line 1 has something after its closing quote/],
+    [
+      'words after a quote',
+      'A="hunter2" and more\nB=2',
+      /line 1 has something after its closing quote/,
+    ],
     ['an escaped quote', 'A="hunter2 \\"x\\""', /line 1 has something after its closing quote/],
     [
       'a key without quotes',
@@ -86,7 +90,11 @@ describe('readEnvironment', () => {
       /line 2 is not[^]*line 3 is not/,
     ],
     ['UTF-16', Buffer.from('\ufeffA=hunter2', 'utf16le'), /not UTF-8 text but UTF-16.*Notepad/],
-    ['UTF-16 of the other order', Buffer.from('\ufeffA=hunter2', 'utf16le').swap16(), /not UTF-8 text but UTF-16/],
+    [
+      'UTF-16 of the other order',
+      Buffer.from('\ufeffA=hunter2', 'utf16le').swap16(),
+      /not UTF-8 text but UTF-16/,
+    ],
     ['UTF-16 without its mark', Buffer.from('A=hunter2', 'utf16le'), /not UTF-8 text but UTF-16/],
     [
       'Windows-1251',
@@ -100,7 +108,9 @@ describe('readEnvironment', () => {
     expect(error.code).toBe('setup.env-file');
     expect(error.message).toMatch(expected);
     expect(error.message).toContain(join(parent, 'folder-'));
-    expect(`${error.message} ${error.suggestions.join(' ')} ${String(error.cause)}`).not.toContain('hunter2');
+    expect(`${error.message} ${error.suggestions.join(' ')} ${String(error.cause)}`).not.toContain(
+      'hunter2',
+    );
   });
 
   it('names the first bad lines of very many, and how many more there are', () => {

@@ -7,7 +7,8 @@ import { wabotHere } from '../../cli.ts';
 import { useFolder } from '../../folder.ts';
 
 const parent = useFolder();
-const withFolder = <T>(work: (folder: string) => Promise<T>): Promise<T> => work(mkdtempSync(join(parent(), 'folder-')));
+const withFolder = <T>(work: (folder: string) => Promise<T>): Promise<T> =>
+  work(mkdtempSync(join(parent(), 'folder-')));
 
 describe('a file of settings under another name', () => {
   it.each([
@@ -31,13 +32,17 @@ describe('a file of settings under another name', () => {
       expect(misnamedEnv(folder)).toBe('.env.txt');
     }));
 
-  it.each([['chat', '--phone', '77001234567', 'Hi'], ['doctor', 'settings'], ['serve']])('is named by %s', (...args) =>
-    withFolder(async (folder) => {
-      await writeFile(join(folder, '.env.txt'), 'OPENAI_API_KEY=sk-1');
-      const { code, stdout, error } = await wabotHere(args, { cwd: folder });
-      expect(code).toBe(3);
-      expect(`${stdout}${JSON.stringify(error)}`).toContain('.env.txt holds settings, which nothing reads: rename it to .env');
-    }),
+  it.each([['chat', '--phone', '77001234567', 'Hi'], ['doctor', 'settings'], ['serve']])(
+    'is named by %s',
+    (...args) =>
+      withFolder(async (folder) => {
+        await writeFile(join(folder, '.env.txt'), 'OPENAI_API_KEY=sk-1');
+        const { code, stdout, error } = await wabotHere(args, { cwd: folder });
+        expect(code).toBe(3);
+        expect(`${stdout}${JSON.stringify(error)}`).toContain(
+          '.env.txt holds settings, which nothing reads: rename it to .env',
+        );
+      }),
   );
 });
 

@@ -38,31 +38,73 @@ describe('the builders', () => {
     ['choice', choice('IT', ['auto', 'never'], { summary }), 'NEVER', 'never'],
     ['url', url('IT', { summary }), 'http://127.0.0.1:8080/v1//', 'http://127.0.0.1:8080/v1'],
     ['optional url', optionalUrl('IT', { summary }), undefined, undefined],
-  ] as [string, Setting<unknown>, string | undefined, unknown][])('%s understands %#', (_, setting, value, expected) => {
-    expect(read(setting, value)).toEqual({ value: expected });
-  });
+  ] as [string, Setting<unknown>, string | undefined, unknown][])(
+    '%s understands %#',
+    (_, setting, value, expected) => {
+      expect(read(setting, value)).toEqual({ value: expected });
+    },
+  );
 
   it.each([
     [text('IT', { summary }), undefined, 'IT is not set: What it is'],
     [text('IT', { summary }), '  ', 'IT is not set: What it is'],
-    [integer('IT', { summary, min: 0, max: 10 }), '11', 'IT must be a whole number from 0 to 10, not "11"'],
-    [integer('IT', { summary, min: 0, max: 10 }), '1.5', 'IT must be a whole number from 0 to 10, not "1.5"'],
-    [integer('IT', { summary, min: 0, max: 10 }), 'ten', 'IT must be a whole number from 0 to 10, not "ten"'],
-    [decimal('IT', { summary, min: 0, max: 2 }), 'Infinity', 'IT must be a number from 0 to 2, not "Infinity"'],
-    [optionalDecimal('IT', { summary, min: 1, max: 2 }), '0', 'IT must be a number from 1 to 2, not "0"'],
-    [decimal('IT', { summary, min: 0, max: 2 }), '0,7', 'IT must be a number from 0 to 2, not "0,7"'],
+    [
+      integer('IT', { summary, min: 0, max: 10 }),
+      '11',
+      'IT must be a whole number from 0 to 10, not "11"',
+    ],
+    [
+      integer('IT', { summary, min: 0, max: 10 }),
+      '1.5',
+      'IT must be a whole number from 0 to 10, not "1.5"',
+    ],
+    [
+      integer('IT', { summary, min: 0, max: 10 }),
+      'ten',
+      'IT must be a whole number from 0 to 10, not "ten"',
+    ],
+    [
+      decimal('IT', { summary, min: 0, max: 2 }),
+      'Infinity',
+      'IT must be a number from 0 to 2, not "Infinity"',
+    ],
+    [
+      optionalDecimal('IT', { summary, min: 1, max: 2 }),
+      '0',
+      'IT must be a number from 1 to 2, not "0"',
+    ],
+    [
+      decimal('IT', { summary, min: 0, max: 2 }),
+      '0,7',
+      'IT must be a number from 0 to 2, not "0,7"',
+    ],
     [flag('IT', { summary }), 'maybe', 'IT must be true or false, not "maybe"'],
     [choice('IT', ['a', 'b', 'c'], { summary }), 'd', 'IT must be a, b or c, not "d"'],
-    [url('IT', { summary }), 'example.com', 'IT must be a URL that begins with http:// or https://'],
-    [optionalUrl('IT', { summary }), 'ftp://x', 'IT must be a URL that begins with http:// or https://'],
-  ] as [Setting<unknown>, string | undefined, string][])('says what is wrong: %#', (setting, value, problem) => {
-    expect(read(setting, value)).toEqual({ problem });
-  });
+    [
+      url('IT', { summary }),
+      'example.com',
+      'IT must be a URL that begins with http:// or https://',
+    ],
+    [
+      optionalUrl('IT', { summary }),
+      'ftp://x',
+      'IT must be a URL that begins with http:// or https://',
+    ],
+  ] as [Setting<unknown>, string | undefined, string][])(
+    'says what is wrong: %#',
+    (setting, value, problem) => {
+      expect(read(setting, value)).toEqual({ problem });
+    },
+  );
 });
 
 describe('readSettings', () => {
   it('collects every problem, and keeps the values of the rest', () => {
-    const table = { a: text('A', { summary: 'First' }), b: flag('B', { summary }), c: flag('C', { summary, default: 'true' }) };
+    const table = {
+      a: text('A', { summary: 'First' }),
+      b: flag('B', { summary }),
+      c: flag('C', { summary, default: 'true' }),
+    };
     expect(readSettings(table, { B: 'x' })).toEqual({
       values: { c: true },
       problems: ['A is not set: First', 'B must be true or false, not "x"'],
@@ -108,9 +150,14 @@ describe('settingsError', () => {
   it('names every problem at once and says what to do', () => {
     const error = settingsError(['A is not set', 'B is wrong']);
     expect(error).toBeInstanceOf(SetupError);
-    expect(error).toMatchObject({ code: 'setup.settings', suggestions: [expect.stringContaining('.env')] });
+    expect(error).toMatchObject({
+      code: 'setup.settings',
+      suggestions: [expect.stringContaining('.env')],
+    });
     expect(error.message).toBe('Some settings need attention:\n  - A is not set\n  - B is wrong');
-    expect(settingsError(['A is not set']).message).toBe('A setting needs attention:\n  - A is not set');
+    expect(settingsError(['A is not set']).message).toBe(
+      'A setting needs attention:\n  - A is not set',
+    );
   });
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { longestMessage, splitMessage } from '../../../src/core/split/index.ts';
 
-const words = (count: number): string => Array.from({ length: count }, (_, index) => `слово${index}`).join(' ');
+const words = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `слово${index}`).join(' ');
 
 describe('marks across messages', () => {
   it.each(['*', '_', '~', '`'])('%s is closed and opened again', (mark) => {
@@ -49,7 +50,8 @@ describe('marks across messages', () => {
     const text = `5 * 3 и snake_case_word, 2*2*2, * a * ${words(900)} * и ещё _ ~ конец*`;
     expect(splitMessage(text).join(' ')).toBe(text);
     const code = `\`\`\`\n*a ${words(700)} b*\n\`\`\``;
-    for (const message of splitMessage(code)) expect(message).not.toMatch(/^```\n\*слово|[^b]\*\n```$/);
+    for (const message of splitMessage(code))
+      expect(message).not.toMatch(/^```\n\*слово|[^b]\*\n```$/);
   });
 
   it('hold in random texts: within the limit, every word once, every mark in pairs', () => {
@@ -60,11 +62,14 @@ describe('marks across messages', () => {
     };
     for (let round = 0; round < 50; round += 1) {
       let word = 0;
-      const some = (most: number): string => Array.from({ length: 1 + random(most) }, () => `w${(word += 1)}`).join(' ');
+      const some = (most: number): string =>
+        Array.from({ length: 1 + random(most) }, () => `w${(word += 1)}`).join(' ');
       const parts = Array.from({ length: 60 }, () => {
         const [mark = ''] = ['*', '_', '~', ''].slice(random(4));
         const end = ['\n\n', '\n', ' ', '. '][random(4)] ?? '';
-        return random(6) === 0 ? `\n\`\`\`\n${some(200)}\n${some(50)}\n\`\`\`\n` : `${mark}${some(120)}${mark}${end}`;
+        return random(6) === 0
+          ? `\n\`\`\`\n${some(200)}\n${some(50)}\n\`\`\`\n`
+          : `${mark}${some(120)}${mark}${end}`;
       });
       const messages = splitMessage(parts.join(''));
       expect(messages.flatMap((message) => message.match(/w\d+/g) ?? [])).toEqual(
@@ -74,7 +79,8 @@ describe('marks across messages', () => {
         expect(message.length).toBeLessThanOrEqual(longestMessage);
         expect(message).not.toBe('');
         expect(message.split('```').length % 2).toBe(1);
-        for (const mark of ['*', '_', '~']) expect([mark, message.split(mark).length % 2]).toEqual([mark, 1]);
+        for (const mark of ['*', '_', '~'])
+          expect([mark, message.split(mark).length % 2]).toEqual([mark, 1]);
       }
     }
   });

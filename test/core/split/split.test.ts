@@ -41,7 +41,10 @@ describe('splitMessage', () => {
 
   it('cuts between paragraphs first', () => {
     const paragraphs = [prose(1500), prose(1500), prose(3000)];
-    expect(splitPlain(paragraphs.join('\n\n'))).toEqual([`${paragraphs[0]}\n\n${paragraphs[1]}`, paragraphs[2]]);
+    expect(splitPlain(paragraphs.join('\n\n'))).toEqual([
+      `${paragraphs[0]}\n\n${paragraphs[1]}`,
+      paragraphs[2],
+    ]);
   });
 
   it('then between lines', () => {
@@ -55,13 +58,17 @@ describe('splitMessage', () => {
     const messages = splitPlain(prose(9_000));
     expect(messages.slice(0, -1).every((message) => message.endsWith('четвергам.'))).toBe(true);
     expect(messages).toHaveLength(3);
-    expect(splitPlain(`${'а '.repeat(1_500)}конец?» ${'б '.repeat(1_500)}`)[0]).toMatch(/конец\?»$/);
+    expect(splitPlain(`${'а '.repeat(1_500)}конец?» ${'б '.repeat(1_500)}`)[0]).toMatch(
+      /конец\?»$/,
+    );
   });
 
   it('then between words, but not within numbers and units', () => {
     const words = Array.from({ length: 2_000 }, (_, index) => `слово${index}`);
     expect(splitPlain(words.join(' ')).flatMap((message) => message.split(' '))).toEqual(words);
-    const [first = '', second = ''] = splitPlain(`${'слово '.repeat(665)}25\u00a0000\u00a0₸ и далее ${'слово '.repeat(100)}`);
+    const [first = '', second = ''] = splitPlain(
+      `${'слово '.repeat(665)}25\u00a0000\u00a0₸ и далее ${'слово '.repeat(100)}`,
+    );
     expect(first).toMatch(/слово$/);
     expect(second).toMatch(/^25\u00a0000\u00a0₸ и/);
   });
@@ -86,12 +93,14 @@ describe('splitMessage', () => {
     for (const before of ['', 'x', 'xy', 'xyz']) {
       const messages = splitPlain(before + character.repeat(3_000));
       expect(messages.length).toBeGreaterThan(1);
-      for (const message of messages.slice(1)) expect(message).toMatch(new RegExp(`^(?:${character})+$`));
+      for (const message of messages.slice(1))
+        expect(message).toMatch(new RegExp(`^(?:${character})+$`));
     }
   });
 
   it('does not leave a mark alone at the beginning of a message', () => {
-    for (const message of splitPlain('слово \u0301'.repeat(1_000))) expect(message).not.toMatch(/^\p{M}/u);
+    for (const message of splitPlain('слово \u0301'.repeat(1_000)))
+      expect(message).not.toMatch(/^\p{M}/u);
   });
 
   it('ends even where one character is longer than a message', () => {
@@ -99,7 +108,19 @@ describe('splitMessage', () => {
   });
 
   it('ends on whatever is sent to it, in time that grows with the length', () => {
-    for (const part of ['x', ' \n', '*', '```', '*a ', '``` a ', '> ', '_*~`', '😀', '. ', '```\n \n']) {
+    for (const part of [
+      'x',
+      ' \n',
+      '*',
+      '```',
+      '*a ',
+      '``` a ',
+      '> ',
+      '_*~`',
+      '😀',
+      '. ',
+      '```\n \n',
+    ]) {
       expect(splitMessage(`a${part.repeat(300_000)}b`).length).toBeGreaterThan(0);
     }
   });

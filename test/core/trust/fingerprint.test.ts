@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, symlinkSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packageFingerprint, programFingerprint } from '../../../src/core/trust/fingerprint.ts';
@@ -21,9 +29,15 @@ function project(): { root: string; plugin: string } {
   write(join(plugin, 'package.json'), JSON.stringify({ name: 'wabot-plugin-a', ...lists }));
   write(join(plugin, 'commands/a.js'), 'a');
   write(join(plugin, 'node_modules/inner/index.js'), 'inner');
-  write(join(root, 'node_modules/near/package.json'), JSON.stringify({ optionalDependencies: { far: '1' } }));
+  write(
+    join(root, 'node_modules/near/package.json'),
+    JSON.stringify({ optionalDependencies: { far: '1' } }),
+  );
   write(join(root, 'node_modules/near/index.js'), 'near');
-  write(join(root, 'node_modules/far/package.json'), JSON.stringify({ dependencies: { near: '1' } }));
+  write(
+    join(root, 'node_modules/far/package.json'),
+    JSON.stringify({ dependencies: { near: '1' } }),
+  );
   write(join(root, 'node_modules/far/index.js'), 'far');
   write(join(root, 'node_modules/stranger/index.js'), 'stranger');
   symlinkSync(ownRoot, join(root, 'node_modules/wabot'));
@@ -76,7 +90,9 @@ describe('the fingerprint of a package', () => {
 
   it('is the one that earlier versions have written down, so that what is trusted stays trusted after an update', () => {
     const { plugin } = project();
-    expect(packageFingerprint(plugin)).toBe('e253e398ad7fe6e13afd563fce97abd54bdc08fd29552b4867ff866b7a36b580');
+    expect(packageFingerprint(plugin)).toBe(
+      'e253e398ad7fe6e13afd563fce97abd54bdc08fd29552b4867ff866b7a36b580',
+    );
   });
 
   it('does not wait for a pipe', () => {

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FolderTrust, seen } from '../../../src/core/trust/folder-trust.ts';
@@ -10,11 +19,18 @@ const parent = useFolder();
 
 /** A folder, a home and a program of the folder. */
 function scene(): { folder: string; real: Record<string, string>; thing: Thing; file: string } {
-  const [folder, home] = ['folder-', 'home-'].map((name) => realpathSync(mkdtempSync(join(parent(), name)))) as [string, string];
+  const [folder, home] = ['folder-', 'home-'].map((name) =>
+    realpathSync(mkdtempSync(join(parent(), name))),
+  ) as [string, string];
   const path = join(folder, 'tool');
   writeFileSync(path, 'one');
   const real = { XDG_STATE_HOME: join(home, 'state') };
-  return { folder, real, thing: { kind: 'program', name: 'TOOL', path }, file: join(home, 'state/wabot/trust.json') };
+  return {
+    folder,
+    real,
+    thing: { kind: 'program', name: 'TOOL', path },
+    file: join(home, 'state/wabot/trust.json'),
+  };
 }
 
 describe('what a person has agreed to', () => {
@@ -58,8 +74,14 @@ describe('what a person has agreed to', () => {
     await new FolderTrust(folder, real).agreeToAll();
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(statSync(join(file, '..')).mode & 0o777).toBe(0o700);
-    const { folders, things } = JSON.parse(readFileSync(file, 'utf8')) as { folders: string[]; things: Thing[] };
-    expect({ folders, names: things.map(({ name }) => name) }).toEqual({ folders: [folder], names: ['TOOL', 'OTHER'] });
+    const { folders, things } = JSON.parse(readFileSync(file, 'utf8')) as {
+      folders: string[];
+      things: Thing[];
+    };
+    expect({ folders, names: things.map(({ name }) => name) }).toEqual({
+      folders: [folder],
+      names: ['TOOL', 'OTHER'],
+    });
   });
 
   it('does not count in a file that others may write to, or that is none', async () => {

@@ -1,4 +1,11 @@
-import { chmodSync, mkdirSync, mkdtempSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { traceOrigins, type Environment } from '../../../src/core/origins.ts';
@@ -33,26 +40,33 @@ function installed(folder: string, name: string, manifest: object = {}): string 
 }
 
 function fromFile(file: Record<string, string>, real: Record<string, string> = {}): Environment {
-  const sources = Object.fromEntries(Object.keys(file).map((name) => [name, name in real ? 'environment' : '.env']));
+  const sources = Object.fromEntries(
+    Object.keys(file).map((name) => [name, name in real ? 'environment' : '.env']),
+  );
   return traceOrigins({ ...file, ...real }, file, sources);
 }
 
 describe('a program that .env names', () => {
-  it.each(['bin/tool', './bin/tool', '../elsewhere/tool'])('as %s is asked for by the file that would run', (value) => {
-    const folder = makeFolder();
-    const file = program(join(folder, 'here/bin'), 'tool');
-    const other = program(join(folder, 'elsewhere'), 'tool');
-    const path = value.includes('elsewhere') ? other : file;
-    expect(settingThings(table, fromFile({ TOOL: value }), join(folder, 'here'))).toEqual([
-      { kind: 'program', name: 'TOOL', path },
-    ]);
-  });
+  it.each(['bin/tool', './bin/tool', '../elsewhere/tool'])(
+    'as %s is asked for by the file that would run',
+    (value) => {
+      const folder = makeFolder();
+      const file = program(join(folder, 'here/bin'), 'tool');
+      const other = program(join(folder, 'elsewhere'), 'tool');
+      const path = value.includes('elsewhere') ? other : file;
+      expect(settingThings(table, fromFile({ TOOL: value }), join(folder, 'here'))).toEqual([
+        { kind: 'program', name: 'TOOL', path },
+      ]);
+    },
+  );
 
   it('through a link is the file behind it', () => {
     const folder = makeFolder();
     const file = program(join(folder, 'elsewhere'), 'other');
     symlinkSync(file, join(folder, 'tool'));
-    expect(settingThings(table, fromFile({ TOOL: './tool' }), folder)).toMatchObject([{ path: file }]);
+    expect(settingThings(table, fromFile({ TOOL: './tool' }), folder)).toMatchObject([
+      { path: file },
+    ]);
   });
 
   it('needs no question where the environment names it, where there is none, and where it may not be run', () => {
@@ -71,7 +85,8 @@ describe('a program that .env names', () => {
     const shell = program(system, 'shell');
     const local = program(join(folder, 'node_modules/.bin'), 'tool');
     const PATH = [join(folder, 'node_modules/.bin'), system].join(delimiter);
-    const things = (value: string) => settingThings(table, { ...fromFile({ TOOL: value }), PATH }, folder);
+    const things = (value: string) =>
+      settingThings(table, { ...fromFile({ TOOL: value }), PATH }, folder);
     expect(things(file)).toEqual([]);
     expect(things(shell)).toMatchObject([{ path: shell }]);
     expect(things('shell')).toMatchObject([{ path: shell }]);
@@ -84,8 +99,12 @@ describe('a program that .env names', () => {
 describe('a package that a setting names', () => {
   it('is asked for where it is installed for the folder or above it, and a file of the folder names it', () => {
     const folder = makeFolder();
-    const [near, above] = [installed(join(folder, 'here'), 'near'), installed(folder, '@some/above')];
-    const things = (name: string) => settingThings(table, fromFile({ ADAPTER: name }), join(folder, 'here'));
+    const [near, above] = [
+      installed(join(folder, 'here'), 'near'),
+      installed(folder, '@some/above'),
+    ];
+    const things = (name: string) =>
+      settingThings(table, fromFile({ ADAPTER: name }), join(folder, 'here'));
     expect(things('near')).toEqual([{ kind: 'package', name: 'ADAPTER', path: near }]);
     expect(things('@some/above')).toMatchObject([{ path: above }]);
     expect(things('absent')).toEqual([]);
@@ -95,7 +114,9 @@ describe('a package that a setting names', () => {
   it('may be the folder itself', () => {
     const folder = makeFolder();
     writeFileSync(join(folder, 'package.json'), '{ "name": "self", "exports": "./evil.js" }');
-    expect(settingThings(table, fromFile({ ADAPTER: 'self' }), folder)).toMatchObject([{ path: folder }]);
+    expect(settingThings(table, fromFile({ ADAPTER: 'self' }), folder)).toMatchObject([
+      { path: folder },
+    ]);
   });
 
   it('needs no question where wabot uses the same one', () => {
@@ -113,7 +134,12 @@ describe('plugins', () => {
     const above = installed(folder, 'wabot-plugin-above');
     const near = installed(join(folder, 'here'), '@some/wabot-plugin-near');
     installed(join(folder, 'here'), 'wabot-plugin-a/../../evil');
-    const names = ['wabot-plugin-above', '@some/wabot-plugin-near', 'wabot-plugin-absent', 'wabot-plugin-a/../../evil'];
+    const names = [
+      'wabot-plugin-above',
+      '@some/wabot-plugin-near',
+      'wabot-plugin-absent',
+      'wabot-plugin-a/../../evil',
+    ];
     expect(pluginThings(names, join(folder, 'here'))).toEqual({
       found: [
         { kind: 'plugin', name: 'wabot-plugin-above', path: above },
@@ -125,10 +151,16 @@ describe('plugins', () => {
 
   it('are shown with their version, and with nothing that moves the cursor', () => {
     const path = installed(makeFolder(), 'wabot-plugin-a', { version: '1.2.3-beta.1' });
-    expect(thingLine({ kind: 'plugin', name: 'wabot-plugin-a', path })).toBe(`plugin wabot-plugin-a 1.2.3-beta.1: ${path}`);
+    expect(thingLine({ kind: 'plugin', name: 'wabot-plugin-a', path })).toBe(
+      `plugin wabot-plugin-a 1.2.3-beta.1: ${path}`,
+    );
     const evil = installed(makeFolder(), 'wabot-plugin-b', { version: '1\u001b[2J' });
-    expect(thingLine({ kind: 'plugin', name: 'wabot-plugin-b', path: evil })).toBe(`plugin wabot-plugin-b: ${evil}`);
-    expect(thingLine({ kind: 'program', name: 'TOOL', path: '/a\u001b[2K\n\u202eb' })).toBe('program that TOOL names: /a?[2K??b');
+    expect(thingLine({ kind: 'plugin', name: 'wabot-plugin-b', path: evil })).toBe(
+      `plugin wabot-plugin-b: ${evil}`,
+    );
+    expect(thingLine({ kind: 'program', name: 'TOOL', path: '/a\u001b[2K\n\u202eb' })).toBe(
+      'program that TOOL names: /a?[2K??b',
+    );
   });
 });
 

@@ -20,7 +20,13 @@ function conversation(): (content: Inbound['content']) => Promise<string> {
         disclosure: true,
         recall: () => history.recall(chat),
         hear: () => Promise.resolve({ type: 'unclear', reason: 'silence' }),
-        ask: () => Promise.resolve({ text: 'Готово.', model: 'm', finish: 'stop', usage: { input: 1, cached: 0, output: 1 } }),
+        ask: () =>
+          Promise.resolve({
+            text: 'Готово.',
+            model: 'm',
+            finish: 'stop',
+            usage: { input: 1, cached: 0, output: 1 },
+          }),
         prompt: { load: () => Promise.resolve({ text: 'A shop.', version: '1' }) },
         languages: ['ru', 'kk', 'en'],
         timeZone: 'Asia/Almaty',

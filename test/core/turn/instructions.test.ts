@@ -13,12 +13,16 @@ const situation: Situation = {
   timeZone: 'Asia/Almaty',
 };
 
-const chat = (changes: Partial<Situation>): string => composeInstructions({ ...situation, ...changes }).chat;
-const shared = (changes: Partial<Situation>): string => composeInstructions({ ...situation, ...changes }).shared;
+const chat = (changes: Partial<Situation>): string =>
+  composeInstructions({ ...situation, ...changes }).chat;
+const shared = (changes: Partial<Situation>): string =>
+  composeInstructions({ ...situation, ...changes }).shared;
 
 describe('the shared part', () => {
   it('is the rules and then the business, between lines of their own', () => {
-    expect(shared({})).toMatch(/^You answer the customers[^]*\n\n<business>\nКурс стоит 35 000 ₸\.\n<\/business>$/);
+    expect(shared({})).toMatch(
+      /^You answer the customers[^]*\n\n<business>\nКурс стоит 35 000 ₸\.\n<\/business>$/,
+    );
   });
 
   it('is the same for every chat, moment and message', () => {
@@ -91,7 +95,8 @@ describe('the part of the chat', () => {
   });
 
   it('does not change within a day', () => {
-    const at = (moment: string): string => chat({ today: dayIn('Asia/Almaty')(Date.parse(moment)) });
+    const at = (moment: string): string =>
+      chat({ today: dayIn('Asia/Almaty')(Date.parse(moment)) });
     expect(at('2026-11-24T00:00:00+05:00')).toBe(at('2026-11-24T23:59:59+05:00'));
   });
 });

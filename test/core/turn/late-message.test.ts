@@ -20,11 +20,15 @@ describe('the hour of a message', () => {
   });
 
   it('is told, by the clock of the business, of one that is an hour old', () => {
-    expect(line('2026-11-24T10:00:00Z', hour)).toContain('was written on Tuesday, 24 November 2026 at 14:00 (1 h ago)');
+    expect(line('2026-11-24T10:00:00Z', hour)).toContain(
+      'was written on Tuesday, 24 November 2026 at 14:00 (1 h ago)',
+    );
   });
 
   it('is told of one from another day of the business, however short ago', () => {
-    expect(line('2026-11-24T19:00:01Z', 2000)).toContain('Tuesday, 24 November 2026 at 23:59 (1 min ago)');
+    expect(line('2026-11-24T19:00:01Z', 2000)).toContain(
+      'Tuesday, 24 November 2026 at 23:59 (1 min ago)',
+    );
     expect(line('2026-11-24T00:00:01Z', 2000)).toBeUndefined();
   });
 

@@ -4,7 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../src/core/language/index.ts';
 import { toWhatsApp } from '../../../src/core/markup/index.ts';
-import { builtInPhrases, loadPhrases, maxPhraseLength, phraseNames } from '../../../src/core/turn/phrases.ts';
+import {
+  builtInPhrases,
+  loadPhrases,
+  maxPhraseLength,
+  phraseNames,
+} from '../../../src/core/turn/phrases.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -31,7 +36,9 @@ describe('the built-in phrases', () => {
   );
 
   it('says different things with different phrases', () => {
-    const all = languages.flatMap((language) => phraseNames.map((name) => builtInPhrases[language][name]));
+    const all = languages.flatMap((language) =>
+      phraseNames.map((name) => builtInPhrases[language][name]),
+    );
     expect(new Set(all).size).toBe(languages.length * phraseNames.length);
   });
 
@@ -50,8 +57,13 @@ describe('loadPhrases', () => {
   });
 
   it('replaces only what the file has', async () => {
-    const phrases = await loadPhrases(await fileOf('\ufeff{"ru": {"apology": " Минутку. "}, "en": {}}'));
-    expect(phrases).toEqual({ ...builtInPhrases, ru: { ...builtInPhrases.ru, apology: 'Минутку.' } });
+    const phrases = await loadPhrases(
+      await fileOf('\ufeff{"ru": {"apology": " Минутку. "}, "en": {}}'),
+    );
+    expect(phrases).toEqual({
+      ...builtInPhrases,
+      ru: { ...builtInPhrases.ru, apology: 'Минутку.' },
+    });
   });
 
   it('names every problem at once', async () => {
@@ -92,6 +104,8 @@ describe('loadPhrases', () => {
   });
 
   it('refuses a file that is not there', async () => {
-    await expect(loadPhrases(join(folder, 'absent.json'))).rejects.toThrow(/cannot be read \(ENOENT\)/);
+    await expect(loadPhrases(join(folder, 'absent.json'))).rejects.toThrow(
+      /cannot be read \(ENOENT\)/,
+    );
   });
 });

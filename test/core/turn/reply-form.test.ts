@@ -20,7 +20,9 @@ describe('whether an answer is to be spoken', () => {
 describe('the form of an answer', () => {
   it('is spoken in its language', () => {
     expect(inForm(['Стоит 25 000 ₸.'], 'ru')).toEqual([{ text: 'Стоит 25 000 ₸.', voice: 'ru' }]);
-    expect(inForm(['Ça coûte 25 000 ₸.'], 'other')).toEqual([{ text: 'Ça coûte 25 000 ₸.', voice: 'other' }]);
+    expect(inForm(['Ça coûte 25 000 ₸.'], 'other')).toEqual([
+      { text: 'Ça coûte 25 000 ₸.', voice: 'other' },
+    ]);
     expect(inForm(['а'.repeat(longestSpoken)], 'ru')[0]?.voice).toBe('ru');
   });
 
@@ -36,9 +38,12 @@ describe('the form of an answer', () => {
     expect(inForm(messages, 'ru')).toEqual(messages.map((text) => ({ text })));
   });
 
-  it.each(['Работаем с 9.30 до 18.00.', 'Цена 1.500 тенге.Спасибо', 'Скидка т.е. 10 %'])('dots make no address: %s', (text) => {
-    expect(inForm([text], 'ru')[0]?.voice).toBe('ru');
-  });
+  it.each(['Работаем с 9.30 до 18.00.', 'Цена 1.500 тенге.Спасибо', 'Скидка т.е. 10 %'])(
+    'dots make no address: %s',
+    (text) => {
+      expect(inForm([text], 'ru')[0]?.voice).toBe('ru');
+    },
+  );
 
   it('is written where nobody wants it spoken', () => {
     expect(inForm(['Да.'], undefined)).toEqual([{ text: 'Да.' }]);

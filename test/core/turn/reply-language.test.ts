@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { Language } from '../../../src/core/language/index.ts';
 import { otherLanguageOf, wishesFor } from '../../../src/core/turn/reply-language.ts';
 
-const russian = 'Курс стоит двадцать пять тысяч тенге, занятия начинаются в понедельник вечером. Записать вас?';
-const kazakh = 'Курс жиырма бес мың теңге тұрады, сабақтар дүйсенбі күні кешке басталады. Сізді жазайын ба?';
-const english = 'The course costs twenty five thousand tenge and the lessons begin on Monday evening.';
+const russian =
+  'Курс стоит двадцать пять тысяч тенге, занятия начинаются в понедельник вечером. Записать вас?';
+const kazakh =
+  'Курс жиырма бес мың теңге тұрады, сабақтар дүйсенбі күні кешке басталады. Сізді жазайын ба?';
+const english =
+  'The course costs twenty five thousand tenge and the lessons begin on Monday evening.';
 
 describe('a reply in another language', () => {
   it.each<[string, Language, Language]>([
@@ -25,7 +28,10 @@ describe('a reply in another language', () => {
   });
 
   it.each<[string, Language]>([
-    ['Курс китайского: 你好 значит «здравствуйте», 谢谢 — «спасибо», а 再见 — «до свидания».', 'ru'],
+    [
+      'Курс китайского: 你好 значит «здравствуйте», 谢谢 — «спасибо», а 再见 — «до свидания».',
+      'ru',
+    ],
     [russian, 'ru'],
     [kazakh, 'kk'],
     [english, 'en'],
@@ -44,31 +50,50 @@ describe('a reply in another language', () => {
 describe('the least that a language is told from', () => {
   it.each([
     ['ten letters of another script', 'こんにちは私はあなた', 'こんにちは私はあな', 'other'],
-    ['most of the letters', 'こんにちは私はあなたabcdefghi', 'こんにちは私はあなたabcdefghij', 'other'],
+    [
+      'most of the letters',
+      'こんにちは私はあなたabcdefghi',
+      'こんにちは私はあなたabcdefghij',
+      'other',
+    ],
     [
       'eight words',
       'занятия начинаются каждый понедельник вечером месяцами тут же',
       'занятия начинаются каждый понедельник вечером месяцами тут',
       'ru',
     ],
-    ['forty letters', 'занятия идут каждый вечер ровно один месяцы тут', 'занятия идут каждый вечер ровно один месяц тут', 'ru'],
+    [
+      'forty letters',
+      'занятия идут каждый вечер ровно один месяцы тут',
+      'занятия идут каждый вечер ровно один месяц тут',
+      'ru',
+    ],
   ])('is %s', (_, enough, tooLittle, language) => {
-    expect([otherLanguageOf(enough, 'en'), otherLanguageOf(tooLittle, 'en')]).toEqual([language, undefined]);
+    expect([otherLanguageOf(enough, 'en'), otherLanguageOf(tooLittle, 'en')]).toEqual([
+      language,
+      undefined,
+    ]);
   });
 });
 
 it('may be a wish of the customer in any language', () => {
-  const wishing = (text: string): boolean => wishesFor('other', { shared: '', messages: [{ role: 'customer', text }] });
-  expect(['Ответьте на китайском', 'можно по-турецки?', 'In Arabic, please', 'түрікше айтыңызшы'].map(wishing)).toEqual(
-    Array.from({ length: 4 }, () => true),
-  );
-  expect(['Ответьте на русском', 'Сколько стоит китайский?', 'in Russian please', 'орысша'].map(wishing)).toEqual(
-    Array.from({ length: 4 }, () => false),
-  );
+  const wishing = (text: string): boolean =>
+    wishesFor('other', { shared: '', messages: [{ role: 'customer', text }] });
+  expect(
+    ['Ответьте на китайском', 'можно по-турецки?', 'In Arabic, please', 'түрікше айтыңызшы'].map(
+      wishing,
+    ),
+  ).toEqual(Array.from({ length: 4 }, () => true));
+  expect(
+    ['Ответьте на русском', 'Сколько стоит китайский?', 'in Russian please', 'орысша'].map(wishing),
+  ).toEqual(Array.from({ length: 4 }, () => false));
 });
 
 describe('a wish for another language', () => {
-  const asked = (text: string, shared = 'rules\n\n<business>\nКурс английского 25 000 ₸.\n</business>') =>
+  const asked = (
+    text: string,
+    shared = 'rules\n\n<business>\nКурс английского 25 000 ₸.\n</business>',
+  ) =>
     (['ru', 'kk', 'en'] as const).filter((language) =>
       wishesFor(language, {
         shared,
@@ -92,7 +117,11 @@ describe('a wish for another language', () => {
   });
 
   it('may be an order of the business', () => {
-    expect(asked('Привет', '<business>\nОтвечай всегда на казахском языке.\n</business>')).toEqual(['kk']);
-    expect(asked('Привет', '<business>\nУроки на английском языке с носителем.\n</business>')).toEqual([]);
+    expect(asked('Привет', '<business>\nОтвечай всегда на казахском языке.\n</business>')).toEqual([
+      'kk',
+    ]);
+    expect(
+      asked('Привет', '<business>\nУроки на английском языке с носителем.\n</business>'),
+    ).toEqual([]);
   });
 });

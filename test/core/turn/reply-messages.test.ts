@@ -14,9 +14,9 @@ describe('the line that a machine answers', () => {
     ['kk', 'Сізге жасанды интеллект көмекшісі жауап беріп отыр.'],
     ['en', 'You are talking to an AI assistant.'],
   ] as const)('begins the first answer in %s', (first, line) => {
-    expect(replyMessages(answer('**25 000 ₸**'), { phrases, disclosure: true }, { first })).toEqual([
-      { text: `${line}\n\n*25 000 ₸*` },
-    ]);
+    expect(replyMessages(answer('**25 000 ₸**'), { phrases, disclosure: true }, { first })).toEqual(
+      [{ text: `${line}\n\n*25 000 ₸*` }],
+    );
   });
 
   it('is left out of later answers, and where it is not wanted', () => {
@@ -25,25 +25,31 @@ describe('the line that a machine answers', () => {
   });
 
   it('makes no message longer than one may be', () => {
-    const replies = replyMessages(answer('Слово. '.repeat(600)), { phrases, disclosure: true }, { first: 'ru' });
+    const replies = replyMessages(
+      answer('Слово. '.repeat(600)),
+      { phrases, disclosure: true },
+      { first: 'ru' },
+    );
     expect(replies[0]?.text).toContain(phrases.ru.disclosure);
     for (const { text } of replies) expect(text.length).toBeLessThanOrEqual(longestMessage);
   });
 
   it('does not make an answer of one that has nothing to show', () => {
-    expect(() => replyMessages(answer('\u200b \n'), { phrases, disclosure: true }, { first: 'ru' })).toThrow(
-      'nothing that a phone can show',
-    );
+    expect(() =>
+      replyMessages(answer('\u200b \n'), { phrases, disclosure: true }, { first: 'ru' }),
+    ).toThrow('nothing that a phone can show');
   });
 
   it('is written before an answer that is spoken', () => {
     const wanted = { first: 'ru', voice: 'ru' } as const;
-    expect(replyMessages(answer('25 000 ₸, доставка завтра'), { phrases, disclosure: true }, wanted)).toEqual([
+    expect(
+      replyMessages(answer('25 000 ₸, доставка завтра'), { phrases, disclosure: true }, wanted),
+    ).toEqual([
       { text: phrases.ru.disclosure },
       { text: '25 000 ₸, доставка завтра', voice: 'ru' },
     ]);
-    expect(replyMessages(answer('Вот: https://a.kz'), { phrases, disclosure: true }, wanted)).toEqual([
-      { text: `${phrases.ru.disclosure}\n\nВот: https://a.kz` },
-    ]);
+    expect(
+      replyMessages(answer('Вот: https://a.kz'), { phrases, disclosure: true }, wanted),
+    ).toEqual([{ text: `${phrases.ru.disclosure}\n\nВот: https://a.kz` }]);
   });
 });

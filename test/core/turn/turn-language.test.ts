@@ -19,10 +19,14 @@ it.each([
 
 it('a language of nobody here is named, for the answer and for the log', async () => {
   const info = vi.fn<() => void>();
-  const text = 'Guten Tag, wie viel kostet der Kurs und wann kann ich mit meinen Kindern zu Ihnen kommen?';
+  const text =
+    'Guten Tag, wie viel kostet der Kurs und wann kann ich mit meinen Kindern zu Ihnen kommen?';
   const found = await turnLanguage('chat', text, { language: 'kk' }, { languages, log: { info } });
   expect(found).toMatchObject({ alsoUsed: [], foreign: 'German' });
-  expect(info).toHaveBeenCalledExactlyOnceWith('foreign-language', { chat: 'chat', language: 'de' });
+  expect(info).toHaveBeenCalledExactlyOnceWith('foreign-language', {
+    chat: 'chat',
+    language: 'de',
+  });
   expect((await turnLanguage('chat', text, {}, { languages })).foreign).toBe('German');
 });
 

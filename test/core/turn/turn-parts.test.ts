@@ -2,12 +2,18 @@ import { describe, expect, it, vi } from 'vitest';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import type { Inbound, Room } from '../../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
-import { turnParts, type HeardNotes, type TurnDependencies, type TurnFrame } from '../../../src/core/turn/turn-parts.ts';
+import {
+  turnParts,
+  type HeardNotes,
+  type TurnDependencies,
+  type TurnFrame,
+} from '../../../src/core/turn/turn-parts.ts';
 import type { Log, LogFields } from '../../../src/core/log.ts';
 import { chat } from '../memories.ts';
 
 const note: Inbound = { id: 'v', chat, at: 0, content: { type: 'voice', media: {} } };
-const lost = (code: string, retryable = false): ServiceError => new ServiceError(code, 'no', { retryable });
+const lost = (code: string, retryable = false): ServiceError =>
+  new ServiceError(code, 'no', { retryable });
 
 /** Hears the note once, when its download ends so; and what the log holds then. */
 function scene(
@@ -22,7 +28,12 @@ function scene(
   const dependencies: TurnDependencies = {
     model: { answer: () => Promise.reject(new Error('not asked')) },
     listening: {
-      speech: { formats: new Set(), maxBytes: 1, transcribe: () => Promise.reject(new Error('not asked')), ...speechModel },
+      speech: {
+        formats: new Set(),
+        maxBytes: 1,
+        transcribe: () => Promise.reject(new Error('not asked')),
+        ...speechModel,
+      },
       transcoder: {} as TurnDependencies['listening']['transcoder'],
       convert: 'never',
     },
@@ -81,12 +92,18 @@ describe('a note', () => {
     const owners: string[] = [];
     const room = () => Promise.resolve();
     const rooms = {
-      async with<T>(owner: string, _signal: AbortSignal, work: (room: Room) => Promise<T>): Promise<T> {
+      async with<T>(
+        owner: string,
+        _signal: AbortSignal,
+        work: (room: Room) => Promise<T>,
+      ): Promise<T> {
         owners.push(owner);
         return work(room);
       },
     };
-    const download = vi.fn<TurnDependencies['download']>(() => Promise.reject(lost('green-api.media')));
+    const download = vi.fn<TurnDependencies['download']>(() =>
+      Promise.reject(lost('green-api.media')),
+    );
     await scene(download, { rooms }).hear();
     expect([owners, download.mock.calls[0]?.[3]]).toEqual([[chat], room]);
   });

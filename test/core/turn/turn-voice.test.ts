@@ -16,7 +16,10 @@ const picture = message('p', { type: 'unsupported', attached: 'image' });
 const heard: Record<string, Heard> = { s: { type: 'understood', text: 'А где вы находитесь?' } };
 
 /** Takes a turn; resolves with its result and with what the model was told of the chat. */
-async function turn(messages: Inbound[], voiceReply?: VoiceReply): Promise<TurnResult & { told: string }> {
+async function turn(
+  messages: Inbound[],
+  voiceReply?: VoiceReply,
+): Promise<TurnResult & { told: string }> {
   let told = '';
   const result = await takeTurn(
     chat,
@@ -27,7 +30,12 @@ async function turn(messages: Inbound[], voiceReply?: VoiceReply): Promise<TurnR
       ask(question) {
         told = question.chat;
         const usage = { input: 1, cached: 0, output: 1 };
-        return Promise.resolve({ text: '**25 000 ₸**, мы на Абая', usage, finish: 'stop', model: 'm' });
+        return Promise.resolve({
+          text: '**25 000 ₸**, мы на Абая',
+          usage,
+          finish: 'stop',
+          model: 'm',
+        });
       },
       prompt: { load: () => Promise.resolve({ text: 'Курсы', version: 'v1' }) },
       phrases: builtInPhrases,
@@ -63,6 +71,8 @@ describe('the form of an answer', () => {
 
   it("of the bot's own phrases is written", async () => {
     expect((await turn([unclear], 'always')).replies).toEqual([{ text: builtInPhrases.ru.repeat }]);
-    expect((await turn([picture], 'always')).replies).toEqual([{ text: builtInPhrases.ru.unsupported }]);
+    expect((await turn([picture], 'always')).replies).toEqual([
+      { text: builtInPhrases.ru.unsupported },
+    ]);
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { readHistory, readHistoryList } from '../../../src/plugins/archive/python-redis/chat-history.ts';
+import {
+  readHistory,
+  readHistoryList,
+} from '../../../src/plugins/archive/python-redis/chat-history.ts';
 
 /** As `json.dumps` writes a list with one message of this content and time. */
 function one(timestamp: string, content = '"hi"'): string {
@@ -38,12 +41,16 @@ describe('a chat of the Python bot', () => {
   it.each(['null', '""', '"yesterday"', '0', '-5', 'true', '{}', '"2026-13-45T99:00:00"'])(
     'has a message without a time where it is %s',
     (written) => {
-      expect(readHistory(one(written))).toEqual({ entries: [{ role: 'customer', text: 'hi' }], broken: [] });
+      expect(readHistory(one(written))).toEqual({
+        entries: [{ role: 'customer', text: 'hi' }],
+        broken: [],
+      });
     },
   );
 
   it('may have its text in parts', () => {
-    const parts = '[{"type": "text", "text": "one"}, {"type": "image_url"}, {"type": "text", "text": "two"}]';
+    const parts =
+      '[{"type": "text", "text": "one"}, {"type": "image_url"}, {"type": "text", "text": "two"}]';
     expect(readHistory(one('null', parts)).entries[0]?.text).toBe('one\n\ntwo');
   });
 
@@ -62,9 +69,12 @@ describe('a chat of the Python bot', () => {
     });
   });
 
-  it.each(['', '[{"role": "user"', '[NaN]', "[{'role': 'user'}]"])('is none where it is %j', (json) => {
-    expect(readHistory(json)).toEqual({ entries: [], broken: ['a chat is no JSON'] });
-  });
+  it.each(['', '[{"role": "user"', '[NaN]', "[{'role': 'user'}]"])(
+    'is none where it is %j',
+    (json) => {
+      expect(readHistory(json)).toEqual({ entries: [], broken: ['a chat is no JSON'] });
+    },
+  );
 
   it('is none where it is no list', () => {
     expect(readHistory('{"role": "user"}').broken).toEqual(['a chat is no list of messages']);

@@ -1,13 +1,18 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { readSettings } from '../../../src/core/settings/settings.ts';
 import plugin from '../../../src/plugins/archive/python-redis/index.ts';
-import { addressProblems, oldAddress, settings } from '../../../src/plugins/archive/python-redis/settings.ts';
+import {
+  addressProblems,
+  oldAddress,
+  settings,
+} from '../../../src/plugins/archive/python-redis/settings.ts';
 import { keepingLog } from '../../core/memories.ts';
 import { useRedis } from '../redis/server.ts';
 
 const redis = useRedis();
 const world = { log: keepingLog(), now: Date.now, fetch, dataFolder: '' };
-const valuesOf = (environment: Record<string, string>) => readSettings(settings, environment).values;
+const valuesOf = (environment: Record<string, string>) =>
+  readSettings(settings, environment).values;
 
 describe('where the chats of the Python bot are', () => {
   it.each<[Record<string, string>, string | undefined, number | undefined]>([
@@ -18,12 +23,19 @@ describe('where the chats of the Python bot are', () => {
     [{ OLD_REDIS_URL: 'redis://old:2', REDIS_HOST: 'host', REDIS_URL: 'redis://new:1' }, 'old', 2],
   ])('%j', (environment, host, port) => {
     const address = oldAddress(valuesOf(environment));
-    expect(address?.nodes.map((node) => [node.host, node.port])).toEqual(host === undefined ? undefined : [[host, port]]);
+    expect(address?.nodes.map((node) => [node.host, node.port])).toEqual(
+      host === undefined ? undefined : [[host, port]],
+    );
   });
 
   it('is told with the number of the database and the password', () => {
     const old = valuesOf({ REDIS_HOST: 'host', REDIS_DB: '3', REDIS_PASSWORD: 'secret' });
-    expect(oldAddress(old)).toMatchObject({ how: 'single', tls: false, database: 3, password: 'secret' });
+    expect(oldAddress(old)).toMatchObject({
+      how: 'single',
+      tls: false,
+      database: 3,
+      password: 'secret',
+    });
     expect('password' in (oldAddress(valuesOf({ REDIS_HOST: 'host' })) ?? {})).toBe(false);
   });
 
@@ -31,11 +43,14 @@ describe('where the chats of the Python bot are', () => {
     [{}, 'OLD_REDIS_URL is not set'],
     [{ REDIS_URL: 'redis://new:1' }, undefined],
     [{ REDIS_URL: 'redis://new:1', REDIS_CLUSTER: 'true' }, 'OLD_REDIS_URL must be set'],
-    [{ REDIS_URL: 'redis://new:1', REDIS_CLUSTER: 'true', OLD_REDIS_URL: 'redis://old:1' }, undefined],
+    [
+      { REDIS_URL: 'redis://new:1', REDIS_CLUSTER: 'true', OLD_REDIS_URL: 'redis://old:1' },
+      undefined,
+    ],
   ])('is a problem or none: %j', (environment, problem) => {
-    expect(addressProblems(valuesOf(environment)).map((each) => each.slice(0, problem?.length))).toEqual(
-      problem === undefined ? [] : [problem],
-    );
+    expect(
+      addressProblems(valuesOf(environment)).map((each) => each.slice(0, problem?.length)),
+    ).toEqual(problem === undefined ? [] : [problem]);
   });
 });
 
@@ -50,7 +65,10 @@ describe('the archive', () => {
   );
 
   it('has a prompt beside it where the document is named', async () => {
-    const archive = await plugin.create(valuesOf({ OLD_REDIS_URL: redis().url, GOOGLE_DOCS_ID: 'document' }), world);
+    const archive = await plugin.create(
+      valuesOf({ OLD_REDIS_URL: redis().url, GOOGLE_DOCS_ID: 'document' }),
+      world,
+    );
     onTestFinished(() => archive.close());
     expect(archive.prompt).toBe('google-docs');
   });

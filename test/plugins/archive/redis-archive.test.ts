@@ -43,7 +43,11 @@ describe('the chats of another bot', () => {
     expect(first).toMatchObject({ name: '1', entries, broken: [] });
     expect(first?.expiresAt).toBeGreaterThan(begun + 50_000);
     expect(first?.expiresAt).toBeLessThanOrEqual(Date.now() + 60_000);
-    expect(third).toEqual({ name: '3', entries: [], broken: ['a chat is neither a string nor a list of Redis'] });
+    expect(third).toEqual({
+      name: '3',
+      entries: [],
+      broken: ['a chat is neither a string nor a list of Redis'],
+    });
     expect(none).toEqual([]);
   });
 
@@ -74,27 +78,44 @@ describe('the chats of another bot', () => {
       asked.push(commands);
       return { exec: () => Promise.resolve(answers[asked.length - 1]) };
     };
-    const run = (work: (redis: Redis) => unknown): unknown => work({ pipeline } as unknown as Redis);
+    const run = (work: (redis: Redis) => unknown): unknown =>
+      work({ pipeline } as unknown as Redis);
     const archive = new RedisArchive({
       run: run as ConstructorParameters<typeof RedisArchive>[0]['run'],
       close: () => client.disconnect(),
     });
     const found = await archive.read(['a', 'b', 'c', 'd']);
-    expect(found.map(({ name, entries: said, expiresAt }) => [name, said.length, expiresAt === undefined])).toEqual([
+    expect(
+      found.map(({ name, entries: said, expiresAt }) => [
+        name,
+        said.length,
+        expiresAt === undefined,
+      ]),
+    ).toEqual([
       ['b', 1, false],
       ['d', 0, true],
     ]);
     expect(asked.map((commands) => commands.map((command) => command.join(' ')))).toEqual([
       ['a', 'b', 'c', 'd'].map((name) => `type chat_history:${name}`),
-      ['get chat_history:a', 'get chat_history:b', 'get chat_history:c', 'lrange chat_history:d 0 -1'],
+      [
+        'get chat_history:a',
+        'get chat_history:b',
+        'get chat_history:c',
+        'lrange chat_history:d 0 -1',
+      ],
       ['a', 'b', 'c', 'd'].map((name) => `pttl chat_history:${name}`),
     ]);
   });
 
   it('cannot be read while Redis refuses', async () => {
-    const refuses = { pipeline: () => ({ exec: () => Promise.resolve([[new Error('NOPERM'), undefined]]) }) };
+    const refuses = {
+      pipeline: () => ({ exec: () => Promise.resolve([[new Error('NOPERM'), undefined]]) }),
+    };
     const run = (work: (redis: Redis) => unknown): unknown => work(refuses as unknown as Redis);
-    const archive = new RedisArchive({ run: run as ConstructorParameters<typeof RedisArchive>[0]['run'], close: () => {} });
+    const archive = new RedisArchive({
+      run: run as ConstructorParameters<typeof RedisArchive>[0]['run'],
+      close: () => {},
+    });
     await expect(archive.read(['a'])).rejects.toThrow('NOPERM');
   });
 

@@ -21,7 +21,11 @@ describe('the memories as storage adapters for somebody else', () => {
       const keyv = new Keyv({ store, namespace: 'chats' });
       expect(keyv.store).toBe(store);
       await keyv.set('anna', { text: 'Сәлем', big: 2n ** 60n, bytes: Buffer.from('x') }, 60_000);
-      expect(await keyv.get('anna')).toEqual({ text: 'Сәлем', big: 2n ** 60n, bytes: Buffer.from('x') });
+      expect(await keyv.get('anna')).toEqual({
+        text: 'Сәлем',
+        big: 2n ** 60n,
+        bytes: Buffer.from('x'),
+      });
       await keyv.disconnect();
     }
   });

@@ -14,17 +14,26 @@ const model = (rest: object = {}): Says => ({
 /** What the check finds when a compatible server says this. */
 async function found(says: Says): Promise<Finding | undefined> {
   await using server = await startLoopback(() => says);
-  const values = valuesFor(plugin.settings, { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'k' });
+  const values = valuesFor(plugin.settings, {
+    OPENAI_BASE_URL: server.baseUrl,
+    OPENAI_API_KEY: 'k',
+  });
   const [finding, ...more] = (await plugin.check?.(values, testWorld(now), live)) ?? [];
   expect(more).toEqual([]);
-  expect(server.heard.map(({ method, path }) => `${method} ${path}`)).toEqual(['GET /v1/models/gpt-6-luna']);
+  expect(server.heard.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /v1/models/gpt-6-luna',
+  ]);
   return finding;
 }
 
 /** What the check finds when OpenAI itself says this. */
 async function foundAtOpenAi(status: number, body: object): Promise<Finding | undefined> {
   const fetch = (): Promise<Response> => Promise.resolve(Response.json(body, { status }));
-  const findings = await plugin.check?.(valuesFor(plugin.settings, { OPENAI_API_KEY: 'k' }), { ...testWorld(now), fetch }, live);
+  const findings = await plugin.check?.(
+    valuesFor(plugin.settings, { OPENAI_API_KEY: 'k' }),
+    { ...testWorld(now), fetch },
+    live,
+  );
   return findings?.[0];
 }
 
@@ -34,10 +43,25 @@ describe('a check of the model', () => {
   it.each<[string, object, RegExp, Level]>([
     ['without an end', {}, /^127\.0\.0\.1:\d+ has gpt-6-luna$/, 'ok'],
     ['whose end is null', { shutdown_date: null }, / has gpt-6-luna$/, 'ok'],
-    ['whose end is far', { shutdown_date: '2027-11-24' }, / has gpt-6-luna, until 2027-11-24, in 365 days$/, 'ok'],
-    ['whose end is near', { shutdown_date: '2027-01-14' }, /shuts it down on 2027-01-14, in 51 days$/, 'warning'],
+    [
+      'whose end is far',
+      { shutdown_date: '2027-11-24' },
+      / has gpt-6-luna, until 2027-11-24, in 365 days$/,
+      'ok',
+    ],
+    [
+      'whose end is near',
+      { shutdown_date: '2027-01-14' },
+      /shuts it down on 2027-01-14, in 51 days$/,
+      'warning',
+    ],
     ['whose end is tomorrow', { shutdown_date: '2026-11-25' }, /in 1 day$/, 'warning'],
-    ['whose end was', { shutdown_date: '2026-10-23' }, /shut gpt-6-luna down on 2026-10-23$/, 'problem'],
+    [
+      'whose end was',
+      { shutdown_date: '2026-10-23' },
+      /shut gpt-6-luna down on 2026-10-23$/,
+      'problem',
+    ],
     ['whose end is nonsense', { shutdown_date: 'soon' }, / has gpt-6-luna$/, 'ok'],
   ])('finds one %s', async (_name, rest, message, level) => {
     const finding = await found(model(rest));
@@ -47,7 +71,12 @@ describe('a check of the model', () => {
   });
 
   it.each<[string, Says, RegExp, Level]>([
-    ['has no list of models', { status: 404, body: '404 page not found' }, /does not say whether it has gpt-6-luna/, 'ok'],
+    [
+      'has no list of models',
+      { status: 404, body: '404 page not found' },
+      /does not say whether it has gpt-6-luna/,
+      'ok',
+    ],
     [
       'has not this model',
       { status: 404, body: { error: { message: 'model "gpt-6-luna" not found' } } },
@@ -69,8 +98,12 @@ describe('a check of the model', () => {
   });
 
   it('takes a key that may not read the list for no fault', async () => {
-    expect(await foundAtOpenAi(403, { error: { message: 'Missing scopes: api.model.read' } })).toMatchObject({ level: 'ok' });
-    expect(await foundAtOpenAi(404, { error: { code: 'model_not_found' } })).toMatchObject({ level: 'problem' });
+    expect(
+      await foundAtOpenAi(403, { error: { message: 'Missing scopes: api.model.read' } }),
+    ).toMatchObject({ level: 'ok' });
+    expect(await foundAtOpenAi(404, { error: { code: 'model_not_found' } })).toMatchObject({
+      level: 'problem',
+    });
   });
 
   it('of speech asks the speech service, which the chat service stands in for', async () => {

@@ -1,8 +1,18 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { fetch as undiciFetch } from 'undici';
 import type { Log, LogFields } from '../../../src/core/log.ts';
 import type { World } from '../../../src/core/kinds/plugin.ts';
-import { readSettings, type Environment, type Settings, type ValuesOf } from '../../../src/core/settings/settings.ts';
+import {
+  readSettings,
+  type Environment,
+  type Settings,
+  type ValuesOf,
+} from '../../../src/core/settings/settings.ts';
 
 /** One request as the server heard it. */
 export interface Heard {
@@ -33,7 +43,12 @@ export async function startLoopback(script: Script): Promise<Loopback> {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
     void read(request).then(async (body) => {
-      const one = { method: request.method ?? '', path: request.url ?? '', headers: request.headers, body };
+      const one = {
+        method: request.method ?? '',
+        path: request.url ?? '',
+        headers: request.headers,
+        body,
+      };
       heard.push(one);
       say(response, await script(one, heard.length - 1));
     });
@@ -57,7 +72,10 @@ async function read(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function say(response: ServerResponse, { status = 200, body = '', headers = {}, line }: Says): void {
+function say(
+  response: ServerResponse,
+  { status = 200, body = '', headers = {}, line }: Says,
+): void {
   if (line === 'hang') return;
   if (line === 'drop') {
     response.destroy();
@@ -65,7 +83,11 @@ function say(response: ServerResponse, { status = 200, body = '', headers = {}, 
   }
   const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
   const type = typeof body === 'string' ? 'text/html' : 'application/json';
-  response.writeHead(status, { 'content-type': type, ...(line === 'cut' ? { 'content-length': '9999' } : {}), ...headers });
+  response.writeHead(status, {
+    'content-type': type,
+    ...(line === 'cut' ? { 'content-length': '9999' } : {}),
+    ...headers,
+  });
   if (line === 'cut') response.write(text.slice(0, 10), () => response.destroy());
   else response.end(text);
 }
@@ -76,15 +98,28 @@ export function json(heard: Heard | undefined): Record<string, unknown> {
 }
 
 /** A world with undici's fetch, a clock that stands still, and a log that is kept. */
-export function testWorld(now = 0): World & { events: { event: string; level: keyof Log; fields: LogFields }[] } {
+export function testWorld(
+  now = 0,
+): World & { events: { event: string; level: keyof Log; fields: LogFields }[] } {
   const events: { event: string; level: keyof Log; fields: LogFields }[] = [];
   const write =
     (level: keyof Log) =>
     (event: string, fields: LogFields = {}): void =>
       void events.push({ event, level, fields });
-  const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  const log = {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+  };
   // Both are fetch; only the names of their types' owners differ.
-  return { log, now: () => now, fetch: undiciFetch as unknown as typeof fetch, dataFolder: '/nonexistent', events };
+  return {
+    log,
+    now: () => now,
+    fetch: undiciFetch as unknown as typeof fetch,
+    dataFolder: '/nonexistent',
+    events,
+  };
 }
 
 /** The values of a table for an environment that must be right. */

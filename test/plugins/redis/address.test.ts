@@ -3,7 +3,10 @@ import { completeAddress, parseAddress, showAddress } from '../../../src/plugins
 
 describe('an address of Redis', () => {
   it.each([
-    ['redis://one', { how: 'single', nodes: [{ host: 'one', port: 6379 }], tls: false, database: 0 }],
+    [
+      'redis://one',
+      { how: 'single', nodes: [{ host: 'one', port: 6379 }], tls: false, database: 0 },
+    ],
     [
       'rediss://bot:p%40ss%2Fw@one.example:7000/3',
       {
@@ -28,7 +31,10 @@ describe('an address of Redis', () => {
         database: 2,
       },
     ],
-    ['rediss+cluster://one:7000,two:7001', { how: 'cluster', tls: true, nodes: [{ port: 7000 }, { port: 7001 }] }],
+    [
+      'rediss+cluster://one:7000,two:7001',
+      { how: 'cluster', tls: true, nodes: [{ port: 7000 }, { port: 7001 }] },
+    ],
   ])('%s is understood', (url, address) => expect(parseAddress(url)).toMatchObject(address));
 
   it.each([
@@ -58,14 +64,23 @@ describe('an address of Redis', () => {
   it('may become sentinels or a cluster by settings', () => {
     const several = parseAddress('redis://one,two');
     expect(completeAddress(several, { cluster: true }).how).toBe('cluster');
-    expect(completeAddress(several, { cluster: false, sentinelName: 'shop' })).toMatchObject({ how: 'sentinel', name: 'shop' });
+    expect(completeAddress(several, { cluster: false, sentinelName: 'shop' })).toMatchObject({
+      how: 'sentinel',
+      name: 'shop',
+    });
     expect(() => completeAddress(several, { cluster: false })).toThrow(/^names several hosts/);
-    expect(() => completeAddress(parseAddress('redis+sentinel://one'), { cluster: false })).toThrow(/^names sentinels/);
-    expect(() => completeAddress(parseAddress('redis+cluster://one/1'), { cluster: false })).toThrow(/only the first/);
+    expect(() => completeAddress(parseAddress('redis+sentinel://one'), { cluster: false })).toThrow(
+      /^names sentinels/,
+    );
+    expect(() =>
+      completeAddress(parseAddress('redis+cluster://one/1'), { cluster: false }),
+    ).toThrow(/only the first/);
   });
 
   it('is shown without user and password', () => {
     expect(showAddress(parseAddress('rediss://bot:hush@one:7000/3'))).toBe('one:7000/3');
-    expect(showAddress(parseAddress('redis+sentinel://bot:hush@one,[::1]:5/shop'))).toBe('one:26379,[::1]:5/shop');
+    expect(showAddress(parseAddress('redis+sentinel://bot:hush@one,[::1]:5/shop'))).toBe(
+      'one:26379,[::1]:5/shop',
+    );
   });
 });

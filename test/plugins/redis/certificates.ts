@@ -24,15 +24,44 @@ export class Certificates {
   /** An authority: `NAME.crt` and `NAME.key`. */
   async authority(name: string): Promise<void> {
     const files = ['-keyout', `${name}.key`, '-out', `${name}.crt`];
-    await openssl(this.#folder, 'req', '-x509', ...newKey, ...files, '-days', '2', '-subj', `/CN=${name}`);
+    await openssl(
+      this.#folder,
+      'req',
+      '-x509',
+      ...newKey,
+      ...files,
+      '-days',
+      '2',
+      '-subj',
+      `/CN=${name}`,
+    );
   }
 
   /** A certificate that an authority signs: `NAME.crt` and `NAME.key`. @param names such as `IP:127.0.0.1` */
   async signed(name: string, authority: string, names: string): Promise<void> {
     await writeFile(this.path(`${name}.ext`), `subjectAltName=${names}\n`);
-    await openssl(this.#folder, 'req', ...newKey, '-keyout', `${name}.key`, '-out', `${name}.csr`, '-subj', `/CN=${name}`);
+    await openssl(
+      this.#folder,
+      'req',
+      ...newKey,
+      '-keyout',
+      `${name}.key`,
+      '-out',
+      `${name}.csr`,
+      '-subj',
+      `/CN=${name}`,
+    );
     const by = ['-CA', `${authority}.crt`, '-CAkey', `${authority}.key`, '-CAcreateserial'];
-    const made = ['-in', `${name}.csr`, '-out', `${name}.crt`, '-days', '2', '-extfile', `${name}.ext`];
+    const made = [
+      '-in',
+      `${name}.csr`,
+      '-out',
+      `${name}.crt`,
+      '-days',
+      '2',
+      '-extfile',
+      `${name}.ext`,
+    ];
     await openssl(this.#folder, 'x509', '-req', ...by, ...made);
   }
 }

@@ -13,16 +13,27 @@ async function findings(options: string[], durable = true): Promise<[string, str
 
 describe('the look at a Redis', () => {
   it('finds nothing to say about one that keeps what it is given', async () => {
-    expect(await findings([])).toEqual([['ok', expect.stringMatching(/^Redis \d+\.\d+\.\d+ at 127\.0\.0\.1:\d+, keys shop$/)]]);
+    expect(await findings([])).toEqual([
+      ['ok', expect.stringMatching(/^Redis \d+\.\d+\.\d+ at 127\.0\.0\.1:\d+, keys shop$/)],
+    ]);
   });
 
   it('warns of one that forgets at a restart, and of one that pushes keys out', async () => {
-    const options = ['--appendonly', 'no', '--maxmemory', '100mb', '--maxmemory-policy', 'allkeys-lru'];
+    const options = [
+      '--appendonly',
+      'no',
+      '--maxmemory',
+      '100mb',
+      '--maxmemory-policy',
+      'allkeys-lru',
+    ];
     expect((await findings(options)).slice(1)).toEqual([
       ['warning', expect.stringContaining('no replica')],
       ['warning', expect.stringContaining('allkeys-lru')],
     ]);
-    expect((await findings(options, false)).slice(1)).toEqual([['warning', expect.stringContaining('allkeys-lru')]]);
+    expect((await findings(options, false)).slice(1)).toEqual([
+      ['warning', expect.stringContaining('allkeys-lru')],
+    ]);
   });
 
   it('says what is waited for, and when that cannot be', async () => {
@@ -30,12 +41,16 @@ describe('the look at a Redis', () => {
     await using _replica = await startReplica(server);
     const connection = await connect(server.url, 'shop');
     const said = async (wanted: 'auto' | number): Promise<unknown[]> =>
-      (await redisFindings(connection, { durable: true, wanted })).slice(1).map(({ level, message }) => [level, message]);
+      (await redisFindings(connection, { durable: true, wanted }))
+        .slice(1)
+        .map(({ level, message }) => [level, message]);
     const waits = ['ok', '1 replica is in touch; a message counts as taken when 1 of them has it'];
     expect(await said('auto')).toEqual([waits]);
     expect(await said(1)).toEqual([waits]);
     expect(await said(0)).toEqual([]);
-    expect(await said(2)).toEqual([['problem', expect.stringContaining('REDIS_WAIT_REPLICAS asks for 2: no message is taken')]]);
+    expect(await said(2)).toEqual([
+      ['problem', expect.stringContaining('REDIS_WAIT_REPLICAS asks for 2: no message is taken')],
+    ]);
     connection.close();
   });
 

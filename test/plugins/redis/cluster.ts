@@ -12,9 +12,13 @@ export function useCluster(replicas = 0, nodeTimeoutMs = 30_000): () => string {
   beforeAll(async () => {
     for (let count = 0; count < size; count += 1) nodes.push(await startNode(nodeTimeoutMs));
     const places = nodes.map(({ port }) => `127.0.0.1:${port}`);
-    await run('redis-cli', ['--cluster', 'create', ...places, '--cluster-replicas', String(replicas), '--cluster-yes'], {
-      timeout: 60_000,
-    });
+    await run(
+      'redis-cli',
+      ['--cluster', 'create', ...places, '--cluster-replicas', String(replicas), '--cluster-yes'],
+      {
+        timeout: 60_000,
+      },
+    );
     for (const { port } of nodes) await until(() => isWhole(port, size));
   }, 120_000);
   afterAll(() => Promise.all(nodes.map((node) => node[Symbol.asyncDispose]())));

@@ -37,9 +37,15 @@ function isUp(connection: RedisConnection): Promise<boolean> {
 describe('the way to Redis', () => {
   it('is an error that says what to do when Redis is away at the start', async () => {
     const { log, lines } = keepingLog();
-    const error = await failure(openRedis(redisValues('redis://bot:hush@127.0.0.1:1', 'x'), { log, now: Date.now }));
+    const error = await failure(
+      openRedis(redisValues('redis://bot:hush@127.0.0.1:1', 'x'), { log, now: Date.now }),
+    );
     expect(lines).toEqual([]);
-    expect(error).toMatchObject({ code: 'service.redis.unavailable', oclif: { exit: 4 }, retryable: true });
+    expect(error).toMatchObject({
+      code: 'service.redis.unavailable',
+      oclif: { exit: 4 },
+      retryable: true,
+    });
     expect(error.message).toBe('Redis at 127.0.0.1:1 cannot be reached (ECONNREFUSED)');
     expect(error.suggestions.join('\n')).toContain('WABOT_REDIS_FALLBACK=file');
   });
@@ -48,7 +54,10 @@ describe('the way to Redis', () => {
     await using server = await RedisServer.start('--requirepass', 'right');
     const { log, lines } = keepingLog();
     const open = (login: string) =>
-      openRedis(redisValues(`redis://${login}127.0.0.1:${server.port}`, 'x'), { log, now: Date.now });
+      openRedis(redisValues(`redis://${login}127.0.0.1:${server.port}`, 'x'), {
+        log,
+        now: Date.now,
+      });
     for (const login of ['', ':hush@']) {
       const error = await failure(open(login));
       expect(error).toMatchObject({ kind: 'setup', code: 'setup.redis.login', oclif: { exit: 3 } });
@@ -69,7 +78,9 @@ describe('the way to Redis', () => {
     await until(async () => !(await isUp(connection)));
     const begun = performance.now();
     for (let count = 0; count < 100; count += 1) {
-      const error = await failure(connection.run((client) => client.set('secret-key', 'secret-value')));
+      const error = await failure(
+        connection.run((client) => client.set('secret-key', 'secret-value')),
+      );
       expect(error).toMatchObject({ kind: 'service', retryable: true, announced: true });
       expect(JSON.stringify([error, error.message, error.stack])).not.toContain('secret-');
     }
@@ -99,7 +110,9 @@ describe('the way to Redis', () => {
     const { log } = keepingLog();
     const connection = await openRedis(redisValues(server.url, 'x'), { log, now: Date.now });
     const error = await failure(
-      connection.run((client) => client.set('key', 'v'.repeat(2_000_000)).then(() => client.set('more', 'v'))),
+      connection.run((client) =>
+        client.set('key', 'v'.repeat(2_000_000)).then(() => client.set('more', 'v')),
+      ),
     );
     expect(error.code).toBe('service.redis.full');
     connection.close();
@@ -137,7 +150,8 @@ describe('the way to Redis', () => {
     const own = `port ${port}\nbind 127.0.0.1\ndir ${elected.folder}\n`;
     await writeFile(file, `${own}sentinel monitor shop 127.0.0.1 ${cutOff.port} 1\n`);
     const sentinel = spawn('redis-server', [file, '--sentinel'], { stdio: 'ignore' });
-    const tell = (...words: string[]) => promisify(execFile)('redis-cli', ['-p', String(port), 'sentinel', ...words]);
+    const tell = (...words: string[]) =>
+      promisify(execFile)('redis-cli', ['-p', String(port), 'sentinel', ...words]);
     await until(() =>
       tell('masters').then(
         ({ stdout }) => stdout.includes('shop'),
@@ -151,7 +165,10 @@ describe('the way to Redis', () => {
     await tell('monitor', 'shop', '127.0.0.1', String(elected.port), '1');
     const set = makeScript("return redis.call('SET', KEYS[1], 'value')", { kept: true });
     const keep = (): Promise<unknown> => connection.run((_, run) => run(set, ['{x}:key'], []));
-    expect(await failure(keep())).toMatchObject({ code: 'service.redis.unconfirmed', retryable: true });
+    expect(await failure(keep())).toMatchObject({
+      code: 'service.redis.unconfirmed',
+      retryable: true,
+    });
     await until(() =>
       keep().then(
         () => true,

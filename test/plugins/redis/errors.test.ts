@@ -5,19 +5,31 @@ import { toServiceError, toStartError, wordOf } from '../../../src/plugins/redis
 describe('an error of Redis in one word', () => {
   it.each([
     ["OOM command not allowed when used memory > 'maxmemory'.", 'OOM'],
-    ["READONLY You can't write against a read only replica. script: f_1, on @user_script:3.", 'READONLY'],
+    [
+      "READONLY You can't write against a read only replica. script: f_1, on @user_script:3.",
+      'READONLY',
+    ],
     // Redis 6.2 puts what a script ran into inside of an error of its own.
     [
       "ERR Error running script (call to f_1): @user_script:9: @user_script: 9: -READONLY You can't write against a read only replica. ",
       'READONLY',
     ],
-    ['ERR Error running script (call to f_1): @user_script:9: @user_script: 9: -OOM command not allowed. ', 'OOM'],
+    [
+      'ERR Error running script (call to f_1): @user_script:9: @user_script: 9: -OOM command not allowed. ',
+      'OOM',
+    ],
     ['ERR unknown command', 'ERR'],
     ['Command timed out', 'TIMEOUT'],
     ['Connection is closed.', 'CLOSED'],
     ['All sentinels are unreachable. Retrying from scratch after 10ms.', 'SENTINEL_NAME'],
-    ['All sentinels are unreachable. Retrying from scratch after 10ms. Last error: Connection is closed.', 'SENTINELS'],
-    ['All sentinels are unreachable. Last error: WRONGPASS invalid username-password pair', 'SENTINEL_PASSWORD'],
+    [
+      'All sentinels are unreachable. Retrying from scratch after 10ms. Last error: Connection is closed.',
+      'SENTINELS',
+    ],
+    [
+      'All sentinels are unreachable. Last error: WRONGPASS invalid username-password pair',
+      'SENTINEL_PASSWORD',
+    ],
   ])('%s', (message, word) => expect(wordOf(new Error(message))).toBe(word));
 });
 
@@ -31,11 +43,17 @@ describe('what the bot makes of it', () => {
     ['CLUSTERDOWN The cluster is down', 'service.redis.unavailable'],
     ['TRYAGAIN Multiple keys request during rehashing of slot', 'service.redis.unavailable'],
   ])('%s passes by itself', (message, code) => {
-    expect(toServiceError(new Error(message))).toMatchObject({ code, retryable: true, announced: true });
+    expect(toServiceError(new Error(message))).toMatchObject({
+      code,
+      retryable: true,
+      announced: true,
+    });
   });
 
   it('NOPERM while it works says which rights are missing', () => {
-    const error = toServiceError(new Error('NOPERM User bot has no permissions to run the info command')) as WabotError;
+    const error = toServiceError(
+      new Error('NOPERM User bot has no permissions to run the info command'),
+    ) as WabotError;
     expect(error.code).toBe('service.redis.login');
     expect(error.suggestions.join()).toContain('acl setuser');
   });

@@ -7,7 +7,11 @@ import type { Script } from '../../../src/plugins/redis/script.ts';
 type Reply = [Error | null, unknown];
 
 const master = (online: number): string =>
-  ['role:master', 'master_replid:abc', ...Array.from({ length: online }, (_, at) => `slave${at}:ip=1,state=online`)].join('\r\n');
+  [
+    'role:master',
+    'master_replid:abc',
+    ...Array.from({ length: online }, (_, at) => `slave${at}:ip=1,state=online`),
+  ].join('\r\n');
 
 /** A client whose pipelines are answered in turn; keeps what was asked of each. */
 class FakeClient extends EventEmitter {
@@ -27,7 +31,9 @@ class FakeClient extends EventEmitter {
       {},
       {
         get: (_, name: string) =>
-          name === 'exec' ? () => this.#next() : (first: unknown) => (words.push(`${name} ${String(first)}`), chain),
+          name === 'exec'
+            ? () => this.#next()
+            : (first: unknown) => (words.push(`${name} ${String(first)}`), chain),
       },
     );
     return chain;
@@ -55,10 +61,20 @@ const looked = (online: number): Reply[] => [
   [null, master(online)],
 ];
 /** The replies to one call: its own, the key's, what waited, and what is said of replicas then. */
-const confirmed = (reply: Reply, replicas: number): Reply[] => [reply, [null, 'OK'], [null, replicas], [null, master(replicas)]];
+const confirmed = (reply: Reply, replicas: number): Reply[] => [
+  reply,
+  [null, 'OK'],
+  [null, replicas],
+  [null, master(replicas)],
+];
 
 function keeperOn(client: FakeClient, more: Partial<KeeperParts> = {}): Keeper {
-  return new Keeper(client as unknown as RedisClient, { wanted: 'auto', key: 'kept', unconfirmed: vi.fn<() => void>(), ...more });
+  return new Keeper(client as unknown as RedisClient, {
+    wanted: 'auto',
+    key: 'kept',
+    unconfirmed: vi.fn<() => void>(),
+    ...more,
+  });
 }
 
 /** It passes, and is told of once, by the connection: not again with each message. */
@@ -66,26 +82,42 @@ const unconfirmed = { code: 'service.redis.unconfirmed', retryable: true, announ
 
 describe('a change that may not be lost', () => {
   it('is tried anew after a look for replicas that failed: the failure is not kept', async () => {
-    const client = new FakeClient(new Error('the line is cut'), looked(1), confirmed([null, 'done'], 1));
+    const client = new FakeClient(
+      new Error('the line is cut'),
+      looked(1),
+      confirmed([null, 'done'], 1),
+    );
     const keeper = keeperOn(client);
     await expect(keeper.run(kept, ['a'], [])).rejects.toThrow('the line is cut');
     expect(await keeper.run(kept, ['a'], [])).toBe('done');
   });
 
   it('looks for replicas once in a while, and again on another connection', async () => {
-    const client = new FakeClient(looked(1), confirmed([null, 1], 1), confirmed([null, 2], 1), looked(0));
+    const client = new FakeClient(
+      looked(1),
+      confirmed([null, 1], 1),
+      confirmed([null, 2], 1),
+      looked(0),
+    );
     const keeper = keeperOn(client);
     expect(await keeper.run(kept, ['a'], [])).toBe(1);
     expect(await keeper.run(kept, ['a'], [])).toBe(2);
     client.emit('ready');
     expect(await keeper.run(kept, ['a'], [])).toBe('alone');
-    expect(client.asked.map(([first = '']) => first.split(' ')[0])).toEqual(['exists', 'evalsha', 'evalsha', 'exists']);
+    expect(client.asked.map(([first = '']) => first.split(' ')[0])).toEqual([
+      'exists',
+      'evalsha',
+      'evalsha',
+      'exists',
+    ]);
   });
 
   it('waits for nobody where none is wanted or the script need not', async () => {
     const client = new FakeClient();
     expect(await keeperOn(client, { wanted: 0 }).run(kept, ['a'], [])).toBe('alone');
-    expect(await keeperOn(client, { wanted: 2 }).run({ ...kept, kept: false }, ['a'], [])).toBe('alone');
+    expect(await keeperOn(client, { wanted: 2 }).run({ ...kept, kept: false }, ['a'], [])).toBe(
+      'alone',
+    );
     expect(client.asked).toEqual([]);
   });
 
@@ -96,7 +128,10 @@ describe('a change that may not be lost', () => {
     [1, 0, false],
   ])('with %d wanted and %d that confirm', async (wanted, replicas, counts) => {
     const told = vi.fn<() => void>();
-    const keeper = keeperOn(new FakeClient(confirmed([null, 'done'], replicas)), { wanted, unconfirmed: told });
+    const keeper = keeperOn(new FakeClient(confirmed([null, 'done'], replicas)), {
+      wanted,
+      unconfirmed: told,
+    });
     const run = keeper.run(kept, ['a'], []);
     if (counts) expect(await run).toBe('done');
     else await expect(run).rejects.toMatchObject(unconfirmed);
@@ -120,7 +155,10 @@ describe('a change that may not be lost', () => {
 
   it('fails with the error of its own, and leaves the others alone', async () => {
     const wrong = new Error('ERR wrong');
-    const client = new FakeClient(confirmed([null, 'first'], 1), [[wrong, null], ...confirmed([null, 'other'], 1)]);
+    const client = new FakeClient(confirmed([null, 'first'], 1), [
+      [wrong, null],
+      ...confirmed([null, 'other'], 1),
+    ]);
     const keeper = keeperOn(client, { wanted: 1 });
     const [first, bad, other] = [1, 2, 3].map(() => keeper.run(kept, ['a'], []));
     expect(await first).toBe('first');
@@ -130,7 +168,9 @@ describe('a change that may not be lost', () => {
   });
 
   it('fails when nothing is known of the end', async () => {
-    await expect(keeperOn(new FakeClient([]), { wanted: 1 }).run(kept, ['a'], [])).rejects.toMatchObject(unconfirmed);
+    await expect(
+      keeperOn(new FakeClient([]), { wanted: 1 }).run(kept, ['a'], []),
+    ).rejects.toMatchObject(unconfirmed);
     const cut = new FakeClient(new Error('cut'));
     await expect(keeperOn(cut, { wanted: 1 }).run(kept, ['a'], [])).rejects.toThrow('cut');
   });
@@ -138,6 +178,8 @@ describe('a change that may not be lost', () => {
   it('does not count when replicas leave the machine', async () => {
     const followers = { areThere: () => false } as never;
     const client = new FakeClient(confirmed([null, 'done'], 1));
-    await expect(keeperOn(client, { wanted: 1, followers }).run(kept, ['a'], [])).rejects.toMatchObject(unconfirmed);
+    await expect(
+      keeperOn(client, { wanted: 1, followers }).run(kept, ['a'], []),
+    ).rejects.toMatchObject(unconfirmed);
   });
 });

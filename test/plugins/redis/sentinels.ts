@@ -13,7 +13,11 @@ export class WatchedRedis implements AsyncDisposable {
   readonly #sentinels: readonly { port: number; process: ChildProcess }[];
   readonly #folder: string;
 
-  constructor(servers: readonly RedisServer[], sentinels: readonly { port: number; process: ChildProcess }[], folder: string) {
+  constructor(
+    servers: readonly RedisServer[],
+    sentinels: readonly { port: number; process: ChildProcess }[],
+    folder: string,
+  ) {
     this.#servers = servers;
     this.#sentinels = sentinels;
     this.#folder = folder;
@@ -21,12 +25,14 @@ export class WatchedRedis implements AsyncDisposable {
 
   static async start(): Promise<WatchedRedis> {
     const primary = await RedisServer.start();
-    const follow = (): Promise<RedisServer> => RedisServer.start('--replicaof', '127.0.0.1', String(primary.port));
+    const follow = (): Promise<RedisServer> =>
+      RedisServer.start('--replicaof', '127.0.0.1', String(primary.port));
     const servers = [primary, await follow(), await follow()];
     await until(async () => (await online(primary)) === 2);
     const folder = await mkdtemp(join(tmpdir(), 'wabot-sentinels-'));
     const sentinels = [];
-    for (let count = 0; count < 3; count += 1) sentinels.push(await startSentinel(folder, primary.port));
+    for (let count = 0; count < 3; count += 1)
+      sentinels.push(await startSentinel(folder, primary.port));
     const watched = new WatchedRedis(servers, sentinels, folder);
     for (const { port } of sentinels) await until(() => watched.#knowsAll(port));
     return watched;
@@ -62,11 +68,16 @@ export class WatchedRedis implements AsyncDisposable {
   async #knowsAll(port: number): Promise<boolean> {
     const facts = (await ask(port, 'sentinel', 'master', 'shop')).split('\n');
     const of = (name: string): string | undefined => facts[facts.indexOf(name) + 1];
-    return of('num-slaves') === '2' && of('num-other-sentinels') === '2' && of('flags') === 'master';
+    return (
+      of('num-slaves') === '2' && of('num-other-sentinels') === '2' && of('flags') === 'master'
+    );
   }
 }
 
-async function startSentinel(folder: string, watched: number): Promise<{ port: number; process: ChildProcess }> {
+async function startSentinel(
+  folder: string,
+  watched: number,
+): Promise<{ port: number; process: ChildProcess }> {
   const port = await freePort();
   const file = join(folder, `${port}.conf`);
   const lines = [
@@ -82,6 +93,8 @@ async function startSentinel(folder: string, watched: number): Promise<{ port: n
 }
 
 async function ask(port: number, ...words: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)('redis-cli', ['-p', String(port), ...words]).catch(() => ({ stdout: '' }));
+  const { stdout } = await promisify(execFile)('redis-cli', ['-p', String(port), ...words]).catch(
+    () => ({ stdout: '' }),
+  );
   return stdout;
 }

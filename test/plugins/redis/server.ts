@@ -57,7 +57,9 @@ export class RedisServer implements AsyncDisposable {
       '',
       ...noPause,
     ];
-    this.#process = spawn('redis-server', [...own, ...this.#options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    this.#process = spawn('redis-server', [...own, ...this.#options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const { stdout } = this.#process;
     let said = '';
     for await (const text of stdout?.setEncoding('utf8') ?? []) {
@@ -94,14 +96,28 @@ export class RedisServer implements AsyncDisposable {
 }
 
 /** Settings for a server, under a prefix of the test's own. */
-export function redisValues(url: string, prefix: string, more: Partial<RedisValues> = {}): RedisValues {
+export function redisValues(
+  url: string,
+  prefix: string,
+  more: Partial<RedisValues> = {},
+): RedisValues {
   const address = parseAddress(url);
-  const none = { sentinelName: undefined, sentinelPassword: undefined, ca: undefined, certificate: undefined, key: undefined };
+  const none = {
+    sentinelName: undefined,
+    sentinelPassword: undefined,
+    ca: undefined,
+    certificate: undefined,
+    key: undefined,
+  };
   return { address, ...none, cluster: false, prefix, replicas: 'auto', standIn: 'none', ...more };
 }
 
 /** Connects to a server; the log is silent. */
-export function connect(url: string, prefix: string, more: Partial<RedisValues> = {}): Promise<RedisConnection> {
+export function connect(
+  url: string,
+  prefix: string,
+  more: Partial<RedisValues> = {},
+): Promise<RedisConnection> {
   return openRedis(redisValues(url, prefix, more), { log: silent, now: Date.now });
 }
 
@@ -117,7 +133,10 @@ export function useRedis(...options: string[]): () => RedisServer {
 }
 
 /** Resolves when the condition holds; rejects after a long time. */
-export async function until(condition: () => boolean | Promise<boolean>, ms = 60_000): Promise<void> {
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  ms = 60_000,
+): Promise<void> {
   const deadline = Date.now() + ms;
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`still not so after ${ms} ms: ${String(condition)}`);

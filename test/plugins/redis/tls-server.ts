@@ -25,8 +25,20 @@ export class TlsRedis implements AsyncDisposable {
     await files.authority('ca');
     await files.signed('redis', 'ca', names);
     const port = await freePort();
-    const own = ['--tls-cert-file', files.path('redis.crt'), '--tls-key-file', files.path('redis.key')];
-    const all = ['--tls-port', String(port), ...own, '--tls-ca-cert-file', files.path('ca.crt'), ...options];
+    const own = [
+      '--tls-cert-file',
+      files.path('redis.crt'),
+      '--tls-key-file',
+      files.path('redis.key'),
+    ];
+    const all = [
+      '--tls-port',
+      String(port),
+      ...own,
+      '--tls-ca-cert-file',
+      files.path('ca.crt'),
+      ...options,
+    ];
     return new TlsRedis(await RedisServer.start(...all), port, [folder, files]);
   }
 

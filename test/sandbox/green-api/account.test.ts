@@ -6,11 +6,36 @@ const message = { chatId: customer, message: 'hi' };
 
 describe('the door', () => {
   it.each([
-    ['a wrong token', (url: string, id: number) => `${url}/waInstance${id}/getStateInstance/wrong`, 401, ''],
-    ['a wrong instance', (url: string, id: number) => `${url}/waInstance${id + 1}/getStateInstance/x`, 403, 'nginx'],
-    ['an unknown method', (url: string, id: number) => `${url}/waInstance${id}/getEverything/x`, 404, 'Not Found'],
-    ['a method of every object', (url: string, id: number) => `${url}/waInstance${id}/constructor/x`, 404, 'Not Found'],
-    ['the wrong verb', (url: string, id: number) => `${url}/waInstance${id}/sendMessage/x`, 404, 'Not Found'],
+    [
+      'a wrong token',
+      (url: string, id: number) => `${url}/waInstance${id}/getStateInstance/wrong`,
+      401,
+      '',
+    ],
+    [
+      'a wrong instance',
+      (url: string, id: number) => `${url}/waInstance${id + 1}/getStateInstance/x`,
+      403,
+      'nginx',
+    ],
+    [
+      'an unknown method',
+      (url: string, id: number) => `${url}/waInstance${id}/getEverything/x`,
+      404,
+      'Not Found',
+    ],
+    [
+      'a method of every object',
+      (url: string, id: number) => `${url}/waInstance${id}/constructor/x`,
+      404,
+      'Not Found',
+    ],
+    [
+      'the wrong verb',
+      (url: string, id: number) => `${url}/waInstance${id}/sendMessage/x`,
+      404,
+      'Not Found',
+    ],
   ])('refuses %s', async (_, address, status, text) => {
     await using world = await openVendor();
     const response = await fetch(address(world.vendor.url, world.vendor.idInstance));
@@ -21,15 +46,27 @@ describe('the door', () => {
 
   it('answers 429 above the calls a second of each method', async () => {
     let now = 0;
-    await using world = await openVendor({ now: () => now, limits: { getStateInstance: 1, sendMessage: 3 } });
+    await using world = await openVendor({
+      now: () => now,
+      limits: { getStateInstance: 1, sendMessage: 3 },
+    });
     expect((await call(world.vendor, 'getStateInstance')).status).toBe(200);
     const tooMany = await call(world.vendor, 'getStateInstance');
-    expect([tooMany.status, await tooMany.text(), tooMany.headers.get('x-ratelimit-replenish-rate')]).toEqual([429, '', '1']);
-    const sends = await Promise.all(Array.from({ length: 5 }, () => call(world.vendor, 'sendMessage', { body: message })));
+    expect([
+      tooMany.status,
+      await tooMany.text(),
+      tooMany.headers.get('x-ratelimit-replenish-rate'),
+    ]).toEqual([429, '', '1']);
+    const sends = await Promise.all(
+      Array.from({ length: 5 }, () => call(world.vendor, 'sendMessage', { body: message })),
+    );
     expect(sends.filter(({ status }) => status === 429)).toHaveLength(2);
     now += 1000;
     expect((await call(world.vendor, 'getStateInstance')).status).toBe(200);
-    expect([world.vendor.count('getStateInstance'), world.vendor.count('getStateInstance', 429)]).toEqual([3, 1]);
+    expect([
+      world.vendor.count('getStateInstance'),
+      world.vendor.count('getStateInstance', 429),
+    ]).toEqual([3, 1]);
   });
 
   it("limits as GREEN-API's table says when nothing else is said", async () => {
@@ -49,12 +86,17 @@ describe('states', () => {
       incomingWebhook: 'yes',
       webhookUrl: '',
     });
-    expect(await ask(world.vendor, 'setSettings', { body: { outgoingWebhook: 'yes', other: 1 } })).toEqual({
+    expect(
+      await ask(world.vendor, 'setSettings', { body: { outgoingWebhook: 'yes', other: 1 } }),
+    ).toEqual({
       saveSettings: true,
     });
     expect(await ask(world.vendor, 'getStateInstance')).toEqual({ stateInstance: 'starting' });
     const refused = await call(world.vendor, 'sendMessage', { body: message });
-    expect([refused.status, await refused.text()]).toEqual([400, 'instance in starting process try later']);
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      'instance in starting process try later',
+    ]);
     world.vendor.setState('authorized');
     expect(await ask(world.vendor, 'getSettings')).toMatchObject({ outgoingWebhook: 'yes' });
   });
@@ -62,7 +104,8 @@ describe('states', () => {
   it('comes back from a restart by itself', async () => {
     await using world = await openVendor();
     expect(await ask(world.vendor, 'reboot')).toEqual({ isReboot: true });
-    while (world.vendor.state !== 'authorized') await new Promise((resolve) => setTimeout(resolve, 5));
+    while (world.vendor.state !== 'authorized')
+      await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await call(world.vendor, 'sendMessage', { body: message })).status).toBe(200);
   });
 
@@ -92,7 +135,10 @@ describe('states', () => {
     await using world = await openVendor({ whenNotAuthorized: 'refuse' });
     world.vendor.setState('notAuthorized');
     const refused = await call(world.vendor, 'sendMessage', { body: message });
-    expect([refused.status, await refused.text()]).toEqual([400, 'instance account not authorized']);
+    expect([refused.status, await refused.text()]).toEqual([
+      400,
+      'instance account not authorized',
+    ]);
   });
 });
 
@@ -110,7 +156,10 @@ describe('faults', () => {
     expect(await send('never sent')).toBe(500);
     expect(await send('sent')).toBe(200);
     await world.vendor.whenDrained();
-    expect(world.vendor.sent.map((sent) => sent.message)).toEqual(['dropped after the effect', 'sent']);
+    expect(world.vendor.sent.map((sent) => sent.message)).toEqual([
+      'dropped after the effect',
+      'sent',
+    ]);
     expect(world.vendor.calls.map(({ outcome }) => outcome)).toEqual(['drop', 500, 200]);
   });
 
@@ -119,7 +168,9 @@ describe('faults', () => {
     world.vendor.fault('getStateInstance', { line: 'hang' });
     const leave = new AbortController();
     const { url, idInstance, token } = world.vendor;
-    const hanging = fetch(`${url}/waInstance${idInstance}/getStateInstance/${token}`, { signal: leave.signal });
+    const hanging = fetch(`${url}/waInstance${idInstance}/getStateInstance/${token}`, {
+      signal: leave.signal,
+    });
     while (world.vendor.count('getStateInstance', 'hang') === 0) await new Promise(setImmediate);
     leave.abort();
     await expect(hanging).rejects.toThrow(/abort/i);
@@ -131,7 +182,11 @@ describe('faults', () => {
 
   it('may be chosen by the call, and forgotten', async () => {
     await using world = await openVendor();
-    world.vendor.fault('sendMessage', { status: 500, times: Number.POSITIVE_INFINITY, when: ({ body }) => body.includes('bad') });
+    world.vendor.fault('sendMessage', {
+      status: 500,
+      times: Number.POSITIVE_INFINITY,
+      when: ({ body }) => body.includes('bad'),
+    });
     const send = async (text: string): Promise<number> =>
       (await call(world.vendor, 'sendMessage', { body: { ...message, message: text } })).status;
     expect([await send('good'), await send('bad'), await send('bad')]).toEqual([200, 500, 500]);

@@ -10,7 +10,8 @@ async function upload(
   file: File | undefined = ogg(),
 ): Promise<Response> {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ chatId: customer, ...fields })) form.set(name, value);
+  for (const [name, value] of Object.entries({ chatId: customer, ...fields }))
+    form.set(name, value);
   if (file) form.set('file', file);
   const address = `${vendor.url}/waInstance${vendor.idInstance}/sendFileByUpload/${vendor.token}`;
   return fetch(address, { method: 'POST', body: form });
@@ -24,14 +25,25 @@ describe('sendFileByUpload', () => {
   it('queues the file, sends it in its turn and keeps it behind a link', async () => {
     await using world = await openVendor({ settings: { delaySendMessagesMilliseconds: 600_000 } });
     await ask(world.vendor, 'sendMessage', { body: { chatId: customer, message: 'first' } });
-    const { idMessage, urlFile } = (await (await upload(world.vendor, { fileName: 'a.ogg' })).json()) as Record<string, string>;
+    const { idMessage, urlFile } = (await (
+      await upload(world.vendor, { fileName: 'a.ogg' })
+    ).json()) as Record<string, string>;
     expect(world.vendor.sent).toHaveLength(1);
     expect(await ask(world.vendor, 'showMessagesQueue')).toMatchObject([
-      { messageID: idMessage, type: 'sendFileByUpload', body: { chatId: customer, fileName: 'a.ogg', urlFile } },
+      {
+        messageID: idMessage,
+        type: 'sendFileByUpload',
+        body: { chatId: customer, fileName: 'a.ogg', urlFile },
+      },
     ]);
     world.vendor.configure({ delaySendMessagesMilliseconds: 1 });
     await world.vendor.whenDrained();
-    expect(world.vendor.sent[1]).toMatchObject({ idMessage, chatId: customer, message: '', file: { fileName: 'a.ogg', bytes } });
+    expect(world.vendor.sent[1]).toMatchObject({
+      idMessage,
+      chatId: customer,
+      message: '',
+      file: { fileName: 'a.ogg', bytes },
+    });
     expect(Buffer.from(await (await fetch(urlFile ?? '')).arrayBuffer()).equals(bytes)).toBe(true);
   });
 
@@ -40,10 +52,20 @@ describe('sendFileByUpload', () => {
     ['price.pdf', 'documentMessage'],
   ])('lists %s as %s', async (name, typeMessage) => {
     await using world = await openVendor({ settings: { outgoingAPIMessageWebhook: 'yes' } });
-    const { idMessage } = (await (await upload(world.vendor, {}, ogg(name))).json()) as Record<string, string>;
+    const { idMessage } = (await (await upload(world.vendor, {}, ogg(name))).json()) as Record<
+      string,
+      string
+    >;
     await world.vendor.whenDrained();
     expect(await ask(world.vendor, 'lastOutgoingMessages')).toMatchObject([
-      { type: 'outgoing', idMessage, typeMessage, fileName: name, chatId: customer, sendByApi: true },
+      {
+        type: 'outgoing',
+        idMessage,
+        typeMessage,
+        fileName: name,
+        chatId: customer,
+        sendByApi: true,
+      },
     ]);
   });
 
@@ -56,7 +78,8 @@ describe('sendFileByUpload', () => {
   ])('refuses %s', async (_, fields, file) => {
     await using world = await openVendor();
     const form = new FormData();
-    for (const [name, value] of Object.entries({ chatId: customer, ...fields })) form.set(name, value);
+    for (const [name, value] of Object.entries({ chatId: customer, ...fields }))
+      form.set(name, value);
     if (file) form.set('file', file);
     const address = `${world.vendor.url}/waInstance${world.vendor.idInstance}/sendFileByUpload/${world.vendor.token}`;
     expect((await fetch(address, { method: 'POST', body: form })).status).toBe(400);
@@ -73,7 +96,10 @@ describe('sendFileByUpload', () => {
     await using world = await openVendor({ correspondents: 1, limits: { sendFileByUpload: 3 } });
     expect((await upload(world.vendor)).status).toBe(200);
     const refused = await upload(world.vendor, { chatId: '77009998877@c.us' });
-    expect([refused.status, await refused.json()]).toMatchObject([466, { invokeStatus: { method: 'sendFileByUpload' } }]);
+    expect([refused.status, await refused.json()]).toMatchObject([
+      466,
+      { invokeStatus: { method: 'sendFileByUpload' } },
+    ]);
     expect((await upload(world.vendor)).status).toBe(200);
     expect((await upload(world.vendor)).status).toBe(429);
   });

@@ -5,7 +5,10 @@ import type { GreenApiSandbox, VoiceOptions } from '../../../src/sandbox/green-a
 const note = new TextEncoder().encode('OggS and the rest');
 
 interface FileMessage {
-  body: { idMessage: string; messageData: { typeMessage: string; fileMessageData: Record<string, string> } };
+  body: {
+    idMessage: string;
+    messageData: { typeMessage: string; fileMessageData: Record<string, string> };
+  };
 }
 
 async function spoken(
@@ -38,10 +41,16 @@ describe('voice notes', () => {
     await using world = await openVendor();
     const { idMessage, url } = await spoken(world.vendor, { link: 'dead' });
     expect((await fetch(url)).status).toBe(404);
-    const fresh = (await ask(world.vendor, 'downloadFile', { body: { chatId: customer, idMessage } })) as { downloadUrl: string };
+    const fresh = (await ask(world.vendor, 'downloadFile', {
+      body: { chatId: customer, idMessage },
+    })) as { downloadUrl: string };
     expect(new Uint8Array(await (await fetch(fresh.downloadUrl)).arrayBuffer())).toEqual(note);
-    expect((await call(world.vendor, 'downloadFile', { body: { chatId: '1@c.us', idMessage } })).status).toBe(500);
-    expect((await call(world.vendor, 'downloadFile', { body: { chatId: customer } })).status).toBe(400);
+    expect(
+      (await call(world.vendor, 'downloadFile', { body: { chatId: '1@c.us', idMessage } })).status,
+    ).toBe(500);
+    expect((await call(world.vendor, 'downloadFile', { body: { chatId: customer } })).status).toBe(
+      400,
+    );
   });
 
   it.each([
@@ -56,7 +65,9 @@ describe('voice notes', () => {
   it('can be gone for good', async () => {
     await using world = await openVendor();
     const { idMessage } = await spoken(world.vendor, { link: 'missing', gone: true });
-    expect((await call(world.vendor, 'downloadFile', { body: { chatId: customer, idMessage } })).status).toBe(500);
+    expect(
+      (await call(world.vendor, 'downloadFile', { body: { chatId: customer, idMessage } })).status,
+    ).toBe(500);
   });
 
   it('can come without end, or hardly at all', async () => {
@@ -70,7 +81,9 @@ describe('voice notes', () => {
     expect(size).toBeGreaterThan(1_000_000);
     await using other = await openVendor();
     const leave = new AbortController();
-    const slow = await fetch((await spoken(other.vendor, { link: 'slow' })).url, { signal: leave.signal });
+    const slow = await fetch((await spoken(other.vendor, { link: 'slow' })).url, {
+      signal: leave.signal,
+    });
     const reader = slow.body?.getReader();
     expect((await reader?.read())?.value).toHaveLength(1);
     leave.abort();

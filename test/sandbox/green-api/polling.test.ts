@@ -13,8 +13,12 @@ describe('polling', () => {
     world.vendor.say(customer, 'two');
     const first = (await ask(world.vendor, 'receiveNotification')) as Polled;
     expect(await ask(world.vendor, 'receiveNotification')).toEqual(first);
-    expect(await ask(world.vendor, 'deleteNotification', { rest: `/${first.receiptId}` })).toEqual({ result: true });
-    expect(await ask(world.vendor, 'deleteNotification', { rest: `/${first.receiptId}` })).toEqual({ result: false });
+    expect(await ask(world.vendor, 'deleteNotification', { rest: `/${first.receiptId}` })).toEqual({
+      result: true,
+    });
+    expect(await ask(world.vendor, 'deleteNotification', { rest: `/${first.receiptId}` })).toEqual({
+      result: false,
+    });
     const second = (await ask(world.vendor, 'receiveNotification')) as Polled;
     expect(second.body.messageData.textMessageData.textMessage).toBe('two');
     expect(await ask(world.vendor, 'getWebhooksCount')).toEqual({ count: 1 });
@@ -27,21 +31,31 @@ describe('polling', () => {
     const polled = ask(world.vendor, 'receiveNotification', { rest: '?receiveTimeout=60' });
     await new Promise((resolve) => setTimeout(resolve, 20));
     world.vendor.say(customer, 'late');
-    expect(await polled).toMatchObject({ body: { messageData: { textMessageData: { textMessage: 'late' } } } });
+    expect(await polled).toMatchObject({
+      body: { messageData: { textMessageData: { textMessage: 'late' } } },
+    });
   });
 
   it('answers null when nothing comes, and refuses a wrong wait or receipt', async () => {
     await using world = await openVendor();
     expect(await ask(world.vendor, 'receiveNotification')).toBeNull();
-    expect((await call(world.vendor, 'receiveNotification', { rest: '?receiveTimeout=61' })).status).toBe(400);
+    expect(
+      (await call(world.vendor, 'receiveNotification', { rest: '?receiveTimeout=61' })).status,
+    ).toBe(400);
     const wrong = await call(world.vendor, 'deleteNotification', { rest: '/abc' });
-    expect([wrong.status, await wrong.text()]).toEqual([400, expect.stringContaining('must be a Number')]);
+    expect([wrong.status, await wrong.text()]).toEqual([
+      400,
+      expect.stringContaining('must be a Number'),
+    ]);
   });
 
   it('is refused while a webhook is set', async () => {
     await using world = await openVendor({ settings: { webhookUrl: 'http://127.0.0.1:1/' } });
     const response = await call(world.vendor, 'receiveNotification');
-    expect([response.status, await response.json()]).toEqual([400, expect.objectContaining({ code: 'INVALID_PARAM' })]);
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      expect.objectContaining({ code: 'INVALID_PARAM' }),
+    ]);
     expect(await ask(world.vendor, 'clearWebhooksQueue')).toMatchObject({ isCleared: false });
   });
 });

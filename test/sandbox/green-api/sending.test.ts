@@ -13,7 +13,11 @@ describe('sendMessage', () => {
     const ids = [];
     for (const text of ['one', 'two', 'three']) {
       ids.push(
-        ((await ask(world.vendor, 'sendMessage', { body: { ...message, message: text } })) as { idMessage: string }).idMessage,
+        (
+          (await ask(world.vendor, 'sendMessage', { body: { ...message, message: text } })) as {
+            idMessage: string;
+          }
+        ).idMessage,
       );
     }
     expect(heard).toEqual(['one']);
@@ -68,14 +72,22 @@ describe('sendMessage', () => {
     const url = `${world.vendor.url}/waInstance${world.vendor.idInstance}/sendMessage/${world.vendor.token}`;
     expect((await fetch(url, { method: 'POST', body: '{"chatId":' })).status).toBe(400);
     expect((await fetch(url, { method: 'POST', body: '[]' })).status).toBe(400);
-    expect((await fetch(url, { method: 'POST', body: 'x'.repeat(100 * 1024 + 1) })).status).toBe(500);
+    expect((await fetch(url, { method: 'POST', body: 'x'.repeat(100 * 1024 + 1) })).status).toBe(
+      500,
+    );
   });
 
   it('echoes and reports what was sent where the settings say so', async () => {
     await using receiver = await startReceiver();
-    const settings = { webhookUrl: receiver.url, outgoingAPIMessageWebhook: 'yes', outgoingWebhook: 'yes' } as const;
+    const settings = {
+      webhookUrl: receiver.url,
+      outgoingAPIMessageWebhook: 'yes',
+      outgoingWebhook: 'yes',
+    } as const;
     await using world = await openVendor({ settings });
-    const { idMessage } = (await ask(world.vendor, 'sendMessage', { body: message })) as { idMessage: string };
+    const { idMessage } = (await ask(world.vendor, 'sendMessage', { body: message })) as {
+      idMessage: string;
+    };
     await receiver.until(({ length }) => length === 3);
     const [echo, ...statuses] = receiver.received.map(({ body }) => body);
     expect(echo).toMatchObject({
@@ -84,7 +96,9 @@ describe('sendMessage', () => {
       senderData: { chatId: customer, sender: '77000000001@c.us' },
       messageData: { extendedTextMessageData: { text: message.message } },
     });
-    expect(statuses.map(({ typeWebhook, status, idMessage: id }) => [typeWebhook, status, id])).toEqual([
+    expect(
+      statuses.map(({ typeWebhook, status, idMessage: id }) => [typeWebhook, status, id]),
+    ).toEqual([
       ['outgoingMessageStatus', 'sent', idMessage],
       ['outgoingMessageStatus', 'delivered', idMessage],
     ]);
@@ -92,12 +106,20 @@ describe('sendMessage', () => {
 
   it('answers 466 beyond the chats of the month, and says so once by notification', async () => {
     await using receiver = await startReceiver();
-    await using world = await openVendor({ correspondents: 1, settings: { webhookUrl: receiver.url } });
+    await using world = await openVendor({
+      correspondents: 1,
+      settings: { webhookUrl: receiver.url },
+    });
     world.vendor.say(customer, 'the first');
     world.vendor.say('77009998877@c.us', 'one too many');
     expect((await call(world.vendor, 'sendMessage', { body: message })).status).toBe(200);
-    const refused = await call(world.vendor, 'sendMessage', { body: { ...message, chatId: '77009998877@c.us' } });
-    expect([refused.status, await refused.json()]).toEqual([466, quotaBody('sendMessage', [customer])]);
+    const refused = await call(world.vendor, 'sendMessage', {
+      body: { ...message, chatId: '77009998877@c.us' },
+    });
+    expect([refused.status, await refused.json()]).toEqual([
+      466,
+      quotaBody('sendMessage', [customer]),
+    ]);
     await world.vendor.whenDelivered();
     expect(receiver.texts()).toEqual(['the first', 'quotaExceeded']);
   });
@@ -109,20 +131,36 @@ describe('lists of messages', () => {
     const settings = { outgoingAPIMessageWebhook: 'yes' } as const;
     await using world = await openVendor({ now: () => now, journalLagMs: 120_000, settings });
     const came = world.vendor.say(customer, 'вопрос', { name: 'Айгүл' });
-    const { idMessage } = (await ask(world.vendor, 'sendMessage', { body: message })) as { idMessage: string };
+    const { idMessage } = (await ask(world.vendor, 'sendMessage', { body: message })) as {
+      idMessage: string;
+    };
     expect(await ask(world.vendor, 'lastOutgoingMessages')).toEqual([]);
     now += 120_000;
     expect(await ask(world.vendor, 'lastOutgoingMessages')).toMatchObject([
-      { type: 'outgoing', idMessage, chatId: customer, textMessage: message.message, timestamp: 1_700_000_000, sendByApi: true },
+      {
+        type: 'outgoing',
+        idMessage,
+        chatId: customer,
+        textMessage: message.message,
+        timestamp: 1_700_000_000,
+        sendByApi: true,
+      },
     ]);
     expect(await ask(world.vendor, 'lastIncomingMessages')).toMatchObject([
-      { type: 'incoming', idMessage: came, chatId: customer, textMessage: 'вопрос', senderName: 'Айгүл' },
+      {
+        type: 'incoming',
+        idMessage: came,
+        chatId: customer,
+        textMessage: 'вопрос',
+        senderName: 'Айгүл',
+      },
     ]);
-    expect(await ask(world.vendor, 'getChatHistory', { body: { chatId: customer } })).toMatchObject([
-      { idMessage },
-      { idMessage: came },
-    ]);
-    expect(await ask(world.vendor, 'getMessage', { body: { chatId: customer, idMessage } })).toMatchObject({ idMessage });
+    expect(await ask(world.vendor, 'getChatHistory', { body: { chatId: customer } })).toMatchObject(
+      [{ idMessage }, { idMessage: came }],
+    );
+    expect(
+      await ask(world.vendor, 'getMessage', { body: { chatId: customer, idMessage } }),
+    ).toMatchObject({ idMessage });
     expect(await ask(world.vendor, 'lastOutgoingMessages', { rest: '?minutes=1' })).toEqual([]);
   });
 

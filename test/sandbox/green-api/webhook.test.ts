@@ -9,7 +9,9 @@ describe('delivery by webhook', () => {
     world.vendor.configure({ webhookUrl: receiver.url });
     const idMessage = world.vendor.say(customer, 'привет', { name: 'Айгүл' });
     await world.vendor.whenDelivered();
-    expect(receiver.received[0]?.headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8' });
+    expect(receiver.received[0]?.headers).toMatchObject({
+      'content-type': 'application/json; charset=utf-8',
+    });
     expect(receiver.received[0]?.headers.authorization).toBeUndefined();
     expect(receiver.received.map(({ body }) => body)).toEqual([
       {
@@ -17,8 +19,17 @@ describe('delivery by webhook', () => {
         instanceData: { idInstance: 7103000000, wid: '77000000001@c.us', typeInstance: 'whatsapp' },
         timestamp: 1_700_000_000,
         idMessage,
-        senderData: { chatId: customer, sender: customer, chatName: 'Айгүл', senderName: 'Айгүл', senderContactName: '' },
-        messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: 'привет', isTemplateMessage: false } },
+        senderData: {
+          chatId: customer,
+          sender: customer,
+          chatName: 'Айгүл',
+          senderName: 'Айгүл',
+          senderContactName: '',
+        },
+        messageData: {
+          typeMessage: 'textMessage',
+          textMessageData: { textMessage: 'привет', isTemplateMessage: false },
+        },
       },
     ]);
   });
@@ -29,7 +40,9 @@ describe('delivery by webhook', () => {
     ['Basic dXNlcjpwYXNz', 'Basic dXNlcjpwYXNz'],
   ])('turns the token %j into the header %j', async (webhookUrlToken, header) => {
     await using receiver = await startReceiver();
-    await using world = await openVendor({ settings: { webhookUrl: receiver.url, webhookUrlToken } });
+    await using world = await openVendor({
+      settings: { webhookUrl: receiver.url, webhookUrlToken },
+    });
     world.vendor.say(customer, 'hi');
     await world.vendor.whenDelivered();
     expect(receiver.received[0]?.headers.authorization).toBe(header);
@@ -64,7 +77,10 @@ describe('delivery by webhook', () => {
 
   it('waits before it repeats, and can be hurried', async () => {
     await using receiver = await startReceiver((index) => (index === 0 ? 503 : 200));
-    await using world = await openVendor({ redeliverMs: 3_600_000, settings: { webhookUrl: receiver.url } });
+    await using world = await openVendor({
+      redeliverMs: 3_600_000,
+      settings: { webhookUrl: receiver.url },
+    });
     world.vendor.say(customer, 'one');
     await receiver.until(({ length }) => length === 1);
     while (world.vendor.deliveries[0]?.endedAt === undefined) await new Promise(setImmediate);
@@ -77,9 +93,13 @@ describe('delivery by webhook', () => {
 
   it('repeats when the receiver is not there, takes too long, or its 200 got lost', async () => {
     await using receiver = await startReceiver((index) => (index === 0 ? 'never' : 200));
-    await using world = await openVendor({ webhookTimeoutMs: 50, settings: { webhookUrl: 'http://127.0.0.1:1/' } });
+    await using world = await openVendor({
+      webhookTimeoutMs: 50,
+      settings: { webhookUrl: 'http://127.0.0.1:1/' },
+    });
     world.vendor.say(customer, 'one');
-    while (world.vendor.deliveries.every(({ endedAt }) => endedAt === undefined)) await new Promise(setImmediate);
+    while (world.vendor.deliveries.every(({ endedAt }) => endedAt === undefined))
+      await new Promise(setImmediate);
     expect(world.vendor.deliveries[0]?.status).toBeUndefined();
     world.vendor.loseAcks(1);
     world.vendor.configure({ webhookUrl: receiver.url });
@@ -115,12 +135,14 @@ describe('delivery by webhook', () => {
 
   it('queues only what the settings want', async () => {
     await using receiver = await startReceiver();
-    await using world = await openVendor({ settings: { webhookUrl: receiver.url, incomingWebhook: 'no', stateWebhook: 'yes' } });
+    await using world = await openVendor({
+      settings: { webhookUrl: receiver.url, incomingWebhook: 'no', stateWebhook: 'yes' },
+    });
     world.vendor.say(customer, 'one');
     world.vendor.setState('blocked');
     await world.vendor.whenDelivered();
-    expect(receiver.received.map(({ body }) => [body['typeWebhook'], body['stateInstance']])).toEqual([
-      ['stateInstanceChanged', 'blocked'],
-    ]);
+    expect(
+      receiver.received.map(({ body }) => [body['typeWebhook'], body['stateInstance']]),
+    ).toEqual([['stateInstanceChanged', 'blocked']]);
   });
 });

@@ -22,16 +22,25 @@ describe.each(['Russian', 'Kazakh', 'English'] as const)('in %s', (language) => 
     expect(said.startsWith(labels[language])).toBe(true);
   });
 
-  it.each(unrelated[language].map((question) => [question]))('%j is answered with no quotation', (question) => {
-    const said = answer(question, language);
-    expect(said).not.toContain('**');
-    expect(said).toMatch(/ничего не нашлось|Не уверен|ештеңе табылмады|сенімді емеспін|found nothing|not sure/);
-  });
+  it.each(unrelated[language].map((question) => [question]))(
+    '%j is answered with no quotation',
+    (question) => {
+      const said = answer(question, language);
+      expect(said).not.toContain('**');
+      expect(said).toMatch(
+        /ничего не нашлось|Не уверен|ештеңе табылмады|сенімді емеспін|found nothing|not sure/,
+      );
+    },
+  );
 });
 
 describe('what is no question is answered as such', () => {
   it.each([
-    ['Russian', 'Это безобразие! Я ждал час, верните деньги!', /очень жаль[^]*\*\*Пропуски, перенос и возврат денег/],
+    [
+      'Russian',
+      'Это безобразие! Я ждал час, верните деньги!',
+      /очень жаль[^]*\*\*Пропуски, перенос и возврат денег/,
+    ],
     ['Russian', 'позовите человека', /никого позвать не могу[^]*\*\*Телефон и контакты/],
     ['Russian', 'Соедините с администратором, пожалуйста', /никого позвать не могу/],
     ['Russian', 'ты робот?', /программа, не человек/],
@@ -59,12 +68,15 @@ describe('an answer', () => {
         { role: 'user' as const, text },
         ...(index < said.length - 1 ? [{ role: 'assistant' as const, text: '[…]' }] : []),
       ]);
-    const children = /\*\*Сколько стоит курс \(цены\)\*\*\n- Группа для детей и подростков: 30 000 ₸[^\n]*$/;
-    expect(answer(dialogue('Сколько стоит курс?', 'а для детей?', 'а сколько это в месяц?'), 'Russian')).toMatch(children);
+    const children =
+      /\*\*Сколько стоит курс \(цены\)\*\*\n- Группа для детей и подростков: 30 000 ₸[^\n]*$/;
+    expect(
+      answer(dialogue('Сколько стоит курс?', 'а для детей?', 'а сколько это в месяц?'), 'Russian'),
+    ).toMatch(children);
     expect(answer(dialogue('а для детей?', 'а сколько это в месяц?'), 'Russian')).toMatch(children);
-    expect(answer(dialogue('how much for children', 'and how much is it per month?'), 'English')).toMatch(
-      /\n- Children's[^\n]+$/,
-    );
+    expect(
+      answer(dialogue('how much for children', 'and how much is it per month?'), 'English'),
+    ).toMatch(/\n- Children's[^\n]+$/);
   });
 
   it('to the newcomer is the prices, whole, in Russian', () => {
@@ -73,20 +85,28 @@ describe('an answer', () => {
         '[песочница] Вот что об этом написано:',
         '',
         '**Сколько стоит курс (цены)**',
-        ...school.split('\n').filter((line) => line.startsWith('- ') && /₸ (в месяц|за )|^- Учебник/.test(line)),
+        ...school
+          .split('\n')
+          .filter((line) => line.startsWith('- ') && /₸ (в месяц|за )|^- Учебник/.test(line)),
       ].join('\n'),
     );
   });
 
   it('covers every question of a message, once each', () => {
-    const said = answer('Здравствуйте! Когда начинаются занятия и где вы находитесь? Адрес напишите', 'Russian');
-    expect(said.match(/\*\*[^*]+\*\*/g)).toEqual(['**Расписание: когда начинаются занятия**', '**Адрес: где мы находимся**']);
+    const said = answer(
+      'Здравствуйте! Когда начинаются занятия и где вы находитесь? Адрес напишите',
+      'Russian',
+    );
+    expect(said.match(/\*\*[^*]+\*\*/g)).toEqual([
+      '**Расписание: когда начинаются занятия**',
+      '**Адрес: где мы находимся**',
+    ]);
   });
 
   it('shows of a list only what was asked for', () => {
-    expect(answer('Сколько стоит индивидуальное занятие?', 'Russian').split('\n').slice(3)).toEqual([
-      '- Индивидуальное занятие: 6 500 ₸ за 60 минут, онлайн 5 500 ₸',
-    ]);
+    expect(answer('Сколько стоит индивидуальное занятие?', 'Russian').split('\n').slice(3)).toEqual(
+      ['- Индивидуальное занятие: 6 500 ₸ за 60 минут, онлайн 5 500 ₸'],
+    );
     expect(answer('how much for my daughter', 'English')).toMatch(/\*\*\n- Children's[^\n]+$/);
   });
 
@@ -120,7 +140,9 @@ describe('an answer', () => {
     expect(answer('Здравствуйте', 'Russian')).toMatch(
       /^\[песочница\] Здравствуйте! Это песочница, а не GPT.*\n\n.*:\n- О школе\n- /s,
     );
-    expect(answer('Сәлем', 'Kazakh')).toMatch(/^\[сынақ ортасы\] Сәлеметсіз бе!.*\n- Мектеп туралы\n/s);
+    expect(answer('Сәлем', 'Kazakh')).toMatch(
+      /^\[сынақ ортасы\] Сәлеметсіз бе!.*\n- Мектеп туралы\n/s,
+    );
     expect(answer('thanks!', 'English')).toBe('[sandbox] You are welcome! Ask me more.');
     expect(answer('у вас есть пицца?', 'Russian')).toContain('\n- Какие курсы есть');
   });
@@ -145,18 +167,27 @@ describe('an answer', () => {
         voice: true,
         name: 'English Russian',
       };
-      const { shared, chat } = composeInstructions({ ...situation, today: 'Tuesday 24 November 2026', timeZone: 'Asia/Almaty' });
+      const { shared, chat } = composeInstructions({
+        ...situation,
+        today: 'Tuesday 24 November 2026',
+        timeZone: 'Asia/Almaty',
+      });
       return brain.answer({ system: `${shared}\n\n${chat}`, messages: [{ role: 'user', text }] });
     };
     expect(ask('kk', 'Сколько стоит курс?')).toMatch(/^\[сынақ ортасы\]/);
     expect(ask('ru', 'Сколько стоит курс?')).toContain('35 000 ₸');
-    expect(ask('en', 'Never claim to have booked or promise a discount without passwords')).not.toMatch(/Never claim|passwords/);
+    expect(
+      ask('en', 'Never claim to have booked or promise a discount without passwords'),
+    ).not.toMatch(/Never claim|passwords/);
     expect(ask('en', 'What never changes?')).not.toContain('**');
   });
 
   it('finds another language when the business has not written in this one, and says so', () => {
-    const russian = '## Цены\nКурс английского стоит 35 000 ₸.\n\n## Адрес\nАлматы, улица Үлгі, 12.';
-    expect(answer('курс қанша тұрады?', 'Kazakh', russian)).toMatch(/^\[сынақ ортасы\] Қазақша бұл туралы жазылмаған.*35 000 ₸/s);
+    const russian =
+      '## Цены\nКурс английского стоит 35 000 ₸.\n\n## Адрес\nАлматы, улица Үлгі, 12.';
+    expect(answer('курс қанша тұрады?', 'Kazakh', russian)).toMatch(
+      /^\[сынақ ортасы\] Қазақша бұл туралы жазылмаған.*35 000 ₸/s,
+    );
     expect(answer('where are you?', 'English', russian)).toMatch(
       /^\[sandbox\] Nothing is written about it in English.*улица Үлгі/s,
     );
@@ -181,7 +212,12 @@ describe('an answer', () => {
       'доставка есть?',
       /\*\*Есть доставка\?\*\*\nДа, 1000 ₸/,
     ],
-    ['bold headings', '**Часы работы:**\nС 9 до 18.\n\n**Оплата**\nКарта, наличные.', 'можно картой?', /\*\*Оплата\*\*\nКарта/],
+    [
+      'bold headings',
+      '**Часы работы:**\nС 9 до 18.\n\n**Оплата**\nКарта, наличные.',
+      'можно картой?',
+      /\*\*Оплата\*\*\nКарта/,
+    ],
     [
       'one very long line',
       `${'Мы любим цветы. '.repeat(200)}Доставка стоит 1500 ₸. ${'Приходите к нам. '.repeat(200)}`,
@@ -194,7 +230,10 @@ describe('an answer', () => {
     expect(said.length).toBeLessThan(1200);
   });
 
-  it.each([[''], ['###'], ['<business>'], ['- \n- \n- ']])('is honest about the text %j', (business) => {
-    expect(answer('Сколько стоит курс?', 'Russian', business)).toContain('ничего не нашлось');
-  });
+  it.each([[''], ['###'], ['<business>'], ['- \n- \n- ']])(
+    'is honest about the text %j',
+    (business) => {
+      expect(answer('Сколько стоит курс?', 'Russian', business)).toContain('ничего не нашлось');
+    },
+  );
 });

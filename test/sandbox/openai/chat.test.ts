@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { openAiFaults, type Fault } from '../../../src/sandbox/openai/index.ts';
 import { askService, openService, post, school, systemMessage } from './service.ts';
 
-const question = { model: 'gpt-6-luna', messages: [{ role: 'user', content: 'Сколько стоит курс?' }] };
+const question = {
+  model: 'gpt-6-luna',
+  messages: [{ role: 'user', content: 'Сколько стоит курс?' }],
+};
 
 describe('chat completions', () => {
   it('carry the answer as OpenAI writes it, under the name of the sandbox', async () => {
@@ -13,10 +16,18 @@ describe('chat completions', () => {
       created: 1_700_000_000,
       model: 'sandbox',
       choices: [
-        { index: 0, message: { role: 'assistant', content: expect.stringContaining('35 000 ₸') }, finish_reason: 'stop' },
+        {
+          index: 0,
+          message: { role: 'assistant', content: expect.stringContaining('35 000 ₸') },
+          finish_reason: 'stop',
+        },
       ],
     });
-    const { prompt_tokens: prompt, completion_tokens: written, total_tokens: total } = completion.usage;
+    const {
+      prompt_tokens: prompt,
+      completion_tokens: written,
+      total_tokens: total,
+    } = completion.usage;
     expect(prompt).toBeGreaterThan(1000);
     expect(written).toBeGreaterThan(50);
     expect(total).toBe(prompt + written);
@@ -28,12 +39,18 @@ describe('chat completions', () => {
       { role: 'developer', content: [{ type: 'text', text: systemMessage(school, 'Russian') }] },
       { role: 'user', content: [{ type: 'text', text: 'Где вы находитесь?' }] },
     ];
-    const response = await post(world.service, { model: 'x', messages }, { path: '/chat/completions' });
+    const response = await post(
+      world.service,
+      { model: 'x', messages },
+      { path: '/chat/completions' },
+    );
     expect(await response.text()).toContain('улица Үлгі');
   });
 
   it('may be written by the test, who sees what was asked', async () => {
-    await using world = await openService({ answer: ({ messages }) => (messages.length > 1 ? 'scripted' : undefined) });
+    await using world = await openService({
+      answer: ({ messages }) => (messages.length > 1 ? 'scripted' : undefined),
+    });
     expect((await askService(world.service, 'hi')).choices[0].message.content).toBe('scripted');
     expect(await (await post(world.service, question)).text()).toContain('[песочница]');
     world.service.configure({ answer: () => '', finish: 'length' });
@@ -41,7 +58,13 @@ describe('chat completions', () => {
       message: { content: '' },
       finish_reason: 'length',
     });
-    expect(world.service.requests.map(({ endpoint, outcome, chat }) => [endpoint, outcome, chat?.messages.length])).toEqual([
+    expect(
+      world.service.requests.map(({ endpoint, outcome, chat }) => [
+        endpoint,
+        outcome,
+        chat?.messages.length,
+      ]),
+    ).toEqual([
       ['chat', 200, 2],
       ['chat', 200, 1],
       ['chat', 200, 2],
@@ -86,9 +109,11 @@ describe('chat completions', () => {
       { error: expect.objectContaining({ code: 'unsupported_parameter', param: 'max_tokens' }) },
     ]);
     expect((await post(world.service, question)).status).toBe(200);
-    expect(await (await post(world.service, { ...question, model: 'other' })).json()).toMatchObject({
-      error: { code: 'model_not_found' },
-    });
+    expect(await (await post(world.service, { ...question, model: 'other' })).json()).toMatchObject(
+      {
+        error: { code: 'model_not_found' },
+      },
+    );
   });
 
   it.each<[string, Fault, number, string]>([
@@ -105,7 +130,10 @@ describe('chat completions', () => {
     await using world = await openService();
     world.service.fault('chat', fault);
     const response = await post(world.service, question);
-    expect([response.status, response.headers.get('retry-after')]).toEqual([status, name === 'rateLimited' ? '7' : null]);
+    expect([response.status, response.headers.get('retry-after')]).toEqual([
+      status,
+      name === 'rateLimited' ? '7' : null,
+    ]);
     expect(await response.text()).toContain(says);
     expect((await post(world.service, question)).status).toBe(200);
   });
@@ -127,7 +155,9 @@ describe('chat completions', () => {
     world.service.fault('chat', openAiFaults.drop);
     await expect(post(world.service, question)).rejects.toThrow(/fetch failed/);
     world.service.fault('chat', openAiFaults.cut);
-    await expect(post(world.service, question).then((response) => response.text())).rejects.toThrow(/terminated/);
+    await expect(post(world.service, question).then((response) => response.text())).rejects.toThrow(
+      /terminated/,
+    );
   });
 });
 
@@ -135,9 +165,20 @@ describe('models', () => {
   it('are listed and described', async () => {
     await using world = await openService();
     const get = async (path: string): Promise<unknown> =>
-      (await fetch(`${world.service.url}${path}`, { headers: { authorization: 'Bearer x' } })).json();
-    expect(await get('/v1/models')).toMatchObject({ object: 'list', data: [{ id: 'sandbox', shutdown_date: null }] });
-    expect(await get('/v1/models/gpt-6-luna')).toMatchObject({ id: 'gpt-6-luna', object: 'model', owned_by: 'sandbox' });
-    expect(await get('/v1/nothing')).toMatchObject({ error: { message: expect.stringContaining('Invalid URL') } });
+      (
+        await fetch(`${world.service.url}${path}`, { headers: { authorization: 'Bearer x' } })
+      ).json();
+    expect(await get('/v1/models')).toMatchObject({
+      object: 'list',
+      data: [{ id: 'sandbox', shutdown_date: null }],
+    });
+    expect(await get('/v1/models/gpt-6-luna')).toMatchObject({
+      id: 'gpt-6-luna',
+      object: 'model',
+      owned_by: 'sandbox',
+    });
+    expect(await get('/v1/nothing')).toMatchObject({
+      error: { message: expect.stringContaining('Invalid URL') },
+    });
   });
 });

@@ -1,5 +1,7 @@
 /** Realistic questions to the school of the example, and the heading of the passage that answers each. */
-export const questions: Readonly<Record<'Russian' | 'Kazakh' | 'English', readonly [question: string, heading: string][]>> = {
+export const questions: Readonly<
+  Record<'Russian' | 'Kazakh' | 'English', readonly [question: string, heading: string][]>
+> = {
   Russian: [
     ['Сколько стоит курс?', 'Сколько стоит курс'],
     ['скока стоит английский', 'Сколько стоит курс'],
@@ -74,5 +76,10 @@ export const unrelated: Readonly<Record<'Russian' | 'Kazakh' | 'English', readon
     'сколько стоит доставка пиццы',
   ],
   Kazakh: ['бүгін ауа райы қандай', 'машина жөндейсіздер ме', 'палау қалай пісіреді'],
-  English: ['what is the weather', 'do you repair fridges', 'who won the world cup', 'how to cook rice'],
+  English: [
+    'what is the weather',
+    'do you repair fridges',
+    'who won the world cup',
+    'how to cook rice',
+  ],
 };

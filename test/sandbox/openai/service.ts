@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { startOpenAi, type OpenAiOptions, type OpenAiSandbox } from '../../../src/sandbox/openai/index.ts';
+import {
+  startOpenAi,
+  type OpenAiOptions,
+  type OpenAiSandbox,
+} from '../../../src/sandbox/openai/index.ts';
 
 /** A sandbox that is closed by `await using`. */
-export async function openService(options: OpenAiOptions = {}): Promise<{ service: OpenAiSandbox } & AsyncDisposable> {
+export async function openService(
+  options: OpenAiOptions = {},
+): Promise<{ service: OpenAiSandbox } & AsyncDisposable> {
   const service = await startOpenAi(options);
   return { service, [Symbol.asyncDispose]: () => service.close() };
 }
@@ -30,7 +36,10 @@ export async function post(
 ): Promise<Response> {
   return fetch(`${service.url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(key === '' ? {} : { authorization: `Bearer ${key}` }) },
+    headers: {
+      'content-type': 'application/json',
+      ...(key === '' ? {} : { authorization: `Bearer ${key}` }),
+    },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 }

@@ -8,7 +8,12 @@ import { made } from '../../plugins/transcoder/ffmpeg/sounds.ts';
 import { openService, post } from './service.ts';
 
 const path = '/v1/audio/speech';
-const request = { model: 'gpt-4o-mini-tts', voice: 'alloy', input: 'Сәлеметсіз бе!', response_format: 'opus' };
+const request = {
+  model: 'gpt-4o-mini-tts',
+  voice: 'alloy',
+  input: 'Сәлеметсіз бе!',
+  response_format: 'opus',
+};
 
 describe('speech', () => {
   it('is a real voice note that carries its text', async () => {
@@ -21,7 +26,12 @@ describe('speech', () => {
     expect(world.service.requests[0]).toMatchObject({
       endpoint: 'speech',
       outcome: 200,
-      speech: { model: request.model, voice: 'alloy', input: request.input, responseFormat: 'opus' },
+      speech: {
+        model: request.model,
+        voice: 'alloy',
+        input: request.input,
+        responseFormat: 'opus',
+      },
     });
   });
 
@@ -32,7 +42,11 @@ describe('speech', () => {
     form.set('model', 'gpt-transcribe');
     form.set('file', new File([note], 'voice.ogg'));
     const headers = { authorization: 'Bearer x' };
-    const heard = await fetch(`${world.service.url}/v1/audio/transcriptions`, { method: 'POST', headers, body: form });
+    const heard = await fetch(`${world.service.url}/v1/audio/transcriptions`, {
+      method: 'POST',
+      headers,
+      body: form,
+    });
     expect(await heard.json()).toMatchObject({ text: request.input });
   });
 
@@ -69,10 +83,14 @@ describe('speech', () => {
 describe('comments of a voice note', () => {
   const example = readFileSync(new URL('../../../examples/voice.ogg', import.meta.url));
 
-  it.each(['', 'Да', 'слово '.repeat(600)])('are put in their place (%#), and the sound stays whole', async (text) => {
-    const bytes = tagged(example, { TRANSCRIPT: text });
-    expect(oggComments(bytes)).toEqual(new Map([['TRANSCRIPT', text]]));
-    const samples = async (ogg: Buffer): Promise<number> => (await made(['-f', 's16le'], ogg, ['-xerror'])).length;
-    expect(await samples(bytes)).toBe(await samples(example));
-  });
+  it.each(['', 'Да', 'слово '.repeat(600)])(
+    'are put in their place (%#), and the sound stays whole',
+    async (text) => {
+      const bytes = tagged(example, { TRANSCRIPT: text });
+      expect(oggComments(bytes)).toEqual(new Map([['TRANSCRIPT', text]]));
+      const samples = async (ogg: Buffer): Promise<number> =>
+        (await made(['-f', 's16le'], ogg, ['-xerror'])).length;
+      expect(await samples(bytes)).toBe(await samples(example));
+    },
+  );
 });

@@ -29,22 +29,34 @@ async function transcribe(
     body: form,
   });
   const text = await response.text();
-  return { status: response.status, text, body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {} };
+  return {
+    status: response.status,
+    text,
+    body: text.startsWith('{') ? (JSON.parse(text) as Record<string, unknown>) : {},
+  };
 }
 
-const voice = (bytes: Uint8Array, name = 'voice.ogg'): Fields => ({ model: 'gpt-transcribe', file: { name, bytes } });
+const voice = (bytes: Uint8Array, name = 'voice.ogg'): Fields => ({
+  model: 'gpt-transcribe',
+  file: { name, bytes },
+});
 
 describe('transcriptions', () => {
   it('say what a note carries in its Ogg comments', async () => {
     await using world = await openService();
     const { status, body } = await transcribe(world.service, voice(example));
-    expect([status, body]).toEqual([200, { text: spoken, languages: [], usage: { type: 'duration', seconds: 5 } }]);
+    expect([status, body]).toEqual([
+      200,
+      { text: spoken, languages: [], usage: { type: 'duration', seconds: 5 } },
+    ]);
     expect(world.service.requests[0]?.upload).toMatchObject({
       fileName: 'voice.ogg',
       model: 'gpt-transcribe',
       responseFormat: 'json',
     });
-    expect((await transcribe(world.service, { ...voice(example), response_format: 'text' })).text).toBe(`${spoken}\n`);
+    expect(
+      (await transcribe(world.service, { ...voice(example), response_format: 'text' })).text,
+    ).toBe(`${spoken}\n`);
   });
 
   it('say honestly that the sandbox cannot hear, in the language expected or in all', async () => {
@@ -52,27 +64,40 @@ describe('transcriptions', () => {
     expect((await transcribe(world.service, voice(human))).body).toMatchObject({
       text: 'Песочница не слышит. Сынақ ортасы естімейді. The sandbox cannot hear.',
     });
-    expect((await transcribe(world.service, { ...voice(human), 'languages[]': 'kk' })).body).toMatchObject({
+    expect(
+      (await transcribe(world.service, { ...voice(human), 'languages[]': 'kk' })).body,
+    ).toMatchObject({
       text: 'Сынақ ортасы естімейді.',
     });
-    expect((await transcribe(world.service, { ...voice(human), language: 'en' })).body).toMatchObject({
+    expect(
+      (await transcribe(world.service, { ...voice(human), language: 'en' })).body,
+    ).toMatchObject({
       text: 'The sandbox cannot hear.',
     });
   });
 
   it('that say so are explained by the chat model, and what was typed beside them is answered', async () => {
     await using world = await openService();
-    const answered = async (said: string): Promise<string> => (await askService(world.service, said)).choices[0].message.content;
-    expect(await answered('Песочница не слышит.')).toMatch(/^\[песочница\] Настоящую речь песочница не распознаёт[^\n]+$/);
-    expect(await answered('Песочница не слышит. Сынақ ортасы естімейді. The sandbox cannot hear.')).toMatch(
-      /песочница.*сынақ ортасы.*sandbox/s,
+    const answered = async (said: string): Promise<string> =>
+      (await askService(world.service, said)).choices[0].message.content;
+    expect(await answered('Песочница не слышит.')).toMatch(
+      /^\[песочница\] Настоящую речь песочница не распознаёт[^\n]+$/,
     );
-    expect(await answered('Песочница не слышит.\n\nГде вы находитесь?')).toMatch(/не распознаёт.*улица Үлгі/s);
+    expect(
+      await answered('Песочница не слышит. Сынақ ортасы естімейді. The sandbox cannot hear.'),
+    ).toMatch(/песочница.*сынақ ортасы.*sandbox/s);
+    expect(await answered('Песочница не слышит.\n\nГде вы находитесь?')).toMatch(
+      /не распознаёт.*улица Үлгі/s,
+    );
   });
 
   it('may be given by the test', async () => {
-    await using world = await openService({ hear: ({ bytes }) => (bytes.equals(human) ? 'Сколько стоит?' : undefined) });
-    expect((await transcribe(world.service, voice(human))).body).toMatchObject({ text: 'Сколько стоит?' });
+    await using world = await openService({
+      hear: ({ bytes }) => (bytes.equals(human) ? 'Сколько стоит?' : undefined),
+    });
+    expect((await transcribe(world.service, voice(human))).body).toMatchObject({
+      text: 'Сколько стоит?',
+    });
     expect((await transcribe(world.service, voice(example))).body).toMatchObject({ text: spoken });
   });
 
@@ -80,8 +105,18 @@ describe('transcriptions', () => {
     ['no file', { model: 'x' }, 400, { param: 'file' }],
     ['a text in place of the file', { model: 'x', file: 'hello' }, 400, { param: 'file' }],
     ['no model', { file: { name: 'voice.ogg', bytes: example } }, 400, { param: 'model' }],
-    ['the extension opus', voice(example, 'voice.opus'), 400, { param: 'file', code: 'unsupported_value' }],
-    ['the extension oga', voice(example, 'voice.oga'), 400, { param: 'file', message: 'Unsupported file format oga' }],
+    [
+      'the extension opus',
+      voice(example, 'voice.opus'),
+      400,
+      { param: 'file', code: 'unsupported_value' },
+    ],
+    [
+      'the extension oga',
+      voice(example, 'voice.oga'),
+      400,
+      { param: 'file', message: 'Unsupported file format oga' },
+    ],
     ['no extension', voice(example, 'voice'), 400, { param: 'file', code: 'unsupported_value' }],
     ['an empty file', voice(new Uint8Array()), 400, { code: 'audio_too_short' }],
     [
@@ -101,14 +136,27 @@ describe('transcriptions', () => {
   ])('refuse %s', async (_, fields, status, error) => {
     await using world = await openService();
     const refused = await transcribe(world.service, fields);
-    expect([refused.status, refused.body]).toEqual([status, { error: expect.objectContaining(error) }]);
+    expect([refused.status, refused.body]).toEqual([
+      status,
+      { error: expect.objectContaining(error) },
+    ]);
   });
 
   it('refuse what is no form', async () => {
     await using world = await openService();
-    const headers = { authorization: 'Bearer x', 'content-type': 'multipart/form-data; boundary=x' };
-    const response = await fetch(`${world.service.url}/v1/audio/transcriptions`, { method: 'POST', headers, body: 'no form' });
-    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('multipart')]);
+    const headers = {
+      authorization: 'Bearer x',
+      'content-type': 'multipart/form-data; boundary=x',
+    };
+    const response = await fetch(`${world.service.url}/v1/audio/transcriptions`, {
+      method: 'POST',
+      headers,
+      body: 'no form',
+    });
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      expect.stringContaining('multipart'),
+    ]);
   });
 });
 
@@ -119,6 +167,7 @@ describe('oggComments', () => {
 
   it('are none in anything else, however it is cut', () => {
     expect(oggComments(Buffer.from('no ogg'))).toEqual(new Map());
-    for (let length = 0; length < 300; length += 1) expect(oggComments(example.subarray(0, length))).toBeInstanceOf(Map);
+    for (let length = 0; length < 300; length += 1)
+      expect(oggComments(example.subarray(0, length))).toBeInstanceOf(Map);
   });
 });

@@ -6,7 +6,10 @@ export interface ReadHistory {
   broken: string[];
 }
 
-const roles: Readonly<Record<string, ArchivedEntry['role']>> = { user: 'customer', assistant: 'bot' };
+const roles: Readonly<Record<string, ArchivedEntry['role']>> = {
+  user: 'customer',
+  assistant: 'bot',
+};
 
 /** What the old bot told its model beside the chat: the prompt, results of tools. Nobody said it. */
 const unsaid: ReadonlySet<unknown> = new Set(['system', 'developer', 'tool', 'function']);
@@ -49,7 +52,9 @@ function readMessage(message: unknown): ArchivedEntry | string | undefined {
 function textOf(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  return content.map((part: { text?: unknown } | null) => (typeof part?.text === 'string' ? part.text : '')).join('\n');
+  return content
+    .map((part: { text?: unknown } | null) => (typeof part?.text === 'string' ? part.text : ''))
+    .join('\n');
 }
 
 /** Before this, a number counts seconds; Unix milliseconds passed it in 1973. */
@@ -59,13 +64,19 @@ const isoTime = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)([.,]\d+)?\s*(Z|[+-]
 
 /** Unix milliseconds of `datetime.isoformat()` or of a Unix time. Without a zone it is this machine's time, as in Python. */
 function timeOf(timestamp: unknown): number | undefined {
-  const number = typeof timestamp === 'string' && /^\d+(\.\d+)?$/.test(timestamp) ? Number(timestamp) : timestamp;
-  if (typeof number === 'number') return number > 0 ? Math.round(number < leastMilliseconds ? number * 1000 : number) : undefined;
+  const number =
+    typeof timestamp === 'string' && /^\d+(\.\d+)?$/.test(timestamp)
+      ? Number(timestamp)
+      : timestamp;
+  if (typeof number === 'number')
+    return number > 0 ? Math.round(number < leastMilliseconds ? number * 1000 : number) : undefined;
   const [, day, time, fraction = '', zone = ''] = isoTime.exec(String(timestamp).trim()) ?? [];
   if (day === undefined || time === undefined) return undefined;
   const milliseconds = fraction.slice(1, 4).padEnd(3, '0');
   const offset = zone.toUpperCase().replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
-  const at = Date.parse(`${day}T${time.length === 5 ? `${time}:00` : time}.${milliseconds}${offset}`);
+  const at = Date.parse(
+    `${day}T${time.length === 5 ? `${time}:00` : time}.${milliseconds}${offset}`,
+  );
   return Number.isNaN(at) ? undefined : at;
 }
 

@@ -16,7 +16,9 @@ export default definePlugin({
     const address = oldAddress(values);
     // They may belong to the new Redis alone.
     const certificates = address?.tls === true ? { ca, certificate, key } : {};
-    const { sentinelName, cluster } = isNamed ? { sentinelName: undefined, cluster: false } : values;
+    const { sentinelName, cluster } = isNamed
+      ? { sentinelName: undefined, cluster: false }
+      : values;
     const way = { address, sentinelName, sentinelPassword, cluster, prefix, ...certificates };
     const connection = await openRedis(way, world).catch((error: unknown) => {
       throw isAway(error) ? ofOldBot(error) : error;
@@ -33,6 +35,8 @@ function isAway(error: unknown): error is ServiceError {
 function ofOldBot({ message }: ServiceError): ServiceError {
   return new ServiceError('redis.unavailable', message, {
     retryable: true,
-    suggestions: ['Start the Redis of the Python bot, or mend OLD_REDIS_URL (rediss:// where it speaks TLS).'],
+    suggestions: [
+      'Start the Redis of the Python bot, or mend OLD_REDIS_URL (rediss:// where it speaks TLS).',
+    ],
   });
 }

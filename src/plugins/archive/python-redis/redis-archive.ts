@@ -24,7 +24,9 @@ export class RedisArchive implements Archive {
     const found = new Set<string>();
     let cursor = '0';
     do {
-      const scan = await this.#connection.run((redis) => redis.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', scanned));
+      const scan = await this.#connection.run((redis) =>
+        redis.scan(cursor, 'MATCH', `${prefix}*`, 'COUNT', scanned),
+      );
       cursor = scan[0];
       for (const key of scan[1]) found.add(key.slice(prefix.length));
     } while (cursor !== '0');
@@ -38,10 +40,16 @@ export class RedisArchive implements Archive {
     const times = await this.#ask(keys, (key) => ['pttl', key]);
     const now = Date.now();
     return names.flatMap((name, index) => {
-      const [type, value, left] = [types[index]?.[1], values[index]?.[1], Number(times[index]?.[1])];
+      const [type, value, left] = [
+        types[index]?.[1],
+        values[index]?.[1],
+        Number(times[index]?.[1]),
+      ];
       // -2: it has ended meanwhile; -1: it never ends.
       if (type === 'none' || left === -2) return [];
-      return [{ name, ...understand(type, value), ...(left >= 0 ? { expiresAt: now + left } : {}) }];
+      return [
+        { name, ...understand(type, value), ...(left >= 0 ? { expiresAt: now + left } : {}) },
+      ];
     });
   }
 
@@ -51,11 +59,16 @@ export class RedisArchive implements Archive {
   }
 
   /** One command for each key, all under way at once. */
-  async #ask(keys: readonly string[], command: (key: string, index: number) => string[]): Promise<Answer[]> {
+  async #ask(
+    keys: readonly string[],
+    command: (key: string, index: number) => string[],
+  ): Promise<Answer[]> {
     return this.#connection.run(async (redis) => {
       const found: Answer[] = (await redis.pipeline(keys.map(command)).exec()) ?? [];
       // A value that changed its type meanwhile is no failure of Redis.
-      const failed = found.find(([error]) => error !== null && !error.message.startsWith('WRONGTYPE'));
+      const failed = found.find(
+        ([error]) => error !== null && !error.message.startsWith('WRONGTYPE'),
+      );
       if (failed) throw failed[0] as Error;
       return found;
     });

@@ -25,26 +25,39 @@ export function mediaHosts(env: string): Setting<MediaHosts> {
       const entries = value.split(/[\s,;]+/).filter((entry) => entry !== '');
       if (entries.length === 0) throw new Error('must name at least one host');
       const origins = entries.filter((entry) => entry.includes('://')).map(readOrigin);
-      return { origins, suffixes: entries.filter((entry) => !entry.includes('://')).map(readSuffix) };
+      return {
+        origins,
+        suffixes: entries.filter((entry) => !entry.includes('://')).map(readSuffix),
+      };
     },
   };
 }
 
 function readOrigin(entry: string): string {
   const parsed = URL.canParse(entry) ? new URL(entry) : undefined;
-  const whole = parsed !== undefined && /^https?:$/.test(parsed.protocol) && parsed.href === `${parsed.origin}/`;
-  if (!whole) throw new Error(`has an origin that is none: "${entry}" (an origin is http or https, host and port, nothing more)`);
+  const whole =
+    parsed !== undefined &&
+    /^https?:$/.test(parsed.protocol) &&
+    parsed.href === `${parsed.origin}/`;
+  if (!whole)
+    throw new Error(
+      `has an origin that is none: "${entry}" (an origin is http or https, host and port, nothing more)`,
+    );
   return parsed.origin;
 }
 
 function readSuffix(entry: string): string {
   const suffix = entry.toLowerCase().replace(/^\*?\./, '');
-  if (!/^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/.test(suffix)) throw new Error(`has a host that is none: "${entry}"`);
+  if (!/^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/.test(suffix))
+    throw new Error(`has a host that is none: "${entry}"`);
   return suffix;
 }
 
 /** How an address may be fetched: `trusted` as it is, `guarded` only at public addresses, or not at all. */
-export function judgeAddress(url: URL, { suffixes, origins }: MediaHosts): 'trusted' | 'guarded' | 'refused' {
+export function judgeAddress(
+  url: URL,
+  { suffixes, origins }: MediaHosts,
+): 'trusted' | 'guarded' | 'refused' {
   if (url.username !== '' || url.password !== '') return 'refused';
   if (origins.includes(url.origin)) return 'trusted';
   if (url.protocol !== 'https:' || url.port !== '') return 'refused';
@@ -108,7 +121,11 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
     const [first] = found ?? [];
     if (error || first === undefined) return callback(error ?? new Error('no address'), '', 0);
     if (!found.every(({ address }) => isPublic(address))) {
-      return callback(Object.assign(new Error('not a public address'), { code: privateAddressCode }), '', 0);
+      return callback(
+        Object.assign(new Error('not a public address'), { code: privateAddressCode }),
+        '',
+        0,
+      );
     }
     return options.all ? callback(null, found) : callback(null, first.address, first.family);
   });

@@ -9,9 +9,14 @@ const longestAddress = 200;
  * the message came from none. The title and the description of a link that was typed are no advertisement.
  */
 export function advertIn(data: UnknownObject): string | undefined {
-  const homes = ['extendedTextMessageData', 'textMessageData', 'fileMessageData'].map((name) => fieldsOf(data[name]));
+  const homes = ['extendedTextMessageData', 'textMessageData', 'fileMessageData'].map((name) =>
+    fieldsOf(data[name]),
+  );
   for (const home of [...homes, data]) {
-    const replies = [home, fieldsOf(home['contextInfo'])].flatMap((each) => [each['externalAdReply'], each['referral']]);
+    const replies = [home, fieldsOf(home['contextInfo'])].flatMap((each) => [
+      each['externalAdReply'],
+      each['referral'],
+    ]);
     const marked = [...replies.map(fieldsOf), ...(isMarked(home) ? [home] : [])];
     const found = marked.map(advertText).find((text) => text !== undefined);
     if (found !== undefined) return found;
@@ -21,13 +26,18 @@ export function advertIn(data: UnknownObject): string | undefined {
 
 function isMarked({ showAdAttribution, sourceType, sourceId, ctwaClid }: UnknownObject): boolean {
   if (showAdAttribution === true) return true;
-  return [sourceType, sourceId, ctwaClid].some((value) => typeof value === 'string' && value !== '');
+  return [sourceType, sourceId, ctwaClid].some(
+    (value) => typeof value === 'string' && value !== '',
+  );
 }
 
 function advertText(fields: UnknownObject): string | undefined {
   const title = oneLine(fields['title'] ?? fields['headline'], longestPart);
   const body = oneLine(fields['description'] ?? fields['body'], longestPart);
-  const address = oneLine(fields['sourceUrl'] ?? fields['source_url'] ?? fields['sourceURL'], longestAddress);
+  const address = oneLine(
+    fields['sourceUrl'] ?? fields['source_url'] ?? fields['sourceURL'],
+    longestAddress,
+  );
   const shown = address !== undefined && /^https?:\/\/\S+$/i.test(address) ? address : undefined;
   const parts = [title, body, shown].filter((part) => part !== undefined);
   return parts.length === 0 ? undefined : parts.join(' · ');

@@ -8,7 +8,12 @@ import { ask, askState } from './state.ts';
 import { checkSettings } from './webhook.ts';
 
 /** What of GREEN-API's settings keeps every message away, and how many wait there. */
-export async function lookAtArrival(values: ChannelValues, client: Client, pause: Pause, signal: AbortSignal): Promise<Arrival> {
+export async function lookAtArrival(
+  values: ChannelValues,
+  client: Client,
+  pause: Pause,
+  signal: AbortSignal,
+): Promise<Arrival> {
   // What an instance without an account says of its settings is not documented.
   if (!(await askState(client, pause, signal)).ready) return { problems: [] };
   const fields = await ask('getSettings', client, pause, signal);
@@ -22,7 +27,11 @@ function obstacles(fields: UnknownObject, values: ChannelValues): Arrival['probl
 }
 
 /** Not every server has the method. */
-async function countWaiting(client: Client, pause: Pause, signal: AbortSignal): Promise<number | undefined> {
+async function countWaiting(
+  client: Client,
+  pause: Pause,
+  signal: AbortSignal,
+): Promise<number | undefined> {
   try {
     const { count } = await ask('getWebhooksCount', client, pause, signal);
     return typeof count === 'number' ? count : undefined;

@@ -24,7 +24,10 @@ export function isOversized(url: string): boolean {
 /** What came with a message besides its content: the text of the message replied to, and the advertisement that led to it. */
 export function cameWith(data: UnknownObject): { quoted?: string; advert?: string } {
   const [original, advert] = [quotedIn(data), advertIn(data)];
-  return { ...(original === undefined ? {} : { quoted: original }), ...(advert === undefined ? {} : { advert }) };
+  return {
+    ...(original === undefined ? {} : { quoted: original }),
+    ...(advert === undefined ? {} : { advert }),
+  };
 }
 
 function quotedIn(data: UnknownObject): string | undefined {

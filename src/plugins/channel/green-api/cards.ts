@@ -10,27 +10,38 @@ const mostNumbers = 3;
 
 /** The text of a place on the map: its name, its address, its coordinates, each on a line; undefined when it has none of them. */
 export function placeIn(data: UnknownObject): string | undefined {
-  const place = fieldsOf(data['locationMessageData'] ?? data['liveLocationMessageData'] ?? data['location']);
-  const lines = [place['nameLocation'], place['address'], coordinates(place)].map((line) => oneLine(line, longestLine));
+  const place = fieldsOf(
+    data['locationMessageData'] ?? data['liveLocationMessageData'] ?? data['location'],
+  );
+  const lines = [place['nameLocation'], place['address'], coordinates(place)].map((line) =>
+    oneLine(line, longestLine),
+  );
   return joined(new Set(lines));
 }
 
 function coordinates({ latitude, longitude }: UnknownObject): string | undefined {
   const [north, east] = [degrees(latitude, 90), degrees(longitude, 180)];
-  return north === undefined || east === undefined || (north === 0 && east === 0) ? undefined : `${north}, ${east}`;
+  return north === undefined || east === undefined || (north === 0 && east === 0)
+    ? undefined
+    : `${north}, ${east}`;
 }
 
 /** To a tenth of a metre; undefined for what is not on earth. */
 function degrees(value: unknown, most: number): number | undefined {
   const degree = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-  return typeof degree === 'number' && Math.abs(degree) <= most ? Math.round(degree * 1e6) / 1e6 : undefined;
+  return typeof degree === 'number' && Math.abs(degree) <= most
+    ? Math.round(degree * 1e6) / 1e6
+    : undefined;
 }
 
 /** The text of contact cards, five at most, each on a line: the name and up to three numbers; undefined when there is none. */
 export function contactsIn(data: UnknownObject): string | undefined {
   const inner = fieldsOf(data['messageData']);
-  const named = [data['contactsArrayMessageData'], data['contactsArrayMessage'], inner, data].map(fieldsOf);
-  const listed = named.map((fields) => itemsOf(fields['contacts'])).find((items) => items.length > 0) ?? [];
+  const named = [data['contactsArrayMessageData'], data['contactsArrayMessage'], inner, data].map(
+    fieldsOf,
+  );
+  const listed =
+    named.map((fields) => itemsOf(fields['contacts'])).find((items) => items.length > 0) ?? [];
   const single = data['contactMessageData'] ?? data['contact'];
   const cards = single === undefined ? listed.slice(0, mostCards) : [single];
   return joined(new Set(cards.map((card) => contactLine(fieldsOf(card)))));
@@ -65,7 +76,9 @@ function valuesOf(lines: readonly string[], wanted: string): string[] {
 /** A number as it was written, if it is one. */
 function phoneNumber(value: string): string | undefined {
   const number = oneLine(value.replace(/^tel:/i, ''), 40) ?? '';
-  return /^\+?[\d\s().-]+$/.test(number) && number.replace(/\D/g, '').length >= 3 ? number : undefined;
+  return /^\+?[\d\s().-]+$/.test(number) && number.replace(/\D/g, '').length >= 3
+    ? number
+    : undefined;
 }
 
 const mostOptions = 20;
@@ -74,9 +87,13 @@ const mostOptions = 20;
 export function pollIn(data: UnknownObject): string | undefined {
   const { name, options } = fieldsOf(data['pollMessageData'] ?? data['pollCreationMessage']);
   const named = itemsOf(options).slice(0, mostOptions);
-  const choosable = named.flatMap((option) => oneLine(fieldsOf(option)['optionName'] ?? option, longestLine) ?? []);
+  const choosable = named.flatMap(
+    (option) => oneLine(fieldsOf(option)['optionName'] ?? option, longestLine) ?? [],
+  );
   const question = oneLine(name, 2 * longestLine);
-  return question === undefined ? undefined : joined([question, ...choosable.map((option) => `• ${option}`)]);
+  return question === undefined
+    ? undefined
+    : joined([question, ...choosable.map((option) => `• ${option}`)]);
 }
 
 function joined(lines: Iterable<string | undefined>): string | undefined {

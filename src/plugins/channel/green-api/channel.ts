@@ -72,9 +72,15 @@ export class GreenApiChannel implements Channel {
     return readBody(body, { idInstance: settings.idInstance, now: world.now() });
   }
 
-  async listen(accept: (received: Received, raw: Uint8Array) => Promise<void>, signal: AbortSignal): Promise<void> {
+  async listen(
+    accept: (received: Received, raw: Uint8Array) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { settings, world, pause } = this.#parts;
-    await new Polling({ client: this.#client, idInstance: settings.idInstance, world, pause }).run(accept, signal);
+    await new Polling({ client: this.#client, idInstance: settings.idInstance, world, pause }).run(
+      accept,
+      signal,
+    );
   }
 
   async send(outbound: Sending, signal: AbortSignal): Promise<string> {
@@ -97,18 +103,31 @@ export class GreenApiChannel implements Channel {
     const { status, outcomeUnknown = true } = error instanceof ServiceError ? error : {};
     // Whoever cannot be told of the refusal meets it himself.
     if (status === 429) await this.#pace.refused(askedPause(error) ?? 0).catch(() => {});
-    if (outcomeUnknown) this.#recent.failed(outbound, { at: this.#parts.world.now(), answered: status === 500 });
+    if (outcomeUnknown)
+      this.#recent.failed(outbound, { at: this.#parts.world.now(), answered: status === 500 });
   }
 
   find(attempted: Attempted, signal: AbortSignal): Promise<string | undefined> {
     const { settings, world } = this.#parts;
-    const lookup = { lists: this.#sentLists, recent: this.#recent, lagMs: settings.lookupLagMs, now: world.now() };
+    const lookup = {
+      lists: this.#sentLists,
+      recent: this.#recent,
+      lagMs: settings.lookupLagMs,
+      now: world.now(),
+    };
     return find(attempted, lookup, signal);
   }
 
   download(media: Media, of: FileOwner, signal: AbortSignal, room?: Room): Promise<Download> {
     const { settings, world, guarded, pause } = this.#parts;
-    const parts = { client: this.#client, hosts: settings.mediaHosts, guarded, fetch: world.fetch, pause, room };
+    const parts = {
+      client: this.#client,
+      hosts: settings.mediaHosts,
+      guarded,
+      fetch: world.fetch,
+      pause,
+      room,
+    };
     return downloadMedia(media, of, parts, signal);
   }
 

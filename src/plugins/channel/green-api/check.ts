@@ -12,10 +12,16 @@ import { checkSettings } from './webhook.ts';
 /** What to do about a state other than `authorized`. */
 const stateAdvice: ReadonlyMap<string, string> = new Map([
   ['notAuthorized', 'Link the phone in the GREEN-API console (QR code); replies wait meanwhile.'],
-  ['starting', 'Wait up to five minutes; if it lasts longer, reboot the instance in the GREEN-API console.'],
+  [
+    'starting',
+    'Wait up to five minutes; if it lasts longer, reboot the instance in the GREEN-API console.',
+  ],
   ['blocked', 'WhatsApp has blocked this number: it cannot send any more.'],
   ['suspended', 'WhatsApp restricts this number for a while: send less and wait.'],
-  ['yellowCard', 'WhatsApp suspects spam: send less, then reboot the instance in the GREEN-API console.'],
+  [
+    'yellowCard',
+    'WhatsApp suspects spam: send less, then reboot the instance in the GREEN-API console.',
+  ],
 ]);
 
 /** With so many notifications in the queue the bot does not keep up, or does not hear them at all. */
@@ -30,7 +36,10 @@ export async function checkInstance(
 ): Promise<Finding[]> {
   const { ready, detail } = await askState(client, pause, signal);
   if (!ready) return [notReady(values, detail)];
-  const [fields, queue] = await Promise.all([ask('getSettings', client, pause, signal), checkQueue(client, pause, signal)]);
+  const [fields, queue] = await Promise.all([
+    ask('getSettings', client, pause, signal),
+    checkQueue(client, pause, signal),
+  ]);
   return [account(values, fields), ...checkSettings(fields, values), queue];
 }
 
@@ -52,7 +61,10 @@ async function checkQueue(client: Client, pause: Pause, signal: AbortSignal): Pr
     if (typeof count !== 'number') return warning('the length of the queue cannot be read');
     const message = `${plural(count, 'notification waits', 'notifications wait')} in the queue`;
     if (count < longQueue) return fine(message);
-    return warning(message, 'Look whether wabot serve runs and its address can be reached: GREEN-API forgets them after a day.');
+    return warning(
+      message,
+      'Look whether wabot serve runs and its address can be reached: GREEN-API forgets them after a day.',
+    );
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof ServiceError)) throw error;

@@ -7,15 +7,40 @@ interface Places {
   ids: readonly string[];
 }
 
-const texts = ['selectedDisplayText', 'selectedButtonText', 'displayText', 'buttonText', 'title', 'text', 'body'];
-const ids = ['selectedId', 'selectedButtonId', 'selectedRowId', 'singleSelectReply', 'buttonId', 'id'];
+const texts = [
+  'selectedDisplayText',
+  'selectedButtonText',
+  'displayText',
+  'buttonText',
+  'title',
+  'text',
+  'body',
+];
+const ids = [
+  'selectedId',
+  'selectedButtonId',
+  'selectedRowId',
+  'singleSelectReply',
+  'buttonId',
+  'id',
+];
 
 /** The answers that people give by pressing, by the type's name in lower case. */
 export const choices: ReadonlyMap<string, Places> = new Map([
-  ['buttonsresponsemessage', { objects: ['buttonsResponseMessage'], texts: ['selectedButtonText'], ids: ['selectedButtonId'] }],
+  [
+    'buttonsresponsemessage',
+    {
+      objects: ['buttonsResponseMessage'],
+      texts: ['selectedButtonText'],
+      ids: ['selectedButtonId'],
+    },
+  ],
   ['templatebuttonreplymessage', templateReply()],
   ['templatebuttonsreplymessage', templateReply()],
-  ['listresponsemessage', { objects: ['listResponseMessage'], texts: ['title'], ids: ['singleSelectReply'] }],
+  [
+    'listresponsemessage',
+    { objects: ['listResponseMessage'], texts: ['title'], ids: ['singleSelectReply'] },
+  ],
   ['interactivebuttonsreply', interactiveReply()],
   ['interactivebuttonsresponse', interactiveReply()],
   ['interactiveresponsemessage', interactiveReply()],
@@ -28,14 +53,25 @@ function templateReply(): Places {
 
 /** The vendor does not document what a pressed interactive button looks like. */
 function interactiveReply(): Places {
-  return { objects: ['interactiveButtonsReply', 'interactiveButtonsResponse', 'interactiveResponseMessage'], texts, ids };
+  return {
+    objects: [
+      'interactiveButtonsReply',
+      'interactiveButtonsResponse',
+      'interactiveResponseMessage',
+    ],
+    texts,
+    ids,
+  };
 }
 
 /**
  * What was chosen, in words: the text of the answer; else that of the only button in it, or of the one with the chosen id in
  * it or in the message that it replies to; else an id that is a word by itself. Undefined when none of these is there.
  */
-export function choiceIn(data: UnknownObject, { objects, texts: names, ids: idNames }: Places): string | undefined {
+export function choiceIn(
+  data: UnknownObject,
+  { objects, texts: names, ids: idNames }: Places,
+): string | undefined {
   const found = objects.map((name) => fieldsOf(data[name]));
   const said = firstText(...found.flatMap((fields) => names.map((name) => fields[name])));
   if (said !== undefined && !isBlank(said)) return said;
@@ -48,7 +84,13 @@ export function choiceIn(data: UnknownObject, { objects, texts: names, ids: idNa
 /** The buttons or rows of the message that is answered, where the vendor quotes them. */
 function offers(data: UnknownObject): UnknownObject[] {
   const original = fieldsOf(data['quotedMessage']);
-  const names = ['buttonsMessage', 'templateMessage', 'listMessage', 'interactiveButtons', 'interactiveButtonsReply'];
+  const names = [
+    'buttonsMessage',
+    'templateMessage',
+    'listMessage',
+    'interactiveButtons',
+    'interactiveButtonsReply',
+  ];
   return names.map((name) => fieldsOf(original[name]));
 }
 
@@ -80,5 +122,8 @@ const nameless =
 /** Whether an id of letters alone says by itself what was meant, as `prices` does. */
 function isWord(id: string): boolean {
   const words = id.split(/[\s_.:-]+/).filter((word) => word !== '');
-  return words.some((word) => word.length > 2 && !nameless.test(word)) && words.every((word) => /^\p{L}+$/u.test(word));
+  return (
+    words.some((word) => word.length > 2 && !nameless.test(word)) &&
+    words.every((word) => /^\p{L}+$/u.test(word))
+  );
 }

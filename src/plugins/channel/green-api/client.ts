@@ -40,7 +40,10 @@ const answerCapBytes = 16 * 1024 * 1024;
 
 /** The vendor's hosts come in pairs: `7103.api.greenapi.com` has `7103.media.greenapi.com`; any other host serves both. */
 function mediaUrlBeside(apiUrl: string): string {
-  return apiUrl.replace(/^(https?:\/\/(?:\d+\.)?)api(\.green-?api\.com(?:\.kz)?)(?=[:/]|$)/, '$1media$2');
+  return apiUrl.replace(
+    /^(https?:\/\/(?:\d+\.)?)api(\.green-?api\.com(?:\.kz)?)(?=[:/]|$)/,
+    '$1media$2',
+  );
 }
 
 /** The vendor's API for one instance. The token is part of every address: no error of this class holds one. */
@@ -76,11 +79,15 @@ export class Client {
       // A redirect would carry the token elsewhere.
       redirect: 'manual',
       signal,
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
+      ...(call.body === undefined
+        ? {}
+        : { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
       ...(call.form === undefined ? {} : { body: call.form }),
     });
     const isSmall = Number(response.headers.get('content-length') ?? Infinity) <= answerCapBytes;
-    const bytes = isSmall ? await response.bytes() : (await readUpTo(response, answerCapBytes)).bytes;
+    const bytes = isSmall
+      ? await response.bytes()
+      : (await readUpTo(response, answerCapBytes)).bytes;
     const text = new TextDecoder().decode(bytes);
     if (!response.ok) return { failure: failedAnswer(response, text, this.#world.now()) };
     return { bytes, body: parse(text) };

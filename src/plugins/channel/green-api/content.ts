@@ -2,11 +2,20 @@ import type { Attachment, Content, Media, Received } from '../../../core/kinds/c
 import { cameWith, isOversized, markerIn } from './came-with.ts';
 import { contactsIn, placeIn, pollIn } from './cards.ts';
 import { choiceIn, choices } from './choices.ts';
-import { cleanText, fieldsOf, firstText, isBlank, plainWord, type UnknownObject } from './fields.ts';
+import {
+  cleanText,
+  fieldsOf,
+  firstText,
+  isBlank,
+  plainWord,
+  type UnknownObject,
+} from './fields.ts';
 import { isRecording } from './sound.ts';
 
 /** What a message's data means: content to answer, nothing to answer, or nothing that can be understood. */
-export type Meaning = { type: 'content'; content: Content } | Extract<Received, { type: 'ignored' | 'invalid' }>;
+export type Meaning =
+  | { type: 'content'; content: Content }
+  | Extract<Received, { type: 'ignored' | 'invalid' }>;
 
 type Reader = (data: UnknownObject) => Meaning;
 
@@ -19,13 +28,15 @@ const longestMediaField = 4096;
 export function readContent(messageData: unknown): Meaning {
   const data = fieldsOf(messageData);
   const { typeMessage } = data;
-  if (typeof typeMessage !== 'string' || typeMessage === '') return invalid('messageData.typeMessage is missing');
+  if (typeof typeMessage !== 'string' || typeMessage === '')
+    return invalid('messageData.typeMessage is missing');
   const type = typeMessage.toLowerCase();
   const reader = readers.get(type);
   if (reader) return reader(data);
   const places = choices.get(type);
   if (places) return readChoice(choiceIn(data, places), data);
-  if (wantsNothing.test(type)) return ignored(`message type ${plainWord(typeMessage) ?? 'without a proper name'}`);
+  if (wantsNothing.test(type))
+    return ignored(`message type ${plainWord(typeMessage) ?? 'without a proper name'}`);
   return meaning({ type: 'unsupported', attached: 'other' });
 }
 
@@ -103,14 +114,21 @@ function readChoice(text: string | undefined, data: UnknownObject): Meaning {
 /** What a text means; undefined when it is blank. */
 function textual(text: string, data: UnknownObject, attached?: Attachment): Meaning | undefined {
   const fault = markerIn(text);
-  if (fault !== undefined) return fault === groupFault ? ignored(fault) : meaning({ type: 'unreadable', reason: fault });
+  if (fault !== undefined)
+    return fault === groupFault ? ignored(fault) : meaning({ type: 'unreadable', reason: fault });
   const clean = cleanText(text);
   if (isBlank(clean)) return undefined;
-  return meaning({ type: 'text', text: clean, ...(attached === undefined ? {} : { attached }), ...cameWith(data) });
+  return meaning({
+    type: 'text',
+    text: clean,
+    ...(attached === undefined ? {} : { attached }),
+    ...cameWith(data),
+  });
 }
 
 function captioned(attached: Attachment): Reader {
-  return (data) => textual(captionOf(data), data, attached) ?? meaning({ type: 'unsupported', attached });
+  return (data) =>
+    textual(captionOf(data), data, attached) ?? meaning({ type: 'unsupported', attached });
 }
 
 function captionOf(data: UnknownObject): string {
@@ -119,14 +137,21 @@ function captionOf(data: UnknownObject): string {
 
 /** A message that is nothing but a card: what stands on it is its text. */
 function carded(attached: Attachment, textIn: (data: UnknownObject) => string | undefined): Reader {
-  return (data) => textual(textIn(data) ?? '', data, attached) ?? meaning({ type: 'unsupported', attached });
+  return (data) =>
+    textual(textIn(data) ?? '', data, attached) ?? meaning({ type: 'unsupported', attached });
 }
 
 /** What may be written beside something that the bot cannot see. */
 function worded(attached: Attachment, object: string): Reader {
   return (data) => {
     const fields = fieldsOf(data[object]);
-    const text = firstText(fields['message'], fields['caption'], fields['text'], fields['body'], captionOf(data));
+    const text = firstText(
+      fields['message'],
+      fields['caption'],
+      fields['text'],
+      fields['body'],
+      captionOf(data),
+    );
     return textual(text ?? '', data, attached) ?? meaning({ type: 'unsupported', attached });
   };
 }
@@ -135,35 +160,52 @@ function worded(attached: Attachment, object: string): Reader {
 function forwarded(object: string): Reader {
   return (data) => {
     const fields = fieldsOf(data[object]);
-    if (![data, fields].some(({ isForwarded }) => isForwarded === true)) return ignored(`a message of a program: ${object}`);
+    if (![data, fields].some(({ isForwarded }) => isForwarded === true))
+      return ignored(`a message of a program: ${object}`);
     return readChoice(firstText(fields['contentText'], fields['body'], fields['title']), data);
   };
 }
 
 /** A round film is spoken into the camera; any other is looked at. */
 function readVideo(data: UnknownObject): Meaning {
-  return fieldsOf(data['fileMessageData'])['videoNote'] === true ? readVoice(data, captionOf(data)) : captioned('video')(data);
+  return fieldsOf(data['fileMessageData'])['videoNote'] === true
+    ? readVoice(data, captionOf(data))
+    : captioned('video')(data);
 }
 
 function readDocument(data: UnknownObject): Meaning {
   const { mimeType, fileName } = fieldsOf(data['fileMessageData']);
-  return isRecording(mimeType, fileName) ? readVoice(data, captionOf(data)) : captioned('document')(data);
+  return isRecording(mimeType, fileName)
+    ? readVoice(data, captionOf(data))
+    : captioned('document')(data);
 }
 
 /** What is spoken. A voice note has no caption that anybody sees; a recording sent as a file may have one. */
 function readVoice(data: UnknownObject, caption = ''): Meaning {
   const { downloadUrl, mimeType, fileName } = fieldsOf(data['fileMessageData']);
-  const media: Media = { ...named('url', link(downloadUrl)), ...named('mimeType', mimeType), ...named('fileName', fileName) };
+  const media: Media = {
+    ...named('url', link(downloadUrl)),
+    ...named('mimeType', mimeType),
+    ...named('fileName', fileName),
+  };
   const beside = markerIn(caption) === undefined ? cleanText(caption) : '';
-  return meaning({ type: 'voice', media, ...(isBlank(beside) ? {} : { caption: beside }), ...cameWith(data) });
+  return meaning({
+    type: 'voice',
+    media,
+    ...(isBlank(beside) ? {} : { caption: beside }),
+    ...cameWith(data),
+  });
 }
 
 /** The link of a file. The marker of an oversized file stays, so that the download can say so; others are no link. */
 function link(url: unknown): unknown {
-  return typeof url === 'string' && markerIn(url) !== undefined && !isOversized(url) ? undefined : url;
+  return typeof url === 'string' && markerIn(url) !== undefined && !isOversized(url)
+    ? undefined
+    : url;
 }
 
 function named<K extends keyof Media>(name: K, value: unknown): Pick<Media, K> | undefined {
-  if (typeof value !== 'string' || isBlank(value) || value.length > longestMediaField) return undefined;
+  if (typeof value !== 'string' || isBlank(value) || value.length > longestMediaField)
+    return undefined;
   return { [name]: value.trim().toWellFormed() } as Pick<Media, K>;
 }

@@ -48,7 +48,8 @@ export async function readUpTo(
     }
     held.set(piece, length);
     length += piece.length;
-    if (piece.length < (chunk as Uint8Array).length) return { bytes: held.slice(0, length), whole: false };
+    if (piece.length < (chunk as Uint8Array).length)
+      return { bytes: held.slice(0, length), whole: false };
   }
   return { bytes: held.slice(0, length), whole: true };
 }

@@ -37,15 +37,19 @@ function says400(pattern: RegExp): Case['applies'] {
   return ({ status, text }) => status === 400 && pattern.test(text);
 }
 
-const consoleAdvice = 'Compare with the instance in the GREEN-API console (https://console.green-api.com).';
+const consoleAdvice =
+  'Compare with the instance in the GREEN-API console (https://console.green-api.com).';
 
 /** The line reached somebody who does not prove to be GREEN-API; nothing was said to them. */
-const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map((trouble): Case => ({
-  name: 'certificate',
-  applies: ({ status, network }) => status === undefined && certificateTrouble(network) === trouble,
-  says: saysOfCertificate[trouble],
-  advice: certificateAdvice(trouble, 'GREEN_API_URL'),
-}));
+const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map(
+  (trouble): Case => ({
+    name: 'certificate',
+    applies: ({ status, network }) =>
+      status === undefined && certificateTrouble(network) === trouble,
+    says: saysOfCertificate[trouble],
+    advice: certificateAdvice(trouble, 'GREEN_API_URL'),
+  }),
+);
 
 /** In the order in which they are tried. */
 const cases: readonly Case[] = [
@@ -62,7 +66,8 @@ const cases: readonly Case[] = [
     applies: says400(/\bexpired\b|\bdeleted\b/i),
     hidesStatus: true,
     says: 'says that the instance has expired or was deleted',
-    advice: 'Renew the instance in the GREEN-API console, or set GREEN_ID_INSTANCE and GREEN_API_TOKEN to another one.',
+    advice:
+      'Renew the instance in the GREEN-API console, or set GREEN_ID_INSTANCE and GREEN_API_TOKEN to another one.',
   },
   {
     name: 'not-ready',
@@ -70,12 +75,16 @@ const cases: readonly Case[] = [
     retryable: true,
     pauseMs: 5000,
     says: 'says that the instance is starting or not linked to a phone',
-    advice: 'If this lasts for more than five minutes, link the phone again in the GREEN-API console (QR code).',
+    advice:
+      'If this lasts for more than five minutes, link the phone again in the GREEN-API console (QR code).',
   },
   {
     name: 'address',
     applies: ({ status = 0, text }) =>
-      (status >= 300 && status < 400) || status === 404 || status === 405 || (status === 400 && /<html/i.test(text)),
+      (status >= 300 && status < 400) ||
+      status === 404 ||
+      status === 405 ||
+      (status === 400 && /<html/i.test(text)),
     hidesStatus: true,
     says: 'has nothing at this address',
     advice: `Set GREEN_API_URL to the apiUrl of the instance. ${consoleAdvice}`,
@@ -92,7 +101,13 @@ const cases: readonly Case[] = [
     says: 'does not know this instance at this address',
     advice: `Check GREEN_ID_INSTANCE and GREEN_API_URL. ${consoleAdvice}`,
   },
-  { name: 'rate-limit', applies: ({ status }) => status === 429, retryable: true, pauseMs: 1000, says: 'asks to slow down' },
+  {
+    name: 'rate-limit',
+    applies: ({ status }) => status === 429,
+    retryable: true,
+    pauseMs: 1000,
+    says: 'asks to slow down',
+  },
   {
     name: 'quota',
     applies: ({ status }) => status === 466,
@@ -105,14 +120,16 @@ const cases: readonly Case[] = [
     applies: ({ status }) => status === undefined,
     retryable: true,
     says: 'cannot be reached, or the line broke',
-    advice: "Look at this machine's network (DNS, firewall, HTTPS_PROXY) and at GREEN_API_URL; replies wait meanwhile.",
+    advice:
+      "Look at this machine's network (DNS, firewall, HTTPS_PROXY) and at GREEN_API_URL; replies wait meanwhile.",
   },
   {
     name: 'unavailable',
     applies: ({ status = 0 }) => status >= 500 || [408, 425, 499].includes(status),
     retryable: true,
     says: 'is overloaded or has a fault',
-    advice: 'Try again in a few minutes; what is due waits meanwhile. GREEN-API tells of its faults in its console.',
+    advice:
+      'Try again in a few minutes; what is due waits meanwhile. GREEN-API tells of its faults in its console.',
   },
 ];
 
@@ -128,14 +145,22 @@ const uncertain: ReadonlySet<string> = new Set(['unreachable', 'unavailable']);
  */
 export function toServiceError(
   failure: Failure,
-  { effect = false, form, random = Math.random }: { effect?: boolean; form?: FormData; random?: () => number } = {},
+  {
+    effect = false,
+    form,
+    random = Math.random,
+  }: { effect?: boolean; form?: FormData; random?: () => number } = {},
 ): ServiceError {
   const found = cases.find((each) => each.applies(failure)) ?? rest;
   const { status, retryAfterMs } = failure;
-  const pauseMs = found.pauseMs === undefined ? undefined : Math.round(found.pauseMs * (1 + random()));
+  const pauseMs =
+    found.pauseMs === undefined ? undefined : Math.round(found.pauseMs * (1 + random()));
   return serviceError(found.name, `GREEN-API ${found.says}${label(failure)}`, {
     retryable: found.retryable ?? false,
-    suggestions: found.advice === undefined ? [] : [form === undefined ? found.advice : forFiles(found.advice)],
+    suggestions:
+      found.advice === undefined
+        ? []
+        : [form === undefined ? found.advice : forFiles(found.advice)],
     outcomeUnknown: effect && uncertain.has(found.name) && !failure.neverLeft,
     ...(status === undefined || found.hidesStatus ? {} : { status }),
     ...optionalPause(retryAfterMs ?? pauseMs),
@@ -143,7 +168,9 @@ export function toServiceError(
 }
 
 function forFiles(advice: string): string {
-  return advice.replace('GREEN_API_URL', 'GREEN_API_MEDIA_URL').replace('the apiUrl', 'the mediaUrl');
+  return advice
+    .replace('GREEN_API_URL', 'GREEN_API_MEDIA_URL')
+    .replace('the apiUrl', 'the mediaUrl');
 }
 
 function optionalPause(retryAfterMs: number | undefined): { retryAfterMs?: number } {
@@ -166,7 +193,10 @@ export function serviceError(
 
 /** An answer of success that does not hold what it must. */
 export function malformed(outcomeUnknown = false): ServiceError {
-  return serviceError('malformed', 'GREEN-API sent an answer that is none', { retryable: true, outcomeUnknown });
+  return serviceError('malformed', 'GREEN-API sent an answer that is none', {
+    retryable: true,
+    outcomeUnknown,
+  });
 }
 
 const setupCodes: ReadonlySet<string> = new Set(['account', 'address', 'token', 'access']);

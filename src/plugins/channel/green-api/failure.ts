@@ -33,6 +33,8 @@ export function brokenLine(error: unknown): Failure {
 export function systemError(error: unknown): { code: string; connecting: boolean } | undefined {
   return firstInside(error, (inner) => {
     const code = systemCode(inner);
-    return code === undefined ? undefined : { code, connecting: fieldsOf(inner)['syscall'] === 'connect' };
+    return code === undefined
+      ? undefined
+      : { code, connecting: fieldsOf(inner)['syscall'] === 'connect' };
   });
 }

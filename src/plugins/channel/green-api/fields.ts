@@ -32,7 +32,9 @@ function cut(text: string, length: number): string {
 
 /** A customer's text without control characters and surrounding spaces, at most `length` characters. */
 export function cleanText(text: string, length = longestText): string {
-  const visible = text.replaceAll('\r\n', '\n').replace(/[\p{Cc}]/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : ''));
+  const visible = text
+    .replaceAll('\r\n', '\n')
+    .replace(/[\p{Cc}]/gu, (sign) => (sign === '\n' || sign === '\t' ? sign : ''));
   return cut(visible.trim(), length);
 }
 
@@ -66,7 +68,9 @@ export function identifier(value: unknown): string | undefined {
 
 /** Unix seconds as milliseconds; undefined when they are missing or absurd. */
 export function fromSeconds(value: unknown, now: number): number | undefined {
-  const at = Math.round(Number(typeof value === 'string' || typeof value === 'number' ? value : Number.NaN) * 1000);
+  const at = Math.round(
+    Number(typeof value === 'string' || typeof value === 'number' ? value : Number.NaN) * 1000,
+  );
   return at >= earliestMs && at <= now + dayMs ? at : undefined;
 }
 

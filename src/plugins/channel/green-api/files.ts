@@ -32,7 +32,11 @@ export interface FilesParts {
  * Fetches a file, with a second try after a short pause. The error's code ends in `.media` when the file is not there or its
  * address is refused, and in `.media-too-large` when it is over 25 MB; other failures may pass.
  */
-export async function fetchFile(link: string, parts: FilesParts, signal: AbortSignal): Promise<Download> {
+export async function fetchFile(
+  link: string,
+  parts: FilesParts,
+  signal: AbortSignal,
+): Promise<Download> {
   try {
     return await attempt(link, parts, signal);
   } catch (error) {
@@ -69,37 +73,63 @@ async function attempt(link: string, parts: FilesParts, signal: AbortSignal): Pr
     signal.throwIfAborted();
     if (error instanceof FileFailure) throw error;
     const network = error instanceof TimedOut ? 'timeout' : systemError(error)?.code;
-    throw network === privateAddressCode ? refused(link) : new FileFailure(unavailable(network ?? 'the line broke'), false);
+    throw network === privateAddressCode
+      ? refused(link)
+      : new FileFailure(unavailable(network ?? 'the line broke'), false);
   }
 }
 
 /** Follows redirects by hand, so that each address is judged. */
-async function follow(link: string, parts: FilesParts, signal: AbortSignal, alive: () => void): Promise<Download> {
+async function follow(
+  link: string,
+  parts: FilesParts,
+  signal: AbortSignal,
+  alive: () => void,
+): Promise<Download> {
   let address = link;
   for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
     const response = await request(address, parts, signal);
     const location = response.headers.get('location');
-    if (response.status < 300 || response.status >= 400 || location === null) return read(response, parts, alive);
+    if (response.status < 300 || response.status >= 400 || location === null)
+      return read(response, parts, alive);
     await response.body?.cancel();
     if (!URL.canParse(location, address)) throw new FileFailure(gone(response.status), true);
     address = new URL(location, address).href;
   }
-  throw new FileFailure(serviceError('media', "A customer's file is behind too many redirects", { retryable: false }), true);
+  throw new FileFailure(
+    serviceError('media', "A customer's file is behind too many redirects", { retryable: false }),
+    true,
+  );
 }
 
-function request(address: string, { hosts, guarded, fetch }: FilesParts, signal: AbortSignal): Promise<Response> {
+function request(
+  address: string,
+  { hosts, guarded, fetch }: FilesParts,
+  signal: AbortSignal,
+): Promise<Response> {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const judged = url ? judgeAddress(url, hosts) : 'refused';
   if (!url || judged === 'refused') throw refused(address);
-  const options: object = { redirect: 'manual', signal, ...(judged === 'guarded' ? { dispatcher: guarded } : {}) };
+  const options: object = {
+    redirect: 'manual',
+    signal,
+    ...(judged === 'guarded' ? { dispatcher: guarded } : {}),
+  };
   return fetch(url, options);
 }
 
-async function read(response: Response, { room }: FilesParts, alive: () => void): Promise<Download> {
+async function read(
+  response: Response,
+  { room }: FilesParts,
+  alive: () => void,
+): Promise<Download> {
   if (!response.ok) {
     await response.body?.cancel();
     const passing = response.status >= 500 || [408, 425, 429].includes(response.status);
-    throw new FileFailure(passing ? unavailable(`HTTP ${response.status}`) : gone(response.status), false);
+    throw new FileFailure(
+      passing ? unavailable(`HTTP ${response.status}`) : gone(response.status),
+      false,
+    );
   }
   if (Number(response.headers.get('content-length') ?? 0) > capBytes) {
     await response.body?.cancel();
@@ -113,22 +143,31 @@ async function read(response: Response, { room }: FilesParts, alive: () => void)
 
 /** The file is over the cap of this channel, or over the vendor's own. */
 export function tooLarge(): ServiceError {
-  return serviceError('media-too-large', "A customer's file is larger than 25 MB", { retryable: false });
+  return serviceError('media-too-large', "A customer's file is larger than 25 MB", {
+    retryable: false,
+  });
 }
 
 /** The storage cannot give the file now. */
 export function unavailable(how: string): ServiceError {
-  return serviceError('media-unavailable', `The storage of customers' files fails (${how})`, { retryable: true });
+  return serviceError('media-unavailable', `The storage of customers' files fails (${how})`, {
+    retryable: true,
+  });
 }
 
 function gone(status: number): ServiceError {
-  return serviceError('media', `A customer's file is not at its address (HTTP ${status})`, { retryable: false, status });
+  return serviceError('media', `A customer's file is not at its address (HTTP ${status})`, {
+    retryable: false,
+    status,
+  });
 }
 
 function refused(address: string): FileFailure {
   const host = URL.canParse(address) ? new URL(address).hostname : '';
   const named = /^[\w.-]{1,100}$/.test(host) ? ` (${host})` : '';
-  const suggestions = [`If GREEN-API keeps files there${named}, add the host to WABOT_MEDIA_HOSTS.`];
+  const suggestions = [
+    `If GREEN-API keeps files there${named}, add the host to WABOT_MEDIA_HOSTS.`,
+  ];
   const message = `A customer's file is at an address that is not allowed${named}`;
   return new FileFailure(serviceError('media', message, { retryable: false, suggestions }), true);
 }

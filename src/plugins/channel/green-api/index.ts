@@ -22,7 +22,11 @@ export default definePlugin({
   callers({ webhookToken }) {
     const check = tokenCheck(webhookToken);
     const secret = settings.webhookToken.env;
-    return { proof: proofOf(webhookToken), secret, refusal: (headers) => check(headers.authorization) };
+    return {
+      proof: proofOf(webhookToken),
+      secret,
+      refusal: (headers) => check(headers.authorization),
+    };
   },
   check(values, world, signal) {
     return checkInstance(values, new Client(values, world), pause, signal);

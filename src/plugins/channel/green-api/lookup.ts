@@ -52,7 +52,8 @@ export async function find(
 function isTheSame(entry: SentEntry, attempted: Attempted): boolean {
   const { chat, text, voice, attemptedAt, knownIds } = attempted;
   if (entry.chat !== withoutDevice(chat)) return false;
-  const isSaid = plain(entry.text) === plain(text) || (voice !== undefined && isNote(entry, attempted));
+  const isSaid =
+    plain(entry.text) === plain(text) || (voice !== undefined && isNote(entry, attempted));
   if (!isSaid) return false;
   if (entry.at !== undefined && entry.at < attemptedAt - toleranceMs) return false;
   return entry.id === undefined || !knownIds.has(entry.id);

@@ -26,9 +26,16 @@ export interface MediaParts extends FilesParts {
  * Gets a customer's file: by the link that came with it, else by a fresh one from the vendor. Codes of errors as in
  * `fetchFile`.
  */
-export async function downloadMedia(media: Media, of: FileOwner, parts: MediaParts, signal: AbortSignal): Promise<Download> {
+export async function downloadMedia(
+  media: Media,
+  of: FileOwner,
+  parts: MediaParts,
+  signal: AbortSignal,
+): Promise<Download> {
   try {
-    const { mimeType, ...rest } = await within(wholeMs, signal, (inner) => download(media, of, parts, inner));
+    const { mimeType, ...rest } = await within(wholeMs, signal, (inner) =>
+      download(media, of, parts, inner),
+    );
     const type = media.mimeType ?? mimeType;
     return type === undefined ? rest : { ...rest, mimeType: type };
   } catch (error) {
@@ -37,7 +44,12 @@ export async function downloadMedia(media: Media, of: FileOwner, parts: MediaPar
   }
 }
 
-async function download({ url }: Media, of: FileOwner, parts: MediaParts, signal: AbortSignal): Promise<Download> {
+async function download(
+  { url }: Media,
+  of: FileOwner,
+  parts: MediaParts,
+  signal: AbortSignal,
+): Promise<Download> {
   const first = url === undefined || isBlank(url) ? undefined : await tried(url, parts, signal);
   if (first !== undefined && 'bytes' in first) return first;
   const problem = first?.problem;
@@ -61,7 +73,11 @@ function codeEnds(error: unknown, end: string): boolean {
   return error instanceof ServiceError && error.code.endsWith(end);
 }
 
-async function tried(url: string, parts: FilesParts, signal: AbortSignal): Promise<Download | { problem: unknown }> {
+async function tried(
+  url: string,
+  parts: FilesParts,
+  signal: AbortSignal,
+): Promise<Download | { problem: unknown }> {
   try {
     return await linked(url, parts, signal);
   } catch (problem) {
@@ -75,21 +91,33 @@ function linked(link: string, parts: FilesParts, signal: AbortSignal): Promise<D
 }
 
 /** A new link to the file, as long as WhatsApp still has it. */
-async function freshLink({ chat, id }: FileOwner, client: Client, signal: AbortSignal): Promise<string> {
+async function freshLink(
+  { chat, id }: FileOwner,
+  client: Client,
+  signal: AbortSignal,
+): Promise<string> {
   const body = { chatId: chat, idMessage: id };
-  const outcome = await client.settle({ verb: 'POST', name: 'downloadFile', body, timeoutMs: freshLinkTimeoutMs }, signal);
+  const outcome = await client.settle(
+    { verb: 'POST', name: 'downloadFile', body, timeoutMs: freshLinkTimeoutMs },
+    signal,
+  );
   if ('failure' in outcome) throw withoutLink(outcome.failure);
   const { downloadUrl } = fieldsOf(outcome.body);
   if (outcome.body === undefined) throw malformed();
-  if (typeof downloadUrl !== 'string' || isBlank(downloadUrl)) throw lost("GREEN-API has no link to a customer's file");
+  if (typeof downloadUrl !== 'string' || isBlank(downloadUrl))
+    throw lost("GREEN-API has no link to a customer's file");
   return downloadUrl.trim();
 }
 
 /** The vendor says that WhatsApp has the file no more, or counts the links of the free tariff. */
 function withoutLink(failure: Failure): ServiceError {
   const error = toServiceError(failure);
-  if (failure.status === 466) return lost('GREEN-API gives no more links to files on this tariff', error.suggestions);
-  const gone = failure.status === 400 ? !error.retryable && !codeEnds(error, '.account') : isDownloadFault(failure);
+  if (failure.status === 466)
+    return lost('GREEN-API gives no more links to files on this tariff', error.suggestions);
+  const gone =
+    failure.status === 400
+      ? !error.retryable && !codeEnds(error, '.account')
+      : isDownloadFault(failure);
   return gone ? lost("GREEN-API no longer has a customer's file") : error;
 }
 

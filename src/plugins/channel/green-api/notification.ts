@@ -1,7 +1,14 @@
 import type { Inbound, Received } from '../../../core/kinds/channel.ts';
 import { isSameAccount, readChatId } from './chat-id.ts';
 import { readContent } from './content.ts';
-import { cleanName, fieldsOf, fromSeconds, identifier, plainWord, type UnknownObject } from './fields.ts';
+import {
+  cleanName,
+  fieldsOf,
+  fromSeconds,
+  identifier,
+  plainWord,
+  type UnknownObject,
+} from './fields.ts';
 
 /** What is needed to understand a notification. */
 export interface Reading {
@@ -42,7 +49,8 @@ export function readNotification(value: unknown, reading: Reading): Received {
   const fields = fieldsOf(value);
   const { typeWebhook } = fields;
   if (fields !== value) return invalid('the notification is not an object');
-  if (typeof typeWebhook !== 'string' || typeWebhook === '') return invalid('typeWebhook is missing');
+  if (typeof typeWebhook !== 'string' || typeWebhook === '')
+    return invalid('typeWebhook is missing');
   if (isOthers(fields, reading)) return { type: 'ignored', reason: 'another instance' };
   switch (typeWebhook.toLowerCase()) {
     case 'incomingmessagereceived':
@@ -50,7 +58,10 @@ export function readNotification(value: unknown, reading: Reading): Received {
     case 'stateinstancechanged':
       return { type: 'state', state: readState(fields['stateInstance']) };
     default:
-      return { type: 'ignored', reason: `notification ${plainWord(typeWebhook) ?? 'without a proper name'}` };
+      return {
+        type: 'ignored',
+        reason: `notification ${plainWord(typeWebhook) ?? 'without a proper name'}`,
+      };
   }
 }
 
@@ -86,7 +97,12 @@ function readMessage(fields: UnknownObject, { now }: Reading): Received {
   const found = readContent(fields['messageData']);
   if (found.type !== 'content') return found;
   const { chat } = chatId;
-  const inbound: Inbound = { id, chat, at: fromSeconds(fields['timestamp'], now) ?? now, content: found.content };
+  const inbound: Inbound = {
+    id,
+    chat,
+    at: fromSeconds(fields['timestamp'], now) ?? now,
+    content: found.content,
+  };
   const name = cleanName(sender['senderName'], sender['senderContactName'], sender['chatName']);
   return { type: 'message', inbound: name === undefined ? inbound : { ...inbound, name } };
 }

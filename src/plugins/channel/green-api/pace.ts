@@ -81,7 +81,12 @@ export class Pace {
       const isMost = refusals >= leastRefusals && refusals * 2 > beat.sends;
       const restUntil = pauseMs > ownPauseMs || !isPaced || isMost ? now + pauseMs : now;
       const nextAt = Math.max(before.nextAt, restUntil);
-      return { ...beat, refusals, nextAt, pacedUntil: Math.max(before.pacedUntil, nextAt + pacedMs) };
+      return {
+        ...beat,
+        refusals,
+        nextAt,
+        pacedUntil: Math.max(before.pacedUntil, nextAt + pacedMs),
+      };
     });
   }
 

@@ -50,7 +50,8 @@ export class Polling {
   /** Runs until the signal aborts; rejects with a SetupError for what a person must change. */
   async run(accept: Accept, signal: AbortSignal): Promise<void> {
     try {
-      while (!signal.aborted) await this.#step(accept, signal).catch((error: unknown) => this.#waitOut(error, signal));
+      while (!signal.aborted)
+        await this.#step(accept, signal).catch((error: unknown) => this.#waitOut(error, signal));
     } catch (error) {
       if (!signal.aborted) throw error;
     }
@@ -59,8 +60,14 @@ export class Polling {
   async #step(accept: Accept, signal: AbortSignal): Promise<void> {
     const { client, pause } = this.#parts;
     const rest = `?receiveTimeout=${receiveSeconds}`;
-    const answer = await client.call({ verb: 'GET', name: 'receiveNotification', rest, timeoutMs: receiveTimeoutMs }, signal);
-    const receipt = readReceipt(answer, { idInstance: this.#parts.idInstance, now: this.#parts.world.now() });
+    const answer = await client.call(
+      { verb: 'GET', name: 'receiveNotification', rest, timeoutMs: receiveTimeoutMs },
+      signal,
+    );
+    const receipt = readReceipt(answer, {
+      idInstance: this.#parts.idInstance,
+      now: this.#parts.world.now(),
+    });
     if (receipt === 'empty') {
       this.#recovered();
       return pause(emptyPauseMs, signal);
@@ -96,14 +103,17 @@ export class Polling {
     const { log } = this.#parts.world;
     this.#failures += 1;
     const passing = isRetryable(error);
-    const pauseMs = askedPause(error) ?? (passing ? backoff(this.#failures - 1, outagePauses) : outagePauses.longest);
+    const pauseMs =
+      askedPause(error) ??
+      (passing ? backoff(this.#failures - 1, outagePauses) : outagePauses.longest);
     const level = isOurs(error) ? 'error' : this.#failures === 2 || !passing ? 'warn' : 'debug';
     log[level]('polling-failed', { failures: this.#failures, pauseMs: Math.round(pauseMs), error });
     await this.#parts.pause(pauseMs, signal);
   }
 
   #recovered(): void {
-    if (this.#failures > 1) this.#parts.world.log.info('polling-recovered', { failures: this.#failures });
+    if (this.#failures > 1)
+      this.#parts.world.log.info('polling-recovered', { failures: this.#failures });
     this.#failures = 0;
   }
 }
@@ -119,7 +129,8 @@ function readReceipt({ bytes, body }: Answer, reading: Reading): Receipt | 'empt
   if (body === undefined) return salvage(bytes);
   const fields = fieldsOf(body);
   const id = receiptId(fields['receiptId']);
-  if (id !== undefined) return { id, received: readNotification(fields['body'], reading), raw: bytes };
+  if (id !== undefined)
+    return { id, received: readNotification(fields['body'], reading), raw: bytes };
   if (fields['body'] === undefined || fields['body'] === null) return 'empty';
   throw malformed();
 }
@@ -133,7 +144,13 @@ function receiptId(value: unknown): string | undefined {
 function salvage(bytes: Uint8Array): Receipt | 'empty' {
   const text = new TextDecoder().decode(bytes);
   if (text.trim() === '') return 'empty';
-  const id = /^\s*\{\s*"receiptId"\s*:\s*"?(\d{1,20})\b/.exec(text) ?? /"receiptId"\s*:\s*"?(\d{1,20})"?\s*\}\s*$/.exec(text);
+  const id =
+    /^\s*\{\s*"receiptId"\s*:\s*"?(\d{1,20})\b/.exec(text) ??
+    /"receiptId"\s*:\s*"?(\d{1,20})"?\s*\}\s*$/.exec(text);
   if (id?.[1] === undefined) throw malformed();
-  return { id: id[1], received: { type: 'invalid', reason: 'the notification is not JSON' }, raw: bytes };
+  return {
+    id: id[1],
+    received: { type: 'invalid', reason: 'the notification is not JSON' },
+    raw: bytes,
+  };
 }

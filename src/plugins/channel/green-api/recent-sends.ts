@@ -36,13 +36,15 @@ export class RecentSends {
   taken(id: string, begunAt: number): void {
     if (this.#unknown.size === 0) return;
     keep(this.#taken, id, begunAt);
-    for (const [key, endedAt] of this.#unknown) if (begunAt - endedAt > this.#lagMs) this.#unknown.delete(key);
+    for (const [key, endedAt] of this.#unknown)
+      if (begunAt - endedAt > this.#lagMs) this.#unknown.delete(key);
     if (this.#unknown.size === 0) this.#taken.clear();
   }
 
   /** Whether the vendor's journal shows something that went into its queue after this send had ended. */
   isOvertaken(attempted: Attempted, entries: readonly SentEntry[]): boolean {
-    const endedAt = this.#unknown.get(keyOf(attempted)) ?? attempted.attemptedAt + unansweredMarginMs;
+    const endedAt =
+      this.#unknown.get(keyOf(attempted)) ?? attempted.attemptedAt + unansweredMarginMs;
     return entries.some(({ id = '', at, isQueued, isByApi }) => {
       if (isQueued || !isByApi) return false;
       const begunAt = this.#taken.get(id);

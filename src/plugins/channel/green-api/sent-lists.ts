@@ -117,8 +117,11 @@ function asQueued(entries: readonly SentEntry[]): SentEntry[] {
 /** What all lists hold. One that this vendor does not have is no problem as long as there is another. */
 function together(lists: readonly PromiseSettledResult<SentEntry[]>[]): SentLists {
   const entries = lists.flatMap((list) => (list.status === 'fulfilled' ? list.value : []));
-  const failures = lists.flatMap((list) => (list.status === 'rejected' ? [list.reason as unknown] : []));
-  const problems = failures.length < lists.length ? failures.filter((failure) => !isAbsent(failure)) : failures;
+  const failures = lists.flatMap((list) =>
+    list.status === 'rejected' ? [list.reason as unknown] : [],
+  );
+  const problems =
+    failures.length < lists.length ? failures.filter((failure) => !isAbsent(failure)) : failures;
   // What a person must mend comes first: it explains the other.
   return { entries, problem: problems.find((problem) => !isRetryable(problem)) ?? problems[0] };
 }
@@ -133,12 +136,27 @@ export function readEntry(item: unknown): SentEntry | undefined {
   const inner = fieldsOf(typeof outer['body'] === 'string' ? parse(outer['body']) : outer['body']);
   const fields = { ...outer, ...inner };
   const chat = identifier(fields['chatId']);
-  const { text: extended } = fieldsOf(fields['extendedTextMessage'] ?? fields['extendedTextMessageData']);
+  const { text: extended } = fieldsOf(
+    fields['extendedTextMessage'] ?? fields['extendedTextMessageData'],
+  );
   const { textMessage } = fieldsOf(fields['textMessageData']);
   const file = readFile(fields);
-  const text = firstText(fields['message'], fields['textMessage'], extended, textMessage, fields['text'], file && '');
+  const text = firstText(
+    fields['message'],
+    fields['textMessage'],
+    extended,
+    textMessage,
+    fields['text'],
+    file && '',
+  );
   if (chat === undefined || text === undefined) return undefined;
-  const ids = [outer['idMessage'], outer['messageID'], outer['messageId'], outer['messagesIDs'], inner['idMessage']].flat();
+  const ids = [
+    outer['idMessage'],
+    outer['messageID'],
+    outer['messageId'],
+    outer['messagesIDs'],
+    inner['idMessage'],
+  ].flat();
   const seconds = Number(outer['timestamp'] ?? Number.NaN);
   return {
     id: ids.map(identifier).find((id) => id !== undefined),
@@ -153,10 +171,20 @@ export function readEntry(item: unknown): SentEntry | undefined {
 
 function readFile(fields: UnknownObject): SentFile | undefined {
   const inner = { ...fields, ...fieldsOf(fields['fileMessageData']) };
-  const addresses = [inner['downloadUrl'], inner['urlFile']].filter((each) => typeof each === 'string');
+  const addresses = [inner['downloadUrl'], inner['urlFile']].filter(
+    (each) => typeof each === 'string',
+  );
   const named = inner['fileName'];
-  const names = [...(typeof named === 'string' ? [named] : []), ...addresses.map((each) => each.replace(/[?#].*$/s, ''))];
+  const names = [
+    ...(typeof named === 'string' ? [named] : []),
+    ...addresses.map((each) => each.replace(/[?#].*$/s, '')),
+  ];
   if (names.length === 0) return undefined;
-  const isSound = inner['typeMessage'] === 'audioMessage' || names.some((name) => /\.(?:ogg|oga|opus)$/i.test(name));
-  return { names: names.map((name) => name.slice(name.lastIndexOf('/') + 1)), isAudio: isSound && inner['sendByApi'] !== false };
+  const isSound =
+    inner['typeMessage'] === 'audioMessage' ||
+    names.some((name) => /\.(?:ogg|oga|opus)$/i.test(name));
+  return {
+    names: names.map((name) => name.slice(name.lastIndexOf('/') + 1)),
+    isAudio: isSound && inner['sendByApi'] !== false,
+  };
 }

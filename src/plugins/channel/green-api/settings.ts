@@ -1,6 +1,13 @@
 import { serverSettings } from '../../../core/settings/config.ts';
 import { proxyUrl } from '../../../core/settings/proxy.ts';
-import { integer, optionalText, optionalUrl, url, type Setting, type ValuesOf } from '../../../core/settings/settings.ts';
+import {
+  integer,
+  optionalText,
+  optionalUrl,
+  url,
+  type Setting,
+  type ValuesOf,
+} from '../../../core/settings/settings.ts';
 import { mediaHosts } from './addresses.ts';
 
 /** The number of an instance, as the console shows it. */
@@ -25,7 +32,9 @@ function apiToken(env: string): Setting<string> {
     goesTo: [['apiUrl'], ['mediaUrl']],
     parse(value) {
       if (/^(?!\.+$)[\x21-\x7e]+$/.test(value) && !/[/?#%\\"'<>]/.test(value)) return value;
-      throw new Error('must be one word of Latin letters and digits, as it was copied from the GREEN-API console');
+      throw new Error(
+        'must be one word of Latin letters and digits, as it was copied from the GREEN-API console',
+      );
     },
   };
 }
@@ -45,7 +54,8 @@ export const settings = {
     isVendor,
   }),
   mediaUrl: optionalUrl('GREEN_API_MEDIA_URL', {
-    summary: 'mediaUrl of the instance, where voice replies are uploaded; without it the one that belongs to GREEN_API_URL',
+    summary:
+      'mediaUrl of the instance, where voice replies are uploaded; without it the one that belongs to GREEN_API_URL',
     example: 'https://7103.media.greenapi.com',
     isVendor,
   }),
@@ -56,7 +66,8 @@ export const settings = {
     goesTo: [['apiUrl']],
   }),
   webhookUrl: optionalUrl('GREEN_API_WEBHOOK_URL', {
-    summary: 'Public address of this bot, for `wabot webhook set` and for `wabot doctor`, which compares it with the instance',
+    summary:
+      'Public address of this bot, for `wabot webhook set` and for `wabot doctor`, which compares it with the instance',
     example: 'https://bot.example.kz/webhook',
   }),
   poll: serverSettings.poll,
@@ -75,7 +86,10 @@ export const settings = {
     ['https_proxy', 'HTTP_PROXY', 'http_proxy'],
     'Proxy for everything that goes out, also read as HTTP_PROXY',
   ),
-  noProxy: optionalText('NO_PROXY', { aliases: ['no_proxy'], summary: 'Hosts that are reached without the proxy' }),
+  noProxy: optionalText('NO_PROXY', {
+    aliases: ['no_proxy'],
+    summary: 'Hosts that are reached without the proxy',
+  }),
 };
 
 export type ChannelValues = ValuesOf<typeof settings>;
@@ -85,7 +99,10 @@ export function passwordsInAddresses({ apiUrl, mediaUrl }: ChannelValues): strin
   const addresses = { GREEN_API_URL: apiUrl, GREEN_API_MEDIA_URL: mediaUrl };
   return Object.entries(addresses)
     .filter(([, address]) => address !== undefined && hasPassword(new URL(address)))
-    .map(([name]) => `${name} must not hold a name or a password; the token belongs into GREEN_API_TOKEN`);
+    .map(
+      ([name]) =>
+        `${name} must not hold a name or a password; the token belongs into GREEN_API_TOKEN`,
+    );
 }
 
 function hasPassword({ username, password }: URL): boolean {

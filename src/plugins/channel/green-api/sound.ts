@@ -1,5 +1,6 @@
 /** Endings of recordings, as phones and recorders give them. */
-const recording = /\.(?:ogg|oga|opus|mp3|mpga|m4a|m4b|aac|amr|wav|flac|weba|wma|caf|aif|aiff|3ga)\s*$/i;
+const recording =
+  /\.(?:ogg|oga|opus|mp3|mpga|m4a|m4b|aac|amr|wav|flac|weba|wma|caf|aif|aiff|3ga)\s*$/i;
 
 /** Lists of addresses and notes of music carry the word audio, too, but hold no sound. */
 const soundless = /^audio\/(?:x-)?(?:mpegurl|scpls|pn-realaudio-plugin|midi?|rmi|sp-midi)\b/i;
@@ -12,7 +13,11 @@ const vague =
 export function isRecording(mimeType: unknown, fileName: unknown): boolean {
   const type = typeof mimeType === 'string' ? mimeType.trim() : '';
   if (/^audio\//i.test(type)) return !soundless.test(type);
-  return vague.test(type) && typeof fileName === 'string' && recording.test(fileName.slice(-longestEnding));
+  return (
+    vague.test(type) &&
+    typeof fileName === 'string' &&
+    recording.test(fileName.slice(-longestEnding))
+  );
 }
 
 /** As much of a file name as its ending may need, in characters. */

@@ -13,7 +13,12 @@ const timeoutMs = 20_000;
 const mostTries = 3;
 
 /** Asks a method that may be asked once a second; a refusal for that is waited out. */
-export async function ask(name: string, client: Client, pause: Pause, signal: AbortSignal): Promise<UnknownObject> {
+export async function ask(
+  name: string,
+  client: Client,
+  pause: Pause,
+  signal: AbortSignal,
+): Promise<UnknownObject> {
   for (let tries = 1; ; tries += 1) {
     try {
       const { body } = await client.call({ verb: 'GET', name, timeoutMs }, signal);
@@ -28,7 +33,11 @@ export async function ask(name: string, client: Client, pause: Pause, signal: Ab
 }
 
 /** The account's state; an instance that only says that it is starting is a state, too. */
-export async function askState(client: Client, pause: Pause, signal: AbortSignal): Promise<ChannelState> {
+export async function askState(
+  client: Client,
+  pause: Pause,
+  signal: AbortSignal,
+): Promise<ChannelState> {
   try {
     const fields = await ask('getStateInstance', client, pause, signal);
     if (!('stateInstance' in fields)) throw malformed();

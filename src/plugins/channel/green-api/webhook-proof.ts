@@ -21,7 +21,10 @@ export function checkToken(url: string, theirs: WebhookState['token'], ours: Our
   if (proof === 'none') return ours.poll ? [] : [withoutProof(url, ours)];
   const guessed = `GREEN_API_WEBHOOK_TOKEN is shorter than ${goodLength} characters and may be guessed`;
   // Calls to an address that must go before messages can be fetched are not ours to prove.
-  return [...(url === '' || ours.poll ? [] : [compared(theirs)]), ...(proof === 'weak' ? [warning(guessed, advice)] : [])];
+  return [
+    ...(url === '' || ours.poll ? [] : [compared(theirs)]),
+    ...(proof === 'weak' ? [warning(guessed, advice)] : []),
+  ];
 }
 
 function withoutProof(url: string, { openWebhook }: Ours): Finding {
@@ -45,18 +48,29 @@ function isOnThisMachine(url: string): boolean {
 function compared(theirs: WebhookState['token']): Finding {
   if (theirs === 'ours') return fine('webhookUrlToken is ours');
   const differs =
-    theirs === 'none' ? 'webhookUrlToken is not set' : 'webhookUrlToken and GREEN_API_WEBHOOK_TOKEN are not the same';
-  return problem(`${differs}: the calls are refused`, 'Make them the same: wabot webhook set with the address.');
+    theirs === 'none'
+      ? 'webhookUrlToken is not set'
+      : 'webhookUrlToken and GREEN_API_WEBHOOK_TOKEN are not the same';
+  return problem(
+    `${differs}: the calls are refused`,
+    'Make them the same: wabot webhook set with the address.',
+  );
 }
 
 /** Why no address is set up with this token; undefined when one may be. Without any, only where everybody is to be believed. */
 export function unfitToken({ webhookToken, openWebhook }: Ours): SetupError | undefined {
-  if (proofOf(webhookToken) === 'strong' || (webhookToken === undefined && openWebhook)) return undefined;
-  const lacks = webhookToken === undefined ? 'is missing' : `is shorter than ${goodLength} characters`;
+  if (proofOf(webhookToken) === 'strong' || (webhookToken === undefined && openWebhook))
+    return undefined;
+  const lacks =
+    webhookToken === undefined ? 'is missing' : `is shorter than ${goodLength} characters`;
   const suggestions = [
     'Put a long random word into GREEN_API_WEBHOOK_TOKEN: wabot init writes one where there is none, and so does `openssl rand -hex 24`.',
   ];
-  return new SetupError('webhook-token', `GREEN_API_WEBHOOK_TOKEN ${lacks}: anybody could speak for your customers`, {
-    suggestions,
-  });
+  return new SetupError(
+    'webhook-token',
+    `GREEN_API_WEBHOOK_TOKEN ${lacks}: anybody could speak for your customers`,
+    {
+      suggestions,
+    },
+  );
 }

@@ -13,9 +13,12 @@ export function tokenCheck(token: string | undefined): TokenCheck {
   if (token === undefined || proofOf(token) === 'none') return () => undefined;
   const expected = digest(Buffer.from(withoutScheme(token)));
   return (authorization) => {
-    if (authorization === undefined || authorization.trim() === '') return 'no Authorization header';
+    if (authorization === undefined || authorization.trim() === '')
+      return 'no Authorization header';
     // The right one is known at its first reading; every wrong one is read in all ways, which takes as long for each.
-    const isRight = candidates(authorization.trim()).some((candidate) => timingSafeEqual(digest(candidate), expected));
+    const isRight = candidates(authorization.trim()).some((candidate) =>
+      timingSafeEqual(digest(candidate), expected),
+    );
     return isRight ? undefined : 'the Authorization header holds another token';
   };
 }

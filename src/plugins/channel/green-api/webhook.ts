@@ -1,5 +1,10 @@
 import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
-import type { WebhookChange, WebhookPlan, WebhookSetup, WebhookState } from '../../../core/kinds/webhook-setup.ts';
+import type {
+  WebhookChange,
+  WebhookPlan,
+  WebhookSetup,
+  WebhookState,
+} from '../../../core/kinds/webhook-setup.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
 import { malformed } from './errors.ts';
@@ -18,8 +23,14 @@ type Ours = Pick<ChannelValues, 'webhookUrl' | 'webhookToken' | 'poll' | 'openWe
 /** Notifications that must be switched on, and why the bot needs them. */
 const neededFlags: Readonly<Record<string, { level: 'problem' | 'warning'; without: string }>> = {
   incomingWebhook: { level: 'problem', without: 'customers’ messages do not reach the bot' },
-  outgoingAPIMessageWebhook: { level: 'warning', without: 'a reply may go out twice after a crash' },
-  stateWebhook: { level: 'warning', without: 'the bot hears up to a minute late that the account is offline' },
+  outgoingAPIMessageWebhook: {
+    level: 'warning',
+    without: 'a reply may go out twice after a crash',
+  },
+  stateWebhook: {
+    level: 'warning',
+    without: 'the bot hears up to a minute late that the account is offline',
+  },
 };
 
 function textOf(fields: UnknownObject, name: string): string {
@@ -39,7 +50,11 @@ function toState(fields: UnknownObject, ours: Ours): WebhookState {
   return {
     url: url === '' ? null : shownUrl(url),
     token: tokenState(textOf(fields, 'webhookUrlToken'), ours.webhookToken),
-    settings: Object.keys(neededFlags).map((name) => ({ name, value: textOf(fields, name), needed: 'yes' })),
+    settings: Object.keys(neededFlags).map((name) => ({
+      name,
+      value: textOf(fields, name),
+      needed: 'yes',
+    })),
   };
 }
 
@@ -47,13 +62,20 @@ function toState(fields: UnknownObject, ours: Ours): WebhookState {
 export function checkSettings(fields: UnknownObject, ours: Ours): Finding[] {
   const url = textOf(fields, 'webhookUrl');
   const state = toState(fields, ours);
-  return [url === '' ? nowhere(ours) : somewhere(url, ours), ...checkToken(url, state.token, ours), ...checkFlags(state)];
+  return [
+    url === '' ? nowhere(ours) : somewhere(url, ours),
+    ...checkToken(url, state.token, ours),
+    ...checkFlags(state),
+  ];
 }
 
 function nowhere({ poll, webhookUrl }: Ours): Finding {
   if (poll) return fine('no webhook URL is set, so that messages can be fetched');
   if (webhookUrl !== undefined) {
-    return problem('no webhook URL is set, although GREEN_API_WEBHOOK_URL names one', 'Set it: wabot webhook set');
+    return problem(
+      'no webhook URL is set, although GREEN_API_WEBHOOK_URL names one',
+      'Set it: wabot webhook set',
+    );
   }
   return problem(
     'no webhook URL is set, and messages are not fetched either',
@@ -64,13 +86,23 @@ function nowhere({ poll, webhookUrl }: Ours): Finding {
 function somewhere(url: string, { poll, webhookUrl }: Ours): Finding {
   const message = `messages go to ${shownUrl(url)}`;
   if (poll) {
-    return problem(`${message}, so they cannot be fetched`, 'Clear the address (wabot webhook clear), or leave out WABOT_POLL.');
+    return problem(
+      `${message}, so they cannot be fetched`,
+      'Clear the address (wabot webhook clear), or leave out WABOT_POLL.',
+    );
   }
   if (webhookUrl !== undefined && !isSamePlace(url, webhookUrl)) {
-    return problem(`${message}, which is not GREEN_API_WEBHOOK_URL`, 'Set the right address: wabot webhook set');
+    return problem(
+      `${message}, which is not GREEN_API_WEBHOOK_URL`,
+      'Set the right address: wabot webhook set',
+    );
   }
-  if (URL.canParse(url) && new URL(url).pathname.replace(/(?<!\/)\/+$/, '').endsWith(ownPath)) return fine(message);
-  return warning(`${message}; the bot listens on ${ownPath}`, `Make the address end with ${ownPath}, unless a proxy changes it.`);
+  if (URL.canParse(url) && new URL(url).pathname.replace(/(?<!\/)\/+$/, '').endsWith(ownPath))
+    return fine(message);
+  return warning(
+    `${message}; the bot listens on ${ownPath}`,
+    `Make the address end with ${ownPath}, unless a proxy changes it.`,
+  );
 }
 
 /** Whether both lead to the same place; a name, a password or a query may be the vendor's to show there. */
@@ -97,17 +129,26 @@ function checkFlags({ settings }: WebhookState): Finding[] {
 function wanted(url: string | undefined, { webhookToken }: Ours): Record<string, string> {
   if (url === undefined) return { webhookUrl: '' };
   const flags = Object.fromEntries(Object.keys(neededFlags).map((name) => [name, 'yes']));
-  return { webhookUrl: url, ...(webhookToken === undefined ? {} : { webhookUrlToken: webhookToken }), ...flags };
+  return {
+    webhookUrl: url,
+    ...(webhookToken === undefined ? {} : { webhookUrlToken: webhookToken }),
+    ...flags,
+  };
 }
 
-function changed(fields: UnknownObject, [name, value]: [string, string], { webhookToken }: Ours): WebhookChange | undefined {
+function changed(
+  fields: UnknownObject,
+  [name, value]: [string, string],
+  { webhookToken }: Ours,
+): WebhookChange | undefined {
   const now = textOf(fields, name);
   if (name === 'webhookUrlToken') {
     const token = tokenState(now, webhookToken);
     return token === 'ours' ? undefined : { setting: name, from: token, to: 'ours' };
   }
   if (now === value) return undefined;
-  const shown = (text: string): string => (text === '' ? 'none' : name === 'webhookUrl' ? shownUrl(text) : text);
+  const shown = (text: string): string =>
+    text === '' ? 'none' : name === 'webhookUrl' ? shownUrl(text) : text;
   return { setting: name, from: shown(now), to: shown(value) };
 }
 
@@ -139,7 +180,9 @@ export class GreenApiWebhook implements WebhookSetup {
     const fields = await ask('getSettings', this.#client, this.#pause, signal);
     const all = Object.entries(wanted(url, this.#ours));
     const changes = all.flatMap((entry) => changed(fields, entry, this.#ours) ?? []);
-    const body = Object.fromEntries(all.filter(([name]) => changes.some(({ setting }) => setting === name)));
+    const body = Object.fromEntries(
+      all.filter(([name]) => changes.some(({ setting }) => setting === name)),
+    );
     return {
       changes,
       apply: async (until) => (changes.length === 0 ? undefined : this.#write(body, until)),
@@ -147,7 +190,13 @@ export class GreenApiWebhook implements WebhookSetup {
   }
 
   async #write(body: object, signal: AbortSignal): Promise<void> {
-    const call = { verb: 'POST', name: 'setSettings', body, timeoutMs: writeTimeoutMs, effect: true } as const;
+    const call = {
+      verb: 'POST',
+      name: 'setSettings',
+      body,
+      timeoutMs: writeTimeoutMs,
+      effect: true,
+    } as const;
     const answer = await this.#client.call(call, signal);
     if (fieldsOf(answer.body)['saveSettings'] !== true) throw malformed(true);
   }

@@ -1,5 +1,10 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
-import type { Books, DeadLetters, JournalCounts, TurnAccount } from '../../../core/kinds/journal.ts';
+import type {
+  Books,
+  DeadLetters,
+  JournalCounts,
+  TurnAccount,
+} from '../../../core/kinds/journal.ts';
 import type { Cluster } from '../../../core/kinds/cluster.ts';
 import { lettersFrom } from './letters.ts';
 import { keptScript, script } from './script.ts';
@@ -82,7 +87,9 @@ redis.call('ZADD', P .. ':claims', now + ARGV[2], ARGV[1])
 redis.call('ZREMRANGEBYSCORE', P .. ':claims', '-inf', now)
 return 1`);
 
-const claimed = script("return redis.call('ZCOUNT', P .. ':claims', redis.call('TIME')[1] * 1000, '+inf')");
+const claimed = script(
+  "return redis.call('ZCOUNT', P .. ':claims', redis.call('TIME')[1] * 1000, '+inf')",
+);
 
 /** The journal in Redis as a whole. `close` ends what `claim` began. @param me names this process to the others */
 export class RedisBooks implements Books {
@@ -101,10 +108,14 @@ export class RedisBooks implements Books {
 
   /** Others may claim it, too: they share the work. */
   async claim(changed: () => Promise<void>): Promise<void> {
-    const version = (): Promise<unknown> => this.#store.call((client) => client.get(`${this.#store.base}:version`));
+    const version = (): Promise<unknown> =>
+      this.#store.call((client) => client.get(`${this.#store.base}:version`));
     this.#release.push(await watchVersion(version, changed));
     await this.#store.write(claim, this.#me, claimMs);
-    const renewing = setInterval(() => void this.#store.write(claim, this.#me, claimMs).catch(() => {}), renewMs).unref();
+    const renewing = setInterval(
+      () => void this.#store.write(claim, this.#me, claimMs).catch(() => {}),
+      renewMs,
+    ).unref();
     this.#release.push(() => clearInterval(renewing));
   }
 
@@ -124,7 +135,10 @@ export class RedisBooks implements Books {
       const page = (await this.#store.read(accountsFrom, last.at, last.read, pageSize)) as string[];
       for (const json of page) {
         const { id: _, ...account } = JSON.parse(json) as KeptAccount;
-        last = account.at === last.at ? { at: last.at, read: last.read + 1 } : { at: account.at, read: 1 };
+        last =
+          account.at === last.at
+            ? { at: last.at, read: last.read + 1 }
+            : { at: account.at, read: 1 };
         yield account;
       }
       if (page.length < pageSize) return;
@@ -141,7 +155,9 @@ export class RedisBooks implements Books {
     if (this.#release.length === 0) return;
     for (const release of this.#release.splice(0)) release();
     // Without Redis the claim lapses by itself.
-    await this.#store.call((client) => client.zrem(`${this.#store.base}:claims`, this.#me)).catch(() => {});
+    await this.#store
+      .call((client) => client.zrem(`${this.#store.base}:claims`, this.#me))
+      .catch(() => {});
   }
 
   /** Drops notifications in which this chat is named; nothing else says whose they were. */

@@ -13,7 +13,12 @@ export async function checkJournal(values: RedisValues, world: World): Promise<F
     return await look(values, world);
   } catch (error) {
     if (!(error instanceof ServiceError) || values.standIn === 'none') throw error;
-    return [warning(`${error.message}; a bot that starts now works on files`, 'Start Redis, then start the bot again.')];
+    return [
+      warning(
+        `${error.message}; a bot that starts now works on files`,
+        'Start Redis, then start the bot again.',
+      ),
+    ];
   }
 }
 
@@ -25,7 +30,10 @@ async function look(values: RedisValues, world: World): Promise<Finding[]> {
     if (findings.some(({ level }) => level === 'problem')) return findings;
     const { waiting, due, dead } = await holdingOf(journal, lettersAtALook);
     const message = `${waiting} waiting, ${due} due, ${dead} given up`;
-    return [...findings, dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list')];
+    return [
+      ...findings,
+      dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list'),
+    ];
   } finally {
     await journal.close();
   }

@@ -29,7 +29,12 @@ return 1`);
 type Duty = (signal: AbortSignal) => Promise<void>;
 
 /** Runs a duty in one process at a time, as `Sharing.alone` demands. */
-export async function alone(store: Store, name: string, duty: Duty, signal: AbortSignal): Promise<void> {
+export async function alone(
+  store: Store,
+  name: string,
+  duty: Duty,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     const number = (await store.write(take, name, holdMs).catch(() => null)) as number | null;
     if (number !== null) await onDuty(store, { name, number: String(number) }, duty, signal);
@@ -42,7 +47,12 @@ interface Right {
   number: string;
 }
 
-async function onDuty(store: Store, { name, number }: Right, duty: Duty, signal: AbortSignal): Promise<void> {
+async function onDuty(
+  store: Store,
+  { name, number }: Right,
+  duty: Duty,
+  signal: AbortSignal,
+): Promise<void> {
   const lost = new AbortController();
   let renewedAt = performance.now();
   const renewing = setInterval(() => {

@@ -53,7 +53,9 @@ export function openInbox(store: Store, now: () => number, sharing: Told): Inbox
   return {
     async accept(inbound) {
       const { chat, id } = inbound;
-      const isNew = (await store.write(accept, now(), chat, id, JSON.stringify(inbound), sharing.signature)) === 1;
+      const isNew =
+        (await store.write(accept, now(), chat, id, JSON.stringify(inbound), sharing.signature)) ===
+        1;
       if (isNew) sharing.takeUp(chat);
       return isNew;
     },
@@ -69,10 +71,20 @@ export function openInbox(store: Store, now: () => number, sharing: Told): Inbox
       }
     },
     async waiting(chat) {
-      return ((await store.patiently(waitingOf, chat)) as WaitingRow[]).map((row) => toWaiting(row, store.me));
+      return ((await store.patiently(waitingOf, chat)) as WaitingRow[]).map((row) =>
+        toWaiting(row, store.me),
+      );
     },
     async postpone(chat, ids, notBefore, reason) {
-      await store.patiently(postpone, store.fence.ofChat(chat), chat, Math.ceil(notBefore), reason, newCall(), ...ids);
+      await store.patiently(
+        postpone,
+        store.fence.ofChat(chat),
+        chat,
+        Math.ceil(notBefore),
+        reason,
+        newCall(),
+        ...ids,
+      );
     },
     async find(id) {
       const body = (await store.read(find, id)) as string | null;
@@ -82,7 +94,15 @@ export function openInbox(store: Store, now: () => number, sharing: Told): Inbox
 }
 
 /** Body, tries, accepted, deaths, lonely ones, whose turn on it is under way, whether that is alone. */
-type WaitingRow = [string, string, string, string | null, string | null, string | null, string | null];
+type WaitingRow = [
+  string,
+  string,
+  string,
+  string | null,
+  string | null,
+  string | null,
+  string | null,
+];
 
 /** What another process began and has not ended is one death more: the chat would not be ours otherwise. */
 function toWaiting([body, tries, at, deaths, lonely, by, alone]: WaitingRow, me: string): Waiting {

@@ -13,7 +13,10 @@ import { Store } from './store.ts';
 import { openTurns } from './turns.ts';
 
 /** Opens the journal in Redis. Rejects as `openRedis` does. */
-export async function openJournal(values: RedisValues, world: Pick<World, 'log' | 'now' | 'once'>): Promise<Journal> {
+export async function openJournal(
+  values: RedisValues,
+  world: Pick<World, 'log' | 'now' | 'once'>,
+): Promise<Journal> {
   return toJournal(await openRedis(values, world), world);
 }
 

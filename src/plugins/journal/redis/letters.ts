@@ -68,7 +68,9 @@ export function openLetters(store: Store, now: () => number, sharing: Told): Dea
   return {
     async reject(body, reason) {
       // A character that the limit cuts in two is left out.
-      const text = new TextDecoder().decode(body.subarray(0, rejectedLimits.bodyBytes), { stream: true });
+      const text = new TextDecoder().decode(body.subarray(0, rejectedLimits.bodyBytes), {
+        stream: true,
+      });
       await store.write(reject, text, reason, now(), rejectedLimits.letters, rejectedLimits.bytes);
     },
     list: (limit) => lettersFrom(store, 0, limit),
@@ -77,7 +79,9 @@ export function openLetters(store: Store, now: () => number, sharing: Told): Dea
       return row ? toLetter(row) : undefined;
     },
     async retry(id) {
-      const chat = (await store.write(retry, memberOf(id), now(), sharing.signature)) as string | null;
+      const chat = (await store.write(retry, memberOf(id), now(), sharing.signature)) as
+        | string
+        | null;
       if (chat !== null) sharing.takeUp(chat);
       return chat !== null;
     },
@@ -86,7 +90,11 @@ export function openLetters(store: Store, now: () => number, sharing: Told): Dea
 }
 
 /** Letters from newest to oldest, after the first `skip`, at most `limit`. */
-export async function lettersFrom(store: Store, skip: number, limit: number): Promise<DeadLetter[]> {
+export async function lettersFrom(
+  store: Store,
+  skip: number,
+  limit: number,
+): Promise<DeadLetter[]> {
   if (limit <= 0) return [];
   return ((await store.read(newest, skip, skip + limit - 1)) as LetterRow[]).map(toLetter);
 }

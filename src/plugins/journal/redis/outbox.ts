@@ -7,7 +7,16 @@ import { leaseLost, newCall, type Store } from './store.ts';
 const pageSize = 200;
 
 /** A row of `dueOf` in the scripts: id, chat, text, created, tries, not before, begun, voice. */
-export type DueRow = [string, string, string, string, string, string, string | null, SpokenLanguage | null];
+export type DueRow = [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string | null,
+  SpokenLanguage | null,
+];
 
 const dueOfChat = script('return dueOf(ARGV[1])');
 
@@ -55,7 +64,8 @@ return 1`);
 export function openOutbox(store: Store, now: () => number): Outbox {
   const { fence } = store;
   return {
-    due: (chat) => (chat === undefined ? dueOfAll(store) : dueReplies(store.patiently(dueOfChat, chat))),
+    due: (chat) =>
+      chat === undefined ? dueOfAll(store) : dueReplies(store.patiently(dueOfChat, chat)),
     async attempt(id, at) {
       const isDue = (await store.patiently(attempt, fence.ofProcess(), id, at)) === 1;
       // Where others work, too, a reply that is no longer due has gone out meanwhile.
@@ -63,10 +73,19 @@ export function openOutbox(store: Store, now: () => number): Outbox {
       return isDue;
     },
     // It is true whoever works on the chat by now.
-    sent: async (id, channelId) => Number(await store.patiently(sent, '', id, channelId, now())) === 1,
+    sent: async (id, channelId) =>
+      Number(await store.patiently(sent, '', id, channelId, now())) === 1,
     retry: async (id, notBefore, _reason, outcome) =>
-      void (await store.patiently(retry, fence.ofProcess(), id, Math.ceil(notBefore), outcome, newCall())),
-    giveUp: async (id, reason) => void (await store.patiently(giveUp, fence.ofProcess(), id, reason, now())),
+      void (await store.patiently(
+        retry,
+        fence.ofProcess(),
+        id,
+        Math.ceil(notBefore),
+        outcome,
+        newCall(),
+      )),
+    giveUp: async (id, reason) =>
+      void (await store.patiently(giveUp, fence.ofProcess(), id, reason, now())),
     sentIds: async (chat) => new Set((await store.patiently(sentOfChat, chat)) as string[]),
   };
 }

@@ -30,7 +30,10 @@ export interface WorkerParts {
 }
 
 /** The queue of chats, for putting some in. */
-export async function openQueue({ connection }: Store, trouble: (error: unknown) => void): Promise<Queue<ChatJob>> {
+export async function openQueue(
+  { connection }: Store,
+  trouble: (error: unknown) => void,
+): Promise<Queue<ChatJob>> {
   const { Queue } = await import('bullmq');
   const queue = new Queue<ChatJob>(name, {
     connection: connection.client,
@@ -50,7 +53,10 @@ export interface Consumer extends Worker<ChatJob> {
 }
 
 /** Who takes chats out of the queue; `run` begins. A job whose process died comes back as often as it takes. */
-export async function openWorker({ connection }: Store, { work, done, trouble }: WorkerParts): Promise<Consumer> {
+export async function openWorker(
+  { connection }: Store,
+  { work, done, trouble }: WorkerParts,
+): Promise<Consumer> {
   const { Worker } = await import('bullmq');
   class AbandonedAtLast extends Worker<ChatJob> {
     abandon(): void {

@@ -66,11 +66,20 @@ export class RedisSharing implements Cluster {
     void this.#look();
   }
 
-  asLeader(name: string, duty: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> {
+  asLeader(
+    name: string,
+    duty: (signal: AbortSignal) => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<void> {
     return alone(this.#store, name, duty, signal);
   }
 
-  change(name: string, change: (before: string | undefined) => string | undefined, keptMs: number, chat = ''): Promise<void> {
+  change(
+    name: string,
+    change: (before: string | undefined) => string | undefined,
+    keptMs: number,
+    chat = '',
+  ): Promise<void> {
     return this.#values.change({ name, keptMs, chat }, change);
   }
 
@@ -116,7 +125,11 @@ export class RedisSharing implements Cluster {
     fence.hold(chat, token);
     try {
       const notBefore = Number(await this.#store.read(notBeforeOf, chat));
-      await this.#worker?.work({ chat, notBefore, lost: AbortSignal.any([lost, shift.lost.signal]) });
+      await this.#worker?.work({
+        chat,
+        notBefore,
+        lost: AbortSignal.any([lost, shift.lost.signal]),
+      });
     } finally {
       fence.release(chat);
       this.#leaseWorker.delete(chat);
@@ -126,13 +139,17 @@ export class RedisSharing implements Cluster {
 
   /** A message that came at the very end of a shift, or what a stop left, goes into the queue again. */
   async #done(chat: string, failed: boolean): Promise<void> {
-    const left = await this.#store.call((client) => client.zscore(`${this.#store.base}:busy`, chat)).catch(() => null);
+    const left = await this.#store
+      .call((client) => client.zscore(`${this.#store.base}:busy`, chat))
+      .catch(() => null);
     if (left !== null) this.#enqueue(chat, failed ? failedMs : againMs);
   }
 
   #enqueue(chat: string, delay = 0): void {
     const jobId = jobOf(chat);
-    this.#queue?.add('chat', { chat }, { jobId, delay }).catch((error: unknown) => this.#trouble(error));
+    this.#queue
+      ?.add('chat', { chat }, { jobId, delay })
+      .catch((error: unknown) => this.#trouble(error));
   }
 
   /** Others tell what they accepted; who is no worker itself (a command) leaves the queue to all of us. */
@@ -152,17 +169,24 @@ export class RedisSharing implements Cluster {
   async #look(): Promise<void> {
     const { base } = this.#store;
     try {
-      const mine = await this.#store.call((client) => client.set(`${base}:look`, this.#me, 'PX', lookPauseMs - 500, 'NX'));
+      const mine = await this.#store.call((client) =>
+        client.set(`${base}:look`, this.#me, 'PX', lookPauseMs - 500, 'NX'),
+      );
       if (mine !== null) {
-        const [cursor, found] = await this.#store.call((client) => client.zscan(`${base}:busy`, this.#cursor, 'COUNT', lookSize));
+        const [cursor, found] = await this.#store.call((client) =>
+          client.zscan(`${base}:busy`, this.#cursor, 'COUNT', lookSize),
+        );
         this.#cursor = cursor;
-        const chats = found.filter((chat, index) => index % 2 === 0 && !this.#store.fence.holds(chat));
+        const chats = found.filter(
+          (chat, index) => index % 2 === 0 && !this.#store.fence.holds(chat),
+        );
         for (const chat of chats) this.#enqueue(chat);
       }
     } catch (error) {
       this.#trouble(error);
     }
-    if (this.#worker && !this.#consumer?.isPaused()) this.#timer = setTimeout(() => void this.#look(), lookPauseMs).unref();
+    if (this.#worker && !this.#consumer?.isPaused())
+      this.#timer = setTimeout(() => void this.#look(), lookPauseMs).unref();
   }
 
   /** The connection tells of outages; the work goes on by itself. */

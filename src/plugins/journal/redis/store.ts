@@ -43,7 +43,9 @@ export class Store {
   /** Runs a script that only reads. Rejects at once, with a retryable ServiceError, when Redis is away. */
   async read(script: Script, ...values: readonly Argument[]): Promise<unknown> {
     const keys = [this.base, this.queue];
-    return this.call((client, run) => (script.kept ? run(script, keys, values) : this.#run(client, script, [keys, values])));
+    return this.call((client, run) =>
+      script.kept ? run(script, keys, values) : this.#run(client, script, [keys, values]),
+    );
   }
 
   /** Runs a script. Rejects at once, with a retryable ServiceError, when Redis is away. */
@@ -60,8 +62,16 @@ export class Store {
       try {
         return await this.write(script, ...values);
       } catch (error) {
-        const mayPass = isRetryable(error) && error instanceof ServiceError && error.code.startsWith('service.redis.');
-        if (!mayPass || this.#closed || performance.now() > Math.min(deadline, this.#patienceEndsAt)) throw error;
+        const mayPass =
+          isRetryable(error) &&
+          error instanceof ServiceError &&
+          error.code.startsWith('service.redis.');
+        if (
+          !mayPass ||
+          this.#closed ||
+          performance.now() > Math.min(deadline, this.#patienceEndsAt)
+        )
+          throw error;
         await sleep(patiencePauseMs);
       }
     }
@@ -74,7 +84,8 @@ export class Store {
 
   /** Makes another call to Redis, with the same errors. */
   async call<T>(work: RedisCall<T>): Promise<T> {
-    if (this.#closed) throw new ServiceError('journal.closed', 'The journal is closed', { retryable: true });
+    if (this.#closed)
+      throw new ServiceError('journal.closed', 'The journal is closed', { retryable: true });
     const running = this.connection.run(async (...given) => {
       try {
         return await work(...given);
@@ -93,7 +104,11 @@ export class Store {
   }
 
   /** The first call of a script brings its text; the others wait for that, so that calls keep their order. */
-  async #run(client: RedisClient, script: Script, [keys, values]: [string[], readonly Argument[]]): Promise<unknown> {
+  async #run(
+    client: RedisClient,
+    script: Script,
+    [keys, values]: [string[], readonly Argument[]],
+  ): Promise<unknown> {
     const loading = this.#loading.get(script.sha);
     if (!loading) {
       const first = client.eval(script.text, keys.length, ...keys, ...values);
@@ -116,5 +131,7 @@ export function newCall(): string {
 
 /** Another process works this chat off meanwhile. */
 export function leaseLost(): ServiceError {
-  return new ServiceError('journal.lease', 'Another process has taken this chat over', { retryable: true });
+  return new ServiceError('journal.lease', 'Another process has taken this chat over', {
+    retryable: true,
+  });
 }

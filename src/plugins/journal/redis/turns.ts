@@ -108,8 +108,20 @@ export function openTurns(store: Store, now: () => number): Turns {
   return {
     settle: ({ chat, inbound, replies, record, givenUp }: Settlement) => {
       const said = replies.flatMap(({ text, voice = '' }) => [text, voice]);
-      const end = [givenUp === undefined ? 0 : 1, givenUp ?? '', inbound.length, ...inbound, ...said];
-      const values = [record.id, JSON.stringify(record), JSON.stringify(accountOf(record)), record.at, ...end];
+      const end = [
+        givenUp === undefined ? 0 : 1,
+        givenUp ?? '',
+        inbound.length,
+        ...inbound,
+        ...said,
+      ];
+      const values = [
+        record.id,
+        JSON.stringify(record),
+        JSON.stringify(accountOf(record)),
+        record.at,
+        ...end,
+      ];
       return dueReplies(store.patiently(settle, store.fence.ofChat(chat), now(), chat, ...values));
     },
     async mark(chat, ids, how) {
@@ -122,7 +134,10 @@ export function openTurns(store: Store, now: () => number): Turns {
       const key = chat === undefined ? `${store.base}:u` : `${store.base}:u:${chat}`;
       const records: TurnRecord[] = [];
       for (let last = '-inf'; ;) {
-        const page = (await store.patiently(recordsFrom, key, last, pageSize)) as [string, string][];
+        const page = (await store.patiently(recordsFrom, key, last, pageSize)) as [
+          string,
+          string,
+        ][];
         records.push(...page.map(([json]) => JSON.parse(json) as TurnRecord));
         last = page.at(-1)?.[1] ?? last;
         if (page.length < pageSize) return records;
@@ -131,7 +146,12 @@ export function openTurns(store: Store, now: () => number): Turns {
     remembered: async ({ chat, id }) => Number(await store.patiently(remembered, chat, id)) === 1,
     ended: () => done(store),
     async know(ended) {
-      const values = ended.flatMap(({ inbound, at }) => [inbound.chat, inbound.id, JSON.stringify(inbound), at]);
+      const values = ended.flatMap(({ inbound, at }) => [
+        inbound.chat,
+        inbound.id,
+        JSON.stringify(inbound),
+        at,
+      ]);
       for (let first = 0; first < values.length; first += 4 * pageSize)
         await store.write(know, ...values.slice(first, first + 4 * pageSize));
     },
@@ -141,11 +161,16 @@ export function openTurns(store: Store, now: () => number): Turns {
 async function* done(store: Store): AsyncGenerator<Ended> {
   for (let cursor: string | undefined = '0'; cursor !== undefined;) {
     const from: string = cursor;
-    const [next, found] = await store.call((client) => client.zscan(`${store.base}:ended`, from, 'COUNT', pageSize));
+    const [next, found] = await store.call((client) =>
+      client.zscan(`${store.base}:ended`, from, 'COUNT', pageSize),
+    );
     const messages = found.flatMap((member, index) =>
       index % 2 === 0 && member.startsWith('m') ? [member, found[index + 1] ?? ''] : [],
     );
-    const rows = messages.length === 0 ? [] : ((await store.read(doneAmong, ...messages)) as [string, string][]);
+    const rows =
+      messages.length === 0
+        ? []
+        : ((await store.read(doneAmong, ...messages)) as [string, string][]);
     for (const [body, at] of rows) yield { inbound: JSON.parse(body) as Inbound, at: Number(at) };
     cursor = next === '0' ? undefined : next;
   }
@@ -154,7 +179,16 @@ async function* done(store: Store): AsyncGenerator<Ended> {
 /** An account as it is kept, with the record's id for the script that forgets it. */
 export type KeptAccount = TurnAccount & { id: string };
 
-function accountOf({ id, chat, at, model, usage, ms, promptVersion, facts }: TurnRecord): KeptAccount {
+function accountOf({
+  id,
+  chat,
+  at,
+  model,
+  usage,
+  ms,
+  promptVersion,
+  facts,
+}: TurnRecord): KeptAccount {
   const { language } = facts;
   return {
     id,

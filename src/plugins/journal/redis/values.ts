@@ -65,12 +65,24 @@ export class SharedValues {
   }
 
   /** Resolves with the changes that failed by themselves. */
-  async #changeAll({ name, keptMs, chat }: Value, all: readonly Wanted[]): Promise<Map<Wanted, unknown>> {
+  async #changeAll(
+    { name, keptMs, chat }: Value,
+    all: readonly Wanted[],
+  ): Promise<Map<Wanted, unknown>> {
     for (;;) {
-      const before = await this.#store.call((client) => client.get(`${this.#store.base}:value:${name}`));
+      const before = await this.#store.call((client) =>
+        client.get(`${this.#store.base}:value:${name}`),
+      );
       const { after, failures } = changed(before ?? undefined, all);
       if (after === undefined || after === before) return failures;
-      const values = [name, before ?? '', before === null ? '0' : '1', after, Math.ceil(keptMs), chat];
+      const values = [
+        name,
+        before ?? '',
+        before === null ? '0' : '1',
+        after,
+        Math.ceil(keptMs),
+        chat,
+      ];
       if ((await this.#store.write(exchange, ...values)) === 1) return failures;
     }
   }

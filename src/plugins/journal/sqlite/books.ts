@@ -84,7 +84,11 @@ export class FileBooks implements Books {
 
   async health(refused?: Inbound): Promise<JournalCounts> {
     const now = this.#now();
-    if (refused !== undefined || this.#provedAt === undefined || Math.abs(now - this.#provedAt) >= proofMs) {
+    if (
+      refused !== undefined ||
+      this.#provedAt === undefined ||
+      Math.abs(now - this.#provedAt) >= proofMs
+    ) {
       this.#provedAt = undefined;
       await this.#store.writeSynced((connection) => {
         tryThePath(connection, now);
@@ -93,14 +97,21 @@ export class FileBooks implements Books {
       });
       this.#provedAt = now;
     }
-    return this.#store.read((connection) => ({ waiting: 0, due: 0, dead: 0, ...connection.get<JournalCounts>(count) }));
+    return this.#store.read((connection) => ({
+      waiting: 0,
+      due: 0,
+      dead: 0,
+      ...connection.get<JournalCounts>(count),
+    }));
   }
 
   async *usage(since: number): AsyncGenerator<TurnAccount> {
     let last = { at: since, seq: -1 };
     for (;;) {
       const { at, seq } = last;
-      const rows = await this.#store.read((connection) => connection.all<AccountRow>(accounts, at, seq, pageSize));
+      const rows = await this.#store.read((connection) =>
+        connection.all<AccountRow>(accounts, at, seq, pageSize),
+      );
       for (const row of rows) yield toAccount(row);
       last = rows.at(-1) ?? last;
       if (rows.length < pageSize) return;
@@ -142,7 +153,10 @@ function toAccount(row: AccountRow): TurnAccount {
   };
 }
 
-function toUsage({ cached, written, output, speech_seconds, speech_model, ...row }: AccountRow, input: number): Usage {
+function toUsage(
+  { cached, written, output, speech_seconds, speech_model, ...row }: AccountRow,
+  input: number,
+): Usage {
   const { spoken_characters, spoken_seconds, voice_model, estimated } = row;
   return {
     input,

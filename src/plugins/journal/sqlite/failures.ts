@@ -3,7 +3,15 @@ import { ServiceError, SetupError, WabotError } from '../../../core/errors.ts';
 import { strangersFile } from '../../../core/files/file-owner.ts';
 
 /** Primary result codes of SQLite that are told apart (sqlite.org/rescode.html). */
-const codes = { busy: 5, readOnly: 8, input: 10, corrupt: 11, full: 13, cannotOpen: 14, notADatabase: 26 };
+const codes = {
+  busy: 5,
+  readOnly: 8,
+  input: 10,
+  corrupt: 11,
+  full: 13,
+  cannotOpen: 14,
+  notADatabase: 26,
+};
 
 /** What the system's own refusals mean in SQLite's codes. */
 const systemCodes: Record<string, number> = {
@@ -39,7 +47,9 @@ export function spoilsConnection(error: unknown): boolean {
 /** Whether other writes may succeed: it is not the whole file or the disk that fails, but what was to be written, or a damaged place in the file. */
 export function isOfOne(error: unknown): boolean {
   const code = codeOf(error) ?? -1;
-  return code === codes.corrupt || !(Object.values(codes).includes(code) || error instanceof WabotError);
+  return (
+    code === codes.corrupt || !(Object.values(codes).includes(code) || error instanceof WabotError)
+  );
 }
 
 interface Words {
@@ -52,11 +62,23 @@ function wordsFor(code: number | undefined, file: string): Words {
   const folder = dirname(file);
   switch (code) {
     case codes.busy:
-      return { name: 'locked', what: 'is locked by another program', suggestion: `End the program that holds ${file}.` };
+      return {
+        name: 'locked',
+        what: 'is locked by another program',
+        suggestion: `End the program that holds ${file}.`,
+      };
     case codes.full:
-      return { name: 'full', what: 'cannot grow: the disk is full', suggestion: `Free some space where ${folder} is.` };
+      return {
+        name: 'full',
+        what: 'cannot grow: the disk is full',
+        suggestion: `Free some space where ${folder} is.`,
+      };
     case codes.readOnly:
-      return { name: 'read-only', what: 'is read-only', suggestion: `Give this user the right to write in ${folder}.` };
+      return {
+        name: 'read-only',
+        what: 'is read-only',
+        suggestion: `Give this user the right to write in ${folder}.`,
+      };
     case codes.corrupt:
     case codes.notADatabase:
       return {
@@ -71,12 +93,19 @@ function wordsFor(code: number | undefined, file: string): Words {
         suggestion: `See that ${folder} is a folder in which this user may write.`,
       };
     default:
-      return { name: 'unavailable', what: 'cannot be read or written', suggestion: `Look at the disk where ${folder} is.` };
+      return {
+        name: 'unavailable',
+        what: 'cannot be read or written',
+        suggestion: `Look at the disk where ${folder} is.`,
+      };
   }
 }
 
 /** The same with whose the file is, where that may be the cause. */
-function words(code: number | undefined, file: string): { name: string; what: string; whose: string; suggestions: string[] } {
+function words(
+  code: number | undefined,
+  file: string,
+): { name: string; what: string; whose: string; suggestions: string[] } {
   const { name, what, suggestion } = wordsFor(code, file);
   const isBarred = code === codes.readOnly || code === codes.cannotOpen;
   const stranger = isBarred ? (strangersFile(file) ?? strangersFile(`${file}-wal`)) : undefined;
@@ -96,21 +125,33 @@ export function lockedJournal(file: string): ServiceError {
 
 function asServiceError(code: number | undefined, file: string, cause?: unknown): ServiceError {
   const { name, what, whose, suggestions } = words(code, file);
-  return new ServiceError(`journal.${name}`, `The journal ${what}${whose}`, { retryable: true, suggestions, cause });
+  return new ServiceError(`journal.${name}`, `The journal ${what}${whose}`, {
+    retryable: true,
+    suggestions,
+    cause,
+  });
 }
 
 /** Part of the file cannot be read any more. */
 export function damagedFile(file: string): SetupError {
   const { name, what, suggestion } = wordsFor(codes.corrupt, file);
-  return new SetupError(`journal.${name}`, `The journal ${file} ${what}`, { suggestions: [suggestion] });
+  return new SetupError(`journal.${name}`, `The journal ${file} ${what}`, {
+    suggestions: [suggestion],
+  });
 }
 
 /** The file is not where it was any more: what is written to it would be gone with this process. */
 export function movedFile(file: string): ServiceError {
-  return new ServiceError('journal.gone', 'The journal’s file was removed or replaced while the bot ran', {
-    retryable: true,
-    suggestions: [`Stop the bot, put ${file} back together with its -wal file (or a backup), and start the bot again.`],
-  });
+  return new ServiceError(
+    'journal.gone',
+    'The journal’s file was removed or replaced while the bot ran',
+    {
+      retryable: true,
+      suggestions: [
+        `Stop the bot, put ${file} back together with its -wal file (or a backup), and start the bot again.`,
+      ],
+    },
+  );
 }
 
 /** The journal was given back already. */
@@ -125,13 +166,18 @@ export function toOpenError(error: unknown, file: string): WabotError {
   if (code === codes.busy || code === codes.full) return toServiceError(error, file);
   if (code === codes.notADatabase) return foreignFile(file, error);
   const { name, what, whose, suggestions } = words(code, file);
-  return new SetupError(`journal.${name}`, `The journal ${file} ${what}${whose}`, { suggestions, cause: error });
+  return new SetupError(`journal.${name}`, `The journal ${file} ${what}${whose}`, {
+    suggestions,
+    cause: error,
+  });
 }
 
 /** The file is something else and stays as it is. */
 export function foreignFile(file: string, cause?: unknown): SetupError {
   return new SetupError('journal.foreign', `${file} is not a journal of wabot`, {
-    suggestions: ['Move it away (a new one is made at the next start), or set WABOT_DATA to another folder.'],
+    suggestions: [
+      'Move it away (a new one is made at the next start), or set WABOT_DATA to another folder.',
+    ],
     cause,
   });
 }
@@ -146,8 +192,12 @@ export function newerFile(file: string, version: number, known: number): SetupEr
 
 /** Another process works this journal off. */
 export function claimedFile(file: string, cause: unknown): SetupError {
-  return new SetupError('journal.claimed', `Another wabot already works on the journal in ${dirname(file)}`, {
-    suggestions: ['Stop the other one, or give this one a folder of its own with WABOT_DATA.'],
-    cause,
-  });
+  return new SetupError(
+    'journal.claimed',
+    `Another wabot already works on the journal in ${dirname(file)}`,
+    {
+      suggestions: ['Stop the other one, or give this one a folder of its own with WABOT_DATA.'],
+      cause,
+    },
+  );
 }

@@ -3,9 +3,11 @@ import type { Inbox, Waiting } from '../../../core/kinds/journal.ts';
 import type { Connection } from './connection.ts';
 import type { Store } from './store.ts';
 
-const insert = 'INSERT INTO inbound (chat, id, body, accepted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
+const insert =
+  'INSERT INTO inbound (chat, id, body, accepted_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING';
 
-const chatsWaiting = 'SELECT chat, max(not_before) AS notBefore FROM inbound WHERE state = 0 GROUP BY chat ORDER BY min(seq)';
+const chatsWaiting =
+  'SELECT chat, max(not_before) AS notBefore FROM inbound WHERE state = 0 GROUP BY chat ORDER BY min(seq)';
 
 /** What another life began and has not ended is one death more. */
 const waitingOfChat = `
@@ -32,7 +34,9 @@ export function openInbox(store: Store, now: () => number): Inbox {
     synced: () => store.sync(),
     chats: () =>
       store.read((connection) =>
-        connection.all<{ chat: string; notBefore: number }>(chatsWaiting).map(({ chat, notBefore }) => ({ chat, notBefore })),
+        connection
+          .all<{ chat: string; notBefore: number }>(chatsWaiting)
+          .map(({ chat, notBefore }) => ({ chat, notBefore })),
       ),
     waiting: (chat) => store.read((connection) => waitingMessages(connection, chat, store.life)),
     postpone: (chat, ids, notBefore, reason) =>
@@ -48,7 +52,12 @@ export function openInbox(store: Store, now: () => number): Inbox {
 }
 
 /** Stores a message, with itself as JSON, unless it is known. */
-export function storeMessage(connection: Connection, { chat, id }: Inbound, body: string, now: number): boolean {
+export function storeMessage(
+  connection: Connection,
+  { chat, id }: Inbound,
+  body: string,
+  now: number,
+): boolean {
   return connection.run(insert, chat, id, body, now) === 1;
 }
 

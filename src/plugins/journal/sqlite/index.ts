@@ -22,7 +22,11 @@ export default definePlugin({
       if (damage) return [damage];
       const { waiting, due, dead } = await holdingOf(journal, lettersAtALook);
       const message = `${shownPath(file)}: ${waiting} waiting, ${due} due, ${dead} given up`;
-      return [dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list')];
+      return [
+        dead === 0
+          ? fine(message)
+          : warning(message, 'Look at what was given up: wabot outbox list'),
+      ];
     } finally {
       await journal.close();
     }

@@ -17,17 +17,20 @@ const forgetTooMany = `DELETE FROM rejected WHERE id IN (
 const places = {
   i: {
     kind: 'inbound',
-    select: 'SELECT seq AS number, chat, reason, ended_at AS at, body, NULL AS voice FROM inbound WHERE state = 2',
+    select:
+      'SELECT seq AS number, chat, reason, ended_at AS at, body, NULL AS voice FROM inbound WHERE state = 2',
     key: 'seq',
   },
   o: {
     kind: 'outbound',
-    select: 'SELECT id AS number, chat, reason, ended_at AS at, text AS body, voice FROM outbound WHERE state = 2',
+    select:
+      'SELECT id AS number, chat, reason, ended_at AS at, text AS body, voice FROM outbound WHERE state = 2',
     key: 'id',
   },
   n: {
     kind: 'invalid',
-    select: 'SELECT id AS number, NULL AS chat, reason, at, body, NULL AS voice FROM rejected WHERE true',
+    select:
+      'SELECT id AS number, NULL AS chat, reason, at, body, NULL AS voice FROM rejected WHERE true',
     key: 'id',
   },
 } as const;
@@ -60,7 +63,9 @@ export function openLetters(store: Store, now: () => number): DeadLetters {
   return {
     reject(body, reason) {
       // A character that the limit cuts in two is left out.
-      const text = new TextDecoder().decode(body.subarray(0, rejectedLimits.bodyBytes), { stream: true });
+      const text = new TextDecoder().decode(body.subarray(0, rejectedLimits.bodyBytes), {
+        stream: true,
+      });
       return store.writeSynced((connection) => {
         connection.run(reject, text, reason, now());
         connection.run(forgetTooMany, rejectedLimits.letters, rejectedLimits.bytes);
@@ -76,7 +81,10 @@ export function openLetters(store: Store, now: () => number): DeadLetters {
 function newest(connection: Connection, limit: number): DeadLetter[] {
   const letters = (['i', 'o', 'n'] as const).flatMap((place) => {
     const { select, key } = places[place];
-    const rows = connection.all<LetterRow>(`${select} ORDER BY at DESC, ${key} DESC LIMIT ?`, limit);
+    const rows = connection.all<LetterRow>(
+      `${select} ORDER BY at DESC, ${key} DESC LIMIT ?`,
+      limit,
+    );
     return rows.map((row) => toLetter(place, row));
   });
   return letters.toSorted((one, other) => other.at - one.at).slice(0, limit);
@@ -85,7 +93,10 @@ function newest(connection: Connection, limit: number): DeadLetter[] {
 function find(connection: Connection, id: string): DeadLetter | undefined {
   const { place, number } = addressOf(id) ?? {};
   if (!place || number === undefined) return undefined;
-  const row = connection.get<LetterRow>(`${places[place].select} AND ${places[place].key} = ?`, number);
+  const row = connection.get<LetterRow>(
+    `${places[place].select} AND ${places[place].key} = ?`,
+    number,
+  );
   return row && toLetter(place, row);
 }
 

@@ -54,9 +54,15 @@ export function makePrivate(file: string): void {
 
 /** The version of the file's tables, 0 when it is empty. */
 function versionOf(database: DatabaseSync, file: string): number {
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as { user_version: number };
-  const { application_id: id } = database.prepare('PRAGMA application_id').get() as { application_id: number };
-  const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as { tables: number };
+  const { user_version: version } = database.prepare('PRAGMA user_version').get() as {
+    user_version: number;
+  };
+  const { application_id: id } = database.prepare('PRAGMA application_id').get() as {
+    application_id: number;
+  };
+  const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as {
+    tables: number;
+  };
   const isEmpty = tables === 0 && version === 0 && id === 0;
   if (id !== applicationId && !isEmpty) throw foreignFile(file);
   if (version > migrations.length) throw newerFile(file, version, migrations.length);
@@ -67,5 +73,7 @@ function versionOf(database: DatabaseSync, file: string): number {
 function migrate(database: DatabaseSync, file: string): void {
   database.exec('BEGIN IMMEDIATE');
   for (const step of migrations.slice(versionOf(database, file))) database.exec(step);
-  database.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}; COMMIT`);
+  database.exec(
+    `PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${migrations.length}; COMMIT`,
+  );
 }

@@ -20,7 +20,8 @@ const putOff = `
 
 const bury = 'UPDATE outbound SET state = 2, reason = ?, ended_at = ? WHERE id = ? AND state = 0';
 
-const sentOfChat = 'SELECT channel_id AS channelId FROM outbound WHERE chat = ? AND state = 1 AND channel_id IS NOT NULL';
+const sentOfChat =
+  'SELECT channel_id AS channelId FROM outbound WHERE chat = ? AND state = 1 AND channel_id IS NOT NULL';
 
 interface DueRow extends Omit<Due, 'id' | 'attemptedAt' | 'voice'> {
   id: number;
@@ -33,7 +34,9 @@ export function openOutbox(store: Store, now: () => number): Outbox {
   return {
     due: (chat) =>
       store.read((connection) =>
-        chat === undefined ? connection.all<DueRow>(dueOfAll).map(toDue) : dueReplies(connection, chat),
+        chat === undefined
+          ? connection.all<DueRow>(dueOfAll).map(toDue)
+          : dueReplies(connection, chat),
       ),
     async attempt(id, at) {
       const isDue = await store.write((connection) => beginSending(connection, id, at));
@@ -41,10 +44,21 @@ export function openOutbox(store: Store, now: () => number): Outbox {
       store.syncSoon();
       return isDue;
     },
-    sent: (id, channelId) => store.write((connection) => endSending(connection, id, channelId, now())),
+    sent: (id, channelId) =>
+      store.write((connection) => endSending(connection, id, channelId, now())),
     retry: (id, notBefore, reason, outcome) =>
-      store.write((connection) => void connection.run(putOff, Math.ceil(notBefore), reason, Number(outcome === 'unsent'), id)),
-    giveUp: (id, reason) => store.write((connection) => void connection.run(bury, reason, now(), id)),
+      store.write(
+        (connection) =>
+          void connection.run(
+            putOff,
+            Math.ceil(notBefore),
+            reason,
+            Number(outcome === 'unsent'),
+            id,
+          ),
+      ),
+    giveUp: (id, reason) =>
+      store.write((connection) => void connection.run(bury, reason, now(), id)),
     sentIds: (chat) =>
       store.read((connection) => {
         const rows = connection.all<{ channelId: string }>(sentOfChat, chat);
@@ -64,7 +78,12 @@ export function beginSending(connection: Connection, id: string, at: number): bo
 }
 
 /** Notes that a reply went out. False: it was not owed any more. */
-export function endSending(connection: Connection, id: string, channelId: string, now: number): boolean {
+export function endSending(
+  connection: Connection,
+  id: string,
+  channelId: string,
+  now: number,
+): boolean {
   return connection.run(end, channelId, now, id) > 0;
 }
 

@@ -121,7 +121,8 @@ export class Store {
     this.#scheduled = false;
     const writes = this.#queue.splice(0, mostWrites);
     const outcome = this.#commit(writes);
-    if (outcome !== undefined && isLocked(outcome) && this.#lockedTries < lockedTries) return this.#later(writes);
+    if (outcome !== undefined && isLocked(outcome) && this.#lockedTries < lockedTries)
+      return this.#later(writes);
     this.#lockedTries = 0;
     if (outcome === undefined) this.#afterCommit();
     else if (writes.length > 1 && isOfOne(outcome)) this.#oneByOne(writes);

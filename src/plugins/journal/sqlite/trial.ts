@@ -6,7 +6,12 @@ import { beginSending, endSending } from './outbox.ts';
 import { releaseRecord, settle } from './turns.ts';
 
 /** Where nobody is. */
-const nobody: Inbound = { chat: 'trial', id: 'trial', at: 0, content: { type: 'text', text: 'trial' } };
+const nobody: Inbound = {
+  chat: 'trial',
+  id: 'trial',
+  at: 0,
+  content: { type: 'text', text: 'trial' },
+};
 
 /**
  * Takes a message along the whole path, from its acceptance to the reply that was sent and remembered, and undoes it all within

@@ -28,7 +28,8 @@ const keep = `
      spoken_characters, spoken_seconds, voice_model, estimated, record)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
-const kept = 'SELECT record FROM turns WHERE record IS NOT NULL AND chat = coalesce(?, chat) ORDER BY seq';
+const kept =
+  'SELECT record FROM turns WHERE record IS NOT NULL AND chat = coalesce(?, chat) ORDER BY seq';
 
 const release = 'UPDATE turns SET record = NULL WHERE id = ?';
 
@@ -48,16 +49,22 @@ export function openTurns(store: Store, now: () => number): Turns {
       const record = JSON.stringify(settlement.record);
       return store.write((connection) => settle(connection, settlement, record, now()));
     },
-    mark: (chat, ids, mark) => store.write((connection) => ids.forEach((id) => note(connection, { chat, id, mark }, store.life))),
+    mark: (chat, ids, mark) =>
+      store.write((connection) =>
+        ids.forEach((id) => note(connection, { chat, id, mark }, store.life)),
+      ),
     unremembered: (chat) =>
       store.read((connection) =>
-        connection.all<{ record: string }>(kept, chat ?? null).map(({ record }) => JSON.parse(record) as TurnRecord),
+        connection
+          .all<{ record: string }>(kept, chat ?? null)
+          .map(({ record }) => JSON.parse(record) as TurnRecord),
       ),
     remembered: ({ id }) => store.write((connection) => releaseRecord(connection, id)),
     ended: () => done(store),
     know: (ended) =>
       store.writeSynced((connection) => {
-        for (const { inbound, at } of ended) connection.run(takeOver, inbound.chat, inbound.id, JSON.stringify(inbound), at, at);
+        for (const { inbound, at } of ended)
+          connection.run(takeOver, inbound.chat, inbound.id, JSON.stringify(inbound), at, at);
       }),
   };
 }
@@ -65,7 +72,9 @@ export function openTurns(store: Store, now: () => number): Turns {
 async function* done(store: Store): AsyncGenerator<Ended> {
   for (let last = { at: -1, seq: -1 }; ;) {
     const { at: from, seq } = last;
-    const page = await store.read((connection) => connection.all<DoneRow>(doneAfter, from, seq, pageSize));
+    const page = await store.read((connection) =>
+      connection.all<DoneRow>(doneAfter, from, seq, pageSize),
+    );
     for (const { body, at } of page) yield { inbound: JSON.parse(body) as Inbound, at };
     last = page.at(-1) ?? last;
     if (page.length < pageSize) return;
@@ -84,30 +93,60 @@ export function releaseRecord(connection: Connection, id: string): boolean {
 }
 
 /** A settlement, with its record as JSON. One that is known and ends no message any more came before; nothing is done then. */
-export function settle(connection: Connection, settlement: Settlement, record: string, now: number): Due[] {
+export function settle(
+  connection: Connection,
+  settlement: Settlement,
+  record: string,
+  now: number,
+): Due[] {
   const { chat, inbound, replies, givenUp } = settlement;
   const state = givenUp === undefined ? finished : dead;
   let ended = 0;
-  for (const id of inbound) ended += connection.run(endMessage, state, givenUp ?? null, now, chat, id);
-  const isErased = ended === 0 && inbound.length > 0 && !inbound.some((id) => connection.get(isKnown, chat, id));
+  for (const id of inbound)
+    ended += connection.run(endMessage, state, givenUp ?? null, now, chat, id);
+  const isErased =
+    ended === 0 && inbound.length > 0 && !inbound.some((id) => connection.get(isKnown, chat, id));
   if (!isErased && (ended > 0 || !connection.get(isSettled, settlement.record.id))) {
-    for (const { text, voice = null } of replies) connection.run(insertReply, chat, text, voice, now);
+    for (const { text, voice = null } of replies)
+      connection.run(insertReply, chat, text, voice, now);
     keepRecord(connection, settlement.record, record);
   }
   return dueReplies(connection, chat);
 }
 
 /** It survives a killed process; that it may be lost with the power does not matter, as that ends no life by a message. */
-function note(connection: Connection, { chat, id, mark }: { chat: string; id: string; mark: TurnMark }, life: number): void {
+function note(
+  connection: Connection,
+  { chat, id, mark }: { chat: string; id: string; mark: TurnMark },
+  life: number,
+): void {
   if (mark === 'left') connection.run(leave, chat, id, life);
   else connection.run(begin, life, Number(mark === 'alone'), chat, id);
 }
 
 function keepRecord(connection: Connection, turn: TurnRecord, record: string): void {
   const { id, chat, at, ms, model, promptVersion, facts, usage } = turn;
-  const { input, cached, written, output, speechSeconds, speechModel, ...spoken }: Partial<Usage> = usage ?? {};
+  const { input, cached, written, output, speechSeconds, speechModel, ...spoken }: Partial<Usage> =
+    usage ?? {};
   const { spokenCharacters, spokenSeconds, voiceModel, estimated } = spoken;
   const heard = [input, cached, written, output, speechSeconds, speechModel];
-  const account = [ms, model, promptVersion, facts.language, ...heard, spokenCharacters, spokenSeconds, voiceModel];
-  connection.run(keep, id, chat, at, ...account.map((value) => value ?? null), estimated ? 1 : null, record);
+  const account = [
+    ms,
+    model,
+    promptVersion,
+    facts.language,
+    ...heard,
+    spokenCharacters,
+    spokenSeconds,
+    voiceModel,
+  ];
+  connection.run(
+    keep,
+    id,
+    chat,
+    at,
+    ...account.map((value) => value ?? null),
+    estimated ? 1 : null,
+    record,
+  );
 }

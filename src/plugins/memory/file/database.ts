@@ -64,8 +64,11 @@ function prepare(database: DatabaseSync, path: string): void {
 function refuseForeign(database: DatabaseSync, path: string): void {
   const id = pragma(database, 'application_id');
   const version = pragma(database, 'user_version');
-  const tables = Number(database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables']);
-  if (id !== applicationId && tables > 0) throw unusable(path, 'is the database of another program');
+  const tables = Number(
+    database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables'],
+  );
+  if (id !== applicationId && tables > 0)
+    throw unusable(path, 'is the database of another program');
   if (version > schemaVersion) throw unusable(path, 'was written by a newer version of wabot');
 }
 
@@ -77,10 +80,14 @@ function pragma(database: DatabaseSync, name: string): number {
 export function emptyLog(database: DatabaseSync): void {
   const outcome = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
   if (outcome?.['busy'] === 0) return;
-  throw new ServiceError('memory', 'The memory’s write-ahead log still holds what was removed: another program reads it', {
-    retryable: true,
-    suggestions: ['End that program (a backup, a browser of databases), then do the same again.'],
-  });
+  throw new ServiceError(
+    'memory',
+    'The memory’s write-ahead log still holds what was removed: another program reads it',
+    {
+      retryable: true,
+      suggestions: ['End that program (a backup, a browser of databases), then do the same again.'],
+    },
+  );
 }
 
 /** Writes what is there already, to prove that the file can be written. */
@@ -91,9 +98,16 @@ export function renewVersion(database: DatabaseSync): void {
 function openFailure(error: unknown, path: string): Error {
   if (error instanceof SetupError) return error;
   const code =
-    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
-  if (code === codes.notADatabase || code === codes.corrupt) return unusable(path, 'is not a database, or a damaged one', error);
-  if (code === codes.busy) return new ServiceError('memory', `another process holds ${path}`, { retryable: true, cause: error });
+    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
+      ? error.errcode & 0xff
+      : undefined;
+  if (code === codes.notADatabase || code === codes.corrupt)
+    return unusable(path, 'is not a database, or a damaged one', error);
+  if (code === codes.busy)
+    return new ServiceError('memory', `another process holds ${path}`, {
+      retryable: true,
+      cause: error,
+    });
   const stranger = strangersFile(path);
   const whose = stranger ? `: ${stranger.whose}` : '';
   return new SetupError('memory', `${path} cannot be opened for reading and writing${whose}`, {

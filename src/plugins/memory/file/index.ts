@@ -25,7 +25,9 @@ export default definePlugin({
     const { path, store } = open(world);
     try {
       await store.prove();
-      return [fine(`${shownPath(path)} is writable and remembers ${plural(await store.count(), 'chat')}`)];
+      return [
+        fine(`${shownPath(path)} is writable and remembers ${plural(await store.count(), 'chat')}`),
+      ];
     } finally {
       await store.disconnect();
     }

@@ -19,5 +19,8 @@ export function prefixOf(namespace: string | undefined): string {
 
 /** The keys of a namespace; without one, all keys. */
 export function rangeOf(namespace: string | undefined): KeyRange {
-  return { first: prefixOf(namespace), end: namespace ? namespace + afterSeparator : greaterThanAnyText };
+  return {
+    first: prefixOf(namespace),
+    end: namespace ? namespace + afterSeparator : greaterThanAnyText,
+  };
 }

@@ -1,11 +1,23 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { keyvStorageCapability } from 'keyv';
-import type { KeyvStorageAdapter, KeyvStorageCapability, KeyvStorageEntry, KeyvStorageGetResult } from 'keyv';
+import type {
+  KeyvStorageAdapter,
+  KeyvStorageCapability,
+  KeyvStorageEntry,
+  KeyvStorageGetResult,
+} from 'keyv';
 import type { ChatIndex, Erasing, Position, Replacing } from '../../../core/kinds/memory.ts';
 import { emptyLog, openDatabase, renewVersion } from './database.ts';
 import { Emitter } from '../emitter.ts';
 import { prefixOf, rangeOf, type KeyRange } from './key-range.ts';
-import { fromColumn, prepareStatements, toColumn, toDeadline, type Row, type Statements } from './statements.ts';
+import {
+  fromColumn,
+  prepareStatements,
+  toColumn,
+  toDeadline,
+  type Row,
+  type Statements,
+} from './statements.ts';
 
 /** Every so many writes, expired rows are removed, at most this many: more than can have come meanwhile. */
 const sweep = { everyWrites: 100, rows: 500 };
@@ -23,7 +35,10 @@ export interface SqliteStoreOptions {
  * What has been written survives a killed process. Texts are kept as they are, other values as JSON.
  * Constructing throws a SetupError when the file is not usable; calls reject with SQLite's error and emit nothing.
  */
-export class SqliteStore extends Emitter implements KeyvStorageAdapter, ChatIndex, Replacing, Erasing {
+export class SqliteStore
+  extends Emitter
+  implements KeyvStorageAdapter, ChatIndex, Replacing, Erasing
+{
   /** Calls see only keys of this namespace, stored as `<namespace>::<key>`; without one, all keys as they are stored. */
   namespace: string | undefined = undefined;
   readonly #database: DatabaseSync;
@@ -72,11 +87,22 @@ export class SqliteStore extends Emitter implements KeyvStorageAdapter, ChatInde
     );
   }
 
-  async replace(key: string, before: string | undefined, value: string, expires?: number): Promise<boolean> {
+  async replace(
+    key: string,
+    before: string | undefined,
+    value: string,
+    expires?: number,
+  ): Promise<boolean> {
     const now = Date.now();
-    const row = { key: this.#stored(key), expires: toDeadline(expires), at: this.#timeOf(value) ?? now, value };
+    const row = {
+      key: this.#stored(key),
+      expires: toDeadline(expires),
+      at: this.#timeOf(value) ?? now,
+      value,
+    };
     const { insert, update } = this.#statements;
-    const { changes } = before === undefined ? insert.run({ ...row, now }) : update.run({ ...row, before });
+    const { changes } =
+      before === undefined ? insert.run({ ...row, now }) : update.run({ ...row, before });
     this.#written(now);
     return changes === 1;
   }
@@ -105,10 +131,23 @@ export class SqliteStore extends Emitter implements KeyvStorageAdapter, ChatInde
     return this.#pages<Value>(this.#range());
   }
 
-  async newest(limit: number, { key, at }: Position = { key: '', at: Number.MAX_SAFE_INTEGER }): Promise<Position[]> {
+  async newest(
+    limit: number,
+    { key, at }: Position = { key: '', at: Number.MAX_SAFE_INTEGER },
+  ): Promise<Position[]> {
     const { first, end } = this.#range();
-    const rows = this.#statements.newest.all({ at, key: this.#stored(key), limit, now: Date.now(), first, end });
-    return rows.map((row) => ({ key: String(row['key']).slice(first.length), at: Number(row['at']) }));
+    const rows = this.#statements.newest.all({
+      at,
+      key: this.#stored(key),
+      limit,
+      now: Date.now(),
+      first,
+      end,
+    });
+    return rows.map((row) => ({
+      key: String(row['key']).slice(first.length),
+      at: Number(row['at']),
+    }));
   }
 
   async count(): Promise<number> {
@@ -126,7 +165,9 @@ export class SqliteStore extends Emitter implements KeyvStorageAdapter, ChatInde
   }
 
   #get<Value>(key: string): KeyvStorageGetResult<Value> {
-    return fromColumn(this.#live(this.#statements.get, key)?.['value']) as KeyvStorageGetResult<Value>;
+    return fromColumn(
+      this.#live(this.#statements.get, key)?.['value'],
+    ) as KeyvStorageGetResult<Value>;
   }
 
   #has(key: string): boolean {
@@ -145,7 +186,13 @@ export class SqliteStore extends Emitter implements KeyvStorageAdapter, ChatInde
     const deadline = toDeadline(expires);
     const now = Date.now();
     if (deadline !== null && deadline <= now) this.#statements.delete.get(this.#stored(key));
-    else this.#statements.set.run(this.#stored(key), deadline, this.#timeOf(value) ?? now, toColumn(value));
+    else
+      this.#statements.set.run(
+        this.#stored(key),
+        deadline,
+        this.#timeOf(value) ?? now,
+        toColumn(value),
+      );
     this.#written(now);
   }
 
@@ -159,10 +206,19 @@ export class SqliteStore extends Emitter implements KeyvStorageAdapter, ChatInde
     return row !== undefined && !isExpired(row);
   }
 
-  async *#pages<Value>({ first, end }: KeyRange): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
+  async *#pages<Value>({
+    first,
+    end,
+  }: KeyRange): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
     for (let from = first; ;) {
-      const rows = this.#statements.page.all({ first: from, end, now: Date.now(), limit: pageSize });
-      for (const { key, value } of rows) yield [String(key).slice(first.length), fromColumn(value) as Awaited<Value>];
+      const rows = this.#statements.page.all({
+        first: from,
+        end,
+        now: Date.now(),
+        limit: pageSize,
+      });
+      for (const { key, value } of rows)
+        yield [String(key).slice(first.length), fromColumn(value) as Awaited<Value>];
       if (rows.length < pageSize) return;
       // The key that comes right after the last one.
       from = `${String(rows.at(-1)?.['key'])}\0`;

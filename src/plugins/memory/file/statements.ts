@@ -11,11 +11,13 @@ const sql = {
   insert: `INSERT INTO entries (key, expires, at, value) VALUES ($key, $expires, $at, $value)
     ON CONFLICT (key) DO UPDATE SET expires = excluded.expires, at = excluded.at, value = excluded.value
     WHERE expires <= $now OR value IS NULL`,
-  update: 'UPDATE entries SET expires = $expires, at = $at, value = $value WHERE key = $key AND value = $before',
+  update:
+    'UPDATE entries SET expires = $expires, at = $at, value = $value WHERE key = $key AND value = $before',
   delete: 'DELETE FROM entries WHERE key = ? RETURNING expires',
   /** Only while it is still expired: another process may have renewed it. */
   deleteExpired: 'DELETE FROM entries WHERE key = ? AND expires <= ?',
-  sweep: 'DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries WHERE expires <= ? ORDER BY expires LIMIT ?)',
+  sweep:
+    'DELETE FROM entries WHERE rowid IN (SELECT rowid FROM entries WHERE expires <= ? ORDER BY expires LIMIT ?)',
   clear: 'DELETE FROM entries WHERE key >= $first AND key < $end',
   page: `SELECT key, value FROM entries WHERE key >= $first AND key < $end AND (expires IS NULL OR expires > $now)
     ORDER BY key LIMIT $limit`,
@@ -23,7 +25,8 @@ const sql = {
   newest: `SELECT key, at FROM entries
     WHERE (at, key) < ($at, $key) AND +key >= $first AND +key < $end AND (expires IS NULL OR +expires > $now)
     ORDER BY at DESC, key DESC LIMIT $limit`,
-  count: 'SELECT count(*) AS count FROM entries WHERE key >= $first AND key < $end AND (expires IS NULL OR expires > $now)',
+  count:
+    'SELECT count(*) AS count FROM entries WHERE key >= $first AND key < $end AND (expires IS NULL OR expires > $now)',
 };
 
 export type Statements = Record<keyof typeof sql, StatementSync>;

@@ -1,4 +1,9 @@
-import { KeyvBridgeAdapter, keyvStorageCapability, type KeyvStorageAdapter, type KeyvStorageCapability } from 'keyv';
+import {
+  KeyvBridgeAdapter,
+  keyvStorageCapability,
+  type KeyvStorageAdapter,
+  type KeyvStorageCapability,
+} from 'keyv';
 import type { KeyvStorageEntry, KeyvStorageGetResult } from 'keyv';
 import { contained } from '../../../core/containment.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
@@ -113,18 +118,24 @@ export class AdaptedStore extends Emitter implements KeyvStorageAdapter {
   }
 
   #unlisted(): SetupError {
-    return new SetupError('memory.listing', `The Keyv adapter ${this.#name} cannot list what it keeps`, {
-      suggestions: [
-        'Look at one chat: wabot history show --phone NUMBER',
-        'Or name an adapter with an iterator in KEYV_ADAPTER.',
-      ],
-    });
+    return new SetupError(
+      'memory.listing',
+      `The Keyv adapter ${this.#name} cannot list what it keeps`,
+      {
+        suggestions: [
+          'Look at one chat: wabot history show --phone NUMBER',
+          'Or name an adapter with an iterator in KEYV_ADAPTER.',
+        ],
+      },
+    );
   }
 
   #failed(what: string): ServiceError {
     return new ServiceError('memory.keyv', `The Keyv adapter ${this.#name} ${what}`, {
       retryable: true,
-      suggestions: ['See that the service behind KEYV_URI runs and takes its password; the bot goes on by itself when it does.'],
+      suggestions: [
+        'See that the service behind KEYV_URI runs and takes its password; the bot goes on by itself when it does.',
+      ],
     });
   }
 }

@@ -7,7 +7,8 @@ import { troublesOf } from './troubles.ts';
 
 const uri: Setting<string | object | undefined> = {
   env: 'KEYV_URI',
-  summary: 'What the adapter is made with: an address with its password, or options as a JSON object',
+  summary:
+    'What the adapter is made with: an address with its password, or options as a JSON object',
   example: 'postgresql://wabot:password@127.0.0.1:5432/wabot',
   secret: true,
   optional: true,
@@ -24,7 +25,10 @@ const settings = {
     parse: parseName,
   },
   uri,
-  namespace: text('KEYV_NAMESPACE', { summary: 'Namespace of the chats in that store', default: 'wabot' }),
+  namespace: text('KEYV_NAMESPACE', {
+    summary: 'Namespace of the chats in that store',
+    default: 'wabot',
+  }),
 };
 
 function parseName(name: string): string {
@@ -41,10 +45,17 @@ function parseGiven(value: string): string | object {
   }
 }
 
-async function open({ adapter, uri: given, namespace }: ValuesOf<typeof settings>, world: World): Promise<AdaptedStore> {
+async function open(
+  { adapter, uri: given, namespace }: ValuesOf<typeof settings>,
+  world: World,
+): Promise<AdaptedStore> {
   const { loadAdapter } = await import('./load.ts');
   const told = troublesOf(adapter, world);
-  const store = new AdaptedStore(await loadAdapter(adapter, given, process.cwd(), told), adapter, told);
+  const store = new AdaptedStore(
+    await loadAdapter(adapter, given, process.cwd(), told),
+    adapter,
+    told,
+  );
   store.namespace = namespace;
   return store;
 }
@@ -59,9 +70,15 @@ export default definePlugin({
     const { adapter } = values;
     const store = await open(values, world);
     try {
-      if (!(await givesBack(store, 'x'))) return [warning(`${adapter} did not give back what it had taken`)];
+      if (!(await givesBack(store, 'x')))
+        return [warning(`${adapter} did not give back what it had taken`)];
       if (!(await givesBack(store, letters).catch(() => false))) return [withoutLetters(adapter)];
-      if (!store.isListed) return [warning(`${adapter} keeps chats but cannot list them, as \`wabot history list\` would need`)];
+      if (!store.isListed)
+        return [
+          warning(
+            `${adapter} keeps chats but cannot list them, as \`wabot history list\` would need`,
+          ),
+        ];
       return [fine(`${adapter} is writable`)];
     } finally {
       await new MemoryCalls(world.log).close(() => store.disconnect());

@@ -31,7 +31,9 @@ export async function loadAdapter(
   const module = await waiting
     .call(longestLoadMs, () => contained(told, () => importPackage(name, folder)))
     .catch((error) => {
-      throw error instanceof TimedOut ? notLoaded(name, 'it does not come to an end', error) : error;
+      throw error instanceof TimedOut
+        ? notLoaded(name, 'it does not come to an end', error)
+        : error;
     });
   const Adapter = adapterClass(module);
   if (!Adapter) throw noAdapter(name);
@@ -42,7 +44,8 @@ function asAdapter(store: object, name: string): KeyvStorageAdapter {
   const keyv = new Keyv();
   keyv.on('error', () => {});
   const adapter = keyv.resolveStore(store);
-  const isStandIn = adapter instanceof KeyvMemoryAdapter && adapter !== store && adapter.store !== store;
+  const isStandIn =
+    adapter instanceof KeyvMemoryAdapter && adapter !== store && adapter.store !== store;
   if (isStandIn) throw noAdapter(name);
   return adapter;
 }
@@ -64,7 +67,8 @@ async function importPackage(name: string, folder: string): Promise<Record<strin
 async function importFrom(name: string, folder: string): Promise<Record<string, unknown>> {
   const parentURL = pathToFileURL(join(folder, 'package.json')).href;
   const hooks = registerHooks({
-    resolve: (specifier, context, next) => next(specifier, specifier === name ? { ...context, parentURL } : context),
+    resolve: (specifier, context, next) =>
+      next(specifier, specifier === name ? { ...context, parentURL } : context),
   });
   try {
     return (await import(name)) as Record<string, unknown>;
@@ -74,7 +78,8 @@ async function importFrom(name: string, folder: string): Promise<Record<string, 
 }
 
 function isMissing(error: unknown, name: string): boolean {
-  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND') return false;
+  if (!(error instanceof Error) || !('code' in error) || error.code !== 'ERR_MODULE_NOT_FOUND')
+    return false;
   return error.message.includes(`'${name}'`);
 }
 
@@ -97,16 +102,22 @@ function construct(Adapter: AdapterClass, given: unknown, name: string): object 
   } catch {
     // What it says may quote the address with its password.
     throw new SetupError('memory.adapter', `The Keyv adapter ${name} does not take KEYV_URI`, {
-      suggestions: [`Look into the documentation of ${name}: KEYV_URI is an address, or options as a JSON object.`],
+      suggestions: [
+        `Look into the documentation of ${name}: KEYV_URI is an address, or options as a JSON object.`,
+      ],
     });
   }
 }
 
 function notLoaded(name: string, reason: string, cause: unknown): SetupError {
-  return new SetupError('memory.adapter', `The package ${name} of KEYV_ADAPTER cannot be loaded: ${reason}`, {
-    suggestions: [`Install it anew: ${installing(name)}`],
-    cause,
-  });
+  return new SetupError(
+    'memory.adapter',
+    `The package ${name} of KEYV_ADAPTER cannot be loaded: ${reason}`,
+    {
+      suggestions: [`Install it anew: ${installing(name)}`],
+      cause,
+    },
+  );
 }
 
 /** Works in a folder of its own, beside wabot there, and in a clone of wabot. */

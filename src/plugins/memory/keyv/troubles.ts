@@ -7,7 +7,10 @@ const pauseMs = 60_000;
 const mostWords = 100;
 
 /** Logs what fails in an adapter when nobody waits for it; nothing but the word for it, as databases quote values and addresses. */
-export function troublesOf(adapter: string, { log, now }: { log: Log; now(): number }): (failure: unknown) => void {
+export function troublesOf(
+  adapter: string,
+  { log, now }: { log: Log; now(): number },
+): (failure: unknown) => void {
   const told = new Map<string, number>();
   return (failure) => {
     const problem = wordOf(failure);

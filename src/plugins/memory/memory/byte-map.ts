@@ -88,7 +88,10 @@ class Utf8 {
 }
 
 function closed({ value, expires }: Cell): Cell {
-  return { value: typeof value === 'string' && value.isWellFormed() ? new Utf8(value) : value, expires };
+  return {
+    value: typeof value === 'string' && value.isWellFormed() ? new Utf8(value) : value,
+    expires,
+  };
 }
 
 function opened({ value, expires }: Cell): Cell {

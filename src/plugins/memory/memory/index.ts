@@ -7,7 +7,8 @@ export { MemoryStore } from './memory-store.ts';
 export default definePlugin({
   kind: 'memory',
   name: 'memory',
-  summary: 'The memory of the running process: chats are forgotten at a restart, and no other process sees them',
+  summary:
+    'The memory of the running process: chats are forgotten at a restart, and no other process sees them',
   settings: {},
   async create() {
     return new MemoryStore();

@@ -14,7 +14,12 @@ export class MemoryStore extends KeyvMemoryAdapter implements Replacing, Confine
   }
 
   /** Nothing comes between the look and the write: both happen in one tick. */
-  async replace(key: string, before: string | undefined, value: string, expires?: number): Promise<boolean> {
+  async replace(
+    key: string,
+    before: string | undefined,
+    value: string,
+    expires?: number,
+  ): Promise<boolean> {
     const stored = this.getKeyPrefix(key, this.namespace);
     const cell = this.#map.get(stored);
     const isLive = cell?.expires === undefined || cell.expires > Date.now();

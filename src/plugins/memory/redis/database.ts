@@ -21,13 +21,25 @@ export class Database {
   }
 
   /** Runs a script over these members. */
-  async call(script: Script, members: readonly string[], rest: readonly (string | number)[] = []): Promise<unknown> {
-    const keys = [this.#keys.times, this.#keys.deadlines, ...members.map((member) => this.#keys.value(member))];
+  async call(
+    script: Script,
+    members: readonly string[],
+    rest: readonly (string | number)[] = [],
+  ): Promise<unknown> {
+    const keys = [
+      this.#keys.times,
+      this.#keys.deadlines,
+      ...members.map((member) => this.#keys.value(member)),
+    ];
     return this.#run((_, run) => run(script, keys, rest));
   }
 
   /** Runs a script that gives something for each member. */
-  async each(script: Script, members: readonly string[], rest: readonly (string | number)[] = []): Promise<unknown[]> {
+  async each(
+    script: Script,
+    members: readonly string[],
+    rest: readonly (string | number)[] = [],
+  ): Promise<unknown[]> {
     return (await this.call(script, members, rest)) as unknown[];
   }
 
@@ -40,8 +52,12 @@ export class Database {
   async *members(prefix: string): AsyncGenerator<string[]> {
     const seen = new Set<string>();
     for (let cursor = '0'; ;) {
-      const [next, pairs] = await this.#run((client) => client.zscan(this.#keys.times, cursor, 'COUNT', walkCount));
-      const fresh = pairs.filter((member, index) => index % 2 === 0 && member.startsWith(prefix) && !seen.has(member));
+      const [next, pairs] = await this.#run((client) =>
+        client.zscan(this.#keys.times, cursor, 'COUNT', walkCount),
+      );
+      const fresh = pairs.filter(
+        (member, index) => index % 2 === 0 && member.startsWith(prefix) && !seen.has(member),
+      );
       for (const member of fresh) seen.add(member);
       yield [...new Set(fresh)];
       if (next === '0') return;
@@ -73,7 +89,8 @@ export class Database {
   }
 
   async #run<T>(call: RedisCall<T>): Promise<T> {
-    if (this.#closed) throw new ServiceError('memory.closed', 'The memory is closed', { retryable: true });
+    if (this.#closed)
+      throw new ServiceError('memory.closed', 'The memory is closed', { retryable: true });
     return this.#way.run(call);
   }
 }

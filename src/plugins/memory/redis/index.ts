@@ -40,7 +40,12 @@ export default definePlugin({
       return await look(values, world);
     } catch (error) {
       if (!(error instanceof ServiceError) || values.standIn === 'none') throw error;
-      return [warning(`${error.message}; a bot that starts now remembers in a file`, 'Start Redis, then start the bot again.')];
+      return [
+        warning(
+          `${error.message}; a bot that starts now remembers in a file`,
+          'Start Redis, then start the bot again.',
+        ),
+      ];
     }
   },
 });

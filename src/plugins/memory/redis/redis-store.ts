@@ -1,5 +1,10 @@
 import { keyvStorageCapability } from 'keyv';
-import type { KeyvStorageAdapter, KeyvStorageCapability, KeyvStorageEntry, KeyvStorageGetResult } from 'keyv';
+import type {
+  KeyvStorageAdapter,
+  KeyvStorageCapability,
+  KeyvStorageEntry,
+  KeyvStorageGetResult,
+} from 'keyv';
 import type { ChatIndex, Position, Replacing } from '../../../core/kinds/memory.ts';
 import type { RedisClient } from '../../redis/connection.ts';
 import { Emitter } from '../emitter.ts';
@@ -34,7 +39,10 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
   readonly #timeOf: (value: unknown) => number | undefined;
 
   /** @param redis an address (connected at the first call, closed by `disconnect`) or an ioredis client that its owner closes */
-  constructor(redis: string | RedisClient | Way, { prefix = 'keyv', timeOf = () => undefined }: RedisStoreOptions = {}) {
+  constructor(
+    redis: string | RedisClient | Way,
+    { prefix = 'keyv', timeOf = () => undefined }: RedisStoreOptions = {},
+  ) {
     super();
     this.#database = new Database(wayTo(redis), prefix);
     this.#timeOf = timeOf;
@@ -59,7 +67,9 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
   }
 
   async hasMany(keys: string[]): Promise<boolean[]> {
-    return (await this.#inParts(keys, (members) => this.#database.each(hasAll, members))).map((found) => found === 1);
+    return (await this.#inParts(keys, (members) => this.#database.each(hasAll, members))).map(
+      (found) => found === 1,
+    );
   }
 
   async set(key: string, value: unknown, expires?: number): Promise<boolean> {
@@ -77,7 +87,12 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
     return entries.map(() => true);
   }
 
-  async replace(key: string, before: string | undefined, value: string, expires?: number): Promise<boolean> {
+  async replace(
+    key: string,
+    before: string | undefined,
+    value: string,
+    expires?: number,
+  ): Promise<boolean> {
     const expected = before === undefined ? ['0', ''] : ['1', toStored(before)];
     const row = this.#row(key, value, expires);
     return (await this.#database.call(replaceOne, [row[0]], [...row, ...expected])) === 1;
@@ -88,7 +103,9 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
   }
 
   async deleteMany(keys: string[]): Promise<boolean[]> {
-    return (await this.#inParts(keys, (members) => this.#remove(members))).map((removed) => removed === 1);
+    return (await this.#inParts(keys, (members) => this.#remove(members))).map(
+      (removed) => removed === 1,
+    );
   }
 
   async clear(): Promise<void> {
@@ -105,7 +122,10 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
     const prefix = prefixOf(this.namespace);
     const size = Math.min(Math.max(limit, pageSize.least), pageSize.most);
     const found: Position[] = [];
-    for await (const page of this.#database.pages(size, before && { key: prefix + before.key, at: before.at })) {
+    for await (const page of this.#database.pages(
+      size,
+      before && { key: prefix + before.key, at: before.at },
+    )) {
       const ours = page.filter(({ key }) => key.startsWith(prefix));
       found.push(...ours.map(({ key, at }) => ({ key: key.slice(prefix.length), at })));
       if (found.length >= limit) break;
@@ -133,13 +153,16 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
     this.#database.close();
   }
 
-  async *#pairs<Value>(prefix: string): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
+  async *#pairs<Value>(
+    prefix: string,
+  ): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
     for await (const members of this.#database.members(prefix)) {
       for (const part of parts(members)) {
         const values = await this.#database.values(part);
         for (const [index, member] of part.entries()) {
           const value = values[index];
-          if (value !== null) yield [member.slice(prefix.length), fromStored(value) as Awaited<Value>];
+          if (value !== null)
+            yield [member.slice(prefix.length), fromStored(value) as Awaited<Value>];
         }
       }
     }

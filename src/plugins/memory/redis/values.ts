@@ -6,7 +6,8 @@ const mark = '\0';
 /** A value as Redis keeps it: texts as they are, anything else as JSON after a mark. Throws a TypeError for what is no value. */
 export function toStored(value: unknown): string {
   if (typeof value === 'string' && !value.startsWith(mark) && value.isWellFormed()) return value;
-  const json: unknown = typeof value === 'string' ? JSON.stringify(value) : jsonSerializer.stringify(value);
+  const json: unknown =
+    typeof value === 'string' ? JSON.stringify(value) : jsonSerializer.stringify(value);
   if (typeof json !== 'string') throw new TypeError(`a ${typeof value} cannot be stored`);
   return `${mark}${typeof value === 'string' ? mark : ''}${json}`;
 }

@@ -1,7 +1,12 @@
 import { ServiceError, SetupError } from '../../../core/errors.ts';
 import type { Log } from '../../../core/log.ts';
 import { parseAddress, type Address } from '../../redis/address.ts';
-import { openRedis, type RedisCall, type RedisClient, type RedisConnection } from '../../redis/connection.ts';
+import {
+  openRedis,
+  type RedisCall,
+  type RedisClient,
+  type RedisConnection,
+} from '../../redis/connection.ts';
 import { toServiceError } from '../../redis/errors.ts';
 import { evaluate } from '../../redis/script.ts';
 
@@ -17,7 +22,8 @@ export function wayTo(redis: string | RedisClient | Way): Way {
 }
 
 function throughClient(client: RedisClient): Way {
-  if (client.options.keyPrefix) throw new TypeError('A client with a keyPrefix cannot be used: leave it out and set `prefix`.');
+  if (client.options.keyPrefix)
+    throw new TypeError('A client with a keyPrefix cannot be used: leave it out and set `prefix`.');
   return {
     async run(call) {
       try {
@@ -36,7 +42,9 @@ function readAddress(url: string): Address {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SetupError('redis.address', `The address of Redis ${reason}`, {
-      suggestions: ['Such as redis://user:password@host:6379/0, or redis+cluster://one:7000,two:7000'],
+      suggestions: [
+        'Such as redis://user:password@host:6379/0, or redis+cluster://one:7000,two:7000',
+      ],
     });
   }
 }
@@ -52,7 +60,8 @@ class OwnWay implements Way {
   }
 
   async run<T>(call: RedisCall<T>): Promise<T> {
-    if (this.#closed) throw new ServiceError('redis.closed', 'The way to Redis is closed', { retryable: false });
+    if (this.#closed)
+      throw new ServiceError('redis.closed', 'The way to Redis is closed', { retryable: false });
     this.#connection ??= this.#connect();
     return (await this.#connection).run(call);
   }
@@ -64,7 +73,13 @@ class OwnWay implements Way {
 
   async #connect(): Promise<RedisConnection> {
     try {
-      const values = { address: this.#address, cluster: false, prefix: '', sentinelName: undefined, sentinelPassword: undefined };
+      const values = {
+        address: this.#address,
+        cluster: false,
+        prefix: '',
+        sentinelName: undefined,
+        sentinelPassword: undefined,
+      };
       return await openRedis(values, { log: silent, now: Date.now });
     } catch (error) {
       this.#connection = undefined;

@@ -51,30 +51,43 @@ function brokeDown(choice: unknown, account: Account): ServiceError {
 function contentText(content: unknown): string {
   if (typeof content === 'string') return content;
   if (!Array.isArray(content)) return '';
-  const texts = content.map(fieldsOf).filter(({ type }) => type === 'text' || type === 'output_text');
+  const texts = content
+    .map(fieldsOf)
+    .filter(({ type }) => type === 'text' || type === 'output_text');
   return texts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
 }
 
 function noText(finish: Finish, account: Account): ServiceError {
   const service = serviceName(account);
   if (finish === 'filtered') {
-    return new ServiceError('openai.filtered', `${service} withheld its whole answer by its content rules`, {
-      retryable: false,
-      suggestions: ['Look at the dialogue and at the prompt: something there offends the content rules of the service.'],
-    });
+    return new ServiceError(
+      'openai.filtered',
+      `${service} withheld its whole answer by its content rules`,
+      {
+        retryable: false,
+        suggestions: [
+          'Look at the dialogue and at the prompt: something there offends the content rules of the service.',
+        ],
+      },
+    );
   }
   if (finish === 'length') {
-    return new ServiceError('openai.length', `${service} reached the token limit before it wrote a word`, {
-      retryable: false,
-      suggestions: ['Set OPENAI_MAX_TOKENS higher, or OPENAI_REASONING_EFFORT=none.'],
-    });
+    return new ServiceError(
+      'openai.length',
+      `${service} reached the token limit before it wrote a word`,
+      {
+        retryable: false,
+        suggestions: ['Set OPENAI_MAX_TOKENS higher, or OPENAI_REASONING_EFFORT=none.'],
+      },
+    );
   }
   return new ServiceError('openai.empty', `${service} sent an empty answer`, { retryable: true });
 }
 
 function readUsage(value: unknown): Usage {
   const { input_tokens, output_tokens, prompt_tokens: input = input_tokens } = fieldsOf(value);
-  const { completion_tokens: output = output_tokens, prompt_tokens_details: details } = fieldsOf(value);
+  const { completion_tokens: output = output_tokens, prompt_tokens_details: details } =
+    fieldsOf(value);
   const { cached_tokens: cached, cache_write_tokens: written } = fieldsOf(details);
   return {
     input: count(input),

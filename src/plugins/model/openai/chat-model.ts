@@ -47,7 +47,10 @@ export class ChatModel implements Model {
     while ('failure' in outcome && isTooLong(outcome.failure)) {
       const shorter = shorten(asked);
       if (!shorter) break;
-      world.log.warn('dialogue-shortened', { model: account.model, messages: shorter.messages.length });
+      world.log.warn('dialogue-shortened', {
+        model: account.model,
+        messages: shorter.messages.length,
+      });
       [asked, outcome] = [shorter, await this.#ask(shorter, signal)];
     }
     if ('failure' in outcome) throw toError(outcome, account);
@@ -60,7 +63,10 @@ export class ChatModel implements Model {
     const { account, world } = this.#parts;
     if ((usage.input === 0 || usage.output === 0) && !this.#uncounted) {
       this.#uncounted = true;
-      world.log.warn('usage-estimated', { model: account.model, reason: 'the service does not tell how many tokens it took' });
+      world.log.warn('usage-estimated', {
+        model: account.model,
+        reason: 'the service does not tell how many tokens it took',
+      });
     }
     return knownUsage(usage, question, this.limits.maxOutput);
   }
@@ -85,7 +91,11 @@ export class ChatModel implements Model {
     }
   }
 
-  #send({ question, system }: Asked, parameters: Parameters, signal: AbortSignal): Promise<Outcome> {
+  #send(
+    { question, system }: Asked,
+    parameters: Parameters,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     const { connection, account, world } = this.#parts;
     const messages = toMessages(question, { customerFirst: !isOpenAi(account.baseUrl), system });
     const request = { model: account.model, messages, ...parameters };

@@ -21,9 +21,13 @@ const roles = { customer: 'user', bot: 'assistant' } as const;
  * A question as one system message (what all chats share first, unchanged, so that the service can cache it) and a
  * dialogue in which the sides take turns, as the templates of many local models demand.
  */
-export function toMessages(question: Question, { customerFirst, system = true }: Form): ChatMessage[] {
+export function toMessages(
+  question: Question,
+  { customerFirst, system = true }: Form,
+): ChatMessage[] {
   const content = question.chat === '' ? question.shared : `${question.shared}\n\n${question.chat}`;
-  const start = customerFirst || !system ? question.messages.findIndex(({ role }) => role === 'customer') : 0;
+  const start =
+    customerFirst || !system ? question.messages.findIndex(({ role }) => role === 'customer') : 0;
   const said = takingTurns(question.messages.slice(Math.max(0, start)));
   if (system) return [{ role: 'system', content }, ...said];
   const [first, ...rest] = said;
@@ -43,5 +47,7 @@ function takingTurns(said: Said): ChatMessage[] {
 /** The question without the older half of its dialogue; undefined when there is nothing left to leave out. */
 export function shorten(question: Question): Question | undefined {
   const { messages } = question;
-  return messages.length < 2 ? undefined : { ...question, messages: messages.slice(Math.ceil(messages.length / 2)) };
+  return messages.length < 2
+    ? undefined
+    : { ...question, messages: messages.slice(Math.ceil(messages.length / 2)) };
 }

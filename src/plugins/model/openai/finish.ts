@@ -8,8 +8,14 @@ const words: readonly (readonly [RegExp, Finish])[] = [
     'stop',
   ],
   [/^(?:length|max_?(?:output_)?tokens|model_length|token_limit|max_length|incomplete)$/, 'length'],
-  [/filter|safety|sensitive|blacklist|blocklist|prohibited|recitation|toxic|spii|refusal|moderat|violation/, 'filtered'],
-  [/error|insufficient_system_resource|network|abort|cancel|timeout|time_limit|overload|unavailable|interrupt|fail/, 'failed'],
+  [
+    /filter|safety|sensitive|blacklist|blocklist|prohibited|recitation|toxic|spii|refusal|moderat|violation/,
+    'filtered',
+  ],
+  [
+    /error|insufficient_system_resource|network|abort|cancel|timeout|time_limit|overload|unavailable|interrupt|fail/,
+    'failed',
+  ],
 ];
 
 /**

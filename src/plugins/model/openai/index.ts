@@ -1,8 +1,21 @@
 import type { Model } from '../../../core/kinds/model.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { fine, type Finding } from '../../../core/kinds/finding.ts';
-import { choice, decimal, integer, text, url, type ValuesOf } from '../../../core/settings/settings.ts';
-import { isOpenAi, openAiUrl, optionalKey, problemsOf, type Account } from '../../openai/account.ts';
+import {
+  choice,
+  decimal,
+  integer,
+  text,
+  url,
+  type ValuesOf,
+} from '../../../core/settings/settings.ts';
+import {
+  isOpenAi,
+  openAiUrl,
+  optionalKey,
+  problemsOf,
+  type Account,
+} from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
 import { ChatModel } from './chat-model.ts';
@@ -11,15 +24,20 @@ import { efforts, ParameterChoice } from './parameters.ts';
 const settings = {
   apiKey: optionalKey('OPENAI_API_KEY', {
     aliases: ['OPEN_AI_KEY'],
-    summary: "Key of the service that writes the answers; OpenAI's own needs one, a local server does not",
+    summary:
+      "Key of the service that writes the answers; OpenAI's own needs one, a local server does not",
     goesTo: [['baseUrl']],
   }),
   baseUrl: url('OPENAI_BASE_URL', {
-    summary: 'Where that service is: OpenAI, or any server that speaks like it (Ollama, LM Studio, Groq, OpenRouter …)',
+    summary:
+      'Where that service is: OpenAI, or any server that speaks like it (Ollama, LM Studio, Groq, OpenRouter …)',
     default: openAiUrl,
     isVendor: isOpenAi,
   }),
-  model: text('OPENAI_MODEL', { summary: 'The model that writes the answers', default: 'gpt-6-luna' }),
+  model: text('OPENAI_MODEL', {
+    summary: 'The model that writes the answers',
+    default: 'gpt-6-luna',
+  }),
   maxTokens: integer('OPENAI_MAX_TOKENS', {
     summary: 'The longest answer, in tokens (a token is about three letters)',
     default: '512',
@@ -38,8 +56,17 @@ const settings = {
   }),
 };
 
-function accountOf({ apiKey, baseUrl, model }: Pick<ValuesOf<typeof settings>, 'apiKey' | 'baseUrl' | 'model'>): Account {
-  return { apiKey, baseUrl, model, names: { apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', model: 'OPENAI_MODEL' } };
+function accountOf({
+  apiKey,
+  baseUrl,
+  model,
+}: Pick<ValuesOf<typeof settings>, 'apiKey' | 'baseUrl' | 'model'>): Account {
+  return {
+    apiKey,
+    baseUrl,
+    model,
+    names: { apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', model: 'OPENAI_MODEL' },
+  };
 }
 
 /** The smallest limit that every model takes. */
@@ -48,12 +75,22 @@ const trialTokens = 16;
 async function createModel(values: ValuesOf<typeof settings>, world: World): Promise<Model> {
   const account = accountOf(values);
   const { model, maxTokens, temperature, effort } = values;
-  const parameters = new ParameterChoice({ model, maxTokens, temperature, effort, official: isOpenAi(account.baseUrl) });
+  const parameters = new ParameterChoice({
+    model,
+    maxTokens,
+    temperature,
+    effort,
+    official: isOpenAi(account.baseUrl),
+  });
   return new ChatModel({ connection: connect(account, world), account, parameters, world });
 }
 
 async function tryAnswer(model: Model, signal: AbortSignal): Promise<Finding> {
-  const question = { shared: 'Answer with one word.', chat: '', messages: [{ role: 'customer', text: 'Hi' } as const] };
+  const question = {
+    shared: 'Answer with one word.',
+    chat: '',
+    messages: [{ role: 'customer', text: 'Hi' } as const],
+  };
   const { model: name, usage } = await model.answer(question, signal);
   return fine(`${name} answers (${usage.input} tokens in, ${usage.output} out)`);
 }
@@ -69,6 +106,9 @@ export default definePlugin({
     const account = accountOf(values);
     const found = await checkModel(account, world, signal);
     if (!deep || found.level === 'problem') return [found];
-    return [found, await tryAnswer(await createModel({ ...values, maxTokens: trialTokens }, world), signal)];
+    return [
+      found,
+      await tryAnswer(await createModel({ ...values, maxTokens: trialTokens }, world), signal),
+    ];
   },
 });

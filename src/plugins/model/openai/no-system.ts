@@ -12,5 +12,7 @@ const words = [
 
 /** Whether a refusal means the system message, so that the same question may pass without one. */
 export function refusesSystem({ status, text }: Failure): boolean {
-  return [400, 404, 422, 500, 501].includes(status ?? 0) && words.some((pattern) => pattern.test(text));
+  return (
+    [400, 404, 422, 500, 501].includes(status ?? 0) && words.some((pattern) => pattern.test(text))
+  );
 }

@@ -39,12 +39,16 @@ const newerLimit = /^(gpt-([5-9]|\d\d)|o\d)/;
 export class ParameterChoice {
   readonly #wishes: Wishes;
   readonly #refused = new Set<Parameter>();
-  readonly #limits: readonly ['max_completion_tokens', 'max_tokens'] | readonly ['max_tokens', 'max_completion_tokens'];
+  readonly #limits:
+    | readonly ['max_completion_tokens', 'max_tokens']
+    | readonly ['max_tokens', 'max_completion_tokens'];
 
   constructor(wishes: Wishes) {
     this.#wishes = wishes;
     const newer = wishes.official || newerLimit.test(bareName(wishes.model));
-    this.#limits = newer ? ['max_completion_tokens', 'max_tokens'] : ['max_tokens', 'max_completion_tokens'];
+    this.#limits = newer
+      ? ['max_completion_tokens', 'max_tokens']
+      : ['max_tokens', 'max_completion_tokens'];
   }
 
   /** The longest answer, in tokens. */
@@ -61,7 +65,9 @@ export class ParameterChoice {
       ...(limit === undefined ? {} : { [limit]: maxTokens }),
       temperature,
       ...(effort === undefined ? {} : { reasoning_effort: effort }),
-      ...(official ? { prompt_cache_key: createHash('sha256').update(shared).digest('hex').slice(0, 32) } : {}),
+      ...(official
+        ? { prompt_cache_key: createHash('sha256').update(shared).digest('hex').slice(0, 32) }
+        : {}),
       stream: false,
     };
     for (const name of this.#refused) delete wished[name];

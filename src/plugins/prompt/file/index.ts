@@ -17,7 +17,9 @@ const fileSetting: Setting<string | undefined> = {
   }),
   parse(value) {
     if (['.md', '.txt'].includes(extname(value).toLowerCase())) return value;
-    throw new Error(`must name a .md or .txt file, not "${value}" (save a document of another kind as plain text)`);
+    throw new Error(
+      `must name a .md or .txt file, not "${value}" (save a document of another kind as plain text)`,
+    );
   },
 };
 
@@ -40,10 +42,14 @@ export default definePlugin({
     const { prompt, bytes, builtIn } = await readFirst(source);
     if (builtIn) {
       const advice = `Write ${defaultFile} in this folder (wabot init begins one): what the business offers, prices, hours.`;
-      return [warning(`there is no ${defaultFile}: the bot knows nothing about the business`, advice)];
+      return [
+        warning(`there is no ${defaultFile}: the bot knows nothing about the business`, advice),
+      ];
     }
     const message = `${shownPath(source.file)}: ${prompt.text.length} characters, version ${await shownVersion(new PromptVersions(dataFolder), prompt.version)}`;
     if (bytes <= largePromptBytes) return [fine(message)];
-    return [warning(`${message}; so long a prompt makes every answer slow and dear`, 'Shorten it.')];
+    return [
+      warning(`${message}; so long a prompt makes every answer slow and dear`, 'Shorten it.'),
+    ];
   },
 });

@@ -34,11 +34,17 @@ export class PromptFile implements Prompt {
   private constructor(
     source: PromptSource,
     world: FileWorld,
-    { good, stamp, at, problem }: { good: PromptText; stamp: string; at: number; problem: string | undefined },
+    {
+      good,
+      stamp,
+      at,
+      problem,
+    }: { good: PromptText; stamp: string; at: number; problem: string | undefined },
   ) {
     this.#source = source;
     this.#world = world;
-    this.#versions = world.dataFolder === undefined ? undefined : new PromptVersions(world.dataFolder);
+    this.#versions =
+      world.dataFolder === undefined ? undefined : new PromptVersions(world.dataFolder);
     this.#readAt = at;
     this.#good = good;
     this.#stamp = stamp;
@@ -52,9 +58,12 @@ export class PromptFile implements Prompt {
   static async open(source: PromptSource, world: FileWorld): Promise<PromptFile> {
     const at = world.now();
     const { stamp } = look(source.file);
-    const first = await readFirst(source).catch((error: unknown) => lastSynced(error, source, world));
+    const first = await readFirst(source).catch((error: unknown) =>
+      lastSynced(error, source, world),
+    );
     if (first.builtIn) world.log.info('prompt-built-in', { file: source.file });
-    if (first.bytes > largePromptBytes) world.log.warn('prompt-large', { file: source.file, bytes: first.bytes });
+    if (first.bytes > largePromptBytes)
+      world.log.warn('prompt-large', { file: source.file, bytes: first.bytes });
     return new PromptFile(source, world, { good: first.prompt, stamp, at, problem: first.problem });
   }
 
@@ -66,13 +75,19 @@ export class PromptFile implements Prompt {
   }
 
   problem(): string | undefined {
-    return this.#problem === undefined ? undefined : `The prompt file cannot be used: ${this.#problem}`;
+    return this.#problem === undefined
+      ? undefined
+      : `The prompt file cannot be used: ${this.#problem}`;
   }
 
   async fetch(signal: AbortSignal): Promise<FetchedPrompt> {
     signal.throwIfAborted();
     const { prompt, builtIn } = await readFirst(this.#source);
-    return { text: prompt.text, source: builtIn ? 'the built-in prompt' : this.#source.file, kind: 'file' };
+    return {
+      text: prompt.text,
+      source: builtIn ? 'the built-in prompt' : this.#source.file,
+      kind: 'file',
+    };
   }
 
   /** Takes the file's new text once it has settled; of one that is gone or broken, what was last put in force by hand. */
@@ -80,7 +95,11 @@ export class PromptFile implements Prompt {
     const found = look(this.#source.file);
     if (found.stamp === this.#stamp) return;
     const at = this.#world.now();
-    const reading = this.#isBeingWritten(found) ? undefined : 'problem' in found ? found : await read(this.#source.file);
+    const reading = this.#isBeingWritten(found)
+      ? undefined
+      : 'problem' in found
+        ? found
+        : await read(this.#source.file);
     if (!reading || look(this.#source.file).stamp !== found.stamp) return this.#takeSynced();
     this.#stamp = found.stamp;
     if ('prompt' in reading) return this.#take(reading.prompt, reading.bytes, at);
@@ -92,7 +111,8 @@ export class PromptFile implements Prompt {
   async #takeSynced(): Promise<void> {
     try {
       const version = await this.#versions?.confirmedAfter(this.#readAt, this.#source.file);
-      if (version) this.#take(promptOf(version.text), Buffer.byteLength(version.text), this.#world.now());
+      if (version)
+        this.#take(promptOf(version.text), Buffer.byteLength(version.text), this.#world.now());
     } catch (error) {
       this.#world.log.error('prompt-versions-unreadable', { error });
     }
@@ -104,14 +124,23 @@ export class PromptFile implements Prompt {
 
   #report(problem: string): void {
     this.#problem = problem;
-    this.#world.log.warn('prompt-broken', { file: this.#source.file, problem, version: this.#good.version });
+    this.#world.log.warn('prompt-broken', {
+      file: this.#source.file,
+      problem,
+      version: this.#good.version,
+    });
   }
 
   #take(prompt: PromptText, bytes: number, at: number): void {
     const changed = prompt.version !== this.#good.version;
     if (changed || this.#problem !== undefined)
-      this.#world.log.info('prompt-changed', { file: this.#source.file, version: prompt.version, bytes });
-    if (changed && bytes > largePromptBytes) this.#world.log.warn('prompt-large', { file: this.#source.file, bytes });
+      this.#world.log.info('prompt-changed', {
+        file: this.#source.file,
+        version: prompt.version,
+        bytes,
+      });
+    if (changed && bytes > largePromptBytes)
+      this.#world.log.warn('prompt-large', { file: this.#source.file, bytes });
     this.#problem = undefined;
     this.#good = prompt;
     this.#readAt = at;
@@ -127,9 +156,15 @@ interface First {
 }
 
 /** What `prompts sync` last found in a file that cannot be used now; rejects with the error where it never did. */
-async function lastSynced(failure: unknown, { file }: PromptSource, world: FileWorld): Promise<First> {
+async function lastSynced(
+  failure: unknown,
+  { file }: PromptSource,
+  world: FileWorld,
+): Promise<First> {
   if (!(failure instanceof FirstFailure) || world.dataFolder === undefined) throw failure;
-  const version = await new PromptVersions(world.dataFolder).confirmedAfter(0, file).catch(() => undefined);
+  const version = await new PromptVersions(world.dataFolder)
+    .confirmedAfter(0, file)
+    .catch(() => undefined);
   if (!version) throw failure;
   world.log.warn('prompt-broken', { file, problem: failure.problem, version: version.name });
   const bytes = Buffer.byteLength(version.text);
@@ -141,7 +176,9 @@ class FirstFailure extends SetupError {
   readonly problem: string;
 
   constructor(file: string, problem: string, suggestion: string) {
-    super('prompt', `The prompt file ${file} cannot be used: ${problem}`, { suggestions: [suggestion] });
+    super('prompt', `The prompt file ${file} cannot be used: ${problem}`, {
+      suggestions: [suggestion],
+    });
     this.problem = problem;
   }
 }

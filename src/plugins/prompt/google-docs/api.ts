@@ -34,7 +34,10 @@ export async function readDocument(
     key: account.key,
     scopes: [scope],
     additionalClaims: { aud: tokenUrl },
-    transporterOptions: { fetchImplementation: oneWayOut(fetch, tokenUrl, signal), retryConfig: { retry: 0 } },
+    transporterOptions: {
+      fetchImplementation: oneWayOut(fetch, tokenUrl, signal),
+      retryConfig: { retry: 0 },
+    },
   });
   const client = docs({
     version: 'v1',
@@ -56,13 +59,17 @@ export async function readDocument(
   }
 }
 
-function tokenUrlOf({ tokenUrl = googleTokenUrl }: ServiceAccount, apiUrl: string | undefined): string {
+function tokenUrlOf(
+  { tokenUrl = googleTokenUrl }: ServiceAccount,
+  apiUrl: string | undefined,
+): string {
   return tokenUrl === googleTokenUrl && apiUrl !== undefined ? `${apiUrl}/token` : tokenUrl;
 }
 
 /** A body that is not the JSON it should be comes as a text. */
 function documentOf(data: unknown): GoogleDocument {
-  if (typeof data === 'object' && data !== null && ('tabs' in data || 'body' in data)) return data as GoogleDocument;
+  if (typeof data === 'object' && data !== null && ('tabs' in data || 'body' in data))
+    return data as GoogleDocument;
   throw new Refused({ status: 200, grant: '', text: '' });
 }
 
@@ -75,10 +82,18 @@ function oneWayOut(fetch: World['fetch'], tokenUrl: string, signal: AbortSignal)
     const address = input instanceof Request ? input.url : String(input);
     const url = address === googleTokenUrl ? tokenUrl : address;
     const plainBody = body instanceof URLSearchParams ? body.toString() : body;
-    const asked = { url, method, headers: Object.fromEntries(new Headers(headers)), redirect: 'error' as const };
+    const asked = {
+      url,
+      method,
+      headers: Object.fromEntries(new Headers(headers)),
+      redirect: 'error' as const,
+    };
     const answer = await exchange(fetch, plainBody ? { ...asked, body: plainBody } : asked, signal);
     if (!isSuccess(answer)) throw new Refused(failedAnswer(answer));
-    return new Response(answer.bytes, { status: answer.status, headers: { 'content-type': answer.contentType } });
+    return new Response(answer.bytes, {
+      status: answer.status,
+      headers: { 'content-type': answer.contentType },
+    });
   };
 }
 

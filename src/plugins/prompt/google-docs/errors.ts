@@ -25,16 +25,20 @@ const newKey =
 
 /** Google's own certificate is sound and its address fixed: what is amiss is this machine, or something on the way. */
 function adviceOnCertificate(trouble: CertificateTrouble): string {
-  if (trouble === 'untrusted' || trouble === 'outdated') return certificateAdvice(trouble, 'HTTPS_PROXY');
+  if (trouble === 'untrusted' || trouble === 'outdated')
+    return certificateAdvice(trouble, 'HTTPS_PROXY');
   return 'Something on the way answers in its place, such as a proxy or the login page of a network: look at the connection and at HTTPS_PROXY.';
 }
 
-const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map((trouble): Case => ({
-  name: 'certificate',
-  applies: ({ status, network }) => status === undefined && certificateTrouble(network) === trouble,
-  says: `Google ${saysOfCertificate[trouble]}`,
-  advice: () => [adviceOnCertificate(trouble)],
-}));
+const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map(
+  (trouble): Case => ({
+    name: 'certificate',
+    applies: ({ status, network }) =>
+      status === undefined && certificateTrouble(network) === trouble,
+    says: `Google ${saysOfCertificate[trouble]}`,
+    advice: () => [adviceOnCertificate(trouble)],
+  }),
+);
 
 /** In the order in which they are tried. */
 const cases: readonly Case[] = [
@@ -50,7 +54,9 @@ const cases: readonly Case[] = [
     applies: ({ status }) => status === undefined,
     says: 'Google cannot be reached, or the line broke',
     retryable: true,
-    advice: () => ['Look at the connection to the internet, and at HTTPS_PROXY where there is a proxy.'],
+    advice: () => [
+      'Look at the connection to the internet, and at HTTPS_PROXY where there is a proxy.',
+    ],
   },
   {
     name: 'unavailable',
@@ -61,16 +67,20 @@ const cases: readonly Case[] = [
   {
     name: 'rate-limit',
     applies: ({ status, text }) =>
-      status === 429 || (status === 403 && /rateLimitExceeded|RATE_LIMIT_EXCEEDED|quotaExceeded/i.test(text)),
+      status === 429 ||
+      (status === 403 && /rateLimitExceeded|RATE_LIMIT_EXCEEDED|quotaExceeded/i.test(text)),
     says: 'Google asks to slow down: the quota of reads is used up',
     retryable: true,
     advice: () => ['Set PROMPT_REFRESH to a longer time if this goes on.'],
   },
   {
     name: 'clock',
-    applies: ({ grant, text }) => grant === 'invalid_grant' && /\biat\b|\bexp\b|short-lived|time/i.test(text),
+    applies: ({ grant, text }) =>
+      grant === 'invalid_grant' && /\biat\b|\bexp\b|short-lived|time/i.test(text),
     says: "Google does not accept the time of this machine's clock",
-    advice: () => ['Set the clock, and switch time synchronisation on (NTP): it must be right to a few minutes.'],
+    advice: () => [
+      'Set the clock, and switch time synchronisation on (NTP): it must be right to a few minutes.',
+    ],
   },
   {
     name: 'key',
@@ -81,11 +91,13 @@ const cases: readonly Case[] = [
   {
     name: 'api-disabled',
     applies: ({ status, text }) =>
-      status === 403 && /SERVICE_DISABLED|accessNotConfigured|has not been used in project/i.test(text),
+      status === 403 &&
+      /SERVICE_DISABLED|accessNotConfigured|has not been used in project/i.test(text),
     says: "The Google Docs API is switched off in the service account's project",
-    advice: (_, { activationUrl = 'https://console.cloud.google.com/apis/library/docs.googleapis.com' }) => [
-      `Switch it on at ${activationUrl} and wait a few minutes.`,
-    ],
+    advice: (
+      _,
+      { activationUrl = 'https://console.cloud.google.com/apis/library/docs.googleapis.com' },
+    ) => [`Switch it on at ${activationUrl} and wait a few minutes.`],
   },
   {
     name: 'not-shared',
@@ -115,7 +127,11 @@ const cases: readonly Case[] = [
   },
 ];
 
-const rest: Omit<Case, 'applies'> = { name: 'answer', says: 'Google gave an answer that is no document', retryable: true };
+const rest: Omit<Case, 'applies'> = {
+  name: 'answer',
+  says: 'Google gave an answer that is no document',
+  retryable: true,
+};
 
 /** What a failure means for the bot. Nothing that Google wrote gets into the error but a status, and no cause. */
 export function toError(failure: Failure, asker: Asker): WabotError {

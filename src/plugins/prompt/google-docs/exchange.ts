@@ -22,7 +22,11 @@ export interface Asked extends Pick<RequestInit, 'method' | 'headers' | 'body' |
 }
 
 /** Makes one request and reads its answer, both within the deadline. Rejects when the line breaks or the signal aborts. */
-export async function exchange(fetch: World['fetch'], { url, ...init }: Asked, signal: AbortSignal): Promise<Answered> {
+export async function exchange(
+  fetch: World['fetch'],
+  { url, ...init }: Asked,
+  signal: AbortSignal,
+): Promise<Answered> {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(requestTimeoutMs)]);
   const response = await fetch(url, { ...init, signal: limited });
   const chunks: Uint8Array[] = [];
@@ -34,7 +38,12 @@ export async function exchange(fetch: World['fetch'], { url, ...init }: Asked, s
   }
   const { status, headers } = response;
   const contentType = headers.get('content-type') ?? '';
-  return { status, contentType, retryAfter: headers.get('retry-after') ?? undefined, bytes: Buffer.concat(chunks) };
+  return {
+    status,
+    contentType,
+    retryAfter: headers.get('retry-after') ?? undefined,
+    bytes: Buffer.concat(chunks),
+  };
 }
 
 export function isSuccess({ status }: Pick<Answered, 'status'>): boolean {

@@ -32,10 +32,16 @@ export class Refused extends Error {
 }
 
 /** Understands an answer that is none of success. */
-export function failedAnswer({ status, retryAfter, bytes }: Omit<Answered, 'contentType'>): Failure {
+export function failedAnswer({
+  status,
+  retryAfter,
+  bytes,
+}: Omit<Answered, 'contentType'>): Failure {
   const text = Buffer.from(bytes).toString('utf8');
   const { error } = fieldsOf(parse(text));
-  const activationUrl = /https:\/\/console\.(?:developers|cloud)\.google\.com\/[\w./?=&%-]+/.exec(text)?.[0];
+  const activationUrl = /https:\/\/console\.(?:developers|cloud)\.google\.com\/[\w./?=&%-]+/.exec(
+    text,
+  )?.[0];
   return {
     status,
     grant: typeof error === 'string' ? error : '',

@@ -11,14 +11,18 @@ import { serviceAccount } from './service-account.ts';
 import { settings, type GoogleDocsValues } from './settings.ts';
 
 /** The document as a place for a prompt: through the API with a service account, through the public export without one. */
-async function remoteSource(values: GoogleDocsValues, { fetch }: Pick<World, 'fetch'>): Promise<RemoteSource> {
+async function remoteSource(
+  values: GoogleDocsValues,
+  { fetch }: Pick<World, 'fetch'>,
+): Promise<RemoteSource> {
   const { document, apiUrl } = values;
   const account = await serviceAccount(values);
   return {
     source: `Google document ${document}`,
     kind: 'gdocs',
     async fetch(signal) {
-      if (account === undefined) return exportText(await readExport(document, { fetch, apiUrl }, signal));
+      if (account === undefined)
+        return exportText(await readExport(document, { fetch, apiUrl }, signal));
       return documentText(await readDocument(document, { account, fetch, apiUrl }, signal));
     },
   };
@@ -27,12 +31,19 @@ async function remoteSource(values: GoogleDocsValues, { fetch }: Pick<World, 'fe
 export default definePlugin({
   kind: 'prompt',
   name: 'google-docs',
-  summary: 'A Google document that is looked at in the background; every text of it is kept as a version',
+  summary:
+    'A Google document that is looked at in the background; every text of it is kept as a version',
   settings,
   async create(values, world) {
     const remote = await remoteSource(values, world);
     const { log, now, dataFolder } = world;
-    return new RemotePrompt({ remote, versions: new PromptVersions(dataFolder), refreshMs: values.refreshMs, log, now });
+    return new RemotePrompt({
+      remote,
+      versions: new PromptVersions(dataFolder),
+      refreshMs: values.refreshMs,
+      log,
+      now,
+    });
   },
   async check(values, world, signal) {
     const { source, fetch } = await remoteSource(values, world);

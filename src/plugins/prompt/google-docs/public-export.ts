@@ -17,20 +17,34 @@ export interface ExportParts extends Pick<World, 'fetch'> {
  * A document that is shared with anyone who has the link, as the text that Google exports. Rejects with a WabotError, or
  * with the signal's reason.
  */
-export async function readExport(id: string, parts: ExportParts, signal: AbortSignal): Promise<string> {
+export async function readExport(
+  id: string,
+  parts: ExportParts,
+  signal: AbortSignal,
+): Promise<string> {
   for (const format of formats) {
     const answer = await ask(id, format, parts, signal);
     if (isPage(answer)) throw toError({ status: 403, grant: '', text: '' }, 'anyone');
     if (isSuccess(answer)) return new TextDecoder().decode(answer.bytes);
     // An export that does not know a format says 400; there is another one to try.
-    if (answer.status !== 400 || format === formats.at(-1)) throw toError(asNotShared(answer), 'anyone');
+    if (answer.status !== 400 || format === formats.at(-1))
+      throw toError(asNotShared(answer), 'anyone');
   }
   return '';
 }
 
-async function ask(id: string, format: string, { fetch, apiUrl }: ExportParts, signal: AbortSignal): Promise<Answered> {
+async function ask(
+  id: string,
+  format: string,
+  { fetch, apiUrl }: ExportParts,
+  signal: AbortSignal,
+): Promise<Answered> {
   try {
-    return await exchange(fetch, { url: `${apiUrl ?? googleDocsUrl}/document/d/${id}/export?format=${format}` }, signal);
+    return await exchange(
+      fetch,
+      { url: `${apiUrl ?? googleDocsUrl}/document/d/${id}/export?format=${format}` },
+      signal,
+    );
   } catch (thrown) {
     signal.throwIfAborted();
     throw toError(brokenLine(thrown), 'anyone');
@@ -40,7 +54,10 @@ async function ask(id: string, format: string, { fetch, apiUrl }: ExportParts, s
 /** A page in the place of a text is where people log in: with success in its status. */
 function isPage({ status, contentType, bytes }: Answered): boolean {
   const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
-  return status < 400 && (contentType.startsWith('text/html') || /^\s*<(?:!doctype html|html)/i.test(start));
+  return (
+    status < 400 &&
+    (contentType.startsWith('text/html') || /^\s*<(?:!doctype html|html)/i.test(start))
+  );
 }
 
 /** To a stranger a private document looks like one that asks who they are. */

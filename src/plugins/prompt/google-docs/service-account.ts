@@ -16,13 +16,21 @@ export interface ServiceAccount {
  * The account from the settings, or from the JSON file where the two settings are not both there; undefined when there is
  * neither. Rejects with a SetupError when half of it is missing or the file is no key.
  */
-export async function serviceAccount({ account, key, keyFile }: GoogleDocsValues): Promise<ServiceAccount | undefined> {
+export async function serviceAccount({
+  account,
+  key,
+  keyFile,
+}: GoogleDocsValues): Promise<ServiceAccount | undefined> {
   if (account !== undefined && key !== undefined) return { email: account, key };
   if (keyFile !== undefined) return readKeyFile(keyFile);
   if (account !== undefined)
-    throw settingsError(['GOOGLE_PRIVATE_KEY is not set, but GOOGLE_SERVICE_ACCOUNT is: both are needed, or neither']);
+    throw settingsError([
+      'GOOGLE_PRIVATE_KEY is not set, but GOOGLE_SERVICE_ACCOUNT is: both are needed, or neither',
+    ]);
   if (key !== undefined)
-    throw settingsError(['GOOGLE_SERVICE_ACCOUNT is not set, but GOOGLE_PRIVATE_KEY is: both are needed, or neither']);
+    throw settingsError([
+      'GOOGLE_SERVICE_ACCOUNT is not set, but GOOGLE_PRIVATE_KEY is: both are needed, or neither',
+    ]);
   return undefined;
 }
 
@@ -30,12 +38,17 @@ async function readKeyFile(file: string): Promise<ServiceAccount> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw keyFileError(
       file,
-      error.code === 'ENOENT' ? 'it does not exist' : `it cannot be read (${error.code ?? 'unknown reason'})`,
+      error.code === 'ENOENT'
+        ? 'it does not exist'
+        : `it cannot be read (${error.code ?? 'unknown reason'})`,
     );
   });
   const { client_email: email, private_key: key, token_uri: tokenUrl } = fieldsOf(text);
   if (typeof email !== 'string' || typeof key !== 'string')
-    throw keyFileError(file, 'it is not the JSON key of a service account, which has client_email and private_key');
+    throw keyFileError(
+      file,
+      'it is not the JSON key of a service account, which has client_email and private_key',
+    );
   const token = typeof tokenUrl === 'string' && URL.canParse(tokenUrl) ? { tokenUrl } : {};
   return { email, key: keyOf(file, key), ...token };
 }

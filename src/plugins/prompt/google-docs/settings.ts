@@ -1,11 +1,18 @@
 import { createPrivateKey } from 'node:crypto';
 import { duration } from '../../../core/settings/config.ts';
-import { optionalText, optionalUrl, text, type Setting, type ValuesOf } from '../../../core/settings/settings.ts';
+import {
+  optionalText,
+  optionalUrl,
+  text,
+  type Setting,
+  type ValuesOf,
+} from '../../../core/settings/settings.ts';
 
 const documentSetting: Setting<string> = {
   ...text('GOOGLE_DOCS_ID', {
     aliases: ['GOOGLE_DOCUMENT_ID'],
-    summary: 'The Google document with the prompt: its id or its whole address; needed for WABOT_PROMPT=google-docs',
+    summary:
+      'The Google document with the prompt: its id or its whole address; needed for WABOT_PROMPT=google-docs',
     example: 'https://docs.google.com/document/d/1AbC…/edit',
   }),
   parse: documentId,
@@ -14,13 +21,16 @@ const documentSetting: Setting<string> = {
 const accountSetting: Setting<string | undefined> = {
   ...optionalText('GOOGLE_SERVICE_ACCOUNT', {
     aliases: ['GOOGLE_SERVICE_ACCOUNT_EMAIL', 'GOOGLE_CLIENT_EMAIL'],
-    summary: 'Address of the service account with which the document is shared (client_email of its JSON key)',
+    summary:
+      'Address of the service account with which the document is shared (client_email of its JSON key)',
     example: 'wabot@my-project.iam.gserviceaccount.com',
   }),
   parse(value) {
     const address = unquoted(value);
     if (/^[^\s@"{}]+@[^\s@"{}]+$/.test(address)) return address;
-    throw new Error('must be the address of a service account, such as wabot@my-project.iam.gserviceaccount.com');
+    throw new Error(
+      'must be the address of a service account, such as wabot@my-project.iam.gserviceaccount.com',
+    );
   },
 };
 
@@ -28,7 +38,8 @@ const keySetting: Setting<string | undefined> = {
   ...optionalText('GOOGLE_PRIVATE_KEY', {
     secret: true,
     goesTo: [['apiUrl']],
-    summary: 'Private key of the service account (private_key of its JSON key); \\n stands for the end of a line',
+    summary:
+      'Private key of the service account (private_key of its JSON key); \\n stands for the end of a line',
   }),
   parse: privateKey,
 };
@@ -48,7 +59,8 @@ export const settings = {
     default: '5m',
   }),
   apiUrl: optionalUrl('GOOGLE_API_URL', {
-    summary: 'One address in the place of all of Google (documents, tokens, public export), for tests and proxies',
+    summary:
+      'One address in the place of all of Google (documents, tokens, public export), for tests and proxies',
     example: 'http://127.0.0.1:9000',
   }),
 };
@@ -59,10 +71,14 @@ export type GoogleDocsValues = ValuesOf<typeof settings>;
 function documentId(value: string): string {
   const copied = unquoted(value);
   if (/\/document\/(?:u\/\d+\/)?d\/e\//.test(copied))
-    throw new Error('is the address of a published copy; take the address that the browser shows while you edit the document');
+    throw new Error(
+      'is the address of a published copy; take the address that the browser shows while you edit the document',
+    );
   const id = /\/d\/([\w-]+)/.exec(copied)?.[1] ?? /[?&]id=([\w-]+)/.exec(copied)?.[1] ?? copied;
   if (/^[\w-]+$/.test(id)) return id;
-  throw new Error('must be the id of a Google document or its address, https://docs.google.com/document/d/…/edit');
+  throw new Error(
+    'must be the id of a Google document or its address, https://docs.google.com/document/d/…/edit',
+  );
 }
 
 function unquoted(value: string): string {
@@ -75,11 +91,14 @@ function unquoted(value: string): string {
  */
 export function privateKey(value: string): string {
   const lines = unquoted(value).replace(/(?<!\\)\\+[rn]/g, '\n');
-  const [, kind = '', body = ''] = /-----BEGIN ((?:RSA )?PRIVATE KEY)-----([^-]+)-----END \1-----/.exec(lines) ?? [];
+  const [, kind = '', body = ''] =
+    /-----BEGIN ((?:RSA )?PRIVATE KEY)-----([^-]+)-----END \1-----/.exec(lines) ?? [];
   const wrapped = body.replace(/\s+/g, '').match(/.{1,64}/g) ?? [];
   const pem = [`-----BEGIN ${kind}-----`, ...wrapped, `-----END ${kind}-----`, ''].join('\n');
   if (isRsa(pem)) return pem;
-  throw new Error('must be the whole private_key of the JSON key, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----');
+  throw new Error(
+    'must be the whole private_key of the JSON key, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----',
+  );
 }
 
 function isRsa(pem: string): boolean {

@@ -53,12 +53,18 @@ export class SpeechInARow implements Speech {
     const failed = await this.#tryFirst(audio, hints, signal);
     if ('transcript' in failed) return failed.transcript;
     const { model } = this.#second;
-    this.#options.log.warn('speech-fallback', { failed: this.#first.model, asked: model, error: failed.error });
+    this.#options.log.warn('speech-fallback', {
+      failed: this.#first.model,
+      asked: model,
+      error: failed.error,
+    });
     try {
       return { ...(await this.#second.transcribe(audio, hints, signal)), model };
     } catch (error) {
       signal.throwIfAborted();
-      throw isRetryable(failed.error) && !isRetryable(error) && !isAboutAudio(error) ? failed.error : error;
+      throw isRetryable(failed.error) && !isRetryable(error) && !isAboutAudio(error)
+        ? failed.error
+        : error;
     }
   }
 
@@ -69,7 +75,9 @@ export class SpeechInARow implements Speech {
   ): Promise<{ transcript: Transcript } | { error: ServiceError }> {
     const patience = AbortSignal.timeout(this.#options.longestFirstMs ?? longestFirstMs);
     try {
-      return { transcript: await this.#first.transcribe(audio, hints, AbortSignal.any([signal, patience])) };
+      return {
+        transcript: await this.#first.transcribe(audio, hints, AbortSignal.any([signal, patience])),
+      };
     } catch (error) {
       signal.throwIfAborted();
       if (patience.aborted) return { error: tooSlow(this.#first.model) };

@@ -9,7 +9,11 @@ import { SpeechInARow } from './in-a-row.ts';
 import { firstAccount, secondAccount, settings, type SpeechValues } from './settings.ts';
 import { Transcriber } from './transcriber.ts';
 
-async function transcriberAt(account: Account, values: SpeechValues, world: World): Promise<Transcriber> {
+async function transcriberAt(
+  account: Account,
+  values: SpeechValues,
+  world: World,
+): Promise<Transcriber> {
   const language = values.language === 'auto' ? undefined : values.language;
   const words = values.words ?? [];
   return new Transcriber({ connection: connect(account, world), account, language, words, world });
@@ -18,7 +22,9 @@ async function transcriberAt(account: Account, values: SpeechValues, world: Worl
 async function createSpeech(values: SpeechValues, world: World): Promise<Speech> {
   const first = await transcriberAt(firstAccount(values), values, world);
   const account = secondAccount(values);
-  return account ? new SpeechInARow(first, await transcriberAt(account, values, world), world) : first;
+  return account
+    ? new SpeechInARow(first, await transcriberAt(account, values, world), world)
+    : first;
 }
 
 /** Lets one service after the other hear a real note of a few seconds, where that is wanted. */
@@ -35,9 +41,16 @@ async function examine(
 }
 
 async function tryNote(speech: Speech, model: string, signal: AbortSignal): Promise<Finding> {
-  const { text } = await speech.transcribe({ bytes: await sampleNote(), format: 'ogg' }, {}, signal);
+  const { text } = await speech.transcribe(
+    { bytes: await sampleNote(), format: 'ogg' },
+    {},
+    signal,
+  );
   if (text.trim() === '')
-    return warning(`${model} heard nothing in a clear voice note`, 'Look whether it is a model for speech.');
+    return warning(
+      `${model} heard nothing in a clear voice note`,
+      'Look whether it is a model for speech.',
+    );
   return fine(`${model} hears: "${text.trim()}"`);
 }
 
@@ -46,7 +59,8 @@ export default definePlugin({
   name: 'openai',
   summary: "OpenAI's transcription models, and any server with the same endpoint",
   settings,
-  problems: (values) => [firstAccount(values), secondAccount(values) ?? []].flat().flatMap(problemsOf),
+  problems: (values) =>
+    [firstAccount(values), secondAccount(values) ?? []].flat().flatMap(problemsOf),
   create: createSpeech,
   async check(values, world, signal, { deep = false } = {}) {
     const second = secondAccount(values);

@@ -1,5 +1,13 @@
 import { languages } from '../../../core/language/index.ts';
-import { choice, optionalText, optionalUrl, text, url, type Setting, type ValuesOf } from '../../../core/settings/settings.ts';
+import {
+  choice,
+  optionalText,
+  optionalUrl,
+  text,
+  url,
+  type Setting,
+  type ValuesOf,
+} from '../../../core/settings/settings.ts';
 import { isOpenAi, openAiUrl, optionalKey, type Account } from '../../openai/account.ts';
 
 /** Settings of the speech service, of the one behind it, and of what both are told. */
@@ -15,17 +23,23 @@ export const settings = {
     default: openAiUrl,
     isVendor: isOpenAi,
   }),
-  model: text('OPENAI_SPEECH_MODEL', { summary: 'The model that transcribes voice notes', default: 'gpt-transcribe' }),
+  model: text('OPENAI_SPEECH_MODEL', {
+    summary: 'The model that transcribes voice notes',
+    default: 'gpt-transcribe',
+  }),
   language: choice('OPENAI_SPEECH_LANGUAGE', ['auto', ...languages], {
-    summary: 'The language of the voice notes; auto lets the model hear it, which is right for customers of several languages',
+    summary:
+      'The language of the voice notes; auto lets the model hear it, which is right for customers of several languages',
     default: 'auto',
   }),
   words: wordList('OPENAI_SPEECH_WORDS', {
-    summary: 'Names and words of the business that the model should spell right, separated by commas',
+    summary:
+      'Names and words of the business that the model should spell right, separated by commas',
     example: 'Kaspi Red, Арай Сити',
   }),
   fallbackBaseUrl: optionalUrl('OPENAI_SPEECH_FALLBACK_BASE_URL', {
-    summary: 'Where a second service is, asked when the first fails; without it the same one, with another model or key',
+    summary:
+      'Where a second service is, asked when the first fails; without it the same one, with another model or key',
     example: 'http://127.0.0.1:8080/v1',
     isVendor: isOpenAi,
   }),
@@ -45,12 +59,16 @@ export type SpeechValues = ValuesOf<typeof settings>;
 const mostCharacters = 400;
 
 /** Words separated by commas; OpenAI refuses the whole request for an angle bracket in one. */
-function wordList(env: string, declaration: { summary: string; example: string }): Setting<readonly string[] | undefined> {
+function wordList(
+  env: string,
+  declaration: { summary: string; example: string },
+): Setting<readonly string[] | undefined> {
   return {
     ...optionalText(env, declaration),
     parse(value) {
       if (/[<>\p{Cc}]/u.test(value)) throw new Error('must not hold <, > or line breaks');
-      if (value.length > mostCharacters) throw new Error(`must not be longer than ${mostCharacters} characters`);
+      if (value.length > mostCharacters)
+        throw new Error(`must not be longer than ${mostCharacters} characters`);
       return value
         .split(',')
         .map((word) => word.trim())
@@ -60,16 +78,27 @@ function wordList(env: string, declaration: { summary: string; example: string }
 }
 
 /** The service that is asked first. */
-export function firstAccount({ apiKey, baseUrl, model }: Pick<SpeechValues, 'apiKey' | 'baseUrl' | 'model'>): Account {
-  const names = { apiKey: 'OPENAI_SPEECH_API_KEY', baseUrl: 'OPENAI_SPEECH_BASE_URL', model: 'OPENAI_SPEECH_MODEL' };
+export function firstAccount({
+  apiKey,
+  baseUrl,
+  model,
+}: Pick<SpeechValues, 'apiKey' | 'baseUrl' | 'model'>): Account {
+  const names = {
+    apiKey: 'OPENAI_SPEECH_API_KEY',
+    baseUrl: 'OPENAI_SPEECH_BASE_URL',
+    model: 'OPENAI_SPEECH_MODEL',
+  };
   return { apiKey, baseUrl, model, names };
 }
 
 /** The service that is asked when the first fails; undefined where nobody set one. A key goes to no other address than its own. */
 export function secondAccount(values: SpeechValues): Account | undefined {
   const { fallbackBaseUrl, fallbackApiKey, fallbackModel } = values;
-  if (fallbackBaseUrl === undefined && fallbackApiKey === undefined && fallbackModel === undefined) return undefined;
-  const [apiKey, baseUrl, model] = ['API_KEY', 'BASE_URL', 'MODEL'].map((end) => `OPENAI_SPEECH_FALLBACK_${end}`) as Three;
+  if (fallbackBaseUrl === undefined && fallbackApiKey === undefined && fallbackModel === undefined)
+    return undefined;
+  const [apiKey, baseUrl, model] = ['API_KEY', 'BASE_URL', 'MODEL'].map(
+    (end) => `OPENAI_SPEECH_FALLBACK_${end}`,
+  ) as Three;
   const isElsewhere = fallbackBaseUrl !== undefined && fallbackBaseUrl !== values.baseUrl;
   return {
     apiKey: fallbackApiKey ?? (isElsewhere ? undefined : values.apiKey),

@@ -19,7 +19,8 @@ const badFormat =
 /** Sending it in another form would end the same way. */
 const shortCase: Case = {
   name: 'short.audio',
-  applies: ({ status = 0, code, text }) => code === 'audio_too_short' || ([400, 422].includes(status) && /too short/i.test(text)),
+  applies: ({ status = 0, code, text }) =>
+    code === 'audio_too_short' || ([400, 422].includes(status) && /too short/i.test(text)),
   says: () => 'finds this audio too short',
 };
 
@@ -29,7 +30,8 @@ const audioCase: Case = {
   applies: ({ status = 0, code, param, text }) =>
     [413, 415].includes(status) ||
     code.startsWith('audio_') ||
-    ([400, 422].includes(status) && (param === 'file' || badAudio.test(text) || badFormat.test(text))),
+    ([400, 422].includes(status) &&
+      (param === 'file' || badAudio.test(text) || badFormat.test(text))),
   says: () => 'cannot read this audio',
 };
 
@@ -40,7 +42,9 @@ const timesCase: Case = {
   name: 'times',
   applies: ({ status, param, text }) =>
     (status === 400 || status === 422) &&
-    (param === 'response_format' || param.startsWith('timestamp') || /response_format|verbose_json|timestamp/i.test(text)),
+    (param === 'response_format' ||
+      param.startsWith('timestamp') ||
+      /response_format|verbose_json|timestamp/i.test(text)),
   says: ({ model }) => `gives no times with ${model}`,
   advice: ({ names }) => [
     `Set ${names.model} to a model that does, such as whisper-1 (until February 2027) or another service's whisper-large-v3, or ask for the text alone.`,
@@ -61,7 +65,14 @@ export interface TranscriberParts {
 /** Speech to text at OpenAI, or at any server with its transcription endpoint. */
 export class Transcriber implements Speech {
   /** What OpenAI documents, less what it only sometimes takes. */
-  readonly formats: ReadonlySet<AudioFormat> = new Set<AudioFormat>(['ogg', 'mp3', 'm4a', 'wav', 'webm', 'flac']);
+  readonly formats: ReadonlySet<AudioFormat> = new Set<AudioFormat>([
+    'ogg',
+    'mp3',
+    'm4a',
+    'wav',
+    'webm',
+    'flac',
+  ]);
   /** OpenAI's documented 25 MB, in the smaller reading. */
   readonly maxBytes = 25_000_000;
   readonly #parts: TranscriberParts;
@@ -90,8 +101,10 @@ export class Transcriber implements Speech {
       outcome = await this.#send(audio, { times, language: undefined }, signal);
     }
     const transcript = 'failure' in outcome ? undefined : readTranscript(outcome.body);
-    if (transcript === undefined) throw toError(outcome, account, times ? [timesCase, ...audioCases] : audioCases);
-    if (times && transcript.segments === undefined && transcript.text !== '') throw withoutTimes(account);
+    if (transcript === undefined)
+      throw toError(outcome, account, times ? [timesCase, ...audioCases] : audioCases);
+    if (times && transcript.segments === undefined && transcript.text !== '')
+      throw withoutTimes(account);
     return words.length === 0 ? transcript : { ...transcript, prompted: words.join(', ') };
   }
 
@@ -100,16 +113,26 @@ export class Transcriber implements Speech {
     return language === undefined || this.#refused.has(language) ? undefined : language;
   }
 
-  #send({ bytes, format }: Audio, { times, language }: Wishes, signal: AbortSignal): Promise<Outcome> {
+  #send(
+    { bytes, format }: Audio,
+    { times, language }: Wishes,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
     const { connection, account, words = [], world } = this.#parts;
     const request = {
-      file: new File([new Uint8Array(bytes)], audioFileName(format), { type: audioMimeType(format) }),
+      file: new File([new Uint8Array(bytes)], audioFileName(format), {
+        type: audioMimeType(format),
+      }),
       model: account.model,
       ...(times ? timed : { response_format: 'json' as const }),
       ...(language === undefined ? {} : hintFields(account.model, language)),
       ...(words.length === 0 ? {} : wordFields(account.model, words)),
     };
-    return settle(async () => (await connection()).audio.transcriptions.create(request, { signal }), signal, world);
+    return settle(
+      async () => (await connection()).audio.transcriptions.create(request, { signal }),
+      signal,
+      world,
+    );
   }
 }
 
@@ -118,18 +141,27 @@ interface Wishes {
   language: Language | undefined;
 }
 
-const timed = { response_format: 'verbose_json' as const, timestamp_granularities: ['segment' as const] };
+const timed = {
+  response_format: 'verbose_json' as const,
+  timestamp_granularities: ['segment' as const],
+};
 
 /** gpt-transcribe takes lists and passes over the single fields without a word; the older models know only those. */
 function takesLists(model: string): boolean {
   return /(^|\/)gpt-(live-)?transcribe/.test(model);
 }
 
-function hintFields(model: string, language: Language): { languages: string[] } | { language: string } {
+function hintFields(
+  model: string,
+  language: Language,
+): { languages: string[] } | { language: string } {
   return takesLists(model) ? { languages: [language] } : { language };
 }
 
-function wordFields(model: string, words: readonly string[]): { keywords: string[] } | { prompt: string } {
+function wordFields(
+  model: string,
+  words: readonly string[],
+): { keywords: string[] } | { prompt: string } {
   return takesLists(model) ? { keywords: [...words] } : { prompt: words.join(', ') };
 }
 
@@ -141,5 +173,8 @@ function withoutTimes(account: Account): ServiceError {
 }
 
 function isAboutLanguage({ status, param, text }: Failure): boolean {
-  return (status === 400 || status === 422) && (param.startsWith('language') || /\blanguages?\b/i.test(text));
+  return (
+    (status === 400 || status === 422) &&
+    (param.startsWith('language') || /\blanguages?\b/i.test(text))
+  );
 }

@@ -3,13 +3,20 @@ import { fine, warning } from '../../../core/kinds/finding.ts';
 import type { Speech } from '../../../core/kinds/speech.ts';
 import { languages } from '../../../core/language/index.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
-import { choice, optionalText, settingsError, url, type ValuesOf } from '../../../core/settings/settings.ts';
+import {
+  choice,
+  optionalText,
+  settingsError,
+  url,
+  type ValuesOf,
+} from '../../../core/settings/settings.ts';
 import { Listener } from './listener.ts';
 import { Runner } from './runner.ts';
 
 const settings = {
   url: url('WHISPER_CPP_URL', {
-    summary: 'Where your own whisper.cpp server takes files (whisper-server, with a model that you brought; needs ffmpeg here)',
+    summary:
+      'Where your own whisper.cpp server takes files (whisper-server, with a model that you brought; needs ffmpeg here)',
     default: 'http://127.0.0.1:8080/inference',
   }),
   program: optionalText('WHISPER_CPP_PROGRAM', {
@@ -34,7 +41,9 @@ async function createSpeech(values: Values, { fetch }: Pick<World, 'fetch'>): Pr
   const language = values.language === 'auto' ? undefined : values.language;
   if (program === undefined) return new Listener({ url: address, language, fetch });
   if (model === undefined)
-    throw settingsError(['WHISPER_CPP_MODEL is not set: the program of WHISPER_CPP_PROGRAM needs a model']);
+    throw settingsError([
+      'WHISPER_CPP_MODEL is not set: the program of WHISPER_CPP_PROGRAM needs a model',
+    ]);
   return Runner.open({ program, model, language, folder: tmpdir() });
 }
 
@@ -67,7 +76,8 @@ export default definePlugin({
     const speech = await createSpeech({ ...values, language: 'auto' }, world);
     const { language } = await speech.transcribe({ bytes: silence(), format: 'wav' }, {}, signal);
     if (language !== undefined) return [fine('whisper.cpp takes files and tells the language')];
-    const advice = 'Use a recent whisper.cpp and a model for many languages (without .en in its name).';
+    const advice =
+      'Use a recent whisper.cpp and a model for many languages (without .en in its name).';
     return [warning('whisper.cpp takes files, but does not tell the language', advice)];
   },
 });

@@ -1,5 +1,9 @@
 import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/audio.ts';
-import { certificateAdvice, certificateTrouble, saysOfCertificate } from '../../../core/network/certificate-trouble.ts';
+import {
+  certificateAdvice,
+  certificateTrouble,
+  saysOfCertificate,
+} from '../../../core/network/certificate-trouble.ts';
 import { ServiceError } from '../../../core/errors.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
@@ -39,15 +43,22 @@ export class Listener implements Speech {
     }, signal);
     if (status !== 200) throw refused(status, text);
     const transcript = readTranscript(text);
-    if (!transcript) throw failed('malformed', 'sent something that is no transcript', { retryable: true });
-    const { segments, ...rest } = { ...transcript, text: transcript.text.replace(/(?<!\s)\s*\n\s*/g, ' ') };
+    if (!transcript)
+      throw failed('malformed', 'sent something that is no transcript', { retryable: true });
+    const { segments, ...rest } = {
+      ...transcript,
+      text: transcript.text.replace(/(?<!\s)\s*\n\s*/g, ' '),
+    };
     return hints.times && segments ? { ...rest, segments } : rest;
   }
 
   /** The language is always named: without it the server takes the one that it was started with, English as a rule. */
   #form({ bytes, format }: Audio, hints: SpeechHints): FormData {
     const form = new FormData();
-    form.set('file', new File([new Uint8Array(bytes)], audioFileName(format), { type: audioMimeType(format) }));
+    form.set(
+      'file',
+      new File([new Uint8Array(bytes)], audioFileName(format), { type: audioMimeType(format) }),
+    );
     form.set('response_format', 'verbose_json');
     form.set('language', this.#parts.language ?? hints.language ?? 'auto');
     // A second look at the language would take as long as the first.
@@ -74,14 +85,25 @@ function broken(cause: unknown): ServiceError {
       cause,
     });
   const suggestions = ['Start it, or set WHISPER_CPP_URL to where it listens.'];
-  return failed('unreachable', 'cannot be reached, or the line broke', { retryable: true, suggestions, cause });
+  return failed('unreachable', 'cannot be reached, or the line broke', {
+    retryable: true,
+    suggestions,
+    cause,
+  });
 }
 
 function refused(status: number, text: string): ServiceError {
-  if (status === 400 && /failed to read/i.test(text)) return failed('audio', 'cannot read this audio', { status });
+  if (status === 400 && /failed to read/i.test(text))
+    return failed('audio', 'cannot read this audio', { status });
   if (status === 413) return failed('audio', 'finds this audio too large', { status });
-  if (status >= 500) return failed('unavailable', 'is loading its model or has a fault', { status, retryable: true });
-  const suggestions = ['Check WHISPER_CPP_URL: it is the address with the path, /inference as a rule.'];
+  if (status >= 500)
+    return failed('unavailable', 'is loading its model or has a fault', {
+      status,
+      retryable: true,
+    });
+  const suggestions = [
+    'Check WHISPER_CPP_URL: it is the address with the path, /inference as a rule.',
+  ];
   return failed('address', 'does not take files at this address', { status, suggestions });
 }
 
@@ -92,7 +114,14 @@ interface Details {
   cause?: unknown;
 }
 
-function failed(name: string, what: string, { retryable = false, ...details }: Details): ServiceError {
+function failed(
+  name: string,
+  what: string,
+  { retryable = false, ...details }: Details,
+): ServiceError {
   const shown = details.status === undefined ? '' : ` (HTTP ${details.status})`;
-  return new ServiceError(`whisper-cpp.${name}`, `The whisper.cpp server ${what}${shown}`, { retryable, ...details });
+  return new ServiceError(`whisper-cpp.${name}`, `The whisper.cpp server ${what}${shown}`, {
+    retryable,
+    ...details,
+  });
 }

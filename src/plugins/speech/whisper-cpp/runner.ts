@@ -48,7 +48,11 @@ export class Runner implements Speech {
     return this.#slots.run(() => this.#hear(audio, hints, signal), { seconds }, signal);
   }
 
-  async #hear({ bytes, format }: Audio, hints: SpeechHints, signal: AbortSignal): Promise<Transcript> {
+  async #hear(
+    { bytes, format }: Audio,
+    hints: SpeechHints,
+    signal: AbortSignal,
+  ): Promise<Transcript> {
     const folder = await mkdtemp(join(this.#parts.folder, 'wabot-whisper-'));
     try {
       const input = join(folder, audioFileName(format));
@@ -66,8 +70,19 @@ export class Runner implements Speech {
 
   #run(files: readonly string[], hints: SpeechHints, signal: AbortSignal): Promise<void> {
     const { program, model, language } = this.#parts;
-    const settings = ['--model', model, '--language', language ?? hints.language ?? 'auto', '--no-prints'];
-    const limits = { signal, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024, windowsHide: true } as const;
+    const settings = [
+      '--model',
+      model,
+      '--language',
+      language ?? hints.language ?? 'auto',
+      '--no-prints',
+    ];
+    const limits = {
+      signal,
+      killSignal: 'SIGKILL',
+      maxBuffer: 64 * 1024 * 1024,
+      windowsHide: true,
+    } as const;
     return new Promise((resolve, reject) => {
       const child = execFile(program, [...settings, ...files], limits, (error) => {
         if (signal.aborted) reject(signal.reason as Error);
@@ -81,7 +96,8 @@ export class Runner implements Speech {
 
 async function usable(name: string, path: string, mode: number): Promise<void> {
   await access(path, mode).catch((cause: unknown) => {
-    const what = mode === constants.X_OK ? 'that is no program that may be run' : 'that file cannot be read';
+    const what =
+      mode === constants.X_OK ? 'that is no program that may be run' : 'that file cannot be read';
     throw new SetupError('speech.whisper-cpp', `${name} names ${path}, but ${what}`, {
       suggestions: ['Set it to the whole path.'],
       cause,
@@ -92,10 +108,18 @@ async function usable(name: string, path: string, mode: number): Promise<void> {
 /** A program that was ended from outside may have had no memory; one that ends by itself will do so again. */
 function explain({ signal, code }: ExecFileException): ServiceError {
   if (typeof signal === 'string') return failed('killed', `was ended by ${signal}`, true);
-  return failed('program', `does not work (${typeof code === 'number' ? `exit code ${code}` : String(code)})`, false);
+  return failed(
+    'program',
+    `does not work (${typeof code === 'number' ? `exit code ${code}` : String(code)})`,
+    false,
+  );
 }
 
 function failed(name: string, what: string, retryable: boolean): ServiceError {
-  const suggestions = name === 'audio' ? [] : ['Run it by hand with the same model, to see what it says.'];
-  return new ServiceError(`whisper-cpp.${name}`, `The whisper.cpp program ${what}`, { retryable, suggestions });
+  const suggestions =
+    name === 'audio' ? [] : ['Run it by hand with the same model, to see what it says.'];
+  return new ServiceError(`whisper-cpp.${name}`, `The whisper.cpp program ${what}`, {
+    retryable,
+    suggestions,
+  });
 }

@@ -103,7 +103,9 @@ export function contain(command: FfmpegCommand, path: string, bounds: Bounds): F
   inside._checkCapabilities = (checked) => checked(null);
   inside.availableEncoders = (listed) => listed(null, {});
   inside._spawnFfmpeg = (args, options, started, ended) =>
-    spawn([...before, ...args], options, started, (error, stdout = empty, stderr = empty) => ended(error, stdout, stderr));
+    spawn([...before, ...args], options, started, (error, stdout = empty, stderr = empty) =>
+      ended(error, stdout, stderr),
+    );
   return command;
 }
 
@@ -112,18 +114,26 @@ export function tooLong(message: string): ServiceError {
 }
 
 export function noAudio(): ServiceError {
-  return new ServiceError('ffmpeg.audio', 'ffmpeg finds no audio in this file that it can read', { retryable: false });
+  return new ServiceError('ffmpeg.audio', 'ffmpeg finds no audio in this file that it can read', {
+    retryable: false,
+  });
 }
 
 /** What a failed run means. A crash is the file's doing; a kill from outside (no memory left, a stop) is not. */
 export function explain(failure: unknown): Error {
   const { code } = failure as NodeJS.ErrnoException;
   if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOEXEC') return new FfmpegGone(code);
-  if (code !== undefined) return new ServiceError('ffmpeg.start', `ffmpeg cannot be started now (${code})`, { retryable: true });
+  if (code !== undefined)
+    return new ServiceError('ffmpeg.start', `ffmpeg cannot be started now (${code})`, {
+      retryable: true,
+    });
   // How a shell script that stands in for ffmpeg says that it did not find it.
   if (/exited with code 12[67]\b/.test(String(failure))) return new FfmpegGone('wrapper');
-  if (/killed with signal SIGXCPU/.test(String(failure))) return tooLong('ffmpeg works too long on this file');
+  if (/killed with signal SIGXCPU/.test(String(failure)))
+    return tooLong('ffmpeg works too long on this file');
   const signal = /killed with signal (SIG(?:KILL|TERM|INT|HUP))/.exec(String(failure))?.[1];
   if (signal === undefined) return noAudio();
-  return new ServiceError('ffmpeg.killed', `ffmpeg was ended from outside (${signal})`, { retryable: true });
+  return new ServiceError('ffmpeg.killed', `ffmpeg was ended from outside (${signal})`, {
+    retryable: true,
+  });
 }

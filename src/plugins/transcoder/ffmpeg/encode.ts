@@ -31,7 +31,8 @@ export type Encoded = { bytes: Uint8Array } | { tooLarge: true; seconds: number 
 export async function encode(encoding: Encoding, signal: AbortSignal): Promise<Encoded> {
   const { default: fluent } = await import('fluent-ffmpeg');
   signal.throwIfAborted();
-  const source = typeof encoding.input === 'string' ? encoding.input : Readable.from([encoding.input]);
+  const source =
+    typeof encoding.input === 'string' ? encoding.input : Readable.from([encoding.input]);
   const command = contain(fluent(source), encoding.ffmpeg, encoding);
   const kill = (): void => void command.kill('SIGKILL');
   const sink = new Sink(encoding.maxBytes, kill);
@@ -39,7 +40,18 @@ export async function encode(encoding: Encoding, signal: AbortSignal): Promise<E
   command
     .inputOptions([...encoding.inputOptions])
     .outputOptions(encoding.span ? cut(encoding.span) : [])
-    .outputOptions(['-map', '0:a:0', '-map_metadata', '-1', '-map_chapters', '-1', '-ac', '1', '-threads', '1'])
+    .outputOptions([
+      '-map',
+      '0:a:0',
+      '-map_metadata',
+      '-1',
+      '-map_chapters',
+      '-1',
+      '-ac',
+      '1',
+      '-threads',
+      '1',
+    ])
     .outputOptions([...outputs[encoding.output], '-b:a', `${encoding.kilobits}k`])
     .on('codecData', ({ duration }: { duration?: string }) => (seconds = readDuration(duration)))
     // Between run() and the start there is no process yet that an abort could have killed.
@@ -55,13 +67,26 @@ export async function encode(encoding: Encoding, signal: AbortSignal): Promise<E
 }
 
 const outputs: Readonly<Record<Output, readonly string[]>> = {
-  mp3: ['-ar', '16000', '-c:a', 'libmp3lame', '-write_xing', '0', '-id3v2_version', '0', '-f', 'mp3'],
+  mp3: [
+    '-ar',
+    '16000',
+    '-c:a',
+    'libmp3lame',
+    '-write_xing',
+    '0',
+    '-id3v2_version',
+    '0',
+    '-f',
+    'mp3',
+  ],
   opus: ['-ar', '48000', '-c:a', 'libopus', '-application', 'voip', '-f', 'ogg'],
 };
 
 function readDuration(text: string | undefined): number | undefined {
   const [, hours, minutes, seconds] = /^(\d+):(\d\d):(\d\d(?:\.\d+)?)$/.exec(text ?? '') ?? [];
-  return hours === undefined ? undefined : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+  return hours === undefined
+    ? undefined
+    : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
 }
 
 function cut({ from, to }: Span): string[] {

@@ -36,19 +36,25 @@ export async function findFfmpeg({ configured, bundled, name }: Places): Promise
     const found = path === undefined ? undefined : await identify(path);
     if (found && 'version' in found) return found;
   }
-  throw new SetupError('transcoder.missing', 'There is no ffmpeg here that can write MP3, so this audio cannot be converted', {
-    suggestions: [
-      'Install it: apt install ffmpeg (Debian, Ubuntu), apk add ffmpeg (Alpine) or brew install ffmpeg (macOS).',
-      'Or set FFMPEG_PATH to an ffmpeg that is somewhere else.',
-    ],
-  });
+  throw new SetupError(
+    'transcoder.missing',
+    'There is no ffmpeg here that can write MP3, so this audio cannot be converted',
+    {
+      suggestions: [
+        'Install it: apt install ffmpeg (Debian, Ubuntu), apk add ffmpeg (Alpine) or brew install ffmpeg (macOS).',
+        'Or set FFMPEG_PATH to an ffmpeg that is somewhere else.',
+      ],
+    },
+  );
 }
 
 async function findConfigured(path: string): Promise<Ffmpeg> {
   const found = await identify(path);
   if ('version' in found) return found;
   throw new SetupError('transcoder.path', `FFMPEG_PATH names ${path}, but ${found.problem}`, {
-    suggestions: ['Set it to the whole path of an ffmpeg program, or remove it to use the one that is installed.'],
+    suggestions: [
+      'Set it to the whole path of an ffmpeg program, or remove it to use the one that is installed.',
+    ],
   });
 }
 
@@ -67,15 +73,23 @@ async function identify(path: string): Promise<Ffmpeg | { problem: string }> {
   if (said === undefined) return { problem: 'it does not run' };
   const version = /^ffmpeg version (\S+)/.exec(said)?.[1];
   if (version === undefined) return { problem: 'that is not ffmpeg' };
-  if (!/\blibmp3lame\b.*MP3/.test(said)) return { problem: 'that ffmpeg cannot write MP3 (no libmp3lame)' };
+  if (!/\blibmp3lame\b.*MP3/.test(said))
+    return { problem: 'that ffmpeg cannot write MP3 (no libmp3lame)' };
   return { path, version, opus: /\blibopus\b/.test(said) };
 }
 
 /** What ffmpeg says when it is asked for a list; its banner comes first. Undefined when it does not run. */
 function ask(path: string, list: string): Promise<string | undefined> {
   return new Promise((resolve) => {
-    const limits = { timeout: longestStartMs, killSignal: 'SIGKILL', maxBuffer: 4 * 1024 * 1024, windowsHide: true } as const;
-    const child = execFile(path, [list], limits, (error, stdout, stderr) => resolve(error ? undefined : stderr + stdout));
+    const limits = {
+      timeout: longestStartMs,
+      killSignal: 'SIGKILL',
+      maxBuffer: 4 * 1024 * 1024,
+      windowsHide: true,
+    } as const;
+    const child = execFile(path, [list], limits, (error, stdout, stderr) =>
+      resolve(error ? undefined : stderr + stdout),
+    );
     child.stdin?.end();
   });
 }
@@ -90,11 +104,16 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
 /** The audio that this ffmpeg cannot read, of what customers send. */
 export async function missingDecoders({ path }: Ffmpeg): Promise<string[]> {
   const words = new Set((await ask(path, '-decoders'))?.split(/\s+/));
-  return Object.keys(wanted).filter((audio) => !wanted[audio]?.some((decoder) => words.has(decoder)));
+  return Object.keys(wanted).filter(
+    (audio) => !wanted[audio]?.some((decoder) => words.has(decoder)),
+  );
 }
 
 /** Those of these filters that this ffmpeg was built without; none where it does not say. */
-export async function missingFilters({ path }: Ffmpeg, filters: readonly string[]): Promise<string[]> {
+export async function missingFilters(
+  { path }: Ffmpeg,
+  filters: readonly string[],
+): Promise<string[]> {
   const said = await ask(path, '-filters');
   if (said === undefined) return [];
   const words = new Set(said.split(/\s+/));

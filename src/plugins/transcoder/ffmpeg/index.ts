@@ -4,7 +4,14 @@ import { fine, problem, warning, type Finding } from '../../../core/kinds/findin
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { optionalText } from '../../../core/settings/settings.ts';
 import { sampleNote } from '../../../core/hearing/sample-note.ts';
-import { bundledFfmpeg, findFfmpeg, missingDecoders, missingFilters, type Ffmpeg, type Places } from './find.ts';
+import {
+  bundledFfmpeg,
+  findFfmpeg,
+  missingDecoders,
+  missingFilters,
+  type Ffmpeg,
+  type Places,
+} from './find.ts';
 import { inputOptions, removeLeftovers } from './input.ts';
 import { filtersUsed, measure } from './loudness.ts';
 import { FfmpegTranscoder } from './transcoder.ts';
@@ -38,11 +45,18 @@ export default definePlugin({
     if (!('path' in ffmpeg)) return [ffmpeg];
     const missing = await missingDecoders(ffmpeg);
     const named = `ffmpeg ${ffmpeg.version} (${ffmpeg.path})`;
-    if (missing.length > 0) return [problem(`${named} cannot read ${missing.join(', ')}`, installation)];
+    if (missing.length > 0)
+      return [problem(`${named} cannot read ${missing.join(', ')}`, installation)];
     const lacking = await lackingFilters(ffmpeg, signal);
     const able = fine(`${named} converts every kind of audio that customers send`);
     if (lacking === undefined) return [able];
-    return [able, warning(`it cannot measure loudness (${lacking}): wabot does that by itself, more slowly`, installation)];
+    return [
+      able,
+      warning(
+        `it cannot measure loudness (${lacking}): wabot does that by itself, more slowly`,
+        installation,
+      ),
+    ];
   },
 });
 

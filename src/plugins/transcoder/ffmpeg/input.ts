@@ -70,7 +70,11 @@ const leftAfterMs = 60 * 60 * 1000;
  * Hands the bytes over as a file that only this user can read, in a folder of its own below `parent` that is gone when this
  * settles. Rejects with a retryable ServiceError when there is no room for it.
  */
-export async function withFile<T>(parent: string, bytes: Uint8Array, work: (path: string) => Promise<T>): Promise<T> {
+export async function withFile<T>(
+  parent: string,
+  bytes: Uint8Array,
+  work: (path: string) => Promise<T>,
+): Promise<T> {
   const folder = await mkdtemp(join(parent, folderPrefix)).catch(cannotWrite);
   try {
     const path = join(folder, 'input');
@@ -99,6 +103,7 @@ export async function removeLeftovers(parent: string, now: number): Promise<void
       ({ mtimeMs }) => mtimeMs,
       () => now,
     );
-    if (now - changed > leftAfterMs) await rm(path, { recursive: true, force: true }).catch(() => {});
+    if (now - changed > leftAfterMs)
+      await rm(path, { recursive: true, force: true }).catch(() => {});
   }
 }

@@ -35,7 +35,10 @@ export const filtersUsed = [
 ];
 
 /** What is measured: a recording, up to so many seconds. */
-export interface Measuring extends Pick<Encoding, 'ffmpeg' | 'input' | 'inputOptions' | 'cpuSeconds'> {
+export interface Measuring extends Pick<
+  Encoding,
+  'ffmpeg' | 'input' | 'inputOptions' | 'cpuSeconds'
+> {
   most: number;
 }
 
@@ -48,11 +51,18 @@ export async function measure(job: Measuring, signal: AbortSignal): Promise<Leve
   const swing = new Swing();
   const hear = (line: string): void => {
     const level = frame.exec(line)?.[1];
-    if (level !== undefined) swing.add(Math.max(quietestDb, Number.parseFloat(level) || quietestDb));
-    else if (telling.test(line) && (said.length < mostPauseLines || !line.includes('silence_'))) said.push(line);
+    if (level !== undefined)
+      swing.add(Math.max(quietestDb, Number.parseFloat(level) || quietestDb));
+    else if (telling.test(line) && (said.length < mostPauseLines || !line.includes('silence_')))
+      said.push(line);
   };
   const sink = (kill: () => void): Sink => new Sink(0, kill);
-  const failure = await decode(job, ['-af', filtersUpTo(job.most), '-f', 'null'], { sink, hear }, signal);
+  const failure = await decode(
+    job,
+    ['-af', filtersUpTo(job.most), '-f', 'null'],
+    { sink, hear },
+    signal,
+  );
   if (failure !== undefined) throw explain(failure);
   return { ...readLevel(said), ...swing.result() };
 }
@@ -61,7 +71,12 @@ export async function measure(job: Measuring, signal: AbortSignal): Promise<Leve
 export async function measureSamples(job: Measuring, signal: AbortSignal): Promise<Level> {
   let meter: Meter | undefined;
   const sink = (kill: () => void): Meter => (meter = new Meter(job.most, kill));
-  const failure = await decode(job, ['-ac', '1', '-ar', String(rate), '-f', 's16le'], { sink, hear: () => {} }, signal);
+  const failure = await decode(
+    job,
+    ['-ac', '1', '-ar', String(rate), '-f', 's16le'],
+    { sink, hear: () => {} },
+    signal,
+  );
   if (failure !== undefined && meter?.full !== true) throw explain(failure);
   if (meter?.full !== true) await meter?.flushed;
   if (!meter?.level) throw noAudio();
@@ -84,7 +99,11 @@ async function decode(
 ): Promise<unknown> {
   const { default: fluent } = await import('fluent-ffmpeg');
   signal.throwIfAborted();
-  const command = contain(fluent(typeof job.input === 'string' ? job.input : Readable.from([job.input])), job.ffmpeg, job);
+  const command = contain(
+    fluent(typeof job.input === 'string' ? job.input : Readable.from([job.input])),
+    job.ffmpeg,
+    job,
+  );
   const kill = (): void => void command.kill('SIGKILL');
   command
     .inputOptions([...job.inputOptions])
@@ -92,7 +111,9 @@ async function decode(
     .on('stderr', hear)
     .on('start', () => signal.aborted && kill());
   signal.addEventListener('abort', kill, { once: true });
-  const failure = await run(command, sink(kill)).finally(() => signal.removeEventListener('abort', kill));
+  const failure = await run(command, sink(kill)).finally(() =>
+    signal.removeEventListener('abort', kill),
+  );
   signal.throwIfAborted();
   return failure;
 }
@@ -110,7 +131,12 @@ function readLevel(said: readonly string[]): Level {
     const to = Math.min(ends[index] ?? seconds, seconds);
     return { from: Math.min(Math.max(0, from), to), to };
   });
-  return { seconds, meanDb: decibels(said, 'mean_volume'), peakDb: decibels(said, 'max_volume'), silences };
+  return {
+    seconds,
+    meanDb: decibels(said, 'mean_volume'),
+    peakDb: decibels(said, 'max_volume'),
+    silences,
+  };
 }
 
 /** Of digital silence ffmpeg says the quietest, or that it is endless. */

@@ -68,7 +68,8 @@ export class Meter extends Writable {
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     const bytes = this.#odd.length === 0 ? chunk : Buffer.concat([this.#odd, chunk]);
     const whole = bytes.length & ~1;
-    for (let at = 0; at < whole && this.#samples < this.#most; at += 2) this.#take(bytes.readInt16LE(at));
+    for (let at = 0; at < whole && this.#samples < this.#most; at += 2)
+      this.#take(bytes.readInt16LE(at));
     this.#odd = bytes.subarray(whole);
     if (this.#samples >= this.#most && !this.full) {
       this.full = true;

@@ -84,12 +84,27 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
-  toMp3(bytes: Uint8Array, maxBytes: number, signal: AbortSignal, of: Recording = {}): Promise<Uint8Array> {
-    return this.#work({ ...of, bytes }, signal, (job, until) => squeezed({ ...job, maxBytes }, until));
+  toMp3(
+    bytes: Uint8Array,
+    maxBytes: number,
+    signal: AbortSignal,
+    of: Recording = {},
+  ): Promise<Uint8Array> {
+    return this.#work({ ...of, bytes }, signal, (job, until) =>
+      squeezed({ ...job, maxBytes }, until),
+    );
   }
 
-  part(bytes: Uint8Array, span: Span, maxBytes: number, signal: AbortSignal, of: Recording = {}): Promise<Uint8Array> {
-    return this.#work({ ...of, bytes, most: span.to }, signal, (job, until) => squeezed({ ...job, span, maxBytes }, until));
+  part(
+    bytes: Uint8Array,
+    span: Span,
+    maxBytes: number,
+    signal: AbortSignal,
+    of: Recording = {},
+  ): Promise<Uint8Array> {
+    return this.#work({ ...of, bytes, most: span.to }, signal, (job, until) =>
+      squeezed({ ...job, span, maxBytes }, until),
+    );
   }
 
   async toNote(bytes: Uint8Array, signal: AbortSignal, of: Recording = {}): Promise<Uint8Array> {
@@ -98,9 +113,15 @@ export class FfmpegTranscoder implements Transcoder {
     return this.#work({ ...of, bytes }, signal, noted);
   }
 
-  level(bytes: Uint8Array, signal: AbortSignal, of: Recording & { most?: number } = {}): Promise<Level> {
+  level(
+    bytes: Uint8Array,
+    signal: AbortSignal,
+    of: Recording & { most?: number } = {},
+  ): Promise<Level> {
     const { most = Infinity } = of;
-    return this.#work({ ...of, bytes }, signal, (job, until) => this.#measure({ ...job, most }, until));
+    return this.#work({ ...of, bytes }, signal, (job, until) =>
+      this.#measure({ ...job, most }, until),
+    );
   }
 
   /** By the filters of ffmpeg, or by ourselves where they fail. */
@@ -121,7 +142,10 @@ export class FfmpegTranscoder implements Transcoder {
     signal.throwIfAborted();
     const { path: ffmpeg } = await this.ffmpeg();
     const { bytes, chat: owner } = material;
-    if (bytes.length === 0) throw new ServiceError('ffmpeg.audio', 'There is no audio in an empty file', { retryable: false });
+    if (bytes.length === 0)
+      throw new ServiceError('ffmpeg.audio', 'There is no audio in an empty file', {
+        retryable: false,
+      });
     const bounds = boundsOf(material, this.#parts.longestMs);
     const begin = (): Promise<T> => this.#run({ ffmpeg, bytes, bounds }, signal, work);
     return this.#slots.run(begin, { owner, seconds: bounds.seconds }, signal);
@@ -141,13 +165,18 @@ export class FfmpegTranscoder implements Transcoder {
       if (deadline.aborted) throw tooLong('ffmpeg does not come to an end with this file');
       if (!(error instanceof FfmpegGone)) throw error;
       this.#ffmpeg = undefined;
-      throw new ServiceError('ffmpeg.start', 'ffmpeg is no longer where it was', { retryable: true });
+      throw new ServiceError('ffmpeg.start', 'ffmpeg is no longer where it was', {
+        retryable: true,
+      });
     }
   }
 }
 
 /** Tries the best bit rate, and below it the one that the length allows, until the result fits. */
-async function squeezed(encoding: Omit<Encoding, 'kilobits' | 'output'>, signal: AbortSignal): Promise<Uint8Array> {
+async function squeezed(
+  encoding: Omit<Encoding, 'kilobits' | 'output'>,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   let rates: readonly number[] = kilobits;
   while (rates.length > 0) {
     const [rate = 8] = rates;
@@ -159,20 +188,31 @@ async function squeezed(encoding: Omit<Encoding, 'kilobits' | 'output'>, signal:
 }
 
 /** The rates worth trying: from the first that fits the length, or the last one when the length says that none does. */
-function lower(rates: readonly number[], seconds: number | undefined, maxBytes: number): readonly number[] {
+function lower(
+  rates: readonly number[],
+  seconds: number | undefined,
+  maxBytes: number,
+): readonly number[] {
   if (seconds === undefined) return rates;
   const fitting = rates.findIndex((rate) => (seconds * rate * 1000) / 8 < maxBytes);
   return rates.slice(fitting);
 }
 
 async function noted(job: Job, signal: AbortSignal): Promise<Uint8Array> {
-  const outcome = await encode({ ...job, output: 'opus', kilobits: noteKilobits, maxBytes: largestNote }, signal);
+  const outcome = await encode(
+    { ...job, output: 'opus', kilobits: noteKilobits, maxBytes: largestNote },
+    signal,
+  );
   if ('bytes' in outcome) return outcome.bytes;
   throw tooLong('The audio is too long for a voice note');
 }
 
 function withoutOpus(): SetupError {
-  return new SetupError('transcoder.opus', 'The ffmpeg here cannot write Opus (no libopus), so it makes no voice notes', {
-    suggestions: ['Install a complete ffmpeg: apt install ffmpeg, or set FFMPEG_PATH to one.'],
-  });
+  return new SetupError(
+    'transcoder.opus',
+    'The ffmpeg here cannot write Opus (no libopus), so it makes no voice notes',
+    {
+      suggestions: ['Install a complete ffmpeg: apt install ffmpeg, or set FFMPEG_PATH to one.'],
+    },
+  );
 }

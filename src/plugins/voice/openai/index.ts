@@ -3,7 +3,13 @@ import { fine, type Finding } from '../../../core/kinds/finding.ts';
 import type { Voice } from '../../../core/kinds/voice.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { optionalText, text, url, type ValuesOf } from '../../../core/settings/settings.ts';
-import { isOpenAi, openAiUrl, optionalKey, problemsOf, type Account } from '../../openai/account.ts';
+import {
+  isOpenAi,
+  openAiUrl,
+  optionalKey,
+  problemsOf,
+  type Account,
+} from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
 import { OpenAiVoice } from './openai-voice.ts';
@@ -16,12 +22,19 @@ const settings = {
   }),
   baseUrl: url('OPENAI_TTS_BASE_URL', {
     aliases: ['OPENAI_BASE_URL'],
-    summary: 'Where that service is: OpenAI, or any server with its speech endpoint; without it OPENAI_BASE_URL serves',
+    summary:
+      'Where that service is: OpenAI, or any server with its speech endpoint; without it OPENAI_BASE_URL serves',
     default: openAiUrl,
     isVendor: isOpenAi,
   }),
-  model: text('OPENAI_TTS_MODEL', { summary: 'The model that speaks answers', default: 'gpt-4o-mini-tts' }),
-  voice: text('OPENAI_TTS_VOICE', { summary: 'Whose voice it has, by its name at the service', default: 'alloy' }),
+  model: text('OPENAI_TTS_MODEL', {
+    summary: 'The model that speaks answers',
+    default: 'gpt-4o-mini-tts',
+  }),
+  voice: text('OPENAI_TTS_VOICE', {
+    summary: 'Whose voice it has, by its name at the service',
+    default: 'alloy',
+  }),
   instructions: optionalText('OPENAI_TTS_INSTRUCTIONS', {
     summary: 'How it is to speak, for models that can be told',
     example: 'Calm and friendly, at an easy pace',
@@ -31,14 +44,24 @@ const settings = {
 type VoiceValues = ValuesOf<typeof settings>;
 
 function accountOf({ apiKey, baseUrl, model }: VoiceValues): Account {
-  const names = { apiKey: 'OPENAI_TTS_API_KEY', baseUrl: 'OPENAI_TTS_BASE_URL', model: 'OPENAI_TTS_MODEL' };
+  const names = {
+    apiKey: 'OPENAI_TTS_API_KEY',
+    baseUrl: 'OPENAI_TTS_BASE_URL',
+    model: 'OPENAI_TTS_MODEL',
+  };
   return { apiKey, baseUrl, model, names };
 }
 
 async function createVoice(values: VoiceValues, world: World): Promise<Voice> {
   const account = accountOf(values);
   const { voice, instructions } = values;
-  return new OpenAiVoice({ connection: connect(account, world), account, voice, instructions, world });
+  return new OpenAiVoice({
+    connection: connect(account, world),
+    account,
+    voice,
+    instructions,
+    world,
+  });
 }
 
 /** Short, so that it costs next to nothing. */
@@ -47,7 +70,8 @@ const trial = 'Здравствуйте!';
 async function tryVoice(voice: Voice, model: string, signal: AbortSignal): Promise<Finding> {
   const { bytes, format } = await voice.speak(trial, { language: 'ru' }, signal);
   const seconds = oggSeconds(bytes);
-  const length = seconds === undefined ? 'ffmpeg makes a voice note of it' : `${seconds.toFixed(1)} s`;
+  const length =
+    seconds === undefined ? 'ffmpeg makes a voice note of it' : `${seconds.toFixed(1)} s`;
   return fine(`${model} speaks (${format}, ${bytes.length} bytes, ${length})`);
 }
 

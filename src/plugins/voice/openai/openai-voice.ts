@@ -50,7 +50,11 @@ export class OpenAiVoice implements Voice {
   }
 
   /** The models hear the language in the text itself. */
-  async speak(text: string, _: Manner, signal: AbortSignal): Promise<Pick<Audio, 'bytes' | 'format'>> {
+  async speak(
+    text: string,
+    _: Manner,
+    signal: AbortSignal,
+  ): Promise<Pick<Audio, 'bytes' | 'format'>> {
     const { account } = this.#parts;
     const outcome = await this.#ask(text, signal);
     if ('failure' in outcome) throw toError(outcome, account, [voiceCase]);
@@ -66,7 +70,8 @@ export class OpenAiVoice implements Voice {
     for (;;) {
       const sent = this.#optional();
       const outcome = await this.#send(text, sent, signal);
-      const refused = 'failure' in outcome ? refusedParameter<keyof Optional>(outcome.failure, sent) : undefined;
+      const refused =
+        'failure' in outcome ? refusedParameter<keyof Optional>(outcome.failure, sent) : undefined;
       if (refused === undefined) return outcome;
       this.#refused.add(refused);
       world.log.info('parameter-dropped', { model: account.model, parameter: refused });
@@ -75,7 +80,10 @@ export class OpenAiVoice implements Voice {
 
   #optional(): Optional {
     const { instructions } = this.#parts;
-    const wished: Optional = { response_format: 'opus', ...(instructions === undefined ? {} : { instructions }) };
+    const wished: Optional = {
+      response_format: 'opus',
+      ...(instructions === undefined ? {} : { instructions }),
+    };
     for (const name of this.#refused) delete wished[name];
     return wished;
   }

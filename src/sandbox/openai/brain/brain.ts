@@ -50,7 +50,8 @@ export class Brain {
     const summary = digest(messages.at(-1)?.text ?? '', language);
     if (summary !== undefined) return summary;
     const picked = this.#picked(said, messages);
-    if (picked) return this.#quote([{ question: toQuestion(said), sure: picked, guesses: [] }], language);
+    if (picked)
+      return this.#quote([{ question: toQuestion(said), sure: picked, guesses: [] }], language);
     const { questions, courtesy } = takeApart(language === 'en' ? said : fromLatin(said));
     if (courtesy !== undefined) return this.#courtesy(courtesy, language);
     const request = requestOf(said);
@@ -79,9 +80,13 @@ export class Brain {
 
   #judge(question: Question, finds: Find[]): Outcome {
     const [best] = finds;
-    if (best && this.#isSure(question, best.score)) return { question, sure: best.passage, guesses: [] };
-    const known = question.things.length > 0 && question.things.every((thing) => this.#library.knows(thing));
-    const guesses = finds.filter(({ score }) => score >= (known ? faintScore : guessScore)).slice(0, mostQuotes);
+    if (best && this.#isSure(question, best.score))
+      return { question, sure: best.passage, guesses: [] };
+    const known =
+      question.things.length > 0 && question.things.every((thing) => this.#library.knows(thing));
+    const guesses = finds
+      .filter(({ score }) => score >= (known ? faintScore : guessScore))
+      .slice(0, mostQuotes);
     return { question, guesses: guesses.map(({ passage }) => passage) };
   }
 
@@ -93,7 +98,11 @@ export class Brain {
   }
 
   /** "And for children?" is understood from what was asked before it. */
-  #searchInContext(questions: Question[], messages: Dialogue['messages'], language: Language): Outcome | undefined {
+  #searchInContext(
+    questions: Question[],
+    messages: Dialogue['messages'],
+    language: Language,
+  ): Outcome | undefined {
     const [question, ...others] = questions;
     const whole = question && others.length === 0 ? inContext(question, messages) : undefined;
     return whole && this.#search(whole, language);
@@ -118,9 +127,13 @@ export class Brain {
 
   #quote(outcomes: Outcome[], language: Language): string {
     const { label, found, foundElsewhere } = wording[language];
-    const sure = outcomes.flatMap(({ sure: passage, question }) => (passage ? [{ passage, question }] : []));
+    const sure = outcomes.flatMap(({ sure: passage, question }) =>
+      passage ? [{ passage, question }] : [],
+    );
     const once = sure
-      .filter(({ passage }, index) => sure.findIndex((other) => other.passage === passage) === index)
+      .filter(
+        ({ passage }, index) => sure.findIndex((other) => other.passage === passage) === index,
+      )
       .slice(0, mostQuotes);
     const elsewhere = once.every(({ passage }) => passage.language !== language);
     const quotes = once.map(({ passage, question }) => quote(passage, question));
@@ -136,9 +149,12 @@ export class Brain {
   /** Offers what may be meant, or says honestly that there is nothing. */
   #shrug(outcomes: Outcome[], language: Language): string {
     const words = wording[language];
-    const headings = outcomes.flatMap(({ guesses }) => guesses.map(({ heading }) => heading)).filter((heading) => heading !== '');
+    const headings = outcomes
+      .flatMap(({ guesses }) => guesses.map(({ heading }) => heading))
+      .filter((heading) => heading !== '');
     const offered = [...new Set(headings)].slice(0, mostQuotes);
-    if (offered.length === 0) return [`${words.label} ${words.nothing}`, ...this.#topics(language)].join('\n\n');
+    if (offered.length === 0)
+      return [`${words.label} ${words.nothing}`, ...this.#topics(language)].join('\n\n');
     return `${words.label} ${words.unsure}\n\n${offered.map((heading, index) => `${index + 1}. ${heading}`).join('\n')}`;
   }
 

@@ -3,17 +3,22 @@ import { fold } from './letters.ts';
 import { toQuestion, type Question } from './question.ts';
 
 /** How a question begins that goes on from the one before; folded. */
-const followUp = /^(а|ал|and|what about|how about) (?!.*( сколько| где| когда| канша| кайда| how much| where| when))/u;
+const followUp =
+  /^(а|ал|and|what about|how about) (?!.*( сколько| где| когда| канша| кайда| how much| where| when))/u;
 
 /** A question about what was spoken of: "and how much is it a month?"; folded. */
-const pointing = / (это|эта|этот|эти|он|она|оно|они|туда|там|ол|бул|осы|сол|олар|онда|it|that|this|they|there) /u;
+const pointing =
+  / (это|эта|этот|эти|он|она|оно|они|туда|там|ол|бул|осы|сол|олар|онда|it|that|this|they|there) /u;
 
 /** Things that name nothing to be found: what something is measured in; beginnings of words, folded. */
 const measures =
   /^(месяц|недел|день|дня|дни|час|год|урок|заняти|раз|аи|апта|кун|сагат|жыл|сабак|month|week|day|hour|year|lesson|class|time)/u;
 
 /** What the customer asks, with what it refers to of what he asked before; undefined: it stands by itself. */
-export function inContext(question: Question, messages: Dialogue['messages']): Question | undefined {
+export function inContext(
+  question: Question,
+  messages: Dialogue['messages'],
+): Question | undefined {
   const earlier = messages
     .filter(({ role }) => role === 'user')
     .map(({ text }) => toQuestion(text))
@@ -21,7 +26,11 @@ export function inContext(question: Question, messages: Dialogue['messages']): Q
   const before = earlier.at(-1);
   if (!before) return undefined;
   if (followUp.test(question.text)) return { ...question, text: `${before.text} ${question.text}` };
-  if (!pointing.test(` ${fold(question.text)} `) || !question.things.every((thing) => measures.test(thing))) return undefined;
+  if (
+    !pointing.test(` ${fold(question.text)} `) ||
+    !question.things.every((thing) => measures.test(thing))
+  )
+    return undefined;
   const first = earlier.findLastIndex(({ text }) => !followUp.test(text));
   const chain = earlier.slice(Math.max(0, first));
   return {

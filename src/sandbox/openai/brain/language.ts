@@ -30,6 +30,8 @@ const englishNames: readonly [RegExp, Language][] = [
 
 /** The language whose English name comes first in a text; undefined when there is none. */
 export function languageNamed(text: string): Language | undefined {
-  const named = englishNames.map(([name, language]) => ({ at: text.search(name), language })).filter(({ at }) => at >= 0);
+  const named = englishNames
+    .map(([name, language]) => ({ at: text.search(name), language }))
+    .filter(({ at }) => at >= 0);
   return named.toSorted((one, other) => one.at - other.at)[0]?.language;
 }

@@ -39,7 +39,10 @@ const cyrillic = 'абсдефгхижклмнопкрстувшхыз';
 /** Russian or Kazakh in Latin letters, in Cyrillic ones; other text as it is. */
 export function fromLatin(text: string): string {
   if (!/[a-z]/i.test(text) || /[а-яё]/i.test(text)) return text;
-  const paired = latinPairs.reduce((result, [pair, letter]) => result.replace(pair, letter), text.toLowerCase());
+  const paired = latinPairs.reduce(
+    (result, [pair, letter]) => result.replace(pair, letter),
+    text.toLowerCase(),
+  );
   return paired.replace(/[a-z]/g, (letter) => cyrillic[latin.indexOf(letter)] ?? letter);
 }
 

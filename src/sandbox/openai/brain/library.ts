@@ -29,14 +29,20 @@ export class Library {
   readonly #words: Set<string>;
 
   constructor(passages: readonly Passage[]) {
-    const texts = passages.map(({ heading, lines }) => fold(`${heading} ${heading} ${lines.join(' ')}`));
+    const texts = passages.map(({ heading, lines }) =>
+      fold(`${heading} ${heading} ${lines.join(' ')}`),
+    );
     const counted = texts.map(grams);
     const documents = new Map<string, number>();
-    for (const counts of counted) for (const gram of counts.keys()) documents.set(gram, (documents.get(gram) ?? 0) + 1);
-    for (const [gram, count] of documents) this.#rarity.set(gram, Math.log((passages.length + 1) / (count + 0.5)));
+    for (const counts of counted)
+      for (const gram of counts.keys()) documents.set(gram, (documents.get(gram) ?? 0) + 1);
+    for (const [gram, count] of documents)
+      this.#rarity.set(gram, Math.log((passages.length + 1) / (count + 0.5)));
     this.#unknown = Math.log((passages.length + 1) / 0.5);
     this.#words = new Set(texts.flatMap((text) => text.split(' ')));
-    this.#shelf = passages.map((passage, index) => this.#toShelved(passage, counted[index] ?? new Map()));
+    this.#shelf = passages.map((passage, index) =>
+      this.#toShelved(passage, counted[index] ?? new Map()),
+    );
   }
 
   /** Passages in the language, best first; in all languages when undefined. */
@@ -44,8 +50,14 @@ export class Library {
     const asked = this.#weigh(grams(fold(question)));
     const length = norm(asked);
     const topics = topicsOf(question);
-    const wanted = this.#shelf.filter(({ passage }) => language === undefined || passage.language === language);
-    const rare = new Set([...topics].filter((topic) => wanted.filter((shelved) => touches(shelved, topic)).length === 1));
+    const wanted = this.#shelf.filter(
+      ({ passage }) => language === undefined || passage.language === language,
+    );
+    const rare = new Set(
+      [...topics].filter(
+        (topic) => wanted.filter((shelved) => touches(shelved, topic)).length === 1,
+      ),
+    );
     const found = wanted.map((shelved) => ({
       passage: shelved.passage,
       score: cosine(shelved, asked, length) + topicBonus(shelved, topics, rare),
@@ -62,7 +74,13 @@ export class Library {
   #toShelved(passage: Passage, counts: Map<string, number>): Shelved {
     const weights = this.#weigh(counts);
     const { heading, lines } = passage;
-    return { passage, weights, length: norm(weights), headingTopics: topicsOf(heading), bodyTopics: topicsOf(lines.join('\n')) };
+    return {
+      passage,
+      weights,
+      length: norm(weights),
+      headingTopics: topicsOf(heading),
+      bodyTopics: topicsOf(lines.join('\n')),
+    };
   }
 
   #weigh(counts: Map<string, number>): Map<string, number> {
@@ -78,7 +96,11 @@ function norm(weights: Map<string, number>): number {
   return Math.sqrt([...weights.values()].reduce((sum, weight) => sum + weight * weight, 0));
 }
 
-function cosine({ weights, length }: Shelved, asked: Map<string, number>, askedLength: number): number {
+function cosine(
+  { weights, length }: Shelved,
+  asked: Map<string, number>,
+  askedLength: number,
+): number {
   let product = 0;
   for (const [gram, weight] of asked) product += weight * (weights.get(gram) ?? 0);
   return product === 0 ? 0 : product / (length * askedLength);

@@ -43,7 +43,8 @@ function toSections(text: string): Section[] {
 
 /** `# Prices`, `**Prices**` or `**Prices:**` alone in a line. */
 function headingOf(line: string): string | undefined {
-  const found = /^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$/.exec(line) ?? /^\s*\*\*([^*]{2,60})\*\*:?\s*$/.exec(line);
+  const found =
+    /^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$/.exec(line) ?? /^\s*\*\*([^*]{2,60})\*\*:?\s*$/.exec(line);
   return found?.[1]?.replace(/\*\*|:$/g, '').trim();
 }
 
@@ -55,7 +56,11 @@ function toSectionPassages({ heading, blocks }: Section): Passage[] {
   for (const block of filled) {
     const question = questionOf(block);
     if (question !== undefined) {
-      passages.push({ heading: question.asked, lines: question.answer, language: languageOf(block) });
+      passages.push({
+        heading: question.asked,
+        lines: question.answer,
+        language: languageOf(block),
+      });
       open = undefined;
     } else if (open && open.lines.join('\n').length + block.join('\n').length < longestPassage) {
       open.lines.push(...block);
@@ -69,18 +74,31 @@ function toSectionPassages({ heading, blocks }: Section): Passage[] {
 
 /** Addresses and names of services say nothing about the language around them. */
 function languageOf(lines: string[]): Language {
-  return languageByLetters(lines.join('\n').replace(/\S*[@/.]\S+|\b(WhatsApp|Instagram|Telegram|Kaspi)\b/gi, '')) ?? 'ru';
+  return (
+    languageByLetters(
+      lines.join('\n').replace(/\S*[@/.]\S+|\b(WhatsApp|Instagram|Telegram|Kaspi)\b/gi, ''),
+    ) ?? 'ru'
+  );
 }
 
 /** A first line that ends with a question mark asks what the rest of the paragraph answers. */
-function questionOf([first = '', ...answer]: string[]): { asked: string; answer: string[] } | undefined {
-  const asked = first.replace(/\*\*|^\s*([-*•]|\d+[.)])\s+|^\s*(Вопрос|В|Сұрақ|С|Question|Q)\s*[:.]\s*/gi, '').trim();
+function questionOf([first = '', ...answer]: string[]):
+  | { asked: string; answer: string[] }
+  | undefined {
+  const asked = first
+    .replace(/\*\*|^\s*([-*•]|\d+[.)])\s+|^\s*(Вопрос|В|Сұрақ|С|Question|Q)\s*[:.]\s*/gi, '')
+    .trim();
   if (!asked.endsWith('?') || answer.length === 0) return undefined;
-  return { asked, answer: answer.map((line) => line.replace(/^\s*(Ответ|О|Жауап|Ж|Answer|A)\s*[:.]\s*/i, '')) };
+  return {
+    asked,
+    answer: answer.map((line) => line.replace(/^\s*(Ответ|О|Жауап|Ж|Answer|A)\s*[:.]\s*/i, '')),
+  };
 }
 
 function cutLong(block: string[]): string[][] {
-  const lines = block.flatMap((line) => (line.length > longestPassage ? (line.match(/[^.!?…]+[.!?…]*\s*/g) ?? [line]) : [line]));
+  const lines = block.flatMap((line) =>
+    line.length > longestPassage ? (line.match(/[^.!?…]+[.!?…]*\s*/g) ?? [line]) : [line],
+  );
   const cut: string[][] = [];
   let length = Number.POSITIVE_INFINITY;
   for (const line of lines) {

@@ -59,6 +59,8 @@ export function toQuestion(text: string): Question {
   const things = withoutTopics(asked)
     .split(' ')
     .filter((word) => word.length > 1 && !fillers.has(word));
-  const empty = asked.split(' ').every((word) => word === '' || (word.length < 3 && !/\d/.test(word)));
+  const empty = asked
+    .split(' ')
+    .every((word) => word === '' || (word.length < 3 && !/\d/.test(word)));
   return empty ? { text: '', things: [] } : { text: asked, things };
 }

@@ -30,6 +30,8 @@ function narrow(heading: string, lines: string[], { things, text }: Question): s
 function countNamed(line: string, things: readonly string[], topics: readonly string[]): number {
   const words = fold(line).split(' ');
   const touched = topicsOf(line);
-  const named = things.filter((thing) => thing.length > 2 && words.some((word) => isLike(word, thing)));
+  const named = things.filter(
+    (thing) => thing.length > 2 && words.some((word) => isLike(word, thing)),
+  );
   return named.length + topics.filter((topic) => touched.has(topic)).length;
 }

@@ -31,21 +31,29 @@ export function requestOf(said: string): Request | undefined {
 }
 
 /** What is looked for in the business's text beside what the sandbox says to it, in each language; undefined: nothing. */
-export const lookedFor: Readonly<Record<Request, Readonly<Record<Language, string>> | undefined>> = {
-  complaint: { ru: 'возврат денег', kk: 'ақшаны қайтару', en: 'refund money back' },
-  human: { ru: 'телефон контакты', kk: 'телефон байланыс', en: 'phone contacts' },
-  booking: { ru: 'записаться на пробный', kk: 'сынақ сабағына жазылу', en: 'sign up for a trial' },
-  robot: undefined,
-};
+export const lookedFor: Readonly<Record<Request, Readonly<Record<Language, string>> | undefined>> =
+  {
+    complaint: { ru: 'возврат денег', kk: 'ақшаны қайтару', en: 'refund money back' },
+    human: { ru: 'телефон контакты', kk: 'телефон байланыс', en: 'phone contacts' },
+    booking: {
+      ru: 'записаться на пробный',
+      kk: 'сынақ сабағына жазылу',
+      en: 'sign up for a trial',
+    },
+    robot: undefined,
+  };
 
 /** What the sandbox says to it. */
 export const replies: Readonly<Record<Language, Readonly<Record<Request, string>>>> = {
   ru: {
     complaint:
       'Мне очень жаль, что так вышло. Это песочница: жалобу она никому не передаст; настоящий бот ответит так, как велит описание компании.',
-    human: 'Я песочница и никого позвать не могу. Настоящий бот скажет, как связаться с сотрудником, если это есть в описании.',
-    robot: 'Вам отвечает программа, не человек. Сейчас это песочница: она не GPT и только находит ответы в описании компании.',
-    booking: 'Записать вас песочница не может. Настоящий бот спросит имя, что нужно и когда удобно, как сказано в описании.',
+    human:
+      'Я песочница и никого позвать не могу. Настоящий бот скажет, как связаться с сотрудником, если это есть в описании.',
+    robot:
+      'Вам отвечает программа, не человек. Сейчас это песочница: она не GPT и только находит ответы в описании компании.',
+    booking:
+      'Записать вас песочница не может. Настоящий бот спросит имя, что нужно и когда удобно, как сказано в описании.',
   },
   kk: {
     complaint:
@@ -60,7 +68,8 @@ export const replies: Readonly<Record<Language, Readonly<Record<Request, string>
   en: {
     complaint:
       'I am very sorry about this. This is a sandbox and passes no complaint on; the real bot answers as the description of the business tells it to.',
-    human: 'I am a sandbox and cannot fetch anybody. The real bot says how to reach the staff, where the description has it.',
+    human:
+      'I am a sandbox and cannot fetch anybody. The real bot says how to reach the staff, where the description has it.',
     robot:
       'You are talking to a program, not to a person. Right now it is a sandbox: no GPT, it only finds answers in the description of the business.',
     booking:

@@ -30,20 +30,25 @@ export const wording: Readonly<Record<Language, Wording>> = {
     label: '[сынақ ортасы]',
     found: 'Бұл туралы былай жазылған:',
     foundElsewhere: 'Қазақша бұл туралы жазылмаған, басқа тілде мынадай мәлімет бар:',
-    unsure: 'Сұрағыңызды дұрыс түсінгеніме сенімді емеспін. Не туралы айтайын? Нөмірін жазыңыз немесе басқаша сұраңыз.',
+    unsure:
+      'Сұрағыңызды дұрыс түсінгеніме сенімді емеспін. Не туралы айтайын? Нөмірін жазыңыз немесе басқаша сұраңыз.',
     nothing: 'Бұл туралы сипаттамадан ештеңе табылмады.',
     askAbout: 'Мыналар туралы сұрауға болады:',
-    greeting: 'Сәлеметсіз бе! Бұл GPT емес, сынақ ортасы: мен тек компания сипаттамасынан жауап табамын.',
+    greeting:
+      'Сәлеметсіз бе! Бұл GPT емес, сынақ ортасы: мен тек компания сипаттамасынан жауап табамын.',
     thanks: 'Оқасы жоқ! Тағы сұрай беріңіз.',
   },
   en: {
     label: '[sandbox]',
     found: 'This is what is written about it:',
-    foundElsewhere: 'Nothing is written about it in English; this is what there is in another language:',
-    unsure: 'I am not sure that I understood. What shall I tell you about? Answer with a number, or ask in other words.',
+    foundElsewhere:
+      'Nothing is written about it in English; this is what there is in another language:',
+    unsure:
+      'I am not sure that I understood. What shall I tell you about? Answer with a number, or ask in other words.',
     nothing: 'I found nothing about it in the description.',
     askAbout: 'You can ask about this:',
-    greeting: 'Hello! This is a sandbox, not GPT: I only find answers in the description of the business.',
+    greeting:
+      'Hello! This is a sandbox, not GPT: I only find answers in the description of the business.',
     thanks: 'You are welcome! Ask me more.',
   },
 };

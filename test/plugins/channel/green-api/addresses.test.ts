@@ -10,7 +10,8 @@ import {
 
 const table = { hosts: mediaHosts('WABOT_MEDIA_HOSTS') };
 const hostsFor = (value?: string) => readSettings(table, { WABOT_MEDIA_HOSTS: value }).values.hosts;
-const judged = (address: string, value?: string): string => judgeAddress(new URL(address), hostsFor(value));
+const judged = (address: string, value?: string): string =>
+  judgeAddress(new URL(address), hostsFor(value));
 
 describe('an address of a file', () => {
   it.each([
@@ -52,21 +53,34 @@ describe('an address of a file', () => {
     ['https://8.8.8.8/a', 'guarded'],
     ['https://x.green-api.com/a', 'refused'],
   ])('%s is %s when other hosts are set', (address, expected) => {
-    expect(judged(address, 'http://127.0.0.1:8081/, *.files.example 10.0.0.1,8.8.8.8')).toBe(expected);
+    expect(judged(address, 'http://127.0.0.1:8081/, *.files.example 10.0.0.1,8.8.8.8')).toBe(
+      expected,
+    );
   });
 
-  it.each([['http://127.0.0.1:8081/path'], ['http://u:p@host'], ['ftp://host'], ['http://'], ['.'], ['a b/c'], [','], ['ho$t']])(
-    'cannot be told from %j',
-    (value) => {
-      expect(readSettings(table, { WABOT_MEDIA_HOSTS: value }).problems).toEqual([expect.stringContaining('WABOT_MEDIA_HOSTS ')]);
-    },
-  );
+  it.each([
+    ['http://127.0.0.1:8081/path'],
+    ['http://u:p@host'],
+    ['ftp://host'],
+    ['http://'],
+    ['.'],
+    ['a b/c'],
+    [','],
+    ['ho$t'],
+  ])('cannot be told from %j', (value) => {
+    expect(readSettings(table, { WABOT_MEDIA_HOSTS: value }).problems).toEqual([
+      expect.stringContaining('WABOT_MEDIA_HOSTS '),
+    ]);
+  });
 });
 
 describe('a public address', () => {
-  it.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '2a00:1450::1'])('%s', (address) => {
-    expect(isPublic(address)).toBe(true);
-  });
+  it.each(['8.8.8.8', '1.1.1.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '2a00:1450::1'])(
+    '%s',
+    (address) => {
+      expect(isPublic(address)).toBe(true);
+    },
+  );
 
   it.each(
     [
@@ -84,7 +98,11 @@ describe('the address of a name', () => {
     new Promise((resolve) => publicLookup(name, { all }, (...found) => resolve(found)));
 
   it.each([true, false])('is refused when it is not public (all of them: %s)', async (all) => {
-    expect(await looked('127.0.0.1', all)).toEqual([expect.objectContaining({ code: privateAddressCode }), '', 0]);
+    expect(await looked('127.0.0.1', all)).toEqual([
+      expect.objectContaining({ code: privateAddressCode }),
+      '',
+      0,
+    ]);
   });
 
   it('is given in the form that was asked for', async () => {
@@ -95,6 +113,10 @@ describe('the address of a name', () => {
   it('is an error where there is none', async () => {
     const [error, ...rest] = await looked(`${'x'.repeat(64)}.example`, false);
     expect(error).toBeInstanceOf(Error);
-    expect([(error as NodeJS.ErrnoException).code === privateAddressCode, ...rest]).toEqual([false, '', 0]);
+    expect([(error as NodeJS.ErrnoException).code === privateAddressCode, ...rest]).toEqual([
+      false,
+      '',
+      0,
+    ]);
   });
 });

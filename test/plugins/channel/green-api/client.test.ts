@@ -9,7 +9,9 @@ const account = { idInstance, token, apiUrl: 'https://7103.api.greenapi.com' };
 async function called(bytes: number, { told, ok = true }: { told: boolean; ok?: boolean }) {
   const headers = told ? { 'content-length': String(bytes) } : undefined;
   const fetch = (): Promise<Response> =>
-    Promise.resolve(new Response('7'.repeat(bytes), { status: ok ? 200 : 500, ...(headers && { headers }) }));
+    Promise.resolve(
+      new Response('7'.repeat(bytes), { status: ok ? 200 : 500, ...(headers && { headers }) }),
+    );
   const client = new Client(account, { fetch, now: () => 0 });
   return client.settle({ verb: 'GET', name: 'lastMessages', timeoutMs: 10_000 }, live());
 }

@@ -8,24 +8,53 @@ function meaningOf(messageData: unknown): unknown {
   return found.type === 'content' ? found.content : found;
 }
 
-const file = (fields: object = {}) => ({ downloadUrl: link, caption: '', fileName: 'a.bin', mimeType: 'image/jpeg', ...fields });
+const file = (fields: object = {}) => ({
+  downloadUrl: link,
+  caption: '',
+  fileName: 'a.bin',
+  mimeType: 'image/jpeg',
+  ...fields,
+});
 const text = (words: string, rest: object = {}) => ({ type: 'text', text: words, ...rest });
-const quotedMessage = { stanzaId: '3EB0', participant: '79876543210@c.us', typeMessage: 'textMessage', textMessage: 'original' };
+const quotedMessage = {
+  stanzaId: '3EB0',
+  participant: '79876543210@c.us',
+  typeMessage: 'textMessage',
+  textMessage: 'original',
+};
 
 describe('text in all its homes', () => {
   it.each<[string, object, object]>([
-    ['plain', { typeMessage: 'textMessage', textMessageData: { textMessage: 'hi', isTemplateMessage: false } }, text('hi')],
+    [
+      'plain',
+      {
+        typeMessage: 'textMessage',
+        textMessageData: { textMessage: 'hi', isTemplateMessage: false },
+      },
+      text('hi'),
+    ],
     [
       'extended',
-      { typeMessage: 'extendedTextMessage', extendedTextMessageData: { text: 'see https://e.x', description: '', title: '' } },
+      {
+        typeMessage: 'extendedTextMessage',
+        extendedTextMessageData: { text: 'see https://e.x', description: '', title: '' },
+      },
       text('see https://e.x'),
     ],
     [
       'a reply',
-      { typeMessage: 'quotedMessage', extendedTextMessageData: { text: 'my answer', stanzaId: '3EB0' }, quotedMessage },
+      {
+        typeMessage: 'quotedMessage',
+        extendedTextMessageData: { text: 'my answer', stanzaId: '3EB0' },
+        quotedMessage,
+      },
       text('my answer', { quoted: 'original' }),
     ],
-    ['an old reply', { typeMessage: 'quotedMessage', extendedTextMessageData: { text: 'my answer' } }, text('my answer')],
+    [
+      'an old reply',
+      { typeMessage: 'quotedMessage', extendedTextMessageData: { text: 'my answer' } },
+      text('my answer'),
+    ],
     [
       'a plain text with a quoted one beside it',
       { typeMessage: 'textMessage', textMessageData: { textMessage: 'hi' }, quotedMessage },
@@ -38,17 +67,27 @@ describe('text in all its homes', () => {
     ],
     [
       'a video with a caption',
-      { typeMessage: 'videoMessage', fileMessageData: file({ caption: ' look ', videoNote: false }) },
+      {
+        typeMessage: 'videoMessage',
+        fileMessageData: file({ caption: ' look ', videoNote: false }),
+      },
       text('look', { attached: 'video' }),
     ],
     [
       'a document with a caption as a reply',
-      { typeMessage: 'documentMessage', fileMessageData: file({ caption: 'my form' }), quotedMessage },
+      {
+        typeMessage: 'documentMessage',
+        fileMessageData: file({ caption: 'my form' }),
+        quotedMessage,
+      },
       text('my form', { attached: 'document', quoted: 'original' }),
     ],
     [
       'a pressed button',
-      { typeMessage: 'buttonsResponseMessage', buttonsResponseMessage: { selectedButtonId: '1', selectedButtonText: 'Yes' } },
+      {
+        typeMessage: 'buttonsResponseMessage',
+        buttonsResponseMessage: { selectedButtonId: '1', selectedButtonText: 'Yes' },
+      },
       text('Yes'),
     ],
     [
@@ -69,15 +108,25 @@ describe('text in all its homes', () => {
     ],
     [
       'a chosen row',
-      { typeMessage: 'listResponseMessage', listResponseMessage: { title: 'Prices', listType: 1, singleSelectReply: 'row1' } },
+      {
+        typeMessage: 'listResponseMessage',
+        listResponseMessage: { title: 'Prices', listType: 1, singleSelectReply: 'row1' },
+      },
       text('Prices'),
     ],
     [
       'a pressed interactive button',
-      { typeMessage: 'interactiveButtonsReply', interactiveButtonsReply: { buttons: [{ type: 'reply', buttonText: 'Book' }] } },
+      {
+        typeMessage: 'interactiveButtonsReply',
+        interactiveButtonsReply: { buttons: [{ type: 'reply', buttonText: 'Book' }] },
+      },
       text('Book'),
     ],
-    ['another case of the type', { typeMessage: 'TextMessage', textMessageData: { textMessage: 'hi' } }, text('hi')],
+    [
+      'another case of the type',
+      { typeMessage: 'TextMessage', textMessageData: { textMessage: 'hi' } },
+      text('hi'),
+    ],
     [
       'control signs',
       { typeMessage: 'textMessage', textMessageData: { textMessage: 'a\u0000\u001bb\r\nc\ud800' } },
@@ -88,11 +137,25 @@ describe('text in all its homes', () => {
   });
 
   it.each<[string, object]>([
-    ['extended', { textMessage: '', extendedTextMessage: { text: 'original' }, typeMessage: 'extendedTextMessage' }],
-    ['a caption', { typeMessage: 'imageMessage', downloadUrl: '', caption: 'original', jpegThumbnail: '' }],
+    [
+      'extended',
+      {
+        textMessage: '',
+        extendedTextMessage: { text: 'original' },
+        typeMessage: 'extendedTextMessage',
+      },
+    ],
+    [
+      'a caption',
+      { typeMessage: 'imageMessage', downloadUrl: '', caption: 'original', jpegThumbnail: '' },
+    ],
     ['nested text', { textMessageData: { textMessage: 'original' } }],
   ])('keeps the quoted text of %s', (_, original) => {
-    const data = { typeMessage: 'quotedMessage', extendedTextMessageData: { text: 'x' }, quotedMessage: original };
+    const data = {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text: 'x' },
+      quotedMessage: original,
+    };
     expect(meaningOf(data)).toEqual(text('x', { quoted: 'original' }));
   });
 
@@ -101,24 +164,47 @@ describe('text in all its homes', () => {
     ['a marker', { textMessage: '{{SWE001}}' }],
     ['nonsense', 'text'],
   ])('knows no quoted text of %s', (_, original) => {
-    const data = { typeMessage: 'quotedMessage', extendedTextMessageData: { text: 'x' }, quotedMessage: original };
+    const data = {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text: 'x' },
+      quotedMessage: original,
+    };
     expect(meaningOf(data)).toEqual(text('x'));
   });
 
   it('cuts a text at the length that WhatsApp allows, never within a sign', () => {
     const words = `${'a'.repeat(65_535)}😀 and more`;
-    expect(meaningOf({ typeMessage: 'textMessage', textMessageData: { textMessage: words } })).toEqual(text('a'.repeat(65_535)));
+    expect(
+      meaningOf({ typeMessage: 'textMessage', textMessageData: { textMessage: words } }),
+    ).toEqual(text('a'.repeat(65_535)));
   });
 });
 
 describe('a voice note', () => {
-  const note = { downloadUrl: link, caption: '', fileName: 'a.oga', mimeType: 'audio/ogg; codecs=opus' };
+  const note = {
+    downloadUrl: link,
+    caption: '',
+    fileName: 'a.oga',
+    mimeType: 'audio/ogg; codecs=opus',
+  };
 
   it.each<[string, unknown, object]>([
     ['with everything', note, { url: link, fileName: 'a.oga', mimeType: 'audio/ogg; codecs=opus' }],
-    ['with a caption, which nobody sees', { ...note, caption: 'x' }, { url: link, fileName: 'a.oga', mimeType: note.mimeType }],
-    ['without a link', { ...note, downloadUrl: '' }, { fileName: 'a.oga', mimeType: note.mimeType }],
-    ['with a marker that says that it is too large', { downloadUrl: '{{SWE002}}' }, { url: '{{SWE002}}' }],
+    [
+      'with a caption, which nobody sees',
+      { ...note, caption: 'x' },
+      { url: link, fileName: 'a.oga', mimeType: note.mimeType },
+    ],
+    [
+      'without a link',
+      { ...note, downloadUrl: '' },
+      { fileName: 'a.oga', mimeType: note.mimeType },
+    ],
+    [
+      'with a marker that says that it is too large',
+      { downloadUrl: '{{SWE002}}' },
+      { url: '{{SWE002}}' },
+    ],
     ['with another marker', { downloadUrl: '{{SWE999}}' }, {}],
     [
       'with a wrong mime type of the vendor',
@@ -128,7 +214,10 @@ describe('a voice note', () => {
     ['with fields of wrong types', { downloadUrl: 5, mimeType: null, fileName: [] }, {}],
     ['without any data', undefined, {}],
   ])('%s', (_, fileMessageData, media) => {
-    expect(meaningOf({ typeMessage: 'audioMessage', fileMessageData })).toEqual({ type: 'voice', media });
+    expect(meaningOf({ typeMessage: 'audioMessage', fileMessageData })).toEqual({
+      type: 'voice',
+      media,
+    });
   });
 
   it('keeps what it replies to', () => {
@@ -144,10 +233,18 @@ describe('what cannot be read', () => {
     ['documentMessage', { fileMessageData: file({ caption: 5 }) }, 'document'],
     ['documentMessage', {}, 'document'],
     ['albumMessage', {}, 'image'],
-    ['locationMessage', { locationMessageData: { latitude: 0, longitude: 0, nameLocation: ' ' } }, 'location'],
+    [
+      'locationMessage',
+      { locationMessageData: { latitude: 0, longitude: 0, nameLocation: ' ' } },
+      'location',
+    ],
     ['locationMessage', { locationMessageData: { latitude: 91, longitude: 'x' } }, 'location'],
     ['locationMessage', {}, 'location'],
-    ['contactMessage', { contactMessageData: { displayName: '', vcard: 'BEGIN:VCARD' } }, 'contact'],
+    [
+      'contactMessage',
+      { contactMessageData: { displayName: '', vcard: 'BEGIN:VCARD' } },
+      'contact',
+    ],
     ['contactsArrayMessage', { messageData: { contacts: [] } }, 'contact'],
     ['orderMessage', { orderMessage: { orderId: '1', message: ' ' } }, 'order'],
     ['productMessage', {}, 'product'],
@@ -164,7 +261,10 @@ describe('what cannot be read', () => {
 
   it.each([
     [{ typeMessage: 'textMessage', textMessageData: { textMessage: '{{SWE001}}' } }, 'SWE001'],
-    [{ typeMessage: 'extendedTextMessage', extendedTextMessageData: { text: ' {{SWE003}}\n' } }, 'SWE003'],
+    [
+      { typeMessage: 'extendedTextMessage', extendedTextMessageData: { text: ' {{SWE003}}\n' } },
+      'SWE003',
+    ],
     [{ typeMessage: 'imageMessage', fileMessageData: file({ caption: '{{SWE999}}' }) }, 'SWE999'],
   ])('tells the vendor’s markers from words: %j', (data, reason) => {
     expect(meaningOf(data)).toEqual({ type: 'unreadable', reason });
@@ -172,7 +272,9 @@ describe('what cannot be read', () => {
 
   it('takes a marker within words for words', () => {
     const textMessage = 'what is {{SWE001}}?';
-    expect(meaningOf({ typeMessage: 'textMessage', textMessageData: { textMessage } })).toEqual(text(textMessage));
+    expect(meaningOf({ typeMessage: 'textMessage', textMessageData: { textMessage } })).toEqual(
+      text(textMessage),
+    );
   });
 });
 
@@ -195,6 +297,9 @@ describe('a type that needs no answer', () => {
     ['interactiveButtons', { interactiveButtons: { body: 'x' } }],
     ['textMessage', { textMessageData: { textMessage: '{{SWE004}}' } }],
   ])('%s', (typeMessage, data) => {
-    expect(meaningOf({ typeMessage, ...data })).toEqual({ type: 'ignored', reason: expect.any(String) as unknown });
+    expect(meaningOf({ typeMessage, ...data })).toEqual({
+      type: 'ignored',
+      reason: expect.any(String) as unknown,
+    });
   });
 });

@@ -17,8 +17,14 @@ describe('a deadline', () => {
   it('of a call with an effect leaves its outcome open', async () => {
     await using over = await channelOver({ sendMessage: () => ({ line: 'hang' }) });
     const client = new Client(over.settings, over.world);
-    const error = await failure(client.call({ verb: 'POST', name: 'sendMessage', timeoutMs: 50, effect: true }, live()));
-    expect(error).toMatchObject({ code: 'service.green-api.unreachable', retryable: true, outcomeUnknown: true });
+    const error = await failure(
+      client.call({ verb: 'POST', name: 'sendMessage', timeoutMs: 50, effect: true }, live()),
+    );
+    expect(error).toMatchObject({
+      code: 'service.green-api.unreachable',
+      retryable: true,
+      outcomeUnknown: true,
+    });
     expect(error.message).toContain('timeout');
   });
 });
@@ -34,7 +40,10 @@ describe('behind a proxy', () => {
     const address = proxy.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     await using over = await channelOver({});
-    const dispatcher = await openGuarded({ url: `http://127.0.0.1:${port}`, except: 'direct.example' });
+    const dispatcher = await openGuarded({
+      url: `http://127.0.0.1:${port}`,
+      except: 'direct.example',
+    });
     const options: object = { dispatcher };
     await failure(over.world.fetch('https://x.green-api.com/a', options));
     await dispatcher.destroy();

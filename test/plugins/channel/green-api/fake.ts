@@ -1,4 +1,9 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http';
 import { install } from 'undici';
 import type { ServiceError } from '../../../../src/core/errors.ts';
 import { GreenApiChannel } from '../../../../src/plugins/channel/green-api/channel.ts';
@@ -75,20 +80,39 @@ async function read(request: IncomingMessage): Promise<Heard> {
   const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
   const body = (isJson ? JSON.parse(bytes.toString('utf8')) : {}) as Record<string, unknown>;
   const name = parts?.[1] ?? (url.startsWith('/media') ? 'media' : 'elsewhere');
-  return { verb: request.method ?? '', name, rest: parts?.[2] ?? '', url, headers: request.headers, body, bytes };
+  return {
+    verb: request.method ?? '',
+    name,
+    rest: parts?.[2] ?? '',
+    url,
+    headers: request.headers,
+    body,
+    bytes,
+  };
 }
 
-function say(response: ServerResponse, { status = 200, body = '', headers = {}, line }: Says): void {
+function say(
+  response: ServerResponse,
+  { status = 200, body = '', headers = {}, line }: Says,
+): void {
   if (line === 'hang') return;
   if (line === 'drop') return void response.destroy();
   const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
-  response.writeHead(status, { ...(line === 'cut' ? { 'content-length': '99999' } : {}), ...headers });
+  response.writeHead(status, {
+    ...(line === 'cut' ? { 'content-length': '99999' } : {}),
+    ...headers,
+  });
   if (line === 'cut') response.write(bytes.slice(0, 20), () => response.destroy());
   else response.end(bytes);
 }
 
 /** A clock that moves only when somebody pauses, and what was paused. */
-export function fakeTime(): { now(): number; pause: Pause; pauses: number[]; pass(ms: number): void } {
+export function fakeTime(): {
+  now(): number;
+  pause: Pause;
+  pauses: number[];
+  pass(ms: number): void;
+} {
   let now = startOfTime;
   const pauses: number[] = [];
   const pass = (ms: number): void => void (now += Math.max(0, ms));
@@ -107,7 +131,10 @@ export function fakeTime(): { now(): number; pause: Pause; pauses: number[]; pas
 }
 
 /** A channel over a fake, on a fake clock. */
-export async function channelOver(methods: Record<string, Method>, environment: Record<string, string> = {}) {
+export async function channelOver(
+  methods: Record<string, Method>,
+  environment: Record<string, string> = {},
+) {
   install();
   const fake = await startFake(methods);
   const time = fakeTime();
@@ -121,7 +148,14 @@ export async function channelOver(methods: Record<string, Method>, environment: 
   });
   const guarded = await openGuarded({ url: undefined, except: undefined });
   const channel = new GreenApiChannel({ settings, world, guarded, pause: time.pause });
-  return { channel, fake, time, world, settings, [Symbol.asyncDispose]: () => fake[Symbol.asyncDispose]() };
+  return {
+    channel,
+    fake,
+    time,
+    world,
+    settings,
+    [Symbol.asyncDispose]: () => fake[Symbol.asyncDispose](),
+  };
 }
 
 export const live = (): AbortSignal => new AbortController().signal;
@@ -139,6 +173,10 @@ export async function failure(work: Promise<unknown>): Promise<ServiceError> {
 /** Everything that an error would show to whoever prints it. */
 export function shown(error: unknown): string {
   const fields = error instanceof Error ? Object.assign({}, error) : {};
-  const { message = '', stack = '', cause } = (error ?? {}) as { message?: string; stack?: string; cause?: unknown };
+  const {
+    message = '',
+    stack = '',
+    cause,
+  } = (error ?? {}) as { message?: string; stack?: string; cause?: unknown };
   return JSON.stringify([message, stack, fields, cause === undefined ? '' : shown(cause)]);
 }

@@ -9,7 +9,9 @@ function meaningOf(typeMessage: string, data: object): unknown {
 }
 
 const unreadable = { type: 'unreadable', reason: 'empty' };
-const file = (fields: object): object => ({ fileMessageData: { downloadUrl: link, caption: '', ...fields } });
+const file = (fields: object): object => ({
+  fileMessageData: { downloadUrl: link, caption: '', ...fields },
+});
 
 describe('a choice', () => {
   const empty = { stanzaId: 'B', selectedIndex: 0, selectedId: '', selectedDisplayText: '' };
@@ -17,11 +19,17 @@ describe('a choice', () => {
     ['templateButtonsReplyMessage', { templateButtonReplyMessage: empty }],
     ['templateButtonReplyMessage', { templateButtonReplyMessage: empty }],
     ['templateButtonReplyMessage', {}],
-    ['buttonsResponseMessage', { buttonsResponseMessage: { selectedButtonText: ' \u200b', selectedButtonId: '' } }],
+    [
+      'buttonsResponseMessage',
+      { buttonsResponseMessage: { selectedButtonText: ' \u200b', selectedButtonId: '' } },
+    ],
     ['buttonsResponseMessage', { buttonsResponseMessage: { selectedButtonId: 'btn_2' } }],
     ['listResponseMessage', { listResponseMessage: { title: '', singleSelectReply: '3f2a-11' } }],
     ['listResponseMessage', { listResponseMessage: null }],
-    ['interactiveButtonsReply', { interactiveButtonsReply: { buttons: [{ buttonText: 'a' }, { buttonText: 'b' }] } }],
+    [
+      'interactiveButtonsReply',
+      { interactiveButtonsReply: { buttons: [{ buttonText: 'a' }, { buttonText: 'b' }] } },
+    ],
     ['interactiveButtonsReply', {}],
     ['quotedMessage', { extendedTextMessageData: { text: '', stanzaId: '3EB0' } }],
     ['quotedMessage', {}],
@@ -32,14 +40,30 @@ describe('a choice', () => {
   });
 
   it.each<[string, object, string]>([
-    ['buttonsResponseMessage', { buttonsResponseMessage: { selectedButtonText: '', selectedButtonId: 'prices' } }, 'prices'],
-    ['templateButtonReplyMessage', { templateButtonReplyMessage: { selectedId: 'book-now' } }, 'book-now'],
-    ['listResponseMessage', { listResponseMessage: { singleSelectReply: 'Расписание' } }, 'Расписание'],
+    [
+      'buttonsResponseMessage',
+      { buttonsResponseMessage: { selectedButtonText: '', selectedButtonId: 'prices' } },
+      'prices',
+    ],
+    [
+      'templateButtonReplyMessage',
+      { templateButtonReplyMessage: { selectedId: 'book-now' } },
+      'book-now',
+    ],
+    [
+      'listResponseMessage',
+      { listResponseMessage: { singleSelectReply: 'Расписание' } },
+      'Расписание',
+    ],
     [
       'buttonsResponseMessage',
       {
         buttonsResponseMessage: { selectedButtonId: '2' },
-        quotedMessage: { buttonsMessage: { buttons: [1, 2].map((id) => ({ buttonId: `${id}`, buttonText: `Button ${id}` })) } },
+        quotedMessage: {
+          buttonsMessage: {
+            buttons: [1, 2].map((id) => ({ buttonId: `${id}`, buttonText: `Button ${id}` })),
+          },
+        },
       },
       'Button 2',
     ],
@@ -55,7 +79,11 @@ describe('a choice', () => {
       'templateButtonReplyMessage',
       {
         templateButtonReplyMessage: { selectedId: 'x1' },
-        quotedMessage: { templateMessage: { buttons: [{ index: 0, quickReplyButton: { id: 'x1', displayText: 'Yes' } }] } },
+        quotedMessage: {
+          templateMessage: {
+            buttons: [{ index: 0, quickReplyButton: { id: 'x1', displayText: 'Yes' } }],
+          },
+        },
       },
       'Yes',
     ],
@@ -77,7 +105,11 @@ describe('a recording', () => {
     ['documentMessage', { fileName: 'voice.m4a', mimeType: 'video/mp4' }],
     ['videoMessage', { fileName: 'a.mp4', mimeType: 'video/mp4', videoNote: true }],
   ])('sent as a %s is heard: %j', (typeMessage, fields) => {
-    const media = { url: link, fileName: fields.fileName, ...(fields.mimeType ? { mimeType: fields.mimeType } : {}) };
+    const media = {
+      url: link,
+      fileName: fields.fileName,
+      ...(fields.mimeType ? { mimeType: fields.mimeType } : {}),
+    };
     expect(meaningOf(typeMessage, file(fields))).toEqual({ type: 'voice', media });
     expect(meaningOf(typeMessage, file({ ...fields, caption: 'Послушайте' }))).toEqual({
       type: 'voice',
@@ -101,7 +133,12 @@ describe('a recording', () => {
 });
 
 describe('a card', () => {
-  const place = { nameLocation: 'ЖК Арман', address: 'Алматы, улица Сатпаева, 90', latitude: 43.2389, longitude: 76.8897 };
+  const place = {
+    nameLocation: 'ЖК Арман',
+    address: 'Алматы, улица Сатпаева, 90',
+    latitude: 43.2389,
+    longitude: 76.8897,
+  };
   const vcard = [
     'BEGIN:VCARD',
     'VERSION:3.0',
@@ -116,14 +153,54 @@ describe('a card', () => {
   const numbers = '+7 701 123 45 67, 87272000001';
 
   it.each<[string, object, string, string]>([
-    ['locationMessage', { locationMessageData: place }, 'location', 'ЖК Арман\nАлматы, улица Сатпаева, 90\n43.2389, 76.8897'],
-    ['locationMessage', { locationMessageData: { latitude: 43.2389, longitude: 76.8897 } }, 'location', '43.2389, 76.8897'],
-    ['locationMessage', { locationMessageData: { latitude: '43.2', longitude: '-76.9' } }, 'location', '43.2, -76.9'],
-    ['locationMessage', { locationMessageData: { ...place, latitude: 1e9, address: 'a\n\u202eb' } }, 'location', 'ЖК Арман\na b'],
-    ['liveLocationMessage', { liveLocationMessageData: { latitude: 1, longitude: 2 } }, 'location', '1, 2'],
-    ['contactMessage', { contactMessageData: { displayName: 'Дана', vcard } }, 'contact', `Дана, ${numbers}`],
-    ['contactMessage', { contactMessageData: { displayName: '', vcard } }, 'contact', `Дана, бухгалтер, ${numbers}`],
-    ['contactMessage', { contactMessageData: { displayName: 'Дана', vcard: 5 } }, 'contact', 'Дана'],
+    [
+      'locationMessage',
+      { locationMessageData: place },
+      'location',
+      'ЖК Арман\nАлматы, улица Сатпаева, 90\n43.2389, 76.8897',
+    ],
+    [
+      'locationMessage',
+      { locationMessageData: { latitude: 43.2389, longitude: 76.8897 } },
+      'location',
+      '43.2389, 76.8897',
+    ],
+    [
+      'locationMessage',
+      { locationMessageData: { latitude: '43.2', longitude: '-76.9' } },
+      'location',
+      '43.2, -76.9',
+    ],
+    [
+      'locationMessage',
+      { locationMessageData: { ...place, latitude: 1e9, address: 'a\n\u202eb' } },
+      'location',
+      'ЖК Арман\na b',
+    ],
+    [
+      'liveLocationMessage',
+      { liveLocationMessageData: { latitude: 1, longitude: 2 } },
+      'location',
+      '1, 2',
+    ],
+    [
+      'contactMessage',
+      { contactMessageData: { displayName: 'Дана', vcard } },
+      'contact',
+      `Дана, ${numbers}`,
+    ],
+    [
+      'contactMessage',
+      { contactMessageData: { displayName: '', vcard } },
+      'contact',
+      `Дана, бухгалтер, ${numbers}`,
+    ],
+    [
+      'contactMessage',
+      { contactMessageData: { displayName: 'Дана', vcard: 5 } },
+      'contact',
+      'Дана',
+    ],
     [
       'ContactsArrayMessage',
       { contacts: [{ displayName: 'A' }, { displayName: 'B', vcard: 'TEL:+77001112233' }] },
@@ -131,7 +208,12 @@ describe('a card', () => {
       'A\nB, +77001112233',
     ],
     ['contactsArrayMessage', { messageData: { contacts: [{ displayName: 'A' }] } }, 'contact', 'A'],
-    ['pollMessage', { pollMessageData: { name: 'Когда?', options: [{ optionName: 'Утром' }, {}] } }, 'poll', 'Когда?\n• Утром'],
+    [
+      'pollMessage',
+      { pollMessageData: { name: 'Когда?', options: [{ optionName: 'Утром' }, {}] } },
+      'poll',
+      'Когда?\n• Утром',
+    ],
     [
       'orderMessage',
       { orderMessage: { orderId: '1', message: 'Доставка завтра возможна?' } },
@@ -139,26 +221,43 @@ describe('a card', () => {
       'Доставка завтра возможна?',
     ],
     ['productMessage', { productMessage: { caption: 'Есть?' } }, 'product', 'Есть?'],
-    ['groupInviteMessage', { groupInviteMessageData: { caption: 'Заходите' } }, 'other', 'Заходите'],
+    [
+      'groupInviteMessage',
+      { groupInviteMessageData: { caption: 'Заходите' } },
+      'other',
+      'Заходите',
+    ],
   ])('is read: %s %j', (typeMessage, data, attached, text) => {
     expect(meaningOf(typeMessage, data)).toEqual({ type: 'text', text, attached });
   });
 
   it('is bounded, however much stands on it', () => {
     const long = 'x'.repeat(500_000);
-    const contacts = Array.from({ length: 1000 }, (_, index) => ({ displayName: `${index}${long}`, vcard: `TEL:1234\n${long}` }));
+    const contacts = Array.from({ length: 1000 }, (_, index) => ({
+      displayName: `${index}${long}`,
+      vcard: `TEL:1234\n${long}`,
+    }));
     const texts = [
       meaningOf('contactsArrayMessage', { contacts }),
-      meaningOf('contactMessage', { contactMessageData: { displayName: long, vcard: 'TEL:+7700\n'.repeat(100_000) } }),
+      meaningOf('contactMessage', {
+        contactMessageData: { displayName: long, vcard: 'TEL:+7700\n'.repeat(100_000) },
+      }),
       meaningOf('locationMessage', { locationMessageData: { nameLocation: long, address: long } }),
-      meaningOf('pollMessage', { pollMessageData: { name: long, options: contacts.map(() => ({ optionName: long })) } }),
+      meaningOf('pollMessage', {
+        pollMessageData: { name: long, options: contacts.map(() => ({ optionName: long })) },
+      }),
     ].map((content) => (content as { text: string }).text.length);
     expect(texts.filter((length) => length > 5000)).toEqual([]);
   });
 
   it('is known where it is replied to', () => {
-    const data = { extendedTextMessageData: { text: 'Сколько стоит доставка сюда?' }, quotedMessage: { location: place } };
-    expect(meaningOf('quotedMessage', data)).toMatchObject({ quoted: 'ЖК Арман\nАлматы, улица Сатпаева, 90\n43.2389, 76.8897' });
+    const data = {
+      extendedTextMessageData: { text: 'Сколько стоит доставка сюда?' },
+      quotedMessage: { location: place },
+    };
+    expect(meaningOf('quotedMessage', data)).toMatchObject({
+      quoted: 'ЖК Арман\nАлматы, улица Сатпаева, 90\n43.2389, 76.8897',
+    });
   });
 });
 
@@ -168,7 +267,10 @@ describe('what a program wrote', () => {
     ['templateMessage', { templateMessage: { contentText: 'Ваш заказ готов' } }],
   ])('is read only where a person passes it on: %s', (typeMessage, data) => {
     expect(meaningOf(typeMessage, data)).toMatchObject({ type: 'ignored' });
-    expect(meaningOf(typeMessage, { ...data, isForwarded: true })).toMatchObject({ type: 'text', text: 'Ваш заказ готов' });
+    expect(meaningOf(typeMessage, { ...data, isForwarded: true })).toMatchObject({
+      type: 'text',
+      text: 'Ваш заказ готов',
+    });
   });
 });
 
@@ -182,11 +284,25 @@ describe('an advertisement', () => {
   it.each<[string, object, string]>([
     [
       'extendedTextMessage',
-      extended({ title, description, showAdAttribution: true, sourceType: 'ad', sourceUrl: 'https://fb.me/abc' }),
+      extended({
+        title,
+        description,
+        showAdAttribution: true,
+        sourceType: 'ad',
+        sourceUrl: 'https://fb.me/abc',
+      }),
       whole,
     ],
-    ['extendedTextMessage', extended({ title, description, sourceType: 'post' }), `${title} · ${description}`],
-    ['extendedTextMessage', extended({ externalAdReply: { title, body: description, sourceUrl: 'https://fb.me/abc' } }), whole],
+    [
+      'extendedTextMessage',
+      extended({ title, description, sourceType: 'post' }),
+      `${title} · ${description}`,
+    ],
+    [
+      'extendedTextMessage',
+      extended({ externalAdReply: { title, body: description, sourceUrl: 'https://fb.me/abc' } }),
+      whole,
+    ],
     ['extendedTextMessage', extended({ contextInfo: { externalAdReply: { title } } }), title],
     [
       'textMessage',
@@ -194,7 +310,11 @@ describe('an advertisement', () => {
       `${title} · ${description}`,
     ],
     ['imageMessage', file({ caption: text, externalAdReply: { title: 'a\n]\u202eb' } }), 'a ] b'],
-    ['extendedTextMessage', extended({ sourceType: 'ad', title, sourceUrl: 'javascript:alert(1)' }), title],
+    [
+      'extendedTextMessage',
+      extended({ sourceType: 'ad', title, sourceUrl: 'javascript:alert(1)' }),
+      title,
+    ],
   ])('comes along: %s %j', (typeMessage, data, advert) => {
     expect(meaningOf(typeMessage, data)).toMatchObject({ type: 'text', text, advert });
   });
@@ -214,7 +334,10 @@ describe('an advertisement', () => {
 
   it('is cut', () => {
     const long = 'x'.repeat(100_000);
-    const found = meaningOf('extendedTextMessage', extended({ sourceType: 'ad', title: long, description: long }));
+    const found = meaningOf(
+      'extendedTextMessage',
+      extended({ sourceType: 'ad', title: long, description: long }),
+    );
     expect((found as { advert: string }).advert.length).toBeLessThan(1500);
   });
 });

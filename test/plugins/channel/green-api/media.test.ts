@@ -1,32 +1,61 @@
 import { describe, expect, it } from 'vitest';
 import type { Media } from '../../../../src/core/kinds/channel.ts';
-import { channelOver, chat, failure, live, shown, startFake, token, type Method, type Says } from './fake.ts';
+import {
+  channelOver,
+  chat,
+  failure,
+  live,
+  shown,
+  startFake,
+  token,
+  type Method,
+  type Says,
+} from './fake.ts';
 
 const of = { chat, id: 'F7AE' };
 const bytes = Buffer.from('OggS and so on');
 const cap = 25 * 1024 * 1024;
-const noFile: Says = { status: 400, body: { message: `File message encrypted url not found by chatId ${chat} and idMessage` } };
+const noFile: Says = {
+  status: 400,
+  body: { message: `File message encrypted url not found by chatId ${chat} and idMessage` },
+};
 
 /** Downloads over a fake; `url` is a path on it. */
 async function over(media: Method, downloadFile: (url: string) => Says = () => noFile) {
   let url = '';
   const world = await channelOver({ media, downloadFile: () => downloadFile(url) });
   url = world.fake.url;
-  const names = (): string[] => world.fake.heard.map((heard) => (heard.name === 'media' ? heard.url : heard.name));
+  const names = (): string[] =>
+    world.fake.heard.map((heard) => (heard.name === 'media' ? heard.url : heard.name));
   const download = (given: Media) =>
-    world.channel.download(given.url?.startsWith('/') ? { ...given, url: `${url}${given.url}` } : given, of, live());
+    world.channel.download(
+      given.url?.startsWith('/') ? { ...given, url: `${url}${given.url}` } : given,
+      of,
+      live(),
+    );
   return { ...world, names, download, [Symbol.asyncDispose]: world[Symbol.asyncDispose] };
 }
 
 describe('a customer’s file', () => {
   it('is fetched with a plain request', async () => {
-    await using world = await over(() => ({ body: bytes, headers: { 'content-type': 'application/octet-stream' } }));
-    const download = await world.download({ url: '/media/a.oga', mimeType: 'audio/ogg; codecs=opus' });
-    expect(download).toEqual({ bytes: expect.any(Uint8Array) as unknown, mimeType: 'audio/ogg; codecs=opus' });
+    await using world = await over(() => ({
+      body: bytes,
+      headers: { 'content-type': 'application/octet-stream' },
+    }));
+    const download = await world.download({
+      url: '/media/a.oga',
+      mimeType: 'audio/ogg; codecs=opus',
+    });
+    expect(download).toEqual({
+      bytes: expect.any(Uint8Array) as unknown,
+      mimeType: 'audio/ogg; codecs=opus',
+    });
     expect(Buffer.compare(download.bytes, bytes)).toBe(0);
     expect(world.fake.heard).toHaveLength(1);
     expect(world.fake.heard[0]?.headers.authorization).toBeUndefined();
-    expect(await world.download({ url: '/media/a.oga' })).toMatchObject({ mimeType: 'application/octet-stream' });
+    expect(await world.download({ url: '/media/a.oga' })).toMatchObject({
+      mimeType: 'application/octet-stream',
+    });
   });
 
   it.each<[string, Says]>([
@@ -72,7 +101,10 @@ describe('a customer’s file', () => {
 
   it.each<[string, Says]>([
     ['the message has none', noFile],
-    ['WhatsApp has it no more', { status: 500, body: 'Internal error when downloading file. Try later' }],
+    [
+      'WhatsApp has it no more',
+      { status: 500, body: 'Internal error when downloading file. Try later' },
+    ],
     ['the vendor gives no link', { body: { downloadUrl: '' } }],
     ['the vendor gives a link elsewhere', { body: { downloadUrl: 'https://127.0.0.1/a' } }],
     ['the tariff gives no more links', { status: 466 }],
@@ -81,22 +113,33 @@ describe('a customer’s file', () => {
       () => ({ status: 404 }),
       () => says,
     );
-    const errors = [await failure(world.download({})), await failure(world.download({ url: '/media/a' }))];
-    for (const error of errors) expect(error).toMatchObject({ code: 'service.green-api.media', retryable: false });
+    const errors = [
+      await failure(world.download({})),
+      await failure(world.download({ url: '/media/a' })),
+    ];
+    for (const error of errors)
+      expect(error).toMatchObject({ code: 'service.green-api.media', retryable: false });
     expect(shown(errors)).not.toMatch(new RegExp(`${token}|7900`));
   });
 
   it.each<[string, Says, string]>([
     ['is overloaded', { status: 429 }, 'service.green-api.rate-limit'],
     ['has a fault', { status: 502 }, 'service.green-api.unavailable'],
-    ['starts', { status: 400, body: 'instance in starting process try later' }, 'service.green-api.not-ready'],
+    [
+      'starts',
+      { status: 400, body: 'instance in starting process try later' },
+      'service.green-api.not-ready',
+    ],
     ['says nothing', { body: '' }, 'service.green-api.malformed'],
   ])('may come later when the vendor %s', async (_, says, code) => {
     await using world = await over(
       () => ({ status: 404 }),
       () => says,
     );
-    expect(await failure(world.download({ url: '/media/a' }))).toMatchObject({ code, retryable: true });
+    expect(await failure(world.download({ url: '/media/a' }))).toMatchObject({
+      code,
+      retryable: true,
+    });
   });
 
   it('may come later when its storage fails, whatever the vendor says', async () => {
@@ -110,7 +153,9 @@ describe('a customer’s file', () => {
       () => ({ status: 404 }),
       () => ({ status: 401 }),
     );
-    expect(await failure(world.download({ url: '/media/a' }))).toMatchObject({ code: 'service.green-api.token' });
+    expect(await failure(world.download({ url: '/media/a' }))).toMatchObject({
+      code: 'service.green-api.token',
+    });
   });
 
   it('ends when the caller no longer wants it', async () => {
@@ -120,7 +165,11 @@ describe('a customer’s file', () => {
       caller.abort(reason);
       return { line: 'hang' };
     });
-    expect(await failure(world.channel.download({ url: `${world.fake.url}/media/a` }, of, caller.signal))).toBe(reason);
+    expect(
+      await failure(
+        world.channel.download({ url: `${world.fake.url}/media/a` }, of, caller.signal),
+      ),
+    ).toBe(reason);
     expect(world.names()).toEqual(['/media/a']);
   });
 });
@@ -156,7 +205,9 @@ describe('a file over 25 MB', () => {
 describe('a redirect', () => {
   const hops: Method = ({ url }) => {
     const left = Number(url.split('/').at(-1));
-    return left > 0 ? { status: 302, headers: { location: `/media/${left - 1}` } } : { body: bytes };
+    return left > 0
+      ? { status: 302, headers: { location: `/media/${left - 1}` } }
+      : { body: bytes };
   };
 
   it('is followed three times', async () => {
@@ -168,17 +219,25 @@ describe('a redirect', () => {
     });
   });
 
-  it.each([['http://169.254.169.254/latest'], ['http://localhost/a'], ['file:///etc/passwd'], ['http://['], ['https://[::1]/a']])(
-    'to %s is not',
-    async (location) => {
-      await using world = await over(() => ({ status: 302, headers: { location } }));
-      expect(await failure(world.download({ url: '/media/a' }))).toMatchObject({ code: 'service.green-api.media' });
-    },
-  );
+  it.each([
+    ['http://169.254.169.254/latest'],
+    ['http://localhost/a'],
+    ['file:///etc/passwd'],
+    ['http://['],
+    ['https://[::1]/a'],
+  ])('to %s is not', async (location) => {
+    await using world = await over(() => ({ status: 302, headers: { location } }));
+    expect(await failure(world.download({ url: '/media/a' }))).toMatchObject({
+      code: 'service.green-api.media',
+    });
+  });
 
   it('to another port of the same machine is not', async () => {
     await using other = await startFake({ media: () => ({ body: bytes }) });
-    await using world = await over(() => ({ status: 302, headers: { location: `${other.url}/media/secret` } }));
+    await using world = await over(() => ({
+      status: 302,
+      headers: { location: `${other.url}/media/secret` },
+    }));
     await failure(world.download({ url: '/media/a' }));
     expect(other.heard).toEqual([]);
   });
@@ -186,7 +245,10 @@ describe('a redirect', () => {
 
 describe('a name that leads to this machine', () => {
   it('is refused when the connection is made, however it is allowed', async () => {
-    await using world = await channelOver({ downloadFile: () => noFile }, { WABOT_MEDIA_HOSTS: 'localhost' });
+    await using world = await channelOver(
+      { downloadFile: () => noFile },
+      { WABOT_MEDIA_HOSTS: 'localhost' },
+    );
     const error = await failure(world.channel.download({ url: 'https://localhost/a' }, of, live()));
     expect(error).toMatchObject({ code: 'service.green-api.media', retryable: false });
     expect(error.message).toContain('not allowed');

@@ -2,7 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { noteName } from '../../../../src/plugins/channel/green-api/note-name.ts';
 import { readEntry } from '../../../../src/plugins/channel/green-api/sent-lists.ts';
 import { voice } from '../../transcoder/ffmpeg/sounds.ts';
-import { channelOver, chat, failure, live, shown, startFake, startOfTime, token, type Heard, type Says } from './fake.ts';
+import {
+  channelOver,
+  chat,
+  failure,
+  live,
+  shown,
+  startFake,
+  startOfTime,
+  token,
+  type Heard,
+  type Says,
+} from './fake.ts';
 
 const reply = { chat, text: 'Курс стоит 15 000 ₸.', voice: 'ru' } as const;
 const note = await voice('ru-human-03');
@@ -37,7 +48,9 @@ describe('a voice note', () => {
   });
 
   it('goes to the host for files where there is one', async () => {
-    await using files = await startFake({ sendFileByUpload: () => ({ body: { idMessage: 'A1' } }) });
+    await using files = await startFake({
+      sendFileByUpload: () => ({ body: { idMessage: 'A1' } }),
+    });
     await using over = await channelOver({}, { GREEN_API_MEDIA_URL: files.url });
     expect(await over.channel.send(outbound, live())).toBe('A1');
     expect(over.fake.heard).toEqual([]);
@@ -62,12 +75,32 @@ describe('a voice note', () => {
   });
 
   it.each<[string, Says, object]>([
-    ['a rate limit', { status: 429 }, { code: 'service.green-api.rate-limit', outcomeUnknown: false }],
-    ['a spent quota', { status: 466, body: {} }, { code: 'service.green-api.quota', status: 466, outcomeUnknown: false }],
-    ['a refusal', { status: 400, body: 'Validation failed' }, { status: 400, retryable: false, outcomeUnknown: false }],
-    ['a file too large', { status: 413 }, { code: 'service.green-api.request', retryable: false, outcomeUnknown: false }],
+    [
+      'a rate limit',
+      { status: 429 },
+      { code: 'service.green-api.rate-limit', outcomeUnknown: false },
+    ],
+    [
+      'a spent quota',
+      { status: 466, body: {} },
+      { code: 'service.green-api.quota', status: 466, outcomeUnknown: false },
+    ],
+    [
+      'a refusal',
+      { status: 400, body: 'Validation failed' },
+      { status: 400, retryable: false, outcomeUnknown: false },
+    ],
+    [
+      'a file too large',
+      { status: 413 },
+      { code: 'service.green-api.request', retryable: false, outcomeUnknown: false },
+    ],
     ['a fault', { status: 500 }, { code: 'service.green-api.unavailable', outcomeUnknown: true }],
-    ['a line that drops', { line: 'drop' }, { code: 'service.green-api.unreachable', outcomeUnknown: true }],
+    [
+      'a line that drops',
+      { line: 'drop' },
+      { code: 'service.green-api.unreachable', outcomeUnknown: true },
+    ],
     ['no id', { body: {} }, { code: 'service.green-api.malformed', outcomeUnknown: true }],
   ])('that meets %s fails as a text does, and shows nothing', async (_, says, expected) => {
     await using over = await channelOver({ sendFileByUpload: () => says });
@@ -78,11 +111,15 @@ describe('a voice note', () => {
 
   it('that finds the wrong host says which setting to look at', async () => {
     await using over = await channelOver({ sendFileByUpload: () => ({ status: 404 }) });
-    expect((await failure(over.channel.send(outbound, live()))).suggestions.join()).toContain('GREEN_API_MEDIA_URL');
+    expect((await failure(over.channel.send(outbound, live()))).suggestions.join()).toContain(
+      'GREEN_API_MEDIA_URL',
+    );
   });
 
   it('keeps the pace of all sends', async () => {
-    await using over = await channelOver({ sendFileByUpload: () => ({ status: 429, headers: { 'retry-after': '2' } }) });
+    await using over = await channelOver({
+      sendFileByUpload: () => ({ status: 429, headers: { 'retry-after': '2' } }),
+    });
     await failure(over.channel.send(outbound, live()));
     await failure(over.channel.send(outbound, live()));
     expect(over.time.pauses).toEqual([2000]);
@@ -91,11 +128,28 @@ describe('a voice note', () => {
 
 /** An entry of the vendor's journal. */
 function sent(fields: object = {}): object {
-  const head = { type: 'outgoing', idMessage: 'NEW', timestamp: seconds, typeMessage: 'audioMessage', chatId: chat };
-  return { ...head, downloadUrl: 'https://a.b/f.ogg', caption: '', fileName: noteName(reply), sendByApi: true, ...fields };
+  const head = {
+    type: 'outgoing',
+    idMessage: 'NEW',
+    timestamp: seconds,
+    typeMessage: 'audioMessage',
+    chatId: chat,
+  };
+  return {
+    ...head,
+    downloadUrl: 'https://a.b/f.ogg',
+    caption: '',
+    fileName: noteName(reply),
+    sendByApi: true,
+    ...fields,
+  };
 }
 
-async function found(journal: object[], queue: object[] = [], knownIds = new Set<string>()): Promise<string | undefined> {
+async function found(
+  journal: object[],
+  queue: object[] = [],
+  knownIds = new Set<string>(),
+): Promise<string | undefined> {
   await using over = await channelOver({
     lastOutgoingMessages: () => ({ body: journal }),
     showMessagesQueue: () => ({ body: queue }),
@@ -107,20 +161,40 @@ async function found(journal: object[], queue: object[] = [], knownIds = new Set
 describe('a note that was begun', () => {
   it.each<[string, object]>([
     ['under its name', {}],
-    ['under its name in its address', { fileName: undefined, downloadUrl: `https://a.b/7/${noteName(reply)}?x=1` }],
+    [
+      'under its name in its address',
+      { fileName: undefined, downloadUrl: `https://a.b/7/${noteName(reply)}?x=1` },
+    ],
     ["under a name of the vendor's", { fileName: '0a1b-uuid.oga' }],
     ['as a document', { typeMessage: 'documentMessage' }],
     [
       'as the text in its place',
-      { typeMessage: 'textMessage', fileName: undefined, downloadUrl: undefined, textMessage: reply.text },
+      {
+        typeMessage: 'textMessage',
+        fileName: undefined,
+        downloadUrl: undefined,
+        textMessage: reply.text,
+      },
     ],
   ])('is found in the journal %s', async (_, fields) => {
     expect(await found([sent(fields)])).toBe('NEW');
   });
 
   it.each<[string, object]>([
-    ['as it was uploaded', { type: 'sendFileByUpload', body: { chatId: chat, fileName: noteName(reply) } }],
-    ['in JSON', { body: JSON.stringify({ chatId: chat, urlFile: 'https://a.b/u.ogg', fileName: noteName(reply) }) }],
+    [
+      'as it was uploaded',
+      { type: 'sendFileByUpload', body: { chatId: chat, fileName: noteName(reply) } },
+    ],
+    [
+      'in JSON',
+      {
+        body: JSON.stringify({
+          chatId: chat,
+          urlFile: 'https://a.b/u.ogg',
+          fileName: noteName(reply),
+        }),
+      },
+    ],
     ['by its address alone', { body: { chatId: chat, urlFile: `https://a.b/${noteName(reply)}` } }],
   ])('is found in the queue %s', async (_, item) => {
     expect(await found([], [{ messageID: 'Q1', ...item }])).toBe('Q1');
@@ -131,7 +205,10 @@ describe('a note that was begun', () => {
     ['a note in another chat', { chatId: '79001234568@c.us' }],
     ['a note of long before', { timestamp: seconds - 200 }],
     ["a note from the owner's phone", { fileName: 'uuid.oga', sendByApi: false }],
-    ['a picture', { typeMessage: 'imageMessage', fileName: 'a.jpg', downloadUrl: 'https://a.b/a.jpg' }],
+    [
+      'a picture',
+      { typeMessage: 'imageMessage', fileName: 'a.jpg', downloadUrl: 'https://a.b/a.jpg' },
+    ],
   ])('is not %s', async (_, fields) => {
     expect(await found([sent(fields)])).toBeUndefined();
   });
@@ -146,7 +223,12 @@ describe('a note that was begun', () => {
       showMessagesQueue: () => ({ body: [] }),
     });
     over.time.pass(600_000);
-    const written = { chat, text: reply.text, attemptedAt: startOfTime, knownIds: new Set<string>() };
+    const written = {
+      chat,
+      text: reply.text,
+      attemptedAt: startOfTime,
+      knownIds: new Set<string>(),
+    };
     expect(await over.channel.find(written, live())).toBeUndefined();
     expect(readEntry(sent())).toMatchObject({ text: '', file: { isAudio: true } });
   });

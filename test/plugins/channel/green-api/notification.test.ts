@@ -62,10 +62,14 @@ describe('what needs no answer', () => {
       expect(received(envelope({ senderData: { chatId: chat, sender: chatId } }))).toEqual(ignored);
     }
     const bare = { idInstance: 7103000000, wid: '79876543210' };
-    expect(received(envelope({ instanceData: bare, senderData: { chatId: own, sender: own } }))).toEqual(ignored);
+    expect(
+      received(envelope({ instanceData: bare, senderData: { chatId: own, sender: own } })),
+    ).toEqual(ignored);
     const unlinked = { idInstance: 7103000000, wid: '' };
     const anonymous = { chatId: chat, sender: '' };
-    expect(received(envelope({ instanceData: unlinked, senderData: anonymous }))).toMatchObject({ type: 'message' });
+    expect(received(envelope({ instanceData: unlinked, senderData: anonymous }))).toMatchObject({
+      type: 'message',
+    });
   });
 
   it('what is about another instance', () => {
@@ -92,7 +96,11 @@ describe('the envelope', () => {
 
   it('takes linked ids and the number of the instance as a text', () => {
     const found = received(
-      envelope({ senderData: { chatId: '155508384256027@lid', sender: '' }, instanceData: { idInstance }, idMessage: 'A' }),
+      envelope({
+        senderData: { chatId: '155508384256027@lid', sender: '' },
+        instanceData: { idInstance },
+        idMessage: 'A',
+      }),
     );
     expect(found).toMatchObject({ type: 'message', inbound: { chat: '155508384256027@lid' } });
   });
@@ -107,12 +115,23 @@ describe('the envelope', () => {
     },
   );
 
-  it.each([[undefined], [null], ['soon'], [-5], [0], [1e300], [Number.NaN], [1588091580000], [{}], [true]])(
-    'uses our clock for the time %j',
-    (timestamp) => {
-      expect(received(envelope({ timestamp }))).toMatchObject({ type: 'message', inbound: { at: startOfTime } });
-    },
-  );
+  it.each([
+    [undefined],
+    [null],
+    ['soon'],
+    [-5],
+    [0],
+    [1e300],
+    [Number.NaN],
+    [1588091580000],
+    [{}],
+    [true],
+  ])('uses our clock for the time %j', (timestamp) => {
+    expect(received(envelope({ timestamp }))).toMatchObject({
+      type: 'message',
+      inbound: { at: startOfTime },
+    });
+  });
 
   it.each([
     [{ senderName: ' Ann\u202e\n\u0007 B ' }, 'Ann B'],
@@ -141,7 +160,12 @@ describe('the envelope', () => {
     ['no data', envelope({ messageData: null })],
     ['no message type', envelope({ messageData: { textMessageData: { textMessage: 'hi' } } })],
     ['no text', envelope({ messageData: { typeMessage: 'textMessage' } })],
-    ['a text of a wrong type', envelope({ messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: 5 } } })],
+    [
+      'a text of a wrong type',
+      envelope({
+        messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: 5 } },
+      }),
+    ],
   ])('is invalid with %s, and the reason holds nothing personal', (_, notification) => {
     const found = received(notification);
     expect(found).toEqual(invalid);
@@ -155,6 +179,9 @@ describe('the envelope', () => {
     [null, { ready: false, detail: 'unknown' }],
     [{ a: 1 }, { ready: false, detail: 'unknown' }],
   ])('tells the state %j', (stateInstance, state) => {
-    expect(received(envelope({ typeWebhook: 'stateInstanceChanged', stateInstance }))).toEqual({ type: 'state', state });
+    expect(received(envelope({ typeWebhook: 'stateInstanceChanged', stateInstance }))).toEqual({
+      type: 'state',
+      state,
+    });
   });
 });

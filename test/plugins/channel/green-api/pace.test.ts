@@ -26,7 +26,9 @@ function startPace() {
 
 /** The most sends that began within one second. */
 function mostInOneSecond(moments: readonly number[]): number {
-  return Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + 1000).length));
+  return Math.max(
+    ...moments.map((from) => moments.filter((at) => at >= from && at < from + 1000).length),
+  );
 }
 
 describe('the pace of sends', () => {
@@ -82,7 +84,10 @@ describe('the pace of sends', () => {
     await pace.refused(4_000);
     expect(await waits(2)).toEqual([4_000, 21]);
     await pace.refused(60_000);
-    await expect(pace.turn(live())).rejects.toMatchObject({ retryAfterMs: 60_000, outcomeUnknown: false });
+    await expect(pace.turn(live())).rejects.toMatchObject({
+      retryAfterMs: 60_000,
+      outcomeUnknown: false,
+    });
     pass(60_000);
     expect(await waits(2)).toEqual([0, 21]);
   });

@@ -28,7 +28,13 @@ export async function poll(
       return answers[nth] ?? { line: 'hang' };
     },
   });
-  const polled: Polled = { accepted: [], raw: [], heard: over.fake.heard, events: over.world.events, pauses: over.time.pauses };
+  const polled: Polled = {
+    accepted: [],
+    raw: [],
+    heard: over.fake.heard,
+    events: over.world.events,
+    pauses: over.time.pauses,
+  };
   await over.channel.listen(async (received, raw) => {
     polled.accepted.push(received);
     polled.raw.push(Buffer.from(raw).toString());
@@ -38,4 +44,6 @@ export async function poll(
 }
 
 /** An answer of receiveNotification. */
-export const notification = (receiptId: unknown, body: unknown = envelope()): Says => ({ body: { receiptId, body } });
+export const notification = (receiptId: unknown, body: unknown = envelope()): Says => ({
+  body: { receiptId, body },
+});

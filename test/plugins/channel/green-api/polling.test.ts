@@ -9,8 +9,14 @@ const deletes = (heard: readonly Heard[]): string[] =>
 
 describe('polling', () => {
   it('accepts, then deletes, then fetches the next', async () => {
-    const { accepted, raw, heard } = await poll([notification(1), notification(1234567, envelope({ idMessage: 'B' }))]);
-    expect(accepted).toMatchObject([{ type: 'message' }, { type: 'message', inbound: { id: 'B' } }]);
+    const { accepted, raw, heard } = await poll([
+      notification(1),
+      notification(1234567, envelope({ idMessage: 'B' })),
+    ]);
+    expect(accepted).toMatchObject([
+      { type: 'message' },
+      { type: 'message', inbound: { id: 'B' } },
+    ]);
     expect(raw[0]).toContain('incomingMessageReceived');
     expect(heard.map(({ verb, name, rest }) => `${verb} ${name} ${rest}`)).toEqual([
       'GET receiveNotification ?receiveTimeout=20',
@@ -37,9 +43,12 @@ describe('polling', () => {
   });
 
   it('leaves there what could not be stored, waits, and takes it up again', async () => {
-    const { accepted, heard, pauses, events } = await poll([notification(7), notification(7)], async (nth) => {
-      if (nth === 0) throw new Error('disk full');
-    });
+    const { accepted, heard, pauses, events } = await poll(
+      [notification(7), notification(7)],
+      async (nth) => {
+        if (nth === 0) throw new Error('disk full');
+      },
+    );
     expect(accepted).toHaveLength(2);
     expect(heard.map(({ name }) => name).slice(0, 3)).toEqual([
       'receiveNotification',
@@ -48,7 +57,9 @@ describe('polling', () => {
     ]);
     expect(pauses[0]).toBeGreaterThanOrEqual(750);
     expect(pauses[0]).toBeLessThanOrEqual(1000);
-    expect(events).toMatchObject([{ event: 'polling-failed', fields: { error: { message: 'disk full' } } }]);
+    expect(events).toMatchObject([
+      { event: 'polling-failed', fields: { error: { message: 'disk full' } } },
+    ]);
   });
 
   it.each<[string, unknown]>([
@@ -81,22 +92,37 @@ describe('polling', () => {
       notification(12),
     ]);
     expect(accepted).toHaveLength(1);
-    expect(pauses.map((pause, nth) => pause >= 750 * 2 ** nth && pause <= 1000 * 2 ** nth)).toEqual([true, true, true]);
-    expect(events.map(({ event }) => event)).toEqual(['polling-failed', 'polling-failed', 'polling-failed', 'polling-recovered']);
+    expect(pauses.map((pause, nth) => pause >= 750 * 2 ** nth && pause <= 1000 * 2 ** nth)).toEqual(
+      [true, true, true],
+    );
+    expect(events.map(({ event }) => event)).toEqual([
+      'polling-failed',
+      'polling-failed',
+      'polling-failed',
+      'polling-recovered',
+    ]);
   });
 
   it.each<[string, Says]>([
     ['says that it is gone', { body: { result: false } }],
-    ['has nothing to acknowledge', { status: 500, body: 'TypeError: findUnAckedMessage of undefined' }],
+    [
+      'has nothing to acknowledge',
+      { status: 500, body: 'TypeError: findUnAckedMessage of undefined' },
+    ],
     ['answers nothing', {}],
   ])('takes a deletion for done when the vendor %s', async (_, says) => {
-    const { accepted, pauses } = await poll([notification(1), notification(2)], undefined, () => says);
+    const { accepted, pauses } = await poll(
+      [notification(1), notification(2)],
+      undefined,
+      () => says,
+    );
     expect(accepted).toHaveLength(2);
     expect(pauses).toEqual([]);
   });
 
   it('does not accept again what only could not be deleted', async () => {
-    const again = (_: Heard, nth: number): Says => (nth < 2 ? { status: 502 } : { body: { result: true } });
+    const again = (_: Heard, nth: number): Says =>
+      nth < 2 ? { status: 502 } : { body: { result: true } };
     const { accepted, heard } = await poll(
       [notification(1), notification(1), notification(1), notification(2)],
       undefined,
@@ -122,7 +148,13 @@ describe('polling', () => {
     ['a spent quota', { status: 466 }],
     [
       'a webhook URL that is set',
-      { status: 400, body: { message: 'Message cannot be received because custom webhook url is set', path: token } },
+      {
+        status: 400,
+        body: {
+          message: 'Message cannot be received because custom webhook url is set',
+          path: token,
+        },
+      },
     ],
   ])('waits %s out', async (_, says) => {
     const { accepted, pauses } = await poll([says, says, says, notification(1)]);
@@ -134,16 +166,32 @@ describe('polling', () => {
 
 describe('what is told of an outage', () => {
   const levels = (events: readonly { event: string; level: string; fields: object }[]): string[] =>
-    events.map(({ event, level, fields }) => `${level} ${event} ${(fields as { failures?: number }).failures}`);
+    events.map(
+      ({ event, level, fields }) =>
+        `${level} ${event} ${(fields as { failures?: number }).failures}`,
+    );
 
   it('is nothing of a single broken line', async () => {
-    const { events } = await poll([{ line: 'drop' }, notification(1), { status: 502 }, notification(2)]);
+    const { events } = await poll([
+      { line: 'drop' },
+      notification(1),
+      { status: 502 },
+      notification(2),
+    ]);
     expect(levels(events)).toEqual(['debug polling-failed 1', 'debug polling-failed 1']);
   });
 
   it('is one warning, at the second failure in a row, and its end, also when that is an empty queue', async () => {
     const away: Says = { status: 502 };
-    const { events } = await poll([away, away, away, away, { body: 'null' }, away, notification(1)]);
+    const { events } = await poll([
+      away,
+      away,
+      away,
+      away,
+      { body: 'null' },
+      away,
+      notification(1),
+    ]);
     expect(levels(events)).toEqual([
       'debug polling-failed 1',
       'warn polling-failed 2',
@@ -157,24 +205,45 @@ describe('what is told of an outage', () => {
   it('is a warning at once and each minute where it is a refusal that will not pass by itself', async () => {
     const refused: Says = { status: 400, body: 'hm' };
     const { events, pauses } = await poll([refused, refused, notification(1)]);
-    expect(levels(events)).toEqual(['warn polling-failed 1', 'warn polling-failed 2', 'info polling-recovered 2']);
+    expect(levels(events)).toEqual([
+      'warn polling-failed 1',
+      'warn polling-failed 2',
+      'info polling-recovered 2',
+    ]);
     expect(pauses).toEqual([60_000, 60_000]);
   });
 
   it('is an error each time a notification could not be stored', async () => {
-    const { events } = await poll([notification(1), notification(1), notification(1)], async (nth) => {
-      if (nth < 2) throw new Error('disk full');
-    });
-    expect(levels(events)).toEqual(['error polling-failed 1', 'error polling-failed 2', 'info polling-recovered 2']);
+    const { events } = await poll(
+      [notification(1), notification(1), notification(1)],
+      async (nth) => {
+        if (nth < 2) throw new Error('disk full');
+      },
+    );
+    expect(levels(events)).toEqual([
+      'error polling-failed 1',
+      'error polling-failed 2',
+      'info polling-recovered 2',
+    ]);
   });
 });
 
 describe('the end of polling', () => {
   it.each<[string, Says, string, RegExp]>([
     ['the token is wrong', { status: 401 }, 'setup.green-api.token', /GREEN_API_TOKEN/],
-    ['the instance is unknown', { status: 403, body: '<html>' }, 'setup.green-api.access', /GREEN_ID_INSTANCE/],
+    [
+      'the instance is unknown',
+      { status: 403, body: '<html>' },
+      'setup.green-api.access',
+      /GREEN_ID_INSTANCE/,
+    ],
     ['the address is wrong', { status: 404 }, 'setup.green-api.address', /GREEN_API_URL/],
-    ['the instance is gone', { status: 400, body: 'Instance is deleted' }, 'setup.green-api.account', /Renew/],
+    [
+      'the instance is gone',
+      { status: 400, body: 'Instance is deleted' },
+      'setup.green-api.account',
+      /Renew/,
+    ],
   ])('comes when %s', async (_, says, code, advice) => {
     const error = (await failure(poll([says]))) as unknown as SetupError;
     expect(error).toBeInstanceOf(SetupError);

@@ -6,21 +6,33 @@ import { idInstance, token } from './fake.ts';
 import { envelope } from './fixtures.ts';
 
 function channelWith(webhookToken?: string): Promise<Channel> {
-  const environment = { GREEN_ID_INSTANCE: idInstance, GREEN_API_TOKEN: token, GREEN_API_WEBHOOK_TOKEN: webhookToken };
+  const environment = {
+    GREEN_ID_INSTANCE: idInstance,
+    GREEN_API_TOKEN: token,
+    GREEN_API_WEBHOOK_TOKEN: webhookToken,
+  };
   return plugin.create(valuesFor(plugin.settings, environment), testWorld());
 }
 
 function callersOf(webhookToken: string | undefined): Callers {
-  const environment = { GREEN_ID_INSTANCE: idInstance, GREEN_API_TOKEN: token, GREEN_API_WEBHOOK_TOKEN: webhookToken };
+  const environment = {
+    GREEN_ID_INSTANCE: idInstance,
+    GREEN_API_TOKEN: token,
+    GREEN_API_WEBHOOK_TOKEN: webhookToken,
+  };
   const callers = plugin.callers?.(valuesFor(plugin.settings, environment));
   if (!callers) throw new Error('the channel has no word for its callers');
   return callers;
 }
 
-const encode = (value: unknown): Buffer => Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
+const encode = (value: unknown): Buffer =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value));
 const base64 = (value: string): string => Buffer.from(value).toString('base64');
 
-async function typeOf(webhookToken: string | undefined, authorization: string | undefined): Promise<Received['type']> {
+async function typeOf(
+  webhookToken: string | undefined,
+  authorization: string | undefined,
+): Promise<Received['type']> {
   const headers = authorization === undefined ? {} : { authorization };
   return (await channelWith(webhookToken)).receive({ headers, body: encode(envelope()) }).type;
 }
@@ -47,7 +59,9 @@ describe('the webhook token', () => {
     ['Bearer 1234567', 'Bearer another'],
   ])('%s is proved by %s', async (webhookToken, authorization) => {
     expect(await typeOf(webhookToken, authorization)).toBe('message');
-    const refusal = callersOf(webhookToken).refusal(authorization === undefined ? {} : { authorization });
+    const refusal = callersOf(webhookToken).refusal(
+      authorization === undefined ? {} : { authorization },
+    );
     expect(refusal).toBeUndefined();
   });
 
@@ -64,7 +78,9 @@ describe('the webhook token', () => {
     ['sesame-77', `Basic ${base64('sesame-77:')}`],
   ])('%s is not proved by %s', async (webhookToken, authorization) => {
     expect(await typeOf(webhookToken, authorization)).toBe('unauthorized');
-    const refusal = callersOf(webhookToken).refusal(authorization === undefined ? {} : { authorization });
+    const refusal = callersOf(webhookToken).refusal(
+      authorization === undefined ? {} : { authorization },
+    );
     expect(refusal).toMatch(/Authorization header/);
     expect(refusal).not.toContain('esame');
   });
@@ -85,7 +101,10 @@ describe('the webhook token', () => {
   });
 
   it('is asked for before anything is read, and never told', async () => {
-    const found = (await channelWith('s3cret-77')).receive({ headers: { authorization: 'Bearer wrong' }, body: encode('{') });
+    const found = (await channelWith('s3cret-77')).receive({
+      headers: { authorization: 'Bearer wrong' },
+      body: encode('{'),
+    });
     expect(found.type).toBe('unauthorized');
     expect(JSON.stringify(found)).not.toMatch(/s3cret|wrong/);
   });
@@ -106,7 +125,9 @@ describe('any bytes', () => {
   });
 
   it('with a byte order mark are understood, and so is what nobody knows', async () => {
-    const body = encode(`\ufeff${JSON.stringify(envelope({ deep: { nested: [[[[1]]]] }, extra: 1 }))}`);
+    const body = encode(
+      `\ufeff${JSON.stringify(envelope({ deep: { nested: [[[[1]]]] }, extra: 1 }))}`,
+    );
     expect((await channelWith()).receive({ headers: {}, body })).toMatchObject({ type: 'message' });
   });
 
@@ -148,17 +169,34 @@ function pick<T>(values: readonly [T, ...T[]], random: () => number): T {
 
 function sample(random: () => number): unknown {
   const quotedMessage = { textMessage: 'q', caption: 'c' };
-  const data = { textMessageData: { textMessage: 'hi' }, extendedTextMessageData: { text: 'x' }, quotedMessage };
+  const data = {
+    textMessageData: { textMessage: 'hi' },
+    extendedTextMessageData: { text: 'x' },
+    quotedMessage,
+  };
   const fileMessageData = { downloadUrl: '{{SWE001}}', caption: 'c', mimeType: 'a/b' };
-  const types = ['textMessage', 'quotedMessage', 'audioMessage', 'imageMessage', 'listResponseMessage', 'x'] as const;
+  const types = [
+    'textMessage',
+    'quotedMessage',
+    'audioMessage',
+    'imageMessage',
+    'listResponseMessage',
+    'x',
+  ] as const;
   return envelope({ messageData: { typeMessage: pick(types, random), ...data, fileMessageData } });
 }
 
 /** Replaces values anywhere in it by others of any type. */
 function mutateValue(value: unknown, random: () => number): unknown {
-  if (random() < 0.03) return pick([null, 0, -1e308, '', '\u0000', [], {}, [[{}]], true, 'x'.repeat(3000), '\ud800'], random);
+  if (random() < 0.03)
+    return pick(
+      [null, 0, -1e308, '', '\u0000', [], {}, [[{}]], true, 'x'.repeat(3000), '\ud800'],
+      random,
+    );
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mutateValue(inner, random)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, mutateValue(inner, random)]),
+  );
 }
 
 /** Sometimes damages bytes, too. */
@@ -166,6 +204,7 @@ function mutate(bytes: Buffer, random: () => number): Buffer {
   const damaged = Buffer.from(bytes);
   if (random() < 0.6 || damaged.length === 0) return damaged;
   if (random() < 0.3) return damaged.subarray(0, Math.floor(random() * damaged.length));
-  for (let count = 0; count < 3; count += 1) damaged[Math.floor(random() * damaged.length)] = Math.floor(random() * 256);
+  for (let count = 0; count < 3; count += 1)
+    damaged[Math.floor(random() * damaged.length)] = Math.floor(random() * 256);
   return damaged;
 }

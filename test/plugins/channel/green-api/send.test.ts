@@ -13,17 +13,28 @@ async function failureFor(says: Says) {
 
 describe('a send', () => {
   it('is one call, and resolves with the id', async () => {
-    await using over = await channelOver({ sendMessage: () => ({ body: { idMessage: '3EB0C767', invokeStatus: {} } }) });
+    await using over = await channelOver({
+      sendMessage: () => ({ body: { idMessage: '3EB0C767', invokeStatus: {} } }),
+    });
     expect(await over.channel.send(outbound, live())).toBe('3EB0C767');
     expect(over.fake.heard).toMatchObject([
-      { verb: 'POST', name: 'sendMessage', rest: '', body: { chatId: chat, message: outbound.text } },
+      {
+        verb: 'POST',
+        name: 'sendMessage',
+        rest: '',
+        body: { chatId: chat, message: outbound.text },
+      },
     ]);
     expect(over.fake.heard[0]?.headers['content-type']).toBe('application/json');
     expect(over.fake.heard[0]?.headers.authorization).toBeUndefined();
   });
 
   it.each<[string, Says, object]>([
-    ['a rate limit', { status: 429 }, { code: 'service.green-api.rate-limit', retryable: true, outcomeUnknown: false }],
+    [
+      'a rate limit',
+      { status: 429 },
+      { code: 'service.green-api.rate-limit', retryable: true, outcomeUnknown: false },
+    ],
     [
       'a rate limit that says when',
       { status: 429, headers: { 'retry-after': '7' } },
@@ -47,20 +58,38 @@ describe('a send', () => {
     [
       'an expired instance, which is no refused message',
       { status: 400, body: 'Instance account is expired. Contact support' },
-      { code: 'service.green-api.account', status: undefined, retryable: false, outcomeUnknown: false },
+      {
+        code: 'service.green-api.account',
+        status: undefined,
+        retryable: false,
+        outcomeUnknown: false,
+      },
     ],
     [
       'a page of some other server',
       { status: 400, body: '<html>The plain HTTP request was sent to HTTPS port</html>' },
-      { code: 'service.green-api.address', status: undefined, retryable: false, outcomeUnknown: false },
+      {
+        code: 'service.green-api.address',
+        status: undefined,
+        retryable: false,
+        outcomeUnknown: false,
+      },
     ],
-    ['a wrong token', { status: 401 }, { code: 'service.green-api.token', retryable: false, outcomeUnknown: false }],
+    [
+      'a wrong token',
+      { status: 401 },
+      { code: 'service.green-api.token', retryable: false, outcomeUnknown: false },
+    ],
     [
       'a wrong host',
       { status: 403, body: '<html>' },
       { code: 'service.green-api.access', retryable: false, outcomeUnknown: false },
     ],
-    ['a wrong path', { status: 404 }, { code: 'service.green-api.address', retryable: false, outcomeUnknown: false }],
+    [
+      'a wrong path',
+      { status: 404 },
+      { code: 'service.green-api.address', retryable: false, outcomeUnknown: false },
+    ],
     [
       'a redirect, which is not followed',
       { status: 302, headers: { location: '/elsewhere' } },
@@ -68,18 +97,45 @@ describe('a send', () => {
     ],
     [
       'a spent quota',
-      { status: 466, body: { correspondentsStatus: { description: `Allowed correspondents: ${chat}` } } },
+      {
+        status: 466,
+        body: { correspondentsStatus: { description: `Allowed correspondents: ${chat}` } },
+      },
       { code: 'service.green-api.quota', status: 466, retryable: false, outcomeUnknown: false },
     ],
-    ['a fault', { status: 500, body: 'oops' }, { code: 'service.green-api.unavailable', retryable: true, outcomeUnknown: true }],
+    [
+      'a fault',
+      { status: 500, body: 'oops' },
+      { code: 'service.green-api.unavailable', retryable: true, outcomeUnknown: true },
+    ],
     ['a gateway', { status: 502 }, { retryable: true, outcomeUnknown: true }],
     ['a gateway that waited', { status: 504 }, { retryable: true, outcomeUnknown: true }],
     ['a closed line', { status: 499 }, { retryable: true, outcomeUnknown: true }],
-    ['a line that drops', { line: 'drop' }, { code: 'service.green-api.unreachable', retryable: true, outcomeUnknown: true }],
-    ['a line that breaks', { line: 'cut', body: { idMessage: 'A' } }, { retryable: true, outcomeUnknown: true }],
-    ['no id', { body: {} }, { code: 'service.green-api.malformed', retryable: true, outcomeUnknown: true }],
-    ['no JSON', { body: 'OK' }, { code: 'service.green-api.malformed', retryable: true, outcomeUnknown: true }],
-    ['an empty success', { status: 204 }, { code: 'service.green-api.malformed', retryable: true, outcomeUnknown: true }],
+    [
+      'a line that drops',
+      { line: 'drop' },
+      { code: 'service.green-api.unreachable', retryable: true, outcomeUnknown: true },
+    ],
+    [
+      'a line that breaks',
+      { line: 'cut', body: { idMessage: 'A' } },
+      { retryable: true, outcomeUnknown: true },
+    ],
+    [
+      'no id',
+      { body: {} },
+      { code: 'service.green-api.malformed', retryable: true, outcomeUnknown: true },
+    ],
+    [
+      'no JSON',
+      { body: 'OK' },
+      { code: 'service.green-api.malformed', retryable: true, outcomeUnknown: true },
+    ],
+    [
+      'an empty success',
+      { status: 204 },
+      { code: 'service.green-api.malformed', retryable: true, outcomeUnknown: true },
+    ],
   ])('that meets %s', async (_, says, expected) => {
     expect(await failureFor(says)).toMatchObject({ name: 'ServiceError', ...expected });
   });
@@ -89,7 +145,11 @@ describe('a send', () => {
     await gone[Symbol.asyncDispose]();
     await using over = await channelOver({}, { GREEN_API_URL: gone.url });
     const error = await failure(over.channel.send(outbound, live()));
-    expect(error).toMatchObject({ code: 'service.green-api.unreachable', retryable: true, outcomeUnknown: false });
+    expect(error).toMatchObject({
+      code: 'service.green-api.unreachable',
+      retryable: true,
+      outcomeUnknown: false,
+    });
   });
 
   it('never follows a redirect, which would carry the token elsewhere', async () => {
@@ -97,14 +157,24 @@ describe('a send', () => {
     await using over = await channelOver({
       sendMessage: ({ url }) => ({ status: 307, headers: { location: `${other.url}${url}` } }),
     });
-    expect(await failure(over.channel.send(outbound, live()))).toMatchObject({ code: 'service.green-api.address' });
+    expect(await failure(over.channel.send(outbound, live()))).toMatchObject({
+      code: 'service.green-api.address',
+    });
     expect(other.heard).toEqual([]);
   });
 
   it('never shows the token, the address or the vendor’s words', async () => {
-    const body = { path: `/waInstance1/sendMessage/${token}`, message: `bad request data ${token} ${chat}` };
+    const body = {
+      path: `/waInstance1/sendMessage/${token}`,
+      message: `bad request data ${token} ${chat}`,
+    };
     const statuses = [302, 400, 401, 403, 404, 405, 429, 466, 499, 500, 502];
-    const answers: Says[] = [...statuses.map((status) => ({ status, body })), { body }, { line: 'drop' }, { line: 'cut', body }];
+    const answers: Says[] = [
+      ...statuses.map((status) => ({ status, body })),
+      { body },
+      { line: 'drop' },
+      { line: 'cut', body },
+    ];
     for (const says of answers) {
       const error = await failureFor(says);
       expect(shown(error)).not.toMatch(new RegExp(`${token}|waInstance|7900|bad request`));
@@ -162,7 +232,11 @@ describe('the pace', () => {
     const world = { now: () => 1_000_000, sharing: () => sharing as Cluster };
     const pauses: number[] = [];
     const pause = async (ms: number): Promise<void> => void pauses.push(ms);
-    const [one, two, other] = [new Pace(world, pause, '1'), new Pace(world, pause, '1'), new Pace(world, pause, '2')];
+    const [one, two, other] = [
+      new Pace(world, pause, '1'),
+      new Pace(world, pause, '1'),
+      new Pace(world, pause, '2'),
+    ];
     for (const pace of [one, two, other]) await pace.turn(live());
     expect([pauses, values.size]).toEqual([[], 0]);
     await one.refused(1000);
@@ -171,10 +245,16 @@ describe('the pace', () => {
   });
 
   it('hands a long wait back instead of holding the send', async () => {
-    await using over = await channelOver({ sendMessage: () => ({ status: 429, headers: { 'retry-after': '30' } }) });
+    await using over = await channelOver({
+      sendMessage: () => ({ status: 429, headers: { 'retry-after': '30' } }),
+    });
     await failure(over.channel.send(outbound, live()));
     const error = await failure(over.channel.send(outbound, live()));
-    expect(error).toMatchObject({ code: 'service.green-api.rate-limit', retryAfterMs: 30_000, outcomeUnknown: false });
+    expect(error).toMatchObject({
+      code: 'service.green-api.rate-limit',
+      retryAfterMs: 30_000,
+      outcomeUnknown: false,
+    });
     expect(over.fake.heard).toHaveLength(1);
   });
 });

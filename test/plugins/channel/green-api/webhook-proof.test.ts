@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { checkToken, tokenState, unfitToken } from '../../../../src/plugins/channel/green-api/webhook-proof.ts';
+import {
+  checkToken,
+  tokenState,
+  unfitToken,
+} from '../../../../src/plugins/channel/green-api/webhook-proof.ts';
 
 const strong = 'a-long-random-word';
 const weak = 'twelve-signs';
@@ -23,12 +27,19 @@ describe("the vendor's token", () => {
 describe('what is found of it', () => {
   it.each([
     ['ours', url, { webhookToken: strong }, ['ok webhookUrlToken is ours']],
-    ['none', url, { webhookToken: strong }, ['problem webhookUrlToken is not set: the calls are refused']],
+    [
+      'none',
+      url,
+      { webhookToken: strong },
+      ['problem webhookUrlToken is not set: the calls are refused'],
+    ],
     [
       'another',
       url,
       { webhookToken: strong },
-      ['problem webhookUrlToken and GREEN_API_WEBHOOK_TOKEN are not the same: the calls are refused'],
+      [
+        'problem webhookUrlToken and GREEN_API_WEBHOOK_TOKEN are not the same: the calls are refused',
+      ],
     ],
     ['another', '', { webhookToken: strong }, []],
     ['another', url, { webhookToken: strong, poll: true }, []],
@@ -36,7 +47,10 @@ describe('what is found of it', () => {
       'ours',
       url,
       { webhookToken: weak },
-      ['ok webhookUrlToken is ours', 'warning GREEN_API_WEBHOOK_TOKEN is shorter than 16 characters and may be guessed'],
+      [
+        'ok webhookUrlToken is ours',
+        'warning GREEN_API_WEBHOOK_TOKEN is shorter than 16 characters and may be guessed',
+      ],
     ],
     [
       'none',
@@ -61,7 +75,11 @@ describe('what is found of it', () => {
     [url, 'problem', false],
     [url, 'warning', true],
   ])('without one at %j is a %s (open: %s)', (at, level, openWebhook) => {
-    expect(checkToken(at, 'none', { ...plain, webhookToken: undefined, openWebhook }).map((each) => each.level)).toEqual([level]);
+    expect(
+      checkToken(at, 'none', { ...plain, webhookToken: undefined, openWebhook }).map(
+        (each) => each.level,
+      ),
+    ).toEqual([level]);
   });
 });
 
@@ -75,6 +93,8 @@ describe('an address', () => {
     [weak, true, 'is shorter than 16 characters'],
   ])('with the token %j (open: %s) is refused as %s', (webhookToken, openWebhook, lacks) => {
     const refused = unfitToken({ ...plain, webhookToken, openWebhook });
-    expect(refused?.message).toBe(lacks && `GREEN_API_WEBHOOK_TOKEN ${lacks}: anybody could speak for your customers`);
+    expect(refused?.message).toBe(
+      lacks && `GREEN_API_WEBHOOK_TOKEN ${lacks}: anybody could speak for your customers`,
+    );
   });
 });

@@ -20,10 +20,14 @@ async function over(
   setSettings: Method = () => ({ body: { saveSettings: true } }),
   environment: Record<string, string> = sesame,
 ) {
-  const opened = await channelOver({ getSettings: () => ({ body: fields }), setSettings }, environment);
+  const opened = await channelOver(
+    { getSettings: () => ({ body: fields }), setSettings },
+    environment,
+  );
   const { settings, world, time, fake } = opened;
   const setup = new GreenApiWebhook(settings, new Client(settings, world), time.pause);
-  const written = (): object[] => fake.heard.filter(({ name }) => name === 'setSettings').map(({ body }) => body);
+  const written = (): object[] =>
+    fake.heard.filter(({ name }) => name === 'setSettings').map(({ body }) => body);
   return { setup, written, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() };
 }
 
@@ -64,22 +68,37 @@ describe('a plan', () => {
     [{ GREEN_API_WEBHOOK_TOKEN: 'fifteen-letters' }, /shorter than 16/],
     [{ GREEN_API_WEBHOOK_TOKEN: 'Bearer fifteen-letters' }, /shorter than 16/],
     [{ GREEN_API_WEBHOOK_TOKEN: 'fifteen-letters', WABOT_OPEN_WEBHOOK: 'true' }, /shorter than 16/],
-  ])('with %j is refused before anybody is asked, unless it is of no address', async (environment, says) => {
-    await using one = await over({ ...right, webhookUrlToken: '' }, undefined, environment);
-    const refused = await failure(one.setup.plan(url, live()));
-    expect(refused).toMatchObject({ code: 'setup.webhook-token', message: expect.stringMatching(says) as string });
-    expect(String(refused)).not.toContain('fifteen');
-    expect((await one.setup.plan(undefined, live())).changes).toMatchObject([{ setting: 'webhookUrl', to: 'none' }]);
-  });
+  ])(
+    'with %j is refused before anybody is asked, unless it is of no address',
+    async (environment, says) => {
+      await using one = await over({ ...right, webhookUrlToken: '' }, undefined, environment);
+      const refused = await failure(one.setup.plan(url, live()));
+      expect(refused).toMatchObject({
+        code: 'setup.webhook-token',
+        message: expect.stringMatching(says) as string,
+      });
+      expect(String(refused)).not.toContain('fifteen');
+      expect((await one.setup.plan(undefined, live())).changes).toMatchObject([
+        { setting: 'webhookUrl', to: 'none' },
+      ]);
+    },
+  );
 
   it('without a token is made where everybody is to be believed', async () => {
-    await using one = await over({ ...right, webhookUrl: '' }, undefined, { WABOT_OPEN_WEBHOOK: 'true' });
-    expect((await one.setup.plan(url, live())).changes).toMatchObject([{ setting: 'webhookUrl', to: url }]);
+    await using one = await over({ ...right, webhookUrl: '' }, undefined, {
+      WABOT_OPEN_WEBHOOK: 'true',
+    });
+    expect((await one.setup.plan(url, live())).changes).toMatchObject([
+      { setting: 'webhookUrl', to: url },
+    ]);
   });
 
   it('that the vendor does not take is an error', async () => {
     await using one = await over({}, () => ({ body: { saveSettings: false } }));
     const plan = await one.setup.plan(url, live());
-    expect(await failure(plan.apply(live()))).toMatchObject({ code: 'service.green-api.malformed', outcomeUnknown: true });
+    expect(await failure(plan.apply(live()))).toMatchObject({
+      code: 'service.green-api.malformed',
+      outcomeUnknown: true,
+    });
   });
 });

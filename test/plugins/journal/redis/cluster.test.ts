@@ -9,10 +9,13 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
 describe('journal/redis on a cluster of three', { timeout: 60_000 }, () => {
   const url = useCluster();
-  journalSuite(it, async (place, now) => toJournal(await connect(url(), place), { log: silent, now }));
+  journalSuite(it, async (place, now) =>
+    toJournal(await connect(url(), place), { log: silent, now }),
+  );
 
   it('hands chats out, one process at a time', async () => {
-    const open = async () => toJournal(await connect(url(), 'shared'), { log: silent, now: Date.now });
+    const open = async () =>
+      toJournal(await connect(url(), 'shared'), { log: silent, now: Date.now });
     const journals = [await open(), await open()];
     const stopping = new AbortController();
     const worked: string[] = [];
@@ -27,7 +30,8 @@ describe('journal/redis on a cluster of three', { timeout: 60_000 }, () => {
       await journal.books.sharing?.assignChats({ work, wake: () => {} }, stopping.signal);
     }
     const chats = Array.from({ length: 30 }, (_, index) => `7700${1_000_000 + index}@c.us`);
-    for (const [index, chat] of chats.entries()) await journals[index % 2]?.inbox.accept(message(chat, 'a'));
+    for (const [index, chat] of chats.entries())
+      await journals[index % 2]?.inbox.accept(message(chat, 'a'));
     await until(() => worked.length >= chats.length);
     stopping.abort();
     await Promise.all(journals.map((journal) => journal.close()));

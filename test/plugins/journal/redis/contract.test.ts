@@ -6,5 +6,7 @@ import { connect, useRedis } from '../../redis/server.ts';
 describe('journal/redis', () => {
   const server = useRedis();
   const log = { debug() {}, info() {}, warn() {}, error() {} };
-  journalSuite(it, async (place, now) => toJournal(await connect(server().url, place), { log, now }));
+  journalSuite(it, async (place, now) =>
+    toJournal(await connect(server().url, place), { log, now }),
+  );
 });

@@ -49,8 +49,13 @@ export class Process implements ChatWorker {
 }
 
 /** So many processes on the journal under this prefix, closed after the test. */
-export async function openProcesses(count: number, url: string, prefix: string): Promise<Process[]> {
-  const open = async (): Promise<Process> => new Process(toJournal(await connect(url, prefix), { log: silent, now: Date.now }));
+export async function openProcesses(
+  count: number,
+  url: string,
+  prefix: string,
+): Promise<Process[]> {
+  const open = async (): Promise<Process> =>
+    new Process(toJournal(await connect(url, prefix), { log: silent, now: Date.now }));
   const all = await Promise.all(Array.from({ length: count }, open));
   onTestFinished(async () => void (await Promise.all(all.map((process) => process.close()))));
   return all;

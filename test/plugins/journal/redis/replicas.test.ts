@@ -40,8 +40,13 @@ describe('a journal whose Redis has a replica', { timeout: 90_000 }, () => {
     await expect(journal.inbox.accept(message(anna, 'b'))).rejects.toMatchObject(unconfirmed);
     // It came again through another process, and is known there, but still only to the machine that may die.
     await expect(other.inbox.accept(message(anna, 'b'))).rejects.toMatchObject(unconfirmed);
-    await expect(journal.letters.reject(Buffer.from('?'), 'no message')).rejects.toMatchObject(unconfirmed);
-    const slow = [journal.outbox.attempt(due?.id ?? '', 1), other.turns.settle(settlement(anna, ['b'], ['again']))];
+    await expect(journal.letters.reject(Buffer.from('?'), 'no message')).rejects.toMatchObject(
+      unconfirmed,
+    );
+    const slow = [
+      journal.outbox.attempt(due?.id ?? '', 1),
+      other.turns.settle(settlement(anna, ['b'], ['again'])),
+    ];
     const ended: unknown[] = [];
     for (const call of slow) void call.then(() => ended.push(call));
     await expect(journal.inbox.accept(message(anna, 'c'))).rejects.toMatchObject(unconfirmed);
@@ -54,7 +59,9 @@ describe('a journal whose Redis has a replica', { timeout: 90_000 }, () => {
     await replica.cli('replicaof', 'no', 'one');
     const after = await openOn(replica);
     expect(await waitingIds(after, anna)).toEqual(['c']);
-    expect((await after.outbox.due(anna)).map(({ text, attemptedAt }) => [text, attemptedAt])).toEqual([
+    expect(
+      (await after.outbox.due(anna)).map(({ text, attemptedAt }) => [text, attemptedAt]),
+    ).toEqual([
       ['hello', 1],
       ['again', undefined],
     ]);
@@ -88,9 +95,13 @@ describe('a journal whose Redis has a replica', { timeout: 90_000 }, () => {
     await journal.inbox.accept(message(anna, 'first'));
     await primary.cli('script', 'flush');
     const ids = Array.from({ length: 60 }, (_, index) => `m${String(index).padStart(2, '0')}`);
-    expect(await Promise.all(ids.map((id) => journal.inbox.accept(message(anna, id))))).toEqual(ids.map(() => true));
+    expect(await Promise.all(ids.map((id) => journal.inbox.accept(message(anna, id))))).toEqual(
+      ids.map(() => true),
+    );
     expect(await waitingIds(journal, anna)).toEqual(['first', ...ids]);
-    const waits = Number(/cmdstat_wait:calls=(\d+)/.exec(await primary.cli('info', 'commandstats'))?.[1]);
+    const waits = Number(
+      /cmdstat_wait:calls=(\d+)/.exec(await primary.cli('info', 'commandstats'))?.[1],
+    );
     expect(waits).toBeLessThan(10);
   });
 });
@@ -100,14 +111,25 @@ describe('a number of replicas that is asked for', { timeout: 90_000 }, () => {
     const { primary, replica } = await pair();
     const strict = await openOn(primary, { replicas: 1 });
     expect(await strict.inbox.accept(message(anna, 'a'))).toBe(true);
-    await expect((await openOn(primary, { replicas: 2 })).inbox.accept(message(anna, 'b'))).rejects.toMatchObject(unconfirmed);
+    await expect(
+      (await openOn(primary, { replicas: 2 })).inbox.accept(message(anna, 'b')),
+    ).rejects.toMatchObject(unconfirmed);
     await replica.stop('SIGKILL');
     await until(async () => (await online(primary)) === 0);
     await expect(strict.books.health()).rejects.toMatchObject(unconfirmed);
-    const checked = await plugin.check?.(redisValues(primary.url, 'shop', { replicas: 1 }), world, AbortSignal.timeout(30_000));
-    expect(checked?.at(-1)).toMatchObject({ level: 'problem', message: expect.stringContaining('asks for 1') as string });
+    const checked = await plugin.check?.(
+      redisValues(primary.url, 'shop', { replicas: 1 }),
+      world,
+      AbortSignal.timeout(30_000),
+    );
+    expect(checked?.at(-1)).toMatchObject({
+      level: 'problem',
+      message: expect.stringContaining('asks for 1') as string,
+    });
     await expect(strict.inbox.accept(message(anna, 'c'))).rejects.toMatchObject(unconfirmed);
-    expect(await (await openOn(primary, { replicas: 0 })).inbox.accept(message(anna, 'd'))).toBe(true);
+    expect(await (await openOn(primary, { replicas: 0 })).inbox.accept(message(anna, 'd'))).toBe(
+      true,
+    );
   });
 });
 
@@ -146,11 +168,17 @@ describe('a cluster whose machines have replicas', { timeout: 120_000 }, () => {
     const connection = await connect(url(), 'shop');
     onTestFinished(() => connection.close());
     const journal = toJournal(connection, { log, now: Date.now });
-    await until(async () => (await connection.run((client) => askReplication(client, '{shop}:kept'))).online === 1);
+    await until(
+      async () =>
+        (await connection.run((client) => askReplication(client, '{shop}:kept'))).online === 1,
+    );
     const ids = Array.from({ length: 20 }, (_, index) => `m${index}`);
-    expect(await Promise.all(ids.map((id) => journal.inbox.accept(message(anna, id))))).toEqual(ids.map(() => true));
+    expect(await Promise.all(ids.map((id) => journal.inbox.accept(message(anna, id))))).toEqual(
+      ids.map(() => true),
+    );
     const cluster = connection.client as Cluster;
-    const waited = async (node: Redis): Promise<boolean> => (await node.info('commandstats')).includes('cmdstat_wait:');
+    const waited = async (node: Redis): Promise<boolean> =>
+      (await node.info('commandstats')).includes('cmdstat_wait:');
     const held = async (node: Redis): Promise<boolean> => (await node.dbsize()) > 0;
     const masters = cluster.nodes('master');
     expect(await Promise.all(masters.map(waited))).toEqual(await Promise.all(masters.map(held)));
@@ -181,7 +209,9 @@ describe('a cluster whose machines have replicas', { timeout: 120_000 }, () => {
       );
     for (const id of ['a', 'b', 'c']) await until(() => take(id));
     const cluster = connection.client as Cluster;
-    const held = await Promise.all(cluster.nodes('master').map(async (node) => (await node.keys('{bot}:journal*')).length));
+    const held = await Promise.all(
+      cluster.nodes('master').map(async (node) => (await node.keys('{bot}:journal*')).length),
+    );
     const master = cluster.nodes('master')[held.findIndex((count) => count > 0)];
     const pid = Number(/process_id:(\d+)/.exec((await master?.info('server')) ?? '')?.[1]);
     process.kill(pid, 'SIGKILL');

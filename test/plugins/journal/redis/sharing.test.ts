@@ -27,24 +27,27 @@ function shiftsOf(all: readonly Process[]): ChatLease[] {
 }
 
 describe('a chat', { timeout: 60_000 }, () => {
-  it.each([anna, odd])('%s is handed to one process, which hears what the others accept', async (chat) => {
-    const all = await divided(3);
-    const [first, second, third] = all;
-    await first?.journal.inbox.accept(message(chat, 'a'));
-    await until(() => shiftsOf(all).length > 0);
-    const holder = all.find(({ leaseWorker }) => leaseWorker.length > 0);
-    await second?.journal.inbox.accept(message(chat, 'b'));
-    await third?.journal.inbox.accept(message(chat, 'c'));
-    await until(() => (holder?.woken.length ?? 0) >= 2);
-    expect(await waitingIds(holder?.journal ?? expect.fail(), chat)).toEqual(['a', 'b', 'c']);
-    await holder?.journal.turns.settle(settlement(chat, ['a', 'b', 'c'], ['hello']));
-    const [due] = (await holder?.journal.outbox.due(chat)) ?? [];
-    await holder?.journal.outbox.attempt(due?.id ?? '', 1);
-    await holder?.journal.outbox.sent(due?.id ?? '', 'channel-1');
-    await holder?.journal.turns.remembered(settlement(chat, ['c']).record);
-    holder?.end();
-    expect(shiftsOf(all)).toMatchObject([{ chat, notBefore: 0 }]);
-  });
+  it.each([anna, odd])(
+    '%s is handed to one process, which hears what the others accept',
+    async (chat) => {
+      const all = await divided(3);
+      const [first, second, third] = all;
+      await first?.journal.inbox.accept(message(chat, 'a'));
+      await until(() => shiftsOf(all).length > 0);
+      const holder = all.find(({ leaseWorker }) => leaseWorker.length > 0);
+      await second?.journal.inbox.accept(message(chat, 'b'));
+      await third?.journal.inbox.accept(message(chat, 'c'));
+      await until(() => (holder?.woken.length ?? 0) >= 2);
+      expect(await waitingIds(holder?.journal ?? expect.fail(), chat)).toEqual(['a', 'b', 'c']);
+      await holder?.journal.turns.settle(settlement(chat, ['a', 'b', 'c'], ['hello']));
+      const [due] = (await holder?.journal.outbox.due(chat)) ?? [];
+      await holder?.journal.outbox.attempt(due?.id ?? '', 1);
+      await holder?.journal.outbox.sent(due?.id ?? '', 'channel-1');
+      await holder?.journal.turns.remembered(settlement(chat, ['c']).record);
+      holder?.end();
+      expect(shiftsOf(all)).toMatchObject([{ chat, notBefore: 0 }]);
+    },
+  );
 
   it('with something left to do is handed out again', async () => {
     const all = await divided(2);
@@ -58,7 +61,12 @@ describe('a chat', { timeout: 60_000 }, () => {
   it('of which nobody was told is found', async () => {
     const [command, process] = await processes(2);
     await command?.journal.inbox.accept(message(anna, 'before anybody was there'));
-    await command?.journal.inbox.postpone(anna, ['before anybody was there'], Date.now() + 60_000, 'service.model');
+    await command?.journal.inbox.postpone(
+      anna,
+      ['before anybody was there'],
+      Date.now() + 60_000,
+      'service.model',
+    );
     await process?.sharing.assignChats(process, process.stopping.signal);
     await until(() => process?.leaseWorker.length === 1);
     expect(process?.leaseWorker[0]?.notBefore).toBeGreaterThan(Date.now());
@@ -96,9 +104,9 @@ describe('a process that has lost a chat', { timeout: 90_000 }, () => {
     await expect(outbox.retry(two?.id ?? '', 1, 'late', 'unsent')).rejects.toMatchObject(lost);
     await expect(outbox.giveUp(two?.id ?? '', 'late')).rejects.toMatchObject(lost);
     await outbox.sent(one?.id ?? '', 'channel-1');
-    expect((await outbox.due(anna)).map(({ text, attemptedAt, tries }) => [text, attemptedAt, tries])).toEqual([
-      ['two', undefined, 0],
-    ]);
+    expect(
+      (await outbox.due(anna)).map(({ text, attemptedAt, tries }) => [text, attemptedAt, tries]),
+    ).toEqual([['two', undefined, 0]]);
     expect(await waitingIds(late.journal, anna)).toEqual(['b']);
     await until(() => late.leaseWorker[0]?.lost.aborted === true);
   });
@@ -106,10 +114,14 @@ describe('a process that has lost a chat', { timeout: 90_000 }, () => {
   it('may not change a chat that was never handed to it, nor try a reply that is no longer due', async () => {
     const [process] = await divided(1);
     if (!process) return expect.fail();
-    await expect(process.journal.turns.settle(settlement(anna, [], ['hello']))).rejects.toMatchObject({
+    await expect(
+      process.journal.turns.settle(settlement(anna, [], ['hello'])),
+    ).rejects.toMatchObject({
       code: 'service.journal.lease',
     });
-    await expect(process.journal.outbox.attempt('999', 1)).rejects.toMatchObject({ code: 'service.journal.lease' });
+    await expect(process.journal.outbox.attempt('999', 1)).rejects.toMatchObject({
+      code: 'service.journal.lease',
+    });
   });
 });
 
@@ -131,7 +143,9 @@ describe('a duty', { timeout: 60_000 }, () => {
     const held = Number(await redis().cli('pttl', `{sharing-${places}}:journal:duty:polling`));
     expect(held).toSatisfy((left: number) => left > 0 && left <= 10_000);
     const scripts = async (): Promise<number> =>
-      Number(/cmdstat_evalsha:calls=(\d+)/.exec(await redis().cli('info', 'commandstats'))?.[1] ?? 0);
+      Number(
+        /cmdstat_evalsha:calls=(\d+)/.exec(await redis().cli('info', 'commandstats'))?.[1] ?? 0,
+      );
     const before = await scripts();
     const next = second.sharing.asLeader('polling', duty('second'), second.stopping.signal);
     await until(async () => (await scripts()) >= before + 4);
@@ -140,7 +154,13 @@ describe('a duty', { timeout: 60_000 }, () => {
     await done;
     await until(() => doing.length === 3);
     expect(doing).toEqual(['first', 'first ended', 'second']);
-    await redis().cli('set', `{sharing-${places}}:journal:duty:polling`, 'somebody else', 'px', '1000');
+    await redis().cli(
+      'set',
+      `{sharing-${places}}:journal:duty:polling`,
+      'somebody else',
+      'px',
+      '1000',
+    );
     await until(() => doing.length === 5);
     expect(doing.slice(3)).toEqual(['second ended', 'second']);
     second.stopping.abort();
@@ -150,7 +170,9 @@ describe('a duty', { timeout: 60_000 }, () => {
   it('that fails fails', async () => {
     const [process] = await processes(1);
     const fails = (): Promise<void> => Promise.reject(new Error('no'));
-    await expect(process?.sharing.asLeader('polling', fails, process.stopping.signal)).rejects.toThrow('no');
+    await expect(
+      process?.sharing.asLeader('polling', fails, process.stopping.signal),
+    ).rejects.toThrow('no');
   });
 });
 
@@ -184,7 +206,10 @@ describe('while Redis is away', { timeout: 60_000 }, () => {
       ),
     );
     const begun = performance.now();
-    await expect(inbox.accept(message(anna, 'b'))).rejects.toMatchObject({ kind: 'service', retryable: true });
+    await expect(inbox.accept(message(anna, 'b'))).rejects.toMatchObject({
+      kind: 'service',
+      retryable: true,
+    });
     await expect(books.health()).rejects.toMatchObject({ kind: 'service', retryable: true });
     expect(performance.now() - begun).toBeLessThan(4_000);
     const settling = process.journal.turns.settle(settlement(anna, ['a'], ['hello']));

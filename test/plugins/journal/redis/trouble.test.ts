@@ -57,27 +57,37 @@ async function worker(server: RedisServer): Promise<Process> {
 }
 
 describe('a Redis that', { timeout: 90_000 }, () => {
-  it.each(Object.entries(troubles))('%s takes nothing, loses nothing, and serves again', async (_, { code, begin, end }) => {
-    await using server = await RedisServer.start();
-    const process = await worker(server);
-    const { inbox, turns, books } = process.journal;
-    await inbox.accept(message(anna, 'a'));
-    await until(() => process.leaseWorker.length === 1);
-    await begin(server);
-    await expect(inbox.accept(message(anna, 'b'))).rejects.toMatchObject({ code: `service.redis.${code}`, retryable: true });
-    for (const refused of [undefined, message(anna, 'b')])
-      await expect(books.health(refused)).rejects.toMatchObject({ code: expect.stringMatching(/^service\.redis\./) as string });
-    const settling = turns.settle(settlement(anna, ['a'], ['hello']));
-    expect(await Promise.race([settling, inbox.accept(message(anna, 'b')).catch(() => 'refused')])).toBe('refused');
-    await end(server);
-    expect(await settling).toMatchObject([{ text: 'hello' }]);
-    await until(() => succeeds(() => inbox.accept(message(anna, 'b'))));
-    expect(await books.health()).toEqual({ waiting: 1, due: 1, dead: 0 });
-    await until(() => process.woken.length > 0);
-    expect(await waitingIds(process.journal, anna)).toEqual(['b']);
-    process.end();
-    await until(() => process.leaseWorker.length === 2);
-  });
+  it.each(Object.entries(troubles))(
+    '%s takes nothing, loses nothing, and serves again',
+    async (_, { code, begin, end }) => {
+      await using server = await RedisServer.start();
+      const process = await worker(server);
+      const { inbox, turns, books } = process.journal;
+      await inbox.accept(message(anna, 'a'));
+      await until(() => process.leaseWorker.length === 1);
+      await begin(server);
+      await expect(inbox.accept(message(anna, 'b'))).rejects.toMatchObject({
+        code: `service.redis.${code}`,
+        retryable: true,
+      });
+      for (const refused of [undefined, message(anna, 'b')])
+        await expect(books.health(refused)).rejects.toMatchObject({
+          code: expect.stringMatching(/^service\.redis\./) as string,
+        });
+      const settling = turns.settle(settlement(anna, ['a'], ['hello']));
+      expect(
+        await Promise.race([settling, inbox.accept(message(anna, 'b')).catch(() => 'refused')]),
+      ).toBe('refused');
+      await end(server);
+      expect(await settling).toMatchObject([{ text: 'hello' }]);
+      await until(() => succeeds(() => inbox.accept(message(anna, 'b'))));
+      expect(await books.health()).toEqual({ waiting: 1, due: 1, dead: 0 });
+      await until(() => process.woken.length > 0);
+      expect(await waitingIds(process.journal, anna)).toEqual(['b']);
+      process.end();
+      await until(() => process.leaseWorker.length === 2);
+    },
+  );
 
   it('has forgotten the scripts gets them again', async () => {
     await using server = await RedisServer.start();
@@ -85,7 +95,9 @@ describe('a Redis that', { timeout: 90_000 }, () => {
     await process.journal.inbox.accept(message(anna, 'a'));
     await until(() => process.leaseWorker.length === 1);
     await server.cli('script', 'flush');
-    expect(await process.journal.turns.settle(settlement(anna, ['a'], ['hello']))).toMatchObject([{ text: 'hello' }]);
+    expect(await process.journal.turns.settle(settlement(anna, ['a'], ['hello']))).toMatchObject([
+      { text: 'hello' },
+    ]);
     process.end();
     await until(() => process.leaseWorker.length === 2);
   });
@@ -97,7 +109,10 @@ describe('an answer of Redis that gets lost', { timeout: 60_000 }, () => {
   async function open(prefix: string): Promise<{ journal: Journal; proxy: Proxy }> {
     const proxy = await Proxy.to(redis().port);
     onTestFinished(() => proxy[Symbol.asyncDispose]());
-    const journal = toJournal(await connect(`redis://127.0.0.1:${proxy.port}`, prefix), { log, now: Date.now });
+    const journal = toJournal(await connect(`redis://127.0.0.1:${proxy.port}`, prefix), {
+      log,
+      now: Date.now,
+    });
     onTestFinished(() => journal.close());
     return { journal, proxy };
   }
@@ -106,7 +121,10 @@ describe('an answer of Redis that gets lost', { timeout: 60_000 }, () => {
     const { journal, proxy } = await open('accept');
     for (const id of ['a', 'b']) {
       proxy.loseAnswerTo(`"id":"${id}"`);
-      await expect(journal.inbox.accept(message(anna, id))).rejects.toMatchObject({ kind: 'service', retryable: true });
+      await expect(journal.inbox.accept(message(anna, id))).rejects.toMatchObject({
+        kind: 'service',
+        retryable: true,
+      });
       await until(() => succeeds(() => journal.inbox.accept(message(anna, id))));
     }
     expect(proxy.lost).toBe(2);

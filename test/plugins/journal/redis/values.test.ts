@@ -17,7 +17,11 @@ describe('a value that all processes see', { timeout: 60_000 }, () => {
   it('changes in one step, however many change it', async () => {
     const all = await openProcesses(3, redis().url, place());
     const add = (before?: string): string => String(Number(before ?? 0) + 1);
-    await Promise.all(all.flatMap(({ sharing }) => Array.from({ length: 20 }, () => sharing.change('sum', add, 60_000))));
+    await Promise.all(
+      all.flatMap(({ sharing }) =>
+        Array.from({ length: 20 }, () => sharing.change('sum', add, 60_000)),
+      ),
+    );
     let seen: string | undefined;
     await all[0]?.sharing.change('sum', (before) => void (seen = before), 60_000);
     expect(seen).toBe('60');
@@ -27,8 +31,14 @@ describe('a value that all processes see', { timeout: 60_000 }, () => {
     const all = await openProcesses(3, redis().url, place());
     const add = (before?: string): string => String(Number(before ?? 0) + 1);
     await redis().cli('config', 'resetstat');
-    await Promise.all(all.flatMap(({ sharing }) => Array.from({ length: 200 }, () => sharing.change('sum', add, 60_000))));
-    const reads = Number(/cmdstat_get:calls=(\d+)/.exec(await redis().cli('info', 'commandstats'))?.[1]);
+    await Promise.all(
+      all.flatMap(({ sharing }) =>
+        Array.from({ length: 200 }, () => sharing.change('sum', add, 60_000)),
+      ),
+    );
+    const reads = Number(
+      /cmdstat_get:calls=(\d+)/.exec(await redis().cli('info', 'commandstats'))?.[1],
+    );
     expect(reads).toBeLessThan(100);
     expect(await redis().cli('get', `{values-${places}}:journal:value:sum`)).toContain('600');
   });
@@ -41,7 +51,8 @@ describe('a value that all processes see', { timeout: 60_000 }, () => {
     const fails = (): string => {
       throw new TypeError('no number');
     };
-    const change = (by: (before?: string) => string): Promise<void> => process.sharing.change('sum', by, 60_000);
+    const change = (by: (before?: string) => string): Promise<void> =>
+      process.sharing.change('sum', by, 60_000);
     expect(await Promise.allSettled([add, add, fails, add].map(change))).toMatchObject([
       { status: 'fulfilled' },
       { status: 'fulfilled' },
@@ -49,7 +60,8 @@ describe('a value that all processes see', { timeout: 60_000 }, () => {
       { status: 'fulfilled' },
     ]);
     await server.stop('SIGKILL');
-    for (const { status } of await Promise.allSettled([add, add].map(change))) expect(status).toBe('rejected');
+    for (const { status } of await Promise.allSettled([add, add].map(change)))
+      expect(status).toBe('rejected');
     await server.start();
     await until(() =>
       change(add).then(
@@ -64,7 +76,8 @@ describe('a value that all processes see', { timeout: 60_000 }, () => {
     const [process] = await openProcesses(1, redis().url, place());
     if (!process) return expect.fail();
     const { sharing, journal } = process;
-    for (const day of ['monday', 'tuesday']) await sharing.change(`spent/${day}/${anna}`, () => '1', 60_000, anna);
+    for (const day of ['monday', 'tuesday'])
+      await sharing.change(`spent/${day}/${anna}`, () => '1', 60_000, anna);
     await sharing.change('spent/monday', () => '1', 60_000);
     const base = `{values-${places}}:journal`;
     expect(await redis().cli('pttl', `${base}:vof:${anna}`)).toMatch(/^\d+$/);

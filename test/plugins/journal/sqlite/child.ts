@@ -14,7 +14,9 @@ async function work(lane: number): Promise<void> {
     await journal.inbox.accept(message(chat, id));
     say('accepted', id);
     if (count % 3 === 0) continue;
-    const due = await journal.turns.settle(settlement(chat, [id], [`first to ${id}`, `second to ${id}`]));
+    const due = await journal.turns.settle(
+      settlement(chat, [id], [`first to ${id}`, `second to ${id}`]),
+    );
     say('settled', id);
     const [reply] = due;
     if (!reply || count % 3 === 1) continue;

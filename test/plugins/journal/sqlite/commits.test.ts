@@ -12,10 +12,13 @@ describe('commits', () => {
     const journal = openJournal(folder.path, () => 0);
     await journal.inbox.accept(message(chat, 'first'));
     const before = await commits(`${folder.file}-wal`);
-    const accepts = Array.from({ length: 50 }, (_, index) => journal.inbox.accept(message(chat, `m${index}`)));
+    const accepts = Array.from({ length: 50 }, (_, index) =>
+      journal.inbox.accept(message(chat, `m${index}`)),
+    );
     await Promise.all([...accepts, journal.turns.settle(settlement(chat, ['first'], ['hello']))]);
     expect((await commits(`${folder.file}-wal`)) - before).toBe(1);
-    for (let index = 0; index < 5; index += 1) await journal.inbox.accept(message(chat, `n${index}`));
+    for (let index = 0; index < 5; index += 1)
+      await journal.inbox.accept(message(chat, `n${index}`));
     expect((await commits(`${folder.file}-wal`)) - before).toBe(6);
     await journal.close();
   });
@@ -40,6 +43,7 @@ async function commits(file: string): Promise<number> {
   const log = await readFile(file);
   const frame = 24 + log.readUInt32BE(8);
   let count = 0;
-  for (let at = 32; at + frame <= log.length; at += frame) if (log.readUInt32BE(at + 4) > 0) count += 1;
+  for (let at = 32; at + frame <= log.length; at += frame)
+    if (log.readUInt32BE(at + 4) > 0) count += 1;
   return count;
 }

@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, fdatasync, mkdirSync, readFileSync, writeFileSync, type NoParamCallback } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  fdatasync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+  type NoParamCallback,
+} from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,13 +16,20 @@ import { makeFolder, type DataFolder } from './folder.ts';
 
 type Sync = (descriptor: number, ended: NoParamCallback) => void;
 
-const { real, disk } = vi.hoisted(() => ({ real: {} as { fdatasync: typeof fdatasync }, disk: {} as { sync: Sync } }));
+const { real, disk } = vi.hoisted(() => ({
+  real: {} as { fdatasync: typeof fdatasync },
+  disk: {} as { sync: Sync },
+}));
 
 vi.mock(import('node:fs'), async (original) => {
   const fs = await original();
   real.fdatasync = fs.fdatasync;
-  const watched = (descriptor: number, ended: NoParamCallback): void => disk.sync(descriptor, ended);
-  return { ...fs, fdatasync: Object.assign(watched, { __promisify__: fs.fdatasync.__promisify__ }) };
+  const watched = (descriptor: number, ended: NoParamCallback): void =>
+    disk.sync(descriptor, ended);
+  return {
+    ...fs,
+    fdatasync: Object.assign(watched, { __promisify__: fs.fdatasync.__promisify__ }),
+  };
 });
 
 const chat = '77001234567@c.us';
@@ -35,7 +50,8 @@ function afterPowerCut(folder: DataFolder, copy: string): void {
   disk.sync = (descriptor, ended) => {
     mkdirSync(copy, { recursive: true });
     for (const end of ['', '-wal']) {
-      if (existsSync(folder.file + end)) copyFileSync(folder.file + end, join(copy, `journal.db${end}`));
+      if (existsSync(folder.file + end))
+        copyFileSync(folder.file + end, join(copy, `journal.db${end}`));
     }
     real.fdatasync(descriptor, ended);
   };
@@ -119,7 +135,10 @@ describe('a disk that fails', () => {
     await journal.inbox.accept(message(chat, 'c'));
     await journal.inbox.synced();
     copyFileSync(folder.file, copy.file);
-    writeFileSync(`${copy.file}-wal`, withoutLost(readFileSync(`${folder.file}-wal`), lost, length));
+    writeFileSync(
+      `${copy.file}-wal`,
+      withoutLost(readFileSync(`${folder.file}-wal`), lost, length),
+    );
     const left = openJournal(copy.path, Date.now);
     expect(await waitingIds(left, chat)).toEqual(['a', 'b', 'c']);
     await left.close();
@@ -131,7 +150,10 @@ describe('a disk that fails', () => {
     const journal = openJournal(folder.path, Date.now);
     await journal.inbox.accept(message(chat, 'a'));
     await rename(`${folder.file}-wal`, `${folder.file}-moved`);
-    await expect(journal.inbox.synced()).rejects.toMatchObject({ code: 'service.journal.unavailable', retryable: true });
+    await expect(journal.inbox.synced()).rejects.toMatchObject({
+      code: 'service.journal.unavailable',
+      retryable: true,
+    });
     await rename(`${folder.file}-moved`, `${folder.file}-wal`);
     await journal.inbox.synced();
     await journal.close();
@@ -169,7 +191,8 @@ describe('closing', () => {
     const synced = journal.inbox.synced().then(() => order.push('synced'));
     await vi.waitFor(() => expect(ends).toHaveLength(1));
     const closed = journal.close().then(() => order.push('closed'));
-    for (let turns = 0; turns < 5; turns += 1) await new Promise((resolve) => setImmediate(resolve));
+    for (let turns = 0; turns < 5; turns += 1)
+      await new Promise((resolve) => setImmediate(resolve));
     ends[0]?.(null);
     await Promise.all([synced, closed]);
     expect(order).toEqual(['synced', 'closed']);

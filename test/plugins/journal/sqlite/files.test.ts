@@ -35,7 +35,10 @@ describe('the file of a journal', () => {
     await using folder = await makeFolder();
     await writeFile(folder.file, 'my notes, '.repeat(1000));
     expect(() => openJournal(folder.path, Date.now)).toThrow(
-      expect.objectContaining({ code: 'setup.journal.foreign', suggestions: [expect.stringContaining('WABOT_DATA')] }),
+      expect.objectContaining({
+        code: 'setup.journal.foreign',
+        suggestions: [expect.stringContaining('WABOT_DATA')],
+      }),
     );
     expect(await readFile(folder.file, 'utf8')).toBe('my notes, '.repeat(1000));
   });
@@ -44,7 +47,9 @@ describe('the file of a journal', () => {
     await using folder = await makeFolder();
     const other = folder.connect();
     other.exec('CREATE TABLE bills (amount)');
-    expect(() => openJournal(folder.path, Date.now)).toThrow(expect.objectContaining({ code: 'setup.journal.foreign' }));
+    expect(() => openJournal(folder.path, Date.now)).toThrow(
+      expect.objectContaining({ code: 'setup.journal.foreign' }),
+    );
     expect(other.prepare('SELECT name FROM sqlite_schema').all()).toEqual([{ name: 'bills' }]);
     expect(other.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'delete' });
     other.close();
@@ -58,7 +63,10 @@ describe('the file of a journal', () => {
     newer.close();
     const before = await readFile(folder.file);
     expect(() => openJournal(folder.path, Date.now)).toThrow(
-      expect.objectContaining({ code: 'setup.journal.newer', message: expect.stringContaining('format 999') as string }),
+      expect.objectContaining({
+        code: 'setup.journal.newer',
+        message: expect.stringContaining('format 999') as string,
+      }),
     );
     expect((await readFile(folder.file)).equals(before)).toBe(true);
   });
@@ -66,7 +74,9 @@ describe('the file of a journal', () => {
   it('cannot be a folder, nor in something that is none', async () => {
     await using folder = await makeFolder();
     await mkdir(folder.file);
-    expect(() => openJournal(folder.path, Date.now)).toThrow(expect.objectContaining({ code: 'setup.journal.unavailable' }));
+    expect(() => openJournal(folder.path, Date.now)).toThrow(
+      expect.objectContaining({ code: 'setup.journal.unavailable' }),
+    );
     await writeFile(join(folder.path, 'file'), '');
     expect(() => openJournal(join(folder.path, 'file'), Date.now)).toThrow(
       expect.objectContaining({ code: 'setup.journal.unavailable' }),
@@ -77,7 +87,10 @@ describe('the file of a journal', () => {
     await using folder = await makeFolder();
     const first = openJournal(folder.path, Date.now);
     const second = openJournal(folder.path, Date.now);
-    const taken = await Promise.all([first.inbox.accept(message(chat, 'a')), second.inbox.accept(message(chat, 'a'))]);
+    const taken = await Promise.all([
+      first.inbox.accept(message(chat, 'a')),
+      second.inbox.accept(message(chat, 'a')),
+    ]);
     expect(taken.filter(Boolean)).toHaveLength(1);
     await Promise.all([first.close(), second.close()]);
   });
@@ -90,7 +103,11 @@ describe('the file of a journal', () => {
     await journal.books.erase(chat);
     for (const name of ['journal.db', 'journal.db-wal']) {
       const bytes = await readFile(join(folder.path, name));
-      expect([name, bytes.includes('my secret'), bytes.includes(chat)]).toEqual([name, false, false]);
+      expect([name, bytes.includes('my secret'), bytes.includes(chat)]).toEqual([
+        name,
+        false,
+        false,
+      ]);
     }
     await journal.close();
   });
@@ -103,7 +120,10 @@ it('an erasure is not called done while another program keeps what was erased in
   const reader = folder.connect();
   reader.exec('BEGIN');
   reader.prepare('SELECT count(*) FROM inbound').get();
-  await expect(journal.books.erase(chat)).rejects.toMatchObject({ code: 'service.journal.locked', retryable: true });
+  await expect(journal.books.erase(chat)).rejects.toMatchObject({
+    code: 'service.journal.locked',
+    retryable: true,
+  });
   reader.close();
   await journal.books.erase(chat);
   expect((await readFile(`${folder.file}-wal`)).includes('my secret')).toBe(false);
@@ -116,7 +136,9 @@ describe('a claim', () => {
     const serving = openJournal(folder.path, Date.now);
     await serving.books.claim(() => Promise.resolve());
     const second = openJournal(folder.path, Date.now);
-    await expect(second.books.claim(() => Promise.resolve())).rejects.toMatchObject({ code: 'setup.journal.claimed' });
+    await expect(second.books.claim(() => Promise.resolve())).rejects.toMatchObject({
+      code: 'setup.journal.claimed',
+    });
     expect(await second.inbox.accept(message(chat, 'a'))).toBe(true);
     await serving.close();
     await second.books.claim(() => Promise.resolve());
@@ -130,13 +152,21 @@ describe('the plugin', () => {
     const silent = { debug() {}, info() {}, warn() {}, error() {} };
     const world: World = { log: silent, now: Date.now, fetch, dataFolder: folder.path };
     const journal = await plugin.create({}, world);
-    for (let index = 0; index < 40; index += 1) await journal.inbox.accept(message(chat, `m${index}`, 'x'.repeat(3000)));
+    for (let index = 0; index < 40; index += 1)
+      await journal.inbox.accept(message(chat, `m${index}`, 'x'.repeat(3000)));
     await journal.close();
     const file = await open(folder.file, 'r+');
-    await file.write(Buffer.alloc(8192), 0, 8192, Math.floor((await file.stat()).size / 8192) * 4096);
+    await file.write(
+      Buffer.alloc(8192),
+      0,
+      8192,
+      Math.floor((await file.stat()).size / 8192) * 4096,
+    );
     await file.close();
     const found = await plugin.check?.({}, world, AbortSignal.timeout(10_000));
-    expect(found).toMatchObject([{ level: 'problem', message: expect.stringContaining('is damaged') as string }]);
+    expect(found).toMatchObject([
+      { level: 'problem', message: expect.stringContaining('is damaged') as string },
+    ]);
   });
 
   it('opens the journal in the data folder, and its check says what is in it, also beside a running bot', async () => {
@@ -150,7 +180,9 @@ describe('the plugin', () => {
       { level: 'ok', message: `${folder.file}: 1 waiting, 0 due, 0 given up` },
     ]);
     await journal.letters.reject(Buffer.from('?'), 'not JSON');
-    expect(await plugin.check?.({}, world, AbortSignal.timeout(10_000))).toMatchObject([{ level: 'warning' }]);
+    expect(await plugin.check?.({}, world, AbortSignal.timeout(10_000))).toMatchObject([
+      { level: 'warning' },
+    ]);
     await journal.close();
   });
 });

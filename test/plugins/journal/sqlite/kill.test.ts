@@ -17,9 +17,17 @@ interface Row {
 describe('a process that is killed', () => {
   it('leaves everything behind that it has said is done', { timeout: 120_000 }, async () => {
     await using folder = await makeFolder();
-    const said = { accepted: new Set<string>(), settled: new Set<string>(), sent: new Set<string>() };
+    const said = {
+      accepted: new Set<string>(),
+      settled: new Set<string>(),
+      sent: new Set<string>(),
+    };
     for (let round = 0; round < kills; round += 1) {
-      for (const line of await killedAfter(folder, `r${round}`, 1 + Math.floor(Math.random() * 300))) {
+      for (const line of await killedAfter(
+        folder,
+        `r${round}`,
+        1 + Math.floor(Math.random() * 300),
+      )) {
         const [word = '', id = ''] = line.split(' ');
         if (word in said) said[word as keyof typeof said].add(id);
       }
@@ -34,7 +42,9 @@ describe('a process that is killed', () => {
 
 /** What a process said that filled the journal and was killed at about so many lines. */
 async function killedAfter(folder: DataFolder, name: string, lines: number): Promise<string[]> {
-  const running = spawn(process.execPath, [child, folder.path, name], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const running = spawn(process.execPath, [child, folder.path, name], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const said: string[] = [];
   const closed = once(running, 'close');
   createInterface({ input: running.stdout }).on('line', (line) => {
@@ -48,11 +58,18 @@ async function killedAfter(folder: DataFolder, name: string, lines: number): Pro
 }
 
 /** Every message is either waiting or ended with both of its replies; nothing that was said is missing. */
-function check(folder: DataFolder, said: Record<'accepted' | 'settled' | 'sent', Set<string>>): void {
+function check(
+  folder: DataFolder,
+  said: Record<'accepted' | 'settled' | 'sent', Set<string>>,
+): void {
   const database = folder.connect();
   expect(database.prepare('PRAGMA integrity_check').get()).toEqual({ integrity_check: 'ok' });
   const messages = database.prepare('SELECT id, state FROM inbound').all() as unknown as Row[];
-  const replies = database.prepare("SELECT text AS id, state FROM outbound UNION ALL SELECT id || '', state FROM outbound").all();
+  const replies = database
+    .prepare(
+      "SELECT text AS id, state FROM outbound UNION ALL SELECT id || '', state FROM outbound",
+    )
+    .all();
   const turns = database.prepare('SELECT id FROM turns').all() as unknown as Row[];
   database.close();
   const known = new Map(messages.map(({ id, state }) => [id, state]));
@@ -62,6 +79,8 @@ function check(folder: DataFolder, said: Record<'accepted' | 'settled' | 'sent',
   expect([...said.settled].filter((id) => known.get(id) !== 1)).toEqual([]);
   expect([...said.sent].filter((id) => texts.get(id) !== 1)).toEqual([]);
   expect(turns).toHaveLength(ended.length);
-  expect(ended.flatMap((id) => [`first to ${id}`, `second to ${id}`]).filter((text) => !texts.has(text))).toEqual([]);
+  expect(
+    ended.flatMap((id) => [`first to ${id}`, `second to ${id}`]).filter((text) => !texts.has(text)),
+  ).toEqual([]);
   expect(replies).toHaveLength(ended.length * 4);
 }

@@ -22,9 +22,17 @@ it('a file from before replies were spoken is read as it was written, and takes 
   const journal = openJournal(folder.path, () => 10);
   const old = { id: '1', chat, text: 'due', createdAt: 5, tries: 0, notBefore: 0, attemptedAt: 7 };
   expect(await journal.outbox.due()).toEqual([old]);
-  const waiting = { inbound: { id: 'm', chat }, tries: 1, acceptedAt: 4, deaths: 0, lonelyDeaths: 0 };
+  const waiting = {
+    inbound: { id: 'm', chat },
+    tries: 1,
+    acceptedAt: 4,
+    deaths: 0,
+    lonelyDeaths: 0,
+  };
   expect(await journal.inbox.waiting(chat)).toEqual([waiting]);
-  expect(await journal.letters.list(9)).toEqual([{ id: 'o2', kind: 'outbound', chat, reason: 'budget', at: 9, body: 'dead' }]);
+  expect(await journal.letters.list(9)).toEqual([
+    { id: 'o2', kind: 'outbound', chat, reason: 'budget', at: 9, body: 'dead' },
+  ]);
   expect(await Array.fromAsync(journal.books.usage(0))).toEqual([
     { chat, at: 5, usage: { input: 10, cached: 0, output: 0, speechSeconds: 1.5 } },
   ]);

@@ -15,7 +15,11 @@ const page = 4096;
 const long = 'long '.repeat(4000);
 
 function failing(code: string): unknown {
-  return expect.objectContaining({ constructor: ServiceError, code: `service.journal.${code}`, retryable: true });
+  return expect.objectContaining({
+    constructor: ServiceError,
+    code: `service.journal.${code}`,
+    retryable: true,
+  });
 }
 
 describe('while another program holds the file', () => {
@@ -25,7 +29,8 @@ describe('while another program holds the file', () => {
     const other = folder.connect();
     other.exec('BEGIN IMMEDIATE');
     const accepted = journal.inbox.accept(message(chat, 'a'));
-    for (let ticks = 0; ticks < 10; ticks += 1) await new Promise((resolve) => setTimeout(resolve, 5));
+    for (let ticks = 0; ticks < 10; ticks += 1)
+      await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await journal.inbox.waiting(chat)).toEqual([]);
     other.exec('ROLLBACK');
     expect(await accepted).toBe(true);
@@ -67,8 +72,11 @@ describe('when the disk is full', () => {
     await journal.inbox.accept(message(chat, 'a'));
     setMostPages(connection, 40);
     const ids = Array.from({ length: 20 }, (_, index) => `m${index}`);
-    const results = await Promise.allSettled(ids.map((id) => journal.inbox.accept(message(chat, id, long))));
-    for (const result of results) expect(result).toMatchObject({ status: 'rejected', reason: failing('full') });
+    const results = await Promise.allSettled(
+      ids.map((id) => journal.inbox.accept(message(chat, id, long))),
+    );
+    for (const result of results)
+      expect(result).toMatchObject({ status: 'rejected', reason: failing('full') });
     expect(await waitingIds(journal, chat)).toEqual(['a']);
     const end = settlement(
       chat,
@@ -80,7 +88,9 @@ describe('when the disk is full', () => {
     expect(await journal.outbox.due()).toEqual([]);
     expect(await journal.turns.unremembered()).toEqual([]);
     setMostPages(connection, 1_000_000);
-    expect(await Promise.all(ids.map((id) => journal.inbox.accept(message(chat, id, long))))).toEqual(ids.map(() => true));
+    expect(
+      await Promise.all(ids.map((id) => journal.inbox.accept(message(chat, id, long)))),
+    ).toEqual(ids.map(() => true));
     expect(await journal.turns.settle(end)).toHaveLength(20);
     await journal.close();
     expect(integrity(folder.connect())).toBe('ok');
@@ -91,13 +101,17 @@ describe('when the file is damaged under it', () => {
   it('rejects, and goes on when the file is whole again', async () => {
     await using folder = await makeFolder();
     const first = openJournal(folder.path, Date.now);
-    for (let index = 0; index < 50; index += 1) await first.inbox.accept(message(chat, `m${index}`, long));
+    for (let index = 0; index < 50; index += 1)
+      await first.inbox.accept(message(chat, `m${index}`, long));
     await first.close();
     const journal = openJournal(folder.path, Date.now);
     const whole = await readFile(folder.file);
     await writeFile(folder.file, Buffer.alloc(whole.length, 'garbage'));
     await expect(journal.inbox.waiting(chat)).rejects.toEqual(failing('damaged'));
-    await expect(journal.inbox.accept(message(chat, 'new'))).rejects.toMatchObject({ kind: 'service', retryable: true });
+    await expect(journal.inbox.accept(message(chat, 'new'))).rejects.toMatchObject({
+      kind: 'service',
+      retryable: true,
+    });
     await writeFile(folder.file, whole);
     expect(await waitingIds(journal, chat)).toHaveLength(50);
     expect(await journal.inbox.accept(message(chat, 'new'))).toBe(true);
@@ -135,7 +149,11 @@ describe('health', () => {
       const next = message(chat, `n${at}`);
       const isRefused = (await told(journal.inbox.accept(next))) !== 'well';
       if (isRefused) refusals.push(at);
-      if (isRefused) expect([at, await told(journal.books.health(next))]).toEqual([at, 'service.journal.damaged']);
+      if (isRefused)
+        expect([at, await told(journal.books.health(next))]).toEqual([
+          at,
+          'service.journal.damaged',
+        ]);
       await writePages(folder.file, at, whole.subarray(at * page, (at + 2) * page));
       if (isRefused) expect([at, await told(journal.books.health(next))]).toEqual([at, 'well']);
       await journal.close();
@@ -151,11 +169,11 @@ describe('health', () => {
     for (const refused of [undefined, message(chat, 'a'), message(chat, 'b')]) {
       expect(await journal.books.health(refused)).toEqual({ waiting: 1, due: 0, dead: 0 });
     }
-    expect([await waitingIds(journal, chat), await journal.outbox.due(), await journal.turns.unremembered()]).toEqual([
-      ['a'],
-      [],
-      [],
-    ]);
+    expect([
+      await waitingIds(journal, chat),
+      await journal.outbox.due(),
+      await journal.turns.unremembered(),
+    ]).toEqual([['a'], [], []]);
     expect(await journal.inbox.accept(message(chat, 'b'))).toBe(true);
     await journal.close();
   });
@@ -223,7 +241,9 @@ function setMostPages(connection: Connection, pages: number): void {
   connection.get(`PRAGMA max_page_count = ${pages}`);
 }
 
-function integrity(database: ReturnType<Awaited<ReturnType<typeof makeFolder>>['connect']>): unknown {
+function integrity(
+  database: ReturnType<Awaited<ReturnType<typeof makeFolder>>['connect']>,
+): unknown {
   const answer = database.prepare('PRAGMA integrity_check').get();
   database.close();
   return answer?.['integrity_check'];

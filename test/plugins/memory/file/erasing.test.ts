@@ -15,7 +15,10 @@ it('leaves nothing of a person in the file, also of what was replaced before, be
   const options = { ttlMs: hourMs, log: keepingLog() };
   const serving = new History(openFile(path), { limit: 6, ...options });
   for (let number = 1; number <= 60; number += 1) {
-    const entries = [{ ...said(number)[0], text: secret.repeat(1 + ((number * 37) % 90)) }, said(number)[1]];
+    const entries = [
+      { ...said(number)[0], text: secret.repeat(1 + ((number * 37) % 90)) },
+      said(number)[1],
+    ];
     await serving.record(turn(number, { entries }));
     await serving.record(turn(number, { chat: `other ${number % 7}` }));
   }

@@ -5,7 +5,10 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SetupError } from '../../../../src/core/errors.ts';
 import type { World } from '../../../../src/core/kinds/plugin.ts';
-import plugin, { SqliteStore, type SqliteStoreOptions } from '../../../../src/plugins/memory/file/index.ts';
+import plugin, {
+  SqliteStore,
+  type SqliteStoreOptions,
+} from '../../../../src/plugins/memory/file/index.ts';
 import { useFolder } from '../../../folder.ts';
 
 const folder = useFolder();
@@ -36,7 +39,8 @@ describe('the file', () => {
   it('is made with its folder, for its owner only', async () => {
     const path = newPath();
     await openStore(path).set('key', 'value');
-    for (const file of [path, `${path}-wal`, `${path}-shm`]) expect(statSync(file).mode & 0o777).toBe(0o600);
+    for (const file of [path, `${path}-wal`, `${path}-shm`])
+      expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it('lives on after the store', async () => {
@@ -67,7 +71,10 @@ describe('the file', () => {
     writeFileSync(path, content);
     const error = caught(() => new SqliteStore(path));
     expect(error).toBeInstanceOf(SetupError);
-    expect(error).toMatchObject({ code: 'setup.memory', message: expect.stringContaining('is not a database') });
+    expect(error).toMatchObject({
+      code: 'setup.memory',
+      message: expect.stringContaining('is not a database'),
+    });
     expect((error as SetupError).suggestions.join(' ')).toContain(`mv ${path} `);
     expect(readFileSync(path, 'utf8')).toBe(content);
   });
@@ -81,7 +88,10 @@ describe('the file', () => {
     database.exec(sql);
     database.close();
     const content = readFileSync(path);
-    expect(caught(() => new SqliteStore(path))).toMatchObject({ code: 'setup.memory', message: expect.stringMatching(message) });
+    expect(caught(() => new SqliteStore(path))).toMatchObject({
+      code: 'setup.memory',
+      message: expect.stringMatching(message),
+    });
     expect(readFileSync(path)).toEqual(content);
   });
 
@@ -101,7 +111,10 @@ describe('the file', () => {
     const path = join(folder(), randomUUID());
     writeFileSync(path, '');
     const error = caught(() => new SqliteStore(join(path, 'memory.db')));
-    expect(error).toMatchObject({ code: 'setup.memory', message: expect.stringContaining('cannot be opened') });
+    expect(error).toMatchObject({
+      code: 'setup.memory',
+      message: expect.stringContaining('cannot be opened'),
+    });
     expect(caught(() => new SqliteStore(folder()))).toMatchObject({ code: 'setup.memory' });
   });
 });
@@ -129,7 +142,8 @@ describe('expired rows', () => {
     await store.setMany(keys.map((key) => ({ key, value: 'x', expires: 2000 })));
     vi.setSystemTime(2000);
     expect(await store.count()).toBe(0);
-    const rows = (): unknown => asked(path, 'SELECT count(*) FROM entries WHERE expires IS NOT NULL');
+    const rows = (): unknown =>
+      asked(path, 'SELECT count(*) FROM entries WHERE expires IS NOT NULL');
     const seen: unknown[] = [];
     for (let write = 1; write <= 300; write += 1) {
       await store.set('other', 'x');
@@ -163,7 +177,9 @@ describe('newest', () => {
   });
 
   it('sorts by the time that a value tells, and equal times by their keys', async () => {
-    const store = openStore(newPath(), { timeOf: (value) => (value === 'none' ? undefined : Number(value)) });
+    const store = openStore(newPath(), {
+      timeOf: (value) => (value === 'none' ? undefined : Number(value)),
+    });
     await store.setMany(
       [
         ['a', '5'],
@@ -208,7 +224,12 @@ describe('many', () => {
 
 describe('the plugin', () => {
   const world = (dataFolder: string): World => ({
-    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+    log: {
+      debug: () => undefined,
+      info: () => undefined,
+      warn: () => undefined,
+      error: () => undefined,
+    },
     now: Date.now,
     fetch,
     dataFolder,
@@ -221,7 +242,10 @@ describe('the plugin', () => {
     await store.disconnect?.();
     const finding = await plugin.check?.({}, world(dataFolder), AbortSignal.timeout(10_000));
     expect(finding).toMatchObject([
-      { level: 'ok', message: expect.stringMatching(/memory\.db is writable and remembers 1 chat$/) },
+      {
+        level: 'ok',
+        message: expect.stringMatching(/memory\.db is writable and remembers 1 chat$/),
+      },
     ]);
   });
 });

@@ -40,7 +40,10 @@ describe('an adapter that emits its errors', () => {
   });
 
   it.each([
-    [Object.assign(new Error('postgres://user:secret@host'), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    [
+      Object.assign(new Error('postgres://user:secret@host'), { code: 'ECONNREFUSED' }),
+      'ECONNREFUSED',
+    ],
     [Object.assign(new TypeError('secret'), { code: 7 }), 'TypeError'],
     [new RangeError('secret'), 'RangeError'],
     ['secret', 'unknown'],

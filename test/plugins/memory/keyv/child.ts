@@ -19,6 +19,10 @@ try {
   const findings = await plugin.check?.(values, world, AbortSignal.timeout(60_000));
   console.log(JSON.stringify({ value, keys, namespace, findings }));
 } catch (error) {
-  const { code, message, suggestions } = error as { code: string; message: string; suggestions: string[] };
+  const { code, message, suggestions } = error as {
+    code: string;
+    message: string;
+    suggestions: string[];
+  };
   console.log(JSON.stringify({ code, message, suggestions }));
 }

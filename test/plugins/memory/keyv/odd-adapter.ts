@@ -2,7 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** How an adapter misbehaves: the word that stands in KEYV_URI. While the file `away` is in its folder it keeps silent. */
-export type Manner = 'restless' | 'throws' | 'holds' | 'latin1' | 'refuses-letters' | 'prints' | 'endless-import' | 'calm';
+export type Manner =
+  | 'restless'
+  | 'throws'
+  | 'holds'
+  | 'latin1'
+  | 'refuses-letters'
+  | 'prints'
+  | 'endless-import'
+  | 'calm';
 
 const text = `
 import { EventEmitter } from 'node:events';
@@ -67,5 +75,10 @@ export function oddAdapter(folder: string, manner: Manner): Record<string, strin
     JSON.stringify({ name: 'odd-adapter', version: '1.0.0', type: 'module', main: 'main.js' }),
   );
   writeFileSync(join(at, 'main.js'), text);
-  return { WABOT_MEMORY: 'keyv', KEYV_ADAPTER: 'odd-adapter', KEYV_URI: manner, WABOT_MEMORY_TIMEOUT_MS: '500' };
+  return {
+    WABOT_MEMORY: 'keyv',
+    KEYV_ADAPTER: 'odd-adapter',
+    KEYV_URI: manner,
+    WABOT_MEMORY_TIMEOUT_MS: '500',
+  };
 }

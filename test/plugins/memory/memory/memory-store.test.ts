@@ -5,10 +5,12 @@ describe('ByteMap', () => {
   it('drops what has expired without being asked for it', () => {
     let now = 0;
     const map = new ByteMap(() => now);
-    for (let index = 0; index < 1000; index += 1) map.set(`old ${index}`, { value: 'x', expires: 10 });
+    for (let index = 0; index < 1000; index += 1)
+      map.set(`old ${index}`, { value: 'x', expires: 10 });
     map.set('ever', { value: 'x' });
     now = 10;
-    for (let index = 0; index < 600; index += 1) map.set(`new ${index % 20}`, { value: 'x', expires: 20 });
+    for (let index = 0; index < 600; index += 1)
+      map.set(`new ${index % 20}`, { value: 'x', expires: 20 });
     expect([...map.keys()].filter((key) => key.startsWith('old'))).toEqual([]);
     expect(map.has('ever')).toBe(true);
     expect(map.size).toBe(21);

@@ -11,7 +11,10 @@ const redis = useRedis();
 /** Nobody listens at this port. */
 const nowhere = 'redis://127.0.0.1:1';
 
-async function check(url: string, more: Partial<RedisValues> = {}): Promise<readonly Finding[] | undefined> {
+async function check(
+  url: string,
+  more: Partial<RedisValues> = {},
+): Promise<readonly Finding[] | undefined> {
   const world = { log: keepingLog(), now: Date.now, fetch, dataFolder: '' };
   return plugin.check?.(redisValues(url, 'wabot', more), world, new AbortController().signal);
 }
@@ -30,12 +33,26 @@ describe('looking at a memory in Redis', () => {
       { level: 'ok', message: expect.stringMatching(/^Redis \d/) as string },
       { level: 'ok', message: 'writable, remembers 0 chats' },
     ]);
-    await expect.poll(async () => String(await client.call('CLIENT', 'LIST')).split('\n').length).toBe(before);
+    await expect
+      .poll(async () => String(await client.call('CLIENT', 'LIST')).split('\n').length)
+      .toBe(before);
   });
 
   it('is red when nothing can be written', async () => {
     const client = await admin();
-    await client.call('ACL', 'SETUSER', 'reader', 'on', '>secret', '~*', '+@read', '+@connection', '+info', '+evalsha', '+eval');
+    await client.call(
+      'ACL',
+      'SETUSER',
+      'reader',
+      'on',
+      '>secret',
+      '~*',
+      '+@read',
+      '+@connection',
+      '+info',
+      '+evalsha',
+      '+eval',
+    );
     await expect(check(redis().url.replace('://', '://reader:secret@'))).rejects.toThrow(Error);
   });
 

@@ -14,14 +14,20 @@ const address = useCluster();
 
 describe('memory/redis on a cluster', () => {
   const open = async (): Promise<RedisStore> =>
-    new RedisStore(await connect(address(), 'wabot'), { prefix: randomUUID(), timeOf: encodedTime });
+    new RedisStore(await connect(address(), 'wabot'), {
+      prefix: randomUUID(),
+      timeOf: encodedTime,
+    });
   memorySuite(it, open, { index: true, replace: true });
 
   it('remembers chats', async () => {
     const log = keepingLog();
     const options = { ttlMs: hourMs, log };
     const world = { log, now: Date.now, fetch, dataFolder: '' };
-    const history = new History(await plugin.create(redisValues(address(), 'shop'), world), { ...options, limit: 20 });
+    const history = new History(await plugin.create(redisValues(address(), 'shop'), world), {
+      ...options,
+      limit: 20,
+    });
     await history.record(turn(1));
     const chats = new Chats(await plugin.create(redisValues(address(), 'shop'), world), options);
     expect((await chats.list({ limit: 9 })).chats).toMatchObject([{ chat, kept: 2 }]);
@@ -36,10 +42,16 @@ describe('memory/redis on a cluster', () => {
     for (let shop = 0; shop < 12; shop += 1) {
       const store = new RedisStore(cluster, { prefix: `shop ${shop}` });
       await store.setMany(['a', 'b', 'c', 'd'].map((key) => ({ key, value: `${key} of ${shop}` })));
-      expect(await store.getMany(['a', 'd', 'none'])).toEqual([`a of ${shop}`, `d of ${shop}`, undefined]);
+      expect(await store.getMany(['a', 'd', 'none'])).toEqual([
+        `a of ${shop}`,
+        `d of ${shop}`,
+        undefined,
+      ]);
     }
     const used = await Promise.all(cluster.nodes('master').map((node) => node.keys('{shop *')));
-    const shops = used.map((keys) => new Set(keys.map((key) => key.slice(0, key.indexOf('}')))).size);
+    const shops = used.map(
+      (keys) => new Set(keys.map((key) => key.slice(0, key.indexOf('}')))).size,
+    );
     expect(shops).not.toContain(0);
     expect(shops.reduce((sum, count) => sum + count)).toBe(12);
   });

@@ -8,7 +8,10 @@ import { connect, useRedis } from '../../redis/server.ts';
 
 const offers = { index: true, replace: true };
 const redis = useRedis();
-const fresh = (): { prefix: string; timeOf: typeof encodedTime } => ({ prefix: randomUUID(), timeOf: encodedTime });
+const fresh = (): { prefix: string; timeOf: typeof encodedTime } => ({
+  prefix: randomUUID(),
+  timeOf: encodedTime,
+});
 
 describe('memory/redis', () => {
   memorySuite(it, async () => new RedisStore(await connect(redis().url, 'wabot'), fresh()), offers);
@@ -18,11 +21,14 @@ describe('memory/redis at an address', () => {
   memorySuite(it, async () => new RedisStore(redis().url, fresh()), offers);
 });
 
-describe.each([2, 3] as const)('memory/redis over a client of somebody else that speaks RESP%i', (protocol) => {
-  const open = async (): Promise<RedisStore> => {
-    const client = new Redis(redis().url, { protocol });
-    onTestFinished(() => client.disconnect());
-    return new RedisStore(client, fresh());
-  };
-  memorySuite(it, open, offers);
-});
+describe.each([2, 3] as const)(
+  'memory/redis over a client of somebody else that speaks RESP%i',
+  (protocol) => {
+    const open = async (): Promise<RedisStore> => {
+      const client = new Redis(redis().url, { protocol });
+      onTestFinished(() => client.disconnect());
+      return new RedisStore(client, fresh());
+    };
+    memorySuite(it, open, offers);
+  },
+);

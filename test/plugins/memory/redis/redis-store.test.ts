@@ -35,7 +35,9 @@ describe('what stands in Redis', () => {
 
   it('leaves nothing behind when it is deleted or cleared', async () => {
     const { store, client, prefix } = open();
-    await store.setMany(['a', 'b', 'c'].map((key) => ({ key, value: key, expires: Date.now() + 60_000 })));
+    await store.setMany(
+      ['a', 'b', 'c'].map((key) => ({ key, value: key, expires: Date.now() + 60_000 })),
+    );
     await store.delete('a');
     await store.set('b', 'gone', 1);
     await store.clear();
@@ -65,13 +67,17 @@ describe('what stands in Redis', () => {
 describe('the index', () => {
   it('finds its place after a position among many of the same time, also when that is gone or has moved', async () => {
     const { store } = open({ timeOf: Number });
-    const keys = Array.from({ length: 300 }, (_, index) => `ключ ${String(index).padStart(3, '0')}`);
+    const keys = Array.from(
+      { length: 300 },
+      (_, index) => `ключ ${String(index).padStart(3, '0')}`,
+    );
     await store.setMany(keys.map((key) => ({ key, value: '5' })));
     await store.setMany([
       { key: 'older', value: '4' },
       { key: 'newer', value: '6' },
     ]);
-    const after = async (key: string): Promise<unknown> => (await store.newest(2, { key, at: 5 })).map((found) => found.key);
+    const after = async (key: string): Promise<unknown> =>
+      (await store.newest(2, { key, at: 5 })).map((found) => found.key);
     expect(await after('ключ 150')).toEqual(['ключ 149', 'ключ 148']);
     await store.delete('ключ 150');
     await store.set('ключ 149', '7');
@@ -122,7 +128,12 @@ describe('a way of its own', () => {
     const store = new RedisStore('redis://127.0.0.1:1');
     const keyv = new Keyv({ store });
     const begun = performance.now();
-    for (const call of [() => store.get('key'), () => store.set('key', 'x'), () => keyv.get('key'), () => store.clear()])
+    for (const call of [
+      () => store.get('key'),
+      () => store.set('key', 'x'),
+      () => keyv.get('key'),
+      () => store.clear(),
+    ])
       await expect(call()).rejects.toThrow(ServiceError);
     expect(performance.now() - begun).toBeLessThan(60_000);
     await store.disconnect();

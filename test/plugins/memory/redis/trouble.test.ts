@@ -7,7 +7,11 @@ import type { World } from '../../../../src/core/kinds/plugin.ts';
 import { hourMs, keepingLog, turn } from '../../../core/memories.ts';
 import { RedisServer, redisValues, until } from '../../redis/server.ts';
 
-async function start(): Promise<{ server: RedisServer; history: History; heard: [string, unknown][] }> {
+async function start(): Promise<{
+  server: RedisServer;
+  history: History;
+  heard: [string, unknown][];
+}> {
   const server = await RedisServer.start('--appendfsync', 'always');
   onTestFinished(() => server[Symbol.asyncDispose]());
   const log = keepingLog();
@@ -29,7 +33,9 @@ async function recordAtLast(history: History, number: number, chat: string): Pro
 }
 
 async function idsOf(history: History, chat: string): Promise<string[]> {
-  return (await history.recall(chat)).entries.filter(({ role }) => role === 'customer').map(({ id }) => id);
+  return (await history.recall(chat)).entries
+    .filter(({ role }) => role === 'customer')
+    .map(({ id }) => id);
 }
 
 describe('memory/redis in trouble', () => {
@@ -102,7 +108,11 @@ describe('memory/redis in trouble', () => {
     const { server, history } = await start();
     await history.record(turn(1));
     const world: World = { log: keepingLog(), now: Date.now, fetch, dataFolder: '' };
-    const check = (): unknown => plugin.check?.(redisValues(server.url, 'wabot'), world, AbortSignal.timeout(30_000));
-    expect(await check()).toMatchObject([{ level: 'ok' }, { level: 'ok', message: 'writable, remembers 1 chat' }]);
+    const check = (): unknown =>
+      plugin.check?.(redisValues(server.url, 'wabot'), world, AbortSignal.timeout(30_000));
+    expect(await check()).toMatchObject([
+      { level: 'ok' },
+      { level: 'ok', message: 'writable, remembers 1 chat' },
+    ]);
   });
 });

@@ -29,13 +29,20 @@ const question: Question = {
 
 function completion(message: object, rest: object = {}): Says {
   const choices = [{ index: 0, message: { role: 'assistant', ...message }, finish_reason: 'stop' }];
-  return { body: { id: 'c1', object: 'chat.completion', model: 'gpt-6-luna-2026', choices, ...rest } };
+  return {
+    body: { id: 'c1', object: 'chat.completion', model: 'gpt-6-luna-2026', choices, ...rest },
+  };
 }
 
 const fine = completion({ content: 'Курс стоит 15 000 ₸.' });
 
 function refusal(error: object, status = 400): Says {
-  return { status, body: { error: { message: 'no', type: 'invalid_request_error', param: null, code: null, ...error } } };
+  return {
+    status,
+    body: {
+      error: { message: 'no', type: 'invalid_request_error', param: null, code: null, ...error },
+    },
+  };
 }
 
 const live = (): AbortSignal => new AbortController().signal;
@@ -44,8 +51,17 @@ const live = (): AbortSignal => new AbortController().signal;
 async function modelOver(script: Script, environment: Record<string, string> = {}, now = 0) {
   const server = await startLoopback(script);
   const world = testWorld(now);
-  const values = valuesFor(plugin.settings, { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: key, ...environment });
-  return { model: await plugin.create(values, world), server, world, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  const values = valuesFor(plugin.settings, {
+    OPENAI_BASE_URL: server.baseUrl,
+    OPENAI_API_KEY: key,
+    ...environment,
+  });
+  return {
+    model: await plugin.create(values, world),
+    server,
+    world,
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+  };
 }
 
 async function failure(model: Model, signal = live()): Promise<unknown> {
@@ -56,14 +72,18 @@ async function failure(model: Model, signal = live()): Promise<unknown> {
 }
 
 function fieldsSent(server: Loopback): string[][] {
-  return server.heard.map((heard) => Object.keys(json(heard)).filter((name) => !['messages', 'model', 'stream'].includes(name)));
+  return server.heard.map((heard) =>
+    Object.keys(json(heard)).filter((name) => !['messages', 'model', 'stream'].includes(name)),
+  );
 }
 
 beforeAll(() => install());
 
 describe('an answer without an end', () => {
   it('is a broken line before anything is made of it', async () => {
-    const huge = Buffer.from(JSON.stringify(completion({ content: 'Да. '.repeat(1024 * 1024) }).body));
+    const huge = Buffer.from(
+      JSON.stringify(completion({ content: 'Да. '.repeat(1024 * 1024) }).body),
+    );
     const headers = { 'content-type': 'application/json', 'content-length': String(huge.length) };
     await using over = await modelOver(() => ({ body: huge, headers }));
     expect(await failure(over.model)).toMatchObject({ code: 'service.openai.unreachable' });
@@ -116,7 +136,10 @@ describe('a question', () => {
   });
 
   it('sends the effort that a person asked for', async () => {
-    await using over = await modelOver(() => fine, { OPENAI_MODEL: 'qwen3', OPENAI_REASONING_EFFORT: 'low' });
+    await using over = await modelOver(() => fine, {
+      OPENAI_MODEL: 'qwen3',
+      OPENAI_REASONING_EFFORT: 'low',
+    });
     await over.model.answer(question, live());
     expect(json(over.server.heard[0])).toMatchObject({ reasoning_effort: 'low' });
   });
@@ -130,7 +153,8 @@ describe('a question', () => {
 
 describe('a refused parameter', () => {
   const renamed = refusal({
-    message: "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
+    message:
+      "Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.",
     param: 'max_tokens',
     code: 'unsupported_parameter',
   });
@@ -140,7 +164,8 @@ describe('a refused parameter', () => {
       (heard) => {
         const body = json(heard);
         if ('max_tokens' in body) return renamed;
-        if ('temperature' in body) return refusal({ param: 'temperature', code: 'unsupported_value' });
+        if ('temperature' in body)
+          return refusal({ param: 'temperature', code: 'unsupported_value' });
         return fine;
       },
       { OPENAI_MODEL: 'local' },
@@ -163,16 +188,32 @@ describe('a refused parameter', () => {
       'a validator',
       {
         status: 422,
-        body: { detail: [{ type: 'extra_forbidden', loc: ['body', 'reasoning_effort'], msg: 'Extra inputs are not permitted' }] },
+        body: {
+          detail: [
+            {
+              type: 'extra_forbidden',
+              loc: ['body', 'reasoning_effort'],
+              msg: 'Extra inputs are not permitted',
+            },
+          ],
+        },
       },
     ],
     [
       'an object with a message',
-      { status: 400, body: { object: 'error', message: 'Unrecognized request argument supplied: reasoning_effort' } },
+      {
+        status: 400,
+        body: {
+          object: 'error',
+          message: 'Unrecognized request argument supplied: reasoning_effort',
+        },
+      },
     ],
     ['bare text', { status: 400, body: 'unsupported parameter reasoning_effort' }],
   ])('is understood from %s', async (_name, says) => {
-    await using over = await modelOver((heard) => ('reasoning_effort' in json(heard) ? says : fine));
+    await using over = await modelOver((heard) =>
+      'reasoning_effort' in json(heard) ? says : fine,
+    );
     await over.model.answer(question, live());
     expect(fieldsSent(over.server)).toEqual([
       ['max_completion_tokens', 'temperature', 'reasoning_effort'],
@@ -204,15 +245,22 @@ describe('a refused parameter', () => {
 
   it('ends when there is nothing left to drop', async () => {
     await using over = await modelOver((heard) => {
-      const [name = 'max_tokens'] = Object.keys(json(heard)).filter((field) => field !== 'model' && field !== 'messages');
+      const [name = 'max_tokens'] = Object.keys(json(heard)).filter(
+        (field) => field !== 'model' && field !== 'messages',
+      );
       return refusal({ param: name, code: 'unsupported_parameter' });
     });
-    expect(await failure(over.model)).toMatchObject({ code: 'service.openai.request', retryable: false });
+    expect(await failure(over.model)).toMatchObject({
+      code: 'service.openai.request',
+      retryable: false,
+    });
     expect(over.server.heard).toHaveLength(6);
   });
 
   it('is not read out of a refusal that names none', async () => {
-    await using over = await modelOver(() => refusal({ message: 'The temperature of this debate is too high' }));
+    await using over = await modelOver(() =>
+      refusal({ message: 'The temperature of this debate is too high' }),
+    );
     expect(await failure(over.model)).toMatchObject({ code: 'service.openai.request' });
     expect(over.server.heard).toHaveLength(1);
   });
@@ -258,7 +306,12 @@ describe('an answer', () => {
       body: { choices: [{ message: { content: 'Да' } }], usage: { prompt_tokens: 'x' } },
     }));
     const usage = { input: mostTokens(question), cached: 0, output: 512, estimated: true };
-    expect(await over.model.answer(question, live())).toEqual({ text: 'Да', usage, finish: 'stop', model: 'gpt-6-luna' });
+    expect(await over.model.answer(question, live())).toEqual({
+      text: 'Да',
+      usage,
+      finish: 'stop',
+      model: 'gpt-6-luna',
+    });
   });
 
   it.each<[string, Says, object]>([
@@ -272,24 +325,40 @@ describe('an answer', () => {
       { body: { choices: [{ message: { content: 'Да' }, finish_reason: 'content_filter' }] } },
       { text: 'Да', finish: 'broken' },
     ],
-    ...(['safety', 'SENSITIVE', 'tool_calls', 'function_call', 'pause', 7] as const).map((reason): [string, Says, object] => [
-      `no whole one: ${reason}`,
-      { body: { choices: [{ message: { content: 'Да' }, finish_reason: reason }] } },
-      { text: 'Да', finish: 'broken' },
-    ]),
-    ...([null, '', 'stop', 'STOP', 'eos', 'eos_token', 'stop_sequence', 'end_turn', 'COMPLETE'] as const).map(
+    ...(['safety', 'SENSITIVE', 'tool_calls', 'function_call', 'pause', 7] as const).map(
       (reason): [string, Says, object] => [
-        `a whole one: ${reason}`,
+        `no whole one: ${reason}`,
         { body: { choices: [{ message: { content: 'Да' }, finish_reason: reason }] } },
-        { text: 'Да', finish: 'stop' },
+        { text: 'Да', finish: 'broken' },
       ],
     ),
+    ...(
+      [
+        null,
+        '',
+        'stop',
+        'STOP',
+        'eos',
+        'eos_token',
+        'stop_sequence',
+        'end_turn',
+        'COMPLETE',
+      ] as const
+    ).map((reason): [string, Says, object] => [
+      `a whole one: ${reason}`,
+      { body: { choices: [{ message: { content: 'Да' }, finish_reason: reason }] } },
+      { text: 'Да', finish: 'stop' },
+    ]),
     [
       'cut under another word',
       { body: { choices: [{ message: { content: 'Да' }, finish_reason: 'max_tokens' }] } },
       { finish: 'length' },
     ],
-    ['a refusal in words', completion({ content: null, refusal: 'Не могу.' }), { text: 'Не могу.', finish: 'filtered' }],
+    [
+      'a refusal in words',
+      completion({ content: null, refusal: 'Не могу.' }),
+      { text: 'Не могу.', finish: 'filtered' },
+    ],
   ])('can be %s', async (_name, says, expected) => {
     await using over = await modelOver(() => says);
     expect(await over.model.answer(question, live())).toMatchObject(expected);
@@ -307,16 +376,50 @@ describe('no answer', () => {
       'length',
       false,
     ],
-    ['a filter', { body: { choices: [{ message: { content: '' }, finish_reason: 'content_filter' }] } }, 'filtered', false],
-    ['broken JSON', { body: '{"choices": [', headers: { 'content-type': 'application/json' } }, 'malformed', true],
-    ['an empty body', { body: '', headers: { 'content-type': 'application/json' } }, 'malformed', true],
+    [
+      'a filter',
+      { body: { choices: [{ message: { content: '' }, finish_reason: 'content_filter' }] } },
+      'filtered',
+      false,
+    ],
+    [
+      'broken JSON',
+      { body: '{"choices": [', headers: { 'content-type': 'application/json' } },
+      'malformed',
+      true,
+    ],
+    [
+      'an empty body',
+      { body: '', headers: { 'content-type': 'application/json' } },
+      'malformed',
+      true,
+    ],
     ['a page', { body: '<html>Sign in to the Wi-Fi</html>' }, 'malformed', true],
     ['an error under 200', { body: { error: { message: 'oops' } } }, 'malformed', true],
-    ['a numbered error under 200', { body: { error: { message: 'slow', code: 429 } } }, 'rate-limit', true],
+    [
+      'a numbered error under 200',
+      { body: { error: { message: 'slow', code: 429 } } },
+      'rate-limit',
+      true,
+    ],
     ...(
       [
-        [{ error: { message: 'x', type: 'insufficient_quota', code: 'insufficient_quota' } }, 'quota', false],
-        [{ error: { message: 'Insufficient Balance', type: 'unknown_error', code: 'invalid_request_error' } }, 'quota', false],
+        [
+          { error: { message: 'x', type: 'insufficient_quota', code: 'insufficient_quota' } },
+          'quota',
+          false,
+        ],
+        [
+          {
+            error: {
+              message: 'Insufficient Balance',
+              type: 'unknown_error',
+              code: 'invalid_request_error',
+            },
+          },
+          'quota',
+          false,
+        ],
         [{ error: 'You exceeded your current quota' }, 'quota', false],
         [{ error: { message: 'x', code: '429' } }, 'rate-limit', true],
         [{ error: { message: 'x', code: 'rate_limit_exceeded' } }, 'rate-limit', true],
@@ -348,12 +451,19 @@ describe('no answer', () => {
       ] as const
     ).map(([reason, error, code, retryable]): [string, Says, string, boolean] => [
       `half an answer: ${reason} ${JSON.stringify(error)}`,
-      { body: { choices: [{ message: { content: 'Курс стоит 2' }, finish_reason: reason, error }] } },
+      {
+        body: { choices: [{ message: { content: 'Курс стоит 2' }, finish_reason: reason, error }] },
+      },
       code,
       retryable,
     ]),
     ['no choices', { body: { choices: [] } }, 'malformed', true],
-    ['a null', { body: 'null', headers: { 'content-type': 'application/json' } }, 'malformed', true],
+    [
+      'a null',
+      { body: 'null', headers: { 'content-type': 'application/json' } },
+      'malformed',
+      true,
+    ],
     ['a dropped line', { line: 'drop' }, 'unreachable', true],
     ['a line cut in the body', { ...fine, line: 'cut' }, 'unreachable', true],
     ['a fault', { status: 500, body: '<html>oops</html>' }, 'unavailable', true],
@@ -361,13 +471,33 @@ describe('no answer', () => {
     ['overload', refusal({ code: 'server_is_overloaded' }, 503), 'unavailable', true],
     ['a conflict', refusal({}, 409), 'unavailable', true],
     ['a rate limit', refusal({ code: 'rate_limit_exceeded' }, 429), 'rate-limit', true],
-    ['a spent balance', refusal({ code: 'credit_balance_exhausted', type: 'insufficient_quota' }, 429), 'quota', false],
+    [
+      'a spent balance',
+      refusal({ code: 'credit_balance_exhausted', type: 'insufficient_quota' }, 429),
+      'quota',
+      false,
+    ],
     ['a spent project', refusal({ code: 'project_spend_limit_exceeded' }, 429), 'quota', false],
     ['the old word for it', refusal({ code: 'insufficient_quota' }, 429), 'quota', false],
-    ['a bill', { status: 402, body: { error: { message: 'Insufficient credits', code: 402 } } }, 'quota', false],
+    [
+      'a bill',
+      { status: 402, body: { error: { message: 'Insufficient credits', code: 402 } } },
+      'quota',
+      false,
+    ],
     ['a wrong key', refusal({ code: 'invalid_api_key' }, 401), 'key', false],
-    ['the wrong country', refusal({ code: 'unsupported_country_region_territory' }, 403), 'country', false],
-    ['a missing right', refusal({ message: 'You have insufficient permissions' }, 403), 'access', false],
+    [
+      'the wrong country',
+      refusal({ code: 'unsupported_country_region_territory' }, 403),
+      'country',
+      false,
+    ],
+    [
+      'a missing right',
+      refusal({ message: 'You have insufficient permissions' }, 403),
+      'access',
+      false,
+    ],
     ['an unknown model', refusal({ code: 'model_not_found' }, 404), 'model', false],
     [
       'a model not pulled',
@@ -389,7 +519,10 @@ describe('no answer', () => {
   it('comes of a server that is not there', async () => {
     const gone = await startLoopback(() => fine);
     await gone[Symbol.asyncDispose]();
-    const model = await plugin.create(valuesFor(plugin.settings, { OPENAI_BASE_URL: gone.baseUrl }), testWorld());
+    const model = await plugin.create(
+      valuesFor(plugin.settings, { OPENAI_BASE_URL: gone.baseUrl }),
+      testWorld(),
+    );
     const error = await failure(model);
     expect(error).toMatchObject({ code: 'service.openai.unreachable', retryable: true });
     expect(String(error)).toContain('ECONNREFUSED');
@@ -404,8 +537,16 @@ describe('no answer', () => {
     [{}, undefined],
   ])('says when to ask again: %j', async (headers, pause) => {
     const now = Date.UTC(2026, 10, 24, 10);
-    await using over = await modelOver(() => ({ ...refusal({ code: 'rate_limit_exceeded' }, 429), headers }), {}, now);
-    expect(await failure(over.model)).toMatchObject({ retryable: true, status: 429, retryAfterMs: pause });
+    await using over = await modelOver(
+      () => ({ ...refusal({ code: 'rate_limit_exceeded' }, 429), headers }),
+      {},
+      now,
+    );
+    expect(await failure(over.model)).toMatchObject({
+      retryable: true,
+      status: 429,
+      retryAfterMs: pause,
+    });
   });
 
   it('names status, code and request, and nothing the service wrote', async () => {
@@ -415,7 +556,12 @@ describe('no answer', () => {
       headers: { 'x-request-id': 'req_42' },
     }));
     const error = await failure(over.model);
-    const told = JSON.stringify([error, String(error), (error as Error).stack, (error as Error).cause]);
+    const told = JSON.stringify([
+      error,
+      String(error),
+      (error as Error).stack,
+      (error as Error).cause,
+    ]);
     expect(told).toContain('(HTTP 401 invalid_api_key, request req_42)');
     expect(told).not.toMatch(/sk-proj|SeCr|abcd|7700/);
     expect((error as Error).cause).toBeUndefined();
@@ -425,11 +571,18 @@ describe('no answer', () => {
 describe('a dialogue that is too long', () => {
   it.each<[string, Says]>([
     ['the code', refusal({ code: 'context_length_exceeded', param: 'messages' })],
-    ['words', { status: 400, body: { error: { message: 'the request exceeds the available context size', code: 400 } } }],
+    [
+      'words',
+      {
+        status: 400,
+        body: { error: { message: 'the request exceeds the available context size', code: 400 } },
+      },
+    ],
     [
       'words about max_tokens',
       refusal({
-        message: "'max_tokens' is too large: 512. This model's maximum context length is 4096 tokens",
+        message:
+          "'max_tokens' is too large: 512. This model's maximum context length is 4096 tokens",
         param: 'max_tokens',
       }),
     ],
@@ -446,30 +599,41 @@ describe('a dialogue that is too long', () => {
 
   it('is given up when its last message is still too long', async () => {
     await using over = await modelOver(() => refusal({ code: 'context_length_exceeded' }));
-    expect(await failure(over.model)).toMatchObject({ code: 'service.openai.context', retryable: false });
+    expect(await failure(over.model)).toMatchObject({
+      code: 'service.openai.context',
+      retryable: false,
+    });
     expect(over.server.heard).toHaveLength(3);
   });
 
   it.each([
     'Request too large for gpt-4o-mini on tokens per min (TPM): Limit 30000, Requested 31538. The input or output tokens must be reduced.',
     'Rate limit reached: Limit 6,000, Requested 8,000, please try again',
-  ])('is shortened also where that is worded as a rate limit, and never waited for: %s', async (message) => {
-    const says = refusal({ message, type: 'tokens', code: 'rate_limit_exceeded' }, 429);
-    await using over = await modelOver(() => says);
-    const error = {
-      code: 'service.openai.context',
-      retryable: false,
-      suggestions: [expect.stringContaining('WABOT_HISTORY_LIMIT')],
-    };
-    expect(await failure(over.model)).toMatchObject(error);
-    expect(over.server.heard).toHaveLength(3);
-  });
+  ])(
+    'is shortened also where that is worded as a rate limit, and never waited for: %s',
+    async (message) => {
+      const says = refusal({ message, type: 'tokens', code: 'rate_limit_exceeded' }, 429);
+      await using over = await modelOver(() => says);
+      const error = {
+        code: 'service.openai.context',
+        retryable: false,
+        suggestions: [expect.stringContaining('WABOT_HISTORY_LIMIT')],
+      };
+      expect(await failure(over.model)).toMatchObject(error);
+      expect(over.server.heard).toHaveLength(3);
+    },
+  );
 
   it('is not taken for a limit that time gives back', async () => {
     const message =
       'Rate limit reached on tokens per min (TPM): Limit 30000, Used 29000, Requested 1500. Please try again in 1s.';
-    await using over = await modelOver(() => refusal({ message, type: 'tokens', code: 'rate_limit_exceeded' }, 429));
-    expect(await failure(over.model)).toMatchObject({ code: 'service.openai.rate-limit', retryable: true });
+    await using over = await modelOver(() =>
+      refusal({ message, type: 'tokens', code: 'rate_limit_exceeded' }, 429),
+    );
+    expect(await failure(over.model)).toMatchObject({
+      code: 'service.openai.rate-limit',
+      retryable: true,
+    });
     expect(over.server.heard).toHaveLength(1);
   });
 });
@@ -513,9 +677,16 @@ describe('settings', () => {
   });
 
   it('refuse an address that holds a password, without repeating it', async () => {
-    const values = valuesFor(plugin.settings, { OPENAI_BASE_URL: 'http://me:pass-word@127.0.0.1/v1' });
-    const error = await plugin.create(values, testWorld()).then(String, (thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: 'setup.settings', message: expect.stringContaining('OPENAI_BASE_URL must not hold') });
+    const values = valuesFor(plugin.settings, {
+      OPENAI_BASE_URL: 'http://me:pass-word@127.0.0.1/v1',
+    });
+    const error = await plugin
+      .create(values, testWorld())
+      .then(String, (thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      code: 'setup.settings',
+      message: expect.stringContaining('OPENAI_BASE_URL must not hold'),
+    });
     expect(String(error)).not.toContain('pass-word');
   });
 
@@ -527,7 +698,8 @@ describe('settings', () => {
 });
 
 describe('a model that knows no system message', () => {
-  const isSystem = (heard: Heard): boolean => JSON.stringify(json(heard)['messages']).includes('"system"');
+  const isSystem = (heard: Heard): boolean =>
+    JSON.stringify(json(heard)['messages']).includes('"system"');
   const saying = (message: string, status = 400): Says => ({
     status,
     body: { object: 'error', message, type: 'BadRequestError', param: null, code: status },
@@ -535,9 +707,15 @@ describe('a model that knows no system message', () => {
 
   it.each<[string, Says]>([
     ['vLLM', saying('System role not supported')],
-    ['a template', saying('Template error: syntax error: System role not supported (in <string>:1)', 422)],
+    [
+      'a template',
+      saying('Template error: syntax error: System role not supported (in <string>:1)', 422),
+    ],
     ['Mistral', saying('Only user and assistant roles are supported!')],
-    ['alternation', saying('Conversation roles must alternate user/assistant/user/assistant/...', 500)],
+    [
+      'alternation',
+      saying('Conversation roles must alternate user/assistant/user/assistant/...', 500),
+    ],
     [
       'Google',
       {
@@ -561,19 +739,27 @@ describe('a model that knows no system message', () => {
         code: 'unsupported_value',
       }),
     ],
-  ])('is asked again with the rules in front of what the customer says, and so from then on: %s', async (_name, says) => {
-    await using over = await modelOver((heard) => (isSystem(heard) ? says : fine));
-    const messages: Question['messages'] = [{ role: 'bot', text: 'Скидка!' }, ...question.messages];
-    expect(await over.model.answer({ ...question, messages }, live())).toMatchObject({ text: 'Курс стоит 15 000 ₸.' });
-    const [, again] = over.server.heard;
-    expect(json(again)['messages']).toEqual([
-      { role: 'user', content: 'Rules for all\n\nLanguage: ru\n\n---\n\nЗдравствуйте' },
-      { role: 'assistant', content: 'Здравствуйте!' },
-      { role: 'user', content: 'Сколько стоит?\n\nИ где вы?' },
-    ]);
-    await over.model.answer(question, live());
-    expect(over.server.heard.map(isSystem)).toEqual([true, false, false]);
-  });
+  ])(
+    'is asked again with the rules in front of what the customer says, and so from then on: %s',
+    async (_name, says) => {
+      await using over = await modelOver((heard) => (isSystem(heard) ? says : fine));
+      const messages: Question['messages'] = [
+        { role: 'bot', text: 'Скидка!' },
+        ...question.messages,
+      ];
+      expect(await over.model.answer({ ...question, messages }, live())).toMatchObject({
+        text: 'Курс стоит 15 000 ₸.',
+      });
+      const [, again] = over.server.heard;
+      expect(json(again)['messages']).toEqual([
+        { role: 'user', content: 'Rules for all\n\nLanguage: ru\n\n---\n\nЗдравствуйте' },
+        { role: 'assistant', content: 'Здравствуйте!' },
+        { role: 'user', content: 'Сколько стоит?\n\nИ где вы?' },
+      ]);
+      await over.model.answer(question, live());
+      expect(over.server.heard.map(isSystem)).toEqual([true, false, false]);
+    },
+  );
 
   it('is asked once more by each of several calls side by side', async () => {
     const all = Promise.withResolvers<Says>();
@@ -588,20 +774,23 @@ describe('a model that knows no system message', () => {
     expect(over.server.heard).toHaveLength(6);
   });
 
-  it.each(['After the optional system message, conversation roles must alternate user/assistant', 'The system is not available'])(
-    'is not read out of: %s',
-    async (message) => {
-      await using over = await modelOver(() => saying(message));
-      expect(await failure(over.model)).toMatchObject({ retryable: false });
-      expect(over.server.heard).toHaveLength(1);
-    },
-  );
+  it.each([
+    'After the optional system message, conversation roles must alternate user/assistant',
+    'The system is not available',
+  ])('is not read out of: %s', async (message) => {
+    await using over = await modelOver(() => saying(message));
+    expect(await failure(over.model)).toMatchObject({ retryable: false });
+    expect(over.server.heard).toHaveLength(1);
+  });
 });
 
 describe('a server that streams unasked', () => {
   const chunk = (delta: object, rest: object = {}): string =>
     `data: ${JSON.stringify({ model: 'm', choices: [{ index: 0, delta, ...rest }] })}`;
-  const streamed = (...lines: string[]): Says => ({ body: lines.join('\n\n'), headers: { 'content-type': 'text/event-stream' } });
+  const streamed = (...lines: string[]): Says => ({
+    body: lines.join('\n\n'),
+    headers: { 'content-type': 'text/event-stream' },
+  });
 
   it('is read as well', async () => {
     const usage = { prompt_tokens: 10, completion_tokens: 5 };
@@ -625,13 +814,20 @@ describe('a server that streams unasked', () => {
     ['broke off', streamed(chunk({ content: 'Курс стоит 2' })), 'unavailable'],
     [
       'says an error',
-      streamed(chunk({ content: 'К' }), 'data: {"error":{"message":"x","code":429}}', 'data: [DONE]'),
+      streamed(
+        chunk({ content: 'К' }),
+        'data: {"error":{"message":"x","code":429}}',
+        'data: [DONE]',
+      ),
       'rate-limit',
     ],
     ['holds nothing', streamed('data: [DONE]'), 'malformed'],
   ])('gives no answer where it %s', async (_name, says, code) => {
     await using over = await modelOver(() => says);
-    expect(await failure(over.model)).toMatchObject({ code: `service.openai.${code}`, retryable: true });
+    expect(await failure(over.model)).toMatchObject({
+      code: `service.openai.${code}`,
+      retryable: true,
+    });
   });
 });
 
@@ -660,44 +856,78 @@ describe('tokens that a service does not tell', () => {
     expect((await over.model.answer(question, live())).usage).toEqual(expected);
     await over.model.answer(question, live());
     const told = over.world.events.filter(({ event }) => event === 'usage-estimated').length;
-    expect(told).toBe(expected === counted || ('output' in expected && expected.output === 512) ? 1 : 0);
+    expect(told).toBe(
+      expected === counted || ('output' in expected && expected.output === 512) ? 1 : 0,
+    );
   });
 });
 
 describe('Azure', () => {
   it.each([
-    ['https://mine.openai.azure.com/openai/v1', 'abc', { 'api-key': 'abc' }, '/openai/v1/chat/completions'],
+    [
+      'https://mine.openai.azure.com/openai/v1',
+      'abc',
+      { 'api-key': 'abc' },
+      '/openai/v1/chat/completions',
+    ],
     [
       'https://mine.openai.azure.com/openai/deployments/d/?api-version=2024-10-21',
       'abc',
       { 'api-key': 'abc' },
       '/openai/deployments/d/chat/completions?api-version=2024-10-21',
     ],
-    ['https://mine.cognitiveservices.azure.com/openai/v1', 'abc', { 'api-key': 'abc' }, '/openai/v1/chat/completions'],
+    [
+      'https://mine.cognitiveservices.azure.com/openai/v1',
+      'abc',
+      { 'api-key': 'abc' },
+      '/openai/v1/chat/completions',
+    ],
     [
       'https://mine.services.ai.azure.com/openai/v1/',
       'eyJ0.a.b',
       { authorization: 'Bearer eyJ0.a.b' },
       '/openai/v1/chat/completions',
     ],
-    ['https://azure.example.com/v1?tenant=7', 'abc', { authorization: 'Bearer abc' }, '/v1/chat/completions?tenant=7'],
-    ['https://evil-openai.azure.com.example.com/v1', 'abc', { authorization: 'Bearer abc' }, '/v1/chat/completions'],
-  ])('%s gets its key as it wants it, and its query behind the path', async (url, apiKey, headers, path) => {
-    const asked: { url: string; headers: Headers }[] = [];
-    const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-      asked.push({ url: input instanceof Request ? input.url : input.toString(), headers: new Headers(init?.headers) });
-      return Promise.resolve(Response.json(fine.body));
-    };
-    const values = valuesFor(plugin.settings, { OPENAI_BASE_URL: url, OPENAI_API_KEY: apiKey });
-    const world = { ...testWorld(0), fetch };
-    await (await plugin.create(values, world)).answer(question, live());
-    await plugin.check?.(values, world, live());
-    expect(new URL(asked[0]?.url ?? '').pathname + new URL(asked[0]?.url ?? '').search).toBe(path);
-    expect(asked[1]?.url).toBe(new URL(path.replace('chat/completions', 'models/gpt-6-luna'), url).href);
-    for (const each of asked)
-      expect({
-        ...(each.headers.has('api-key') && { 'api-key': each.headers.get('api-key') }),
-        ...(each.headers.has('authorization') && { authorization: each.headers.get('authorization') }),
-      }).toEqual(headers);
-  });
+    [
+      'https://azure.example.com/v1?tenant=7',
+      'abc',
+      { authorization: 'Bearer abc' },
+      '/v1/chat/completions?tenant=7',
+    ],
+    [
+      'https://evil-openai.azure.com.example.com/v1',
+      'abc',
+      { authorization: 'Bearer abc' },
+      '/v1/chat/completions',
+    ],
+  ])(
+    '%s gets its key as it wants it, and its query behind the path',
+    async (url, apiKey, headers, path) => {
+      const asked: { url: string; headers: Headers }[] = [];
+      const fetch = (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+        asked.push({
+          url: input instanceof Request ? input.url : input.toString(),
+          headers: new Headers(init?.headers),
+        });
+        return Promise.resolve(Response.json(fine.body));
+      };
+      const values = valuesFor(plugin.settings, { OPENAI_BASE_URL: url, OPENAI_API_KEY: apiKey });
+      const world = { ...testWorld(0), fetch };
+      await (await plugin.create(values, world)).answer(question, live());
+      await plugin.check?.(values, world, live());
+      expect(new URL(asked[0]?.url ?? '').pathname + new URL(asked[0]?.url ?? '').search).toBe(
+        path,
+      );
+      expect(asked[1]?.url).toBe(
+        new URL(path.replace('chat/completions', 'models/gpt-6-luna'), url).href,
+      );
+      for (const each of asked)
+        expect({
+          ...(each.headers.has('api-key') && { 'api-key': each.headers.get('api-key') }),
+          ...(each.headers.has('authorization') && {
+            authorization: each.headers.get('authorization'),
+          }),
+        }).toEqual(headers);
+    },
+  );
 });

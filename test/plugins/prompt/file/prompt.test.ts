@@ -1,4 +1,15 @@
-import { mkdir, mkdtemp, rename, rm, stat, symlink, truncate, unlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  rename,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  unlink,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -24,7 +35,8 @@ afterEach(() => rm(folder, { recursive: true }));
 function worldAhead() {
   const world = testWorld();
   const clock = { ahead: 60_000 };
-  const named = (name: string): LogFields[] => world.events.filter(({ event }) => event === name).map(({ fields }) => fields);
+  const named = (name: string): LogFields[] =>
+    world.events.filter(({ event }) => event === name).map(({ fields }) => fields);
   return { ...world, now: () => Date.now() + clock.ahead, clock, named };
 }
 
@@ -33,7 +45,8 @@ const opened = async (named = true) => {
   return { prompt: await PromptFile.open({ file, named }, world), world };
 };
 
-const utf16 = (text: string): Buffer => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+const utf16 = (text: string): Buffer =>
+  Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
 
 describe('a prompt file', () => {
   it.each([
@@ -43,7 +56,10 @@ describe('a prompt file', () => {
   ])('is read as UTF-8: %s', async (_name, bytes) => {
     await writeFile(file, bytes);
     const { prompt } = await opened();
-    expect(await prompt.load(live)).toEqual({ text: 'Курс стоит 15 000 ₸.', version: expect.stringMatching(/^[0-9a-f]{12}$/) });
+    expect(await prompt.load(live)).toEqual({
+      text: 'Курс стоит 15 000 ₸.',
+      version: expect.stringMatching(/^[0-9a-f]{12}$/),
+    });
   });
 
   it('gives the same text whatever its line ends', async () => {
@@ -155,7 +171,11 @@ describe('a change', () => {
   it.each<[string, () => Promise<unknown>, string]>([
     ['is emptied', () => truncate(file, 0), 'it is empty'],
     ['goes', () => unlink(file), 'it does not exist'],
-    ['cannot be reached', () => unlink(file).then(() => symlink(file, file)), 'it cannot be read (ELOOP)'],
+    [
+      'cannot be reached',
+      () => unlink(file).then(() => symlink(file, file)),
+      'it cannot be read (ELOOP)',
+    ],
     ['turns into UTF-16', () => writeFile(file, utf16('Цены')), 'UTF-16'],
     ['turns into rubbish', () => writeFile(file, Buffer.from([0xff, 0xff, 0x00])), 'not UTF-8'],
     ['grows beyond all measure', () => truncate(file, 3_000_000), 'larger'],
@@ -165,7 +185,9 @@ describe('a change', () => {
     await spoil();
     expect(await prompt.load(live)).toEqual(good);
     expect(await prompt.load(live)).toEqual(good);
-    expect(world.named('prompt-broken')).toEqual([{ file, problem: expect.stringContaining(problem), version: good.version }]);
+    expect(world.named('prompt-broken')).toEqual([
+      { file, problem: expect.stringContaining(problem), version: good.version },
+    ]);
     expect(prompt.problem()).toContain(problem);
     await rm(file, { force: true });
     await writeFile(file, 'mended');
@@ -186,21 +208,28 @@ describe('a change', () => {
 
 describe('the plugin', () => {
   it('takes .md and .txt and says what else to do', () => {
-    for (const name of ['prompt.md', 'notes/Цены.TXT']) expect(valuesFor(plugin.settings, { PROMPT_FILE: name }).file).toBe(name);
+    for (const name of ['prompt.md', 'notes/Цены.TXT'])
+      expect(valuesFor(plugin.settings, { PROMPT_FILE: name }).file).toBe(name);
     for (const name of ['prompt.docx', 'prompt']) {
-      expect(() => valuesFor(plugin.settings, { PROMPT_FILE: name })).toThrow(/^PROMPT_FILE must name a \.md or \.txt file/);
+      expect(() => valuesFor(plugin.settings, { PROMPT_FILE: name })).toThrow(
+        /^PROMPT_FILE must name a \.md or \.txt file/,
+      );
     }
   });
 
   it('opens the named file', async () => {
     await writeFile(file, 'Tea.');
-    const prompt = await plugin.create(valuesFor(plugin.settings, { PROMPT_FILE: file }), testWorld());
+    const prompt = await plugin.create(
+      valuesFor(plugin.settings, { PROMPT_FILE: file }),
+      testWorld(),
+    );
     expect(await prompt.load(live)).toMatchObject({ text: 'Tea.' });
   });
 
   it('checks what the bot would read', async () => {
     const world = { ...testWorld(), dataFolder: join(folder, 'data') };
-    const check = async (): Promise<unknown> => plugin.check?.(valuesFor(plugin.settings, { PROMPT_FILE: file }), world, live);
+    const check = async (): Promise<unknown> =>
+      plugin.check?.(valuesFor(plugin.settings, { PROMPT_FILE: file }), world, live);
     await expect(check()).rejects.toThrow('does not exist');
     await writeFile(file, 'Tea.');
     expect(await check()).toMatchObject([
@@ -208,7 +237,9 @@ describe('the plugin', () => {
     ]);
     const versions = new PromptVersions(world.dataFolder);
     const { name } = await versions.keep({ text: 'Tea.', source: file, kind: 'file' }, 0);
-    expect(await check()).toMatchObject([{ message: expect.stringMatching(new RegExp(`version ${name} \\([0-9a-f]{12}\\)$`)) }]);
+    expect(await check()).toMatchObject([
+      { message: expect.stringMatching(new RegExp(`version ${name} \\([0-9a-f]{12}\\)$`)) },
+    ]);
     await writeFile(file, 'x'.repeat(400_001));
     expect(await check()).toMatchObject([{ level: 'warning', suggestions: ['Shorten it.'] }]);
   });
@@ -218,7 +249,8 @@ describe('the built-in prompt', () => {
   it('claims to know nothing and forbids inventing', () => {
     expect(builtInPrompt).toMatch(/You do not know/);
     expect(builtInPrompt).toMatch(/Never guess, invent or promise/);
-    for (const fact of ['prices', 'opening hours', 'address']) expect(builtInPrompt).toContain(fact);
+    for (const fact of ['prices', 'opening hours', 'address'])
+      expect(builtInPrompt).toContain(fact);
     expect(builtInPrompt).not.toMatch(/\d/);
   });
 });
@@ -250,7 +282,9 @@ describe('a prompt file that was synced and then lost', () => {
     await lose();
     expect(await serve.load(live)).toMatchObject({ text: 'Чай 600' });
     expect(serve.problem()).toContain('cannot be used');
-    expect(world.named('prompt-broken')).toMatchObject([{ version: (await serve.load(live)).version }]);
+    expect(world.named('prompt-broken')).toMatchObject([
+      { version: (await serve.load(live)).version },
+    ]);
     await writeFile(file, 'Чай 700');
     expect(await serve.load(live)).toMatchObject({ text: 'Чай 700' });
   });

@@ -16,10 +16,23 @@ const publicKey = createPublicKey(privateKey);
 const accessToken = 'ya29.a0-token';
 
 /** An error as Google's APIs write it. */
-export function apiError(code: number, status: string, message: string, details: object[] = []): Says {
+export function apiError(
+  code: number,
+  status: string,
+  message: string,
+  details: object[] = [],
+): Says {
   return {
     status: code,
-    body: { error: { code, message, status, errors: [{ message, domain: 'global', reason: 'forbidden' }], details } },
+    body: {
+      error: {
+        code,
+        message,
+        status,
+        errors: [{ message, domain: 'global', reason: 'forbidden' }],
+        details,
+      },
+    },
   };
 }
 
@@ -50,18 +63,26 @@ export async function startGoogle(document: docs_v1.Schema$Document): Promise<Fa
   const google: Google = { document, exported: undefined, instead: {} };
   const loopback = await startLoopback((heard) => answer(heard, google, url));
   const url = new URL(loopback.baseUrl).origin;
-  const asked = (): string[] => loopback.heard.map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
+  const asked = (): string[] =>
+    loopback.heard.map(({ method, path }) => `${method} ${path.replace(/\?.*/, '')}`);
   return Object.assign(loopback, { url, google, asked });
 }
 
 function answer(heard: Heard, google: Google, url: string): Says {
   const { pathname, searchParams } = new URL(heard.path, url);
-  if (heard.method === 'POST' && pathname === '/token') return google.instead.token ?? token(heard, `${url}/token`);
-  if (pathname === `/v1/documents/${documentId}`) return google.instead.document ?? read(heard, searchParams, google);
-  if (pathname === `/document/d/${documentId}/export`) return exported(searchParams.get('format') ?? '', google, url);
+  if (heard.method === 'POST' && pathname === '/token')
+    return google.instead.token ?? token(heard, `${url}/token`);
+  if (pathname === `/v1/documents/${documentId}`)
+    return google.instead.document ?? read(heard, searchParams, google);
+  if (pathname === `/document/d/${documentId}/export`)
+    return exported(searchParams.get('format') ?? '', google, url);
   if (pathname === '/exported')
-    return { body: google.exported ?? '', headers: { 'content-type': 'text/x-markdown; charset=utf-8' } };
-  if (pathname === '/signin') return { body: '<!doctype html><html><title>Google Docs: Sign-in</title></html>' };
+    return {
+      body: google.exported ?? '',
+      headers: { 'content-type': 'text/x-markdown; charset=utf-8' },
+    };
+  if (pathname === '/signin')
+    return { body: '<!doctype html><html><title>Google Docs: Sign-in</title></html>' };
   return apiError(404, 'NOT_FOUND', 'Requested entity was not found.');
 }
 
@@ -70,11 +91,24 @@ function token({ body }: Heard, audience: string): Says {
   if (form.get('grant_type') !== 'urn:ietf:params:oauth:grant-type:jwt-bearer')
     return { status: 400, body: { error: 'unsupported_grant_type' } };
   const [head = '', claims = '', signature = ''] = (form.get('assertion') ?? '').split('.');
-  if (!verify('RSA-SHA256', Buffer.from(`${head}.${claims}`), publicKey, Buffer.from(signature, 'base64url')))
+  if (
+    !verify(
+      'RSA-SHA256',
+      Buffer.from(`${head}.${claims}`),
+      publicKey,
+      Buffer.from(signature, 'base64url'),
+    )
+  )
     return grantError('Invalid JWT Signature.');
-  const { iss, aud, scope, iat, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>;
-  const wrong = iss !== email || aud !== audience || scope !== 'https://www.googleapis.com/auth/documents.readonly';
-  if (wrong || Number(exp) - Number(iat) > 3600) return grantError('Invalid grant: account not found');
+  const { iss, aud, scope, iat, exp } = JSON.parse(
+    Buffer.from(claims, 'base64url').toString(),
+  ) as Record<string, unknown>;
+  const wrong =
+    iss !== email ||
+    aud !== audience ||
+    scope !== 'https://www.googleapis.com/auth/documents.readonly';
+  if (wrong || Number(exp) - Number(iat) > 3600)
+    return grantError('Invalid grant: account not found');
   return { body: { access_token: accessToken, expires_in: 3599, token_type: 'Bearer' } };
 }
 

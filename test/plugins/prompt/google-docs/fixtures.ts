@@ -9,7 +9,10 @@ export function run(content: string, textStyle: docs_v1.Schema$TextStyle = {}): 
 }
 
 /** A paragraph of these runs or of one text; the last run ends with the line end, as Google's does. */
-export function paragraph(content: string | Element[], rest: Omit<docs_v1.Schema$Paragraph, 'elements'> = {}): Content {
+export function paragraph(
+  content: string | Element[],
+  rest: Omit<docs_v1.Schema$Paragraph, 'elements'> = {},
+): Content {
   const elements = typeof content === 'string' ? [run(`${content}\n`)] : [...content, run('\n')];
   return { paragraph: { paragraphStyle: { namedStyleType: 'NORMAL_TEXT' }, ...rest, elements } };
 }
@@ -21,7 +24,10 @@ export function heading(level: number, text: string): Content {
 
 /** An item of a list; the API leaves the level out where it is 0. */
 export function item(text: string, listId: string, level = 0): Content {
-  return paragraph(text, { bullet: level === 0 ? { listId, textStyle: {} } : { listId, nestingLevel: level, textStyle: {} } });
+  return paragraph(text, {
+    bullet:
+      level === 0 ? { listId, textStyle: {} } : { listId, nestingLevel: level, textStyle: {} },
+  });
 }
 
 export function table(rows: (string | Content[])[][]): Content {
@@ -50,15 +56,25 @@ export const lists: Record<string, docs_v1.Schema$List> = {
   'kix.b': { listProperties: { nestingLevels: bullets } },
   'kix.n': {
     listProperties: {
-      nestingLevels: types.map((glyphType, level) => ({ glyphType, glyphFormat: `%${level}.`, startNumber: 1 })),
+      nestingLevels: types.map((glyphType, level) => ({
+        glyphType,
+        glyphFormat: `%${level}.`,
+        startNumber: 1,
+      })),
     },
   },
   'kix.l': {
     listProperties: {
-      nestingLevels: ['%0.', '%0.%1.', '%0.%1.%2.'].map((glyphFormat) => ({ glyphType: 'DECIMAL', glyphFormat, startNumber: 1 })),
+      nestingLevels: ['%0.', '%0.%1.', '%0.%1.%2.'].map((glyphFormat) => ({
+        glyphType: 'DECIMAL',
+        glyphFormat,
+        startNumber: 1,
+      })),
     },
   },
-  'kix.c': { listProperties: { nestingLevels: [{ glyphType: 'GLYPH_TYPE_UNSPECIFIED', glyphFormat: '%0' }] } },
+  'kix.c': {
+    listProperties: { nestingLevels: [{ glyphType: 'GLYPH_TYPE_UNSPECIFIED', glyphFormat: '%0' }] },
+  },
 };
 
 export interface TabOptions {
@@ -71,7 +87,10 @@ export function tab(
   content: Content[],
   { title = 'Tab 1', footnotes = {}, childTabs = [] }: TabOptions = {},
 ): docs_v1.Schema$Tab {
-  const sectionBreak: Content = { endIndex: 1, sectionBreak: { sectionStyle: { sectionType: 'CONTINUOUS' } } };
+  const sectionBreak: Content = {
+    endIndex: 1,
+    sectionBreak: { sectionStyle: { sectionType: 'CONTINUOUS' } },
+  };
   return {
     tabProperties: { tabId: `t.${title}`, title, index: 0 },
     documentTab: { body: { content: [sectionBreak, ...content] }, lists, footnotes },
@@ -81,7 +100,12 @@ export function tab(
 
 /** A document of one tab with this content, or of these tabs. */
 export function document(...tabs: docs_v1.Schema$Tab[]): docs_v1.Schema$Document {
-  return { documentId: '1AbC_dEf-0123456789', title: 'Prompt', suggestionsViewMode: 'PREVIEW_WITHOUT_SUGGESTIONS', tabs };
+  return {
+    documentId: '1AbC_dEf-0123456789',
+    title: 'Prompt',
+    suggestionsViewMode: 'PREVIEW_WITHOUT_SUGGESTIONS',
+    tabs,
+  };
 }
 
 /** The plainest document. */

@@ -5,11 +5,23 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Environment } from '../../../../src/core/settings/settings.ts';
 import plugin from '../../../../src/plugins/prompt/google-docs/index.ts';
 import { testWorld, valuesFor, type Says } from '../../openai/loopback.ts';
-import { apiError, documentId, email, grantError, notShared, privateKey, startGoogle, type FakeGoogle } from './fake.ts';
+import {
+  apiError,
+  documentId,
+  email,
+  grantError,
+  notShared,
+  privateKey,
+  startGoogle,
+  type FakeGoogle,
+} from './fake.ts';
 import { document, heading, paragraph, plain, tab } from './fixtures.ts';
 
 const live = new AbortController().signal;
-const account = { GOOGLE_SERVICE_ACCOUNT: email, GOOGLE_PRIVATE_KEY: privateKey.replaceAll('\n', String.raw`\n`) };
+const account = {
+  GOOGLE_SERVICE_ACCOUNT: email,
+  GOOGLE_PRIVATE_KEY: privateKey.replaceAll('\n', String.raw`\n`),
+};
 
 let fake: FakeGoogle;
 let folder: string;
@@ -24,31 +36,46 @@ afterEach(async () => {
 
 /** The plugin's prompt, asked directly. */
 async function fetched(environment: Environment, signal = live): Promise<string> {
-  const values = valuesFor(plugin.settings, { GOOGLE_DOCS_ID: documentId, GOOGLE_API_URL: fake.url, ...environment });
+  const values = valuesFor(plugin.settings, {
+    GOOGLE_DOCS_ID: documentId,
+    GOOGLE_API_URL: fake.url,
+    ...environment,
+  });
   const prompt = await plugin.create(values, { ...testWorld(), dataFolder: folder });
   const { text } = (await prompt.fetch?.(signal)) ?? { text: '' };
   return text;
 }
 
 /** What the plugin throws, with everything that is printed of it. */
-async function failure(environment: Environment = account): Promise<Record<string, unknown> & { suggestions: string[] }> {
+async function failure(
+  environment: Environment = account,
+): Promise<Record<string, unknown> & { suggestions: string[] }> {
   const error: unknown = await fetched(environment).catch((thrown: unknown) => thrown);
   return error as Record<string, unknown> & { suggestions: string[] };
 }
 
 describe('with a service account', () => {
   it('all tabs are read, with a token for reading alone', async () => {
-    fake.google.document = document(tab([heading(1, 'Цены')], { title: 'A' }), tab([paragraph('10–20')], { title: 'B' }));
+    fake.google.document = document(
+      tab([heading(1, 'Цены')], { title: 'A' }),
+      tab([paragraph('10–20')], { title: 'B' }),
+    );
     expect(await fetched(account)).toBe('# A\n\n## Цены\n\n# B\n\n10–20');
     expect(fake.asked()).toEqual(['POST /token', `GET /v1/documents/${documentId}`]);
   });
 
   it('a JSON key is enough, and says where tokens are had', async () => {
     const keyFile = join(folder, 'key.json');
-    const google = { client_email: email, private_key: privateKey, token_uri: 'https://oauth2.googleapis.com/token' };
+    const google = {
+      client_email: email,
+      private_key: privateKey,
+      token_uri: 'https://oauth2.googleapis.com/token',
+    };
     for (const key of [google, { ...google, token_uri: `${fake.url}/token` }]) {
       await writeFile(keyFile, JSON.stringify(key));
-      expect(await fetched({ GOOGLE_APPLICATION_CREDENTIALS: keyFile })).toBe('Курс стоит 35 000 ₸.');
+      expect(await fetched({ GOOGLE_APPLICATION_CREDENTIALS: keyFile })).toBe(
+        'Курс стоит 35 000 ₸.',
+      );
     }
   });
 
@@ -60,26 +87,52 @@ describe('with a service account', () => {
       {
         '@type': 'type.googleapis.com/google.rpc.ErrorInfo',
         reason: 'SERVICE_DISABLED',
-        metadata: { activationUrl: 'https://console.developers.google.com/apis/api/docs.googleapis.com/overview?project=123' },
+        metadata: {
+          activationUrl:
+            'https://console.developers.google.com/apis/api/docs.googleapis.com/overview?project=123',
+        },
       },
     ],
   );
 
   it.each<[string, Says, string, string]>([
     ['not shared', notShared, 'setup.google-docs.not-shared', email],
-    ['deleted', apiError(404, 'NOT_FOUND', 'Requested entity was not found.'), 'setup.google-docs.not-found', 'GOOGLE_DOCS_ID'],
+    [
+      'deleted',
+      apiError(404, 'NOT_FOUND', 'Requested entity was not found.'),
+      'setup.google-docs.not-found',
+      'GOOGLE_DOCS_ID',
+    ],
     [
       'a Word file',
       apiError(400, 'FAILED_PRECONDITION', 'This operation is not supported'),
       'setup.google-docs.not-a-document',
       'Save as',
     ],
-    ['behind a disabled API', disabled, 'setup.google-docs.api-disabled', 'overview?project=123 and wait'],
-    ['refused with 401', apiError(401, 'UNAUTHENTICATED', 'Invalid credentials'), 'setup.google-docs.key', 'new JSON key'],
-    ['behind a quota', apiError(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded'), 'service.google-docs.rate-limit', 'PROMPT_REFRESH'],
+    [
+      'behind a disabled API',
+      disabled,
+      'setup.google-docs.api-disabled',
+      'overview?project=123 and wait',
+    ],
+    [
+      'refused with 401',
+      apiError(401, 'UNAUTHENTICATED', 'Invalid credentials'),
+      'setup.google-docs.key',
+      'new JSON key',
+    ],
+    [
+      'behind a quota',
+      apiError(429, 'RESOURCE_EXHAUSTED', 'Quota exceeded'),
+      'service.google-docs.rate-limit',
+      'PROMPT_REFRESH',
+    ],
     [
       'behind a quota of old',
-      { status: 403, body: { error: { code: 403, errors: [{ reason: 'userRateLimitExceeded' }] } } },
+      {
+        status: 403,
+        body: { error: { code: 403, errors: [{ reason: 'userRateLimitExceeded' }] } },
+      },
       'service.google-docs.rate-limit',
       'PROMPT_REFRESH',
     ],
@@ -97,14 +150,20 @@ describe('with a service account', () => {
     [apiError(503, 'UNAVAILABLE', 'x'), 'service.google-docs.unavailable'],
     [{ body: 'hello' }, 'service.google-docs.answer'],
     [{ body: {} }, 'service.google-docs.answer'],
-    [{ status: 302, headers: { location: 'http://127.0.0.1:9/' } }, 'service.google-docs.unreachable'],
+    [
+      { status: 302, headers: { location: 'http://127.0.0.1:9/' } },
+      'service.google-docs.unreachable',
+    ],
   ])('an answer that is none may pass by itself: %#', async (says, code) => {
     fake.google.instead.document = says;
     expect(await failure()).toMatchObject({ code, retryable: true });
   });
 
   it('the pause that Google asks for is kept', async () => {
-    fake.google.instead.document = { ...apiError(429, 'RESOURCE_EXHAUSTED', 'x'), headers: { 'retry-after': '120' } };
+    fake.google.instead.document = {
+      ...apiError(429, 'RESOURCE_EXHAUSTED', 'x'),
+      headers: { 'retry-after': '120' },
+    };
     expect(await failure()).toMatchObject({ retryAfterMs: 120_000, status: 429 });
   });
 
@@ -131,10 +190,15 @@ describe('with a service account', () => {
   });
 
   it('an error shows neither the key nor the token nor what Google wrote', async () => {
-    fake.google.instead.document = apiError(403, 'PERMISSION_DENIED', `No access for ya29.a0-token to ${documentId} said Google`);
+    fake.google.instead.document = apiError(
+      403,
+      'PERMISSION_DENIED',
+      `No access for ya29.a0-token to ${documentId} said Google`,
+    );
     const error = await failure();
     const shown = JSON.stringify([error, error['message'], error['cause']]);
-    for (const secret of ['ya29', 'PRIVATE', 'said Google', documentId]) expect(shown).not.toContain(secret);
+    for (const secret of ['ya29', 'PRIVATE', 'said Google', documentId])
+      expect(shown).not.toContain(secret);
   });
 
   it('a wait ends with the signal, for its reason', async () => {
@@ -161,7 +225,9 @@ describe('without credentials', () => {
       '',
       picture,
     ].join('\r\n');
-    expect(await fetched({})).toBe('# Цены\n\n1. Курс #1: 35 000 ₸ - всё включено!\n* чай\n\n{{name}} [сайт](https://a.kz/a_b)');
+    expect(await fetched({})).toBe(
+      '# Цены\n\n1. Курс #1: 35 000 ₸ - всё включено!\n* чай\n\n{{name}} [сайт](https://a.kz/a_b)',
+    );
     expect(fake.heard[0]?.path).toBe(`/document/d/${documentId}/export?format=md`);
   });
 
@@ -173,9 +239,17 @@ describe('without credentials', () => {
 
   it.each<[string, Says | undefined, string]>([
     ['private', undefined, 'setup.google-docs.not-shared'],
-    ['private, with a status', { status: 401, body: '<html></html>' }, 'setup.google-docs.not-shared'],
+    [
+      'private, with a status',
+      { status: 401, body: '<html></html>' },
+      'setup.google-docs.not-shared',
+    ],
     ['deleted', { status: 404, body: '<html></html>' }, 'setup.google-docs.not-found'],
-    ['asked for too often', { status: 429, body: '<html></html>' }, 'service.google-docs.rate-limit'],
+    [
+      'asked for too often',
+      { status: 429, body: '<html></html>' },
+      'service.google-docs.rate-limit',
+    ],
     [
       'far too large',
       { body: 'x'.repeat(33 * 1024 * 1024), headers: { 'content-type': 'text/plain' } },
@@ -192,7 +266,11 @@ describe('without credentials', () => {
 
 describe('the check', () => {
   const check = async (environment: Environment) => {
-    const values = valuesFor(plugin.settings, { GOOGLE_DOCS_ID: documentId, GOOGLE_API_URL: fake.url, ...environment });
+    const values = valuesFor(plugin.settings, {
+      GOOGLE_DOCS_ID: documentId,
+      GOOGLE_API_URL: fake.url,
+      ...environment,
+    });
     return plugin.check?.(values, testWorld(), live);
   };
 
@@ -207,7 +285,12 @@ describe('the check', () => {
   it('rejects with what is wrong and what to do', async () => {
     await expect(check({})).rejects.toMatchObject({ code: 'setup.google-docs.not-shared' });
     fake.google.document = plain('');
-    await expect(check(account)).rejects.toMatchObject({ code: 'setup.prompt', message: expect.stringContaining('it is empty') });
-    await expect(check({ GOOGLE_SERVICE_ACCOUNT: email })).rejects.toMatchObject({ code: 'setup.settings' });
+    await expect(check(account)).rejects.toMatchObject({
+      code: 'setup.prompt',
+      message: expect.stringContaining('it is empty'),
+    });
+    await expect(check({ GOOGLE_SERVICE_ACCOUNT: email })).rejects.toMatchObject({
+      code: 'setup.settings',
+    });
   });
 });

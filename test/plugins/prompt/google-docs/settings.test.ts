@@ -26,11 +26,17 @@ describe('GOOGLE_DOCS_ID', () => {
     'https://drive.google.com/open?usp=x&id=1AbC_dEf-0123456789',
   ])('is understood: %s', (GOOGLE_DOCS_ID) => {
     expect(valuesFor(settings, { GOOGLE_DOCS_ID }).document).toBe('1AbC_dEf-0123456789');
-    expect(valuesFor(settings, { GOOGLE_DOCUMENT_ID: GOOGLE_DOCS_ID }).document).toBe('1AbC_dEf-0123456789');
+    expect(valuesFor(settings, { GOOGLE_DOCUMENT_ID: GOOGLE_DOCS_ID }).document).toBe(
+      '1AbC_dEf-0123456789',
+    );
   });
 
   it.each([
-    ['the address of a published copy', 'https://docs.google.com/document/d/e/2PACX-1vT/pub', 'published copy'],
+    [
+      'the address of a published copy',
+      'https://docs.google.com/document/d/e/2PACX-1vT/pub',
+      'published copy',
+    ],
     ['something else', 'my prompt', 'must be the id'],
     ['nothing', '', 'GOOGLE_DOCS_ID is not set'],
   ])('that is %s is refused', (_name, GOOGLE_DOCS_ID, problem) => {
@@ -43,7 +49,10 @@ describe('GOOGLE_PRIVATE_KEY', () => {
   it.each([
     ['as it is', privateKey],
     ['with \\n', privateKey.replaceAll('\n', String.raw`\n`)],
-    ['with \\n twice escaped, in quotes, with the comma of JSON', `"${privateKey.replaceAll('\n', String.raw`\\n`)}",`],
+    [
+      'with \\n twice escaped, in quotes, with the comma of JSON',
+      `"${privateKey.replaceAll('\n', String.raw`\\n`)}",`,
+    ],
     ['in quotes', `'${privateKey}'`],
     ['with line ends of Windows', privateKey.replaceAll('\n', '\r\n')],
     ['on one line', oneLine],
@@ -68,15 +77,27 @@ describe('GOOGLE_PRIVATE_KEY', () => {
 });
 
 describe('the service account', () => {
-  const read = (environment: Environment) => serviceAccount(valuesFor(settings, { ...document, ...environment }));
+  const read = (environment: Environment) =>
+    serviceAccount(valuesFor(settings, { ...document, ...environment }));
 
-  it.each(['GOOGLE_SERVICE_ACCOUNT', 'GOOGLE_SERVICE_ACCOUNT_EMAIL', 'GOOGLE_CLIENT_EMAIL'])('is named by %s', async (name) => {
-    expect(await read({ [name]: email, GOOGLE_PRIVATE_KEY: privateKey })).toEqual({ email, key: privateKey });
-  });
+  it.each(['GOOGLE_SERVICE_ACCOUNT', 'GOOGLE_SERVICE_ACCOUNT_EMAIL', 'GOOGLE_CLIENT_EMAIL'])(
+    'is named by %s',
+    async (name) => {
+      expect(await read({ [name]: email, GOOGLE_PRIVATE_KEY: privateKey })).toEqual({
+        email,
+        key: privateKey,
+      });
+    },
+  );
 
   it('comes from a JSON key, and is none where nothing is set', async () => {
     const file = join(folder(), 'key.json');
-    const key = { type: 'service_account', client_email: email, private_key: privateKey, token_uri: 'http://127.0.0.1:1/token' };
+    const key = {
+      type: 'service_account',
+      client_email: email,
+      private_key: privateKey,
+      token_uri: 'http://127.0.0.1:1/token',
+    };
     await writeFile(file, JSON.stringify(key));
     const account = { email, key: privateKey, tokenUrl: 'http://127.0.0.1:1/token' };
     expect(await read({ GOOGLE_APPLICATION_CREDENTIALS: file })).toEqual(account);
@@ -87,14 +108,21 @@ describe('the service account', () => {
     [{ GOOGLE_SERVICE_ACCOUNT: email }, 'GOOGLE_PRIVATE_KEY is not set'],
     [{ GOOGLE_PRIVATE_KEY: privateKey }, 'GOOGLE_SERVICE_ACCOUNT is not set'],
   ])('is not half of one: %#', async (environment, message) => {
-    await expect(read(environment)).rejects.toMatchObject({ code: 'setup.settings', message: expect.stringContaining(message) });
+    await expect(read(environment)).rejects.toMatchObject({
+      code: 'setup.settings',
+      message: expect.stringContaining(message),
+    });
   });
 
   it.each([
     ['absent', undefined, 'it does not exist'],
     ['no JSON', privateKey, 'client_email'],
     ['of a person', '{"type":"authorized_user","client_id":"x"}', 'client_email'],
-    ['damaged', JSON.stringify({ client_email: email, private_key: 'x' }), 'private_key is damaged'],
+    [
+      'damaged',
+      JSON.stringify({ client_email: email, private_key: 'x' }),
+      'private_key is damaged',
+    ],
   ])('in a file that is %s says so', async (name, content, message) => {
     const file = join(folder(), `${name}.json`);
     if (content !== undefined) await writeFile(file, content);
@@ -105,6 +133,8 @@ describe('the service account', () => {
   });
 
   it('must be an address', () => {
-    expect(problems({ GOOGLE_SERVICE_ACCOUNT: '{"type":"service_account"}' })).toContain('must be the address');
+    expect(problems({ GOOGLE_SERVICE_ACCOUNT: '{"type":"service_account"}' })).toContain(
+      'must be the address',
+    );
   });
 });

@@ -12,7 +12,8 @@ beforeAll(() => install());
 
 const live = (): AbortSignal => new AbortController().signal;
 const audio: Audio = { bytes: new Uint8Array(9), format: 'ogg' };
-const problem = (code: string, retryable: boolean): ServiceError => new ServiceError(`openai.${code}`, code, { retryable });
+const problem = (code: string, retryable: boolean): ServiceError =>
+  new ServiceError(`openai.${code}`, code, { retryable });
 
 type Says1 = Transcript | Error | ((signal: AbortSignal) => Promise<Transcript>);
 
@@ -38,12 +39,18 @@ class Ear implements Speech {
 
 /** Never answers; ends with the signal. */
 const hangs = (signal: AbortSignal): Promise<Transcript> =>
-  new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+  new Promise((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(signal.reason as Error)),
+  );
 
 function row(first: Says1, second: Says1, longestFirstMs = 60_000) {
   const world = testWorld();
   const listening = [new Ear('one', first), new Ear('two', second, 50)] as const;
-  return { speech: new SpeechInARow(...listening, { log: world.log, longestFirstMs }), listening, world };
+  return {
+    speech: new SpeechInARow(...listening, { log: world.log, longestFirstMs }),
+    listening,
+    world,
+  };
 }
 
 describe('the second service', () => {
@@ -62,9 +69,14 @@ describe('the second service', () => {
     ['has no such model', problem('model', false)],
   ])('answers when the first %s, is named, and the log says so', async (_name, error) => {
     const { speech, listening, world } = row(error, { text: 'Да' });
-    expect(await speech.transcribe(audio, { language: 'kk' }, live())).toEqual({ text: 'Да', model: 'two' });
+    expect(await speech.transcribe(audio, { language: 'kk' }, live())).toEqual({
+      text: 'Да',
+      model: 'two',
+    });
     expect(listening[1].hints).toEqual([{ language: 'kk' }]);
-    expect(world.events).toMatchObject([{ event: 'speech-fallback', fields: { failed: 'one', asked: 'two' } }]);
+    expect(world.events).toMatchObject([
+      { event: 'speech-fallback', fields: { failed: 'one', asked: 'two' } },
+    ]);
   });
 
   it('answers when the first does not come to an end', async () => {
@@ -72,11 +84,14 @@ describe('the second service', () => {
     expect(await speech.transcribe(audio, {}, live())).toEqual({ text: 'Да', model: 'two' });
   });
 
-  it.each([problem('audio', false), new TypeError('a bug')])('is not asked about $message', async (error) => {
-    const { speech, listening } = row(error, { text: 'Да' });
-    await expect(speech.transcribe(audio, {}, live())).rejects.toBe(error);
-    expect(listening[1].hints).toEqual([]);
-  });
+  it.each([problem('audio', false), new TypeError('a bug')])(
+    'is not asked about $message',
+    async (error) => {
+      const { speech, listening } = row(error, { text: 'Да' });
+      await expect(speech.transcribe(audio, {}, live())).rejects.toBe(error);
+      expect(listening[1].hints).toEqual([]);
+    },
+  );
 
   it('is not asked once the turn is over', async () => {
     const stop = new AbortController();
@@ -94,7 +109,9 @@ describe('the second service', () => {
     [problem('unavailable', true), problem('audio', false), 'second'],
   ])('fails too: of %s and %s the %s counts', async (first, second, which) => {
     const { speech } = row(first, second);
-    await expect(speech.transcribe(audio, {}, live())).rejects.toBe(which === 'first' ? first : second);
+    await expect(speech.transcribe(audio, {}, live())).rejects.toBe(
+      which === 'first' ? first : second,
+    );
   });
 });
 
@@ -105,11 +122,22 @@ describe('the settings of a second service', () => {
   it('lead to another address, with its own key and no other', async () => {
     await using first = await startLoopback(() => down);
     await using second = await startLoopback(() => fine);
-    const own = { OPENAI_SPEECH_BASE_URL: first.baseUrl, OPENAI_API_KEY: 'sk-first-0123456789', OPENAI_SPEECH_LANGUAGE: 'kk' };
-    const other = { OPENAI_SPEECH_FALLBACK_BASE_URL: second.baseUrl, OPENAI_SPEECH_FALLBACK_MODEL: 'whisper-1' };
+    const own = {
+      OPENAI_SPEECH_BASE_URL: first.baseUrl,
+      OPENAI_API_KEY: 'sk-first-0123456789',
+      OPENAI_SPEECH_LANGUAGE: 'kk',
+    };
+    const other = {
+      OPENAI_SPEECH_FALLBACK_BASE_URL: second.baseUrl,
+      OPENAI_SPEECH_FALLBACK_MODEL: 'whisper-1',
+    };
     const note: Audio = { bytes: await voice('kk-tts-01'), format: 'ogg' };
     for (const key of [undefined, 'sk-second-0123456789']) {
-      const values = valuesFor(plugin.settings, { ...own, ...other, ...(key ? { OPENAI_SPEECH_FALLBACK_API_KEY: key } : {}) });
+      const values = valuesFor(plugin.settings, {
+        ...own,
+        ...other,
+        ...(key ? { OPENAI_SPEECH_FALLBACK_API_KEY: key } : {}),
+      });
       const speech = await plugin.create(values, testWorld());
       expect(await speech.transcribe(note, {}, live())).toEqual({ text: 'Да', model: 'whisper-1' });
       expect(second.heard.at(-1)?.headers.authorization).toBe(key && `Bearer ${key}`);
@@ -118,14 +146,18 @@ describe('the settings of a second service', () => {
   });
 
   it('may be another model or key at the same address', async () => {
-    await using server = await startLoopback(({ headers }) => (headers.authorization === 'Bearer two' ? fine : down));
+    await using server = await startLoopback(({ headers }) =>
+      headers.authorization === 'Bearer two' ? fine : down,
+    );
     const values = valuesFor(plugin.settings, {
       OPENAI_SPEECH_BASE_URL: server.baseUrl,
       OPENAI_API_KEY: 'one',
       OPENAI_SPEECH_FALLBACK_API_KEY: 'two',
     });
     const speech = await plugin.create(values, testWorld());
-    expect(await speech.transcribe({ bytes: await voice('kk-tts-01'), format: 'ogg' }, {}, live())).toMatchObject({ text: 'Да' });
+    expect(
+      await speech.transcribe({ bytes: await voice('kk-tts-01'), format: 'ogg' }, {}, live()),
+    ).toMatchObject({ text: 'Да' });
   });
 
   it('need a key where the second is OpenAI itself', async () => {

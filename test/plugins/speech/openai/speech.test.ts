@@ -2,7 +2,14 @@ import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Audio, Speech, SpeechHints } from '../../../../src/core/kinds/speech.ts';
 import plugin from '../../../../src/plugins/speech/openai/index.ts';
-import { startLoopback, testWorld, valuesFor, type Heard, type Says, type Script } from '../../openai/loopback.ts';
+import {
+  startLoopback,
+  testWorld,
+  valuesFor,
+  type Heard,
+  type Says,
+  type Script,
+} from '../../openai/loopback.ts';
 import { voice } from '../../transcoder/ffmpeg/sounds.ts';
 
 const key = 'sk-proj-SeCrEt0123456789abcd';
@@ -10,7 +17,12 @@ const live = (): AbortSignal => new AbortController().signal;
 const fine: Says = { body: { text: 'Сәлеметсіз бе!', usage: { type: 'duration', seconds: 5 } } };
 
 function refusal(error: object, status = 400): Says {
-  return { status, body: { error: { message: 'no', type: 'invalid_request_error', param: null, code: null, ...error } } };
+  return {
+    status,
+    body: {
+      error: { message: 'no', type: 'invalid_request_error', param: null, code: null, ...error },
+    },
+  };
 }
 
 async function speechOver(script: Script, environment: Record<string, string> = {}) {
@@ -73,13 +85,18 @@ describe('a note', () => {
   ] as const)('of another format has its name: %s', async (format, name, type) => {
     await using over = await speechOver(() => fine);
     await over.speech.transcribe(await note(format), {}, live());
-    const file = (await form(over.server.heard[0])).find(([field]) => field === 'file')?.[1] as File;
+    const file = (await form(over.server.heard[0])).find(
+      ([field]) => field === 'file',
+    )?.[1] as File;
     expect([file.name, file.type]).toEqual([name, type]);
   });
 
   it('goes to the chat service when speech has none of its own', async () => {
     await using over = await speechOver(() => fine);
-    const values = valuesFor(plugin.settings, { OPENAI_BASE_URL: over.server.baseUrl, OPEN_AI_KEY: 'chat-key' });
+    const values = valuesFor(plugin.settings, {
+      OPENAI_BASE_URL: over.server.baseUrl,
+      OPEN_AI_KEY: 'chat-key',
+    });
     await (await plugin.create(values, testWorld())).transcribe(await note(), {}, live());
     expect(over.server.heard[0]?.headers.authorization).toBe('Bearer chat-key');
   });
@@ -109,7 +126,10 @@ describe('a language hint', () => {
   });
 
   it('that a person set goes before the chat’s', async () => {
-    await using over = await speechOver(() => fine, { OPENAI_SPEECH_LANGUAGE: 'ru', OPENAI_SPEECH_MODEL: 'whisper-1' });
+    await using over = await speechOver(() => fine, {
+      OPENAI_SPEECH_LANGUAGE: 'ru',
+      OPENAI_SPEECH_MODEL: 'whisper-1',
+    });
     await over.speech.transcribe(await note(), { language: 'kk' }, live());
     expect(await fieldsOf(over.server.heard[0])).toMatchObject({ language: 'ru' });
   });
@@ -118,18 +138,28 @@ describe('a language hint', () => {
     ['the field', refusal({ param: 'languages[0]', code: 'unsupported_value' })],
     ['words', { status: 422, body: { detail: 'Unsupported language kk' } }],
   ])('is dropped when %s refuses it, for this language and for good', async (_name, says) => {
-    await using over = await speechOver(async (heard) => ((await fieldsOf(heard))['languages[]'] === 'kk' ? says : fine));
-    expect(await over.speech.transcribe(await note(), { language: 'kk' }, live())).toMatchObject({ text: 'Сәлеметсіз бе!' });
+    await using over = await speechOver(async (heard) =>
+      (await fieldsOf(heard))['languages[]'] === 'kk' ? says : fine,
+    );
+    expect(await over.speech.transcribe(await note(), { language: 'kk' }, live())).toMatchObject({
+      text: 'Сәлеметсіз бе!',
+    });
     await over.speech.transcribe(await note(), { language: 'kk' }, live());
     await over.speech.transcribe(await note(), { language: 'ru' }, live());
-    const hints = await Promise.all(over.server.heard.map(async (heard) => (await fieldsOf(heard))['languages[]']));
+    const hints = await Promise.all(
+      over.server.heard.map(async (heard) => (await fieldsOf(heard))['languages[]']),
+    );
     expect(hints).toEqual(['kk', undefined, undefined, 'ru']);
-    expect(over.world.events).toMatchObject([{ event: 'language-hint-dropped', fields: { language: 'kk' } }]);
+    expect(over.world.events).toMatchObject([
+      { event: 'language-hint-dropped', fields: { language: 'kk' } },
+    ]);
   });
 
   it('is not what another refusal is about', async () => {
     await using over = await speechOver(() => refusal({ code: 'audio_too_short', param: 'file' }));
-    expect(await failure(over.speech, { language: 'kk' })).toMatchObject({ code: 'service.openai.short.audio' });
+    expect(await failure(over.speech, { language: 'kk' })).toMatchObject({
+      code: 'service.openai.short.audio',
+    });
     expect(over.server.heard).toHaveLength(1);
   });
 });
@@ -137,11 +167,17 @@ describe('a language hint', () => {
 describe('a transcript', () => {
   it.each<[string, Says, object]>([
     ['JSON', fine, { text: 'Сәлеметсіз бе!', seconds: 5 }],
-    ['JSON with languages', { body: { text: ' Да ', languages: [{ code: 'ru' }] } }, { text: 'Да', language: 'ru' }],
+    [
+      'JSON with languages',
+      { body: { text: ' Да ', languages: [{ code: 'ru' }] } },
+      { text: 'Да', language: 'ru' },
+    ],
     ['JSON with no language found', { body: { text: 'Да', languages: [] } }, { text: 'Да' }],
     [
       'the long form',
-      { body: { task: 'transcribe', language: 'kazakh', duration: 4.55, text: 'Да', segments: [] } },
+      {
+        body: { task: 'transcribe', language: 'kazakh', duration: 4.55, text: 'Да', segments: [] },
+      },
       { text: 'Да', language: 'kk', seconds: 4.55 },
     ],
     [
@@ -149,11 +185,23 @@ describe('a transcript', () => {
       { body: { text: 'Да', language: 'ru', duration: '4.5' } },
       { text: 'Да', language: 'ru', seconds: 4.5 },
     ],
-    ['plain text', { body: 'Сколько стоит?\n', headers: { 'content-type': 'text/plain' } }, { text: 'Сколько стоит?' }],
-    ['JSON that is labelled text', { body: '{"text":"Да"}', headers: { 'content-type': 'text/plain' } }, { text: 'Да' }],
+    [
+      'plain text',
+      { body: 'Сколько стоит?\n', headers: { 'content-type': 'text/plain' } },
+      { text: 'Сколько стоит?' },
+    ],
+    [
+      'JSON that is labelled text',
+      { body: '{"text":"Да"}', headers: { 'content-type': 'text/plain' } },
+      { text: 'Да' },
+    ],
     ['nothing understood', { body: { text: '' } }, { text: '' }],
     ['an empty plain text', { body: '', headers: { 'content-type': 'text/plain' } }, { text: '' }],
-    ['odd extras', { body: { text: 'Да', language: 'klingon', duration: -1, usage: null } }, { text: 'Да' }],
+    [
+      'odd extras',
+      { body: { text: 'Да', language: 'klingon', duration: -1, usage: null } },
+      { text: 'Да' },
+    ],
   ])('may be %s', async (_name, says, expected) => {
     await using over = await speechOver(() => says);
     expect(await over.speech.transcribe(await note(), {}, live())).toEqual(expected);
@@ -164,39 +212,98 @@ describe('no transcript', () => {
   it.each<[string, Says, string, boolean]>([
     [
       'too short a note',
-      refusal({ code: 'audio_too_short', param: 'file', message: 'Minimum audio length is 0.1 seconds' }),
+      refusal({
+        code: 'audio_too_short',
+        param: 'file',
+        message: 'Minimum audio length is 0.1 seconds',
+      }),
       'short.audio',
       false,
     ],
-    ['too short a note, in words', refusal({ message: 'Audio file is too short.' }), 'short.audio', false],
-    ['a format', refusal({ code: 'unsupported_value', param: 'file', message: 'Unsupported file format oga' }), 'audio', false],
-    ["whisper's word for it", refusal({ message: "Invalid file format. Supported formats: ['flac']" }), 'audio', false],
-    ['a format that it does not name', refusal({ message: 'audio format not supported' }), 'audio', false],
+    [
+      'too short a note, in words',
+      refusal({ message: 'Audio file is too short.' }),
+      'short.audio',
+      false,
+    ],
+    [
+      'a format',
+      refusal({ code: 'unsupported_value', param: 'file', message: 'Unsupported file format oga' }),
+      'audio',
+      false,
+    ],
+    [
+      "whisper's word for it",
+      refusal({ message: "Invalid file format. Supported formats: ['flac']" }),
+      'audio',
+      false,
+    ],
+    [
+      'a format that it does not name',
+      refusal({ message: 'audio format not supported' }),
+      'audio',
+      false,
+    ],
     ['a codec', refusal({ message: 'Unsupported codec: opus' }, 422), 'audio', false],
     ['a broken note', refusal({ message: 'The audio file could not be decoded' }), 'audio', false],
-    ['too large a note', refusal({ message: 'Maximum content size limit (26214400) exceeded' }), 'audio', false],
-    ['a proxy that finds it too large', { status: 413, body: '<html>Request Entity Too Large</html>' }, 'audio', false],
+    [
+      'too large a note',
+      refusal({ message: 'Maximum content size limit (26214400) exceeded' }),
+      'audio',
+      false,
+    ],
+    [
+      'a proxy that finds it too large',
+      { status: 413, body: '<html>Request Entity Too Large</html>' },
+      'audio',
+      false,
+    ],
     ['a media type', { status: 415, body: '' }, 'audio', false],
     ['a note that is named, whatever is said', refusal({ param: 'file' }, 422), 'audio', false],
     ['a code about sound', refusal({ code: 'audio_quality' }, 409), 'audio', false],
-    ['too short a note for another service', refusal({ message: 'Audio is too short' }, 422), 'short.audio', false],
+    [
+      'too short a note for another service',
+      refusal({ message: 'Audio is too short' }, 422),
+      'short.audio',
+      false,
+    ],
     [
       'a fault that only sounds like it',
       refusal({ message: 'Audio is too short, could not be decoded', param: 'file' }, 418),
       'request',
       false,
     ],
-    ['a wrong key', refusal({ code: 'invalid_api_key', message: `Incorrect API key provided: ${key}` }, 401), 'key', false],
-    ['a spent balance', refusal({ code: 'credit_balance_exhausted', type: 'insufficient_quota' }, 429), 'quota', false],
+    [
+      'a wrong key',
+      refusal({ code: 'invalid_api_key', message: `Incorrect API key provided: ${key}` }, 401),
+      'key',
+      false,
+    ],
+    [
+      'a spent balance',
+      refusal({ code: 'credit_balance_exhausted', type: 'insufficient_quota' }, 429),
+      'quota',
+      false,
+    ],
     ['a rate limit', refusal({ code: 'rate_limit_exceeded' }, 429), 'rate-limit', true],
     ['a gone model', refusal({ code: 'model_not_found' }, 404), 'model', false],
     ['a server without ears', { status: 404, body: '404 page not found' }, 'address', false],
-    ['another bad request', refusal({ message: 'response_format is wrong', param: 'response_format' }), 'request', false],
+    [
+      'another bad request',
+      refusal({ message: 'response_format is wrong', param: 'response_format' }),
+      'request',
+      false,
+    ],
     ['a fault', { status: 500, body: { error: { message: 'oops' } } }, 'unavailable', true],
     ['a bad gateway', { status: 502, body: '<html>Bad Gateway</html>' }, 'unavailable', true],
     ['a page', { body: '<html>Sign in</html>' }, 'malformed', true],
     ['an empty JSON', { body: {} }, 'malformed', true],
-    ['broken JSON', { body: '{"text": "Да', headers: { 'content-type': 'application/json' } }, 'malformed', true],
+    [
+      'broken JSON',
+      { body: '{"text": "Да', headers: { 'content-type': 'application/json' } },
+      'malformed',
+      true,
+    ],
     ['a text that is none', { body: { text: 5 } }, 'malformed', true],
     ['a dropped line', { line: 'drop' }, 'unreachable', true],
     ['a line cut in the body', { ...fine, line: 'cut' }, 'unreachable', true],

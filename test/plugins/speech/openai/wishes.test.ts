@@ -1,7 +1,13 @@
 import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
 import plugin from '../../../../src/plugins/speech/openai/index.ts';
-import { startLoopback, testWorld, valuesFor, type Heard, type Says } from '../../openai/loopback.ts';
+import {
+  startLoopback,
+  testWorld,
+  valuesFor,
+  type Heard,
+  type Says,
+} from '../../openai/loopback.ts';
 import { voice } from '../../transcoder/ffmpeg/sounds.ts';
 
 beforeAll(() => install());
@@ -35,7 +41,15 @@ const long: Says = {
     duration: 5.5,
     text: ' Сколько стоит? Жду.',
     segments: [
-      { id: 0, start: 0, end: 2.5, text: ' Сколько стоит?', avg_logprob: -0.1, no_speech_prob: 0.02, compression_ratio: 1.2 },
+      {
+        id: 0,
+        start: 0,
+        end: 2.5,
+        text: ' Сколько стоит?',
+        avg_logprob: -0.1,
+        no_speech_prob: 0.02,
+        compression_ratio: 1.2,
+      },
       { id: 1, start: 2.5, end: 5.5, text: ' Жду.' },
       { id: 2, start: 'x', end: 9, text: 'broken' },
     ],
@@ -52,7 +66,13 @@ describe('times', () => {
       language: 'ru',
       seconds: 5.5,
       segments: [
-        { from: 0, to: 2.5, text: 'Сколько стоит?', confidence: expect.closeTo(0.905, 2), noSpeech: 0.02 },
+        {
+          from: 0,
+          to: 2.5,
+          text: 'Сколько стоит?',
+          confidence: expect.closeTo(0.905, 2),
+          noSpeech: 0.02,
+        },
         { from: 2.5, to: 5.5, text: 'Жду.' },
       ],
     });
@@ -73,8 +93,20 @@ describe('times', () => {
       },
     ],
     ['passes over the wish', { body: { text: 'Да' } }],
-    ['refuses by its name', { status: 422, body: { error: { message: 'no', param: 'timestamp_granularities', code: null } } }],
-    ['refuses in words', { status: 422, body: { error: { message: 'verbose_json is not supported', param: null, code: null } } }],
+    [
+      'refuses by its name',
+      {
+        status: 422,
+        body: { error: { message: 'no', param: 'timestamp_granularities', code: null } },
+      },
+    ],
+    [
+      'refuses in words',
+      {
+        status: 422,
+        body: { error: { message: 'verbose_json is not supported', param: null, code: null } },
+      },
+    ],
   ])('that a model %s are an error that says what to do', async (_name, says) => {
     const { outcome } = await asked(says, {}, true);
     expect(outcome).toMatchObject({
@@ -90,12 +122,19 @@ describe('times', () => {
     [500, 'service.openai.unavailable'],
     [418, 'service.openai.request'],
   ])('are not what an answer with %d is about', async (status, code) => {
-    const says = { status, body: { error: { message: 'timestamp of verbose_json', param: 'response_format', code: null } } };
+    const says = {
+      status,
+      body: {
+        error: { message: 'timestamp of verbose_json', param: 'response_format', code: null },
+      },
+    };
     expect((await asked(says, {}, true)).outcome).toMatchObject({ code });
   });
 
   it('are not missed where nothing was heard', async () => {
-    expect((await asked({ body: { text: '', segments: [] } }, {}, true)).outcome).toEqual({ text: '' });
+    expect((await asked({ body: { text: '', segments: [] } }, {}, true)).outcome).toEqual({
+      text: '',
+    });
   });
 });
 
@@ -110,7 +149,10 @@ describe('words of the business', () => {
     ],
     ['whisper-1', [['prompt', 'Kaspi Red, Арай Сити']]],
   ])('have the form that %s reads', async (model, fields) => {
-    const environment = { OPENAI_SPEECH_MODEL: model, OPENAI_SPEECH_WORDS: ' Kaspi Red,, Арай Сити ' };
+    const environment = {
+      OPENAI_SPEECH_MODEL: model,
+      OPENAI_SPEECH_WORDS: ' Kaspi Red,, Арай Сити ',
+    };
     const { outcome, form } = await asked({ body: { text: 'Да' } }, environment);
     expect(form.filter(([name]) => name !== 'model' && name !== 'response_format')).toEqual(fields);
     expect(outcome).toEqual({ text: 'Да', prompted: 'Kaspi Red, Арай Сити' });

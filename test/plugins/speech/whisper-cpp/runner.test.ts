@@ -20,7 +20,11 @@ afterEach(() => rm(folder, { recursive: true }));
 const output = {
   result: { language: 'kk' },
   transcription: [
-    { timestamps: { from: '00:00:00,000', to: '00:00:01,500' }, offsets: { from: 0, to: 1500 }, text: ' Сәлеметсіз бе!' },
+    {
+      timestamps: { from: '00:00:00,000', to: '00:00:01,500' },
+      offsets: { from: 0, to: 1500 },
+      text: ' Сәлеметсіз бе!',
+    },
     { timestamps: {}, offsets: { from: 1500, to: 4500 }, text: ' Қанша тұрады?' },
   ],
 };
@@ -28,7 +32,8 @@ const output = {
 /** A program that notes its arguments and its input, and then does what the script says; `$out` is where JSON belongs. */
 async function program(script: string): Promise<string> {
   const path = join(folder, 'whisper-cli');
-  const reading = 'for last in "$@"; do out="$last.json"; done; echo "$@" > "$0-args"; echo $$ >> "$0-ids"';
+  const reading =
+    'for last in "$@"; do out="$last.json"; done; echo "$@" > "$0-args"; echo $$ >> "$0-ids"';
   await writeFile(path, `#!/bin/sh\n${reading}\n${script}\n`);
   await chmod(path, 0o755);
   return path;
@@ -40,35 +45,55 @@ function open(path: string, language?: Language): Promise<Runner> {
   return Runner.open({ program: path, model: join(folder, 'model.bin'), language, folder });
 }
 
-async function transcribe(script: string, hints: SpeechHints = {}, language?: Language): Promise<unknown> {
+async function transcribe(
+  script: string,
+  hints: SpeechHints = {},
+  language?: Language,
+): Promise<unknown> {
   const one = await open(await program(script), language);
   return one.transcribe({ bytes: new Uint8Array(9), format: 'mp3' }, hints, live());
 }
 
-const left = async (): Promise<string[]> => (await readdir(folder)).filter((name) => name.startsWith('wabot-whisper-'));
+const left = async (): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.startsWith('wabot-whisper-'));
 
 describe('a program that hears', () => {
   it('gets the file and the model, and its output becomes the transcript', async () => {
-    expect(await transcribe(saying(output))).toEqual({ text: 'Сәлеметсіз бе! Қанша тұрады?', language: 'kk' });
+    expect(await transcribe(saying(output))).toEqual({
+      text: 'Сәлеметсіз бе! Қанша тұрады?',
+      language: 'kk',
+    });
     const asked = await readFile(join(folder, 'whisper-cli-args'), 'utf8');
-    expect(asked).toMatch(/--model \S+model\.bin --language auto .*--file \S+voice\.mp3 --output-json --output-file/);
+    expect(asked).toMatch(
+      /--model \S+model\.bin --language auto .*--file \S+voice\.mp3 --output-json --output-file/,
+    );
     expect(await left()).toEqual([]);
   });
 
   it('gives times where they are asked for', async () => {
-    expect(await transcribe(saying(output), { times: true })).toMatchObject({ segments: [{ from: 0, to: 1.5 }, { to: 4.5 }] });
+    expect(await transcribe(saying(output), { times: true })).toMatchObject({
+      segments: [{ from: 0, to: 1.5 }, { to: 4.5 }],
+    });
   });
 
   it.each<[Language | undefined, string]>([
     [undefined, 'kk'],
     ['ru', 'ru'],
-  ])('is told the language of a hint, or before it the one that a person set: %s', async (language, told) => {
-    await transcribe(saying(output), { language: 'kk' }, language);
-    expect(await readFile(join(folder, 'whisper-cli-args'), 'utf8')).toContain(`--language ${told} `);
-  });
+  ])(
+    'is told the language of a hint, or before it the one that a person set: %s',
+    async (language, told) => {
+      await transcribe(saying(output), { language: 'kk' }, language);
+      expect(await readFile(join(folder, 'whisper-cli-args'), 'utf8')).toContain(
+        `--language ${told} `,
+      );
+    },
+  );
 
   it('may hear nothing', async () => {
-    expect(await transcribe(saying({ result: { language: 'ru' }, transcription: [] }))).toEqual({ text: '', language: 'ru' });
+    expect(await transcribe(saying({ result: { language: 'ru' }, transcription: [] }))).toEqual({
+      text: '',
+      language: 'ru',
+    });
   });
 });
 
@@ -79,7 +104,10 @@ describe('a program that fails', () => {
     ['ends with an error', 'exit 3', 'program', false],
     ['is killed', 'kill -9 $$', 'killed', true],
   ])('because it %s is an error', async (_name, script, code, retryable) => {
-    expect(await failure(transcribe(script))).toMatchObject({ code: `service.whisper-cpp.${code}`, retryable });
+    expect(await failure(transcribe(script))).toMatchObject({
+      code: `service.whisper-cpp.${code}`,
+      retryable,
+    });
     expect(await left()).toEqual([]);
   });
 
@@ -92,7 +120,10 @@ describe('a program that fails', () => {
     const second = failure(one.transcribe(audio, {}, stop.signal));
     const [id = 0] = await processes(path, 1);
     stop.abort(new Error('superseded'));
-    expect(await Promise.all([first, second])).toMatchObject([{ message: 'superseded' }, { message: 'superseded' }]);
+    expect(await Promise.all([first, second])).toMatchObject([
+      { message: 'superseded' },
+      { message: 'superseded' },
+    ]);
     await expect.poll(() => alive(id), { timeout: 20_000 }).toBe(false);
     expect(await left()).toEqual([]);
   });
@@ -100,11 +131,21 @@ describe('a program that fails', () => {
 
 describe('settings', () => {
   it.each([
-    ['a program that is not there', { WHISPER_CPP_PROGRAM: '/nonexistent', WHISPER_CPP_MODEL: '/nonexistent' }, 'no program'],
-    ['a model that is not there', { WHISPER_CPP_PROGRAM: '/bin/sh', WHISPER_CPP_MODEL: '/nonexistent' }, 'cannot be read'],
+    [
+      'a program that is not there',
+      { WHISPER_CPP_PROGRAM: '/nonexistent', WHISPER_CPP_MODEL: '/nonexistent' },
+      'no program',
+    ],
+    [
+      'a model that is not there',
+      { WHISPER_CPP_PROGRAM: '/bin/sh', WHISPER_CPP_MODEL: '/nonexistent' },
+      'cannot be read',
+    ],
     ['no model', { WHISPER_CPP_PROGRAM: '/bin/sh' }, 'WHISPER_CPP_MODEL is not set'],
   ])('must not name %s', async (_name, environment, message) => {
-    await expect(plugin.create(valuesFor(plugin.settings, environment), testWorld())).rejects.toMatchObject({
+    await expect(
+      plugin.create(valuesFor(plugin.settings, environment), testWorld()),
+    ).rejects.toMatchObject({
       kind: 'setup',
       message: expect.stringContaining(message),
     });

@@ -33,7 +33,8 @@ export class Bench {
   /** A program that says that it is ffmpeg, and then does what the script says. */
   async pretender(script: string): Promise<string> {
     const path = join(this.folder, 'pretender');
-    const banner = 'case "$1" in -encoders) echo "ffmpeg version 9-test" >&2; echo " A..... libmp3lame MP3"; exit 0;; esac';
+    const banner =
+      'case "$1" in -encoders) echo "ffmpeg version 9-test" >&2; echo " A..... libmp3lame MP3"; exit 0;; esac';
     await writeFile(path, `#!/bin/sh\n${banner}\n${script}\n`);
     await chmod(path, 0o755);
     return path;

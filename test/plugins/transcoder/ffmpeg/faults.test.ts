@@ -16,10 +16,15 @@ afterEach(() => bench.close());
 
 describe('the output', () => {
   it.each([
-    ['the process ends before its output', '(sleep 0.3; head -c 900000 /dev/zero) 2>&- <&- & exit 0'],
+    [
+      'the process ends before its output',
+      '(sleep 0.3; head -c 900000 /dev/zero) 2>&- <&- & exit 0',
+    ],
     ['its output ends before the process', 'head -c 900000 /dev/zero; exec 1>&-; sleep 0.3'],
   ])('is complete when %s', async (_name, script) => {
-    const mp3 = await bench.transcoder(await bench.pretender(script)).toMp3(await voice('ru-human-03'), megabyte, live());
+    const mp3 = await bench
+      .transcoder(await bench.pretender(script))
+      .toMp3(await voice('ru-human-03'), megabyte, live());
     expect(mp3).toHaveLength(900_000);
   });
 });
@@ -37,7 +42,9 @@ describe('a recording of days made of nothing', () => {
   }' >&2`;
 
   it('is measured to its end, and as many of its pauses are kept as hours have', async () => {
-    const level = await bench.transcoder(await bench.pretender(day)).level(await voice('ru-human-03'), live());
+    const level = await bench
+      .transcoder(await bench.pretender(day))
+      .level(await voice('ru-human-03'), live());
     expect(level).toMatchObject({ seconds: 86_400, meanDb: -30, peakDb: -20, swingDb: 20 });
     expect(level.silences).toHaveLength(10_000);
   });
@@ -46,16 +53,23 @@ describe('a recording of days made of nothing', () => {
 describe('an abort', () => {
   const hanging = 'trap "" TERM; echo $$ >> "$0-ids"; exec sleep 600';
 
-  it.each(['ogg', 'm4a with its index at the end'])('kills the process and leaves nothing: %s', async (name) => {
-    const path = await bench.pretender(hanging);
-    const stop = new AbortController();
-    const pending = failure(bench.transcoder(path).toMp3((await sounds[name]?.()) ?? new Uint8Array(), megabyte, stop.signal));
-    const [id = 0] = await processes(path, 1);
-    stop.abort(new Error('superseded'));
-    expect(await pending).toMatchObject({ message: 'superseded' });
-    expect(alive(id)).toBe(false);
-    expect(await bench.left()).toEqual([]);
-  });
+  it.each(['ogg', 'm4a with its index at the end'])(
+    'kills the process and leaves nothing: %s',
+    async (name) => {
+      const path = await bench.pretender(hanging);
+      const stop = new AbortController();
+      const pending = failure(
+        bench
+          .transcoder(path)
+          .toMp3((await sounds[name]?.()) ?? new Uint8Array(), megabyte, stop.signal),
+      );
+      const [id = 0] = await processes(path, 1);
+      stop.abort(new Error('superseded'));
+      expect(await pending).toMatchObject({ message: 'superseded' });
+      expect(alive(id)).toBe(false);
+      expect(await bench.left()).toEqual([]);
+    },
+  );
 
   it('does not wait for those before it', async () => {
     const path = await bench.pretender(hanging);
@@ -78,7 +92,15 @@ describe('an abort', () => {
     const path = await bench.pretender(hanging);
     const bytes = await voice('ru-human-03');
     await encode(
-      { ffmpeg: 'ffmpeg', input: bytes, inputOptions: [], output: 'mp3', kilobits: 48, maxBytes: megabyte, cpuSeconds: 60 },
+      {
+        ffmpeg: 'ffmpeg',
+        input: bytes,
+        inputOptions: [],
+        output: 'mp3',
+        kilobits: 48,
+        maxBytes: megabyte,
+        cpuSeconds: 60,
+      },
       live(),
     );
     for (let turns = 0; turns < 12; turns += 1) {
@@ -93,7 +115,8 @@ describe('an abort', () => {
         cpuSeconds: 60,
       } as const;
       const pending = failure(encode(encoding, stop.signal));
-      for (let turn = 0; turn < turns; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      for (let turn = 0; turn < turns; turn += 1)
+        await new Promise((resolve) => setImmediate(resolve));
       stop.abort(new Error('now'));
       expect(await pending).toMatchObject({ message: 'now' });
     }
@@ -102,14 +125,20 @@ describe('an abort', () => {
 
   it('that came first starts nothing', async () => {
     const reason = new Error('too late');
-    expect(await failure(bench.transcoder('/nonexistent').toMp3(new Uint8Array(9), megabyte, AbortSignal.abort(reason)))).toBe(
-      reason,
-    );
+    expect(
+      await failure(
+        bench
+          .transcoder('/nonexistent')
+          .toMp3(new Uint8Array(9), megabyte, AbortSignal.abort(reason)),
+      ),
+    ).toBe(reason);
   });
 
   it('comes from the converter itself when a file keeps it busy', async () => {
     const path = await bench.pretender(hanging);
-    const error = await failure(bench.transcoder(path, 300).toMp3(await voice('ru-human-03'), megabyte, live()));
+    const error = await failure(
+      bench.transcoder(path, 300).toMp3(await voice('ru-human-03'), megabyte, live()),
+    );
     expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false });
     expect((await written(path)).some(alive)).toBe(false);
   });
@@ -130,11 +159,22 @@ describe('an ffmpeg that fails', () => {
 
   it.each([
     ['is not there', () => Promise.resolve(join(bench.folder, 'absent'))],
-    ['may not be run', async () => bench.pretender('exit 0').then(async (path) => chmod(path, 0o644).then(() => path))],
+    [
+      'may not be run',
+      async () =>
+        bench.pretender('exit 0').then(async (path) => chmod(path, 0o644).then(() => path)),
+    ],
     ['is a script that finds no program', () => bench.pretender('exec wabot-no-such-program')],
   ])('is an error that can be caught even when nobody looked first: it %s', async (_name, make) => {
     const [ffmpeg, bytes] = [await make(), await voice('ru-human-03')];
-    const job = { input: bytes, inputOptions: [], output: 'mp3', kilobits: 48, maxBytes: megabyte, cpuSeconds: 60 } as const;
+    const job = {
+      input: bytes,
+      inputOptions: [],
+      output: 'mp3',
+      kilobits: 48,
+      maxBytes: megabyte,
+      cpuSeconds: 60,
+    } as const;
     await encode({ ...job, ffmpeg: 'ffmpeg' }, live());
     expect(await failure(encode({ ...job, ffmpeg }, live()))).toBeInstanceOf(FfmpegGone);
   });
@@ -143,7 +183,10 @@ describe('an ffmpeg that fails', () => {
     const path = await bench.pretender('exec wabot-no-such-program');
     const one = bench.transcoder(path);
     const bytes = await voice('ru-human-03');
-    expect(await failure(one.toMp3(bytes, megabyte, live()))).toMatchObject({ code: 'service.ffmpeg.start', retryable: true });
+    expect(await failure(one.toMp3(bytes, megabyte, live()))).toMatchObject({
+      code: 'service.ffmpeg.start',
+      retryable: true,
+    });
     await bench.pretender('exec ffmpeg "$@"');
     expect((await one.toMp3(bytes, megabyte, live())).length).toBeGreaterThan(1000);
   });
@@ -155,22 +198,37 @@ describe('an ffmpeg that fails', () => {
     ['echo "Error: secret" >&2; exit 69', 'service.ffmpeg.audio', false],
   ])('by %s is %s', async (script, code, retryable) => {
     const path = await bench.pretender(script);
-    const error = await failure(bench.transcoder(path).toMp3(await voice('ru-human-03'), megabyte, live()));
+    const error = await failure(
+      bench.transcoder(path).toMp3(await voice('ru-human-03'), megabyte, live()),
+    );
     expect(error).toMatchObject({ code, retryable });
     expect(String(error)).not.toContain('secret');
   });
 
   it('floods: its output is cut off at the limit', async () => {
     const path = await bench.pretender('echo $$ >> "$0-ids"; exec yes');
-    const error = await failure(bench.transcoder(path).toMp3(await voice('ru-human-03'), megabyte, live()));
+    const error = await failure(
+      bench.transcoder(path).toMp3(await voice('ru-human-03'), megabyte, live()),
+    );
     expect(error).toMatchObject({ code: 'service.ffmpeg.audio' });
     expect((await processes(path, 1)).some(alive)).toBe(false);
   });
 
   it('cannot have its temporary file', async () => {
-    const places = { configured: undefined, bundled: () => Promise.resolve(undefined), name: 'ffmpeg' };
-    const one = new FfmpegTranscoder({ places, folder: join(bench.folder, 'none'), log: testWorld().log });
+    const places = {
+      configured: undefined,
+      bundled: () => Promise.resolve(undefined),
+      name: 'ffmpeg',
+    };
+    const one = new FfmpegTranscoder({
+      places,
+      folder: join(bench.folder, 'none'),
+      log: testWorld().log,
+    });
     const bytes = await made(['-c:a', 'aac', '-f', 'ipod']);
-    expect(await failure(one.toMp3(bytes, megabyte, live()))).toMatchObject({ code: 'service.ffmpeg.disk', retryable: true });
+    expect(await failure(one.toMp3(bytes, megabyte, live()))).toMatchObject({
+      code: 'service.ffmpeg.disk',
+      retryable: true,
+    });
   });
 });

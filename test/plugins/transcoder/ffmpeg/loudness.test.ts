@@ -11,16 +11,21 @@ afterEach(() => bench.close());
 
 describe('the level', () => {
   it.each(Object.keys(sounds))('tells length and loudness of %s', async (name) => {
-    const level = await bench.transcoder().level((await sounds[name]?.()) ?? new Uint8Array(), live());
+    const level = await bench
+      .transcoder()
+      .level((await sounds[name]?.()) ?? new Uint8Array(), live());
     expect(level.seconds).toBeCloseTo(noteSeconds, 0);
     expect(level.meanDb).toBeCloseTo(-19, -1);
     expect(level.peakDb).toBeGreaterThan(-12);
     expect(await bench.left()).toEqual([]);
   });
 
-  it.each(['ru-human-03', 'en-human-05', 'kk-tts-01', 'none-noise'])('of %s is no silence', async (name) => {
-    expect(isSilent(await bench.transcoder().level(await voice(name), live()))).toBe(false);
-  });
+  it.each(['ru-human-03', 'en-human-05', 'kk-tts-01', 'none-noise'])(
+    'of %s is no silence',
+    async (name) => {
+      expect(isSilent(await bench.transcoder().level(await voice(name), live()))).toBe(false);
+    },
+  );
 
   it('of silence is, whatever it is coded with', async () => {
     for (const options of [
@@ -28,7 +33,9 @@ describe('the level', () => {
       ['-f', 'wav'],
       ['-c:a', 'libopus', '-vbr', 'off', '-b:a', '24k', '-f', 'ogg'],
     ]) {
-      const level = await bench.transcoder().level(await made(options, await voice('none-silence')), live());
+      const level = await bench
+        .transcoder()
+        .level(await made(options, await voice('none-silence')), live());
       expect({ options, silent: isSilent(level) }).toEqual({ options, silent: true });
       expect(level.silences[0]?.from).toBeCloseTo(0, 1);
       expect(level.silences.at(-1)?.to).toBeCloseTo(level.seconds, 1);
@@ -49,7 +56,9 @@ describe('the level', () => {
     ['nothing', () => new Uint8Array()],
     ['a playlist', () => Buffer.from('#EXTM3U\n#EXTINF:5,\nfile:///etc/passwd\n')],
   ])('of %s is an error about the audio', async (_name, make) => {
-    expect(await failure(bench.transcoder().level(await make(), live()))).toMatchObject({ code: 'service.ffmpeg.audio' });
+    expect(await failure(bench.transcoder().level(await make(), live()))).toMatchObject({
+      code: 'service.ffmpeg.audio',
+    });
   });
 
   it('ends with an abort, and so does the process', async () => {
@@ -77,12 +86,22 @@ describe('a part', () => {
   it('is the right one', async () => {
     const padded = await made(['-af', 'adelay=3000:all=1', '-f', 'wav']);
     const one = bench.transcoder();
-    expect(isSilent(await one.level(await one.part(padded, { from: 0, to: 2.5 }, megabyte, live()), live()))).toBe(true);
-    expect(isSilent(await one.level(await one.part(padded, { from: 3, to: 5 }, megabyte, live()), live()))).toBe(false);
+    expect(
+      isSilent(
+        await one.level(await one.part(padded, { from: 0, to: 2.5 }, megabyte, live()), live()),
+      ),
+    ).toBe(true);
+    expect(
+      isSilent(
+        await one.level(await one.part(padded, { from: 3, to: 5 }, megabyte, live()), live()),
+      ),
+    ).toBe(false);
   });
 
   it('beyond the end is an error about the audio', async () => {
-    const past = bench.transcoder().part(await voice('ru-human-03'), { from: 60, to: 70 }, megabyte, live());
+    const past = bench
+      .transcoder()
+      .part(await voice('ru-human-03'), { from: 60, to: 70 }, megabyte, live());
     expect(await failure(past)).toMatchObject({ code: 'service.ffmpeg.audio' });
   });
 });

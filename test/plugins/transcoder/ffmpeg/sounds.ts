@@ -15,7 +15,11 @@ export async function voice(name: string): Promise<Uint8Array> {
 export const noteSeconds = 5.51;
 
 /** What ffmpeg makes of a note with these options; they end with the output's format. Seekable, as a phone writes it. */
-export async function made(options: readonly string[], source?: Uint8Array, before: readonly string[] = []): Promise<Uint8Array> {
+export async function made(
+  options: readonly string[],
+  source?: Uint8Array,
+  before: readonly string[] = [],
+): Promise<Uint8Array> {
   const folder = await mkdtemp(join(tmpdir(), 'wabot-sounds-'));
   try {
     const [input, output] = [join(folder, 'in'), join(folder, 'out')];
@@ -29,9 +33,15 @@ export async function made(options: readonly string[], source?: Uint8Array, befo
 
 /** Two seconds of AMR frames that no encoder had to be installed for: a buzz at 12.2 kbit/s that comes and goes as syllables do. */
 export function amrNote(): Uint8Array {
-  const buzz = Buffer.from([0x3c, ...Array.from({ length: 31 }, (_, index) => (index * 73 + 41) % 256)]);
+  const buzz = Buffer.from([
+    0x3c,
+    ...Array.from({ length: 31 }, (_, index) => (index * 73 + 41) % 256),
+  ]);
   const quiet = Buffer.from([0x04, ...Array.from({ length: 12 }, () => 0)]);
-  return Buffer.concat([Buffer.from('#!AMR\n'), ...Array.from({ length: 100 }, (_, index) => (index % 20 < 10 ? buzz : quiet))]);
+  return Buffer.concat([
+    Buffer.from('#!AMR\n'),
+    ...Array.from({ length: 100 }, (_, index) => (index % 20 < 10 ? buzz : quiet)),
+  ]);
 }
 
 const picture = ['-f', 'lavfi', '-i', 'color=size=64x64:rate=5:duration=2'];
@@ -46,7 +56,8 @@ export const sounds: Readonly<Record<string, () => Promise<Uint8Array>>> = {
   aac: () => made(['-c:a', 'aac', '-f', 'adts']),
   'm4a with its index at the end': () => made(['-c:a', 'aac', '-f', 'ipod']),
   'm4a with its index first': () => made(['-c:a', 'aac', '-movflags', '+faststart', '-f', 'ipod']),
-  'mp4 with a picture': () => made(['-c:a', 'aac', '-c:v', 'mpeg4', '-f', 'mp4'], undefined, picture),
+  'mp4 with a picture': () =>
+    made(['-c:a', 'aac', '-c:v', 'mpeg4', '-f', 'mp4'], undefined, picture),
   '3gp with AAC': () => made(['-c:a', 'aac', '-f', '3gp']),
   'avi, which no speech service takes': () => made(['-c:a', 'pcm_s16le', '-f', 'avi']),
   aiff: () => made(['-f', 'aiff']),

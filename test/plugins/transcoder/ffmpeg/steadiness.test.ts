@@ -27,24 +27,48 @@ async function inNoise(name: string, colour: string, louder = 10): Promise<Uint8
   const noise = `anoisesrc=c=${colour}:a=0.5:r=16000:seed=3:d=10`;
   const loud = await bench
     .transcoder()
-    .level(await made(['-map', '0:a', '-f', 'wav'], undefined, ['-f', 'lavfi', '-i', noise]), live());
+    .level(
+      await made(['-map', '0:a', '-f', 'wav'], undefined, ['-f', 'lavfi', '-i', noise]),
+      live(),
+    );
   const mix = `[0]volume=${meanDb - louder - loud.meanDb}dB[n];[1][n]amix=inputs=2:duration=first:normalize=0`;
   return made(['-filter_complex', mix, ...note], speech, ['-f', 'lavfi', '-i', noise]);
 }
 
 describe('a steady noise', () => {
-  it.each(['white', 'pink', 'brown', 'blue', 'velvet'])('is %s noise, loud and faint', async (colour) => {
-    for (const strength of [0.5, 0.02])
-      expect(await steady(await generated(`anoisesrc=c=${colour}:a=${strength}:d=8:r=16000:seed=5`))).toBe(true);
-  });
+  it.each(['white', 'pink', 'brown', 'blue', 'velvet'])(
+    'is %s noise, loud and faint',
+    async (colour) => {
+      for (const strength of [0.5, 0.02])
+        expect(
+          await steady(await generated(`anoisesrc=c=${colour}:a=${strength}:d=8:r=16000:seed=5`)),
+        ).toBe(true);
+    },
+  );
 
   it.each([
     ['a minute of hiss', 'anoisesrc=c=pink:a=0.2:d=60:r=16000:seed=5', 'anull'],
     ['a fan', 'anoisesrc=c=pink:a=0.3:d=8:r=16000:seed=5', 'lowpass=f=1500,tremolo=f=5:d=0.2'],
-    ['a street that swells and fades', 'anoisesrc=c=brown:a=0.5:d=20:r=16000:seed=5', 'tremolo=f=0.15:d=0.6'],
-    ['a mains hum', "aevalsrc='0.3*sin(2*PI*50*t)+0.1*sin(2*PI*150*t)+0.05*sin(2*PI*300*t)':d=8:s=16000", 'anull'],
-    ['a held chord', "aevalsrc='0.2*sin(2*PI*262*t)+0.2*sin(2*PI*330*t)+0.2*sin(2*PI*392*t)':d=4:s=16000", 'anull'],
-    ['hiss with a click', 'anoisesrc=c=pink:a=0.1:d=5:r=16000:seed=5', "volume='if(between(t,2.51,2.54),9,1)':eval=frame"],
+    [
+      'a street that swells and fades',
+      'anoisesrc=c=brown:a=0.5:d=20:r=16000:seed=5',
+      'tremolo=f=0.15:d=0.6',
+    ],
+    [
+      'a mains hum',
+      "aevalsrc='0.3*sin(2*PI*50*t)+0.1*sin(2*PI*150*t)+0.05*sin(2*PI*300*t)':d=8:s=16000",
+      'anull',
+    ],
+    [
+      'a held chord',
+      "aevalsrc='0.2*sin(2*PI*262*t)+0.2*sin(2*PI*330*t)+0.2*sin(2*PI*392*t)':d=4:s=16000",
+      'anull',
+    ],
+    [
+      'hiss with a click',
+      'anoisesrc=c=pink:a=0.1:d=5:r=16000:seed=5',
+      "volume='if(between(t,2.51,2.54),9,1)':eval=frame",
+    ],
   ])('is %s', async (_name, source, filter) => {
     expect(await steady(await generated(source, filter))).toBe(true);
   });
@@ -63,12 +87,17 @@ describe.each(['ru-human-03', 'en-human-05', 'kk-tts-01'])('the voice %s', (name
     ['in white noise that is louder', () => inNoise(name, 'white', -3)],
     [
       'through a telephone',
-      async () => made(['-af', 'aresample=8000,highpass=f=300,lowpass=f=3400', ...note], await voice(name)),
+      async () =>
+        made(['-af', 'aresample=8000,highpass=f=300,lowpass=f=3400', ...note], await voice(name)),
     ],
     ['from far away', async () => made(['-af', 'volume=-30dB', ...note], await voice(name))],
     [
       'squeezed by a microphone',
-      async () => made(['-af', 'acompressor=threshold=0.02:ratio=12:attack=5:release=80:makeup=8', ...note], await voice(name)),
+      async () =>
+        made(
+          ['-af', 'acompressor=threshold=0.02:ratio=12:attack=5:release=80:makeup=8', ...note],
+          await voice(name),
+        ),
     ],
     [
       'hurried',

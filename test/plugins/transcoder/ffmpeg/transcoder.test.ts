@@ -19,7 +19,10 @@ afterEach(() => bench.close());
 function measured(mp3: Uint8Array, kilobits: number) {
   const [first = 0, second = 0, third = 0, fourth = 0] = mp3;
   const mpeg2 = first === 0xff && (second & 0xfe) === 0xf2;
-  return { seconds: (mp3.length * 8) / (kilobits * 1000), plain: mpeg2 && ((third >> 2) & 3) === 2 && fourth >> 6 === 3 };
+  return {
+    seconds: (mp3.length * 8) / (kilobits * 1000),
+    plain: mpeg2 && ((third >> 2) & 3) === 2 && fourth >> 6 === 3,
+  };
 }
 
 describe('a conversion', () => {
@@ -43,7 +46,9 @@ describe('a conversion', () => {
 
   it('keeps what is left of a file that was cut', async () => {
     const whole = await voice('ru-human-03');
-    const mp3 = await bench.transcoder().toMp3(whole.subarray(0, whole.length / 2), megabyte, live());
+    const mp3 = await bench
+      .transcoder()
+      .toMp3(whole.subarray(0, whole.length / 2), megabyte, live());
     expect(measured(mp3, 48).seconds).toBeGreaterThan(1);
   });
 
@@ -60,15 +65,23 @@ describe('a conversion', () => {
     [8_000, 8],
   ])('fits %d bytes by %d kbit/s', async (room, kilobits) => {
     for (const name of ['ogg', 'aac', 'm4a with its index at the end']) {
-      const mp3 = await bench.transcoder().toMp3((await sounds[name]?.()) ?? new Uint8Array(), room, live());
+      const mp3 = await bench
+        .transcoder()
+        .toMp3((await sounds[name]?.()) ?? new Uint8Array(), room, live());
       expect(mp3.length).toBeLessThanOrEqual(room);
       expect(Math.abs(measured(mp3, kilobits).seconds - noteSeconds)).toBeLessThan(0.4);
     }
   });
 
   it('gives up a file that no bit rate makes small enough', async () => {
-    const error = await failure(bench.transcoder().toMp3(await voice('ru-human-03'), 2_000, live()));
-    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false, message: expect.stringContaining('too long') });
+    const error = await failure(
+      bench.transcoder().toMp3(await voice('ru-human-03'), 2_000, live()),
+    );
+    expect(error).toMatchObject({
+      code: 'service.ffmpeg.audio',
+      retryable: false,
+      message: expect.stringContaining('too long'),
+    });
   });
 
   it('is whole however many run at once, and two run at a time', async () => {
@@ -77,7 +90,9 @@ describe('a conversion', () => {
     );
     const one = bench.transcoder(counted);
     const bytes = await voice('ru-human-03');
-    const all = await Promise.all(Array.from({ length: 8 }, () => one.toMp3(bytes, megabyte, live())));
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => one.toMp3(bytes, megabyte, live())),
+    );
     expect(new Set(all.map((mp3) => mp3.length)).size).toBe(1);
     const counts = (await readFile(`${counted}-counts`, 'utf8')).trim().split('\n').map(Number);
     expect(counts).toHaveLength(8);
@@ -93,35 +108,56 @@ describe('a file that holds no readable audio', () => {
     ['an Ogg head alone', async () => (await voice('ru-human-03')).subarray(0, 60)],
     [
       'an Ogg head with rubbish',
-      async () => Buffer.concat([(await voice('ru-human-03')).subarray(0, 47), Buffer.alloc(9000, 'x')]),
+      async () =>
+        Buffer.concat([(await voice('ru-human-03')).subarray(0, 47), Buffer.alloc(9000, 'x')]),
     ],
     ['a video without sound', silentFilm],
-    ['an m4a without its index', async () => (await made(['-c:a', 'aac', '-f', 'ipod'])).subarray(0, 9000)],
-    ['an MP3 mark and rubbish', () => Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(3000, 'secret text ')])],
+    [
+      'an m4a without its index',
+      async () => (await made(['-c:a', 'aac', '-f', 'ipod'])).subarray(0, 9000),
+    ],
+    [
+      'an MP3 mark and rubbish',
+      () =>
+        Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0x00]), Buffer.alloc(3000, 'secret text ')]),
+    ],
     [
       'a picture',
-      () => made(['-frames:v', '1', '-f', 'image2', '-c:v', 'png'], undefined, ['-f', 'lavfi', '-i', 'color=size=8x8']),
+      () =>
+        made(['-frames:v', '1', '-f', 'image2', '-c:v', 'png'], undefined, [
+          '-f',
+          'lavfi',
+          '-i',
+          'color=size=8x8',
+        ]),
     ],
   ])('is told apart: %s', async (_name, make) => {
     const error = await failure(bench.transcoder().toMp3(await make(), megabyte, live()));
     expect(error).toBeInstanceOf(ServiceError);
     expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false });
-    expect(`${String(error)} ${String((error as Error).cause)}`).not.toMatch(/pipe:|Invalid data|secret|wabot-audio|exited/);
+    expect(`${String(error)} ${String((error as Error).cause)}`).not.toMatch(
+      /pipe:|Invalid data|secret|wabot-audio|exited/,
+    );
     expect(await bench.left()).toEqual([]);
   });
 });
 
 describe('a file that is a trap', () => {
   const traps: Record<string, (origin: string) => string> = {
-    'a playlist of addresses': (origin) => `#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n${origin}/a.ts\n#EXT-X-ENDLIST\n`,
+    'a playlist of addresses': (origin) =>
+      `#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\n${origin}/a.ts\n#EXT-X-ENDLIST\n`,
     'a playlist with a key': (origin) =>
       `#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXT-X-KEY:METHOD=AES-128,URI="${origin}/key"\n#EXTINF:5,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n`,
-    'a playlist of files': () => '#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n',
-    'a playlist that joins': (origin) => `#EXTM3U\n#EXTINF:5,\nconcat:file:///etc/passwd|${origin}/a.ts\n`,
-    'a list of files': (origin) => `ffconcat version 1.0\nfile '/etc/passwd'\nfile '${origin}/a.ts'\n`,
+    'a playlist of files': () =>
+      '#EXTM3U\n#EXT-X-TARGETDURATION:5\n#EXTINF:5,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n',
+    'a playlist that joins': (origin) =>
+      `#EXTM3U\n#EXTINF:5,\nconcat:file:///etc/passwd|${origin}/a.ts\n`,
+    'a list of files': (origin) =>
+      `ffconcat version 1.0\nfile '/etc/passwd'\nfile '${origin}/a.ts'\n`,
     'a manifest': (origin) =>
       `<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static"><Period><AdaptationSet><Representation id="1"><BaseURL>${origin}/a.ts</BaseURL></Representation></AdaptationSet></Period></MPD>`,
-    'a session': () => 'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n',
+    'a session': () =>
+      'v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nt=0 0\nm=audio 5004 RTP/AVP 0\n',
   };
 
   it.each(Object.keys(traps))('opens nothing else: %s', async (name) => {
@@ -151,7 +187,18 @@ describe('a file that is a trap', () => {
     await using server = await startLoopback(() => ({ body: 'x' }));
     const path = join(bench.folder, 'list.m3u8');
     await writeFile(path, traps['a playlist of addresses']?.(new URL(server.baseUrl).origin) ?? '');
-    const options = ['-v', 'quiet', '-nostdin', '-protocol_whitelist', 'file,http,tcp', '-i', path, '-f', 'null', '-'];
+    const options = [
+      '-v',
+      'quiet',
+      '-nostdin',
+      '-protocol_whitelist',
+      'file,http,tcp',
+      '-i',
+      path,
+      '-f',
+      'null',
+      '-',
+    ];
     await new Promise<void>((resolve) => execFile('ffmpeg', options, () => resolve()));
     expect(server.heard.length).toBeGreaterThan(0);
   });

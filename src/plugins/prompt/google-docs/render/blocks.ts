@@ -22,16 +22,24 @@ export function blockLines(content: Content, parts: BlockParts): string[] {
   });
 }
 
-function paragraphLines({ elements = [], bullet, paragraphStyle }: docs_v1.Schema$Paragraph, parts: BlockParts): string[] {
+function paragraphLines(
+  { elements = [], bullet, paragraphStyle }: docs_v1.Schema$Paragraph,
+  parts: BlockParts,
+): string[] {
   if (elements.length > 0 && elements.every(isSuggested)) return [];
   const marker = bullet ? `${parts.numbers.next(bullet)} ` : '';
   const text = inlineText(elements, parts.footnotes).replaceAll('\v', '\n').trim();
   if (text === '') return bullet ? [] : [''];
   const level = headingLevel(paragraphStyle?.namedStyleType ?? '');
   if (level > 0 && !parts.inCell)
-    return ['', `${'#'.repeat(Math.min(6, level + parts.deeper))} ${marker}${text.replaceAll(/(?<!\s)\s*\n\s*/g, ' ')}`];
+    return [
+      '',
+      `${'#'.repeat(Math.min(6, level + parts.deeper))} ${marker}${text.replaceAll(/(?<!\s)\s*\n\s*/g, ' ')}`,
+    ];
   const indent = '  '.repeat(bullet?.nestingLevel ?? 0);
-  const lines = text.split('\n').map((line, index) => `${indent}${index === 0 ? marker : ' '.repeat(marker.length)}${line}`);
+  const lines = text
+    .split('\n')
+    .map((line, index) => `${indent}${index === 0 ? marker : ' '.repeat(marker.length)}${line}`);
   return lines.flatMap((line) => (line.trim() === '---' ? ['', '---', ''] : [line]));
 }
 
@@ -44,7 +52,9 @@ function headingLevel(style: string): number {
 function tableLines({ tableRows = [] }: docs_v1.Schema$Table, parts: BlockParts): string[] {
   const rows = tableRows
     .filter((row) => !isProposed(row))
-    .map(({ tableCells = [] }) => tableCells.filter((cell) => !isProposed(cell)).map(({ content = [] }) => content));
+    .map(({ tableCells = [] }) =>
+      tableCells.filter((cell) => !isProposed(cell)).map(({ content = [] }) => content),
+    );
   const only = rows.length === 1 && rows[0]?.length === 1 ? rows[0][0] : undefined;
   if (only) return ['', ...blockLines(only, parts), ''];
   const texts = rows
@@ -66,6 +76,10 @@ function cellText(content: Content, parts: BlockParts): string {
     .join('; ');
 }
 
-function isProposed({ suggestedInsertionIds }: { suggestedInsertionIds?: string[] | null }): boolean {
+function isProposed({
+  suggestedInsertionIds,
+}: {
+  suggestedInsertionIds?: string[] | null;
+}): boolean {
   return (suggestedInsertionIds ?? []).length > 0;
 }

@@ -19,7 +19,9 @@ export function documentText(document: docs_v1.Schema$Document): string {
   // Without tabs in the answer the body lies in the document itself.
   if (tabs.length === 0) return tidy(tabText(document, 0));
   const filled = (deeper: (tab: FlatTab) => number): [FlatTab, string][] =>
-    tabs.map((tab): [FlatTab, string] => [tab, tidy(tabText(tab.content, deeper(tab)))]).filter(([, text]) => text !== '');
+    tabs
+      .map((tab): [FlatTab, string] => [tab, tidy(tabText(tab.content, deeper(tab)))])
+      .filter(([, text]) => text !== '');
   if (filled(() => 0).length < 2) return filled(() => 0)[0]?.[1] ?? '';
   const sections = filled(({ depth }) => depth + 1).map(
     ([{ title, depth }, text]) => `${'#'.repeat(Math.min(6, depth + 1))} ${title}\n\n${text}`,

@@ -48,7 +48,8 @@ function runOf(
     return { text: textRun.content ?? '', url: link?.url ?? '', struck: strikethrough === true };
   }
   if (person) return words(personText(person.personProperties));
-  if (richLink) return words(richLink.richLinkProperties?.title ?? '', richLink.richLinkProperties?.uri ?? '');
+  if (richLink)
+    return words(richLink.richLinkProperties?.title ?? '', richLink.richLinkProperties?.uri ?? '');
   if (dateElement) return words(dateText(dateElement.dateElementProperties));
   if (footnoteReference?.footnoteId) return words(`[^${footnotes(footnoteReference.footnoteId)}]`);
   return words(horizontalRule ? '\n---\n' : '');
@@ -74,6 +75,9 @@ function shown({ text, url, struck }: Run): string {
 
 /** Whether the words say the address already, or there is none. */
 function isBare(words: string, url: string): boolean {
-  const bare = (address: string): string => address.replace(/^(?:https?:\/\/|mailto:|tel:)/, '').replace(/\/$/, '');
-  return url === '' || bare(words) === bare(url) || bare(words.replace(/[\s()-]/g, '')) === bare(url);
+  const bare = (address: string): string =>
+    address.replace(/^(?:https?:\/\/|mailto:|tel:)/, '').replace(/\/$/, '');
+  return (
+    url === '' || bare(words) === bare(url) || bare(words.replace(/[\s()-]/g, '')) === bare(url)
+  );
 }

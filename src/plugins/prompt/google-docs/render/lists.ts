@@ -17,7 +17,10 @@ export class ListNumbers {
     const level = nestingLevel ?? 0;
     const levels = this.#lists[listId ?? '']?.listProperties?.nestingLevels ?? [];
     const counts = this.#counts.get(listId ?? '') ?? [];
-    const before = Array.from({ length: level }, (_, above) => counts[above] ?? first(levels[above]));
+    const before = Array.from(
+      { length: level },
+      (_, above) => counts[above] ?? first(levels[above]),
+    );
     const current = counts[level];
     const numbers = [...before, current === undefined ? first(levels[level]) : current + 1];
     this.#counts.set(listId ?? '', numbers);
@@ -34,7 +37,11 @@ function first({ startNumber, glyphType }: docs_v1.Schema$NestingLevel = {}): nu
 }
 
 /** The level's format (`%0.%1.`) with the numbers of the levels that it names. */
-function marker(levels: readonly docs_v1.Schema$NestingLevel[], level: number, numbers: readonly number[]): string {
+function marker(
+  levels: readonly docs_v1.Schema$NestingLevel[],
+  level: number,
+  numbers: readonly number[],
+): string {
   const format = levels[level]?.glyphFormat || `%${level}.`;
   return format.replace(/%(\d)/g, (_, named: string) =>
     glyph(levels[Number(named)]?.glyphType ?? '', numbers[Number(named)] ?? 1),

@@ -28,18 +28,29 @@ describe('a document', () => {
   });
 
   it('puts runs together before it looks at them', () => {
-    expect(textOf(paragraph([run('Здравствуйте, {{и', { bold: true }), run('мя}}', { italic: true }), run('!')]))).toBe(
-      'Здравствуйте, {{имя}}!',
-    );
+    expect(
+      textOf(
+        paragraph([
+          run('Здравствуйте, {{и', { bold: true }),
+          run('мя}}', { italic: true }),
+          run('!'),
+        ]),
+      ),
+    ).toBe('Здравствуйте, {{имя}}!');
   });
 
   it('has plain quotes, spaces and line ends, and no invisible marks', () => {
-    const text = textOf(paragraph('“Йога”\u00a0— ‘хатха’  и\u202fт.\u00adд.\ufeff \ue907'), paragraph('верх\vниз'));
+    const text = textOf(
+      paragraph('“Йога”\u00a0— ‘хатха’  и\u202fт.\u00adд.\ufeff \ue907'),
+      paragraph('верх\vниз'),
+    );
     expect(text).toBe('"Йога" — \'хатха\' и т.д.\nверх\nниз');
   });
 
   it('is read from its own body where there are no tabs', () => {
-    expect(documentText({ body: { content: [item('один', 'kix.n'), item('два', 'kix.n')] }, lists })).toBe('1. один\n2. два');
+    expect(
+      documentText({ body: { content: [item('один', 'kix.n'), item('два', 'kix.n')] }, lists }),
+    ).toBe('1. один\n2. два');
   });
 
   it('leaves out tables of contents, pictures, formulas and breaks', () => {
@@ -61,7 +72,10 @@ describe('a document', () => {
 
 describe('tabs', () => {
   const inner = tab([heading(1, 'Мастера'), paragraph('Айгерим')], { title: 'Люди' });
-  const prices = tab([heading(1, 'Цены'), paragraph('4 000 ₸')], { title: 'Основное', childTabs: [inner] });
+  const prices = tab([heading(1, 'Цены'), paragraph('4 000 ₸')], {
+    title: 'Основное',
+    childTabs: [inner],
+  });
   const empty = tab([paragraph('')], { title: 'Черновик' });
   const hours = tab([paragraph('10–20')], { title: 'Часы' });
 
@@ -78,9 +92,14 @@ describe('tabs', () => {
 
 describe('lists', () => {
   it('have bullets and levels', () => {
-    expect(textOf(item('чай', 'kix.b'), item('зелёный', 'kix.b', 1), item('сенча', 'kix.b', 2), item('кофе', 'kix.b'))).toBe(
-      '- чай\n  - зелёный\n    - сенча\n- кофе',
-    );
+    expect(
+      textOf(
+        item('чай', 'kix.b'),
+        item('зелёный', 'kix.b', 1),
+        item('сенча', 'kix.b', 2),
+        item('кофе', 'kix.b'),
+      ),
+    ).toBe('- чай\n  - зелёный\n    - сенча\n- кофе');
   });
 
   it('are counted, each level by itself and anew under the next item', () => {
@@ -96,9 +115,14 @@ describe('lists', () => {
   });
 
   it('go on after a paragraph between two items, beside other lists', () => {
-    expect(textOf(item('раз', 'kix.n'), paragraph('пояснение'), item('точка', 'kix.b'), item('два', 'kix.n'))).toBe(
-      '1. раз\nпояснение\n- точка\n2. два',
-    );
+    expect(
+      textOf(
+        item('раз', 'kix.n'),
+        paragraph('пояснение'),
+        item('точка', 'kix.b'),
+        item('два', 'kix.n'),
+      ),
+    ).toBe('1. раз\nпояснение\n- точка\n2. два');
   });
 
   it('have the numbers of a contract', () => {
@@ -115,14 +139,20 @@ describe('lists', () => {
 
   it('begin where the document says', () => {
     const five = {
-      'kix.5': { listProperties: { nestingLevels: [{ glyphType: 'UPPER_ROMAN', glyphFormat: '%0)', startNumber: 4 }] } },
+      'kix.5': {
+        listProperties: {
+          nestingLevels: [{ glyphType: 'UPPER_ROMAN', glyphFormat: '%0)', startNumber: 4 }],
+        },
+      },
     };
     const body = { content: [item('а', 'kix.5'), item('б', 'kix.5'), item('в', 'kix.5')] };
     expect(documentText({ body, lists: five })).toBe('IV) а\nV) б\nVI) в');
   });
 
   it('count an empty item, which is not shown, and a level that was never begun', () => {
-    expect(textOf(item('раз', 'kix.n'), item('', 'kix.n'), item('три', 'kix.n'))).toBe('1. раз\n3. три');
+    expect(textOf(item('раз', 'kix.n'), item('', 'kix.n'), item('три', 'kix.n'))).toBe(
+      '1. раз\n3. три',
+    );
     expect(textOf(item('сразу глубже', 'kix.l', 1))).toBe('1.1. сразу глубже');
   });
 
@@ -172,7 +202,9 @@ describe('tables', () => {
   });
 
   it('of one cell are a frame around a text', () => {
-    expect(textOf(table([[[paragraph('Важно:'), item('звоните', 'kix.b')]]]))).toBe('Важно:\n- звоните');
+    expect(textOf(table([[[paragraph('Важно:'), item('звоните', 'kix.b')]]]))).toBe(
+      'Важно:\n- звоните',
+    );
   });
 });
 
@@ -196,7 +228,9 @@ describe('in a line', () => {
       ]),
       paragraph([run('см. Цены', { link: { headingId: 'h.2' } })]),
     );
-    expect(text).toBe('Запись [на сайте](https://a.kz/b) тут.\nhttps://a.kz info@a.kz +7 700 123-45-67\nсм. Цены');
+    expect(text).toBe(
+      'Запись [на сайте](https://a.kz/b) тут.\nhttps://a.kz info@a.kz +7 700 123-45-67\nсм. Цены',
+    );
   });
 
   it('chips are words', () => {
@@ -208,16 +242,33 @@ describe('in a line', () => {
         run(', '),
         { richLink: { richLinkProperties: { title: 'Прайс', uri: 'https://drive.google.com/p' } } },
         run(', '),
-        { dateElement: { dateElementProperties: { displayText: '1 дек. 2026 г.', timestamp: '2026-12-01T00:00:00Z' } } },
+        {
+          dateElement: {
+            dateElementProperties: {
+              displayText: '1 дек. 2026 г.',
+              timestamp: '2026-12-01T00:00:00Z',
+            },
+          },
+        },
       ]),
     );
-    expect(text).toBe('Айгерим <a@a.kz>, b@a.kz, [Прайс](https://drive.google.com/p), 1 дек. 2026 г.');
+    expect(text).toBe(
+      'Айгерим <a@a.kz>, b@a.kz, [Прайс](https://drive.google.com/p), 1 дек. 2026 г.',
+    );
   });
 
   it('footnotes stand at the end', () => {
-    const note = (footnoteId: string) => ({ footnoteReference: { footnoteId, footnoteNumber: '7' } });
-    const footnotes = { 'kix.f2': { content: [paragraph(' Кроме праздников.')] }, 'kix.f1': { content: [paragraph('С НДС.')] } };
-    const content = [paragraph([run('Цена'), note('kix.f1'), run(', ежедневно'), note('kix.f2')]), paragraph('Конец.')];
+    const note = (footnoteId: string) => ({
+      footnoteReference: { footnoteId, footnoteNumber: '7' },
+    });
+    const footnotes = {
+      'kix.f2': { content: [paragraph(' Кроме праздников.')] },
+      'kix.f1': { content: [paragraph('С НДС.')] },
+    };
+    const content = [
+      paragraph([run('Цена'), note('kix.f1'), run(', ежедневно'), note('kix.f2')]),
+      paragraph('Конец.'),
+    ];
     expect(documentText(document(tab(content, { footnotes })))).toBe(
       'Цена[^1], ежедневно[^2]\nКонец.\n\n[^1]: С НДС.\n[^2]: Кроме праздников.',
     );
@@ -225,14 +276,18 @@ describe('in a line', () => {
 
   it('what is crossed out says so, and a rule is a rule', () => {
     const crossed = paragraph([run('20 000', { strikethrough: true }), run(' 15 000 ₸')]);
-    expect(textOf(crossed, paragraph([{ horizontalRule: {} }]), paragraph('ниже'))).toBe('~~20 000~~ 15 000 ₸\n\n---\n\nниже');
+    expect(textOf(crossed, paragraph([{ horizontalRule: {} }]), paragraph('ниже'))).toBe(
+      '~~20 000~~ 15 000 ₸\n\n---\n\nниже',
+    );
   });
 
   it('nothing is taken that somebody only suggests, and what somebody suggests to remove stays', () => {
     const added = { textRun: { content: '99 000 ₸', suggestedInsertionIds: ['suggest.1'] } };
     const removed = { textRun: { content: '35 000 ₸', suggestedDeletionIds: ['suggest.1'] } };
     const proposed = {
-      paragraph: { elements: [{ textRun: { content: 'Новый абзац\n', suggestedInsertionIds: ['suggest.2'] } }] },
+      paragraph: {
+        elements: [{ textRun: { content: 'Новый абзац\n', suggestedInsertionIds: ['suggest.2'] } }],
+      },
     };
     const { table: rows } = table([['Тайно', 'да']]);
     const content = [
