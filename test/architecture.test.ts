@@ -97,6 +97,7 @@ describe('the rooms of core', () => {
   const arrows: Record<string, readonly string[]> = {
     files: [],
     language: [],
+    intents: [],
     markup: [],
     split: [],
     ground: ['language'],

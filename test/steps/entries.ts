@@ -82,6 +82,20 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     const { otherLanguageOf } = await import('../../src/core/turn/reply-language.ts');
     return (text) => otherLanguageOf(text, 'ru');
   },
+  'what a message asks for': async () => {
+    const { asksForPerson, draftWord, ownerCommand, stopWord } =
+      await import('../../src/core/intents/index.ts');
+    return (text) => [
+      asksForPerson(text),
+      stopWord(text),
+      ownerCommand(`#стоп ${text}`),
+      draftWord(`2 #1 ${text}`),
+    ];
+  },
+  'what a reply claims': async () => {
+    const { claimsAction } = await import('../../src/core/intents/index.ts');
+    return claimsAction;
+  },
   'the language of a message': async () => {
     const { detectLanguages } = await import('../../src/core/language/index.ts');
     return (text) => detectLanguages(text);

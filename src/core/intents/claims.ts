@@ -1,0 +1,25 @@
+import { claimsInEnglish } from './claim-english.ts';
+import { claimsInKazakh } from './claim-kazakh.ts';
+import { claimsInRussian } from './claim-russian.ts';
+import { english, kazakh, russian } from './claim-words.ts';
+import { lexiconOf } from './lexicon.ts';
+import { tokensOf } from './tokens.ts';
+
+const lexicon = lexiconOf({ ...russian, ...english, ...kazakh });
+
+/**
+ * Whether a bot's reply says as a fact that something was done or is being done now for this customer: booked, registered, sent, passed on, cancelled, moved, looked up, put aside, called. Russian, Kazakh and English.
+ * Conditions, questions, instructions, habits, denials, what the customer said and what people will do are no such claim, nor is a promise for later. Texts are judged by their beginning.
+ */
+export function claimsAction(text: string): boolean {
+  const { tokens, ends } = tokensOf(text, lexicon);
+  const sentences = Map.groupBy(tokens, ({ sentence }) => sentence);
+  return [...sentences].some(([index, sentence]) => {
+    const asks = ends[index] === '?';
+    return (
+      claimsInRussian(sentence, asks) ||
+      claimsInEnglish(sentence, asks) ||
+      claimsInKazakh(sentence, asks)
+    );
+  });
+}

@@ -1,0 +1,6 @@
+/** What messages want and what replies claim: pure rules, no model. */
+export { asksForPerson } from './asks.ts';
+export { claimsAction } from './claims.ts';
+export { draftWord, type DraftWord } from './draft-word.ts';
+export { ownerCommand, type OwnerCommand } from './owner-command.ts';
+export { stopWord } from './stop-word.ts';

@@ -1,0 +1,61 @@
+import { asCyrillic, fold } from './fold.ts';
+
+/** What words mean, each meaning with its words, spaces between them; `человек*` stands for all that begins so. */
+export type Words = Readonly<Record<string, string>>;
+
+/** The meanings of a word; empty where it has none. */
+export type Lexicon = (word: string) => ReadonlySet<string>;
+
+/** A begin that short is not looked for with a slip in it: too many other words are as near. */
+const shortestWithSlip = 7;
+const longestWord = 24;
+
+/** Looks words up, also those typed in Latin letters; the meanings in `slips` are found with one letter wrong, left out, added or swapped, too. */
+export function lexiconOf(words: Words, slips: readonly string[] = []): Lexicon {
+  const whole = new Map<string, Set<string>>();
+  const begins = new Map<string, Set<string>>();
+  for (const [meaning, list] of Object.entries(words))
+    for (const entry of list.split(/\s+/).filter(Boolean)) {
+      const [table, key] = entry.endsWith('*')
+        ? [begins, fold(entry.slice(0, -1))]
+        : [whole, fold(entry)];
+      table.set(key, (table.get(key) ?? new Set()).add(meaning));
+    }
+  const slipping = [...begins].filter(
+    ([key, of]) => key.length >= shortestWithSlip && slips.some((slip) => of.has(slip)),
+  );
+  const exact = (word: string): string[] => {
+    const found = [...(whole.get(word) ?? [])];
+    for (let end = 1; end <= word.length; end++)
+      found.push(...(begins.get(word.slice(0, end)) ?? []));
+    return found;
+  };
+  return (word) => {
+    const folded = fold(word.slice(0, longestWord));
+    const forms = /[a-z]/.test(folded) ? [folded, asCyrillic(folded)] : [folded];
+    const found = new Set(forms.flatMap(exact));
+    if (found.size > 0) return found;
+    return new Set(
+      forms.flatMap((form) =>
+        slipping.flatMap(([begin, of]) => (beginsNearly(form, begin) ? [...of] : [])),
+      ),
+    );
+  };
+}
+
+/** Whether a word begins as another one does, with one letter wrong, left out, added or two swapped; its first letter is right. */
+function beginsNearly(word: string, begin: string): boolean {
+  let at = 0;
+  while (at < begin.length && word[at] === begin[at]) at++;
+  if (at === 0) return false;
+  if (at === begin.length) return true;
+  const rest = begin.slice(at + 1);
+  const wrong = word.startsWith(rest, at + 1);
+  const missing = word.startsWith(rest, at);
+  const added = word.startsWith(begin.slice(at), at + 1);
+  const swapped =
+    word[at] === begin[at + 1] &&
+    word[at + 1] === begin[at] &&
+    word.startsWith(begin.slice(at + 2), at + 2);
+  return wrong || missing || added || swapped;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { asksForPerson } from '../../../src/core/intents/index.ts';
+import { rowsOf, wrongOf } from './rows.ts';
+
+const rows = [...rowsOf('asks-first.txt'), ...rowsOf('asks-later.txt')];
+
+describe.each(['ru', 'kk', 'en'])('a message in %s', (language) => {
+  it.each([true, false])('that asks for a person (%s) is told by its words', (want) => {
+    const own = rows.filter((row) => row.language === language && row.want === want);
+    expect(own.length).toBeGreaterThan(40);
+    expect(wrongOf(own, asksForPerson).length).toBeLessThanOrEqual(own.length * 0.03);
+  });
+});
+
+describe('asking for a person', () => {
+  it.each([
+    'ПОЗОВИТЕ ЧЕЛОВЕКА!!!',
+    'позовите человека 🙏🙏',
+    '  оператор  ',
+    'Pozovite operatora pojaluista',
+    'adammen soileskim keledi',
+    'адаммен сойлескым келеды',
+    'соедените с минеджером',
+    'опператора позовите',
+    'здравствуйте, маған оператор керек, please',
+    'We need a human.\nThanks',
+  ])('is found in %j', (text) => {
+    expect(asksForPerson(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    '   ',
+    '🙂',
+    '123',
+    '?',
+    'оператор связи',
+    'работаю менеджером',
+    '«позовите человека»',
+    'a'.repeat(65_536),
+  ])('is not found in %.40j', (text) => {
+    expect(asksForPerson(text)).toBe(false);
+  });
+
+  it('is looked for in the beginning of a long text only', () => {
+    expect(asksForPerson(`позовите человека. ${'слово '.repeat(20_000)}`)).toBe(true);
+    expect(asksForPerson(`${'слово '.repeat(20_000)}. позовите человека`)).toBe(false);
+  });
+});
