@@ -188,6 +188,22 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
       });
     };
   },
+  'opening hours': async () => {
+    const { OpeningHours } = await import('../../src/core/time/index.ts');
+    const place = { timeZone: 'Asia/Almaty', country: 'kz' } as const;
+    return (text) => {
+      for (const [hours, holidays] of [
+        [text, []],
+        ['24/7', [text, `2026-12-10 ${text}`]],
+      ] as const) {
+        try {
+          void new OpeningHours(hours, { ...place, holidays }).at(0);
+        } catch (error) {
+          if (!(error instanceof Error && error.name === 'SetupError')) throw error;
+        }
+      }
+    };
+  },
   'a file of variables': async () => {
     const { readEnvironment } = await import('../../src/core/settings/environment.ts');
     return (text) => {

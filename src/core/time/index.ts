@@ -1,0 +1,11 @@
+export type { Country } from './calendar.ts';
+export { openAt, type OpenAt } from './open-at.ts';
+export {
+  OpeningHours,
+  type Day,
+  type HoursOptions,
+  type Opening,
+  type Stretch,
+} from './opening-hours.ts';
+export { momentForModel, type MomentOptions } from './moment-for-model.ts';
+export { momentInWords } from './moment-words.ts';

@@ -1,0 +1,72 @@
+import { dayMinutes, type Span } from './clock-time.ts';
+import { dateOf } from './local-day.ts';
+import { momentInWords, timeInWords } from './moment-words.ts';
+import type { Day, OpeningHours } from './opening-hours.ts';
+import { ZoneClock } from './zone-clock.ts';
+
+const daysShown = 8;
+let dateFormat: Intl.DateTimeFormat | undefined;
+
+/** What the model is told of the time. */
+export interface MomentOptions {
+  /** An IANA name. */
+  timeZone: string;
+  /** Undefined where the business has not said when it is open. */
+  hours: OpeningHours | undefined;
+}
+
+/**
+ * The moment (Unix milliseconds) for the model, in English, in lines: date, weekday, time and zone of the business, whether
+ * it is open and until when, and the hours of today and the seven days that follow, holidays among them.
+ */
+export function momentForModel(now: number, { timeZone, hours }: MomentOptions): string[] {
+  const clock = ZoneClock.of(timeZone);
+  const minutes = Math.floor(clock.minutesAt(now));
+  const today = Math.floor(minutes / dayMinutes);
+  const time = timeInWords(minutes - today * dayMinutes);
+  const moment = `It is ${dayName(today)}, ${time} where the business is (time zone ${timeZone}, UTC${clock.isoOf(now).slice(19)}).`;
+  if (!hours)
+    return [moment, 'When the business is open is not known here, unless its own text says so.'];
+  const days = Array.from(
+    { length: daysShown },
+    (_, index) => `${dayName(today + index)}: ${hoursOfDay(hours.day(today + index))}`,
+  );
+  return [moment, stateLine(hours, now, timeZone), `Opening hours: ${days.join('; ')}.`];
+}
+
+function stateLine(hours: OpeningHours, now: number, timeZone: string): string {
+  const { open, next } = hours.at(now);
+  if (next === undefined)
+    return open ? 'The business is open now, and never closes.' : 'The business is closed now.';
+  const change = momentInWords(next, now, { timeZone, language: 'en' });
+  return open
+    ? `The business is open now; it closes ${change}.`
+    : `The business is closed now; it opens ${change}.`;
+}
+
+function hoursOfDay({ spans, isOwn, holiday }: Day): string {
+  const said = spans.length === 0 ? 'closed' : spans.map(spanInWords).join(' and ');
+  const why = [
+    ...(isOwn ? ['by a decision of the business'] : []),
+    ...(holiday === undefined ? [] : [holiday]),
+  ];
+  return why.length === 0 ? said : `${said} (${why.join(', ')})`;
+}
+
+function spanInWords({ from, to }: Span): string {
+  if (from === 0 && to === dayMinutes) return 'round the clock';
+  const end = to > dayMinutes ? `${timeInWords(to - dayMinutes)} of the next day` : timeInWords(to);
+  return `${timeInWords(from)}–${end}`;
+}
+
+/** `Monday, 30 November 2026`. */
+function dayName(day: number): string {
+  dateFormat ??= new Intl.DateTimeFormat('en-GB', {
+    timeZone: 'UTC',
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  });
+  return dateFormat.format(Date.parse(dateOf(day)));
+}

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { momentForModel, momentInWords, OpeningHours } from '../../../src/core/time/index.ts';
+import { daysOff, hoursFrom, openingHours } from '../../../src/core/time/settings.ts';
+
+const timeZone = 'Asia/Almaty';
+const at = (text: string): number => Date.parse(`${text}+05:00`);
+const now = at('2026-12-11T21:00');
+
+describe('a moment in words', () => {
+  it.each([
+    ['2026-12-11T22:30', 'сегодня в 22:30', 'бүгін сағат 22:30-да', 'today at 22:30'],
+    ['2026-12-12T00:00', 'завтра в 0:00', 'ертең сағат 0:00-де', 'tomorrow at 0:00'],
+    ['2026-12-12T10:00', 'завтра в 10:00', 'ертең сағат 10:00-де', 'tomorrow at 10:00'],
+    [
+      '2026-12-14T09:15',
+      'в понедельник в 9:15',
+      'дүйсенбі күні сағат 9:15-те',
+      'on Monday at 9:15',
+    ],
+    ['2026-12-15T09:40', 'во вторник в 9:40', 'сейсенбі күні сағат 9:40-та', 'on Tuesday at 9:40'],
+    ['2026-12-17T09:50', 'в четверг в 9:50', 'бейсенбі күні сағат 9:50-де', 'on Thursday at 9:50'],
+    [
+      '2027-01-11T09:00',
+      'в понедельник, 11 января, в 9:00',
+      '11 қаңтар, дүйсенбі күні, сағат 9:00-де',
+      'on Monday, 11 January, at 9:00',
+    ],
+    [
+      '2026-12-18T10:20',
+      'в пятницу, 18 декабря, в 10:20',
+      '18 желтоқсан, жұма күні, сағат 10:20-да',
+      'on Friday, 18 December, at 10:20',
+    ],
+  ])('%s', (moment, ru, kk, en) => {
+    expect(
+      (['ru', 'kk', 'en'] as const).map((language) =>
+        momentInWords(at(moment), now, { timeZone, language }),
+      ),
+    ).toEqual([ru, kk, en]);
+  });
+});
+
+describe('the moment for the model', () => {
+  it('says date, weekday, time, zone, state and the days that come', () => {
+    const hours = new OpeningHours('Пн–Чт 10–19, обед 13–14, Пт 18–02', {
+      timeZone,
+      country: 'kz',
+      holidays: ['2026-12-17 11-15'],
+    });
+    expect(momentForModel(now, { timeZone, hours })).toEqual([
+      'It is Friday, 11 December 2026, 21:00 where the business is (time zone Asia/Almaty, UTC+05:00).',
+      'The business is open now; it closes tomorrow at 2:00.',
+      'Opening hours: Friday, 11 December 2026: 18:00–2:00 of the next day; Saturday, 12 December 2026: closed; Sunday, 13 December 2026: closed; Monday, 14 December 2026: 10:00–13:00 and 14:00–19:00; Tuesday, 15 December 2026: 10:00–13:00 and 14:00–19:00; Wednesday, 16 December 2026: closed (Independence Day); Thursday, 17 December 2026: 11:00–15:00 (by a decision of the business); Friday, 18 December 2026: 18:00–2:00 of the next day.',
+    ]);
+    expect(momentForModel(at('2026-12-12T03:00'), { timeZone, hours })[1]).toBe(
+      'The business is closed now; it opens on Monday at 10:00.',
+    );
+  });
+
+  it('knows a business that never closes, and one that has not said its hours', () => {
+    const hours = new OpeningHours('24/7', { timeZone, country: 'kz' });
+    expect(momentForModel(now, { timeZone, hours })[1]).toBe(
+      'The business is open now, and never closes.',
+    );
+    expect(momentForModel(now, { timeZone, hours })[2]).toContain('2026: round the clock;');
+    expect(momentForModel(now, { timeZone, hours: undefined })[1]).toMatch(/not known/);
+  });
+});
+
+describe('the settings', () => {
+  const hours = openingHours('WABOT_HOURS', { summary: 'When', example: 'Mon-Fri 10:00-19:00' });
+  const off = daysOff('WABOT_HOLIDAYS', { summary: 'Days off' });
+
+  it('take hours as they are written', () => {
+    expect(hours.parse('пн-пт 10-19')).toBe('пн-пт 10-19');
+    expect(() => hours.parse('звоните')).toThrow(
+      /^must be opening hours such as .*: "звоните" is not understood$/,
+    );
+  });
+
+  it.each([
+    ['none', 'none', []],
+    ['KZ', 'kz', []],
+    ['ru, 2026-12-10', 'ru', ['2026-12-10']],
+    ['2026-12-10', 'none', ['2026-12-10']],
+    [
+      'kz; 2026-12-10, 2026-12-16 11:00-12:00, 13-15,2026-12-31',
+      'kz',
+      ['2026-12-10', '2026-12-16 11:00-12:00, 13-15', '2026-12-31'],
+    ],
+  ])('take days off: %s', (text, country, dates) => {
+    expect(off.parse(text)).toEqual({ country, dates });
+  });
+
+  it.each([
+    ['de', /must be none, kz or ru, with dates of your own behind it, not "de"/],
+    ['kz, 2026-13-01', /"2026-13-01" is no date/],
+    ['kz, 2026-12-10 9-25', /"25" is no time of day/],
+  ])('refuse days off: %s', (text, message) => {
+    expect(() => off.parse(text)).toThrow(message);
+  });
+
+  it('make the hours of a business', () => {
+    expect(hoursFrom(undefined, timeZone, { country: 'kz', dates: [] })).toBeUndefined();
+    expect(
+      hoursFrom('пн-пт 10-19', timeZone, { country: 'kz', dates: ['2026-12-11'] })?.at(now),
+    ).toEqual({
+      open: false,
+      next: at('2026-12-14T10:00'),
+    });
+  });
+});
