@@ -96,8 +96,9 @@ describe('the rooms of core', () => {
   /** Each room and those that it may import, the lowest first: an arrow leads to a line above its own, so there is no circle. */
   const arrows: Record<string, readonly string[]> = {
     files: [],
-    language: [],
+    'hours-text': [],
     intents: [],
+    language: [],
     markup: [],
     split: [],
     ground: ['language'],
@@ -109,6 +110,7 @@ describe('the rooms of core', () => {
     kinds: ['language', 'ground', 'settings'],
     log: ['files', 'ground', 'mask', 'settings'],
     network: ['ground', 'settings'],
+    time: ['hours-text', 'language', 'ground', 'settings'],
     trust: ['files', 'ground', 'settings'],
     assembly: ['language', 'split', 'ground', 'mask', 'settings', 'kinds', 'log', 'network'],
     hearing: ['language', 'ground', 'settings', 'kinds'],

@@ -1,4 +1,4 @@
-import { dayMinutes, type Span } from './clock-time.ts';
+import { dayMinutes, type Span } from '../hours-text/clock-time.ts';
 import { dateOf } from './local-day.ts';
 import { momentInWords, timeInWords } from './moment-words.ts';
 import type { Day, OpeningHours } from './opening-hours.ts';

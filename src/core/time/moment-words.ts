@@ -1,5 +1,5 @@
 import type { Language } from '../language/index.ts';
-import { dayMinutes } from './clock-time.ts';
+import { dayMinutes } from '../hours-text/clock-time.ts';
 import { monthDay, weekdayOf } from './local-day.ts';
 import { ZoneClock } from './zone-clock.ts';
 

@@ -1,10 +1,10 @@
 import { SetupError } from '../errors.ts';
 import { specialDay, type Country } from './calendar.ts';
-import { dayMinutes, type Span } from './clock-time.ts';
+import { dayMinutes, type Span } from '../hours-text/clock-time.ts';
 import { weekdayOf } from './local-day.ts';
 import { readOwnDays, type OwnDays } from './own-days.ts';
-import { Unreadable } from './unreadable.ts';
-import { readWeek, type Week } from './week.ts';
+import { Unreadable } from '../hours-text/unreadable.ts';
+import { readWeek, type Week } from '../hours-text/week.ts';
 import { ZoneClock } from './zone-clock.ts';
 
 /** Where and when hours hold. */

@@ -1,9 +1,9 @@
-import { dayMinutes, merged, type Span } from './clock-time.ts';
+import { dayMinutes, merged, type Span } from '../hours-text/clock-time.ts';
 import { dayOf, yearOf } from './local-day.ts';
-import { scan } from './scan.ts';
-import { Reader } from './reader.ts';
-import { hoursOf, isTime, takeTimes } from './times.ts';
-import { Unreadable, shownPiece } from './unreadable.ts';
+import { scan } from '../hours-text/scan.ts';
+import { Reader } from '../hours-text/reader.ts';
+import { hoursOf, isTime, takeTimes } from '../hours-text/times.ts';
+import { Unreadable, shownPiece } from '../hours-text/unreadable.ts';
 
 /** The hours of the business's own days by their number since 1970-01-01; none on a day that is closed. */
 export type OwnDays = ReadonlyMap<number, readonly Span[]>;

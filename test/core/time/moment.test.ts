@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentForModel, momentInWords, OpeningHours } from '../../../src/core/time/index.ts';
-import { daysOff, hoursFrom, openingHours } from '../../../src/core/time/settings.ts';
+import { daysOff, hoursFrom, openingHours } from '../../../src/core/time/hours-settings.ts';
 
 const timeZone = 'Asia/Almaty';
 const at = (text: string): number => Date.parse(`${text}+05:00`);

@@ -2,8 +2,8 @@ import type { Setting } from '../settings/settings.ts';
 import { countries, type Country } from './calendar.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { readOwnDays } from './own-days.ts';
-import { Unreadable } from './unreadable.ts';
-import { readWeek } from './week.ts';
+import { Unreadable } from '../hours-text/unreadable.ts';
+import { readWeek } from '../hours-text/week.ts';
 
 /** The days off of a business: its country's, and its own dates as `openAt` takes them. */
 export interface DaysOff {

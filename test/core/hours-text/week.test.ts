@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Span } from '../../../src/core/time/clock-time.ts';
-import { Unreadable } from '../../../src/core/time/unreadable.ts';
-import { readWeek } from '../../../src/core/time/week.ts';
+import type { Span } from '../../../src/core/hours-text/clock-time.ts';
+import { Unreadable } from '../../../src/core/hours-text/unreadable.ts';
+import { readWeek } from '../../../src/core/hours-text/week.ts';
 import { refused, texts } from './texts.ts';
 
 const names = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
