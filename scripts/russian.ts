@@ -160,7 +160,7 @@ const summaries: Record<string, string> = {
   WABOT_VOICE: 'Кто озвучивает ответы, если голосовые ответы включены (WABOT_VOICE_REPLY)',
 };
 
-/** The words of README.ru.md's table of settings; what has no translation here is told in English. */
+/** The words of the table in docs/ru/settings.md; a setting without a translation here is described in English. */
 export const russian: TableWords = {
   head: ['настройка', 'по умолчанию', 'что делает'],
   required: '**обязательна**',

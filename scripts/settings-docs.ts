@@ -113,7 +113,7 @@ const english: TableWords = {
   summary: ({ summary }) => summary,
 };
 
-/** The README's table of settings, in Markdown. */
+/** The table of settings of docs/settings.md, in Markdown. */
 export function settingsTable(groups: Group[], words: TableWords = english): string {
   const others = otherNames(groups);
   const lines = [`| ${words.head.join(' | ')} |`, '| --- | --- | --- |'];

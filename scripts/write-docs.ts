@@ -1,4 +1,4 @@
-// Writes .env.example and the tables of settings in both READMEs; with --check it only says whether they are fresh.
+// Writes .env.example and the tables of settings in both languages; with --check it only says whether they are up to date.
 import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { russian } from './russian.ts';
@@ -9,8 +9,11 @@ const read = (name: string): Promise<string> => readFile(join(root, name), 'utf8
 const groups = await settingGroups();
 const documents = {
   '.env.example': envExample(groups),
-  'README.md': withTable(await read('README.md'), settingsTable(groups)),
-  'README.ru.md': withTable(await read('README.ru.md'), settingsTable(groups, russian)),
+  'docs/settings.md': withTable(await read('docs/settings.md'), settingsTable(groups)),
+  'docs/ru/settings.md': withTable(
+    await read('docs/ru/settings.md'),
+    settingsTable(groups, russian),
+  ),
 };
 
 for (const [name, fresh] of Object.entries(documents)) {

@@ -78,6 +78,6 @@ describe('every command line of the guides does what it says, as it stands', () 
     expect(stale).toEqual([]);
     expect(marked.filter((line) => !lines.includes(line))).toEqual([]);
     expect(marked.filter((line) => line.includes('npx wabot'))).toEqual([]);
-    expect([lines.length > 35, marked.length > 5]).toEqual([true, true]);
+    expect([lines.length > 60, marked.length > 5]).toEqual([true, true]);
   });
 });

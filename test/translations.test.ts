@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Config } from '@oclif/core/config';
 import { describe, expect, it } from 'vitest';
 import { fromSource } from '../bin/from-source.ts';
@@ -9,23 +9,43 @@ import { answerCost, pricesAsOf, pricesSource, speechCost } from '../src/core/co
 
 const root = dirname(import.meta.dirname);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-const [english, inRussian] = [read('README.md'), read('README.ru.md')];
+
+/** What stands in English under a path, and in Russian. */
+interface Pair {
+  path: string;
+  english: string;
+  inRussian: string;
+}
+
+/** A page of `docs` in both languages. */
+function page(name: string): Pair {
+  return {
+    path: `docs/${name}.md`,
+    english: read(`docs/${name}.md`),
+    inRussian: read(`docs/ru/${name}.md`),
+  };
+}
+
+const readme = { path: 'README.md', english: read('README.md'), inRussian: read('README.ru.md') };
+/** Pages for developers, and one that is generated from what commands print. */
+const englishOnly = new Set(['json', 'plugins']);
+const pages = globSync('docs/*.md', { cwd: root })
+  .map((path) => basename(path, '.md'))
+  .filter((name) => !englishOnly.has(name))
+  .map(page);
 const ownersTable = read('src/core/owner-language/ru.json');
 const groups = await settingGroups();
 const config = await Config.load(await fromSource());
 const sources = [...globSync('src/**/*.ts', { cwd: root }), 'bin/run.js'].map(read).join('\n');
 
-/** The rows of the tables between one heading and the next of the same depth. */
-function rows(text: string, heading: string): string[] {
-  const [, section = ''] = text.split(`\n## ${heading}\n`);
-  return (section.split(/^## /m)[0] ?? '')
-    .split('\n')
-    .filter((line) => /^\| (?!---|\*\*)/.test(line));
+/** The rows of a page's tables, without those that only head others. */
+function rows(text: string): string[] {
+  return text.split('\n').filter((line) => /^\| (?!---|\*\*)/.test(line));
 }
 
 /** The rows of a table about commands, by the command and its flags. */
-function commandRows(text: string, heading: string): string[] {
-  return rows(text, heading).flatMap((row) => /^\| (`wabot .*?`) \|/.exec(row)?.[1] ?? []);
+function commandRows(text: string): string[] {
+  return rows(text).flatMap((row) => /^\| (`wabot .*?`) \|/.exec(row)?.[1] ?? []);
 }
 
 /** Names in code: settings, codes of errors, and commands, each once, in the order of the alphabet. */
@@ -38,16 +58,17 @@ function names(text: string): string[] {
   ].toSorted();
 }
 
-describe('both READMEs', () => {
-  it('begin with the same two commands', () => {
+describe('every page in both languages', () => {
+  it('the READMEs begin with the same two commands', () => {
     const first = (text: string): string | undefined => /```sh\n([^]*?)```/.exec(text)?.[1];
-    expect(first(english)?.split('\n')).toHaveLength(3);
-    expect(first(inRussian)).toBe(first(english));
+    expect(first(readme.english)?.split('\n')).toHaveLength(3);
+    expect(first(readme.inRussian)).toBe(first(readme.english));
   });
 
   it('name every command with every flag of its own', () => {
-    const listed = commandRows(english, 'Commands');
-    expect(commandRows(inRussian, 'Команды')).toEqual(listed);
+    const { english, inRussian } = page('commands');
+    const listed = commandRows(english);
+    expect(commandRows(inRussian)).toEqual(listed);
     const commands = config.commands.filter(({ id, aliases }) => !aliases.includes(id));
     const missing = commands.flatMap(({ id, flags }) => {
       const words = `wabot ${id.replaceAll(':', ' ')}`;
@@ -61,24 +82,29 @@ describe('both READMEs', () => {
     expect(listed).toHaveLength(commands.length);
   });
 
-  it('name the same settings, errors and commands throughout', () => {
-    expect(names(inRussian)).toEqual(names(english));
-  });
+  it.each([readme, ...pages])(
+    '$path names the same settings, errors and commands throughout',
+    ({ english, inRussian }) => {
+      expect(names(inRussian)).toEqual(names(english));
+    },
+  );
 
   it('have a fresh table of settings, in Russian every sentence of it', () => {
+    const { inRussian } = page('settings');
     expect(inRussian).toBe(withTable(inRussian, settingsTable(groups, russian)));
     const settings = groups.flatMap((group) => group.settings.map(({ env }) => env));
     expect(settings.filter((env) => !isTranslated(env))).toEqual([]);
   });
 
   it('name the prices that the bot reckons with', () => {
+    const { english, inRussian } = page('costs');
     const usage = { input: 0, cached: 0, output: 0 };
     const million = 1_000_000;
     for (const text of [english, inRussian]) {
       expect(text).toContain(pricesAsOf);
       expect(text).toContain(pricesSource);
     }
-    const luna = rows(english, 'Costs').find((row) => row.includes('`gpt-6-luna`'));
+    const luna = rows(english).find((row) => row.includes('`gpt-6-luna`'));
     for (const tokens of [
       { input: million / 4 },
       { input: million / 4, cached: million / 4 },
@@ -86,9 +112,7 @@ describe('both READMEs', () => {
     ]) {
       const price = 4 * (answerCost('gpt-6-luna', { ...usage, ...tokens }) ?? Number.NaN);
       expect(luna).toContain(price.toFixed(2));
-      expect(rows(inRussian, 'Сколько это стоит').join('\n')).toContain(
-        price.toFixed(2).replace('.', ','),
-      );
+      expect(rows(inRussian).join('\n')).toContain(price.toFixed(2).replace('.', ','));
     }
     for (const model of ['gpt-transcribe', 'gpt-4o-mini-transcribe'])
       expect(english).toContain(
@@ -98,20 +122,18 @@ describe('both READMEs', () => {
 });
 
 describe('troubleshooting', () => {
-  const symptoms = rows(english, 'Troubleshooting').slice(1);
+  const { english, inRussian } = page('troubleshooting');
+  const symptoms = rows(english).slice(1);
   const spans = symptoms.flatMap((row) =>
     [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map(([, span = '']) => span),
   );
 
   it('has the same symptoms in both languages', () => {
-    const symptomsOf = (text: string, heading: string): string[] =>
-      rows(text, heading).flatMap((row) =>
+    const symptomsOf = (text: string): string[] =>
+      rows(text).flatMap((row) =>
         [...(row.split(' | ')[0] ?? '').matchAll(/`[^`]+`/g)].map(([span]) => span),
       );
-    const [theirs, ours] = [
-      symptomsOf(inRussian, 'Если что-то не так'),
-      symptomsOf(english, 'Troubleshooting'),
-    ];
+    const [theirs, ours] = [symptomsOf(inRussian), symptomsOf(english)];
     const isCode = (symptom: string): boolean => /^`[\w.-]+`$/.test(symptom);
     expect(theirs.filter(isCode)).toEqual(ours.filter(isCode));
     expect(theirs.length).toBe(ours.length);

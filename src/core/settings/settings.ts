@@ -6,13 +6,13 @@ import { strayingSecrets, writtenName, type Environment } from '../origins.ts';
 
 export type { Environment } from '../origins.ts';
 
-/** One setting, declared as data. Everything else (reading, errors, `.env.example`, the README table, masking) comes from it. */
+/** One setting, declared as data. Everything else (reading, errors, `.env.example`, the table in docs/settings.md, masking) comes from it. */
 export interface Setting<T> {
   /** The variable's name. */
   env: string;
   /** Older names that are understood too; the first one that is set wins, `env` before all. */
   aliases?: readonly string[];
-  /** One line for `.env.example` and the README: what it does, its unit and limits. */
+  /** One line for `.env.example` and docs/settings.md: what it does, its unit and limits. */
   summary: string;
   /** Never printed. */
   secret?: boolean;
