@@ -31,11 +31,11 @@ const shownKeys =
 
 /** Rooms whose texts the owner never sees, and files that write for the model, the log or the vendor. */
 const elsewhere =
-  /^src\/(?:sandbox|suites|invoked|core\/(?:earlier|language|guards|markup|split|owner-language|instructions|starter-prompt)|commands\/autocomplete)\b/;
+  /^src\/(?:sandbox|suites|cli\/invoked|core\/(?:language|guards|model-noise|markup|split|owner-language|turn\/(?:earlier-turns|instructions)|prompts\/starter-prompt)|commands\/autocomplete)\b/;
 
 /** Files whose every text the owner reads, in `status`, `doctor` or `init`. */
 const shownWhole =
-  /^src\/(?:init-\w+|questions|initialisation|commands\/status|plugins\/openai\/account|core\/(?:account|arrival|chosen|examination|machine-checks|open-arrival|origins|owner|readiness|registry|status|trust\/things))\.ts$/;
+  /^src\/(?:cli\/init\/\w+|cli\/terminal\/questions|commands\/status|plugins\/openai\/account|core\/(?:health\/(?:account|arrival-watch|open-arrival|readiness)|assembly\/(?:chosen-plugins|registry)|checks\/(?:all-checks|machine-checks)|operator\/status|origins|files\/file-owner|trust\/things))\.ts$/;
 
 /** Something that a name stands for, and the file in which it stands. */
 interface Meant {

@@ -5,7 +5,7 @@ import { openWorld } from './world.ts';
 
 const recorder = join(import.meta.dirname, '../record-imports.ts');
 const ofVoices =
-  /\/src\/(core\/spea|core\/spoken|plugins\/voice\/|plugins\/channel\/green-api\/upload)/;
+  /\/src\/(core\/delivery\/(?:speaker|spoken)|plugins\/voice\/|plugins\/channel\/green-api\/upload)/;
 
 /** What of the voices a bot imports that answers one message under this setting. */
 async function imported(wish: string): Promise<string[]> {
