@@ -4,7 +4,7 @@ import { coreSettings } from '../src/core/assembly/core-settings.ts';
 import type { Setting } from '../src/core/settings/settings.ts';
 import { builtInPhrases } from '../src/core/turn/phrases.ts';
 import { builtIn } from '../src/plugins/index.ts';
-import { wordsOf } from '../src/core/owner-language/index.ts';
+import { translatorTo } from '../src/core/owner-language/index.ts';
 import { shownTexts } from './shown-texts.ts';
 
 const folder = new URL('../src/core/owner-language/', import.meta.url);
@@ -207,7 +207,7 @@ describe('the Russian table', () => {
   });
 
   it.each([...new Set(Object.values(parts))])('says in Russian, from its parts: %s', (text) => {
-    const said = wordsOf('ru')(text);
+    const said = translatorTo('ru')(text);
     expect(englishIn(said)).toEqual([]);
     expect(said).toMatch(/[а-яё]{3}/);
   });

@@ -5,7 +5,7 @@ import * as Flags from '@oclif/core/flags';
 import type { HookResults } from '../core/assembly/catalog.ts';
 import { readEnvironment, realEnvironment } from '../core/settings/environment.ts';
 import { traceOrigins } from '../core/origins.ts';
-import { wordsOf, type Words } from '../core/owner-language/index.ts';
+import { translatorTo, type Translate } from '../core/owner-language/index.ts';
 import type { Catalog } from '../core/kinds/plugin.ts';
 import type { Environment } from '../core/settings/settings.ts';
 import { printedError, understood, type PrintedError } from './failure.ts';
@@ -29,7 +29,7 @@ export abstract class WabotCommand extends Command {
   };
 
   #gate: Gate | undefined;
-  #words: Words | undefined;
+  #words: Translate | undefined;
   #isUnread = false;
   readonly #readerGone = (): void => void (this.#isUnread = true);
 
@@ -90,8 +90,8 @@ export abstract class WabotCommand extends Command {
   }
 
   /** The words of the person who reads what is printed; with --json they are English. */
-  protected get words(): Words {
-    return (this.#words ??= this.jsonEnabled() ? wordsOf('en') : ownersWords());
+  protected get words(): Translate {
+    return (this.#words ??= this.jsonEnabled() ? translatorTo('en') : ownersWords());
   }
 
   /** What of this folder may run. */

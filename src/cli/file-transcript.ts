@@ -126,7 +126,7 @@ function described(hearing: FileHearing, verbose: boolean): Omit<FileTranscript,
 }
 
 /** A transcript as a person wants to see it, without what would steer a terminal; undefined where there is nothing to show. */
-export function written(
+export function transcriptText(
   transcript: FileTranscript,
   format: FileHearingOptions['format'],
   named: boolean,

@@ -48,7 +48,15 @@ export abstract class OutboxCommand extends JournalCommand {
   }
 }
 
-export function printed({ id, kind, chat, reason, at, body, voice }: DeadLetter): PrintedLetter {
+export function printedLetter({
+  id,
+  kind,
+  chat,
+  reason,
+  at,
+  body,
+  voice,
+}: DeadLetter): PrintedLetter {
   const text = textOf({ kind, body });
   return {
     id,
@@ -64,7 +72,7 @@ export function printed({ id, kind, chat, reason, at, body, voice }: DeadLetter)
 /** Whatever a person named. What was not given up has as its reason how it stands. */
 export function printedItem(item: OwedItem): PrintedItem {
   const { state, id } = item;
-  if (state === 'given up') return { state, ...printed(item.letter) };
+  if (state === 'given up') return { state, ...printedLetter(item.letter) };
   if (state === 'due') {
     const { chat, text, voice, createdAt, tries } = item.due;
     const about = {

@@ -4,7 +4,7 @@ import { settings } from '@oclif/core/settings';
 import type { Language } from '../core/language/index.ts';
 import type { Report } from '../core/checks/check-runner.ts';
 import { readEnvironment, realEnvironment } from '../core/settings/environment.ts';
-import { terminalLanguage, wordsOf, type Words } from '../core/owner-language/index.ts';
+import { terminalLanguage, translatorTo, type Translate } from '../core/owner-language/index.ts';
 import type { Environment } from '../core/settings/settings.ts';
 import { asInvoked } from './invoked.ts';
 
@@ -12,9 +12,9 @@ import { asInvoked } from './invoked.ts';
  * The words of the person at this terminal, who may have chosen a language; commands are named as they work there. A `.env`
  * that cannot be read says nothing about them.
  */
-export function ownersWords(chosen?: Language): Words {
+export function ownersWords(chosen?: Language): Translate {
   const environment = readable();
-  const words = wordsOf(chosen ?? terminalLanguage(environment));
+  const words = translatorTo(chosen ?? terminalLanguage(environment));
   return (text, code) => asInvoked(words(text, code), environment);
 }
 
@@ -27,7 +27,7 @@ function readable(): Environment {
 }
 
 /** A report as the owner reads it; codes and levels stay. */
-export function toldReport(report: Report, words: Words): Report {
+export function toldReport(report: Report, words: Translate): Report {
   const checks = report.checks.map((checked) => ({
     ...checked,
     findings: checked.findings.map((finding) => ({
@@ -54,7 +54,7 @@ interface Printed {
  * An error as oclif prints it to the owner: one that only differs in what is printed, whole where the language is another than
  * that of oclif's own labels. With DEBUG set it stays as it is, for whoever mends wabot.
  */
-export function told(error: Error, words: Words = ownersWords()): Error {
+export function told(error: Error, words: Translate = ownersWords()): Error {
   const label = words('Error');
   if (error instanceof ExitError || settings.debug) return error;
   if (label === 'Error') return toldInEnglish(error, words);
@@ -69,7 +69,7 @@ export function told(error: Error, words: Words = ownersWords()): Error {
   }) as Error;
 }
 
-function toldInEnglish(error: Printed & Error, words: Words): Error {
+function toldInEnglish(error: Printed & Error, words: Translate): Error {
   const suggestions = error.suggestions?.map((each) => words(each));
   return Object.create(error, {
     message: { value: words(error.message) },
@@ -78,7 +78,7 @@ function toldInEnglish(error: Printed & Error, words: Words): Error {
 }
 
 /** The sentence, its code, what to do, and the same of what was behind it. */
-function* linesOf(error: Printed, words: Words): Generator<string> {
+function* linesOf(error: Printed, words: Translate): Generator<string> {
   const code = typeof error.code === 'string' ? error.code : undefined;
   // oclif dims parts of some of its sentences.
   yield words(stripVTControlCharacters(error.message), code);

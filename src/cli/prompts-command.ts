@@ -82,7 +82,14 @@ export async function inForce(versions: PromptVersions): Promise<PromptVersion |
 }
 
 /** A version for --json. */
-export function printed({ number, name, text, hash, source, at }: PromptVersion): PrintedVersion {
+export function printedVersion({
+  number,
+  name,
+  text,
+  hash,
+  source,
+  at,
+}: PromptVersion): PrintedVersion {
   const fetchedAt = new Date(at).toISOString();
   return {
     version: number,

@@ -6,7 +6,7 @@ import { asShown, lineReader } from '../cli/terminal/conversation.ts';
 import type { Content, Inbound } from '../core/kinds/channel.ts';
 import { createTurnDependencies, historyLimits, turnKinds } from '../core/bot/turn-dependencies.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';
-import type { Words } from '../core/owner-language/index.ts';
+import type { Translate } from '../core/owner-language/index.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
 import { readBounded } from '../cli/read-bounded.ts';
@@ -140,7 +140,7 @@ async function summary(
 async function details(
   { replies, language, record, ms }: DryTurn,
   version: (recorded: string) => Promise<string>,
-  words: Words,
+  words: Translate,
 ): Promise<string[]> {
   const { usage, model = 'none', promptVersion, entries } = record;
   const heard = entries.filter(({ role, voice }) => role === 'customer' && voice);

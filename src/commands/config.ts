@@ -1,6 +1,6 @@
 import { WabotCommand } from '../cli/base-command.ts';
 import { readEnvironment } from '../core/settings/environment.ts';
-import type { Words } from '../core/owner-language/index.ts';
+import type { Translate } from '../core/owner-language/index.ts';
 import {
   currentSettings,
   unknownNames,
@@ -72,7 +72,7 @@ export default class Configuration extends WabotCommand {
   }
 }
 
-function row({ name, value = '–', source, alias }: CurrentSetting, words: Words): string[] {
+function row({ name, value = '–', source, alias }: CurrentSetting, words: Translate): string[] {
   return [name, value, words(alias === undefined ? source : `${source} (as ${alias})`)];
 }
 

@@ -3,7 +3,7 @@ import * as Flags from '@oclif/core/flags';
 import { Initializer, type InitResult } from '../cli/init/initializer.ts';
 import { WabotCommand } from '../cli/base-command.ts';
 import { languages, type Language } from '../core/language/index.ts';
-import type { Words } from '../core/owner-language/index.ts';
+import type { Translate } from '../core/owner-language/index.ts';
 import { vouchedFor } from '../core/origins.ts';
 import { ownersWords } from '../cli/owner-words.ts';
 import { canAsk } from '../cli/terminal/questions.ts';
@@ -66,7 +66,7 @@ export default class Init extends WabotCommand {
   /** The owner's, once it was chosen. */
   #language: Language | undefined;
 
-  protected override get words(): Words {
+  protected override get words(): Translate {
     return this.#language === undefined || this.jsonEnabled()
       ? super.words
       : ownersWords(this.#language);

@@ -5,7 +5,7 @@ import { botSettings } from '../core/settings/config.ts';
 import { endOf, followedLines, linesBackwards } from '../core/log/log-files.ts';
 import {
   eventLevels,
-  isWanted,
+  matchesFilter,
   logClock,
   readLogLine,
   renderLogLine,
@@ -66,7 +66,7 @@ export default class Logs extends WabotCommand {
     if (!stop) return;
     endWithReader();
     for await (const text of followedLines(folder, name, end, stop))
-      if (isWanted(readLogLine(text), filter)) print(text);
+      if (matchesFilter(readLogLine(text), filter)) print(text);
     endAsStopped(stop);
   }
 
@@ -90,7 +90,7 @@ async function lastLines(
   const found: string[] = [];
   if (count === 0) return found;
   for await (const text of backwards) {
-    if (text === '' || !isWanted(readLogLine(text), filter)) continue;
+    if (text === '' || !matchesFilter(readLogLine(text), filter)) continue;
     if (found.push(text) === count) break;
   }
   return found.reverse();

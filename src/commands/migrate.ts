@@ -4,7 +4,12 @@ import { migrateArchive, type ArchiveMigrated } from '../cli/archive-migration.t
 import { WabotCommand } from '../cli/base-command.ts';
 import { plural } from '../core/plural.ts';
 import type { HistoryOptions } from '../core/history/history.ts';
-import { contentOf, migrate, type Content, type Migrated } from '../core/migration/migration.ts';
+import {
+  contentOf,
+  migrate,
+  type StorageContent,
+  type Migrated,
+} from '../core/migration/migration.ts';
 import { archiveNames } from '../core/migration/open-archive.ts';
 import { placeNames, withPlaces, type OpenedPlace } from '../core/migration/open-place.ts';
 import { historyLimits } from '../core/bot/turn-dependencies.ts';
@@ -28,7 +33,7 @@ interface Moved extends Migrated {
 }
 
 /** What a place holds, with --dry-run. */
-interface Looked extends Content {
+interface Looked extends StorageContent {
   from: string;
   to: string;
   dryRun: true;

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { SaidReady } from '../core/health/ask-ready.ts';
 import type { StandIn } from '../core/assembly/registry.ts';
 import { PromptVersions } from '../core/prompts/prompt-versions.ts';
-import type { Words } from '../core/owner-language/index.ts';
+import type { Translate } from '../core/owner-language/index.ts';
 import { readStatus, type Status } from '../core/operator/status.ts';
 import { clockOf, JournalCommand } from '../cli/journal-command.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
@@ -66,7 +66,7 @@ export default class BotStatus extends JournalCommand {
 function lines(
   { running, run, said, journal, answeredAt, promptVersion, errors }: Status,
   clock: (at: number) => string,
-  words: Words,
+  words: Translate,
 ): string[] {
   const moment = (iso: string): string => clock(Date.parse(iso));
   const about = run && `wabot ${run.version}, process ${run.pid}, ${run.address} (${run.receives})`;

@@ -8,7 +8,7 @@ import { openPlugins } from '../core/assembly/open-plugins.ts';
 import { transcriptFormats, type TranscriptFormat } from '../core/hearing/file-hearing.ts';
 import {
   transcribeFile,
-  written,
+  transcriptText,
   type FileOutcome,
   type FileTranscript,
 } from '../cli/file-transcript.ts';
@@ -84,7 +84,7 @@ export default class Transcribe extends WabotCommand {
   }
 
   #show(transcript: FileTranscript, format: TranscriptFormat, named: boolean): void {
-    const text = written(transcript, format, named);
+    const text = transcriptText(transcript, format, named);
     if (text !== undefined) this.#print(text, format);
     if (transcript.problem !== undefined)
       this.logToStderr(printable(`${transcript.file}: ${this.words(transcript.problem)}`));

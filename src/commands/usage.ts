@@ -9,7 +9,7 @@ import {
   type UsageReport,
 } from '../core/costs/usage.ts';
 import { JournalCommand, phoneOf } from '../cli/journal-command.ts';
-import type { Words } from '../core/owner-language/index.ts';
+import type { Translate } from '../core/owner-language/index.ts';
 import type { Screen } from '../cli/terminal/screen.ts';
 import { bar, tableLines, type Column } from '../cli/terminal/table.ts';
 import { widthOf } from '../cli/terminal/text-width.ts';
@@ -86,7 +86,7 @@ function linesOf(
   { lines, total }: UsageReport,
   by: Grouping,
   screen: Screen,
-  words: Words,
+  words: Translate,
 ): string[] {
   const headed: Column[] = [{ heading: by.toUpperCase(), long: 'wrap' }, ...numbers(total)];
   const columns = headed.map((column) => ({ ...column, heading: words(column.heading) }));

@@ -78,7 +78,7 @@ export function clock(timeZone: string, now: number): (at: number) => string {
 }
 
 /** A length of time in its two greatest units, rounded down: `3 d 4 h`, `23 h 58 min`, `5 min`, `under a minute`. */
-export function spanOf(ms: number): string {
+export function durationText(ms: number): string {
   const minutes = Math.floor(ms / minuteMs);
   const parts = [
     [Math.floor(minutes / 1440), 'd'],

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Call, Reply } from './loopback.ts';
+import type { LoopbackCall, LoopbackReply } from './loopback.ts';
 
 /** Something that goes wrong with calls of one method. Without status, body and line it only delays them. */
 export interface Fault {
@@ -8,7 +8,7 @@ export interface Fault {
   /** How many calls are let through first. */
   after?: number;
   /** Only calls of which this is true are counted and spoiled. */
-  when?(call: Call): boolean;
+  when?(call: LoopbackCall): boolean;
   /** The call takes effect before it fails: what its caller hears is not what happened. */
   effect?: boolean;
   /** A pause before the answer (after the effect, where there is one), milliseconds. */
@@ -42,7 +42,11 @@ export class Faults {
   }
 
   /** Lets the call through, or spoils it. */
-  async run(method: string, call: Call, act: () => Reply | Promise<Reply>): Promise<Reply> {
+  async run(
+    method: string,
+    call: LoopbackCall,
+    act: () => LoopbackReply | Promise<LoopbackReply>,
+  ): Promise<LoopbackReply> {
     const fault = this.#take(method, call);
     if (!fault) return act();
     const done = fault.effect ? await act() : undefined;
@@ -59,7 +63,7 @@ export class Faults {
     };
   }
 
-  #take(method: string, call: Call): Fault | undefined {
+  #take(method: string, call: LoopbackCall): Fault | undefined {
     for (const scripted of this.#scripted) {
       if (scripted.method !== method || scripted.left <= 0 || scripted.fault.when?.(call) === false)
         continue;

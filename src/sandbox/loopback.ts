@@ -9,7 +9,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** One HTTP request, read to its end. */
-export interface Call {
+export interface LoopbackCall {
   verb: string;
   /** Path without the query, as it was sent. */
   path: string;
@@ -21,7 +21,7 @@ export interface Call {
 }
 
 /** What the server says, or does to the line. */
-export interface Reply {
+export interface LoopbackReply {
   status?: number;
   headers?: Record<string, string>;
   /** An object goes as JSON; text and bytes as they are; an iterable as a stream of unknown length. */
@@ -43,7 +43,7 @@ const bodyCapBytes = 128 * 1024 * 1024;
 
 /** Serves on loopback; port 0 takes a free one. What `answer` throws becomes a 500 with its message. */
 export async function serveLoopback(
-  answer: (call: Call) => Promise<Reply>,
+  answer: (call: LoopbackCall) => Promise<LoopbackReply>,
   port = 0,
 ): Promise<Loopback> {
   const server = createServer((request, response) => {
@@ -66,7 +66,7 @@ export async function serveLoopback(
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: (call: Call) => Promise<Reply>,
+  answer: (call: LoopbackCall) => Promise<LoopbackReply>,
 ): Promise<void> {
   const controller = new AbortController();
   response.once('close', () => controller.abort());
@@ -102,7 +102,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return size > bodyCapBytes ? undefined : Buffer.concat(chunks);
 }
 
-async function write(response: ServerResponse, reply: Reply): Promise<void> {
+async function write(response: ServerResponse, reply: LoopbackReply): Promise<void> {
   const { status = 200, headers = {}, body = '', line } = reply;
   if (line === 'hang') return;
   if (line === 'drop') return void response.destroy();
@@ -121,7 +121,7 @@ async function write(response: ServerResponse, reply: Reply): Promise<void> {
   else response.end(bytes);
 }
 
-function isStream(body: NonNullable<Reply['body']>): body is AsyncIterable<Uint8Array> {
+function isStream(body: NonNullable<LoopbackReply['body']>): body is AsyncIterable<Uint8Array> {
   return typeof body === 'object' && Symbol.asyncIterator in body;
 }
 

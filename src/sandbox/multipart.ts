@@ -1,7 +1,7 @@
-import type { Call } from './loopback.ts';
+import type { LoopbackCall } from './loopback.ts';
 
 /** The form of a call; undefined when its body is none. */
-export async function readForm({ headers, body }: Call): Promise<FormData | undefined> {
+export async function readForm({ headers, body }: LoopbackCall): Promise<FormData | undefined> {
   const type = headers['content-type'] ?? '';
   try {
     return await new Response(new Uint8Array(body), {

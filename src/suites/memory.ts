@@ -4,7 +4,7 @@ import type { Memory } from '../core/kinds/memory.ts';
 import { expiry } from './memory/expiry.ts';
 import { namespaces } from './memory/namespaces.ts';
 import { erasing, indexing, replacing } from './memory/offers.ts';
-import { keysOf, minuteMs, walk, type Check } from './memory/probe.ts';
+import { keysOf, minuteMs, walk, type MemoryCheck } from './memory/probe.ts';
 import { basics, many } from './memory/values.ts';
 
 /** What registers a test: vitest's or node:test's `it`. */
@@ -13,7 +13,7 @@ export type Register = (name: string, test: () => Promise<void>) => unknown;
 /** Opens the memory under test: empty, without a namespace, and its own for each call. The suite disconnects it. */
 export type OpenMemory = () => Promise<Memory>;
 
-const walking: Record<string, Check> = {
+const walking: Record<string, MemoryCheck> = {
   async 'walks through more than a page while it is written to'(memory) {
     const keys = Array.from({ length: 350 }, (_, index) => `key ${String(index).padStart(3, '0')}`);
     await memory.setMany(keys.map((key) => ({ key, value: key })));
@@ -27,7 +27,7 @@ const walking: Record<string, Check> = {
   },
 };
 
-const throughKeyv: Record<string, Check> = {
+const throughKeyv: Record<string, MemoryCheck> = {
   async 'serves one Keyv after another, each in its namespace'(memory) {
     await new Keyv({ store: memory, namespace: 'one' }).set('key', 'one', minuteMs);
     // The one that was made last gives the store its namespace.
@@ -57,7 +57,7 @@ const throughKeyv: Record<string, Check> = {
   },
 };
 
-const ending: Record<string, Check> = {
+const ending: Record<string, MemoryCheck> = {
   async 'disconnects before it was ever asked for something'(memory) {
     await memory.disconnect?.();
   },
@@ -95,7 +95,7 @@ export function memorySuite(it: Register, open: OpenMemory, offers: Offers = {})
   for (const [name, check] of Object.entries(checks)) it(name, () => checked(open, check));
 }
 
-async function checked(open: OpenMemory, check: Check): Promise<void> {
+async function checked(open: OpenMemory, check: MemoryCheck): Promise<void> {
   const memory = await open();
   try {
     await check(memory);

@@ -2,7 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { coreSettings } from '../../src/core/assembly/core-settings.ts';
-import { sentLanguage, terminalLanguage, wordsOf } from '../../src/core/owner-language/index.ts';
+import {
+  sentLanguage,
+  terminalLanguage,
+  translatorTo,
+} from '../../src/core/owner-language/index.ts';
 import type { Report } from '../../src/core/checks/check-runner.ts';
 import { wabot, wabotHere } from '../cli.ts';
 import { openWorld } from '../flow/world.ts';
@@ -35,7 +39,7 @@ describe('the language of a terminal', () => {
 });
 
 describe('words', () => {
-  const words = wordsOf('ru');
+  const words = translatorTo('ru');
 
   it('leave what they do not know as it is', () => {
     for (const text of [
@@ -73,7 +77,7 @@ describe('words', () => {
   });
 
   it('say in Kazakh what is sure, and the rest in Russian, never both in one sentence', () => {
-    const kazakh = wordsOf('kk');
+    const kazakh = translatorTo('kk');
     expect(kazakh('the clock is right')).toBe('сағат дұрыс');
     expect(kazakh('Shorten the prompt, or set WABOT_HISTORY_LIMIT lower.')).toBe(
       words('Shorten the prompt, or set WABOT_HISTORY_LIMIT lower.'),

@@ -3,7 +3,7 @@ import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLog } from '../../src/core/log/log-writer.ts';
-import { written } from '../../src/cli/file-transcript.ts';
+import { transcriptText } from '../../src/cli/file-transcript.ts';
 import { readBounded } from '../../src/cli/read-bounded.ts';
 import transcoder from '../../src/plugins/transcoder/ffmpeg/index.ts';
 import { wabotHere } from '../cli.ts';
@@ -52,7 +52,7 @@ describe('a file to transcribe', () => {
         ms: 1,
         segments: [{ from: 0, to: 1, text }],
       };
-      const shown = written(transcript, format, true) ?? '';
+      const shown = transcriptText(transcript, format, true) ?? '';
       for (const character of ['\u001b', '\u0007', '\u009b', '\u202e'])
         expect(shown.includes(character)).toBe(false);
       if (format === 'json') expect(JSON.parse(shown)).toEqual(transcript);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, dayIn, momentOf, spanOf } from '../../src/core/business-time.ts';
+import { clock, dayIn, momentOf, durationText } from '../../src/core/business-time.ts';
 
 const now = Date.parse('2026-11-24T10:00:00Z');
 const almaty = 'Asia/Almaty';
@@ -79,5 +79,5 @@ it.each([
   [86_400_000 * 3 + 3_600_000 * 4 + 60_000, '3 d 4 h'],
   [86_400_000 + 60_000, '1 d'],
 ])('%d ms are %j', (ms, expected) => {
-  expect(spanOf(ms)).toBe(expected);
+  expect(durationText(ms)).toBe(expected);
 });

@@ -1,6 +1,6 @@
-import type { Heard, OpenAiSandbox } from '../../src/sandbox/openai/index.ts';
+import type { OpenAiRequest, OpenAiSandbox } from '../../src/sandbox/openai/index.ts';
 
-type Chat = NonNullable<Heard['chat']>;
+type Chat = NonNullable<OpenAiRequest['chat']>;
 
 /** What stands before and after each message that a test writes, so that it is found again in what comes back. */
 const sayings = /‹[^›]*›/g;
@@ -31,7 +31,7 @@ export function questions(
 }
 
 /** The notes that were sent for transcription, in order. */
-export function uploads(openAi: OpenAiSandbox): NonNullable<Heard['upload']>[] {
+export function uploads(openAi: OpenAiSandbox): NonNullable<OpenAiRequest['upload']>[] {
   return openAi.requests.flatMap(({ upload }) => upload ?? []);
 }
 

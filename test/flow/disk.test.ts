@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { definePlugin, type Catalog } from '../../src/core/kinds/plugin.ts';
-import { Connection } from '../../src/plugins/journal/sqlite/connection.ts';
+import { SqliteConnection } from '../../src/plugins/journal/sqlite/connection.ts';
 import { toJournal } from '../../src/plugins/journal/sqlite/journal.ts';
 import { call } from './caller.ts';
 import { customer, dialogueOf, questions, saying, sayingsIn } from './dialogue.ts';
@@ -22,14 +22,14 @@ function lock(world: World, file: string): () => void {
 
 /** The real journal on a disk that can be full: `pages` bounds its file. */
 function boundedJournal(): { catalog: Catalog; bound(pages: number): void } {
-  let connection: Connection | undefined;
+  let connection: SqliteConnection | undefined;
   const plugin = definePlugin({
     kind: 'journal',
     name: 'sqlite',
     summary: 'a journal on a small disk',
     settings: {},
     create: (_, { dataFolder, now }) => {
-      connection = new Connection(join(dataFolder, 'journal.db'));
+      connection = new SqliteConnection(join(dataFolder, 'journal.db'));
       return Promise.resolve(toJournal(connection, now, join(dataFolder, 'journal.lock')));
     },
   });

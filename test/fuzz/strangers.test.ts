@@ -8,7 +8,7 @@ import { withVariables } from '../../src/core/settings/env-file.ts';
 import { readEnvironment } from '../../src/core/settings/environment.ts';
 import { SetupError } from '../../src/core/errors.ts';
 import type { Received } from '../../src/core/kinds/channel.ts';
-import { parse, readBody } from '../../src/plugins/channel/green-api/notification.ts';
+import { parse, readWebhookBody } from '../../src/plugins/channel/green-api/notification.ts';
 import { changedBytes, changedValue } from './changes.ts';
 import { fuzz } from './fuzz.ts';
 
@@ -24,7 +24,7 @@ describe('a webhook', () => {
 
   /** Understood, or refused with a reason that holds nothing of it. */
   function check(input: Buffer): void {
-    const received: Received = readBody(input, reading);
+    const received: Received = readWebhookBody(input, reading);
     expect(['message', 'ignored', 'invalid', 'state']).toContain(received.type);
     expect(isBounded(received, input, 8)).toBe(true);
     if ('reason' in received) expect(received.reason).toMatch(/^[\x20-\x7e’]{1,100}$/);

@@ -5,7 +5,7 @@ import { within } from '../../core/deadline.ts';
 import { openNetwork } from '../../core/network/network.ts';
 import { fetching } from '../../core/health/open-arrival.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
-import { readSettings, written, type Environment } from '../../core/settings/settings.ts';
+import { readSettings, writtenValue, type Environment } from '../../core/settings/settings.ts';
 import { confirmed, type Desk } from '../terminal/questions.ts';
 
 /** The longest that the vendor is asked where it brings messages, milliseconds. */
@@ -64,7 +64,7 @@ function trialOf(
 
 /** What the settings say already. */
 function settled(environment: Environment): boolean | undefined {
-  if (written(serverSettings.poll, environment) === undefined)
+  if (writtenValue(serverSettings.poll, environment) === undefined)
     return environment['GREEN_API_WEBHOOK_URL'] ? false : undefined;
   return readSettings({ poll: serverSettings.poll }, environment).values.poll;
 }

@@ -1,5 +1,5 @@
 import { languages, type Language } from '../../core/language/index.ts';
-import { terminalLanguage, wordsOf } from '../../core/owner-language/index.ts';
+import { terminalLanguage, translatorTo } from '../../core/owner-language/index.ts';
 import type { Environment } from '../../core/settings/settings.ts';
 import { chooseLanguage, terminalDesk, type Desk } from '../terminal/questions.ts';
 
@@ -28,6 +28,6 @@ export async function greeted({
   const question = 'In which language shall wabot speak to you?';
   const language =
     wished ?? (await chooseLanguage(question, languages, terminalLanguage(environment), desk));
-  for (const line of greeting) say(wordsOf(language)(line));
+  for (const line of greeting) say(translatorTo(language)(line));
   return language;
 }

@@ -3,7 +3,7 @@ import { strayingProblems } from '../../core/assembly/chosen-plugins.ts';
 import { exitCodeOf, type Report } from '../../core/checks/check-runner.ts';
 import { readIfThere, withVariables, writeWhole } from '../../core/settings/env-file.ts';
 import type { Language } from '../../core/language/index.ts';
-import type { Words } from '../../core/owner-language/index.ts';
+import type { Translate } from '../../core/owner-language/index.ts';
 import { vouchedFor } from '../../core/origins.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import { readProxies } from '../../core/settings/proxy.ts';
@@ -18,7 +18,7 @@ import {
   modelQuestions,
   type Answers,
   type Interview,
-  type Question,
+  type InitQuestion,
 } from './questions.ts';
 import {
   declarations,
@@ -58,9 +58,9 @@ export interface InitDependencies {
   /** Whether a spinner may be shown. */
   shown: boolean;
   /** In whose words a person is asked. */
-  asking: Words;
+  asking: Translate;
   /** The owner's words in what is said, those of a report among them. */
-  words: Words;
+  words: Translate;
   /** Says something to the person. */
   say(line: string): void;
 }
@@ -178,7 +178,7 @@ export class Initializer {
 
   /** Asks until the answers pass their test, or somebody keeps them all the same. */
   async #step(
-    questions: readonly Question[],
+    questions: readonly InitQuestion[],
     only: readonly string[],
     given: Answers,
     settings: ReadonlyMap<string, Setting<unknown>>,

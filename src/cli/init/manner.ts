@@ -6,7 +6,7 @@ import { variablesOf } from './steps.ts';
 import { chooseLanguages, confirmed, terminalDesk } from '../terminal/questions.ts';
 
 /** How the bot is to speak with customers, and what it may cost. */
-export interface Manner {
+export interface BotManner {
   /** The most usual first; undefined when nobody says. */
   languages: readonly Language[] | undefined;
   /** What is written into `.env`. */
@@ -24,7 +24,7 @@ export async function askManner(
   said: SaidOfManner,
   from: Interview,
   environment: Environment,
-): Promise<Manner> {
+): Promise<BotManner> {
   const { asks, desk = terminalDesk, settings } = from;
   const spoken =
     said.languages ??

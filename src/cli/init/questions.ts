@@ -4,7 +4,7 @@ import { fewStars } from '../terminal/question-theme.ts';
 import { answered, terminalDesk, wordsAt, type Desk } from '../terminal/questions.ts';
 
 /** Something that `wabot init` must know. */
-export interface Question {
+export interface InitQuestion {
   /** The flag that answers it. */
   flag: string;
   /** The setting that it becomes; absent for what only goes into the prompt. */
@@ -14,7 +14,7 @@ export interface Question {
   required?: true;
 }
 
-export const channelQuestions: readonly Question[] = [
+export const channelQuestions: readonly InitQuestion[] = [
   {
     flag: 'id-instance',
     env: 'GREEN_ID_INSTANCE',
@@ -30,7 +30,7 @@ export const channelQuestions: readonly Question[] = [
   { flag: 'api-url', env: 'GREEN_API_URL', message: 'apiUrl of the instance' },
 ];
 
-export const modelQuestions: readonly Question[] = [
+export const modelQuestions: readonly InitQuestion[] = [
   {
     flag: 'openai-key',
     env: 'OPENAI_API_KEY',
@@ -40,7 +40,7 @@ export const modelQuestions: readonly Question[] = [
   { flag: 'model', env: 'OPENAI_MODEL', message: 'Model' },
 ];
 
-export const mannerQuestions: readonly Question[] = [
+export const mannerQuestions: readonly InitQuestion[] = [
   { flag: 'time-zone', env: 'WABOT_TIME_ZONE', message: 'Time zone of the business' },
   {
     flag: 'budget',
@@ -49,7 +49,7 @@ export const mannerQuestions: readonly Question[] = [
   },
 ];
 
-export const businessQuestions: readonly Question[] = [
+export const businessQuestions: readonly InitQuestion[] = [
   { flag: 'business', message: 'Name of the business', required: true },
   { flag: 'sells', message: 'What it sells or does, with prices if you like' },
   { flag: 'hours', message: 'Opening hours' },
@@ -71,13 +71,16 @@ export interface Interview {
 }
 
 /** Answers all of these questions; what nobody answers is left out. Wrong usage when an answer is no good. */
-export async function interview(questions: readonly Question[], from: Interview): Promise<Answers> {
+export async function interview(
+  questions: readonly InitQuestion[],
+  from: Interview,
+): Promise<Answers> {
   const answers: Answers = {};
   for (const question of questions) answers[question.flag] = await answerOf(question, from);
   return answers;
 }
 
-async function answerOf(question: Question, from: Interview): Promise<string | undefined> {
+async function answerOf(question: InitQuestion, from: Interview): Promise<string | undefined> {
   const given = from.given[question.flag];
   const setting = settingOf(question, from);
   if (!from.asks) {
@@ -91,12 +94,12 @@ async function answerOf(question: Question, from: Interview): Promise<string | u
   return text.trim() === '' ? undefined : text.trim();
 }
 
-function settingOf({ env }: Question, { settings }: Interview): Setting<unknown> | undefined {
+function settingOf({ env }: InitQuestion, { settings }: Interview): Setting<unknown> | undefined {
   return env === undefined ? undefined : settings.get(env);
 }
 
 async function askText(
-  question: Question,
+  question: InitQuestion,
   from: Interview,
   given: string | undefined,
 ): Promise<string> {
@@ -116,7 +119,7 @@ async function askText(
 
 /** Shows stars; Enter keeps what is known already. */
 async function askSecret(
-  question: Question,
+  question: InitQuestion,
   from: Interview,
   given: string | undefined,
 ): Promise<string> {
@@ -141,7 +144,7 @@ function deskOf({ desk = terminalDesk }: Interview): Desk {
   return desk;
 }
 
-function judge(text: string, question: Question, from: Interview): true | string {
+function judge(text: string, question: InitQuestion, from: Interview): true | string {
   if (text.trim() === '')
     return question.required ? wordsAt(deskOf(from))('This is needed.') : true;
   const problem = problemWith(text.trim(), settingOf(question, from));

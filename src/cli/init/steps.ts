@@ -7,14 +7,14 @@ import { runAllChecks } from '../../core/checks/all-checks.ts';
 import type { Language } from '../../core/language/index.ts';
 import { ownerLanguageName, terminalLanguage } from '../../core/owner-language/index.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
-import { written, type Environment, type Setting } from '../../core/settings/settings.ts';
+import { writtenValue, type Environment, type Setting } from '../../core/settings/settings.ts';
 import {
   businessQuestions,
   channelQuestions,
   mannerQuestions,
   modelQuestions,
   type Answers,
-  type Question,
+  type InitQuestion,
 } from './questions.ts';
 
 /** The longest that one test of an answer may take, milliseconds. */
@@ -46,7 +46,7 @@ export function givenAnswers(
   return Object.fromEntries(
     all.map(({ flag, env }) => {
       const setting = env === undefined ? undefined : settings.get(env);
-      return [flag, flags[flag] ?? (setting && written(setting, environment))];
+      return [flag, flags[flag] ?? (setting && writtenValue(setting, environment))];
     }),
   );
 }
@@ -73,7 +73,7 @@ export function missingFlags(given: Answers, { prompt }: { prompt: boolean }): s
 
 /** Answers as variables; what a default says already is not written, unless something else stands there. What was emptied is written empty. */
 export function variablesOf(
-  questions: readonly Question[],
+  questions: readonly InitQuestion[],
   answers: Answers,
   settings: ReadonlyMap<string, Setting<unknown>>,
   environment: Environment,
@@ -83,8 +83,8 @@ export function variablesOf(
     const setting = env === undefined ? undefined : settings.get(env);
     if (!setting) return [];
     if (answer === undefined)
-      return written(setting, environment) === undefined ? [] : [[setting.env, '']];
-    return answer === setting.default && written(setting, environment) === undefined
+      return writtenValue(setting, environment) === undefined ? [] : [[setting.env, '']];
+    return answer === setting.default && writtenValue(setting, environment) === undefined
       ? []
       : [[setting.env, answer]];
   });
@@ -97,7 +97,7 @@ export function inventedToken(
   environment: Environment,
 ): Record<string, string> {
   const setting = settings.get(webhookToken);
-  if (!setting || written(setting, environment) !== undefined) return {};
+  if (!setting || writtenValue(setting, environment) !== undefined) return {};
   return { [webhookToken]: randomBytes(24).toString('hex') };
 }
 
@@ -107,7 +107,7 @@ export function ownerLanguage(
   chosen: Language | undefined,
 ): Record<string, string> {
   if (chosen !== undefined) return { [ownerLanguageName]: chosen };
-  if (written({ env: ownerLanguageName }, environment) !== undefined) return {};
+  if (writtenValue({ env: ownerLanguageName }, environment) !== undefined) return {};
   const language = terminalLanguage(environment);
   return language === 'en' ? {} : { [ownerLanguageName]: language };
 }
@@ -119,7 +119,7 @@ export async function refuseShortToken(catalog: Catalog, environment: Environmen
   if (
     !callers ||
     callers.proof === 'strong' ||
-    written({ env: callers.secret }, environment) === undefined
+    writtenValue({ env: callers.secret }, environment) === undefined
   )
     return;
   throw new SetupError(

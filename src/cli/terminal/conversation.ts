@@ -1,7 +1,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
 import { styled, wrapped, type Screen } from './screen.ts';
 import { printable } from '../../core/printable.ts';
-import type { Words } from '../../core/owner-language/index.ts';
+import type { Translate } from '../../core/owner-language/index.ts';
 
 /** Reads lines of a person until Ctrl+D, or until somebody stops the process; Ctrl+C is such a stop, as it is elsewhere. */
 export function lineReader(stop: AbortSignal, prompt: string): Interface {
@@ -40,7 +40,7 @@ export class Conversation {
   #isOver = false;
 
   /** `screen` is the terminal of standard error, where the person writes, and `words` are in that person's language. */
-  constructor(stop: AbortSignal, screen: Screen, words: Words) {
+  constructor(stop: AbortSignal, screen: Screen, words: Translate) {
     this.#reader = lineReader(stop, idlePrompt);
     this.#screen = screen;
     this.#busyPrompt = `${words('the bot is writing …')} > `;

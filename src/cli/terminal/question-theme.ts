@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Words } from '../../core/owner-language/index.ts';
+import type { Translate } from '../../core/owner-language/index.ts';
 
 /** How the questions of `@inquirer/prompts` look, as far as we change it: their own words are English. */
 interface YesAndNo {
@@ -7,7 +7,7 @@ interface YesAndNo {
 }
 
 /** Yes and no in the owner's words: `(Д/н)`; `y` and `n` are understood all the same. */
-export function yesAndNo(words: Words): YesAndNo {
+export function yesAndNo(words: Translate): YesAndNo {
   return {
     keywords: {
       yes: words('Yes'),
@@ -22,7 +22,7 @@ interface KeysTip {
 }
 
 /** The line that says which key does what, in the owner's words. */
-export function keysTip(words: Words): KeysTip {
+export function keysTip(words: Translate): KeysTip {
   const tip = ([key, action]: [string, string]): string =>
     `${styleText('bold', words(key))} ${styleText('dim', words(action))}`;
   return { style: { keysHelpTip: (keys) => keys.map(tip).join(styleText('dim', ' • ')) } };

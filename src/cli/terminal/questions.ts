@@ -1,6 +1,6 @@
 import { CLIError } from '@oclif/core/errors';
 import { languages, type Language } from '../../core/language/index.ts';
-import type { Words } from '../../core/owner-language/index.ts';
+import type { Translate } from '../../core/owner-language/index.ts';
 import { ownersWords } from '../owner-words.ts';
 import { keysTip, yesAndNo } from './question-theme.ts';
 
@@ -9,7 +9,7 @@ export interface Desk {
   input: NodeJS.ReadStream;
   output: NodeJS.WritableStream;
   /** In whose words; the owner's when left out. */
-  words?: Words;
+  words?: Translate;
 }
 
 /** Whether there is somebody at a terminal who can answer. */
@@ -21,7 +21,7 @@ export function canAsk(): boolean {
 export const terminalDesk: Desk = { input: process.stdin, output: process.stderr };
 
 /** The words in which somebody is asked there. */
-export function wordsAt({ words }: Desk): Words {
+export function wordsAt({ words }: Desk): Translate {
   return words ?? ownersWords();
 }
 

@@ -1,6 +1,6 @@
 import type { CheckResult, Report } from '../../core/checks/check-runner.ts';
 import type { Finding, Level } from '../../core/kinds/finding.ts';
-import type { Words } from '../../core/owner-language/index.ts';
+import type { Translate } from '../../core/owner-language/index.ts';
 import { noScreen, styled, wrapped, type Screen } from './screen.ts';
 import { printable } from '../../core/printable.ts';
 
@@ -14,7 +14,7 @@ const marks = {
 export function reportLines(
   { checks }: Report,
   screen = noScreen,
-  words: Words = (text) => text,
+  words: Translate = (text) => text,
 ): string[] {
   const width = Math.max(0, ...checks.map(({ name }) => name.length));
   return checks.flatMap((checked) => checkLines(checked, width, screen, words));
@@ -24,7 +24,7 @@ function checkLines(
   { name, ms, findings }: CheckResult,
   width: number,
   screen: Screen,
-  words: Words,
+  words: Translate,
 ): string[] {
   return findings.flatMap((finding, index) => {
     const { sign, colour } = marks[finding.level];

@@ -48,7 +48,7 @@ export function wrapped(text: string, { columns }: Screen, hang = 0): string {
 function wrappedLine(line: string, columns: number, hang: number): string {
   const indent = /^ */.exec(line)?.[0] ?? '';
   const margin = ' '.repeat(Math.min(indent.length + hang, Math.floor(columns / 2)));
-  const lines = filled(line.slice(indent.length).split(' '), [
+  const lines = wrapWords(line.slice(indent.length).split(' '), [
     columns - indent.length,
     columns - margin.length,
   ]);
@@ -56,7 +56,7 @@ function wrappedLine(line: string, columns: number, hang: number): string {
 }
 
 /** Words in lines: as many in each as fit into the room of the first or of the others. */
-export function filled(
+export function wrapWords(
   words: readonly string[],
   [first, others]: readonly [number, number],
 ): string[] {

@@ -1,5 +1,5 @@
 import { printable } from '../../core/printable.ts';
-import { filled, noScreen, styled, type Screen } from './screen.ts';
+import { wrapWords, noScreen, styled, type Screen } from './screen.ts';
 import { charactersOf, widthOf } from './text-width.ts';
 
 /** A column of a table: its heading, and on which side its cells stand. */
@@ -78,7 +78,7 @@ function rowLines(
 function cellLines(cell: string, width: number, long: Column['long']): string[] {
   if (widthOf(cell) <= width) return [cell];
   if (long !== 'wrap') return [cut(cell, width)];
-  return filled(
+  return wrapWords(
     cell.split(' ').flatMap((word) => pieces(word, width)),
     [width, width],
   );

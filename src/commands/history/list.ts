@@ -1,6 +1,6 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { clock, momentOf, spanOf } from '../../core/business-time.ts';
+import { clock, momentOf, durationText } from '../../core/business-time.ts';
 import type { ChatLine } from '../../core/history/chats.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
@@ -78,5 +78,5 @@ export default class HistoryList extends HistoryCommand {
 }
 
 function timeLeft({ expiresAt }: ChatLine, now: number): string {
-  return expiresAt === undefined ? 'never' : spanOf(Math.max(0, expiresAt - now));
+  return expiresAt === undefined ? 'never' : durationText(Math.max(0, expiresAt - now));
 }

@@ -9,7 +9,7 @@ import {
   kindWords,
   marked,
   OutboxCommand,
-  printed,
+  printedLetter,
   printedItem,
   type PrintedItem,
   type PrintedLetter,
@@ -74,7 +74,7 @@ export default class OutboxList extends OutboxCommand {
       const letters = own.slice(0, flags.limit);
       const due = (await dueItems(journal)).slice(-flags.limit);
       const waiting = (await waitingItems(journal)).slice(-flags.limit);
-      const shown = [...letters.map(printed), ...[...due, ...waiting].map(printedItem)];
+      const shown = [...letters.map(printedLetter), ...[...due, ...waiting].map(printedItem)];
       this.#table(shown, clockOf(timeZone));
       const away =
         moved === 0
@@ -86,7 +86,7 @@ export default class OutboxList extends OutboxCommand {
       return {
         counts,
         moved,
-        givenUp: letters.map(printed),
+        givenUp: letters.map(printedLetter),
         due: due.map(toPrinted),
         waiting: waiting.map(toPrinted),
       };

@@ -2,7 +2,7 @@ import { WabotCommand } from '../../cli/base-command.ts';
 import { botSettings } from '../../core/settings/config.ts';
 import { languageNames } from '../../core/language-names.ts';
 import type { Language } from '../../core/language/index.ts';
-import type { Words } from '../../core/owner-language/index.ts';
+import type { Translate } from '../../core/owner-language/index.ts';
 import { phrasesInForce, type PhraseInForce, type PhraseName } from '../../core/turn/phrases.ts';
 import { readSettings, settingsError } from '../../core/settings/settings.ts';
 import type { Column } from '../../cli/terminal/table.ts';
@@ -65,7 +65,7 @@ export default class PhrasesList extends WabotCommand {
 }
 
 /** Under each name what it is for, then its wordings. */
-function rows(phrases: readonly PhraseInForce[], words: Words): string[][] {
+function rows(phrases: readonly PhraseInForce[], words: Translate): string[][] {
   return [...Map.groupBy(phrases, ({ name }) => name)].flatMap(([name, wordings]) => [
     [`[${name}] ${words(occasions[name])}`],
     ...wordings.map(({ language, text, builtIn }) => [

@@ -5,7 +5,7 @@ import { shortHash } from '../../core/prompts/version-label.ts';
 import {
   inForce,
   noneKept,
-  printed,
+  printedVersion,
   PromptsCommand,
   type PrintedVersion,
 } from '../../cli/prompts-command.ts';
@@ -50,7 +50,7 @@ export default class PromptsList extends PromptsCommand {
     const clock = clockOf(values.timeZone);
     if (all.length === 0) this.logToStderr(noneKept);
     const rows = all
-      .map(printed)
+      .map(printedVersion)
       .map(({ version, name, fetchedAt, characters, tokens, hash, source }) => {
         const mark = version === current?.number ? '*' : '';
         const when = clock(Date.parse(fetchedAt));
@@ -66,6 +66,6 @@ export default class PromptsList extends PromptsCommand {
       });
     if (rows.length > 0) this.table(columns, rows);
     const rolledBack = current !== undefined && current.number !== all[0]?.number;
-    return { inForce: current?.number ?? null, rolledBack, versions: all.map(printed) };
+    return { inForce: current?.number ?? null, rolledBack, versions: all.map(printedVersion) };
   }
 }

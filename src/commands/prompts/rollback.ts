@@ -2,7 +2,7 @@ import * as Args from '@oclif/core/args';
 import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import { hashOf } from '../../core/prompts/prompt-versions.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
-import { printed, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
+import { printedVersion, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 
 interface RolledBack {
@@ -46,7 +46,7 @@ export default class PromptsRollback extends PromptsCommand {
         ? ' until its source changes or `wabot prompts sync`'
         : ', as its source has it';
       this.say(`${labelOf(version)} is in force${until}.`);
-      return { inForce: printed(version), rolledBack };
+      return { inForce: printedVersion(version), rolledBack };
     } finally {
       await opened.close();
     }

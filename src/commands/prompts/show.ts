@@ -3,7 +3,7 @@ import { CLIError } from '@oclif/core/errors';
 import {
   inForce,
   noneKept,
-  printed,
+  printedVersion,
   PromptsCommand,
   type PrintedVersion,
 } from '../../cli/prompts-command.ts';
@@ -32,6 +32,10 @@ export default class PromptsShow extends PromptsCommand {
     const version = args.version === undefined ? current : await this.named(versions, args.version);
     if (!version) throw new CLIError(noneKept, { exit: 2 });
     this.show(version.text);
-    return { ...printed(version), inForce: version.number === current?.number, text: version.text };
+    return {
+      ...printedVersion(version),
+      inForce: version.number === current?.number,
+      text: version.text,
+    };
   }
 }

@@ -3,7 +3,7 @@ import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import { finishSync, planSync, type SyncPlan } from '../../core/prompts/prompt-sync.ts';
 import type { PromptVersion } from '../../core/prompts/prompt-versions.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
-import { printed, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
+import { printedVersion, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 
 /** Says with --check that there is something new. */
@@ -85,8 +85,8 @@ function synced(plan: SyncPlan, version: PromptVersion | undefined): Synced {
   return {
     changed,
     rolledBack,
-    version: version ? printed(version) : null,
-    previous: previous ? printed(previous) : null,
+    version: version ? printedVersion(version) : null,
+    previous: previous ? printedVersion(previous) : null,
     source: fetched.source,
     characters,
     tokens,

@@ -11,7 +11,7 @@ import { howMessagesArrive, shellWord, systemdUnit } from '../../core/operator/s
 import {
   readSettings,
   settingsError,
-  written,
+  writtenValue,
   type Environment,
 } from '../../core/settings/settings.ts';
 
@@ -42,7 +42,7 @@ async function tokenLines({
   const { plugin, values } = await choosePlugin('channel', catalog, environment);
   const callers = plugin?.callers?.(values);
   if (!callers || callers.proof === 'strong' || poll || openWebhook) return [];
-  if (written({ env: callers.secret }, environment) !== undefined)
+  if (writtenValue({ env: callers.secret }, environment) !== undefined)
     return [
       `# First: ${callers.secret} in .env is short and may be guessed; take its line out and run this again.`,
       '',
@@ -92,7 +92,7 @@ export default class ServicePrint extends WabotCommand {
     if (problems.length > 0) throw settingsError(problems);
     const { data, log, drainMs } = values;
     const isBrought =
-      written(serverSettings.poll, environment) !== undefined ||
+      writtenValue(serverSettings.poll, environment) !== undefined ||
       environment['GREEN_API_WEBHOOK_URL'];
     const polls = flags.poll || values.poll || (isBrought ? false : 'unknown');
     if (polls === 'unknown') this.logToStderr(`Warning: ${howMessagesArrive}`);

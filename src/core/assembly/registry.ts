@@ -6,7 +6,7 @@ import type { AnyPlugin, Catalog, Kind, Kinds, World } from '../kinds/plugin.ts'
 import {
   readSettings,
   settingsError,
-  written,
+  writtenValue,
   type Environment,
   type Settings,
   type ValuesOf,
@@ -87,7 +87,7 @@ export class Registry {
     const { values, problems } = readSettings(table, this.#environment);
     this.#problems.push(...problems);
     for (const setting of Object.values(table)) {
-      const value = setting.secret ? written(setting, this.#environment) : undefined;
+      const value = setting.secret ? writtenValue(setting, this.#environment) : undefined;
       if (value !== undefined) this.#secrets.add(value);
     }
     return values;

@@ -1,4 +1,4 @@
-import { Account } from '../health/account.ts';
+import { AccountWatch } from '../health/account.ts';
 import { TurnRunner, type TurnRunnerDependencies } from './turn-runner.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import type { Channel, Inbound, Received } from '../kinds/channel.ts';
@@ -32,7 +32,7 @@ export class Bot {
   readonly #sender: Sender;
   readonly #leaseWorker: LeaseWorker;
   readonly #log: Log;
-  readonly #account: Account;
+  readonly #account: AccountWatch;
   readonly #check: SelfCheck;
   /** Messages whose vendor waits for a 200. */
   #accepting = 0;
@@ -49,7 +49,7 @@ export class Bot {
       log: dependencies.log,
       now: dependencies.now,
     });
-    this.#account = new Account({
+    this.#account = new AccountWatch({
       channel,
       log: dependencies.log,
       onMended: () => this.#sender.hurry(),

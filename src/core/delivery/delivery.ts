@@ -3,7 +3,7 @@ import type { Channel } from '../kinds/channel.ts';
 import type { Due, Outbox } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import { askedPause, backoff } from '../retry.ts';
-import { codeOf, isRefused, outcomeOf } from './send-failure.ts';
+import { sendFailureCode, isSendRefused, outcomeOf } from './send-failure.ts';
 import { Semaphore } from '../semaphore.ts';
 import type { Speaker } from './speaker.ts';
 
@@ -66,7 +66,7 @@ export class Delivery {
       try {
         channelId ??= await this.#sendNow(reply, note);
       } catch (error) {
-        return isRefused(error)
+        return isSendRefused(error)
           ? this.#giveUp(reply, error)
           : this.#delay(reply, error, outcomeOf(error));
       }
@@ -129,7 +129,7 @@ export class Delivery {
 
   async #giveUp(reply: Due, error: unknown): Promise<number> {
     this.#parts.log.error('reply-given-up', { chat: reply.chat, error });
-    await this.#parts.outbox.giveUp(reply.id, codeOf(error));
+    await this.#parts.outbox.giveUp(reply.id, sendFailureCode(error));
     return 0;
   }
 
@@ -146,7 +146,7 @@ export class Delivery {
       pauseMs: Math.round(pause),
       error,
     });
-    await outbox.retry(reply.id, now() + pause, codeOf(error), outcome);
+    await outbox.retry(reply.id, now() + pause, sendFailureCode(error), outcome);
     return pause;
   }
 }

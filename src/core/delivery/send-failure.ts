@@ -1,7 +1,7 @@
 import { ServiceError, WabotError } from '../errors.ts';
 
 /** The channel will never take this very message. */
-export function isRefused(error: unknown): boolean {
+export function isSendRefused(error: unknown): boolean {
   return error instanceof ServiceError && error.status === 400 && !error.retryable;
 }
 
@@ -11,6 +11,6 @@ export function outcomeOf(error: unknown): 'unsent' | 'unknown' {
 }
 
 /** What an outbox keeps of a failure. */
-export function codeOf(error: unknown): string {
+export function sendFailureCode(error: unknown): string {
   return error instanceof WabotError ? error.code : 'unexpected';
 }

@@ -8,7 +8,7 @@ import {
   readFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { codeOf } from './file-error.ts';
+import { fileErrorCode } from './file-error.ts';
 import { shownPath } from './shown-path.ts';
 
 /** A user and a group by number. */
@@ -117,8 +117,8 @@ function isUsable(path: string): boolean {
 }
 
 /** Whether the system refused for want of rights. */
-export function isRefused(error: unknown): boolean {
-  return ['EACCES', 'EPERM'].includes(codeOf(error) ?? '');
+export function isPermissionError(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes(fileErrorCode(error) ?? '');
 }
 
 /** The path itself, or the nearest one above it that can be seen. */

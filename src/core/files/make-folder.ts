@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { codeOf, isMissing } from './file-error.ts';
+import { fileErrorCode, isMissing } from './file-error.ts';
 import { keepOwner } from './file-owner.ts';
 
 /**
@@ -12,7 +12,7 @@ export function makeFolder(folder: string): void {
   try {
     make(folder);
   } catch (error) {
-    if (codeOf(error) === 'EEXIST' && statSync(folder).isDirectory()) return;
+    if (fileErrorCode(error) === 'EEXIST' && statSync(folder).isDirectory()) return;
     const above = dirname(folder);
     if (!isMissing(error) || above === folder || statSync(above, { throwIfNoEntry: false }))
       throw error;

@@ -19,7 +19,7 @@ export interface AccountParts {
 }
 
 /** The account at the vendor, as this process knows it. */
-export class Account {
+export class AccountWatch {
   readonly #parts: AccountParts;
   readonly #stopping = new AbortController();
   #state: ChannelState | undefined;

@@ -1,4 +1,4 @@
-import type { Account } from './account.ts';
+import type { AccountWatch } from './account.ts';
 import type { ArrivalWatch } from './arrival-watch.ts';
 import { WabotError } from '../errors.ts';
 import type { Inbound } from '../kinds/channel.ts';
@@ -20,7 +20,7 @@ export interface Readiness {
 }
 
 export interface ReadinessParts {
-  account: Pick<Account, 'state' | 'trouble'>;
+  account: Pick<AccountWatch, 'state' | 'trouble'>;
   books: Pick<Books, 'health'>;
   prompt: Pick<Prompt, 'problem'>;
   /** Undefined where the vendor cannot be asked. */

@@ -1,7 +1,7 @@
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { codeOf } from '../files/file-error.ts';
+import { fileErrorCode } from '../files/file-error.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import { keepOwner } from '../files/file-owner.ts';
 import type { StandIn } from '../assembly/registry.ts';
@@ -88,6 +88,6 @@ function isAlive({ stoppedAt, host, pid }: RunNote): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return codeOf(error) !== 'ESRCH';
+    return fileErrorCode(error) !== 'ESRCH';
   }
 }

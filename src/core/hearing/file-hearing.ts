@@ -1,8 +1,8 @@
 import type { Listening } from './listening.ts';
 import { ServiceError } from '../errors.ts';
-import { listen, measure, type Hearing } from './hear.ts';
+import { listen, measureNote, type Hearing } from './hear.ts';
 import type { Segment, Transcript } from '../kinds/speech.ts';
-import type { Level } from '../kinds/transcoder.ts';
+import type { Loudness } from '../kinds/transcoder.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
 
 /** How a person wants to see a transcript. */
@@ -46,7 +46,7 @@ export async function hearFile(
         return once(false);
       }));
   const level = verbose
-    ? (hearing.level ?? (await measure(bytes, listening, signal)))
+    ? (hearing.level ?? (await measureNote(bytes, listening, signal)))
     : hearing.level;
   const text = hearing.transcript?.text ?? '';
   return {
@@ -73,7 +73,7 @@ export function signalsOf({ heard, transcript, level, detected }: FileHearing): 
   ];
 }
 
-function pauses({ silences }: Level): string {
+function pauses({ silences }: Loudness): string {
   return silences.reduce((sum, { from, to }) => sum + to - from, 0).toFixed(1);
 }
 

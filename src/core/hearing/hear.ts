@@ -4,7 +4,7 @@ import { hasNoAudioTrack } from './mp4.ts';
 import { isInvented } from './hallucination.ts';
 import type { Download } from '../kinds/channel.ts';
 import type { Transcript } from '../kinds/speech.ts';
-import type { Level, Span } from '../kinds/transcoder.ts';
+import type { Loudness, Span } from '../kinds/transcoder.ts';
 import { cutAtSilences, isSilent, isSteady } from './loudness.ts';
 import { countedSeconds, leastSeconds, mostSeconds } from './note-length.ts';
 import { isSteadyOpus } from './opus-noise.ts';
@@ -47,7 +47,7 @@ export interface Hearing {
   heard: Heard;
   transcript?: Transcript;
   /** Measured where a converter is at hand and the cheaper rules cannot tell. */
-  level?: Level;
+  level?: Loudness;
 }
 
 /** How much of a note the speech service transcribed, in seconds: nothing where it was not asked, or could not. */
@@ -87,7 +87,7 @@ export async function listen(
   const counted = countedSeconds(bytes);
   const measured = isTelling(bytes, counted, listening)
     ? undefined
-    : await measure(bytes, listening, signal);
+    : await measureNote(bytes, listening, signal);
   const level = measured && { level: measured };
   const seconds = measured?.seconds ?? counted;
   const hopeless = withoutListening(bytes, seconds, measured);
@@ -127,11 +127,11 @@ function isTelling(
 }
 
 /** How loud a note is; undefined where the converter is missing or cannot tell: then it is heard as it is. */
-export async function measure(
+export async function measureNote(
   bytes: Uint8Array,
   listening: Listening,
   signal: AbortSignal,
-): Promise<Level | undefined> {
+): Promise<Loudness | undefined> {
   const { transcoder, chat, longestSeconds = Infinity, split = false } = listening;
   // That a note is too long is known a second later.
   const most = split || longestSeconds === Infinity ? {} : { most: longestSeconds + 1 };
@@ -150,7 +150,7 @@ export async function measure(
 function withoutListening(
   bytes: Uint8Array,
   seconds: number | undefined,
-  level: Level | undefined,
+  level: Loudness | undefined,
 ): UnclearReason | undefined {
   if (bytes.length === 0) return 'too short';
   if (seconds !== undefined && seconds < shortestSeconds) return 'too short';
@@ -163,7 +163,7 @@ function withoutListening(
 /** A long note in parts, in order; what is understood of them is joined. */
 async function hearParts(
   bytes: Uint8Array,
-  level: Level | undefined,
+  level: Loudness | undefined,
   seconds: number | undefined,
   listening: Listening,
   hints: NoteHints,

@@ -1,4 +1,4 @@
-import type { Level, Span } from '../kinds/transcoder.ts';
+import type { Loudness, Span } from '../kinds/transcoder.ts';
 
 /** Voice notes of people peak at -10 dB and above, a steady hiss at -22 dB, a muted microphone at -90 dB. */
 const faintestPeakDb = -50;
@@ -7,7 +7,7 @@ const faintestPeakDb = -50;
 const shortestSound = 0.2;
 
 /** Whether nothing in a recording can be a word. */
-export function isSilent({ seconds, peakDb, silences }: Level): boolean {
+export function isSilent({ seconds, peakDb, silences }: Loudness): boolean {
   const silent = silences.reduce((sum, { from, to }) => sum + to - from, 0);
   return peakDb < faintestPeakDb || seconds - silent < shortestSound;
 }
@@ -19,7 +19,7 @@ export function isSilent({ seconds, peakDb, silences }: Level): boolean {
 const leastSwingDb = 5;
 
 /** Whether a recording is one steady noise from beginning to end; false where that cannot be told. */
-export function isSteady({ swingDb }: Pick<Level, 'swingDb'>): boolean {
+export function isSteady({ swingDb }: Pick<Loudness, 'swingDb'>): boolean {
   return swingDb !== undefined && swingDb < leastSwingDb;
 }
 
@@ -28,7 +28,7 @@ export function isSteady({ swingDb }: Pick<Level, 'swingDb'>): boolean {
  * its second half, or at `longest` where nobody pauses.
  */
 export function cutAtSilences(
-  { seconds, silences }: Pick<Level, 'seconds' | 'silences'>,
+  { seconds, silences }: Pick<Loudness, 'seconds' | 'silences'>,
   longest: number,
 ): Span[] {
   const middles = silences.map(({ from, to }) => (from + to) / 2);

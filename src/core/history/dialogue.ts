@@ -1,5 +1,5 @@
 import type { KeptChat } from './chat-store.ts';
-import type { Words } from '../owner-language/index.ts';
+import type { Translate } from '../owner-language/index.ts';
 import type { Entry } from '../kinds/turn-record.ts';
 
 /** What of a chat is left word by word, oldest first. */
@@ -11,7 +11,7 @@ interface Wording {
   /** Unix milliseconds to words. */
   clock(at: number): string;
   /** The words of whoever reads it. */
-  words: Words;
+  words: Translate;
 }
 
 /** A chat as a person reads it: who, when, whether it was spoken, and then the words. */
@@ -46,7 +46,7 @@ export function dialogueMarkdown(
 }
 
 /** The last entries in short, for whoever has no model at hand. */
-export function lastLines(kept: KeptChat, count: number, words: Words): string {
+export function lastLines(kept: KeptChat, count: number, words: Translate): string {
   return entriesOf(kept)
     .slice(-count)
     .map((entry) => `${words(speaker(entry))}: ${shortened(entry.text)}`)

@@ -13,7 +13,7 @@ export interface ClockTime {
 }
 
 /** Part of a day that may run into the next: minutes since the midnight with which its day begins, `[from, to)`. */
-export interface Span {
+export interface TimeSpan {
   from: number;
   to: number;
 }
@@ -79,7 +79,7 @@ const lastShared = 5 * 60 + 59;
  * The interval between two times. One whose end is not after its beginning ends in the afternoon, if it begins before noon
  * and its end is a bare hour of 1 to 12; otherwise on the next day.
  */
-export function spanOf(from: ClockTime, to: ClockTime): Span {
+export function spanOf(from: ClockTime, to: ClockTime): TimeSpan {
   if (from.minutes === dayMinutes) throw new Unreadable('"24:00" begins nothing');
   const isShared =
     from.half === undefined &&
@@ -101,7 +101,7 @@ export function spanOf(from: ClockTime, to: ClockTime): Span {
 }
 
 /** A break is short: "12:30-1:30" ends in the afternoon, not at night. */
-export function breakOf(from: ClockTime, to: ClockTime): Span {
+export function breakOf(from: ClockTime, to: ClockTime): TimeSpan {
   const span = spanOf(from, to);
   return to.half === undefined && span.to > dayMinutes && span.to - halfDay > span.from
     ? { from: span.from, to: span.to - halfDay }
@@ -109,8 +109,8 @@ export function breakOf(from: ClockTime, to: ClockTime): Span {
 }
 
 /** These intervals in order, those that touch or overlap as one. */
-export function merged(spans: readonly Span[]): Span[] {
-  const joined: Span[] = [];
+export function merged(spans: readonly TimeSpan[]): TimeSpan[] {
+  const joined: TimeSpan[] = [];
   for (const span of spans.toSorted((one, other) => one.from - other.from)) {
     const last = joined.at(-1);
     if (last && span.from <= last.to) last.to = Math.max(last.to, span.to);
@@ -120,7 +120,7 @@ export function merged(spans: readonly Span[]): Span[] {
 }
 
 /** What is left of intervals when a part is taken out. */
-export function without(spans: readonly Span[], { from, to }: Span): Span[] {
+export function without(spans: readonly TimeSpan[], { from, to }: TimeSpan): TimeSpan[] {
   return spans.flatMap((span) =>
     [
       { from: span.from, to: Math.min(span.to, from) },
@@ -130,6 +130,6 @@ export function without(spans: readonly Span[], { from, to }: Span): Span[] {
 }
 
 /** Whether two intervals have a moment in common. */
-export function isOverlap(one: Span, other: Span): boolean {
+export function isOverlap(one: TimeSpan, other: TimeSpan): boolean {
   return one.from < other.to && other.from < one.to;
 }

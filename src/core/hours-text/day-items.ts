@@ -1,11 +1,19 @@
 import type { DaysItem, Gap, Item, Placed } from './item.ts';
 import type { Reader } from './reader.ts';
-import type { Token } from './scan.ts';
+import type { HoursToken } from './scan.ts';
 import { isTime } from './times.ts';
 import { Unreadable, shownPiece } from './unreadable.ts';
-import { bitOf, everyDay, holidays, otherDays, rangeOf, weekend, workingDays } from './weekdays.ts';
+import {
+  bitOf,
+  everyDay,
+  holidays,
+  otherDays,
+  weekdayRange,
+  weekend,
+  workingDays,
+} from './weekdays.ts';
 
-type Kind = Token['is'];
+type Kind = HoursToken['is'];
 
 const sets: Partial<Record<Kind, number>> = {
   everyDay,
@@ -45,7 +53,12 @@ export function takeRange(reader: Reader): DaysItem {
   const range = `${text}-${last.text}`;
   if (reader.peek().is === 'dash' && isSingle(reader, 1))
     throw new Unreadable(`${shownPiece(range)} can be read in two ways`);
-  return { is: 'days', days: rangeOf(from, singles.indexOf(last.is)), isSet: false, text: range };
+  return {
+    is: 'days',
+    days: weekdayRange(from, singles.indexOf(last.is)),
+    isSet: false,
+    text: range,
+  };
 }
 
 /** How far ahead the last day of the range is that begins with the day just taken; undefined when it is one day. */
@@ -89,12 +102,12 @@ export function takeExcept(reader: Reader, word: { text: string; hasHours: boole
   return days | takeExcept(reader, word);
 }
 
-function isClosed({ is }: Token): boolean {
+function isClosed({ is }: HoursToken): boolean {
   return is === 'closed' || is === 'byAppointment';
 }
 
 interface Beyond {
-  next: Token;
+  next: HoursToken;
   /** How far ahead that is. */
   index: number;
   /** The days that are named on the way. */
@@ -115,7 +128,7 @@ function beyondDays(reader: Reader, from: number): Beyond {
 }
 
 /** "Выходные" are Saturday and Sunday where hours follow, and mean "closed" where days stand beside it. */
-export function daysOff(
+export function takeDaysOff(
   reader: Reader,
   { text, last, gap }: { text: string; last: Placed | undefined; gap: Gap },
 ): Item[] {

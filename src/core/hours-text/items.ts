@@ -1,15 +1,15 @@
-import { daysOff, isDay, takeExcept, takeRange } from './day-items.ts';
+import { takeDaysOff, isDay, takeExcept, takeRange } from './day-items.ts';
 import type { Gap, Item, Placed } from './item.ts';
 import { Reader } from './reader.ts';
-import type { Token } from './scan.ts';
+import type { HoursToken } from './scan.ts';
 import { isTime, takeTimes } from './times.ts';
 import { Unreadable, shownPiece } from './unreadable.ts';
 import { everyDay } from './weekdays.ts';
 
-const gaps: readonly Token['is'][] = ['stop', 'and', 'with', 'opening', 'closing', 'dash'];
+const gaps: readonly HoursToken['is'][] = ['stop', 'and', 'with', 'opening', 'closing', 'dash'];
 
 /** The items of a text in their order. Throws an Unreadable for what fits nowhere. */
-export function itemsOf(tokens: readonly Token[]): Placed[] {
+export function itemsOf(tokens: readonly HoursToken[]): Placed[] {
   const reader = new Reader(tokens);
   const items: Placed[] = [];
   let gap = takeGap(reader, 'none');
@@ -60,7 +60,7 @@ function takeItems(reader: Reader, before: Placed[], gap: Gap): Item[] {
     case 'byAppointment':
       return [{ is: 'closed', text }];
     case 'daysOff':
-      return daysOff(reader, { text, last: before.at(-1), gap });
+      return takeDaysOff(reader, { text, last: before.at(-1), gap });
     case 'except':
       return [
         {

@@ -1,11 +1,11 @@
 import { Unreadable, shownPiece } from './unreadable.ts';
 import { phraseAt } from './vocabulary.ts';
-import type { Meaning } from './words.ts';
+import type { WordMeaning } from './words.ts';
 
 /** One thing that an opening-hours text says; what says nothing is left out. */
-export interface Token {
+export interface HoursToken {
   is:
-    | Exclude<Meaning, 'nothing' | 'place' | 'noon' | 'midnight'>
+    | Exclude<WordMeaning, 'nothing' | 'place' | 'noon' | 'midnight'>
     | 'number'
     | 'always'
     | 'dash'
@@ -44,11 +44,11 @@ const mark =
 const invisible = /\u00AD|[\u200B-\u200F]|\u2060|\uFEFF|[\uFE00-\uFE0F]|\u20E3/g;
 
 /** The things that a text says, in their order and with an `end` behind the last. Throws an Unreadable that names what is not understood. */
-export function scan(text: string): Token[] {
+export function scan(text: string): HoursToken[] {
   if (text.length > longestText)
     throw new Unreadable(`it is longer than ${longestText} characters`);
   const pieces = piecesOf(text.normalize('NFKC').replace(invisible, '').replace(/[꞉∶ː]/g, ':'));
-  const tokens: Token[] = [];
+  const tokens: HoursToken[] = [];
   let place: string | undefined;
   for (let at = 0; at < pieces.length;) {
     const { token, meaning, count } = read(pieces, at, tokens.at(-1));
@@ -78,15 +78,15 @@ function piecesOf(text: string): Piece[] {
 }
 
 interface Reading {
-  token: Token;
-  meaning: Meaning | 'sign';
+  token: HoursToken;
+  meaning: WordMeaning | 'sign';
   /** Of how many pieces it is. */
   count: number;
 }
 
-function read(pieces: readonly Piece[], at: number, before: Token | undefined): Reading {
+function read(pieces: readonly Piece[], at: number, before: HoursToken | undefined): Reading {
   const { is, text } = pieces[at] ?? { is: 'stop', text: '' };
-  const sign = (kind: Token['is']): Reading => ({
+  const sign = (kind: HoursToken['is']): Reading => ({
     token: { is: kind, text },
     meaning: 'sign',
     count: 1,
@@ -101,7 +101,7 @@ function read(pieces: readonly Piece[], at: number, before: Token | undefined): 
 const suffix = /^(?:[дтн][ае]н|[гғкқ][аеa]|ти|ми|х|и)$/iu;
 
 /** A dash before the ending of a number or an abbreviated day: `9-дан`, `Жм-ға`, `10-ти`. */
-function isSuffix(pieces: readonly Piece[], at: number, before: Token | undefined): boolean {
+function isSuffix(pieces: readonly Piece[], at: number, before: HoursToken | undefined): boolean {
   const following = pieces[at + 1];
   return (
     before !== undefined &&
@@ -121,7 +121,7 @@ const mostWords = 7;
 function phrase(
   pieces: readonly Piece[],
   at: number,
-  before: Token | undefined,
+  before: HoursToken | undefined,
 ): Reading | undefined {
   const first = pieces[at];
   if (first?.is === 'number' && isEndOfRange(before)) return undefined;
@@ -137,15 +137,15 @@ function phrase(
     .map((piece) => piece.text)
     .join(' ');
   const { meaning } = found;
-  const token: Token =
+  const token: HoursToken =
     meaning === 'noon' || meaning === 'midnight'
       ? { is: 'number', text: meaning }
-      : { is: meaning as Token['is'], text };
+      : { is: meaning as HoursToken['is'], text };
   return { token, meaning, count: last - at + 1 };
 }
 
 /** In `10-24 часа` the 24 is a time. */
-function isEndOfRange(before: Token | undefined): boolean {
+function isEndOfRange(before: HoursToken | undefined): boolean {
   return before !== undefined && ['dash', 'to', 'po', 'from', 'with'].includes(before.is);
 }
 

@@ -5,10 +5,10 @@ import {
   spanOf,
   type ClockTime,
   type Half,
-  type Span,
+  type TimeSpan,
 } from './clock-time.ts';
 import type { Reader } from './reader.ts';
-import type { Token } from './scan.ts';
+import type { HoursToken } from './scan.ts';
 import { Unreadable, shownPiece } from './unreadable.ts';
 
 /** An interval as it is written; one without a beginning begins as the hours before it do. */
@@ -19,31 +19,31 @@ export interface WrittenTimes {
 }
 
 /** The interval of a day; `before` is where one without a beginning begins. */
-export function hoursOf({ from, to, text }: WrittenTimes, before: ClockTime | undefined): Span {
+export function hoursOf({ from, to, text }: WrittenTimes, before: ClockTime | undefined): TimeSpan {
   const start = from ?? before;
   if (start === undefined) throw new Unreadable(`${shownPiece(text)} has no beginning`);
   return spanOf(start, to);
 }
 
 /** The interval of a break. */
-export function breakHoursOf({ from, to, text }: WrittenTimes): Span {
+export function breakHoursOf({ from, to, text }: WrittenTimes): TimeSpan {
   if (from === undefined) throw new Unreadable(`${shownPiece(text)} has no beginning`);
   return breakOf(from, to);
 }
 
-const saidBefore: Partial<Record<Token['is'], Half>> = {
+const saidBefore: Partial<Record<HoursToken['is'], Half>> = {
   inTheMorning: 'morning',
   atNoon: 'afternoon',
   inTheEvening: 'evening',
   atNight: 'night',
 };
-const saidBehind: Partial<Record<Token['is'], Half>> = {
+const saidBehind: Partial<Record<HoursToken['is'], Half>> = {
   morning: 'morning',
   afternoon: 'afternoon',
   evening: 'evening',
   night: 'night',
 };
-const links: Token['is'][] = ['dash', 'to', 'po', 'from'];
+const links: HoursToken['is'][] = ['dash', 'to', 'po', 'from'];
 
 /** Whether the next thing, or the one so many ahead, is a time or says in which half of the day one is. */
 export function isTime(reader: Reader, ahead = 0): boolean {
@@ -55,7 +55,7 @@ interface Written {
   text: string;
   half: Half | undefined;
   /** What stands before it: a dash, a word, nothing. */
-  link: Token['is'] | undefined;
+  link: HoursToken['is'] | undefined;
 }
 
 /** Takes the interval that comes next. Throws an Unreadable for times that are none, or not two. */
@@ -77,14 +77,14 @@ export function takeTimes(reader: Reader): WrittenTimes {
 }
 
 /** What ties the next time to those that were taken; undefined when nothing does. */
-function linkAhead(reader: Reader, taken: number): Token['is'] | undefined {
+function linkAhead(reader: Reader, taken: number): HoursToken['is'] | undefined {
   const { is } = reader.peek();
   if (taken === 1 && (is === 'with' || is === 'and') && isTime(reader, 1)) return 'to';
   const linked = reader.beyond([...links, 'toward']);
   return links.includes(is) && (linked.is === 'number' || linked.is in saidBefore) ? is : undefined;
 }
 
-function takeTime(reader: Reader, link: Token['is'] | undefined): Written {
+function takeTime(reader: Reader, link: HoursToken['is'] | undefined): Written {
   const before = saidBefore[reader.peek().is];
   if (before) reader.take();
   const { text } = reader.take();

@@ -1,9 +1,9 @@
-import { phrases, type Meaning } from './words.ts';
+import { phrases, type WordMeaning } from './words.ts';
 
 /** A place in the tree of phrases: where each next word or `stem*` leads, and what the phrase that ends here means. */
 interface Place {
   next?: Map<string, Place>;
-  meaning?: Meaning;
+  meaning?: WordMeaning;
 }
 
 /** Whatever Russian, Kazakh and English put behind a stem; Kazakh as `plain` leaves it. */
@@ -50,7 +50,7 @@ let root: Place | undefined;
 /** The longest phrase at the beginning of these words: what it means and of how many of them it is; undefined when there is none. */
 export function phraseAt(
   words: readonly string[],
-): { meaning: Meaning; count: number } | undefined {
+): { meaning: WordMeaning; count: number } | undefined {
   root ??= plant();
   return longest(root, words, 0);
 }
@@ -59,7 +59,7 @@ function longest(
   place: Place,
   words: readonly string[],
   count: number,
-): { meaning: Meaning; count: number } | undefined {
+): { meaning: WordMeaning; count: number } | undefined {
   const word = words[count];
   const further =
     word === undefined ? [] : next(place, word).map((to) => longest(to, words, count + 1));
@@ -93,7 +93,7 @@ function placeOfStem(place: Place, word: string): Place | undefined {
 
 function plant(): Place {
   const top: Place = {};
-  for (const [meaning, list] of Object.entries(phrases) as [Meaning, string][])
+  for (const [meaning, list] of Object.entries(phrases) as [WordMeaning, string][])
     for (const phrase of list.split('|')) {
       let place = top;
       for (const word of phrase.split(' ')) place = branch(place, word.replace(/\*.*/, '*'));

@@ -1,5 +1,12 @@
 import { Clauses, daysOf, type Clause, type Hours } from './clauses.ts';
-import { dayMinutes, isOverlap, merged, without, type ClockTime, type Span } from './clock-time.ts';
+import {
+  dayMinutes,
+  isOverlap,
+  merged,
+  without,
+  type ClockTime,
+  type TimeSpan,
+} from './clock-time.ts';
 import type { BreakItem } from './item.ts';
 import { itemsOf } from './items.ts';
 import { scan } from './scan.ts';
@@ -10,14 +17,14 @@ import { daysIn, everyDay, holidays, otherDays } from './weekdays.ts';
 /** What a text of opening hours says. */
 export interface Week {
   /** The hours of Monday to Sunday, in order and apart; each belongs to the day on which it begins. */
-  days: readonly (readonly Span[])[];
+  days: readonly (readonly TimeSpan[])[];
   /** Round the clock on all days, which days off do not change. */
   isAlways: boolean;
   /** What it says of public holidays: closed, as on any day, or nothing. */
   holidays: 'closed' | 'as ever' | undefined;
 }
 
-const allDay: Span = { from: 0, to: dayMinutes };
+const allDay: TimeSpan = { from: 0, to: dayMinutes };
 
 /** Reads opening hours in Russian, Kazakh or English. Throws an Unreadable that names the piece which is not understood. */
 export function readWeek(text: string): Week {
@@ -56,7 +63,7 @@ function withDays(clauses: readonly Clause[]): readonly Clause[] {
 }
 
 class Reading {
-  readonly days: Span[][] = Array.from({ length: 7 }, () => []);
+  readonly days: TimeSpan[][] = Array.from({ length: 7 }, () => []);
   isClosedOnHolidays = false;
   readonly #clauses: readonly Clause[];
   readonly #allDay = new Set<number>();
@@ -110,7 +117,7 @@ class Reading {
   }
 
   /** "Пт до 17" has the hours of the days before, with another end. */
-  #spansOf({ hours }: Clause): Span[] {
+  #spansOf({ hours }: Clause): TimeSpan[] {
     const spans = hours.map((each) => {
       if (each === 'all day') return allDay;
       return hoursOf(each, each.from ?? this.#beginning());
@@ -134,8 +141,8 @@ class Reading {
     this.#takeOut(paused, span);
   }
 
-  #takeOut(days: readonly number[], span: Span): void {
-    const isHit = (part: Span): boolean =>
+  #takeOut(days: readonly number[], span: TimeSpan): void {
+    const isHit = (part: TimeSpan): boolean =>
       days.some((day) => this.days[day]?.some((open) => isOverlap(open, part)));
     const later = { from: span.from + dayMinutes, to: span.to + dayMinutes };
     const afternoon = { from: span.from + dayMinutes / 2, to: span.to + dayMinutes / 2 };

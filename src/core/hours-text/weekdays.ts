@@ -15,7 +15,7 @@ export function bitOf(day: number): number {
 }
 
 /** From one day to another, both included, over the end of the week where need be; 0 is Monday. */
-export function rangeOf(from: number, to: number): number {
+export function weekdayRange(from: number, to: number): number {
   const length = ((to - from + 7) % 7) + 1;
   return Array.from({ length }, (_, index) => bitOf((from + index) % 7)).reduce(
     (days, bit) => days | bit,

@@ -1,5 +1,5 @@
 /** What a word of an opening-hours text does there. */
-export type Meaning =
+export type WordMeaning =
   | 'day0'
   | 'day1'
   | 'day2'
@@ -45,7 +45,7 @@ export type Meaning =
  * Phrases by what they mean, parted by `|`. A star stands for any ending of Russian, Kazakh or English. Kazakh is written
  * as people type it without its own letters; `ё` is `е`. The longest phrase wins.
  */
-export const phrases: Readonly<Record<Meaning, string>> = {
+export const phrases: Readonly<Record<WordMeaning, string>> = {
   day0: 'понедельник*|понедельн|понед|пон|пнд|пн|дуйсенби*|дуйсемби*|дуйс|дуй|дс|monday*|mon|mo|m|duisenbi|pn',
   day1: 'вторник*|вторн|втор|втр|вт|сейсенби*|сейсемби*|сейс|сей|сс|tuesday*|tues|tue|tu|seisenbi|vt',
   day2: 'сред*|срд|ср|сарсенби*|серсенби*|сарсемби*|сарс|сар|wednesday*|weds|wed|we|w|sarsenbi|sr',

@@ -1,8 +1,8 @@
 import { calledNames } from './ask-names.ts';
-import type { Words } from './lexicon.ts';
+import type { WordLists } from './lexicon.ts';
 
 /** Whom a customer may ask for, and whom not. */
-const people: Words = {
+const people: WordLists = {
   // A human being, not a machine.
   person: `человек человека человеку человеком человеке чел люди людей людьми людям адам адамды адамга адамнан адаммен адамдар* адамдармен жан живы кісі* киси* kisi*
     human humans person people`,
@@ -28,7 +28,7 @@ const people: Words = {
 };
 
 /** What a person is asked to do, and what a bot to leave. */
-const deeds: Words = {
+const deeds: WordLists = {
   // Fetch somebody: nothing else is meant by these.
   redirect: 'вызовите вызови переадресуйте перенаправьте переадресуй перенаправь перебросьте',
   handOver: 'передайте передай отправьте направьте перекиньте pass hand',
@@ -86,7 +86,7 @@ const deeds: Words = {
 };
 
 /** What makes a wish of it. */
-const wishes: Words = {
+const wishes: WordLists = {
   need: 'нужен нужна нужны нужно нужн надо хочу хотел хотела хотелось требую бы можно мож можна пожалуйста плиз плз пж срочно прошу келеді керек керег қажет болса болсын болама need want like please plz pls prefer demand require',
   wish: 'хочу хотел хотела хотим хотелось желаю буду будем собираюсь намерен нравится люблю надо нужно want wanna like need going',
   ask: 'прошу просьба попросите можете можешь могли нужно надо хотела хотел хочу хотелось',
@@ -110,7 +110,7 @@ const wishes: Words = {
 };
 
 /** What makes it something else. */
-const others: Words = {
+const others: WordLists = {
   trade: `курс* обучен* обучает* обучаете обучиться выучиться учите научит* професси* специальност* диплом* визит* бейдж* футболк* кружк* кепк* игрушк* конструктор* форма форму костюм* табличк* кресл* книг* чехол* плакат* магнит* открытк* подарок
     фигурк* паук* пылесос* экскаватор* мобильн* связи связь билайн* актив теле2 алтел* эвм пк колл-центра тариф* проектов робототехник* станк* стоит прайс* почем мамандық* мамандығ* оқу оқыт* оқисы* ойыншық* шаңсорғыш* байланыс жейде кітап
     course* training vacuum* poster* wig* mobile database project toy* book* mug* tshirt* shirt* badge* price* cost* anatomy certificate* diploma* degree* carrier network uniform* manual software resources quote қанша тұрады сколько`,
@@ -138,7 +138,7 @@ const others: Words = {
 };
 
 /** What words mean in a customer's message, for `asksForPerson`. Meanings that a word has in several languages stand together. */
-export const askWords: Words = { ...people, ...deeds, ...wishes, ...others };
+export const askWords: WordLists = { ...people, ...deeds, ...wishes, ...others };
 
 /** Where one wrong letter is forgiven. */
 export const withSlips: readonly string[] = ['desk', 'summon'];

@@ -1,7 +1,7 @@
 import { asCyrillic, fold } from './fold.ts';
 
 /** What words mean, each meaning with its words, spaces between them; `человек*` stands for all that begins so. */
-export type Words = Readonly<Record<string, string>>;
+export type WordLists = Readonly<Record<string, string>>;
 
 /** The meanings of a word; empty where it has none. */
 export type Lexicon = (word: string) => ReadonlySet<string>;
@@ -11,7 +11,7 @@ const shortestWithSlip = 7;
 const longestWord = 24;
 
 /** Looks words up, also those typed in Latin letters; the meanings in `slips` are found with one letter wrong, left out, added or swapped, too. */
-export function lexiconOf(words: Words, slips: readonly string[] = []): Lexicon {
+export function lexiconOf(words: WordLists, slips: readonly string[] = []): Lexicon {
   const whole = new Map<string, Set<string>>();
   const begins = new Map<string, Set<string>>();
   for (const [meaning, list] of Object.entries(words))

@@ -27,7 +27,7 @@ export interface Transcoder {
     bytes: Uint8Array,
     signal: AbortSignal,
     of?: Recording & { most?: number },
-  ): Promise<Level>;
+  ): Promise<Loudness>;
   /** As `toMp3`, only this part of the file. Absent where the converter cannot cut. */
   part?(
     bytes: Uint8Array,
@@ -50,7 +50,7 @@ export interface Span {
 }
 
 /** How loud a recording is, in decibels below the loudest that can be recorded (0). */
-export interface Level {
+export interface Loudness {
   seconds: number;
   meanDb: number;
   peakDb: number;

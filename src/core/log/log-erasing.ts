@@ -2,7 +2,7 @@ import { open, type FileHandle } from 'node:fs/promises';
 import { isMissing } from '../files/file-error.ts';
 import { shortPhone } from '../phone.ts';
 import { logFiles } from './log-files.ts';
-import { isWanted, readLogLine, type LogLine } from './log-line.ts';
+import { matchesFilter, readLogLine, type LogLine } from './log-line.ts';
 
 /** What was removed from a file of the log. */
 export interface LogErasure {
@@ -52,7 +52,7 @@ async function eraseInNew(
     for await (const { text, offset, length } of linesOf(handle)) {
       if (!text.includes(chat)) continue;
       const line = readLogLine(text);
-      const isTheirs = isTelling(chat) && isWanted(line, { chat });
+      const isTheirs = isTelling(chat) && matchesFilter(line, { chat });
       if (isTheirs) await overwrite(handle, offset, length, line);
       erasure[isTheirs ? 'removed' : 'mentions'] += 1;
     }

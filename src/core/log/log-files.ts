@@ -25,14 +25,14 @@ export async function logFiles(folder: string, name: string): Promise<string[]> 
 }
 
 /** Where reading stands: which file, and how many of its bytes are read. */
-export interface Position {
+export interface LogPosition {
   /** Undefined before there is a log. */
   inode: number | undefined;
   offset: number;
 }
 
 /** Behind the last whole line of a log's newest file. */
-export async function endOf(folder: string, name: string): Promise<Position> {
+export async function endOf(folder: string, name: string): Promise<LogPosition> {
   const newest = (await logFiles(folder, name)).at(-1);
   const handle = newest === undefined ? undefined : await openIfThere(newest);
   if (!handle) return { inode: undefined, offset: 0 };
@@ -49,7 +49,7 @@ export async function endOf(folder: string, name: string): Promise<Position> {
 export async function* linesBackwards(
   folder: string,
   name: string,
-  from: Position,
+  from: LogPosition,
 ): AsyncGenerator<string> {
   const files = await logFiles(folder, name);
   const inodes = await inodesOf(files);
@@ -89,7 +89,7 @@ async function* backwards(handle: FileHandle, size: number): AsyncGenerator<stri
 export async function* followedLines(
   folder: string,
   name: string,
-  from: Position,
+  from: LogPosition,
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   let position = from;
@@ -112,7 +112,7 @@ export async function* followedLines(
 
 /** The file in which reading goes on, and the inode of the one after it. A file that is gone is followed by the oldest. */
 async function placeOf(
-  { inode }: Position,
+  { inode }: LogPosition,
   files: readonly string[],
 ): Promise<{ file?: string; next?: number }> {
   const inodes = await inodesOf(files);
@@ -124,8 +124,8 @@ async function placeOf(
 /** What came after the position in this file; undefined when another file has taken its place. */
 async function readOn(
   file: string,
-  { inode, offset }: Position,
-): Promise<{ bytes: Buffer; position: Position } | undefined> {
+  { inode, offset }: LogPosition,
+): Promise<{ bytes: Buffer; position: LogPosition } | undefined> {
   const handle = await openIfThere(file);
   if (!handle) return undefined;
   try {

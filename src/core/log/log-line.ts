@@ -38,7 +38,7 @@ export interface LogFilter {
   chat?: string | undefined;
 }
 
-export function isWanted(line: LogLine, { level, chat }: LogFilter): boolean {
+export function matchesFilter(line: LogLine, { level, chat }: LogFilter): boolean {
   if (line.type === 'malformed') return level === undefined && chat === undefined;
   if (level !== undefined && rank(line.level) < rank(level)) return false;
   return chat === undefined || line.fields['chat'] === chat;

@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { ServiceError, SetupError } from '../errors.ts';
-import { codeOf } from '../files/file-error.ts';
+import { fileErrorCode } from '../files/file-error.ts';
 import type { Log, LogFields } from '../log.ts';
 import { RotatingFile } from './rotating-file.ts';
 import { openTerminal, standardError, type LineSink, type Terminal } from './terminal.ts';
 import { createMask, type Mask } from '../mask/index.ts';
-import { isRefused, strangersFile } from '../files/file-owner.ts';
+import { isPermissionError, strangersFile } from '../files/file-owner.ts';
 import { levels, type logSettings } from '../settings/log-settings.ts';
 import type { ValuesOf } from '../settings/settings.ts';
 
@@ -173,9 +173,9 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function cannotWrite(folder: string, error: unknown): SetupError {
-  const code = codeOf(error) ?? '';
+  const code = fileErrorCode(error) ?? '';
   const reason = reasons[code] ?? (code === '' ? 'its app.log is no file' : code);
-  const stranger = isRefused(error) ? strangersFile(join(folder, logName)) : undefined;
+  const stranger = isPermissionError(error) ? strangersFile(join(folder, logName)) : undefined;
   const whose = stranger ? ` (${stranger.whose})` : '';
   return new SetupError(
     'log',

@@ -19,7 +19,7 @@ export interface Delimiter {
   literal: string;
 }
 
-export type Token = TextToken | Delimiter;
+export type EmphasisToken = TextToken | Delimiter;
 
 /** A text, or a delimiter that has its partner. */
 export type Paired = TextToken | { type: 'mark'; mark: Mark; role: 'begins' | 'ends' };
@@ -28,7 +28,12 @@ const wordCharacter = /[\p{L}\p{N}]/u;
 const digit = /\d/;
 
 /** The delimiters that a run of stars, underscores or tildes stands for; those that WhatsApp shares come out as text. */
-export function readDelimiters(text: string, at: number, length: number, star: Mark): Token[] {
+export function readDelimiters(
+  text: string,
+  at: number,
+  length: number,
+  star: Mark,
+): EmphasisToken[] {
   const character = text.charAt(at);
   const run = text.slice(at, at + length);
   const [before, after] = [text.charAt(at - 1), text.charAt(at + length)];
@@ -47,7 +52,7 @@ export function readDelimiters(text: string, at: number, length: number, star: M
 }
 
 /** The third underscore is WhatsApp's italic already; it stands inside the bold. */
-function underscores(length: number, bold: Delimiter): Token[] {
+function underscores(length: number, bold: Delimiter): EmphasisToken[] {
   if (length === 2) return [bold];
   const italic: TextToken = { type: 'text', text: '_', plain: false };
   return bold.canBegin ? [bold, italic] : [italic, bold];
@@ -89,7 +94,7 @@ export function htmlDelimiter(mark: Mark, closes: boolean): Delimiter {
 }
 
 /** Finds each delimiter's partner, the nearest before it of its kind; what has none becomes text. Linear in the tokens. */
-export function pairDelimiters(tokens: readonly Token[]): Paired[] {
+export function pairDelimiters(tokens: readonly EmphasisToken[]): Paired[] {
   const paired: Paired[] = [];
   const begun = new Map<string, number[]>();
   for (const token of tokens) {

@@ -1,5 +1,5 @@
 import { codeSpan, matchAt, matchBackticks, runLength } from './code.ts';
-import { htmlDelimiter, pairDelimiters, readDelimiters, type Token } from './emphasis.ts';
+import { htmlDelimiter, pairDelimiters, readDelimiters, type EmphasisToken } from './emphasis.ts';
 import { readEntity, readTag, type Tag } from './html.ts';
 import { addressLength, linkSuffix, matchBrackets, readDestination } from './links.ts';
 import { MarkWriter, type Mark } from './writer.ts';
@@ -38,7 +38,7 @@ const footnote = /\[\^([^\]\s]{1,50})\]/y;
 class InlineReader {
   readonly #text: string;
   readonly #style: InlineStyle;
-  readonly #tokens: Token[] = [];
+  readonly #tokens: EmphasisToken[] = [];
   readonly #lastComment: number;
   readonly #brackets: ReadonlyMap<number, number>;
   readonly #fences: ReadonlyMap<number, number>;
@@ -56,7 +56,7 @@ class InlineReader {
     this.#fences = matchBackticks(text);
   }
 
-  read(): Token[] {
+  read(): EmphasisToken[] {
     while (this.#at < this.#text.length) {
       special.lastIndex = this.#at;
       const found = special.exec(this.#text);

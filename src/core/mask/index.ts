@@ -1,5 +1,5 @@
 import { WabotError } from '../errors.ts';
-import { Names, type Meaning } from './names.ts';
+import { Names, type FieldMeaning } from './names.ts';
 import { dropControls, maskPhones } from './patterns.ts';
 import { hidden, secretMask, type SecretMask } from './secrets.ts';
 import { maskShapes } from './shapes.ts';
@@ -80,7 +80,7 @@ class Walk {
     return fields;
   }
 
-  #value(value: unknown, meaning: Meaning, depth: number): unknown {
+  #value(value: unknown, meaning: FieldMeaning, depth: number): unknown {
     this.#left -= 1;
     switch (typeof value) {
       case 'string':
@@ -100,7 +100,7 @@ class Walk {
     }
   }
 
-  #string(value: string, meaning: Meaning): string {
+  #string(value: string, meaning: FieldMeaning): string {
     if (meaning === 'secret') return hidden;
     if (meaning === 'chat' && isChat(value)) return shortPhone(value);
     if (meaning === 'id' && isId(value)) return this.#parts.maskId(value);
@@ -108,7 +108,7 @@ class Walk {
   }
 
   /** What an object's own code throws, or a circle, ends in a word instead of the value. */
-  #guarded(value: object, meaning: Meaning, depth: number): unknown {
+  #guarded(value: object, meaning: FieldMeaning, depth: number): unknown {
     if (this.#above.includes(value)) return '[circular]';
     if (depth >= deepest || this.#left <= 0) return '[…]';
     this.#above.push(value);
@@ -121,7 +121,7 @@ class Walk {
     }
   }
 
-  #object(value: object, meaning: Meaning, depth: number): unknown {
+  #object(value: object, meaning: FieldMeaning, depth: number): unknown {
     if (Array.isArray(value)) return this.#list(value, meaning, depth);
     if (value instanceof Error)
       return this.fields(fieldsOfError(value, this.#parts.content), depth);
@@ -135,7 +135,7 @@ class Walk {
     return this.fields(entriesOf(value), depth);
   }
 
-  #list(values: readonly unknown[], meaning: Meaning, depth: number): unknown[] {
+  #list(values: readonly unknown[], meaning: FieldMeaning, depth: number): unknown[] {
     const kept = values.slice(0, mostEntries).map((each) => this.#value(each, meaning, depth));
     return values.length > mostEntries ? [...kept, `[${values.length - mostEntries} more]`] : kept;
   }

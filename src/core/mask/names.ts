@@ -1,22 +1,22 @@
 /** What the name of a field says about its value. */
-export type Meaning = 'secret' | 'content' | 'chat' | 'id' | 'plain';
+export type FieldMeaning = 'secret' | 'content' | 'chat' | 'id' | 'plain';
 
 const secret =
   /(?:token|password|passwd|secret|api[-_]?key|private[-_]?key|authorization|cookie)$/i;
 /** Names whose meaning is fixed; for others their ending speaks. */
-const meanings: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+const meanings: ReadonlyMap<string, FieldMeaning> = new Map<string, FieldMeaning>([
   ...each(['apiTokenInstance'], 'secret'),
   ...each(['text', 'quoted'], 'content'),
   ...each(['chat', 'chatId', 'sender', 'phone', 'phoneNumber', 'wid'], 'chat'),
   ...each(['message', 'messages', 'id', 'idMessage', 'requestId'], 'id'),
 ]);
 
-function each(names: readonly string[], meaning: Meaning): [string, Meaning][] {
+function each(names: readonly string[], meaning: FieldMeaning): [string, FieldMeaning][] {
   return names.map((name) => [name, meaning]);
 }
 
 interface Named {
-  meaning: Meaning;
+  meaning: FieldMeaning;
   shown: string;
 }
 

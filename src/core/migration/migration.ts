@@ -10,7 +10,7 @@ import { moveOwed, owedBy } from './owed.ts';
 import { confined, newTallies, unequal, type Tallies } from './tally.ts';
 
 /** Where a bot keeps what it knows and owes. */
-export interface Place {
+export interface Storage {
   /** As in `--from` and `--to`. */
   name: string;
   memory: Memory;
@@ -38,8 +38,8 @@ export interface Migrated extends Tallies {
  * journal, and with the ServiceError `service.migration.counts` when something is missing.
  */
 export async function migrate(
-  source: Place,
-  target: Place,
+  source: Storage,
+  target: Storage,
   { history, progress }: MigrateOptions,
 ): Promise<Migrated> {
   for (const place of [source, target]) await take(place);
@@ -60,7 +60,7 @@ export async function migrate(
 }
 
 /** Nobody may work on a place that is moved from or to. */
-async function take({ name, memory, journal }: Place): Promise<void> {
+async function take({ name, memory, journal }: Storage): Promise<void> {
   if (memory.confined === true) throw confined(name);
   if (!journal) return;
   if (await journal.books.claimed()) {
@@ -75,7 +75,7 @@ async function take({ name, memory, journal }: Place): Promise<void> {
 }
 
 /** What the journal keeps for the memory goes into it, so that it moves with the chats. */
-async function remember({ memory, journal }: Place, options: HistoryOptions): Promise<void> {
+async function remember({ memory, journal }: Storage, options: HistoryOptions): Promise<void> {
   if (!journal) return;
   const history = new History(memory, options);
   for (const record of await journal.turns.unremembered()) {
@@ -84,20 +84,20 @@ async function remember({ memory, journal }: Place, options: HistoryOptions): Pr
   }
 }
 
-async function totalOf(place: Place, options: HistoryOptions): Promise<number> {
+async function totalOf(place: Storage, options: HistoryOptions): Promise<number> {
   const { chats, waiting, due, dead } = await contentOf(place, options);
   return chats + waiting + due + dead;
 }
 
 /** What a place holds that would move. */
-export interface Content extends JournalCounts {
+export interface StorageContent extends JournalCounts {
   chats: number;
 }
 
 export async function contentOf(
-  { memory, journal }: Place,
+  { memory, journal }: Storage,
   options: HistoryOptions,
-): Promise<Content> {
+): Promise<StorageContent> {
   const chats = await new ChatStore(memory, options).count();
   return { chats, ...(journal ? await owedBy(journal) : { waiting: 0, due: 0, dead: 0 }) };
 }

@@ -1,14 +1,14 @@
 import type { BotValues } from '../settings/config.ts';
 import { pluginSettings } from '../assembly/plugin-settings.ts';
 import { openPlugins } from '../assembly/open-plugins.ts';
-import type { Place } from './migration.ts';
+import type { Storage } from './migration.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import type { Environment } from '../settings/settings.ts';
 import type { Log } from '../log.ts';
 import { MemoryCalls } from '../history/memory-calls.ts';
 import { away } from './tally.ts';
 
-export interface OpenedPlace extends Place {
+export interface OpenedPlace extends Storage {
   log: Log;
   bot: BotValues;
   close(): Promise<void>;
@@ -45,8 +45,8 @@ async function openPlace(
     log: 'stderr',
   });
   const { memory, journal: kept } = opened.plugins as {
-    memory: Place['memory'];
-    journal?: Place['journal'];
+    memory: Storage['memory'];
+    journal?: Storage['journal'];
   };
   opened.onClose(() => new MemoryCalls(opened.log).close(async () => memory.disconnect?.()));
   opened.onClose(async () => kept?.close());

@@ -6,7 +6,7 @@ import { Translator } from './translator.ts';
  * Puts a sentence for the owner into the owner's language; `code` is that of the error that it belongs to. What the tables do
  * not know, such as a sentence of somebody else's plugin, stays as it is. Never throws.
  */
-export type Words = (text: string, code?: string) => string;
+export type Translate = (text: string, code?: string) => string;
 
 /** The setting that says in which language the owner is spoken to. */
 export const ownerLanguageName = 'WABOT_OWNER_LANGUAGE';
@@ -30,7 +30,7 @@ export function sentLanguage(values: {
 }
 
 /** The words of a language. Its table is read when the first sentence is asked for; English has none. */
-export function wordsOf(language: Language): Words {
+export function translatorTo(language: Language): Translate {
   if (language === 'en') return (text) => text;
   let translator: Translator | undefined;
   return (text, code) => (translator ??= new Translator(language)).translate(text, code);

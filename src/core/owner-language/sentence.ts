@@ -88,7 +88,7 @@ const written = new Set(['some', 'last', 'value', 'options', 'names']);
 const filling = /\{(\w+)(?:\|([^{}]*))?\}/g;
 
 /** The sentence in the owner's language; `{n|чат|чата|чатов}` is the form that goes with the number at that place. */
-export function filled(
+export function fillSentence(
   { target, parts, names, rules }: Sentence,
   values: readonly string[],
   translate: (value: string) => string,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { filled, sentencesOf, valuesIn, type Sentence, type Table } from './sentence.ts';
+import { fillSentence, sentencesOf, valuesIn, type Sentence, type Table } from './sentence.ts';
 
 /** Tables by language, the first one that knows a sentence wins: what is not sure in Kazakh is said in Russian. */
 const tables = { ru: ['ru'], kk: ['kk', 'ru'] } as const;
@@ -50,7 +50,7 @@ function bySentence(
       values &&
       (!sentence.isShort || values.every((value) => isWord(value) || part(value) !== value))
     )
-      return filled(sentence, values, part);
+      return fillSentence(sentence, values, part);
   }
   return undefined;
 }

@@ -3,9 +3,9 @@ import { constants, statSync } from 'node:fs';
 import { copyFile, link, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SetupError, WabotError } from '../errors.ts';
-import { codeOf, isMissing } from '../files/file-error.ts';
+import { fileErrorCode, isMissing } from '../files/file-error.ts';
 import { makeFolder } from '../files/make-folder.ts';
-import { isRefused, keepOwner, strangersFile } from '../files/file-owner.ts';
+import { isPermissionError, keepOwner, strangersFile } from '../files/file-owner.ts';
 import { shownPath } from '../files/shown-path.ts';
 
 /**
@@ -115,14 +115,14 @@ function fieldsOf(text: string | undefined): Readonly<Record<string, unknown>> {
 }
 
 function isTaken(error: unknown): boolean {
-  return codeOf(error) === 'EEXIST';
+  return fileErrorCode(error) === 'EEXIST';
 }
 
 /** What a failed look or write means to a person: whose the folder is, and what to do. */
 function failure(folder: string, how: 'read' | 'written', error: unknown): unknown {
-  const code = codeOf(error);
+  const code = fileErrorCode(error);
   if (error instanceof WabotError || code === undefined) return error;
-  const stranger = isRefused(error) ? strangersFile(folder) : undefined;
+  const stranger = isPermissionError(error) ? strangersFile(folder) : undefined;
   const whose = stranger ? `: ${stranger.whose}` : '';
   return new SetupError(
     'prompts.folder',

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { cutOff } from './cut-off.ts';
-import { LinkedList, type Placed } from './linked-list.ts';
+import { LinkedList, type LinkedItem } from './linked-list.ts';
 
 /** How many connections are kept at a time, and how many calls a stranger may have under way on one. */
 export interface ConnectionLimits {
@@ -31,7 +31,7 @@ export function connectionLimits(openFiles: number): ConnectionLimits {
 }
 
 /** One connection, as long as it is kept. */
-interface Caller extends Placed<Caller> {
+interface Caller extends LinkedItem<Caller> {
   readonly socket: Socket;
   /** Calls under way. */
   calls: number;

@@ -1,5 +1,5 @@
 /** What stands in a row: it knows which one, and its neighbours. In one row at a time. */
-export interface Placed<T extends Placed<T>> {
+export interface LinkedItem<T extends LinkedItem<T>> {
   row?: LinkedList<T> | undefined;
   before?: T | undefined;
   after?: T | undefined;
@@ -10,7 +10,7 @@ export interface Placed<T extends Placed<T>> {
  * points to the next, and once V8 takes one for long-lived, all that ever stood in the row lives on until the next full
  * collection: where thousands pass through in a second, that took longer than all the rest.
  */
-export class LinkedList<T extends Placed<T>> {
+export class LinkedList<T extends LinkedItem<T>> {
   #first: T | undefined;
   #last: T | undefined;
   #size = 0;

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { entriesOf } from './environment.ts';
+import { envEntries } from './environment.ts';
 import { SetupError } from '../errors.ts';
-import { codeOf, isMissing } from '../files/file-error.ts';
+import { fileErrorCode, isMissing } from '../files/file-error.ts';
 import { keepOwner, strangersFile } from '../files/file-owner.ts';
 
 /** The text of a `.env` file with these variables set; every other line, comments too, stays as it is. */
@@ -19,7 +19,7 @@ export function withVariables(text: string, variables: Readonly<Record<string, s
 /** The last line of a name is the one that counts; earlier ones go, so that nobody is misled. */
 function withVariable(text: string, name: string, line: string): string {
   let [changed, at, written] = ['', 0, false];
-  for (const { start, end } of [...entriesOf(text)].filter((entry) => entry.name === name)) {
+  for (const { start, end } of [...envEntries(text)].filter((entry) => entry.name === name)) {
     changed += text.slice(at, start) + (written ? '' : `${line}\n`);
     [at, written] = [end, true];
   }
@@ -65,7 +65,7 @@ export async function writeWhole(
     await rename(draft, target);
   } catch (error) {
     await rm(draft, { force: true });
-    const code = codeOf(error) ?? 'unknown reason';
+    const code = fileErrorCode(error) ?? 'unknown reason';
     const stranger = strangersFile(dirname(target));
     throw new SetupError(
       'file',

@@ -4,8 +4,8 @@ import { parseEnv } from 'node:util';
 import { plural } from '../plural.ts';
 import { decodeText } from '../files/decode-text.ts';
 import { SetupError } from '../errors.ts';
-import { codeOf, isMissing } from '../files/file-error.ts';
-import { isRefused, strangersFile } from '../files/file-owner.ts';
+import { fileErrorCode, isMissing } from '../files/file-error.ts';
+import { isPermissionError, strangersFile } from '../files/file-owner.ts';
 import type { Environment } from './settings.ts';
 
 /** Where a variable's value came from. */
@@ -60,8 +60,8 @@ function readText(file: string): string {
     bytes = readFileSync(file);
   } catch (error) {
     if (isMissing(error)) return '';
-    const code = codeOf(error) ?? 'unknown reason';
-    const whose = isRefused(error) ? strangersFile(file)?.whose : undefined;
+    const code = fileErrorCode(error) ?? 'unknown reason';
+    const whose = isPermissionError(error) ? strangersFile(file)?.whose : undefined;
     const why = `it cannot be read (${code})${whose === undefined ? '' : `: ${whose}`}`;
     throw fileError(file, [code === 'EISDIR' ? 'it is a folder' : why], error);
   }
@@ -94,7 +94,7 @@ function parse(text: string, file: string): Environment {
   const entries: string[] = [];
   const problems: string[] = [];
   let more = 0;
-  for (const { start, entry, problem } of entriesOf(source)) {
+  for (const { start, entry, problem } of envEntries(source)) {
     if (entry !== undefined) entries.push(entry);
     if (problem === undefined) continue;
     if (problems.length < mostProblems) problems.push(`line ${lineOf(source, start)} ${problem}`);
@@ -116,7 +116,7 @@ interface Entry {
 }
 
 /** The lines of a `.env` file, in order; one whose value has several lines is one entry. */
-export function* entriesOf(source: string): Generator<Entry & { start: number }> {
+export function* envEntries(source: string): Generator<Entry & { start: number }> {
   for (let start = 0; start < source.length;) {
     const entry = readEntry(source, start);
     yield { ...entry, start };

@@ -156,7 +156,7 @@ export function optionalUrl(env: string, declaration: Optional): Setting<string 
 }
 
 /** What a person wrote for a setting, before it is understood. Blank counts as absent. */
-export function written(
+export function writtenValue(
   setting: Pick<Setting<unknown>, 'env' | 'aliases'>,
   environment: Environment,
 ): string | undefined {
@@ -171,12 +171,14 @@ export function defaultOf(
   { default: plain, defaultWith }: Setting<unknown>,
   environment: Environment,
 ): string | undefined {
-  return defaultWith && written(defaultWith, environment) !== undefined ? defaultWith.value : plain;
+  return defaultWith && writtenValue(defaultWith, environment) !== undefined
+    ? defaultWith.value
+    : plain;
 }
 
 function readOne(setting: Setting<unknown>, environment: Environment): Reading<unknown> {
   const name = writtenName(setting, environment) ?? setting.env;
-  const value = written(setting, environment) ?? defaultOf(setting, environment);
+  const value = writtenValue(setting, environment) ?? defaultOf(setting, environment);
   if (value !== undefined && !setting.secret && isSecretValue(value, environment)) {
     return {
       problem: `${name} holds what looks like a key or a token, which does not belong there`,

@@ -1,5 +1,5 @@
 import { findCut } from './cut.ts';
-import { findSpans, type Span } from './spans.ts';
+import { findSpans, type TextSpan } from './spans.ts';
 
 /** The longest message that is sent, in UTF-16 units: what WhatsApp shows without folding it away, and every channel takes. */
 export const longestMessage = 4_000;
@@ -20,7 +20,7 @@ export function splitMessage(text: string): string[] {
 
 class Splitter {
   readonly #text: string;
-  readonly #spans: readonly Span[];
+  readonly #spans: readonly TextSpan[];
   readonly #messages: string[] = [];
   /** Where the next message begins. */
   #at = 0;
@@ -72,11 +72,11 @@ class Splitter {
   }
 
   /** Spans that begin before this place and end after it, the outer before the inner. */
-  #spansAcross(place: number): Span[] {
+  #spansAcross(place: number): TextSpan[] {
     const spans = this.#spans;
     while ((spans[this.#firstSpan]?.end ?? Number.POSITIVE_INFINITY) <= this.#at)
       this.#firstSpan += 1;
-    const across: Span[] = [];
+    const across: TextSpan[] = [];
     for (let index = this.#firstSpan; ; index += 1) {
       const span = spans[index];
       if (!span || span.start >= place) return across;
@@ -103,6 +103,6 @@ class Splitter {
 }
 
 /** Whether the message may end before this span instead: it fits into the next one, and this one stays half full. */
-function isWorthKeeping({ start, end }: Span, at: number, room: number): boolean {
+function isWorthKeeping({ start, end }: TextSpan, at: number, room: number): boolean {
   return start - at >= room / 2 && end - start <= room;
 }

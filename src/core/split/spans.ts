@@ -1,5 +1,5 @@
 /** A part of a text between marks of WhatsApp: places in the text, and what is written to close it and to open it again. */
-export interface Span {
+export interface TextSpan {
   start: number;
   /** Where what it holds begins and ends, space at its ends not counted. */
   contentStart: number;
@@ -26,7 +26,7 @@ const inline = ['*', '_', '~', '`'].map((mark) => {
 });
 
 /** Everything between marks, in the order in which it begins. Takes time in proportion to the length. */
-export function findSpans(text: string): Span[] {
+export function findSpans(text: string): TextSpan[] {
   const blocks = [...text.matchAll(block)].map(toBlock);
   const lines = inline.flatMap(({ mark, pattern }) =>
     [...text.matchAll(pattern)].map((found) => toInline(found, mark)),
@@ -41,7 +41,7 @@ function toBlock({
   1: opens = '',
   2: content = '',
   index: start,
-}: RegExpExecArray): Span {
+}: RegExpExecArray): TextSpan {
   const contentStart = start + whole.indexOf(content, opens.length);
   const closes = opens.endsWith('\n') ? '\n```' : '```';
   return {
@@ -55,7 +55,7 @@ function toBlock({
   };
 }
 
-function toInline({ 0: whole, index: start }: RegExpExecArray, mark: string): Span {
+function toInline({ 0: whole, index: start }: RegExpExecArray, mark: string): TextSpan {
   const end = start + whole.length;
   return {
     start,
@@ -69,7 +69,7 @@ function toInline({ 0: whole, index: start }: RegExpExecArray, mark: string): Sp
 }
 
 /** Marks in a block of code are no marks. */
-function outside(spans: readonly Span[], blocks: readonly Span[]): Span[] {
+function outside(spans: readonly TextSpan[], blocks: readonly TextSpan[]): TextSpan[] {
   let next = 0;
   return spans
     .toSorted((one, other) => one.start - other.start)

@@ -1,4 +1,4 @@
-import { dayMinutes, type Span } from '../hours-text/clock-time.ts';
+import { dayMinutes, type TimeSpan } from '../hours-text/clock-time.ts';
 import { dateOf } from './local-day.ts';
 import { momentInWords, timeInWords } from './moment-words.ts';
 import type { Day, OpeningHours } from './opening-hours.ts';
@@ -53,7 +53,7 @@ function hoursOfDay({ spans, isOwn, holiday }: Day): string {
   return why.length === 0 ? said : `${said} (${why.join(', ')})`;
 }
 
-function spanInWords({ from, to }: Span): string {
+function spanInWords({ from, to }: TimeSpan): string {
   if (from === 0 && to === dayMinutes) return 'round the clock';
   const end = to > dayMinutes ? `${timeInWords(to - dayMinutes)} of the next day` : timeInWords(to);
   return `${timeInWords(from)}–${end}`;

@@ -1,6 +1,6 @@
 import { SetupError } from '../errors.ts';
 import { specialDay, type Country } from './calendar.ts';
-import { dayMinutes, type Span } from '../hours-text/clock-time.ts';
+import { dayMinutes, type TimeSpan } from '../hours-text/clock-time.ts';
 import { weekdayOf } from './local-day.ts';
 import { readOwnDays, type OwnDays } from './own-days.ts';
 import { Unreadable } from '../hours-text/unreadable.ts';
@@ -32,7 +32,7 @@ export interface Stretch {
 
 /** What a day is: its hours as minutes since its midnight, and why they are other than on other weeks. */
 export interface Day {
-  spans: readonly Span[];
+  spans: readonly TimeSpan[];
   /** By the owner's own dates. */
   isOwn: boolean;
   /** The public holiday, or the day off for one, on which it falls, also where the business works then. */
@@ -117,10 +117,10 @@ export class OpeningHours {
   }
 
   /** The same on the wall clock, minutes since 1970-01-01, from the day before yesterday on; those that touch are one. */
-  *#joined(moment: number, days: number): Generator<Span> {
+  *#joined(moment: number, days: number): Generator<TimeSpan> {
     const today = Math.floor(this.clock.minutesAt(moment) / dayMinutes);
     const end = Math.max(today + Math.max(days, furthest), this.#lastOwn + 9);
-    let last: Span | undefined;
+    let last: TimeSpan | undefined;
     for (let day = today - 2; day <= end; day += 1)
       for (const { from, to } of this.day(day).spans) {
         const span = { from: day * dayMinutes + from, to: day * dayMinutes + to };

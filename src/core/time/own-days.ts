@@ -1,4 +1,4 @@
-import { dayMinutes, merged, type Span } from '../hours-text/clock-time.ts';
+import { dayMinutes, merged, type TimeSpan } from '../hours-text/clock-time.ts';
 import { dayOf, yearOf } from './local-day.ts';
 import { scan } from '../hours-text/scan.ts';
 import { Reader } from '../hours-text/reader.ts';
@@ -6,7 +6,7 @@ import { hoursOf, isTime, takeTimes } from '../hours-text/times.ts';
 import { Unreadable, shownPiece } from '../hours-text/unreadable.ts';
 
 /** The hours of the business's own days by their number since 1970-01-01; none on a day that is closed. */
-export type OwnDays = ReadonlyMap<number, readonly Span[]>;
+export type OwnDays = ReadonlyMap<number, readonly TimeSpan[]>;
 
 const written = /^(\d{4}-\d\d-\d\d)(?:[\sT:]+(.*))?$/s;
 const mostDays = 1000;
@@ -17,7 +17,7 @@ export function readOwnDays(lines: readonly string[]): OwnDays {
   return new Map(lines.map(readOwnDay));
 }
 
-function readOwnDay(line: string): [number, Span[]] {
+function readOwnDay(line: string): [number, TimeSpan[]] {
   const [, date = '', hours = ''] = written.exec(line.trim()) ?? [];
   const day = dayOf(date);
   if (Number.isNaN(day) || yearOf(day) < 2000 || yearOf(day) > 2099)
@@ -27,9 +27,9 @@ function readOwnDay(line: string): [number, Span[]] {
   return [day, spansOf(hours, line)];
 }
 
-function spansOf(text: string, line: string): Span[] {
+function spansOf(text: string, line: string): TimeSpan[] {
   const reader = new Reader(scan(text));
-  const spans: Span[] = [];
+  const spans: TimeSpan[] = [];
   let isClosed = false;
   while (reader.peek().is !== 'end') {
     if (isTime(reader)) {

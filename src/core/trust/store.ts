@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { writeWhole } from '../settings/env-file.ts';
-import { codeOf } from '../files/file-error.ts';
+import { fileErrorCode } from '../files/file-error.ts';
 import { makeFolder } from '../files/make-folder.ts';
 import type { Environment } from '../settings/settings.ts';
 import type { Thing } from './things.ts';
@@ -136,5 +136,5 @@ function isOurs(file: string): boolean {
 
 /** Why something could not be kept, in a word. */
 export function keepingProblem(error: unknown): string {
-  return codeOf(error) ?? (error instanceof Error ? error.message : String(error));
+  return fileErrorCode(error) ?? (error instanceof Error ? error.message : String(error));
 }

@@ -10,7 +10,7 @@ import { wholeSentences } from '../split/sentences.ts';
 import type { Usage } from '../kinds/turn-record.ts';
 
 /** What an answer is measured by. */
-export interface Wanted {
+export interface WantedLanguages {
   /** The language that it must be in; absent: any is right. */
   language?: Language | undefined;
   /** Other languages that the customer writes in just now. */
@@ -47,7 +47,7 @@ const mostCallsForLanguage = 3;
  * it cost is counted. Rejects with `model.unfit` when no answer is fit: the customer then gets an apology, never the answer.
  */
 export async function askFit(
-  wanted: Wanted,
+  wanted: WantedLanguages,
   chat: string,
   question: Question,
   parts: AskParts,
@@ -72,7 +72,7 @@ export async function askFit(
 function judge(
   answer: Answer,
   question: Question,
-  { language, alsoUsed = [] }: Wanted,
+  { language, alsoUsed = [] }: WantedLanguages,
   again: boolean,
   secrets: readonly string[],
 ): string | Fault {

@@ -1,4 +1,4 @@
-import { spanOf } from '../business-time.ts';
+import { durationText } from '../business-time.ts';
 import type { Inbound } from '../kinds/channel.ts';
 
 const minuteMs = 60_000;
@@ -49,7 +49,7 @@ function momentOf(at: number, { now, timeZone, dayOf }: Calendar): string {
     hour: '2-digit',
     minute: '2-digit',
   }).format(at);
-  return `${dayOf(at)} at ${time} (${at < now ? `${spanOf(now - at)} ago` : 'just now'})`;
+  return `${dayOf(at)} at ${time} (${at < now ? `${durationText(now - at)} ago` : 'just now'})`;
 }
 
 function shortened(moments: readonly number[]): (number | undefined)[] {

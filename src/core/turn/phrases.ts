@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { SetupError } from '../errors.ts';
-import { codeOf } from '../files/file-error.ts';
+import { fileErrorCode } from '../files/file-error.ts';
 import { languages, type Language } from '../language/index.ts';
 
 /** What the bot says without asking the model. */
@@ -105,7 +105,11 @@ async function readDocument(file: string): Promise<unknown> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    throw phrasesError(file, [`it cannot be read (${codeOf(error) ?? 'unknown reason'})`], error);
+    throw phrasesError(
+      file,
+      [`it cannot be read (${fileErrorCode(error) ?? 'unknown reason'})`],
+      error,
+    );
   }
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

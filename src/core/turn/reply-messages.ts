@@ -15,7 +15,7 @@ export interface Disclosing {
 }
 
 /** What the form of an answer goes by. */
-export interface Wanted {
+export interface WantedForm {
   /** The language of a chat that begins with it. */
   first?: Language | undefined;
   /** The language to speak it in; absent: it is written. */
@@ -26,7 +26,7 @@ export interface Wanted {
 export function replyMessages(
   { text }: Answer,
   { phrases, disclosure = false }: Disclosing,
-  { first, voice }: Wanted = {},
+  { first, voice }: WantedForm = {},
 ): Reply[] {
   const shown = toWhatsApp(text);
   const replies = splitMessage(shown);

@@ -19,7 +19,7 @@ import { replyMessages, type Disclosing } from './reply-messages.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
 import { turnLanguage } from './turn-language.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
-import { rendered, understand, wordsOf, type Hearer, type Understood } from './understood.ts';
+import { rendered, understand, customerWords, type Hearer, type Understood } from './understood.ts';
 
 /** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
 export interface TurnParts extends Disclosing, Hearer {
@@ -71,7 +71,12 @@ export async function takeTurn(
     parts.prompt.load(signal),
   ]);
   const said = understood.filter((part) => part.text !== undefined).map(toEntry);
-  const { language, ...tongues } = await turnLanguage(chat, wordsOf(understood), facts, parts);
+  const { language, ...tongues } = await turnLanguage(
+    chat,
+    customerWords(understood),
+    facts,
+    parts,
+  );
   if (said.length === 0) return fixedReply(chat, messages, understood, facts, language, parts);
 
   const own = tongues.foreign === undefined ? language : undefined;

@@ -69,7 +69,7 @@ function fromHeard(inbound: Inbound, caption: string | undefined, heard: Heard):
 }
 
 /** All that the customer said in their own words; what stands on a card is in whatever language it was printed in. */
-export function wordsOf(understood: readonly Understood[]): string {
+export function customerWords(understood: readonly Understood[]): string {
   const own = understood.filter(
     ({ inbound, text }) => text !== undefined && !isCard(inbound.content),
   );

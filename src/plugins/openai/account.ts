@@ -1,7 +1,7 @@
 import type { Setting } from '../../core/settings/settings.ts';
 
 /** A service that speaks OpenAI's language, and one model there. */
-export interface Account {
+export interface OpenAiAccount {
   baseUrl: string;
   /** Absent for local servers that ask for none. */
   apiKey: string | undefined;
@@ -31,7 +31,7 @@ function isAzure(baseUrl: string): boolean {
 export function keyHeaders({
   apiKey,
   baseUrl,
-}: Pick<Account, 'apiKey' | 'baseUrl'>): Record<string, string> {
+}: Pick<OpenAiAccount, 'apiKey' | 'baseUrl'>): Record<string, string> {
   if (apiKey === undefined) return {};
   return isAzure(baseUrl) && !apiKey.startsWith('eyJ')
     ? { 'api-key': apiKey }
@@ -39,7 +39,7 @@ export function keyHeaders({
 }
 
 /** The address without its query, and the query (Azure's `api-version`), which belongs behind the path of every call. */
-export function endpointOf({ baseUrl }: Pick<Account, 'baseUrl'>): {
+export function endpointOf({ baseUrl }: Pick<OpenAiAccount, 'baseUrl'>): {
   base: string;
   query: Record<string, string>;
 } {
@@ -51,7 +51,7 @@ export function endpointOf({ baseUrl }: Pick<Account, 'baseUrl'>): {
 }
 
 /** What a person calls the service: its name, or its host (never the whole address, which may hold a password). */
-export function serviceName({ baseUrl }: Pick<Account, 'baseUrl'>): string {
+export function serviceName({ baseUrl }: Pick<OpenAiAccount, 'baseUrl'>): string {
   return isOpenAi(baseUrl) ? 'OpenAI' : new URL(baseUrl).host;
 }
 
@@ -80,7 +80,7 @@ export function missingKey({
   baseUrl,
   names,
   standby = false,
-}: Account): string | undefined {
+}: OpenAiAccount): string | undefined {
   if (apiKey !== undefined || !isOpenAi(baseUrl)) return undefined;
   if (standby)
     return `${names.apiKey} is not set: ${names.baseUrl} is OpenAI's own service, which needs a key`;
@@ -91,12 +91,12 @@ export function missingKey({
 }
 
 /** What makes an account unusable, for the settings error. */
-export function problemsOf(account: Account): string[] {
+export function problemsOf(account: OpenAiAccount): string[] {
   return [missingKey(account) ?? passwordInAddress(account) ?? []].flat();
 }
 
 /** A problem for the settings error when the address holds a name and a password: fetch sends no request to such a one. */
-export function passwordInAddress({ baseUrl, names }: Account): string | undefined {
+export function passwordInAddress({ baseUrl, names }: OpenAiAccount): string | undefined {
   const { username, password } = new URL(baseUrl);
   if (username === '' && password === '') return undefined;
   return `${names.baseUrl} must not hold a name or a password; a key belongs into ${names.apiKey}`;

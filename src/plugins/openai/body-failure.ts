@@ -1,5 +1,5 @@
 import { fieldsOf, type UnknownObject } from '../../core/unknown-object.ts';
-import { readBody, type Failure } from './failure.ts';
+import { readErrorBody, type Failure } from './failure.ts';
 
 /** The status that would have belonged to an error, by the words that services use for it; the first that fits holds. */
 const statuses: readonly (readonly [RegExp, number])[] = [
@@ -33,7 +33,10 @@ export function failureIn(body: unknown): Failure | undefined {
   const status = statusOf(error);
   if (status === undefined) return undefined;
   const isSpent = (status === 400 || status === 402) && spentText.test(textOf(error));
-  return readBody(isSpent ? { ...fieldsOf(error), code: 'insufficient_quota' } : error, status);
+  return readErrorBody(
+    isSpent ? { ...fieldsOf(error), code: 'insufficient_quota' } : error,
+    status,
+  );
 }
 
 /** The error: under that name, or the whole body where it says so and holds no answer. */

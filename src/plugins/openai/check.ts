@@ -2,9 +2,9 @@ import { plural } from '../../core/plural.ts';
 import { fieldsOf } from '../../core/unknown-object.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/kinds/finding.ts';
 import type { World } from '../../core/kinds/plugin.ts';
-import { endpointOf, isOpenAi, keyHeaders, serviceName, type Account } from './account.ts';
-import { refuseUnusable, settle } from './client.ts';
-import { toServiceError } from './errors.ts';
+import { endpointOf, isOpenAi, keyHeaders, serviceName, type OpenAiAccount } from './account.ts';
+import { refuseUnusable, settleCall } from './client.ts';
+import { toOpenAiError } from './errors.ts';
 import type { Failure } from './failure.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -14,19 +14,19 @@ const warningDays = 120;
 
 /** Asks the service for the model: whether it is there, and until when. Costs no tokens, and no SDK at the start of a bot. */
 export async function checkModel(
-  account: Account,
+  account: OpenAiAccount,
   world: Pick<World, 'fetch' | 'now'>,
   signal: AbortSignal,
 ): Promise<Finding> {
   refuseUnusable(account);
-  const outcome = await settle(async () => retrieve(account, world, signal), signal, world);
+  const outcome = await settleCall(async () => retrieve(account, world, signal), signal, world);
   if ('failure' in outcome) return explain(outcome.failure, account);
   return describe(fieldsOf(outcome.body)['shutdown_date'], account, world.now());
 }
 
 /** What the service says of the model; rejects as the SDK does. */
 async function retrieve(
-  account: Account,
+  account: OpenAiAccount,
   world: Pick<World, 'fetch'>,
   signal: AbortSignal,
 ): Promise<unknown> {
@@ -52,8 +52,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function explain(failure: Failure, account: Account): Finding {
-  const error = toServiceError(failure, account);
+function explain(failure: Failure, account: OpenAiAccount): Finding {
+  const error = toOpenAiError(failure, account);
   if (cannotTell(error.code, account)) {
     return fine(
       `${serviceName(account)} answers, but does not say whether it has ${account.model}`,
@@ -63,11 +63,11 @@ function explain(failure: Failure, account: Account): Finding {
 }
 
 /** Many compatible servers have no list of models, and a restricted key may not read OpenAI's. */
-function cannotTell(code: string, account: Account): boolean {
+function cannotTell(code: string, account: OpenAiAccount): boolean {
   return code === (isOpenAi(account.baseUrl) ? 'service.openai.access' : 'service.openai.address');
 }
 
-function describe(shutdown: unknown, account: Account, now: number): Finding {
+function describe(shutdown: unknown, account: OpenAiAccount, now: number): Finding {
   const ready = `${serviceName(account)} has ${account.model}`;
   const end = typeof shutdown === 'string' ? Date.parse(shutdown) : Number.NaN;
   const days = Math.ceil((end - now) / dayMs);

@@ -2,9 +2,9 @@ import type OpenAI from 'openai';
 import type { ServiceError } from '../../core/errors.ts';
 import type { World } from '../../core/kinds/plugin.ts';
 import { settingsError } from '../../core/settings/settings.ts';
-import { endpointOf, keyHeaders, problemsOf, type Account } from './account.ts';
+import { endpointOf, keyHeaders, problemsOf, type OpenAiAccount } from './account.ts';
 import { failureIn } from './body-failure.ts';
-import { malformed, toServiceError, type Case } from './errors.ts';
+import { malformedAnswer, toOpenAiError, type Case } from './errors.ts';
 import { readFailure, type Failure } from './failure.ts';
 
 /** Node's longest timer: the caller's signal is the only deadline. */
@@ -14,13 +14,13 @@ const noTimeoutMs = 2 ** 31 - 1;
 const largestJson = 4 * 1024 * 1024;
 
 /** Gives the client; the SDK is loaded meanwhile. */
-export type Connection = () => Promise<OpenAI>;
+export type OpenAiConnection = () => Promise<OpenAI>;
 
 /**
  * A client that neither retries nor times out by itself. Throws a SetupError when a key is needed and absent, or when the
  * address cannot be used.
  */
-export function connect(account: Account, world: Pick<World, 'fetch'>): Connection {
+export function connect(account: OpenAiAccount, world: Pick<World, 'fetch'>): OpenAiConnection {
   refuseUnusable(account);
   const client = createClient(account, world);
   // Whoever asks for it hears of the failure.
@@ -29,12 +29,12 @@ export function connect(account: Account, world: Pick<World, 'fetch'>): Connecti
 }
 
 /** Throws a SetupError when a key is needed and absent, or when the address cannot be used. */
-export function refuseUnusable(account: Account): void {
+export function refuseUnusable(account: OpenAiAccount): void {
   const problems = problemsOf(account);
   if (problems.length > 0) throw settingsError(problems);
 }
 
-async function createClient(account: Account, world: Pick<World, 'fetch'>): Promise<OpenAI> {
+async function createClient(account: OpenAiAccount, world: Pick<World, 'fetch'>): Promise<OpenAI> {
   const { default: Client } = await import('openai');
   const { base, query } = endpointOf(account);
   return new Client({
@@ -70,7 +70,7 @@ export type Outcome = { body: unknown } | { failure: Failure };
  * Makes one call and sorts out how it ended. An error body under a status of success is a failure like any other when it
  * says of what kind. Rejects with the signal's reason once that has aborted.
  */
-export async function settle(
+export async function settleCall(
   call: () => Promise<unknown>,
   signal: AbortSignal,
   clock: Pick<World, 'now'>,
@@ -89,12 +89,12 @@ export async function settle(
 }
 
 /** The error for an outcome that is no answer. */
-export function toError(
+export function errorOfOutcome(
   outcome: Outcome,
-  account: Account,
+  account: OpenAiAccount,
   special?: readonly Case[],
 ): ServiceError {
   return 'failure' in outcome
-    ? toServiceError(outcome.failure, account, special)
-    : malformed(account);
+    ? toOpenAiError(outcome.failure, account, special)
+    : malformedAnswer(account);
 }

@@ -5,7 +5,7 @@ import {
   saysOfCertificate,
   type CertificateTrouble,
 } from '../../core/network/certificate-trouble.ts';
-import { isOpenAi, serviceName, type Account } from './account.ts';
+import { isOpenAi, serviceName, type OpenAiAccount } from './account.ts';
 import { label, type Failure } from './failure.ts';
 import { isTooLong } from './too-long.ts';
 
@@ -17,8 +17,8 @@ export interface Case {
   /** Whether it may pass by itself. */
   retryable?: boolean;
   /** Completes "<service> …". */
-  says(account: Account): string;
-  advice?(account: Account): string[];
+  says(account: OpenAiAccount): string;
+  advice?(account: OpenAiAccount): string[];
 }
 
 const spentCodes = [
@@ -169,9 +169,9 @@ const rest: Case = {
  * What a failure means for the bot: code, whether it may pass, when to try again and what to do. `special` cases are
  * tried first. Nothing that the service wrote gets into the error, and no cause.
  */
-export function toServiceError(
+export function toOpenAiError(
   failure: Failure,
-  account: Account,
+  account: OpenAiAccount,
   special: readonly Case[] = [],
 ): ServiceError {
   const found = [...special, ...cases].find((each) => each.applies(failure)) ?? rest;
@@ -188,7 +188,7 @@ export function toServiceError(
 }
 
 /** An answer of success that holds no answer: passes by itself as a rule. */
-export function malformed(account: Account): ServiceError {
+export function malformedAnswer(account: OpenAiAccount): ServiceError {
   return new ServiceError(
     'openai.malformed',
     `${serviceName(account)} sent something that is no answer`,

@@ -31,7 +31,7 @@ export function readFailure(thrown: unknown, now: number): Failure {
   const read = (name: string): string | undefined =>
     (headers as Headers | undefined)?.get(name) ?? undefined;
   return {
-    ...readBody(error, typeof status === 'number' ? status : undefined),
+    ...readErrorBody(error, typeof status === 'number' ? status : undefined),
     text: error === undefined ? String(message) : textOf(error),
     requestId: /^[\w-]{1,64}$/.exec(read('x-request-id') ?? '')?.[0],
     retryAfterMs: askedWait(read, now),
@@ -40,7 +40,7 @@ export function readFailure(thrown: unknown, now: number): Failure {
 }
 
 /** Understands an error body, also one that came with a status of success. */
-export function readBody(error: unknown, status: number | undefined): Failure {
+export function readErrorBody(error: unknown, status: number | undefined): Failure {
   const { code, status: named, type = named, param } = fieldsOf(innermost(error));
   const nothing = { requestId: undefined, retryAfterMs: undefined, network: undefined };
   return {

@@ -1,7 +1,7 @@
 import { plural } from '../../core/plural.ts';
 import { fine, problem, warning, type Finding } from '../../core/kinds/finding.ts';
 import type { RedisConnection } from './connection.ts';
-import type { Wanted } from './keeper.ts';
+import type { WantedReplicas } from './keeper.ts';
 import { askInfo } from './replicas.ts';
 
 /** Commands that the bot needs came with this version. */
@@ -13,7 +13,7 @@ const leastVersion = [6, 2] as const;
  */
 export async function redisFindings(
   connection: RedisConnection,
-  { durable, wanted = 0 }: { durable: boolean; wanted?: Wanted | undefined },
+  { durable, wanted = 0 }: { durable: boolean; wanted?: WantedReplicas | undefined },
 ): Promise<Finding[]> {
   const info = await connection.run((client) => askInfo(client, `${connection.slot}:kept`));
   if (info === undefined) return withoutInfo(connection);
@@ -54,7 +54,7 @@ function withoutInfo({ where, prefix }: RedisConnection): Finding[] {
   ];
 }
 
-function replicaFindings(online: number, wanted: Wanted): Finding[] {
+function replicaFindings(online: number, wanted: WantedReplicas): Finding[] {
   if (wanted !== 'auto' && wanted > online)
     return [
       problem(

@@ -1,7 +1,7 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis';
 import { backoff } from '../../core/retry.ts';
 import type { Address } from './address.ts';
-import { wordOf } from './errors.ts';
+import { redisErrorWord } from './errors.ts';
 import type { Certificates } from './tls.ts';
 
 /** What a client is for. `commands` fail fast; `listening` subscribes; `blocking` waits in a command as long as it likes. */
@@ -28,13 +28,16 @@ function reconnectPause(times: number): number {
 type Plain = { replyMapping: 'legacy' };
 
 /** Where it leads, and with which certificates and passwords. */
-export interface Opening {
+export interface ClientOptions {
   address: Address;
   certificates: Certificates;
   sentinelPassword: string | undefined;
 }
 
-function ownOptions({ address, certificates }: Opening, purpose: Purpose): RedisOptions & Plain {
+function ownOptions(
+  { address, certificates }: ClientOptions,
+  purpose: Purpose,
+): RedisOptions & Plain {
   const { username, password, tls } = address;
   const isBlocking = purpose === 'blocking';
   return {
@@ -49,12 +52,12 @@ function ownOptions({ address, certificates }: Opening, purpose: Purpose): Redis
     maxRetriesPerRequest: isBlocking ? null : 0,
     autoResendUnfulfilledCommands: isBlocking,
     // A master that became a replica must be left for the new one.
-    reconnectOnError: (error) => wordOf(error) === 'READONLY',
+    reconnectOnError: (error) => redisErrorWord(error) === 'READONLY',
   };
 }
 
 /** Options of a client of one machine, also behind sentinels. */
-export function redisOptions(opening: Opening, purpose: Purpose): RedisOptions & Plain {
+export function redisOptions(opening: ClientOptions, purpose: Purpose): RedisOptions & Plain {
   const { address, certificates, sentinelPassword } = opening;
   const { how, nodes, database, name, tls } = address;
   const [node] = nodes;
@@ -79,7 +82,7 @@ export function redisOptions(opening: Opening, purpose: Purpose): RedisOptions &
 
 /** Options of a client of a cluster. */
 export function clusterOptions(
-  opening: Opening,
+  opening: ClientOptions,
   purpose: Purpose,
 ): ClusterOptions & { redisOptions: Plain } {
   const lookUp = (host: string, found: (error: null, ip: string) => void): void =>

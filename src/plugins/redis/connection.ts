@@ -4,8 +4,8 @@ import { completeAddress, showAddress, type Address } from './address.ts';
 import { clusterOptions, redisOptions, type Purpose } from './client-options.ts';
 import { quietly } from './quietly.ts';
 import type { RedisClient } from './client.ts';
-import { toServiceError, toStartError } from './errors.ts';
-import { Keeper, type Wanted } from './keeper.ts';
+import { toRedisError, toStartError } from './errors.ts';
+import { Keeper, type WantedReplicas } from './keeper.ts';
 import { Outage } from './outage.ts';
 import { Followers } from './replicas.ts';
 import type { RunScript } from './script.ts';
@@ -20,7 +20,7 @@ interface ConnectionParts {
   prefix: string;
   where: string;
   /** How many replicas must have what is kept. */
-  wanted: Wanted;
+  wanted: WantedReplicas;
 }
 
 /** What is asked of Redis: through the client or, a script that may have to be kept, through `run`. */
@@ -75,7 +75,7 @@ export class RedisConnection {
       this.#outage.ended();
       return result;
     } catch (error) {
-      const understood = toServiceError(error);
+      const understood = toRedisError(error);
       if (understood instanceof ServiceError && understood.alreadyLogged === true)
         this.#outage.failed(error);
       throw understood;

@@ -2,7 +2,7 @@ import { ServiceError, SetupError, WabotError } from '../../core/errors.ts';
 import { tlsTrouble, wanting } from './tls-trouble.ts';
 
 /** What Redis or the line to it said, in one word; never more, since its messages may quote keys and values. */
-export function wordOf(error: unknown): string {
+export function redisErrorWord(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   if ('code' in error && typeof error.code === 'string') return error.code;
   const [word = ''] = /^-?[A-Z][A-Z_]{2,}(?= |$)/.exec(error.message) ?? [];
@@ -65,9 +65,9 @@ const states: Readonly<Record<string, { name: string; what: string }>> = {
  * What a failed call means to the bot: a retryable ServiceError `service.redis.…` without a word of what was asked or said.
  * An error that is a WabotError already stays what it is, and so does an Error that did not come from Redis or the line.
  */
-export function toServiceError(error: unknown): unknown {
+export function toRedisError(error: unknown): unknown {
   if (error instanceof WabotError || !isOfRedis(error)) return error;
-  const word = wordOf(error);
+  const word = redisErrorWord(error);
   const { name, what } = understood(word);
   const advice =
     logins[word]?.advice ??
@@ -92,7 +92,7 @@ const unreachable = { name: 'unavailable', what: 'cannot be reached' };
 /** Why nothing can begin: a password (SetupError, exit 3) or a Redis that is away (ServiceError, exit 4). `where` has no password in it. */
 export function toStartError(error: unknown, where: string, isTls = false): WabotError {
   if (error instanceof WabotError) return error;
-  const word = wordOf(error);
+  const word = redisErrorWord(error);
   const login = logins[word];
   if (login !== undefined) {
     return new SetupError('redis.login', `Redis at ${where} ${login.what}`, {

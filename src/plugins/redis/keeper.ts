@@ -1,11 +1,11 @@
 import { ServiceError } from '../../core/errors.ts';
 import type { RedisClient } from './client.ts';
-import { wordOf } from './errors.ts';
+import { redisErrorWord } from './errors.ts';
 import { askReplication, toReplication, type Followers, type Replication } from './replicas.ts';
 import { evaluate, type Argument, type Script } from './script.ts';
 
 /** On how many replicas a change must be before it counts; `auto`: on one, while Redis has any in touch. */
-export type Wanted = number | 'auto';
+export type WantedReplicas = number | 'auto';
 
 /** How long replicas may take to confirm, milliseconds: together with the call itself less than a command may take. */
 const confirmMs = 2_000;
@@ -20,7 +20,7 @@ const mostCalls = 200;
 const passing: ReadonlySet<string> = new Set(['NOSCRIPT', 'MOVED', 'ASK']);
 
 export interface KeeperParts {
-  wanted: Wanted;
+  wanted: WantedReplicas;
   /** A key that is written with every confirmation, in the slot of what is kept. */
   key: string;
   /** Told when replicas did not confirm. */
@@ -150,7 +150,7 @@ export class Keeper {
   /** Tells the caller; false when the call must be made again. */
   #end({ again, resolve, reject }: Call, reply: Reply | undefined, doubt: unknown): boolean {
     const error = reply ? reply[0] : unconfirmed();
-    const mayPass = error !== null && passing.has(wordOf(error));
+    const mayPass = error !== null && passing.has(redisErrorWord(error));
     if (mayPass && !again && !(doubt instanceof ServiceError)) return false;
     const failure = mayPass ? (doubt ?? error) : (error ?? doubt);
     if (failure) reject(failure);

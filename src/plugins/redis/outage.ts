@@ -1,5 +1,5 @@
 import type { World } from '../../core/kinds/plugin.ts';
-import { wordOf } from './errors.ts';
+import { redisErrorWord } from './errors.ts';
 
 /** How often an outage is told, milliseconds. */
 const tellPauseMs = 60_000;
@@ -27,7 +27,7 @@ export class Outage {
     this.#isTold = true;
     this.#world.log.warn('redis-unavailable', {
       redis: this.#where,
-      reason: wordOf(error),
+      reason: redisErrorWord(error),
       sinceMs: now - this.#since,
     });
   }

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { wordOf } from './errors.ts';
+import { redisErrorWord } from './errors.ts';
 
 type Told = (error: Error | null | undefined, info?: string) => void;
 
@@ -11,7 +11,7 @@ export function quietly(client: Redis): Redis {
   const ask = client.info.bind(client) as (told: Told) => Promise<unknown>;
   const value = (told: Told): Promise<unknown> =>
     ask((error, info) =>
-      error && wordOf(error) === 'NOPERM' ? told(null, '') : told(error, info),
+      error && redisErrorWord(error) === 'NOPERM' ? told(null, '') : told(error, info),
     );
   return Object.defineProperty(client, 'info', { value });
 }

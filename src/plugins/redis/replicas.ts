@@ -1,5 +1,5 @@
 import type { RedisClient } from './client.ts';
-import { wordOf } from './errors.ts';
+import { redisErrorWord } from './errors.ts';
 
 /** What a machine says of its replicas. */
 export interface Replication {
@@ -25,7 +25,7 @@ export async function askReplication(client: RedisClient, key: string): Promise<
   const replies = (await client.pipeline().exists(key).info('replication').exec()) ?? [];
   const [error, info] = replies[1] ?? [];
   if (!error) return toReplication(info);
-  if (['NOPERM', 'ERR'].includes(wordOf(error))) return none;
+  if (['NOPERM', 'ERR'].includes(redisErrorWord(error))) return none;
   throw error;
 }
 
@@ -33,7 +33,7 @@ export async function askReplication(client: RedisClient, key: string): Promise<
 export async function askInfo(client: RedisClient, key: string): Promise<string | undefined> {
   const replies = (await client.pipeline().exists(key).info().exec()) ?? [];
   const [error, info] = replies[1] ?? [];
-  if (error && wordOf(error) === 'NOPERM') return undefined;
+  if (error && redisErrorWord(error) === 'NOPERM') return undefined;
   if (error) throw error;
   return typeof info === 'string' ? info : '';
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { RedisClient } from './client.ts';
-import { wordOf } from './errors.ts';
+import { redisErrorWord } from './errors.ts';
 
 /** A Lua script: what it does happens in one step that nothing comes between, or not at all. */
 export interface Script {
@@ -34,7 +34,7 @@ export async function evaluate(
   try {
     return await client.evalsha(sha, keys.length, ...keys, ...values);
   } catch (error) {
-    if (wordOf(error) !== 'NOSCRIPT') throw error;
+    if (redisErrorWord(error) !== 'NOSCRIPT') throw error;
     return client.eval(text, keys.length, ...keys, ...values);
   }
 }

@@ -7,7 +7,7 @@ import {
   type ValuesOf,
 } from '../../core/settings/settings.ts';
 import { parseAddress, type Address } from './address.ts';
-import type { Wanted } from './keeper.ts';
+import type { WantedReplicas } from './keeper.ts';
 
 function addressSetting(
   env: string,
@@ -21,7 +21,7 @@ function parsePrefix(value: string): string {
   throw new Error('must be up to 64 Latin letters, digits and . : - _');
 }
 
-function parseReplicas(value: string): Wanted {
+function parseReplicas(value: string): WantedReplicas {
   if (value.toLowerCase() === 'auto') return 'auto';
   if (/^\d$/.test(value)) return Number(value);
   throw new Error(`must be auto or a number from 0 to 9, not "${value}"`);

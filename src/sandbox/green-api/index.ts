@@ -2,7 +2,7 @@ import { Faults } from '../faults.ts';
 import { serveLoopback } from '../loopback.ts';
 import { callsPerSecond, RateLimits } from './limits.ts';
 import type { GreenApiOptions } from './options.ts';
-import { route, type Counted, type RouterParts } from './router.ts';
+import { route, type Counted, type GreenApiRouterDependencies } from './router.ts';
 import { GreenApiSandbox } from './sandbox.ts';
 import { createVendor } from './vendor.ts';
 
@@ -10,7 +10,7 @@ export type { Fault } from '../faults.ts';
 export type { InstanceSettings, InstanceState } from './instance.ts';
 export { quotaBody, tooManyRequests } from './limits.ts';
 export type { Link } from './media.ts';
-export type { Delivery } from './notifications.ts';
+export type { WebhookDelivery } from './notifications.ts';
 export type { GreenApiOptions } from './options.ts';
 export type { Sent } from './outgoing.ts';
 export type { Notification } from './payloads.ts';
@@ -24,7 +24,7 @@ const sandboxToken = 'sandbox0token0000000000000000000000000000000000000';
 export async function startGreenApi(options: GreenApiOptions): Promise<GreenApiSandbox> {
   const { token = sandboxToken, limits = callsPerSecond, latencyMs = 0, now = Date.now } = options;
   const calls: Counted[] = [];
-  let parts: RouterParts | undefined;
+  let parts: GreenApiRouterDependencies | undefined;
   const server = await serveLoopback(
     async (call) => (parts ? route(call, parts) : { status: 503 }),
     options.port,

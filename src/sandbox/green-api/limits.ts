@@ -1,4 +1,4 @@
-import type { Reply } from '../loopback.ts';
+import type { LoopbackReply } from '../loopback.ts';
 import type { Instance } from './instance.ts';
 import { quotaExceeded, type Notification } from './payloads.ts';
 
@@ -41,7 +41,7 @@ export class RateLimits {
   }
 
   /** The refusal of a call too many; undefined when the call may pass. Methods without a limit always may. */
-  refusal(method: string): Reply | undefined {
+  refusal(method: string): LoopbackReply | undefined {
     const limit = this.#limits[method];
     if (limit === undefined) return undefined;
     const now = this.#now();
@@ -54,7 +54,7 @@ export class RateLimits {
 }
 
 /** GREEN-API's 429: empty, with the limiter's headers. */
-export function tooManyRequests(limit: number): Reply {
+export function tooManyRequests(limit: number): LoopbackReply {
   return {
     status: 429,
     headers: { 'X-RateLimit-Remaining': '0', 'X-RateLimit-Replenish-Rate': String(limit) },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Call, Reply } from '../loopback.ts';
+import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 
 /**
  * What a link to a file does. `dead`: 404. `missing`: there is none in the notification. `oversized`: the marker of a file
@@ -60,7 +60,7 @@ export class MediaStore {
   }
 
   /** Answers for a link; storage refuses calls that carry an Authorization header. */
-  serve(call: Call): Reply {
+  serve(call: LoopbackCall): LoopbackReply {
     const found = this.#links.get(call.path.slice(call.path.lastIndexOf('/') + 1));
     if (call.headers.authorization !== undefined)
       return { status: 400, body: '<Error><Code>InvalidArgument</Code></Error>' };

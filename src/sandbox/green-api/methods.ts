@@ -1,4 +1,4 @@
-import type { Reply } from '../loopback.ts';
+import type { LoopbackReply } from '../loopback.ts';
 import { settingsProblem, type InstanceSettings } from './instance.ts';
 import type { Outgoing } from './outgoing.ts';
 import { invalid, readJson, refusal, type ApiCall } from './requests.ts';
@@ -11,15 +11,15 @@ export interface Method {
   verb: 'GET' | 'POST' | 'DELETE';
   /** Also answers while the instance is starting. */
   whileStarting?: true;
-  answer(vendor: Vendor, call: ApiCall): Reply | Promise<Reply>;
+  answer(vendor: Vendor, call: ApiCall): LoopbackReply | Promise<LoopbackReply>;
 }
 
-const ok = (body: object): Reply => ({ status: 200, body });
+const ok = (body: object): LoopbackReply => ({ status: 200, body });
 
 async function receiveNotification(
   { instance, notifications }: Vendor,
   call: ApiCall,
-): Promise<Reply> {
+): Promise<LoopbackReply> {
   if (instance.settings.webhookUrl !== '') {
     const message =
       'Message cannot be received because custom webhook url is set. Clear webhook url in settings';
@@ -33,12 +33,12 @@ async function receiveNotification(
     : { status: 200, headers: { 'content-type': 'application/json' }, body: 'null' };
 }
 
-function deleteNotification({ notifications }: Vendor, call: ApiCall): Reply {
+function deleteNotification({ notifications }: Vendor, call: ApiCall): LoopbackReply {
   if (!/^\d+$/.test(call.rest ?? '')) throw refusal(call, 'Parameter receiptId must be a Number!');
   return ok({ result: notifications.delete(Number(call.rest)) });
 }
 
-function setSettings({ instance, options }: Vendor, call: ApiCall): Reply {
+function setSettings({ instance, options }: Vendor, call: ApiCall): LoopbackReply {
   const body = readJson(call);
   const problem = settingsProblem(body);
   if (problem !== undefined) throw invalid(call, problem);
@@ -48,7 +48,7 @@ function setSettings({ instance, options }: Vendor, call: ApiCall): Reply {
   return ok({ saveSettings: true });
 }
 
-function clearWebhooksQueue({ notifications, instance }: Vendor): Reply {
+function clearWebhooksQueue({ notifications, instance }: Vendor): LoopbackReply {
   if (instance.settings.webhookUrl !== '')
     return ok({ isCleared: false, reason: 'webhook url is set' });
   notifications.clear();
@@ -62,7 +62,7 @@ function lastMessages(type: 'incoming' | 'outgoing'): Method['answer'] {
   };
 }
 
-function showMessagesQueue({ outgoing }: Vendor): Reply {
+function showMessagesQueue({ outgoing }: Vendor): LoopbackReply {
   return { status: 200, body: outgoing.waiting.map(toQueueItem) };
 }
 
@@ -76,7 +76,7 @@ function toQueueItem({ idMessage, chatId, message, file }: Outgoing): object {
   };
 }
 
-function downloadFile({ media }: Vendor, call: ApiCall): Reply {
+function downloadFile({ media }: Vendor, call: ApiCall): LoopbackReply {
   const body = readJson(call);
   const { chatId, idMessage } = body;
   if (typeof chatId !== 'string' || typeof idMessage !== 'string') {
@@ -87,7 +87,7 @@ function downloadFile({ media }: Vendor, call: ApiCall): Reply {
   return { status: 500, body: { message: 'Internal error when downloading file' } };
 }
 
-function getChatHistory({ journals }: Vendor, call: ApiCall): Reply {
+function getChatHistory({ journals }: Vendor, call: ApiCall): LoopbackReply {
   const body = readJson(call);
   const { chatId, count = 100 } = body;
   return {
@@ -96,7 +96,7 @@ function getChatHistory({ journals }: Vendor, call: ApiCall): Reply {
   };
 }
 
-function getMessage({ journals }: Vendor, call: ApiCall): Reply {
+function getMessage({ journals }: Vendor, call: ApiCall): LoopbackReply {
   const body = readJson(call);
   const [found] = journals.list(
     (entry) => entry.chatId === body['chatId'] && entry.idMessage === body['idMessage'],
@@ -105,16 +105,16 @@ function getMessage({ journals }: Vendor, call: ApiCall): Reply {
   return ok(found);
 }
 
-function checkWhatsapp(_: Vendor, call: ApiCall): Reply {
+function checkWhatsapp(_: Vendor, call: ApiCall): LoopbackReply {
   return ok({ existsWhatsapp: true, chatId: readJson(call)['chatId'] });
 }
 
-function logout({ instance }: Vendor): Reply {
+function logout({ instance }: Vendor): LoopbackReply {
   instance.setState('notAuthorized');
   return ok({ isLogout: true });
 }
 
-function reboot({ instance, options }: Vendor): Reply {
+function reboot({ instance, options }: Vendor): LoopbackReply {
   instance.restart(options.restartMs);
   return ok({ isReboot: true });
 }

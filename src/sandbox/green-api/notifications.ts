@@ -1,6 +1,6 @@
 import { Watch } from '../watch.ts';
 import type { Instance } from './instance.ts';
-import { isWanted, type Notification } from './payloads.ts';
+import { isSwitchedOn, type Notification } from './payloads.ts';
 import { authorizationFor, WebhookClient } from './webhook.ts';
 
 export interface NotificationOptions {
@@ -16,7 +16,7 @@ export interface NotificationOptions {
 }
 
 /** One webhook call. */
-export interface Delivery {
+export interface WebhookDelivery {
   notification: Notification;
   at: number;
   /** Absent while the receiver thinks. */
@@ -35,7 +35,7 @@ interface Queued {
 /** An instance's one queue of notifications, first in, first out, behind the webhook and behind polling alike. */
 export class Notifications {
   /** Every webhook call so far. */
-  readonly deliveries: Delivery[] = [];
+  readonly deliveries: WebhookDelivery[] = [];
   readonly #instance: Instance;
   readonly #options: NotificationOptions;
   readonly #client = new WebhookClient();
@@ -59,7 +59,7 @@ export class Notifications {
 
   /** Queues it when the settings want such notifications. */
   push(body: Notification): void {
-    if (!isWanted(this.#instance.settings, body)) return;
+    if (!isSwitchedOn(this.#instance.settings, body)) return;
     this.#lastReceipt += 1;
     this.#queue.push({
       receiptId: this.#lastReceipt,
@@ -164,7 +164,7 @@ export class Notifications {
   async #attempt(notification: Notification): Promise<boolean> {
     const { now, webhookTimeoutMs: timeoutMs } = this.#options;
     const { webhookUrl: url, webhookUrlToken: token } = this.#instance.settings;
-    const delivery: Delivery = { notification, at: now() };
+    const delivery: WebhookDelivery = { notification, at: now() };
     this.deliveries.push(delivery);
     const status = await this.#client.post({
       url,

@@ -154,7 +154,7 @@ const gates: Readonly<Record<string, keyof InstanceSettings>> = {
 };
 
 /** Whether the settings let this notification into the queue; those without a switch always come. */
-export function isWanted(settings: InstanceSettings, { typeWebhook }: Notification): boolean {
+export function isSwitchedOn(settings: InstanceSettings, { typeWebhook }: Notification): boolean {
   const gate = gates[typeWebhook];
   return gate === undefined || settings[gate] === 'yes';
 }

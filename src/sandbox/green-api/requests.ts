@@ -1,7 +1,7 @@
-import type { Call, Reply } from '../loopback.ts';
+import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 
 /** One call of the API whose method, instance and token are right. */
-export interface ApiCall extends Call {
+export interface ApiCall extends LoopbackCall {
   method: string;
   /** What stands after the token in the path. */
   rest: string | undefined;
@@ -9,26 +9,26 @@ export interface ApiCall extends Call {
 
 /** Thrown to end a call with this reply. */
 export class Refusal extends Error {
-  readonly reply: Reply;
+  readonly reply: LoopbackReply;
 
-  constructor(reply: Reply) {
+  constructor(reply: LoopbackReply) {
     super('refused');
     this.reply = reply;
   }
 }
 
 /** GREEN-API's 400 for a request that is wrong; it shows the path, token included. */
-export function refusal({ path }: Call, message: string): Refusal {
+export function refusal({ path }: LoopbackCall, message: string): Refusal {
   return new Refusal({ status: 400, body: { statusCode: 400, path, message } });
 }
 
 /** The 400 for a field that is wrong. */
-export function invalid(call: Call, details: string): Refusal {
+export function invalid(call: LoopbackCall, details: string): Refusal {
   return refusal(call, `Validation failed. Details: ${details}`);
 }
 
 /** The fields of a JSON body. Throws a Refusal when it is none. */
-export function readJson(call: Call): Record<string, unknown> {
+export function readJson(call: LoopbackCall): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(call.body.toString('utf8'));

@@ -1,5 +1,5 @@
 import { pause, type Faults } from '../faults.ts';
-import type { Call, Reply } from '../loopback.ts';
+import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 import type { RateLimits } from './limits.ts';
 import { methods } from './methods.ts';
 import { Refusal, type ApiCall } from './requests.ts';
@@ -14,7 +14,7 @@ export interface Counted {
   outcome: number | 'hang' | 'drop' | 'cut';
 }
 
-export interface RouterParts {
+export interface GreenApiRouterDependencies {
   vendor: Vendor;
   token: string;
   faults: Faults;
@@ -25,16 +25,19 @@ export interface RouterParts {
   count: (call: Counted) => void;
 }
 
-const forbidden: Reply = {
+const forbidden: LoopbackReply = {
   status: 403,
   headers: { 'content-type': 'text/html' },
   body: '<html>\n<head><title>403 Forbidden</title></head>\n<body>\n<center><h1>403 Forbidden</h1></center>\n<hr><center>nginx</center>\n</body>\n</html>\n',
 };
 
-const notFound: Reply = { status: 404, body: { statusCode: 404, message: 'Not Found' } };
+const notFound: LoopbackReply = { status: 404, body: { statusCode: 404, message: 'Not Found' } };
 
 /** Answers one call: `/waInstance{id}/{method}/{token}[/…]`, or a link to a file. */
-export async function route(call: Call, parts: RouterParts): Promise<Reply> {
+export async function route(
+  call: LoopbackCall,
+  parts: GreenApiRouterDependencies,
+): Promise<LoopbackReply> {
   const { vendor, token, faults, latency, count } = parts;
   const [first = '', method = '', given = '', rest] = call.path.slice(1).split('/');
   if (first === 'media') return faults.run('media', call, () => vendor.media.serve(call));
@@ -50,7 +53,10 @@ export async function route(call: Call, parts: RouterParts): Promise<Reply> {
   return reply;
 }
 
-async function act({ vendor, limits }: RouterParts, call: ApiCall): Promise<Reply> {
+async function act(
+  { vendor, limits }: GreenApiRouterDependencies,
+  call: ApiCall,
+): Promise<LoopbackReply> {
   const refused = limits.refusal(call.method);
   if (refused) return refused;
   const method = methods[call.method];

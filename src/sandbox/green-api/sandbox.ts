@@ -2,10 +2,10 @@ import type { Fault, Faults } from '../faults.ts';
 import type { Loopback } from '../loopback.ts';
 import type { InstanceSettings, InstanceState } from './instance.ts';
 import type { Link } from './media.ts';
-import type { Delivery } from './notifications.ts';
+import type { WebhookDelivery } from './notifications.ts';
 import type { Sent } from './outgoing.ts';
 import { incomingId, incomingMessage, type Notification } from './payloads.ts';
-import type { Counted, RouterParts } from './router.ts';
+import type { Counted, GreenApiRouterDependencies } from './router.ts';
 import type { Vendor } from './vendor.ts';
 
 /** What a customer's message may carry besides its content. */
@@ -43,7 +43,11 @@ export class GreenApiSandbox {
   readonly #server: Loopback;
   readonly #repeatable = new Map<string, Notification>();
 
-  constructor(server: Loopback, { vendor, token, faults }: RouterParts, calls: readonly Counted[]) {
+  constructor(
+    server: Loopback,
+    { vendor, token, faults }: GreenApiRouterDependencies,
+    calls: readonly Counted[],
+  ) {
     this.idInstance = vendor.instance.id;
     this.token = token;
     this.calls = calls;
@@ -67,7 +71,7 @@ export class GreenApiSandbox {
   }
 
   /** Every webhook call, in order. */
-  get deliveries(): readonly Delivery[] {
+  get deliveries(): readonly WebhookDelivery[] {
     return this.#vendor.notifications.deliveries;
   }
 

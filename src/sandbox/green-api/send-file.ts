@@ -1,16 +1,16 @@
-import type { Reply } from '../loopback.ts';
+import type { LoopbackReply } from '../loopback.ts';
 import { fieldText, readForm } from '../multipart.ts';
 import { isSound } from './media.ts';
 import { outgoingId } from './payloads.ts';
 import { invalid, refusal, type ApiCall } from './requests.ts';
-import { checkChat, enqueue, longestMessage } from './send-message.ts';
+import { checkChat, enqueue, longestText } from './send-message.ts';
 import type { Vendor } from './vendor.ts';
 
 /** GREEN-API's limit on one file. */
 const largestFileBytes = 100 * 1024 * 1024;
 
 /** Queues one file; its extension decides what arrives, and the answer says queued, not delivered. */
-export async function sendFileByUpload(vendor: Vendor, call: ApiCall): Promise<Reply> {
+export async function sendFileByUpload(vendor: Vendor, call: ApiCall): Promise<LoopbackReply> {
   const form = await readForm(call);
   const file = form?.get('file');
   if (!form || !(file instanceof Blob))
@@ -20,8 +20,8 @@ export async function sendFileByUpload(vendor: Vendor, call: ApiCall): Promise<R
   const extension = /\.([a-z\d]{1,8})$/i.exec(fileName)?.[1]?.toLowerCase();
   if (extension === undefined) throw invalid(call, "'fileName' must have an extension");
   const caption = fieldText(form, 'caption');
-  if (caption.length > longestMessage)
-    throw invalid(call, `'caption' length must be less than or equal to ${longestMessage}`);
+  if (caption.length > longestText)
+    throw invalid(call, `'caption' length must be less than or equal to ${longestText}`);
   if (file.size > largestFileBytes)
     return { status: 500, body: { message: 'request entity too large' } };
   if (file.size === 0) throw invalid(call, "'file' is not allowed to be empty");

@@ -1,4 +1,4 @@
-import type { Reply } from '../loopback.ts';
+import type { LoopbackReply } from '../loopback.ts';
 import { quotaBody } from './limits.ts';
 import type { Outgoing } from './outgoing.ts';
 import { outgoingId } from './payloads.ts';
@@ -6,12 +6,12 @@ import { invalid, readJson, type ApiCall } from './requests.ts';
 import type { Vendor } from './vendor.ts';
 
 /** GREEN-API's limits on one message. */
-export const longestMessage = 20_000;
+export const longestText = 20_000;
 const largestPayloadBytes = 100 * 1024;
 const typingMs = { shortest: 1000, longest: 20_000 };
 
 /** Queues one text; the answer says queued, not delivered. */
-export function sendMessage(vendor: Vendor, call: ApiCall): Reply {
+export function sendMessage(vendor: Vendor, call: ApiCall): LoopbackReply {
   if (call.body.length > largestPayloadBytes)
     return { status: 500, body: { message: 'request entity too large' } };
   return enqueue(vendor, readMessage(call, vendor.options.now()), call);
@@ -23,7 +23,7 @@ export function enqueue(
   message: Outgoing,
   { method }: ApiCall,
   more: object = {},
-): Reply {
+): LoopbackReply {
   const { instance, options, correspondents, outgoing } = vendor;
   if (instance.state !== 'authorized' && options.whenNotAuthorized === 'refuse') {
     return { status: 400, body: 'instance account not authorized' };
@@ -42,10 +42,10 @@ function readMessage(call: ApiCall, queuedAt: number): Outgoing {
   const chatId = checkChat(call, chat);
   if (typeof message !== 'string') throw invalid(call, "'message' must be a string");
   if (message.trim() === '') throw invalid(call, "'message' is not allowed to be empty");
-  if (message.length > longestMessage) {
+  if (message.length > longestText) {
     throw invalid(
       call,
-      `'message' length must be less than or equal to ${longestMessage} characters long`,
+      `'message' length must be less than or equal to ${longestText} characters long`,
     );
   }
   if (quotedMessageId !== undefined && typeof quotedMessageId !== 'string') {

@@ -1,4 +1,4 @@
-import type { Call, Reply } from '../loopback.ts';
+import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 import type { Dialogue } from './brain/brain.ts';
 import { ApiError } from './errors.ts';
 
@@ -11,8 +11,8 @@ export interface ChatRequest {
 }
 
 /** Reads the body. Throws an ApiError for what OpenAI would refuse. */
-export function readChat(call: Call): ChatRequest {
-  const { model, messages, ...parameters } = readJson(call);
+export function readChat(call: LoopbackCall): ChatRequest {
+  const { model, messages, ...parameters } = readJsonBody(call);
   if (typeof model !== 'string' || model === '')
     throw new ApiError(400, { message: 'you must provide a model parameter', param: 'model' });
   if (!Array.isArray(messages) || messages.length === 0 || !messages.every(isMessage)) {
@@ -32,7 +32,7 @@ export function readChat(call: Call): ChatRequest {
 }
 
 /** The fields of a JSON body. Throws an ApiError when it is none. */
-export function readJson(call: Call): Record<string, unknown> {
+export function readJsonBody(call: LoopbackCall): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(call.body.toString('utf8'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -84,7 +84,7 @@ export function completion(
   request: ChatRequest,
   text: string,
   { finish, now }: { finish: string; now: number },
-): Reply {
+): LoopbackReply {
   const prompt = request.messages.reduce(
     (sum, { content }) => sum + tokens(textOf(content)) + 4,
     3,

@@ -1,4 +1,4 @@
-import type { Reply } from '../loopback.ts';
+import type { LoopbackReply } from '../loopback.ts';
 
 /** An error as OpenAI words it. */
 export interface ErrorBody {
@@ -12,13 +12,13 @@ export interface ErrorBody {
 export function errorReply(
   status: number,
   { message, type = 'invalid_request_error', param, code }: ErrorBody,
-): Reply {
+): LoopbackReply {
   return { status, body: { error: { message, type, param: param ?? null, code: code ?? null } } };
 }
 
 /** Thrown to end a call with an error. */
 export class ApiError extends Error {
-  readonly reply: Reply;
+  readonly reply: LoopbackReply;
 
   constructor(status: number, body: ErrorBody) {
     super(body.message);

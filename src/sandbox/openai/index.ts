@@ -1,12 +1,12 @@
 import { Faults } from '../faults.ts';
 import { serveLoopback } from '../loopback.ts';
 import { Router } from './router.ts';
-import { OpenAiSandbox, type Behaviour, type Heard } from './sandbox.ts';
+import { OpenAiSandbox, type Behaviour, type OpenAiRequest } from './sandbox.ts';
 
 export type { Fault } from '../faults.ts';
 export { openAiFaults } from './faults.ts';
 export { explainUnheard } from './deaf.ts';
-export type { Behaviour, Endpoint, Heard, OpenAiSandbox } from './sandbox.ts';
+export type { Behaviour, Endpoint, OpenAiRequest, OpenAiSandbox } from './sandbox.ts';
 export { carriedText } from './transcription.ts';
 
 export interface OpenAiOptions extends Behaviour {
@@ -23,7 +23,7 @@ export interface OpenAiOptions extends Behaviour {
 /** Starts an OpenAI-compatible server on 127.0.0.1; rejects when the port is taken. */
 export async function startOpenAi(options: OpenAiOptions): Promise<OpenAiSandbox> {
   const { port, apiKey, models, now = Date.now, ...behaviour } = options;
-  const heard: Heard[] = [];
+  const heard: OpenAiRequest[] = [];
   const faults = new Faults();
   const router = new Router({ apiKey, models, behaviour, faults, heard, now });
   return new OpenAiSandbox(await serveLoopback((call) => router.answer(call), port), {

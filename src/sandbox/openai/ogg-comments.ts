@@ -46,7 +46,7 @@ function readComments(packet: Buffer): Map<string, string> {
 }
 
 /** The length of an Ogg/Opus file in seconds, by its last page's counter of 48,000 a second; 0 when it has none. */
-export function oggSeconds(bytes: Buffer): number {
+export function lengthOfOgg(bytes: Buffer): number {
   const last = bytes.lastIndexOf('OggS');
   if (last === -1 || last + 14 > bytes.length) return 0;
   return Math.max(0, Number(bytes.readBigInt64LE(last + 6))) / 48_000;

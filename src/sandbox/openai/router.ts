@@ -1,21 +1,21 @@
 import { pause, type Faults } from '../faults.ts';
-import type { Call, Reply } from '../loopback.ts';
+import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 import { Brain } from './brain/brain.ts';
 import { completion, readChat, toDialogue } from './chat.ts';
 import { explainUnheard, withoutUnheard } from './deaf.ts';
 import { ApiError, errorReply } from './errors.ts';
-import type { Behaviour, Endpoint, Heard } from './sandbox.ts';
+import type { Behaviour, Endpoint, OpenAiRequest } from './sandbox.ts';
 import { readSpeech, speak } from './speech.ts';
 import { checkUpload, readUpload, transcribe } from './transcription.ts';
 
-export interface RouterParts {
+export interface OpenAiRouterDependencies {
   /** The one key that is taken; undefined takes any. */
   apiKey: string | undefined;
   /** The models that there are; undefined: every name is one. */
   models: readonly string[] | undefined;
   behaviour: Behaviour;
   faults: Faults;
-  heard: Heard[];
+  heard: OpenAiRequest[];
   now: () => number;
 }
 
@@ -24,21 +24,21 @@ const ownModel = 'sandbox';
 
 /** Answers calls with or without `/v1` in front. */
 export class Router {
-  readonly #parts: RouterParts;
+  readonly #parts: OpenAiRouterDependencies;
   readonly #brain = new Brain();
 
-  constructor(parts: RouterParts) {
+  constructor(parts: OpenAiRouterDependencies) {
     this.#parts = parts;
   }
 
-  async answer(call: Call): Promise<Reply> {
+  async answer(call: LoopbackCall): Promise<LoopbackReply> {
     const { behaviour, faults, heard, now } = this.#parts;
     const path = call.path.replace(/^\/v1(?=\/)/, '');
     const endpoint = endpointOf(call.verb, path);
     if (!endpoint) return errorReply(404, { message: `Invalid URL (${call.verb} ${call.path})` });
     const refused = this.#keyProblem(call);
     if (refused) return refused;
-    const one: Heard = { endpoint, at: now() };
+    const one: OpenAiRequest = { endpoint, at: now() };
     heard.push(one);
     const leave = (): void => {
       if (one.outcome === undefined || one.outcome === 'hang') one.aborted = true;
@@ -52,7 +52,7 @@ export class Router {
     return reply;
   }
 
-  #keyProblem({ headers }: Call): Reply | undefined {
+  #keyProblem({ headers }: LoopbackCall): LoopbackReply | undefined {
     const { apiKey } = this.#parts;
     const given = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
     if (given === undefined) {
@@ -69,7 +69,12 @@ export class Router {
     });
   }
 
-  async #act(endpoint: Endpoint, path: string, call: Call, one: Heard): Promise<Reply> {
+  async #act(
+    endpoint: Endpoint,
+    path: string,
+    call: LoopbackCall,
+    one: OpenAiRequest,
+  ): Promise<LoopbackReply> {
     try {
       if (endpoint === 'models') return this.#model(path.split('/')[2]);
       if (endpoint === 'speech') return await this.#speak(call, one);
@@ -80,7 +85,7 @@ export class Router {
     }
   }
 
-  async #chat(call: Call, one: Heard): Promise<Reply> {
+  async #chat(call: LoopbackCall, one: OpenAiRequest): Promise<LoopbackReply> {
     const { behaviour, now } = this.#parts;
     const request = readChat(call);
     one.chat = request;
@@ -94,7 +99,7 @@ export class Router {
     return completion(request, text, { finish: behaviour.finish ?? 'stop', now: now() });
   }
 
-  #ownAnswer(request: NonNullable<Heard['chat']>): string {
+  #ownAnswer(request: NonNullable<OpenAiRequest['chat']>): string {
     const { system, messages } = toDialogue(request);
     const last = messages.at(-1);
     const unheard = last?.role === 'user' ? explainUnheard(last.text) : undefined;
@@ -108,7 +113,7 @@ export class Router {
       : `${unheard}\n\n${this.#brain.answer({ system, messages: typed })}`;
   }
 
-  async #transcribe(call: Call, one: Heard): Promise<Reply> {
+  async #transcribe(call: LoopbackCall, one: OpenAiRequest): Promise<LoopbackReply> {
     const upload = await readUpload(call);
     one.upload = upload;
     this.#checkModel(upload.model);
@@ -116,7 +121,7 @@ export class Router {
     return transcribe(upload, await this.#parts.behaviour.hear?.(upload));
   }
 
-  async #speak(call: Call, one: Heard): Promise<Reply> {
+  async #speak(call: LoopbackCall, one: OpenAiRequest): Promise<LoopbackReply> {
     const request = readSpeech(call, this.#parts.behaviour.refuses);
     one.speech = request;
     this.#checkModel(request.model);
@@ -133,7 +138,7 @@ export class Router {
   }
 
   /** One model, or the list of all. */
-  #model(asked: string | undefined): Reply {
+  #model(asked: string | undefined): LoopbackReply {
     const describe = (id: string): object => ({
       id,
       object: 'model',

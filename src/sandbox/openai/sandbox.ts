@@ -6,7 +6,7 @@ import type { SpeechRequest } from './speech.ts';
 export type Endpoint = 'chat' | 'transcriptions' | 'speech' | 'models';
 
 /** One request that had a key. */
-export interface Heard {
+export interface OpenAiRequest {
   endpoint: Endpoint;
   /** When it came, Unix milliseconds. */
   at: number;
@@ -35,9 +35,13 @@ export interface Heard {
 /** What may change while the sandbox runs. */
 export interface Behaviour {
   /** Writes the answers in place of the sandbox's own model; undefined leaves one to it. */
-  answer?: (heard: NonNullable<Heard['chat']>) => string | undefined | Promise<string | undefined>;
+  answer?: (
+    heard: NonNullable<OpenAiRequest['chat']>,
+  ) => string | undefined | Promise<string | undefined>;
   /** Hears notes before their comments are read; undefined leaves one to these. */
-  hear?: (upload: NonNullable<Heard['upload']>) => string | undefined | Promise<string | undefined>;
+  hear?: (
+    upload: NonNullable<OpenAiRequest['upload']>,
+  ) => string | undefined | Promise<string | undefined>;
   /** The `finish_reason` of answers; `stop` when left out. */
   finish?: 'stop' | 'length' | 'content_filter';
   /** Fields of a chat or of what is to be spoken that are refused with 400 and code `unsupported_parameter`. */
@@ -49,14 +53,18 @@ export interface Behaviour {
 /** An OpenAI-compatible server on loopback. */
 export class OpenAiSandbox {
   /** Every request that had a key, in order. */
-  readonly requests: readonly Heard[];
+  readonly requests: readonly OpenAiRequest[];
   readonly #behaviour: Behaviour;
   readonly #server: Loopback;
   readonly #faults: Faults;
 
   constructor(
     server: Loopback,
-    { behaviour, faults, heard }: { behaviour: Behaviour; faults: Faults; heard: readonly Heard[] },
+    {
+      behaviour,
+      faults,
+      heard,
+    }: { behaviour: Behaviour; faults: Faults; heard: readonly OpenAiRequest[] },
   ) {
     this.#server = server;
     this.#behaviour = behaviour;

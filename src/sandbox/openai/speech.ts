@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Call, Reply } from '../loopback.ts';
-import { readJson } from './chat.ts';
+import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
+import { readJsonBody } from './chat.ts';
 import { ApiError } from './errors.ts';
 import { tagged } from './ogg-tagged.ts';
 
@@ -21,8 +21,8 @@ const longestInput = 4096;
 const recording = new URL('../../../examples/voice.ogg', import.meta.url);
 
 /** Reads the body. Throws an ApiError for what OpenAI would refuse, and for the fields that `refuses` names. */
-export function readSpeech(call: Call, refuses: readonly string[] = []): SpeechRequest {
-  const body = readJson(call);
+export function readSpeech(call: LoopbackCall, refuses: readonly string[] = []): SpeechRequest {
+  const body = readJsonBody(call);
   const refused = refuses.find((name) => name in body);
   if (refused !== undefined) {
     const message = `Unsupported parameter: '${refused}' is not supported with this model.`;
@@ -49,7 +49,7 @@ export function readSpeech(call: Call, refuses: readonly string[] = []): SpeechR
 }
 
 /** The text as sound: Ogg/Opus that carries it as its comment TRANSCRIPT, for whoever hears it here; WAV where nothing else was asked for. */
-export async function speak({ input, responseFormat }: SpeechRequest): Promise<Reply> {
+export async function speak({ input, responseFormat }: SpeechRequest): Promise<LoopbackReply> {
   if (responseFormat === 'opus') {
     return {
       headers: { 'content-type': 'audio/ogg' },

@@ -1,9 +1,9 @@
-import type { Call, Reply } from '../loopback.ts';
-import { isLanguage, type Language } from './brain/language.ts';
+import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
+import { isLanguage, type AnswerLanguage } from './brain/language.ts';
 import { unheard } from './deaf.ts';
 import { fieldText, readForm } from '../multipart.ts';
 import { ApiError } from './errors.ts';
-import { oggComments, oggSeconds } from './ogg-comments.ts';
+import { oggComments, lengthOfOgg } from './ogg-comments.ts';
 
 /** A file to transcribe, as it was uploaded. */
 export interface Upload {
@@ -36,7 +36,7 @@ const beginnings: Readonly<Record<string, RegExp>> = {
 };
 
 /** Reads the form. Throws an ApiError for what OpenAI would refuse. */
-export async function readUpload(call: Call): Promise<Upload> {
+export async function readUpload(call: LoopbackCall): Promise<Upload> {
   const form = await readForm(call);
   if (!form) throw new ApiError(400, { message: 'Could not parse multipart form' });
   const file = form.get('file');
@@ -78,7 +78,7 @@ export function checkUpload({ fileName, bytes, responseFormat }: Upload): void {
     refuse('Audio file is too short. Minimum audio length is 0.1 seconds.', 'audio_too_short');
   if (!beginning?.test(bytes.toString('hex', 0, 16)))
     refuse('Audio file could not be decoded. It might be corrupted.');
-  if (extension === 'ogg' && oggSeconds(bytes) < shortestSeconds) {
+  if (extension === 'ogg' && lengthOfOgg(bytes) < shortestSeconds) {
     refuse('Audio file is too short. Minimum audio length is 0.1 seconds.', 'audio_too_short');
   }
   if (responseFormat !== 'json' && responseFormat !== 'text') {
@@ -97,10 +97,10 @@ export function carriedText(bytes: Buffer): string | undefined {
 export function transcribe(
   { bytes, languages, responseFormat }: Upload,
   scripted: string | undefined,
-): Reply {
-  const expected: Language | undefined = languages.find(isLanguage);
+): LoopbackReply {
+  const expected: AnswerLanguage | undefined = languages.find(isLanguage);
   const text = scripted ?? carriedText(bytes) ?? unheard(expected);
   if (responseFormat === 'text') return { body: `${text}\n` };
-  const length = Math.ceil(oggSeconds(bytes));
+  const length = Math.ceil(lengthOfOgg(bytes));
   return { body: { text, languages: [], usage: { type: 'duration', seconds: length } } };
 }

@@ -11,10 +11,10 @@ import {
   resembles,
   settlement,
   waitingIds,
-  type Check,
+  type JournalCheck,
 } from './place.ts';
 
-const booksBasics: Record<string, Check> = {
+const booksBasics: Record<string, JournalCheck> = {
   async 'count what waits, what is due and what was given up'(place) {
     const journal = await place.open();
     deepEqual(await journal.books.health(), { waiting: 0, due: 0, dead: 0 });
@@ -59,7 +59,7 @@ const booksBasics: Record<string, Check> = {
   },
 };
 
-const hearOthers: Record<string, Check> = {
+const hearOthers: Record<string, JournalCheck> = {
   async 'tell the process that works it off what another one changed, until that is taken up'(
     place,
   ) {
@@ -92,7 +92,7 @@ const hearOthers: Record<string, Check> = {
   },
 };
 
-const keepAccounts: Record<string, Check> = {
+const keepAccounts: Record<string, JournalCheck> = {
   async 'keep what every turn cost, for 400 days'(place) {
     const journal = await place.open();
     const start = place.now;
@@ -150,7 +150,7 @@ const keepAccounts: Record<string, Check> = {
   },
 };
 
-const erasePeople: Record<string, Check> = {
+const erasePeople: Record<string, JournalCheck> = {
   async 'erase a person everywhere and nobody else'(place) {
     const journal = await place.open();
     for (const chat of [anna, bolat]) {
@@ -207,7 +207,7 @@ function usage(journal: Journal, since: number): Promise<TurnAccount[]> {
 }
 
 /** What the books must do. */
-export const booksChecks: Record<string, Check> = {
+export const booksChecks: Record<string, JournalCheck> = {
   ...booksBasics,
   ...hearOthers,
   ...keepAccounts,

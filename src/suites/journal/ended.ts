@@ -11,7 +11,7 @@ import {
   resembles,
   settlement,
   waitingIds,
-  type Check,
+  type JournalCheck,
 } from './place.ts';
 
 /** What is done, by chat and id. */
@@ -23,7 +23,7 @@ async function endedOf({ turns }: Journal): Promise<Map<string, Ended>> {
 }
 
 /** What a journal must know of messages that are done, for a move to another one. */
-export const endedChecks: Record<string, Check> = {
+export const endedChecks: Record<string, JournalCheck> = {
   async 'tell which messages are done, and when; neither what waits nor what was given up'(place) {
     const journal = await place.open();
     deepEqual(await endedOf(journal), new Map());

@@ -10,11 +10,11 @@ import {
   resembles,
   settlement,
   waitingIds,
-  type Check,
+  type JournalCheck,
   type Place,
 } from './place.ts';
 
-const inboxBasics: Record<string, Check> = {
+const inboxBasics: Record<string, JournalCheck> = {
   async 'is empty at first'(place) {
     const { inbox } = await place.open();
     deepEqual(await inbox.chats(), []);
@@ -54,7 +54,7 @@ const inboxBasics: Record<string, Check> = {
   },
 };
 
-const acceptsOnce: Record<string, Check> = {
+const acceptsOnce: Record<string, JournalCheck> = {
   async 'takes a message once, also when it comes many times at once'(place) {
     const journal = await place.open();
     const taken = await Promise.all(
@@ -93,7 +93,7 @@ const acceptsOnce: Record<string, Check> = {
   },
 };
 
-const holdsBack: Record<string, Check> = {
+const holdsBack: Record<string, JournalCheck> = {
   async 'names the chats that have messages waiting'(place) {
     const journal = await place.open();
     await journal.inbox.accept(message(anna, 'a'));
@@ -136,7 +136,7 @@ const holdsBack: Record<string, Check> = {
   },
 };
 
-const finds: Record<string, Check> = {
+const finds: Record<string, JournalCheck> = {
   async 'finds a message by its id, whatever became of it, as long as it is known'(place) {
     const journal = await place.open();
     for (const id of ['waiting', 'done', 'dead']) await journal.inbox.accept(message(anna, id));
@@ -177,7 +177,7 @@ async function knowsAgain(place: Place, how: Partial<Settlement>): Promise<void>
 }
 
 /** What the inbox must do. */
-export const inboxChecks: Record<string, Check> = {
+export const inboxChecks: Record<string, JournalCheck> = {
   ...inboxBasics,
   ...acceptsOnce,
   ...holdsBack,

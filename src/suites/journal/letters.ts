@@ -10,10 +10,10 @@ import {
   resembles,
   settlement,
   waitingIds,
-  type Check,
+  type JournalCheck,
 } from './place.ts';
 
-const lettersBasics: Record<string, Check> = {
+const lettersBasics: Record<string, JournalCheck> = {
   async 'hold what was given up, newest first'(place) {
     const journal = await place.open();
     await buried(journal, anna, 'a', 'service.model.quota');
@@ -92,7 +92,7 @@ const lettersBasics: Record<string, Check> = {
   },
 };
 
-const putBack: Record<string, Check> = {
+const putBack: Record<string, JournalCheck> = {
   async "put a message back at the end of its chat's queue, and it can be answered then"(place) {
     const journal = await place.open();
     await journal.inbox.accept(message(anna, 'a'));
@@ -160,7 +160,7 @@ const putBack: Record<string, Check> = {
   },
 };
 
-const dropped: Record<string, Check> = {
+const dropped: Record<string, JournalCheck> = {
   async 'are dropped one by one; a dropped message is still known'(place) {
     const journal = await place.open();
     await buried(journal, anna, 'a');
@@ -185,4 +185,8 @@ const dropped: Record<string, Check> = {
 };
 
 /** What the dead letters must do. */
-export const lettersChecks: Record<string, Check> = { ...lettersBasics, ...putBack, ...dropped };
+export const lettersChecks: Record<string, JournalCheck> = {
+  ...lettersBasics,
+  ...putBack,
+  ...dropped,
+};

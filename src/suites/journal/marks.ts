@@ -1,6 +1,14 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Journal } from '../../core/kinds/journal.ts';
-import { anna, bolat, message, minuteMs, settlement, type Check, type Place } from './place.ts';
+import {
+  anna,
+  bolat,
+  message,
+  minuteMs,
+  settlement,
+  type JournalCheck,
+  type Place,
+} from './place.ts';
 
 /** What the next process finds: deaths and lonely deaths of a chat's messages, by id. */
 type Deaths = Record<string, [deaths: number, lonely: number]>;
@@ -25,7 +33,7 @@ async function withMessages(place: Place, ...ids: string[]): Promise<Journal> {
   return journal;
 }
 
-const deaths: Record<string, Check> = {
+const deaths: Record<string, JournalCheck> = {
   async 'that are begun when a process dies count as one death of their messages, a life'(place) {
     let journal = await withMessages(place, 'a', 'b', 'c');
     await journal.inbox.accept(message(bolat, 'a'));
@@ -72,7 +80,7 @@ const deaths: Record<string, Check> = {
   },
 };
 
-const ends: Record<string, Check> = {
+const ends: Record<string, JournalCheck> = {
   async 'may be noted of messages that are done or unknown, which changes nothing'(place) {
     const journal = await withMessages(place, 'a');
     await journal.turns.settle(settlement(anna, ['a']));
@@ -99,4 +107,4 @@ const ends: Record<string, Check> = {
 };
 
 /** What must be known of turns in the midst of which a process died. */
-export const marksChecks: Record<string, Check> = { ...deaths, ...ends };
+export const marksChecks: Record<string, JournalCheck> = { ...deaths, ...ends };

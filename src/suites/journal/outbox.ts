@@ -9,10 +9,10 @@ import {
   minuteMs,
   resembles,
   settlement,
-  type Check,
+  type JournalCheck,
 } from './place.ts';
 
-const outboxBasics: Record<string, Check> = {
+const outboxBasics: Record<string, JournalCheck> = {
   async 'gives the replies due of one chat or of all, also when it is opened anew'(place) {
     const journal = await place.open();
     const annas = await owing(journal, anna, ['one', 'two']);
@@ -91,7 +91,7 @@ const outboxBasics: Record<string, Check> = {
   },
 };
 
-const remembersTries: Record<string, Check> = {
+const remembersTries: Record<string, JournalCheck> = {
   async 'remembers a try that began, whatever happens then'(place) {
     const journal = await place.open();
     const [one] = await owing(journal, anna, ['one']);
@@ -141,4 +141,4 @@ function idOf(due: Due | undefined): string {
 }
 
 /** What the outbox must do. */
-export const outboxChecks: Record<string, Check> = { ...outboxBasics, ...remembersTries };
+export const outboxChecks: Record<string, JournalCheck> = { ...outboxBasics, ...remembersTries };

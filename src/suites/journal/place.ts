@@ -10,7 +10,7 @@ import type { DeadLetter, Journal, Settlement } from '../../core/kinds/journal.t
 export type OpenJournal = (place: string, now: () => number) => Promise<Journal>;
 
 /** One demand on a journal in a new place; throws when it is not met. */
-export type Check = (place: Place) => Promise<void>;
+export type JournalCheck = (place: Place) => Promise<void>;
 
 export const minuteMs = 60_000;
 export const dayMs = 24 * 60 * minuteMs;

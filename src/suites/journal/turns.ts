@@ -8,10 +8,10 @@ import {
   resembles,
   settlement,
   waitingIds,
-  type Check,
+  type JournalCheck,
 } from './place.ts';
 
-const turnsBasics: Record<string, Check> = {
+const turnsBasics: Record<string, JournalCheck> = {
   async 'end the messages they dealt with, and only those'(place) {
     const journal = await place.open();
     for (const id of ['a', 'b', 'c']) await journal.inbox.accept(message(anna, id));
@@ -68,7 +68,7 @@ const turnsBasics: Record<string, Check> = {
   },
 };
 
-const endOnce: Record<string, Check> = {
+const endOnce: Record<string, JournalCheck> = {
   async 'end once: the same settlement again changes nothing'(place) {
     const journal = await place.open();
     await journal.inbox.accept(message(anna, 'a'));
@@ -92,7 +92,7 @@ const endOnce: Record<string, Check> = {
   },
 };
 
-const keepRecords: Record<string, Check> = {
+const keepRecords: Record<string, JournalCheck> = {
   async 'keep their records until they are remembered, oldest first'(place) {
     const journal = await place.open();
     const records = ['a', 'b', 'c'].map((id) => ({
@@ -118,7 +118,7 @@ const keepRecords: Record<string, Check> = {
 };
 
 /** More of everything than any journal reads at a time. */
-const pages: Record<string, Check> = {
+const pages: Record<string, JournalCheck> = {
   async 'are all read, however many there are'(place) {
     const journal = await place.open();
     const numbers = Array.from({ length: 1_050 }, (_, index) => index);
@@ -173,7 +173,7 @@ const pages: Record<string, Check> = {
 };
 
 /** What was erased while a turn was taken does not come back with its end. */
-const erased: Record<string, Check> = {
+const erased: Record<string, JournalCheck> = {
   async 'of a customer who was erased meanwhile leave nothing behind'(place) {
     const journal = await place.open();
     for (const chat of [anna, bolat]) await journal.inbox.accept(message(chat, 'a'));
@@ -207,7 +207,7 @@ const erased: Record<string, Check> = {
 };
 
 /** What the ends of turns must do. */
-export const turnsChecks: Record<string, Check> = {
+export const turnsChecks: Record<string, JournalCheck> = {
   ...turnsBasics,
   ...endOnce,
   ...keepRecords,

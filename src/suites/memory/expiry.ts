@@ -1,8 +1,8 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { gone, keysOf, minuteMs, type Check } from './probe.ts';
+import { gone, keysOf, minuteMs, type MemoryCheck } from './probe.ts';
 
 /** Values that end. */
-export const expiry: Record<string, Check> = {
+export const expiry: Record<string, MemoryCheck> = {
   async 'hides what has expired, wherever it is asked for, and drops it'(memory) {
     await memory.setMany([
       { key: 'short', value: 'x', expires: Date.now() + 40 },

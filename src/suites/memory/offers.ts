@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { ChatIndex, Memory, Replacing } from '../../core/kinds/memory.ts';
-import { gone, minuteMs, within, type Check } from './probe.ts';
+import { gone, minuteMs, inNamespace, type MemoryCheck } from './probe.ts';
 
 /** A stored chat as far as an index looks at it. */
 function chatAt(updatedAt: number): string {
@@ -19,7 +19,7 @@ function replacerOf(memory: Memory): Replacing['replace'] {
 }
 
 /** Memories that keep their keys in order by time. */
-export const indexing: Record<string, Check> = {
+export const indexing: Record<string, MemoryCheck> = {
   async 'knows the newest chats, newest first, and equal times by their keys'(memory) {
     const { newest, count } = indexOf(memory);
     const times = { a: 5000, b: 7000, c: 5000, d: 6000 };
@@ -56,7 +56,7 @@ export const indexing: Record<string, Check> = {
   async 'looks at one namespace'(memory) {
     const { newest, count } = indexOf(memory);
     await memory.set('a', chatAt(3));
-    await within(memory, 'one', async () => {
+    await inNamespace(memory, 'one', async () => {
       await memory.setMany([
         { key: 'b', value: chatAt(2) },
         { key: 'c', value: chatAt(1) },
@@ -69,7 +69,7 @@ export const indexing: Record<string, Check> = {
 };
 
 /** Memories that write depending on what is there. */
-export const replacing: Record<string, Check> = {
+export const replacing: Record<string, MemoryCheck> = {
   async 'replaces only what is there still'(memory) {
     const replace = replacerOf(memory);
     equal(await replace('key', undefined, 'one'), true);
@@ -95,7 +95,7 @@ export const replacing: Record<string, Check> = {
   async 'replaces within the namespace'(memory) {
     const replace = replacerOf(memory);
     await memory.set('key', 'outside');
-    equal(await within(memory, 'one', () => replace('key', undefined, 'inside')), true);
+    equal(await inNamespace(memory, 'one', () => replace('key', undefined, 'inside')), true);
     deepEqual(await memory.getMany(['key', 'one::key']), ['outside', 'inside']);
   },
   async 'lets one of many at once win'(memory) {
@@ -109,7 +109,7 @@ export const replacing: Record<string, Check> = {
 };
 
 /** Memories that forget for good. */
-export const erasing: Record<string, Check> = {
+export const erasing: Record<string, MemoryCheck> = {
   async 'erases what is live, within the namespace, and nothing else'(memory) {
     const { erase } = memory;
     ok(erase, 'erase() is offered');
@@ -117,7 +117,7 @@ export const erasing: Record<string, Check> = {
     await memory.set('short', 'x', Date.now() + 40);
     equal(await erase.call(memory, 'a'), true);
     equal(await erase.call(memory, 'a'), false);
-    await within(memory, 'one', async () => {
+    await inNamespace(memory, 'one', async () => {
       await memory.set('b', 'inside');
       equal(await erase.call(memory, 'b'), true);
       equal(await memory.has('b'), false);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Memory } from '../../core/kinds/memory.ts';
 
 /** One demand on a memory that is empty and without a namespace; throws when it is not met. */
-export type Check = (memory: Memory) => Promise<void>;
+export type MemoryCheck = (memory: Memory) => Promise<void>;
 
 export const minuteMs = 60_000;
 
@@ -21,7 +21,7 @@ export async function keysOf(memory: Memory): Promise<string[]> {
 }
 
 /** Works within a namespace, then without one. */
-export async function within<T>(
+export async function inNamespace<T>(
   memory: Memory,
   namespace: string,
   work: () => Promise<T>,
@@ -37,7 +37,7 @@ export async function within<T>(
 /** Sets these keys in each namespace; the value is the namespace. */
 export async function fill(memory: Memory, keys: Record<string, string[]>): Promise<void> {
   for (const [namespace, names] of Object.entries(keys))
-    await within(memory, namespace, () =>
+    await inNamespace(memory, namespace, () =>
       memory.setMany(names.map((key) => ({ key, value: namespace }))),
     );
 }

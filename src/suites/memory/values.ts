@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { keysOf, type Check } from './probe.ts';
+import { keysOf, type MemoryCheck } from './probe.ts';
 
 /** Keys that a careless adapter takes for something else. */
 const oddKeys = [
@@ -34,7 +34,7 @@ const oddValues = [
 ];
 
 /** One key, one value. */
-export const basics: Record<string, Check> = {
+export const basics: Record<string, MemoryCheck> = {
   async 'gives back what was set'(memory) {
     equal(await memory.set('key', 'value'), true);
     equal(await memory.get('key'), 'value');
@@ -82,7 +82,7 @@ export const basics: Record<string, Check> = {
 };
 
 /** Many keys in one call. */
-export const many: Record<string, Check> = {
+export const many: Record<string, MemoryCheck> = {
   async 'sets, gets and asks for many in the order asked for'(memory) {
     deepEqual(
       await memory.setMany(['a', 'b', 'c'].map((key) => ({ key, value: key.toUpperCase() }))),

@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { optionalText, text, type Setting } from '../../../src/core/settings/settings.ts';
-import { interview, type Answers, type Question } from '../../../src/cli/init/questions.ts';
+import { interview, type Answers, type InitQuestion } from '../../../src/cli/init/questions.ts';
 import { coreSettings } from '../../../src/core/assembly/core-settings.ts';
-import { wordsOf } from '../../../src/core/owner-language/index.ts';
+import { translatorTo } from '../../../src/core/owner-language/index.ts';
 import { greeted } from '../../../src/cli/init/greeting.ts';
 import { askManner } from '../../../src/cli/init/manner.ts';
 import { variablesOf } from '../../../src/cli/init/steps.ts';
@@ -20,7 +20,7 @@ const settings = new Map<string, Setting<unknown>>([
   ['URL', text('URL', { summary: 'a', default: 'https://usual' })],
   ['KEY', optionalText('KEY', { summary: 'a', secret: true })],
 ]);
-const questions: readonly Question[] = [
+const questions: readonly InitQuestion[] = [
   { flag: 'id', env: 'ID', message: 'Which instance', required: true },
   { flag: 'url', env: 'URL', message: 'Which address' },
   { flag: 'key', env: 'KEY', message: 'Which key' },
@@ -127,7 +127,7 @@ describe('with nobody there', () => {
 const down = ['\u001b[B'];
 
 describe('the words around a question', () => {
-  const desk = (): Desk => Object.assign(terminal, { words: wordsOf('ru') });
+  const desk = (): Desk => Object.assign(terminal, { words: translatorTo('ru') });
 
   it('are the owner’s: yes, no, and what is neither', async () => {
     const agreed = confirmed('The test failed. Keep these answers all the same?', false, desk());

@@ -14,7 +14,7 @@ import { writeWhole } from '../../../src/core/settings/env-file.ts';
 import { openLog } from '../../../src/core/log/log-writer.ts';
 import { checkDisk } from '../../../src/core/checks/machine-checks.ts';
 import {
-  isRefused,
+  isPermissionError,
   keepOwner,
   strangersFile,
   strangersIn,
@@ -73,7 +73,7 @@ describe('a refusal of the system', () => {
     ['', false],
     [undefined, false],
   ])('is told by the code %s: %s', (code, refused) => {
-    expect(isRefused(Object.assign(new Error('no'), { code }))).toBe(refused);
+    expect(isPermissionError(Object.assign(new Error('no'), { code }))).toBe(refused);
   });
 });
 

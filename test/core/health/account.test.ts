@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Account } from '../../../src/core/health/account.ts';
+import { AccountWatch } from '../../../src/core/health/account.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import type { ChannelState } from '../../../src/core/kinds/channel.ts';
 
@@ -37,7 +37,7 @@ function account(says: ChannelState | Error) {
     warn: write('warn'),
     error: write('error'),
   };
-  const asked = new Account({ channel: { state }, log, onMended });
+  const asked = new AccountWatch({ channel: { state }, log, onMended });
   asked.watch();
   /** Lets this time pass, after which the vendor says something else. */
   const pass = async (ms: number, next: ChannelState | Error = vendor.says): Promise<void> => {

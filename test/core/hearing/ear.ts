@@ -4,7 +4,7 @@ import type { Listening } from '../../../src/core/hearing/listening.ts';
 import { SetupError } from '../../../src/core/errors.ts';
 import { hear, type Heard } from '../../../src/core/hearing/hear.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../src/core/kinds/speech.ts';
-import type { Level, Transcoder } from '../../../src/core/kinds/transcoder.ts';
+import type { Loudness, Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import type { Language } from '../../../src/core/language/index.ts';
 import type { NoteHints } from '../../../src/core/hearing/transcribe-audio.ts';
 import type { Bench } from '../../plugins/transcoder/ffmpeg/bench.ts';
@@ -32,7 +32,7 @@ export class Ear implements Speech {
 }
 
 /** A transcoder that only tells the level, or that. */
-export function telling(level: Level | Error) {
+export function telling(level: Loudness | Error) {
   const rejected = new SetupError('transcoder.missing', 'no ffmpeg');
   return {
     toMp3: vi.fn<Transcoder['toMp3']>().mockRejectedValue(rejected),

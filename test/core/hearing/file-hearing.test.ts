@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Listening } from '../../../src/core/hearing/listening.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
-import type { Level } from '../../../src/core/kinds/transcoder.ts';
+import type { Loudness } from '../../../src/core/kinds/transcoder.ts';
 import {
   hearFile,
   signalsOf,
@@ -13,7 +13,7 @@ import {
 import { Ear, telling } from './ear.ts';
 
 const note = readFileSync(join(import.meta.dirname, '../../voices/ru-human-03.ogg'));
-const level: Level = {
+const level: Loudness = {
   seconds: 9,
   meanDb: -20,
   peakDb: -3,

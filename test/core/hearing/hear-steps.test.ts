@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Listening } from '../../../src/core/hearing/listening.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { hear, transcribedSeconds } from '../../../src/core/hearing/hear.ts';
-import type { Level } from '../../../src/core/kinds/transcoder.ts';
+import type { Loudness } from '../../../src/core/kinds/transcoder.ts';
 import { Bench } from '../../plugins/transcoder/ffmpeg/bench.ts';
 import { made, voice } from '../../plugins/transcoder/ffmpeg/sounds.ts';
 import { all, Ear, listener, telling } from './ear.ts';
@@ -75,8 +75,8 @@ describe('a note of a chat', () => {
 });
 
 describe('loudness', () => {
-  const loud: Level = { seconds: 4, meanDb: -20, peakDb: -5, silences: [] };
-  const faint: Level = { seconds: 4, meanDb: -70, peakDb: -60, silences: [{ from: 0, to: 4 }] };
+  const loud: Loudness = { seconds: 4, meanDb: -20, peakDb: -5, silences: [] };
+  const faint: Loudness = { seconds: 4, meanDb: -70, peakDb: -60, silences: [{ from: 0, to: 4 }] };
 
   it('is not measured where size and length tell of silence', async () => {
     const transcoder = telling(loud);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { transcribedSeconds } from '../../../src/core/hearing/hear.ts';
-import type { Level } from '../../../src/core/kinds/transcoder.ts';
+import type { Loudness } from '../../../src/core/kinds/transcoder.ts';
 import { Bench } from '../../plugins/transcoder/ffmpeg/bench.ts';
 import { made, voice } from '../../plugins/transcoder/ffmpeg/sounds.ts';
 import { Ear, listener, telling } from './ear.ts';
@@ -37,7 +37,7 @@ describe('a long note', () => {
   });
 
   it('is told by what is measured, whatever its counters claim', async () => {
-    const level: Level = { seconds: 400, meanDb: -20, peakDb: -5, silences: [] };
+    const level: Loudness = { seconds: 400, meanDb: -20, peakDb: -5, silences: [] };
     const heard = await listen(await voice('ru-human-03'), new Ear(texts), {
       longestSeconds: 300,
       transcoder: telling(level),

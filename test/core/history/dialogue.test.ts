@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KeptChat } from '../../../src/core/history/chat-store.ts';
 import { dialogueMarkdown, dialogueText, lastLines } from '../../../src/core/history/dialogue.ts';
-import { wordsOf } from '../../../src/core/owner-language/index.ts';
+import { translatorTo } from '../../../src/core/owner-language/index.ts';
 import { newChat } from '../../../src/core/history/stored-chat.ts';
 
 const kept: KeptChat = {
@@ -15,7 +15,7 @@ const kept: KeptChat = {
     summary: { text: 'Айгүл спрашивала про адрес.', at: 1, messages: 12 },
   },
 };
-const words = wordsOf('en');
+const words = translatorTo('en');
 const wording = { clock: (at: number): string => `[${at}]`, words };
 
 describe('a dialogue', () => {

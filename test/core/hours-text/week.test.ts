@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Span } from '../../../src/core/hours-text/clock-time.ts';
+import type { TimeSpan } from '../../../src/core/hours-text/clock-time.ts';
 import { Unreadable } from '../../../src/core/hours-text/unreadable.ts';
 import { readWeek } from '../../../src/core/hours-text/week.ts';
 import { refused, texts } from './texts.ts';
@@ -12,7 +12,7 @@ function hour(minutes: number): string {
 }
 
 /** A week as `Mo-Fr 10-13+14-19, Sa 11-16`. */
-function written(days: readonly (readonly Span[])[]): string {
+function written(days: readonly (readonly TimeSpan[])[]): string {
   const hours = days.map((spans) =>
     spans.map(({ from, to }) => `${hour(from)}-${hour(to)}`).join('+'),
   );

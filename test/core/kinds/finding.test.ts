@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
-import { codeOf as fileCode, isMissing } from '../../../src/core/files/file-error.ts';
+import { fileErrorCode as fileCode, isMissing } from '../../../src/core/files/file-error.ts';
 import { problemOf, worst } from '../../../src/core/kinds/finding.ts';
-import { codeOf, isRefused, outcomeOf } from '../../../src/core/delivery/send-failure.ts';
+import {
+  sendFailureCode,
+  isSendRefused,
+  outcomeOf,
+} from '../../../src/core/delivery/send-failure.ts';
 import { wholeResponse } from '../../../src/core/network/whole-response.ts';
 import { chatJson, damaged } from '../../../src/core/history/chat-json.ts';
 
@@ -44,7 +48,11 @@ it.each<[unknown, boolean, 'unsent' | 'unknown', string]>([
   [new SetupError('x', 'm'), false, 'unknown', 'setup.x'],
   [new Error('m'), false, 'unknown', 'unexpected'],
 ])('a send that failed: %s', (error, refused, outcome, code) => {
-  expect([isRefused(error), outcomeOf(error), codeOf(error)]).toEqual([refused, outcome, code]);
+  expect([isSendRefused(error), outcomeOf(error), sendFailureCode(error)]).toEqual([
+    refused,
+    outcome,
+    code,
+  ]);
 });
 
 it('a file that is not there is told from others', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWanted, readLogLine, renderLogLine } from '../../../src/core/log/log-line.ts';
+import { matchesFilter, readLogLine, renderLogLine } from '../../../src/core/log/log-line.ts';
 
 const clock = (at: number): string => new Date(at).toISOString().slice(11, 19);
 const line = (fields: object): string =>
@@ -52,16 +52,20 @@ describe('a filter', () => {
 
   it('wants a level and what is worse', () => {
     const wanted = levels.filter((level) =>
-      isWanted(readLogLine(line({ level })), { level: 'warn' }),
+      matchesFilter(readLogLine(line({ level })), { level: 'warn' }),
     );
     expect(wanted).toEqual(['warn', 'error', 'fatal']);
   });
 
   it('wants one chat, and nothing malformed where something is asked for', () => {
-    expect(isWanted(readLogLine(line({ chat: '7700…4567' })), { chat: '7700…4567' })).toBe(true);
-    expect(isWanted(readLogLine(line({ chat: '7701…4567' })), { chat: '7700…4567' })).toBe(false);
-    expect(isWanted(readLogLine(line({})), { chat: '7700…4567' })).toBe(false);
-    expect(isWanted(readLogLine('Killed'), {})).toBe(true);
-    expect(isWanted(readLogLine('Killed'), { level: 'debug' })).toBe(false);
+    expect(matchesFilter(readLogLine(line({ chat: '7700…4567' })), { chat: '7700…4567' })).toBe(
+      true,
+    );
+    expect(matchesFilter(readLogLine(line({ chat: '7701…4567' })), { chat: '7700…4567' })).toBe(
+      false,
+    );
+    expect(matchesFilter(readLogLine(line({})), { chat: '7700…4567' })).toBe(false);
+    expect(matchesFilter(readLogLine('Killed'), {})).toBe(true);
+    expect(matchesFilter(readLogLine('Killed'), { level: 'debug' })).toBe(false);
   });
 });

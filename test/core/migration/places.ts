@@ -1,12 +1,12 @@
 import { expect } from 'vitest';
 import { History } from '../../../src/core/history/history.ts';
 import type { Ended, Journal } from '../../../src/core/kinds/journal.ts';
-import type { Place } from '../../../src/core/migration/migration.ts';
+import type { Storage } from '../../../src/core/migration/migration.ts';
 import type { TurnRecord } from '../../../src/core/kinds/turn-record.ts';
 import { message } from '../../../src/suites/journal/place.ts';
 import { chat, hourMs, keepingLog, turn } from '../memories.ts';
 
-export interface House extends Place {
+export interface House extends Storage {
   journal: Journal;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { LinkedList, type Placed } from '../../../src/core/server/linked-list.ts';
+import { LinkedList, type LinkedItem } from '../../../src/core/server/linked-list.ts';
 
-interface Guest extends Placed<Guest> {
+interface Guest extends LinkedItem<Guest> {
   name: string;
 }
 

@@ -12,7 +12,7 @@ import {
   settingsError,
   text,
   url,
-  written,
+  writtenValue,
   type Setting,
 } from '../../../src/core/settings/settings.ts';
 
@@ -142,7 +142,7 @@ describe('written', () => {
     [{ OLDER: ' c ' }, 'c'],
     [{ OTHER: 'd' }, undefined],
   ])('takes the name before the older ones: %j', (environment, expected) => {
-    expect(written(setting, environment)).toBe(expected);
+    expect(writtenValue(setting, environment)).toBe(expected);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { earlierMessages } from '../../../src/core/turn/earlier-turns.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
-import { askFit, UnfitAnswer, type Wanted } from '../../../src/core/turn/fit-answer.ts';
+import { askFit, UnfitAnswer, type WantedLanguages } from '../../../src/core/turn/fit-answer.ts';
 import type { Answer, Question } from '../../../src/core/kinds/model.ts';
 import type { LogFields } from '../../../src/core/log.ts';
 
@@ -33,7 +33,7 @@ const says = (text: string, finish: Answer['finish'] = 'stop'): Answer => ({
 });
 
 interface Setup {
-  wanted?: Wanted;
+  wanted?: WantedLanguages;
   signal?: AbortSignal;
   asks?: Question;
 }

@@ -7,10 +7,10 @@ import {
   saysOfCertificate,
 } from '../../../src/core/network/certificate-trouble.ts';
 import { openNetwork, type Network } from '../../../src/core/network/network.ts';
-import { isRefused, outcomeOf } from '../../../src/core/delivery/send-failure.ts';
+import { isSendRefused, outcomeOf } from '../../../src/core/delivery/send-failure.ts';
 import channel from '../../../src/plugins/channel/green-api/index.ts';
 import plugin from '../../../src/plugins/model/openai/index.ts';
-import { toError } from '../../../src/plugins/prompt/google-docs/errors.ts';
+import { toGoogleDocsError } from '../../../src/plugins/prompt/google-docs/errors.ts';
 import { Listener } from '../../../src/plugins/speech/whisper-cpp/listener.ts';
 import { useFolder } from '../../folder.ts';
 import { Certificates } from '../redis/certificates.ts';
@@ -90,16 +90,19 @@ describe('a certificate that is not to be trusted, of the other services', () =>
       suggestions: advice,
       oclif: { exit: 3 },
     });
-    expect([isRefused(error), outcomeOf(error)]).toEqual([false, 'unsent']);
+    expect([isSendRefused(error), outcomeOf(error)]).toEqual([false, 'unsent']);
   });
 
   it('is Google’s', async () => {
     const failure = { status: undefined, grant: '', text: '', network: broken.code };
-    expect(toError(failure, 'anyone')).toMatchObject({
+    expect(toGoogleDocsError(failure, 'anyone')).toMatchObject({
       code: 'setup.google-docs.certificate',
       suggestions: advice,
     });
-    const other = toError({ ...failure, network: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'anyone');
+    const other = toGoogleDocsError(
+      { ...failure, network: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+      'anyone',
+    );
     expect(other.suggestions).toEqual([expect.stringContaining('login page')]);
   });
 

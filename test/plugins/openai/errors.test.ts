@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../src/core/errors.ts';
-import { missingKey, openAiUrl, type Account } from '../../../src/plugins/openai/account.ts';
-import { toServiceError } from '../../../src/plugins/openai/errors.ts';
-import { label, readBody, readFailure, type Failure } from '../../../src/plugins/openai/failure.ts';
+import { missingKey, openAiUrl, type OpenAiAccount } from '../../../src/plugins/openai/account.ts';
+import { toOpenAiError } from '../../../src/plugins/openai/errors.ts';
+import {
+  label,
+  readErrorBody,
+  readFailure,
+  type Failure,
+} from '../../../src/plugins/openai/failure.ts';
 
 const names = { apiKey: 'OPENAI_API_KEY', baseUrl: 'OPENAI_BASE_URL', model: 'OPENAI_MODEL' };
 const key = 'sk-proj-SeCrEt0123456789abcd';
-const openAi: Account = { baseUrl: openAiUrl, apiKey: key, model: 'gpt-6-luna', names };
-const local: Account = {
+const openAi: OpenAiAccount = { baseUrl: openAiUrl, apiKey: key, model: 'gpt-6-luna', names };
+const local: OpenAiAccount = {
   baseUrl: 'http://127.0.0.1:11434/v1',
   apiKey: undefined,
   model: 'llama3.2',
@@ -16,7 +21,7 @@ const local: Account = {
 
 /** A failure as the service's body and status make it. */
 function failed(status: number | undefined, error: unknown): Failure {
-  return readBody(error, status);
+  return readErrorBody(error, status);
 }
 
 function openAiBody(
@@ -92,7 +97,7 @@ describe('what OpenAI says', () => {
     [500, openAiBody('server_error', 'no', 'server_error'), 'unavailable', true],
     [504, openAiBody(null), 'unavailable', true],
   ])('with %d %j is %s', (status, body, name, retryable) => {
-    const error = toServiceError(failed(status, body), openAi);
+    const error = toOpenAiError(failed(status, body), openAi);
     expect(error).toMatchObject({ code: `service.openai.${name}`, retryable, status });
     expect(error.suggestions.length > 0).toBe(!retryable);
   });
@@ -260,7 +265,7 @@ describe('what others say', () => {
     ['nobody', undefined, undefined, 'unreachable', true],
     ['something new', 418, { teapot: true }, 'request', false],
   ])('is understood: %s', (_name, status, body, name, retryable) => {
-    expect(toServiceError(failed(status, body), local)).toMatchObject({
+    expect(toOpenAiError(failed(status, body), local)).toMatchObject({
       code: `service.openai.${name}`,
       retryable,
     });
@@ -272,8 +277,8 @@ describe('what others say', () => {
       baseUrl: 'https://user:pass-word@llm.example/private/v1?token=t0ken',
     };
     const told =
-      JSON.stringify(toServiceError(failed(500, undefined), hidden)) +
-      String(toServiceError(failed(404, ''), hidden));
+      JSON.stringify(toOpenAiError(failed(500, undefined), hidden)) +
+      String(toOpenAiError(failed(404, ''), hidden));
     expect(told).toContain('llm.example');
     expect(told).not.toMatch(/pass-word|private|t0ken/);
   });
@@ -292,7 +297,7 @@ describe('an error', () => {
     'never holds a piece of a key or of what the service wrote (%s)',
     (status) => {
       for (const body of bodies) {
-        const error = toServiceError(failed(status, body), openAi);
+        const error = toOpenAiError(failed(status, body), openAi);
         expect(error).toBeInstanceOf(ServiceError);
         expect(JSON.stringify(error) + String(error.stack)).not.toMatch(
           /sk-proj|secret|abcd|7700|gsk_|0123/i,
@@ -312,7 +317,7 @@ describe('an error', () => {
       },
     };
     const advice = (status: number, code: string): string =>
-      toServiceError(failed(status, openAiBody(code)), speech).suggestions.join(' ');
+      toOpenAiError(failed(status, openAiBody(code)), speech).suggestions.join(' ');
     expect(advice(401, 'invalid_api_key')).toContain('OPENAI_SPEECH_API_KEY');
     expect(advice(404, 'model_not_found')).toContain('OPENAI_SPEECH_MODEL');
     expect(advice(404, '')).toContain('OPENAI_SPEECH_BASE_URL');
@@ -336,7 +341,7 @@ describe('a failure', () => {
   ])('waits as the headers ask: %j', (headers, pause) => {
     const failure = readFailure({ status: 429, headers: new Headers(headers), error: {} }, now);
     expect(failure.retryAfterMs).toBe(pause);
-    expect(toServiceError(failure, openAi).retryAfterMs).toBe(pause);
+    expect(toOpenAiError(failure, openAi).retryAfterMs).toBe(pause);
   });
 
   it('finds the word for a broken line, however deep', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { WabotError } from '../../../src/core/errors.ts';
-import { toServiceError, toStartError, wordOf } from '../../../src/plugins/redis/errors.ts';
+import { toRedisError, toStartError, redisErrorWord } from '../../../src/plugins/redis/errors.ts';
 
 describe('an error of Redis in one word', () => {
   it.each([
@@ -30,7 +30,7 @@ describe('an error of Redis in one word', () => {
       'All sentinels are unreachable. Last error: WRONGPASS invalid username-password pair',
       'SENTINEL_PASSWORD',
     ],
-  ])('%s', (message, word) => expect(wordOf(new Error(message))).toBe(word));
+  ])('%s', (message, word) => expect(redisErrorWord(new Error(message))).toBe(word));
 });
 
 describe('what the bot makes of it', () => {
@@ -43,7 +43,7 @@ describe('what the bot makes of it', () => {
     ['CLUSTERDOWN The cluster is down', 'service.redis.unavailable'],
     ['TRYAGAIN Multiple keys request during rehashing of slot', 'service.redis.unavailable'],
   ])('%s passes by itself', (message, code) => {
-    expect(toServiceError(new Error(message))).toMatchObject({
+    expect(toRedisError(new Error(message))).toMatchObject({
       code,
       retryable: true,
       announced: true,
@@ -51,7 +51,7 @@ describe('what the bot makes of it', () => {
   });
 
   it('NOPERM while it works says which rights are missing', () => {
-    const error = toServiceError(
+    const error = toRedisError(
       new Error('NOPERM User bot has no permissions to run the info command'),
     ) as WabotError;
     expect(error.code).toBe('service.redis.login');

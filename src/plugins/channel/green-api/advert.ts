@@ -1,4 +1,4 @@
-import { fieldsOf, oneLine, type UnknownObject } from './fields.ts';
+import { fieldsOf, lineOf, type UnknownObject } from './fields.ts';
 
 /** Each part of an advertisement is cut here, in characters. */
 const longestPart = 500;
@@ -32,9 +32,9 @@ function isMarked({ showAdAttribution, sourceType, sourceId, ctwaClid }: Unknown
 }
 
 function advertText(fields: UnknownObject): string | undefined {
-  const title = oneLine(fields['title'] ?? fields['headline'], longestPart);
-  const body = oneLine(fields['description'] ?? fields['body'], longestPart);
-  const address = oneLine(
+  const title = lineOf(fields['title'] ?? fields['headline'], longestPart);
+  const body = lineOf(fields['description'] ?? fields['body'], longestPart);
+  const address = lineOf(
     fields['sourceUrl'] ?? fields['source_url'] ?? fields['sourceURL'],
     longestAddress,
   );

@@ -5,7 +5,7 @@ import type { Pause } from './deadline.ts';
 import type { UnknownObject } from './fields.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask, askState } from './state.ts';
-import { checkSettings } from './webhook.ts';
+import { compareSettings } from './webhook.ts';
 
 /** What of GREEN-API's settings keeps every message away, and how many wait there. */
 export async function lookAtArrival(
@@ -23,7 +23,7 @@ export async function lookAtArrival(
 
 function obstacles(fields: UnknownObject, values: ChannelValues): Arrival['problems'] {
   if (typeof fields['webhookUrl'] !== 'string') return [];
-  return checkSettings(fields, values).filter(({ level }) => level === 'problem');
+  return compareSettings(fields, values).filter(({ level }) => level === 'problem');
 }
 
 /** Not every server has the method. */

@@ -1,4 +1,4 @@
-import { cleanName, fieldsOf, isBlank, itemsOf, oneLine, type UnknownObject } from './fields.ts';
+import { cleanName, fieldsOf, isBlank, listOf, lineOf, type UnknownObject } from './fields.ts';
 
 /** Names and addresses are cut here, in characters. */
 const longestLine = 200;
@@ -14,7 +14,7 @@ export function placeIn(data: UnknownObject): string | undefined {
     data['locationMessageData'] ?? data['liveLocationMessageData'] ?? data['location'],
   );
   const lines = [place['nameLocation'], place['address'], coordinates(place)].map((line) =>
-    oneLine(line, longestLine),
+    lineOf(line, longestLine),
   );
   return joined(new Set(lines));
 }
@@ -41,7 +41,7 @@ export function contactsIn(data: UnknownObject): string | undefined {
     fieldsOf,
   );
   const listed =
-    named.map((fields) => itemsOf(fields['contacts'])).find((items) => items.length > 0) ?? [];
+    named.map((fields) => listOf(fields['contacts'])).find((items) => items.length > 0) ?? [];
   const single = data['contactMessageData'] ?? data['contact'];
   const cards = single === undefined ? listed.slice(0, mostCards) : [single];
   return joined(new Set(cards.map((card) => contactLine(fieldsOf(card)))));
@@ -75,7 +75,7 @@ function valuesOf(lines: readonly string[], wanted: string): string[] {
 
 /** A number as it was written, if it is one. */
 function phoneNumber(value: string): string | undefined {
-  const number = oneLine(value.replace(/^tel:/i, ''), 40) ?? '';
+  const number = lineOf(value.replace(/^tel:/i, ''), 40) ?? '';
   return /^\+?[\d\s().-]+$/.test(number) && number.replace(/\D/g, '').length >= 3
     ? number
     : undefined;
@@ -86,11 +86,11 @@ const mostOptions = 20;
 /** The text of a poll: the question, and under it what can be chosen; undefined when nothing is asked. */
 export function pollIn(data: UnknownObject): string | undefined {
   const { name, options } = fieldsOf(data['pollMessageData'] ?? data['pollCreationMessage']);
-  const named = itemsOf(options).slice(0, mostOptions);
+  const named = listOf(options).slice(0, mostOptions);
   const choosable = named.flatMap(
-    (option) => oneLine(fieldsOf(option)['optionName'] ?? option, longestLine) ?? [],
+    (option) => lineOf(fieldsOf(option)['optionName'] ?? option, longestLine) ?? [],
   );
-  const question = oneLine(name, 2 * longestLine);
+  const question = lineOf(name, 2 * longestLine);
   return question === undefined
     ? undefined
     : joined([question, ...choosable.map((option) => `• ${option}`)]);

@@ -16,11 +16,11 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import { askedPause } from '../../../core/retry.ts';
 import { Client, type Call } from './client.ts';
 import type { Pause } from './deadline.ts';
-import { malformed } from './errors.ts';
+import { invalidResponse } from './errors.ts';
 import { fieldsOf, identifier } from './fields.ts';
 import { find } from './lookup.ts';
 import { downloadMedia, type FileOwner } from './media.ts';
-import { readBody } from './notification.ts';
+import { readWebhookBody } from './notification.ts';
 import { Pace } from './pace.ts';
 import { Polling } from './polling.ts';
 import { RecentSends } from './recent-sends.ts';
@@ -69,7 +69,7 @@ export class GreenApiChannel implements Channel {
     const reason = this.#checkToken(headers.authorization);
     if (reason !== undefined) return { type: 'unauthorized', reason };
     const { settings, world } = this.#parts;
-    return readBody(body, { idInstance: settings.idInstance, now: world.now() });
+    return readWebhookBody(body, { idInstance: settings.idInstance, now: world.now() });
   }
 
   async listen(
@@ -90,7 +90,7 @@ export class GreenApiChannel implements Channel {
     try {
       const answer = await this.#client.call(call, signal);
       const id = identifier(fieldsOf(answer.body)['idMessage']);
-      if (id === undefined) throw malformed(true);
+      if (id === undefined) throw invalidResponse(true);
       this.#recent.taken(id, begunAt);
       return id;
     } catch (error) {

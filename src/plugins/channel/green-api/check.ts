@@ -7,7 +7,7 @@ import type { Pause } from './deadline.ts';
 import type { UnknownObject } from './fields.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask, askState } from './state.ts';
-import { checkSettings } from './webhook.ts';
+import { compareSettings } from './webhook.ts';
 
 /** What to do about a state other than `authorized`. */
 const stateAdvice: ReadonlyMap<string, string> = new Map([
@@ -40,7 +40,7 @@ export async function checkInstance(
     ask('getSettings', client, pause, signal),
     checkQueue(client, pause, signal),
   ]);
-  return [account(values, fields), ...checkSettings(fields, values), queue];
+  return [account(values, fields), ...compareSettings(fields, values), queue];
 }
 
 function notReady({ idInstance }: ChannelValues, detail: string): Finding {

@@ -1,4 +1,4 @@
-import { fieldsOf, firstText, isBlank, itemsOf, type UnknownObject } from './fields.ts';
+import { fieldsOf, firstText, isBlank, listOf, type UnknownObject } from './fields.ts';
 
 /** Where each kind of answer to buttons or to a list keeps what was chosen: the objects, the names of texts, those of ids. */
 interface Places {
@@ -103,10 +103,10 @@ interface Option {
 const mostOptions = 30;
 
 function optionsOf(fields: UnknownObject): Option[] {
-  const rows = itemsOf(fields['sections'])
+  const rows = listOf(fields['sections'])
     .slice(0, mostOptions)
-    .flatMap((section) => itemsOf(fieldsOf(section)['rows']));
-  const all = [...itemsOf(fields['buttons']), ...rows].slice(0, mostOptions).map(fieldsOf);
+    .flatMap((section) => listOf(fieldsOf(section)['rows']));
+  const all = [...listOf(fields['buttons']), ...rows].slice(0, mostOptions).map(fieldsOf);
   return all.flatMap((item) => {
     const inner = { ...item, ...fieldsOf(item['quickReplyButton']) };
     const text = firstText(inner['buttonText'], inner['displayText'], inner['title']);

@@ -1,12 +1,12 @@
 import type { World } from '../../../core/kinds/plugin.ts';
 import { within } from '../../../core/deadline.ts';
 import { readUpTo } from './deadline.ts';
-import { toServiceError, type Failure } from './errors.ts';
+import { toGreenApiError, type Failure } from './errors.ts';
 import { brokenLine, failedAnswer } from './failure.ts';
 import { parse } from './notification.ts';
 
 /** Where an instance is and what opens it. */
-export interface Account {
+export interface GreenApiAccount {
   idInstance: string;
   token: string;
   apiUrl: string;
@@ -30,7 +30,7 @@ export interface Call {
 }
 
 /** An answer of success. `body` is undefined when it is not JSON; `bytes` are the whole of it unless it is over the cap. */
-export interface Answer {
+export interface ApiAnswer {
   bytes: Uint8Array;
   body: unknown;
 }
@@ -48,23 +48,23 @@ function mediaUrlBeside(apiUrl: string): string {
 
 /** The vendor's API for one instance. The token is part of every address: no error of this class holds one. */
 export class Client {
-  readonly #account: Account;
+  readonly #account: GreenApiAccount;
   readonly #world: Pick<World, 'fetch' | 'now'>;
 
-  constructor(account: Account, world: Pick<World, 'fetch' | 'now'>) {
+  constructor(account: GreenApiAccount, world: Pick<World, 'fetch' | 'now'>) {
     this.#account = account;
     this.#world = world;
   }
 
   /** Makes a call; rejects with a ServiceError when it fails and with the signal's reason when that aborts. */
-  async call(call: Call, signal: AbortSignal): Promise<Answer> {
+  async call(call: Call, signal: AbortSignal): Promise<ApiAnswer> {
     const outcome = await this.settle(call, signal);
-    if ('failure' in outcome) throw toServiceError(outcome.failure, call);
+    if ('failure' in outcome) throw toGreenApiError(outcome.failure, call);
     return outcome;
   }
 
   /** Makes a call and tells how it ended; rejects only with the signal's reason. */
-  async settle(call: Call, signal: AbortSignal): Promise<Answer | { failure: Failure }> {
+  async settle(call: Call, signal: AbortSignal): Promise<ApiAnswer | { failure: Failure }> {
     try {
       return await within(call.timeoutMs, signal, (inner) => this.#exchange(call, inner));
     } catch (error) {
@@ -73,7 +73,7 @@ export class Client {
     }
   }
 
-  async #exchange(call: Call, signal: AbortSignal): Promise<Answer | { failure: Failure }> {
+  async #exchange(call: Call, signal: AbortSignal): Promise<ApiAnswer | { failure: Failure }> {
     const response = await this.#world.fetch(this.#address(call), {
       method: call.verb,
       // A redirect would carry the token elsewhere.

@@ -13,11 +13,11 @@ import {
 import { isRecording } from './sound.ts';
 
 /** What a message's data means: content to answer, nothing to answer, or nothing that can be understood. */
-export type Meaning =
+export type DataMeaning =
   | { type: 'content'; content: Content }
   | Extract<Received, { type: 'ignored' | 'invalid' }>;
 
-type Reader = (data: UnknownObject) => Meaning;
+type Reader = (data: UnknownObject) => DataMeaning;
 
 /** The marker of a fault that concerns groups only. */
 const groupFault = 'SWE004';
@@ -25,7 +25,7 @@ const groupFault = 'SWE004';
 const longestMediaField = 4096;
 
 /** Understands `messageData`: by its type's name alone, never by which inner objects there are. */
-export function readContent(messageData: unknown): Meaning {
+export function readContent(messageData: unknown): DataMeaning {
   const data = fieldsOf(messageData);
   const { typeMessage } = data;
   if (typeof typeMessage !== 'string' || typeMessage === '')
@@ -71,22 +71,22 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 const wantsNothing =
   /reaction|sticker|^edit|^delete|revoke|vote|pollupdate|pollresult|^pin|^keep|call|status|story|protocol|system|setting|sync|ephemeral|senderkey|receipt|notification|presence|typing|newsletter/;
 
-function ignored(reason: string): Meaning {
+function ignored(reason: string): DataMeaning {
   return { type: 'ignored', reason };
 }
 
-function invalid(reason: string): Meaning {
+function invalid(reason: string): DataMeaning {
   return { type: 'invalid', reason };
 }
 
 /** Somebody wrote something of which nothing arrived. */
-const empty: Meaning = { type: 'content', content: { type: 'unreadable', reason: 'empty' } };
+const empty: DataMeaning = { type: 'content', content: { type: 'unreadable', reason: 'empty' } };
 
-function meaning(content: Content): Meaning {
+function meaning(content: Content): DataMeaning {
   return { type: 'content', content };
 }
 
-function readText(data: UnknownObject): Meaning {
+function readText(data: UnknownObject): DataMeaning {
   return written(textOf(data), data);
 }
 
@@ -97,22 +97,26 @@ function textOf(data: UnknownObject): string | undefined {
 }
 
 /** The text of a message whose type promises one. */
-function written(text: string | undefined, data: UnknownObject): Meaning {
+function written(text: string | undefined, data: UnknownObject): DataMeaning {
   if (text === undefined) return invalid('the text of the message is missing');
   return textual(text, data) ?? empty;
 }
 
 /** Of a reply the vendor may lose the text; whoever wrote it waits for an answer all the same. */
-function readReply(data: UnknownObject): Meaning {
+function readReply(data: UnknownObject): DataMeaning {
   return readChoice(textOf(data), data);
 }
 
-function readChoice(text: string | undefined, data: UnknownObject): Meaning {
+function readChoice(text: string | undefined, data: UnknownObject): DataMeaning {
   return (text === undefined ? undefined : textual(text, data)) ?? empty;
 }
 
 /** What a text means; undefined when it is blank. */
-function textual(text: string, data: UnknownObject, attached?: Attachment): Meaning | undefined {
+function textual(
+  text: string,
+  data: UnknownObject,
+  attached?: Attachment,
+): DataMeaning | undefined {
   const fault = markerIn(text);
   if (fault !== undefined)
     return fault === groupFault ? ignored(fault) : meaning({ type: 'unreadable', reason: fault });
@@ -167,13 +171,13 @@ function forwarded(object: string): Reader {
 }
 
 /** A round film is spoken into the camera; any other is looked at. */
-function readVideo(data: UnknownObject): Meaning {
+function readVideo(data: UnknownObject): DataMeaning {
   return fieldsOf(data['fileMessageData'])['videoNote'] === true
     ? readVoice(data, captionOf(data))
     : captioned('video')(data);
 }
 
-function readDocument(data: UnknownObject): Meaning {
+function readDocument(data: UnknownObject): DataMeaning {
   const { mimeType, fileName } = fieldsOf(data['fileMessageData']);
   return isRecording(mimeType, fileName)
     ? readVoice(data, captionOf(data))
@@ -181,7 +185,7 @@ function readDocument(data: UnknownObject): Meaning {
 }
 
 /** What is spoken. A voice note has no caption that anybody sees; a recording sent as a file may have one. */
-function readVoice(data: UnknownObject, caption = ''): Meaning {
+function readVoice(data: UnknownObject, caption = ''): DataMeaning {
   const { downloadUrl, mimeType, fileName } = fieldsOf(data['fileMessageData']);
   const media: Media = {
     ...named('url', link(downloadUrl)),

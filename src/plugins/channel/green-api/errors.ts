@@ -143,7 +143,7 @@ const uncertain: ReadonlySet<string> = new Set(['unreachable', 'unavailable']);
  * unclear end counts; `form`: it went to the host for files. Nothing that the vendor or the line said gets into the error,
  * and no cause.
  */
-export function toServiceError(
+export function toGreenApiError(
   failure: Failure,
   {
     effect = false,
@@ -192,7 +192,7 @@ export function serviceError(
 }
 
 /** An answer of success that does not hold what it must. */
-export function malformed(outcomeUnknown = false): ServiceError {
+export function invalidResponse(outcomeUnknown = false): ServiceError {
   return serviceError('malformed', 'GREEN-API sent an answer that is none', {
     retryable: true,
     outcomeUnknown,

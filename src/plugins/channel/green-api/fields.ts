@@ -9,7 +9,7 @@ const earliestMs = Date.UTC(2009, 0);
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** The items of a list; none for anything else. */
-export function itemsOf(value: unknown): readonly unknown[] {
+export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
@@ -39,7 +39,7 @@ export function cleanText(text: string, length = longestText): string {
 }
 
 /** A text on one line, without control and direction characters, at most `length` characters; undefined when nothing is left. */
-export function oneLine(value: unknown, length: number): string | undefined {
+export function lineOf(value: unknown, length: number): string | undefined {
   if (typeof value !== 'string') return undefined;
   const line = cut(
     value
@@ -54,7 +54,7 @@ export function oneLine(value: unknown, length: number): string | undefined {
 /** The first usable display name: one line, without control and direction characters; a bare number is no name. */
 export function cleanName(...values: unknown[]): string | undefined {
   for (const value of values) {
-    const name = oneLine(value, longestName);
+    const name = lineOf(value, longestName);
     if (name !== undefined && /[^\d\s()+-]/.test(name)) return name;
   }
   return undefined;

@@ -3,7 +3,7 @@ import type { Download, Media } from '../../../core/kinds/channel.ts';
 import type { Client } from './client.ts';
 import { isOversized } from './came-with.ts';
 import { TimedOut, within } from '../../../core/deadline.ts';
-import { malformed, serviceError, toServiceError, type Failure } from './errors.ts';
+import { invalidResponse, serviceError, toGreenApiError, type Failure } from './errors.ts';
 import { fieldsOf, isBlank } from './fields.ts';
 import { fetchFile, tooLarge, unavailable, type FilesParts } from './files.ts';
 
@@ -103,7 +103,7 @@ async function freshLink(
   );
   if ('failure' in outcome) throw withoutLink(outcome.failure);
   const { downloadUrl } = fieldsOf(outcome.body);
-  if (outcome.body === undefined) throw malformed();
+  if (outcome.body === undefined) throw invalidResponse();
   if (typeof downloadUrl !== 'string' || isBlank(downloadUrl))
     throw lost("GREEN-API has no link to a customer's file");
   return downloadUrl.trim();
@@ -111,7 +111,7 @@ async function freshLink(
 
 /** The vendor says that WhatsApp has the file no more, or counts the links of the free tariff. */
 function withoutLink(failure: Failure): ServiceError {
-  const error = toServiceError(failure);
+  const error = toGreenApiError(failure);
   if (failure.status === 466)
     return lost('GREEN-API gives no more links to files on this tariff', error.suggestions);
   const gone =

@@ -11,7 +11,7 @@ import {
 } from './fields.ts';
 
 /** What is needed to understand a notification. */
-export interface Reading {
+export interface NotificationContext {
   /** Our own instance: what is about another one is not for us. */
   idInstance: string;
   /** Unix milliseconds, for messages without a usable time. */
@@ -37,7 +37,7 @@ export function parse(text: string): unknown {
 }
 
 /** Understands the body of a webhook call, whatever its bytes are. */
-export function readBody(body: Uint8Array, reading: Reading): Received {
+export function readWebhookBody(body: Uint8Array, reading: NotificationContext): Received {
   const text = decode(body);
   if (text === undefined) return invalid('the body is not UTF-8');
   const value = parse(text);
@@ -45,7 +45,7 @@ export function readBody(body: Uint8Array, reading: Reading): Received {
 }
 
 /** Understands one notification, whatever it is. No reason holds anything personal. */
-export function readNotification(value: unknown, reading: Reading): Received {
+export function readNotification(value: unknown, reading: NotificationContext): Received {
   const fields = fieldsOf(value);
   const { typeWebhook } = fields;
   if (fields !== value) return invalid('the notification is not an object');
@@ -74,7 +74,7 @@ function invalid(reason: string): Received {
   return { type: 'invalid', reason };
 }
 
-function isOthers(fields: UnknownObject, { idInstance }: Reading): boolean {
+function isOthers(fields: UnknownObject, { idInstance }: NotificationContext): boolean {
   const named = identifier(fieldsOf(fields['instanceData'])['idInstance']);
   return named !== undefined && named !== idInstance;
 }
@@ -86,7 +86,7 @@ function isOwn(fields: UnknownObject): boolean {
   return isSameAccount(sender, wid) || isSameAccount(chatId, wid);
 }
 
-function readMessage(fields: UnknownObject, { now }: Reading): Received {
+function readMessage(fields: UnknownObject, { now }: NotificationContext): Received {
   const sender = fieldsOf(fields['senderData']);
   const chatId = readChatId(sender['chatId']);
   if (chatId.type === 'none') return invalid('senderData.chatId is missing or no chat id');

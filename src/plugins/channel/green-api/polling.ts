@@ -2,11 +2,11 @@ import { isRetryable, ServiceError } from '../../../core/errors.ts';
 import type { Received } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { askedPause, backoff } from '../../../core/retry.ts';
-import type { Answer, Client } from './client.ts';
+import type { ApiAnswer, Client } from './client.ts';
 import type { Pause } from './deadline.ts';
-import { asSetupError, malformed, toServiceError } from './errors.ts';
+import { asSetupError, invalidResponse, toGreenApiError } from './errors.ts';
 import { fieldsOf } from './fields.ts';
-import { readNotification, type Reading } from './notification.ts';
+import { readNotification, type NotificationContext } from './notification.ts';
 
 /** How long the vendor holds the line when nothing is there; it allows 5 to 60 seconds. */
 const receiveSeconds = 20;
@@ -92,7 +92,7 @@ export class Polling {
       signal,
     );
     if (!('failure' in outcome) || /findUnAckedMessage/i.test(outcome.failure.text)) return;
-    throw toServiceError(outcome.failure);
+    throw toGreenApiError(outcome.failure);
   }
 
   /** A single broken line is the daily bread of long polling: told only when it happens again at once. */
@@ -124,7 +124,7 @@ function isOurs(error: unknown): boolean {
 }
 
 /** Understands the answer of receiveNotification. Throws when it cannot be told what there is to delete. */
-function readReceipt({ bytes, body }: Answer, reading: Reading): Receipt | 'empty' {
+function readReceipt({ bytes, body }: ApiAnswer, reading: NotificationContext): Receipt | 'empty' {
   if (body === null || body === '' || bytes.length === 0) return 'empty';
   if (body === undefined) return salvage(bytes);
   const fields = fieldsOf(body);
@@ -132,7 +132,7 @@ function readReceipt({ bytes, body }: Answer, reading: Reading): Receipt | 'empt
   if (id !== undefined)
     return { id, received: readNotification(fields['body'], reading), raw: bytes };
   if (fields['body'] === undefined || fields['body'] === null) return 'empty';
-  throw malformed();
+  throw invalidResponse();
 }
 
 function receiptId(value: unknown): string | undefined {
@@ -147,7 +147,7 @@ function salvage(bytes: Uint8Array): Receipt | 'empty' {
   const id =
     /^\s*\{\s*"receiptId"\s*:\s*"?(\d{1,20})\b/.exec(text) ??
     /"receiptId"\s*:\s*"?(\d{1,20})"?\s*\}\s*$/.exec(text);
-  if (id?.[1] === undefined) throw malformed();
+  if (id?.[1] === undefined) throw invalidResponse();
   return {
     id: id[1],
     received: { type: 'invalid', reason: 'the notification is not JSON' },

@@ -3,7 +3,7 @@ import { withoutDevice } from '../../../core/phone.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import type { Client } from './client.ts';
 import { unlessAborted, type Pause } from './deadline.ts';
-import { malformed } from './errors.ts';
+import { invalidResponse } from './errors.ts';
 import { fieldsOf, firstText, identifier, type UnknownObject } from './fields.ts';
 import { parse } from './notification.ts';
 
@@ -105,7 +105,7 @@ export class SentListReader {
 
   async #list(name: string, rest: string, signal: AbortSignal): Promise<SentEntry[]> {
     const { body } = await this.#client.call({ verb: 'GET', name, rest, timeoutMs }, signal);
-    if (!Array.isArray(body)) throw malformed();
+    if (!Array.isArray(body)) throw invalidResponse();
     return body.flatMap((item) => readEntry(item) ?? []);
   }
 }

@@ -3,7 +3,7 @@ import type { ChannelState } from '../../../core/kinds/channel.ts';
 import { askedPause } from '../../../core/retry.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
-import { malformed } from './errors.ts';
+import { invalidResponse } from './errors.ts';
 import { fieldsOf, type UnknownObject } from './fields.ts';
 import { readState } from './notification.ts';
 
@@ -22,7 +22,7 @@ export async function ask(
   for (let tries = 1; ; tries += 1) {
     try {
       const { body } = await client.call({ verb: 'GET', name, timeoutMs }, signal);
-      if (fieldsOf(body) !== body) throw malformed();
+      if (fieldsOf(body) !== body) throw invalidResponse();
       return fieldsOf(body);
     } catch (error) {
       const refused = error instanceof ServiceError && error.status === 429;
@@ -40,7 +40,7 @@ export async function askState(
 ): Promise<ChannelState> {
   try {
     const fields = await ask('getStateInstance', client, pause, signal);
-    if (!('stateInstance' in fields)) throw malformed();
+    if (!('stateInstance' in fields)) throw invalidResponse();
     return readState(fields['stateInstance']);
   } catch (error) {
     if (error instanceof ServiceError && error.code === 'service.green-api.not-ready')

@@ -7,7 +7,7 @@ import type {
 } from '../../../core/kinds/webhook-setup.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
-import { malformed } from './errors.ts';
+import { invalidResponse } from './errors.ts';
 import { fieldsOf, type UnknownObject } from './fields.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask } from './state.ts';
@@ -59,7 +59,7 @@ function toState(fields: UnknownObject, ours: Ours): WebhookState {
 }
 
 /** What GREEN-API's settings mean for the bot: where messages go, under which token, and what it is told of. */
-export function checkSettings(fields: UnknownObject, ours: Ours): Finding[] {
+export function compareSettings(fields: UnknownObject, ours: Ours): Finding[] {
   const url = textOf(fields, 'webhookUrl');
   const state = toState(fields, ours);
   return [
@@ -198,6 +198,6 @@ export class GreenApiWebhook implements WebhookSetup {
       effect: true,
     } as const;
     const answer = await this.#client.call(call, signal);
-    if (fieldsOf(answer.body)['saveSettings'] !== true) throw malformed(true);
+    if (fieldsOf(answer.body)['saveSettings'] !== true) throw invalidResponse(true);
   }
 }

@@ -65,7 +65,7 @@ export function openOutbox(store: Store, now: () => number): Outbox {
   const { fence } = store;
   return {
     due: (chat) =>
-      chat === undefined ? dueOfAll(store) : dueReplies(store.patiently(dueOfChat, chat)),
+      chat === undefined ? dueOfAll(store) : readDueReplies(store.patiently(dueOfChat, chat)),
     async attempt(id, at) {
       const isDue = (await store.patiently(attempt, fence.ofProcess(), id, at)) === 1;
       // Where others work, too, a reply that is no longer due has gone out meanwhile.
@@ -101,7 +101,7 @@ async function dueOfAll(store: Store): Promise<Due[]> {
 }
 
 /** A chat's replies that are not sent yet, in order, from the rows that a script returned. */
-export async function dueReplies(rows: Promise<unknown>): Promise<Due[]> {
+export async function readDueReplies(rows: Promise<unknown>): Promise<Due[]> {
   return ((await rows) as DueRow[]).map(toDue);
 }
 

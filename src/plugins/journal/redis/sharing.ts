@@ -1,7 +1,7 @@
 import type { Job, Queue } from 'bullmq';
 import type { World } from '../../../core/kinds/plugin.ts';
 import type { ChatWorker, Cluster } from '../../../core/kinds/cluster.ts';
-import { wordOf } from '../../redis/errors.ts';
+import { redisErrorWord } from '../../redis/errors.ts';
 import { alone } from './duty.ts';
 import { openQueue, openWorker, type ChatJob, type Consumer } from './queue.ts';
 import { script } from './script.ts';
@@ -191,7 +191,7 @@ export class RedisSharing implements Cluster {
 
   /** The connection tells of outages; the work goes on by itself. */
   #trouble(error: unknown): void {
-    this.#world.log.debug('queue-failed', { reason: wordOf(error) });
+    this.#world.log.debug('queue-failed', { reason: redisErrorWord(error) });
   }
 }
 

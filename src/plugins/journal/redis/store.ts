@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRetryable, ServiceError } from '../../../core/errors.ts';
 import type { RedisCall, RedisClient, RedisConnection } from '../../redis/connection.ts';
-import { wordOf } from '../../redis/errors.ts';
+import { redisErrorWord } from '../../redis/errors.ts';
 import { evaluate, type Argument, type Script } from '../../redis/script.ts';
 import type { Fence } from './fence.ts';
 
@@ -90,7 +90,7 @@ export class Store {
       try {
         return await work(...given);
       } catch (error) {
-        throw wordOf(error) === 'LEASE' ? leaseLost() : error;
+        throw redisErrorWord(error) === 'LEASE' ? leaseLost() : error;
       }
     });
     this.#running.add(running);

@@ -1,7 +1,7 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Ended, Settlement, TurnAccount, Turns } from '../../../core/kinds/journal.ts';
 import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
-import { dueReplies } from './outbox.ts';
+import { readDueReplies } from './outbox.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
 
@@ -122,7 +122,9 @@ export function openTurns(store: Store, now: () => number): Turns {
         record.at,
         ...end,
       ];
-      return dueReplies(store.patiently(settle, store.fence.ofChat(chat), now(), chat, ...values));
+      return readDueReplies(
+        store.patiently(settle, store.fence.ofChat(chat), now(), chat, ...values),
+      );
     },
     async mark(chat, ids, how) {
       const values = [store.me, chat, how, ...ids];

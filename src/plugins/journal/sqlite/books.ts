@@ -4,7 +4,7 @@ import type { Language } from '../../../core/language/index.ts';
 import type { Usage } from '../../../core/kinds/turn-record.ts';
 import { watchVersion } from '../watch-version.ts';
 import { isFileLocked, lockFile } from './claim.ts';
-import type { Connection } from './connection.ts';
+import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 import { tryThePath } from './trial.ts';
 
@@ -132,11 +132,11 @@ export class FileBooks implements Books {
 }
 
 /** Another number than before when another connection has committed. */
-function dataVersion(connection: Connection): unknown {
+function dataVersion(connection: SqliteConnection): unknown {
   return connection.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
 }
 
-function eraseAll(connection: Connection, chat: string): number {
+function eraseAll(connection: SqliteConnection, chat: string): number {
   return erasures.reduce((sum, erasure) => sum + connection.run(erasure, chat), 0);
 }
 

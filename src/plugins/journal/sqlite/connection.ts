@@ -4,7 +4,7 @@ import { closedJournal, movedFile, spoilsConnection } from './failures.ts';
 import { openFile } from './open-file.ts';
 
 /** One connection to the journal's file that opens itself anew after an error that may have spoilt it. */
-export class Connection {
+export class SqliteConnection {
   readonly file: string;
   readonly #statements = new Map<string, StatementSync>();
   #database: DatabaseSync | undefined;

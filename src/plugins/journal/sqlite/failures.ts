@@ -114,7 +114,7 @@ function words(
 }
 
 /** What a failed call to the journal means to the bot: it may succeed later. A WabotError stays what it is. */
-export function toServiceError(error: unknown, file: string): WabotError {
+export function toSqliteError(error: unknown, file: string): WabotError {
   return error instanceof ServiceError ? error : asServiceError(codeOf(error), file, error);
 }
 
@@ -163,7 +163,7 @@ export function closedJournal(): ServiceError {
 export function toOpenError(error: unknown, file: string): WabotError {
   if (error instanceof WabotError) return error;
   const code = codeOf(error);
-  if (code === codes.busy || code === codes.full) return toServiceError(error, file);
+  if (code === codes.busy || code === codes.full) return toSqliteError(error, file);
   if (code === codes.notADatabase) return foreignFile(file, error);
   const { name, what, whose, suggestions } = words(code, file);
   return new SetupError(`journal.${name}`, `The journal ${file} ${what}${whose}`, {

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts';
+import type { SqliteConnection } from './connection.ts';
 import { dead, finished } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -41,7 +41,7 @@ export function forgetInPassing(store: Store, now: () => number): void {
 }
 
 /** Whether nothing is left to forget. */
-function forget(connection: Connection, now: number): boolean {
+function forget(connection: SqliteConnection, now: number): boolean {
   const counts = [
     ...['inbound', 'outbound'].flatMap((table) => [
       connection.run(ended(table), finished, now - finishedMs),

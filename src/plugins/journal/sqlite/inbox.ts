@@ -1,6 +1,6 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Inbox, Waiting } from '../../../core/kinds/journal.ts';
-import type { Connection } from './connection.ts';
+import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
 const insert =
@@ -53,7 +53,7 @@ export function openInbox(store: Store, now: () => number): Inbox {
 
 /** Stores a message, with itself as JSON, unless it is known. */
 export function storeMessage(
-  connection: Connection,
+  connection: SqliteConnection,
   { chat, id }: Inbound,
   body: string,
   now: number,
@@ -62,7 +62,11 @@ export function storeMessage(
 }
 
 /** A chat's waiting messages in the order of acceptance, with their deaths as this life of a process counts them. */
-export function waitingMessages(connection: Connection, chat: string, life: number): Waiting[] {
+export function waitingMessages(
+  connection: SqliteConnection,
+  chat: string,
+  life: number,
+): Waiting[] {
   return connection.all<WaitingRow>(waitingOfChat, life, chat).map(toWaiting);
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Journal } from '../../../core/kinds/journal.ts';
 import { FileBooks } from './books.ts';
-import { Connection } from './connection.ts';
+import { SqliteConnection } from './connection.ts';
 import { toOpenError } from './failures.ts';
 import { forgetInPassing } from './forgetting.ts';
 import { openInbox } from './inbox.ts';
@@ -19,14 +19,14 @@ export function journalFile(dataFolder: string): string {
 export function openJournal(dataFolder: string, now: () => number): Journal {
   const file = journalFile(dataFolder);
   try {
-    return toJournal(new Connection(file), now, join(dataFolder, 'journal.lock'));
+    return toJournal(new SqliteConnection(file), now, join(dataFolder, 'journal.lock'));
   } catch (error) {
     throw toOpenError(error, file);
   }
 }
 
 /** The journal over an open connection, which it then owns. */
-export function toJournal(connection: Connection, now: () => number, lock: string): Journal {
+export function toJournal(connection: SqliteConnection, now: () => number, lock: string): Journal {
   const store = new Store(connection);
   const books = new FileBooks(store, now, lock);
   forgetInPassing(store, now);

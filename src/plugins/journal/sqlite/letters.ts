@@ -1,7 +1,7 @@
 import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
 import { rejectedLimits } from '../../../core/kinds/rejected-limits.ts';
-import type { Connection } from './connection.ts';
+import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
 const reject = 'INSERT INTO rejected (body, reason, at) VALUES (?, ?, ?)';
@@ -78,7 +78,7 @@ export function openLetters(store: Store, now: () => number): DeadLetters {
   };
 }
 
-function newest(connection: Connection, limit: number): DeadLetter[] {
+function newest(connection: SqliteConnection, limit: number): DeadLetter[] {
   const letters = (['i', 'o', 'n'] as const).flatMap((place) => {
     const { select, key } = places[place];
     const rows = connection.all<LetterRow>(
@@ -90,7 +90,7 @@ function newest(connection: Connection, limit: number): DeadLetter[] {
   return letters.toSorted((one, other) => other.at - one.at).slice(0, limit);
 }
 
-function find(connection: Connection, id: string): DeadLetter | undefined {
+function find(connection: SqliteConnection, id: string): DeadLetter | undefined {
   const { place, number } = addressOf(id) ?? {};
   if (!place || number === undefined) return undefined;
   const row = connection.get<LetterRow>(
@@ -100,13 +100,13 @@ function find(connection: Connection, id: string): DeadLetter | undefined {
   return row && toLetter(place, row);
 }
 
-function retry(connection: Connection, id: string, now: number): boolean {
+function retry(connection: SqliteConnection, id: string, now: number): boolean {
   const address = addressOf(id);
   if (address?.place === 'i') return connection.run(putBack.i, address.number) === 1;
   return address?.place === 'o' && connection.run(putBack.o, now, address.number) === 1;
 }
 
-function drop(connection: Connection, id: string, now: number): boolean {
+function drop(connection: SqliteConnection, id: string, now: number): boolean {
   const address = addressOf(id);
   if (!address) return false;
   const { place, number } = address;

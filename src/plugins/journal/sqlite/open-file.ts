@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { codeOf } from '../../../core/files/file-error.ts';
+import { fileErrorCode } from '../../../core/files/file-error.ts';
 import { makeFolder } from '../../../core/files/make-folder.ts';
 import { keepOwner } from '../../../core/files/file-owner.ts';
 import { foreignFile, newerFile } from './failures.ts';
@@ -48,7 +48,7 @@ export function makePrivate(file: string): void {
     closeSync(openSync(file, 'wx', 0o600));
     keepOwner(file);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (fileErrorCode(error) !== 'EEXIST') throw error;
   }
 }
 

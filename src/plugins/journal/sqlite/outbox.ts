@@ -1,6 +1,6 @@
 import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { Due, Outbox } from '../../../core/kinds/journal.ts';
-import type { Connection } from './connection.ts';
+import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
 const columns = `id, chat, text, voice, created_at AS createdAt, tries, attempted_at AS attemptedAt, not_before AS notBefore`;
@@ -68,18 +68,18 @@ export function openOutbox(store: Store, now: () => number): Outbox {
 }
 
 /** A chat's replies that are not sent yet, in order. */
-export function dueReplies(connection: Connection, chat: string): Due[] {
+export function dueReplies(connection: SqliteConnection, chat: string): Due[] {
   return connection.all<DueRow>(dueOfChat, chat).map(toDue);
 }
 
 /** Notes that a try begins. False: the reply is not owed any more. */
-export function beginSending(connection: Connection, id: string, at: number): boolean {
+export function beginSending(connection: SqliteConnection, id: string, at: number): boolean {
   return connection.run(begin, at, id) > 0;
 }
 
 /** Notes that a reply went out. False: it was not owed any more. */
 export function endSending(
-  connection: Connection,
+  connection: SqliteConnection,
   id: string,
   channelId: string,
   now: number,

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WabotError } from '../../../core/errors.ts';
 import { isMissing } from '../../../core/files/file-error.ts';
-import type { Connection } from './connection.ts';
+import type { SqliteConnection } from './connection.ts';
 import { Disk } from './disk.ts';
-import { closedJournal, isLocked, isOfOne, lockedJournal, toServiceError } from './failures.ts';
+import { closedJournal, isLocked, isOfOne, lockedJournal, toSqliteError } from './failures.ts';
 
 /** Most writes in one commit, so that no commit holds the bot up for long. */
 const mostWrites = 500;
@@ -14,7 +14,7 @@ const lockedPauseMs = 25;
 const lockedTries = 80;
 
 interface Write {
-  work: (connection: Connection) => unknown;
+  work: (connection: SqliteConnection) => unknown;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
@@ -26,7 +26,7 @@ interface Write {
 export class Store {
   /** Names this process, for as long as it lives, to those that have the file after it. */
   readonly life = randomInt(1, 2 ** 47);
-  readonly #connection: Connection;
+  readonly #connection: SqliteConnection;
   readonly #log: Disk;
   readonly #idle: (() => void)[] = [];
   #afterCommit: () => void = () => {};
@@ -35,7 +35,7 @@ export class Store {
   #lockedTries = 0;
   #closing = false;
 
-  constructor(connection: Connection) {
+  constructor(connection: SqliteConnection) {
     this.#connection = connection;
     this.#log = new Disk(`${connection.file}-wal`, () => emptyLog(connection));
   }
@@ -46,11 +46,11 @@ export class Store {
   }
 
   /** Reads what is committed. Rejects with a retryable ServiceError. */
-  async read<T>(work: (connection: Connection) => T): Promise<T> {
+  async read<T>(work: (connection: SqliteConnection) => T): Promise<T> {
     try {
       return work(this.#connection);
     } catch (error) {
-      throw toServiceError(error, this.#connection.file);
+      throw toSqliteError(error, this.#connection.file);
     }
   }
 
@@ -58,7 +58,7 @@ export class Store {
    * Does the work in the next commit and resolves with its result, which then survives a killed process. Rejects with a
    * retryable ServiceError; nothing of the work has happened then.
    */
-  write<T>(work: (connection: Connection) => T): Promise<T> {
+  write<T>(work: (connection: SqliteConnection) => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       if (this.#closing) return reject(closedJournal());
       this.#queue.push({ work, resolve: (value) => resolve(value as T), reject });
@@ -67,7 +67,7 @@ export class Store {
   }
 
   /** Does the work as `write` does, and resolves when it survives a power cut, too. */
-  async writeSynced<T>(work: (connection: Connection) => T): Promise<T> {
+  async writeSynced<T>(work: (connection: SqliteConnection) => T): Promise<T> {
     const result = await this.write(work);
     await this.sync();
     return result;
@@ -81,7 +81,7 @@ export class Store {
     } catch (error) {
       // Without its log the file is opened anew, which first brings into it what the lost log held.
       if (isMissing(error)) this.#connection.reopen();
-      throw toServiceError(error, this.#connection.file);
+      throw toSqliteError(error, this.#connection.file);
     }
   }
 
@@ -92,7 +92,7 @@ export class Store {
         return emptyLog(this.#connection);
       } catch (error) {
         if (tries === lockedTries || !(isLocked(error) || error instanceof WabotError))
-          throw toServiceError(error, this.#connection.file);
+          throw toSqliteError(error, this.#connection.file);
       }
       await sleep(lockedPauseMs);
     }
@@ -159,12 +159,12 @@ export class Store {
   }
 
   #refuse(writes: readonly Write[], error: unknown): void {
-    for (const write of writes) write.reject(toServiceError(error, this.#connection.file));
+    for (const write of writes) write.reject(toSqliteError(error, this.#connection.file));
   }
 }
 
 /** Moves all that the write-ahead log holds into the file, where it is synced. Throws when another process still reads the log. */
-function emptyLog(connection: Connection): void {
+function emptyLog(connection: SqliteConnection): void {
   const outcome = connection.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
   if (outcome?.busy !== 0) throw lockedJournal(connection.file);
 }

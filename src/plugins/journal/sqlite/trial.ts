@@ -1,6 +1,6 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
-import type { Connection } from './connection.ts';
+import type { SqliteConnection } from './connection.ts';
 import { storeMessage, waitingMessages } from './inbox.ts';
 import { beginSending, endSending } from './outbox.ts';
 import { releaseRecord, settle } from './turns.ts';
@@ -18,7 +18,11 @@ const nobody: Inbound = {
  * the transaction under way. Throws where a page on that path is damaged, which a write elsewhere does not show. A message that
  * could not be accepted is tried itself: what is damaged may be where its own chat belongs.
  */
-export function tryThePath(connection: Connection, now: number, message: Inbound = nobody): void {
+export function tryThePath(
+  connection: SqliteConnection,
+  now: number,
+  message: Inbound = nobody,
+): void {
   const { chat, id } = message;
   connection.run('SAVEPOINT trial');
   storeMessage(connection, message, JSON.stringify(message), now);

@@ -1,7 +1,7 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Due, Ended, Settlement, TurnMark, Turns } from '../../../core/kinds/journal.ts';
 import type { TurnRecord, Usage } from '../../../core/kinds/turn-record.ts';
-import type { Connection } from './connection.ts';
+import type { SqliteConnection } from './connection.ts';
 import { dueReplies } from './outbox.ts';
 import { dead, finished } from './schema.ts';
 import type { Store } from './store.ts';
@@ -88,13 +88,13 @@ interface DoneRow {
 }
 
 /** Lets a turn's record go. False: there is no such turn. */
-export function releaseRecord(connection: Connection, id: string): boolean {
+export function releaseRecord(connection: SqliteConnection, id: string): boolean {
   return connection.run(release, id) > 0;
 }
 
 /** A settlement, with its record as JSON. One that is known and ends no message any more came before; nothing is done then. */
 export function settle(
-  connection: Connection,
+  connection: SqliteConnection,
   settlement: Settlement,
   record: string,
   now: number,
@@ -116,7 +116,7 @@ export function settle(
 
 /** It survives a killed process; that it may be lost with the power does not matter, as that ends no life by a message. */
 function note(
-  connection: Connection,
+  connection: SqliteConnection,
   { chat, id, mark }: { chat: string; id: string; mark: TurnMark },
   life: number,
 ): void {
@@ -124,7 +124,7 @@ function note(
   else connection.run(begin, life, Number(mark === 'alone'), chat, id);
 }
 
-function keepRecord(connection: Connection, turn: TurnRecord, record: string): void {
+function keepRecord(connection: SqliteConnection, turn: TurnRecord, record: string): void {
   const { id, chat, at, ms, model, promptVersion, facts, usage } = turn;
   const { input, cached, written, output, speechSeconds, speechModel, ...spoken }: Partial<Usage> =
     usage ?? {};

@@ -18,7 +18,7 @@ export function prefixOf(namespace: string | undefined): string {
 }
 
 /** The keys of a namespace; without one, all keys. */
-export function rangeOf(namespace: string | undefined): KeyRange {
+export function keyRangeOf(namespace: string | undefined): KeyRange {
   return {
     first: prefixOf(namespace),
     end: namespace ? namespace + afterSeparator : greaterThanAnyText,

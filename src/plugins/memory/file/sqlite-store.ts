@@ -9,7 +9,7 @@ import type {
 import type { ChatIndex, Erasing, Position, Replacing } from '../../../core/kinds/memory.ts';
 import { emptyLog, openDatabase, renewVersion } from './database.ts';
 import { Emitter } from '../emitter.ts';
-import { prefixOf, rangeOf, type KeyRange } from './key-range.ts';
+import { prefixOf, keyRangeOf, type KeyRange } from './key-range.ts';
 import {
   fromColumn,
   prepareStatements,
@@ -230,7 +230,7 @@ export class SqliteStore
   }
 
   #range(): KeyRange {
-    return rangeOf(this.namespace);
+    return keyRangeOf(this.namespace);
   }
 
   /** All or nothing, in one go to the disk. */

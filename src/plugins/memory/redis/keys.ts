@@ -4,7 +4,7 @@ const separator = '::';
 const hashTag = /^[^{]*\{[^}]+\}/;
 
 /** What stands before a key of the namespace in a member. */
-export function prefixOf(namespace: string | undefined): string {
+export function memberPrefix(namespace: string | undefined): string {
   return namespace ? namespace + separator : '';
 }
 

@@ -9,9 +9,9 @@ import type { ChatIndex, Position, Replacing } from '../../../core/kinds/memory.
 import type { RedisClient } from '../../redis/connection.ts';
 import { Emitter } from '../emitter.ts';
 import { Database } from './database.ts';
-import { prefixOf } from './keys.ts';
+import { memberPrefix } from './keys.ts';
 import { countAll, hasAll, removeAll, replaceOne, setAll } from './scripts.ts';
-import { fromStored, toDeadline, toStored } from './values.ts';
+import { fromStored, deadlineText, toStored } from './values.ts';
 import { wayTo, type Way } from './way.ts';
 
 /** How many keys one command names, so that none holds Redis up. */
@@ -109,17 +109,17 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
   }
 
   async clear(): Promise<void> {
-    for await (const members of this.#database.members(prefixOf(this.namespace)))
+    for await (const members of this.#database.members(memberPrefix(this.namespace)))
       for (const part of parts(members)) await this.#remove(part);
   }
 
   /** Live pairs in no order, read in pages: writes meanwhile are allowed. */
   iterator<Value>(): AsyncGenerator<(string | Awaited<Value> | undefined)[], void> {
-    return this.#pairs<Value>(prefixOf(this.namespace));
+    return this.#pairs<Value>(memberPrefix(this.namespace));
   }
 
   async newest(limit: number, before?: Position): Promise<Position[]> {
-    const prefix = prefixOf(this.namespace);
+    const prefix = memberPrefix(this.namespace);
     const size = Math.min(Math.max(limit, pageSize.least), pageSize.most);
     const found: Position[] = [];
     for await (const page of this.#database.pages(
@@ -135,7 +135,7 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
 
   /** Within a namespace it reads the index, otherwise not even that. */
   async count(): Promise<number> {
-    const prefix = prefixOf(this.namespace);
+    const prefix = memberPrefix(this.namespace);
     if (prefix === '') return Number(await this.#database.call(countAll, []));
     let count = 0;
     for await (const page of this.#database.pages(pageSize.most))
@@ -170,9 +170,9 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
 
   /** A value as the scripts take it: member, value, time, deadline. Undefined is no value: its time is over. */
   #row(key: string, value: unknown, expires: number | undefined): [string, string, number, string] {
-    const member = prefixOf(this.namespace) + key;
+    const member = memberPrefix(this.namespace) + key;
     if (value === undefined) return [member, '', 0, '0'];
-    return [member, toStored(value), this.#timeOf(value) ?? Date.now(), toDeadline(expires)];
+    return [member, toStored(value), this.#timeOf(value) ?? Date.now(), deadlineText(expires)];
   }
 
   #remove(members: string[]): Promise<unknown[]> {
@@ -180,7 +180,7 @@ export class RedisStore extends Emitter implements KeyvStorageAdapter, ChatIndex
   }
 
   async #inParts<T>(keys: string[], call: (members: string[]) => Promise<T[]>): Promise<T[]> {
-    const prefix = prefixOf(this.namespace);
+    const prefix = memberPrefix(this.namespace);
     const results: T[] = [];
     for (const part of parts(keys)) results.push(...(await call(part.map((key) => prefix + key))));
     return results;

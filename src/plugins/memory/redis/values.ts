@@ -21,7 +21,7 @@ export function fromStored(stored: string | null | undefined): unknown {
 }
 
 /** A deadline as Redis takes it: whole milliseconds since 1970, never early; empty for none. */
-export function toDeadline(expires: number | undefined): string {
+export function deadlineText(expires: number | undefined): string {
   if (expires === undefined || !Number.isFinite(expires)) return '';
   return String(Math.min(Math.ceil(expires), Number.MAX_SAFE_INTEGER));
 }

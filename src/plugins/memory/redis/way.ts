@@ -7,7 +7,7 @@ import {
   type RedisClient,
   type RedisConnection,
 } from '../../redis/connection.ts';
-import { toServiceError } from '../../redis/errors.ts';
+import { toRedisError } from '../../redis/errors.ts';
 import { evaluate } from '../../redis/script.ts';
 
 /** How Redis is reached: a call rejects with a retryable ServiceError when Redis fails it; `close` ends what was opened. */
@@ -29,7 +29,7 @@ function throughClient(client: RedisClient): Way {
       try {
         return await call(client, (...asked) => evaluate(client, ...asked));
       } catch (error) {
-        throw toServiceError(error);
+        throw toRedisError(error);
       }
     },
     close: () => {},

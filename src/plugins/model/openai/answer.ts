@@ -3,10 +3,10 @@ import { fieldsOf } from '../../../core/unknown-object.ts';
 import { withoutThinking } from '../../../core/guards/index.ts';
 import type { Answer } from '../../../core/kinds/model.ts';
 import type { Usage } from '../../../core/kinds/turn-record.ts';
-import { serviceName, type Account } from '../../openai/account.ts';
+import { serviceName, type OpenAiAccount } from '../../openai/account.ts';
 import { failureIn } from '../../openai/body-failure.ts';
-import { malformed, toServiceError } from '../../openai/errors.ts';
-import { readBody } from '../../openai/failure.ts';
+import { malformedAnswer, toOpenAiError } from '../../openai/errors.ts';
+import { readErrorBody } from '../../openai/failure.ts';
 import { readFinish, type Finish } from './finish.ts';
 
 /**
@@ -16,11 +16,11 @@ import { readFinish, type Finish } from './finish.ts';
  * down in the middle says of it, `openai.length` (the limit went on thinking; the same limit would go the same way) and
  * `openai.filtered` (nothing is left to say).
  */
-export function readAnswer(body: unknown, account: Account): Answer {
+export function readAnswer(body: unknown, account: OpenAiAccount): Answer {
   const { choices, usage, model } = fieldsOf(body);
   const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
   const message = fieldsOf(choice)['message'];
-  if (typeof message !== 'object' || message === null) throw malformed(account);
+  if (typeof message !== 'object' || message === null) throw malformedAnswer(account);
   const { content, refusal } = fieldsOf(message);
   const finish = readFinish(fieldsOf(choice)['finish_reason']);
   if (finish === 'failed') throw brokeDown(choice, account);
@@ -42,10 +42,10 @@ function finishOf(finish: Finish, refused: boolean): Answer['finish'] {
 }
 
 /** A service that broke down in the middle says so under a status of success. */
-function brokeDown(choice: unknown, account: Account): ServiceError {
+function brokeDown(choice: unknown, account: OpenAiAccount): ServiceError {
   const { error } = fieldsOf(choice);
-  const failure = failureIn({ error }) ?? readBody(error, 503);
-  return toServiceError(failure, account);
+  const failure = failureIn({ error }) ?? readErrorBody(error, 503);
+  return toOpenAiError(failure, account);
 }
 
 function contentText(content: unknown): string {
@@ -57,7 +57,7 @@ function contentText(content: unknown): string {
   return texts.map(({ text }) => (typeof text === 'string' ? text : '')).join('');
 }
 
-function noText(finish: Finish, account: Account): ServiceError {
+function noText(finish: Finish, account: OpenAiAccount): ServiceError {
   const service = serviceName(account);
   if (finish === 'filtered') {
     return new ServiceError(

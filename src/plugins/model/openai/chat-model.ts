@@ -2,8 +2,13 @@ import type { Answer, Model, ModelLimits, Question } from '../../../core/kinds/m
 import { knownUsage } from '../../../core/costs/most-tokens.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import type { Usage } from '../../../core/kinds/turn-record.ts';
-import { isOpenAi, type Account } from '../../openai/account.ts';
-import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
+import { isOpenAi, type OpenAiAccount } from '../../openai/account.ts';
+import {
+  settleCall,
+  errorOfOutcome,
+  type OpenAiConnection,
+  type Outcome,
+} from '../../openai/client.ts';
 import { isEventStream, wholeCompletion } from '../../openai/event-stream.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
 import { isTooLong } from '../../openai/too-long.ts';
@@ -14,8 +19,8 @@ import type { Parameter, ParameterChoice, Parameters } from './parameters.ts';
 
 /** What a ChatModel works with. */
 export interface ChatModelParts {
-  connection: Connection;
-  account: Account;
+  connection: OpenAiConnection;
+  account: OpenAiAccount;
   parameters: ParameterChoice;
   world: Pick<World, 'log' | 'now'>;
 }
@@ -53,7 +58,7 @@ export class ChatModel implements Model {
       });
       [asked, outcome] = [shorter, await this.#ask(shorter, signal)];
     }
-    if ('failure' in outcome) throw toError(outcome, account);
+    if ('failure' in outcome) throw errorOfOutcome(outcome, account);
     const answer = readAnswer(outcome.body, account);
     return { ...answer, usage: this.#counted(answer.usage, asked) };
   }
@@ -99,7 +104,7 @@ export class ChatModel implements Model {
     const { connection, account, world } = this.#parts;
     const messages = toMessages(question, { customerFirst: !isOpenAi(account.baseUrl), system });
     const request = { model: account.model, messages, ...parameters };
-    return settle(
+    return settleCall(
       async () => {
         const { chat } = await connection();
         // The answer as it is: what the SDK would make of it is not needed, and takes a thirtieth of a millisecond.

@@ -14,7 +14,7 @@ import {
   openAiUrl,
   optionalKey,
   problemsOf,
-  type Account,
+  type OpenAiAccount,
 } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
@@ -60,7 +60,7 @@ function accountOf({
   apiKey,
   baseUrl,
   model,
-}: Pick<ValuesOf<typeof settings>, 'apiKey' | 'baseUrl' | 'model'>): Account {
+}: Pick<ValuesOf<typeof settings>, 'apiKey' | 'baseUrl' | 'model'>): OpenAiAccount {
   return {
     apiKey,
     baseUrl,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { codeOf } from '../../../core/files/file-error.ts';
+import { fileErrorCode } from '../../../core/files/file-error.ts';
 import type { PromptText } from '../../../core/kinds/prompt.ts';
 import { mostPromptBytes } from '../../../core/prompts/prompt-review.ts';
 
@@ -20,7 +20,7 @@ export function look(file: string): Found {
       changedMs: Number(mtimeMs),
     };
   } catch (error) {
-    const code = codeOf(error) ?? 'unknown reason';
+    const code = fileErrorCode(error) ?? 'unknown reason';
     return {
       stamp: code,
       problem: code === 'ENOENT' ? 'it does not exist' : `it cannot be read (${code})`,
@@ -29,10 +29,10 @@ export function look(file: string): Found {
   }
 }
 
-export type Reading = { prompt: PromptText; bytes: number } | { problem: string };
+export type PromptReading = { prompt: PromptText; bytes: number } | { problem: string };
 
 /** Reads the file. Never rejects; the problem completes "The prompt file … cannot be used: ". */
-export async function read(file: string): Promise<Reading> {
+export async function read(file: string): Promise<PromptReading> {
   try {
     const { size } = await stat(file);
     if (size > mostPromptBytes)
@@ -43,7 +43,7 @@ export async function read(file: string): Promise<Reading> {
     const decoded = decode(bytes);
     return 'problem' in decoded ? decoded : { prompt: promptOf(decoded.text), bytes: bytes.length };
   } catch (error) {
-    const code = codeOf(error) ?? 'unknown reason';
+    const code = fileErrorCode(error) ?? 'unknown reason';
     return { problem: code === 'EISDIR' ? 'it is a folder' : `it cannot be read (${code})` };
   }
 }

@@ -1,6 +1,6 @@
 import type { docs_v1 } from '@googleapis/docs';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { toError } from './errors.ts';
+import { toGoogleDocsError } from './errors.ts';
 import { exchange, isSuccess } from './exchange.ts';
 import { brokenLine, failedAnswer, Refused } from './failure.ts';
 import type { ServiceAccount } from './service-account.ts';
@@ -55,7 +55,7 @@ export async function readDocument(
     return documentOf(data);
   } catch (thrown) {
     signal.throwIfAborted();
-    throw toError(refusalIn(thrown) ?? brokenLine(thrown), { email: account.email });
+    throw toGoogleDocsError(refusalIn(thrown) ?? brokenLine(thrown), { email: account.email });
   }
 }
 

@@ -134,7 +134,7 @@ const rest: Omit<Case, 'applies'> = {
 };
 
 /** What a failure means for the bot. Nothing that Google wrote gets into the error but a status, and no cause. */
-export function toError(failure: Failure, asker: Asker): WabotError {
+export function toGoogleDocsError(failure: Failure, asker: Asker): WabotError {
   const { name, says, retryable, advice } = cases.find(({ applies }) => applies(failure)) ?? rest;
   const { status, network, retryAfterMs } = failure;
   const label = status === undefined ? (network ?? '') : `HTTP ${status}`;

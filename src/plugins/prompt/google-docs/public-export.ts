@@ -1,5 +1,5 @@
 import type { World } from '../../../core/kinds/plugin.ts';
-import { toError } from './errors.ts';
+import { toGoogleDocsError } from './errors.ts';
 import { exchange, isSuccess, type Answered } from './exchange.ts';
 import { brokenLine, failedAnswer } from './failure.ts';
 
@@ -24,11 +24,11 @@ export async function readExport(
 ): Promise<string> {
   for (const format of formats) {
     const answer = await ask(id, format, parts, signal);
-    if (isPage(answer)) throw toError({ status: 403, grant: '', text: '' }, 'anyone');
+    if (isPage(answer)) throw toGoogleDocsError({ status: 403, grant: '', text: '' }, 'anyone');
     if (isSuccess(answer)) return new TextDecoder().decode(answer.bytes);
     // An export that does not know a format says 400; there is another one to try.
     if (answer.status !== 400 || format === formats.at(-1))
-      throw toError(asNotShared(answer), 'anyone');
+      throw toGoogleDocsError(asNotShared(answer), 'anyone');
   }
   return '';
 }
@@ -47,7 +47,7 @@ async function ask(
     );
   } catch (thrown) {
     signal.throwIfAborted();
-    throw toError(brokenLine(thrown), 'anyone');
+    throw toGoogleDocsError(brokenLine(thrown), 'anyone');
   }
 }
 

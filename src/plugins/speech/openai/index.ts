@@ -2,7 +2,7 @@ import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import type { Speech } from '../../../core/kinds/speech.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { sampleNote } from '../../../core/hearing/sample-note.ts';
-import { problemsOf, type Account } from '../../openai/account.ts';
+import { problemsOf, type OpenAiAccount } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
 import { SpeechInARow } from './in-a-row.ts';
@@ -10,7 +10,7 @@ import { firstAccount, secondAccount, settings, type SpeechValues } from './sett
 import { Transcriber } from './transcriber.ts';
 
 async function transcriberAt(
-  account: Account,
+  account: OpenAiAccount,
   values: SpeechValues,
   world: World,
 ): Promise<Transcriber> {
@@ -29,7 +29,7 @@ async function createSpeech(values: SpeechValues, world: World): Promise<Speech>
 
 /** Lets one service after the other hear a real note of a few seconds, where that is wanted. */
 async function examine(
-  account: Account,
+  account: OpenAiAccount,
   values: SpeechValues,
   world: World,
   signal: AbortSignal,

@@ -8,7 +8,7 @@ import {
   type Setting,
   type ValuesOf,
 } from '../../../core/settings/settings.ts';
-import { isOpenAi, openAiUrl, optionalKey, type Account } from '../../openai/account.ts';
+import { isOpenAi, openAiUrl, optionalKey, type OpenAiAccount } from '../../openai/account.ts';
 
 /** Settings of the speech service, of the one behind it, and of what both are told. */
 export const settings = {
@@ -82,7 +82,7 @@ export function firstAccount({
   apiKey,
   baseUrl,
   model,
-}: Pick<SpeechValues, 'apiKey' | 'baseUrl' | 'model'>): Account {
+}: Pick<SpeechValues, 'apiKey' | 'baseUrl' | 'model'>): OpenAiAccount {
   const names = {
     apiKey: 'OPENAI_SPEECH_API_KEY',
     baseUrl: 'OPENAI_SPEECH_BASE_URL',
@@ -92,7 +92,7 @@ export function firstAccount({
 }
 
 /** The service that is asked when the first fails; undefined where nobody set one. A key goes to no other address than its own. */
-export function secondAccount(values: SpeechValues): Account | undefined {
+export function secondAccount(values: SpeechValues): OpenAiAccount | undefined {
   const { fallbackBaseUrl, fallbackApiKey, fallbackModel } = values;
   if (fallbackBaseUrl === undefined && fallbackApiKey === undefined && fallbackModel === undefined)
     return undefined;

@@ -3,8 +3,13 @@ import { ServiceError } from '../../../core/errors.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { serviceName, type Account } from '../../openai/account.ts';
-import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
+import { serviceName, type OpenAiAccount } from '../../openai/account.ts';
+import {
+  settleCall,
+  errorOfOutcome,
+  type OpenAiConnection,
+  type Outcome,
+} from '../../openai/client.ts';
 import type { Case } from '../../openai/errors.ts';
 import type { Failure } from '../../openai/failure.ts';
 import { readTranscript } from '../../openai/transcript.ts';
@@ -54,8 +59,8 @@ const timesCase: Case = {
 
 /** What a Transcriber works with. `language` is the one that a person set; undefined leaves it to each note's hint. */
 export interface TranscriberParts {
-  connection: Connection;
-  account: Account;
+  connection: OpenAiConnection;
+  account: OpenAiAccount;
   language: Language | undefined;
   /** Names and words of the business that the model should spell right. */
   words?: readonly string[];
@@ -102,7 +107,7 @@ export class Transcriber implements Speech {
     }
     const transcript = 'failure' in outcome ? undefined : readTranscript(outcome.body);
     if (transcript === undefined)
-      throw toError(outcome, account, times ? [timesCase, ...audioCases] : audioCases);
+      throw errorOfOutcome(outcome, account, times ? [timesCase, ...audioCases] : audioCases);
     if (times && transcript.segments === undefined && transcript.text !== '')
       throw withoutTimes(account);
     return words.length === 0 ? transcript : { ...transcript, prompted: words.join(', ') };
@@ -128,7 +133,7 @@ export class Transcriber implements Speech {
       ...(language === undefined ? {} : hintFields(account.model, language)),
       ...(words.length === 0 ? {} : wordFields(account.model, words)),
     };
-    return settle(
+    return settleCall(
       async () => (await connection()).audio.transcriptions.create(request, { signal }),
       signal,
       world,
@@ -165,7 +170,7 @@ function wordFields(
   return takesLists(model) ? { keywords: [...words] } : { prompt: words.join(', ') };
 }
 
-function withoutTimes(account: Account): ServiceError {
+function withoutTimes(account: OpenAiAccount): ServiceError {
   const { name, says, advice } = timesCase;
   const suggestions = advice?.(account) ?? [];
   const details = { status: 200, retryable: false, suggestions };

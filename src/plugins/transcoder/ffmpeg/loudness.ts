@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import type { Level, Span } from '../../../core/kinds/transcoder.ts';
+import type { Loudness, Span } from '../../../core/kinds/transcoder.ts';
 import { contain, explain, noAudio, run, Sink } from './command.ts';
 import type { Encoding } from './encode.ts';
 import { Meter } from './meter.ts';
@@ -46,7 +46,7 @@ export interface Measuring extends Pick<
  * How loud the first audio track is and how much that swings, by ffmpeg's volumedetect, silencedetect and astats. Settles
  * and rejects as `encode` does; nothing that ffmpeg says about the file itself is kept.
  */
-export async function measure(job: Measuring, signal: AbortSignal): Promise<Level> {
+export async function measure(job: Measuring, signal: AbortSignal): Promise<Loudness> {
   const said: string[] = [];
   const swing = new Swing();
   const hear = (line: string): void => {
@@ -68,7 +68,7 @@ export async function measure(job: Measuring, signal: AbortSignal): Promise<Leve
 }
 
 /** As `measure`, by ourselves from the bare samples: for an ffmpeg that was built without one of the filters. */
-export async function measureSamples(job: Measuring, signal: AbortSignal): Promise<Level> {
+export async function measureSamples(job: Measuring, signal: AbortSignal): Promise<Loudness> {
   let meter: Meter | undefined;
   const sink = (kill: () => void): Meter => (meter = new Meter(job.most, kill));
   const failure = await decode(
@@ -123,7 +123,7 @@ const telling =
 
 const frame = new RegExp(`^\\[Parsed_ametadata_\\d+ @ \\w+\\] ${frameLevel}=(\\S+)`);
 
-function readLevel(said: readonly string[]): Level {
+function readLevel(said: readonly string[]): Loudness {
   const seconds = (numbers(said, 'n_samples').at(-1) ?? 0) / rate;
   if (seconds === 0) throw noAudio();
   const ends = numbers(said, 'silence_end');

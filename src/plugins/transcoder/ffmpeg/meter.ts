@@ -1,5 +1,5 @@
 import { Writable } from 'node:stream';
-import type { Level, Span } from '../../../core/kinds/transcoder.ts';
+import type { Loudness, Span } from '../../../core/kinds/transcoder.ts';
 import { frameSeconds, quietestDb, rate, Swing } from './swing.ts';
 
 /** As quiet as a pause, and as long as one at least: what `silencedetect` is told, too. */
@@ -57,7 +57,7 @@ export class Meter extends Writable {
   }
 
   /** What was heard so far; undefined where nothing was. */
-  get level(): Level | undefined {
+  get level(): Loudness | undefined {
     const seconds = this.#samples / rate;
     if (seconds === 0) return undefined;
     const meanDb = decibels(Math.sqrt(this.#squares / this.#samples));

@@ -1,4 +1,4 @@
-import type { Level } from '../../../core/kinds/transcoder.ts';
+import type { Loudness } from '../../../core/kinds/transcoder.ts';
 
 /** Samples a second at which loudness is measured. */
 export const rate = 16_000;
@@ -33,7 +33,7 @@ export class Swing {
   }
 
   /** Nothing where there were too few frames to tell. */
-  result(): Pick<Level, 'swingDb'> {
+  result(): Pick<Loudness, 'swingDb'> {
     return this.#frames * frameSeconds < shortestTelling ? {} : { swingDb: this.#most };
   }
 }

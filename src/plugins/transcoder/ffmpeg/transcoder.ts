@@ -1,7 +1,7 @@
 import { sniffAudio } from '../../../core/audio.ts';
 import { ServiceError, SetupError } from '../../../core/errors.ts';
 import { FairQueue } from '../../../core/fair-queue.ts';
-import type { Level, Recording, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
+import type { Loudness, Recording, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
 import type { Log } from '../../../core/log.ts';
 import { boundsOf, type RunBounds } from './bounds.ts';
 import { FfmpegGone, tooLong } from './command.ts';
@@ -117,7 +117,7 @@ export class FfmpegTranscoder implements Transcoder {
     bytes: Uint8Array,
     signal: AbortSignal,
     of: Recording & { most?: number } = {},
-  ): Promise<Level> {
+  ): Promise<Loudness> {
     const { most = Infinity } = of;
     return this.#work({ ...of, bytes }, signal, (job, until) =>
       this.#measure({ ...job, most }, until),
@@ -125,7 +125,7 @@ export class FfmpegTranscoder implements Transcoder {
   }
 
   /** By the filters of ffmpeg, or by ourselves where they fail. */
-  async #measure(job: Measuring, signal: AbortSignal): Promise<Level> {
+  async #measure(job: Measuring, signal: AbortSignal): Promise<Loudness> {
     if (this.#isBare) return measureSamples(job, signal);
     try {
       return await measure(job, signal);

@@ -8,7 +8,7 @@ import {
   openAiUrl,
   optionalKey,
   problemsOf,
-  type Account,
+  type OpenAiAccount,
 } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
@@ -43,7 +43,7 @@ const settings = {
 
 type VoiceValues = ValuesOf<typeof settings>;
 
-function accountOf({ apiKey, baseUrl, model }: VoiceValues): Account {
+function accountOf({ apiKey, baseUrl, model }: VoiceValues): OpenAiAccount {
   const names = {
     apiKey: 'OPENAI_TTS_API_KEY',
     baseUrl: 'OPENAI_TTS_BASE_URL',

@@ -2,9 +2,14 @@ import { sniffAudio } from '../../../core/audio.ts';
 import type { Audio } from '../../../core/kinds/speech.ts';
 import type { Manner, Voice } from '../../../core/kinds/voice.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { serviceName, type Account } from '../../openai/account.ts';
-import { settle, toError, type Connection, type Outcome } from '../../openai/client.ts';
-import { malformed, type Case } from '../../openai/errors.ts';
+import { serviceName, type OpenAiAccount } from '../../openai/account.ts';
+import {
+  settleCall,
+  errorOfOutcome,
+  type OpenAiConnection,
+  type Outcome,
+} from '../../openai/client.ts';
+import { malformedAnswer, type Case } from '../../openai/errors.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
 
 /** Some minutes of speech in any format; more is no answer to a short text, bytes. */
@@ -18,8 +23,8 @@ interface Optional {
 
 /** What an OpenAiVoice works with. */
 export interface VoiceParts {
-  connection: Connection;
-  account: Account;
+  connection: OpenAiConnection;
+  account: OpenAiAccount;
   /** The voice's name at the service. */
   voice: string;
   /** How it is to speak, for models that can be told. */
@@ -57,10 +62,10 @@ export class OpenAiVoice implements Voice {
   ): Promise<Pick<Audio, 'bytes' | 'format'>> {
     const { account } = this.#parts;
     const outcome = await this.#ask(text, signal);
-    if ('failure' in outcome) throw toError(outcome, account, [voiceCase]);
+    if ('failure' in outcome) throw errorOfOutcome(outcome, account, [voiceCase]);
     const bytes = outcome.body as Uint8Array;
     const format = sniffAudio(bytes);
-    if (format === 'unknown') throw malformed(account);
+    if (format === 'unknown') throw malformedAnswer(account);
     return { bytes, format };
   }
 
@@ -95,7 +100,7 @@ export class OpenAiVoice implements Voice {
       const response = await (await connection()).audio.speech.create(request, { signal });
       return readAudio(response, serviceName(account));
     };
-    return settle(call, signal, world);
+    return settleCall(call, signal, world);
   }
 }
 

@@ -1,12 +1,12 @@
 import { inContext } from './context.ts';
 import { digest } from './digest.ts';
 import { readInstructions } from './instructions.ts';
-import { languageByLetters, type Language } from './language.ts';
+import { languageByLetters, type AnswerLanguage } from './language.ts';
 import { Library, type Find } from './library.ts';
 import { fromLatin } from './letters.ts';
 import { toPassages, type Passage } from './passages.ts';
-import { takeApart, toQuestion, type Question } from './question.ts';
-import { quote } from './quote.ts';
+import { takeApart, toQuestion, type CustomerQuestion } from './question.ts';
+import { quotePassage } from './quote.ts';
 import { lookedFor, replies, requestOf, type Request } from './requests.ts';
 import { needThing, topicsOf } from './topics.ts';
 import { wording } from './wording.ts';
@@ -30,7 +30,7 @@ const mostTopics = 6;
 
 /** What the search for one question came to. */
 interface Outcome {
-  question: Question;
+  question: CustomerQuestion;
   sure?: Passage;
   guesses: Passage[];
 }
@@ -70,7 +70,7 @@ export class Brain {
     this.#library = new Library(this.#passages);
   }
 
-  #search(question: Question, language: Language): Outcome {
+  #search(question: CustomerQuestion, language: AnswerLanguage): Outcome {
     const finds = this.#library.find(question.text, language);
     const mine = this.#judge(question, finds);
     if (mine.sure) return mine;
@@ -78,7 +78,7 @@ export class Brain {
     return (anywhere.sure ?? finds.length === 0) ? anywhere : mine;
   }
 
-  #judge(question: Question, finds: Find[]): Outcome {
+  #judge(question: CustomerQuestion, finds: Find[]): Outcome {
     const [best] = finds;
     if (best && this.#isSure(question, best.score))
       return { question, sure: best.passage, guesses: [] };
@@ -91,7 +91,7 @@ export class Brain {
   }
 
   /** A score is not enough where the answer depends on a thing that is nowhere in the text. */
-  #isSure({ text, things }: Question, score: number): boolean {
+  #isSure({ text, things }: CustomerQuestion, score: number): boolean {
     const known = things.filter((thing) => this.#library.knows(thing)).length;
     if (score >= sureScore) return known > 0 || things.length === 0 || !needThing(topicsOf(text));
     return score >= knownScore && things.length > 0 && known === things.length;
@@ -99,9 +99,9 @@ export class Brain {
 
   /** "And for children?" is understood from what was asked before it. */
   #searchInContext(
-    questions: Question[],
+    questions: CustomerQuestion[],
     messages: Dialogue['messages'],
-    language: Language,
+    language: AnswerLanguage,
   ): Outcome | undefined {
     const [question, ...others] = questions;
     const whole = question && others.length === 0 ? inContext(question, messages) : undefined;
@@ -109,11 +109,11 @@ export class Brain {
   }
 
   /** What the sandbox says to somebody who wants more than an answer, and what the business has written about it. */
-  #comply(request: Request, language: Language): string {
+  #comply(request: Request, language: AnswerLanguage): string {
     const { label } = wording[language];
     const wanted = lookedFor[request]?.[language];
     const found = wanted === undefined ? undefined : this.#search(toQuestion(wanted), language);
-    const quoted = found?.sure ? [quote(found.sure, found.question)] : [];
+    const quoted = found?.sure ? [quotePassage(found.sure, found.question)] : [];
     return [`${label} ${replies[language][request]}`, ...quoted].join('\n\n');
   }
 
@@ -125,7 +125,7 @@ export class Brain {
     return this.#passages.find(({ heading }) => heading !== '' && heading === topic);
   }
 
-  #quote(outcomes: Outcome[], language: Language): string {
+  #quote(outcomes: Outcome[], language: AnswerLanguage): string {
     const { label, found, foundElsewhere } = wording[language];
     const sure = outcomes.flatMap(({ sure: passage, question }) =>
       passage ? [{ passage, question }] : [],
@@ -136,18 +136,18 @@ export class Brain {
       )
       .slice(0, mostQuotes);
     const elsewhere = once.every(({ passage }) => passage.language !== language);
-    const quotes = once.map(({ passage, question }) => quote(passage, question));
+    const quotes = once.map(({ passage, question }) => quotePassage(passage, question));
     return [`${label} ${elsewhere ? foundElsewhere : found}`, ...quotes].join('\n\n');
   }
 
-  #courtesy(courtesy: 'greeting' | 'thanks', language: Language): string {
+  #courtesy(courtesy: 'greeting' | 'thanks', language: AnswerLanguage): string {
     const words = wording[language];
     if (courtesy === 'thanks') return `${words.label} ${words.thanks}`;
     return [`${words.label} ${words.greeting}`, ...this.#topics(language)].join('\n\n');
   }
 
   /** Offers what may be meant, or says honestly that there is nothing. */
-  #shrug(outcomes: Outcome[], language: Language): string {
+  #shrug(outcomes: Outcome[], language: AnswerLanguage): string {
     const words = wording[language];
     const headings = outcomes
       .flatMap(({ guesses }) => guesses.map(({ heading }) => heading))
@@ -159,7 +159,7 @@ export class Brain {
   }
 
   /** What can be asked about: some headings, in the language where it has any. */
-  #topics(language: Language): string[] {
+  #topics(language: AnswerLanguage): string[] {
     const headed = this.#passages.filter(({ heading }) => heading !== '');
     const mine = headed.filter((passage) => passage.language === language);
     const headings = new Set((mine.length > 0 ? mine : headed).map(({ heading }) => heading));

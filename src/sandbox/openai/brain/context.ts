@@ -1,6 +1,6 @@
 import type { Dialogue } from './brain.ts';
-import { fold } from './letters.ts';
-import { toQuestion, type Question } from './question.ts';
+import { foldLetters } from './letters.ts';
+import { toQuestion, type CustomerQuestion } from './question.ts';
 
 /** How a question begins that goes on from the one before; folded. */
 const followUp =
@@ -16,9 +16,9 @@ const measures =
 
 /** What the customer asks, with what it refers to of what he asked before; undefined: it stands by itself. */
 export function inContext(
-  question: Question,
+  question: CustomerQuestion,
   messages: Dialogue['messages'],
-): Question | undefined {
+): CustomerQuestion | undefined {
   const earlier = messages
     .filter(({ role }) => role === 'user')
     .map(({ text }) => toQuestion(text))
@@ -27,7 +27,7 @@ export function inContext(
   if (!before) return undefined;
   if (followUp.test(question.text)) return { ...question, text: `${before.text} ${question.text}` };
   if (
-    !pointing.test(` ${fold(question.text)} `) ||
+    !pointing.test(` ${foldLetters(question.text)} `) ||
     !question.things.every((thing) => measures.test(thing))
   )
     return undefined;

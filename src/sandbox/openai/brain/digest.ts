@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { AnswerLanguage } from './language.ts';
 import { wording } from './wording.ts';
 
 const record = /<dialogue>\n([^]*)\n<\/dialogue>\s*$/;
@@ -10,7 +10,7 @@ const kept = /^(?:Noted so far|Customer): (.+)$/gm;
 const longest = 1_000;
 
 /** Where a message is nothing but the record of a dialogue: its end in short, as a model would be asked to sum it up. */
-export function digest(message: string, language: Language): string | undefined {
+export function digest(message: string, language: AnswerLanguage): string | undefined {
   const [, lines] = record.exec(message) ?? [];
   if (lines === undefined) return undefined;
   const { label } = wording[language];

@@ -1,11 +1,11 @@
-import { languageNamed, type Language } from './language.ts';
+import { languageNamed, type AnswerLanguage } from './language.ts';
 
 /** What the sandbox reads out of a system message. */
 export interface Instructions {
   /** What the business wrote. */
   business: string;
   /** The language that the customer is to be answered in, where the message names one. */
-  language: Language | undefined;
+  language: AnswerLanguage | undefined;
 }
 
 const opening = /^<business>\s*$/im;

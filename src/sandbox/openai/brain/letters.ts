@@ -13,7 +13,7 @@ const folded: Readonly<Record<string, string>> = {
 };
 
 /** Small letters and digits in words, with everything alike that is often typed alike. */
-export function fold(text: string): string {
+export function foldLetters(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

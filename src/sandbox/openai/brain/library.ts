@@ -1,5 +1,5 @@
-import type { Language } from './language.ts';
-import { fold, grams, isLike } from './letters.ts';
+import type { AnswerLanguage } from './language.ts';
+import { foldLetters, grams, isLike } from './letters.ts';
 import type { Passage } from './passages.ts';
 import { topicsOf } from './topics.ts';
 
@@ -30,7 +30,7 @@ export class Library {
 
   constructor(passages: readonly Passage[]) {
     const texts = passages.map(({ heading, lines }) =>
-      fold(`${heading} ${heading} ${lines.join(' ')}`),
+      foldLetters(`${heading} ${heading} ${lines.join(' ')}`),
     );
     const counted = texts.map(grams);
     const documents = new Map<string, number>();
@@ -46,8 +46,8 @@ export class Library {
   }
 
   /** Passages in the language, best first; in all languages when undefined. */
-  find(question: string, language: Language | undefined): Find[] {
-    const asked = this.#weigh(grams(fold(question)));
+  find(question: string, language: AnswerLanguage | undefined): Find[] {
+    const asked = this.#weigh(grams(foldLetters(question)));
     const length = norm(asked);
     const topics = topicsOf(question);
     const wanted = this.#shelf.filter(
@@ -67,7 +67,7 @@ export class Library {
 
   /** Whether a word, or one that begins nearly so, is anywhere in the passages. */
   knows(word: string): boolean {
-    const folded = fold(word);
+    const folded = foldLetters(word);
     return this.#words.has(folded) || [...this.#words].some((known) => isLike(known, folded));
   }
 

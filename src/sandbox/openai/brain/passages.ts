@@ -1,4 +1,4 @@
-import { languageByLetters, type Language } from './language.ts';
+import { languageByLetters, type AnswerLanguage } from './language.ts';
 
 /** A piece of the business's text that answers one question or a few. */
 export interface Passage {
@@ -6,7 +6,7 @@ export interface Passage {
   heading: string;
   /** Lines of Markdown. */
   lines: string[];
-  language: Language;
+  language: AnswerLanguage;
 }
 
 /** A passage grows by whole paragraphs up to so many characters, and a longer paragraph is cut at line or sentence ends. */
@@ -73,7 +73,7 @@ function toSectionPassages({ heading, blocks }: Section): Passage[] {
 }
 
 /** Addresses and names of services say nothing about the language around them. */
-function languageOf(lines: string[]): Language {
+function languageOf(lines: string[]): AnswerLanguage {
   return (
     languageByLetters(
       lines.join('\n').replace(/\S*[@/.]\S+|\b(WhatsApp|Instagram|Telegram|Kaspi)\b/gi, ''),

@@ -1,4 +1,4 @@
-import { fold } from './letters.ts';
+import { foldLetters } from './letters.ts';
 import { withoutTopics } from './topics.ts';
 
 /** What somebody says around a question: greetings, thanks, politeness; folded. */
@@ -23,7 +23,7 @@ const fillers: ReadonlySet<string> = new Set(
 );
 
 /** Something asked. */
-export interface Question {
+export interface CustomerQuestion {
   /** In the customer's letters. */
   text: string;
   /** Words that name the thing asked about: neither fillers nor of a topic; folded. */
@@ -32,7 +32,7 @@ export interface Question {
 
 /** One customer turn, taken apart. */
 export interface Turn {
-  questions: Question[];
+  questions: CustomerQuestion[];
   /** Set when nothing but this was said. */
   courtesy?: 'greeting' | 'thanks';
 }
@@ -48,14 +48,17 @@ export function takeApart(said: string): Turn {
     .map(toQuestion)
     .filter(({ text }) => text !== '');
   if (questions.length > 0) return { questions };
-  const folded = fold(words);
+  const folded = foldLetters(words);
   const courtesy = folded.search(courtesies.greeting) >= 0 ? 'greeting' : 'thanks';
   return { questions, courtesy: folded === '' ? 'greeting' : courtesy };
 }
 
 /** The question without the politeness around it; empty when nothing is left. */
-export function toQuestion(text: string): Question {
-  const asked = fold(text).replace(courtesies.greeting, ' ').replace(courtesies.thanks, ' ').trim();
+export function toQuestion(text: string): CustomerQuestion {
+  const asked = foldLetters(text)
+    .replace(courtesies.greeting, ' ')
+    .replace(courtesies.thanks, ' ')
+    .trim();
   const things = withoutTopics(asked)
     .split(' ')
     .filter((word) => word.length > 1 && !fillers.has(word));

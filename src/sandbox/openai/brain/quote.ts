@@ -1,6 +1,6 @@
-import { fold, isLike } from './letters.ts';
+import { foldLetters, isLike } from './letters.ts';
 import type { Passage } from './passages.ts';
-import type { Question } from './question.ts';
+import type { CustomerQuestion } from './question.ts';
 import { topicsOf } from './topics.ts';
 
 const item = /^\s*([-*•+]|\d+[.)])\s/;
@@ -9,13 +9,13 @@ const item = /^\s*([-*•+]|\d+[.)])\s/;
 const shortList = 3;
 
 /** A passage as it is quoted: its heading and its lines, or of a long list only the items that name what was asked. */
-export function quote({ heading, lines }: Passage, question: Question): string {
+export function quotePassage({ heading, lines }: Passage, question: CustomerQuestion): string {
   const body = narrow(heading, lines, question).join('\n').trim();
   return heading === '' ? body : `**${heading}**\n${body}`;
 }
 
 /** The items that name most of what was asked, when they are few; else all lines. */
-function narrow(heading: string, lines: string[], { things, text }: Question): string[] {
+function narrow(heading: string, lines: string[], { things, text }: CustomerQuestion): string[] {
   const items = lines.filter((line) => item.test(line));
   if (items.length <= shortList) return lines;
   const known = topicsOf(heading);
@@ -28,7 +28,7 @@ function narrow(heading: string, lines: string[], { things, text }: Question): s
 
 /** How many of the things and topics a line names. */
 function countNamed(line: string, things: readonly string[], topics: readonly string[]): number {
-  const words = fold(line).split(' ');
+  const words = foldLetters(line).split(' ');
   const touched = topicsOf(line);
   const named = things.filter(
     (thing) => thing.length > 2 && words.some((word) => isLike(word, thing)),

@@ -1,5 +1,5 @@
-import { fold } from './letters.ts';
-import type { Language } from './language.ts';
+import { foldLetters } from './letters.ts';
+import type { AnswerLanguage } from './language.ts';
 
 /** What a customer may want that no passage of the business's text answers. */
 export type Request = 'complaint' | 'human' | 'robot' | 'booking';
@@ -26,25 +26,26 @@ const signs: readonly (readonly [Request, RegExp])[] = [
 
 /** What the customer wants besides an answer; undefined: nothing of that. */
 export function requestOf(said: string): Request | undefined {
-  const words = ` ${fold(said)} `;
+  const words = ` ${foldLetters(said)} `;
   return signs.find(([, pattern]) => pattern.test(words))?.[0];
 }
 
 /** What is looked for in the business's text beside what the sandbox says to it, in each language; undefined: nothing. */
-export const lookedFor: Readonly<Record<Request, Readonly<Record<Language, string>> | undefined>> =
-  {
-    complaint: { ru: 'возврат денег', kk: 'ақшаны қайтару', en: 'refund money back' },
-    human: { ru: 'телефон контакты', kk: 'телефон байланыс', en: 'phone contacts' },
-    booking: {
-      ru: 'записаться на пробный',
-      kk: 'сынақ сабағына жазылу',
-      en: 'sign up for a trial',
-    },
-    robot: undefined,
-  };
+export const lookedFor: Readonly<
+  Record<Request, Readonly<Record<AnswerLanguage, string>> | undefined>
+> = {
+  complaint: { ru: 'возврат денег', kk: 'ақшаны қайтару', en: 'refund money back' },
+  human: { ru: 'телефон контакты', kk: 'телефон байланыс', en: 'phone contacts' },
+  booking: {
+    ru: 'записаться на пробный',
+    kk: 'сынақ сабағына жазылу',
+    en: 'sign up for a trial',
+  },
+  robot: undefined,
+};
 
 /** What the sandbox says to it. */
-export const replies: Readonly<Record<Language, Readonly<Record<Request, string>>>> = {
+export const replies: Readonly<Record<AnswerLanguage, Readonly<Record<Request, string>>>> = {
   ru: {
     complaint:
       'Мне очень жаль, что так вышло. Это песочница: жалобу она никому не передаст; настоящий бот ответит так, как велит описание компании.',

@@ -1,4 +1,4 @@
-import { fold } from './letters.ts';
+import { foldLetters } from './letters.ts';
 
 /**
  * What customers ask any business about, by the beginnings of words in the three languages, folded (patterns): it bridges
@@ -68,6 +68,6 @@ export function withoutTopics(folded: string): string {
 
 /** The topics that a text touches. */
 export function topicsOf(text: string): Set<string> {
-  const words = ` ${fold(text)} `;
+  const words = ` ${foldLetters(text)} `;
   return new Set(patterns.filter((topic) => topic.words.test(words)).map(({ name }) => name));
 }

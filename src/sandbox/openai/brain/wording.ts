@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { AnswerLanguage } from './language.ts';
 
 /** What the sandbox says by itself; `topics` is a list that may be empty. */
 export interface Wording {
@@ -15,7 +15,7 @@ export interface Wording {
 }
 
 /** In the customer's language. */
-export const wording: Readonly<Record<Language, Wording>> = {
+export const wording: Readonly<Record<AnswerLanguage, Wording>> = {
   ru: {
     label: '[песочница]',
     found: 'Вот что об этом написано:',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../../src/core/errors.ts';
 import type { Inbound } from '../../../../src/core/kinds/channel.ts';
-import { Connection } from '../../../../src/plugins/journal/sqlite/connection.ts';
+import { SqliteConnection } from '../../../../src/plugins/journal/sqlite/connection.ts';
 import { openJournal, toJournal } from '../../../../src/plugins/journal/sqlite/journal.ts';
 import { message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
 import { makeFolder, type DataFolder } from './folder.ts';
@@ -67,7 +67,7 @@ describe('while another program holds the file', () => {
 describe('when the disk is full', () => {
   it('undoes the whole commit, tells every caller, and recovers by itself', async () => {
     await using folder = await makeFolder();
-    const connection = new Connection(folder.file);
+    const connection = new SqliteConnection(folder.file);
     const journal = toJournal(connection, Date.now, join(folder.path, 'journal.lock'));
     await journal.inbox.accept(message(chat, 'a'));
     setMostPages(connection, 40);
@@ -237,7 +237,7 @@ describe('a write that cannot be done', () => {
   });
 });
 
-function setMostPages(connection: Connection, pages: number): void {
+function setMostPages(connection: SqliteConnection, pages: number): void {
   connection.get(`PRAGMA max_page_count = ${pages}`);
 }
 
