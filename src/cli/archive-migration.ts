@@ -1,4 +1,4 @@
-import type { BotValues } from '../core/settings/config.ts';
+import type { BotValues } from '../core/settings/bot-settings.ts';
 import { plural } from '../core/plural.ts';
 import { takeOver, type TakenOver } from '../core/migration/archive.ts';
 import {

@@ -8,7 +8,7 @@ import { traceOrigins } from '../core/origins.ts';
 import { translatorTo, type Translate } from '../core/owner-language/index.ts';
 import type { Catalog } from '../core/kinds/plugin.ts';
 import type { Environment } from '../core/settings/settings.ts';
-import { printedError, understood, type PrintedError } from './failure.ts';
+import { printedError, understood, type PrintedError } from './printed-error.ts';
 import { asInvoked } from './invoked.ts';
 import { ownersWords, told } from './owner-words.ts';
 import { screenOf, wrapped, type Screen } from './terminal/screen.ts';

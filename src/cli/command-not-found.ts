@@ -1,7 +1,7 @@
 import { CLIError, ExitError } from '@oclif/core/errors';
 import type { Hook } from '@oclif/core/hooks';
 import { didYouMean } from '../core/did-you-mean.ts';
-import { printedError } from './failure.ts';
+import { printedError } from './printed-error.ts';
 import { told } from './owner-words.ts';
 
 /** Says which command somebody may have meant. Throws wrong usage. */

@@ -1,5 +1,5 @@
 import { WabotCommand } from './base-command.ts';
-import type { BotValues } from '../core/settings/config.ts';
+import type { BotValues } from '../core/settings/bot-settings.ts';
 import type { Journal } from '../core/kinds/journal.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';
 

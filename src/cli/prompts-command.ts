@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from './base-command.ts';
-import { botSettings } from '../core/settings/config.ts';
+import { botSettings } from '../core/settings/bot-settings.ts';
 import type { Prompt } from '../core/kinds/prompt.ts';
 import { showChanges, type DiffLine } from '../core/prompts/line-diff.ts';
 import { estimateTokens } from '../core/prompts/prompt-review.ts';

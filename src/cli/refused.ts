@@ -1,5 +1,5 @@
 import { handle } from '@oclif/core/handle';
-import { printedError } from './failure.ts';
+import { printedError } from './printed-error.ts';
 import { told } from './owner-words.ts';
 
 /** Ends the process because of an error that came before any command, said as the commands say theirs, `--json` or not. */

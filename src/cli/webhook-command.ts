@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
 import { WabotCommand } from './base-command.ts';
 import { choosePlugin } from '../core/assembly/chosen-plugins.ts';
-import { botSettings } from '../core/settings/config.ts';
+import { botSettings } from '../core/settings/bot-settings.ts';
 import { SetupError } from '../core/errors.ts';
 import { openNetwork } from '../core/network/network.ts';
 import { readSettings, settingsError } from '../core/settings/settings.ts';

@@ -10,7 +10,7 @@ import type { Translate } from '../core/owner-language/index.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
 import { readBounded } from '../cli/read-bounded.ts';
-import { phone } from '../cli/flags.ts';
+import { phone } from '../cli/phone-flag.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../cli/prompts-command.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';

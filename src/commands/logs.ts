@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base-command.ts';
-import { botSettings } from '../core/settings/config.ts';
+import { botSettings } from '../core/settings/bot-settings.ts';
 import { endOf, followedLines, linesBackwards } from '../core/log/log-files.ts';
 import {
   eventLevels,
@@ -14,7 +14,7 @@ import {
 import { logSettings } from '../core/settings/log-settings.ts';
 import { shortPhone } from '../core/phone.ts';
 import { readSettings, settingsError } from '../core/settings/settings.ts';
-import { phone } from '../cli/flags.ts';
+import { phone } from '../cli/phone-flag.ts';
 import { wrapped } from '../cli/terminal/screen.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 

@@ -7,7 +7,7 @@ import { History } from '../core/history/history.ts';
 import { historyLimits } from '../core/bot/turn-dependencies.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';
 import { sendAsBot, type SentAsBot } from '../core/operator/operator-message.ts';
-import { phone } from '../cli/flags.ts';
+import { phone } from '../cli/phone-flag.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
 interface Sent {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isOggOpus, oggSeconds, sniffAudio } from '../../src/core/audio.ts';
 import { hasNoAudioTrack } from '../../src/core/hearing/mp4.ts';
-import { countedSeconds, leastSeconds } from '../../src/core/hearing/note-length.ts';
+import { countedSeconds, leastSeconds } from '../../src/core/hearing/note-seconds.ts';
 import { changedBytes } from './changes.ts';
 import { fuzz } from './fuzz.ts';
 

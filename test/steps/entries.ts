@@ -142,7 +142,7 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
       mask({ text, chat: text, id: text, error: new Error(text), [text]: text, list: [text] });
   },
   'shapes of secrets and phones': async () => {
-    const { dropControls, maskPhones } = await import('../../src/core/mask/patterns.ts');
+    const { dropControls, maskPhones } = await import('../../src/core/mask/phones.ts');
     const { maskShapes } = await import('../../src/core/mask/shapes.ts');
     return (text) => maskPhones(maskShapes(dropControls(text)));
   },

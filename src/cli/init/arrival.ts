@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { choosePlugin } from '../../core/assembly/chosen-plugins.ts';
-import { botSettings, serverSettings } from '../../core/settings/config.ts';
+import { botSettings, serverSettings } from '../../core/settings/bot-settings.ts';
 import { within } from '../../core/deadline.ts';
 import { openNetwork } from '../../core/network/network.ts';
 import { fetching } from '../../core/health/open-arrival.ts';

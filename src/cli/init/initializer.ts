@@ -30,7 +30,7 @@ import {
   refuseShortToken,
   tryOut,
   variablesOf,
-} from './steps.ts';
+} from './given-answers.ts';
 import { askManner } from './manner.ts';
 import { canAsk, confirmed, terminalDesk, type Desk } from '../terminal/questions.ts';
 import { toldReport } from '../owner-words.ts';

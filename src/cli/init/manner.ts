@@ -1,8 +1,8 @@
 import type { Language } from '../../core/language/index.ts';
-import { botSettings } from '../../core/settings/config.ts';
+import { botSettings } from '../../core/settings/bot-settings.ts';
 import { readSettings, type Environment, type Setting } from '../../core/settings/settings.ts';
 import { interview, mannerQuestions, type Interview } from './questions.ts';
-import { variablesOf } from './steps.ts';
+import { variablesOf } from './given-answers.ts';
 import { chooseLanguages, confirmed, terminalDesk } from '../terminal/questions.ts';
 
 /** How the bot is to speak with customers, and what it may cost. */

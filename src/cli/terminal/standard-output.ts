@@ -1,6 +1,6 @@
 import { handle } from '@oclif/core/handle';
 import { SetupError } from '../../core/errors.ts';
-import { roomAdvice } from '../failure.ts';
+import { roomAdvice } from '../printed-error.ts';
 import { told } from '../owner-words.ts';
 
 /**

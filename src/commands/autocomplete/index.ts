@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../../cli/base-command.ts';
-import { bashValues } from '../../cli/bash-values.ts';
-import { completionCommand, shells } from '../../cli/completions.ts';
+import { bashValues } from '../../cli/completion/bash-values.ts';
+import { completionCommand, shells } from '../../cli/completion/completion-command.ts';
 
 export default class Autocomplete extends WabotCommand {
   static override readonly summary = 'Let the shell complete commands and flags.';

@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { WabotCommand } from '../../cli/base-command.ts';
-import { completionCommand, shells } from '../../cli/completions.ts';
+import { completionCommand, shells } from '../../cli/completion/completion-command.ts';
 
 export default class AutocompleteScript extends WabotCommand {
   static override readonly hidden = true;

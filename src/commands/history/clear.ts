@@ -1,4 +1,4 @@
-import { phone } from '../../cli/flags.ts';
+import { phone } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
 

@@ -7,7 +7,7 @@ import { logSettings } from '../../core/settings/log-settings.ts';
 import { olderIds } from '../../core/history/older-ids.ts';
 import { shortPhone } from '../../core/phone.ts';
 import { readSettings } from '../../core/settings/settings.ts';
-import { phone } from '../../cli/flags.ts';
+import { phone } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
 

@@ -4,7 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { exportedLine } from '../../core/history/chat-transfer.ts';
 import type { Chats, ExportedChat } from '../../core/history/chats.ts';
 import { plural } from '../../core/plural.ts';
-import { phone } from '../../cli/flags.ts';
+import { phone } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 
 interface Exported {

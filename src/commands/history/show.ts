@@ -3,7 +3,7 @@ import { clock } from '../../core/business-time.ts';
 import { toLine } from '../../core/history/chats.ts';
 import type { KeptChat } from '../../core/history/chat-store.ts';
 import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/history/dialogue.ts';
-import { phone } from '../../cli/flags.ts';
+import { phone } from '../../cli/phone-flag.ts';
 import { highlighted } from '../../cli/terminal/conversation.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';

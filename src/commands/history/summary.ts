@@ -3,7 +3,7 @@ import { summarise } from '../../core/history/chat-summary.ts';
 import { lastLines } from '../../core/history/dialogue.ts';
 import { chargeSummary } from '../../core/history/summaries.ts';
 import type { Usage } from '../../core/kinds/turn-record.ts';
-import { phone } from '../../cli/flags.ts';
+import { phone } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';

@@ -1,5 +1,5 @@
 import { WabotCommand } from '../../cli/base-command.ts';
-import { botSettings } from '../../core/settings/config.ts';
+import { botSettings } from '../../core/settings/bot-settings.ts';
 import { languageNames } from '../../core/language-names.ts';
 import type { Language } from '../../core/language/index.ts';
 import type { Translate } from '../../core/owner-language/index.ts';

@@ -1,4 +1,4 @@
-import { botSettings } from '../../core/settings/config.ts';
+import { botSettings } from '../../core/settings/bot-settings.ts';
 import { readSettings, settingsError } from '../../core/settings/settings.ts';
 import { clockOf } from '../../cli/journal-command.ts';
 import { shortHash } from '../../core/prompts/version-label.ts';

@@ -4,7 +4,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../../cli/base-command.ts';
 import { choosePlugin } from '../../core/assembly/chosen-plugins.ts';
-import { botSettings, serverSettings } from '../../core/settings/config.ts';
+import { botSettings, serverSettings } from '../../core/settings/bot-settings.ts';
 import { logSettings } from '../../core/settings/log-settings.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import { howMessagesArrive, shellWord, systemdUnit } from '../../core/operator/service-unit.ts';

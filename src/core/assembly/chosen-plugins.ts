@@ -1,4 +1,4 @@
-import { botSettings, wantsVoice } from '../settings/config.ts';
+import { botSettings, wantsVoice } from '../settings/bot-settings.ts';
 import { pluginSettings } from './plugin-settings.ts';
 import type { AnyPlugin, Catalog, Kind } from '../kinds/plugin.ts';
 import { unknownPlugin } from './registry.ts';

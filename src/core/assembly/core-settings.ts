@@ -1,4 +1,4 @@
-import { botSettings, serverSettings } from '../settings/config.ts';
+import { botSettings, serverSettings } from '../settings/bot-settings.ts';
 import { pluginSettings } from './plugin-settings.ts';
 import { logSettings } from '../settings/log-settings.ts';
 import { countrySetting } from '../settings/country.ts';

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { BotValues } from '../settings/config.ts';
+import type { BotValues } from '../settings/bot-settings.ts';
 import type { Callers } from '../kinds/channel.ts';
 import type { Log } from '../log.ts';
 import { openLog, type LogFile } from '../log/log-writer.ts';

@@ -6,7 +6,7 @@ export {
   sniffAudio,
   type AudioFormat,
 } from '../audio.ts';
-export { duration } from '../settings/config.ts';
+export { duration } from '../settings/bot-settings.ts';
 export { isRetryable, ServiceError, SetupError, WabotError } from '../errors.ts';
 export { fine, problem, problemOf, warning } from '../kinds/finding.ts';
 export { languages, type Language } from '../language/index.ts';

@@ -1,4 +1,4 @@
-import { botSettings, type BotValues } from '../settings/config.ts';
+import { botSettings, type BotValues } from '../settings/bot-settings.ts';
 import { pluginSettings } from './plugin-settings.ts';
 import { ServiceError } from '../errors.ts';
 import type { Callers } from '../kinds/channel.ts';

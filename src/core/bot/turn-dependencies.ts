@@ -1,4 +1,4 @@
-import type { BotValues } from '../settings/config.ts';
+import type { BotValues } from '../settings/bot-settings.ts';
 import type { AudioFormat } from '../audio.ts';
 import type { Listening } from '../hearing/listening.ts';
 import { dayIn } from '../business-time.ts';

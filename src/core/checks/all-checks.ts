@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { checkBudget, isCapped } from './budget-check.ts';
 import { Clocks } from './clock-check.ts';
 import { kindsInUse } from '../assembly/chosen-plugins.ts';
-import { botSettings } from '../settings/config.ts';
+import { botSettings } from '../settings/bot-settings.ts';
 import { runChecks, isNamed, type Check, type Report } from './check-runner.ts';
 import { worst } from '../kinds/finding.ts';
 import type { Log } from '../log.ts';

@@ -1,6 +1,6 @@
 import { settingOf } from '../costs/budget.ts';
 import { choosePlugin } from '../assembly/chosen-plugins.ts';
-import { botSettings, type BotValues } from '../settings/config.ts';
+import { botSettings, type BotValues } from '../settings/bot-settings.ts';
 import { fine, problem, type Finding } from '../kinds/finding.ts';
 import { composeInstructions } from '../turn/instructions.ts';
 import type { Model, ModelLimits } from '../kinds/model.ts';

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { choosePlugins } from '../assembly/chosen-plugins.ts';
-import { botSettings } from '../settings/config.ts';
+import { botSettings } from '../settings/bot-settings.ts';
 import { coreSettings } from '../assembly/core-settings.ts';
 import { fine, problem, warning, type Finding } from '../kinds/finding.ts';
 import { logSettings } from '../settings/log-settings.ts';

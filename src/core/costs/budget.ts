@@ -5,7 +5,7 @@ import type { Speech, Transcript } from '../kinds/speech.ts';
 import type { Caps, Ledger } from './ledger.ts';
 import type { Log } from '../log.ts';
 import { knownUsage, mostTokens } from './most-tokens.ts';
-import { mostSeconds } from '../hearing/note-length.ts';
+import { mostSeconds } from '../hearing/note-seconds.ts';
 import { answerCost, answerCostAtMost, speechCost, voiceCost } from './prices.ts';
 
 /** The operator hears of the same cap at most once in this time, milliseconds. */

@@ -1,4 +1,4 @@
-import { inProse } from './verbatim.ts';
+import { inProse } from './prose.ts';
 
 const signs: Readonly<Record<string, string>> = {
   times: '×',

@@ -1,4 +1,4 @@
-import { inProse } from './verbatim.ts';
+import { inProse } from './prose.ts';
 
 /** Line ends written out, one or more in a row. */
 const lineEnds = /(?<!\\)(?:(?:\\{1,2}r)?\\{1,2}n(?!(?:abla|otin|ot|eg|u|ewline)\b))+/g;

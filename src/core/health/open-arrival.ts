@@ -1,6 +1,6 @@
 import { ArrivalWatch } from './arrival-watch.ts';
 import { choosePlugin } from '../assembly/chosen-plugins.ts';
-import { serverSettings } from '../settings/config.ts';
+import { serverSettings } from '../settings/bot-settings.ts';
 import type { Catalog, World } from '../kinds/plugin.ts';
 import type { Environment } from '../settings/settings.ts';
 

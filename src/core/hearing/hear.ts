@@ -5,8 +5,8 @@ import { isInvented } from './hallucination.ts';
 import type { Download } from '../kinds/channel.ts';
 import type { Transcript } from '../kinds/speech.ts';
 import type { Loudness, Span } from '../kinds/transcoder.ts';
-import { cutAtSilences, isSilent, isSteady } from './loudness.ts';
-import { countedSeconds, leastSeconds, mostSeconds } from './note-length.ts';
+import { cutAtSilences, isSilent, isSteady } from './silence.ts';
+import { countedSeconds, leastSeconds, mostSeconds } from './note-seconds.ts';
 import { isSteadyOpus } from './opus-noise.ts';
 import { preparePart } from './prepare-audio.ts';
 import {

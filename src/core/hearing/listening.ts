@@ -1,5 +1,5 @@
 import type { AudioFormat } from '../audio.ts';
-import type { Conversion } from '../settings/config.ts';
+import type { Conversion } from '../settings/bot-settings.ts';
 import type { Speech } from '../kinds/speech.ts';
 import type { Transcoder } from '../kinds/transcoder.ts';
 import type { Language } from '../language/index.ts';

@@ -1,5 +1,5 @@
 import { Unreadable, shownPiece } from './unreadable.ts';
-import { phraseAt } from './vocabulary.ts';
+import { phraseAt } from './phrase-at.ts';
 import type { WordMeaning } from './words.ts';
 
 /** One thing that an opening-hours text says; what says nothing is left out. */

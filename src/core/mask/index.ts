@@ -1,6 +1,6 @@
 import { WabotError } from '../errors.ts';
 import { Names, type FieldMeaning } from './names.ts';
-import { dropControls, maskPhones } from './patterns.ts';
+import { dropControls, maskPhones } from './phones.ts';
 import { hidden, secretMask, type SecretMask } from './secrets.ts';
 import { maskShapes } from './shapes.ts';
 import { shortPhone } from '../phone.ts';

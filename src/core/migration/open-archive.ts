@@ -1,4 +1,4 @@
-import type { BotValues } from '../settings/config.ts';
+import type { BotValues } from '../settings/bot-settings.ts';
 import { pluginSettings } from '../assembly/plugin-settings.ts';
 import type { Archive } from '../kinds/archive.ts';
 import type { Memory } from '../kinds/memory.ts';

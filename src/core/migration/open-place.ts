@@ -1,4 +1,4 @@
-import type { BotValues } from '../settings/config.ts';
+import type { BotValues } from '../settings/bot-settings.ts';
 import { pluginSettings } from '../assembly/plugin-settings.ts';
 import { openPlugins } from '../assembly/open-plugins.ts';
 import type { Storage } from './migration.ts';

@@ -5,7 +5,7 @@ import { Bot } from '../bot/bot.ts';
 import { Budget } from '../costs/budget.ts';
 import { capsOf, leastAnswerCost, roundedUp, tooSmall } from '../checks/budget-check.ts';
 import { isVoiceWanted } from '../assembly/chosen-plugins.ts';
-import { serverSettings } from '../settings/config.ts';
+import { serverSettings } from '../settings/bot-settings.ts';
 import { SetupError } from '../errors.ts';
 import { DayLedger, SharedLedger, spentToday } from '../costs/ledger.ts';
 import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';

@@ -1,5 +1,5 @@
 import type { Setting } from '../settings/settings.ts';
-import { countries, type Country } from './calendar.ts';
+import { countries, type Country } from './special-days.ts';
 import { OpeningHours } from './opening-hours.ts';
 import { readOwnDays } from './own-days.ts';
 import { Unreadable } from '../hours-text/unreadable.ts';

@@ -1,4 +1,4 @@
-export type { Country } from './calendar.ts';
+export type { Country } from './special-days.ts';
 export { openAt, type OpenAt } from './open-at.ts';
 export {
   OpeningHours,

@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts';
-import { countries, type Country } from './calendar.ts';
+import { countries, type Country } from './special-days.ts';
 import { OpeningHours, type HoursOptions } from './opening-hours.ts';
 
 /** Whether it is open, and the next moment at which that changes: `2026-12-02T19:00:00+05:00`, null when it never does. */

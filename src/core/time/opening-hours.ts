@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts';
-import { specialDay, type Country } from './calendar.ts';
+import { specialDay, type Country } from './special-days.ts';
 import { dayMinutes, type TimeSpan } from '../hours-text/clock-time.ts';
 import { weekdayOf } from './local-day.ts';
 import { readOwnDays, type OwnDays } from './own-days.ts';

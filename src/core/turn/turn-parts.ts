@@ -10,7 +10,7 @@ import type { Model } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 import type { Language } from '../language/index.ts';
 import type { Log, LogFields } from '../log.ts';
-import type { VoiceReply } from '../settings/config.ts';
+import type { VoiceReply } from '../settings/bot-settings.ts';
 import type { Disclosing } from './reply-messages.ts';
 import { retrying } from '../retry.ts';
 import type { TurnParts } from './turn.ts';

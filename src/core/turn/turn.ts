@@ -14,7 +14,7 @@ import { lateLine } from './late-message.ts';
 import type { Log } from '../log.ts';
 import type { PhraseName } from './phrases.ts';
 import { textOf } from './reply-form.ts';
-import { wantsVoice, type VoiceReply } from '../settings/config.ts';
+import { wantsVoice, type VoiceReply } from '../settings/bot-settings.ts';
 import { replyMessages, type Disclosing } from './reply-messages.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
 import { turnLanguage } from './turn-language.ts';

@@ -6,7 +6,7 @@ import { coreSettings } from '../../../src/core/assembly/core-settings.ts';
 import { translatorTo } from '../../../src/core/owner-language/index.ts';
 import { greeted } from '../../../src/cli/init/greeting.ts';
 import { askManner } from '../../../src/cli/init/manner.ts';
-import { variablesOf } from '../../../src/cli/init/steps.ts';
+import { variablesOf } from '../../../src/cli/init/given-answers.ts';
 import { chooseLanguages, confirmed, type Desk } from '../../../src/cli/terminal/questions.ts';
 
 const settings = new Map<string, Setting<unknown>>([

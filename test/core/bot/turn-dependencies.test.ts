@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { botSettings } from '../../../src/core/settings/config.ts';
+import { botSettings } from '../../../src/core/settings/bot-settings.ts';
 import {
   createTurnDependencies,
   historyLimits,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { oggSeconds, sniffAudio, type AudioFormat } from '../../../src/core/audio.ts';
 import type { Listening } from '../../../src/core/hearing/listening.ts';
-import type { Conversion } from '../../../src/core/settings/config.ts';
+import type { Conversion } from '../../../src/core/settings/bot-settings.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { hear, type Heard } from '../../../src/core/hearing/hear.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../src/core/kinds/speech.ts';

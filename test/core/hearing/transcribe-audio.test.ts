@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { AudioFormat } from '../../../src/core/audio.ts';
 import type { Listening } from '../../../src/core/hearing/listening.ts';
-import type { Conversion } from '../../../src/core/settings/config.ts';
+import type { Conversion } from '../../../src/core/settings/bot-settings.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import type { Audio, Speech, Transcript } from '../../../src/core/kinds/speech.ts';
 import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';

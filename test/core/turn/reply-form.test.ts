@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inForm, longestSpoken, textOf } from '../../../src/core/turn/reply-form.ts';
-import { wantsVoice, voiceReplies } from '../../../src/core/settings/config.ts';
+import { wantsVoice, voiceReplies } from '../../../src/core/settings/bot-settings.ts';
 
 describe('whether an answer is to be spoken', () => {
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Heard } from '../../../src/core/hearing/hear.ts';
 import type { Content, Inbound } from '../../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
-import type { VoiceReply } from '../../../src/core/settings/config.ts';
+import type { VoiceReply } from '../../../src/core/settings/bot-settings.ts';
 import { takeTurn, type TurnResult } from '../../../src/core/turn/turn.ts';
 
 const chat = '77001234567@c.us';

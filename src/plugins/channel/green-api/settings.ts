@@ -1,4 +1,4 @@
-import { serverSettings } from '../../../core/settings/config.ts';
+import { serverSettings } from '../../../core/settings/bot-settings.ts';
 import { proxyUrl } from '../../../core/settings/proxy.ts';
 import {
   integer,

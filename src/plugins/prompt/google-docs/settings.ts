@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { duration } from '../../../core/settings/config.ts';
+import { duration } from '../../../core/settings/bot-settings.ts';
 import {
   optionalText,
   optionalUrl,

@@ -6,7 +6,7 @@ import { ServiceError, SetupError } from '../../../core/errors.ts';
 import { FairQueue } from '../../../core/fair-queue.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
-import { leastSeconds } from '../../../core/hearing/note-length.ts';
+import { leastSeconds } from '../../../core/hearing/note-seconds.ts';
 import { readOutput } from './output.ts';
 
 export interface RunnerParts {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isSilent, isSteady } from '../../../../src/core/hearing/loudness.ts';
+import { isSilent, isSteady } from '../../../../src/core/hearing/silence.ts';
 import plugin from '../../../../src/plugins/transcoder/ffmpeg/index.ts';
 import { testWorld } from '../../openai/loopback.ts';
 import { Bench, failure, live, megabyte } from './bench.ts';

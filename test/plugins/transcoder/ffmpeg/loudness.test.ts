@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { isSilent } from '../../../../src/core/hearing/loudness.ts';
+import { isSilent } from '../../../../src/core/hearing/silence.ts';
 import { alive, Bench, failure, live, megabyte, processes } from './bench.ts';
 import { amrNote, made, noteSeconds, oldPhoneNote, silentFilm, sounds, voice } from './sounds.ts';
 

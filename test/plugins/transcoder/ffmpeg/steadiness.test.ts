@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isSteady } from '../../../../src/core/hearing/loudness.ts';
+import { isSteady } from '../../../../src/core/hearing/silence.ts';
 import { Bench, live } from './bench.ts';
 import { made, voice } from './sounds.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastKnownYear, specialDay } from '../../../src/core/time/calendar.ts';
+import { lastKnownYear, specialDay } from '../../../src/core/time/special-days.ts';
 import { everyYear, years, type HolidayCountry } from '../../../src/core/time/holidays.ts';
 import { dateOf, dayOf, monthDay, weekdayOf } from '../../../src/core/time/local-day.ts';
 

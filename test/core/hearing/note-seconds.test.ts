@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countedSeconds, leastSeconds } from '../../../src/core/hearing/note-length.ts';
+import { countedSeconds, leastSeconds } from '../../../src/core/hearing/note-seconds.ts';
 import { amrNote, made, voice } from '../../plugins/transcoder/ffmpeg/sounds.ts';
 
 /** The same Ogg file, all its pages but the first counting so many seconds. */

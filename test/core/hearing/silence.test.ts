@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutAtSilences, isSilent, isSteady } from '../../../src/core/hearing/loudness.ts';
+import { cutAtSilences, isSilent, isSteady } from '../../../src/core/hearing/silence.ts';
 
 const silence = (from: number, to: number): { from: number; to: number } => ({ from, to });
 

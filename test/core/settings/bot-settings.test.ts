@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { botSettings, duration, serverSettings } from '../../../src/core/settings/config.ts';
+import { botSettings, duration, serverSettings } from '../../../src/core/settings/bot-settings.ts';
 import { pluginSettings } from '../../../src/core/assembly/plugin-settings.ts';
 import { readSettings, type Environment } from '../../../src/core/settings/settings.ts';
 

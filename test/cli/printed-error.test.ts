@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { CLIError } from '@oclif/core/errors';
 import { describe, expect, it, vi } from 'vitest';
 import { SetupError } from '../../src/core/errors.ts';
-import { printedError, understood } from '../../src/cli/failure.ts';
+import { printedError, understood } from '../../src/cli/printed-error.ts';
 import { cleanEnvironment, start, wabot, wabotHere } from '../cli.ts';
 import { openWorld } from '../flow/world.ts';
 
