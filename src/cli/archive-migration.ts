@@ -1,6 +1,6 @@
 import type { BotValues } from '../core/settings/bot-settings.ts';
 import { plural } from '../core/plural.ts';
-import { takeOver, type TakenOver } from '../core/migration/archive.ts';
+import { takeOverArchive, type TakenOver } from '../core/migration/archive.ts';
 import {
   copyPrompt,
   fetchPromptOnce,
@@ -45,7 +45,13 @@ export async function migrateArchive(parts: ArchiveMigrationParts): Promise<Arch
     { from, to },
     world,
     async ({ archive, memory, bot, country, log }) => ({
-      taken: await takeOver(archive, memory, { ...keeping(bot), country, log, dry, progress }),
+      taken: await takeOverArchive(archive, memory, {
+        ...keeping(bot),
+        country,
+        log,
+        dry,
+        progress,
+      }),
       promptPlugin: archive.prompt,
     }),
   );

@@ -5,7 +5,7 @@ import { TimedOut, within } from '../core/deadline.ts';
 import type { Segment, Speech } from '../core/kinds/speech.ts';
 import { retrying } from '../core/retry.ts';
 import { modelTimeout } from '../core/history/model-timeout.ts';
-import { toSrt, toVtt } from '../core/hearing/subtitles.ts';
+import { srtSubtitles, vttSubtitles } from '../core/hearing/subtitles.ts';
 import { readBounded } from './read-bounded.ts';
 import { printable } from '../core/printable.ts';
 import {
@@ -149,7 +149,7 @@ function plainly(
   named: boolean,
 ): string | undefined {
   if (text === '') return undefined;
-  if (format === 'srt') return toSrt(segments).trimEnd();
-  if (format === 'vtt') return toVtt(segments).trimEnd();
+  if (format === 'srt') return srtSubtitles(segments).trimEnd();
+  if (format === 'vtt') return vttSubtitles(segments).trimEnd();
   return named ? `${file}: ${text}` : text;
 }

@@ -7,7 +7,7 @@ import { countrySetting } from '../core/settings/country.ts';
 import { readSettings } from '../core/settings/settings.ts';
 
 /** A customer's phone number in any usual spelling; the value is the chat's id. A wrong one is wrong usage. */
-export const phone = Flags.custom({
+export const phoneFlag = Flags.custom({
   summary: 'Phone number of the customer, in any usual spelling.',
   helpValue: '<phone>',
   parse(input) {

@@ -10,7 +10,7 @@ import type { Translate } from '../core/owner-language/index.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
 import { readBounded } from '../cli/read-bounded.ts';
-import { phone } from '../cli/phone-flag.ts';
+import { phoneFlag } from '../cli/phone-flag.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../cli/prompts-command.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
@@ -26,7 +26,7 @@ export default class Chat extends PromptsCommand {
   ];
   static override readonly args = { text: Args.string({ description: "The customer's message." }) };
   static override readonly flags = {
-    phone: phone({ required: true }),
+    phone: phoneFlag({ required: true }),
     prompt: namedPrompt(),
     save: Flags.boolean({ summary: "Keep what is said in the chat's history." }),
     verbose: Flags.boolean({

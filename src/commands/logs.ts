@@ -14,7 +14,7 @@ import {
 import { logSettings } from '../core/settings/log-settings.ts';
 import { shortPhone } from '../core/phone.ts';
 import { readSettings, settingsError } from '../core/settings/settings.ts';
-import { phone } from '../cli/phone-flag.ts';
+import { phoneFlag } from '../cli/phone-flag.ts';
 import { wrapped } from '../cli/terminal/screen.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 
@@ -30,7 +30,7 @@ export default class Logs extends WabotCommand {
     '<%= config.bin %> logs --chat 77001234567 --json',
   ];
   static override readonly flags = {
-    chat: phone({
+    chat: phoneFlag({
       summary:
         'Only what belongs to this customer; the log has phone numbers shortened, so one that looks alike may come with it.',
     }),

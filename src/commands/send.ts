@@ -7,7 +7,7 @@ import { History } from '../core/history/history.ts';
 import { historyLimits } from '../core/bot/turn-dependencies.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';
 import { sendAsBot, type SentAsBot } from '../core/operator/operator-message.ts';
-import { phone } from '../cli/phone-flag.ts';
+import { phoneFlag } from '../cli/phone-flag.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
 interface Sent {
@@ -27,7 +27,7 @@ export default class Send extends WabotCommand {
   ];
   static override readonly args = { text: Args.string({ description: 'What to say.' }) };
   static override readonly flags = {
-    phone: phone({ required: true }),
+    phone: phoneFlag({ required: true }),
     timeout: Flags.integer({
       summary: 'How long to wait, in seconds.',
       default: 60,

@@ -60,7 +60,7 @@ export function dayIn(timeZone: string): (at: number) => string {
 }
 
 /** Moments for a person at the business: `today 10:12`, `yesterday 18:40`, otherwise `2026-11-20 09:05`. */
-export function clock(timeZone: string, now: number): (at: number) => string {
+export function businessClock(timeZone: string, now: number): (at: number) => string {
   const format = new Intl.DateTimeFormat('sv-SE', {
     timeZone,
     dateStyle: 'short',

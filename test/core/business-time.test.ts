@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, dayIn, momentOf, durationText } from '../../src/core/business-time.ts';
+import { businessClock, dayIn, momentOf, durationText } from '../../src/core/business-time.ts';
 
 const now = Date.parse('2026-11-24T10:00:00Z');
 const almaty = 'Asia/Almaty';
@@ -58,7 +58,7 @@ describe('the day at the business', () => {
 });
 
 describe('a moment for a person', () => {
-  const shown = clock(almaty, now);
+  const shown = businessClock(almaty, now);
 
   it.each([
     ['2026-11-24T05:12:59Z', 'today 10:12'],

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exportedLine, importChats } from '../../src/core/history/chat-transfer.ts';
 import type { ExportedChat } from '../../src/core/history/chats.ts';
-import { withVariables } from '../../src/core/settings/env-file.ts';
+import { withEnvVariables } from '../../src/core/settings/env-file.ts';
 import { readEnvironment } from '../../src/core/settings/environment.ts';
 import { SetupError } from '../../src/core/errors.ts';
 import type { Received } from '../../src/core/kinds/channel.ts';
@@ -93,7 +93,7 @@ describe('a .env file', () => {
     function check(input: Buffer): void {
       const before = read(input);
       if (before instanceof SetupError) return;
-      const changed = withVariables(input.toString('utf8'), { A: "it's new", NEW: '1' });
+      const changed = withEnvVariables(input.toString('utf8'), { A: "it's new", NEW: '1' });
       expect(read(changed)).toEqual({ ...before, A: "it's new", NEW: '1' });
     }
     expect(await fuzz({ corpus: 'env', runs: 3_000, change: changedBytes, check })).toBeGreaterThan(

@@ -109,8 +109,8 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     return (text) => isInvented({ text, prompted: text }, 10);
   },
   'the choice of a transcript': async () => {
-    const { betterOf } = await import('../../src/core/hearing/transcript-choice.ts');
-    return (text) => betterOf({ text }, { text }, { languages: ['ru', 'kk'] });
+    const { betterTranscript } = await import('../../src/core/hearing/transcript-choice.ts');
+    return (text) => betterTranscript({ text }, { text }, { languages: ['ru', 'kk'] });
   },
   'a phone number': async () => {
     const { shortPhone, toChat } = await import('../../src/core/phone.ts');
@@ -217,8 +217,8 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     };
   },
   'a file of variables to be changed': async () => {
-    const { withVariables } = await import('../../src/core/settings/env-file.ts');
-    return (text) => withVariables(text, { A: '1' });
+    const { withEnvVariables } = await import('../../src/core/settings/env-file.ts');
+    return (text) => withEnvVariables(text, { A: '1' });
   },
 };
 

@@ -6,7 +6,7 @@ import { openNetwork } from '../../core/network/network.ts';
 import { fetching } from '../../core/health/open-arrival.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import { readSettings, writtenValue, type Environment } from '../../core/settings/settings.ts';
-import { confirmed, type Desk } from '../terminal/questions.ts';
+import { confirmed, type Questioner } from '../terminal/questions.ts';
 
 /** The longest that the vendor is asked where it brings messages, milliseconds. */
 const deadlineMs = 10_000;
@@ -30,7 +30,7 @@ export interface ArrivingParts {
   /** Given by flag. */
   poll: boolean | undefined;
   asks: boolean;
-  desk: Desk;
+  questioner: Questioner;
   signal: AbortSignal;
 }
 
@@ -40,13 +40,13 @@ export async function askHowMessagesArrive({
   environment,
   poll,
   asks,
-  desk,
+  questioner,
   signal,
 }: ArrivingParts): Promise<Arriving> {
   const now = await nowAtVendor(catalog, environment, signal);
   const usual = poll ?? settled(environment) ?? (now === 'unknown' || now.url === undefined);
   const question = 'Fetch messages? No: they are brought to a public address of yours';
-  const fetches = asks && poll === undefined ? await confirmed(question, usual, desk) : usual;
+  const fetches = asks && poll === undefined ? await confirmed(question, usual, questioner) : usual;
   const variables = { [serverSettings.poll.env]: String(fetches) };
   const first = firstStep(fetches, now);
   return { variables, first, trial: trialOf({ ...environment, ...variables }, { fetches, now }) };

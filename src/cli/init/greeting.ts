@@ -1,7 +1,7 @@
 import { languages, type Language } from '../../core/language/index.ts';
 import { terminalLanguage, translatorTo } from '../../core/owner-language/index.ts';
 import type { Environment } from '../../core/settings/settings.ts';
-import { chooseLanguage, terminalDesk, type Desk } from '../terminal/questions.ts';
+import { chooseLanguage, terminalQuestioner, type Questioner } from '../terminal/questions.ts';
 
 const greeting = [
   'Welcome! A few questions, and the bot can answer your customers on WhatsApp.',
@@ -13,7 +13,7 @@ export interface GreetingParts {
   /** The language that was said by flag. */
   wished: Language | undefined;
   environment: Environment;
-  desk?: Desk;
+  questioner?: Questioner;
   /** Says something to the person. */
   say(line: string): void;
 }
@@ -22,12 +22,13 @@ export interface GreetingParts {
 export async function greeted({
   wished,
   environment,
-  desk = terminalDesk,
+  questioner = terminalQuestioner,
   say,
 }: GreetingParts): Promise<Language> {
   const question = 'In which language shall wabot speak to you?';
   const language =
-    wished ?? (await chooseLanguage(question, languages, terminalLanguage(environment), desk));
+    wished ??
+    (await chooseLanguage(question, languages, terminalLanguage(environment), questioner));
   for (const line of greeting) say(translatorTo(language)(line));
   return language;
 }

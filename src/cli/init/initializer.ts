@@ -1,7 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
 import { strayingProblems } from '../../core/assembly/chosen-plugins.ts';
 import { exitCodeOf, type Report } from '../../core/checks/check-runner.ts';
-import { readIfThere, withVariables, writeWhole } from '../../core/settings/env-file.ts';
+import { readIfThere, withEnvVariables, writeWhole } from '../../core/settings/env-file.ts';
 import type { Language } from '../../core/language/index.ts';
 import type { Translate } from '../../core/owner-language/index.ts';
 import { vouchedFor } from '../../core/origins.ts';
@@ -32,7 +32,7 @@ import {
   variablesOf,
 } from './given-answers.ts';
 import { askManner } from './manner.ts';
-import { canAsk, confirmed, terminalDesk, type Desk } from '../terminal/questions.ts';
+import { canAsk, confirmed, terminalQuestioner, type Questioner } from '../terminal/questions.ts';
 import { toldReport } from '../owner-words.ts';
 import { reportLines } from '../terminal/report-lines.ts';
 import { screenOf } from '../terminal/screen.ts';
@@ -81,14 +81,14 @@ export interface InitResult {
 export class Initializer {
   readonly #parts: InitDependencies;
   readonly #asks: boolean;
-  readonly #desk: Desk;
+  readonly #questioner: Questioner;
   #tested = true;
   /** What must be run before the bot receives anything. */
   #first: string | undefined;
 
   constructor(parts: InitDependencies) {
     this.#asks = canAsk() && !parts.yes;
-    this.#desk = { ...terminalDesk, words: parts.asking };
+    this.#questioner = { ...terminalQuestioner, words: parts.asking };
     this.#parts = {
       ...parts,
       environment: vouchedFor(parts.environment, namesSaid(parts.flags, this.#asks)),
@@ -108,7 +108,7 @@ export class Initializer {
       ...channel,
       ...(await this.#step(modelQuestions, ['model', 'speech'], given, settings, channel)),
     };
-    const from = { given, settings, asks: this.#asks, desk: this.#desk };
+    const from = { given, settings, asks: this.#asks, questioner: this.#questioner };
     const manner = await askManner(this.#parts, from, environment);
     const text = prompt === undefined ? await this.#prompt(from, manner.languages) : undefined;
     Object.assign(
@@ -118,7 +118,7 @@ export class Initializer {
       ownerLanguage(environment, language),
     );
     this.#parts.signal.throwIfAborted();
-    await writeWhole(envFile, withVariables(old ?? '', variables), { secret: true });
+    await writeWhole(envFile, withEnvVariables(old ?? '', variables), { secret: true });
     if (text !== undefined) await writeWhole(promptFile, text);
     this.#advise({ wrotePrompt: text !== undefined });
     return {
@@ -169,7 +169,7 @@ export class Initializer {
       (await confirmed(
         `There is a ${envFile}. Change what you answer now, and keep its other lines?`,
         true,
-        this.#desk,
+        this.#questioner,
       ))
     )
       return;
@@ -189,7 +189,7 @@ export class Initializer {
         given: known,
         settings,
         asks: this.#asks,
-        desk: this.#desk,
+        questioner: this.#questioner,
       });
       known = { ...known, ...answers };
       const variables = variablesOf(questions, answers, settings, this.#parts.environment);
@@ -207,7 +207,7 @@ export class Initializer {
       ...this.#parts,
       environment,
       asks: this.#asks,
-      desk: this.#desk,
+      questioner: this.#questioner,
     });
     this.#first = arriving.first;
     return arriving;
@@ -231,7 +231,11 @@ export class Initializer {
   async #keep(report: Report): Promise<boolean> {
     if (
       this.#asks &&
-      !(await confirmed('The test failed. Keep these answers all the same?', false, this.#desk))
+      !(await confirmed(
+        'The test failed. Keep these answers all the same?',
+        false,
+        this.#questioner,
+      ))
     )
       return false;
     if (!this.#asks && !this.#parts.yes) {

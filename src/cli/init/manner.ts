@@ -3,7 +3,7 @@ import { botSettings } from '../../core/settings/bot-settings.ts';
 import { readSettings, type Environment, type Setting } from '../../core/settings/settings.ts';
 import { interview, mannerQuestions, type Interview } from './questions.ts';
 import { variablesOf } from './given-answers.ts';
-import { chooseLanguages, confirmed, terminalDesk } from '../terminal/questions.ts';
+import { chooseLanguages, confirmed, terminalQuestioner } from '../terminal/questions.ts';
 
 /** How the bot is to speak with customers, and what it may cost. */
 export interface BotManner {
@@ -25,15 +25,17 @@ export async function askManner(
   from: Interview,
   environment: Environment,
 ): Promise<BotManner> {
-  const { asks, desk = terminalDesk, settings } = from;
+  const { asks, questioner = terminalQuestioner, settings } = from;
   const spoken =
     said.languages ??
-    (asks ? await chooseLanguages(setNow(botSettings.languages, environment), desk) : undefined);
+    (asks
+      ? await chooseLanguages(setNow(botSettings.languages, environment), questioner)
+      : undefined);
   const question = 'Say in the first answer of a chat that an AI assistant is answering?';
   const discloses =
     said.disclosure ??
     (asks
-      ? await confirmed(question, setNow(botSettings.disclosure, environment), desk)
+      ? await confirmed(question, setNow(botSettings.disclosure, environment), questioner)
       : undefined);
   const answers = await interview(mannerQuestions, from);
   const variables = {

@@ -1,7 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
 import type { Setting } from '../../core/settings/settings.ts';
-import { fewStars } from '../terminal/question-theme.ts';
-import { answered, terminalDesk, wordsAt, type Desk } from '../terminal/questions.ts';
+import { passwordTheme } from '../terminal/question-theme.ts';
+import { answered, terminalQuestioner, wordsAt, type Questioner } from '../terminal/questions.ts';
 
 /** Something that `wabot init` must know. */
 export interface InitQuestion {
@@ -67,7 +67,7 @@ export interface Interview {
   settings: ReadonlyMap<string, Setting<unknown>>;
   /** Whether there is somebody to be asked. */
   asks: boolean;
-  desk?: Desk;
+  questioner?: Questioner;
 }
 
 /** Answers all of these questions; what nobody answers is left out. Wrong usage when an answer is no good. */
@@ -132,7 +132,7 @@ async function askSecret(
   return (
     (await answered(
       password(
-        { message: words(message), mask: '*', toggleMask: false, theme: fewStars, validate },
+        { message: words(message), mask: '*', toggleMask: false, theme: passwordTheme, validate },
         deskOf(from),
       ),
     )) ||
@@ -140,8 +140,8 @@ async function askSecret(
   );
 }
 
-function deskOf({ desk = terminalDesk }: Interview): Desk {
-  return desk;
+function deskOf({ questioner = terminalQuestioner }: Interview): Questioner {
+  return questioner;
 }
 
 function judge(text: string, question: InitQuestion, from: Interview): true | string {

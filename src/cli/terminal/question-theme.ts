@@ -7,7 +7,7 @@ interface YesAndNo {
 }
 
 /** Yes and no in the owner's words: `(Д/н)`; `y` and `n` are understood all the same. */
-export function yesAndNo(words: Translate): YesAndNo {
+export function yesNoTheme(words: Translate): YesAndNo {
   return {
     keywords: {
       yes: words('Yes'),
@@ -22,13 +22,13 @@ interface KeysTip {
 }
 
 /** The line that says which key does what, in the owner's words. */
-export function keysTip(words: Translate): KeysTip {
+export function keysTheme(words: Translate): KeysTip {
   const tip = ([key, action]: [string, string]): string =>
     `${styleText('bold', words(key))} ${styleText('dim', words(action))}`;
   return { style: { keysHelpTip: (keys) => keys.map(tip).join(styleText('dim', ' • ')) } };
 }
 
 /** A secret that was given is shown as eight stars: how long it is fits into no line, and is nobody's business. */
-export const fewStars = {
+export const passwordTheme = {
   style: { answer: (stars: string) => (stars === '' ? '' : styleText('cyan', '*'.repeat(8))) },
 };

@@ -2,10 +2,10 @@ import { CLIError } from '@oclif/core/errors';
 import { languages, type Language } from '../../core/language/index.ts';
 import type { Translate } from '../../core/owner-language/index.ts';
 import { ownersWords } from '../owner-words.ts';
-import { keysTip, yesAndNo } from './question-theme.ts';
+import { keysTheme, yesNoTheme } from './question-theme.ts';
 
 /** Where a person is asked: words go to standard error, so that standard output stays data. */
-export interface Desk {
+export interface Questioner {
   input: NodeJS.ReadStream;
   output: NodeJS.WritableStream;
   /** In whose words; the owner's when left out. */
@@ -18,10 +18,10 @@ export function canAsk(): boolean {
 }
 
 /** The terminal that the process was started on. */
-export const terminalDesk: Desk = { input: process.stdin, output: process.stderr };
+export const terminalQuestioner: Questioner = { input: process.stdin, output: process.stderr };
 
 /** The words in which somebody is asked there. */
-export function wordsAt({ words }: Desk): Translate {
+export function wordsAt({ words }: Questioner): Translate {
   return words ?? ownersWords();
 }
 
@@ -29,12 +29,12 @@ export function wordsAt({ words }: Desk): Translate {
 export async function confirmed(
   message: string,
   fallback: boolean,
-  at: Desk = terminalDesk,
+  at: Questioner = terminalQuestioner,
 ): Promise<boolean> {
   const { confirm } = await import('@inquirer/prompts');
   const words = wordsAt(at);
   return answered(
-    confirm({ message: words(message), default: fallback, theme: yesAndNo(words) }, at),
+    confirm({ message: words(message), default: fallback, theme: yesNoTheme(words) }, at),
   );
 }
 
@@ -66,14 +66,14 @@ export async function chooseLanguage(
   message: string,
   among: readonly Language[],
   usual: Language,
-  at: Desk = terminalDesk,
+  at: Questioner = terminalQuestioner,
 ): Promise<Language> {
   const { select } = await import('@inquirer/prompts');
   const words = wordsAt(at);
   const choices = among.map(named);
   return answered(
     select<Language>(
-      { message: words(message), choices, default: usual, theme: keysTip(words) },
+      { message: words(message), choices, default: usual, theme: keysTheme(words) },
       at,
     ),
   );
@@ -82,7 +82,7 @@ export async function chooseLanguage(
 /** Asks for the languages of the business, those in use ticked: at least one, the most usual first. */
 export async function chooseLanguages(
   inUse: readonly Language[],
-  at: Desk = terminalDesk,
+  at: Questioner = terminalQuestioner,
 ): Promise<readonly Language[]> {
   const { checkbox } = await import('@inquirer/prompts');
   const words = wordsAt(at);
@@ -92,7 +92,7 @@ export async function chooseLanguages(
     chosen.length > 0 || words('This is needed.');
   const message = words('Languages of the business');
   const chosen = await answered(
-    checkbox<Language>({ message, choices, validate, theme: keysTip(words) }, at),
+    checkbox<Language>({ message, choices, validate, theme: keysTheme(words) }, at),
   );
   const [first, ...others] = chosen;
   if (first === undefined || others.length === 0) return chosen;

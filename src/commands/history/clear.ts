@@ -1,4 +1,4 @@
-import { phone } from '../../cli/phone-flag.ts';
+import { phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
 
@@ -15,7 +15,7 @@ export default class HistoryClear extends HistoryCommand {
   static override readonly description =
     "The customer's next message is a first message; a running serve sees it at once. The journal, accounts and logs stay: `history erase` removes a person everywhere.";
   static override readonly examples = ['<%= config.bin %> history clear --phone 77001234567'];
-  static override readonly flags = { phone: phone({ required: true }) };
+  static override readonly flags = { phone: phoneFlag({ required: true }) };
 
   async run(): Promise<Cleared> {
     const { flags } = await this.parse(HistoryClear);

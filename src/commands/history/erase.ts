@@ -7,7 +7,7 @@ import { logSettings } from '../../core/settings/log-settings.ts';
 import { olderIds } from '../../core/history/older-ids.ts';
 import { shortPhone } from '../../core/phone.ts';
 import { readSettings } from '../../core/settings/settings.ts';
-import { phone } from '../../cli/phone-flag.ts';
+import { phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
 
@@ -31,7 +31,7 @@ export default class HistoryErase extends HistoryCommand {
     '<%= config.bin %> history erase --phone 77001234567 --yes --json',
   ];
   static override readonly flags = {
-    phone: phone({ required: true }),
+    phone: phoneFlag({ required: true }),
     yes: Flags.boolean({ char: 'y', summary: 'Do not ask.' }),
   };
 

@@ -4,7 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { exportedLine } from '../../core/history/chat-transfer.ts';
 import type { Chats, ExportedChat } from '../../core/history/chats.ts';
 import { plural } from '../../core/plural.ts';
-import { phone } from '../../cli/phone-flag.ts';
+import { phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 
 interface Exported {
@@ -25,7 +25,7 @@ export default class HistoryExport extends HistoryCommand {
     '<%= config.bin %> history export --phone 77001234567 | jq .entries',
   ];
   static override readonly flags = {
-    phone: phone({ exactlyOne: ['phone', 'all'] }),
+    phone: phoneFlag({ exactlyOne: ['phone', 'all'] }),
     all: Flags.boolean({ summary: 'Every chat.' }),
     output: Flags.string({
       char: 'o',

@@ -1,6 +1,6 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { clock, momentOf, durationText } from '../../core/business-time.ts';
+import { businessClock, momentOf, durationText } from '../../core/business-time.ts';
 import type { ChatLine } from '../../core/history/chats.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
@@ -58,7 +58,7 @@ export default class HistoryList extends HistoryCommand {
       const more =
         page.next !== undefined &&
         (await chats.list({ limit: 1, since, from: page.next })).chats.length > 0;
-      const when = clock(timeZone, now);
+      const when = businessClock(timeZone, now);
       const rows = page.chats.map((line) => [
         phoneOf(line.chat),
         String(line.messages),

@@ -1,9 +1,9 @@
 import * as Flags from '@oclif/core/flags';
-import { clock } from '../../core/business-time.ts';
+import { businessClock } from '../../core/business-time.ts';
 import { toLine } from '../../core/history/chats.ts';
 import type { KeptChat } from '../../core/history/chat-store.ts';
 import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/history/dialogue.ts';
-import { phone } from '../../cli/phone-flag.ts';
+import { phoneFlag } from '../../cli/phone-flag.ts';
 import { highlighted } from '../../cli/terminal/conversation.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
@@ -39,7 +39,7 @@ export default class HistoryShow extends HistoryCommand {
     '<%= config.bin %> history show --phone "+7 700 123-45-67" --format md > chat.md',
   ];
   static override readonly flags = {
-    phone: phone({ required: true }),
+    phone: phoneFlag({ required: true }),
     format: Flags.option({
       options: formats,
       summary: 'How it is printed; json is what --json prints.',
@@ -75,7 +75,7 @@ export default class HistoryShow extends HistoryCommand {
   }
 
   #lines(chat: string, kept: KeptChat, format: 'text' | 'md', timeZone: string): string[] {
-    const when = clock(timeZone, Date.now());
+    const when = businessClock(timeZone, Date.now());
     const wording = { clock: (at: number) => this.words(when(at)), words: this.words };
     return format === 'md'
       ? dialogueMarkdown(phoneOf(chat), kept, wording)

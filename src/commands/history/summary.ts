@@ -3,7 +3,7 @@ import { summarise } from '../../core/history/chat-summary.ts';
 import { lastLines } from '../../core/history/dialogue.ts';
 import { chargeSummary } from '../../core/history/summaries.ts';
 import type { Usage } from '../../core/kinds/turn-record.ts';
-import { phone } from '../../cli/phone-flag.ts';
+import { phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
@@ -34,7 +34,7 @@ export default class HistorySummary extends HistoryCommand {
     '<%= config.bin %> history summary --phone 77001234567 --offline',
   ];
   static override readonly flags = {
-    phone: phone({ required: true }),
+    phone: phoneFlag({ required: true }),
     offline: Flags.boolean({ summary: 'Print the last lines and ask no model.' }),
   };
 

@@ -1,6 +1,6 @@
 import type { Listening } from './listening.ts';
 import { ServiceError } from '../errors.ts';
-import { hasNoAudioTrack } from './mp4.ts';
+import { isMp4WithoutAudio } from './mp4.ts';
 import { isInvented } from './hallucination.ts';
 import type { Download } from '../kinds/channel.ts';
 import type { Transcript } from '../kinds/speech.ts';
@@ -83,7 +83,7 @@ export async function listen(
   hints: NoteHints,
   signal: AbortSignal,
 ): Promise<Hearing> {
-  if (hasNoAudioTrack(bytes)) return { heard: unclear('unreadable', undefined) };
+  if (isMp4WithoutAudio(bytes)) return { heard: unclear('unreadable', undefined) };
   const counted = countedSeconds(bytes);
   const measured = isTelling(bytes, counted, listening)
     ? undefined

@@ -56,7 +56,7 @@ class Boxes {
  * Whether a file is a film (MP4, MOV, 3GP) that certainly has no sound: its list of tracks is whole and names some, but none of
  * sound. Any other file, and one that is cut before that list ends or cut into very many boxes, is not. Nothing is decoded. Never throws.
  */
-export function hasNoAudioTrack(bytes: Uint8Array): boolean {
+export function isMp4WithoutAudio(bytes: Uint8Array): boolean {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const boxes = new Boxes(file);
   const all = { from: 0, to: file.length };

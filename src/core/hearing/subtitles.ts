@@ -1,14 +1,14 @@
 import type { Segment } from '../kinds/speech.ts';
 
 /** Segments as a SubRip file (`.srt`), as players read it. */
-export function toSrt(segments: readonly Segment[]): string {
+export function srtSubtitles(segments: readonly Segment[]): string {
   return written(segments, ',')
     .map((cue, index) => `${index + 1}\n${cue}\n`)
     .join('\n');
 }
 
 /** Segments as a WebVTT file (`.vtt`), as browsers read it. */
-export function toVtt(segments: readonly Segment[]): string {
+export function vttSubtitles(segments: readonly Segment[]): string {
   return `WEBVTT\n\n${written(segments, '.')
     .map((cue) => `${cue}\n`)
     .join('\n')}`;

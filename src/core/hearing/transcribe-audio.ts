@@ -3,7 +3,7 @@ import { ServiceError } from '../errors.ts';
 import type { Audio, SpeechHints, Transcript } from '../kinds/speech.ts';
 import type { Language } from '../language/index.ts';
 import { asMp3, prepareAudio } from './prepare-audio.ts';
-import { betterOf, doubtOf, hintFor, type Doubt } from './transcript-choice.ts';
+import { betterTranscript, doubtOf, hintFor, type Doubt } from './transcript-choice.ts';
 
 /** What is known of a note before it is heard. */
 export interface NoteHints extends SpeechHints {
@@ -38,7 +38,7 @@ export async function transcribeAudio(
   if (language === undefined) return { transcript };
   const second = await orUndefined(speech.transcribe(audio, { ...told, language }, signal), signal);
   if (second === undefined || doubted === undefined) return { transcript };
-  return { transcript: betterOf(transcript, second, expectation), doubted };
+  return { transcript: betterTranscript(transcript, second, expectation), doubted };
 }
 
 /**

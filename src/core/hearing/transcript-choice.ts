@@ -60,7 +60,7 @@ export function hintFor(
  * one without a doubt; then the one that the detector is surer of. The first stays when they are equal, and when the
  * second has less than half of its words.
  */
-export function betterOf(
+export function betterTranscript(
   first: Transcript,
   second: Transcript,
   expectation: Expectation,

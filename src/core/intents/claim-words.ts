@@ -17,7 +17,7 @@ const passive = `записан забронирован зарегистрир�
   подтвержден назначен запланирован перебронирован отключен исключен вычеркнут вызван отмечен вписан передвинут сформирован выставлен доставлен вручен приглашен подключен активирован приостановлен выписан рассмотрен обработан одобрен получен перечислен уведомлен предупрежден проинформирован оповещен принят снят поставлен возвращен продлен завершен сохранен занесен собран зафиксирован сообщен`;
 
 /** What words mean in a bot's reply in Russian, for `claimsAction`. */
-export const russian: WordLists = {
+export const russianClaimWords: WordLists = {
   did: `${one(strong)} перенес перенесла связался связалась созвонился созвонилась сверился сверилась дозвонилась договорился договорилась прислал прислала`,
   didSome: `${one(weak)} внесла занесла нашла завела`,
   didTogether:
@@ -83,7 +83,7 @@ export const russian: WordLists = {
 };
 
 /** The same in English. */
-export const english: WordLists = {
+export const englishClaimWords: WordLists = {
   deed: `booked scheduled rescheduled reserved registered enrolled signed sent emailed mailed texted forwarded passed notified informed alerted told cancelled canceled moved changed updated checked called phoned rang contacted
     messaged confirmed arranged submitted placed saved held added asked transferred relayed secured blocked processed issued refunded reached flagged shared logged filed spoke verified invited shipped dispatched delivered posted paid logged connected relayed completed complete`,
   halfDeed: 'put made set looked let got took pulled',
@@ -124,7 +124,7 @@ export const english: WordLists = {
 };
 
 /** The same in Kazakh, whose deeds are told by their endings (claim-kazakh.ts). */
-export const kazakh: WordLists = {
+export const kazakhClaimWords: WordLists = {
   youKk: 'сіз сізді сізге сіздің сенің сені саған сізбен',
   itemKk: 'бронь үстел орын тапсырыс өтініш жазылу шот сілтеме сұрақ',
   notKk: 'жоқ емес жоқсыз жоқпын жоқпыз емессіз',

@@ -1,11 +1,11 @@
 import { claimsInEnglish } from './claim-english.ts';
 import { claimsInKazakh } from './claim-kazakh.ts';
 import { claimsInRussian } from './claim-russian.ts';
-import { english, kazakh, russian } from './claim-words.ts';
+import { englishClaimWords, kazakhClaimWords, russianClaimWords } from './claim-words.ts';
 import { lexiconOf } from './lexicon.ts';
 import { tokensOf } from './tokens.ts';
 
-const lexicon = lexiconOf({ ...russian, ...english, ...kazakh });
+const lexicon = lexiconOf({ ...russianClaimWords, ...englishClaimWords, ...kazakhClaimWords });
 
 /**
  * Whether a bot's reply says as a fact that something was done or is being done now for this customer: booked, registered, sent, passed on, cancelled, moved, looked up, put aside, called. Russian, Kazakh and English.

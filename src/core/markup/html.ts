@@ -72,7 +72,7 @@ export function decodeEntities(text: string): string {
 }
 
 /** What a tag means for a chat. */
-export type Tag =
+export type HtmlTag =
   | { type: 'mark'; mark: Mark; closes: boolean }
   | { type: 'text'; text: string }
   | { type: 'code' }
@@ -133,7 +133,7 @@ const silentTags = new Set([
 ]);
 
 /** The known tag that begins at this place and where it ends; anything else in angle brackets is text. */
-export function readTag(text: string, at: number): { tag: Tag; end: number } | undefined {
+export function readHtmlTag(text: string, at: number): { tag: HtmlTag; end: number } | undefined {
   tagSource.lastIndex = at;
   const found = tagSource.exec(text);
   if (!found) return undefined;
@@ -142,7 +142,7 @@ export function readTag(text: string, at: number): { tag: Tag; end: number } | u
   return tag && { tag, end: at + whole.length };
 }
 
-function meaning(name: string, closes: boolean, attributes: string): Tag | undefined {
+function meaning(name: string, closes: boolean, attributes: string): HtmlTag | undefined {
   const mark = Object.hasOwn(marks, name) ? marks[name] : undefined;
   if (mark) return { type: 'mark', mark, closes };
   if (lineTags.has(name)) return { type: 'text', text: '\n' };

@@ -1,6 +1,6 @@
 import { codeSpan, matchAt, matchBackticks, runLength } from './code.ts';
 import { htmlDelimiter, pairDelimiters, readDelimiters, type EmphasisToken } from './emphasis.ts';
-import { readEntity, readTag, type Tag } from './html.ts';
+import { readEntity, readHtmlTag, type HtmlTag } from './html.ts';
 import { addressLength, linkSuffix, matchBrackets, readDestination } from './links.ts';
 import { MarkWriter, type Mark } from './writer.ts';
 
@@ -171,7 +171,7 @@ class InlineReader {
     if (link !== undefined) return this.#take(url ?? contact ?? '', this.#at + link.length, true);
     const commentEnd = this.#commentEnd();
     if (commentEnd !== undefined) return this.#take('', commentEnd);
-    const found = readTag(this.#text, this.#at);
+    const found = readHtmlTag(this.#text, this.#at);
     if (!found) return this.#words(this.#at + 1);
     const start = this.#at;
     this.#at = found.end;
@@ -185,7 +185,7 @@ class InlineReader {
     return isComment ? this.#text.indexOf('-->', inside) + 3 : undefined;
   }
 
-  #tag(tag: Tag, start: number): void {
+  #tag(tag: HtmlTag, start: number): void {
     switch (tag.type) {
       case 'mark':
         return void this.#tokens.push(htmlDelimiter(tag.mark, tag.closes));

@@ -59,7 +59,7 @@ interface Known {
  * as it is. What cannot be understood is counted and left out. Rejects with the ServiceError `service.migration.counts` when
  * a chat is missing.
  */
-export async function takeOver(
+export async function takeOverArchive(
   archive: Archive,
   memory: Memory,
   options: TakeOverOptions,

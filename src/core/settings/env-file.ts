@@ -8,7 +8,10 @@ import { fileErrorCode, isMissing } from '../files/file-error.ts';
 import { keepOwner, strangersFile } from '../files/file-owner.ts';
 
 /** The text of a `.env` file with these variables set; every other line, comments too, stays as it is. */
-export function withVariables(text: string, variables: Readonly<Record<string, string>>): string {
+export function withEnvVariables(
+  text: string,
+  variables: Readonly<Record<string, string>>,
+): string {
   const lines = text.replace(/\r(?!\n)/g, '\n');
   let changed = lines === '' || lines.endsWith('\n') ? lines : `${lines}\n`;
   for (const [name, value] of Object.entries(variables))

@@ -7,7 +7,11 @@ import { translatorTo } from '../../../src/core/owner-language/index.ts';
 import { greeted } from '../../../src/cli/init/greeting.ts';
 import { askManner } from '../../../src/cli/init/manner.ts';
 import { variablesOf } from '../../../src/cli/init/given-answers.ts';
-import { chooseLanguages, confirmed, type Desk } from '../../../src/cli/terminal/questions.ts';
+import {
+  chooseLanguages,
+  confirmed,
+  type Questioner,
+} from '../../../src/cli/terminal/questions.ts';
 
 const settings = new Map<string, Setting<unknown>>([
   [
@@ -32,7 +36,7 @@ function refuse(reason: string): never {
 }
 
 /** A terminal without a screen; `shown` is what a person would have seen. */
-class Terminal implements Desk {
+class Terminal implements Questioner {
   readonly input = Object.assign(new PassThrough(), {
     isTTY: true,
     setRawMode: () => this.input,
@@ -66,7 +70,7 @@ let terminal: Terminal;
 beforeEach(() => void (terminal = new Terminal()));
 
 function ask(given: Answers = {}): Promise<Answers> {
-  return interview(questions, { given, settings, asks: true, desk: terminal });
+  return interview(questions, { given, settings, asks: true, questioner: terminal });
 }
 
 describe('a person', () => {
@@ -127,20 +131,28 @@ describe('with nobody there', () => {
 const down = ['\u001b[B'];
 
 describe('the words around a question', () => {
-  const desk = (): Desk => Object.assign(terminal, { words: translatorTo('ru') });
+  const questioner = (): Questioner => Object.assign(terminal, { words: translatorTo('ru') });
 
   it('are the owner’s: yes, no, and what is neither', async () => {
-    const agreed = confirmed('The test failed. Keep these answers all the same?', false, desk());
+    const agreed = confirmed(
+      'The test failed. Keep these answers all the same?',
+      false,
+      questioner(),
+    );
     await terminal.type('(д/Н)', 'x\r');
     await terminal.type('Ответьте «Да» или «Нет».', '\bд\r');
     expect(await agreed).toBe(true);
-    const english = confirmed('The test failed. Keep these answers all the same?', true, desk());
+    const english = confirmed(
+      'The test failed. Keep these answers all the same?',
+      true,
+      questioner(),
+    );
     await terminal.type('(Д/н)', 'n\r');
     expect(await english).toBe(false);
   });
 
   it('are the owner’s where one of a list is chosen; at least one has to be', async () => {
-    const chosen = chooseLanguages([], desk());
+    const chosen = chooseLanguages([], questioner());
     await terminal.type('пробел', '\r');
     await terminal.type('Без этого нельзя.', ' ');
     await terminal.type('◉', [...down, ' ', '\r']);
@@ -166,7 +178,7 @@ describe('init', () => {
     const language = greeted({
       wished: undefined,
       environment: { LANG: 'kk_KZ.UTF-8' },
-      desk: terminal,
+      questioner: terminal,
       say: (line) => said.push(line),
     });
     await terminal.type('Русский', ['\u001b[A', '\r']);

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isOggOpus, oggSeconds, sniffAudio } from '../../../src/core/audio.ts';
-import { hasNoAudioTrack } from '../../../src/core/hearing/mp4.ts';
+import { isMp4WithoutAudio } from '../../../src/core/hearing/mp4.ts';
 import { readUpTo } from '../../../src/plugins/channel/green-api/deadline.ts';
 
 /** The largest file that is taken. */
@@ -83,7 +83,7 @@ describe('a film made to be read for ever', () => {
     const reads = vi.spyOn(Buffer.prototype, 'readUInt32BE');
     const texts = vi.spyOn(Buffer.prototype, 'toString');
     const searches = vi.spyOn(Buffer.prototype, 'includes');
-    expect(hasNoAudioTrack(file)).toBe(false);
+    expect(isMp4WithoutAudio(file)).toBe(false);
     expect(reads.mock.calls.length).toBeLessThan(1_100);
     expect(texts.mock.calls.length).toBeLessThan(1_100);
     expect(searches).not.toHaveBeenCalled();

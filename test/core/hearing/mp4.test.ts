@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasNoAudioTrack } from '../../../src/core/hearing/mp4.ts';
+import { isMp4WithoutAudio } from '../../../src/core/hearing/mp4.ts';
 import {
   amrNote,
   made,
@@ -53,14 +53,14 @@ describe('a film without sound', () => {
       behind('free', film),
       behind('free', film, true),
     ])
-      expect(hasNoAudioTrack(each)).toBe(true);
+      expect(isMp4WithoutAudio(each)).toBe(true);
   });
 
   it('is not a film with sound, nor sound alone, nor another kind of file', async () => {
     for (const make of [...Object.values(sounds), oldPhoneNote])
-      expect(hasNoAudioTrack(await make())).toBe(false);
+      expect(isMp4WithoutAudio(await make())).toBe(false);
     for (const each of [amrNote(), Buffer.from('Сколько стоит?'), new Uint8Array()])
-      expect(hasNoAudioTrack(each)).toBe(false);
+      expect(isMp4WithoutAudio(each)).toBe(false);
   });
 
   it('is not taken for one when it is cut or damaged', async () => {
@@ -72,11 +72,11 @@ describe('a film without sound', () => {
       film.subarray(0, -1),
       film.subarray(0, 6),
     ])
-      expect(hasNoAudioTrack(cut)).toBe(false);
+      expect(isMp4WithoutAudio(cut)).toBe(false);
     for (const size of [0, 1, 2, 7, 0xffffffff]) {
       const damaged = Buffer.from(film);
       damaged.writeUInt32BE(size, 0);
-      expect(hasNoAudioTrack(damaged)).toBe(false);
+      expect(isMp4WithoutAudio(damaged)).toBe(false);
     }
   });
 });
@@ -127,12 +127,12 @@ describe('the list of tracks of a film', () => {
       [begins, box('moov', track('vide'), ...Array.from({ length: 1000 }, () => box('free')))],
     ],
   ])('with %s: %s', (_what, silent, boxes) => {
-    expect(hasNoAudioTrack(Buffer.concat(boxes))).toBe(silent);
+    expect(isMp4WithoutAudio(Buffer.concat(boxes))).toBe(silent);
   });
 
   it('may be the last box, without a size', () => {
     const list = box('moov', track('vide'));
     list.writeUInt32BE(0, 0);
-    expect(hasNoAudioTrack(Buffer.concat([begins, list]))).toBe(true);
+    expect(isMp4WithoutAudio(Buffer.concat([begins, list]))).toBe(true);
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { toSrt, toVtt } from '../../../src/core/hearing/subtitles.ts';
+import { srtSubtitles, vttSubtitles } from '../../../src/core/hearing/subtitles.ts';
 
 const segments = [
   { from: 0, to: 2.5, text: 'Сколько стоит?' },
@@ -8,17 +8,17 @@ const segments = [
 ];
 
 it('are a SubRip file', () => {
-  expect(toSrt(segments)).toBe(
+  expect(srtSubtitles(segments)).toBe(
     '1\n00:00:00,000 --> 00:00:02,500\nСколько стоит?\n\n2\n01:00:00,000 --> 01:02:05,040\ntwo lines → here\n',
   );
 });
 
 it('are a WebVTT file', () => {
-  expect(toVtt(segments)).toBe(
+  expect(vttSubtitles(segments)).toBe(
     'WEBVTT\n\n00:00:00.000 --> 00:00:02.500\nСколько стоит?\n\n01:00:00.000 --> 01:02:05.040\ntwo lines → here\n',
   );
 });
 
 it('may be none', () => {
-  expect([toSrt([]), toVtt([])]).toEqual(['', 'WEBVTT\n\n']);
+  expect([srtSubtitles([]), vttSubtitles([])]).toEqual(['', 'WEBVTT\n\n']);
 });

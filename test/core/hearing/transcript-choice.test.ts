@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Transcript } from '../../../src/core/kinds/speech.ts';
 import { detectLanguage, type Language } from '../../../src/core/language/index.ts';
 import {
-  betterOf,
+  betterTranscript,
   doubtOf,
   hintFor,
   type Doubt,
@@ -90,7 +90,7 @@ describe('the hint', () => {
 
 describe('the better transcript', () => {
   const better = (first: Transcript, second: Transcript): Transcript =>
-    betterOf(first, second, { languages: all });
+    betterTranscript(first, second, { languages: all });
   const kazakh = { text: 'Сәлеметсіз бе, курс қанша тұрады?' };
   const turkish = { text: 'Selamatsız bı, kurs kanşa turadı?' };
 

@@ -2,24 +2,24 @@ import { chmod, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readIfThere, withVariables, writeWhole } from '../../../src/core/settings/env-file.ts';
+import { readIfThere, withEnvVariables, writeWhole } from '../../../src/core/settings/env-file.ts';
 import { useFolder } from '../../folder.ts';
 
 describe('variables in a .env file', () => {
   it('are not found within the values of others, and values of several lines go as a whole', () => {
     const before = 'A=`one\ntwo`\nB="\nA=no\n"\nC=3\rA=last';
-    expect(withVariables(before, { A: 'new' })).toBe('A=new\nB="\nA=no\n"\nC=3\n');
+    expect(withEnvVariables(before, { A: 'new' })).toBe('A=new\nB="\nA=no\n"\nC=3\n');
   });
 
   it('are put in, and everything else stays', () => {
     const before = '# mine\nOTHER="two\nlines"\n\nexport TOKEN = old # note\nEND=1';
-    const after = withVariables(before, { TOKEN: 'new', KEY: 'k' });
+    const after = withEnvVariables(before, { TOKEN: 'new', KEY: 'k' });
     expect(after).toBe('# mine\nOTHER="two\nlines"\n\nTOKEN=new\nEND=1\nKEY=k\n');
   });
 
   it('are there once, also where they were twice or over several lines', () => {
-    expect(withVariables('A=1\nB=2\nA="x\ny"\n', { A: '3' })).toBe('A=3\nB=2\n');
-    expect(withVariables('#A=1\nAA=1\n', { A: '3' })).toBe('#A=1\nAA=1\nA=3\n');
+    expect(withEnvVariables('A=1\nB=2\nA="x\ny"\n', { A: '3' })).toBe('A=3\nB=2\n');
+    expect(withEnvVariables('#A=1\nAA=1\n', { A: '3' })).toBe('#A=1\nAA=1\nA=3\n');
   });
 
   it.each([
@@ -32,12 +32,12 @@ describe('variables in a .env file', () => {
     'https://a.example/?x=1&y=2',
     '',
   ])('hold %j', (value) => {
-    expect(parseEnv(withVariables('', { A: value }))).toEqual({ A: value });
+    expect(parseEnv(withEnvVariables('', { A: value }))).toEqual({ A: value });
   });
 
   it('refuse what such a file cannot hold', () => {
     for (const value of ['\'"`', 'two\nlines'])
-      expect(() => withVariables('', { A: value })).toThrow(/cannot hold/);
+      expect(() => withEnvVariables('', { A: value })).toThrow(/cannot hold/);
   });
 });
 

@@ -1,0 +1,87 @@
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sources } from './sources.ts';
+
+/** Names that two files may export, because they are the same thing in both. */
+const sameThing: Readonly<Record<string, string>> = {
+  settings: 'the table of settings of a plugin',
+  Failure: 'what a vendor said of a call that failed, in that vendor’s fields',
+  failedAnswer: 'the reading of such a failure from an answer',
+  brokenLine: 'the reading of such a failure from a connection that was lost',
+  unlessAborted: 'work of others, left behind at an abort',
+  pause: 'a wait; the sandbox shares no line with plugins',
+  minuteMs: 'a unit',
+};
+
+/** Files named after what their exports are for, where each export has a word of its own. */
+const namedByUse: Readonly<Record<string, string>> = {
+  'src/core/deadline.ts': 'what works within one, and what it throws',
+  'src/core/vendor-failure.ts': 'what may be read from one',
+  'src/core/language/neutral.ts': 'lists of words that belong to no language',
+  'src/core/settings/business-settings.ts': 'sorts of settings, named as those of settings.ts',
+};
+
+const exported =
+  /^export (?:abstract )?(?:async )?(?:type|interface|class|function\*?|const|enum) (\w+)/gm;
+
+const files = sources('src')
+  .filter(({ path }) => !path.startsWith('src/commands/'))
+  .map(({ path, text }) => ({
+    path,
+    names: [...new Set([...text.matchAll(exported)].map(([, name = '']) => name))],
+  }));
+
+/** The beginnings of a name's words: `transcribeAudio` and `transcript-choice` share one. */
+function stems(name: string): string[] {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
+  return words.split('-').map((word) => word.slice(0, 4));
+}
+
+function isNamedAfter(file: string, name: string): boolean {
+  const ofName = stems(name);
+  return stems(file).some((stem) =>
+    ofName.some(
+      (other) =>
+        (other.length > 2 && stem.startsWith(other)) || (stem.length > 2 && other.startsWith(stem)),
+    ),
+  );
+}
+
+/** The part of the code in which a name is unique: two plugins of one kind are made of the same parts. */
+function kindOf(path: string): string {
+  return /^src\/plugins\/(?:journal|memory)\//.exec(path)?.[0] ?? path;
+}
+
+describe('names', () => {
+  it('of files in core and cli are those of what they export', () => {
+    const unlike = files.filter(
+      ({ path, names }) =>
+        /^src\/(core|cli)\//.test(path) &&
+        names.length > 0 &&
+        posix.basename(path) !== 'index.ts' &&
+        !names.some((name) => isNamedAfter(posix.basename(path, '.ts'), name)) &&
+        !(path in namedByUse),
+    );
+    expect(unlike).toEqual([]);
+  });
+
+  it('that are exported stand for one thing', () => {
+    const places = new Map<string, string[]>();
+    for (const { path, names } of files)
+      for (const name of names) places.set(name, [...(places.get(name) ?? []), path]);
+    const twice = [...places].filter(
+      ([name, paths]) => !(name in sameThing) && new Set(paths.map(kindOf)).size > 1,
+    );
+    expect(twice).toEqual([]);
+  });
+});
+
+describe('rooms', () => {
+  it('of cli hold at most 18 files each', () => {
+    const sizes = Map.groupBy(
+      files.filter(({ path }) => path.startsWith('src/cli/')),
+      ({ path }) => posix.dirname(path),
+    );
+    expect([...sizes].filter(([, { length }]) => length > 18)).toEqual([]);
+  });
+});
