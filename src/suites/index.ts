@@ -1,3 +1,10 @@
 /** What every plugin of a kind must pass, as `wabot/suites`. */
 export * from './journal.ts';
 export * from './memory.ts';
+export * from './model.ts';
+export * from './speech.ts';
+export * from './voice.ts';
+export type { Patience } from './aborting.ts';
+export type { Closable, Register } from './register.ts';
+export type { ServiceOptions } from './service/trouble-checks.ts';
+export { troubles, type Served, type Trouble, type Vendor } from './service/vendor.ts';

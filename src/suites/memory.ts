@@ -4,11 +4,10 @@ import type { Memory } from '../core/kinds/memory.ts';
 import { expiry } from './memory/expiry.ts';
 import { namespaces } from './memory/namespaces.ts';
 import { erasing, indexing, replacing } from './memory/offers.ts';
-import { keysOf, minuteMs, walk, type MemoryCheck } from './memory/probe.ts';
+import { keysOf, walk, type MemoryCheck } from './memory/memory-check.ts';
 import { basics, many } from './memory/values.ts';
-
-/** What registers a test: vitest's or node:test's `it`. */
-export type Register = (name: string, test: () => Promise<void>) => unknown;
+import { minuteMs } from './minute.ts';
+import type { Register } from './register.ts';
 
 /** Opens the memory under test: empty, without a namespace, and its own for each call. The suite disconnects it. */
 export type OpenMemory = () => Promise<Memory>;

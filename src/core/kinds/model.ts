@@ -32,8 +32,10 @@ export interface Model {
   /** Absent where nobody counts: a spending cap then does not hold for this model. */
   readonly limits?: ModelLimits;
   /**
-   * One try. Rejects with a ServiceError: retryable for what may pass (overload, fault, malformed or empty answer), not
-   * for what a person must change (key, balance, model name). Ends when `signal` aborts, with the signal's reason.
+   * One try, for one of several chats at a time; the question is left as it is. Rejects with a ServiceError: retryable for
+   * what may pass (overload, fault, lost connection, malformed or empty answer), not for what a person must change (key,
+   * balance, model name) nor for a question that is refused; `retryAfterMs` is the wait that the service asks for. No error
+   * holds a key or what was said. Ends when `signal` aborts, with the signal's reason; asks nothing when it has already.
    */
   answer(question: Question, signal: AbortSignal): Promise<Answer>;
 }

@@ -14,7 +14,7 @@ export interface Transcript {
   /** What the service says was spoken, ISO 639-1, when it says so. */
   language?: string;
   seconds?: number;
-  /** What was said when, in order; only where the caller asked for times and the service gives them. */
+  /** What was said when, in order; only where the caller asked for times. */
   segments?: readonly Segment[];
   /** Words that were sent along to help the spelling: services repeat them when they hear nothing. */
   prompted?: string;
@@ -55,7 +55,7 @@ export interface Speech {
   /**
    * One try. Rejects with a ServiceError, retryable or not as for `Model.answer`; code `service.<name>.audio` when this
    * very audio cannot be understood as it is (broken, a form that is not taken), `service.<name>.short.audio` when it is too
-   * short in any form. Ends when `signal` aborts.
+   * short in any form. `audio` is left as it is. Ends when `signal` aborts, with the signal's reason.
    */
   transcribe(audio: Audio, hints: SpeechHints, signal: AbortSignal): Promise<Transcript>;
 }

@@ -13,7 +13,7 @@ export interface Voice {
   readonly model?: string;
   /**
    * One try: the whole text, free of markup, as audio of any format. Rejects with a ServiceError, retryable or not as for
-   * `Model.answer`, also when what came is no audio. Ends when `signal` aborts.
+   * `Model.answer`, also (retryable) when what came is no audio. Ends when `signal` aborts, with the signal's reason.
    */
   speak(
     text: string,

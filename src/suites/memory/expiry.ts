@@ -1,5 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { gone, keysOf, minuteMs, type MemoryCheck } from './probe.ts';
+import { minuteMs } from '../minute.ts';
+import { gone, keysOf, type MemoryCheck } from './memory-check.ts';
 
 /** Values that end. */
 export const expiry: Record<string, MemoryCheck> = {

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { fill, keysOf, inNamespace, type MemoryCheck } from './probe.ts';
+import { fill, keysOf, inNamespace, type MemoryCheck } from './memory-check.ts';
 
 /** Keys of several users in one place. */
 export const namespaces: Record<string, MemoryCheck> = {

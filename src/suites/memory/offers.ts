@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { ChatIndex, Memory, Replacing } from '../../core/kinds/memory.ts';
-import { gone, minuteMs, inNamespace, type MemoryCheck } from './probe.ts';
+import { minuteMs } from '../minute.ts';
+import { gone, inNamespace, type MemoryCheck } from './memory-check.ts';
 
 /** A stored chat as far as an index looks at it. */
 function chatAt(updatedAt: number): string {

@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
-import { keysOf, type MemoryCheck } from './probe.ts';
+import { keysOf, type MemoryCheck } from './memory-check.ts';
 
 /** Keys that a careless adapter takes for something else. */
 const oddKeys = [

@@ -8,7 +8,7 @@ import { ServiceError } from '../../../core/errors.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
 import type { Language } from '../../../core/language/index.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { firstInside, systemCode } from '../../../core/vendor-failure.ts';
+import { firstInside, retryAfter, systemCode } from '../../../core/vendor-failure.ts';
 import { readTranscript } from '../../openai/transcript.ts';
 
 export interface ListenerParts {
@@ -37,10 +37,11 @@ export class Listener implements Speech {
 
   async transcribe(audio: Audio, hints: SpeechHints, signal: AbortSignal): Promise<Transcript> {
     const { url, fetch } = this.#parts;
-    const { status, text } = await reaching(async () => {
+    const { status, headers, text } = await reaching(async () => {
       const response = await fetch(url, { method: 'POST', body: this.#form(audio, hints), signal });
-      return { status: response.status, text: await response.text() };
+      return { status: response.status, headers: response.headers, text: await response.text() };
     }, signal);
+    if (status === 429) throw busy(headers.get('retry-after') ?? '');
     if (status !== 200) throw refused(status, text);
     const transcript = readTranscript(text);
     if (!transcript)
@@ -92,6 +93,16 @@ function broken(cause: unknown): ServiceError {
   });
 }
 
+/** The server itself queues; what stands before it may say that there is no room. */
+function busy(wish: string): ServiceError {
+  const retryAfterMs = retryAfter(wish, Date.now());
+  return failed('rate-limit', 'asks to slow down', {
+    status: 429,
+    retryable: true,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
+
 function refused(status: number, text: string): ServiceError {
   if (status === 400 && /failed to read/i.test(text))
     return failed('audio', 'cannot read this audio', { status });
@@ -110,6 +121,7 @@ function refused(status: number, text: string): ServiceError {
 interface Details {
   retryable?: boolean;
   status?: number;
+  retryAfterMs?: number;
   suggestions?: string[];
   cause?: unknown;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { History } from '../../../../src/core/history/history.ts';
 import { ServiceError } from '../../../../src/core/errors.ts';
 import { AdaptedStore } from '../../../../src/plugins/memory/keyv/adapted-store.ts';
-import { memorySuite, type Register } from '../../../../src/suites/memory.ts';
+import { memorySuite, type Register } from '../../../../src/suites/index.ts';
 import { chat, hourMs, keepingLog, turn } from '../../../core/memories.ts';
 import { LegacyMap } from './legacy-map.ts';
 

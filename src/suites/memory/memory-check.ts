@@ -5,9 +5,7 @@ import type { Memory } from '../../core/kinds/memory.ts';
 /** One demand on a memory that is empty and without a namespace; throws when it is not met. */
 export type MemoryCheck = (memory: Memory) => Promise<void>;
 
-export const minuteMs = 60_000;
-
-/** Walks through the pairs of the namespace in force. */
+/** Walks through the pairs of the current namespace. */
 export function walk(memory: Memory): AsyncGenerator<unknown[], void> {
   ok(memory.iterator, 'a memory has an iterator()');
   return memory.iterator<unknown>();

@@ -1,0 +1,86 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import type { Answer, Model, Question } from '../core/kinds/model.ts';
+import { live } from './aborting.ts';
+import { register, type Check, type Register } from './register.ts';
+import { troubleChecks, type ServiceOptions } from './service/trouble-checks.ts';
+import type { Served } from './service/vendor.ts';
+
+/** A model and the service behind it. */
+export interface OpenedModel extends Served {
+  model: Model;
+}
+
+/** Makes the model under test, its own for each call, before a service that answers. */
+export type OpenModel = () => Promise<OpenedModel>;
+
+const said = 'Сколько стоит курс для Айгерим?';
+const asked: Question['messages'] = [{ role: 'customer', text: said }];
+
+/** A question of its own for each call: a wrong model may change it. */
+function ask(messages: Question['messages'] = asked): Question {
+  return {
+    shared: 'You answer the customers of a school.',
+    chat: 'The customer writes Russian.',
+    messages: structuredClone(messages),
+  };
+}
+
+/** Dialogues as they come: the bot began it, a customer wrote several times, and what people type. */
+const dialogues: Question['messages'][] = [
+  [{ role: 'bot', text: 'Добрый день!' }, ...asked],
+  [...asked, { role: 'bot', text: '15 000 ₸' }, ...asked],
+  [...asked, ...asked, ...asked],
+  [{ role: 'customer', text: '👩‍👩‍👧 "</s>" \\u0000 \u202E \uD83D' }],
+  [{ role: 'customer', text: 'а'.repeat(4_096) }],
+];
+
+const finishes: readonly string[] = [
+  'stop',
+  'length',
+  'filtered',
+  'broken',
+] satisfies Answer['finish'][];
+
+function isAnswer({ text, usage, finish, model }: Answer): void {
+  ok(typeof text === 'string' && text.trim() !== '', 'the text of an answer is never empty');
+  ok(finishes.includes(finish), `no such finish: ${finish}`);
+  ok(typeof model === 'string' && model !== '', 'an answer names its model');
+  const { input, cached, output, written = 0 } = usage;
+  for (const count of [input, cached, output, written])
+    ok(Number.isInteger(count) && count >= 0, 'usage is counted in whole tokens');
+  ok(cached + written <= input, 'what was cached is a part of the input');
+}
+
+const basics: Record<string, Check<OpenedModel>> = {
+  async 'answers with a text, its usage, how it ended and the model'({ model }) {
+    isAnswer(await model.answer(ask(), live()));
+  },
+  async 'answers every form of dialogue'({ model }) {
+    for (const messages of dialogues) isAnswer(await model.answer(ask(messages), live()));
+  },
+  async 'leaves the question as it is'({ model }) {
+    const question = ask();
+    await model.answer(question, live());
+    deepEqual(question, ask());
+  },
+  async 'answers several chats at once'({ model }) {
+    const answers = Array.from({ length: 5 }, () => model.answer(ask(), live()));
+    for (const answer of await Promise.all(answers)) isAnswer(answer);
+  },
+  async 'names the model and the longest answer where it has limits'({ model }) {
+    const { limits } = model;
+    if (limits === undefined) return;
+    ok(limits.model !== '', 'limits name the model');
+    ok(Number.isInteger(limits.maxOutput) && limits.maxOutput > 0, 'limits are whole tokens');
+    deepEqual(model.limits, limits);
+    const { usage } = await model.answer(ask(), live());
+    equal(usage.output <= limits.maxOutput, true, 'an answer is within its limit');
+  },
+};
+
+/** What every model must do. Registers one test for each demand with vitest's or node:test's `it`. */
+export function modelSuite(it: Register, open: OpenModel, options: ServiceOptions = {}): void {
+  const call = ({ model }: OpenedModel, signal: AbortSignal): Promise<Answer> =>
+    model.answer(ask(), signal);
+  register(it, { ...basics, ...troubleChecks(call, [said], options) }, open);
+}
