@@ -1,5 +1,6 @@
 import { AccountWatch } from '../health/account.ts';
 import { TurnRunner, type TurnRunnerDependencies } from './turn-runner.ts';
+import { BusyChats } from '../chat-loops.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import type { Channel, Inbound, Received } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
@@ -30,6 +31,7 @@ export class Bot {
   readonly #answering: TurnRunner;
   readonly #lanes: Lanes;
   readonly #sender: Sender;
+  readonly #busy = new BusyChats();
   readonly #leaseWorker: LeaseWorker;
   readonly #log: Log;
   readonly #account: AccountWatch;
@@ -48,6 +50,7 @@ export class Bot {
       speaker,
       log: dependencies.log,
       now: dependencies.now,
+      busy: this.#busy,
     });
     this.#account = new AccountWatch({
       channel,
@@ -67,11 +70,12 @@ export class Bot {
       replyDue: (chat, due) => this.#sender.wake(chat, due),
       remembered: (chat, pending) => summaries?.grown(chat, pending),
     });
-    this.#lanes = new Lanes(this.#answering, parts);
+    this.#lanes = new Lanes(this.#answering, parts, this.#busy);
     this.#leaseWorker = new LeaseWorker({
       answering: this.#answering,
       lanes: this.#lanes,
       sender: this.#sender,
+      busy: this.#busy,
     });
   }
 
@@ -161,9 +165,8 @@ export class Bot {
   }
 
   /** Resolves when nothing waits to be answered or sent (not even for a later try). */
-  async whenIdle(): Promise<void> {
-    await this.#lanes.whenIdle();
-    await this.#sender.whenIdle();
+  whenIdle(): Promise<void> {
+    return this.#busy.whenIdle();
   }
 
   /** Ends what runs, within `graceMs`, or leaves it to the journal. */

@@ -1,3 +1,4 @@
+import type { BusyChats } from '../chat-loops.ts';
 import type { TurnRunner } from './turn-runner.ts';
 import type { Lanes } from './lanes.ts';
 import type { Sender } from '../delivery/sender.ts';
@@ -5,20 +6,22 @@ import type { ChatWorker, ChatLease } from '../kinds/cluster.ts';
 
 export interface LeaseWorkerDependencies {
   answering: Pick<TurnRunner, 'takeOver' | 'waiting'>;
-  lanes: Pick<Lanes, 'has' | 'take' | 'wake' | 'drop' | 'whenIdle'>;
-  sender: Pick<Sender, 'has' | 'wake' | 'drop' | 'whenIdle'>;
+  lanes: Pick<Lanes, 'take' | 'wake' | 'drop'>;
+  sender: Pick<Sender, 'wake' | 'drop'>;
+  /** The chats that lanes or sender work on. */
+  busy: Pick<BusyChats, 'whenIdle'>;
 }
 
 /** Works chats off that a shared journal hands to this process: memory first, then replies and messages. */
 export class LeaseWorker implements ChatWorker {
-  readonly #parts: LeaseWorkerDependencies;
+  readonly #dependencies: LeaseWorkerDependencies;
 
-  constructor(parts: LeaseWorkerDependencies) {
-    this.#parts = parts;
+  constructor(dependencies: LeaseWorkerDependencies) {
+    this.#dependencies = dependencies;
   }
 
   async work({ chat, notBefore, lost }: ChatLease): Promise<void> {
-    const { answering, lanes, sender } = this.#parts;
+    const { answering, lanes, sender, busy } = this.#dependencies;
     await answering.takeOver(chat);
     const waiting = await answering.waiting(chat);
     if (lost.aborted) return;
@@ -31,15 +34,11 @@ export class LeaseWorker implements ChatWorker {
     const [firstAt, lastAt] = [waiting[0]?.acceptedAt, waiting.at(-1)?.acceptedAt];
     if (firstAt !== undefined && lastAt !== undefined)
       lanes.take(chat, { firstAt, lastAt, notBefore });
-    // A turn ends with replies to send, and a message may come while they are sent.
-    do {
-      await lanes.whenIdle(chat);
-      await sender.whenIdle(chat);
-    } while (lanes.has(chat) || sender.has(chat));
+    await busy.whenIdle(chat);
     lost.removeEventListener('abort', drop);
   }
 
   wake(chat: string): void {
-    this.#parts.lanes.wake(chat);
+    this.#dependencies.lanes.wake(chat);
   }
 }

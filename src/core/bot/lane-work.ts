@@ -1,3 +1,4 @@
+import type { WorkOutcome } from '../chat-loops.ts';
 import type { Waiting } from '../kinds/journal.ts';
 
 /** What the lanes drive. All times are Unix milliseconds. */
@@ -7,16 +8,16 @@ export interface LaneWork {
   /**
    * Deals with these messages to the end: settled or postponed in the journal, never rejecting for a failed turn. Aborted
    * with `superseded` or `stopping` as the reason, it leaves them waiting; `seal` is called when it can no longer be
-   * aborted for a newer message. Resolves with the moment before which the chat must rest, if it must.
+   * aborted for a newer message. Resolves with when the chat's next turn may begin, where it must rest before.
    */
   turn(
     chat: string,
     waiting: readonly Waiting[],
     signal: AbortSignal,
     seal: () => void,
-  ): Promise<number | undefined>;
-  /** Told when something unexpected failed (the journal, a bug); resolves with the moment of the next try. */
-  failed(chat: string, error: unknown): number;
+  ): Promise<WorkOutcome>;
+  /** Told when something unexpected failed (the journal, a bug); says when it is tried again. */
+  failed(chat: string, error: unknown): WorkOutcome;
   now(): number;
 }
 

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { WorkOutcome } from '../chat-loops.ts';
 import { isBudgetReached } from '../costs/budget.ts';
 import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly-messages.ts';
 import { TimedOut, within } from '../deadline.ts';
@@ -64,7 +65,7 @@ export class TurnRunner implements LaneWork {
     waiting: readonly Waiting[],
     signal: AbortSignal,
     seal: () => void,
-  ): Promise<number | undefined> {
+  ): Promise<WorkOutcome> {
     // Newer messages would not be taken together with a suspect.
     if (waiting.some(isSuspect)) seal();
     await noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies });
@@ -80,12 +81,12 @@ export class TurnRunner implements LaneWork {
     if (signal.aborted) return this.#leave(chat, waiting);
     seal();
     await this.#settle(chat, waiting, result, { signal });
-    return undefined;
+    return 'done';
   }
 
-  failed(chat: string, error: unknown): number {
+  failed(chat: string, error: unknown): WorkOutcome {
     this.#dependencies.log.error('lane-failed', { chat, error });
-    return this.now() + backoff(4);
+    return { againAt: this.now() + backoff(4) };
   }
 
   /** Takes into memory what an earlier run settled and could not remember any more; what the memory refuses is tried again. */
@@ -103,15 +104,17 @@ export class TurnRunner implements LaneWork {
     await this.#historyWriter.stop();
   }
 
-  async #leave(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
+  async #leave(chat: string, waiting: readonly Waiting[]): Promise<WorkOutcome> {
     await this.#parts.journal.turns.mark(chat, idsOf(waiting), 'left');
+    return 'done';
   }
 
-  async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<undefined> {
+  async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<WorkOutcome> {
     this.#dependencies.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
     await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#dependencies), {
       givenUp: deadlyReason,
     });
+    return 'done';
   }
 
   async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
@@ -171,12 +174,12 @@ export class TurnRunner implements LaneWork {
     await this.#historyWriter.take(settlement.record, signal);
   }
 
-  /** Puts the turn off, or gives its messages up with an apology. Resolves with the moment of the next try. */
+  /** Puts the turn off, or gives its messages up with an apology. */
   async #turnFailed(
     chat: string,
     waiting: readonly Waiting[],
     error: unknown,
-  ): Promise<number | undefined> {
+  ): Promise<WorkOutcome> {
     const { journal, tries } = this.#parts;
     const { log } = this.#dependencies;
     const failed = Math.max(...waiting.map((message) => message.tries)) + 1;
@@ -184,13 +187,14 @@ export class TurnRunner implements LaneWork {
     if (isRetryable(error) && (failed < tries || isOfMemory(error))) {
       const pause = restAfter(error, failed);
       log.warn('turn-postponed', { chat, tries: failed, pauseMs: Math.round(pause), error });
-      await journal.inbox.postpone(chat, idsOf(waiting), this.now() + pause, reasonOf(error));
-      return this.now() + pause;
+      const againAt = this.now() + pause;
+      await journal.inbox.postpone(chat, idsOf(waiting), againAt, reasonOf(error));
+      return { againAt };
     }
     if (isBudgetReached(error)) log.warn('turn-over-budget', { chat, messages: idsOf(waiting) });
     else log.error('turn-given-up', { chat, tries: failed, error });
     await this.#apologize(chat, waiting, error);
-    return undefined;
+    return 'done';
   }
 
   async #apologize(chat: string, waiting: readonly Waiting[], error: unknown): Promise<void> {

@@ -1,3 +1,4 @@
+import type { WorkOutcome } from '../chat-loops.ts';
 import { isRetryable } from '../errors.ts';
 import type { Channel } from '../kinds/channel.ts';
 import type { Due, Outbox } from '../kinds/journal.ts';
@@ -44,11 +45,11 @@ export class Delivery {
   }
 
   /**
-   * Sends one reply unless an earlier try did; resolves with the pause before the next try, 0 when it is sent or given up, or
-   * left because of a stop. Rejects when the journal does.
+   * Sends one reply unless an earlier try did. `done`: it is sent, given up or no longer owed, or left because of a stop.
+   * Rejects when the journal does.
    */
-  async send(reply: Due): Promise<number> {
-    if (this.#ends.stop.aborted) return 0;
+  async send(reply: Due): Promise<WorkOutcome> {
+    if (this.#ends.stop.aborted) return 'done';
     const { outbox, now } = this.#parts;
     const begun = now();
     const knownIds =
@@ -62,7 +63,7 @@ export class Delivery {
     const note = channelId === undefined ? await this.#spoken(reply) : undefined;
     return this.#slots.run(async () => {
       // A note that was paid for still goes out.
-      if (this.#ends.stop.aborted && (channelId ?? note) === undefined) return 0;
+      if (this.#ends.stop.aborted && (channelId ?? note) === undefined) return 'done';
       try {
         channelId ??= await this.#sendNow(reply, note);
       } catch (error) {
@@ -70,7 +71,7 @@ export class Delivery {
           ? this.#giveUp(reply, error)
           : this.#delay(reply, error, outcomeOf(error));
       }
-      return channelId === undefined ? 0 : this.#sent(reply, channelId, begun);
+      return channelId === undefined ? 'done' : this.#sent(reply, channelId, begun);
     });
   }
 
@@ -111,7 +112,7 @@ export class Delivery {
     return channel.send(written, this.#ends.cut);
   }
 
-  async #sent(reply: Due, channelId: string, begun: number): Promise<number> {
+  async #sent(reply: Due, channelId: string, begun: number): Promise<WorkOutcome> {
     const { outbox, log, now } = this.#parts;
     const isOwed = await outbox.sent(reply.id, channelId);
     // Without the chat and the text: the log has just been cleared of it.
@@ -124,17 +125,17 @@ export class Delivery {
         ms: now() - begun,
         text: reply.text,
       });
-    return 0;
+    return 'done';
   }
 
-  async #giveUp(reply: Due, error: unknown): Promise<number> {
+  async #giveUp(reply: Due, error: unknown): Promise<WorkOutcome> {
     this.#parts.log.error('reply-given-up', { chat: reply.chat, error });
     await this.#parts.outbox.giveUp(reply.id, sendFailureCode(error));
-    return 0;
+    return 'done';
   }
 
-  /** Puts the reply off; resolves with the pause. */
-  async #delay(reply: Due, error: unknown, outcome: 'unsent' | 'unknown'): Promise<number> {
+  /** Puts the reply off. */
+  async #delay(reply: Due, error: unknown, outcome: 'unsent' | 'unknown'): Promise<WorkOutcome> {
     const { outbox, log, now } = this.#parts;
     if (now() - reply.createdAt > longestWaitMs) return this.#giveUp(reply, error);
     const passing = isRetryable(error);
@@ -146,7 +147,8 @@ export class Delivery {
       pauseMs: Math.round(pause),
       error,
     });
-    await outbox.retry(reply.id, now() + pause, sendFailureCode(error), outcome);
-    return pause;
+    const againAt = now() + pause;
+    await outbox.retry(reply.id, againAt, sendFailureCode(error), outcome);
+    return { againAt };
   }
 }

@@ -1,17 +1,20 @@
+import { ChatLoops, type BusyChats, type ChatLoop, type WorkOutcome } from '../chat-loops.ts';
 import { Delivery, type DeliveryParts } from './delivery.ts';
 import { ServiceError } from '../errors.ts';
 import type { Due } from '../kinds/journal.ts';
 import { backoff } from '../retry.ts';
 
-/**
- * Sending a chat's replies. `again`: there may be more; `due`: they are these; `isHurried`: those that wait for a later try go
- * now; `isOver`: no more.
- */
-interface Round {
-  again: boolean;
-  due?: readonly Due[] | undefined;
-  isHurried?: boolean;
-  isOver?: boolean;
+/** What a chat's next round is about. */
+interface Sending {
+  /** Which replies are wanted: those whose time has come, or also those that wait for a later try; undefined: no new round. */
+  wanted?: 'due' | 'all' | undefined;
+  /** All of the chat's replies, where they were read just now. */
+  replies?: readonly Due[] | undefined;
+}
+
+export interface SenderDependencies extends DeliveryParts {
+  /** Told in which chats something is sent or waits for a later try. */
+  busy?: BusyChats;
 }
 
 /**
@@ -19,141 +22,105 @@ interface Round {
  * is looked up at the channel first, so that nobody hears the same reply twice.
  */
 export class Sender {
-  readonly #parts: DeliveryParts;
+  readonly #dependencies: SenderDependencies;
   readonly #delivery: Delivery;
-  readonly #busy = new Map<string, Round>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
-  readonly #idle: (() => void)[] = [];
-  /** Who waits for one chat. */
-  readonly #idleChats = new Map<string, () => void>();
+  readonly #chats: ChatLoops<Sending>;
   readonly #stop = new AbortController();
   readonly #cut = new AbortController();
 
-  constructor(parts: DeliveryParts) {
-    this.#parts = parts;
-    this.#delivery = new Delivery(parts, { stop: this.#stop.signal, cut: this.#cut.signal });
+  constructor(dependencies: SenderDependencies) {
+    this.#dependencies = dependencies;
+    this.#delivery = new Delivery(dependencies, {
+      stop: this.#stop.signal,
+      cut: this.#cut.signal,
+    });
+    this.#chats = new ChatLoops(
+      {
+        dueAt: ({ wanted }) => (wanted === undefined ? undefined : 0),
+        round: (loop) => this.#sendAll(loop),
+        failed: (chat, error) => this.#journalFailed(chat, error),
+        now: () => dependencies.now(),
+      },
+      dependencies.busy,
+    );
   }
 
   /** Whether replies of this chat are being sent or wait for a later try. */
   has(chat: string): boolean {
-    return this.#busy.has(chat) || this.#timers.has(chat);
+    return this.#chats.get(chat) !== undefined;
   }
 
   /** This chat has replies due, and these are all of them, where they were read just now. */
   wake(chat: string, due?: readonly Due[]): void {
-    if (this.#stop.signal.aborted) return;
-    const busy = this.#busy.get(chat);
-    if (busy) {
-      busy.again = true;
-      return;
-    }
-    clearTimeout(this.#timers.get(chat));
-    this.#timers.delete(chat);
-    this.#busy.set(chat, { again: true, due });
-    void this.#run(chat);
+    const loop = this.#chats.get(chat);
+    if (loop) want(loop, loop.state.wanted ?? 'due');
+    else this.#chats.open(chat, { wanted: 'due', replies: due });
   }
 
   /** What made sends fail is mended: every reply that waits for a later try has it now, once. */
   hurry(): void {
-    for (const chat of this.#timers.keys()) this.wake(chat);
-    for (const busy of this.#busy.values()) Object.assign(busy, { again: true, isHurried: true });
+    for (const loop of this.#chats.all()) want(loop, 'all');
   }
 
   /** Every chat that has replies left from before. */
   async resume(): Promise<void> {
-    for (const chat of new Set((await this.#parts.outbox.due()).map((reply) => reply.chat)))
-      this.wake(chat);
+    const due = await this.#dependencies.outbox.due();
+    for (const chat of new Set(due.map((reply) => reply.chat))) this.wake(chat);
   }
 
   /** This chat is no longer in our hands: what is being sent is recorded, the rest is left. */
   drop(chat: string): void {
-    clearTimeout(this.#timers.get(chat));
-    this.#timers.delete(chat);
-    const busy = this.#busy.get(chat);
-    if (busy) busy.isOver = true;
-    else this.#tellIdle(chat);
+    this.#chats.drop(chat);
   }
 
   /** Begins no more sends; resolves when those under way are recorded. After `graceMs` they are cut: looked up at the next start. */
   async stop(graceMs: number): Promise<void> {
     this.#stop.abort();
     const grace = setTimeout(() => this.#cut.abort(cutShort()), graceMs);
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    for (const chat of this.#timers.keys()) if (!this.#busy.has(chat)) this.#tellIdle(chat);
-    this.#timers.clear();
-    while (this.#busy.size > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
+    await this.#chats.stop();
     clearTimeout(grace);
   }
 
-  /** Resolves when nothing is being sent and nothing waits for a later try, of all chats or of one (one caller a chat). */
-  async whenIdle(chat?: string): Promise<void> {
-    if (chat !== undefined) {
-      if (this.has(chat)) await new Promise<void>((resolve) => this.#idleChats.set(chat, resolve));
-      return;
+  /** Resolves when nothing is being sent and nothing waits for a later try, of all chats or of one. */
+  whenIdle(chat?: string): Promise<void> {
+    return this.#chats.whenIdle(chat);
+  }
+
+  #journalFailed(chat: string, error: unknown): WorkOutcome {
+    const { log, now } = this.#dependencies;
+    log.error('outbox-failed', { chat, error });
+    return { againAt: now() + backoff(4) };
+  }
+
+  /** Sends a chat's replies in order, until one of them has to wait. */
+  async #sendAll(loop: ChatLoop<Sending>): Promise<WorkOutcome> {
+    const { outbox, now } = this.#dependencies;
+    const { chat, state } = loop;
+    const { wanted, replies } = state;
+    state.wanted = undefined;
+    state.replies = undefined;
+    for (const reply of replies ?? (await outbox.due(chat))) {
+      if (loop.isOver) return 'done';
+      const outcome =
+        reply.notBefore > now() && wanted !== 'all'
+          ? { againAt: reply.notBefore }
+          : await this.#delivery.send(reply);
+      // Hurried meanwhile, the next round begins at once.
+      if (outcome !== 'done') return state.wanted === 'all' ? 'done' : outcome;
     }
-    while (this.#busy.size + this.#timers.size > 0) {
-      await new Promise<void>((resolve) => this.#idle.push(resolve));
-    }
+    return 'done';
   }
+}
 
-  async #run(chat: string): Promise<void> {
-    const busy = this.#busy.get(chat);
-    let pause = 0;
-    while (
-      busy?.again === true &&
-      !busy.isOver &&
-      (pause === 0 || busy.isHurried) &&
-      !this.#stop.signal.aborted
-    ) {
-      busy.again = false;
-      pause = await this.#sendAll(chat, busy).catch((error: unknown) =>
-        this.#journalFailed(chat, error),
-      );
-    }
-    this.#busy.delete(chat);
-    if (pause > 0 && !busy?.isOver && !this.#stop.signal.aborted) this.#rest(chat, pause);
-    else this.#tellIdle(chat);
-    for (const resolve of this.#idle.splice(0)) resolve();
-  }
-
-  #tellIdle(chat: string): void {
-    this.#idleChats.get(chat)?.();
-    this.#idleChats.delete(chat);
-  }
-
-  #rest(chat: string, pause: number): void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(chat);
-      this.wake(chat);
-    }, pause);
-    this.#timers.set(chat, timer);
-  }
-
-  #journalFailed(chat: string, error: unknown): number {
-    this.#parts.log.error('outbox-failed', { chat, error });
-    return backoff(4);
-  }
-
-  /** Sends a chat's replies in order; resolves with the pause before the next try, 0 when all are sent. */
-  async #sendAll(chat: string, busy: Round): Promise<number> {
-    const { outbox, now } = this.#parts;
-    const replies = busy.due ?? (await outbox.due(chat));
-    busy.due = undefined;
-    const { isHurried = false } = busy;
-    busy.isHurried = false;
-    for (const reply of replies) {
-      if (this.#stop.signal.aborted || busy.isOver) return 0;
-      const early = reply.notBefore - now();
-      if (early > 0 && !isHurried) return early;
-      const pause = await this.#delivery.send(reply);
-      if (pause > 0) return pause;
-    }
-    return 0;
-  }
+/** A round for this chat is wanted at once, also where it rests. */
+function want(loop: ChatLoop<Sending>, wanted: 'due' | 'all'): void {
+  loop.state.wanted = wanted;
+  loop.notBefore = 0;
+  loop.wake();
 }
 
 /** Why a send ended that was under way when the time for a stop was over; nobody need be warned of it. */
 function cutShort(): ServiceError {
-  const details = { retryable: true, outcomeUnknown: true, announced: true };
+  const details = { retryable: true, outcomeUnknown: true, alreadyLogged: true };
   return new ServiceError('outbox.cut', 'The bot stopped before WhatsApp had answered', details);
 }

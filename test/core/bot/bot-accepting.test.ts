@@ -18,7 +18,10 @@ beforeEach(() => {
   const parts = {
     quietMs: 0,
     quietMaxMs: 0,
-    mind: { log: { debug: nothing, info: nothing, warn: nothing, error: nothing }, now: Date.now },
+    dependencies: {
+      log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
+      now: Date.now,
+    },
     journal: {
       books: {},
       inbox: {

@@ -29,7 +29,7 @@ function inDebt(): Bot {
   const parts = {
     quietMs: 0,
     quietMaxMs: 0,
-    mind: { log, now: Date.now },
+    dependencies: { log, now: Date.now },
     channel: {
       state: async () => (state instanceof Error ? Promise.reject(state) : state),
       send: async () => 'S1',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { BusyChats } from '../../../src/core/chat-loops.ts';
 import type { Waiting } from '../../../src/core/kinds/journal.ts';
 import { LeaseWorker, type LeaseWorkerDependencies } from '../../../src/core/bot/chat-leases.ts';
 
@@ -14,30 +15,28 @@ const waiting = (id: string, acceptedAt: number): Waiting => ({
 /** Lanes and a sender that are busy until they are told otherwise, and a list of what they were asked. */
 function parts(messages: Waiting[]) {
   const asked: string[] = [];
-  const busy = { lanes: new Set<string>(), sender: new Set<string>() };
-  const idle = new Map<string, () => void>();
-  const until = async (who: keyof typeof busy, chat: string): Promise<void> => {
-    if (busy[who].has(chat)) await new Promise<void>((resolve) => idle.set(who, resolve));
+  const busy = new BusyChats();
+  const working = new Set<'lanes' | 'sender'>();
+  const begin = (who: 'lanes' | 'sender', chat: string): void => {
+    if (!working.has(who)) busy.begin(chat);
+    working.add(who);
   };
-  const end = (who: keyof typeof busy): void => {
-    busy[who].clear();
-    idle.get(who)?.();
+  const end = (who: 'lanes' | 'sender'): void => {
+    if (working.delete(who)) busy.end('a');
   };
-  const worker = (who: keyof typeof busy) => ({
-    has: (chat: string) => busy[who].has(chat),
+  const worker = (who: 'lanes' | 'sender') => ({
     wake(chat: string): void {
       asked.push(`${who} wake`);
-      busy[who].add(chat);
+      begin(who, chat);
     },
     drop(): void {
       asked.push(`${who} drop`);
       end(who);
     },
-    whenIdle: (chat = '') => until(who, chat),
   });
   const take = (chat: string, since: object): void => {
     asked.push(`take ${JSON.stringify(since)}`);
-    busy.lanes.add(chat);
+    begin('lanes', chat);
   };
   const answering = {
     takeOver: async (): Promise<void> => void asked.push('takeOver'),
@@ -47,6 +46,7 @@ function parts(messages: Waiting[]) {
     answering,
     lanes: { ...worker('lanes'), take },
     sender: worker('sender'),
+    busy,
   };
   return { all, asked, end };
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WorkOutcome } from '../../../src/core/chat-loops.ts';
 import type { Waiting } from '../../../src/core/kinds/journal.ts';
 import { Lanes, stopping, superseded, type LaneWork } from '../../../src/core/bot/lanes.ts';
 
@@ -49,7 +50,7 @@ class ScriptedWork implements LaneWork {
     waiting: readonly Waiting[],
     signal: AbortSignal,
     seal: () => void,
-  ): Promise<number | undefined> {
+  ): Promise<WorkOutcome> {
     const ids = waiting.map(({ inbound }) => inbound.id);
     return new Promise((resolve) => {
       const end = (rest?: number): void => {
@@ -59,16 +60,16 @@ class ScriptedWork implements LaneWork {
             (this.inbox.get(chat) ?? []).filter((id) => !ids.includes(id)),
           );
         }
-        resolve(rest);
+        resolve(rest === undefined ? 'done' : { againAt: rest });
       };
       signal.addEventListener('abort', () => end());
       this.turns.push({ chat, ids, signal, seal, end });
     });
   }
 
-  failed(_chat: string, error: unknown): number {
+  failed(_chat: string, error: unknown): WorkOutcome {
     this.failures.push(error);
-    return this.now() + 1000;
+    return { againAt: this.now() + 1000 };
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { WorkOutcome } from '../../../src/core/chat-loops.ts';
 import type { Waiting } from '../../../src/core/kinds/journal.ts';
 import { Lanes, type LaneWork } from '../../../src/core/bot/lanes.ts';
 
@@ -26,23 +27,19 @@ class Ward implements LaneWork {
     return this.#waiting.filter(({ inbound }) => inbound.chat === chat);
   }
 
-  turn(
-    _chat: string,
-    messages: readonly Waiting[],
-    signal: AbortSignal,
-  ): Promise<number | undefined> {
+  turn(_chat: string, messages: readonly Waiting[], signal: AbortSignal): Promise<WorkOutcome> {
     return new Promise((resolve) => {
       const end = (rest?: number): void => {
         if (rest === undefined)
           for (const message of messages) this.#waiting.splice(this.#waiting.indexOf(message), 1);
-        resolve(rest);
+        resolve(rest === undefined ? 'done' : { againAt: rest });
       };
       this.turns.push({ ids: messages.map(({ inbound }) => inbound.id), signal, end });
     });
   }
 
-  failed(): number {
-    return this.now() + 1_000;
+  failed(): WorkOutcome {
+    return { againAt: this.now() + 1_000 };
   }
 
   get begun(): string[] {

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TurnRunner } from '../../../src/core/bot/turn-runner.ts';
+import type { WorkOutcome } from '../../../src/core/chat-loops.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import { History } from '../../../src/core/history/history.ts';
 import type { Content, Download, Inbound } from '../../../src/core/kinds/channel.ts';
@@ -99,7 +100,7 @@ class Stage {
   }
 
   /** Takes one turn over what waits. */
-  async turn(signal = new AbortController().signal): Promise<number | undefined> {
+  async turn(signal = new AbortController().signal): Promise<WorkOutcome> {
     return this.answering.turn(chat, await this.answering.waiting(chat), signal, () => {});
   }
 
@@ -119,6 +120,9 @@ class Stage {
     return this.log.heard.map(([event]) => event);
   }
 }
+
+/** When a turn that was put off is taken again; 0 for one that has ended. */
+const againAt = (outcome: WorkOutcome): number => (outcome === 'done' ? 0 : outcome.againAt);
 
 let stage: Stage;
 let folder: Awaited<ReturnType<typeof makeFolder>>;
@@ -142,7 +146,7 @@ describe('a model that writes nothing for customers', () => {
     const settle = vi.spyOn(stage.journal.turns, 'settle');
     for (const id of ['1', '2']) {
       await stage.say(id);
-      expect(await stage.turn()).toBeUndefined();
+      expect(await stage.turn()).toBe('done');
       stage.clock += 60_000;
     }
     expect(await stage.replies()).toEqual([builtInPhrases.ru.apology, builtInPhrases.ru.apology]);
@@ -163,7 +167,7 @@ describe('a model that writes nothing for customers', () => {
 describe('a turn', () => {
   it('ends its messages, makes its reply due and is remembered', async () => {
     for (const id of ['1', '2']) await stage.say(id);
-    expect(await stage.turn()).toBeUndefined();
+    expect(await stage.turn()).toBe('done');
     expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
     expect(await stage.answering.waiting(chat)).toEqual([]);
     expect(await stage.remembered()).toEqual(['1', '2', 'reply:2']);
@@ -193,7 +197,7 @@ describe('a turn', () => {
 
   it('leaves everything as it is when a newer message came before its end', async () => {
     await stage.say('1');
-    expect(await stage.turn(AbortSignal.abort(superseded))).toBeUndefined();
+    expect(await stage.turn(AbortSignal.abort(superseded))).toBe('done');
     expect(await stage.answering.waiting(chat)).toHaveLength(1);
     expect([await stage.replies(), await stage.remembered(), stage.events()]).toEqual([[], [], []]);
   });
@@ -209,7 +213,7 @@ describe('a turn', () => {
       stage.failures = failures;
       const mark = vi.spyOn(stage.journal.turns, 'mark');
       await stage.say('1');
-      expect(await stage.turn(newer.signal)).toBeUndefined();
+      expect(await stage.turn(newer.signal)).toBe('done');
       expect(mark.mock.calls.map(([, ids, as]) => [ids, as])).toEqual([
         [['1'], 'beside others'],
         [['1'], 'left'],
@@ -224,11 +228,11 @@ describe('a turn that fails', () => {
   it('is put off, as long as the service asks, and counted', async () => {
     stage.failures = [passing];
     await stage.say('1');
-    expect(await stage.turn()).toBe(stage.clock + pauseMs);
+    expect(await stage.turn()).toEqual({ againAt: stage.clock + pauseMs });
     expect(await stage.answering.waiting(chat)).toMatchObject([{ tries: 1 }]);
     expect(await stage.journal.inbox.chats()).toEqual([{ chat, notBefore: stage.clock + pauseMs }]);
     expect([await stage.replies(), stage.events()]).toEqual([[], ['turn-postponed']]);
-    expect(await stage.turn()).toBeUndefined();
+    expect(await stage.turn()).toBe('done');
     expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
   });
 
@@ -239,7 +243,7 @@ describe('a turn that fails', () => {
         new ServiceError('openai', 'the day is used up', { retryable: true, retryAfterMs }),
       ];
       await stage.say('1');
-      expect(await stage.turn()).toBe(stage.clock + hourMs / 6);
+      expect(await stage.turn()).toEqual({ againAt: stage.clock + hourMs / 6 });
       expect(await stage.journal.inbox.chats()).toEqual([
         { chat, notBefore: stage.clock + hourMs / 6 },
       ]);
@@ -263,7 +267,7 @@ describe('a turn that fails', () => {
     await stage.say('1');
     const away = vi.spyOn(stage.memory, 'get').mockRejectedValue(new Error('the line is cut'));
     for (let tries = 0; tries < 7; tries += 1)
-      expect(await stage.turn()).toBeGreaterThan(stage.clock);
+      expect(againAt(await stage.turn())).toBeGreaterThan(stage.clock);
     expect([await stage.replies(), await stage.journal.letters.list(9)]).toEqual([[], []]);
     away.mockRestore();
     await stage.turn();
@@ -393,7 +397,7 @@ describe('a memory that fails when a turn has ended', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const mend = breakMemory();
     await stage.say('1');
-    expect(await stage.turn()).toBeUndefined();
+    expect(await stage.turn()).toBe('done');
     expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
     expect(stage.events()).toEqual(['record-postponed']);
     await vi.advanceTimersByTimeAsync(60_000);
@@ -420,7 +424,7 @@ describe('a memory that fails when a turn has ended', () => {
     await stage.say('1');
     await stage.turn();
     await stage.say('2');
-    expect(await stage.turn()).toBeGreaterThan(stage.clock);
+    expect(againAt(await stage.turn())).toBeGreaterThan(stage.clock);
     expect(stage.asked).toHaveLength(1);
   });
 

@@ -75,21 +75,21 @@ const unlessWritten =
 describe('a reply that is to be spoken', () => {
   it('goes out as a note, recorded before it leaves', async () => {
     const { delivery, records, sent } = stage();
-    expect(await delivery.send(due)).toBe(0);
+    expect(await delivery.send(due)).toBe('done');
     expect(sent).toEqual([{ chat: 'a', text: 'Да.', voice: 'ru', note }]);
     expect(records).toEqual(['attempt', 'sent S1']);
   });
 
   it('leaves no word of its text in the log when the customer was erased while it went out', async () => {
     const { delivery, records, sent, events } = stage({ isErased: () => sent.length > 0 });
-    expect(await delivery.send(due)).toBe(0);
+    expect(await delivery.send(due)).toBe('done');
     expect(records).toEqual(['attempt', 'sent S1']);
     expect(events).toEqual(['reply-forgotten']);
   });
 
   it('goes out as text when there is no note of it', async () => {
     const { delivery, sent } = stage({ note: () => Promise.resolve(undefined) });
-    expect(await delivery.send(due)).toBe(0);
+    expect(await delivery.send(due)).toBe('done');
     expect(sent).toEqual([{ chat: 'a', text: 'Да.', voice: 'ru' }]);
   });
 
@@ -99,7 +99,7 @@ describe('a reply that is to be spoken', () => {
     ['finds nobody', failure({})],
   ])('goes out as text at once when the note %s', async (_, error) => {
     const { delivery, records, sent, events } = stage({ send: unlessWritten(error) });
-    expect(await delivery.send(due)).toBe(0);
+    expect(await delivery.send(due)).toBe('done');
     expect(sent.map((sending) => sending.note)).toEqual([note, undefined]);
     expect(records).toEqual(['attempt', 'attempt', 'sent S2']);
     expect(events).toEqual(['voice-refused', 'reply-sent']);
@@ -109,7 +109,7 @@ describe('a reply that is to be spoken', () => {
     const { delivery, records, sent } = stage({
       send: unlessWritten(failure({ status: 429, retryAfterMs: 500 })),
     });
-    expect(await delivery.send(due)).toBe(500);
+    expect(await delivery.send(due)).toEqual({ againAt: 1_500 });
     expect(sent).toHaveLength(1);
     expect(records).toEqual(['attempt', 'unsent service.green-api.fault']);
   });
@@ -118,7 +118,7 @@ describe('a reply that is to be spoken', () => {
     const { delivery, records, sent } = stage({
       send: unlessWritten(failure({ outcomeUnknown: true })),
     });
-    expect(await delivery.send(due)).toBeGreaterThan(0);
+    expect(await delivery.send(due)).not.toBe('done');
     expect(sent).toHaveLength(1);
     expect(records).toEqual(['attempt', 'unknown service.green-api.fault']);
   });
@@ -129,7 +129,7 @@ describe('a reply that is to be spoken', () => {
         isErased: () => true,
         note: () => Promise.resolve(made),
       });
-      expect(await delivery.send(due)).toBe(0);
+      expect(await delivery.send(due)).toBe('done');
       expect([records, sent]).toEqual([[], []]);
     }
   });
@@ -141,11 +141,11 @@ describe('a reply that is to be spoken', () => {
       note: () => Promise.resolve(void (spoken += 1)),
       find: (attempted) => Promise.resolve(void looked.push(attempted)).then(() => 'S0'),
     });
-    expect(await found.delivery.send({ ...due, attemptedAt: 5 })).toBe(0);
+    expect(await found.delivery.send({ ...due, attemptedAt: 5 })).toBe('done');
     expect([found.sent, spoken, found.records]).toEqual([[], 0, ['sent S0']]);
     expect(looked).toMatchObject([{ text: 'Да.', voice: 'ru', attemptedAt: 5 }]);
     const unsent = stage({ find: () => Promise.resolve(undefined) });
-    expect(await unsent.delivery.send({ ...due, attemptedAt: 5 })).toBe(0);
+    expect(await unsent.delivery.send({ ...due, attemptedAt: 5 })).toBe('done');
     expect(unsent.sent).toMatchObject([{ note }]);
   });
 });
@@ -159,7 +159,7 @@ describe('a stop while a reply is spoken', () => {
         return Promise.reject(signal.reason as Error);
       },
     });
-    expect(await cutting.delivery.send(due)).toBe(0);
+    expect(await cutting.delivery.send(due)).toBe('done');
     expect([cutting.sent, cutting.records]).toEqual([[], []]);
   });
 
@@ -170,14 +170,14 @@ describe('a stop while a reply is spoken', () => {
         return Promise.resolve(note);
       },
     });
-    expect(await stopping.delivery.send(due)).toBe(0);
+    expect(await stopping.delivery.send(due)).toBe('done');
     expect(stopping.records).toEqual(['attempt', 'sent S1']);
   });
 
   it('begins none', async () => {
     const { delivery, stop, sent } = stage();
     stop.abort();
-    expect(await delivery.send(due)).toBe(0);
+    expect(await delivery.send(due)).toBe('done');
     expect(sent).toEqual([]);
   });
 });

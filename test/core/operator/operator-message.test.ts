@@ -105,7 +105,7 @@ describe('saying something without a bot that runs', () => {
     expect(await journal.outbox.due()).toMatchObject([
       { text: 'lost?', tries: 1, attemptedAt: expect.any(Number) as number },
     ]);
-    expect(log.heard).toMatchObject([['reply-delayed', { error: { announced: true } }]]);
+    expect(log.heard).toMatchObject([['reply-delayed', { error: { alreadyLogged: true } }]]);
   });
 
   it('makes it a dead letter when the channel refuses it', async () => {

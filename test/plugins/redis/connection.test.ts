@@ -81,7 +81,7 @@ describe('the way to Redis', () => {
       const error = await failure(
         connection.run((client) => client.set('secret-key', 'secret-value')),
       );
-      expect(error).toMatchObject({ kind: 'service', retryable: true, announced: true });
+      expect(error).toMatchObject({ kind: 'service', retryable: true, alreadyLogged: true });
       expect(JSON.stringify([error, error.message, error.stack])).not.toContain('secret-');
     }
     expect(performance.now() - begun).toBeLessThan(20_000);

@@ -46,7 +46,7 @@ describe('what the bot makes of it', () => {
     expect(toRedisError(new Error(message))).toMatchObject({
       code,
       retryable: true,
-      announced: true,
+      alreadyLogged: true,
     });
   });
 

@@ -78,7 +78,7 @@ function keeperOn(client: FakeClient, more: Partial<KeeperParts> = {}): Keeper {
 }
 
 /** It passes, and is told of once, by the connection: not again with each message. */
-const unconfirmed = { code: 'service.redis.unconfirmed', retryable: true, announced: true };
+const unconfirmed = { code: 'service.redis.unconfirmed', retryable: true, alreadyLogged: true };
 
 describe('a change that may not be lost', () => {
   it('is tried anew after a look for replicas that failed: the failure is not kept', async () => {
