@@ -67,7 +67,10 @@ export class Bot {
     });
     this.#answering = new TurnRunner({
       ...parts,
-      replyDue: (chat, due) => this.#sender.wake(chat, due),
+      replyDue: (chat, due) => {
+        this.#sender.wake(chat, due);
+        return this.#sender.whenIdle(chat);
+      },
       remembered: (chat, pending) => summaries?.grown(chat, pending),
     });
     this.#lanes = new Lanes(this.#answering, parts, this.#busy);

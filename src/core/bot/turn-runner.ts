@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { WorkOutcome } from '../chat-loops.ts';
 import { isBudgetReached } from '../costs/budget.ts';
 import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly-messages.ts';
@@ -21,6 +20,9 @@ import { recordOf, takeTurn, type TurnResult } from '../turn/turn.ts';
 /** Customers hear of a fault that only a person can mend at most once in this time. */
 const apologyPauseMs = 60 * 60 * 1000;
 
+/** How long the memory waits for a reply that is being sent, milliseconds: by then it is on the wire. */
+const headStartMs = 20;
+
 export interface TurnRunnerDependencies {
   journal: Pick<Journal, 'inbox' | 'turns'>;
   dependencies: TurnDependencies;
@@ -28,8 +30,8 @@ export interface TurnRunnerDependencies {
   timeoutMs: number;
   /** How many turns may fail on a message before it is given up. */
   tries: number;
-  /** Told when a chat has replies due: these. */
-  replyDue(chat: string, due: readonly Due[]): void;
+  /** Told when a chat has replies due: these. Resolves when they are sent. */
+  replyDue(chat: string, due: readonly Due[]): Promise<void>;
   /** Told when a chat's turn is remembered, and how many of its entries wait for a summary. */
   remembered?(chat: string, pending: number): void;
 }
@@ -169,8 +171,7 @@ export class TurnRunner implements LaneWork {
       model: record.model,
       usage: record.usage,
     });
-    replyDue(chat, due);
-    await replyLeaves();
+    await headStart(replyDue(chat, due));
     await this.#historyWriter.take(settlement.record, signal);
   }
 
@@ -227,12 +228,12 @@ export class TurnRunner implements LaneWork {
   }
 }
 
-/**
- * What is due goes first, as nobody waits for the memory: in one turn of the loop the sender takes it up, in the next the try is
- * recorded, and before the third undici has seen that its connection is still there, and writes.
- */
-async function replyLeaves(): Promise<void> {
-  for (let turns = 0; turns < 3; turns += 1) await setImmediate();
+/** What is due goes first, as nobody waits for the memory; a reply that is spoken first, or put off, is not waited for. */
+async function headStart(sent: Promise<void>): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  const timer = setTimeout(over.resolve, headStartMs);
+  await Promise.race([sent, over.promise]);
+  clearTimeout(timer);
 }
 
 function reasonOf(error: unknown): string {

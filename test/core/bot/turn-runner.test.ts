@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TurnRunner } from '../../../src/core/bot/turn-runner.ts';
 import type { WorkOutcome } from '../../../src/core/chat-loops.ts';
@@ -42,7 +41,7 @@ class Stage {
   readonly log = keepingLog();
   readonly history: History;
   readonly asked: Question[] = [];
-  readonly wokenSender = vi.fn<(chat: string) => void>();
+  readonly wokenSender = vi.fn<(chat: string) => Promise<void>>(() => Promise.resolve());
   readonly download = vi.fn<() => Promise<Download>>(() =>
     Promise.resolve({ bytes: Buffer.from('not much of a sound') }),
   );
@@ -175,24 +174,34 @@ describe('a turn', () => {
     expect(stage.wokenSender).toHaveBeenCalledWith(chat, await stage.journal.outbox.due(chat));
   });
 
-  it('has its reply on the way before the memory takes it in', async () => {
+  it('has its reply sent before the memory takes it in', async () => {
     const order: string[] = [];
-    // As the sender and undici do: a few promises, then the try is recorded, then a kept connection is looked at.
-    const send = async (): Promise<void> => {
-      await Promise.resolve();
-      await setImmediate();
-      order.push('recorded');
-      await setImmediate();
-      order.push('sent');
-    };
-    stage.wokenSender.mockImplementation(() => void send());
+    const sent = Promise.withResolvers<void>();
+    const due = Promise.withResolvers<void>();
+    stage.wokenSender.mockImplementation(() => {
+      due.resolve();
+      return sent.promise;
+    });
     const record = vi
       .spyOn(stage.history, 'record')
       .mockImplementation(async () => order.push('remembered'));
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await stage.say('1');
-    await stage.turn();
-    expect(order).toEqual(['recorded', 'sent', 'remembered']);
+    const turn = stage.turn();
+    await due.promise;
+    order.push('sent');
+    sent.resolve();
+    await turn;
+    expect(order).toEqual(['sent', 'remembered']);
+    expect(vi.getTimerCount()).toBe(0);
     record.mockRestore();
+  });
+
+  it('is remembered before its reply leaves where that takes long, as when it is spoken first', async () => {
+    stage.wokenSender.mockReturnValue(new Promise(() => {}));
+    await stage.say('1');
+    expect(await stage.turn()).toBe('done');
+    expect(await stage.remembered()).toEqual(['1', 'reply:1']);
   });
 
   it('leaves everything as it is when a newer message came before its end', async () => {
