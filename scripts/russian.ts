@@ -6,7 +6,7 @@ const titles: Record<string, string> = {
   'Voice notes': 'Голосовые сообщения',
   'Voice replies': 'Голосовые ответы',
   'Conversion of audio': 'Преобразование звука',
-  'Instructions and knowledge': 'Инструкции и знания',
+  Prompt: 'Промпт',
   'Memory of chats': 'Память чатов',
   'Journal of messages': 'Журнал сообщений',
   'Chats of another bot': 'Чаты другого бота',
@@ -44,7 +44,7 @@ const summaries: Record<string, string> = {
   OPENAI_TEMPERATURE:
     'Насколько свободно модель выбирает слова: от 0 (всегда одинаково) до 2 (как попало)',
   OPENAI_REASONING_EFFORT:
-    'Сколько модель сначала думает: auto — без раздумий, если модель это поддерживает или none, minimal, low, medium, high, xhigh, max',
+    'Сколько модель сначала думает: auto — без раздумий, если модель это поддерживает; или none, minimal, low, medium, high, xhigh, max',
   OPENAI_SPEECH_API_KEY:
     'Ключ сервиса, который расшифровывает голос; если не задан, берётся OPENAI_API_KEY',
   OPENAI_SPEECH_BASE_URL: 'Адрес этого сервиса; если не задан, берётся OPENAI_BASE_URL',
@@ -54,9 +54,9 @@ const summaries: Record<string, string> = {
   OPENAI_SPEECH_WORDS:
     'Имена и слова бизнеса, которые модель должна писать правильно, через запятую',
   OPENAI_SPEECH_FALLBACK_BASE_URL:
-    'Адрес второго сервиса на случай сбоя первого; без него тот же, но с другой моделью или ключом',
-  OPENAI_SPEECH_FALLBACK_API_KEY: 'Ключ второго сервиса',
-  OPENAI_SPEECH_FALLBACK_MODEL: 'Модель второго сервиса; если не задана — та же, что у первого',
+    'Адрес запасного сервиса на случай сбоя основного; если не задан — тот же, но с другой моделью или ключом',
+  OPENAI_SPEECH_FALLBACK_API_KEY: 'Ключ запасного сервиса',
+  OPENAI_SPEECH_FALLBACK_MODEL: 'Модель запасного сервиса; если не задана — та же, что у основного',
   WHISPER_CPP_URL:
     'Куда ваш сервер whisper.cpp принимает файлы (whisper-server с вашей моделью; здесь для него нужен ffmpeg)',
   WHISPER_CPP_PROGRAM:
@@ -74,7 +74,7 @@ const summaries: Record<string, string> = {
   PROMPT_FILE:
     'Что бот знает и как говорит: файл .md или .txt в UTF-8; если не задано — prompt.md из этой папки',
   GOOGLE_DOCS_ID:
-    'Документ Google с инструкцией: id или весь адрес; нужен для WABOT_PROMPT=google-docs',
+    'Документ Google с промптом: id или адрес целиком; нужен для WABOT_PROMPT=google-docs',
   GOOGLE_SERVICE_ACCOUNT:
     'Адрес сервисного аккаунта, которому открыт документ (client_email из его JSON-ключа)',
   GOOGLE_PRIVATE_KEY:
@@ -114,11 +114,12 @@ const summaries: Record<string, string> = {
     'Сколько миллисекунд самое большее занимает один ответ вместе с расшифровкой и повторами',
   WABOT_TURN_TRIES: 'Сколько раз пробовать ответить, прежде чем извиниться перед клиентом',
   WABOT_HISTORY_LIMIT: 'Сколько сообщений чата помнить, обеих сторон вместе',
-  WABOT_HISTORY_TTL: 'Сколько помнить чат, в котором молчат: 90s, 15m, 24h, 7d или секунды',
+  WABOT_HISTORY_TTL:
+    'Сколько помнить чат после последнего сообщения: 90s, 15m, 24h, 7d или секунды',
   WABOT_MEMORY_TIMEOUT_MS:
     'Сколько миллисекунд самое большее ждать памяти чатов при одном обращении; сообщение подождёт и будет обработано снова',
   WABOT_SUMMARY:
-    'Сворачивать ли сообщения сверх WABOT_HISTORY_LIMIT в краткое изложение, чтобы бот помнил весь разговор',
+    'Сворачивать ли сообщения сверх WABOT_HISTORY_LIMIT в краткий пересказ, чтобы бот помнил весь разговор',
   WABOT_LANGUAGES: 'Языки ваших клиентов, самый частый — первым',
   WABOT_OWNER_LANGUAGE:
     'На каком языке wabot говорит с вами: ru, kk или en; если не задано, в терминале — на языке системы, а в том, что бот присылает вам сам, — на первом из WABOT_LANGUAGES',
@@ -151,11 +152,11 @@ const summaries: Record<string, string> = {
   WABOT_CHANNEL: 'Откуда приходят и куда уходят сообщения',
   WABOT_MODEL: 'Кто пишет ответы',
   WABOT_SPEECH: 'Кто расшифровывает голос: openai или whisper-cpp (собственный сервер)',
-  WABOT_PROMPT: 'Откуда берутся инструкции и знания о бизнесе: file или google-docs',
+  WABOT_PROMPT: 'Откуда берётся промпт: file или google-docs',
   WABOT_MEMORY:
-    'Где хранить чаты: file, redis (и без указания, если задан REDIS_URL), keyv или memory (забывается при перезапуске)',
+    'Где хранить чаты: file, redis (по умолчанию, если задан REDIS_URL), keyv или memory (забывается при перезапуске)',
   WABOT_JOURNAL:
-    'Где хранить принятые сообщения и ответы к отправке: sqlite или redis (и без указания, если задан REDIS_URL)',
+    'Где хранить принятые сообщения и ответы к отправке: sqlite или redis (по умолчанию, если задан REDIS_URL)',
   WABOT_TRANSCODER: 'Кто преобразует звук, который сервис речи не принимает',
   WABOT_VOICE: 'Кто озвучивает ответы, если голосовые ответы включены (WABOT_VOICE_REPLY)',
 };

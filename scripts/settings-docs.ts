@@ -17,7 +17,7 @@ const kindTitles: Record<keyof AllKinds, string> = {
   speech: 'Voice notes',
   voice: 'Voice replies',
   transcoder: 'Conversion of audio',
-  prompt: 'Instructions and knowledge',
+  prompt: 'Prompt',
   memory: 'Memory of chats',
   journal: 'Journal of messages',
   archive: 'Chats of another bot',
@@ -76,7 +76,7 @@ function isRequired({ default: fallback, optional }: Setting<unknown>): boolean 
 export function envExample(groups: Group[]): string {
   const others = otherNames(groups);
   const lines = [
-    '# Copy this file to .env and fill in what has no # before it. What wabot finds in the environment wins.',
+    '# Copy this file to .env and fill in the lines without a #. The environment takes precedence over this file.',
   ];
   for (const { title, settings } of groups) {
     lines.push('', `# --- ${title} ---`);

@@ -12,31 +12,31 @@ export const pluginSettings = {
   }),
   model: text('WABOT_MODEL', { summary: 'What writes the answers', default: 'openai' }),
   speech: text('WABOT_SPEECH', {
-    summary: 'What transcribes voice notes: openai, or whisper-cpp (a server of your own)',
+    summary: 'What transcribes voice notes: openai, or whisper-cpp (your own server)',
     default: 'openai',
   }),
   prompt: text('WABOT_PROMPT', {
-    summary: 'Where the instructions and the business knowledge come from: file or google-docs',
+    summary: 'Where the prompt comes from: file or google-docs',
     default: 'file',
   }),
   memory: text('WABOT_MEMORY', {
     summary:
-      'Where chats are remembered: file, redis (also without being named, when REDIS_URL is set), keyv, or memory (forgotten at a restart)',
+      'Where chats are remembered: file, redis (the default if REDIS_URL is set), keyv, or memory (lost on restart)',
     default: 'file',
     defaultWith: redisWhenNamed,
   }),
   journal: text('WABOT_JOURNAL', {
     summary:
-      'Where accepted messages and due replies are kept: sqlite, or redis (also without being named, when REDIS_URL is set)',
+      'Where accepted messages and due replies are kept: sqlite, or redis (the default if REDIS_URL is set)',
     default: 'sqlite',
     defaultWith: redisWhenNamed,
   }),
   transcoder: text('WABOT_TRANSCODER', {
-    summary: 'What converts audio that the speech service does not take',
+    summary: 'What converts audio that the speech service does not accept',
     default: 'ffmpeg',
   }),
   voice: text('WABOT_VOICE', {
-    summary: 'What speaks answers, where WABOT_VOICE_REPLY wants it',
+    summary: 'What speaks answers, if WABOT_VOICE_REPLY asks for it',
     default: 'openai',
   }),
 } as const satisfies Record<Kind, Setting<string>>;

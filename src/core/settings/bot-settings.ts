@@ -46,38 +46,37 @@ export function duration(
 /** How the bot behaves. */
 export const botSettings = {
   dataFolder: text('WABOT_DATA', {
-    summary: 'Folder for the journal and the memory',
+    summary: 'Folder of the journal and the memory',
     default: './data',
   }),
   quietMs: integer('WABOT_QUIET_MS', {
     summary:
-      'How long a chat must be quiet before it is answered, in milliseconds; 0 answers at once',
+      'How long a chat must be quiet before it is answered, in milliseconds; 0 answers immediately',
     default: '1500',
     min: 0,
     max: 60_000,
   }),
   quietMaxMs: integer('WABOT_QUIET_MAX_MS', {
-    summary: 'The longest wait for a burst of messages to end, in milliseconds',
+    summary: 'Maximum wait for a burst of messages to end, in milliseconds',
     default: '8000',
     min: 0,
     max: 300_000,
   }),
   turnTimeoutMs: integer('WABOT_TURN_TIMEOUT_MS', {
-    summary:
-      'The longest time one answer may take, transcription and retries included, in milliseconds',
+    summary: 'Maximum time for one answer, including transcription and retries, in milliseconds',
     default: '90000',
     min: 100,
     max: 600_000,
   }),
   turnTries: integer('WABOT_TURN_TRIES', {
-    summary: 'How often an answer is tried before the customer gets an apology',
+    summary: 'How many times to try to answer before the customer gets an apology',
     default: '3',
     min: 1,
     max: 20,
   }),
   historyLimit: integer('WABOT_HISTORY_LIMIT', {
     aliases: ['MAX_CHAT_HISTORY'],
-    summary: 'Messages of a chat that are remembered, of both sides together',
+    summary: 'How many messages of a chat are remembered, both sides together',
     default: '20',
     min: 0,
     max: 1000,
@@ -89,23 +88,23 @@ export const botSettings = {
   }),
   memoryTimeoutMs: integer('WABOT_MEMORY_TIMEOUT_MS', {
     summary:
-      'The longest time the memory of the chats may take for one call, in milliseconds; a message waits for it and is tried again',
+      'Maximum time for one call to the memory of chats, in milliseconds; the message waits for it and is retried',
     default: '10000',
     min: 100,
     max: 60_000,
   }),
   summary: flag('WABOT_SUMMARY', {
     summary:
-      'Whether messages beyond WABOT_HISTORY_LIMIT are folded into a summary, so that the bot remembers the whole dialogue',
+      'Whether messages beyond WABOT_HISTORY_LIMIT are folded into a summary, so that the bot remembers the whole conversation',
     default: 'true',
   }),
   languages: languageList('WABOT_LANGUAGES', {
-    summary: 'Languages of the business, most usual first',
+    summary: 'Languages of the business, the main one first',
     default: 'ru,kk,en',
   }),
   ownerLanguage: optionalLanguage(ownerLanguageName, {
     summary:
-      'Language in which wabot speaks to you: ru, kk or en; without it that of the locale on a terminal, and the first of WABOT_LANGUAGES in what the bot sends you',
+      "Language in which wabot speaks to you: ru, kk or en. If not set: on a terminal the locale's, and in what the bot sends you the first of WABOT_LANGUAGES",
     example: 'ru',
   }),
   timeZone: timeZone('WABOT_TIME_ZONE', {
@@ -117,42 +116,41 @@ export const botSettings = {
   }),
   disclosure: flag('WABOT_DISCLOSURE', {
     summary:
-      'Whether the first answer of a chat begins with a line that an AI assistant is answering',
+      'Whether the first answer of a chat begins with a line saying that an AI assistant is answering',
     default: 'false',
   }),
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {
-    summary:
-      'The most that models and speech may cost in a day, in US dollars; without it as much as it takes',
+    summary: 'Spending cap per day for models and speech, in US dollars; no cap if not set',
     example: '5',
     min: 0.01,
     max: 100_000,
   }),
   budgetChatDay: optionalDecimal('WABOT_BUDGET_CHAT_DAY', {
-    summary:
-      'The most that they may cost in a day for one chat, in US dollars; without it as much as it takes',
+    summary: 'Spending cap per day and chat, in US dollars; no cap if not set',
     example: '0.5',
     min: 0.001,
     max: 100_000,
   }),
   voiceMaxSeconds: integer('WABOT_VOICE_MAX_SECONDS', {
     summary:
-      'The longest voice note that is heard, in seconds; whoever sends a longer one is asked for a shorter one',
+      'The longest voice note that is transcribed, in seconds; for longer ones, the customer is asked to send a shorter one',
     default: '300',
     min: 1,
     max: 7200,
   }),
   voiceReply: choice('WABOT_VOICE_REPLY', voiceReplies, {
     summary:
-      'Which answers are spoken, as voice notes: never, when-voice (to customers who spoke) or always; what cannot be spoken is written',
+      'Which answers are spoken, as voice notes: never, when-voice (to customers who spoke) or always; what cannot be spoken is sent as text',
     default: 'never',
   }),
   voiceSplit: flag('WABOT_VOICE_SPLIT', {
-    summary: 'Whether longer notes are cut at silences instead and heard in parts (needs ffmpeg)',
+    summary:
+      'Whether longer notes are split at silences and transcribed in parts instead (requires ffmpeg)',
     default: 'false',
   }),
   convert: choice('AUDIO_CONVERT', conversions, {
     summary:
-      'Voice notes to MP3 before transcription: auto (only where needed), mp3 (always) or never',
+      'Whether to convert voice notes to MP3 before transcription: auto (only if needed), mp3 (always) or never',
     default: 'auto',
   }),
 };
@@ -162,7 +160,7 @@ function adminToken(env: string): Setting<string | undefined> {
   return {
     ...optionalText(env, {
       summary:
-        'Bearer token for GET /test-connection, 16 characters or more; without it that address does not exist',
+        'Bearer token for GET /test-connection, 16 characters or more; without it, that endpoint does not exist',
       secret: true,
     }),
     parse(value) {
@@ -177,7 +175,7 @@ function adminToken(env: string): Setting<string | undefined> {
 /** How `wabot serve` listens. */
 export const serverSettings = {
   port: integer('PORT', {
-    summary: 'Port of the webhook; 0 takes a free one',
+    summary: 'Port of the webhook; 0 chooses a free one',
     default: '8000',
     min: 0,
     max: 65_535,
@@ -185,7 +183,7 @@ export const serverSettings = {
   host: text('HOST', { summary: 'Address of the webhook', default: '0.0.0.0' }),
   openWebhook: flag('WABOT_OPEN_WEBHOOK', {
     summary:
-      'Whether everybody who reaches the webhook is believed where it has no token; without it only this machine is',
+      'Whether to accept webhook calls from anyone if no token is set; by default only from this machine',
     default: 'false',
   }),
   poll: flag('WABOT_POLL', {
@@ -193,7 +191,7 @@ export const serverSettings = {
     default: 'false',
   }),
   drainMs: integer('WABOT_DRAIN_MS', {
-    summary: 'How long a stop waits for answers under way, in milliseconds',
+    summary: 'How long a stop waits for answers in progress, in milliseconds',
     default: '8000',
     min: 0,
     max: 600_000,

@@ -4,7 +4,7 @@ import type { Setting } from './settings.ts';
 export const countrySetting: Setting<string> = {
   env: 'WABOT_COUNTRY',
   summary:
-    'Country of the business, two letters: with KZ or RU, phone numbers in commands may also be written 8700…',
+    'Country of the business, two letters; with KZ or RU, phone numbers in commands may also be written as 8700…',
   default: 'KZ',
   parse(value) {
     if (/^[a-z]{2}$/i.test(value)) return value.toUpperCase();

@@ -55,7 +55,7 @@ export const proxySettings = {
   ),
   except: optionalText('no_proxy', {
     aliases: ['NO_PROXY'],
-    summary: 'Hosts that are reached without the proxy',
+    summary: 'Hosts to reach without the proxy',
   }),
 };
 

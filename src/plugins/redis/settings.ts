@@ -36,23 +36,23 @@ export const redisSettings = {
   }),
   sentinelName: optionalText('REDIS_SENTINEL_NAME', {
     summary:
-      'What sentinels call the Redis that they watch, when REDIS_URL names sentinels without it',
+      'Name under which the sentinels know the Redis they watch, if REDIS_URL does not contain it',
     example: 'mymaster',
   }),
   sentinelPassword: {
     ...optionalText('REDIS_SENTINEL_PASSWORD', {
-      summary: 'Password of the sentinels, when they ask for one',
+      summary: 'Password of the sentinels, if they require one',
     }),
     secret: true,
     goesTo: [['address']],
   },
   cluster: flag('REDIS_CLUSTER', {
-    summary: 'Whether REDIS_URL is a part of a Redis Cluster',
+    summary: 'Whether REDIS_URL is part of a Redis Cluster',
     default: 'false',
   }),
   prefix: {
     ...text('WABOT_REDIS_PREFIX', {
-      summary: 'How the keys of this bot in Redis begin; one for each number',
+      summary: "Prefix of this bot's keys in Redis; one per phone number",
       default: 'wabot',
     }),
     parse: parsePrefix,
@@ -60,23 +60,22 @@ export const redisSettings = {
   replicas: {
     ...text('REDIS_WAIT_REPLICAS', {
       summary:
-        'How many replicas must have a message before it counts as taken: auto (one, while Redis has any in touch) or a number (with fewer in touch nothing is taken)',
+        'How many replicas must have a message before it counts as accepted: auto (one, while any is connected) or a number (with fewer connected, nothing is accepted)',
       default: 'auto',
     }),
     parse: parseReplicas,
   },
   ca: optionalText('REDIS_TLS_CA', {
-    summary:
-      'PEM file of the authority that signed the certificate of Redis, when it is a private one',
+    summary: "PEM file of the authority that signed Redis's certificate, if it is a private one",
     example: '/etc/redis/ca.crt',
   }),
   certificate: optionalText('REDIS_TLS_CERT', {
-    summary: 'PEM file of the certificate that the bot shows, when Redis asks for one',
+    summary: "PEM file of the bot's client certificate, if Redis requires one",
   }),
-  key: optionalText('REDIS_TLS_KEY', { summary: 'PEM file of the key of REDIS_TLS_CERT' }),
+  key: optionalText('REDIS_TLS_KEY', { summary: 'PEM file of the key for REDIS_TLS_CERT' }),
   standIn: choice('WABOT_REDIS_FALLBACK', ['none', 'file'], {
     summary:
-      'When Redis is away at the start: none (do not start) or file (start on files instead)',
+      'What to do if Redis is unavailable at startup: none (do not start) or file (start with files instead)',
     default: 'none',
   }),
 };

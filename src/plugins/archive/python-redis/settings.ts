@@ -11,10 +11,10 @@ export const settings = {
     ...address,
     env: 'OLD_REDIS_URL',
     summary:
-      "The Python bot's Redis, for migrate --from python-redis; without it REDIS_HOST or REDIS_URL",
+      "The Python bot's Redis, for migrate --from python-redis; REDIS_HOST or REDIS_URL if not set",
   },
   host: optionalText('REDIS_HOST', {
-    summary: "Host of the Python bot's Redis, where it has no address in one piece",
+    summary: "Host of the Python bot's Redis, if it is not given as a single address",
   }),
   port: integer('REDIS_PORT', {
     summary: "Port of the Python bot's Redis",
@@ -23,7 +23,7 @@ export const settings = {
     max: 65_535,
   }),
   database: integer('REDIS_DB', {
-    summary: "Number of the Python bot's database in that Redis",
+    summary: 'Database number of the Python bot in that Redis',
     default: '0',
     min: 0,
     max: 99_999,

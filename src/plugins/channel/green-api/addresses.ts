@@ -19,7 +19,7 @@ export function mediaHosts(env: string): Setting<MediaHosts> {
   return {
     env,
     summary:
-      "Where customers' files may be fetched: host suffixes (https and public addresses only), or whole origins such as http://127.0.0.1:8081, trusted as written; spaces or commas between",
+      "Where customers' files may be downloaded from: host suffixes (https and public addresses only), or origins such as http://127.0.0.1:8081, trusted as written; separated by spaces or commas",
     default: knownHosts,
     parse(value) {
       const entries = value.split(/[\s,;]+/).filter((entry) => entry !== '');

@@ -49,25 +49,25 @@ export const settings = {
   idInstance: idInstance('GREEN_ID_INSTANCE'),
   token: apiToken('GREEN_API_TOKEN'),
   apiUrl: url('GREEN_API_URL', {
-    summary: 'apiUrl of the instance: the one in the console is faster than the one for all',
+    summary: 'apiUrl of the instance: the one shown in the console is faster than the shared one',
     default: 'https://api.green-api.com',
     isVendor,
   }),
   mediaUrl: optionalUrl('GREEN_API_MEDIA_URL', {
     summary:
-      'mediaUrl of the instance, where voice replies are uploaded; without it the one that belongs to GREEN_API_URL',
+      'mediaUrl of the instance, where voice replies are uploaded; derived from GREEN_API_URL if not set',
     example: 'https://7103.media.greenapi.com',
     isVendor,
   }),
   webhookToken: optionalText('GREEN_API_WEBHOOK_TOKEN', {
     summary:
-      'webhookUrlToken of the instance, 16 characters or more: a webhook call without it is refused; without a value, or with one of less than 8 characters, only programs of this machine are believed',
+      'webhookUrlToken of the instance, 16 characters or more; webhook calls without it are rejected. If unset or shorter than 8 characters, only calls from this machine are accepted',
     secret: true,
     goesTo: [['apiUrl']],
   }),
   webhookUrl: optionalUrl('GREEN_API_WEBHOOK_URL', {
     summary:
-      'Public address of this bot, for `wabot webhook set` and for `wabot doctor`, which compares it with the instance',
+      'Public address of this bot, for `wabot webhook set`, and for `wabot doctor` to compare with the instance',
     example: 'https://bot.example.kz/webhook',
   }),
   poll: serverSettings.poll,
@@ -76,7 +76,7 @@ export const settings = {
   // The lists lag by up to two minutes; the rest is for a request that reached the vendor late.
   lookupLagMs: integer('WABOT_LOOKUP_LAG_MS', {
     summary:
-      "How long a reply whose sending was cut off is looked for in GREEN-API's lists before it is sent again, in milliseconds; they lag by up to two minutes",
+      "How long to look for a reply with an unknown outcome in GREEN-API's lists before sending it again, in milliseconds; they lag by up to two minutes",
     default: '140000',
     min: 0,
     max: 600_000,
@@ -84,11 +84,11 @@ export const settings = {
   proxy: proxyUrl(
     'HTTPS_PROXY',
     ['https_proxy', 'HTTP_PROXY', 'http_proxy'],
-    'Proxy for everything that goes out, also read as HTTP_PROXY',
+    'Proxy for all outgoing connections, also read as HTTP_PROXY',
   ),
   noProxy: optionalText('NO_PROXY', {
     aliases: ['no_proxy'],
-    summary: 'Hosts that are reached without the proxy',
+    summary: 'Hosts to reach without the proxy',
   }),
 };
 

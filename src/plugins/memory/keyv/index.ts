@@ -8,7 +8,7 @@ import { troublesOf } from './troubles.ts';
 const uri: Setting<string | object | undefined> = {
   env: 'KEYV_URI',
   summary:
-    'What the adapter is made with: an address with its password, or options as a JSON object',
+    'What the adapter is created with: an address including its password, or options as a JSON object',
   example: 'postgresql://wabot:password@127.0.0.1:5432/wabot',
   secret: true,
   optional: true,
@@ -18,7 +18,7 @@ const uri: Setting<string | object | undefined> = {
 const settings = {
   adapter: {
     ...text('KEYV_ADAPTER', {
-      summary: 'npm package of a Keyv storage adapter that keeps the chats',
+      summary: 'npm package of the Keyv storage adapter that stores the chats',
       example: '@keyv/postgres',
       runs: 'package',
     }),

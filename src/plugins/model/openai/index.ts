@@ -25,12 +25,12 @@ const settings = {
   apiKey: optionalKey('OPENAI_API_KEY', {
     aliases: ['OPEN_AI_KEY'],
     summary:
-      "Key of the service that writes the answers; OpenAI's own needs one, a local server does not",
+      'Key of the service that writes the answers; OpenAI requires one, a local server does not',
     goesTo: [['baseUrl']],
   }),
   baseUrl: url('OPENAI_BASE_URL', {
     summary:
-      'Where that service is: OpenAI, or any server that speaks like it (Ollama, LM Studio, Groq, OpenRouter …)',
+      'Address of that service: OpenAI, or any compatible server (Ollama, LM Studio, Groq, OpenRouter …)',
     default: openAiUrl,
     isVendor: isOpenAi,
   }),
@@ -39,19 +39,19 @@ const settings = {
     default: 'gpt-6-luna',
   }),
   maxTokens: integer('OPENAI_MAX_TOKENS', {
-    summary: 'The longest answer, in tokens (a token is about three letters)',
+    summary: 'Maximum length of an answer, in tokens (a token is about three letters)',
     default: '512',
     min: 16,
     max: 128_000,
   }),
   temperature: decimal('OPENAI_TEMPERATURE', {
-    summary: 'How freely the model words its answers: 0 (always alike) to 2 (wild)',
+    summary: 'How freely the model words its answers: 0 (always the same) to 2 (erratic)',
     default: '0.7',
     min: 0,
     max: 2,
   }),
   effort: choice('OPENAI_REASONING_EFFORT', ['auto', ...efforts], {
-    summary: `How long the model thinks first: auto (not at all, where the model knows how), or ${efforts.join(', ')}`,
+    summary: `How much the model thinks first: auto (not at all, if the model supports that), or ${efforts.join(', ')}`,
     default: 'auto',
   }),
 };

@@ -12,7 +12,7 @@ const defaultFile = 'prompt.md';
 
 const fileSetting: Setting<string | undefined> = {
   ...optionalText('PROMPT_FILE', {
-    summary: `What the bot knows and how it speaks: a .md or .txt file in UTF-8; ${defaultFile} of this folder without it`,
+    summary: `What the bot knows and how it speaks: a .md or .txt file in UTF-8; ${defaultFile} in this folder if not set`,
     example: defaultFile,
   }),
   parse(value) {

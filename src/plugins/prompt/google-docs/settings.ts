@@ -12,7 +12,7 @@ const documentSetting: Setting<string> = {
   ...text('GOOGLE_DOCS_ID', {
     aliases: ['GOOGLE_DOCUMENT_ID'],
     summary:
-      'The Google document with the prompt: its id or its whole address; needed for WABOT_PROMPT=google-docs',
+      'The Google document with the prompt: its id or its full address; required for WABOT_PROMPT=google-docs',
     example: 'https://docs.google.com/document/d/1AbC…/edit',
   }),
   parse: documentId,
@@ -22,7 +22,7 @@ const accountSetting: Setting<string | undefined> = {
   ...optionalText('GOOGLE_SERVICE_ACCOUNT', {
     aliases: ['GOOGLE_SERVICE_ACCOUNT_EMAIL', 'GOOGLE_CLIENT_EMAIL'],
     summary:
-      'Address of the service account with which the document is shared (client_email of its JSON key)',
+      'Address of the service account that the document is shared with (client_email of its JSON key)',
     example: 'wabot@my-project.iam.gserviceaccount.com',
   }),
   parse(value) {
@@ -39,7 +39,7 @@ const keySetting: Setting<string | undefined> = {
     secret: true,
     goesTo: [['apiUrl']],
     summary:
-      'Private key of the service account (private_key of its JSON key); \\n stands for the end of a line',
+      'Private key of the service account (private_key of its JSON key); \\n stands for a line break',
   }),
   parse: privateKey,
 };
@@ -50,17 +50,17 @@ export const settings = {
   key: keySetting,
   keyFile: optionalText('GOOGLE_APPLICATION_CREDENTIALS', {
     summary:
-      'JSON key of the service account as a file, instead of the two settings above. Without either, the document must be shared with anyone who has the link',
+      'JSON key file of the service account, instead of the two settings above. Without either, the document must be shared with anyone who has the link',
     example: 'service-account.json',
     goesTo: [['apiUrl']],
   }),
   refreshMs: duration('PROMPT_REFRESH', {
-    summary: 'How often the Google document is looked at: 90s, 5m, 1h, or seconds',
+    summary: 'How often to check the Google document: 90s, 5m, 1h, or seconds',
     default: '5m',
   }),
   apiUrl: optionalUrl('GOOGLE_API_URL', {
     summary:
-      'One address in the place of all of Google (documents, tokens, public export), for tests and proxies',
+      "One address to use instead of all of Google's (documents, tokens, public export), for tests and proxies",
     example: 'http://127.0.0.1:9000',
   }),
 };

@@ -14,12 +14,12 @@ import { isOpenAi, openAiUrl, optionalKey, type OpenAiAccount } from '../../open
 export const settings = {
   apiKey: optionalKey('OPENAI_SPEECH_API_KEY', {
     aliases: ['OPENAI_API_KEY', 'OPEN_AI_KEY'],
-    summary: 'Key of the service that transcribes voice notes; without it OPENAI_API_KEY serves',
+    summary: 'Key of the service that transcribes voice notes; OPENAI_API_KEY if not set',
     goesTo: [['baseUrl']],
   }),
   baseUrl: url('OPENAI_SPEECH_BASE_URL', {
     aliases: ['OPENAI_BASE_URL'],
-    summary: 'Where that service is; without it OPENAI_BASE_URL serves',
+    summary: 'Address of that service; OPENAI_BASE_URL if not set',
     default: openAiUrl,
     isVendor: isOpenAi,
   }),
@@ -29,26 +29,26 @@ export const settings = {
   }),
   language: choice('OPENAI_SPEECH_LANGUAGE', ['auto', ...languages], {
     summary:
-      'The language of the voice notes; auto lets the model hear it, which is right for customers of several languages',
+      'Language of the voice notes; with auto the model detects it, which is right if customers speak several languages',
     default: 'auto',
   }),
   words: wordList('OPENAI_SPEECH_WORDS', {
     summary:
-      'Names and words of the business that the model should spell right, separated by commas',
+      'Names and words of the business that the model should spell correctly, separated by commas',
     example: 'Kaspi Red, Арай Сити',
   }),
   fallbackBaseUrl: optionalUrl('OPENAI_SPEECH_FALLBACK_BASE_URL', {
     summary:
-      'Where a second service is, asked when the first fails; without it the same one, with another model or key',
+      "Address of a fallback service, used if the first one fails; the first one's address if not set, with another model or key",
     example: 'http://127.0.0.1:8080/v1',
     isVendor: isOpenAi,
   }),
   fallbackApiKey: optionalKey('OPENAI_SPEECH_FALLBACK_API_KEY', {
-    summary: 'Key of the second service',
+    summary: 'Key of the fallback service',
     goesTo: [['fallbackBaseUrl', 'baseUrl']],
   }),
   fallbackModel: optionalText('OPENAI_SPEECH_FALLBACK_MODEL', {
-    summary: "The second service's model; without it the first one's name",
+    summary: "Model of the fallback service; the first service's model if not set",
     example: 'whisper-large-v3',
   }),
 };

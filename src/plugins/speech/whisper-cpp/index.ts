@@ -16,20 +16,20 @@ import { Runner } from './runner.ts';
 const settings = {
   url: url('WHISPER_CPP_URL', {
     summary:
-      'Where your own whisper.cpp server takes files (whisper-server, with a model that you brought; needs ffmpeg here)',
+      'Address where your own whisper.cpp server accepts files (whisper-server, with a model that you provide; requires ffmpeg on this machine)',
     default: 'http://127.0.0.1:8080/inference',
   }),
   program: optionalText('WHISPER_CPP_PROGRAM', {
-    summary: 'Instead of a server, the path of whisper-cli, which is started for each note',
+    summary: 'Path of whisper-cli, to run it for each note instead of using a server',
     example: '/usr/local/bin/whisper-cli',
     runs: { program: 'whisper-cli' },
   }),
   model: optionalText('WHISPER_CPP_MODEL', {
-    summary: 'The file with the model for that program',
+    summary: 'Model file for that program',
     example: '/srv/models/ggml-large-v3-turbo.bin',
   }),
   language: choice('WHISPER_CPP_LANGUAGE', ['auto', ...languages], {
-    summary: 'The language of the voice notes; auto lets the model hear it',
+    summary: 'Language of the voice notes; with auto the model detects it',
     default: 'auto',
   }),
 };

@@ -18,7 +18,7 @@ import { FfmpegTranscoder } from './transcoder.ts';
 
 const settings = {
   path: optionalText('FFMPEG_PATH', {
-    summary: "The ffmpeg program; without it ffmpeg-static's is taken, or the one on PATH",
+    summary: "Path of the ffmpeg program; if not set, ffmpeg-static's, or the one on PATH",
     example: '/usr/bin/ffmpeg',
     runs: { program: 'ffmpeg' },
   }),

@@ -17,13 +17,13 @@ import { OpenAiVoice } from './openai-voice.ts';
 const settings = {
   apiKey: optionalKey('OPENAI_TTS_API_KEY', {
     aliases: ['OPENAI_API_KEY', 'OPEN_AI_KEY'],
-    summary: 'Key of the service that speaks answers; without it OPENAI_API_KEY serves',
+    summary: 'Key of the service that speaks answers; OPENAI_API_KEY if not set',
     goesTo: [['baseUrl']],
   }),
   baseUrl: url('OPENAI_TTS_BASE_URL', {
     aliases: ['OPENAI_BASE_URL'],
     summary:
-      'Where that service is: OpenAI, or any server with its speech endpoint; without it OPENAI_BASE_URL serves',
+      'Address of that service: OpenAI, or any server with its speech endpoint; OPENAI_BASE_URL if not set',
     default: openAiUrl,
     isVendor: isOpenAi,
   }),
@@ -32,11 +32,11 @@ const settings = {
     default: 'gpt-4o-mini-tts',
   }),
   voice: text('OPENAI_TTS_VOICE', {
-    summary: 'Whose voice it has, by its name at the service',
+    summary: 'Name of the voice, as the service calls it',
     default: 'alloy',
   }),
   instructions: optionalText('OPENAI_TTS_INSTRUCTIONS', {
-    summary: 'How it is to speak, for models that can be told',
+    summary: 'How to speak, for models that accept instructions',
     example: 'Calm and friendly, at an easy pace',
   }),
 };
