@@ -193,6 +193,20 @@ describe('the rooms of core', () => {
     );
   });
 
+  it('are listed in ARCHITECTURE.md from the highest to the lowest', () => {
+    const map = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+    const listed = [...map.matchAll(/^\| `([\w-]+)\/` \|/gm)].map(([, name = '']) => name);
+    const upward = Object.entries(arrows).flatMap(([from, others]) =>
+      others
+        .filter(
+          (to) =>
+            to !== 'ground' && from !== 'ground' && listed.indexOf(to) <= listed.indexOf(from),
+        )
+        .map((to) => `${from} → ${to}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
   it('import the rooms that their line names, and use every one of them', () => {
     const used = src.flatMap(({ path, imports }) =>
       imports.map(({ file = '' }) => [room(path), room(file)] as const),

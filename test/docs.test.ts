@@ -122,6 +122,123 @@ describe('settings', () => {
   });
 });
 
+/** Most lines of the pages that everybody reads first. */
+const mostLines = { 'README.md': 200, 'README.ru.md': 200, 'ARCHITECTURE.md': 160 };
+
+/** Where the links of a document lead within the repository, without anchors; pictures are among them. */
+function targets({ path, text }: { path: string; text: string }): string[] {
+  return [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].flatMap(([, link = '']) =>
+    /^(https?|mailto):/.test(link) ? [] : [join(dirname(path), link)],
+  );
+}
+
+/** The documents that are reached from one by following links. */
+function reachedFrom(path: string): Set<string> {
+  const reached = new Set([path]);
+  for (const each of reached)
+    for (const target of documents.filter((document) => document.path === each).flatMap(targets))
+      reached.add(target);
+  return reached;
+}
+
+describe('the front page', () => {
+  it.each(Object.entries(mostLines))('%s has at most %i lines', (path, most) => {
+    expect(read(path).split('\n').length - 1).toBeLessThanOrEqual(most);
+  });
+
+  it.each(['README.md', 'README.ru.md'])('%s shows the picture and names the tests', (path) => {
+    expect(read(path)).toContain('](docs/terminal.svg)');
+    expect(read(path)).toMatch(/^npm ci && npm test$/m);
+  });
+
+  it('leads to every document', () => {
+    const all = documents.map(({ path }) => path);
+    expect(all.filter((path) => !reachedFrom('README.md').has(path))).toEqual([]);
+    const russian = all.filter((path) => path.startsWith('docs/ru/'));
+    expect(russian.length).toBeGreaterThan(8);
+    expect(russian.filter((path) => !targetsOf('README.ru.md').includes(path))).toEqual([]);
+    const own = all.filter((path) => /^docs\/[\w-]+\.md$/.test(path));
+    expect(own.filter((path) => !targetsOf('README.md').includes(path))).toEqual([]);
+  });
+});
+
+function targetsOf(path: string): string[] {
+  return targets({ path, text: read(path) });
+}
+
+describe('the words of the documents', () => {
+  it('are explained in a glossary of at most 40, in the order of the alphabet', () => {
+    const [, glossary = ''] = read('CONTRIBUTING.md').split(
+      '\n## Glossary\n\n| word | meaning |\n',
+    );
+    const words = [
+      ...(glossary.split('\n## ')[0] ?? '').matchAll(/^\| ([a-z][a-z ]*) \| \S/gm),
+    ].map(([, word = '']) => word);
+    expect(words.length).toBeGreaterThan(30);
+    expect(words.length).toBeLessThanOrEqual(40);
+    expect(words).toEqual([...new Set(words)].toSorted());
+  });
+
+  /** Right English that no engineer writes, and words for which the glossary has another. */
+  const unusual = [
+    /\bworks? (?:a|the) (?:journal|chat|queue) off\b/i,
+    /\bgives? (?:it|them|the \w+) back\b/i,
+    /\b(?:as|so) long (?:a|the)\b|\bfor so long\b/i,
+    /\banew\b/i,
+    /\b(?:answer|one) that is none\b/i,
+    /\b(?:is|are|was|were|stays?|puts?) (?:\w+ )?(?:away|in force)\b|\bin force\b/i,
+    /\b(?:the )?(?:line|way) (?:broke|is closed)\b|\bthe way to\b/i,
+    /\b(?:a person|somebody|someone) must\b/i,
+    /\bwhoever\b/i,
+    /\bmend(?:s|ed|ing)?\b/i,
+    /\bhears? (?:\d{3}|the answer)\b|\bheard \d{3}\b/i,
+    /\brush\b/i,
+    /\bwishes\b/i,
+    /\bdearest\b/i,
+    /\bshall\b/i,
+    /\bsee that\b/i,
+    /\bnobody to ask\b/i,
+    /\bbugs? of ours\b/i,
+    /\bamiss\b/i,
+    /\btariffs?\b/i,
+    /\bbeside\b/i,
+    /\b(?:it|that|which|there) stands?\b|\bstands? (?:in|there)\b/i,
+    /\bdoes? as well\b|\bdo as well\b/i,
+    /\b(?:is|are|be) (?:believed|told of|warned of|put off)\b/i,
+    /\bsummed up\b/i,
+    /\btakes? (?:it|them|a message|messages) in\b/i,
+    /\ban own\b/i,
+    /\bof others\b/i,
+    /\bto let it run\b/i,
+  ];
+  const english = documents.filter(({ path }) => !/(?:^|\/)(?:ru|kk)\/|\.ru\.md$/.test(path));
+
+  it.each(english)('$path is written in plain English', ({ text }) => {
+    const found = text
+      .split('\n')
+      .flatMap((line) => unusual.flatMap((phrase) => phrase.exec(line)?.[0] ?? []));
+    expect(found).toEqual([]);
+  });
+
+  it('are known when they come back', () => {
+    for (const phrase of [
+      'it works the journal off',
+      'GREEN-API hears 200',
+      'begins anew',
+      'Mend it',
+    ])
+      expect(unusual.some((pattern) => pattern.test(phrase))).toBe(true);
+  });
+
+  it('call one thing by one word in Russian too', () => {
+    const russian = documents.filter(({ path }) => /(?:^|\/)ru\/|\.ru\.md$/.test(path));
+    const found = russian.flatMap(({ path, text }) =>
+      [...text.matchAll(/инструкци\S*|конфиг\S*|вебхук-\S*/gi)].map(([word]) => `${path}: ${word}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 describe.each(documents)('$path', ({ path, text }) => {
   it('links to what exists', () => {
     const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]

@@ -89,6 +89,15 @@ describe('every page in both languages', () => {
     },
   );
 
+  it.each(pages)('$path has as much in Russian as in English', ({ english, inRussian }) => {
+    const shape = (text: string): object => ({
+      headings: [...text.replaceAll(/^ *```[^]*?^ *```/gm, '').matchAll(/^#+(?= )/gm)].map(String),
+      rows: rows(text).length,
+      blocks: [...text.matchAll(/^ *```\w+$/gm)].map(([fence]) => fence.trim()),
+    });
+    expect(shape(inRussian)).toEqual(shape(english));
+  });
+
   it('have a fresh table of settings, in Russian every sentence of it', () => {
     const { inRussian } = page('settings');
     expect(inRussian).toBe(withTable(inRussian, settingsTable(groups, russian)));
