@@ -82,6 +82,16 @@ describe('the parts', () => {
     expect(forbidden((from, to) => !doors.includes(from) && stranger(from, to))).toEqual([]);
   });
 
+  it('go through one door: our plugins see of core what `wabot/plugin` gives to others', () => {
+    const door = /^src\/core\/(plugin-api|kinds)\/(?!index\.ts)/;
+    expect(
+      forbidden((from, to) => part(from) === 'plugins' && part(to) === 'core' && !door.test(to)),
+    ).toEqual([]);
+    const index = src.find(({ path }) => path === 'src/core/plugin-api/index.ts');
+    const behind = pathsWhere(({ path }) => door.test(path));
+    expect(behind.filter((path) => !index?.imports.some(({ file }) => file === path))).toEqual([]);
+  });
+
   it('import only files that exist, by their full name', () => {
     const known = new Set(src.map(({ path }) => path));
     expect(forbidden((_, to) => !known.has(to))).toEqual([]);
@@ -112,7 +122,7 @@ describe('the rooms of core', () => {
     network: ['ground', 'settings'],
     time: ['hours-text', 'language', 'ground', 'settings'],
     trust: ['files', 'ground', 'settings'],
-    assembly: ['language', 'split', 'ground', 'mask', 'settings', 'kinds', 'log', 'network'],
+    assembly: ['ground', 'mask', 'settings', 'kinds', 'log', 'network'],
     hearing: ['language', 'ground', 'settings', 'kinds'],
     history: ['language', 'ground', 'owner-language', 'guards', 'kinds'],
     prompts: ['files', 'language', 'ground', 'kinds'],
@@ -166,6 +176,21 @@ describe('the rooms of core', () => {
       'assembly',
       'history',
       'prompts',
+      'operator',
+    ],
+    'plugin-api': [
+      'files',
+      'language',
+      'split',
+      'ground',
+      'model-noise',
+      'settings',
+      'kinds',
+      'network',
+      'hearing',
+      'history',
+      'prompts',
+      'costs',
       'operator',
     ],
     server: [

@@ -14,6 +14,8 @@ import type { Settings, ValuesOf } from '../settings/settings.ts';
 import type { Cluster } from './cluster.ts';
 import type { WebhookSetup } from './webhook-setup.ts';
 
+export type { Log, LogFields } from '../log.ts';
+
 /** The kinds of plugins of which a bot has one each, chosen by a setting, and what one yields. */
 export interface Kinds {
   channel: Channel;

@@ -7,7 +7,7 @@ import type { Catalog } from '../kinds/plugin.ts';
 import { reviewPrompt } from '../prompts/prompt-review.ts';
 import { finishSync, planSync } from '../prompts/prompt-sync.ts';
 import { PromptVersions, type PromptVersion } from '../prompts/prompt-versions.ts';
-import { unusable } from '../prompts/remote-prompt.ts';
+import { unusablePrompt } from '../prompts/remote-prompt.ts';
 import type { Environment } from '../settings/settings.ts';
 
 /**
@@ -53,7 +53,7 @@ export async function copyPrompt(
 ): Promise<CopiedPrompt> {
   const text = textOf(await readFile(from), from);
   const { problem } = reviewPrompt(text);
-  if (problem !== undefined) throw unusable(from, problem);
+  if (problem !== undefined) throw unusablePrompt(from, problem);
   const there = await readIfThere(to);
   if (there !== undefined) return there === text ? 'the same' : 'another one is there and stays';
   if (dry) return 'would be written';

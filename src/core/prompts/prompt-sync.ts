@@ -2,7 +2,7 @@ import type { FetchedPrompt, Prompt } from '../kinds/prompt.ts';
 import { countChanges, diffLines, type DiffLine } from './line-diff.ts';
 import { reviewPrompt, type PromptReview } from './prompt-review.ts';
 import type { PromptVersion, PromptVersions } from './prompt-versions.ts';
-import { unusable } from './remote-prompt.ts';
+import { unusablePrompt } from './remote-prompt.ts';
 import { rolledBackTo } from './rolled-back-prompt.ts';
 
 /** What the source has now, beside what is in force. */
@@ -29,7 +29,7 @@ export async function planSync(
 ): Promise<SyncPlan> {
   const fetched = await fetchPrompt(prompt, signal);
   const review = reviewPrompt(fetched.text);
-  if (review.problem !== undefined) throw unusable(fetched.source, review.problem);
+  if (review.problem !== undefined) throw unusablePrompt(fetched.source, review.problem);
   const older = await rolledBackTo(versions);
   const previous = older ?? (await versions.newest());
   const lines = previous ? diffLines(previous.text, fetched.text) : [];

@@ -90,7 +90,7 @@ export class RemotePrompt implements Prompt {
   async #take(signal: AbortSignal): Promise<PromptVersion> {
     const fetched = await this.fetch(signal);
     const { problem } = reviewPrompt(fetched.text);
-    if (problem !== undefined) throw unusable(fetched.source, problem);
+    if (problem !== undefined) throw unusablePrompt(fetched.source, problem);
     const version = await this.#parts.versions.keep(fetched, this.#parts.now());
     this.#adopt(version);
     return version;
@@ -154,7 +154,7 @@ export class RemotePrompt implements Prompt {
 }
 
 /** The error for a text that no bot should use; `problem` completes "it …". */
-export function unusable(source: string, problem: string): SetupError {
+export function unusablePrompt(source: string, problem: string): SetupError {
   return new SetupError('prompt', `The prompt cannot be used: it ${problem} (${source})`, {
     suggestions: ['Mend it at its source. Until then the bot keeps the last good version.'],
   });

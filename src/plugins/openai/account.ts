@@ -1,4 +1,4 @@
-import type { Setting } from '../../core/settings/settings.ts';
+import type { Setting } from '../../core/plugin-api/settings.ts';
 
 /** A service that speaks OpenAI's language, and one model there. */
 export interface OpenAiAccount {

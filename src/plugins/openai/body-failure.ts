@@ -1,4 +1,4 @@
-import { fieldsOf, type UnknownObject } from '../../core/unknown-object.ts';
+import { fieldsOf, type UnknownObject } from '../../core/plugin-api/failures.ts';
 import { readErrorBody, type Failure } from './failure.ts';
 
 /** The status that would have belonged to an error, by the words that services use for it; the first that fits holds. */

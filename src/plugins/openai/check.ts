@@ -1,5 +1,5 @@
-import { plural } from '../../core/plural.ts';
-import { fieldsOf } from '../../core/unknown-object.ts';
+import { plural } from '../../core/plugin-api/texts.ts';
+import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/kinds/finding.ts';
 import type { World } from '../../core/kinds/plugin.ts';
 import { endpointOf, isOpenAi, keyHeaders, serviceName, type OpenAiAccount } from './account.ts';

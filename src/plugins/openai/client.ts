@@ -1,7 +1,7 @@
 import type OpenAI from 'openai';
-import type { ServiceError } from '../../core/errors.ts';
+import type { ServiceError } from '../../core/plugin-api/failures.ts';
 import type { World } from '../../core/kinds/plugin.ts';
-import { settingsError } from '../../core/settings/settings.ts';
+import { settingsError } from '../../core/plugin-api/settings.ts';
 import { endpointOf, keyHeaders, problemsOf, type OpenAiAccount } from './account.ts';
 import { failureIn } from './body-failure.ts';
 import { malformedAnswer, toOpenAiError, type Case } from './errors.ts';

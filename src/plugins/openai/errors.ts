@@ -1,10 +1,10 @@
-import { ServiceError } from '../../core/errors.ts';
 import {
+  ServiceError,
   certificateAdvice,
   certificateTrouble,
   saysOfCertificate,
   type CertificateTrouble,
-} from '../../core/network/certificate-trouble.ts';
+} from '../../core/plugin-api/failures.ts';
 import { isOpenAi, serviceName, type OpenAiAccount } from './account.ts';
 import { label, type Failure } from './failure.ts';
 import { isTooLong } from './too-long.ts';

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../core/unknown-object.ts';
+import { fieldsOf } from '../../core/plugin-api/failures.ts';
 
 /** Whether a body is a stream of server-sent events, whatever its head says. */
 export function isEventStream(text: string): boolean {

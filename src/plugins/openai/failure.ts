@@ -1,5 +1,4 @@
-import { fieldsOf } from '../../core/unknown-object.ts';
-import { firstInside, retryAfter, systemCode } from '../../core/vendor-failure.ts';
+import { fieldsOf, firstInside, retryAfter, systemCode } from '../../core/plugin-api/failures.ts';
 
 /**
  * A failed call as plain data. Only `status`, `requestId`, `network` and `label()` are fit to be shown: the rest is the

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../../core/unknown-object.ts';
+import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import type { Segment, Transcript } from '../../core/kinds/speech.ts';
 import { eventsOf, isEventStream } from './event-stream.ts';
 

@@ -1,4 +1,4 @@
-import { plural } from '../../core/plural.ts';
+import { plural } from '../../core/plugin-api/texts.ts';
 import { fine, problem, warning, type Finding } from '../../core/kinds/finding.ts';
 import type { RedisConnection } from './connection.ts';
 import type { WantedReplicas } from './keeper.ts';

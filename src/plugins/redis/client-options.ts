@@ -1,5 +1,5 @@
 import type { ClusterOptions, RedisOptions } from 'ioredis';
-import { backoff } from '../../core/retry.ts';
+import { backoff } from '../../core/plugin-api/limits.ts';
 import type { Address } from './address.ts';
 import { redisErrorWord } from './errors.ts';
 import type { Certificates } from './tls.ts';

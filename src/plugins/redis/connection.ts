@@ -1,4 +1,4 @@
-import { ServiceError, SetupError } from '../../core/errors.ts';
+import { ServiceError, SetupError } from '../../core/plugin-api/failures.ts';
 import type { World } from '../../core/kinds/plugin.ts';
 import { completeAddress, showAddress, type Address } from './address.ts';
 import { clusterOptions, redisOptions, type Purpose } from './client-options.ts';

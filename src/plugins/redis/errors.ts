@@ -1,4 +1,4 @@
-import { ServiceError, SetupError, WabotError } from '../../core/errors.ts';
+import { ServiceError, SetupError, WabotError } from '../../core/plugin-api/failures.ts';
 import { tlsTrouble, wanting } from './tls-trouble.ts';
 
 /** What Redis or the line to it said, in one word; never more, since its messages may quote keys and values. */

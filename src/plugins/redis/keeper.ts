@@ -1,4 +1,4 @@
-import { ServiceError } from '../../core/errors.ts';
+import { ServiceError } from '../../core/plugin-api/failures.ts';
 import type { RedisClient } from './client.ts';
 import { redisErrorWord } from './errors.ts';
 import { askReplication, toReplication, type Followers, type Replication } from './replicas.ts';

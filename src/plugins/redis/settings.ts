@@ -5,7 +5,7 @@ import {
   text,
   type Setting,
   type ValuesOf,
-} from '../../core/settings/settings.ts';
+} from '../../core/plugin-api/settings.ts';
 import { parseAddress, type Address } from './address.ts';
 import type { WantedReplicas } from './keeper.ts';
 

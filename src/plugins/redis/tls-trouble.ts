@@ -1,7 +1,4 @@
-import {
-  certificateTrouble,
-  type CertificateTrouble,
-} from '../../core/network/certificate-trouble.ts';
+import { certificateTrouble, type CertificateTrouble } from '../../core/plugin-api/failures.ts';
 
 interface Trouble {
   /** Completes "Redis …". */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { SetupError } from '../../core/errors.ts';
+import { SetupError } from '../../core/plugin-api/failures.ts';
 
 /** Files of certificates in PEM. */
 export interface TlsFiles {

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { openRedis } from '../../redis/connection.ts';
 import { RedisArchive } from './redis-archive.ts';

@@ -1,4 +1,4 @@
-import { integer, optionalText, type ValuesOf } from '../../../core/settings/settings.ts';
+import { integer, optionalText, type ValuesOf } from '../../../core/plugin-api/settings.ts';
 import type { Address } from '../../redis/address.ts';
 import { redisSettings } from '../../redis/settings.ts';
 

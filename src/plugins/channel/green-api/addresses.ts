@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
-import type { Setting } from '../../../core/settings/settings.ts';
+import type { Setting } from '../../../core/plugin-api/settings.ts';
 
 /** Where files may come from. */
 export interface MediaHosts {

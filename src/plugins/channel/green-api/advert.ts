@@ -1,4 +1,5 @@
-import { fieldsOf, lineOf, type UnknownObject } from './fields.ts';
+import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { lineOf } from './fields.ts';
 
 /** Each part of an advertisement is cut here, in characters. */
 const longestPart = 500;

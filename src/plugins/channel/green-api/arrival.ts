@@ -1,8 +1,7 @@
 import type { Arrival } from '../../../core/kinds/arrival.ts';
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
-import type { UnknownObject } from './fields.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask, askState } from './state.ts';
 import { compareSettings } from './webhook.ts';

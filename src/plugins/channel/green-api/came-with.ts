@@ -1,6 +1,7 @@
 import { advertIn } from './advert.ts';
 import { contactsIn, placeIn } from './cards.ts';
-import { cleanText, fieldsOf, firstText, isBlank, type UnknownObject } from './fields.ts';
+import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { cleanText, firstText, isBlank } from './fields.ts';
 
 /** What the vendor puts where a text or a link should be, when it has none. */
 const marker = /^\s*\{\{(SWE\d+)\}\}\s*$/;

@@ -1,4 +1,5 @@
-import { cleanName, fieldsOf, isBlank, listOf, lineOf, type UnknownObject } from './fields.ts';
+import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { cleanName, isBlank, listOf, lineOf } from './fields.ts';
 
 /** Names and addresses are cut here, in characters. */
 const longestLine = 200;

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError, fieldsOf } from '../../../core/plugin-api/failures.ts';
 import type {
   Attempted,
   Channel,
@@ -13,11 +13,11 @@ import type {
   WebhookRequest,
 } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { askedPause } from '../../../core/retry.ts';
+import { askedPause } from '../../../core/plugin-api/limits.ts';
 import { Client, type Call } from './client.ts';
 import type { Pause } from './deadline.ts';
 import { invalidResponse } from './errors.ts';
-import { fieldsOf, identifier } from './fields.ts';
+import { identifier } from './fields.ts';
 import { find } from './lookup.ts';
 import { downloadMedia, type FileOwner } from './media.ts';
 import { readWebhookBody } from './notification.ts';

@@ -1,4 +1,4 @@
-import { withoutDevice } from '../../../core/phone.ts';
+import { withoutDevice } from '../../../core/plugin-api/texts.ts';
 import { identifier } from './fields.ts';
 
 /** Numbers have up to 15 digits (E.164) and begin with a country code; linked ids are any digits. */

@@ -1,10 +1,8 @@
-import { plural } from '../../../core/plural.ts';
-import { ServiceError } from '../../../core/errors.ts';
+import { plural, shortPhone } from '../../../core/plugin-api/texts.ts';
+import { ServiceError, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
-import { shortPhone } from '../../../core/phone.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
-import type { UnknownObject } from './fields.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask, askState } from './state.ts';
 import { compareSettings } from './webhook.ts';

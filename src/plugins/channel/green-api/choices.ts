@@ -1,4 +1,5 @@
-import { fieldsOf, firstText, isBlank, listOf, type UnknownObject } from './fields.ts';
+import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { firstText, isBlank, listOf } from './fields.ts';
 
 /** Where each kind of answer to buttons or to a list keeps what was chosen: the objects, the names of texts, those of ids. */
 interface Places {

@@ -1,5 +1,5 @@
 import type { World } from '../../../core/kinds/plugin.ts';
-import { within } from '../../../core/deadline.ts';
+import { within } from '../../../core/plugin-api/limits.ts';
 import { readUpTo } from './deadline.ts';
 import { toGreenApiError, type Failure } from './errors.ts';
 import { brokenLine, failedAnswer } from './failure.ts';

@@ -2,14 +2,8 @@ import type { Attachment, Content, Media, Received } from '../../../core/kinds/c
 import { cameWith, isOversized, markerIn } from './came-with.ts';
 import { contactsIn, placeIn, pollIn } from './cards.ts';
 import { choiceIn, choices } from './choices.ts';
-import {
-  cleanText,
-  fieldsOf,
-  firstText,
-  isBlank,
-  plainWord,
-  type UnknownObject,
-} from './fields.ts';
+import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { cleanText, firstText, isBlank, plainWord } from './fields.ts';
 import { isRecording } from './sound.ts';
 
 /** What a message's data means: content to answer, nothing to answer, or nothing that can be understood. */

@@ -2,9 +2,10 @@ import {
   certificateAdvice,
   certificateTrouble,
   saysOfCertificate,
+  ServiceError,
+  SetupError,
   type CertificateTrouble,
-} from '../../../core/network/certificate-trouble.ts';
-import { ServiceError, SetupError } from '../../../core/errors.ts';
+} from '../../../core/plugin-api/failures.ts';
 
 /** A failed call as plain data. `text` is the vendor's own wording, which may quote the token and phone numbers: never shown. */
 export interface Failure {

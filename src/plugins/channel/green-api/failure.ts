@@ -1,6 +1,10 @@
-import { fieldsOf } from '../../../core/unknown-object.ts';
-import { firstInside, retryAfter, systemCode } from '../../../core/vendor-failure.ts';
-import { TimedOut } from '../../../core/deadline.ts';
+import {
+  fieldsOf,
+  firstInside,
+  retryAfter,
+  systemCode,
+} from '../../../core/plugin-api/failures.ts';
+import { TimedOut } from '../../../core/plugin-api/limits.ts';
 import type { Failure } from './errors.ts';
 
 /** No service's wish to wait is believed beyond this, in milliseconds. */

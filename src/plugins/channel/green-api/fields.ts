@@ -1,5 +1,3 @@
-export { fieldsOf, type UnknownObject } from '../../../core/unknown-object.ts';
-
 /** WhatsApp's own limit on a text, in characters. */
 const longestText = 65_536;
 const longestName = 100;

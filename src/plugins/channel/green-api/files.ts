@@ -1,9 +1,9 @@
 import type { Dispatcher } from 'undici';
-import type { ServiceError } from '../../../core/errors.ts';
+import type { ServiceError } from '../../../core/plugin-api/failures.ts';
 import type { Download, Room } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
+import { TimedOut, within } from '../../../core/plugin-api/limits.ts';
 import { judgeAddress, privateAddressCode, type MediaHosts } from './addresses.ts';
-import { TimedOut, within } from '../../../core/deadline.ts';
 import { readUpTo, type Pause } from './deadline.ts';
 import { serviceError } from './errors.ts';
 import { systemError } from './failure.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { isRetryable } from '../../../core/errors.ts';
+import { isRetryable } from '../../../core/plugin-api/failures.ts';
 import type { Attempted } from '../../../core/kinds/channel.ts';
-import { withoutDevice } from '../../../core/phone.ts';
+import { withoutDevice } from '../../../core/plugin-api/texts.ts';
 import { serviceError } from './errors.ts';
 import { isNoteName, noteName } from './note-name.ts';
 import type { RecentSends } from './recent-sends.ts';

@@ -1,10 +1,10 @@
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError, fieldsOf } from '../../../core/plugin-api/failures.ts';
 import type { Download, Media } from '../../../core/kinds/channel.ts';
+import { TimedOut, within } from '../../../core/plugin-api/limits.ts';
 import type { Client } from './client.ts';
 import { isOversized } from './came-with.ts';
-import { TimedOut, within } from '../../../core/deadline.ts';
 import { invalidResponse, serviceError, toGreenApiError, type Failure } from './errors.ts';
-import { fieldsOf, isBlank } from './fields.ts';
+import { isBlank } from './fields.ts';
 import { fetchFile, tooLarge, unavailable, type FilesParts } from './files.ts';
 
 /** The longest that one file may take with all tries, in milliseconds. */

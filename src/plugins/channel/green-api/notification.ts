@@ -1,14 +1,8 @@
 import type { Inbound, Received } from '../../../core/kinds/channel.ts';
 import { isSameAccount, readChatId } from './chat-id.ts';
 import { readContent } from './content.ts';
-import {
-  cleanName,
-  fieldsOf,
-  fromSeconds,
-  identifier,
-  plainWord,
-  type UnknownObject,
-} from './fields.ts';
+import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { cleanName, fromSeconds, identifier, plainWord } from './fields.ts';
 
 /** What is needed to understand a notification. */
 export interface NotificationContext {

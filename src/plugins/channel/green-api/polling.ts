@@ -1,11 +1,10 @@
-import { isRetryable, ServiceError } from '../../../core/errors.ts';
+import { isRetryable, ServiceError, fieldsOf } from '../../../core/plugin-api/failures.ts';
 import type { Received } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { askedPause, backoff } from '../../../core/retry.ts';
+import { askedPause, backoff } from '../../../core/plugin-api/limits.ts';
 import type { ApiAnswer, Client } from './client.ts';
 import type { Pause } from './deadline.ts';
 import { asSetupError, invalidResponse, toGreenApiError } from './errors.ts';
-import { fieldsOf } from './fields.ts';
 import { readNotification, type NotificationContext } from './notification.ts';
 
 /** How long the vendor holds the line when nothing is there; it allows 5 to 60 seconds. */

@@ -1,10 +1,15 @@
-import { isRetryable, ServiceError } from '../../../core/errors.ts';
-import { withoutDevice } from '../../../core/phone.ts';
+import {
+  isRetryable,
+  ServiceError,
+  fieldsOf,
+  type UnknownObject,
+} from '../../../core/plugin-api/failures.ts';
+import { withoutDevice } from '../../../core/plugin-api/texts.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import type { Client } from './client.ts';
 import { unlessAborted, type Pause } from './deadline.ts';
 import { invalidResponse } from './errors.ts';
-import { fieldsOf, firstText, identifier, type UnknownObject } from './fields.ts';
+import { firstText, identifier } from './fields.ts';
 import { parse } from './notification.ts';
 
 /** One message in the vendor's lists. `at` is Unix milliseconds; what a list does not tell is undefined. */

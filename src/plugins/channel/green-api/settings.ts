@@ -1,13 +1,13 @@
-import { serverSettings } from '../../../core/settings/bot-settings.ts';
-import { proxyUrl } from '../../../core/settings/proxy.ts';
 import {
+  serverSettings,
+  proxyUrl,
   integer,
   optionalText,
   optionalUrl,
   url,
   type Setting,
   type ValuesOf,
-} from '../../../core/settings/settings.ts';
+} from '../../../core/plugin-api/settings.ts';
 import { mediaHosts } from './addresses.ts';
 
 /** The number of an instance, as the console shows it. */

@@ -1,10 +1,9 @@
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError, fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { ChannelState } from '../../../core/kinds/channel.ts';
-import { askedPause } from '../../../core/retry.ts';
+import { askedPause } from '../../../core/plugin-api/limits.ts';
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
 import { invalidResponse } from './errors.ts';
-import { fieldsOf, type UnknownObject } from './fields.ts';
 import { readState } from './notification.ts';
 
 const timeoutMs = 20_000;

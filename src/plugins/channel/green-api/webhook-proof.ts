@@ -1,4 +1,4 @@
-import { SetupError } from '../../../core/errors.ts';
+import { SetupError } from '../../../core/plugin-api/failures.ts';
 import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
 import type { WebhookState } from '../../../core/kinds/webhook-setup.ts';
 import type { ChannelValues } from './settings.ts';

@@ -8,7 +8,7 @@ import type {
 import type { Client } from './client.ts';
 import type { Pause } from './deadline.ts';
 import { invalidResponse } from './errors.ts';
-import { fieldsOf, type UnknownObject } from './fields.ts';
+import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask } from './state.ts';
 import { checkToken, tokenState, unfitToken } from './webhook-proof.ts';

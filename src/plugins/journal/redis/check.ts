@@ -1,6 +1,6 @@
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
-import { holdingOf, lettersAtALook } from '../../../core/operator/dead-letters.ts';
+import { holdingOf, lettersAtALook } from '../../../core/plugin-api/storage.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { redisFindings } from '../../redis/check.ts';
 import { openRedis } from '../../redis/connection.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRetryable, ServiceError } from '../../../core/errors.ts';
+import { isRetryable, ServiceError } from '../../../core/plugin-api/failures.ts';
 import type { RedisCall, RedisClient, RedisConnection } from '../../redis/connection.ts';
 import { redisErrorWord } from '../../redis/errors.ts';
 import { evaluate, type Argument, type Script } from '../../redis/script.ts';

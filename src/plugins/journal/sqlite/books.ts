@@ -1,6 +1,6 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
 import type { Books, JournalCounts, TurnAccount } from '../../../core/kinds/journal.ts';
-import type { Language } from '../../../core/language/index.ts';
+import type { Language } from '../../../core/plugin-api/texts.ts';
 import type { Usage } from '../../../core/kinds/turn-record.ts';
 import { watchVersion } from '../watch-version.ts';
 import { isFileLocked, lockFile } from './claim.ts';

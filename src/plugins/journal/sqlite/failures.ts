@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
-import { ServiceError, SetupError, WabotError } from '../../../core/errors.ts';
-import { strangersFile } from '../../../core/files/file-owner.ts';
+import { ServiceError, SetupError, WabotError } from '../../../core/plugin-api/failures.ts';
+import { strangersFile } from '../../../core/plugin-api/files.ts';
 
 /** Primary result codes of SQLite that are told apart (sqlite.org/rescode.html). */
 const codes = {

@@ -1,7 +1,7 @@
 import { fine, warning } from '../../../core/kinds/finding.ts';
-import { holdingOf, lettersAtALook } from '../../../core/operator/dead-letters.ts';
+import { holdingOf, lettersAtALook } from '../../../core/plugin-api/storage.ts';
 import { definePlugin } from '../../../core/kinds/plugin.ts';
-import { shownPath } from '../../../core/files/shown-path.ts';
+import { shownPath } from '../../../core/plugin-api/files.ts';
 
 export default definePlugin({
   kind: 'journal',

@@ -1,6 +1,6 @@
+import { rejectedLimits } from '../../../core/kinds/rejected-limits.ts';
 import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
-import { rejectedLimits } from '../../../core/kinds/rejected-limits.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 

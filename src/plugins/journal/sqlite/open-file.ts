@@ -1,9 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileErrorCode } from '../../../core/files/file-error.ts';
-import { makeFolder } from '../../../core/files/make-folder.ts';
-import { keepOwner } from '../../../core/files/file-owner.ts';
+import { fileErrorCode, makeFolder, keepOwner } from '../../../core/plugin-api/files.ts';
 import { foreignFile, newerFile } from './failures.ts';
 import { applicationId, migrations } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WabotError } from '../../../core/errors.ts';
-import { isMissing } from '../../../core/files/file-error.ts';
+import { WabotError } from '../../../core/plugin-api/failures.ts';
+import { isMissing } from '../../../core/plugin-api/files.ts';
 import type { SqliteConnection } from './connection.ts';
 import { Disk } from './disk.ts';
 import { closedJournal, isLocked, isOfOne, lockedJournal, toSqliteError } from './failures.ts';

@@ -1,9 +1,8 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { ServiceError, SetupError } from '../../../core/errors.ts';
-import { makeFolder } from '../../../core/files/make-folder.ts';
-import { keepOwner, strangersFile } from '../../../core/files/file-owner.ts';
+import { ServiceError, SetupError } from '../../../core/plugin-api/failures.ts';
+import { makeFolder, keepOwner, strangersFile } from '../../../core/plugin-api/files.ts';
 
 /** How long a call waits for another process's write, milliseconds. Writes take well under one. */
 const busyMs = 1_000;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { plural } from '../../../core/plural.ts';
+import { plural } from '../../../core/plugin-api/texts.ts';
 import { fine } from '../../../core/kinds/finding.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
-import { shownPath } from '../../../core/files/shown-path.ts';
-import { encodedTime } from '../../../core/history/stored-chat.ts';
+import { shownPath } from '../../../core/plugin-api/files.ts';
+import { encodedTime } from '../../../core/plugin-api/storage.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 export { SqliteStore, type SqliteStoreOptions } from './sqlite-store.ts';

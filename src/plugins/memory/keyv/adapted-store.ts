@@ -5,8 +5,8 @@ import {
   type KeyvStorageCapability,
 } from 'keyv';
 import type { KeyvStorageEntry, KeyvStorageGetResult } from 'keyv';
-import { contained } from '../../../core/containment.ts';
-import { ServiceError, SetupError } from '../../../core/errors.ts';
+import { contained } from '../../../core/plugin-api/limits.ts';
+import { ServiceError, SetupError } from '../../../core/plugin-api/failures.ts';
 import { Emitter } from '../emitter.ts';
 
 /**

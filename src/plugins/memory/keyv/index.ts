@@ -1,7 +1,7 @@
 import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
-import { MemoryCalls } from '../../../core/history/memory-calls.ts';
+import { MemoryCalls } from '../../../core/plugin-api/storage.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
-import { text, type Setting, type ValuesOf } from '../../../core/settings/settings.ts';
+import { text, type Setting, type ValuesOf } from '../../../core/plugin-api/settings.ts';
 import { AdaptedStore } from './adapted-store.ts';
 import { troublesOf } from './troubles.ts';
 

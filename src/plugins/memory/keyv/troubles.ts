@@ -1,4 +1,4 @@
-import type { Log } from '../../../core/log.ts';
+import type { Log } from '../../../core/kinds/plugin.ts';
 import { wordOf } from './adapted-store.ts';
 
 /** The same trouble is logged once in this time, milliseconds: adapters that look for their database fail many times a second. */

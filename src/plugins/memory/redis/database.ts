@@ -1,5 +1,5 @@
 import type { Position } from '../../../core/kinds/memory.ts';
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import type { RedisCall } from '../../redis/connection.ts';
 import type { Script } from '../../redis/script.ts';
 import { Keys } from './keys.ts';

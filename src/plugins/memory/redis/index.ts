@@ -1,8 +1,8 @@
-import { plural } from '../../../core/plural.ts';
-import { ServiceError } from '../../../core/errors.ts';
+import { plural } from '../../../core/plugin-api/texts.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
-import { encodedTime } from '../../../core/history/stored-chat.ts';
+import { encodedTime } from '../../../core/plugin-api/storage.ts';
 import { redisFindings } from '../../redis/check.ts';
 import { openRedis, type RedisConnection } from '../../redis/connection.ts';
 import { redisSettings, type RedisValues } from '../../redis/settings.ts';

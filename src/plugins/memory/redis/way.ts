@@ -1,5 +1,5 @@
-import { ServiceError, SetupError } from '../../../core/errors.ts';
-import type { Log } from '../../../core/log.ts';
+import { ServiceError, SetupError } from '../../../core/plugin-api/failures.ts';
+import type { Log } from '../../../core/kinds/plugin.ts';
 import { parseAddress, type Address } from '../../redis/address.ts';
 import {
   openRedis,

@@ -1,6 +1,5 @@
-import { ServiceError } from '../../../core/errors.ts';
-import { fieldsOf } from '../../../core/unknown-object.ts';
-import { withoutThinking } from '../../../core/guards/index.ts';
+import { ServiceError, fieldsOf } from '../../../core/plugin-api/failures.ts';
+import { withoutThinking } from '../../../core/plugin-api/texts.ts';
 import type { Answer } from '../../../core/kinds/model.ts';
 import type { Usage } from '../../../core/kinds/turn-record.ts';
 import { serviceName, type OpenAiAccount } from '../../openai/account.ts';

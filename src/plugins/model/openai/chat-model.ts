@@ -1,5 +1,5 @@
 import type { Answer, Model, ModelLimits, Question } from '../../../core/kinds/model.ts';
-import { knownUsage } from '../../../core/costs/most-tokens.ts';
+import { knownUsage } from '../../../core/plugin-api/texts.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import type { Usage } from '../../../core/kinds/turn-record.ts';
 import { isOpenAi, type OpenAiAccount } from '../../openai/account.ts';

@@ -8,7 +8,7 @@ import {
   text,
   url,
   type ValuesOf,
-} from '../../../core/settings/settings.ts';
+} from '../../../core/plugin-api/settings.ts';
 import {
   isOpenAi,
   openAiUrl,

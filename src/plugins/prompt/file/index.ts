@@ -1,11 +1,13 @@
 import { extname, resolve } from 'node:path';
 import { fine, warning } from '../../../core/kinds/finding.ts';
 import { definePlugin } from '../../../core/kinds/plugin.ts';
-import { PromptVersions } from '../../../core/prompts/prompt-versions.ts';
-import { shownVersion } from '../../../core/prompts/version-label.ts';
-import { largePromptBytes } from '../../../core/prompts/prompt-review.ts';
-import { optionalText, type Setting } from '../../../core/settings/settings.ts';
-import { shownPath } from '../../../core/files/shown-path.ts';
+import {
+  PromptVersions,
+  shownVersion,
+  largePromptBytes,
+} from '../../../core/plugin-api/prompts.ts';
+import { optionalText, type Setting } from '../../../core/plugin-api/settings.ts';
+import { shownPath } from '../../../core/plugin-api/files.ts';
 import { PromptFile, readFirst, type PromptSource } from './prompt-file.ts';
 
 const defaultFile = 'prompt.md';

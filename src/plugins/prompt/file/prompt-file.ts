@@ -1,8 +1,7 @@
-import { SetupError } from '../../../core/errors.ts';
+import { SetupError } from '../../../core/plugin-api/failures.ts';
 import type { FetchedPrompt, Prompt, PromptText } from '../../../core/kinds/prompt.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { largePromptBytes } from '../../../core/prompts/prompt-review.ts';
-import { PromptVersions } from '../../../core/prompts/prompt-versions.ts';
+import { largePromptBytes, PromptVersions } from '../../../core/plugin-api/prompts.ts';
 import { builtInPrompt } from './built-in.ts';
 import { look, promptOf, read, type Found } from './read.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { fileErrorCode } from '../../../core/files/file-error.ts';
+import { fileErrorCode } from '../../../core/plugin-api/files.ts';
 import type { PromptText } from '../../../core/kinds/prompt.ts';
-import { mostPromptBytes } from '../../../core/prompts/prompt-review.ts';
+import { mostPromptBytes } from '../../../core/plugin-api/prompts.ts';
 
 /** What was found where the prompt should be. `stamp` differs whenever the file may have changed. */
 export type Found =

@@ -2,9 +2,11 @@ import {
   certificateAdvice,
   certificateTrouble,
   saysOfCertificate,
+  ServiceError,
+  SetupError,
   type CertificateTrouble,
-} from '../../../core/network/certificate-trouble.ts';
-import { ServiceError, SetupError, type WabotError } from '../../../core/errors.ts';
+  type WabotError,
+} from '../../../core/plugin-api/failures.ts';
 import type { Failure } from './failure.ts';
 
 /** How the document was asked for: as a service account, or as anyone who has the link. */

@@ -1,5 +1,4 @@
-import { fieldsOf } from '../../../core/unknown-object.ts';
-import { firstInside, systemCode } from '../../../core/vendor-failure.ts';
+import { fieldsOf, firstInside, systemCode } from '../../../core/plugin-api/failures.ts';
 import { TooLarge, type Answered } from './exchange.ts';
 
 /**

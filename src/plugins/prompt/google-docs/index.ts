@@ -1,8 +1,12 @@
 import { fine, warning } from '../../../core/kinds/finding.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
-import { reviewPrompt } from '../../../core/prompts/prompt-review.ts';
-import { PromptVersions } from '../../../core/prompts/prompt-versions.ts';
-import { RemotePrompt, unusable, type RemoteSource } from '../../../core/prompts/remote-prompt.ts';
+import {
+  reviewPrompt,
+  PromptVersions,
+  RemotePrompt,
+  unusablePrompt,
+  type RemoteSource,
+} from '../../../core/plugin-api/prompts.ts';
 import { readDocument } from './api.ts';
 import { exportText } from './export-text.ts';
 import { readExport } from './public-export.ts';
@@ -48,7 +52,7 @@ export default definePlugin({
   async check(values, world, signal) {
     const { source, fetch } = await remoteSource(values, world);
     const { problem, characters, tokens, warnings } = reviewPrompt(await fetch(signal));
-    if (problem !== undefined) throw unusable(source, problem);
+    if (problem !== undefined) throw unusablePrompt(source, problem);
     return [
       fine(`The Google document has ${characters} characters, about ${tokens} tokens`),
       ...warnings.map(({ message }) => warning(`The Google document: ${message}`)),

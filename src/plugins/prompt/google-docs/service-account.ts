@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { SetupError } from '../../../core/errors.ts';
-import { settingsError } from '../../../core/settings/settings.ts';
+import { SetupError } from '../../../core/plugin-api/failures.ts';
+import { settingsError } from '../../../core/plugin-api/settings.ts';
 import { privateKey, type GoogleDocsValues } from './settings.ts';
 
 /** Who the bot is for Google. */

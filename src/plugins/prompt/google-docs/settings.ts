@@ -1,12 +1,12 @@
 import { createPrivateKey } from 'node:crypto';
-import { duration } from '../../../core/settings/bot-settings.ts';
 import {
+  duration,
   optionalText,
   optionalUrl,
   text,
   type Setting,
   type ValuesOf,
-} from '../../../core/settings/settings.ts';
+} from '../../../core/plugin-api/settings.ts';
 
 const documentSetting: Setting<string> = {
   ...text('GOOGLE_DOCS_ID', {

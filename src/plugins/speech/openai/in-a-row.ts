@@ -1,7 +1,7 @@
-import type { AudioFormat } from '../../../core/audio.ts';
-import { isRetryable, ServiceError } from '../../../core/errors.ts';
+import type { AudioFormat } from '../../../core/plugin-api/audio.ts';
+import { isRetryable, ServiceError } from '../../../core/plugin-api/failures.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
-import type { Language } from '../../../core/language/index.ts';
+import type { Language } from '../../../core/plugin-api/texts.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 
 /** Half of the usual time for one answer, in milliseconds: a service that hangs must leave time for the other one. */

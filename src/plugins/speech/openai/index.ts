@@ -1,7 +1,7 @@
 import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import type { Speech } from '../../../core/kinds/speech.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
-import { sampleNote } from '../../../core/hearing/sample-note.ts';
+import { sampleNote } from '../../../core/plugin-api/audio.ts';
 import { problemsOf, type OpenAiAccount } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';

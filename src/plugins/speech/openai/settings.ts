@@ -1,4 +1,4 @@
-import { languages } from '../../../core/language/index.ts';
+import { languages } from '../../../core/plugin-api/texts.ts';
 import {
   choice,
   optionalText,
@@ -7,7 +7,7 @@ import {
   url,
   type Setting,
   type ValuesOf,
-} from '../../../core/settings/settings.ts';
+} from '../../../core/plugin-api/settings.ts';
 import { isOpenAi, openAiUrl, optionalKey, type OpenAiAccount } from '../../openai/account.ts';
 
 /** Settings of the speech service, of the one behind it, and of what both are told. */

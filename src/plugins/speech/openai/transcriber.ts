@@ -1,7 +1,7 @@
-import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/audio.ts';
-import { ServiceError } from '../../../core/errors.ts';
+import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/plugin-api/audio.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
-import type { Language } from '../../../core/language/index.ts';
+import type { Language } from '../../../core/plugin-api/texts.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { serviceName, type OpenAiAccount } from '../../openai/account.ts';
 import {

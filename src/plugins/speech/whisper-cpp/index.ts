@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { fine, warning } from '../../../core/kinds/finding.ts';
 import type { Speech } from '../../../core/kinds/speech.ts';
-import { languages } from '../../../core/language/index.ts';
+import { languages } from '../../../core/plugin-api/texts.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import {
   choice,
@@ -9,7 +9,7 @@ import {
   settingsError,
   url,
   type ValuesOf,
-} from '../../../core/settings/settings.ts';
+} from '../../../core/plugin-api/settings.ts';
 import { Listener } from './listener.ts';
 import { Runner } from './runner.ts';
 

@@ -1,14 +1,16 @@
-import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/audio.ts';
+import { audioFileName, audioMimeType, type AudioFormat } from '../../../core/plugin-api/audio.ts';
 import {
   certificateAdvice,
   certificateTrouble,
   saysOfCertificate,
-} from '../../../core/network/certificate-trouble.ts';
-import { ServiceError } from '../../../core/errors.ts';
+  ServiceError,
+  firstInside,
+  retryAfter,
+  systemCode,
+} from '../../../core/plugin-api/failures.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
-import type { Language } from '../../../core/language/index.ts';
+import type { Language } from '../../../core/plugin-api/texts.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { firstInside, retryAfter, systemCode } from '../../../core/vendor-failure.ts';
 import { readTranscript } from '../../openai/transcript.ts';
 
 export interface ListenerParts {

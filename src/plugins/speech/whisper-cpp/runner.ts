@@ -1,12 +1,11 @@
 import { execFile, type ExecFileException } from 'node:child_process';
 import { access, constants, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { audioFileName, type AudioFormat } from '../../../core/audio.ts';
-import { ServiceError, SetupError } from '../../../core/errors.ts';
-import { FairQueue } from '../../../core/fair-queue.ts';
+import { audioFileName, leastSeconds, type AudioFormat } from '../../../core/plugin-api/audio.ts';
+import { ServiceError, SetupError } from '../../../core/plugin-api/failures.ts';
+import { FairQueue } from '../../../core/plugin-api/limits.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds/speech.ts';
-import type { Language } from '../../../core/language/index.ts';
-import { leastSeconds } from '../../../core/hearing/note-seconds.ts';
+import type { Language } from '../../../core/plugin-api/texts.ts';
 import { readOutput } from './output.ts';
 
 export interface RunnerParts {

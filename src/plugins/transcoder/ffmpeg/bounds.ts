@@ -1,5 +1,5 @@
 import type { Recording } from '../../../core/kinds/transcoder.ts';
-import { leastSeconds } from '../../../core/hearing/note-seconds.ts';
+import { leastSeconds } from '../../../core/plugin-api/audio.ts';
 import type { Bounds } from './command.ts';
 
 /** What the work on one recording may take, and is expected to. */

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import type { FfmpegCommand } from 'fluent-ffmpeg';
-import { ServiceError } from '../../../core/errors.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 
 /** The program could not be started because it is gone or may not be run. */
 export class FfmpegGone extends Error {}

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { access, constants } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import { SetupError } from '../../../core/errors.ts';
+import { SetupError } from '../../../core/plugin-api/failures.ts';
 
 /** An ffmpeg that runs and writes MP3. */
 export interface Ffmpeg {

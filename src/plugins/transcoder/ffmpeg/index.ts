@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
-import { SetupError } from '../../../core/errors.ts';
+import { SetupError } from '../../../core/plugin-api/failures.ts';
 import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
 import { definePlugin } from '../../../core/kinds/plugin.ts';
-import { optionalText } from '../../../core/settings/settings.ts';
-import { sampleNote } from '../../../core/hearing/sample-note.ts';
+import { optionalText } from '../../../core/plugin-api/settings.ts';
+import { sampleNote } from '../../../core/plugin-api/audio.ts';
 import {
   bundledFfmpeg,
   findFfmpeg,

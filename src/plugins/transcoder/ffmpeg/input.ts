@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AudioFormat } from '../../../core/audio.ts';
-import { ServiceError } from '../../../core/errors.ts';
+import type { AudioFormat } from '../../../core/plugin-api/audio.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 
 /** ffmpeg's name for what reads each format; one that is known is forced, so that ffmpeg cannot take it for another. */
 const demuxers: Record<Exclude<AudioFormat, 'unknown'>, string> = {

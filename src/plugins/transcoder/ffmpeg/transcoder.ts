@@ -1,8 +1,8 @@
-import { sniffAudio } from '../../../core/audio.ts';
-import { ServiceError, SetupError } from '../../../core/errors.ts';
-import { FairQueue } from '../../../core/fair-queue.ts';
+import { sniffAudio } from '../../../core/plugin-api/audio.ts';
+import { ServiceError, SetupError } from '../../../core/plugin-api/failures.ts';
+import { FairQueue } from '../../../core/plugin-api/limits.ts';
 import type { Loudness, Recording, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
-import type { Log } from '../../../core/log.ts';
+import type { Log } from '../../../core/kinds/plugin.ts';
 import { boundsOf, type RunBounds } from './bounds.ts';
 import { FfmpegGone, tooLong } from './command.ts';
 import { encode, type Encoding } from './encode.ts';

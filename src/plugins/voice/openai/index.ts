@@ -1,8 +1,8 @@
-import { oggSeconds } from '../../../core/audio.ts';
+import { oggSeconds } from '../../../core/plugin-api/audio.ts';
 import { fine, type Finding } from '../../../core/kinds/finding.ts';
 import type { Voice } from '../../../core/kinds/voice.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
-import { optionalText, text, url, type ValuesOf } from '../../../core/settings/settings.ts';
+import { optionalText, text, url, type ValuesOf } from '../../../core/plugin-api/settings.ts';
 import {
   isOpenAi,
   openAiUrl,

@@ -1,4 +1,4 @@
-import { sniffAudio } from '../../../core/audio.ts';
+import { sniffAudio } from '../../../core/plugin-api/audio.ts';
 import type { Audio } from '../../../core/kinds/speech.ts';
 import type { Manner, Voice } from '../../../core/kinds/voice.ts';
 import type { World } from '../../../core/kinds/plugin.ts';

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Registry } from '../../../src/core/assembly/registry.ts';
-import * as api from '../../../src/core/assembly/plugin-api.ts';
-import type { Answer, Catalog, Question, World } from '../../../src/core/assembly/plugin-api.ts';
+import * as api from '../../../src/core/plugin-api/index.ts';
+import type { Answer, Catalog, Question, World } from '../../../src/core/plugin-api/index.ts';
 
 /** A plugin as somebody else would write it: with what `wabot/plugin` has, and nothing besides. */
 const parrot = api.definePlugin({
@@ -80,33 +82,81 @@ describe('a plugin of somebody else', () => {
 
 it('exports what authors need, and keeps it', () => {
   expect(Object.keys(api).toSorted()).toEqual([
+    'FairQueue',
+    'MemoryCalls',
+    'Patience',
+    'PromptVersions',
+    'RemotePrompt',
+    'Semaphore',
     'ServiceError',
     'SetupError',
+    'TimedOut',
     'WabotError',
     'askedPause',
     'audioFileName',
     'audioMimeType',
     'backoff',
+    'certificateAdvice',
+    'certificateTrouble',
     'choice',
+    'contained',
     'decimal',
     'definePlugin',
     'duration',
+    'encodedTime',
+    'fieldsOf',
+    'fileErrorCode',
     'fine',
+    'firstInside',
     'flag',
+    'holdingOf',
     'integer',
+    'isMissing',
     'isRetryable',
+    'keepOwner',
+    'knownUsage',
     'languages',
+    'largePromptBytes',
+    'leastSeconds',
+    'lettersAtALook',
     'longestMessage',
+    'makeFolder',
+    'mostPromptBytes',
     'oggSeconds',
     'optionalDecimal',
     'optionalText',
     'optionalUrl',
+    'plural',
     'problem',
     'problemOf',
+    'proxyUrl',
+    'rejectedLimits',
+    'retryAfter',
+    'reviewPrompt',
+    'sampleNote',
+    'saysOfCertificate',
+    'serverSettings',
     'settingsError',
+    'shortPhone',
+    'shownPath',
+    'shownVersion',
     'sniffAudio',
+    'strangersFile',
+    'systemCode',
     'text',
+    'unlessAborted',
+    'unusablePrompt',
     'url',
     'warning',
+    'within',
+    'withoutDevice',
+    'withoutThinking',
   ]);
+});
+
+it('is told in docs/plugins.md, name by name', () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../../docs/plugins.md'), 'utf8');
+  const [, section = ''] = /## What `wabot\/plugin` gives\n([^]*?)\n## /.exec(docs) ?? [];
+  const told = [...section.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
+  expect(Object.keys(api).filter((name) => !told.includes(name))).toEqual([]);
 });

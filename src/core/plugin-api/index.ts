@@ -1,0 +1,27 @@
+/** What a plugin imports, as `wabot/plugin`: how it is declared, its settings, its errors, the contracts, and what our own are made with. */
+export * from './audio.ts';
+export * from './failures.ts';
+export * from './files.ts';
+export * from './limits.ts';
+export * from './prompts.ts';
+export * from './settings.ts';
+export * from './storage.ts';
+export * from './texts.ts';
+export { fine, problem, problemOf, warning } from '../kinds/finding.ts';
+export { definePlugin } from '../kinds/plugin.ts';
+export { rejectedLimits } from '../kinds/rejected-limits.ts';
+export type * from '../kinds/archive.ts';
+export type * from '../kinds/arrival.ts';
+export type * from '../kinds/channel.ts';
+export type * from '../kinds/cluster.ts';
+export type * from '../kinds/finding.ts';
+export type * from '../kinds/journal.ts';
+export type * from '../kinds/memory.ts';
+export type * from '../kinds/model.ts';
+export type * from '../kinds/plugin.ts';
+export type * from '../kinds/prompt.ts';
+export type * from '../kinds/speech.ts';
+export type * from '../kinds/transcoder.ts';
+export type * from '../kinds/turn-record.ts';
+export type * from '../kinds/voice.ts';
+export type * from '../kinds/webhook-setup.ts';
