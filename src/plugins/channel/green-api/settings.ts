@@ -84,7 +84,7 @@ export const settings = {
   proxy: proxyUrl(
     'HTTPS_PROXY',
     ['https_proxy', 'HTTP_PROXY', 'http_proxy'],
-    'Proxy for all outgoing connections, also read as HTTP_PROXY',
+    'Proxy for all outgoing connections',
   ),
   noProxy: optionalText('NO_PROXY', {
     aliases: ['no_proxy'],
