@@ -43,7 +43,16 @@ export class SetupError extends WabotError {
   }
 }
 
+/**
+ * What a failed call was about, where the bot acts on that: a customer's file that cannot be had (`media`) or is over the cap
+ * (`media-size`), audio that cannot be understood as it is (`audio`) or is too short in any form (`audio-length`), or times
+ * within a transcript that the service does not give (`times`).
+ */
+export type ErrorSubject = 'media' | 'media-size' | 'audio' | 'audio-length' | 'times';
+
 interface ServiceDetails extends ErrorDetails {
+  /** Absent: about nothing that the bot treats in a way of its own. */
+  about?: ErrorSubject;
   /** HTTP status of the answer; undefined when there was none. */
   status?: number;
   /** Whether the same call may succeed later without anybody changing anything. */
@@ -67,6 +76,7 @@ export class ServiceError extends WabotError {
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
   readonly outcomeUnknown: boolean;
+  readonly about: ErrorSubject | undefined;
   readonly alreadyLogged: true | undefined;
 
   /** @param service dotted: the plugin's service and, where it matters, the case: `openai.quota`, `green-api.rate-limit` */
@@ -77,6 +87,7 @@ export class ServiceError extends WabotError {
     this.retryable = details.retryable;
     this.retryAfterMs = details.retryAfterMs;
     this.outcomeUnknown = details.outcomeUnknown ?? false;
+    this.about = details.about;
     this.alreadyLogged = details.alreadyLogged === true ? true : undefined;
   }
 }

@@ -41,8 +41,7 @@ export async function hearFile(
     ? once(false)
     : once(true).catch((error: unknown) => {
         const optional = format === 'text' || format === 'json';
-        if (!optional || !(error instanceof ServiceError) || !error.code.endsWith('.times'))
-          throw error;
+        if (!optional || !(error instanceof ServiceError) || error.about !== 'times') throw error;
         return once(false);
       }));
   const level = verbose

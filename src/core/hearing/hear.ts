@@ -10,7 +10,6 @@ import { countedSeconds, leastSeconds, mostSeconds } from './note-seconds.ts';
 import { isSteadyOpus } from './opus-noise.ts';
 import { preparePart } from './prepare-audio.ts';
 import {
-  isTooShort,
   transcribeAudio,
   transcribeNote,
   type NoteHints,
@@ -231,9 +230,10 @@ function judge(
 }
 
 function isAboutThisAudio(error: unknown): error is ServiceError {
-  return error instanceof ServiceError && !error.retryable && /\.(audio|media)$/.test(error.code);
+  if (!(error instanceof ServiceError) || error.retryable) return false;
+  return error.about === 'audio' || error.about === 'audio-length' || error.about === 'media';
 }
 
 function reasonOf(error: ServiceError): UnclearReason {
-  return isTooShort(error) ? 'too short' : 'unreadable';
+  return error.about === 'audio-length' ? 'too short' : 'unreadable';
 }

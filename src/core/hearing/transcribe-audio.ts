@@ -67,13 +67,8 @@ export async function transcribeNote(
 
 /** Whether the service read the request and cannot do anything with this very audio as it is. */
 function isRefusal(error: unknown): boolean {
-  if (!(error instanceof ServiceError) || isTooShort(error)) return false;
-  return error.code.endsWith('.audio') && [400, 415, 422].includes(error.status ?? 0);
-}
-
-/** Whether the service finds this audio too short, which it is in any other form, too. */
-export function isTooShort({ code }: ServiceError): boolean {
-  return code.endsWith('.short.audio');
+  if (!(error instanceof ServiceError) || error.about !== 'audio') return false;
+  return [400, 415, 422].includes(error.status ?? 0);
 }
 
 /** What comes of a try that may fail, because there is something to fall back on. */

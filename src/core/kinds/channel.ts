@@ -149,7 +149,8 @@ export interface Channel {
    */
   find?(attempted: Attempted, signal: AbortSignal): Promise<string | undefined>;
   /**
-   * Downloads a customer's file; a permanent failure (gone, too large, refused address) is not retryable. `room` is awaited
+   * Downloads a customer's file; a permanent failure (gone, too large, refused address) is not retryable, and is
+   * about `media`, or `media-size` when the file is too large. `room` is awaited
    * before more than 1 MB of it is held; absent: there is room.
    */
   download(

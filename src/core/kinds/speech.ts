@@ -36,7 +36,7 @@ export interface Segment {
 export interface SpeechHints {
   /** A language to expect; only a hint, dropped when the service refuses it. */
   language?: Language;
-  /** Whether segments are wanted; rejects with `service.<name>.times` where the service gives none. */
+  /** Whether segments are wanted; rejects with an error about `times` where the service gives none. */
   times?: boolean;
 }
 
@@ -53,9 +53,9 @@ export interface Speech {
   /** The language that a person set for every note: other hints are passed over. */
   readonly language?: Language | undefined;
   /**
-   * One try. Rejects with a ServiceError, retryable or not as for `Model.answer`; code `service.<name>.audio` when this
-   * very audio cannot be understood as it is (broken, a form that is not taken), `service.<name>.short.audio` when it is too
-   * short in any form. `audio` is left as it is. Ends when `signal` aborts, with the signal's reason.
+   * One try. Rejects with a ServiceError, retryable or not as for `Model.answer`; its `about` is `audio` when this very
+   * audio cannot be understood as it is (broken, a form that is not taken), `audio-length` when it is too short in any form.
+   * `audio` is left as it is. Ends when `signal` aborts, with the signal's reason.
    */
   transcribe(audio: Audio, hints: SpeechHints, signal: AbortSignal): Promise<Transcript>;
 }

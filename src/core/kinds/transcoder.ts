@@ -10,7 +10,7 @@ export interface Recording {
 export interface Transcoder {
   /**
    * Converts to mono MP3 of at most `maxBytes`, squeezing the bit rate as far as needed. Rejects with a SetupError when no
-   * converter is installed, and with a ServiceError that is not retryable when the file holds no readable audio.
+   * converter is installed, and with a ServiceError about `audio` that is not retryable when the file holds no readable audio.
    * Leaves nothing behind, whatever happens.
    */
   toMp3(

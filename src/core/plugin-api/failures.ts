@@ -1,5 +1,5 @@
 /** What failed, and whose turn it is: the errors that a plugin may throw, and how the failure of a vendor becomes one. */
-export { isRetryable, ServiceError, SetupError, WabotError } from '../errors.ts';
+export { isRetryable, ServiceError, SetupError, WabotError, type ErrorSubject } from '../errors.ts';
 export {
   certificateAdvice,
   certificateTrouble,

@@ -133,6 +133,6 @@ async function hearNote(
 /** Whether the note itself cannot be had, now or later: the customer is asked to repeat it. */
 function lostMedia(error: unknown): 'too large' | 'unreadable' | undefined {
   if (!(error instanceof ServiceError) || error.retryable) return undefined;
-  if (error.code.endsWith('.media-too-large')) return 'too large';
-  return error.code.endsWith('.media') ? 'unreadable' : undefined;
+  if (error.about === 'media-size') return 'too large';
+  return error.about === 'media' ? 'unreadable' : undefined;
 }

@@ -1,5 +1,6 @@
 import {
   ServiceError,
+  type ErrorSubject,
   certificateAdvice,
   certificateTrouble,
   saysOfCertificate,
@@ -16,6 +17,7 @@ export interface Case {
   applies(failure: Failure): boolean;
   /** Whether it may pass by itself. */
   retryable?: boolean;
+  about?: ErrorSubject;
   /** Completes "<service> …". */
   says(account: OpenAiAccount): string;
   advice?(account: OpenAiAccount): string[];
@@ -181,6 +183,7 @@ export function toOpenAiError(
     {
       retryable: found.retryable ?? false,
       suggestions: found.advice?.(account) ?? [],
+      ...(found.about === undefined ? {} : { about: found.about }),
       ...(failure.status === undefined ? {} : { status: failure.status }),
       ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
     },

@@ -23,7 +23,7 @@ const level: Loudness = {
   ],
 };
 const said = { text: 'Сколько стоит курс для детей?', language: 'ru', seconds: 9 };
-const noTimes = new ServiceError('openai.times', 'no times', { retryable: false });
+const noTimes = new ServiceError('openai.times', 'no times', { retryable: false, about: 'times' });
 const { signal } = new AbortController();
 
 function ears(ear: Ear): Listening {

@@ -302,7 +302,11 @@ describe('a note that is at fault itself', () => {
 
   it('is too short when the service says so, and is not sent again in another form', async () => {
     const speech = new OneEar(
-      new ServiceError('openai.short.audio', 'too short', { retryable: false, status: 400 }),
+      new ServiceError('openai.short.audio', 'too short', {
+        retryable: false,
+        status: 400,
+        about: 'audio-length',
+      }),
     );
     expect(await listen(await voice('ru-human-03'), { speech })).toMatchObject({
       type: 'unclear',
@@ -313,7 +317,11 @@ describe('a note that is at fault itself', () => {
 
   it('is unreadable, says the service', async () => {
     const speech = new OneEar(
-      new ServiceError('openai.audio', 'cannot read this audio', { retryable: false, status: 400 }),
+      new ServiceError('openai.audio', 'cannot read this audio', {
+        retryable: false,
+        status: 400,
+        about: 'audio',
+      }),
     );
     const heard = await listen(await voice('ru-human-03'), { speech });
     expect(heard).toEqual({
@@ -324,7 +332,7 @@ describe('a note that is at fault itself', () => {
   });
 
   it.each([
-    new ServiceError('openai.audio', 'busy', { retryable: true }),
+    new ServiceError('openai.audio', 'busy', { retryable: true, about: 'audio' }),
     new ServiceError('openai.key', 'refuses the key', { retryable: false }),
     new ServiceError('openai.rate-limit', 'slow down', { retryable: true }),
     new SetupError('settings', 'audio'),

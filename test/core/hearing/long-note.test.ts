@@ -78,7 +78,10 @@ describe('a long note', () => {
   });
 
   it('says what was understood of it, and is unclear when that is nothing', async () => {
-    const unread = new ServiceError('openai.audio', 'cannot read this audio', { retryable: false });
+    const unread = new ServiceError('openai.audio', 'cannot read this audio', {
+      retryable: false,
+      about: 'audio',
+    });
     const some = [{ text: '' }, { text: 'Сказано два' }, unread];
     expect(
       await listen(await long(), new Ear(some), { longestSeconds: 9, split: true }),

@@ -26,8 +26,12 @@ class Picky implements Speech {
   transcribe({ format }: Audio): Promise<Transcript> {
     this.given.push(format);
     if (format === 'mp3' && this.#takesMp3) return Promise.resolve({ text: 'Сколько стоит?' });
-    const code = this.#status === 429 ? 'openai.rate-limit' : 'openai.audio';
-    return Promise.reject(new ServiceError(code, 'no', { retryable: false, status: this.#status }));
+    const status = this.#status;
+    const limited = new ServiceError('openai.rate-limit', 'no', { retryable: false, status });
+    const unread = { retryable: false, status, about: 'audio' as const };
+    return Promise.reject(
+      status === 429 ? limited : new ServiceError('openai.audio', 'no', unread),
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ServiceError, SetupError } from '../../../src/core/errors.ts';
+import { ServiceError, SetupError, type ErrorSubject } from '../../../src/core/errors.ts';
 import type { Inbound, Room } from '../../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
 import {
@@ -12,8 +12,9 @@ import type { Log, LogFields } from '../../../src/core/log.ts';
 import { chat } from '../memories.ts';
 
 const note: Inbound = { id: 'v', chat, at: 0, content: { type: 'voice', media: {} } };
-const lost = (code: string, retryable = false): ServiceError =>
-  new ServiceError(code, 'no', { retryable });
+/** The words of any channel: what counts is what the error is about. */
+const lost = (about?: ErrorSubject, retryable = false): ServiceError =>
+  new ServiceError('courier.no-parcel', 'no', { retryable, ...(about && { about }) });
 
 /** Hears the note once, when its download ends so; and what the log holds then. */
 function scene(
@@ -60,10 +61,10 @@ function scene(
 
 describe('a note that cannot be had', () => {
   it.each([
-    ['green-api.media-too-large', 'too large'],
-    ['green-api.media', 'unreadable'],
-  ] as const)('is asked for again when the channel says %s: %s', async (code, reason) => {
-    const { hear, heard, told } = scene(() => Promise.reject(lost(code)));
+    ['media-size', 'too large'],
+    ['media', 'unreadable'],
+  ] as const)('is asked for again when the error is about %s: %s', async (about, reason) => {
+    const { hear, heard, told } = scene(() => Promise.reject(lost(about)));
     expect(await hear()).toEqual({ type: 'unclear', reason });
     expect(heard.get('v')).toEqual({ type: 'unclear', reason });
     expect(told.map(([event, fields]) => [event, fields['chat'], fields['message']])).toEqual([
@@ -75,9 +76,10 @@ describe('a note that cannot be had', () => {
   });
 
   it.each([
-    ['may be had later', lost('green-api.media', true)],
-    ['was too large for now', lost('green-api.media-too-large', true)],
-    ['failed for another reason', lost('green-api.unauthorized')],
+    ['may be had later', lost('media', true)],
+    ['was too large for now', lost('media-size', true)],
+    ['failed for another reason', lost()],
+    ['only has the code of one', new ServiceError('green-api.media', 'no', { retryable: false })],
     ['is ours', new Error('bug')],
     ['needs a person', new SetupError('green-api.media', 'no')],
   ])('is not given up when it %s', async (_what, error) => {
@@ -101,9 +103,7 @@ describe('a note', () => {
         return work(room);
       },
     };
-    const download = vi.fn<TurnDependencies['download']>(() =>
-      Promise.reject(lost('green-api.media')),
-    );
+    const download = vi.fn<TurnDependencies['download']>(() => Promise.reject(lost('media')));
     await scene(download, { rooms }).hear();
     expect([owners, download.mock.calls[0]?.[3]]).toEqual([[chat], room]);
   });
@@ -111,7 +111,7 @@ describe('a note', () => {
 
 describe('a note that was heard', () => {
   it('is not fetched again, nor told of again', async () => {
-    const download = vi.fn<() => Promise<never>>(() => Promise.reject(lost('green-api.media')));
+    const download = vi.fn<() => Promise<never>>(() => Promise.reject(lost('media')));
     const { hear, told } = scene(download);
     expect(await hear()).toBe(await hear());
     expect([download.mock.calls.length, told.length]).toEqual([1, 2]);
@@ -122,7 +122,7 @@ describe('a note that was heard', () => {
     ['leaves no line behind for a customer who was erased', false, ['voice-lost']],
   ])('%s', async (_what, owed, events) => {
     const isOwed = vi.fn<(message: string) => Promise<boolean>>(() => Promise.resolve(owed));
-    const { hear, told } = scene(() => Promise.reject(lost('green-api.media')), { isOwed });
+    const { hear, told } = scene(() => Promise.reject(lost('media')), { isOwed });
     await hear();
     expect(isOwed).toHaveBeenCalledWith('v');
     expect(told.map(([event]) => event)).toEqual(events);
@@ -132,7 +132,7 @@ describe('a note that was heard', () => {
 it.each<[{ model?: string }]>([[{ model: 'whisper-1' }], [{}]])(
   'the account of a turn names the model that hears, where there is one: %j',
   (speech) => {
-    const { parts } = scene(() => Promise.reject(lost('green-api.media')), {}, speech);
+    const { parts } = scene(() => Promise.reject(lost('media')), {}, speech);
     expect(parts.speechModel).toBe(speech.model);
     expect('speechModel' in parts).toBe('model' in speech);
   },

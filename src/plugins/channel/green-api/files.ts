@@ -97,7 +97,10 @@ async function follow(
     address = new URL(location, address).href;
   }
   throw new FileFailure(
-    serviceError('media', "A customer's file is behind too many redirects", { retryable: false }),
+    serviceError('media', "A customer's file is behind too many redirects", {
+      retryable: false,
+      about: 'media',
+    }),
     true,
   );
 }
@@ -145,6 +148,7 @@ async function read(
 export function tooLarge(): ServiceError {
   return serviceError('media-too-large', "A customer's file is larger than 25 MB", {
     retryable: false,
+    about: 'media-size',
   });
 }
 
@@ -159,6 +163,7 @@ function gone(status: number): ServiceError {
   return serviceError('media', `A customer's file is not at its address (HTTP ${status})`, {
     retryable: false,
     status,
+    about: 'media',
   });
 }
 
@@ -169,5 +174,8 @@ function refused(address: string): FileFailure {
     `If GREEN-API keeps files there${named}, add the host to WABOT_MEDIA_HOSTS.`,
   ];
   const message = `A customer's file is at an address that is not allowed${named}`;
-  return new FileFailure(serviceError('media', message, { retryable: false, suggestions }), true);
+  return new FileFailure(
+    serviceError('media', message, { retryable: false, suggestions, about: 'media' }),
+    true,
+  );
 }

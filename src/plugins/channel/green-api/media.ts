@@ -1,4 +1,4 @@
-import { ServiceError, fieldsOf } from '../../../core/plugin-api/failures.ts';
+import { ServiceError, fieldsOf, type ErrorSubject } from '../../../core/plugin-api/failures.ts';
 import type { Download, Media } from '../../../core/kinds/channel.ts';
 import { TimedOut, within } from '../../../core/plugin-api/limits.ts';
 import type { Client } from './client.ts';
@@ -53,7 +53,7 @@ async function download(
   const first = url === undefined || isBlank(url) ? undefined : await tried(url, parts, signal);
   if (first !== undefined && 'bytes' in first) return first;
   const problem = first?.problem;
-  if (codeEnds(problem, '.media-too-large')) throw problem;
+  if (isAbout(problem, 'media-size')) throw problem;
   let fresh: string;
   try {
     fresh = await freshLink(of, parts.client, signal);
@@ -66,11 +66,11 @@ async function download(
 
 /** Of two failures the one that tells more: that the vendor has the file no more tells least. */
 function moreTelling(first: unknown, second: unknown): unknown {
-  return first !== undefined && codeEnds(second, '.media') ? first : second;
+  return first !== undefined && isAbout(second, 'media') ? first : second;
 }
 
-function codeEnds(error: unknown, end: string): boolean {
-  return error instanceof ServiceError && error.code.endsWith(end);
+function isAbout(error: unknown, subject: ErrorSubject): boolean {
+  return error instanceof ServiceError && error.about === subject;
 }
 
 async function tried(
@@ -116,7 +116,7 @@ function withoutLink(failure: Failure): ServiceError {
     return lost('GREEN-API gives no more links to files on this tariff', error.suggestions);
   const gone =
     failure.status === 400
-      ? !error.retryable && !codeEnds(error, '.account')
+      ? !error.retryable && error.code !== 'service.green-api.account'
       : isDownloadFault(failure);
   return gone ? lost("GREEN-API no longer has a customer's file") : error;
 }
@@ -126,5 +126,5 @@ function isDownloadFault({ status, text }: Failure): boolean {
 }
 
 function lost(message: string, suggestions: string[] = []): ServiceError {
-  return serviceError('media', message, { retryable: false, suggestions });
+  return serviceError('media', message, { retryable: false, suggestions, about: 'media' });
 }

@@ -88,7 +88,8 @@ export class SpeechInARow implements Speech {
 }
 
 function isAboutAudio(error: unknown): boolean {
-  return error instanceof ServiceError && error.code.endsWith('.audio');
+  if (!(error instanceof ServiceError)) return false;
+  return error.about === 'audio' || error.about === 'audio-length';
 }
 
 function tooSlow(model: string): ServiceError {

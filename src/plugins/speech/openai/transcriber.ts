@@ -24,6 +24,7 @@ const badFormat =
 /** Sending it in another form would end the same way. */
 const shortCase: Case = {
   name: 'short.audio',
+  about: 'audio-length',
   applies: ({ status = 0, code, text }) =>
     code === 'audio_too_short' || ([400, 422].includes(status) && /too short/i.test(text)),
   says: () => 'finds this audio too short',
@@ -32,6 +33,7 @@ const shortCase: Case = {
 /** A fault of this very note: sending it again would end the same way. */
 const audioCase: Case = {
   name: 'audio',
+  about: 'audio',
   applies: ({ status = 0, code, param, text }) =>
     [413, 415].includes(status) ||
     code.startsWith('audio_') ||
@@ -45,6 +47,7 @@ const audioCases = [shortCase, audioCase];
 /** Servers refuse the form that has times, or pass over the wish. */
 const timesCase: Case = {
   name: 'times',
+  about: 'times',
   applies: ({ status, param, text }) =>
     (status === 400 || status === 422) &&
     (param === 'response_format' ||
@@ -173,7 +176,7 @@ function wordFields(
 function withoutTimes(account: OpenAiAccount): ServiceError {
   const { name, says, advice } = timesCase;
   const suggestions = advice?.(account) ?? [];
-  const details = { status: 200, retryable: false, suggestions };
+  const details = { status: 200, retryable: false, suggestions, about: 'times' as const };
   return new ServiceError(`openai.${name}`, `${serviceName(account)} ${says(account)}`, details);
 }
 

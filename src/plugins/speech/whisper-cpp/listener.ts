@@ -4,6 +4,7 @@ import {
   certificateTrouble,
   saysOfCertificate,
   ServiceError,
+  type ErrorSubject,
   firstInside,
   retryAfter,
   systemCode,
@@ -107,8 +108,9 @@ function busy(wish: string): ServiceError {
 
 function refused(status: number, text: string): ServiceError {
   if (status === 400 && /failed to read/i.test(text))
-    return failed('audio', 'cannot read this audio', { status });
-  if (status === 413) return failed('audio', 'finds this audio too large', { status });
+    return failed('audio', 'cannot read this audio', { status, about: 'audio' });
+  if (status === 413)
+    return failed('audio', 'finds this audio too large', { status, about: 'audio' });
   if (status >= 500)
     return failed('unavailable', 'is loading its model or has a fault', {
       status,
@@ -121,6 +123,7 @@ function refused(status: number, text: string): ServiceError {
 }
 
 interface Details {
+  about?: ErrorSubject;
   retryable?: boolean;
   status?: number;
   retryAfterMs?: number;

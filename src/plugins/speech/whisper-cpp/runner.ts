@@ -115,10 +115,12 @@ function explain({ signal, code }: ExecFileException): ServiceError {
 }
 
 function failed(name: string, what: string, retryable: boolean): ServiceError {
-  const suggestions =
-    name === 'audio' ? [] : ['Run it by hand with the same model, to see what it says.'];
+  const more =
+    name === 'audio'
+      ? { about: 'audio' as const }
+      : { suggestions: ['Run it by hand with the same model, to see what it says.'] };
   return new ServiceError(`whisper-cpp.${name}`, `The whisper.cpp program ${what}`, {
     retryable,
-    suggestions,
+    ...more,
   });
 }

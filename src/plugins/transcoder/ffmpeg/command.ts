@@ -110,12 +110,13 @@ export function contain(command: FfmpegCommand, path: string, bounds: Bounds): F
 }
 
 export function tooLong(message: string): ServiceError {
-  return new ServiceError('ffmpeg.audio', message, { retryable: false });
+  return new ServiceError('ffmpeg.audio', message, { retryable: false, about: 'audio' });
 }
 
 export function noAudio(): ServiceError {
   return new ServiceError('ffmpeg.audio', 'ffmpeg finds no audio in this file that it can read', {
     retryable: false,
+    about: 'audio',
   });
 }
 

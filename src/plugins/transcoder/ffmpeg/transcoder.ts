@@ -145,6 +145,7 @@ export class FfmpegTranscoder implements Transcoder {
     if (bytes.length === 0)
       throw new ServiceError('ffmpeg.audio', 'There is no audio in an empty file', {
         retryable: false,
+        about: 'audio',
       });
     const bounds = boundsOf(material, this.#parts.longestMs);
     const begin = (): Promise<T> => this.#run({ ffmpeg, bytes, bounds }, signal, work);

@@ -118,7 +118,11 @@ describe('a customer’s file', () => {
       await failure(world.download({ url: '/media/a' })),
     ];
     for (const error of errors)
-      expect(error).toMatchObject({ code: 'service.green-api.media', retryable: false });
+      expect(error).toMatchObject({
+        code: 'service.green-api.media',
+        retryable: false,
+        about: 'media',
+      });
     expect(shown(errors)).not.toMatch(new RegExp(`${token}|7900`));
   });
 
@@ -175,7 +179,11 @@ describe('a customer’s file', () => {
 });
 
 describe('a file over 25 MB', () => {
-  const tooLarge = { code: 'service.green-api.media-too-large', retryable: false };
+  const tooLarge = {
+    code: 'service.green-api.media-too-large',
+    retryable: false,
+    about: 'media-size',
+  };
 
   it.each<[string, Says]>([
     ['by its announced length', { body: Buffer.alloc(cap + 1) }],
@@ -250,7 +258,11 @@ describe('a name that leads to this machine', () => {
       { WABOT_MEDIA_HOSTS: 'localhost' },
     );
     const error = await failure(world.channel.download({ url: 'https://localhost/a' }, of, live()));
-    expect(error).toMatchObject({ code: 'service.green-api.media', retryable: false });
+    expect(error).toMatchObject({
+      code: 'service.green-api.media',
+      retryable: false,
+      about: 'media',
+    });
     expect(error.message).toContain('not allowed');
     expect(world.time.pauses).toEqual([]);
   });

@@ -13,7 +13,10 @@ beforeAll(() => install());
 const live = (): AbortSignal => new AbortController().signal;
 const audio: Audio = { bytes: new Uint8Array(9), format: 'ogg' };
 const problem = (code: string, retryable: boolean): ServiceError =>
-  new ServiceError(`openai.${code}`, code, { retryable });
+  new ServiceError(`openai.${code}`, code, {
+    retryable,
+    ...(code === 'audio' && { about: 'audio' }),
+  });
 
 type Says1 = Transcript | Error | ((signal: AbortSignal) => Promise<Transcript>);
 

@@ -159,6 +159,7 @@ describe('a language hint', () => {
     await using over = await speechOver(() => refusal({ code: 'audio_too_short', param: 'file' }));
     expect(await failure(over.speech, { language: 'kk' })).toMatchObject({
       code: 'service.openai.short.audio',
+      about: 'audio-length',
     });
     expect(over.server.heard).toHaveLength(1);
   });
@@ -310,7 +311,8 @@ describe('no transcript', () => {
   ])('comes of %s', async (_name, says, code, retryable) => {
     await using over = await speechOver(() => says);
     const error = await failure(over.speech);
-    expect(error).toMatchObject({ code: `service.openai.${code}`, retryable });
+    const about = { audio: 'audio', 'short.audio': 'audio-length' }[code];
+    expect(error).toMatchObject({ code: `service.openai.${code}`, retryable, about });
     expect(JSON.stringify(error) + String((error as Error).stack)).not.toMatch(/sk-proj|SeCrEt/);
     expect(over.server.heard).toHaveLength(1);
   });

@@ -111,6 +111,7 @@ describe('times', () => {
     const { outcome } = await asked(says, {}, true);
     expect(outcome).toMatchObject({
       code: 'service.openai.times',
+      about: 'times',
       oclif: { exit: 3 },
       retryable: false,
       message: expect.stringContaining('gives no times with gpt-transcribe'),

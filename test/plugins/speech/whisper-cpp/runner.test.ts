@@ -107,6 +107,7 @@ describe('a program that fails', () => {
     expect(await failure(transcribe(script))).toMatchObject({
       code: `service.whisper-cpp.${code}`,
       retryable,
+      about: code === 'audio' ? 'audio' : undefined,
     });
     expect(await left()).toEqual([]);
   });

@@ -154,6 +154,7 @@ describe('no transcript', () => {
     expect(await listen(over.speech)).toMatchObject({
       code: `service.whisper-cpp.${code}`,
       retryable,
+      about: code === 'audio' ? 'audio' : undefined,
     });
     expect(over.server.heard).toHaveLength(1);
   });

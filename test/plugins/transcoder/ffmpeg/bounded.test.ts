@@ -89,7 +89,7 @@ describe('a run of ffmpeg', () => {
     const error = await failure(
       bench.transcoder(path).toMp3(await voice('ru-human-03'), megabyte, live()),
     );
-    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false });
+    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false, about: 'audio' });
   });
 
   it('looks at no more of a recording than is wanted', async () => {

@@ -139,7 +139,7 @@ describe('an abort', () => {
     const error = await failure(
       bench.transcoder(path, 300).toMp3(await voice('ru-human-03'), megabyte, live()),
     );
-    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false });
+    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false, about: 'audio' });
     expect((await written(path)).some(alive)).toBe(false);
   });
 });

@@ -38,7 +38,7 @@ describe('a voice note', () => {
     ['nothing', () => Promise.resolve(new Uint8Array())],
   ])('is not made of %s', async (_, make) => {
     const error = await failure(bench.transcoder().toNote(await make(), live()));
-    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false });
+    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false, about: 'audio' });
   });
 
   it('is not made by an ffmpeg without Opus, which says so', async () => {

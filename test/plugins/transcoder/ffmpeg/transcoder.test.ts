@@ -134,7 +134,7 @@ describe('a file that holds no readable audio', () => {
   ])('is told apart: %s', async (_name, make) => {
     const error = await failure(bench.transcoder().toMp3(await make(), megabyte, live()));
     expect(error).toBeInstanceOf(ServiceError);
-    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false });
+    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false, about: 'audio' });
     expect(`${String(error)} ${String((error as Error).cause)}`).not.toMatch(
       /pipe:|Invalid data|secret|wabot-audio|exited/,
     );
@@ -164,7 +164,7 @@ describe('a file that is a trap', () => {
     await using server = await startLoopback(() => ({ body: 'x' }));
     const bytes = Buffer.from(traps[name]?.(new URL(server.baseUrl).origin) ?? '');
     const error = await failure(bench.transcoder().toMp3(bytes, megabyte, live()));
-    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false });
+    expect(error).toMatchObject({ code: 'service.ffmpeg.audio', retryable: false, about: 'audio' });
     expect(String(error)).not.toMatch(/root|passwd/);
     expect(server.heard).toEqual([]);
   });
