@@ -1,4 +1,4 @@
-import { booksChecks } from './journal/books.ts';
+import { booksChecks } from './journal/accounts.ts';
 import { endedChecks } from './journal/ended.ts';
 import { inboxChecks } from './journal/inbox.ts';
 import { lettersChecks } from './journal/letters.ts';

@@ -2,7 +2,7 @@ import type { Journal } from '../../../core/kinds/journal.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { openRedis, type RedisConnection } from '../../redis/connection.ts';
 import type { RedisValues } from '../../redis/settings.ts';
-import { RedisBooks } from './books.ts';
+import { RedisBooks } from './accounts.ts';
 import { Fence } from './fence.ts';
 import { forgetInPassing } from './forgetting.ts';
 import { openInbox } from './inbox.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Journal } from '../../../core/kinds/journal.ts';
-import { FileBooks } from './books.ts';
+import { FileBooks } from './accounts.ts';
 import { SqliteConnection } from './connection.ts';
 import { toOpenError } from './failures.ts';
 import { forgetInPassing } from './forgetting.ts';
