@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtIn } from '../src/plugins/index.ts';
-import { cycle, interfaces, sources, type Source } from './sources.ts';
+import { calls, cycle, interfaces, sources, type Source } from './sources.ts';
 
 const root = dirname(import.meta.dirname);
 const src = sources('src');
@@ -287,10 +287,21 @@ describe('contracts', () => {
     },
   );
 
+  it('of the journal and of those who share one are as many calls as the map says', () => {
+    const found = (kind: string): string =>
+      src.find(({ path }) => path === `src/core/kinds/${kind}.ts`)?.text ?? '';
+    expect([calls(found('journal')), interfaces(found('cluster')).get('Cluster')]).toEqual([30, 3]);
+    expect(readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8')).toContain(
+      'The journal is **thirty calls**, and three more where processes share one',
+    );
+  });
+
   it('are counted', () => {
     const text =
       '/** a; */\nexport interface A extends B {\n  /** c; */\n  c(d: {\n    e: 1;\n  }): void;\n  readonly f: string;\n}\n';
-    expect(interfaces(text)).toEqual(new Map([['A', 2]]));
+    expect([interfaces(text), calls(text)]).toEqual([new Map([['A', 2]]), 1]);
+    const whole = `${text}export interface W {\n  readonly a: A;\n  b(): void;\n}\n`;
+    expect(interfaces(whole).get('W')).toBe(1);
   });
 });
 

@@ -68,11 +68,20 @@ export function cycle(files: readonly Source[]): string[] | undefined {
 /** The interfaces of a file by name, each with the number of its own members. */
 export function interfaces(text: string): Map<string, number> {
   const bare = text.replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
-  const found = new Map<string, number>();
-  for (const [, name = '', body = ''] of bare.matchAll(
-    /^(?:export )?interface (\w+)[^{]*\{\n([^]*?)\n\}/gm,
-  )) {
-    found.set(name, body.split('\n').filter((line) => /^ {2}[^\s})]/.test(line)).length);
-  }
-  return found;
+  const bodies = new Map(
+    [...bare.matchAll(/^(?:export )?interface (\w+)[^{]*\{\n([^]*?)\n\}/gm)].map(
+      ([, name = '', body = '']) => [name, body],
+    ),
+  );
+  const isPiece = (line: string): boolean =>
+    bodies.has(/^ {2}readonly \w+: (\w+);$/.exec(line)?.[1] ?? '');
+  const members = (body: string): string[] =>
+    body.split('\n').filter((line) => /^ {2}[^\s})]/.test(line) && !isPiece(line));
+  return new Map([...bodies].map(([name, body]) => [name, members(body).length]));
+}
+
+/** How many methods the interfaces of a source have together. */
+export function calls(text: string): number {
+  const bare = text.replaceAll(/\/\*[^]*?\*\/|\/\/.*$/gm, '');
+  return [...bare.matchAll(/^ {2}\w+\??(?:<[^>]*>)?\(/gm)].length;
 }

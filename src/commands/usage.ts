@@ -62,10 +62,10 @@ export default class Usage extends JournalCommand {
 
   async run(): Promise<Printed> {
     const { flags } = await this.parse(Usage);
-    return this.withJournal(async ({ books }, { timeZone }) => {
+    return this.withJournal(async ({ accounts }, { timeZone }) => {
       const options = { ...flags, timeZone, now: Date.now() };
       const reading = (): Promise<UsageReport> =>
-        usageReport((since) => books.usage(since), options);
+        usageReport((since) => accounts.usage(since), options);
       const report = await this.waiting('Reading the accounts', reading);
       for (const line of linesOf(report, flags.by, this.screen, this.words)) this.log(line);
       this.logToStderr(

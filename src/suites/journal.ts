@@ -1,10 +1,12 @@
-import { booksChecks } from './journal/accounts.ts';
-import { endedChecks } from './journal/ended.ts';
+import { accountsChecks } from './journal/accounts.ts';
+import { finishedChecks } from './journal/ended.ts';
 import { inboxChecks } from './journal/inbox.ts';
 import { lettersChecks } from './journal/letters.ts';
 import { marksChecks } from './journal/marks.ts';
 import { outboxChecks } from './journal/outbox.ts';
+import { pagesChecks } from './journal/pages.ts';
 import { Place, type OpenJournal } from './journal/place.ts';
+import { wholeChecks } from './journal/whole.ts';
 import { turnsChecks } from './journal/turns.ts';
 
 export type { OpenJournal } from './journal/place.ts';
@@ -14,13 +16,14 @@ export function journalSuite(
   it: (name: string, test: () => Promise<void>) => unknown,
   open: OpenJournal,
 ): void {
-  const turns = { ...turnsChecks, ...marksChecks, ...endedChecks };
   const rooms = {
     inbox: inboxChecks,
-    turns,
+    turns: { ...turnsChecks, ...pagesChecks, ...marksChecks },
     outbox: outboxChecks,
     letters: lettersChecks,
-    books: booksChecks,
+    finished: finishedChecks,
+    accounts: accountsChecks,
+    journal: wholeChecks,
   };
   for (const [room, checks] of Object.entries(rooms)) {
     for (const [name, check] of Object.entries(checks)) {

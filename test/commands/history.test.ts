@@ -279,8 +279,8 @@ describe('history summary', () => {
       usage: { output: expect.any(Number) as number },
     });
     const journal = openJournal(join(cwd, 'data'), Date.now);
-    expect(await Array.fromAsync(journal.books.usage(0))).toMatchObject([
-      { chat: anna, model: 'sandbox', promptVersion: 'summary' },
+    expect(await Array.fromAsync(journal.accounts.usage(0))).toMatchObject([
+      { chat: anna, model: 'sandbox', kind: 'summary' },
     ]);
     await journal.close();
     await openAi.close();
@@ -338,7 +338,9 @@ describe('history erase', () => {
     expect(await readFile(join(cwd, 'logs/app.log'), 'utf8')).not.toMatch(/hello|7700/);
     expect((await history('list')).value).toMatchObject({ chats: [{ chat: bolat }] });
     const after = openJournal(join(cwd, 'data'), Date.now);
-    expect((await Array.fromAsync(after.books.usage(0))).map(({ chat }) => chat)).toEqual([bolat]);
+    expect((await Array.fromAsync(after.accounts.usage(0))).map(({ chat }) => chat)).toEqual([
+      bolat,
+    ]);
     await after.close();
     for (const file of ['memory.db', 'journal.db'])
       expect((await readFile(join(cwd, 'data', file))).includes('77001234567')).toBe(false);

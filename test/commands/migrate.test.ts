@@ -106,7 +106,7 @@ describe('migrate', () => {
   it('refuses while a bot works, with exit code 3', async () => {
     const { data, run } = await bot();
     const serve = openJournal(data, Date.now);
-    await serve.books.claim(() => Promise.resolve());
+    await serve.ownership.claim(() => Promise.resolve());
     const refused = await run('migrate', '--from', 'file', '--to', 'redis');
     await serve.close();
     expect(refused).toMatchObject({ code: 3, error: { code: 'setup.migration.claimed' } });

@@ -91,7 +91,7 @@ describe('a message that ends the process', () => {
     expect(await world.ask(customer(99), saying('alive'))).toContain('alive');
     await supervised.stop();
     expect(supervised.starts).toBe(starts);
-    expect(await world.journal(({ books }) => books.health())).toEqual({
+    expect(await world.journal((journal) => journal.health())).toEqual({
       waiting: 0,
       due: 0,
       dead: 1,
@@ -121,7 +121,7 @@ describe('messages that are in the midst of a turn whenever the process is kille
     for (const chat of chats)
       expect((await world.replies(chat)).flatMap(sayingsIn)).toEqual([chat]);
     expect(await last.stop('SIGTERM')).toMatchObject({ code: 0 });
-    expect(await world.journal(({ books }) => books.health())).toEqual({
+    expect(await world.journal((journal) => journal.health())).toEqual({
       waiting: 0,
       due: 0,
       dead: 0,

@@ -83,13 +83,13 @@ describe('a bot that is killed again and again while customers write', () => {
         expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(said);
       }
       await until(async () =>
-        expect(await world.journal(({ books }) => books.health())).toMatchObject({
+        expect(await world.journal((journal) => journal.health())).toMatchObject({
           waiting: 0,
           due: 0,
         }),
       );
       expect(await last.stop('SIGTERM')).toMatchObject({ code: 0 });
-      expect(await world.journal(({ books }) => books.health())).toEqual({
+      expect(await world.journal((journal) => journal.health())).toEqual({
         waiting: 0,
         due: 0,
         dead: 0,

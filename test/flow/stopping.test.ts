@@ -113,7 +113,7 @@ describe('a bot that cannot start', () => {
     other.close();
     expect(code).toBe(3);
     expect(stderr.replaceAll(/\s+/g, ' ')).toMatch(/port \d+ is taken .*Set PORT/);
-    expect(await world.journal(({ books }) => books.health())).toMatchObject({ waiting: 0 });
+    expect(await world.journal((journal) => journal.health())).toMatchObject({ waiting: 0 });
   });
 
   it('because another bot works on the same data says so, with exit 3, and leaves that one alone', async () => {

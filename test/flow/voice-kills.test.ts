@@ -16,7 +16,7 @@ const heard = (world: World, number: number): string[] =>
 
 const nothingLeft = (world: World): Promise<void> =>
   until(async () =>
-    expect(await world.journal(({ books }) => books.health())).toEqual({
+    expect(await world.journal((journal) => journal.health())).toEqual({
       waiting: 0,
       due: 0,
       dead: 0,

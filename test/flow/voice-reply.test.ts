@@ -50,7 +50,7 @@ describe('an answer to a voice note', () => {
     );
     expect(last?.said.map(({ text }) => text)).toEqual([asked, answer, 'Спасибо']);
     expect([first, last].map((one) => one?.system.includes('read aloud'))).toEqual([true, false]);
-    const accounts = await world.journal((journal) => Array.fromAsync(journal.books.usage(0)));
+    const accounts = await world.journal((journal) => Array.fromAsync(journal.accounts.usage(0)));
     const usages = accounts
       .flatMap(({ usage }) => usage ?? [])
       .filter(({ spokenCharacters = 0 }) => spokenCharacters > 0);

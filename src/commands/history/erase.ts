@@ -49,7 +49,7 @@ export default class HistoryErase extends HistoryCommand {
           const gone = { journal: 0, history: false };
           for (const id of [chat, ...(await olderIds(chat, chats, plugins.journal))]) {
             // The journal first: what it keeps for the memory must not come back from there.
-            gone.journal += await plugins.journal.books.erase(id);
+            gone.journal += await plugins.journal.erase(id);
             gone.history = (await chats.erase(id)) || gone.history;
           }
           return { ...gone, isConfined, logs: await this.#eraseLogs(chat) };

@@ -1,7 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { summarise } from '../../core/history/chat-summary.ts';
 import { lastLines } from '../../core/history/dialogue.ts';
-import { chargeSummary } from '../../core/history/summaries.ts';
 import type { Usage } from '../../core/kinds/turn-record.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
@@ -80,7 +79,9 @@ export default class HistorySummary extends HistoryCommand {
         const { text, ...summary } = await this.waiting('Summing up', () =>
           summarise(kept, model, limits),
         );
-        await chargeSummary(journal.turns, chat, summary, world.now());
+        const { model: answered, usage } = summary;
+        const at = world.now();
+        await journal.accounts.charge({ kind: 'summary', chat, at, model: answered, usage });
         return { ...nothing(chat), found: true, summary: text, ...summary };
       },
       ['journal', 'model'],

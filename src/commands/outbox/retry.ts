@@ -76,6 +76,6 @@ export default class OutboxRetry extends OutboxCommand {
 }
 
 async function allLetters(journal: Journal): Promise<DeadLetter[]> {
-  const { dead } = await journal.books.health();
+  const { dead } = await journal.health();
   return dead === 0 ? [] : journal.letters.list(dead);
 }

@@ -81,7 +81,7 @@ export async function openPlugins<K extends Kind, S extends Settings>(
       log: writer.log,
       now: options.now ?? Date.now,
       fetch: network.fetch,
-      sharing: () => plugins.journal?.books.sharing,
+      sharing: () => plugins.journal?.ownership.cluster,
       dataFolder: resolve(bot.dataFolder),
     };
     for (const kind of options.kinds) plugins[kind] = await registry.create(kind, world);

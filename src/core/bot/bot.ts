@@ -47,6 +47,7 @@ export class Bot {
     this.#sender = new Sender({
       channel,
       outbox: journal.outbox,
+      finished: journal.finished,
       speaker,
       log: dependencies.log,
       now: dependencies.now,
@@ -61,7 +62,6 @@ export class Bot {
     this.#check = new SelfCheck({
       ...parts,
       account: this.#account,
-      books: journal.books,
       prompt: dependencies.prompt,
       isStopping,
     });
@@ -85,7 +85,7 @@ export class Bot {
   /** Begins with what an earlier run left or, where processes share the journal, with what is handed to this one. */
   async start(): Promise<void> {
     await this.takeUp();
-    await this.#sharing?.assignChats(this.#leaseWorker, this.#stopping.signal);
+    await this.#cluster?.assignChats(this.#leaseWorker, this.#stopping.signal);
     this.#account.watch();
     this.#parts.arrival?.watch();
   }
@@ -93,7 +93,7 @@ export class Bot {
   /** Takes up what waits in the journal: memory first, then replies, then messages. Also when another process put something back there. */
   async takeUp(): Promise<void> {
     // A shared journal hands chats out by itself.
-    if (this.#sharing) return;
+    if (this.#cluster) return;
     await this.#answering.catchUp();
     await this.#sender.resume();
     for (const { chat, notBefore } of await this.#parts.journal.inbox.chats())
@@ -127,12 +127,11 @@ export class Bot {
     const { inbox } = this.#parts.journal;
     this.#accepting += 1;
     try {
-      const isNew = await inbox.accept(inbound);
-      const synced = inbox.synced();
+      const { isNew, durable } = await inbox.accept(inbound);
       // A turn need not wait until its message is on the disk, but in a rush those who wait for a 200 come first.
-      if (this.#accepting > 1) await synced.catch(() => {});
+      if (this.#accepting > 1) await durable.catch(() => {});
       this.#begin(inbound, isNew);
-      await synced;
+      await durable;
       this.#check.stored(inbound);
     } catch (error) {
       this.#check.refused(inbound);
@@ -151,11 +150,11 @@ export class Bot {
       ...('text' in content ? { text: content.text } : {}),
       ...('attached' in content ? { attached: content.attached } : {}),
     });
-    if (!this.#sharing) this.#lanes.wake(chat);
+    if (!this.#cluster) this.#lanes.wake(chat);
   }
 
-  get #sharing(): Cluster | undefined {
-    return this.#parts.journal.books.sharing;
+  get #cluster(): Cluster | undefined {
+    return this.#parts.journal.ownership.cluster;
   }
 
   readiness(): Promise<Readiness> {

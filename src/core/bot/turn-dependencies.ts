@@ -85,7 +85,7 @@ export function createSummaries(
   const { model, budget } = dependencies;
   return new Summaries({
     ...dependencies,
-    turns: plugins.journal.turns,
+    accounts: plugins.journal.accounts,
     modelFor: (chat) => budget?.limitModel(model, chat) ?? model,
     timeoutMs: bot.turnTimeoutMs,
   });

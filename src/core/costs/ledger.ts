@@ -1,7 +1,7 @@
 import { BusinessDays } from '../business-day.ts';
-import type { Books } from '../kinds/journal.ts';
+import type { Accounts } from '../kinds/journal.ts';
 import type { Cluster } from '../kinds/cluster.ts';
-import { accountCost } from './usage.ts';
+import { costOf } from './usage.ts';
 
 /** The most that may be spent, in US dollars; absent: as much as it takes. */
 export interface Caps {
@@ -36,16 +36,16 @@ export interface Spent {
   chats: Map<string, number>;
 }
 
-/** What the books say was spent on the day of `now`. */
+/** What the accounts say was spent on the day of `now`. */
 export async function spentToday(
-  books: Pick<Books, 'usage'>,
+  accounts: Pick<Accounts, 'usage'>,
   timeZone: string,
   now: number,
 ): Promise<Spent> {
   const days = new BusinessDays(timeZone);
   const spent: Spent = { day: days.of(now), total: 0, chats: new Map() };
-  for await (const account of books.usage(BusinessDays.before(spent.day)))
-    if (days.of(account.at) === spent.day) add(spent, account.chat, accountCost(account).money);
+  for await (const charge of accounts.usage(BusinessDays.before(spent.day)))
+    if (days.of(charge.at) === spent.day) add(spent, charge.chat, costOf(charge).money);
   return spent;
 }
 

@@ -1,7 +1,7 @@
 import { BusinessDays } from '../business-day.ts';
-import type { TurnAccount } from '../kinds/journal.ts';
+import type { Charge } from '../kinds/journal.ts';
 import { answerCost, speechCost, voiceCost } from './prices.ts';
-import { summaryVersion, type Usage } from '../kinds/turn-record.ts';
+import type { Usage } from '../kinds/turn-record.ts';
 
 /** What something cost. Money is in US dollars, without what has no known price. */
 export interface Cost {
@@ -48,7 +48,7 @@ export interface ReportOptions {
 
 /** What the turns of the last days cost. By day, days without a turn are there too; by chat and by model, the dearest come first. */
 export async function usageReport(
-  usage: (since: number) => AsyncIterable<TurnAccount>,
+  usage: (since: number) => AsyncIterable<Charge>,
   { by, days, timeZone, now }: ReportOptions,
 ): Promise<UsageReport> {
   const calendar = new BusinessDays(timeZone);
@@ -56,16 +56,16 @@ export async function usageReport(
   const [from = '', to = ''] = [wanted[0], wanted.at(-1)];
   const lines = new Map<string, Cost>(by === 'day' ? wanted.map((day) => [day, nothing()]) : []);
   const total = nothing();
-  for await (const account of usage(BusinessDays.before(from))) {
-    const day = calendar.of(account.at);
+  for await (const charge of usage(BusinessDays.before(from))) {
+    const day = calendar.of(charge.at);
     if (day < from || day > to) continue;
     for (const part of by === 'model'
-      ? partsByModel(account)
-      : [{ key: by === 'day' ? day : account.chat, account }]) {
+      ? partsByModel(charge)
+      : [{ key: by === 'day' ? day : charge.chat, charge }]) {
       const line = lines.get(part.key) ?? nothing();
-      lines.set(part.key, add(line, accountCost(part.account)));
+      lines.set(part.key, add(line, costOf(part.charge)));
     }
-    add(total, accountCost(account));
+    add(total, costOf(charge));
   }
   const list = [...lines].map(([key, cost]) => ({ key, ...cost }));
   return {
@@ -76,12 +76,8 @@ export async function usageReport(
   };
 }
 
-/** What one turn cost. */
-export function accountCost({
-  model,
-  usage,
-  promptVersion,
-}: Pick<TurnAccount, 'model' | 'usage' | 'promptVersion'>): Cost {
+/** What one turn cost, or one thing beside the turns. */
+export function costOf({ kind, model, usage }: Pick<Charge, 'kind' | 'model' | 'usage'>): Cost {
   const {
     input = 0,
     cached = 0,
@@ -94,7 +90,7 @@ export function accountCost({
   const speech = speechSeconds > 0 ? speechCost(speechModel, speechSeconds) : 0;
   const voice = spokenCharacters > 0 ? voiceCost(voiceModel, spokenCharacters, spokenSeconds) : 0;
   return {
-    replies: model === undefined || promptVersion === summaryVersion ? 0 : 1,
+    replies: model !== undefined && kind === 'answer' ? 1 : 0,
     input,
     cached,
     output,
@@ -138,8 +134,8 @@ function add(sum: Cost, cost: Cost): Cost {
   return sum;
 }
 
-/** A turn's account apart for the model that answered, the one that transcribed and the one that spoke. */
-function partsByModel({ usage, ...turn }: TurnAccount): { key: string; account: TurnAccount }[] {
+/** A charge apart for the model that answered, the one that transcribed and the one that spoke. */
+function partsByModel({ usage, ...turn }: Charge): { key: string; charge: Charge }[] {
   const { input, cached, output, written, estimated, ...sound } = usage ?? noTokens;
   const told = {
     ...(written === undefined ? {} : { written }),
@@ -153,7 +149,7 @@ function partsByModel({ usage, ...turn }: TurnAccount): { key: string; account: 
     spokenSeconds,
     voiceModel = 'unknown',
   } = sound;
-  const of = { chat: turn.chat, at: turn.at };
+  const of = { kind: turn.kind, chat: turn.chat, at: turn.at };
   const heard = { ...noTokens, speechSeconds, speechModel };
   const spoken = {
     ...noTokens,
@@ -162,9 +158,9 @@ function partsByModel({ usage, ...turn }: TurnAccount): { key: string; account: 
     ...(spokenSeconds === undefined ? {} : { spokenSeconds }),
   };
   return [
-    ...(turn.model === undefined ? [] : [{ key: turn.model, account: { ...turn, usage: tokens } }]),
-    ...(speechSeconds > 0 ? [{ key: speechModel, account: { ...of, usage: heard } }] : []),
-    ...(spokenCharacters > 0 ? [{ key: voiceModel, account: { ...of, usage: spoken } }] : []),
+    ...(turn.model === undefined ? [] : [{ key: turn.model, charge: { ...turn, usage: tokens } }]),
+    ...(speechSeconds > 0 ? [{ key: speechModel, charge: { ...of, usage: heard } }] : []),
+    ...(spokenCharacters > 0 ? [{ key: voiceModel, charge: { ...of, usage: spoken } }] : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { WorkOutcome } from '../chat-loops.ts';
 import { isRetryable } from '../errors.ts';
 import type { Channel } from '../kinds/channel.ts';
-import type { Due, Outbox } from '../kinds/journal.ts';
+import type { Due, Finished, Outbox } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import { askedPause, backoff } from '../retry.ts';
 import { sendFailureCode, isSendRefused, outcomeOf } from './send-failure.ts';
@@ -21,6 +21,7 @@ const longestPauseMs = 60_000;
 export interface DeliveryParts {
   channel: Pick<Channel, 'send' | 'find'>;
   outbox: Outbox;
+  finished: Pick<Finished, 'sentIds'>;
   /** Makes voice notes; absent: every reply is written. */
   speaker?: Pick<Speaker, 'note'> | undefined;
   log: Log;
@@ -50,10 +51,10 @@ export class Delivery {
    */
   async send(reply: Due): Promise<WorkOutcome> {
     if (this.#ends.stop.aborted) return 'done';
-    const { outbox, now } = this.#parts;
+    const { finished, now } = this.#parts;
     const begun = now();
     const knownIds =
-      reply.attemptedAt === undefined ? new Set<string>() : await outbox.sentIds(reply.chat);
+      reply.attemptedAt === undefined ? new Set<string>() : await finished.sentIds(reply.chat);
     let channelId: string | undefined;
     try {
       channelId = await this.#sentBefore(reply, knownIds);

@@ -2,7 +2,7 @@ import { isOggOpus, oggSeconds } from '../audio.ts';
 import type { Budget } from '../costs/budget.ts';
 import { within } from '../deadline.ts';
 import { ServiceError, SetupError } from '../errors.ts';
-import type { Due, Outbox, Turns } from '../kinds/journal.ts';
+import type { Accounts, Due, Outbox } from '../kinds/journal.ts';
 import type { Audio } from '../kinds/speech.ts';
 import type { Transcoder } from '../kinds/transcoder.ts';
 import type { Voice } from '../kinds/voice.ts';
@@ -30,7 +30,7 @@ export interface SpeakerParts {
   voice: Voice;
   transcoder: Transcoder;
   /** Where what it costs is written down. */
-  turns: Pick<Turns, 'settle' | 'remembered'>;
+  accounts: Pick<Accounts, 'charge'>;
   outbox: Pick<Outbox, 'due'>;
   /** Absent: no cap on what is spent. */
   budget?: Budget | undefined;
@@ -111,7 +111,7 @@ export class Speaker {
       seconds = note.seconds;
       return note;
     } finally {
-      await this.#account(reply, text.length, seconds);
+      await this.#charge(reply, text.length, seconds);
     }
   }
 
@@ -132,21 +132,18 @@ export class Speaker {
   }
 
   /** Writes down what was spoken, but nothing of a customer who was erased meanwhile. A journal that fails does not hold up the reply. */
-  async #account(
+  async #charge(
     { id: reply, chat }: Due,
     spokenCharacters: number,
     spokenSeconds: number | undefined,
   ): Promise<void> {
-    const { voice, turns, outbox, log, now } = this.#parts;
+    const { voice, accounts, outbox, log, now } = this.#parts;
     const length = spokenSeconds === undefined ? {} : { spokenSeconds };
     const usage = { input: 0, cached: 0, output: 0, spokenCharacters, ...length };
     const model = voice.model === undefined ? {} : { voiceModel: voice.model };
-    const id = `${chat}/spoken ${crypto.randomUUID()}`;
     try {
       if (!(await outbox.due(chat)).some((due) => due.id === reply)) return;
-      const record = { id, chat, at: now(), entries: [], facts: {}, usage: { ...usage, ...model } };
-      await turns.settle({ chat, inbound: [], replies: [], record });
-      await turns.remembered(record);
+      await accounts.charge({ kind: 'speech', chat, at: now(), usage: { ...usage, ...model } });
     } catch (error) {
       log.warn('voice-uncounted', { chat, error });
     }

@@ -2,7 +2,7 @@ import type { AccountWatch } from './account.ts';
 import type { ArrivalWatch } from './arrival-watch.ts';
 import { WabotError } from '../errors.ts';
 import type { Inbound } from '../kinds/channel.ts';
-import type { Books, JournalCounts } from '../kinds/journal.ts';
+import type { Journal, JournalCounts } from '../kinds/journal.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 
 /** Whether the bot can do its work now, and why not. */
@@ -21,7 +21,7 @@ export interface Readiness {
 
 export interface ReadinessParts {
   account: Pick<AccountWatch, 'state' | 'trouble'>;
-  books: Pick<Books, 'health'>;
+  journal: Pick<Journal, 'health'>;
   prompt: Pick<Prompt, 'problem'>;
   /** Undefined where the vendor cannot be asked. */
   arrival?: Pick<ArrivalWatch, 'deaf' | 'stalled'> | undefined;
@@ -70,7 +70,7 @@ export class SelfCheck {
   /** Rejects when messages cannot be taken, or not the one that was refused last. */
   async #journal(): Promise<JournalCounts> {
     const refused = this.#refused;
-    const counts = await this.#parts.books.health(refused);
+    const counts = await this.#parts.journal.health(refused);
     if (this.#refused === refused) this.#refused = undefined;
     return counts;
   }

@@ -12,14 +12,14 @@ const allLetters = 1_000_000;
 export async function olderIds(
   chat: string,
   chats: Pick<Chats, 'export'>,
-  { books, inbox, outbox, letters }: Pick<Journal, 'books' | 'inbox' | 'outbox' | 'letters'>,
+  { accounts, inbox, outbox, letters }: Pick<Journal, 'accounts' | 'inbox' | 'outbox' | 'letters'>,
 ): Promise<string[]> {
   const found = new Set<string>();
   const see = (id: string): void => {
     if (id !== chat && withoutDevice(id) === chat) found.add(id);
   };
   for await (const kept of chats.export()) see(kept.chat);
-  for await (const account of books.usage(0)) see(account.chat);
+  for await (const charge of accounts.usage(0)) see(charge.chat);
   for (const owed of [...(await inbox.chats()), ...(await outbox.due())]) see(owed.chat);
   for (const letter of await letters.list(allLetters))
     if (letter.chat !== undefined) see(letter.chat);

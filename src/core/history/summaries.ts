@@ -1,12 +1,11 @@
 import { within } from '../deadline.ts';
 import type { History } from './history.ts';
-import type { Answer, Model } from '../kinds/model.ts';
-import type { Turns } from '../kinds/journal.ts';
+import type { Model } from '../kinds/model.ts';
+import type { Accounts } from '../kinds/journal.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import { askedPause, backoff } from '../retry.ts';
 import { summaryQuestion, summaryOf } from './summary-prompt.ts';
-import { summaryVersion } from '../kinds/turn-record.ts';
 
 /** So many entries must have fallen off a chat before its summary is written anew: one call for several turns. */
 const enoughPending = 10;
@@ -19,7 +18,8 @@ const pauses = { first: 30_000, longest: 900_000 };
 
 export interface SummariesParts {
   history: Pick<History, 'unfolded' | 'fold'>;
-  turns: Pick<Turns, 'settle' | 'remembered'>;
+  /** Where what it costs is written down. */
+  accounts: Pick<Accounts, 'charge'>;
   /** The model that answers this chat, within the budget. */
   modelFor(chat: string): Model;
   /** Languages of the business; a chat without one gets its summary in the first. */
@@ -87,7 +87,7 @@ export class Summaries {
   }
 
   async #fold(chat: string, signal: AbortSignal): Promise<void> {
-    const { history, modelFor, languages, timeoutMs, log, now } = this.#parts;
+    const { history, accounts, modelFor, languages, timeoutMs, log, now } = this.#parts;
     const unfolded = await history.unfolded(chat);
     if (!unfolded || unfolded.pending.length < enoughPending) return;
     const { pending: entries, language = languages[0] ?? 'ru', ...before } = unfolded;
@@ -108,7 +108,8 @@ export class Summaries {
       model: answer.model,
       usage: answer.usage,
     });
-    await chargeSummary(this.#parts.turns, chat, answer, now());
+    const { model, usage } = answer;
+    await accounts.charge({ kind: 'summary', chat, at: now(), model, usage });
   }
 }
 
@@ -125,26 +126,4 @@ function passed(ms: number, signal: AbortSignal): Promise<void> {
       { once: true },
     );
   });
-}
-
-/** Puts what a summary cost into the accounts, where it stands under `summaryVersion`. */
-export async function chargeSummary(
-  turns: SummariesParts['turns'],
-  chat: string,
-  { model, usage }: Pick<Answer, 'model' | 'usage'>,
-  at: number,
-): Promise<void> {
-  const id = `summary/${chat}/${crypto.randomUUID()}`;
-  const record = {
-    id,
-    chat,
-    at,
-    entries: [],
-    facts: {},
-    promptVersion: summaryVersion,
-    model,
-    usage,
-  };
-  await turns.settle({ chat, inbound: [], replies: [], record });
-  await turns.remembered(record);
 }

@@ -1,108 +1,51 @@
-import type { Inbound, Outbound, Reply } from './channel.ts';
-import type { Language } from '../language/index.ts';
+import type { Inbound, Reply } from './channel.ts';
 import type { Cluster } from './cluster.ts';
+import type {
+  Accepted,
+  Charge,
+  DeadLetter,
+  Due,
+  Ended,
+  JournalCounts,
+  Settlement,
+  TurnMark,
+  Waiting,
+} from './journal-items.ts';
 import type { TurnRecord } from './turn-record.ts';
 
-/** An accepted message that waits for its turn. `tries` counts the turns that failed on it. */
-export interface Waiting {
-  inbound: Inbound;
-  tries: number;
-  acceptedAt: number;
-  /** Lives of a process that ended in the midst of a turn on it. */
-  deaths: number;
-  /** Those of them in which that turn was alone. */
-  lonelyDeaths: number;
-}
-
-/** What is noted of a turn: it begins, beside others or alone, or it was left without an end, as by a stop. */
-export type TurnMark = 'beside others' | 'alone' | 'left';
-
-/** What ends a turn; the journal makes all of it true in one transaction, or none. */
-export interface Settlement {
-  chat: string;
-  /** Ids of the inbound messages that this turn dealt with. */
-  inbound: string[];
-  /** Messages due to the customer, in order; empty when there is nothing to say. */
-  replies: Reply[];
-  /** What the memory must take in; kept until `remembered`. */
-  record: TurnRecord;
-  /** Set when the messages were given up: they become dead letters with this reason. */
-  givenUp?: string;
-}
-
-/** A reply that has not been sent yet, in the form in which it was settled. */
-export interface Due extends Outbound {
-  /** The journal's own id of the row, stable over restarts. */
-  id: string;
-  /** When the turn that wrote it was settled, or a person put it back; Unix milliseconds. */
-  createdAt: number;
-  /** Failed tries so far. */
-  tries: number;
-  /** When the latest try began, unless its end is known; Unix milliseconds. */
-  attemptedAt?: number;
-  /** Not before this moment, Unix milliseconds. */
-  notBefore: number;
-}
-
-/** What was given up: a customer's message, a reply to one (in its form), or a notification that can never become a message. */
-export interface DeadLetter extends Pick<Reply, 'voice'> {
-  /** Short and without spaces, for a person to type; stable until the letter is put back. */
-  id: string;
-  kind: 'inbound' | 'outbound' | 'invalid';
-  /** Absent when `invalid`. */
-  chat?: string;
-  reason: string;
-  /** When it was given up, Unix milliseconds. */
-  at: number;
-  /** The Inbound as JSON, the reply's text, or the notification as it came. */
-  body: string;
-}
-
-/** What one turn cost; no texts. */
-export interface TurnAccount extends Pick<
-  TurnRecord,
-  'chat' | 'at' | 'model' | 'usage' | 'ms' | 'promptVersion'
-> {
-  language?: Language;
-}
-
-/** A message that is done: answered, passed over, or dropped by a person. */
-export interface Ended {
-  inbound: Inbound;
-  /** When it was done, Unix milliseconds. */
-  at: number;
-}
-
-export interface JournalCounts {
-  waiting: number;
-  due: number;
-  dead: number;
-}
+export type * from './journal-items.ts';
 
 /**
  * What is owed: the inbox and the outbox, durable and in one place, so that both change together. A call that resolves
- * survives a killed process; what `reject` and `synced` resolve for survives a power cut, too, and so does what was written
- * before an `attempt`, a moment after it. A call rejects
+ * survives a killed process; what `reject` and `Accepted.durable` resolve for survives a power cut, too, and so does what was
+ * written before an `attempt`, a moment after it. A call rejects
  * with a retryable ServiceError when it cannot be written, and works again when the cause is gone. Times are Unix
  * milliseconds. What has been finished for three days is forgotten (GREEN-API repeats a notification for 24 hours at
  * most); dead letters stay for thirty, accounts for 400. Forgetting may lag behind by the next few writes.
  */
 export interface Journal {
   readonly inbox: Inbox;
-  readonly outbox: Outbox;
   readonly turns: Turns;
+  readonly outbox: Outbox;
   readonly letters: DeadLetters;
-  readonly books: Books;
-  /** Ends what is being written and gives everything back; later calls reject. */
+  readonly finished: Finished;
+  readonly accounts: Accounts;
+  readonly ownership: Ownership;
+  /**
+   * What is in it, after proving (once a second at most) by a write and a read along the path of a message, nothing of which
+   * stays, that messages can be taken; rejects when they cannot. With a message that was `refused` the path is its own.
+   */
+  health(refused?: Inbound): Promise<JournalCounts>;
+  /** Removes a person everywhere: messages, replies, letters, records, accounts. Resolves with how many of them there were. */
+  erase(chat: string): Promise<number>;
+  /** Ends what is being written and closes it; later calls reject. */
   close(): Promise<void>;
 }
 
 /** Messages from customers. */
 export interface Inbox {
-  /** Stores a message once (key: chat + id). False: it was there already, in whatever state. Simultaneous calls share a commit. */
-  accept(inbound: Inbound): Promise<boolean>;
-  /** What was accepted so far survives a power cut, too; only then may its vendor forget it. Simultaneous calls share a sync. */
-  synced(): Promise<void>;
+  /** Stores a message once (key: chat + id). Simultaneous calls share a commit. */
+  accept(inbound: Inbound): Promise<Accepted>;
   /** Chats that have messages waiting, with the earliest moment at which they may be tried. */
   chats(): Promise<{ chat: string; notBefore: number }[]>;
   /** A chat's waiting messages in the order of acceptance. */
@@ -131,14 +74,15 @@ export interface Turns {
   unremembered(chat?: string): Promise<TurnRecord[]>;
   /** Memory has taken this record in. False: the journal no longer knows the turn, because its customer was erased since. */
   remembered(record: Pick<TurnRecord, 'id' | 'chat'>): Promise<boolean>;
-  /** Messages that are done and still known, in any order; one may come twice. */
-  ended(): AsyncIterable<Ended>;
-  /** Takes over from another journal what is done there: known from now on. What is known here already stays as it is. */
-  know(ended: readonly Ended[]): Promise<void>;
 }
 
 /** Replies to customers. */
 export interface Outbox {
+  /**
+   * Makes replies due that no turn wrote, behind what the chat is owed already, in ONE transaction with the record that
+   * memory must take in. Resolves with them; with the same record again nothing is added, and those that are still due come.
+   */
+  add(chat: string, replies: readonly Reply[], record: TurnRecord): Promise<Due[]>;
   /** Replies not yet sent, of one chat or of all, each chat's in order. */
   due(chat?: string): Promise<Due[]>;
   /** A try begins now: recorded before the request leaves. False: it is not owed any more and must not go out. */
@@ -154,8 +98,6 @@ export interface Outbox {
   ): Promise<void>;
   /** Given up: becomes a dead letter and no longer holds up its chat. */
   giveUp(id: string, reason: string): Promise<void>;
-  /** Channel ids of a chat's replies that are recorded as sent. */
-  sentIds(chat: string): Promise<ReadonlySet<string>>;
 }
 
 /** What was given up, kept for a person to look at. */
@@ -177,10 +119,28 @@ export interface DeadLetters {
   drop(id: string): Promise<boolean>;
 }
 
-/** The journal as a whole: who works it off, whether it can be written, what turns cost, who is forgotten. */
-export interface Books {
-  /** How processes divide the work; absent when one process works the journal off alone. */
-  readonly sharing?: Cluster;
+/** What is done and still known, so that it is done once. */
+export interface Finished {
+  /** Messages that are done, in any order; one may come twice. */
+  ended(): AsyncIterable<Ended>;
+  /** Takes over from another journal what is done there: known from now on. What is known here already stays as it is. */
+  know(ended: readonly Ended[]): Promise<void>;
+  /** Channel ids of a chat's replies that are recorded as sent. */
+  sentIds(chat: string): Promise<ReadonlySet<string>>;
+}
+
+/** What was paid for. */
+export interface Accounts {
+  /** Writes down what was paid for beside the turns, whose own cost is in their records. The same charge twice counts twice. */
+  charge(charge: Charge): Promise<void>;
+  /** What was paid for since this moment, oldest first. */
+  usage(since: number): AsyncIterable<Charge>;
+}
+
+/** Who processes the journal. */
+export interface Ownership {
+  /** How processes divide the work; absent when one process works alone. */
+  readonly cluster?: Cluster;
   /**
    * Takes it for this process until `close` or death; others may still read it and put letters back. Rejects with the
    * SetupError `setup.journal.claimed` when another process holds it and two cannot share it. `changed` is called within
@@ -189,13 +149,4 @@ export interface Books {
   claim(changed: () => Promise<void>): Promise<void>;
   /** Whether some process holds it now, this one or another. */
   claimed(): Promise<boolean>;
-  /**
-   * What is in it, after proving (once a second at most) by a write and a read along the path of a message, nothing of which
-   * stays, that messages can be taken; rejects when they cannot. With a message that was `refused` the path is its own.
-   */
-  health(refused?: Inbound): Promise<JournalCounts>;
-  /** What turns since this moment cost, oldest first. */
-  usage(since: number): AsyncIterable<TurnAccount>;
-  /** Removes a person everywhere: messages, replies, letters, records, accounts. Resolves with how many of them there were. */
-  erase(chat: string): Promise<number>;
 }

@@ -23,7 +23,7 @@ export interface ChatFacts {
   apologizedAt?: number;
 }
 
-/** What an ended turn leaves behind: for memory (`entries`, `facts`) and for the books (`model`, tokens, time). */
+/** What an ended turn leaves behind: for memory (`entries`, `facts`) and for the accounts (`model`, tokens, time). */
 export interface TurnRecord {
   /** Unique and stable over reruns of the same turn. */
   id: string;
@@ -62,6 +62,3 @@ export interface Usage {
   /** The model that spoke them. */
   voiceModel?: string;
 }
-
-/** What stands for the version of the prompt in the accounts of summaries. */
-export const summaryVersion = 'summary';

@@ -1,5 +1,4 @@
-import type { Journal, TurnAccount } from '../kinds/journal.ts';
-import type { TurnRecord } from '../kinds/turn-record.ts';
+import type { Charge, Journal } from '../kinds/journal.ts';
 import type { Tally } from './tally.ts';
 
 /** Accounts that are written at a time; journals share a commit among them. */
@@ -8,13 +7,13 @@ const pageSize = 100;
 /** Journals forget accounts after 400 days; those that are about to go are left behind. */
 const keptMs = 399 * 24 * 60 * 60 * 1000;
 
-/** Copies what turns cost; an account of the same chat, moment and prompt is the same account. */
+/** Copies what was paid for; a charge of the same kind, chat, moment and prompt is the same charge. */
 export async function copyAccounts(source: Journal, target: Journal, tally: Tally): Promise<void> {
   const there = await keysOf(target);
   for await (const page of pagesOf(source)) {
-    const missing = page.filter((account) => !there.has(keyOf(account)));
-    for (const account of missing) there.add(keyOf(account));
-    await Promise.all(missing.map((account) => put(target, account)));
+    const missing = page.filter((charge) => !there.has(keyOf(charge)));
+    for (const charge of missing) there.add(keyOf(charge));
+    await Promise.all(missing.map((charge) => target.accounts.charge(charge)));
     tally.moved += missing.length;
     tally.present += page.length - missing.length;
   }
@@ -25,16 +24,16 @@ export async function missingAccounts(source: Journal, target: Journal): Promise
   const there = await keysOf(target);
   let missing = 0;
   for await (const page of pagesOf(source))
-    missing += page.filter((account) => !there.has(keyOf(account))).length;
+    missing += page.filter((charge) => !there.has(keyOf(charge))).length;
   return missing;
 }
 
 /** Accounts in which something was paid for. */
-async function* pagesOf(journal: Journal): AsyncGenerator<TurnAccount[]> {
-  let page: TurnAccount[] = [];
-  for await (const account of journal.books.usage(Date.now() - keptMs)) {
-    if (account.model === undefined && account.usage === undefined) continue;
-    page.push(account);
+async function* pagesOf(journal: Journal): AsyncGenerator<Charge[]> {
+  let page: Charge[] = [];
+  for await (const charge of journal.accounts.usage(Date.now() - keptMs)) {
+    if (charge.model === undefined && charge.usage === undefined) continue;
+    page.push(charge);
     if (page.length < pageSize) continue;
     yield page;
     page = [];
@@ -44,23 +43,10 @@ async function* pagesOf(journal: Journal): AsyncGenerator<TurnAccount[]> {
 
 async function keysOf(journal: Journal): Promise<Set<string>> {
   const keys = new Set<string>();
-  for await (const page of pagesOf(journal)) for (const account of page) keys.add(keyOf(account));
+  for await (const page of pagesOf(journal)) for (const charge of page) keys.add(keyOf(charge));
   return keys;
 }
 
-function keyOf({ chat, at, promptVersion = '' }: TurnAccount): string {
-  return `${at} ${promptVersion} ${chat}`;
-}
-
-async function put(target: Journal, { language, ...account }: TurnAccount): Promise<void> {
-  const { chat } = account;
-  const facts = language === undefined ? {} : { language };
-  const record: TurnRecord = {
-    ...account,
-    id: `${chat}/account ${keyOf(account)}`,
-    entries: [],
-    facts,
-  };
-  await target.turns.settle({ chat, inbound: [], replies: [], record });
-  await target.turns.remembered(record);
+function keyOf({ kind, chat, at, promptVersion = '' }: Charge): string {
+  return `${at} ${kind} ${promptVersion} ${chat}`;
 }

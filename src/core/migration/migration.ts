@@ -63,7 +63,7 @@ export async function migrate(
 async function take({ name, memory, journal }: Storage): Promise<void> {
   if (memory.confined === true) throw confined(name);
   if (!journal) return;
-  if (await journal.books.claimed()) {
+  if (await journal.ownership.claimed()) {
     throw new SetupError('migration.claimed', `A wabot serve works on the journal of ${name}`, {
       suggestions: [
         'Stop every `wabot serve` of this bot, then run this again.',
@@ -71,7 +71,7 @@ async function take({ name, memory, journal }: Storage): Promise<void> {
       ],
     });
   }
-  await journal.books.claim(() => Promise.resolve());
+  await journal.ownership.claim(() => Promise.resolve());
 }
 
 /** What the journal keeps for the memory goes into it, so that it moves with the chats. */

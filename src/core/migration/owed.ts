@@ -1,14 +1,8 @@
 import { plural } from '../plural.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import { holdingOf, movedAway } from '../operator/dead-letters.ts';
-import type {
-  DeadLetter,
-  Due,
-  Ended,
-  Journal,
-  JournalCounts,
-  Settlement,
-} from '../kinds/journal.ts';
+import type { DeadLetter, Due, Ended, Journal, JournalCounts } from '../kinds/journal.ts';
+import type { TurnRecord } from '../kinds/turn-record.ts';
 import { count, unequal, type Tallies } from './tally.ts';
 
 /** What a journal owes, without what has been moved away from it. */
@@ -61,12 +55,12 @@ const pageSize = 200;
 /** What is done at the old place is known at the new one: a vendor repeats its notifications for a day, and more. */
 async function carryKnown(source: Journal, target: Journal): Promise<void> {
   let page: Ended[] = [];
-  for await (const ended of source.turns.ended()) {
+  for await (const ended of source.finished.ended()) {
     if (page.push(ended) < pageSize) continue;
-    await target.turns.know(page);
+    await target.finished.know(page);
     page = [];
   }
-  await target.turns.know(page);
+  await target.finished.know(page);
 }
 
 async function inventory(journal: Journal): Promise<Set<string>> {
@@ -101,7 +95,7 @@ function openInbox({ inbox, letters }: Journal, there: readonly DeadLetter[]): P
     ),
   );
   return async (inbound) => {
-    if (await inbox.accept(inbound)) return true;
+    if ((await inbox.accept(inbound)).isNew) return true;
     const letter = away.get(messageKey(inbound));
     return letter !== undefined && letters.retry(letter);
   };
@@ -133,9 +127,9 @@ async function moveLetters(
   }
 }
 
-async function lettersOf({ books, letters }: Journal): Promise<DeadLetter[]> {
-  const { dead } = await books.health();
-  return dead === 0 ? [] : letters.list(dead);
+async function lettersOf(journal: Journal): Promise<DeadLetter[]> {
+  const { dead } = await journal.health();
+  return dead === 0 ? [] : journal.letters.list(dead);
 }
 
 async function putLetter(target: Journal, letter: DeadLetter, inbox: Put): Promise<void> {
@@ -163,12 +157,9 @@ async function removeLetter(source: Journal, { id, kind, body }: DeadLetter): Pr
 }
 
 async function giveUp(journal: Journal, { chat, id }: Inbound, reason: string): Promise<void> {
-  await settle(
-    journal,
-    { chat, inbound: [id], replies: [], givenUp: reason },
-    `given up ${id} ${reason}`,
-    Date.now(),
-  );
+  const record = recordOf(chat, `given up ${id} ${reason}`, Date.now());
+  await journal.turns.settle({ chat, inbound: [id], replies: [], record, givenUp: reason });
+  await journal.turns.remembered(record);
 }
 
 /** Makes a reply due, once; a try whose end is unknown stays on record. Gives its id in the target while it is due. */
@@ -177,28 +168,15 @@ async function putReply(
   { id, chat, text, voice, createdAt, attemptedAt }: Omit<Due, 'tries' | 'notBefore'>,
 ): Promise<string | undefined> {
   const reply = { text, ...(voice === undefined ? {} : { voice }) };
-  const due = await settle(
-    target,
-    { chat, inbound: [], replies: [reply] },
-    `reply ${id} ${createdAt}`,
-    createdAt,
-  );
-  const ours = due.findLast((each) => each.text === text);
+  const record = recordOf(chat, `reply ${id} ${createdAt}`, createdAt);
+  const [ours] = await target.outbox.add(chat, [reply], record);
+  await target.turns.remembered(record);
   if (ours && attemptedAt !== undefined && ours.attemptedAt === undefined)
     await target.outbox.attempt(ours.id, attemptedAt);
   return ours?.id;
 }
 
-/** Settles with a record that memory need not take in: nothing was said. The same name again changes nothing. */
-async function settle(
-  journal: Journal,
-  settlement: Omit<Settlement, 'record'>,
-  name: string,
-  at: number,
-): Promise<Due[]> {
-  const { chat } = settlement;
-  const record = { id: `${chat}/${movedAway} ${name}`, chat, at, entries: [], facts: {} };
-  const due = await journal.turns.settle({ ...settlement, record });
-  await journal.turns.remembered(record);
-  return due;
+/** A record that memory need not take in: nothing was said. */
+function recordOf(chat: string, name: string, at: number): TurnRecord {
+  return { id: `${chat}/${movedAway} ${name}`, chat, at, entries: [], facts: {} };
 }

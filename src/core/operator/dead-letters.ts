@@ -19,11 +19,11 @@ export interface Holding extends JournalCounts {
  * ones included, only the newest are read and told apart.
  */
 export async function holdingOf(
-  { books, letters }: Pick<Journal, 'books' | 'letters'>,
+  journal: Pick<Journal, 'health' | 'letters'>,
   most: number,
 ): Promise<Holding> {
-  const { waiting, due, dead } = await books.health();
-  const read = dead === 0 ? [] : await letters.list(Math.min(dead, most));
+  const { waiting, due, dead } = await journal.health();
+  const read = dead === 0 ? [] : await journal.letters.list(Math.min(dead, most));
   const own = read.filter(({ reason }) => reason !== movedAway);
   const moved = read.length - own.length;
   return { waiting, due, dead: dead - moved, moved, letters: own };

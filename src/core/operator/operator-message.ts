@@ -44,14 +44,8 @@ export async function sendAsBot(
   const alone = await isAlone(journal);
   const messages = splitMessage(text);
   const record = recordOf(chat, messages, now());
-  const before = new Set((await journal.outbox.due(chat)).map(({ id }) => id));
-  const due = await journal.turns.settle({
-    chat,
-    inbound: [],
-    replies: messages.map((message) => ({ text: message })),
-    record,
-  });
-  const own = due.filter(({ id }) => !before.has(id));
+  const replies = messages.map((message) => ({ text: message }));
+  const own = await journal.outbox.add(chat, replies, record);
   const sent = (): Promise<void> => sentBy(deadline, chat, own, parts, signal);
   if (alone) await sending(chat, parts, sent);
   else await sent();
@@ -60,9 +54,9 @@ export async function sendAsBot(
 
 /** Whether nobody works the journal off; then this process does. */
 async function isAlone(journal: Journal): Promise<boolean> {
-  if (await journal.books.claimed()) return false;
+  if (await journal.ownership.claimed()) return false;
   try {
-    await journal.books.claim(() => Promise.resolve());
+    await journal.ownership.claim(() => Promise.resolve());
     return true;
   } catch (error) {
     if (error instanceof WabotError && error.code === 'setup.journal.claimed') return false;
@@ -89,7 +83,8 @@ async function sending(
 ): Promise<void> {
   for (const record of await journal.turns.unremembered())
     if (record.chat === chat) await history.record(record);
-  const sender = new Sender({ channel, outbox: journal.outbox, log, now });
+  const { outbox, finished } = journal;
+  const sender = new Sender({ channel, outbox, finished, log, now });
   sender.wake(chat);
   try {
     await work();
@@ -110,7 +105,7 @@ async function sentBy(
   const ids = new Set(own.map(({ id }) => id));
   for (;;) {
     const left = (await journal.outbox.due(chat)).filter(({ id }) => ids.has(id));
-    if (left.length === 0) return refuseGivenUp(chat, own, journal);
+    if (left.length === 0) return refuseGivenUp(ids, journal);
     signal.throwIfAborted();
     const nextTry = Math.max(...left.map(({ notBefore }) => notBefore));
     if (Math.max(now(), nextTry) >= deadline) throw waiting(left);
@@ -139,17 +134,9 @@ function reasonOf(left: readonly Due[]): string {
 }
 
 /** Rejects when one of these replies left the outbox without being sent. */
-async function refuseGivenUp(chat: string, own: readonly Due[], journal: Journal): Promise<void> {
-  const since = Math.min(...own.map(({ createdAt }) => createdAt));
-  const letters = await journal.letters.list(1_000);
-  const texts = new Set(own.map(({ text }) => text));
-  const given = letters.find(
-    (letter) =>
-      letter.kind === 'outbound' &&
-      letter.chat === chat &&
-      letter.at >= since &&
-      texts.has(letter.body),
-  );
+async function refuseGivenUp(ids: ReadonlySet<string>, { letters }: Journal): Promise<void> {
+  const newest = await letters.list(1_000);
+  const given = newest.find(({ reply }) => reply !== undefined && ids.has(reply));
   if (!given) return;
   throw new ServiceError(
     'outbox.given-up',

@@ -39,7 +39,7 @@ export async function readStatus(
   now: number,
 ): Promise<Status> {
   const [running, { waiting, due, dead, letters }] = await Promise.all([
-    journal.books.claimed(),
+    journal.ownership.claimed(),
     holdingOf(journal, lettersAtALook),
   ]);
   const run = running ? await liveRun(dataFolder) : await readRunNote(dataFolder);
@@ -73,9 +73,10 @@ async function lastAnswer(
 ): Promise<Pick<Status, 'answeredAt' | 'promptVersion'>> {
   let answeredAt: number | undefined;
   let promptVersion: string | undefined;
-  for await (const turn of journal.books.usage(now - answersMs)) {
-    answeredAt = turn.at;
-    promptVersion = turn.promptVersion ?? promptVersion;
+  for await (const charge of journal.accounts.usage(now - answersMs)) {
+    if (charge.kind !== 'answer') continue;
+    answeredAt = charge.at;
+    promptVersion = charge.promptVersion ?? promptVersion;
   }
   return { answeredAt, promptVersion };
 }

@@ -127,7 +127,7 @@ async function openBot(opened: Serviceable, arrival: ArrivalWatch | undefined): 
     summaries: createSummaries(opened, dependencies),
     ...limits,
   });
-  await journal.books.claim(() => bot.takeUp());
+  await journal.ownership.claim(() => bot.takeUp());
   return bot;
 }
 
@@ -146,7 +146,7 @@ async function createSpeaker(
   return new Speaking({
     voice,
     transcoder,
-    turns: journal.turns,
+    accounts: journal.accounts,
     outbox: journal.outbox,
     budget,
     patienceMs,
@@ -201,9 +201,10 @@ async function openBudget({
   const { timeZone } = bot;
   const caps = capsOf(bot);
   if (Object.keys(caps).length === 0) return {};
-  const { books } = plugins.journal;
-  const spent = await spentToday(books, timeZone, world.now());
-  const ledger = books.sharing ? new SharedLedger(spent, books.sharing) : new DayLedger(spent);
+  const { accounts, ownership } = plugins.journal;
+  const spent = await spentToday(accounts, timeZone, world.now());
+  const { cluster } = ownership;
+  const ledger = cluster ? new SharedLedger(spent, cluster) : new DayLedger(spent);
   return { budget: new Budget({ caps, ledger, timeZone, log, now: world.now }) };
 }
 
@@ -239,9 +240,9 @@ function startPolling(
       if (received.type !== 'unauthorized') await bot.accept(received, raw);
     }, signal);
   // Of the processes that share a journal one polls at a time.
-  const { sharing } = journal.books;
-  const listening = sharing
-    ? sharing.asLeader('polling', listen, controller.signal)
+  const { cluster } = journal.ownership;
+  const listening = cluster
+    ? cluster.asLeader('polling', listen, controller.signal)
     : listen(controller.signal);
   const failed = listening.then(() => never);
   return { how: 'polling', failed, stop: () => controller.abort() };

@@ -6,6 +6,7 @@ import {
   bolat,
   buried,
   dayMs,
+  isNew,
   message,
   minuteMs,
   resembles,
@@ -15,15 +16,15 @@ import {
 } from './place.ts';
 
 /** What is done, by chat and id. */
-async function endedOf({ turns }: Journal): Promise<Map<string, Ended>> {
+async function endedOf({ finished }: Journal): Promise<Map<string, Ended>> {
   const ended = new Map<string, Ended>();
-  for await (const each of turns.ended())
+  for await (const each of finished.ended())
     ended.set(`${each.inbound.chat} ${each.inbound.id}`, each);
   return ended;
 }
 
-/** What a journal must know of messages that are done, for a move to another one. */
-export const endedChecks: Record<string, JournalCheck> = {
+/** What a journal must know of what is done. */
+export const finishedChecks: Record<string, JournalCheck> = {
   async 'tell which messages are done, and when; neither what waits nor what was given up'(place) {
     const journal = await place.open();
     deepEqual(await endedOf(journal), new Map());
@@ -66,20 +67,20 @@ export const endedChecks: Record<string, JournalCheck> = {
       inbound,
       at: place.now - minuteMs,
     }));
-    await journal.turns.know([]);
-    await journal.turns.know(done);
-    await journal.turns.know(done);
+    await journal.finished.know([]);
+    await journal.finished.know(done);
+    await journal.finished.know(done);
     const again = await place.reopen(journal);
     for (const { inbound } of done) {
-      equal(await again.inbox.accept(inbound), false);
+      equal(await isNew(again, inbound), false);
       deepEqual(await again.inbox.find(inbound.id), inbound);
       deepEqual(await again.inbox.waiting(inbound.chat), []);
     }
     deepEqual(await again.inbox.chats(), []);
     deepEqual(await again.outbox.due(), []);
     deepEqual(await again.turns.unremembered(), []);
-    deepEqual(await Array.fromAsync(again.books.usage(0)), []);
-    deepEqual(await again.books.health(), { waiting: 0, due: 0, dead: 0 });
+    deepEqual(await Array.fromAsync(again.accounts.usage(0)), []);
+    deepEqual(await again.health(), { waiting: 0, due: 0, dead: 0 });
     deepEqual(
       [...(await endedOf(again)).values()].toSorted(
         (one, other) => one.inbound.at - other.inbound.at,
@@ -93,7 +94,7 @@ export const endedChecks: Record<string, JournalCheck> = {
     await journal.inbox.accept(message(anna, 'waiting'));
     await buried(journal, anna, 'dead');
     const at = place.now;
-    await journal.turns.know(
+    await journal.finished.know(
       ['waiting', 'dead'].map((id) => ({ inbound: message(anna, id, 'other'), at })),
     );
     deepEqual(await waitingIds(journal, anna), ['waiting']);
@@ -105,13 +106,13 @@ export const endedChecks: Record<string, JournalCheck> = {
   async 'forget them three days after their moment, and with their customer'(place) {
     const journal = await place.open();
     const known = [message(anna, 'old'), message(anna, 'new'), message(bolat, 'a')];
-    await journal.turns.know(
+    await journal.finished.know(
       known.map((inbound, index) => ({ inbound, at: place.now - (2 - index) * dayMs })),
     );
     await place.pass(journal, 1.1 * dayMs);
-    equal(await journal.inbox.accept(message(anna, 'old')), true);
-    equal(await journal.inbox.accept(message(anna, 'new')), false);
-    equal(await journal.books.erase(bolat), 1);
+    equal(await isNew(journal, message(anna, 'old')), true);
+    equal(await isNew(journal, message(anna, 'new')), false);
+    equal(await journal.erase(bolat), 1);
     deepEqual([...(await endedOf(journal)).keys()], [`${anna} new`]);
   },
 };

@@ -5,6 +5,7 @@ import {
   buried,
   dayMs,
   dueTexts,
+  isNew,
   message,
   minuteMs,
   resembles,
@@ -104,7 +105,7 @@ const putBack: Record<string, JournalCheck> = {
     deepEqual(await waitingIds(journal, anna), ['b', 'a']);
     resembles((await journal.inbox.waiting(anna)).at(-1), { tries: 0 });
     ok(((await journal.inbox.chats())[0]?.notBefore ?? Infinity) <= place.now);
-    equal(await journal.inbox.accept(message(anna, 'a')), false);
+    equal(await isNew(journal, message(anna, 'a')), false);
     const end = settlement(anna, ['a'], ['now it works']);
     await journal.turns.settle(end);
     await journal.turns.settle(end);
@@ -177,10 +178,10 @@ const dropped: Record<string, JournalCheck> = {
       deepEqual(await journal.letters.list(10), list.slice(index + 1));
     }
     equal(await journal.letters.drop('nonsense'), false);
-    equal(await journal.inbox.accept(message(anna, 'a')), false);
+    equal(await isNew(journal, message(anna, 'a')), false);
     deepEqual(await journal.inbox.chats(), []);
     deepEqual(await journal.outbox.due(), []);
-    deepEqual(await journal.outbox.sentIds(bolat), new Set());
+    deepEqual(await journal.finished.sentIds(bolat), new Set());
   },
 };
 

@@ -3,6 +3,7 @@ import type { Journal } from '../../core/kinds/journal.ts';
 import {
   anna,
   bolat,
+  isNew,
   message,
   minuteMs,
   settlement,
@@ -23,7 +24,7 @@ async function deathsOf(journal: Journal, chat = anna): Promise<Deaths> {
 /** The process dies without a word, and another one takes the journal over. */
 async function died(place: Place, journal: Journal): Promise<Journal> {
   const next = await place.reopen(journal);
-  await next.books.claim(() => Promise.resolve());
+  await next.ownership.claim(() => Promise.resolve());
   return next;
 }
 
@@ -86,7 +87,7 @@ const ends: Record<string, JournalCheck> = {
     await journal.turns.settle(settlement(anna, ['a']));
     for (const id of ['a', 'unknown']) await journal.turns.mark(anna, [id], 'beside others');
     deepEqual(await deathsOf(journal), {});
-    equal(await journal.inbox.accept(message(anna, 'unknown')), true);
+    equal(await isNew(journal, message(anna, 'unknown')), true);
     deepEqual(await deathsOf(await died(place, journal)), { unknown: [0, 0] });
   },
 

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Reply } from '../../core/kinds/channel.ts';
 import type { Due, Journal } from '../../core/kinds/journal.ts';
+import type { TurnRecord } from '../../core/kinds/turn-record.ts';
 import {
   anna,
   bolat,
@@ -38,8 +39,8 @@ const outboxBasics: Record<string, JournalCheck> = {
     deepEqual(await journal.outbox.due(anna), [two]);
     const again = await place.reopen(journal);
     deepEqual(await again.outbox.due(anna), [two]);
-    deepEqual(await again.outbox.sentIds(anna), new Set(['channel-1']));
-    deepEqual(await again.outbox.sentIds(bolat), new Set());
+    deepEqual(await again.finished.sentIds(anna), new Set(['channel-1']));
+    deepEqual(await again.finished.sentIds(bolat), new Set());
   },
 
   async 'gives a reply up: it becomes a dead letter and holds nothing up'(place) {
@@ -53,9 +54,10 @@ const outboxBasics: Record<string, JournalCheck> = {
       reason: 'service.channel.refused',
       at: place.now,
       body: 'one',
+      reply: idOf(one),
     };
     resembles(await journal.letters.list(10), [expected]);
-    deepEqual(await journal.outbox.sentIds(anna), new Set());
+    deepEqual(await journal.finished.sentIds(anna), new Set());
   },
 
   async 'keeps the form of a reply: written, or spoken in a language'(place) {
@@ -87,7 +89,47 @@ const outboxBasics: Record<string, JournalCheck> = {
     }
     deepEqual(await journal.outbox.due(), []);
     deepEqual(await journal.letters.list(10), []);
-    deepEqual(await journal.outbox.sentIds(anna), new Set(['channel-1']));
+    deepEqual(await journal.finished.sentIds(anna), new Set(['channel-1']));
+  },
+};
+
+const adds: Record<string, JournalCheck> = {
+  async 'takes what no turn wrote, behind what is due already, with what memory must take in'(
+    place,
+  ) {
+    const journal = await place.open();
+    await owing(journal, anna, ['one']);
+    await journal.turns.remembered(settlement(anna, ['question']).record);
+    const record = newsOf(anna, 'news');
+    const replies = [{ text: 'two' }, { text: 'үш', voice: 'kk' as const }];
+    const added = await journal.outbox.add(anna, replies, record);
+    deepEqual(added.map(formOf), replies);
+    resembles(added, [
+      { chat: anna, tries: 0, createdAt: place.now },
+      { chat: anna, tries: 0, createdAt: place.now },
+    ]);
+    const again = await place.reopen(journal);
+    deepEqual(await dueTexts(again, anna), ['one', 'two', 'үш']);
+    deepEqual((await again.outbox.due(anna)).slice(1), added);
+    deepEqual(await again.turns.unremembered(), [record]);
+    equal(await again.turns.remembered(record), true);
+    deepEqual(await again.turns.unremembered(), []);
+  },
+
+  async 'takes it once: with the same record again it tells what of it is still due'(place) {
+    const journal = await place.open();
+    await journal.outbox.add(bolat, [{ text: 'other' }], newsOf(bolat, 'news'));
+    const record = newsOf(anna, 'news');
+    const replies = [{ text: 'one' }, { text: 'one' }];
+    const added = await journal.outbox.add(anna, replies, record);
+    deepEqual(await journal.outbox.add(anna, replies, record), added);
+    await owing(journal, anna, ['one']);
+    await journal.outbox.sent(idOf(added[0]), 'channel-1');
+    const again = await place.reopen(journal);
+    deepEqual(await again.outbox.add(anna, replies, record), added.slice(1));
+    equal((await again.outbox.due(anna)).length, 2);
+    await again.erase(anna);
+    deepEqual(await dueTexts(again), ['other']);
   },
 };
 
@@ -125,6 +167,11 @@ const remembersTries: Record<string, JournalCheck> = {
   },
 };
 
+/** The record of what was said without a question. */
+function newsOf(chat: string, name: string): TurnRecord {
+  return { ...settlement(chat, []).record, id: `said/${chat}/${name}` };
+}
+
 function formOf({ text, voice }: Due): Reply {
   return { text, ...(voice === undefined ? {} : { voice }) };
 }
@@ -141,4 +188,8 @@ function idOf(due: Due | undefined): string {
 }
 
 /** What the outbox must do. */
-export const outboxChecks: Record<string, JournalCheck> = { ...outboxBasics, ...remembersTries };
+export const outboxChecks: Record<string, JournalCheck> = {
+  ...outboxBasics,
+  ...adds,
+  ...remembersTries,
+};

@@ -1,7 +1,8 @@
 import { equal, partialDeepStrictEqual } from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Inbound, Reply } from '../../core/kinds/channel.ts';
-import type { DeadLetter, Journal, Settlement } from '../../core/kinds/journal.ts';
+import type { Charge, DeadLetter, Journal, Settlement } from '../../core/kinds/journal.ts';
+import type { TurnRecord } from '../../core/kinds/turn-record.ts';
 
 /**
  * Opens the journal that belongs to a place (a name of letters, digits and dashes: a folder, a prefix of keys). A new place
@@ -110,6 +111,13 @@ export async function buried(
   return letter;
 }
 
+/** Offers a message and waits until it is durable; whether it was new. */
+export async function isNew({ inbox }: Journal, inbound: Inbound): Promise<boolean> {
+  const accepted = await inbox.accept(inbound);
+  await accepted.durable;
+  return accepted.isNew;
+}
+
 /** Ids of a chat's waiting messages, in order. */
 export async function waitingIds(journal: Journal, chat: string): Promise<string[]> {
   return (await journal.inbox.waiting(chat)).map(({ inbound }) => inbound.id);
@@ -118,4 +126,23 @@ export async function waitingIds(journal: Journal, chat: string): Promise<string
 /** Texts of the replies due, in order. */
 export async function dueTexts(journal: Journal, chat?: string): Promise<string[]> {
   return (await journal.outbox.due(chat)).map(({ text }) => text);
+}
+
+/** A message accepted, answered and remembered. */
+export async function ended(
+  journal: Journal,
+  chat: string,
+  id: string,
+  record: Partial<TurnRecord>,
+  replies: string[] = [],
+): Promise<void> {
+  await journal.inbox.accept(message(chat, id));
+  const end = settlement(chat, [id], replies);
+  await journal.turns.settle({ ...end, record: { ...end.record, ...record } });
+  if (replies.length === 0) await journal.turns.remembered(end.record);
+}
+
+/** What was paid for since a moment, oldest first. */
+export function charges(journal: Journal, since: number): Promise<Charge[]> {
+  return Array.fromAsync(journal.accounts.usage(since));
 }

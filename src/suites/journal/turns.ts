@@ -117,61 +117,6 @@ const keepRecords: Record<string, JournalCheck> = {
   },
 };
 
-/** More of everything than any journal reads at a time. */
-const pages: Record<string, JournalCheck> = {
-  async 'are all read, however many there are'(place) {
-    const journal = await place.open();
-    const numbers = Array.from({ length: 1_050 }, (_, index) => index);
-    const chatOf = (number: number): string => `7700${1_000_000 + number}@c.us`;
-    await Promise.all(
-      numbers
-        .slice(0, 450)
-        .map((number) => journal.inbox.accept(message(chatOf(number), `m${number}`))),
-    );
-    equal((await journal.inbox.chats()).length, 450);
-    for (const number of numbers) {
-      const at = place.now + number;
-      const known = number < 450 ? [`m${number}`] : [];
-      const record = { id: `${anna}/${number}`, chat: anna, at, entries: [], facts: {} };
-      await journal.turns.settle({
-        chat: chatOf(number),
-        inbound: known,
-        replies: [{ text: `r${number}` }],
-        record: { ...record, chat: chatOf(number) },
-      });
-    }
-    const records = await journal.turns.unremembered();
-    deepEqual(
-      records.map(({ id }) => id),
-      numbers.map((number) => `${anna}/${number}`),
-    );
-    deepEqual(new Set(await dueTexts(journal)), new Set(numbers.map((number) => `r${number}`)));
-    const accounts = (await Array.fromAsync(journal.books.usage(0))).map(({ at }) => at);
-    deepEqual(
-      accounts,
-      numbers.map((number) => place.now + number),
-    );
-    const ended = (await Array.fromAsync(journal.turns.ended())).map(({ inbound }) => inbound.id);
-    deepEqual(new Set(ended), new Set(numbers.slice(0, 450).map((number) => `m${number}`)));
-  },
-
-  async 'of another journal are all taken over, however many there are'(place) {
-    const journal = await place.open();
-    const ended = Array.from({ length: 450 }, (_, index) => ({
-      inbound: message(anna, `m${index}`),
-      at: place.now,
-    }));
-    await journal.turns.know(ended);
-    equal(
-      new Set((await Array.fromAsync(journal.turns.ended())).map(({ inbound }) => inbound.id)).size,
-      ended.length,
-    );
-    for (const id of ['m0', 'm199', 'm200', 'm449'])
-      equal(await journal.inbox.accept(message(anna, id)), false);
-    equal(await journal.inbox.accept(message(anna, 'm450')), true);
-  },
-};
-
 /** What was erased while a turn was taken does not come back with its end. */
 const erased: Record<string, JournalCheck> = {
   async 'of a customer who was erased meanwhile leave nothing behind'(place) {
@@ -179,7 +124,7 @@ const erased: Record<string, JournalCheck> = {
     for (const chat of [anna, bolat]) await journal.inbox.accept(message(chat, 'a'));
     await journal.inbox.accept(message(anna, 'b'));
     const [due] = await journal.turns.settle(settlement(anna, ['b'], ['under way']));
-    await journal.books.erase(anna);
+    await journal.erase(anna);
     equal(await journal.outbox.sent(due?.id ?? '', 'channel-1'), false);
     deepEqual(await journal.turns.settle(settlement(anna, ['a'], ['hello'])), []);
     deepEqual(
@@ -188,7 +133,7 @@ const erased: Record<string, JournalCheck> = {
     );
     deepEqual(await journal.turns.unremembered(), []);
     deepEqual(await journal.letters.list(10), []);
-    equal(await journal.books.erase(anna), 0);
+    equal(await journal.erase(anna), 0);
     await journal.turns.settle(settlement(bolat, ['a'], ['hello']));
     deepEqual(await dueTexts(journal), ['hello']);
   },
@@ -201,7 +146,7 @@ const erased: Record<string, JournalCheck> = {
     await journal.turns.settle(settlement(anna, ['a']));
     equal(await journal.turns.remembered(record), true);
     equal(await journal.turns.remembered(record), true);
-    await journal.books.erase(anna);
+    await journal.erase(anna);
     equal(await journal.turns.remembered(record), false);
   },
 };
@@ -211,6 +156,5 @@ export const turnsChecks: Record<string, JournalCheck> = {
   ...turnsBasics,
   ...endOnce,
   ...keepRecords,
-  ...pages,
   ...erased,
 };

@@ -23,17 +23,14 @@ beforeEach(() => {
       now: Date.now,
     },
     journal: {
-      books: {},
+      ownership: {},
       inbox: {
         async accept({ chat }: Inbound) {
           const isNew = !known.has(chat);
           known.add(chat);
-          return isNew;
-        },
-        synced() {
           const sync = Promise.withResolvers<void>();
           syncs.push(sync);
-          return sync.promise;
+          return { isNew, durable: sync.promise };
         },
         async waiting(chat: string) {
           begun.push(chat);

@@ -35,7 +35,7 @@ function inDebt(): Bot {
       send: async () => 'S1',
     },
     journal: {
-      books: {},
+      ownership: {},
       inbox: { chats: async () => [] },
       turns: { unremembered: async () => [] },
       outbox: {

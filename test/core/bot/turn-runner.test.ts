@@ -441,7 +441,7 @@ describe('a memory that fails when a turn has ended', () => {
     const mend = breakMemory();
     await stage.say('1');
     await stage.turn();
-    await stage.journal.books.erase(chat);
+    await stage.journal.erase(chat);
     mend();
     await stage.say('2');
     await stage.turn();

@@ -3,7 +3,7 @@ import { Budget, isBudgetReached } from '../../../src/core/costs/budget.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
 import type { Answer, Model, Question } from '../../../src/core/kinds/model.ts';
 import type { Audio, Speech } from '../../../src/core/kinds/speech.ts';
-import type { TurnAccount } from '../../../src/core/kinds/journal.ts';
+import type { Charge } from '../../../src/core/kinds/journal.ts';
 import { DayLedger, SharedLedger, spentToday, type Caps } from '../../../src/core/costs/ledger.ts';
 import { answerCost, answerCostAtMost, speechCost } from '../../../src/core/costs/prices.ts';
 import type { Usage } from '../../../src/core/kinds/turn-record.ts';
@@ -54,16 +54,16 @@ class Bank {
     Promise.resolve({ text: 'Да', usage, finish: 'stop', model: 'gpt-6-luna-2026-09-22' });
   readonly #budget: Promise<Budget>;
 
-  constructor(caps: Caps, accounts: TurnAccount[] = [], shared = ledgers.shared) {
+  constructor(caps: Caps, accounts: Charge[] = [], shared = ledgers.shared) {
     const timeZone = 'Asia/Almaty';
     const now = (): number => this.clock;
-    const books = {
+    const charges = {
       async *usage(since: number) {
         for (const account of accounts)
           if (account.at >= since) yield await Promise.resolve(account);
       },
     };
-    const opening = spentToday(books, timeZone, this.clock);
+    const opening = spentToday(charges, timeZone, this.clock);
     this.#budget = opening.then((spent) => {
       const ledger = shared ? new SharedLedger(spent, this.values) : new DayLedger(spent);
       return new Budget({ caps, ledger, timeZone, log: this.log, now });
@@ -186,11 +186,12 @@ describe.each([{ shared: false }, { shared: true }])(
 
     it('counts what was spent today before the start, and nothing of yesterday', async () => {
       const at = (iso: string): number => Date.parse(iso);
-      const spent = { chat, model: 'gpt-6-luna', usage };
-      const accounts = [
+      const spent = { kind: 'answer' as const, chat, model: 'gpt-6-luna', usage };
+      const accounts: Charge[] = [
         { ...spent, at: at('2026-11-23T18:59:59Z') },
         { ...spent, at: at('2026-11-23T19:00:00Z') },
         {
+          kind: 'answer',
           chat: other,
           at: at('2026-11-24T09:00:00Z'),
           usage: { ...usage, speechSeconds: 6, speechModel: 'gpt-transcribe' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TurnAccount } from '../../../src/core/kinds/journal.ts';
+import type { Charge } from '../../../src/core/kinds/journal.ts';
 import {
   DayLedger,
   SharedLedger,
@@ -7,7 +7,7 @@ import {
   type Ledger,
   type Spent,
 } from '../../../src/core/costs/ledger.ts';
-import { accountCost } from '../../../src/core/costs/usage.ts';
+import { costOf } from '../../../src/core/costs/usage.ts';
 
 const day = '2026-11-03';
 const [anna, bolat] = ['77001234567@c.us', '77007654321@c.us'];
@@ -100,9 +100,10 @@ it('processes that share a ledger do not pass a cap together', async () => {
   );
 });
 
-it('what was spent today is what the books say of this day of the business', async () => {
+it('what was spent today is what the accounts say of this day of the business', async () => {
   const usage = { input: 1_000_000, cached: 0, output: 0 };
-  const account = (chat: string, at: string): TurnAccount => ({
+  const account = (chat: string, at: string): Charge => ({
+    kind: 'answer',
     chat,
     at: Date.parse(at),
     model: 'gpt-4o-mini',
@@ -114,13 +115,13 @@ it('what was spent today is what the books say of this day of the business', asy
     account(bolat, '2026-11-03T18:59:59Z'),
     account(bolat, '2026-11-03T19:00:00Z'),
   ];
-  const books = {
+  const charges = {
     async *usage(since: number) {
       yield* accounts.filter(({ at }) => at >= since);
     },
   };
-  const each = accountCost(account(anna, '2026-11-03T00:00:00Z')).money;
-  const today = await spentToday(books, 'Asia/Almaty', Date.parse('2026-11-03T12:00:00Z'));
+  const each = costOf(account(anna, '2026-11-03T00:00:00Z')).money;
+  const today = await spentToday(charges, 'Asia/Almaty', Date.parse('2026-11-03T12:00:00Z'));
   expect(each).toBeGreaterThan(0);
   expect(today).toEqual({
     day,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TurnAccount } from '../../../src/core/kinds/journal.ts';
+import type { Charge } from '../../../src/core/kinds/journal.ts';
 import {
-  accountCost,
+  costOf,
   usageReport,
   type Grouping,
   type UsageReport,
@@ -13,7 +13,7 @@ const now = Date.parse('2026-11-24T10:00:00Z');
 const luna = { model: 'gpt-6-luna', usage: { input: 3000, cached: 1000, output: 200 } };
 const voice = { input: 0, cached: 0, output: 0, speechSeconds: 60, speechModel: 'gpt-transcribe' };
 
-const accounts: TurnAccount[] = [
+const accounts = [
   { chat: anna, at: Date.parse('2026-11-21T18:59:00Z'), ...luna },
   { chat: anna, at: Date.parse('2026-11-21T19:00:00Z'), ...luna },
   {
@@ -25,9 +25,9 @@ const accounts: TurnAccount[] = [
   { chat: bolat, at: now - 3, usage: voice },
   { chat: anna, at: now - 2, model: 'llama', usage: { input: 50, cached: 0, output: 5 } },
   { chat: anna, at: now - 1 },
-];
+].map((charge): Charge => ({ kind: 'answer', ...charge }));
 
-async function* read(since: number): AsyncGenerator<TurnAccount> {
+async function* read(since: number): AsyncGenerator<Charge> {
   for (const account of accounts) if (account.at >= since) yield await Promise.resolve(account);
 }
 
@@ -80,8 +80,14 @@ describe('a report', () => {
       spokenCharacters: 0,
       voiceModel: 'gpt-voice',
     };
-    const once = async function* (): AsyncGenerator<TurnAccount> {
-      yield await Promise.resolve({ chat: anna, at: now - 1, model: luna.model, usage: silent });
+    const once = async function* (): AsyncGenerator<Charge> {
+      yield await Promise.resolve({
+        kind: 'answer',
+        chat: anna,
+        at: now - 1,
+        model: luna.model,
+        usage: silent,
+      });
     };
     const { lines } = await usageReport(once, {
       by: 'model',
@@ -105,14 +111,15 @@ describe('a report', () => {
 
 describe('the cost of a turn', () => {
   it('of a summary is no reply', () => {
-    expect(accountCost({ ...luna, promptVersion: 'summary' })).toMatchObject({
+    expect(costOf({ kind: 'summary', ...luna })).toMatchObject({
       replies: 0,
       input: 3000,
     });
   });
 
   it('with a transcription by nobody knows whom is marked', () => {
-    const { money, unpriced } = accountCost({
+    const { money, unpriced } = costOf({
+      kind: 'answer',
       usage: { input: 0, cached: 0, output: 0, speechSeconds: 3 },
     });
     expect({ money, unpriced }).toEqual({ money: 0, unpriced: ['unknown'] });

@@ -1,17 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServiceError } from '../../../src/core/errors.ts';
 import type { Attempted, Channel, Outbound } from '../../../src/core/kinds/channel.ts';
-import type { Due, Outbox } from '../../../src/core/kinds/journal.ts';
+import type { Due, Finished, Outbox } from '../../../src/core/kinds/journal.ts';
 import type { LogFields } from '../../../src/core/log.ts';
 import { Sender } from '../../../src/core/delivery/sender.ts';
 
 /** An outbox in a list, with the history of what was recorded. */
-class ListedOutbox implements Outbox {
+class ListedOutbox implements Outbox, Pick<Finished, 'sentIds'> {
   readonly rows: Due[] = [];
   readonly records: string[] = [];
   broken = false;
 
-  add(chat: string, text: string, more: Partial<Due> = {}): void {
+  put(chat: string, text: string, more: Partial<Due> = {}): void {
     this.rows.push({
       id: `r${this.rows.length + this.records.length}-${text}`,
       chat,
@@ -21,6 +21,10 @@ class ListedOutbox implements Outbox {
       notBefore: 0,
       ...more,
     });
+  }
+
+  add(): Promise<Due[]> {
+    return Promise.reject(new Error('nobody adds'));
   }
 
   due(chat?: string): Promise<Due[]> {
@@ -102,6 +106,7 @@ function sender(
   return new Sender({
     channel,
     outbox,
+    finished: outbox,
     log: { debug: write, info: write, warn: write, error: write },
     now: Date.now,
   });
@@ -124,8 +129,8 @@ afterEach(() => {
 
 describe('sending', () => {
   it('keeps the order of a chat and records each try before it leaves', async () => {
-    outbox.add('a', 'one');
-    outbox.add('a', 'two');
+    outbox.put('a', 'one');
+    outbox.put('a', 'two');
     const postman = sender();
     postman.wake('a');
     await postman.whenIdle();
@@ -139,8 +144,8 @@ describe('sending', () => {
   });
 
   it('ends with the part that is under way when its customer is erased', async () => {
-    outbox.add('a', 'one');
-    outbox.add('a', 'two');
+    outbox.put('a', 'one');
+    outbox.put('a', 'two');
     const postman = sender(() => void outbox.rows.splice(0));
     postman.wake('a');
     await postman.whenIdle();
@@ -148,11 +153,11 @@ describe('sending', () => {
   });
 
   it('sends what it was handed without asking for it, and asks for what came meanwhile', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     const asked = vi.spyOn(outbox, 'due');
     const postman = sender((_, index) => {
       if (index > 0) return undefined;
-      outbox.add('a', 'two');
+      outbox.put('a', 'two');
       postman.wake('a');
       return undefined;
     });
@@ -164,8 +169,8 @@ describe('sending', () => {
   });
 
   it('takes up what an earlier run left', async () => {
-    outbox.add('a', 'one');
-    outbox.add('b', 'two');
+    outbox.put('a', 'one');
+    outbox.put('b', 'two');
     const postman = sender();
     await postman.resume();
     await postman.whenIdle();
@@ -173,8 +178,8 @@ describe('sending', () => {
   });
 
   it('lets no chat wait for another one', async () => {
-    outbox.add('a', 'stuck');
-    outbox.add('b', 'free');
+    outbox.put('a', 'stuck');
+    outbox.put('b', 'free');
     const postman = sender(({ chat }) => (chat === 'a' ? failure() : undefined));
     postman.wake('a');
     postman.wake('b');
@@ -186,8 +191,8 @@ describe('sending', () => {
 
 describe('a failed send', () => {
   it('that had no effect is repeated, and what follows waits behind it', async () => {
-    outbox.add('a', 'one');
-    outbox.add('a', 'two');
+    outbox.put('a', 'one');
+    outbox.put('a', 'two');
     const postman = sender((_, index) => (index < 2 ? failure() : undefined));
     postman.wake('a');
     await vi.advanceTimersByTimeAsync(10_000);
@@ -196,7 +201,7 @@ describe('a failed send', () => {
   });
 
   it('waits as long as the service asks', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     const postman = sender((_, index) =>
       index === 0 ? failure({ retryAfterMs: 7000 }) : undefined,
     );
@@ -208,8 +213,8 @@ describe('a failed send', () => {
   });
 
   it('that the channel will never take is given up and holds nobody up', async () => {
-    outbox.add('a', 'bad');
-    outbox.add('a', 'good');
+    outbox.put('a', 'bad');
+    outbox.put('a', 'good');
     const postman = sender(({ text }) =>
       text === 'bad' ? failure({ status: 400, retryable: false }) : undefined,
     );
@@ -220,7 +225,7 @@ describe('a failed send', () => {
   });
 
   it('that only a person can mend waits in the outbox', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     const postman = sender((_, index) =>
       index === 0 ? failure({ status: 466, retryable: false }) : undefined,
     );
@@ -232,7 +237,7 @@ describe('a failed send', () => {
   });
 
   it('is given up after a day', async () => {
-    outbox.add('a', 'old', { createdAt: Date.now() - 25 * 60 * 60 * 1000 });
+    outbox.put('a', 'old', { createdAt: Date.now() - 25 * 60 * 60 * 1000 });
     const postman = sender(() => failure());
     postman.wake('a');
     await postman.whenIdle();
@@ -245,7 +250,7 @@ describe('a send of unknown outcome', () => {
   const attempted = { attemptedAt: 1 };
 
   it('is not repeated when the channel has it', async () => {
-    outbox.add('a', 'one', attempted);
+    outbox.put('a', 'one', attempted);
     const asked: Attempted[] = [];
     const postman = sender(undefined, (one) => {
       asked.push(one);
@@ -259,7 +264,7 @@ describe('a send of unknown outcome', () => {
   });
 
   it('is repeated when the channel certainly has it not', async () => {
-    outbox.add('a', 'one', attempted);
+    outbox.put('a', 'one', attempted);
     const postman = sender(undefined, () => Promise.resolve(undefined));
     postman.wake('a');
     await postman.whenIdle();
@@ -267,7 +272,7 @@ describe('a send of unknown outcome', () => {
   });
 
   it('waits while the channel cannot tell, and is looked up again after a cut send', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     let looks = 0;
     const postman = sender(
       () => failure({ outcomeUnknown: true }),
@@ -286,7 +291,7 @@ describe('a send of unknown outcome', () => {
   });
 
   it('includes an error that nobody foresaw', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     const postman = sender(
       () => new TypeError('fetch failed'),
       () => Promise.resolve('FOUND'),
@@ -300,7 +305,7 @@ describe('a send of unknown outcome', () => {
 
 describe('trouble around it', () => {
   it('goes on by itself when the journal could not be read', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     outbox.broken = true;
     const postman = sender();
     postman.wake('a');
@@ -311,7 +316,7 @@ describe('trouble around it', () => {
   });
 
   it('stops without beginning another send', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     const postman = sender(() => failure());
     postman.wake('a');
     await vi.advanceTimersByTimeAsync(0);
@@ -326,7 +331,7 @@ describe('hurrying', () => {
 
   it('sends at once what waits for a later try, each chat in order', async () => {
     for (const chat of ['a', 'b'])
-      for (const text of ['one', 'two']) outbox.add(chat, `${chat} ${text}`);
+      for (const text of ['one', 'two']) outbox.put(chat, `${chat} ${text}`);
     const postman = sender((_, index) => (index < 2 ? quota : undefined));
     for (const chat of ['a', 'b']) postman.wake(chat);
     await vi.advanceTimersByTimeAsync(1000);
@@ -338,7 +343,7 @@ describe('hurrying', () => {
   });
 
   it('sends what an earlier run had put off', async () => {
-    outbox.add('a', 'one', { notBefore: Date.now() + 60_000 });
+    outbox.put('a', 'one', { notBefore: Date.now() + 60_000 });
     const postman = sender();
     await postman.resume();
     await vi.advanceTimersByTimeAsync(0);
@@ -349,7 +354,7 @@ describe('hurrying', () => {
   });
 
   it('counts once: what fails again waits again', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     const postman = sender(() => quota);
     postman.wake('a');
     await vi.advanceTimersByTimeAsync(0);
@@ -362,7 +367,7 @@ describe('hurrying', () => {
   });
 
   it('reaches a send that was under way and fails only now', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     const postman = sender((_, index) => {
       if (index > 0) return undefined;
       postman.hurry();
@@ -375,7 +380,7 @@ describe('hurrying', () => {
   });
 
   it('begins nothing after a stop', async () => {
-    outbox.add('a', 'one');
+    outbox.put('a', 'one');
     const postman = sender(() => quota);
     postman.wake('a');
     await vi.advanceTimersByTimeAsync(0);
@@ -388,8 +393,8 @@ describe('hurrying', () => {
 
 describe('a chat that is taken from us', () => {
   it('gets no more replies: neither the next one nor one that waits for a later try', async () => {
-    for (const text of ['one', 'two']) outbox.add('a', text);
-    outbox.add('b', 'three');
+    for (const text of ['one', 'two']) outbox.put('a', text);
+    outbox.put('b', 'three');
     const postman = sender(({ chat }) => {
       if (chat === 'a') postman.drop('a');
       return chat === 'b' ? failure() : undefined;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Budget } from '../../../src/core/costs/budget.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
-import type { Due, Settlement } from '../../../src/core/kinds/journal.ts';
+import type { Charge, Due } from '../../../src/core/kinds/journal.ts';
 import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import type { Voice } from '../../../src/core/kinds/voice.ts';
 import { DayLedger } from '../../../src/core/costs/ledger.ts';
@@ -40,8 +40,7 @@ function stage(
   const events: { event: string; fields: LogFields }[] = [];
   const write = (event: string, fields: LogFields = {}): void =>
     void events.push({ event, fields });
-  const settled: Settlement[] = [];
-  const remembered: string[] = [];
+  const charges: Charge[] = [];
   const voice = { model, speak: vi.fn<Voice['speak']>(speak) };
   const transcoder: Transcoder = {
     toMp3: () => Promise.reject(new Error('unasked')),
@@ -53,18 +52,14 @@ function stage(
   const speaker = new Speaker({
     voice,
     transcoder,
-    turns: {
-      settle: (settlement) =>
-        Promise.resolve(void settled.push(settlement) as never).then(() => []),
-      remembered: ({ id }) => Promise.resolve(remembered.push(id) > 0),
-    },
+    accounts: { charge: (charge) => Promise.resolve(void charges.push(charge)) },
     outbox: { due: () => Promise.resolve(erased.yes ? [] : [reply()]) },
     patienceMs: 5_000,
     log,
     now: () => clock.now,
     ...parts,
   });
-  return { speaker, voice, events, settled, remembered, clock, erased, log };
+  return { speaker, voice, events, charges, clock, erased, log };
 }
 
 describe('a reply that is spoken', () => {
@@ -83,7 +78,7 @@ describe('a reply that is spoken', () => {
   });
 
   it('is counted, with its length', async () => {
-    const { speaker, settled, remembered } = stage(asOgg);
+    const { speaker, charges } = stage(asOgg);
     await speaker.note(reply(), live());
     const usage = {
       input: 0,
@@ -92,31 +87,20 @@ describe('a reply that is spoken', () => {
       spokenCharacters: 9,
       voiceModel: 'gpt-4o-mini-tts',
     };
-    expect(settled).toMatchObject([
-      {
-        chat,
-        inbound: [],
-        replies: [],
-        record: { chat, at: 1_000, entries: [], facts: {}, usage },
-      },
-    ]);
-    expect(settled[0]?.record.usage?.spokenSeconds).toBeGreaterThan(1);
-    expect(remembered).toEqual([settled[0]?.record.id]);
+    expect(charges).toMatchObject([{ kind: 'speech', chat, at: 1_000, usage }]);
+    expect(charges[0]?.usage?.spokenSeconds).toBeGreaterThan(1);
   });
 
   it('leaves no account of a customer who was erased meanwhile', async () => {
-    const { speaker, settled, erased } = stage(asOgg);
+    const { speaker, charges, erased } = stage(asOgg);
     erased.yes = true;
     await speaker.note(reply(), live());
-    expect(settled).toEqual([]);
+    expect(charges).toEqual([]);
   });
 
   it('is spoken also when it cannot be counted', async () => {
-    const turns = {
-      settle: () => Promise.reject(new Error('full')),
-      remembered: () => Promise.resolve(false),
-    };
-    const { speaker, events } = stage(asOgg, { turns });
+    const accounts = { charge: () => Promise.reject(new Error('full')) };
+    const { speaker, events } = stage(asOgg, { accounts });
     expect(await speaker.note(reply(), live())).toBe(note);
     expect(events.map(({ event }) => event)).toContain('voice-uncounted');
   });

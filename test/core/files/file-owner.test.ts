@@ -135,8 +135,8 @@ describe.runIf(isRoot)('root in the folder of a service', () => {
 
   it('makes journal, memory and what lies beside them the service’s', async () => {
     const journal = openJournal(join(folder, 'data'), Date.now);
-    await journal.books.claim(() => Promise.resolve());
-    await journal.books.health();
+    await journal.ownership.claim(() => Promise.resolve());
+    await journal.health();
     const memory = new SqliteStore(join(folder, 'data', 'memory.db'));
     await memory.set('a', 'b');
     expect(owners()).toMatchObject(

@@ -17,7 +17,7 @@ function check(parts: Partial<ReadinessParts> = {}) {
   const ends: { next: Error | undefined } = { next: undefined };
   const self = new SelfCheck({
     account: { state: 'authorized', trouble: undefined },
-    books: {
+    journal: {
       health: async (of) => {
         tried.push(of?.id);
         if (ends.next) throw ends.next;

@@ -23,7 +23,7 @@ it('a customer who is erased while his record is taken in is not remembered', as
     history: {
       async record(taken) {
         // As `history erase` does in another process: the journal forgets, then the memory, in which there is nothing yet.
-        if (taken.id === record.id) await journal.books.erase(chat);
+        if (taken.id === record.id) await journal.erase(chat);
         return memory.record(taken);
       },
       erase: (of) => memory.erase(of),

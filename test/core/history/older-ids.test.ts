@@ -21,7 +21,7 @@ it('finds what was given up under the id of a further device, without an account
     '77001234567:3@c.us',
   ].map(letter);
   const journal = {
-    books: { usage: nothing },
+    accounts: { usage: nothing },
     inbox: { chats: none },
     outbox: { due: none },
     letters: { list: () => Promise.resolve(letters) },

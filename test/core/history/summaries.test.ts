@@ -4,8 +4,7 @@ import { History } from '../../../src/core/history/history.ts';
 import type { Memory } from '../../../src/core/kinds/memory.ts';
 import type { Journal } from '../../../src/core/kinds/journal.ts';
 import type { Answer, Question } from '../../../src/core/kinds/model.ts';
-import { chargeSummary, mostPending, Summaries } from '../../../src/core/history/summaries.ts';
-import { summaryVersion } from '../../../src/core/kinds/turn-record.ts';
+import { mostPending, Summaries } from '../../../src/core/history/summaries.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { useFolder } from '../../folder.ts';
 import { chat, hourMs, keepingLog, memories, turn } from '../memories.ts';
@@ -32,7 +31,7 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     answers = () => ({ text: `Summary ${asked.length}.`, usage, finish: 'stop', model: 'small' });
     summaries = new Summaries({
       history,
-      turns: journal.turns,
+      accounts: journal.accounts,
       modelFor: (of) => ({
         answer: async (question, signal) => {
           asked.push({ chat: of, question, signal });
@@ -49,7 +48,7 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
   afterEach(async () => {
     vi.useRealTimers();
     await summaries.stop();
-    await journal.books.erase(chat);
+    await journal.erase(chat);
     await journal.close();
     await history.close();
   });
@@ -61,7 +60,7 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     }
   };
   const accounts = (): ReturnType<typeof Array.fromAsync> =>
-    Array.fromAsync(journal.books.usage(0));
+    Array.fromAsync(journal.accounts.usage(0));
 
   it('asks nothing while little has fallen off', async () => {
     await turns([1, 2, 3, 4, 5, 6]);
@@ -80,9 +79,7 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     );
     const { summary, pending, entries } = await history.recall(chat);
     expect([summary, pending, entries.length]).toEqual(['Summary 1.', undefined, limit]);
-    expect(await accounts()).toMatchObject([
-      { chat, model: 'small', usage, promptVersion: summaryVersion },
-    ]);
+    expect(await accounts()).toMatchObject([{ chat, model: 'small', usage, kind: 'summary' }]);
     expect(await journal.turns.unremembered()).toEqual([]);
   });
 
@@ -174,7 +171,7 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
 
   it('leave no account of a customer who was erased meanwhile', async () => {
     answers = async () => {
-      await journal.books.erase(chat);
+      await journal.erase(chat);
       await memory.delete(chat);
       return { text: 'Gone.', usage, finish: 'stop', model: 'small' };
     };
@@ -199,26 +196,4 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     expect(log.heard).toEqual([]);
     expect((await history.recall(chat)).pending).toHaveLength(14);
   });
-});
-
-it('the cost of a summary counts as remembered once it is settled, and not before', async () => {
-  const order: string[] = [];
-  const settled = Promise.withResolvers<void>();
-  const charging = chargeSummary(
-    {
-      settle: async () => {
-        await settled.promise;
-        order.push('settled');
-        return [];
-      },
-      remembered: async () => order.push('remembered') > 0,
-    },
-    chat,
-    { model: 'small', usage },
-    0,
-  );
-  await new Promise((resolve) => setImmediate(resolve));
-  settled.resolve();
-  await charging;
-  expect(order).toEqual(['settled', 'remembered']);
 });

@@ -10,7 +10,7 @@ import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { RedisStore } from '../../../src/plugins/memory/redis/index.ts';
 import { useFolder } from '../../folder.ts';
 import { connect, useRedis } from '../../plugins/redis/server.ts';
-import { message } from '../../../src/suites/journal/place.ts';
+import { isNew, message } from '../../../src/suites/journal/place.ts';
 import {
   breakingAfter,
   contents,
@@ -125,7 +125,7 @@ describe.each([
     await move(from, to);
     expect(await visit(to, known)).toEqual(before);
     for (const id of ['a', 'b', 'c', 'd'])
-      expect(await visit(to, ({ journal }) => journal.inbox.accept(message(chat, id)))).toBe(false);
+      expect(await visit(to, ({ journal }) => isNew(journal, message(chat, id)))).toBe(false);
     await move(to, from);
     expect(await visit(from, known)).toEqual(before);
   });
@@ -191,7 +191,7 @@ describe('a move is refused', () => {
     const [from, to] = [fileAddress(), fileAddress()];
     for (const busy of [from, to]) {
       const serve = await busy.enter();
-      await serve.journal.books.claim(() => Promise.resolve());
+      await serve.journal.ownership.claim(() => Promise.resolve());
       await expect(move(from, to)).rejects.toMatchObject({ code: 'setup.migration.claimed' });
       await leave(serve);
     }

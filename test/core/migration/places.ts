@@ -79,7 +79,7 @@ export async function contents({ memory, journal }: House): Promise<unknown> {
   for await (const [key, value] of memory.iterator?.() ?? [])
     if (key !== chat) pairs.push([key, value]);
   const accounts: unknown[] = [];
-  for await (const account of journal.books.usage(0))
+  for await (const account of journal.accounts.usage(0))
     if (account.model !== undefined || account.usage !== undefined) accounts.push(account);
   const letters = (await journal.letters.list(100)).filter(({ reason }) => reason !== 'moved');
   return {
@@ -99,7 +99,7 @@ export async function contents({ memory, journal }: House): Promise<unknown> {
 
 /** The messages that are done. */
 export async function known({ journal }: House): Promise<Ended[]> {
-  const ended = await Array.fromAsync(journal.turns.ended());
+  const ended = await Array.fromAsync(journal.finished.ended());
   return ended.toSorted((one, two) => one.inbound.id.localeCompare(two.inbound.id));
 }
 
@@ -132,6 +132,8 @@ export function breakingAfter(calls: number, target: House): House {
           'reject',
           'retry',
           'know',
+          'add',
+          'charge',
         ].includes(String(name));
         return (...args: unknown[]): unknown => {
           if (changes && (left -= 1) < 0) throw new Error('cut');
@@ -139,16 +141,18 @@ export function breakingAfter(calls: number, target: House): House {
         };
       },
     });
-  const { inbox, outbox, turns, letters, books, close } = target.journal;
+  const { inbox, outbox, turns, letters, finished, accounts, ...whole } = target.journal;
   const parts = {
     inbox: cut(inbox),
     outbox: cut(outbox),
     turns: cut(turns),
     letters: cut(letters),
+    finished: cut(finished),
+    accounts: cut(accounts),
   };
   return {
     name: target.name,
     memory: cut(target.memory),
-    journal: { ...parts, books, close: () => close.call(target.journal) },
+    journal: { ...whole, ...parts },
   };
 }

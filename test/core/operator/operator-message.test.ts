@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServiceError } from '../../../src/core/errors.ts';
 import { History } from '../../../src/core/history/history.ts';
 import type { Outbound } from '../../../src/core/kinds/channel.ts';
@@ -135,7 +135,7 @@ describe('saying something beside a bot that runs', () => {
   let bot: Journal;
   beforeEach(async () => {
     bot = openJournal(folder.path, Date.now);
-    await bot.books.claim(() => Promise.resolve());
+    await bot.ownership.claim(() => Promise.resolve());
   });
   afterEach(() => bot.close());
 
@@ -164,6 +164,21 @@ describe('saying something beside a bot that runs', () => {
     await expect(Promise.all([saying('hello'), given])).rejects.toMatchObject({
       code: 'service.outbox.given-up',
     });
+  });
+
+  it('is not told of a reply with the same words that was given up', async () => {
+    const [others] = await bot.turns.settle({
+      chat,
+      inbound: [],
+      replies: [{ text: 'hello' }],
+      record: { id: 'earlier', chat, at: 1, entries: [], facts: {} },
+    });
+    const said = saying('hello');
+    await vi.waitFor(async () => expect(await bot.outbox.due(chat)).toHaveLength(2));
+    const own = (await bot.outbox.due(chat)).find(({ id }) => id !== others?.id);
+    await bot.outbox.giveUp(others?.id ?? '', 'service.green-api.bad-request');
+    await bot.outbox.sent(own?.id ?? '', 'by-the-bot');
+    expect(await said).toMatchObject({ by: 'serve' });
   });
 
   it('leaves it in the outbox when nobody sends it in time, or the person leaves', async () => {

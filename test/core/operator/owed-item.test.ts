@@ -53,7 +53,7 @@ it('what is owed is found by its id, and thrown away', async () => {
       expect(await findItem(journal, id)).toBeUndefined();
     }
     expect(await waitingIds(journal, anna)).toEqual(['same']);
-    expect(await journal.inbox.accept(message(anna, 'a'))).toBe(false);
+    expect(await journal.inbox.accept(message(anna, 'a'))).toMatchObject({ isNew: false });
     expect((await journal.turns.unremembered()).map(({ id }) => id)).not.toContain(`${anna}/a`);
   } finally {
     await journal.close();

@@ -63,7 +63,7 @@ describe(
 
     it('keeps the journal, and hands a chat out', async () => {
       const journal = toJournal(await open(), { log, now: Date.now });
-      const { inbox, turns, outbox, books } = journal;
+      const { inbox, turns, outbox, ownership } = journal;
       const stopping = new AbortController();
       const worked: string[] = [];
       const work = async ({ chat }: { chat: string }): Promise<void> => {
@@ -75,11 +75,11 @@ describe(
         await turns.remembered(settlement(chat, ['a']).record);
         worked.push(chat);
       };
-      await books.sharing?.assignChats({ work, wake: () => {} }, stopping.signal);
+      await ownership.cluster?.assignChats({ work, wake: () => {} }, stopping.signal);
       await inbox.accept(message(anna, 'a'));
       await until(() => worked.length === 1);
       stopping.abort();
-      expect(await books.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
+      expect(await journal.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
       await journal.close();
     });
 

@@ -48,6 +48,9 @@ const find = script(`
 local chat = redis.call('HGET', P .. ':ids', ARGV[1])
 return chat and redis.call('HGET', messageKey(chat, ARGV[1]), 'body')`);
 
+/** What a write survives is a matter of the server's settings and of `replicas`. */
+const durable = Promise.resolve();
+
 /** The inbox in Redis. */
 export function openInbox(store: Store, now: () => number, sharing: Told): Inbox {
   return {
@@ -57,19 +60,9 @@ export function openInbox(store: Store, now: () => number, sharing: Told): Inbox
         (await store.write(accept, now(), chat, id, JSON.stringify(inbound), sharing.signature)) ===
         1;
       if (isNew) sharing.takeUp(chat);
-      return isNew;
+      return { isNew, durable };
     },
-    // What a write survives is a matter of the server's settings and of `replicas`.
-    async synced() {},
-    async chats() {
-      const chats: { chat: string; notBefore: number }[] = [];
-      for (let last = '-inf'; ;) {
-        const page = (await store.read(chatsFrom, last, pageSize)) as [string, string, string][];
-        chats.push(...page.map(([chat, notBefore]) => ({ chat, notBefore: Number(notBefore) })));
-        last = page.at(-1)?.[2] ?? last;
-        if (page.length < pageSize) return chats;
-      }
-    },
+    chats: () => chatsWaiting(store),
     async waiting(chat) {
       return ((await store.patiently(waitingOf, chat)) as WaitingRow[]).map((row) =>
         toWaiting(row, store.me),
@@ -91,6 +84,16 @@ export function openInbox(store: Store, now: () => number, sharing: Told): Inbox
       return body === null ? undefined : (JSON.parse(body) as Inbound);
     },
   };
+}
+
+async function chatsWaiting(store: Store): Promise<{ chat: string; notBefore: number }[]> {
+  const chats: { chat: string; notBefore: number }[] = [];
+  for (let last = '-inf'; ;) {
+    const page = (await store.read(chatsFrom, last, pageSize)) as [string, string, string][];
+    chats.push(...page.map(([chat, notBefore]) => ({ chat, notBefore: Number(notBefore) })));
+    last = page.at(-1)?.[2] ?? last;
+    if (page.length < pageSize) return chats;
+  }
 }
 
 /** Body, tries, accepted, deaths, lonely ones, whose turn on it is under way, whether that is alone. */

@@ -2,12 +2,16 @@ import type { Journal } from '../../../core/kinds/journal.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { openRedis, type RedisConnection } from '../../redis/connection.ts';
 import type { RedisValues } from '../../redis/settings.ts';
-import { RedisBooks } from './accounts.ts';
+import { openAccounts } from './accounts.ts';
+import { erase } from './erasing.ts';
 import { Fence } from './fence.ts';
+import { openFinished } from './finished.ts';
 import { forgetInPassing } from './forgetting.ts';
+import { openHealth } from './health.ts';
 import { openInbox } from './inbox.ts';
 import { openLetters } from './letters.ts';
 import { openOutbox } from './outbox.ts';
+import { RedisOwnership } from './ownership.ts';
 import { RedisSharing } from './sharing.ts';
 import { Store } from './store.ts';
 import { openTurns } from './turns.ts';
@@ -24,20 +28,23 @@ export async function openJournal(
 export function toJournal(connection: RedisConnection, world: Pick<World, 'log' | 'now'>): Journal {
   const { now } = world;
   const store = new Store(connection, new Fence());
-  const { me } = store;
-  const sharing = new RedisSharing(store, world, me);
+  const sharing = new RedisSharing(store, world, store.me);
   const letters = openLetters(store, now, sharing);
-  const books = new RedisBooks(store, letters, sharing, me);
+  const ownership = new RedisOwnership(store, sharing);
   forgetInPassing(store, now);
   return {
     inbox: openInbox(store, now, sharing),
-    outbox: openOutbox(store, now),
     turns: openTurns(store, now),
+    outbox: openOutbox(store, now),
     letters,
-    books,
+    finished: openFinished(store),
+    accounts: openAccounts(store),
+    ownership,
+    health: openHealth(store),
+    erase: (chat) => erase(store, letters, chat),
     async close() {
       await sharing.close();
-      await books.close();
+      await ownership.close();
       await store.close();
       connection.close();
     },

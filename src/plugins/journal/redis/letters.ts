@@ -17,7 +17,7 @@ for _, letter in ipairs(redis.call('ZREVRANGE', P .. ':rejected', 0, -1)) do
 end
 return 1`);
 
-const rowOf = `redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'reason', 'at', 'body', 'voice')`;
+const rowOf = `redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'reason', 'at', 'body', 'voice', 'number')`;
 
 const newest = script(`
 local rows = {}
@@ -61,7 +61,16 @@ if id then
 end
 return 1`);
 
-type LetterRow = [string, string, string, string, string, SpokenLanguage | '' | null];
+/** Letter, chat, reason, at, body, voice, and of a reply its number. */
+type LetterRow = [
+  string,
+  string,
+  string,
+  string,
+  string,
+  SpokenLanguage | '' | null,
+  string | null,
+];
 
 /** What was given up, in Redis. */
 export function openLetters(store: Store, now: () => number, sharing: Told): DeadLetters {
@@ -105,7 +114,7 @@ function memberOf(id: string): string {
   return number.padStart(15, '0') + kind;
 }
 
-function toLetter([member, chat, reason, at, body, voice]: LetterRow): DeadLetter {
+function toLetter([member, chat, reason, at, body, voice, number]: LetterRow): DeadLetter {
   const letter = member.slice(-1) as keyof typeof kinds;
   return {
     id: `${letter}${Number(member.slice(0, -1))}`,
@@ -115,5 +124,6 @@ function toLetter([member, chat, reason, at, body, voice]: LetterRow): DeadLette
     at: Number(at),
     body,
     ...(voice === null || voice === '' ? {} : { voice }),
+    ...(number === null ? {} : { reply: number }),
   };
 }

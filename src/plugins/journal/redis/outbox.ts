@@ -1,5 +1,7 @@
-import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
+import type { Reply, SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { Due, Outbox } from '../../../core/kinds/journal.ts';
+import { turnCharge } from '../turn-charge.ts';
+import { keptAccount } from './accounts.ts';
 import { keptScript, script } from './script.ts';
 import { leaseLost, newCall, type Store } from './store.ts';
 
@@ -34,7 +36,23 @@ if not chat then return 0 end
 if fenced(chat, fence) then return lost end
 `;
 
-const sentOfChat = script("return redis.call('ZRANGE', P .. ':sent:' .. ARGV[1], 0, -1)");
+const add = keptScript(`
+local now, chat, turn, record, account, at = unpack(ARGV, 1, 6)
+if redis.call('HEXISTS', P .. ':turn:' .. chat, turn) == 0 then
+  for index = 7, #ARGV, 2 do
+    local id = string.format('%.0f', nextNumber())
+    queueReply(id, chat, ARGV[index], ARGV[index + 1], now)
+    redis.call('HSET', P .. ':r:' .. id, 'of', turn)
+  end
+  keepRecord(chat, turn, record, keepAccount(chat, turn, account, at))
+  reckon(chat)
+  wake('-', chat)
+end
+local own = {}
+for _, row in ipairs(dueOf(chat)) do
+  if redis.call('HGET', P .. ':r:' .. row[1], 'of') == turn then own[#own + 1] = row end
+end
+return own`);
 
 const attempt = keptScript(`${reply}
 redis.call('HSET', P .. ':r:' .. id, 'begun', ARGV[3])
@@ -64,6 +82,11 @@ return 1`);
 export function openOutbox(store: Store, now: () => number): Outbox {
   const { fence } = store;
   return {
+    add(chat, replies, record) {
+      const kept = [record.id, JSON.stringify(record), keptAccount(record.id, turnCharge(record))];
+      const values = [now(), chat, ...kept, record.at, ...formsOf(replies)];
+      return readDueReplies(store.patiently(add, ...values));
+    },
     due: (chat) =>
       chat === undefined ? dueOfAll(store) : readDueReplies(store.patiently(dueOfChat, chat)),
     async attempt(id, at) {
@@ -86,8 +109,12 @@ export function openOutbox(store: Store, now: () => number): Outbox {
       )),
     giveUp: async (id, reason) =>
       void (await store.patiently(giveUp, fence.ofProcess(), id, reason, now())),
-    sentIds: async (chat) => new Set((await store.patiently(sentOfChat, chat)) as string[]),
   };
+}
+
+/** Replies as scripts take them: each one's text and the language in which it is spoken, empty when it is written. */
+export function formsOf(replies: readonly Reply[]): string[] {
+  return replies.flatMap(({ text, voice = '' }) => [text, voice]);
 }
 
 async function dueOfAll(store: Store): Promise<Due[]> {

@@ -10,11 +10,11 @@ import { makeScript, type Script } from '../../redis/script.ts';
  *   m:CHAT ID        hash: a message that is known
  *   ids              hash: message id → the chat that had it last
  *   wait:CHAT        sorted: ids of waiting messages by number
- *   r:ID             hash: a reply that is due
+ *   r:ID             hash: a reply that is due; `of` is the record with which it was added, where no turn wrote it
  *   due:CHAT         sorted: ids of due replies by number
  *   sent:CHAT        sorted: the channel's ids of sent replies by time
  *   rec:ID           hash: a record that memory has not confirmed; u and u:CHAT sort them by number
- *   turn:CHAT        hash: record id → number of its account
+ *   turn:CHAT        hash: id of a record or a charge → number of its account
  *   account          hash: number → account; accounts sorts the numbers by time
  *   l:LETTER         hash: a dead letter; letters sorts them by time, lof:CHAT names a chat's
  *   rejected         sorted: letters that can never become a message, by number
@@ -72,6 +72,18 @@ local function unqueueReply(id, chat)
   redis.call('DEL', P .. ':r:' .. id)
   redis.call('ZREM', P .. ':due:' .. chat, id)
   redis.call('HINCRBY', P .. ':count', 'due', -1)
+end
+local function keepAccount(chat, id, account, at)
+  local number = nextNumber()
+  redis.call('HSET', P .. ':turn:' .. chat, id, padded(number))
+  redis.call('ZADD', P .. ':accounts', at, padded(number))
+  redis.call('HSET', P .. ':account', padded(number), account)
+  return number
+end
+local function keepRecord(chat, id, record, number)
+  redis.call('HSET', P .. ':rec:' .. id, 'chat', chat, 'json', record)
+  redis.call('ZADD', P .. ':u', number, id)
+  redis.call('ZADD', P .. ':u:' .. chat, number, id)
 end
 local function bury(kind, chat, reason, at, body, ...)
   local letter = padded(nextNumber()) .. kind

@@ -1,7 +1,8 @@
-import type { Inbound } from '../../../core/kinds/channel.ts';
-import type { Ended, Settlement, TurnAccount, Turns } from '../../../core/kinds/journal.ts';
+import type { Due, Settlement, TurnMark, Turns } from '../../../core/kinds/journal.ts';
 import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
-import { readDueReplies } from './outbox.ts';
+import { turnCharge } from '../turn-charge.ts';
+import { keptAccount } from './accounts.ts';
+import { readDueReplies, formsOf } from './outbox.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
 
@@ -36,13 +37,7 @@ if ended > 0 or not before then
     redis.call('ZREM', P .. ':accounts', before)
     redis.call('HDEL', P .. ':account', before)
   end
-  local number = nextNumber()
-  redis.call('HSET', P .. ':turn:' .. chat, turn, padded(number))
-  redis.call('ZADD', P .. ':accounts', at, padded(number))
-  redis.call('HSET', P .. ':account', padded(number), account)
-  redis.call('HSET', P .. ':rec:' .. turn, 'chat', chat, 'json', record)
-  redis.call('ZADD', P .. ':u', number, turn)
-  redis.call('ZADD', P .. ':u:' .. chat, number, turn)
+  keepRecord(chat, turn, record, keepAccount(chat, turn, account, at))
 end
 reckon(chat)
 if fence == '' then wake('-', chat) end
@@ -83,123 +78,54 @@ if redis.call('DEL', P .. ':rec:' .. turn) == 1 then
 end
 return redis.call('HEXISTS', P .. ':turn:' .. chat, turn)`);
 
-const doneAmong = script(`
-local rows = {}
-for index = 1, #ARGV, 2 do
-  local chat, id = parts(string.sub(ARGV[index], 2))
-  local body = redis.call('HGET', P .. ':known:' .. chat, id) == 'd' and redis.call('HGET', messageKey(chat, id), 'body')
-  if body then rows[#rows + 1] = { body, ARGV[index + 1] } end
-end
-return rows`);
-
-const know = keptScript(`
-for index = 1, #ARGV, 4 do
-  local chat, id, body, at = unpack(ARGV, index, index + 3)
-  if redis.call('HSETNX', P .. ':known:' .. chat, id, 'd') == 1 then
-    redis.call('HSET', messageKey(chat, id), 'body', body, 'at', at, 'tries', 0, 'nb', 0)
-    redis.call('HSET', P .. ':ids', id, chat)
-    redis.call('ZADD', P .. ':ended', at, 'm' .. pair(chat, id))
-  end
-end
-return 1`);
-
 /** Ended turns in Redis. */
 export function openTurns(store: Store, now: () => number): Turns {
   return {
-    settle: ({ chat, inbound, replies, record, givenUp }: Settlement) => {
-      const said = replies.flatMap(({ text, voice = '' }) => [text, voice]);
-      const end = [
-        givenUp === undefined ? 0 : 1,
-        givenUp ?? '',
-        inbound.length,
-        ...inbound,
-        ...said,
-      ];
-      const values = [
-        record.id,
-        JSON.stringify(record),
-        JSON.stringify(accountOf(record)),
-        record.at,
-        ...end,
-      ];
-      return readDueReplies(
-        store.patiently(settle, store.fence.ofChat(chat), now(), chat, ...values),
-      );
-    },
-    async mark(chat, ids, how) {
-      const values = [store.me, chat, how, ...ids];
-      // What was left is true whoever works on the chat by now, and nobody waits for it.
-      if (how === 'left') await store.write(mark, '', ...values);
-      else await store.patiently(mark, store.fence.ofChat(chat), ...values);
-    },
-    async unremembered(chat) {
-      const key = chat === undefined ? `${store.base}:u` : `${store.base}:u:${chat}`;
-      const records: TurnRecord[] = [];
-      for (let last = '-inf'; ;) {
-        const page = (await store.patiently(recordsFrom, key, last, pageSize)) as [
-          string,
-          string,
-        ][];
-        records.push(...page.map(([json]) => JSON.parse(json) as TurnRecord));
-        last = page.at(-1)?.[1] ?? last;
-        if (page.length < pageSize) return records;
-      }
-    },
+    settle: (settlement) => settleTurn(store, settlement, now()),
+    mark: (chat, ids, how) => markMessages(store, chat, ids, how),
+    unremembered: (chat) => recordsOf(store, chat),
     remembered: async ({ chat, id }) => Number(await store.patiently(remembered, chat, id)) === 1,
-    ended: () => done(store),
-    async know(ended) {
-      const values = ended.flatMap(({ inbound, at }) => [
-        inbound.chat,
-        inbound.id,
-        JSON.stringify(inbound),
-        at,
-      ]);
-      for (let first = 0; first < values.length; first += 4 * pageSize)
-        await store.write(know, ...values.slice(first, first + 4 * pageSize));
-    },
   };
 }
 
-async function* done(store: Store): AsyncGenerator<Ended> {
-  for (let cursor: string | undefined = '0'; cursor !== undefined;) {
-    const from: string = cursor;
-    const [next, found] = await store.call((client) =>
-      client.zscan(`${store.base}:ended`, from, 'COUNT', pageSize),
-    );
-    const messages = found.flatMap((member, index) =>
-      index % 2 === 0 && member.startsWith('m') ? [member, found[index + 1] ?? ''] : [],
-    );
-    const rows =
-      messages.length === 0
-        ? []
-        : ((await store.read(doneAmong, ...messages)) as [string, string][]);
-    for (const [body, at] of rows) yield { inbound: JSON.parse(body) as Inbound, at: Number(at) };
-    cursor = next === '0' ? undefined : next;
+function settleTurn(
+  store: Store,
+  { chat, inbound, replies, record, givenUp }: Settlement,
+  now: number,
+): Promise<Due[]> {
+  const values = [
+    record.id,
+    JSON.stringify(record),
+    keptAccount(record.id, turnCharge(record)),
+    record.at,
+    givenUp === undefined ? 0 : 1,
+    givenUp ?? '',
+    inbound.length,
+    ...inbound,
+    ...formsOf(replies),
+  ];
+  return readDueReplies(store.patiently(settle, store.fence.ofChat(chat), now, chat, ...values));
+}
+
+async function markMessages(
+  store: Store,
+  chat: string,
+  ids: readonly string[],
+  how: TurnMark,
+): Promise<void> {
+  const values = [store.me, chat, how, ...ids];
+  // What was left is true whoever works on the chat by now, and nobody waits for it.
+  if (how === 'left') await store.write(mark, '', ...values);
+  else await store.patiently(mark, store.fence.ofChat(chat), ...values);
+}
+
+async function recordsOf(store: Store, chat: string | undefined): Promise<TurnRecord[]> {
+  const key = chat === undefined ? `${store.base}:u` : `${store.base}:u:${chat}`;
+  const records: TurnRecord[] = [];
+  for (let last = '-inf'; ;) {
+    const page = (await store.patiently(recordsFrom, key, last, pageSize)) as [string, string][];
+    records.push(...page.map(([json]) => JSON.parse(json) as TurnRecord));
+    last = page.at(-1)?.[1] ?? last;
+    if (page.length < pageSize) return records;
   }
-}
-
-/** An account as it is kept, with the record's id for the script that forgets it. */
-export type KeptAccount = TurnAccount & { id: string };
-
-function accountOf({
-  id,
-  chat,
-  at,
-  model,
-  usage,
-  ms,
-  promptVersion,
-  facts,
-}: TurnRecord): KeptAccount {
-  const { language } = facts;
-  return {
-    id,
-    chat,
-    at,
-    ...(model === undefined ? {} : { model }),
-    ...(usage === undefined ? {} : { usage }),
-    ...(ms === undefined ? {} : { ms }),
-    ...(promptVersion === undefined ? {} : { promptVersion }),
-    ...(language === undefined ? {} : { language }),
-  };
 }

@@ -1,41 +1,26 @@
-import type { Inbound } from '../../../core/kinds/channel.ts';
-import type { Books, JournalCounts, TurnAccount } from '../../../core/kinds/journal.ts';
+import { randomUUID } from 'node:crypto';
+import type { Accounts, Charge, ChargeKind } from '../../../core/kinds/journal.ts';
 import type { Language } from '../../../core/plugin-api/texts.ts';
 import type { Usage } from '../../../core/kinds/turn-record.ts';
-import { watchVersion } from '../watch-version.ts';
-import { isFileLocked, lockFile } from './claim.ts';
+import { kindBefore } from '../kind-before.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
-import { tryThePath } from './trial.ts';
-
-/** A proof that the file can be written holds for so long, milliseconds. */
-const proofMs = 1_000;
 
 /** Accounts that are read at a time, so that no read holds up the log's checkpoints. */
 const pageSize = 1_000;
 
-/** As much as a long message: on a disk that is nearly full a single number may still find a place. */
-const prove = 'INSERT OR REPLACE INTO proof (one, at, filling) VALUES (1, ?, zeroblob(32768))';
-
-const count = `
-  SELECT (SELECT count(*) FROM inbound WHERE state = 0) AS waiting,
-         (SELECT count(*) FROM outbound WHERE state = 0) AS due,
-         (SELECT count(*) FROM inbound WHERE state = 2 AND ended_at IS NOT NULL) +
-         (SELECT count(*) FROM outbound WHERE state = 2 AND ended_at IS NOT NULL) +
-         (SELECT count(*) FROM rejected) AS dead`;
-
 const accounts = `
   SELECT seq, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds,
-         speech_model, spoken_characters, spoken_seconds, voice_model, estimated
+         speech_model, spoken_characters, spoken_seconds, voice_model, estimated, kind
   FROM turns WHERE (at, seq) > (?, ?) ORDER BY at, seq LIMIT ?`;
 
-/** What belongs to a person; the raw notifications are known only by the chat's name in them. */
-const erasures = [
-  'DELETE FROM inbound WHERE chat = ?',
-  'DELETE FROM outbound WHERE chat = ?',
-  'DELETE FROM turns WHERE chat = ?',
-  'DELETE FROM rejected WHERE instr(body, ?) > 0',
-];
+const keep = `
+  INSERT OR REPLACE INTO turns
+    (id, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds, speech_model,
+     spoken_characters, spoken_seconds, voice_model, estimated, kind, record)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+
+const kept = 'SELECT 1 AS yes FROM turns WHERE id = ?';
 
 interface AccountRow {
   seq: number;
@@ -55,94 +40,53 @@ interface AccountRow {
   spoken_seconds: number | null;
   voice_model: string | null;
   estimated: number | null;
+  kind: ChargeKind | null;
 }
 
-/** The journal's file as a whole. `close` ends what `claim` began. */
-export class FileBooks implements Books {
-  readonly #store: Store;
-  readonly #now: () => number;
-  readonly #lock: string;
-  readonly #release: (() => void)[] = [];
-  #provedAt: number | undefined;
-
-  /** @param lock the file that stands for the right to work the journal off */
-  constructor(store: Store, now: () => number, lock: string) {
-    this.#store = store;
-    this.#now = now;
-    this.#lock = lock;
-  }
-
-  async claim(changed: () => Promise<void>): Promise<void> {
-    this.#release.push(lockFile(this.#lock));
-    const version = (): Promise<unknown> => this.#store.read(dataVersion);
-    this.#release.push(await watchVersion(version, changed));
-  }
-
-  async claimed(): Promise<boolean> {
-    return isFileLocked(this.#lock);
-  }
-
-  async health(refused?: Inbound): Promise<JournalCounts> {
-    const now = this.#now();
-    if (
-      refused !== undefined ||
-      this.#provedAt === undefined ||
-      Math.abs(now - this.#provedAt) >= proofMs
-    ) {
-      this.#provedAt = undefined;
-      await this.#store.writeSynced((connection) => {
-        tryThePath(connection, now);
-        if (refused) tryThePath(connection, now, refused);
-        connection.run(prove, now);
-      });
-      this.#provedAt = now;
-    }
-    return this.#store.read((connection) => ({
-      waiting: 0,
-      due: 0,
-      dead: 0,
-      ...connection.get<JournalCounts>(count),
-    }));
-  }
-
-  async *usage(since: number): AsyncGenerator<TurnAccount> {
-    let last = { at: since, seq: -1 };
-    for (;;) {
-      const { at, seq } = last;
-      const rows = await this.#store.read((connection) =>
-        connection.all<AccountRow>(accounts, at, seq, pageSize),
-      );
-      for (const row of rows) yield toAccount(row);
-      last = rows.at(-1) ?? last;
-      if (rows.length < pageSize) return;
-    }
-  }
-
-  async erase(chat: string): Promise<number> {
-    const erased = await this.#store.writeSynced((connection) => eraseAll(connection, chat));
-    // What was erased still stands in the log; who has been told that it is gone must be able to rely on it.
-    await this.#store.emptyLog();
-    return erased;
-  }
-
-  /** Gives the claim back. */
-  close(): void {
-    for (const release of this.#release.splice(0).reverse()) release();
-  }
-}
-
-/** Another number than before when another connection has committed. */
-function dataVersion(connection: SqliteConnection): unknown {
-  return connection.get<{ data_version: number }>('PRAGMA data_version')?.data_version;
-}
-
-function eraseAll(connection: SqliteConnection, chat: string): number {
-  return erasures.reduce((sum, erasure) => sum + connection.run(erasure, chat), 0);
-}
-
-function toAccount(row: AccountRow): TurnAccount {
-  const { chat, at, ms, model, prompt_version, language } = row;
+/** What was paid for, in the journal's file. */
+export function openAccounts(store: Store): Accounts {
   return {
+    charge: (charge) =>
+      store.write((connection) => keepCharge(connection, `charge/${randomUUID()}`, charge)),
+    async *usage(since) {
+      let last = { at: since, seq: -1 };
+      for (;;) {
+        const { at, seq } = last;
+        const rows = await store.read((connection) =>
+          connection.all<AccountRow>(accounts, at, seq, pageSize),
+        );
+        for (const row of rows) yield toCharge(row);
+        last = rows.at(-1) ?? last;
+        if (rows.length < pageSize) return;
+      }
+    },
+  };
+}
+
+/** Whether a turn or a charge of this id is kept. */
+export function isKept(connection: SqliteConnection, id: string): boolean {
+  return connection.get(kept, id) !== undefined;
+}
+
+/** Writes down what was paid for, under an id, and with it the record that memory must take in where there is one, as JSON. */
+export function keepCharge(
+  connection: SqliteConnection,
+  id: string,
+  { chat, at, kind, ms, model, promptVersion, language, usage }: Charge,
+  record?: string,
+): void {
+  const { input, cached, written, output, speechSeconds, speechModel, ...spoken }: Partial<Usage> =
+    usage ?? {};
+  const { spokenCharacters, spokenSeconds, voiceModel, estimated } = spoken;
+  const heard = [input, cached, written, output, speechSeconds, speechModel];
+  const said = [spokenCharacters, spokenSeconds, voiceModel, estimated ? 1 : undefined];
+  const account = [ms, model, promptVersion, language, ...heard, ...said, kind, record];
+  connection.run(keep, id, chat, at, ...account.map((value) => value ?? null));
+}
+
+function toCharge(row: AccountRow): Charge {
+  const { chat, at, ms, model, prompt_version, language, kind } = row;
+  const charge = {
     chat,
     at,
     ...(ms === null ? {} : { ms }),
@@ -151,6 +95,7 @@ function toAccount(row: AccountRow): TurnAccount {
     ...(language === null ? {} : { language }),
     ...(row.input === null ? {} : { usage: toUsage(row, row.input) }),
   };
+  return kind === null ? kindBefore(charge) : { ...charge, kind };
 }
 
 function toUsage(

@@ -27,11 +27,15 @@ interface WaitingRow extends Omit<Waiting, 'inbound'> {
 /** The inbox in the journal's file. */
 export function openInbox(store: Store, now: () => number): Inbox {
   return {
-    accept(inbound) {
+    async accept(inbound) {
       const body = JSON.stringify(inbound);
-      return store.write((connection) => storeMessage(connection, inbound, body, now()));
+      const isNew = await store.write((connection) =>
+        storeMessage(connection, inbound, body, now()),
+      );
+      const durable = store.sync();
+      durable.catch(() => {});
+      return { isNew, durable };
     },
-    synced: () => store.sync(),
     chats: () =>
       store.read((connection) =>
         connection

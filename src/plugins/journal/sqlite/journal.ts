@@ -1,12 +1,16 @@
 import { join } from 'node:path';
 import type { Journal } from '../../../core/kinds/journal.ts';
-import { FileBooks } from './accounts.ts';
+import { openAccounts } from './accounts.ts';
 import { SqliteConnection } from './connection.ts';
+import { erase } from './erasing.ts';
 import { toOpenError } from './failures.ts';
+import { openFinished } from './finished.ts';
 import { forgetInPassing } from './forgetting.ts';
+import { openHealth } from './health.ts';
 import { openInbox } from './inbox.ts';
 import { openLetters } from './letters.ts';
 import { openOutbox } from './outbox.ts';
+import { FileOwnership } from './ownership.ts';
 import { Store } from './store.ts';
 import { openTurns } from './turns.ts';
 
@@ -28,17 +32,21 @@ export function openJournal(dataFolder: string, now: () => number): Journal {
 /** The journal over an open connection, which it then owns. */
 export function toJournal(connection: SqliteConnection, now: () => number, lock: string): Journal {
   const store = new Store(connection);
-  const books = new FileBooks(store, now, lock);
+  const ownership = new FileOwnership(store, lock);
   forgetInPassing(store, now);
   return {
     inbox: openInbox(store, now),
-    outbox: openOutbox(store, now),
     turns: openTurns(store, now),
+    outbox: openOutbox(store, now),
     letters: openLetters(store, now),
-    books,
+    finished: openFinished(store),
+    accounts: openAccounts(store),
+    ownership,
+    health: openHealth(store, now),
+    erase: (chat) => erase(store, chat),
     async close() {
       await store.close();
-      books.close();
+      ownership.close();
     },
   };
 }

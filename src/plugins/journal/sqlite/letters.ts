@@ -120,6 +120,14 @@ function addressOf(id: string): { place: Place; number: number } | undefined {
 
 function toLetter(place: Place, { number, chat, reason, at, body, voice }: LetterRow): DeadLetter {
   const { kind } = places[place];
-  const told = { reason: reason ?? '', at, body, ...(voice === null ? {} : { voice }) };
-  return { id: `${place}${number}`, kind, ...(chat === null ? {} : { chat }), ...told };
+  return {
+    id: `${place}${number}`,
+    kind,
+    ...(chat === null ? {} : { chat }),
+    reason: reason ?? '',
+    at,
+    body,
+    ...(voice === null ? {} : { voice }),
+    ...(place === 'o' ? { reply: String(number) } : {}),
+  };
 }

@@ -1,5 +1,7 @@
-import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
+import type { Reply, SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { Due, Outbox } from '../../../core/kinds/journal.ts';
+import { turnCharge } from '../turn-charge.ts';
+import { isKept, keepCharge } from './accounts.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
@@ -8,6 +10,8 @@ const columns = `id, chat, text, voice, created_at AS createdAt, tries, attempte
 const dueOfAll = `SELECT ${columns} FROM outbound WHERE state = 0 ORDER BY id`;
 
 const dueOfChat = `SELECT ${columns} FROM outbound WHERE chat = ? AND state = 0 ORDER BY id`;
+
+const dueOfRecord = `SELECT ${columns} FROM outbound WHERE chat = ? AND state = 0 AND record = ? ORDER BY id`;
 
 const begin = 'UPDATE outbound SET attempted_at = ? WHERE id = ? AND state = 0';
 
@@ -20,8 +24,8 @@ const putOff = `
 
 const bury = 'UPDATE outbound SET state = 2, reason = ?, ended_at = ? WHERE id = ? AND state = 0';
 
-const sentOfChat =
-  'SELECT channel_id AS channelId FROM outbound WHERE chat = ? AND state = 1 AND channel_id IS NOT NULL';
+const insert =
+  'INSERT INTO outbound (chat, text, voice, created_at, record) VALUES (?, ?, ?, ?, ?)';
 
 interface DueRow extends Omit<Due, 'id' | 'attemptedAt' | 'voice'> {
   id: number;
@@ -32,6 +36,16 @@ interface DueRow extends Omit<Due, 'id' | 'attemptedAt' | 'voice'> {
 /** The outbox in the journal's file. */
 export function openOutbox(store: Store, now: () => number): Outbox {
   return {
+    add(chat, replies, record) {
+      const json = JSON.stringify(record);
+      return store.write((connection) => {
+        if (!isKept(connection, record.id)) {
+          putReplies(connection, { chat, replies, record: record.id }, now());
+          keepCharge(connection, record.id, turnCharge(record), json);
+        }
+        return connection.all<DueRow>(dueOfRecord, chat, record.id).map(toDue);
+      });
+    },
     due: (chat) =>
       store.read((connection) =>
         chat === undefined
@@ -59,17 +73,29 @@ export function openOutbox(store: Store, now: () => number): Outbox {
       ),
     giveUp: (id, reason) =>
       store.write((connection) => void connection.run(bury, reason, now(), id)),
-    sentIds: (chat) =>
-      store.read((connection) => {
-        const rows = connection.all<{ channelId: string }>(sentOfChat, chat);
-        return new Set(rows.map(({ channelId }) => channelId));
-      }),
   };
 }
 
 /** A chat's replies that are not sent yet, in order. */
 export function dueReplies(connection: SqliteConnection, chat: string): Due[] {
   return connection.all<DueRow>(dueOfChat, chat).map(toDue);
+}
+
+/** Replies, and the id of the record with which they are added; null where a turn wrote them. */
+interface NewReplies {
+  chat: string;
+  replies: readonly Reply[];
+  record: string | null;
+}
+
+/** Makes replies due, behind those that are due already. */
+export function putReplies(
+  connection: SqliteConnection,
+  { chat, replies, record }: NewReplies,
+  now: number,
+): void {
+  for (const { text, voice = null } of replies)
+    connection.run(insert, chat, text, voice, now, record);
 }
 
 /** Notes that a try begins. False: the reply is not owed any more. */

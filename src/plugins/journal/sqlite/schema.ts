@@ -89,4 +89,8 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE turns ADD COLUMN estimated INTEGER;
   `,
+  `
+  ALTER TABLE turns ADD COLUMN kind TEXT;
+  ALTER TABLE outbound ADD COLUMN record TEXT;
+  `,
 ];

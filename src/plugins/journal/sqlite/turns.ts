@@ -1,8 +1,9 @@
-import type { Inbound } from '../../../core/kinds/channel.ts';
-import type { Due, Ended, Settlement, TurnMark, Turns } from '../../../core/kinds/journal.ts';
-import type { TurnRecord, Usage } from '../../../core/kinds/turn-record.ts';
+import type { Due, Settlement, TurnMark, Turns } from '../../../core/kinds/journal.ts';
+import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
+import { turnCharge } from '../turn-charge.ts';
+import { isKept, keepCharge } from './accounts.ts';
 import type { SqliteConnection } from './connection.ts';
-import { dueReplies } from './outbox.ts';
+import { dueReplies, putReplies } from './outbox.ts';
 import { dead, finished } from './schema.ts';
 import type { Store } from './store.ts';
 
@@ -18,29 +19,10 @@ const leave = 'UPDATE inbound SET begun_by = NULL WHERE chat = ? AND id = ? AND 
 
 const isKnown = 'SELECT 1 AS yes FROM inbound WHERE chat = ? AND id = ?';
 
-const isSettled = 'SELECT 1 AS yes FROM turns WHERE id = ?';
-
-const insertReply = 'INSERT INTO outbound (chat, text, voice, created_at) VALUES (?, ?, ?, ?)';
-
-const keep = `
-  INSERT OR REPLACE INTO turns
-    (id, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds, speech_model,
-     spoken_characters, spoken_seconds, voice_model, estimated, record)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
-
 const kept =
   'SELECT record FROM turns WHERE record IS NOT NULL AND chat = coalesce(?, chat) ORDER BY seq';
 
 const release = 'UPDATE turns SET record = NULL WHERE id = ?';
-
-const doneAfter = `SELECT seq, body, ended_at AS at FROM inbound WHERE state = ${finished} AND (ended_at, seq) > (?, ?)
-  ORDER BY ended_at, seq LIMIT ?`;
-
-const takeOver = `INSERT INTO inbound (chat, id, body, accepted_at, state, ended_at) VALUES (?, ?, ?, ?, ${finished}, ?)
-  ON CONFLICT DO NOTHING`;
-
-/** Messages that are read at a time. */
-const pageSize = 500;
 
 /** Ended turns in the journal's file. */
 export function openTurns(store: Store, now: () => number): Turns {
@@ -60,31 +42,7 @@ export function openTurns(store: Store, now: () => number): Turns {
           .map(({ record }) => JSON.parse(record) as TurnRecord),
       ),
     remembered: ({ id }) => store.write((connection) => releaseRecord(connection, id)),
-    ended: () => done(store),
-    know: (ended) =>
-      store.writeSynced((connection) => {
-        for (const { inbound, at } of ended)
-          connection.run(takeOver, inbound.chat, inbound.id, JSON.stringify(inbound), at, at);
-      }),
   };
-}
-
-async function* done(store: Store): AsyncGenerator<Ended> {
-  for (let last = { at: -1, seq: -1 }; ;) {
-    const { at: from, seq } = last;
-    const page = await store.read((connection) =>
-      connection.all<DoneRow>(doneAfter, from, seq, pageSize),
-    );
-    for (const { body, at } of page) yield { inbound: JSON.parse(body) as Inbound, at };
-    last = page.at(-1) ?? last;
-    if (page.length < pageSize) return;
-  }
-}
-
-interface DoneRow {
-  seq: number;
-  body: string;
-  at: number;
 }
 
 /** Lets a turn's record go. False: there is no such turn. */
@@ -106,10 +64,9 @@ export function settle(
     ended += connection.run(endMessage, state, givenUp ?? null, now, chat, id);
   const isErased =
     ended === 0 && inbound.length > 0 && !inbound.some((id) => connection.get(isKnown, chat, id));
-  if (!isErased && (ended > 0 || !connection.get(isSettled, settlement.record.id))) {
-    for (const { text, voice = null } of replies)
-      connection.run(insertReply, chat, text, voice, now);
-    keepRecord(connection, settlement.record, record);
+  if (!isErased && (ended > 0 || !isKept(connection, settlement.record.id))) {
+    putReplies(connection, { chat, replies, record: null }, now);
+    keepCharge(connection, settlement.record.id, turnCharge(settlement.record), record);
   }
   return dueReplies(connection, chat);
 }
@@ -122,31 +79,4 @@ function note(
 ): void {
   if (mark === 'left') connection.run(leave, chat, id, life);
   else connection.run(begin, life, Number(mark === 'alone'), chat, id);
-}
-
-function keepRecord(connection: SqliteConnection, turn: TurnRecord, record: string): void {
-  const { id, chat, at, ms, model, promptVersion, facts, usage } = turn;
-  const { input, cached, written, output, speechSeconds, speechModel, ...spoken }: Partial<Usage> =
-    usage ?? {};
-  const { spokenCharacters, spokenSeconds, voiceModel, estimated } = spoken;
-  const heard = [input, cached, written, output, speechSeconds, speechModel];
-  const account = [
-    ms,
-    model,
-    promptVersion,
-    facts.language,
-    ...heard,
-    spokenCharacters,
-    spokenSeconds,
-    voiceModel,
-  ];
-  connection.run(
-    keep,
-    id,
-    chat,
-    at,
-    ...account.map((value) => value ?? null),
-    estimated ? 1 : null,
-    record,
-  );
 }

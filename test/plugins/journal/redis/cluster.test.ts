@@ -27,7 +27,7 @@ describe('journal/redis on a cluster of three', { timeout: 60_000 }, () => {
         await journal.turns.remembered(end.record);
         worked.push(chat);
       };
-      await journal.books.sharing?.assignChats({ work, wake: () => {} }, stopping.signal);
+      await journal.ownership.cluster?.assignChats({ work, wake: () => {} }, stopping.signal);
     }
     const chats = Array.from({ length: 30 }, (_, index) => `7700${1_000_000 + index}@c.us`);
     for (const [index, chat] of chats.entries())

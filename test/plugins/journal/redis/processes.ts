@@ -19,7 +19,7 @@ export class Process implements ChatWorker {
   }
 
   get sharing(): Cluster {
-    const { sharing } = this.journal.books;
+    const { cluster: sharing } = this.journal.ownership;
     if (!sharing) throw new Error('it is not shared');
     return sharing;
   }

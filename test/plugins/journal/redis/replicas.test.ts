@@ -4,7 +4,7 @@ import type { Journal } from '../../../../src/core/kinds/journal.ts';
 import plugin from '../../../../src/plugins/journal/redis/index.ts';
 import { toJournal } from '../../../../src/plugins/journal/redis/journal.ts';
 import type { RedisValues } from '../../../../src/plugins/redis/settings.ts';
-import { message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
+import { isNew, message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
 import { askReplication } from '../../../../src/plugins/redis/replicas.ts';
 import { useCluster } from '../../redis/cluster.ts';
 import { online, startReplica } from '../../redis/replica.ts';
@@ -53,8 +53,8 @@ describe('a journal whose Redis has a replica', { timeout: 90_000 }, () => {
     expect(ended).toEqual([]);
     replica.signal('SIGCONT');
     await Promise.all(slow);
-    expect(await other.inbox.accept(message(anna, 'b'))).toBe(false);
-    expect(await other.inbox.accept(message(anna, 'c'))).toBe(false);
+    expect(await other.inbox.accept(message(anna, 'b'))).toMatchObject({ isNew: false });
+    expect(await other.inbox.accept(message(anna, 'c'))).toMatchObject({ isNew: false });
     await primary.stop('SIGKILL');
     await replica.cli('replicaof', 'no', 'one');
     const after = await openOn(replica);
@@ -95,7 +95,7 @@ describe('a journal whose Redis has a replica', { timeout: 90_000 }, () => {
     await journal.inbox.accept(message(anna, 'first'));
     await primary.cli('script', 'flush');
     const ids = Array.from({ length: 60 }, (_, index) => `m${String(index).padStart(2, '0')}`);
-    expect(await Promise.all(ids.map((id) => journal.inbox.accept(message(anna, id))))).toEqual(
+    expect(await Promise.all(ids.map((id) => isNew(journal, message(anna, id))))).toEqual(
       ids.map(() => true),
     );
     expect(await waitingIds(journal, anna)).toEqual(['first', ...ids]);
@@ -110,13 +110,13 @@ describe('a number of replicas that is asked for', { timeout: 90_000 }, () => {
   it('is never waived', async () => {
     const { primary, replica } = await pair();
     const strict = await openOn(primary, { replicas: 1 });
-    expect(await strict.inbox.accept(message(anna, 'a'))).toBe(true);
+    expect(await strict.inbox.accept(message(anna, 'a'))).toMatchObject({ isNew: true });
     await expect(
       (await openOn(primary, { replicas: 2 })).inbox.accept(message(anna, 'b')),
     ).rejects.toMatchObject(unconfirmed);
     await replica.stop('SIGKILL');
     await until(async () => (await online(primary)) === 0);
-    await expect(strict.books.health()).rejects.toMatchObject(unconfirmed);
+    await expect(strict.health()).rejects.toMatchObject(unconfirmed);
     const checked = await plugin.check?.(
       redisValues(primary.url, 'shop', { replicas: 1 }),
       world,
@@ -127,9 +127,7 @@ describe('a number of replicas that is asked for', { timeout: 90_000 }, () => {
       message: expect.stringContaining('asks for 1') as string,
     });
     await expect(strict.inbox.accept(message(anna, 'c'))).rejects.toMatchObject(unconfirmed);
-    expect(await (await openOn(primary, { replicas: 0 })).inbox.accept(message(anna, 'd'))).toBe(
-      true,
-    );
+    expect(await isNew(await openOn(primary, { replicas: 0 }), message(anna, 'd'))).toBe(true);
   });
 });
 
@@ -173,7 +171,7 @@ describe('a cluster whose machines have replicas', { timeout: 120_000 }, () => {
         (await connection.run((client) => askReplication(client, '{shop}:kept'))).online === 1,
     );
     const ids = Array.from({ length: 20 }, (_, index) => `m${index}`);
-    expect(await Promise.all(ids.map((id) => journal.inbox.accept(message(anna, id))))).toEqual(
+    expect(await Promise.all(ids.map((id) => isNew(journal, message(anna, id))))).toEqual(
       ids.map(() => true),
     );
     const cluster = connection.client as Cluster;
@@ -200,7 +198,7 @@ describe('a cluster whose machines have replicas', { timeout: 120_000 }, () => {
     };
     const stopping = new AbortController();
     onTestFinished(() => stopping.abort());
-    await journal.books.sharing?.assignChats({ work, wake: () => {} }, stopping.signal);
+    await journal.ownership.cluster?.assignChats({ work, wake: () => {} }, stopping.signal);
     const taken: string[] = [];
     const take = (id: string): Promise<boolean> =>
       journal.inbox.accept(message(anna, id)).then(

@@ -62,7 +62,8 @@ describe('a Redis that', { timeout: 90_000 }, () => {
     async (_, { code, begin, end }) => {
       await using server = await RedisServer.start();
       const process = await worker(server);
-      const { inbox, turns, books } = process.journal;
+      const { journal } = process;
+      const { inbox, turns } = journal;
       await inbox.accept(message(anna, 'a'));
       await until(() => process.leaseWorker.length === 1);
       await begin(server);
@@ -71,7 +72,7 @@ describe('a Redis that', { timeout: 90_000 }, () => {
         retryable: true,
       });
       for (const refused of [undefined, message(anna, 'b')])
-        await expect(books.health(refused)).rejects.toMatchObject({
+        await expect(journal.health(refused)).rejects.toMatchObject({
           code: expect.stringMatching(/^service\.redis\./) as string,
         });
       const settling = turns.settle(settlement(anna, ['a'], ['hello']));
@@ -81,7 +82,7 @@ describe('a Redis that', { timeout: 90_000 }, () => {
       await end(server);
       expect(await settling).toMatchObject([{ text: 'hello' }]);
       await until(() => succeeds(() => inbox.accept(message(anna, 'b'))));
-      expect(await books.health()).toEqual({ waiting: 1, due: 1, dead: 0 });
+      expect(await journal.health()).toEqual({ waiting: 1, due: 1, dead: 0 });
       await until(() => process.woken.length > 0);
       expect(await waitingIds(process.journal, anna)).toEqual(['b']);
       process.end();
@@ -129,12 +130,12 @@ describe('an answer of Redis that gets lost', { timeout: 60_000 }, () => {
     }
     expect(proxy.lost).toBe(2);
     expect(await waitingIds(journal, anna)).toEqual(['a', 'b']);
-    expect(await journal.books.health()).toEqual({ waiting: 2, due: 0, dead: 0 });
+    expect(await journal.health()).toEqual({ waiting: 2, due: 0, dead: 0 });
   });
 
   it('ends a turn once, counts a failed one once, and sends a reply once', async () => {
     const { journal, proxy } = await open('turn');
-    const { inbox, turns, outbox, books } = journal;
+    const { inbox, turns, outbox, finished } = journal;
     for (const id of ['a', 'b']) await inbox.accept(message(anna, id));
     proxy.loseAnswerTo('service.model');
     await inbox.postpone(anna, ['a', 'b'], 5, 'service.model');
@@ -151,21 +152,21 @@ describe('an answer of Redis that gets lost', { timeout: 60_000 }, () => {
     proxy.loseAnswerTo('channel-1');
     await outbox.sent(id, 'channel-1');
     expect(proxy.lost).toBe(5);
-    expect(await outbox.sentIds(anna)).toEqual(new Set(['channel-1']));
-    expect(await books.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
+    expect(await finished.sentIds(anna)).toEqual(new Set(['channel-1']));
+    expect(await journal.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
   });
 });
 
 it('a user who may not do what a message needs is told of, although he may write', async () => {
   await using server = await RedisServer.start();
   const process = await worker(server);
-  const { books } = process.journal;
-  expect(await books.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
+  const { journal } = process;
+  expect(await journal.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
   await server.cli('acl', 'setuser', 'default', '-zadd');
-  await expect(books.health()).rejects.toMatchObject({ code: 'service.redis.refused' });
+  await expect(journal.health()).rejects.toMatchObject({ code: 'service.redis.refused' });
   await server.cli('acl', 'setuser', 'default', '+zadd');
   for (const refused of [undefined, message(anna, 'b')])
-    expect(await books.health(refused)).toEqual({ waiting: 0, due: 0, dead: 0 });
+    expect(await journal.health(refused)).toEqual({ waiting: 0, due: 0, dead: 0 });
   expect(await server.cli('keys', '*known*')).toBe('');
   process.end();
 });

@@ -81,7 +81,7 @@ describe('a value that all processes see', { timeout: 60_000 }, () => {
     await sharing.change('spent/monday', () => '1', 60_000);
     const base = `{values-${places}}:journal`;
     expect(await redis().cli('pttl', `${base}:vof:${anna}`)).toMatch(/^\d+$/);
-    await journal.books.erase(anna);
+    await journal.erase(anna);
     expect(await redis().cli('keys', `${base}*${anna}*`)).toBe('');
     expect(await redis().cli('exists', `${base}:value:spent/monday`)).toBe('1');
   });

@@ -27,6 +27,6 @@ async function work(lane: number): Promise<void> {
 }
 
 const journal = openJournal(folder, Date.now);
-await journal.books.claim(() => Promise.resolve());
+await journal.ownership.claim(() => Promise.resolve());
 say('claimed');
 await Promise.all(Array.from({ length: 8 }, (_, lane) => work(lane)));

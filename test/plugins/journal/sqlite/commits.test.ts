@@ -27,12 +27,12 @@ describe('commits', () => {
     await using folder = await makeFolder();
     let now = Date.now();
     const journal = openJournal(folder.path, () => now);
-    await journal.books.health();
+    await journal.health();
     const before = await commits(`${folder.file}-wal`);
-    for (let call = 0; call < 10; call += 1) await journal.books.health();
+    for (let call = 0; call < 10; call += 1) await journal.health();
     expect(await commits(`${folder.file}-wal`)).toBe(before);
     now += 1_000;
-    await journal.books.health();
+    await journal.health();
     expect(await commits(`${folder.file}-wal`)).toBe(before + 1);
     await journal.close();
   });

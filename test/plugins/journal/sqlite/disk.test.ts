@@ -11,7 +11,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { openJournal } from '../../../../src/plugins/journal/sqlite/journal.ts';
-import { message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
+import { isNew, message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
 import { makeFolder, type DataFolder } from './folder.ts';
 
 type Sync = (descriptor: number, ended: NoParamCallback) => void;
@@ -70,12 +70,14 @@ describe('a message that was accepted', () => {
     await using copy = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
     afterPowerCut(folder, copy.path);
-    await journal.inbox.accept(message(chat, 'synced'));
-    await journal.inbox.synced();
+    await isNew(journal, message(chat, 'synced'));
+    const { ends } = heldBack();
     await journal.inbox.accept(message(chat, 'not synced'));
     const left = openJournal(copy.path, Date.now);
     expect(await waitingIds(left, chat)).toEqual(['synced']);
     await left.close();
+    await vi.waitFor(() => expect(ends).toHaveLength(1));
+    ends[0]?.(null);
     await journal.close();
   });
 
@@ -85,8 +87,8 @@ describe('a message that was accepted', () => {
     const { ends } = heldBack();
     const synced = vi.fn<() => void>();
     const take = async (id: string): Promise<void> => {
-      await journal.inbox.accept(message(chat, id));
-      await journal.inbox.synced().then(synced);
+      const { durable } = await journal.inbox.accept(message(chat, id));
+      await durable.then(synced);
     };
     const first = ['a', 'b', 'c'].map(take);
     await vi.waitFor(() => expect(ends).toHaveLength(1));
@@ -107,15 +109,15 @@ describe('a disk that fails', () => {
   it('is told to whoever waits for it, and is tried again', async () => {
     await using folder = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
-    await journal.inbox.accept(message(chat, 'a'));
+    await isNew(journal, message(chat, 'a'));
     disk.sync = (_, ended) => ended(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
     const failure = { code: 'service.journal.unavailable', retryable: true };
-    await expect(journal.inbox.synced()).rejects.toMatchObject(failure);
+    await expect(isNew(journal, message(chat, 'a'))).rejects.toMatchObject(failure);
     await expect(journal.letters.reject(Buffer.from('?'), 'odd')).rejects.toMatchObject(failure);
-    await expect(journal.books.health()).rejects.toMatchObject(failure);
+    await expect(journal.health()).rejects.toMatchObject(failure);
     disk.sync = real.fdatasync;
-    await journal.inbox.synced();
-    await expect(journal.books.health()).resolves.toMatchObject({ waiting: 1 });
+    await isNew(journal, message(chat, 'a'));
+    await expect(journal.health()).resolves.toMatchObject({ waiting: 1 });
     await journal.close();
   });
 
@@ -123,17 +125,14 @@ describe('a disk that fails', () => {
     await using folder = await makeFolder();
     await using copy = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
-    await journal.inbox.accept(message(chat, 'a'));
-    await journal.inbox.synced();
+    await isNew(journal, message(chat, 'a'));
     const { length } = readFileSync(`${folder.file}-wal`);
-    await journal.inbox.accept(message(chat, 'b'));
     disk.sync = (_, ended) => ended(Object.assign(new Error('EIO: i/o error'), { code: 'EIO' }));
-    await expect(journal.inbox.synced()).rejects.toThrow('journal');
+    await expect(isNew(journal, message(chat, 'b'))).rejects.toThrow('journal');
     const lost = readFileSync(`${folder.file}-wal`);
     disk.sync = real.fdatasync;
-    await journal.inbox.synced();
-    await journal.inbox.accept(message(chat, 'c'));
-    await journal.inbox.synced();
+    await isNew(journal, message(chat, 'b'));
+    await isNew(journal, message(chat, 'c'));
     copyFileSync(folder.file, copy.file);
     writeFileSync(
       `${copy.file}-wal`,
@@ -148,14 +147,14 @@ describe('a disk that fails', () => {
   it('is not taken for whole when the file is gone', async () => {
     await using folder = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
-    await journal.inbox.accept(message(chat, 'a'));
+    await isNew(journal, message(chat, 'a'));
     await rename(`${folder.file}-wal`, `${folder.file}-moved`);
-    await expect(journal.inbox.synced()).rejects.toMatchObject({
+    await expect(isNew(journal, message(chat, 'a'))).rejects.toMatchObject({
       code: 'service.journal.unavailable',
       retryable: true,
     });
     await rename(`${folder.file}-moved`, `${folder.file}-wal`);
-    await journal.inbox.synced();
+    await isNew(journal, message(chat, 'a'));
     await journal.close();
   });
 });
@@ -165,7 +164,7 @@ describe('a try to send', () => {
     await using folder = await makeFolder();
     await using copy = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
-    await journal.inbox.accept(message(chat, 'a'));
+    await isNew(journal, message(chat, 'a'));
     const { ends } = heldBack();
     const [due] = await journal.turns.settle(settlement(chat, ['a'], ['hello']));
     await journal.outbox.attempt(due?.id ?? '', 5);
@@ -185,10 +184,10 @@ describe('closing', () => {
   it('waits for what is on its way to the disk', async () => {
     await using folder = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
-    await journal.inbox.accept(message(chat, 'a'));
+    await isNew(journal, message(chat, 'a'));
     const { ends } = heldBack();
     const order: string[] = [];
-    const synced = journal.inbox.synced().then(() => order.push('synced'));
+    const synced = isNew(journal, message(chat, 'a')).then(() => order.push('synced'));
     await vi.waitFor(() => expect(ends).toHaveLength(1));
     const closed = journal.close().then(() => order.push('closed'));
     for (let turns = 0; turns < 5; turns += 1)

@@ -14,7 +14,7 @@ describe('the file of a journal', () => {
     await using folder = await makeFolder();
     const inner = join(folder.path, 'new', 'data');
     const journal = openJournal(inner, Date.now);
-    await journal.books.claim(() => Promise.resolve());
+    await journal.ownership.claim(() => Promise.resolve());
     await journal.inbox.accept(message(chat, 'a'));
     expect((await stat(inner)).mode & 0o777).toBe(0o700);
     for (const name of ['journal.db', 'journal.db-wal', 'journal.db-shm', 'journal.lock']) {
@@ -27,7 +27,7 @@ describe('the file of a journal', () => {
     await using folder = await makeFolder();
     await writeFile(folder.file, '');
     const journal = openJournal(folder.path, Date.now);
-    expect(await journal.inbox.accept(message(chat, 'a'))).toBe(true);
+    expect(await journal.inbox.accept(message(chat, 'a'))).toMatchObject({ isNew: true });
     await journal.close();
   });
 
@@ -91,7 +91,7 @@ describe('the file of a journal', () => {
       first.inbox.accept(message(chat, 'a')),
       second.inbox.accept(message(chat, 'a')),
     ]);
-    expect(taken.filter(Boolean)).toHaveLength(1);
+    expect(taken.filter(({ isNew }) => isNew)).toHaveLength(1);
     await Promise.all([first.close(), second.close()]);
   });
 
@@ -100,7 +100,7 @@ describe('the file of a journal', () => {
     const journal = openJournal(folder.path, Date.now);
     await journal.inbox.accept(message(chat, 'a', 'my secret is hidden here '.repeat(2000)));
     await journal.inbox.accept(message('77007654321@c.us', 'a', 'something else'));
-    await journal.books.erase(chat);
+    await journal.erase(chat);
     for (const name of ['journal.db', 'journal.db-wal']) {
       const bytes = await readFile(join(folder.path, name));
       expect([name, bytes.includes('my secret'), bytes.includes(chat)]).toEqual([
@@ -120,12 +120,12 @@ it('an erasure is not called done while another program keeps what was erased in
   const reader = folder.connect();
   reader.exec('BEGIN');
   reader.prepare('SELECT count(*) FROM inbound').get();
-  await expect(journal.books.erase(chat)).rejects.toMatchObject({
+  await expect(journal.erase(chat)).rejects.toMatchObject({
     code: 'service.journal.locked',
     retryable: true,
   });
   reader.close();
-  await journal.books.erase(chat);
+  await journal.erase(chat);
   expect((await readFile(`${folder.file}-wal`)).includes('my secret')).toBe(false);
   await journal.close();
 });
@@ -134,14 +134,14 @@ describe('a claim', () => {
   it('is refused while another has it, and changes nothing for those who do not claim', async () => {
     await using folder = await makeFolder();
     const serving = openJournal(folder.path, Date.now);
-    await serving.books.claim(() => Promise.resolve());
+    await serving.ownership.claim(() => Promise.resolve());
     const second = openJournal(folder.path, Date.now);
-    await expect(second.books.claim(() => Promise.resolve())).rejects.toMatchObject({
+    await expect(second.ownership.claim(() => Promise.resolve())).rejects.toMatchObject({
       code: 'setup.journal.claimed',
     });
-    expect(await second.inbox.accept(message(chat, 'a'))).toBe(true);
+    expect(await second.inbox.accept(message(chat, 'a'))).toMatchObject({ isNew: true });
     await serving.close();
-    await second.books.claim(() => Promise.resolve());
+    await second.ownership.claim(() => Promise.resolve());
     await second.close();
   });
 });
@@ -174,7 +174,7 @@ describe('the plugin', () => {
     const silent = { debug() {}, info() {}, warn() {}, error() {} };
     const world: World = { log: silent, now: Date.now, fetch, dataFolder: folder.path };
     const journal = await plugin.create({}, world);
-    await journal.books.claim(() => Promise.resolve());
+    await journal.ownership.claim(() => Promise.resolve());
     await journal.inbox.accept(message(chat, 'a'));
     expect(await plugin.check?.({}, world, AbortSignal.timeout(10_000))).toEqual([
       { level: 'ok', message: `${folder.file}: 1 waiting, 0 due, 0 given up` },

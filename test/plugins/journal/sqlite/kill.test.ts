@@ -35,7 +35,7 @@ describe('a process that is killed', () => {
     }
     expect(said.settled.size).toBeGreaterThan(0);
     const journal = openJournal(folder.path, Date.now);
-    await journal.books.claim(() => Promise.resolve());
+    await journal.ownership.claim(() => Promise.resolve());
     await journal.close();
   });
 });

@@ -31,10 +31,10 @@ it('a file from before replies were spoken is read as it was written, and takes 
   };
   expect(await journal.inbox.waiting(chat)).toEqual([waiting]);
   expect(await journal.letters.list(9)).toEqual([
-    { id: 'o2', kind: 'outbound', chat, reason: 'budget', at: 9, body: 'dead' },
+    { id: 'o2', kind: 'outbound', chat, reason: 'budget', at: 9, body: 'dead', reply: '2' },
   ]);
-  expect(await Array.fromAsync(journal.books.usage(0))).toEqual([
-    { chat, at: 5, usage: { input: 10, cached: 0, output: 0, speechSeconds: 1.5 } },
+  expect(await Array.fromAsync(journal.accounts.usage(0))).toEqual([
+    { kind: 'answer', chat, at: 5, usage: { input: 10, cached: 0, output: 0, speechSeconds: 1.5 } },
   ]);
   expect(await journal.letters.retry('o2')).toBe(true);
   await journal.turns.settle(settlement(chat, [], [{ text: 'new', voice: 'kk' }]));

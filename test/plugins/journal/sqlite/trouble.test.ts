@@ -5,7 +5,7 @@ import { ServiceError } from '../../../../src/core/errors.ts';
 import type { Inbound } from '../../../../src/core/kinds/channel.ts';
 import { SqliteConnection } from '../../../../src/plugins/journal/sqlite/connection.ts';
 import { openJournal, toJournal } from '../../../../src/plugins/journal/sqlite/journal.ts';
-import { message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
+import { isNew, message, settlement, waitingIds } from '../../../../src/suites/journal/place.ts';
 import { makeFolder, type DataFolder } from './folder.ts';
 
 const chat = '77001234567@c.us';
@@ -33,7 +33,7 @@ describe('while another program holds the file', () => {
       await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await journal.inbox.waiting(chat)).toEqual([]);
     other.exec('ROLLBACK');
-    expect(await accepted).toBe(true);
+    expect(await accepted).toMatchObject({ isNew: true });
     other.close();
     await journal.close();
   });
@@ -42,7 +42,7 @@ describe('while another program holds the file', () => {
     await using folder = await makeFolder();
     let now = Date.now();
     const journal = openJournal(folder.path, () => now);
-    await journal.books.health();
+    await journal.health();
     now += 60_000;
     const other = folder.connect();
     other.exec('BEGIN IMMEDIATE');
@@ -50,16 +50,16 @@ describe('while another program holds the file', () => {
       ...['a', 'b', 'c'].map((id) => journal.inbox.accept(message(chat, id))),
       journal.turns.settle(settlement(chat, [], ['hello'])),
       journal.letters.reject(Buffer.from('?'), 'odd'),
-      journal.books.health(),
+      journal.health(),
     ];
     for (const result of await Promise.allSettled(calls)) {
       expect(result).toMatchObject({ status: 'rejected', reason: failing('locked') });
     }
-    await expect(journal.books.health()).rejects.toEqual(failing('locked'));
+    await expect(journal.health()).rejects.toEqual(failing('locked'));
     other.exec('ROLLBACK');
     other.close();
-    expect(await journal.books.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
-    expect(await journal.inbox.accept(message(chat, 'a'))).toBe(true);
+    expect(await journal.health()).toEqual({ waiting: 0, due: 0, dead: 0 });
+    expect(await journal.inbox.accept(message(chat, 'a'))).toMatchObject({ isNew: true });
     await journal.close();
   });
 });
@@ -88,9 +88,9 @@ describe('when the disk is full', () => {
     expect(await journal.outbox.due()).toEqual([]);
     expect(await journal.turns.unremembered()).toEqual([]);
     setMostPages(connection, 1_000_000);
-    expect(
-      await Promise.all(ids.map((id) => journal.inbox.accept(message(chat, id, long)))),
-    ).toEqual(ids.map(() => true));
+    expect(await Promise.all(ids.map((id) => isNew(journal, message(chat, id, long))))).toEqual(
+      ids.map(() => true),
+    );
     expect(await journal.turns.settle(end)).toHaveLength(20);
     await journal.close();
     expect(integrity(folder.connect())).toBe('ok');
@@ -114,7 +114,7 @@ describe('when the file is damaged under it', () => {
     });
     await writeFile(folder.file, whole);
     expect(await waitingIds(journal, chat)).toHaveLength(50);
-    expect(await journal.inbox.accept(message(chat, 'new'))).toBe(true);
+    expect(await journal.inbox.accept(message(chat, 'new'))).toMatchObject({ isNew: true });
     await journal.close();
   });
 });
@@ -150,12 +150,9 @@ describe('health', () => {
       const isRefused = (await told(journal.inbox.accept(next))) !== 'well';
       if (isRefused) refusals.push(at);
       if (isRefused)
-        expect([at, await told(journal.books.health(next))]).toEqual([
-          at,
-          'service.journal.damaged',
-        ]);
+        expect([at, await told(journal.health(next))]).toEqual([at, 'service.journal.damaged']);
       await writePages(folder.file, at, whole.subarray(at * page, (at + 2) * page));
-      if (isRefused) expect([at, await told(journal.books.health(next))]).toEqual([at, 'well']);
+      if (isRefused) expect([at, await told(journal.health(next))]).toEqual([at, 'well']);
       await journal.close();
       for (const end of ['-wal', '-shm']) await rm(`${folder.file}${end}`, { force: true });
     }
@@ -167,41 +164,39 @@ describe('health', () => {
     const journal = openJournal(folder.path, Date.now);
     await journal.inbox.accept(message(chat, 'a'));
     for (const refused of [undefined, message(chat, 'a'), message(chat, 'b')]) {
-      expect(await journal.books.health(refused)).toEqual({ waiting: 1, due: 0, dead: 0 });
+      expect(await journal.health(refused)).toEqual({ waiting: 1, due: 0, dead: 0 });
     }
     expect([
       await waitingIds(journal, chat),
       await journal.outbox.due(),
       await journal.turns.unremembered(),
     ]).toEqual([['a'], [], []]);
-    expect(await journal.inbox.accept(message(chat, 'b'))).toBe(true);
+    expect(await journal.inbox.accept(message(chat, 'b'))).toMatchObject({ isNew: true });
     await journal.close();
   });
 
   it('is bad, and nothing is taken, once the file is gone: it would be lost with the process', async () => {
     await using folder = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
-    await journal.inbox.accept(message(chat, 'a'));
+    await isNew(journal, message(chat, 'a'));
     await rename(folder.file, `${folder.file}.away`);
-    await journal.inbox.accept(message(chat, 'b'));
-    await expect(journal.inbox.synced()).rejects.toEqual(failing('gone'));
-    expect(await told(journal.books.health())).toBe('service.journal.gone');
+    await expect(isNew(journal, message(chat, 'b'))).rejects.toEqual(failing('gone'));
+    expect(await told(journal.health())).toBe('service.journal.gone');
     await rename(`${folder.file}.away`, folder.file);
-    await journal.inbox.synced();
-    expect(await told(journal.books.health())).toBe('well');
+    await isNew(journal, message(chat, 'b'));
+    expect(await told(journal.health())).toBe('well');
     await journal.close();
   });
 
   it('is bad once when another file was put in its place, which then is the journal', async () => {
     await using folder = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
-    await journal.inbox.accept(message(chat, 'a'));
+    await isNew(journal, message(chat, 'a'));
     await rename(folder.file, `${folder.file}.away`);
     await writeFile(folder.file, '');
-    await journal.inbox.accept(message(chat, 'b'));
-    await expect(journal.inbox.synced()).rejects.toEqual(failing('gone'));
-    expect(await journal.inbox.accept(message(chat, 'b'))).toBe(true);
-    await journal.inbox.synced();
+    await expect(isNew(journal, message(chat, 'b'))).rejects.toEqual(failing('gone'));
+    expect(await journal.inbox.accept(message(chat, 'b'))).toMatchObject({ isNew: true });
+    await isNew(journal, message(chat, 'b'));
     await journal.close();
     const again = openJournal(folder.path, Date.now);
     expect(await waitingIds(again, chat)).toEqual(['b']);
@@ -211,11 +206,10 @@ describe('health', () => {
   it('is bad once when the write-ahead log is gone: what it held is not lost', async () => {
     await using folder = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
-    await journal.inbox.accept(message(chat, 'a'));
+    await isNew(journal, message(chat, 'a'));
     await rm(`${folder.file}-wal`);
-    await journal.inbox.accept(message(chat, 'b'));
-    await expect(journal.inbox.synced()).rejects.toEqual(failing('unavailable'));
-    expect(await told(journal.books.health())).toBe('well');
+    await expect(isNew(journal, message(chat, 'b'))).rejects.toEqual(failing('unavailable'));
+    expect(await told(journal.health())).toBe('well');
     await journal.close();
     const again = openJournal(folder.path, Date.now);
     expect(await waitingIds(again, chat)).toEqual(['a', 'b']);

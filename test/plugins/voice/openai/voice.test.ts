@@ -106,7 +106,7 @@ describe('a text', () => {
       name: 'ffmpeg',
     };
     const transcoder = new FfmpegTranscoder({ places, folder: '/nonexistent', log });
-    const turns = { settle: () => Promise.resolve([]), remembered: () => Promise.resolve(true) };
+    const accounts = { charge: () => Promise.resolve() };
     const due: Due = {
       id: '1',
       chat: 'a',
@@ -120,7 +120,7 @@ describe('a text', () => {
     const speaker = new Speaker({
       voice: over.voice,
       transcoder,
-      turns,
+      accounts,
       outbox,
       patienceMs: 60_000,
       log,

@@ -1,0 +1,59 @@
+import type { DeadLetters } from '../../../core/kinds/journal.ts';
+import { lettersFrom } from './letters.ts';
+import { keptScript } from './script.ts';
+import type { Store } from './store.ts';
+
+/** Letters that are looked through at a time for the name of a person. */
+const lettersPage = 100;
+
+const eraseAll = keptScript(`
+local chat, count = ARGV[1], 0
+for _, id in ipairs(redis.call('HKEYS', P .. ':known:' .. chat)) do
+  count = count + 1
+  forgetMessage(chat, id)
+  redis.call('ZREM', P .. ':ended', 'm' .. pair(chat, id))
+end
+for _ = 1, redis.call('ZCARD', P .. ':wait:' .. chat) do redis.call('HINCRBY', P .. ':count', 'waiting', -1) end
+for _, id in ipairs(redis.call('ZRANGE', P .. ':due:' .. chat, 0, -1)) do
+  count = count + 1
+  unqueueReply(id, chat)
+end
+for _, id in ipairs(redis.call('ZRANGE', P .. ':sent:' .. chat, 0, -1)) do
+  count = count + 1
+  redis.call('ZREM', P .. ':ended', 's' .. pair(chat, id))
+end
+for _, letter in ipairs(redis.call('SMEMBERS', P .. ':lof:' .. chat)) do
+  if string.sub(letter, -1) == 'o' then count = count + 1 end
+  unbury(letter, chat)
+end
+for _, turn in ipairs(redis.call('ZRANGE', P .. ':u:' .. chat, 0, -1)) do
+  redis.call('DEL', P .. ':rec:' .. turn)
+  redis.call('ZREM', P .. ':u', turn)
+end
+for _, number in ipairs(redis.call('HVALS', P .. ':turn:' .. chat)) do
+  count = count + 1
+  redis.call('ZREM', P .. ':accounts', number)
+  redis.call('HDEL', P .. ':account', number)
+end
+for _, name in ipairs(redis.call('SMEMBERS', P .. ':vof:' .. chat)) do redis.call('DEL', P .. ':value:' .. name) end
+for _, name in ipairs({ 'known', 'wait', 'sent', 'u', 'turn', 'vof' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end
+reckon(chat)
+return count`);
+
+/** Removes a person from the journal. Resolves with how many things of theirs there were. */
+export async function erase(store: Store, letters: DeadLetters, chat: string): Promise<number> {
+  const erased = Number(await store.write(eraseAll, chat));
+  return erased + (await dropNaming(store, letters, chat));
+}
+
+/** Drops notifications in which this chat is named; nothing else says whose they were. */
+async function dropNaming(store: Store, letters: DeadLetters, chat: string): Promise<number> {
+  let dropped = 0;
+  for (let kept = 0; ;) {
+    const page = await lettersFrom(store, kept, lettersPage);
+    const naming = page.filter(({ kind, body }) => kind === 'invalid' && body.includes(chat));
+    for (const { id } of naming) dropped += Number(await letters.drop(id));
+    kept += page.length - naming.length;
+    if (page.length < lettersPage) return dropped;
+  }
+}
