@@ -88,8 +88,8 @@ describe('below the cap', () => {
     while ((await world.ask(chat, `Вопрос ${answered}?`)) !== builtInPhrases.ru.budget)
       answered += 1;
     await world.settled();
-    const accounts = await world.journal(({ accounts }) => Array.fromAsync(accounts.usage(0)));
-    const spent = accounts.reduce(
+    const charges = await world.journal(({ accounts }) => Array.fromAsync(accounts.usage(0)));
+    const spent = charges.reduce(
       (sum, { usage }) => sum + (usage ? (answerCost('gpt-6-luna', usage) ?? NaN) : 0),
       0,
     );

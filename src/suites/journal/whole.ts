@@ -60,9 +60,7 @@ const wholeBasics: Record<string, JournalCheck> = {
 };
 
 const ownership: Record<string, JournalCheck> = {
-  async 'tell the process that processes it what another one changed, until that is taken up'(
-    place,
-  ) {
+  async 'tell the process that claimed it what another one changed, until that is taken up'(place) {
     const worker = await place.open();
     let calls = 0;
     let seen: string[] = [];

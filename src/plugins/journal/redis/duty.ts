@@ -28,7 +28,7 @@ return 1`);
 
 type Duty = (signal: AbortSignal) => Promise<void>;
 
-/** Runs a duty in one process at a time, as `Sharing.alone` demands. */
+/** Runs a duty in one process at a time, as `Cluster.asLeader` demands. */
 export async function alone(
   store: Store,
   name: string,

@@ -28,7 +28,7 @@ interface Value {
 }
 
 /**
- * Small values that all processes see, as `Sharing.change` demands. What this process wants of one value meanwhile is changed
+ * Small values that all processes see, as `Cluster.change` demands. What this process wants of one value meanwhile is changed
  * in one step: every change for itself would have to begin anew for each of the others.
  */
 export class SharedValues {
