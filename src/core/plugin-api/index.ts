@@ -15,6 +15,7 @@ export type * from '../kinds/arrival.ts';
 export type * from '../kinds/channel.ts';
 export type * from '../kinds/cluster.ts';
 export type * from '../kinds/finding.ts';
+export type * from '../kinds/journal-items.ts';
 export type * from '../kinds/journal.ts';
 export type * from '../kinds/memory.ts';
 export type * from '../kinds/model.ts';
