@@ -11,7 +11,7 @@ const scope = 'https://www.googleapis.com/auth/documents.readonly';
 
 export type GoogleDocument = docs_v1.Schema$Document;
 
-export interface ApiParts extends Pick<World, 'fetch'> {
+export interface ApiParts extends Pick<World, 'fetch' | 'now'> {
   account: ServiceAccount;
   /** In the place of Google's own addresses. */
   apiUrl: string | undefined;
@@ -23,7 +23,7 @@ export interface ApiParts extends Pick<World, 'fetch'> {
  */
 export async function readDocument(
   id: string,
-  { account, apiUrl, fetch }: ApiParts,
+  { account, apiUrl, fetch, now }: ApiParts,
   signal: AbortSignal,
 ): Promise<GoogleDocument> {
   const { auth, docs } = await import('@googleapis/docs');
@@ -35,7 +35,7 @@ export async function readDocument(
     scopes: [scope],
     additionalClaims: { aud: tokenUrl },
     transporterOptions: {
-      fetchImplementation: oneWayOut(fetch, tokenUrl, signal),
+      fetchImplementation: oneWayOut({ fetch, now }, tokenUrl, signal),
       retryConfig: { retry: 0 },
     },
   });
@@ -77,7 +77,11 @@ function documentOf(data: unknown): GoogleDocument {
  * The fetch of Google's client: the bot's own, with its proxy, its deadlines and this signal; only what matters of the
  * client's request is passed on.
  */
-function oneWayOut(fetch: World['fetch'], tokenUrl: string, signal: AbortSignal): World['fetch'] {
+function oneWayOut(
+  { fetch, now }: Pick<World, 'fetch' | 'now'>,
+  tokenUrl: string,
+  signal: AbortSignal,
+): World['fetch'] {
   return async (input, { method = 'GET', headers, body } = {}) => {
     const address = input instanceof Request ? input.url : String(input);
     const url = address === googleTokenUrl ? tokenUrl : address;
@@ -89,7 +93,7 @@ function oneWayOut(fetch: World['fetch'], tokenUrl: string, signal: AbortSignal)
       redirect: 'error' as const,
     };
     const answer = await exchange(fetch, plainBody ? { ...asked, body: plainBody } : asked, signal);
-    if (!isSuccess(answer)) throw new Refused(failedAnswer(answer));
+    if (!isSuccess(answer)) throw new Refused(failedAnswer(answer, now()));
     return new Response(answer.bytes, {
       status: answer.status,
       headers: { 'content-type': answer.contentType },

@@ -1,4 +1,9 @@
-import { fieldsOf, firstInside, systemCode } from '../../../core/plugin-api/failures.ts';
+import {
+  fieldsOf,
+  firstInside,
+  retryAfter,
+  systemCode,
+} from '../../../core/plugin-api/failures.ts';
 import { TooLarge, type Answered } from './exchange.ts';
 
 /**
@@ -30,12 +35,12 @@ export class Refused extends Error {
   }
 }
 
-/** Understands an answer that is none of success. */
-export function failedAnswer({
-  status,
-  retryAfter,
-  bytes,
-}: Omit<Answered, 'contentType'>): Failure {
+/** Understands an answer that is none of success. `now` is Unix milliseconds, for a Retry-After that names a date. */
+export function failedAnswer(
+  { status, retryAfter: asked = '', bytes }: Omit<Answered, 'contentType'>,
+  now: number,
+): Failure {
+  const retryAfterMs = retryAfter(asked, now);
   const text = Buffer.from(bytes).toString('utf8');
   const { error } = fieldsOf(parse(text));
   const activationUrl = /https:\/\/console\.(?:developers|cloud)\.google\.com\/[\w./?=&%-]+/.exec(
@@ -46,7 +51,7 @@ export function failedAnswer({
     grant: typeof error === 'string' ? error : '',
     text,
     ...(activationUrl === undefined ? {} : { activationUrl: activationUrl.replace(/\.$/, '') }),
-    ...(/^\d+$/.test(retryAfter ?? '') ? { retryAfterMs: Number(retryAfter) * 1000 } : {}),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   };
 }
 

@@ -8,7 +8,7 @@ const googleDocsUrl = 'https://docs.google.com';
 /** What the export is asked for, in this order: Markdown keeps headings, lists and tables. */
 const formats = ['md', 'txt'] as const;
 
-export interface ExportParts extends Pick<World, 'fetch'> {
+export interface ExportParts extends Pick<World, 'fetch' | 'now'> {
   /** In the place of Google's own address. */
   apiUrl: string | undefined;
 }
@@ -28,7 +28,7 @@ export async function readExport(
     if (isSuccess(answer)) return new TextDecoder().decode(answer.bytes);
     // An export that does not know a format says 400; there is another one to try.
     if (answer.status !== 400 || format === formats.at(-1))
-      throw toGoogleDocsError(asNotShared(answer), 'anyone');
+      throw toGoogleDocsError(asNotShared(answer, parts.now()), 'anyone');
   }
   return '';
 }
@@ -61,7 +61,7 @@ function isPage({ status, contentType, bytes }: Answered): boolean {
 }
 
 /** To a stranger a private document looks like one that asks who they are. */
-function asNotShared(answer: Answered): ReturnType<typeof failedAnswer> {
-  const failure = failedAnswer(answer);
+function asNotShared(answer: Answered, now: number): ReturnType<typeof failedAnswer> {
+  const failure = failedAnswer(answer, now);
   return failure.status === 401 ? { ...failure, status: 403 } : failure;
 }

@@ -167,6 +167,14 @@ describe('with a service account', () => {
     expect(await failure()).toMatchObject({ retryAfterMs: 120_000, status: 429 });
   });
 
+  it('the pause is also understood as a date', async () => {
+    fake.google.instead.document = {
+      ...apiError(429, 'RESOURCE_EXHAUSTED', 'x'),
+      headers: { 'retry-after': 'Thu, 01 Jan 2099 00:00:00 GMT' },
+    };
+    expect(Number((await failure())['retryAfterMs'])).toBeGreaterThan(3_600_000);
+  });
+
   it.each([
     [
       'Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values',
