@@ -7,6 +7,7 @@ export function echo(greeting, said) {
 
 export default definePlugin({
   kind: 'model',
+  version: 1,
   name: 'echo',
   summary: 'Repeats what the customer wrote; an example',
   settings: {

@@ -5,6 +5,7 @@ import { FolderStore } from './folder-store.js';
 
 export default definePlugin({
   kind: 'memory',
+  version: 1,
   name: 'folder',
   summary: 'A file for each chat in the data folder; an example',
   settings: {},

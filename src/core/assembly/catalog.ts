@@ -1,5 +1,6 @@
 import { SetupError } from '../errors.ts';
 import type { AnyPlugin, Catalog } from '../kinds/plugin.ts';
+import { versionRefusal } from './plugin-version.ts';
 
 /** What oclif's `runHook` resolves with, as far as it matters here. */
 export interface HookResults {
@@ -18,7 +19,7 @@ export interface InstalledPlugin {
 
 /**
  * Everything that the `wabot:plugins` hooks returned, by id. A hook that failed, or two packages that bring the same plugin,
- * are a SetupError that names the packages; so is a plugin that cannot be imported, once it is.
+ * are a SetupError that names the packages; so is a plugin that cannot be imported, or was written for another wabot, once it is loaded.
  */
 export function installedPlugins({ successes, failures }: HookResults): InstalledPlugin[] {
   const [failure] = failures;
@@ -40,11 +41,12 @@ export function mergeCatalogs(results: HookResults): Catalog {
 }
 
 async function imported(load: Catalog[string], name: string): Promise<{ default: AnyPlugin }> {
-  try {
-    return await load();
-  } catch (error) {
+  const loaded = await load().catch((error: unknown) => {
     throw unloadable(name, error);
-  }
+  });
+  const refusal = versionRefusal(loaded.default, name);
+  if (refusal) throw refusal;
+  return loaded;
 }
 
 function unloadable(name: string, cause: unknown): SetupError {

@@ -51,6 +51,22 @@ export interface World {
   dataFolder: string;
 }
 
+/**
+ * The version of each kind's contract. Within one, members that a plugin may leave out are added, and sentences become more exact; what
+ * would make a plugin of somebody else wrong makes a new version, and a plugin that says another is refused.
+ */
+export const contractVersions = {
+  archive: 1,
+  channel: 1,
+  journal: 1,
+  memory: 1,
+  model: 1,
+  prompt: 1,
+  speech: 1,
+  transcoder: 1,
+  voice: 1,
+} as const satisfies Record<keyof AllKinds, number>;
+
 /** How a check looks. */
 export interface CheckOptions {
   /** Also try what costs a little money: a real answer, a real transcription. */
@@ -60,6 +76,8 @@ export interface CheckOptions {
 /** A plugin: what it is, what it needs to be told, and how it is made. `kind/name` is its folder. */
 export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Settings = Settings> {
   kind: K;
+  /** The version of the kind's contract for which it was written; 1 when left out. */
+  version?: number;
   name: string;
   /** One line that says what it is. */
   summary: string;

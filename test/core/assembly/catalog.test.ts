@@ -81,3 +81,42 @@ describe('installedPlugins', () => {
     );
   });
 });
+
+describe('a plugin that was made for another wabot', () => {
+  const load = async (said: object): Promise<unknown> => {
+    const { default: fitting } = (await prompt('one')['prompt/one']?.()) ?? {};
+    const plugin = { ...fitting, ...said } as AnyPlugin;
+    const catalog = { 'prompt/one': () => Promise.resolve({ default: plugin }) };
+    const [installed] = installedPlugins(answered(['wabot-plugin-parrot', catalog]));
+    return installed?.load();
+  };
+  const refused = (message: string, advice: string): object =>
+    expect.objectContaining({
+      code: 'setup.plugin',
+      message: expect.stringContaining(message) as string,
+      suggestions: expect.arrayContaining([expect.stringContaining(advice)]) as string[],
+    }) as object;
+
+  it.each([{}, { version: 1 }])('is none that says %j', async (said) => {
+    await expect(load(said)).resolves.toBeDefined();
+  });
+
+  it.each([
+    [
+      { version: 2 },
+      'prompt/one of the package wabot-plugin-parrot was made for version 2 of its contract, and this wabot has version 1',
+      'Update wabot',
+    ],
+    [{ version: 0 }, 'was made for version 0', 'npm install wabot-plugin-parrot@latest'],
+    [{ kind: 'oracle' }, 'of the kind oracle, which this wabot does not have', 'Update wabot'],
+    [
+      {
+        settings: { key: { env: 'PARROT_KEY', summary: 'Its key', fallback: 'x', parse: String } },
+      },
+      'PARROT_KEY has a "fallback", which is called "default" now',
+      'write `default`',
+    ],
+  ])('is refused with what to do: %j', async (said, message, advice) => {
+    await expect(load(said)).rejects.toEqual(refused(message, advice));
+  });
+});

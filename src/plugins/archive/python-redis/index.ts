@@ -6,6 +6,7 @@ import { addressProblems, oldAddress, settings } from './settings.ts';
 
 export default definePlugin({
   kind: 'archive',
+  version: 1,
   name: 'python-redis',
   summary: "The Python bot's chats in Redis, which migrate reads",
   settings,

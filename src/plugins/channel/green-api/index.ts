@@ -11,6 +11,7 @@ import { GreenApiWebhook } from './webhook.ts';
 
 export default definePlugin({
   kind: 'channel',
+  version: 1,
   name: 'green-api',
   summary: 'WhatsApp through GREEN-API, by webhook or by polling',
   settings,

@@ -3,6 +3,7 @@ import { redisSettings } from '../../redis/settings.ts';
 
 export default definePlugin({
   kind: 'journal',
+  version: 1,
   name: 'redis',
   summary: 'Redis, for any number of machines that share the work; each may die at any time',
   settings: redisSettings,

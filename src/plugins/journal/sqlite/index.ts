@@ -5,6 +5,7 @@ import { shownPath } from '../../../core/plugin-api/files.ts';
 
 export default definePlugin({
   kind: 'journal',
+  version: 1,
   name: 'sqlite',
   summary: 'One file in the data folder (SQLite); for one machine, survives kills and power cuts',
   settings: {},

@@ -15,6 +15,7 @@ function open({ dataFolder }: World): { path: string; store: SqliteStore } {
 
 export default definePlugin({
   kind: 'memory',
+  version: 1,
   name: 'file',
   summary: 'A SQLite file in the data folder: survives restarts, open to other processes meanwhile',
   settings: {},

@@ -62,6 +62,7 @@ async function open(
 
 export default definePlugin({
   kind: 'memory',
+  version: 1,
   name: 'keyv',
   summary: 'Any storage adapter of Keyv that is installed: Postgres, MySQL, MongoDB and others',
   settings,

@@ -6,6 +6,7 @@ export { MemoryStore } from './memory-store.ts';
 
 export default definePlugin({
   kind: 'memory',
+  version: 1,
   name: 'memory',
   summary:
     'The memory of the running process: chats are forgotten at a restart, and no other process sees them',

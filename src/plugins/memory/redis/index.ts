@@ -28,6 +28,7 @@ async function look(values: RedisValues, world: World): Promise<Finding[]> {
 
 export default definePlugin({
   kind: 'memory',
+  version: 1,
   name: 'redis',
   summary: 'Redis: for several machines, open to other processes',
   settings: redisSettings,

@@ -97,6 +97,7 @@ async function tryAnswer(model: Model, signal: AbortSignal): Promise<Finding> {
 
 export default definePlugin({
   kind: 'model',
+  version: 1,
   name: 'openai',
   summary: "OpenAI's chat models, and any server that speaks the same language",
   settings,

@@ -33,6 +33,7 @@ function sourceOf(file: string | undefined): PromptSource {
 
 export default definePlugin({
   kind: 'prompt',
+  version: 1,
   name: 'file',
   summary: 'A Markdown or text file, read again when it changes',
   settings,

@@ -17,23 +17,25 @@ import { settings, type GoogleDocsValues } from './settings.ts';
 /** The document as a place for a prompt: through the API with a service account, through the public export without one. */
 async function remoteSource(
   values: GoogleDocsValues,
-  { fetch }: Pick<World, 'fetch'>,
+  world: Pick<World, 'fetch' | 'now'>,
 ): Promise<RemoteSource> {
   const { document, apiUrl } = values;
+  const { fetch, now } = world;
   const account = await serviceAccount(values);
   return {
     source: `Google document ${document}`,
     kind: 'gdocs',
     async fetch(signal) {
       if (account === undefined)
-        return exportText(await readExport(document, { fetch, apiUrl }, signal));
-      return documentText(await readDocument(document, { account, fetch, apiUrl }, signal));
+        return exportText(await readExport(document, { fetch, now, apiUrl }, signal));
+      return documentText(await readDocument(document, { account, fetch, now, apiUrl }, signal));
     },
   };
 }
 
 export default definePlugin({
   kind: 'prompt',
+  version: 1,
   name: 'google-docs',
   summary:
     'A Google document that is looked at in the background; every text of it is kept as a version',

@@ -56,6 +56,7 @@ async function tryNote(speech: Speech, model: string, signal: AbortSignal): Prom
 
 export default definePlugin({
   kind: 'speech',
+  version: 1,
   name: 'openai',
   summary: "OpenAI's transcription models, and any server with the same endpoint",
   settings,

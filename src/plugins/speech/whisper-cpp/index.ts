@@ -68,6 +68,7 @@ function silence(): Uint8Array {
 
 export default definePlugin({
   kind: 'speech',
+  version: 1,
   name: 'whisper-cpp',
   summary: 'whisper.cpp of your own: a server, or a program and a model on this machine',
   settings,

@@ -30,6 +30,7 @@ function placesFor(path: string | undefined): Places {
 
 export default definePlugin({
   kind: 'transcoder',
+  version: 1,
   name: 'ffmpeg',
   summary: 'ffmpeg, as installed on this machine or brought by ffmpeg-static',
   settings,

@@ -77,6 +77,7 @@ async function tryVoice(voice: Voice, model: string, signal: AbortSignal): Promi
 
 export default definePlugin({
   kind: 'voice',
+  version: 1,
   name: 'openai',
   summary: "OpenAI's speaking models, and any server with the same endpoint",
   settings,
