@@ -60,7 +60,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot history clear-all': asks,
   'wabot webhook clear': asks,
   'wabot webhook set https://your-host/webhook': asks,
-  'wabot init': { ...asks, says: /There is nobody to ask: add --business/ },
+  'wabot init': { ...asks, says: /Not a terminal: add --business/ },
   'wabot history export --all --output chats.jsonl': { ...words, absent: 'chats.jsonl' },
   'wabot history show --phone "+7 700 123-45-67" --format md > chat.md': words,
   'wabot service print --systemd > wabot.service': words,

@@ -28,17 +28,17 @@ const parts: Record<string, string> = {
   ' and {}': 'Written: .env and prompt.md.',
   '; {} was there and stays': 'Written: .env; prompt.md was there and stays.',
   ': messages get lost':
-    'Redis pushes keys out when its memory is full (maxmemory-policy allkeys-lru): messages get lost',
-  'replica is': '1 replica is in touch; a message counts as taken when 1 of them has it',
-  'replicas are': '2 replicas are in touch; a message counts as taken when 1 of them has it',
-  '{} in touch; a message counts as taken when {} of them has it':
-    '2 replicas are in touch; a message counts as taken when 1 of them has it',
-  '{} in touch with Redis, but REDIS_WAIT_REPLICAS asks for {}: no message is taken':
-    '0 replicas are in touch with Redis, but REDIS_WAIT_REPLICAS asks for 2: no message is taken',
+    'Redis evicts keys when its memory is full (maxmemory-policy allkeys-lru): messages get lost',
+  'replica is': '1 replica is connected; a message counts as accepted when 1 of them has it',
+  'replicas are': '2 replicas are connected; a message counts as accepted when 1 of them has it',
+  '{} connected; a message counts as accepted when {} of them has it':
+    '2 replicas are connected; a message counts as accepted when 1 of them has it',
+  '{} connected to Redis, but REDIS_WAIT_REPLICAS asks for {}: no message is accepted':
+    '0 replicas are connected to Redis, but REDIS_WAIT_REPLICAS asks for 2: no message is accepted',
   'Redis at {} {} ({})': 'Redis at 127.0.0.1:6379 asks for a password (NOAUTH)',
   'Redis {} ({})': 'Redis 127.0.0.1:6379 is full (OOM)',
-  'Top up the account or raise its limit{}; the bot goes on by itself after that.':
-    'Top up the account or raise its limit (https://platform.openai.com/settings/organization/billing); the bot goes on by itself after that.',
+  'Top up the account or raise its limit{}; the bot continues by itself after that.':
+    'Top up the account or raise its limit (https://platform.openai.com/settings/organization/billing); the bot continues by itself after that.',
   '{} {}; nothing in it was changed':
     'data/memory.db is the database of another program; nothing in it was changed',
   'is the database of another program':
@@ -62,8 +62,8 @@ const parts: Record<string, string> = {
   ', and so do {} more':
     'data/a belongs to root, and so do 2 more: the user who runs the bot cannot use it',
   'The prompt cannot be used: it {} ({})': 'The prompt cannot be used: it is empty (prompt.md)',
-  'The prompt cannot be used: it is no text in UTF-8 ({})':
-    'The prompt cannot be used: it is no text in UTF-8 (a.txt)',
+  'The prompt cannot be used: it is not UTF-8 text ({})':
+    'The prompt cannot be used: it is not UTF-8 text (a.txt)',
   ' or $1': 'AUDIO_CONVERT must be auto, mp3 or never, not "WAV"',
   '{} attention:\n{}':
     'A setting needs attention:\n  - PORT must be a whole number from 0 to 65535, not "x"',
@@ -110,13 +110,13 @@ const parts: Record<string, string> = {
     'Counted and complete; redis holds everything: 2 waiting, 1 due, 0 given up.',
   'none (messages are fetched with --poll)': 'address: none (messages are fetched with --poll)',
   ' (should be {}: wabot webhook set)': 'incomingWebhook: no (should be yes: wabot webhook set)',
-  '{} is in force{}.': 'file-3 is in force, as its source has it.',
+  '{} is current{}.': 'file-3 is current, the same as its source.',
   ' until its source changes or `wabot prompts sync`':
-    'file-2 is in force until its source changes or `wabot prompts sync`.',
-  ', as its source has it': 'file-3 is in force, as its source has it.',
-  '{} is in force: ': 'file-3 is in force: +1 -2 lines; 1200 characters, about 410 tokens',
-  'Rolled back: {} is in force, and the source differs: ':
-    'Rolled back: file-2 is in force, and the source differs: +1 -0 lines; 900 characters, about 301 tokens',
+    'file-2 is current until its source changes or `wabot prompts sync`.',
+  ', the same as its source': 'file-3 is current, the same as its source.',
+  '{} is current: ': 'file-3 is current: +1 -2 lines; 1200 characters, about 410 tokens',
+  'Rolled back: {} is current, and the source differs: ':
+    'Rolled back: file-2 is current, and the source differs: +1 -0 lines; 900 characters, about 301 tokens',
   '{} characters, about {} tokens': 'nothing new; 900 characters, about 301 tokens',
   'Dropped: {}.': 'Dropped: message i12.',
   'Gone already: {}.': 'Gone already: reply o7.',
@@ -149,7 +149,7 @@ const unread = new Set([
   'PRAGMA application_id',
   'SELECT count(*) AS tables FROM sqlite_schema',
   ' (https://platform.openai.com/settings/organization/billing)',
-  'Say whether the bot runs and how much waits.',
+  'Show whether the bot is running and what is queued.',
   '<%= config.bin %> status',
   '<%= config.bin %> status --json',
 ]);
@@ -182,7 +182,7 @@ function isSentence(text: string): boolean {
     /\s/.test(text) &&
     /[a-z]{2}/.test(text) &&
     !/[а-я]/.test(text) &&
-    !text.startsWith('Since when, queue')
+    !text.startsWith('Shows since when')
   );
 }
 

@@ -131,7 +131,7 @@ export class Gate {
     process.stderr.write(`${ownersWords()(question(unknown))}\n`);
     if (!(await this.#ask('Run it?'))) throw refusal(this.#trust.folder, unknown);
     if (unknown.some((thing, index) => seen(thing).content !== shown[index]?.content))
-      throw new SetupError('trust', 'It was changed while you were asked, so nothing of it ran.');
+      throw new SetupError('trust', 'It changed while you were being asked, so none of it ran.');
     return shown;
   }
 }
@@ -146,7 +146,7 @@ async function kept(keeping: Promise<void>): Promise<void> {
 
 function question(things: readonly Thing[]): string {
   return [
-    'This folder brings code of its own:',
+    'This folder contains code of its own:',
     ...things.map((thing) => `  ${thingLine(thing)}`),
     'Once it runs, it can do whatever you can: read your files and keys, send them away, write to your customers.',
   ].join('\n');
@@ -154,7 +154,7 @@ function question(things: readonly Thing[]): string {
 
 function refusal(folder: string, things: readonly Thing[]): SetupError {
   const list = things.map((thing) => `  - ${thingLine(thing)}`).join('\n');
-  const message = `This folder brings code that you have not agreed to run as it is now, and nothing of it ran:\n${list}`;
+  const message = `This folder contains code that you have not agreed to run in its current form, and none of it ran:\n${list}`;
   return new SetupError('trust', message, {
     suggestions: [
       'Look at it. If you trust it, run this here once: wabot plugins --trust',

@@ -24,7 +24,7 @@ export abstract class WabotCommand extends Command {
   static override readonly baseFlags = {
     trust: Flags.boolean({
       helpGroup: 'GLOBAL',
-      summary: 'Agree to run the plugins and programs that this folder brings.',
+      summary: 'Trust the plugins and programs in this folder, and run them.',
     }),
   };
 

@@ -91,9 +91,7 @@ function holdsAudio({ heard }: FileHearing, bytes: Uint8Array): boolean {
 }
 
 function noAudioIn(file: string): SetupError {
-  const suggestions = [
-    'Name an audio or video file; whether it is whole shows when a player plays it.',
-  ];
+  const suggestions = ['Name an audio or video file; play it to see whether it is complete.'];
   return new SetupError('audio', `${printable(file)} holds no audio that can be read`, {
     suggestions,
   });
@@ -101,7 +99,7 @@ function noAudioIn(file: string): SetupError {
 
 function nothingComes(file: string): SetupError {
   const suggestions = ['Name a file, or a pipe whose other end writes a recording and closes it.'];
-  return new SetupError('audio', `${printable(file)} has not come to its end in time`, {
+  return new SetupError('audio', `${printable(file)} was not finished in time`, {
     suggestions,
   });
 }

@@ -62,7 +62,7 @@ export abstract class HistoryCommand extends WabotCommand {
   protected async agreed(question: string, yes: boolean): Promise<boolean> {
     if (yes) return true;
     if (!canAsk())
-      throw new CLIError('This cannot be undone and there is nobody to ask: add --yes to do it.', {
+      throw new CLIError('This cannot be undone and this is not a terminal: add --yes to do it.', {
         exit: 2,
       });
     if (await confirmed(question, false)) return true;

@@ -28,7 +28,7 @@ export interface PrintedVersion {
 /** A version to answer with in the place of the prompt in force. */
 export const namedPrompt = Flags.custom({
   summary:
-    'Answer with this version of `prompts list` (number or name) instead of the prompt in force.',
+    'Answer with this version from `prompts list` (number or name) instead of the current prompt.',
   helpValue: '<version>',
 });
 

@@ -39,7 +39,7 @@ export abstract class WebhookCommand extends WabotCommand {
       if (!setup)
         throw new SetupError(
           'webhook',
-          `The channel ${name} has no webhook to be set up from here`,
+          `The channel ${name} has no webhook that can be set up from here`,
         );
       return await work(setup, stop);
     } finally {
@@ -60,12 +60,12 @@ export abstract class WebhookCommand extends WabotCommand {
     signal: AbortSignal,
   ): Promise<Changed> {
     const { changes } = plan;
-    if (changes.length === 0) this.say('Everything is so already; nothing was written.');
+    if (changes.length === 0) this.say('Everything is already set; nothing was written.');
     for (const { setting, from, to } of changes) this.say(`${setting}: ${from} → ${to}`);
     if (changes.length === 0) return { written: false, changes };
     this.logToStderr(setup.consequence);
     if (!agreed && !canAsk())
-      throw new CLIError('There is nobody to ask: add --yes to write this.', { exit: 2 });
+      throw new CLIError('Not a terminal: add --yes to write this.', { exit: 2 });
     if (!agreed && !(await confirmed('Write these settings?', false))) {
       this.say('Nothing was written.');
       return { written: false, changes };

@@ -19,7 +19,7 @@ import { printable } from '../core/printable.ts';
 export default class Chat extends PromptsCommand {
   static override readonly summary = 'Ask the bot as a customer would, without WhatsApp.';
   static override readonly description =
-    "Takes the same turn as `serve`, on that chat's history, and prints the reply; sends nothing, and saves nothing without --save. Without a text it reads standard input, or talks in a loop on a terminal.";
+    "Takes the same turn as `serve`, with that chat's history, and prints the reply; sends nothing, and saves nothing without --save. Without a text it reads standard input, or starts a conversation on a terminal.";
   static override readonly examples = [
     '<%= config.bin %> chat --phone 77001234567 "Сколько стоит курс?"',
     '<%= config.bin %> chat --phone 77001234567 --voice question.ogg --verbose',
@@ -28,12 +28,12 @@ export default class Chat extends PromptsCommand {
   static override readonly flags = {
     phone: phoneFlag({ required: true }),
     prompt: namedPrompt(),
-    save: Flags.boolean({ summary: "Keep what is said in the chat's history." }),
+    save: Flags.boolean({ summary: "Save the exchange to the chat's history." }),
     verbose: Flags.boolean({
       summary: 'Also print language, model, tokens, milliseconds and prompt version.',
     }),
     voice: Flags.string({
-      summary: 'Speak this audio file instead of writing.',
+      summary: 'Send this audio file as a voice note instead of text.',
       helpValue: '<file>',
     }),
   };

@@ -30,9 +30,9 @@ interface PrintedConfig {
 const mostWarnings = 50;
 
 export default class Configuration extends WabotCommand {
-  static override readonly summary = 'Show every setting in force and where it came from.';
+  static override readonly summary = 'Show every setting and where its value comes from.';
   static override readonly description =
-    'The environment goes before the file .env of this folder, and both before the defaults; secrets are masked. Warns about names in .env that nothing reads.';
+    'The environment takes precedence over the file .env in this folder, and both over the defaults; secrets are masked. Warns about names in .env that nothing reads.';
   static override readonly examples = [
     '<%= config.bin %> config',
     '<%= config.bin %> config --json',

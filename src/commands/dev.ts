@@ -14,10 +14,9 @@ import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 type Line = { say: string } | { voice: string };
 
 export default class Dev extends WabotCommand {
-  static override readonly summary =
-    'Run the whole world on this machine: sandbox, bot and customer.';
+  static override readonly summary = 'Run everything on this machine: sandbox, bot and customer.';
   static override readonly description =
-    'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as a customer. With --say or --voice it sends, prints the replies on stdout, one block each, and ends when every message is answered.';
+    'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as the customer. With --say or --voice it sends these, prints the replies to stdout, one block each, and exits when every message has been answered.';
   static override readonly examples = [
     '<%= config.bin %> dev',
     '<%= config.bin %> dev --say "Сколько стоит курс?" --voice examples/voice.ogg',
@@ -25,12 +24,12 @@ export default class Dev extends WabotCommand {
   static override readonly flags = {
     say: Flags.string({
       multiple: true,
-      summary: 'Write this as a customer (repeatable).',
+      summary: 'Send this text as a customer (repeatable).',
       helpValue: '<text>',
     }),
     voice: Flags.string({
       multiple: true,
-      summary: 'Speak this file as a customer (repeatable).',
+      summary: 'Send this audio file as a customer (repeatable).',
       helpValue: '<file>',
     }),
     offline: Flags.boolean({ summary: 'Use the sandbox model even when OPENAI_API_KEY is set.' }),
@@ -112,7 +111,7 @@ export default class Dev extends WabotCommand {
   async #recording(path: string): Promise<Uint8Array> {
     const bytes = await readFile(await this.existingFile(path));
     if (sniffAudio(bytes) === 'unknown')
-      throw new CLIError(`${printable(path)} is no recording that can be heard.`, { exit: 2 });
+      throw new CLIError(`${printable(path)} is not a recording that can be played.`, { exit: 2 });
     return bytes;
   }
 

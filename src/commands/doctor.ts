@@ -14,9 +14,9 @@ const patience = { usual: 10, deep: 30 };
 
 export default class Doctor extends WabotCommand {
   static override readonly aliases = ['test'];
-  static override readonly summary = 'Look at everything the bot needs and say what to do.';
+  static override readonly summary = 'Check everything the bot needs and say what to do.';
   static override readonly description =
-    'Settings, the WhatsApp account and its webhook, models, prompt, memory, journal, ffmpeg, disk, Node and clock, side by side; may run beside `serve`. Exit 0: nothing is wrong; 3: somebody must act; 4: a service fails, which may pass.';
+    'Checks settings, the WhatsApp account and its webhook, models, prompt, memory, journal, ffmpeg, disk, Node and clock at the same time; can run alongside `serve`. Exit 0: nothing is wrong; 3: you must act; 4: a service is failing, which may be temporary.';
   static override readonly examples = [
     '<%= config.bin %> doctor',
     '<%= config.bin %> doctor green-api --json',
@@ -25,17 +25,17 @@ export default class Doctor extends WabotCommand {
   static override readonly strict = false;
   static override readonly args = {
     check: Args.string({
-      description: 'Checks to make, such as settings, green-api, model; all when left out.',
+      description: 'Checks to run, such as settings, green-api, model; by default all.',
     }),
   };
   static override readonly flags = {
     deep: Flags.boolean({
-      summary: 'Also ask for a real answer and a real transcription, which cost a little.',
+      summary: 'Also request a real answer and a real transcription, which cost a little.',
     }),
     timeout: Flags.integer({
       min: 1,
       max: 600,
-      summary: 'Longest time of one check, in seconds.',
+      summary: 'Time limit for one check, in seconds.',
       helpValue: '<seconds>',
     }),
   };

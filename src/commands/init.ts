@@ -11,9 +11,9 @@ import { greeted } from '../cli/init/greeting.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
 export default class Init extends WabotCommand {
-  static override readonly summary = 'Set the bot up: a few questions, tested at once.';
+  static override readonly summary = 'Set up the bot: a few questions, tested right away.';
   static override readonly description =
-    'Writes .env (for you alone to read; other lines in it stay) and, where there is none, a first prompt.md for the business. Each answer is tried out before it is kept. Flags answer for scripts; what is set in the environment counts as answered. What the folder brings, plugins and programs, may run from then on. Ends with the command to run.';
+    'Writes .env (readable by you alone; its other lines stay) and, if there is none, a first prompt.md for the business. Each answer is tested before it is saved. Scripts can answer with flags; what is set in the environment counts as answered. From then on, the plugins and programs in this folder may run. Ends with the command to run.';
   static override readonly examples = [
     '<%= config.bin %> init',
     '<%= config.bin %> init --id-instance 7103000000 --business "Flora" --language ru --yes',
@@ -21,16 +21,16 @@ export default class Init extends WabotCommand {
   static override readonly flags = {
     'id-instance': Flags.string({ summary: 'idInstance of GREEN-API.', helpValue: '<number>' }),
     token: Flags.string({
-      summary: 'apiTokenInstance; better in GREEN_API_TOKEN.',
+      summary: 'apiTokenInstance; safer in GREEN_API_TOKEN.',
       helpValue: '<token>',
     }),
     'api-url': Flags.string({ summary: 'apiUrl of the instance.', helpValue: '<url>' }),
     'openai-key': Flags.string({
-      summary: 'API key of OpenAI; better in OPENAI_API_KEY.',
+      summary: 'OpenAI API key; safer in OPENAI_API_KEY.',
       helpValue: '<key>',
     }),
     'base-url': Flags.string({
-      summary: 'Another service that speaks like OpenAI.',
+      summary: 'Another OpenAI-compatible service.',
       helpValue: '<url>',
     }),
     model: Flags.string({ summary: 'Model that writes the answers.', helpValue: '<model>' }),
@@ -41,7 +41,7 @@ export default class Init extends WabotCommand {
     language: Flags.option({
       options: languages,
       multiple: true,
-      summary: 'Languages of the business, most usual first.',
+      summary: 'Languages of the business, most common first.',
     })(),
     'owner-language': Flags.option({
       options: languages,
@@ -56,11 +56,14 @@ export default class Init extends WabotCommand {
       helpValue: '<zone>',
     }),
     budget: Flags.string({
-      summary: 'US dollars that a day may cost at most.',
+      summary: 'Maximum cost per day, US dollars.',
       helpValue: '<number>',
     }),
     poll: Flags.boolean({ allowNo: true, summary: 'Fetch messages; no public address is needed.' }),
-    yes: Flags.boolean({ char: 'y', summary: 'Ask nothing; keep answers that fail, too.' }),
+    yes: Flags.boolean({
+      char: 'y',
+      summary: 'Ask nothing; save answers even if their test fails.',
+    }),
   };
 
   /** The owner's, once it was chosen. */

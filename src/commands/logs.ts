@@ -21,9 +21,9 @@ import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 const name = 'app.log';
 
 export default class Logs extends WabotCommand {
-  static override readonly summary = "Show the bot's log, readable.";
+  static override readonly summary = "Show the bot's log in readable form.";
   static override readonly description =
-    'Reads app.log and the older files beside it: the last lines, and with --follow what comes then, until Ctrl+C. With --json the lines are printed as they are in the file, one JSON object each.';
+    'Reads app.log and its rotated files: the last lines and, with --follow, new ones until Ctrl+C. With --json the lines are printed as they are in the file, one JSON object each.';
   static override readonly examples = [
     '<%= config.bin %> logs -f',
     '<%= config.bin %> logs --level warn --lines 20',
@@ -32,13 +32,13 @@ export default class Logs extends WabotCommand {
   static override readonly flags = {
     chat: phoneFlag({
       summary:
-        'Only what belongs to this customer; the log has phone numbers shortened, so one that looks alike may come with it.',
+        'Only lines of this customer; phone numbers are shortened in the log, so those of a number that looks the same may be included.',
     }),
-    follow: Flags.boolean({ char: 'f', summary: 'Go on with what is logged from now on.' }),
-    level: Flags.option({ options: eventLevels, summary: 'Only this level and what is worse.' })(),
+    follow: Flags.boolean({ char: 'f', summary: 'Keep printing new lines.' }),
+    level: Flags.option({ options: eventLevels, summary: 'Only this level and above.' })(),
     lines: Flags.integer({
       char: 'n',
-      summary: 'How many of the last lines.',
+      summary: 'Number of last lines.',
       default: 100,
       min: 0,
       helpValue: '<number>',

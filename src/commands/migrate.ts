@@ -40,9 +40,9 @@ interface Looked extends StorageContent {
 }
 
 export default class Migrate extends WabotCommand {
-  static override readonly summary = 'Move everything the bot knows and owes to another place.';
+  static override readonly summary = 'Move chats, usage and pending work to another place.';
   static override readonly description =
-    'Copies the chats, each with the time it has left, and the accounts, and moves what waits for an answer, is due or was given up; counts afterwards. Stop `serve` before. Interrupted, it goes on when run again. Settings stay as they are: set the new place afterwards. Places: file, redis, keyv (chats only). From python-redis it copies the chats and the prompt of the Python bot (OLD_REDIS_URL, GOOGLE_DOCS_ID or --prompt) and changes nothing of them.';
+    'Copies the chats, each with its remaining lifetime, and the usage records, and moves what is waiting for an answer, due or given up; then compares the counts. Stop `serve` first. If interrupted, it continues when run again. Settings stay as they are: set the new place afterwards. Places: file, redis, keyv (chats only). From python-redis it copies the chats and the prompt of the Python bot (OLD_REDIS_URL, GOOGLE_DOCS_ID or --prompt) and changes nothing there.';
   static override readonly examples = [
     '<%= config.bin %> migrate --from file --to redis',
     '<%= config.bin %> migrate --from redis --to file --json',
@@ -51,15 +51,15 @@ export default class Migrate extends WabotCommand {
   static override readonly flags = {
     from: Flags.string({
       required: true,
-      summary: 'Where everything is now; python-redis: the Python bot.',
+      summary: 'Source; python-redis is the Python bot.',
       helpValue: '<place>',
     }),
-    to: Flags.string({ required: true, summary: 'Where it shall be.', helpValue: '<place>' }),
+    to: Flags.string({ required: true, summary: 'Destination.', helpValue: '<place>' }),
     prompt: Flags.string({
       summary: "The Python bot's prompt as a file, copied to prompt.md.",
       helpValue: '<file>',
     }),
-    'dry-run': Flags.boolean({ summary: 'Only say what would be moved.', default: false }),
+    'dry-run': Flags.boolean({ summary: 'Only show what would be moved.', default: false }),
   };
 
   #bar: Progress | undefined;

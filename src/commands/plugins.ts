@@ -12,9 +12,9 @@ interface PrintedPlugin {
 }
 
 export default class Plugins extends WabotCommand {
-  static override readonly summary = 'List every plugin that can be chosen, with its package.';
+  static override readonly summary = 'List every available plugin and its package.';
   static override readonly description =
-    'Those that come with wabot, and those of packages named wabot-plugin-… among the dependencies in the package.json of this folder. A setting chooses one of each kind: WABOT_MODEL=name. With --trust, everything that this folder brings may run from now on, as long as it stays as it is.';
+    'Lists the built-in plugins and those of packages named wabot-plugin-… among the dependencies in the package.json of this folder. A setting chooses one of each kind: WABOT_MODEL=name. With --trust, all code in this folder may run from now on, until it changes.';
   static override readonly examples = [
     '<%= config.bin %> plugins',
     '<%= config.bin %> plugins --json',

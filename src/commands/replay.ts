@@ -24,16 +24,16 @@ interface Replayed {
 }
 
 export default class Replay extends PromptsCommand {
-  static override readonly summary = "Answer a customer's message once more, sending nothing.";
+  static override readonly summary = "Answer a customer's message again, sending nothing.";
   static override readonly description =
-    'Takes the turn again on the chat as it was before that message, with the prompt in force or another version, and prints the reply; sends and saves nothing. The journal keeps messages for three days after their answer, given-up ones for thirty.';
+    'Repeats the turn on the chat as it was before that message, with the current prompt or another version, and prints the reply; sends and saves nothing. The journal keeps messages for three days after they are answered, given-up ones for thirty.';
   static override readonly examples = [
     '<%= config.bin %> replay 3EB0C767D097B7C7C030',
     '<%= config.bin %> replay i12 --prompt gdocs-11',
   ];
   static override readonly args = {
     id: Args.string({
-      description: 'ID of the message, as in `wabot logs`, or of `wabot outbox list`.',
+      description: 'ID of the message, from `wabot logs` or `wabot outbox list`.',
       required: true,
     }),
   };

@@ -18,14 +18,14 @@ interface Sent {
 }
 
 export default class Send extends WabotCommand {
-  static override readonly summary = 'Send one message to a customer, in the name of the bot.';
+  static override readonly summary = 'Send one message to a customer as the bot.';
   static override readonly description =
-    'Goes through the same outbox as every reply, beside a running `serve` or without one, and waits until it is sent. The bot knows afterwards that it said this. Without a text it reads standard input; a long text becomes several messages. Ends with 4 when it is not sent in time: it then stays in the outbox.';
+    'Goes through the same outbox as every reply, with or without a running `serve`, and waits until it is sent. The bot remembers having said it. Without a text it reads standard input; a long text becomes several messages. Exits with 4 when it is not sent in time: it then stays in the outbox.';
   static override readonly examples = [
     '<%= config.bin %> send --phone 77001234567 "Ваш заказ готов."',
     'cat news.txt | <%= config.bin %> send --phone "+7 700 123-45-67"',
   ];
-  static override readonly args = { text: Args.string({ description: 'What to say.' }) };
+  static override readonly args = { text: Args.string({ description: 'The text to send.' }) };
   static override readonly flags = {
     phone: phoneFlag({ required: true }),
     timeout: Flags.integer({

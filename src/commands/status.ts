@@ -37,9 +37,9 @@ interface PrintedStatus {
 }
 
 export default class BotStatus extends JournalCommand {
-  static override readonly summary = 'Say whether the bot runs and how much waits.';
+  static override readonly summary = 'Show whether the bot is running and what is queued.';
   static override readonly description =
-    'Since when, queue, last reply, and what was given up within the last hour. Looks into the data folder beside a running `serve`. Exit 0: it runs and can work; 3: it does not, or nothing can reach it.';
+    'Shows since when it has been running, the queue, the last reply, and what was given up within the last hour. Reads the data folder alongside a running `serve`. Exit 0: it is running and can work; 3: it is not, or messages cannot reach it.';
   static override readonly examples = [
     '<%= config.bin %> status',
     '<%= config.bin %> status --json',
@@ -93,7 +93,7 @@ function isWell({ ready, receiving }: SaidReady): boolean {
 }
 
 function standInLine({ kind, chosen, used }: StandIn): string {
-  return `${kind}: ${used} stands in for ${chosen}, which was away at the start; start the bot again when it is back`;
+  return `${kind}: ${used} stands in for ${chosen}, which was unavailable at startup; restart the bot once it is back`;
 }
 
 function printed({

@@ -19,7 +19,7 @@ import { interruption } from '../cli/terminal/signals.ts';
 export default class Transcribe extends WabotCommand {
   static override readonly summary = 'Turn voice notes into text.';
   static override readonly description =
-    'Takes one or many audio or video files; converts what the speech service does not take. Subtitles (srt, vtt) need a model that gives times, such as whisper-1.';
+    'Takes one or more audio or video files; converts what the speech service does not accept. Subtitles (srt, vtt) need a model that returns timestamps, such as whisper-1.';
   static override readonly examples = [
     '<%= config.bin %> transcribe voice.ogg',
     '<%= config.bin %> transcribe notes/*.ogg --language kk --verbose',
@@ -32,14 +32,14 @@ export default class Transcribe extends WabotCommand {
   static override readonly flags = {
     language: Flags.option({
       options: languages,
-      summary: 'Language that is spoken; without it the service finds out.',
+      summary: 'Spoken language; by default the service detects it.',
     })(),
     format: Flags.option({
       options: transcriptFormats,
       default: 'text',
-      summary: 'How the transcript is written.',
+      summary: 'Output format of the transcript.',
     })(),
-    verbose: Flags.boolean({ summary: 'Show on stderr what each file was judged by.' }),
+    verbose: Flags.boolean({ summary: 'Explain on stderr how each file was judged.' }),
   };
 
   async run(): Promise<{ files: FileTranscript[] }> {

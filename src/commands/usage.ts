@@ -39,7 +39,7 @@ function numbers({ spokenCharacters }: Cost): Column[] {
 export default class Usage extends JournalCommand {
   static override readonly summary = 'Show what the bot did and what it cost.';
   static override readonly description =
-    "Replies, tokens, minutes of voice, characters spoken and money, day by day in the business's time zone from the first day with any, or by chat or model. Money is worked out from the vendor's list prices; a model without a known price is counted in tokens only.";
+    "Shows replies, tokens, minutes of voice, characters spoken and cost by day in the business's time zone, starting with the first day that has any, or by chat or model. Cost is calculated from the vendor's list prices; a model without a known price is counted in tokens only.";
   static override readonly examples = [
     '<%= config.bin %> usage',
     '<%= config.bin %> usage --days 7 --by chat',
@@ -47,7 +47,7 @@ export default class Usage extends JournalCommand {
   ];
   static override readonly flags = {
     days: Flags.integer({
-      summary: 'How many days, today included.',
+      summary: 'Number of days, including today.',
       default: 30,
       min: 1,
       max: 400,
@@ -55,7 +55,7 @@ export default class Usage extends JournalCommand {
     }),
     by: Flags.option({
       options: groupings,
-      summary: 'What stands on a line.',
+      summary: 'What each line stands for.',
       default: 'day' as const,
     })(),
   };
@@ -73,9 +73,11 @@ export default class Usage extends JournalCommand {
       );
       const { unpriced, estimated } = report.total;
       if (estimated)
-        this.logToStderr('≤: at most so much, as a service did not tell how many tokens it took.');
+        this.logToStderr(
+          '≤: at most this much, as a service did not report how many tokens it used.',
+        );
       if (unpriced.length > 0)
-        this.logToStderr(`Price unknown, not in the money: ${unpriced.join(', ')}.`);
+        this.logToStderr(`Price unknown, not included in the cost: ${unpriced.join(', ')}.`);
       return { by: flags.by, currency: 'USD', prices: pricesAsOf, ...report };
     });
   }

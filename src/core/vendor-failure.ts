@@ -1,6 +1,6 @@
 import { fieldsOf } from './unknown-object.ts';
 
-/** Causes of causes beyond this are not looked at: some errors are their own cause. */
+/** Causes of causes beyond this are not checked: some errors are their own cause. */
 const deepest = 5;
 
 /** Milliseconds from `now` (Unix milliseconds) that the header Retry-After asks for, in seconds or as a date; never negative. */

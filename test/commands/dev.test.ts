@@ -86,7 +86,7 @@ describe('wabot dev', () => {
     const { code, stdout, stderr } = await wabot(['dev', '--offline'], { cwd: folder, stdin });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('The file nofile.ogg does not exist or cannot be read.\n');
-    expect(stderr).toContain('notes.md is no recording that can be heard.\n');
+    expect(stderr).toContain('notes.md is not a recording that can be played.\n');
     expect(await wabot(['dev', '--voice', 'notes.md'], { cwd: folder })).toMatchObject({
       code: 2,
       stdout: '',

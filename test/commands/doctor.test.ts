@@ -125,7 +125,7 @@ describe('wabot doctor', () => {
     expect(code).toBe(3);
     expect(linesOf(report, 'budget')).toEqual([
       expect.stringMatching(
-        /^problem: nobody is answered: WABOT_BUDGET_CHAT_DAY is \$0\.05, and one answer is counted with \$0\.\d+/,
+        /^problem: no customer is answered: WABOT_BUDGET_CHAT_DAY is \$0\.05, and one answer is counted with \$0\.\d+/,
       ),
     ]);
     expect(stdout).toMatch(/→ Set WABOT_BUDGET_CHAT_DAY to \S+ or more/);
@@ -163,7 +163,7 @@ describe('wabot doctor', () => {
     for (const name of ['WABOT_QUIET_MS', 'PORT', 'GREEN_API_TOKEN', 'WABOT_MEMORY'])
       expect(settings).toContain(`problem: ${name}`);
     expect(linesOf(report, 'channel/green-api')).toEqual([
-      expect.stringContaining('not looked at: GREEN_API_TOKEN'),
+      expect.stringContaining('not checked: GREEN_API_TOKEN'),
     ]);
     for (const well of ['model/openai', 'journal/sqlite'])
       expect(report.checks.find(({ name }) => name === well)?.level).toBe('ok');

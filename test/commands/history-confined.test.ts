@@ -47,7 +47,7 @@ describe('history where the chats are kept inside of serve', () => {
     const { code, stdout } = await history('erase', ...phone, '--yes');
     expect(code).toBe(0);
     expect(stdout).toContain(
-      'History of +77001234567: inside the running serve, which forgets it when it is started again.',
+      'History of +77001234567: inside the running serve, which forgets it when restarted.',
     );
   });
 });

@@ -52,7 +52,7 @@ describe("the Python bot's prompt", () => {
       const old = join(cwd, 'old.txt');
       writeFileSync(old, bytes);
       const { code, error } = await run('--prompt', old);
-      const message = `The prompt cannot be used: it is no text in UTF-8 (${old})`;
+      const message = `The prompt cannot be used: it is not UTF-8 text (${old})`;
       expect({ code, error }).toMatchObject({ code: 3, error: { code: 'setup.prompt', message } });
       expect(existsSync(join(cwd, 'prompt.md'))).toBe(false);
     },

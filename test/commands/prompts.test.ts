@@ -62,7 +62,7 @@ describe('prompts sync', () => {
     expect(await prompts('sync')).toMatchObject({
       code: 0,
       stderr: '',
-      stdout: 'gdocs-1 (hash) is in force: +3 -0 lines; 20 characters, about 6 tokens\n',
+      stdout: 'gdocs-1 (hash) is current: +3 -0 lines; 20 characters, about 6 tokens\n',
     });
     fake.google.exported = 'Чай\nКакао XXX\nЧасы: 10–20';
     const { code, stdout, stderr } = await prompts('sync');
@@ -71,10 +71,10 @@ describe('prompts sync', () => {
       stderr: 'Warning: line 2 seems unfinished: XXX\n',
     });
     expect(stdout).toBe(
-      'gdocs-2 (hash) is in force: +1 -1 lines; 25 characters, about 8 tokens\n  Чай\n- Кофе\n+ Какао XXX\n  Часы: 10–20\n',
+      'gdocs-2 (hash) is current: +1 -1 lines; 25 characters, about 8 tokens\n  Чай\n- Кофе\n+ Какао XXX\n  Часы: 10–20\n',
     );
     expect(await prompts('sync')).toMatchObject({
-      stdout: expect.stringContaining('gdocs-2 (hash) is in force: nothing new') as string,
+      stdout: expect.stringContaining('gdocs-2 (hash) is current: nothing new') as string,
     });
   });
 
@@ -226,7 +226,7 @@ describe('with two versions', () => {
     const asked = fake.asked().length;
     fake.google.instead.md = { line: 'hang' };
     expect(await prompts('rollback', '1')).toMatchObject({
-      stdout: 'gdocs-1 (hash) is in force until its source changes or `wabot prompts sync`.\n',
+      stdout: 'gdocs-1 (hash) stays current until its source changes or `wabot prompts sync`.\n',
       stderr: '',
     });
     expect(fake.asked().length - asked).toBeLessThanOrEqual(1);
@@ -243,7 +243,7 @@ describe('with two versions', () => {
     const { code, stdout, value: data } = await prompts('sync', '--check');
     expect(code).toBe(10);
     expect(stdout).toBe(
-      'Rolled back: gdocs-1 (hash) is in force, and the source differs: +1 -1 lines; 21 characters, about 7 tokens\n  Чай\n- Кофе\n+ Какао\n  Часы: 10–20\n',
+      'Rolled back: gdocs-1 (hash) is current, and the source differs: +1 -1 lines; 21 characters, about 7 tokens\n  Чай\n- Кофе\n+ Какао\n  Часы: 10–20\n',
     );
     expect(data).toMatchObject({
       changed: true,

@@ -75,7 +75,7 @@ describe('usage', () => {
     await ended(0, { model: 'llama', usage: { input: 10, cached: 0, output: 5 } });
     const { stdout, stderr, value } = await usage('--by', 'model', '--days', '1');
     expect(stdout).toMatch(/^llama +1 +10 +0 +5 +0\.0 +price unknown +█+$/m);
-    expect(stderr).toContain('Price unknown, not in the money: llama.');
+    expect(stderr).toContain('Price unknown, not included in the cost: llama.');
     const line = {
       replies: 1,
       input: 10,
@@ -126,7 +126,7 @@ describe('usage', () => {
     expect(stdout).toMatch(/^gpt-4o-mini-tts +0 +0 +0 +0 +0\.0 +300 +0\.0050 /m);
     expect(stdout).toMatch(/^kokoro +0 +0 +0 +0 +0\.0 +100 +price unknown/m);
     expect(stdout).toMatch(/^total +1 +10000 +0 +0 +0\.0 +400 +0\.0060 \+ price unknown$/m);
-    expect(stderr).toContain('Price unknown, not in the money: kokoro.');
+    expect(stderr).toContain('Price unknown, not included in the cost: kokoro.');
     expect(value).toMatchObject({
       total: { replies: 1, spokenCharacters: 400, unpriced: ['kokoro'] },
     });

@@ -129,7 +129,7 @@ describe('a command with an odd memory', () => {
     const thrown = await run(world, 'doctor', 'memory');
     expect(thrown).toMatchObject({
       code: 3,
-      stdout: expect.stringContaining('does not take KEYV_URI'),
+      stdout: expect.stringContaining('does not accept KEYV_URI'),
     });
     Object.assign(world.env, oddAdapter(world.folder, 'calm'));
     writeFileSync(join(world.folder, 'away'), '');

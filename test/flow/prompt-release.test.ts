@@ -49,15 +49,13 @@ describe('the prompt of a running bot', () => {
     expect(await prompts('rollback', '1')).toMatchObject({
       code: 0,
       stderr: '',
-      stdout: expect.stringMatching(/^gdocs-1 \([0-9a-f]{12}\) is in force/) as string,
+      stdout: expect.stringMatching(/^gdocs-1 \([0-9a-f]{12}\) is current/) as string,
     });
     expect(await world.ask(chat, 'Сейчас?')).toBe('Курс стоит 35 000 ₸.');
 
     expect(await prompts('sync')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(
-        /^gdocs-2 \([0-9a-f]{12}\) is in force: \+1 -1 lines/,
-      ) as string,
+      stdout: expect.stringMatching(/^gdocs-2 \([0-9a-f]{12}\) is current: \+1 -1 lines/) as string,
     });
     expect(await world.ask(chat, 'И?')).toBe('Курс стоит 40 000 ₸.');
 

@@ -135,7 +135,7 @@ function modelIn(environment: Environment, openAi: OpenAiSandbox): string {
   const name = chosenName('model', environment);
   if (name !== 'openai') return `${name} (a plugin)`;
   if (!isSandboxModel(environment, openAi)) return 'the real one, with your key';
-  return `${openAi.url}/v1 (sandbox: it only quotes the prompt, it is no GPT)`;
+  return `${openAi.url}/v1 (sandbox: it only quotes the prompt, it is not a GPT)`;
 }
 
 function isSandboxModel(environment: Environment, openAi: OpenAiSandbox): boolean {

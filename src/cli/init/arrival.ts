@@ -45,7 +45,7 @@ export async function askHowMessagesArrive({
 }: ArrivingParts): Promise<Arriving> {
   const now = await nowAtVendor(catalog, environment, signal);
   const usual = poll ?? settled(environment) ?? (now === 'unknown' || now.url === undefined);
-  const question = 'Fetch messages? No: they are brought to a public address of yours';
+  const question = 'Fetch messages? No: they are delivered to a public address of yours';
   const fetches = asks && poll === undefined ? await confirmed(question, usual, questioner) : usual;
   const variables = { [serverSettings.poll.env]: String(fetches) };
   const first = firstStep(fetches, now);

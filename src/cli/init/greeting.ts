@@ -5,8 +5,8 @@ import { chooseLanguage, terminalQuestioner, type Questioner } from '../terminal
 
 const greeting = [
   'Welcome! A few questions, and the bot can answer your customers on WhatsApp.',
-  'You need an instance of GREEN-API and a key of OpenAI or of a service like it. Answers are tried out at once.',
-  'Enter takes what stands in parentheses; Ctrl+C stops, and nothing is changed.',
+  'You need a GREEN-API instance and an API key of OpenAI or a compatible service. Answers are tested right away.',
+  'Enter accepts the value in parentheses; Ctrl+C stops without changing anything.',
 ];
 
 export interface GreetingParts {
@@ -25,7 +25,7 @@ export async function greeted({
   questioner = terminalQuestioner,
   say,
 }: GreetingParts): Promise<Language> {
-  const question = 'In which language shall wabot speak to you?';
+  const question = 'Which language should wabot use with you?';
   const language =
     wished ??
     (await chooseLanguage(question, languages, terminalLanguage(environment), questioner));

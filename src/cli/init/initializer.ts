@@ -137,7 +137,7 @@ export class Initializer {
         `Written: ${envFile}${wrotePrompt ? ` and ${promptFile}` : `; ${promptFile} was there and stays`}.`,
       ),
     );
-    if (!this.#tested) say(words('Put right what failed above, and look again: `wabot doctor`'));
+    if (!this.#tested) say(words('Fix what failed above, then check again: `wabot doctor`'));
     if (wrotePrompt)
       say(
         words(
@@ -156,7 +156,7 @@ export class Initializer {
     if (!this.#asks) {
       const missing = missingFlags(given, { prompt: !there.prompt });
       if (missing.length > 0)
-        throw new CLIError(`There is nobody to ask: add ${missing.join(', ')}.`, { exit: 2 });
+        throw new CLIError(`Not a terminal: add ${missing.join(', ')}.`, { exit: 2 });
       if (there.env && !this.#parts.yes)
         throw new CLIError(
           `There is a ${envFile} already: add --yes to change these names in it.`,
@@ -231,16 +231,12 @@ export class Initializer {
   async #keep(report: Report): Promise<boolean> {
     if (
       this.#asks &&
-      !(await confirmed(
-        'The test failed. Keep these answers all the same?',
-        false,
-        this.#questioner,
-      ))
+      !(await confirmed('The test failed. Keep these answers anyway?', false, this.#questioner))
     )
       return false;
     if (!this.#asks && !this.#parts.yes) {
       throw new CLIError(
-        'The test failed and nothing was written; --yes keeps the answers all the same.',
+        'The test failed and nothing was written; --yes keeps the answers anyway.',
         {
           exit: exitCodeOf(report),
         },

@@ -45,7 +45,7 @@ export const mannerQuestions: readonly InitQuestion[] = [
   {
     flag: 'budget',
     env: 'WABOT_BUDGET_DAY',
-    message: 'The most per day that answers may cost, US dollars (empty: no limit)',
+    message: 'Maximum cost of answers per day, US dollars (empty: no limit)',
   },
 ];
 
@@ -126,7 +126,7 @@ async function askSecret(
   const { password } = await import('@inquirer/prompts');
   const words = wordsAt(deskOf(from));
   const message =
-    given === undefined ? question.message : `${question.message} (Enter keeps the present one)`;
+    given === undefined ? question.message : `${question.message} (Enter keeps the current one)`;
   const validate = (text: string): true | string =>
     judge(text === '' ? (given ?? '') : text, question, from);
   return (
@@ -146,7 +146,7 @@ function deskOf({ questioner = terminalQuestioner }: Interview): Questioner {
 
 function judge(text: string, question: InitQuestion, from: Interview): true | string {
   if (text.trim() === '')
-    return question.required ? wordsAt(deskOf(from))('This is needed.') : true;
+    return question.required ? wordsAt(deskOf(from))('This is required.') : true;
   const problem = problemWith(text.trim(), settingOf(question, from));
   return problem === undefined ? true : wordsAt(deskOf(from))(`It ${problem}.`);
 }

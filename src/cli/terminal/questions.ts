@@ -89,13 +89,13 @@ export async function chooseLanguages(
   const inOrder = [...new Set([...inUse, ...languages])];
   const choices = inOrder.map((value) => ({ ...named(value), checked: inUse.includes(value) }));
   const validate = (chosen: readonly unknown[]): true | string =>
-    chosen.length > 0 || words('This is needed.');
+    chosen.length > 0 || words('This is required.');
   const message = words('Languages of the business');
   const chosen = await answered(
     checkbox<Language>({ message, choices, validate, theme: keysTheme(words) }, at),
   );
   const [first, ...others] = chosen;
   if (first === undefined || others.length === 0) return chosen;
-  const usual = await chooseLanguage('The most usual of them', chosen, first, at);
+  const usual = await chooseLanguage('The most common of them', chosen, first, at);
   return [usual, ...chosen.filter((language) => language !== usual)];
 }

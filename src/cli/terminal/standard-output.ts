@@ -16,7 +16,7 @@ export function guardStandardOutput(): void {
 function end(error: NodeJS.ErrnoException): void {
   const { code = error.name } = error;
   if (code === 'EPIPE') return;
-  const suggestions = [roomAdvice(code) ?? 'Look where standard output goes.'];
+  const suggestions = [roomAdvice(code) ?? 'Check where standard output goes.'];
   void handle(
     told(
       new SetupError('output', `Standard output cannot be written (${code})`, {

@@ -9,16 +9,16 @@ import { completionCommand, shells } from '../../cli/completion/completion-comma
 export default class Autocomplete extends WabotCommand {
   static override readonly summary = 'Let the shell complete commands and flags.';
   static override readonly description =
-    'Prepares the completions and says which line to put into the settings of the shell. Again after an update of wabot, with --refresh-cache.';
+    'Builds the completions and prints the line to add to the startup file of your shell. Run it again with --refresh-cache after updating wabot.';
   static override readonly examples = ['<%= config.bin %> autocomplete bash'];
   static override readonly args = {
     shell: Args.string({
-      description: 'The shell; that of the user when left out.',
+      description: 'The shell; by default that of the user.',
       options: shells,
     }),
   };
   static override readonly flags = {
-    'refresh-cache': Flags.boolean({ char: 'r', summary: 'Only prepare the completions anew.' }),
+    'refresh-cache': Flags.boolean({ char: 'r', summary: 'Only rebuild the completion cache.' }),
   };
 
   async run(): Promise<{ shell: string }> {

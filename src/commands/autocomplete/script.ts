@@ -4,12 +4,12 @@ import { completionCommand, shells } from '../../cli/completion/completion-comma
 
 export default class AutocompleteScript extends WabotCommand {
   static override readonly hidden = true;
-  static override readonly summary = 'Print the line for the settings of the shell.';
-  static override readonly description = 'Prints what `autocomplete` tells to put there.';
+  static override readonly summary = 'Print the line for the startup file of the shell.';
+  static override readonly description = 'Prints the line that `autocomplete` tells you to add.';
   static override readonly examples = ['<%= config.bin %> autocomplete script bash'];
   static override readonly args = {
     shell: Args.string({
-      description: 'The shell; that of the user when left out.',
+      description: 'The shell; by default that of the user.',
       options: shells,
     }),
   };

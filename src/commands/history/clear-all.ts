@@ -5,12 +5,14 @@ import { HistoryCommand } from '../../cli/history-command.ts';
 export default class HistoryClearAll extends HistoryCommand {
   static override readonly summary = 'Forget every chat.';
   static override readonly description =
-    "Asks first; without a terminal it takes --yes and otherwise refuses with exit code 2. Every customer's next message is a first message.";
+    "Asks for confirmation; without a terminal it needs --yes and otherwise refuses with exit code 2. Every customer's next message counts as their first.";
   static override readonly examples = [
     '<%= config.bin %> history clear-all',
     '<%= config.bin %> history clear-all --yes --json',
   ];
-  static override readonly flags = { yes: Flags.boolean({ char: 'y', summary: 'Do not ask.' }) };
+  static override readonly flags = {
+    yes: Flags.boolean({ char: 'y', summary: 'Skip the confirmation.' }),
+  };
 
   /** Resolves with how many chats were forgotten. */
   async run(): Promise<{ cleared: number }> {

@@ -13,7 +13,7 @@ export default class HistoryClear extends HistoryCommand {
   static override readonly summary =
     'Forget what was said in a chat, its summary and its language.';
   static override readonly description =
-    "The customer's next message is a first message; a running serve sees it at once. The journal, accounts and logs stay: `history erase` removes a person everywhere.";
+    "The customer's next message counts as their first; a running `serve` sees this at once. The journal, usage records and logs stay: `history erase` removes a customer everywhere.";
   static override readonly examples = ['<%= config.bin %> history clear --phone 77001234567'];
   static override readonly flags = { phone: phoneFlag({ required: true }) };
 

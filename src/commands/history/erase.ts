@@ -23,16 +23,16 @@ interface Erased {
 }
 
 export default class HistoryErase extends HistoryCommand {
-  static override readonly summary = 'Remove a person everywhere, for a customer who asks for it.';
+  static override readonly summary = 'Remove all data about a customer who asks for it.';
   static override readonly description =
-    'Removes the history with its summary, from the journal messages, replies, dead letters and accounts (`wabot usage`), and from the log the lines that `wabot logs --chat` shows. Numbers are shortened there, so lines of a number that looks alike go as well. Nothing is left of it in free space of the files, and an answer that is being written at that moment is dropped. Asks first; without a terminal it takes --yes and otherwise refuses with exit code 2.';
+    'Removes the history and its summary; messages, replies, dead letters and usage records from the journal; and the lines that `wabot logs --chat` shows from the log. Phone numbers are shortened there, so lines of another number that looks the same go as well. No trace stays in the free space of the files, and an answer being written at that moment is dropped. Asks for confirmation; without a terminal it needs --yes and otherwise refuses with exit code 2.';
   static override readonly examples = [
     '<%= config.bin %> history erase --phone 77001234567',
     '<%= config.bin %> history erase --phone 77001234567 --yes --json',
   ];
   static override readonly flags = {
     phone: phoneFlag({ required: true }),
-    yes: Flags.boolean({ char: 'y', summary: 'Do not ask.' }),
+    yes: Flags.boolean({ char: 'y', summary: 'Skip the confirmation.' }),
   };
 
   async run(): Promise<Erased> {
@@ -72,7 +72,7 @@ export default class HistoryErase extends HistoryCommand {
 
   #report({ history, journal, logs, phone: name, chat }: Erased, isConfined: boolean): void {
     const none = isConfined
-      ? 'inside the running serve, which forgets it when it is started again'
+      ? 'inside the running serve, which forgets it when restarted'
       : 'there was none';
     this.say(`History of ${name}: ${history ? 'removed' : none}.`);
     this.say(`Journal and accounts: ${plural(journal, 'entry', 'entries')} removed.`);
@@ -88,8 +88,8 @@ export default class HistoryErase extends HistoryCommand {
 }
 
 const elsewhere =
-  'What the bot printed on standard error is kept by whoever reads it (journalctl, docker logs), and WhatsApp and the model have their own records.';
+  'What the bot printed on standard error is kept by what collects it (journalctl, docker logs), and WhatsApp and the model have their own records.';
 
 function ambiguity(chat: string): string {
-  return `The log has numbers shortened: lines of any other number that looks like ${shortPhone(chat)} went with it. ${elsewhere}`;
+  return `Phone numbers are shortened in the log: lines of any other number that looks like ${shortPhone(chat)} were removed with it. ${elsewhere}`;
 }

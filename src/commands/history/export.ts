@@ -17,16 +17,16 @@ interface Exported {
 
 export default class HistoryExport extends HistoryCommand {
   static override readonly summary =
-    'Write chats as JSON Lines, whole, for a backup or another machine.';
+    'Export whole chats as JSON Lines, for a backup or another machine.';
   static override readonly description =
-    'One chat on a line, as `history import` reads it. A file that exists is left alone; a new one can be read by its owner only.';
+    'One chat per line, in the format that `history import` reads. An existing file is not overwritten; a new one is readable by its owner only.';
   static override readonly examples = [
     '<%= config.bin %> history export --all --output chats.jsonl',
     '<%= config.bin %> history export --phone 77001234567 | jq .entries',
   ];
   static override readonly flags = {
     phone: phoneFlag({ exactlyOne: ['phone', 'all'] }),
-    all: Flags.boolean({ summary: 'Every chat.' }),
+    all: Flags.boolean({ summary: 'Export every chat.' }),
     output: Flags.string({
       char: 'o',
       summary: 'Write to this file instead of standard output.',

@@ -9,16 +9,16 @@ import { HistoryCommand } from '../../cli/history-command.ts';
 const mostNamed = 10;
 
 export default class HistoryImport extends HistoryCommand {
-  static override readonly summary = 'Take in chats that `history export` wrote.';
+  static override readonly summary = 'Import chats that `history export` wrote.';
   static override readonly description =
-    'Reads a file, or standard input. A chat that is here already and as new stays as it is. Lines that are no chats are named by their numbers, the rest is taken in, and the exit code is 3 then.';
+    'Reads a file or standard input. A chat that already exists and is as recent stays as it is. Lines that are not chats are reported by number, the rest are imported, and the exit code is then 3.';
   static override readonly examples = [
     '<%= config.bin %> history import chats.jsonl',
     'cat chats.jsonl | <%= config.bin %> history import',
   ];
   static override readonly args = {
     file: Args.string({
-      description: 'A file of JSON Lines; standard input when left out.',
+      description: 'A JSON Lines file; by default standard input.',
       ignoreStdin: true,
     }),
   };
@@ -49,7 +49,7 @@ export default class HistoryImport extends HistoryCommand {
 function confined(): SetupError {
   return new SetupError(
     'history.confined',
-    'Chats that are kept inside the running serve cannot be taken in from here',
+    'Chats that are kept inside the running serve cannot be imported from here',
     {
       suggestions: ['Choose a memory that outlives a process: WABOT_MEMORY=file, or redis.'],
     },

@@ -24,14 +24,14 @@ const columns: Column[] = [
 export default class HistoryList extends HistoryCommand {
   static override readonly summary = 'List the chats that are remembered, newest first.';
   static override readonly description =
-    "Phone, messages so far, language, last activity in the business's time zone, and how long the chat is still remembered.";
+    "Shows the phone, messages so far, language, last activity in the business's time zone, and how much longer the chat is remembered.";
   static override readonly examples = [
     '<%= config.bin %> history list',
     '<%= config.bin %> history list --since 24h --limit 100 --json',
   ];
   static override readonly flags = {
     limit: Flags.integer({
-      summary: 'The most that are listed.',
+      summary: 'Maximum number of chats to list.',
       default: 20,
       min: 1,
       helpValue: '<number>',

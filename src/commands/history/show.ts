@@ -33,7 +33,7 @@ const formats = ['text', 'json', 'md'] as const;
 export default class HistoryShow extends HistoryCommand {
   static override readonly summary = 'Show what was said in a chat.';
   static override readonly description =
-    'Who, when, and what; a voice message has a mark. What is no longer remembered word by word stands in short before it. An unknown chat is no error: it shows nothing and says so.';
+    'Shows who said what and when; voice messages are marked. What is no longer remembered word for word is summarised first. An unknown chat is not an error: the command says that nothing is remembered.';
   static override readonly examples = [
     '<%= config.bin %> history show --phone 77001234567',
     '<%= config.bin %> history show --phone "+7 700 123-45-67" --format md > chat.md',
@@ -42,7 +42,7 @@ export default class HistoryShow extends HistoryCommand {
     phone: phoneFlag({ required: true }),
     format: Flags.option({
       options: formats,
-      summary: 'How it is printed; json is what --json prints.',
+      summary: 'Output format; json is the same as --json.',
       default: 'text' as const,
     })(),
   };

@@ -25,16 +25,16 @@ interface Summary {
 const offlineLines = 6;
 
 export default class HistorySummary extends HistoryCommand {
-  static override readonly summary = "Sum up a chat in the chat's language.";
+  static override readonly summary = 'Summarise a chat in its own language.';
   static override readonly description =
-    'The model sums up everything that is known of the chat, in one call that counts in `wabot usage`; nothing is changed. With --offline no model is asked, and the last lines are printed.';
+    'The model summarises everything that is known of the chat in one call, which counts in `wabot usage`; nothing is changed. With --offline no model is called, and the last lines are printed.';
   static override readonly examples = [
     '<%= config.bin %> history summary --phone 77001234567',
     '<%= config.bin %> history summary --phone 77001234567 --offline',
   ];
   static override readonly flags = {
     phone: phoneFlag({ required: true }),
-    offline: Flags.boolean({ summary: 'Print the last lines and ask no model.' }),
+    offline: Flags.boolean({ summary: 'Print the last lines without calling a model.' }),
   };
 
   async run(): Promise<Summary> {

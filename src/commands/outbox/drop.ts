@@ -8,15 +8,15 @@ import {
 } from '../../cli/outbox-command.ts';
 
 export default class OutboxDrop extends OutboxCommand {
-  static override readonly summary = 'Throw away one message or reply, given up or not.';
+  static override readonly summary = 'Discard one message or reply, given up or not.';
   static override readonly description =
-    'It is never answered or sent then, also when WhatsApp should bring it again. Works beside a running `serve`; what is on its way to WhatsApp at this moment may still arrive.';
+    'It will never be answered or sent, even if WhatsApp delivers it again. Works alongside a running `serve`; what is being sent at this moment may still arrive.';
   static override readonly examples = [
     '<%= config.bin %> outbox drop i12',
     '<%= config.bin %> outbox drop 3EB0D1A2B3C4D5E6F708',
   ];
   static override readonly args = {
-    id: Args.string({ description: 'ID of `outbox list`.', required: true }),
+    id: Args.string({ description: 'ID from `outbox list`.', required: true }),
   };
 
   async run(): Promise<{ dropped: PrintedItem }> {

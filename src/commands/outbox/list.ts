@@ -46,17 +46,16 @@ const columns: Column[] = [
 ];
 
 export default class OutboxList extends OutboxCommand {
-  static override readonly summary =
-    'List what was given up, is still due, or waits for an answer.';
+  static override readonly summary = 'List what was given up, is due, or is waiting for an answer.';
   static override readonly description =
-    'The ID is for `show` and `drop`, of what was given up also for `retry`; that is kept for thirty days. What waits or is still due is answered and sent by `serve` by itself.';
+    'The ID works with `show` and `drop`, and with `retry` for what was given up, which is kept for thirty days. What is waiting or due is answered and sent by `serve` on its own.';
   static override readonly examples = [
     '<%= config.bin %> outbox list',
     '<%= config.bin %> outbox list --limit 10 --json',
   ];
   static override readonly flags = {
     limit: Flags.integer({
-      summary: 'The most that are listed of each, newest first.',
+      summary: 'Maximum number of entries of each kind, newest first.',
       default: 50,
       min: 1,
       helpValue: '<number>',

@@ -14,17 +14,17 @@ interface Retried {
 }
 
 export default class OutboxRetry extends OutboxCommand {
-  static override readonly summary = 'Have messages answered and replies sent that were given up.';
+  static override readonly summary = 'Retry messages and replies that were given up.';
   static override readonly description =
-    'Puts them back as if they had never failed: a running `serve` takes them up within seconds, otherwise the next one does.';
+    'Requeues them as if they had never failed: a running `serve` picks them up within seconds, otherwise the next one does.';
   static override readonly examples = [
     '<%= config.bin %> outbox retry i12',
     '<%= config.bin %> outbox retry --all',
     '<%= config.bin %> outbox retry --all --reason budget',
   ];
-  static override readonly args = { id: Args.string({ description: 'ID of `outbox list`.' }) };
+  static override readonly args = { id: Args.string({ description: 'ID from `outbox list`.' }) };
   static override readonly flags = {
-    all: Flags.boolean({ summary: 'Everything that was given up, in the order in which it was.' }),
+    all: Flags.boolean({ summary: 'Everything that was given up, in its original order.' }),
     reason: Flags.string({
       summary: 'With --all: only what was given up for this reason.',
       dependsOn: ['all'],

@@ -12,15 +12,15 @@ import { printable } from '../../core/printable.ts';
 
 export default class OutboxShow extends OutboxCommand {
   static override readonly summary =
-    'Show one message or reply that was given up, is due or waits.';
+    'Show one message or reply that was given up, is due or is waiting.';
   static override readonly description =
-    'Prints whose it is, when and why it was given up or how it stands, and its whole text.';
+    'Prints whose it is, its state or when and why it was given up, and its whole text.';
   static override readonly examples = [
     '<%= config.bin %> outbox show i12',
     '<%= config.bin %> outbox show o7 --json',
   ];
   static override readonly args = {
-    id: Args.string({ description: 'ID of `outbox list`.', required: true }),
+    id: Args.string({ description: 'ID from `outbox list`.', required: true }),
   };
 
   async run(): Promise<PrintedItem> {

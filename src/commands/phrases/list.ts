@@ -20,12 +20,12 @@ interface Listed {
 
 /** When each is said. */
 const occasions: Readonly<Record<PhraseName, string>> = {
-  unsupported: 'to pictures, files and what else it cannot open',
+  unsupported: 'to pictures, files and anything else it cannot open',
   repeat: 'when a voice note cannot be made out',
   tooLarge: 'to a file that is too large',
   tooLong: 'to a voice note that is too long',
-  apology: 'when no answer can be had, once an hour',
-  budget: 'when the cap of the day is reached',
+  apology: 'when no answer is available, once an hour',
+  budget: 'when the daily cap is reached',
   disclosure: 'before the first answer of a chat, with WABOT_DISCLOSURE=true',
 };
 
@@ -37,7 +37,7 @@ const columns: Column[] = [
 
 export default class PhrasesList extends WabotCommand {
   static override readonly summary =
-    'List every phrase that the bot says by itself, in all its languages.';
+    'List every phrase that the bot says on its own, in all its languages.';
   static override readonly description =
     'When each is said, and whether it is built in or comes from the file that WABOT_PHRASES names: JSON in UTF-8, such as {"ru": {"apology": "…"}}; what it leaves out stays as it is.';
   static override readonly examples = [

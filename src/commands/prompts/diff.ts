@@ -17,7 +17,7 @@ interface Compared {
 export default class PromptsDiff extends PromptsCommand {
   static override readonly summary = 'Compare two kept versions of the prompt.';
   static override readonly description =
-    'Shows removed lines with - and added ones with +. Without versions the two newest are compared; with one, it is compared with the version in force.';
+    'Shows removed lines with - and added ones with +. Without versions the two newest are compared; with one, it is compared with the current version.';
   static override readonly examples = [
     '<%= config.bin %> prompts diff',
     '<%= config.bin %> prompts diff 11 12',

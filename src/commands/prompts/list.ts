@@ -32,7 +32,7 @@ const columns: Column[] = [
 export default class PromptsList extends PromptsCommand {
   static override readonly summary = 'List the kept versions of the prompt, newest first.';
   static override readonly description =
-    'Length in characters, tokens as estimated; a star marks the version in force. The last 50 are kept; a prompt file is kept as a version by `prompts sync` alone.';
+    'Length in characters, estimated tokens; a star marks the current version. The last 50 are kept; a prompt file becomes a version only through `prompts sync`.';
   static override readonly examples = [
     '<%= config.bin %> prompts list',
     '<%= config.bin %> prompts list --json',

@@ -12,9 +12,9 @@ interface RolledBack {
 }
 
 export default class PromptsRollback extends PromptsCommand {
-  static override readonly summary = 'Put an older version of the prompt in force.';
+  static override readonly summary = 'Roll back to an older version of the prompt.';
   static override readonly description =
-    'A running serve takes it with the next message, and the refresh in the background leaves it alone. It ends when the document (or the prompt file) changes again, or with `prompts sync`.';
+    'A running `serve` uses it from the next message on, and the background refresh does not undo it. The rollback ends when the document (or the prompt file) changes again, or with `prompts sync`.';
   static override readonly examples = ['<%= config.bin %> prompts rollback 11'];
   static override readonly args = {
     version: Args.string({
@@ -44,8 +44,8 @@ export default class PromptsRollback extends PromptsCommand {
       else await versions.endRollback();
       const until = rolledBack
         ? ' until its source changes or `wabot prompts sync`'
-        : ', as its source has it';
-      this.say(`${labelOf(version)} is in force${until}.`);
+        : ', the same as its source';
+      this.say(`${labelOf(version)} is current${until}.`);
       return { inForce: printedVersion(version), rolledBack };
     } finally {
       await opened.close();

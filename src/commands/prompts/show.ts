@@ -16,7 +16,7 @@ interface Shown extends PrintedVersion {
 export default class PromptsShow extends PromptsCommand {
   static override readonly summary = 'Print a kept version of the prompt.';
   static override readonly description =
-    'Prints the text as the model gets it: that of the version in force, or of another one.';
+    'Prints the text as the model receives it: the current version, or another one.';
   static override readonly examples = [
     '<%= config.bin %> prompts show',
     '<%= config.bin %> prompts show 12',

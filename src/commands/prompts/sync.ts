@@ -27,14 +27,14 @@ interface Synced {
 export default class PromptsSync extends PromptsCommand {
   static override readonly summary = 'Fetch the prompt now and keep it as a version.';
   static override readonly description =
-    'Looks it over (not empty, size, tokens, unfinished places), shows what changed and puts it in force, also over a rollback; a running serve takes it with the next message. With --check it changes nothing and exits with 10 when the source differs from the prompt in force, also after a rollback, 0 when not.';
+    'Reviews it (not empty, size, tokens, unfinished places), shows what changed and makes it current, even over a rollback; a running `serve` uses it from the next message on. With --check it changes nothing and exits with 10 when the source differs from the current prompt, also after a rollback, and with 0 when it does not.';
   static override readonly examples = [
     '<%= config.bin %> prompts sync',
     '<%= config.bin %> prompts sync --check',
   ];
   static override readonly flags = {
     check: Flags.boolean({
-      summary: 'Only say whether there is something new: exit 10 if so, 0 if not.',
+      summary: 'Only report whether there is something new: exit 10 if so, 0 if not.',
     }),
   };
 
@@ -71,9 +71,9 @@ export default class PromptsSync extends PromptsCommand {
     const what = changed ? `+${added} -${removed} lines` : 'nothing new';
     const held =
       rolledBack && changed && previous
-        ? `Rolled back: ${labelOf(previous)} is in force, and the source differs: `
+        ? `Rolled back: ${labelOf(previous)} is current, and the source differs: `
         : '';
-    this.say(`${version ? `${labelOf(version)} is in force: ` : held}${what}; ${size}`);
+    this.say(`${version ? `${labelOf(version)} is current: ` : held}${what}; ${size}`);
     this.printChanges(lines);
     for (const { message } of review.warnings) this.logToStderr(`Warning: ${message}`);
   }

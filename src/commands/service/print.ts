@@ -58,9 +58,9 @@ async function tokenLines({
 
 export default class ServicePrint extends WabotCommand {
   static override readonly summary =
-    'Print a service for this installation, to be started with the machine.';
+    'Print a service definition that starts this bot with the machine.';
   static override readonly description =
-    'For the folder where it is run, with its .env: a unit for systemd, under a user of its own, which may write to the data and log folders alone, has a memory limit, and is started again when it fails. The bot may run the plugins and programs of the folder, also after they change. Writes nothing there; the first lines say what to do with it.';
+    'Prints a systemd unit for the current folder and its .env: it runs as a user of its own, can write only to the data and log folders, has a memory limit, and is restarted when it fails. The bot may run the plugins and programs of the folder, even after they change. Writes no files; the first lines say what to do with the unit.';
   static override readonly examples = [
     '<%= config.bin %> service print --systemd',
     '<%= config.bin %> service print --systemd --user bot --memory 1G > wabot.service',
@@ -74,13 +74,13 @@ export default class ServicePrint extends WabotCommand {
       helpValue: '<name>',
     }),
     poll: Flags.boolean({
-      summary: 'A bot that fetches its messages; also without this flag where WABOT_POLL says so.',
+      summary: 'For a bot that fetches its messages; implied by WABOT_POLL.',
     }),
     memory: Flags.string({
       parse: (size) =>
         matching(size, /^[1-9]\d*[KMGT]$/, '--memory must be an amount such as 768M or 2G'),
       default: '768M',
-      summary: 'Memory that the bot and its ffmpeg may take together.',
+      summary: 'Memory limit for the bot and its ffmpeg together.',
       helpValue: '<size>',
     }),
   };

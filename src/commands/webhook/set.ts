@@ -7,20 +7,20 @@ import { WebhookCommand, type Changed } from '../../cli/webhook-command.ts';
 const ownPath = '/webhook';
 
 export default class WebhookSet extends WebhookCommand {
-  static override readonly summary = 'Let the channel bring messages to this address.';
+  static override readonly summary = 'Have the channel deliver messages to this address.';
   static override readonly description =
-    'Sets the address, the token of our settings and the notifications that the bot needs. Reads first and writes only what differs; asks before it writes, because GREEN-API then restarts the instance for up to five minutes.';
+    'Sets the address, the token from the settings and the notifications that the bot needs. Writes only what differs and asks for confirmation first, because GREEN-API then restarts the instance for up to five minutes.';
   static override readonly examples = [
     '<%= config.bin %> webhook set https://bot.example.kz/webhook',
     '<%= config.bin %> webhook set https://bot.example.kz/webhook --yes --json',
   ];
   static override readonly args = {
     url: Args.string({
-      description: 'Public address of the bot; that of the settings when left out.',
+      description: 'Public address of the bot; by default the one in the settings.',
     }),
   };
   static override readonly flags = {
-    yes: Flags.boolean({ char: 'y', summary: 'Write without asking.' }),
+    yes: Flags.boolean({ char: 'y', summary: 'Skip the confirmation.' }),
   };
 
   async run(): Promise<Changed> {
@@ -28,7 +28,7 @@ export default class WebhookSet extends WebhookCommand {
     return this.withSetup(async (setup, signal) => {
       const url = address(args.url ?? setup.address);
       if (url.startsWith('http:'))
-        this.logToStderr('Warning: over http:// anybody on the way can read the messages.');
+        this.logToStderr('Warning: over http:// anyone on the way can read the messages.');
       const plan = await this.asking(() => setup.plan(url, signal));
       return this.change(setup, plan, flags.yes, signal);
     });
@@ -38,7 +38,7 @@ export default class WebhookSet extends WebhookCommand {
 /** The address as the vendor is told it; the path may be left out. Throws wrong usage. */
 function address(given: string | undefined): string {
   if (given === undefined)
-    throw new CLIError('Say where: wabot webhook set https://…/webhook', { exit: 2 });
+    throw new CLIError('Give the address: wabot webhook set https://…/webhook', { exit: 2 });
   const url = URL.canParse(given) ? new URL(given) : undefined;
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
     throw new CLIError('The address must be a URL that begins with https:// (or http://).', {

@@ -8,9 +8,9 @@ const tokens = {
 };
 
 export default class WebhookShow extends WebhookCommand {
-  static override readonly summary = 'Show where the channel brings messages now.';
+  static override readonly summary = 'Show where the channel currently delivers messages.';
   static override readonly description =
-    'Asks the channel for its address, whether its token is ours (never the token itself), and the notifications that the bot needs.';
+    'Asks the channel for its address, whether its token matches the settings (never the token itself), and the notifications that the bot needs.';
   static override readonly examples = ['<%= config.bin %> webhook show'];
 
   async run(): Promise<WebhookState> {

@@ -77,7 +77,7 @@ export async function checkBudget(
   const { plugin, values: own, problems } = await choosePlugin('model', catalog, environment);
   const conflicts = problems.length > 0 ? problems : (plugin?.problems?.(own) ?? []);
   if (!plugin || conflicts.length > 0)
-    return [problem(`not looked at: ${conflicts.join('; ')}`, setThem)];
+    return [problem(`not checked: ${conflicts.join('; ')}`, setThem)];
   const { limits } = (await plugin.create(own, parts.world)) as Model;
   const least = leastAnswerCost(limits, {
     prompt: await promptText(parts, signal),
@@ -94,7 +94,7 @@ export async function checkBudget(
   if (small.length === 0) return [fine(`${counted}; the caps leave room for that`)];
   return small.map(({ cap, dollars }) =>
     problem(
-      `nobody is answered: ${cap} is $${dollars}, and ${counted}`,
+      `no customer is answered: ${cap} is $${dollars}, and ${counted}`,
       `Set ${cap} to ${roundedUp(least)} or more (ten times that leaves room for a dialogue), shorten the prompt, or choose a cheaper model.`,
     ),
   );

@@ -85,7 +85,7 @@ async function begin(run: Check['run'], signal: AbortSignal): Promise<Finding[]>
 function tooLate(deadlineMs: number): Finding {
   const late = problem(
     `no answer within ${deadlineMs / 1000} s`,
-    'Look whether this machine reaches the service (proxy, firewall, DNS), or give it longer: --timeout',
+    'Check whether this machine reaches the service (proxy, firewall, DNS), or allow more time: --timeout',
   );
   return { ...late, passing: true };
 }
@@ -95,7 +95,7 @@ function fault(error: unknown): Finding {
   const name = error instanceof Error ? error.name : typeof error;
   return problem(
     `the check itself failed (${name})`,
-    'This is a mistake in wabot or in the plugin: please report it.',
+    'This is a bug in wabot or in the plugin: please report it.',
   );
 }
 

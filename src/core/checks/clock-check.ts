@@ -35,7 +35,7 @@ export class Clocks {
     const seconds = Math.round(Math.abs(best.lateMs) / 1000);
     if (Math.abs(best.lateMs) < muchMs) return fine('the clock is right');
     const message = `the clock is ${seconds} s ${best.lateMs > 0 ? 'slow' : 'fast'}`;
-    const advice = 'Set it, and let it be kept right: timedatectl set-ntp true';
+    const advice = 'Set it, and keep it synchronised: timedatectl set-ntp true';
     return Math.abs(best.lateMs) < mostMs ? warning(message, advice) : problem(message, advice);
   }
 

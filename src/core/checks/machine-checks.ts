@@ -28,7 +28,7 @@ export async function checkSettings(
     return [...problems].map((text) => problem(text, ...misnamedAdvice(), setThem));
   await loadPhrases(readSettings({ phrases: botSettings.phrases }, environment).values.phrases);
   const plugins = chosen.map(({ kind, name }) => `${kind} ${name}`).join(', ');
-  return [fine(`every setting is understood; ${plugins}`)];
+  return [fine(`all settings are valid; ${plugins}`)];
 }
 
 /** Below this much room the bot soon stops taking messages, and below that somebody should make some; bytes. */
@@ -104,7 +104,7 @@ export function judgeRoom(free: number, folder: string): Finding {
   if (free < leastBytes)
     return problem(
       message,
-      'Make room on the disk: the bot takes no message that it cannot store.',
+      'Make room on the disk: the bot accepts no message that it cannot store.',
     );
   return free < littleBytes ? warning(message, 'Make room on the disk.') : fine(message);
 }

@@ -32,7 +32,7 @@ function pluginCheck(
     name: pluginCheckName(kind, environment),
     async run(signal) {
       const { plugin, values, problems } = await choosePlugin(kind, catalog, environment);
-      if (problems.length > 0) return [problem(`not looked at: ${problems.join('; ')}`, setThem)];
+      if (problems.length > 0) return [problem(`not checked: ${problems.join('; ')}`, setThem)];
       if (!plugin?.check) return [fine('it has no check of its own')];
       return plugin.check(values, world, signal, { deep });
     },

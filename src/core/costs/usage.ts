@@ -40,7 +40,7 @@ export type Grouping = (typeof groupings)[number];
 
 export interface ReportOptions {
   by: Grouping;
-  /** How many days, today included. */
+  /** Number of days, including today. */
   days: number;
   timeZone: string;
   now: number;

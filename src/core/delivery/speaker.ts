@@ -126,7 +126,7 @@ export class Speaker {
     if (seconds >= shortestNote && bytes.length <= largestNote) return { bytes, seconds };
     throw new ServiceError(
       'voice.note',
-      'What was spoken is no voice note: empty, broken or too large',
+      'What was spoken is not a voice note: empty, broken or too large',
       { retryable: false },
     );
   }

@@ -63,5 +63,5 @@ function problemOfTimes(
   if (all.some((at) => at > now + clockMarginMs)) return 'has a time in the future';
   return all.every((at) => Number.isSafeInteger(at) && at >= 0)
     ? undefined
-    : 'has a time that is none (Unix milliseconds)';
+    : 'has an invalid time (not Unix milliseconds)';
 }

@@ -108,7 +108,7 @@ export function unreachable(cause: unknown): ServiceError {
   return new ServiceError('memory', 'the memory of the chats cannot be read or written', {
     retryable: true,
     suggestions: [
-      'Look at the cause: a full disk, a locked or missing file, a service that is away',
+      'Find the cause: a full disk, a locked or missing file, a service that is unavailable',
       'Run: wabot doctor memory',
     ],
     cause,
@@ -125,7 +125,7 @@ function late(milliseconds: number): ServiceError {
     {
       retryable: true,
       suggestions: [
-        'See that the service that keeps the chats runs and can be reached',
+        'Make sure that the service that stores the chats is running and can be reached',
         'Run: wabot doctor memory',
       ],
     },

@@ -56,7 +56,7 @@ export function dashedTime(
 }
 
 function notATime(text: string): Unreadable {
-  return new Unreadable(`${shownPiece(text)} is no time of day`);
+  return new Unreadable(`${shownPiece(text)} is not a time of day`);
 }
 
 /** By the clock of twenty-four hours; what is written so already stays. */

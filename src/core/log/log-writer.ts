@@ -163,8 +163,8 @@ function renamed(fields: LogFields): LogFields {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'it is closed to this user',
-  EPERM: 'it is closed to this user',
+  EACCES: 'this user has no access to it',
+  EPERM: 'this user has no access to it',
   EROFS: 'the disk is read-only',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file is in its place',
@@ -174,7 +174,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 function cannotWrite(folder: string, error: unknown): SetupError {
   const code = fileErrorCode(error) ?? '';
-  const reason = reasons[code] ?? (code === '' ? 'its app.log is no file' : code);
+  const reason = reasons[code] ?? (code === '' ? 'its app.log is not a file' : code);
   const stranger = isPermissionError(error) ? strangersFile(join(folder, logName)) : undefined;
   const whose = stranger ? ` (${stranger.whose})` : '';
   return new SetupError(

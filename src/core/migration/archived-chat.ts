@@ -8,7 +8,7 @@ import type { Entry, TurnRecord } from '../kinds/turn-record.ts';
 const mark = 'archive:';
 
 export interface RecordOptions {
-  /** Languages of the business, most usual first. */
+  /** Languages of the business, most common first. */
   languages: readonly Language[];
   /** Unix milliseconds. */
   now: number;

@@ -68,7 +68,7 @@ function textOf(bytes: Uint8Array, file: string): string {
   } catch {
     // Told below, as a text of zeros is.
   }
-  throw new SetupError('prompt', `The prompt cannot be used: it is no text in UTF-8 (${file})`, {
+  throw new SetupError('prompt', `The prompt cannot be used: it is not UTF-8 text (${file})`, {
     suggestions: ['Save the file as plain text in UTF-8, then run this again.'],
   });
 }

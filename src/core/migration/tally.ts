@@ -35,7 +35,7 @@ export function unequal(what: string): ServiceError {
   return new ServiceError('migration.counts', `The counts differ after moving: ${what}`, {
     retryable: true,
     suggestions: [
-      'Stop every `wabot serve` of this bot, then run this again: it goes on where it was.',
+      'Stop every `wabot serve` of this bot, then run this again: it continues where it stopped.',
     ],
   });
 }
@@ -54,7 +54,7 @@ export function confined(name: string): SetupError {
     'migration.confined',
     `What ${name} keeps ends with its process: there is nothing to move`,
     {
-      suggestions: ['Name places that outlive a process, such as file and redis.'],
+      suggestions: ['Name places that outlast a process, such as file and redis.'],
     },
   );
 }

@@ -23,9 +23,9 @@ export function certificateTrouble(code: string | undefined): CertificateTrouble
 
 /** Completes "<somebody> …". */
 export const saysOfCertificate: Readonly<Record<CertificateTrouble, string>> = {
-  untrusted: 'was reached, but no authority known here has signed its certificate',
+  untrusted: 'was reached, but its certificate is signed by an unknown authority',
   outdated: 'was reached, but its certificate is not valid today',
-  foreign: 'was reached, but its certificate is made out to another name',
+  foreign: 'was reached, but its certificate was issued for another name',
   plain: 'was reached, but does not speak TLS (https) at this address',
 };
 
@@ -33,9 +33,9 @@ export const saysOfCertificate: Readonly<Record<CertificateTrouble, string>> = {
 export function certificateAdvice(trouble: CertificateTrouble, address: string): string {
   switch (trouble) {
     case 'untrusted':
-      return `An authority of one's own or of a state, a proxy or a virus scanner has signed it: start wabot with NODE_EXTRA_CA_CERTS=/path/to/ca.pem, the file of that authority, in the environment of the process (shell, unit, compose.yaml); in .env it comes too late.`;
+      return `A private or state authority, a proxy or a virus scanner signed it: start wabot with NODE_EXTRA_CA_CERTS=/path/to/ca.pem, the file of that authority, in the environment of the process (shell, unit, compose.yaml); in .env it comes too late.`;
     case 'outdated':
-      return 'See that the clock of this machine is right; otherwise whoever runs that server must renew its certificate.';
+      return 'Make sure that the clock of this machine is right; otherwise the operator of that server must renew its certificate.';
     case 'foreign':
       return `Write the host into ${address} as the certificate names it.`;
     case 'plain':

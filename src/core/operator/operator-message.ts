@@ -130,7 +130,7 @@ function waiting(left: readonly Due[]): ServiceError {
 function reasonOf(left: readonly Due[]): string {
   if (left.some(({ tries }) => tries > 0)) return 'WhatsApp could not be reached';
   const isUnderWay = left.some(({ attemptedAt }) => attemptedAt !== undefined);
-  return isUnderWay ? 'WhatsApp has not answered in time' : 'nobody has sent it in time';
+  return isUnderWay ? 'WhatsApp has not answered in time' : 'it was not sent in time';
 }
 
 /** Rejects when one of these replies left the outbox without being sent. */

@@ -130,7 +130,7 @@ function failure(folder: string, how: 'read' | 'written', error: unknown): unkno
     {
       suggestions: [
         stranger?.advice ??
-          'See that the folder belongs to the user who runs the bot and that the disk has room.',
+          'Make sure that the folder belongs to the user who runs the bot and that the disk has room.',
       ],
       cause: error,
     },
@@ -140,7 +140,7 @@ function failure(folder: string, how: 'read' | 'written', error: unknown): unkno
 function notForTheBot(path: string): SetupError {
   return new SetupError(
     'prompts.owner',
-    `${shownPath(path)} stays root's, and the user who runs the bot could not read it`,
+    `${shownPath(path)} still belongs to root, and the user who runs the bot could not read it`,
     {
       suggestions: [
         'Run this as the user who runs the bot, or give the folder to that user: chown -R.',

@@ -32,7 +32,7 @@ export function reviewPrompt(text: string): PromptReview {
     bytes > largePromptBytes
       ? [
           {
-            message: `so long a prompt (${bytes} bytes) makes every answer slow and dear: shorten it`,
+            message: `a prompt this long (${bytes} bytes) makes every answer slow and expensive: shorten it`,
           },
         ]
       : [];

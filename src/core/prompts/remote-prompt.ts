@@ -156,7 +156,7 @@ export class RemotePrompt implements Prompt {
 /** The error for a text that no bot should use; `problem` completes "it …". */
 export function unusablePrompt(source: string, problem: string): SetupError {
   return new SetupError('prompt', `The prompt cannot be used: it ${problem} (${source})`, {
-    suggestions: ['Mend it at its source. Until then the bot keeps the last good version.'],
+    suggestions: ['Fix it at its source. Until then the bot keeps the last good version.'],
   });
 }
 

@@ -11,7 +11,7 @@ export function cannotListen(host: string, port: number, error: NodeJS.ErrnoExce
     'listen',
     `Cannot listen on ${host}:${port}: ${why[error.code ?? ''] ?? error.code ?? 'unknown reason'}`,
     {
-      suggestions: ['Set PORT (and HOST) to a free one, or end the other program.'],
+      suggestions: ['Set PORT (and HOST) to a free one, or stop the other program.'],
       cause: error,
     },
   );

@@ -166,7 +166,7 @@ function adminToken(env: string): Setting<string | undefined> {
     parse(value) {
       if (/^[\x21-\x7e]{16,}$/.test(value)) return value;
       throw new Error(
-        'must be one word of 16 Latin letters, digits and signs or more, which nobody can guess',
+        'must be a hard-to-guess word of at least 16 Latin letters, digits and signs',
       );
     },
   };

@@ -178,6 +178,6 @@ function fileError(file: string, problems: readonly string[], cause?: unknown): 
   const list = problems.map((problem) => `  - ${problem}`);
   return new SetupError('env-file', `The file ${file} cannot be used:\n${list.join('\n')}`, {
     cause,
-    suggestions: ['Mend the file, or move it away and put the variables into the environment.'],
+    suggestions: ['Fix the file, or move it away and put the variables into the environment.'],
   });
 }

@@ -14,7 +14,7 @@ export interface OpenAt {
  */
 export function openAt(hoursText: string, at: Date, options: HoursOptions): OpenAt {
   const moment = at.getTime();
-  if (Number.isNaN(moment)) throw new SetupError('hours', 'The moment is no date');
+  if (Number.isNaN(moment)) throw new SetupError('hours', 'The moment is not a valid date');
   const hours = new OpeningHours(hoursText, { ...options, country: countryOf(options.country) });
   const { open, next } = hours.at(moment);
   return { open, next: next === undefined ? null : hours.clock.isoOf(next) };

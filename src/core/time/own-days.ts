@@ -22,7 +22,7 @@ function readOwnDay(line: string): [number, TimeSpan[]] {
   const day = dayOf(date);
   if (Number.isNaN(day) || yearOf(day) < 2000 || yearOf(day) > 2099)
     throw new Unreadable(
-      `${shownPiece(line)} is no date such as 2026-12-10 or 2026-12-16 11:00-15:00`,
+      `${shownPiece(line)} is not a date such as 2026-12-10 or 2026-12-16 11:00-15:00`,
     );
   return [day, spansOf(hours, line)];
 }

@@ -30,7 +30,7 @@ export class ZoneClock {
     } catch (cause) {
       throw new SetupError(
         'hours',
-        `"${timeZone}" is no time zone such as Asia/Almaty or Europe/Moscow`,
+        `"${timeZone}" is not a time zone such as Asia/Almaty or Europe/Moscow`,
         { cause },
       );
     }

@@ -129,7 +129,7 @@ class Digest {
 function tooMuch(of: string): SetupError {
   return new SetupError(
     'trust-size',
-    `${of} is too much to be read at every start, so it cannot be known again`,
+    `${of} is too large to be read at every start, so it cannot be recognised`,
     {
       suggestions: [
         'Trust the whole folder in which wabot starts: set WABOT_TRUST to its path, in the environment.',

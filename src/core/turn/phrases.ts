@@ -169,7 +169,7 @@ function phrasesError(file: string, problems: readonly string[], cause?: unknown
   return new SetupError('phrases', `The phrases file ${file} cannot be used:\n${list}`, {
     cause,
     suggestions: [
-      'Mend the file that WABOT_PHRASES names, or remove the setting to use the built-in phrases.',
+      'Fix the file that WABOT_PHRASES names, or remove the setting to use the built-in phrases.',
     ],
   });
 }

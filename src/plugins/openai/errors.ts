@@ -70,7 +70,7 @@ const cases: readonly Case[] = [
       status === 402 || spentCodes.includes(code) || type === 'insufficient_quota',
     says: () => 'says that the balance or the spending limit is used up',
     advice: (account) => [
-      `Top up the account or raise its limit${isOpenAi(account.baseUrl) ? ' (https://platform.openai.com/settings/organization/billing)' : ''}; the bot goes on by itself after that.`,
+      `Top up the account or raise its limit${isOpenAi(account.baseUrl) ? ' (https://platform.openai.com/settings/organization/billing)' : ''}; the bot continues by itself after that.`,
     ],
   },
   {
@@ -144,9 +144,9 @@ const cases: readonly Case[] = [
     name: 'unreachable',
     applies: ({ status }) => status === undefined,
     retryable: true,
-    says: () => 'cannot be reached, or the line broke',
+    says: () => 'cannot be reached, or the connection was lost',
     advice: ({ names }) => [
-      `Look at this machine's network (DNS, firewall, HTTPS_PROXY) and at ${names.baseUrl}.`,
+      `Check the network of this machine (DNS, firewall, HTTPS_PROXY) and ${names.baseUrl}.`,
     ],
   },
   // 498: no room at Groq; 499: a proxy gave up.
@@ -192,9 +192,7 @@ export function toOpenAiError(
 
 /** An answer of success that holds no answer: passes by itself as a rule. */
 export function malformedAnswer(account: OpenAiAccount): ServiceError {
-  return new ServiceError(
-    'openai.malformed',
-    `${serviceName(account)} sent something that is no answer`,
-    { retryable: true },
-  );
+  return new ServiceError('openai.malformed', `${serviceName(account)} sent an invalid response`, {
+    retryable: true,
+  });
 }

@@ -105,6 +105,6 @@ function decode(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new Error('holds a % that is no code: write it as %25');
+    throw new Error('holds a % that begins no code: write it as %25');
   }
 }

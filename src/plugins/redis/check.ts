@@ -27,7 +27,7 @@ export async function redisFindings(
   if (durable && !isKept(facts))
     findings.push(
       warning(
-        'Redis keeps nothing on its disk at once and has no replica: a restart loses accepted messages',
+        'Redis does not write to its disk right away and has no replica: a restart loses accepted messages',
         'Switch the append-only file on: redis-cli config set appendonly yes, and the same in redis.conf.',
       ),
     );
@@ -36,7 +36,7 @@ export async function redisFindings(
   if (policy !== 'noeviction')
     findings.push(
       warning(
-        `Redis pushes keys out when its memory is full (maxmemory-policy ${policy})${durable ? ': messages get lost' : ''}`,
+        `Redis evicts keys when its memory is full (maxmemory-policy ${policy})${durable ? ': messages get lost' : ''}`,
         'Set it to refuse writes instead: redis-cli config set maxmemory-policy noeviction, and the same in redis.conf.',
       ),
     );
@@ -48,8 +48,8 @@ function withoutInfo({ where, prefix }: RedisConnection): Finding[] {
   return [
     fine(`Redis at ${where}, keys ${prefix}`),
     warning(
-      'This Redis user may not use INFO: the version, the append-only file, the replicas and the eviction policy were not looked at',
-      'Allow it: redis-cli acl setuser NAME +info; or see for yourself that appendonly is yes and maxmemory-policy noeviction.',
+      'This Redis user may not use INFO: the version, the append-only file, the replicas and the eviction policy were not checked',
+      'Allow it: redis-cli acl setuser NAME +info; or check yourself that appendonly is yes and maxmemory-policy noeviction.',
     ),
   ];
 }
@@ -58,14 +58,18 @@ function replicaFindings(online: number, wanted: WantedReplicas): Finding[] {
   if (wanted !== 'auto' && wanted > online)
     return [
       problem(
-        `${count(online)} in touch with Redis, but REDIS_WAIT_REPLICAS asks for ${wanted}: no message is taken`,
+        `${count(online)} connected to Redis, but REDIS_WAIT_REPLICAS asks for ${wanted}: no message is accepted`,
         'Start the replicas, or set REDIS_WAIT_REPLICAS to fewer, or to auto.',
       ),
     ];
   const waited = wanted === 'auto' ? Math.min(1, online) : wanted;
   return waited === 0
     ? []
-    : [fine(`${count(online)} in touch; a message counts as taken when ${waited} of them has it`)];
+    : [
+        fine(
+          `${count(online)} connected; a message counts as accepted when ${waited} of them has it`,
+        ),
+      ];
 }
 
 function count(replicas: number): string {

@@ -180,7 +180,7 @@ function addressOf({ address, sentinelName, cluster }: RedisWay): Address {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new SetupError('redis.address', `REDIS_URL ${reason}`, {
-      suggestions: ['Mend it in the file .env.'],
+      suggestions: ['Fix it in the file .env.'],
     });
   }
 }

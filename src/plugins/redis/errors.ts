@@ -32,7 +32,7 @@ const logins: Readonly<Record<string, { what: string; advice: string }>> = {
   WRONGPASS: { what: 'does not know this user or password', advice: inUrl },
   NOAUTH: { what: 'asks for a password', advice: inUrl },
   NOPERM: {
-    what: 'does not let this user do what the bot needs',
+    what: 'does not allow this user what the bot needs',
     advice:
       'Give the user all commands on the keys and channels of the bot: redis-cli acl setuser NAME +@all ~{wabot}* &{wabot}*',
   },
@@ -49,16 +49,19 @@ const logins: Readonly<Record<string, { what: string; advice: string }>> = {
 
 const states: Readonly<Record<string, { name: string; what: string }>> = {
   OOM: { name: 'full', what: 'is full' },
-  READONLY: { name: 'read-only', what: 'takes no writes at the moment' },
-  MISCONF: { name: 'read-only', what: 'takes no writes: it cannot save them to its disk' },
-  NOREPLICAS: { name: 'read-only', what: 'takes no writes: too few of its replicas are in touch' },
+  READONLY: { name: 'read-only', what: 'accepts no writes at the moment' },
+  MISCONF: { name: 'read-only', what: 'accepts no writes: it cannot save them to its disk' },
+  NOREPLICAS: {
+    name: 'read-only',
+    what: 'accepts no writes: too few of its replicas are connected',
+  },
   LOADING: { name: 'loading', what: 'is still loading its data' },
-  BUSY: { name: 'busy', what: "is busy with somebody's script" },
+  BUSY: { name: 'busy', what: 'is busy running a script' },
   MASTERDOWN: { name: 'unavailable', what: 'has lost its master' },
   CLUSTERDOWN: { name: 'unavailable', what: 'is a cluster that is down' },
   SENTINELS: { name: 'unavailable', what: 'cannot be found: none of its sentinels answers' },
   TIMEOUT: { name: 'timeout', what: 'does not answer in time' },
-  ERR: { name: 'refused', what: 'did not understand the bot' },
+  ERR: { name: 'refused', what: 'did not understand the command' },
 };
 
 /**
@@ -72,7 +75,7 @@ export function toRedisError(error: unknown): unknown {
   const advice =
     logins[word]?.advice ??
     tlsTrouble(word)?.advice ??
-    'See that Redis runs and has room; the bot goes on by itself when it is back.';
+    'Make sure that Redis is running and has room; the bot continues by itself once it is back.';
   return new ServiceError(`redis.${name}`, `Redis ${what} (${word})`, {
     retryable: true,
     alreadyLogged: name !== 'refused',
@@ -112,9 +115,9 @@ export function toStartError(error: unknown, where: string, isTls = false): Wabo
       suggestions: [
         // The word in which it asks for one gets lost when the line is cut before it is read.
         ...(isTls && /^(?:ECONNRESET|EPIPE|CLOSED)$/.test(word)
-          ? [`Where Redis asks for one: ${wanting.advice}`]
+          ? [`If Redis requires one: ${wanting.advice}`]
           : []),
-        'Start Redis, or mend REDIS_URL (rediss:// where Redis speaks TLS, redis:// where it does not).',
+        'Start Redis, or fix REDIS_URL (rediss:// where Redis speaks TLS, redis:// where it does not).',
         'To start without it, on files: set WABOT_REDIS_FALLBACK=file, or remove REDIS_URL.',
       ],
     },

@@ -162,12 +162,12 @@ export class Keeper {
 function unconfirmed(): ServiceError {
   return new ServiceError(
     'redis.unconfirmed',
-    'Redis took a change, but too few of its replicas have confirmed it',
+    'Redis accepted a change, but too few of its replicas have confirmed it',
     {
       retryable: true,
       alreadyLogged: true,
       suggestions: [
-        'See that the replicas of Redis run and keep up, or set REDIS_WAIT_REPLICAS to fewer.',
+        'Make sure that the replicas of Redis are running and keep up, or set REDIS_WAIT_REPLICAS to fewer.',
       ],
     },
   );

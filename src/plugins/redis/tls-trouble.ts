@@ -9,15 +9,16 @@ interface Trouble {
 
 const troubles: Readonly<Record<CertificateTrouble, Trouble>> = {
   untrusted: {
-    what: 'shows a certificate that no authority known here has signed',
+    what: 'presents a certificate signed by an unknown authority',
     advice: 'Give the file of the authority that signed it: REDIS_TLS_CA=/path/to/ca.crt',
   },
   outdated: {
-    what: 'shows a certificate that is not valid today',
-    advice: 'Renew the certificate of Redis, and see that the clock of this machine is right.',
+    what: 'presents a certificate that is not valid today',
+    advice:
+      'Renew the certificate of Redis, and make sure that the clock of this machine is right.',
   },
   foreign: {
-    what: 'shows a certificate that is made out to another name',
+    what: 'presents a certificate issued for another name',
     advice: 'Name the host in REDIS_URL as its certificate does, or have one made for this host.',
   },
   plain: {

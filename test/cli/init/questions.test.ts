@@ -134,19 +134,11 @@ describe('the words around a question', () => {
   const questioner = (): Questioner => Object.assign(terminal, { words: translatorTo('ru') });
 
   it('are the owner’s: yes, no, and what is neither', async () => {
-    const agreed = confirmed(
-      'The test failed. Keep these answers all the same?',
-      false,
-      questioner(),
-    );
+    const agreed = confirmed('The test failed. Keep these answers anyway?', false, questioner());
     await terminal.type('(д/Н)', 'x\r');
     await terminal.type('Ответьте «Да» или «Нет».', '\bд\r');
     expect(await agreed).toBe(true);
-    const english = confirmed(
-      'The test failed. Keep these answers all the same?',
-      true,
-      questioner(),
-    );
+    const english = confirmed('The test failed. Keep these answers anyway?', true, questioner());
     await terminal.type('(Д/н)', 'n\r');
     expect(await english).toBe(false);
   });

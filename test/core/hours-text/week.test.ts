@@ -46,7 +46,7 @@ describe('opening hours', () => {
 
   it.each([
     ['Пн-Пт 9-18, сб по настроению', '"настроению" is not understood'],
-    ['Пн-Пт 9:00-25:00', '"25:00" is no time of day'],
+    ['Пн-Пт 9:00-25:00', '"25:00" is not a time of day'],
     ['с 9 до 20', 'no days are named'],
     ['вт–сб', '"вт-сб" has no times'],
     ['Пн-Пт 9-18, вс', '"вс" has no times'],

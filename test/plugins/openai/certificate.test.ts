@@ -58,7 +58,7 @@ describe('a model server with a certificate that is not trusted', () => {
       retryable: false,
       oclif: { exit: 3 },
       message: expect.stringMatching(
-        /was reached, but no authority known here has signed its certificate \(UNABLE_TO_VERIFY/,
+        /was reached, but its certificate is signed by an unknown authority \(UNABLE_TO_VERIFY/,
       ) as string,
       suggestions: [expect.stringContaining('NODE_EXTRA_CA_CERTS=/path/to/ca.pem') as string],
     });

@@ -44,12 +44,18 @@ describe('the look at a Redis', () => {
       (await redisFindings(connection, { durable: true, wanted }))
         .slice(1)
         .map(({ level, message }) => [level, message]);
-    const waits = ['ok', '1 replica is in touch; a message counts as taken when 1 of them has it'];
+    const waits = [
+      'ok',
+      '1 replica is connected; a message counts as accepted when 1 of them has it',
+    ];
     expect(await said('auto')).toEqual([waits]);
     expect(await said(1)).toEqual([waits]);
     expect(await said(0)).toEqual([]);
     expect(await said(2)).toEqual([
-      ['problem', expect.stringContaining('REDIS_WAIT_REPLICAS asks for 2: no message is taken')],
+      [
+        'problem',
+        expect.stringContaining('REDIS_WAIT_REPLICAS asks for 2: no message is accepted'),
+      ],
     ]);
     connection.close();
   });

@@ -37,7 +37,7 @@ function ofOldBot({ message }: ServiceError): ServiceError {
   return new ServiceError('redis.unavailable', message, {
     retryable: true,
     suggestions: [
-      'Start the Redis of the Python bot, or mend OLD_REDIS_URL (rediss:// where it speaks TLS).',
+      'Start the Redis of the Python bot, or fix OLD_REDIS_URL (rediss:// where it speaks TLS).',
     ],
   });
 }

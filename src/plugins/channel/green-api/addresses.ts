@@ -41,7 +41,7 @@ function readOrigin(entry: string): string {
     parsed.href === `${parsed.origin}/`;
   if (!whole)
     throw new Error(
-      `has an origin that is none: "${entry}" (an origin is http or https, host and port, nothing more)`,
+      `has an invalid origin: "${entry}" (an origin is http or https, host and port, nothing more)`,
     );
   return parsed.origin;
 }
@@ -49,7 +49,7 @@ function readOrigin(entry: string): string {
 function readSuffix(entry: string): string {
   const suffix = entry.toLowerCase().replace(/^\*?\./, '');
   if (!/^[a-z\d](?:[a-z\d.-]*[a-z\d])?$/.test(suffix))
-    throw new Error(`has a host that is none: "${entry}"`);
+    throw new Error(`has an invalid host: "${entry}"`);
   return suffix;
 }
 

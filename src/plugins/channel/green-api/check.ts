@@ -42,7 +42,7 @@ export async function checkInstance(
 }
 
 function notReady({ idInstance }: ChannelValues, detail: string): Finding {
-  const advice = stateAdvice.get(detail) ?? 'Look at it in the GREEN-API console.';
+  const advice = stateAdvice.get(detail) ?? 'Check it in the GREEN-API console.';
   const found = problem(`GREEN-API instance ${idInstance} is ${detail}`, advice);
   return detail === 'starting' ? { ...found, passing: true } : found;
 }
@@ -61,7 +61,7 @@ async function checkQueue(client: Client, pause: Pause, signal: AbortSignal): Pr
     if (count < longQueue) return fine(message);
     return warning(
       message,
-      'Look whether wabot serve runs and its address can be reached: GREEN-API forgets them after a day.',
+      'Check whether wabot serve runs and its address can be reached: GREEN-API forgets them after a day.',
     );
   } catch (error) {
     signal.throwIfAborted();

@@ -120,9 +120,9 @@ const cases: readonly Case[] = [
     name: 'unreachable',
     applies: ({ status }) => status === undefined,
     retryable: true,
-    says: 'cannot be reached, or the line broke',
+    says: 'cannot be reached, or the connection was lost',
     advice:
-      "Look at this machine's network (DNS, firewall, HTTPS_PROXY) and at GREEN_API_URL; replies wait meanwhile.",
+      'Check the network of this machine (DNS, firewall, HTTPS_PROXY) and GREEN_API_URL; replies wait meanwhile.',
   },
   {
     name: 'unavailable',
@@ -194,7 +194,7 @@ export function serviceError(
 
 /** An answer of success that does not hold what it must. */
 export function invalidResponse(outcomeUnknown = false): ServiceError {
-  return serviceError('malformed', 'GREEN-API sent an answer that is none', {
+  return serviceError('malformed', 'GREEN-API sent an invalid response', {
     retryable: true,
     outcomeUnknown,
   });

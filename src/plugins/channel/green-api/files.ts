@@ -75,7 +75,7 @@ async function attempt(link: string, parts: FilesParts, signal: AbortSignal): Pr
     const network = error instanceof TimedOut ? 'timeout' : systemError(error)?.code;
     throw network === privateAddressCode
       ? refused(link)
-      : new FileFailure(unavailable(network ?? 'the line broke'), false);
+      : new FileFailure(unavailable(network ?? 'the connection was lost'), false);
   }
 }
 

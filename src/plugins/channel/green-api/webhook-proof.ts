@@ -30,12 +30,12 @@ export function checkToken(url: string, theirs: WebhookState['token'], ours: Our
 function withoutProof(url: string, { openWebhook }: Ours): Finding {
   if (openWebhook) {
     return warning(
-      'webhook calls are believed without a token (WABOT_OPEN_WEBHOOK): anybody can speak for your customers',
+      'webhook calls are accepted without a token (WABOT_OPEN_WEBHOOK): anyone can impersonate your customers',
       advice,
     );
   }
   const message =
-    'GREEN_API_WEBHOOK_TOKEN is missing or shorter than 8 characters: webhook calls are believed from this machine alone';
+    'GREEN_API_WEBHOOK_TOKEN is missing or shorter than 8 characters: webhook calls are accepted from this machine only';
   return url === '' || isOnThisMachine(url)
     ? warning(message, advice)
     : problem(`${message}, so those of GREEN-API are refused`, advice);
@@ -68,7 +68,7 @@ export function unfitToken({ webhookToken, openWebhook }: Ours): SetupError | un
   ];
   return new SetupError(
     'webhook-token',
-    `GREEN_API_WEBHOOK_TOKEN ${lacks}: anybody could speak for your customers`,
+    `GREEN_API_WEBHOOK_TOKEN ${lacks}: anyone could impersonate your customers`,
     {
       suggestions,
     },

@@ -29,7 +29,7 @@ const neededFlags: Readonly<Record<string, { level: 'problem' | 'warning'; witho
   },
   stateWebhook: {
     level: 'warning',
-    without: 'the bot hears up to a minute late that the account is offline',
+    without: 'the bot learns up to a minute late that the account is offline',
   },
 };
 

@@ -15,7 +15,7 @@ export async function checkJournal(values: RedisValues, world: World): Promise<F
     if (!(error instanceof ServiceError) || values.standIn === 'none') throw error;
     return [
       warning(
-        `${error.message}; a bot that starts now works on files`,
+        `${error.message}; a bot started now uses files`,
         'Start Redis, then start the bot again.',
       ),
     ];
@@ -32,7 +32,7 @@ async function look(values: RedisValues, world: World): Promise<Finding[]> {
     const message = `${waiting} waiting, ${due} due, ${dead} given up`;
     return [
       ...findings,
-      dead === 0 ? fine(message) : warning(message, 'Look at what was given up: wabot outbox list'),
+      dead === 0 ? fine(message) : warning(message, 'See what was given up: wabot outbox list'),
     ];
   } finally {
     await journal.close();

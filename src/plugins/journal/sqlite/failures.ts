@@ -65,7 +65,7 @@ function wordsFor(code: number | undefined, file: string): Words {
       return {
         name: 'locked',
         what: 'is locked by another program',
-        suggestion: `End the program that holds ${file}.`,
+        suggestion: `Stop the program that holds ${file}.`,
       };
     case codes.full:
       return {
@@ -84,19 +84,19 @@ function wordsFor(code: number | undefined, file: string): Words {
       return {
         name: 'damaged',
         what: 'is damaged',
-        suggestion: `Stop the bot, keep a copy of ${file} and its -wal file, and bring back a backup or move both away.`,
+        suggestion: `Stop the bot, keep a copy of ${file} and its -wal file, and restore a backup or move both away.`,
       };
     case codes.cannotOpen:
       return {
         name: 'unavailable',
         what: 'cannot be opened',
-        suggestion: `See that ${folder} is a folder in which this user may write.`,
+        suggestion: `Make sure that ${folder} is a folder in which this user may write.`,
       };
     default:
       return {
         name: 'unavailable',
         what: 'cannot be read or written',
-        suggestion: `Look at the disk where ${folder} is.`,
+        suggestion: `Check the disk where ${folder} is.`,
       };
   }
 }
@@ -194,7 +194,7 @@ export function newerFile(file: string, version: number, known: number): SetupEr
 export function claimedFile(file: string, cause: unknown): SetupError {
   return new SetupError(
     'journal.claimed',
-    `Another wabot already works on the journal in ${dirname(file)}`,
+    `Another wabot already uses the journal in ${dirname(file)}`,
     {
       suggestions: ['Stop the other one, or give this one a folder of its own with WABOT_DATA.'],
       cause,

@@ -24,9 +24,7 @@ export default definePlugin({
       const { waiting, due, dead } = await holdingOf(journal, lettersAtALook);
       const message = `${shownPath(file)}: ${waiting} waiting, ${due} due, ${dead} given up`;
       return [
-        dead === 0
-          ? fine(message)
-          : warning(message, 'Look at what was given up: wabot outbox list'),
+        dead === 0 ? fine(message) : warning(message, 'See what was given up: wabot outbox list'),
       ];
     } finally {
       await journal.close();

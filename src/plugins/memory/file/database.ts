@@ -84,7 +84,7 @@ export function emptyLog(database: DatabaseSync): void {
     'The memory’s write-ahead log still holds what was removed: another program reads it',
     {
       retryable: true,
-      suggestions: ['End that program (a backup, a browser of databases), then do the same again.'],
+      suggestions: ['Stop that program (a backup, a database browser), then try again.'],
     },
   );
 }
@@ -122,7 +122,7 @@ function openFailure(error: unknown, path: string): Error {
 function unusable(path: string, why: string, cause?: unknown): SetupError {
   return new SetupError('memory', `${path} ${why}; nothing in it was changed`, {
     suggestions: [
-      `Move it away, together with its -wal and -shm files; wabot then begins a new one: mv ${path} ${path}.old`,
+      `Move it away, together with its -wal and -shm files; wabot then creates a new one: mv ${path} ${path}.old`,
       'Or name another folder in WABOT_DATA',
     ],
     cause,

@@ -118,23 +118,19 @@ export class AdaptedStore extends Emitter implements KeyvStorageAdapter {
   }
 
   #unlisted(): SetupError {
-    return new SetupError(
-      'memory.listing',
-      `The Keyv adapter ${this.#name} cannot list what it keeps`,
-      {
-        suggestions: [
-          'Look at one chat: wabot history show --phone NUMBER',
-          'Or name an adapter with an iterator in KEYV_ADAPTER.',
-        ],
-      },
-    );
+    return new SetupError('memory.listing', `The Keyv adapter ${this.#name} cannot list its keys`, {
+      suggestions: [
+        'See one chat: wabot history show --phone NUMBER',
+        'Or name an adapter with an iterator in KEYV_ADAPTER.',
+      ],
+    });
   }
 
   #failed(what: string): ServiceError {
     return new ServiceError('memory.keyv', `The Keyv adapter ${this.#name} ${what}`, {
       retryable: true,
       suggestions: [
-        'See that the service behind KEYV_URI runs and takes its password; the bot goes on by itself when it does.',
+        'Make sure that the service behind KEYV_URI is running and accepts the password; the bot continues by itself once it does.',
       ],
     });
   }

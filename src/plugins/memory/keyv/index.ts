@@ -41,7 +41,7 @@ function parseGiven(value: string): string | object {
   try {
     return JSON.parse(value) as object;
   } catch {
-    throw new Error('begins like a JSON object but is none');
+    throw new Error('begins like a JSON object but is not one');
   }
 }
 
@@ -72,7 +72,7 @@ export default definePlugin({
     const store = await open(values, world);
     try {
       if (!(await givesBack(store, 'x')))
-        return [warning(`${adapter} did not give back what it had taken`)];
+        return [warning(`${adapter} did not return what was stored in it`)];
       if (!(await givesBack(store, letters).catch(() => false))) return [withoutLetters(adapter)];
       if (!store.isListed)
         return [
@@ -101,7 +101,7 @@ async function givesBack(store: AdaptedStore, value: string): Promise<boolean> {
 
 function withoutLetters(adapter: string): Finding {
   return problem(
-    `${adapter} keeps no Russian and Kazakh letters: the character set of its database is another one, such as latin1`,
+    `${adapter} cannot store Russian and Kazakh letters: its database uses another character set, such as latin1`,
     'Give the database and its table UTF-8; MySQL: ALTER TABLE keyv CONVERT TO CHARACTER SET utf8mb4, and the same for the database.',
   );
 }

@@ -29,9 +29,7 @@ export async function loadAdapter(
   const module = await waiting
     .call(longestLoadMs, () => contained(told, () => importPackage(name, folder)))
     .catch((error) => {
-      throw error instanceof TimedOut
-        ? notLoaded(name, 'it does not come to an end', error)
-        : error;
+      throw error instanceof TimedOut ? notLoaded(name, 'it does not finish', error) : error;
     });
   const Adapter = adapterClass(module);
   if (!Adapter) throw noAdapter(name);
@@ -99,9 +97,9 @@ function construct(Adapter: AdapterClass, given: unknown, name: string): object 
     return new Adapter(...(given === undefined ? [] : [given]));
   } catch {
     // What it says may quote the address with its password.
-    throw new SetupError('memory.adapter', `The Keyv adapter ${name} does not take KEYV_URI`, {
+    throw new SetupError('memory.adapter', `The Keyv adapter ${name} does not accept KEYV_URI`, {
       suggestions: [
-        `Look into the documentation of ${name}: KEYV_URI is an address, or options as a JSON object.`,
+        `See the documentation of ${name}: KEYV_URI is an address, or options as a JSON object.`,
       ],
     });
   }
@@ -112,7 +110,7 @@ function notLoaded(name: string, reason: string, cause: unknown): SetupError {
     'memory.adapter',
     `The package ${name} of KEYV_ADAPTER cannot be loaded: ${reason}`,
     {
-      suggestions: [`Install it anew: ${installing(name)}`],
+      suggestions: [`Reinstall it: ${installing(name)}`],
       cause,
     },
   );
@@ -131,7 +129,7 @@ function notInstalled(name: string, cause: unknown): SetupError {
 }
 
 function noAdapter(name: string): SetupError {
-  return new SetupError('memory.adapter', `The package ${name} brings no Keyv storage adapter`, {
+  return new SetupError('memory.adapter', `The package ${name} contains no Keyv storage adapter`, {
     suggestions: ['Name a package in KEYV_ADAPTER that does, such as @keyv/postgres.'],
   });
 }

@@ -43,7 +43,7 @@ export default definePlugin({
       if (!(error instanceof ServiceError) || values.standIn === 'none') throw error;
       return [
         warning(
-          `${error.message}; a bot that starts now remembers in a file`,
+          `${error.message}; a bot started now keeps the chats in a file`,
           'Start Redis, then start the bot again.',
         ),
       ];

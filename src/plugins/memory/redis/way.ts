@@ -61,7 +61,9 @@ class OwnWay implements Way {
 
   async run<T>(call: RedisCall<T>): Promise<T> {
     if (this.#closed)
-      throw new ServiceError('redis.closed', 'The way to Redis is closed', { retryable: false });
+      throw new ServiceError('redis.closed', 'The Redis connection is closed', {
+        retryable: false,
+      });
     this.#connection ??= this.#connect();
     return (await this.#connection).run(call);
   }

@@ -44,7 +44,7 @@ export default definePlugin({
     const source = sourceOf(file);
     const { prompt, bytes, builtIn } = await readFirst(source);
     if (builtIn) {
-      const advice = `Write ${defaultFile} in this folder (wabot init begins one): what the business offers, prices, hours.`;
+      const advice = `Write ${defaultFile} in this folder (wabot init creates one): what the business offers, prices, hours.`;
       return [
         warning(`there is no ${defaultFile}: the bot knows nothing about the business`, advice),
       ];
@@ -52,7 +52,10 @@ export default definePlugin({
     const message = `${shownPath(source.file)}: ${prompt.text.length} characters, version ${await shownVersion(new PromptVersions(dataFolder), prompt.version)}`;
     if (bytes <= largePromptBytes) return [fine(message)];
     return [
-      warning(`${message}; so long a prompt makes every answer slow and dear`, 'Shorten it.'),
+      warning(
+        `${message}; a prompt this long makes every answer slow and expensive`,
+        'Shorten it.',
+      ),
     ];
   },
 });

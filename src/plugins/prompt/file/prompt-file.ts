@@ -193,7 +193,7 @@ export async function readFirst({ file, named }: PromptSource): Promise<First> {
     file,
     reading.problem,
     named
-      ? 'Mend the file, set PROMPT_FILE to another one, or remove the setting to use prompt.md of this folder.'
-      : 'Mend the file: a plain text in UTF-8 that says what the business offers and how to speak. Or remove it to use the built-in prompt.',
+      ? 'Fix the file, set PROMPT_FILE to another one, or remove the setting to use prompt.md of this folder.'
+      : 'Fix the file: a plain text in UTF-8 that says what the business offers and how to speak. Or remove it to use the built-in prompt.',
   );
 }

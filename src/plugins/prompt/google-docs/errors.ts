@@ -29,7 +29,7 @@ const newKey =
 function adviceOnCertificate(trouble: CertificateTrouble): string {
   if (trouble === 'untrusted' || trouble === 'outdated')
     return certificateAdvice(trouble, 'HTTPS_PROXY');
-  return 'Something on the way answers in its place, such as a proxy or the login page of a network: look at the connection and at HTTPS_PROXY.';
+  return 'Something in between answers instead, such as a proxy or the login page of a network: check the connection and HTTPS_PROXY.';
 }
 
 const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map(
@@ -54,11 +54,9 @@ const cases: readonly Case[] = [
   {
     name: 'unreachable',
     applies: ({ status }) => status === undefined,
-    says: 'Google cannot be reached, or the line broke',
+    says: 'Google cannot be reached, or the connection was lost',
     retryable: true,
-    advice: () => [
-      'Look at the connection to the internet, and at HTTPS_PROXY where there is a proxy.',
-    ],
+    advice: () => ['Check the internet connection, and HTTPS_PROXY if there is a proxy.'],
   },
   {
     name: 'unavailable',
@@ -131,7 +129,7 @@ const cases: readonly Case[] = [
 
 const rest: Omit<Case, 'applies'> = {
   name: 'answer',
-  says: 'Google gave an answer that is no document',
+  says: 'Google sent something that is not a document',
   retryable: true,
 };
 

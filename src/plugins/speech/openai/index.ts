@@ -49,7 +49,7 @@ async function tryNote(speech: Speech, model: string, signal: AbortSignal): Prom
   if (text.trim() === '')
     return warning(
       `${model} heard nothing in a clear voice note`,
-      'Look whether it is a model for speech.',
+      'Check whether it is a model for speech.',
     );
   return fine(`${model} hears: "${text.trim()}"`);
 }

@@ -56,7 +56,7 @@ const timesCase: Case = {
   says: ({ model }) => `gives no times with ${model}`,
   advice: ({ names }) => [
     `Set ${names.model} to a model that does, such as whisper-1 (until February 2027) or another service's whisper-large-v3, or ask for the text alone.`,
-    'Servers of your own give times when they answer response_format=verbose_json with segments.',
+    'Self-hosted servers return timestamps when they answer response_format=verbose_json with segments.',
   ],
 };
 

@@ -48,7 +48,7 @@ export class Listener implements Speech {
     if (status !== 200) throw refused(status, text);
     const transcript = readTranscript(text);
     if (!transcript)
-      throw failed('malformed', 'sent something that is no transcript', { retryable: true });
+      throw failed('malformed', 'sent something that is not a transcript', { retryable: true });
     const { segments, ...rest } = {
       ...transcript,
       text: transcript.text.replace(/(?<!\s)\s*\n\s*/g, ' '),
@@ -89,7 +89,7 @@ function broken(cause: unknown): ServiceError {
       cause,
     });
   const suggestions = ['Start it, or set WHISPER_CPP_URL to where it listens.'];
-  return failed('unreachable', 'cannot be reached, or the line broke', {
+  return failed('unreachable', 'cannot be reached, or the connection was lost', {
     retryable: true,
     suggestions,
     cause,

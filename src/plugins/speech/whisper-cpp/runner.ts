@@ -96,9 +96,11 @@ export class Runner implements Speech {
 async function usable(name: string, path: string, mode: number): Promise<void> {
   await access(path, mode).catch((cause: unknown) => {
     const what =
-      mode === constants.X_OK ? 'that is no program that may be run' : 'that file cannot be read';
+      mode === constants.X_OK
+        ? 'that is not a program that may be run'
+        : 'that file cannot be read';
     throw new SetupError('speech.whisper-cpp', `${name} names ${path}, but ${what}`, {
-      suggestions: ['Set it to the whole path.'],
+      suggestions: ['Set it to the full path.'],
       cause,
     });
   });

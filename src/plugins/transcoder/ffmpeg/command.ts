@@ -131,10 +131,10 @@ export function explain(failure: unknown): Error {
   // How a shell script that stands in for ffmpeg says that it did not find it.
   if (/exited with code 12[67]\b/.test(String(failure))) return new FfmpegGone('wrapper');
   if (/killed with signal SIGXCPU/.test(String(failure)))
-    return tooLong('ffmpeg works too long on this file');
+    return tooLong('ffmpeg takes too long on this file');
   const signal = /killed with signal (SIG(?:KILL|TERM|INT|HUP))/.exec(String(failure))?.[1];
   if (signal === undefined) return noAudio();
-  return new ServiceError('ffmpeg.killed', `ffmpeg was ended from outside (${signal})`, {
+  return new ServiceError('ffmpeg.killed', `ffmpeg was killed from outside (${signal})`, {
     retryable: true,
   });
 }

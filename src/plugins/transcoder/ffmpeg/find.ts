@@ -38,11 +38,11 @@ export async function findFfmpeg({ configured, bundled, name }: Places): Promise
   }
   throw new SetupError(
     'transcoder.missing',
-    'There is no ffmpeg here that can write MP3, so this audio cannot be converted',
+    'No ffmpeg found that can write MP3, so this audio cannot be converted',
     {
       suggestions: [
         'Install it: apt install ffmpeg (Debian, Ubuntu), apk add ffmpeg (Alpine) or brew install ffmpeg (macOS).',
-        'Or set FFMPEG_PATH to an ffmpeg that is somewhere else.',
+        'Or set FFMPEG_PATH to an ffmpeg in another place.',
       ],
     },
   );
@@ -53,7 +53,7 @@ async function findConfigured(path: string): Promise<Ffmpeg> {
   if ('version' in found) return found;
   throw new SetupError('transcoder.path', `FFMPEG_PATH names ${path}, but ${found.problem}`, {
     suggestions: [
-      'Set it to the whole path of an ffmpeg program, or remove it to use the one that is installed.',
+      'Set it to the full path of an ffmpeg program, or remove it to use the one that is installed.',
     ],
   });
 }
@@ -68,7 +68,7 @@ export async function isThere(path: string): Promise<boolean> {
 }
 
 async function identify(path: string): Promise<Ffmpeg | { problem: string }> {
-  if (!(await isThere(path))) return { problem: 'there is no program there that may be run' };
+  if (!(await isThere(path))) return { problem: 'there is no executable program there' };
   const said = await ask(path, '-encoders');
   if (said === undefined) return { problem: 'it does not run' };
   const version = /^ffmpeg version (\S+)/.exec(said)?.[1];

@@ -65,7 +65,7 @@ export default definePlugin({
 function withoutAny(error: unknown): Finding {
   if (!(error instanceof SetupError) || error.code !== 'setup.transcoder.missing') throw error;
   return warning(
-    'there is no ffmpeg here: notes that the speech service does not take as they are cannot be heard',
+    'no ffmpeg found: notes in a format that the speech service does not accept cannot be transcribed',
     ...error.suggestions,
   );
 }

@@ -163,7 +163,7 @@ export class FfmpegTranscoder implements Transcoder {
       return await (needsFile(format) ? withFile(this.#parts.folder, bytes, begin) : begin(bytes));
     } catch (error) {
       signal.throwIfAborted();
-      if (deadline.aborted) throw tooLong('ffmpeg does not come to an end with this file');
+      if (deadline.aborted) throw tooLong('ffmpeg does not finish with this file');
       if (!(error instanceof FfmpegGone)) throw error;
       this.#ffmpeg = undefined;
       throw new ServiceError('ffmpeg.start', 'ffmpeg is no longer where it was', {

@@ -111,7 +111,7 @@ async function readAudio({ body }: Response, service: string): Promise<Uint8Arra
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > largestAudio) throw new Error(`${service} sends more than can be a voice note`);
+    if (length > largestAudio) throw new Error(`${service} sends more than fits into a voice note`);
   }
   return Buffer.concat(chunks);
 }

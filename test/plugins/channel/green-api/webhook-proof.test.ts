@@ -94,7 +94,7 @@ describe('an address', () => {
   ])('with the token %j (open: %s) is refused as %s', (webhookToken, openWebhook, lacks) => {
     const refused = unfitToken({ ...plain, webhookToken, openWebhook });
     expect(refused?.message).toBe(
-      lacks && `GREEN_API_WEBHOOK_TOKEN ${lacks}: anybody could speak for your customers`,
+      lacks && `GREEN_API_WEBHOOK_TOKEN ${lacks}: anyone could impersonate your customers`,
     );
   });
 });

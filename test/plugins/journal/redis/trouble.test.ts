@@ -38,7 +38,7 @@ const troubles: Record<string, Trouble> = {
     begin: (server) => server.cli('config', 'set', 'min-replicas-to-write', '1'),
     end: (server) => server.cli('config', 'set', 'min-replicas-to-write', '0'),
   },
-  "is busy with somebody's script": {
+  'is busy running a script': {
     code: 'busy',
     async begin(server) {
       await server.cli('config', 'set', 'busy-reply-threshold', '20');

@@ -93,7 +93,7 @@ describe('memory/keyv', () => {
       { 'main.js': 'export default class {}' },
     );
     expect(await run('other')).toMatchObject({
-      message: 'The package other brings no Keyv storage adapter',
+      message: 'The package other contains no Keyv storage adapter',
     });
   });
 

@@ -65,7 +65,7 @@ describe('looking at a memory in Redis', () => {
     expect(found).toEqual([
       {
         level: 'warning',
-        message: expect.stringMatching(/; a bot that starts now remembers in a file$/) as string,
+        message: expect.stringMatching(/; a bot started now keeps the chats in a file$/) as string,
         suggestions: ['Start Redis, then start the bot again.'],
       },
     ]);
