@@ -10,7 +10,7 @@ it.each([
   ],
   ['Tell the channel: wabot webhook set', 'Tell the channel: npx wabot webhook set'],
   ['should be https (wabot webhook set)', 'should be https (npx wabot webhook set)'],
-  ['Another wabot already works on the journal', 'Another wabot already works on the journal'],
+  ['Another wabot already uses the journal', 'Another wabot already uses the journal'],
   ['and run wabot webhook set with the address', 'and run npx wabot webhook set with the address'],
   ['or wabot serve --poll.', 'or npx wabot serve --poll.'],
   ['wabot --help lists all commands.', 'npx wabot --help lists all commands.'],

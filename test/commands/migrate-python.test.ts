@@ -257,7 +257,7 @@ describe('migrate --from python-redis', () => {
     const away = await run(...command, 'file');
     expect(away).toMatchObject({ code: 4, error: { code: 'service.redis.unavailable' } });
     expect(away.error).toMatchObject({
-      suggestions: [expect.stringContaining('mend OLD_REDIS_URL') as string],
+      suggestions: [expect.stringContaining('fix OLD_REDIS_URL') as string],
     });
     expect(String(away.error)).not.toContain('secret');
   });

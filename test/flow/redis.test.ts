@@ -185,7 +185,7 @@ describe('a Redis that is away at the start', { timeout: 60_000 }, () => {
       wabot(['doctor', 'journal'], options),
     ]);
     expect(status.stdout).toContain('journal: sqlite stands in for redis');
-    expect(doctor.stdout).toContain('works on files');
+    expect(doctor.stdout).toContain('uses files');
     for (const { stdout, stderr } of [status, doctor])
       expect(stdout + stderr + world.stderr).not.toContain('hush');
   });

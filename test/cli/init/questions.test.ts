@@ -160,7 +160,7 @@ describe('the words around a question', () => {
     await terminal.type('Which key', 'twelve-signs\r');
     await terminal.type('Which name', '\r');
     expect(await answers).toMatchObject({ key: 'twelve-signs' });
-    expect(terminal.seen).toMatch(/[✔√] Which key \(Enter keeps the present one\) \*{8}(?!\*)/);
+    expect(terminal.seen).toMatch(/[✔√] Which key \(Enter keeps the current one\) \*{8}(?!\*)/);
   });
 });
 

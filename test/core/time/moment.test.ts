@@ -94,7 +94,7 @@ describe('the settings', () => {
 
   it.each([
     ['de', /must be none, kz or ru, with dates of your own behind it, not "de"/],
-    ['kz, 2026-13-01', /"2026-13-01" is no date/],
+    ['kz, 2026-13-01', /"2026-13-01" is not a date/],
     ['kz, 2026-12-10 9-25', /"25" is not a time of day/],
   ])('refuse days off: %s', (text, message) => {
     expect(() => off.parse(text)).toThrow(message);

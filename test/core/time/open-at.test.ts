@@ -142,8 +142,8 @@ describe('openAt', () => {
   it.each([
     [{ timeZone: 'Mars/Olympus' }, /Mars\/Olympus/],
     [{ country: 'de' as Country }, /must be none, kz, ru, not "de"/],
-    [{ holidays: ['tomorrow'] }, /"tomorrow" is no date/],
-    [{ holidays: ['2026-02-30'] }, /"2026-02-30" is no date/],
+    [{ holidays: ['tomorrow'] }, /"tomorrow" is not a date/],
+    [{ holidays: ['2026-02-30'] }, /"2026-02-30" is not a date/],
     [{ holidays: ['2026-12-16 at noon'] }, /has no end/],
     [{ holidays: ['2026-12-16 sometimes'] }, /"sometimes" is not understood/],
   ])('refuses %o', (options, message) => {

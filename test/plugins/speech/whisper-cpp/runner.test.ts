@@ -135,7 +135,7 @@ describe('settings', () => {
     [
       'a program that is not there',
       { WHISPER_CPP_PROGRAM: '/nonexistent', WHISPER_CPP_MODEL: '/nonexistent' },
-      'no program',
+      'not a program',
     ],
     [
       'a model that is not there',

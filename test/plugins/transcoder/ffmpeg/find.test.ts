@@ -79,12 +79,12 @@ describe('the ffmpeg in use', () => {
   });
 
   it.each([
-    ['nothing', async () => join(folder, 'absent'), 'no program there'],
+    ['nothing', async () => join(folder, 'absent'), 'no executable program there'],
     ['a folder', async () => folder, 'does not run'],
     [
       'a file that may not be run',
       () => program('locked', complete('7'), 0o644),
-      'no program there',
+      'no executable program there',
     ],
     ['another program', () => program('other', 'hello'), 'not ffmpeg'],
     [
@@ -98,7 +98,7 @@ describe('the ffmpeg in use', () => {
         await symlink(join(folder, 'nowhere'), join(folder, 'link'));
         return join(folder, 'link');
       },
-      'no program there',
+      'no executable program there',
     ],
   ])(
     'fails loudly when the setting names %s, though there is another',
