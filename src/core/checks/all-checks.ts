@@ -3,7 +3,7 @@ import { checkBudget, isCapped } from './budget-check.ts';
 import { Clocks } from './clock-check.ts';
 import { kindsInUse } from '../assembly/chosen-plugins.ts';
 import { botSettings } from '../settings/bot-settings.ts';
-import { runChecks, isNamed, type Check, type Report } from './check-runner.ts';
+import { runChecks, isNamed, type HealthCheck, type Report } from './check-runner.ts';
 import { worst } from '../kinds/finding.ts';
 import type { Log } from '../log.ts';
 import { checkDisk, checkNode, checkSettings } from './machine-checks.ts';
@@ -75,7 +75,7 @@ async function asItRuns(environment: Environment): Promise<Environment> {
 function allChecks(
   { catalog, environment, deep }: AllChecksOptions,
   fetch: typeof globalThis.fetch,
-): Check[] {
+): HealthCheck[] {
   const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
   const world = { log: silent, now: Date.now, fetch, dataFolder: resolve(dataFolder) };
   const parts = { catalog, environment, world, deep };

@@ -2,7 +2,7 @@ import { WabotError } from '../errors.ts';
 import { problem, problemOf, worst, type Finding, type Level } from '../kinds/finding.ts';
 
 /** One look at one thing. */
-export interface Check {
+export interface HealthCheck {
   /** `kind/name` of a plugin, or a word. */
   name: string;
   /** Looks; what it throws is a finding, too. */
@@ -32,7 +32,7 @@ export function isNamed(name: string, words: readonly string[]): boolean {
 
 /** Runs checks side by side, each for so long at most. Rejects only with the signal's reason when that aborts. */
 export async function runChecks(
-  checks: readonly Check[],
+  checks: readonly HealthCheck[],
   deadlineMs: number,
   signal: AbortSignal,
 ): Promise<Report> {
@@ -41,7 +41,11 @@ export async function runChecks(
   return { level: worst(checked.map(({ level }) => level)), checks: checked };
 }
 
-async function timed(check: Check, deadlineMs: number, signal: AbortSignal): Promise<CheckResult> {
+async function timed(
+  check: HealthCheck,
+  deadlineMs: number,
+  signal: AbortSignal,
+): Promise<CheckResult> {
   const begun = performance.now();
   const findings = await runWithin(check, deadlineMs, signal);
   const level = worst(findings.map((finding) => finding.level));
@@ -50,7 +54,7 @@ async function timed(check: Check, deadlineMs: number, signal: AbortSignal): Pro
 
 /** A check that does not listen to its signal is left behind when its time is up. */
 async function runWithin(
-  { run }: Check,
+  { run }: HealthCheck,
   deadlineMs: number,
   signal: AbortSignal,
 ): Promise<Finding[]> {
@@ -74,7 +78,7 @@ async function runWithin(
   }
 }
 
-async function begin(run: Check['run'], signal: AbortSignal): Promise<Finding[]> {
+async function begin(run: HealthCheck['run'], signal: AbortSignal): Promise<Finding[]> {
   try {
     return await run(signal);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { choosePlugin, chosenName, kindsInUse } from '../assembly/chosen-plugins.ts';
-import type { Check } from './check-runner.ts';
+import type { HealthCheck } from './check-runner.ts';
 import { fine, problem } from '../kinds/finding.ts';
 import type { Catalog, CheckOptions, Kind, World } from '../kinds/plugin.ts';
 import { setThem, type Environment } from '../settings/settings.ts';
@@ -20,14 +20,14 @@ export function pluginCheckName(kind: Kind, environment: Environment): string {
 export function pluginChecks(
   parts: PluginCheckParts,
   of: readonly Kind[] = kindsInUse(parts.environment),
-): Check[] {
+): HealthCheck[] {
   return of.map((kind) => pluginCheck(kind, parts));
 }
 
 function pluginCheck(
   kind: Kind,
   { catalog, environment, world, deep = false }: PluginCheckParts,
-): Check {
+): HealthCheck {
   return {
     name: pluginCheckName(kind, environment),
     async run(signal) {

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { runChecks, type Check, type Report } from './check-runner.ts';
+import { runChecks, type HealthCheck, type Report } from './check-runner.ts';
 
 /** Callers within this time hear the same result, so that nobody can make the bot ask its vendor all the time; milliseconds. */
 const sharedMs = 10_000;
@@ -9,7 +9,7 @@ const deadlineMs = 10_000;
 export interface TestConnectionParts {
   /** What a caller must send as a bearer token. */
   token: string;
-  checks: readonly Check[];
+  checks: readonly HealthCheck[];
   /** Unix milliseconds. */
   now(): number;
 }

@@ -4,20 +4,20 @@ import type { Outgoing } from './outgoing.ts';
 import { invalid, readJson, refusal, type ApiCall } from './requests.ts';
 import { sendFileByUpload } from './send-file.ts';
 import { sendMessage } from './send-message.ts';
-import type { Vendor } from './vendor.ts';
+import type { GreenApiVendor } from './vendor.ts';
 
 /** A method of the API. */
 export interface Method {
   verb: 'GET' | 'POST' | 'DELETE';
   /** Also answers while the instance is starting. */
   whileStarting?: true;
-  answer(vendor: Vendor, call: ApiCall): LoopbackReply | Promise<LoopbackReply>;
+  answer(vendor: GreenApiVendor, call: ApiCall): LoopbackReply | Promise<LoopbackReply>;
 }
 
 const ok = (body: object): LoopbackReply => ({ status: 200, body });
 
 async function receiveNotification(
-  { instance, notifications }: Vendor,
+  { instance, notifications }: GreenApiVendor,
   call: ApiCall,
 ): Promise<LoopbackReply> {
   if (instance.settings.webhookUrl !== '') {
@@ -33,12 +33,12 @@ async function receiveNotification(
     : { status: 200, headers: { 'content-type': 'application/json' }, body: 'null' };
 }
 
-function deleteNotification({ notifications }: Vendor, call: ApiCall): LoopbackReply {
+function deleteNotification({ notifications }: GreenApiVendor, call: ApiCall): LoopbackReply {
   if (!/^\d+$/.test(call.rest ?? '')) throw refusal(call, 'Parameter receiptId must be a Number!');
   return ok({ result: notifications.delete(Number(call.rest)) });
 }
 
-function setSettings({ instance, options }: Vendor, call: ApiCall): LoopbackReply {
+function setSettings({ instance, options }: GreenApiVendor, call: ApiCall): LoopbackReply {
   const body = readJson(call);
   const problem = settingsProblem(body);
   if (problem !== undefined) throw invalid(call, problem);
@@ -48,7 +48,7 @@ function setSettings({ instance, options }: Vendor, call: ApiCall): LoopbackRepl
   return ok({ saveSettings: true });
 }
 
-function clearWebhooksQueue({ notifications, instance }: Vendor): LoopbackReply {
+function clearWebhooksQueue({ notifications, instance }: GreenApiVendor): LoopbackReply {
   if (instance.settings.webhookUrl !== '')
     return ok({ isCleared: false, reason: 'webhook url is set' });
   notifications.clear();
@@ -62,7 +62,7 @@ function lastMessages(type: 'incoming' | 'outgoing'): Method['answer'] {
   };
 }
 
-function showMessagesQueue({ outgoing }: Vendor): LoopbackReply {
+function showMessagesQueue({ outgoing }: GreenApiVendor): LoopbackReply {
   return { status: 200, body: outgoing.waiting.map(toQueueItem) };
 }
 
@@ -76,7 +76,7 @@ function toQueueItem({ idMessage, chatId, message, file }: Outgoing): object {
   };
 }
 
-function downloadFile({ media }: Vendor, call: ApiCall): LoopbackReply {
+function downloadFile({ media }: GreenApiVendor, call: ApiCall): LoopbackReply {
   const body = readJson(call);
   const { chatId, idMessage } = body;
   if (typeof chatId !== 'string' || typeof idMessage !== 'string') {
@@ -87,7 +87,7 @@ function downloadFile({ media }: Vendor, call: ApiCall): LoopbackReply {
   return { status: 500, body: { message: 'Internal error when downloading file' } };
 }
 
-function getChatHistory({ journals }: Vendor, call: ApiCall): LoopbackReply {
+function getChatHistory({ journals }: GreenApiVendor, call: ApiCall): LoopbackReply {
   const body = readJson(call);
   const { chatId, count = 100 } = body;
   return {
@@ -96,7 +96,7 @@ function getChatHistory({ journals }: Vendor, call: ApiCall): LoopbackReply {
   };
 }
 
-function getMessage({ journals }: Vendor, call: ApiCall): LoopbackReply {
+function getMessage({ journals }: GreenApiVendor, call: ApiCall): LoopbackReply {
   const body = readJson(call);
   const [found] = journals.list(
     (entry) => entry.chatId === body['chatId'] && entry.idMessage === body['idMessage'],
@@ -105,16 +105,16 @@ function getMessage({ journals }: Vendor, call: ApiCall): LoopbackReply {
   return ok(found);
 }
 
-function checkWhatsapp(_: Vendor, call: ApiCall): LoopbackReply {
+function checkWhatsapp(_: GreenApiVendor, call: ApiCall): LoopbackReply {
   return ok({ existsWhatsapp: true, chatId: readJson(call)['chatId'] });
 }
 
-function logout({ instance }: Vendor): LoopbackReply {
+function logout({ instance }: GreenApiVendor): LoopbackReply {
   instance.setState('notAuthorized');
   return ok({ isLogout: true });
 }
 
-function reboot({ instance, options }: Vendor): LoopbackReply {
+function reboot({ instance, options }: GreenApiVendor): LoopbackReply {
   instance.restart(options.restartMs);
   return ok({ isReboot: true });
 }

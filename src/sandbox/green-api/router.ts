@@ -3,7 +3,7 @@ import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 import type { RateLimits } from './limits.ts';
 import { methods } from './methods.ts';
 import { Refusal, type ApiCall } from './requests.ts';
-import type { Vendor } from './vendor.ts';
+import type { GreenApiVendor } from './vendor.ts';
 
 /** One call of the API as it ended. */
 export interface Counted {
@@ -15,7 +15,7 @@ export interface Counted {
 }
 
 export interface GreenApiRouterDependencies {
-  vendor: Vendor;
+  vendor: GreenApiVendor;
   token: string;
   faults: Faults;
   limits: RateLimits;

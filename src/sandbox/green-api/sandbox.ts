@@ -6,7 +6,7 @@ import type { WebhookDelivery } from './notifications.ts';
 import type { Sent } from './outgoing.ts';
 import { incomingId, incomingMessage, type Notification } from './payloads.ts';
 import type { Counted, GreenApiRouterDependencies } from './router.ts';
-import type { Vendor } from './vendor.ts';
+import type { GreenApiVendor } from './vendor.ts';
 
 /** What a customer's message may carry besides its content. */
 export interface MessageOptions {
@@ -38,7 +38,7 @@ export class GreenApiSandbox {
   readonly token: string;
   /** Every call of a method that the sandbox plays, with the right instance and token. */
   readonly calls: readonly Counted[];
-  readonly #vendor: Vendor;
+  readonly #vendor: GreenApiVendor;
   readonly #faults: Faults;
   readonly #server: Loopback;
   readonly #repeatable = new Map<string, Notification>();

@@ -4,13 +4,16 @@ import { isSound } from './media.ts';
 import { outgoingId } from './payloads.ts';
 import { invalid, refusal, type ApiCall } from './requests.ts';
 import { checkChat, enqueue, longestText } from './send-message.ts';
-import type { Vendor } from './vendor.ts';
+import type { GreenApiVendor } from './vendor.ts';
 
 /** GREEN-API's limit on one file. */
 const largestFileBytes = 100 * 1024 * 1024;
 
 /** Queues one file; its extension decides what arrives, and the answer says queued, not delivered. */
-export async function sendFileByUpload(vendor: Vendor, call: ApiCall): Promise<LoopbackReply> {
+export async function sendFileByUpload(
+  vendor: GreenApiVendor,
+  call: ApiCall,
+): Promise<LoopbackReply> {
   const form = await readForm(call);
   const file = form?.get('file');
   if (!form || !(file instanceof Blob))

@@ -3,7 +3,7 @@ import { quotaBody } from './limits.ts';
 import type { Outgoing } from './outgoing.ts';
 import { outgoingId } from './payloads.ts';
 import { invalid, readJson, type ApiCall } from './requests.ts';
-import type { Vendor } from './vendor.ts';
+import type { GreenApiVendor } from './vendor.ts';
 
 /** GREEN-API's limits on one message. */
 export const longestText = 20_000;
@@ -11,7 +11,7 @@ const largestPayloadBytes = 100 * 1024;
 const typingMs = { shortest: 1000, longest: 20_000 };
 
 /** Queues one text; the answer says queued, not delivered. */
-export function sendMessage(vendor: Vendor, call: ApiCall): LoopbackReply {
+export function sendMessage(vendor: GreenApiVendor, call: ApiCall): LoopbackReply {
   if (call.body.length > largestPayloadBytes)
     return { status: 500, body: { message: 'request entity too large' } };
   return enqueue(vendor, readMessage(call, vendor.options.now()), call);
@@ -19,7 +19,7 @@ export function sendMessage(vendor: Vendor, call: ApiCall): LoopbackReply {
 
 /** Queues what is right in itself, unless the account or the tariff does not take it now. */
 export function enqueue(
-  vendor: Vendor,
+  vendor: GreenApiVendor,
   message: Outgoing,
   { method }: ApiCall,
   more: object = {},

@@ -8,7 +8,7 @@ import { OutgoingQueue, type Sent } from './outgoing.ts';
 import { outgoingEcho, outgoingStatus, stateChanged } from './payloads.ts';
 
 /** What the methods of the API work on. */
-export interface Vendor {
+export interface GreenApiVendor {
   instance: Instance;
   notifications: Notifications;
   outgoing: OutgoingQueue;
@@ -30,7 +30,11 @@ const dayMs = 24 * 60 * 60 * 1000;
 const ownNumber = '77000000001@c.us';
 
 /** The parts of GREEN-API, connected: what is sent is echoed and listed, what changes is notified of. */
-export function createVendor(given: GreenApiOptions, now: () => number, url: string): Vendor {
+export function createVendor(
+  given: GreenApiOptions,
+  now: () => number,
+  url: string,
+): GreenApiVendor {
   const {
     retentionMs = dayMs,
     redeliverMs = 60_000,
@@ -74,7 +78,11 @@ export function createVendor(given: GreenApiOptions, now: () => number, url: str
 }
 
 function echo(
-  { instance, notifications, journals }: Pick<Vendor, 'instance' | 'notifications' | 'journals'>,
+  {
+    instance,
+    notifications,
+    journals,
+  }: Pick<GreenApiVendor, 'instance' | 'notifications' | 'journals'>,
   sent: Sent,
 ): void {
   journals.recordOutgoing(sent);

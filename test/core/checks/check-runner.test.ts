@@ -4,7 +4,7 @@ import {
   runChecks,
   exitCodeOf,
   isNamed,
-  type Check,
+  type HealthCheck,
 } from '../../../src/core/checks/check-runner.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import {
@@ -19,7 +19,7 @@ import { checkNode } from '../../../src/core/checks/machine-checks.ts';
 
 const live = (): AbortSignal => new AbortController().signal;
 
-function check(name: string, run: Check['run']): Check {
+function check(name: string, run: HealthCheck['run']): HealthCheck {
   return { name, run };
 }
 

@@ -154,6 +154,6 @@ describe('openAt', () => {
   it('refuses a moment that is none', () => {
     expect(() =>
       openAt('24/7', new Date(Number.NaN), { timeZone: 'UTC', country: 'none' }),
-    ).toThrow('no date');
+    ).toThrow('not a valid date');
   });
 });
