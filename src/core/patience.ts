@@ -10,7 +10,7 @@ export type Patient = (isLate: boolean) => void;
  * Waits for calls that take no signal, each for so long at most. One that is late is left behind: it may still come to its
  * end and have its effect.
  */
-export class PatientCalls {
+export class Patience {
   readonly #told: Patient;
   #late = 0;
   #asking = false;

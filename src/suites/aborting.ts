@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const patienceMs = 5_000;
 
 /** Settings of a suite that concern its own waiting. */
-export interface Patience {
+export interface AbortPatience {
   /** How long the suite waits for what should happen at once, in milliseconds; 5 s without it. */
   patienceMs?: number;
 }
@@ -19,7 +19,7 @@ export function live(): AbortSignal {
 export async function until(
   holds: () => boolean | Promise<boolean>,
   what: string,
-  { patienceMs: longest = patienceMs }: Patience = {},
+  { patienceMs: longest = patienceMs }: AbortPatience = {},
 ): Promise<void> {
   const deadline = Date.now() + longest;
   while (!(await holds())) {
@@ -32,7 +32,7 @@ export async function until(
 export async function soon<T>(
   work: Promise<T>,
   what: string,
-  { patienceMs: longest = patienceMs }: Patience = {},
+  { patienceMs: longest = patienceMs }: AbortPatience = {},
 ): Promise<T> {
   const timer = new AbortController();
   const late = sleep(longest, undefined, { signal: timer.signal }).then(() => {
@@ -50,7 +50,7 @@ export async function soon<T>(
 export async function endsWhenAborted(
   call: (signal: AbortSignal) => Promise<unknown>,
   underWay: () => boolean | Promise<boolean>,
-  patience: Patience = {},
+  patience: AbortPatience = {},
 ): Promise<void> {
   const caller = new AbortController();
   const work = call(caller.signal);
@@ -65,7 +65,7 @@ export async function endsWhenAborted(
 /** Throws unless a call whose signal has aborted already rejects soon with its reason. */
 export async function refusesAborted(
   call: (signal: AbortSignal) => Promise<unknown>,
-  patience: Patience = {},
+  patience: AbortPatience = {},
 ): Promise<void> {
   const reason = new Error('the caller was gone before');
   const ended = soon(call(AbortSignal.abort(reason)), 'the call should not begin', patience);

@@ -4,7 +4,7 @@ export * from './memory.ts';
 export * from './model.ts';
 export * from './speech.ts';
 export * from './voice.ts';
-export type { Patience } from './aborting.ts';
+export type { AbortPatience } from './aborting.ts';
 export type { Closable, Register } from './register.ts';
 export type { ServiceOptions } from './service/trouble-checks.ts';
 export { troubles, type Served, type Trouble, type Vendor } from './service/vendor.ts';

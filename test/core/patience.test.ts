@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ChatStore } from '../../src/core/history/chat-store.ts';
 import { TimedOut } from '../../src/core/deadline.ts';
 import type { Memory } from '../../src/core/kinds/memory.ts';
-import { PatientCalls } from '../../src/core/patience.ts';
+import { Patience } from '../../src/core/patience.ts';
 import { newChat } from '../../src/core/history/stored-chat.ts';
 
 import { chat, hourMs, keepingLog } from './memories.ts';
@@ -17,7 +17,7 @@ const never = (): Promise<never> => new Promise(() => {});
 describe('patience', () => {
   it('ends at the time, tells once of what is late, and again when all of it came back', async () => {
     const told: boolean[] = [];
-    const patience = new PatientCalls((isLate) => told.push(isLate));
+    const patience = new Patience((isLate) => told.push(isLate));
     const slow = Promise.withResolvers<void>();
     const calls = [1, 2].map(() => failure(patience.call(100, () => slow.promise)));
     await vi.advanceTimersByTimeAsync(100);
@@ -31,7 +31,7 @@ describe('patience', () => {
   });
 
   it('does not heap up calls that never come back', async () => {
-    const patience = new PatientCalls(() => {});
+    const patience = new Patience(() => {});
     let asked = 0;
     const ask = (): Promise<unknown> =>
       patience.call(100, () => {

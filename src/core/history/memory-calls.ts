@@ -2,7 +2,7 @@ import { setTimeout as passed } from 'node:timers/promises';
 import { TimedOut } from '../deadline.ts';
 import { ServiceError, WabotError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { PatientCalls } from '../patience.ts';
+import { Patience } from '../patience.ts';
 
 /** Of databases that work, none needs a second for a chat; our own Redis gives up after five. */
 const usualTimeoutMs = 10_000;
@@ -24,7 +24,7 @@ export function isOfMemory(error: unknown): boolean {
 export class MemoryCalls {
   readonly #log: Pick<Log, 'info' | 'warn'>;
   readonly #timeoutMs: number;
-  readonly #waiting: PatientCalls;
+  readonly #waiting: Patience;
   /** The ends of late writes, by chat. */
   readonly #landing = new Map<string, Promise<void>>();
 
@@ -32,7 +32,7 @@ export class MemoryCalls {
   constructor(log: Pick<Log, 'info' | 'warn'>, timeoutMs: number = usualTimeoutMs) {
     this.#log = log;
     this.#timeoutMs = timeoutMs;
-    this.#waiting = new PatientCalls((isLate) => {
+    this.#waiting = new Patience((isLate) => {
       if (isLate) log.warn('memory-silent');
       else log.info('memory-answers');
     });
@@ -67,7 +67,7 @@ export class MemoryCalls {
   /** Gives the memory back; what fails then is only logged. */
   async close(call: () => Promise<unknown>): Promise<void> {
     const milliseconds = Math.min(longestCloseMs, this.#timeoutMs);
-    const closing = new PatientCalls(nothing).call(milliseconds, async () => call());
+    const closing = new Patience(nothing).call(milliseconds, async () => call());
     await closing.catch((error: unknown) =>
       this.#log.info('memory-not-closed', { error: understood(error, milliseconds) }),
     );

@@ -1,11 +1,11 @@
 import { equal } from 'node:assert/strict';
-import { endsWhenAborted, live, refusesAborted, type Patience } from '../aborting.ts';
+import { endsWhenAborted, live, refusesAborted, type AbortPatience } from '../aborting.ts';
 import type { Check } from '../register.ts';
 import { holdsNone, serviceRejection } from '../rejection.ts';
 import { troubles, vendorOf, type Served, type Trouble } from './vendor.ts';
 
 /** Settings of the suite of a service. */
-export interface ServiceOptions<T extends string = Trouble> extends Patience {
+export interface ServiceOptions<T extends string = Trouble> extends AbortPatience {
   /** Troubles that this service cannot have (a program on the same machine asks for no key). */
   without?: readonly T[];
 }

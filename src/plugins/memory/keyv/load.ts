@@ -2,7 +2,7 @@ import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Keyv, KeyvMemoryAdapter, type KeyvStorageAdapter } from 'keyv';
-import { contained, TimedOut, PatientCalls } from '../../../core/plugin-api/limits.ts';
+import { contained, TimedOut, Patience } from '../../../core/plugin-api/limits.ts';
 import { SetupError } from '../../../core/plugin-api/failures.ts';
 
 type AdapterClass = new (...given: readonly unknown[]) => object;
@@ -25,7 +25,7 @@ export async function loadAdapter(
   folder: string,
   told: (failure: unknown) => void,
 ): Promise<KeyvStorageAdapter> {
-  const waiting = new PatientCalls(() => {});
+  const waiting = new Patience(() => {});
   const module = await waiting
     .call(longestLoadMs, () => contained(told, () => importPackage(name, folder)))
     .catch((error) => {
