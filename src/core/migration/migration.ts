@@ -64,7 +64,7 @@ async function take({ name, memory, journal }: Storage): Promise<void> {
   if (memory.confined === true) throw confined(name);
   if (!journal) return;
   if (await journal.ownership.claimed()) {
-    throw new SetupError('migration.claimed', `A wabot serve works on the journal of ${name}`, {
+    throw new SetupError('migration.claimed', `A running wabot serve uses the journal of ${name}`, {
       suggestions: [
         'Stop every `wabot serve` of this bot, then run this again.',
         'One that was killed, or a `migrate`, still counts for up to half a minute: wait for that.',
