@@ -145,6 +145,7 @@ const unread = new Set([
   'PRAGMA integrity_check(1)',
   'where the variables came from',
   'reply {} {}',
+  'given up {} {}',
   'PRAGMA user_version',
   'PRAGMA application_id',
   'SELECT count(*) AS tables FROM sqlite_schema',
