@@ -8,7 +8,7 @@ import { hostileLength, hostileTexts } from './steps/shapes.ts';
 // characters that they go over; our own loops by how often V8 ran each block of our files. The sums are the same on every
 // machine. Work that grows with the square of the length would need tens of thousands of steps a character.
 
-/** Steps a character: three times what the dearest entry takes. */
+/** Steps a character: three times what the most expensive entry takes. */
 const mostSteps = 400;
 
 beforeAll(() => watchBlocks());

@@ -93,7 +93,7 @@ const fresh: readonly string[][] = [
   ['doctor', 'node'],
 ];
 
-/** The exit code of a bug of ours. */
+/** The exit code of an internal error. */
 const bug = 1;
 
 let world: DocumentedWorld;

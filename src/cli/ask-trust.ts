@@ -52,7 +52,7 @@ export class Gate {
    */
   permit(things: readonly Thing[]): Promise<void> {
     const asked = this.#asking.then(() => this.#permit(things));
-    // One question at a time; whoever asked hears of the refusal.
+    // One question at a time; the one who asked hears of the refusal.
     this.#asking = asked.catch(() => {});
     return asked;
   }
@@ -68,11 +68,11 @@ export class Gate {
       await this.permitSettings((await load()).default.settings as Settings, environment);
   }
 
-  /** Asks now about what the chosen plugins would run, where somebody can answer; a refusal otherwise is left to whoever runs it. */
+  /** Asks now about what the chosen plugins would run, where somebody can answer; otherwise a refusal is left to what runs it. */
   async askAhead(catalog: Catalog, environment: Environment): Promise<void> {
     if (!this.#given && !this.#ask) return;
     for (const kind of kindsInUse(environment)) {
-      // A plugin that cannot be loaded is reported by whoever needs it.
+      // A plugin that cannot be loaded is reported where it is needed.
       const chosen = await choosePlugin(kind, catalog, environment).catch(() => undefined);
       if (chosen?.plugin)
         await this.permitSettings(chosen.plugin.settings as Settings, environment);

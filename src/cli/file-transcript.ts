@@ -35,7 +35,7 @@ export interface FileOutcome {
 }
 
 export interface Limits {
-  /** How long one call may take, in milliseconds; so long after the beginning a file is not tried again, either. */
+  /** How long one call may take, in milliseconds; this long after the beginning a file is not tried again, either. */
   timeoutMs: number;
   signal: AbortSignal;
 }

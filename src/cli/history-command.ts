@@ -29,7 +29,7 @@ export interface PrintedChat {
 
 /** What the commands about the chats share: they open the memory beside a running `serve`, and no network. */
 export abstract class HistoryCommand extends WabotCommand {
-  /** Opens the memory, and further kinds, for this work and gives them back afterwards. */
+  /** Opens the memory, and further kinds, for this work and closes them afterwards. */
   protected async withChats<T, K extends Kind = never>(
     work: (parts: OpenedChats<K | 'memory'>) => Promise<T>,
     more: readonly K[] = [],

@@ -5,7 +5,7 @@ import { openPlugins } from '../core/assembly/open-plugins.ts';
 
 /** What the commands about the journal share: they open it beside a running `serve` and nothing else. */
 export abstract class JournalCommand extends WabotCommand {
-  /** Opens the journal for this work and gives it back afterwards. */
+  /** Opens the journal for this work and closes it afterwards. */
   protected async withJournal<T>(
     work: (journal: Journal, bot: BotValues) => Promise<T>,
   ): Promise<T> {

@@ -52,7 +52,7 @@ interface Printed {
 
 /**
  * An error as oclif prints it to the owner: one that only differs in what is printed, whole where the language is another than
- * that of oclif's own labels. With DEBUG set it stays as it is, for whoever mends wabot.
+ * that of oclif's own labels. With DEBUG set it stays as it is, for developers of wabot.
  */
 export function told(error: Error, words: Translate = ownersWords()): Error {
   const label = words('Error');

@@ -32,7 +32,7 @@ export function roomAdvice(code: string): string | undefined {
 /** How oclif begins what a flag's own reader says. */
 const wrapping = /^Parsing --(\S+)\s+/;
 
-/** A refusal of the file system as what it is: something that a person must change. Every other error as it came. */
+/** A refusal of the file system as what it is: something that the operator must change. Every other error as it came. */
 export function understood(error: Error): Error {
   if (wrapping.test(error.message))
     error.message = error.message

@@ -25,7 +25,7 @@ export interface PrintedVersion {
   tokens: number;
 }
 
-/** A version to answer with in the place of the prompt in force. */
+/** A version to answer with instead of the current prompt. */
 export const namedPrompt = Flags.custom({
   summary:
     'Answer with this version from `prompts list` (number or name) instead of the current prompt.',
@@ -58,7 +58,7 @@ export abstract class PromptsCommand extends WabotCommand {
     );
   }
 
-  /** This version in the place of the prompt in force. */
+  /** This version instead of the current prompt. */
   protected async promptNamed(name: string): Promise<Prompt> {
     const { text, name: version } = await this.named(await this.versions(), name);
     return { load: () => Promise.resolve({ text, version }) };
@@ -76,7 +76,7 @@ function painted(line: string, screen: Screen): string {
   return line.startsWith('-') ? styled(screen, 'red', line) : line;
 }
 
-/** The version in force as far as the store knows: the one that was rolled back to, otherwise the newest. */
+/** The current version as far as the store knows: the one that was rolled back to, otherwise the newest. */
 export async function inForce(versions: PromptVersions): Promise<PromptVersion | undefined> {
   return (await rolledBackTo(versions)) ?? versions.newest();
 }

@@ -19,7 +19,7 @@ export interface Changed {
 
 /** What the commands about the webhook share: the vendor's side of it, and the question before a write. */
 export abstract class WebhookCommand extends WabotCommand {
-  /** Does work with the vendor's side of the webhook, and gives the network back. */
+  /** Does work with the vendor's side of the webhook, and closes the network. */
   protected async withSetup<T>(
     work: (setup: WebhookSetup, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {

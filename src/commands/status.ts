@@ -17,7 +17,7 @@ interface PrintedStatus {
   pid: number | null;
   address: string | null;
   receives: string | null;
-  /** What stood in for plugins whose service was away at the start. */
+  /** What stood in for plugins whose service was unavailable at startup. */
   standIns: readonly StandIn[];
   /** Whether it can do its work, as it says itself; null when it does not run or cannot be asked from here. */
   ready: boolean | null;

@@ -7,7 +7,7 @@ const unitMs: Readonly<Record<string, number>> = {
 };
 
 /**
- * The moment that a person means: so long ago (`90s`, `15m`, `24h`, `7d`), a day or a moment in the business's time zone
+ * The moment that a person means: this long ago (`90s`, `15m`, `24h`, `7d`), a day or a moment in the business's time zone
  * (`2026-11-24`, `2026-11-24 10:30`), or one with a zone of its own (`2026-11-24T10:30:00Z`). Unix milliseconds; undefined
  * when it is none of these.
  */

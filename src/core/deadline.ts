@@ -4,7 +4,7 @@ export class TimedOut extends Error {
 }
 
 /**
- * Does work under a deadline, in milliseconds; each call of `alive` begins it anew. Rejects with `TimedOut` when it
+ * Does work under a deadline, in milliseconds; each call of `alive` begins it again. Rejects with `TimedOut` when it
  * passes and with the signal's reason when that aborts; the work hears of both through its own signal. Work that ends
  * leaves nothing behind, where the timer of `AbortSignal.timeout` is held until its time.
  */

@@ -1,7 +1,7 @@
 /** Who must act on an error: the person who runs the bot (`setup`) or the service at the other end (`service`). */
 export type ErrorKind = 'setup' | 'service';
 
-/** Process exit codes: 0 done, 1 our own bug, 2 wrong usage (oclif's), 3 a person must change something, 4 a service failed. */
+/** Process exit codes: 0 done, 1 an internal error, 2 wrong usage (oclif's), 3 the operator must change something, 4 a service failed. */
 export const exitCodes = { setup: 3, service: 4 } as const satisfies Record<ErrorKind, number>;
 
 interface ErrorDetails {

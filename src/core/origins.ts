@@ -46,7 +46,7 @@ export function isFromFile(name: string, environment: Environment): boolean {
   return isInFile(name, environment) && environment[origin]?.real.has(name) !== true;
 }
 
-/** Whether `.env` holds this value, so that whoever wrote the file knows it. */
+/** Whether `.env` holds this value, so that anyone who wrote the file knows it. */
 function isInFile(name: string, environment: Environment): boolean {
   const value = environment[origin]?.file[name];
   return value !== undefined && value === environment[name];

@@ -7,7 +7,7 @@ const mostLate = 64;
 export type Patient = (isLate: boolean) => void;
 
 /**
- * Waits for calls that take no signal, each for so long at most. One that is late is left behind: it may still come to its
+ * Waits for calls that take no signal, each for this long at most. One that is late is left behind: it may still come to its
  * end and have its effect.
  */
 export class Patience {

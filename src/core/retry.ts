@@ -18,7 +18,7 @@ export function askedPause(error: unknown): number | undefined {
   return error instanceof ServiceError ? error.retryAfterMs : undefined;
 }
 
-/** A failed turn is tried again after so long, whatever the service asks for: the customer waits. */
+/** A failed turn is tried again after this long, whatever the service asks for: the customer waits. */
 const longestRestMs = 10 * 60 * 1000;
 
 /** How long a chat rests after a turn that has failed so many times, milliseconds: as the service asks, within ten minutes. */

@@ -11,7 +11,7 @@ export function retryAfter(header: string, now: number): number | undefined {
   return Number.isNaN(milliseconds) ? undefined : Math.max(0, milliseconds);
 }
 
-/** The system's word for a line that broke (`ECONNREFUSED`), which is fit to be shown. */
+/** The system's word for a lost connection (`ECONNREFUSED`), which is fit to be shown. */
 export function systemCode(error: Error): string | undefined {
   const { code } = fieldsOf(error);
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,40}$/.test(code) ? code : undefined;

@@ -1,6 +1,6 @@
 import type { LoopbackCall } from './loopback.ts';
 
-/** The form of a call; undefined when its body is none. */
+/** The form of a call; undefined when its body is not one. */
 export async function readForm({ headers, body }: LoopbackCall): Promise<FormData | undefined> {
   const type = headers['content-type'] ?? '';
   try {

@@ -1,4 +1,4 @@
-/** Promises that wait until something holds; whoever changes what they look at says so with `changed()`. */
+/** Promises that wait until something holds; anyone who changes what they look at says so with `changed()`. */
 export class Watch {
   readonly #waiting = new Set<{
     holds: () => boolean;

@@ -22,7 +22,7 @@ function project(text: string): string {
   return path;
 }
 
-/** The same with these packages installed, for whoever trusts the folder. */
+/** The same with these packages installed, for anyone who trusts the folder. */
 async function loaded(text: string, names: readonly string[] = []): Promise<CommandLine> {
   const path = project(text);
   for (const name of names) {

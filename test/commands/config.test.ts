@@ -9,7 +9,7 @@ describe('wabot config', () => {
   const config = (...args: string[]) =>
     wabotHere(['config', ...args], { cwd: folder(), env: { PORT: '9000' } });
 
-  it('shows what is in force and from where, with secrets masked, and warns about slips', async () => {
+  it('shows what is current and from where, with secrets masked, and warns about slips', async () => {
     await writeFile(
       join(folder(), '.env'),
       'PORT=8001\nOPEN_AI_KEY=sk-1234567890ab\nOPENAI_MODLE=x\nMINE=1\n',

@@ -26,7 +26,7 @@ afterEach(() => rm(cwd, { recursive: true }));
 const history = (...args: string[]): Promise<RanHere> =>
   wabotHere(['history', ...args], { cwd, env });
 
-/** A turn that ended so long ago. */
+/** A turn that ended this long ago. */
 function turn(chat: string, number: number, agoMs: number, texts: [string, string]): TurnRecord {
   const at = Date.now() - agoMs;
   return {

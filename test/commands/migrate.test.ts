@@ -123,7 +123,7 @@ describe('migrate', () => {
     expect((await run('migrate', '--from', 'file')).code).toBe(2);
   });
 
-  it('ends with exit code 4 when Redis is away, and never moves into a stand-in', async () => {
+  it('ends with exit code 4 when Redis is unavailable, and never moves into a stand-in', async () => {
     const { data } = await bot();
     const env = { WABOT_DATA: data, REDIS_URL: 'redis://127.0.0.1:1' };
     expect((await wabotHere(['migrate', '--from', 'file', '--to', 'redis'], { env })).code).toBe(4);

@@ -176,7 +176,7 @@ describe('with two versions', () => {
     await prompts('sync');
   });
 
-  it('prompts list marks the one in force', async () => {
+  it('prompts list marks the current one', async () => {
     const { stdout, stderr, value: listed } = await prompts('list');
     expect(stderr).toBe('');
     const line = (start: string): RegExp =>
@@ -238,7 +238,7 @@ describe('with two versions', () => {
     expect(await value('rollback', '2')).toEqual({ inForce: version(2, 21), rolledBack: false });
   });
 
-  it('prompts sync --check says that an older one is in force and the document differs', async () => {
+  it('prompts sync --check says that an older one is current and the document differs', async () => {
     await prompts('rollback', '1');
     const { code, stdout, value: data } = await prompts('sync', '--check');
     expect(code).toBe(10);

@@ -152,7 +152,7 @@ describe('busy chats', () => {
     await shared.whenIdle('unknown');
   });
 
-  it('are waited for again when they have something to do before whoever waits knows', async () => {
+  it('are waited for again when they have something to do before anyone who waits knows', async () => {
     shared.begin('a');
     let isOver = false;
     const idle = shared.whenIdle('a').then(() => (isOver = true));

@@ -91,7 +91,7 @@ describe('a write that is late', () => {
     expect((await chats.read(chat))?.stored.messages).toBe(3);
   });
 
-  it('that never lands is waited for only so long', async () => {
+  it('that never lands is waited for only this long', async () => {
     const { memory, holdNext } = slowMemory();
     const chats = store(memory);
     holdNext();

@@ -18,7 +18,7 @@ describe('retryAfter', () => {
   });
 });
 
-describe('the word for a line that broke', () => {
+describe('the word for a lost connection', () => {
   const broken = (code: unknown, more: object = {}): Error =>
     Object.assign(new Error('no'), { code, ...more });
 

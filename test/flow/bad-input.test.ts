@@ -49,7 +49,7 @@ const bodies: Record<string, string | Uint8Array> = {
 };
 
 describe('a body that can never become a message', () => {
-  it('hears 200, is kept as a dead letter, and holds nobody up', async () => {
+  it('receives 200, is kept as a dead letter, and holds nobody up', async () => {
     await using world = await openWorld();
     const truncated = notification(world, chat, 'T1', 'Привет').slice(0, -30);
     const all = Object.entries({ ...bodies, 'half a notification': truncated });

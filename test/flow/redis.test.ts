@@ -141,7 +141,7 @@ describe('three processes on one Redis', { timeout: 240_000 }, () => {
   });
 });
 
-describe('a Redis that is away at the end', { timeout: 60_000 }, () => {
+describe('a Redis that is unavailable at the end', { timeout: 60_000 }, () => {
   it('does not hold a stop up', async () => {
     await using fleet = await openFleet(1);
     const [chat = ''] = chats;
@@ -157,7 +157,7 @@ describe('a Redis that is away at the end', { timeout: 60_000 }, () => {
   });
 });
 
-describe('a Redis that is away at the start', { timeout: 60_000 }, () => {
+describe('a Redis that is unavailable at startup', { timeout: 60_000 }, () => {
   const nowhere = 'redis://bot:hush-hush@127.0.0.1:1';
 
   it('ends with exit code 4 and says what to do', async () => {

@@ -8,7 +8,7 @@ import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
 
-/** Starts the bot anew in this process and looks what it still says. */
+/** Starts the bot again in this process and looks what it still says. */
 async function afterwards(world: World): Promise<string[]> {
   world.openAi.clearFaults();
   world.ahead += 60_000;

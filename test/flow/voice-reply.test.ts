@@ -85,7 +85,7 @@ describe('an answer to a voice note', () => {
 });
 
 describe('with WABOT_VOICE_REPLY=always', () => {
-  it("whoever writes hears a voice, too; the bot's own phrases are written", async () => {
+  it("anyone who writes hears a voice, too; the bot's own phrases are written", async () => {
     await using world = await openTalking({ WABOT_VOICE_REPLY: 'always' });
     world.greenApi.say(chat, asked);
     await until(() => expect(heardAloud(world, chat)).toEqual([spoken]));

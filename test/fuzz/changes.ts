@@ -18,7 +18,7 @@ export class Chance {
     return things[this.below(things.length)] ?? things[0];
   }
 
-  /** So many things, each made anew. */
+  /** So many things, each made again. */
   several<T>(most: number, make: () => T): T[] {
     return Array.from({ length: this.below(most + 1) }, make);
   }

@@ -1,7 +1,7 @@
 /** As much text as a stranger may well send at once, in UTF-16 units. */
 export const hostileLength = 65_536;
 
-/** What is repeated until it is so long, by its name: runs of every special character, pairs by turns, openings without ends. */
+/** What is repeated until it is this long, by its name: runs of every special character, pairs by turns, openings without ends. */
 const units: Readonly<Record<string, string>> = {
   spaces: ' ',
   tabs: '\t',

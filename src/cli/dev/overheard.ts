@@ -1,7 +1,7 @@
 import type { Speech } from '../../core/kinds/speech.ts';
 import type { AnyPlugin, Catalog } from '../../core/kinds/plugin.ts';
 
-/** The same plugins, with ears that tell what they make of each note. */
+/** The same plugins, with a recognition that tells what they make of each note. */
 export function overheard(catalog: Catalog, heard: (text: string) => void): Catalog {
   return Object.fromEntries(
     Object.entries(catalog).map(([id, load]) => [

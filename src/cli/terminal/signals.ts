@@ -23,7 +23,7 @@ export function firstSignal(): Promise<StopSignal> {
   });
 }
 
-/** So long what a command left behind has to end by itself, milliseconds. */
+/** How long what a command left behind has to end by itself, milliseconds. */
 const leaveMs = 1_000;
 
 /**
@@ -46,7 +46,7 @@ export function endAsStopped(stop: AbortSignal): void {
     process.exitCode = stop.reason.oclif.exit ?? 1;
 }
 
-/** Aborts at the first signal that asks the process to stop, so that a command can end what it does; whoever throws the reason ends with 128 + its number. */
+/** Aborts at the first signal that asks the process to stop, so that a command can end what it does; anyone who throws the reason ends with 128 + its number. */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
   void firstSignal().then((signal) =>

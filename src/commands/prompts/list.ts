@@ -12,7 +12,7 @@ import {
 import type { Column } from '../../cli/terminal/table.ts';
 
 interface Listed {
-  /** The version in force; null when none is kept. */
+  /** The current version; null when none is kept. */
   inForce: number | null;
   /** Whether it is an older one that was rolled back to. */
   rolledBack: boolean;

@@ -9,7 +9,7 @@ import { interruption } from '../../cli/terminal/signals.ts';
 /** Says with --check that there is something new. */
 const somethingNew = 10;
 
-/** What the source has. `version` is what it was kept as, null with --check; `previous` was in force before. */
+/** What the source has. `version` is what it was kept as, null with --check; `previous` was current before. */
 interface Synced {
   changed: boolean;
   /** Whether `previous` is an older version that was rolled back to. */

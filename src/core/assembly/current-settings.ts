@@ -8,7 +8,7 @@ import { strayingSecrets, traceOrigins } from '../origins.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import { defaultOf, readSettings, type Setting, type Settings } from '../settings/settings.ts';
 
-/** A setting as it is in force. */
+/** A setting with its current value. */
 export interface CurrentSetting {
   name: string;
   /** As it was written, a secret masked; undefined when there is none. */
@@ -96,7 +96,7 @@ function shown(value: string, secret: boolean): string {
 /** For so many of them is it looked up what was meant. */
 const mostGuesses = 50;
 
-/** Names in `.env` that look like settings and are none, the first of them with what was probably meant. */
+/** Names in `.env` that look like settings but are not, the first of them with what was probably meant. */
 export async function unknownNames(
   catalog: Catalog,
   { sources }: Pick<ReadEnvironment, 'sources'>,

@@ -23,7 +23,7 @@ export interface OpenOptions<K extends Kind, S extends Settings> {
   now?: (() => number) | undefined;
 }
 
-/** What was opened: plugins by kind, the settings, the log; `close` gives everything back. */
+/** What was opened: plugins by kind, the settings, the log; `close` closes everything. */
 export interface OpenPlugins<K extends Kind, S extends Settings> {
   plugins: Pick<Kinds, K>;
   bot: BotValues;
@@ -32,7 +32,7 @@ export interface OpenPlugins<K extends Kind, S extends Settings> {
   log: Log;
   /** Values of secret settings; they must never be shown. */
   secrets: readonly string[];
-  /** What took the place of plugins whose service is away. */
+  /** What took the place of plugins whose service is unavailable. */
   standIns: readonly StandIn[];
   /** Who may call the webhook of the channel, where that was opened and tells. */
   callers: Callers | undefined;

@@ -1,7 +1,7 @@
 import type { Kind } from '../kinds/plugin.ts';
 import { text, type Setting } from '../settings/settings.ts';
 
-/** Whoever names a Redis wants it for everything that can be there. */
+/** Anyone who names a Redis wants it for everything that can be there. */
 const redisWhenNamed = { env: 'REDIS_URL', value: 'redis' };
 
 /** Which plugin serves each kind, by its name; a third party's is named like its folder. */

@@ -4,7 +4,7 @@ import type { Settings } from '../settings/settings.ts';
 
 /**
  * Why a plugin was written for an older or a newer wabot, and what to do; undefined when it fits. A kind that this wabot does not know is
- * of a newer one too; what is no plugin at all is left to whoever uses it.
+ * of a newer one too; what is no plugin at all is left to what uses it.
  */
 export function versionRefusal(
   plugin: AnyPlugin | undefined,

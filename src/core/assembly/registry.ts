@@ -66,7 +66,7 @@ export class Registry {
     return { bot, own };
   }
 
-  /** Makes the chosen plugin of a kind that was opened or, when its service is away, the one that it names for that case. */
+  /** Makes the chosen plugin of a kind that was opened or, when its service is unavailable, the one that it names for that case. */
   async create<K extends Kind>(kind: K, world: World): Promise<Kinds[K]> {
     const chosen = this.#chosen.get(kind);
     if (!chosen) throw new Error(`${kind} was not opened`);

@@ -128,7 +128,7 @@ export class Bot {
     this.#accepting += 1;
     try {
       const { isNew, durable } = await inbox.accept(inbound);
-      // A turn need not wait until its message is on the disk, but in a rush those who wait for a 200 come first.
+      // A turn need not wait until its message is on the disk, but in a burst those who wait for a 200 come first.
       if (this.#accepting > 1) await durable.catch(() => {});
       this.#begin(inbound, isNew);
       await durable;

@@ -12,7 +12,7 @@ export interface LeaseWorkerDependencies {
   busy: Pick<BusyChats, 'whenIdle'>;
 }
 
-/** Works chats off that a shared journal hands to this process: memory first, then replies and messages. */
+/** Processes chats that a shared journal hands to this process: memory first, then replies and messages. */
 export class LeaseWorker implements ChatWorker {
   readonly #dependencies: LeaseWorkerDependencies;
 

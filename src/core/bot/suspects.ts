@@ -28,7 +28,7 @@ export function nextMessages(waiting: readonly Waiting[]): readonly Waiting[] {
 }
 
 /**
- * A process is to have lived so long before it tries a message once more that ended a life alone, milliseconds. Where something
+ * A process is to have lived this long before it tries a message once more that ended a life alone, milliseconds. Where something
  * else ends processes one after the other, it ends this one earlier: then it was not the message.
  */
 const proofOfLifeMs = 5_000;

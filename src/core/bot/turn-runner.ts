@@ -17,7 +17,7 @@ import { turnParts, type HeardNotes, type TurnDependencies } from '../turn/turn-
 import { asGivenUp } from '../kinds/turn-record.ts';
 import { recordOf, takeTurn, type TurnResult } from '../turn/turn.ts';
 
-/** Customers hear of a fault that only a person can mend at most once in this time. */
+/** Customers hear of a fault that only the operator can fix at most once in this time. */
 const apologyPauseMs = 60 * 60 * 1000;
 
 /** How long the memory waits for a reply that is being sent, milliseconds: by then it is on the wire. */
@@ -184,7 +184,7 @@ export class TurnRunner implements LaneWork {
     const { journal, tries } = this.#parts;
     const { log } = this.#dependencies;
     const failed = Math.max(...waiting.map((message) => message.tries)) + 1;
-    // While the memory is away nobody is given up: all would be, and it comes back.
+    // While the memory is unavailable nobody is given up: all would be, and it comes back.
     if (isRetryable(error) && (failed < tries || isOfMemory(error))) {
       const pause = restAfter(error, failed);
       log.warn('turn-postponed', { chat, tries: failed, pauseMs: Math.round(pause), error });

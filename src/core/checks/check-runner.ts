@@ -30,7 +30,7 @@ export function isNamed(name: string, words: readonly string[]): boolean {
   return words.some((word) => word === name || name.split('/').includes(word));
 }
 
-/** Runs checks side by side, each for so long at most. Rejects only with the signal's reason when that aborts. */
+/** Runs checks side by side, each for this long at most. Rejects only with the signal's reason when that aborts. */
 export async function runChecks(
   checks: readonly HealthCheck[],
   deadlineMs: number,
@@ -103,7 +103,7 @@ function fault(error: unknown): Finding {
   );
 }
 
-/** 0 when nothing is wrong, 3 when a person must act, 4 when all that is wrong may pass by itself. */
+/** 0 when nothing is wrong, 3 when the operator must act, 4 when all that is wrong may pass by itself. */
 export function exitCodeOf({ checks }: Report): 0 | 3 | 4 {
   const problems = checks
     .flatMap(({ findings }) => findings)

@@ -61,7 +61,7 @@ export class Budget {
     };
   }
 
-  /** The same ears, which hear this chat's note, whole or in parts, only while the budget allows. `seconds`: its length, where known. */
+  /** The same recognition, which hears this chat's note, whole or in parts, only while the budget allows. `seconds`: its length, where known. */
   limitSpeech(speech: Speech, chat: string, seconds: number | undefined): Speech {
     const { model } = speech;
     return {

@@ -46,7 +46,7 @@ export interface ReportOptions {
   now: number;
 }
 
-/** What the turns of the last days cost. By day, days without a turn are there too; by chat and by model, the dearest come first. */
+/** What the turns of the last days cost. By day, days without a turn are there too; by chat and by model, the most expensive come first. */
 export async function usageReport(
   usage: (since: number) => AsyncIterable<Charge>,
   { by, days, timeZone, now }: ReportOptions,

@@ -11,10 +11,10 @@ import type { Speaker } from './speaker.ts';
 /** Sends at the same time, over all chats: as many connections as the pool keeps open. */
 const mostSends = 64;
 
-/** A reply that could not be sent for so long is given up: the channel itself keeps messages no longer. */
+/** A reply that could not be sent for this long is given up: the channel itself keeps messages no longer. */
 const longestWaitMs = 24 * 60 * 60 * 1000;
 
-/** The pause after a failure that only a person can mend (key, account): short enough to notice the mending. */
+/** The pause after a failure that only the operator can fix (key, account): short enough to notice the fix. */
 const personPauseMs = 60_000;
 const longestPauseMs = 60_000;
 

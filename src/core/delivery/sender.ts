@@ -57,7 +57,7 @@ export class Sender {
     else this.#chats.open(chat, { wanted: 'due', replies: due });
   }
 
-  /** What made sends fail is mended: every reply that waits for a later try has it now, once. */
+  /** What made sends fail is fixed: every reply that waits for a later try has it now, once. */
   hurry(): void {
     for (const loop of this.#chats.all()) want(loop, 'all');
   }

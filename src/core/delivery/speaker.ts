@@ -13,7 +13,7 @@ import { spokenText } from './spoken-text.ts';
 /** Notes made at the same time, over all chats. */
 const atOnce = 16;
 
-/** A reply whose sending failed so often goes as text: each try to speak costs anew. */
+/** A reply whose sending failed so often goes as text: each try to speak costs again. */
 const mostTries = 3;
 
 /** A note of a minute has a tenth of this; more is not what was asked for, bytes. */
@@ -22,7 +22,7 @@ const largestNote = 4 * 1024 * 1024;
 /** What is shorter holds no words, seconds. */
 const shortestNote = 0.2;
 
-/** After so many failures in a row nobody is kept waiting for the next one, for so long (milliseconds). */
+/** After so many failures in a row nobody is kept waiting for the next one, for this long (milliseconds). */
 const mostFailures = 3;
 const restMs = 60_000;
 

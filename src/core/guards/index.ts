@@ -19,7 +19,7 @@ export { leakIn, type Confidential } from './leaks.ts';
 export { withoutMusing } from '../model-noise/musing.ts';
 export { withoutThinking } from '../model-noise/thinking.ts';
 
-/** What every answer goes through, in this order: what wraps the words is taken off before their form is mended. */
+/** What every answer goes through, in this order: what wraps the words is taken off before their form is fixed. */
 const stages: readonly ((text: string) => string)[] = [
   withPlainTags,
   withoutQuotedThinking,

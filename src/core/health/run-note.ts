@@ -17,7 +17,7 @@ export interface RunNote {
   /** Where HTTP is served. */
   address: string;
   receives: 'polling' | 'webhook';
-  /** What stood in for plugins whose service was away at the start. */
+  /** What stood in for plugins whose service was unavailable at startup. */
   standIns?: readonly StandIn[];
   /** ISO 8601; absent while it runs, and after a kill. */
   stoppedAt?: string;

@@ -16,7 +16,7 @@ export class DownloadBudget {
   readonly #large = new FairQueue(atOnce.large);
 
   /**
-   * Does work that fetches a file and uses it; `room` is to be awaited before more bytes of the file are held. Whoever waits
+   * Does work that fetches a file and uses it; `room` is to be awaited before more bytes of the file are held. Anyone who waits
    * for a large room keeps a small one, and needs nothing else afterwards: so all of them come to an end.
    */
   async with<T>(owner: string, signal: AbortSignal, work: (room: Room) => Promise<T>): Promise<T> {

@@ -63,7 +63,7 @@ const shortestSeconds = 0.5;
 const silenceBytesPerSecond = 600;
 
 /**
- * Turns one note into text. Rejects with the service's error when it may pass or a person must act; a note that is at
+ * Turns one note into text. Rejects with the service's error when it may pass or the operator must act; a note that is at
  * fault itself is `unclear`.
  */
 export async function hear(

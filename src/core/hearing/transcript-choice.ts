@@ -91,7 +91,7 @@ function isOfNoLanguage(text: string, languages: readonly Language[]): boolean {
   );
 }
 
-/** Also without such letters: whoever hears Kazakh or Russian writes Cyrillic, and Turkish looks like Kazakh in Latin letters. */
+/** Also without such letters: anyone who hears Kazakh or Russian writes Cyrillic, and Turkish looks like Kazakh in Latin letters. */
 function looksTurkic(text: string, languages: readonly Language[]): boolean {
   if (count(text, turkic) > 0) return true;
   if (

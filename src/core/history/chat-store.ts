@@ -27,7 +27,7 @@ interface Writing {
   ttlMs: number;
 }
 
-/** How often a change begins anew because other processes changed the same chat meanwhile. */
+/** How often a change begins again because other processes changed the same chat meanwhile. */
 const mostTries = 100;
 
 /**
@@ -132,7 +132,7 @@ export class ChatStore {
     }
   }
 
-  /** Gives the memory back, in a few seconds at most; never rejects. */
+  /** Closes the memory, in a few seconds at most; never rejects. */
   async close(): Promise<void> {
     await this.#calls.close(() => this.#keyv.disconnect());
   }

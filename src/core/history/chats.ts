@@ -90,7 +90,7 @@ export class Chats {
     );
   }
 
-  /** Gives the memory back; nothing may be called afterwards. */
+  /** Closes the memory; nothing may be called afterwards. */
   async close(): Promise<void> {
     await this.#store.close();
   }

@@ -10,7 +10,7 @@ export function entriesOf({ stored }: KeptChat): Entry[] {
 interface Wording {
   /** Unix milliseconds to words. */
   clock(at: number): string;
-  /** The words of whoever reads it. */
+  /** The words of anyone who reads it. */
   words: Translate;
 }
 
@@ -45,7 +45,7 @@ export function dialogueMarkdown(
   ].slice(0, -1);
 }
 
-/** The last entries in short, for whoever has no model at hand. */
+/** The last entries in short, for anyone who has no model at hand. */
 export function lastLines(kept: KeptChat, count: number, words: Translate): string {
   return entriesOf(kept)
     .slice(-count)

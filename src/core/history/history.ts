@@ -122,7 +122,7 @@ export class History {
     return this.#chats.erase(chat);
   }
 
-  /** Gives the memory back; nothing may be called afterwards. */
+  /** Closes the memory; nothing may be called afterwards. */
   async close(): Promise<void> {
     await this.#chats.close();
   }

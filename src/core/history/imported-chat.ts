@@ -11,7 +11,7 @@ const longestId = 512;
 /** Of a chat: far more than any limit that a bot keeps. */
 const mostEntries = 20_000;
 
-/** A clock that goes ahead is believed for so long, milliseconds. */
+/** A clock that goes ahead is believed for this long, milliseconds. */
 const clockMarginMs = 24 * 60 * 60 * 1000;
 
 /** Printable, as every channel's ids are, and of a length that every memory takes as a key. */

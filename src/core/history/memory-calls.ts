@@ -10,7 +10,7 @@ const usualTimeoutMs = 10_000;
 /** Forgetting for good may tidy up a whole database, and a write that was late may still land: so many times as long as a look. */
 const longer = 6;
 
-/** The longest time for giving the memory back, milliseconds: who stops a bot waits. */
+/** The longest time for closing the memory, milliseconds: who stops a bot waits. */
 const longestCloseMs = 3_000;
 
 const failures = new WeakSet<object>();
@@ -64,7 +64,7 @@ export class MemoryCalls {
     if (landing) await this.look(() => landing);
   }
 
-  /** Gives the memory back; what fails then is only logged. */
+  /** Closes the memory; what fails then is only logged. */
   async close(call: () => Promise<unknown>): Promise<void> {
     const milliseconds = Math.min(longestCloseMs, this.#timeoutMs);
     const closing = new Patience(nothing).call(milliseconds, async () => call());

@@ -10,7 +10,7 @@ export interface StoredChat {
   version: 1;
   /** When the newest turn ended. */
   updatedAt: number;
-  /** When the chat became known; a cleared chat becomes known anew. */
+  /** When the chat became known; a cleared chat becomes known again. */
   createdAt: number;
   /** How many entries there ever were, those that are no longer kept included. */
   messages: number;

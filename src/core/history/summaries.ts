@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import { askedPause, backoff } from '../retry.ts';
 import { summaryQuestion, summaryOf } from './summary-prompt.ts';
 
-/** So many entries must have fallen off a chat before its summary is written anew: one call for several turns. */
+/** So many entries must have fallen off a chat before its summary is written again: one call for several turns. */
 const enoughPending = 10;
 
 /** So many entries that fell off are kept at most until they are in the summary: longer than a service is usually away. */

@@ -74,7 +74,7 @@ function isWriter(tokens: readonly Token[], at: number): boolean {
   return false;
 }
 
-/** Whether there is talk with somebody: "с менеджером", "менеджермен", and whoever is not known, but for the customer's own people. */
+/** Whether there is talk with somebody: "с менеджером", "менеджермен", and anyone who is not known, but for the customer's own people. */
 function isMet(tokens: readonly Token[], at: number): boolean {
   const token = tokens[at];
   if (token === undefined || ['kin', 'you', 'me', 'bot'].some((one) => token.means.has(one)))

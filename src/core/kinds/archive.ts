@@ -1,4 +1,4 @@
-/** Chats that another bot kept, for whoever moves from it. Nothing in the archive is ever changed. */
+/** Chats that another bot kept, for anyone who moves from it. Nothing in the archive is ever changed. */
 export interface Archive {
   /** The name of the prompt plugin that fetches what the other bot told its model; undefined where there is nothing to fetch. */
   readonly prompt?: string;
@@ -6,7 +6,7 @@ export interface Archive {
   names(): Promise<string[]>;
   /** Reads chats, in the order asked for; one that has gone meanwhile is left out. */
   read(names: readonly string[]): Promise<ArchivedChat[]>;
-  /** Gives the archive back; nothing may be called afterwards. */
+  /** Closes the archive; nothing may be called afterwards. */
   close(): Promise<void>;
 }
 

@@ -135,7 +135,7 @@ export interface Channel {
   receive(request: WebhookRequest): Received;
   /**
    * Fetches notifications until `signal` aborts; each is dropped at the vendor only after `accept` resolved. A rejected
-   * `accept` leaves it there. Outages are waited out; rejects only for what a person must change.
+   * `accept` leaves it there. Outages are waited out; rejects only for what the operator must change.
    */
   listen?(
     accept: (received: Received, raw: Uint8Array) => Promise<void>,

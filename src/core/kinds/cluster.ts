@@ -9,7 +9,7 @@ export interface ChatLease {
 
 /** What a process does with the chats that are handed to it. */
 export interface ChatWorker {
-  /** Works a chat off; resolves when nothing is left to do, nothing more may be done, or the shift is lost. */
+  /** Processes a chat; resolves when nothing is left to do, nothing more may be done, or the shift is lost. */
   work(shift: ChatLease): Promise<void>;
   /** A message of a chat that is being worked on was accepted just now, here or by another process. */
   wake(chat: string): void;

@@ -66,7 +66,7 @@ export interface Turns {
   settle(settlement: Settlement): Promise<Due[]>;
   /**
    * Notes before a turn on these messages begins that it does, or that it was left. When the process dies in the midst of it
-   * (the turn was neither settled, postponed nor left), that is one death of each of these messages for whoever has the
+   * (the turn was neither settled, postponed nor left), that is one death of each of these messages for anyone who has the
    * journal next, however often they were begun in one life.
    */
   mark(chat: string, ids: readonly string[], mark: TurnMark): Promise<void>;

@@ -33,7 +33,7 @@ export interface Model {
   readonly limits?: ModelLimits;
   /**
    * One try, for one of several chats at a time; the question is left as it is. Rejects with a ServiceError: retryable for
-   * what may pass (overload, fault, lost connection, malformed or empty answer), not for what a person must change (key,
+   * what may pass (overload, fault, lost connection, malformed or empty answer), not for what the operator must change (key,
    * balance, model name) nor for a question that is refused; `retryAfterMs` is the wait that the service asks for. No error
    * holds a key or what was said. Ends when `signal` aborts, with the signal's reason; asks nothing when it has already.
    */

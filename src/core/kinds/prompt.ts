@@ -5,7 +5,7 @@ export interface PromptText {
   version: string;
 }
 
-/** A prompt as its source has it at this moment, not yet in force. */
+/** A prompt as its source has it at this moment, not yet current. */
 export interface FetchedPrompt {
   text: string;
   /** Where it comes from, in a few words without secrets; the same as long as it is the same place. */
@@ -17,7 +17,7 @@ export interface FetchedPrompt {
 /** Where the bot's instructions come from. */
 export interface Prompt {
   /**
-   * The text in force now: cheap (called every turn), keeps the last good text when the source breaks. Never waits for a
+   * The current text now: cheap (called every turn), keeps the last good text when the source breaks. Never waits for a
    * network once there is a text: only the very first call may, and it rejects with a WabotError when it gets none.
    */
   load(signal: AbortSignal): Promise<PromptText>;

@@ -84,7 +84,7 @@ async function* backwards(handle: FileHandle, size: number): AsyncGenerator<stri
 
 /**
  * The lines that are written after this position, as they come, until `signal` aborts. Goes on over files that are put
- * aside, made anew or emptied meanwhile, and waits for a log that is not there yet.
+ * aside, made again or emptied meanwhile, and waits for a log that is not there yet.
  */
 export async function* followedLines(
   folder: string,

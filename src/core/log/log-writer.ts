@@ -100,7 +100,7 @@ function toLog(
 }
 
 /**
- * Events that come within this time are written together, and made lines only then: each write wakes whoever reads along, and
+ * Events that come within this time are written together, and made lines only then: each write wakes anyone who reads along, and
  * nobody waits for a line. Milliseconds.
  */
 const gatherMs = 20;

@@ -27,7 +27,7 @@ export function archiveNames(catalog: Catalog): string[] {
 }
 
 /**
- * Opens an archive and, by the name of its memory, the place for its chats, whatever the settings choose; gives them back after
+ * Opens an archive and, by the name of its memory, the place for its chats, whatever the settings choose; closes them after
  * the work. Rejects like `open`, and never with a stand-in.
  */
 export async function withArchive<T>(

@@ -63,7 +63,7 @@ async function openPlace(
   throw away(name);
 }
 
-/** Opens both places for this work and gives them back afterwards. */
+/** Opens both places for this work and closes them afterwards. */
 export async function withPlaces<T>(
   { from, to }: { from: string; to: string },
   { catalog, environment }: { catalog: Catalog; environment: Environment },

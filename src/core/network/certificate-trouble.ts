@@ -16,7 +16,7 @@ const troubles: Readonly<Record<string, CertificateTrouble>> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'plain',
 };
 
-/** The trouble that a word of Node for a line that broke stands for; undefined when it is none of TLS. None passes by itself. */
+/** The trouble that a word of Node for a lost connection stands for; undefined when it is none of TLS. None passes by itself. */
 export function certificateTrouble(code: string | undefined): CertificateTrouble | undefined {
   return code === undefined ? undefined : troubles[code];
 }

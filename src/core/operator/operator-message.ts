@@ -22,7 +22,7 @@ export interface OperatorMessageDependencies {
 export interface SentAsBot {
   /** The messages that it became, in order. */
   messages: string[];
-  /** Who sent them: a running bot that works the journal off, or this process. */
+  /** Who sent them: a running bot that processes the journal, or this process. */
   by: 'serve' | 'this process';
 }
 
@@ -52,7 +52,7 @@ export async function sendAsBot(
   return { messages, by: alone ? 'this process' : 'serve' };
 }
 
-/** Whether nobody works the journal off; then this process does. */
+/** Whether nobody processes the journal; then this process does. */
 async function isAlone(journal: Journal): Promise<boolean> {
   if (await journal.ownership.claimed()) return false;
   try {

@@ -17,7 +17,7 @@ export async function journalled(
 }
 
 export interface ReplayOptions extends Pick<DryRunOptions, 'timeoutMs' | 'history'> {
-  /** Instead of the prompt in force. */
+  /** Instead of the current prompt. */
   prompt?: Prompt | undefined;
 }
 

@@ -25,7 +25,7 @@ const homes = /^\/(home|root|run\/user)(\/|$)/;
 
 /**
  * A unit for systemd that lets the bot write to its own folders alone and starts it again, ever more slowly, when it fails.
- * Wrong usage (exit 2) is not tried again; a wrong setting (3) is, so that the bot comes back once it is mended.
+ * Wrong usage (exit 2) is not tried again; a wrong setting (3) is, so that the bot comes back once it is fixed.
  */
 export function systemdUnit(unit: ServiceUnit): string {
   return [

@@ -19,7 +19,7 @@ export interface RecentError {
 
 /** How the bot is, seen from outside. Moments are Unix milliseconds. */
 export interface Status {
-  /** A process works the journal off. */
+  /** A process processes the journal. */
   running: boolean;
   /** What the run that goes on left about itself, or the latest one when none does; undefined when nothing of it is known here. */
   run: RunNote | undefined;

@@ -58,7 +58,7 @@ export class PromptFolder {
     );
   }
 
-  /** An earlier command of root's may have left everything here to root: the bot would not see what was put in force. */
+  /** An earlier command of root's may have left everything here to root: the bot would not see what was made current. */
   async #giveBack(): Promise<void> {
     const names = await readdir(this.#folder);
     const paths = [this.#folder, ...names.map((name) => join(this.#folder, name))];

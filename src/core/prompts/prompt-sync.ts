@@ -5,17 +5,17 @@ import type { PromptVersion, PromptVersions } from './prompt-versions.ts';
 import { unusablePrompt } from './remote-prompt.ts';
 import { rolledBackTo } from './rolled-back-prompt.ts';
 
-/** What the source has now, beside what is in force. */
+/** What the source has now, beside what is current. */
 export interface SyncPlan {
   fetched: FetchedPrompt;
   review: PromptReview;
-  /** The version in force: the one that was rolled back to, otherwise the newest that was kept. */
+  /** The current version: the one that was rolled back to, otherwise the newest that was kept. */
   previous: PromptVersion | undefined;
   /** Whether it is one that was rolled back to. */
   rolledBack: boolean;
-  /** Whether the text is another one than that of the version in force. */
+  /** Whether the text is another one than that of the current version. */
   changed: boolean;
-  /** Against the version in force; empty when nothing was kept. */
+  /** Against the current version; empty when nothing was kept. */
   lines: DiffLine[];
   added: number;
   removed: number;
@@ -46,7 +46,7 @@ export async function fetchPrompt(prompt: Prompt, signal: AbortSignal): Promise<
   return { text, source: 'the prompt plugin', kind: 'prompt' };
 }
 
-/** Keeps what was fetched and puts it in force, also over a rollback. */
+/** Keeps what was fetched and makes it current, also over a rollback. */
 export async function finishSync(
   { fetched }: SyncPlan,
   versions: PromptVersions,

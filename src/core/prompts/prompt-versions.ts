@@ -23,7 +23,7 @@ export interface PromptVersion {
   at: number;
 }
 
-/** An older version that was put in force by hand. It holds as long as the source gives the text of this hash. */
+/** An older version that was made current by hand. It holds as long as the source gives the text of this hash. */
 export interface Rollback {
   number: number;
   over: string;
@@ -84,7 +84,7 @@ export class PromptVersions {
     }
   }
 
-  /** Notes that somebody saw this to be the text of its source, and put it in force, at this moment (Unix milliseconds). */
+  /** Notes that somebody saw this to be the text of its source, and make it current, at this moment (Unix milliseconds). */
   async confirm({ number }: PromptVersion, at: number): Promise<void> {
     await this.#folder.write(confirmedFile, { number, at }, 'replacement');
   }
@@ -97,13 +97,13 @@ export class PromptVersions {
     return version?.source === source ? version : undefined;
   }
 
-  /** The rollback in force, if any. It may have been overtaken by its source: compare `over`. */
+  /** The current rollback, if any. It may have been overtaken by its source: compare `over`. */
   async rollback(): Promise<Rollback | undefined> {
     const { number, over } = await this.#folder.read(rollbackFile);
     return typeof number === 'number' && typeof over === 'string' ? { number, over } : undefined;
   }
 
-  /** Puts an older version in force for as long as the source gives the text with the hash `over`. */
+  /** Makes an older version current for as long as the source gives the text with the hash `over`. */
   async rollBack(rollback: Rollback): Promise<void> {
     await this.#folder.write(rollbackFile, rollback, 'replacement');
   }

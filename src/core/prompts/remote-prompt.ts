@@ -96,7 +96,7 @@ export class RemotePrompt implements Prompt {
     return version;
   }
 
-  /** Puts a version in force, with a word to the log when it is another one. */
+  /** Makes a version current, with a word to the log when it is another one. */
   #adopt(version: PromptVersion): void {
     if (version.number === this.#good?.number) return;
     this.#good = version;

@@ -3,7 +3,7 @@ import type { Prompt, PromptText } from '../kinds/prompt.ts';
 import type { Log } from '../log.ts';
 import { hashOf, type PromptVersion, type PromptVersions } from './prompt-versions.ts';
 
-/** The older version that was put in force by hand, as long as that holds. */
+/** The older version that was made current by hand, as long as that holds. */
 export async function rolledBackTo(
   versions: Pick<PromptVersions, 'rollback' | 'get'>,
 ): Promise<PromptVersion | undefined> {
@@ -11,14 +11,14 @@ export async function rolledBackTo(
   return rollback && versions.get(rollback.number);
 }
 
-/** An older version that is in force, over the text with this hash. */
+/** An older version that is current, over the text with this hash. */
 interface Held {
   version: PromptVersion;
   over: string;
 }
 
 /**
- * A prompt whose owner may put an older version in force (`wabot prompts rollback`), also from another process while this
+ * A prompt whose owner may make an older version current (`wabot prompts rollback`), also from another process while this
  * one runs: it holds from the next turn until the source gives another text. Where it cannot be seen any more whether there is
  * one, what was known before holds, and `problem` tells.
  */
@@ -74,7 +74,7 @@ export class RolledBackPrompt implements Prompt {
     this.#problem = undefined;
   }
 
-  /** Tells once for each outage: the bot answers on, and its owner believes that another version is in force. */
+  /** Tells once for each outage: the bot answers on, and its owner believes that another version is current. */
   #report(error: unknown): void {
     if (this.#problem === undefined) this.#log.error('prompt-rollback-unknown', { error });
     const why = error instanceof WabotError ? error.message : 'its versions cannot be read';

@@ -11,15 +11,15 @@ const worthBytes = 12 * 1024 * 1024;
 type Collect = (options: { type: 'major'; flavor: 'last-resort' }) => void;
 
 /**
- * Gives the memory that a rush took back to the machine once the bot has nothing to do: left to itself, the engine keeps it
- * for the next rush (measured after 10,000 chats: 370 MB held, 30 MB of it in use). Looks until it is stopped.
+ * Gives the memory that a burst took back to the machine once the bot has nothing to do: left to itself, the engine keeps it
+ * for the next burst (measured after 10,000 chats: 370 MB held, 30 MB of it in use). Looks until it is stopped.
  */
 export class IdleCollector {
   readonly #isIdle: () => boolean;
   readonly #collect: Collect;
   readonly #timer: NodeJS.Timeout;
   #heapBytes = 0;
-  /** The start, which leaves as much behind as a rush, counts as a first idle look. */
+  /** The start, which leaves as much behind as a burst, counts as a first idle look. */
   #wasIdle = true;
 
   constructor(isIdle: () => boolean, collect: Collect = engineCollect()) {

@@ -35,7 +35,7 @@ export const callerLimits: CallerLimits = {
   connectionsCheckingInterval: 1_000,
 };
 
-/** As many may wait in the system for being taken; with Node's own 511 a rush of strangers would keep the vendor out for seconds. */
+/** As many may wait in the system for being taken; with Node's own 511 a burst of strangers would keep the vendor out for seconds. */
 const waitingConnections = 4096;
 
 /** The longest address that is looked at, characters; the webhook's is a path of eight and perhaps a key. */

@@ -33,9 +33,9 @@ export interface StartedBot {
   bot: Bot;
   /** Where HTTP is served. */
   address: AddressInfo;
-  /** Rejects when polling ends because a person must change something. */
+  /** Rejects when polling ends because the operator must change something. */
   failed: Promise<never>;
-  /** Refuses new messages, ends what runs or leaves it to the journal, and gives everything back. */
+  /** Refuses new messages, ends what runs or leaves it to the journal, and closes everything. */
   stop(): Promise<void>;
 }
 
@@ -49,7 +49,7 @@ export interface StartOptions extends Pick<
   version?: string;
 }
 
-/** Starts the bot and its HTTP side. Rejects with a WabotError when a person must change something first. */
+/** Starts the bot and its HTTP side. Rejects with a WabotError when the operator must change something first. */
 export async function startBot({
   catalog,
   environment,

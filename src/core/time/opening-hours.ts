@@ -76,7 +76,7 @@ export class OpeningHours {
     return { open: false, next: undefined };
   }
 
-  /** The first moment from this one on by which the business has been open for so long, milliseconds; undefined when it never is. */
+  /** The first moment from this one on by which the business has been open for this long, milliseconds; undefined when it never is. */
   afterOpen(moment: number, duration: number): number | undefined {
     let left = duration;
     for (const { from, to } of this.stretches(moment, furthest)) {

@@ -35,7 +35,7 @@ export function readManifest(folder: string): Readonly<Record<string, unknown>> 
     const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     return typeof manifest === 'object' && manifest !== null ? { ...manifest } : {};
   } catch {
-    // Whoever loads it says what is wrong with it.
+    // Anyone who loads it says what is wrong with it.
     return {};
   }
 }

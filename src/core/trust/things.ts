@@ -43,8 +43,8 @@ export function pluginThings(
 
 /**
  * What of a folder the settings of its `.env` would run: programs, unless the system has them under their usual name, and
- * packages that are installed for it, unless wabot itself uses them. Whoever names one in the real environment means it. What is
- * not there is left to whoever wants to run it.
+ * packages that are installed for it, unless wabot itself uses them. Anyone who names one in the real environment means it. What is
+ * not there is left to anyone who wants to run it.
  */
 export function settingThings(table: Settings, environment: Environment, folder: string): Thing[] {
   return Object.values(table).flatMap((setting) => {

@@ -3,7 +3,7 @@ import type { Inbound } from '../kinds/channel.ts';
 
 const minuteMs = 60_000;
 
-/** After so long "now" and "in an hour" in a message mean another time than that of the answer, milliseconds. */
+/** After this long "now" and "in an hour" in a message mean another time than that of the answer, milliseconds. */
 const lateMs = 60 * minuteMs;
 
 /** So many moments are named at most: the first ones, and the last. */

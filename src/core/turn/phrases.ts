@@ -62,14 +62,14 @@ export const builtInPhrases: Phrases = {
 };
 
 /**
- * The phrases in force: the built-in ones, each replaced by the file's where it has one. The file is JSON in UTF-8, such as
+ * The current phrases: the built-in ones, each replaced by the file's where it has one. The file is JSON in UTF-8, such as
  * `{"ru": {"apology": "…"}}`. Rejects with one SetupError that names every problem of the file.
  */
 export async function loadPhrases(file?: string): Promise<Phrases> {
   return file === undefined ? builtInPhrases : merge(await replacementsIn(file));
 }
 
-/** A phrase in force. */
+/** A phrase as the bot uses it. */
 export interface PhraseInForce {
   name: PhraseName;
   language: Language;
@@ -78,7 +78,7 @@ export interface PhraseInForce {
   builtIn: boolean;
 }
 
-/** Every phrase in force, in the order of `phraseNames`, each in every language. Rejects as `loadPhrases` does. */
+/** Every current phrase, in the order of `phraseNames`, each in every language. Rejects as `loadPhrases` does. */
 export async function phrasesInForce(file?: string): Promise<PhraseInForce[]> {
   const replaced = file === undefined ? {} : await replacementsIn(file);
   const phrases = merge(replaced);

@@ -52,7 +52,7 @@ export interface TurnFrame {
   isOwed?(message: string): Promise<boolean>;
 }
 
-/** The parts of a chat's turn: the mind, with a model and ears that keep to the budget and are patient until the deadline. */
+/** The parts of a chat's turn: its dependencies, with a model and a speech recognition that keep to the budget and are patient until the deadline. */
 export function turnParts(
   dependencies: TurnDependencies,
   chat: string,

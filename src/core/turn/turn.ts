@@ -52,7 +52,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 
 /**
  * Works out what to say to one chat about these messages. Reads top to bottom, sends and stores nothing, so it can run
- * again. Rejects when the model or the ears do, or with the signal's reason.
+ * again. Rejects when the model or the speech recognition does, or with the signal's reason.
  */
 export async function takeTurn(
   chat: string,

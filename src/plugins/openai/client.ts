@@ -23,7 +23,7 @@ export type OpenAiConnection = () => Promise<OpenAI>;
 export function connect(account: OpenAiAccount, world: Pick<World, 'fetch'>): OpenAiConnection {
   refuseUnusable(account);
   const client = createClient(account, world);
-  // Whoever asks for it hears of the failure.
+  // Anyone who asks for it hears of the failure.
   client.catch(() => {});
   return () => client;
 }
@@ -54,7 +54,7 @@ async function createClient(account: OpenAiAccount, world: Pick<World, 'fetch'>)
   });
 }
 
-/** The response; throws like a broken line when it is more than any answer is. Whole ones say their unpacked length. */
+/** The response; throws like a lost connection when it is more than any answer is. Whole ones say their unpacked length. */
 function withoutHuge(response: Response): Response {
   const { headers } = response;
   const isSound = /^(?:audio\/|application\/octet-stream)/i.test(headers.get('content-type') ?? '');
@@ -82,7 +82,7 @@ export async function settleCall(
     return failure ? { failure } : { body };
   } catch (thrown) {
     signal.throwIfAborted();
-    // A body that is not the JSON it claims to be; every other throw of the SDK is a status or a broken line.
+    // A body that is not the JSON it claims to be; every other throw of the SDK is a status or a lost connection.
     if (thrown instanceof SyntaxError) return { body: undefined };
     return { failure: readFailure(thrown, clock.now()) };
   }

@@ -16,7 +16,7 @@ export interface Failure {
   text: string;
   requestId: string | undefined;
   retryAfterMs: number | undefined;
-  /** The system's word for a line that broke (`ECONNREFUSED`). */
+  /** The system's word for a lost connection (`ECONNREFUSED`). */
   network: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 
-/** Words for a question that is more than the model can read, whoever wrote them. */
+/** Words for a question that is more than the model can read, no matter who wrote them. */
 const words = [
   /context (?:length|window|size)|too many (?:input )?tokens|(?:prompt|input|message)s? (?:is|are) too long/i,
   /input (?:tokens?|length)\b.{0,40}(?:must be|should be|exceed|no more than|limit)/i,

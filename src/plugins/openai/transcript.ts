@@ -98,7 +98,7 @@ function languageNames(): Map<string, string> {
   const names = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
   const letters = Array.from({ length: 26 }, (_, index) => String.fromCharCode(97 + index));
   const codes = letters.flatMap((first) => letters.map((second) => first + second));
-  // A withdrawn code shares its name with the one in force (`iw`, `he`).
+  // A withdrawn code shares its name with the current one (`iw`, `he`).
   const inForce = codes.filter((code) => twoLetters(code) === code);
   return new Map(inForce.map((code) => [names.of(code)?.toLowerCase() ?? '', code]));
 }

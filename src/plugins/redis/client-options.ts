@@ -7,10 +7,10 @@ import type { Certificates } from './tls.ts';
 /** What a client is for. `commands` fail fast; `listening` subscribes; `blocking` waits in a command as long as it likes. */
 export type Purpose = 'commands' | 'listening' | 'blocking';
 
-/** A command that has no answer after so long fails, milliseconds: less than a webhook's caller waits. */
+/** A command that has no answer after this long fails, milliseconds: less than a webhook's caller waits. */
 const commandTimeoutMs = 5_000;
 
-/** A line on which an answer is due and nothing comes for so long is dead, milliseconds. */
+/** A line on which an answer is due and nothing comes for this long is dead, milliseconds. */
 const silenceMs = 8_000;
 /** The same where a command may wait for up to ten seconds by itself. */
 const blockedSilenceMs = 30_000;

@@ -29,9 +29,9 @@ export type RedisCall<T> = (client: RedisClient, run: RunScript) => Promise<T>;
 /**
  * The way to Redis, for everything that keeps something there. Opened with `openRedis`.
  *
- * - `client` is connected and stays so: it reconnects for ever, with growing pauses up to two seconds. While Redis is away
+ * - `client` is connected and stays so: it reconnects for ever, with growing pauses up to two seconds. While Redis is unavailable
  *   every command rejects at once (nothing is queued), otherwise after five seconds at the latest; a command that was under
- *   way when the line broke rejects and may have been done. The log hears of an outage once a minute.
+ *   way when the connection was lost rejects and may have been done. The log hears of an outage once a minute.
  * - `run` turns what a call throws into a retryable ServiceError without keys, values or passwords in it. A script that is
  *   `kept`, run through what the call is given besides the client, resolves when enough replicas have what it changed.
  * - `slot` begins every key. Keys with the same text in braces are in one slot of a cluster, so that one script or MULTI may
@@ -97,7 +97,7 @@ export class RedisConnection {
     for (const client of [this.client, ...this.#others.splice(0)]) client.disconnect();
   }
 
-  /** A machine that its replicas have left may no longer be the one that serves: the sentinels are asked anew. */
+  /** A machine that its replicas have left may no longer be the one that serves: the sentinels are asked again. */
   #leave(): void {
     const now = performance.now();
     if (!hasSentinels(this.client) || now - this.#leftAt < leavePauseMs) return;
@@ -112,7 +112,7 @@ export class RedisConnection {
   }
 }
 
-/** How often sentinels are asked anew because replicas do not confirm, milliseconds. */
+/** How often sentinels are asked again because replicas do not confirm, milliseconds. */
 const leavePauseMs = 3_000;
 
 function hasSentinels({ options }: RedisClient): boolean {
@@ -121,7 +121,7 @@ function hasSentinels({ options }: RedisClient): boolean {
 
 /**
  * Connects. Rejects with a SetupError for a setting or a password that cannot be, and with a ServiceError
- * `service.redis.unavailable` (exit 4) when Redis is away.
+ * `service.redis.unavailable` (exit 4) when Redis is unavailable.
  */
 export async function openRedis(
   values: RedisWay,

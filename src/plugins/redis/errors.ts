@@ -92,7 +92,7 @@ function understood(word: string): { name: string; what: string } {
 
 const unreachable = { name: 'unavailable', what: 'cannot be reached' };
 
-/** Why nothing can begin: a password (SetupError, exit 3) or a Redis that is away (ServiceError, exit 4). `where` has no password in it. */
+/** Why nothing can begin: a password (SetupError, exit 3) or a Redis that is unavailable (ServiceError, exit 4). `where` has no password in it. */
 export function toStartError(error: unknown, where: string, isTls = false): WabotError {
   if (error instanceof WabotError) return error;
   const word = redisErrorWord(error);
@@ -124,7 +124,7 @@ export function toStartError(error: unknown, where: string, isTls = false): Wabo
   );
 }
 
-/** A bug of ours must not look like an outage. */
+/** An internal error must not look like an outage. */
 function isOfRedis(error: unknown): boolean {
   return (
     error instanceof Error &&

@@ -4,7 +4,7 @@ import { redisErrorWord } from './errors.ts';
 import { askReplication, toReplication, type Followers, type Replication } from './replicas.ts';
 import { evaluate, type Argument, type Script } from './script.ts';
 
-/** On how many replicas a change must be before it counts; `auto`: on one, while Redis has any in touch. */
+/** On how many replicas a change must be before it counts; `auto`: on one, while Redis has any connected. */
 export type WantedReplicas = number | 'auto';
 
 /** How long replicas may take to confirm, milliseconds: together with the call itself less than a command may take. */

@@ -5,7 +5,7 @@ import { redisErrorWord } from './errors.ts';
 export interface Replication {
   /** Names its history: another after it was promoted or started again. */
   history: string;
-  /** Replicas that are in touch and have caught up with what there was; none of a replica. */
+  /** Replicas that are connected and have caught up with what there was; none of a replica. */
   online: number;
 }
 

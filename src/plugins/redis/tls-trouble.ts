@@ -33,7 +33,7 @@ export const wanting: Trouble = {
   advice: 'Give the bot a certificate that Redis knows: REDIS_TLS_CERT and REDIS_TLS_KEY.',
 };
 
-/** What an error of TLS means, by its code; undefined when it is none. */
+/** What an error of TLS means, by its code; undefined when it is not one. */
 export function tlsTrouble(code: string): Trouble | undefined {
   const trouble = certificateTrouble(code);
   if (trouble) return troubles[trouble];

@@ -116,7 +116,7 @@ export class Instance {
     this.#changed();
   }
 
-  /** Is `starting` for so long, then what it was before. */
+  /** Is `starting` for this long, then what it was before. */
   restart(ms: number): void {
     const before = this.#state === 'starting' ? 'authorized' : this.#state;
     this.setState('starting');

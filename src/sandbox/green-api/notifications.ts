@@ -86,7 +86,7 @@ export class Notifications {
     this.#deliverMore();
   }
 
-  /** The head of the queue, waiting for one at most so long; it stays the head until it is deleted. */
+  /** The head of the queue, waiting for one at most this long; it stays the head until it is deleted. */
   async receive(
     waitMs: number,
     gone: AbortSignal,

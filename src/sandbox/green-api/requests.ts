@@ -27,7 +27,7 @@ export function invalid(call: LoopbackCall, details: string): Refusal {
   return refusal(call, `Validation failed. Details: ${details}`);
 }
 
-/** The fields of a JSON body. Throws a Refusal when it is none. */
+/** The fields of a JSON body. Throws a Refusal when it is not one. */
 export function readJson(call: LoopbackCall): Record<string, unknown> {
   let value: unknown;
   try {

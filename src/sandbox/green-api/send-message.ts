@@ -63,7 +63,7 @@ function readMessage(call: ApiCall, queuedAt: number): Outgoing {
   };
 }
 
-/** The chat of a message. Throws a Refusal when it is none. */
+/** The chat of a message. Throws a Refusal when it is not one. */
 export function checkChat(call: ApiCall, chatId: unknown): string {
   if (typeof chatId === 'string' && /^[\d-]+@(c\.us|g\.us|lid)$/.test(chatId)) return chatId;
   throw invalid(

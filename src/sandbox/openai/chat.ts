@@ -31,7 +31,7 @@ export function readChat(call: LoopbackCall): ChatRequest {
   return { model, messages, parameters };
 }
 
-/** The fields of a JSON body. Throws an ApiError when it is none. */
+/** The fields of a JSON body. Throws an ApiError when it is not one. */
 export function readJsonBody(call: LoopbackCall): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(call.body.toString('utf8'));

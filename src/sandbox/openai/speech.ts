@@ -48,7 +48,7 @@ export function readSpeech(call: LoopbackCall, refuses: readonly string[] = []):
   return typeof instructions === 'string' ? { ...request, instructions } : request;
 }
 
-/** The text as sound: Ogg/Opus that carries it as its comment TRANSCRIPT, for whoever hears it here; WAV where nothing else was asked for. */
+/** The text as sound: Ogg/Opus that carries it as its comment TRANSCRIPT, for anyone who hears it here; WAV where nothing else was asked for. */
 export async function speak({ input, responseFormat }: SpeechRequest): Promise<LoopbackReply> {
   if (responseFormat === 'opus') {
     return {

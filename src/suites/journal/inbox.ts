@@ -73,10 +73,10 @@ const acceptsOnce: Record<string, JournalCheck> = {
     deepEqual(await waitingIds(journal, bolat), ['a']);
   },
 
-  'knows a message again that was answered, also when it is opened anew': (place) =>
+  'knows a message again that was answered, also when it is opened again': (place) =>
     knowsAgain(place, {}),
 
-  'knows a message again that was given up, also when it is opened anew': (place) =>
+  'knows a message again that was given up, also when it is opened again': (place) =>
     knowsAgain(place, { givenUp: 'service.model' }),
 
   async 'forgets a message three days after its end, and never before it'(place) {

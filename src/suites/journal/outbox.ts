@@ -14,7 +14,7 @@ import {
 } from './place.ts';
 
 const outboxBasics: Record<string, JournalCheck> = {
-  async 'gives the replies due of one chat or of all, also when it is opened anew'(place) {
+  async 'gives the replies due of one chat or of all, also when it is opened again'(place) {
     const journal = await place.open();
     const annas = await owing(journal, anna, ['one', 'two']);
     const bolats = await owing(journal, bolat, ['three']);

@@ -10,7 +10,7 @@ export interface ServiceOptions<T extends string = Trouble> extends AbortPatienc
   without?: readonly T[];
 }
 
-/** What may pass by itself, and what a person must change first. */
+/** What may pass by itself, and what the operator must change first. */
 const retryable: Record<Exclude<Trouble, 'silent'>, [passes: boolean, when: string]> = {
   busy: [true, 'the service asks to slow down'],
   fault: [true, 'the service has a fault'],

@@ -33,7 +33,7 @@ function misplaced(name: string): string {
   return `${name} holds what looks like a key or a token, which does not belong there`;
 }
 
-describe('settings in force', () => {
+describe('settings current', () => {
   it.each<[string, ReadEnvironment, Partial<CurrentSetting>]>([
     ['OPENAI_MODEL', environment({}), { value: 'gpt-6-luna', source: 'default' }],
     ['OPENAI_MODEL', environment({ OPENAI_MODEL: 'a' }), { value: 'a', source: '.env' }],

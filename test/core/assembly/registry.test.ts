@@ -133,7 +133,7 @@ describe('Registry', () => {
     );
   });
 
-  it('lets another plugin stand in for one whose service is away, where that one names it', async () => {
+  it('lets another plugin stand in for one whose service is unavailable, where that one names it', async () => {
     const away = (standIn?: string): Catalog => ({
       'prompt/away': () => {
         const create = (): Promise<never> =>

@@ -283,7 +283,7 @@ describe('a turn that fails', () => {
     expect(await stage.replies()).toEqual(['Стоит 25 000 ₸.']);
   });
 
-  it('is given up at once when only a person can mend it, with an apology once an hour', async () => {
+  it('is given up at once when only the operator can fix it, with an apology once an hour', async () => {
     const apologies = async (id: string): Promise<number> => {
       stage.failures = [forAPerson];
       await stage.say(id);

@@ -105,7 +105,7 @@ class Bank {
 
 const refused = { kind: 'setup', code: 'setup.budget' };
 
-describe('a ledger that is away once the call has begun', () => {
+describe('a ledger that is unavailable once the call has begun', () => {
   it('loses neither the answer nor the reason why there is none, and counts the call in full', async () => {
     const bank = new Bank({ day: 2.5 * most }, [], true);
     const { end } = bank;

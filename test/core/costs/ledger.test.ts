@@ -70,7 +70,7 @@ describe.each<[string, () => Ledger]>([
     expect(await ledger.reserve({ ...claim, amount: 0.1 }, { chatDay: 4 })).toBe('chatDay');
   });
 
-  it('begins each day anew', async () => {
+  it('begins each day again', async () => {
     const ledger = open();
     expect(
       await ledger.reserve({ day: '2026-11-04', chat: anna, amount: 4 }, { day: 4, chatDay: 4 }),

@@ -56,7 +56,7 @@ describe('a report', () => {
     expect((await report('day', 4)).total.replies).toBe(4);
   });
 
-  it('names the dearest chats first', async () => {
+  it('names the most expensive chats first', async () => {
     const { lines } = await report('chat');
     expect(lines.map(({ key }) => key)).toEqual([bolat, anna]);
     expect(lines[1]).toMatchObject({ replies: 2, unpriced: ['llama'] });

@@ -224,7 +224,7 @@ describe('a failed send', () => {
     expect(texts()).toEqual(['bad', 'good']);
   });
 
-  it('that only a person can mend waits in the outbox', async () => {
+  it('that only the operator can fix waits in the outbox', async () => {
     outbox.put('a', 'one');
     const postman = sender((_, index) =>
       index === 0 ? failure({ status: 466, retryable: false }) : undefined,

@@ -179,7 +179,7 @@ describe.runIf(isRoot)('root in the folder of a service', () => {
     );
   });
 
-  it('gives back what an earlier command left to root, before it says that a version is in force', async () => {
+  it('gives back what an earlier command left to root, before it says that a version is current', async () => {
     const versions = new PromptVersions(join(folder, 'data'));
     await versions.keep({ text: 'A', source: 'x', kind: 'file' }, 1);
     for (const path of ['data/prompts/1.json', 'data/prompts']) chownSync(join(folder, path), 0, 0);

@@ -68,7 +68,7 @@ describe('the account', () => {
     expect(vendor.asked).toBe(3);
   });
 
-  it('stays what it was while the vendor is away, but not when a person must change something', async () => {
+  it('stays what it was while the vendor is unavailable, but not when the operator must change something', async () => {
     const { account: asked, events, pass } = account(authorized);
     await pass(1);
     await pass(60_001, away);

@@ -12,7 +12,7 @@ function filled(unit: Uint8Array, head: Uint8Array = new Uint8Array()): Buffer {
   return Buffer.concat([head, Buffer.alloc(count * unit.length, unit)]);
 }
 
-/** A box that says that it is so long. */
+/** A box that says that it is this long. */
 function box(
   kind: string,
   length: number | bigint,

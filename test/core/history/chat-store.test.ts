@@ -25,7 +25,7 @@ function plain(): Memory {
 }
 
 describe('a change', () => {
-  it('begins anew while another process comes between, a hundred times', async () => {
+  it('begins again while another process comes between, a hundred times', async () => {
     const memory = new MemoryStore();
     const replace = vi.fn<() => Promise<boolean>>(() => Promise.resolve(false));
     const { store } = over(Object.assign(memory, { replace }));

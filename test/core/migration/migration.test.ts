@@ -27,7 +27,7 @@ const folder = useFolder();
 const redis = useRedis();
 const log = keepingLog();
 
-/** A place that can be left and entered again: closing gives the claim back. */
+/** A place that can be left and entered again: closing releases the claim. */
 interface Address {
   enter(): Promise<House>;
 }

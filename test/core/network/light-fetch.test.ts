@@ -136,7 +136,7 @@ describe('a call with a text', () => {
   });
 });
 
-describe('a broken line', () => {
+describe('a lost connection', () => {
   it('is a TypeError with the cause, as from fetch', async () => {
     await expect(post('/cut')).rejects.toMatchObject({
       name: 'TypeError',

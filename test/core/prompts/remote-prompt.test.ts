@@ -169,7 +169,7 @@ describe('later', () => {
     expect(await readFile(join(folder, 'prompts'), 'utf8')).toBe('');
   });
 
-  it('what another process keeps is in force with the next turn', async () => {
+  it('what another process keeps is current with the next turn', async () => {
     const { prompt, named } = remote('Чай', longMs);
     await prompt.load(live);
     await new PromptVersions(folder).keep({ text: 'Кофе', source: 'document A', kind: 'gdocs' }, 2);
@@ -232,7 +232,7 @@ describe('a rollback', () => {
     expect(named('prompt-rollback-ended')).toHaveLength(1);
   });
 
-  it('stays in force, and is told of, while the folder of the versions cannot be read; so is that none can be seen', async () => {
+  it('stays current, and is told of, while the folder of the versions cannot be read; so is that none can be seen', async () => {
     const { log, named } = remote('A', longMs);
     await versions.keep({ text: 'old', source: 'prompt.md', kind: 'file' }, 1);
     await versions.rollBack({ number: 1, over: hashOf('new') });

@@ -56,7 +56,7 @@ describe('a full house', () => {
     expect(closed(again, idle, third, newest)).toEqual([false, true, false, false]);
   });
 
-  it('keeps whoever has shown the right token, between calls too', () => {
+  it('keeps anyone who has shown the right token, between calls too', () => {
     const { connections, come } = house();
     const known = come();
     connections.begin(known);

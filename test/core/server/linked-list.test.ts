@@ -34,7 +34,7 @@ describe('a row', () => {
     expect([row.size, emptied(row).join(''), row.size, row.first]).toEqual([3, left, 0, undefined]);
   });
 
-  it('puts at the end whoever comes again, from another row too', () => {
+  it('puts at the end anyone who comes again, from another row too', () => {
     const [one, other] = [new LinkedList<Guest>(), new LinkedList<Guest>()];
     const [a, b, c] = guests('a', 'b', 'c') as [Guest, Guest, Guest];
     for (const guest of [a, b, c, a]) one.add(guest);

@@ -76,7 +76,7 @@ function call(
 }
 
 describe('POST /webhook', () => {
-  it('hears 200 only after the message is stored', async () => {
+  it('receives 200 only after the message is stored', async () => {
     const stored = Promise.withResolvers<void>();
     const asked = Promise.withResolvers<void>();
     storing = () => {

@@ -129,7 +129,7 @@ const post = (url: string, id: string): Promise<Response> =>
   fetch(`${url}/webhook`, { method: 'POST', body: id });
 
 describe('a bot that serves', () => {
-  it('answers what the webhook brings, says where it is, and gives everything back', async () => {
+  it('answers what the webhook brings, says where it is, and closes everything', async () => {
     const { start, log, closed, sent, folder } = scene({ options: { version: '1.2.3' } });
     const serving = await start();
     expect((await post(serving.url, 'm1')).status).toBe(200);
@@ -206,7 +206,7 @@ describe('a bot that fetches its messages', () => {
     });
   });
 
-  it('fails when a person must change something', async () => {
+  it('fails when the operator must change something', async () => {
     const { start } = scene({
       listen: () => Promise.reject(new Error('wrong token')),
       options: { poll: true },

@@ -73,7 +73,7 @@ describe('the archive', () => {
     expect(archive.prompt).toBe('google-docs');
   });
 
-  it('that is away has advice of its own', async () => {
+  it('that is unavailable has advice of its own', async () => {
     const away = plugin.create(valuesOf({ OLD_REDIS_URL: 'redis://127.0.0.1:1' }), world);
     await expect(away).rejects.toMatchObject({
       code: 'service.redis.unavailable',

@@ -143,7 +143,7 @@ describe('a trouble of TLS', () => {
     expect(trouble && certificateAdvice(trouble, 'X')).toMatch(advice);
   });
 
-  it('is none of a line that broke', () => {
+  it('is none of a lost connection', () => {
     expect([certificateTrouble('ECONNREFUSED'), certificateTrouble(undefined)]).toEqual([
       undefined,
       undefined,

@@ -344,7 +344,7 @@ describe('a failure', () => {
     expect(toOpenAiError(failure, openAi).retryAfterMs).toBe(pause);
   });
 
-  it('finds the word for a broken line, however deep', () => {
+  it('finds the word for a lost connection, however deep', () => {
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
     const both = new AggregateError([new Error('x'), refused]);
     const thrown = new Error('Connection error.', {

@@ -35,7 +35,7 @@ function isUp(connection: RedisConnection): Promise<boolean> {
 }
 
 describe('the way to Redis', () => {
-  it('is an error that says what to do when Redis is away at the start', async () => {
+  it('is an error that says what to do when Redis is unavailable at startup', async () => {
     const { log, lines } = keepingLog();
     const error = await failure(
       openRedis(redisValues('redis://bot:hush@127.0.0.1:1', 'x'), { log, now: Date.now }),
@@ -69,7 +69,7 @@ describe('the way to Redis', () => {
     connection.close();
   });
 
-  it('refuses at once while Redis is away, says so once, and goes on by itself', async () => {
+  it('refuses at once while Redis is unavailable, says so once, and goes on by itself', async () => {
     await using server = await RedisServer.start();
     const { log, lines } = keepingLog();
     const connection = await openRedis(redisValues(server.url, 'x'), { log, now: Date.now });

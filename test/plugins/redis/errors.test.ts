@@ -63,7 +63,7 @@ describe('what the bot makes of it', () => {
     ['NOPERM', 'acl setuser'],
     ['All sentinels are unreachable. Last error: NOAUTH HELLO', 'REDIS_SENTINEL_PASSWORD'],
     ['All sentinels are unreachable.', 'the name that the sentinels use'],
-  ])('%s at the start is for a person to mend', (message, advice) => {
+  ])('%s at the start is for a person to fix', (message, advice) => {
     const error = toStartError(new Error(message), 'one:6379');
     expect(error).toMatchObject({ code: 'setup.redis.login', oclif: { exit: 3 } });
     expect(error.suggestions.join()).toContain(advice);

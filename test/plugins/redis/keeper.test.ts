@@ -81,7 +81,7 @@ function keeperOn(client: FakeClient, more: Partial<KeeperParts> = {}): Keeper {
 const unconfirmed = { code: 'service.redis.unconfirmed', retryable: true, alreadyLogged: true };
 
 describe('a change that may not be lost', () => {
-  it('is tried anew after a look for replicas that failed: the failure is not kept', async () => {
+  it('is tried again after a look for replicas that failed: the failure is not kept', async () => {
     const client = new FakeClient(
       new Error('the line is cut'),
       looked(1),

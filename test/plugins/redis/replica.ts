@@ -16,7 +16,7 @@ export async function startReplica(
   return replica;
 }
 
-/** How many replicas are in touch. */
+/** How many replicas are connected. */
 export async function online(primary: RedisServer): Promise<number> {
   return (await primary.cli('info', 'replication')).split('state=online').length - 1;
 }

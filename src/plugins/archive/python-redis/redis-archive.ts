@@ -4,7 +4,7 @@ import { readHistory, readHistoryList, type ReadHistory } from './chat-history.t
 
 const prefix = 'chat_history:';
 
-/** Keys that Redis looks at for one step of a scan; other clients wait for so long. */
+/** Keys that Redis looks at for one step of a scan; other clients wait for this long. */
 const scanned = 1000;
 
 /** What is asked of one key, in one go with all others of a page. */

@@ -101,7 +101,7 @@ export class GreenApiChannel implements Channel {
 
   async #sendFailed(outbound: Outbound, error: unknown): Promise<void> {
     const { status, outcomeUnknown = true } = error instanceof ServiceError ? error : {};
-    // Whoever cannot be told of the refusal meets it himself.
+    // Anyone who cannot be told of the refusal meets it himself.
     if (status === 429) await this.#pace.refused(askedPause(error) ?? 0).catch(() => {});
     if (outcomeUnknown)
       this.#recent.failed(outbound, { at: this.#parts.world.now(), answered: status === 500 });

@@ -96,7 +96,7 @@ function written(text: string | undefined, data: UnknownObject): DataMeaning {
   return textual(text, data) ?? empty;
 }
 
-/** Of a reply the vendor may lose the text; whoever wrote it waits for an answer all the same. */
+/** Of a reply the vendor may lose the text; anyone who wrote it waits for an answer all the same. */
 function readReply(data: UnknownObject): DataMeaning {
   return readChoice(textOf(data), data);
 }

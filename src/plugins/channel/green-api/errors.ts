@@ -13,7 +13,7 @@ export interface Failure {
   status: number | undefined;
   text: string;
   retryAfterMs: number | undefined;
-  /** The system's word for a line that broke (`ECONNREFUSED`), or `timeout`. */
+  /** The system's word for a lost connection (`ECONNREFUSED`), or `timeout`. */
   network: string | undefined;
   /** True when the request certainly did not reach the vendor. */
   neverLeft: boolean;
@@ -202,7 +202,7 @@ export function invalidResponse(outcomeUnknown = false): ServiceError {
 
 const setupCodes: ReadonlySet<string> = new Set(['account', 'address', 'token', 'access']);
 
-/** The same error as one that a person must act on, where it is one; undefined otherwise. */
+/** The same error as one that the operator must act on, where it is one; undefined otherwise. */
 export function asSetupError(error: unknown): SetupError | undefined {
   if (!(error instanceof ServiceError)) return undefined;
   const name = error.code.replace('service.green-api.', '');

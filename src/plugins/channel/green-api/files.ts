@@ -11,7 +11,7 @@ import { systemError } from './failure.ts';
 /** The largest file that is taken, in bytes: the limit of OpenAI's transcription. */
 const capBytes = 25 * 1024 * 1024;
 
-/** A try without a byte for so long is given up, in milliseconds. */
+/** A try without a byte for this long is given up, in milliseconds. */
 const stallMs = 15_000;
 
 const mostRedirects = 3;

@@ -8,7 +8,7 @@ export interface Proxy {
   except: string | undefined;
 }
 
-/** An unused connection is kept for so long, in milliseconds. */
+/** An unused connection is kept for this long, in milliseconds. */
 const keepAliveMs = 4000;
 
 /**

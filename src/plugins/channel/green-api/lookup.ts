@@ -18,7 +18,7 @@ const toleranceMs = 60_000;
 export interface Lookup {
   lists: SentListReader;
   recent: RecentSends;
-  /** So long after a send began its absence from the lists proves that it never went out, milliseconds. */
+  /** This long after a send began its absence from the lists proves that it never went out, milliseconds. */
   lagMs: number;
   /** Unix milliseconds. */
   now: number;

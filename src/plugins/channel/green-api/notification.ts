@@ -21,7 +21,7 @@ export function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The value of a JSON text; undefined when it is none. */
+/** The value of a JSON text; undefined when it is not one. */
 export function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -5,7 +5,7 @@ import { serviceError } from './errors.ts';
 /** The documented limit is 50 sends a second; this keeps just below it. */
 const gapMs = 21;
 
-/** Sends keep the gap until so long went by without a refusal, milliseconds: the vendor counts calls a second. */
+/** Sends keep the gap until this long went by without a refusal, milliseconds: the vendor counts calls a second. */
 const pacedMs = 5_000;
 
 /** Refusals are weighed against the sends of one span, milliseconds. */
@@ -14,10 +14,10 @@ const spanMs = 1_000;
 /** So many refusals in one span, and half of its sends, say that the vendor wants less than its documented rate. */
 const leastRefusals = 3;
 
-/** Our own pause after a refusal is at most so long, milliseconds: a longer one is the vendor's own wish, which holds for all. */
+/** Our own pause after a refusal is at most this long, milliseconds: a longer one is the vendor's own wish, which holds for all. */
 const ownPauseMs = 2_000;
 
-/** A shared pace is forgotten when nobody changed it for so long, milliseconds: no vendor's wish to wait is believed beyond an hour. */
+/** A shared pace is forgotten when nobody changed it for this long, milliseconds: no vendor's wish to wait is believed beyond an hour. */
 const keptMs = 65 * 60_000;
 
 /** A longer wait is handed back to the caller instead of being waited out here. */

@@ -46,7 +46,7 @@ export class Polling {
     this.#parts = parts;
   }
 
-  /** Runs until the signal aborts; rejects with a SetupError for what a person must change. */
+  /** Runs until the signal aborts; rejects with a SetupError for what the operator must change. */
   async run(accept: Accept, signal: AbortSignal): Promise<void> {
     try {
       while (!signal.aborted)
@@ -94,7 +94,7 @@ export class Polling {
     throw toGreenApiError(outcome.failure);
   }
 
-  /** A single broken line is the daily bread of long polling: told only when it happens again at once. */
+  /** A single lost connection is the daily bread of long polling: told only when it happens again at once. */
   async #waitOut(error: unknown, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     const setup = asSetupError(error);

@@ -22,7 +22,7 @@ export class RecentSends {
   /** When a send that was taken began, Unix milliseconds, by the vendor's id. */
   readonly #taken = new Map<string, number>();
 
-  /** `lagMs`: so long after it a send counts as unsent anyway. */
+  /** `lagMs`: this long after it a send counts as unsent anyway. */
   constructor(lagMs: number) {
     this.#lagMs = lagMs;
   }

@@ -42,7 +42,7 @@ export interface SentLists {
 /** Each list may be asked for once a second. */
 const gapMs = 1100;
 
-/** For so long the lists serve whoever asks: all chats after a restart share them. */
+/** For this long the lists serve anyone who asks: all chats after a restart share them. */
 const freshMs = 2000;
 
 const timeoutMs = 30_000;
@@ -127,7 +127,7 @@ function together(lists: readonly PromiseSettledResult<SentEntry[]>[]): SentList
   );
   const problems =
     failures.length < lists.length ? failures.filter((failure) => !isAbsent(failure)) : failures;
-  // What a person must mend comes first: it explains the other.
+  // What the operator must fix comes first: it explains the other.
   return { entries, problem: problems.find((problem) => !isRetryable(problem)) ?? problems[0] };
 }
 

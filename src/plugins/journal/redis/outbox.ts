@@ -95,7 +95,7 @@ export function openOutbox(store: Store, now: () => number): Outbox {
       if (!isDue && fence.ofProcess() !== '') throw leaseLost();
       return isDue;
     },
-    // It is true whoever works on the chat by now.
+    // It is true no matter who works on the chat by now.
     sent: async (id, channelId) =>
       Number(await store.patiently(sent, '', id, channelId, now())) === 1,
     retry: async (id, notBefore, _reason, outcome) =>

@@ -22,7 +22,7 @@ const name = 'chats';
 const forgotten = { removeOnComplete: true, removeOnFail: true } as const;
 
 export interface WorkerParts {
-  /** Works a job off; `lost` aborts when its lock is lost. */
+  /** Processes a job; `lost` aborts when its lock is lost. */
   work(job: Job<ChatJob>, token: string, lost: AbortSignal): Promise<void>;
   /** Told when a job is gone. */
   done(chat: string, failed: boolean): Promise<void>;
@@ -48,7 +48,7 @@ export async function openQueue(
 
 /** Who takes chats out of the queue. */
 export interface Consumer extends Worker<ChatJob> {
-  /** Ends what `close` does not while Redis is away: a timer that would keep the process alive. */
+  /** Ends what `close` does not while Redis is unavailable: a timer that would keep the process alive. */
   abandon(): void;
 }
 

@@ -88,7 +88,7 @@ export class RedisSharing implements Cluster {
     return this.#worker ? this.#me : '-';
   }
 
-  /** A chat has something new to do: goes to whoever works on it, or into the queue. */
+  /** A chat has something new to do: goes to anyone who works on it, or into the queue. */
   takeUp(chat: string): void {
     if (!this.#worker) return;
     if (this.#store.fence.holds(chat)) this.#worker.wake(chat);
@@ -113,7 +113,7 @@ export class RedisSharing implements Cluster {
     void this.#consumer?.pause(true).catch((error: unknown) => this.#trouble(error));
   }
 
-  /** Works a chat off under the lock of its job. */
+  /** Processes a chat under the lock of its job. */
   async #work(job: Job<ChatJob>, token: string, lost: AbortSignal): Promise<void> {
     const { chat } = job.data;
     const { fence } = this.#store;

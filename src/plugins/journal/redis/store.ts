@@ -40,7 +40,7 @@ export class Store {
     this.#afterWrite = listener;
   }
 
-  /** Runs a script that only reads. Rejects at once, with a retryable ServiceError, when Redis is away. */
+  /** Runs a script that only reads. Rejects at once, with a retryable ServiceError, when Redis is unavailable. */
   async read(script: Script, ...values: readonly Argument[]): Promise<unknown> {
     const keys = [this.base, this.queue];
     return this.call((client, run) =>
@@ -48,14 +48,14 @@ export class Store {
     );
   }
 
-  /** Runs a script. Rejects at once, with a retryable ServiceError, when Redis is away. */
+  /** Runs a script. Rejects at once, with a retryable ServiceError, when Redis is unavailable. */
   async write(script: Script, ...values: readonly Argument[]): Promise<unknown> {
     const result = await this.read(script, ...values);
     this.#afterWrite();
     return result;
   }
 
-  /** Runs a script that may run twice, for a chat that is being worked on: waits some seconds for a Redis that is away. */
+  /** Runs a script that may run twice, for a chat that is being worked on: waits some seconds for a Redis that is unavailable. */
   async patiently(script: Script, ...values: readonly Argument[]): Promise<unknown> {
     const deadline = performance.now() + patienceMs;
     for (;;) {
@@ -129,7 +129,7 @@ export function newCall(): string {
   return randomUUID();
 }
 
-/** Another process works this chat off meanwhile. */
+/** Another process processes this chat meanwhile. */
 export function leaseLost(): ServiceError {
   return new ServiceError('journal.lease', 'Another process has taken this chat over', {
     retryable: true,

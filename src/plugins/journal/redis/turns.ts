@@ -114,7 +114,7 @@ async function markMessages(
   how: TurnMark,
 ): Promise<void> {
   const values = [store.me, chat, how, ...ids];
-  // What was left is true whoever works on the chat by now, and nobody waits for it.
+  // What was left is true no matter who works on the chat by now, and nobody waits for it.
   if (how === 'left') await store.write(mark, '', ...values);
   else await store.patiently(mark, store.fence.ofChat(chat), ...values);
 }

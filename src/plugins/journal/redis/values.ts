@@ -29,7 +29,7 @@ interface Value {
 
 /**
  * Small values that all processes see, as `Cluster.change` demands. What this process wants of one value meanwhile is changed
- * in one step: every change for itself would have to begin anew for each of the others.
+ * in one step: every change for itself would have to begin again for each of the others.
  */
 export class SharedValues {
   readonly #store: Store;

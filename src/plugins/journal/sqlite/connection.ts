@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { closedJournal, movedFile, spoilsConnection } from './failures.ts';
 import { openFile } from './open-file.ts';
 
-/** One connection to the journal's file that opens itself anew after an error that may have spoilt it. */
+/** One connection to the journal's file that opens itself again after an error that may have spoilt it. */
 export class SqliteConnection {
   readonly file: string;
   readonly #statements = new Map<string, StatementSync>();
@@ -55,7 +55,7 @@ export class SqliteConnection {
     }
   }
 
-  /** Has the next call open the file anew. */
+  /** Has the next call open the file again. */
   reopen(): void {
     this.#drop();
   }

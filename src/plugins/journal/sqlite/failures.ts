@@ -38,7 +38,7 @@ export function isLocked(error: unknown): boolean {
   return codeOf(error) === codes.busy;
 }
 
-/** After such an error the connection itself may be at fault and must be opened anew. */
+/** After such an error the connection itself may be at fault and must be opened again. */
 export function spoilsConnection(error: unknown): boolean {
   const { input, corrupt, cannotOpen, notADatabase, readOnly } = codes;
   return [input, corrupt, cannotOpen, notADatabase, readOnly].includes(codeOf(error) ?? -1);
@@ -154,12 +154,12 @@ export function movedFile(file: string): ServiceError {
   );
 }
 
-/** The journal was given back already. */
+/** The journal is closed already. */
 export function closedJournal(): ServiceError {
   return new ServiceError('journal.closed', 'The journal is closed', { retryable: true });
 }
 
-/** Why the journal cannot be opened at all: a person must act, unless another program only holds it now. */
+/** Why the journal cannot be opened at all: the operator must act, unless another program only holds it now. */
 export function toOpenError(error: unknown, file: string): WabotError {
   if (error instanceof WabotError) return error;
   const code = codeOf(error);
@@ -190,7 +190,7 @@ export function newerFile(file: string, version: number, known: number): SetupEr
   });
 }
 
-/** Another process works this journal off. */
+/** Another process processes this journal. */
 export function claimedFile(file: string, cause: unknown): SetupError {
   return new SetupError(
     'journal.claimed',

@@ -4,7 +4,7 @@ import { isFileLocked, lockFile } from './claim.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
-/** Who processes the journal's file: whoever holds the lock beside it. `close` ends what `claim` began. */
+/** Who processes the journal's file: anyone who holds the lock beside it. `close` ends what `claim` began. */
 export class FileOwnership implements Ownership {
   readonly #store: Store;
   readonly #lock: string;

@@ -79,7 +79,7 @@ export class Store {
       this.#connection.checkPlace();
       await this.#log.sync();
     } catch (error) {
-      // Without its log the file is opened anew, which first brings into it what the lost log held.
+      // Without its log the file is opened again, which first brings into it what the lost log held.
       if (isMissing(error)) this.#connection.reopen();
       throw toSqliteError(error, this.#connection.file);
     }

@@ -49,7 +49,7 @@ function readAddress(url: string): Address {
   }
 }
 
-/** Connects at the first call, and again at the next one while Redis is away. */
+/** Connects at the first call, and again at the next one while Redis is unavailable. */
 class OwnWay implements Way {
   readonly #address: Address;
   #connection: Promise<RedisConnection> | undefined;

@@ -14,7 +14,7 @@ export interface PromptSource {
   named: boolean;
 }
 
-/** Without a data folder there are no versions that somebody may have put in force. */
+/** Without a data folder there are no versions that somebody may have made current. */
 type FileWorld = Pick<World, 'log' | 'now'> & Partial<Pick<World, 'dataFolder'>>;
 
 /** A prompt in a file that the owner edits while the bot runs. */
@@ -89,7 +89,7 @@ export class PromptFile implements Prompt {
     };
   }
 
-  /** Takes the file's new text once it has settled; of one that is gone or broken, what was last put in force by hand. */
+  /** Takes the file's new text once it has settled; of one that is gone or broken, what was last made current by hand. */
   async #refresh(): Promise<void> {
     const found = look(this.#source.file);
     if (found.stamp === this.#stamp) return;

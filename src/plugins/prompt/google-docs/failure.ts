@@ -20,7 +20,7 @@ export interface Failure {
   /** Where the API is switched on. */
   activationUrl?: string;
   retryAfterMs?: number;
-  /** The system's word for a line that broke, or `timeout`. */
+  /** The system's word for a lost connection, or `timeout`. */
   network?: string;
   tooLarge?: true;
 }
@@ -35,7 +35,7 @@ export class Refused extends Error {
   }
 }
 
-/** Understands an answer that is none of success. `now` is Unix milliseconds, for a Retry-After that names a date. */
+/** Understands an answer that is not a success. `now` is Unix milliseconds, for a Retry-After that names a date. */
 export function failedAnswer(
   { status, retryAfter: asked = '', bytes }: Omit<Answered, 'contentType'>,
   now: number,

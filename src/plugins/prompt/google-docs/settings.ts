@@ -87,7 +87,7 @@ function unquoted(value: string): string {
 
 /**
  * A private key as PEM, however it came through a `.env` file or a panel of a host: quoted, on one line, with `\n` written
- * out (once or twice escaped) or with spaces in their place. Throws when it is none.
+ * out (once or twice escaped) or with spaces in their place. Throws when it is not one.
  */
 export function privateKey(value: string): string {
   const lines = unquoted(value).replace(/(?<!\\)\\+[rn]/g, '\n');

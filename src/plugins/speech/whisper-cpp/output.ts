@@ -2,7 +2,7 @@ import { fieldsOf } from '../../../core/plugin-api/failures.ts';
 import type { Segment, Transcript } from '../../../core/kinds/speech.ts';
 import { languageCode } from '../../openai/transcript.ts';
 
-/** Reads the JSON file that whisper-cli writes: times are in milliseconds. Undefined when it is none. */
+/** Reads the JSON file that whisper-cli writes: times are in milliseconds. Undefined when it is not one. */
 export function readOutput(json: string): Transcript | undefined {
   const { result, transcription } = fieldsOf(parse(json));
   if (!Array.isArray(transcription)) return undefined;

@@ -81,7 +81,7 @@ function startOf(path: string, { cpuSeconds }: Bounds): { program: string; befor
   return { program: '/bin/sh', before: ['-c', bounded, String(cpuSeconds), path] };
 }
 
-/** The parts of a fluent-ffmpeg 2.1.3 command that it keeps for itself and that need mending. */
+/** The parts of a fluent-ffmpeg 2.1.3 command that it keeps for itself and that need fixing. */
 interface Inside {
   _getFfmpegPath(found: (error: null, path: string) => void): void;
   _checkCapabilities(checked: (error: null) => void): void;
@@ -90,7 +90,7 @@ interface Inside {
 }
 
 /**
- * Mends one command, and nothing beyond it: the path is its own instead of the whole process's, and bounded; nothing is asked of ffmpeg
+ * Fixes one command, and nothing beyond it: the path is its own instead of the whole process's, and bounded; nothing is asked of ffmpeg
  * before the run (what it can do was found out once, and fluent-ffmpeg cannot read the lists of newer versions); and a
  * process that does not start is an 'error' instead of an exception that nobody can catch.
  */

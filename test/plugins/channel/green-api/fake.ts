@@ -170,7 +170,7 @@ export async function failure(work: Promise<unknown>): Promise<ServiceError> {
   );
 }
 
-/** Everything that an error would show to whoever prints it. */
+/** Everything that an error would show to anyone who prints it. */
 export function shown(error: unknown): string {
   const fields = error instanceof Error ? Object.assign({}, error) : {};
   const {

@@ -171,7 +171,7 @@ describe('what is told of an outage', () => {
         `${level} ${event} ${(fields as { failures?: number }).failures}`,
     );
 
-  it('is nothing of a single broken line', async () => {
+  it('is nothing of a single lost connection', async () => {
     const { events } = await poll([
       { line: 'drop' },
       notification(1),

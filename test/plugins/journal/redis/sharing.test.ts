@@ -176,7 +176,7 @@ describe('a duty', { timeout: 60_000 }, () => {
   });
 });
 
-describe('while Redis is away', { timeout: 60_000 }, () => {
+describe('while Redis is unavailable', { timeout: 60_000 }, () => {
   it('a stop waits only a little for it with what is under way', { timeout: 16_000 }, async () => {
     await using server = await RedisServer.start();
     const [process] = await processes(1, server.url);

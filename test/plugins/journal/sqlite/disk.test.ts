@@ -106,7 +106,7 @@ describe('a message that was accepted', () => {
 });
 
 describe('a disk that fails', () => {
-  it('is told to whoever waits for it, and is tried again', async () => {
+  it('is told to anyone who waits for it, and is tried again', async () => {
     await using folder = await makeFolder();
     const journal = openJournal(folder.path, Date.now);
     await isNew(journal, message(chat, 'a'));

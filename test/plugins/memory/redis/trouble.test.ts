@@ -69,7 +69,7 @@ describe('memory/redis in trouble', () => {
     }
   });
 
-  it('rejects while Redis is away, says so once, and goes on by itself with what the file of Redis holds', async () => {
+  it('rejects while Redis is unavailable, says so once, and goes on by itself with what the file of Redis holds', async () => {
     const { server, history, heard } = await start();
     await history.record(turn(1, { chat: 'one' }));
     await server.stop('SIGKILL');

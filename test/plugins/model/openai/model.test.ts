@@ -80,7 +80,7 @@ function fieldsSent(server: Loopback): string[][] {
 beforeAll(() => install());
 
 describe('an answer without an end', () => {
-  it('is a broken line before anything is made of it', async () => {
+  it('is a lost connection before anything is made of it', async () => {
     const huge = Buffer.from(
       JSON.stringify(completion({ content: 'Да. '.repeat(1024 * 1024) }).body),
     );

@@ -102,7 +102,7 @@ describe('lists', () => {
     ).toBe('- чай\n  - зелёный\n    - сенча\n- кофе');
   });
 
-  it('are counted, each level by itself and anew under the next item', () => {
+  it('are counted, each level by itself and again under the next item', () => {
     const content = [
       item('раз', 'kix.n'),
       item('а', 'kix.n', 1),
