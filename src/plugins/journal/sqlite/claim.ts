@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { claimedFile, isLocked, toOpenError } from './failures.ts';
-import { makePrivate } from './open-file.ts';
+import { makePrivate } from '../../sqlite/private-file.ts';
 
 /** Somebody who only looks whether the file is locked holds it for an instant; that is waited out. Milliseconds. */
 const lookerMs = 500;

@@ -1,52 +1,22 @@
 import { dirname } from 'node:path';
 import { ServiceError, SetupError, WabotError } from '../../../core/plugin-api/failures.ts';
 import { strangersFile } from '../../../core/plugin-api/files.ts';
-
-/** Primary result codes of SQLite that are told apart (sqlite.org/rescode.html). */
-const codes = {
-  busy: 5,
-  readOnly: 8,
-  input: 10,
-  corrupt: 11,
-  full: 13,
-  cannotOpen: 14,
-  notADatabase: 26,
-};
-
-/** What the system's own refusals mean in SQLite's codes. */
-const systemCodes: Record<string, number> = {
-  EACCES: codes.readOnly,
-  EPERM: codes.readOnly,
-  EROFS: codes.readOnly,
-  ENOSPC: codes.full,
-  EDQUOT: codes.full,
-  ENOENT: codes.cannotOpen,
-  ENOTDIR: codes.cannotOpen,
-  EIO: codes.input,
-  EEXIST: codes.cannotOpen,
-};
-
-/** SQLite's primary result code; undefined when neither SQLite nor the file system failed. */
-function codeOf(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if ('errcode' in error && typeof error.errcode === 'number') return error.errcode & 0xff;
-  return 'code' in error ? systemCodes[String(error.code)] : undefined;
-}
+import { resultCodeOf, resultCodes as codes } from '../../sqlite/result-codes.ts';
 
 /** Another connection writes; it passes by itself. */
 export function isLocked(error: unknown): boolean {
-  return codeOf(error) === codes.busy;
+  return resultCodeOf(error) === codes.busy;
 }
 
 /** After such an error the connection itself may be at fault and must be opened again. */
 export function spoilsConnection(error: unknown): boolean {
   const { input, corrupt, cannotOpen, notADatabase, readOnly } = codes;
-  return [input, corrupt, cannotOpen, notADatabase, readOnly].includes(codeOf(error) ?? -1);
+  return [input, corrupt, cannotOpen, notADatabase, readOnly].includes(resultCodeOf(error) ?? -1);
 }
 
 /** Whether other writes may succeed: it is not the whole file or the disk that fails, but what was to be written, or a damaged place in the file. */
 export function isOfOne(error: unknown): boolean {
-  const code = codeOf(error) ?? -1;
+  const code = resultCodeOf(error) ?? -1;
   return (
     code === codes.corrupt || !(Object.values(codes).includes(code) || error instanceof WabotError)
   );
@@ -87,18 +57,17 @@ function wordsFor(code: number | undefined, file: string): Words {
         suggestion: `Stop the bot, keep a copy of ${file} and its -wal file, and restore a backup or move both away.`,
       };
     case codes.cannotOpen:
-      return {
-        name: 'unavailable',
-        what: 'cannot be opened',
-        suggestion: `Make sure that ${folder} is a folder in which this user may write.`,
-      };
+      return unavailable(
+        'cannot be opened',
+        `Make sure that ${folder} is a folder in which this user may write.`,
+      );
     default:
-      return {
-        name: 'unavailable',
-        what: 'cannot be read or written',
-        suggestion: `Check the disk where ${folder} is.`,
-      };
+      return unavailable('cannot be read or written', `Check the disk where ${folder} is.`);
   }
+}
+
+function unavailable(what: string, suggestion: string): Words {
+  return { name: 'unavailable', what, suggestion };
 }
 
 /** The same with whose the file is, where that may be the cause. */
@@ -115,7 +84,7 @@ function words(
 
 /** What a failed call to the journal means to the bot: it may succeed later. A WabotError stays what it is. */
 export function toSqliteError(error: unknown, file: string): WabotError {
-  return error instanceof ServiceError ? error : asServiceError(codeOf(error), file, error);
+  return error instanceof ServiceError ? error : asServiceError(resultCodeOf(error), file, error);
 }
 
 /** Another process has it open in the moment. */
@@ -162,7 +131,7 @@ export function closedJournal(): ServiceError {
 /** Why the journal cannot be opened at all: the operator must act, unless another program only holds it now. */
 export function toOpenError(error: unknown, file: string): WabotError {
   if (error instanceof WabotError) return error;
-  const code = codeOf(error);
+  const code = resultCodeOf(error);
   if (code === codes.busy || code === codes.full) return toSqliteError(error, file);
   if (code === codes.notADatabase) return foreignFile(file, error);
   const { name, what, whose, suggestions } = words(code, file);

@@ -1,7 +1,6 @@
-import { closeSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { fileErrorCode, makeFolder, keepOwner } from '../../../core/plugin-api/files.ts';
+import { keepLog, pragmaOf, schemaSize } from '../../sqlite/database-file.ts';
+import { makePrivate } from '../../sqlite/private-file.ts';
 import { foreignFile, newerFile } from './failures.ts';
 import { applicationId, migrations } from './schema.ts';
 
@@ -23,13 +22,7 @@ export function openFile(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { timeout: openWaitMs });
   try {
     const version = versionOf(database, file);
-    database.exec(`
-      PRAGMA journal_mode = WAL;
-      PRAGMA cache_size = -256;
-      PRAGMA synchronous = NORMAL;
-      PRAGMA secure_delete = ON;
-      PRAGMA journal_size_limit = ${logLimitBytes};
-    `);
+    keepLog(database, logLimitBytes);
     if (version < migrations.length) migrate(database, file);
     database.exec(`PRAGMA busy_timeout = ${callWaitMs}`);
     return database;
@@ -39,29 +32,11 @@ export function openFile(file: string): DatabaseSync {
   }
 }
 
-/** Makes an empty file, and its folder, for its owner alone (SQLite gives the files beside it the same one); one that is there stays as it is. */
-export function makePrivate(file: string): void {
-  makeFolder(dirname(file));
-  try {
-    closeSync(openSync(file, 'wx', 0o600));
-    keepOwner(file);
-  } catch (error) {
-    if (fileErrorCode(error) !== 'EEXIST') throw error;
-  }
-}
-
 /** The version of the file's tables, 0 when it is empty. */
 function versionOf(database: DatabaseSync, file: string): number {
-  const { user_version: version } = database.prepare('PRAGMA user_version').get() as {
-    user_version: number;
-  };
-  const { application_id: id } = database.prepare('PRAGMA application_id').get() as {
-    application_id: number;
-  };
-  const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() as {
-    tables: number;
-  };
-  const isEmpty = tables === 0 && version === 0 && id === 0;
+  const version = pragmaOf(database, 'user_version');
+  const id = pragmaOf(database, 'application_id');
+  const isEmpty = schemaSize(database) === 0 && version === 0 && id === 0;
   if (id !== applicationId && !isEmpty) throw foreignFile(file);
   if (version > migrations.length) throw newerFile(file, version, migrations.length);
   return version;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { WabotError } from '../../../core/plugin-api/failures.ts';
 import { isMissing } from '../../../core/plugin-api/files.ts';
 import type { SqliteConnection } from './connection.ts';
+import { emptyingLog } from '../../sqlite/database-file.ts';
 import { Disk } from './disk.ts';
 import { closedJournal, isLocked, isOfOne, lockedJournal, toSqliteError } from './failures.ts';
 
@@ -165,6 +166,6 @@ export class Store {
 
 /** Moves all that the write-ahead log holds into the file, where it is synced. Throws when another process still reads the log. */
 function emptyLog(connection: SqliteConnection): void {
-  const outcome = connection.get<{ busy: number }>('PRAGMA wal_checkpoint(TRUNCATE)');
+  const outcome = connection.get<{ busy: number }>(emptyingLog);
   if (outcome?.busy !== 0) throw lockedJournal(connection.file);
 }

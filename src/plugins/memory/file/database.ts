@@ -1,11 +1,16 @@
-import { closeSync, existsSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { ServiceError, SetupError } from '../../../core/plugin-api/failures.ts';
-import { makeFolder, keepOwner, strangersFile } from '../../../core/plugin-api/files.ts';
+import { strangersFile } from '../../../core/plugin-api/files.ts';
+import { emptyingLog, keepLog, pragmaOf, schemaSize } from '../../sqlite/database-file.ts';
+import { makePrivate } from '../../sqlite/private-file.ts';
+import { resultCodeOf, resultCodes } from '../../sqlite/result-codes.ts';
 
 /** How long a call waits for another process's write, milliseconds. Writes take well under one. */
 const busyMs = 1_000;
+
+/** The write-ahead log is cut back to this after a long read let it grow, bytes. */
+const logLimitBytes = 8 * 1024 * 1024;
 
 /** Marks the file as ours ("wabm"). */
 const applicationId = 0x7761626d;
@@ -18,9 +23,6 @@ const schema = `
   CREATE INDEX IF NOT EXISTS entries_by_expiry ON entries (expires) WHERE expires IS NOT NULL;
   PRAGMA application_id = ${applicationId};
   PRAGMA user_version = ${schemaVersion};`;
-
-/** Primary result codes of SQLite (sqlite.org/rescode.html). */
-const codes = { busy: 5, readOnly: 8, corrupt: 11, cannotOpen: 14, notADatabase: 26 };
 
 /**
  * Opens the file, made with its folder where it is missing, readable by its owner only. Throws a SetupError, having
@@ -42,42 +44,32 @@ export function openDatabase(path: string): DatabaseSync {
   }
 }
 
+/** Also throws where a file that is there may not be written: SQLite would open it for reading. */
 function makeFile(path: string): void {
-  makeFolder(dirname(path));
-  const isNew = !existsSync(path);
-  closeSync(openSync(path, 'a', 0o600));
-  if (isNew) keepOwner(path);
+  makePrivate(path);
+  closeSync(openSync(path, 'a'));
 }
 
 function prepare(database: DatabaseSync, path: string): void {
   refuseForeign(database, path);
-  database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -256; PRAGMA journal_size_limit = 8388608; PRAGMA secure_delete = ON;',
-  );
-  if (pragma(database, 'user_version') === schemaVersion) return;
+  keepLog(database, logLimitBytes);
+  if (pragmaOf(database, 'user_version') === schemaVersion) return;
   database.exec('BEGIN IMMEDIATE');
   database.exec(schema);
   database.exec('COMMIT');
 }
 
 function refuseForeign(database: DatabaseSync, path: string): void {
-  const id = pragma(database, 'application_id');
-  const version = pragma(database, 'user_version');
-  const tables = Number(
-    database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get()?.['tables'],
-  );
-  if (id !== applicationId && tables > 0)
+  const id = pragmaOf(database, 'application_id');
+  const version = pragmaOf(database, 'user_version');
+  if (id !== applicationId && schemaSize(database) > 0)
     throw unusable(path, 'is the database of another program');
   if (version > schemaVersion) throw unusable(path, 'was written by a newer version of wabot');
 }
 
-function pragma(database: DatabaseSync, name: string): number {
-  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
-}
-
 /** Empties the write-ahead log, which holds earlier writes; waits for others who read just now. Throws a ServiceError when they read on. */
 export function emptyLog(database: DatabaseSync): void {
-  const outcome = database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get();
+  const outcome = database.prepare(emptyingLog).get();
   if (outcome?.['busy'] === 0) return;
   throw new ServiceError(
     'memory',
@@ -96,13 +88,10 @@ export function renewVersion(database: DatabaseSync): void {
 
 function openFailure(error: unknown, path: string): Error {
   if (error instanceof SetupError) return error;
-  const code =
-    error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
-      ? error.errcode & 0xff
-      : undefined;
-  if (code === codes.notADatabase || code === codes.corrupt)
+  const code = resultCodeOf(error);
+  if (code === resultCodes.notADatabase || code === resultCodes.corrupt)
     return unusable(path, 'is not a database, or a damaged one', error);
-  if (code === codes.busy)
+  if (code === resultCodes.busy)
     return new ServiceError('memory', `another process holds ${path}`, {
       retryable: true,
       cause: error,
