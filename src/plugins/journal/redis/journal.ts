@@ -28,7 +28,7 @@ export async function openJournal(
 export function toJournal(connection: RedisConnection, world: Pick<World, 'log' | 'now'>): Journal {
   const { now } = world;
   const store = new Store(connection, new Fence());
-  const sharing = new RedisSharing(store, world, store.me);
+  const sharing = new RedisSharing(store, world);
   const letters = openLetters(store, now, sharing);
   const ownership = new RedisOwnership(store, sharing);
   forgetInPassing(store, now);

@@ -33,7 +33,6 @@ interface OpenShift {
 export class RedisSharing implements Cluster {
   readonly #store: Store;
   readonly #world: Pick<World, 'log' | 'now'>;
-  readonly #me: string;
   readonly #values: SharedValues;
   readonly #leaseWorker = new Map<string, OpenShift>();
   #worker: ChatWorker | undefined;
@@ -42,11 +41,9 @@ export class RedisSharing implements Cluster {
   #timer: NodeJS.Timeout | undefined;
   #cursor = '0';
 
-  /** @param me names this process to the others */
-  constructor(store: Store, world: Pick<World, 'log' | 'now'>, me: string) {
+  constructor(store: Store, world: Pick<World, 'log' | 'now'>) {
     this.#store = store;
     this.#world = world;
-    this.#me = me;
     this.#values = new SharedValues(store);
   }
 
@@ -85,7 +82,7 @@ export class RedisSharing implements Cluster {
 
   /** How this process signs what it accepts; a command that only puts something back signs with `-`. */
   get signature(): string {
-    return this.#worker ? this.#me : '-';
+    return this.#worker ? this.#store.me : '-';
   }
 
   /** A chat has something new to do: goes to anyone who works on it, or into the queue. */
@@ -158,7 +155,7 @@ export class RedisSharing implements Cluster {
     listener.on('message', (_, message) => {
       const [from, ...rest] = message.split(' ');
       const chat = rest.join(' ');
-      if (from === this.#me) return;
+      if (from === this.#store.me) return;
       if (this.#store.fence.holds(chat)) this.#worker?.wake(chat);
       else if (from === '-') this.#enqueue(chat);
     });
@@ -170,7 +167,7 @@ export class RedisSharing implements Cluster {
     const { base } = this.#store;
     try {
       const mine = await this.#store.call((client) =>
-        client.set(`${base}:look`, this.#me, 'PX', lookPauseMs - 500, 'NX'),
+        client.set(`${base}:look`, this.#store.me, 'PX', lookPauseMs - 500, 'NX'),
       );
       if (mine !== null) {
         const [cursor, found] = await this.#store.call((client) =>

@@ -1,5 +1,6 @@
 import type { Reply, SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { Due, Outbox } from '../../../core/kinds/journal.ts';
+import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
 import { turnCharge } from '../turn-charge.ts';
 import { isKept, keepCharge } from './accounts.ts';
 import type { SqliteConnection } from './connection.ts';
@@ -36,16 +37,7 @@ interface DueRow extends Omit<Due, 'id' | 'attemptedAt' | 'voice'> {
 /** The outbox in the journal's file. */
 export function openOutbox(store: Store, now: () => number): Outbox {
   return {
-    add(chat, replies, record) {
-      const json = JSON.stringify(record);
-      return store.write((connection) => {
-        if (!isKept(connection, record.id)) {
-          putReplies(connection, { chat, replies, record: record.id }, now());
-          keepCharge(connection, record.id, turnCharge(record), json);
-        }
-        return connection.all<DueRow>(dueOfRecord, chat, record.id).map(toDue);
-      });
-    },
+    add: (chat, replies, record) => addReplies(store, { chat, replies, record }, now()),
     due: (chat) =>
       store.read((connection) =>
         chat === undefined
@@ -74,6 +66,24 @@ export function openOutbox(store: Store, now: () => number): Outbox {
     giveUp: (id, reason) =>
       store.write((connection) => void connection.run(bury, reason, now(), id)),
   };
+}
+
+interface Added {
+  chat: string;
+  replies: readonly Reply[];
+  record: TurnRecord;
+}
+
+function addReplies(store: Store, { chat, replies, record }: Added, now: number): Promise<Due[]> {
+  const { id } = record;
+  const json = JSON.stringify(record);
+  return store.write((connection) => {
+    if (!isKept(connection, id)) {
+      putReplies(connection, { chat, replies, record: id }, now);
+      keepCharge(connection, id, turnCharge(record), json);
+    }
+    return connection.all<DueRow>(dueOfRecord, chat, id).map(toDue);
+  });
 }
 
 /** A chat's replies that are not sent yet, in order. */
