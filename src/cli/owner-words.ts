@@ -73,7 +73,8 @@ function toldInEnglish(error: Printed & Error, words: Translate): Error {
   const suggestions = error.suggestions?.map((each) => words(each));
   return Object.create(error, {
     message: { value: words(error.message) },
-    ...(suggestions && { suggestions: { value: suggestions } }),
+    // Listed as they are in the error itself, for whatever writes it down as data.
+    ...(suggestions && { suggestions: { value: suggestions, enumerable: true } }),
   }) as Error;
 }
 

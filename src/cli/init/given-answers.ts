@@ -59,7 +59,7 @@ export function namesSaid(flags: Answers, asks: boolean): string[] {
   return said.flatMap(({ env = [] }) => env);
 }
 
-/** Flags without which nothing can be written when there is nobody to ask. */
+/** Flags without which nothing can be written without a terminal. */
 export function missingFlags(given: Answers, { prompt }: { prompt: boolean }): string[] {
   const needed = [...channelQuestions, ...(prompt ? businessQuestions : [])].filter(
     ({ required }) => required,

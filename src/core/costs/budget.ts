@@ -69,7 +69,8 @@ export class Budget {
       transcribe: (audio, hints, signal) => {
         const known = audio.seconds ?? seconds;
         const longest = known ?? mostSeconds(audio.bytes);
-        const most = model === undefined ? undefined : dearest([model, speech.standby], longest);
+        const most =
+          model === undefined ? undefined : mostExpensive([model, speech.standby], longest);
         const hear = (): Promise<Transcript> => speech.transcribe(audio, hints, signal);
         if (model === undefined || most === undefined)
           return this.#uncounted(model ?? 'the speech model', hear);
@@ -148,7 +149,7 @@ export function traits({
 }
 
 /** What the dearer of two models costs for so many seconds; undefined when the first one's price is not known. */
-function dearest(
+function mostExpensive(
   [model, standby]: readonly [string, string | undefined],
   seconds: number,
 ): number | undefined {

@@ -78,6 +78,6 @@ export class RolledBackPrompt implements Prompt {
   #report(error: unknown): void {
     if (this.#problem === undefined) this.#log.error('prompt-rollback-unknown', { error });
     const why = error instanceof WabotError ? error.message : 'its versions cannot be read';
-    this.#problem = `Whether an older prompt was put in force cannot be seen: ${why}`;
+    this.#problem = `Whether an older prompt was made current cannot be seen: ${why}`;
   }
 }
