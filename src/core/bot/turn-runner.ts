@@ -13,7 +13,8 @@ import { backoff, restAfter } from '../retry.ts';
 import { usageWithoutReply } from '../turn/speech-usage.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { languageOf } from '../turn/turn-language.ts';
-import { turnParts, type HeardNotes, type TurnDependencies } from '../turn/turn-parts.ts';
+import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
+import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
 import { asGivenUp } from '../kinds/turn-record.ts';
 import { recordOf, takeTurn, type TurnResult } from '../turn/turn.ts';
 
@@ -125,19 +126,11 @@ export class TurnRunner implements LaneWork {
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
     const messages = waiting.map(({ inbound }) => inbound);
-    const isOwed = (message: string): Promise<boolean> => this.#isOwed(chat, message);
     const parts = turnParts(this.#dependencies, chat, {
       deadline: this.now() + timeoutMs,
       heard,
-      isOwed,
     });
     return within(timeoutMs, signal, (limited) => takeTurn(chat, messages, parts, limited));
-  }
-
-  /** False also while the journal cannot say. */
-  async #isOwed(chat: string, message: string): Promise<boolean> {
-    const waiting = await this.waiting(chat).catch(() => []);
-    return waiting.some(({ inbound }) => inbound.id === message);
   }
 
   async #settle(
@@ -160,10 +153,12 @@ export class TurnRunner implements LaneWork {
       ...(givenUp === undefined ? {} : { givenUp }),
     };
     const due = await journal.turns.settle(settlement);
+    const heard = this.#heard.get(chat);
     this.#heard.delete(chat);
     // Without the chat: the log has just been cleared of it.
     if (due.length === 0 && replies.length > 0)
       return log.info('turn-dropped', { reason: 'its customer was erased, or it was dropped' });
+    if (heard) logHeard(log, chat, heard);
     log.info('turn-settled', {
       chat,
       messages: settlement.inbound,
@@ -213,7 +208,7 @@ export class TurnRunner implements LaneWork {
     const language = languageOf(texts.join('\n'), facts, languages);
     // What was heard and written is paid for, also when nothing came of it.
     const usage = usageWithoutReply(
-      this.#heard.get(chat)?.values() ?? [],
+      [...(this.#heard.get(chat)?.values() ?? [])].map(({ heard }) => heard),
       this.#dependencies.listening.speech.model,
       paid,
     );

@@ -1,6 +1,7 @@
 import type { Listening } from './listening.ts';
 import { ServiceError } from '../errors.ts';
-import { listen, measureNote, type Hearing } from './hear.ts';
+import { hear, measureNote } from './hear.ts';
+import type { Hearing } from './heard.ts';
 import type { Segment, Transcript } from '../kinds/speech.ts';
 import type { Loudness } from '../kinds/transcoder.ts';
 import { detectLanguage, type Language } from '../language/index.ts';
@@ -36,7 +37,7 @@ export async function hearFile(
   const { format, language, verbose } = wishes;
   const spoken = language === undefined ? {} : { language };
   const once = (times: boolean): Promise<Hearing> =>
-    listen({ bytes }, listening, times ? { ...spoken, times } : spoken, signal);
+    hear({ bytes }, listening, times ? { ...spoken, times } : spoken, signal);
   const hearing = await (format === 'text' && !verbose
     ? once(false)
     : once(true).catch((error: unknown) => {

@@ -1,60 +1,21 @@
 import type { Listening } from './listening.ts';
 import { ServiceError } from '../errors.ts';
 import { isMp4WithoutAudio } from './mp4.ts';
-import { isInvented } from './hallucination.ts';
+import {
+  judgeTranscript,
+  transcribedSeconds,
+  unclear,
+  type Heard,
+  type Hearing,
+  type UnclearReason,
+} from './heard.ts';
 import type { Download } from '../kinds/channel.ts';
-import type { Transcript } from '../kinds/speech.ts';
 import type { Loudness, Span } from '../kinds/transcoder.ts';
 import { cutAtSilences, isSilent, isSteady } from './silence.ts';
 import { countedSeconds, leastSeconds, mostSeconds } from './note-seconds.ts';
 import { isSteadyOpus } from './opus-noise.ts';
 import { preparePart } from './prepare-audio.ts';
-import {
-  transcribeAudio,
-  transcribeNote,
-  type NoteHints,
-  type Transcribed,
-} from './transcribe-audio.ts';
-import type { Doubt } from './transcript-choice.ts';
-
-/** Why a note could not be understood; `noise`: one steady sound from beginning to end. */
-export type UnclearReason =
-  | 'too short'
-  | 'silence'
-  | 'noise'
-  | 'no speech'
-  | 'invented'
-  | 'unreadable'
-  | 'too large'
-  | 'too long';
-
-interface Length {
-  /** Its length, where that is known. */
-  seconds?: number;
-  /** How much was transcribed, where that is more than its length because of second tries. */
-  transcribed?: number;
-}
-
-/** What became of a voice note. `doubted`: why it was transcribed twice; `model`: what heard it, where it was not the usual one. */
-export type Heard = Length & { doubted?: Doubt; model?: string } & (
-    | { type: 'understood'; text: string; language?: string }
-    | { type: 'unclear'; reason: UnclearReason }
-  );
-
-/** What became of a note, and what that was judged by. */
-export interface Hearing {
-  heard: Heard;
-  transcript?: Transcript;
-  /** Measured where a converter is at hand and the cheaper rules cannot tell. */
-  level?: Loudness;
-}
-
-/** How much of a note the speech service transcribed, in seconds: nothing where it was not asked, or could not. */
-export function transcribedSeconds(heard: Heard): number {
-  const transcribed =
-    heard.type === 'understood' || heard.reason === 'no speech' || heard.reason === 'invented';
-  return transcribed ? (heard.transcribed ?? heard.seconds ?? 0) : 0;
-}
+import { transcribeAudio, transcribeNote, type NoteHints } from './transcribe-audio.ts';
 
 /** Shorter notes hold no word; services refuse or invent (their own floor is 0.1 s). */
 const shortestSeconds = 0.5;
@@ -63,20 +24,10 @@ const shortestSeconds = 0.5;
 const silenceBytesPerSecond = 600;
 
 /**
- * Turns one note into text. Rejects with the service's error when it may pass or the operator must act; a note that is at
- * fault itself is `unclear`.
+ * Turns one note into text, and tells what that was judged by. Rejects with the service's error when it may pass or the operator
+ * must act; a note that is at fault itself is `unclear`.
  */
 export async function hear(
-  note: Download,
-  listening: Listening,
-  hints: NoteHints,
-  signal: AbortSignal,
-): Promise<Heard> {
-  return (await listen(note, listening, hints, signal)).heard;
-}
-
-/** As `hear`, with what the verdict was built on. */
-export async function listen(
   { bytes }: Download,
   listening: Listening,
   hints: NoteHints,
@@ -99,7 +50,7 @@ export async function listen(
       };
     const transcribed = await transcribeNote(bytes, seconds, listening, hints, signal);
     return {
-      heard: judge(transcribed, seconds, mostSeconds(bytes)),
+      heard: judgeTranscript(transcribed, seconds, mostSeconds(bytes)),
       transcript: transcribed.transcript,
       ...level,
     };
@@ -107,10 +58,6 @@ export async function listen(
     if (!isAboutThisAudio(error)) throw error;
     return { heard: unclear(reasonOf(error), seconds), ...level };
   }
-}
-
-function unclear(reason: UnclearReason, seconds: number | undefined): Heard {
-  return { type: 'unclear', reason, ...(seconds === undefined ? {} : { seconds }) };
 }
 
 /** Whether an Ogg file's length and size say by themselves that it will not be heard, so that nothing has to be measured. */
@@ -187,7 +134,11 @@ async function hearPart(
   const seconds = span.to - span.from;
   try {
     const audio = await preparePart(bytes, span, listening, signal);
-    return judge(await transcribeAudio(audio, listening, hints, signal), seconds, seconds);
+    return judgeTranscript(
+      await transcribeAudio(audio, listening, hints, signal),
+      seconds,
+      seconds,
+    );
   } catch (error) {
     if (!isAboutThisAudio(error)) throw error;
     return unclear(reasonOf(error), seconds);
@@ -205,28 +156,6 @@ function joined(parts: readonly Heard[], seconds: number): Heard {
       transcribed,
     };
   return { ...first, text: understood.map((part) => part.text).join('\n'), seconds, transcribed };
-}
-
-/** `most`: what it is counted with where neither the note nor the service tells its length. */
-function judge(
-  { transcript, doubted }: Transcribed,
-  known: number | undefined,
-  most: number,
-): Heard {
-  const seconds = known ?? transcript.seconds;
-  const { model, language } = transcript;
-  const about = {
-    ...(seconds === undefined ? {} : { seconds }),
-    ...(doubted && { doubted }),
-    ...(doubted || seconds === undefined
-      ? { transcribed: (doubted ? 2 : 1) * (seconds ?? most) }
-      : {}),
-    ...(model === undefined ? {} : { model }),
-  };
-  const text = transcript.text.trim();
-  if (!/[\p{L}\p{N}]/u.test(text)) return { type: 'unclear', reason: 'no speech', ...about };
-  if (isInvented(transcript, seconds)) return { type: 'unclear', reason: 'invented', ...about };
-  return { type: 'understood', text, ...(language === undefined ? {} : { language }), ...about };
 }
 
 function isAboutThisAudio(error: unknown): error is ServiceError {

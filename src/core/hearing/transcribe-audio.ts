@@ -32,7 +32,7 @@ export async function transcribeAudio(
   const transcript = await speech.transcribe(audio, told, signal);
   if (languages === undefined || told.language !== undefined || speech.language !== undefined)
     return { transcript };
-  const expectation = { languages, previous };
+  const expectation = { languages, previous, seconds: audio.seconds };
   const doubted = doubtOf(transcript, expectation);
   const language = doubted && hintFor(transcript, expectation);
   if (language === undefined) return { transcript };

@@ -8,6 +8,8 @@ export interface Expectation {
   languages: readonly Language[];
   /** The language of the chat so far. */
   previous?: Language | undefined;
+  /** How long the note is, in seconds; absent: as long as the service says. */
+  seconds?: number | undefined;
 }
 
 /**
@@ -31,8 +33,9 @@ const leastConfidence = 0.7;
 const turkicLanguages = ['tr', 'az', 'ba', 'tt', 'ky', 'uz', 'tk', 'ug', 'cv', 'crh', 'kaa'];
 
 /** What looks wrong in a transcript, if anything does; one that holds no words or is invented has other faults. */
-export function doubtOf(transcript: Transcript, { languages }: Expectation): Doubt | undefined {
-  if (!isUsable(transcript)) return undefined;
+export function doubtOf(transcript: Transcript, expectation: Expectation): Doubt | undefined {
+  if (!isUsable(transcript, expectation)) return undefined;
+  const { languages } = expectation;
   const { text, language } = transcript;
   const letters = count(text, /\p{L}/gu);
   if (count(text, scriptsOf(languages)) * 2 < letters) return 'script';
@@ -65,7 +68,7 @@ export function betterTranscript(
   second: Transcript,
   expectation: Expectation,
 ): Transcript {
-  const firstStands = isUsable(first);
+  const firstStands = isUsable(first, expectation);
   if (firstStands && wordCount(second.text) * 2 < wordCount(first.text)) return first;
   return scoreOf(second, expectation) > scoreOf(first, expectation) ? second : first;
 }
@@ -74,7 +77,7 @@ export function betterTranscript(
 function scoreOf(transcript: Transcript, expectation: Expectation): number {
   const { confidence } = detectLanguage(transcript.text, { languages: expectation.languages });
   return (
-    (isUsable(transcript) ? 4 : 0) +
+    (isUsable(transcript, expectation) ? 4 : 0) +
     (doubtOf(transcript, expectation) === undefined ? 2 : 0) +
     confidence
   );
@@ -103,8 +106,8 @@ function looksTurkic(text: string, languages: readonly Language[]): boolean {
   return language === 'kk' && confidence > leastConfidence;
 }
 
-function isUsable(transcript: Transcript): boolean {
-  return /[\p{L}\p{N}]/u.test(transcript.text) && !isInvented(transcript, transcript.seconds);
+function isUsable(transcript: Transcript, { seconds = transcript.seconds }: Expectation): boolean {
+  return /[\p{L}\p{N}]/u.test(transcript.text) && !isInvented(transcript, seconds);
 }
 
 function scriptsOf(languages: readonly Language[]): RegExp {

@@ -2,6 +2,7 @@ import { KeyvMemoryAdapter } from 'keyv';
 import { History, type HistoryOptions } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import { modelTimeout } from '../history/model-timeout.ts';
+import { logHeard, type HeardNotes } from './note-hearer.ts';
 import { turnParts, type TurnDependencies } from './turn-parts.ts';
 import { takeTurn, type TurnResult } from './turn.ts';
 
@@ -48,13 +49,15 @@ export class DryRun {
     await this.#begin(chat);
     const dependencies: TurnDependencies = { ...this.#dependencies, history: this.#scratch };
     const limited = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]);
+    const heard: HeardNotes = new Map();
     const parts = turnParts(dependencies, chat, {
       deadline: begun + this.#timeoutMs,
-      heard: new Map(),
+      heard,
     });
     const result = await takeTurn(chat, messages, parts, limited).catch((error: unknown) => {
       throw limited.aborted && !signal.aborted ? modelTimeout(this.#timeoutMs, error) : error;
     });
+    logHeard(dependencies.log, chat, heard);
     await this.#scratch.record(result.record);
     if (this.#save) await this.#dependencies.history.record(result.record);
     return { ...result, ms: now() - begun };

@@ -1,4 +1,4 @@
-import { transcribedSeconds, type Heard } from '../hearing/hear.ts';
+import { transcribedSeconds, type Heard } from '../hearing/heard.ts';
 import type { Usage } from '../kinds/turn-record.ts';
 
 /** What notes that were heard add to the usage of a turn. */

@@ -1,17 +1,15 @@
-import { oggSeconds } from '../audio.ts';
 import type { Budget } from '../costs/budget.ts';
 import type { Listening } from '../hearing/listening.ts';
-import { ServiceError } from '../errors.ts';
 import type { DownloadBudget } from '../hearing/download-budget.ts';
-import { hear, type Heard } from '../hearing/hear.ts';
 import type { History } from '../history/history.ts';
 import type { Download, Inbound, Media, Room } from '../kinds/channel.ts';
 import type { Model } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 import type { Language } from '../language/index.ts';
-import type { Log, LogFields } from '../log.ts';
+import type { Log } from '../log.ts';
 import type { VoiceReply } from '../settings/bot-settings.ts';
 import type { Disclosing } from './reply-messages.ts';
+import { noteHearer, type HeardNotes, type Patiently } from './note-hearer.ts';
 import { retrying } from '../retry.ts';
 import type { TurnParts } from './turn.ts';
 
@@ -40,32 +38,22 @@ export interface TurnDependencies extends Disclosing {
   rooms?: Pick<DownloadBudget, 'with'>;
 }
 
-/** What was heard so far, by message, so that a turn which runs again does not pay for the same note twice. */
-export type HeardNotes = Map<string, Heard>;
-
 /** What one turn is bounded by, and what it shares with others of its chat. */
 export interface TurnFrame {
   /** Unix milliseconds. */
   deadline: number;
   heard: HeardNotes;
-  /** Whether an answer to this message is still owed: not where its customer was erased. Absent: always. */
-  isOwed?(message: string): Promise<boolean>;
 }
 
 /** The parts of a chat's turn: its dependencies, with a model and a speech recognition that keep to the budget and are patient until the deadline. */
 export function turnParts(
   dependencies: TurnDependencies,
   chat: string,
-  { deadline, heard, isOwed }: TurnFrame,
+  { deadline, heard }: TurnFrame,
 ): TurnParts {
-  const { log, now, budget, listening, rooms } = dependencies;
+  const { log, now, budget, listening } = dependencies;
   const model = budget?.limitModel(dependencies.model, chat) ?? dependencies.model;
-  const patiently = <T>(
-    event: string,
-    of: LogFields,
-    signal: AbortSignal,
-    attempt: () => Promise<T>,
-  ): Promise<T> =>
+  const patiently: Patiently = (event, of, signal, attempt) =>
     retrying(attempt, {
       deadline,
       signal,
@@ -78,61 +66,6 @@ export function turnParts(
     recall: (of) => dependencies.history.recall(of),
     ask: (question, signal) =>
       patiently('model-failed', {}, signal, () => model.answer(question, signal)),
-    async hear(inbound, media, previous, signal) {
-      const known = heard.get(inbound.id);
-      if (known) return known;
-      const begun = now();
-      const heardIn = (room?: Room): Promise<Heard> =>
-        hearNote(dependencies, inbound, media, previous, { signal, room });
-      const found = await patiently(
-        'speech-failed',
-        { chat: inbound.chat, message: inbound.id },
-        signal,
-        () => (rooms ? rooms.with(inbound.chat, signal, heardIn) : heardIn()),
-      );
-      heard.set(inbound.id, found);
-      // The log may just have been cleared of this customer.
-      if (isOwed && !(await isOwed(inbound.id))) return found;
-      log.info('voice-heard', {
-        chat: inbound.chat,
-        message: inbound.id,
-        ms: now() - begun,
-        ...found,
-      });
-      return found;
-    },
+    hear: noteHearer(dependencies, heard, patiently),
   };
-}
-
-async function hearNote(
-  dependencies: TurnDependencies,
-  inbound: Inbound,
-  media: Media,
-  previous: Language | undefined,
-  { signal, room }: { signal: AbortSignal; room?: Room | undefined },
-): Promise<Heard> {
-  try {
-    const note = await dependencies.download(media, inbound, signal, room);
-    const { speech } = dependencies.listening;
-    const limited =
-      dependencies.budget?.limitSpeech(speech, inbound.chat, oggSeconds(note.bytes)) ?? speech;
-    return await hear(
-      note,
-      { ...dependencies.listening, speech: limited, chat: inbound.chat },
-      { previous },
-      signal,
-    );
-  } catch (error) {
-    const lost = lostMedia(error);
-    if (lost === undefined) throw error;
-    dependencies.log.warn('voice-lost', { chat: inbound.chat, message: inbound.id, error });
-    return { type: 'unclear', reason: lost };
-  }
-}
-
-/** Whether the note itself cannot be had, now or later: the customer is asked to repeat it. */
-function lostMedia(error: unknown): 'too large' | 'unreadable' | undefined {
-  if (!(error instanceof ServiceError) || error.retryable) return undefined;
-  if (error.about === 'media-size') return 'too large';
-  return error.about === 'media' ? 'unreadable' : undefined;
 }

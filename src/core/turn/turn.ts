@@ -4,7 +4,7 @@ import { advertNote } from './enclosures.ts';
 import { askFit } from './fit-answer.ts';
 import { customerText } from '../guards/index.ts';
 import type { ConversationMemory } from '../history/history.ts';
-import type { Heard } from '../hearing/hear.ts';
+import type { Heard } from '../hearing/heard.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
 import type { Inbound, Reply } from '../kinds/channel.ts';
 import type { Answer, Question } from '../kinds/model.ts';

@@ -1,6 +1,6 @@
 import { attachmentNote, enclosuresOf, isCard } from './enclosures.ts';
 import { customerText, note } from '../guards/index.ts';
-import type { Heard, UnclearReason } from '../hearing/hear.ts';
+import type { Heard, UnclearReason } from '../hearing/heard.ts';
 import type { Inbound, Media } from '../kinds/channel.ts';
 import type { Language } from '../language/index.ts';
 import type { PhraseName } from './phrases.ts';

@@ -315,6 +315,22 @@ describe('a turn that fails', () => {
     ]);
   });
 
+  it('tells what was heard when the turn is settled, and nothing of a customer who was erased meanwhile', async () => {
+    const info = vi.spyOn(stage.log, 'info');
+    await stage.say('1', voice);
+    await stage.turn();
+    let erased: Promise<unknown> = Promise.resolve();
+    stage.whileAsked = () => void (erased = stage.journal.erase(chat));
+    await stage.say('2', voice);
+    await stage.turn();
+    await erased;
+    expect(info.mock.calls.map(([event]) => event)).toEqual([
+      'voice-heard',
+      'turn-settled',
+      'turn-dropped',
+    ]);
+  });
+
   it('hears a note only once', async () => {
     stage.failures = [passing];
     await stage.say('1', voice);

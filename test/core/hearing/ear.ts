@@ -2,7 +2,8 @@ import { vi } from 'vitest';
 import type { AudioFormat } from '../../../src/core/audio.ts';
 import type { Listening } from '../../../src/core/hearing/listening.ts';
 import { SetupError } from '../../../src/core/errors.ts';
-import { hear, type Heard } from '../../../src/core/hearing/hear.ts';
+import { hear } from '../../../src/core/hearing/hear.ts';
+import type { Heard } from '../../../src/core/hearing/heard.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../src/core/kinds/speech.ts';
 import type { Loudness, Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import type { Language } from '../../../src/core/language/index.ts';
@@ -44,7 +45,7 @@ export function telling(level: Loudness | Error) {
 
 /** Hears notes of a business with three languages, through the ffmpeg of the machine unless told otherwise. */
 export function listener(bench: () => Bench) {
-  return (
+  return async (
     bytes: Uint8Array,
     speech: Speech,
     some: Partial<Listening> = {},
@@ -57,6 +58,7 @@ export function listener(bench: () => Bench) {
       languages: all,
       ...some,
     };
-    return hear({ bytes }, listening, hints, new AbortController().signal);
+    const signal = new AbortController().signal;
+    return (await hear({ bytes }, listening, hints, signal)).heard;
   };
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Listening } from '../../../src/core/hearing/listening.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
-import { hear, transcribedSeconds } from '../../../src/core/hearing/hear.ts';
+import { hear } from '../../../src/core/hearing/hear.ts';
+import { transcribedSeconds } from '../../../src/core/hearing/heard.ts';
 import type { Loudness } from '../../../src/core/kinds/transcoder.ts';
 import { Bench } from '../../plugins/transcoder/ffmpeg/bench.ts';
 import { made, voice } from '../../plugins/transcoder/ffmpeg/sounds.ts';

@@ -3,7 +3,8 @@ import { oggSeconds, sniffAudio, type AudioFormat } from '../../../src/core/audi
 import type { Listening } from '../../../src/core/hearing/listening.ts';
 import type { Conversion } from '../../../src/core/settings/bot-settings.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
-import { hear, type Heard } from '../../../src/core/hearing/hear.ts';
+import { hear } from '../../../src/core/hearing/hear.ts';
+import type { Heard } from '../../../src/core/hearing/heard.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../../src/core/kinds/speech.ts';
 import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import { Bench } from '../../plugins/transcoder/ffmpeg/bench.ts';
@@ -59,7 +60,7 @@ interface ListenOptions {
   signal?: AbortSignal;
 }
 
-function listen(
+async function listen(
   bytes: Uint8Array,
   { speech, transcoder, convert = 'auto', hints = {}, signal = live() }: ListenOptions,
 ): Promise<Heard> {
@@ -68,7 +69,7 @@ function listen(
     transcoder: transcoder ?? bench.transcoder(),
     convert,
   };
-  return hear({ bytes }, listening, hints, signal);
+  return (await hear({ bytes }, listening, hints, signal)).heard;
 }
 
 /** A transcoder that only rejects. */
@@ -221,7 +222,8 @@ describe('a note with nothing in it', () => {
         convert: 'auto',
         longestSeconds,
       };
-      expect(await hear({ bytes }, listening, {}, live())).toMatchObject({ type });
+      const { heard } = await hear({ bytes }, listening, {}, live());
+      expect(heard).toMatchObject({ type });
       expect(level).toHaveBeenCalledTimes(type === 'understood' ? 1 : 0);
     }
   });

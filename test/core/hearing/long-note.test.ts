@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
-import { transcribedSeconds } from '../../../src/core/hearing/hear.ts';
+import { transcribedSeconds } from '../../../src/core/hearing/heard.ts';
 import type { Loudness } from '../../../src/core/kinds/transcoder.ts';
 import { Bench } from '../../plugins/transcoder/ffmpeg/bench.ts';
 import { made, voice } from '../../plugins/transcoder/ffmpeg/sounds.ts';

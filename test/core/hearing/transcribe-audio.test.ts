@@ -5,7 +5,7 @@ import type { Conversion } from '../../../src/core/settings/bot-settings.ts';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import type { Audio, Speech, Transcript } from '../../../src/core/kinds/speech.ts';
 import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';
-import { transcribeNote } from '../../../src/core/hearing/transcribe-audio.ts';
+import { transcribeAudio, transcribeNote } from '../../../src/core/hearing/transcribe-audio.ts';
 import { voice } from '../../plugins/transcoder/ffmpeg/sounds.ts';
 
 const live = (): AbortSignal => new AbortController().signal;
@@ -90,5 +90,21 @@ describe('a service that refuses what it says it takes', () => {
     listening.refused.add('ogg');
     await expect(transcribe(listening)).rejects.toMatchObject({ code: 'service.openai.audio' });
     expect(speech.given).toEqual(['ogg', 'ogg']);
+  });
+});
+
+describe('the better of two transcripts', () => {
+  it('is judged by the length of the note, also where the service tells none', async () => {
+    const hasty = { text: Array.from({ length: 24 }, (_, at) => `сөз${at}`).join(' ') };
+    const said = [{ text: 'Merhaba, kurs ne kadar?' }, hasty];
+    const speech: Speech = {
+      formats: new Set<AudioFormat>(['ogg']),
+      maxBytes: 1,
+      transcribe: () => Promise.resolve(said.shift() ?? hasty),
+    };
+    const audio: Audio = { bytes: new Uint8Array(1), format: 'ogg', seconds: 2 };
+    const listening: Listening = { ...earsWith(speech), languages: ['ru', 'kk', 'en'] };
+    const { transcript } = await transcribeAudio(audio, listening, {}, live());
+    expect(transcript.text).toBe('Merhaba, kurs ne kadar?');
   });
 });

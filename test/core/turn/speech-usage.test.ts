@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Heard } from '../../../src/core/hearing/hear.ts';
+import type { Heard } from '../../../src/core/hearing/heard.ts';
 import { speechUsage, usageWithoutAnswer } from '../../../src/core/turn/speech-usage.ts';
 
 const usual: Heard = { type: 'understood', text: 'Да', seconds: 3 };

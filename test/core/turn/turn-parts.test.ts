@@ -4,10 +4,10 @@ import type { Inbound, Room } from '../../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
 import {
   turnParts,
-  type HeardNotes,
   type TurnDependencies,
   type TurnFrame,
 } from '../../../src/core/turn/turn-parts.ts';
+import { logHeard, type HeardNotes } from '../../../src/core/turn/note-hearer.ts';
 import type { Log, LogFields } from '../../../src/core/log.ts';
 import { chat } from '../memories.ts';
 
@@ -56,7 +56,7 @@ function scene(
   const heard: HeardNotes = new Map();
   const parts = turnParts(dependencies, chat, { deadline: 0, heard, ...frame });
   const hear = () => parts.hear(note, {}, undefined, new AbortController().signal);
-  return { hear, heard, told, parts };
+  return { hear, heard, told, log, parts };
 }
 
 describe('a note that cannot be had', () => {
@@ -64,9 +64,10 @@ describe('a note that cannot be had', () => {
     ['media-size', 'too large'],
     ['media', 'unreadable'],
   ] as const)('is asked for again when the error is about %s: %s', async (about, reason) => {
-    const { hear, heard, told } = scene(() => Promise.reject(lost(about)));
+    const { hear, heard, told, log } = scene(() => Promise.reject(lost(about)));
     expect(await hear()).toEqual({ type: 'unclear', reason });
-    expect(heard.get('v')).toEqual({ type: 'unclear', reason });
+    expect(heard.get('v')).toMatchObject({ heard: { type: 'unclear', reason } });
+    logHeard(log, chat, heard);
     expect(told.map(([event, fields]) => [event, fields['chat'], fields['message']])).toEqual([
       ['voice-lost', chat, 'v'],
       ['voice-heard', chat, 'v'],
@@ -114,18 +115,7 @@ describe('a note that was heard', () => {
     const download = vi.fn<() => Promise<never>>(() => Promise.reject(lost('media')));
     const { hear, told } = scene(download);
     expect(await hear()).toBe(await hear());
-    expect([download.mock.calls.length, told.length]).toEqual([1, 2]);
-  });
-
-  it.each([
-    ['stands in the log while an answer is owed', true, ['voice-lost', 'voice-heard']],
-    ['leaves no line behind for a customer who was erased', false, ['voice-lost']],
-  ])('%s', async (_what, owed, events) => {
-    const isOwed = vi.fn<(message: string) => Promise<boolean>>(() => Promise.resolve(owed));
-    const { hear, told } = scene(() => Promise.reject(lost('media')), { isOwed });
-    await hear();
-    expect(isOwed).toHaveBeenCalledWith('v');
-    expect(told.map(([event]) => event)).toEqual(events);
+    expect([download.mock.calls.length, told.length]).toEqual([1, 1]);
   });
 });
 

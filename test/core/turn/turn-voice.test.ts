@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Heard } from '../../../src/core/hearing/hear.ts';
+import type { Heard } from '../../../src/core/hearing/heard.ts';
 import type { Content, Inbound } from '../../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
 import type { VoiceReply } from '../../../src/core/settings/bot-settings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConversationMemory } from '../../../src/core/history/history.ts';
-import type { Heard } from '../../../src/core/hearing/hear.ts';
+import type { Heard } from '../../../src/core/hearing/heard.ts';
 import type { Content, Inbound } from '../../../src/core/kinds/channel.ts';
 import type { Question } from '../../../src/core/kinds/model.ts';
 import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
