@@ -1,8 +1,12 @@
 /** What every plugin of a kind must pass, as `wabot/suites`. */
+export * from './archive.ts';
+export * from './channel.ts';
 export * from './journal.ts';
 export * from './memory.ts';
 export * from './model.ts';
+export * from './prompt.ts';
 export * from './speech.ts';
+export * from './transcoder.ts';
 export * from './voice.ts';
 export type { AbortPatience } from './aborting.ts';
 export type { Closable, Register } from './register.ts';

@@ -1,13 +1,15 @@
 import type { Register } from '../../src/suites/index.ts';
 
-/** Runs a suite by itself; resolves with the names of all its checks, and of those that fail with what they say. */
+/** Runs a suite, or one check of it; resolves with the names of all its checks, and of those that fail with what they say. */
 async function judge(
   suite: (it: Register) => void,
+  only?: string,
 ): Promise<{ all: string[]; failing: Map<string, string> }> {
   const tests: [name: string, test: () => Promise<void>][] = [];
   suite((name, test) => tests.push([name, test]));
+  const run = tests.filter(([name]) => only === undefined || name === only);
   const outcomes = await Promise.all(
-    tests.map(([name, test]) =>
+    run.map(([name, test]) =>
       test().then(
         () => [],
         (error: unknown) => [[name, String(error)] as const],
@@ -29,7 +31,7 @@ export async function misjudged<T>(
   const { all, failing } = await judge((it) => suite(it, right));
   const unseen = await Promise.all(
     Object.entries(wrong).map(async ([name, plugin]) => {
-      const judged = await judge((it) => suite(it, plugin));
+      const judged = await judge((it) => suite(it, plugin), name);
       return judged.failing.has(name) ? [] : [`passes what is wrong: ${name}`];
     }),
   );

@@ -4,7 +4,7 @@ export interface Archive {
   readonly prompt?: string;
   /** The names of all chats, each once, in no order: what the other bot knew them by. */
   names(): Promise<string[]>;
-  /** Reads chats, in the order asked for; one that has gone meanwhile is left out. */
+  /** Reads chats, in the order asked for; one that has gone meanwhile is left out, one that is broken holds what was understood. */
   read(names: readonly string[]): Promise<ArchivedChat[]>;
   /** Closes the archive; nothing may be called afterwards. */
   close(): Promise<void>;

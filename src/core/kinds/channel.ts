@@ -128,20 +128,29 @@ export interface Download {
 }
 
 /**
- * A way to reach customers. Failures are `ServiceError`s. Every call ends when `signal` aborts.
+ * A way to reach customers. Failures are `ServiceError`s, retryable for what may pass (busy, a fault, a lost connection) and
+ * not for what a person must change or for what is refused; none holds a key, a phone number or what was said. Every call
+ * ends when `signal` aborts, with its reason; none begins when it has already.
  */
 export interface Channel {
-  /** Understands one webhook call. Never throws, whatever the bytes are. */
+  /**
+   * Understands one webhook call. Never throws, whatever the bytes and the headers are; no `reason` names or quotes
+   * anybody. What the account itself sent is `ignored`.
+   */
   receive(request: WebhookRequest): Received;
   /**
    * Fetches notifications until `signal` aborts; each is dropped at the vendor only after `accept` resolved. A rejected
-   * `accept` leaves it there. Outages are waited out; rejects only for what the operator must change.
+   * `accept` leaves it there, and it is fetched again. Outages are waited out; resolves when `signal` aborts, rejects (with a
+   * SetupError) only for what the operator must change.
    */
   listen?(
     accept: (received: Received, raw: Uint8Array) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void>;
-  /** Sends one message and resolves with the channel's id for it. `outcomeUnknown` on the error: it may have gone out. */
+  /**
+   * Sends one message and resolves with the channel's id for it, another for each. `outcomeUnknown` on the error: it may have
+   * gone out; otherwise it certainly did not.
+   */
   send(outbound: Sending, signal: AbortSignal): Promise<string>;
   /**
    * Looks whether a begun send went out, spoken or written: its id; undefined when it certainly did not; rejects with a

@@ -19,6 +19,7 @@ export interface Prompt {
   /**
    * The current text now: cheap (called every turn), keeps the last good text when the source breaks. Never waits for a
    * network once there is a text: only the very first call may, and it rejects with a WabotError when it gets none.
+   * Rejects with the reason of a signal that has aborted.
    */
   load(signal: AbortSignal): Promise<PromptText>;
   /** Asks the source itself, over a network where it lies behind one; changes nothing. Rejects with a WabotError. */

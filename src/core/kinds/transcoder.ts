@@ -10,8 +10,9 @@ export interface Recording {
 export interface Transcoder {
   /**
    * Converts to mono MP3 of at most `maxBytes`, squeezing the bit rate as far as needed. Rejects with a SetupError when no
-   * converter is installed, and with a ServiceError about `audio` that is not retryable when the file holds no readable audio.
-   * Leaves nothing behind, whatever happens.
+   * converter is installed, and with a ServiceError about `audio` that is not retryable when the file holds no readable audio
+   * or cannot be made so small. Leaves `bytes` as they are and nothing behind, whatever happens. Ends when `signal` aborts,
+   * with its reason.
    */
   toMp3(
     bytes: Uint8Array,
