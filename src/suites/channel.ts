@@ -1,5 +1,5 @@
 import { equal, ok } from 'node:assert/strict';
-import { endsWhenAborted, live, refusesAborted, type Patience } from './aborting.ts';
+import { endsWhenAborted, live, refusesAborted, type AbortPatience } from './aborting.ts';
 import type { OpenedChannel } from './channel/channel-vendor.ts';
 import { download, files } from './channel/files.ts';
 import { listening } from './channel/listening.ts';
@@ -21,7 +21,7 @@ export type {
 export type OpenChannel = () => Promise<OpenedChannel>;
 
 /** What the channel has besides what each must have. */
-export interface ChannelOffers extends Patience {
+export interface ChannelOffers extends AbortPatience {
   /** It has `listen`. */
   listen?: boolean;
   /** It has `find`. */
@@ -51,7 +51,7 @@ const state: Record<string, Check<OpenedChannel>> = {
 };
 
 /** Every call ends with its signal, and no failure tells what it must not. */
-function ending(finds: boolean, patience: Patience): Record<string, Check<OpenedChannel>> {
+function ending(finds: boolean, patience: AbortPatience): Record<string, Check<OpenedChannel>> {
   const made = Object.entries(calls).filter(([name]) => finds || name !== 'find');
   const each = made.map(([name, call]): [string, Check<OpenedChannel>] => [
     `ends ${name}() with the reason of its signal when that aborts`,

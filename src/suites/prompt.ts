@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
 import type { Prompt } from '../core/kinds/prompt.ts';
-import { live, refusesAborted, soon, until, type Patience } from './aborting.ts';
+import { live, refusesAborted, soon, until, type AbortPatience } from './aborting.ts';
 import { register, type Check, type Closable, type Register } from './register.ts';
 import { holdsNone, wabotRejection } from './rejection.ts';
 
@@ -28,7 +28,7 @@ export type OpenPrompt = (text: string | undefined) => Promise<OpenedPrompt>;
 
 const [first, second] = ['Курс стоит 15 000 ₸.', 'Курс стоит 20 000 ₸, по субботам.'];
 
-const basics = (patience: Patience): Record<string, Check<OpenedPrompt>> => ({
+const basics = (patience: AbortPatience): Record<string, Check<OpenedPrompt>> => ({
   async 'gives the text of its source, under a short version'({ prompt }) {
     const { text, version } = await prompt.load(live());
     equal(text, first);
@@ -87,7 +87,7 @@ const basics = (patience: Patience): Record<string, Check<OpenedPrompt>> => ({
 });
 
 /** What every prompt must do. Registers one test for each demand with vitest's or node:test's `it`. */
-export function promptSuite(it: Register, open: OpenPrompt, patience: Patience = {}): void {
+export function promptSuite(it: Register, open: OpenPrompt, patience: AbortPatience = {}): void {
   register(it, basics(patience), async () => {
     const opened = await open(first);
     return {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isOggOpus, oggSeconds, sniffAudio } from '../core/audio.ts';
 import type { Transcoder } from '../core/kinds/transcoder.ts';
-import { endsWhenAborted, live, refusesAborted, type Patience } from './aborting.ts';
+import { endsWhenAborted, live, refusesAborted, type AbortPatience } from './aborting.ts';
 import { register, type Check, type Closable, type Register } from './register.ts';
 import { serviceRejection, wabotRejection } from './rejection.ts';
 import { tone } from './tone.ts';
@@ -22,7 +22,7 @@ export interface OpenedTranscoder extends Closable {
 export type OpenTranscoder = (folder: string) => Promise<OpenedTranscoder>;
 
 /** What the transcoder has besides what each must have. */
-export interface TranscoderOffers extends Patience {
+export interface TranscoderOffers extends AbortPatience {
   /** It has `level`. */
   level?: boolean;
   /** It has `part`. */
@@ -47,7 +47,7 @@ async function isEmpty({ folder }: Place): Promise<void> {
   deepEqual(await readdir(folder), [], 'nothing is left behind');
 }
 
-function basics(patience: Patience): Record<string, Check<Place>> {
+function basics(patience: AbortPatience): Record<string, Check<Place>> {
   return {
     async 'makes MP3 and leaves the recording as it is'({ transcoder }) {
       const bytes = tone(3);

@@ -1,6 +1,6 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Received } from '../../core/kinds/channel.ts';
-import { soon, until, type Patience } from '../aborting.ts';
+import { soon, until, type AbortPatience } from '../aborting.ts';
 import type { Check } from '../register.ts';
 import { wabotRejection } from '../rejection.ts';
 import { written, type ChannelVendor, type OpenedChannel } from './channel-vendor.ts';
@@ -19,7 +19,7 @@ function queueOf(vendor: ChannelVendor): Queue {
 async function heardUntil(
   { channel, vendor }: OpenedChannel,
   holds: (ids: readonly string[]) => boolean,
-  patience: Patience,
+  patience: AbortPatience,
   accept: (nth: number) => Promise<void> = () => Promise.resolve(),
 ): Promise<string[]> {
   ok(channel.listen, 'listen() is offered');
@@ -45,7 +45,7 @@ function idOf(received: Received): string {
 }
 
 /** What is fetched from the vendor's queue. */
-export function listening(patience: Patience): Record<string, Check<OpenedChannel>> {
+export function listening(patience: AbortPatience): Record<string, Check<OpenedChannel>> {
   return {
     async 'fetches what waits, in order, and drops each once it was accepted'(place) {
       const { queues, waiting } = queueOf(place.vendor);
