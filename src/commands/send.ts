@@ -3,11 +3,10 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base-command.ts';
-import { History } from '../core/history/history.ts';
-import { historyLimits } from '../core/bot/turn-dependencies.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';
-import { sendAsBot, type SentAsBot } from '../core/operator/operator-message.ts';
+import type { SentAsBot } from '../core/operator/operator-message.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
+import { kindsForSending, sendOnce } from '../cli/plugin/send-once.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
 interface Sent {
@@ -41,26 +40,15 @@ export default class Send extends WabotCommand {
     const { args, flags } = await this.parse(Send);
     const text = await this.#text(args.text);
     const stop = interruption();
-    const kinds = ['journal', 'channel', 'memory'] as const;
     const opened = await openPlugins({
       ...(await this.world()),
-      kinds,
+      kinds: kindsForSending,
       settings: {},
       log: 'stderr',
     });
-    const { plugins, bot, world, log } = opened;
-    opened.onClose(() => plugins.journal.close());
-    const history = new History(plugins.memory, {
-      ...historyLimits(bot),
-      ttlMs: bot.historyTtlMs,
-      timeoutMs: bot.memoryTimeoutMs,
-      log,
-    });
-    opened.onClose(() => history.close());
+    const message = { chat: flags.phone, text, patienceMs: flags.timeout * 1000 };
     try {
-      const parts = { ...plugins, history, log, now: world.now };
-      const work = (): Promise<SentAsBot> =>
-        sendAsBot(flags.phone, text, parts, flags.timeout * 1000, stop);
+      const work = (): Promise<SentAsBot> => sendOnce(message, opened, stop);
       const said = await this.waiting('Sending', work);
       this.logToStderr(
         said.messages.length === 1 ? 'Sent.' : `Sent as ${said.messages.length} messages.`,

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Memory } from '../../src/core/kinds/memory.ts';
 import { pluginPackages, type CommandLine } from '../../src/cli/plugin-packages.ts';
+import { startGreenApi } from '../../src/sandbox/green-api/index.ts';
 import { memorySuite } from '../../src/suites/memory.ts';
 import { build, copySources } from '../build.ts';
 import { wabot, type Ran } from '../cli.ts';
@@ -198,6 +199,28 @@ describe('the example, installed beside wabot', () => {
       expect(readdirSync(join(cwd, data, 'chats'))).toHaveLength(1);
       const shown = await run(['history', 'show', '--phone', '77001234567'], env);
       expect(shown.stdout).toContain('Repeated: How much is it?');
+      expect((await run(['recent'], env)).stdout).toBe('77001234567@c.us  2\n');
+    });
+
+    it('sends from its command through the outbox, in the words of its setting', async () => {
+      const greenApi = await startGreenApi({});
+      try {
+        const env = {
+          GREEN_ID_INSTANCE: String(greenApi.idInstance),
+          GREEN_API_TOKEN: greenApi.token,
+          GREEN_API_URL: greenApi.url,
+          ECHO_GREETING: 'Repeated:',
+          WABOT_DATA: `sent-by-${program.slice(4)}`,
+        };
+        const { code, stderr } = await run(['echo', '--phone', '77001234567', 'hi'], env);
+        expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+        expect(greenApi.sent.map(({ message }) => message)).toEqual(['Repeated: hi']);
+        const wrong = await run(['echo', '--json', 'hi', '--phone', '77001234567'], {});
+        expect(wrong.code).toBe(3);
+        expect(wrong.stdout).toContain('GREEN_ID_INSTANCE');
+      } finally {
+        await greenApi.close();
+      }
     });
   });
 });
