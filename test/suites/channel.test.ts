@@ -105,7 +105,10 @@ function right(vendor: FakeVendor): Required<Channel> {
     async download(_media, _of, signal, room) {
       await vendor.call(signal);
       const { file } = vendor;
-      if (typeof file === 'string') throw failed('fake.media', false);
+      if (typeof file === 'string') {
+        const about = file === 'gone' ? 'media' : 'media-size';
+        throw new ServiceError('fake.media', 'It fails', { retryable: false, about });
+      }
       if (file.length > 1_000_000) await room?.(file.length);
       return { bytes: file };
     },

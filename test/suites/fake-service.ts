@@ -12,7 +12,7 @@ const failures: Readonly<Record<string, [code: string, retryable: boolean]>> = {
   key: ['fake.key', false],
   refused: ['fake.request', false],
   audio: ['fake.audio', false],
-  short: ['fake.short.audio', false],
+  short: ['fake.short', false],
 };
 
 /** A service within the process, and what a right plugin makes of its troubles. */
@@ -38,7 +38,9 @@ export class FakeService implements Vendor<string> {
     if (!failure) return;
     const [code, retryable] = failure;
     const wish = this.doing === 'busy' ? { retryAfterMs: 7_000 } : {};
-    throw new ServiceError(code, 'It fails', { retryable, ...wish });
+    const about = { audio: 'audio', short: 'audio-length' } as const;
+    const named = Object.hasOwn(about, this.doing) ? { about: about[this.doing as 'audio'] } : {};
+    throw new ServiceError(code, 'It fails', { retryable, ...wish, ...named });
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ServiceError } from '../../src/core/errors.ts';
+import { ServiceError, type ErrorSubject } from '../../src/core/errors.ts';
 import type { Audio, Speech, SpeechHints, Transcript } from '../../src/core/kinds/speech.ts';
 import { speechSuite, type Register } from '../../src/suites/index.ts';
 import { FakeService, wrongCalls } from './fake-service.ts';
@@ -37,12 +37,12 @@ function calling(call: (service: FakeService, signal: AbortSignal) => Promise<Tr
   });
 }
 
-const named = (code: string): Make =>
+const named = (about: ErrorSubject): Make =>
   calling((service, signal) =>
     service.call(signal).then(
       () => ({ text: 'a' }),
       () => {
-        throw new ServiceError(code, 'It fails', { retryable: false });
+        throw new ServiceError('fake', 'It fails', { retryable: false, about });
       },
     ),
   );
@@ -81,8 +81,8 @@ const wrong: Record<string, Make> = {
     };
   },
   'gives an empty text when nothing was understood': speech(() => ({ text: 'Subtitles by' })),
-  'says by its code that this very audio cannot be understood': named('fake.request'),
-  'says by its code that the audio is too short in any form': named('fake.audio'),
+  'says that this very audio cannot be understood': named('times'),
+  'says that the audio is too short in any form': named('audio'),
 };
 
 const suite = (register: Register, make: Make): void =>

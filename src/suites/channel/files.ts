@@ -1,4 +1,4 @@
-import { equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Download, Room } from '../../core/kinds/channel.ts';
 import { live } from '../aborting.ts';
 import type { Check } from '../register.ts';
@@ -30,10 +30,12 @@ export const files: Record<string, Check<OpenedChannel>> = {
     }
   },
   async 'gives up a file that is gone'(place) {
-    equal((await serviceRejection(download(place, 'gone'))).retryable, false);
+    const { retryable, about } = await serviceRejection(download(place, 'gone'));
+    deepEqual([retryable, about], [false, 'media']);
   },
   async 'gives up a file that has no end'(place) {
-    equal((await serviceRejection(download(place, 'endless'))).retryable, false);
+    const { retryable, about } = await serviceRejection(download(place, 'endless'));
+    deepEqual([retryable, about], [false, 'media-size']);
   },
   async 'awaits room before it holds more than 1 MB'(place) {
     const asked: number[] = [];
