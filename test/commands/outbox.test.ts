@@ -233,7 +233,7 @@ describe('outbox drop', () => {
     expect((await journal.inbox.waiting(chat)).map(({ inbound }) => inbound.id)).toEqual(['b']);
     expect(
       await journal.inbox.accept({ id: 'a', chat, at: now, content: { type: 'voice', media: {} } }),
-    ).toBe(false);
+    ).toMatchObject({ isNew: false });
     expect([await journal.turns.unremembered(), await journal.letters.list(9)]).toEqual([[], []]);
     expect(await outbox('drop', 'a')).toMatchObject({ code: 2 });
   });
