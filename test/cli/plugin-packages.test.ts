@@ -183,7 +183,7 @@ describe('the example, installed beside wabot', () => {
         WABOT_MODEL: 'echo',
       });
       expect({ code, stdout }).toEqual({ code: 0, stdout: 'You wrote: How much is it?\n' });
-      expect(stderr).toMatch(/^ {2}model +echo \(a plugin\)$/m);
+      expect(stderr).toMatch(/^ {2}Model +echo \(a plugin\)$/m);
     });
 
     it('answers in `wabot chat` out of its own settings, and its memory keeps the chat', async () => {
