@@ -13,7 +13,7 @@ import { LeaseWorker } from './chat-leases.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import type { Summaries } from '../history/summaries.ts';
 
-export interface BotParts
+export interface BotDependencies
   extends Omit<TurnRunnerDependencies, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
   channel: Channel;
   journal: Journal;
@@ -27,7 +27,7 @@ export interface BotParts
 
 /** The running bot: takes notifications in, answers them, sends the answers. */
 export class Bot {
-  readonly #parts: BotParts;
+  readonly #parts: BotDependencies;
   readonly #answering: TurnRunner;
   readonly #lanes: Lanes;
   readonly #sender: Sender;
@@ -40,7 +40,7 @@ export class Bot {
   #accepting = 0;
   readonly #stopping = new AbortController();
 
-  constructor(parts: BotParts) {
+  constructor(parts: BotDependencies) {
     const { channel, journal, dependencies, summaries, speaker } = parts;
     this.#parts = parts;
     this.#log = dependencies.log;

@@ -6,7 +6,7 @@ import { composeInstructions } from '../turn/instructions.ts';
 import type { Model, ModelLimits } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 import type { Caps } from '../costs/ledger.ts';
-import type { PluginCheckParts } from './plugin-checks.ts';
+import type { PluginCheckDependencies } from './plugin-checks.ts';
 import { mostTokens } from '../costs/most-tokens.ts';
 import { answerCostAtMost } from '../costs/prices.ts';
 import { fetchPrompt } from '../prompts/prompt-sync.ts';
@@ -69,7 +69,7 @@ export function roundedUp(dollars: number): number {
 
 /** Whether answers fit into the caps that the settings set. Writes nothing and asks the model nothing. */
 export async function checkBudget(
-  parts: PluginCheckParts,
+  parts: PluginCheckDependencies,
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const { catalog, environment } = parts;
@@ -102,7 +102,7 @@ export async function checkBudget(
 
 /** The business's text as its source has it; empty when it cannot be had, of which the prompt's own check tells. */
 async function promptText(
-  { catalog, environment, world }: PluginCheckParts,
+  { catalog, environment, world }: PluginCheckDependencies,
   signal: AbortSignal,
 ): Promise<string> {
   const { plugin, values, problems } = await choosePlugin('prompt', catalog, environment);

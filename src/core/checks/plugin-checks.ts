@@ -5,7 +5,7 @@ import type { Catalog, CheckOptions, Kind, World } from '../kinds/plugin.ts';
 import { setThem, type Environment } from '../settings/settings.ts';
 
 /** What plugins are looked at with. */
-export interface PluginCheckParts extends CheckOptions {
+export interface PluginCheckDependencies extends CheckOptions {
   catalog: Catalog;
   environment: Environment;
   world: World;
@@ -18,7 +18,7 @@ export function pluginCheckName(kind: Kind, environment: Environment): string {
 
 /** The own checks of the plugins that the settings choose for these kinds (all in use, when left out). */
 export function pluginChecks(
-  parts: PluginCheckParts,
+  parts: PluginCheckDependencies,
   of: readonly Kind[] = kindsInUse(parts.environment),
 ): HealthCheck[] {
   return of.map((kind) => pluginCheck(kind, parts));
@@ -26,7 +26,7 @@ export function pluginChecks(
 
 function pluginCheck(
   kind: Kind,
-  { catalog, environment, world, deep = false }: PluginCheckParts,
+  { catalog, environment, world, deep = false }: PluginCheckDependencies,
 ): HealthCheck {
   return {
     name: pluginCheckName(kind, environment),

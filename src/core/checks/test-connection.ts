@@ -6,7 +6,7 @@ const sharedMs = 10_000;
 
 const deadlineMs = 10_000;
 
-export interface TestConnectionParts {
+export interface TestConnectionDependencies {
   /** What a caller must send as a bearer token. */
   token: string;
   checks: readonly HealthCheck[];
@@ -16,12 +16,12 @@ export interface TestConnectionParts {
 
 /** What `GET /test-connection` answers: the report of some checks, to those who know the token. */
 export class TestConnection {
-  readonly #parts: TestConnectionParts;
+  readonly #parts: TestConnectionDependencies;
   readonly #stopping = new AbortController();
   #report: Promise<Report> | undefined;
   #askedAt = 0;
 
-  constructor(parts: TestConnectionParts) {
+  constructor(parts: TestConnectionDependencies) {
     this.#parts = parts;
   }
 

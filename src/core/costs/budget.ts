@@ -11,7 +11,7 @@ import { answerCost, answerCostAtMost, speechCost, voiceCost } from './prices.ts
 /** The operator hears of the same cap at most once in this time, milliseconds. */
 const eventPauseMs = 60 * 60 * 1000;
 
-export interface BudgetParts {
+export interface BudgetDependencies {
   caps: Caps;
   ledger: Ledger;
   /** Of the business: a day ends there. */
@@ -32,13 +32,13 @@ interface Tariff<T> {
  * one whose cost the ledger could not take any more.
  */
 export class Budget {
-  readonly #parts: BudgetParts;
+  readonly #parts: BudgetDependencies;
   readonly #days: BusinessDays;
   /** When the operator was last told, by cap and chat. */
   readonly #told = new Map<string, number>();
   readonly #unpriced = new Set<string>();
 
-  constructor(parts: BudgetParts) {
+  constructor(parts: BudgetDependencies) {
     this.#parts = parts;
     this.#days = new BusinessDays(parts.timeZone);
   }

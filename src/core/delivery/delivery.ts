@@ -18,7 +18,7 @@ const longestWaitMs = 24 * 60 * 60 * 1000;
 const personPauseMs = 60_000;
 const longestPauseMs = 60_000;
 
-export interface DeliveryParts {
+export interface DeliveryDependencies {
   channel: Pick<Channel, 'send' | 'find'>;
   outbox: Outbox;
   finished: Pick<Finished, 'sentIds'>;
@@ -36,11 +36,11 @@ export interface DeliveryEnds {
 
 /** Brings one reply after another to the channel, each in its own time. */
 export class Delivery {
-  readonly #parts: DeliveryParts;
+  readonly #parts: DeliveryDependencies;
   readonly #ends: DeliveryEnds;
   readonly #slots = new Semaphore(mostSends);
 
-  constructor(parts: DeliveryParts, ends: DeliveryEnds) {
+  constructor(parts: DeliveryDependencies, ends: DeliveryEnds) {
     this.#parts = parts;
     this.#ends = ends;
   }

@@ -1,5 +1,5 @@
 import { ChatLoops, type BusyChats, type ChatLoop, type WorkOutcome } from '../chat-loops.ts';
-import { Delivery, type DeliveryParts } from './delivery.ts';
+import { Delivery, type DeliveryDependencies } from './delivery.ts';
 import { ServiceError } from '../errors.ts';
 import type { Due } from '../kinds/journal.ts';
 import { backoff } from '../retry.ts';
@@ -12,7 +12,7 @@ interface Sending {
   replies?: readonly Due[] | undefined;
 }
 
-export interface SenderDependencies extends DeliveryParts {
+export interface SenderDependencies extends DeliveryDependencies {
   /** Told in which chats something is sent or waits for a later try. */
   busy?: BusyChats;
 }

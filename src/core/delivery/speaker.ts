@@ -26,7 +26,7 @@ const shortestNote = 0.2;
 const mostFailures = 3;
 const restMs = 60_000;
 
-export interface SpeakerParts {
+export interface SpeakerDependencies {
   voice: Voice;
   transcoder: Transcoder;
   /** Where what it costs is written down. */
@@ -55,12 +55,12 @@ function aborted(signal: AbortSignal): Promise<never> {
 
 /** Makes voice notes of replies that are to be spoken. */
 export class Speaker {
-  readonly #parts: SpeakerParts;
+  readonly #parts: SpeakerDependencies;
   readonly #slots = new Semaphore(atOnce);
   #failures = 0;
   #restsUntil = 0;
 
-  constructor(parts: SpeakerParts) {
+  constructor(parts: SpeakerDependencies) {
     this.#parts = parts;
   }
 

@@ -11,7 +11,7 @@ const firstPauseMs = statePauseMs / 12;
 /** The vendor's word while an instance begins; it lasts some minutes and passes by itself. */
 const starting = 'starting';
 
-export interface AccountParts {
+export interface AccountDependencies {
   channel: Pick<Channel, 'state'>;
   log: Log;
   /** Called when it can send again after it could not. */
@@ -20,13 +20,13 @@ export interface AccountParts {
 
 /** The account at the vendor, as this process knows it. */
 export class AccountWatch {
-  readonly #parts: AccountParts;
+  readonly #parts: AccountDependencies;
   readonly #stopping = new AbortController();
   #state: ChannelState | undefined;
   #problem: string | undefined = 'not asked yet';
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(parts: AccountParts) {
+  constructor(parts: AccountDependencies) {
     this.#parts = parts;
   }
 

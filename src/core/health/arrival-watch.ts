@@ -11,7 +11,7 @@ const tellPauseMs = 15 * lookPauseMs;
 /** A vendor that met one refusal waits a minute; only a queue that grows for longer than this while nothing comes is amiss, milliseconds. */
 const stallMs = 3 * lookPauseMs;
 
-export interface ArrivalParts {
+export interface ArrivalDependencies {
   look(signal: AbortSignal): Promise<Arrival>;
   log: Log;
   /** Unix milliseconds. */
@@ -20,7 +20,7 @@ export interface ArrivalParts {
 
 /** Whether messages can reach this bot at all. Silence alone says nothing: nobody may have written. */
 export class ArrivalWatch {
-  readonly #parts: ArrivalParts;
+  readonly #parts: ArrivalDependencies;
   readonly #stopping = new AbortController();
   #problems: Finding[] = [];
   #toldAt: number | undefined;
@@ -29,7 +29,7 @@ export class ArrivalWatch {
   #stalled: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(parts: ArrivalParts) {
+  constructor(parts: ArrivalDependencies) {
     this.#parts = parts;
   }
 

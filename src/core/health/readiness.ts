@@ -19,7 +19,7 @@ export interface Readiness {
   channel?: string;
 }
 
-export interface ReadinessParts {
+export interface ReadinessDependencies {
   account: Pick<AccountWatch, 'state' | 'trouble'>;
   journal: Pick<Journal, 'health'>;
   prompt: Pick<Prompt, 'problem'>;
@@ -30,11 +30,11 @@ export interface ReadinessParts {
 
 /** What the bot is asked about itself (`GET /ready`). */
 export class SelfCheck {
-  readonly #parts: ReadinessParts;
+  readonly #parts: ReadinessDependencies;
   /** The latest message that could not be stored: others may be taken, but its vendor brings it again before anything else. */
   #refused: Inbound | undefined;
 
-  constructor(parts: ReadinessParts) {
+  constructor(parts: ReadinessDependencies) {
     this.#parts = parts;
   }
 

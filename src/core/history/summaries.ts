@@ -16,7 +16,7 @@ export const mostPending = 40;
 /** Pauses of all summaries after one that failed, milliseconds: what the service can do belongs to the turns first. */
 const pauses = { first: 30_000, longest: 900_000 };
 
-export interface SummariesParts {
+export interface SummariesDependencies {
   history: Pick<History, 'unfolded' | 'fold'>;
   /** Where what it costs is written down. */
   accounts: Pick<Accounts, 'charge'>;
@@ -35,13 +35,13 @@ export interface SummariesParts {
  * logged, and tried again when the chat has its next turn.
  */
 export class Summaries {
-  readonly #parts: SummariesParts;
+  readonly #parts: SummariesDependencies;
   readonly #waiting = new Set<string>();
   readonly #stopping = new AbortController();
   #working: Promise<void> | undefined;
   #failures = 0;
 
-  constructor(parts: SummariesParts) {
+  constructor(parts: SummariesDependencies) {
     this.#parts = parts;
   }
 

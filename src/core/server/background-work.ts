@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { runChecks } from '../checks/check-runner.ts';
 import type { Log } from '../log.ts';
 import type { Kind } from '../kinds/plugin.ts';
-import { pluginChecks, type PluginCheckParts } from '../checks/plugin-checks.ts';
+import { pluginChecks, type PluginCheckDependencies } from '../checks/plugin-checks.ts';
 import { writeRunNote, type RunNote } from '../health/run-note.ts';
 
 /** What is looked at once at start: models are shut down by their services on a day known in advance. */
@@ -10,7 +10,7 @@ const watched: readonly Kind[] = ['model', 'speech'];
 
 const deadlineMs = 30_000;
 
-export interface BackgroundWorkOptions extends PluginCheckParts {
+export interface BackgroundWorkOptions extends PluginCheckDependencies {
   log: Log;
   /** About this run. */
   note: Omit<RunNote, 'pid' | 'host' | 'startedAt' | 'stoppedAt'>;

@@ -44,7 +44,7 @@ const longestTarget = 2048;
 /** Most headers of a call; Node leaves out what is after the two thousandth, which may be what a proxy has added. */
 const mostHeaders = 200;
 
-export interface ServerParts {
+export interface ServerDependencies {
   bot: Pick<Bot, 'accept' | 'readiness'>;
   channel: Pick<Channel, 'receive'>;
   /** Whom the webhook believes, and where it listens. */
@@ -60,14 +60,14 @@ export interface ServerParts {
 /** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`, `GET /test-connection`. Nothing here shows chats or phone numbers. */
 export class WebhookServer {
   readonly #server: Server;
-  readonly #parts: ServerParts;
+  readonly #parts: ServerDependencies;
   readonly #connections: Connections;
   readonly #bodies: Bodies;
   readonly #strangers: ThrottledLog<{ reason: string }>;
   #readiness: Promise<Readiness> | undefined;
   #refusing = false;
 
-  constructor(parts: ServerParts) {
+  constructor(parts: ServerDependencies) {
     const {
       connections = connectionLimits(openFilesLimit()),
       bodies = bodyLimits,

@@ -11,7 +11,7 @@ import { DayLedger, SharedLedger, spentToday } from '../costs/ledger.ts';
 import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
 import { openPlugins, type OpenPlugins, type OpenOptions } from '../assembly/open-plugins.ts';
 import { openArrival } from '../health/open-arrival.ts';
-import { pluginChecks, type PluginCheckParts } from '../checks/plugin-checks.ts';
+import { pluginChecks, type PluginCheckDependencies } from '../checks/plugin-checks.ts';
 import type { Kinds } from '../kinds/plugin.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import { WebhookServer } from './server.ts';
@@ -158,7 +158,7 @@ async function createSpeaker(
 /** The HTTP side, not yet listening, and whom it believes. */
 function openServer(
   opened: Serviceable,
-  { bot, looks, polls }: { bot: Bot; looks: PluginCheckParts; polls: boolean },
+  { bot, looks, polls }: { bot: Bot; looks: PluginCheckDependencies; polls: boolean },
 ): { server: WebhookServer; trust: WebhookTrust } {
   const { plugins, own, callers, log } = opened;
   const testConnection = openTestConnection(opened, looks);
@@ -179,7 +179,7 @@ function openServer(
 /** What `GET /test-connection` answers; undefined without the token that it takes. */
 function openTestConnection(
   { own, world, onClose }: OpenPlugins<ServingKind, typeof serverSettings>,
-  looks: PluginCheckParts,
+  looks: PluginCheckDependencies,
 ): TestConnection | undefined {
   if (own.adminToken === undefined) return undefined;
   const tested = new TestConnection({

@@ -19,7 +19,7 @@ export interface WebhookTrust {
 
 type Caller = Pick<IncomingMessage, 'headers' | 'httpVersion'>;
 
-export interface WebhookTrustParts {
+export interface WebhookTrustDependencies {
   /** What the channel says of its callers; undefined when it has no word for that. */
   callers: Callers | undefined;
   /** The address of the settings. */
@@ -33,7 +33,12 @@ export interface WebhookTrustParts {
 const advice = 'put a long random word into it (`wabot init` does) and run `wabot webhook set`';
 
 /** Whom to believe under these settings. */
-export function webhookTrust({ callers, host, open, polling }: WebhookTrustParts): WebhookTrust {
+export function webhookTrust({
+  callers,
+  host,
+  open,
+  polling,
+}: WebhookTrustDependencies): WebhookTrust {
   if (!callers) return { host, whom: 'channel', refusal: () => undefined };
   const { proof, secret } = callers;
   if (proof !== 'none') {

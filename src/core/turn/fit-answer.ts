@@ -17,7 +17,7 @@ export interface WantedLanguages {
   alsoUsed?: readonly Language[];
 }
 
-export interface AskParts {
+export interface AskDependencies {
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Values that must never be sent. */
   secrets?: readonly string[];
@@ -50,7 +50,7 @@ export async function askFit(
   wanted: WantedLanguages,
   chat: string,
   question: Question,
-  parts: AskParts,
+  parts: AskDependencies,
   signal: AbortSignal,
 ): Promise<Answer> {
   let [asked, usage] = [question, undefined as Usage | undefined];

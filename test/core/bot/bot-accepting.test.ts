@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Bot, type BotParts } from '../../../src/core/bot/bot.ts';
+import { Bot, type BotDependencies } from '../../../src/core/bot/bot.ts';
 import type { Inbound, Received } from '../../../src/core/kinds/channel.ts';
 
 let bot: Bot;
@@ -39,7 +39,7 @@ beforeEach(() => {
       },
     },
   };
-  bot = new Bot(parts as unknown as BotParts);
+  bot = new Bot(parts as unknown as BotDependencies);
 });
 afterEach(() => bot.stop(0));
 

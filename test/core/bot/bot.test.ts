@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { Bot, type BotParts } from '../../../src/core/bot/bot.ts';
+import { Bot, type BotDependencies } from '../../../src/core/bot/bot.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
 import type { ChannelState } from '../../../src/core/kinds/channel.ts';
 import type { Due } from '../../../src/core/kinds/journal.ts';
@@ -45,7 +45,7 @@ function inDebt(): Bot {
       },
     },
   };
-  return new Bot(parts as unknown as BotParts);
+  return new Bot(parts as unknown as BotDependencies);
 }
 
 beforeEach(() => void vi.useFakeTimers());

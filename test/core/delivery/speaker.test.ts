@@ -7,7 +7,7 @@ import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import type { Voice } from '../../../src/core/kinds/voice.ts';
 import { DayLedger } from '../../../src/core/costs/ledger.ts';
 import type { LogFields } from '../../../src/core/log.ts';
-import { Speaker, type SpeakerParts } from '../../../src/core/delivery/speaker.ts';
+import { Speaker, type SpeakerDependencies } from '../../../src/core/delivery/speaker.ts';
 
 const chat = '77001234567@c.us';
 let note: Buffer;
@@ -34,7 +34,7 @@ const asWav: Voice['speak'] = () =>
 /** A speaker over a voice that speaks like this, with everything that it leaves. */
 function stage(
   speak: Voice['speak'],
-  parts: Partial<SpeakerParts> = {},
+  parts: Partial<SpeakerDependencies> = {},
   model = 'gpt-4o-mini-tts',
 ) {
   const events: { event: string; fields: LogFields }[] = [];
@@ -115,7 +115,7 @@ describe('a reply is written', () => {
     expect(voice.speak).not.toHaveBeenCalled();
   });
 
-  it.each<[string, Voice['speak'], Partial<SpeakerParts>]>([
+  it.each<[string, Voice['speak'], Partial<SpeakerDependencies>]>([
     [
       'refuses',
       () => Promise.reject(new ServiceError('openai.key', 'no', { retryable: false })),

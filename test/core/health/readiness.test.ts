@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../src/core/errors.ts';
 import type { Inbound } from '../../../src/core/kinds/channel.ts';
-import { SelfCheck, type ReadinessParts } from '../../../src/core/health/readiness.ts';
+import { SelfCheck, type ReadinessDependencies } from '../../../src/core/health/readiness.ts';
 
 const journal = { waiting: 1, due: 2, dead: 3 };
 const message = (id: string, chat = 'anna'): Inbound => ({
@@ -12,7 +12,7 @@ const message = (id: string, chat = 'anna'): Inbound => ({
 });
 
 /** A bot that is well but for what the test says, and with what its journal was tried. */
-function check(parts: Partial<ReadinessParts> = {}) {
+function check(parts: Partial<ReadinessDependencies> = {}) {
   const tried: (string | undefined)[] = [];
   const ends: { next: Error | undefined } = { next: undefined };
   const self = new SelfCheck({
@@ -41,7 +41,7 @@ describe('what the bot says of itself', () => {
     });
   });
 
-  it.each<[string, Partial<ReadinessParts>, object]>([
+  it.each<[string, Partial<ReadinessDependencies>, object]>([
     [
       'an account in trouble',
       { account: { state: undefined, trouble: 'blocked' } },

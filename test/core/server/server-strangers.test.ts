@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Received } from '../../../src/core/kinds/channel.ts';
-import { WebhookServer, type ServerParts } from '../../../src/core/server/server.ts';
+import { WebhookServer, type ServerDependencies } from '../../../src/core/server/server.ts';
 import type { WebhookTrust } from '../../../src/core/server/webhook-trust.ts';
 
 const token = 'Bearer right';
@@ -22,7 +22,7 @@ afterEach(async () => {
 async function serve({
   trust = tokenTrust,
   limits = {},
-}: Partial<Pick<ServerParts, 'trust' | 'limits'>> = {}) {
+}: Partial<Pick<ServerDependencies, 'trust' | 'limits'>> = {}) {
   const bodies: number[] = [];
   const events: string[] = [];
   let looks = 0;
