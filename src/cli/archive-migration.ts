@@ -15,7 +15,7 @@ import { interruption } from './terminal/signals.ts';
 /** The prompt of this folder, as in `wabot init`. */
 const promptFile = 'prompt.md';
 
-export interface ArchiveMigrationParts {
+export interface ArchiveMigrationDependencies {
   from: string;
   to: string;
   /** Only look. */
@@ -39,7 +39,9 @@ export interface ArchiveMigrated extends TakenOver {
 }
 
 /** Takes over another bot's chats, then its prompt, and says what was done as it is done. */
-export async function migrateArchive(parts: ArchiveMigrationParts): Promise<ArchiveMigrated> {
+export async function migrateArchive(
+  parts: ArchiveMigrationDependencies,
+): Promise<ArchiveMigrated> {
   const { from, to, dry, world, progress } = parts;
   const { taken, promptPlugin } = await withArchive(
     { from, to },
@@ -71,7 +73,7 @@ function keeping(bot: BotValues) {
 
 function report(
   { chats, messages, empty, leftOut }: TakenOver,
-  { to, dry, log, say }: ArchiveMigrationParts,
+  { to, dry, log, say }: ArchiveMigrationDependencies,
 ): void {
   log(
     `${plural(chats.moved, 'chat')} with ${plural(messages, 'message')} ${dry ? 'would be copied' : 'copied'}`,
@@ -87,7 +89,7 @@ function report(
 
 async function takePrompt(
   plugin: string | undefined,
-  parts: ArchiveMigrationParts,
+  parts: ArchiveMigrationDependencies,
 ): Promise<ArchiveMigrated['prompt']> {
   const { prompt: file, dry, world, log, say } = parts;
   if (file !== undefined) {

@@ -17,7 +17,7 @@ export function isTrustGiven(args: readonly string[]): boolean {
 }
 
 /** What a Gate works with; what is left out comes from the process. */
-export interface GateParts {
+export interface GateDependencies {
   /** The command line, which may hold `--trust`. */
   args: readonly string[];
   folder?: string;
@@ -31,11 +31,11 @@ export interface GateParts {
 export class Gate {
   readonly #trust: FolderTrust;
   readonly #given: boolean;
-  readonly #ask: GateParts['ask'];
+  readonly #ask: GateDependencies['ask'];
   readonly #agreed = new Set<string>();
   #asking: Promise<void> = Promise.resolve();
 
-  constructor({ args, folder = process.cwd(), real = realEnvironment(), ask }: GateParts) {
+  constructor({ args, folder = process.cwd(), real = realEnvironment(), ask }: GateDependencies) {
     this.#trust = new FolderTrust(folder, real);
     this.#given = isTrustGiven(args);
     this.#ask = ask ?? (canAsk() ? (message) => confirmed(message, false) : undefined);

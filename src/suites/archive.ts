@@ -14,13 +14,13 @@ export interface OldBot {
 }
 
 /** An archive and what it is of. The suite closes the archive. */
-export interface OpenedArchive extends Closable {
+export interface FilledArchive extends Closable {
   archive: Archive;
   oldBot: OldBot;
 }
 
 /** Makes the archive under test, its own for each call, of a bot that keeps just these chats. `broken` is empty in them. */
-export type OpenArchive = (chats: readonly ArchivedChat[]) => Promise<OpenedArchive>;
+export type OpenArchive = (chats: readonly ArchivedChat[]) => Promise<FilledArchive>;
 
 const at = Date.UTC(2026, 10, 20, 10);
 
@@ -39,7 +39,7 @@ const [one = '', two = '', three = ''] = chats.map(({ name }) => name);
 
 const said = 'Айгерим, 77005556677';
 
-const basics: Record<string, Check<OpenedArchive>> = {
+const basics: Record<string, Check<FilledArchive>> = {
   async 'names every chat, each once'({ archive }) {
     const names = await archive.names();
     deepEqual(

@@ -5,7 +5,7 @@ import { register, type Check, type Closable, type Register } from './register.t
 import { holdsNone, wabotRejection } from './rejection.ts';
 
 /** Where the prompt lies, as the user of the suite plays it. */
-export interface PromptSource {
+export interface SourceUnderTest {
   /** From now on it holds this text; so much time passes that the plugin may look at it again. */
   holds(text: string): Promise<void>;
   /** From now on it cannot be read: it is gone or refuses (`broken`), or never answers (`silent`, where a network lies before it). */
@@ -17,7 +17,7 @@ export interface PromptSource {
 /** A prompt and its source. The suite closes the prompt. */
 export interface OpenedPrompt extends Closable {
   prompt: Prompt;
-  source: PromptSource;
+  source: SourceUnderTest;
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   channelSuite,
   type ChannelVendor,
   type Register,
-  type Sent,
+  type VendorSent,
   type Written,
 } from '../../src/suites/index.ts';
 import { FakeService, wrongCalls } from './fake-service.ts';
@@ -18,7 +18,7 @@ const never = new AbortController().signal;
 class FakeVendor extends FakeService implements ChannelVendor {
   override readonly secrets = ['sk-SeCrEt', '79001234567', '79007654321'];
   readonly chats = ['79001234567@c.us', '79007654321@c.us'] as const;
-  readonly out: Sent[] = [];
+  readonly out: VendorSent[] = [];
   readonly queue: Written[] = [];
   listed = 0;
   ready = true;
@@ -36,7 +36,7 @@ class FakeVendor extends FakeService implements ChannelVendor {
     const body = Buffer.from(JSON.stringify({ ...message, own: true }));
     return { headers: { authorization: proof }, body };
   }
-  sent(): readonly Sent[] {
+  sent(): readonly VendorSent[] {
     return [...this.out];
   }
   catchesUp(): void {

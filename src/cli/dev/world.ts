@@ -28,7 +28,7 @@ interface EarEvents {
   heard: [text: string];
 }
 
-interface DevWorldParts {
+interface DevWorldDependencies {
   serving: StartedBot;
   greenApi: GreenApiSandbox;
   banner: Whereabouts;
@@ -45,7 +45,7 @@ export class DevWorld {
   readonly #listening: EventEmitter<EarEvents>;
   readonly #dispose: () => Promise<void>;
 
-  constructor({ serving, greenApi, banner, listening, dispose }: DevWorldParts) {
+  constructor({ serving, greenApi, banner, listening, dispose }: DevWorldDependencies) {
     this.#serving = serving;
     this.#greenApi = greenApi;
     this.banner = banner;

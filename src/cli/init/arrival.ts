@@ -24,7 +24,7 @@ export interface Arriving {
   first?: string | undefined;
 }
 
-export interface ArrivingParts {
+export interface ArrivingDependencies {
   catalog: Catalog;
   environment: Environment;
   /** Given by flag. */
@@ -42,7 +42,7 @@ export async function askHowMessagesArrive({
   asks,
   questioner,
   signal,
-}: ArrivingParts): Promise<Arriving> {
+}: ArrivingDependencies): Promise<Arriving> {
   const now = await nowAtVendor(catalog, environment, signal);
   const usual = poll ?? settled(environment) ?? (now === 'unknown' || now.url === undefined);
   const question = 'Fetch messages? No: they are delivered to a public address of yours';

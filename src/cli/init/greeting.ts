@@ -9,7 +9,7 @@ const greeting = [
   'Enter accepts the value in parentheses; Ctrl+C stops without changing anything.',
 ];
 
-export interface GreetingParts {
+export interface GreetingDependencies {
   /** The language that was said by flag. */
   wished: Language | undefined;
   environment: Environment;
@@ -24,7 +24,7 @@ export async function greeted({
   environment,
   questioner = terminalQuestioner,
   say,
-}: GreetingParts): Promise<Language> {
+}: GreetingDependencies): Promise<Language> {
   const question = 'Which language should wabot use with you?';
   const language =
     wished ??

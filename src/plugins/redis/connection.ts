@@ -14,7 +14,7 @@ import { readCertificates } from './tls.ts';
 
 export type { RedisClient } from './client.ts';
 
-interface ConnectionParts {
+interface ConnectionDependencies {
   open(this: void, purpose: Purpose): RedisClient;
   outage: Outage;
   prefix: string;
@@ -53,7 +53,7 @@ export class RedisConnection {
   readonly #others: RedisClient[] = [];
   #leftAt = -Infinity;
 
-  constructor({ open, outage, prefix, where, wanted }: ConnectionParts) {
+  constructor({ open, outage, prefix, where, wanted }: ConnectionDependencies) {
     this.#open = open;
     this.#outage = outage;
     this.client = open('commands');

@@ -19,7 +19,7 @@ const mostCalls = 200;
 /** Which calls are tried again: on a server that does not know the script, or on the one to which the slot has moved. */
 const passing: ReadonlySet<string> = new Set(['NOSCRIPT', 'MOVED', 'ASK']);
 
-export interface KeeperParts {
+export interface KeeperDependencies {
   wanted: WantedReplicas;
   /** A key that is written with every confirmation, in the slot of what is kept. */
   key: string;
@@ -47,12 +47,12 @@ type Reply = readonly [Error | null, unknown];
  */
 export class Keeper {
   readonly #client: RedisClient;
-  readonly #parts: KeeperParts;
+  readonly #parts: KeeperDependencies;
   #calls: Call[] = [];
   #isBusy = false;
   #known: { at: number; replication: Promise<Replication> } | undefined;
 
-  constructor(client: RedisClient, parts: KeeperParts) {
+  constructor(client: RedisClient, parts: KeeperDependencies) {
     this.#client = client;
     this.#parts = parts;
     // Nothing is known of the machine that serves from now on.

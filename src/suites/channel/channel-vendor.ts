@@ -19,7 +19,7 @@ export interface Written {
 }
 
 /** What went out through the vendor. */
-export interface Sent {
+export interface VendorSent {
   id: string;
   chat: string;
   /** The caption of what is spoken, where it has one. */
@@ -38,7 +38,7 @@ export interface ChannelVendor extends Vendor<ChannelTrouble> {
   /** The webhook call that tells of a message which the account itself sent. */
   echoes(message: Written): WebhookRequest;
   /** What went out, in order. Its lists show nothing of it until `catchesUp`. */
-  sent(): readonly Sent[];
+  sent(): readonly VendorSent[];
   /** So much time passes that its lists show all that went out. */
   catchesUp(): void;
   /** Has a customer's file: these bytes, none any more (`gone`), or bytes without an end. */

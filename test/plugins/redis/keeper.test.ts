@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import type { RedisClient } from '../../../src/plugins/redis/client.ts';
-import { Keeper, type KeeperParts } from '../../../src/plugins/redis/keeper.ts';
+import { Keeper, type KeeperDependencies } from '../../../src/plugins/redis/keeper.ts';
 import type { Script } from '../../../src/plugins/redis/script.ts';
 
 type Reply = [Error | null, unknown];
@@ -68,7 +68,7 @@ const confirmed = (reply: Reply, replicas: number): Reply[] => [
   [null, master(replicas)],
 ];
 
-function keeperOn(client: FakeClient, more: Partial<KeeperParts> = {}): Keeper {
+function keeperOn(client: FakeClient, more: Partial<KeeperDependencies> = {}): Keeper {
   return new Keeper(client as unknown as RedisClient, {
     wanted: 'auto',
     key: 'kept',

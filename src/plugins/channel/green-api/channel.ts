@@ -32,7 +32,7 @@ import { tokenCheck, type TokenCheck } from './webhook-token.ts';
 /** The vendor only puts a message into its queue and answers at once. */
 const sendTimeoutMs = 20_000;
 
-export interface ChannelParts {
+export interface ChannelDependencies {
   settings: ChannelValues;
   world: World;
   guarded: Dispatcher;
@@ -48,14 +48,14 @@ async function toCall({ note, ...outbound }: Sending): Promise<Call> {
 
 /** WhatsApp through GREEN-API. */
 export class GreenApiChannel implements Channel {
-  readonly #parts: ChannelParts;
+  readonly #parts: ChannelDependencies;
   readonly #client: Client;
   readonly #checkToken: TokenCheck;
   readonly #pace: Pace;
   readonly #sentLists: SentListReader;
   readonly #recent: RecentSends;
 
-  constructor(parts: ChannelParts) {
+  constructor(parts: ChannelDependencies) {
     const { settings, world, pause } = parts;
     this.#parts = parts;
     this.#client = new Client(settings, world);

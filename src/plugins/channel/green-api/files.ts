@@ -19,7 +19,7 @@ const mostRedirects = 3;
 /** The pause before the second try: a file may be announced a moment before it is there. */
 const secondTryMs = 1000;
 
-export interface FilesParts {
+export interface FilesDependencies {
   hosts: MediaHosts;
   /** Connects to public addresses only. */
   guarded: Dispatcher;
@@ -34,7 +34,7 @@ export interface FilesParts {
  */
 export async function fetchFile(
   link: string,
-  parts: FilesParts,
+  parts: FilesDependencies,
   signal: AbortSignal,
 ): Promise<Download> {
   try {
@@ -66,7 +66,11 @@ function toServiceError(error: unknown): unknown {
   return error instanceof FileFailure ? error.error : error;
 }
 
-async function attempt(link: string, parts: FilesParts, signal: AbortSignal): Promise<Download> {
+async function attempt(
+  link: string,
+  parts: FilesDependencies,
+  signal: AbortSignal,
+): Promise<Download> {
   try {
     return await within(stallMs, signal, (inner, alive) => follow(link, parts, inner, alive));
   } catch (error) {
@@ -82,7 +86,7 @@ async function attempt(link: string, parts: FilesParts, signal: AbortSignal): Pr
 /** Follows redirects by hand, so that each address is judged. */
 async function follow(
   link: string,
-  parts: FilesParts,
+  parts: FilesDependencies,
   signal: AbortSignal,
   alive: () => void,
 ): Promise<Download> {
@@ -107,7 +111,7 @@ async function follow(
 
 function request(
   address: string,
-  { hosts, guarded, fetch }: FilesParts,
+  { hosts, guarded, fetch }: FilesDependencies,
   signal: AbortSignal,
 ): Promise<Response> {
   const url = URL.canParse(address) ? new URL(address) : undefined;
@@ -123,7 +127,7 @@ function request(
 
 async function read(
   response: Response,
-  { room }: FilesParts,
+  { room }: FilesDependencies,
   alive: () => void,
 ): Promise<Download> {
   if (!response.ok) {

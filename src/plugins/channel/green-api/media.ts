@@ -5,7 +5,7 @@ import type { Client } from './client.ts';
 import { isOversized } from './came-with.ts';
 import { invalidResponse, serviceError, toGreenApiError, type Failure } from './errors.ts';
 import { isBlank } from './fields.ts';
-import { fetchFile, tooLarge, unavailable, type FilesParts } from './files.ts';
+import { fetchFile, tooLarge, unavailable, type FilesDependencies } from './files.ts';
 
 /** The longest that one file may take with all tries, in milliseconds. */
 const wholeMs = 60_000;
@@ -18,7 +18,7 @@ export interface FileOwner {
   id: string;
 }
 
-export interface MediaParts extends FilesParts {
+export interface MediaDependencies extends FilesDependencies {
   client: Client;
 }
 
@@ -29,7 +29,7 @@ export interface MediaParts extends FilesParts {
 export async function downloadMedia(
   media: Media,
   of: FileOwner,
-  parts: MediaParts,
+  parts: MediaDependencies,
   signal: AbortSignal,
 ): Promise<Download> {
   try {
@@ -47,7 +47,7 @@ export async function downloadMedia(
 async function download(
   { url }: Media,
   of: FileOwner,
-  parts: MediaParts,
+  parts: MediaDependencies,
   signal: AbortSignal,
 ): Promise<Download> {
   const first = url === undefined || isBlank(url) ? undefined : await tried(url, parts, signal);
@@ -75,7 +75,7 @@ function isAbout(error: unknown, subject: ErrorSubject): boolean {
 
 async function tried(
   url: string,
-  parts: FilesParts,
+  parts: FilesDependencies,
   signal: AbortSignal,
 ): Promise<Download | { problem: unknown }> {
   try {
@@ -86,7 +86,7 @@ async function tried(
   }
 }
 
-function linked(link: string, parts: FilesParts, signal: AbortSignal): Promise<Download> {
+function linked(link: string, parts: FilesDependencies, signal: AbortSignal): Promise<Download> {
   return isOversized(link) ? Promise.reject(tooLarge()) : fetchFile(link, parts, signal);
 }
 

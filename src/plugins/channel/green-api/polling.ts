@@ -19,7 +19,7 @@ const emptyPauseMs = 200;
 
 const outagePauses = { first: 1000, longest: 60_000 };
 
-export interface PollingParts {
+export interface PollingDependencies {
   client: Client;
   idInstance: string;
   world: Pick<World, 'log' | 'now'>;
@@ -37,12 +37,12 @@ interface Receipt {
 
 /** Fetches notifications one by one: each is deleted at the vendor once it was accepted, and not before. */
 export class Polling {
-  readonly #parts: PollingParts;
+  readonly #parts: PollingDependencies;
   #failures = 0;
   /** Accepted, but the vendor could not be told: when it comes again, it is only deleted. */
   #undeleted: Receipt | undefined;
 
-  constructor(parts: PollingParts) {
+  constructor(parts: PollingDependencies) {
     this.#parts = parts;
   }
 

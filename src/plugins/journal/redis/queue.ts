@@ -21,7 +21,7 @@ const name = 'chats';
 
 const forgotten = { removeOnComplete: true, removeOnFail: true } as const;
 
-export interface WorkerParts {
+export interface WorkerDependencies {
   /** Processes a job; `lost` aborts when its lock is lost. */
   work(job: Job<ChatJob>, token: string, lost: AbortSignal): Promise<void>;
   /** Told when a job is gone. */
@@ -55,7 +55,7 @@ export interface Consumer extends Worker<ChatJob> {
 /** Who takes chats out of the queue; `run` begins. A job whose process died comes back as often as it takes. */
 export async function openWorker(
   { connection }: Store,
-  { work, done, trouble }: WorkerParts,
+  { work, done, trouble }: WorkerDependencies,
 ): Promise<Consumer> {
   const { Worker } = await import('bullmq');
   class AbandonedAtLast extends Worker<ChatJob> {

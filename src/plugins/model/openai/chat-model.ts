@@ -18,7 +18,7 @@ import { refusesSystem } from './no-system.ts';
 import type { Parameter, ParameterChoice, Parameters } from './parameters.ts';
 
 /** What a ChatModel works with. */
-export interface ChatModelParts {
+export interface ChatModelDependencies {
   connection: OpenAiConnection;
   account: OpenAiAccount;
   parameters: ParameterChoice;
@@ -33,12 +33,12 @@ interface Asked {
 
 /** A model behind Chat Completions, at OpenAI or at any server that speaks like it. */
 export class ChatModel implements Model {
-  readonly #parts: ChatModelParts;
+  readonly #parts: ChatModelDependencies;
   /** Whether the model is not known to refuse a system message. */
   #system = true;
   #uncounted = false;
 
-  constructor(parts: ChatModelParts) {
+  constructor(parts: ChatModelDependencies) {
     this.#parts = parts;
   }
 

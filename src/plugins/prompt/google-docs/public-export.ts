@@ -8,7 +8,7 @@ const googleDocsUrl = 'https://docs.google.com';
 /** What the export is asked for, in this order: Markdown keeps headings, lists and tables. */
 const formats = ['md', 'txt'] as const;
 
-export interface ExportParts extends Pick<World, 'fetch' | 'now'> {
+export interface ExportDependencies extends Pick<World, 'fetch' | 'now'> {
   /** In the place of Google's own address. */
   apiUrl: string | undefined;
 }
@@ -19,7 +19,7 @@ export interface ExportParts extends Pick<World, 'fetch' | 'now'> {
  */
 export async function readExport(
   id: string,
-  parts: ExportParts,
+  parts: ExportDependencies,
   signal: AbortSignal,
 ): Promise<string> {
   for (const format of formats) {
@@ -36,7 +36,7 @@ export async function readExport(
 async function ask(
   id: string,
   format: string,
-  { fetch, apiUrl }: ExportParts,
+  { fetch, apiUrl }: ExportDependencies,
   signal: AbortSignal,
 ): Promise<Answered> {
   try {

@@ -61,7 +61,7 @@ const timesCase: Case = {
 };
 
 /** What a Transcriber works with. `language` is the one that a person set; undefined leaves it to each note's hint. */
-export interface TranscriberParts {
+export interface TranscriberDependencies {
   connection: OpenAiConnection;
   account: OpenAiAccount;
   language: Language | undefined;
@@ -83,10 +83,10 @@ export class Transcriber implements Speech {
   ]);
   /** OpenAI's documented 25 MB, in the smaller reading. */
   readonly maxBytes = 25_000_000;
-  readonly #parts: TranscriberParts;
+  readonly #parts: TranscriberDependencies;
   readonly #refused = new Set<Language>();
 
-  constructor(parts: TranscriberParts) {
+  constructor(parts: TranscriberDependencies) {
     this.#parts = parts;
   }
 

@@ -14,7 +14,7 @@ import type { Language } from '../../../core/plugin-api/texts.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { readTranscript } from '../../openai/transcript.ts';
 
-export interface ListenerParts {
+export interface ListenerDependencies {
   /** Where the server takes files, its path included. */
   url: string;
   /** The language that a person set; undefined leaves it to the model. */
@@ -28,9 +28,9 @@ export class Listener implements Speech {
   readonly formats: ReadonlySet<AudioFormat> = new Set<AudioFormat>(['wav', 'mp3', 'flac']);
   /** Far below what such a server takes, and an hour of speech as MP3. */
   readonly maxBytes = 25_000_000;
-  readonly #parts: ListenerParts;
+  readonly #parts: ListenerDependencies;
 
-  constructor(parts: ListenerParts) {
+  constructor(parts: ListenerDependencies) {
     this.#parts = parts;
   }
 

@@ -8,7 +8,7 @@ import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds
 import type { Language } from '../../../core/plugin-api/texts.ts';
 import { readOutput } from './output.ts';
 
-export interface RunnerParts {
+export interface RunnerDependencies {
   /** whisper-cli, or what takes its arguments. */
   program: string;
   /** The file with the model. */
@@ -24,15 +24,15 @@ export class Runner implements Speech {
   readonly formats: ReadonlySet<AudioFormat> = new Set<AudioFormat>(['wav', 'mp3', 'flac']);
   /** An hour of speech as MP3. */
   readonly maxBytes = 25_000_000;
-  readonly #parts: RunnerParts;
+  readonly #parts: RunnerDependencies;
   readonly #slots = new FairQueue(1);
 
-  private constructor(parts: RunnerParts) {
+  private constructor(parts: RunnerDependencies) {
     this.#parts = parts;
   }
 
   /** Rejects with a SetupError when the program cannot be run or the model cannot be read. */
-  static async open(parts: RunnerParts): Promise<Runner> {
+  static async open(parts: RunnerDependencies): Promise<Runner> {
     await usable('WHISPER_CPP_PROGRAM', parts.program, constants.X_OK);
     await usable('WHISPER_CPP_MODEL', parts.model, constants.R_OK);
     return new Runner(parts);

@@ -11,7 +11,7 @@ import { inputOptions, needsFile, withFile } from './input.ts';
 import { measure, measureSamples, type Measuring } from './loudness.ts';
 
 /** What an FfmpegTranscoder works with. */
-export interface TranscoderParts {
+export interface TranscoderDependencies {
   places: Places;
   /** The folder for temporary files. */
   folder: string;
@@ -52,13 +52,13 @@ const largestNote = 4 * 1024 * 1024;
 
 /** Any audio to MP3 and to voice notes, by ffmpeg in a process of its own. */
 export class FfmpegTranscoder implements Transcoder {
-  readonly #parts: TranscoderParts;
+  readonly #parts: TranscoderDependencies;
   readonly #slots = new FairQueue(atOnce);
   /** Whether this ffmpeg lacks what measuring is left to. */
   #isBare = false;
   #ffmpeg: Promise<Ffmpeg> | undefined;
 
-  constructor(parts: TranscoderParts) {
+  constructor(parts: TranscoderDependencies) {
     this.#parts = parts;
   }
 

@@ -22,7 +22,7 @@ interface Optional {
 }
 
 /** What an OpenAiVoice works with. */
-export interface VoiceParts {
+export interface VoiceDependencies {
   connection: OpenAiConnection;
   account: OpenAiAccount;
   /** The voice's name at the service. */
@@ -43,10 +43,10 @@ const voiceCase: Case = {
 
 /** Text to speech at OpenAI, or at any server with its speech endpoint. What a service refuses is not sent to it again. */
 export class OpenAiVoice implements Voice {
-  readonly #parts: VoiceParts;
+  readonly #parts: VoiceDependencies;
   readonly #refused = new Set<keyof Optional>();
 
-  constructor(parts: VoiceParts) {
+  constructor(parts: VoiceDependencies) {
     this.#parts = parts;
   }
 

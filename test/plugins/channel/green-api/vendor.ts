@@ -1,5 +1,5 @@
 import type { Media, WebhookRequest } from '../../../../src/core/kinds/channel.ts';
-import type { OpenedChannel, Sent, Written } from '../../../../src/suites/index.ts';
+import type { OpenedChannel, VendorSent, Written } from '../../../../src/suites/index.ts';
 import { channelOver, chat, token, type Heard, type Method, type Says } from './fake.ts';
 import { envelope } from './fixtures.ts';
 
@@ -33,7 +33,7 @@ function notification({ id, chat: chatId, at, name, text }: Written): object {
 
 /** GREEN-API with its queue, its lists and its storage, played for the suite. */
 class Vendor {
-  readonly out: (Sent & { at: number })[] = [];
+  readonly out: (VendorSent & { at: number })[] = [];
   readonly queue: { receiptId: number; body: object }[] = [];
   doing = 'answers';
   listed = 0;
@@ -80,7 +80,7 @@ class Vendor {
   }
 }
 
-function entry({ id, chat: chatId, text, at }: Sent & { at: number }): object {
+function entry({ id, chat: chatId, text, at }: VendorSent & { at: number }): object {
   const timestamp = Math.floor(at / 1000);
   return {
     type: 'outgoing',
