@@ -4,7 +4,7 @@ import { readEnvironment } from '../core/settings/environment.ts';
 import { SetupError } from '../core/errors.ts';
 import { toChat } from '../core/phone.ts';
 import { countrySetting } from '../core/settings/country.ts';
-import { readSettings } from '../core/settings/settings.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
 
 /** A customer's phone number in any usual spelling; the value is the chat's id. A wrong one is wrong usage. */
 export const phoneFlag = Flags.custom({

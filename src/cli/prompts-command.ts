@@ -8,7 +8,7 @@ import { showChanges, type DiffLine } from '../core/prompts/line-diff.ts';
 import { estimateTokens } from '../core/prompts/prompt-review.ts';
 import { PromptVersions, type PromptVersion } from '../core/prompts/prompt-versions.ts';
 import { rolledBackTo } from '../core/prompts/rolled-back-prompt.ts';
-import { readSettings, settingsError } from '../core/settings/settings.ts';
+import { settingsError, readSettings } from '../core/settings/read-settings.ts';
 import { styled, wrapped, type Screen } from './terminal/screen.ts';
 
 /** A version as the commands print it with --json. */

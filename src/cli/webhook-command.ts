@@ -5,7 +5,7 @@ import { choosePlugin } from '../core/assembly/chosen-plugins.ts';
 import { botSettings } from '../core/settings/bot-settings.ts';
 import { SetupError } from '../core/errors.ts';
 import { openNetwork } from '../core/network/network.ts';
-import { readSettings, settingsError } from '../core/settings/settings.ts';
+import { settingsError, readSettings } from '../core/settings/read-settings.ts';
 import type { WebhookChange, WebhookPlan, WebhookSetup } from '../core/kinds/webhook-setup.ts';
 import { canAsk, confirmed } from './terminal/questions.ts';
 import { interruption } from './terminal/signals.ts';

@@ -13,7 +13,7 @@ import {
 } from '../core/log/log-line.ts';
 import { logSettings } from '../core/settings/log-settings.ts';
 import { shortPhone } from '../core/phone.ts';
-import { readSettings, settingsError } from '../core/settings/settings.ts';
+import { settingsError, readSettings } from '../core/settings/read-settings.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { wrapped } from '../cli/terminal/screen.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';

@@ -4,7 +4,7 @@ import type { OpenedChannel } from './channel/channel-vendor.ts';
 import { download, files } from './channel/files.ts';
 import { listening } from './channel/listening.ts';
 import { proving, receiving } from './channel/receiving.ts';
-import { findingChecks, finding, saying, send, sending } from './channel/sending.ts';
+import { findSent, finding, saying, send, sending } from './channel/sending.ts';
 import { register, type Check, type Register } from './register.ts';
 import { holdsNone, rejection } from './rejection.ts';
 import { troubleChecks } from './service/trouble-checks.ts';
@@ -36,7 +36,7 @@ type Call = (place: OpenedChannel, signal: AbortSignal) => Promise<unknown>;
 const calls: Record<'state' | 'download' | 'find', Call> = {
   state: ({ channel }, signal) => channel.state(signal),
   download: (place, signal) => download(place, Buffer.from('OggS'), signal),
-  find: (place, signal) => findingChecks(place, place.vendor.now(), signal),
+  find: (place, signal) => findSent(place, place.vendor.now(), signal),
 };
 
 const state: Record<string, Check<OpenedChannel>> = {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { isFromFile, traceOrigins, vouchedFor, type Environment } from '../../src/core/origins.ts';
-import { readSettings, type Settings } from '../../src/core/settings/settings.ts';
+import type { Settings } from '../../src/core/settings/settings.ts';
+import { readSettings } from '../../src/core/settings/read-settings.ts';
 import { builtIn } from '../../src/plugins/index.ts';
 
 type Variables = Record<string, string>;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SetupError } from '../../src/core/errors.ts';
 import { shortPhone, toChat, withoutDevice } from '../../src/core/phone.ts';
 import { countrySetting } from '../../src/core/settings/country.ts';
-import { readSettings } from '../../src/core/settings/settings.ts';
+import { readSettings } from '../../src/core/settings/read-settings.ts';
 
 const chat = '77001234567@c.us';
 

@@ -5,7 +5,8 @@ import { within } from '../../core/deadline.ts';
 import { openNetwork } from '../../core/network/network.ts';
 import { fetching } from '../../core/health/open-arrival.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
-import { readSettings, writtenValue, type Environment } from '../../core/settings/settings.ts';
+import type { Environment } from '../../core/settings/settings.ts';
+import { readSettings, writtenValue } from '../../core/settings/read-settings.ts';
 import { confirmed, type Questioner } from '../terminal/questions.ts';
 
 /** The longest that the vendor is asked where it brings messages, milliseconds. */

@@ -7,7 +7,8 @@ import { runAllChecks } from '../../core/checks/all-checks.ts';
 import type { Language } from '../../core/language/index.ts';
 import { ownerLanguageName, terminalLanguage } from '../../core/owner-language/index.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
-import { writtenValue, type Environment, type Setting } from '../../core/settings/settings.ts';
+import type { Environment, Setting } from '../../core/settings/settings.ts';
+import { writtenValue } from '../../core/settings/read-settings.ts';
 import {
   businessQuestions,
   channelQuestions,

@@ -1,6 +1,7 @@
 import type { Language } from '../../core/language/index.ts';
 import { botSettings } from '../../core/settings/bot-settings.ts';
-import { readSettings, type Environment, type Setting } from '../../core/settings/settings.ts';
+import type { Environment, Setting } from '../../core/settings/settings.ts';
+import { readSettings } from '../../core/settings/read-settings.ts';
 import { interview, mannerQuestions, type Interview } from './questions.ts';
 import { variablesOf } from './given-answers.ts';
 import { chooseLanguages, confirmed, terminalQuestioner } from '../terminal/questions.ts';

@@ -1,12 +1,8 @@
 import type { Chats, ChatLine, ExportedChat } from '../../core/history/chats.ts';
 import { toChat } from '../../core/phone.ts';
 import type { SentAsBot } from '../../core/operator/operator-message.ts';
-import {
-  readSettings,
-  settingsError,
-  type Settings,
-  type ValuesOf,
-} from '../../core/settings/settings.ts';
+import type { Settings, ValuesOf } from '../../core/settings/settings.ts';
+import { settingsError, readSettings } from '../../core/settings/read-settings.ts';
 import { WabotCommand } from '../base-command.ts';
 import { interruption } from '../terminal/signals.ts';
 

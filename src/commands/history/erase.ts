@@ -6,7 +6,7 @@ import { logName } from '../../core/log/log-writer.ts';
 import { logSettings } from '../../core/settings/log-settings.ts';
 import { olderIds } from '../../core/history/older-ids.ts';
 import { shortPhone } from '../../core/phone.ts';
-import { readSettings } from '../../core/settings/settings.ts';
+import { readSettings } from '../../core/settings/read-settings.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/history-command.ts';
 import { phoneOf } from '../../cli/journal-command.ts';

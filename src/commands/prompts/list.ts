@@ -1,5 +1,5 @@
 import { botSettings } from '../../core/settings/bot-settings.ts';
-import { readSettings, settingsError } from '../../core/settings/settings.ts';
+import { settingsError, readSettings } from '../../core/settings/read-settings.ts';
 import { clockOf } from '../../cli/journal-command.ts';
 import { shortHash } from '../../core/prompts/version-label.ts';
 import {

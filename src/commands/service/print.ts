@@ -8,12 +8,8 @@ import { botSettings, serverSettings } from '../../core/settings/bot-settings.ts
 import { logSettings } from '../../core/settings/log-settings.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import { howMessagesArrive, shellWord, systemdUnit } from '../../core/operator/service-unit.ts';
-import {
-  readSettings,
-  settingsError,
-  writtenValue,
-  type Environment,
-} from '../../core/settings/settings.ts';
+import type { Environment } from '../../core/settings/settings.ts';
+import { settingsError, readSettings, writtenValue } from '../../core/settings/read-settings.ts';
 
 /** What of the settings a service must know. */
 const settings = {

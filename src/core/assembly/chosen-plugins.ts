@@ -3,12 +3,8 @@ import { pluginSettings } from './plugin-settings.ts';
 import type { AnyPlugin, Catalog, Kind } from '../kinds/plugin.ts';
 import { unknownPlugin } from './registry.ts';
 import { strayingSecrets } from '../origins.ts';
-import {
-  readSettings,
-  type Environment,
-  type Settings,
-  type ValuesOf,
-} from '../settings/settings.ts';
+import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
+import { readSettings } from '../settings/read-settings.ts';
 
 /** The plugin that the settings choose for a kind, read as far as it can be: with problems it must not be made. */
 export interface ChosenPlugin {

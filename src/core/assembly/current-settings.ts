@@ -6,7 +6,8 @@ import { isSecretValue } from '../settings/misplaced-secret.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import { strayingSecrets, traceOrigins } from '../origins.ts';
 import type { Catalog } from '../kinds/plugin.ts';
-import { defaultOf, readSettings, type Setting, type Settings } from '../settings/settings.ts';
+import type { Setting, Settings } from '../settings/settings.ts';
+import { readSettings, defaultOf } from '../settings/read-settings.ts';
 
 /** A setting with its current value. */
 export interface CurrentSetting {

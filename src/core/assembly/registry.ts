@@ -3,14 +3,8 @@ import { pluginSettings } from './plugin-settings.ts';
 import { ServiceError } from '../errors.ts';
 import type { Callers } from '../kinds/channel.ts';
 import type { AnyPlugin, Catalog, Kind, Kinds, World } from '../kinds/plugin.ts';
-import {
-  readSettings,
-  settingsError,
-  writtenValue,
-  type Environment,
-  type Settings,
-  type ValuesOf,
-} from '../settings/settings.ts';
+import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
+import { settingsError, readSettings, writtenValue } from '../settings/read-settings.ts';
 
 /** A plugin that took the place of the chosen one, which could not begin. */
 export interface StandIn {

@@ -12,7 +12,8 @@ import { fetching } from '../health/open-arrival.ts';
 import { pluginCheckName, pluginChecks } from './plugin-checks.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import { liveRun } from '../health/run-note.ts';
-import { readSettings, type Environment } from '../settings/settings.ts';
+import type { Environment } from '../settings/settings.ts';
+import { readSettings } from '../settings/read-settings.ts';
 
 export interface AllChecksOptions {
   catalog: Catalog;

@@ -10,7 +10,8 @@ import type { PluginCheckDependencies } from './plugin-checks.ts';
 import { mostTokens } from '../costs/most-tokens.ts';
 import { answerCostAtMost } from '../costs/prices.ts';
 import { fetchPrompt } from '../prompts/prompt-sync.ts';
-import { readSettings, setThem, type Environment } from '../settings/settings.ts';
+import type { Environment } from '../settings/settings.ts';
+import { setThem, readSettings } from '../settings/read-settings.ts';
 
 const capSettings = { budgetDay: botSettings.budgetDay, budgetChatDay: botSettings.budgetChatDay };
 

@@ -10,7 +10,8 @@ import { misnamedAdvice } from '../settings/misnamed-env.ts';
 import { strangersIn } from '../files/file-owner.ts';
 import { loadPhrases } from '../turn/phrases.ts';
 import type { Catalog } from '../kinds/plugin.ts';
-import { readSettings, setThem, type Environment, type Settings } from '../settings/settings.ts';
+import type { Environment, Settings } from '../settings/settings.ts';
+import { setThem, readSettings } from '../settings/read-settings.ts';
 import { shownPath } from '../files/shown-path.ts';
 
 /** Reads every setting and names every problem at once. Rejects with a SetupError when a file that one names is no good. */

@@ -2,7 +2,8 @@ import { choosePlugin, chosenName, kindsInUse } from '../assembly/chosen-plugins
 import type { HealthCheck } from './check-runner.ts';
 import { fine, problem } from '../kinds/finding.ts';
 import type { Catalog, CheckOptions, Kind, World } from '../kinds/plugin.ts';
-import { setThem, type Environment } from '../settings/settings.ts';
+import type { Environment } from '../settings/settings.ts';
+import { setThem } from '../settings/read-settings.ts';
 
 /** What plugins are looked at with. */
 export interface PluginCheckDependencies extends CheckOptions {

@@ -6,7 +6,8 @@ import type { Log } from '../log.ts';
 import { openPlugins } from '../assembly/open-plugins.ts';
 import { countrySetting } from '../settings/country.ts';
 import type { Catalog, Plugin, World } from '../kinds/plugin.ts';
-import { settingsError, type Environment } from '../settings/settings.ts';
+import type { Environment } from '../settings/settings.ts';
+import { settingsError } from '../settings/read-settings.ts';
 import { away, confined } from './tally.ts';
 
 /** An archive and the memory that takes its chats in. */

@@ -1,7 +1,8 @@
 import { lightFetch } from './light-fetch.ts';
 import { isFromFile } from '../origins.ts';
 import { readProxies } from '../settings/proxy.ts';
-import { settingsError, type Environment } from '../settings/settings.ts';
+import type { Environment } from '../settings/settings.ts';
+import { settingsError } from '../settings/read-settings.ts';
 
 /** Open connections per host: as many as turns may run at once. */
 const connectionsPerHost = 512;

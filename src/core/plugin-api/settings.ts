@@ -1,5 +1,6 @@
 /** Settings as data: each maker takes the name of a variable and what is said of it, and yields one line of a plugin's table. */
-export { duration, serverSettings } from '../settings/bot-settings.ts';
+export { serverSettings } from '../settings/bot-settings.ts';
+export { duration } from '../settings/duration.ts';
 export { proxyUrl } from '../settings/proxy.ts';
 export {
   choice,
@@ -9,7 +10,6 @@ export {
   optionalDecimal,
   optionalText,
   optionalUrl,
-  settingsError,
   text,
   url,
   type Environment,
@@ -17,3 +17,4 @@ export {
   type Settings,
   type ValuesOf,
 } from '../settings/settings.ts';
+export { settingsError } from '../settings/read-settings.ts';

@@ -1,11 +1,5 @@
-import {
-  optionalText,
-  optionalUrl,
-  readSettings,
-  settingsError,
-  type Environment,
-  type Setting,
-} from './settings.ts';
+import { optionalText, optionalUrl, type Environment, type Setting } from './settings.ts';
+import { settingsError, readSettings } from './read-settings.ts';
 
 /** Proxies as they are used: the address for each scheme (undefined: none), and hosts that are reached without. */
 export interface Proxies {

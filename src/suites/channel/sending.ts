@@ -57,7 +57,7 @@ export const sending: Record<string, Check<OpenedChannel>> = {
 };
 
 /** The first customer's send, as it is looked for. */
-export function findingChecks(
+export function findSent(
   { channel, vendor }: OpenedChannel,
   attemptedAt: number,
   signal: AbortSignal = live(),
@@ -73,19 +73,19 @@ export const finding: Record<string, Check<OpenedChannel>> = {
     const at = place.vendor.now();
     await unknownAfter(place, 'taken');
     place.vendor.catchesUp();
-    equal(await findingChecks(place, at), place.vendor.sent()[0]?.id);
+    equal(await findSent(place, at), place.vendor.sent()[0]?.id);
     equal(place.vendor.sent().length, 1);
   },
   async 'does not say too early that a send did not go out'(place) {
     const at = place.vendor.now();
     await unknownAfter(place, 'taken');
-    equal((await serviceRejection(findingChecks(place, at))).retryable, true);
+    equal((await serviceRejection(findSent(place, at))).retryable, true);
   },
   async 'knows of a send that it never went out'(place) {
     const at = place.vendor.now();
     await unknownAfter(place, 'lost');
     place.vendor.catchesUp();
-    equal(await findingChecks(place, at), undefined);
+    equal(await findSent(place, at), undefined);
   },
   async 'takes no other send for the one that is looked for'(place) {
     const { channel, vendor } = place;
@@ -95,6 +95,6 @@ export const finding: Record<string, Check<OpenedChannel>> = {
     await channel.send({ chat: vendor.chats[0], text: 'Да.' }, live());
     await unknownAfter(place, 'lost');
     vendor.catchesUp();
-    equal(await findingChecks(place, at, live(), new Set([known])), undefined);
+    equal(await findSent(place, at, live(), new Set([known])), undefined);
   },
 };

@@ -6,11 +6,8 @@ import {
   turnKinds,
 } from '../../../src/core/bot/turn-dependencies.ts';
 import type { OpenPlugins } from '../../../src/core/assembly/open-plugins.ts';
-import {
-  readSettings,
-  type Environment,
-  type Settings,
-} from '../../../src/core/settings/settings.ts';
+import type { Environment, Settings } from '../../../src/core/settings/settings.ts';
+import { readSettings } from '../../../src/core/settings/read-settings.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { useFolder } from '../../folder.ts';
 import { keepingLog } from '../memories.ts';

@@ -11,7 +11,7 @@ import { ServiceError } from '../../../src/core/errors.ts';
 import { openLog, type LogFile, type LogOptions } from '../../../src/core/log/log-writer.ts';
 import { logSettings } from '../../../src/core/settings/log-settings.ts';
 import { logClock, readLogLine, renderLogLine } from '../../../src/core/log/log-line.ts';
-import { readSettings } from '../../../src/core/settings/settings.ts';
+import { readSettings } from '../../../src/core/settings/read-settings.ts';
 
 const token = 'd75b3a66374942c5b3c019c698abc206';
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { botSettings, duration, serverSettings } from '../../../src/core/settings/bot-settings.ts';
+import { botSettings, serverSettings } from '../../../src/core/settings/bot-settings.ts';
+import { duration } from '../../../src/core/settings/duration.ts';
 import { pluginSettings } from '../../../src/core/assembly/plugin-settings.ts';
-import { readSettings, type Environment } from '../../../src/core/settings/settings.ts';
+import type { Environment } from '../../../src/core/settings/settings.ts';
+import { readSettings } from '../../../src/core/settings/read-settings.ts';
 
 const bot = (environment: Environment) => readSettings(botSettings, environment);
 

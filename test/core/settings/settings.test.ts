@@ -8,13 +8,15 @@ import {
   integer,
   optionalText,
   optionalUrl,
-  readSettings,
-  settingsError,
   text,
   url,
-  writtenValue,
   type Setting,
 } from '../../../src/core/settings/settings.ts';
+import {
+  settingsError,
+  readSettings,
+  writtenValue,
+} from '../../../src/core/settings/read-settings.ts';
 
 const summary = 'What it is';
 

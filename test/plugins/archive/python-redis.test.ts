@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { readSettings } from '../../../src/core/settings/settings.ts';
+import { readSettings } from '../../../src/core/settings/read-settings.ts';
 import plugin from '../../../src/plugins/archive/python-redis/index.ts';
 import {
   addressProblems,

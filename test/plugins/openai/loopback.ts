@@ -7,12 +7,8 @@ import {
 import { fetch as undiciFetch } from 'undici';
 import type { Log, LogFields } from '../../../src/core/log.ts';
 import type { World } from '../../../src/core/kinds/plugin.ts';
-import {
-  readSettings,
-  type Environment,
-  type Settings,
-  type ValuesOf,
-} from '../../../src/core/settings/settings.ts';
+import type { Environment, Settings, ValuesOf } from '../../../src/core/settings/settings.ts';
+import { readSettings } from '../../../src/core/settings/read-settings.ts';
 
 /** One request as the server heard it. */
 export interface Heard {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../../../src/core/settings/settings.ts';
+import { readSettings } from '../../../../src/core/settings/read-settings.ts';
 import {
   isPublic,
   judgeAddress,

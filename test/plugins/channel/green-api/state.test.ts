@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../../src/core/kinds/finding.ts';
-import { readSettings } from '../../../../src/core/settings/settings.ts';
+import { readSettings } from '../../../../src/core/settings/read-settings.ts';
 import plugin from '../../../../src/plugins/channel/green-api/index.ts';
 import {
   channelOver,

@@ -1,5 +1,5 @@
 import plugin from '../../../../src/plugins/memory/keyv/index.ts';
-import { readSettings } from '../../../../src/core/settings/settings.ts';
+import { readSettings } from '../../../../src/core/settings/read-settings.ts';
 import { keepingLog } from '../../../core/memories.ts';
 
 /**

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../../../src/core/settings/settings.ts';
+import { readSettings } from '../../../../src/core/settings/read-settings.ts';
 import plugin from '../../../../src/plugins/memory/keyv/index.ts';
 import { useFolder } from '../../../folder.ts';
 
