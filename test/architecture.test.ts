@@ -142,6 +142,7 @@ describe('the rooms of core', () => {
       'history',
       'costs',
     ],
+    people: ['intents', 'ground', 'settings', 'kinds', 'history'],
     bot: [
       'ground',
       'settings',
@@ -154,6 +155,7 @@ describe('the rooms of core', () => {
       'health',
       'delivery',
       'turn',
+      'people',
     ],
     checks: [
       'files',
@@ -167,7 +169,7 @@ describe('the rooms of core', () => {
       'health',
       'turn',
     ],
-    operator: ['split', 'ground', 'kinds', 'history', 'health', 'delivery', 'turn'],
+    operator: ['split', 'ground', 'kinds', 'history', 'health', 'delivery', 'turn', 'people'],
     migration: [
       'language',
       'ground',

@@ -38,7 +38,11 @@ const scenarios: readonly (readonly string[][])[] = [
     ['history', 'clear-all', '--yes'],
   ],
   [
+    ['pause', ...phone, '--for', '3h'],
+    ['pause', '--all'],
     ['status'],
+    ['resume', ...phone],
+    ['resume', '--all'],
     ['outbox', 'list'],
     ['outbox', 'retry', '--all', '--reason', 'no JSON'],
     ['outbox', 'show', 'i12'],

@@ -3,8 +3,10 @@ import type { SaidReady } from '../core/health/ask-ready.ts';
 import type { StandIn } from '../core/assembly/registry.ts';
 import { PromptVersions } from '../core/prompts/prompt-versions.ts';
 import type { Translate } from '../core/owner-language/index.ts';
+import type { Pause } from '../core/kinds/pauses.ts';
 import { readStatus, type Status } from '../core/operator/status.ts';
-import { clockOf, JournalCommand } from '../cli/journal-command.ts';
+import { clockOf, JournalCommand, phoneOf } from '../cli/journal-command.ts';
+import { pauseWords, printedPause, type PrintedPause } from '../cli/pause-command.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 
 /** It does not run, or cannot work, or nothing can reach it. */
@@ -34,6 +36,10 @@ interface PrintedStatus {
   lastReplyAt: string | null;
   promptVersion: string | null;
   errors: { reason: string; count: number; lastAt: string }[];
+  /** Where the bot is silent. */
+  paused: PrintedPause[];
+  /** Where a pause ran out over a customer's question. */
+  unanswered: PrintedPause[];
 }
 
 export default class BotStatus extends JournalCommand {
@@ -64,7 +70,7 @@ export default class BotStatus extends JournalCommand {
 }
 
 function lines(
-  { running, run, said, journal, answeredAt, promptVersion, errors }: Status,
+  { running, run, said, journal, answeredAt, promptVersion, errors, ...people }: Status,
   clock: (at: number) => string,
   words: Translate,
 ): string[] {
@@ -83,8 +89,20 @@ function lines(
     `queue: ${journal.waiting} waiting, ${journal.due} due, ${journal.dead} given up`,
     `last reply: ${answeredAt === undefined ? 'none within a week' : clock(answeredAt)}`,
     `prompt: ${promptVersion ?? 'not known yet'}`,
+    ...pauseLines(people, clock),
     errors.length === 0 ? 'errors of the last hour: none' : 'errors of the last hour:',
     ...errors.map(({ reason, count, at }) => `  ${clock(at)}  ${count} × ${words(reason)}`),
+  ];
+}
+
+function pauseLines(
+  { paused, unanswered }: Pick<Status, 'paused' | 'unanswered'>,
+  clock: (at: number) => string,
+): string[] {
+  const name = ({ chat }: Pause): string => (chat === undefined ? 'every chat' : phoneOf(chat));
+  return [
+    ...paused.map((pause) => `silent in ${name(pause)}: ${pauseWords(pause, clock)}`),
+    ...unanswered.map((pause) => `a question was left in ${name(pause)} when its pause ran out`),
   ];
 }
 
@@ -104,6 +122,8 @@ function printed({
   answeredAt,
   promptVersion,
   errors,
+  paused,
+  unanswered,
 }: Status): PrintedStatus {
   const iso = (at: number | undefined): string | null =>
     at === undefined ? null : new Date(at).toISOString();
@@ -127,5 +147,7 @@ function printed({
       count,
       lastAt: new Date(at).toISOString(),
     })),
+    paused: paused.map(printedPause),
+    unanswered: unanswered.map(printedPause),
   };
 }

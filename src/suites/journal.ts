@@ -5,6 +5,7 @@ import { lettersChecks } from './journal/letters.ts';
 import { marksChecks } from './journal/marks.ts';
 import { outboxChecks } from './journal/outbox.ts';
 import { pagesChecks } from './journal/pages.ts';
+import { pausesChecks } from './journal/pauses.ts';
 import { Place, type OpenJournal } from './journal/place.ts';
 import { wholeChecks } from './journal/whole.ts';
 import { turnsChecks } from './journal/turns.ts';
@@ -21,6 +22,7 @@ export function journalSuite(
     turns: { ...turnsChecks, ...pagesChecks, ...marksChecks },
     outbox: outboxChecks,
     letters: lettersChecks,
+    pauses: pausesChecks,
     finished: finishedChecks,
     accounts: accountsChecks,
     journal: wholeChecks,

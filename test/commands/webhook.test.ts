@@ -24,6 +24,8 @@ describe('wabot webhook show', () => {
       token: 'another',
       settings: [
         { name: 'incomingWebhook', value: 'yes', needed: 'yes' },
+        { name: 'outgoingMessageWebhook', value: 'yes', needed: 'yes' },
+        { name: 'incomingCallWebhook', value: 'yes', needed: 'yes' },
         { name: 'outgoingAPIMessageWebhook', value: 'yes', needed: 'yes' },
         { name: 'stateWebhook', value: 'no', needed: 'yes' },
       ],

@@ -124,7 +124,9 @@ describe('what is no message to the bot', () => {
       outgoingMessageWebhook: 'yes',
       incomingCallWebhook: 'yes',
     } as const;
-    await using world = await openWorld({ greenApi: { settings: all } });
+    // What the owner writes would silence the bot.
+    const env = { WABOT_PAUSE: '0' };
+    await using world = await openWorld({ env, greenApi: { settings: all } });
     for (const each of notifications) world.greenApi.notify({ typeWebhook: '', ...each });
     await world.settled();
     expect(world.greenApi.deliveries).toHaveLength(notifications.length);

@@ -82,8 +82,11 @@ function read(body: Uint8Array): Received {
 const failed = (name: string, retryable: boolean, outcomeUnknown = false): ServiceError =>
   new ServiceError(name, 'It fails', { retryable, outcomeUnknown });
 
+/** All that the suite asks of a channel. */
+type Right = Required<Omit<Channel, 'remove'>>;
+
 /** A right channel; what a wrong one changes comes last. */
-function right(vendor: FakeVendor): Required<Channel> {
+function right(vendor: FakeVendor): Right {
   return {
     receive: ({ headers, body }) =>
       headers.authorization === proof ? read(body) : { type: 'unauthorized', reason: 'no proof' },
@@ -135,7 +138,7 @@ function right(vendor: FakeVendor): Required<Channel> {
 
 type Make = (vendor: FakeVendor) => Channel;
 const but =
-  (change: (vendor: FakeVendor, good: Required<Channel>) => Partial<Channel>): Make =>
+  (change: (vendor: FakeVendor, good: Right) => Partial<Channel>): Make =>
   (vendor) => ({ ...right(vendor), ...change(vendor, right(vendor)) });
 
 const vendorOf = (service: FakeService): FakeVendor => service as FakeVendor;

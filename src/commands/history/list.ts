@@ -3,12 +3,16 @@ import * as Flags from '@oclif/core/flags';
 import { businessClock, momentOf, durationText } from '../../core/business-time.ts';
 import type { ChatLine } from '../../core/history/chats.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
-import { phoneOf } from '../../cli/journal-command.ts';
+import { clockOf, phoneOf } from '../../cli/journal-command.ts';
+import { Silences, type PrintedPause } from '../../cli/pause-command.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 interface Listed {
   /** Newest first. */
-  chats: PrintedChat[];
+  chats: (PrintedChat & {
+    /** That the bot is silent there; null: it answers. */
+    paused: PrintedPause | null;
+  })[];
   /** Whether there are more than --limit. */
   more: boolean;
 }
@@ -19,6 +23,7 @@ const columns: Column[] = [
   { heading: 'LANGUAGE' },
   { heading: 'LAST ACTIVITY' },
   { heading: 'FORGOTTEN IN', align: 'right' },
+  { heading: 'SILENT' },
 ];
 
 export default class HistoryList extends HistoryCommand {
@@ -44,7 +49,11 @@ export default class HistoryList extends HistoryCommand {
 
   async run(): Promise<Listed> {
     const { flags } = await this.parse(HistoryList);
+    const more = ['journal'] as const;
     return this.withChats(async ({ chats, opened }) => {
+      const { journal } = opened.plugins;
+      opened.onClose(() => journal.close());
+      const silent = new Silences(await journal.pauses.list(), Date.now());
       const { timeZone } = opened.bot;
       const now = Date.now();
       const since = flags.since === undefined ? 0 : momentOf(flags.since, now, timeZone);
@@ -55,7 +64,7 @@ export default class HistoryList extends HistoryCommand {
       const page = await this.waiting('Reading the chats', () =>
         chats.list({ limit: flags.limit, since }),
       );
-      const more =
+      const isMore =
         page.next !== undefined &&
         (await chats.list({ limit: 1, since, from: page.next })).chats.length > 0;
       const when = businessClock(timeZone, now);
@@ -65,15 +74,20 @@ export default class HistoryList extends HistoryCommand {
         line.language ?? '–',
         this.words(when(line.updatedAt)),
         this.words(timeLeft(line, now)),
+        this.words(silent.wordsOf(line.chat, clockOf(timeZone))),
       ]);
       if (rows.length > 0) this.table(columns, rows);
       else
         this.logToStderr(
           since === 0 ? 'No chats are remembered.' : 'No chat was active since then.',
         );
-      if (more) this.logToStderr(`There are more: --limit ${flags.limit * 5} shows them.`);
-      return { chats: page.chats.map((line) => printedChat(line.chat, line)), more };
-    });
+      if (isMore) this.logToStderr(`There are more: --limit ${flags.limit * 5} shows them.`);
+      const listed = page.chats.map((line) => ({
+        ...printedChat(line.chat, line),
+        paused: silent.printed(line.chat),
+      }));
+      return { chats: listed, more: isMore };
+    }, more);
   }
 }
 

@@ -11,7 +11,7 @@ import { printable } from '../../core/printable.ts';
 
 interface PrintedEntry {
   id: string;
-  role: 'customer' | 'bot';
+  role: 'customer' | 'bot' | 'operator';
   text: string;
   /** ISO 8601. */
   at: string;

@@ -9,12 +9,17 @@ import type { Log } from '../log.ts';
 import { SelfCheck, type Readiness } from '../health/readiness.ts';
 import { Sender } from '../delivery/sender.ts';
 import type { Cluster } from '../kinds/cluster.ts';
+import { PauseWatch } from '../people/pause-watch.ts';
+import { Takeover, type TakeoverSettings } from '../people/takeover.ts';
+import { unsaid } from './unsaid.ts';
 import { LeaseWorker } from './chat-leases.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import type { Summaries } from '../history/summaries.ts';
 
 export interface BotDependencies
   extends Omit<TurnRunnerDependencies, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
+  /** How long a person's word silences the bot, and what counts as one. */
+  takeover: TakeoverSettings;
   channel: Channel;
   journal: Journal;
   /** Undefined: what falls off a chat's limit is forgotten. */
@@ -36,6 +41,8 @@ export class Bot {
   readonly #log: Log;
   readonly #account: AccountWatch;
   readonly #check: SelfCheck;
+  readonly #takeover: Takeover;
+  readonly #pauseWatch: PauseWatch;
   /** Messages whose vendor waits for a 200. */
   #accepting = 0;
   readonly #stopping = new AbortController();
@@ -49,6 +56,8 @@ export class Bot {
       outbox: journal.outbox,
       finished: journal.finished,
       speaker,
+      left: (id) => this.#takeover.left(id),
+      withdrawn: (reply) => this.#answering.remember(unsaid(reply, dependencies.now())),
       log: dependencies.log,
       now: dependencies.now,
       busy: this.#busy,
@@ -74,6 +83,19 @@ export class Bot {
       remembered: (chat, pending) => summaries?.grown(chat, pending),
     });
     this.#lanes = new Lanes(this.#answering, parts, this.#busy);
+    this.#pauseWatch = new PauseWatch({ ...parts, ...dependencies });
+    this.#takeover = new Takeover({
+      journal,
+      channel,
+      history: dependencies.history,
+      settings: parts.takeover,
+      changed: (chat) => this.#changed(chat),
+      accepted: (chat) => {
+        if (!this.#cluster) this.#lanes.wake(chat);
+      },
+      log: dependencies.log,
+      now: dependencies.now,
+    });
     this.#leaseWorker = new LeaseWorker({
       answering: this.#answering,
       lanes: this.#lanes,
@@ -87,6 +109,7 @@ export class Bot {
     await this.takeUp();
     await this.#cluster?.assignChats(this.#leaseWorker, this.#stopping.signal);
     this.#account.watch();
+    this.#pauseWatch.watch();
     this.#parts.arrival?.watch();
   }
 
@@ -95,6 +118,7 @@ export class Bot {
     // A shared journal hands chats out by itself.
     if (this.#cluster) return;
     await this.#answering.catchUp();
+    for (const chat of await this.#takeover.changes()) this.#changed(chat);
     await this.#sender.resume();
     for (const { chat, notBefore } of await this.#parts.journal.inbox.chats())
       this.#lanes.resume(chat, notBefore);
@@ -112,6 +136,8 @@ export class Bot {
     switch (received.type) {
       case 'message':
         return this.#acceptMessage(received.inbound);
+      case 'outgoing':
+        return this.#takeover.hear(received.outgoing);
       case 'invalid':
         this.#log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
         return this.#parts.journal.letters.reject(raw, received.reason);
@@ -141,8 +167,9 @@ export class Bot {
     }
   }
 
-  #begin({ chat, id, content }: Inbound, isNew: boolean): void {
+  #begin({ chat, id, at, content }: Inbound, isNew: boolean): void {
     if (!isNew) return this.#log.info('message-repeated', { chat, message: id });
+    this.#takeover.customerWrote(chat, at);
     this.#log.info('message-accepted', {
       chat,
       message: id,
@@ -151,6 +178,14 @@ export class Bot {
       ...('attached' in content ? { attached: content.attached } : {}),
     });
     if (!this.#cluster) this.#lanes.wake(chat);
+  }
+
+  /** The bot is silent somewhere, or not any more. Of a shared journal all processes are told. */
+  #changed(chat: string | undefined): void {
+    this.#pauseWatch.watch();
+    if (this.#cluster) return;
+    this.#lanes.restart(chat);
+    this.#sender.silence(chat);
   }
 
   get #cluster(): Cluster | undefined {
@@ -176,6 +211,8 @@ export class Bot {
     this.#stopping.abort();
     this.#account.stop();
     this.#parts.arrival?.stop();
+    this.#takeover.stop();
+    await this.#pauseWatch.stop();
     await this.#parts.summaries?.stop();
     await this.#lanes.stop(graceMs);
     await this.#answering.stop();

@@ -6,8 +6,8 @@ import type { ChatWorker, ChatLease } from '../kinds/cluster.ts';
 
 export interface LeaseWorkerDependencies {
   answering: Pick<TurnRunner, 'takeOver' | 'waiting'>;
-  lanes: Pick<Lanes, 'take' | 'wake' | 'drop'>;
-  sender: Pick<Sender, 'wake' | 'drop'>;
+  lanes: Pick<Lanes, 'take' | 'wake' | 'restart' | 'drop'>;
+  sender: Pick<Sender, 'wake' | 'silence' | 'drop'>;
   /** The chats that lanes or sender work on. */
   busy: Pick<BusyChats, 'whenIdle'>;
 }
@@ -40,5 +40,10 @@ export class LeaseWorker implements ChatWorker {
 
   wake(chat: string): void {
     this.#dependencies.lanes.wake(chat);
+  }
+
+  changed(chat: string): void {
+    this.#dependencies.lanes.restart(chat);
+    this.#dependencies.sender.silence(chat);
   }
 }

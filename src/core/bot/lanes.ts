@@ -71,6 +71,21 @@ export class Lanes {
     loop.wake();
   }
 
+  /**
+   * What holds for this chat, or for all, has changed, such as that the bot is silent there: a turn under way is dropped and
+   * taken anew, a rest ends.
+   */
+  restart(chat?: string): void {
+    const loops = chat === undefined ? [...this.#lanes.all()] : [this.#lanes.get(chat)];
+    for (const loop of loops) {
+      if (!loop) continue;
+      loop.state.firstAt ??= this.#work.now();
+      loop.notBefore = 0;
+      if (loop.state.running?.sealed === false) loop.state.running.controller.abort(superseded);
+      loop.wake();
+    }
+  }
+
   /** This chat has messages left from before, to be tried not before the moment; a lane that is open looks again by itself. */
   resume(chat: string, notBefore: number): void {
     const loop = this.#lanes.get(chat);

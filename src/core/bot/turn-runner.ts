@@ -15,7 +15,10 @@ import { isDeadly, isSuspect } from './suspects.ts';
 import { languageOf } from '../turn/turn-language.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
-import { asGivenUp } from '../kinds/turn-record.ts';
+import { mannerOf, type Manner } from '../people/manner.ts';
+import type { PauseEnd } from '../settings/people-settings.ts';
+import { listenOnly } from '../turn/silent-turn.ts';
+import { asGivenUp, type TurnRecord } from '../kinds/turn-record.ts';
 import { recordOf, takeTurn, type TurnResult } from '../turn/turn.ts';
 
 /** Customers hear of a fault that only the operator can fix at most once in this time. */
@@ -25,10 +28,14 @@ const apologyPauseMs = 60 * 60 * 1000;
 const headStartMs = 20;
 
 export interface TurnRunnerDependencies {
-  journal: Pick<Journal, 'inbox' | 'turns'>;
+  journal: Pick<Journal, 'inbox' | 'turns' | 'pauses'>;
   dependencies: TurnDependencies;
   /** The longest time one try of a turn may take, milliseconds. */
   timeoutMs: number;
+  /** What becomes of a question that is left when a pause runs out. */
+  pauseEnd: PauseEnd;
+  /** Whether voice notes of somebody of the business are heard. */
+  operatorVoice: boolean;
   /** How many turns may fail on a message before it is given up. */
   tries: number;
   /** Told when a chat has replies due: these. Resolves when they are sent. */
@@ -71,11 +78,18 @@ export class TurnRunner implements LaneWork {
   ): Promise<WorkOutcome> {
     // Newer messages would not be taken together with a suspect.
     if (waiting.some(isSuspect)) seal();
-    await noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies });
+    const [manner] = await Promise.all([
+      this.#manner(chat, waiting),
+      noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies }),
+    ]);
     if (waiting.some(isDeadly)) return this.#endDeadly(chat, waiting);
+    if (typeof manner === 'object') {
+      await this.#leave(chat, waiting);
+      return { againAt: manner.restUntil };
+    }
     let result: TurnResult;
     try {
-      result = await this.#take(chat, waiting, signal);
+      result = await this.#take(chat, waiting, manner, signal);
     } catch (error) {
       if (signal.aborted) return this.#leave(chat, waiting);
       seal();
@@ -120,8 +134,28 @@ export class TurnRunner implements LaneWork {
     return 'done';
   }
 
-  async #take(chat: string, waiting: readonly Waiting[], signal: AbortSignal): Promise<TurnResult> {
-    const { timeoutMs } = this.#parts;
+  async #manner(chat: string, waiting: readonly Waiting[]): Promise<Manner> {
+    const pauses = await this.#parts.journal.pauses.of(chat);
+    const { pauseEnd } = this.#parts;
+    return mannerOf(waiting, pauses, { now: this.now(), pauseEnd });
+  }
+
+  /** Remembers what belongs to no message of a customer's, after what was settled before it. */
+  async remember(record: TurnRecord): Promise<void> {
+    const { chat } = record;
+    await this.#parts.journal.turns.settle({ chat, inbound: [], replies: [], record });
+    await this.#historyWriter.takeOver(chat).catch((error: unknown) => {
+      this.#dependencies.log.warn('record-postponed', { error });
+    });
+  }
+
+  async #take(
+    chat: string,
+    waiting: readonly Waiting[],
+    manner: 'answer' | 'listen',
+    signal: AbortSignal,
+  ): Promise<TurnResult> {
+    const { timeoutMs, operatorVoice } = this.#parts;
     await this.#historyWriter.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
@@ -130,7 +164,11 @@ export class TurnRunner implements LaneWork {
       deadline: this.now() + timeoutMs,
       heard,
     });
-    return within(timeoutMs, signal, (limited) => takeTurn(chat, messages, parts, limited));
+    return within(timeoutMs, signal, (limited) =>
+      manner === 'answer'
+        ? takeTurn(chat, messages, parts, limited)
+        : listenOnly(chat, messages, { ...parts, operatorVoice }, limited),
+    );
   }
 
   async #settle(

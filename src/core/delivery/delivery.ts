@@ -7,6 +7,7 @@ import { askedPause, backoff } from '../retry.ts';
 import { sendFailureCode, isSendRefused, outcomeOf } from './send-failure.ts';
 import { Semaphore } from '../semaphore.ts';
 import type { Speaker } from './speaker.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Sends at the same time, over all chats: as many connections as the pool keeps open. */
 const mostSends = 64;
@@ -24,6 +25,10 @@ export interface DeliveryDependencies {
   finished: Pick<Finished, 'sentIds'>;
   /** Makes voice notes; absent: every reply is written. */
   speaker?: Pick<Speaker, 'note'> | undefined;
+  /** Told of the channel's id of what has left. */
+  left?(channelId: string): void;
+  /** Told of a reply that is withdrawn, as the bot is silent in its chat; absent: nobody has remembered it as said. */
+  withdrawn?(reply: Due): Promise<void>;
   log: Log;
   now(): number;
 }
@@ -72,7 +77,9 @@ export class Delivery {
           ? this.#giveUp(reply, error)
           : this.#delay(reply, error, outcomeOf(error));
       }
-      return channelId === undefined ? 'done' : this.#sent(reply, channelId, begun);
+      return channelId === undefined
+        ? withdraw(reply, this.#parts)
+        : this.#sent(reply, channelId, begun);
     });
   }
 
@@ -102,20 +109,25 @@ export class Delivery {
     const { id, chat, text, voice } = reply;
     const written = { chat, text, ...(voice === undefined ? {} : { voice }) };
     if (!(await outbox.attempt(id, now()))) return undefined;
-    if (note === undefined) return channel.send(written, this.#ends.cut);
+    const mayLeave = (): Promise<boolean> => outbox.attempt(id, now());
+    if (note === undefined) return channel.send(written, this.#ends.cut, mayLeave);
     try {
-      return await channel.send({ ...written, note }, this.#ends.cut);
+      return await channel.send({ ...written, note }, this.#ends.cut, mayLeave);
     } catch (error) {
       if (outcomeOf(error) === 'unknown' || askedPause(error) !== undefined) throw error;
       log.warn('voice-refused', { chat, error });
     }
     if (!(await outbox.attempt(id, now()))) return undefined;
-    return channel.send(written, this.#ends.cut);
+    return channel.send(written, this.#ends.cut, mayLeave);
   }
 
   async #sent(reply: Due, channelId: string, begun: number): Promise<WorkOutcome> {
-    const { outbox, log, now } = this.#parts;
-    const isOwed = await outbox.sent(reply.id, channelId);
+    const { outbox, finished, log, now } = this.#parts;
+    this.#parts.left?.(channelId);
+    const isOwed =
+      (await outbox.sent(reply.id, channelId)) ||
+      // Its own echo may have come first, and told so.
+      (await finished.sentIds(reply.chat)).has(channelId);
     // Without the chat and the text: the log has just been cleared of it.
     if (!isOwed)
       log.info('reply-forgotten', { message: channelId, reason: 'it is no longer owed' });

@@ -62,6 +62,14 @@ export class Sender {
     for (const loop of this.#chats.all()) want(loop, 'all');
   }
 
+  /** The bot is silent in this chat, or in all: what waits there for a later try is withdrawn now. */
+  silence(chat: string | undefined): void {
+    if (chat === undefined) return this.hurry();
+    this.wake(chat);
+    const loop = this.#chats.get(chat);
+    if (loop) want(loop, 'all');
+  }
+
   /** Every chat that has replies left from before. */
   async resume(): Promise<void> {
     const due = await this.#dependencies.outbox.due();

@@ -62,8 +62,14 @@ function shortened(text: string): string {
   return `${line.slice(0, Math.max(0, line.lastIndexOf(' ', longestLine - 1)))}…`;
 }
 
+const speakers: Readonly<Record<Entry['role'], string>> = {
+  bot: 'Bot',
+  customer: 'Customer',
+  operator: 'Operator',
+};
+
 function speaker({ role, voice }: Entry): string {
-  return `${role === 'bot' ? 'Bot' : 'Customer'}${voice ? ' (voice)' : ''}`;
+  return `${speakers[role]}${voice ? ' (voice)' : ''}`;
 }
 
 function indented(text: string): string {

@@ -66,12 +66,9 @@ export function takeIn(
 ): StoredChat | undefined {
   if (chat.recorded.includes(record.id)) return undefined;
   const fresh = unknownTo(chat, record.entries);
+  const kept = withoutUnsaid(chat.entries, record.unsaid);
   const late = isLate(chat, record.at, fresh);
-  const all = chat.entries.toSpliced(
-    late ? placeFor(chat.entries, record.at, fresh) : chat.entries.length,
-    0,
-    ...fresh,
-  );
+  const all = kept.toSpliced(late ? placeFor(kept, record.at, fresh) : kept.length, 0, ...fresh);
   const fallen = Math.max(0, all.length - limits.limit);
   return {
     ...chat,
@@ -106,6 +103,23 @@ export function foldIn(
 /** The last `count` of a list. */
 export function newest<T>(list: readonly T[], count: number): T[] {
   return list.slice(Math.max(0, list.length - count));
+}
+
+/** The entries without what the bot did not come to say; the latest is meant where it said the same before. */
+function withoutUnsaid(entries: readonly Entry[], unsaid: readonly string[] = []): Entry[] {
+  let kept = [...entries];
+  for (const text of unsaid) {
+    const at = kept.findLastIndex((entry) => entry.role === 'bot' && entry.text.includes(text));
+    kept = kept.flatMap((entry, index) => {
+      if (index !== at) return [entry];
+      const rest = entry.text
+        .replace(text, '')
+        .replaceAll(/\n{3,}/g, '\n\n')
+        .trim();
+      return rest === '' ? [] : [{ ...entry, text: rest }];
+    });
+  }
+  return kept;
 }
 
 function unknownTo(chat: StoredChat, entries: readonly Entry[]): Entry[] {
@@ -157,7 +171,7 @@ function isEntry(value: unknown): boolean {
   return (
     isObject(value) &&
     isText(value['id']) &&
-    (value['role'] === 'customer' || value['role'] === 'bot') &&
+    ['customer', 'bot', 'operator'].includes(String(value['role'])) &&
     isText(value['text']) &&
     isMoment(value['at']) &&
     isOptional(value['voice'], (voice) => voice === true) &&

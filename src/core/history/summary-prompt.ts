@@ -10,7 +10,7 @@ export const longestSummary = 1_500;
 
 const rules = `You keep the memory of an assistant that answers the customers of a business on WhatsApp. You get what was noted of one chat so far, if anything, and the messages that came after it, all of it between the lines <dialogue> and </dialogue>. You write the new note, which takes the place of both.
 
-- Keep what matters for going on with this chat: the customer's name and how they want to be addressed, what they want, facts that they told about themselves, names, dates, amounts, places, wishes; what the business told them and what was agreed; questions that are still open.
+- Keep what matters for going on with this chat: the customer's name and how they want to be addressed, what they want, facts that they told about themselves, names, dates, amounts, places, wishes; what the business told them and what was agreed, above all by an employee, a person of the business who wrote to them; questions that are still open.
 - Keep every fact of the earlier note, unless a newer message corrects it; where space runs short, drop what has been dealt with.
 - Leave out greetings, thanks and small talk. Never note passwords, card numbers or codes.
 - Invent nothing, conclude nothing, advise nothing. Copy names, amounts, dates and addresses as they stand.
@@ -38,10 +38,16 @@ export function summaryQuestion({ summary, entries, language }: Summarised): Que
   };
 }
 
+const speakers: Readonly<Record<Entry['role'], string>> = {
+  bot: 'Assistant',
+  customer: 'Customer',
+  operator: 'Employee',
+};
+
 /** One entry on a line, as a model reads it in a record. */
 export function spoken({ role, text }: Pick<Entry, 'role' | 'text'>): string {
   const words = role === 'customer' ? customerText(text) : text;
-  return `${role === 'bot' ? 'Assistant' : 'Customer'}: ${inside(words).replace(/(?<!\s)\s*\n\s*/g, ' / ')}`;
+  return `${speakers[role]}: ${inside(words).replace(/(?<!\s)\s*\n\s*/g, ' / ')}`;
 }
 
 /** A text that cannot end the lines between which it stands. */

@@ -40,9 +40,10 @@ export type Attachment =
   | 'poll'
   | 'order'
   | 'product'
+  | 'sticker'
   | 'other';
 
-/** One message from a customer. */
+/** One message from a customer, or from somebody of the business to one. */
 export interface Inbound {
   /** The channel's message id; unique only within its chat. */
   id: string;
@@ -52,7 +53,22 @@ export interface Inbound {
   at: number;
   /** The customer's display name; untrusted text. */
   name?: string;
+  /**
+   * Set when it was written to the customer in the name of the business, by a person (`operator`) or automatically (`machine`);
+   * it is remembered and never answered.
+   */
+  from?: 'operator' | 'machine';
   content: Content;
+}
+
+/** Something that left the account, and not by a call of this bot's that has been answered. */
+export interface Outgoing {
+  /** What was written, where it is a message to one person. */
+  inbound: Inbound;
+  /** `phone`: by hand, on any device; `program`: through the vendor's API, which may have been this bot. */
+  by: 'phone' | 'program';
+  /** Whether it is in the chat of the account with itself. */
+  toSelf: boolean;
 }
 
 /** The language in which something is spoken; `other`: none of the bot's own. */
@@ -94,6 +110,8 @@ export interface ChannelState {
 /** What one notification means. */
 export type Received =
   | { type: 'message'; inbound: Inbound }
+  /** Somebody of the business wrote, or a send of ours is reported back. */
+  | { type: 'outgoing'; outgoing: Outgoing }
   /** Nothing to answer (echo, status, reaction, group …). */
   | { type: 'ignored'; reason: string }
   /** The account's state changed. */
@@ -127,15 +145,21 @@ export interface Download {
   mimeType?: string;
 }
 
+/** What a channel may do with messages that are out. */
+export interface Removing {
+  /** Takes a message back that was written to a chat, for both sides where the vendor can. */
+  remove?(message: { chat: string; id: string }, signal: AbortSignal): Promise<void>;
+}
+
 /**
  * A way to reach customers. Failures are `ServiceError`s, retryable for what may pass (busy, a fault, a lost connection) and
  * not for what a person must change or for what is refused; none holds a key, a phone number or what was said. Every call
  * ends when `signal` aborts, with its reason; none begins when it has already.
  */
-export interface Channel {
+export interface Channel extends Removing {
   /**
    * Understands one webhook call. Never throws, whatever the bytes and the headers are; no `reason` names or quotes
-   * anybody. What the account itself sent is `ignored`.
+   * anybody. What the account itself sent is `outgoing` or `ignored`, never a message.
    */
   receive(request: WebhookRequest): Received;
   /**
@@ -149,9 +173,10 @@ export interface Channel {
   ): Promise<void>;
   /**
    * Sends one message and resolves with the channel's id for it, another for each. `outcomeUnknown` on the error: it may have
-   * gone out; otherwise it certainly did not.
+   * gone out; otherwise it certainly did not. Where the channel made it wait, `mayLeave` is asked right before the request
+   * leaves; false: it must not, and this rejects.
    */
-  send(outbound: Sending, signal: AbortSignal): Promise<string>;
+  send(outbound: Sending, signal: AbortSignal, mayLeave?: () => Promise<boolean>): Promise<string>;
   /**
    * Looks whether a begun send went out, spoken or written: its id; undefined when it certainly did not; rejects with a
    * retryable error while that cannot be said yet (the vendor's lists lag behind).

@@ -13,6 +13,8 @@ export interface ChatWorker {
   work(shift: ChatLease): Promise<void>;
   /** A message of a chat that is being worked on was accepted just now, here or by another process. */
   wake(chat: string): void;
+  /** What holds for a chat that is being worked on has changed: the bot is silent there, or not any more; absent: nobody need know. */
+  changed?(chat: string): void;
 }
 
 /**

@@ -11,6 +11,7 @@ import type {
   TurnMark,
   Waiting,
 } from './journal-items.ts';
+import type { Pausing } from './pauses.ts';
 import type { TurnRecord } from './turn-record.ts';
 
 export type * from './journal-items.ts';
@@ -23,7 +24,7 @@ export type * from './journal-items.ts';
  * milliseconds. What has been finished for three days is forgotten (GREEN-API repeats a notification for 24 hours at
  * most); dead letters stay for thirty, accounts for 400. Forgetting may lag behind by the next few writes.
  */
-export interface Journal {
+export interface Journal extends Pausing {
   readonly inbox: Inbox;
   readonly turns: Turns;
   readonly outbox: Outbox;
@@ -85,7 +86,10 @@ export interface Outbox {
   add(chat: string, replies: readonly Reply[], record: TurnRecord): Promise<Due[]>;
   /** Replies not yet sent, of one chat or of all, each chat's in order. */
   due(chat?: string): Promise<Due[]>;
-  /** A try begins now: recorded before the request leaves. False: it is not owed any more and must not go out. */
+  /**
+   * A try begins now: recorded before the request leaves. False: it must not go out, as it is not owed any more, or as the bot
+   * is silent in its chat or was when it was due (see `Pauses`; what a person added goes out all the same); it is then still due.
+   */
   attempt(id: string, at: number): Promise<boolean>;
   /** It went out under the channel's id. False: it was not owed any more, such as when its customer was erased. */
   sent(id: string, channelId: string): Promise<boolean>;

@@ -2,9 +2,10 @@ import type { Language } from '../language/index.ts';
 
 /** One thing that was said. */
 export interface Entry {
-  /** The channel's message id for a customer's message; `reply:<turn id>` for the bot's. */
+  /** The channel's message id for a customer's message and an operator's; `reply:<turn id>` for the bot's. */
   id: string;
-  role: 'customer' | 'bot';
+  /** `operator`: somebody of the business, on the phone or through another program. */
+  role: 'customer' | 'bot' | 'operator';
   text: string;
   /** Unix milliseconds. */
   at: number;
@@ -31,6 +32,8 @@ export interface TurnRecord {
   at: number;
   entries: Entry[];
   facts: ChatFacts;
+  /** Texts of the bot's that were remembered as said and never reached the customer. */
+  unsaid?: string[];
   promptVersion?: string;
   model?: string;
   usage?: Usage;
@@ -62,3 +65,6 @@ export interface Usage {
   /** The model that spoke them. */
   voiceModel?: string;
 }
+
+/** What stands for the version of the prompt in the accounts of what was only listened to, or taken back: nobody was answered. */
+export const silentVersion = 'silent';

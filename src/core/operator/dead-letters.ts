@@ -1,3 +1,4 @@
+import { withdrawnReason } from '../delivery/withdraw.ts';
 import type { DeadLetter, Journal, JournalCounts } from '../kinds/journal.ts';
 
 /** Why a message of an old journal is a dead letter: it lives on elsewhere, and comes back to life when it is moved back. */
@@ -15,7 +16,8 @@ export interface Holding extends JournalCounts {
 }
 
 /**
- * Looks at what is in a journal: a message that was moved away is none that was given up. Of more than `most` letters, moved
+ * Looks at what is in a journal: a message that was moved away is none that was given up, nor is a reply that a person made
+ * superfluous. Of more than `most` letters, moved
  * ones included, only the newest are read and told apart.
  */
 export async function holdingOf(
@@ -24,7 +26,7 @@ export async function holdingOf(
 ): Promise<Holding> {
   const { waiting, due, dead } = await journal.health();
   const read = dead === 0 ? [] : await journal.letters.list(Math.min(dead, most));
-  const own = read.filter(({ reason }) => reason !== movedAway);
-  const moved = read.length - own.length;
-  return { waiting, due, dead: dead - moved, moved, letters: own };
+  const own = read.filter(({ reason }) => reason !== movedAway && reason !== withdrawnReason);
+  const moved = read.filter(({ reason }) => reason === movedAway).length;
+  return { waiting, due, dead: dead - read.length + own.length, moved, letters: own };
 }

@@ -2,6 +2,10 @@ import { hostname } from 'node:os';
 import { askReady, type SaidReady } from '../health/ask-ready.ts';
 import { holdingOf, lettersAtALook } from './dead-letters.ts';
 import type { DeadLetter, Journal, JournalCounts } from '../kinds/journal.ts';
+import { withdrawnReason } from '../delivery/withdraw.ts';
+import type { Pause } from '../kinds/pauses.ts';
+import { silentVersion } from '../kinds/turn-record.ts';
+import { isInForce } from '../people/rules.ts';
 import { liveRun, readRunNote, type RunNote } from '../health/run-note.ts';
 
 const hourMs = 60 * 60 * 1000;
@@ -30,6 +34,10 @@ export interface Status {
   answeredAt: number | undefined;
   promptVersion: string | undefined;
   errors: RecentError[];
+  /** Where the bot is silent now. */
+  paused: Pause[];
+  /** Pauses that have run out over a question of a customer's which nobody has answered since, within a week. */
+  unanswered: Pause[];
 }
 
 /** Looks at the journal and at the note of the latest run; a running bot goes on undisturbed. */
@@ -50,7 +58,7 @@ export async function readStatus(
     run,
     said,
     journal: counts,
-    ...(await lastAnswer(journal, now)),
+    ...(await lastAnswers(journal, now)),
     errors: recent(letters, now),
   };
 }
@@ -67,23 +75,29 @@ async function saidBy({ address, host }: RunNote): Promise<SaidReady | undefined
   };
 }
 
-async function lastAnswer(
+async function lastAnswers(
   journal: Journal,
   now: number,
-): Promise<Pick<Status, 'answeredAt' | 'promptVersion'>> {
+): Promise<Pick<Status, 'answeredAt' | 'promptVersion' | 'paused' | 'unanswered'>> {
   let answeredAt: number | undefined;
   let promptVersion: string | undefined;
+  const answered = new Map<string, number>();
   for await (const charge of journal.accounts.usage(now - answersMs)) {
-    if (charge.kind !== 'answer') continue;
+    if (charge.kind !== 'answer' || charge.promptVersion === silentVersion) continue;
     answeredAt = charge.at;
+    answered.set(charge.chat, charge.at);
     promptVersion = charge.promptVersion ?? promptVersion;
   }
-  return { answeredAt, promptVersion };
+  const pauses = await journal.pauses.list();
+  const isLeft = ({ chat = '', until = 0, unanswered }: Pause): boolean =>
+    unanswered === true && until > now - answersMs && (answered.get(chat) ?? 0) < until;
+  const paused = pauses.filter((pause) => isInForce(pause, now));
+  return { answeredAt, promptVersion, paused, unanswered: pauses.filter(isLeft) };
 }
 
 function recent(letters: readonly DeadLetter[], now: number): RecentError[] {
   const byReason = Map.groupBy(
-    letters.filter(({ at }) => at > now - hourMs),
+    letters.filter(({ at, reason }) => at > now - hourMs && reason !== withdrawnReason),
     ({ reason }) => reason,
   );
   const errors = [...byReason].map(([reason, same]) => ({

@@ -17,6 +17,7 @@ export type * from '../kinds/cluster.ts';
 export type * from '../kinds/finding.ts';
 export type * from '../kinds/journal-items.ts';
 export type * from '../kinds/journal.ts';
+export type * from '../kinds/pauses.ts';
 export type * from '../kinds/memory.ts';
 export type * from '../kinds/model.ts';
 export type * from '../kinds/plugin.ts';

@@ -116,6 +116,7 @@ async function openBot(opened: Serviceable, arrival: ArrivalWatch | undefined): 
   const { text } = await dependencies.prompt.load(new AbortController().signal);
   tellOfSmallCaps(opened, text);
   const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
+  const { pauseMs, pauseOnApi, pauseIgnore = [], pauseEnd, operatorVoice } = opened.bot;
   const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
   const speaker = await createSpeaker(opened, dependencies.budget);
   const bot = new Bot({
@@ -125,6 +126,9 @@ async function openBot(opened: Serviceable, arrival: ArrivalWatch | undefined): 
     arrival,
     speaker,
     summaries: createSummaries(opened, dependencies),
+    takeover: { pauseMs, pauseOnApi, pauseIgnore },
+    pauseEnd,
+    operatorVoice,
     ...limits,
   });
   await journal.ownership.claim(() => bot.takeUp());

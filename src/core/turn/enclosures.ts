@@ -11,6 +11,7 @@ const unseen: Readonly<Record<Attachment, string>> = {
   poll: 'a poll that you cannot see',
   order: 'an order from the catalogue that you cannot see',
   product: 'a product from the catalogue that you cannot see',
+  sticker: 'a sticker that you cannot see',
   other: 'an attachment that you cannot see',
 };
 

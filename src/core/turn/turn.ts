@@ -154,10 +154,17 @@ function notesOf(understood: readonly Understood[]): Heard[] {
   return understood.flatMap(({ heard }) => heard ?? []);
 }
 
-function toEntry({ inbound, text = '', voice }: Understood): Entry {
+/** What is remembered of a message with this text. */
+export function toEntry({ inbound, text = '', voice }: Understood): Entry {
   const { advert } = 'advert' in inbound.content ? inbound.content : {};
   const more = { ...(voice ? { voice } : {}), ...(advert === undefined ? {} : { advert }) };
-  return { id: inbound.id, role: 'customer', text, at: inbound.at, ...more };
+  return {
+    id: inbound.id,
+    role: inbound.from === undefined ? 'customer' : 'operator',
+    text,
+    at: inbound.at,
+    ...more,
+  };
 }
 
 /**
@@ -166,15 +173,23 @@ function toEntry({ inbound, text = '', voice }: Understood): Entry {
  */
 function dialogue(past: readonly Entry[], understood: readonly Understood[]): Question['messages'] {
   const known = new Set(understood.map((part) => part.inbound.id));
+  // What a machine wrote in between is no answer: the customer has the last word.
+  const inOrder = understood.toSorted(
+    (one, other) =>
+      Number(other.inbound.from === 'machine') - Number(one.inbound.from === 'machine'),
+  );
   const before = past.filter((entry) => !known.has(entry.id)).map(remembered);
-  return [
-    ...before,
-    ...understood.map((part) => ({ role: 'customer' as const, text: rendered(part) })),
-  ];
+  return [...before, ...inOrder.map(newest)];
+}
+
+/** A new message as the model reads it; what somebody of the business wrote stands on the bot's side, word for word. */
+function newest(part: Understood): Question['messages'][number] {
+  if (part.inbound.from !== undefined) return { role: 'bot', text: part.text ?? part.note ?? '' };
+  return { role: 'customer', text: rendered(part) };
 }
 
 function remembered({ role, text, advert }: Entry): Question['messages'][number] {
-  if (role === 'bot') return { role, text };
+  if (role !== 'customer') return { role: 'bot', text };
   return {
     role,
     text:

@@ -71,7 +71,8 @@ function fromHeard(inbound: Inbound, caption: string | undefined, heard: Heard):
 /** All that the customer said in their own words; what stands on a card is in whatever language it was printed in. */
 export function customerWords(understood: readonly Understood[]): string {
   const own = understood.filter(
-    ({ inbound, text }) => text !== undefined && !isCard(inbound.content),
+    ({ inbound, text }) =>
+      text !== undefined && inbound.from === undefined && !isCard(inbound.content),
   );
   return own.map(({ text }) => text).join('\n');
 }

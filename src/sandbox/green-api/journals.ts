@@ -58,6 +58,20 @@ export class Journals {
     this.#add({ ...head, ...flat(data), statusMessage: 'delivered', sendByApi: true });
   }
 
+  /** What the owner wrote by hand, or another program through the API. */
+  recordByHand(
+    { chatId, idMessage, at }: Pick<Envelope, 'chatId' | 'idMessage' | 'at'>,
+    messageData: Readonly<Record<string, unknown>>,
+    sendByApi: boolean,
+  ): void {
+    const { settings } = this.#instance;
+    const gate = sendByApi ? settings.outgoingAPIMessageWebhook : settings.outgoingMessageWebhook;
+    if (gate !== 'yes') return;
+    const { typeMessage } = messageData;
+    const head = { type: 'outgoing' as const, idMessage, timestamp: seconds(at), typeMessage };
+    this.#add({ ...head, chatId, ...flat(messageData), statusMessage: 'sent', sendByApi });
+  }
+
   /** What is listed by now, newest first. */
   list(wanted: (entry: JournalEntry, at: number) => boolean): JournalEntry[] {
     const listed = this.#options.now() - this.#options.journalLagMs;

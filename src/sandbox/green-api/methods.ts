@@ -105,6 +105,19 @@ function getMessage({ journals }: GreenApiVendor, call: ApiCall): LoopbackReply 
   return ok(found);
 }
 
+/** For everybody within 72 hours; what is not known is refused. */
+function deleteMessage({ journals, removed }: GreenApiVendor, call: ApiCall): LoopbackReply {
+  const { chatId, idMessage } = readJson(call);
+  if (typeof chatId !== 'string' || typeof idMessage !== 'string')
+    throw invalid(call, "'chatId' and 'idMessage' are required");
+  const [found] = journals.list(
+    (entry) => entry.chatId === chatId && entry.idMessage === idMessage,
+  );
+  if (!found) throw refusal(call, 'Message not found by id');
+  removed.push({ chatId, idMessage });
+  return { status: 200 };
+}
+
 function checkWhatsapp(_: GreenApiVendor, call: ApiCall): LoopbackReply {
   return ok({ existsWhatsapp: true, chatId: readJson(call)['chatId'] });
 }
@@ -147,6 +160,7 @@ export const methods: Readonly<Record<string, Method>> = {
   lastIncomingMessages: { verb: 'GET', answer: lastMessages('incoming') },
   lastOutgoingMessages: { verb: 'GET', answer: lastMessages('outgoing') },
   getMessage: { verb: 'POST', answer: getMessage },
+  deleteMessage: { verb: 'POST', answer: deleteMessage },
   getChatHistory: { verb: 'POST', answer: getChatHistory },
   downloadFile: { verb: 'POST', answer: downloadFile },
   checkWhatsapp: { verb: 'POST', answer: checkWhatsapp },

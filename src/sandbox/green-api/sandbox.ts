@@ -4,6 +4,7 @@ import type { InstanceSettings, InstanceState } from './instance.ts';
 import type { Link } from './media.ts';
 import type { WebhookDelivery } from './notifications.ts';
 import type { Sent } from './outgoing.ts';
+import { OwnerPhone } from './phone.ts';
 import { incomingId, incomingMessage, type Notification } from './payloads.ts';
 import type { Counted, GreenApiRouterDependencies } from './router.ts';
 import type { GreenApiVendor } from './vendor.ts';
@@ -38,6 +39,8 @@ export class GreenApiSandbox {
   readonly token: string;
   /** Every call of a method that the sandbox plays, with the right instance and token. */
   readonly calls: readonly Counted[];
+  /** The phone of the account's owner. */
+  readonly phone: OwnerPhone;
   readonly #vendor: GreenApiVendor;
   readonly #faults: Faults;
   readonly #server: Loopback;
@@ -51,6 +54,7 @@ export class GreenApiSandbox {
     this.idInstance = vendor.instance.id;
     this.token = token;
     this.calls = calls;
+    this.phone = new OwnerPhone(vendor);
     this.#vendor = vendor;
     this.#faults = faults;
     this.#server = server;

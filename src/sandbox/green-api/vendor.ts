@@ -15,6 +15,8 @@ export interface GreenApiVendor {
   journals: Journals;
   media: MediaStore;
   correspondents: Correspondents;
+  /** Messages that deleteMessage took back, in order. */
+  removed: { chatId: string; idMessage: string }[];
   options: {
     /** How long the instance is `starting` after setSettings and reboot; GREEN-API: up to five minutes. */
     restartMs: number;
@@ -68,6 +70,7 @@ export function createVendor(
     outgoing,
     journals,
     correspondents,
+    removed: [],
     media: new MediaStore(`${url}/media/${idInstance}`),
     options: { restartMs, whenNotAuthorized, now },
     tellQuota() {

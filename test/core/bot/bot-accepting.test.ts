@@ -18,12 +18,15 @@ beforeEach(() => {
   const parts = {
     quietMs: 0,
     quietMaxMs: 0,
+    takeover: { pauseMs: 0, pauseOnApi: true, pauseIgnore: [] },
+    pauseEnd: 'silent',
     dependencies: {
       log: { debug: nothing, info: nothing, warn: nothing, error: nothing },
       now: Date.now,
     },
     journal: {
       ownership: {},
+      pauses: { list: async () => [], of: async () => [] },
       inbox: {
         async accept({ chat }: Inbound) {
           const isNew = !known.has(chat);

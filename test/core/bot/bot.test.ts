@@ -29,6 +29,8 @@ function inDebt(): Bot {
   const parts = {
     quietMs: 0,
     quietMaxMs: 0,
+    takeover: { pauseMs: 0, pauseOnApi: true, pauseIgnore: [] },
+    pauseEnd: 'silent',
     dependencies: { log, now: Date.now },
     channel: {
       state: async () => (state instanceof Error ? Promise.reject(state) : state),
@@ -36,6 +38,7 @@ function inDebt(): Bot {
     },
     journal: {
       ownership: {},
+      pauses: { list: async () => [], of: async () => [] },
       inbox: { chats: async () => [] },
       turns: { unremembered: async () => [] },
       outbox: {

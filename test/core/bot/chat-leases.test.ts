@@ -33,6 +33,8 @@ function parts(messages: Waiting[]) {
       asked.push(`${who} drop`);
       end(who);
     },
+    restart: () => asked.push(`${who} restart`),
+    silence: () => asked.push(`${who} silence`),
   });
   const take = (chat: string, since: object): void => {
     asked.push(`take ${JSON.stringify(since)}`);

@@ -71,6 +71,8 @@ class Stage {
       dependencies,
       timeoutMs,
       tries: 3,
+      pauseEnd: 'silent',
+      operatorVoice: true,
       replyDue: this.wokenSender,
     });
   }

@@ -22,7 +22,9 @@ export async function lookAtArrival(
 
 function obstacles(fields: UnknownObject, values: ChannelValues): Arrival['problems'] {
   if (typeof fields['webhookUrl'] !== 'string') return [];
-  return compareSettings(fields, values).filter(({ level }) => level === 'problem');
+  // What the owner writes is no customer's message.
+  const found = compareSettings({ ...fields, outgoingMessageWebhook: 'yes' }, values);
+  return found.filter(({ level }) => level === 'problem');
 }
 
 /** Not every server has the method. */

@@ -16,7 +16,7 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import { askedPause } from '../../../core/plugin-api/limits.ts';
 import { Client, type Call } from './client.ts';
 import type { Pause } from './deadline.ts';
-import { invalidResponse } from './errors.ts';
+import { invalidResponse, withheld } from './errors.ts';
 import { identifier } from './fields.ts';
 import { find } from './lookup.ts';
 import { downloadMedia, type FileOwner } from './media.ts';
@@ -83,8 +83,13 @@ export class GreenApiChannel implements Channel {
     );
   }
 
-  async send(outbound: Sending, signal: AbortSignal): Promise<string> {
-    await this.#pace.turn(signal);
+  async send(
+    outbound: Sending,
+    signal: AbortSignal,
+    mayLeave?: () => Promise<boolean>,
+  ): Promise<string> {
+    const hasWaited = await this.#pace.turn(signal);
+    if (hasWaited && (await mayLeave?.()) === false) throw withheld();
     const call = await toCall(outbound);
     const begunAt = this.#parts.world.now();
     try {
@@ -129,6 +134,12 @@ export class GreenApiChannel implements Channel {
       room,
     };
     return downloadMedia(media, of, parts, signal);
+  }
+
+  async remove({ chat, id }: { chat: string; id: string }, signal: AbortSignal): Promise<void> {
+    const body = { chatId: chat, idMessage: id };
+    const call = { verb: 'POST', name: 'deleteMessage', body, timeoutMs: sendTimeoutMs } as const;
+    await this.#client.call({ ...call, effect: true }, signal);
   }
 
   state(signal: AbortSignal): Promise<ChannelState> {

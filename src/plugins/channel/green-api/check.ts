@@ -38,7 +38,12 @@ export async function checkInstance(
     ask('getSettings', client, pause, signal),
     checkQueue(client, pause, signal),
   ]);
-  return [account(values, fields), ...compareSettings(fields, values), queue];
+  return [
+    account(values, fields),
+    ...compareSettings(fields, values),
+    ...checkDelay(fields),
+    queue,
+  ];
 }
 
 function notReady({ idInstance }: ChannelValues, detail: string): Finding {
@@ -50,6 +55,19 @@ function notReady({ idInstance }: ChannelValues, detail: string): Finding {
 function account({ idInstance }: ChannelValues, { wid }: UnknownObject): Finding {
   const number = typeof wid === 'string' && wid !== '' ? `, account ${shortPhone(wid)}` : '';
   return fine(`GREEN-API instance ${idInstance} is authorized${number}`);
+}
+
+/** What waits in the vendor's queue goes out even where a person has taken the chat over meanwhile. */
+const longDelayMs = 1_000;
+
+function checkDelay({ delaySendMessagesMilliseconds: delay }: UnknownObject): Finding[] {
+  if (typeof delay !== 'number' || delay <= longDelayMs) return [];
+  return [
+    warning(
+      `GREEN-API waits ${delay / 1000} s between two messages: what it has already taken may still arrive after you have written yourself`,
+      'Set delaySendMessagesMilliseconds to 1000 or less in the GREEN-API console.',
+    ),
+  ];
 }
 
 /** Not every server has the method, and the bot works without it. */

@@ -200,6 +200,11 @@ export function invalidResponse(outcomeUnknown = false): ServiceError {
   });
 }
 
+/** A send that waited until it was not wanted any more: nothing has left. */
+export function withheld(): ServiceError {
+  return serviceError('withheld', 'The message is not wanted any more', { retryable: true });
+}
+
 const setupCodes: ReadonlySet<string> = new Set(['account', 'address', 'token', 'access']);
 
 /** The same error as one that the operator must act on, where it is one; undefined otherwise. */

@@ -2,6 +2,7 @@ import type { Inbound, Received } from '../../../core/kinds/channel.ts';
 import { isSameAccount, readChatId } from './chat-id.ts';
 import { readContent } from './content.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { readOutgoing } from './outgoing.ts';
 import { cleanName, fromSeconds, identifier, plainWord } from './fields.ts';
 
 /** What is needed to understand a notification. */
@@ -49,6 +50,10 @@ export function readNotification(value: unknown, reading: NotificationContext): 
   switch (typeWebhook.toLowerCase()) {
     case 'incomingmessagereceived':
       return readMessage(fields, reading);
+    case 'outgoingmessagereceived':
+      return readOutgoing(fields, 'phone', reading.now);
+    case 'outgoingapimessagereceived':
+      return readOutgoing(fields, 'program', reading.now);
     case 'stateinstancechanged':
       return { type: 'state', state: readState(fields['stateInstance']) };
     default:
@@ -80,12 +85,19 @@ function isOwn(fields: UnknownObject): boolean {
   return isSameAccount(sender, wid) || isSameAccount(chatId, wid);
 }
 
+/** Of what the account writes itself only the chat with itself matters, where its owner may bid something. */
+function readOwn(fields: UnknownObject, now: number): Received {
+  const found = readOutgoing(fields, 'phone', now);
+  if (found.type === 'outgoing' && found.outgoing.toSelf) return found;
+  return { type: 'ignored', reason: 'a message of the account itself' };
+}
+
 function readMessage(fields: UnknownObject, { now }: NotificationContext): Received {
   const sender = fieldsOf(fields['senderData']);
   const chatId = readChatId(sender['chatId']);
   if (chatId.type === 'none') return invalid('senderData.chatId is missing or no chat id');
   if (chatId.type === 'others') return { type: 'ignored', reason: 'not a chat with one person' };
-  if (isOwn(fields)) return { type: 'ignored', reason: 'a message of the account itself' };
+  if (isOwn(fields)) return readOwn(fields, now);
   const id = identifier(fields['idMessage']);
   if (id === undefined) return invalid('idMessage is missing or no message id');
   const found = readContent(fields['messageData']);

@@ -53,8 +53,8 @@ export class Pace {
     this.#name = `rate/${idInstance}`;
   }
 
-  /** Resolves when the next send may go; rejects with a ServiceError (nothing was sent) when that is far away. */
-  async turn(signal: AbortSignal): Promise<void> {
+  /** Resolves when the next send may go, with whether it had to wait; rejects with a ServiceError (nothing was sent) when that is far away. */
+  async turn(signal: AbortSignal): Promise<boolean> {
     let waitMs = 0;
     const shared = this.#change((before, now) => {
       const at = Math.max(now, before.nextAt);
@@ -70,6 +70,7 @@ export class Pace {
       throw serviceError('rate-limit', 'GREEN-API asked to slow down a moment ago', details);
     }
     if (waitMs > 0) await this.#pause(waitMs, signal);
+    return waitMs > 0;
   }
 
   /** The vendor refused a send for its rate; `pauseMs`: the rest that is due then. */

@@ -23,6 +23,11 @@ type Ours = Pick<ChannelValues, 'webhookUrl' | 'webhookToken' | 'poll' | 'openWe
 /** Notifications that must be switched on, and why the bot needs them. */
 const neededFlags: Readonly<Record<string, { level: 'problem' | 'warning'; without: string }>> = {
   incomingWebhook: { level: 'problem', without: 'customers’ messages do not reach the bot' },
+  outgoingMessageWebhook: {
+    level: 'problem',
+    without: 'the bot does not see what you write on the phone, and talks over you',
+  },
+  incomingCallWebhook: { level: 'warning', without: 'the bot hears of no missed call' },
   outgoingAPIMessageWebhook: {
     level: 'warning',
     without: 'a reply may go out twice after a crash',

@@ -36,7 +36,8 @@ for _, number in ipairs(redis.call('HVALS', P .. ':turn:' .. chat)) do
   redis.call('HDEL', P .. ':account', number)
 end
 for _, name in ipairs(redis.call('SMEMBERS', P .. ':vof:' .. chat)) do redis.call('DEL', P .. ':value:' .. name) end
-for _, name in ipairs({ 'known', 'wait', 'sent', 'u', 'turn', 'vof' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end
+redis.call('ZREM', P .. ':paused', chat)
+for _, name in ipairs({ 'pause', 'known', 'wait', 'sent', 'u', 'turn', 'vof' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end
 reckon(chat)
 return count`);
 

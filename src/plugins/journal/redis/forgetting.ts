@@ -18,6 +18,10 @@ const busyPauseMs = 1_000;
 const forget = script(`
 local finished, dead, old, most = unpack(ARGV)
 local function before(key, moment) return redis.call('ZRANGEBYSCORE', P .. key, '-inf', '(' .. moment, 'LIMIT', 0, most) end
+for _, chat in ipairs(before(':paused', dead)) do
+  redis.call('DEL', P .. ':pause:' .. chat)
+  redis.call('ZREM', P .. ':paused', chat)
+end
 local ended, letters, accounts = before(':ended', finished), before(':letters', dead), before(':accounts', old)
 for _, member in ipairs(ended) do
   local chat, id = parts(string.sub(member, 2))

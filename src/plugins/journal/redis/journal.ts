@@ -12,6 +12,7 @@ import { openInbox } from './inbox.ts';
 import { openLetters } from './letters.ts';
 import { openOutbox } from './outbox.ts';
 import { RedisOwnership } from './ownership.ts';
+import { openPauses } from './pauses.ts';
 import { RedisSharing } from './sharing.ts';
 import { Store } from './store.ts';
 import { openTurns } from './turns.ts';
@@ -37,6 +38,7 @@ export function toJournal(connection: RedisConnection, world: Pick<World, 'log' 
     turns: openTurns(store, now),
     outbox: openOutbox(store, now),
     letters,
+    pauses: openPauses(store, now, sharing),
     finished: openFinished(store),
     accounts: openAccounts(store),
     ownership,

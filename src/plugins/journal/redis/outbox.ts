@@ -55,6 +55,8 @@ end
 return own`);
 
 const attempt = keptScript(`${reply}
+local created, of = unpack(redis.call('HMGET', P .. ':r:' .. id, 'at', 'of'))
+if not of and silenced(chat, tonumber(created), tonumber(ARGV[3])) then return -1 end
 redis.call('HSET', P .. ':r:' .. id, 'begun', ARGV[3])
 return 1`);
 
@@ -90,10 +92,10 @@ export function openOutbox(store: Store, now: () => number): Outbox {
     due: (chat) =>
       chat === undefined ? dueOfAll(store) : readDueReplies(store.patiently(dueOfChat, chat)),
     async attempt(id, at) {
-      const isDue = (await store.patiently(attempt, fence.ofProcess(), id, at)) === 1;
+      const found = await store.patiently(attempt, fence.ofProcess(), id, at);
       // Where others work, too, a reply that is no longer due has gone out meanwhile.
-      if (!isDue && fence.ofProcess() !== '') throw leaseLost();
-      return isDue;
+      if (found === 0 && fence.ofProcess() !== '') throw leaseLost();
+      return found === 1;
     },
     // It is true no matter who works on the chat by now.
     sent: async (id, channelId) =>

@@ -21,6 +21,8 @@ import { makeScript, type Script } from '../../redis/script.ts';
  *   value:NAME       what all processes see; vof:CHAT names a chat's
  *   waiting, owing   sorted: chats with waiting messages, with due replies, by number
  *   busy             sorted: chats with either, or with a record to remember
+ *   pause:CHAT       hash: since when and until when the bot is silent there; of every chat, where CHAT is empty
+ *   paused           sorted: chats of those by their end
  *   ended            sorted: what is forgotten three days later, by time
  */
 const shared = `
@@ -117,6 +119,18 @@ local function forgetMessage(chat, id)
   redis.call('HDEL', P .. ':known:' .. chat, id)
   redis.call('DEL', messageKey(chat, id))
   if redis.call('HGET', P .. ':ids', id) == chat then redis.call('HDEL', P .. ':ids', id) end
+end
+local function openUntil(value) return value and value ~= '' and tonumber(value) or 9e15 end
+local function silenced(chat, created, now)
+  local function binding(key)
+    local till, begun, at, resumed = unpack(redis.call('HMGET', P .. ':pause:' .. key, 'until', 'begun', 'at', 'resumed'))
+    local binds = begun and tonumber(begun) > 0 and (openUntil(till) > now or tonumber(begun) >= created)
+    return binds, tonumber(at), tonumber(resumed or 0)
+  end
+  local own, _, resumed = binding(chat)
+  if own then return true end
+  local every, at = binding('')
+  return every and resumed < at
 end
 local function wake(from, chat) redis.call('PUBLISH', P .. ':wake', from .. ' ' .. chat) end
 `;

@@ -155,7 +155,9 @@ export class RedisSharing implements Cluster {
     listener.on('message', (_, message) => {
       const [from, ...rest] = message.split(' ');
       const chat = rest.join(' ');
-      if (from === this.#store.me) return;
+      if (from === this.#store.me || chat === '') return;
+      if (from === '!' && this.#store.fence.holds(chat)) return this.#worker?.changed?.(chat);
+      if (from === '!') return this.#enqueue(chat);
       if (this.#store.fence.holds(chat)) this.#worker?.wake(chat);
       else if (from === '-') this.#enqueue(chat);
     });

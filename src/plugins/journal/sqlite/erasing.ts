@@ -6,6 +6,7 @@ const erasures = [
   'DELETE FROM inbound WHERE chat = ?',
   'DELETE FROM outbound WHERE chat = ?',
   'DELETE FROM turns WHERE chat = ?',
+  'DELETE FROM pauses WHERE chat = ?',
   'DELETE FROM rejected WHERE instr(body, ?) > 0',
 ];
 

@@ -23,6 +23,8 @@ const rejected = `DELETE FROM rejected WHERE id IN (SELECT id FROM rejected WHER
 
 const accounts = `DELETE FROM turns WHERE seq IN (SELECT seq FROM turns WHERE at < ? AND record IS NULL LIMIT ${mostRows})`;
 
+const pauses = 'DELETE FROM pauses WHERE until < ?1 AND coalesce(resumed, 0) < ?1';
+
 /** Forgets what is old, a little after some of the commits. */
 export function forgetInPassing(store: Store, now: () => number): void {
   let last = -Infinity;
@@ -48,6 +50,7 @@ function forget(connection: SqliteConnection, now: number): boolean {
       connection.run(ended(table), dead, now - deadMs),
     ]),
     connection.run(rejected, now - deadMs),
+    connection.run(pauses, now - deadMs),
     connection.run(accounts, now - accountsMs),
   ];
   return counts.every((count) => count < mostRows);

@@ -11,6 +11,7 @@ import { openInbox } from './inbox.ts';
 import { openLetters } from './letters.ts';
 import { openOutbox } from './outbox.ts';
 import { FileOwnership } from './ownership.ts';
+import { openPauses } from './pauses.ts';
 import { Store } from './store.ts';
 import { openTurns } from './turns.ts';
 
@@ -39,6 +40,7 @@ export function toJournal(connection: SqliteConnection, now: () => number, lock:
     turns: openTurns(store, now),
     outbox: openOutbox(store, now),
     letters: openLetters(store, now),
+    pauses: openPauses(store, now),
     finished: openFinished(store),
     accounts: openAccounts(store),
     ownership,

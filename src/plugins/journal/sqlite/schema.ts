@@ -93,4 +93,16 @@ export const migrations: readonly string[] = [
   ALTER TABLE turns ADD COLUMN kind TEXT;
   ALTER TABLE outbound ADD COLUMN record TEXT;
   `,
+  `
+  CREATE TABLE pauses (
+    chat TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    begun INTEGER NOT NULL,
+    until INTEGER,
+    resumed INTEGER,
+    words TEXT,
+    unanswered INTEGER
+  ) WITHOUT ROWID;
+  `,
 ];

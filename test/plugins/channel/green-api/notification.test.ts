@@ -13,8 +13,6 @@ const invalid = { type: 'invalid', reason: expect.any(String) as unknown };
 
 describe('what needs no answer', () => {
   it.each([
-    ['outgoingMessageReceived'],
-    ['outgoingAPIMessageReceived'],
     ['outgoingMessageStatus'],
     ['statusInstanceChanged'],
     ['incomingCall'],
@@ -58,13 +56,16 @@ describe('what needs no answer', () => {
     const own = '79876543210@c.us';
     expect(received(envelope({ senderData: { chatId: chat, sender: own } }))).toEqual(ignored);
     for (const chatId of [own, '79876543210:7@c.us', '79876543210@C.US']) {
-      expect(received(envelope({ senderData: { chatId, sender: chat } }))).toEqual(ignored);
+      expect(received(envelope({ senderData: { chatId, sender: chat } }))).toMatchObject({
+        type: 'outgoing',
+        outgoing: { toSelf: true, by: 'phone' },
+      });
       expect(received(envelope({ senderData: { chatId: chat, sender: chatId } }))).toEqual(ignored);
     }
     const bare = { idInstance: 7103000000, wid: '79876543210' };
     expect(
       received(envelope({ instanceData: bare, senderData: { chatId: own, sender: own } })),
-    ).toEqual(ignored);
+    ).toMatchObject({ type: 'outgoing', outgoing: { toSelf: true } });
     const unlinked = { idInstance: 7103000000, wid: '' };
     const anonymous = { chatId: chat, sender: '' };
     expect(received(envelope({ instanceData: unlinked, senderData: anonymous }))).toMatchObject({
@@ -76,6 +77,39 @@ describe('what needs no answer', () => {
     expect(received(envelope({ instanceData: { idInstance: 7103000001 } }))).toEqual({
       type: 'ignored',
       reason: 'another instance',
+    });
+  });
+});
+
+describe('what left the account', () => {
+  it.each([
+    ['outgoingMessageReceived', 'phone'],
+    ['outgoingAPIMessageReceived', 'program'],
+  ])('%s is told with who wrote it', (typeWebhook, by) => {
+    const senderData = { chatId: chat, sender: '79876543210@c.us' };
+    expect(received(envelope({ typeWebhook, senderData }))).toMatchObject({
+      type: 'outgoing',
+      outgoing: { by, toSelf: false, inbound: { chat, content: { type: 'text' } } },
+    });
+  });
+
+  it.each([
+    ['to a group', { senderData: { chatId: '120363043968066561@g.us' } }],
+    ['a reaction', { messageData: { typeMessage: 'reactionMessage' } }],
+    ['an edit', { messageData: { typeMessage: 'editedMessage' } }],
+    ['a deletion', { messageData: { typeMessage: 'deletedMessage' } }],
+    ['nothing', { messageData: undefined }],
+    ['without an id', { idMessage: undefined }],
+  ])('is nothing where it is %s', (_, more) => {
+    const typeWebhook = 'outgoingMessageReceived';
+    expect(received(envelope({ typeWebhook, ...more }))).toEqual(ignored);
+  });
+
+  it('is a word where it is a sticker', () => {
+    const messageData = { typeMessage: 'stickerMessage', fileMessageData: {} };
+    const typeWebhook = 'outgoingMessageReceived';
+    expect(received(envelope({ typeWebhook, messageData }))).toMatchObject({
+      outgoing: { inbound: { content: { type: 'unsupported', attached: 'sticker' } } },
     });
   });
 });

@@ -17,6 +17,8 @@ const good = {
   webhookUrl: '',
   webhookUrlToken: '',
   incomingWebhook: 'yes',
+  outgoingMessageWebhook: 'yes',
+  incomingCallWebhook: 'yes',
   outgoingAPIMessageWebhook: 'yes',
   stateWebhook: 'yes',
   wid: '79001234567@c.us',

@@ -8,6 +8,8 @@ const right = {
   webhookUrl: url,
   webhookUrlToken: 'Bearer open-sesame-open',
   incomingWebhook: 'yes',
+  outgoingMessageWebhook: 'yes',
+  incomingCallWebhook: 'yes',
   outgoingAPIMessageWebhook: 'yes',
   stateWebhook: 'yes',
 };

@@ -1,0 +1,48 @@
+import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
+import { momentOf } from '../core/business-time.ts';
+import { isInForce } from '../core/people/rules.ts';
+import { clockOf, phoneOf } from '../cli/journal-command.ts';
+import { chatFlags, PauseCommand, printedPause, type PrintedPause } from '../cli/pause-command.ts';
+
+export default class PauseChat extends PauseCommand {
+  static override readonly summary = 'Silence the bot in one chat, or in all.';
+  static override readonly description =
+    'Acts on a running `serve` at once: a turn under way is dropped, a reply that waits is withdrawn. What customers write meanwhile is remembered and not answered. Without --for it lasts until `wabot resume`.';
+  static override readonly examples = [
+    '<%= config.bin %> pause --phone 77001234567 --for 3h',
+    '<%= config.bin %> pause --all',
+  ];
+  static override readonly flags = {
+    ...chatFlags,
+    for: Flags.string({ summary: 'How long: 30m, 3h, 7d.', helpValue: '<time>' }),
+  };
+
+  async run(): Promise<{ paused: PrintedPause }> {
+    const { flags } = await this.parse(PauseChat);
+    const chat = this.chatOf(flags);
+    return this.withJournal(async ({ pauses }, { timeZone }) => {
+      const at = Date.now();
+      const until = flags.for === undefined ? {} : { until: at + lengthOf(flags.for, at) };
+      const where = chat === undefined ? {} : { chat };
+      await pauses.begin({ ...where, reason: 'command', at, ...until });
+      const all = chat === undefined ? await pauses.list() : await pauses.of(chat);
+      const found = all.find((pause) => pause.chat === chat && isInForce(pause, at));
+      const pause = found ?? { ...where, reason: 'command', at, begunAt: at, ...until };
+      const name = chat === undefined ? 'every chat' : phoneOf(chat);
+      const end =
+        pause.until === undefined
+          ? 'until `wabot resume`'
+          : `until ${clockOf(timeZone)(pause.until)}`;
+      this.logToStderr(`The bot is silent in ${name} ${end}.`);
+      return { paused: printedPause(pause) };
+    });
+  }
+}
+
+function lengthOf(text: string, now: number): number {
+  const since = /^\d{1,9}[smhd]$/i.test(text.trim()) ? momentOf(text, now, 'UTC') : undefined;
+  if (since === undefined || since === now)
+    throw new CLIError('--for is a time such as 30m, 3h or 7d.', { exit: 2 });
+  return now - since;
+}

@@ -1,0 +1,40 @@
+import { phoneOf } from '../cli/journal-command.ts';
+import { chatFlags, PauseCommand } from '../cli/pause-command.ts';
+import { isInForce } from '../core/people/rules.ts';
+
+interface Resumed {
+  /** Null: every chat. */
+  chat: string | null;
+  /** How many pauses were ended. */
+  ended: number;
+}
+
+export default class ResumeChat extends PauseCommand {
+  static override readonly summary = 'Let the bot answer again in one chat, or in all.';
+  static override readonly description =
+    'Acts on a running `serve` at once. The bot stays silent there until the customer writes again, and then knows all that was said.';
+  static override readonly examples = [
+    '<%= config.bin %> resume --phone 77001234567',
+    '<%= config.bin %> resume --all',
+  ];
+  static override readonly flags = chatFlags;
+
+  async run(): Promise<Resumed> {
+    const { flags } = await this.parse(ResumeChat);
+    const chat = this.chatOf(flags);
+    return this.withJournal(async ({ pauses }) => {
+      const now = Date.now();
+      const everywhere = (await pauses.of(chat ?? '')).some(
+        (pause) => pause.chat === undefined && isInForce(pause, now),
+      );
+      const ended = await pauses.end(chat, now);
+      const name = chat === undefined ? 'every chat' : phoneOf(chat);
+      this.logToStderr(
+        ended > 0 || everywhere
+          ? `The bot answers again in ${name}.`
+          : `The bot was not paused in ${name}.`,
+      );
+      return { chat: chat ?? null, ended };
+    });
+  }
+}

@@ -1,0 +1,60 @@
+import type { Inbound } from './channel.ts';
+
+/** Why the bot is silent: somebody wrote on the phone, another program did through the same account, or a person bade it. */
+export type PauseReason = 'phone' | 'program' | 'command';
+
+/** That the bot is silent in a chat, or was. Times are Unix milliseconds. */
+export interface Pause {
+  /** Absent: in every chat. */
+  chat?: string;
+  reason: PauseReason;
+  /** When that was written or bidden which began it, or prolonged it last. */
+  at: number;
+  /** When the journal took that in: what was due then is not sent any more, also afterwards. 0: there was none, only an end. */
+  begunAt: number;
+  /** When it ends, or ended; absent: when a person ends it. */
+  until?: number;
+  /** When a person ended one of this chat last. */
+  resumedAt?: number;
+  /** The words that made it, as a digest, where they may be a machine's: they came within seconds of a customer's. */
+  words?: string;
+  /** Set once it has run out: whether a customer's question was left there. */
+  unanswered?: boolean;
+}
+
+/** A pause to be. */
+export type NewPause = Omit<Pause, 'begunAt' | 'resumedAt' | 'unanswered'>;
+
+/**
+ * What became of it. `paused`: it is in force. `own`: the message is one of ours. `known`: the message was taken in before.
+ * `over`: it is older than what ended the last pause, or would have ended by now.
+ */
+export type Begun = 'paused' | 'own' | 'known' | 'over';
+
+/**
+ * Where the bot is silent. What is written here holds for the next `outbox.attempt` of every process: in the same transaction
+ * it refuses a reply of a chat with a pause, or one that was due when the latest pause began. A pause of every chat does not
+ * hold where a person ended the chat's own after it had begun.
+ */
+export interface Pauses {
+  /**
+   * Begins a pause, or prolongs the one in force: it then ends at the later of both ends, and keeps the reason `command`. In
+   * the SAME transaction it takes the message in as `inbox.accept` does, where the journal knows the chat's customer; `kept`
+   * tells so. With a message of ours (one that the outbox knows as sent) or one that is known nothing happens, `over` only
+   * takes the message in. Times of messages are compared in whole seconds: channels tell no more.
+   */
+  begin(pause: NewPause, message?: Inbound): Promise<{ outcome: Begun; kept: boolean }>;
+  /** Ends the pauses of a chat, or of all, that were written or bidden at this moment or before. Resolves with how many were in force. */
+  end(chat: string | undefined, at: number): Promise<number>;
+  /** The latest pause of a chat and that of every chat, whether over or not. */
+  of(chat: string): Promise<Pause[]>;
+  /** Every pause that is known, whether over or not; one that is over for thirty days is forgotten. */
+  list(): Promise<Pause[]>;
+  /** Notes of a pause that ran out at `until` whether a question was left there. False: it was noted before, or the pause is another by now. */
+  conclude(chat: string, until: number, unanswered: boolean): Promise<boolean>;
+}
+
+/** The part of a journal that knows where the bot is silent. */
+export interface Pausing {
+  readonly pauses: Pauses;
+}

@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Inbound } from '../kinds/channel.ts';
+import type { Inbox } from '../kinds/journal.ts';
+import type { Pause } from '../kinds/pauses.ts';
+import { plainWords } from './rules.ts';
+
+/** What comes so soon after a customer's message may be a machine's, milliseconds; times are told in whole seconds. */
+const soonMs = 6_000;
+
+/** The same words so soon in so many chats are a machine's. */
+const enoughChats = 3;
+
+/** Chats whose last message is known without a look into the journal. */
+const mostChats = 5_000;
+
+/** Knows the greetings and away texts that the WhatsApp Business app sends by itself. */
+export class AutomaticTexts {
+  readonly #inbox: Pick<Inbox, 'waiting'>;
+  readonly #ignored: ReadonlySet<string>;
+  readonly #lastAt = new Map<string, number>();
+  readonly #known = new Set<string>();
+
+  /** @param ignored texts that the owner has named as automatic */
+  constructor(inbox: Pick<Inbox, 'waiting'>, ignored: readonly string[]) {
+    this.#inbox = inbox;
+    this.#ignored = new Set(ignored.map(folded));
+  }
+
+  /** A customer wrote at this moment, Unix milliseconds. */
+  customerWrote(chat: string, at: number): void {
+    this.#lastAt.delete(chat);
+    this.#lastAt.set(chat, at);
+    const [oldest] = this.#lastAt.keys();
+    if (this.#lastAt.size > mostChats && oldest !== undefined) this.#lastAt.delete(oldest);
+  }
+
+  /** Whether this text is known to be a machine's: named by the owner, or found out. */
+  isKnown({ content }: Inbound): boolean {
+    if (content.type !== 'text') return false;
+    return this.#ignored.has(folded(content.text)) || this.#known.has(digest(content.text));
+  }
+
+  /** A digest of the words, where they came within seconds of a customer's message; undefined where only a person writes so. */
+  async suspectWords({ chat, at, content }: Inbound): Promise<string | undefined> {
+    if (content.type !== 'text') return undefined;
+    const last = this.#lastAt.get(chat) ?? (await this.#waitingAt(chat));
+    const isSoon = last !== undefined && Math.abs(at - last) <= soonMs;
+    return isSoon ? digest(content.text) : undefined;
+  }
+
+  /**
+   * Pauses that a machine's text made, to be lifted; none as long as the same words may be a person's. From then on they are
+   * known as a machine's.
+   */
+  foundIn(pauses: readonly Pause[], chat: string, words: string): Pause[] {
+    const same = pauses.filter((pause) => pause.words === words);
+    if (new Set([chat, ...same.map((pause) => pause.chat)]).size < enoughChats) return [];
+    this.#known.add(words);
+    return same;
+  }
+
+  async #waitingAt(chat: string): Promise<number | undefined> {
+    const waiting = await this.#inbox.waiting(chat);
+    return waiting.findLast(({ inbound }) => inbound.from === undefined)?.inbound.at;
+  }
+}
+
+function folded(text: string): string {
+  return plainWords(text).toLowerCase();
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(folded(text)).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,78 @@
+import type { History } from '../history/history.ts';
+import type { Journal } from '../kinds/journal.ts';
+import type { Pause } from '../kinds/pauses.ts';
+import type { Log } from '../log.ts';
+import type { PauseEnd } from '../settings/people-settings.ts';
+
+/** How often it is looked at least, and at most; milliseconds. */
+const longestMs = 15_000;
+const shortestMs = 250;
+
+export interface PauseWatchParts {
+  journal: Pick<Journal, 'inbox' | 'pauses'>;
+  history: Pick<History, 'recall'>;
+  pauseEnd: PauseEnd;
+  log: Log;
+  now(): number;
+}
+
+/** Sees pauses run out, and tells once of each whose customer was left with a question. */
+export class PauseWatch {
+  readonly #parts: PauseWatchParts;
+  #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
+  #stopped = false;
+
+  constructor(parts: PauseWatchParts) {
+    this.#parts = parts;
+  }
+
+  /** Looks now, and again whenever a pause ends. */
+  watch(): void {
+    if (this.#stopped || this.#looking) return;
+    clearTimeout(this.#timer);
+    this.#looking = this.#look().finally(() => (this.#looking = undefined));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#looking;
+  }
+
+  async #look(): Promise<void> {
+    const { journal, log, now } = this.#parts;
+    let nextEnd = Number.POSITIVE_INFINITY;
+    try {
+      for (const pause of await journal.pauses.list()) {
+        const { until = Number.POSITIVE_INFINITY, unanswered } = pause;
+        if (until > now()) nextEnd = Math.min(nextEnd, until);
+        else if (unanswered === undefined) await this.#conclude(pause, until);
+      }
+    } catch (error) {
+      log.warn('pauses-unseen', { error });
+    }
+    const rest = Math.min(longestMs, Math.max(shortestMs, nextEnd - now()));
+    if (!this.#stopped) this.#timer = setTimeout(() => this.watch(), rest).unref();
+  }
+
+  async #conclude({ chat, resumedAt }: Pause, until: number): Promise<void> {
+    const { journal, pauseEnd, log } = this.#parts;
+    if (chat === undefined) return;
+    const isLeft = resumedAt !== until && pauseEnd === 'silent' && (await this.#isLeft(chat));
+    if ((await journal.pauses.conclude(chat, until, isLeft)) && isLeft)
+      log.warn('question-left', { chat });
+  }
+
+  /** Whether the last word of a chat is its customer's. */
+  async #isLeft(chat: string): Promise<boolean> {
+    const { journal, history } = this.#parts;
+    const [waiting, { entries }] = await Promise.all([
+      journal.inbox.waiting(chat),
+      history.recall(chat),
+    ]);
+    const last = waiting.at(-1)?.inbound;
+    if (last) return last.from === undefined;
+    return entries.at(-1)?.role === 'customer';
+  }
+}

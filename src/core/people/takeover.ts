@@ -1,0 +1,201 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { History } from '../history/history.ts';
+import { ownerCommand, type OwnerCommand } from '../intents/index.ts';
+import type { Channel, Inbound, Outgoing } from '../kinds/channel.ts';
+import type { Journal } from '../kinds/journal.ts';
+import type { Log } from '../log.ts';
+import { AutomaticTexts } from './automatic-texts.ts';
+import { Echoes } from './echoes.ts';
+import { pauseFor } from './rules.ts';
+
+/** What the settings want of takeover. */
+export interface TakeoverSettings {
+  /** How long the bot is silent after the owner's last message, milliseconds; 0: not at all, Infinity: until it is resumed. */
+  pauseMs: number;
+  /** Whether a message of another program through the same account silences it, too. */
+  pauseOnApi: boolean;
+  /** Texts that are sent automatically and silence nothing. */
+  pauseIgnore: readonly string[];
+}
+
+export interface TakeoverParts {
+  journal: Pick<Journal, 'inbox' | 'outbox' | 'finished' | 'pauses'>;
+  history: Pick<History, 'recall'>;
+  channel: Pick<Channel, 'remove'>;
+  settings: TakeoverSettings;
+  /** Told that the bot is silent in a chat, or in every one, or not any more. */
+  changed(chat: string | undefined): void;
+  /** Told that a chat has a message to remember. */
+  accepted(chat: string): void;
+  log: Log;
+  now(): number;
+}
+
+/** A removal is tried so often, with this pause; milliseconds. */
+const removals = 3;
+const removalPauseMs = 2_000;
+
+/** Lets a person take a chat over: hears what leaves the account and is not the bot's, and silences the bot there. */
+export class Takeover {
+  readonly #parts: TakeoverParts;
+  readonly #echoes: Echoes;
+  readonly #automatic: AutomaticTexts;
+  #seen: Map<string | undefined, string> | undefined;
+  readonly #stopping = new AbortController();
+
+  constructor(parts: TakeoverParts) {
+    this.#parts = parts;
+    this.#echoes = new Echoes({ ...parts.journal, now: parts.now });
+    this.#automatic = new AutomaticTexts(parts.journal.inbox, parts.settings.pauseIgnore);
+  }
+
+  /** A message of ours has left under this id. */
+  left(id: string): void {
+    this.#echoes.left(id);
+  }
+
+  /** A customer's message was accepted that was written at this moment, Unix milliseconds. */
+  customerWrote(chat: string, at: number): void {
+    this.#automatic.customerWrote(chat, at);
+  }
+
+  /**
+   * Takes in what left the account. When it resolves, the pause is stored, and no send of the chat is under way any more (or
+   * the vendor has been silent on it for two seconds): the caller may hear 200. Rejects where the journal does.
+   */
+  async hear(outgoing: Outgoing): Promise<void> {
+    const { inbound, toSelf } = outgoing;
+    const { log } = this.#parts;
+    const { chat, id } = inbound;
+    const ignored = (reason: string): void =>
+      log.debug('notification-ignored', { reason, message: id });
+    const command = commandIn(outgoing);
+    if (!command && toSelf) return ignored('a message of the account to itself');
+    if (!command && (await this.#echoes.isOwn(outgoing))) return ignored('a message of ours');
+    if (command) return this.#obey(command, outgoing);
+    await this.#takeIn(outgoing);
+    await this.#echoes.quiet(chat);
+    return undefined;
+  }
+
+  /** Chats whose pauses are others than when it was asked last, such as by a command; undefined: every chat. None at first. */
+  async changes(): Promise<(string | undefined)[]> {
+    const pauses = await this.#parts.journal.pauses.list();
+    const before = this.#seen;
+    const isFirst = before === undefined;
+    this.#seen = new Map(pauses.map(({ chat, begunAt, until }) => [chat, `${begunAt} ${until}`]));
+    const changed = [...this.#seen].filter(
+      ([chat, pause]) => !isFirst && before.get(chat) !== pause,
+    );
+    return changed.map(([chat]) => chat);
+  }
+
+  /** Begins no more work of its own. */
+  stop(): void {
+    this.#stopping.abort();
+  }
+
+  async #takeIn(outgoing: Outgoing): Promise<void> {
+    const { journal, log, changed, accepted } = this.#parts;
+    const { by } = outgoing;
+    const { chat, id, at } = outgoing.inbound;
+    const words = await this.#automatic.suspectWords(outgoing.inbound);
+    const isMachine = await this.#isMachine(outgoing.inbound, words);
+    const inbound: Inbound = { ...outgoing.inbound, from: isMachine ? 'machine' : 'operator' };
+    const pause = pauseFor(chat, at, {
+      reason: by,
+      lengthMs: isMachine ? 0 : this.#lengthMs(by),
+      ...(words === undefined ? {} : { words }),
+    });
+    const { outcome, kept } = await journal.pauses.begin(pause, inbound);
+    if (outcome === 'own' || outcome === 'known') return;
+    const isPaused = outcome === 'paused';
+    log.info('operator-wrote', {
+      message: id,
+      by,
+      paused: isPaused,
+      ...(isMachine ? { automatic: true } : {}),
+    });
+    if (isPaused) changed(chat);
+    if (kept || (await this.#keepAnyway(inbound))) accepted(chat);
+  }
+
+  #lengthMs(by: Outgoing['by']): number {
+    const { pauseMs, pauseOnApi } = this.#parts.settings;
+    return by === 'phone' || pauseOnApi ? pauseMs : 0;
+  }
+
+  /** The journal forgets after days, the memory may know the customer for longer. Nobody else's words are kept. */
+  async #keepAnyway(inbound: Inbound): Promise<boolean> {
+    const { history, journal, log } = this.#parts;
+    try {
+      const { entries, pending = [], summary } = await history.recall(inbound.chat);
+      const hasWritten =
+        summary !== undefined || [...pending, ...entries].some(({ role }) => role === 'customer');
+      if (!hasWritten) return false;
+    } catch (error) {
+      log.warn('operator-forgotten', { error });
+      return false;
+    }
+    await (
+      await journal.inbox.accept(inbound)
+    ).durable;
+    return true;
+  }
+
+  /** Whether the app wrote this by itself; the pauses that it made before that was known are lifted. */
+  async #isMachine(inbound: Inbound, words: string | undefined): Promise<boolean> {
+    if (this.#automatic.isKnown(inbound)) return true;
+    if (words === undefined) return false;
+    const { journal, log, changed, now } = this.#parts;
+    const made = this.#automatic.foundIn(await journal.pauses.list(), inbound.chat, words);
+    for (const { chat, at, until } of made) {
+      if (chat === undefined || (until !== undefined && until <= now())) continue;
+      await journal.pauses.end(chat, at);
+      changed(chat);
+    }
+    if (made.length > 0) log.warn('automatic-text', { chats: made.length + 1 });
+    return made.length > 0;
+  }
+
+  async #obey({ action, forMs, everywhere }: OwnerCommand, outgoing: Outgoing): Promise<void> {
+    const { journal, changed, log } = this.#parts;
+    const { at, id } = outgoing.inbound;
+    const chat = everywhere || outgoing.toSelf ? undefined : outgoing.inbound.chat;
+    const where = chat === undefined ? {} : { chat };
+    if (action === 'resume') await journal.pauses.end(chat, at);
+    else {
+      const until = forMs === undefined ? {} : { until: at + forMs };
+      await journal.pauses.begin({ ...where, reason: 'command', at, ...until });
+    }
+    log.info('owner-command', {
+      ...where,
+      action,
+      message: id,
+      ...(forMs === undefined ? {} : { forMs }),
+    });
+    changed(chat);
+    if (!outgoing.toSelf) void this.#remove(outgoing.inbound);
+  }
+
+  /** Takes a command back where the customer sees it; what cannot be removed stays. */
+  async #remove({ chat, id }: Inbound): Promise<void> {
+    const { channel, log } = this.#parts;
+    const { signal } = this.#stopping;
+    for (let left = removals; left > 0; left -= 1) {
+      try {
+        return await channel.remove?.({ chat, id }, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        if (left === 1) log.warn('command-not-removed', { chat, message: id, error });
+        else await sleep(removalPauseMs, undefined, { signal, ref: false }).catch(() => {});
+      }
+    }
+  }
+}
+
+/** What the owner bids; only by hand, or in the chat of the account with itself. */
+function commandIn({ inbound: { content }, by, toSelf }: Outgoing): OwnerCommand | undefined {
+  if (content.type !== 'text' || (by === 'program' && !toSelf)) return undefined;
+  return ownerCommand(content.text);
+}

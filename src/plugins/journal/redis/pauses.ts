@@ -1,0 +1,130 @@
+import type { Begun, Pause, PauseReason, Pauses } from '../../../core/kinds/pauses.ts';
+import type { Told } from './inbox.ts';
+import { keptScript, script } from './script.ts';
+import type { Store } from './store.ts';
+
+/** Begins or prolongs a pause; what the contract says of it. Returns what became of it, and whether the message was taken in. */
+const begin = keptScript(`
+local now, chat, reason, at, till, words, id, body, from = unpack(ARGV)
+now, at = tonumber(now), tonumber(at)
+local kept = 0
+if id ~= '' then
+  if redis.call('ZSCORE', P .. ':sent:' .. chat, id) then return { 'own', 0 } end
+  if redis.call('HEXISTS', P .. ':known:' .. chat, id) == 1 then return { 'known', 1 } end
+  if redis.call('EXISTS', P .. ':known:' .. chat) == 1 then
+    queueMessage(chat, id, body, now)
+    reckon(chat)
+    kept = 1
+  end
+end
+local key = P .. ':pause:' .. chat
+local row = redis.call('HMGET', key, 'until', 'begun', 'at', 'reason', 'resumed')
+local function isOld(resumed) return resumed and math.floor(at / 1000) < math.floor(tonumber(resumed) / 1000) end
+local every = redis.call('HGET', P .. ':pause:', 'resumed')
+if isOld(row[5]) or isOld(every) or openUntil(till) <= now then
+  if kept == 1 then wake(from, chat) end
+  return { 'over', kept }
+end
+if row[2] and tonumber(row[2]) > 0 and openUntil(row[1]) > now then
+  if row[4] == 'command' then reason = 'command' end
+  at = math.max(at, tonumber(row[3]))
+  if row[1] == '' or till == '' then till = ''
+  elseif tonumber(row[1]) > tonumber(till) then till = row[1] end
+end
+redis.call('HSET', key, 'reason', reason, 'at', string.format('%.0f', at), 'begun', ARGV[1], 'until', till, 'words', words)
+redis.call('HDEL', key, 'unanswered')
+redis.call('ZADD', P .. ':paused', till == '' and '+inf' or till, chat)
+if chat ~= '' then redis.call('PUBLISH', P .. ':wake', '! ' .. chat) end
+if chat == '' then for _, owing in ipairs(redis.call('ZRANGE', P .. ':busy', 0, -1)) do redis.call('PUBLISH', P .. ':wake', '! ' .. owing) end end
+if kept == 1 then wake(from, chat) end
+return { 'paused', kept }`);
+
+const finish = keptScript(`
+local chat, at, every = ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1'
+local ended = 0
+for _, each in ipairs(every and redis.call('ZRANGE', P .. ':paused', 0, -1) or { chat }) do
+  local key = P .. ':pause:' .. each
+  local row = redis.call('HMGET', key, 'until', 'at')
+  if row[2] and math.floor(tonumber(row[2]) / 1000) <= math.floor(at / 1000) and openUntil(row[1]) > at then
+    redis.call('HSET', key, 'until', ARGV[2], 'resumed', ARGV[2])
+    redis.call('ZADD', P .. ':paused', ARGV[2], each)
+    redis.call('PUBLISH', P .. ':wake', '! ' .. each)
+    ended = ended + 1
+  end
+end
+local key = P .. ':pause:' .. chat
+if redis.call('HSETNX', key, 'begun', 0) == 1 then
+  redis.call('HSET', key, 'reason', 'command', 'at', 0, 'until', ARGV[2], 'words', '')
+  redis.call('ZADD', P .. ':paused', ARGV[2], chat)
+end
+if tonumber(redis.call('HGET', key, 'resumed') or 0) < at then redis.call('HSET', key, 'resumed', ARGV[2]) end
+return ended`);
+
+const rows = `
+local function rowOf(chat)
+  return { chat, unpack(redis.call('HMGET', P .. ':pause:' .. chat, 'reason', 'at', 'begun', 'until', 'resumed', 'words', 'unanswered')) }
+end
+`;
+
+const ofChat = script(`${rows}return { rowOf(ARGV[1]), rowOf('') }`);
+
+const ofAll = script(`${rows}
+local all = {}
+for _, chat in ipairs(redis.call('ZREVRANGE', P .. ':paused', 0, -1)) do all[#all + 1] = rowOf(chat) end
+return all`);
+
+const conclude = script(`
+local key = P .. ':pause:' .. ARGV[1]
+if redis.call('HGET', key, 'until') ~= ARGV[2] then return 0 end
+return redis.call('HSETNX', key, 'unanswered', ARGV[3])`);
+
+/** Chat, reason, at, begun, until, resumed, words, unanswered. */
+type Row = [
+  string,
+  PauseReason,
+  string,
+  string | null,
+  string,
+  string | null,
+  string,
+  string | null,
+];
+
+/** Where the bot is silent, in Redis. */
+export function openPauses(store: Store, now: () => number, sharing: Told): Pauses {
+  return {
+    async begin({ chat = '', reason, at, until, words = '' }, message) {
+      const end = until === undefined ? '' : Math.ceil(until);
+      const said = message ? [message.id, JSON.stringify(message)] : ['', ''];
+      const values = [now(), chat, reason, at, end, words, ...said, sharing.signature];
+      const [outcome, kept] = (await store.write(begin, ...values)) as [Begun, number];
+      if (kept === 1 && outcome !== 'known') sharing.takeUp(chat);
+      return { outcome, kept: kept === 1 };
+    },
+    end: async (chat, at) =>
+      Number(await store.write(finish, chat ?? '', Math.floor(at), chat === undefined ? 1 : 0)),
+    async of(chat) {
+      const found = (await store.patiently(ofChat, chat)) as Row[];
+      return found.filter((row) => row[3] !== null).map(toPause);
+    },
+    async list() {
+      const found = (await store.read(ofAll)) as Row[];
+      return found.filter((row) => row[3] !== null).map(toPause);
+    },
+    conclude: async (chat, until, unanswered) =>
+      (await store.write(conclude, chat, until, Number(unanswered))) === 1,
+  };
+}
+
+function toPause([chat, reason, at, begun, until, resumed, words, unanswered]: Row): Pause {
+  return {
+    ...(chat === '' ? {} : { chat }),
+    reason,
+    at: Number(at),
+    begunAt: Number(begun),
+    ...(until === '' ? {} : { until: Number(until) }),
+    ...(resumed === null ? {} : { resumedAt: Number(resumed) }),
+    ...(words === '' ? {} : { words }),
+    ...(unanswered === null ? {} : { unanswered: unanswered === '1' }),
+  };
+}

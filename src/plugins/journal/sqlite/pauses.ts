@@ -1,0 +1,136 @@
+import type { Inbound } from '../../../core/kinds/channel.ts';
+import type { NewPause, Pause, PauseReason, Pauses } from '../../../core/kinds/pauses.ts';
+import type { SqliteConnection } from './connection.ts';
+import { storeMessage } from './inbox.ts';
+import type { Store } from './store.ts';
+
+/** The row of every chat. */
+const everywhere = '';
+
+/**
+ * Whether a reply (a row of `outbound`) may not be tried at the moment `?1`: its chat, or every chat, has a pause in force or
+ * one that began when the reply was due already. A row with `begun = 0` only knows when a person ended a pause.
+ */
+export const silenced = `EXISTS (
+  SELECT 1 FROM pauses p WHERE p.chat IN (outbound.chat, '') AND p.begun > 0
+    AND (coalesce(p.until, 9e15) > ?1 OR p.begun >= outbound.created_at)
+    AND NOT (p.chat = '' AND EXISTS (SELECT 1 FROM pauses o WHERE o.chat = outbound.chat AND o.resumed >= p.at)))`;
+
+const columns = 'chat, reason, at, begun, until, resumed, words, unanswered';
+
+const ofChat = `SELECT ${columns} FROM pauses WHERE chat IN (?, '')`;
+
+const ofAll = `SELECT ${columns} FROM pauses ORDER BY begun DESC`;
+
+const isSent = 'SELECT 1 AS yes FROM outbound WHERE chat = ? AND state = 1 AND channel_id = ?';
+
+const isKnown = 'SELECT 1 AS yes FROM inbound WHERE chat = ? AND id = ?';
+
+const hasWritten = 'SELECT 1 AS yes FROM inbound WHERE chat = ? LIMIT 1';
+
+const keep = `
+  INSERT INTO pauses (chat, reason, at, begun, until, words) VALUES (?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET reason = excluded.reason, at = excluded.at, begun = excluded.begun, until = excluded.until,
+    words = excluded.words, unanswered = NULL`;
+
+const finish = `UPDATE pauses SET until = ?1, resumed = ?1
+  WHERE chat = ?2 AND at / 1000 <= ?1 / 1000 AND coalesce(until, 9e15) > ?1`;
+
+const remember = `
+  INSERT INTO pauses (chat, reason, at, begun, until, resumed) VALUES (?2, 'command', 0, 0, ?1, ?1)
+  ON CONFLICT DO UPDATE SET resumed = max(coalesce(resumed, 0), ?1)`;
+
+const note = 'UPDATE pauses SET unanswered = ? WHERE chat = ? AND until = ? AND unanswered IS NULL';
+
+interface Row {
+  chat: string;
+  reason: PauseReason;
+  at: number;
+  begun: number;
+  until: number | null;
+  resumed: number | null;
+  words: string | null;
+  unanswered: number | null;
+}
+
+/** Where the bot is silent, in the journal's file. */
+export function openPauses(store: Store, now: () => number): Pauses {
+  return {
+    begin: (pause, message) =>
+      store.writeSynced((connection) => begin(connection, pause, message, now())),
+    end: (chat, at) => store.writeSynced((connection) => end(connection, chat, Math.floor(at))),
+    of: (chat) => store.read((connection) => connection.all<Row>(ofChat, chat).map(toPause)),
+    list: () => store.read((connection) => connection.all<Row>(ofAll).map(toPause)),
+    conclude: (chat, until, unanswered) =>
+      store.write((connection) => connection.run(note, Number(unanswered), chat, until) > 0),
+  };
+}
+
+function begin(
+  connection: SqliteConnection,
+  pause: NewPause,
+  message: Inbound | undefined,
+  now: number,
+): Awaited<ReturnType<Pauses['begin']>> {
+  const { chat = everywhere, at, until } = pause;
+  if (message && connection.get(isSent, chat, message.id)) return { outcome: 'own', kept: false };
+  if (message && connection.get(isKnown, chat, message.id)) return { outcome: 'known', kept: true };
+  const kept = message !== undefined && connection.get(hasWritten, chat) !== undefined;
+  if (kept) storeMessage(connection, message, JSON.stringify(message), now);
+  const rows = connection.all<Row>(ofChat, chat);
+  const isOld = rows.some(({ resumed }) => resumed !== null && second(at) < second(resumed));
+  if (isOld || (until !== undefined && until <= now)) return { outcome: 'over', kept };
+  prolong(
+    connection,
+    pause,
+    rows.find((row) => row.chat === chat),
+    now,
+  );
+  return { outcome: 'paused', kept };
+}
+
+function prolong(
+  connection: SqliteConnection,
+  { chat = everywhere, ...pause }: NewPause,
+  before: Row | undefined,
+  now: number,
+): void {
+  const isInForce =
+    before !== undefined && before.begun > 0 && (before.until === null || before.until > now);
+  const { reason, at, until, words } = isInForce ? longer(pause, before) : pause;
+  connection.run(keep, chat, reason, at, now, until ?? null, words ?? null);
+}
+
+/** The later of both ends; what a person bade stays that. */
+function longer(pause: Omit<NewPause, 'chat'>, { reason, at, until }: Row) {
+  return {
+    ...pause,
+    reason: reason === 'command' ? reason : pause.reason,
+    at: Math.max(at, pause.at),
+    until: until === null || pause.until === undefined ? undefined : Math.max(until, pause.until),
+  };
+}
+
+function end(connection: SqliteConnection, chat: string | undefined, at: number): number {
+  const chats = chat === undefined ? connection.all<Row>(ofAll).map((row) => row.chat) : [chat];
+  const ended = chats.reduce((sum, each) => sum + connection.run(finish, at, each), 0);
+  connection.run(remember, at, chat ?? everywhere);
+  return ended;
+}
+
+function second(at: number): number {
+  return Math.floor(at / 1000);
+}
+
+function toPause({ chat, reason, at, begun, until, resumed, words, unanswered }: Row): Pause {
+  return {
+    ...(chat === everywhere ? {} : { chat }),
+    reason,
+    at,
+    begunAt: begun,
+    ...(until === null ? {} : { until }),
+    ...(resumed === null ? {} : { resumedAt: resumed }),
+    ...(words === null ? {} : { words }),
+    ...(unanswered === null ? {} : { unanswered: unanswered === 1 }),
+  };
+}

@@ -1,0 +1,81 @@
+import { seconds, incomingId, type Notification } from './payloads.ts';
+import type { MessageOptions, VoiceOptions } from './sandbox.ts';
+import type { GreenApiVendor } from './vendor.ts';
+
+/** What an owner's message may carry besides its content. */
+export interface OwnerOptions extends Pick<MessageOptions, 'idMessage' | 'at'> {
+  /** `program`: another program sent it through the same instance. */
+  by?: 'phone' | 'program';
+}
+
+/** A message that was taken back for everybody. */
+export interface Removed {
+  chatId: string;
+  idMessage: string;
+}
+
+/** The owner's phone: what is written there reaches its customer at once, and is reported to whoever listens. */
+export class OwnerPhone {
+  readonly #vendor: GreenApiVendor;
+
+  constructor(vendor: GreenApiVendor) {
+    this.#vendor = vendor;
+  }
+
+  /** Messages that deleteMessage took back, in order. */
+  get removed(): readonly Removed[] {
+    return this.#vendor.removed;
+  }
+
+  /** The chat of the account with itself. */
+  get ownChat(): string {
+    return this.#vendor.instance.wid;
+  }
+
+  /** The owner writes to a chat. Returns the message's id. */
+  write(chatId: string, text: string, options: OwnerOptions = {}): string {
+    const textMessageData = { textMessage: text, isTemplateMessage: false };
+    return this.send(chatId, { typeMessage: 'textMessage', textMessageData }, options);
+  }
+
+  /** The owner sends a voice note. Returns the message's id. */
+  speak(chatId: string, bytes: Uint8Array, options: OwnerOptions & VoiceOptions = {}): string {
+    const { idMessage = incomingId(), link = 'works', gone = false } = options;
+    const mimeType = 'audio/ogg; codecs=opus';
+    const file = { bytes, mimeType, extension: 'oga' };
+    const kept = this.#vendor.media.keep(`${chatId}/${idMessage}`, file, { link, gone });
+    const fileMessageData = { ...kept, caption: '', jpegThumbnail: '', mimeType };
+    return this.send(
+      chatId,
+      { typeMessage: 'audioMessage', fileMessageData },
+      { ...options, idMessage },
+    );
+  }
+
+  /** The owner sends anything: `messageData` as on the wire. Returns the message's id. */
+  send(
+    chatId: string,
+    messageData: Readonly<Record<string, unknown>>,
+    { idMessage = incomingId(), at = this.#vendor.options.now(), by = 'phone' }: OwnerOptions = {},
+  ): string {
+    const { instance, notifications, journals } = this.#vendor;
+    const typeWebhook = by === 'phone' ? 'outgoingMessageReceived' : 'outgoingAPIMessageReceived';
+    const notification: Notification = {
+      typeWebhook,
+      instanceData: { idInstance: instance.id, wid: instance.wid, typeInstance: 'whatsapp' },
+      timestamp: seconds(at),
+      idMessage,
+      senderData: {
+        chatId,
+        sender: instance.wid,
+        chatName: '',
+        senderName: '',
+        senderContactName: '',
+      },
+      messageData,
+    };
+    journals.recordByHand({ chatId, idMessage, at }, messageData, by === 'program');
+    notifications.push(notification);
+    return idMessage;
+  }
+}

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { wabot } from '../cli.ts';
+import { customer } from './dialogue.ts';
+import { openWorld, until, type World } from './world.ts';
+
+const chat = customer(1);
+const other = customer(2);
+const phone = chat.replace('@c.us', '');
+
+async function run(world: World, ...args: string[]): Promise<unknown> {
+  const { stdout } = await wabot([...args, '--json'], { cwd: world.folder, env: world.env });
+  return JSON.parse(stdout);
+}
+
+/** Asks, and resolves with what was said to it once nothing is left to do. */
+async function answersTo(world: World, of: string, text: string): Promise<number> {
+  const before = world.heardBy(of).length;
+  world.greenApi.say(of, text);
+  await world.settled();
+  return world.heardBy(of).length - before;
+}
+
+describe('an owner who bids from the phone', () => {
+  it('stops and starts the bot in one chat; the words are taken back and nobody reads them', async () => {
+    await using world = await openWorld();
+    const { greenApi } = world;
+    await world.ask(chat, 'Здравствуйте');
+    const stop = greenApi.phone.write(chat, '#стоп 3ч');
+    await greenApi.whenDelivered();
+    await until(() => expect(greenApi.phone.removed).toEqual([{ chatId: chat, idMessage: stop }]));
+    expect(await answersTo(world, chat, 'Сколько стоит?')).toBe(0);
+    const [pause] = await world.journal(({ pauses }) => pauses.list());
+    expect(pause).toMatchObject({ chat, reason: 'command' });
+    expect((pause?.until ?? 0) - (pause?.at ?? 0)).toBe(3 * 60 * 60 * 1000);
+    greenApi.phone.write(chat, '#бот', { at: Date.now() + 1000 });
+    await greenApi.whenDelivered();
+    expect(await answersTo(world, chat, 'Вы тут?')).toBe(1);
+    const chats = world.openAi.requests.filter(({ endpoint }) => endpoint === 'chat');
+    expect(JSON.stringify(chats.map((request) => request.chat?.messages))).not.toMatch(
+      /#стоп|#бот/,
+    );
+    expect(JSON.stringify(await run(world, 'history', 'show', '--phone', phone))).not.toMatch('#');
+  });
+
+  it('stops it everywhere from the chat with oneself, and a word in one chat frees that one', async () => {
+    await using world = await openWorld();
+    const { greenApi } = world;
+    await world.ask(chat, 'Здравствуйте');
+    greenApi.phone.write(greenApi.phone.ownChat, '#стоп все');
+    await greenApi.whenDelivered();
+    expect(await answersTo(world, chat, 'Сколько стоит?')).toBe(0);
+    expect(await answersTo(world, other, 'Добрый день')).toBe(0);
+    greenApi.phone.write(chat, '#бот', { at: Date.now() + 1000 });
+    await greenApi.whenDelivered();
+    expect(await answersTo(world, chat, 'Вы тут?')).toBe(1);
+    expect(await answersTo(world, other, 'Есть кто?')).toBe(0);
+    greenApi.phone.write(greenApi.phone.ownChat, '#бот все', { at: Date.now() + 2000 });
+    await greenApi.whenDelivered();
+    expect(await answersTo(world, other, 'Есть кто-нибудь?')).toBe(1);
+  });
+});
+
+describe('an owner who bids on the command line', () => {
+  it('stops and starts a running bot at once, and sees where it is silent', async () => {
+    await using world = await openWorld();
+    await world.ask(chat, 'Здравствуйте');
+    const paused = await run(world, 'pause', '--phone', phone, '--for', '3h');
+    expect(paused).toMatchObject({ paused: { chat, reason: 'command' } });
+    expect(await answersTo(world, chat, 'Сколько стоит?')).toBe(0);
+    expect(await run(world, 'status')).toMatchObject({ paused: [{ chat, reason: 'command' }] });
+    expect(await run(world, 'history', 'list')).toMatchObject({
+      chats: [{ chat, paused: { reason: 'command' } }],
+    });
+    expect(await run(world, 'resume', '--phone', phone)).toEqual({ chat, ended: 1 });
+    expect(await answersTo(world, chat, 'Вы тут?')).toBe(1);
+  });
+
+  it('says something himself while the bot is silent', async () => {
+    await using world = await openWorld();
+    await world.ask(chat, 'Здравствуйте');
+    world.greenApi.phone.write(chat, 'Минуту');
+    await world.greenApi.whenDelivered();
+    await run(world, 'send', 'Готово', '--phone', phone);
+    expect(world.heardBy(chat)).toHaveLength(2);
+    await world.greenApi.whenDelivered();
+    expect(await world.journal(({ pauses }) => pauses.list())).toHaveLength(1);
+  });
+});
+
+describe('a message of ours that is reported back', () => {
+  it('silences nothing where its report comes before the answer of the send', async () => {
+    await using world = await openWorld();
+    world.greenApi.fault('sendMessage', { effect: true, delayMs: 400 });
+    await world.ask(chat, 'Здравствуйте');
+    await world.settled();
+    expect(await world.journal(({ pauses }) => pauses.list())).toEqual([]);
+  });
+
+  it('proves a send whose answer got lost: it is not sent again', async () => {
+    await using world = await openWorld({ env: { WABOT_LOOKUP_LAG_MS: '60000' } });
+    world.greenApi.fault('sendMessage', { effect: true, line: 'drop' });
+    world.greenApi.fault('lastOutgoingMessages', { status: 500, times: Infinity });
+    await world.ask(chat, 'Здравствуйте');
+    await until(async () =>
+      expect(await world.journal(({ outbox }) => outbox.due(chat))).toEqual([]),
+    );
+    expect(world.heardBy(chat)).toHaveLength(1);
+    expect(await world.journal(({ pauses }) => pauses.list())).toEqual([]);
+  });
+});
+
+describe('a greeting that the app sends by itself', () => {
+  it('silences nothing for long, and is remembered', async () => {
+    await using world = await openWorld();
+    const chats = [1, 2, 3].map(customer);
+    for (const each of chats) {
+      world.greenApi.say(each, 'Здравствуйте');
+      await world.greenApi.whenDelivered();
+      world.greenApi.phone.write(each, 'Спасибо за обращение! Мы скоро ответим.');
+      await world.greenApi.whenDelivered();
+    }
+    await world.logged('automatic-text');
+    for (const each of chats) expect(await answersTo(world, each, 'Сколько стоит?')).toBe(1);
+  });
+
+  it('is known where WABOT_PAUSE_IGNORE names it', async () => {
+    const env = { WABOT_PAUSE_IGNORE: 'Мы закрыты.|Спасибо за обращение!' };
+    await using world = await openWorld({ env });
+    world.greenApi.say(chat, 'Здравствуйте');
+    world.greenApi.phone.write(chat, 'Спасибо за обращение!');
+    await world.replies(chat, 1);
+    expect(await world.journal(({ pauses }) => pauses.list())).toEqual([]);
+  });
+});
