@@ -1,8 +1,8 @@
 import type { World } from '../../../core/kinds/plugin.ts';
 import { within } from '../../../core/plugin-api/limits.ts';
 import { readUpTo } from './deadline.ts';
-import { toGreenApiError, type Failure } from './errors.ts';
-import { brokenLine, failedAnswer } from './failure.ts';
+import { toGreenApiError } from './errors.ts';
+import { brokenLine, failedAnswer, type Failure } from './failure.ts';
 import { parse } from './notification.ts';
 
 /** Where an instance is and what opens it. */

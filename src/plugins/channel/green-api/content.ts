@@ -1,10 +1,11 @@
-import type { Attachment, Content, Media, Received } from '../../../core/kinds/channel.ts';
-import { cameWith, isOversized, markerIn } from './came-with.ts';
+import type { Attachment, Content, Received } from '../../../core/kinds/channel.ts';
+import { cameWith, markerIn } from './came-with.ts';
 import { contactsIn, placeIn, pollIn } from './cards.ts';
 import { choiceIn, choices } from './choices.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import { cleanText, firstText, isBlank, plainWord } from './fields.ts';
 import { isRecording } from './sound.ts';
+import { voiceIn } from './voice.ts';
 
 /** What a message's data means: content to answer, nothing to answer, or nothing that can be understood. */
 export type DataMeaning =
@@ -15,8 +16,6 @@ type Reader = (data: UnknownObject) => DataMeaning;
 
 /** The marker of a fault that concerns groups only. */
 const groupFault = 'SWE004';
-
-const longestMediaField = 4096;
 
 /** Understands `messageData`: by its type's name alone, never by which inner objects there are. */
 export function readContent(messageData: unknown): DataMeaning {
@@ -41,7 +40,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['imagemessage', captioned('image')],
   ['videomessage', readVideo],
   ['documentmessage', readDocument],
-  ['audiomessage', (data) => readVoice(data)],
+  ['audiomessage', (data) => meaning(voiceIn(data))],
   ['albummessage', () => meaning({ type: 'unsupported', attached: 'image' })],
   ['locationmessage', carded('location', placeIn)],
   ['livelocationmessage', carded('location', placeIn)],
@@ -167,43 +166,13 @@ function forwarded(object: string): Reader {
 /** A round film is spoken into the camera; any other is looked at. */
 function readVideo(data: UnknownObject): DataMeaning {
   return fieldsOf(data['fileMessageData'])['videoNote'] === true
-    ? readVoice(data, captionOf(data))
+    ? meaning(voiceIn(data, captionOf(data)))
     : captioned('video')(data);
 }
 
 function readDocument(data: UnknownObject): DataMeaning {
   const { mimeType, fileName } = fieldsOf(data['fileMessageData']);
   return isRecording(mimeType, fileName)
-    ? readVoice(data, captionOf(data))
+    ? meaning(voiceIn(data, captionOf(data)))
     : captioned('document')(data);
-}
-
-/** What is spoken. A voice note has no caption that anybody sees; a recording sent as a file may have one. */
-function readVoice(data: UnknownObject, caption = ''): DataMeaning {
-  const { downloadUrl, mimeType, fileName } = fieldsOf(data['fileMessageData']);
-  const media: Media = {
-    ...named('url', link(downloadUrl)),
-    ...named('mimeType', mimeType),
-    ...named('fileName', fileName),
-  };
-  const beside = markerIn(caption) === undefined ? cleanText(caption) : '';
-  return meaning({
-    type: 'voice',
-    media,
-    ...(isBlank(beside) ? {} : { caption: beside }),
-    ...cameWith(data),
-  });
-}
-
-/** The link of a file. The marker of an oversized file stays, so that the download can say so; others are no link. */
-function link(url: unknown): unknown {
-  return typeof url === 'string' && markerIn(url) !== undefined && !isOversized(url)
-    ? undefined
-    : url;
-}
-
-function named<K extends keyof Media>(name: K, value: unknown): Pick<Media, K> | undefined {
-  if (typeof value !== 'string' || isBlank(value) || value.length > longestMediaField)
-    return undefined;
-  return { [name]: value.trim().toWellFormed() } as Pick<Media, K>;
 }

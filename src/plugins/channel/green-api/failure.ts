@@ -5,7 +5,18 @@ import {
   systemCode,
 } from '../../../core/plugin-api/failures.ts';
 import { TimedOut } from '../../../core/plugin-api/limits.ts';
-import type { Failure } from './errors.ts';
+
+/** A failed call as plain data. `text` is the vendor's own wording, which may quote the token and phone numbers: never shown. */
+export interface Failure {
+  /** HTTP status; undefined when no answer came. */
+  status: number | undefined;
+  text: string;
+  retryAfterMs: number | undefined;
+  /** The system's word for a lost connection (`ECONNREFUSED`), or `timeout`. */
+  network: string | undefined;
+  /** True when the request certainly did not reach the vendor. */
+  neverLeft: boolean;
+}
 
 /** No service's wish to wait is believed beyond this, in milliseconds. */
 const longestWishMs = 60 * 60 * 1000;

@@ -3,7 +3,8 @@ import type { Download, Media } from '../../../core/kinds/channel.ts';
 import { TimedOut, within } from '../../../core/plugin-api/limits.ts';
 import type { Client } from './client.ts';
 import { isOversized } from './came-with.ts';
-import { invalidResponse, serviceError, toGreenApiError, type Failure } from './errors.ts';
+import { invalidResponse, serviceError, toGreenApiError } from './errors.ts';
+import type { Failure } from './failure.ts';
 import { isBlank } from './fields.ts';
 import { fetchFile, tooLarge, unavailable, type FilesDependencies } from './files.ts';
 

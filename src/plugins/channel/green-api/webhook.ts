@@ -1,4 +1,4 @@
-import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
+import { fine, type Finding } from '../../../core/kinds/finding.ts';
 import type {
   WebhookChange,
   WebhookPlan,
@@ -11,12 +11,10 @@ import { invalidResponse } from './errors.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask } from './state.ts';
+import { checkAddress, shownUrl } from './webhook-address.ts';
 import { checkToken, tokenState, unfitToken } from './webhook-proof.ts';
 
 const writeTimeoutMs = 20_000;
-
-/** The path that the bot listens on. */
-const ownPath = '/webhook';
 
 type Ours = Pick<ChannelValues, 'webhookUrl' | 'webhookToken' | 'poll' | 'openWebhook'>;
 
@@ -43,13 +41,6 @@ function textOf(fields: UnknownObject, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** An address for people: without name, password and query, which may be secrets. */
-function shownUrl(url: string): string {
-  if (!URL.canParse(url)) return 'an address that is no URL';
-  const { protocol, host, pathname, search } = new URL(url);
-  return `${protocol}//${host}${pathname}${search === '' ? '' : '?…'}`;
-}
-
 function toState(fields: UnknownObject, ours: Ours): WebhookState {
   const url = textOf(fields, 'webhookUrl');
   return {
@@ -67,57 +58,7 @@ function toState(fields: UnknownObject, ours: Ours): WebhookState {
 export function compareSettings(fields: UnknownObject, ours: Ours): Finding[] {
   const url = textOf(fields, 'webhookUrl');
   const state = toState(fields, ours);
-  return [
-    url === '' ? nowhere(ours) : somewhere(url, ours),
-    ...checkToken(url, state.token, ours),
-    ...checkFlags(state),
-  ];
-}
-
-function nowhere({ poll, webhookUrl }: Ours): Finding {
-  if (poll) return fine('no webhook URL is set, so that messages can be fetched');
-  if (webhookUrl !== undefined) {
-    return problem(
-      'no webhook URL is set, although GREEN_API_WEBHOOK_URL names one',
-      'Set it: wabot webhook set',
-    );
-  }
-  return problem(
-    'no webhook URL is set, and messages are not fetched either',
-    'Set one (wabot webhook set https://…/webhook), or have messages fetched: WABOT_POLL=true, or wabot serve --poll.',
-  );
-}
-
-function somewhere(url: string, { poll, webhookUrl }: Ours): Finding {
-  const message = `messages go to ${shownUrl(url)}`;
-  if (poll) {
-    return problem(
-      `${message}, so they cannot be fetched`,
-      'Clear the address (wabot webhook clear), or leave out WABOT_POLL.',
-    );
-  }
-  if (webhookUrl !== undefined && !isSamePlace(url, webhookUrl)) {
-    return problem(
-      `${message}, which is not GREEN_API_WEBHOOK_URL`,
-      'Set the right address: wabot webhook set',
-    );
-  }
-  if (URL.canParse(url) && new URL(url).pathname.replace(/(?<!\/)\/+$/, '').endsWith(ownPath))
-    return fine(message);
-  return warning(
-    `${message}; the bot listens on ${ownPath}`,
-    `Make the address end with ${ownPath}, unless a proxy changes it.`,
-  );
-}
-
-/** Whether both lead to the same place; a name, a password or a query may be the vendor's to show there. */
-function isSamePlace(theirs: string, ours: string): boolean {
-  const place = (url: string): string => {
-    if (!URL.canParse(url)) return url;
-    const { origin, pathname } = new URL(url);
-    return `${origin}${pathname.replace(/\/$/, '')}`;
-  };
-  return place(theirs) === place(ours);
+  return [checkAddress(url, ours), ...checkToken(url, state.token, ours), ...checkFlags(state)];
 }
 
 function checkFlags({ settings }: WebhookState): Finding[] {

@@ -9,6 +9,7 @@ import { encode, type Encoding } from './encode.ts';
 import { findFfmpeg, isThere, type Ffmpeg, type Places } from './find.ts';
 import { inputOptions, needsFile, withFile } from './input.ts';
 import { measure, measureSamples, type Measuring } from './loudness.ts';
+import { squeezed } from './squeeze.ts';
 
 /** What an FfmpegTranscoder works with. */
 export interface TranscoderDependencies {
@@ -40,9 +41,6 @@ interface Begun {
 
 /** Runs at once: as many as a small server has processors. */
 const atOnce = 2;
-
-/** Bit rates of MP3 at 16 kHz, in kbit/s, best first; above 48 speech gains nothing. */
-const kilobits = [48, 32, 24, 16, 8] as const;
 
 /** Speech needs no more, and WhatsApp records its notes so, kbit/s. */
 const noteKilobits = 24;
@@ -171,32 +169,6 @@ export class FfmpegTranscoder implements Transcoder {
       });
     }
   }
-}
-
-/** Tries the best bit rate, and below it the one that the length allows, until the result fits. */
-async function squeezed(
-  encoding: Omit<Encoding, 'kilobits' | 'output'>,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  let rates: readonly number[] = kilobits;
-  while (rates.length > 0) {
-    const [rate = 8] = rates;
-    const outcome = await encode({ ...encoding, output: 'mp3', kilobits: rate }, signal);
-    if ('bytes' in outcome) return outcome.bytes;
-    rates = lower(rates.slice(1), outcome.seconds, encoding.maxBytes);
-  }
-  throw tooLong('The audio is too long to fit into what the speech service takes');
-}
-
-/** The rates worth trying: from the first that fits the length, or the last one when the length says that none does. */
-function lower(
-  rates: readonly number[],
-  seconds: number | undefined,
-  maxBytes: number,
-): readonly number[] {
-  if (seconds === undefined) return rates;
-  const fitting = rates.findIndex((rate) => (seconds * rate * 1000) / 8 < maxBytes);
-  return rates.slice(fitting);
 }
 
 async function noted(job: Job, signal: AbortSignal): Promise<Uint8Array> {
