@@ -10,6 +10,9 @@ export interface Group {
   settings: Setting<unknown>[];
 }
 
+/** Which plugins are chosen where nobody says otherwise. */
+const usual = pluginSettings(builtIn);
+
 /** The kinds of plugins in the order in which a newcomer meets them, as headings. */
 const kindTitles: Record<keyof AllKinds, string> = {
   channel: 'WhatsApp',
@@ -33,7 +36,7 @@ export async function settingGroups(): Promise<Group[]> {
     title,
     settings: ofKind(kind),
   }));
-  const own = coreSettings.map(({ title, settings }) => ({
+  const own = coreSettings(builtIn).map(({ title, settings }) => ({
     title,
     settings: Object.values(settings),
   }));
@@ -42,7 +45,7 @@ export async function settingGroups(): Promise<Group[]> {
 
 /** The settings of a plugin; nobody must set those of one that has to be chosen first. */
 function declared({ kind, name, settings }: AnyPlugin): Setting<unknown>[] {
-  const isUsual = kind in pluginSettings && pluginSettings[kind as Kind].default === name;
+  const isUsual = kind in usual && usual[kind as Kind].default === name;
   return Object.values<Setting<unknown>>(settings).map((setting) =>
     isUsual ? setting : { ...setting, optional: true },
   );

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { DCLinter } from 'dclint';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { builtIn } from '../src/plugins/index.ts';
 import { coreSettings } from '../src/core/assembly/core-settings.ts';
 import { settings as channelSettings } from '../src/plugins/channel/green-api/settings.ts';
 import { redisSettings } from '../src/plugins/redis/settings.ts';
@@ -25,7 +26,7 @@ const file = parse(text, { strict: true, uniqueKeys: true }) as {
 const { bot, redis } = file.services;
 const settings = [
   ...Object.values(channelSettings),
-  ...coreSettings.flatMap((group) => Object.values(group.settings)),
+  ...coreSettings(builtIn).flatMap((group) => Object.values(group.settings)),
   ...Object.values(redisSettings),
 ];
 const folder = useFolder();

@@ -15,6 +15,7 @@ import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { describe, expect, it } from 'vitest';
+import { builtIn } from '../src/plugins/index.ts';
 import { coreSettings } from '../src/core/assembly/core-settings.ts';
 import { redisSettings } from '../src/plugins/redis/settings.ts';
 import { wabot } from './cli.ts';
@@ -23,7 +24,7 @@ import { useFolder } from './folder.ts';
 const root = dirname(import.meta.dirname);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 const known = new Set(
-  [...coreSettings.map(({ settings }) => settings), redisSettings].flatMap((table) =>
+  [...coreSettings(builtIn).map(({ settings }) => settings), redisSettings].flatMap((table) =>
     Object.values(table).map(({ env }) => env),
   ),
 );

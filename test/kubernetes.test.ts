@@ -6,6 +6,7 @@ import { PodDisruptionBudget, type IPodDisruptionBudget } from 'kubernetes-model
 import { Service, type IService } from 'kubernetes-models/v1';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
+import { builtIn } from '../src/plugins/index.ts';
 import { coreSettings } from '../src/core/assembly/core-settings.ts';
 import { redisSettings } from '../src/plugins/redis/settings.ts';
 import { useFolder } from './folder.ts';
@@ -111,7 +112,7 @@ describe('docs/kubernetes.yaml', { timeout: 120_000 }, () => {
     expect(env.find(({ name }) => name === 'REDIS_URL')?.valueFrom).toEqual({
       secretKeyRef: { name: 'wabot', key: 'REDIS_URL' },
     });
-    const tables = [...coreSettings.map(({ settings }) => settings), redisSettings];
+    const tables = [...coreSettings(builtIn).map(({ settings }) => settings), redisSettings];
     const known = new Set(
       tables.flatMap((table) => Object.values(table).map((setting) => setting.env)),
     );

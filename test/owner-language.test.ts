@@ -216,7 +216,7 @@ describe('the Russian table', () => {
   it('knows what a setting is for that has to be set', async () => {
     const plugins = await Promise.all(Object.values(builtIn).map((load) => load()));
     const tables = [
-      ...coreSettings.map(({ settings }) => settings),
+      ...coreSettings(builtIn).map(({ settings }) => settings),
       ...plugins.map((plugin) => plugin.default.settings),
     ];
     const needed = tables

@@ -91,12 +91,11 @@ export class Gate {
 
   /** The plugins, which make nothing and check nothing before what their settings run is permitted. */
   guard(hooks: HookResults, environment: Environment): Catalog {
-    const guarded = Object.entries(mergeCatalogs(hooks)).map(
-      ([id, load]): [string, Catalog[string]] => {
-        return [id, async () => ({ default: this.#guarded((await load()).default, environment) })];
-      },
-    );
-    return Object.fromEntries(guarded);
+    const catalog = mergeCatalogs(hooks);
+    const guarded = Object.entries(catalog).map(([id, load]): [string, Catalog[string]] => {
+      return [id, async () => ({ default: this.#guarded((await load()).default, environment) })];
+    });
+    return { ...catalog, ...Object.fromEntries(guarded) };
   }
 
   #guarded(plugin: AnyPlugin, environment: Environment): AnyPlugin {

@@ -44,7 +44,7 @@ export default class Doctor extends WabotCommand {
     const { argv, flags } = await this.parse(Doctor);
     const { catalog, environment } = await this.world();
     const only = argv.map(String);
-    this.#refuseUnknown(only, checkNames(environment));
+    this.#refuseUnknown(only, checkNames(catalog, environment));
     await this.gate.askAhead(catalog, environment);
     const { deep } = flags;
     const deadlineMs = (flags.timeout ?? (deep ? patience.deep : patience.usual)) * 1000;

@@ -1,4 +1,27 @@
-import type { Catalog } from '../core/kinds/plugin.ts';
+import { kindDefaults, type Catalog, type Kind, type KindDefault } from '../core/kinds/plugin.ts';
+
+/** Anyone who names a Redis wants it for everything that can be there. */
+const redisWhenNamed = { env: 'REDIS_URL', value: 'redis' };
+
+/** Which plugin serves each kind where nobody says otherwise. */
+const defaults: Readonly<Record<Kind, KindDefault>> = {
+  channel: { default: 'green-api' },
+  model: { default: 'openai' },
+  speech: { default: 'openai', names: 'openai, or whisper-cpp (your own server)' },
+  prompt: { default: 'file', names: 'file or google-docs' },
+  memory: {
+    default: 'file',
+    defaultWith: redisWhenNamed,
+    names: 'file, redis (the default if REDIS_URL is set), keyv, or memory (lost on restart)',
+  },
+  journal: {
+    default: 'sqlite',
+    defaultWith: redisWhenNamed,
+    names: 'sqlite, or redis (the default if REDIS_URL is set)',
+  },
+  transcoder: { default: 'ffmpeg' },
+  voice: { default: 'openai' },
+};
 
 /** Every built-in plugin by `kind/name`, which is also its folder; each is imported when it is chosen. */
 export const builtIn = {
@@ -17,6 +40,7 @@ export const builtIn = {
   'speech/whisper-cpp': () => import('./speech/whisper-cpp/index.ts'),
   'transcoder/ffmpeg': () => import('./transcoder/ffmpeg/index.ts'),
   'voice/openai': () => import('./voice/openai/index.ts'),
+  [kindDefaults]: defaults,
 } as const satisfies Catalog;
 
 /** The `wabot:plugins` hook: what this package brings. Packages of others answer the same hook. */

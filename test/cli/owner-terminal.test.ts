@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { builtIn } from '../../src/plugins/index.ts';
 import { coreSettings } from '../../src/core/assembly/core-settings.ts';
 import {
   sentLanguage,
@@ -169,7 +170,7 @@ describe('WABOT_OWNER_LANGUAGE', () => {
   });
 
   it('is one of the settings of the bot, and may be left out', () => {
-    const setting = coreSettings
+    const setting = coreSettings(builtIn)
       .flatMap(({ settings }) => Object.values(settings))
       .find(({ env }) => env === 'WABOT_OWNER_LANGUAGE');
     expect(setting).toMatchObject({ optional: true });

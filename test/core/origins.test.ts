@@ -17,7 +17,7 @@ function marked(variables: Variables, source: string): Variables {
 }
 
 async function problems(plugin: string, file: Variables, real: Variables): Promise<string[]> {
-  const loaded = await builtIn[plugin as keyof typeof builtIn]();
+  const loaded = await builtIn[plugin as keyof typeof builtIn & string]();
   return readSettings(loaded.default.settings as Settings, environment(file, real)).problems.filter(
     (text) => /same place/.test(text),
   );

@@ -107,40 +107,43 @@ export interface Whereabouts {
 /** Where everything is, and what of it is real, for a person. */
 export function whereabouts(
   environment: Environment,
-  { greenApi, openAi, serving }: Vendors & { serving: StartedBot },
+  { catalog, greenApi, openAi, serving }: Vendors & { catalog: Catalog; serving: StartedBot },
 ): Whereabouts {
+  const model = { name: chosenName('model', catalog, environment), environment, openAi };
   return {
-    claim: `This is the sandbox: no WhatsApp account is involved, and ${realIn(environment, openAi)}.`,
+    claim: `This is the sandbox: no WhatsApp account is involved, and ${realIn(model)}.`,
     places: [
       ['Bot', `http://127.0.0.1:${serving.address.port}/webhook`],
       ['GREEN-API', `${greenApi.url} (sandbox)`],
-      ['Model', modelIn(environment, openAi)],
+      ['Model', modelIn(model)],
       ['Prompt', environment['PROMPT_FILE'] ?? ''],
       ['Data', environment['WABOT_DATA'] ?? ''],
     ],
   };
 }
 
-/** What is not played here. */
-function realIn(environment: Environment, openAi: OpenAiSandbox): string {
-  const name = chosenName('model', environment);
-  if (name !== 'openai')
-    return `the answers come from the plugin ${name}, as they will for customers`;
-  return isSandboxModel(environment, openAi)
-    ? 'nothing leaves this machine'
-    : 'only the model is real';
+/** The chosen model, and the sandbox's. */
+interface ModelHere {
+  name: string;
+  environment: Environment;
+  openAi: OpenAiSandbox;
 }
 
-function modelIn(environment: Environment, openAi: OpenAiSandbox): string {
-  const name = chosenName('model', environment);
+/** What is not played here. */
+function realIn(model: ModelHere): string {
+  const { name } = model;
+  if (name !== 'openai')
+    return `the answers come from the plugin ${name}, as they will for customers`;
+  return isSandboxModel(model) ? 'nothing leaves this machine' : 'only the model is real';
+}
+
+function modelIn(model: ModelHere): string {
+  const { name, openAi } = model;
   if (name !== 'openai') return `${name} (a plugin)`;
-  if (!isSandboxModel(environment, openAi)) return 'the real one, with your key';
+  if (!isSandboxModel(model)) return 'the real one, with your key';
   return `${openAi.url}/v1 (sandbox: it only quotes the prompt, it is not a GPT)`;
 }
 
-function isSandboxModel(environment: Environment, openAi: OpenAiSandbox): boolean {
-  return (
-    chosenName('model', environment) === 'openai' &&
-    environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true
-  );
+function isSandboxModel({ name, environment, openAi }: ModelHere): boolean {
+  return name === 'openai' && environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
 }

@@ -3,14 +3,11 @@ import type { AnyPlugin, Catalog } from '../../core/kinds/plugin.ts';
 
 /** The same plugins, with a recognition that tells what they make of each note. */
 export function overheard(catalog: Catalog, heard: (text: string) => void): Catalog {
-  return Object.fromEntries(
-    Object.entries(catalog).map(([id, load]) => [
-      id,
-      id.startsWith('speech/')
-        ? async () => ({ default: telling((await load()).default, heard) })
-        : load,
-    ]),
-  );
+  const speech = Object.entries(catalog).filter(([id]) => id.startsWith('speech/'));
+  const told = speech.map(([id, load]): [string, Catalog[string]] => {
+    return [id, async () => ({ default: telling((await load()).default, heard) })];
+  });
+  return { ...catalog, ...Object.fromEntries(told) };
 }
 
 function telling(plugin: AnyPlugin, heard: (text: string) => void): AnyPlugin {

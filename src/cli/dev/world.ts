@@ -135,7 +135,12 @@ export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> 
       webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`,
       webhookUrlToken: webhookToken,
     });
-    const banner = whereabouts(environment, { greenApi, openAi, serving });
+    const banner = whereabouts(environment, {
+      catalog: options.catalog,
+      greenApi,
+      openAi,
+      serving,
+    });
     return new DevWorld({ serving, greenApi, banner, listening, dispose });
   } catch (error) {
     await dispose();

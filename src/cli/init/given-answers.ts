@@ -33,7 +33,7 @@ export async function declarations(
   const plugins = chosen.flatMap(({ plugin }) =>
     Object.values<Setting<unknown>>(plugin?.settings ?? {}),
   );
-  const own = coreSettings.flatMap(({ settings }) => Object.values(settings));
+  const own = coreSettings(catalog).flatMap(({ settings }) => Object.values(settings));
   return new Map([...own, ...plugins].map((setting) => [setting.env, setting]));
 }
 

@@ -1,5 +1,5 @@
 import { SetupError } from '../errors.ts';
-import type { AnyPlugin, Catalog } from '../kinds/plugin.ts';
+import { kindDefaults, type AnyPlugin, type Catalog } from '../kinds/plugin.ts';
 import { versionRefusal } from './plugin-version.ts';
 
 /** What oclif's `runHook` resolves with, as far as it matters here. */
@@ -35,9 +35,14 @@ export function installedPlugins({ successes, failures }: HookResults): Installe
   return [...found.values()].toSorted((one, other) => one.id.localeCompare(other.id));
 }
 
-/** The same as a catalog; throws the same errors. */
+/** The same as a catalog, with the first defaults of kinds that a package brings; throws the same errors. */
 export function mergeCatalogs(results: HookResults): Catalog {
-  return Object.fromEntries(installedPlugins(results).map(({ id, load }) => [id, load]));
+  const plugins = installedPlugins(results).map(({ id, load }) => [id, load] as const);
+  const brought = results.successes.map(
+    ({ result }) => (result as Catalog | undefined)?.[kindDefaults],
+  );
+  const defaults = brought.find((each) => each !== undefined);
+  return { ...Object.fromEntries(plugins), ...(defaults && { [kindDefaults]: defaults }) };
 }
 
 async function imported(load: Catalog[string], name: string): Promise<{ default: AnyPlugin }> {

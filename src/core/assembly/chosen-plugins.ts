@@ -1,5 +1,5 @@
 import { botSettings, wantsVoice } from '../settings/bot-settings.ts';
-import { pluginSettings } from './plugin-settings.ts';
+import { pluginSetting, servingKinds } from './plugin-settings.ts';
 import type { AnyPlugin, Catalog, Kind } from '../kinds/plugin.ts';
 import { unknownPlugin } from './registry.ts';
 import { strayingSecrets } from '../origins.ts';
@@ -17,8 +17,6 @@ export interface ChosenPlugin {
   problems: string[];
 }
 
-const kinds = Object.keys(pluginSettings) as Kind[];
-
 /** Whether the settings want any answers spoken; settings that cannot be read want none. */
 export function isVoiceWanted(environment: Environment): boolean {
   const { voiceReply } = readSettings({ voiceReply: botSettings.voiceReply }, environment).values;
@@ -27,7 +25,8 @@ export function isVoiceWanted(environment: Environment): boolean {
 
 /** The kinds that have something to do under these settings. */
 export function kindsInUse(environment: Environment): Kind[] {
-  return isVoiceWanted(environment) ? kinds : kinds.filter((kind) => kind !== 'voice');
+  const voice = isVoiceWanted(environment);
+  return servingKinds.filter((kind) => voice || kind !== 'voice');
 }
 
 /** What the settings choose for each kind in use. Rejects only when a plugin cannot be loaded. */
@@ -38,8 +37,8 @@ export function choosePlugins(catalog: Catalog, environment: Environment): Promi
 }
 
 /** The name that the settings give for a kind, whether there is such a plugin or not. */
-export function chosenName(kind: Kind, environment: Environment): string {
-  return readSettings({ name: pluginSettings[kind] }, environment).values.name;
+export function chosenName(kind: Kind, catalog: Catalog, environment: Environment): string {
+  return readSettings({ name: pluginSetting(kind, catalog) }, environment).values.name;
 }
 
 export async function choosePlugin(
@@ -47,7 +46,7 @@ export async function choosePlugin(
   catalog: Catalog,
   environment: Environment,
 ): Promise<ChosenPlugin> {
-  const name = chosenName(kind, environment);
+  const name = chosenName(kind, catalog, environment);
   const load = catalog[`${kind}/${name}`];
   if (!load) return { kind, name, values: {}, problems: [unknownPlugin(catalog, kind, name)] };
   const { default: plugin } = await load();

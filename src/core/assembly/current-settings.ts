@@ -48,7 +48,7 @@ export async function currentSettings(
     settings: (plugin?.settings ?? {}) as Settings,
   }));
   const seen = new Set<string>();
-  const groups = [...plugins, ...coreSettings].map(({ title, settings }) => {
+  const groups = [...plugins, ...coreSettings(catalog)].map(({ title, settings }) => {
     const first = Object.values(settings).filter(
       ({ env }) => !seen.has(env) && Boolean(seen.add(env)),
     );
@@ -102,7 +102,7 @@ export async function unknownNames(
   catalog: Catalog,
   { sources }: Pick<ReadEnvironment, 'sources'>,
 ): Promise<UnknownName[]> {
-  const tables: Settings[] = coreSettings.map(({ settings }) => settings);
+  const tables: Settings[] = coreSettings(catalog).map(({ settings }) => settings);
   for (const load of Object.values(catalog))
     tables.push((await load()).default.settings as Settings);
   const known = tables

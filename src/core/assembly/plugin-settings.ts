@@ -1,42 +1,35 @@
-import type { Kind } from '../kinds/plugin.ts';
+import { kindDefaults, type Catalog, type Kind } from '../kinds/plugin.ts';
 import { text, type Setting } from '../settings/settings.ts';
 
-/** Anyone who names a Redis wants it for everything that can be there. */
-const redisWhenNamed = { env: 'REDIS_URL', value: 'redis' };
+/** What each kind is there for. */
+const purposes: Readonly<Record<Kind, string>> = {
+  channel: 'Where messages come from and go to',
+  model: 'What writes the answers',
+  speech: 'What transcribes voice notes',
+  prompt: 'Where the prompt comes from',
+  memory: 'Where chats are remembered',
+  journal: 'Where accepted messages and due replies are kept',
+  transcoder: 'What converts audio that the speech service does not accept',
+  voice: 'What speaks answers, if WABOT_VOICE_REPLY asks for it',
+};
 
-/** Which plugin serves each kind, by its name; a third party's is named like its folder. */
-export const pluginSettings = {
-  channel: text('WABOT_CHANNEL', {
-    summary: 'Where messages come from and go to',
-    default: 'green-api',
-  }),
-  model: text('WABOT_MODEL', { summary: 'What writes the answers', default: 'openai' }),
-  speech: text('WABOT_SPEECH', {
-    summary: 'What transcribes voice notes: openai, or whisper-cpp (your own server)',
-    default: 'openai',
-  }),
-  prompt: text('WABOT_PROMPT', {
-    summary: 'Where the prompt comes from: file or google-docs',
-    default: 'file',
-  }),
-  memory: text('WABOT_MEMORY', {
-    summary:
-      'Where chats are remembered: file, redis (the default if REDIS_URL is set), keyv, or memory (lost on restart)',
-    default: 'file',
-    defaultWith: redisWhenNamed,
-  }),
-  journal: text('WABOT_JOURNAL', {
-    summary:
-      'Where accepted messages and due replies are kept: sqlite, or redis (the default if REDIS_URL is set)',
-    default: 'sqlite',
-    defaultWith: redisWhenNamed,
-  }),
-  transcoder: text('WABOT_TRANSCODER', {
-    summary: 'What converts audio that the speech service does not accept',
-    default: 'ffmpeg',
-  }),
-  voice: text('WABOT_VOICE', {
-    summary: 'What speaks answers, if WABOT_VOICE_REPLY asks for it',
-    default: 'openai',
-  }),
-} as const satisfies Record<Kind, Setting<string>>;
+/** The kinds of which a bot has one plugin each. */
+export const servingKinds = Object.keys(purposes) as readonly Kind[];
+
+/** The variable that names the plugin of a kind. */
+export function pluginVariable(kind: Kind): string {
+  return `WABOT_${kind.toUpperCase()}`;
+}
+
+/** The setting that names the plugin of a kind; a third party's is named like its folder. Required where the catalog has no default. */
+export function pluginSetting(kind: Kind, catalog: Catalog): Setting<string> {
+  const { names, ...defaults } = catalog[kindDefaults]?.[kind] ?? {};
+  const summary = names === undefined ? purposes[kind] : `${purposes[kind]}: ${names}`;
+  return text(pluginVariable(kind), { summary, ...defaults });
+}
+
+/** Which plugin serves each kind, by its name. */
+export function pluginSettings(catalog: Catalog): Record<Kind, Setting<string>> {
+  const settings = servingKinds.map((kind) => [kind, pluginSetting(kind, catalog)]);
+  return Object.fromEntries(settings) as Record<Kind, Setting<string>>;
+}

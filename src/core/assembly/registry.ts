@@ -1,5 +1,5 @@
 import { botSettings, type BotValues } from '../settings/bot-settings.ts';
-import { pluginSettings } from './plugin-settings.ts';
+import { pluginSetting, pluginVariable } from './plugin-settings.ts';
 import { ServiceError } from '../errors.ts';
 import type { Callers } from '../kinds/channel.ts';
 import type { AnyPlugin, Catalog, Kind, Kinds, World } from '../kinds/plugin.ts';
@@ -97,7 +97,8 @@ export class Registry {
   }
 
   async #choose(kind: Kind): Promise<void> {
-    const { [kind]: name } = this.read({ [kind]: pluginSettings[kind] });
+    const { [kind]: name } = this.read({ [kind]: pluginSetting(kind, this.#catalog) });
+    if (name === undefined) return;
     const load = this.#catalog[`${kind}/${String(name)}`];
     if (!load) return void this.#problems.push(unknownPlugin(this.#catalog, kind, String(name)));
     const { default: plugin } = await load();
@@ -112,5 +113,5 @@ export class Registry {
 export function unknownPlugin(catalog: Catalog, kind: Kind, name: string): string {
   const names = Object.keys(catalog).filter((id) => id.startsWith(`${kind}/`));
   const known = names.map((id) => id.slice(kind.length + 1)).join(', ');
-  return `${pluginSettings[kind].env} names "${name}", but there is no plugin ${kind}/${name} (installed: ${known || 'none'})`;
+  return `${pluginVariable(kind)} names "${name}", but there is no plugin ${kind}/${name} (installed: ${known || 'none'})`;
 }

@@ -31,8 +31,10 @@ export interface AllChecksOptions {
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** The names of all checks, in the order in which they are shown. */
-export function checkNames(environment: Environment): string[] {
-  const plugins = kindsInUse(environment).map((kind) => pluginCheckName(kind, environment));
+export function checkNames(catalog: Catalog, environment: Environment): string[] {
+  const plugins = kindsInUse(environment).map((kind) =>
+    pluginCheckName(kind, catalog, environment),
+  );
   return [
     'settings',
     ...plugins,

@@ -19,7 +19,7 @@ export async function checkSettings(
   catalog: Catalog,
   environment: Environment,
 ): Promise<Finding[]> {
-  const tables: Settings[] = coreSettings.map(({ settings }) => settings);
+  const tables: Settings[] = coreSettings(catalog).map(({ settings }) => settings);
   const chosen = await choosePlugins(catalog, environment);
   const problems = new Set([
     ...tables.flatMap((table) => readSettings(table, environment).problems),

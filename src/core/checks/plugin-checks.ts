@@ -13,8 +13,8 @@ export interface PluginCheckDependencies extends CheckOptions {
 }
 
 /** The name of the check of the plugin that the settings choose for a kind. */
-export function pluginCheckName(kind: Kind, environment: Environment): string {
-  return `${kind}/${chosenName(kind, environment)}`;
+export function pluginCheckName(kind: Kind, catalog: Catalog, environment: Environment): string {
+  return `${kind}/${chosenName(kind, catalog, environment)}`;
 }
 
 /** The own checks of the plugins that the settings choose for these kinds (all in use, when left out). */
@@ -30,7 +30,7 @@ function pluginCheck(
   { catalog, environment, world, deep = false }: PluginCheckDependencies,
 ): HealthCheck {
   return {
-    name: pluginCheckName(kind, environment),
+    name: pluginCheckName(kind, catalog, environment),
     async run(signal) {
       const { plugin, values, problems } = await choosePlugin(kind, catalog, environment);
       if (problems.length > 0) return [problem(`not checked: ${problems.join('; ')}`, setThem)];

@@ -117,5 +117,19 @@ export function definePlugin<K extends keyof AllKinds, const S extends Settings>
 // oxlint-disable-next-line no-explicit-any -- a catalog holds plugins of every kind; create() is only called with values read from the plugin's own table
 export type AnyPlugin = Plugin<any, any>;
 
-/** What a `wabot:plugins` hook returns: for each `kind/name` a lazy import. */
-export type Catalog = Record<string, () => Promise<{ default: AnyPlugin }>>;
+/** Which plugin serves a kind while no setting names one. */
+export interface KindDefault {
+  default: string;
+  /** Another default while some variable is set. */
+  defaultWith?: { env: string; value: string };
+  /** The names that there are, for the one line that says what the setting does. */
+  names?: string;
+}
+
+/** The key under which a catalog has the defaults of the kinds: no id, so that whoever goes through the plugins does not meet it. */
+export const kindDefaults: unique symbol = Symbol('defaults of the kinds');
+
+/** What a `wabot:plugins` hook returns: for each `kind/name` a lazy import. The defaults come from our own. */
+export type Catalog = Record<string, () => Promise<{ default: AnyPlugin }>> & {
+  readonly [kindDefaults]?: Readonly<Record<Kind, KindDefault>>;
+};

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { pluginSettings } from '../assembly/plugin-settings.ts';
+import { pluginVariable } from '../assembly/plugin-settings.ts';
 import { readIfThere, writeWhole } from '../settings/env-file.ts';
 import { SetupError } from '../errors.ts';
 import { openPlugins } from '../assembly/open-plugins.ts';
@@ -19,7 +19,7 @@ export async function fetchPromptOnce(
   { catalog, environment }: { catalog: Catalog; environment: Environment },
   { dry, signal }: { dry: boolean; signal: AbortSignal },
 ): Promise<PromptVersion | undefined> {
-  const chosen = { ...environment, [pluginSettings.prompt.env]: name };
+  const chosen = { ...environment, [pluginVariable('prompt')]: name };
   const opened = await openPlugins({
     catalog,
     environment: chosen,

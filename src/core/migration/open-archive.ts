@@ -1,5 +1,5 @@
 import type { BotValues } from '../settings/bot-settings.ts';
-import { pluginSettings } from '../assembly/plugin-settings.ts';
+import { pluginVariable } from '../assembly/plugin-settings.ts';
 import type { Archive } from '../kinds/archive.ts';
 import type { Memory } from '../kinds/memory.ts';
 import type { Log } from '../log.ts';
@@ -38,7 +38,7 @@ export async function withArchive<T>(
 ): Promise<T> {
   const plugin = await loadArchive(from, catalog);
   const settings = { ...plugin.settings, country: countrySetting };
-  const chosen = { ...environment, [pluginSettings.memory.env]: to };
+  const chosen = { ...environment, [pluginVariable('memory')]: to };
   const opened = await openPlugins({
     catalog,
     environment: chosen,

@@ -1,5 +1,5 @@
 import type { BotValues } from '../settings/bot-settings.ts';
-import { pluginSettings } from '../assembly/plugin-settings.ts';
+import { pluginSettings, pluginVariable } from '../assembly/plugin-settings.ts';
 import { openPlugins } from '../assembly/open-plugins.ts';
 import type { Storage } from './migration.ts';
 import type { Catalog } from '../kinds/plugin.ts';
@@ -33,8 +33,8 @@ async function openPlace(
   const journal = journalBeside(name, catalog);
   const chosen = {
     ...environment,
-    [pluginSettings.memory.env]: name,
-    ...(journal ? { [pluginSettings.journal.env]: journal } : {}),
+    [pluginVariable('memory')]: name,
+    ...(journal ? { [pluginVariable('journal')]: journal } : {}),
   };
   const kinds = journal ? (['journal', 'memory'] as const) : (['memory'] as const);
   const opened = await openPlugins({
@@ -84,5 +84,6 @@ export async function withPlaces<T>(
 
 function journalBeside(name: string, catalog: Catalog): string | undefined {
   if (`journal/${name}` in catalog) return name;
-  return name === pluginSettings.memory.default ? pluginSettings.journal.default : undefined;
+  const { memory, journal } = pluginSettings(catalog);
+  return name === memory.default ? journal.default : undefined;
 }

@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { optionalText, text, type Setting } from '../../../src/core/settings/settings.ts';
 import { interview, type Answers, type InitQuestion } from '../../../src/cli/init/questions.ts';
+import { builtIn } from '../../../src/plugins/index.ts';
 import { coreSettings } from '../../../src/core/assembly/core-settings.ts';
 import { translatorTo } from '../../../src/core/owner-language/index.ts';
 import { greeted } from '../../../src/cli/init/greeting.ts';
@@ -179,7 +180,7 @@ describe('init', () => {
   });
 
   it('asks how to speak with customers and what it may cost, with what is set on offer', async () => {
-    const declared = coreSettings.flatMap((group) =>
+    const declared = coreSettings(builtIn).flatMap((group) =>
       Object.values<Setting<unknown>>(group.settings),
     );
     const from = {

@@ -5,7 +5,14 @@ import {
   type HookResults,
 } from '../../../src/core/assembly/catalog.ts';
 import { SetupError } from '../../../src/core/errors.ts';
-import { definePlugin, type AnyPlugin, type Catalog } from '../../../src/core/kinds/plugin.ts';
+import {
+  definePlugin,
+  kindDefaults,
+  type AnyPlugin,
+  type Catalog,
+} from '../../../src/core/kinds/plugin.ts';
+import { pluginSettings } from '../../../src/core/assembly/plugin-settings.ts';
+import { builtIn } from '../../../src/plugins/index.ts';
 
 function prompt(name: string): Catalog {
   const plugin = definePlugin({
@@ -118,5 +125,28 @@ describe('a plugin that was made for another wabot', () => {
     ],
   ])('is refused with what to do: %j', async (said, message, advice) => {
     await expect(load(said)).rejects.toEqual(refused(message, advice));
+  });
+});
+
+describe('the defaults of the kinds', () => {
+  it('come with our own catalog, and survive those of others', () => {
+    const merged = mergeCatalogs(
+      answered(['wabot-plugin-parrot', prompt('one')], ['wabot', builtIn]),
+    );
+    expect(merged[kindDefaults]).toBe(builtIn[kindDefaults]);
+    expect(Object.keys(merged)).toContain('prompt/one');
+  });
+
+  it('name plugins that there are', () => {
+    for (const [kind, setting] of Object.entries(pluginSettings(builtIn))) {
+      expect(Object.keys(builtIn)).toContain(`${kind}/${setting.default}`);
+      if (setting.defaultWith)
+        expect(Object.keys(builtIn)).toContain(`${kind}/${setting.defaultWith.value}`);
+    }
+  });
+
+  it('are missing in a catalog without ours: the setting is then required', () => {
+    expect(pluginSettings(prompt('one')).prompt).toMatchObject({ env: 'WABOT_PROMPT' });
+    expect(pluginSettings(prompt('one')).prompt.default).toBeUndefined();
   });
 });

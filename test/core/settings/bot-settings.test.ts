@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { botSettings, serverSettings } from '../../../src/core/settings/bot-settings.ts';
 import { duration } from '../../../src/core/settings/duration.ts';
 import { pluginSettings } from '../../../src/core/assembly/plugin-settings.ts';
+import { builtIn } from '../../../src/plugins/index.ts';
 import type { Environment } from '../../../src/core/settings/settings.ts';
 import { readSettings } from '../../../src/core/settings/read-settings.ts';
 
@@ -28,7 +29,7 @@ describe('the settings of the bot', () => {
       values: { port: 8000, poll: false, drainMs: 8_000 },
       problems: [],
     });
-    expect(readSettings(pluginSettings, {}).values).toMatchObject({
+    expect(readSettings(pluginSettings(builtIn), {}).values).toMatchObject({
       channel: 'green-api',
       model: 'openai',
       memory: 'file',
@@ -36,7 +37,11 @@ describe('the settings of the bot', () => {
   });
 
   it('have defaults that they would take from a person too', () => {
-    for (const setting of Object.values({ ...botSettings, ...serverSettings, ...pluginSettings })) {
+    for (const setting of Object.values({
+      ...botSettings,
+      ...serverSettings,
+      ...pluginSettings(builtIn),
+    })) {
       if (setting.default !== undefined)
         expect(() => setting.parse(setting.default ?? '')).not.toThrow();
       expect(setting.summary).toMatch(/^[A-Z].*[^.]$/);
@@ -44,7 +49,8 @@ describe('the settings of the bot', () => {
   });
 
   it('take Redis for what can be there as soon as one is named, unless somebody says otherwise', () => {
-    const chosen = (environment: Environment) => readSettings(pluginSettings, environment).values;
+    const chosen = (environment: Environment) =>
+      readSettings(pluginSettings(builtIn), environment).values;
     expect(chosen({ REDIS_URL: 'redis://one' })).toMatchObject({
       memory: 'redis',
       journal: 'redis',
@@ -91,7 +97,7 @@ describe('the settings of the bot', () => {
 });
 
 it('every key, token and password is a secret, so that no log and no list of settings shows it', () => {
-  const settings = Object.values({ ...botSettings, ...serverSettings, ...pluginSettings });
+  const settings = Object.values({ ...botSettings, ...serverSettings, ...pluginSettings(builtIn) });
   const secret = settings.filter(({ secret: is }) => is).map(({ env }) => env);
   const named = settings
     .filter(({ env }) => /(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD)$/.test(env))
