@@ -9,6 +9,7 @@ import { openPlugins } from '../core/assembly/open-plugins.ts';
 import type { Translate } from '../core/owner-language/index.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
+import type { TurnDependencies } from '../core/turn/turn-parts.ts';
 import { readBounded } from '../cli/read-bounded.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
@@ -50,18 +51,7 @@ export default class Chat extends PromptsCommand {
       log: 'stderr',
     });
     try {
-      const dependencies = await createTurnDependencies(
-        opened,
-        async ({ fileName = '' }, _of, signal) => ({
-          bytes: await readBounded(fileName, signal),
-        }),
-      );
-      const { turnTimeoutMs: timeoutMs } = opened.bot;
-      const dryRun = new DryRun(prompt ? { ...dependencies, prompt } : dependencies, {
-        save: flags.save,
-        timeoutMs,
-        history: historyLimits(opened.bot),
-      });
+      const dryRun = await dryRunOf(opened, { prompt, save: flags.save });
       const version = async (recorded: string): Promise<string> =>
         shownVersion(await this.versions(), recorded);
       const listed = async (recorded: string): Promise<string> =>
@@ -113,6 +103,22 @@ export default class Chat extends PromptsCommand {
     endAsStopped(stop);
     return { turns };
   }
+}
+
+/** Turns of what was opened, with the prompt that was named if there is one; a voice note is a file of this machine. */
+async function dryRunOf(
+  opened: Parameters<typeof createTurnDependencies>[0],
+  { prompt, save }: { prompt: TurnDependencies['prompt'] | undefined; save: boolean },
+): Promise<DryRun> {
+  const dependencies = await createTurnDependencies(
+    opened,
+    async ({ fileName = '' }, _of, signal) => ({ bytes: await readBounded(fileName, signal) }),
+  );
+  return new DryRun(prompt ? { ...dependencies, prompt } : dependencies, {
+    save,
+    timeoutMs: opened.bot.turnTimeoutMs,
+    history: historyLimits(opened.bot),
+  });
 }
 
 function toInbound(chat: string, content: Content): Inbound {

@@ -87,9 +87,7 @@ export default class Init extends WabotCommand {
       trust: _trust,
       ...texts
     } = flags;
-    for (const [name, text] of Object.entries(texts)) {
-      if (text?.trim() === '') throw new CLIError(`--${name} is empty.`, { exit: 2 });
-    }
+    refuseEmpty(texts);
     const { catalog, environment } = await this.world();
     await this.gate.permitAll(catalog, environment);
     const say = (line: string): void => this.logToStderr(line);
@@ -116,4 +114,9 @@ export default class Init extends WabotCommand {
     this.log(done.next);
     return done;
   }
+}
+
+function refuseEmpty(texts: Readonly<Record<string, string | undefined>>): void {
+  for (const [name, text] of Object.entries(texts))
+    if (text?.trim() === '') throw new CLIError(`--${name} is empty.`, { exit: 2 });
 }

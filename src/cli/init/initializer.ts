@@ -1,17 +1,13 @@
 import { CLIError } from '@oclif/core/errors';
-import { strayingProblems } from '../../core/assembly/chosen-plugins.ts';
-import { exitCodeOf, type Report } from '../../core/checks/check-runner.ts';
 import { readIfThere, withEnvVariables, writeWhole } from '../../core/settings/env-file.ts';
 import type { Language } from '../../core/language/index.ts';
 import type { Translate } from '../../core/owner-language/index.ts';
 import { vouchedFor } from '../../core/origins.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import { readProxies } from '../../core/settings/proxy.ts';
-import type { Environment, Setting } from '../../core/settings/settings.ts';
-import { settingsError } from '../../core/settings/read-settings.ts';
+import type { Environment } from '../../core/settings/settings.ts';
 import { starterPrompt } from '../../core/prompts/starter-prompt.ts';
 import { asInvoked } from '../invoked.ts';
-import { askHowMessagesArrive, type Arriving } from './arrival.ts';
 import {
   businessQuestions,
   channelQuestions,
@@ -19,7 +15,6 @@ import {
   modelQuestions,
   type Answers,
   type Interview,
-  type InitQuestion,
 } from './questions.ts';
 import {
   declarations,
@@ -29,15 +24,10 @@ import {
   namesSaid,
   ownerLanguage,
   refuseShortToken,
-  tryOut,
-  variablesOf,
 } from './given-answers.ts';
 import { askManner } from './manner.ts';
+import { TestedInterview } from './tested-interview.ts';
 import { canAsk, confirmed, terminalQuestioner, type Questioner } from '../terminal/questions.ts';
-import { toldReport } from '../owner-words.ts';
-import { reportLines } from '../terminal/report-lines.ts';
-import { screenOf } from '../terminal/screen.ts';
-import { spinning } from '../terminal/spinner.ts';
 
 const envFile = '.env';
 const promptFile = 'prompt.md';
@@ -83,9 +73,7 @@ export class Initializer {
   readonly #parts: InitDependencies;
   readonly #asks: boolean;
   readonly #questioner: Questioner;
-  #tested = true;
-  /** What must be run before the bot receives anything. */
-  #first: string | undefined;
+  readonly #interview: TestedInterview;
 
   constructor(parts: InitDependencies) {
     this.#asks = canAsk() && !parts.yes;
@@ -94,6 +82,11 @@ export class Initializer {
       ...parts,
       environment: vouchedFor(parts.environment, namesSaid(parts.flags, this.#asks)),
     };
+    this.#interview = new TestedInterview({
+      ...this.#parts,
+      asks: this.#asks,
+      questioner: this.#questioner,
+    });
   }
 
   async run(): Promise<InitResult> {
@@ -104,11 +97,13 @@ export class Initializer {
     const given = givenAnswers(flags, settings, environment);
     const [old, prompt] = [await readIfThere(envFile), await readIfThere(promptFile)];
     await this.#permitted(given, { env: old !== undefined, prompt: prompt !== undefined });
-    const channel = await this.#step(channelQuestions, ['channel'], given, settings, {});
-    const variables = {
-      ...channel,
-      ...(await this.#step(modelQuestions, ['model', 'speech'], given, settings, channel)),
-    };
+    const known = { given, settings, before: {} };
+    const channel = await this.#interview.ask(channelQuestions, ['channel'], known);
+    const model = await this.#interview.ask(modelQuestions, ['model', 'speech'], {
+      ...known,
+      before: channel,
+    });
+    const variables = { ...channel, ...model };
     const from = { given, settings, asks: this.#asks, questioner: this.#questioner };
     const manner = await askManner(this.#parts, from, environment);
     const text = prompt === undefined ? await this.#prompt(from, manner.languages) : undefined;
@@ -125,7 +120,7 @@ export class Initializer {
     return {
       variables: Object.keys(variables),
       prompt: text === undefined ? null : promptFile,
-      tested: this.#tested,
+      tested: this.#interview.tested,
       next: asInvoked('wabot serve', environment),
     };
   }
@@ -133,23 +128,20 @@ export class Initializer {
   /** What there is now, and what to do, in the order in which it has to be done. */
   #advise({ wrotePrompt }: { wrotePrompt: boolean }): void {
     const { say, words } = this.#parts;
+    const { first, tested } = this.#interview;
     say(
       words(
         `Written: ${envFile}${wrotePrompt ? ` and ${promptFile}` : `; ${promptFile} was there and stays`}.`,
       ),
     );
-    if (!this.#tested) say(words('Fix what failed above, then check again: `wabot doctor`'));
+    if (!tested) say(words('Fix what failed above, then check again: `wabot doctor`'));
     if (wrotePrompt)
       say(
         words(
           `Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`,
         ),
       );
-    say(
-      words(
-        this.#first === undefined ? 'Now run this:' : `First run \`${this.#first}\`, then this:`,
-      ),
-    );
+    say(words(first === undefined ? 'Now run this:' : `First run \`${first}\`, then this:`));
   }
 
   /** Everything that is needed can be had, and the person agrees that the file is changed. */
@@ -175,77 +167,6 @@ export class Initializer {
     )
       return;
     throw new CLIError('Stopped; nothing was changed.', { exit: 130 });
-  }
-
-  /** Asks until the answers pass their test, or somebody keeps them all the same. */
-  async #step(
-    questions: readonly InitQuestion[],
-    only: readonly string[],
-    given: Answers,
-    settings: ReadonlyMap<string, Setting<unknown>>,
-    before: Environment,
-  ): Promise<Record<string, string>> {
-    for (let known = given; ;) {
-      const answers = await interview(questions, {
-        given: known,
-        settings,
-        asks: this.#asks,
-        questioner: this.#questioner,
-      });
-      known = { ...known, ...answers };
-      const variables = variablesOf(questions, answers, settings, this.#parts.environment);
-      const environment = { ...this.#parts.environment, ...before, ...variables };
-      const arriving = only.includes('channel') ? await this.#arriving(environment) : undefined;
-      Object.assign(variables, arriving?.variables);
-      const report = await this.#test(only, arriving?.trial ?? environment);
-      if (report.level !== 'problem' || (await this.#keep(report))) return variables;
-    }
-  }
-
-  /** How messages are to come in, with these answers about the channel. */
-  async #arriving(environment: Environment): Promise<Arriving> {
-    const arriving = await askHowMessagesArrive({
-      ...this.#parts,
-      environment,
-      asks: this.#asks,
-      questioner: this.#questioner,
-    });
-    this.#first = arriving.first;
-    return arriving;
-  }
-
-  async #test(only: readonly string[], environment: Environment): Promise<Report> {
-    const { catalog, signal, shown, say, words } = this.#parts;
-    const straying = await strayingProblems(catalog, environment);
-    if (straying.length > 0) throw settingsError(straying);
-    const report = await spinning(words('Trying it out'), { shown }, () =>
-      tryOut(only, catalog, environment, signal),
-    );
-    for (const line of reportLines(
-      toldReport(report, words),
-      screenOf(process.stderr, environment),
-    ))
-      say(line);
-    return report;
-  }
-
-  async #keep(report: Report): Promise<boolean> {
-    if (
-      this.#asks &&
-      !(await confirmed('The test failed. Keep these answers anyway?', false, this.#questioner))
-    )
-      return false;
-    if (!this.#asks && !this.#parts.yes) {
-      throw new CLIError(
-        'The test failed and nothing was written; --yes keeps the answers anyway.',
-        {
-          exit: exitCodeOf(report),
-        },
-      );
-    }
-    this.#parts.say(this.#parts.words('Warning: kept, although the test failed.'));
-    this.#tested = false;
-    return true;
   }
 
   async #prompt(from: Interview, languages: readonly Language[] | undefined): Promise<string> {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { BotValues } from '../settings/bot-settings.ts';
 import type { Callers } from '../kinds/channel.ts';
 import type { Log } from '../log.ts';
-import { openLog, type LogFile } from '../log/log-writer.ts';
+import { openLog } from '../log/log-writer.ts';
 import { logSettings } from '../settings/log-settings.ts';
 import { networkOnDemand } from '../network/network.ts';
 import type { Catalog, Kind, Kinds, World } from '../kinds/plugin.ts';
@@ -59,47 +59,56 @@ export async function openPlugins<K extends Kind, S extends Settings>(
 ): Promise<OpenPlugins<K, S>> {
   const registry = new Registry(options.catalog, options.environment);
   const logging = registry.read(logSettings);
-  const isNetworked = options.kinds.some((kind) => networked.has(kind));
-  if (isNetworked) registry.read(proxySettings);
+  if (isNetworked(options.kinds)) registry.read(proxySettings);
   const { bot, own } = await registry.open(options.kinds, options.settings);
   const closers: (() => Promise<void>)[] = [];
+  const onClose = (each: () => Promise<void>): void => void closers.push(each);
   const close = (): Promise<void> => closeAll(closers.splice(0).reverse());
   try {
-    const writer: LogFile = await openLog({
-      ...logging,
-      timeZone: bot.timeZone,
-      secrets: registry.secrets,
-      file: options.log === 'file',
-    });
-    closers.push(() => writer.close());
-    const network = networkOnDemand(options.environment);
-    closers.push(() => network.close());
-    if (isNetworked) await network.open();
-    const plugins: Partial<Kinds> = {};
-    const world: World = {
-      once: shared(),
-      log: writer.log,
-      now: options.now ?? Date.now,
-      fetch: network.fetch,
-      sharing: () => plugins.journal?.ownership.cluster,
-      dataFolder: resolve(bot.dataFolder),
-    };
-    for (const kind of options.kinds) plugins[kind] = await registry.create(kind, world);
+    const surroundings = await openSurroundings(
+      options,
+      { ...logging, bot, secrets: registry.secrets },
+      onClose,
+    );
+    const { plugins, world } = await createAll(options.kinds, registry, surroundings);
     const { standIns, secrets, callers } = registry;
-    const made = { plugins: plugins as Pick<Kinds, K>, standIns, secrets, callers };
-    return {
-      ...made,
-      bot,
-      own,
-      world,
-      log: writer.log,
-      onClose: (each) => closers.push(each),
-      close,
-    };
+    const made = { plugins, standIns, secrets, callers };
+    return { ...made, bot, own, world, log: world.log, onClose, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function isNetworked(kinds: readonly Kind[]): boolean {
+  return kinds.some((kind) => networked.has(kind));
+}
+
+/** Opens the log and the network: the world of plugins that do not know of each other yet. */
+async function openSurroundings(
+  { environment, kinds, log, now = Date.now }: Omit<OpenOptions<Kind, Settings>, 'settings'>,
+  { bot, ...logging }: ValuesOf<typeof logSettings> & { bot: BotValues; secrets: string[] },
+  onClose: (close: () => Promise<void>) => void,
+): Promise<World> {
+  const writer = await openLog({ ...logging, timeZone: bot.timeZone, file: log === 'file' });
+  onClose(() => writer.close());
+  const network = networkOnDemand(environment);
+  onClose(() => network.close());
+  if (isNetworked(kinds)) await network.open();
+  const dataFolder = resolve(bot.dataFolder);
+  return { once: shared(), log: writer.log, now, fetch: network.fetch, dataFolder };
+}
+
+/** Makes the plugins in this order, in a world in which they share what the journal's cluster agrees on. */
+async function createAll<K extends Kind>(
+  kinds: readonly K[],
+  registry: Registry,
+  surroundings: World,
+): Promise<{ plugins: Pick<Kinds, K>; world: World }> {
+  const plugins: Partial<Kinds> = {};
+  const world = { ...surroundings, sharing: () => plugins.journal?.ownership.cluster };
+  for (const kind of kinds) plugins[kind] = await registry.create(kind, world);
+  return { plugins: plugins as Pick<Kinds, K>, world };
 }
 
 /** In order, also after one that fails; then rejects with the first failure. */

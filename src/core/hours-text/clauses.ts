@@ -1,32 +1,7 @@
+import { daysOf, isWhole, type Clause, type Remark } from './clause.ts';
 import type { BreakItem, DaysItem, Placed } from './item.ts';
-import type { WrittenTimes } from './times.ts';
 import { Unreadable, shownPiece } from './unreadable.ts';
 import { everyDay } from './weekdays.ts';
-
-/** Hours as they are written. */
-export type Hours = WrittenTimes | 'all day';
-
-/** Days and the hours of all of them. */
-export interface Clause {
-  days: DaysItem[];
-  /** Days that are taken out. */
-  less: number;
-  /** None of a clause that says "closed". */
-  hours: Hours[];
-  isClosed: boolean;
-  /** What stands first in the text. */
-  first: 'days' | 'hours';
-  /** What follows: breaks, and hours behind a break, which may be one more. */
-  after: (BreakItem | { is: 'hours'; hours: Hours })[];
-  /** How its first piece is written. */
-  text: string;
-}
-
-/** Days that are said to have hours, as a remark ("without days off") beside the hours. */
-export interface Remark {
-  days: number;
-  text: string;
-}
 
 /** Puts items together to clauses: which hours are whose. Throws an Unreadable for what can be read in two ways. */
 export class Clauses {
@@ -189,15 +164,6 @@ export class Clauses {
       this.remarks.push({ days: daysOf(clause), text: clause.text });
     else throw new Unreadable(`${shownPiece(clause.text)} has no times`);
   }
-}
-
-/** The days of a clause. */
-export function daysOf({ days, less }: Clause): number {
-  return days.reduce((all, item) => all | item.days, 0) & ~less;
-}
-
-function isWhole({ days, hours, isClosed }: Clause): boolean {
-  return days.length > 0 && (hours.length > 0 || isClosed);
 }
 
 function isParted({ gap }: Placed): boolean {

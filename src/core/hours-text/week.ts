@@ -1,4 +1,5 @@
-import { Clauses, daysOf, type Clause, type Hours } from './clauses.ts';
+import { daysOf, type Clause, type Hours } from './clause.ts';
+import { Clauses } from './clauses.ts';
 import {
   dayMinutes,
   isOverlap,

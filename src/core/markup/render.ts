@@ -1,5 +1,6 @@
 import type { Block } from './block.ts';
-import { renderInline, type InlineStyle } from './inline.ts';
+import type { InlineStyle } from './inline-reader.ts';
+import { renderInline } from './inline.ts';
 import { renderTable } from './table.ts';
 
 /** The blocks as lines of WhatsApp's markup, at most one blank line in a row. */
