@@ -187,7 +187,7 @@ describe('init', () => {
       settings: new Map(declared.map((setting) => [setting.env, setting])),
       given: { 'time-zone': 'Asia/Oral', budget: '7' },
       asks: true,
-      desk: terminal,
+      questioner: terminal,
     };
     const now = {
       WABOT_LANGUAGES: 'kk',
