@@ -1,6 +1,7 @@
-import type { IncomingMessage, Server, ServerOptions, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Bot } from '../bot/bot.ts';
+import { callerLimits, type CallerLimits } from './caller-limits.ts';
 import { cannotListen } from './cannot-listen.ts';
 import { connectionLimits, Connections, type ConnectionLimits } from './connections.ts';
 import { answer, pathOf, refuseMethod } from './http-answer.ts';
@@ -15,25 +16,6 @@ import type { WebhookTrust } from './webhook-trust.ts';
 
 /** Not imported: an import reads all that `node:http` exports, and so loads Node's own undici beside ours, which takes 1 MB. */
 const { createServer } = process.getBuiltinModule('node:http');
-
-/** How long a caller may take, in milliseconds: for the headers, for all of a call, between calls, and how often that is looked after. */
-export type CallerLimits = Required<
-  Pick<
-    ServerOptions,
-    'headersTimeout' | 'requestTimeout' | 'keepAliveTimeout' | 'connectionsCheckingInterval'
-  >
->;
-
-/**
- * Node alone would look every 30 s, and keep a silent caller for that much longer. Between calls a connection is kept for
- * longer than proxies keep theirs (Caddy 120 s, Google's balancer 600 s): a call that meets a closing would be lost.
- */
-export const callerLimits: CallerLimits = {
-  headersTimeout: 5_000,
-  requestTimeout: 30_000,
-  keepAliveTimeout: 620_000,
-  connectionsCheckingInterval: 1_000,
-};
 
 /** As many may wait in the system for being taken; with Node's own 511 a burst of strangers would keep the vendor out for seconds. */
 const waitingConnections = 4096;
