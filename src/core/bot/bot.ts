@@ -1,11 +1,12 @@
 import { AccountWatch } from '../health/account.ts';
-import { TurnRunner, type TurnRunnerDependencies } from './turn-runner.ts';
+import { TurnRunner } from './turn-runner.ts';
+import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
 import { BusyChats } from '../chat-loops.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
-import type { Channel, Inbound, Received } from '../kinds/channel.ts';
-import type { Journal } from '../kinds/journal.ts';
+import { Incoming, type Acceptable } from './incoming.ts';
+import type { Channel } from '../kinds/channel.ts';
+import type { Due, Journal } from '../kinds/journal.ts';
 import { Lanes, type LaneTiming } from './lanes.ts';
-import type { Log } from '../log.ts';
 import { SelfCheck, type Readiness } from '../health/readiness.ts';
 import { Sender } from '../delivery/sender.ts';
 import type { Cluster } from '../kinds/cluster.ts';
@@ -33,75 +34,68 @@ export interface BotDependencies
 /** The running bot: takes notifications in, answers them, sends the answers. */
 export class Bot {
   readonly #parts: BotDependencies;
-  readonly #answering: TurnRunner;
+  readonly #runner: TurnRunner;
   readonly #lanes: Lanes;
   readonly #sender: Sender;
-  readonly #busy = new BusyChats();
+  readonly #busy: BusyChats;
+  readonly #incoming: Incoming;
   readonly #leaseWorker: LeaseWorker;
-  readonly #log: Log;
   readonly #account: AccountWatch;
   readonly #check: SelfCheck;
   readonly #takeover: Takeover;
   readonly #pauseWatch: PauseWatch;
-  /** Messages whose vendor waits for a 200. */
-  #accepting = 0;
   readonly #stopping = new AbortController();
 
   constructor(parts: BotDependencies) {
-    const { channel, journal, dependencies, summaries, speaker } = parts;
-    this.#parts = parts;
-    this.#log = dependencies.log;
-    this.#sender = new Sender({
-      channel,
-      outbox: journal.outbox,
-      finished: journal.finished,
-      speaker,
-      left: (id) => this.#takeover.left(id),
-      withdrawn: (reply) => this.#answering.remember(unsaid(reply, dependencies.now())),
-      log: dependencies.log,
-      now: dependencies.now,
-      busy: this.#busy,
-    });
-    this.#account = new AccountWatch({
-      channel,
-      log: dependencies.log,
-      onMended: () => this.#sender.hurry(),
-    });
+    const { channel, journal, dependencies, summaries, speaker, takeover: settings } = parts;
+    const { log, now, prompt, history } = dependencies;
+    const { outbox, finished } = journal;
+    const busy = new BusyChats();
     const isStopping = (): boolean => this.#stopping.signal.aborted;
-    this.#check = new SelfCheck({
+    const left = (id: string): void => this.#takeover.left(id);
+    const withdrawn = (reply: Due): Promise<void> => this.#runner.remember(unsaid(reply, now()));
+    const wake = (chat: string): void => this.#wake(chat);
+    this.#parts = parts;
+    this.#busy = busy;
+    const sending = { channel, outbox, finished, speaker, log, now, busy };
+    this.#sender = new Sender({ ...sending, left, withdrawn });
+    this.#account = new AccountWatch({ channel, log, onMended: () => this.#sender.hurry() });
+    this.#check = new SelfCheck({ ...parts, account: this.#account, prompt, isStopping });
+    this.#runner = new TurnRunner({
       ...parts,
-      account: this.#account,
-      prompt: dependencies.prompt,
-      isStopping,
-    });
-    this.#answering = new TurnRunner({
-      ...parts,
-      replyDue: (chat, due) => {
-        this.#sender.wake(chat, due);
-        return this.#sender.whenIdle(chat);
-      },
+      replyDue: (chat, due) => this.#send(chat, due),
       remembered: (chat, pending) => summaries?.grown(chat, pending),
     });
-    this.#lanes = new Lanes(this.#answering, parts, this.#busy);
+    this.#lanes = new Lanes(this.#runner, parts, busy);
     this.#pauseWatch = new PauseWatch({ ...parts, ...dependencies });
-    this.#takeover = new Takeover({
-      journal,
-      channel,
-      history: dependencies.history,
-      settings: parts.takeover,
-      changed: (chat) => this.#changed(chat),
-      accepted: (chat) => {
-        if (!this.#cluster) this.#lanes.wake(chat);
-      },
-      log: dependencies.log,
-      now: dependencies.now,
-    });
+    const changed = (chat: string | undefined): void => this.#changed(chat);
+    const watched = { journal, channel, history, settings, log, now };
+    this.#takeover = new Takeover({ ...watched, changed, accepted: wake });
     this.#leaseWorker = new LeaseWorker({
-      answering: this.#answering,
+      answering: this.#runner,
       lanes: this.#lanes,
       sender: this.#sender,
-      busy: this.#busy,
+      busy,
     });
+    this.#incoming = new Incoming({
+      ...parts,
+      takeover: this.#takeover,
+      account: this.#account,
+      check: this.#check,
+      wake,
+      log,
+    });
+  }
+
+  /** A shared journal hands a chat with a new message out by itself. */
+  #wake(chat: string): void {
+    if (!this.#cluster) this.#lanes.wake(chat);
+  }
+
+  /** Resolves when the chat has nothing more to send. */
+  #send(chat: string, due: readonly Due[]): Promise<void> {
+    this.#sender.wake(chat, due);
+    return this.#sender.whenIdle(chat);
   }
 
   /** Begins with what an earlier run left or, where processes share the journal, with what is handed to this one. */
@@ -117,7 +111,7 @@ export class Bot {
   async takeUp(): Promise<void> {
     // A shared journal hands chats out by itself.
     if (this.#cluster) return;
-    await this.#answering.catchUp();
+    await this.#runner.catchUp();
     for (const chat of await this.#takeover.changes()) this.#changed(chat);
     await this.#sender.resume();
     for (const { chat, notBefore } of await this.#parts.journal.inbox.chats())
@@ -128,56 +122,8 @@ export class Bot {
    * Takes one notification in. Resolves when it is safe to drop it at the vendor: stored, kept as a dead letter, or nothing
    * to store. Rejects when it could not be stored; the vendor must then bring it again.
    */
-  async accept(
-    received: Exclude<Received, { type: 'unauthorized' }>,
-    raw: Uint8Array,
-  ): Promise<void> {
-    this.#parts.arrival?.heard();
-    switch (received.type) {
-      case 'message':
-        return this.#acceptMessage(received.inbound);
-      case 'outgoing':
-        return this.#takeover.hear(received.outgoing);
-      case 'invalid':
-        this.#log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
-        return this.#parts.journal.letters.reject(raw, received.reason);
-      case 'state':
-        return this.#account.see(received.state);
-      case 'ignored':
-        this.#log.debug('notification-ignored', { reason: received.reason });
-        return undefined;
-    }
-  }
-
-  async #acceptMessage(inbound: Inbound): Promise<void> {
-    const { inbox } = this.#parts.journal;
-    this.#accepting += 1;
-    try {
-      const { isNew, durable } = await inbox.accept(inbound);
-      // A turn need not wait until its message is on the disk, but in a burst those who wait for a 200 come first.
-      if (this.#accepting > 1) await durable.catch(() => {});
-      this.#begin(inbound, isNew);
-      await durable;
-      this.#check.stored(inbound);
-    } catch (error) {
-      this.#check.refused(inbound);
-      throw error;
-    } finally {
-      this.#accepting -= 1;
-    }
-  }
-
-  #begin({ chat, id, at, content }: Inbound, isNew: boolean): void {
-    if (!isNew) return this.#log.info('message-repeated', { chat, message: id });
-    this.#takeover.customerWrote(chat, at);
-    this.#log.info('message-accepted', {
-      chat,
-      message: id,
-      type: content.type,
-      ...('text' in content ? { text: content.text } : {}),
-      ...('attached' in content ? { attached: content.attached } : {}),
-    });
-    if (!this.#cluster) this.#lanes.wake(chat);
+  accept(received: Acceptable, raw: Uint8Array): Promise<void> {
+    return this.#incoming.accept(received, raw);
   }
 
   /** The bot is silent somewhere, or not any more. Of a shared journal all processes are told. */
@@ -215,7 +161,7 @@ export class Bot {
     await this.#pauseWatch.stop();
     await this.#parts.summaries?.stop();
     await this.#lanes.stop(graceMs);
-    await this.#answering.stop();
+    await this.#runner.stop();
     await this.#sender.stop(graceMs);
   }
 }

@@ -1,48 +1,23 @@
+import { apologyFor, reasonOf } from './apology.ts';
 import type { WorkOutcome } from '../chat-loops.ts';
 import { isBudgetReached } from '../costs/budget.ts';
 import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly-messages.ts';
-import { TimedOut, within } from '../deadline.ts';
-import { isCard } from '../turn/enclosures.ts';
-import { isRetryable, WabotError } from '../errors.ts';
-import { UnfitAnswer } from '../turn/fit-answer.ts';
-import type { Due, Journal, Settlement, Waiting } from '../kinds/journal.ts';
+import { within } from '../deadline.ts';
+import { isRetryable } from '../errors.ts';
+import type { Settlement, Waiting } from '../kinds/journal.ts';
+import { headStart } from './head-start.ts';
 import type { LaneWork } from './lanes.ts';
 import { isOfMemory } from '../history/memory-calls.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
 import { backoff, restAfter } from '../retry.ts';
-import { usageWithoutReply } from '../turn/speech-usage.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
-import { languageOf } from '../turn/turn-language.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
 import { mannerOf, type Manner } from '../people/manner.ts';
-import type { PauseEnd } from '../settings/people-settings.ts';
+import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
 import { listenOnly } from '../turn/silent-turn.ts';
-import { asGivenUp, type TurnRecord } from '../kinds/turn-record.ts';
-import { recordOf, takeTurn, type TurnResult } from '../turn/turn.ts';
-
-/** Customers hear of a fault that only the operator can fix at most once in this time. */
-const apologyPauseMs = 60 * 60 * 1000;
-
-/** How long the memory waits for a reply that is being sent, milliseconds: by then it is on the wire. */
-const headStartMs = 20;
-
-export interface TurnRunnerDependencies {
-  journal: Pick<Journal, 'inbox' | 'turns' | 'pauses'>;
-  dependencies: TurnDependencies;
-  /** The longest time one try of a turn may take, milliseconds. */
-  timeoutMs: number;
-  /** What becomes of a question that is left when a pause runs out. */
-  pauseEnd: PauseEnd;
-  /** Whether voice notes of somebody of the business are heard. */
-  operatorVoice: boolean;
-  /** How many turns may fail on a message before it is given up. */
-  tries: number;
-  /** Told when a chat has replies due: these. Resolves when they are sent. */
-  replyDue(chat: string, due: readonly Due[]): Promise<void>;
-  /** Told when a chat's turn is remembered, and how many of its entries wait for a summary. */
-  remembered?(chat: string, pending: number): void;
-}
+import type { TurnRecord } from '../kinds/turn-record.ts';
+import { takeTurn, type TurnResult } from '../turn/turn.ts';
 
 /** Takes turns for the lanes: from waiting messages to due replies, whatever happens on the way. */
 export class TurnRunner implements LaneWork {
@@ -128,9 +103,8 @@ export class TurnRunner implements LaneWork {
 
   async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<WorkOutcome> {
     this.#dependencies.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
-    await this.#settle(chat, waiting, await lastWords(chat, waiting, this.#dependencies), {
-      givenUp: deadlyReason,
-    });
+    const result = await lastWords(chat, waiting, this.#dependencies);
+    await this.#settle(chat, waiting, result, { givenUp: deadlyReason });
     return 'done';
   }
 
@@ -183,13 +157,9 @@ export class TurnRunner implements LaneWork {
     const { journal, replyDue } = this.#parts;
     const { log } = this.#dependencies;
     const ms = this.now() - (waiting[0]?.acceptedAt ?? this.now());
-    const settlement: Settlement = {
-      chat,
-      inbound: waiting.map(({ inbound }) => inbound.id),
-      replies,
-      record: { ...record, ms },
-      ...(givenUp === undefined ? {} : { givenUp }),
-    };
+    const inbound = idsOf(waiting);
+    const settlement: Settlement = { chat, inbound, replies, record: { ...record, ms } };
+    if (givenUp !== undefined) settlement.givenUp = givenUp;
     const due = await journal.turns.settle(settlement);
     const heard = this.#heard.get(chat);
     this.#heard.delete(chat);
@@ -197,13 +167,8 @@ export class TurnRunner implements LaneWork {
     if (due.length === 0 && replies.length > 0)
       return log.info('turn-dropped', { reason: 'its customer was erased, or it was dropped' });
     if (heard) logHeard(log, chat, heard);
-    log.info('turn-settled', {
-      chat,
-      messages: settlement.inbound,
-      ms,
-      model: record.model,
-      usage: record.usage,
-    });
+    const { model, usage } = record;
+    log.info('turn-settled', { chat, messages: inbound, ms, model, usage });
     await headStart(replyDue(chat, due));
     await this.#historyWriter.take(settlement.record, signal);
   }
@@ -227,50 +192,9 @@ export class TurnRunner implements LaneWork {
     }
     if (isBudgetReached(error)) log.warn('turn-over-budget', { chat, messages: idsOf(waiting) });
     else log.error('turn-given-up', { chat, tries: failed, error });
-    await this.#apologize(chat, waiting, error);
+    const heard = [...(this.#heard.get(chat)?.values() ?? [])].map((note) => note.heard);
+    const result = await apologyFor(chat, waiting, error, { ...this.#dependencies, heard });
+    await this.#settle(chat, waiting, result, { givenUp: reasonOf(error) });
     return 'done';
   }
-
-  async #apologize(chat: string, waiting: readonly Waiting[], error: unknown): Promise<void> {
-    const { history, phrases, languages } = this.#dependencies;
-    const { facts, entries } = await history.recall(chat);
-    const paid = error instanceof UnfitAnswer ? error.paid : undefined;
-    const lasts = !isRetryable(error) && paid === undefined;
-    const { apologizedAt = Number.NEGATIVE_INFINITY } = facts;
-    const answeredMeanwhile = entries.some(({ role, at }) => role === 'bot' && at > apologizedAt);
-    const again = lasts && !answeredMeanwhile && this.now() - apologizedAt < apologyPauseMs;
-    const messages = waiting.map(({ inbound }) => inbound);
-    const texts = messages.map(({ content }) =>
-      content.type === 'text' && !isCard(content) ? content.text : '',
-    );
-    const language = languageOf(texts.join('\n'), facts, languages);
-    // What was heard and written is paid for, also when nothing came of it.
-    const usage = usageWithoutReply(
-      [...(this.#heard.get(chat)?.values() ?? [])].map(({ heard }) => heard),
-      this.#dependencies.listening.speech.model,
-      paid,
-    );
-    const update = again ? {} : { apologizedAt: this.now() };
-    const record = asGivenUp(
-      recordOf(chat, messages, this.now(), { entries: [], facts: update, ...usage }),
-    );
-    const replies = again
-      ? []
-      : [{ text: phrases[language][isBudgetReached(error) ? 'budget' : 'apology'] }];
-    await this.#settle(chat, waiting, { language, replies, record }, { givenUp: reasonOf(error) });
-  }
-}
-
-/** What is due goes first, as nobody waits for the memory; a reply that is spoken first, or put off, is not waited for. */
-async function headStart(sent: Promise<void>): Promise<void> {
-  const over = Promise.withResolvers<void>();
-  const timer = setTimeout(over.resolve, headStartMs);
-  await Promise.race([sent, over.promise]);
-  clearTimeout(timer);
-}
-
-function reasonOf(error: unknown): string {
-  if (isBudgetReached(error)) return 'budget';
-  if (error instanceof WabotError) return error.code;
-  return error instanceof TimedOut ? 'turn.timeout' : 'unexpected';
 }

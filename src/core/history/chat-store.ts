@@ -3,7 +3,8 @@ import { chatJson, damaged } from './chat-json.ts';
 import type { Memory, Position } from '../kinds/memory.ts';
 import type { Log } from '../log.ts';
 import { MemoryCalls, unreachable } from './memory-calls.ts';
-import { isStoredChat, type StoredChat } from './stored-chat.ts';
+import type { StoredChat } from './stored-chat.ts';
+import { isStoredChat } from './is-stored-chat.ts';
 
 /** A chat as it was read. */
 export interface KeptChat {

@@ -1,6 +1,6 @@
 import type { ExportedChat } from './chats.ts';
 import { withoutDevice } from '../phone.ts';
-import { isStoredChat } from './stored-chat.ts';
+import { isStoredChat } from './is-stored-chat.ts';
 
 /** Of one text, in UTF-16 units: a webhook call carries 100 KB at most, a transcript of hours of speech is shorter. */
 const longestText = 200_000;

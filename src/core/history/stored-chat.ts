@@ -1,4 +1,3 @@
-import { languages } from '../language/index.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
 
 /**
@@ -149,77 +148,4 @@ export function encodedTime(encoded: unknown): number | undefined {
       ? (/^\{"value":\{"version":\d+,"updatedAt":(\d{1,15})[,}]/.exec(encoded) ?? [])
       : [];
   return time === undefined ? undefined : Number(time);
-}
-
-/** Whether this is a stored chat, whole and of this version. */
-export function isStoredChat(value: unknown): value is StoredChat {
-  return (
-    isObject(value) &&
-    value['version'] === 1 &&
-    isMoment(value['updatedAt']) &&
-    isMoment(value['createdAt']) &&
-    isNumber(value['messages']) &&
-    isFacts(value['facts']) &&
-    isListOf(value['entries'], isEntry) &&
-    isListOf(value['recorded'], isText) &&
-    isListOf(value['pending'], isEntry) &&
-    isOptional(value['summary'], isSummary)
-  );
-}
-
-function isEntry(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    isText(value['id']) &&
-    ['customer', 'bot', 'operator'].includes(String(value['role'])) &&
-    isText(value['text']) &&
-    isMoment(value['at']) &&
-    isOptional(value['voice'], (voice) => voice === true) &&
-    isOptional(value['advert'], isText)
-  );
-}
-
-function isFacts(value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { language, hintedAt, apologizedAt } = value as Partial<Record<keyof ChatFacts, unknown>>;
-  return (
-    isOptional(language, isLanguage) &&
-    isOptional(hintedAt, isMoment) &&
-    isOptional(apologizedAt, isMoment)
-  );
-}
-
-function isLanguage(value: unknown): boolean {
-  return languages.some((known) => known === value);
-}
-
-function isSummary(value: unknown): boolean {
-  return (
-    isObject(value) && isText(value['text']) && isMoment(value['at']) && isNumber(value['messages'])
-  );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
-  return value === undefined || is(value);
-}
-
-function isListOf(value: unknown, is: (value: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(is);
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
-/** Unix milliseconds that a calendar has. */
-function isMoment(value: unknown): boolean {
-  return isNumber(value) && Math.abs(Number(value)) <= 8.64e15;
-}
-
-function isNumber(value: unknown): boolean {
-  return Number.isFinite(value);
 }

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { History } from '../history/history.ts';
-import { ownerCommand, type OwnerCommand } from '../intents/index.ts';
+import type { OwnerCommand } from '../intents/index.ts';
 import type { Channel, Inbound, Outgoing } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import { AutomaticTexts } from './automatic-texts.ts';
 import { Echoes } from './echoes.ts';
-import { pauseFor } from './rules.ts';
+import { commandIn, pauseFor } from './rules.ts';
 
 /** What the settings want of takeover. */
 export interface TakeoverSettings {
@@ -192,10 +192,4 @@ export class Takeover {
       }
     }
   }
-}
-
-/** What the owner bids; only by hand, or in the chat of the account with itself. */
-function commandIn({ inbound: { content }, by, toSelf }: Outgoing): OwnerCommand | undefined {
-  if (content.type !== 'text' || (by === 'program' && !toSelf)) return undefined;
-  return ownerCommand(content.text);
 }

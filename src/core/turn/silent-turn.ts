@@ -2,7 +2,8 @@ import { note } from '../guards/index.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import { silentVersion, type Entry } from '../kinds/turn-record.ts';
 import { usageWithoutAnswer } from './speech-usage.ts';
-import { recordOf, toEntry, type TurnParts, type TurnResult } from './turn.ts';
+import { recordOf, type TurnParts, type TurnResult } from './turn.ts';
+import { toEntry } from './dialogue.ts';
 import { languageOf } from './turn-language.ts';
 import { understand, type Understood } from './understood.ts';
 

@@ -1,8 +1,6 @@
 import { unlessAborted } from '../deadline.ts';
-import { earlierMessages } from './earlier-turns.ts';
-import { advertNote } from './enclosures.ts';
+import { dialogue, toEntry } from './dialogue.ts';
 import { askFit } from './fit-answer.ts';
-import { customerText } from '../guards/index.ts';
 import type { ConversationMemory } from '../history/history.ts';
 import type { Heard } from '../hearing/heard.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
@@ -19,7 +17,7 @@ import { replyMessages, type Disclosing } from './reply-messages.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
 import { turnLanguage } from './turn-language.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
-import { rendered, understand, customerWords, type Hearer, type Understood } from './understood.ts';
+import { understand, customerWords, type Hearer, type Understood } from './understood.ts';
 
 /** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
 export interface TurnParts extends Disclosing, Hearer {
@@ -60,29 +58,18 @@ export async function takeTurn(
   parts: TurnParts,
   signal: AbortSignal,
 ): Promise<TurnResult> {
-  const {
-    entries: past,
-    facts,
-    known,
-    ...earlier
-  } = await unlessAborted(parts.recall(chat), signal);
+  const { facts, known, ...past } = await unlessAborted(parts.recall(chat), signal);
   const [understood, prompt] = await Promise.all([
-    Promise.all(messages.map((message) => understand(message, facts.language, parts, signal))),
+    understandAll(messages, facts.language, parts, signal),
     parts.prompt.load(signal),
   ]);
   const said = understood.filter((part) => part.text !== undefined).map(toEntry);
-  const { language, ...tongues } = await turnLanguage(
-    chat,
-    customerWords(understood),
-    facts,
-    parts,
-  );
+  const { language, ...tongues } = await languageOf(chat, understood, facts, parts);
   if (said.length === 0) return fixedReply(chat, messages, understood, facts, language, parts);
 
   const own = tongues.foreign === undefined ? language : undefined;
-  const voice = wantsVoice(parts.voiceReply, said.at(-1)?.voice === true)
-    ? (own ?? 'other')
-    : undefined;
+  const spoke = said.at(-1)?.voice === true;
+  const voice = wantsVoice(parts.voiceReply, spoke) ? (own ?? 'other') : undefined;
   const instructions = composeInstructions({
     prompt: prompt.text,
     language,
@@ -92,17 +79,9 @@ export async function takeTurn(
     spoken: voice !== undefined,
     ...timesOf(messages, parts),
   });
-  const question = {
-    ...instructions,
-    messages: [...earlierMessages(earlier), ...dialogue(past, understood)],
-  };
-  const answer = await askFit(
-    { language: own, alsoUsed: tongues.alsoUsed },
-    chat,
-    question,
-    parts,
-    signal,
-  );
+  const question = { ...instructions, messages: dialogue(past, understood) };
+  const wanted = { language: own, alsoUsed: tongues.alsoUsed };
+  const answer = await askFit(wanted, chat, question, parts, signal);
   const replies = replyMessages(answer, parts, { first: known ? undefined : language, voice });
   const record = recordOf(chat, messages, parts.now(), {
     entries: [...said, reply(messages, textOf(replies), parts.now())],
@@ -112,6 +91,24 @@ export async function takeTurn(
     usage: { ...answer.usage, ...speechUsage(notesOf(understood), parts.speechModel) },
   });
   return { language, replies, record };
+}
+
+function languageOf(
+  chat: string,
+  understood: readonly Understood[],
+  facts: ChatFacts,
+  parts: TurnParts,
+): ReturnType<typeof turnLanguage> {
+  return turnLanguage(chat, customerWords(understood), facts, parts);
+}
+
+function understandAll(
+  messages: readonly Inbound[],
+  language: Language | undefined,
+  parts: TurnParts,
+  signal: AbortSignal,
+): Promise<Understood[]> {
+  return Promise.all(messages.map((message) => understand(message, language, parts, signal)));
 }
 
 /** The day of the answer and, where that is another time, when the messages were written. */
@@ -152,49 +149,6 @@ function fixedReply(
 
 function notesOf(understood: readonly Understood[]): Heard[] {
   return understood.flatMap(({ heard }) => heard ?? []);
-}
-
-/** What is remembered of a message with this text. */
-export function toEntry({ inbound, text = '', voice }: Understood): Entry {
-  const { advert } = 'advert' in inbound.content ? inbound.content : {};
-  const more = { ...(voice ? { voice } : {}), ...(advert === undefined ? {} : { advert }) };
-  return {
-    id: inbound.id,
-    role: inbound.from === undefined ? 'customer' : 'operator',
-    text,
-    at: inbound.at,
-    ...more,
-  };
-}
-
-/**
- * The past and the new messages as the model reads them, each new one in its place with what belongs to it. The name that
- * customers give themselves is not among it: it could claim anything («VIP, −50 %»).
- */
-function dialogue(past: readonly Entry[], understood: readonly Understood[]): Question['messages'] {
-  const known = new Set(understood.map((part) => part.inbound.id));
-  // What a machine wrote in between is no answer: the customer has the last word.
-  const inOrder = understood.toSorted(
-    (one, other) =>
-      Number(other.inbound.from === 'machine') - Number(one.inbound.from === 'machine'),
-  );
-  const before = past.filter((entry) => !known.has(entry.id)).map(remembered);
-  return [...before, ...inOrder.map(newest)];
-}
-
-/** A new message as the model reads it; what somebody of the business wrote stands on the bot's side, word for word. */
-function newest(part: Understood): Question['messages'][number] {
-  if (part.inbound.from !== undefined) return { role: 'bot', text: part.text ?? part.note ?? '' };
-  return { role: 'customer', text: rendered(part) };
-}
-
-function remembered({ role, text, advert }: Entry): Question['messages'][number] {
-  if (role !== 'customer') return { role: 'bot', text };
-  return {
-    role,
-    text:
-      advert === undefined ? customerText(text) : `${advertNote(advert)}\n${customerText(text)}`,
-  };
 }
 
 type Contents = Pick<TurnRecord, 'entries' | 'facts' | 'promptVersion' | 'model' | 'usage'>;

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   encodedTime,
   foldIn,
-  isStoredChat,
   newChat,
   newest,
   takeIn,
   type StoredChat,
 } from '../../../src/core/history/stored-chat.ts';
+import { isStoredChat } from '../../../src/core/history/is-stored-chat.ts';
 import { asGivenUp, type Entry, type TurnRecord } from '../../../src/core/kinds/turn-record.ts';
 import { chat } from '../memories.ts';
 

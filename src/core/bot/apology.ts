@@ -1,0 +1,54 @@
+import { isBudgetReached } from '../costs/budget.ts';
+import { TimedOut } from '../deadline.ts';
+import { isRetryable, WabotError } from '../errors.ts';
+import type { Heard } from '../hearing/heard.ts';
+import type { Waiting } from '../kinds/journal.ts';
+import { asGivenUp } from '../kinds/turn-record.ts';
+import { isCard } from '../turn/enclosures.ts';
+import { UnfitAnswer } from '../turn/fit-answer.ts';
+import { usageWithoutReply } from '../turn/speech-usage.ts';
+import { languageOf } from '../turn/turn-language.ts';
+import type { TurnDependencies } from '../turn/turn-parts.ts';
+import { recordOf, type TurnResult } from '../turn/turn.ts';
+
+/** Customers hear of a fault that only the operator can fix at most once in this time. */
+const apologyPauseMs = 60 * 60 * 1000;
+
+/** What an apology is made of; `heard`: the notes that were heard for the turn that failed. */
+export type ApologyDependencies = Pick<
+  TurnDependencies,
+  'history' | 'phrases' | 'languages' | 'listening' | 'now'
+> & { heard: readonly Heard[] };
+
+/** The result of a turn that is given up: an apology, or no word where one was said a short while ago. */
+export async function apologyFor(
+  chat: string,
+  waiting: readonly Waiting[],
+  error: unknown,
+  { history, phrases, languages, listening, now, heard }: ApologyDependencies,
+): Promise<TurnResult> {
+  const { facts, entries } = await history.recall(chat);
+  const paid = error instanceof UnfitAnswer ? error.paid : undefined;
+  const lasts = !isRetryable(error) && paid === undefined;
+  const { apologizedAt = Number.NEGATIVE_INFINITY } = facts;
+  const answeredMeanwhile = entries.some(({ role, at }) => role === 'bot' && at > apologizedAt);
+  const again = lasts && !answeredMeanwhile && now() - apologizedAt < apologyPauseMs;
+  const messages = waiting.map(({ inbound }) => inbound);
+  const texts = messages.map(({ content }) =>
+    content.type === 'text' && !isCard(content) ? content.text : '',
+  );
+  const language = languageOf(texts.join('\n'), facts, languages);
+  // What was heard and written is paid for, also when nothing came of it.
+  const usage = usageWithoutReply(heard, listening.speech.model, paid);
+  const update = again ? {} : { apologizedAt: now() };
+  const record = recordOf(chat, messages, now(), { entries: [], facts: update, ...usage });
+  const text = phrases[language][isBudgetReached(error) ? 'budget' : 'apology'];
+  return { language, replies: again ? [] : [{ text }], record: asGivenUp(record) };
+}
+
+/** Why messages are put off or given up, as it stands in the journal: short, without spaces. */
+export function reasonOf(error: unknown): string {
+  if (isBudgetReached(error)) return 'budget';
+  if (error instanceof WabotError) return error.code;
+  return error instanceof TimedOut ? 'turn.timeout' : 'unexpected';
+}

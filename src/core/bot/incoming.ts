@@ -1,0 +1,84 @@
+import type { AccountWatch } from '../health/account.ts';
+import type { ArrivalWatch } from '../health/arrival-watch.ts';
+import type { SelfCheck } from '../health/readiness.ts';
+import type { Inbound, Received } from '../kinds/channel.ts';
+import type { Journal } from '../kinds/journal.ts';
+import type { Log } from '../log.ts';
+import type { Takeover } from '../people/takeover.ts';
+
+/** What a caller who is believed may bring. */
+export type Acceptable = Exclude<Received, { type: 'unauthorized' }>;
+
+export interface IncomingDependencies {
+  journal: Pick<Journal, 'inbox' | 'letters'>;
+  takeover: Pick<Takeover, 'hear' | 'customerWrote'>;
+  account: Pick<AccountWatch, 'see'>;
+  check: Pick<SelfCheck, 'stored' | 'refused'>;
+  arrival?: Pick<ArrivalWatch, 'heard'> | undefined;
+  /** A chat has a new message. */
+  wake(chat: string): void;
+  log: Log;
+}
+
+/** Takes notifications in: each is stored, kept as a dead letter, or passed over, before its vendor may forget it. */
+export class Incoming {
+  readonly #dependencies: IncomingDependencies;
+  /** Messages whose vendor waits for a 200. */
+  #accepting = 0;
+
+  constructor(dependencies: IncomingDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Rejects when it could not be stored; the vendor must then bring it again. */
+  async accept(received: Acceptable, raw: Uint8Array): Promise<void> {
+    const { arrival, takeover, journal, account, log } = this.#dependencies;
+    arrival?.heard();
+    switch (received.type) {
+      case 'message':
+        return this.#acceptMessage(received.inbound);
+      case 'outgoing':
+        return takeover.hear(received.outgoing);
+      case 'invalid':
+        log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
+        return journal.letters.reject(raw, received.reason);
+      case 'state':
+        return account.see(received.state);
+      case 'ignored':
+        log.debug('notification-ignored', { reason: received.reason });
+        return undefined;
+    }
+  }
+
+  async #acceptMessage(inbound: Inbound): Promise<void> {
+    const { journal, check } = this.#dependencies;
+    this.#accepting += 1;
+    try {
+      const { isNew, durable } = await journal.inbox.accept(inbound);
+      // A turn need not wait until its message is on the disk, but in a burst those who wait for a 200 come first.
+      if (this.#accepting > 1) await durable.catch(() => {});
+      this.#begin(inbound, isNew);
+      await durable;
+      check.stored(inbound);
+    } catch (error) {
+      check.refused(inbound);
+      throw error;
+    } finally {
+      this.#accepting -= 1;
+    }
+  }
+
+  #begin({ chat, id, at, content }: Inbound, isNew: boolean): void {
+    const { takeover, wake, log } = this.#dependencies;
+    if (!isNew) return log.info('message-repeated', { chat, message: id });
+    takeover.customerWrote(chat, at);
+    log.info('message-accepted', {
+      chat,
+      message: id,
+      type: content.type,
+      ...('text' in content ? { text: content.text } : {}),
+      ...('attached' in content ? { attached: content.attached } : {}),
+    });
+    wake(chat);
+  }
+}

@@ -1,0 +1,21 @@
+import type { Due, Journal } from '../kinds/journal.ts';
+import type { PauseEnd } from '../settings/people-settings.ts';
+import type { TurnDependencies } from '../turn/turn-parts.ts';
+
+/** What it takes to take turns. */
+export interface TurnRunnerDependencies {
+  journal: Pick<Journal, 'inbox' | 'turns' | 'pauses'>;
+  dependencies: TurnDependencies;
+  /** The longest time one try of a turn may take, milliseconds. */
+  timeoutMs: number;
+  /** What becomes of a question that is left when a pause runs out. */
+  pauseEnd: PauseEnd;
+  /** Whether voice notes of somebody of the business are heard. */
+  operatorVoice: boolean;
+  /** How many turns may fail on a message before it is given up. */
+  tries: number;
+  /** Told when a chat has replies due: these. Resolves when they are sent. */
+  replyDue(chat: string, due: readonly Due[]): Promise<void>;
+  /** Told when a chat's turn is remembered, and how many of its entries wait for a summary. */
+  remembered?(chat: string, pending: number): void;
+}

@@ -1,0 +1,104 @@
+import { Bot } from '../bot/bot.ts';
+import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
+import { Budget } from '../costs/budget.ts';
+import { DayLedger, SharedLedger, spentToday } from '../costs/ledger.ts';
+import { capsOf, leastAnswerCost, roundedUp, tooSmall } from '../checks/budget-check.ts';
+import type { OpenPlugins } from '../assembly/open-plugins.ts';
+import type { Speaker } from '../delivery/speaker.ts';
+import type { ArrivalWatch } from '../health/arrival-watch.ts';
+import type { Kinds } from '../kinds/plugin.ts';
+import type { serverSettings } from '../settings/bot-settings.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** What a bot that serves opens. */
+export const servingKinds = ['channel', 'journal', ...turnKinds] as const;
+export type ServingKind = (typeof servingKinds)[number];
+
+/** With a voice, where answers are spoken. */
+type ServingPlugins = Pick<Kinds, ServingKind> & Partial<Pick<Kinds, 'voice'>>;
+
+/** Plugins, settings and log of a bot that serves. */
+export type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 'plugins'> & {
+  plugins: ServingPlugins;
+};
+
+/** The bot with the journal in its hands, not yet started. */
+export async function openBot(
+  opened: Serviceable,
+  arrival: ArrivalWatch | undefined,
+): Promise<Bot> {
+  const { channel, journal } = opened.plugins;
+  opened.onClose(() => journal.close());
+  const thinking = await createTurnDependencies(opened, (...file) => channel.download(...file));
+  const dependencies = { ...thinking, ...(await openBudget(opened)) };
+  // Without anything to say the bot takes no message.
+  const { text } = await dependencies.prompt.load(new AbortController().signal);
+  tellOfSmallCaps(opened, text);
+  const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
+  const { pauseMs, pauseOnApi, pauseIgnore = [], pauseEnd, operatorVoice } = opened.bot;
+  const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
+  const speaker = await createSpeaker(opened, dependencies.budget);
+  const bot = new Bot({
+    channel,
+    journal,
+    dependencies,
+    arrival,
+    speaker,
+    summaries: createSummaries(opened, dependencies),
+    takeover: { pauseMs, pauseOnApi, pauseIgnore },
+    pauseEnd,
+    operatorVoice,
+    ...limits,
+  });
+  await journal.ownership.claim(() => bot.takeUp());
+  return bot;
+}
+
+/** The longest time that a customer waits for a note, milliseconds. */
+const longestSpeakingMs = 30_000;
+
+/** What makes notes of replies; undefined, and not even loaded, where all of them are written. */
+async function createSpeaker(
+  { plugins, bot, world, log }: Serviceable,
+  budget: Budget | undefined,
+): Promise<Speaker | undefined> {
+  const { voice, transcoder, journal } = plugins;
+  if (!voice) return undefined;
+  const { Speaker: Speaking } = await import('../delivery/speaker.ts');
+  const patienceMs = Math.min(longestSpeakingMs, bot.turnTimeoutMs);
+  return new Speaking({
+    voice,
+    transcoder,
+    accounts: journal.accounts,
+    outbox: journal.outbox,
+    budget,
+    patienceMs,
+    log,
+    now: world.now,
+  });
+}
+
+/** The budget that the settings set, if any. */
+async function openBudget({
+  plugins,
+  bot,
+  world,
+  log,
+}: OpenPlugins<'journal', Settings>): Promise<{ budget?: Budget }> {
+  const { timeZone } = bot;
+  const caps = capsOf(bot);
+  if (Object.keys(caps).length === 0) return {};
+  const { accounts, ownership } = plugins.journal;
+  const spent = await spentToday(accounts, timeZone, world.now());
+  const { cluster } = ownership;
+  const ledger = cluster ? new SharedLedger(spent, cluster) : new DayLedger(spent);
+  return { budget: new Budget({ caps, ledger, timeZone, log, now: world.now }) };
+}
+
+/** A cap that not one answer fits into leaves every customer without one. */
+function tellOfSmallCaps({ plugins, bot, log }: Serviceable, prompt: string): void {
+  const least = leastAnswerCost(plugins.model.limits, { prompt, timeZone: bot.timeZone });
+  const answer = least === undefined ? {} : { answer: roundedUp(least) };
+  for (const small of tooSmall(capsOf(bot), least))
+    log.warn('budget-too-small', { ...small, ...answer });
+}
