@@ -13,7 +13,7 @@ import type { TurnDependencies } from '../core/turn/turn-parts.ts';
 import { readBounded } from '../cli/read-bounded.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
-import { namedPrompt, PromptsCommand } from '../cli/prompts-command.ts';
+import { namedPrompt, PromptsCommand } from '../cli/base/prompts-command.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 import { printable } from '../core/printable.ts';
 

@@ -1,4 +1,4 @@
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import { readEnvironment } from '../core/settings/environment.ts';
 import type { Translate } from '../core/owner-language/index.ts';
 import {

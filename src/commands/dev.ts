@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import { asShown, Conversation } from '../cli/terminal/conversation.ts';
 import { sniffAudio } from '../core/audio.ts';
 import { printable } from '../core/printable.ts';

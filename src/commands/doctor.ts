@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import { exitCodeOf, isNamed, type Report } from '../core/checks/check-runner.ts';
 import { checkNames, runAllChecks } from '../core/checks/all-checks.ts';
 import { didYouMean } from '../core/did-you-mean.ts';

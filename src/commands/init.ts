@@ -1,7 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { Initializer, type InitResult } from '../cli/init/initializer.ts';
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import { languages, type Language } from '../core/language/index.ts';
 import type { Translate } from '../core/owner-language/index.ts';
 import { vouchedFor } from '../core/origins.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import { botSettings } from '../core/settings/bot-settings.ts';
 import { endOf, followedLines, linesBackwards } from '../core/log/log-files.ts';
 import {

@@ -1,7 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { migrateArchive, type ArchiveMigrated } from '../cli/archive-migration.ts';
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import { plural } from '../core/plural.ts';
 import type { HistoryOptions } from '../core/history/history.ts';
 import {

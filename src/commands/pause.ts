@@ -1,9 +1,14 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { momentOf } from '../core/business-time.ts';
-import { isInForce } from '../core/people/rules.ts';
-import { clockOf, phoneOf } from '../cli/journal-command.ts';
-import { chatFlags, PauseCommand, printedPause, type PrintedPause } from '../cli/pause-command.ts';
+import { isInForce } from '../core/people/standing.ts';
+import { clockOf, phoneOf } from '../cli/base/journal-command.ts';
+import {
+  chatFlags,
+  PauseCommand,
+  printedPause,
+  type PrintedPause,
+} from '../cli/base/pause-command.ts';
 
 export default class PauseChat extends PauseCommand {
   static override readonly summary = 'Silence the bot in one chat, or in all.';

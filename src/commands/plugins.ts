@@ -1,4 +1,4 @@
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import { installedPlugins } from '../core/assembly/catalog.ts';
 import type { AllKinds } from '../core/kinds/plugin.ts';
 import type { Column } from '../cli/terminal/table.ts';

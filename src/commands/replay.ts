@@ -8,7 +8,7 @@ import type { DryTurn } from '../core/turn/dry-run.ts';
 import { journalled, replay } from '../core/operator/replay.ts';
 import { asShown } from '../cli/terminal/conversation.ts';
 import { listedName } from '../core/prompts/version-label.ts';
-import { namedPrompt, PromptsCommand } from '../cli/prompts-command.ts';
+import { namedPrompt, PromptsCommand } from '../cli/base/prompts-command.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
 interface Replayed {

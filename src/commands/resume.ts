@@ -1,6 +1,6 @@
-import { phoneOf } from '../cli/journal-command.ts';
-import { chatFlags, PauseCommand } from '../cli/pause-command.ts';
-import { isInForce } from '../core/people/rules.ts';
+import { phoneOf } from '../cli/base/journal-command.ts';
+import { chatFlags, PauseCommand } from '../cli/base/pause-command.ts';
+import { isInForce } from '../core/people/standing.ts';
 
 interface Resumed {
   /** Null: every chat. */

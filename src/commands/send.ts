@@ -2,7 +2,7 @@ import { text as readAll } from 'node:stream/consumers';
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';
 import type { SentAsBot } from '../core/operator/operator-message.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';

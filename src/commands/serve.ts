@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import { IdleCollector } from '../core/server/idle-collector.ts';
 import { startBot } from '../core/server/start-bot.ts';
 import { firstSignal } from '../cli/terminal/signals.ts';

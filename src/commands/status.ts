@@ -5,8 +5,8 @@ import { PromptVersions } from '../core/prompts/prompt-versions.ts';
 import type { Translate } from '../core/owner-language/index.ts';
 import type { Pause } from '../core/kinds/pauses.ts';
 import { readStatus, type Status } from '../core/operator/status.ts';
-import { clockOf, JournalCommand, phoneOf } from '../cli/journal-command.ts';
-import { pauseWords, printedPause, type PrintedPause } from '../cli/pause-command.ts';
+import { clockOf, JournalCommand, phoneOf } from '../cli/base/journal-command.ts';
+import { pauseWords, printedPause, type PrintedPause } from '../cli/base/pause-command.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 
 /** It does not run, or cannot work, or nothing can reach it. */

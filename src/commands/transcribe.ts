@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../cli/base-command.ts';
+import { WabotCommand } from '../cli/base/base-command.ts';
 import type { AudioFormat } from '../core/audio.ts';
 import { languages } from '../core/language/index.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';

@@ -8,7 +8,7 @@ import {
   type Grouping,
   type UsageReport,
 } from '../core/costs/usage.ts';
-import { JournalCommand, phoneOf } from '../cli/journal-command.ts';
+import { JournalCommand, phoneOf } from '../cli/base/journal-command.ts';
 import type { Translate } from '../core/owner-language/index.ts';
 import type { Screen } from '../cli/terminal/screen.ts';
 import { bar, tableLines, type Column } from '../cli/terminal/table.ts';

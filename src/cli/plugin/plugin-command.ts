@@ -3,7 +3,7 @@ import { toChat } from '../../core/phone.ts';
 import type { SentAsBot } from '../../core/operator/operator-message.ts';
 import type { Settings, ValuesOf } from '../../core/settings/settings.ts';
 import { settingsError, readSettings } from '../../core/settings/read-settings.ts';
-import { WabotCommand } from '../base-command.ts';
+import { WabotCommand } from '../base/base-command.ts';
 import { interruption } from '../terminal/signals.ts';
 
 /** How long a message may take that a command sends, milliseconds, where the command does not say. */

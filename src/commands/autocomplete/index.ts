@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as Args from '@oclif/core/args';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../../cli/base-command.ts';
+import { WabotCommand } from '../../cli/base/base-command.ts';
 import { bashValues } from '../../cli/completion/bash-values.ts';
 import { completionCommand, shells } from '../../cli/completion/completion-command.ts';
 

@@ -1,5 +1,5 @@
 import * as Args from '@oclif/core/args';
-import { WabotCommand } from '../../cli/base-command.ts';
+import { WabotCommand } from '../../cli/base/base-command.ts';
 import { completionCommand, shells } from '../../cli/completion/completion-command.ts';
 
 export default class AutocompleteScript extends WabotCommand {

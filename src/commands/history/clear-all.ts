@@ -1,6 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { plural } from '../../core/plural.ts';
-import { HistoryCommand } from '../../cli/history-command.ts';
+import { HistoryCommand } from '../../cli/base/history-command.ts';
 
 export default class HistoryClearAll extends HistoryCommand {
   static override readonly summary = 'Forget every chat.';

@@ -1,6 +1,6 @@
 import { phoneFlag } from '../../cli/phone-flag.ts';
-import { HistoryCommand } from '../../cli/history-command.ts';
-import { phoneOf } from '../../cli/journal-command.ts';
+import { HistoryCommand } from '../../cli/base/history-command.ts';
+import { phoneOf } from '../../cli/base/journal-command.ts';
 
 interface Cleared {
   phone: string;

@@ -8,8 +8,8 @@ import { olderIds } from '../../core/history/older-ids.ts';
 import { shortPhone } from '../../core/phone.ts';
 import { readSettings } from '../../core/settings/read-settings.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
-import { HistoryCommand } from '../../cli/history-command.ts';
-import { phoneOf } from '../../cli/journal-command.ts';
+import { HistoryCommand } from '../../cli/base/history-command.ts';
+import { phoneOf } from '../../cli/base/journal-command.ts';
 
 interface Erased {
   phone: string;

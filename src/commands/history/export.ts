@@ -5,7 +5,7 @@ import { exportedLine } from '../../core/history/chat-transfer.ts';
 import type { Chats, ExportedChat } from '../../core/history/chats.ts';
 import { plural } from '../../core/plural.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
-import { HistoryCommand } from '../../cli/history-command.ts';
+import { HistoryCommand } from '../../cli/base/history-command.ts';
 
 interface Exported {
   exported: number;

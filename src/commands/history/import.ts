@@ -3,7 +3,7 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import { importChats, type Imported } from '../../core/history/chat-transfer.ts';
 import { exitCodes, SetupError } from '../../core/errors.ts';
-import { HistoryCommand } from '../../cli/history-command.ts';
+import { HistoryCommand } from '../../cli/base/history-command.ts';
 
 /** Refused lines that are named on a terminal. */
 const mostNamed = 10;

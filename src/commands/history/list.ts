@@ -2,9 +2,9 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { businessClock, momentOf, durationText } from '../../core/business-time.ts';
 import type { ChatLine } from '../../core/history/chats.ts';
-import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
-import { clockOf, phoneOf } from '../../cli/journal-command.ts';
-import { Silences, type PrintedPause } from '../../cli/pause-command.ts';
+import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/base/history-command.ts';
+import { clockOf, phoneOf } from '../../cli/base/journal-command.ts';
+import { Silences, type PrintedPause } from '../../cli/base/pause-command.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 interface Listed {

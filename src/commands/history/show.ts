@@ -5,8 +5,8 @@ import type { KeptChat } from '../../core/history/chat-store.ts';
 import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/history/dialogue.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
 import { highlighted } from '../../cli/terminal/conversation.ts';
-import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/history-command.ts';
-import { phoneOf } from '../../cli/journal-command.ts';
+import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/base/history-command.ts';
+import { phoneOf } from '../../cli/base/journal-command.ts';
 import { printable } from '../../core/printable.ts';
 
 interface PrintedEntry {

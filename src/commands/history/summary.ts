@@ -3,8 +3,8 @@ import { summarise } from '../../core/history/chat-summary.ts';
 import { lastLines } from '../../core/history/dialogue.ts';
 import type { Usage } from '../../core/kinds/turn-record.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
-import { HistoryCommand } from '../../cli/history-command.ts';
-import { phoneOf } from '../../cli/journal-command.ts';
+import { HistoryCommand } from '../../cli/base/history-command.ts';
+import { phoneOf } from '../../cli/base/journal-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 import { printable } from '../../core/printable.ts';
 

@@ -5,7 +5,7 @@ import {
   OutboxCommand,
   printedItem,
   type PrintedItem,
-} from '../../cli/outbox-command.ts';
+} from '../../cli/base/outbox-command.ts';
 
 export default class OutboxDrop extends OutboxCommand {
   static override readonly summary = 'Discard one message or reply, given up or not.';

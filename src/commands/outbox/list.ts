@@ -3,7 +3,7 @@ import { plural } from '../../core/plural.ts';
 import { holdingOf, lettersAtALook } from '../../core/operator/dead-letters.ts';
 import type { JournalCounts } from '../../core/kinds/journal.ts';
 import { dueItems, waitingItems, type OwedItem } from '../../core/operator/owed-item.ts';
-import { clockOf } from '../../cli/journal-command.ts';
+import { clockOf } from '../../cli/base/journal-command.ts';
 import {
   addresseeOf,
   kindWords,
@@ -13,7 +13,7 @@ import {
   printedItem,
   type PrintedItem,
   type PrintedLetter,
-} from '../../cli/outbox-command.ts';
+} from '../../cli/base/outbox-command.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 /** A message that waits for its answer, or a reply that is still due. */

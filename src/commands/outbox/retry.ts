@@ -3,7 +3,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { DeadLetter, Journal } from '../../core/kinds/journal.ts';
 import { movedAway } from '../../core/operator/dead-letters.ts';
-import { OutboxCommand } from '../../cli/outbox-command.ts';
+import { OutboxCommand } from '../../cli/base/outbox-command.ts';
 import { Progress } from '../../cli/terminal/progress.ts';
 
 interface Retried {

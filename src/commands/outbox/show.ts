@@ -1,5 +1,5 @@
 import * as Args from '@oclif/core/args';
-import { clockOf } from '../../cli/journal-command.ts';
+import { clockOf } from '../../cli/base/journal-command.ts';
 import {
   addresseeOf,
   kindWords,
@@ -7,7 +7,7 @@ import {
   OutboxCommand,
   printedItem,
   type PrintedItem,
-} from '../../cli/outbox-command.ts';
+} from '../../cli/base/outbox-command.ts';
 import { printable } from '../../core/printable.ts';
 
 export default class OutboxShow extends OutboxCommand {

@@ -1,4 +1,4 @@
-import { WabotCommand } from '../../cli/base-command.ts';
+import { WabotCommand } from '../../cli/base/base-command.ts';
 import { botSettings } from '../../core/settings/bot-settings.ts';
 import { languageNames } from '../../core/language-names.ts';
 import type { Language } from '../../core/language/index.ts';

@@ -3,7 +3,7 @@ import { CLIError } from '@oclif/core/errors';
 import { countChanges, diffLines, type DiffLine } from '../../core/prompts/line-diff.ts';
 import type { PromptVersion, PromptVersions } from '../../core/prompts/prompt-versions.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
-import { inForce, PromptsCommand } from '../../cli/prompts-command.ts';
+import { inForce, PromptsCommand } from '../../cli/base/prompts-command.ts';
 
 interface Compared {
   from: number;

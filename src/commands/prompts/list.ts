@@ -1,6 +1,6 @@
 import { botSettings } from '../../core/settings/bot-settings.ts';
 import { settingsError, readSettings } from '../../core/settings/read-settings.ts';
-import { clockOf } from '../../cli/journal-command.ts';
+import { clockOf } from '../../cli/base/journal-command.ts';
 import { shortHash } from '../../core/prompts/version-label.ts';
 import {
   inForce,
@@ -8,7 +8,7 @@ import {
   printedVersion,
   PromptsCommand,
   type PrintedVersion,
-} from '../../cli/prompts-command.ts';
+} from '../../cli/base/prompts-command.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 interface Listed {

@@ -2,7 +2,11 @@ import * as Args from '@oclif/core/args';
 import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import { hashOf } from '../../core/prompts/prompt-versions.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
-import { printedVersion, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
+import {
+  printedVersion,
+  PromptsCommand,
+  type PrintedVersion,
+} from '../../cli/base/prompts-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 
 interface RolledBack {

@@ -6,7 +6,7 @@ import {
   printedVersion,
   PromptsCommand,
   type PrintedVersion,
-} from '../../cli/prompts-command.ts';
+} from '../../cli/base/prompts-command.ts';
 
 interface Shown extends PrintedVersion {
   inForce: boolean;

@@ -3,7 +3,11 @@ import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import { finishSync, planSync, type SyncPlan } from '../../core/prompts/prompt-sync.ts';
 import type { PromptVersion } from '../../core/prompts/prompt-versions.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
-import { printedVersion, PromptsCommand, type PrintedVersion } from '../../cli/prompts-command.ts';
+import {
+  printedVersion,
+  PromptsCommand,
+  type PrintedVersion,
+} from '../../cli/base/prompts-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 
 /** Says with --check that there is something new. */

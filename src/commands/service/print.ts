@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WabotCommand } from '../../cli/base-command.ts';
+import { WabotCommand } from '../../cli/base/base-command.ts';
 import { choosePlugin } from '../../core/assembly/chosen-plugins.ts';
 import { botSettings, serverSettings } from '../../core/settings/bot-settings.ts';
 import { logSettings } from '../../core/settings/log-settings.ts';

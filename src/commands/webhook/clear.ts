@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { WebhookCommand, type Changed } from '../../cli/webhook-command.ts';
+import { WebhookCommand, type Changed } from '../../cli/base/webhook-command.ts';
 
 export default class WebhookClear extends WebhookCommand {
   static override readonly summary =

@@ -1,7 +1,7 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import { WebhookCommand, type Changed } from '../../cli/webhook-command.ts';
+import { WebhookCommand, type Changed } from '../../cli/base/webhook-command.ts';
 
 /** The path on which `wabot serve` listens. */
 const ownPath = '/webhook';

@@ -1,5 +1,5 @@
 import type { WebhookState } from '../../core/kinds/webhook-setup.ts';
-import { WebhookCommand } from '../../cli/webhook-command.ts';
+import { WebhookCommand } from '../../cli/base/webhook-command.ts';
 
 const tokens = {
   ours: 'as in our settings',

@@ -5,7 +5,7 @@ import type { DeadLetter, Journal, JournalCounts } from '../kinds/journal.ts';
 import { withdrawnReason } from '../delivery/withdraw.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import { silentVersion } from '../kinds/turn-record.ts';
-import { isInForce } from '../people/rules.ts';
+import { isInForce } from '../people/standing.ts';
 import { liveRun, readRunNote, type RunNote } from '../health/run-note.ts';
 
 const hourMs = 60 * 60 * 1000;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Inbox } from '../kinds/journal.ts';
 import type { Pause } from '../kinds/pauses.ts';
-import { plainWords } from './rules.ts';
+import { plainWords } from './standing.ts';
 
 /** What comes so soon after a customer's message may be a machine's, milliseconds; times are told in whole seconds. */
 const soonMs = 6_000;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Outgoing } from '../kinds/channel.ts';
 import type { Due, Finished, Outbox } from '../kinds/journal.ts';
-import { plainWords } from './rules.ts';
+import { plainWords } from './standing.ts';
 
 /** The newest ids of messages that left this process; a busy shop sends fewer in a day. */
 const mostIds = 5_000;

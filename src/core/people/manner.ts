@@ -1,7 +1,7 @@
 import type { Waiting } from '../kinds/journal.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
-import { standing } from './rules.ts';
+import { standing } from './standing.ts';
 
 /** How a chat's waiting messages are dealt with: answered, only listened to, or not before a moment (Unix milliseconds). */
 export type Manner = 'answer' | 'listen' | { restUntil: number };

@@ -6,7 +6,7 @@ import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import { AutomaticTexts } from './automatic-texts.ts';
 import { Echoes } from './echoes.ts';
-import { commandIn, pauseFor } from './rules.ts';
+import { commandIn, pauseFor } from './standing.ts';
 
 /** What the settings want of takeover. */
 export interface TakeoverSettings {

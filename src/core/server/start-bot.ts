@@ -8,7 +8,7 @@ import { openArrival } from '../health/open-arrival.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { openBot, servingKinds, type Serviceable, type ServingKind } from './open-bot.ts';
-import { startPolling } from './polling.ts';
+import { startPolling } from './receiving.ts';
 import { WebhookServer } from './server.ts';
 import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
 

@@ -2,21 +2,21 @@ import { access, constants, stat } from 'node:fs/promises';
 import { Command } from '@oclif/core/command';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import type { HookResults } from '../core/assembly/catalog.ts';
-import { readEnvironment, realEnvironment } from '../core/settings/environment.ts';
-import { traceOrigins } from '../core/origins.ts';
-import { translatorTo, type Translate } from '../core/owner-language/index.ts';
-import type { Catalog } from '../core/kinds/plugin.ts';
-import type { Environment } from '../core/settings/settings.ts';
-import { printedError, understood, type PrintedError } from './printed-error.ts';
-import { asInvoked } from './invoked.ts';
-import { ownersWords, told } from './owner-words.ts';
-import { screenOf, wrapped, type Screen } from './terminal/screen.ts';
-import { spinning } from './terminal/spinner.ts';
-import { guardStandardOutput } from './terminal/standard-output.ts';
-import { tableLines, type Column } from './terminal/table.ts';
-import { printable } from '../core/printable.ts';
-import { Gate } from './ask-trust.ts';
+import type { HookResults } from '../../core/assembly/catalog.ts';
+import { readEnvironment, realEnvironment } from '../../core/settings/environment.ts';
+import { traceOrigins } from '../../core/origins.ts';
+import { translatorTo, type Translate } from '../../core/owner-language/index.ts';
+import type { Catalog } from '../../core/kinds/plugin.ts';
+import type { Environment } from '../../core/settings/settings.ts';
+import { printedError, understood, type PrintedError } from '../printed-error.ts';
+import { asInvoked } from '../invoked.ts';
+import { ownersWords, told } from '../owner-words.ts';
+import { screenOf, wrapped, type Screen } from '../terminal/screen.ts';
+import { spinning } from '../terminal/spinner.ts';
+import { guardStandardOutput } from '../terminal/standard-output.ts';
+import { tableLines, type Column } from '../terminal/table.ts';
+import { printable } from '../../core/printable.ts';
+import { Gate } from '../ask-trust.ts';
 
 /** What every command of wabot has: `--json`, the environment as data, and the catalog of plugins. */
 export abstract class WabotCommand extends Command {

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
 import { WabotCommand } from './base-command.ts';
-import { choosePlugin } from '../core/assembly/chosen-plugins.ts';
-import { botSettings } from '../core/settings/bot-settings.ts';
-import { SetupError } from '../core/errors.ts';
-import { openNetwork } from '../core/network/network.ts';
-import { settingsError, readSettings } from '../core/settings/read-settings.ts';
-import type { WebhookChange, WebhookPlan, WebhookSetup } from '../core/kinds/webhook-setup.ts';
-import { canAsk, confirmed } from './terminal/questions.ts';
-import { interruption } from './terminal/signals.ts';
+import { choosePlugin } from '../../core/assembly/chosen-plugins.ts';
+import { botSettings } from '../../core/settings/bot-settings.ts';
+import { SetupError } from '../../core/errors.ts';
+import { openNetwork } from '../../core/network/network.ts';
+import { settingsError, readSettings } from '../../core/settings/read-settings.ts';
+import type { WebhookChange, WebhookPlan, WebhookSetup } from '../../core/kinds/webhook-setup.ts';
+import { canAsk, confirmed } from '../terminal/questions.ts';
+import { interruption } from '../terminal/signals.ts';
 
 /** What became of a change, as the commands print it with --json. */
 export interface Changed {

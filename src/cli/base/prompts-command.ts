@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from './base-command.ts';
-import { botSettings } from '../core/settings/bot-settings.ts';
-import type { Prompt } from '../core/kinds/prompt.ts';
-import { showChanges, type DiffLine } from '../core/prompts/line-diff.ts';
-import { estimateTokens } from '../core/prompts/prompt-review.ts';
-import { PromptVersions, type PromptVersion } from '../core/prompts/prompt-versions.ts';
-import { rolledBackTo } from '../core/prompts/rolled-back-prompt.ts';
-import { settingsError, readSettings } from '../core/settings/read-settings.ts';
-import { styled, wrapped, type Screen } from './terminal/screen.ts';
+import { botSettings } from '../../core/settings/bot-settings.ts';
+import type { Prompt } from '../../core/kinds/prompt.ts';
+import { showChanges, type DiffLine } from '../../core/prompts/line-diff.ts';
+import { estimateTokens } from '../../core/prompts/prompt-review.ts';
+import { PromptVersions, type PromptVersion } from '../../core/prompts/prompt-versions.ts';
+import { rolledBackTo } from '../../core/prompts/rolled-back-prompt.ts';
+import { settingsError, readSettings } from '../../core/settings/read-settings.ts';
+import { styled, wrapped, type Screen } from '../terminal/screen.ts';
 
 /** A version as the commands print it with --json. */
 export interface PrintedVersion {

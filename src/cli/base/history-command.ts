@@ -1,11 +1,11 @@
 import { CLIError } from '@oclif/core/errors';
 import { WabotCommand } from './base-command.ts';
-import { Chats, type ChatLine } from '../core/history/chats.ts';
-import { openPlugins, type OpenPlugins } from '../core/assembly/open-plugins.ts';
-import type { Kind } from '../core/kinds/plugin.ts';
-import type { Settings } from '../core/settings/settings.ts';
+import { Chats, type ChatLine } from '../../core/history/chats.ts';
+import { openPlugins, type OpenPlugins } from '../../core/assembly/open-plugins.ts';
+import type { Kind } from '../../core/kinds/plugin.ts';
+import type { Settings } from '../../core/settings/settings.ts';
 import { phoneOf } from './journal-command.ts';
-import { canAsk, confirmed } from './terminal/questions.ts';
+import { canAsk, confirmed } from '../terminal/questions.ts';
 
 /** The chats, and what else was opened with them. */
 export interface OpenedChats<K extends Kind> {

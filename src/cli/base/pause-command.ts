@@ -1,8 +1,8 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
-import type { Pause } from '../core/kinds/pauses.ts';
-import { standing } from '../core/people/rules.ts';
-import { phoneFlag } from './phone-flag.ts';
+import type { Pause } from '../../core/kinds/pauses.ts';
+import { standing } from '../../core/people/standing.ts';
+import { phoneFlag } from '../phone-flag.ts';
 import { JournalCommand, phoneOf } from './journal-command.ts';
 
 /** A pause as the commands print it with --json; moments are ISO 8601. */

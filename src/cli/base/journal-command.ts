@@ -1,7 +1,7 @@
 import { WabotCommand } from './base-command.ts';
-import type { BotValues } from '../core/settings/bot-settings.ts';
-import type { Journal } from '../core/kinds/journal.ts';
-import { openPlugins } from '../core/assembly/open-plugins.ts';
+import type { BotValues } from '../../core/settings/bot-settings.ts';
+import type { Journal } from '../../core/kinds/journal.ts';
+import { openPlugins } from '../../core/assembly/open-plugins.ts';
 
 /** What the commands about the journal share: they open it beside a running `serve` and nothing else. */
 export abstract class JournalCommand extends WabotCommand {

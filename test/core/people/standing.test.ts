@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pause } from '../../../src/core/kinds/pauses.ts';
 import { mannerOf, type Manner } from '../../../src/core/people/manner.ts';
-import { isInForce, pauseFor, standing } from '../../../src/core/people/rules.ts';
+import { isInForce, pauseFor, standing } from '../../../src/core/people/standing.ts';
 import { isThatSend } from '../../../src/core/people/echoes.ts';
 import { AutomaticTexts } from '../../../src/core/people/automatic-texts.ts';
 import type { Content, Inbound } from '../../../src/core/kinds/channel.ts';

@@ -1,9 +1,9 @@
 import { CLIError } from '@oclif/core/errors';
-import { plural } from '../core/plural.ts';
-import type { Inbound } from '../core/kinds/channel.ts';
-import type { DeadLetter, Journal } from '../core/kinds/journal.ts';
-import { findItem, type OwedItem } from '../core/operator/owed-item.ts';
-import { isSuspect } from '../core/bot/suspects.ts';
+import { plural } from '../../core/plural.ts';
+import type { Inbound } from '../../core/kinds/channel.ts';
+import type { DeadLetter, Journal } from '../../core/kinds/journal.ts';
+import { findItem, type OwedItem } from '../../core/operator/owed-item.ts';
+import { isSuspect } from '../../core/bot/suspects.ts';
 import { JournalCommand, phoneOf } from './journal-command.ts';
 
 /** A dead letter as the commands print it with --json. */
