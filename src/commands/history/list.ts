@@ -56,11 +56,7 @@ export default class HistoryList extends HistoryCommand {
       const silent = new Silences(await journal.pauses.list(), Date.now());
       const { timeZone } = opened.bot;
       const now = Date.now();
-      const since = flags.since === undefined ? 0 : momentOf(flags.since, now, timeZone);
-      if (since === undefined)
-        throw new CLIError('--since is a time such as 24h or 7d, or a day such as 2026-11-24.', {
-          exit: 2,
-        });
+      const since = sinceMoment(flags.since, now, timeZone);
       const page = await this.waiting('Reading the chats', () =>
         chats.list({ limit: flags.limit, since }),
       );
@@ -89,6 +85,15 @@ export default class HistoryList extends HistoryCommand {
       return { chats: listed, more: isMore };
     }, more);
   }
+}
+
+/** The moment that `--since` names, Unix milliseconds; 0 without it. */
+function sinceMoment(text: string | undefined, now: number, timeZone: string): number {
+  const since = text === undefined ? 0 : momentOf(text, now, timeZone);
+  if (since !== undefined) return since;
+  throw new CLIError('--since is a time such as 24h or 7d, or a day such as 2026-11-24.', {
+    exit: 2,
+  });
 }
 
 function timeLeft({ expiresAt }: ChatLine, now: number): string {

@@ -73,7 +73,7 @@ export class Lanes {
 
   /**
    * What holds for this chat, or for all, has changed, such as that the bot is silent there: a turn under way is dropped and
-   * taken anew, a rest ends.
+   * taken again, a rest ends.
    */
   restart(chat?: string): void {
     const loops = chat === undefined ? [...this.#lanes.all()] : [this.#lanes.get(chat)];

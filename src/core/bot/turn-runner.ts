@@ -13,7 +13,7 @@ import { backoff, restAfter } from '../retry.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
-import { mannerOf, type Manner } from '../people/manner.ts';
+import { mannerOf, type TurnManner } from '../people/manner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
 import { listenOnly } from '../turn/silent-turn.ts';
 import type { TurnRecord } from '../kinds/turn-record.ts';
@@ -108,7 +108,7 @@ export class TurnRunner implements LaneWork {
     return 'done';
   }
 
-  async #manner(chat: string, waiting: readonly Waiting[]): Promise<Manner> {
+  async #manner(chat: string, waiting: readonly Waiting[]): Promise<TurnManner> {
     const pauses = await this.#parts.journal.pauses.of(chat);
     const { pauseEnd } = this.#parts;
     return mannerOf(waiting, pauses, { now: this.now(), pauseEnd });

@@ -62,7 +62,7 @@ export interface Inbound {
 }
 
 /** Something that left the account, and not by a call of this bot's that has been answered. */
-export interface Outgoing {
+export interface OutgoingMessage {
   /** What was written, where it is a message to one person. */
   inbound: Inbound;
   /** `phone`: by hand, on any device; `program`: through the vendor's API, which may have been this bot. */
@@ -111,7 +111,7 @@ export interface ChannelState {
 export type Received =
   | { type: 'message'; inbound: Inbound }
   /** Somebody of the business wrote, or a send of ours is reported back. */
-  | { type: 'outgoing'; outgoing: Outgoing }
+  | { type: 'outgoing'; outgoing: OutgoingMessage }
   /** Nothing to answer (echo, status, reaction, group …). */
   | { type: 'ignored'; reason: string }
   /** The account's state changed. */

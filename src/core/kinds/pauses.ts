@@ -26,7 +26,7 @@ export interface Pause {
 export type NewPause = Omit<Pause, 'begunAt' | 'resumedAt' | 'unanswered'>;
 
 /**
- * What became of it. `paused`: it is in force. `own`: the message is one of ours. `known`: the message was taken in before.
+ * What became of it. `paused`: it holds. `own`: the message is one of ours. `known`: the message was taken in before.
  * `over`: it is older than what ended the last pause, or would have ended by now.
  */
 export type Begun = 'paused' | 'own' | 'known' | 'over';
@@ -38,13 +38,13 @@ export type Begun = 'paused' | 'own' | 'known' | 'over';
  */
 export interface Pauses {
   /**
-   * Begins a pause, or prolongs the one in force: it then ends at the later of both ends, and keeps the reason `command`. In
+   * Begins a pause, or prolongs the current one: it then ends at the later of both ends, and keeps the reason `command`. In
    * the SAME transaction it takes the message in as `inbox.accept` does, where the journal knows the chat's customer; `kept`
    * tells so. With a message of ours (one that the outbox knows as sent) or one that is known nothing happens, `over` only
    * takes the message in. Times of messages are compared in whole seconds: channels tell no more.
    */
   begin(pause: NewPause, message?: Inbound): Promise<{ outcome: Begun; kept: boolean }>;
-  /** Ends the pauses of a chat, or of all, that were written or bidden at this moment or before. Resolves with how many were in force. */
+  /** Ends the pauses of a chat, or of all, that were written or bidden at this moment or before. Resolves with how many held. */
   end(chat: string | undefined, at: number): Promise<number>;
   /** The latest pause of a chat and that of every chat, whether over or not. */
   of(chat: string): Promise<Pause[]>;

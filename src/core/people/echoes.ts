@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Outgoing } from '../kinds/channel.ts';
+import type { OutgoingMessage } from '../kinds/channel.ts';
 import type { Due, Finished, Outbox } from '../kinds/journal.ts';
 import { plainWords } from './standing.ts';
 
@@ -43,7 +43,7 @@ export class Echoes {
    * recorded as the proof that it went out. What a program sent is judged only when sends under way have ended, or in two
    * seconds: their ids may be this one.
    */
-  async isOwn({ inbound, by }: Outgoing): Promise<boolean> {
+  async isOwn({ inbound, by }: OutgoingMessage): Promise<boolean> {
     const { outbox, finished } = this.#parts;
     const { chat, id } = inbound;
     if (this.#left.has(id)) return true;
@@ -68,7 +68,7 @@ export class Echoes {
 /** Whether a message has the words of a send that was begun and whose outcome is not known, or the form of one that is spoken. */
 export function isThatSend(
   { attemptedAt, text, voice }: Due,
-  { at, content }: Outgoing['inbound'],
+  { at, content }: OutgoingMessage['inbound'],
 ): boolean {
   if (attemptedAt === undefined || at < attemptedAt - toleranceMs) return false;
   if (content.type === 'voice') return voice !== undefined;

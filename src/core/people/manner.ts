@@ -4,7 +4,7 @@ import type { PauseEnd } from '../settings/people-settings.ts';
 import { standing } from './standing.ts';
 
 /** How a chat's waiting messages are dealt with: answered, only listened to, or not before a moment (Unix milliseconds). */
-export type Manner = 'answer' | 'listen' | { restUntil: number };
+export type TurnManner = 'answer' | 'listen' | { restUntil: number };
 
 /**
  * How these messages of one chat, at least one, are dealt with. What came before a pause ended is only listened to, unless it
@@ -15,7 +15,7 @@ export function mannerOf(
   waiting: readonly Pick<Waiting, 'inbound' | 'acceptedAt'>[],
   pauses: readonly Pause[],
   { now, pauseEnd }: { now: number; pauseEnd: PauseEnd },
-): Manner {
+): TurnManner {
   const last = waiting.findLast(({ inbound }) => inbound.from !== 'machine');
   if (last?.inbound.from !== undefined || !last) return 'listen';
   const found = standing(pauses, now);

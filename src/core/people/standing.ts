@@ -1,5 +1,5 @@
 import { ownerCommand, type OwnerCommand } from '../intents/index.ts';
-import type { Outgoing } from '../kinds/channel.ts';
+import type { OutgoingMessage } from '../kinds/channel.ts';
 import type { NewPause, Pause, PauseReason } from '../kinds/pauses.ts';
 
 /** How long a pause lasts by the settings, milliseconds: 0 never pauses, Infinity until a person ends it. */
@@ -29,7 +29,7 @@ export function pauseFor(
   };
 }
 
-/** Whether a pause is in force at this moment. */
+/** Whether a pause holds at this moment. */
 export function isInForce({ until }: Pick<Pause, 'until'>, now: number): boolean {
   return until === undefined || until > now;
 }
@@ -72,7 +72,7 @@ export function commandIn({
   inbound: { content },
   by,
   toSelf,
-}: Outgoing): OwnerCommand | undefined {
+}: OutgoingMessage): OwnerCommand | undefined {
   if (content.type !== 'text' || (by === 'program' && !toSelf)) return undefined;
   return ownerCommand(content.text);
 }

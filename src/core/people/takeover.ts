@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { History } from '../history/history.ts';
 import type { OwnerCommand } from '../intents/index.ts';
-import type { Channel, Inbound, Outgoing } from '../kinds/channel.ts';
+import type { Channel, Inbound, OutgoingMessage } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import { AutomaticTexts } from './automatic-texts.ts';
@@ -63,7 +63,7 @@ export class Takeover {
    * Takes in what left the account. When it resolves, the pause is stored, and no send of the chat is under way any more (or
    * the vendor has been silent on it for two seconds): the caller may hear 200. Rejects where the journal does.
    */
-  async hear(outgoing: Outgoing): Promise<void> {
+  async hear(outgoing: OutgoingMessage): Promise<void> {
     const { inbound, toSelf } = outgoing;
     const { log } = this.#parts;
     const { chat, id } = inbound;
@@ -95,7 +95,7 @@ export class Takeover {
     this.#stopping.abort();
   }
 
-  async #takeIn(outgoing: Outgoing): Promise<void> {
+  async #takeIn(outgoing: OutgoingMessage): Promise<void> {
     const { journal, log, changed, accepted } = this.#parts;
     const { by } = outgoing;
     const { chat, id, at } = outgoing.inbound;
@@ -120,7 +120,7 @@ export class Takeover {
     if (kept || (await this.#keepAnyway(inbound))) accepted(chat);
   }
 
-  #lengthMs(by: Outgoing['by']): number {
+  #lengthMs(by: OutgoingMessage['by']): number {
     const { pauseMs, pauseOnApi } = this.#parts.settings;
     return by === 'phone' || pauseOnApi ? pauseMs : 0;
   }
@@ -158,7 +158,10 @@ export class Takeover {
     return made.length > 0;
   }
 
-  async #obey({ action, forMs, everywhere }: OwnerCommand, outgoing: Outgoing): Promise<void> {
+  async #obey(
+    { action, forMs, everywhere }: OwnerCommand,
+    outgoing: OutgoingMessage,
+  ): Promise<void> {
     const { journal, changed, log } = this.#parts;
     const { at, id } = outgoing.inbound;
     const chat = everywhere || outgoing.toSelf ? undefined : outgoing.inbound.chat;

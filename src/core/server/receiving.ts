@@ -3,18 +3,18 @@ import { SetupError } from '../errors.ts';
 import type { Kinds } from '../kinds/plugin.ts';
 
 /** How messages come in; `failed` rejects when polling ends because the operator must change something. */
-export interface Polling {
+export interface Receiving {
   how: 'polling' | 'webhook';
   failed: Promise<never>;
   stop(): void;
 }
 
 /** Fetches messages until `stop`, where that is wanted. Throws a SetupError when the channel has nothing to fetch from. */
-export function startPolling(
+export function startReceiving(
   wanted: boolean,
   { channel, journal }: Pick<Kinds, 'channel' | 'journal'>,
   bot: Bot,
-): Polling {
+): Receiving {
   const controller = new AbortController();
   const never = new Promise<never>(() => {});
   if (!wanted) return { how: 'webhook', failed: never, stop: () => {} };

@@ -8,7 +8,7 @@ import { openArrival } from '../health/open-arrival.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { openBot, servingKinds, type Serviceable, type ServingKind } from './open-bot.ts';
-import { startPolling } from './receiving.ts';
+import { startReceiving } from './receiving.ts';
 import { WebhookServer } from './server.ts';
 import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
 
@@ -73,7 +73,7 @@ async function start(
   const address = await server.listen();
   opened.onClose(() => server.close());
   await bot.start();
-  const polling = startPolling(polls, opened.plugins, bot);
+  const polling = startReceiving(polls, opened.plugins, bot);
   const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   const note = {
     version,

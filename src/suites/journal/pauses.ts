@@ -1,6 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import type { NewPause } from '../../core/kinds/pauses.ts';
-import type { Journal } from '../../core/kinds/journal.ts';
+import { hourMs, owing, wish, written } from './pause-wishes.ts';
 import {
   anna,
   bolat,
@@ -9,40 +8,13 @@ import {
   message,
   minuteMs,
   resembles,
-  settlement,
   waitingIds,
   type JournalCheck,
   type Place,
 } from './place.ts';
 
-const hourMs = 60 * minuteMs;
-
-/** What somebody of the business wrote to a customer. */
-function written(chat: string, id: string) {
-  return { ...message(chat, id), from: 'operator' as const };
-}
-
-function wish(chat: string | undefined, at: number, more: Partial<NewPause> = {}): NewPause {
-  return {
-    ...(chat === undefined ? {} : { chat }),
-    reason: 'phone',
-    at,
-    until: at + hourMs,
-    ...more,
-  };
-}
-
-/** Makes a reply due; resolves with its id. */
-async function owing(journal: Journal, chat: string, text: string): Promise<string> {
-  const record = { id: `record of ${text}`, chat, at: 1, entries: [], facts: {} };
-  const due = await journal.turns.settle({ ...settlement(chat, [], [text]), record });
-  return due.at(-1)?.id ?? '';
-}
-
 const holding: Record<string, JournalCheck> = {
-  async 'refuses every try in the chat while a pause is in force, and leaves other chats alone'(
-    place,
-  ) {
+  async 'refuses every try in the chat while a pause holds, and leaves other chats alone'(place) {
     const journal = await place.open();
     const annas = await owing(journal, anna, 'one');
     const bolats = await owing(journal, bolat, 'two');

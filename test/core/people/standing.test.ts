@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Pause } from '../../../src/core/kinds/pauses.ts';
-import { mannerOf, type Manner } from '../../../src/core/people/manner.ts';
+import { mannerOf, type TurnManner } from '../../../src/core/people/manner.ts';
 import { isInForce, pauseFor, standing } from '../../../src/core/people/standing.ts';
 import { isThatSend } from '../../../src/core/people/echoes.ts';
 import { AutomaticTexts } from '../../../src/core/people/automatic-texts.ts';
@@ -93,7 +93,7 @@ describe('what becomes of messages', () => {
   const [before, after] = [said('before', now - 200), said('after', now - 50)];
   const operator = said('operator', now - 40, 'operator');
   const machine = said('machine', now - 40, 'machine');
-  const table: [string, ReturnType<typeof said>[], Pause[], Manner, Manner][] = [
+  const table: [string, ReturnType<typeof said>[], Pause[], TurnManner, TurnManner][] = [
     ['no pause', [before], [], 'answer', 'answer'],
     ['a pause', [before, after], [pause()], 'listen', { restUntil: now + 10_000 }],
     ['an endless pause', [before], [pause({ until: undefined as never })], 'listen', 'listen'],

@@ -1,7 +1,7 @@
 import type { Arrival } from '../../../core/kinds/arrival.ts';
 import { ServiceError, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { Client } from './client.ts';
-import type { Pause } from './deadline.ts';
+import type { Sleeper } from './deadline.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask, askState } from './state.ts';
 import { compareSettings } from './webhook.ts';
@@ -10,7 +10,7 @@ import { compareSettings } from './webhook.ts';
 export async function lookAtArrival(
   values: ChannelValues,
   client: Client,
-  pause: Pause,
+  pause: Sleeper,
   signal: AbortSignal,
 ): Promise<Arrival> {
   // What an instance without an account says of its settings is not documented.
@@ -30,7 +30,7 @@ function obstacles(fields: UnknownObject, values: ChannelValues): Arrival['probl
 /** Not every server has the method. */
 async function countWaiting(
   client: Client,
-  pause: Pause,
+  pause: Sleeper,
   signal: AbortSignal,
 ): Promise<number | undefined> {
   try {

@@ -15,7 +15,7 @@ import type {
 import type { World } from '../../../core/kinds/plugin.ts';
 import { askedPause } from '../../../core/plugin-api/limits.ts';
 import { Client, type Call } from './client.ts';
-import type { Pause } from './deadline.ts';
+import type { Sleeper } from './deadline.ts';
 import { invalidResponse, withheld } from './errors.ts';
 import { identifier } from './fields.ts';
 import { find } from './lookup.ts';
@@ -36,7 +36,7 @@ export interface ChannelDependencies {
   settings: ChannelValues;
   world: World;
   guarded: Dispatcher;
-  pause: Pause;
+  pause: Sleeper;
 }
 
 /** How a message goes out: spoken, or written. */

@@ -2,7 +2,7 @@ import { plural, shortPhone } from '../../../core/plugin-api/texts.ts';
 import { ServiceError, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
 import type { Client } from './client.ts';
-import type { Pause } from './deadline.ts';
+import type { Sleeper } from './deadline.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask, askState } from './state.ts';
 import { compareSettings } from './webhook.ts';
@@ -29,7 +29,7 @@ const longQueue = 100;
 export async function checkInstance(
   values: ChannelValues,
   client: Client,
-  pause: Pause,
+  pause: Sleeper,
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const { ready, detail } = await askState(client, pause, signal);
@@ -71,7 +71,7 @@ function checkDelay({ delaySendMessagesMilliseconds: delay }: UnknownObject): Fi
 }
 
 /** Not every server has the method, and the bot works without it. */
-async function checkQueue(client: Client, pause: Pause, signal: AbortSignal): Promise<Finding> {
+async function checkQueue(client: Client, pause: Sleeper, signal: AbortSignal): Promise<Finding> {
   try {
     const { count } = await ask('getWebhooksCount', client, pause, signal);
     if (typeof count !== 'number') return warning('the length of the queue cannot be read');

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Room } from '../../../core/kinds/channel.ts';
 
 /** Waits; rejects with the signal's reason when it aborts first. Handed in, so that tests need not wait. */
-export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+export type Sleeper = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
 /** The real pause. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

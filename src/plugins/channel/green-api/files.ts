@@ -4,7 +4,7 @@ import type { Download, Room } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { TimedOut, within } from '../../../core/plugin-api/limits.ts';
 import { judgeAddress, privateAddressCode, type MediaHosts } from './addresses.ts';
-import { readUpTo, type Pause } from './deadline.ts';
+import { readUpTo, type Sleeper } from './deadline.ts';
 import { serviceError } from './errors.ts';
 import { systemError } from './failure.ts';
 
@@ -24,7 +24,7 @@ export interface FilesDependencies {
   /** Connects to public addresses only. */
   guarded: Dispatcher;
   fetch: World['fetch'];
-  pause: Pause;
+  pause: Sleeper;
   room?: Room | undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Content, Outgoing, Received } from '../../../core/kinds/channel.ts';
+import type { Content, OutgoingMessage, Received } from '../../../core/kinds/channel.ts';
 import { isSameAccount, readChatId } from './chat-id.ts';
 import { readContent } from './content.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
@@ -12,7 +12,7 @@ type Ignored = Extract<Received, { type: 'ignored' }>;
  */
 export function readOutgoing(
   fields: UnknownObject,
-  by: Outgoing['by'],
+  by: OutgoingMessage['by'],
   now: number,
 ): Extract<Received, { type: 'outgoing' | 'ignored' }> {
   const { chatId: chatOf } = fieldsOf(fields['senderData']);

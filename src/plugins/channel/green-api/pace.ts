@@ -1,5 +1,5 @@
 import type { World } from '../../../core/kinds/plugin.ts';
-import type { Pause } from './deadline.ts';
+import type { Sleeper } from './deadline.ts';
 import { serviceError } from './errors.ts';
 
 /** The documented limit is 50 sends a second; this keeps just below it. */
@@ -43,11 +43,11 @@ const free: Beat = { nextAt: 0, pacedUntil: 0, spanAt: 0, sends: 0, refusals: 0 
  */
 export class Pace {
   readonly #world: Pick<World, 'now' | 'sharing'>;
-  readonly #pause: Pause;
+  readonly #pause: Sleeper;
   readonly #name: string;
   #beat = free;
 
-  constructor(world: Pick<World, 'now' | 'sharing'>, pause: Pause, idInstance: string) {
+  constructor(world: Pick<World, 'now' | 'sharing'>, pause: Sleeper, idInstance: string) {
     this.#world = world;
     this.#pause = pause;
     this.#name = `rate/${idInstance}`;

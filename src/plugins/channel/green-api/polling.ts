@@ -3,7 +3,7 @@ import type { Received } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { askedPause, backoff } from '../../../core/plugin-api/limits.ts';
 import type { ApiAnswer, Client } from './client.ts';
-import type { Pause } from './deadline.ts';
+import type { Sleeper } from './deadline.ts';
 import { asSetupError, invalidResponse, toGreenApiError } from './errors.ts';
 import { readNotification, type NotificationContext } from './notification.ts';
 
@@ -23,7 +23,7 @@ export interface PollingDependencies {
   client: Client;
   idInstance: string;
   world: Pick<World, 'log' | 'now'>;
-  pause: Pause;
+  pause: Sleeper;
 }
 
 type Accept = (received: Received, raw: Uint8Array) => Promise<void>;

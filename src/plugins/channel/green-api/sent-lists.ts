@@ -7,7 +7,7 @@ import {
 import { withoutDevice } from '../../../core/plugin-api/texts.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import type { Client } from './client.ts';
-import { unlessAborted, type Pause } from './deadline.ts';
+import { unlessAborted, type Sleeper } from './deadline.ts';
 import { invalidResponse } from './errors.ts';
 import { firstText, identifier } from './fields.ts';
 import { parse } from './notification.ts';
@@ -62,10 +62,10 @@ interface Flight {
 export class SentListReader {
   readonly #client: Client;
   readonly #clock: Pick<World, 'now'>;
-  readonly #pause: Pause;
+  readonly #pause: Sleeper;
   #flight: Flight | undefined;
 
-  constructor(client: Client, clock: Pick<World, 'now'>, pause: Pause) {
+  constructor(client: Client, clock: Pick<World, 'now'>, pause: Sleeper) {
     this.#client = client;
     this.#clock = clock;
     this.#pause = pause;

@@ -2,7 +2,7 @@ import { ServiceError, fieldsOf, type UnknownObject } from '../../../core/plugin
 import type { ChannelState } from '../../../core/kinds/channel.ts';
 import { askedPause } from '../../../core/plugin-api/limits.ts';
 import type { Client } from './client.ts';
-import type { Pause } from './deadline.ts';
+import type { Sleeper } from './deadline.ts';
 import { invalidResponse } from './errors.ts';
 import { readState } from './notification.ts';
 
@@ -15,7 +15,7 @@ const mostTries = 3;
 export async function ask(
   name: string,
   client: Client,
-  pause: Pause,
+  pause: Sleeper,
   signal: AbortSignal,
 ): Promise<UnknownObject> {
   for (let tries = 1; ; tries += 1) {
@@ -34,7 +34,7 @@ export async function ask(
 /** The account's state; an instance that only says that it is starting is a state, too. */
 export async function askState(
   client: Client,
-  pause: Pause,
+  pause: Sleeper,
   signal: AbortSignal,
 ): Promise<ChannelState> {
   try {

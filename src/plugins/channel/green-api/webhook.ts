@@ -6,7 +6,7 @@ import type {
   WebhookState,
 } from '../../../core/kinds/webhook-setup.ts';
 import type { Client } from './client.ts';
-import type { Pause } from './deadline.ts';
+import type { Sleeper } from './deadline.ts';
 import { invalidResponse } from './errors.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { ChannelValues } from './settings.ts';
@@ -104,9 +104,9 @@ export class GreenApiWebhook implements WebhookSetup {
     'GREEN-API restarts the instance after a change: for up to five minutes it may receive and send nothing; messages wait meanwhile.';
   readonly #ours: Ours;
   readonly #client: Client;
-  readonly #pause: Pause;
+  readonly #pause: Sleeper;
 
-  constructor(ours: Ours, client: Client, pause: Pause) {
+  constructor(ours: Ours, client: Client, pause: Sleeper) {
     this.#ours = ours;
     this.#client = client;
     this.#pause = pause;

@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
 const everywhere = '';
 
 /**
- * Whether a reply (a row of `outbound`) may not be tried at the moment `?1`: its chat, or every chat, has a pause in force or
+ * Whether a reply (a row of `outbound`) may not be tried at the moment `?1`: its chat, or every chat, has a current pause or
  * one that began when the reply was due already. A row with `begun = 0` only knows when a person ended a pause.
  */
 export const silenced = `EXISTS (

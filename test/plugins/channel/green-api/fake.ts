@@ -7,7 +7,7 @@ import {
 import { install } from 'undici';
 import type { ServiceError } from '../../../../src/core/errors.ts';
 import { GreenApiChannel } from '../../../../src/plugins/channel/green-api/channel.ts';
-import type { Pause } from '../../../../src/plugins/channel/green-api/deadline.ts';
+import type { Sleeper } from '../../../../src/plugins/channel/green-api/deadline.ts';
 import { openGuarded } from '../../../../src/plugins/channel/green-api/guarded.ts';
 import plugin from '../../../../src/plugins/channel/green-api/index.ts';
 import { testWorld, valuesFor } from '../../openai/loopback.ts';
@@ -109,7 +109,7 @@ function say(
 /** A clock that moves only when somebody pauses, and what was paused. */
 export function fakeTime(): {
   now(): number;
-  pause: Pause;
+  pause: Sleeper;
   pauses: number[];
   pass(ms: number): void;
 } {
