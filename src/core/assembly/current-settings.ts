@@ -1,5 +1,6 @@
 import { choosePlugins } from './chosen-plugins.ts';
 import { coreSettings } from './core-settings.ts';
+import { namesIn, prefixesOf } from './plugin-settings.ts';
 import type { ReadEnvironment, Source } from '../settings/environment.ts';
 import { maskShapes } from '../mask/shapes.ts';
 import { isSecretValue } from '../settings/misplaced-secret.ts';
@@ -86,8 +87,8 @@ function inForce(
   };
 }
 
-/** Beginnings of names that are ours, so that one which nothing reads is a slip. */
-const ours = /^(?:WABOT|GREEN|OPENAI|OPEN_AI|GOOGLE|LOG|PROMPT|AUDIO|FFMPEG|REDIS)_/;
+/** How names of the bot itself begin, so that one which nothing reads is a slip; plugins declare theirs. */
+const ownPrefixes = ['WABOT_', 'LOG_', 'AUDIO_'];
 
 /** A secret may be a part of any value, such as the password in an address. */
 function shown(value: string, secret: boolean): string {
@@ -102,14 +103,15 @@ export async function unknownNames(
   catalog: Catalog,
   { sources }: Pick<ReadEnvironment, 'sources'>,
 ): Promise<UnknownName[]> {
-  const tables: Settings[] = coreSettings(catalog).map(({ settings }) => settings);
-  for (const load of Object.values(catalog))
-    tables.push((await load()).default.settings as Settings);
-  const known = tables
-    .flatMap((table) => Object.values(table))
-    .flatMap(({ env, aliases = [] }) => [env, ...aliases]);
+  const known = coreSettings(catalog).flatMap(({ settings }) => namesIn(settings));
+  const prefixes = [...ownPrefixes];
+  for (const load of Object.values(catalog)) {
+    const { default: plugin } = await load();
+    known.push(...namesIn(plugin.settings as Settings));
+    prefixes.push(...prefixesOf(plugin));
+  }
   const written = Object.keys(sources).filter(
-    (name) => sources[name] === '.env' && ours.test(name),
+    (name) => sources[name] === '.env' && prefixes.some((prefix) => name.startsWith(prefix)),
   );
   const readers = new Set(known);
   const unread = written.filter((name) => !readers.has(name));

@@ -1,5 +1,5 @@
-import { kindDefaults, type Catalog, type Kind } from '../kinds/plugin.ts';
-import { text, type Setting } from '../settings/settings.ts';
+import { kindDefaults, type AnyPlugin, type Catalog, type Kind } from '../kinds/plugin.ts';
+import { text, type Setting, type Settings } from '../settings/settings.ts';
 
 /** What each kind is there for. */
 const purposes: Readonly<Record<Kind, string>> = {
@@ -32,4 +32,25 @@ export function pluginSetting(kind: Kind, catalog: Catalog): Setting<string> {
 export function pluginSettings(catalog: Catalog): Record<Kind, Setting<string>> {
   const settings = servingKinds.map((kind) => [kind, pluginSetting(kind, catalog)]);
   return Object.fromEntries(settings) as Record<Kind, Setting<string>>;
+}
+
+/** Every name under which settings are read, older ones included. */
+export function namesIn(settings: Settings): string[] {
+  return Object.values(settings).flatMap(({ env, aliases = [] }) => [env, ...aliases]);
+}
+
+/** The prefixes that a plugin declares and uses: it claims no others, and none without a word of its own. */
+export function prefixesOf({ prefixes = [], settings }: AnyPlugin): string[] {
+  const names = namesIn(settings as Settings);
+  return prefixes.filter(
+    (prefix) => /^[A-Z].*_$/.test(prefix) && names.some((name) => name.startsWith(prefix)),
+  );
+}
+
+/** The names in a plugin's table that are its vendor's alone, such as a key; not those that it shares, such as the proxy. */
+export function vendorNames(plugin: AnyPlugin): string[] {
+  const prefixes = prefixesOf(plugin);
+  return namesIn(plugin.settings as Settings).filter((name) =>
+    prefixes.some((prefix) => name.startsWith(prefix)),
+  );
 }

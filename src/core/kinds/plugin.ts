@@ -82,6 +82,8 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   /** One line that says what it is. */
   summary: string;
   settings: S;
+  /** How names of its table begin that are its vendor's alone (`GREEN_`): such a name in `.env` that nothing reads is a slip. */
+  prefixes?: readonly string[];
   /** What is wrong with values that are each right but do not go together: a line each, for the one error of the settings. */
   problems?(settings: ValuesOf<S>): string[];
   /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */

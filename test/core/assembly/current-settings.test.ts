@@ -6,6 +6,8 @@ import {
   unknownNames,
   type CurrentSetting,
 } from '../../../src/core/assembly/current-settings.ts';
+import { definePlugin, type AnyPlugin } from '../../../src/core/kinds/plugin.ts';
+import { text } from '../../../src/core/settings/settings.ts';
 import { builtIn } from '../../../src/plugins/index.ts';
 
 function environment(
@@ -126,6 +128,42 @@ describe('names in .env that nothing reads', () => {
     expect(await unknownNames(builtIn, read)).toEqual([
       { name: 'GREEN_API_TOKN', meant: 'GREEN_API_TOKEN' },
       { name: 'WABOT_ZZZZZZZZ', meant: undefined },
+    ]);
+  });
+
+  it.each([
+    ['WABOT_X', 'LOG_X', 'AUDIO_X', 'GREEN_X', 'OPENAI_X', 'OPEN_AI_X'],
+    ['GOOGLE_X', 'PROMPT_X', 'FFMPEG_X', 'REDIS_X'],
+  ])('begin as ours do: %s, %s …', async (...names) => {
+    const file = Object.fromEntries(names.map((name) => [name, '1']));
+    const unknown = await unknownNames(builtIn, environment(file));
+    expect(unknown.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('are none of ours where we only read a name like it', async () => {
+    const read = {
+      HTTP_TIMEOUT: '1',
+      HTTPS_PORT: '1',
+      NO_COLOR: '1',
+      MAX_SIZE: '1',
+      OLD_NAME: '1',
+    };
+    expect(await unknownNames(builtIn, environment({ ...read, CHAT_TOKEN: '1' }))).toEqual([]);
+  });
+
+  it('count as those of a plugin where it declares how they begin, and one of its names does', async () => {
+    const plugin = definePlugin({
+      kind: 'model',
+      name: 'parrot',
+      summary: 'Repeats',
+      settings: { word: text('PARROT_WORD', { summary: 'What it repeats', default: 'hi' }) },
+      prefixes: ['PARROT_', 'MAX_', ''],
+      create: () => Promise.reject(new Error('not made here')),
+    });
+    const load = () => Promise.resolve({ default: plugin as AnyPlugin });
+    const read = environment({ PARROT_WROD: '1', MAX_WORDS: '2', MINE: '3' });
+    expect(await unknownNames({ ...builtIn, 'model/parrot': load }, read)).toEqual([
+      { name: 'PARROT_WROD', meant: 'PARROT_WORD' },
     ]);
   });
 });

@@ -15,6 +15,7 @@ export default definePlugin({
   name: 'green-api',
   summary: 'WhatsApp through GREEN-API, by webhook or by polling',
   settings,
+  prefixes: ['GREEN_'],
   problems: passwordsInAddresses,
   async create(values, world) {
     const guarded = await openGuarded({ url: values.proxy, except: values.noProxy });

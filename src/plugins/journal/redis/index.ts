@@ -7,6 +7,7 @@ export default definePlugin({
   name: 'redis',
   summary: 'Redis, for any number of machines that share the work; each may die at any time',
   settings: redisSettings,
+  prefixes: ['REDIS_'],
   standIn: ({ standIn }) => (standIn === 'file' ? 'sqlite' : undefined),
   async create(values, world) {
     const { openJournal } = await import('./journal.ts');

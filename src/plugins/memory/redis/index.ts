@@ -32,6 +32,7 @@ export default definePlugin({
   name: 'redis',
   summary: 'Redis: for several machines, open to other processes',
   settings: redisSettings,
+  prefixes: ['REDIS_'],
   standIn: ({ standIn }) => (standIn === 'file' ? 'file' : undefined),
   async create(values, world) {
     return toStore(await openRedis(values, world));

@@ -101,6 +101,7 @@ export default definePlugin({
   name: 'openai',
   summary: "OpenAI's chat models, and any server that speaks the same language",
   settings,
+  prefixes: ['OPENAI_', 'OPEN_AI_'],
   problems: (values) => problemsOf(accountOf(values)),
   create: createModel,
   async check(values, world, signal, { deep = false } = {}) {

@@ -37,6 +37,7 @@ export default definePlugin({
   name: 'file',
   summary: 'A Markdown or text file, read again when it changes',
   settings,
+  prefixes: ['PROMPT_'],
   create({ file }, world) {
     return PromptFile.open(sourceOf(file), world);
   },

@@ -40,6 +40,7 @@ export default definePlugin({
   summary:
     'A Google document that is looked at in the background; every text of it is kept as a version',
   settings,
+  prefixes: ['GOOGLE_'],
   async create(values, world) {
     const remote = await remoteSource(values, world);
     const { log, now, dataFolder } = world;

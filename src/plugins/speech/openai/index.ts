@@ -60,6 +60,7 @@ export default definePlugin({
   name: 'openai',
   summary: "OpenAI's transcription models, and any server with the same endpoint",
   settings,
+  prefixes: ['OPENAI_', 'OPEN_AI_'],
   problems: (values) =>
     [firstAccount(values), secondAccount(values) ?? []].flat().flatMap(problemsOf),
   create: createSpeech,

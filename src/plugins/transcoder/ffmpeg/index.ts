@@ -34,6 +34,7 @@ export default definePlugin({
   name: 'ffmpeg',
   summary: 'ffmpeg, as installed on this machine or brought by ffmpeg-static',
   settings,
+  prefixes: ['FFMPEG_'],
   async create({ path }, { log, now }) {
     await removeLeftovers(tmpdir(), now());
     const transcoder = new FfmpegTranscoder({ places: placesFor(path), folder: tmpdir(), log });

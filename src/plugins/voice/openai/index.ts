@@ -81,6 +81,7 @@ export default definePlugin({
   name: 'openai',
   summary: "OpenAI's speaking models, and any server with the same endpoint",
   settings,
+  prefixes: ['OPENAI_', 'OPEN_AI_'],
   problems: (values) => problemsOf(accountOf(values)),
   create: createVoice,
   async check(values, world, signal, { deep = false } = {}) {
