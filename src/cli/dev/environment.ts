@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chosenName } from '../../core/assembly/chosen-plugins.ts';
-import type { Catalog } from '../../core/kinds/plugin.ts';
+import { pluginSetting, pluginVariable, vendorNames } from '../../core/assembly/plugin-settings.ts';
+import type { Catalog, Kind } from '../../core/kinds/plugin.ts';
 import type { StartedBot } from '../../core/server/start-bot.ts';
 import type { Environment } from '../../core/settings/settings.ts';
 import type { GreenApiSandbox } from '../../sandbox/green-api/index.ts';
@@ -28,36 +29,44 @@ export const webhookToken = 'sandbox-webhook-token';
 
 const examplePrompt = fileURLToPath(new URL('../../../examples/prompt.md', import.meta.url));
 
+/** The plugins whose vendors the sandbox plays: always, and without a key of the model's service. */
+const playedAlways = ['channel/green-api'];
+const playedWithoutKey = ['model/openai', 'speech/openai', 'voice/openai'];
+
+/** Names without a value, each of which hides what the person has set. */
+type Hidden = Record<string, undefined>;
+
+function hidden(names: readonly string[]): Hidden {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+/** Hides every setting that belongs to the vendors of these plugins alone. */
+async function withoutVendors(catalog: Catalog, ids: readonly string[]): Promise<Hidden> {
+  const loaded = await Promise.all(ids.map((id) => catalog[id]?.()));
+  return hidden(loaded.flatMap((plugin) => (plugin ? vendorNames(plugin.default) : [])));
+}
+
 /** The person's own environment with the vendors replaced by the sandbox. */
-export function devEnvironment(
+export async function devEnvironment(
   options: DevWorldOptions,
   { greenApi, openAi, folder }: Vendors & { folder: string },
-): Environment {
-  const { environment, offline } = options;
+): Promise<Environment> {
+  const { catalog, environment, offline } = options;
   const real =
     !offline && (environment['OPENAI_API_KEY'] ?? environment['OPEN_AI_KEY'] ?? '') !== '';
   const sandboxModel = {
+    ...(await withoutVendors(catalog, playedWithoutKey)),
+    ...hidden([pluginVariable('voice'), pluginVariable('speech')]),
     OPENAI_BASE_URL: `${openAi.url}/v1`,
     OPENAI_API_KEY: 'sandbox-key',
-    OPENAI_MODEL: undefined,
-    OPENAI_SPEECH_BASE_URL: undefined,
-    OPENAI_SPEECH_API_KEY: undefined,
-    OPENAI_SPEECH_MODEL: undefined,
-    OPENAI_SPEECH_FALLBACK_BASE_URL: undefined,
-    OPENAI_SPEECH_FALLBACK_API_KEY: undefined,
-    OPENAI_SPEECH_FALLBACK_MODEL: undefined,
-    OPENAI_TTS_BASE_URL: undefined,
-    OPENAI_TTS_API_KEY: undefined,
-    OPENAI_TTS_MODEL: undefined,
-    WABOT_VOICE: undefined,
-    WABOT_SPEECH: undefined,
   };
   const promptFile =
     environment['PROMPT_FILE'] ?? (existsSync('prompt.md') ? 'prompt.md' : examplePrompt);
   return {
     ...environment,
     ...(real ? {} : sandboxModel),
-    ...ownRooms(environment, folder),
+    ...(await withoutVendors(catalog, playedAlways)),
+    ...ownRooms(options, folder),
     GREEN_ID_INSTANCE: String(greenApi.idInstance),
     GREEN_API_TOKEN: greenApi.token,
     GREEN_API_URL: greenApi.url,
@@ -71,16 +80,12 @@ export function devEnvironment(
 }
 
 /** Nothing of the real bot is touched or used up: not its journal, its chats, its log, its budget or its Google document. */
-function ownRooms(environment: Environment, folder: string): Environment {
+function ownRooms({ catalog, environment }: DevWorldOptions, folder: string): Environment {
   const direct = [environment['no_proxy'] ?? environment['NO_PROXY'], '127.0.0.1', 'localhost']
     .filter(Boolean)
     .join(',');
   return {
-    REDIS_URL: undefined,
-    WABOT_JOURNAL: undefined,
-    WABOT_MEMORY: undefined,
-    WABOT_PROMPT: undefined,
-    WABOT_CHANNEL: undefined,
+    ...withoutChoices(catalog, ['channel', 'journal', 'memory', 'prompt']),
     WABOT_POLL: undefined,
     WABOT_ADMIN_TOKEN: undefined,
     WABOT_BUDGET_DAY: undefined,
@@ -94,6 +99,14 @@ function ownRooms(environment: Environment, folder: string): Environment {
     NO_PROXY: direct,
     no_proxy: direct,
   };
+}
+
+/** The plugins of these kinds are the usual ones, whatever is chosen, and whatever is set that would choose others. */
+function withoutChoices(catalog: Catalog, kinds: readonly Kind[]): Hidden {
+  const choices = kinds.map((kind) => pluginSetting(kind, catalog));
+  return hidden(
+    choices.flatMap(({ env, defaultWith }) => [env, ...(defaultWith ? [defaultWith.env] : [])]),
+  );
 }
 
 /** What a person at the sandbox is told first. */

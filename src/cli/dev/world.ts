@@ -120,7 +120,7 @@ export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> 
     if (options.data === undefined) await rm(folder, { recursive: true, force: true });
   };
   try {
-    const environment = devEnvironment(options, { greenApi, openAi, folder });
+    const environment = await devEnvironment(options, { greenApi, openAi, folder });
     const listening = new EventEmitter<EarEvents>();
     const tell = (text: string): void => {
       if (text !== '' && explainUnheard(text) === undefined)
