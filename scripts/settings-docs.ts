@@ -129,14 +129,14 @@ export function settingsTable(groups: Group[], words: TableWords = english): str
 }
 
 function tableRow(setting: Setting<unknown>, others: string[], words: TableWords): string {
-  const usual = setting.default === undefined ? '' : `\`${setting.default}\``;
+  const standard = setting.default === undefined ? '' : `\`${setting.default}\``;
   const names =
     others.length === 0
       ? ''
       : ` (${words.alsoRead} ${others.map((name) => `\`${name}\``).join(', ')})`;
   const cells = [
     `\`${setting.env}\``,
-    isRequired(setting) ? words.required : usual,
+    isRequired(setting) ? words.required : standard,
     `${words.summary(setting)}${names}`,
   ];
   return `| ${cells.map((cell) => cell.replaceAll('|', String.raw`\|`)).join(' | ')} |`.replaceAll(

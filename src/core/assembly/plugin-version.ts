@@ -12,7 +12,7 @@ export function versionRefusal(
 ): SetupError | undefined {
   if (typeof plugin?.kind !== 'string') return undefined;
   const { kind, name, version = 1 } = plugin;
-  const id = `${kind}/${String(name)}`;
+  const id = `${kind}/${name}`;
   const known: number | undefined = Object.hasOwn(contractVersions, kind)
     ? contractVersions[kind as keyof typeof contractVersions]
     : undefined;

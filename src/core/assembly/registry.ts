@@ -99,8 +99,8 @@ export class Registry {
   async #choose(kind: Kind): Promise<void> {
     const { [kind]: name } = this.read({ [kind]: pluginSetting(kind, this.#catalog) });
     if (name === undefined) return;
-    const load = this.#catalog[`${kind}/${String(name)}`];
-    if (!load) return void this.#problems.push(unknownPlugin(this.#catalog, kind, String(name)));
+    const load = this.#catalog[`${kind}/${name}`];
+    if (!load) return void this.#problems.push(unknownPlugin(this.#catalog, kind, name));
     const { default: plugin } = await load();
     const before = this.#problems.length;
     const values = this.read(plugin.settings as Settings);

@@ -11,8 +11,8 @@ import type { serverSettings } from '../settings/bot-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What a bot that serves opens. */
-export const servingKinds = ['channel', 'journal', ...turnKinds] as const;
-export type ServingKind = (typeof servingKinds)[number];
+export const openedKinds = ['channel', 'journal', ...turnKinds] as const;
+export type ServingKind = (typeof openedKinds)[number];
 
 /** With a voice, where answers are spoken. */
 type ServingPlugins = Pick<Kinds, ServingKind> & Partial<Pick<Kinds, 'voice'>>;

@@ -7,7 +7,7 @@ import { TestConnection } from '../checks/test-connection.ts';
 import { openArrival } from '../health/open-arrival.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
 import { startBackgroundWork } from './background-work.ts';
-import { openBot, servingKinds, type Serviceable, type ServingKind } from './open-bot.ts';
+import { openBot, openedKinds, type Serviceable, type ServingKind } from './open-bot.ts';
 import { startReceiving } from './receiving.ts';
 import { WebhookServer } from './server.ts';
 import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
@@ -45,7 +45,7 @@ export async function startBot({
     catalog,
     environment,
     now,
-    kinds: isVoiceWanted(environment) ? [...servingKinds, 'voice'] : servingKinds,
+    kinds: isVoiceWanted(environment) ? [...openedKinds, 'voice'] : openedKinds,
     settings: serverSettings,
     log: 'file',
   });

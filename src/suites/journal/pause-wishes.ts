@@ -5,7 +5,7 @@ import { message, minuteMs, settlement } from './place.ts';
 export const hourMs = 60 * minuteMs;
 
 /** What somebody of the business wrote to a customer. */
-export function written(chat: string, id: string) {
+export function writtenByOperator(chat: string, id: string) {
   return { ...message(chat, id), from: 'operator' as const };
 }
 

@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { hourMs, owing, wish, written } from './pause-wishes.ts';
+import { hourMs, owing, wish, writtenByOperator } from './pause-wishes.ts';
 import {
   anna,
   bolat,
@@ -134,7 +134,10 @@ const taking: Record<string, JournalCheck> = {
   async 'takes the message in where its customer is known, once'(place) {
     const journal = await place.open();
     await journal.inbox.accept(message(anna, 'question'));
-    const took = await journal.pauses.begin(wish(anna, place.now), written(anna, 'answer'));
+    const took = await journal.pauses.begin(
+      wish(anna, place.now),
+      writtenByOperator(anna, 'answer'),
+    );
     deepEqual(took, { outcome: 'paused', kept: true });
     const again = await place.reopen(journal);
     deepEqual(await waitingIds(again, anna), ['question', 'answer']);
@@ -142,7 +145,7 @@ const taking: Record<string, JournalCheck> = {
     place.now += 1000;
     await again.pauses.end(anna, place.now);
     place.now += 1000;
-    deepEqual(await again.pauses.begin(wish(anna, place.now), written(anna, 'answer')), {
+    deepEqual(await again.pauses.begin(wish(anna, place.now), writtenByOperator(anna, 'answer')), {
       outcome: 'known',
       kept: true,
     });
@@ -151,7 +154,10 @@ const taking: Record<string, JournalCheck> = {
 
   async 'keeps no word to somebody who never wrote'(place) {
     const journal = await place.open();
-    const took = await journal.pauses.begin(wish(anna, place.now), written(anna, 'private'));
+    const took = await journal.pauses.begin(
+      wish(anna, place.now),
+      writtenByOperator(anna, 'private'),
+    );
     deepEqual(took, { outcome: 'paused', kept: false });
     deepEqual(await waitingIds(journal, anna), []);
     equal(await journal.inbox.find('private'), undefined);
@@ -162,7 +168,10 @@ const taking: Record<string, JournalCheck> = {
     const id = await owing(journal, anna, 'one');
     await journal.outbox.attempt(id, place.now);
     await journal.outbox.sent(id, 'channel-1');
-    const took = await journal.pauses.begin(wish(anna, place.now), written(anna, 'channel-1'));
+    const took = await journal.pauses.begin(
+      wish(anna, place.now),
+      writtenByOperator(anna, 'channel-1'),
+    );
     deepEqual(took, { outcome: 'own', kept: false });
     deepEqual(await journal.pauses.of(anna), []);
   },
