@@ -392,7 +392,7 @@ describe('the question', () => {
       return true;
     };
     const { gate } = await gateWith(changing, folder);
-    await expect(gate.permit([program])).rejects.toThrow('changed while you were asked');
+    await expect(gate.permit([program])).rejects.toThrow('changed while you were being asked');
   });
 });
 

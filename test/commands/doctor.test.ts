@@ -133,7 +133,7 @@ describe('wabot doctor', () => {
     expect((await doctor(world, 'budget')).code).toBe(3);
     Object.assign(world.env, { OPENAI_MODEL: 'llama3', OPENAI_MAX_TOKENS: 'many' });
     expect(linesOf((await doctor(world, 'budget')).report, 'budget')).toEqual([
-      expect.stringContaining('not looked at'),
+      expect.stringContaining('not checked: OPENAI_MAX_TOKENS'),
     ]);
     world.env['OPENAI_MAX_TOKENS'] = '512';
     expect(linesOf((await doctor(world, 'budget')).report, 'budget')).toEqual([

@@ -333,7 +333,7 @@ describe('history erase', () => {
     expect(stdout).toBe(
       'History of +77001234567: removed.\nJournal and accounts: 3 entries removed.\nLog logs/app.log: 1 line removed.\n',
     );
-    expect(stderr).toContain('looks like 7700…4567 went with it');
+    expect(stderr).toContain('looks like 7700…4567 were removed with it');
     expect(value).toMatchObject({ history: true, journal: 3, logs: [{ removed: 1, mentions: 0 }] });
     expect(await readFile(join(cwd, 'logs/app.log'), 'utf8')).not.toMatch(/hello|7700/);
     expect((await history('list')).value).toMatchObject({ chats: [{ chat: bolat }] });

@@ -226,7 +226,7 @@ describe('with two versions', () => {
     const asked = fake.asked().length;
     fake.google.instead.md = { line: 'hang' };
     expect(await prompts('rollback', '1')).toMatchObject({
-      stdout: 'gdocs-1 (hash) stays current until its source changes or `wabot prompts sync`.\n',
+      stdout: 'gdocs-1 (hash) is current until its source changes or `wabot prompts sync`.\n',
       stderr: '',
     });
     expect(fake.asked().length - asked).toBeLessThanOrEqual(1);

@@ -108,11 +108,11 @@ async function askText(
   const validate = (text: string): true | string => judge(text, question, from);
   const asked = input(
     {
-      message: wordsAt(deskOf(from))(question.message),
+      message: wordsAt(questionerOf(from))(question.message),
       ...(fallback === undefined ? {} : { default: fallback }),
       validate,
     },
-    deskOf(from),
+    questionerOf(from),
   );
   return answered(asked);
 }
@@ -124,7 +124,7 @@ async function askSecret(
   given: string | undefined,
 ): Promise<string> {
   const { password } = await import('@inquirer/prompts');
-  const words = wordsAt(deskOf(from));
+  const words = wordsAt(questionerOf(from));
   const message =
     given === undefined ? question.message : `${question.message} (Enter keeps the current one)`;
   const validate = (text: string): true | string =>
@@ -133,22 +133,22 @@ async function askSecret(
     (await answered(
       password(
         { message: words(message), mask: '*', toggleMask: false, theme: passwordTheme, validate },
-        deskOf(from),
+        questionerOf(from),
       ),
     )) ||
     (given ?? '')
   );
 }
 
-function deskOf({ questioner = terminalQuestioner }: Interview): Questioner {
+function questionerOf({ questioner = terminalQuestioner }: Interview): Questioner {
   return questioner;
 }
 
 function judge(text: string, question: InitQuestion, from: Interview): true | string {
   if (text.trim() === '')
-    return question.required ? wordsAt(deskOf(from))('This is required.') : true;
+    return question.required ? wordsAt(questionerOf(from))('This is required.') : true;
   const problem = problemWith(text.trim(), settingOf(question, from));
-  return problem === undefined ? true : wordsAt(deskOf(from))(`It ${problem}.`);
+  return problem === undefined ? true : wordsAt(questionerOf(from))(`It ${problem}.`);
 }
 
 /** Completes "NAME …"; a secret is never repeated. */

@@ -1,7 +1,12 @@
 import { PassThrough } from 'node:stream';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { optionalText, text, type Setting } from '../../../src/core/settings/settings.ts';
-import { interview, type Answers, type InitQuestion } from '../../../src/cli/init/questions.ts';
+import {
+  interview,
+  type Answers,
+  type InitQuestion,
+  type Interview,
+} from '../../../src/cli/init/questions.ts';
 import { builtIn } from '../../../src/plugins/index.ts';
 import { coreSettings } from '../../../src/core/assembly/core-settings.ts';
 import { translatorTo } from '../../../src/core/owner-language/index.ts';
@@ -183,7 +188,7 @@ describe('init', () => {
     const declared = coreSettings(builtIn).flatMap((group) =>
       Object.values<Setting<unknown>>(group.settings),
     );
-    const from = {
+    const from: Interview = {
       settings: new Map(declared.map((setting) => [setting.env, setting])),
       given: { 'time-zone': 'Asia/Oral', budget: '7' },
       asks: true,

@@ -147,7 +147,7 @@ describe('the check', () => {
       'without a token',
       webhook,
       {},
-      /^problem: .*TOKEN is missing.*this machine alone.*GREEN-API are refused/,
+      /^problem: .*TOKEN is missing.*this machine only.*GREEN-API are refused/,
     ],
     [
       'with next to no token',
@@ -159,13 +159,13 @@ describe('the check', () => {
       'without a token, on this machine',
       { ...webhook, webhookUrl: 'http://127.0.0.1:8000/webhook' },
       {},
-      /^warning: .*alone$/,
+      /^warning: .*this machine only$/,
     ],
     [
       'open to anybody',
       webhook,
       { WABOT_OPEN_WEBHOOK: ' yes ' },
-      /^warning: .*WABOT_OPEN_WEBHOOK.*anybody/,
+      /^warning: .*WABOT_OPEN_WEBHOOK.*anyone/,
     ],
     [
       'with a short token',
@@ -191,7 +191,7 @@ describe('the check', () => {
 
   it('says that there is no token where no address is set yet either, but not where messages are fetched', async () => {
     expect(lines(await checked(good))).toContainEqual(
-      expect.stringMatching(/^warning: .*TOKEN is missing.*alone$/),
+      expect.stringMatching(/^warning: .*TOKEN is missing.*this machine only$/),
     );
     expect(lines(await checked(good, { WABOT_POLL: 'true' })).join()).not.toContain('TOKEN');
   });
