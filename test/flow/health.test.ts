@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wabot, wabotHere } from '../cli.ts';
@@ -162,15 +162,16 @@ describe('a bot to which nothing can come', () => {
 });
 
 describe('callers who are slow or silent', () => {
-  /** Opens a connection that says only this. */
-  async function silent(world: World, text: string): Promise<Socket> {
+  /** Opens a connection that says only this, and tells when it is closed: where strangers are many, right after their 401. */
+  async function silent(world: World, text: string): Promise<{ closed: Promise<unknown> }> {
     const socket = connect(world.serving.address.port, '127.0.0.1');
     socket.on('error', () => {});
     // It hears 401 and reads on: one that does not would not see the end.
     socket.resume();
+    const closed = new Promise((resolve) => socket.once('close', resolve));
     await new Promise((resolve) => socket.once('connect', resolve));
     socket.write(text);
-    return socket;
+    return { closed };
   }
 
   it('hold up nobody, and do not keep the bot from stopping', async () => {
@@ -186,8 +187,7 @@ describe('callers who are slow or silent', () => {
     expect(await world.ask(chat, 'Привет')).toBe('Heard: Привет');
     expect(await post(world, { body: notification(world, customer(2), 'M', 'Адрес?') })).toBe(200);
     await world.replies(customer(2));
-    const closed = sockets.map((socket) => new Promise((resolve) => socket.once('close', resolve)));
     await world.stop();
-    await Promise.all(closed);
+    await Promise.all(sockets.map(({ closed }) => closed));
   });
 });
