@@ -108,7 +108,7 @@ describe('usage', () => {
     expect(stdout).toMatch(/^gpt-6-luna +1 +≤10000 +0 +≤500 +0\.0 +≤0\.0\d+ /m);
     expect(stdout).toMatch(/^gpt-4o +1 +100 +0 +5 +0\.0 +0\.0\d+ /m);
     expect(stdout).toMatch(/^total +2 +≤10100 +0 +≤505 /m);
-    expect(stderr).toContain('≤: at most so much');
+    expect(stderr).toContain('≤: at most this much');
     expect(value).toMatchObject({ total: { estimated: true } });
   });
 

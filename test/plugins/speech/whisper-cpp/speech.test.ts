@@ -81,7 +81,7 @@ describe('a note', () => {
       transcoder: bench.transcoder(),
       convert: 'auto' as const,
     };
-    const heard = await hear({ bytes: await voice('kk-tts-01') }, listening, {}, live());
+    const { heard } = await hear({ bytes: await voice('kk-tts-01') }, listening, {}, live());
     expect(heard).toMatchObject({
       type: 'understood',
       text: 'Сәлеметсіз бе! Қанша тұрады?',
