@@ -10,12 +10,13 @@ export type { Fault } from '../faults.ts';
 export type { InstanceSettings, InstanceState } from './instance.ts';
 export { quotaBody, tooManyRequests } from './limits.ts';
 export type { Link } from './media.ts';
+export type { MessageOptions, VoiceOptions } from './message-options.ts';
 export type { WebhookDelivery } from './notifications.ts';
 export type { GreenApiOptions } from './options.ts';
 export type { Sent } from './outgoing.ts';
 export type { Notification } from './payloads.ts';
 export type { Counted } from './router.ts';
-export type { GreenApiSandbox, MessageOptions, VoiceOptions } from './sandbox.ts';
+export type { GreenApiSandbox } from './sandbox.ts';
 
 /** As long as a real one. */
 const sandboxToken = 'sandbox0token0000000000000000000000000000000000000';

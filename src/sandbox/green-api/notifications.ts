@@ -1,6 +1,7 @@
 import { Watch } from '../watch.ts';
 import type { Instance } from './instance.ts';
 import { isSwitchedOn, type Notification } from './payloads.ts';
+import { RedeliveryPauses } from './redelivery-pauses.ts';
 import { authorizationFor, WebhookClient } from './webhook.ts';
 
 export interface NotificationOptions {
@@ -40,7 +41,7 @@ export class Notifications {
   readonly #options: NotificationOptions;
   readonly #client = new WebhookClient();
   readonly #watch = new Watch();
-  readonly #pauses = new Set<() => void>();
+  readonly #pauses = new RedeliveryPauses();
   readonly #queue: Queued[] = [];
   #underWay = 0;
   #lastReceipt = 0;
@@ -77,7 +78,7 @@ export class Notifications {
 
   /** Ends the pauses before repetitions now. */
   hurry(): void {
-    for (const end of this.#pauses) end();
+    this.#pauses.endAll();
   }
 
   /** The settings may have changed: looks again where notifications go. */
@@ -157,7 +158,7 @@ export class Notifications {
       this.#expire();
       if (!this.#queue.includes(queued)) return;
       if (await this.#attempt(queued.body)) return this.#drop(queued);
-      await this.#pause();
+      if (!this.#closed) await this.#pauses.pause(this.#options.redeliverMs);
     }
   }
 
@@ -179,19 +180,6 @@ export class Notifications {
     const lost = this.#acksToLose > 0;
     if (lost) this.#acksToLose -= 1;
     return !lost;
-  }
-
-  async #pause(): Promise<void> {
-    if (this.#closed) return;
-    await new Promise<void>((resolve) => {
-      const end = (): void => {
-        clearTimeout(timer);
-        this.#pauses.delete(end);
-        resolve();
-      };
-      const timer = setTimeout(end, this.#options.redeliverMs);
-      this.#pauses.add(end);
-    });
   }
 
   #expire(): void {

@@ -1,5 +1,5 @@
 import { seconds, incomingId, type Notification } from './payloads.ts';
-import type { MessageOptions, VoiceOptions } from './sandbox.ts';
+import type { MessageOptions, VoiceOptions } from './message-options.ts';
 import type { GreenApiVendor } from './vendor.ts';
 
 /** What an owner's message may carry besides its content. */

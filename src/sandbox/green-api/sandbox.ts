@@ -1,37 +1,14 @@
 import type { Fault, Faults } from '../faults.ts';
 import type { Loopback } from '../loopback.ts';
 import type { InstanceSettings, InstanceState } from './instance.ts';
-import type { Link } from './media.ts';
+import type { MessageOptions, VoiceOptions } from './message-options.ts';
 import type { WebhookDelivery } from './notifications.ts';
 import type { Sent } from './outgoing.ts';
 import { OwnerPhone } from './phone.ts';
 import { incomingId, incomingMessage, type Notification } from './payloads.ts';
 import type { Counted, GreenApiRouterDependencies } from './router.ts';
 import type { GreenApiVendor } from './vendor.ts';
-
-/** What a customer's message may carry besides its content. */
-export interface MessageOptions {
-  /** A new one when left out. */
-  idMessage?: string;
-  /** When it was sent, Unix milliseconds; now when left out. */
-  at?: number;
-  /** The display name. */
-  name?: string;
-  /** The author within a group. */
-  sender?: string;
-}
-
-export interface VoiceOptions extends MessageOptions {
-  /** What the link to the file does; it works when left out. */
-  link?: Link;
-  /** The file can no longer be had by downloadFile either. */
-  gone?: boolean;
-  mimeType?: string;
-  /** Of the file's name, without the dot; `oga`, as WhatsApp's voice notes have it, when left out. */
-  extension?: string;
-  /** Stands in the notification in place of a link of the sandbox. */
-  downloadUrl?: string;
-}
+import { voiceMessage } from './voice-message.ts';
 
 /** GREEN-API on loopback: one instance, its account, and the customers who write to it. */
 export class GreenApiSandbox {
@@ -120,32 +97,10 @@ export class GreenApiSandbox {
 
   /** A customer sends a voice note. Returns the message's id. */
   speak(chatId: string, bytes: Uint8Array, options: VoiceOptions = {}): string {
-    const {
-      mimeType = 'audio/ogg; codecs=opus',
-      extension = 'oga',
-      link = 'works',
-      gone = false,
-      idMessage = incomingId(),
-    } = options;
-    const kept = this.#vendor.media.keep(
-      `${chatId}/${idMessage}`,
-      { bytes, mimeType, extension },
-      { link, gone },
-    );
-    const { downloadUrl = kept.downloadUrl } = options;
-    const fileMessageData = {
-      downloadUrl,
-      caption: '',
-      fileName: kept.fileName,
-      jpegThumbnail: '',
-      mimeType,
-      isAnimated: false,
-    };
-    return this.receive(
-      chatId,
-      { typeMessage: 'audioMessage', fileMessageData },
-      { ...options, idMessage },
-    );
+    const { idMessage = incomingId() } = options;
+    const { media } = this.#vendor;
+    const messageData = voiceMessage(media, `${chatId}/${idMessage}`, bytes, options);
+    return this.receive(chatId, messageData, { ...options, idMessage });
   }
 
   /** A customer sends anything: `messageData` as on the wire. Returns the message's id. */

@@ -2,7 +2,7 @@ import { Instance } from './instance.ts';
 import { Journals } from './journals.ts';
 import { Correspondents } from './limits.ts';
 import { MediaStore } from './media.ts';
-import { Notifications } from './notifications.ts';
+import { Notifications, type NotificationOptions } from './notifications.ts';
 import type { GreenApiOptions } from './options.ts';
 import { OutgoingQueue, type Sent } from './outgoing.ts';
 import { outgoingEcho, outgoingStatus, stateChanged } from './payloads.ts';
@@ -37,13 +37,7 @@ export function createVendor(
   now: () => number,
   url: string,
 ): GreenApiVendor {
-  const {
-    retentionMs = dayMs,
-    redeliverMs = 60_000,
-    webhookTimeoutMs = 180_000,
-    inFlight = 1,
-    journalLagMs = 0,
-  } = given;
+  const { retentionMs = dayMs, journalLagMs = 0 } = given;
   const { restartMs = 5_000, whenNotAuthorized = 'queue', idInstance = 7103000000 } = given;
   let state: string = 'authorized';
   const instance = new Instance(idInstance, ownNumber, given.settings ?? {}, () => {
@@ -53,13 +47,7 @@ export function createVendor(
     notifications.settingsChanged();
     outgoing.settingsChanged();
   });
-  const notifications = new Notifications(instance, {
-    redeliverMs,
-    retentionMs,
-    webhookTimeoutMs,
-    inFlight,
-    now,
-  });
+  const notifications = new Notifications(instance, notificationOptions(given, now));
   const outgoing = new OutgoingQueue(instance, { retentionMs, now });
   const journals = new Journals(instance, { journalLagMs, now });
   const correspondents = new Correspondents(given.correspondents ?? Number.POSITIVE_INFINITY);
@@ -78,6 +66,18 @@ export function createVendor(
       if (notice) notifications.push(notice);
     },
   };
+}
+
+function notificationOptions(
+  {
+    redeliverMs = 60_000,
+    retentionMs = dayMs,
+    webhookTimeoutMs = 180_000,
+    inFlight = 1,
+  }: GreenApiOptions,
+  now: () => number,
+): NotificationOptions {
+  return { redeliverMs, retentionMs, webhookTimeoutMs, inFlight, now };
 }
 
 function echo(
