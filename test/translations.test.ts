@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { fromSource } from '../bin/from-source.ts';
 import { isTranslated, russian } from '../scripts/russian.ts';
 import { settingGroups, settingsTable, withTable } from '../scripts/settings-docs.ts';
-import { answerCost, pricesAsOf, pricesSource, speechCost } from '../src/core/costs/prices.ts';
+import { answerPrices } from '../src/plugins/openai/prices.ts';
+import { answerCost, speechCost } from './prices.ts';
 
 const root = dirname(import.meta.dirname);
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -110,8 +111,8 @@ describe('every page in both languages', () => {
     const usage = { input: 0, cached: 0, output: 0 };
     const million = 1_000_000;
     for (const text of [english, inRussian]) {
-      expect(text).toContain(pricesAsOf);
-      expect(text).toContain(pricesSource);
+      expect(text).toContain(answerPrices.asOf);
+      expect(text).toContain(answerPrices.source);
     }
     const luna = rows(english).find((row) => row.includes('`gpt-6-luna`'));
     for (const tokens of [

@@ -1,5 +1,5 @@
 import * as Flags from '@oclif/core/flags';
-import { pricesAsOf } from '../core/costs/prices.ts';
+import { pricesIn } from '../core/costs/prices.ts';
 import {
   groupings,
   isSomething,
@@ -62,8 +62,10 @@ export default class Usage extends JournalCommand {
 
   async run(): Promise<Printed> {
     const { flags } = await this.parse(Usage);
+    const prices = await pricesIn((await this.world()).catalog);
+    const pricesAsOf = prices.asOf ?? 'unknown';
     return this.withJournal(async ({ accounts }, { timeZone }) => {
-      const options = { ...flags, timeZone, now: Date.now() };
+      const options = { ...flags, timeZone, now: Date.now(), prices };
       const reading = (): Promise<UsageReport> =>
         usageReport((since) => accounts.usage(since), options);
       const report = await this.waiting('Reading the accounts', reading);

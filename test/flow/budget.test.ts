@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { builtInPhrases } from '../../src/core/turn/phrases.ts';
-import { answerCost } from '../../src/core/costs/prices.ts';
+import { answerCost } from '../prices.ts';
 import { customer } from './dialogue.ts';
 import { openWorld, type World } from './world.ts';
 

@@ -1,3 +1,4 @@
+import { prices } from '../prices.ts';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -170,6 +171,7 @@ describe('what the version before wrote', () => {
         days: 1,
         timeZone: 'UTC',
         now,
+        prices,
       });
       expect(report.total).toMatchObject({
         replies: 2,

@@ -8,7 +8,7 @@ import type { Prompt } from '../kinds/prompt.ts';
 import type { Caps } from '../costs/ledger.ts';
 import type { PluginCheckDependencies } from './plugin-checks.ts';
 import { mostTokens } from '../costs/most-tokens.ts';
-import { answerCostAtMost } from '../costs/prices.ts';
+import { pricesIn, type PriceList } from '../costs/prices.ts';
 import { fetchPrompt } from '../prompts/prompt-sync.ts';
 import type { Environment } from '../settings/settings.ts';
 import { setThem, readSettings } from '../settings/read-settings.ts';
@@ -37,14 +37,14 @@ export function isCapped(environment: Environment): boolean {
  */
 export function leastAnswerCost(
   limits: ModelLimits | undefined,
-  { prompt, timeZone }: { prompt: string; timeZone: string },
+  { prompt, timeZone, prices }: { prompt: string; timeZone: string; prices: PriceList },
 ): number | undefined {
   const chat = { language: 'en', alsoUsed: [], first: true, voice: false, today: '' } as const;
   const question = {
     ...composeInstructions({ ...chat, prompt, timeZone }),
     messages: [{ role: 'customer', text: '' } as const],
   };
-  return limits && answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
+  return limits && prices.answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
 }
 
 /** A cap that one answer does not fit into, by its setting and as it is, in US dollars. */
@@ -83,6 +83,7 @@ export async function checkBudget(
   const least = leastAnswerCost(limits, {
     prompt: await promptText(parts, signal),
     timeZone: values.timeZone,
+    prices: await pricesIn(catalog),
   });
   if (least === undefined)
     return [

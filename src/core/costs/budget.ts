@@ -6,7 +6,7 @@ import type { Caps, Ledger } from './ledger.ts';
 import type { Log } from '../log.ts';
 import { knownUsage, mostTokens } from './most-tokens.ts';
 import { mostSeconds } from '../hearing/note-seconds.ts';
-import { answerCost, answerCostAtMost, speechCost, voiceCost } from './prices.ts';
+import type { PriceList } from './prices.ts';
 
 /** The operator hears of the same cap at most once in this time, milliseconds. */
 const eventPauseMs = 60 * 60 * 1000;
@@ -14,6 +14,7 @@ const eventPauseMs = 60 * 60 * 1000;
 export interface BudgetDependencies {
   caps: Caps;
   ledger: Ledger;
+  prices: PriceList;
   /** Of the business: a day ends there. */
   timeZone: string;
   log: Log;
@@ -46,16 +47,17 @@ export class Budget {
   /** The same model, which answers this chat only while the budget allows; then it rejects with `budgetReached`. */
   limitModel(model: Model, chat: string): Model {
     const { limits } = model;
+    const { prices } = this.#parts;
     return {
       ...(limits ? { limits } : {}),
       answer: (question, signal) => {
         const most =
-          limits && answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
+          limits && prices.answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
         const ask = (): Promise<Answer> => model.answer(question, signal);
         if (!limits || most === undefined)
           return this.#uncounted(limits?.model ?? 'the model', ask);
         const cost = ({ usage }: Answer): number =>
-          answerCost(limits.model, knownUsage(usage, question, limits.maxOutput)) ?? most;
+          prices.answerCost(limits.model, knownUsage(usage, question, limits.maxOutput)) ?? most;
         return this.#spend(chat, { most, cost }, ask);
       },
     };
@@ -64,18 +66,19 @@ export class Budget {
   /** The same recognition, which hears this chat's note, whole or in parts, only while the budget allows. `seconds`: its length, where known. */
   limitSpeech(speech: Speech, chat: string, seconds: number | undefined): Speech {
     const { model } = speech;
+    const { prices } = this.#parts;
     return {
       ...traits(speech),
       transcribe: (audio, hints, signal) => {
         const known = audio.seconds ?? seconds;
         const longest = known ?? mostSeconds(audio.bytes);
         const most =
-          model === undefined ? undefined : mostExpensive([model, speech.standby], longest);
+          model === undefined ? undefined : mostExpensive(prices, [model, speech.standby], longest);
         const hear = (): Promise<Transcript> => speech.transcribe(audio, hints, signal);
         if (model === undefined || most === undefined)
           return this.#uncounted(model ?? 'the speech model', hear);
         const cost = (heard: Transcript): number =>
-          speechCost(heard.model ?? model, known ?? heard.seconds ?? longest) ?? most;
+          prices.speechCost(heard.model ?? model, known ?? heard.seconds ?? longest) ?? most;
         return this.#spend(chat, { most, cost }, hear);
       },
     };
@@ -87,12 +90,13 @@ export class Budget {
     { model, characters }: { model: string | undefined; characters: number },
     work: () => Promise<T>,
   ): Promise<T> {
-    const most = model === undefined ? undefined : voiceCost(model, characters);
+    const { prices } = this.#parts;
+    const most = model === undefined ? undefined : prices.voiceCost(model, characters);
     if (model === undefined || most === undefined)
       return this.#uncounted(model ?? 'the voice', work);
     return this.#spend(
       chat,
-      { most, cost: ({ seconds }) => voiceCost(model, characters, seconds) ?? most },
+      { most, cost: ({ seconds }) => prices.voiceCost(model, characters, seconds) ?? most },
       work,
     );
   }
@@ -150,13 +154,14 @@ export function traits({
 
 /** What the dearer of two models costs for so many seconds; undefined when the first one's price is not known. */
 function mostExpensive(
+  prices: PriceList,
   [model, standby]: readonly [string, string | undefined],
   seconds: number,
 ): number | undefined {
-  const cost = speechCost(model, seconds);
+  const cost = prices.speechCost(model, seconds);
   return cost === undefined
     ? undefined
-    : Math.max(cost, speechCost(standby ?? model, seconds) ?? 0);
+    : Math.max(cost, prices.speechCost(standby ?? model, seconds) ?? 0);
 }
 
 /** The setting of each cap. */

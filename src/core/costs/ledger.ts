@@ -1,6 +1,7 @@
 import { BusinessDays } from '../business-day.ts';
 import type { Accounts } from '../kinds/journal.ts';
 import type { Cluster } from '../kinds/cluster.ts';
+import type { PriceList } from './prices.ts';
 import { costOf } from './usage.ts';
 
 /** The most that may be spent, in US dollars; absent: as much as it takes. */
@@ -39,13 +40,12 @@ export interface Spent {
 /** What the accounts say was spent on the day of `now`. */
 export async function spentToday(
   accounts: Pick<Accounts, 'usage'>,
-  timeZone: string,
-  now: number,
+  { timeZone, now, prices }: { timeZone: string; now: number; prices: PriceList },
 ): Promise<Spent> {
   const days = new BusinessDays(timeZone);
   const spent: Spent = { day: days.of(now), total: 0, chats: new Map() };
   for await (const charge of accounts.usage(BusinessDays.before(spent.day)))
-    if (days.of(charge.at) === spent.day) add(spent, charge.chat, costOf(charge).money);
+    if (days.of(charge.at) === spent.day) add(spent, charge.chat, costOf(charge, prices).money);
   return spent;
 }
 

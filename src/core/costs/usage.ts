@@ -1,6 +1,6 @@
 import { BusinessDays } from '../business-day.ts';
 import type { Charge } from '../kinds/journal.ts';
-import { answerCost, speechCost, voiceCost } from './prices.ts';
+import type { PriceList } from './prices.ts';
 import type { Usage } from '../kinds/turn-record.ts';
 
 /** What something cost. Money is in US dollars, without what has no known price. */
@@ -44,12 +44,13 @@ export interface ReportOptions {
   days: number;
   timeZone: string;
   now: number;
+  prices: PriceList;
 }
 
 /** What the turns of the last days cost. By day, days without a turn are there too; by chat and by model, the most expensive come first. */
 export async function usageReport(
   usage: (since: number) => AsyncIterable<Charge>,
-  { by, days, timeZone, now }: ReportOptions,
+  { by, days, timeZone, now, prices }: ReportOptions,
 ): Promise<UsageReport> {
   const calendar = new BusinessDays(timeZone);
   const wanted = calendar.last(days, now);
@@ -63,9 +64,9 @@ export async function usageReport(
       ? partsByModel(charge)
       : [{ key: by === 'day' ? day : charge.chat, charge }]) {
       const line = lines.get(part.key) ?? nothing();
-      lines.set(part.key, add(line, costOf(part.charge)));
+      lines.set(part.key, add(line, costOf(part.charge, prices)));
     }
-    add(total, costOf(charge));
+    add(total, costOf(charge, prices));
   }
   const list = [...lines].map(([key, cost]) => ({ key, ...cost }));
   return {
@@ -77,7 +78,10 @@ export async function usageReport(
 }
 
 /** What one turn cost, or one thing beside the turns. */
-export function costOf({ kind, model, usage }: Pick<Charge, 'kind' | 'model' | 'usage'>): Cost {
+export function costOf(
+  { kind, model, usage }: Pick<Charge, 'kind' | 'model' | 'usage'>,
+  prices: PriceList,
+): Cost {
   const {
     input = 0,
     cached = 0,
@@ -86,9 +90,10 @@ export function costOf({ kind, model, usage }: Pick<Charge, 'kind' | 'model' | '
     speechModel = 'unknown',
   } = usage ?? {};
   const { spokenCharacters = 0, spokenSeconds, voiceModel = 'unknown' } = usage ?? {};
-  const answer = usage && model !== undefined ? answerCost(model, usage) : 0;
-  const speech = speechSeconds > 0 ? speechCost(speechModel, speechSeconds) : 0;
-  const voice = spokenCharacters > 0 ? voiceCost(voiceModel, spokenCharacters, spokenSeconds) : 0;
+  const answer = usage && model !== undefined ? prices.answerCost(model, usage) : 0;
+  const speech = speechSeconds > 0 ? prices.speechCost(speechModel, speechSeconds) : 0;
+  const voice =
+    spokenCharacters > 0 ? prices.voiceCost(voiceModel, spokenCharacters, spokenSeconds) : 0;
   return {
     replies: model !== undefined && kind === 'answer' ? 1 : 0,
     input,

@@ -73,6 +73,31 @@ export interface CheckOptions {
   deep?: boolean;
 }
 
+/** What a model costs, in US dollars for a million tokens. */
+export interface TokenPrice {
+  input: number;
+  cached: number;
+  output: number;
+  /** Tokens put into the cache, where they cost more than others. */
+  written?: number;
+}
+
+/** A vendor's list prices in US dollars, by the name that a model has without a date. */
+export interface Prices {
+  /** The day on which they were looked up (`2026-11-23`). */
+  asOf: string;
+  /** The address where they stand. */
+  source: string;
+  /** Of models that answer. */
+  tokens?: Readonly<Record<string, TokenPrice>>;
+  /** A prompt beyond this many tokens makes the whole request dearer, by these factors. */
+  longPrompt?: { tokens: number; input: number; output: number };
+  /** Of models that transcribe, for a minute of audio. */
+  minutes?: Readonly<Record<string, number>>;
+  /** Of models that speak: for a minute, or for a million characters. */
+  spoken?: Readonly<Record<string, { minute: number } | { characters: number }>>;
+}
+
 /** A plugin: what it is, what it needs to be told, and how it is made. `kind/name` is its folder. */
 export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Settings = Settings> {
   kind: K;
@@ -84,6 +109,8 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   settings: S;
   /** How names of its table begin that are its vendor's alone (`GREEN_`): such a name in `.env` that nothing reads is a slip. */
   prefixes?: readonly string[];
+  /** What its models cost; of a model without a price only the tokens or minutes are counted. For kinds that cost money. */
+  prices?: Prices;
   /** What is wrong with values that are each right but do not go together: a line each, for the one error of the settings. */
   problems?(settings: ValuesOf<S>): string[];
   /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */

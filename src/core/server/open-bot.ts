@@ -6,7 +6,8 @@ import { capsOf, leastAnswerCost, roundedUp, tooSmall } from '../checks/budget-c
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
-import type { Kinds } from '../kinds/plugin.ts';
+import { pricesIn } from '../costs/prices.ts';
+import type { Catalog, Kinds } from '../kinds/plugin.ts';
 import type { serverSettings } from '../settings/bot-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -25,15 +26,16 @@ export type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 
 /** The bot with the journal in its hands, not yet started. */
 export async function openBot(
   opened: Serviceable,
+  catalog: Catalog,
   arrival: ArrivalWatch | undefined,
 ): Promise<Bot> {
   const { channel, journal } = opened.plugins;
   opened.onClose(() => journal.close());
   const thinking = await createTurnDependencies(opened, (...file) => channel.download(...file));
-  const dependencies = { ...thinking, ...(await openBudget(opened)) };
+  const dependencies = { ...thinking, ...(await openBudget(opened, catalog)) };
   // Without anything to say the bot takes no message.
   const { text } = await dependencies.prompt.load(new AbortController().signal);
-  tellOfSmallCaps(opened, text);
+  await tellOfSmallCaps(opened, catalog, text);
   const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
   const { pauseMs, pauseOnApi, pauseIgnore = [], pauseEnd, operatorVoice } = opened.bot;
   const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
@@ -79,26 +81,32 @@ async function createSpeaker(
 }
 
 /** The budget that the settings set, if any. */
-async function openBudget({
-  plugins,
-  bot,
-  world,
-  log,
-}: OpenPlugins<'journal', Settings>): Promise<{ budget?: Budget }> {
+async function openBudget(
+  { plugins, bot, world, log }: OpenPlugins<'journal', Settings>,
+  catalog: Catalog,
+): Promise<{ budget?: Budget }> {
   const { timeZone } = bot;
   const caps = capsOf(bot);
   if (Object.keys(caps).length === 0) return {};
   const { accounts, ownership } = plugins.journal;
-  const spent = await spentToday(accounts, timeZone, world.now());
+  const prices = await pricesIn(catalog);
+  const spent = await spentToday(accounts, { timeZone, now: world.now(), prices });
   const { cluster } = ownership;
   const ledger = cluster ? new SharedLedger(spent, cluster) : new DayLedger(spent);
-  return { budget: new Budget({ caps, ledger, timeZone, log, now: world.now }) };
+  return { budget: new Budget({ caps, ledger, prices, timeZone, log, now: world.now }) };
 }
 
 /** A cap that not one answer fits into leaves every customer without one. */
-function tellOfSmallCaps({ plugins, bot, log }: Serviceable, prompt: string): void {
-  const least = leastAnswerCost(plugins.model.limits, { prompt, timeZone: bot.timeZone });
+async function tellOfSmallCaps(
+  { plugins, bot, log }: Serviceable,
+  catalog: Catalog,
+  prompt: string,
+): Promise<void> {
+  const caps = capsOf(bot);
+  if (Object.keys(caps).length === 0) return;
+  const { timeZone } = bot;
+  const prices = await pricesIn(catalog);
+  const least = leastAnswerCost(plugins.model.limits, { prompt, timeZone, prices });
   const answer = least === undefined ? {} : { answer: roundedUp(least) };
-  for (const small of tooSmall(capsOf(bot), least))
-    log.warn('budget-too-small', { ...small, ...answer });
+  for (const small of tooSmall(caps, least)) log.warn('budget-too-small', { ...small, ...answer });
 }

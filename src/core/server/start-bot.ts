@@ -68,7 +68,7 @@ async function start(
   opened: Serviceable,
   { looks, polls, version }: Starting,
 ): Promise<StartedBot> {
-  const bot = await openBot(opened, await openArrival(looks, polls));
+  const bot = await openBot(opened, looks.catalog, await openArrival(looks, polls));
   const { server, trust } = openServer(opened, { bot, looks, polls });
   const address = await server.listen();
   opened.onClose(() => server.close());

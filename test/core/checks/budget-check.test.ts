@@ -1,3 +1,4 @@
+import { prices } from '../../prices.ts';
 import { describe, expect, it } from 'vitest';
 import { isBudgetReached, Budget } from '../../../src/core/costs/budget.ts';
 import { leastAnswerCost, tooSmall } from '../../../src/core/checks/budget-check.ts';
@@ -26,6 +27,7 @@ async function isAnswered(chatDay: number): Promise<boolean> {
   const budget = new Budget({
     caps: { chatDay },
     ledger,
+    prices,
     timeZone,
     log: keepingLog(),
     now: Date.now,
@@ -49,14 +51,14 @@ async function isAnswered(chatDay: number): Promise<boolean> {
 
 describe('the least that an answer is counted with', () => {
   it('is what the budget asks for: below it nothing is answered, a little above it the shortest question is', async () => {
-    const least = leastAnswerCost(limits, { prompt, timeZone }) ?? Number.NaN;
+    const least = leastAnswerCost(limits, { prompt, timeZone, prices }) ?? Number.NaN;
     expect(await isAnswered(least)).toBe(false);
     expect(await isAnswered(least * 1.05)).toBe(true);
   });
 
   it('grows with the prompt, the answer and the price, and is not known without a price', () => {
     const cost = (of: { model?: string; maxOutput?: number }, text: string): number =>
-      leastAnswerCost({ ...limits, ...of }, { prompt: text, timeZone }) ?? Number.NaN;
+      leastAnswerCost({ ...limits, ...of }, { prompt: text, timeZone, prices }) ?? Number.NaN;
     expect(cost({}, prompt)).toBeGreaterThan(cost({}, ''));
     expect(cost({ maxOutput: 4096 }, '')).toBeGreaterThan(cost({}, ''));
     expect(cost({ model: 'gpt-6-astra' }, '')).toBeGreaterThan(cost({}, ''));

@@ -5,7 +5,7 @@ import type { Answer, Model, Question } from '../../../src/core/kinds/model.ts';
 import type { Audio, Speech } from '../../../src/core/kinds/speech.ts';
 import type { Charge } from '../../../src/core/kinds/journal.ts';
 import { DayLedger, SharedLedger, spentToday, type Caps } from '../../../src/core/costs/ledger.ts';
-import { answerCost, answerCostAtMost, speechCost } from '../../../src/core/costs/prices.ts';
+import { answerCost, answerCostAtMost, prices, speechCost } from '../../prices.ts';
 import type { Usage } from '../../../src/core/kinds/turn-record.ts';
 import { chat, hourMs, keepingLog } from '../memories.ts';
 
@@ -63,10 +63,10 @@ class Bank {
           if (account.at >= since) yield await Promise.resolve(account);
       },
     };
-    const opening = spentToday(charges, timeZone, this.clock);
+    const opening = spentToday(charges, { timeZone, now: this.clock, prices });
     this.#budget = opening.then((spent) => {
       const ledger = shared ? new SharedLedger(spent, this.values) : new DayLedger(spent);
-      return new Budget({ caps, ledger, timeZone, log: this.log, now });
+      return new Budget({ caps, ledger, prices, timeZone, log: this.log, now });
     });
   }
 

@@ -1,3 +1,4 @@
+import { prices } from '../../prices.ts';
 import { describe, expect, it } from 'vitest';
 import type { Charge } from '../../../src/core/kinds/journal.ts';
 import {
@@ -120,8 +121,12 @@ it('what was spent today is what the accounts say of this day of the business', 
       yield* accounts.filter(({ at }) => at >= since);
     },
   };
-  const each = costOf(account(anna, '2026-11-03T00:00:00Z')).money;
-  const today = await spentToday(charges, 'Asia/Almaty', Date.parse('2026-11-03T12:00:00Z'));
+  const each = costOf(account(anna, '2026-11-03T00:00:00Z'), prices).money;
+  const today = await spentToday(charges, {
+    timeZone: 'Asia/Almaty',
+    now: Date.parse('2026-11-03T12:00:00Z'),
+    prices,
+  });
   expect(each).toBeGreaterThan(0);
   expect(today).toEqual({
     day,

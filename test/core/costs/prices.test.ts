@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  answerCost,
-  answerCostAtMost,
-  pricesAsOf,
-  pricesSource,
-  speechCost,
-  voiceCost,
-} from '../../../src/core/costs/prices.ts';
+import { PriceList, pricesIn } from '../../../src/core/costs/prices.ts';
+import { builtIn } from '../../../src/plugins/index.ts';
+import { answerCost, answerCostAtMost, prices, speechCost, voiceCost } from '../../prices.ts';
 
 const million = 1_000_000;
 
@@ -79,7 +74,41 @@ it('speaking costs by the minute or by the character, and what is not known yet 
   expect(voiceCost('kokoro', 1_000)).toBeUndefined();
 });
 
-it('the prices say of which day they are, and whose', () => {
-  expect(pricesAsOf).toMatch(/^20\d\d-\d\d-\d\d$/);
-  expect(URL.canParse(pricesSource)).toBe(true);
+it('the prices of each plugin say of which day they are, and whose', async () => {
+  const loaded = await Promise.all(Object.values(builtIn).map((load) => load()));
+  const lists = loaded.flatMap(({ default: plugin }) => ('prices' in plugin ? plugin.prices : []));
+  expect(lists.length).toBe(3);
+  for (const list of lists) {
+    expect(list?.asOf).toMatch(/^20\d\d-\d\d-\d\d$/);
+    expect(URL.canParse(list?.source ?? '')).toBe(true);
+  }
+});
+
+describe('the prices of a catalog', () => {
+  it('are those of its plugins', async () => {
+    const found = await pricesIn(builtIn);
+    expect(found.asOf).toBe(prices.asOf);
+    expect(found.speechCost('gpt-transcribe', 90)).toBe(speechCost('gpt-transcribe', 90));
+    expect(found.voiceCost('tts-1', 9)).toBe(voiceCost('tts-1', 9));
+    expect(found.answerCostAtMost('gpt-6-luna', 9, 9)).toBe(answerCostAtMost('gpt-6-luna', 9, 9));
+  });
+
+  it('leave out a plugin that cannot be imported, and know no date without any', async () => {
+    const found = await pricesIn({ 'model/broken': () => Promise.reject(new Error('no file')) });
+    expect(found.asOf).toBeUndefined();
+    expect(found.speechCost('gpt-transcribe', 90)).toBeUndefined();
+  });
+
+  it('are as old as the oldest, and of two that name a model the first counts', () => {
+    const [mine, other] = [
+      { asOf: '2026-02-01', source: 'https://one.example', minutes: { ear: 6 } },
+      { asOf: '2026-01-01', source: 'https://two.example', minutes: { ear: 12, other: 60 } },
+    ];
+    const both = new PriceList([mine, other]);
+    expect([both.asOf, both.speechCost('ear', 10), both.speechCost('other', 1)]).toEqual([
+      '2026-01-01',
+      1,
+      1,
+    ]);
+  });
 });

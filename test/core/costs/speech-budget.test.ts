@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { Budget } from '../../../src/core/costs/budget.ts';
 import type { Speech, Transcript } from '../../../src/core/kinds/speech.ts';
 import { DayLedger } from '../../../src/core/costs/ledger.ts';
-import { speechCost } from '../../../src/core/costs/prices.ts';
+import { prices, speechCost } from '../../prices.ts';
 import { chat, keepingLog } from '../memories.ts';
 
 const signal = new AbortController().signal;
@@ -16,6 +16,7 @@ async function hear(
   const parts = {
     caps: { day },
     ledger: new DayLedger({ day: '1970-01-01', total: 0, chats: new Map() }),
+    prices,
     timeZone: 'UTC',
     log: keepingLog(),
     now: () => 0,

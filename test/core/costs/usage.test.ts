@@ -1,3 +1,4 @@
+import { prices } from '../../prices.ts';
 import { describe, expect, it } from 'vitest';
 import type { Charge } from '../../../src/core/kinds/journal.ts';
 import {
@@ -32,7 +33,7 @@ async function* read(since: number): AsyncGenerator<Charge> {
 }
 
 function report(by: Grouping, days = 3): Promise<UsageReport> {
-  return usageReport(read, { by, days, timeZone: 'Asia/Almaty', now });
+  return usageReport(read, { by, days, timeZone: 'Asia/Almaty', now, prices });
 }
 
 describe('a report', () => {
@@ -94,6 +95,7 @@ describe('a report', () => {
       days: 3,
       timeZone: 'Asia/Almaty',
       now,
+      prices,
     });
     expect(lines.map(({ key }) => key)).toEqual([luna.model]);
   });
@@ -104,6 +106,7 @@ describe('a report', () => {
       days: 30,
       timeZone: 'UTC',
       now,
+      prices,
     });
     expect(nothing).toMatchObject({ lines: [], total: { replies: 0, money: 0, unpriced: [] } });
   });
@@ -111,17 +114,20 @@ describe('a report', () => {
 
 describe('the cost of a turn', () => {
   it('of a summary is no reply', () => {
-    expect(costOf({ kind: 'summary', ...luna })).toMatchObject({
+    expect(costOf({ kind: 'summary', ...luna }, prices)).toMatchObject({
       replies: 0,
       input: 3000,
     });
   });
 
   it('with a transcription by nobody knows whom is marked', () => {
-    const { money, unpriced } = costOf({
-      kind: 'answer',
-      usage: { input: 0, cached: 0, output: 0, speechSeconds: 3 },
-    });
+    const { money, unpriced } = costOf(
+      {
+        kind: 'answer',
+        usage: { input: 0, cached: 0, output: 0, speechSeconds: 3 },
+      },
+      prices,
+    );
     expect({ money, unpriced }).toEqual({ money: 0, unpriced: ['unknown'] });
   });
 });

@@ -1,3 +1,4 @@
+import { prices } from '../../prices.ts';
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Budget } from '../../../src/core/costs/budget.ts';
@@ -159,7 +160,14 @@ describe('a reply is written', () => {
     const spent = { day: '1970-01-01', total: 0, chats: new Map<string, number>() };
     const { log } = stage(asOgg);
     const ledger = new DayLedger(spent);
-    const budget = new Budget({ caps: { day: 0.001 }, ledger, timeZone: 'UTC', log, now: () => 0 });
+    const budget = new Budget({
+      caps: { day: 0.001 },
+      ledger,
+      prices,
+      timeZone: 'UTC',
+      log,
+      now: () => 0,
+    });
     const { speaker, voice, events } = stage(asOgg, { budget });
     expect(await speaker.note(reply(), live())).toBe(note);
     const seconds = 4;

@@ -1,3 +1,4 @@
+import { answerPrices } from '../../../src/plugins/openai/prices.ts';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -55,6 +56,7 @@ function scene({ listen, prompt = 'Курс стоит 25 000 ₸.', environment
       name: 'test',
       summary: 'A test',
       settings: {},
+      prices: answerPrices,
       create: () => Promise.resolve(made() as never),
     };
     return { [`${kind}/test`]: () => Promise.resolve({ default: definePlugin(one) as AnyPlugin }) };

@@ -18,6 +18,7 @@ import {
 } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
+import { answerPrices } from '../../openai/prices.ts';
 import { ChatModel } from './chat-model.ts';
 import { efforts, ParameterChoice } from './parameters.ts';
 
@@ -102,6 +103,7 @@ export default definePlugin({
   summary: "OpenAI's chat models, and any server that speaks the same language",
   settings,
   prefixes: ['OPENAI_', 'OPEN_AI_'],
+  prices: answerPrices,
   problems: (values) => problemsOf(accountOf(values)),
   create: createModel,
   async check(values, world, signal, { deep = false } = {}) {

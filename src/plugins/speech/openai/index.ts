@@ -5,6 +5,7 @@ import { sampleNote } from '../../../core/plugin-api/audio.ts';
 import { problemsOf, type OpenAiAccount } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
+import { speechPrices } from '../../openai/prices.ts';
 import { SpeechInARow } from './in-a-row.ts';
 import { firstAccount, secondAccount, settings, type SpeechValues } from './settings.ts';
 import { Transcriber } from './transcriber.ts';
@@ -61,6 +62,7 @@ export default definePlugin({
   summary: "OpenAI's transcription models, and any server with the same endpoint",
   settings,
   prefixes: ['OPENAI_', 'OPEN_AI_'],
+  prices: speechPrices,
   problems: (values) =>
     [firstAccount(values), secondAccount(values) ?? []].flat().flatMap(problemsOf),
   create: createSpeech,

@@ -12,6 +12,7 @@ import {
 } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
 import { connect } from '../../openai/client.ts';
+import { voicePrices } from '../../openai/prices.ts';
 import { OpenAiVoice } from './openai-voice.ts';
 
 const settings = {
@@ -82,6 +83,7 @@ export default definePlugin({
   summary: "OpenAI's speaking models, and any server with the same endpoint",
   settings,
   prefixes: ['OPENAI_', 'OPEN_AI_'],
+  prices: voicePrices,
   problems: (values) => problemsOf(accountOf(values)),
   create: createVoice,
   async check(values, world, signal, { deep = false } = {}) {
