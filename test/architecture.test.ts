@@ -317,6 +317,26 @@ describe('every file', () => {
     expect(outside).toEqual([]);
   });
 
+  it('of core names no vendor and no plugin of ours, but in a comment that says where a number is from', () => {
+    const vendors = /green.?api|open_?ai|\bgpt-|redis|sqlite|whisper|google|ffmpeg/i;
+    const comments = /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm;
+    const naming = pathsWhere(
+      ({ path, text }) => part(path) === 'core' && vendors.test(text.replace(comments, '')),
+    );
+    expect(naming.toSorted()).toEqual([
+      // Words that customers write in any language.
+      'src/core/language/neutral.ts',
+      // What to do where a unit would start a bot to which nothing comes.
+      'src/core/operator/service-unit.ts',
+      // A setting that needs a program.
+      'src/core/settings/bot-settings.ts',
+      // The names that nearly everybody sets, by which a misnamed file of settings is known before there is a catalog.
+      'src/core/settings/misnamed-env.ts',
+      // A setting that only one vendor's messages need.
+      'src/core/settings/people-settings.ts',
+    ]);
+  });
+
   it('exports a default only where a loader asks for one', () => {
     const asked = /^src\/(commands\/.+|plugins\/index|plugins\/[\w-]+\/[\w-]+\/index)\.ts$/;
     const exporting = pathsWhere(({ text }) => /^export default\b|\bas default\b/m.test(text));

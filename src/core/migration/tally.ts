@@ -54,7 +54,7 @@ export function confined(name: string): SetupError {
     'migration.confined',
     `What ${name} keeps ends with its process: there is nothing to move`,
     {
-      suggestions: ['Name places that outlast a process, such as file and redis.'],
+      suggestions: ['Name places that outlast a process.'],
     },
   );
 }

@@ -108,7 +108,7 @@ export class UnfitAnswer extends ServiceError {
     super('model.unfit', `the model wrote no answer that can be sent to a customer (${fault})`, {
       retryable: false,
       suggestions: [
-        'Look at the chat with `wabot replay`; where it happens often, set OPENAI_MODEL to another model.',
+        'Look at the chat with `wabot replay`; where it happens often, choose another model.',
       ],
     });
     this.paid = paid;
