@@ -11,7 +11,7 @@ export interface Group {
 }
 
 /** Which plugins are chosen where nobody says otherwise. */
-const usual = pluginSettings(builtIn);
+const choices = pluginSettings(builtIn);
 
 /** The kinds of plugins in the order in which a newcomer meets them, as headings. */
 const kindTitles: Record<keyof AllKinds, string> = {
@@ -45,7 +45,7 @@ export async function settingGroups(): Promise<Group[]> {
 
 /** The settings of a plugin; nobody must set those of one that has to be chosen first. */
 function declared({ kind, name, settings }: AnyPlugin): Setting<unknown>[] {
-  const isUsual = kind in usual && usual[kind as Kind].default === name;
+  const isUsual = kind in choices && choices[kind as Kind].default === name;
   return Object.values<Setting<unknown>>(settings).map((setting) =>
     isUsual ? setting : { ...setting, optional: true },
   );

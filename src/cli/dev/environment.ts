@@ -42,8 +42,9 @@ function hidden(names: readonly string[]): Hidden {
 
 /** Hides every setting that belongs to the vendors of these plugins alone. */
 async function withoutVendors(catalog: Catalog, ids: readonly string[]): Promise<Hidden> {
-  const loaded = await Promise.all(ids.map((id) => catalog[id]?.()));
-  return hidden(loaded.flatMap((plugin) => (plugin ? vendorNames(plugin.default) : [])));
+  const there = ids.flatMap((id) => catalog[id] ?? []);
+  const loaded = await Promise.all(there.map((load) => load()));
+  return hidden(loaded.flatMap((plugin) => vendorNames(plugin.default)));
 }
 
 /** The person's own environment with the vendors replaced by the sandbox. */
