@@ -70,10 +70,15 @@ export class Silences {
     return pause ? pauseWords(pause, clock) : '–';
   }
 
-  /** For --json; null where the bot answers. */
-  printed(chat: string): PrintedPause | null {
+  /** For --json; nothing where the bot answers. */
+  printed(chat: string): { paused?: PrintedPause } {
     const pause = this.#of(chat);
-    return pause ? printedPause(pause) : null;
+    return pause ? { paused: printedPause(pause) } : {};
+  }
+
+  /** Whether the bot is silent there. */
+  has(chat: string): boolean {
+    return this.#of(chat) !== undefined;
   }
 
   #of(chat: string): Pause | undefined {

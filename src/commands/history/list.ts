@@ -10,8 +10,8 @@ import type { Column } from '../../cli/terminal/table.ts';
 interface Listed {
   /** Newest first. */
   chats: (PrintedChat & {
-    /** That the bot is silent there; null: it answers. */
-    paused: PrintedPause | null;
+    /** That the bot is silent there; absent where it answers. */
+    paused?: PrintedPause;
   })[];
   /** Whether there are more than --limit. */
   more: boolean;
@@ -23,8 +23,10 @@ const columns: Column[] = [
   { heading: 'LANGUAGE' },
   { heading: 'LAST ACTIVITY' },
   { heading: 'FORGOTTEN IN', align: 'right' },
-  { heading: 'SILENT' },
 ];
+
+/** Only where the bot is silent in one of the chats that are shown. */
+const silence: Column = { heading: 'SILENT' };
 
 export default class HistoryList extends HistoryCommand {
   static override readonly summary = 'List the chats that are remembered, newest first.';
@@ -64,15 +66,16 @@ export default class HistoryList extends HistoryCommand {
         page.next !== undefined &&
         (await chats.list({ limit: 1, since, from: page.next })).chats.length > 0;
       const when = businessClock(timeZone, now);
+      const isSilent = page.chats.some(({ chat }) => silent.has(chat));
       const rows = page.chats.map((line) => [
         phoneOf(line.chat),
         String(line.messages),
         line.language ?? '–',
         this.words(when(line.updatedAt)),
         this.words(timeLeft(line, now)),
-        this.words(silent.wordsOf(line.chat, clockOf(timeZone))),
+        ...(isSilent ? [this.words(silent.wordsOf(line.chat, clockOf(timeZone)))] : []),
       ]);
-      if (rows.length > 0) this.table(columns, rows);
+      if (rows.length > 0) this.table(isSilent ? [...columns, silence] : columns, rows);
       else
         this.logToStderr(
           since === 0 ? 'No chats are remembered.' : 'No chat was active since then.',
@@ -80,7 +83,7 @@ export default class HistoryList extends HistoryCommand {
       if (isMore) this.logToStderr(`There are more: --limit ${flags.limit * 5} shows them.`);
       const listed = page.chats.map((line) => ({
         ...printedChat(line.chat, line),
-        paused: silent.printed(line.chat),
+        ...silent.printed(line.chat),
       }));
       return { chats: listed, more: isMore };
     }, more);
