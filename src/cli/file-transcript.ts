@@ -44,7 +44,7 @@ export interface Limits {
 export async function transcribeFile(
   file: string,
   listening: Listening,
-  wishes: FileHearingOptions,
+  options: FileHearingOptions,
   { timeoutMs, signal }: Limits,
 ): Promise<FileOutcome> {
   const begun = Date.now();
@@ -59,8 +59,8 @@ export async function transcribeFile(
   });
   try {
     const timely = { ...listening, speech: punctual(listening.speech, timeoutMs) };
-    const hearing = await retrying(() => hearFile(bytes, timely, wishes, signal), limits);
-    const transcript = { file, ms: Date.now() - begun, ...described(hearing, wishes.verbose) };
+    const hearing = await retrying(() => hearFile(bytes, timely, options, signal), limits);
+    const transcript = { file, ms: Date.now() - begun, ...described(hearing, options.verbose) };
     return holdsAudio(hearing, bytes) ? { transcript } : failed(transcript, noAudioIn(file));
   } catch (error) {
     signal.throwIfAborted();

@@ -96,7 +96,7 @@ function basics(patience: AbortPatience): Record<string, Check<Place>> {
 }
 
 const bare: Record<string, Check<Place>> = {
-  async 'says that a person must install a converter'(place) {
+  async 'says that the operator must install a converter'(place) {
     ok(place.bare, 'the harness gives one without a converter');
     equal((await wabotRejection(place.bare.toMp3(tone(1), enough, live()))).kind, 'setup');
   },

@@ -250,7 +250,7 @@ const wrong: Record<string, Make> = {
       await good.listen(accept, signal);
     },
   })),
-  'listen: rejects for what a person must change': but((vendor, good) => ({
+  'listen: rejects for what the operator must change': but((vendor, good) => ({
     listen(accept, signal) {
       vendor.does('answers');
       return good.listen(accept, signal);

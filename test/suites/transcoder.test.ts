@@ -58,7 +58,7 @@ const wrong: Record<string, Make> = {
       return bytes;
     },
   })),
-  'says that a person must install a converter': (folder) => ({
+  'says that the operator must install a converter': (folder) => ({
     ...right(folder),
     bare: { toMp3: () => Promise.reject(failed(true)) },
   }),

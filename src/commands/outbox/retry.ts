@@ -33,8 +33,8 @@ export default class OutboxRetry extends OutboxCommand {
 
   async run(): Promise<Retried> {
     const { args, flags } = await this.parse(OutboxRetry);
-    const wishes = [flags.all, args.id !== undefined].filter(Boolean);
-    if (wishes.length !== 1)
+    const chosen = [flags.all, args.id !== undefined].filter(Boolean);
+    if (chosen.length !== 1)
       throw new CLIError('Give one ID of `wabot outbox list`, or --all.', { exit: 2 });
     return this.withJournal(async (journal) => {
       const result =

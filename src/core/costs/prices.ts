@@ -72,7 +72,7 @@ export class PriceList {
 
 /**
  * The prices of all plugins that cost money, also of those that are not chosen now: earlier costs are counted with them. One that cannot
- * be imported has none, of which whoever chooses it is told.
+ * be imported has none, which anyone who chooses it is told.
  */
 export async function pricesIn(catalog: Catalog): Promise<PriceList> {
   const costly = Object.entries(catalog).filter(([id]) => /^(?:model|speech|voice)\//.test(id));

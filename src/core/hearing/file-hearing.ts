@@ -31,10 +31,10 @@ export interface FileHearing extends Hearing {
 export async function hearFile(
   bytes: Uint8Array,
   listening: Listening,
-  wishes: FileHearingOptions,
+  options: FileHearingOptions,
   signal: AbortSignal,
 ): Promise<FileHearing> {
-  const { format, language, verbose } = wishes;
+  const { format, language, verbose } = options;
   const spoken = language === undefined ? {} : { language };
   const once = (times: boolean): Promise<Hearing> =>
     hear({ bytes }, listening, times ? { ...spoken, times } : spoken, signal);

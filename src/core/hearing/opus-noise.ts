@@ -1,6 +1,6 @@
 import { bufferOf, isOggOpus, oggPages } from '../audio.ts';
 
-/** So long a stretch is looked at as a whole, milliseconds: Opus spends on a syllable and on the pause after it differently. */
+/** The stretch that is looked at as a whole, milliseconds: Opus spends on a syllable and on the pause after it differently. */
 const stretchMs = 100;
 
 /** A shorter recording may be one long vowel, seconds. */

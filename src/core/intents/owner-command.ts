@@ -1,4 +1,4 @@
-/** What an owner bids the bot from the phone. */
+/** What an owner commands the bot from the phone. */
 export interface OwnerCommand {
   readonly action: 'pause' | 'resume';
   /** For how long, in milliseconds; absent where no time is given. Only a pause has one. */
@@ -42,7 +42,7 @@ const units: ReadonlyArray<readonly [unit: RegExp, ms: number]> = [
 const longestMs = 366 * 24 * 60 * minute;
 const longestText = 40;
 
-/** What a message of the owner bids, when it is a command and nothing else: `#стоп`, `#bot`, `#стоп 3ч`, `#stop 30m`, `#тоқта 2сағ`, `#стоп все`; undefined for every other text. */
+/** What a message of the owner commands, when it is a command and nothing else: `#стоп`, `#bot`, `#стоп 3ч`, `#stop 30m`, `#тоқта 2сағ`, `#стоп все`; undefined for every other text. */
 export function ownerCommand(text: string): OwnerCommand | undefined {
   if (text.length > longestText) return undefined;
   const [command = '', ...rest] = text.normalize('NFKC').trim().toLowerCase().split(/\s+/);

@@ -153,7 +153,7 @@ export interface Removing {
 
 /**
  * A way to reach customers. Failures are `ServiceError`s, retryable for what may pass (busy, a fault, a lost connection) and
- * not for what a person must change or for what is refused; none holds a key, a phone number or what was said. Every call
+ * not for what the operator must change or for what is refused; none holds a key, a phone number or what was said. Every call
  * ends when `signal` aborts, with its reason; none begins when it has already.
  */
 export interface Channel extends Removing {

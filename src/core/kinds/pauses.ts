@@ -8,7 +8,7 @@ export interface Pause {
   /** Absent: in every chat. */
   chat?: string;
   reason: PauseReason;
-  /** When that was written or bidden which began it, or prolonged it last. */
+  /** When that was written or commanded which began it, or prolonged it last. */
   at: number;
   /** When the journal took that in: what was due then is not sent any more, also afterwards. 0: there was none, only an end. */
   begunAt: number;
@@ -44,7 +44,7 @@ export interface Pauses {
    * takes the message in. Times of messages are compared in whole seconds: channels tell no more.
    */
   begin(pause: NewPause, message?: Inbound): Promise<{ outcome: Begun; kept: boolean }>;
-  /** Ends the pauses of a chat, or of all, that were written or bidden at this moment or before. Resolves with how many held. */
+  /** Ends the pauses of a chat, or of all, that were written or commanded at this moment or before. Resolves with how many held. */
   end(chat: string | undefined, at: number): Promise<number>;
   /** The latest pause of a chat and that of every chat, whether over or not. */
   of(chat: string): Promise<Pause[]>;

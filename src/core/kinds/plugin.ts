@@ -155,7 +155,7 @@ export interface KindDefault {
   names?: string;
 }
 
-/** The key under which a catalog has the defaults of the kinds: no id, so that whoever goes through the plugins does not meet it. */
+/** The key under which a catalog has the defaults of the kinds: no id, so that code that goes through the plugins does not meet it. */
 export const kindDefaults: unique symbol = Symbol('defaults of the kinds');
 
 /** What a `wabot:plugins` hook returns: for each `kind/name` a lazy import. The defaults come from our own. */

@@ -10,7 +10,7 @@ const mostIds = 5_000;
 const patienceMs = 2_000;
 const lookMs = 25;
 
-/** A try that began so long ago is under way no more, milliseconds: it was cut off, or waits to be looked up. */
+/** A try that began this long ago is no longer under way, milliseconds: it was cut off, or waits to be looked up. */
 const underWayMs = 30_000;
 
 /** The vendor's clock counts whole seconds and may be off from ours, milliseconds. */

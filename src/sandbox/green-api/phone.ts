@@ -14,7 +14,7 @@ export interface Removed {
   idMessage: string;
 }
 
-/** The owner's phone: what is written there reaches its customer at once, and is reported to whoever listens. */
+/** The owner's phone: what is written there reaches its customer at once, and is reported to anyone who listens. */
 export class OwnerPhone {
   readonly #vendor: GreenApiVendor;
 

@@ -77,7 +77,7 @@ export function listening(patience: AbortPatience): Record<string, Check<OpenedC
       );
       deepEqual(ids, ['ONE']);
     },
-    async 'rejects for what a person must change'({ channel, vendor }) {
+    async 'rejects for what the operator must change'({ channel, vendor }) {
       ok(channel.listen, 'listen() is offered');
       vendor.does('key');
       const accept = (): Promise<void> => Promise.reject(new Error('nothing should come'));

@@ -109,7 +109,7 @@ const lasting: Record<string, JournalCheck> = {
     resembles(await pauses.begin(wish(bolat, place.now)), { outcome: 'over' });
   },
 
-  async 'is not ended by what was bidden before it began'(place) {
+  async 'is not ended by what was asked for before it began'(place) {
     const journal = await place.open();
     await journal.pauses.begin(wish(anna, place.now));
     equal(await journal.pauses.end(anna, place.now - 5000), 0);

@@ -16,7 +16,7 @@ export type Parameter = keyof Parameters;
 export const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 export type Effort = (typeof efforts)[number];
 
-export interface Wishes {
+export interface ParameterOptions {
   model: string;
   maxTokens: number;
   temperature: number;
@@ -37,15 +37,15 @@ const newerLimit = /^(gpt-([5-9]|\d\d)|o\d)/;
  * stays refused, so calls that run side by side cannot undo each other's findings.
  */
 export class ParameterChoice {
-  readonly #wishes: Wishes;
+  readonly #options: ParameterOptions;
   readonly #refused = new Set<Parameter>();
   readonly #limits:
     | readonly ['max_completion_tokens', 'max_tokens']
     | readonly ['max_tokens', 'max_completion_tokens'];
 
-  constructor(wishes: Wishes) {
-    this.#wishes = wishes;
-    const newer = wishes.official || newerLimit.test(bareName(wishes.model));
+  constructor(options: ParameterOptions) {
+    this.#options = options;
+    const newer = options.official || newerLimit.test(bareName(options.model));
     this.#limits = newer
       ? ['max_completion_tokens', 'max_tokens']
       : ['max_tokens', 'max_completion_tokens'];
@@ -53,12 +53,12 @@ export class ParameterChoice {
 
   /** The longest answer, in tokens. */
   get maxTokens(): number {
-    return this.#wishes.maxTokens;
+    return this.#options.maxTokens;
   }
 
   /** The parameters for a dialogue with these shared instructions. */
   for(shared: string): Parameters {
-    const { maxTokens, temperature, official } = this.#wishes;
+    const { maxTokens, temperature, official } = this.#options;
     const limit = this.#limits.find((name) => !this.#refused.has(name));
     const effort = this.#effort();
     const wished: Parameters = {
@@ -80,7 +80,7 @@ export class ParameterChoice {
   }
 
   #effort(): Effort | undefined {
-    const { effort, model } = this.#wishes;
+    const { effort, model } = this.#options;
     if (effort !== 'auto') return effort;
     return knowsNone.test(bareName(model)) ? 'none' : undefined;
   }

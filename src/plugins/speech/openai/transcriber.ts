@@ -123,7 +123,7 @@ export class Transcriber implements Speech {
 
   #send(
     { bytes, format }: Audio,
-    { times, language }: Wishes,
+    { times, language }: TranscriptOptions,
     signal: AbortSignal,
   ): Promise<Outcome> {
     const { connection, account, words = [], world } = this.#parts;
@@ -144,7 +144,7 @@ export class Transcriber implements Speech {
   }
 }
 
-interface Wishes {
+interface TranscriptOptions {
   times: boolean;
   language: Language | undefined;
 }
