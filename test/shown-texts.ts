@@ -35,7 +35,7 @@ const elsewhere =
 
 /** Files whose every text the owner reads, in `status`, `doctor` or `init`. */
 const shownWhole =
-  /^src\/(?:cli\/init\/\w+|cli\/terminal\/questions|commands\/status|plugins\/openai\/account|core\/(?:health\/(?:account|arrival-watch|open-arrival|readiness)|assembly\/(?:chosen-plugins|registry)|checks\/(?:all-checks|machine-checks)|operator\/status|origins|files\/file-owner|trust\/things))\.ts$/;
+  /^src\/(?:cli\/init\/[\w-]+|cli\/terminal\/questions|commands\/status|plugins\/openai\/account|core\/(?:health\/(?:account|arrival-watch|open-arrival|readiness)|assembly\/(?:chosen-plugins|registry)|checks\/(?:all-checks|machine-checks)|operator\/status|origins|files\/file-owner|trust\/things))\.ts$/;
 
 /** Something that a name stands for, and the file in which it stands. */
 interface Meant {
