@@ -71,6 +71,11 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot outbox drop i12': words,
   'wabot outbox drop 3EB0D1A2B3C4D5E6F708': words,
   'wabot send --phone 77001234567 "Ваш заказ готов."': words,
+  'wabot pause --phone 77001234567': words,
+  'wabot pause --phone 77001234567 --for 3h': words,
+  'wabot pause --all': words,
+  'wabot resume --phone 77001234567': words,
+  'wabot resume --all': words,
   'cat news.txt | wabot send --phone "+7 700 123-45-67"': words,
 };
 

@@ -155,8 +155,11 @@ export interface KindDefault {
   names?: string;
 }
 
-/** The key under which a catalog has the defaults of the kinds: no id, so that code that goes through the plugins does not meet it. */
-export const kindDefaults: unique symbol = Symbol('defaults of the kinds');
+/**
+ * The key under which a catalog has the defaults of the kinds: no id, so that code that goes through the plugins does not meet it.
+ * One for all copies of wabot in a process: a command of a plugin package may have come with a copy of its own.
+ */
+export const kindDefaults: unique symbol = Symbol.for('wabot: defaults of the kinds');
 
 /** What a `wabot:plugins` hook returns: for each `kind/name` a lazy import. The defaults come from our own. */
 export type Catalog = Record<string, () => Promise<{ default: AnyPlugin }>> & {
