@@ -7,17 +7,7 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'SET UP': ['init', 'doctor', 'webhook', 'config', 'plugins', 'autocomplete'],
   RUN: ['serve', 'service', 'status', 'logs', 'dev'],
   'TRY OUT': ['chat', 'transcribe', 'replay'],
-  'LOOK AFTER': [
-    'history',
-    'prompts',
-    'phrases',
-    'outbox',
-    'send',
-    'pause',
-    'resume',
-    'usage',
-    'migrate',
-  ],
+  'LOOK AFTER': ['history', 'prompts', 'phrases', 'outbox', 'send', 'pause', 'usage', 'migrate'],
 };
 
 /** The smallest terminal on which the first page must fit: 80 columns, and 24 lines with the prompt below. */
@@ -45,7 +35,6 @@ export class WabotHelp extends Help {
     const { bin, version } = this.config;
     return [
       `${bin} ${version}: ${bin} <command> --help explains one; --json is for scripts.`,
-      '',
       ...lines,
     ].join('\n');
   }

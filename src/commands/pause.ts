@@ -11,7 +11,7 @@ import {
 } from '../cli/base/pause-command.ts';
 
 export default class PauseChat extends PauseCommand {
-  static override readonly summary = 'Silence the bot in one chat, or in all.';
+  static override readonly summary = 'Silence the bot in one chat or in all; `resume` ends it.';
   static override readonly description =
     'Acts on a running `serve` at once: a turn under way is dropped, a reply that waits is withdrawn. What customers write meanwhile is remembered and not answered. Without --for it lasts until `wabot resume`.';
   static override readonly examples = [

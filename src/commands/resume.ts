@@ -10,6 +10,8 @@ interface Resumed {
 }
 
 export default class ResumeChat extends PauseCommand {
+  /** Told by `pause`, so that the first page of the help fits on one screen. */
+  static override readonly hidden = true;
   static override readonly summary = 'Let the bot answer again in one chat, or in all.';
   static override readonly description =
     'Acts on a running `serve` at once. The bot stays silent there until the customer writes again, and then knows all that was said.';
