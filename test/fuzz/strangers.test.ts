@@ -25,11 +25,12 @@ describe('a webhook', () => {
   /** Understood, or refused with a reason that holds nothing of it. */
   function check(input: Buffer): void {
     const received: Received = readWebhookBody(input, reading);
-    expect(['message', 'ignored', 'invalid', 'state']).toContain(received.type);
+    expect(['message', 'outgoing', 'ignored', 'invalid', 'state']).toContain(received.type);
     expect(isBounded(received, input, 8)).toBe(true);
     if ('reason' in received) expect(received.reason).toMatch(/^[\x20-\x7e’]{1,100}$/);
-    if (received.type !== 'message') return;
-    const { id, chat, at, name = 'x', content } = received.inbound;
+    if (received.type !== 'message' && received.type !== 'outgoing') return;
+    const { inbound } = received.type === 'message' ? received : received.outgoing;
+    const { id, chat, at, name = 'x', content } = inbound;
     expect(id).toMatch(/^[\x21-\x7e]{1,200}$/);
     expect(chat).toMatch(/^[\w.+:-]{1,195}@(?:c\.us|lid)$/i);
     expect(Number.isSafeInteger(at) && at > 0 && at <= now + 86_400_000).toBe(true);
