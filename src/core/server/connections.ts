@@ -37,7 +37,7 @@ interface Caller extends LinkedItem<Caller> {
   calls: number;
 }
 
-/** On its socket rather than in a map, which would hold those that are gone as a set does (`row.ts`). */
+/** On its socket rather than in a map, which would hold those that are gone as a set does (`linked-list.ts`). */
 const callerOf = Symbol('caller');
 type Held = Socket & { [callerOf]?: Caller | undefined };
 
@@ -91,12 +91,17 @@ export class Connections {
     this.#makeRoom();
   }
 
-  /** A call has ended. Among many, a stranger goes with it. */
-  end({ [callerOf]: caller }: Held): void {
+  /** Whether this connection outlives its call: not that of a stranger among many, who is to be told so with the answer. */
+  outlivesCall({ [callerOf]: caller }: Held): boolean {
+    return caller?.row === this.#known || this.#strangers <= this.#limits.lasting;
+  }
+
+  /** A call has ended. `told`: its caller knows that the connection ends with it. */
+  end({ [callerOf]: caller }: Held, told: boolean): void {
     if (!caller) return;
     caller.calls -= 1;
     if (caller.calls > 0 || caller.row !== this.#calling) return;
-    if (this.#strangers > this.#limits.lasting) this.#close(caller);
+    if (told) this.#close(caller);
     else this.#idle.add(caller);
   }
 

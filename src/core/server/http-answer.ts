@@ -1,4 +1,4 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { dropRest } from './request-body.ts';
 
 /** Ends a call with a status, a body that goes as JSON, and further headers; what the caller still sends is dropped. */
@@ -21,6 +21,16 @@ export function answer(
 /** Ends a call whose method this address does not take. */
 export function refuseMethod(response: ServerResponse, allow: string): void {
   answer(response, 405, { error: 'method not allowed' }, { allow });
+}
+
+/** Ends a call of somebody who has not shown the right token. */
+export function refuseUnauthorized(response: ServerResponse): void {
+  answer(response, 401, { error: 'unauthorized' }, { 'www-authenticate': 'Bearer' });
+}
+
+/** Whether a caller would use its connection for further calls. */
+export function wantsKeepAlive({ headers, httpVersion }: IncomingMessage): boolean {
+  return httpVersion === '1.1' && !/\bclose\b/i.test(headers.connection ?? '');
 }
 
 /** The path of an address as it stands in a request, without query and slashes at its end; in one pass over it. */

@@ -4,7 +4,7 @@ import type { Bot } from '../bot/bot.ts';
 import { callerLimits, type CallerLimits } from './caller-limits.ts';
 import { cannotListen } from './cannot-listen.ts';
 import { connectionLimits, Connections, type ConnectionLimits } from './connections.ts';
-import { answer, pathOf, refuseMethod } from './http-answer.ts';
+import { answer, pathOf, refuseMethod, refuseUnauthorized, wantsKeepAlive } from './http-answer.ts';
 import type { Channel } from '../kinds/channel.ts';
 import type { Log } from '../log.ts';
 import { openFilesLimit } from '../files/open-files.ts';
@@ -94,9 +94,9 @@ export class WebhookServer {
   #take(request: IncomingMessage, response: ServerResponse, waits: boolean): void {
     const { socket } = request;
     if (!this.#connections.begin(socket)) return;
-    response.once('close', () => this.#connections.end(socket));
+    response.once('close', () => this.#connections.end(socket, !response.shouldKeepAlive));
     // Whether the body still comes is for the caller to decide, so nothing else can come on this connection.
-    if (waits) response.shouldKeepAlive = false;
+    if (waits || !this.#connections.outlivesCall(socket)) response.shouldKeepAlive = false;
     this.#route(request, response, waits).catch((error: unknown) => this.#fail(response, error));
   }
 
@@ -128,7 +128,7 @@ export class WebhookServer {
     if (path !== '/test-connection' || !testConnection) return undefined;
     return async (response, request) => {
       const report = await testConnection.answer(request.headers.authorization);
-      if (!report) return answer(response, 401, { error: 'unauthorized' }, bearer);
+      if (!report) return refuseUnauthorized(response);
       return answer(response, report.level === 'problem' ? 503 : 200, report);
     };
   }
@@ -137,8 +137,7 @@ export class WebhookServer {
   async #ready(response: ServerResponse): Promise<void> {
     this.#readiness ??= this.#parts.bot.readiness().finally(() => (this.#readiness = undefined));
     const { ready, reasons, detail = [], receiving, journal, channel } = await this.#readiness;
-    const { notice } = this.#parts.trust;
-    const all = notice === undefined ? detail : [...detail, notice];
+    const all = [...detail, this.#parts.trust.notice].filter((line) => line !== undefined);
     const noted = all.length > 0 ? { detail: all } : {};
     answer(response, ready ? 200 : 503, { ready, reasons, ...noted, receiving, channel, journal });
   }
@@ -148,16 +147,12 @@ export class WebhookServer {
     response: ServerResponse,
     waits: boolean,
   ): Promise<void> {
-    if (this.#refusing)
-      return answer(
-        response,
-        503,
-        { error: 'stopping' },
-        { connection: 'close', 'retry-after': '10' },
-      );
+    const later = { connection: 'close', 'retry-after': '10' };
+    if (this.#refusing) return answer(response, 503, { error: 'stopping' }, later);
     const reason = this.#parts.trust.refusal(request);
     if (reason !== undefined) return this.#refuseStranger(response, reason);
-    if (this.#parts.trust.whom === 'token') this.#connections.prove(request.socket);
+    const { whom } = this.#parts.trust;
+    if (whom === 'token' || whom === 'local') this.#believe(request, response, waits);
     if (waits) response.writeContinue();
     return this.#bodies.with(request, (body) => this.#receive(request, response, body));
   }
@@ -172,7 +167,7 @@ export class WebhookServer {
     const { bot, channel, trust, log } = this.#parts;
     const received = channel.receive({ headers: request.headers, body });
     if (received.type === 'unauthorized') return this.#refuseStranger(response, received.reason);
-    if (trust.whom === 'channel') this.#connections.prove(request.socket);
+    if (trust.whom === 'channel' || trust.whom === 'open') this.#believe(request, response, false);
     try {
       await bot.accept(received, body);
     } catch (error) {
@@ -182,9 +177,15 @@ export class WebhookServer {
     return answer(response, 200, {});
   }
 
+  /** Keeps the connection of somebody who is believed, as far as the caller wants that. */
+  #believe(request: IncomingMessage, response: ServerResponse, waits: boolean): void {
+    this.#connections.prove(request.socket);
+    response.shouldKeepAlive = !waits && wantsKeepAlive(request);
+  }
+
   #refuseStranger(response: ServerResponse, reason: string): void {
     this.#strangers.add({ reason });
-    answer(response, 401, { error: 'unauthorized' }, bearer);
+    refuseUnauthorized(response);
   }
 
   #fail(response: ServerResponse, error: unknown): void {
@@ -194,5 +195,3 @@ export class WebhookServer {
     else answer(response, 503, { error: 'failed' });
   }
 }
-
-const bearer = { 'www-authenticate': 'Bearer' };

@@ -21,7 +21,7 @@ function house(limits: ConnectionLimits = usual) {
   const called = (): Socket => {
     const socket = come();
     connections.begin(socket);
-    connections.end(socket);
+    connections.end(socket, !connections.outlivesCall(socket));
     return socket;
   };
   return { connections, come, called, crowded: () => crowded };
@@ -61,7 +61,7 @@ describe('a full house', () => {
     const known = come();
     connections.begin(known);
     connections.prove(known);
-    connections.end(known);
+    connections.end(known, false);
     for (let count = 0; count < 20; count += 1) come();
     expect(known.destroyed).toBe(false);
   });
@@ -109,13 +109,13 @@ describe('among many', () => {
     const known = come();
     connections.begin(known);
     connections.prove(known);
-    connections.end(known);
+    connections.end(known, false);
     const twice = come();
     connections.begin(twice);
     connections.begin(twice);
-    connections.end(twice);
+    connections.end(twice, !connections.outlivesCall(twice));
     expect(closed(known, twice)).toEqual([false, false]);
-    connections.end(twice);
+    connections.end(twice, !connections.outlivesCall(twice));
     expect(closed(first, second, known, twice)).toEqual([false, false, false, true]);
   });
 });
@@ -136,7 +136,7 @@ describe('calls under way on one connection', () => {
     const stranger = come();
     for (let count = 0; count < 9; count += 1) {
       expect(connections.begin(stranger)).toBe(true);
-      connections.end(stranger);
+      connections.end(stranger, false);
     }
   });
 });

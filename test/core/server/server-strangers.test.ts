@@ -152,6 +152,27 @@ function chunks(count: number, size: number): string {
   return `${size.toString(16)}\r\n${'x'.repeat(size)}\r\n`.repeat(count);
 }
 
+describe('among many strangers', () => {
+  const limits = { connections: { strangers: 9, known: 2, lasting: 0, pipelined: 4 } };
+
+  it('tells one that its connection ends with its answer, so that nothing is sent on it any more', async () => {
+    const { port } = await serve({ limits });
+    expect(await new Caller(port, health).hears('end')).toMatch(/^connection: close\r$/im);
+  });
+
+  it.each<WebhookTrust['whom']>(['token', 'channel', 'local', 'open'])(
+    'keeps the connection of whoever is believed (%s) for the next call',
+    async (whom) => {
+      const { port, bodies } = await serve({ limits, trust: { ...tokenTrust, whom } });
+      const caller = new Caller(port, good);
+      expect(await caller.hears(/ 200 [^]*\{\}$/)).not.toMatch(/^connection: close\r$/im);
+      caller.heard = '';
+      expect(await caller.say(good).hears(/ 200 /)).toMatch(/^HTTP\/1\.1 200 /);
+      expect(bodies).toEqual([2, 2]);
+    },
+  );
+});
+
 describe('a full house', () => {
   const limits = { connections: { strangers: 4, known: 2, lasting: 4, pipelined: 4 } };
 
