@@ -1,3 +1,4 @@
+import { existsSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,20 @@ describe('history list', () => {
     expect(rows[0]).toMatch(/^\+77001234567 +2 +kk +(today|yesterday) \d\d:\d\d +23 h 59 min$/);
     expect(rows[1]).toMatch(/^\+77017654321 /);
     expect(new Set([head, ...rows].map((line) => line?.length)).size).toBe(1);
+  });
+
+  it('makes no journal where there is nothing to show', async () => {
+    expect(await history('list')).toMatchObject({ code: 0 });
+    expect(existsSync(join(cwd, 'data/journal.db'))).toBe(false);
+  });
+
+  it('shows the chats also where the journal cannot be read, and says so', async () => {
+    await remember(annaTurn());
+    writeFileSync(join(cwd, 'data/journal.db'), 'no database'.repeat(1000));
+    const { code, stdout, stderr } = await history('list');
+    expect(code).toBe(0);
+    expect(stdout).toContain('+77001234567');
+    expect(stderr).toContain('Where the bot is silent is not known:');
   });
 
   it('has a stable shape as data, and says whether there is more', async () => {

@@ -1,10 +1,9 @@
 import { CLIError } from '@oclif/core/errors';
-import { WabotCommand } from './base-command.ts';
 import { Chats, type ChatLine } from '../../core/history/chats.ts';
 import { openPlugins, type OpenPlugins } from '../../core/assembly/open-plugins.ts';
 import type { Kind } from '../../core/kinds/plugin.ts';
 import type { Settings } from '../../core/settings/settings.ts';
-import { phoneOf } from './journal-command.ts';
+import { JournalCommand, phoneOf } from './journal-command.ts';
 import { canAsk, confirmed } from '../terminal/questions.ts';
 
 /** The chats, and what else was opened with them. */
@@ -28,7 +27,7 @@ export interface PrintedChat {
 }
 
 /** What the commands about the chats share: they open the memory beside a running `serve`, and no network. */
-export abstract class HistoryCommand extends WabotCommand {
+export abstract class HistoryCommand extends JournalCommand {
   /** Opens the memory, and further kinds, for this work and closes them afterwards. */
   protected async withChats<T, K extends Kind = never>(
     work: (parts: OpenedChats<K | 'memory'>) => Promise<T>,

@@ -5,6 +5,8 @@ import type { ChatLine } from '../../core/history/chats.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/base/history-command.ts';
 import { clockOf, phoneOf } from '../../cli/base/journal-command.ts';
 import { Silences, type PrintedPause } from '../../cli/base/pause-command.ts';
+import { WabotError } from '../../core/errors.ts';
+import type { Pause } from '../../core/kinds/pauses.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 
 interface Listed {
@@ -51,11 +53,7 @@ export default class HistoryList extends HistoryCommand {
 
   async run(): Promise<Listed> {
     const { flags } = await this.parse(HistoryList);
-    const more = ['journal'] as const;
     return this.withChats(async ({ chats, opened }) => {
-      const { journal } = opened.plugins;
-      opened.onClose(() => journal.close());
-      const silent = new Silences(await journal.pauses.list(), Date.now());
       const { timeZone } = opened.bot;
       const now = Date.now();
       const since = sinceMoment(flags.since, now, timeZone);
@@ -65,6 +63,7 @@ export default class HistoryList extends HistoryCommand {
       const isMore =
         page.next !== undefined &&
         (await chats.list({ limit: 1, since, from: page.next })).chats.length > 0;
+      const silent = new Silences(page.chats.length > 0 ? await this.#pauses() : [], now);
       const when = businessClock(timeZone, now);
       const isSilent = page.chats.some(({ chat }) => silent.has(chat));
       const rows = page.chats.map((line) => [
@@ -86,7 +85,18 @@ export default class HistoryList extends HistoryCommand {
         ...silent.printed(line.chat),
       }));
       return { chats: listed, more: isMore };
-    }, more);
+    });
+  }
+
+  /** Where the bot is silent; the chats are shown also when that cannot be read. */
+  async #pauses(): Promise<readonly Pause[]> {
+    try {
+      return await this.withJournal((journal) => journal.pauses.list());
+    } catch (error) {
+      if (!(error instanceof WabotError)) throw error;
+      this.logToStderr(`Where the bot is silent is not known: ${this.words(error.message)}`);
+      return [];
+    }
   }
 }
 

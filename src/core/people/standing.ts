@@ -1,5 +1,3 @@
-import { ownerCommand, type OwnerCommand } from '../intents/index.ts';
-import type { OutgoingMessage } from '../kinds/channel.ts';
 import type { NewPause, Pause, PauseReason } from '../kinds/pauses.ts';
 
 /** How long a pause lasts by the settings, milliseconds: 0 never pauses, Infinity until a person ends it. */
@@ -65,14 +63,4 @@ function endOf({ until }: Pause): number {
 /** Words without the differences that a network makes: spaces and the forms of characters. */
 export function plainWords(text: string): string {
   return text.normalize('NFKC').replaceAll(/\s+/g, ' ').trim();
-}
-
-/** What the owner commands; only by hand, or in the chat of the account with itself. */
-export function commandIn({
-  inbound: { content },
-  by,
-  toSelf,
-}: OutgoingMessage): OwnerCommand | undefined {
-  if (content.type !== 'text' || (by === 'program' && !toSelf)) return undefined;
-  return ownerCommand(content.text);
 }

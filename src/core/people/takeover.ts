@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { History } from '../history/history.ts';
-import type { OwnerCommand } from '../intents/index.ts';
+import type { OwnerCommand } from '../intents/owner-command.ts';
 import type { Channel, Inbound, OutgoingMessage } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import { AutomaticTexts } from './automatic-texts.ts';
 import { Echoes } from './echoes.ts';
-import { commandIn, pauseFor } from './standing.ts';
+import { commandIn } from './command-in.ts';
+import { pauseFor } from './standing.ts';
 
 /** What the settings want of takeover. */
 export interface TakeoverSettings {
