@@ -7,23 +7,25 @@ import { standing } from './standing.ts';
 export type TurnManner = 'answer' | 'listen' | { restUntil: number };
 
 /**
- * How these messages of one chat, at least one, are dealt with. What came before a pause ended is only listened to, unless it
- * ended by time and the settings want it answered then; what a person of the business wrote last needs no answer, and neither
- * does a machine's text by itself.
+ * How these messages of one chat, at least one, are dealt with. What customers wrote before a pause ended is only listened to,
+ * unless it ended by time, nobody of the business wrote since, and the settings want it answered then. Where no pause holds,
+ * what a person wrote leaves no question without its answer: it came too late to pause anything, or is not to.
  */
 export function mannerOf(
   waiting: readonly Pick<Waiting, 'inbound' | 'acceptedAt'>[],
   pauses: readonly Pause[],
   { now, pauseEnd }: { now: number; pauseEnd: PauseEnd },
 ): TurnManner {
+  const customers = waiting.filter(({ inbound }) => inbound.from === undefined);
+  if (customers.length === 0) return 'listen';
   const last = waiting.findLast(({ inbound }) => inbound.from !== 'machine');
-  if (last?.inbound.from !== undefined || !last) return 'listen';
+  const isOpen = pauseEnd === 'answer' && last?.inbound.from === undefined;
   const found = standing(pauses, now);
   if (found.silent) {
     const { until } = found.pause;
-    return pauseEnd === 'answer' && until !== undefined ? { restUntil: until } : 'listen';
+    return isOpen && until !== undefined ? { restUntil: until } : 'listen';
   }
   const { endedAt = Number.NEGATIVE_INFINITY, ended } = found;
-  if (waiting.some(({ acceptedAt }) => acceptedAt > endedAt)) return 'answer';
-  return ended === 'by time' && pauseEnd === 'answer' ? 'answer' : 'listen';
+  if (customers.some(({ acceptedAt }) => acceptedAt > endedAt)) return 'answer';
+  return ended === 'by time' && isOpen ? 'answer' : 'listen';
 }

@@ -28,11 +28,13 @@ export function dialogue(
   understood: readonly Understood[],
 ): Question['messages'] {
   const known = new Set(understood.map((part) => part.inbound.id));
-  // What a machine wrote in between is no answer: the customer has the last word.
-  const inOrder = understood.toSorted(
-    (one, other) =>
-      Number(other.inbound.from === 'machine') - Number(one.inbound.from === 'machine'),
-  );
+  // What others wrote behind the question is no answer to it, or none would be asked for: the customer has the last word.
+  const last = understood.findLastIndex(({ inbound }) => inbound.from === undefined);
+  const inOrder = [
+    ...understood.slice(0, Math.max(0, last)),
+    ...understood.slice(last + 1),
+    ...understood.slice(Math.max(0, last), last + 1),
+  ];
   const before = entries.filter((entry) => !known.has(entry.id)).map(remembered);
   return [...earlierMessages(earlier), ...before, ...inOrder.map(newest)];
 }

@@ -92,6 +92,7 @@ describe('what becomes of messages', () => {
   const resumed = pause({ until: now - 100, resumedAt: now - 100 });
   const [before, after] = [said('before', now - 200), said('after', now - 50)];
   const operator = said('operator', now - 40, 'operator');
+  const operatorBefore = said('operator', now - 150, 'operator');
   const machine = said('machine', now - 40, 'machine');
   const table: [string, ReturnType<typeof said>[], Pause[], TurnManner, TurnManner][] = [
     ['no pause', [before], [], 'answer', 'answer'],
@@ -100,7 +101,16 @@ describe('what becomes of messages', () => {
     ['from before it ran out', [before], [over], 'listen', 'answer'],
     ['from before it was ended', [before], [resumed], 'listen', 'listen'],
     ['one since', [before, after], [resumed], 'answer', 'answer'],
-    ['a person had the last word', [after, operator], [], 'listen', 'listen'],
+    ['a person had the last word and paused nothing', [after, operator], [], 'answer', 'answer'],
+    ['a person had it in a pause', [after, operator], [pause()], 'listen', 'listen'],
+    [
+      'a person had it before the pause ran out',
+      [before, operatorBefore],
+      [over],
+      'listen',
+      'listen',
+    ],
+    ['a person alone', [operator], [], 'listen', 'listen'],
     ['a machine had it', [after, machine], [], 'answer', 'answer'],
     ['a machine alone', [machine], [], 'listen', 'listen'],
     ['a customer after a person', [operator, after], [], 'answer', 'answer'],
