@@ -1,3 +1,4 @@
+import { phoneList } from './phone-settings.ts';
 import { choice, flag, type Setting } from './settings.ts';
 
 const unitMs: Readonly<Record<string, number>> = {
@@ -46,6 +47,12 @@ export type PauseEnd = (typeof pauseEnds)[number];
 
 /** How people of the business and the bot share a chat. */
 export const peopleSettings = {
+  owners: phoneList('WABOT_OWNERS', {
+    aliases: ['MANAGER_PHONE_NUMBER'],
+    summary:
+      'Phones of those who run the business, with commas between them: in WhatsApp they are told what needs a person',
+    example: '+7 700 123-45-67, +7 701 765-43-21',
+  }),
   pauseMs: pauseLength('WABOT_PAUSE', {
     summary:
       'How long the bot is silent in a chat after somebody of the business last wrote there from the phone: 30m, 2h, 1d, or seconds; 0: it is never silent, forever: until it is resumed',

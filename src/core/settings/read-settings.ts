@@ -40,7 +40,7 @@ function readOne(setting: Setting<unknown>, environment: Environment): Reading<u
       : { problem: `${setting.env} is not set: ${setting.summary}` };
   }
   try {
-    return { value: setting.parse(value) };
+    return { value: setting.parse(value, environment) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return {

@@ -1,4 +1,6 @@
-export type { Environment } from '../origins.ts';
+import type { Environment } from '../origins.ts';
+
+export type { Environment };
 
 /** One setting, declared as data. Everything else (reading, errors, `.env.example`, the table in docs/settings.md, masking) comes from it. */
 export interface Setting<T> {
@@ -24,8 +26,11 @@ export interface Setting<T> {
   isVendor?(address: string): boolean;
   /** What it names is run: a package of npm, or a program, with the name under which a system usually has it. */
   runs?: 'package' | { program: string };
-  /** Turns the text into the value; throws an Error whose message completes "NAME …" (`must be a whole number …`). */
-  parse(text: string): T;
+  /**
+   * Turns the text into the value; throws an Error whose message completes "NAME …" (`must be a whole number …`). What it
+   * means may depend on other variables.
+   */
+  parse(text: string, environment?: Environment): T;
 }
 
 export type Settings = Readonly<Record<string, Setting<unknown>>>;
