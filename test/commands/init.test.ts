@@ -129,6 +129,23 @@ describe('wabot init with flags', () => {
     expect(parseEnv(await read(world, '.env'))).toMatchObject({ WABOT_POLL: written });
   });
 
+  it.each([
+    ['that is set at the vendor', 'https://bot.example.kz/webhook'],
+    ['on this machine', 'http://127.0.0.1:8000/webhook'],
+  ])(
+    'does not warn of the missing token that it writes itself, with a webhook %s',
+    async (_name, webhookUrl) => {
+      await using world = await openWorld({ idle: true });
+      world.greenApi.configure({ webhookUrl });
+      const { code, stderr } = await init(world, ...flagsFor(world), ...business);
+      expect(code).toBe(0);
+      expect(stderr).not.toMatch(/without a token|WABOT_OPEN_WEBHOOK|long random word/);
+      expect(stderr).toContain('First run `wabot webhook set');
+      const { GREEN_API_WEBHOOK_TOKEN } = parseEnv(await read(world, '.env'));
+      expect(GREEN_API_WEBHOOK_TOKEN).toMatch(/^[0-9a-f]{48}$/);
+    },
+  );
+
   it('writes what flags say of manner and of the owner, and speaks to the owner so', async () => {
     await using world = await openWorld({ idle: true });
     const manner = [

@@ -7,6 +7,7 @@ import { fetching } from '../../core/health/open-arrival.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import type { Environment } from '../../core/settings/settings.ts';
 import { readSettings, writtenValue } from '../../core/settings/read-settings.ts';
+import { webhookToken } from './given-answers.ts';
 import { confirmed, type Questioner } from '../terminal/questions.ts';
 
 /** The longest that the vendor is asked where it brings messages, milliseconds. */
@@ -21,6 +22,8 @@ export interface Arriving {
   variables: Record<string, string>;
   /** The settings under which the answers are tried: an address and a token that are still to be set are no fault of theirs. */
   trial: Environment;
+  /** A setting that only the trial sets: what is said of it is nothing to the person. */
+  trialSets?: string | undefined;
   /** What has to be run before messages come in so; undefined when nothing has. */
   first?: string | undefined;
 }
@@ -50,17 +53,22 @@ export async function askHowMessagesArrive({
   const fetches = asks && poll === undefined ? await confirmed(question, usual, questioner) : usual;
   const variables = { [serverSettings.poll.env]: String(fetches) };
   const first = firstStep(fetches, now);
-  return { variables, first, trial: trialOf({ ...environment, ...variables }, { fetches, now }) };
+  return { variables, first, ...trialOf({ ...environment, ...variables }, { fetches, now }) };
 }
 
 function trialOf(
   environment: Environment,
   { fetches, now }: { fetches: boolean; now: Now },
-): Environment {
-  if (fetches || now === 'unknown') return environment;
-  if (now.url === undefined) return fetching(environment);
-  const hasToken = environment['GREEN_API_WEBHOOK_TOKEN'] !== undefined;
-  return hasToken ? environment : { ...environment, WABOT_OPEN_WEBHOOK: 'true' };
+): Pick<Arriving, 'trial' | 'trialSets'> {
+  if (fetches || now === 'unknown') return { trial: environment };
+  if (now.url === undefined) return { trial: fetching(environment) };
+  if (writtenValue({ env: webhookToken }, environment) !== undefined) return { trial: environment };
+  const open = serverSettings.openWebhook;
+  const isOurs = writtenValue(open, environment) === undefined;
+  return {
+    trial: { ...environment, [open.env]: 'true' },
+    trialSets: isOurs ? open.env : undefined,
+  };
 }
 
 /** What the settings say already. */

@@ -22,7 +22,7 @@ import {
 const deadlineMs = 10_000;
 
 /** The setting with the token under which the channel brings messages; nobody has to think one up. */
-const webhookToken = 'GREEN_API_WEBHOOK_TOKEN';
+export const webhookToken = 'GREEN_API_WEBHOOK_TOKEN';
 
 /** The declarations of the bot's own settings and those of the chosen plugins, by name. */
 export async function declarations(

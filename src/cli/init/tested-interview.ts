@@ -66,7 +66,7 @@ export class TestedInterview {
       const together = { ...environment, ...before, ...variables };
       const arriving = only.includes('channel') ? await this.#arriving(together) : undefined;
       Object.assign(variables, arriving?.variables);
-      const report = await this.#test(only, arriving?.trial ?? together);
+      const report = await this.#test(only, arriving ?? { trial: together });
       if (report.level !== 'problem' || (await this.#keep(report))) return variables;
     }
   }
@@ -78,7 +78,10 @@ export class TestedInterview {
     return arriving;
   }
 
-  async #test(only: readonly string[], environment: Environment): Promise<Report> {
+  async #test(
+    only: readonly string[],
+    { trial: environment, trialSets }: Pick<Arriving, 'trial' | 'trialSets'>,
+  ): Promise<Report> {
     const { catalog, signal, shown, say, words } = this.#dependencies;
     const straying = await strayingProblems(catalog, environment);
     if (straying.length > 0) throw settingsError(straying);
@@ -86,7 +89,7 @@ export class TestedInterview {
       tryOut(only, catalog, environment, signal),
     );
     for (const line of reportLines(
-      toldReport(report, words),
+      toldReport(withoutTrial(report, trialSets), words),
       screenOf(process.stderr, environment),
     ))
       say(line);
@@ -106,4 +109,14 @@ export class TestedInterview {
     this.#tested = false;
     return true;
   }
+}
+
+/** The report without what it says of a setting that stands in no `.env` and will not. */
+function withoutTrial(report: Report, setting: string | undefined): Report {
+  if (setting === undefined) return report;
+  const checks = report.checks.map((check) => ({
+    ...check,
+    findings: check.findings.filter(({ message }) => !message.includes(setting)),
+  }));
+  return { ...report, checks };
 }
