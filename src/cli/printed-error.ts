@@ -32,12 +32,20 @@ export function roomAdvice(code: string): string | undefined {
 /** How oclif begins what a flag's own reader says. */
 const wrapping = /^Parsing --(\S+)\s+/;
 
-/** A refusal of the file system as what it is: something that the operator must change. Every other error as it came. */
+/** How oclif repeats what a flag says that excludes another, such as a phone number. */
+const repeating = /--([\w-]+)=.*(?= cannot also be provided when using )/g;
+
+/**
+ * A refusal of the file system as what it is: something that the operator must change. Every other error as it came, without
+ * what oclif's parser adds to a sentence or repeats of a flag.
+ */
 export function understood(error: Error): Error {
   if (wrapping.test(error.message))
     error.message = error.message
       .replace(wrapping, '--$1: ')
       .replace(/(?<!\s)\s*\nSee more help with --help\s*/g, '');
+  const discreet = error.message.replace(repeating, '--$1');
+  if (discreet !== error.message) error.message = discreet;
   const { code = '', path } = error as NodeJS.ErrnoException;
   const room = roomAdvice(code);
   const advice = room ?? (path === undefined ? undefined : refusals[code]);

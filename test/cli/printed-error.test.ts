@@ -39,6 +39,20 @@ describe('an error with --json', () => {
     expect(message).toMatch(/^--phone: [^\n\t]+$/);
   });
 
+  it.each([
+    ['pause --phone 77001234567 --all --json', '--all cannot also be provided when using --phone'],
+    [
+      'resume --phone +77001234567 --all --json',
+      '--phone cannot also be provided when using --all',
+    ],
+    ['history export --phone 77001234567 --all --json', '--all cannot also'],
+  ])('of flags that exclude each other repeats no phone number: %s', async (line, said) => {
+    const { code, stdout } = await wabotHere(line.split(' '));
+    expect(code).toBe(2);
+    expect(stdout).toContain(said);
+    expect(stdout).not.toContain('77001234567');
+  });
+
   it('of a command that there is not is data too', async () => {
     const { code, stdout, stderr } = await wabot(['histroy', 'list', '--json']);
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
