@@ -35,11 +35,8 @@ export default class PauseChat extends PauseCommand {
       const found = all.find((pause) => pause.chat === chat && isInForce(pause, at));
       const pause = found ?? { ...where, reason: 'command', at, begunAt: at, ...until };
       const name = chat === undefined ? 'every chat' : phoneOf(chat);
-      const end =
-        pause.until === undefined
-          ? 'until `wabot resume`'
-          : `until ${clockOf(timeZone)(pause.until)}`;
-      this.logToStderr(`The bot is silent in ${name} ${end}.`);
+      const end = pause.until === undefined ? '`wabot resume`' : clockOf(timeZone)(pause.until);
+      this.logToStderr(`The bot is silent in ${name} until ${end}.`);
       return { paused: printedPause(pause) };
     });
   }

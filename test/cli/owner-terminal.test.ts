@@ -66,6 +66,31 @@ describe('words', () => {
     ).toContain('плагина model/none нет');
   });
 
+  it.each([
+    [
+      'not checked: GREEN_ID_INSTANCE is not set: idInstance of the GREEN-API instance; GREEN_API_TOKEN is not set: apiTokenInstance of the same instance',
+      /^не проверялось: Не задано GREEN_ID_INSTANCE: [^;]*; Не задано GREEN_API_TOKEN: /,
+    ],
+    [
+      'not checked: PORT must be a whole number from 0 to 65535, not "x"',
+      /^не проверялось: PORT: нужно целое число/,
+    ],
+    [
+      'The bot is silent in +77001234567 until 2026-11-30 09:19.',
+      /^Бот молчит до 2026-11-30 09:19: \+77001234567\.$/,
+    ],
+    [
+      'The bot is silent in every chat until `wabot resume`.',
+      /^Бот молчит, пока его не вернёт `wabot resume`: все чаты\.$/,
+    ],
+    [
+      'silent in every chat: paused by a person, until 2026-11-30 09:19',
+      /^молчит: все чаты — остановлен человеком, до 2026-11-30 09:19$/,
+    ],
+  ])('are put together from those of each part: %s', (text, said) => {
+    expect(words(text)).toMatch(said);
+  });
+
   it('count as the language does', () => {
     const chats = (count: number): string => words(`writable, remembers ${count} chats`);
     expect([1, 2, 5, 11, 21].map(chats).map((text) => text.split(' ').at(-1))).toEqual([
@@ -152,6 +177,9 @@ describe('an error', () => {
     [['status', '--nonsense'], 2, 'Такого флага нет: --nonsense'],
     [['doctor', 'openi'], 2, 'Проверки openi нет. Может быть, openai?'],
     [['history', 'show'], 2, 'Не хватает флага --phone'],
+    [['pause', '--phone', '77001234567', '--all'], 2, '--all нельзя указать вместе с --phone'],
+    [['history', 'export'], 2, 'Нужен ровно один флаг из этих: --all, --phone'],
+    [['outbox', 'retry', '--reason', 'quota'], 2, 'Вместе с --reason нужно указать: --all'],
     [['chat', '--phone', '123', 'hi'], 2, 'В номере с кодом страны от 8 до 15 цифр, а в этом 3'],
   ])('of `wabot %j` ends with %i and says so in Russian', async (args, code, said) => {
     const ran = await wabot(args, { env: russian });

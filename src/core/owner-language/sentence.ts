@@ -65,7 +65,13 @@ function withoutSubject(source: string, target: string): [string, string][] {
 }
 
 /** What a text has at the places of a sentence; undefined when it is another sentence. Looks over the text once. */
-export function valuesIn({ parts }: Sentence, text: string): string[] | undefined {
+export function valuesIn(known: Sentence, text: string): string[] | undefined {
+  const values = betweenParts(known, text);
+  // No name of a setting goes on behind a colon: what stands before the colon begins a sentence around this one.
+  return known.names[0] === 'name' && values?.[0]?.includes(': ') ? undefined : values;
+}
+
+function betweenParts({ parts }: Sentence, text: string): string[] | undefined {
   const [first = '', ...middle] = parts;
   const last = middle.pop();
   if (last === undefined) return text === first ? [] : undefined;

@@ -35,8 +35,21 @@ export class Translator {
   #part(text: string, candidates: readonly Sentence[], depth: number): string {
     if (depth > deepest) return text;
     const part = (value: string): string => this.#part(value, candidates, depth + 1);
-    return this.#whole.get(text) ?? bySentence(text, candidates, part) ?? byParts(text, part);
+    return (
+      this.#whole.get(text) ??
+      sentencesInARow(text, part) ??
+      bySentence(text, candidates, part) ??
+      byParts(text, part)
+    );
   }
+}
+
+/** Sentences of which each is known alone: before others, because the first one's last place would hold all that follows. */
+function sentencesInARow(text: string, part: (value: string) => string): string | undefined {
+  const all = text.split('; ');
+  if (all.length === 1) return undefined;
+  const said = all.map(part);
+  return said.every((one, index) => one !== all[index]) ? said.join('; ') : undefined;
 }
 
 function bySentence(
