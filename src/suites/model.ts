@@ -41,8 +41,34 @@ const finishes: readonly string[] = [
   'broken',
 ] satisfies Answer['finish'][];
 
-function isAnswer({ text, usage, finish, model }: Answer): void {
-  ok(typeof text === 'string' && text.trim() !== '', 'the text of an answer is never empty');
+/** Functions as they are offered, sorted by name. */
+const functions: NonNullable<Question['functions']> = ['handoff', 'remember'].map((name) => ({
+  name,
+  description: `Call it to ${name}.`,
+  parameters: {
+    type: 'object',
+    properties: { reason: { type: 'string' } },
+    required: ['reason'],
+    additionalProperties: false,
+  },
+}));
+
+function isAnswer({ text, usage, finish, model, calls }: Answer, offered = false): void {
+  ok(typeof text === 'string', 'the text of an answer is a text');
+  ok(
+    text.trim() !== '' || calls !== undefined,
+    'the text of an answer without calls is never empty',
+  );
+  if (calls !== undefined) {
+    ok(offered, 'nothing is called where nothing was offered');
+    ok(calls.length > 0, 'calls are left out where there are none');
+    equal(new Set(calls.map(({ id }) => id)).size, calls.length, 'each call has its own id');
+    for (const { id, name, arguments: given } of calls)
+      ok(
+        id !== '' && name !== '' && typeof given === 'string',
+        'a call has an id, a name and a text',
+      );
+  }
   ok(finishes.includes(finish), `no such finish: ${finish}`);
   ok(typeof model === 'string' && model !== '', 'an answer names its model');
   const { input, cached, output, written = 0 } = usage;
@@ -66,6 +92,13 @@ const basics: Record<string, Check<OpenedModel>> = {
   async 'answers several chats at once'({ model }) {
     const answers = Array.from({ length: 5 }, () => model.answer(ask(), live()));
     for (const answer of await Promise.all(answers)) isAnswer(answer);
+  },
+  async 'answers or calls where functions are offered, and leaves the offers as they are'({
+    model,
+  }) {
+    const question = { ...ask(), functions: structuredClone(functions) };
+    isAnswer(await model.answer(question, live()), model.takesFunctions ?? false);
+    deepEqual(question, { ...ask(), functions });
   },
   async 'names the model and the longest answer where it has limits'({ model }) {
     const { limits } = model;

@@ -54,6 +54,12 @@ const wrong: Record<string, Make> = {
       },
     };
   },
+  'answers or calls where functions are offered, and leaves the offers as they are': answering(
+    (_, { functions = [] }) =>
+      functions.length > 0
+        ? { text: '', calls: [{ id: '', name: 'handoff', arguments: '{}' }] }
+        : {},
+  ),
   'names the model and the longest answer where it has limits': answering(({ usage }) => ({
     usage: { ...usage, output: 11 },
   })),
@@ -82,5 +88,5 @@ it('a model without a service behind it is asked for answers alone', async () =>
       without: troubles,
     },
   );
-  expect(names).toHaveLength(5);
+  expect(names).toHaveLength(6);
 });

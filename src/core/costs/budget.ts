@@ -46,10 +46,11 @@ export class Budget {
 
   /** The same model, which answers this chat only while the budget allows; then it rejects with `budgetReached`. */
   limitModel(model: Model, chat: string): Model {
-    const { limits } = model;
+    const { limits, takesFunctions } = model;
     const { prices } = this.#parts;
     return {
       ...(limits ? { limits } : {}),
+      ...(takesFunctions === undefined ? {} : { takesFunctions }),
       answer: (question, signal) => {
         const most =
           limits && prices.answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);

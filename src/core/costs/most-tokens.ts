@@ -5,8 +5,9 @@ import type { Usage } from '../kinds/turn-record.ts';
 const tokensPerMessage = 16;
 
 /** More tokens than a question can have: every token stands for at least one byte of its text. */
-export function mostTokens({ shared, chat, messages }: Question): number {
-  const texts = [shared, chat, ...messages.map(({ text }) => text)];
+export function mostTokens({ shared, chat, messages, functions = [] }: Question): number {
+  const offers = functions.map((offer) => JSON.stringify(offer));
+  const texts = [shared, chat, ...messages.map(({ text }) => text), ...offers];
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text) + tokensPerMessage, 0);
 }
 

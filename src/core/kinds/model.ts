@@ -7,11 +7,34 @@ export interface Question {
   /** What holds for this chat only; follows `shared`. */
   chat: string;
   messages: { role: 'customer' | 'bot'; text: string }[];
+  /** What the model may call, sorted by name and the same for all chats: services cache it before `shared`. None where absent. */
+  functions?: readonly FunctionOffer[];
+}
+
+/** A function that a model may call instead of writing, or beside it. */
+export interface FunctionOffer {
+  /** Letters, digits and `_`, at most 64. */
+  name: string;
+  /** When to call it and what it does, for the model. */
+  description: string;
+  /** A JSON Schema of an object. */
+  parameters: Readonly<Record<string, unknown>>;
+}
+
+/** A call as the model wrote it; nothing in it is to be trusted. */
+export interface FunctionCall {
+  /** Never empty; unique within its answer. */
+  id: string;
+  name: string;
+  /** JSON, as a rule. */
+  arguments: string;
 }
 
 export interface Answer {
-  /** Never empty. */
+  /** Empty only where there are calls. */
   text: string;
+  /** Never empty, and only where functions were offered; absent where the model called none. */
+  calls?: readonly FunctionCall[];
   usage: Usage;
   /** `length`: cut at the token limit. `filtered`: a refusal in words. `broken`: it ends in the middle, for another reason. */
   finish: 'stop' | 'length' | 'filtered' | 'broken';
@@ -31,6 +54,8 @@ export interface ModelLimits {
 export interface Model {
   /** Absent where nobody counts: a spending cap then does not hold for this model. */
   readonly limits?: ModelLimits;
+  /** Whether it takes functions: absent where it never does, false once its service has refused them. Offers are then left out. */
+  readonly takesFunctions?: boolean;
   /**
    * One try, for one of several chats at a time; the question is left as it is. Rejects with a ServiceError: retryable for
    * what may pass (overload, fault, lost connection, malformed or empty answer), not for what the operator must change (key,

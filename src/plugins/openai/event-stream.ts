@@ -1,4 +1,5 @@
 import { fieldsOf } from '../../core/plugin-api/failures.ts';
+import { streamedCalls } from './streamed-calls.ts';
 
 /** Whether a body is a stream of server-sent events, whatever its head says. */
 export function isEventStream(text: string): boolean {
@@ -36,6 +37,7 @@ export function wholeCompletion(text: string): unknown {
     role: 'assistant',
     content: joined(pieces, 'content'),
     refusal: joined(pieces, 'refusal'),
+    tool_calls: streamedCalls(pieces),
   };
   return {
     model: last('model', events),

@@ -1,6 +1,7 @@
 import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 import type { Dialogue } from './brain/brain.ts';
 import { ApiError } from './errors.ts';
+import type { SandboxCall } from './functions.ts';
 
 /** A request to Chat Completions. */
 export interface ChatRequest {
@@ -79,17 +80,17 @@ function textOf(content: unknown): string {
   return texts.filter((text) => typeof text === 'string').join('\n');
 }
 
-/** A completion that carries this text. `finish` as on the wire. */
+/** A completion that carries this text, or this call. `finish` as on the wire, of a text. */
 export function completion(
   request: ChatRequest,
-  text: string,
+  said: string | SandboxCall,
   { finish, now }: { finish: string; now: number },
 ): LoopbackReply {
   const prompt = request.messages.reduce(
     (sum, { content }) => sum + tokens(textOf(content)) + 4,
     3,
   );
-  const written = tokens(text);
+  const { message, written, finished } = spoken(said, { finish, now });
   return {
     headers: { 'x-request-id': `req_sandbox_${now}` },
     body: {
@@ -100,9 +101,9 @@ export function completion(
       choices: [
         {
           index: 0,
-          message: { role: 'assistant', content: text, refusal: null },
+          message: { role: 'assistant', ...message, refusal: null },
           logprobs: null,
-          finish_reason: finish,
+          finish_reason: finished,
         },
       ],
       usage: {
@@ -113,6 +114,24 @@ export function completion(
         completion_tokens_details: { reasoning_tokens: 0 },
       },
     },
+  };
+}
+
+/** A text or a call as a message, its length in tokens, and how it ended. */
+function spoken(
+  said: string | SandboxCall,
+  { finish, now }: { finish: string; now: number },
+): { message: object; written: number; finished: string } {
+  if (typeof said === 'string')
+    return { message: { content: said }, written: tokens(said), finished: finish };
+  const called = { name: said.name, arguments: JSON.stringify(said.arguments) };
+  return {
+    message: {
+      content: null,
+      tool_calls: [{ id: `call_sandbox_${now}`, type: 'function', function: called }],
+    },
+    written: tokens(called.arguments),
+    finished: 'tool_calls',
   };
 }
 

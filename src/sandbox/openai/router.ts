@@ -5,6 +5,7 @@ import { completion, readChat, toDialogue } from './chat.ts';
 import { explainUnheard, withoutUnheard } from './deaf.ts';
 import { ApiError, errorReply } from './errors.ts';
 import type { Behaviour, Endpoint, OpenAiRequest } from './sandbox.ts';
+import { offeredIn, ownCall } from './functions.ts';
 import { readSpeech, speak } from './speech.ts';
 import { checkUpload, readUpload, transcribe } from './transcription.ts';
 
@@ -95,8 +96,11 @@ export class Router {
       const message = `Unsupported parameter: '${refused}' is not supported with this model.`;
       throw new ApiError(400, { message, param: refused, code: 'unsupported_parameter' });
     }
-    const text = (await behaviour.answer?.(request)) ?? this.#ownAnswer(request);
-    return completion(request, text, { finish: behaviour.finish ?? 'stop', now: now() });
+    const said =
+      (await behaviour.answer?.(request)) ??
+      ownCall(offeredIn(request.parameters), toDialogue(request)) ??
+      this.#ownAnswer(request);
+    return completion(request, said, { finish: behaviour.finish ?? 'stop', now: now() });
   }
 
   #ownAnswer(request: NonNullable<OpenAiRequest['chat']>): string {

@@ -1,5 +1,6 @@
 import type { Fault, Faults } from '../faults.ts';
 import type { Loopback } from '../loopback.ts';
+import type { SandboxCall } from './functions.ts';
 import type { SpeechRequest } from './speech.ts';
 
 /** What is played of OpenAI. */
@@ -32,12 +33,13 @@ export interface OpenAiRequest {
   aborted?: true;
 }
 
+/** What is answered: a text, or a call of a function; undefined: what the sandbox's own model answers. */
+export type Scripted = string | SandboxCall | undefined;
+
 /** What may change while the sandbox runs. */
 export interface Behaviour {
-  /** Writes the answers in place of the sandbox's own model; undefined leaves one to it. */
-  answer?: (
-    heard: NonNullable<OpenAiRequest['chat']>,
-  ) => string | undefined | Promise<string | undefined>;
+  /** Writes the answers, or calls, in place of the sandbox's own model; undefined leaves one to it. */
+  answer?: (heard: NonNullable<OpenAiRequest['chat']>) => Scripted | Promise<Scripted>;
   /** Hears notes before their comments are read; undefined leaves one to these. */
   hear?: (
     upload: NonNullable<OpenAiRequest['upload']>,

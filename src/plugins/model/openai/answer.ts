@@ -7,27 +7,30 @@ import { failureIn } from '../../openai/body-failure.ts';
 import { malformedAnswer, toOpenAiError } from '../../openai/errors.ts';
 import { readErrorBody } from '../../openai/failure.ts';
 import { readFinish, type Finish } from './finish.ts';
+import { readCalls } from './functions.ts';
 
 /**
  * Reads a chat completion, trusting none of it. A refusal in the model's own words is an answer (`filtered`): it is
  * written for the customer, in the customer's language, and says more than an apology. Throws `openai.malformed` and
  * `openai.empty` (retryable), what a service that broke
  * down in the middle says of it, `openai.length` (the limit went on thinking; the same limit would go the same way) and
- * `openai.filtered` (nothing is left to say).
+ * `openai.filtered` (nothing is left to say). Calls count only where functions were `offered`.
  */
-export function readAnswer(body: unknown, account: OpenAiAccount): Answer {
+export function readAnswer(body: unknown, account: OpenAiAccount, offered = false): Answer {
   const { choices, usage, model } = fieldsOf(body);
   const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
   const message = fieldsOf(choice)['message'];
   if (typeof message !== 'object' || message === null) throw malformedAnswer(account);
   const { content, refusal } = fieldsOf(message);
-  const finish = readFinish(fieldsOf(choice)['finish_reason']);
+  const calls = offered ? readCalls(message) : [];
+  const finish = readFinish(fieldsOf(choice)['finish_reason'], calls.length > 0);
   if (finish === 'failed') throw brokeDown(choice, account);
   const refused = typeof refusal === 'string' ? refusal.trim() : '';
   const text = withoutThinking(contentText(content)).trim() || refused;
-  if (text === '') throw noText(finish, account);
+  if (text === '' && calls.length === 0) throw noText(finish, account);
   return {
     text,
+    ...(calls.length > 0 ? { calls } : {}),
     usage: readUsage(usage),
     finish: finishOf(finish, refused !== ''),
     model: typeof model === 'string' && model !== '' ? model : account.model,

@@ -10,10 +10,12 @@ import {
   type Outcome,
 } from '../../openai/client.ts';
 import { isEventStream, wholeCompletion } from '../../openai/event-stream.ts';
+import type { Failure } from '../../openai/failure.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
 import { isTooLong } from '../../openai/too-long.ts';
 import { readAnswer } from './answer.ts';
 import { toMessages, shorten } from './dialogue.ts';
+import { brokeCall, refusesTools } from './functions.ts';
 import { refusesSystem } from './no-system.ts';
 import type { Parameter, ParameterChoice, Parameters } from './parameters.ts';
 
@@ -46,6 +48,10 @@ export class ChatModel implements Model {
     return { model: this.#parts.account.model, maxOutput: this.#parts.parameters.maxTokens };
   }
 
+  get takesFunctions(): boolean {
+    return this.#parts.parameters.takesFunctions;
+  }
+
   async answer(question: Question, signal: AbortSignal): Promise<Answer> {
     const { account, world } = this.#parts;
     let [asked, outcome] = [question, await this.#ask(question, signal)];
@@ -59,7 +65,8 @@ export class ChatModel implements Model {
       [asked, outcome] = [shorter, await this.#ask(shorter, signal)];
     }
     if ('failure' in outcome) throw errorOfOutcome(outcome, account);
-    const answer = readAnswer(outcome.body, account);
+    const isOffered = this.takesFunctions && (question.functions ?? []).length > 0;
+    const answer = readAnswer(outcome.body, account, isOffered);
     return { ...answer, usage: this.#counted(answer.usage, asked) };
   }
 
@@ -79,8 +86,9 @@ export class ChatModel implements Model {
   /** Asks until nothing is refused any more; each round has one parameter less, the limit's other name, or no system message. */
   async #ask(question: Question, signal: AbortSignal): Promise<Outcome> {
     const { parameters, account, world } = this.#parts;
+    let asked = question;
     for (;;) {
-      const sent = parameters.for(question.shared);
+      const sent = parameters.for(asked);
       const system = this.#system;
       const outcome = await this.#send({ question, system }, sent, signal);
       if (!('failure' in outcome) || isTooLong(outcome.failure)) return outcome;
@@ -89,7 +97,11 @@ export class ChatModel implements Model {
         world.log.info('system-role-dropped', { model: account.model });
         continue;
       }
-      const refused = refusedParameter<Parameter>(outcome.failure, sent);
+      if (sent.tools && brokeCall(outcome.failure)) {
+        asked = withoutFunctions(asked);
+        continue;
+      }
+      const refused = refusedIn(outcome.failure, sent);
       if (refused === undefined) return outcome;
       parameters.refuse(refused);
       world.log.info('parameter-dropped', { model: account.model, parameter: refused });
@@ -116,4 +128,13 @@ export class ChatModel implements Model {
       world,
     );
   }
+}
+
+/** Which of the fields sent is refused, the functions before all. */
+function refusedIn(failure: Failure, sent: Parameters): Parameter | undefined {
+  return sent.tools && refusesTools(failure) ? 'tools' : refusedParameter(failure, sent);
+}
+
+function withoutFunctions({ shared, chat, messages }: Question): Question {
+  return { shared, chat, messages };
 }

@@ -20,11 +20,12 @@ const words: readonly (readonly [RegExp, Finish])[] = [
 
 /**
  * What `finish_reason` says. Simple servers leave it out: that is an end like any other. A word that nobody knows is no whole
- * answer (`broken`), and neither is a call of a tool, which was never offered.
+ * answer (`broken`), and neither is that of a call where there is none: nothing was offered, or it was lost on the way.
  */
-export function readFinish(reason: unknown): Finish {
+export function readFinish(reason: unknown, hasCalls = false): Finish {
   if (reason === undefined || reason === null) return 'stop';
   if (typeof reason !== 'string') return 'broken';
   const word = reason.trim().toLowerCase();
+  if (hasCalls && /^(?:tool|function)_?(?:calls?|use)$/.test(word)) return 'stop';
   return words.find(([pattern]) => pattern.test(word))?.[1] ?? 'broken';
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Question } from '../../../core/kinds/model.ts';
+import { toTools, type Tool } from './functions.ts';
 
 /** Fields of a request that some models refuse, and that an answer can do without. */
 export interface Parameters {
@@ -9,6 +11,8 @@ export interface Parameters {
   prompt_cache_key?: string;
   /** Said in so many words: some servers stream unless they are told not to. */
   stream?: false;
+  tools?: Tool[];
+  tool_choice?: 'auto';
 }
 
 export type Parameter = keyof Parameters;
@@ -56,8 +60,13 @@ export class ParameterChoice {
     return this.#options.maxTokens;
   }
 
-  /** The parameters for a dialogue with these shared instructions. */
-  for(shared: string): Parameters {
+  /** Whether functions can be offered: nothing is known of a refusal. */
+  get takesFunctions(): boolean {
+    return !this.#refused.has('tools');
+  }
+
+  /** The parameters for a dialogue with these shared instructions and functions. */
+  for({ shared, functions = [] }: Pick<Question, 'shared' | 'functions'>): Parameters {
     const { maxTokens, temperature, official } = this.#options;
     const limit = this.#limits.find((name) => !this.#refused.has(name));
     const effort = this.#effort();
@@ -69,6 +78,9 @@ export class ParameterChoice {
         ? { prompt_cache_key: createHash('sha256').update(shared).digest('hex').slice(0, 32) }
         : {}),
       stream: false,
+      ...(functions.length > 0 && this.takesFunctions
+        ? { tools: toTools(functions), tool_choice: 'auto' }
+        : {}),
     };
     for (const name of this.#refused) delete wished[name];
     return wished;
