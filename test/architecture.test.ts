@@ -122,6 +122,7 @@ describe('the rooms of core', () => {
     network: ['ground', 'settings'],
     time: ['hours-text', 'language', 'ground', 'settings'],
     trust: ['files', 'ground', 'settings'],
+    audience: ['settings'],
     assembly: ['ground', 'mask', 'settings', 'kinds', 'log', 'network'],
     hearing: ['language', 'ground', 'settings', 'kinds'],
     history: ['language', 'ground', 'owner-language', 'guards', 'kinds'],
@@ -142,8 +143,9 @@ describe('the rooms of core', () => {
       'history',
       'costs',
     ],
-    people: ['intents', 'ground', 'settings', 'kinds', 'history'],
+    people: ['audience', 'intents', 'ground', 'settings', 'kinds', 'history'],
     bot: [
+      'audience',
       'ground',
       'settings',
       'kinds',
@@ -196,6 +198,7 @@ describe('the rooms of core', () => {
       'operator',
     ],
     server: [
+      'audience',
       'files',
       'ground',
       'settings',

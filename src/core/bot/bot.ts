@@ -47,7 +47,7 @@ export class Bot {
   readonly #stopping = new AbortController();
 
   constructor(parts: BotDependencies) {
-    const { channel, journal, dependencies, summaries, speaker, takeover: settings } = parts;
+    const { channel, journal, dependencies, summaries, speaker, audience } = parts;
     const { log, now, prompt, history } = dependencies;
     const { outbox, finished } = journal;
     const busy = new BusyChats();
@@ -69,7 +69,7 @@ export class Bot {
     this.#lanes = new Lanes(this.#runner, parts, busy);
     this.#pauseWatch = new PauseWatch({ ...parts, ...dependencies });
     const changed = (chat: string | undefined): void => this.#changed(chat);
-    const watched = { journal, channel, history, settings, log, now };
+    const watched = { journal, channel, history, settings: parts.takeover, audience, log, now };
     this.#takeover = new Takeover({ ...watched, changed, accepted: wake });
     this.#leaseWorker = new LeaseWorker({
       answering: this.#runner,

@@ -1,3 +1,4 @@
+import type { Audience } from '../audience/audience.ts';
 import type { AccountWatch } from '../health/account.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import type { SelfCheck } from '../health/readiness.ts';
@@ -15,6 +16,8 @@ export interface IncomingDependencies {
   account: Pick<AccountWatch, 'see'>;
   check: Pick<SelfCheck, 'stored' | 'refused'>;
   arrival?: Pick<ArrivalWatch, 'heard'> | undefined;
+  /** Who is answered; absent: everybody. */
+  audience?: Pick<Audience, 'has'> | undefined;
   /** A chat has a new message. */
   wake(chat: string): void;
   log: Log;
@@ -51,7 +54,12 @@ export class Incoming {
   }
 
   async #acceptMessage(inbound: Inbound): Promise<void> {
-    const { journal, check } = this.#dependencies;
+    const { journal, check, audience, log } = this.#dependencies;
+    if (audience?.has(inbound.chat) === false)
+      return log.debug('notification-ignored', {
+        reason: 'a chat that is not answered',
+        message: inbound.id,
+      });
     this.#accepting += 1;
     try {
       const { isNew, durable } = await journal.inbox.accept(inbound);

@@ -1,15 +1,13 @@
 import type { Due, Journal } from '../kinds/journal.ts';
-import type { PauseEnd } from '../settings/people-settings.ts';
+import type { MannerDependencies } from './chat-manner.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 /** What it takes to take turns. */
-export interface TurnRunnerDependencies {
+export interface TurnRunnerDependencies extends MannerDependencies {
   journal: Pick<Journal, 'inbox' | 'turns' | 'pauses'>;
   dependencies: TurnDependencies;
   /** The longest time one try of a turn may take, milliseconds. */
   timeoutMs: number;
-  /** What becomes of a question that is left when a pause runs out. */
-  pauseEnd: PauseEnd;
   /** Whether voice notes of somebody of the business are heard. */
   operatorVoice: boolean;
   /** How many turns may fail on a message before it is given up. */

@@ -13,9 +13,10 @@ import { backoff, restAfter } from '../retry.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
-import { mannerOf, type TurnManner } from '../people/manner.ts';
+import { chatManner } from './chat-manner.ts';
+import type { TurnManner } from '../people/manner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
-import { listenOnly } from '../turn/silent-turn.ts';
+import { listenOnly, passOver } from '../turn/silent-turn.ts';
 import type { TurnRecord } from '../kinds/turn-record.ts';
 import { takeTurn, type TurnResult } from '../turn/turn.ts';
 
@@ -54,7 +55,7 @@ export class TurnRunner implements LaneWork {
     // Newer messages would not be taken together with a suspect.
     if (waiting.some(isSuspect)) seal();
     const [manner] = await Promise.all([
-      this.#manner(chat, waiting),
+      chatManner(chat, waiting, this.#parts, this.now()),
       noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies }),
     ]);
     if (waiting.some(isDeadly)) return this.#endDeadly(chat, waiting);
@@ -108,12 +109,6 @@ export class TurnRunner implements LaneWork {
     return 'done';
   }
 
-  async #manner(chat: string, waiting: readonly Waiting[]): Promise<TurnManner> {
-    const pauses = await this.#parts.journal.pauses.of(chat);
-    const { pauseEnd } = this.#parts;
-    return mannerOf(waiting, pauses, { now: this.now(), pauseEnd });
-  }
-
   /** Remembers what belongs to no message of a customer's, after what was settled before it. */
   async remember(record: TurnRecord): Promise<void> {
     const { chat } = record;
@@ -126,14 +121,15 @@ export class TurnRunner implements LaneWork {
   async #take(
     chat: string,
     waiting: readonly Waiting[],
-    manner: 'answer' | 'listen',
+    manner: Exclude<TurnManner, object>,
     signal: AbortSignal,
   ): Promise<TurnResult> {
     const { timeoutMs, operatorVoice } = this.#parts;
+    const messages = waiting.map(({ inbound }) => inbound);
+    if (manner === 'skip') return passOver(chat, messages, this.#dependencies);
     await this.#historyWriter.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
-    const messages = waiting.map(({ inbound }) => inbound);
     const parts = turnParts(this.#dependencies, chat, {
       deadline: this.now() + timeoutMs,
       heard,

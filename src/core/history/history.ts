@@ -64,12 +64,13 @@ export class History {
   }
 
   /**
-   * Takes a turn's record in and renews the chat's time to live. A record that was taken in before changes nothing. Resolves
-   * with how many entries wait to be folded into the summary.
+   * Takes a turn's record in and renews the chat's time to live. A record that was taken in before changes nothing, and one
+   * that says nothing makes no chat known. Resolves with how many entries wait to be folded into the summary.
    */
   async record(record: TurnRecord): Promise<number> {
     let pending = 0;
     await this.#chats.change(record.chat, (stored) => {
+      if (!stored && isEmpty(record)) return undefined;
       const next = takeIn(stored ?? newChat(Date.now()), record, this.#limits);
       pending = (next ?? stored)?.pending.length ?? 0;
       return next;
@@ -126,4 +127,8 @@ export class History {
   async close(): Promise<void> {
     await this.#chats.close();
   }
+}
+
+function isEmpty({ entries, facts }: TurnRecord): boolean {
+  return entries.length === 0 && Object.keys(facts).length === 0;
 }

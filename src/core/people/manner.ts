@@ -3,8 +3,11 @@ import type { Pause } from '../kinds/pauses.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
 import { standing } from './standing.ts';
 
-/** How a chat's waiting messages are dealt with: answered, only listened to, or not before a moment (Unix milliseconds). */
-export type TurnManner = 'answer' | 'listen' | { restUntil: number };
+/**
+ * How a chat's waiting messages are dealt with: answered, only listened to, passed over as those of somebody who is not
+ * answered at all, or not before a moment (Unix milliseconds).
+ */
+export type TurnManner = 'answer' | 'listen' | 'skip' | { restUntil: number };
 
 /**
  * How these messages of one chat, at least one, are dealt with. What customers wrote before a pause ended is only listened to,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Audience } from '../audience/audience.ts';
 import type { History } from '../history/history.ts';
 import type { OwnerCommand } from '../intents/owner-command.ts';
 import type { Channel, Inbound, OutgoingMessage } from '../kinds/channel.ts';
@@ -7,6 +8,7 @@ import type { Log } from '../log.ts';
 import { AutomaticTexts } from './automatic-texts.ts';
 import { Echoes } from './echoes.ts';
 import { commandIn } from './command-in.ts';
+import { isKnownCustomer } from './known-customer.ts';
 import { pauseFor } from './standing.ts';
 
 /** What the settings want of takeover. */
@@ -24,6 +26,8 @@ export interface TakeoverParts {
   history: Pick<History, 'recall'>;
   channel: Pick<Channel, 'remove'>;
   settings: TakeoverSettings;
+  /** Who is answered; of others nothing but the pause is kept. Absent: everybody. */
+  audience?: Pick<Audience, 'has'> | undefined;
   /** Told that the bot is silent in a chat, or in every one, or not any more. */
   changed(chat: string | undefined): void;
   /** Told that a chat has a message to remember. */
@@ -97,7 +101,7 @@ export class Takeover {
   }
 
   async #takeIn(outgoing: OutgoingMessage): Promise<void> {
-    const { journal, log, changed, accepted } = this.#parts;
+    const { journal, log, changed, accepted, audience } = this.#parts;
     const { by } = outgoing;
     const { chat, id, at } = outgoing.inbound;
     const words = await this.#automatic.suspectWords(outgoing.inbound);
@@ -108,7 +112,8 @@ export class Takeover {
       lengthMs: isMachine ? 0 : this.#lengthMs(by),
       ...(words === undefined ? {} : { words }),
     });
-    const { outcome, kept } = await journal.pauses.begin(pause, inbound);
+    const isAnswered = audience?.has(chat) ?? true;
+    const { outcome, kept } = await journal.pauses.begin(pause, isAnswered ? inbound : undefined);
     if (outcome === 'own' || outcome === 'known') return;
     const isPaused = outcome === 'paused';
     log.info('operator-wrote', {
@@ -118,7 +123,7 @@ export class Takeover {
       ...(isMachine ? { automatic: true } : {}),
     });
     if (isPaused) changed(chat);
-    if (kept || (await this.#keepAnyway(inbound))) accepted(chat);
+    if (isAnswered && (kept || (await this.#keepAnyway(inbound)))) accepted(chat);
   }
 
   #lengthMs(by: OutgoingMessage['by']): number {
@@ -128,16 +133,8 @@ export class Takeover {
 
   /** The journal forgets after days, the memory may know the customer for longer. Nobody else's words are kept. */
   async #keepAnyway(inbound: Inbound): Promise<boolean> {
-    const { history, journal, log } = this.#parts;
-    try {
-      const { entries, pending = [], summary } = await history.recall(inbound.chat);
-      const hasWritten =
-        summary !== undefined || [...pending, ...entries].some(({ role }) => role === 'customer');
-      if (!hasWritten) return false;
-    } catch (error) {
-      log.warn('operator-forgotten', { error });
-      return false;
-    }
+    if (!(await isKnownCustomer(inbound.chat, this.#parts))) return false;
+    const { journal } = this.#parts;
     await (
       await journal.inbox.accept(inbound)
     ).durable;

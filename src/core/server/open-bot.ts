@@ -1,3 +1,4 @@
+import { Audience } from '../audience/audience.ts';
 import { Bot } from '../bot/bot.ts';
 import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
 import { Budget } from '../costs/budget.ts';
@@ -50,6 +51,7 @@ export async function openBot(
     takeover: { pauseMs, pauseOnApi, pauseIgnore },
     pauseEnd,
     operatorVoice,
+    audience: new Audience(opened.bot),
     ...limits,
   });
   await journal.ownership.claim(() => bot.takeUp());

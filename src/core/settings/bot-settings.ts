@@ -1,5 +1,6 @@
 import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
 import { duration } from './duration.ts';
+import { audienceSettings } from './audience-settings.ts';
 import { peopleSettings } from './people-settings.ts';
 import { ownerLanguageName } from '../owner-language/index.ts';
 import {
@@ -102,6 +103,7 @@ export const botSettings = {
       'Whether the first answer of a chat begins with a line saying that an AI assistant is answering',
     default: 'false',
   }),
+  ...audienceSettings,
   ...peopleSettings,
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {
     summary: 'Spending cap per day for models and speech, in US dollars; no cap if not set',

@@ -37,6 +37,17 @@ export async function listenOnly(
   return { language, replies: [], record };
 }
 
+/** Passes these messages over: nothing of them is heard, remembered or answered. */
+export function passOver(
+  chat: string,
+  messages: readonly Inbound[],
+  { languages, now }: Pick<TurnParts, 'languages' | 'now'>,
+): TurnResult {
+  const contents = { entries: [], facts: {}, promptVersion: silentVersion };
+  const record = recordOf(chat, messages, now(), contents);
+  return { language: languageOf('', {}, languages), replies: [], record };
+}
+
 /** A message read or heard; one that cannot be, for whatever reason, counts as not understood: nobody waits for an answer. */
 async function listen(
   inbound: Inbound,

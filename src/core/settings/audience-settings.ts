@@ -1,0 +1,41 @@
+import { phoneList } from './phone-settings.ts';
+import { choice, flag, integer } from './settings.ts';
+
+/** Whose messages are answered: everybody's, or those of the phones that are named. */
+export const audiences = ['all', 'list'] as const;
+export type AudienceKind = (typeof audiences)[number];
+
+/** Who is answered, and how much of it. */
+export const audienceSettings = {
+  audience: choice('WABOT_AUDIENCE', audiences, {
+    summary:
+      'Who is answered: all, or list (only the phones of WABOT_ALLOW); what others write is not kept',
+    default: 'all',
+  }),
+  allow: phoneList('WABOT_ALLOW', {
+    summary: 'Phones that are answered with WABOT_AUDIENCE=list, with commas between them',
+    example: '+7 700 123-45-67',
+  }),
+  block: phoneList('WABOT_BLOCK', {
+    summary:
+      'Phones that are never answered, with commas between them (also: wabot block); what they write is not kept',
+    example: '+7 700 123-45-67',
+  }),
+  loopGuard: flag('WABOT_LOOP_GUARD', {
+    summary:
+      'Whether a chat rests for an hour in which another bot answers every message at once, over and over',
+    default: 'true',
+  }),
+  chatHourly: integer('WABOT_CHAT_HOURLY', {
+    summary:
+      'How many messages an hour are answered in one chat; with more it rests for an hour. 0: no limit',
+    default: '60',
+    min: 0,
+    max: 10_000,
+  }),
+  callReply: flag('WABOT_CALL_REPLY', {
+    summary:
+      'Whether who called and was not answered is asked once to write instead (the bot cannot take calls)',
+    default: 'false',
+  }),
+};
