@@ -219,7 +219,7 @@ describe('--json', { timeout: 240_000 }, () => {
     const serve = await serving.stop('SIGINT');
     see(['serve'], serve.code, serve.stdout);
     expect(await play([['status']], cwd, env)).toEqual([3]);
-    const dev = await shell.run('wabot dev --offline --say hi --voice examples/voice.ogg --json', {
+    const dev = await shell.run('wabot dev --offline --say hi --voice examples/voice.ogg --owner hi --json', {
       cwd: await world.clone(),
       env: { NO_PROXY: '127.0.0.1' },
     });

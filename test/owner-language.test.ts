@@ -128,6 +128,7 @@ const parts: Record<string, string> = {
   '{} forgotten.': '5 chats are forgotten.',
   'Log {}: {} removed{}.': 'Log app.log: 2 lines removed; 1 other names 77***67 and stays.',
   '; {} {} and {}': 'Log app.log: 2 lines removed; 2 others name 77***67 and stay.',
+  '`wabot resume`': 'The bot is silent in every chat until `wabot resume`.',
   'other names': 'Log app.log: 2 lines removed; 1 other names 77***67 and stays.',
   'others name': 'Log app.log: 2 lines removed; 2 others name 77***67 and stay.',
 };

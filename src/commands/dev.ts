@@ -6,20 +6,25 @@ import { asShown, Conversation } from '../cli/terminal/conversation.ts';
 import { sniffAudio } from '../core/audio.ts';
 import { printable } from '../core/printable.ts';
 import type { Whereabouts } from '../cli/dev/environment.ts';
-import { openDevWorld, type DevWorld } from '../cli/dev/world.ts';
+import { ownerLine } from '../cli/dev/owners-phone.ts';
+import { openDevWorld, type DevWorld, type Exchange, type Said } from '../cli/dev/world.ts';
 import { styled } from '../cli/terminal/screen.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 
-/** Something that the customer sends, in the order of the command line. */
-type Line = { say: string } | { voice: string };
+/** Something that the customer or the owner sends, in the order of the command line. */
+type Line = { say: string } | { voice: string } | { owner: string };
+
+/** What the owner's lines begin with at the terminal. */
+const ownersMark = '/owner';
 
 export default class Dev extends WabotCommand {
   static override readonly summary = 'Run everything on this machine: sandbox, bot and customer.';
   static override readonly description =
-    'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as the customer. With --say or --voice it sends these, prints the replies to stdout, one block each, and exits when every message has been answered.';
+    'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as the customer, and as the owner of the business in lines that begin with /owner. With --say, --voice or --owner it sends these, prints the replies to stdout, one block each, and exits when every message has been answered.';
   static override readonly examples = [
     '<%= config.bin %> dev',
     '<%= config.bin %> dev --say "Сколько стоит курс?" --voice examples/voice.ogg',
+    '<%= config.bin %> dev --say "Есть место?" --owner "Да, в 15:00" --owner "#бот" --say "Когда?"',
   ];
   static override readonly flags = {
     say: Flags.string({
@@ -31,6 +36,12 @@ export default class Dev extends WabotCommand {
       multiple: true,
       summary: 'Send this audio file as a customer (repeatable).',
       helpValue: '<file>',
+    }),
+    owner: Flags.string({
+      multiple: true,
+      summary:
+        'Write this in the customer’s chat as the owner, on the phone (repeatable); "@17 text" replies to ticket 17.',
+      helpValue: '<text>',
     }),
     offline: Flags.boolean({ summary: 'Use the sandbox model even when OPENAI_API_KEY is set.' }),
     data: Flags.string({
@@ -70,30 +81,67 @@ export default class Dev extends WabotCommand {
 
   async #play(world: DevWorld, lines: readonly Line[], stop: AbortSignal): Promise<object[]> {
     const exchanges: object[] = [];
+    let printed = 0;
     world.onHeard((text) => this.#showHeard(text));
     for (const line of lines) {
-      const message = 'say' in line ? { text: line.say } : { voice: await readFile(line.voice) };
-      const exchange = (): Promise<string[]> => world.exchange(message, stop);
-      const replies = await this.waiting('The bot is writing', exchange);
-      exchanges.push({ ...line, replies });
-      this.log(`${exchanges.length > 1 ? '\n' : ''}${asShown(replies.join('\n'), this.screen)}`);
+      const said = await saidBy(line);
+      const exchange = (): Promise<Exchange> => world.exchange(said, stop);
+      const came = await this.waiting('The bot is writing', exchange);
+      exchanges.push({ ...line, ...came });
+      const block = this.#blockOf(came);
+      if (block !== '') this.log(`${printed > 0 ? '\n' : ''}${block}`);
+      else if (!('owner' in line)) this.tell('(The bot says nothing.)');
+      printed += block === '' ? 0 : 1;
     }
     return exchanges;
+  }
+
+  #blockOf({ replies, ownersPhone = [] }: Exchange): string {
+    const lines = [...replies, ...ownersPhone.map((text) => this.#onOwnersPhone(text))];
+    return asShown(lines.join('\n'), this.screen);
+  }
+
+  #onOwnersPhone(text: string): string {
+    return `📱 ${this.words('On the owner’s phone')}: ${text}`;
   }
 
   /** Prints every reply as it comes, and sends every line that is written. */
   async #talk(world: DevWorld, stop: AbortSignal): Promise<void> {
     this.logToStderr(
-      'Write as a customer. A line that begins with @ speaks that file. Ctrl+D ends.',
+      'Write as a customer. A line that begins with @ speaks that file, one that begins with /owner is what the owner writes on the phone. Ctrl+D ends.',
     );
     const conversation = new Conversation(stop, this.sideScreen, this.words);
-    world.onReply((text) => conversation.show(() => this.log(asShown(text, this.screen))));
+    world.onReply((text, to) => {
+      const line = to === 'owner' ? this.#onOwnersPhone(text) : text;
+      conversation.show(() => this.log(asShown(line, this.screen)));
+    });
     world.onHeard((text) => conversation.show(() => this.#showHeard(text)));
-    for await (const said of conversation.lines()) {
-      const message = said.startsWith('@') ? await this.#spoken(said.slice(1)) : { text: said };
-      if (message && said !== '') void conversation.during(world.tell(message));
+    for await (const line of conversation.lines()) {
+      const said = await this.#meant(line, world);
+      if (said) void conversation.during(this.#tell(world, said));
     }
     endAsStopped(stop);
+  }
+
+  /** What a line of the terminal does; undefined when it does nothing, and why is said. */
+  async #meant(line: string, world: DevWorld): Promise<Said | undefined> {
+    if (line === '') return undefined;
+    if (line.startsWith('@')) return this.#spoken(line.slice(1));
+    if (!new RegExp(`^${ownersMark}(?:\\s|$)`).test(line)) return { text: line };
+    const written = line.slice(ownersMark.length).trim();
+    if (written !== '') return { owner: ownerLine(written) };
+    for (const text of world.ownersPhone) this.log(asShown(this.#onOwnersPhone(text), this.screen));
+    this.logToStderr(
+      '/owner text: in the customer’s chat. /owner @17 text: a reply to message 17. /owner @ text: to the bot.',
+    );
+    return undefined;
+  }
+
+  async #tell(world: DevWorld, said: Said): Promise<void> {
+    await world.tell(said).catch((error: unknown) => {
+      if (error instanceof CLIError) this.logToStderr(error.message);
+      throw error;
+    });
   }
 
   /** The note in this file; undefined, and said why, when there is none. */
@@ -120,11 +168,17 @@ export default class Dev extends WabotCommand {
   }
 }
 
-/** oclif gathers repeated flags by name; the raw tokens keep the order between `--say` and `--voice`. */
+/** oclif gathers repeated flags by name; the raw tokens keep the order between `--say`, `--voice` and `--owner`. */
 function inOrder(raw: readonly { type: string; flag?: string; input: string }[]): Line[] {
   return raw.flatMap((token): Line[] => {
     if (token.type !== 'flag') return [];
     if (token.flag === 'say') return [{ say: token.input }];
+    if (token.flag === 'owner') return [{ owner: token.input }];
     return token.flag === 'voice' ? [{ voice: token.input }] : [];
   });
+}
+
+async function saidBy(line: Line): Promise<Said> {
+  if ('say' in line) return { text: line.say };
+  return 'owner' in line ? { owner: ownerLine(line.owner) } : { voice: await readFile(line.voice) };
 }

@@ -122,3 +122,35 @@ describe('wabot dev', () => {
     expect(stderr).toContain('nowhere.ogg');
   });
 });
+
+describe('the owner of the sandbox', () => {
+  const base = ['dev', '--offline', '--json'];
+
+  it('takes the chat over from the phone, and the bot goes on with what was said', async () => {
+    const said = ['--say', 'Есть парковка для слона?', '--owner', 'Слона ставим во дворе в 15:00'];
+    const rest = ['--say', 'Точно?', '--owner', '#бот', '--say', 'Так что с бегемотом?'];
+    const { code, stdout } = await wabot([...base, ...said, ...rest], { cwd: folder });
+    expect(code).toBe(0);
+    const { exchanges } = JSON.parse(stdout) as { exchanges: { replies: string[] }[] };
+    expect(exchanges.map(({ replies }) => replies.length)).toEqual([1, 0, 0, 0, 1]);
+    expect(exchanges[1]).toEqual({ owner: 'Слона ставим во дворе в 15:00', replies: [] });
+    expect(exchanges[4]?.replies[0]).toContain('«Слона ставим во дворе в 15:00»');
+  });
+
+  it('says that the bot is silent', async () => {
+    const said = ['--say', 'Вы где?', '--owner', 'Я сама отвечу', '--say', 'Хорошо'];
+    const { stdout, stderr } = await wabot(['dev', '--offline', ...said], { cwd: folder });
+    expect(stdout.match(/^\[песочница\]/gm)).toHaveLength(1);
+    expect(stderr).toContain('(The bot says nothing.)');
+  });
+
+  it('cannot reply to a message that has not arrived', async () => {
+    const lines = ['--owner', '@17 да'];
+    expect(await wabot([...base, ...lines], { cwd: folder })).toMatchObject({ code: 2 });
+    const stdin = '/owner @17 да\n/owner\n';
+    const { code, stderr } = await wabot(['dev', '--offline'], { cwd: folder, stdin });
+    expect(code).toBe(0);
+    expect(stderr).toContain('No message with the number 17 has arrived');
+    expect(stderr).toContain('/owner @17 text: a reply to message 17');
+  });
+});

@@ -8,6 +8,7 @@ import type { StartedBot } from '../../core/server/start-bot.ts';
 import type { Environment } from '../../core/settings/settings.ts';
 import type { GreenApiSandbox } from '../../sandbox/green-api/index.ts';
 import type { OpenAiSandbox } from '../../sandbox/openai/index.ts';
+import { ownersNumber } from './owners-phone.ts';
 
 export interface DevWorldOptions {
   catalog: Catalog;
@@ -92,6 +93,7 @@ function ownRooms({ catalog, environment }: DevWorldOptions, folder: string): En
     WABOT_BUDGET_DAY: undefined,
     WABOT_BUDGET_CHAT_DAY: undefined,
     WABOT_DATA: folder,
+    WABOT_OWNERS: ownersNumber,
     LOG_DIR: join(folder, 'logs'),
     // A person waits: what fails is told soon, once and in one line.
     LOG_LEVEL: environment['LOG_LEVEL'] ?? 'error',

@@ -11,6 +11,7 @@ import {
 } from './environment.ts';
 import { startBot, type StartedBot } from '../../core/server/start-bot.ts';
 import { overheard } from './overheard.ts';
+import { isForOwner, OwnersPhone, type OwnerLine } from './owners-phone.ts';
 import { startGreenApi, type GreenApiSandbox, type Sent } from '../../sandbox/green-api/index.ts';
 import { carriedText, explainUnheard, startOpenAi } from '../../sandbox/openai/index.ts';
 import { printable } from '../../core/printable.ts';
@@ -23,6 +24,17 @@ const notYet = 'http://127.0.0.1:9/webhook';
 
 /** GREEN-API leaves at least 500 ms between two messages; a person at a terminal should not have to wait for that. */
 const delaySendMessagesMilliseconds = 50;
+
+/** What somebody does in the sandbox: writes or speaks as the customer, or writes as the owner of the business. */
+export type Said = { text: string } | { voice: Uint8Array } | { owner: OwnerLine };
+
+/** What came of it. */
+export interface Exchange {
+  /** What reached the customer. */
+  replies: string[];
+  /** What arrived at the owner's phone; absent when nothing did. */
+  ownersPhone?: string[];
+}
 
 interface EarEvents {
   heard: [text: string];
@@ -44,6 +56,7 @@ export class DevWorld {
   readonly #greenApi: GreenApiSandbox;
   readonly #listening: EventEmitter<EarEvents>;
   readonly #dispose: () => Promise<void>;
+  readonly #ownersPhone: OwnersPhone;
 
   constructor({ serving, greenApi, banner, listening, dispose }: DevWorldDependencies) {
     this.#serving = serving;
@@ -51,13 +64,20 @@ export class DevWorld {
     this.banner = banner;
     this.#listening = listening;
     this.#dispose = dispose;
+    this.#ownersPhone = new OwnersPhone(greenApi);
   }
 
-  /** Sends as the customer and resolves once everything is answered. */
-  tell(message: { text: string } | { voice: Uint8Array }): Promise<void> {
-    if ('text' in message) this.#greenApi.say(customer, message.text);
-    else this.#greenApi.speak(customer, message.voice);
-    return this.#answered();
+  /** Sends it and resolves once everything is answered. */
+  async tell(said: Said): Promise<void> {
+    if ('text' in said) this.#greenApi.say(customer, said.text);
+    else if ('voice' in said) this.#greenApi.speak(customer, said.voice);
+    else this.#ownersPhone.write(said.owner, customer);
+    await this.#answered();
+  }
+
+  /** What has arrived at the owner's phone, in order. */
+  get ownersPhone(): string[] {
+    return this.#ownersPhone.arrived.map(shown);
   }
 
   /** Told what the bot understands of each voice note, before it answers. */
@@ -65,19 +85,21 @@ export class DevWorld {
     this.#listening.on('heard', listener);
   }
 
-  /** Told about every message that reaches the customer. */
-  onReply(listener: (text: string) => void): void {
-    this.#greenApi.onSent((sent) => listener(shown(sent)));
+  /** Told about every message that reaches the customer, or the owner. */
+  onReply(listener: (text: string, to: 'customer' | 'owner') => void): void {
+    this.#greenApi.onSent((sent) => listener(shown(sent), isForOwner(sent) ? 'owner' : 'customer'));
   }
 
-  /** Sends as the customer and resolves with what came back, once everything is answered. */
-  async exchange(
-    message: { text: string } | { voice: Uint8Array },
-    signal: AbortSignal,
-  ): Promise<string[]> {
+  /** Sends it and resolves with what came of it, once everything is answered. */
+  async exchange(said: Said, signal: AbortSignal): Promise<Exchange> {
     const before = this.#greenApi.sent.length;
-    await interruptible(this.tell(message), signal);
-    return this.#greenApi.sent.slice(before).map(shown);
+    await interruptible(this.tell(said), signal);
+    const sent = this.#greenApi.sent.slice(before);
+    const arrived = sent.filter(isForOwner).map(shown);
+    return {
+      replies: sent.filter((one) => !isForOwner(one)).map(shown),
+      ...(arrived.length > 0 ? { ownersPhone: arrived } : {}),
+    };
   }
 
   async close(): Promise<void> {

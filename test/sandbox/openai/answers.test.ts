@@ -34,6 +34,26 @@ describe.each(['Russian', 'Kazakh', 'English'] as const)('in %s', (language) => 
   );
 });
 
+describe('what the business has not written', () => {
+  const earlier = '[песочница] Вот что об этом написано:\n\n*Цены*\n35 000 ₸ в месяц';
+  const dialogueWith = (text: string): Messages => [
+    { role: 'user', text: 'Есть парковка для слона?' },
+    { role: 'assistant', text },
+    { role: 'user', text: 'Так что с бегемотом?' },
+  ];
+
+  it('is answered with what a person has said in the chat', () => {
+    const said = answer(dialogueWith(`${earlier}\n\nСлона ставим во дворе`), 'Russian');
+    expect(said).toContain('раньше вам ответили: «Слона ставим во дворе»');
+  });
+
+  it('is not answered with the sandbox’s own words', () => {
+    const own = answer('Так что с бегемотом?', 'Russian').replaceAll('**', '*');
+    for (const text of [earlier, own])
+      expect(answer(dialogueWith(text), 'Russian')).not.toContain('раньше вам ответили');
+  });
+});
+
 describe('what is no question is answered as such', () => {
   it.each([
     [

@@ -9,6 +9,7 @@ import { takeApart, toQuestion, type CustomerQuestion } from './question.ts';
 import { quotePassage } from './quote.ts';
 import { lookedFor, replies, requestOf, type Request } from './requests.ts';
 import { needThing, topicsOf } from './topics.ts';
+import { wordOfPerson } from './word-of-person.ts';
 import { wording } from './wording.ts';
 
 /** A dialogue as Chat Completions carry it, in plain texts. */
@@ -60,6 +61,9 @@ export class Brain {
     if (continued?.sure) return this.#quote([continued], language);
     const outcomes = questions.map((question) => this.#search(question, language));
     if (outcomes.some(({ sure }) => sure)) return this.#quote(outcomes, language);
+    const agreed = wordOfPerson(messages, this.#text ?? '');
+    if (agreed !== undefined)
+      return `${wording[language].label} ${wording[language].saidBefore} «${agreed}»`;
     return this.#shrug(outcomes, language);
   }
 

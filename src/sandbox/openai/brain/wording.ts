@@ -8,6 +8,8 @@ export interface Wording {
   foundElsewhere: string;
   unsure: string;
   nothing: string;
+  /** Goes before what a person of the business said in the chat. */
+  saidBefore: string;
   /** Goes before the topics. */
   askAbout: string;
   greeting: string;
@@ -22,6 +24,7 @@ export const wording: Readonly<Record<AnswerLanguage, Wording>> = {
     foundElsewhere: 'По-русски об этом не написано, вот что есть на другом языке:',
     unsure: 'Не уверен, что понял вопрос. О чём рассказать? Ответьте номером или спросите иначе.',
     nothing: 'Об этом в описании ничего не нашлось.',
+    saidBefore: 'В описании об этом ничего нет, но раньше вам ответили:',
     askAbout: 'Можно спросить об этом:',
     greeting: 'Здравствуйте! Это песочница, а не GPT: я только нахожу ответы в описании компании.',
     thanks: 'Пожалуйста! Спрашивайте ещё.',
@@ -33,6 +36,7 @@ export const wording: Readonly<Record<AnswerLanguage, Wording>> = {
     unsure:
       'Сұрағыңызды дұрыс түсінгеніме сенімді емеспін. Не туралы айтайын? Нөмірін жазыңыз немесе басқаша сұраңыз.',
     nothing: 'Бұл туралы сипаттамадан ештеңе табылмады.',
+    saidBefore: 'Сипаттамада бұл туралы ештеңе жоқ, бірақ бұрын сізге былай жауап берген:',
     askAbout: 'Мыналар туралы сұрауға болады:',
     greeting:
       'Сәлеметсіз бе! Бұл GPT емес, сынақ ортасы: мен тек компания сипаттамасынан жауап табамын.',
@@ -46,6 +50,7 @@ export const wording: Readonly<Record<AnswerLanguage, Wording>> = {
     unsure:
       'I am not sure that I understood. What shall I tell you about? Answer with a number, or ask in other words.',
     nothing: 'I found nothing about it in the description.',
+    saidBefore: 'The description has nothing about it, but you were told before:',
     askAbout: 'You can ask about this:',
     greeting:
       'Hello! This is a sandbox, not GPT: I only find answers in the description of the business.',

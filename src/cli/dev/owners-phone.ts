@@ -1,0 +1,69 @@
+import { CLIError } from '@oclif/core/errors';
+import type { GreenApiSandbox, Sent } from '../../sandbox/green-api/index.ts';
+
+/** The owner's own number, at which tickets arrive; one that nobody has. */
+export const ownersNumber = '77000000002';
+
+const ownersChat = `${ownersNumber}@c.us`;
+
+/** What the owner does: writes in the customer's chat on the phone of the business, or to the bot from the own number. */
+export type OwnerLine =
+  | { to: 'customer'; text: string }
+  /** `quotes`: the number of the message that is replied to. */
+  | { to: 'bot'; text: string; quotes?: number };
+
+/** Understands a line of the owner: `text` is for the customer, `@17 text` replies to message 17, `@ text` quotes nothing. */
+export function ownerLine(line: string): OwnerLine {
+  const [, number, text] = /^@(\d{0,9})(?:\s+(.*))?$/s.exec(line.trim()) ?? [];
+  if (number === undefined) return { to: 'customer', text: line.trim() };
+  const quotes = number === '' ? {} : { quotes: Number(number) };
+  return { to: 'bot', text: text ?? '', ...quotes };
+}
+
+/** The phone of the sandbox's owner: shows what the bot sends there, and writes. */
+export class OwnersPhone {
+  readonly #greenApi: GreenApiSandbox;
+
+  constructor(greenApi: GreenApiSandbox) {
+    this.#greenApi = greenApi;
+  }
+
+  /** What has arrived there, in order. */
+  get arrived(): readonly Sent[] {
+    return this.#greenApi.sent.filter(isForOwner);
+  }
+
+  /** Writes what this line says, as the owner of the business whose customer has this chat; wrong usage where it quotes nothing that has arrived. */
+  write(line: OwnerLine, customer: string): void {
+    if (line.to === 'customer') this.#greenApi.phone.write(customer, line.text);
+    else if (line.quotes === undefined)
+      this.#greenApi.say(ownersChat, line.text, { name: 'Owner' });
+    else this.#reply(line.text, line.quotes);
+  }
+
+  #reply(text: string, number: number): void {
+    const quoted = this.arrived.findLast(({ message }) => numberOf(message) === number);
+    if (!quoted)
+      throw new CLIError(`No message with the number ${number} has arrived at the owner’s phone.`, {
+        exit: 2,
+      });
+    const original = { stanzaId: quoted.idMessage, participant: this.#greenApi.phone.ownChat };
+    const messageData = {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text, ...original },
+      quotedMessage: { ...original, typeMessage: 'textMessage', textMessage: quoted.message },
+    };
+    this.#greenApi.receive(ownersChat, messageData, { name: 'Owner' });
+  }
+}
+
+/** Whether a message went to the owner's own number. */
+export function isForOwner({ chatId }: Pick<Sent, 'chatId'>): boolean {
+  return chatId === ownersChat;
+}
+
+/** The number with which the bot begins a message to its owner. */
+function numberOf(message: string): number | undefined {
+  const [, number] = /№\s?(\d{1,9})/.exec(message.slice(0, 40)) ?? [];
+  return number === undefined ? undefined : Number(number);
+}
