@@ -219,10 +219,13 @@ describe('--json', { timeout: 240_000 }, () => {
     const serve = await serving.stop('SIGINT');
     see(['serve'], serve.code, serve.stdout);
     expect(await play([['status']], cwd, env)).toEqual([3]);
-    const dev = await shell.run('wabot dev --offline --say hi --voice examples/voice.ogg --owner hi --json', {
-      cwd: await world.clone(),
-      env: { NO_PROXY: '127.0.0.1' },
-    });
+    const dev = await shell.run(
+      'wabot dev --offline --say hi --voice examples/voice.ogg --owner hi --json',
+      {
+        cwd: await world.clone(),
+        env: { NO_PROXY: '127.0.0.1' },
+      },
+    );
     see(['dev'], dev.code, dev.stdout);
     const logs = await shell.run('wabot logs -n 1 --json', { cwd, env });
     see(['logs'], logs.code, logs.stdout);
