@@ -128,7 +128,6 @@ const parts: Record<string, string> = {
   '{} forgotten.': '5 chats are forgotten.',
   'Log {}: {} removed{}.': 'Log app.log: 2 lines removed; 1 other names 77***67 and stays.',
   '; {} {} and {}': 'Log app.log: 2 lines removed; 2 others name 77***67 and stay.',
-  '`wabot resume`': 'The bot is silent in every chat until `wabot resume`.',
   'other names': 'Log app.log: 2 lines removed; 1 other names 77***67 and stays.',
   'others name': 'Log app.log: 2 lines removed; 2 others name 77***67 and stay.',
 };
@@ -136,6 +135,7 @@ const parts: Record<string, string> = {
 /** What the collector takes although nobody reads it as a sentence: commands, queries, words for a model, help. */
 const unread = new Set([
   'wabot webhook clear',
+  '`wabot resume`',
   'wabot webhook set https://…/webhook',
   '--openai-key (or --base-url)',
   'wabot serve',
