@@ -116,6 +116,7 @@ describe('the rooms of core', () => {
     'model-noise': ['ground'],
     'owner-language': ['language', 'ground'],
     guards: ['mask', 'model-noise'],
+    phrases: ['files', 'language', 'ground'],
     settings: ['files', 'language', 'ground', 'mask', 'owner-language'],
     kinds: ['language', 'ground', 'settings'],
     log: ['files', 'ground', 'mask', 'settings'],
@@ -131,12 +132,12 @@ describe('the rooms of core', () => {
     health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
     delivery: ['ground', 'kinds', 'costs'],
     turn: [
-      'files',
       'language',
       'markup',
       'split',
       'ground',
       'guards',
+      'phrases',
       'settings',
       'kinds',
       'hearing',
@@ -147,6 +148,7 @@ describe('the rooms of core', () => {
     bot: [
       'audience',
       'ground',
+      'phrases',
       'settings',
       'kinds',
       'assembly',
@@ -161,6 +163,7 @@ describe('the rooms of core', () => {
     ],
     checks: [
       'files',
+      'phrases',
       'ground',
       'settings',
       'kinds',

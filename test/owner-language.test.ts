@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { coreSettings } from '../src/core/assembly/core-settings.ts';
 import type { Setting } from '../src/core/settings/settings.ts';
-import { builtInPhrases } from '../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../src/core/phrases/phrases.ts';
 import { builtIn } from '../src/plugins/index.ts';
 import { translatorTo } from '../src/core/owner-language/index.ts';
 import { shownTexts } from './shown-texts.ts';

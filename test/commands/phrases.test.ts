@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtInPhrases, phraseNames } from '../../src/core/turn/phrases.ts';
+import { builtInPhrases, phraseNames } from '../../src/core/phrases/phrases.ts';
 import { wabotHere } from '../cli.ts';
 import { useFolder } from '../folder.ts';
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { builtInPhrases } from '../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { answerCost } from '../prices.ts';
 import { customer } from './dialogue.ts';
 import { openWorld, type World } from './world.ts';

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Inbound } from '../../src/core/kinds/channel.ts';
-import { builtInPhrases } from '../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer, saying, sayingsIn } from './dialogue.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 

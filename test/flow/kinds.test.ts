@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtInPhrases } from '../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { notification, post } from './caller.ts';
 import { customer, questions } from './dialogue.ts';
 import { openWorld, type World } from './world.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtInPhrases } from '../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { openAiFaults } from '../../src/sandbox/openai/index.ts';
 import { startLoopback } from '../plugins/openai/loopback.ts';
 import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';

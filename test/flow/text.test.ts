@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtInPhrases } from '../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer, questions, saying } from './dialogue.ts';
 import { openWorld } from './world.ts';
 

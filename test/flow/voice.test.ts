@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { builtInPhrases } from '../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import type { Link } from '../../src/sandbox/green-api/index.ts';
 import { amrNote, oldPhoneNote, sounds, voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer, saying, uploads } from './dialogue.ts';

@@ -3,7 +3,7 @@ import type { Reply, SpokenLanguage } from '../kinds/channel.ts';
 import type { Answer } from '../kinds/model.ts';
 import type { Language } from '../language/index.ts';
 import { toWhatsApp } from '../markup/index.ts';
-import type { Phrases } from './phrases.ts';
+import type { Phrases } from '../phrases/phrases.ts';
 import { inForm } from './reply-form.ts';
 import { splitMessage } from '../split/index.ts';
 

@@ -10,7 +10,7 @@ import type { Prompt } from '../kinds/prompt.ts';
 import type { Language } from '../language/index.ts';
 import { lateLine } from './late-message.ts';
 import type { Log } from '../log.ts';
-import type { PhraseName } from './phrases.ts';
+import type { PhraseName } from '../phrases/phrases.ts';
 import { textOf } from './reply-form.ts';
 import { wantsVoice, type VoiceReply } from '../settings/bot-settings.ts';
 import { replyMessages, type Disclosing } from './reply-messages.ts';

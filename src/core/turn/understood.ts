@@ -3,7 +3,7 @@ import { customerText, note } from '../guards/index.ts';
 import type { Heard, UnclearReason } from '../hearing/heard.ts';
 import type { Inbound, Media } from '../kinds/channel.ts';
 import type { Language } from '../language/index.ts';
-import type { PhraseName } from './phrases.ts';
+import type { PhraseName } from '../phrases/phrases.ts';
 
 /** Who listens to what is spoken; brings its own retries. */
 export interface Hearer {

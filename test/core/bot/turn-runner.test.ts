@@ -9,7 +9,7 @@ import type { Question } from '../../../src/core/kinds/model.ts';
 import type { Speech } from '../../../src/core/kinds/speech.ts';
 import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import { superseded } from '../../../src/core/bot/lanes.ts';
-import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../../src/core/phrases/phrases.ts';
 import type { TurnDependencies } from '../../../src/core/turn/turn-parts.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { History } from '../../../src/core/history/history.ts';
 import type { Question } from '../../../src/core/kinds/model.ts';
-import { builtInPhrases as phrases } from '../../../src/core/turn/phrases.ts';
+import { builtInPhrases as phrases } from '../../../src/core/phrases/phrases.ts';
 import { journalled, replay } from '../../../src/core/operator/replay.ts';
 import type { TurnDependencies } from '../../../src/core/turn/turn-parts.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';

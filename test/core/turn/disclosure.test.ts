@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { History } from '../../../src/core/history/history.ts';
 import type { Inbound } from '../../../src/core/kinds/channel.ts';
-import { builtInPhrases as phrases } from '../../../src/core/turn/phrases.ts';
+import { builtInPhrases as phrases } from '../../../src/core/phrases/phrases.ts';
 import { takeTurn } from '../../../src/core/turn/turn.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { chat, hourMs, keepingLog } from '../memories.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../../../src/core/kinds/model.ts';
-import { builtInPhrases as phrases } from '../../../src/core/turn/phrases.ts';
+import { builtInPhrases as phrases } from '../../../src/core/phrases/phrases.ts';
 import { replyMessages } from '../../../src/core/turn/reply-messages.ts';
 import { longestMessage } from '../../../src/core/split/index.ts';
 

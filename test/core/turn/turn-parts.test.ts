@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { ServiceError, SetupError, type ErrorSubject } from '../../../src/core/errors.ts';
 import type { Inbound, Room } from '../../../src/core/kinds/channel.ts';
-import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../../src/core/phrases/phrases.ts';
 import {
   turnParts,
   type TurnDependencies,

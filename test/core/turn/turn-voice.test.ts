@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Heard } from '../../../src/core/hearing/heard.ts';
 import type { Content, Inbound } from '../../../src/core/kinds/channel.ts';
-import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../../src/core/phrases/phrases.ts';
 import type { VoiceReply } from '../../../src/core/settings/bot-settings.ts';
 import { takeTurn, type TurnResult } from '../../../src/core/turn/turn.ts';
 

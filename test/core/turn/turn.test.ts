@@ -3,7 +3,7 @@ import type { ConversationMemory } from '../../../src/core/history/history.ts';
 import type { Heard } from '../../../src/core/hearing/heard.ts';
 import type { Content, Inbound } from '../../../src/core/kinds/channel.ts';
 import type { Question } from '../../../src/core/kinds/model.ts';
-import { builtInPhrases } from '../../../src/core/turn/phrases.ts';
+import { builtInPhrases } from '../../../src/core/phrases/phrases.ts';
 import { takeTurn, type TurnParts, type TurnResult } from '../../../src/core/turn/turn.ts';
 
 const chat = '77001234567@c.us';

@@ -9,7 +9,7 @@ import {
   loadPhrases,
   maxPhraseLength,
   phraseNames,
-} from '../../../src/core/turn/phrases.ts';
+} from '../../../src/core/phrases/phrases.ts';
 
 let folder: string;
 beforeAll(async () => {
