@@ -12,7 +12,7 @@ import { JournalCommand, phoneOf } from '../cli/base/journal-command.ts';
 import type { Translate } from '../core/owner-language/index.ts';
 import type { Screen } from '../cli/terminal/screen.ts';
 import { bar, tableLines, type Column } from '../cli/terminal/table.ts';
-import { widthOf } from '../cli/terminal/text-width.ts';
+import { widthOf } from '../core/log/text-width.ts';
 
 interface Printed extends UsageReport {
   by: Grouping;

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Environment } from '../../core/settings/settings.ts';
-import { widthOf } from './text-width.ts';
+import { widthOf } from '../../core/log/text-width.ts';
 
 /** What a stream is for those who read it. */
 export interface Screen {

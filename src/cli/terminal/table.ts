@@ -1,6 +1,6 @@
 import { printable } from '../../core/printable.ts';
 import { wrapWords, noScreen, styled, type Screen } from './screen.ts';
-import { charactersOf, widthOf } from './text-width.ts';
+import { charactersOf, widthOf } from '../../core/log/text-width.ts';
 
 /** A column of a table: its heading, and on which side its cells stand. */
 export interface Column {
