@@ -142,6 +142,15 @@ describe('an answer', () => {
     expect(said).toMatch(/Сколько стоит курс[^\n]*\n- Группа для детей[^\n]+$/);
   });
 
+  it('does not go on from what was no question about the business', () => {
+    const talk = ['ты робот?', 'позовите человека'].flatMap((text) => [
+      { role: 'user' as const, text },
+      { role: 'assistant' as const, text: '[песочница] …' },
+    ]);
+    const asked = { role: 'user' as const, text: 'а для детей?' };
+    expect(answer([...talk, asked], 'Russian')).toBe(answer([asked], 'Russian'));
+  });
+
   it('offers topics by number when unsure, and takes the number', () => {
     const offer = answer('сколько стоит доставка пиццы', 'Russian');
     expect(offer).toContain('\n1. Сколько стоит курс (цены)');

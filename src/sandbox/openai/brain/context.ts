@@ -1,5 +1,6 @@
 import type { Dialogue } from './brain.ts';
 import { foldLetters } from './letters.ts';
+import { requestOf } from './requests.ts';
 import { toQuestion, type CustomerQuestion } from './question.ts';
 
 /** How a question begins that goes on from the one before; folded. */
@@ -21,8 +22,10 @@ export function inContext(
 ): CustomerQuestion | undefined {
   const earlier = messages
     .filter(({ role }) => role === 'user')
-    .map(({ text }) => toQuestion(text))
-    .slice(0, -1);
+    .slice(0, -1)
+    // "Are you a robot?" is nothing that a later question goes on from.
+    .filter(({ text }) => requestOf(text) === undefined)
+    .map(({ text }) => toQuestion(text));
   const before = earlier.at(-1);
   if (!before) return undefined;
   if (followUp.test(question.text)) return { ...question, text: `${before.text} ${question.text}` };
