@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { parse } from 'node:path';
 import { expect, it } from 'vitest';
 import { asInvoked } from '../../src/cli/invoked.ts';
 
@@ -27,4 +29,10 @@ it.each([
 ])('%s', (advice, inClone) => {
   expect(asInvoked(advice, npx)).toBe(inClone);
   expect(asInvoked(advice, {})).toBe(advice);
+});
+
+it.each(
+  readdirSync(new URL('../../src/commands', import.meta.url)).map((file) => parse(file).name),
+)('knows the command %s', (command) => {
+  expect(asInvoked(`Run wabot ${command}.`, npx)).toBe(`Run npx wabot ${command}.`);
 });
