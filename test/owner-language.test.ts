@@ -139,6 +139,7 @@ const unread = new Set([
   'wabot webhook set https://…/webhook',
   '--openai-key (or --base-url)',
   'wabot serve',
+  '`wabot resume`',
   'ffmpeg {} ({})',
   'Bearer {}',
   'Answer with one word.',

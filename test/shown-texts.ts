@@ -129,6 +129,9 @@ function shownIn(file: File, files: ReadonlyMap<string, File>): Node[] {
     Property({ key, value }) {
       if (key.type === 'Identifier' && shownKeys.test(key.name)) shown.push(value);
     },
+    MethodDefinition({ key, value }) {
+      if (key.type === 'Identifier' && shownKeys.test(key.name)) shown.push(value);
+    },
     VariableDeclarator({ id, init }) {
       if (
         id.type === 'Identifier' &&

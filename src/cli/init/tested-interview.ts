@@ -91,6 +91,7 @@ export class TestedInterview {
     for (const line of reportLines(
       toldReport(withoutTrial(report, trialSets), words),
       screenOf(process.stderr, environment),
+      words,
     ))
       say(line);
     return report;
