@@ -15,7 +15,7 @@ import { logSettings } from '../core/settings/log-settings.ts';
 import { shortPhone } from '../core/phone.ts';
 import { settingsError, readSettings } from '../core/settings/read-settings.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
-import { wrapped } from '../cli/terminal/screen.ts';
+import { wrapped } from '../core/log/wrapped.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 
 const name = 'app.log';

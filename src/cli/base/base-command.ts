@@ -11,8 +11,9 @@ import type { Environment } from '../../core/settings/settings.ts';
 import { printedError, understood, type PrintedError } from '../printed-error.ts';
 import { asInvoked } from '../invoked.ts';
 import { ownersWords, told } from '../owner-words.ts';
-import { screenOf, wrapped, type Screen } from '../terminal/screen.ts';
-import { spinning } from '../terminal/spinner.ts';
+import { wrapped } from '../../core/log/wrapped.ts';
+import { screenOf, type Screen } from '../terminal/screen.ts';
+import { eraseSpinner, spinning } from '../terminal/spinner.ts';
 import { guardStandardOutput } from '../terminal/standard-output.ts';
 import { tableLines, type Column } from '../terminal/table.ts';
 import { printable } from '../../core/printable.ts';
@@ -58,6 +59,12 @@ export abstract class WabotCommand extends Command {
     this.tell(message);
   }
 
+  /** Data, on lines of their own. */
+  override log(message = '', ...values: unknown[]): void {
+    eraseSpinner();
+    super.log(message, ...values);
+  }
+
   /** A text that names commands, with these as they work where it is printed. */
   protected invoked(text: string): string {
     return this.jsonEnabled() ? text : asInvoked(text, realEnvironment());
@@ -65,6 +72,7 @@ export abstract class WabotCommand extends Command {
 
   /** The same, with further lines `hang` spaces further in. */
   protected tell(message: string, hang = 0): void {
+    eraseSpinner();
     super.logToStderr(wrapped(this.words(message), this.sideScreen, hang));
   }
 

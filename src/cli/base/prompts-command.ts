@@ -9,7 +9,8 @@ import { estimateTokens } from '../../core/prompts/prompt-review.ts';
 import { PromptVersions, type PromptVersion } from '../../core/prompts/prompt-versions.ts';
 import { rolledBackTo } from '../../core/prompts/rolled-back-prompt.ts';
 import { settingsError, readSettings } from '../../core/settings/read-settings.ts';
-import { styled, wrapped, type Screen } from '../terminal/screen.ts';
+import { wrapped } from '../../core/log/wrapped.ts';
+import { styled, type Screen } from '../terminal/screen.ts';
 
 /** A version as the commands print it with --json. */
 export interface PrintedVersion {

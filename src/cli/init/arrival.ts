@@ -7,7 +7,7 @@ import { fetching } from '../../core/health/open-arrival.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import type { Environment } from '../../core/settings/settings.ts';
 import { readSettings, writtenValue } from '../../core/settings/read-settings.ts';
-import { webhookToken } from './given-answers.ts';
+import { webhookTokenName } from './given-answers.ts';
 import { confirmed, type Questioner } from '../terminal/questions.ts';
 
 /** The longest that the vendor is asked where it brings messages, milliseconds. */
@@ -62,7 +62,8 @@ function trialOf(
 ): Pick<Arriving, 'trial' | 'trialSets'> {
   if (fetches || now === 'unknown') return { trial: environment };
   if (now.url === undefined) return { trial: fetching(environment) };
-  if (writtenValue({ env: webhookToken }, environment) !== undefined) return { trial: environment };
+  if (writtenValue({ env: webhookTokenName }, environment) !== undefined)
+    return { trial: environment };
   const open = serverSettings.openWebhook;
   const isOurs = writtenValue(open, environment) === undefined;
   return {

@@ -22,7 +22,7 @@ import {
 const deadlineMs = 10_000;
 
 /** The setting with the token under which the channel brings messages; nobody has to think one up. */
-export const webhookToken = 'GREEN_API_WEBHOOK_TOKEN';
+export const webhookTokenName = 'GREEN_API_WEBHOOK_TOKEN';
 
 /** The declarations of the bot's own settings and those of the chosen plugins, by name. */
 export async function declarations(
@@ -97,9 +97,9 @@ export function inventedToken(
   settings: ReadonlyMap<string, Setting<unknown>>,
   environment: Environment,
 ): Record<string, string> {
-  const setting = settings.get(webhookToken);
+  const setting = settings.get(webhookTokenName);
   if (!setting || writtenValue(setting, environment) !== undefined) return {};
-  return { [webhookToken]: randomBytes(24).toString('hex') };
+  return { [webhookTokenName]: randomBytes(24).toString('hex') };
 }
 
 /** The language that the owner chose, for the service too; else that of this terminal, unless it may be that of a machine. */

@@ -1,5 +1,7 @@
 import { createInterface, type Interface } from 'node:readline/promises';
-import { styled, wrapped, type Screen } from './screen.ts';
+import { styled, type Screen } from './screen.ts';
+import { eraseLine } from '../../core/log/terminal.ts';
+import { wrapped } from '../../core/log/wrapped.ts';
 import { printable } from '../../core/printable.ts';
 import type { Translate } from '../../core/owner-language/index.ts';
 
@@ -58,7 +60,7 @@ export class Conversation {
 
   /** Prints with this function, above the line that is being written. */
   show(print: () => void): void {
-    process.stderr.write(this.#screen.columns === undefined ? '\r' : '\r\u001b[K');
+    process.stderr.write(this.#screen.columns === undefined ? '\r' : eraseLine);
     print();
     this.#prompt(true);
   }

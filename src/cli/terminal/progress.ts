@@ -1,3 +1,5 @@
+import { eraseLine } from '../../core/log/terminal.ts';
+
 const width = 24;
 
 /** A bar on stderr while a list is worked on; silent where stderr is no terminal. */
@@ -15,12 +17,12 @@ export class Progress {
     if (!this.#shown) return;
     const filled = Math.round((done / this.#total) * width);
     process.stderr.write(
-      `\r\u001b[K[${'#'.repeat(filled)}${'-'.repeat(width - filled)}] ${done}/${this.#total} ${label}`,
+      `${eraseLine}[${'#'.repeat(filled)}${'-'.repeat(width - filled)}] ${done}/${this.#total} ${label}`,
     );
   }
 
   /** Removes the bar, so that a line can be printed. */
   clear(): void {
-    if (this.#shown) process.stderr.write('\r\u001b[K');
+    if (this.#shown) process.stderr.write(eraseLine);
   }
 }

@@ -1,7 +1,8 @@
 import type { CheckResult, Report } from '../../core/checks/check-runner.ts';
 import type { Finding, Level } from '../../core/kinds/finding.ts';
 import type { Translate } from '../../core/owner-language/index.ts';
-import { noScreen, styled, wrapped, type Screen } from './screen.ts';
+import { noScreen, styled, type Screen } from './screen.ts';
+import { wrapped } from '../../core/log/wrapped.ts';
 import { printable } from '../../core/printable.ts';
 
 const marks = {

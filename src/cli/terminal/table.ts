@@ -1,6 +1,7 @@
 import { printable } from '../../core/printable.ts';
-import { wrapWords, noScreen, styled, type Screen } from './screen.ts';
+import { noScreen, styled, type Screen } from './screen.ts';
 import { charactersOf, widthOf } from '../../core/log/text-width.ts';
+import { wrapWords } from '../../core/log/wrapped.ts';
 
 /** A column of a table: its heading, and on which side its cells stand. */
 export interface Column {

@@ -1,11 +1,14 @@
 import type { Writable } from 'node:stream';
 import { logClock, readLogLine, renderLogLine } from './log-line.ts';
+import { wrapped } from './wrapped.ts';
 
 /** Where a person, or what collects the log of a server, reads along. */
 export interface Terminal {
   stream: Pick<Writable, 'write' | 'writableLength' | 'on' | 'off'>;
   /** Readable lines instead of JSON. */
   isTTY: boolean;
+  /** Its width, where it is known; lines break between words, further ones hang. */
+  columns?: number | undefined;
   colours: boolean;
   /** By whose clock moments are shown there. */
   timeZone: string;
@@ -23,20 +26,28 @@ const mostWaiting = 4 * 1024 * 1024;
 /** A reader that does not read is not waited for longer at the end, in milliseconds. */
 const closePauseMs = 2_000;
 
+/** Empties the line of a terminal on which the cursor is, and goes to its beginning: a spinner may stand there. */
+export const eraseLine = '\r\u001b[K';
+
 /** Standard error as it is. Its writes do not block where it is a pipe. */
 export function standardError(timeZone: string): Terminal {
   const { stderr } = process;
   return {
     stream: stderr,
     isTTY: stderr.isTTY,
+    // It changes with the window.
+    get columns() {
+      return stderr.columns;
+    },
     colours: stderr.isTTY && stderr.hasColors(),
     timeZone,
   };
 }
 
 /** Writes lines to a terminal or a pipe; a reader that is slow or gone holds nothing up. */
-export function openTerminal({ stream, isTTY, colours, timeZone }: Terminal): LineSink {
-  const format = isTTY ? readable(timeZone, colours) : (line: string) => line;
+export function openTerminal(terminal: Terminal): LineSink {
+  const { stream, isTTY } = terminal;
+  const format = isTTY ? readable(terminal) : (line: string) => line;
   let gone = false;
   const onError = (): void => {
     gone = true;
@@ -64,8 +75,12 @@ function written(stream: Terminal['stream']): Promise<void> {
   });
 }
 
-/** As `wabot logs` shows them. */
-function readable(timeZone: string, coloured: boolean): (line: string) => string {
-  const clock = logClock(timeZone);
-  return (line) => `${renderLogLine(readLogLine(line.trimEnd()), clock, { coloured })}\n`;
+/** As `wabot logs` shows them, where anything moves on the terminal in the place of what moves. */
+function readable(terminal: Terminal): (line: string) => string {
+  const clock = logClock(terminal.timeZone);
+  const start = terminal.colours ? eraseLine : '';
+  return (line) => {
+    const shown = renderLogLine(readLogLine(line.trimEnd()), clock, { coloured: terminal.colours });
+    return `${start}${wrapped(shown, { columns: terminal.columns || undefined }, 2)}\n`;
+  };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { noScreen, screenOf, styled, wrapped } from '../../../src/cli/terminal/screen.ts';
+import { noScreen, screenOf, styled } from '../../../src/cli/terminal/screen.ts';
 
 describe('a screen', () => {
   it.each([
@@ -16,26 +16,4 @@ describe('a screen', () => {
     expect(styled({ columns: 80, styled: true }, 'bold', 'x')).toBe('\u001b[1mx\u001b[22m');
     expect(styled(noScreen, 'bold', 'x')).toBe('x');
   });
-});
-
-describe('a text on a screen', () => {
-  const screen = { columns: 20, styled: false };
-  it.each([
-    ['короткая строка', 0, 'короткая строка'],
-    ['один два три четыре пять', 0, 'один два три четыре\nпять'],
-    ['  один два три четыре пять', 0, '  один два три\n  четыре пять'],
-    ['- один два три четыре пять', 2, '- один два три\n  четыре пять'],
-    [
-      'см. https://example.kz/a/very/long/address здесь',
-      0,
-      'см.\nhttps://example.kz/a/very/long/address\nздесь',
-    ],
-    ['раз\n\nодин два три четыре пять', 0, 'раз\n\nодин два три четыре\nпять'],
-    ['\u001b[1mодин два три четыре\u001b[22m', 0, '\u001b[1mодин два три четыре\u001b[22m'],
-    ['🎤 🎤 🎤 🎤 🎤 🎤 🎤', 0, '🎤 🎤 🎤 🎤 🎤 🎤 🎤'],
-    ['🎤 🎤 🎤 🎤 🎤 🎤 🎤 🎤', 0, '🎤 🎤 🎤 🎤 🎤 🎤 🎤\n🎤'],
-  ])('%j', (text, hang, lines) => expect(wrapped(text, screen, hang)).toBe(lines));
-
-  it('is left as it is where there is no screen', () =>
-    expect(wrapped('я '.repeat(200), noScreen)).toBe('я '.repeat(200)));
 });

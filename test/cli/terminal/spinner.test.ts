@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { spinning } from '../../../src/cli/terminal/spinner.ts';
+import { eraseSpinner, spinning } from '../../../src/cli/terminal/spinner.ts';
 
 let drawn = '';
 const { isTTY } = process.stderr;
@@ -30,6 +30,26 @@ it('moves after a second, and leaves an empty line', async () => {
   expect(await wait(2000)).toBe('done');
   expect(drawn).toContain('Fetching');
   expect(drawn.endsWith('\r\u001b[K')).toBe(true);
+});
+
+it('makes room for a line, and goes on below it', async () => {
+  const waiting = spinning(
+    'Fetching',
+    { shown: true },
+    () => new Promise((resolve) => setTimeout(resolve, 2000)),
+  );
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(drawn).toMatch(/\S Fetching$/);
+  const before = drawn.length;
+  eraseSpinner();
+  eraseSpinner();
+  expect(drawn.slice(before)).toBe('\r\u001b[K');
+  await vi.advanceTimersByTimeAsync(500);
+  await waiting;
+  expect(drawn.slice(before)).toContain('Fetching');
+  expect(drawn.endsWith('\r\u001b[K')).toBe(true);
+  eraseSpinner();
+  expect(drawn.endsWith('\r\u001b[K\r\u001b[K')).toBe(false);
 });
 
 it('says nothing about quick work, about data, and without a terminal', async () => {

@@ -29,7 +29,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 function open(
   options: Partial<LogOptions> = {},
-  terminal: { isTTY?: boolean; colours?: boolean } = {},
+  terminal: { isTTY?: boolean; colours?: boolean; columns?: number } = {},
 ): Promise<LogFile> {
   const { values } = readSettings(logSettings, { LOG_DIR: join(folder, 'logs') });
   const stream = new Writable({
@@ -135,7 +135,7 @@ describe("a server's log", () => {
       const file = await open({}, { isTTY, colours });
       logSome(file);
       await file.close();
-      const plain = stripVTControlCharacters(seen);
+      const plain = stripVTControlCharacters(seen).replaceAll('\r', '');
       expect(plain).toMatch(
         /^20\d\d-\d\d-\d\d \d\d:\d\d:\d\d INFO  message-accepted chat="?7700…4567"? message=3EB0 text="Сколько стоит\?"\n/,
       );
@@ -151,6 +151,21 @@ describe("a server's log", () => {
       expect(parsed(onDisk())).toHaveLength(3);
     },
   );
+
+  it('fits a terminal of known width, and takes the place of a spinner', async () => {
+    const file = await open({}, { isTTY: true, colours: true, columns: 50 });
+    file.log.warn('history-unreadable', {
+      problem: 'the memory does not answer, and is asked again',
+    });
+    await file.close();
+    const lines = stripVTControlCharacters(seen).replace('\r', '').trimEnd().split('\n');
+    expect(lines).toEqual([
+      expect.stringMatching(/^20\S+ \S+ WARN {2}history-unreadable$/),
+      '  problem="the memory does not answer, and is',
+      '  asked again"',
+    ]);
+    expect(seen.startsWith('\r\u001b[K')).toBe(true);
+  });
 
   it('obeys LOG_LEVEL and LOG_CONTENT', async () => {
     for (const level of ['debug', 'error', 'silent'] as const) {
