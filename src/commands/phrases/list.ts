@@ -3,7 +3,8 @@ import { botSettings } from '../../core/settings/bot-settings.ts';
 import { languageNames } from '../../core/language-names.ts';
 import type { Language } from '../../core/language/index.ts';
 import type { Translate } from '../../core/owner-language/index.ts';
-import { phrasesInForce, type PhraseInForce, type PhraseName } from '../../core/phrases/phrases.ts';
+import { phrasesInForce, type PhraseInForce } from '../../core/phrases/phrases-file.ts';
+import type { PhraseName } from '../../core/phrases/phrases.ts';
 import { settingsError, readSettings } from '../../core/settings/read-settings.ts';
 import type { Column } from '../../cli/terminal/table.ts';
 

@@ -5,7 +5,7 @@ import { dayIn } from '../business-time.ts';
 import { History, type HistoryOptions } from '../history/history.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { DownloadBudget } from '../hearing/download-budget.ts';
-import { loadPhrases } from '../phrases/phrases.ts';
+import { loadPhrases } from '../phrases/phrases-file.ts';
 import type { Kinds } from '../kinds/plugin.ts';
 import { PromptVersions } from '../prompts/prompt-versions.ts';
 import { RolledBackPrompt } from '../prompts/rolled-back-prompt.ts';

@@ -8,7 +8,7 @@ import { fine, problem, warning, type Finding } from '../kinds/finding.ts';
 import { logSettings } from '../settings/log-settings.ts';
 import { misnamedAdvice } from '../settings/misnamed-env.ts';
 import { strangersIn } from '../files/file-owner.ts';
-import { loadPhrases } from '../phrases/phrases.ts';
+import { loadPhrases } from '../phrases/phrases-file.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import type { Environment, Settings } from '../settings/settings.ts';
 import { setThem, readSettings } from '../settings/read-settings.ts';

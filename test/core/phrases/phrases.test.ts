@@ -4,12 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../../../src/core/language/index.ts';
 import { toWhatsApp } from '../../../src/core/markup/index.ts';
-import {
-  builtInPhrases,
-  loadPhrases,
-  maxPhraseLength,
-  phraseNames,
-} from '../../../src/core/phrases/phrases.ts';
+import { builtInPhrases, maxPhraseLength, phraseNames } from '../../../src/core/phrases/phrases.ts';
+import { loadPhrases } from '../../../src/core/phrases/phrases-file.ts';
 
 let folder: string;
 beforeAll(async () => {
