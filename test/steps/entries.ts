@@ -131,8 +131,7 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
         alsoUsed: [],
         first: true,
         voice: false,
-        today: '',
-        timeZone: '',
+        time: [],
       } as never);
   },
   'what is logged': async () => {

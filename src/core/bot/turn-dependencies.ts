@@ -1,7 +1,6 @@
 import type { BotValues } from '../settings/bot-settings.ts';
 import type { AudioFormat } from '../audio.ts';
 import type { Listening } from '../hearing/listening.ts';
-import { dayIn } from '../business-time.ts';
 import { History, type HistoryOptions } from '../history/history.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { DownloadBudget } from '../hearing/download-budget.ts';
@@ -11,6 +10,7 @@ import { PromptVersions } from '../prompts/prompt-versions.ts';
 import { RolledBackPrompt } from '../prompts/rolled-back-prompt.ts';
 import type { Settings } from '../settings/settings.ts';
 import { mostPending, Summaries } from '../history/summaries.ts';
+import { BusinessHours } from '../time/business-hours.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 /** The kinds of plugins that a turn needs. */
@@ -42,8 +42,8 @@ export async function createTurnDependencies(
     voiceReply: bot.voiceReply,
     secrets: opened.secrets,
     languages: bot.languages,
-    timeZone: bot.timeZone,
-    dayOf: dayIn(bot.timeZone),
+    hours: new BusinessHours(bot.timeZone, bot),
+    staleMs: bot.staleMs,
     log,
     now: world.now,
     download,

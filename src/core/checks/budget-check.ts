@@ -2,6 +2,7 @@ import { settingOf } from '../costs/budget.ts';
 import { choosePlugin } from '../assembly/chosen-plugins.ts';
 import { botSettings, type BotValues } from '../settings/bot-settings.ts';
 import { fine, problem, type Finding } from '../kinds/finding.ts';
+import { BusinessHours } from '../time/business-hours.ts';
 import { composeInstructions } from '../turn/instructions.ts';
 import type { Model, ModelLimits } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
@@ -26,6 +27,17 @@ export function capsOf({
   };
 }
 
+const { timeZone, hours, daysOff } = botSettings;
+const timeSettings = { timeZone, hours, daysOff };
+
+/** What the model is told of the time, by the settings. */
+export function timeLines(
+  bot: Pick<BotValues, 'timeZone' | 'hours' | 'daysOff'>,
+  now: number,
+): readonly string[] {
+  return new BusinessHours(bot.timeZone, bot).linesFor(now);
+}
+
 /** Whether there is any cap. */
 export function isCapped(environment: Environment): boolean {
   return Object.keys(capsOf(readSettings(capSettings, environment).values)).length > 0;
@@ -37,11 +49,11 @@ export function isCapped(environment: Environment): boolean {
  */
 export function leastAnswerCost(
   limits: ModelLimits | undefined,
-  { prompt, timeZone, prices }: { prompt: string; timeZone: string; prices: PriceList },
+  { prompt, time, prices }: { prompt: string; time: readonly string[]; prices: PriceList },
 ): number | undefined {
-  const chat = { language: 'en', alsoUsed: [], first: true, voice: false, today: '' } as const;
+  const chat = { language: 'en', alsoUsed: [], first: true, voice: false } as const;
   const question = {
-    ...composeInstructions({ ...chat, prompt, timeZone }),
+    ...composeInstructions({ ...chat, prompt, time }),
     messages: [{ role: 'customer', text: '' } as const],
   };
   return limits && prices.answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
@@ -74,7 +86,7 @@ export async function checkBudget(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const { catalog, environment } = parts;
-  const { values } = readSettings({ ...capSettings, timeZone: botSettings.timeZone }, environment);
+  const { values } = readSettings({ ...capSettings, ...timeSettings }, environment);
   const { plugin, values: own, problems } = await choosePlugin('model', catalog, environment);
   const conflicts = problems.length > 0 ? problems : (plugin?.problems?.(own) ?? []);
   if (!plugin || conflicts.length > 0)
@@ -82,7 +94,7 @@ export async function checkBudget(
   const { limits } = (await plugin.create(own, parts.world)) as Model;
   const least = leastAnswerCost(limits, {
     prompt: await promptText(parts, signal),
-    timeZone: values.timeZone,
+    time: timeLines(values, parts.world.now()),
     prices: await pricesIn(catalog),
   });
   if (least === undefined)

@@ -3,7 +3,7 @@ import { Bot } from '../bot/bot.ts';
 import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
 import { Budget } from '../costs/budget.ts';
 import { DayLedger, SharedLedger, spentToday } from '../costs/ledger.ts';
-import { capsOf, leastAnswerCost, roundedUp, tooSmall } from '../checks/budget-check.ts';
+import { capsOf, leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
@@ -100,15 +100,15 @@ async function openBudget(
 
 /** A cap that not one answer fits into leaves every customer without one. */
 async function tellOfSmallCaps(
-  { plugins, bot, log }: Serviceable,
+  { plugins, bot, log, world }: Serviceable,
   catalog: Catalog,
   prompt: string,
 ): Promise<void> {
   const caps = capsOf(bot);
   if (Object.keys(caps).length === 0) return;
-  const { timeZone } = bot;
   const prices = await pricesIn(catalog);
-  const least = leastAnswerCost(plugins.model.limits, { prompt, timeZone, prices });
+  const time = timeLines(bot, world.now());
+  const least = leastAnswerCost(plugins.model.limits, { prompt, time, prices });
   const answer = least === undefined ? {} : { answer: roundedUp(least) };
   for (const small of tooSmall(caps, least)) log.warn('budget-too-small', { ...small, ...answer });
 }

@@ -1,6 +1,7 @@
 import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
 import { duration } from './duration.ts';
 import { audienceSettings } from './audience-settings.ts';
+import { hoursSettings } from './hours-settings.ts';
 import { peopleSettings } from './people-settings.ts';
 import { ownerLanguageName } from '../owner-language/index.ts';
 import {
@@ -92,8 +93,9 @@ export const botSettings = {
     example: 'ru',
   }),
   timeZone: timeZone('WABOT_TIME_ZONE', {
-    summary: 'Time zone of the business, so that the bot knows the day',
+    summary: 'Time zone of the business, so that the bot knows day and time',
   }),
+  ...hoursSettings,
   phrases: optionalText('WABOT_PHRASES', {
     summary: "JSON file that replaces the bot's own phrases",
     example: 'phrases.json',

@@ -5,6 +5,9 @@ import type { Day, OpeningHours } from './opening-hours.ts';
 import { ZoneClock } from './zone-clock.ts';
 
 const daysShown = 8;
+/** Days after those are named where they are exceptions, for so long, and at most so many. */
+const daysAhead = 60;
+const mostExceptions = 8;
 let dateFormat: Intl.DateTimeFormat | undefined;
 
 /** What the model is told of the time. */
@@ -17,7 +20,8 @@ export interface MomentOptions {
 
 /**
  * The moment (Unix milliseconds) for the model, in English, in lines: date, weekday, time and zone of the business, whether
- * it is open and until when, and the hours of today and the seven days that follow, holidays among them.
+ * it is open and until when, the hours of today and the seven days that follow, holidays among them, and the exceptions of the
+ * two months to come.
  */
 export function momentForModel(now: number, { timeZone, hours }: MomentOptions): string[] {
   const clock = ZoneClock.of(timeZone);
@@ -31,7 +35,25 @@ export function momentForModel(now: number, { timeZone, hours }: MomentOptions):
     { length: daysShown },
     (_, index) => `${dayName(today + index)}: ${hoursOfDay(hours.day(today + index))}`,
   );
-  return [moment, stateLine(hours, now, timeZone), `Opening hours: ${days.join('; ')}.`];
+  return [
+    moment,
+    stateLine(hours, now, timeZone),
+    `Opening hours: ${days.join('; ')}.`,
+    ...exceptionLines(hours, today + daysShown),
+  ];
+}
+
+/** Days from this one on that are not like the same weekday elsewhere. */
+function exceptionLines(hours: OpeningHours, from: number): string[] {
+  const days = Array.from({ length: daysAhead }, (_, index) => from + index);
+  const exceptions = days
+    .map((day) => ({ day, ...hours.day(day) }))
+    .filter(({ isOwn, holiday }) => isOwn || holiday !== undefined)
+    .slice(0, mostExceptions)
+    .map(({ day, ...rest }) => `${dayName(day)}: ${hoursOfDay(rest)}`);
+  return exceptions.length === 0
+    ? []
+    : [`Later days are like these, but for: ${exceptions.join('; ')}.`];
 }
 
 function stateLine(hours: OpeningHours, now: number, timeZone: string): string {

@@ -1,5 +1,6 @@
 import { withoutEarlier } from './earlier-turns.ts';
 import { ServiceError } from '../errors.ts';
+import { rulesOfChat } from './instructions.ts';
 import { leakIn, note, spokenPart, withoutMusing } from '../guards/index.ts';
 import type { Answer, Question } from '../kinds/model.ts';
 import type { Language } from '../language/index.ts';
@@ -93,11 +94,11 @@ function judge(
 
 /** Our own part of what the model was told, and the business's. */
 function confidential(
-  { shared, chat }: Question,
+  question: Question,
   secrets: readonly string[],
 ): Parameters<typeof leakIn>[1] {
-  const [rules = '', business = ''] = shared.split('\n<business>\n', 2);
-  return { rules: `${rules}\n${chat}`, business, secrets };
+  const [rules = '', business = ''] = question.shared.split('\n<business>\n', 2);
+  return { rules: `${rules}\n${rulesOfChat(question)}`, business, secrets };
 }
 
 /** No answer of the model was fit to be sent; what its answers cost is paid all the same. */

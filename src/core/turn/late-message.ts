@@ -3,8 +3,8 @@ import type { Inbound } from '../kinds/channel.ts';
 
 const minuteMs = 60_000;
 
-/** After this long "now" and "in an hour" in a message mean another time than that of the answer, milliseconds. */
-const lateMs = 60 * minuteMs;
+/** After more than this "now" and "in an hour" in a message mean another time than that of the answer, milliseconds. */
+const lateMs = 10 * minuteMs;
 
 /** So many moments are named at most: the first ones, and the last. */
 const mostMoments = 6;
@@ -17,11 +17,13 @@ export interface Calendar {
   timeZone: string;
   /** The day at the business, in words. */
   dayOf(at: number): string;
+  /** From this age on all that is answered is late, milliseconds; absent: from none. */
+  staleMs?: number | undefined;
 }
 
 /**
  * A line for the model about when the newest messages were written, in the business's time; undefined where all of them are
- * of this day and of the last hour. The vendor keeps messages for a day, and says when each was written.
+ * of this day and of the last ten minutes. The vendor keeps messages for a day, and says when each was written.
  */
 export function lateLine(
   messages: readonly Pick<Inbound, 'at'>[],
@@ -36,11 +38,22 @@ export function lateLine(
     messages.length === 1
       ? `The customer's newest message was written on ${moments.join('')}`
       : `The customer's newest messages were written, in their order, on ${moments.join('; ')}`;
-  return `${written}, and reached you only now. Words such as “now”, “today”, “tomorrow” and “in an hour” in what was written earlier count from the moment when it was written; where that time is over, say so.`;
+  return `${written}, and reached you only now. Words such as “now”, “today”, “tomorrow” and “in an hour” in what was written earlier count from the moment when it was written; where that time is over, say so.${staleWords(messages, calendar)}`;
+}
+
+/** How to answer where even the newest message is old. */
+function staleWords(
+  messages: readonly Pick<Inbound, 'at'>[],
+  { now, staleMs = Number.POSITIVE_INFINITY }: Calendar,
+): string {
+  const age = now - Math.max(...messages.map(({ at }) => at));
+  return age > staleMs
+    ? ` All of it is old: say in a few words that you are sorry for the late answer, and do not take for granted that what was asked for is still wanted.`
+    : '';
 }
 
 function isLate(at: number, { now, dayOf }: Calendar): boolean {
-  return at < now && (now - at >= lateMs || dayOf(at) !== dayOf(now));
+  return at < now && (now - at > lateMs || dayOf(at) !== dayOf(now));
 }
 
 function momentOf(at: number, { now, timeZone, dayOf }: Calendar): string {

@@ -11,6 +11,7 @@ import type { VoiceReply } from '../settings/bot-settings.ts';
 import type { Disclosing } from './reply-messages.ts';
 import { noteHearer, type HeardNotes, type Patiently } from './note-hearer.ts';
 import { retrying } from '../retry.ts';
+import type { BusinessHours } from '../time/business-hours.ts';
 import type { TurnParts } from './turn.ts';
 
 /** What turns are made of, for the life of the bot. */
@@ -21,9 +22,10 @@ export interface TurnDependencies extends Disclosing {
   history: Pick<History, 'recall' | 'record' | 'erase'>;
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
-  timeZone: string;
-  /** The day at the business, in words. */
-  dayOf(at: number): string;
+  /** When the business is open. */
+  hours: BusinessHours;
+  /** From this age on a message is answered as a late one, milliseconds; absent: from none. */
+  staleMs?: number;
   log: Log;
   /** Which answers are spoken; absent: none. */
   voiceReply?: VoiceReply;

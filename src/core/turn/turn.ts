@@ -14,6 +14,7 @@ import type { PhraseName } from '../phrases/phrases.ts';
 import { textOf } from './reply-form.ts';
 import { wantsVoice, type VoiceReply } from '../settings/bot-settings.ts';
 import { replyMessages, type Disclosing } from './reply-messages.ts';
+import type { BusinessHours } from '../time/business-hours.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
 import { turnLanguage } from './turn-language.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
@@ -26,9 +27,10 @@ export interface TurnParts extends Disclosing, Hearer {
   prompt: Prompt;
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
-  timeZone: string;
-  /** The day at the business, in words. */
-  dayOf(at: number): string;
+  /** When the business is open. */
+  hours: BusinessHours;
+  /** From this age on a message is answered as a late one, milliseconds; absent: from none. */
+  staleMs?: number;
   /** The model that hears, where that is known. */
   speechModel?: string;
   /** Which answers are spoken; absent: none. */
@@ -111,14 +113,15 @@ function understandAll(
   return Promise.all(messages.map((message) => understand(message, language, parts, signal)));
 }
 
-/** The day of the answer and, where that is another time, when the messages were written. */
-function timesOf(
-  messages: readonly Inbound[],
-  parts: TurnParts,
-): Pick<Situation, 'today' | 'timeZone' | 'late'> {
-  const { timeZone } = parts;
-  const calendar = { now: parts.now(), timeZone, dayOf: (at: number) => parts.dayOf(at) };
-  return { today: parts.dayOf(calendar.now), timeZone, late: lateLine(messages, calendar) };
+/** The time of the answer and, where that is another, when the messages were written. */
+function timesOf(messages: readonly Inbound[], parts: TurnParts): Pick<Situation, 'time' | 'late'> {
+  const { hours, staleMs } = parts;
+  const { timeZone, dayOf } = hours;
+  const now = parts.now();
+  return {
+    time: hours.linesFor(now),
+    late: lateLine(messages, { now, timeZone, dayOf, staleMs }),
+  };
 }
 
 /** The reply when there is no text to answer: one of the bot's own phrases, or nothing when it was said today already. */

@@ -41,7 +41,6 @@ it('gives back the memory and the prompt, and hands on what the settings say', a
     download,
   );
   expect(dependencies).toMatchObject({
-    timeZone: 'Asia/Almaty',
     secrets: ['secret'],
     log,
     download,
@@ -51,8 +50,10 @@ it('gives back the memory and the prompt, and hands on what the settings say', a
   expect([
     dependencies.now(),
     dependencies.languages,
-    dependencies.dayOf(Date.parse('2026-11-24T20:00:00Z')),
-  ]).toEqual([5, ['kk', 'ru'], expect.stringContaining('25')]);
+    dependencies.hours.timeZone,
+    dependencies.hours.dayOf(Date.parse('2026-11-24T20:00:00Z')),
+    dependencies.staleMs,
+  ]).toEqual([5, ['kk', 'ru'], 'Asia/Almaty', expect.stringContaining('25'), 12 * 60 * 60 * 1000]);
   expect(await dependencies.prompt.load(new AbortController().signal)).toEqual({
     text: 'Курс',
     version: 'v1',

@@ -15,6 +15,7 @@ import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { makeFolder } from '../../plugins/journal/sqlite/folder.ts';
 import { chat, hourMs, keepingLog } from '../memories.ts';
+import { BusinessHours } from '../../../src/core/time/business-hours.ts';
 
 const text: Content = { type: 'text', text: 'Сколько стоит курс?' };
 const voice: Content = { type: 'voice', media: {} };
@@ -60,8 +61,7 @@ class Stage {
       history: this.history,
       phrases: builtInPhrases,
       languages: ['ru', 'kk', 'en'],
-      timeZone: 'Asia/Almaty',
-      dayOf: () => 'Tuesday 24 November 2026',
+      hours: new BusinessHours('Asia/Almaty'),
       log: this.log,
       now: () => this.clock,
       download: this.download,

@@ -9,6 +9,7 @@ import { chat, keepingLog } from '../memories.ts';
 
 const limits = { model: 'gpt-6-luna', maxOutput: 512 };
 const prompt = 'Чай стоит 500 ₸. '.repeat(400);
+const time = ['It is Tuesday, 24 November 2026, 14:00 where the business is.'];
 const timeZone = 'Asia/Almaty';
 
 /** Whether the shortest first question of a chat is answered under this cap for one chat. */
@@ -38,8 +39,7 @@ async function isAnswered(chatDay: number): Promise<boolean> {
     alsoUsed: [],
     first: true,
     voice: false,
-    today: 'Tuesday 24 November 2026',
-    timeZone,
+    time,
   });
   const question = { ...instructions, messages: [{ role: 'customer' as const, text: 'Да?' }] };
   const answer = budget.limitModel(model, chat).answer(question, new AbortController().signal);
@@ -51,14 +51,14 @@ async function isAnswered(chatDay: number): Promise<boolean> {
 
 describe('the least that an answer is counted with', () => {
   it('is what the budget asks for: below it nothing is answered, a little above it the shortest question is', async () => {
-    const least = leastAnswerCost(limits, { prompt, timeZone, prices }) ?? Number.NaN;
+    const least = leastAnswerCost(limits, { prompt, time, prices }) ?? Number.NaN;
     expect(await isAnswered(least)).toBe(false);
     expect(await isAnswered(least * 1.05)).toBe(true);
   });
 
   it('grows with the prompt, the answer and the price, and is not known without a price', () => {
     const cost = (of: { model?: string; maxOutput?: number }, text: string): number =>
-      leastAnswerCost({ ...limits, ...of }, { prompt: text, timeZone, prices }) ?? Number.NaN;
+      leastAnswerCost({ ...limits, ...of }, { prompt: text, time, prices }) ?? Number.NaN;
     expect(cost({}, prompt)).toBeGreaterThan(cost({}, ''));
     expect(cost({ maxOutput: 4096 }, '')).toBeGreaterThan(cost({}, ''));
     expect(cost({ model: 'gpt-6-astra' }, '')).toBeGreaterThan(cost({}, ''));

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { leakIn, spokenPart } from '../../../src/core/guards/index.ts';
-import { composeInstructions } from '../../../src/core/turn/instructions.ts';
+import { composeInstructions, rulesOfChat } from '../../../src/core/turn/instructions.ts';
 
 /** Answers as good models give them, with everything in them that looks like a machine's and is none. */
 const answers = [
@@ -87,12 +87,11 @@ const { shared, chat } = composeInstructions({
   first: true,
   voice: true,
   spoken: true,
-  today: 'Tuesday 24 November 2026',
-  timeZone: 'Asia/Almaty',
+  time: ['It is Tuesday, 24 November 2026, 14:00 where the business is.'],
 });
 const [rules = '', business = ''] = shared.replace('\n</business>', '').split('\n<business>\n');
 const confidential = {
-  rules: `${rules}\n${chat}`,
+  rules: `${rules}\n${rulesOfChat({ chat })}`,
   business,
   secrets: ['hook-token-1234', 'sk-live-123456789'],
 };

@@ -7,6 +7,7 @@ import type { TurnDependencies } from '../../../src/core/turn/turn-parts.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { message } from '../../../src/suites/journal/place.ts';
 import { chat, hourMs, keepingLog } from '../memories.ts';
+import { BusinessHours } from '../../../src/core/time/business-hours.ts';
 
 /** A mind that answers every question alike and remembers what it was asked. */
 function mind(): { dependencies: TurnDependencies; asked: Question[]; history: History } {
@@ -27,8 +28,7 @@ function mind(): { dependencies: TurnDependencies; asked: Question[]; history: H
     phrases,
     disclosure: true,
     languages: ['ru', 'kk', 'en'],
-    timeZone: 'Asia/Almaty',
-    dayOf: () => 'Monday',
+    hours: new BusinessHours('Asia/Almaty'),
   };
   const prompt = { load: () => Promise.resolve({ text: 'A shop.', version: '1' }) };
   const listening = { speech: {} };

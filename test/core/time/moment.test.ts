@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentForModel, momentInWords, OpeningHours } from '../../../src/core/time/index.ts';
-import { daysOff, hoursFrom, openingHours } from '../../../src/core/time/hours-settings.ts';
+import { BusinessHours } from '../../../src/core/time/business-hours.ts';
 
 const timeZone = 'Asia/Almaty';
 const at = (text: string): number => Date.parse(`${text}+05:00`);
@@ -51,7 +51,11 @@ describe('the moment for the model', () => {
       'It is Friday, 11 December 2026, 21:00 where the business is (time zone Asia/Almaty, UTC+05:00).',
       'The business is open now; it closes tomorrow at 2:00.',
       'Opening hours: Friday, 11 December 2026: 18:00–2:00 of the next day; Saturday, 12 December 2026: closed; Sunday, 13 December 2026: closed; Monday, 14 December 2026: 10:00–13:00 and 14:00–19:00; Tuesday, 15 December 2026: 10:00–13:00 and 14:00–19:00; Wednesday, 16 December 2026: closed (Independence Day); Thursday, 17 December 2026: 11:00–15:00 (by a decision of the business); Friday, 18 December 2026: 18:00–2:00 of the next day.',
+      expect.stringContaining('Later days'),
     ]);
+    expect(momentForModel(now, { timeZone, hours })[3]).toBe(
+      'Later days are like these, but for: Friday, 1 January 2027: closed (New Year); Saturday, 2 January 2027: closed (New Year); Monday, 4 January 2027: closed (day off for New Year); Thursday, 7 January 2027: closed (Orthodox Christmas).',
+    );
     expect(momentForModel(at('2026-12-12T03:00'), { timeZone, hours })[1]).toBe(
       'The business is closed now; it opens on Monday at 10:00.',
     );
@@ -67,46 +71,45 @@ describe('the moment for the model', () => {
   });
 });
 
-describe('the settings', () => {
-  const hours = openingHours('WABOT_HOURS', { summary: 'When', example: 'Mon-Fri 10:00-19:00' });
-  const off = daysOff('WABOT_HOLIDAYS', { summary: 'Days off' });
+describe('the hours of a business', () => {
+  const wanted = (hours: string | undefined): BusinessHours =>
+    new BusinessHours(timeZone, { hours, daysOff: { country: 'kz', dates: ['2026-12-11'] } });
 
-  it('take hours as they are written', () => {
-    expect(hours.parse('пн-пт 10-19')).toBe('пн-пт 10-19');
-    expect(() => hours.parse('звоните')).toThrow(
-      /^must be opening hours such as .*: "звоните" is not understood$/,
+  it('say when somebody will be there', () => {
+    const hours = wanted('пн-пт 10-19');
+    expect(hours.at(now)).toEqual({ open: false, next: at('2026-12-14T10:00') });
+    expect(hours.whenOpen(now, 'ru')).toBe('в понедельник в 10:00');
+    expect(hours.whenOpen(at('2026-12-14T10:00'), 'ru')).toBeUndefined();
+    expect(wanted('вт 10-11').whenOpen(at('2026-12-15T11:00'), 'en')).toBe(
+      'on Tuesday, 22 December, at 10:00',
     );
   });
 
-  it.each([
-    ['none', 'none', []],
-    ['KZ', 'kz', []],
-    ['ru, 2026-12-10', 'ru', ['2026-12-10']],
-    ['2026-12-10', 'none', ['2026-12-10']],
-    [
-      'kz; 2026-12-10, 2026-12-16 11:00-12:00, 13-15,2026-12-31',
-      'kz',
-      ['2026-12-10', '2026-12-16 11:00-12:00, 13-15', '2026-12-31'],
-    ],
-  ])('take days off: %s', (text, country, dates) => {
-    expect(off.parse(text)).toEqual({ country, dates });
+  it('count only the time in which it is open', () => {
+    const minutes = 60_000;
+    const hours = wanted('пн-пт 10-19');
+    expect(hours.afterOpen(now, 15 * minutes)).toBe(at('2026-12-14T10:15'));
+    expect(hours.afterOpen(at('2026-12-14T18:50'), 15 * minutes)).toBe(at('2026-12-15T10:05'));
+    expect(wanted(undefined).afterOpen(now, 15 * minutes)).toBe(now + 15 * minutes);
   });
 
-  it.each([
-    ['de', /must be none, kz or ru, with dates of your own behind it, not "de"/],
-    ['kz, 2026-13-01', /"2026-13-01" is not a date/],
-    ['kz, 2026-12-10 9-25', /"25" is not a time of day/],
-  ])('refuse days off: %s', (text, message) => {
-    expect(() => off.parse(text)).toThrow(message);
+  it('are those of one that is always open where nobody has said them', () => {
+    const hours = wanted(undefined);
+    expect([hours.isKnown, hours.at(now), hours.whenOpen(now, 'ru')]).toEqual([
+      false,
+      { open: true, next: undefined },
+      undefined,
+    ]);
+    expect(hours.linesFor(now)[1]).toMatch(/not known/);
   });
 
-  it('make the hours of a business', () => {
-    expect(hoursFrom(undefined, timeZone, { country: 'kz', dates: [] })).toBeUndefined();
-    expect(
-      hoursFrom('пн-пт 10-19', timeZone, { country: 'kz', dates: ['2026-12-11'] })?.at(now),
-    ).toEqual({
-      open: false,
-      next: at('2026-12-14T10:00'),
-    });
+  it('are told to the model in the same lines within a minute, and in others after it', () => {
+    const hours = wanted('пн-пт 10-19');
+    expect(hours.linesFor(now + 59_999)).toBe(hours.linesFor(now));
+    expect(hours.linesFor(now + 60_000)[0]).toContain('21:01');
+  });
+
+  it('cannot be such that contradict each other', () => {
+    expect(() => wanted('ежедневно 10-19, в праздники без изменений')).toThrow();
   });
 });

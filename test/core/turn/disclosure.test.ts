@@ -5,6 +5,7 @@ import { builtInPhrases as phrases } from '../../../src/core/phrases/phrases.ts'
 import { takeTurn } from '../../../src/core/turn/turn.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
 import { chat, hourMs, keepingLog } from '../memories.ts';
+import { BusinessHours } from '../../../src/core/time/business-hours.ts';
 
 /** A chat with a bot that tells who answers; each message is a turn of its own, remembered as the bot does. */
 function conversation(): (content: Inbound['content']) => Promise<string> {
@@ -29,8 +30,7 @@ function conversation(): (content: Inbound['content']) => Promise<string> {
           }),
         prompt: { load: () => Promise.resolve({ text: 'A shop.', version: '1' }) },
         languages: ['ru', 'kk', 'en'],
-        timeZone: 'Asia/Almaty',
-        dayOf: () => 'Monday',
+        hours: new BusinessHours('Asia/Almaty'),
         now: Date.now,
       },
       new AbortController().signal,

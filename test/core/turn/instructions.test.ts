@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { dayIn } from '../../../src/core/business-time.ts';
-import { composeInstructions, type Situation } from '../../../src/core/turn/instructions.ts';
+import { BusinessHours } from '../../../src/core/time/business-hours.ts';
+import {
+  composeInstructions,
+  rulesOfChat,
+  type Situation,
+} from '../../../src/core/turn/instructions.ts';
 import { languages } from '../../../src/core/language/index.ts';
 
 const situation: Situation = {
@@ -9,8 +13,7 @@ const situation: Situation = {
   alsoUsed: [],
   first: true,
   voice: false,
-  today: 'Tuesday 24 November 2026',
-  timeZone: 'Asia/Almaty',
+  time: ['It is Tuesday, 24 November 2026, 14:00 where the business is.'],
 };
 
 const chat = (changes: Partial<Situation>): string =>
@@ -31,8 +34,8 @@ describe('the shared part', () => {
       alsoUsed: ['en'],
       first: false,
       voice: true,
-      today: 'Tuesday 1 January 2030',
-      timeZone: 'Europe/Berlin',
+      time: ['It is Tuesday, 1 January 2030, 3:00'],
+      late: 'The customer wrote long ago.',
     });
     expect(other).toBe(shared({}));
     expect(shared({ prompt: 'x' })).not.toBe(shared({}));
@@ -84,20 +87,27 @@ describe('the part of the chat', () => {
   });
 
   it.each([
-    ['2026-11-24T18:59:59Z', 'Asia/Almaty', 'Tuesday,? 24 November 2026'],
-    ['2026-11-24T19:00:00Z', 'Asia/Almaty', 'Wednesday,? 25 November 2026'],
-    ['2026-11-24T19:00:00Z', 'America/New_York', 'Tuesday,? 24 November 2026'],
-    ['2024-02-29T12:00:00Z', 'Europe/Moscow', 'Thursday,? 29 February 2024'],
-  ])('names the day at %s in %s', (moment, timeZone, day) => {
-    const text = chat({ today: dayIn(timeZone)(Date.parse(moment)), timeZone });
-    expect(text).toMatch(new RegExp(`Today is ${day} where`));
-    expect(text).not.toMatch(/\d\d:\d\d/);
+    ['2026-11-24T18:59:59Z', 'Asia/Almaty', 'Tuesday,? 24 November 2026, 23:59'],
+    ['2026-11-24T19:00:00Z', 'Asia/Almaty', 'Wednesday,? 25 November 2026, 0:00'],
+    ['2026-11-24T19:00:00Z', 'America/New_York', 'Tuesday,? 24 November 2026, 14:00'],
+    ['2024-02-29T12:00:00Z', 'Europe/Moscow', 'Thursday,? 29 February 2024, 15:00'],
+  ])('names date, weekday and time at %s in %s', (moment, timeZone, said) => {
+    const time = new BusinessHours(timeZone).linesFor(Date.parse(moment));
+    expect(chat({ time })).toMatch(new RegExp(`It is ${said} where`));
   });
 
-  it('does not change within a day', () => {
-    const at = (moment: string): string =>
-      chat({ today: dayIn('Asia/Almaty')(Date.parse(moment)) });
-    expect(at('2026-11-24T00:00:00+05:00')).toBe(at('2026-11-24T23:59:59+05:00'));
+  it('changes within a day only at its end', () => {
+    const hours = new BusinessHours('Asia/Almaty', {
+      hours: 'пн-пт 9-18',
+      daysOff: { country: 'kz', dates: [] },
+    });
+    const at = (moment: string): string => chat({ time: hours.linesFor(Date.parse(moment)) });
+    const [morning, evening] = [at('2026-11-24T08:00+05:00'), at('2026-11-24T19:30+05:00')];
+    expect(morning).not.toBe(evening);
+    const [before] = morning.split('# Now\n', 1);
+    expect(before).toContain('# This chat');
+    expect(evening.startsWith(`${before}# Now\n`)).toBe(true);
+    expect(rulesOfChat({ chat: evening })).toBe(before?.trimEnd());
   });
 });
 

@@ -10,18 +10,21 @@ function line(now: string, ...agos: number[]): string | undefined {
   const at = Date.parse(now);
   return lateLine(
     agos.map((ago) => ({ at: at - ago })),
-    { now: at, timeZone, dayOf: dayIn(timeZone) },
+    { now: at, timeZone, dayOf: dayIn(timeZone), staleMs: 12 * hour },
   );
 }
 
 describe('the hour of a message', () => {
-  it.each([0, 1000, hour - 1, -hour])('is not told of one that is %d ms old', (ago) => {
+  it.each([0, 1000, 10 * minute, -hour])('is not told of one that is %d ms old', (ago) => {
     expect(line('2026-11-24T10:00:00Z', ago)).toBeUndefined();
   });
 
-  it('is told, by the clock of the business, of one that is an hour old', () => {
-    expect(line('2026-11-24T10:00:00Z', hour)).toContain(
-      'was written on Tuesday, 24 November 2026 at 14:00 (1 h ago)',
+  it.each([
+    [10 * minute + 1, '14:49 (11 min ago)'],
+    [hour, '14:00 (1 h ago)'],
+  ])('is told, by the clock of the business, of one that is %d ms old', (ago, said) => {
+    expect(line('2026-11-24T10:00:00Z', ago)).toContain(
+      `was written on Tuesday, 24 November 2026 at ${said}`,
     );
   });
 
@@ -42,5 +45,11 @@ describe('the hour of a message', () => {
   it('is told shortly of very many', () => {
     const many = Array.from({ length: 500 }, (_, index) => 23 * hour - index * 2 * minute);
     expect(line('2026-11-24T10:00:00Z', ...many)?.length).toBeLessThan(900);
+  });
+
+  it('is told with regret where even the newest is older than is usual', () => {
+    const now = '2026-11-24T10:00:00Z';
+    expect(line(now, 13 * hour)).toContain('sorry for the late answer');
+    expect(line(now, 13 * hour, 12 * hour)).not.toContain('sorry');
   });
 });

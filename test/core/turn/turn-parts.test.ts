@@ -10,6 +10,7 @@ import {
 import { logHeard, type HeardNotes } from '../../../src/core/turn/note-hearer.ts';
 import type { Log, LogFields } from '../../../src/core/log.ts';
 import { chat } from '../memories.ts';
+import { BusinessHours } from '../../../src/core/time/business-hours.ts';
 
 const note: Inbound = { id: 'v', chat, at: 0, content: { type: 'voice', media: {} } };
 /** The words of any channel: what counts is what the error is about. */
@@ -46,8 +47,7 @@ function scene(
     },
     phrases: builtInPhrases,
     languages: ['ru'],
-    timeZone: 'Asia/Almaty',
-    dayOf: () => '',
+    hours: new BusinessHours('Asia/Almaty'),
     log,
     now: () => (clock.now += 7),
     download,

@@ -4,6 +4,7 @@ import type { Content, Inbound } from '../../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../../src/core/phrases/phrases.ts';
 import type { VoiceReply } from '../../../src/core/settings/bot-settings.ts';
 import { takeTurn, type TurnResult } from '../../../src/core/turn/turn.ts';
+import { BusinessHours } from '../../../src/core/time/business-hours.ts';
 
 const chat = '77001234567@c.us';
 
@@ -40,8 +41,7 @@ async function turn(
       prompt: { load: () => Promise.resolve({ text: 'Курсы', version: 'v1' }) },
       phrases: builtInPhrases,
       languages: ['ru', 'kk', 'en'],
-      timeZone: 'Asia/Almaty',
-      dayOf: () => 'Tuesday',
+      hours: new BusinessHours('Asia/Almaty'),
       ...(voiceReply === undefined ? {} : { voiceReply }),
       now: () => 0,
     },

@@ -198,8 +198,7 @@ describe('an answer', () => {
       };
       const { shared, chat } = composeInstructions({
         ...situation,
-        today: 'Tuesday 24 November 2026',
-        timeZone: 'Asia/Almaty',
+        time: ['It is Tuesday, 24 November 2026, 14:00 where the business is.'],
       });
       return brain.answer({ system: `${shared}\n\n${chat}`, messages: [{ role: 'user', text }] });
     };
