@@ -110,6 +110,8 @@ describe('the hours of a business', () => {
   });
 
   it('cannot be such that contradict each other', () => {
-    expect(() => wanted('ежедневно 10-19, в праздники без изменений')).toThrow();
+    expect(() => wanted('ежедневно 10-19, в праздники без изменений')).toThrow(
+      'they hold on public holidays',
+    );
   });
 });
