@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wabot } from '../cli.ts';
 import { customer } from './dialogue.ts';
+import { openFleet } from './fleet.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
@@ -87,6 +88,25 @@ describe('an owner who bids on the command line', () => {
   });
 });
 
+describe('an end that is told while a chat rests for an answer later', () => {
+  it('is heard by all processes on one Redis', { timeout: 90_000 }, async () => {
+    await using fleet = await openFleet(2, { env: { WABOT_PAUSE_END: 'answer' } });
+    const { world } = fleet;
+    const chats = [chat, other];
+    for (const each of chats) await world.ask(each, 'Здравствуйте');
+    await run(world, 'pause', '--all', '--for', '1h');
+    for (const each of chats) world.greenApi.say(each, 'Вы тут?');
+    await world.greenApi.whenDelivered();
+    await until(async () => expect(await run(world, 'status')).toMatchObject({ waiting: 2 }));
+    await run(world, 'resume', '--phone', phone);
+    world.greenApi.say(chat, 'Сколько стоит?');
+    await world.replies(chat, 2);
+    await run(world, 'resume', '--all');
+    world.greenApi.say(other, 'Сколько стоит?');
+    await world.replies(other, 2);
+  });
+});
+
 describe('a message of ours that is reported back', () => {
   it('silences nothing where its report comes before the answer of the send', async () => {
     await using world = await openWorld();
@@ -121,6 +141,24 @@ describe('a greeting that the app sends by itself', () => {
     }
     await world.logged('automatic-text');
     for (const each of chats) expect(await answersTo(world, each, 'Сколько стоит?')).toBe(1);
+  });
+
+  it('lifts no pause that a person made, and no command', async () => {
+    await using world = await openWorld();
+    const chats = [1, 2, 3, 4, 5].map(customer);
+    for (const each of chats) await world.ask(each, 'Здравствуйте');
+    world.greenApi.phone.write(chat, '#стоп');
+    world.greenApi.phone.write(other, 'Добрый день, я сама отвечу');
+    await world.greenApi.whenDelivered();
+    for (const each of chats) {
+      world.greenApi.say(each, 'Вы тут?');
+      await world.greenApi.whenDelivered();
+      world.greenApi.phone.write(each, 'Спасибо за обращение! Мы скоро ответим.');
+      await world.greenApi.whenDelivered();
+    }
+    for (const each of [chat, other])
+      expect(await answersTo(world, each, 'Сколько стоит?')).toBe(0);
+    expect(await answersTo(world, customer(5), 'Сколько стоит?')).toBe(1);
   });
 
   it('is known where WABOT_PAUSE_IGNORE names it', async () => {

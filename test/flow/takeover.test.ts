@@ -71,6 +71,18 @@ describe('a person who writes from the phone', () => {
     expect(world.heardBy(chat)).toHaveLength(1);
   });
 
+  it('silences it also with an id that a message of the bot has in another chat', async () => {
+    await using world = await openWorld();
+    await world.ask(other, 'Здравствуйте');
+    await world.ask(chat, 'Здравствуйте');
+    const [ours] = world.greenApi.sent;
+    world.greenApi.phone.write(chat, 'Я здесь', { idMessage: ours?.idMessage ?? '' });
+    await world.greenApi.whenDelivered();
+    world.greenApi.say(chat, 'А сколько стоит?');
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(1);
+  });
+
   const harmless: Record<string, (world: World, id: string) => unknown> = {
     'a reaction': ({ greenApi }, id) =>
       greenApi.phone.send(chat, {

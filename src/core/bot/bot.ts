@@ -52,7 +52,7 @@ export class Bot {
     const { outbox, finished } = journal;
     const busy = new BusyChats();
     const isStopping = (): boolean => this.#stopping.signal.aborted;
-    const left = (id: string): void => this.#takeover.left(id);
+    const left = (chat: string, id: string): void => this.#takeover.left(chat, id);
     const withdrawn = (reply: Due): Promise<void> => this.#runner.remember(unsaid(reply, now()));
     const wake = (chat: string): void => this.#wake(chat);
     this.#parts = parts;

@@ -25,8 +25,8 @@ export interface DeliveryDependencies {
   finished: Pick<Finished, 'sentIds'>;
   /** Makes voice notes; absent: every reply is written. */
   speaker?: Pick<Speaker, 'note'> | undefined;
-  /** Told of the channel's id of what has left. */
-  left?(channelId: string): void;
+  /** Told of the channel's id of what has left to a chat. */
+  left?(chat: string, channelId: string): void;
   /** Told of a reply that is withdrawn, as the bot is silent in its chat; absent: nobody has remembered it as said. */
   withdrawn?(reply: Due): Promise<void>;
   log: Log;
@@ -123,7 +123,7 @@ export class Delivery {
 
   async #sent(reply: Due, channelId: string, begun: number): Promise<WorkOutcome> {
     const { outbox, finished, log, now } = this.#parts;
-    this.#parts.left?.(channelId);
+    this.#parts.left?.(reply.chat, channelId);
     const isOwed =
       (await outbox.sent(reply.id, channelId)) ||
       // Its own echo may have come first, and told so.

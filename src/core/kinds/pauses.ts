@@ -16,7 +16,7 @@ export interface Pause {
   until?: number;
   /** When a person ended one of this chat last. */
   resumedAt?: number;
-  /** The words that made it, as a digest, where they may be a machine's: they came within seconds of a customer's. */
+  /** The words that made it, as a digest, where they may be a machine's (they came within seconds of a customer's) and nothing else made or prolonged it. */
   words?: string;
   /** Set once it has run out: whether a customer's question was left there. */
   unanswered?: boolean;

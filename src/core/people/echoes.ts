@@ -31,9 +31,9 @@ export class Echoes {
     this.#parts = parts;
   }
 
-  /** A message has left this process under this id: its echo costs no look into the journal. */
-  left(id: string): void {
-    this.#left.add(id);
+  /** A message to this chat has left this process under this id: its echo costs no look into the journal. */
+  left(chat: string, id: string): void {
+    this.#left.add(keyOf(chat, id));
     const [oldest] = this.#left;
     if (this.#left.size > mostIds && oldest !== undefined) this.#left.delete(oldest);
   }
@@ -46,10 +46,11 @@ export class Echoes {
   async isOwn({ inbound, by }: OutgoingMessage): Promise<boolean> {
     const { outbox, finished } = this.#parts;
     const { chat, id } = inbound;
-    if (this.#left.has(id)) return true;
+    const key = keyOf(chat, id);
+    if (this.#left.has(key)) return true;
     if (by === 'program') await this.quiet(chat);
     const [due, ids] = await Promise.all([outbox.due(chat), finished.sentIds(chat)]);
-    if (this.#left.has(id) || ids.has(id)) return true;
+    if (this.#left.has(key) || ids.has(id)) return true;
     const send = due.find((reply) => isThatSend(reply, inbound));
     return send !== undefined && outbox.sent(send.id, id);
   }
@@ -63,6 +64,11 @@ export class Echoes {
     while ((await outbox.due(chat)).some(isUnderWay) && performance.now() < end)
       await sleep(lookMs);
   }
+}
+
+/** Ids are unique within a chat only. */
+function keyOf(chat: string, id: string): string {
+  return `${chat}\n${id}`;
 }
 
 /** Whether a message has the words of a send that was begun and whose outcome is not known, or the form of one that is spoken. */

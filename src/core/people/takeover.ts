@@ -54,9 +54,9 @@ export class Takeover {
     this.#automatic = new AutomaticTexts(parts.journal.inbox, parts.settings.pauseIgnore);
   }
 
-  /** A message of ours has left under this id. */
-  left(id: string): void {
-    this.#echoes.left(id);
+  /** A message of ours to this chat has left under this id. */
+  left(chat: string, id: string): void {
+    this.#echoes.left(chat, id);
   }
 
   /** A customer's message was accepted that was written at this moment, Unix milliseconds. */

@@ -81,7 +81,6 @@ const lasting: Record<string, JournalCheck> = {
       at: place.now,
       begunAt: place.now,
       until: at + 3 * hourMs,
-      words: 'digest',
     };
     const again = await place.reopen(journal);
     deepEqual(await again.pauses.of(anna), [expected]);
@@ -92,6 +91,18 @@ const lasting: Record<string, JournalCheck> = {
     equal(endless?.until, undefined);
     place.now += 400 * dayMs;
     equal(await again.outbox.attempt(await owing(again, anna, 'one'), place.now), false);
+  },
+
+  async 'may be lifted as made by a machine while nothing else made or prolonged it'(place) {
+    const { pauses } = await place.open();
+    const at = place.now;
+    await pauses.begin(wish(anna, at, { words: 'digest' }));
+    await pauses.begin(wish(anna, at + 1000, { words: 'digest' }));
+    resembles(await pauses.of(anna), [{ at: at + 1000, words: 'digest' }]);
+    await pauses.begin(wish(anna, at + 2000));
+    await pauses.begin(wish(anna, at + 3000, { words: 'digest' }));
+    const [pause] = await pauses.of(anna);
+    equal(pause?.words, undefined);
   },
 
   async 'begins with nothing that is older than the last end, or over by now'(place) {

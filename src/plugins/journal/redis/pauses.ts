@@ -3,8 +3,15 @@ import type { Told } from './inbox.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
 
+/** Tells those who work on a chat, or on any, that the bot is silent there or not any more. */
+const tell = `
+local function tell(chat)
+  local all = chat == '' and redis.call('ZRANGE', P .. ':busy', 0, -1) or { chat }
+  for _, each in ipairs(all) do redis.call('PUBLISH', P .. ':wake', '! ' .. each) end
+end`;
+
 /** Begins or prolongs a pause; what the contract says of it. Returns what became of it, and whether the message was taken in. */
-const begin = keptScript(`
+const begin = keptScript(`${tell}
 local now, chat, reason, at, till, words, id, body, from = unpack(ARGV)
 now, at = tonumber(now), tonumber(at)
 local kept = 0
@@ -18,7 +25,7 @@ if id ~= '' then
   end
 end
 local key = P .. ':pause:' .. chat
-local row = redis.call('HMGET', key, 'until', 'begun', 'at', 'reason', 'resumed')
+local row = redis.call('HMGET', key, 'until', 'begun', 'at', 'reason', 'resumed', 'words')
 local function isOld(resumed) return resumed and math.floor(at / 1000) < math.floor(tonumber(resumed) / 1000) end
 local every = redis.call('HGET', P .. ':pause:', 'resumed')
 if isOld(row[5]) or isOld(every) or openUntil(till) <= now then
@@ -27,6 +34,7 @@ if isOld(row[5]) or isOld(every) or openUntil(till) <= now then
 end
 if row[2] and tonumber(row[2]) > 0 and openUntil(row[1]) > now then
   if row[4] == 'command' then reason = 'command' end
+  if row[6] ~= words then words = '' end
   at = math.max(at, tonumber(row[3]))
   if row[1] == '' or till == '' then till = ''
   elseif tonumber(row[1]) > tonumber(till) then till = row[1] end
@@ -34,12 +42,11 @@ end
 redis.call('HSET', key, 'reason', reason, 'at', string.format('%.0f', at), 'begun', ARGV[1], 'until', till, 'words', words)
 redis.call('HDEL', key, 'unanswered')
 redis.call('ZADD', P .. ':paused', till == '' and '+inf' or till, chat)
-if chat ~= '' then redis.call('PUBLISH', P .. ':wake', '! ' .. chat) end
-if chat == '' then for _, owing in ipairs(redis.call('ZRANGE', P .. ':busy', 0, -1)) do redis.call('PUBLISH', P .. ':wake', '! ' .. owing) end end
+tell(chat)
 if kept == 1 then wake(from, chat) end
 return { 'paused', kept }`);
 
-const finish = keptScript(`
+const finish = keptScript(`${tell}
 local chat, at, every = ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1'
 local ended = 0
 for _, each in ipairs(every and redis.call('ZRANGE', P .. ':paused', 0, -1) or { chat }) do
@@ -48,7 +55,6 @@ for _, each in ipairs(every and redis.call('ZRANGE', P .. ':paused', 0, -1) or {
   if row[2] and math.floor(tonumber(row[2]) / 1000) <= math.floor(at / 1000) and openUntil(row[1]) > at then
     redis.call('HSET', key, 'until', ARGV[2], 'resumed', ARGV[2])
     redis.call('ZADD', P .. ':paused', ARGV[2], each)
-    redis.call('PUBLISH', P .. ':wake', '! ' .. each)
     ended = ended + 1
   end
 end
@@ -58,6 +64,7 @@ if redis.call('HSETNX', key, 'begun', 0) == 1 then
   redis.call('ZADD', P .. ':paused', ARGV[2], chat)
 end
 if tonumber(redis.call('HGET', key, 'resumed') or 0) < at then redis.call('HSET', key, 'resumed', ARGV[2]) end
+tell(chat)
 return ended`);
 
 const rows = `

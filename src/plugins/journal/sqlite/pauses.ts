@@ -101,13 +101,14 @@ function prolong(
   connection.run(keep, chat, reason, at, now, until ?? null, words ?? null);
 }
 
-/** The later of both ends; what a person bade stays that. */
-function longer(pause: Omit<NewPause, 'chat'>, { reason, at, until }: Row) {
+/** The later of both ends; what a person bade stays that, and what anything but a machine's words made. */
+function longer(pause: Omit<NewPause, 'chat'>, { reason, at, until, words }: Row) {
   return {
     ...pause,
     reason: reason === 'command' ? reason : pause.reason,
     at: Math.max(at, pause.at),
     until: until === null || pause.until === undefined ? undefined : Math.max(until, pause.until),
+    words: pause.words === words ? words : null,
   };
 }
 
