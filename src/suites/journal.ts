@@ -1,8 +1,11 @@
 import { accountsChecks } from './journal/accounts.ts';
+import { casesChecks } from './journal/cases.ts';
+import { consequencesChecks, ownPausesChecks } from './journal/consequences.ts';
 import { finishedChecks } from './journal/ended.ts';
 import { inboxChecks } from './journal/inbox.ts';
 import { lettersChecks } from './journal/letters.ts';
 import { marksChecks } from './journal/marks.ts';
+import { noticesChecks, rulesChecks } from './journal/notices.ts';
 import { outboxChecks } from './journal/outbox.ts';
 import { pagesChecks } from './journal/pages.ts';
 import { pausesChecks } from './journal/pauses.ts';
@@ -19,10 +22,13 @@ export function journalSuite(
 ): void {
   const rooms = {
     inbox: inboxChecks,
-    turns: { ...turnsChecks, ...pagesChecks, ...marksChecks },
+    turns: { ...turnsChecks, ...consequencesChecks, ...pagesChecks, ...marksChecks },
     outbox: outboxChecks,
     letters: lettersChecks,
-    pauses: pausesChecks,
+    pauses: { ...pausesChecks, ...ownPausesChecks },
+    cases: casesChecks,
+    notices: noticesChecks,
+    rules: rulesChecks,
     finished: finishedChecks,
     accounts: accountsChecks,
     journal: wholeChecks,

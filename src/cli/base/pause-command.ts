@@ -50,6 +50,8 @@ export function pauseWords({ reason, until }: Pause, clock: (at: number) => stri
     phone: 'somebody wrote from the phone',
     program: 'another program wrote',
     command: 'paused by a person',
+    handoff: 'handed over to a person',
+    rest: 'resting by itself',
   }[reason];
   return `${why}, ${until === undefined ? 'until it is resumed' : `until ${clock(until)}`}`;
 }

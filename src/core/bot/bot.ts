@@ -5,7 +5,7 @@ import { BusyChats } from '../chat-loops.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import { Incoming, type Acceptable } from './incoming.ts';
 import type { Channel } from '../kinds/channel.ts';
-import type { Due, Journal } from '../kinds/journal.ts';
+import type { Consequences, Due, Journal } from '../kinds/journal.ts';
 import { Lanes, type LaneTiming } from './lanes.ts';
 import { SelfCheck, type Readiness } from '../health/readiness.ts';
 import { Sender } from '../delivery/sender.ts';
@@ -64,6 +64,7 @@ export class Bot {
     this.#runner = new TurnRunner({
       ...parts,
       replyDue: (chat, due) => this.#send(chat, due),
+      brought: (brings) => this.#brought(brings),
       remembered: (chat, pending) => summaries?.grown(chat, pending),
     });
     this.#lanes = new Lanes(this.#runner, parts, busy);
@@ -71,12 +72,8 @@ export class Bot {
     const changed = (chat: string | undefined): void => this.#changed(chat);
     const watched = { journal, channel, history, settings: parts.takeover, audience, log, now };
     this.#takeover = new Takeover({ ...watched, changed, accepted: wake });
-    this.#leaseWorker = new LeaseWorker({
-      answering: this.#runner,
-      lanes: this.#lanes,
-      sender: this.#sender,
-      busy,
-    });
+    const hands = { lanes: this.#lanes, sender: this.#sender, busy };
+    this.#leaseWorker = new LeaseWorker({ answering: this.#runner, ...hands });
     this.#incoming = new Incoming({
       ...parts,
       takeover: this.#takeover,
@@ -96,6 +93,16 @@ export class Bot {
   #send(chat: string, due: readonly Due[]): Promise<void> {
     this.#sender.wake(chat, due);
     return this.#sender.whenIdle(chat);
+  }
+
+  /** A case that ended may have made replies due in another chat; a shared journal tells of that by itself. */
+  #brought({ ends }: Consequences): void {
+    const { journal, dependencies } = this.#parts;
+    if (!ends || this.#cluster) return;
+    journal.cases.find(ends.number).then(
+      (ended) => ended && this.#sender.wake(ended.chat),
+      (error: unknown) => dependencies.log.warn('case-unseen', { error }),
+    );
   }
 
   /** Begins with what an earlier run left or, where processes share the journal, with what is handed to this one. */

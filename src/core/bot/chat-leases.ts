@@ -42,6 +42,10 @@ export class LeaseWorker implements ChatWorker {
     this.#dependencies.lanes.wake(chat);
   }
 
+  due(chat: string): void {
+    this.#dependencies.sender.wake(chat);
+  }
+
   changed(chat: string): void {
     this.#dependencies.lanes.restart(chat);
     this.#dependencies.sender.silence(chat);

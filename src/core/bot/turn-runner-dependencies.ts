@@ -1,4 +1,4 @@
-import type { Due, Journal } from '../kinds/journal.ts';
+import type { Consequences, Due, Journal } from '../kinds/journal.ts';
 import type { MannerDependencies } from './chat-manner.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
@@ -14,6 +14,8 @@ export interface TurnRunnerDependencies extends MannerDependencies {
   tries: number;
   /** Told when a chat has replies due: these. Resolves when they are sent. */
   replyDue(chat: string, due: readonly Due[]): Promise<void>;
+  /** Told what a turn brought about that has just been settled. */
+  brought?(brings: Consequences): void;
   /** Told when a chat's turn is remembered, and how many of its entries wait for a summary. */
   remembered?(chat: string, pending: number): void;
 }

@@ -144,7 +144,7 @@ export class TurnRunner implements LaneWork {
   async #settle(
     chat: string,
     waiting: readonly Waiting[],
-    { replies, record }: TurnResult,
+    { replies, record, brings }: TurnResult,
     {
       givenUp,
       signal = new AbortController().signal,
@@ -154,13 +154,14 @@ export class TurnRunner implements LaneWork {
     const { log } = this.#dependencies;
     const ms = this.now() - (waiting[0]?.acceptedAt ?? this.now());
     const inbound = idsOf(waiting);
-    const settlement: Settlement = { chat, inbound, replies, record: { ...record, ms } };
+    const settlement: Settlement = { ...brings, chat, inbound, replies, record: { ...record, ms } };
     if (givenUp !== undefined) settlement.givenUp = givenUp;
     const due = await journal.turns.settle(settlement);
+    if (brings) this.#parts.brought?.(brings);
     const heard = this.#heard.get(chat);
     this.#heard.delete(chat);
     // Without the chat: the log has just been cleared of it.
-    if (due.length === 0 && replies.length > 0)
+    if (due.length === 0 && replies.length > 0 && !brings?.ends)
       return log.info('turn-dropped', { reason: 'its customer was erased, or it was dropped' });
     if (heard) logHeard(log, chat, heard);
     const { model, usage } = record;

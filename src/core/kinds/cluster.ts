@@ -13,6 +13,8 @@ export interface ChatWorker {
   work(shift: ChatLease): Promise<void>;
   /** A message of a chat that is being worked on was accepted just now, here or by another process. */
   wake(chat: string): void;
+  /** A chat that is being worked on has replies due that no turn of this process wrote; absent: they wait for the chat's next lease. */
+  due?(chat: string): void;
   /** What holds for a chat that is being worked on has changed: the bot is silent there, or not any more; absent: nobody need know. */
   changed?(chat: string): void;
 }

@@ -1,5 +1,9 @@
+import type { CaseEnding, NewCase } from './cases.ts';
 import type { Inbound, Outbound, Reply } from './channel.ts';
+import type { ChatRuleChange } from './chat-rules.ts';
 import type { Language } from '../language/index.ts';
+import type { NewNotice } from './notices.ts';
+import type { NewPause } from './pauses.ts';
 import type { TurnRecord } from './turn-record.ts';
 
 /** An accepted message that waits for its turn. `tries` counts the turns that failed on it. */
@@ -16,8 +20,22 @@ export interface Waiting {
 /** What is noted of a turn: it begins, beside others or alone, or it was left without an end, as by a stop. */
 export type TurnMark = 'beside others' | 'alone' | 'left';
 
+/** What a turn brings about beside its replies, in the same transaction. */
+export interface Consequences {
+  /** Begins in this chat, as by `pauses.begin`; replies that are due by then, and this turn's own, still go out unless a person's pause follows. */
+  pause?: Omit<NewPause, 'chat'>;
+  /** Opened as by `cases.open`, for what the turn dealt with: a message that came meanwhile is newer. */
+  opens?: NewCase;
+  /** Added as by `notices.add`; about the case that is opened, where one is. */
+  notices?: readonly NewNotice[];
+  /** Ends a case as by `cases.end`, perhaps of another chat; where it could not end so, `otherwise` is said in the place of `replies`. */
+  ends?: CaseEnding & { otherwise: readonly Reply[] };
+  /** Holds for this chat from now on, as by `rules.set`. */
+  rule?: ChatRuleChange;
+}
+
 /** What ends a turn; the journal makes all of it true in one transaction, or none. */
-export interface Settlement {
+export interface Settlement extends Consequences {
   chat: string;
   /** Ids of the inbound messages that this turn dealt with. */
   inbound: string[];
@@ -41,6 +59,8 @@ export interface Due extends Outbound {
   attemptedAt?: number;
   /** Not before this moment, Unix milliseconds. */
   notBefore: number;
+  /** Set when no turn wrote it: it goes out also while the bot is silent. */
+  added?: true;
 }
 
 /** What was given up: a customer's message, a reply to one (in its form), or a notification that can never become a message. */

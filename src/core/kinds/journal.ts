@@ -1,4 +1,6 @@
+import type { Cases } from './cases.ts';
 import type { Inbound, Reply } from './channel.ts';
+import type { ChatRules } from './chat-rules.ts';
 import type { Cluster } from './cluster.ts';
 import type {
   Accepted,
@@ -11,6 +13,7 @@ import type {
   TurnMark,
   Waiting,
 } from './journal-items.ts';
+import type { Notices } from './notices.ts';
 import type { Pausing } from './pauses.ts';
 import type { TurnRecord } from './turn-record.ts';
 
@@ -22,7 +25,7 @@ export type * from './journal-items.ts';
  * written before an `attempt`, a moment after it. A call rejects
  * with a retryable ServiceError when it cannot be written, and works again when the cause is gone. Times are Unix
  * milliseconds. What has been finished for three days is forgotten (GREEN-API repeats a notification for 24 hours at
- * most); dead letters stay for thirty, accounts for 400. Forgetting may lag behind by the next few writes.
+ * most); dead letters, ended cases and closed notices stay for thirty, accounts for 400. Forgetting may lag behind by the next few writes.
  */
 export interface Journal extends Pausing {
   readonly inbox: Inbox;
@@ -32,12 +35,18 @@ export interface Journal extends Pausing {
   readonly finished: Finished;
   readonly accounts: Accounts;
   readonly ownership: Ownership;
+  readonly cases: Cases;
+  readonly notices: Notices;
+  readonly rules: ChatRules;
   /**
    * What is in it, after proving (once a second at most) by a write and a read along the path of a message, nothing of which
    * stays, that messages can be taken; rejects when they cannot. With a message that was `refused` the path is its own.
    */
   health(refused?: Inbound): Promise<JournalCounts>;
-  /** Removes a person everywhere: messages, replies, letters, records, accounts. Resolves with how many of them there were. */
+  /**
+   * Removes a person everywhere: messages, replies, letters, records, accounts, cases and what the owners are told of them.
+   * That nobody there is answered stays. Resolves with how many of them there were.
+   */
   erase(chat: string): Promise<number>;
   /** Ends what is being written and closes it; later calls reject. */
   close(): Promise<void>;

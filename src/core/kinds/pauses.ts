@@ -1,7 +1,10 @@
 import type { Inbound } from './channel.ts';
 
-/** Why the bot is silent: somebody wrote on the phone, another program did through the same account, or a person bade it. */
-export type PauseReason = 'phone' | 'program' | 'command';
+/**
+ * Why the bot is silent: somebody wrote on the phone, another program did through the same account, or a person bade it; or by
+ * itself: it has handed the chat to a person, or lets it rest.
+ */
+export type PauseReason = 'phone' | 'program' | 'command' | 'handoff' | 'rest';
 
 /** That the bot is silent in a chat, or was. Times are Unix milliseconds. */
 export interface Pause {
@@ -34,12 +37,14 @@ export type Begun = 'paused' | 'own' | 'known' | 'over';
 /**
  * Where the bot is silent. What is written here holds for the next `outbox.attempt` of every process: in the same transaction
  * it refuses a reply of a chat with a pause, or one that was due when the latest pause began. A pause of every chat does not
- * hold where a person ended the chat's own after it had begun.
+ * hold where a person ended the chat's own after it had begun. What is due when the bot's own pause begins (`handoff`, `rest`),
+ * or when it is prolonged, still goes out, unless a person's pause begins before it does.
  */
 export interface Pauses {
   /**
-   * Begins a pause, or prolongs the current one: it then ends at the later of both ends, and keeps the reason `command`. In
-   * the SAME transaction it takes the message in as `inbox.accept` does, where the journal knows the chat's customer; `kept`
+   * Begins a pause, or prolongs the current one: it then ends at the later of both ends, and keeps the reason `command`, or
+   * `handoff` where the bot rests, too. A person's takes the place of the bot's own, end and all, unless it is the older; the bot's own changes nothing
+   * of a person's. In the SAME transaction it takes the message in as `inbox.accept` does, where the journal knows the chat's customer; `kept`
    * tells so. With a message of ours (one that the outbox knows as sent) or one that is known nothing happens, `over` only
    * takes the message in. Times of messages are compared in whole seconds: channels tell no more.
    */

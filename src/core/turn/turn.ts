@@ -5,6 +5,7 @@ import type { ConversationMemory } from '../history/history.ts';
 import type { Heard } from '../hearing/heard.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
 import type { Inbound, Reply } from '../kinds/channel.ts';
+import type { Consequences } from '../kinds/journal.ts';
 import type { Answer, Question } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 import type { Language } from '../language/index.ts';
@@ -46,6 +47,8 @@ export interface TurnResult {
   /** Messages for the customer, in order; empty when there is nothing (new) to say. */
   replies: Reply[];
   record: TurnRecord;
+  /** What else the turn brings about, true together with its end or not at all. */
+  brings?: Consequences;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;

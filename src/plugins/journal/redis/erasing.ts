@@ -1,12 +1,41 @@
 import type { DeadLetters } from '../../../core/kinds/journal.ts';
 import { lettersFrom } from './letters.ts';
+import { matters } from './matters.ts';
 import { keptScript } from './script.ts';
 import type { Store } from './store.ts';
 
 /** Letters that are looked through at a time for the name of a person. */
 const lettersPage = 100;
 
-const eraseAll = keptScript(`
+/** What carries a notice about a person is in the chats of those who are told. */
+const eraseCarried = `
+local function eraseCarried(prefix)
+  local count = 0
+  for _, chat in ipairs(redis.call('SMEMBERS', P .. ':told')) do
+    for _, row in ipairs(dueOf(chat)) do
+      if string.sub(row[9] or '', 1, #prefix) == prefix then
+        unqueueReply(row[1], chat)
+        count = count + 1
+      end
+    end
+    for _, turn in ipairs(redis.call('HKEYS', P .. ':turn:' .. chat)) do
+      if string.sub(turn, 1, #prefix) == prefix then
+        local number = redis.call('HGET', P .. ':turn:' .. chat, turn)
+        redis.call('ZREM', P .. ':accounts', number)
+        redis.call('HDEL', P .. ':account', number)
+        redis.call('HDEL', P .. ':turn:' .. chat, turn)
+        redis.call('DEL', P .. ':rec:' .. turn)
+        redis.call('ZREM', P .. ':u', turn)
+        redis.call('ZREM', P .. ':u:' .. chat, turn)
+        count = count + 1
+      end
+    end
+    reckon(chat)
+  end
+  return count
+end`;
+
+const eraseAll = keptScript(`${matters}${eraseCarried}
 local chat, count = ARGV[1], 0
 for _, id in ipairs(redis.call('HKEYS', P .. ':known:' .. chat)) do
   count = count + 1
@@ -37,6 +66,16 @@ for _, number in ipairs(redis.call('HVALS', P .. ':turn:' .. chat)) do
 end
 for _, name in ipairs(redis.call('SMEMBERS', P .. ':vof:' .. chat)) do redis.call('DEL', P .. ':value:' .. name) end
 redis.call('ZREM', P .. ':paused', chat)
+for _, id in ipairs(redis.call('SMEMBERS', P .. ':nof:' .. chat)) do
+  count = count + 1 + eraseCarried('notice/' .. id .. '/')
+  forgetNotice(id)
+end
+for _, number in ipairs(redis.call('ZRANGE', P .. ':cof:' .. chat, 0, -1)) do
+  count = count + 1
+  forgetCase(number)
+end
+if redis.call('HDEL', P .. ':rule:' .. chat, 'mode', 'stoppedAt') > 0 then count = count + 1 end
+if redis.call('EXISTS', P .. ':rule:' .. chat) == 0 then redis.call('ZREM', P .. ':rules', chat) end
 for _, name in ipairs({ 'pause', 'known', 'wait', 'sent', 'u', 'turn', 'vof' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end
 reckon(chat)
 return count`);

@@ -3,6 +3,7 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import { openRedis, type RedisConnection } from '../../redis/connection.ts';
 import type { RedisValues } from '../../redis/settings.ts';
 import { openAccounts } from './accounts.ts';
+import { openCases } from './cases.ts';
 import { erase } from './erasing.ts';
 import { Fence } from './fence.ts';
 import { openFinished } from './finished.ts';
@@ -10,9 +11,11 @@ import { forgetInPassing } from './forgetting.ts';
 import { openHealth } from './health.ts';
 import { openInbox } from './inbox.ts';
 import { openLetters } from './letters.ts';
+import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
 import { RedisOwnership } from './ownership.ts';
 import { openPauses } from './pauses.ts';
+import { openRules } from './rules.ts';
 import { RedisSharing } from './sharing.ts';
 import { Store } from './store.ts';
 import { openTurns } from './turns.ts';
@@ -42,6 +45,9 @@ export function toJournal(connection: RedisConnection, world: Pick<World, 'log' 
     finished: openFinished(store),
     accounts: openAccounts(store),
     ownership,
+    cases: openCases(store, now),
+    notices: openNotices(store, now),
+    rules: openRules(store),
     health: openHealth(store),
     erase: (chat) => erase(store, letters, chat),
     async close() {

@@ -1,5 +1,6 @@
 import type { Reply, SpokenLanguage } from '../../../core/kinds/channel.ts';
 import type { Due, Outbox } from '../../../core/kinds/journal.ts';
+import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
 import { turnCharge } from '../turn-charge.ts';
 import { keptAccount } from './accounts.ts';
 import { keptScript, script } from './script.ts';
@@ -8,7 +9,7 @@ import { leaseLost, newCall, type Store } from './store.ts';
 /** Chats whose replies are read at a time. */
 const pageSize = 200;
 
-/** A row of `dueOf` in the scripts: id, chat, text, created, tries, not before, begun, voice. */
+/** A row of `dueOf` in the scripts: id, chat, text, created, tries, not before, begun, voice, the record with which it was added. */
 export type DueRow = [
   string,
   string,
@@ -18,6 +19,7 @@ export type DueRow = [
   string,
   string | null,
   SpokenLanguage | null,
+  string | null,
 ];
 
 const dueOfChat = script('return dueOf(ARGV[1])');
@@ -28,6 +30,22 @@ local chats = redis.call('ZRANGEBYSCORE', P .. ':owing', '(' .. ARGV[1], '+inf',
 for index = 1, #chats, 2 do page[#page + 1] = { dueOf(chats[index]), chats[index + 1] } end
 return page`);
 
+/** Makes replies due that no turn wrote: those of the arguments from one place to another, with a record, unless that is known. */
+export const adding = `
+local function putAdded(now, chat, kept, first, last)
+  local turn, record, account, at = unpack(kept)
+  if redis.call('HEXISTS', P .. ':turn:' .. chat, turn) == 1 then return end
+  for index = first, last, 2 do
+    local id = string.format('%.0f', nextNumber())
+    queueReply(id, chat, ARGV[index], ARGV[index + 1], now)
+    redis.call('HSET', P .. ':r:' .. id, 'of', turn)
+  end
+  keepRecord(chat, turn, record, keepAccount(chat, turn, account, at))
+  if string.sub(turn, 1, 7) == 'notice/' then redis.call('SADD', P .. ':told', chat) end
+  reckon(chat)
+  wake('+', chat)
+end`;
+
 /** Begins a change of a due reply: what it returns is `chat`; ends here when there is no such reply. */
 const reply = `
 local fence, id = ARGV[1], ARGV[2]
@@ -36,27 +54,18 @@ if not chat then return 0 end
 if fenced(chat, fence) then return lost end
 `;
 
-const add = keptScript(`
+const add = keptScript(`${adding}
 local now, chat, turn, record, account, at = unpack(ARGV, 1, 6)
-if redis.call('HEXISTS', P .. ':turn:' .. chat, turn) == 0 then
-  for index = 7, #ARGV, 2 do
-    local id = string.format('%.0f', nextNumber())
-    queueReply(id, chat, ARGV[index], ARGV[index + 1], now)
-    redis.call('HSET', P .. ':r:' .. id, 'of', turn)
-  end
-  keepRecord(chat, turn, record, keepAccount(chat, turn, account, at))
-  reckon(chat)
-  wake('-', chat)
-end
+putAdded(now, chat, { turn, record, account, at }, 7, #ARGV)
 local own = {}
 for _, row in ipairs(dueOf(chat)) do
-  if redis.call('HGET', P .. ':r:' .. row[1], 'of') == turn then own[#own + 1] = row end
+  if row[9] == turn then own[#own + 1] = row end
 end
 return own`);
 
 const attempt = keptScript(`${reply}
 local created, of = unpack(redis.call('HMGET', P .. ':r:' .. id, 'at', 'of'))
-if not of and silenced(chat, tonumber(created), tonumber(ARGV[3])) then return -1 end
+if not of and silenced(chat, tonumber(created), tonumber(ARGV[3]), id) then return -1 end
 redis.call('HSET', P .. ':r:' .. id, 'begun', ARGV[3])
 return 1`);
 
@@ -85,8 +94,7 @@ export function openOutbox(store: Store, now: () => number): Outbox {
   const { fence } = store;
   return {
     add(chat, replies, record) {
-      const kept = [record.id, JSON.stringify(record), keptAccount(record.id, turnCharge(record))];
-      const values = [now(), chat, ...kept, record.at, ...formsOf(replies)];
+      const values = [now(), chat, ...keptRecord(record), ...formsOf(replies)];
       return readDueReplies(store.patiently(add, ...values));
     },
     due: (chat) =>
@@ -114,6 +122,12 @@ export function openOutbox(store: Store, now: () => number): Outbox {
   };
 }
 
+/** A record as scripts take it: its id, itself, its account, its moment. */
+export function keptRecord(record: TurnRecord): [string, string, string, number] {
+  const { id, at } = record;
+  return [id, JSON.stringify(record), keptAccount(id, turnCharge(record)), at];
+}
+
 /** Replies as scripts take them: each one's text and the language in which it is spoken, empty when it is written. */
 export function formsOf(replies: readonly Reply[]): string[] {
   return replies.flatMap(({ text, voice = '' }) => [text, voice]);
@@ -134,7 +148,7 @@ export async function readDueReplies(rows: Promise<unknown>): Promise<Due[]> {
   return ((await rows) as DueRow[]).map(toDue);
 }
 
-function toDue([id, chat, text, at, tries, notBefore, begun, voice]: DueRow): Due {
+function toDue([id, chat, text, at, tries, notBefore, begun, voice, of]: DueRow): Due {
   return {
     id,
     chat,
@@ -144,5 +158,6 @@ function toDue([id, chat, text, at, tries, notBefore, begun, voice]: DueRow): Du
     tries: Number(tries),
     notBefore: Number(notBefore),
     ...(begun === null ? {} : { attemptedAt: Number(begun) }),
+    ...(of === null ? {} : { added: true }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Begun, Pause, PauseReason, Pauses } from '../../../core/kinds/pauses.ts';
+import type { Begun, NewPause, Pause, PauseReason, Pauses } from '../../../core/kinds/pauses.ts';
 import type { Told } from './inbox.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
@@ -10,10 +10,35 @@ local function tell(chat)
   for _, each in ipairs(all) do redis.call('PUBLISH', P .. ':wake', '! ' .. each) end
 end`;
 
-/** Begins or prolongs a pause; what the contract says of it. Returns what became of it, and whether the message was taken in. */
-const begin = keptScript(`${tell}
+/** Begins or prolongs a pause; what the contract says of it. Returns what became of it. */
+export const pausing = `
+local function second(at) return math.floor(tonumber(at) / 1000) end
+local function beginPause(now, chat, reason, at, till, words)
+  local key = P .. ':pause:' .. chat
+  local ends, begun, since, why, resumed, said = unpack(redis.call('HMGET', key, 'until', 'begun', 'at', 'reason', 'resumed', 'words'))
+  local function isOld(moment) return moment and second(at) < second(moment) end
+  if isOld(resumed) or isOld(redis.call('HGET', P .. ':pause:', 'resumed')) or openUntil(till) <= tonumber(now) then return 'over' end
+  local ofBot = isOfBot(reason)
+  if begun and tonumber(begun) > 0 and openUntil(ends) > tonumber(now) then
+    if ofBot and not isOfBot(why) then return 'paused' end
+    local isTakenOver = isOfBot(why) and not ofBot and second(at) >= second(since)
+    if why == 'command' or (why == 'handoff' and reason == 'rest') then reason = why end
+    if said ~= words then words = '' end
+    if not isTakenOver then
+      if ends == '' or till == '' then till = ''
+      elseif tonumber(ends) > tonumber(till) then till = ends end
+    end
+    if tonumber(since) > tonumber(at) then at = since end
+  end
+  redis.call('HSET', key, 'reason', reason, 'at', at, 'begun', now, 'until', till, 'words', words,
+    'through', ofBot and redis.call('GET', P .. ':seq') or '')
+  redis.call('HDEL', key, 'unanswered')
+  redis.call('ZADD', P .. ':paused', till == '' and '+inf' or till, chat)
+  return 'paused'
+end`;
+
+const begin = keptScript(`${tell}${pausing}
 local now, chat, reason, at, till, words, id, body, from = unpack(ARGV)
-now, at = tonumber(now), tonumber(at)
 local kept = 0
 if id ~= '' then
   if redis.call('ZSCORE', P .. ':sent:' .. chat, id) then return { 'own', 0 } end
@@ -24,27 +49,10 @@ if id ~= '' then
     kept = 1
   end
 end
-local key = P .. ':pause:' .. chat
-local row = redis.call('HMGET', key, 'until', 'begun', 'at', 'reason', 'resumed', 'words')
-local function isOld(resumed) return resumed and math.floor(at / 1000) < math.floor(tonumber(resumed) / 1000) end
-local every = redis.call('HGET', P .. ':pause:', 'resumed')
-if isOld(row[5]) or isOld(every) or openUntil(till) <= now then
-  if kept == 1 then wake(from, chat) end
-  return { 'over', kept }
-end
-if row[2] and tonumber(row[2]) > 0 and openUntil(row[1]) > now then
-  if row[4] == 'command' then reason = 'command' end
-  if row[6] ~= words then words = '' end
-  at = math.max(at, tonumber(row[3]))
-  if row[1] == '' or till == '' then till = ''
-  elseif tonumber(row[1]) > tonumber(till) then till = row[1] end
-end
-redis.call('HSET', key, 'reason', reason, 'at', string.format('%.0f', at), 'begun', ARGV[1], 'until', till, 'words', words)
-redis.call('HDEL', key, 'unanswered')
-redis.call('ZADD', P .. ':paused', till == '' and '+inf' or till, chat)
-tell(chat)
+local outcome = beginPause(now, chat, reason, at, till, words)
+if outcome == 'paused' then tell(chat) end
 if kept == 1 then wake(from, chat) end
-return { 'paused', kept }`);
+return { outcome, kept }`);
 
 const finish = keptScript(`${tell}
 local chat, at, every = ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1'
@@ -100,10 +108,9 @@ type Row = [
 /** Where the bot is silent, in Redis. */
 export function openPauses(store: Store, now: () => number, sharing: Told): Pauses {
   return {
-    async begin({ chat = '', reason, at, until, words = '' }, message) {
-      const end = until === undefined ? '' : Math.ceil(until);
+    async begin({ chat = '', ...pause }, message) {
       const said = message ? [message.id, JSON.stringify(message)] : ['', ''];
-      const values = [now(), chat, reason, at, end, words, ...said, sharing.signature];
+      const values = [now(), chat, ...pauseValues(pause), ...said, sharing.signature];
       const [outcome, kept] = (await store.write(begin, ...values)) as [Begun, number];
       if (kept === 1 && outcome !== 'known') sharing.takeUp(chat);
       return { outcome, kept: kept === 1 };
@@ -121,6 +128,16 @@ export function openPauses(store: Store, now: () => number, sharing: Told): Paus
     conclude: async (chat, until, unanswered) =>
       (await store.write(conclude, chat, until, Number(unanswered))) === 1,
   };
+}
+
+/** A pause as scripts take it: why, since when, until when, and a machine's words. */
+export function pauseValues({
+  reason,
+  at,
+  until,
+  words = '',
+}: Omit<NewPause, 'chat'>): (string | number)[] {
+  return [reason, Math.round(at), until === undefined ? '' : Math.ceil(until), words];
 }
 
 function toPause([chat, reason, at, begun, until, resumed, words, unanswered]: Row): Pause {

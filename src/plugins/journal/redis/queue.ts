@@ -92,3 +92,8 @@ export async function openWorker(
 
 /** The worker's own words for `forgotten`. */
 const forgottenBy = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } };
+
+/** The job of a chat; the scripts make the same name. */
+export function jobOf(chat: string): string {
+  return `c-${chat.replaceAll('%', '%25').replaceAll(':', '%3A')}`;
+}

@@ -23,6 +23,13 @@ import { makeScript, type Script } from '../../redis/script.ts';
  *   busy             sorted: chats with either, or with a record to remember
  *   pause:CHAT       hash: since when and until when the bot is silent there; of every chat, where CHAT is empty
  *   paused           sorted: chats of those by their end
+ *   casenumber       the last number of a case
+ *   case:NUMBER      hash: a case; caseid: hash: its id → its number
+ *   cases            sorted: numbers of cases; cases:open of those that are open, cof:CHAT of a chat's, cases:ended by their end
+ *   notice:ID        hash: a notice, and of each route `ROUTE name`; nof:CHAT names a chat's
+ *   notices          sorted: ids of notices that are owed by number, notices:closed of the others by when they were closed
+ *   told             set: chats to which notices are carried
+ *   rule:CHAT        hash: what holds for a chat, as JSON; rules sorts the chats by name
  *   ended            sorted: what is forgotten three days later, by time
  */
 const shared = `
@@ -58,10 +65,11 @@ local function reckon(chat)
   list(P .. ':busy', chat, waits or owes or recalls)
 end
 local function queueMessage(chat, id, body, at)
+  local number = nextNumber()
   redis.call('HSET', P .. ':known:' .. chat, id, 'w')
-  redis.call('HSET', messageKey(chat, id), 'body', body, 'at', at, 'tries', 0, 'nb', 0)
+  redis.call('HSET', messageKey(chat, id), 'body', body, 'at', at, 'tries', 0, 'nb', 0, 'n', number)
   redis.call('HSET', P .. ':ids', id, chat)
-  redis.call('ZADD', P .. ':wait:' .. chat, nextNumber(), id)
+  redis.call('ZADD', P .. ':wait:' .. chat, number, id)
   redis.call('HINCRBY', P .. ':count', 'waiting', 1)
 end
 local function queueReply(id, chat, text, voice, at)
@@ -103,7 +111,7 @@ end
 local function dueOf(chat)
   local due = {}
   for _, id in ipairs(redis.call('ZRANGE', P .. ':due:' .. chat, 0, -1)) do
-    local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'at', 'tries', 'nb', 'begun', 'voice')
+    local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'at', 'tries', 'nb', 'begun', 'voice', 'of')
     due[#due + 1] = { id, chat, unpack(row) }
   end
   return due
@@ -121,10 +129,12 @@ local function forgetMessage(chat, id)
   if redis.call('HGET', P .. ':ids', id) == chat then redis.call('HDEL', P .. ':ids', id) end
 end
 local function openUntil(value) return value and value ~= '' and tonumber(value) or 9e15 end
-local function silenced(chat, created, now)
+local function isOfBot(reason) return reason == 'handoff' or reason == 'rest' end
+local function silenced(chat, created, now, id)
   local function binding(key)
-    local till, begun, at, resumed = unpack(redis.call('HMGET', P .. ':pause:' .. key, 'until', 'begun', 'at', 'resumed'))
-    local binds = begun and tonumber(begun) > 0 and (openUntil(till) > now or tonumber(begun) >= created)
+    local till, begun, at, resumed, reason, through = unpack(redis.call('HMGET', P .. ':pause:' .. key, 'until', 'begun', 'at', 'resumed', 'reason', 'through'))
+    local passes = isOfBot(reason) and tonumber(id) <= (tonumber(through or '') or 0)
+    local binds = not passes and begun and tonumber(begun) > 0 and (openUntil(till) > now or tonumber(begun) >= created)
     return binds, tonumber(at), tonumber(resumed or 0)
   end
   local own, _, resumed = binding(chat)

@@ -3,7 +3,7 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import type { ChatWorker, Cluster } from '../../../core/kinds/cluster.ts';
 import { redisErrorWord } from '../../redis/errors.ts';
 import { alone } from './duty.ts';
-import { openQueue, openWorker, type ChatJob, type Consumer } from './queue.ts';
+import { jobOf, openQueue, openWorker, type ChatJob, type Consumer } from './queue.ts';
 import { script } from './script.ts';
 import type { Store } from './store.ts';
 import { SharedValues } from './values.ts';
@@ -15,6 +15,9 @@ const lookSize = 500;
 /** The pause before a chat that is not done is handed out again: usually, and after its work failed. Milliseconds. */
 const againMs = 500;
 const failedMs = 5_000;
+
+/** Who tells what no worker has taken up: a command accepted something, replies were added, the bot's silence changed. */
+const toAll = new Set(['-', '+', '!']);
 
 /** How long a stop waits for the queue, milliseconds. */
 const closeMs = 3_000;
@@ -153,13 +156,14 @@ export class RedisSharing implements Cluster {
   async #listen(): Promise<void> {
     const listener = this.#store.connection.listener();
     listener.on('message', (_, message) => {
-      const [from, ...rest] = message.split(' ');
+      const [from = '', ...rest] = message.split(' ');
       const chat = rest.join(' ');
       if (from === this.#store.me || chat === '') return;
-      if (from === '!' && this.#store.fence.holds(chat)) return this.#worker?.changed?.(chat);
-      if (from === '!') return this.#enqueue(chat);
-      if (this.#store.fence.holds(chat)) this.#worker?.wake(chat);
-      else if (from === '-') this.#enqueue(chat);
+      const isHere = this.#store.fence.holds(chat);
+      if (!isHere) return void (toAll.has(from) && this.#enqueue(chat));
+      if (from === '!') this.#worker?.changed?.(chat);
+      else if (from === '+') this.#worker?.due?.(chat);
+      else this.#worker?.wake(chat);
     });
     await listener.subscribe(`${this.#store.base}:wake`);
   }
@@ -192,9 +196,4 @@ export class RedisSharing implements Cluster {
   #trouble(error: unknown): void {
     this.#world.log.debug('queue-failed', { reason: redisErrorWord(error) });
   }
-}
-
-/** The job of a chat; the scripts make the same name. */
-function jobOf(chat: string): string {
-  return `c-${chat.replaceAll('%', '%25').replaceAll(':', '%3A')}`;
 }

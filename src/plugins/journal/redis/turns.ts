@@ -1,19 +1,31 @@
-import type { Due, Settlement, TurnMark, Turns } from '../../../core/kinds/journal.ts';
+import type {
+  Consequences,
+  Due,
+  Settlement,
+  TurnMark,
+  Turns,
+} from '../../../core/kinds/journal.ts';
 import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
-import { turnCharge } from '../turn-charge.ts';
-import { keptAccount } from './accounts.ts';
-import { readDueReplies, formsOf } from './outbox.ts';
+import type { Argument } from '../../redis/script.ts';
+import { caseValues, chatOf } from './cases.ts';
+import { endingValues, matters, noticeValues } from './matters.ts';
+import { formsOf, keptRecord, readDueReplies } from './outbox.ts';
+import { pausing, pauseValues } from './pauses.ts';
+import { ruleValues, ruling } from './rules.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
 
 /** Records that are read at a time. */
 const pageSize = 200;
 
-const settle = keptScript(`
-local fence, now, chat, turn, record, account, at, givenUp, reason, count = unpack(ARGV, 1, 10)
+/** Ends a turn. @param brings decides from where to where the arguments hold what is said, then sees to what follows from it */
+function settling({ decide, follow } = { decide: '', follow: '' }): string {
+  return `
+local fence, now, chat, turn, record, account, at, givenUp, reason, count, said = unpack(ARGV, 1, 11)
 if fenced(chat, fence) then return lost end
 local ended, known = 0, tonumber(count) == 0
-for index = 11, 10 + tonumber(count) do
+local first, last = 12 + count, 11 + count + 2 * said
+for index = 12, 11 + tonumber(count) do
   local id = ARGV[index]
   local state = redis.call('HGET', P .. ':known:' .. chat, id)
   known = known or state
@@ -30,9 +42,11 @@ end
 if not known then return dueOf(chat) end
 local before = redis.call('HGET', P .. ':turn:' .. chat, turn)
 if ended > 0 or not before then
-  for index = 11 + tonumber(count), #ARGV, 2 do
+  ${decide}
+  for index = first, last, 2 do
     queueReply(string.format('%.0f', nextNumber()), chat, ARGV[index], ARGV[index + 1], now)
   end
+  ${follow}
   if before then
     redis.call('ZREM', P .. ':accounts', before)
     redis.call('HDEL', P .. ':account', before)
@@ -41,7 +55,28 @@ if ended > 0 or not before then
 end
 reckon(chat)
 if fence == '' then wake('-', chat) end
-return dueOf(chat)`);
+return dueOf(chat)`;
+}
+
+const settle = keptScript(settling());
+
+/** The same with what follows from a turn beside its replies: `followValues` are the arguments behind them. */
+const settleAll = keptScript(
+  `${matters}${pausing}${ruling}${settling({
+    decide: `
+  cursor = last
+  if take() == '1' then
+    local hasEnded, count = endCase(now), take()
+    if not hasEnded then first, last = cursor + 1, cursor + 2 * count end
+    cursor = cursor + 2 * count
+  end`,
+    follow: `
+  if take() == '1' then beginPause(now, chat, take(), take(), take(), take()) end
+  if take() == '1' then openCase(take(), take(), take(), take(), take())
+  else takeNotices(true) end
+  changeRule(chat, cursor + 1, #ARGV)`,
+  })}`,
+);
 
 const mark = script(`
 local fence, me, chat, how = unpack(ARGV, 1, 4)
@@ -88,23 +123,43 @@ export function openTurns(store: Store, now: () => number): Turns {
   };
 }
 
-function settleTurn(
-  store: Store,
-  { chat, inbound, replies, record, givenUp }: Settlement,
-  now: number,
-): Promise<Due[]> {
+async function settleTurn(store: Store, settlement: Settlement, now: number): Promise<Due[]> {
+  const { chat, inbound, replies, record, givenUp } = settlement;
   const values = [
-    record.id,
-    JSON.stringify(record),
-    keptAccount(record.id, turnCharge(record)),
-    record.at,
+    ...keptRecord(record),
     givenUp === undefined ? 0 : 1,
     givenUp ?? '',
     inbound.length,
+    replies.length,
     ...inbound,
     ...formsOf(replies),
   ];
-  return readDueReplies(store.patiently(settle, store.fence.ofChat(chat), now, chat, ...values));
+  const { pause, opens, notices, ends, rule } = settlement;
+  const follows = pause ?? opens ?? notices ?? ends ?? rule;
+  const more = follows === undefined ? [] : await followValues(store, settlement);
+  const run = follows === undefined ? settle : settleAll;
+  return readDueReplies(
+    store.patiently(run, store.fence.ofChat(chat), now, chat, ...values, ...more),
+  );
+}
+
+/** What follows from a turn beside its replies, as the script takes it. */
+async function followValues(
+  store: Store,
+  { pause, opens, notices, ends, rule }: Consequences,
+): Promise<Argument[]> {
+  const ending = ends && [
+    ...(await endingValues(ends, (number) => chatOf(store, number))),
+    ends.otherwise.length,
+    ...formsOf(ends.otherwise),
+  ];
+  return [
+    ...(ending ? [1, ...ending] : [0]),
+    ...(pause ? [1, ...pauseValues(pause)] : [0]),
+    ...(opens ? [1, ...caseValues(opens)] : [0]),
+    ...noticeValues(notices),
+    ...ruleValues(rule ?? {}),
+  ];
 }
 
 async function markMessages(

@@ -1,12 +1,26 @@
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
+/** Whether the record of this column carries a notice about the person. */
+function carriesNotice(column: string): string {
+  return `EXISTS (SELECT 1 FROM notices n
+    WHERE n.chat = ? AND substr(${column}, 1, length(n.id) + 8) = 'notice/' || n.id || '/')`;
+}
+
 /** What belongs to a person; the raw notifications are known only by the chat's name in them. */
 const erasures = [
   'DELETE FROM inbound WHERE chat = ?',
   'DELETE FROM outbound WHERE chat = ?',
   'DELETE FROM turns WHERE chat = ?',
   'DELETE FROM pauses WHERE chat = ?',
+  // What carries a notice about them is in the chats of those who are told.
+  `DELETE FROM outbound WHERE state <> 1 AND ${carriesNotice('outbound.record')}`,
+  `UPDATE outbound SET text = '' WHERE text <> '' AND ${carriesNotice('outbound.record')}`,
+  `DELETE FROM turns WHERE ${carriesNotice('turns.id')}`,
+  'DELETE FROM notices WHERE chat = ?',
+  'DELETE FROM cases WHERE chat = ?',
+  `DELETE FROM rules WHERE chat = ? AND json_extract(rule, '$.blocked') IS NULL`,
+  `UPDATE rules SET rule = '{"blocked":true}' WHERE chat = ? AND rule <> '{"blocked":true}'`,
   'DELETE FROM rejected WHERE instr(body, ?) > 0',
 ];
 

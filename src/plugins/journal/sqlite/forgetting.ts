@@ -25,6 +25,10 @@ const accounts = `DELETE FROM turns WHERE seq IN (SELECT seq FROM turns WHERE at
 
 const pauses = 'DELETE FROM pauses WHERE until < ?1 AND coalesce(resumed, 0) < ?1';
 
+const cases = `DELETE FROM cases WHERE number IN (SELECT number FROM cases WHERE ended_at < ? LIMIT ${mostRows})`;
+
+const notices = `DELETE FROM notices WHERE seq IN (SELECT seq FROM notices WHERE closed_at < ? LIMIT ${mostRows})`;
+
 /** Forgets what is old, a little after some of the commits. */
 export function forgetInPassing(store: Store, now: () => number): void {
   let last = -Infinity;
@@ -51,6 +55,8 @@ function forget(connection: SqliteConnection, now: number): boolean {
     ]),
     connection.run(rejected, now - deadMs),
     connection.run(pauses, now - deadMs),
+    connection.run(cases, now - deadMs),
+    connection.run(notices, now - deadMs),
     connection.run(accounts, now - accountsMs),
   ];
   return counts.every((count) => count < mostRows);

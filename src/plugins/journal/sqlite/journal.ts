@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Journal } from '../../../core/kinds/journal.ts';
 import { openAccounts } from './accounts.ts';
+import { openCases } from './cases.ts';
 import { SqliteConnection } from './connection.ts';
 import { erase } from './erasing.ts';
 import { toOpenError } from './failures.ts';
@@ -9,9 +10,11 @@ import { forgetInPassing } from './forgetting.ts';
 import { openHealth } from './health.ts';
 import { openInbox } from './inbox.ts';
 import { openLetters } from './letters.ts';
+import { openNotices } from './notices.ts';
 import { openOutbox } from './outbox.ts';
 import { FileOwnership } from './ownership.ts';
 import { openPauses } from './pauses.ts';
+import { openRules } from './rules.ts';
 import { Store } from './store.ts';
 import { openTurns } from './turns.ts';
 
@@ -44,6 +47,9 @@ export function toJournal(connection: SqliteConnection, now: () => number, lock:
     finished: openFinished(store),
     accounts: openAccounts(store),
     ownership,
+    cases: openCases(store, now),
+    notices: openNotices(store, now),
+    rules: openRules(store),
     health: openHealth(store, now),
     erase: (chat) => erase(store, chat),
     async close() {

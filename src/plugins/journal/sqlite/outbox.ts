@@ -7,7 +7,8 @@ import type { SqliteConnection } from './connection.ts';
 import { silenced } from './pauses.ts';
 import type { Store } from './store.ts';
 
-const columns = `id, chat, text, voice, created_at AS createdAt, tries, attempted_at AS attemptedAt, not_before AS notBefore`;
+const columns = `id, chat, text, voice, created_at AS createdAt, tries, attempted_at AS attemptedAt, not_before AS notBefore,
+  record IS NOT NULL AS added`;
 
 const dueOfAll = `SELECT ${columns} FROM outbound WHERE state = 0 ORDER BY id`;
 
@@ -30,10 +31,11 @@ const bury = 'UPDATE outbound SET state = 2, reason = ?, ended_at = ? WHERE id =
 const insert =
   'INSERT INTO outbound (chat, text, voice, created_at, record) VALUES (?, ?, ?, ?, ?)';
 
-interface DueRow extends Omit<Due, 'id' | 'attemptedAt' | 'voice'> {
+interface DueRow extends Omit<Due, 'id' | 'attemptedAt' | 'voice' | 'added'> {
   id: number;
   voice: SpokenLanguage | null;
   attemptedAt: number | null;
+  added: number;
 }
 
 /** The outbox in the journal's file. */
@@ -70,22 +72,30 @@ export function openOutbox(store: Store, now: () => number): Outbox {
   };
 }
 
-interface Added {
+/** Replies that no turn wrote, and what of them memory must take in. */
+export interface Added {
   chat: string;
   replies: readonly Reply[];
   record: TurnRecord;
 }
 
 function addReplies(store: Store, { chat, replies, record }: Added, now: number): Promise<Due[]> {
-  const { id } = record;
-  const json = JSON.stringify(record);
   return store.write((connection) => {
-    if (!isKept(connection, id)) {
-      putReplies(connection, { chat, replies, record: id }, now);
-      keepCharge(connection, id, turnCharge(record), json);
-    }
-    return connection.all<DueRow>(dueOfRecord, chat, id).map(toDue);
+    putAdded(connection, { chat, replies, record }, now);
+    return connection.all<DueRow>(dueOfRecord, chat, record.id).map(toDue);
   });
+}
+
+/** Makes replies due that no turn wrote, with the record that memory must take in, unless that is known. */
+export function putAdded(
+  connection: SqliteConnection,
+  { chat, replies, record }: Added,
+  now: number,
+): void {
+  const { id } = record;
+  if (isKept(connection, id)) return;
+  putReplies(connection, { chat, replies, record: id }, now);
+  keepCharge(connection, id, turnCharge(record), JSON.stringify(record));
 }
 
 /** A chat's replies that are not sent yet, in order. */
@@ -125,11 +135,12 @@ export function endSending(
   return connection.run(end, channelId, now, id) > 0;
 }
 
-function toDue({ id, attemptedAt, voice, ...row }: DueRow): Due {
+function toDue({ id, attemptedAt, voice, added, ...row }: DueRow): Due {
   return {
     id: String(id),
     ...row,
     ...(voice === null ? {} : { voice }),
     ...(attemptedAt === null ? {} : { attemptedAt }),
+    ...(added === 1 ? { added: true } : {}),
   };
 }

@@ -18,6 +18,7 @@ export class FileOwnership implements Ownership {
 
   async claim(changed: () => Promise<void>): Promise<void> {
     this.#release.push(lockFile(this.#lock));
+    this.#store.isOwner = true;
     const version = (): Promise<unknown> => this.#store.read(dataVersion);
     this.#release.push(await watchVersion(version, changed));
   }

@@ -9,10 +9,11 @@ const everywhere = '';
 
 /**
  * Whether a reply (a row of `outbound`) may not be tried at the moment `?1`: its chat, or every chat, has a current pause or
- * one that began when the reply was due already. A row with `begun = 0` only knows when a person ended a pause.
+ * one that began when the reply was due already. A row with `begun = 0` only knows when a person ended a pause. One of the
+ * bot's own lets replies `through` to the last that was due when it began.
  */
 export const silenced = `EXISTS (
-  SELECT 1 FROM pauses p WHERE p.chat IN (outbound.chat, '') AND p.begun > 0
+  SELECT 1 FROM pauses p WHERE p.chat IN (outbound.chat, '') AND p.begun > 0 AND outbound.id > coalesce(p.through, 0)
     AND (coalesce(p.until, 9e15) > ?1 OR p.begun >= outbound.created_at)
     AND NOT (p.chat = '' AND EXISTS (SELECT 1 FROM pauses o WHERE o.chat = outbound.chat AND o.resumed >= p.at)))`;
 
@@ -29,9 +30,11 @@ const isKnown = 'SELECT 1 AS yes FROM inbound WHERE chat = ? AND id = ?';
 const hasWritten = 'SELECT 1 AS yes FROM inbound WHERE chat = ? LIMIT 1';
 
 const keep = `
-  INSERT INTO pauses (chat, reason, at, begun, until, words) VALUES (?, ?, ?, ?, ?, ?)
+  INSERT INTO pauses (chat, reason, at, begun, until, words, through) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET reason = excluded.reason, at = excluded.at, begun = excluded.begun, until = excluded.until,
-    words = excluded.words, unanswered = NULL`;
+    words = excluded.words, through = excluded.through, unanswered = NULL`;
+
+const lastDue = 'SELECT coalesce(max(id), 0) AS id FROM outbound';
 
 const finish = `UPDATE pauses SET until = ?1, resumed = ?1
   WHERE chat = ?2 AND at / 1000 <= ?1 / 1000 AND coalesce(until, 9e15) > ?1`;
@@ -66,7 +69,8 @@ export function openPauses(store: Store, now: () => number): Pauses {
   };
 }
 
-function begin(
+/** Begins a pause or prolongs the current one; what the contract says of it. */
+export function begin(
   connection: SqliteConnection,
   pause: NewPause,
   message: Inbound | undefined,
@@ -97,19 +101,37 @@ function prolong(
 ): void {
   const isInForce =
     before !== undefined && before.begun > 0 && (before.until === null || before.until > now);
+  if (isInForce && isOfBot(pause) && !isOfBot(before)) return;
   const { reason, at, until, words } = isInForce ? longer(pause, before) : pause;
-  connection.run(keep, chat, reason, at, now, until ?? null, words ?? null);
+  const through = isOfBot(pause) ? connection.get<{ id: number }>(lastDue)?.id : undefined;
+  const ends = [until ?? null, words ?? null, through ?? null];
+  connection.run(keep, chat, reason, at, now, ...ends);
 }
 
 /** The later of both ends; what a person bade stays that, and what anything but a machine's words made. */
-function longer(pause: Omit<NewPause, 'chat'>, { reason, at, until, words }: Row) {
+function longer(pause: Omit<NewPause, 'chat'>, before: Row) {
+  const isTakenOver = isOfBot(before) && !isOfBot(pause) && second(pause.at) >= second(before.at);
+  const { until, words } = before;
   return {
-    ...pause,
-    reason: reason === 'command' ? reason : pause.reason,
-    at: Math.max(at, pause.at),
-    until: until === null || pause.until === undefined ? undefined : Math.max(until, pause.until),
-    words: pause.words === words ? words : null,
+    reason: isStronger(before, pause) ? before.reason : pause.reason,
+    at: Math.max(before.at, pause.at),
+    until: isTakenOver
+      ? pause.until
+      : until === null || pause.until === undefined
+        ? undefined
+        : Math.max(until, pause.until),
+    words: (pause.words ?? null) === words ? words : null,
   };
+}
+
+type Reason = Pick<Row, 'reason'>;
+
+function isStronger(before: Reason, { reason }: Reason): boolean {
+  return before.reason === 'command' || (before.reason === 'handoff' && reason === 'rest');
+}
+
+function isOfBot({ reason }: Reason): boolean {
+  return reason === 'handoff' || reason === 'rest';
 }
 
 function end(connection: SqliteConnection, chat: string | undefined, at: number): number {

@@ -105,4 +105,40 @@ export const migrations: readonly string[] = [
     unanswered INTEGER
   ) WITHOUT ROWID;
   `,
+  `
+  ALTER TABLE pauses ADD COLUMN through INTEGER;
+
+  CREATE TABLE cases (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    chat TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    about TEXT NOT NULL,
+    known INTEGER NOT NULL,
+    outcome TEXT,
+    ended_at INTEGER,
+    ended_by TEXT
+  );
+  CREATE INDEX cases_of_chat ON cases (chat);
+  CREATE INDEX cases_open ON cases (number) WHERE outcome IS NULL;
+  CREATE INDEX cases_ended ON cases (ended_at) WHERE ended_at IS NOT NULL;
+
+  CREATE TABLE notices (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    chat TEXT,
+    body TEXT NOT NULL,
+    routes TEXT NOT NULL DEFAULT '{}',
+    closed_at INTEGER
+  );
+  CREATE INDEX notices_of_chat ON notices (chat) WHERE chat IS NOT NULL;
+  CREATE INDEX notices_owed ON notices (seq) WHERE closed_at IS NULL;
+  CREATE INDEX notices_closed ON notices (closed_at) WHERE closed_at IS NOT NULL;
+
+  CREATE TABLE rules (
+    chat TEXT PRIMARY KEY,
+    rule TEXT NOT NULL
+  ) WITHOUT ROWID;
+  `,
 ];

@@ -27,6 +27,8 @@ interface Write {
 export class Store {
   /** Names this process, for as long as it lives, to those that have the file after it. */
   readonly life = randomInt(1, 2 ** 47);
+  /** Whether this process alone processes the journal: another that did before it is dead. */
+  isOwner = false;
   readonly #connection: SqliteConnection;
   readonly #log: Disk;
   readonly #idle: (() => void)[] = [];

@@ -2,15 +2,19 @@ import type { Due, Settlement, TurnMark, Turns } from '../../../core/kinds/journ
 import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
 import { turnCharge } from '../turn-charge.ts';
 import { isKept, keepCharge } from './accounts.ts';
+import { endCase, openCase } from './cases.ts';
 import type { SqliteConnection } from './connection.ts';
+import { addNotice } from './notices.ts';
 import { dueReplies, putReplies } from './outbox.ts';
+import { begin as beginPause } from './pauses.ts';
+import { changeRule } from './rules.ts';
 import { dead, finished } from './schema.ts';
 import type { Store } from './store.ts';
 
 const endMessage = `UPDATE inbound SET state = ?, reason = ?, ended_at = ?, begun_by = NULL
   WHERE chat = ? AND id = ? AND state = 0`;
 
-const begin = `
+const beginTurn = `
   UPDATE inbound SET deaths = deaths + coalesce(begun_by <> ?1, 0), begun_by = ?1, begun_alone = ?2,
          lonely_deaths = lonely_deaths + coalesce(begun_by <> ?1 AND begun_alone, 0)
   WHERE chat = ?3 AND id = ?4 AND state = 0`;
@@ -65,10 +69,25 @@ export function settle(
   const isErased =
     ended === 0 && inbound.length > 0 && !inbound.some((id) => connection.get(isKnown, chat, id));
   if (!isErased && (ended > 0 || !isKept(connection, settlement.record.id))) {
-    putReplies(connection, { chat, replies, record: null }, now);
+    const { ends } = settlement;
+    const said = ends && !endCase(connection, ends, now) ? ends.otherwise : replies;
+    putReplies(connection, { chat, replies: said, record: null }, now);
+    bringAbout(connection, settlement, now);
     keepCharge(connection, settlement.record.id, turnCharge(settlement.record), record);
   }
   return dueReplies(connection, chat);
+}
+
+/** What follows from a turn beside its replies, which are due by then. */
+function bringAbout(
+  connection: SqliteConnection,
+  { chat, pause, opens, notices = [], rule }: Settlement,
+  now: number,
+): void {
+  if (pause) beginPause(connection, { ...pause, chat }, undefined, now);
+  if (opens) openCase(connection, opens, notices);
+  else for (const notice of notices) addNotice(connection, notice);
+  if (rule) changeRule(connection, chat, rule);
 }
 
 /** It survives a killed process; that it may be lost with the power does not matter, as that ends no life by a message. */
@@ -78,5 +97,5 @@ function note(
   life: number,
 ): void {
   if (mark === 'left') connection.run(leave, chat, id, life);
-  else connection.run(begin, life, Number(mark === 'alone'), chat, id);
+  else connection.run(beginTurn, life, Number(mark === 'alone'), chat, id);
 }
