@@ -131,6 +131,7 @@ describe('the rooms of core', () => {
     costs: ['ground', 'kinds', 'hearing'],
     health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
     delivery: ['ground', 'kinds', 'costs'],
+    understanding: ['language', 'ground', 'guards', 'phrases', 'kinds', 'hearing'],
     turn: [
       'language',
       'markup',
@@ -144,6 +145,7 @@ describe('the rooms of core', () => {
       'history',
       'time',
       'costs',
+      'understanding',
     ],
     people: ['audience', 'intents', 'ground', 'settings', 'kinds', 'history'],
     bot: [
@@ -159,6 +161,7 @@ describe('the rooms of core', () => {
       'costs',
       'health',
       'delivery',
+      'understanding',
       'turn',
       'time',
       'people',

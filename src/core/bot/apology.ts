@@ -4,10 +4,10 @@ import { isRetryable, WabotError } from '../errors.ts';
 import type { Heard } from '../hearing/heard.ts';
 import type { Waiting } from '../kinds/journal.ts';
 import { asGivenUp } from '../kinds/turn-record.ts';
-import { isCard } from '../turn/enclosures.ts';
+import { isCard } from '../understanding/enclosures.ts';
 import { UnfitAnswer } from '../turn/fit-answer.ts';
 import { usageWithoutReply } from '../turn/speech-usage.ts';
-import { languageOf } from '../turn/turn-language.ts';
+import { languageOf } from '../understanding/turn-language.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 import { recordOf, type TurnResult } from '../turn/turn.ts';
 

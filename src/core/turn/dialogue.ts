@@ -3,8 +3,8 @@ import type { Question } from '../kinds/model.ts';
 import type { Entry } from '../kinds/turn-record.ts';
 import type { ConversationMemory } from '../history/history.ts';
 import { earlierMessages } from './earlier-turns.ts';
-import { advertNote } from './enclosures.ts';
-import { rendered, type Understood } from './understood.ts';
+import { advertNote } from '../understanding/enclosures.ts';
+import { rendered, type Understood } from '../understanding/understood.ts';
 
 /** What is remembered of a message with this text. */
 export function toEntry({ inbound, text = '', voice }: Understood): Entry {

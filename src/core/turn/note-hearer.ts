@@ -6,7 +6,7 @@ import type { Inbound, Media, Room } from '../kinds/channel.ts';
 import type { Language } from '../language/index.ts';
 import type { Log, LogFields } from '../log.ts';
 import type { TurnDependencies } from './turn-parts.ts';
-import type { Hearer } from './understood.ts';
+import type { Hearer } from '../understanding/understood.ts';
 
 /** A note that was heard, and how long that took, milliseconds. */
 export interface HeardNote {

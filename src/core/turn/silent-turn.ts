@@ -4,8 +4,8 @@ import { silentVersion, type Entry } from '../kinds/turn-record.ts';
 import { usageWithoutAnswer } from './speech-usage.ts';
 import { recordOf, type TurnParts, type TurnResult } from './turn.ts';
 import { toEntry } from './dialogue.ts';
-import { languageOf } from './turn-language.ts';
-import { understand, type Understood } from './understood.ts';
+import { languageOf } from '../understanding/turn-language.ts';
+import { understand, type Understood } from '../understanding/understood.ts';
 
 /** What of an operator's messages may be fetched and heard. */
 export interface SilentParts {

@@ -17,9 +17,14 @@ import { wantsVoice, type VoiceReply } from '../settings/bot-settings.ts';
 import { replyMessages, type Disclosing } from './reply-messages.ts';
 import type { BusinessHours } from '../time/business-hours.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
-import { turnLanguage } from './turn-language.ts';
+import { turnLanguage } from '../understanding/turn-language.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
-import { understand, customerWords, type Hearer, type Understood } from './understood.ts';
+import {
+  understand,
+  customerWords,
+  type Hearer,
+  type Understood,
+} from '../understanding/understood.ts';
 
 /** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
 export interface TurnParts extends Disclosing, Hearer {

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import type { Language } from '../../../src/core/language/index.ts';
-import { languageOf, turnLanguage } from '../../../src/core/turn/turn-language.ts';
+import { languageOf, turnLanguage } from '../../../src/core/understanding/turn-language.ts';
 
 const languages: Language[] = ['ru', 'kk', 'en'];
 
