@@ -14,26 +14,18 @@ const toEnding = /(?:ору|еру|ику|ачу|елю|исту|анту)$/;
 const fetchedEnding = /(?:ера|тора|века|ника|теля|ача|иста|ди|ти|ни|га|ге|мен)$/;
 const patronymic = /(?:вича|вну)$/;
 
+const aliveEnding = /^(?:жив|реальн|нормальн|адекватн|толков|вменяем)(?:ого|ому|им|ои|ие|их)$/;
+
 /** Tells apart who is asked for from who the customer is and who is only mentioned, and marks those with whom there is talk. */
 export function markPeople(tokens: readonly Token[]): void {
+  markPhrases(tokens);
   tokens.forEach((token, at) => {
     const { means, folded } = token;
     if (means.has('desk') || means.has('craft')) means.add('role');
     if (means.has('alive') && standsForPerson(tokens, at)) means.add('person');
     if (means.size === 0 && token.named && patronymic.test(folded)) means.add('name');
-    if (tokens[at + 1]?.means.has('ongoing') === true)
-      for (const meaning of ['talk', 'rung']) means.delete(meaning);
-    const before = tokens[at - 1]?.folded ?? '';
-    if (/^(?:то|либо)$/.test(folded) && /^к(?:то|ого|ому|ем)$/.test(before)) means.add('anybody');
-    if (before === 'на' && /^(?:связи?|лини[юи]|телефоне?)$/.test(folded)) {
-      means.clear();
-      means.add('online');
-    }
-    if (means.has('desk') && (before === 'к' || toEnding.test(folded))) means.add('toDesk');
-    if (token.word === 'like' && /^(?:id|i|would)$/.test(tokens[at - 1]?.word ?? ''))
-      means.delete('aside');
-    if (before === 'к' && folded === 'телефону') means.add('toPhone');
-    if (token.word === 'phone' && tokens[at - 2]?.word === 'on') means.add('onPhone');
+    if (means.has('desk') && (tokens[at - 1]?.folded === 'к' || toEnding.test(folded)))
+      means.add('toDesk');
     const isPerson = means.has('person') || means.has('role');
     if (
       isPerson &&
@@ -49,11 +41,36 @@ export function markPeople(tokens: readonly Token[]): void {
   });
 }
 
+/** Marks words that mean something together with those before them: "кто-то", "на связи", "к телефону". */
+function markPhrases(tokens: readonly Token[]): void {
+  tokens.forEach(({ word, folded, means }, at) => {
+    const before = tokens[at - 1];
+    const led = before?.folded ?? '';
+    if (tokens[at + 1]?.means.has('ongoing') === true)
+      for (const meaning of ['talk', 'rung']) means.delete(meaning);
+    if (/^(?:то|либо)$/.test(folded) && /^к(?:то|ого|ому|ем)$/.test(led)) means.add('anybody');
+    if (led === 'на' && /^(?:связи?|лини[юи]|телефоне?)$/.test(folded)) {
+      means.clear();
+      means.add('online');
+    }
+    if (led === 'в' && /^(?:чат|чате|переписку|диалог|контакт)$/.test(folded)) means.add('online');
+    if (led === 'на' && folded === 'месте' && tokens[at - 2]?.means.has('desk') === false)
+      means.add('online');
+    if (led === 'или' && /^(?:нет|жок|как)$/.test(folded)) before?.means.delete('or');
+    if (led === 'ким' && folded === 'болса') means.add('anybody');
+    if (/^вами?$/.test(led) && /^(?:говорит|пишет|звонит)$/.test(folded)) means.add('self');
+    if (/^(?:тут|здес|где)$/.test(folded) && /^[вт]и$/.test(led)) means.add('youHere');
+    if (word === 'like' && /^(?:id|i|would)$/.test(before?.word ?? '')) means.delete('aside');
+    if (led === 'к' && folded === 'телефону') means.add('toPhone');
+    if (word === 'phone' && tokens[at - 2]?.word === 'on') means.add('onPhone');
+  });
+}
+
 /** "дайте живого", not "живого пива". */
 function standsForPerson(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at + 1];
   return (
-    /^жив(?:ого|ому|им|ои|ие|их)$/.test(tokens[at]?.folded ?? '') &&
+    aliveEnding.test(tokens[at]?.folded ?? '') &&
     (next === undefined || next.clause !== tokens[at]?.clause || next.means.size > 0)
   );
 }
@@ -86,7 +103,8 @@ function isMet(tokens: readonly Token[], at: number): boolean {
     return true;
   const [before, two, three] = [tokens[at - 1], tokens[at - 2], tokens[at - 3]];
   const after = (other: Token | undefined): boolean => other?.means.has('with') === true;
-  if (token.means.size === 0) return after(before);
+  if (token.means.size === 0)
+    return after(before) || (after(two) && before?.means.has('greet') === true);
   const somebody = ['person', 'role', 'someone', 'whom', 'givenName'].some((one) =>
     token.means.has(one),
   );
@@ -108,7 +126,7 @@ function isAside(tokens: readonly Token[], at: number): boolean {
     next?.means.has('aside') === true &&
     next.clause === tokens[at]?.clause &&
     !/^(?:у|к|about)$/.test(next.word) &&
-    tokens[at + 2]?.means.has('online') !== true;
+    !['online', 'aMoment'].some((one) => tokens[at + 2]?.means.has(one));
   return led || leads || asideEnding.test(tokens[at]?.folded ?? '');
 }
 
@@ -122,7 +140,11 @@ export function markNegated(tokens: readonly Token[]): void {
     const inClause = (from: number, to: number): Token[] =>
       tokens.slice(Math.max(0, from), to).filter(({ clause }) => clause === token.clause);
     const asks = /^[мпб][ае]$/.test(tokens[at + 1]?.folded ?? '');
-    if (/^(?:емес|жок)$/.test(token.folded) && !asks) inClause(at - 3, at).forEach(deny);
+    if (asks) return;
+    if (/^(?:емес|жок)$/.test(token.folded)) {
+      inClause(at - 3, at).forEach(deny);
+      return;
+    }
     const next = tokens[at + 1];
     if (next === undefined || next.means.has('soft')) return;
     const stretches = next.means.has('wish') || next.means.has('need') || /[a-z]/.test(token.word);

@@ -10,6 +10,9 @@ const lexicon = lexiconOf(askWords, withSlips);
 const quoted = /«[^«»]{0,200}»|"[^"]{0,200}"|“[^“”]{0,200}”/g;
 const mostCharacters = 4000;
 
+/** What somebody is like: stands between a deed and a person as a word that is known does. */
+const ofPerson = /(?:[ое]го|[ое]му|им|ую)$/;
+
 /** What forbids a rule is looked for so many words further than what makes it. */
 const widerBy = 2;
 
@@ -25,13 +28,16 @@ export function asksForPerson(text: string): boolean {
   if (tokens.length === 0) return false;
   markPeople(tokens);
   markNegated(tokens);
-  return namesOnly(tokens) || someoneThere(tokens) || askRules.some((rule) => holds(rule, tokens));
+  return namesOnly(tokens) || someoneThere(tokens) || tried.some((rule) => holds(rule, tokens));
 }
 
 /** A message of nothing but somebody who may be asked to come, and of words that say nothing else: "оператор!", "human please"; or a sentence of nothing but a human being. */
 function namesOnly(tokens: readonly Token[]): boolean {
   const only = (some: readonly Token[], ...wanted: readonly string[]): boolean => {
     const known = ['wanted', 'greet', 'need', 'alive', 'anybody'];
+    // "можно не бота, а человека": told apart from "бот или человек" by what is wished.
+    if (some.some(({ means }) => means.has('not')) && some.some(({ means }) => means.has('need')))
+      known.push('not', 'bot');
     const has = (meanings: readonly string[], { means }: Token): boolean =>
       meanings.some((one) => means.has(one));
     return some.some((token) => has(wanted, token)) && some.every((token) => has(known, token));
@@ -61,6 +67,8 @@ function someoneThere(tokens: readonly Token[]): boolean {
       'me',
       'hail',
       'be',
+      'online',
+      'aside',
     ];
     return (
       has('someone', 'person') &&
@@ -71,15 +79,26 @@ function someoneThere(tokens: readonly Token[]): boolean {
   });
 }
 
+/** A rule as it is tried: the first meaning, those beside it, each one of several, and what forbids it. */
+interface Tried extends Omit<Rule, 'all' | 'unless'> {
+  readonly first: string;
+  readonly others: readonly (readonly string[])[];
+  readonly unless: readonly string[];
+}
+
+const tried: readonly Tried[] = askRules.map(({ all, unless = '', ...rest }) => {
+  const [first = '', ...others] = all.split(' ');
+  const forbidding = unless.split(' ').filter(Boolean);
+  return { ...rest, first, others: others.map((one) => one.split('|')), unless: forbidding };
+});
+
 /** Whether all meanings of a rule stand near each other in a sentence and none that forbids it beside them. */
-function holds(rule: Rule, tokens: readonly Token[]): boolean {
-  return tokens.some(
-    (token, at) => token.means.has(rule.all[0] ?? '') && holdsAt(rule, tokens, at),
-  );
+function holds(rule: Tried, tokens: readonly Token[]): boolean {
+  return tokens.some((token, at) => token.means.has(rule.first) && holdsAt(rule, tokens, at));
 }
 
 function holdsAt(
-  { all, within, unless = [], ordered = false, close = false }: Rule,
+  { others, within, unless, ordered = false, close = false }: Tried,
   tokens: readonly Token[],
   at: number,
 ): boolean {
@@ -90,11 +109,11 @@ function holdsAt(
       .slice(ordered ? at : Math.max(0, at - reach), at + reach + 1)
       .filter(({ sentence }) => sentence === token.sentence);
   const near = around(within);
-  const stands = (meaning: string): boolean =>
+  const stands = (meanings: readonly string[]): boolean =>
     near.some(
       (other) =>
         other !== token &&
-        other.means.has(meaning) &&
+        meanings.some((meaning) => other.means.has(meaning)) &&
         (!close || isClose(tokens, at, tokens.indexOf(other))),
     );
   const beside = around(within + widerBy);
@@ -103,12 +122,13 @@ function holdsAt(
       ({ means, clause }) =>
         means.has(meaning) && (clause === token.clause || meaning === 'reported'),
     );
-  return all.slice(1).every(stands) && !unless.some(forbids);
+  return others.every(stands) && !unless.some(forbids);
 }
 
 function isClose(tokens: readonly Token[], one: number, other: number): boolean {
   const between = tokens.slice(Math.min(one, other) + 1, Math.max(one, other));
   return (
-    tokens[one]?.clause === tokens[other]?.clause && between.every(({ means }) => means.size > 0)
+    tokens[one]?.clause === tokens[other]?.clause &&
+    between.every(({ means, folded }) => means.size > 0 || ofPerson.test(folded))
   );
 }

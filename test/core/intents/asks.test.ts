@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { asksForPerson } from '../../../src/core/intents/index.ts';
 import { rowsOf, wrongOf } from './rows.ts';
 
-const rows = [...rowsOf('asks-first.txt'), ...rowsOf('asks-later.txt')];
+// Own wording, no real person or business, under the licence of this repository; `asks-rounds.txt` was labelled round by round before the rules saw it.
+const given = rowsOf('asks-given.txt');
+const files = ['asks-first.txt', 'asks-later.txt', 'asks-rounds.txt'];
+const rows = [...given, ...files.flatMap(rowsOf)];
 
 describe.each(['ru', 'kk', 'en'])('a message in %s', (language) => {
   it.each([true, false])('that asks for a person (%s) is told by its words', (want) => {
@@ -13,6 +16,10 @@ describe.each(['ru', 'kk', 'en'])('a message in %s', (language) => {
 });
 
 describe('asking for a person', () => {
+  it('is told in every row of the given set', () => {
+    expect(wrongOf(given, asksForPerson)).toEqual([]);
+  });
+
   it.each([
     'ПОЗОВИТЕ ЧЕЛОВЕКА!!!',
     'позовите человека 🙏🙏',
