@@ -10,6 +10,7 @@ const titles: Record<string, string> = {
   Prompt: 'Промпт',
   'Memory of chats': 'Память чатов',
   'Journal of messages': 'Журнал сообщений',
+  Alerts: 'Оповещения',
   'Chats of another bot': 'Чаты другого бота',
   Behaviour: 'Поведение',
   Server: 'Сервер',
@@ -35,6 +36,15 @@ const summaries: Record<string, string> = {
     'Откуда можно скачивать файлы клиентов: окончания имён хостов (только https и публичные адреса) или целые адреса вроде http://127.0.0.1:8081, которым бот верит как есть; через пробел или запятую',
   WABOT_LOOKUP_LAG_MS:
     'Сколько миллисекунд искать в списках GREEN-API ответ, отправка которого оборвалась, прежде чем отправить его снова; списки отстают до двух минут',
+  TELEGRAM_BOT_TOKEN: 'Токен бота в Telegram, который приносит вам оповещения; его даёт @BotFather',
+  TELEGRAM_CHAT_ID:
+    'Чат в Telegram, куда приходят оповещения, — его номер; `wabot init` найдёт его, когда вы нажмёте там «Запустить»',
+  TELEGRAM_API_URL:
+    'Адрес Telegram Bot API: сам Telegram или ваш сервер там, где Telegram недоступен',
+  WABOT_ALERT_WEBHOOK:
+    'Ваш адрес, куда отправляются оповещения и обращения с подписью Standard Webhooks',
+  WABOT_ALERT_SECRET:
+    'Ключ, которым подписываются оповещения для WABOT_ALERT_WEBHOOK (Standard Webhooks): whsec_ и base64 от 24–64 случайных байт',
   HTTPS_PROXY: 'Прокси для всех исходящих соединений',
   NO_PROXY: 'Хосты, к которым бот обращается без прокси',
   OPENAI_API_KEY:

@@ -7,6 +7,7 @@ import { calls, cycle, interfaces, sources, type Source } from './sources.ts';
 const root = dirname(import.meta.dirname);
 const src = sources('src');
 const kinds = [
+  'alert',
   'archive',
   'channel',
   'journal',

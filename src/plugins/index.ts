@@ -25,6 +25,9 @@ const defaults: Readonly<Record<Kind, KindDefault>> = {
 
 /** Every built-in plugin by `kind/name`, which is also its folder; each is imported when it is chosen. */
 export const builtIn = {
+  'alert/telegram': () => import('./alert/telegram/index.ts'),
+  'alert/webhook': () => import('./alert/webhook/index.ts'),
+  'alert/whatsapp': () => import('./alert/whatsapp/index.ts'),
   'archive/python-redis': () => import('./archive/python-redis/index.ts'),
   'channel/green-api': () => import('./channel/green-api/index.ts'),
   'journal/redis': () => import('./journal/redis/index.ts'),

@@ -1,4 +1,5 @@
 /** What every plugin of a kind must pass, as `wabot/suites`. */
+export * from './alert.ts';
 export * from './archive.ts';
 export * from './channel.ts';
 export * from './journal.ts';

@@ -1,4 +1,5 @@
 import { choosePlugins } from './chosen-plugins.ts';
+import { sharedPlugins } from './shared-plugins.ts';
 import { coreSettings } from './core-settings.ts';
 import { namesIn, prefixesOf } from './plugin-settings.ts';
 import type { ReadEnvironment, Source } from '../settings/environment.ts';
@@ -43,7 +44,10 @@ export async function currentSettings(
   catalog: Catalog,
   environment: ReadEnvironment,
 ): Promise<SettingGroup[]> {
-  const chosen = await choosePlugins(catalog, environment.values);
+  const chosen = [
+    ...(await choosePlugins(catalog, environment.values)),
+    ...(await sharedPlugins('alert', catalog, environment.values)),
+  ];
   const plugins = chosen.map(({ kind, name, plugin }) => ({
     title: `${kind}/${name}`,
     settings: (plugin?.settings ?? {}) as Settings,

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts';
 import { openLog } from '../log/log-writer.ts';
 import { logSettings } from '../settings/log-settings.ts';
 import { networkOnDemand } from '../network/network.ts';
+import type { AlertRoute } from '../kinds/alert.ts';
 import type { Catalog, Kind, Kinds, World } from '../kinds/plugin.ts';
 import { proxySettings } from '../settings/proxy.ts';
 import { Registry, type StandIn } from './registry.ts';
@@ -17,6 +18,8 @@ export interface OpenOptions<K extends Kind, S extends Settings> {
   kinds: readonly K[];
   /** Further settings to read. */
   settings: S;
+  /** Whether the routes of alerts are opened, too. */
+  alerts?: boolean;
   /** `file`: app.log and the terminal, as a server logs; `stderr`: warnings and errors only, for a command that ends. */
   log: 'file' | 'stderr';
   /** Unix milliseconds; the machine's clock when left out. */
@@ -26,6 +29,8 @@ export interface OpenOptions<K extends Kind, S extends Settings> {
 /** What was opened: plugins by kind, the settings, the log; `close` closes everything. */
 export interface OpenPlugins<K extends Kind, S extends Settings> {
   plugins: Pick<Kinds, K>;
+  /** The ways on which people are told, by the names of their plugins; none unless they were to be opened. */
+  routes: ReadonlyMap<string, AlertRoute>;
   bot: BotValues;
   own: ValuesOf<S>;
   world: World;
@@ -60,7 +65,8 @@ export async function openPlugins<K extends Kind, S extends Settings>(
   const registry = new Registry(options.catalog, options.environment);
   const logging = registry.read(logSettings);
   if (isNetworked(options.kinds)) registry.read(proxySettings);
-  const { bot, own } = await registry.open(options.kinds, options.settings);
+  const together = options.alerts ? (['alert'] as const) : [];
+  const { bot, own } = await registry.open(options.kinds, options.settings, together);
   const closers: (() => Promise<void>)[] = [];
   const onClose = (each: () => Promise<void>): void => void closers.push(each);
   const close = (): Promise<void> => closeAll(closers.splice(0).reverse());
@@ -71,8 +77,9 @@ export async function openPlugins<K extends Kind, S extends Settings>(
       onClose,
     );
     const { plugins, world } = await createAll(options.kinds, registry, surroundings);
+    const routes = await registry.createShared('alert', world);
     const { standIns, secrets, callers } = registry;
-    const made = { plugins, standIns, secrets, callers };
+    const made = { plugins, routes, standIns, secrets, callers };
     return { ...made, bot, own, world, log: world.log, onClose, close };
   } catch (error) {
     await close();
@@ -106,7 +113,11 @@ async function createAll<K extends Kind>(
   surroundings: World,
 ): Promise<{ plugins: Pick<Kinds, K>; world: World }> {
   const plugins: Partial<Kinds> = {};
-  const world = { ...surroundings, sharing: () => plugins.journal?.ownership.cluster };
+  const world = {
+    ...surroundings,
+    sharing: () => plugins.journal?.ownership.cluster,
+    outbox: () => plugins.journal?.outbox,
+  };
   for (const kind of kinds) plugins[kind] = await registry.create(kind, world);
   return { plugins: plugins as Pick<Kinds, K>, world };
 }

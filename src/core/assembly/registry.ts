@@ -1,8 +1,17 @@
 import { botSettings, type BotValues } from '../settings/bot-settings.ts';
 import { pluginSetting, pluginVariable } from './plugin-settings.ts';
+import { wantedPlugins, type SharedPlugin } from './shared-plugins.ts';
 import { ServiceError } from '../errors.ts';
 import type { Callers } from '../kinds/channel.ts';
-import type { AnyPlugin, Catalog, Kind, Kinds, World } from '../kinds/plugin.ts';
+import type {
+  AnyPlugin,
+  Catalog,
+  Kind,
+  Kinds,
+  SharedKind,
+  SharedKinds,
+  World,
+} from '../kinds/plugin.ts';
 import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
 import { settingsError, readSettings, writtenValue } from '../settings/read-settings.ts';
 
@@ -23,6 +32,7 @@ export class Registry {
   readonly #catalog: Catalog;
   readonly #environment: Environment;
   readonly #chosen = new Map<Kind, Chosen>();
+  readonly #shared: SharedPlugin[] = [];
   readonly #problems: string[] = [];
   readonly #secrets = new Set<string>();
   readonly #standIns: StandIn[] = [];
@@ -48,14 +58,16 @@ export class Registry {
     return channel?.plugin.callers?.(channel.values);
   }
 
-  /** Reads the bot's own settings and chooses a plugin for each of these kinds. All problems come as one SetupError. */
+  /** Reads the bot's own settings and chooses a plugin for each of these kinds, and all that are wanted of the shared ones. All problems come as one SetupError. */
   async open<K extends Kind, S extends Settings>(
     kinds: readonly K[],
     table: S,
+    shared: readonly SharedKind[] = [],
   ): Promise<{ bot: BotValues; own: ValuesOf<S> }> {
     const bot = this.read(botSettings);
     const own = this.read(table);
     for (const kind of kinds) await this.#choose(kind);
+    for (const kind of shared) await this.#share(kind);
     if (this.#problems.length > 0) throw settingsError([...new Set(this.#problems)]);
     return { bot, own };
   }
@@ -77,6 +89,22 @@ export class Registry {
     }
   }
 
+  /** Makes every plugin of a shared kind that was opened, by name; one that cannot be made is left out, and told in the log. */
+  async createShared<K extends SharedKind>(
+    kind: K,
+    world: World,
+  ): Promise<ReadonlyMap<string, SharedKinds[K]>> {
+    const made = new Map<string, SharedKinds[K]>();
+    for (const { name, plugin, values } of this.#shared.filter((each) => each.kind === kind)) {
+      try {
+        made.set(name, (await plugin.create(values, world)) as SharedKinds[K]);
+      } catch (error) {
+        world.log.error('plugin-left-out', { kind, name, error });
+      }
+    }
+    return made;
+  }
+
   read<S extends Settings>(table: S): ValuesOf<S> {
     const { values, problems } = readSettings(table, this.#environment);
     this.#problems.push(...problems);
@@ -94,6 +122,14 @@ export class Registry {
     const { default: other } = await load();
     const reading = readSettings(other.settings as Settings, this.#environment);
     return reading.problems.length === 0 ? { plugin: other, values: reading.values } : undefined;
+  }
+
+  async #share(kind: SharedKind): Promise<void> {
+    for (const wanted of await wantedPlugins(kind, this.#catalog, this.#environment)) {
+      this.read(wanted.plugin.settings as Settings);
+      this.#problems.push(...wanted.problems);
+      this.#shared.push(wanted);
+    }
   }
 
   async #choose(kind: Kind): Promise<void> {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { choosePlugins } from '../assembly/chosen-plugins.ts';
+import { wantedPlugins } from '../assembly/shared-plugins.ts';
 import { botSettings } from '../settings/bot-settings.ts';
 import { coreSettings } from '../assembly/core-settings.ts';
 import { fine, problem, warning, type Finding } from '../kinds/finding.ts';
@@ -21,9 +22,10 @@ export async function checkSettings(
 ): Promise<Finding[]> {
   const tables: Settings[] = coreSettings(catalog).map(({ settings }) => settings);
   const chosen = await choosePlugins(catalog, environment);
+  const routes = await wantedPlugins('alert', catalog, environment);
   const problems = new Set([
     ...tables.flatMap((table) => readSettings(table, environment).problems),
-    ...chosen.flatMap((plugin) => plugin.problems),
+    ...[...chosen, ...routes].flatMap((plugin) => plugin.problems),
   ]);
   if (problems.size > 0)
     return [...problems].map((text) => problem(text, ...misnamedAdvice(), setThem));

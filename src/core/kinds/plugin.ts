@@ -1,8 +1,9 @@
 import type { Arrival } from './arrival.ts';
 import type { Finding } from './finding.ts';
+import type { AlertRoute } from './alert.ts';
 import type { Archive } from './archive.ts';
 import type { Callers, Channel } from './channel.ts';
-import type { Journal } from './journal.ts';
+import type { Journal, Outbox } from './journal.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import type { Prompt } from './prompt.ts';
@@ -30,8 +31,15 @@ export interface Kinds {
 
 export type Kind = keyof Kinds;
 
+/** The kinds of which several plugins serve at once: every one that is configured. */
+export interface SharedKinds {
+  alert: AlertRoute;
+}
+
+export type SharedKind = keyof SharedKinds;
+
 /** Every kind: those of a bot, and what a command asks for by name. */
-export interface AllKinds extends Kinds {
+export interface AllKinds extends Kinds, SharedKinds {
   archive: Archive;
 }
 
@@ -45,6 +53,8 @@ export interface World {
   fetch: typeof fetch;
   /** What this process agrees on with others that share its journal; undefined when it is alone. Not before all plugins are made. */
   sharing?(): Cluster | undefined;
+  /** Where what the bot says by itself becomes due; undefined where nothing is sent. Not before all plugins are made. */
+  outbox?(): Pick<Outbox, 'add'> | undefined;
   /** What several plugins of this process have in common, made by the first that asks for it under this name. */
   once?<T>(name: string, make: () => T): T;
   /** The folder for what must survive a restart (WABOT_DATA). Made by the plugin that writes there. */
@@ -56,6 +66,7 @@ export interface World {
  * would make a plugin of somebody else wrong makes a new version, and a plugin that says another is refused.
  */
 export const contractVersions = {
+  alert: 1,
   archive: 1,
   channel: 1,
   journal: 1,
@@ -113,6 +124,8 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   prices?: Prices;
   /** What is wrong with values that are each right but do not go together: a line each, for the one error of the settings. */
   problems?(settings: ValuesOf<S>): string[];
+  /** Whether the settings want it, for kinds of which several serve at once; absent: they always do. */
+  configured?(settings: ValuesOf<S>): boolean;
   /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */
   create(settings: ValuesOf<S>, world: World): Promise<AllKinds[K]>;
   /** The plugin of the same kind that takes its place when `create` rejects with a ServiceError; undefined: none does. */

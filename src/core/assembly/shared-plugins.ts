@@ -1,0 +1,51 @@
+import type { AnyPlugin, Catalog, SharedKind } from '../kinds/plugin.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
+
+/** An installed plugin of a kind of which several serve at once; with problems it must not be made. */
+export interface SharedPlugin {
+  kind: SharedKind;
+  name: string;
+  plugin: AnyPlugin;
+  values: ValuesOf<Settings>;
+  /** One line each; what does not go together only where it is wanted. */
+  problems: string[];
+  /** Whether the settings want it, or are wrong in its table. */
+  isWanted: boolean;
+}
+
+/** Every installed plugin of such a kind, by name. Rejects when one cannot be loaded. */
+export async function sharedPlugins(
+  kind: SharedKind,
+  catalog: Catalog,
+  environment: Environment,
+): Promise<SharedPlugin[]> {
+  const loads = Object.entries(catalog).filter(([id]) => id.startsWith(`${kind}/`));
+  const plugins = await Promise.all(loads.map(async ([, load]) => (await load()).default));
+  return plugins
+    .toSorted((one, other) => one.name.localeCompare(other.name))
+    .map((plugin) => {
+      const { values, problems } = readSettings(plugin.settings as Settings, environment);
+      const isWrong = problems.length > 0;
+      const isWanted = isWrong || (plugin.configured?.(values) ?? true);
+      const conflicts = isWanted && !isWrong ? (plugin.problems?.(values) ?? []) : [];
+      return {
+        kind,
+        name: plugin.name,
+        plugin,
+        values,
+        problems: [...problems, ...conflicts],
+        isWanted,
+      };
+    });
+}
+
+/** Those of them that the settings want. */
+export async function wantedPlugins(
+  kind: SharedKind,
+  catalog: Catalog,
+  environment: Environment,
+): Promise<SharedPlugin[]> {
+  const all = await sharedPlugins(kind, catalog, environment);
+  return all.filter(({ isWanted }) => isWanted);
+}

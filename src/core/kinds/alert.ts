@@ -1,0 +1,17 @@
+import type { Alert } from './alert-message.ts';
+
+export type * from './alert-message.ts';
+
+/** A way on which alerts reach people. Several serve at once: every one whose settings are there. */
+export interface AlertRoute {
+  /**
+   * What becomes of a try whose outcome is unknown: repeated as often as needed, as the receiver knows the id (`idempotent`);
+   * repeated `once`; or everything after `send` is the outbox's (`outbox`), where the same id is one message.
+   */
+  readonly repeats: 'idempotent' | 'once' | 'outbox';
+  /**
+   * Brings one alert, however long; ends when `signal` aborts, with its reason. Rejects with a ServiceError that holds no secret,
+   * no phone number and nothing of what the alert says; `outcomeUnknown`: it may have arrived, otherwise it certainly did not.
+   */
+  send(alert: Alert, signal: AbortSignal): Promise<void>;
+}

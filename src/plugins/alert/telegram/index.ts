@@ -1,0 +1,30 @@
+import { definePlugin } from '../../../core/kinds/plugin.ts';
+import { settings } from './settings.ts';
+import { checkTelegram } from './check.ts';
+import { TelegramRoute } from './telegram-route.ts';
+
+export default definePlugin({
+  kind: 'alert',
+  version: 1,
+  name: 'telegram',
+  summary: 'A chat in Telegram, through a bot of your own',
+  settings,
+  prefixes: ['TELEGRAM_'],
+  configured: ({ token, chat }) => token !== undefined || chat !== undefined,
+  problems: ({ token, chat }) => [
+    ...(token === undefined
+      ? ['TELEGRAM_BOT_TOKEN is not set, but TELEGRAM_CHAT_ID is: both are needed']
+      : []),
+    ...(chat === undefined
+      ? [
+          'TELEGRAM_CHAT_ID is not set, but TELEGRAM_BOT_TOKEN is: both are needed; `wabot init` finds it',
+        ]
+      : []),
+  ],
+  create({ token = '', chat = '', apiUrl }, world) {
+    return Promise.resolve(new TelegramRoute({ token, chat, apiUrl, world }));
+  },
+  check({ token = '', chat = '', apiUrl }, world, signal) {
+    return checkTelegram({ token, chat, apiUrl, world }, signal);
+  },
+});

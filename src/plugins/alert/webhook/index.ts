@@ -1,0 +1,55 @@
+import { definePlugin } from '../../../core/kinds/plugin.ts';
+import { fine } from '../../../core/kinds/finding.ts';
+import { optionalUrl, type Setting } from '../../../core/plugin-api/settings.ts';
+import { keyOf } from './signature.ts';
+import { WebhookRoute } from './webhook-route.ts';
+
+/** The key of a Standard Webhook as it is written everywhere: `whsec_` and base64. */
+function signingSecret(env: string): Setting<string | undefined> {
+  return {
+    env,
+    summary:
+      'Key with which alerts to WABOT_ALERT_WEBHOOK are signed (Standard Webhooks): whsec_ and base64 of 24 to 64 random bytes',
+    secret: true,
+    optional: true,
+    goesTo: [['address']],
+    parse(value) {
+      keyOf(value);
+      return value;
+    },
+  };
+}
+
+const settings = {
+  address: optionalUrl('WABOT_ALERT_WEBHOOK', {
+    summary:
+      'Address of your own to which alerts and tickets are posted, signed as a Standard Webhook',
+    secret: true,
+  }),
+  secret: signingSecret('WABOT_ALERT_SECRET'),
+};
+
+export default definePlugin({
+  kind: 'alert',
+  version: 1,
+  name: 'webhook',
+  summary: 'An HTTP address of your own, signed by Standard Webhooks',
+  settings,
+  configured: ({ address, secret }) => address !== undefined || secret !== undefined,
+  problems: ({ address, secret }) => [
+    ...(address === undefined
+      ? ['WABOT_ALERT_SECRET is set without WABOT_ALERT_WEBHOOK, the address for which it is']
+      : []),
+    ...(secret === undefined
+      ? [
+          'WABOT_ALERT_SECRET is not set, with which alerts to WABOT_ALERT_WEBHOOK are signed: make one with `echo whsec_$(openssl rand -base64 32)`',
+        ]
+      : []),
+  ],
+  create({ address = '', secret = '' }, world) {
+    return Promise.resolve(new WebhookRoute({ address, key: keyOf(secret), world }));
+  },
+  check({ address = '' }) {
+    return Promise.resolve([fine(`alerts go to ${new URL(address).host}`)]);
+  },
+});

@@ -1,0 +1,46 @@
+import type { Alert, AlertRoute } from '../../../core/kinds/alert.ts';
+import { wholeText } from '../../../core/kinds/alert-message.ts';
+import type { World } from '../../../core/kinds/plugin.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
+
+export interface WhatsAppRouteParts {
+  /** Chats of those who are told. */
+  owners: readonly string[];
+  world: Pick<World, 'outbox'>;
+}
+
+/** One message holds so many characters: WhatsApp itself cuts at 65 536, GREEN-API refuses more than 20 000. */
+const textCap = 16_000;
+
+/** Alerts in the bot's own WhatsApp: due in the outbox, once for each owner, which sends and looks up like any reply. */
+export class WhatsAppRoute implements AlertRoute {
+  readonly repeats = 'outbox';
+  readonly #parts: WhatsAppRouteParts;
+
+  constructor(parts: WhatsAppRouteParts) {
+    this.#parts = parts;
+  }
+
+  async send(alert: Alert, signal: AbortSignal): Promise<void> {
+    const { owners, world } = this.#parts;
+    signal.throwIfAborted();
+    const outbox = world.outbox?.();
+    if (!outbox)
+      throw new ServiceError('whatsapp.no-outbox', 'Nothing is sent in WhatsApp from here', {
+        retryable: false,
+      });
+    const whole = wholeText(alert);
+    const text = whole.length <= textCap ? whole : `${whole.slice(0, textCap).toWellFormed()}…`;
+    for (const chat of owners) {
+      signal.throwIfAborted();
+      const record = {
+        id: `notice/${alert.id}/${chat}`,
+        chat,
+        at: alert.at,
+        entries: [],
+        facts: {},
+      };
+      await outbox.add(chat, [{ text }], record);
+    }
+  }
+}
