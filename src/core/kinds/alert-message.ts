@@ -3,7 +3,7 @@ export type AlertLevel = 'info' | 'warning' | 'problem';
 
 /** What people of the business are told, in their language. */
 export interface Alert {
-  /** The same for every try: who gets it twice knows it by this. Without dots and spaces, at most 200 characters. */
+  /** The same for every try: who gets it twice knows it by this. May hold a phone number. */
   id: string;
   /** What it is: `ticket`, `alert.account` …; dotted words of Latin letters. */
   topic: string;

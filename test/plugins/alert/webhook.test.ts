@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/core/kinds/alert.ts';
@@ -84,11 +84,12 @@ describe('alert/webhook', () => {
       timestamp: '2026-11-30T00:53:20.000Z',
       data: { title: alert.title, text: 'Алматы', level: 'warning', case: 17 },
     });
-    const signed = `ticket-17.1796000123.${String(heard?.body)}`;
+    const id = `wabot_${createHash('sha256').update('ticket-17').digest('base64url')}`;
+    const signed = `${id}.1796000123.${String(heard?.body)}`;
     const mac = createHmac('sha256', Buffer.from(secret.slice(6), 'base64')).update(signed);
     expect(heard?.headers).toMatchObject({
       'content-type': 'application/json',
-      'webhook-id': 'ticket-17',
+      'webhook-id': id,
       'webhook-timestamp': '1796000123',
       'webhook-signature': `v1,${mac.digest('base64')}`,
     });
