@@ -13,6 +13,15 @@ export const peopleSummaries: Readonly<Record<string, string>> = {
   WABOT_ALLOW: 'Телефоны, которым бот отвечает при WABOT_AUDIENCE=list, через запятую',
   WABOT_BLOCK:
     'Телефоны, которым бот не отвечает никогда, через запятую (ещё: wabot block); что они пишут, не сохраняется',
+  TELEGRAM_BOT_TOKEN: 'Токен бота в Telegram, который приносит вам оповещения; его даёт @BotFather',
+  TELEGRAM_CHAT_ID:
+    'Чат в Telegram, куда приходят оповещения, — его номер; `wabot init` найдёт его, когда вы нажмёте там «Запустить»',
+  TELEGRAM_API_URL:
+    'Адрес Telegram Bot API: сам Telegram или ваш сервер там, где Telegram недоступен',
+  WABOT_ALERT_WEBHOOK:
+    'Ваш адрес, куда отправляются оповещения и обращения с подписью Standard Webhooks',
+  WABOT_ALERT_SECRET:
+    'Ключ, которым подписываются оповещения для WABOT_ALERT_WEBHOOK (Standard Webhooks): whsec_ и base64 от 24–64 случайных байт',
   WABOT_OWNERS:
     'Телефоны тех, кто ведёт бизнес, через запятую: им в WhatsApp приходит то, что требует человека',
   WABOT_PAUSE:
