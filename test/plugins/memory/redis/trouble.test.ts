@@ -1,11 +1,15 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { History } from '../../../../src/core/history/history.ts';
 import { ServiceError } from '../../../../src/core/errors.ts';
 import plugin from '../../../../src/plugins/memory/redis/index.ts';
+import { wayTo } from '../../../../src/plugins/memory/redis/way.ts';
 import type { World } from '../../../../src/core/kinds/plugin.ts';
 import { hourMs, keepingLog, turn } from '../../../core/memories.ts';
-import { RedisServer, redisValues, until } from '../../redis/server.ts';
+import { freePort, RedisServer, redisValues, until } from '../../redis/server.ts';
 
 async function start(): Promise<{
   server: RedisServer;
@@ -114,5 +118,18 @@ describe('memory/redis in trouble', () => {
       { level: 'ok' },
       { level: 'ok', message: 'writable, remembers 1 chat' },
     ]);
+  });
+});
+
+describe('the way to an address', () => {
+  it('is tried again by the next call where nobody answered before', async () => {
+    const server = new RedisServer(await freePort(), await mkdtemp(join(tmpdir(), 'wabot-')), []);
+    onTestFinished(() => server[Symbol.asyncDispose]());
+    const way = wayTo(server.url);
+    onTestFinished(() => way.close());
+    const ping = (): Promise<string> => way.run((client) => client.ping());
+    await expect(ping()).rejects.toThrow(ServiceError);
+    await server.start();
+    expect(await ping()).toBe('PONG');
   });
 });
