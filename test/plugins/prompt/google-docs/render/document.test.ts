@@ -79,6 +79,14 @@ describe('tabs', () => {
   const empty = tab([paragraph('')], { title: 'Черновик' });
   const hours = tab([paragraph('10–20')], { title: 'Часы' });
 
+  it('have titles of the six levels that there are, however deep they are nested', () => {
+    let nested = tab([paragraph('level 8')], { title: 'tab 8' });
+    for (let level = 7; level > 0; level -= 1)
+      nested = tab([paragraph(`level ${level}`)], { title: `tab ${level}`, childTabs: [nested] });
+    const titles = documentText(document(nested)).match(/^#+ .*$/gm);
+    expect(titles?.map((title) => title.lastIndexOf('#') + 1)).toEqual([1, 2, 3, 4, 5, 6, 6, 6]);
+  });
+
   it('are all read, nested ones too, each under its title', () => {
     expect(documentText(document(prices, empty, hours))).toBe(
       '# Основное\n\n## Цены\n4 000 ₸\n\n## Люди\n\n### Мастера\nАйгерим\n\n# Часы\n\n10–20',
