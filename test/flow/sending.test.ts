@@ -16,7 +16,7 @@ async function heardAfterTwo(world: World): Promise<string[]> {
   return world.heardBy(chat).flatMap(sayingsIn);
 }
 
-describe('a send whose outcome is unclear', () => {
+describe.concurrent('a send whose outcome is unclear', () => {
   it.each(unclearEnds)('%s: the reply arrives once', async (_, fault) => {
     await using world = await openWorld();
     world.greenApi.fault('sendMessage', fault);
@@ -46,7 +46,7 @@ describe('a send whose outcome is unclear', () => {
   });
 });
 
-describe('a vendor that refuses for a while', () => {
+describe.concurrent('a vendor that refuses for a while', () => {
   it('asks to slow down: all replies arrive, in order', async () => {
     await using world = await openWorld({ greenApi: { limits: { sendMessage: 3 } } });
     const chats = Array.from({ length: 8 }, (_, index) => customer(index));
@@ -104,7 +104,7 @@ describe('a vendor that refuses for a while', () => {
   });
 });
 
-describe('a reply that the vendor will never take', () => {
+describe.concurrent('a reply that the vendor will never take', () => {
   it('becomes a dead letter and holds up no other', async () => {
     await using world = await openWorld();
     const refusal = { statusCode: 400, message: "Validation failed. Details: 'chatId' is wrong" };

@@ -33,7 +33,7 @@ async function speakTo(world: World): Promise<string[]> {
 const nothingDue = (world: World): Promise<void> =>
   until(async () => expect(await world.journal(({ outbox }) => outbox.due())).toEqual([]));
 
-describe('an answer to a voice note', () => {
+describe.concurrent('an answer to a voice note', () => {
   it('is a voice note, spoken without marks; the history keeps the text, the books what it cost', async () => {
     await using world = await openTalking();
     expect(await speakTo(world)).toEqual([spoken]);
@@ -84,7 +84,7 @@ describe('an answer to a voice note', () => {
   });
 });
 
-describe('with WABOT_VOICE_REPLY=always', () => {
+describe.concurrent('with WABOT_VOICE_REPLY=always', () => {
   it("anyone who writes hears a voice, too; the bot's own phrases are written", async () => {
     await using world = await openTalking({ WABOT_VOICE_REPLY: 'always' });
     world.greenApi.say(chat, asked);
@@ -102,7 +102,7 @@ const converterOfNothing = definePlugin({
   create: () => Promise.resolve({ toMp3: () => Promise.reject(new Error('never')) }),
 });
 
-describe('an answer that cannot be spoken is written, at once and once', () => {
+describe.concurrent('an answer that cannot be spoken is written, at once and once', () => {
   it.each<[string, Fault]>([
     ['there is no money', openAiFaults.quota],
     ['the key is wrong', openAiFaults.invalidKey],
@@ -157,14 +157,14 @@ describe('an answer that cannot be spoken is written, at once and once', () => {
   });
 });
 
-describe('a service that speaks another form', () => {
+describe.concurrent('a service that speaks another form', () => {
   it('is asked once, and ffmpeg makes a voice note of what it says', async () => {
     await using world = await openTalking({}, { openAi: { refuses: ['response_format'] } });
     expect(await speakTo(world)).toEqual(['🎤 (no words)']);
   });
 });
 
-describe('an upload whose outcome is unclear', () => {
+describe.concurrent('an upload whose outcome is unclear', () => {
   it.each(unclearEnds)('%s: the note arrives once', async (_, fault) => {
     await using world = await openTalking();
     world.greenApi.fault('sendFileByUpload', fault);

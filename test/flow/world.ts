@@ -21,6 +21,7 @@ import { start, type Running } from '../cli.ts';
 import { echo } from './dialogue.ts';
 import { readAll, readLog, type LogLine } from './papers.ts';
 import { settingsFor } from './settings.ts';
+import { listenToStandardError } from './standard-error.ts';
 
 export interface WorldOptions {
   /** Over the world's own settings. */
@@ -52,13 +53,14 @@ export class World {
   readonly openAi: OpenAiSandbox;
   readonly folder: string;
   readonly env: Record<string, string>;
-  /** What the bot printed on standard error. */
+  /** What the bot printed on standard error; others of the same process print there, too. */
   stderr = '';
   /** How far the bot's clock is ahead, milliseconds. */
   ahead = 0;
   readonly #options: WorldOptions;
   #serving: StartedBot | undefined;
   #process: Running | undefined;
+  #quiet: (() => void) | undefined;
 
   constructor({ greenApi, openAi, folder, env }: Parts, options: WorldOptions) {
     this.greenApi = greenApi;
@@ -80,10 +82,7 @@ export class World {
 
   /** Starts the bot in this process and has the notifications brought to it. */
   async start(): Promise<void> {
-    vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
-      this.stderr += String(text);
-      return true;
-    });
+    this.#quiet = listenToStandardError((text) => (this.stderr += text));
     const { catalog = {}, poll = false, idle = false } = this.#options;
     // A test of what stands at the vendor has put it there by itself.
     if (!idle) this.bring(undefined);
@@ -103,7 +102,7 @@ export class World {
     this.#serving = undefined;
     await serving?.stop();
     this.bring(undefined);
-    vi.restoreAllMocks();
+    this.#quiet?.();
   }
 
   async restart(): Promise<void> {
@@ -213,7 +212,7 @@ export function until<T>(look: () => T | Promise<T>): Promise<T> {
   return vi.waitFor(look, patience);
 }
 
-/** Opens a world and, unless it is to be idle, starts the bot in this process. One at a time in a process. */
+/** Opens a world and, unless it is to be idle, starts the bot in this process. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { env = {}, idle = false } = options;
   const settings = { delaySendMessagesMilliseconds: 0, ...options.greenApi?.settings };
