@@ -49,7 +49,10 @@ export async function openNetwork(environment: Environment): Promise<Network> {
   });
   setGlobalDispatcher(dispatcher);
   install();
-  return { fetch: lightFetch(dispatcher, globalThis.fetch), close: () => dispatcher.destroy() };
+  // By name: of two networks in a process the later one is the globals'.
+  const own: object = { dispatcher };
+  const whole: typeof fetch = (input, init) => globalThis.fetch(input, { ...own, ...init });
+  return { fetch: lightFetch(dispatcher, whole), close: () => dispatcher.destroy() };
 }
 
 /** What Node reads of certificates when it starts, before any `.env` is read. */
