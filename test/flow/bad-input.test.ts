@@ -48,7 +48,7 @@ const bodies: Record<string, string | Uint8Array> = {
     '{"__proto__":{"typeWebhook":"incomingMessageReceived"},"constructor":1}',
 };
 
-describe('a body that can never become a message', () => {
+describe.concurrent('a body that can never become a message', () => {
   it('receives 200, is kept as a dead letter, and holds nobody up', async () => {
     await using world = await openWorld();
     const truncated = notification(world, chat, 'T1', 'Привет').slice(0, -30);
@@ -76,7 +76,7 @@ describe('a body that can never become a message', () => {
   });
 });
 
-describe('odd but true messages', () => {
+describe.concurrent('odd but true messages', () => {
   it('are answered', async () => {
     await using world = await openWorld();
     const texts = [
@@ -110,7 +110,7 @@ describe('odd but true messages', () => {
   });
 });
 
-describe('a caller without the token', () => {
+describe.concurrent('a caller without the token', () => {
   it('hears 401, and nothing is kept', async () => {
     await using world = await openWorld();
     const token = world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '';

@@ -42,7 +42,7 @@ describe.each<[string, Fault, RegExp]>([
   });
 });
 
-describe('a speech account that fails', () => {
+describe.concurrent('a speech account that fails', () => {
   it('gets the same', async () => {
     await using world = await openWorld({ openAi: { hear: () => 'Сколько стоит курс?' } });
     world.openAi.fault('transcriptions', { ...openAiFaults.quota, times: Infinity });
@@ -58,7 +58,7 @@ describe('a speech account that fails', () => {
   });
 });
 
-describe('a WhatsApp account that comes back', () => {
+describe.concurrent('a WhatsApp account that comes back', () => {
   it.each([
     [
       'not linked',

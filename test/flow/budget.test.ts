@@ -17,7 +17,7 @@ const note = (): Promise<Buffer> =>
 const letters = (world: World): Promise<{ reason: string }[]> =>
   world.journal(({ letters: kept }) => kept.list(99));
 
-describe('at the cap', () => {
+describe.concurrent('at the cap', () => {
   it('no call is made, the customer gets one line an hour, the operator an event, and nothing is lost', async () => {
     await using world = await openWorld({ env: tight });
     expect(await world.ask(chat, 'Курс қанша тұрады?')).toBe(builtInPhrases.kk.budget);
@@ -80,7 +80,7 @@ describe('at the cap', () => {
   });
 });
 
-describe('below the cap', () => {
+describe.concurrent('below the cap', () => {
   it('customers are answered until it is reached, and again when the day of the business changes', async () => {
     const cap = 0.003;
     await using world = await openWorld({ env: { WABOT_BUDGET_CHAT_DAY: String(cap) } });

@@ -22,7 +22,7 @@ const passing: Record<string, Fault> = {
   'a cut line': openAiFaults.cut,
 };
 
-describe('a model that fails', () => {
+describe.concurrent('a model that fails', () => {
   it('is asked again, and the customer hears one answer', async () => {
     await using world = await openWorld();
     const chats = Object.entries(passing).map(([name, fault], index) => {
@@ -101,7 +101,7 @@ describe('a model that fails', () => {
   });
 });
 
-describe('parameters that a model refuses', () => {
+describe.concurrent('parameters that a model refuses', () => {
   it('are left out once and for all', async () => {
     await using world = await openWorld({
       openAi: { refuses: ['max_tokens', 'temperature'] },
@@ -118,7 +118,7 @@ describe('parameters that a model refuses', () => {
   });
 });
 
-describe('a speech service that fails', () => {
+describe.concurrent('a speech service that fails', () => {
   it('is asked again; what was heard once is not paid for twice', async () => {
     await using world = await openWorld({
       openAi: { hear: () => 'Сколько стоит курс?' },

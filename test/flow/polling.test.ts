@@ -8,7 +8,7 @@ import { openWorld } from './world.ts';
 
 const chat = customer(1);
 
-describe('a bot that fetches its messages', () => {
+describe.concurrent('a bot that fetches its messages', () => {
   it('answers each once, in order, and takes every receipt away', async () => {
     await using world = await openWorld({ poll: true });
     for (const text of ['Раз', 'Два', 'Три'])

@@ -5,7 +5,7 @@ import { openWorld, until } from './world.ts';
 
 const chat = customer(1);
 
-describe('the same notification', () => {
+describe.concurrent('the same notification', () => {
   it('many times at once is answered once', async () => {
     await using world = await openWorld({ env: { WABOT_QUIET_MS: '50' } });
     const body = notification(world, chat, 'M1', 'Привет');
@@ -55,7 +55,7 @@ describe('the same notification', () => {
   });
 });
 
-describe('what was accepted before a stop', () => {
+describe.concurrent('what was accepted before a stop', () => {
   it('is answered in order after the start, with what came meanwhile', async () => {
     await using world = await openWorld({ env: { WABOT_QUIET_MS: '60000', WABOT_DRAIN_MS: '0' } });
     for (const nth of ['0', '1', '2']) world.greenApi.say(chat, saying(nth));

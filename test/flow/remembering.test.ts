@@ -17,7 +17,7 @@ function said(world: World): string[] {
   return lastQuestion(world).said.map(({ text }) => text);
 }
 
-describe('what the model knows of a chat', () => {
+describe.concurrent('what the model knows of a chat', () => {
   it('is what both sides said there, spoken words included, and nothing of any other', async () => {
     await using world = await openWorld({ openAi: { hear: () => 'Сказано' } });
     await world.ask(customer(2), 'Чужое');
@@ -81,7 +81,7 @@ describe('what the model knows of a chat', () => {
   });
 });
 
-describe('what all chats share', () => {
+describe.concurrent('what all chats share', () => {
   it('goes first and is the same byte for byte', async () => {
     await using world = await openWorld();
     await world.ask(chat, 'Сколько стоит курс?');
@@ -93,7 +93,7 @@ describe('what all chats share', () => {
   });
 });
 
-describe('the prompt file', () => {
+describe.concurrent('the prompt file', () => {
   it('takes effect with the next turn when it changes; a broken one changes nothing', async () => {
     await using world = await openWorld({ idle: true });
     const file = join(world.folder, 'prompt.md');

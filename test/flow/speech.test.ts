@@ -8,7 +8,7 @@ import { openWorld } from './world.ts';
 
 const chat = customer(1);
 
-describe('a note that is longer than the business hears', () => {
+describe.concurrent('a note that is longer than the business hears', () => {
   it('is asked for again, shorter, in the language of the chat, and costs nothing', async () => {
     await using world = await openWorld({ env: { WABOT_VOICE_MAX_SECONDS: '5' } });
     await world.ask(chat, 'Сәлеметсіз бе, курс қанша тұрады?');
@@ -32,7 +32,7 @@ describe('a note that is longer than the business hears', () => {
   });
 });
 
-describe('the language of a note', () => {
+describe.concurrent('the language of a note', () => {
   it('is not forced on it; what looks like Turkish is heard once more as Kazakh', async () => {
     const kazakh = 'Сәлеметсіз бе, курс қанша тұрады?';
     await using world = await openWorld({
@@ -48,7 +48,7 @@ describe('the language of a note', () => {
   });
 });
 
-describe('a second service', () => {
+describe.concurrent('a second service', () => {
   it('hears the note when the first is down, and is named in the books and the log', async () => {
     await using standby = await startLoopback(() => ({ body: { text: 'Сколько стоит курс?' } }));
     await using world = await openWorld({
@@ -70,7 +70,7 @@ describe('a second service', () => {
   });
 });
 
-describe('what speech models invent', () => {
+describe.concurrent('what speech models invent', () => {
   it.each(['Спасибо за просмотр!', 'Продолжение следует...', 'Thanks for watching!'])(
     'is answered when a customer types it, and only then: %s',
     async (words) => {

@@ -9,7 +9,7 @@ import { openWorld } from './world.ts';
 const chat = customer(1);
 const heard = 'Сколько стоит доставка?';
 
-describe('a voice note', () => {
+describe.concurrent('a voice note', () => {
   it.each<[Link, number]>([
     ['works', 0],
     ['dead', 1],
@@ -106,7 +106,7 @@ describe('a voice note', () => {
   });
 });
 
-describe('notes in a burst', () => {
+describe.concurrent('notes in a burst', () => {
   it('are all heard and keep their place among the texts', async () => {
     const notes = await Promise.all(['ru-human-03', 'en-human-05', 'kk-tts-01'].map(voice));
     await using world = await openWorld({
@@ -134,7 +134,7 @@ describe('notes in a burst', () => {
   });
 });
 
-describe('a note without words', () => {
+describe.concurrent('a note without words', () => {
   it.each<[string, string, string | undefined]>([
     ['none-silence', 'is silence', undefined],
     ['none-noise', 'is steady noise', undefined],

@@ -47,7 +47,7 @@ describe.each([
   });
 });
 
-describe('a bot with WABOT_OPEN_WEBHOOK', () => {
+describe.concurrent('a bot with WABOT_OPEN_WEBHOOK', () => {
   it('believes everybody where there is no token, and says so', async () => {
     await using world = await openWorld({
       env: { GREEN_API_WEBHOOK_TOKEN: '', WABOT_OPEN_WEBHOOK: 'true', HOST: '127.0.0.2' },
@@ -82,7 +82,7 @@ describe('a bot with WABOT_OPEN_WEBHOOK', () => {
   );
 });
 
-describe('a bot with a short token', () => {
+describe.concurrent('a bot with a short token', () => {
   it('demands it and says that it is short', async () => {
     await using world = await openWorld({ env: { GREEN_API_WEBHOOK_TOKEN: 'fifteen-letters' } });
     const body = notification(world, anna, 'a', 'hi');
@@ -95,7 +95,7 @@ describe('a bot with a short token', () => {
   });
 });
 
-describe('a bot that fetches its messages and has no token', () => {
+describe.concurrent('a bot that fetches its messages and has no token', () => {
   it('believes no call of the webhook', async () => {
     await using world = await openWorld({ env: { GREEN_API_WEBHOOK_TOKEN: '' }, poll: true });
     expect(await called(world, {})).toBe(401);
