@@ -9,6 +9,9 @@ import type { Way } from './way.ts';
 /** How many members of the index a step of a walk asks for. */
 const walkCount = 500;
 
+/** How long the proof of a write stays, milliseconds. */
+const proofMs = 1;
+
 /** What is kept under one prefix in Redis. Calls reject with a retryable ServiceError. */
 export class Database {
   readonly #way: Way;
@@ -79,7 +82,7 @@ export class Database {
 
   /** Proves by a write that Redis can be written. */
   async prove(): Promise<void> {
-    await this.#run((client) => client.set(`${this.#keys.times}/proof`, '', 'PX', 1));
+    await this.#run((client) => client.set(`${this.#keys.times}/proof`, '', 'PX', proofMs));
   }
 
   /** Later calls reject. */

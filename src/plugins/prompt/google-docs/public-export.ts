@@ -51,9 +51,12 @@ async function ask(
   }
 }
 
+/** What kind of file it is shows within so many bytes. */
+const headBytes = 200;
+
 /** A page in the place of a text is where people log in: with success in its status. */
 function isPage({ status, contentType, bytes }: Answered): boolean {
-  const start = Buffer.from(bytes.subarray(0, 200)).toString('latin1');
+  const start = Buffer.from(bytes.subarray(0, headBytes)).toString('latin1');
   return (
     status < 400 &&
     (contentType.startsWith('text/html') || /^\s*<(?:!doctype html|html)/i.test(start))

@@ -175,7 +175,19 @@ describe('the check', () => {
     await using over = await speechOver(() => fine);
     expect(await plugin.check?.(over.values, testWorld(), live())).toMatchObject([{ level: 'ok' }]);
     const { file } = await form(over.server.heard[0]);
-    expect(Buffer.from(await (file as File).arrayBuffer()).toString('latin1', 0, 4)).toBe('RIFF');
+    const wav = Buffer.from(await (file as File).arrayBuffer());
+    expect(wav.toString('latin1', 0, 4)).toBe('RIFF');
+    expect(wav.readUInt32LE(4) + 8).toBe(wav.length);
+    const [channels, rate, bytesASecond, bytesAFrame, bits] = [
+      wav.readUInt16LE(22),
+      wav.readUInt32LE(24),
+      wav.readUInt32LE(28),
+      wav.readUInt16LE(32),
+      wav.readUInt16LE(34),
+    ];
+    expect({ channels, rate, bits }).toEqual({ channels: 1, rate: 16_000, bits: 16 });
+    expect(bytesAFrame).toBe((channels * bits) / 8);
+    expect(bytesASecond).toBe(rate * bytesAFrame);
   });
 
   it('warns of a server that does not tell the language', async () => {
