@@ -11,6 +11,7 @@ import { SelfCheck, type Readiness } from '../health/readiness.ts';
 import { Sender } from '../delivery/sender.ts';
 import type { Cluster } from '../kinds/cluster.ts';
 import { PauseWatch } from '../people/pause-watch.ts';
+import { MessageChanges } from '../people/message-changes.ts';
 import { Takeover, type TakeoverSettings } from '../people/takeover.ts';
 import { unsaid } from './unsaid.ts';
 import { LeaseWorker } from './chat-leases.ts';
@@ -77,6 +78,7 @@ export class Bot {
     this.#incoming = new Incoming({
       ...parts,
       takeover: this.#takeover,
+      changes: new MessageChanges({ inbox: journal.inbox, history, audience, accepted: wake, log }),
       account: this.#account,
       check: this.#check,
       wake,

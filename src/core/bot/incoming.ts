@@ -2,9 +2,10 @@ import type { Audience } from '../audience/audience.ts';
 import type { AccountWatch } from '../health/account.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import type { SelfCheck } from '../health/readiness.ts';
-import type { Inbound, Received } from '../kinds/channel.ts';
+import type { Inbound, OutgoingMessage, Received } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
+import type { MessageChanges } from '../people/message-changes.ts';
 import type { Takeover } from '../people/takeover.ts';
 
 /** What a caller who is believed may bring. */
@@ -13,6 +14,7 @@ export type Acceptable = Exclude<Received, { type: 'unauthorized' }>;
 export interface IncomingDependencies {
   journal: Pick<Journal, 'inbox' | 'letters'>;
   takeover: Pick<Takeover, 'hear' | 'customerWrote'>;
+  changes: Pick<MessageChanges, 'take'>;
   account: Pick<AccountWatch, 'see'>;
   check: Pick<SelfCheck, 'stored' | 'refused'>;
   arrival?: Pick<ArrivalWatch, 'heard'> | undefined;
@@ -35,13 +37,14 @@ export class Incoming {
 
   /** Rejects when it could not be stored; the vendor must then bring it again. */
   async accept(received: Acceptable, raw: Uint8Array): Promise<void> {
-    const { arrival, takeover, journal, account, log } = this.#dependencies;
+    const { arrival, changes, journal, account, log } = this.#dependencies;
     arrival?.heard();
     switch (received.type) {
       case 'message':
+        if (received.inbound.changes) return changes.take(received.inbound);
         return this.#acceptMessage(received.inbound);
       case 'outgoing':
-        return takeover.hear(received.outgoing);
+        return this.#acceptOutgoing(received.outgoing);
       case 'invalid':
         log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
         return journal.letters.reject(raw, received.reason);
@@ -51,6 +54,14 @@ export class Incoming {
         log.debug('notification-ignored', { reason: received.reason });
         return undefined;
     }
+  }
+
+  /** What a person of the business edits or takes back silences nothing. */
+  async #acceptOutgoing(outgoing: OutgoingMessage): Promise<void> {
+    const { takeover, changes } = this.#dependencies;
+    const { inbound, toSelf } = outgoing;
+    if (!inbound.changes) return takeover.hear(outgoing);
+    return toSelf ? undefined : changes.take({ ...inbound, from: 'operator' });
   }
 
   async #acceptMessage(inbound: Inbound): Promise<void> {

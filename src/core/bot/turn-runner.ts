@@ -14,6 +14,7 @@ import { isDeadly, isSuspect } from './suspects.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
 import { chatManner } from './chat-manner.ts';
+import { followChanges, withChanges } from '../people/changed-messages.ts';
 import type { TurnManner } from '../people/manner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
 import { listenOnly, passOver } from '../turn/silent-turn.ts';
@@ -54,8 +55,9 @@ export class TurnRunner implements LaneWork {
   ): Promise<WorkOutcome> {
     // Newer messages would not be taken together with a suspect.
     if (waiting.some(isSuspect)) seal();
+    const { items, changed } = followChanges(waiting);
     const [manner] = await Promise.all([
-      chatManner(chat, waiting, this.#parts, this.now()),
+      chatManner(chat, items, this.#parts, this.now()),
       noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies }),
     ]);
     if (waiting.some(isDeadly)) return this.#endDeadly(chat, waiting);
@@ -65,7 +67,7 @@ export class TurnRunner implements LaneWork {
     }
     let result: TurnResult;
     try {
-      result = await this.#take(chat, waiting, manner, signal);
+      result = await this.#take(chat, items, manner, signal);
     } catch (error) {
       if (signal.aborted) return this.#leave(chat, waiting);
       seal();
@@ -73,7 +75,8 @@ export class TurnRunner implements LaneWork {
     }
     if (signal.aborted) return this.#leave(chat, waiting);
     seal();
-    await this.#settle(chat, waiting, result, { signal });
+    const record = withChanges(result.record, waiting, changed);
+    await this.#settle(chat, waiting, { ...result, record }, { signal });
     return 'done';
   }
 

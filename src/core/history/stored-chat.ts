@@ -1,3 +1,4 @@
+import { followed } from './followed.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
 
 /**
@@ -65,7 +66,7 @@ export function takeIn(
 ): StoredChat | undefined {
   if (chat.recorded.includes(record.id)) return undefined;
   const fresh = unknownTo(chat, record.entries);
-  const kept = withoutUnsaid(chat.entries, record.unsaid);
+  const kept = followed(withoutUnsaid(chat.entries, record.unsaid), record.changed);
   const late = isLate(chat, record.at, fresh);
   const all = kept.toSpliced(late ? placeFor(kept, record.at, fresh) : kept.length, 0, ...fresh);
   const fallen = Math.max(0, all.length - limits.limit);
@@ -79,7 +80,10 @@ export function takeIn(
         : { ...chat.facts, ...record.facts },
     entries: all.slice(fallen),
     recorded: [...chat.recorded, record.id].slice(-mostRecorded),
-    pending: newest([...chat.pending, ...all.slice(0, fallen)], limits.pending),
+    pending: newest(
+      [...followed(chat.pending, record.changed), ...all.slice(0, fallen)],
+      limits.pending,
+    ),
   };
 }
 

@@ -58,7 +58,18 @@ export interface Inbound {
    * it is remembered and never answered.
    */
   from?: 'operator' | 'machine';
+  /**
+   * Set when it changes a message that was written to this chat before, by whomever: `content` is what that says now. It is
+   * followed where that message is known, and never answered itself.
+   */
+  changes?: Change;
   content: Content;
+}
+
+/** The message that is changed, by its id. `deleted`: it was taken back, and nothing is left of it. */
+export interface Change {
+  id: string;
+  deleted?: true;
 }
 
 /** Something that left the account, and not by a call of this bot's that has been answered. */

@@ -24,6 +24,12 @@ export interface ChatFacts {
   apologizedAt?: number;
 }
 
+/** What an entry says now that was edited; without a text it was taken back, and is gone. */
+export interface EntryChange {
+  id: string;
+  text?: string;
+}
+
 /** What an ended turn leaves behind: for memory (`entries`, `facts`) and for the accounts (`model`, tokens, time). */
 export interface TurnRecord {
   /** Unique and stable over reruns of the same turn. */
@@ -34,6 +40,8 @@ export interface TurnRecord {
   facts: ChatFacts;
   /** Texts of the bot's that were remembered as said and never reached the customer. */
   unsaid?: string[];
+  /** What has become of entries that were remembered before. */
+  changed?: EntryChange[];
   promptVersion?: string;
   model?: string;
   usage?: Usage;

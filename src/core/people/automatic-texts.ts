@@ -61,7 +61,7 @@ export class AutomaticTexts {
 
   async #waitingAt(chat: string): Promise<number | undefined> {
     const waiting = await this.#inbox.waiting(chat);
-    return waiting.findLast(({ inbound }) => inbound.from === undefined)?.inbound.at;
+    return waiting.findLast(({ inbound }) => !inbound.from && !inbound.changes)?.inbound.at;
   }
 }
 

@@ -1,3 +1,4 @@
+import { followChanges } from './changed-messages.ts';
 import type { History } from '../history/history.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Pause } from '../kinds/pauses.ts';
@@ -71,7 +72,7 @@ export class PauseWatch {
       journal.inbox.waiting(chat),
       history.recall(chat),
     ]);
-    const last = waiting.at(-1)?.inbound;
+    const last = followChanges(waiting).items.at(-1)?.inbound;
     if (last) return last.from === undefined;
     return entries.at(-1)?.role === 'customer';
   }

@@ -44,8 +44,8 @@ const usualSettings: InstanceSettings = {
   stateWebhook: 'yes',
   incomingCallWebhook: 'yes',
   pollMessageWebhook: 'no',
-  editedMessageWebhook: 'no',
-  deletedMessageWebhook: 'no',
+  editedMessageWebhook: 'yes',
+  deletedMessageWebhook: 'yes',
 };
 
 const shortestDelayMs = 500;

@@ -153,8 +153,17 @@ const gates: Readonly<Record<string, keyof InstanceSettings>> = {
   incomingCall: 'incomingCallWebhook',
 };
 
+/** Changes of messages need a switch of their own, besides that of their direction. */
+const changeGates: Readonly<Record<string, keyof InstanceSettings>> = {
+  editedMessage: 'editedMessageWebhook',
+  deletedMessage: 'deletedMessageWebhook',
+};
+
 /** Whether the settings let this notification into the queue; those without a switch always come. */
-export function isSwitchedOn(settings: InstanceSettings, { typeWebhook }: Notification): boolean {
-  const gate = gates[typeWebhook];
-  return gate === undefined || settings[gate] === 'yes';
+export function isSwitchedOn(settings: InstanceSettings, notification: Notification): boolean {
+  const { typeMessage } = Object(notification['messageData']) as { typeMessage?: unknown };
+  const changeGate = typeof typeMessage === 'string' ? changeGates[typeMessage] : undefined;
+  return [gates[notification.typeWebhook], changeGate].every(
+    (gate) => gate === undefined || settings[gate] === 'yes',
+  );
 }

@@ -2,6 +2,7 @@ import type { Inbound, Received } from '../../../core/kinds/channel.ts';
 import { isSameAccount, readChatId } from './chat-id.ts';
 import { readContent } from './content.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { readChange } from './change.ts';
 import { readOutgoing } from './outgoing.ts';
 import { cleanName, fromSeconds, identifier, plainWord } from './fields.ts';
 
@@ -100,15 +101,13 @@ function readMessage(fields: UnknownObject, { now }: NotificationContext): Recei
   if (isOwn(fields)) return readOwn(fields, now);
   const id = identifier(fields['idMessage']);
   if (id === undefined) return invalid('idMessage is missing or no message id');
+  const at = fromSeconds(fields['timestamp'], now) ?? now;
+  const { chat } = chatId;
+  const changed = readChange(fields['messageData'], { id, at });
+  if (changed) return { type: 'message', inbound: { ...changed, chat, at } };
   const found = readContent(fields['messageData']);
   if (found.type !== 'content') return found;
-  const { chat } = chatId;
-  const inbound: Inbound = {
-    id,
-    chat,
-    at: fromSeconds(fields['timestamp'], now) ?? now,
-    content: found.content,
-  };
+  const inbound: Inbound = { id, chat, at, content: found.content };
   const name = cleanName(sender['senderName'], sender['senderContactName'], sender['chatName']);
   return { type: 'message', inbound: name === undefined ? inbound : { ...inbound, name } };
 }

@@ -1,4 +1,5 @@
-import type { Content, OutgoingMessage, Received } from '../../../core/kinds/channel.ts';
+import type { Content, Inbound, OutgoingMessage, Received } from '../../../core/kinds/channel.ts';
+import { readChange } from './change.ts';
 import { isSameAccount, readChatId } from './chat-id.ts';
 import { readContent } from './content.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
@@ -7,8 +8,8 @@ import { fromSeconds, identifier } from './fields.ts';
 type Ignored = Extract<Received, { type: 'ignored' }>;
 
 /**
- * Understands what left the account: by hand, or through the API. Reactions, edits, deletions, votes and what goes to groups
- * is nothing that anybody says to a customer.
+ * Understands what left the account: by hand, or through the API. Reactions, votes and what goes to groups is nothing that
+ * anybody says to a customer.
  */
 export function readOutgoing(
   fields: UnknownObject,
@@ -21,11 +22,21 @@ export function readOutgoing(
   if (chatId.type !== 'person') return ignored('not a chat with one person');
   const id = identifier(fields['idMessage']);
   if (id === undefined) return ignored('a sent message without an id');
-  const content = contentOf(fields['messageData']);
-  if (!content) return ignored('a sent message that says nothing');
   const at = Math.min(now, fromSeconds(fields['timestamp'], now) ?? now);
-  const inbound = { id, chat: chatId.chat, at, content };
+  const said = saidIn(fields['messageData'], { id, at });
+  if (!said) return ignored('a sent message that says nothing');
+  const inbound = { ...said, chat: chatId.chat, at };
   return { type: 'outgoing', outgoing: { inbound, by, toSelf: isSameAccount(chatOf, wid) } };
+}
+
+function saidIn(
+  messageData: unknown,
+  own: Pick<Inbound, 'id' | 'at'>,
+): Pick<Inbound, 'id' | 'changes' | 'content'> | undefined {
+  const changed = readChange(messageData, own);
+  if (changed) return changed;
+  const content = contentOf(messageData);
+  return content && { id: own.id, content };
 }
 
 /** A sticker is a word of its sender's here: a person is there. */

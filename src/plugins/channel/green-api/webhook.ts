@@ -36,6 +36,9 @@ const neededFlags: Readonly<Record<string, { level: 'problem' | 'warning'; witho
   },
 };
 
+/** What the bot follows where it is told, and lives without; older servers do not have them. */
+const helpfulFlags = ['editedMessageWebhook', 'deletedMessageWebhook'];
+
 function textOf(fields: UnknownObject, name: string): string {
   const value = fields[name];
   return typeof value === 'string' ? value : '';
@@ -72,9 +75,14 @@ function checkFlags({ settings }: WebhookState): Finding[] {
 }
 
 /** What has to be written so that messages come to this address; undefined: to nowhere, and nothing else changes. */
-function wanted(url: string | undefined, { webhookToken }: Ours): Record<string, string> {
+function wanted(
+  url: string | undefined,
+  { webhookToken }: Ours,
+  fields: UnknownObject,
+): Record<string, string> {
   if (url === undefined) return { webhookUrl: '' };
-  const flags = Object.fromEntries(Object.keys(neededFlags).map((name) => [name, 'yes']));
+  const names = [...Object.keys(neededFlags), ...helpfulFlags.filter((name) => name in fields)];
+  const flags = Object.fromEntries(names.map((name) => [name, 'yes']));
   return {
     webhookUrl: url,
     ...(webhookToken === undefined ? {} : { webhookUrlToken: webhookToken }),
@@ -124,7 +132,7 @@ export class GreenApiWebhook implements WebhookSetup {
     const unfit = url === undefined ? undefined : unfitToken(this.#ours);
     if (unfit) throw unfit;
     const fields = await ask('getSettings', this.#client, this.#pause, signal);
-    const all = Object.entries(wanted(url, this.#ours));
+    const all = Object.entries(wanted(url, this.#ours, fields));
     const changes = all.flatMap((entry) => changed(fields, entry, this.#ours) ?? []);
     const body = Object.fromEntries(
       all.filter(([name]) => changes.some(({ setting }) => setting === name)),

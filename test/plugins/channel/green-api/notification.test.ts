@@ -105,6 +105,26 @@ describe('what left the account', () => {
     expect(received(envelope({ typeWebhook, ...more }))).toEqual(ignored);
   });
 
+  it.each([
+    [
+      { typeMessage: 'editedMessage', editedMessageData: { textMessage: ' b ', stanzaId: 'A' } },
+      'b',
+    ],
+    [{ typeMessage: 'editedMessage', editedMessageData: { caption: 'b', stanzaId: 'A' } }, 'b'],
+    [{ typeMessage: 'deletedMessage', deletedMessageData: { stanzaId: 'A' } }, undefined],
+  ])('changes what was written before: %j', (messageData, text) => {
+    const changes = { id: 'A', ...(text === undefined ? { deleted: true } : {}) };
+    const said = { changes, ...(text === undefined ? {} : { content: { type: 'text', text } }) };
+    const typeWebhook = 'outgoingMessageReceived';
+    expect(received(envelope({ typeWebhook, messageData, idMessage: 'B' }))).toMatchObject({
+      outgoing: { inbound: { id: 'B', ...said } },
+    });
+    expect(received(envelope({ messageData, idMessage: 'A' }))).toMatchObject({
+      type: 'message',
+      inbound: { id: expect.stringMatching(/^\w+message\/A\/\d+$/) as string, ...said },
+    });
+  });
+
   it('is a word where it is a sticker', () => {
     const messageData = { typeMessage: 'stickerMessage', fileMessageData: {} };
     const typeWebhook = 'outgoingMessageReceived';
