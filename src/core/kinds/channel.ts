@@ -1,86 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Language } from '../language/index.ts';
+import type { Inbound, Media, OutgoingMessage } from './message.ts';
 
-/** Where a customer's file is. `url` may be absent, dead or expired; the channel then finds it again by chat and message. */
-export interface Media {
-  url?: string;
-  /** As the sender's phone named it, parameters included; a hint, never trusted. */
-  mimeType?: string;
-  fileName?: string;
-}
-
-/** What a customer sent, in words of the bot and not of the vendor. */
-export type Content =
-  /**
-   * Something readable. `attached` names what came with the text, which is its caption; of a place, a contact card and a poll
-   * the text is what stands on it.
-   */
-  | ({ type: 'text'; text: string; attached?: Attachment } & CameWith)
-  /** Something spoken, in whatever file. `caption`: what was written beside it. */
-  | ({ type: 'voice'; media: Media; caption?: string } & CameWith)
-  /** Something the bot cannot read and says so, at most once a day per chat. */
-  | { type: 'unsupported'; attached: Attachment }
-  /** The vendor could not deliver or decrypt it (the customer should send it again). */
-  | { type: 'unreadable'; reason: string };
-
-/** What came with a message besides its content; untrusted text, of bounded length. */
-export interface CameWith {
-  /** The text of the message replied to. */
-  quoted?: string;
-  /** The advertisement from which the customer came to the chat: title, text and address in one line. */
-  advert?: string;
-}
-
-export type Attachment =
-  | 'image'
-  | 'video'
-  | 'document'
-  | 'location'
-  | 'contact'
-  | 'poll'
-  | 'order'
-  | 'product'
-  | 'sticker'
-  | 'other';
-
-/** One message from a customer, or from somebody of the business to one. */
-export interface Inbound {
-  /** The channel's message id; unique only within its chat. */
-  id: string;
-  /** Where to answer; opaque outside the channel. */
-  chat: string;
-  /** When the customer sent it, Unix milliseconds. */
-  at: number;
-  /** The customer's display name; untrusted text. */
-  name?: string;
-  /**
-   * Set when it was written to the customer in the name of the business, by a person (`operator`) or automatically (`machine`);
-   * it is remembered and never answered.
-   */
-  from?: 'operator' | 'machine';
-  /**
-   * Set when it changes a message that was written to this chat before, by whomever: `content` is what that says now. It is
-   * followed where that message is known, and never answered itself.
-   */
-  changes?: Change;
-  content: Content;
-}
-
-/** The message that is changed, by its id. `deleted`: it was taken back, and nothing is left of it. */
-export interface Change {
-  id: string;
-  deleted?: true;
-}
-
-/** Something that left the account, and not by a call of this bot's that has been answered. */
-export interface OutgoingMessage {
-  /** What was written, where it is a message to one person. */
-  inbound: Inbound;
-  /** `phone`: by hand, on any device; `program`: through the vendor's API, which may have been this bot. */
-  by: 'phone' | 'program';
-  /** Whether it is in the chat of the account with itself. */
-  toSelf: boolean;
-}
+export type * from './message.ts';
 
 /** The language in which something is spoken; `other`: none of the bot's own. */
 export type SpokenLanguage = Language | 'other';

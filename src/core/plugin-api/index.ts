@@ -25,6 +25,7 @@ export type * from '../kinds/journal.ts';
 export type * from '../kinds/notices.ts';
 export type * from '../kinds/pauses.ts';
 export type * from '../kinds/memory.ts';
+export type * from '../kinds/message.ts';
 export type * from '../kinds/model.ts';
 export type * from '../kinds/plugin.ts';
 export type * from '../kinds/prompt.ts';
