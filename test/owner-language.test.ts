@@ -111,6 +111,7 @@ const parts: Record<string, string> = {
   'none (messages are fetched with --poll)': 'address: none (messages are fetched with --poll)',
   ' (should be {}: wabot webhook set)': 'incomingWebhook: no (should be yes: wabot webhook set)',
   '{} is current{}.': 'file-3 is current, the same as its source.',
+  '; did you mean {}?': 'nothing reads OPENAI_MODLE in .env; did you mean OPENAI_MODEL?',
   ' until its source changes or `wabot prompts sync`':
     'file-2 is current until its source changes or `wabot prompts sync`.',
   ', the same as its source': 'file-3 is current, the same as its source.',

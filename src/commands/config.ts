@@ -40,9 +40,8 @@ export default class Configuration extends WabotCommand {
 
   async run(): Promise<PrintedConfig> {
     await this.parse(Configuration);
-    const { catalog } = await this.world();
-    const environment = readEnvironment();
-    const groups = await currentSettings(catalog, environment);
+    const { catalog, environment } = await this.world();
+    const groups = await currentSettings(catalog, readEnvironment());
     const unknown = await unknownNames(catalog, environment);
     const columns: Column[] = [
       { heading: 'SETTING' },

@@ -32,6 +32,27 @@ function linesOf({ checks }: Report, name: string): string[] {
 }
 
 describe('wabot doctor', () => {
+  it('warns of names in .env that nothing reads, also where a setting is missing for one', async () => {
+    await using world = await goodWorld();
+    const slips = 'OPENAI_MODLE=gpt\nWABOT_BUDGT_DAY=1\nOTHER_PROGRAM=1\n';
+    await writeFile(join(world.folder, '.env'), slips);
+    const said = [
+      'warning: nothing reads OPENAI_MODLE in .env; did you mean OPENAI_MODEL?',
+      'warning: nothing reads WABOT_BUDGT_DAY in .env; did you mean WABOT_BUDGET_DAY?',
+    ];
+    const well = await doctor(world, 'settings');
+    expect(well.code).toBe(0);
+    expect(linesOf(well.report, 'settings').slice(1)).toEqual(said);
+    world.env['GREEN_API_TOKEN'] = '';
+    await writeFile(join(world.folder, '.env'), `GREEN_API_TOKE=x\n`);
+    const ill = await doctor(world, 'settings');
+    expect(ill.code).toBe(3);
+    expect(linesOf(ill.report, 'settings')).toEqual([
+      expect.stringMatching(/^problem: GREEN_API_TOKEN is not set/),
+      'warning: nothing reads GREEN_API_TOKE in .env; did you mean GREEN_API_TOKEN?',
+    ]);
+  });
+
   it('finds nothing to do where all is well, in one line each', async () => {
     await using world = await goodWorld();
     const { code, stdout, report } = await doctor(world);

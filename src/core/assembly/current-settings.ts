@@ -6,9 +6,9 @@ import type { ReadEnvironment, Source } from '../settings/environment.ts';
 import { maskShapes } from '../mask/shapes.ts';
 import { isSecretValue } from '../settings/misplaced-secret.ts';
 import { didYouMean } from '../did-you-mean.ts';
-import { strayingSecrets, traceOrigins } from '../origins.ts';
+import { isFromFile, strayingSecrets, traceOrigins } from '../origins.ts';
 import type { Catalog } from '../kinds/plugin.ts';
-import type { Setting, Settings } from '../settings/settings.ts';
+import type { Environment, Setting, Settings } from '../settings/settings.ts';
 import { readSettings, defaultOf } from '../settings/read-settings.ts';
 
 /** A setting with its current value. */
@@ -105,17 +105,19 @@ const mostGuesses = 50;
 /** Names in `.env` that look like settings but are not, the first of them with what was probably meant. */
 export async function unknownNames(
   catalog: Catalog,
-  { sources }: Pick<ReadEnvironment, 'sources'>,
+  environment: Environment,
 ): Promise<UnknownName[]> {
   const known = coreSettings(catalog).flatMap(({ settings }) => namesIn(settings));
   const prefixes = [...ownPrefixes];
   for (const load of Object.values(catalog)) {
-    const { default: plugin } = await load();
+    // One that cannot be loaded is told of where it is chosen.
+    const plugin = (await load().catch(() => undefined))?.default;
+    if (!plugin) continue;
     known.push(...namesIn(plugin.settings as Settings));
     prefixes.push(...prefixesOf(plugin));
   }
-  const written = Object.keys(sources).filter(
-    (name) => sources[name] === '.env' && prefixes.some((prefix) => name.startsWith(prefix)),
+  const written = Object.keys(environment).filter(
+    (name) => isFromFile(name, environment) && prefixes.some((prefix) => name.startsWith(prefix)),
   );
   const readers = new Set(known);
   const unread = written.filter((name) => !readers.has(name));

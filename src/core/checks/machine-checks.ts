@@ -3,6 +3,7 @@ import { access, statfs } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { choosePlugins } from '../assembly/chosen-plugins.ts';
 import { wantedPlugins } from '../assembly/shared-plugins.ts';
+import { unknownNames } from '../assembly/current-settings.ts';
 import { botSettings } from '../settings/bot-settings.ts';
 import { coreSettings } from '../assembly/core-settings.ts';
 import { fine, problem, warning, type Finding } from '../kinds/finding.ts';
@@ -27,12 +28,30 @@ export async function checkSettings(
     ...tables.flatMap((table) => readSettings(table, environment).problems),
     ...[...chosen, ...routes].flatMap((plugin) => plugin.problems),
   ]);
+  const unread = await checkUnread(catalog, environment);
   if (problems.size > 0)
-    return [...problems].map((text) => problem(text, ...misnamedAdvice(), setThem));
+    return [...[...problems].map((text) => problem(text, ...misnamedAdvice(), setThem)), ...unread];
   await loadPhrases(readSettings({ phrases: botSettings.phrases }, environment).values.phrases);
   const plugins = chosen.map(({ kind, name }) => `${kind} ${name}`).join(', ');
-  return [fine(`all settings are valid; ${plugins}`)];
+  return [fine(`all settings are valid; ${plugins}`), ...unread];
 }
+
+/** So many names that nothing reads are told of one by one. */
+const mostNames = 10;
+
+/** A slip in a name leaves its setting at the default, without a word from anybody. */
+async function checkUnread(catalog: Catalog, environment: Environment): Promise<Finding[]> {
+  const unknown = await unknownNames(catalog, environment);
+  const found = unknown.slice(0, mostNames).map(({ name, meant }) => {
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    return `nothing reads ${name} in .env${hint}`;
+  });
+  const more = unknown.length - found.length;
+  if (more > 0) found.push(`nothing reads ${more} more names in .env`);
+  return found.map((text) => warning(text, correctNames));
+}
+
+const correctNames = 'Correct the name or take its line out; `wabot config` lists every setting.';
 
 /** Below this much room the bot soon stops taking messages, and below that somebody should make some; bytes. */
 const leastBytes = 50 * 1024 ** 2;

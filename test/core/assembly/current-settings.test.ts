@@ -7,7 +7,8 @@ import {
   type CurrentSetting,
 } from '../../../src/core/assembly/current-settings.ts';
 import { definePlugin, type AnyPlugin } from '../../../src/core/kinds/plugin.ts';
-import { text } from '../../../src/core/settings/settings.ts';
+import { traceOrigins } from '../../../src/core/origins.ts';
+import { text, type Environment } from '../../../src/core/settings/settings.ts';
 import { builtIn } from '../../../src/plugins/index.ts';
 
 function environment(
@@ -21,6 +22,10 @@ function environment(
     sources: { ...from(file, '.env'), ...from(real, 'environment') },
     file,
   };
+}
+
+function traced({ values, file, sources }: ReadEnvironment): Environment {
+  return traceOrigins(values, file, sources);
 }
 
 async function found(name: string, read: ReadEnvironment): Promise<CurrentSetting | undefined> {
@@ -125,7 +130,7 @@ describe('names in .env that nothing reads', () => {
       { GREEN_API_TOKN: 'x', WABOT_ZZZZZZZZ: '1', GOOGLE_DOCUMENT_ID: 'ok', MY_OWN: '1' },
       { WABOT_CI: '1' },
     );
-    expect(await unknownNames(builtIn, read)).toEqual([
+    expect(await unknownNames(builtIn, traced(read))).toEqual([
       { name: 'GREEN_API_TOKN', meant: 'GREEN_API_TOKEN' },
       { name: 'WABOT_ZZZZZZZZ', meant: undefined },
     ]);
@@ -136,7 +141,7 @@ describe('names in .env that nothing reads', () => {
     ['GOOGLE_X', 'PROMPT_X', 'FFMPEG_X', 'REDIS_X'],
   ])('begin as ours do: %s, %s …', async (...names) => {
     const file = Object.fromEntries(names.map((name) => [name, '1']));
-    const unknown = await unknownNames(builtIn, environment(file));
+    const unknown = await unknownNames(builtIn, traced(environment(file)));
     expect(unknown.map(({ name }) => name)).toEqual(names);
   });
 
@@ -148,7 +153,9 @@ describe('names in .env that nothing reads', () => {
       MAX_SIZE: '1',
       OLD_NAME: '1',
     };
-    expect(await unknownNames(builtIn, environment({ ...read, CHAT_TOKEN: '1' }))).toEqual([]);
+    expect(await unknownNames(builtIn, traced(environment({ ...read, CHAT_TOKEN: '1' })))).toEqual(
+      [],
+    );
   });
 
   it('count as those of a plugin where it declares how they begin, and one of its names does', async () => {
@@ -162,7 +169,9 @@ describe('names in .env that nothing reads', () => {
     });
     const load = () => Promise.resolve({ default: plugin as AnyPlugin });
     const read = environment({ PARROT_WROD: '1', MAX_WORDS: '2', MINE: '3' });
-    expect(await unknownNames({ ...builtIn, 'model/parrot': load }, read)).toEqual([
+    const broken = () => Promise.reject(new Error('not installed'));
+    const catalog = { ...builtIn, 'model/broken': broken, 'model/parrot': load };
+    expect(await unknownNames(catalog, traced(read))).toEqual([
       { name: 'PARROT_WROD', meant: 'PARROT_WORD' },
     ]);
   });
