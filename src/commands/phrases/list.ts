@@ -27,6 +27,9 @@ const occasions: Readonly<Record<PhraseName, string>> = {
   tooLong: 'to a voice note that is too long',
   apology: 'when no answer is available, once an hour',
   budget: 'when the daily cap is reached',
+  handoff: 'when the chat is handed to a person',
+  handoffClosed: 'the same while the business is closed, with the next opening',
+  nobody: 'when a person is asked for, nobody can be told, and no answer is available',
   disclosure: 'before the first answer of a chat, with WABOT_DISCLOSURE=true',
 };
 

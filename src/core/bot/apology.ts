@@ -9,7 +9,8 @@ import { UnfitAnswer } from '../turn/fit-answer.ts';
 import { usageWithoutReply } from '../turn/speech-usage.ts';
 import { languageOf } from '../understanding/turn-language.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
-import { recordOf, type TurnResult } from '../turn/turn.ts';
+import { recordOf } from '../turn/records.ts';
+import type { TurnResult } from '../turn/turn.ts';
 
 /** Customers hear of a fault that only the operator can fix at most once in this time. */
 const apologyPauseMs = 60 * 60 * 1000;

@@ -2,7 +2,8 @@ import type { Journal, Waiting } from '../kinds/journal.ts';
 import { isSuspect, isUnspeakable } from './suspects.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 import { asGivenUp } from '../kinds/turn-record.ts';
-import { recordOf, type TurnResult } from '../turn/turn.ts';
+import { recordOf } from '../turn/records.ts';
+import type { TurnResult } from '../turn/turn.ts';
 
 /** Why a message is a dead letter on which the process died. */
 export const deadlyReason = 'turn.deadly';

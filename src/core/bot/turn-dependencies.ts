@@ -11,6 +11,8 @@ import { RolledBackPrompt } from '../prompts/rolled-back-prompt.ts';
 import type { Settings } from '../settings/settings.ts';
 import { mostPending, Summaries } from '../history/summaries.ts';
 import { BusinessHours } from '../time/business-hours.ts';
+import { sentLanguage, translatorTo } from '../owner-language/index.ts';
+import type { Handoff } from '../tickets/handoff.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 /** The kinds of plugins that a turn needs. */
@@ -32,6 +34,7 @@ export async function createTurnDependencies(
   opened.onClose(() => history.close());
   const prompt = new RolledBackPrompt(plugins.prompt, new PromptVersions(world.dataFolder), log);
   opened.onClose(() => prompt.close());
+  const hours = new BusinessHours(bot.timeZone, bot);
   return {
     model: plugins.model,
     listening: earsOf(plugins, bot),
@@ -42,13 +45,22 @@ export async function createTurnDependencies(
     voiceReply: bot.voiceReply,
     secrets: opened.secrets,
     languages: bot.languages,
-    hours: new BusinessHours(bot.timeZone, bot),
+    hours,
+    handoff: handoffFrom(bot, hours),
     staleMs: bot.staleMs,
     log,
     now: world.now,
     download,
     rooms: new DownloadBudget(),
   };
+}
+
+/** How people are called: there is nobody to tell where no owner is named. */
+function handoffFrom(bot: BotValues, hours: BusinessHours): Handoff {
+  const language = sentLanguage(bot);
+  const { owners, handoffTtlMs: ttlMs } = bot;
+  const isTold = owners.length > 0;
+  return { isTold, owners, language, say: translatorTo(language), ttlMs, hours };
 }
 
 function earsOf(

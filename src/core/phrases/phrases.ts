@@ -9,6 +9,9 @@ export const phraseNames = [
   'apology',
   'budget',
   'disclosure',
+  'handoff',
+  'handoffClosed',
+  'nobody',
 ] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
@@ -32,6 +35,11 @@ export const builtInPhrases: Phrases = {
     budget:
       'Извините, сегодня я больше не смогу ответить. Пожалуйста, напишите завтра или позвоните нам.',
     disclosure: 'Вам отвечает ИИ-ассистент.',
+    handoff: 'Передаю ваш вопрос сотруднику, он ответит вам здесь.',
+    handoffClosed:
+      'Передаю ваш вопрос сотруднику. Сейчас мы закрыты, он ответит вам здесь, когда мы откроемся: {when}.',
+    nobody:
+      'Позвать сотрудника из этого чата я, к сожалению, не могу. Могу ответить на ваши вопросы сам.',
   },
   kk: {
     unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
@@ -45,6 +53,11 @@ export const builtInPhrases: Phrases = {
     budget:
       'Кешіріңіз, бүгін хабарламаларға енді жауап бере алмаймын. Ертең қайта жазып көріңізші.',
     disclosure: 'Сізге жасанды интеллект көмекшісі жауап беріп отыр.',
+    handoff: 'Сұрағыңызды қызметкерге жеткіземін, ол сізге осы чатта жауап береді.',
+    handoffClosed:
+      'Сұрағыңызды қызметкерге жеткіземін. Қазір жұмыс уақыты емес, ол сізге осы чатта біз ашылғанда жауап береді: {when}.',
+    nobody:
+      'Өкінішке қарай, бұл чаттан қызметкерді шақыра алмаймын. Сұрақтарыңызға өзім жауап бере аламын.',
   },
   en: {
     unsupported: "I can't open pictures and files. Please tell me in words what you need.",
@@ -56,5 +69,9 @@ export const builtInPhrases: Phrases = {
     apology: "Sorry, I can't answer right now. Please write again a little later.",
     budget: "Sorry, I can't answer any more messages today. Please write again tomorrow.",
     disclosure: 'You are talking to an AI assistant.',
+    handoff: "I'm passing your question on to a colleague, who will answer you here.",
+    handoffClosed:
+      "I'm passing your question on to a colleague. We are closed now; they will answer you here when we open: {when}.",
+    nobody: "I'm afraid I can't fetch anybody from this chat. I can answer your questions myself.",
   },
 };

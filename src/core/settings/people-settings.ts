@@ -1,3 +1,4 @@
+import { duration } from './duration.ts';
 import { phoneList } from './phone-settings.ts';
 import { choice, flag, type Setting } from './settings.ts';
 
@@ -62,6 +63,16 @@ export const peopleSettings = {
     summary:
       'What becomes of a question that nobody answered when a pause runs out: silent (the bot waits until the customer writes again) or answer',
     default: 'silent',
+  }),
+  handoffRemindMs: duration('WABOT_HANDOFF_REMIND', {
+    summary:
+      'After how long without an answer of a person the owners are reminded of a customer who was handed to them, once; only the time counts in which the business is open',
+    default: '15m',
+  }),
+  handoffTtlMs: duration('WABOT_HANDOFF_TTL', {
+    summary:
+      'After how long without a word of a person the bot answers a customer again who was handed to one; only the time counts in which the business is open',
+    default: '12h',
   }),
   pauseOnApi: flag('WABOT_PAUSE_ON_API', {
     summary:

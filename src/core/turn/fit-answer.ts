@@ -7,6 +7,7 @@ import type { Language } from '../language/index.ts';
 import { languageNames } from '../language-names.ts';
 import type { Log } from '../log.ts';
 import { otherLanguageOf, wishesFor, type WrittenLanguage } from './reply-language.ts';
+import { handoffIn } from '../tickets/handoff-function.ts';
 import { wholeSentences } from '../split/sentences.ts';
 import type { Usage } from '../kinds/turn-record.ts';
 
@@ -45,7 +46,7 @@ const mostCallsForLanguage = 3;
 /**
  * Asks until the answer is fit to be sent: once more when nothing in it is meant for a customer, when it gives away what it
  * must not, breaks off or is plainly in another language than the wanted one, and a last time for the language. What all of
- * it cost is counted. Rejects with `model.unfit` when no answer is fit: the customer then gets an apology, never the answer.
+ * it cost is counted. An answer that calls a person comes as it is. Rejects with `model.unfit` when no answer is fit: the customer then gets an apology, never the answer.
  */
 export async function askFit(
   wanted: WantedLanguages,
@@ -58,6 +59,7 @@ export async function askFit(
   for (let calls = 1; ; calls += 1) {
     const answer = await parts.ask(asked, signal);
     usage = usage ? sum(usage, answer.usage) : answer.usage;
+    if (handoffIn(answer)) return { ...answer, usage };
     const judged = judge(answer, question, wanted, calls > 1, parts.secrets ?? []);
     if (typeof judged === 'string') return { ...answer, text: judged, usage };
     const { name, ...tongues } = judged;

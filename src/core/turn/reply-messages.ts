@@ -24,7 +24,7 @@ export interface WantedForm {
 
 /** An answer as messages for a phone; throws when nothing of it can be shown. The line that a machine answers is always written. */
 export function replyMessages(
-  { text }: Answer,
+  { text }: Pick<Answer, 'text'>,
   { phrases, disclosure = false }: Disclosing,
   { first, voice }: WantedForm = {},
 ): Reply[] {

@@ -12,7 +12,8 @@ import type { Disclosing } from './reply-messages.ts';
 import { noteHearer, type HeardNotes, type Patiently } from './note-hearer.ts';
 import { retrying } from '../retry.ts';
 import type { BusinessHours } from '../time/business-hours.ts';
-import type { TurnParts } from './turn.ts';
+import type { Handoff } from '../tickets/handoff.ts';
+import type { TurnParts } from './scene.ts';
 
 /** What turns are made of, for the life of the bot. */
 export interface TurnDependencies extends Disclosing {
@@ -31,6 +32,8 @@ export interface TurnDependencies extends Disclosing {
   voiceReply?: VoiceReply;
   /** Values that no answer may hold. */
   secrets?: readonly string[];
+  /** How people of the business are called; absent: they are not. */
+  handoff?: Handoff;
   /** Absent: no cap on what is spent. */
   budget?: Budget;
   now(): number;
@@ -62,9 +65,12 @@ export function turnParts(
       now,
       onRetry: (error, pauseMs) => log.warn(event, { ...of, pauseMs: Math.round(pauseMs), error }),
     });
+  const { handoff, ...others } = dependencies;
   return {
-    ...dependencies,
+    ...others,
+    ...(handoff && !handoff.owners.includes(chat) ? { handoff } : {}),
     ...(listening.speech.model === undefined ? {} : { speechModel: listening.speech.model }),
+    ...(model.takesFunctions === undefined ? {} : { takesFunctions: model.takesFunctions }),
     recall: (of) => dependencies.history.recall(of),
     ask: (question, signal) =>
       patiently('model-failed', {}, signal, () => model.answer(question, signal)),

@@ -2,6 +2,7 @@ import { attachmentNote, enclosuresOf, isCard } from './enclosures.ts';
 import { customerText, note } from '../guards/index.ts';
 import type { Heard, UnclearReason } from '../hearing/heard.ts';
 import type { Inbound, Media } from '../kinds/channel.ts';
+import { asksForPerson } from '../intents/index.ts';
 import type { Language } from '../language/index.ts';
 import type { PhraseName } from '../phrases/phrases.ts';
 
@@ -75,6 +76,17 @@ export function customerWords(understood: readonly Understood[]): string {
       text !== undefined && inbound.from === undefined && !isCard(inbound.content),
   );
   return own.map(({ text }) => text).join('\n');
+}
+
+/** Whether a customer asks for a person in one of these messages, in their own words. */
+export function wantsPerson(understood: readonly Understood[]): boolean {
+  return understood.some(
+    ({ inbound, text }) =>
+      text !== undefined &&
+      inbound.from === undefined &&
+      !isCard(inbound.content) &&
+      asksForPerson(text),
+  );
 }
 
 /** One message as the model reads it: what came with it, and then what was said. */

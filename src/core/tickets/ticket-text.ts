@@ -1,0 +1,69 @@
+import type { Case } from '../kinds/cases.ts';
+import type { Language } from '../language/index.ts';
+import type { Translate } from '../owner-language/index.ts';
+
+/** A case's number as people read and write it; texts about a case begin with it, so that a quotation shows which it is. */
+export function caseMark(number: number): string {
+  return `№${number}`;
+}
+
+const titles: Readonly<Record<string, string>> = {
+  asked: 'A customer asks for a person',
+  model: 'A customer needs a person',
+};
+
+const languageWords: Readonly<Record<Language, string>> = {
+  ru: 'Russian',
+  kk: 'Kazakh',
+  en: 'English',
+};
+
+/** What the owners are sent of a ticket. The words of the customer and of the summary stay as they are. */
+export function ticketText({ number, chat, about }: Case, say: Translate): string {
+  const { reason = '', language, summary = [], question } = about;
+  return [
+    `${caseMark(number)} ${say(titles[reason] ?? 'A customer needs a person')}`,
+    ...who({ chat, about }, say),
+    ...(language === undefined ? [] : [`${say('Language')}: ${say(languageWords[language])}`]),
+    ...summary.map((line) => `• ${line}`),
+    ...(question === undefined ? [] : [`${say('Last message')}: «${question}»`]),
+    '',
+    say('Reply to this message with a quotation: your words go to the customer.'),
+  ].join('\n');
+}
+
+/** What the owners are sent where nobody has answered a ticket for this long, as `durationText` says it. */
+export function reminderText(
+  { number, chat, about }: Case,
+  waited: string,
+  say: Translate,
+): string {
+  return [
+    `${caseMark(number)} ${say('A customer is still waiting for a person')} (${waited})`,
+    ...who({ chat, about }, say),
+    ...(about.question === undefined ? [] : [`${say('Last message')}: «${about.question}»`]),
+    '',
+    say('Reply to this message with a quotation: your words go to the customer.'),
+  ].join('\n');
+}
+
+/** What the owners are sent where nobody has answered a ticket at all. */
+export function expiredText({ number, chat, about }: Case, say: Translate): string {
+  return [
+    `${caseMark(number)} ${say('Nobody answered this customer; the bot answers there again')}`,
+    ...who({ chat, about }, say),
+    ...(about.question === undefined ? [] : [`${say('Last message')}: «${about.question}»`]),
+  ].join('\n');
+}
+
+/** Name, phone and a link, where the chat shows a number: only the business's own account is in this chat. */
+function who({ chat, about: { name } }: Pick<Case, 'chat' | 'about'>, say: Translate): string[] {
+  const digits = /^(\d{5,15})@c\.us$/.exec(chat)?.[1];
+  if (digits === undefined)
+    return [...(name === undefined ? [] : [name]), say('WhatsApp does not show the number')];
+  const phone = `+${digits}`;
+  return [
+    name === undefined ? phone : `${name}, ${phone}`,
+    `https://wa.me/${digits} (${say("answer from the business's number")})`,
+  ];
+}

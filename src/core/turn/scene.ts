@@ -1,0 +1,94 @@
+import type { ConversationMemory } from '../history/history.ts';
+import type { Heard } from '../hearing/heard.ts';
+import type { Inbound, Reply } from '../kinds/channel.ts';
+import type { Consequences } from '../kinds/journal.ts';
+import type { Answer, Question } from '../kinds/model.ts';
+import type { Prompt, PromptText } from '../kinds/prompt.ts';
+import type { Entry, TurnRecord } from '../kinds/turn-record.ts';
+import type { Language } from '../language/index.ts';
+import type { Log } from '../log.ts';
+import type { VoiceReply } from '../settings/bot-settings.ts';
+import type { Handoff } from '../tickets/handoff.ts';
+import type { BusinessHours } from '../time/business-hours.ts';
+import type { TurnLanguage } from '../understanding/turn-language.ts';
+import type { Hearer, Understood } from '../understanding/understood.ts';
+import { recordOf, replyEntry } from './records.ts';
+import { textOf } from './reply-form.ts';
+import type { Disclosing } from './reply-messages.ts';
+import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
+
+/** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
+export interface TurnParts extends Disclosing, Hearer {
+  recall(chat: string): Promise<ConversationMemory>;
+  ask(question: Question, signal: AbortSignal): Promise<Answer>;
+  prompt: Prompt;
+  /** Languages of the business; the first is the default. */
+  languages: readonly Language[];
+  /** When the business is open. */
+  hours: BusinessHours;
+  /** From this age on a message is answered as a late one, milliseconds; absent: from none. */
+  staleMs?: number;
+  /** The model that hears, where that is known. */
+  speechModel?: string;
+  /** Which answers are spoken; absent: none. */
+  voiceReply?: VoiceReply;
+  /** How people are called; absent: not from this chat. */
+  handoff?: Handoff;
+  /** Whether the model takes functions; absent: it does not. */
+  takesFunctions?: boolean;
+  /** Values that no answer may hold. */
+  secrets?: readonly string[];
+  log?: Pick<Log, 'info' | 'warn'>;
+  now(): number;
+}
+
+export interface TurnResult {
+  language: Language;
+  /** Messages for the customer, in order; empty when there is nothing (new) to say. */
+  replies: Reply[];
+  record: TurnRecord;
+  /** What else the turn brings about, true together with its end or not at all. */
+  brings?: Consequences;
+}
+
+/** What is known when a turn's messages have been read and heard. */
+export interface Scene {
+  chat: string;
+  messages: readonly Inbound[];
+  understood: readonly Understood[];
+  memory: ConversationMemory;
+  prompt: PromptText;
+  tongues: TurnLanguage;
+  /** The messages that say something, as they are remembered. */
+  said: readonly Entry[];
+}
+
+/** The turn's result, with what was said in it and what it cost. */
+export function resultOf(
+  { chat, messages, understood, said, prompt, tongues }: Scene,
+  replies: Reply[],
+  parts: TurnParts,
+  answer?: Answer,
+): TurnResult {
+  const { language, foreign } = tongues;
+  const notes = notesOf(understood);
+  const cost =
+    answer === undefined
+      ? usageWithoutAnswer(notes, parts.speechModel)
+      : {
+          promptVersion: prompt.version,
+          model: answer.model,
+          usage: { ...answer.usage, ...speechUsage(notes, parts.speechModel) },
+        };
+  const record = recordOf(chat, messages, parts.now(), {
+    entries: [...said, replyEntry(messages, textOf(replies), parts.now())],
+    facts: foreign === undefined ? { language } : {},
+    ...cost,
+  });
+  return { language, replies, record };
+}
+
+/** What was heard in these messages. */
+export function notesOf(understood: readonly Understood[]): Heard[] {
+  return understood.flatMap(({ heard }) => heard ?? []);
+}
