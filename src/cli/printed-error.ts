@@ -33,7 +33,7 @@ export function roomAdvice(code: string): string | undefined {
 const wrapping = /^Parsing --(\S+)\s+/;
 
 /** How oclif repeats what a flag says that excludes another, such as a phone number. */
-const repeating = /--([\w-]+)=.*(?= cannot also be provided when using )/g;
+const repeating = /^([ \t]*--[\w-]+)=.*(?= cannot also be provided when using )/gm;
 
 /**
  * A refusal of the file system as what it is: something that the operator must change. Every other error as it came, without
@@ -44,7 +44,7 @@ export function understood(error: Error): Error {
     error.message = error.message
       .replace(wrapping, '--$1: ')
       .replace(/(?<!\s)\s*\nSee more help with --help\s*/g, '');
-  const discreet = error.message.replace(repeating, '--$1');
+  const discreet = error.message.replace(repeating, '$1');
   if (discreet !== error.message) error.message = discreet;
   const { code = '', path } = error as NodeJS.ErrnoException;
   const room = roomAdvice(code);
