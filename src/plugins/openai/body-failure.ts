@@ -1,5 +1,6 @@
 import { fieldsOf, type UnknownObject } from '../../core/plugin-api/failures.ts';
 import { readErrorBody, type Failure } from './failure.ts';
+import { saysSpent } from './spent.ts';
 
 /** The status that would have belonged to an error, by the words that services use for it; the first that fits holds. */
 const statuses: readonly (readonly [RegExp, number])[] = [
@@ -18,10 +19,6 @@ const statuses: readonly (readonly [RegExp, number])[] = [
   ],
 ];
 
-/** Balances are spent in so many words, where no code says so. */
-const spentText =
-  /insufficient (?:account )?(?:balance|quota|credits?|funds)|exceeded your current quota|out of credits|недостаточно средств/i;
-
 /**
  * The failure that a body under a status of success tells of: by a number, by a word or by its text. Undefined for an answer,
  * and for an error that says nothing of its kind.
@@ -32,11 +29,7 @@ export function failureIn(body: unknown): Failure | undefined {
   if (error === undefined) return undefined;
   const status = statusOf(error);
   if (status === undefined) return undefined;
-  const isSpent = (status === 400 || status === 402) && spentText.test(textOf(error));
-  return readErrorBody(
-    isSpent ? { ...fieldsOf(error), code: 'insufficient_quota' } : error,
-    status,
-  );
+  return readErrorBody(error, status);
 }
 
 /** The error: under that name, or the whole body where it says so and holds no answer. */
@@ -64,7 +57,7 @@ function statusOf(error: unknown): number | undefined {
     );
     if (found) return found[1];
   }
-  return spentText.test(textOf(error)) ? 402 : undefined;
+  return saysSpent(textOf(error)) ? 402 : undefined;
 }
 
 function textOf(error: unknown): string {

@@ -8,6 +8,7 @@ import {
 } from '../../core/plugin-api/failures.ts';
 import { isOpenAi, serviceName, type OpenAiAccount } from './account.ts';
 import { label, type Failure } from './failure.ts';
+import { isSpent } from './spent.ts';
 import { isTooLong } from './too-long.ts';
 
 /** One kind of failure: how it is recognised, and what is said about it. */
@@ -23,16 +24,6 @@ export interface Case {
   advice?(account: OpenAiAccount): string[];
 }
 
-const spentCodes = [
-  'insufficient_quota',
-  'credit_balance_exhausted',
-  'organization_spend_limit_exceeded',
-  'project_spend_limit_exceeded',
-  'organization_usage_limit_exceeded',
-  'billing_hard_limit_reached',
-  'billing_not_active',
-];
-
 const unknownModelCodes = [
   'model_not_found',
   'model_decommissioned',
@@ -42,13 +33,23 @@ const unknownModelCodes = [
 
 function isUnknownModel({ status, code, type, text }: Failure): boolean {
   if (unknownModelCodes.includes(code) || unknownModelCodes.includes(type)) return true;
-  if (status === 404) return /\bmodel\b/i.test(text);
+  if (status === 404) return /\bmodels?\b|no endpoints found for/i.test(text);
   return (
     status === 400 &&
-    /(?:not a valid|invalid) model|model\b.{0,80}\b(not found|does not exist|not supported|decommissioned)/i.test(
+    /(?:not a valid|invalid|unknown) model|model\b.{0,80}\b(not found|(?:does )?not exist|not supported|decommissioned)/i.test(
       text,
     )
   );
+}
+
+const filterCodes = ['content_filter', 'content_policy_violation', 'data_inspection_failed'];
+
+/** How services refuse a key without 401. */
+const wrongKey =
+  /\b(?:invalid|incorrect) api[ _-]?key\b|\bapi[ _-]?key (?:is )?(?:not valid|invalid|expired)/i;
+
+function isRefusal(status: number | undefined): boolean {
+  return status === 400 || status === 403;
 }
 
 /** A certificate does not pass by itself: trying again would cost the customer the whole turn. */
@@ -66,8 +67,7 @@ const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]
 const cases: readonly Case[] = [
   {
     name: 'quota',
-    applies: ({ status, code, type }) =>
-      status === 402 || spentCodes.includes(code) || type === 'insufficient_quota',
+    applies: isSpent,
     says: () => 'says that the balance or the spending limit is used up',
     advice: (account) => [
       `Top up the account or raise its limit${isOpenAi(account.baseUrl) ? ' (https://platform.openai.com/settings/organization/billing)' : ''}; the bot continues by itself after that.`,
@@ -77,7 +77,7 @@ const cases: readonly Case[] = [
     name: 'country',
     applies: ({ code, text }) =>
       code === 'unsupported_country_region_territory' ||
-      /country, region, or territory/i.test(text),
+      /country, region, or territory|user location is not supported/i.test(text),
     says: () => 'does not serve the country from which this machine connects',
     advice: ({ names }) => [
       `Run the bot in a supported country, send its traffic through a proxy there (HTTPS_PROXY), or set ${names.baseUrl} to another service.`,
@@ -85,7 +85,8 @@ const cases: readonly Case[] = [
   },
   {
     name: 'key',
-    applies: ({ status, code }) => status === 401 || code === 'invalid_api_key',
+    applies: ({ status, code, text }) =>
+      status === 401 || code === 'invalid_api_key' || (isRefusal(status) && wrongKey.test(text)),
     says: () => 'refuses the API key',
     advice: ({ names }) => [`Put a valid key into ${names.apiKey} and start the bot again.`],
   },
@@ -106,7 +107,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'filtered',
-    applies: ({ code }) => code === 'content_filter' || code === 'content_policy_violation',
+    applies: ({ code }) => filterCodes.includes(code),
     says: () => 'refuses to answer this dialogue by its content rules',
     advice: () => [
       'Look at the dialogue and at the prompt: something there offends the content rules of the service.',

@@ -2,7 +2,7 @@ import type { Failure } from './failure.ts';
 
 /** Words for a question that is more than the model can read, no matter who wrote them. */
 const words = [
-  /context (?:length|window|size)|too many (?:input )?tokens|(?:prompt|input|message)s? (?:is|are) too long/i,
+  /context (?:length|window|size)|maximum prompt length|tokens? limit exceeded|too many (?:input )?tokens|(?:prompt|input|message)s? (?:is|are) too long/i,
   /input (?:tokens?|length)\b.{0,40}(?:must be|should be|exceed|no more than|limit)/i,
   /\binputs?\W{1,3}(?:tokens \+|must have less than)/i,
   /(?:exceed|more than|over)\w{0,3} the (?:model'?s? )?(?:max\w*|limit)\b.{0,30}\btokens/i,

@@ -271,6 +271,37 @@ describe('what others say', () => {
     });
   });
 
+  it.each<[string, number, unknown]>([
+    ['quota', 403, 'Key limit exceeded (monthly limit)'],
+    ['quota', 400, 'Your credit balance is too low to access the API. Go to Plans & Billing.'],
+    ['quota', 403, 'Your team has either used all available credits or reached its limit'],
+    ['quota', 403, 'You have reached your monthly spending limit'],
+    ['quota', 429, 'Insufficient balance or no resource package. Please recharge.'],
+    ['quota', 400, 'You exceeded your current quota, please check your plan'],
+    ['quota', 400, openAiBody('Arrearage', 'Access denied')],
+    ['quota', 429, openAiBody(null, 'suspended', 'exceeded_current_quota_error')],
+    ['rate-limit', 429, 'You exceeded your current quota. Please retry in 34s.'],
+    ['rate-limit', 429, 'Add a payment method at /account/billing to raise your rate limit'],
+    ['key', 400, [{ error: { message: 'API key not valid. Please pass a valid API key.' } }]],
+    ['key', 400, 'Incorrect API key provided: xai-***'],
+    ['key', 403, 'Forbidden: invalid api key'],
+    ['model', 400, 'Model Not Exist'],
+    ['model', 400, 'Unknown Model, please check the model code.'],
+    ['model', 404, 'models/x is not found for API version v1main'],
+    ['model', 404, 'No endpoints found for x.'],
+    ['country', 400, [{ error: { message: 'User location is not supported for the API use.' } }]],
+    ['filtered', 400, openAiBody('data_inspection_failed')],
+    [
+      'context',
+      400,
+      "This model's maximum prompt length is 131072 but the request contains 200000",
+    ],
+    ['context', 422, 'Tokens limit exceeded: 9000 of 8192'],
+  ])('is understood by its words: %s of %i %j', (name, status, said) => {
+    const body = typeof said === 'string' ? openAiBody(null, said) : said;
+    expect(toOpenAiError(failed(status, body), local).code).toBe(`service.openai.${name}`);
+  });
+
   it('is told with the host, not the whole address', () => {
     const hidden = {
       ...local,

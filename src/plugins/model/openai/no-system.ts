@@ -5,7 +5,8 @@ const words = [
   /\b(?:system|developer) (?:role|message|prompt|instruction)s?\b.{0,40}(?:not|n't|un)[ -]?(?:supported|allowed|enabled|permitted|accepted)/i,
   /\bnot support\w* .{0,20}\b(?:system|developer)\b/i,
   /\brole\b.{0,40}\b(?:system|developer)\b.{0,40}(?:not|invalid|unsupported|unknown)/i,
-  /\b(?:invalid|unsupported|unknown) role\W{1,4}(?:system|developer)\b/i,
+  /\b(?:invalid|unsupported|unknown|unexpected) (?:role|value)\W{1,6}(?:system|developer)\b/i,
+  /\brole\b.{0,160}\binput\W{1,5}(?:system|developer)\b/i,
   /\bonly user(?:,| and| or) .{0,30}\broles?\b/i,
   /^(?!.*\boptional system\b).*\broles must alternate user\/assistant/is,
 ];

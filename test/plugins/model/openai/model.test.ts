@@ -712,6 +712,31 @@ describe('a model that knows no system message', () => {
       saying('Template error: syntax error: System role not supported (in <string>:1)', 422),
     ],
     ['Mistral', saying('Only user and assistant roles are supported!')],
+    ['a gateway', saying("Unexpected role 'system' in messages[0]; allowed: user, assistant")],
+    [
+      'a list of values',
+      refusal({
+        message: "Invalid value: 'system'. Supported values are: 'user' and 'assistant'.",
+        param: 'messages[0].role',
+        code: 'invalid_value',
+      }),
+    ],
+    [
+      'pydantic',
+      {
+        status: 422,
+        body: {
+          detail: [
+            {
+              type: 'enum',
+              loc: ['body', 'messages', 0, 'role'],
+              msg: "Input should be 'user' or 'assistant'",
+              input: 'system',
+            },
+          ],
+        },
+      },
+    ],
     [
       'alternation',
       saying('Conversation roles must alternate user/assistant/user/assistant/...', 500),
