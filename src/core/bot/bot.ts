@@ -11,8 +11,8 @@ import { SelfCheck, type Readiness } from '../health/readiness.ts';
 import { Sender } from '../delivery/sender.ts';
 import type { Cluster } from '../kinds/cluster.ts';
 import { PauseWatch } from '../people/pause-watch.ts';
-import { MessageChanges } from '../people/message-changes.ts';
-import { Takeover, type TakeoverSettings } from '../people/takeover.ts';
+import { createPeople, type People } from '../people/people.ts';
+import type { TakeoverSettings } from '../people/takeover.ts';
 import { unsaid } from './unsaid.ts';
 import { LeaseWorker } from './chat-leases.ts';
 import type { Speaker } from '../delivery/speaker.ts';
@@ -43,7 +43,7 @@ export class Bot {
   readonly #leaseWorker: LeaseWorker;
   readonly #account: AccountWatch;
   readonly #check: SelfCheck;
-  readonly #takeover: Takeover;
+  readonly #people: People;
   readonly #pauseWatch: PauseWatch;
   readonly #stopping = new AbortController();
 
@@ -53,7 +53,7 @@ export class Bot {
     const { outbox, finished } = journal;
     const busy = new BusyChats();
     const isStopping = (): boolean => this.#stopping.signal.aborted;
-    const left = (chat: string, id: string): void => this.#takeover.left(chat, id);
+    const left = (chat: string, id: string): void => this.#people.takeover.left(chat, id);
     const withdrawn = (reply: Due): Promise<void> => this.#runner.remember(unsaid(reply, now()));
     const wake = (chat: string): void => this.#wake(chat);
     this.#parts = parts;
@@ -72,13 +72,12 @@ export class Bot {
     this.#pauseWatch = new PauseWatch({ ...parts, ...dependencies });
     const changed = (chat: string | undefined): void => this.#changed(chat);
     const watched = { journal, channel, history, settings: parts.takeover, audience, log, now };
-    this.#takeover = new Takeover({ ...watched, changed, accepted: wake });
+    this.#people = createPeople({ ...watched, changed, accepted: wake });
     const hands = { lanes: this.#lanes, sender: this.#sender, busy };
     this.#leaseWorker = new LeaseWorker({ answering: this.#runner, ...hands });
     this.#incoming = new Incoming({
       ...parts,
-      takeover: this.#takeover,
-      changes: new MessageChanges({ inbox: journal.inbox, history, audience, accepted: wake, log }),
+      ...this.#people,
       account: this.#account,
       check: this.#check,
       wake,
@@ -121,7 +120,7 @@ export class Bot {
     // A shared journal hands chats out by itself.
     if (this.#cluster) return;
     await this.#runner.catchUp();
-    for (const chat of await this.#takeover.changes()) this.#changed(chat);
+    for (const chat of await this.#people.takeover.changes()) this.#changed(chat);
     await this.#sender.resume();
     for (const { chat, notBefore } of await this.#parts.journal.inbox.chats())
       this.#lanes.resume(chat, notBefore);
@@ -166,7 +165,8 @@ export class Bot {
     this.#stopping.abort();
     this.#account.stop();
     this.#parts.arrival?.stop();
-    this.#takeover.stop();
+    this.#people.takeover.stop();
+    this.#people.unheard.stop();
     await this.#pauseWatch.stop();
     await this.#parts.summaries?.stop();
     await this.#lanes.stop(graceMs);

@@ -6,6 +6,7 @@ import type { Inbound, OutgoingMessage, Received } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import type { MessageChanges } from '../people/message-changes.ts';
+import type { UnheardMessages } from '../people/unheard-messages.ts';
 import type { Takeover } from '../people/takeover.ts';
 
 /** What a caller who is believed may bring. */
@@ -15,6 +16,7 @@ export interface IncomingDependencies {
   journal: Pick<Journal, 'inbox' | 'letters'>;
   takeover: Pick<Takeover, 'hear' | 'customerWrote'>;
   changes: Pick<MessageChanges, 'take'>;
+  unheard: Pick<UnheardMessages, 'look' | 'heard'>;
   account: Pick<AccountWatch, 'see'>;
   check: Pick<SelfCheck, 'stored' | 'refused'>;
   arrival?: Pick<ArrivalWatch, 'heard'> | undefined;
@@ -37,7 +39,7 @@ export class Incoming {
 
   /** Rejects when it could not be stored; the vendor must then bring it again. */
   async accept(received: Acceptable, raw: Uint8Array): Promise<void> {
-    const { arrival, changes, journal, account, log } = this.#dependencies;
+    const { arrival, changes, unheard, journal, account, log } = this.#dependencies;
     arrival?.heard();
     switch (received.type) {
       case 'message':
@@ -45,6 +47,8 @@ export class Incoming {
         return this.#acceptMessage(received.inbound);
       case 'outgoing':
         return this.#acceptOutgoing(received.outgoing);
+      case 'written':
+        return unheard.look(received.message);
       case 'invalid':
         log.warn('notification-invalid', { reason: received.reason, bytes: raw.length });
         return journal.letters.reject(raw, received.reason);
@@ -58,9 +62,12 @@ export class Incoming {
 
   /** What a person of the business edits or takes back silences nothing. */
   async #acceptOutgoing(outgoing: OutgoingMessage): Promise<void> {
-    const { takeover, changes } = this.#dependencies;
+    const { takeover, changes, unheard } = this.#dependencies;
     const { inbound, toSelf } = outgoing;
-    if (!inbound.changes) return takeover.hear(outgoing);
+    if (!inbound.changes) {
+      await takeover.hear(outgoing);
+      return unheard.heard(inbound);
+    }
     return toSelf ? undefined : changes.take({ ...inbound, from: 'operator' });
   }
 

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Language } from '../language/index.ts';
-import type { Inbound, Media, OutgoingMessage } from './message.ts';
+import type { Inbound, Media, MessageRef, OutgoingMessage } from './message.ts';
 
 export type * from './message.ts';
 
@@ -45,6 +45,8 @@ export type Received =
   | { type: 'message'; inbound: Inbound }
   /** Somebody of the business wrote, or a send of ours is reported back. */
   | { type: 'outgoing'; outgoing: OutgoingMessage }
+  /** Somebody of the business wrote by hand under this id; what it was is told by another notification, or may be read. */
+  | { type: 'written'; message: MessageRef }
   /** Nothing to answer (echo, status, reaction, group …). */
   | { type: 'ignored'; reason: string }
   /** The account's state changed. */
@@ -79,9 +81,11 @@ export interface Download {
 }
 
 /** What a channel may do with messages that are out. */
-export interface Removing {
+export interface SentMessages {
   /** Takes a message back that was written to a chat, for both sides where the vendor can. */
-  remove?(message: { chat: string; id: string }, signal: AbortSignal): Promise<void>;
+  remove?(message: MessageRef, signal: AbortSignal): Promise<void>;
+  /** What was written by hand under this id; undefined: nothing that anybody says to a customer, or not by hand. */
+  read?(message: MessageRef, signal: AbortSignal): Promise<OutgoingMessage | undefined>;
 }
 
 /**
@@ -89,7 +93,7 @@ export interface Removing {
  * not for what the operator must change or for what is refused; none holds a key, a phone number or what was said. Every call
  * ends when `signal` aborts, with its reason; none begins when it has already.
  */
-export interface Channel extends Removing {
+export interface Channel extends SentMessages {
   /**
    * Understands one webhook call. Never throws, whatever the bytes and the headers are; no `reason` names or quotes
    * anybody. What the account itself sent is `outgoing` or `ignored`, never a message.

@@ -40,6 +40,12 @@ export type Attachment =
   | 'sticker'
   | 'other';
 
+/** Which message: ids are unique within a chat only. */
+export interface MessageRef {
+  chat: string;
+  id: string;
+}
+
 /** One message from a customer, or from somebody of the business to one. */
 export interface Inbound {
   /** The channel's message id; unique only within its chat. */

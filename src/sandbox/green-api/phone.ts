@@ -6,6 +6,8 @@ import type { GreenApiVendor } from './vendor.ts';
 export interface OwnerOptions extends Pick<MessageOptions, 'idMessage' | 'at'> {
   /** `program`: another program sent it through the same instance. */
   by?: 'phone' | 'program';
+  /** GREEN-API notifies of nothing, as happens now and then; its lists show it. */
+  isUntold?: boolean;
 }
 
 /** A message that was taken back for everybody. */
@@ -56,8 +58,9 @@ export class OwnerPhone {
   send(
     chatId: string,
     messageData: Readonly<Record<string, unknown>>,
-    { idMessage = incomingId(), at = this.#vendor.options.now(), by = 'phone' }: OwnerOptions = {},
+    options: OwnerOptions = {},
   ): string {
+    const { idMessage = incomingId(), at = this.#vendor.options.now(), by = 'phone' } = options;
     const { instance, notifications, journals } = this.#vendor;
     const typeWebhook = by === 'phone' ? 'outgoingMessageReceived' : 'outgoingAPIMessageReceived';
     const notification: Notification = {
@@ -75,7 +78,7 @@ export class OwnerPhone {
       messageData,
     };
     journals.recordByHand({ chatId, idMessage, at }, messageData, by === 'program');
-    notifications.push(notification);
+    if (options.isUntold !== true) notifications.push(notification);
     return idMessage;
   }
 }

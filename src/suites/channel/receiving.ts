@@ -67,6 +67,7 @@ function parse(text: string): unknown {
 const types: readonly string[] = [
   'message',
   'outgoing',
+  'written',
   'ignored',
   'state',
   'invalid',
@@ -83,6 +84,9 @@ function isReceived(received: Received): void {
   } else if (received.type === 'outgoing') {
     const { id, chat } = received.outgoing.inbound;
     ok(id !== '' && chat !== '', 'what left has an id and a chat');
+  } else if (received.type === 'written') {
+    const { id, chat } = received.message;
+    ok(id !== '' && chat !== '', 'what was written by hand has an id and a chat');
   } else if (received.type === 'state') {
     equal(typeof received.state.ready, 'boolean');
     ok(received.state.detail !== '', 'a state has a word for it');

@@ -6,7 +6,9 @@ import type {
   ChannelState,
   Download,
   Media,
+  MessageRef,
   Outbound,
+  OutgoingMessage,
   Received,
   Room,
   Sending,
@@ -27,6 +29,7 @@ import { RecentSends } from './recent-sends.ts';
 import { SentListReader } from './sent-lists.ts';
 import type { ChannelValues } from './settings.ts';
 import { askState } from './state.ts';
+import { readWritten } from './written.ts';
 import { tokenCheck, type TokenCheck } from './webhook-token.ts';
 
 /** The vendor only puts a message into its queue and answers at once. */
@@ -136,7 +139,12 @@ export class GreenApiChannel implements Channel {
     return downloadMedia(media, of, parts, signal);
   }
 
-  async remove({ chat, id }: { chat: string; id: string }, signal: AbortSignal): Promise<void> {
+  read(message: MessageRef, signal: AbortSignal): Promise<OutgoingMessage | undefined> {
+    const now = this.#parts.world.now();
+    return readWritten(message, { client: this.#client, now }, signal);
+  }
+
+  async remove({ chat, id }: MessageRef, signal: AbortSignal): Promise<void> {
     const body = { chatId: chat, idMessage: id };
     const call = { verb: 'POST', name: 'deleteMessage', body, timeoutMs: sendTimeoutMs } as const;
     await this.#client.call({ ...call, effect: true }, signal);

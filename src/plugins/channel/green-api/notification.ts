@@ -4,6 +4,7 @@ import { readContent } from './content.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import { readChange } from './change.ts';
 import { readOutgoing } from './outgoing.ts';
+import { readStatus } from './written.ts';
 import { cleanName, fromSeconds, identifier, plainWord } from './fields.ts';
 
 /** What is needed to understand a notification. */
@@ -55,6 +56,8 @@ export function readNotification(value: unknown, reading: NotificationContext): 
       return readOutgoing(fields, 'phone', reading.now);
     case 'outgoingapimessagereceived':
       return readOutgoing(fields, 'program', reading.now);
+    case 'outgoingmessagestatus':
+      return readStatus(fields);
     case 'stateinstancechanged':
       return { type: 'state', state: readState(fields['stateInstance']) };
     default:
