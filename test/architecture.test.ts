@@ -124,7 +124,7 @@ describe('the rooms of core', () => {
     log: ['files', 'ground', 'mask', 'settings'],
     network: ['ground', 'settings'],
     trust: ['files', 'ground', 'settings'],
-    audience: ['settings'],
+    audience: ['settings', 'kinds'],
     assembly: ['ground', 'mask', 'settings', 'kinds', 'log', 'network'],
     hearing: ['language', 'ground', 'settings', 'kinds'],
     history: ['language', 'ground', 'owner-language', 'guards', 'kinds'],
@@ -135,6 +135,7 @@ describe('the rooms of core', () => {
     tickets: ['language', 'ground', 'owner-language', 'phrases', 'kinds'],
     understanding: ['intents', 'language', 'ground', 'guards', 'phrases', 'kinds', 'hearing'],
     turn: [
+      'audience',
       'language',
       'markup',
       'split',

@@ -22,6 +22,7 @@ export function settingsFor({ greenApi, openAi, folder }: Places): Record<string
     WABOT_MEDIA_HOSTS: greenApi.url,
     WABOT_DATA: join(folder, 'data'),
     WABOT_QUIET_MS: '0',
+    WABOT_DISCLOSURE: 'false',
     WABOT_LOOKUP_LAG_MS: '600',
     LOG_DIR: join(folder, 'logs'),
     HOST: '127.0.0.1',

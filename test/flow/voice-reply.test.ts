@@ -75,12 +75,18 @@ describe.concurrent('an answer to a voice note', () => {
     expect(world.greenApi.count('sendFileByUpload')).toBe(0);
   });
 
-  it('follows the line that a machine answers, which is written', async () => {
+  it('follows the line that a machine answers, and the first one says so too, and for machines', async () => {
     await using world = await openTalking({ WABOT_DISCLOSURE: 'true' });
+    const { disclosure, voiceDisclosure } = builtInPhrases.ru;
+    const first = `🎤 ${voiceDisclosure}\n${spoken.slice(3)}`;
+    expect(await speakTo(world)).toEqual([disclosure, first]);
     world.greenApi.speak(chat, await voice('ru-human-03'));
-    await until(() =>
-      expect(heardAloud(world, chat)).toEqual([builtInPhrases.ru.disclosure, spoken]),
-    );
+    await until(() => expect(heardAloud(world, chat)).toEqual([disclosure, first, spoken]));
+    const notes = world.greenApi.sent.flatMap(({ file }) => file ?? []);
+    expect(notes.map(({ bytes }) => Buffer.from(bytes).includes('COMMENT=AI-generated'))).toEqual([
+      true,
+      true,
+    ]);
   });
 });
 

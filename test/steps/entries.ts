@@ -54,6 +54,18 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
         secrets: ['hush-hush-hush'],
       });
   },
+  'an answer that may deny that a machine writes it': async () => {
+    const { deniesMachine } = await import('../../src/core/guards/index.ts');
+    return (text) => [deniesMachine(text), deniesMachine(`Я не ${text}`)];
+  },
+  'what may be a courtesy': async () => {
+    const courtesy = await import('../../src/core/audience/courtesy.ts');
+    return (text) => [
+      courtesy.isMereCourtesy(text),
+      courtesy.endsInGoodbye(text),
+      courtesy.endsInCourtesy(text),
+    ];
+  },
   'a customer’s words before a model reads them': async () => {
     const { customerText, quote } = await import('../../src/core/guards/index.ts');
     return (text) => [customerText(text), quote('in reply to', text)];

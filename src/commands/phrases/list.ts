@@ -30,7 +30,10 @@ const occasions: Readonly<Record<PhraseName, string>> = {
   handoff: 'when the chat is handed to a person',
   handoffClosed: 'the same while the business is closed, with the next opening',
   nobody: 'when a person is asked for, nobody can be told, and no answer is available',
-  disclosure: 'before the first answer of a chat, with WABOT_DISCLOSURE=true',
+  disclosure: 'before the first answer of a chat, with WABOT_DISCLOSURE',
+  voiceDisclosure: 'at the beginning of the first voice note of a chat, with WABOT_DISCLOSURE',
+  rest: 'when a chat is put to rest: a loop, or more than WABOT_CHAT_HOURLY messages',
+  call: 'to a missed call, once a day, with WABOT_CALL_REPLY=true',
 };
 
 const columns: Column[] = [

@@ -5,6 +5,7 @@ import { choosePlugins } from '../assembly/chosen-plugins.ts';
 import { wantedPlugins } from '../assembly/shared-plugins.ts';
 import { unknownNames } from '../assembly/current-settings.ts';
 import { botSettings } from '../settings/bot-settings.ts';
+import { checkDisclosure } from './disclosure-check.ts';
 import { coreSettings } from '../assembly/core-settings.ts';
 import { fine, problem, warning, type Finding } from '../kinds/finding.ts';
 import { logSettings } from '../settings/log-settings.ts';
@@ -33,7 +34,7 @@ export async function checkSettings(
     return [...[...problems].map((text) => problem(text, ...misnamedAdvice(), setThem)), ...unread];
   await loadPhrases(readSettings({ phrases: botSettings.phrases }, environment).values.phrases);
   const plugins = chosen.map(({ kind, name }) => `${kind} ${name}`).join(', ');
-  return [fine(`all settings are valid; ${plugins}`), ...unread];
+  return [fine(`all settings are valid; ${plugins}`), checkDisclosure(environment), ...unread];
 }
 
 /** So many names that nothing reads are told of one by one. */

@@ -8,6 +8,7 @@ import type { Transcoder } from '../kinds/transcoder.ts';
 import type { Voice } from '../kinds/voice.ts';
 import type { Log } from '../log.ts';
 import { Semaphore } from '../semaphore.ts';
+import { madeByAi, withOggComment } from './ogg-comment.ts';
 import { spokenText } from './spoken-text.ts';
 
 /** Notes made at the same time, over all chats. */
@@ -117,11 +118,12 @@ export class Speaker {
 
   async #toNote(audio: Pick<Audio, 'bytes'>, chat: string, signal: AbortSignal): Promise<Note> {
     const { transcoder } = this.#parts;
-    const bytes = isOggOpus(audio.bytes)
+    const spoken = isOggOpus(audio.bytes)
       ? audio.bytes
       : await transcoder.toNote?.(audio.bytes, signal, { chat });
-    if (bytes === undefined)
+    if (spoken === undefined)
       throw new SetupError('transcoder.note', 'The converter in use makes no voice notes');
+    const bytes = withOggComment(spoken, madeByAi);
     const seconds = oggSeconds(bytes) ?? 0;
     if (seconds >= shortestNote && bytes.length <= largestNote) return { bytes, seconds };
     throw new ServiceError(

@@ -32,11 +32,23 @@ function isEntry(value: unknown): boolean {
 
 function isFacts(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { language, hintedAt, apologizedAt } = value as Partial<Record<keyof ChatFacts, unknown>>;
+  const { language, traffic, ...moments } = value as Partial<Record<keyof ChatFacts, unknown>>;
+  const { hintedAt, apologizedAt, voiceDisclosedAt, calledAt } = moments;
   return (
     isOptional(language, isLanguage) &&
-    isOptional(hintedAt, isMoment) &&
-    isOptional(apologizedAt, isMoment)
+    isOptional(traffic, isTraffic) &&
+    [hintedAt, apologizedAt, voiceDisclosedAt, calledAt].every((at) => isOptional(at, isMoment))
+  );
+}
+
+function isTraffic(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const isQuick = (turn: unknown): boolean =>
+    isObject(turn) && isMoment(turn['at']) && isText(turn['words']);
+  const isMinute = (pair: unknown): boolean => isListOf(pair, isNumber);
+  return (
+    isOptional(value['quick'], (turns) => isListOf(turns, isQuick)) &&
+    isOptional(value['minutes'], (minutes) => isListOf(minutes, isMinute))
   );
 }
 

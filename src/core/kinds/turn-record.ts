@@ -22,6 +22,27 @@ export interface ChatFacts {
   hintedAt?: number;
   /** When the customer last got an apology. */
   apologizedAt?: number;
+  /** When the customer first heard, in a voice note, that it is made by AI. */
+  voiceDisclosedAt?: number;
+  /** When a call of the customer's was last answered, by a person or with a line. */
+  calledAt?: number;
+  traffic?: Traffic;
+}
+
+/** A turn in which the other side wrote one message, at once after ours had left. */
+export interface QuickTurn {
+  /** Unix milliseconds. */
+  at: number;
+  /** A digest of what was written, figures apart; empty where it ends in a courtesy. */
+  words: string;
+}
+
+/** How a chat went lately. */
+export interface Traffic {
+  /** The quick turns in a row up to the last turn, at most as many as make a loop. */
+  quick?: QuickTurn[];
+  /** How many messages came in a minute (since 1970), for each of the last hour in which any came. */
+  minutes?: [minute: number, messages: number][];
 }
 
 /** What an entry says now that was edited; without a text it was taken back, and is gone. */

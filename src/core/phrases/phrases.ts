@@ -12,6 +12,9 @@ export const phraseNames = [
   'handoff',
   'handoffClosed',
   'nobody',
+  'voiceDisclosure',
+  'rest',
+  'call',
 ] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
@@ -40,6 +43,9 @@ export const builtInPhrases: Phrases = {
       'Передаю ваш вопрос сотруднику. Сейчас мы закрыты, он ответит вам здесь, когда мы откроемся: {when}.',
     nobody:
       'Позвать сотрудника из этого чата я, к сожалению, не могу. Могу ответить на ваши вопросы сам.',
+    voiceDisclosure: 'Этот ответ создан искусственным интеллектом.',
+    rest: 'Сообщений слишком много, я делаю перерыв на час. Если вопрос срочный, позвоните нам.',
+    call: 'Извините, принять звонок я не могу. Напишите, пожалуйста, ваш вопрос здесь.',
   },
   kk: {
     unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
@@ -58,6 +64,9 @@ export const builtInPhrases: Phrases = {
       'Сұрағыңызды қызметкерге жеткіземін. Қазір жұмыс уақыты емес, ол сізге осы чатта біз ашылғанда жауап береді: {when}.',
     nobody:
       'Өкінішке қарай, бұл чаттан қызметкерді шақыра алмаймын. Сұрақтарыңызға өзім жауап бере аламын.',
+    voiceDisclosure: 'Бұл жауап жасанды интеллект арқылы жасалды.',
+    rest: 'Хабарлама тым көп, сондықтан бір сағатқа үзіліс жасаймын. Шұғыл болса, бізге қоңырау шалыңызшы.',
+    call: 'Кешіріңіз, қоңырауды қабылдай алмаймын. Сұрағыңызды осында жазып жіберіңізші.',
   },
   en: {
     unsupported: "I can't open pictures and files. Please tell me in words what you need.",
@@ -73,5 +82,8 @@ export const builtInPhrases: Phrases = {
     handoffClosed:
       "I'm passing your question on to a colleague. We are closed now; they will answer you here when we open: {when}.",
     nobody: "I'm afraid I can't fetch anybody from this chat. I can answer your questions myself.",
+    voiceDisclosure: 'This answer was made by AI.',
+    rest: 'There are too many messages, so I am taking a break for an hour. If it is urgent, please call us.',
+    call: "Sorry, I can't take calls. Please write your question here.",
   },
 };

@@ -1,4 +1,5 @@
 import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
+import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
 import { audienceSettings } from './audience-settings.ts';
 import { hoursSettings } from './hours-settings.ts';
@@ -100,11 +101,7 @@ export const botSettings = {
     summary: "JSON file that replaces the bot's own phrases",
     example: 'phrases.json',
   }),
-  disclosure: flag('WABOT_DISCLOSURE', {
-    summary:
-      'Whether the first answer of a chat begins with a line saying that an AI assistant is answering',
-    default: 'false',
-  }),
+  disclosure,
   ...audienceSettings,
   ...peopleSettings,
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {

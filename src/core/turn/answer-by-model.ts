@@ -44,7 +44,8 @@ export async function answerByModel(
   const call = handoffIn(answer);
   if (call && parts.handoff) return handOver(scene, parts.handoff, parts, { call, answer });
   const first = memory.known ? undefined : language;
-  const replies = replyMessages(answer, parts, { first, voice });
+  const firstVoice = memory.facts.voiceDisclosedAt === undefined ? language : undefined;
+  const replies = replyMessages(answer, parts, { first, voice, firstVoice });
   return resultOf(scene, replies, parts, answer);
 }
 

@@ -20,13 +20,18 @@ export interface WantedForm {
   first?: Language | undefined;
   /** The language to speak it in; absent: it is written. */
   voice?: SpokenLanguage | undefined;
+  /** The language of a chat in which nothing was spoken yet. */
+  firstVoice?: Language | undefined;
 }
 
-/** An answer as messages for a phone; throws when nothing of it can be shown. The line that a machine answers is always written. */
+/**
+ * An answer as messages for a phone; throws when nothing of it can be shown. The line that a machine answers is always written;
+ * the first voice note says so, too.
+ */
 export function replyMessages(
   { text }: Pick<Answer, 'text'>,
   { phrases, disclosure = false }: Disclosing,
-  { first, voice }: WantedForm = {},
+  { first, voice, firstVoice }: WantedForm = {},
 ): Reply[] {
   const shown = toWhatsApp(text);
   const replies = splitMessage(shown);
@@ -35,10 +40,23 @@ export function replyMessages(
       retryable: true,
     });
   }
-  const formed = inForm(replies, voice);
-  if (!disclosure || first === undefined) return formed;
+  if (!disclosure) return inForm(replies, voice);
+  const formed = inForm(replies, voice).map((reply) =>
+    reply.voice === undefined || firstVoice === undefined
+      ? reply
+      : { ...reply, text: `${phrases[firstVoice].voiceDisclosure}\n\n${reply.text}` },
+  );
+  if (first === undefined) return formed;
   const line = phrases[first].disclosure;
   return formed[0]?.voice === undefined
     ? inForm(splitMessage(`${line}\n\n${shown}`), undefined)
     : [{ text: line }, ...formed];
+}
+
+/** Whether these replies say by voice that a machine answers, now or in a note before. */
+export function discloses(
+  replies: readonly Reply[],
+  { disclosure = false }: Pick<Disclosing, 'disclosure'>,
+): boolean {
+  return disclosure && replies.some(({ voice }) => voice !== undefined);
 }

@@ -14,7 +14,7 @@ import type { TurnLanguage } from '../understanding/turn-language.ts';
 import type { Hearer, Understood } from '../understanding/understood.ts';
 import { recordOf, replyEntry } from './records.ts';
 import { textOf } from './reply-form.ts';
-import type { Disclosing } from './reply-messages.ts';
+import { discloses, type Disclosing } from './reply-messages.ts';
 import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
 
 /** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
@@ -82,7 +82,10 @@ export function resultOf(
         };
   const record = recordOf(chat, messages, parts.now(), {
     entries: [...said, replyEntry(messages, textOf(replies), parts.now())],
-    facts: foreign === undefined ? { language } : {},
+    facts: {
+      ...(foreign === undefined ? { language } : {}),
+      ...(discloses(replies, parts) ? { voiceDisclosedAt: parts.now() } : {}),
+    },
     ...cost,
   });
   return { language, replies, record };

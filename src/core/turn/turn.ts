@@ -13,8 +13,9 @@ import {
 import { answerByModel, handOver, withoutPerson } from './answer-by-model.ts';
 import { toEntry } from './dialogue.ts';
 import { recordOf } from './records.ts';
-import { notesOf, type TurnParts, type TurnResult } from './scene.ts';
+import { notesOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 import { usageWithoutAnswer } from './speech-usage.ts';
+import { wantsAnswer } from './wants-answer.ts';
 
 export type { TurnParts, TurnResult } from './scene.ts';
 
@@ -41,6 +42,7 @@ export async function takeTurn(
   if (said.length === 0)
     return fixedReply(chat, messages, understood, facts, tongues.language, parts);
   const scene = { chat, messages, understood, memory, prompt, tongues, said };
+  if (!wantsAnswer(understood, memory.entries)) return unanswered(scene, parts);
   const { handoff } = parts;
   if (!handoff || !wantsPerson(understood)) return answerByModel(scene, parts, signal);
   if (handoff.isTold) return handOver(scene, handoff, parts);
@@ -63,6 +65,17 @@ function understandAll(
   signal: AbortSignal,
 ): Promise<Understood[]> {
   return Promise.all(messages.map((message) => understand(message, language, parts, signal)));
+}
+
+/** What was said is remembered, and there is nothing to say to it. */
+function unanswered(
+  { chat, messages, understood, said, tongues: { language } }: Scene,
+  { now, speechModel, log }: TurnParts,
+): TurnResult {
+  log?.info('courtesy-unanswered', { chat });
+  const usage = usageWithoutAnswer(notesOf(understood), speechModel);
+  const contents = { entries: [...said], facts: {}, ...usage };
+  return { language, replies: [], record: recordOf(chat, messages, now(), contents) };
 }
 
 /** The reply when there is no text to answer: one of the bot's own phrases, or nothing when it was said today already. */

@@ -8,12 +8,14 @@ import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import type { Voice } from '../../../src/core/kinds/voice.ts';
 import { DayLedger } from '../../../src/core/costs/ledger.ts';
 import type { LogFields } from '../../../src/core/log.ts';
+import { madeByAi, withOggComment } from '../../../src/core/delivery/ogg-comment.ts';
 import { Speaker, type SpeakerDependencies } from '../../../src/core/delivery/speaker.ts';
 
 const chat = '77001234567@c.us';
 let note: Buffer;
 beforeAll(async () => {
-  note = await readFile(new URL('../../voices/ru-human-03.ogg', import.meta.url));
+  const spoken = await readFile(new URL('../../voices/ru-human-03.ogg', import.meta.url));
+  note = Buffer.from(withOggComment(spoken, madeByAi));
 });
 
 const reply = (more: Partial<Due> = {}): Due => ({

@@ -180,3 +180,16 @@ describe('an answer in the wrong language', () => {
     expect((await ask([english], { asks: wish })).error).toBeInstanceOf(UnfitAnswer);
   });
 });
+
+describe('an answer that denies that a machine writes it', () => {
+  it('is asked for once more, and the truth goes out', async () => {
+    const { answer, asked } = await ask(['Нет, я не бот!', 'Да, я виртуальный помощник.']);
+    expect(answer?.text).toBe('Да, я виртуальный помощник.');
+    expect(asked[1]?.chat).toContain('AI assistant');
+  });
+
+  it('is never sent', async () => {
+    const { error } = await ask(['Я живой человек', 'Честное слово, я человек']);
+    expect(error).toBeInstanceOf(UnfitAnswer);
+  });
+});
