@@ -48,24 +48,27 @@ const looksLikeObject = /^\[?\s*\{\s*(?:"[^"\n]{1,64}"|'[^'\n]{1,64}'|[a-z_]{1,4
  * that holds JSON beside words.
  */
 export function withoutEnvelope(text: string): string {
+  return opened(text, 0);
+}
+
+function opened(text: string, depth: number): string {
   const bare = unfenced(text).replace(prefix, '');
   const list = bare.startsWith('[');
   if (!looksLikeObject.test(bare) && !(list && bare.endsWith(']')) && !isQuoted(bare)) return text;
   const value = lenientJson(bare);
   if (value === undefined) return looksLikeObject.test(bare) ? saidOrBehind(bare) : text;
   if (typeof value !== 'object' && typeof value !== 'string') return text;
-  return said(value, 0) ?? '';
+  return said(value, depth) ?? '';
 }
 
 /** The inside of one fenced block of JSON; other texts trimmed. */
 function unfenced(text: string): string {
   const whole = text.trim().replace(/^Action\s?:\s{0,3}(?=```)/i, '');
-  if (!whole.startsWith('```')) return whole;
-  return (
-    /^```[^\S\n]*(?:json[c5l]?|js|javascript)?[^\S\n]*\n([^`]*)(?:```)?$/i
-      .exec(whole)?.[1]
-      ?.trim() ?? whole
-  );
+  const [head] = /^```[^\S\n]*(?:json[c5l]?|js|javascript)?[^\S\n]*\n/i.exec(whole) ?? [];
+  if (head === undefined) return whole;
+  const inside = whole.slice(head.length, whole.endsWith('```') ? -3 : undefined);
+  // A mark within a line stands in a word of JSON; at the beginning of one it begins another block.
+  return /^```/m.test(inside) ? whole : inside.trim();
 }
 
 /** Words before an envelope that only say that it is one. */
@@ -92,7 +95,7 @@ function saidOrBehind(text: string, depth = 0): string {
 const deepest = 4;
 
 function said(value: unknown, depth: number): string | undefined {
-  if (typeof value === 'string') return value.trim() === '' ? undefined : value;
+  if (typeof value === 'string') return saidInText(value, depth);
   if (depth > deepest) return undefined;
   if (Array.isArray(value)) return saidInList(value, depth);
   const fields = lowerCased(fieldsOf(value));
@@ -106,6 +109,12 @@ function said(value: unknown, depth: number): string | undefined {
   if (Object.keys(fields).some((name) => calling.test(name)) && !Array.isArray(fields['choices']))
     return undefined;
   return saidUnder(fields, depth);
+}
+
+/** Words, or those in the envelope that they are. */
+function saidInText(text: string, depth: number): string | undefined {
+  if (text.trim() === '') return undefined;
+  return depth === 0 || depth > deepest ? text : opened(text, depth + 1) || undefined;
 }
 
 function saidUnder(fields: UnknownObject, depth: number): string | undefined {
