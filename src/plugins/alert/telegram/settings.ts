@@ -45,6 +45,5 @@ export const settings = {
     summary:
       'Address of the Telegram Bot API: Telegram, or a server of your own where it is blocked',
     default: telegramUrl,
-    isVendor: (address) => address.replace(/\/+$/, '') === telegramUrl,
   }),
 };
