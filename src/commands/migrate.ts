@@ -25,6 +25,10 @@ const words: Record<Counted, [string, string]> = {
   due: ['reply due', 'replies due'],
   letters: ['given-up message or reply', 'given-up messages and replies'],
   accounts: ['account copied', 'accounts copied'],
+  pauses: ['pause copied', 'pauses copied'],
+  cases: ['case copied', 'cases copied'],
+  notices: ['notice for the owners', 'notices for the owners'],
+  rules: ['rule of a chat copied', 'rules of chats copied'],
 };
 
 interface Moved extends Migrated {

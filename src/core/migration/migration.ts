@@ -6,6 +6,7 @@ import type { Journal, JournalCounts } from '../kinds/journal.ts';
 import type { Memory } from '../kinds/memory.ts';
 import { copyAccounts, missingAccounts } from './accounts.ts';
 import { copyChats, missingChats } from './chats.ts';
+import { moveMatters, withdrawSilenced } from './matters.ts';
 import { moveOwed, owedBy } from './owed.ts';
 import { confined, newTallies, unequal, type Tallies } from './tally.ts';
 
@@ -33,7 +34,7 @@ export interface Migrated extends Tallies {
 }
 
 /**
- * Moves house: copies every chat, moves what the journal owes, copies its accounts, and looks afterwards whether all of it has
+ * Moves house: copies every chat, moves what the journal owes, copies its accounts, pauses and cases, and looks afterwards whether all of it has
  * arrived. Interrupted, it goes on when it is called again. Rejects with a SetupError while a process works on either
  * journal, and with the ServiceError `service.migration.counts` when something is missing.
  */
@@ -52,7 +53,9 @@ export async function migrate(
   const missing = await missingChats(source.memory, target.memory);
   if (missing > 0) throw unequal(`${plural(missing, 'chat is', 'chats are')} missing`);
   if (!source.journal || !target.journal) return tallies;
+  await withdrawSilenced(source.journal);
   await moveOwed(source.journal, target.journal, tallies, moved);
+  await moveMatters(source.journal, target.journal, tallies);
   await copyAccounts(source.journal, target.journal, tallies.accounts);
   const unpaid = await missingAccounts(source.journal, target.journal);
   if (unpaid > 0) throw unequal(`${plural(unpaid, 'account is', 'accounts are')} missing`);

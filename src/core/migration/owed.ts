@@ -162,14 +162,19 @@ async function giveUp(journal: Journal, { chat, id }: Inbound, reason: string): 
   await journal.turns.remembered(record);
 }
 
-/** Makes a reply due, once; a try whose end is unknown stays on record. Gives its id in the target while it is due. */
+/** Makes a reply due, once, as it was: what a person added goes out in silence, too. A try whose end is unknown stays on record. Gives its id in the target while it is due. */
 async function putReply(
   target: Journal,
-  { id, chat, text, voice, createdAt, attemptedAt }: Omit<Due, 'tries' | 'notBefore'>,
+  { id, chat, text, voice, createdAt, attemptedAt, added }: Omit<Due, 'tries' | 'notBefore'>,
 ): Promise<string | undefined> {
   const reply = { text, ...(voice === undefined ? {} : { voice }) };
   const record = recordOf(chat, `reply ${id} ${createdAt}`, createdAt);
-  const [ours] = await target.outbox.add(chat, [reply], record);
+  const due = added
+    ? await target.outbox.add(chat, [reply], record)
+    : await target.turns.settle({ chat, inbound: [], replies: [reply], record });
+  const ours = due.findLast(
+    (each) => each.added === added && each.text === text && each.voice === voice,
+  );
   await target.turns.remembered(record);
   if (ours && attemptedAt !== undefined && ours.attemptedAt === undefined)
     await target.outbox.attempt(ours.id, attemptedAt);

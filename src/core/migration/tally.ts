@@ -18,11 +18,29 @@ export interface Tallies {
   letters: Tally;
   /** What turns cost. */
   accounts: Tally;
+  /** Where the bot is silent. */
+  pauses: Tally;
+  /** What people have to deal with, or had. */
+  cases: Tally;
+  /** What they are still to be told. */
+  notices: Tally;
+  /** What holds for single chats. */
+  rules: Tally;
 }
 
 export function newTallies(): Tallies {
   const tally = (): Tally => ({ moved: 0, present: 0 });
-  return { chats: tally(), waiting: tally(), due: tally(), letters: tally(), accounts: tally() };
+  return {
+    chats: tally(),
+    waiting: tally(),
+    due: tally(),
+    letters: tally(),
+    accounts: tally(),
+    pauses: tally(),
+    cases: tally(),
+    notices: tally(),
+    rules: tally(),
+  };
 }
 
 export function count(tally: Tally, isNew: boolean): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Journal } from '../../../src/core/kinds/journal.ts';
 import { migrate, type Migrated } from '../../../src/core/migration/migration.ts';
@@ -91,7 +92,17 @@ function move(
   );
 }
 
-const everything = { chats: 251, waiting: 2, due: 2, letters: 3, accounts: 3 };
+const everything = {
+  chats: 251,
+  waiting: 2,
+  due: 2,
+  letters: 3,
+  accounts: 3,
+  pauses: 1,
+  cases: 2,
+  notices: 2,
+  rules: 1,
+};
 
 function moved(migrated: Migrated): unknown {
   const { left: _left, held: _held, ...tallies } = migrated;
@@ -158,6 +169,29 @@ describe.each([
     }
     expect(steps).toBeGreaterThan(6);
     expect(await visit(to, contents)).toEqual(before);
+  });
+});
+
+describe('a reply that moves', () => {
+  it('goes out in silence where a person added it, and not at all where a person has answered since', async () => {
+    const [from, to] = [fileAddress(), redisAddress()];
+    const record = { chat, at: 1, entries: [], facts: {} };
+    await visit(from, async ({ journal }) => {
+      const { turns, outbox, pauses } = journal;
+      const said = { chat, inbound: [], replies: [{ text: 'by a turn' }] };
+      await turns.settle({ ...said, record: { ...record, id: 'turn' } });
+      await outbox.add(chat, [{ text: 'by a person' }], { ...record, id: 'person' });
+      const until = Date.now() + 20;
+      await pauses.begin({ chat, reason: 'phone', at: Date.now(), until });
+      while (Date.now() <= until) await sleep(5);
+    });
+    await move(from, to);
+    await visit(to, async ({ journal }) => {
+      expect(await journal.outbox.due()).toMatchObject([{ text: 'by a person', added: true }]);
+      expect(await journal.letters.list(9)).toMatchObject([
+        { body: 'by a turn', reason: 'paused' },
+      ]);
+    });
   });
 });
 

@@ -71,6 +71,30 @@ export async function fill({ memory, journal }: House): Promise<void> {
   await journal.outbox.giveUp(due[2]?.id ?? '', 'service.green-api');
   await journal.letters.reject(Buffer.from('{"broken'), 'no JSON');
   await journal.turns.remembered({ id: `${chat}/c`, chat });
+  await fillMatters(journal);
+}
+
+/** What people of the business have to do with, or had. */
+async function fillMatters({ pauses, cases, notices, rules }: Journal): Promise<void> {
+  const at = Date.now() - 2_000;
+  await pauses.end(undefined, at - 5_000);
+  await pauses.begin({ chat: other, reason: 'phone', at, until: at + hourMs, words: 'digest' });
+  await pauses.begin({ chat: '77001@c.us', reason: 'phone', at, until: at + hourMs });
+  await pauses.end('77001@c.us', at + 1_000);
+  const about = { question: 'Есть доставка?', proposal: [{ text: 'Да' }] };
+  await cases.open({ id: 'one', kind: 'ticket', chat: other, at, about }, [
+    { id: 'ticket one', at, topic: 'ticket' },
+  ]);
+  await cases.open({ id: 'two', kind: 'draft', chat, at, about });
+  await cases.end({ number: 2, outcome: 'answered', at, by: other });
+  await notices.attempt('ticket one', 'webhook', at);
+  await notices.ended('ticket one', 'webhook', 'done', 'known');
+  await notices.attempt('ticket one', 'telegram', at);
+  await notices.retry('ticket one', 'telegram', at + hourMs, 'service.alert', 'unknown');
+  await notices.add({ id: 'alert', at, topic: 'alert.account', not: ['whatsapp'] });
+  await notices.add({ id: 'told', at, topic: 'alert.account' });
+  await notices.close('told');
+  await rules.set(other, { mode: 'draft', blocked: true, stoppedAt: at });
 }
 
 /** Everything that must be the same in the new place. */
@@ -94,6 +118,24 @@ export async function contents({ memory, journal }: House): Promise<unknown> {
       .map(({ kind, chat: of, reason, body, voice }) => ({ kind, of, reason, body, voice }))
       .toSorted((a, b) => a.kind.localeCompare(b.kind)),
     accounts,
+    ...(await mattersIn(journal)),
+  };
+}
+
+async function mattersIn(journal: Journal): Promise<Record<string, unknown>> {
+  const pauses = await journal.pauses.list();
+  return {
+    pauses: pauses
+      .map((pause) => ({ ...pause, begunAt: undefined }))
+      .filter(({ until }) => until === undefined || until > Date.now())
+      .toSorted((one, two) => (one.chat ?? '').localeCompare(two.chat ?? '')),
+    ended: pauses.find((pause) => pause.chat === '77001@c.us')?.resumedAt,
+    cases: await journal.cases.list(),
+    notices: (await journal.notices.owed()).map(({ id, ...notice }) => ({
+      ...notice,
+      id: id.replace(/\/moved$/, ''),
+    })),
+    rules: await journal.rules.list(),
   };
 }
 
@@ -134,6 +176,10 @@ export function breakingAfter(calls: number, target: House): House {
           'know',
           'add',
           'charge',
+          'begin',
+          'end',
+          'ended',
+          'set',
         ].includes(String(name));
         return (...args: unknown[]): unknown => {
           if (changes && (left -= 1) < 0) throw new Error('cut');
@@ -142,7 +188,12 @@ export function breakingAfter(calls: number, target: House): House {
       },
     });
   const { inbox, outbox, turns, letters, finished, accounts, ...whole } = target.journal;
+  const { pauses, cases, notices, rules } = whole;
   const parts = {
+    pauses: cut(pauses),
+    cases: cut(cases),
+    notices: cut(notices),
+    rules: cut(rules),
     inbox: cut(inbox),
     outbox: cut(outbox),
     turns: cut(turns),
