@@ -195,6 +195,7 @@ describe('the rooms of core', () => {
       'assembly',
       'history',
       'prompts',
+      'delivery',
       'operator',
     ],
     'plugin-api': [
