@@ -152,6 +152,17 @@ describe('the rooms of core', () => {
       'understanding',
     ],
     people: ['audience', 'intents', 'ground', 'settings', 'kinds', 'history'],
+    left: [
+      'intents',
+      'language',
+      'ground',
+      'time',
+      'settings',
+      'kinds',
+      'history',
+      'understanding',
+      'turn',
+    ],
     bot: [
       'audience',
       'ground',
@@ -170,6 +181,7 @@ describe('the rooms of core', () => {
       'understanding',
       'turn',
       'time',
+      'left',
       'people',
     ],
     checks: [

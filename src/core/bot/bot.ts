@@ -10,6 +10,7 @@ import { Lanes, type LaneTiming } from './lanes.ts';
 import { SelfCheck, type Readiness } from '../health/readiness.ts';
 import { Sender } from '../delivery/sender.ts';
 import type { Cluster } from '../kinds/cluster.ts';
+import { LeftList } from '../left/left-list.ts';
 import { PauseWatch } from '../people/pause-watch.ts';
 import { createPeople, type People } from '../people/people.ts';
 import type { TakeoverSettings } from '../people/takeover.ts';
@@ -45,6 +46,7 @@ export class Bot {
   readonly #check: SelfCheck;
   readonly #people: People;
   readonly #pauseWatch: PauseWatch;
+  readonly #leftList: LeftList;
   readonly #stopping = new AbortController();
 
   constructor(parts: BotDependencies) {
@@ -70,6 +72,7 @@ export class Bot {
     });
     this.#lanes = new Lanes(this.#runner, parts, busy);
     this.#pauseWatch = new PauseWatch({ ...parts, ...dependencies });
+    this.#leftList = new LeftList({ ...dependencies, journal, noticed: () => {} });
     const changed = (chat: string | undefined): void => this.#changed(chat);
     const watched = { journal, channel, history, settings: parts.takeover, audience, log, now };
     this.#people = createPeople({ ...watched, changed, accepted: wake });
@@ -97,7 +100,8 @@ export class Bot {
   }
 
   /** A case that ended may have made replies due in another chat; a shared journal tells of that by itself. */
-  #brought({ ends }: Consequences): void {
+  #brought({ ends, opens }: Consequences): void {
+    if (opens?.kind === 'left') this.#leftList.watch();
     const { journal, dependencies } = this.#parts;
     if (!ends || this.#cluster) return;
     journal.cases.find(ends.number).then(
@@ -112,6 +116,7 @@ export class Bot {
     await this.#cluster?.assignChats(this.#leaseWorker, this.#stopping.signal);
     this.#account.watch();
     this.#pauseWatch.watch();
+    this.#leftList.watch();
     this.#parts.arrival?.watch();
   }
 
@@ -168,6 +173,7 @@ export class Bot {
     this.#people.takeover.stop();
     this.#people.unheard.stop();
     await this.#pauseWatch.stop();
+    await this.#leftList.stop();
     await this.#parts.summaries?.stop();
     await this.#lanes.stop(graceMs);
     await this.#runner.stop();

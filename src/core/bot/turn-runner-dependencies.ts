@@ -1,5 +1,6 @@
 import type { Consequences, Due, Journal } from '../kinds/journal.ts';
 import type { MannerDependencies } from './chat-manner.ts';
+import type { Leaving } from '../left/left-turn.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 /** What it takes to take turns. */
@@ -10,6 +11,8 @@ export interface TurnRunnerDependencies extends MannerDependencies {
   timeoutMs: number;
   /** Whether voice notes of somebody of the business are heard. */
   operatorVoice: boolean;
+  /** What becomes of messages while the business is closed, and of old ones; absent: they are answered. */
+  leaving?: Leaving | undefined;
   /** How many turns may fail on a message before it is given up. */
   tries: number;
   /** Told when a chat has replies due: these. Resolves when they are sent. */

@@ -17,9 +17,10 @@ import { chatManner } from './chat-manner.ts';
 import { followChanges, withChanges } from '../people/changed-messages.ts';
 import type { TurnManner } from '../people/manner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
-import { listenOnly, passOver } from '../turn/silent-turn.ts';
+import { turnInManner } from './turn-in-manner.ts';
+import { passOver } from '../turn/silent-turn.ts';
 import type { TurnRecord } from '../kinds/turn-record.ts';
-import { takeTurn, type TurnResult } from '../turn/turn.ts';
+import type { TurnResult } from '../turn/turn.ts';
 
 /** Takes turns for the lanes: from waiting messages to due replies, whatever happens on the way. */
 export class TurnRunner implements LaneWork {
@@ -127,7 +128,7 @@ export class TurnRunner implements LaneWork {
     manner: Exclude<TurnManner, object>,
     signal: AbortSignal,
   ): Promise<TurnResult> {
-    const { timeoutMs, operatorVoice } = this.#parts;
+    const { timeoutMs, operatorVoice, leaving } = this.#parts;
     const messages = waiting.map(({ inbound }) => inbound);
     if (manner === 'skip') return passOver(chat, messages, this.#dependencies);
     await this.#historyWriter.settle(chat, signal);
@@ -137,10 +138,9 @@ export class TurnRunner implements LaneWork {
       deadline: this.now() + timeoutMs,
       heard,
     });
+    const whole = { ...parts, operatorVoice, leaving };
     return within(timeoutMs, signal, (limited) =>
-      manner === 'answer'
-        ? takeTurn(chat, messages, parts, limited)
-        : listenOnly(chat, messages, { ...parts, operatorVoice }, limited),
+      turnInManner(manner, chat, messages, whole, limited),
     );
   }
 

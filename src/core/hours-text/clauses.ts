@@ -55,6 +55,8 @@ export class Clauses {
       !(clause.first === 'hours' && this.#belongsBefore(clause, index))
     )
       this.#close();
+    if (clause?.days.length === 0 && isParted(item) && this.#isListOfItsOwn(index))
+      throw new Unreadable(`${shownPiece(clause.text)} has no days`);
     const goal = this.#clause ?? this.#begin(item.text, 'days');
     goal.days.push(item);
     goal.less |= this.#less;
@@ -121,6 +123,17 @@ export class Clauses {
     const final = this.#items[last];
     if (final?.is === 'days' && isOne(final.days)) throw inTwoWays(final.text);
     return true;
+  }
+
+  /** Whether several days from here on have their hours behind them, all the same ones: "сб и вс 11-18". */
+  #isListOfItsOwn(index: number): boolean {
+    const { end, last } = this.#run('days', index);
+    const ahead = this.#items.slice(index + 1, last + 1);
+    return (
+      hasOwnHours(end) &&
+      ahead.length > 0 &&
+      !ahead.some((_, at) => this.#beginsList(index + 1 + at))
+    );
   }
 
   /** Whether a list of days begins here: at a strong stop, and at a comma behind "and". */

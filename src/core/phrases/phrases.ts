@@ -15,6 +15,8 @@ export const phraseNames = [
   'voiceDisclosure',
   'rest',
   'call',
+  'away',
+  'awayLong',
 ] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
@@ -46,6 +48,8 @@ export const builtInPhrases: Phrases = {
     voiceDisclosure: 'Этот ответ создан искусственным интеллектом.',
     rest: 'Сообщений слишком много, я делаю перерыв на час. Если вопрос срочный, позвоните нам.',
     call: 'Извините, принять звонок я не могу. Напишите, пожалуйста, ваш вопрос здесь.',
+    away: 'Спасибо, ваше сообщение получили. Сейчас мы закрыты, снова будем на связи {when}.',
+    awayLong: 'Спасибо, ваше сообщение получили. Сейчас мы закрыты.',
   },
   kk: {
     unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
@@ -67,6 +71,8 @@ export const builtInPhrases: Phrases = {
     voiceDisclosure: 'Бұл жауап жасанды интеллект арқылы жасалды.',
     rest: 'Хабарлама тым көп, сондықтан бір сағатқа үзіліс жасаймын. Шұғыл болса, бізге қоңырау шалыңызшы.',
     call: 'Кешіріңіз, қоңырауды қабылдай алмаймын. Сұрағыңызды осында жазып жіберіңізші.',
+    away: 'Рақмет, хабарламаңызды алдық. Қазір жабықпыз, {when} қайта байланыста боламыз.',
+    awayLong: 'Рақмет, хабарламаңызды алдық. Қазір жабықпыз.',
   },
   en: {
     unsupported: "I can't open pictures and files. Please tell me in words what you need.",
@@ -85,5 +91,7 @@ export const builtInPhrases: Phrases = {
     voiceDisclosure: 'This answer was made by AI.',
     rest: 'There are too many messages, so I am taking a break for an hour. If it is urgent, please call us.',
     call: "Sorry, I can't take calls. Please write your question here.",
+    away: 'Thank you, we have your message. We are closed now and will be back {when}.',
+    awayLong: 'Thank you, we have your message. We are closed now.',
   },
 };

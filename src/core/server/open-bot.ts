@@ -51,6 +51,7 @@ export async function openBot(
     takeover: { pauseMs, pauseOnApi, pauseIgnore },
     pauseEnd,
     operatorVoice,
+    leaving: { closed: opened.bot.closed, hours: dependencies.hours, cases: journal.cases },
     audience: new Audience(opened.bot),
     ...limits,
   });

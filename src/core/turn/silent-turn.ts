@@ -50,7 +50,7 @@ export function passOver(
 }
 
 /** A message read or heard; one that cannot be, for whatever reason, counts as not understood: nobody waits for an answer. */
-async function listen(
+export async function listen(
   inbound: Inbound,
   parts: TurnParts & SilentParts,
   signal: AbortSignal,
@@ -67,7 +67,7 @@ async function listen(
 }
 
 /** What stays of a message: its text or, of an operator, at least that it came. */
-function remembered(part: Understood): Entry[] {
+export function remembered(part: Understood): Entry[] {
   if (part.text !== undefined) return [toEntry(part)];
   if (part.inbound.from === undefined) return [];
   return [toEntry({ ...part, text: part.note ?? note('a message') })];

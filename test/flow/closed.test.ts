@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Case } from '../../src/core/kinds/cases.ts';
+import type { Notice } from '../../src/core/kinds/notices.ts';
+import { customer, questions } from './dialogue.ts';
+import { openWorld, until, type World } from './world.ts';
+
+const hour = 60 * 60 * 1000;
+const chat = customer(1);
+const other = customer(2);
+const env = {
+  WABOT_TIME_ZONE: 'Asia/Almaty',
+  WABOT_HOURS: 'Пн-Пт 10:00-19:00',
+  WABOT_CLOSED: 'collect',
+};
+
+/** Sets the bot's clock to a moment of Almaty. */
+function setClock(world: World, moment: string): void {
+  world.ahead = Date.parse(`${moment}+05:00`) - Date.now();
+}
+
+/** A customer writes at this moment of the bot's clock. */
+function write(world: World, of: string, text: string, ageMs = 0): void {
+  world.greenApi.say(of, text, { at: Date.now() + world.ahead - ageMs });
+}
+
+function left(world: World): Promise<Case[]> {
+  return world.journal(({ cases }) => cases.list({ kind: 'left' }));
+}
+
+function lists(world: World): Promise<Notice[]> {
+  return world.journal(async ({ notices }) =>
+    (await notices.owed()).filter(({ topic }) => topic === 'list'),
+  );
+}
+
+/** Waits until this many questions have come into a list. */
+function listed(world: World, count: number): Promise<Case[]> {
+  return until(async () => {
+    const found = (await left(world)).filter(({ end }) => end?.outcome === 'listed');
+    expect(found).toHaveLength(count);
+    return found;
+  });
+}
+
+describe('a business that collects while it is closed', () => {
+  it('says once in a night, in the language of the chat, when somebody will be there; the model is not asked', async () => {
+    await using world = await openWorld({ env });
+    setClock(world, '2026-12-10T22:00');
+    write(world, chat, 'Добрый вечер, сколько стоит стрижка?');
+    await world.settled();
+    write(world, chat, 'И есть ли запись на субботу?');
+    write(world, other, 'How much is a haircut, please?');
+    await world.settled();
+    expect(world.heardBy(chat)).toEqual([
+      'Спасибо, ваше сообщение получили. Сейчас мы закрыты, снова будем на связи завтра в 10:00.',
+    ]);
+    expect(world.heardBy(other)).toEqual([
+      'Thank you, we have your message. We are closed now and will be back tomorrow at 10:00.',
+    ]);
+    expect(questions(world.openAi)).toEqual([]);
+    setClock(world, '2026-12-11T20:00');
+    write(world, chat, 'Вы ещё работаете?');
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(2);
+    expect(world.heardBy(chat)[1]).toContain('в понедельник в 10:00');
+  });
+
+  it('tells the owners in one list when it opens, and answers when the customer writes again, knowing what was asked', async () => {
+    await using world = await openWorld({ env });
+    setClock(world, '2026-12-10T22:00');
+    write(world, chat, 'Сколько стоит стрижка?');
+    write(world, other, 'Сіздерде бояу бар ма?');
+    await world.settled();
+    await world.restart();
+    expect((await left(world)).map(({ about }) => about.reason)).toEqual(['closed', 'closed']);
+    expect(await lists(world)).toEqual([]);
+    setClock(world, '2026-12-11T10:00:05');
+    await world.restart();
+    const found = await listed(world, 2);
+    await until(async () => expect(await lists(world)).toHaveLength(1));
+    expect(found.map(({ about }) => about.question).toSorted()).toEqual([
+      'Сколько стоит стрижка?',
+      'Сіздерде бояу бар ма?',
+    ]);
+    expect(await lists(world)).toMatchObject([{ topic: 'list', values: { first: 1, last: 2 } }]);
+    await world.restart();
+    await world.settled();
+    expect(await lists(world)).toHaveLength(1);
+    expect(world.heardBy(chat)).toHaveLength(1);
+    write(world, chat, 'Доброе утро');
+    await world.replies(chat, 2);
+    const asked = JSON.stringify(questions(world.openAi).at(-1)?.said);
+    expect(asked).toContain('Сколько стоит стрижка?');
+    expect(asked).toContain('снова будем на связи завтра в 10:00');
+  });
+
+  it('lists nothing that somebody of the business has answered meanwhile', async () => {
+    await using world = await openWorld({ env });
+    setClock(world, '2026-12-10T22:00');
+    write(world, chat, 'Сколько стоит стрижка?');
+    await world.settled();
+    world.greenApi.phone.write(chat, '5000', { at: Date.now() + world.ahead });
+    await world.settled();
+    setClock(world, '2026-12-11T10:00:05');
+    await world.restart();
+    await until(async () => expect((await left(world))[0]?.end?.outcome).toBe('answered'));
+    expect(await lists(world)).toEqual([]);
+  });
+
+  it('answers as ever while it is open', async () => {
+    await using world = await openWorld({ env });
+    setClock(world, '2026-12-10T18:59');
+    write(world, chat, 'Вы открыты?');
+    expect(await world.replies(chat)).toEqual(['Heard: Вы открыты?']);
+    expect(await left(world)).toEqual([]);
+  });
+});
+
+it('says nothing while it is closed where the settings want silence, and remembers and lists what was asked', async () => {
+  await using world = await openWorld({ env: { ...env, WABOT_CLOSED: 'silent' } });
+  setClock(world, '2026-12-12T12:00');
+  write(world, chat, 'Сколько стоит стрижка?');
+  await world.settled();
+  expect(world.heardBy(chat)).toEqual([]);
+  expect(await left(world)).toMatchObject([
+    { chat, about: { question: 'Сколько стоит стрижка?' } },
+  ]);
+  setClock(world, '2026-12-14T10:01');
+  write(world, chat, 'Ау');
+  await world.replies(chat);
+  expect(JSON.stringify(questions(world.openAi).at(-1)?.said)).toContain('Сколько стоит стрижка?');
+});
+
+describe('a message that is older than a day', () => {
+  it('is not answered, but listed and remembered', async () => {
+    await using world = await openWorld();
+    write(world, chat, 'Сегодня успею?', 25 * hour);
+    await world.settled();
+    expect(world.heardBy(chat)).toEqual([]);
+    await listed(world, 1);
+    await until(async () => expect(await lists(world)).toHaveLength(1));
+    expect(await left(world)).toMatchObject([
+      { about: { reason: 'stale', question: 'Сегодня успею?' }, end: { outcome: 'listed' } },
+    ]);
+    write(world, chat, 'А завтра?');
+    await world.replies(chat);
+    expect(JSON.stringify(questions(world.openAi).at(-1)?.said)).toContain('Сегодня успею?');
+  });
+
+  it('is answered together with one that is younger', async () => {
+    await using world = await openWorld({ env: { WABOT_QUIET_MS: '300' } });
+    write(world, chat, 'Сегодня успею?', 25 * hour);
+    write(world, chat, 'Или завтра?', 23 * hour);
+    await world.replies(chat);
+    expect(questions(world.openAi).at(-1)?.system).toContain('sorry for the late answer');
+  });
+});
