@@ -78,10 +78,9 @@ describe('a business that collects while it is closed', () => {
     await world.restart();
     const found = await listed(world, 2);
     await until(async () => expect(await lists(world)).toHaveLength(1));
-    expect(found.map(({ about }) => about.question).toSorted()).toEqual([
-      'Сколько стоит стрижка?',
-      'Сіздерде бояу бар ма?',
-    ]);
+    expect(new Set(found.map(({ about }) => about.question))).toEqual(
+      new Set(['Сколько стоит стрижка?', 'Сіздерде бояу бар ма?']),
+    );
     expect(await lists(world)).toMatchObject([{ topic: 'list', values: { first: 1, last: 2 } }]);
     await world.restart();
     await world.settled();
