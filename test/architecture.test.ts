@@ -152,17 +152,7 @@ describe('the rooms of core', () => {
       'understanding',
     ],
     people: ['audience', 'intents', 'ground', 'settings', 'kinds', 'history'],
-    left: [
-      'intents',
-      'language',
-      'ground',
-      'time',
-      'settings',
-      'kinds',
-      'history',
-      'understanding',
-      'turn',
-    ],
+    left: ['language', 'ground', 'time', 'settings', 'kinds', 'history', 'understanding', 'turn'],
     bot: [
       'audience',
       'ground',

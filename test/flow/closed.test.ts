@@ -154,3 +154,17 @@ describe('a message that is older than a day', () => {
     expect(questions(world.openAi).at(-1)?.system).toContain('sorry for the late answer');
   });
 });
+
+it.each(['collect', 'silent'])(
+  'calls a person where a customer asks for one, also while it is closed: %s',
+  async (closed) => {
+    await using world = await openWorld({
+      env: { ...env, WABOT_CLOSED: closed, WABOT_OWNERS: '+7 701 555 00 00' },
+    });
+    setClock(world, '2026-12-10T22:00');
+    write(world, chat, 'Позовите человека');
+    expect((await world.replies(chat))[0]).toContain('завтра в 10:00');
+    expect(await left(world)).toEqual([]);
+    expect(await world.journal(({ cases }) => cases.list())).toMatchObject([{ kind: 'ticket' }]);
+  },
+);

@@ -5,10 +5,10 @@ import { silentVersion, type Entry } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import { listen, remembered, type SilentParts } from '../turn/silent-turn.ts';
 import { usageWithoutAnswer } from '../turn/speech-usage.ts';
-import { recordOf, takeTurn, type TurnParts, type TurnResult } from '../turn/turn.ts';
+import { recordOf } from '../turn/records.ts';
+import { takeTurn, type TurnParts, type TurnResult } from '../turn/turn.ts';
 import { turnLanguage } from '../understanding/turn-language.ts';
-import { asksForPersonIn } from './asks-for-person.ts';
-import { customerWords, type Understood } from '../understanding/understood.ts';
+import { customerWords, wantsPerson, type Understood } from '../understanding/understood.ts';
 import { isOfPeriod, leftCase } from './left-case.ts';
 import type { LeavingRules, WhyLeft } from './why-left.ts';
 
@@ -31,8 +31,7 @@ export async function leaveTurn(
 ): Promise<TurnResult> {
   const { facts } = await unlessAborted(parts.recall(chat), signal);
   const understood = await Promise.all(messages.map((message) => listen(message, parts, signal)));
-  if (why === 'closed' && asksForPersonIn(understood))
-    return takeTurn(chat, messages, parts, signal);
+  if (why === 'closed' && wantsPerson(understood)) return takeTurn(chat, messages, parts, signal);
   const words = customerWords(understood);
   const { language, foreign } = await turnLanguage(chat, words, facts, parts);
   const { next } = parts.leaving.hours.at(parts.now());
