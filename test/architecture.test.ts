@@ -125,6 +125,7 @@ describe('the rooms of core', () => {
     network: ['ground', 'settings'],
     trust: ['files', 'ground', 'settings'],
     audience: ['settings', 'kinds'],
+    alerts: ['ground', 'owner-language', 'settings', 'kinds'],
     assembly: ['ground', 'mask', 'settings', 'kinds', 'log', 'network'],
     hearing: ['language', 'ground', 'settings', 'kinds'],
     history: ['language', 'ground', 'owner-language', 'guards', 'kinds'],
@@ -218,6 +219,8 @@ describe('the rooms of core', () => {
     server: [
       'audience',
       'files',
+      'owner-language',
+      'alerts',
       'ground',
       'settings',
       'kinds',

@@ -90,3 +90,18 @@ export function durationText(ms: number): string {
   const shown = parts.slice(first, first + 2).filter(([amount]) => amount > 0);
   return shown.map(([amount, unit]) => `${amount} ${unit}`).join(' ');
 }
+
+/** Shows a moment as a clock of this time zone does: `30.11, 02:33`. To be kept: its formatter is made once, at the first moment. */
+export function clockIn(timeZone: string): (at: number) => string {
+  let format: Intl.DateTimeFormat | undefined;
+  return (at) => {
+    format ??= new Intl.DateTimeFormat('ru-RU', {
+      timeZone,
+      day: '2-digit',
+      month: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+    });
+    return format.format(at);
+  };
+}

@@ -1,49 +1,57 @@
 import type { Journal } from '../kinds/journal.ts';
 
+/** Does a piece of work, and calls back once it is done. */
+type After = <T>(work: Promise<T>) => Promise<T>;
+
 /** The same journal; `noticed` is called once something was added in this process that people are to be told. */
 export function noticingJournal(journal: Journal, noticed: () => void): Journal {
-  const { turns, cases, notices, pauses } = journal;
-  async function after<T>(work: Promise<T>, isTold: boolean): Promise<T> {
+  const { inbox, outbox, letters, finished, accounts, ownership, pauses, rules } = journal;
+  const after: After = async (work) => {
     const result = await work;
-    if (isTold) noticed();
+    noticed();
     return result;
-  }
+  };
   return {
-    inbox: journal.inbox,
-    outbox: journal.outbox,
-    letters: journal.letters,
-    finished: journal.finished,
-    accounts: journal.accounts,
-    ownership: journal.ownership,
-    rules: journal.rules,
-    pauses,
-    turns: {
-      settle: (settlement) => {
-        const { opens, notices: told = [], ends } = settlement;
-        const isTold = told.length > 0 || opens !== undefined || ends !== undefined;
-        return isTold ? after(turns.settle(settlement), true) : turns.settle(settlement);
-      },
-      mark: (...call) => turns.mark(...call),
-      unremembered: (chat) => turns.unremembered(chat),
-      remembered: (record) => turns.remembered(record),
-    },
-    cases: {
-      open: (opened, told = []) => after(cases.open(opened, told), told.length > 0),
-      find: (number) => cases.find(number),
-      list: (which) => cases.list(which),
-      end: (ending) => after(cases.end(ending), (ending.notices ?? []).length > 0),
-      know: (known) => cases.know(known),
-    },
-    notices: {
-      add: (notice) => after(notices.add(notice), true),
-      owed: () => notices.owed(),
-      attempt: (...call) => notices.attempt(...call),
-      ended: (...call) => notices.ended(...call),
-      retry: (...call) => notices.retry(...call),
-      close: (id) => notices.close(id),
-    },
+    ...{ inbox, outbox, letters, finished, accounts, ownership, pauses, rules },
+    turns: turnsOf(journal, after),
+    cases: casesOf(journal, after),
+    notices: noticesOf(journal, after),
     health: (refused) => journal.health(refused),
     erase: (chat) => journal.erase(chat),
     close: () => journal.close(),
+  };
+}
+
+function turnsOf({ turns }: Pick<Journal, 'turns'>, after: After): Journal['turns'] {
+  return {
+    settle(settlement) {
+      const { opens, notices = [], ends } = settlement;
+      const work = turns.settle(settlement);
+      return notices.length > 0 || opens || ends ? after(work) : work;
+    },
+    mark: (...call) => turns.mark(...call),
+    unremembered: (chat) => turns.unremembered(chat),
+    remembered: (record) => turns.remembered(record),
+  };
+}
+
+function casesOf({ cases }: Pick<Journal, 'cases'>, after: After): Journal['cases'] {
+  return {
+    open: (opened, notices = []) => after(cases.open(opened, notices)),
+    end: (ending) => after(cases.end(ending)),
+    find: (number) => cases.find(number),
+    list: (which) => cases.list(which),
+    know: (known) => cases.know(known),
+  };
+}
+
+function noticesOf({ notices }: Pick<Journal, 'notices'>, after: After): Journal['notices'] {
+  return {
+    add: (notice) => after(notices.add(notice)),
+    owed: () => notices.owed(),
+    attempt: (...call) => notices.attempt(...call),
+    ended: (...call) => notices.ended(...call),
+    retry: (...call) => notices.retry(...call),
+    close: (id) => notices.close(id),
   };
 }

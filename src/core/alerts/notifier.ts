@@ -67,7 +67,7 @@ export class Notifier {
   async stop(graceMs: number): Promise<void> {
     this.#stop.abort();
     this.#wake();
-    const grace = setTimeout(() => this.#cut.abort(new Error('the bot stops')), graceMs);
+    const grace = setTimeout(() => this.#cut.abort(), graceMs);
     await this.#looking;
     await Promise.all(this.#carrying);
     clearTimeout(grace);

@@ -2,12 +2,15 @@ import type { AddressInfo } from 'node:net';
 import { isVoiceWanted } from '../assembly/chosen-plugins.ts';
 import { openPlugins, type OpenPlugins, type OpenOptions } from '../assembly/open-plugins.ts';
 import type { Bot } from '../bot/bot.ts';
+import { noticingJournal } from '../alerts/noticing-journal.ts';
+import type { Notifier } from '../alerts/notifier.ts';
 import { pluginChecks, type PluginCheckDependencies } from '../checks/plugin-checks.ts';
 import { TestConnection } from '../checks/test-connection.ts';
 import { openArrival } from '../health/open-arrival.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
 import { startBackgroundWork } from './background-work.ts';
 import { openBot, openedKinds, type Serviceable, type ServingKind } from './open-bot.ts';
+import { openNotifier } from './open-notifier.ts';
 import { startReceiving } from './receiving.ts';
 import { WebhookServer } from './server.ts';
 import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
@@ -47,6 +50,7 @@ export async function startBot({
     now,
     kinds: isVoiceWanted(environment) ? [...openedKinds, 'voice'] : openedKinds,
     settings: serverSettings,
+    alerts: true,
     log: 'file',
   });
   try {
@@ -56,6 +60,15 @@ export async function startBot({
     await opened.close();
     throw error;
   }
+}
+
+/** How long a stop waits for an alert that is being sent, milliseconds; the next start repeats it. */
+const tellGraceMs = 1_000;
+
+/** The same, with a journal that tells the notifier of what is added in this process. */
+function telling(opened: Serviceable, notifier: Notifier): Serviceable {
+  const journal = noticingJournal(opened.plugins.journal, () => notifier.wake());
+  return { ...opened, plugins: { ...opened.plugins, journal } };
 }
 
 interface Starting {
@@ -68,16 +81,20 @@ async function start(
   opened: Serviceable,
   { looks, polls, version }: Starting,
 ): Promise<StartedBot> {
-  const bot = await openBot(opened, looks.catalog, await openArrival(looks, polls));
+  const arrival = await openArrival(looks, polls);
+  let answering: Bot | undefined;
+  const notifier = openNotifier(opened, async () => answering?.takeUp());
+  const bot = await openBot(telling(opened, notifier), looks.catalog, arrival);
+  answering = bot;
   const { server, trust } = openServer(opened, { bot, looks, polls });
   const address = await server.listen();
   opened.onClose(() => server.close());
   await bot.start();
+  notifier.start();
   const polling = startReceiving(polls, opened.plugins, bot);
-  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   const note = {
     version,
-    address: `http://${host}:${address.port}`,
+    address: urlOf(address),
     receives: polling.how,
     standIns: opened.standIns,
   };
@@ -94,10 +111,15 @@ async function start(
       server.refuse();
       polling.stop();
       await bot.stop(opened.own.drainMs);
+      await notifier.stop(tellGraceMs);
       opened.log.info('bot-stopped');
       await opened.close();
     },
   };
+}
+
+function urlOf({ family, address, port }: AddressInfo): string {
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 /** The HTTP side, not yet listening, and whom it believes. */

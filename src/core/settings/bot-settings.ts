@@ -1,3 +1,4 @@
+import { alertSettings } from './alert-settings.ts';
 import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
 import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
@@ -104,6 +105,7 @@ export const botSettings = {
   disclosure,
   ...audienceSettings,
   ...peopleSettings,
+  ...alertSettings,
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {
     summary: 'Spending cap per day for models and speech, in US dollars; no cap if not set',
     example: '5',

@@ -43,14 +43,10 @@ describe('a notice', () => {
       two: new FakeRoute(),
       three: new FakeRoute('outbox'),
     };
-    const { journal, settled, told } = await open(routes).then((it) => ({
-      journal: it.journal,
-      settled: () => it.settled(),
-      told: it.events,
-    }));
+    const { journal, events } = await open(routes);
     const chat = '77001234567@c.us';
     await journal.cases.open({ id: 'c', kind: 'ticket', chat, at: 1, about: {} }, [notice()]);
-    await settled();
+    await world?.settled();
     for (const route of Object.values(routes))
       expect(route.tries).toEqual([
         {
@@ -64,7 +60,7 @@ describe('a notice', () => {
         },
       ]);
     expect(world?.posted).toBe(1);
-    expect(told.map(({ event }) => event)).toEqual(['notice-told', 'notice-told', 'notice-told']);
+    expect(events.map(({ event }) => event)).toEqual(['notice-told', 'notice-told', 'notice-told']);
   });
 
   it('takes no route that it must not take, and only those that it may', async () => {

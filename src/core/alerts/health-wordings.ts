@@ -1,0 +1,152 @@
+import type { NewNotice } from '../kinds/notices.ts';
+import { plural } from '../plural.ts';
+import type { Telling, Wording, Wordings } from './wording.ts';
+
+/** What is said when something stops and works again. */
+interface Said {
+  stops: string;
+  works: string;
+  level?: 'warning' | 'problem';
+}
+
+const marks = { problem: '⚠️', over: '✅' };
+
+const vitals: Readonly<Record<string, Said>> = {
+  account: {
+    stops: 'The WhatsApp account does not work: customers are not answered',
+    works: 'The WhatsApp account works again',
+  },
+  arrival: {
+    stops: 'No messages reach the bot',
+    works: 'Messages reach the bot again',
+  },
+  model: {
+    stops: 'The service that writes the answers refuses them: customers are not answered',
+    works: 'Answers are written again',
+  },
+  speech: {
+    stops: 'The service that transcribes voice notes refuses them',
+    works: 'Voice notes are transcribed again',
+  },
+  voice: {
+    stops: 'The service that speaks answers refuses them: they are written instead',
+    works: 'Answers are spoken again',
+    level: 'warning',
+  },
+  prompt: {
+    stops: 'The prompt cannot be read: the bot goes on with the last good one',
+    works: 'The prompt can be read again',
+    level: 'warning',
+  },
+  journal: {
+    stops: 'The bot cannot store messages: customers are not answered',
+    works: 'The bot stores messages again',
+  },
+  disk: {
+    stops: 'The disk of the bot needs attention',
+    works: 'The disk of the bot has room again',
+    level: 'warning',
+  },
+};
+
+function text(values: NewNotice['values'], name: string): string {
+  return String(values?.[name] ?? '');
+}
+
+/** The lines that there are, in the owner's language. */
+function linesOf(
+  values: NewNotice['values'],
+  names: readonly string[],
+  { words }: Telling,
+): string[] {
+  return names.flatMap((name) => {
+    const line = text(values, name);
+    return line === '' ? [] : [words(line)];
+  });
+}
+
+function stopping({ stops, level = 'problem' }: Said): Wording {
+  return ({ at, values }, telling) => ({
+    title: `${marks.problem} ${telling.words(stops)}`,
+    lines: [
+      ...linesOf(values, ['problem', 'advice'], telling),
+      telling.words(`Since ${telling.clock(at)}`),
+    ],
+    level,
+  });
+}
+
+function working({ works }: Said): Wording {
+  return ({ values }, { words, clock }) => ({
+    title: `${marks.over} ${words(works)}`,
+    lines: [words(`It did not from ${clock(Number(values?.['from'] ?? 0))} on`)],
+    level: 'info',
+  });
+}
+
+const events: Wordings = {
+  'alert.budget.80': ({ values }, telling) => ({
+    title: `${marks.problem} ${telling.words(`80 % of today's budget is spent`)}`,
+    lines: [
+      telling.words(capLine(values)),
+      telling.words('At 100 % nobody is answered until tomorrow.'),
+    ],
+    level: 'warning',
+  }),
+  'alert.budget.100': ({ values }, telling) => ({
+    title: `${marks.problem} ${telling.words(`Today's budget is spent: customers are not answered`)}`,
+    lines: [
+      telling.words(capLine(values)),
+      telling.words('Set WABOT_BUDGET_DAY higher and start the bot again, or wait for tomorrow.'),
+    ],
+    level: 'problem',
+  }),
+  'alert.budget.chat': ({ values }, telling) => ({
+    title: `${marks.problem} ${telling.words('A chat has spent its budget of today and is not answered')}`,
+    lines: [telling.words(capLine(values))],
+    level: 'warning',
+  }),
+  'alert.given-up': ({ values }, telling) => ({
+    title: `${marks.problem} ${telling.words(`${plural(Number(values?.['count'] ?? 1), 'message')} given up`)}`,
+    lines: [...linesOf(values, ['problem'], telling), telling.words('See them: wabot outbox list')],
+    level: 'problem',
+  }),
+  'alert.shutdown': ({ values }, telling) => {
+    const [model, date] = [text(values, 'model'), text(values, 'date')];
+    const days = Number(values?.['days'] ?? 0);
+    return {
+      title: `${marks.problem} ${telling.words(`The model ${model} is shut down on ${date}, in ${plural(days, 'day')}`)}`,
+      lines: [telling.words(`Set ${text(values, 'setting')} to a newer model in time.`)],
+      level: days <= 7 ? 'problem' : 'warning',
+    };
+  },
+  'alert.greeting': ({ values }, telling) => ({
+    title: `${marks.problem} ${telling.words('The WhatsApp Business app answers customers by itself')}`,
+    lines: [
+      `«${text(values, 'text')}»`,
+      telling.words(
+        'Switch its greeting and away messages off on the phone (Business tools): the bot greets by itself.',
+      ),
+    ],
+    level: 'warning',
+  }),
+  'alert.test': (_, { words }) => ({
+    title: words('A test: alerts of the bot reach you'),
+    level: 'info',
+  }),
+};
+
+function capLine(values: NewNotice['values']): string {
+  return `${text(values, 'cap')} is $${text(values, 'dollars')}`;
+}
+
+/** How what may be amiss is told: `alert.<word>`, and `alert.<word>.over` when it is well again. */
+export const healthWordings: Wordings = {
+  ...Object.fromEntries(
+    Object.entries(vitals).flatMap(([name, said]) => [
+      [`alert.${name}`, stopping(said)],
+      [`alert.${name}.over`, working(said)],
+    ]),
+  ),
+  ...events,
+};

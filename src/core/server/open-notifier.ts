@@ -1,0 +1,25 @@
+import { clockIn } from '../business-time.ts';
+import { healthWordings } from '../alerts/health-wordings.ts';
+import { Notifier } from '../alerts/notifier.ts';
+import { alertWishes } from '../alerts/topics.ts';
+import { sentLanguage, translatorTo } from '../owner-language/index.ts';
+import type { Serviceable } from './open-bot.ts';
+
+/** What carries to the people of the business what they are to be told; `posted`: something is due in the outbox. */
+export function openNotifier(
+  { plugins, routes, bot, log, world }: Serviceable,
+  posted: () => Promise<void>,
+): Notifier {
+  const { wants, takes } = alertWishes(bot.alerts);
+  const tell = { words: translatorTo(sentLanguage(bot)), clock: clockIn(bot.timeZone) };
+  return new Notifier({
+    journal: plugins.journal,
+    routes: new Map([...routes].filter(([name]) => takes(name))),
+    wants,
+    wordings: healthWordings,
+    telling: tell,
+    posted: () => void posted().catch((error: unknown) => log.warn('outbox-not-read', { error })),
+    log,
+    now: world.now,
+  });
+}
