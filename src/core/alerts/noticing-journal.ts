@@ -12,7 +12,14 @@ export function noticingJournal(journal: Journal, noticed: () => void): Journal 
     return result;
   };
   return {
-    ...{ inbox, outbox, letters, finished, accounts, ownership, pauses, rules },
+    inbox,
+    outbox,
+    letters,
+    finished,
+    accounts,
+    ownership,
+    pauses,
+    rules,
     turns: turnsOf(journal, after),
     cases: casesOf(journal, after),
     notices: noticesOf(journal, after),
