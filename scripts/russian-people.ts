@@ -14,7 +14,7 @@ export const peopleSummaries: Readonly<Record<string, string>> = {
   WABOT_BLOCK:
     'Телефоны, которым бот не отвечает никогда, через запятую (ещё: wabot block); что они пишут, не сохраняется',
   WABOT_ALERTS:
-    'О чём и какими путями сообщать, если что-то не так, через запятую: all (обо всём) или часть из account, arrival, budget, model, speech, voice, prompt, journal, disk, given-up, shutdown, greeting, loop и из whatsapp, telegram, webhook; none — только о том, что требует человека',
+    'О чём сообщать, через запятую: all (обо всём), none или account, arrival, budget, model, speech, voice, prompt, journal, disk, given-up, shutdown, greeting, loop; и какими путями: whatsapp, telegram, webhook',
   TELEGRAM_BOT_TOKEN: 'Токен бота в Telegram, который приносит вам оповещения; его даёт @BotFather',
   TELEGRAM_CHAT_ID:
     'Чат в Telegram, куда приходят оповещения, — его номер; `wabot init` найдёт его, когда вы нажмёте там «Запустить»',

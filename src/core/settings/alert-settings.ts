@@ -28,7 +28,7 @@ function alertWords(
 export const alertSettings = {
   alerts: alertWords('WABOT_ALERTS', {
     summary:
-      'What you are told when something is amiss, and by which ways, with commas: all, or some of account, arrival, budget, model, speech, voice, prompt, journal, disk, given-up, shutdown, takeover, loop, and of whatsapp, telegram, webhook; none: nothing but what needs a person',
+      'Alerts you get, with commas: all, none, or account, arrival, budget, model, speech, voice, prompt, journal, disk, given-up, shutdown, greeting, loop; by whatsapp, telegram, webhook',
     default: 'all',
     example: 'account, arrival, budget, telegram',
   }),
