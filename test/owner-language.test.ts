@@ -55,6 +55,8 @@ const parts: Record<string, string> = {
     'If GREEN-API keeps files there (media.example), add the host to WABOT_MEDIA_HOSTS.',
   'is not NAME=value (a value of several lines belongs in quotes)':
     'The file .env cannot be used:\n  - line 3 is not NAME=value (a value of several lines belongs in quotes)',
+  'has letters in its name that are not Latin, even if they look so':
+    'The file .env cannot be used:\n  - line 3 has letters in its name that are not Latin, even if they look so',
   'opens a quote that is never closed':
     'The file .env cannot be used:\n  - line 3 opens a quote that is never closed',
   'has something after its closing quote (put quotes of another sort around it)':

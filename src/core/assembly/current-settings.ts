@@ -116,8 +116,10 @@ export async function unknownNames(
     known.push(...namesIn(plugin.settings as Settings));
     prefixes.push(...prefixesOf(plugin));
   }
+  const isOurs = (name: string): boolean =>
+    prefixes.some((prefix) => name.toUpperCase().startsWith(prefix));
   const written = Object.keys(environment).filter(
-    (name) => isFromFile(name, environment) && prefixes.some((prefix) => name.startsWith(prefix)),
+    (name) => isFromFile(name, environment) && isOurs(name),
   );
   const readers = new Set(known);
   const unread = written.filter((name) => !readers.has(name));

@@ -81,6 +81,7 @@ const mostProblems = 10;
 /** An empty line, a comment, or `NAME=` with what stands behind it. */
 const nothing = /[^\S\n]*(?:#[^\n]*)?(?:\n|$)/y;
 const name = /[^\S\n]*(?:export[^\S\n]+)?([\w.-]+)[^\S\n]*=[^\S\n]*/y;
+const foreignName = /[^\S\n]*(?:export[^\S\n]+)?[\p{L}\d_.-]+[^\S\n]*=/uy;
 const quoted = /(["'`])[\s\S]*?\1/y;
 const unquoted = /[^\n]*/y;
 const lineEnd = /[^\n]*(?:\n|$)/y;
@@ -132,7 +133,9 @@ function readEntry(source: string, at: number): Entry {
   if (!named)
     return {
       end: lineEndAt,
-      problem: 'is not NAME=value (a value of several lines belongs in quotes)',
+      problem: match(foreignName, source, at)
+        ? 'has letters in its name that are not Latin, even if they look so'
+        : 'is not NAME=value (a value of several lines belongs in quotes)',
     };
   const [head, variable = ''] = named;
   const valueAt = at + head.length;

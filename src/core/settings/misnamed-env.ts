@@ -2,7 +2,16 @@ import { existsSync, openSync, readSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What people and editors make of the name `.env`; the last is the example that somebody filled in. */
-const names = ['.env.txt', 'env.txt', '.env.env', 'env', '.env.example'];
+const names = [
+  '.env.txt',
+  'env.txt',
+  '.env.env',
+  'env',
+  '_env',
+  '.ENV',
+  '.env.local',
+  '.env.example',
+];
 
 /** So much of such a file is looked at, bytes. */
 const headBytes = 64 * 1024;

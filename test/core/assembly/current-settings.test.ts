@@ -127,11 +127,18 @@ describe('settings current', () => {
 describe('names in .env that nothing reads', () => {
   it('are told, with what was meant', async () => {
     const read = environment(
-      { GREEN_API_TOKN: 'x', WABOT_ZZZZZZZZ: '1', GOOGLE_DOCUMENT_ID: 'ok', MY_OWN: '1' },
+      {
+        GREEN_API_TOKN: 'x',
+        openai_api_key: 'x',
+        WABOT_ZZZZZZZZ: '1',
+        GOOGLE_DOCUMENT_ID: 'ok',
+        MY_OWN: '1',
+      },
       { WABOT_CI: '1' },
     );
     expect(await unknownNames(builtIn, traced(read))).toEqual([
       { name: 'GREEN_API_TOKN', meant: 'GREEN_API_TOKEN' },
+      { name: 'openai_api_key', meant: 'OPENAI_API_KEY' },
       { name: 'WABOT_ZZZZZZZZ', meant: undefined },
     ]);
   });

@@ -76,6 +76,11 @@ describe('readEnvironment', () => {
   it.each([
     ['a word alone', 'A=1\nhunter2\nB=2', /line 2 is not NAME=value/],
     ['another syntax', 'A: hunter2', /line 1 is not NAME=value/],
+    [
+      'a name with a Cyrillic letter',
+      'A=1\n ОPENAI_API_KEY = x',
+      /line 2 has letters .* not Latin/,
+    ],
     ['no name', '=hunter2', /line 1 is not NAME=value/],
     ['an open quote', '\n\nA="hunter2\nB=2', /line 3 opens a quote that is never closed/],
     [

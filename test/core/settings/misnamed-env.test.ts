@@ -16,6 +16,8 @@ describe('a file of settings under another name', () => {
     ['env', '\ufeff\r\nGREEN_API_TOKEN = x\r\n', true],
     ['.env.example', 'OPENAI_API_KEY=\nGREEN_API_TOKEN=\n', false],
     ['.env.example', 'OPENAI_API_KEY=\nGREEN_API_TOKEN=x', true],
+    ['.env.local', 'OPENAI_API_KEY=sk-1', true],
+    ['_env', 'OPENAI_API_KEY=sk-1', true],
     ['notes.txt', 'OPENAI_API_KEY=sk-1', false],
   ])('%s with %j: %s', (name, text, expected) =>
     withFolder(async (folder) => {
