@@ -44,7 +44,7 @@ export interface Pauses {
   /**
    * Begins a pause, or prolongs the current one: it then ends at the later of both ends, and keeps the reason `command`, or
    * `handoff` where the bot rests, too. A person's takes the place of the bot's own, end and all, unless it is the older; the bot's own changes nothing
-   * of a person's. In the SAME transaction it takes the message in as `inbox.accept` does, where the journal knows the chat's customer; `kept`
+   * of a person's, and is never too old: it is made now, whatever it is about. In the SAME transaction it takes the message in as `inbox.accept` does, where the journal knows the chat's customer; `kept`
    * tells so. With a message of ours (one that the outbox knows as sent) or one that is known nothing happens, `over` only
    * takes the message in. Times of messages are compared in whole seconds: channels tell no more.
    */

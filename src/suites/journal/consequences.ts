@@ -135,6 +135,14 @@ export const ownPausesChecks: Record<string, JournalCheck> = {
     resembles(await pauses.of(bolat), [{ reason: 'phone', until }]);
   },
 
+  async 'begin also where what they are about is older than the last end'(place) {
+    const { pauses } = await place.open();
+    for (const chat of [anna, undefined]) await pauses.end(chat, place.now);
+    const wished = { chat: anna, reason: 'handoff' as const, at: place.now - 60_000 };
+    resembles(await pauses.begin(wished), { outcome: 'paused' });
+    resembles(await pauses.begin(wish(anna, place.now - 60_000)), { outcome: 'over' });
+  },
+
   async 'change nothing of a person’s, and of their own the later end holds'(place) {
     const { pauses } = await place.open();
     const at = place.now;

@@ -17,8 +17,9 @@ local function beginPause(now, chat, reason, at, till, words)
   local key = P .. ':pause:' .. chat
   local ends, begun, since, why, resumed, said = unpack(redis.call('HMGET', key, 'until', 'begun', 'at', 'reason', 'resumed', 'words'))
   local function isOld(moment) return moment and second(at) < second(moment) end
-  if isOld(resumed) or isOld(redis.call('HGET', P .. ':pause:', 'resumed')) or openUntil(till) <= tonumber(now) then return 'over' end
   local ofBot = isOfBot(reason)
+  local isBarred = not ofBot and (isOld(resumed) or isOld(redis.call('HGET', P .. ':pause:', 'resumed')))
+  if isBarred or openUntil(till) <= tonumber(now) then return 'over' end
   if begun and tonumber(begun) > 0 and openUntil(ends) > tonumber(now) then
     if ofBot and not isOfBot(why) then return 'paused' end
     local isTakenOver = isOfBot(why) and not ofBot and second(at) >= second(since)

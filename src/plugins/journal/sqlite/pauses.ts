@@ -83,7 +83,8 @@ export function begin(
   if (kept) storeMessage(connection, message, JSON.stringify(message), now);
   const rows = connection.all<Row>(ofChat, chat);
   const isOld = rows.some(({ resumed }) => resumed !== null && second(at) < second(resumed));
-  if (isOld || (until !== undefined && until <= now)) return { outcome: 'over', kept };
+  if ((isOld && !isOfBot(pause)) || (until !== undefined && until <= now))
+    return { outcome: 'over', kept };
   prolong(
     connection,
     pause,
