@@ -104,6 +104,11 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
       draftWord(`2 #1 ${text}`),
     ];
   },
+  'a message that may say when': async () => {
+    const { understandWhen } = await import('../../src/core/time/index.ts');
+    const now = new Date('2026-12-02T10:20:00+05:00');
+    return (text) => understandWhen(text, { now, timeZone: 'Asia/Almaty' });
+  },
   'what a reply claims': async () => {
     const { claimsAction } = await import('../../src/core/intents/index.ts');
     return claimsAction;

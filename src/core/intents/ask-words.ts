@@ -1,6 +1,6 @@
 import { anyOf, askedOf } from './kazakh-verbs.ts';
 import { calledNames } from './ask-names.ts';
-import type { WordLists } from './lexicon.ts';
+import type { WordLists } from '../lexicon/lexicon.ts';
 
 /** Whom a customer may ask for, and whom not. */
 const people: WordLists = {

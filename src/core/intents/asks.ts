@@ -1,7 +1,7 @@
 import { markNegated, markPeople } from './ask-marks.ts';
 import { askRules, type Rule } from './ask-rules.ts';
 import { askWords, withSlips } from './ask-words.ts';
-import { lexiconOf } from './lexicon.ts';
+import { lexiconOf } from '../lexicon/lexicon.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
 const lexicon = lexiconOf(askWords, withSlips);

@@ -1,4 +1,4 @@
-import type { WordLists } from './lexicon.ts';
+import type { WordLists } from '../lexicon/lexicon.ts';
 
 /** Past tenses of one person, from the masculine: "записал" and "записала". */
 function one(list: string): string {

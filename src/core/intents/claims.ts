@@ -2,7 +2,7 @@ import { claimsInEnglish } from './claim-english.ts';
 import { claimsInKazakh } from './claim-kazakh.ts';
 import { claimsInRussian } from './claim-russian.ts';
 import { englishClaimWords, kazakhClaimWords, russianClaimWords } from './claim-words.ts';
-import { lexiconOf } from './lexicon.ts';
+import { lexiconOf } from '../lexicon/lexicon.ts';
 import { tokensOf } from './tokens.ts';
 
 const lexicon = lexiconOf({ ...russianClaimWords, ...englishClaimWords, ...kazakhClaimWords });

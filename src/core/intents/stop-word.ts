@@ -1,4 +1,4 @@
-import { asCyrillic, fold } from './fold.ts';
+import { asCyrillic, fold } from '../lexicon/fold.ts';
 
 /** "Stop" in three languages, Kazakh also in its polite form; folded. */
 const stops: ReadonlySet<string> = new Set(

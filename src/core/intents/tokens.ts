@@ -1,5 +1,5 @@
-import { asCyrillic, fold } from './fold.ts';
-import type { Lexicon } from './lexicon.ts';
+import { asCyrillic, fold } from '../lexicon/fold.ts';
+import type { Lexicon } from '../lexicon/lexicon.ts';
 
 /** A word of a message: its meanings, the sentence and the part between commas that it stands in, whether it may be a name. */
 export interface Token {

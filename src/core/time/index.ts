@@ -9,3 +9,4 @@ export {
 } from './opening-hours.ts';
 export { momentForModel, type MomentOptions } from './moment-for-model.ts';
 export { momentInWords } from './moment-words.ts';
+export { understandWhen, type WhenUnderstood } from './understand-when.ts';

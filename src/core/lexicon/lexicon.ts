@@ -6,12 +6,16 @@ export type WordLists = Readonly<Record<string, string>>;
 /** The meanings of a word; empty where it has none. */
 export type Lexicon = (word: string) => ReadonlySet<string>;
 
-/** A begin that short is not looked for with a slip in it: too many other words are as near. */
+/** A word that short is not looked for with a slip in it: too many other words are as near. */
 const shortestWithSlip = 7;
 const longestWord = 24;
 
-/** Looks words up, also those typed in Latin letters; the meanings in `slips` are found with one letter wrong, left out, added or swapped, too. */
-export function lexiconOf(words: WordLists, slips: readonly string[] = []): Lexicon {
+/** Looks words up, also those typed in Latin letters; the meanings in `slips` are found with one letter wrong, left out, added or swapped, too, unless the word, or its begin, is shorter than `shortest`. */
+export function lexiconOf(
+  words: WordLists,
+  slips: readonly string[] = [],
+  shortest: number = shortestWithSlip,
+): Lexicon {
   const whole = new Map<string, Set<string>>();
   const begins = new Map<string, Set<string>>();
   for (const [meaning, list] of Object.entries(words))
@@ -21,9 +25,9 @@ export function lexiconOf(words: WordLists, slips: readonly string[] = []): Lexi
         : [whole, fold(entry)];
       table.set(key, (table.get(key) ?? new Set()).add(meaning));
     }
-  const slipping = [...begins].filter(
-    ([key, of]) => key.length >= shortestWithSlip && slips.some((slip) => of.has(slip)),
-  );
+  const slipping = (table: ReadonlyMap<string, Set<string>>): (readonly [string, Set<string>])[] =>
+    [...table].filter(([key, of]) => key.length >= shortest && slips.some((slip) => of.has(slip)));
+  const [slippingBegins, slippingWords] = [slipping(begins), slipping(whole)];
   const exact = (word: string): string[] => {
     const found = [...(whole.get(word) ?? [])];
     for (let end = 1; end <= word.length; end++)
@@ -37,10 +41,19 @@ export function lexiconOf(words: WordLists, slips: readonly string[] = []): Lexi
     if (found.size > 0) return found;
     return new Set(
       forms.flatMap((form) =>
-        slipping.flatMap(([begin, of]) => (beginsNearly(form, begin) ? [...of] : [])),
+        [
+          ...slippingBegins.filter(([begin]) => beginsNearly(form, begin)),
+          ...slippingWords.filter(([other]) => isNearly(form, other)),
+        ].flatMap(([, of]) => [...of]),
       ),
     );
   };
+}
+
+/** Whether a word is another one but for one letter; a longer word that begins with it is not. */
+function isNearly(word: string, other: string): boolean {
+  const longer = word.length - other.length;
+  return Math.abs(longer) <= 1 && !word.startsWith(other) && beginsNearly(word, other);
 }
 
 /** Whether a word begins as another one does, with one letter wrong, left out, added or two swapped; its first letter is right. */
