@@ -1,6 +1,7 @@
 import type { Language } from '../language/index.ts';
 import type { Reply } from './channel.ts';
 import type { NewNotice } from './notices.ts';
+import type { NewPause } from './pauses.ts';
 import type { TurnRecord } from './turn-record.ts';
 
 /** A matter for a person: somebody is asked for, an answer waits to be approved, a question was left. */
@@ -59,6 +60,8 @@ export interface CaseEnding extends CaseEnd {
   /** Made due in the case's chat, with the record that memory must take in, as by `outbox.add`: they go out also while the bot is silent there. */
   replies?: readonly Reply[];
   record?: TurnRecord;
+  /** Begins in the case's chat, as by `pauses.begin`: a person has taken it over by this. */
+  pause?: Omit<NewPause, 'chat'>;
   /** Does not hold while the customer has a message waiting, nor when one came that was not known to what opened the case. */
   unlessNewer?: true;
   /** Added with it, and about it. */

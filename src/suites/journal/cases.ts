@@ -98,6 +98,23 @@ const ending: Record<string, JournalCheck> = {
     resembles(await again.notices.owed(), [{ id: 'done', case: { id: 'a', number: 1 } }]);
   },
 
+  async 'may begin a pause with their end, as a person’s word in their chat does'(place) {
+    const journal = await place.open();
+    const at = place.now;
+    await journal.cases.open(matter(anna, 'a'));
+    await journal.pauses.begin({ chat: anna, reason: 'handoff', at });
+    const { chat: _, ...pause } = wish(anna, at);
+    const record = { ...settlement(anna, []).record, id: 'answer' };
+    const said = { replies: [{ text: 'Да' }], record, pause };
+    const end = { number: 1, outcome: 'answered', at } as const;
+    await journal.cases.end({ ...end, ...said });
+    place.now += 1000;
+    await journal.cases.end({ ...end, pause: { ...pause, reason: 'command' } });
+    resembles(await journal.pauses.of(anna), [{ reason: 'phone', until: pause.until }]);
+    const [due] = await journal.outbox.due(anna);
+    equal(await journal.outbox.attempt(due?.id ?? '', place.now), true);
+  },
+
   async 'end once when two end them together'(place) {
     const journal = await place.open();
     await journal.cases.open(matter(anna, 'a'));

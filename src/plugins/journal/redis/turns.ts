@@ -10,7 +10,7 @@ import type { Argument } from '../../redis/script.ts';
 import { caseValues, chatOf } from './cases.ts';
 import { endingValues, matters, noticeValues } from './matters.ts';
 import { formsOf, keptRecord, readDueReplies } from './outbox.ts';
-import { pausing, pauseValues } from './pauses.ts';
+import { pauseValues } from './pauses.ts';
 import { ruleValues, ruling } from './rules.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
@@ -62,7 +62,7 @@ const settle = keptScript(settling());
 
 /** The same with what follows from a turn beside its replies: `followValues` are the arguments behind them. */
 const settleAll = keptScript(
-  `${matters}${pausing}${ruling}${settling({
+  `${matters}${ruling}${settling({
     decide: `
   cursor = last
   if take() == '1' then

@@ -12,6 +12,7 @@ import { aboutCase, recordOfEnding } from '../case-matters.ts';
 import type { SqliteConnection } from './connection.ts';
 import { addNotice } from './notices.ts';
 import { putAdded } from './outbox.ts';
+import { begin as beginPause } from './pauses.ts';
 import type { Store } from './store.ts';
 
 const columns = 'number, id, kind, chat, at, about, known, outcome, ended_at, ended_by';
@@ -103,7 +104,7 @@ export function endCase(
   ending: CaseEnding,
   now: number,
 ): Case | undefined {
-  const { number, outcome, at, by, replies = [], unlessNewer, notices = [] } = ending;
+  const { number, outcome, at, by, replies = [], pause, unlessNewer, notices = [] } = ending;
   const row = connection.get<Row>(byNumber, number);
   if (!row || row.outcome !== null) return undefined;
   const { chat, known } = row;
@@ -111,6 +112,7 @@ export function endCase(
   connection.run(finish, outcome, at, by ?? null, number);
   const record = recordOfEnding(ending, chat);
   if (record) putAdded(connection, { chat, replies, record }, now);
+  if (pause) beginPause(connection, { ...pause, chat }, undefined, now);
   const ended = toCase({ ...row, outcome, ended_at: at, ended_by: by ?? null });
   for (const notice of notices) addNotice(connection, aboutCase(notice, ended));
   return ended;
