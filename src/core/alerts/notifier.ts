@@ -148,7 +148,7 @@ export class Notifier {
     const { words } = telling;
     if (!wording)
       return alertOf(notice, { title: notice.topic, level: 'info' }, { words, repeated });
-    const worded = wording(notice, telling, about);
+    const worded = await wording(notice, telling, about);
     return worded && alertOf(notice, worded, { words, repeated });
   }
 

@@ -26,7 +26,7 @@ export type Wording = (
   notice: NewNotice,
   telling: Telling,
   about: Case | undefined,
-) => Worded | undefined;
+) => Worded | undefined | Promise<Worded | undefined>;
 
 /** The wordings by topic. */
 export type Wordings = Readonly<Record<string, Wording>>;

@@ -21,6 +21,8 @@ export interface CaseAbout {
   summary?: string[];
   /** What the customer asked last, word for word. */
   question?: string;
+  /** When that was written, where the case was opened long after; Unix milliseconds. */
+  writtenAt?: number;
   /** What the bot would say. */
   proposal?: Reply[];
   /** When nobody can decide on it any more, Unix milliseconds. */

@@ -35,6 +35,7 @@ export function leftCase(
       language,
       reason: why,
       question: oneLine(question, longestQuestion),
+      writtenAt: messages.at(-1)?.at ?? at,
     },
   };
 }

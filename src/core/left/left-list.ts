@@ -21,8 +21,8 @@ export interface LeftListParts {
   journal: Pick<Journal, 'cases' | 'notices'>;
   history: Pick<History, 'recall'>;
   hours: Pick<BusinessHours, 'at'>;
-  /** Told that there is a notice. */
-  noticed(): void;
+  /** Whether anybody is told; where nobody is, the questions stay open. */
+  isTold: boolean;
   log: Log;
   now(): number;
 }
@@ -45,7 +45,7 @@ export class LeftList {
 
   /** Looks now, and again when the business opens. */
   watch(): void {
-    if (this.#stopped) return;
+    if (this.#stopped || !this.#parts.isTold) return;
     this.#again = this.#looking !== undefined;
     if (this.#looking) return;
     clearTimeout(this.#timer);
@@ -127,8 +127,8 @@ export class LeftList {
   }
 
   async #complete(batch: Batch, open: readonly Case[]): Promise<void> {
-    const { journal, now, noticed } = this.#parts;
-    if (await journal.notices.add(noticeOf(batch, now()))) noticed();
+    const { journal, now } = this.#parts;
+    await journal.notices.add(noticeOf(batch, now()));
     for (const { number } of open)
       await journal.cases.end({ outcome: 'listed', at: now(), by: nameOf(batch), number });
   }

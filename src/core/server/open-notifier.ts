@@ -2,6 +2,8 @@ import { clockIn } from '../business-time.ts';
 import { healthWordings } from '../alerts/health-wordings.ts';
 import { Notifier } from '../alerts/notifier.ts';
 import { alertWishes } from '../alerts/topics.ts';
+import { listTopic } from '../left/left-batches.ts';
+import { listWording } from '../left/list-wording.ts';
 import { sentLanguage, translatorTo } from '../owner-language/index.ts';
 import type { Serviceable } from './open-bot.ts';
 
@@ -16,7 +18,7 @@ export function openNotifier(
     journal: plugins.journal,
     routes: new Map([...routes].filter(([name]) => takes(name))),
     wants,
-    wordings: healthWordings,
+    wordings: { ...healthWordings, [listTopic]: listWording(plugins.journal.cases) },
     telling: tell,
     posted: () => void posted().catch((error: unknown) => log.warn('outbox-not-read', { error })),
     log,
