@@ -72,11 +72,7 @@ export class Bot {
     });
     this.#lanes = new Lanes(this.#runner, parts, busy);
     this.#pauseWatch = new PauseWatch({ ...parts, ...dependencies });
-    this.#leftList = new LeftList({
-      ...dependencies,
-      journal,
-      isTold: dependencies.handoff?.isTold === true,
-    });
+    this.#leftList = new LeftList({ ...dependencies, journal });
     const changed = (chat: string | undefined): void => this.#changed(chat);
     const watched = { journal, channel, history, settings: parts.takeover, audience, log, now };
     this.#people = createPeople({ ...watched, changed, accepted: wake });

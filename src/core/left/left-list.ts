@@ -21,8 +21,8 @@ export interface LeftListParts {
   journal: Pick<Journal, 'cases' | 'notices'>;
   history: Pick<History, 'recall'>;
   hours: Pick<BusinessHours, 'at'>;
-  /** Whether anybody is told; where nobody is, the questions stay open. */
-  isTold: boolean;
+  /** Says whether anybody is told; where nobody is, the questions stay open. */
+  handoff?: { isTold: boolean };
   log: Log;
   now(): number;
 }
@@ -45,7 +45,7 @@ export class LeftList {
 
   /** Looks now, and again when the business opens. */
   watch(): void {
-    if (this.#stopped || !this.#parts.isTold) return;
+    if (this.#stopped || this.#parts.handoff?.isTold !== true) return;
     this.#again = this.#looking !== undefined;
     if (this.#looking) return;
     clearTimeout(this.#timer);
