@@ -1,7 +1,7 @@
 import { accountsChecks } from './journal/accounts.ts';
 import { casesChecks } from './journal/cases.ts';
 import { consequencesChecks, ownPausesChecks } from './journal/consequences.ts';
-import { finishedChecks } from './journal/ended.ts';
+import { finishedChecks } from './journal/finished.ts';
 import { inboxChecks } from './journal/inbox.ts';
 import { lettersChecks } from './journal/letters.ts';
 import { marksChecks } from './journal/marks.ts';

@@ -3,7 +3,7 @@ import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/kinds/finding.ts';
 import type { World } from '../../core/kinds/plugin.ts';
 import { endpointOf, isOpenAi, keyHeaders, serviceName, type OpenAiAccount } from './account.ts';
-import { refuseUnusable, settleCall } from './client.ts';
+import { refuseUnusable, settleCall } from './connection.ts';
 import { toOpenAiError } from './errors.ts';
 import type { Failure } from './failure.ts';
 

@@ -1,5 +1,5 @@
 import type { LoopbackReply } from '../loopback.ts';
-import { fieldText, readForm } from '../multipart.ts';
+import { fieldText, readForm } from '../read-form.ts';
 import { isSound } from './media.ts';
 import { outgoingId } from './payloads.ts';
 import { invalid, refusal, type ApiCall } from './requests.ts';

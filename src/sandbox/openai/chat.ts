@@ -1,7 +1,7 @@
 import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 import type { Dialogue } from './brain/brain.ts';
 import { ApiError } from './errors.ts';
-import type { SandboxCall } from './functions.ts';
+import type { SandboxCall } from './sandbox-call.ts';
 
 /** A request to Chat Completions. */
 export interface ChatRequest {

@@ -5,7 +5,7 @@ import { OpenAiSandbox, type Behaviour, type OpenAiRequest } from './sandbox.ts'
 
 export type { Fault } from '../faults.ts';
 export { openAiFaults } from './faults.ts';
-export { explainUnheard } from './deaf.ts';
+export { explainUnheard } from './unheard.ts';
 export type { Behaviour, Endpoint, OpenAiRequest, OpenAiSandbox } from './sandbox.ts';
 export { carriedText } from './transcription.ts';
 

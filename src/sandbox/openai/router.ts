@@ -2,10 +2,10 @@ import { pause, type Faults } from '../faults.ts';
 import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 import { Brain } from './brain/brain.ts';
 import { completion, readChat, toDialogue } from './chat.ts';
-import { explainUnheard, withoutUnheard } from './deaf.ts';
+import { explainUnheard, withoutUnheard } from './unheard.ts';
 import { ApiError, errorReply } from './errors.ts';
 import type { Behaviour, Endpoint, OpenAiRequest } from './sandbox.ts';
-import { offeredIn, ownCall } from './functions.ts';
+import { offeredIn, ownCall } from './sandbox-call.ts';
 import { readSpeech, speak } from './speech.ts';
 import { checkUpload, readUpload, transcribe } from './transcription.ts';
 

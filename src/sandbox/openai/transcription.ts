@@ -1,7 +1,7 @@
 import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 import { isLanguage, type AnswerLanguage } from './brain/language.ts';
-import { unheard } from './deaf.ts';
-import { fieldText, readForm } from '../multipart.ts';
+import { unheard } from './unheard.ts';
+import { fieldText, readForm } from '../read-form.ts';
 import { ApiError } from './errors.ts';
 import { oggComments, lengthOfOgg } from './ogg-comments.ts';
 

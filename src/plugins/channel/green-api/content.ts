@@ -4,7 +4,7 @@ import { contactsIn, placeIn, pollIn } from './cards.ts';
 import { choiceIn, choices } from './choices.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import { cleanText, firstText, isBlank, plainWord } from './fields.ts';
-import { isRecording } from './sound.ts';
+import { isRecording } from './recording.ts';
 import { voiceIn } from './voice.ts';
 
 /** What a message's data means: content to answer, nothing to answer, or nothing that can be understood. */

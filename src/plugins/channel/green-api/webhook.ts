@@ -12,7 +12,7 @@ import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.
 import type { ChannelValues } from './settings.ts';
 import { ask } from './state.ts';
 import { checkAddress, shownUrl } from './webhook-address.ts';
-import { checkToken, tokenState, unfitToken } from './webhook-proof.ts';
+import { checkToken, tokenState, unfitToken } from './token-state.ts';
 
 const writeTimeoutMs = 20_000;
 

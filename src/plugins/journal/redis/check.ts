@@ -2,7 +2,7 @@ import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import { holdingOf, lettersAtALook } from '../../../core/plugin-api/storage.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { redisFindings } from '../../redis/check.ts';
+import { redisFindings } from '../../redis/redis-findings.ts';
 import { openRedis } from '../../redis/connection.ts';
 import type { RedisValues } from '../../redis/settings.ts';
 import { toJournal } from './journal.ts';

@@ -3,7 +3,7 @@ import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { encodedTime } from '../../../core/plugin-api/storage.ts';
-import { redisFindings } from '../../redis/check.ts';
+import { redisFindings } from '../../redis/redis-findings.ts';
 import { openRedis, type RedisConnection } from '../../redis/connection.ts';
 import { redisSettings, type RedisValues } from '../../redis/settings.ts';
 import { RedisStore } from './redis-store.ts';

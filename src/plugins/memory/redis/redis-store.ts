@@ -11,7 +11,7 @@ import { Emitter } from '../emitter.ts';
 import { Database } from './database.ts';
 import { memberPrefix } from './keys.ts';
 import { countAll, hasAll, removeAll, replaceOne, setAll } from './scripts.ts';
-import { fromStored, deadlineText, toStored } from './values.ts';
+import { fromStored, deadlineText, toStored } from './stored-value.ts';
 import { wayTo, type Way } from './way.ts';
 
 /** How many keys one command names, so that none holds Redis up. */

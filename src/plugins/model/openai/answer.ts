@@ -7,7 +7,7 @@ import { failureIn } from '../../openai/body-failure.ts';
 import { malformedAnswer, toOpenAiError } from '../../openai/errors.ts';
 import { readErrorBody } from '../../openai/failure.ts';
 import { readFinish, type Finish } from './finish.ts';
-import { readCalls } from './functions.ts';
+import { readCalls } from './tools.ts';
 
 /**
  * Reads a chat completion, trusting none of it. A refusal in the model's own words is an answer (`filtered`): it is

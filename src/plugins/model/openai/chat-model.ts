@@ -8,14 +8,14 @@ import {
   errorOfOutcome,
   type OpenAiConnection,
   type Outcome,
-} from '../../openai/client.ts';
+} from '../../openai/connection.ts';
 import { isEventStream, wholeCompletion } from '../../openai/event-stream.ts';
 import type { Failure } from '../../openai/failure.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
 import { isTooLong } from '../../openai/too-long.ts';
 import { readAnswer } from './answer.ts';
-import { toMessages, shorten } from './dialogue.ts';
-import { brokeCall, refusesTools } from './functions.ts';
+import { toMessages, shorten } from './messages.ts';
+import { brokeCall, refusesTools } from './tools.ts';
 import { refusesSystem } from './no-system.ts';
 import type { Parameter, ParameterChoice, Parameters } from './parameters.ts';
 

@@ -17,7 +17,7 @@ import {
   type OpenAiAccount,
 } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
-import { connect } from '../../openai/client.ts';
+import { connect } from '../../openai/connection.ts';
 import { answerPrices } from '../../openai/prices.ts';
 import { ChatModel } from './chat-model.ts';
 import { efforts, ParameterChoice } from './parameters.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Question } from '../../../core/kinds/model.ts';
-import { toTools, type Tool } from './functions.ts';
+import { toTools, type Tool } from './tools.ts';
 
 /** Fields of a request that some models refuse, and that an answer can do without. */
 export interface Parameters {

@@ -4,7 +4,7 @@ import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { sampleNote } from '../../../core/plugin-api/audio.ts';
 import { problemsOf, type OpenAiAccount } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
-import { connect } from '../../openai/client.ts';
+import { connect } from '../../openai/connection.ts';
 import { speechPrices } from '../../openai/prices.ts';
 import { SpeechInARow } from './in-a-row.ts';
 import { firstAccount, secondAccount, settings, type SpeechValues } from './settings.ts';

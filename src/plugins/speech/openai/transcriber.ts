@@ -9,7 +9,7 @@ import {
   errorOfOutcome,
   type OpenAiConnection,
   type Outcome,
-} from '../../openai/client.ts';
+} from '../../openai/connection.ts';
 import type { Case } from '../../openai/errors.ts';
 import type { Failure } from '../../openai/failure.ts';
 import { readTranscript } from '../../openai/transcript.ts';

@@ -1,6 +1,6 @@
 import type { Recording } from '../../../core/kinds/transcoder.ts';
 import { leastSeconds } from '../../../core/plugin-api/audio.ts';
-import type { Bounds } from './command.ts';
+import type { Bounds } from './run-ffmpeg.ts';
 
 /** What the work on one recording may take, and is expected to. */
 export interface RunBounds extends Bounds {

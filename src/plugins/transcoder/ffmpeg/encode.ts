@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Span } from '../../../core/kinds/transcoder.ts';
-import { contain, explain, noAudio, run, Sink, type Bounds } from './command.ts';
+import { contain, explain, noAudio, run, Sink, type Bounds } from './run-ffmpeg.ts';
 
 /** What comes out: MP3 at 16 kHz for a speech service, or Ogg/Opus as WhatsApp records voice notes. */
 export type Output = 'mp3' | 'opus';

@@ -13,7 +13,7 @@ import {
   type Places,
 } from './find.ts';
 import { inputOptions, removeLeftovers } from './input.ts';
-import { filtersUsed, measure } from './loudness.ts';
+import { filtersUsed, measure } from './measure.ts';
 import { FfmpegTranscoder } from './transcoder.ts';
 
 const settings = {

@@ -1,4 +1,4 @@
-import { tooLong } from './command.ts';
+import { tooLong } from './run-ffmpeg.ts';
 import { encode, type Encoding } from './encode.ts';
 
 /** Bit rates of MP3 at 16 kHz, in kbit/s, best first; above 48 speech gains nothing. */

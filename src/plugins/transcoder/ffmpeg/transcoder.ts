@@ -4,11 +4,11 @@ import { FairQueue } from '../../../core/plugin-api/limits.ts';
 import type { Loudness, Recording, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
 import type { Log } from '../../../core/kinds/plugin.ts';
 import { boundsOf, type RunBounds } from './bounds.ts';
-import { FfmpegGone, tooLong } from './command.ts';
+import { FfmpegGone, tooLong } from './run-ffmpeg.ts';
 import { encode, type Encoding } from './encode.ts';
 import { findFfmpeg, isThere, type Ffmpeg, type Places } from './find.ts';
 import { inputOptions, needsFile, withFile } from './input.ts';
-import { measure, measureSamples, type Measuring } from './loudness.ts';
+import { measure, measureSamples, type Measuring } from './measure.ts';
 import { squeezed } from './squeeze.ts';
 
 /** What an FfmpegTranscoder works with. */

@@ -11,7 +11,7 @@ import {
   type OpenAiAccount,
 } from '../../openai/account.ts';
 import { checkModel } from '../../openai/check.ts';
-import { connect } from '../../openai/client.ts';
+import { connect } from '../../openai/connection.ts';
 import { voicePrices } from '../../openai/prices.ts';
 import { OpenAiVoice } from './openai-voice.ts';
 

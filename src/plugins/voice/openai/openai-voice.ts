@@ -8,7 +8,7 @@ import {
   errorOfOutcome,
   type OpenAiConnection,
   type Outcome,
-} from '../../openai/client.ts';
+} from '../../openai/connection.ts';
 import { malformedAnswer, type Case } from '../../openai/errors.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
 

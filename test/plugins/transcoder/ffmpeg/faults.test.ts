@@ -1,7 +1,7 @@
 import { chmod, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { FfmpegGone } from '../../../../src/plugins/transcoder/ffmpeg/command.ts';
+import { FfmpegGone } from '../../../../src/plugins/transcoder/ffmpeg/run-ffmpeg.ts';
 import { encode } from '../../../../src/plugins/transcoder/ffmpeg/encode.ts';
 import { FfmpegTranscoder } from '../../../../src/plugins/transcoder/ffmpeg/transcoder.ts';
 import { testWorld } from '../../openai/loopback.ts';

@@ -3,7 +3,7 @@ import {
   checkToken,
   tokenState,
   unfitToken,
-} from '../../../../src/plugins/channel/green-api/webhook-proof.ts';
+} from '../../../../src/plugins/channel/green-api/token-state.ts';
 
 const strong = 'a-long-random-word';
 const weak = 'twelve-signs';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { redisFindings } from '../../../src/plugins/redis/check.ts';
+import { redisFindings } from '../../../src/plugins/redis/redis-findings.ts';
 import { startReplica } from './replica.ts';
 import { connect, RedisServer } from './server.ts';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Loudness, Span } from '../../../core/kinds/transcoder.ts';
-import { contain, explain, noAudio, run, Sink } from './command.ts';
+import { contain, explain, noAudio, run, Sink } from './run-ffmpeg.ts';
 import type { Encoding } from './encode.ts';
 import { Meter } from './meter.ts';
 import { frameSeconds, quietestDb, rate, Swing } from './swing.ts';
