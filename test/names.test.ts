@@ -18,6 +18,23 @@ const namedByUse: Readonly<Record<string, string>> = {
   'src/core/deadline.ts': 'what works within one, and what it throws',
   'src/core/vendor-failure.ts': 'what may be read from one',
   'src/core/language/neutral.ts': 'lists of words that belong to no language',
+  'src/core/intents/kazakh-verbs.ts': 'patterns made of such verbs',
+  'src/core/audience/traffic.ts': 'what may be read from it',
+  'src/plugins/alert/telegram/api.ts': 'the calls of one API',
+  'src/plugins/channel/green-api/cards.ts': 'readers of what a card shows',
+  'src/plugins/channel/green-api/deadline.ts': 'as that of core',
+  'src/plugins/channel/green-api/fields.ts': 'readers of one field each',
+  'src/plugins/journal/redis/duty.ts': 'what the process does that has it',
+  'src/plugins/journal/sqlite/claim.ts': 'the lock that makes it',
+  'src/plugins/journal/sqlite/failures.ts': 'errors, each of one failure',
+  'src/plugins/journal/sqlite/schema.ts': 'its tables and how they came to be',
+  'src/plugins/journal/sqlite/trial.ts': 'what is tried',
+  'src/plugins/memory/redis/scripts.ts': 'scripts, one call each',
+  'src/plugins/sqlite/database-file.ts': 'what such a file is asked and told',
+  'src/sandbox/green-api/payloads.ts': 'payloads, one of each kind',
+  'src/sandbox/green-api/requests.ts': 'what is read of them, and refused',
+  'src/suites/memory/offers.ts': 'demands on one offer each',
+  'src/suites/memory/values.ts': 'demands on them',
   'src/core/settings/business-settings.ts': 'sorts of settings, named as those of settings.ts',
 };
 
@@ -33,7 +50,7 @@ const files = sources('src')
 
 /** The beginnings of a name's words: `transcribeAudio` and `transcript-choice` share one. */
 function stems(name: string): string[] {
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
+  const words = name.replace(/([a-z\d])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, '$1$2-').toLowerCase();
   return words.split('-').map((word) => word.slice(0, 4));
 }
 
@@ -53,10 +70,9 @@ function kindOf(path: string): string {
 }
 
 describe('names', () => {
-  it('of files in core and cli are those of what they export', () => {
+  it('of files are those of what they export', () => {
     const unlike = files.filter(
       ({ path, names }) =>
-        /^src\/(core|cli)\//.test(path) &&
         names.length > 0 &&
         posix.basename(path) !== 'index.ts' &&
         !names.some((name) => isNamedAfter(posix.basename(path, '.ts'), name)) &&
