@@ -13,6 +13,12 @@ async function run(world: World, ...args: string[]): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
+/** What `doctor` says of the settings. */
+async function doctored(world: World, env: Record<string, string>): Promise<string> {
+  const where = { cwd: world.folder, env: { ...world.env, ...env } };
+  return (await wabot(['doctor', 'settings', '--json'], where)).stdout;
+}
+
 /** Asks, and resolves with what was said to it once nothing is left to do. */
 async function answersTo(world: World, of: string, text: string): Promise<number> {
   const before = world.heardBy(of).length;
@@ -141,6 +147,17 @@ describe('a greeting that the app sends by itself', () => {
     }
     await world.logged('automatic-text');
     for (const each of chats) expect(await answersTo(world, each, 'Сколько стоит?')).toBe(1);
+    const owed = await world.journal(({ notices }) => notices.owed());
+    const text = 'Спасибо за обращение! Мы скоро ответим.';
+    expect(owed).toMatchObject([{ topic: 'alert.greeting', values: { text } }]);
+    const said = /the WhatsApp app answers customers by itself: “Спасибо за обращение!/;
+    expect(await doctored(world, {})).toMatch(said);
+    expect(await doctored(world, { WABOT_PAUSE_IGNORE: text })).not.toMatch(said);
+    await world.restart();
+    world.greenApi.say(chat, 'Добрый день');
+    world.greenApi.phone.write(chat, text);
+    await world.settled();
+    expect(await answersTo(world, chat, 'Вы тут?')).toBe(1);
   });
 
   it('lifts no pause that a person made, and no command', async () => {

@@ -217,6 +217,31 @@ describe('the time of a pause', () => {
     await world.logged('question-left');
     expect(await run(world, 'status')).toMatchObject({ unanswered: [{ chat }] });
     expect(world.heardBy(chat)).toHaveLength(1);
+    const owed = await world.journal(({ notices }) => notices.owed());
+    expect(owed.filter(({ topic }) => topic === 'question-left')).toMatchObject([
+      { chat, values: { question: 'А доставка есть?' } },
+    ]);
+  });
+
+  it('leaves no question by what the app sends by itself, nor where a person had the last word', async () => {
+    const env = { WABOT_PAUSE: '3s', WABOT_PAUSE_IGNORE: 'Скоро ответим.' };
+    await using world = await openWorld({ env });
+    for (const each of [chat, other]) {
+      await world.ask(each, 'Здравствуйте');
+      world.greenApi.phone.write(each, 'Минуту');
+      await world.greenApi.whenDelivered();
+      world.greenApi.say(each, 'А доставка есть?');
+      await world.greenApi.whenDelivered();
+    }
+    world.greenApi.phone.write(chat, 'Скоро ответим.');
+    world.greenApi.phone.write(other, 'Есть');
+    await world.greenApi.whenDelivered();
+    await until(async () => {
+      const pauses = await world.journal(({ pauses: all }) => all.list());
+      const left = pauses.map((pause) => [pause.chat, pause.unanswered]);
+      expect(Object.fromEntries(left)).toEqual({ [chat]: true, [other]: false });
+    });
+    expect((await world.logged('question-left')).map((line) => line['chat'])).toHaveLength(1);
   });
 
   it('ends with an answer where the settings want one', async () => {

@@ -3,8 +3,9 @@ import { checkBudget, isCapped } from './budget-check.ts';
 import { Clocks } from './clock-check.ts';
 import { kindsInUse } from '../assembly/chosen-plugins.ts';
 import { botSettings } from '../settings/bot-settings.ts';
+import { foundGreetings } from './greeting-check.ts';
 import { runChecks, isNamed, type HealthCheck, type Report } from './check-runner.ts';
-import { worst } from '../kinds/finding.ts';
+import { worst, type Finding } from '../kinds/finding.ts';
 import type { Log } from '../log.ts';
 import { checkDisk, checkNode, checkSettings } from './machine-checks.ts';
 import { openNetwork } from '../network/network.ts';
@@ -75,6 +76,18 @@ async function asItRuns(environment: Environment): Promise<Environment> {
     : environment;
 }
 
+/** What the app sends by itself is switched off there, or named in a setting. */
+async function settingsAndGreetings(
+  catalog: Catalog,
+  environment: Environment,
+): Promise<Finding[]> {
+  const [settings, greetings] = await Promise.all([
+    checkSettings(catalog, environment),
+    foundGreetings(catalog, environment),
+  ]);
+  return [...settings, ...greetings];
+}
+
 function allChecks(
   { catalog, environment, deep }: AllChecksOptions,
   fetch: typeof globalThis.fetch,
@@ -84,7 +97,7 @@ function allChecks(
   const parts = { catalog, environment, world, deep };
   const budget = { name: 'budget', run: (signal: AbortSignal) => checkBudget(parts, signal) };
   return [
-    { name: 'settings', run: () => checkSettings(catalog, environment) },
+    { name: 'settings', run: () => settingsAndGreetings(catalog, environment) },
     ...pluginChecks(parts),
     ...(isCapped(environment) ? [budget] : []),
     { name: 'disk', run: () => checkDisk(environment) },

@@ -25,7 +25,8 @@ function isEntry(value: unknown): boolean {
     ['customer', 'bot', 'operator'].includes(String(value['role'])) &&
     isText(value['text']) &&
     isMoment(value['at']) &&
-    isOptional(value['voice'], (voice) => voice === true) &&
+    isOptional(value['voice'], isTrue) &&
+    isOptional(value['automatic'], isTrue) &&
     isOptional(value['advert'], isText)
   );
 }
@@ -72,6 +73,10 @@ function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
 
 function isListOf(value: unknown, is: (value: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(is);
+}
+
+function isTrue(value: unknown): boolean {
+  return value === true;
 }
 
 function isText(value: unknown): boolean {

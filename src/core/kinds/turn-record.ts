@@ -9,6 +9,8 @@ export interface Entry {
   text: string;
   /** Unix milliseconds. */
   at: number;
+  /** True when no person wrote it: the app of the business did, by itself. */
+  automatic?: true;
   /** True when it was spoken and `text` is a transcript. */
   voice?: true;
   /** The advertisement from which the customer came with it; untrusted text. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Inbox } from '../kinds/journal.ts';
+import type { NewNotice } from '../kinds/notices.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import { plainWords } from './standing.ts';
 
@@ -10,20 +11,23 @@ const soonMs = 6_000;
 /** The same words so soon in so many chats are a machine's. */
 const enoughChats = 3;
 
+/** As much of a text is shown to the owners, in UTF-16 units. */
+const longestShown = 200;
+
 /** Chats whose last message is known without a look into the journal. */
 const mostChats = 5_000;
 
 /** Knows the greetings and away texts that the WhatsApp Business app sends by itself. */
 export class AutomaticTexts {
   readonly #inbox: Pick<Inbox, 'waiting'>;
-  readonly #ignored: ReadonlySet<string>;
+  readonly #ignored: readonly string[];
   readonly #lastAt = new Map<string, number>();
   readonly #known = new Set<string>();
 
   /** @param ignored texts that the owner has named as automatic */
   constructor(inbox: Pick<Inbox, 'waiting'>, ignored: readonly string[]) {
     this.#inbox = inbox;
-    this.#ignored = new Set(ignored.map(folded));
+    this.#ignored = ignored;
   }
 
   /** A customer wrote at this moment, Unix milliseconds. */
@@ -37,7 +41,7 @@ export class AutomaticTexts {
   /** Whether this text is known to be a machine's: named by the owner, or found out. */
   isKnown({ content }: Inbound): boolean {
     if (content.type !== 'text') return false;
-    return this.#ignored.has(folded(content.text)) || this.#known.has(digest(content.text));
+    return isNamed(content.text, this.#ignored) || this.#known.has(digestOf(content.text));
   }
 
   /** A digest of the words, where they came within seconds of a customer's message; undefined where only a person writes so. */
@@ -45,7 +49,7 @@ export class AutomaticTexts {
     if (content.type !== 'text') return undefined;
     const last = this.#lastAt.get(chat) ?? (await this.#waitingAt(chat));
     const isSoon = last !== undefined && Math.abs(at - last) <= soonMs;
-    return isSoon ? digest(content.text) : undefined;
+    return isSoon ? digestOf(content.text) : undefined;
   }
 
   /**
@@ -54,7 +58,8 @@ export class AutomaticTexts {
    */
   foundIn(pauses: readonly Pause[], chat: string, words: string): Pause[] {
     const same = pauses.filter((pause) => pause.words === words);
-    if (new Set([chat, ...same.map((pause) => pause.chat)]).size < enoughChats) return [];
+    const isEnough = new Set([chat, ...same.map((pause) => pause.chat)]).size >= enoughChats;
+    if (!isEnough && !wereFound(same)) return [];
     this.#known.add(words);
     return same;
   }
@@ -65,10 +70,28 @@ export class AutomaticTexts {
   }
 }
 
+/** Whether pauses of the same words were lifted because these were found out, in this life of a process or another. */
+export function wereFound(same: readonly Pause[]): boolean {
+  const lifted = same.filter(({ until, resumedAt }) => until !== undefined && until === resumedAt);
+  return lifted.length >= enoughChats - 1;
+}
+
+/** Whether the owner has named this text as automatic. */
+export function isNamed(text: string, named: readonly string[]): boolean {
+  return named.some((each) => folded(each) === folded(text));
+}
+
+/** What the owners are told of a text that was found out, once. */
+export function automaticNotice({ content }: Inbound, words: string, at: number): NewNotice {
+  const text = content.type === 'text' ? content.text.slice(0, longestShown) : '';
+  return { id: `greeting/${words}`, at, topic: 'alert.greeting', values: { text } };
+}
+
 function folded(text: string): string {
   return plainWords(text).toLowerCase();
 }
 
-function digest(text: string): string {
+/** What stands for a text in the journal: the same for the same words, whatever lies between them. */
+export function digestOf(text: string): string {
   return createHash('sha256').update(folded(text)).digest('hex').slice(0, 32);
 }

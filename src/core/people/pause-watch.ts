@@ -1,7 +1,7 @@
-import { followChanges } from './changed-messages.ts';
 import type { History } from '../history/history.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Pause } from '../kinds/pauses.ts';
+import { leftQuestion, questionLeft } from './left-question.ts';
 import type { Log } from '../log.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
 
@@ -10,7 +10,7 @@ const longestMs = 15_000;
 const shortestMs = 250;
 
 export interface PauseWatchParts {
-  journal: Pick<Journal, 'inbox' | 'pauses'>;
+  journal: Pick<Journal, 'inbox' | 'pauses' | 'notices'>;
   history: Pick<History, 'recall'>;
   pauseEnd: PauseEnd;
   log: Log;
@@ -58,22 +58,15 @@ export class PauseWatch {
   }
 
   async #conclude({ chat, resumedAt }: Pause, until: number): Promise<void> {
-    const { journal, pauseEnd, log } = this.#parts;
+    const { journal, history, pauseEnd, log, now } = this.#parts;
     if (chat === undefined) return;
-    const isLeft = resumedAt !== until && pauseEnd === 'silent' && (await this.#isLeft(chat));
+    const isByTime = resumedAt !== until && pauseEnd === 'silent';
+    const question = isByTime ? await leftQuestion(chat, { journal, history }) : undefined;
+    // Told first: it is known by its id where the process dies in between.
+    if (question !== undefined)
+      await journal.notices.add(questionLeft(chat, { until, question, now: now() }));
+    const isLeft = question !== undefined;
     if ((await journal.pauses.conclude(chat, until, isLeft)) && isLeft)
       log.warn('question-left', { chat });
-  }
-
-  /** Whether the last word of a chat is its customer's. */
-  async #isLeft(chat: string): Promise<boolean> {
-    const { journal, history } = this.#parts;
-    const [waiting, { entries }] = await Promise.all([
-      journal.inbox.waiting(chat),
-      history.recall(chat),
-    ]);
-    const last = followChanges(waiting).items.at(-1)?.inbound;
-    if (last) return last.from === undefined;
-    return entries.at(-1)?.role === 'customer';
   }
 }

@@ -5,7 +5,7 @@ import type { OwnerCommand } from '../intents/owner-command.ts';
 import type { Channel, Inbound, OutgoingMessage } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
-import { AutomaticTexts } from './automatic-texts.ts';
+import { automaticNotice, AutomaticTexts } from './automatic-texts.ts';
 import { Echoes } from './echoes.ts';
 import { commandIn } from './command-in.ts';
 import { isKnownCustomer } from './known-customer.ts';
@@ -22,7 +22,7 @@ export interface TakeoverSettings {
 }
 
 export interface TakeoverParts {
-  journal: Pick<Journal, 'inbox' | 'outbox' | 'finished' | 'pauses'>;
+  journal: Pick<Journal, 'inbox' | 'outbox' | 'finished' | 'pauses' | 'notices'>;
   history: Pick<History, 'recall'>;
   channel: Pick<Channel, 'remove'>;
   settings: TakeoverSettings;
@@ -152,8 +152,10 @@ export class Takeover {
       await journal.pauses.end(chat, at);
       changed(chat);
     }
-    if (made.length > 0) log.warn('automatic-text', { chats: made.length + 1 });
-    return made.length > 0;
+    if (made.length === 0) return false;
+    log.warn('automatic-text', { chats: made.length + 1 });
+    await journal.notices.add(automaticNotice(inbound, words, now()));
+    return true;
   }
 
   async #obey(

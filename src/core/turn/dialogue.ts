@@ -9,7 +9,12 @@ import { rendered, type Understood } from '../understanding/understood.ts';
 /** What is remembered of a message with this text. */
 export function toEntry({ inbound, text = '', voice }: Understood): Entry {
   const { advert } = 'advert' in inbound.content ? inbound.content : {};
-  const more = { ...(voice ? { voice } : {}), ...(advert === undefined ? {} : { advert }) };
+  const automatic = inbound.from === 'machine' ? { automatic: true as const } : {};
+  const more = {
+    ...automatic,
+    ...(voice ? { voice } : {}),
+    ...(advert === undefined ? {} : { advert }),
+  };
   return {
     id: inbound.id,
     role: inbound.from === undefined ? 'customer' : 'operator',
