@@ -201,6 +201,8 @@ describe('the rooms of core', () => {
       'health',
       'time',
       'turn',
+      'history',
+      'people',
     ],
     operator: ['split', 'ground', 'kinds', 'history', 'health', 'delivery', 'turn', 'people'],
     migration: [
@@ -244,6 +246,7 @@ describe('the rooms of core', () => {
       'left',
       'bot',
       'checks',
+      'tickets',
     ],
   };
   const rooms = Object.keys(arrows);

@@ -236,6 +236,8 @@ describe('the time of a pause', () => {
     world.greenApi.phone.write(chat, 'Скоро ответим.');
     world.greenApi.phone.write(other, 'Есть');
     await world.greenApi.whenDelivered();
+    world.greenApi.say(other, 'Ок, спасибо!');
+    await world.greenApi.whenDelivered();
     await until(async () => {
       const pauses = await world.journal(({ pauses: all }) => all.list());
       const left = pauses.map((pause) => [pause.chat, pause.unanswered]);

@@ -1,3 +1,4 @@
+import { isMereCourtesy } from '../audience/courtesy.ts';
 import type { History } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
@@ -7,7 +8,10 @@ import { followChanges } from './changed-messages.ts';
 /** As much of a question is told, in UTF-16 units. */
 const longestQuestion = 500;
 
-/** What the customer of a chat said last, which nobody has answered; undefined where somebody has. Empty: it was no text. */
+/**
+ * What the customer of a chat said last, which nobody has answered; undefined where somebody has, or where it is but a courtesy.
+ * Empty: it was no text.
+ */
 export async function leftQuestion(
   chat: string,
   { journal, history }: { journal: Pick<Journal, 'inbox'>; history: Pick<History, 'recall'> },
@@ -17,9 +21,13 @@ export async function leftQuestion(
     history.recall(chat),
   ]);
   const last = followChanges(waiting).items.findLast(({ inbound }) => inbound.from !== 'machine');
-  if (last) return last.inbound.from === undefined ? wordsOf(last.inbound) : undefined;
+  if (last) return last.inbound.from === undefined ? question(wordsOf(last.inbound)) : undefined;
   const said = entries.findLast(({ automatic }) => automatic !== true);
-  return said?.role === 'customer' ? said.text : undefined;
+  return said?.role === 'customer' ? question(said.text) : undefined;
+}
+
+function question(text: string): string | undefined {
+  return isMereCourtesy(text) ? undefined : text;
 }
 
 function wordsOf({ content }: Inbound): string {

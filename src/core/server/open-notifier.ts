@@ -2,10 +2,21 @@ import { clockIn } from '../business-time.ts';
 import { healthWordings } from '../alerts/health-wordings.ts';
 import { Notifier } from '../alerts/notifier.ts';
 import { alertWishes } from '../alerts/topics.ts';
+import type { Wordings } from '../alerts/wording.ts';
 import { listTopic } from '../left/left-batches.ts';
 import { listWording } from '../left/list-wording.ts';
 import { sentLanguage, translatorTo } from '../owner-language/index.ts';
+import { leftQuestionLines } from '../tickets/ticket-text.ts';
 import type { Serviceable } from './open-bot.ts';
+
+/** What needs a person, and is no case. */
+const peopleWordings: Wordings = {
+  'question-left': ({ chat = '', values }, { words }) => ({
+    title: words('A question was left: nobody answered before the bot came back'),
+    lines: leftQuestionLines(chat, String(values?.['question'] ?? ''), words),
+    level: 'info',
+  }),
+};
 
 /** What carries to the people of the business what they are to be told; `posted`: something is due in the outbox. */
 export function openNotifier(
@@ -18,7 +29,11 @@ export function openNotifier(
     journal: plugins.journal,
     routes: new Map([...routes].filter(([name]) => takes(name))),
     wants,
-    wordings: { ...healthWordings, [listTopic]: listWording(plugins.journal.cases) },
+    wordings: {
+      ...healthWordings,
+      ...peopleWordings,
+      [listTopic]: listWording(plugins.journal.cases),
+    },
     telling: tell,
     posted: () => void posted().catch((error: unknown) => log.warn('outbox-not-read', { error })),
     log,

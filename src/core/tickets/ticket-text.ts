@@ -56,6 +56,15 @@ export function expiredText({ number, chat, about }: Case, say: Translate): stri
   ].join('\n');
 }
 
+/** What the owners are sent where a pause has run out over a question of this chat that nobody answered. */
+export function leftQuestionLines(chat: string, question: string, say: Translate): string[] {
+  return [
+    ...who({ chat, about: {} }, say),
+    ...(question === '' ? [] : [`${say('Last message')}: «${question}»`]),
+    say('The bot answers there again once the customer writes.'),
+  ];
+}
+
 /** Name, phone and a link, where the chat shows a number: only the business's own account is in this chat. */
 function who({ chat, about: { name } }: Pick<Case, 'chat' | 'about'>, say: Translate): string[] {
   const digits = /^(\d{5,15})@c\.us$/.exec(chat)?.[1];
