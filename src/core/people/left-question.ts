@@ -21,12 +21,12 @@ export async function leftQuestion(
     history.recall(chat),
   ]);
   const last = followChanges(waiting).items.findLast(({ inbound }) => inbound.from !== 'machine');
-  if (last) return last.inbound.from === undefined ? question(wordsOf(last.inbound)) : undefined;
+  if (last) return last.inbound.from === undefined ? asked(wordsOf(last.inbound)) : undefined;
   const said = entries.findLast(({ automatic }) => automatic !== true);
-  return said?.role === 'customer' ? question(said.text) : undefined;
+  return said?.role === 'customer' ? asked(said.text) : undefined;
 }
 
-function question(text: string): string | undefined {
+function asked(text: string): string | undefined {
   return isMereCourtesy(text) ? undefined : text;
 }
 
