@@ -8,6 +8,7 @@ import { openWorld, until, type World } from './world.ts';
 
 const chat = customer(1);
 const other = customer(2);
+const owner = customer(99);
 
 /** What is remembered of a chat, as `history show` tells it. */
 async function shown(world: World, of = chat): Promise<Pick<Entry, 'role' | 'text'>[]> {
@@ -209,7 +210,8 @@ describe('the time of a pause', () => {
   });
 
   it('ends with a question left, which is told once', async () => {
-    await using world = await openWorld({ env: { WABOT_PAUSE: '2s' } });
+    const env = { WABOT_PAUSE: '2s', WABOT_OWNERS: owner.replace('@c.us', '') };
+    await using world = await openWorld({ env });
     await world.ask(chat, 'Здравствуйте');
     world.greenApi.phone.write(chat, 'Минуту');
     await world.greenApi.whenDelivered();
@@ -217,10 +219,11 @@ describe('the time of a pause', () => {
     await world.logged('question-left');
     expect(await run(world, 'status')).toMatchObject({ unanswered: [{ chat }] });
     expect(world.heardBy(chat)).toHaveLength(1);
-    const owed = await world.journal(({ notices }) => notices.owed());
-    expect(owed.filter(({ topic }) => topic === 'question-left')).toMatchObject([
-      { chat, values: { question: 'А доставка есть?' } },
-    ]);
+    const [told] = await world.replies(owner);
+    expect(told).toContain('«А доставка есть?»');
+    expect(told).toContain(`https://wa.me/${chat.replace('@c.us', '')}`);
+    await world.settled();
+    expect(world.heardBy(owner)).toHaveLength(1);
   });
 
   it('leaves no question by what the app sends by itself, nor where a person had the last word', async () => {
