@@ -1,6 +1,7 @@
 import { AccountWatch } from '../health/account.ts';
 import { TurnRunner } from './turn-runner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
+import type { Departures } from '../audience/departures.ts';
 import { BusyChats } from '../chat-loops.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import { Incoming, type Acceptable } from './incoming.ts';
@@ -27,6 +28,8 @@ export interface BotDependencies
   journal: Journal;
   /** Undefined: what falls off a chat's limit is forgotten. */
   summaries?: Summaries | undefined;
+  /** Told when our messages leave; absent: nobody asks. */
+  departures?: Pick<Departures, 'left'> | undefined;
   /** Undefined: nobody can say whether messages arrive. */
   arrival?: ArrivalWatch | undefined;
   /** Undefined: every reply is written. */
@@ -55,7 +58,7 @@ export class Bot {
     const { outbox, finished } = journal;
     const busy = new BusyChats();
     const isStopping = (): boolean => this.#stopping.signal.aborted;
-    const left = (chat: string, id: string): void => this.#people.takeover.left(chat, id);
+    const left = (chat: string, id: string): void => this.#left(chat, id);
     const withdrawn = (reply: Due): Promise<void> => this.#runner.remember(unsaid(reply, now()));
     const wake = (chat: string): void => this.#wake(chat);
     this.#parts = parts;
@@ -86,6 +89,13 @@ export class Bot {
       wake,
       log,
     });
+  }
+
+  /** A message of ours has left. */
+  #left(chat: string, id: string): void {
+    const { departures, dependencies } = this.#parts;
+    this.#people.takeover.left(chat, id);
+    departures?.left(chat, dependencies.now());
   }
 
   /** A shared journal hands a chat with a new message out by itself. */

@@ -1,21 +1,34 @@
-import type { Inbound } from '../kinds/channel.ts';
+import type { ChatGuard } from '../audience/chat-guard.ts';
+import type { Waiting } from '../kinds/journal.ts';
 import { leaveTurn, type Leaving } from '../left/left-turn.ts';
 import { whyLeft } from '../left/why-left.ts';
 import { listenOnly, type SilentParts } from '../turn/silent-turn.ts';
-import { takeTurn, type TurnParts, type TurnResult } from '../turn/turn.ts';
+import type { TurnParts, TurnResult } from '../turn/turn.ts';
+import { guardedTurn } from './guarded-turn.ts';
 
-/** A turn over these messages: an answer, unless they are to be left to people, or only listened to. */
+/** What a turn in any manner is made of. */
+export type MannerParts = TurnParts &
+  SilentParts & {
+    leaving?: Leaving | undefined;
+    guard?: Pick<ChatGuard, 'judge'> | undefined;
+  };
+
+/** A turn over these messages: an answer, unless they are to be left to people, or only listened to (`read`: without hearing). */
 export function turnInManner(
-  manner: 'answer' | 'listen',
+  manner: 'answer' | 'listen' | 'read',
   chat: string,
-  messages: readonly Inbound[],
-  parts: TurnParts & SilentParts & { leaving?: Leaving | undefined },
+  waiting: readonly Waiting[],
+  parts: MannerParts,
   signal: AbortSignal,
 ): Promise<TurnResult> {
-  if (manner === 'listen') return listenOnly(chat, messages, parts, signal);
+  const messages = waiting.map(({ inbound }) => inbound);
+  if (manner !== 'answer') {
+    const customerVoice = manner === 'listen';
+    return listenOnly(chat, messages, { ...parts, customerVoice }, signal);
+  }
   const { leaving } = parts;
   const why = leaving && whyLeft(messages, leaving, parts.now());
   return leaving && why
     ? leaveTurn(chat, messages, why, { ...parts, leaving }, signal)
-    : takeTurn(chat, messages, parts, signal);
+    : guardedTurn(chat, waiting, parts, signal, parts.guard);
 }

@@ -1,3 +1,4 @@
+import type { ChatGuard } from '../audience/chat-guard.ts';
 import type { Consequences, Due, Journal } from '../kinds/journal.ts';
 import type { MannerDependencies } from './chat-manner.ts';
 import type { Leaving } from '../left/left-turn.ts';
@@ -9,6 +10,8 @@ export interface TurnRunnerDependencies extends MannerDependencies {
   dependencies: TurnDependencies;
   /** The longest time one try of a turn may take, milliseconds. */
   timeoutMs: number;
+  /** Puts chats that go too fast to rest; absent: none. */
+  guard?: Pick<ChatGuard, 'judge'> | undefined;
   /** Whether voice notes of somebody of the business are heard. */
   operatorVoice: boolean;
   /** What becomes of messages while the business is closed, and of old ones; absent: they are answered. */

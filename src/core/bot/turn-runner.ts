@@ -1,15 +1,12 @@
-import { apologyFor, reasonOf } from './apology.ts';
 import type { WorkOutcome } from '../chat-loops.ts';
-import { isBudgetReached } from '../costs/budget.ts';
 import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly-messages.ts';
 import { within } from '../deadline.ts';
-import { isRetryable } from '../errors.ts';
+import { endOfFailed } from './failed-turn.ts';
 import type { Settlement, Waiting } from '../kinds/journal.ts';
 import { headStart } from './head-start.ts';
 import type { LaneWork } from './lanes.ts';
-import { isOfMemory } from '../history/memory-calls.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
-import { backoff, restAfter } from '../retry.ts';
+import { backoff } from '../retry.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
@@ -128,7 +125,7 @@ export class TurnRunner implements LaneWork {
     manner: Exclude<TurnManner, object>,
     signal: AbortSignal,
   ): Promise<TurnResult> {
-    const { timeoutMs, operatorVoice, leaving } = this.#parts;
+    const { timeoutMs, operatorVoice, leaving, guard } = this.#parts;
     const messages = waiting.map(({ inbound }) => inbound);
     if (manner === 'skip') return passOver(chat, messages, this.#dependencies);
     await this.#historyWriter.settle(chat, signal);
@@ -138,9 +135,9 @@ export class TurnRunner implements LaneWork {
       deadline: this.now() + timeoutMs,
       heard,
     });
-    const whole = { ...parts, operatorVoice, leaving };
+    const whole = { ...parts, operatorVoice, leaving, guard };
     return within(timeoutMs, signal, (limited) =>
-      turnInManner(manner, chat, messages, whole, limited),
+      turnInManner(manner, chat, waiting, whole, limited),
     );
   }
 
@@ -179,22 +176,10 @@ export class TurnRunner implements LaneWork {
     waiting: readonly Waiting[],
     error: unknown,
   ): Promise<WorkOutcome> {
-    const { journal, tries } = this.#parts;
-    const { log } = this.#dependencies;
-    const failed = Math.max(...waiting.map((message) => message.tries)) + 1;
-    // While the memory is unavailable nobody is given up: all would be, and it comes back.
-    if (isRetryable(error) && (failed < tries || isOfMemory(error))) {
-      const pause = restAfter(error, failed);
-      log.warn('turn-postponed', { chat, tries: failed, pauseMs: Math.round(pause), error });
-      const againAt = this.now() + pause;
-      await journal.inbox.postpone(chat, idsOf(waiting), againAt, reasonOf(error));
-      return { againAt };
-    }
-    if (isBudgetReached(error)) log.warn('turn-over-budget', { chat, messages: idsOf(waiting) });
-    else log.error('turn-given-up', { chat, tries: failed, error });
     const heard = [...(this.#heard.get(chat)?.values() ?? [])].map((note) => note.heard);
-    const result = await apologyFor(chat, waiting, error, { ...this.#dependencies, heard });
-    await this.#settle(chat, waiting, result, { givenUp: reasonOf(error) });
+    const end = await endOfFailed(chat, waiting, error, { ...this.#parts, heard });
+    if ('againAt' in end) return end;
+    await this.#settle(chat, waiting, end.result, { givenUp: end.reason });
     return 'done';
   }
 }

@@ -4,10 +4,10 @@ import type { PauseEnd } from '../settings/people-settings.ts';
 import { standing } from './standing.ts';
 
 /**
- * How a chat's waiting messages are dealt with: answered, only listened to, passed over as those of somebody who is not
- * answered at all, or not before a moment (Unix milliseconds).
+ * How a chat's waiting messages are dealt with: answered, only listened to, only read as in a chat that costs too much already,
+ * passed over as those of somebody who is not answered at all, or not before a moment (Unix milliseconds).
  */
-export type TurnManner = 'answer' | 'listen' | 'skip' | { restUntil: number };
+export type TurnManner = 'answer' | 'listen' | 'read' | 'skip' | { restUntil: number };
 
 /**
  * How these messages of one chat, at least one, are dealt with. What customers wrote before a pause ended is only listened to,
@@ -25,7 +25,8 @@ export function mannerOf(
   const isOpen = pauseEnd === 'answer' && last?.inbound.from === undefined;
   const found = standing(pauses, now);
   if (found.silent) {
-    const { until } = found.pause;
+    const { until, reason } = found.pause;
+    if (reason === 'rest') return 'read';
     return isOpen && until !== undefined ? { restUntil: until } : 'listen';
   }
   const { endedAt = Number.NEGATIVE_INFINITY, ended } = found;

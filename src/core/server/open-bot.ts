@@ -1,4 +1,6 @@
 import { Audience } from '../audience/audience.ts';
+import { ChatGuard } from '../audience/chat-guard.ts';
+import { Departures } from '../audience/departures.ts';
 import { Bot } from '../bot/bot.ts';
 import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
 import { Budget } from '../costs/budget.ts';
@@ -41,6 +43,7 @@ export async function openBot(
   const { pauseMs, pauseOnApi, pauseIgnore = [], pauseEnd, operatorVoice } = opened.bot;
   const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
   const speaker = await createSpeaker(opened, dependencies.budget);
+  const departures = new Departures();
   const bot = new Bot({
     channel,
     journal,
@@ -53,6 +56,8 @@ export async function openBot(
     operatorVoice,
     leaving: { closed: opened.bot.closed, hours: dependencies.hours, cases: journal.cases },
     audience: new Audience(opened.bot),
+    departures,
+    guard: new ChatGuard({ ...opened.bot, departures }),
     ...limits,
   });
   await journal.ownership.claim(() => bot.takeUp());

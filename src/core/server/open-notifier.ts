@@ -1,4 +1,5 @@
 import { clockIn } from '../business-time.ts';
+import { chatWordings } from '../alerts/chat-wordings.ts';
 import { healthWordings } from '../alerts/health-wordings.ts';
 import { Notifier } from '../alerts/notifier.ts';
 import { alertWishes } from '../alerts/topics.ts';
@@ -32,6 +33,7 @@ export function openNotifier(
     wordings: {
       ...healthWordings,
       ...peopleWordings,
+      ...chatWordings,
       [listTopic]: listWording(plugins.journal.cases),
     },
     telling: tell,

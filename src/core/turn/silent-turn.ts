@@ -12,6 +12,8 @@ import { understand, type Understood } from '../understanding/understood.ts';
 export interface SilentParts {
   /** Whether voice notes of an operator are transcribed. */
   operatorVoice: boolean;
+  /** Whether those of the customer are; absent: they are. */
+  customerVoice?: boolean;
 }
 
 /**
@@ -55,9 +57,10 @@ export async function listen(
   parts: TurnParts & SilentParts,
   signal: AbortSignal,
 ): Promise<Understood> {
-  const isUnheard =
-    inbound.content.type === 'voice' && inbound.from !== undefined && !parts.operatorVoice;
-  if (isUnheard) return { inbound, note: note('a voice message') };
+  const { operatorVoice, customerVoice = true } = parts;
+  const isHeard = inbound.from === undefined ? customerVoice : operatorVoice;
+  if (inbound.content.type === 'voice' && !isHeard)
+    return { inbound, note: note('a voice message') };
   try {
     return await understand(inbound, undefined, parts, signal);
   } catch {
