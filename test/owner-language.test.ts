@@ -152,6 +152,7 @@ const unread = new Set([
   'ffmpeg {} ({})',
   'Bearer {}',
   'Answer with one word.',
+  'day off for {}',
   'npm install --legacy-peer-deps {} keyv@{}',
   'PRAGMA integrity_check(1)',
   'where the variables came from',

@@ -71,6 +71,7 @@ describe('wabot doctor', () => {
         ...names,
         'journal/sqlite',
         'transcoder/ffmpeg',
+        'hours',
         'disk',
         'node',
         'clock',

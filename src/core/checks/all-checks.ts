@@ -6,6 +6,7 @@ import { botSettings } from '../settings/bot-settings.ts';
 import { foundGreetings } from './greeting-check.ts';
 import { runChecks, isNamed, type HealthCheck, type Report } from './check-runner.ts';
 import { worst, type Finding } from '../kinds/finding.ts';
+import { checkHours } from './hours-check.ts';
 import type { Log } from '../log.ts';
 import { checkDisk, checkNode, checkSettings } from './machine-checks.ts';
 import { openNetwork } from '../network/network.ts';
@@ -40,6 +41,7 @@ export function checkNames(catalog: Catalog, environment: Environment): string[]
     'settings',
     ...plugins,
     ...(isCapped(environment) ? ['budget'] : []),
+    'hours',
     'disk',
     'node',
     'clock',
@@ -100,6 +102,7 @@ function allChecks(
     { name: 'settings', run: () => settingsAndGreetings(catalog, environment) },
     ...pluginChecks(parts),
     ...(isCapped(environment) ? [budget] : []),
+    { name: 'hours', run: () => Promise.resolve(checkHours(environment, world.now())) },
     { name: 'disk', run: () => checkDisk(environment) },
     { name: 'node', run: () => Promise.resolve([checkNode(process.versions.node)]) },
   ];

@@ -42,6 +42,12 @@ export class BusinessHours {
     return this.#hours?.isClosedOnHolidays === true;
   }
 
+  /** Whether it never closes. */
+  get isAlwaysOpen(): boolean {
+    const { open, next } = this.at(0);
+    return open && next === undefined;
+  }
+
   /** The state at a moment, and when it changes. */
   at(moment: number): Opening {
     return this.#hours?.at(moment) ?? { open: true, next: undefined };

@@ -1,5 +1,5 @@
 import { everyYear, years, type HolidayCountry } from './holidays.ts';
-import { dayOf, monthDay, weekdayOf, yearOf } from './local-day.ts';
+import { dateOf, dayOf, monthDay, weekdayOf, yearOf } from './local-day.ts';
 
 /** Whose days off count; `none` has none. */
 export const countries = ['none', 'kz', 'ru'] as const;
@@ -36,4 +36,12 @@ export function specialDay(country: Country, day: number): SpecialDay | undefine
   return like === undefined
     ? undefined
     : { isOff: false, like: weekdayOf(dayOf(`${yearOf(day)}-${like}`)) };
+}
+
+/** Days off within so many days from one on (its number since 1970-01-01) that are not announced, or calculated. */
+export function upcomingUnconfirmed(country: Country, from: number, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => from + index).flatMap((day) => {
+    const special = specialDay(country, day);
+    return special?.isOff === true && !special.isConfirmed ? [dateOf(day)] : [];
+  });
 }
