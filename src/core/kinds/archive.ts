@@ -22,6 +22,7 @@ export interface ArchivedChat {
   expiresAt?: number;
 }
 
+/** One thing that was said in a chat of the other bot. */
 export interface ArchivedEntry {
   role: 'customer' | 'bot';
   text: string;

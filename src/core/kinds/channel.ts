@@ -56,6 +56,7 @@ export type Received =
   /** The caller did not prove that it is the vendor. */
   | { type: 'unauthorized'; reason: string };
 
+/** A webhook call as it came in, from whomever: nothing in it has been checked. */
 export interface WebhookRequest {
   headers: IncomingHttpHeaders;
   body: Uint8Array;

@@ -15,14 +15,17 @@ export interface Finding {
   passing?: true;
 }
 
+/** What is as it should be. */
 export function fine(message: string): Finding {
   return { level: 'ok', message };
 }
 
+/** What to look at while the work goes on, and what to do about it, one imperative sentence each. */
 export function warning(message: string, ...suggestions: string[]): Finding {
   return { level: 'warning', message, suggestions };
 }
 
+/** Why the work does not go on, and what to do about it, one imperative sentence each. */
 export function problem(message: string, ...suggestions: string[]): Finding {
   return { level: 'problem', message, suggestions };
 }

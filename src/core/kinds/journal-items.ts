@@ -109,6 +109,7 @@ export interface Ended {
   at: number;
 }
 
+/** How many messages wait for an answer, replies are due, and dead letters are kept. */
 export interface JournalCounts {
   waiting: number;
   due: number;

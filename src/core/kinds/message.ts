@@ -28,6 +28,7 @@ export interface CameWith {
   advert?: string;
 }
 
+/** What came in the place of words that the bot can read; `other`: of any other sort. */
 export type Attachment =
   | 'image'
   | 'video'

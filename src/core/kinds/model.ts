@@ -30,6 +30,7 @@ export interface FunctionCall {
   arguments: string;
 }
 
+/** What a model answered, in words, calls of functions or both. */
 export interface Answer {
   /** Empty only where there are calls. */
   text: string;

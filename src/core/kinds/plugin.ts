@@ -29,6 +29,7 @@ export interface Kinds {
   voice: Voice;
 }
 
+/** The kinds of which one plugin serves, by the settings. */
 export type Kind = keyof Kinds;
 
 /** The kinds of which several plugins serve at once: every one that is configured. */
@@ -36,6 +37,7 @@ export interface SharedKinds {
   alert: AlertRoute;
 }
 
+/** The name of such a kind. */
 export type SharedKind = keyof SharedKinds;
 
 /** Every kind: those of a bot, and what a command asks for by name. */

@@ -1,6 +1,7 @@
 import type { AudioFormat } from '../audio.ts';
 import type { Language } from '../language/index.ts';
 
+/** A recording to be transcribed. */
 export interface Audio {
   bytes: Uint8Array;
   format: AudioFormat;
@@ -8,6 +9,7 @@ export interface Audio {
   seconds?: number;
 }
 
+/** What a speech service understood of a recording. */
 export interface Transcript {
   /** May be empty: nothing was understood. */
   text: string;
@@ -33,6 +35,7 @@ export interface Segment {
   noSpeech?: number;
 }
 
+/** What may help the recognition, or is wanted besides the text. */
 export interface SpeechHints {
   /** A language to expect; only a hint, dropped when the service refuses it. */
   language?: Language;

@@ -4,6 +4,7 @@ import { TellingWords } from './telling.ts';
 import type { Weights } from './weights.ts';
 import { wordsOf } from './words.ts';
 
+/** What is known of a chat before its message is read. */
 export interface DetectionContext {
   /** The language of the chat so far. */
   previous?: Language;
@@ -11,6 +12,7 @@ export interface DetectionContext {
   languages?: readonly Language[];
 }
 
+/** The language of a text, one of those to choose from. */
 export interface Detection {
   language: Language;
   /** How likely the language is, up to 1; 0 when the text says nothing and `previous` or the default stands. */

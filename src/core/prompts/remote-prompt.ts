@@ -20,6 +20,7 @@ export interface RemoteSource extends Omit<FetchedPrompt, 'text'> {
   fetch(signal: AbortSignal): Promise<string>;
 }
 
+/** What a remote prompt is made of. */
 export interface RemotePromptParts extends Pick<World, 'log' | 'now'> {
   remote: RemoteSource;
   versions: PromptVersions;

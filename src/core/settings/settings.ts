@@ -33,6 +33,7 @@ export interface Setting<T> {
   parse(text: string, environment?: Environment): T;
 }
 
+/** A table of settings; its keys are the names of the values in code. */
 export type Settings = Readonly<Record<string, Setting<unknown>>>;
 
 /** The values of a table of settings. */

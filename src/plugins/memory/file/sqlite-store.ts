@@ -12,6 +12,7 @@ import { Emitter } from '../emitter.ts';
 import { Entries } from './entries.ts';
 import { prefixOf, keyRangeOf, type KeyRange } from './key-range.ts';
 
+/** What a store in a file may be told; nothing is needed. */
 export interface SqliteStoreOptions {
   /** The time by which `newest` sorts a value, Unix milliseconds; when it was written by default, or when undefined. */
   timeOf?: (value: unknown) => number | undefined;

@@ -20,6 +20,7 @@ const manyKeys = 200;
 /** How many rows of the index are asked for at a time. */
 const pageSize = { least: 100, most: 1_000 };
 
+/** What a store in Redis may be told; nothing is needed. */
 export interface RedisStoreOptions {
   /** What all keys begin with, as a hash tag: `shop` → `{shop}:<namespace>::<key>`. One that has a hash tag stays as it is. `keyv` by default. */
   prefix?: string;
