@@ -38,6 +38,21 @@ describe('a moment in words', () => {
       ),
     ).toEqual([ru, kk, en]);
   });
+
+  it.each(['ru', 'kk', 'en'] as const)('has the months and weekdays of %s', (language) => {
+    const ofPlatform = (options: Intl.DateTimeFormatOptions, moment: number): string =>
+      new Intl.DateTimeFormat(language, { ...options, timeZone })
+        .formatToParts(moment)
+        .find(({ type }) => type in options)?.value ?? '';
+    for (let day = 0; day < 365; day += 15) {
+      const moment = at('2027-01-15T10:00') + day * 86_400_000;
+      const said = momentInWords(moment, now, { timeZone, language });
+      expect(said).toContain(ofPlatform({ month: 'long', day: 'numeric' }, moment));
+      const weekday = ofPlatform({ weekday: 'long' }, moment);
+      // Three Russian weekdays end otherwise in the accusative: «в среду».
+      expect(said).toContain(language === 'ru' ? weekday.replace(/а$/, 'у') : weekday);
+    }
+  });
 });
 
 describe('the moment for the model', () => {
