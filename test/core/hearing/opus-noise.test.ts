@@ -69,6 +69,11 @@ describe('a steady noise, told from the sizes of its packets', () => {
       });
   });
 
+  it('is nothing that ends within a second', async () => {
+    const noise = await generated('anoisesrc=color=white:amplitude=0.1:seed=7:d=1', 24);
+    expect(isSteadyOpus(noise)).toBe(false);
+  });
+
   it('is nothing short, cut or damaged', async () => {
     const noise = Buffer.from(await voice('none-noise'));
     expect(isSteadyOpus(noise.subarray(0, 2000))).toBe(false);
