@@ -2,10 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chosenName } from '../../core/assembly/chosen-plugins.ts';
-import { pluginSetting, pluginVariable, vendorNames } from '../../core/assembly/plugin-settings.ts';
+import {
+  namesIn,
+  pluginSetting,
+  pluginVariable,
+  vendorNames,
+} from '../../core/assembly/plugin-settings.ts';
 import type { Catalog, Kind } from '../../core/kinds/plugin.ts';
 import type { StartedBot } from '../../core/server/start-bot.ts';
-import type { Environment } from '../../core/settings/settings.ts';
+import type { Environment, Settings } from '../../core/settings/settings.ts';
 import type { GreenApiSandbox } from '../../sandbox/green-api/index.ts';
 import type { OpenAiSandbox } from '../../sandbox/openai/index.ts';
 import { ownersNumber } from './owners-phone.ts';
@@ -48,6 +53,13 @@ async function withoutVendors(catalog: Catalog, ids: readonly string[]): Promise
   return hidden(loaded.flatMap((plugin) => vendorNames(plugin.default)));
 }
 
+/** Hides every setting of the ways on which people are told: nobody hears of what is only played, but the sandbox's owner. */
+async function withoutAlerts(catalog: Catalog): Promise<Hidden> {
+  const ways = Object.keys(catalog).filter((id) => id.startsWith('alert/'));
+  const loaded = await Promise.all(ways.flatMap((id) => catalog[id]?.() ?? []));
+  return hidden(loaded.flatMap((plugin) => namesIn(plugin.default.settings as Settings)));
+}
+
 /** The person's own environment with the vendors replaced by the sandbox. */
 export async function devEnvironment(
   options: DevWorldOptions,
@@ -68,6 +80,7 @@ export async function devEnvironment(
     ...environment,
     ...(real ? {} : sandboxModel),
     ...(await withoutVendors(catalog, playedAlways)),
+    ...(await withoutAlerts(catalog)),
     ...ownRooms(options, folder),
     GREEN_ID_INSTANCE: String(greenApi.idInstance),
     GREEN_API_TOKEN: greenApi.token,
@@ -93,7 +106,12 @@ function ownRooms({ catalog, environment }: DevWorldOptions, folder: string): En
     WABOT_BUDGET_DAY: undefined,
     WABOT_BUDGET_CHAT_DAY: undefined,
     WABOT_DATA: folder,
+    // The one customer is answered, and the one owner is told of everything.
     WABOT_OWNERS: ownersNumber,
+    MANAGER_PHONE_NUMBER: undefined,
+    WABOT_ALERTS: undefined,
+    WABOT_AUDIENCE: undefined,
+    WABOT_BLOCK: undefined,
     LOG_DIR: join(folder, 'logs'),
     // A person waits: what fails is told soon, once and in one line.
     LOG_LEVEL: environment['LOG_LEVEL'] ?? 'error',

@@ -111,6 +111,9 @@ export class DevWorld {
   async #answered(): Promise<void> {
     await this.#greenApi.whenDelivered();
     await this.#serving.bot.whenIdle();
+    // What the owner is told goes out through the bot, too.
+    await this.#serving.whenTold();
+    await this.#serving.bot.whenIdle();
     await this.#greenApi.whenDrained();
   }
 }

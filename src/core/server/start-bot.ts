@@ -22,6 +22,8 @@ export interface StartedBot {
   address: AddressInfo;
   /** Rejects when polling ends because the operator must change something. */
   failed: Promise<never>;
+  /** Resolves when the people of the business have been told what is owed to them, or after five seconds. */
+  whenTold(): Promise<void>;
   /** Refuses new messages, ends what runs or leaves it to the journal, and closes everything. */
   stop(): Promise<void>;
 }
@@ -92,12 +94,8 @@ async function start(
   await bot.start();
   notifier.start();
   const polling = startReceiving(polls, opened.plugins, bot);
-  const note = {
-    version,
-    address: urlOf(address),
-    receives: polling.how,
-    standIns: opened.standIns,
-  };
+  const { standIns } = opened;
+  const note = { version, address: urlOf(address), receives: polling.how, standIns };
   opened.log.info('bot-started', note);
   if (trust.notice !== undefined)
     opened.log.warn('webhook-without-proof', { problem: trust.notice, address: note.address });
@@ -106,6 +104,7 @@ async function start(
     bot,
     address,
     failed: polling.failed,
+    whenTold: () => notifier.whenTold(),
     async stop() {
       opened.log.info('bot-stopping');
       server.refuse();

@@ -13,7 +13,9 @@ async function sandboxed(offline: boolean): Promise<Record<string, string | unde
   const [greenApi, openAi] = await Promise.all([startGreenApi({}), startOpenAi({})]);
   const loaded = await Promise.all(Object.values(builtIn).map((load) => load()));
   const names = loaded.flatMap((plugin) => namesIn(plugin.default.settings as Settings));
-  const environment = Object.fromEntries([...names, 'WABOT_MODEL'].map((name) => [name, mine]));
+  const environment = Object.fromEntries(
+    [...names, 'WABOT_MODEL', 'WABOT_ALERTS', 'MANAGER_PHONE_NUMBER'].map((name) => [name, mine]),
+  );
   const options = { catalog: builtIn, environment, offline, data: undefined };
   const made = await devEnvironment(options, { greenApi, openAi, folder: '/tmp' });
   await Promise.all([greenApi.close(), openAi.close()]);
@@ -37,6 +39,7 @@ it('the sandbox keeps nothing of the vendors that it plays, and what is shared',
     expect(names.length).toBeGreaterThan(2);
     expect(left.filter((name) => names.includes(name))).toEqual([]);
   }
+  expect(left.filter((name) => /TELEGRAM|ALERT|OWNERS|MANAGER/.test(name))).toEqual([]);
   expect(left).not.toContain('REDIS_URL');
   expect(left).toEqual(expect.arrayContaining(['HTTPS_PROXY', 'PROMPT_FILE', 'WABOT_MODEL']));
 });
