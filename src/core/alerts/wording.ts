@@ -31,11 +31,6 @@ export type Wording = (
 /** The wordings by topic. */
 export type Wordings = Readonly<Record<string, Wording>>;
 
-/** Between the topic's own words and those who read them: what a number of a case looks like. */
-export function caseMark(number: number): string {
-  return `№${number}`;
-}
-
 /** The alert of a notice; `repeated`: an earlier try may have arrived, which the first line says. */
 export function alertOf(
   { id, topic, at, case: of }: NewNotice,

@@ -6,16 +6,16 @@ import { BusyChats } from '../chat-loops.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import { Incoming, type Acceptable } from './incoming.ts';
 import type { Channel } from '../kinds/channel.ts';
-import type { Consequences, Due, Journal } from '../kinds/journal.ts';
+import type { Due, Journal } from '../kinds/journal.ts';
 import { Lanes, type LaneTiming } from './lanes.ts';
 import { SelfCheck, type Readiness } from '../health/readiness.ts';
 import { Sender } from '../delivery/sender.ts';
 import type { Cluster } from '../kinds/cluster.ts';
-import { LeftList } from '../left/left-list.ts';
-import { PauseWatch } from '../people/pause-watch.ts';
+import { Watches } from './watches.ts';
 import { createPeople, type People } from '../people/people.ts';
 import type { TakeoverSettings } from '../people/takeover.ts';
-import { unsaid } from './unsaid.ts';
+import type { TicketSettings } from '../people/ticket-watch.ts';
+import { unsaid } from '../delivery/unsaid.ts';
 import { LeaseWorker } from './chat-leases.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import type { Summaries } from '../history/summaries.ts';
@@ -24,6 +24,8 @@ export interface BotDependencies
   extends Omit<TurnRunnerDependencies, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
   /** How long a person's word silences the bot, and what counts as one. */
   takeover: TakeoverSettings;
+  /** How long a customer who was handed to a person waits. */
+  tickets: TicketSettings;
   channel: Channel;
   journal: Journal;
   /** Undefined: what falls off a chat's limit is forgotten. */
@@ -48,8 +50,7 @@ export class Bot {
   readonly #account: AccountWatch;
   readonly #check: SelfCheck;
   readonly #people: People;
-  readonly #pauseWatch: PauseWatch;
-  readonly #leftList: LeftList;
+  readonly #watches: Watches;
   readonly #stopping = new AbortController();
 
   constructor(parts: BotDependencies) {
@@ -70,14 +71,15 @@ export class Bot {
     this.#runner = new TurnRunner({
       ...parts,
       replyDue: (chat, due) => this.#send(chat, due),
-      brought: (brings) => this.#brought(brings),
+      brought: (brings) => this.#watches.brought(brings),
       remembered: (chat, pending) => summaries?.grown(chat, pending),
     });
     this.#lanes = new Lanes(this.#runner, parts, busy);
-    this.#pauseWatch = new PauseWatch({ ...parts, ...dependencies });
-    this.#leftList = new LeftList({ ...dependencies, journal });
     const changed = (chat: string | undefined): void => this.#changed(chat);
-    const watched = { journal, channel, history, settings: parts.takeover, audience, log, now };
+    const due = (chat: string): Promise<void> => this.#answered(chat);
+    this.#watches = new Watches({ ...parts, changed, due });
+    const { desk, takeover: settings } = parts;
+    const watched = { journal, channel, history, settings, audience, desk, log, now };
     this.#people = createPeople({ ...watched, changed, accepted: wake });
     const hands = { lanes: this.#lanes, sender: this.#sender, busy };
     this.#leaseWorker = new LeaseWorker({ answering: this.#runner, ...hands });
@@ -109,15 +111,11 @@ export class Bot {
     return this.#sender.whenIdle(chat);
   }
 
-  /** A case that ended may have made replies due in another chat; a shared journal tells of that by itself. */
-  #brought({ ends, opens }: Consequences): void {
-    if (opens?.kind === 'left') this.#leftList.watch();
-    const { journal, dependencies } = this.#parts;
-    if (!ends || this.#cluster) return;
-    journal.cases.find(ends.number).then(
-      (ended) => ended && this.#sender.wake(ended.chat),
-      (error: unknown) => dependencies.log.warn('case-unseen', { error }),
-    );
+  /** A case of this chat ended with words to its customer. A shared journal tells of that by itself. */
+  async #answered(chat: string): Promise<void> {
+    if (this.#cluster) return;
+    this.#sender.wake(chat);
+    await this.#runner.catchUp();
   }
 
   /** Begins with what an earlier run left or, where processes share the journal, with what is handed to this one. */
@@ -125,8 +123,7 @@ export class Bot {
     await this.takeUp();
     await this.#cluster?.assignChats(this.#leaseWorker, this.#stopping.signal);
     this.#account.watch();
-    this.#pauseWatch.watch();
-    this.#leftList.watch();
+    this.#watches.start();
     this.#parts.arrival?.watch();
   }
 
@@ -151,7 +148,7 @@ export class Bot {
 
   /** The bot is silent somewhere, or not any more. Of a shared journal all processes are told. */
   #changed(chat: string | undefined): void {
-    this.#pauseWatch.watch();
+    this.#watches.changed();
     if (this.#cluster) return;
     this.#lanes.restart(chat);
     this.#sender.silence(chat);
@@ -182,8 +179,7 @@ export class Bot {
     this.#parts.arrival?.stop();
     this.#people.takeover.stop();
     this.#people.unheard.stop();
-    await this.#pauseWatch.stop();
-    await this.#leftList.stop();
+    await this.#watches.stop();
     await this.#parts.summaries?.stop();
     await this.#lanes.stop(graceMs);
     await this.#runner.stop();

@@ -23,7 +23,7 @@ type MindKind = (typeof turnKinds)[number];
 export async function createTurnDependencies(
   opened: OpenPlugins<MindKind, Settings>,
   download: TurnDependencies['download'],
-): Promise<TurnDependencies & { history: History }> {
+): Promise<TurnDependencies & { history: History; handoff: Handoff }> {
   const { plugins, bot, world, log } = opened;
   const history = new History(plugins.memory, {
     ...historyLimits(bot),

@@ -1,12 +1,12 @@
 import type { ChatGuard } from '../audience/chat-guard.ts';
 import type { Consequences, Due, Journal } from '../kinds/journal.ts';
-import type { MannerDependencies } from './chat-manner.ts';
 import type { Leaving } from '../left/left-turn.ts';
+import type { PlanDependencies } from './turn-plan.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 /** What it takes to take turns. */
-export interface TurnRunnerDependencies extends MannerDependencies {
-  journal: Pick<Journal, 'inbox' | 'turns' | 'pauses'>;
+export interface TurnRunnerDependencies extends PlanDependencies {
+  journal: Pick<Journal, 'inbox' | 'turns' | 'pauses'> & Partial<Pick<Journal, 'rules'>>;
   dependencies: TurnDependencies;
   /** The longest time one try of a turn may take, milliseconds. */
   timeoutMs: number;

@@ -10,7 +10,8 @@ import { backoff } from '../retry.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
-import { chatManner } from './chat-manner.ts';
+import { nextPortion, orderTurn, planTurn } from './turn-plan.ts';
+import type { DeskOutcome } from '../desk/desk.ts';
 import { followChanges, withChanges } from '../people/changed-messages.ts';
 import type { TurnManner } from '../people/manner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
@@ -47,25 +48,27 @@ export class TurnRunner implements LaneWork {
 
   async turn(
     chat: string,
-    waiting: readonly Waiting[],
+    all: readonly Waiting[],
     signal: AbortSignal,
     seal: () => void,
   ): Promise<WorkOutcome> {
+    const { waiting, outcome } = await nextPortion(all, this.#parts);
     // Newer messages would not be taken together with a suspect.
     if (waiting.some(isSuspect)) seal();
     const { items, changed } = followChanges(waiting);
-    const [manner] = await Promise.all([
-      chatManner(chat, items, this.#parts, this.now()),
+    const [{ manner, rule }] = await Promise.all([
+      planTurn(chat, items, this.#parts, this.now()),
       noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies }),
     ]);
     if (waiting.some(isDeadly)) return this.#endDeadly(chat, waiting);
-    if (typeof manner === 'object') {
+    const how = outcome ?? manner;
+    if (typeof how === 'object' && 'restUntil' in how) {
       await this.#leave(chat, waiting);
-      return { againAt: manner.restUntil };
+      return { againAt: how.restUntil };
     }
     let result: TurnResult;
     try {
-      result = await this.#take(chat, items, manner, signal);
+      result = await this.#take(chat, items, how, signal);
     } catch (error) {
       if (signal.aborted) return this.#leave(chat, waiting);
       seal();
@@ -74,8 +77,9 @@ export class TurnRunner implements LaneWork {
     if (signal.aborted) return this.#leave(chat, waiting);
     seal();
     const record = withChanges(result.record, waiting, changed);
-    await this.#settle(chat, waiting, { ...result, record }, { signal });
-    return 'done';
+    const brings = rule === undefined ? result.brings : { ...result.brings, rule };
+    await this.#settle(chat, waiting, { ...result, ...(brings && { brings }), record }, { signal });
+    return waiting.length < all.length ? { againAt: this.now() } : 'done';
   }
 
   failed(chat: string, error: unknown): WorkOutcome {
@@ -122,11 +126,12 @@ export class TurnRunner implements LaneWork {
   async #take(
     chat: string,
     waiting: readonly Waiting[],
-    manner: Exclude<TurnManner, object>,
+    manner: Exclude<TurnManner, { restUntil: number }> | DeskOutcome,
     signal: AbortSignal,
   ): Promise<TurnResult> {
     const { timeoutMs, operatorVoice, leaving, guard } = this.#parts;
     const messages = waiting.map(({ inbound }) => inbound);
+    if (typeof manner === 'object') return orderTurn(chat, messages, manner, this.#dependencies);
     if (manner === 'skip') return passOver(chat, messages, this.#dependencies);
     await this.#historyWriter.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();

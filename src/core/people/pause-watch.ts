@@ -57,10 +57,11 @@ export class PauseWatch {
     if (!this.#stopped) this.#timer = setTimeout(() => this.watch(), rest).unref();
   }
 
-  async #conclude({ chat, resumedAt }: Pause, until: number): Promise<void> {
+  async #conclude({ chat, reason, resumedAt }: Pause, until: number): Promise<void> {
     const { journal, history, pauseEnd, log, now } = this.#parts;
     if (chat === undefined) return;
-    const isByTime = resumedAt !== until && pauseEnd === 'silent';
+    // Of a chat that was handed to a person, its ticket tells.
+    const isByTime = resumedAt !== until && reason !== 'handoff' && pauseEnd === 'silent';
     const question = isByTime ? await leftQuestion(chat, { journal, history }) : undefined;
     // Told first: it is known by its id where the process dies in between.
     if (question !== undefined)

@@ -1,5 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Audience } from '../audience/audience.ts';
+import type { Desk } from '../desk/desk.ts';
 import type { History } from '../history/history.ts';
 import type { OwnerCommand } from '../intents/owner-command.ts';
 import type { Channel, Inbound, OutgoingMessage } from '../kinds/channel.ts';
@@ -9,7 +9,8 @@ import { automaticNotice, AutomaticTexts } from './automatic-texts.ts';
 import { Echoes } from './echoes.ts';
 import { commandIn } from './command-in.ts';
 import { isKnownCustomer } from './known-customer.ts';
-import { pauseFor } from './standing.ts';
+import { takeBack } from './take-back.ts';
+import { isHanded, leastHandoffPauseMs, pauseFor } from './standing.ts';
 
 /** What the settings want of takeover. */
 export interface TakeoverSettings {
@@ -28,6 +29,8 @@ export interface TakeoverParts {
   settings: TakeoverSettings;
   /** Who is answered; of others nothing but the pause is kept. Absent: everybody. */
   audience?: Pick<Audience, 'has'> | undefined;
+  /** Where owners give orders; absent: nowhere. */
+  desk?: Pick<Desk, 'isOwner' | 'outcomeOf'> | undefined;
   /** Told that the bot is silent in a chat, or in every one, or not any more. */
   changed(chat: string | undefined): void;
   /** Told that a chat has a message to remember. */
@@ -35,10 +38,6 @@ export interface TakeoverParts {
   log: Log;
   now(): number;
 }
-
-/** A removal is tried so often, with this pause; milliseconds. */
-const removals = 3;
-const removalPauseMs = 2_000;
 
 /** Lets a person take a chat over: hears what leaves the account and is not the bot's, and silences the bot there. */
 export class Takeover {
@@ -75,8 +74,10 @@ export class Takeover {
     const ignored = (reason: string): void =>
       log.debug('notification-ignored', { reason, message: id });
     const command = commandIn(outgoing);
-    if (!command && toSelf) return ignored('a message of the account to itself');
+    if (!command && toSelf && !this.#parts.desk?.isOwner(chat))
+      return ignored('a message of the account to itself');
     if (!command && (await this.#echoes.isOwn(outgoing))) return ignored('a message of ours');
+    if (!command && toSelf) return this.#order(inbound);
     if (command) return this.#obey(command, outgoing);
     await this.#takeIn(outgoing);
     await this.#echoes.quiet(chat);
@@ -100,6 +101,16 @@ export class Takeover {
     this.#stopping.abort();
   }
 
+  /** In the chat with oneself only an order to the bot is for it: everything else is a note to oneself. */
+  async #order(inbound: Inbound): Promise<void> {
+    const { desk, journal, accepted } = this.#parts;
+    if (!(await desk?.outcomeOf(inbound))) return;
+    await (
+      await journal.inbox.accept(inbound)
+    ).durable;
+    accepted(inbound.chat);
+  }
+
   async #takeIn(outgoing: OutgoingMessage): Promise<void> {
     const { journal, log, changed, accepted, audience } = this.#parts;
     const { by } = outgoing;
@@ -109,7 +120,7 @@ export class Takeover {
     const inbound: Inbound = { ...outgoing.inbound, from: isMachine ? 'machine' : 'operator' };
     const pause = pauseFor(chat, at, {
       reason: by,
-      lengthMs: isMachine ? 0 : this.#lengthMs(by),
+      lengthMs: isMachine ? 0 : await this.#lengthMs(chat, by),
       ...(words === undefined ? {} : { words }),
     });
     const isAnswered = audience?.has(chat) ?? true;
@@ -126,9 +137,14 @@ export class Takeover {
     if (isAnswered && (kept || (await this.#keepAnyway(inbound)))) accepted(chat);
   }
 
-  #lengthMs(by: OutgoingMessage['by']): number {
-    const { pauseMs, pauseOnApi } = this.#parts.settings;
-    return by === 'phone' || pauseOnApi ? pauseMs : 0;
+  /** Where a chat was handed to a person, their words silence the bot also where the settings want no pauses. */
+  async #lengthMs(chat: string, by: OutgoingMessage['by']): Promise<number> {
+    const { journal, settings, now } = this.#parts;
+    const { pauseMs, pauseOnApi } = settings;
+    if (by === 'program' && !pauseOnApi) return 0;
+    return pauseMs === 0 && isHanded(await journal.pauses.of(chat), now())
+      ? leastHandoffPauseMs
+      : pauseMs;
   }
 
   /** The journal forgets after days, the memory may know the customer for longer. Nobody else's words are kept. */
@@ -178,21 +194,6 @@ export class Takeover {
       ...(forMs === undefined ? {} : { forMs }),
     });
     changed(chat);
-    if (!outgoing.toSelf) void this.#remove(outgoing.inbound);
-  }
-
-  /** Takes a command back where the customer sees it; what cannot be removed stays. */
-  async #remove({ chat, id }: Inbound): Promise<void> {
-    const { channel, log } = this.#parts;
-    const { signal } = this.#stopping;
-    for (let left = removals; left > 0; left -= 1) {
-      try {
-        return await channel.remove?.({ chat, id }, signal);
-      } catch (error) {
-        if (signal.aborted) return;
-        if (left === 1) log.warn('command-not-removed', { chat, message: id, error });
-        else await sleep(removalPauseMs, undefined, { signal, ref: false }).catch(() => {});
-      }
-    }
+    if (!outgoing.toSelf) void takeBack(outgoing.inbound, this.#parts, this.#stopping.signal);
   }
 }

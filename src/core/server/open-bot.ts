@@ -1,3 +1,4 @@
+import { alertWishes } from '../alerts/topics.ts';
 import { Audience } from '../audience/audience.ts';
 import { ChatGuard } from '../audience/chat-guard.ts';
 import { Departures } from '../audience/departures.ts';
@@ -7,6 +8,10 @@ import { Budget } from '../costs/budget.ts';
 import { DayLedger, SharedLedger, spentToday } from '../costs/ledger.ts';
 import { capsOf, leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
+import { Desk } from '../desk/desk.ts';
+import { TicketReplies } from '../desk/ticket-replies.ts';
+import type { Handoff } from '../tickets/handoff.ts';
+import type { Translate } from '../owner-language/index.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import { pricesIn } from '../costs/prices.ts';
@@ -35,12 +40,14 @@ export async function openBot(
   const { channel, journal } = opened.plugins;
   opened.onClose(() => journal.close());
   const thinking = await createTurnDependencies(opened, (...file) => channel.download(...file));
-  const dependencies = { ...thinking, ...(await openBudget(opened, catalog)) };
+  const handoff = { ...thinking.handoff, ...handoffTo(opened) };
+  const dependencies = { ...thinking, handoff, ...(await openBudget(opened, catalog)) };
   // Without anything to say the bot takes no message.
   const { text } = await dependencies.prompt.load(new AbortController().signal);
   await tellOfSmallCaps(opened, catalog, text);
   const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
   const { pauseMs, pauseOnApi, pauseIgnore = [], pauseEnd, operatorVoice } = opened.bot;
+  const { handoffRemindMs: remindMs, handoffTtlMs: ttlMs } = opened.bot;
   const limits = { quietMs, quietMaxMs, timeoutMs: turnTimeoutMs, tries: turnTries };
   const speaker = await createSpeaker(opened, dependencies.budget);
   const departures = new Departures();
@@ -55,6 +62,8 @@ export async function openBot(
     pauseEnd,
     operatorVoice,
     leaving: { closed: opened.bot.closed, hours: dependencies.hours, cases: journal.cases },
+    desk: createDesk(opened, handoff.say),
+    tickets: { isTold: handoff.isTold, remindMs, ttlMs, pauseMs },
     audience: new Audience(opened.bot),
     departures,
     guard: new ChatGuard({ ...opened.bot, departures }),
@@ -62,6 +71,21 @@ export async function openBot(
   });
   await journal.ownership.claim(() => bot.takeUp());
   return bot;
+}
+
+/** Where the owners give orders. */
+function createDesk({ plugins, bot, world }: Serviceable, say: Translate): Desk {
+  const { cases } = plugins.journal;
+  return new Desk(bot.owners, [new TicketReplies({ cases, say, now: world.now })]);
+}
+
+/** Whether anybody is told of a customer who needs a person, and who waits for one already. */
+function handoffTo({ plugins, routes, bot }: Serviceable): Pick<Handoff, 'isTold' | 'hasOpen'> {
+  const { cases } = plugins.journal;
+  return {
+    isTold: [...routes.keys()].some(alertWishes(bot.alerts).takes),
+    hasOpen: async (chat) => (await cases.list({ chat, kind: 'ticket', open: true })).length > 0,
+  };
 }
 
 /** The longest time that a customer waits for a note, milliseconds. */

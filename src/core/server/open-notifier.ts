@@ -2,6 +2,7 @@ import { clockIn } from '../business-time.ts';
 import { chatWordings } from '../alerts/chat-wordings.ts';
 import { healthWordings } from '../alerts/health-wordings.ts';
 import { Notifier } from '../alerts/notifier.ts';
+import { ticketWordings } from '../alerts/ticket-wordings.ts';
 import { alertWishes } from '../alerts/topics.ts';
 import type { Wordings } from '../alerts/wording.ts';
 import { listTopic } from '../left/left-batches.ts';
@@ -34,6 +35,7 @@ export function openNotifier(
       ...healthWordings,
       ...peopleWordings,
       ...chatWordings,
+      ...ticketWordings,
       [listTopic]: listWording(plugins.journal.cases),
     },
     telling: tell,

@@ -1,0 +1,85 @@
+import type { Audience } from '../audience/audience.ts';
+import type { Desk, DeskOutcome } from '../desk/desk.ts';
+import type { Inbound } from '../kinds/channel.ts';
+import type { ChatRuleChange, ChatRules } from '../kinds/chat-rules.ts';
+import type { Journal, Waiting } from '../kinds/journal.ts';
+import { silentVersion } from '../kinds/turn-record.ts';
+import type { Language } from '../language/index.ts';
+import { mannerOf, type TurnManner } from '../people/manner.ts';
+import type { PauseEnd } from '../settings/people-settings.ts';
+import { stopWish } from '../people/stop-wish.ts';
+import { recordOf } from '../turn/records.ts';
+import type { TurnResult } from '../turn/turn.ts';
+
+/** What the manner of a chat's turns goes by. */
+interface MannerDependencies {
+  journal: Pick<Journal, 'pauses'>;
+  /** Who is answered; absent: everybody. */
+  audience?: Pick<Audience, 'has'> | undefined;
+  /** What becomes of a question that is left when a pause runs out. */
+  pauseEnd: PauseEnd;
+}
+
+/** How these messages of a chat are dealt with now (Unix milliseconds), by all that is known of the chat. */
+async function chatManner(
+  chat: string,
+  waiting: readonly Waiting[],
+  { journal, audience, pauseEnd }: MannerDependencies,
+  now: number,
+): Promise<TurnManner> {
+  if (audience?.has(chat) === false) return 'skip';
+  return mannerOf(waiting, await journal.pauses.of(chat), { now, pauseEnd });
+}
+
+/** What plans go by. */
+export interface PlanDependencies extends Omit<MannerDependencies, 'journal'> {
+  journal: MannerDependencies['journal'] & { rules?: Pick<ChatRules, 'of'> };
+  /** Where owners give orders; absent: nowhere. */
+  desk?: Desk | undefined;
+}
+
+/** The messages that the next turn is about, and what comes of them where an owner gives an order by them. */
+export async function nextPortion(
+  waiting: readonly Waiting[],
+  { desk }: Pick<PlanDependencies, 'desk'>,
+): Promise<{ waiting: readonly Waiting[]; outcome?: DeskOutcome }> {
+  return desk ? desk.next(waiting) : { waiting };
+}
+
+/** How a turn is taken, and the rule that it brings about. */
+export interface TurnPlan {
+  manner: TurnManner;
+  rule?: ChatRuleChange;
+}
+
+/** Plans the turn of a chat about these messages. A customer who asks the bot to stop hears nothing of it, not even that. */
+export async function planTurn(
+  chat: string,
+  waiting: readonly Waiting[],
+  parts: PlanDependencies,
+  now: number,
+): Promise<TurnPlan> {
+  const { rules } = parts.journal;
+  const [manner, wish] = await Promise.all([
+    chatManner(chat, waiting, parts, now),
+    rules ? stopWish(chat, waiting, rules) : { isStop: false },
+  ]);
+  const { isStop, ...rule } = wish;
+  return { manner: isStop && manner === 'answer' ? 'listen' : manner, ...rule };
+}
+
+/** The turn about an order: what comes of it, and nothing that is remembered in the owner's own chat. */
+export function orderTurn(
+  chat: string,
+  messages: readonly Inbound[],
+  { replies, brings }: DeskOutcome,
+  { languages, now }: { languages: readonly Language[]; now(): number },
+): TurnResult {
+  const [language = 'ru'] = languages;
+  const record = recordOf(chat, messages, now(), {
+    entries: [],
+    facts: {},
+    promptVersion: silentVersion,
+  });
+  return { language, replies, record, ...(brings === undefined ? {} : { brings }) };
+}

@@ -1,0 +1,55 @@
+import type { Consequences, Journal } from '../kinds/journal.ts';
+import { LeftList } from '../left/left-list.ts';
+import { PauseWatch } from '../people/pause-watch.ts';
+import { TicketWatch, type TicketSettings } from '../people/ticket-watch.ts';
+import type { PauseEnd } from '../settings/people-settings.ts';
+import type { TurnDependencies } from '../turn/turn-parts.ts';
+
+export interface WatchesDependencies {
+  journal: Journal;
+  dependencies: TurnDependencies;
+  pauseEnd: PauseEnd;
+  /** How long a customer who was handed to a person waits. */
+  tickets: TicketSettings;
+  /** Told that the bot is silent in a chat, or not any more. */
+  changed(chat: string): void;
+  /** Told that a chat has replies due, and something to remember, of no turn of its own. */
+  due(chat: string): Promise<void>;
+}
+
+/** What is seen between turns: pauses that run out, tickets that nobody answers, questions that were left to people. */
+export class Watches {
+  readonly #pauses: PauseWatch;
+  readonly #tickets: TicketWatch;
+  readonly #left: LeftList;
+
+  constructor(parts: WatchesDependencies) {
+    const { journal, dependencies, tickets: settings } = parts;
+    this.#pauses = new PauseWatch({ ...parts, ...dependencies });
+    this.#tickets = new TicketWatch({ ...parts, ...dependencies, settings });
+    this.#left = new LeftList({ ...dependencies, journal });
+  }
+
+  start(): void {
+    this.changed();
+    this.#left.watch();
+  }
+
+  /** The bot is silent somewhere, or not any more. */
+  changed(): void {
+    this.#pauses.watch();
+    this.#tickets.watch();
+  }
+
+  /** A turn has brought this about just now. */
+  brought({ opens, ends }: Consequences): void {
+    if (opens?.kind === 'left') this.#left.watch();
+    if (opens?.kind === 'ticket') this.#tickets.watch();
+    if (ends) void this.#tickets.ended(ends.number);
+  }
+
+  /** Resolves when what is being looked at is done. */
+  async stop(): Promise<void> {
+    await Promise.all([this.#pauses.stop(), this.#tickets.stop(), this.#left.stop()]);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Inbound, Reply } from '../kinds/channel.ts';
+import type { Consequences, Waiting } from '../kinds/journal.ts';
+
+/** What carrying out an order comes to. */
+export interface DeskOutcome {
+  /** What the owner hears. */
+  replies: Reply[];
+  brings?: Consequences;
+}
+
+/** One kind of order that owners give by a message, such as a reply to a ticket. */
+export interface OrderKind {
+  /** What comes of this message of an owner; undefined: it gives no such order. Only looks: what it brings is settled with the message. */
+  carryOut(message: Inbound): Promise<DeskOutcome | undefined>;
+}
+
+/** Where owners tell the bot what to do, in their own chats with it. */
+export class Desk {
+  readonly #owners: ReadonlySet<string>;
+  readonly #kinds: readonly OrderKind[];
+
+  /** `owners`: their chats; the first kind that knows an order carries it out. */
+  constructor(owners: readonly string[], kinds: readonly OrderKind[]) {
+    this.#owners = new Set(owners);
+    this.#kinds = kinds;
+  }
+
+  /** Whether those who run the business write here. */
+  isOwner(chat: string): boolean {
+    return this.#owners.has(chat);
+  }
+
+  /** What comes of a message; undefined: nobody gives an order by it, also where it stands in a customer's chat. */
+  async outcomeOf(message: Inbound): Promise<DeskOutcome | undefined> {
+    if (!this.isOwner(message.chat) || message.from !== undefined) return undefined;
+    for (const kind of this.#kinds) {
+      const outcome = await kind.carryOut(message);
+      if (outcome) return outcome;
+    }
+    return undefined;
+  }
+
+  /**
+   * The messages that the next turn of a chat is about: an order by itself, with what comes of it, or those before the first
+   * order. Each order is settled alone, as each may end a case.
+   */
+  async next(
+    waiting: readonly Waiting[],
+  ): Promise<{ waiting: readonly Waiting[]; outcome?: DeskOutcome }> {
+    const [first] = waiting;
+    if (!first || !this.isOwner(first.inbound.chat)) return { waiting };
+    for (const [index, one] of waiting.entries()) {
+      const outcome = await this.outcomeOf(one.inbound);
+      if (outcome && index === 0) return { waiting: [one], outcome };
+      if (outcome) return { waiting: waiting.slice(0, index) };
+    }
+    return { waiting };
+  }
+}

@@ -1,0 +1,74 @@
+import type { Case } from '../kinds/cases.ts';
+import type { Inbound } from '../kinds/channel.ts';
+import type { Journal } from '../kinds/journal.ts';
+import { silentVersion, type TurnRecord } from '../kinds/turn-record.ts';
+import type { Translate } from '../owner-language/index.ts';
+import { splitMessage } from '../split/index.ts';
+import { quotedNumber } from '../tickets/quoted-number.ts';
+import { caseMark } from '../tickets/ticket-text.ts';
+import type { DeskOutcome, OrderKind } from './desk.ts';
+
+/** What it takes to pass an owner's words on. */
+export interface TicketRepliesDependencies {
+  cases: Pick<Journal['cases'], 'find'>;
+  /** Puts what the owner hears into their language. */
+  say: Translate;
+  now(): number;
+}
+
+/** A reply that quotes a ticket: its words go to that customer as a person's, and count as the answer. */
+export class TicketReplies implements OrderKind {
+  readonly #parts: TicketRepliesDependencies;
+
+  constructor(parts: TicketRepliesDependencies) {
+    this.#parts = parts;
+  }
+
+  async carryOut({ id, chat, content }: Inbound): Promise<DeskOutcome | undefined> {
+    const number = 'quoted' in content ? quotedNumber(content.quoted) : undefined;
+    if (number === undefined) return undefined;
+    const known = await this.#parts.cases.find(number);
+    if (!known)
+      return this.#only(number, 'This case is not known any more: your words were not sent.');
+    if (known.kind !== 'ticket') return undefined;
+    if (content.type !== 'text' || content.attached !== undefined)
+      return this.#only(
+        number,
+        "Only text can be passed on; anything else goes to the customer from the business's number.",
+      );
+    return this.#passOn(known, { id, chat, text: content.text });
+  }
+
+  /** The words, ended with the case in one settlement: whoever answers first has answered. */
+  #passOn(
+    known: Case,
+    { id, chat, text }: { id: string; chat: string; text: string },
+  ): DeskOutcome {
+    const { say, now } = this.#parts;
+    const { number } = known;
+    const at = now();
+    const record: TurnRecord = {
+      id: `${known.id}/answer/${id}`,
+      chat: known.chat,
+      at,
+      entries: [{ id: `answer:${number}:${id}`, role: 'operator', text, at }],
+      facts: {},
+      promptVersion: silentVersion,
+    };
+    const replies = splitMessage(text).map((part) => ({ text: part }));
+    const { replies: otherwise } = this.#only(
+      number,
+      'This customer was dealt with already: your words were not sent.',
+    );
+    return {
+      replies: [{ text: `✓ ${say('Sent to the customer')} (${caseMark(number)})` }],
+      brings: {
+        ends: { number, outcome: 'answered', at, by: chat, replies, record, otherwise },
+      },
+    };
+  }
+
+  #only(number: number, sentence: string): DeskOutcome {
+    return { replies: [{ text: `${caseMark(number)}: ${this.#parts.say(sentence)}` }] };
+  }
+}

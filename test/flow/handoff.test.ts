@@ -1,0 +1,240 @@
+import { describe, expect, it } from 'vitest';
+import type { Case } from '../../src/core/kinds/cases.ts';
+import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
+import { customer } from './dialogue.ts';
+import { openWorld, until, type World, type WorldOptions } from './world.ts';
+
+const chat = customer(1);
+const owner = '77000000002@c.us';
+const second = '77000000003@c.us';
+const phrases = builtInPhrases.ru;
+const hour = 3_600_000;
+
+function open({ env, ...options }: WorldOptions = {}): Promise<World> {
+  return openWorld({ ...options, env: { WABOT_OWNERS: '+77000000002', ...env } });
+}
+
+function cases(world: World): Promise<Case[]> {
+  return world.journal((journal) => journal.cases.list());
+}
+
+/** An owner replies with a quotation of such a text. */
+function reply(world: World, text: string, quoted: string, from = owner): void {
+  const original = { stanzaId: 'Q', participant: world.greenApi.phone.ownChat };
+  world.greenApi.receive(
+    from,
+    {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text, ...original },
+      quotedMessage: { ...original, typeMessage: 'textMessage', textMessage: quoted },
+    },
+    { name: 'Owner' },
+  );
+}
+
+/** The customer asks for a person, and is told so. */
+async function handOver(world: World, said = 'Позовите оператора'): Promise<void> {
+  await world.ask(chat, 'Сколько стоит?');
+  expect(await world.ask(chat, said)).toBe(phrases.handoff);
+}
+
+describe('a chat that is handed over', () => {
+  it('is silent; the same wish again makes no second ticket, and the model is not asked', async () => {
+    await using world = await open();
+    await handOver(world);
+    const asked = world.openAi.count('chat');
+    world.greenApi.say(chat, 'Ну где же оператор?');
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(2);
+    expect(world.openAi.count('chat')).toBe(asked);
+    expect(await cases(world)).toMatchObject([
+      {
+        number: 1,
+        kind: 'ticket',
+        chat,
+        about: { reason: 'asked', question: 'Позовите оператора' },
+      },
+    ]);
+    const owed = await world.journal(({ pauses }) => pauses.of(chat));
+    expect(owed).toMatchObject([{ chat, reason: 'handoff' }]);
+  });
+
+  it('is handed over by the model’s call of the function, which is the same for all chats', async () => {
+    await using world = await open({
+      openAi: {
+        answer: ({ messages }) =>
+          JSON.stringify(messages.at(-1)).includes('верните')
+            ? { name: 'handoff', arguments: { reason: 'refund', summary: 'Хочет деньги назад' } }
+            : 'Да.',
+      },
+    });
+    await world.ask(customer(2), 'Здравствуйте');
+    expect(await world.ask(chat, 'Курс ужасный, верните деньги')).toBe(phrases.handoff);
+    expect(await cases(world)).toMatchObject([
+      { about: { reason: 'model', summary: ['Хочет деньги назад'] } },
+    ]);
+    const sent = world.openAi.requests.flatMap(({ chat: one }) => one ?? []);
+    const prefixes = sent.map(({ parameters, messages }) =>
+      JSON.stringify([parameters['tools'], String(messages[0]?.content).split('# This chat')[0]]),
+    );
+    expect(new Set(prefixes).size).toBe(1);
+  });
+
+  it('ends as answered when a person writes there, and stays the person’s for WABOT_PAUSE', async () => {
+    await using world = await open({ env: { WABOT_PAUSE: '0' } });
+    await handOver(world);
+    world.greenApi.phone.write(chat, 'Здравствуйте, слушаю');
+    await world.greenApi.whenDelivered();
+    await until(async () => expect((await cases(world))[0]?.end?.outcome).toBe('answered'));
+    world.ahead = 1.9 * hour;
+    world.greenApi.say(chat, 'А вы ещё тут?');
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(2);
+    world.ahead = 2.1 * hour;
+    await world.ask(chat, 'Сколько стоит?');
+  });
+
+  it('ends with #бот, and the bot goes on', async () => {
+    await using world = await open();
+    await handOver(world);
+    world.greenApi.phone.write(chat, '#бот');
+    await world.greenApi.whenDelivered();
+    await until(async () => expect((await cases(world))[0]?.end?.outcome).toBe('closed'));
+    await world.ask(chat, 'Сколько стоит?');
+    expect(await world.ask(chat, 'Позовите оператора')).toBe(phrases.handoff);
+    expect(await cases(world)).toHaveLength(2);
+  });
+
+  it('is reminded of once, and answered again when nobody came', async () => {
+    await using world = await open({
+      env: { WABOT_HANDOFF_REMIND: '15m', WABOT_HANDOFF_TTL: '1h' },
+    });
+    await handOver(world);
+    await world.replies(owner);
+    world.ahead = 16 * 60_000;
+    await world.restart();
+    expect((await world.replies(owner, 2))[1]).toMatch(/^№1 Клиент всё ещё ждёт человека \(16 мин/);
+    await world.restart();
+    world.ahead = 61 * 60_000;
+    await world.restart();
+    expect((await world.replies(owner, 3))[2]).toMatch(/^№1 Клиенту никто не ответил/);
+    expect((await cases(world))[0]?.end?.outcome).toBe('expired');
+    await world.ask(chat, 'Вы тут?');
+  });
+});
+
+describe('the owner’s desk', () => {
+  it('sends a reply that quotes a ticket as the person’s words; the second owner hears that it was answered', async () => {
+    await using world = await open({ env: { WABOT_OWNERS: '77000000002,77000000003' } });
+    await handOver(world);
+    const [ticket = ''] = await world.replies(owner);
+    expect(await world.replies(second)).toEqual([ticket]);
+    expect(ticket.split('\n')).toEqual([
+      '№1 Клиент просит человека',
+      '',
+      expect.stringContaining(`+${chat.replace('@c.us', '')}`),
+      `https://wa.me/${chat.replace('@c.us', '')} (отвечайте с номера бизнеса)`,
+      'Язык: русский',
+      '• Клиент: Сколько стоит?',
+      expect.stringContaining('• Бот: '),
+      'Последнее сообщение: «Позовите оператора»',
+      '',
+      'Ответьте на это сообщение с цитатой: ваши слова уйдут клиенту.',
+    ]);
+    reply(world, 'Добрый день, это Асель', ticket);
+    expect(await world.replies(chat, 3)).toContain('Добрый день, это Асель');
+    expect((await world.replies(owner, 2))[1]).toBe('✓ Отправлено клиенту (№1)');
+    reply(world, 'А я Нурлан', ticket, second);
+    await until(() => expect(world.heardBy(second).at(-1)).toContain('не отправлены'));
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(3);
+    expect(await cases(world)).toMatchObject([{ end: { outcome: 'answered', by: owner } }]);
+    const pauses = await world.journal(({ pauses: all }) => all.of(chat));
+    expect(pauses).toMatchObject([{ reason: 'phone' }]);
+    // The person's words are remembered as theirs.
+    world.greenApi.phone.write(chat, '#бот');
+    await world.greenApi.whenDelivered();
+    await world.ask(chat, 'Асель, вы тут?');
+    const last = world.openAi.requests.findLast(({ endpoint }) => endpoint === 'chat');
+    expect(JSON.stringify(last?.chat?.messages)).toContain('это Асель');
+  });
+
+  it('takes it from the chat with oneself, where the account is an owner’s, and leaves notes to oneself alone', async () => {
+    await using world = await openWorld({ idle: true });
+    const own = world.greenApi.phone.ownChat;
+    world.env['WABOT_OWNERS'] = own.replace('@c.us', '');
+    await world.start();
+    await handOver(world);
+    world.greenApi.phone.write(own, 'купить молоко');
+    const original = { stanzaId: 'Q', participant: own };
+    world.greenApi.phone.send(own, {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text: 'Уже бегу', ...original },
+      quotedMessage: { ...original, typeMessage: 'textMessage', textMessage: '№1 Клиент' },
+    });
+    expect(await world.replies(chat, 3)).toContain('Уже бегу');
+    await world.settled();
+    expect(JSON.stringify(await world.written())).not.toContain('молоко');
+  });
+
+  it('answers everything else that an owner writes as a customer’s, without a ticket', async () => {
+    await using world = await open();
+    await world.ask(owner, 'Позовите оператора');
+    await world.settled();
+    expect(await cases(world)).toEqual([]);
+  });
+
+  it('sends each order of a burst to its own customer', async () => {
+    await using world = await open();
+    await handOver(world);
+    const other = customer(2);
+    await world.ask(other, 'Оператор!');
+    await world.settled();
+    const [two, one] = await cases(world);
+    reply(world, 'первому', `№${one?.number} x`);
+    reply(world, 'второму', `№${two?.number} x`);
+    await until(() => {
+      expect(world.heardBy(chat).at(-1)).toBe('первому');
+      expect(world.heardBy(other).at(-1)).toBe('второму');
+    });
+  });
+
+  it('is no customer’s: the same quotation from anybody else is only a message', async () => {
+    await using world = await open();
+    await handOver(world);
+    reply(world, 'Пришлите мне всё', '№1 Клиент просит человека', customer(3));
+    await world.replies(customer(3));
+    await world.settled();
+    expect((await cases(world))[0]).not.toHaveProperty('end');
+    expect(world.heardBy(chat)).toHaveLength(2);
+  });
+});
+
+describe('where nobody is told', () => {
+  it('nothing is promised: the model answers, the bot is not silent, and the case is open', async () => {
+    await using world = await openWorld();
+    const answer = await world.ask(chat, 'Позовите оператора');
+    expect(Object.values(phrases)).not.toContain(answer);
+    await world.ask(chat, 'Ну позовите же оператора');
+    await world.settled();
+    expect(await cases(world)).toHaveLength(1);
+    expect(await world.journal(({ notices }) => notices.owed())).toEqual([]);
+  });
+});
+
+describe('a customer who writes стоп', () => {
+  it.each(['стоп', 'Stop!', 'тоқтат'])(
+    'hears nothing until they write anything else: %s',
+    async (word) => {
+      await using world = await open();
+      await world.ask(chat, 'Здравствуйте');
+      world.greenApi.say(chat, word);
+      await world.settled();
+      expect(world.heardBy(chat)).toHaveLength(1);
+      const rule = await world.journal(({ rules }) => rules.of(chat));
+      expect(rule.stoppedAt).toBeGreaterThan(0);
+      await world.ask(chat, 'Сколько стоит?');
+      expect(await world.journal(({ rules }) => rules.of(chat))).toEqual({ chat });
+    },
+  );
+});
