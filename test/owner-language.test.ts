@@ -206,6 +206,15 @@ describe('the Russian table', () => {
     expect(missing.map(({ path, text }) => `${path}: ${text}`)).toEqual([]);
   });
 
+  it.each(['ru', 'kk'])('says each sentence once within its group: %s', (language) => {
+    const groups = readFileSync(new URL(`${language}.json`, folder), 'utf8').split(/^ {2}"/m);
+    const twice = groups.flatMap((group) => {
+      const lines = [...group.matchAll(/^ {4}("(?:[^"\\]|\\.)*"):/gm)].map(([, source]) => source);
+      return lines.filter((source, index) => lines.indexOf(source) !== index);
+    });
+    expect(twice).toEqual([]);
+  });
+
   it('is asked about hundreds of sentences', () => {
     expect(shown.length).toBeGreaterThan(600);
     expect(shown.map(({ text }) => text)).toContain('port {} is taken by another program');
