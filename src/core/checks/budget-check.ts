@@ -1,7 +1,8 @@
+import { answersADay, capsOf, mostAnswerCost, type AskedWith } from './chat-cap.ts';
 import { settingOf } from '../costs/budget.ts';
 import { choosePlugin } from '../assembly/chosen-plugins.ts';
 import { botSettings, type BotValues } from '../settings/bot-settings.ts';
-import { fine, problem, type Finding } from '../kinds/finding.ts';
+import { fine, problem, warning, type Finding } from '../kinds/finding.ts';
 import { BusinessHours } from '../time/business-hours.ts';
 import { composeInstructions } from '../turn/instructions.ts';
 import type { Model, ModelLimits } from '../kinds/model.ts';
@@ -9,23 +10,13 @@ import type { Prompt } from '../kinds/prompt.ts';
 import type { Caps } from '../costs/ledger.ts';
 import type { PluginCheckDependencies } from './plugin-checks.ts';
 import { mostTokens } from '../costs/most-tokens.ts';
-import { pricesIn, type PriceList } from '../costs/prices.ts';
+import { pricesIn } from '../costs/prices.ts';
 import { fetchPrompt } from '../prompts/prompt-sync.ts';
 import type { Environment } from '../settings/settings.ts';
 import { setThem, readSettings } from '../settings/read-settings.ts';
 
-const capSettings = { budgetDay: botSettings.budgetDay, budgetChatDay: botSettings.budgetChatDay };
-
-/** The caps that the settings set; empty when they set none. */
-export function capsOf({
-  budgetDay,
-  budgetChatDay,
-}: Pick<BotValues, 'budgetDay' | 'budgetChatDay'>): Caps {
-  return {
-    ...(budgetDay === undefined ? {} : { day: budgetDay }),
-    ...(budgetChatDay === undefined ? {} : { chatDay: budgetChatDay }),
-  };
-}
+const { budgetDay, budgetChatDay, historyLimit, chatHourly } = botSettings;
+const capSettings = { budgetDay, budgetChatDay };
 
 const { timeZone, hours, daysOff } = botSettings;
 const timeSettings = { timeZone, hours, daysOff };
@@ -38,9 +29,10 @@ export function timeLines(
   return new BusinessHours(bot.timeZone, bot).linesFor(now);
 }
 
-/** Whether there is any cap. */
+/** Whether anything is capped: a chat is by itself, unless the settings want none. */
 export function isCapped(environment: Environment): boolean {
-  return Object.keys(capsOf(readSettings(capSettings, environment).values)).length > 0;
+  const { values } = readSettings(capSettings, environment);
+  return values.budgetDay !== undefined || values.budgetChatDay !== 0;
 }
 
 /**
@@ -49,7 +41,7 @@ export function isCapped(environment: Environment): boolean {
  */
 export function leastAnswerCost(
   limits: ModelLimits | undefined,
-  { prompt, time, prices }: { prompt: string; time: readonly string[]; prices: PriceList },
+  { prompt, time, prices }: AskedWith,
 ): number | undefined {
   const chat = { language: 'en', alsoUsed: [], first: true, voice: false } as const;
   const question = {
@@ -86,32 +78,59 @@ export async function checkBudget(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const { catalog, environment } = parts;
-  const { values } = readSettings({ ...capSettings, ...timeSettings }, environment);
+  const settings = { ...capSettings, ...timeSettings, historyLimit, chatHourly };
+  const { values } = readSettings(settings, environment);
   const { plugin, values: own, problems } = await choosePlugin('model', catalog, environment);
   const conflicts = problems.length > 0 ? problems : (plugin?.problems?.(own) ?? []);
   if (!plugin || conflicts.length > 0)
     return [problem(`not checked: ${conflicts.join('; ')}`, setThem)];
   const { limits } = (await plugin.create(own, parts.world)) as Model;
-  const least = leastAnswerCost(limits, {
+  const asked = {
     prompt: await promptText(parts, signal),
     time: timeLines(values, parts.world.now()),
     prices: await pricesIn(catalog),
-  });
-  if (least === undefined)
-    return [
-      fine(
-        `what ${limits?.model ?? 'the model'} costs is not known: the caps do not count its answers`,
-      ),
-    ];
-  const counted = `one answer is counted with $${roundedUp(least)} or more before it is asked for`;
-  const small = tooSmall(capsOf(values), least);
-  if (small.length === 0) return [fine(`${counted}; the caps leave room for that`)];
-  return small.map(({ cap, dollars }) =>
-    problem(
-      `no customer is answered: ${cap} is $${dollars}, and ${counted}`,
-      `Set ${cap} to ${roundedUp(least)} or more (ten times that leaves room for a dialogue), shorten the prompt, or choose a cheaper model.`,
+  };
+  const least = leastAnswerCost(limits, asked);
+  if (least === undefined) return unpriced(limits?.model ?? 'the model', values.chatHourly);
+  const caps = capsOf(values, mostAnswerCost(limits, asked, values.historyLimit));
+  return judged(caps, least, values.budgetChatDay === undefined);
+}
+
+/** Where nobody knows what an answer costs, only their number bounds what one stranger costs. */
+function unpriced(model: string, hourly: number): Finding[] {
+  const unknown = `what ${model} costs is not known: the caps do not count its answers`;
+  if (hourly > 0)
+    return [fine(`${unknown}; one chat has at most ${hourly} an hour (WABOT_CHAT_HOURLY)`)];
+  return [
+    warning(
+      `${unknown}, and nothing bounds what one chat costs`,
+      'Set WABOT_CHAT_HOURLY, such as 60.',
     ),
-  );
+  ];
+}
+
+/** Whether an answer fits into the caps; `isDefault`: that of a chat is the one that is there by itself. */
+function judged(caps: Caps, least: number, isDefault: boolean): Finding[] {
+  const counted = `one answer is counted with $${roundedUp(least)} or more before it is asked for`;
+  const small = tooSmall(caps, least);
+  if (small.length > 0)
+    return small.map(({ cap, dollars }) =>
+      problem(
+        `no customer is answered: ${cap} is $${dollars}, and ${counted}`,
+        `Set ${cap} to ${roundedUp(least)} or more (ten times that leaves room for a dialogue), shorten the prompt, or choose a cheaper model.`,
+      ),
+    );
+  const { chatDay } = caps;
+  return [
+    fine(`${counted}; the caps leave room for that`),
+    ...(isDefault && chatDay !== undefined
+      ? [
+          fine(
+            `one chat may cost $${roundedUp(chatDay)} a day: ${answersADay} long answers (WABOT_BUDGET_CHAT_DAY is not set)`,
+          ),
+        ]
+      : []),
+  ];
 }
 
 /** The business's text as its source has it; empty when it cannot be had, of which the prompt's own check tells. */

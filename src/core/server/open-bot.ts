@@ -6,7 +6,8 @@ import { Bot } from '../bot/bot.ts';
 import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
 import { Budget } from '../costs/budget.ts';
 import { DayLedger, SharedLedger, spentToday } from '../costs/ledger.ts';
-import { capsOf, leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
+import { leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
+import { capsOf, mostAnswerCost } from '../checks/chat-cap.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { Desk } from '../desk/desk.ts';
 import { TicketReplies } from '../desk/ticket-replies.ts';
@@ -17,7 +18,6 @@ import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import { pricesIn } from '../costs/prices.ts';
 import type { Catalog, Kinds } from '../kinds/plugin.ts';
 import type { serverSettings } from '../settings/bot-settings.ts';
-import type { Settings } from '../settings/settings.ts';
 
 /** What a bot that serves opens. */
 export const openedKinds = ['channel', 'journal', ...turnKinds] as const;
@@ -41,10 +41,9 @@ export async function openBot(
   opened.onClose(() => journal.close());
   const thinking = await createTurnDependencies(opened, (...file) => channel.download(...file));
   const handoff = { ...thinking.handoff, ...handoffTo(opened) };
-  const dependencies = { ...thinking, handoff, ...(await openBudget(opened, catalog)) };
   // Without anything to say the bot takes no message.
-  const { text } = await dependencies.prompt.load(new AbortController().signal);
-  await tellOfSmallCaps(opened, catalog, text);
+  const { text } = await thinking.prompt.load(new AbortController().signal);
+  const dependencies = { ...thinking, handoff, ...(await openBudget(opened, catalog, text)) };
   const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
   const { pauseMs, pauseOnApi, pauseIgnore = [], pauseEnd, operatorVoice } = opened.bot;
   const { handoffRemindMs: remindMs, handoffTtlMs: ttlMs } = opened.bot;
@@ -112,33 +111,24 @@ async function createSpeaker(
   });
 }
 
-/** The budget that the settings set, if any. */
+/** The budget by the settings, if any; a cap that not one answer fits into, which leaves every customer without one, is told. */
 async function openBudget(
-  { plugins, bot, world, log }: OpenPlugins<'journal', Settings>,
+  { plugins, bot, world, log }: Serviceable,
   catalog: Catalog,
+  prompt: string,
 ): Promise<{ budget?: Budget }> {
-  const { timeZone } = bot;
-  const caps = capsOf(bot);
-  if (Object.keys(caps).length === 0) return {};
-  const { accounts, ownership } = plugins.journal;
+  const { timeZone, historyLimit } = bot;
+  const { limits } = plugins.model;
   const prices = await pricesIn(catalog);
+  const asked = { prompt, time: timeLines(bot, world.now()), prices };
+  const caps = capsOf(bot, mostAnswerCost(limits, asked, historyLimit));
+  if (Object.keys(caps).length === 0) return {};
+  const least = leastAnswerCost(limits, asked);
+  const answer = least === undefined ? {} : { answer: roundedUp(least) };
+  for (const small of tooSmall(caps, least)) log.warn('budget-too-small', { ...small, ...answer });
+  const { accounts, ownership } = plugins.journal;
   const spent = await spentToday(accounts, { timeZone, now: world.now(), prices });
   const { cluster } = ownership;
   const ledger = cluster ? new SharedLedger(spent, cluster) : new DayLedger(spent);
   return { budget: new Budget({ caps, ledger, prices, timeZone, log, now: world.now }) };
-}
-
-/** A cap that not one answer fits into leaves every customer without one. */
-async function tellOfSmallCaps(
-  { plugins, bot, log, world }: Serviceable,
-  catalog: Catalog,
-  prompt: string,
-): Promise<void> {
-  const caps = capsOf(bot);
-  if (Object.keys(caps).length === 0) return;
-  const prices = await pricesIn(catalog);
-  const time = timeLines(bot, world.now());
-  const least = leastAnswerCost(plugins.model.limits, { prompt, time, prices });
-  const answer = least === undefined ? {} : { answer: roundedUp(least) };
-  for (const small of tooSmall(caps, least)) log.warn('budget-too-small', { ...small, ...answer });
 }

@@ -112,8 +112,9 @@ export const botSettings = {
     min: 0.01,
     max: 100_000,
   }),
-  budgetChatDay: optionalDecimal('WABOT_BUDGET_CHAT_DAY', {
-    summary: 'Spending cap per day and chat, in US dollars; no cap if not set',
+  budgetChatDay: capOrNone('WABOT_BUDGET_CHAT_DAY', {
+    summary:
+      'Spending cap per day and chat, in US dollars; if not set, as much as 40 long answers of the model cost at most; 0: no cap',
     example: '0.5',
     min: 0.001,
     max: 100_000,
@@ -141,6 +142,15 @@ export const botSettings = {
     default: 'auto',
   }),
 };
+
+/** A cap that may be absent, or 0 for none. */
+function capOrNone(
+  env: string,
+  declaration: Parameters<typeof optionalDecimal>[1],
+): Setting<number | undefined> {
+  const setting = optionalDecimal(env, declaration);
+  return { ...setting, parse: (value) => (/^0+(?:\.0*)?$/.test(value) ? 0 : setting.parse(value)) };
+}
 
 /** A word that nobody guesses. */
 function adminToken(env: string): Setting<string | undefined> {
