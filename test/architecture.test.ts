@@ -135,7 +135,7 @@ describe('the rooms of core', () => {
     health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
     delivery: ['ground', 'kinds', 'costs'],
     tickets: ['language', 'ground', 'owner-language', 'phrases', 'kinds'],
-    alerts: ['ground', 'owner-language', 'settings', 'kinds', 'tickets'],
+    alerts: ['files', 'ground', 'owner-language', 'settings', 'kinds', 'tickets'],
     understanding: ['intents', 'language', 'ground', 'guards', 'phrases', 'kinds', 'hearing'],
     turn: [
       'audience',

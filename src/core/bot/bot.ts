@@ -1,3 +1,4 @@
+import type { BotVitals } from './bot-vitals.ts';
 import { AccountWatch } from '../health/account.ts';
 import { TurnRunner } from './turn-runner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
@@ -36,6 +37,8 @@ export interface BotDependencies
   arrival?: ArrivalWatch | undefined;
   /** Undefined: every reply is written. */
   speaker?: Speaker | undefined;
+  /** Told when what the vendor says of the account has changed. */
+  accountChanged?(): void;
 }
 
 /** The running bot: takes notifications in, answers them, sends the answers. */
@@ -66,7 +69,9 @@ export class Bot {
     this.#busy = busy;
     const sending = { channel, outbox, finished, speaker, log, now, busy };
     this.#sender = new Sender({ ...sending, left, withdrawn });
-    this.#account = new AccountWatch({ channel, log, onMended: () => this.#sender.hurry() });
+    const onMended = (): void => this.#sender.hurry();
+    const onChanged = (): void => parts.accountChanged?.();
+    this.#account = new AccountWatch({ channel, log, onMended, onChanged });
     this.#check = new SelfCheck({ ...parts, account: this.#account, prompt, isStopping });
     this.#runner = new TurnRunner({
       ...parts,
@@ -156,6 +161,13 @@ export class Bot {
 
   get #cluster(): Cluster | undefined {
     return this.#parts.journal.ownership.cluster;
+  }
+
+  /** What is looked at to tell people of trouble. */
+  get vitals(): BotVitals {
+    const { arrival, dependencies } = this.#parts;
+    const { prompt, budget } = dependencies;
+    return { account: this.#account, arrival, prompt, budget };
   }
 
   readiness(): Promise<Readiness> {

@@ -38,6 +38,8 @@ export class Budget {
   /** When the operator was last told, by cap and chat. */
   readonly #told = new Map<string, number>();
   readonly #unpriced = new Set<string>();
+  /** The day on which somebody was last not answered under each cap. */
+  readonly #reachedOn = new Map<keyof Caps, string>();
 
   constructor(parts: BudgetDependencies) {
     this.#parts = parts;
@@ -102,6 +104,14 @@ export class Budget {
     );
   }
 
+  /** What is spent of today's caps, and under which of them somebody was not answered today. */
+  async today(): Promise<{ day: string; spent: number; caps: Caps; reached: (keyof Caps)[] }> {
+    const { ledger, caps, now } = this.#parts;
+    const day = this.#days.of(now());
+    const reached = [...this.#reachedOn].flatMap(([cap, on]) => (on === day ? [cap] : []));
+    return { day, spent: await ledger.spent(day), caps, reached };
+  }
+
   async #spend<T>(chat: string, { most, cost }: Tariff<T>, call: () => Promise<T>): Promise<T> {
     const { ledger, caps, now } = this.#parts;
     const claim = { day: this.#days.of(now()), chat, amount: most };
@@ -120,6 +130,7 @@ export class Budget {
 
   #reached(cap: keyof Caps, chat: string): SetupError {
     const { log, caps, now } = this.#parts;
+    this.#reachedOn.set(cap, this.#days.of(now()));
     const key = cap === 'day' ? cap : `${cap} ${chat}`;
     for (const [other, at] of this.#told) if (now() - at >= eventPauseMs) this.#told.delete(other);
     if (!this.#told.has(key)) {

@@ -28,6 +28,8 @@ export interface Ledger {
   reserve(claim: Claim, caps: Caps): Promise<keyof Caps | undefined>;
   /** Puts what it really cost in the place of a claim that was reserved. */
   settle(claim: Claim, cost: number): Promise<void>;
+  /** What all chats together have spent on a day, in US dollars. */
+  spent(day: string): Promise<number>;
 }
 
 /** What was spent in a day, in US dollars. */
@@ -75,6 +77,10 @@ export class DayLedger implements Ledger {
     if (day === this.#spent.day) add(this.#spent, chat, cost - amount);
     return Promise.resolve();
   }
+
+  spent(day: string): Promise<number> {
+    return Promise.resolve(day === this.#spent.day ? this.#spent.total : 0);
+  }
 }
 
 /** Longer than any day, so that its sums outlive it, milliseconds. */
@@ -102,6 +108,14 @@ export class SharedLedger implements Ledger {
   async settle({ day, chat, amount }: Claim, cost: number): Promise<void> {
     await this.#add(day, chat, cost - amount);
     await this.#add(day, undefined, cost - amount);
+  }
+
+  async spent(day: string): Promise<number> {
+    let sum = 0;
+    const look = (before?: string): undefined =>
+      void (sum = before === undefined ? this.#beginning(day, undefined) : Number(before));
+    await this.#sharing.change(`spent/${day}`, look, keptMs);
+    return sum;
   }
 
   /** Adds to a sum of the day, that of one chat or of all, unless the cap would be passed: then false. */

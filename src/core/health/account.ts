@@ -16,6 +16,8 @@ export interface AccountDependencies {
   log: Log;
   /** Called when it can send again after it could not. */
   onMended(): void;
+  /** Called when what the vendor says of it has changed. */
+  onChanged?(): void;
 }
 
 /** The account at the vendor, as this process knows it. */
@@ -24,6 +26,8 @@ export class AccountWatch {
   readonly #stopping = new AbortController();
   #state: ChannelState | undefined;
   #problem: string | undefined = 'not asked yet';
+  /** Whether the vendor has refused to say anything, which does not pass by itself. */
+  #isRefused = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: AccountDependencies) {
@@ -53,15 +57,28 @@ export class AccountWatch {
     return ready || detail === starting ? undefined : `the WhatsApp account is ${detail}`;
   }
 
+  /**
+   * Whether it can be used, as the vendor says: `trouble` says why not, in one line. Undefined while nobody knows: it was not
+   * heard of yet, is starting, or the vendor does not answer.
+   */
+  get verdict(): { trouble?: string } | undefined {
+    if (!this.#state && !this.#isRefused) return undefined;
+    if (this.#state?.detail === starting && this.#problem === undefined) return undefined;
+    const { trouble } = this;
+    return trouble === undefined ? {} : { trouble };
+  }
+
   /** What the account is now: it was asked, or the vendor told. */
   see(state: ChannelState): void {
-    const { log, onMended } = this.#parts;
+    const { log, onMended, onChanged } = this.#parts;
     const before = this.#state;
     this.#state = state;
     this.#problem = undefined;
+    this.#isRefused = false;
     if (state.detail !== before?.detail)
       log[state.ready ? 'info' : 'warn']('channel-state', { state: state.detail });
     if (before?.ready === false && state.ready) onMended();
+    if (before?.ready !== state.ready) onChanged?.();
   }
 
   async #ask(): Promise<void> {
@@ -72,6 +89,7 @@ export class AccountWatch {
       if (signal.aborted) return;
       this.#parts.log.warn('channel-state-unknown', { error });
       const isOutage = this.#state !== undefined && isRetryable(error);
+      if (!isRetryable(error)) this.#isRefused = true;
       if (!isOutage) this.#problem = error instanceof Error ? error.message : String(error);
     }
     if (signal.aborted) return;

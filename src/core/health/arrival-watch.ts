@@ -27,6 +27,8 @@ export class ArrivalWatch {
   /** What waited when nothing came any more. */
   #silent: { since: number; waiting: number } | undefined;
   #stalled: number | undefined;
+  /** Whether messages were last seen to come in, or none to wait; undefined: neither is known. */
+  #flows: boolean | undefined;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: ArrivalDependencies) {
@@ -46,8 +48,17 @@ export class ArrivalWatch {
     clearTimeout(this.#timer);
   }
 
+  /** Whether messages arrive: `trouble` says why not, in one line. Undefined while nobody knows. */
+  get verdict(): { trouble?: string; advice?: string } | undefined {
+    const [first] = this.#problems;
+    if (first) return { trouble: first.message, advice: first.suggestions?.[0] ?? '' };
+    if (this.stalled !== undefined) return { trouble: this.stalled };
+    return this.#flows === true ? {} : undefined;
+  }
+
   /** Something came in. */
   heard(): void {
+    this.#flows = true;
     this.#silent = undefined;
     this.#stalled = undefined;
   }
@@ -94,7 +105,11 @@ export class ArrivalWatch {
 
   #measure(waiting = 0): void {
     const { log, now } = this.#parts;
-    if (waiting === 0 || this.#problems.length > 0) return this.heard();
+    if (waiting === 0 || this.#problems.length > 0) {
+      this.heard();
+      this.#flows = this.#problems.length === 0;
+      return;
+    }
     this.#silent ??= { since: now(), waiting };
     if (now() - this.#silent.since < stallMs || waiting <= this.#silent.waiting) return;
     if (this.#stalled === undefined) log.error('nothing-arrives', { waiting });

@@ -111,6 +111,15 @@ export interface Prices {
   spoken?: Readonly<Record<string, { minute: number } | { characters: number }>>;
 }
 
+/** That a model will be shut down. */
+export interface ModelEnd {
+  model: string;
+  /** The setting that names it. */
+  setting: string;
+  /** Unix milliseconds. */
+  at: number;
+}
+
 /** A plugin: what it is, what it needs to be told, and how it is made. `kind/name` is its folder. */
 export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Settings = Settings> {
   kind: K;
@@ -146,6 +155,11 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   callers?(settings: ValuesOf<S>): Callers;
   /** Whether messages can reach the bot, as the vendor has it; for channels whose vendor can be asked. Rejects with a WabotError. */
   arrival?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<Arrival>;
+  /**
+   * When its vendor shuts the chosen model down (Unix milliseconds), as far as that is known; for kinds whose models have an end.
+   * Rejects with a WabotError.
+   */
+  ends?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<ModelEnd | undefined>;
   /** How the vendor is told where to bring messages; for channels with a webhook. */
   webhook?(settings: ValuesOf<S>, world: World): WebhookSetup;
 }

@@ -2,7 +2,7 @@ import { alertWishes } from '../alerts/topics.ts';
 import { Audience } from '../audience/audience.ts';
 import { ChatGuard } from '../audience/chat-guard.ts';
 import { Departures } from '../audience/departures.ts';
-import { Bot } from '../bot/bot.ts';
+import { Bot, type BotDependencies } from '../bot/bot.ts';
 import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
 import { Budget } from '../costs/budget.ts';
 import { DayLedger, SharedLedger, spentToday } from '../costs/ledger.ts';
@@ -14,7 +14,6 @@ import { TicketReplies } from '../desk/ticket-replies.ts';
 import type { Handoff } from '../tickets/handoff.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Speaker } from '../delivery/speaker.ts';
-import type { ArrivalWatch } from '../health/arrival-watch.ts';
 import { pricesIn } from '../costs/prices.ts';
 import type { Catalog, Kinds } from '../kinds/plugin.ts';
 import type { serverSettings } from '../settings/bot-settings.ts';
@@ -35,7 +34,7 @@ export type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 
 export async function openBot(
   opened: Serviceable,
   catalog: Catalog,
-  arrival: ArrivalWatch | undefined,
+  { arrival, accountChanged }: Pick<BotDependencies, 'arrival' | 'accountChanged'>,
 ): Promise<Bot> {
   const { channel, journal } = opened.plugins;
   opened.onClose(() => journal.close());
@@ -55,6 +54,7 @@ export async function openBot(
     journal,
     dependencies,
     arrival,
+    ...(accountChanged ? { accountChanged } : {}),
     speaker,
     summaries: createSummaries(opened, dependencies),
     takeover: { pauseMs, pauseOnApi, pauseIgnore },

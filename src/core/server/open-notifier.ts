@@ -1,8 +1,8 @@
 import { clockIn } from '../business-time.ts';
 import { chatWordings } from '../alerts/chat-wordings.ts';
 import { healthWordings } from '../alerts/health-wordings.ts';
-import { Notifier } from '../alerts/notifier.ts';
 import { ticketWordings } from '../alerts/ticket-wordings.ts';
+import type { NotifierDependencies } from '../alerts/notifier.ts';
 import { alertWishes } from '../alerts/topics.ts';
 import type { Wordings } from '../alerts/wording.ts';
 import { listTopic } from '../left/left-batches.ts';
@@ -20,14 +20,14 @@ const peopleWordings: Wordings = {
   }),
 };
 
-/** What carries to the people of the business what they are to be told; `posted`: something is due in the outbox. */
-export function openNotifier(
+/** What a notifier is made of, which carries to the people of the business what they are to be told; `posted`: something is due in the outbox. */
+export function notifierParts(
   { plugins, routes, bot, log, world }: Serviceable,
   posted: () => Promise<void>,
-): Notifier {
+): NotifierDependencies {
   const { wants, takes } = alertWishes(bot.alerts);
   const tell = { words: translatorTo(sentLanguage(bot)), clock: clockIn(bot.timeZone) };
-  return new Notifier({
+  return {
     journal: plugins.journal,
     routes: new Map([...routes].filter(([name]) => takes(name))),
     wants,
@@ -42,5 +42,5 @@ export function openNotifier(
     posted: () => void posted().catch((error: unknown) => log.warn('outbox-not-read', { error })),
     log,
     now: world.now,
-  });
+  };
 }

@@ -2,15 +2,13 @@ import type { AddressInfo } from 'node:net';
 import { isVoiceWanted } from '../assembly/chosen-plugins.ts';
 import { openPlugins, type OpenPlugins, type OpenOptions } from '../assembly/open-plugins.ts';
 import type { Bot } from '../bot/bot.ts';
-import { noticingJournal } from '../alerts/noticing-journal.ts';
-import type { Notifier } from '../alerts/notifier.ts';
 import { pluginChecks, type PluginCheckDependencies } from '../checks/plugin-checks.ts';
 import { TestConnection } from '../checks/test-connection.ts';
 import { openArrival } from '../health/open-arrival.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
 import { startBackgroundWork } from './background-work.ts';
+import { openAlerts } from './open-alerts.ts';
 import { openBot, openedKinds, type Serviceable, type ServingKind } from './open-bot.ts';
-import { openNotifier } from './open-notifier.ts';
 import { startReceiving } from './receiving.ts';
 import { WebhookServer } from './server.ts';
 import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
@@ -67,12 +65,6 @@ export async function startBot({
 /** How long a stop waits for an alert that is being sent, milliseconds; the next start repeats it. */
 const tellGraceMs = 1_000;
 
-/** The same, with a journal that tells the notifier of what is added in this process. */
-function telling(opened: Serviceable, notifier: Notifier): Serviceable {
-  const journal = noticingJournal(opened.plugins.journal, () => notifier.wake());
-  return { ...opened, plugins: { ...opened.plugins, journal } };
-}
-
 interface Starting {
   looks: PluginCheckDependencies;
   polls: boolean;
@@ -84,15 +76,13 @@ async function start(
   { looks, polls, version }: Starting,
 ): Promise<StartedBot> {
   const arrival = await openArrival(looks, polls);
-  let answering: Bot | undefined;
-  const notifier = openNotifier(opened, async () => answering?.takeUp());
-  const bot = await openBot(telling(opened, notifier), looks.catalog, arrival);
-  answering = bot;
+  const alerts = openAlerts(opened, looks);
+  const bot = await openBot(alerts.watched, looks.catalog, { arrival, ...alerts });
   const { server, trust } = openServer(opened, { bot, looks, polls });
   const address = await server.listen();
   opened.onClose(() => server.close());
   await bot.start();
-  notifier.start();
+  alerts.start(bot);
   const polling = startReceiving(polls, opened.plugins, bot);
   const { standIns } = opened;
   const note = { version, address: urlOf(address), receives: polling.how, standIns };
@@ -110,7 +100,7 @@ async function start(
       server.refuse();
       polling.stop();
       await bot.stop(opened.own.drainMs);
-      await notifier.stop(tellGraceMs);
+      await alerts.stop(tellGraceMs);
       opened.log.info('bot-stopped');
       await opened.close();
     },

@@ -1,11 +1,12 @@
 import { plural } from '../../core/plugin-api/texts.ts';
 import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/kinds/finding.ts';
-import type { World } from '../../core/kinds/plugin.ts';
+import type { ModelEnd, World } from '../../core/kinds/plugin.ts';
 import { endpointOf, isOpenAi, keyHeaders, serviceName, type OpenAiAccount } from './account.ts';
 import { refuseUnusable, settleCall } from './connection.ts';
 import { toOpenAiError } from './errors.ts';
 import type { Failure } from './failure.ts';
+import { shutdownOf } from './shutdowns.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -22,6 +23,20 @@ export async function checkModel(
   const outcome = await settleCall(async () => retrieve(account, world, signal), signal, world);
   if ('failure' in outcome) return explain(outcome.failure, account);
   return describe(fieldsOf(outcome.body)['shutdown_date'], account, world.now());
+}
+
+/** When the service shuts the model down, as it says itself; undefined when it does not. Rejects with a WabotError. */
+export async function modelEnd(
+  account: OpenAiAccount,
+  world: Pick<World, 'fetch' | 'now'>,
+  signal: AbortSignal,
+): Promise<ModelEnd | undefined> {
+  refuseUnusable(account);
+  const outcome = await settleCall(async () => retrieve(account, world, signal), signal, world);
+  const { model, names } = account;
+  const said = 'body' in outcome ? fieldsOf(outcome.body)['shutdown_date'] : undefined;
+  const at = typeof said === 'string' ? Date.parse(said) : shutdownOf(account);
+  return at === undefined || Number.isNaN(at) ? undefined : { model, setting: names.model, at };
 }
 
 /** What the service says of the model; rejects as the SDK does. */

@@ -16,7 +16,7 @@ import {
   problemsOf,
   type OpenAiAccount,
 } from '../../openai/account.ts';
-import { checkModel } from '../../openai/check.ts';
+import { checkModel, modelEnd } from '../../openai/check.ts';
 import { connect } from '../../openai/connection.ts';
 import { answerPrices } from '../../openai/prices.ts';
 import { ChatModel } from './chat-model.ts';
@@ -106,6 +106,7 @@ export default definePlugin({
   prices: answerPrices,
   problems: (values) => problemsOf(accountOf(values)),
   create: createModel,
+  ends: (values, world, signal) => modelEnd(accountOf(values), world, signal),
   async check(values, world, signal, { deep = false } = {}) {
     const account = accountOf(values);
     const found = await checkModel(account, world, signal);

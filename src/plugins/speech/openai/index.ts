@@ -3,7 +3,7 @@ import type { Speech } from '../../../core/kinds/speech.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { sampleNote } from '../../../core/plugin-api/audio.ts';
 import { problemsOf, type OpenAiAccount } from '../../openai/account.ts';
-import { checkModel } from '../../openai/check.ts';
+import { checkModel, modelEnd } from '../../openai/check.ts';
 import { connect } from '../../openai/connection.ts';
 import { speechPrices } from '../../openai/prices.ts';
 import { SpeechInARow } from './in-a-row.ts';
@@ -66,6 +66,7 @@ export default definePlugin({
   problems: (values) =>
     [firstAccount(values), secondAccount(values) ?? []].flat().flatMap(problemsOf),
   create: createSpeech,
+  ends: (values, world, signal) => modelEnd(firstAccount(values), world, signal),
   async check(values, world, signal, { deep = false } = {}) {
     const second = secondAccount(values);
     const first = await examine(firstAccount(values), values, world, signal, deep);

@@ -10,7 +10,7 @@ import {
   problemsOf,
   type OpenAiAccount,
 } from '../../openai/account.ts';
-import { checkModel } from '../../openai/check.ts';
+import { checkModel, modelEnd } from '../../openai/check.ts';
 import { connect } from '../../openai/connection.ts';
 import { voicePrices } from '../../openai/prices.ts';
 import { OpenAiVoice } from './openai-voice.ts';
@@ -86,6 +86,7 @@ export default definePlugin({
   prices: voicePrices,
   problems: (values) => problemsOf(accountOf(values)),
   create: createVoice,
+  ends: (values, world, signal) => modelEnd(accountOf(values), world, signal),
   async check(values, world, signal, { deep = false } = {}) {
     const account = accountOf(values);
     const found = await checkModel(account, world, signal);
