@@ -41,7 +41,7 @@ async function tell(
   route: AlertRoute,
   { wordings, telling, signal, log }: DirectNoticesDependencies,
 ): Promise<void> {
-  const worded = wordings[notice.topic]?.(notice, telling, undefined);
+  const worded = await wordings[notice.topic]?.(notice, telling, undefined);
   if (!worded) return;
   let unknown = 0;
   for (let tries = 0; tries < mostTries && !signal.aborted; tries += 1) {
