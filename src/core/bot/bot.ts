@@ -1,4 +1,4 @@
-import type { BotVitals } from './bot-vitals.ts';
+import type { BotVitals } from '../health/bot-vitals.ts';
 import { AccountWatch } from '../health/account.ts';
 import { TurnRunner } from './turn-runner.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';

@@ -6,7 +6,8 @@ import { choosePlugin } from '../assembly/chosen-plugins.ts';
 import type { Bot } from '../bot/bot.ts';
 import { checkDisk } from '../checks/machine-checks.ts';
 import type { PluginCheckDependencies } from '../checks/plugin-checks.ts';
-import { settingOf, type Budget } from '../costs/budget.ts';
+import { settingOf } from '../costs/budget.ts';
+import type { BotVitals } from '../health/bot-vitals.ts';
 import { within } from '../deadline.ts';
 import { WabotError } from '../errors.ts';
 import type { Journal } from '../kinds/journal.ts';
@@ -113,7 +114,7 @@ export function happeningsOf({ opened, looks, bot, signal }: HappeningDependenci
   ];
 }
 
-async function shareOf(budget: Budget): Promise<SpentShare> {
+async function shareOf(budget: NonNullable<BotVitals['budget']>): Promise<SpentShare> {
   const { day, spent, caps, reached } = await budget.today();
   const named = Object.entries(caps).map(([cap, dollars]) => [
     cap,

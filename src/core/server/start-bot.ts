@@ -94,7 +94,7 @@ async function start(
     bot,
     address,
     failed: polling.failed,
-    whenTold: () => notifier.whenTold(),
+    whenTold: () => alerts.whenTold(),
     async stop() {
       opened.log.info('bot-stopping');
       server.refuse();
