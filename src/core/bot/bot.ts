@@ -38,7 +38,7 @@ export interface BotDependencies
   /** Undefined: every reply is written. */
   speaker?: Speaker | undefined;
   /** Told when what the vendor says of the account has changed. */
-  accountChanged?(): void;
+  accountChanged?: (() => void) | undefined;
 }
 
 /** The running bot: takes notifications in, answers them, sends the answers. */
@@ -70,8 +70,7 @@ export class Bot {
     const sending = { channel, outbox, finished, speaker, log, now, busy };
     this.#sender = new Sender({ ...sending, left, withdrawn });
     const onMended = (): void => this.#sender.hurry();
-    const onChanged = (): void => parts.accountChanged?.();
-    this.#account = new AccountWatch({ channel, log, onMended, onChanged });
+    this.#account = new AccountWatch({ channel, log, onMended, onChanged: parts.accountChanged });
     this.#check = new SelfCheck({ ...parts, account: this.#account, prompt, isStopping });
     this.#runner = new TurnRunner({
       ...parts,

@@ -17,7 +17,7 @@ export interface AccountDependencies {
   /** Called when it can send again after it could not. */
   onMended(): void;
   /** Called when what the vendor says of it has changed. */
-  onChanged?(): void;
+  onChanged?: (() => void) | undefined;
 }
 
 /** The account at the vendor, as this process knows it. */

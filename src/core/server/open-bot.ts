@@ -34,7 +34,7 @@ export type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 
 export async function openBot(
   opened: Serviceable,
   catalog: Catalog,
-  { arrival, accountChanged }: Pick<BotDependencies, 'arrival' | 'accountChanged'>,
+  seen: Pick<BotDependencies, 'arrival' | 'accountChanged'>,
 ): Promise<Bot> {
   const { channel, journal } = opened.plugins;
   opened.onClose(() => journal.close());
@@ -53,8 +53,7 @@ export async function openBot(
     channel,
     journal,
     dependencies,
-    arrival,
-    ...(accountChanged ? { accountChanged } : {}),
+    ...seen,
     speaker,
     summaries: createSummaries(opened, dependencies),
     takeover: { pauseMs, pauseOnApi, pauseIgnore },

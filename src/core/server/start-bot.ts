@@ -77,7 +77,8 @@ async function start(
 ): Promise<StartedBot> {
   const arrival = await openArrival(looks, polls);
   const alerts = openAlerts(opened, looks);
-  const bot = await openBot(alerts.watched, looks.catalog, { arrival, ...alerts });
+  const { watched, accountChanged } = alerts;
+  const bot = await openBot(watched, looks.catalog, { arrival, accountChanged });
   const { server, trust } = openServer(opened, { bot, looks, polls });
   const address = await server.listen();
   opened.onClose(() => server.close());
