@@ -5,7 +5,7 @@ import { History } from '../history/history.ts';
 import { warning, type Finding } from '../kinds/finding.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import type { Catalog } from '../kinds/plugin.ts';
-import { digestOf, isNamed, wereFound } from '../people/automatic-texts.ts';
+import { digestOf, isNamedAutomatic, wereFound } from '../people/automatic-texts.ts';
 import { botSettings } from '../settings/bot-settings.ts';
 import type { Environment } from '../settings/settings.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -31,7 +31,7 @@ export async function foundGreetings(
   if (!(await readRunNote(resolve(values.dataFolder)))) return [];
   const texts = await textsFound(catalog, environment, now).catch(() => []);
   return texts
-    .filter((text) => !isNamed(text, values.pauseIgnore ?? []))
+    .filter((text) => !isNamedAutomatic(text, values.pauseIgnore ?? []))
     .map((text) =>
       warning(
         `the WhatsApp app answers customers by itself: “${text.slice(0, longestShown)}”`,

@@ -11,7 +11,7 @@ export interface Batch {
 export const listTopic = 'list';
 
 /** What stands at the end of a case that is in a list. */
-export function nameOf({ first, last }: Batch): string {
+export function batchName({ first, last }: Batch): string {
   return `list ${first}-${last}`;
 }
 
@@ -26,7 +26,7 @@ export function batchOf({ end }: Case): Batch | undefined {
 /** Whether a list holds this case, whether or not its end is written yet. */
 export function isIn({ first, last }: Batch, found: Case): boolean {
   if (found.number < first || found.number > last) return false;
-  return found.end === undefined || found.end.by === nameOf({ first, last });
+  return found.end === undefined || found.end.by === batchName({ first, last });
 }
 
 /** The notice of a list. It holds no words of customers: who is erased is not in it any more. */

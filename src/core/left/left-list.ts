@@ -3,7 +3,7 @@ import type { Case } from '../kinds/cases.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import type { BusinessHours } from '../time/business-hours.ts';
-import { batchOf, isIn, nameOf, noticeOf, type Batch } from './left-batches.ts';
+import { batchOf, isIn, batchName, noticeOf, type Batch } from './left-batches.ts';
 
 /** How long nothing must have been added before the list is made, and from which age of the oldest on it is made all the same. */
 const quietMs = 3_000;
@@ -101,7 +101,7 @@ export class LeftList {
     const [head, ...others] = waiting.toSorted((one, other) => one.number - other.number);
     if (!head) return;
     const batch = { first: head.number, last: others.at(-1)?.number ?? head.number };
-    const end = { outcome: 'listed', at: now(), by: nameOf(batch) } as const;
+    const end = { outcome: 'listed', at: now(), by: batchName(batch) } as const;
     if (!(await journal.cases.end({ ...end, number: head.number }))) return;
     await this.#complete(batch, others);
     log.info('list-made', { questions: waiting.length });
@@ -115,7 +115,7 @@ export class LeftList {
     const batches = new Map(
       recent.flatMap((each) => {
         const batch = batchOf(each);
-        return batch ? [[nameOf(batch), batch] as const] : [];
+        return batch ? [[batchName(batch), batch] as const] : [];
       }),
     );
     for (const batch of batches.values())
@@ -130,7 +130,7 @@ export class LeftList {
     const { journal, now } = this.#parts;
     await journal.notices.add(noticeOf(batch, now()));
     for (const { number } of open)
-      await journal.cases.end({ outcome: 'listed', at: now(), by: nameOf(batch), number });
+      await journal.cases.end({ outcome: 'listed', at: now(), by: batchName(batch), number });
   }
 
   /** Those to which nobody of the business has written since. */

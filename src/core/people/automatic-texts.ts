@@ -41,7 +41,7 @@ export class AutomaticTexts {
   /** Whether this text is known to be a machine's: named by the owner, or found out. */
   isKnown({ content }: Inbound): boolean {
     if (content.type !== 'text') return false;
-    return isNamed(content.text, this.#ignored) || this.#known.has(digestOf(content.text));
+    return isNamedAutomatic(content.text, this.#ignored) || this.#known.has(digestOf(content.text));
   }
 
   /** A digest of the words, where they came within seconds of a customer's message; undefined where only a person writes so. */
@@ -77,7 +77,7 @@ export function wereFound(same: readonly Pause[]): boolean {
 }
 
 /** Whether the owner has named this text as automatic. */
-export function isNamed(text: string, named: readonly string[]): boolean {
+export function isNamedAutomatic(text: string, named: readonly string[]): boolean {
   return named.some((each) => folded(each) === folded(text));
 }
 

@@ -4,7 +4,7 @@ import { handoffName } from './handoff-function.ts';
  * How a person of the business can be called: by the model's function; only where the customer asks for one in so many words,
  * which needs no model; or not at all, as nobody would be told.
  */
-export type People = 'by the function' | 'on request' | 'nobody';
+export type CallablePeople = 'by the function' | 'on request' | 'nobody';
 
 /** What the rules say of people. */
 export interface PeopleRules {
@@ -17,7 +17,7 @@ export interface PeopleRules {
 }
 
 /** The same for all chats of a business. */
-export const peopleRules: Readonly<Record<People, PeopleRules>> = {
+export const peopleRules: Readonly<Record<CallablePeople, PeopleRules>> = {
   'by the function': {
     offer: `that you can call a person of the business into this chat, which you do with \`${handoffName}\` once the customer wants it`,
     truth: ', and that a person can be called into this chat',

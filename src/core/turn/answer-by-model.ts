@@ -5,7 +5,7 @@ import { handoffIn, handoffOffer, type HandoffCall } from '../tickets/handoff-fu
 import { handedOver, handoverPhrase, ticketFor, type Handoff } from '../tickets/handoff.ts';
 import { dialogue } from './dialogue.ts';
 import { askFit } from './fit-answer.ts';
-import type { People } from '../tickets/people-rules.ts';
+import type { CallablePeople } from '../tickets/people-rules.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
 import { lateLine } from './late-message.ts';
 import { replyMessages } from './reply-messages.ts';
@@ -89,7 +89,7 @@ export async function withoutPerson(
 }
 
 /** Who of the business can be called, as the instructions say it. */
-function peopleFor({ handoff, takesFunctions }: TurnParts): People {
+function peopleFor({ handoff, takesFunctions }: TurnParts): CallablePeople {
   if (handoff?.isTold !== true) return 'nobody';
   return takesFunctions === true ? 'by the function' : 'on request';
 }

@@ -1,7 +1,12 @@
 import type { Question } from '../kinds/model.ts';
 import type { Language } from '../language/index.ts';
 import { languageNames } from '../language-names.ts';
-import { nobodyLine, peopleRules, type People, type PeopleRules } from '../tickets/people-rules.ts';
+import {
+  nobodyLine,
+  peopleRules,
+  type CallablePeople,
+  type PeopleRules,
+} from '../tickets/people-rules.ts';
 
 /** What the instructions of one turn depend on. */
 export interface Situation {
@@ -22,7 +27,7 @@ export interface Situation {
   /** What the model is told of the moment and of the opening hours, in lines. */
   time: readonly string[];
   /** How people can be called; absent: nobody can. */
-  people?: People;
+  people?: CallablePeople;
   /** Whether the customer asks for a person whom nobody can call. */
   asksForPerson?: boolean;
   /** When the newest messages were written, where that was not just now. */

@@ -1,10 +1,10 @@
-import { monthsLater } from './calendar.ts';
+import { monthsLater } from './calendar-day.ts';
 import { oneDay } from './date-rules.ts';
-import { itemOf, type Item } from './items.ts';
-import type { Now, Rule } from './rewriting.ts';
+import { itemOf, type WhenItem } from './items.ts';
+import type { Now, RewritingRule } from './rewriting.ts';
 
 /** So many days, weeks or months from today, or hours and minutes from now. */
-function ahead(count: number, unit: Item | undefined, { today }: Now): Item | undefined {
+function ahead(count: number, unit: WhenItem | undefined, { today }: Now): WhenItem | undefined {
   const named = ['minute', 'hour', 'day', 'week', 'month'].find((name) => unit?.is.has(name));
   if (count <= 0 || count > 366 * 60) return undefined;
   if (named === 'minute') return itemOf('ahead', { ahead: count });
@@ -17,12 +17,12 @@ function ahead(count: number, unit: Item | undefined, { today }: Now): Item | un
 
 const unit = 'minute|hour|day|week|month';
 
-function counted(item: Item | undefined): number {
+function counted(item: WhenItem | undefined): number {
   return item?.is.has('couple') ? 2 : (item?.value ?? 1);
 }
 
 /** "через два дня", "екі күннен кейін", "in an hour": they are read before anything else that has a number. */
-export const aheadRules: readonly Rule[] = [
+export const aheadRules: readonly RewritingRule[] = [
   { pattern: 'within halfHour', make: () => itemOf('ahead', { ahead: 30 }) },
   { pattern: 'within|in a? half|halfOf a? hour', make: () => itemOf('ahead', { ahead: 30 }) },
   { pattern: 'within oneAndHalf hour', make: () => itemOf('ahead', { ahead: 90 }) },

@@ -1,25 +1,25 @@
-import { itemOf, type ClockTime, type Half, type Item } from './items.ts';
-import type { Found, Rule } from './rewriting.ts';
+import { itemOf, type SaidTime, type HalfOfDay, type WhenItem } from './items.ts';
+import type { FoundItems, RewritingRule } from './rewriting.ts';
 
-function clockItem(minutes: number, rest: Partial<ClockTime> = {}, names = ''): Item {
+function clockItem(minutes: number, rest: Partial<SaidTime> = {}, names = ''): WhenItem {
   return itemOf(`clock ${names}`.trim(), { clock: { minutes, ...rest } });
 }
 
 /** A time so many minutes after the hour before the one that is named: "половина пятого" is 4:30. */
-function intoHour(hour: Item | undefined, minutes: number | undefined): Item | undefined {
+function intoHour(hour: WhenItem | undefined, minutes: number | undefined): WhenItem | undefined {
   const named = hour?.value ?? 0;
   if (named < 1 || named > 12 || minutes === undefined || minutes > 59) return undefined;
   return clockItem((named === 1 ? 12 : named - 1) * 60 + minutes);
 }
 
 /** A time so many minutes before or after an hour. */
-function aroundHour(hour: number | undefined, minutes: number | undefined): Item | undefined {
+function aroundHour(hour: number | undefined, minutes: number | undefined): WhenItem | undefined {
   if (hour === undefined || hour < 1 || hour > 24 || minutes === undefined) return undefined;
   return clockItem((hour * 60 + minutes + 720) % 720 === 0 ? hour * 60 : hour * 60 + minutes);
 }
 
 /** The ending of a Kazakh number, kept for what stands behind it. */
-function endingOf(item: Item | undefined): string {
+function endingOf(item: WhenItem | undefined): string {
   return item?.is.has('abl') === true || item?.is.has('fromEnding') === true ? 'abl' : '';
 }
 
@@ -27,7 +27,7 @@ const negative = (minutes: number | undefined): number | undefined =>
   minutes === undefined ? undefined : -minutes;
 
 /** "полседьмого", "четверть пятого", "без пятнадцати шесть", "үш жарым", "quarter to eleven": before dates are read, since they have ordinals, too. */
-export const saidClocks: readonly Rule[] = [
+export const saidClocks: readonly RewritingRule[] = [
   { pattern: 'half|halfOf dash? ordinal', make: (found) => intoHour(found[2], 30) },
   { pattern: 'quarter ordinal', make: ([, hour]) => intoHour(hour, 15) },
   { pattern: 'card minute ordinal', make: ([minutes, , hour]) => intoHour(hour, minutes?.value) },
@@ -55,9 +55,9 @@ export const saidClocks: readonly Rule[] = [
   },
 ];
 
-const impossible = (): Item => itemOf('impossible');
+const impossible = (): WhenItem => itemOf('impossible');
 
-function twoNumbers([before, hour, , minutes]: Found): Item[] | undefined {
+function twoNumbers([before, hour, , minutes]: FoundItems): WhenItem[] | undefined {
   if (before === undefined || minutes?.value === undefined) return undefined;
   return [
     before,
@@ -66,17 +66,17 @@ function twoNumbers([before, hour, , minutes]: Found): Item[] | undefined {
 }
 
 /** "14-00" is a time, "10-12" two of them. */
-function dashed(found: Found): Item[] | undefined {
+function dashed(found: FoundItems): WhenItem[] | undefined {
   return (found[3]?.value ?? 1) % 15 === 0 ? twoNumbers(found) : undefined;
 }
 
-function dotted(item: Item | undefined): Item | undefined {
+function dotted(item: WhenItem | undefined): WhenItem | undefined {
   const [hour = 0, minute = 0] = [item?.value, item?.second];
   return clockItem(hour * 60 + minute);
 }
 
 /** Times that are written with their minutes, or beside a word for hours. */
-export const writtenClocks: readonly Rule[] = [
+export const writtenClocks: readonly RewritingRule[] = [
   {
     pattern: 'inAt dottedTime',
     make: ([at, time]) => (at === undefined ? undefined : [at, dotted(time) ?? time ?? at]),
@@ -131,8 +131,8 @@ export const writtenClocks: readonly Rule[] = [
   },
 ];
 
-function halfSaid(item: Item | undefined): Half | undefined {
-  const halves: readonly (readonly [string, Half])[] = [
+function halfSaid(item: WhenItem | undefined): HalfOfDay | undefined {
+  const halves: readonly (readonly [string, HalfOfDay])[] = [
     ['ofMorning', 'morning'],
     ['am', 'morning'],
     ['ofEvening', 'evening'],
@@ -142,20 +142,20 @@ function halfSaid(item: Item | undefined): Half | undefined {
   return halves.find(([name]) => item?.is.has(name))?.[1];
 }
 
-function withHalf(time: Item | undefined, word: Item | undefined): Item | undefined {
+function withHalf(time: WhenItem | undefined, word: WhenItem | undefined): WhenItem | undefined {
   const half = halfSaid(word);
   if (time === undefined || half === undefined) return undefined;
-  const clock = clockOf(time);
+  const clock = clockTimeOf(time);
   return clockItem(clock.minutes, { ...clock, half }, endingOf(time));
 }
 
 /** The time that a number or a time of the clock is. */
-export function clockOf(item: Item | undefined): ClockTime {
+export function clockTimeOf(item: WhenItem | undefined): SaidTime {
   return item?.clock ?? { minutes: (item?.value ?? 0) * 60, fixed: item?.is.has('zero') === true };
 }
 
 /** "в 6 вечера", "кешкі алтыда", "5:30 pm". */
-export const halvesOfDay: readonly Rule[] = [
+export const halvesOfDay: readonly RewritingRule[] = [
   {
     pattern: 'h|clock ofMorning|ofEvening|ofDay|am|pm',
     make: ([time, word]) => withHalf(time, word),

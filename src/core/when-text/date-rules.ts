@@ -1,22 +1,22 @@
 import {
-  civilOf,
+  calendarDayOf,
   dateAhead,
   dateOfMonthAhead,
-  dayOf,
+  dayNumberOf,
   monthAhead,
   monthStart,
   partOfMonth,
-  type Span,
-} from './calendar.ts';
-import { itemOf, type Days, type Item } from './items.ts';
-import type { Now, Rule } from './rewriting.ts';
+  type DaySpan,
+} from './calendar-day.ts';
+import { itemOf, type Days, type WhenItem } from './items.ts';
+import type { Now, RewritingRule } from './rewriting.ts';
 
 /** Days as one item, for what is read after them. */
-export function daysItem(kind: Days['kind'], span: Span, names = ''): Item {
+export function daysItem(kind: Days['kind'], span: DaySpan, names = ''): WhenItem {
   return itemOf(`days ${kind} ${names}`.trim(), { days: { kind, ...span } });
 }
 
-export function oneDay(kind: Days['kind'], day: number, names = ''): Item {
+export function oneDay(kind: Days['kind'], day: number, names = ''): WhenItem {
   return daysItem(kind, { from: day, to: day + 1 }, names);
 }
 
@@ -24,33 +24,37 @@ const impossible = itemOf('impossible');
 const past = itemOf('void');
 
 /** A day of a month of a year, or of the year that is meant where none is said; past days and days that do not exist are told apart. */
-function dated(date = 0, month = 0, year: number | undefined, { today }: Now): Item {
-  const known = year ?? civilOf(today).year;
+function dated(date = 0, month = 0, year: number | undefined, { today }: Now): WhenItem {
+  const known = year ?? calendarDayOf(today).year;
   if (year !== undefined) {
-    const day = dayOf({ year, month, date });
+    const day = dayNumberOf({ year, month, date });
     if (day === undefined) return impossible;
     return day < today ? past : oneDay('date', day);
   }
   const day = dateAhead(month, date, today);
   if (day !== undefined) return oneDay('date', day);
   // Less than half a year past, or a day that does not exist, be it in a leap year.
-  const exists = dayOf({ year: known, month, date }) !== undefined;
+  const exists = dayNumberOf({ year: known, month, date }) !== undefined;
   return exists && monthStart(known, month) + date - 1 < today ? past : impossible;
 }
 
-function between(from: Item, to: Item): Item | undefined {
+function between(from: WhenItem, to: WhenItem): WhenItem | undefined {
   const [first, last] = [from.days, to.days];
   if (first === undefined || last === undefined) return from.days === undefined ? from : to;
   return last.to > first.from ? daysItem('range', { from: first.from, to: last.to }) : undefined;
 }
 
 /** A number that is a day of the month: the first coming one. */
-function ofMonth(item: Item | undefined, { today }: Now): Item {
+function ofMonth(item: WhenItem | undefined, { today }: Now): WhenItem {
   const day = dateOfMonthAhead(item?.value ?? 0, today);
   return day === undefined ? impossible : oneDay('date', day);
 }
 
-function rangeOfMonth(first: Item | undefined, last: Item | undefined, now: Now): Item | undefined {
+function rangeOfMonth(
+  first: WhenItem | undefined,
+  last: WhenItem | undefined,
+  now: Now,
+): WhenItem | undefined {
   const from = ofMonth(first, now);
   const start = from.days?.from;
   return start === undefined ? impossible : between(from, ofMonth(last, { ...now, today: start }));
@@ -58,11 +62,11 @@ function rangeOfMonth(first: Item | undefined, last: Item | undefined, now: Now)
 
 const range = (
   now: Now,
-  first: Item | undefined,
-  last: Item | undefined,
-  month: Item | undefined,
-  year?: Item,
-): Item | undefined =>
+  first: WhenItem | undefined,
+  last: WhenItem | undefined,
+  month: WhenItem | undefined,
+  year?: WhenItem,
+): WhenItem | undefined =>
   between(
     dated(first?.value, month?.value, year?.value, now),
     dated(last?.value, month?.value, year?.value, now),
@@ -70,15 +74,15 @@ const range = (
 
 function fromTo(
   now: Now,
-  [first, firstMonth]: readonly (Item | undefined)[],
-  [last, lastMonth]: readonly (Item | undefined)[],
-): Item | undefined {
+  [first, firstMonth]: readonly (WhenItem | undefined)[],
+  [last, lastMonth]: readonly (WhenItem | undefined)[],
+): WhenItem | undefined {
   const from = dated(first?.value, firstMonth?.value, undefined, now);
   const start = from.days?.from ?? now.today;
   return between(from, dated(last?.value, lastMonth?.value, undefined, { ...now, today: start }));
 }
 
-function partOf(month: Item | undefined, part: Item | undefined, { today }: Now): Item {
+function partOf(month: WhenItem | undefined, part: WhenItem | undefined, { today }: Now): WhenItem {
   const { from } = monthAhead(month?.value ?? 1, today);
   const name = (['begin', 'middle', 'end'] as const).find((one) => part?.is.has(one)) ?? 'begin';
   return daysItem('period', partOfMonth(from, name));
@@ -86,7 +90,7 @@ function partOf(month: Item | undefined, part: Item | undefined, { today }: Now)
 
 const month = 'moName|may';
 
-const ranges: readonly Rule[] = [
+const ranges: readonly RewritingRule[] = [
   {
     pattern: `from? d till|dash d ${month} yearNumber? year?`,
     make: ([, a, , b, name, year], now) => range(now, a, b, name, year),
@@ -115,7 +119,7 @@ const ranges: readonly Rule[] = [
 ];
 
 /** Dates, days of the month and named months. */
-export const dateRules: readonly Rule[] = [
+export const dateRules: readonly RewritingRule[] = [
   {
     pattern: 'fullDate year?',
     make: ([date], now) => dated(date?.value, date?.second, date?.year, now),
@@ -159,6 +163,6 @@ export const dateRules: readonly Rule[] = [
   },
 ];
 
-function wholeMonth(name: Item | undefined, { today }: Now): Item {
+function wholeMonth(name: WhenItem | undefined, { today }: Now): WhenItem {
   return daysItem('period', monthAhead(name?.value ?? 1, today));
 }

@@ -1,69 +1,73 @@
 import {
-  civilOf,
+  calendarDayOf,
   comingWeekday,
   mondayOf,
   monthStart,
   partOfMonth,
-  type Span,
-} from './calendar.ts';
+  type DaySpan,
+} from './calendar-day.ts';
 import { daysItem, oneDay } from './date-rules.ts';
-import { itemOf, type Item } from './items.ts';
-import type { Now, Rule } from './rewriting.ts';
+import { itemOf, type WhenItem } from './items.ts';
+import type { Now, RewritingRule } from './rewriting.ts';
 
-const past = (): Item => itemOf('void');
+const past = (): WhenItem => itemOf('void');
 
-function weekday(item: Item | undefined, day: number): Item {
+function weekday(item: WhenItem | undefined, day: number): WhenItem {
   return oneDay('weekday', comingWeekday(day, item?.value ?? 0), `weekday${item?.value ?? 0}`);
 }
 
-function nextWeekday(item: Item | undefined, { today }: Now): Item {
+function nextWeekday(item: WhenItem | undefined, { today }: Now): WhenItem {
   return oneDay('weekday', mondayOf(today) + 7 + (item?.value ?? 0), 'nextWeek');
 }
 
 /** From the first coming weekday to the next one of the other name. */
-function weekdays(first: Item | undefined, last: Item | undefined, { today }: Now): Item {
+function weekdays(
+  first: WhenItem | undefined,
+  last: WhenItem | undefined,
+  { today }: Now,
+): WhenItem {
   const from = comingWeekday(today, first?.value ?? 0);
   return daysItem('range', { from, to: comingWeekday(from, last?.value ?? 0) + 1 });
 }
 
-function monthOf(today: number, later: number): Span {
-  const { year, month } = civilOf(today);
+function monthOf(today: number, later: number): DaySpan {
+  const { year, month } = calendarDayOf(today);
   return { from: monthStart(year, month + later), to: monthStart(year, month + later + 1) };
 }
 
 /** A part of the month, the first whose end is still ahead, or of the next month. */
-function partOfThisMonth(part: Item | undefined, next: boolean, { today }: Now): Item {
+function partOfThisMonth(part: WhenItem | undefined, next: boolean, { today }: Now): WhenItem {
   const name = (['begin', 'middle', 'end'] as const).find((one) => part?.is.has(one)) ?? 'begin';
   const here = partOfMonth(monthOf(today, 0).from, name);
   const there = partOfMonth(monthOf(today, 1).from, name);
   return daysItem('period', next || here.to <= today ? there : here);
 }
 
-function week(today: number, weeks: number): Item {
+function week(today: number, weeks: number): WhenItem {
   const from = mondayOf(today) + 7 * weeks;
   return daysItem('week', { from, to: from + 7 });
 }
 
-function weekend(today: number, weeks: number): Item {
+function weekend(today: number, weeks: number): WhenItem {
   const from = mondayOf(today) + 7 * weeks + 5;
   return daysItem('period', { from, to: from + 2 });
 }
 
 /** Monday and Tuesday of this week, where they are still ahead, or of the next. */
-function weekBegin(today: number, next: boolean): Item {
+function weekBegin(today: number, next: boolean): WhenItem {
   const from = mondayOf(today) + (next || mondayOf(today) + 2 <= today ? 7 : 0);
   return daysItem('period', { from, to: from + 2 });
 }
 
 /** From today to the end of this week or month. */
-function rest(unit: Item | undefined, { today }: Now): Item {
+function rest(unit: WhenItem | undefined, { today }: Now): WhenItem {
   const to = unit?.is.has('week') ? mondayOf(today) + 7 : monthOf(today, 0).to;
   return daysItem('period', { from: today, to });
 }
 
-const isNext = (item: Item | undefined): boolean => item?.is.has('next') === true;
+const isNext = (item: WhenItem | undefined): boolean => item?.is.has('next') === true;
 
-const periods: readonly Rule[] = [
+const periods: readonly RewritingRule[] = [
   {
     pattern: 'before|till|by on? end on? this? week|month',
     make: (found, now) => rest(found[5], now),
@@ -99,7 +103,7 @@ const periods: readonly Rule[] = [
   },
 ];
 
-const pastAndRepeated: readonly Rule[] = [
+const pastAndRepeated: readonly RewritingRule[] = [
   { pattern: 'yesterday', make: past },
   { pattern: 'last weekday|week|month|weekend|year|day|moName', make: past },
   { pattern: 'num? week|month|year|day ago', make: past },
@@ -122,7 +126,7 @@ const pastAndRepeated: readonly Rule[] = [
 ];
 
 /** Today and tomorrow, weekdays, weeks, weekends and months, and what is past or comes again and again. */
-export const dayRules: readonly Rule[] = [
+export const dayRules: readonly RewritingRule[] = [
   ...pastAndRepeated,
   { pattern: 'after tomorrow', make: (_, { today }) => oneDay('word', today + 2) },
   { pattern: 'on? day after tomorrow', make: (_, { today }) => oneDay('word', today + 2) },

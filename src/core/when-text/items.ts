@@ -1,45 +1,45 @@
 import { asCyrillic, fold } from '../lexicon/fold.ts';
 import { lexiconOf } from '../lexicon/lexicon.ts';
-import type { Span } from './calendar.ts';
+import type { DaySpan } from './calendar-day.ts';
 import { digitsForm, numberWord, type NumberForm } from './number-words.ts';
-import { whenWords, withSlips } from './words.ts';
+import { whenWords, slippingWords } from './words.ts';
 
 /** What is said of the half of the day to which a time belongs. */
-export type Half = 'morning' | 'day' | 'evening';
+export type HalfOfDay = 'morning' | 'day' | 'evening';
 
 /** Minutes of a day as the clock shows them. */
-export interface ClockTime {
+export interface SaidTime {
   readonly minutes: number;
-  readonly half?: Half;
+  readonly half?: HalfOfDay;
   /** Whether they are meant as they stand: written with a leading zero. */
   readonly fixed?: boolean;
 }
 
 /** When on a day: at a time, about it, between two, to the end of the day or from its beginning; or a part of the day. */
 export type TimeOfDay =
-  | { readonly kind: 'at' | 'about' | 'after' | 'before'; readonly clock: ClockTime }
-  | { readonly kind: 'between'; readonly clock: ClockTime; readonly end: ClockTime }
-  | { readonly kind: 'part'; readonly half: Half; readonly from: number; readonly to: number };
+  | { readonly kind: 'at' | 'about' | 'after' | 'before'; readonly clock: SaidTime }
+  | { readonly kind: 'between'; readonly clock: SaidTime; readonly end: SaidTime }
+  | { readonly kind: 'part'; readonly half: HalfOfDay; readonly from: number; readonly to: number };
 
 /** Which days, and what says so: the more exact decides. */
-export interface Days extends Span {
+export interface Days extends DaySpan {
   readonly kind: 'date' | 'word' | 'weekday' | 'week' | 'period' | 'range';
 }
 
 /** A piece of a text and what it may mean; pieces grow together as rules read them. */
-export interface Item {
+export interface WhenItem {
   readonly is: ReadonlySet<string>;
   readonly value?: number;
   readonly second?: number;
   readonly year?: number;
-  readonly clock?: ClockTime;
+  readonly clock?: SaidTime;
   readonly time?: TimeOfDay;
   readonly days?: Days;
   /** Minutes from now. */
   readonly ahead?: number;
 }
 
-export function itemOf(names: string, rest: Omit<Item, 'is'> = {}): Item {
+export function itemOf(names: string, rest: Omit<WhenItem, 'is'> = {}): WhenItem {
   return { is: new Set(names.split(' ')), ...rest };
 }
 
@@ -47,15 +47,15 @@ export function itemOf(names: string, rest: Omit<Item, 'is'> = {}): Item {
 const mostCharacters = 1500;
 const mostItems = 400;
 
-const lexicon = lexiconOf(whenWords, withSlips, 6);
+const lexicon = lexiconOf(whenWords, slippingWords, 6);
 
 /** Phones, amounts, dates, times of the clock, numbers with what is written behind them, words, and marks. */
 const pieces =
   /(?<phone>\+?\d(?:[ ()-]{0,2}\d){9,})|(?<amount>\d{1,3}(?:[ ,.]\d{3})+(?!\d))|(?<iso>\d{4}-\d\d-\d\d)|(?<date>\d{1,2}\.\d{1,2}\.\d{2,4})|(?<clock>\d{1,2}:\d\d(?!\d))|(?<dotted>\d{1,2}\.\d{1,2}(?![\d.]))|(?<number>\d+)(?:[-–]?(?<ending>[\p{L}\p{M}]+))?|(?<word>[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*)|(?<stop>[.!?…;\n]+)|(?<comma>[,():]+)|(?<dash>[-–—])|(?<sign>[%₸₽$€№#°+])/gu;
 
 /** What stands in a text, in its order. */
-export function itemsOf(text: string): Item[] {
-  const items: Item[] = [];
+export function whenItemsOf(text: string): WhenItem[] {
+  const items: WhenItem[] = [];
   const read = text
     .slice(0, mostCharacters)
     .normalize('NFKC')
@@ -67,7 +67,7 @@ export function itemsOf(text: string): Item[] {
   return items;
 }
 
-function pieceItems(groups: Readonly<Record<string, string | undefined>>): Item[] {
+function pieceItems(groups: Readonly<Record<string, string | undefined>>): WhenItem[] {
   const { phone, amount, iso, date, clock, dotted, number, ending = '', word } = groups;
   if (phone !== undefined || amount !== undefined) return [itemOf('nothing')];
   if (iso !== undefined) return [dateItem(iso.split('-').toReversed())];
@@ -80,18 +80,18 @@ function pieceItems(groups: Readonly<Record<string, string | undefined>>): Item[
   return [itemOf(mark ?? 'thing sign')];
 }
 
-function dateItem([date = '', month = '', year = '']: readonly string[]): Item {
+function dateItem([date = '', month = '', year = '']: readonly string[]): WhenItem {
   const full = Number(year) + (year.length === 2 ? 2000 : 0);
   return itemOf('fullDate', { value: Number(date), second: Number(month), year: full });
 }
 
-function clockItem(text: string): Item {
+function clockItem(text: string): WhenItem {
   const [hour = 0, minute = 0] = text.split(':').map(Number);
   if (hour > 24 || minute > 59) return itemOf('impossible');
   return itemOf('clock', { clock: { minutes: hour * 60 + minute, fixed: text.startsWith('0') } });
 }
 
-function dottedItem(text: string): Item {
+function dottedItem(text: string): WhenItem {
   const [first = '', second = ''] = text.split('.');
   const names = ['dotted'];
   if (second.length === 2 && Number(first) <= 24 && Number(second) <= 59) names.push('dottedTime');
@@ -99,7 +99,7 @@ function dottedItem(text: string): Item {
   return itemOf(names.join(' '), { value: Number(first), second: Number(second) });
 }
 
-function numberItems(digits: string, ending: string): Item[] {
+function numberItems(digits: string, ending: string): WhenItem[] {
   const folded = fold(ending);
   const form = /^[чм]?$/.test(folded)
     ? undefined
@@ -114,7 +114,7 @@ function numberItems(digits: string, ending: string): Item[] {
 }
 
 /** A number by its form; `h` may be an hour, `d` a day of a month, `ordinal` only that. */
-export function numberItem(value: number, form: NumberForm, names: readonly string[]): Item {
+export function numberItem(value: number, form: NumberForm, names: readonly string[]): WhenItem {
   const all = ['num', form, ...names];
   const ordinal = form === 'ord' || form === 'ordGen';
   if (ordinal) all.push('ordinal');
@@ -126,7 +126,7 @@ export function numberItem(value: number, form: NumberForm, names: readonly stri
   return itemOf(all.join(' '), { value });
 }
 
-function wordItem(word: string): Item {
+function wordItem(word: string): WhenItem {
   const plain = word.replace(/['’]/g, '');
   const folded = fold(plain.slice(0, 30));
   const cyrillic = asCyrillic(folded);

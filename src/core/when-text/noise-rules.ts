@@ -1,10 +1,10 @@
 import { itemOf } from './items.ts';
-import type { Rule } from './rewriting.ts';
+import type { RewritingRule } from './rewriting.ts';
 
 const nothing = (): ReturnType<typeof itemOf> => itemOf('nothing');
 
 /** What has a number or a part of the day in it and says nothing about when: greetings, ages, counts, addresses, prices, groups. */
-export const noiseRules: readonly Rule[] = [
+export const noiseRules: readonly RewritingRule[] = [
   { pattern: 'good greeted greeted?', make: nothing },
   { pattern: 'good weekend', make: nothing },
   { pattern: 'greeted kind', make: nothing },

@@ -1,18 +1,18 @@
-import { itemOf, numberItem, type Item } from './items.ts';
+import { itemOf, numberItem, type WhenItem } from './items.ts';
 import type { NumberForm } from './number-words.ts';
-import type { Rule } from './rewriting.ts';
+import type { RewritingRule } from './rewriting.ts';
 
 const forms: readonly NumberForm[] = ['card', 'ord', 'ordGen', 'loc', 'dat', 'abl', 'gen', 'poss'];
 
 /** "двадцать" and "третье", "он" and "сегізінде" are one number. */
-function together(tens: Item | undefined, unit: Item | undefined): Item | undefined {
+function together(tens: WhenItem | undefined, unit: WhenItem | undefined): WhenItem | undefined {
   const [more = 0, less = 0] = [tens?.value, unit?.value];
   if (less >= 10 || unit === undefined) return undefined;
   const form = forms.find((one) => unit.is.has(one)) ?? 'card';
   return numberItem(more + less, form, ['word']);
 }
 
-export const numberRules: readonly Rule[] = [
+export const numberRules: readonly RewritingRule[] = [
   // "без двадцати восемь" is twenty to eight.
   { pattern: 'without tens word !h|hour', make: (found) => found.flatMap((item) => item ?? []) },
   {

@@ -3,11 +3,11 @@ import { halvesOfDay, saidClocks, writtenClocks } from './clock-rules.ts';
 import { dateRules } from './date-rules.ts';
 import { dayRules } from './day-rules.ts';
 import {
-  itemsOf,
-  type ClockTime,
+  whenItemsOf,
+  type SaidTime,
   type Days,
-  type Half,
-  type Item,
+  type HalfOfDay,
+  type WhenItem,
   type TimeOfDay,
 } from './items.ts';
 import { noiseRules } from './noise-rules.ts';
@@ -35,7 +35,7 @@ export type When = { readonly ahead: number } | { readonly from: number; readonl
 
 /** When a text says that somebody wants to come; undefined where it says nothing, or something impossible. */
 export function readWhen(text: string, now: Now): When | undefined {
-  const items = rounds.reduce((read: Item[], round) => round.of(read, now), itemsOf(text));
+  const items = rounds.reduce((read: WhenItem[], round) => round.of(read, now), whenItemsOf(text));
   if (items.some(({ is }) => is.has('impossible'))) return undefined;
   const kept = keptOf(items);
   const moved = items.some(({ is }) => is.has('move'));
@@ -49,7 +49,7 @@ export function readWhen(text: string, now: Now): When | undefined {
 }
 
 /** The most exact days: a date before a weekday, a weekday of the week that is named beside it. */
-function daysOf(kept: readonly Item[], moved: boolean): Days | undefined {
+function daysOf(kept: readonly WhenItem[], moved: boolean): Days | undefined {
   const all = kept.flatMap(({ days }) => days ?? []);
   const inOrder = moved ? all.toReversed() : all;
   const of = (kind: Days['kind']): Days | undefined => inOrder.find((one) => one.kind === kind);
@@ -87,7 +87,7 @@ function stretchOf(times: readonly TimeOfDay[], moved: boolean): Stretch | undef
   return { from: at > first ? first : 0, to: at, ahead: at };
 }
 
-function betweenOf(start: ClockTime, end: ClockTime, half: Half | undefined): Stretch {
+function betweenOf(start: SaidTime, end: SaidTime, half: HalfOfDay | undefined): Stretch {
   const last = minutesOf(end, half);
   const said = minutesOf(start, half);
   // "с 9 до 5 вечера": the evening is the second's alone.
@@ -98,8 +98,8 @@ function betweenOf(start: ClockTime, end: ClockTime, half: Half | undefined): St
 
 /** Minutes of the day: from 1 to 7 in the afternoon, unless something else is said. */
 function minutesOf(
-  { minutes, half: own, fixed = false }: ClockTime,
-  beside: Half | undefined,
+  { minutes, half: own, fixed = false }: SaidTime,
+  beside: HalfOfDay | undefined,
 ): number {
   const half = own ?? (fixed ? undefined : beside);
   const hour = Math.floor(minutes / 60);

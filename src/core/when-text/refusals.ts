@@ -1,10 +1,10 @@
-import { itemOf, type Item } from './items.ts';
-import type { Rule } from './rewriting.ts';
+import { itemOf, type WhenItem } from './items.ts';
+import type { RewritingRule } from './rewriting.ts';
 
-const nothing = (): Item => itemOf('nothing');
+const nothing = (): WhenItem => itemOf('nothing');
 
 /** Days and times that are refused where they stand: "не завтра", "ертең емес", "кроме понедельника"; or left: "с пятницы на субботу". */
-export const refusalRules: readonly Rule[] = [
+export const refusalRules: readonly RewritingRule[] = [
   { pattern: 'not at|on|in|before|after? days|time time?', make: nothing },
   { pattern: 'instead at|on? days|time', make: nothing },
   { pattern: 'days time? emes', make: nothing },
@@ -12,12 +12,12 @@ export const refusalRules: readonly Rule[] = [
   { pattern: 'from days|time at|on days|time', make: ([, , , to]) => to },
 ];
 
-const isFinding = (item: Item): boolean =>
+const isFinding = (item: WhenItem): boolean =>
   ['days', 'time', 'ahead'].some((name) => item.is.has(name));
 
 /** Items up to each mark, and up to each word that begins another thought: "а", "давайте", "можно". */
-function thoughts(items: readonly Item[]): Item[][] {
-  const out: Item[][] = [[]];
+function thoughts(items: readonly WhenItem[]): WhenItem[][] {
+  const out: WhenItem[][] = [[]];
   for (const item of items) {
     const ends = item.is.has('stop') || item.is.has('comma');
     if (ends || item.is.has('but')) out.push([]);
@@ -28,7 +28,7 @@ function thoughts(items: readonly Item[]): Item[][] {
 }
 
 /** Where a thought says that something is not possible; -1 where it does not. */
-function refusalAt(thought: readonly Item[]): number {
+function refusalAt(thought: readonly WhenItem[]): number {
   return thought.findIndex(
     (item, at) =>
       item.is.has('cannot') ||
@@ -39,8 +39,8 @@ function refusalAt(thought: readonly Item[]): number {
 }
 
 /** The days and times of a text less those that are refused in its thoughts: "завтра не могу", "в три не получится". */
-export function keptOf(items: readonly Item[]): Item[] {
-  const kept: Item[][] = [];
+export function keptOf(items: readonly WhenItem[]): WhenItem[] {
+  const kept: WhenItem[][] = [];
   for (const thought of thoughts(items)) {
     const at = refusalAt(thought);
     if (at < 0) {

@@ -1,4 +1,4 @@
-import type { Item } from './items.ts';
+import type { WhenItem } from './items.ts';
 
 /** What a rule knows of the moment of the text, in the local calendar: the day, and the minute of it. */
 export interface Now {
@@ -7,16 +7,16 @@ export interface Now {
 }
 
 /** What stands at the places of a pattern; undefined where a place that may be left out is. */
-export type Found = readonly (Item | undefined)[];
+export type FoundItems = readonly (WhenItem | undefined)[];
 
 /**
  * Items that stand together and what they are together. The pattern names what stands at each place: `at|on` one of them, `h?`
  * left out or not, `!thing` nothing of the kind (it takes no place).
  */
-export interface Rule {
+export interface RewritingRule {
   readonly pattern: string;
   /** What takes their place. Undefined: they are nothing together after all. */
-  readonly make: (found: Found, now: Now) => Item | readonly Item[] | undefined;
+  readonly make: (found: FoundItems, now: Now) => WhenItem | readonly WhenItem[] | undefined;
 }
 
 interface Place {
@@ -27,9 +27,9 @@ interface Place {
 
 /** Rules as they are tried, in their order, at each item from the left. */
 export class Rewriting {
-  readonly #rules: readonly { places: readonly Place[]; make: Rule['make'] }[];
+  readonly #rules: readonly { places: readonly Place[]; make: RewritingRule['make'] }[];
 
-  constructor(rules: readonly Rule[]) {
+  constructor(rules: readonly RewritingRule[]) {
     this.#rules = rules.map(({ pattern, make }) => ({
       places: pattern.split(' ').map(place),
       make,
@@ -37,8 +37,8 @@ export class Rewriting {
   }
 
   /** The items with all that the rules know put together. */
-  of(items: readonly Item[], now: Now): Item[] {
-    const out: Item[] = [];
+  of(items: readonly WhenItem[], now: Now): WhenItem[] {
+    const out: WhenItem[] = [];
     for (let at = 0; at < items.length;) {
       const { read, end } = this.#at(items, at, now);
       out.push(...read);
@@ -47,7 +47,11 @@ export class Rewriting {
     return out;
   }
 
-  #at(items: readonly Item[], at: number, now: Now): { read: readonly Item[]; end: number } {
+  #at(
+    items: readonly WhenItem[],
+    at: number,
+    now: Now,
+  ): { read: readonly WhenItem[]; end: number } {
     for (const { places, make } of this.#rules) {
       const match = matched(places, items, at);
       const made = match === undefined ? undefined : make(match.found, now);
@@ -66,9 +70,9 @@ function place(text: string): Place {
 
 function matched(
   places: readonly Place[],
-  items: readonly Item[],
+  items: readonly WhenItem[],
   at: number,
-): { found: Found; end: number } | undefined {
+): { found: FoundItems; end: number } | undefined {
   const [first, ...rest] = places;
   if (first === undefined) return { found: [], end: at };
   const item = items[at];

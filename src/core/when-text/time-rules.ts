@@ -1,30 +1,30 @@
-import { clockOf } from './clock-rules.ts';
-import { itemOf, type ClockTime, type Half, type Item, type TimeOfDay } from './items.ts';
-import type { Rule } from './rewriting.ts';
+import { clockTimeOf } from './clock-rules.ts';
+import { itemOf, type SaidTime, type HalfOfDay, type WhenItem, type TimeOfDay } from './items.ts';
+import type { RewritingRule } from './rewriting.ts';
 
-function timeItem(time: TimeOfDay): Item {
+function timeItem(time: TimeOfDay): WhenItem {
   return itemOf('time', { time });
 }
 
 /** A time between two: what is said of the half of the day behind the second holds for both. */
-function between(first: Item | undefined, last: Item | undefined): Item {
-  const end = clockOf(last);
-  const start = clockOf(first);
-  const clock: ClockTime =
+function between(first: WhenItem | undefined, last: WhenItem | undefined): WhenItem {
+  const end = clockTimeOf(last);
+  const start = clockTimeOf(first);
+  const clock: SaidTime =
     start.half === undefined && end.half !== undefined ? { ...start, half: end.half } : start;
   return timeItem({ kind: 'between', clock, end });
 }
 
 const single =
-  (kind: 'at' | 'about' | 'after' | 'before', place: number): Rule['make'] =>
+  (kind: 'at' | 'about' | 'after' | 'before', place: number): RewritingRule['make'] =>
   (found) =>
-    timeItem({ kind, clock: clockOf(found[place]) });
+    timeItem({ kind, clock: clockTimeOf(found[place]) });
 
 /** What may follow a number that is an hour: nothing that it would count. */
 const free = '!thing|minute|day|week|month|year|num|age|moName|dash';
 
 /** "с 10 до 12", "после шести", "около 12", "в три": what a number is an hour by. */
-export const timeRules: readonly Rule[] = [
+export const timeRules: readonly RewritingRule[] = [
   {
     pattern: 'from h|clock till|dash h|clock !thing|minute|day|week|month|year',
     make: ([, a, , b]) => between(a, b),
@@ -59,11 +59,11 @@ export const timeRules: readonly Rule[] = [
   {
     pattern: `days|time h ${free}|beforehand|afterwards|till|nearly|among|with`,
     make: ([days, hour]) =>
-      days === undefined ? undefined : [days, timeItem({ kind: 'at', clock: clockOf(hour) })],
+      days === undefined ? undefined : [days, timeItem({ kind: 'at', clock: clockTimeOf(hour) })],
   },
 ];
 
-function part(half: Half, from: number, to: number): Rule['make'] {
+function part(half: HalfOfDay, from: number, to: number): RewritingRule['make'] {
   return () => timeItem({ kind: 'part', half, from: from * 60, to: to * 60 });
 }
 
@@ -75,7 +75,7 @@ const afternoon = part('day', 14, 18);
 const evening = part('evening', 18, 22);
 
 /** Parts of the day. */
-export const partRules: readonly Rule[] = [
+export const partRules: readonly RewritingRule[] = [
   { pattern: 'early morning|ofMorning', make: early },
   { pattern: 'from? morning|ofMorning early', make: early },
   { pattern: 'before noonMeal|afterMeal', make: morning },

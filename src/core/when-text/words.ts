@@ -157,7 +157,7 @@ export const whenWords: WordLists = {
 };
 
 /** Where one wrong letter is forgiven. */
-export const withSlips: readonly string[] = [
+export const slippingWords: readonly string[] = [
   'today',
   'tomorrow',
   'dayAfter',

@@ -22,7 +22,7 @@ const beforeRequest =
   /^(?:UND_ERR_CONNECT_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 
 /** What was answered. The words of `body` may quote what was sent: never shown. */
-export interface Answered {
+export interface PostAnswer {
   status: number;
   /** JSON as a value; undefined when it is none. */
   body: unknown;
@@ -44,7 +44,7 @@ export async function postJson(
   { fetch, now }: Pick<World, 'fetch' | 'now'>,
   { url, body, headers = {} }: { url: string; body: string; headers?: Record<string, string> },
   signal: AbortSignal,
-): Promise<Answered | Unanswered> {
+): Promise<PostAnswer | Unanswered> {
   const call = { method: 'POST', redirect: 'manual', body } as const;
   try {
     return await within(callMs, signal, async (limited) => {

@@ -4,7 +4,7 @@ import type { World } from '../../core/kinds/plugin.ts';
 import { settingsError } from '../../core/plugin-api/settings.ts';
 import { endpointOf, keyHeaders, problemsOf, type OpenAiAccount } from './account.ts';
 import { failureIn } from './body-failure.ts';
-import { malformedAnswer, toOpenAiError, type Case } from './errors.ts';
+import { malformedAnswer, toOpenAiError, type FailureCase } from './errors.ts';
 import { readFailure, type Failure } from './failure.ts';
 
 /** Node's longest timer: the caller's signal is the only deadline. */
@@ -92,7 +92,7 @@ export async function settleCall(
 export function errorOfOutcome(
   outcome: Outcome,
   account: OpenAiAccount,
-  special?: readonly Case[],
+  special?: readonly FailureCase[],
 ): ServiceError {
   return 'failure' in outcome
     ? toOpenAiError(outcome.failure, account, special)

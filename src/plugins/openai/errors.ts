@@ -12,7 +12,7 @@ import { isSpent } from './spent.ts';
 import { isTooLong } from './too-long.ts';
 
 /** One kind of failure: how it is recognised, and what is said about it. */
-export interface Case {
+export interface FailureCase {
   /** The end of the error's code: `service.openai.<name>`. */
   name: string;
   applies(failure: Failure): boolean;
@@ -54,7 +54,7 @@ function isRefusal(status: number | undefined): boolean {
 
 /** A certificate does not pass by itself: trying again would cost the customer the whole turn. */
 const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map(
-  (trouble): Case => ({
+  (trouble): FailureCase => ({
     name: 'certificate',
     applies: ({ status, network }) =>
       status === undefined && certificateTrouble(network) === trouble,
@@ -64,7 +64,7 @@ const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]
 );
 
 /** In the order in which they are tried; the service's own code speaks before the status. */
-const cases: readonly Case[] = [
+const cases: readonly FailureCase[] = [
   {
     name: 'quota',
     applies: isSpent,
@@ -159,7 +159,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-const rest: Case = {
+const rest: FailureCase = {
   name: 'request',
   applies: () => true,
   says: () => 'does not accept the request',
@@ -175,7 +175,7 @@ const rest: Case = {
 export function toOpenAiError(
   failure: Failure,
   account: OpenAiAccount,
-  special: readonly Case[] = [],
+  special: readonly FailureCase[] = [],
 ): ServiceError {
   const found = [...special, ...cases].find((each) => each.applies(failure)) ?? rest;
   return new ServiceError(

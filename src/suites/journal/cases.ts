@@ -1,7 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Case } from '../../core/kinds/cases.ts';
 import type { Journal } from '../../core/kinds/journal.ts';
-import { matter, told } from './matters.ts';
+import { matter, notice } from './matters.ts';
 import { wish } from './pause-wishes.ts';
 import {
   anna,
@@ -26,16 +26,16 @@ async function noticeIds(journal: Journal): Promise<string[]> {
 const opening: Record<string, JournalCheck> = {
   async 'are opened once under numbers counted up from 1, with what is told of them'(place) {
     const journal = await place.open();
-    const one = await journal.cases.open(matter(anna, 'a'), [told('ticket a')]);
+    const one = await journal.cases.open(matter(anna, 'a'), [notice('ticket a')]);
     deepEqual(one, { ...matter(anna, 'a'), number: 1 });
     const two = await journal.cases.open(matter(bolat, 'b', { kind: 'ticket' }));
     equal(two.number, 2);
-    deepEqual(await journal.cases.open(matter(anna, 'a', { at: 8 }), [told('again')]), one);
+    deepEqual(await journal.cases.open(matter(anna, 'a', { at: 8 }), [notice('again')]), one);
     const again = await place.reopen(journal);
     deepEqual(await again.cases.find(1), one);
     equal(await again.cases.find(3), undefined);
     deepEqual(await again.notices.owed(), [
-      { ...told('ticket a'), case: { id: 'a', number: 1 }, chat: anna, routes: {} },
+      { ...notice('ticket a'), case: { id: 'a', number: 1 }, chat: anna, routes: {} },
     ]);
   },
 
@@ -80,7 +80,7 @@ const ending: Record<string, JournalCheck> = {
       by: bolat,
       replies: [{ text: 'Да' }, { text: 'Завтра', voice: 'ru' as const }],
       record,
-      notices: [told('done')],
+      notices: [notice('done')],
     };
     const ended = { outcome: 'answered', at: place.now, by: bolat } as const;
     deepEqual(await journal.cases.end(end), { ...matter(anna, 'a'), number: 1, end: ended });
@@ -170,7 +170,7 @@ const leaving: Record<string, JournalCheck> = {
   async 'are erased with their customer, and so is what is told of them'(place) {
     const journal = await place.open();
     for (const chat of [anna, bolat]) {
-      await journal.cases.open(matter(chat, `case of ${chat}`), [told(`ticket ${chat}`)]);
+      await journal.cases.open(matter(chat, `case of ${chat}`), [notice(`ticket ${chat}`)]);
       const record = { ...settlement('7@c.us', []).record, id: `notice/ticket ${chat}/7@c.us` };
       await journal.outbox.add('7@c.us', [{ text: `ticket of ${chat}` }], record);
     }

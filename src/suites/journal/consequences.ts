@@ -1,5 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { matter, told } from './matters.ts';
+import { matter, notice } from './matters.ts';
 import { hourMs, owing, wish } from './pause-wishes.ts';
 import {
   anna,
@@ -20,7 +20,7 @@ const settled: Record<string, JournalCheck> = {
     const end = {
       ...settlement(bolat, ['b'], ['Отправлено']),
       opens: matter(bolat, 'b', { kind: 'ticket' }),
-      notices: [told('ticket b'), { ...told('of another'), case: { id: 'x' } }],
+      notices: [notice('ticket b'), { ...notice('of another'), case: { id: 'x' } }],
       rule: { stoppedAt: 5 },
       ends: {
         number: 1,
@@ -76,7 +76,7 @@ const settled: Record<string, JournalCheck> = {
     await journal.turns.settle({
       ...settlement(anna, ['a'], ['one']),
       opens: matter(anna, 'a'),
-      notices: [told('ticket a')],
+      notices: [notice('ticket a')],
       pause: { reason: 'handoff', at: place.now },
       rule: { stoppedAt: 5 },
     });

@@ -7,6 +7,6 @@ export function matter(chat: string, id: string, more: Partial<NewCase> = {}): N
 }
 
 /** A notice about nothing in particular. */
-export function told(id: string, at = 7) {
+export function notice(id: string, at = 7) {
   return { id, at, topic: 'ticket', values: { count: 3 } };
 }

@@ -1,18 +1,18 @@
 import { deepEqual, equal } from 'node:assert/strict';
-import { told } from './matters.ts';
+import { notice } from './matters.ts';
 import { anna, bolat, dayMs, minuteMs, resembles, type JournalCheck } from './place.ts';
 
 const carrying: Record<string, JournalCheck> = {
   async 'are owed once, oldest first, until they are closed'(place) {
     const journal = await place.open();
-    const one = { ...told('one', 9), only: ['telegram'], not: ['whatsapp'], chat: anna };
+    const one = { ...notice('one', 9), only: ['telegram'], not: ['whatsapp'], chat: anna };
     equal(await journal.notices.add(one), true);
-    equal(await journal.notices.add(told('two', 3)), true);
+    equal(await journal.notices.add(notice('two', 3)), true);
     equal(await journal.notices.add({ ...one, topic: 'other' }), false);
     const again = await place.reopen(journal);
     const owed = [
       { ...one, routes: {} },
-      { ...told('two', 3), routes: {} },
+      { ...notice('two', 3), routes: {} },
     ];
     deepEqual(await again.notices.owed(), owed);
     await again.notices.close('one');
@@ -26,7 +26,7 @@ const carrying: Record<string, JournalCheck> = {
     const [one, other] = [await place.open(), await place.open()];
     const at = place.now;
     equal(await one.notices.attempt('a', 'webhook', at), false);
-    await one.notices.add(told('a'));
+    await one.notices.add(notice('a'));
     const claims = [one, other].map(({ notices }) => notices.attempt('a', 'webhook', at));
     deepEqual(
       (await Promise.all(claims)).filter((state) => state !== false),
@@ -48,7 +48,7 @@ const carrying: Record<string, JournalCheck> = {
   async 'rest on a route after a failed try, and know which tries may have arrived'(place) {
     const journal = await place.open();
     const at = place.now;
-    await journal.notices.add(told('a'));
+    await journal.notices.add(notice('a'));
     await journal.notices.attempt('a', 'webhook', at);
     await journal.notices.retry('a', 'webhook', at + 10, 'service.alert.timeout', 'unknown');
     equal(await journal.notices.attempt('a', 'webhook', at + 9), false);
@@ -69,7 +69,7 @@ const carrying: Record<string, JournalCheck> = {
 
   async 'end on each route once'(place) {
     const journal = await place.open();
-    await journal.notices.add(told('a'));
+    await journal.notices.add(notice('a'));
     await journal.notices.attempt('a', 'webhook', place.now);
     await journal.notices.ended('a', 'webhook', 'done');
     await journal.notices.ended('a', 'webhook', 'given-up', 'late');
@@ -87,7 +87,7 @@ const carrying: Record<string, JournalCheck> = {
   async 'are tried at once where the process whose try was under way is known to be dead'(place) {
     const dead = await place.open();
     await dead.ownership.claim(() => Promise.resolve());
-    await dead.notices.add(told('a'));
+    await dead.notices.add(notice('a'));
     await dead.notices.attempt('a', 'webhook', place.now);
     const next = await place.reopen(dead);
     await next.ownership.claim(() => Promise.resolve());
@@ -101,13 +101,13 @@ const leaving: Record<string, JournalCheck> = {
     place,
   ) {
     const journal = await place.open();
-    for (const id of ['a', 'b']) await journal.notices.add(told(id));
+    for (const id of ['a', 'b']) await journal.notices.add(notice(id));
     await journal.notices.close('a');
     await place.pass(journal, 29 * dayMs);
-    equal(await journal.notices.add(told('a')), false);
+    equal(await journal.notices.add(notice('a')), false);
     await place.pass(journal, 2 * dayMs);
-    deepEqual(await journal.notices.owed(), [{ ...told('b'), routes: {} }]);
-    equal(await journal.notices.add(told('a')), true);
+    deepEqual(await journal.notices.owed(), [{ ...notice('b'), routes: {} }]);
+    equal(await journal.notices.add(notice('a')), true);
   },
 };
 

@@ -12,7 +12,7 @@ export interface TelegramBot {
 }
 
 /** An answer of the Bot API: what was asked for, or why not. */
-export type Outcome = { result: unknown } | { failure: Failure };
+export type ApiOutcome = { result: unknown } | { failure: Failure };
 
 /** Calls a method of the Bot API (https://core.telegram.org/bots/api). Rejects only with the signal's reason. */
 export async function callTelegram(
@@ -20,7 +20,7 @@ export async function callTelegram(
   method: string,
   parameters: object,
   signal: AbortSignal,
-): Promise<Outcome> {
+): Promise<ApiOutcome> {
   const url = `${apiUrl}/bot${token}/${method}`;
   const answered = await postJson(world, { url, body: JSON.stringify(parameters) }, signal);
   if (answered.status === undefined) return { failure: { ...answered, text: '' } };

@@ -8,7 +8,7 @@ export async function checkTelegram(
   { chat, ...bot }: TelegramBot & { chat: string },
   signal: AbortSignal,
 ): Promise<Finding[]> {
-  const name = nameOf(await askTelegram(bot, 'getMe', {}, signal));
+  const name = botName(await askTelegram(bot, 'getMe', {}, signal));
   const outcome = await callTelegram(bot, 'getChat', { chat_id: chat }, signal);
   if ('failure' in outcome)
     return [fine(`Telegram knows the bot ${name}`), problemOf(toTelegramError(outcome.failure))];
@@ -16,7 +16,7 @@ export async function checkTelegram(
 }
 
 /** `@name` of a bot by what `getMe` answers; it is public. */
-export function nameOf(me: unknown): string {
+export function botName(me: unknown): string {
   const { username } = fieldsOf(me);
   return typeof username === 'string' && /^\w{1,64}$/.test(username) ? `@${username}` : 'the bot';
 }

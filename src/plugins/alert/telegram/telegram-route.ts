@@ -1,7 +1,7 @@
 import type { Alert, AlertRoute } from '../../../core/kinds/alert.ts';
 import { wholeText } from '../../../core/kinds/alert-message.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { callTelegram, type Outcome, type TelegramBot } from './api.ts';
+import { callTelegram, type ApiOutcome, type TelegramBot } from './api.ts';
 import { toTelegramError } from './failure.ts';
 
 export interface TelegramRouteParts extends Omit<TelegramBot, 'world'> {
@@ -38,13 +38,13 @@ export class TelegramRoute implements AlertRoute {
     if ('failure' in outcome) throw toTelegramError(outcome.failure);
   }
 
-  #say(text: string, signal: AbortSignal): Promise<Outcome> {
+  #say(text: string, signal: AbortSignal): Promise<ApiOutcome> {
     const message = { chat_id: this.#chat, text, link_preview_options: { is_disabled: true } };
     return callTelegram(this.#parts, 'sendMessage', message, signal);
   }
 }
 
-function movedIn(outcome: Outcome): string | undefined {
+function movedIn(outcome: ApiOutcome): string | undefined {
   return 'failure' in outcome && 'movedTo' in outcome.failure ? outcome.failure.movedTo : undefined;
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../../../core/plugin-api/failures.ts';
 import type { Alert, AlertRoute } from '../../../core/kinds/alert.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { postJson, type Answered, type Unanswered } from '../post-json.ts';
+import { postJson, type PostAnswer, type Unanswered } from '../post-json.ts';
 import { signedHeaders } from './signature.ts';
 
 export interface WebhookRouteParts {
@@ -85,7 +85,7 @@ function unreachable({ network, neverLeft }: Unanswered): ServiceError {
   );
 }
 
-function refused({ status, retryAfterMs }: Answered): ServiceError {
+function refused({ status, retryAfterMs }: PostAnswer): ServiceError {
   if (status === 429)
     return new ServiceError('webhook.rate-limit', `The address of ${address} asks to slow down`, {
       status,

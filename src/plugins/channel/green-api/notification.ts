@@ -4,7 +4,7 @@ import { readContent } from './content.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import { readChange } from './change.ts';
 import { readOutgoing } from './outgoing.ts';
-import { readStatus } from './written.ts';
+import { readWrittenStatus } from './written.ts';
 import { cleanName, fromSeconds, identifier, plainWord } from './fields.ts';
 
 /** What is needed to understand a notification. */
@@ -57,7 +57,7 @@ export function readNotification(value: unknown, reading: NotificationContext): 
     case 'outgoingapimessagereceived':
       return readOutgoing(fields, 'program', reading.now);
     case 'outgoingmessagestatus':
-      return readStatus(fields);
+      return readWrittenStatus(fields);
     case 'stateinstancechanged':
       return { type: 'state', state: readState(fields['stateInstance']) };
     default:

@@ -11,7 +11,7 @@ const timeoutMs = 10_000;
  * What the status of a sent message tells: that it was written by hand, which may be all that is ever told of it. Where a
  * status does not say by whom, nothing is known.
  */
-export function readStatus(
+export function readWrittenStatus(
   fields: UnknownObject,
 ): Extract<Received, { type: 'written' | 'ignored' }> {
   const chatId = readChatId(fields['chatId']);

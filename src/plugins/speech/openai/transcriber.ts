@@ -10,7 +10,7 @@ import {
   type OpenAiConnection,
   type Outcome,
 } from '../../openai/connection.ts';
-import type { Case } from '../../openai/errors.ts';
+import type { FailureCase } from '../../openai/errors.ts';
 import type { Failure } from '../../openai/failure.ts';
 import { readTranscript } from '../../openai/transcript.ts';
 
@@ -22,7 +22,7 @@ const badFormat =
   /(unsupported|invalid|unknown|unrecogni[sz]ed) (media|format|container|codec|extension|mime)|(?<!response[_ ])(format|codec|container|extension|media type)[^.]{0,40} not (supported|recogni[sz]ed|allowed|accepted)/i;
 
 /** Sending it in another form would end the same way. */
-const shortCase: Case = {
+const shortCase: FailureCase = {
   name: 'short.audio',
   about: 'audio-length',
   applies: ({ status = 0, code, text }) =>
@@ -31,7 +31,7 @@ const shortCase: Case = {
 };
 
 /** A fault of this very note: sending it again would end the same way. */
-const audioCase: Case = {
+const audioCase: FailureCase = {
   name: 'audio',
   about: 'audio',
   applies: ({ status = 0, code, param, text }) =>
@@ -45,7 +45,7 @@ const audioCase: Case = {
 const audioCases = [shortCase, audioCase];
 
 /** Servers refuse the form that has times, or pass over the wish. */
-const timesCase: Case = {
+const timesCase: FailureCase = {
   name: 'times',
   about: 'times',
   applies: ({ status, param, text }) =>

@@ -9,7 +9,7 @@ import {
   type OpenAiConnection,
   type Outcome,
 } from '../../openai/connection.ts';
-import { malformedAnswer, type Case } from '../../openai/errors.ts';
+import { malformedAnswer, type FailureCase } from '../../openai/errors.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
 
 /** Some minutes of speech in any format; more is no answer to a short text, bytes. */
@@ -32,7 +32,7 @@ export interface VoiceDependencies {
   world: Pick<World, 'log' | 'now'>;
 }
 
-const voiceCase: Case = {
+const voiceCase: FailureCase = {
   name: 'voice',
   applies: ({ status = 0, param, text }) =>
     [400, 404, 422].includes(status) &&

@@ -1,7 +1,7 @@
 import type { AnswerLanguage } from './language.ts';
 
 /** What the sandbox says by itself; `topics` is a list that may be empty. */
-export interface Wording {
+export interface SandboxWording {
   /** Heads every answer, so that nobody takes it for a model's. */
   label: string;
   found: string;
@@ -17,7 +17,7 @@ export interface Wording {
 }
 
 /** In the customer's language. */
-export const wording: Readonly<Record<AnswerLanguage, Wording>> = {
+export const wording: Readonly<Record<AnswerLanguage, SandboxWording>> = {
   ru: {
     label: '[песочница]',
     found: 'Вот что об этом написано:',
