@@ -38,7 +38,7 @@ export class ChatGuard {
 
   /**
    * Judges a turn about these messages of a chat that begins now (Unix milliseconds): why the chat is to rest, if it is, and
-   * the traffic to be kept with what is known of it. After a rest it begins anew.
+   * the traffic to be kept with what is known of it. After a rest it begins again.
    */
   judge(
     chat: string,

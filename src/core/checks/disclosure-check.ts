@@ -13,6 +13,6 @@ export function checkDisclosure(environment: Environment): Finding {
     return fine('customers are not told that an AI assistant answers (WABOT_DISCLOSURE)');
   return warning(
     'customers in Kazakhstan are not told that an AI assistant answers (WABOT_DISCLOSURE=false)',
-    'The law on artificial intelligence of 17 November 2025, in force since 18 January 2026, is read so that they must be told (article 21; ask a lawyer): set WABOT_DISCLOSURE=auto.',
+    'The law on artificial intelligence of 17 November 2025, valid since 18 January 2026, is read so that they must be told (article 21; ask a lawyer): set WABOT_DISCLOSURE=auto.',
   );
 }

@@ -2,7 +2,7 @@ import { countrySetting } from './country.ts';
 import { writtenValue } from './read-settings.ts';
 import { flag, type Environment, type Setting } from './settings.ts';
 
-/** Countries whose law wants customers to know that AI serves them: Kazakhstan's, in force since 18 January 2026 (article 21). */
+/** Countries whose law wants customers to know that AI serves them: Kazakhstan's, valid since 18 January 2026 (article 21). */
 const disclosingCountries: ReadonlySet<string> = new Set(['KZ']);
 
 const declaration = {
