@@ -11,6 +11,8 @@ import type { DeskOutcome, OrderKind } from './desk.ts';
 /** What it takes to pass an owner's words on. */
 export interface TicketRepliesDependencies {
   cases: Pick<Journal['cases'], 'find'>;
+  /** How long the bot is silent in a chat after an owner's words there, milliseconds; Infinity: until it is resumed. */
+  silenceMs: number;
   /** Puts what the owner hears into their language. */
   say: Translate;
   now(): number;
@@ -39,14 +41,15 @@ export class TicketReplies implements OrderKind {
     return this.#passOn(known, { id, chat, text: content.text });
   }
 
-  /** The words, ended with the case in one settlement: whoever answers first has answered. */
+  /** The words, the end of the case and a person's silence of the bot in one settlement: whoever answers first has answered. */
   #passOn(
     known: Case,
     { id, chat, text }: { id: string; chat: string; text: string },
   ): DeskOutcome {
-    const { say, now } = this.#parts;
+    const { say, now, silenceMs } = this.#parts;
     const { number } = known;
     const at = now();
+    const until = Number.isFinite(silenceMs) ? { until: at + silenceMs } : {};
     const record: TurnRecord = {
       id: `${known.id}/answer/${id}`,
       chat: known.chat,
@@ -63,7 +66,16 @@ export class TicketReplies implements OrderKind {
     return {
       replies: [{ text: `✓ ${say('Sent to the customer')} (${caseMark(number)})` }],
       brings: {
-        ends: { number, outcome: 'answered', at, by: chat, replies, record, otherwise },
+        ends: {
+          number,
+          outcome: 'answered',
+          at,
+          by: chat,
+          replies,
+          record,
+          pause: { reason: 'phone', at, ...until },
+          otherwise,
+        },
       },
     };
   }

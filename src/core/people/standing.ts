@@ -27,9 +27,6 @@ export function pauseFor(
   };
 }
 
-/** How long the bot is silent after a person's words in a chat that was handed to them, where the settings want no pauses; milliseconds. */
-export const leastHandoffPauseMs = 2 * 60 * 60 * 1000;
-
 /** Whether a chat is in a person's hands by its own pause, and not by a command: it was handed to them, or they wrote there. */
 export function isHanded(pauses: readonly Pause[], now: number): boolean {
   const own = pauses.find(({ chat }) => chat !== undefined);

@@ -10,7 +10,8 @@ import { Echoes } from './echoes.ts';
 import { commandIn } from './command-in.ts';
 import { isKnownCustomer } from './known-customer.ts';
 import { takeBack } from './take-back.ts';
-import { isHanded, leastHandoffPauseMs, pauseFor } from './standing.ts';
+import { leastHandoffPauseMs } from '../settings/people-settings.ts';
+import { isHanded, pauseFor } from './standing.ts';
 
 /** What the settings want of takeover. */
 export interface TakeoverSettings {

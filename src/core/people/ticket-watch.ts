@@ -3,13 +3,10 @@ import type { Journal } from '../kinds/journal.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import type { Log } from '../log.ts';
 import { RepeatedLook } from './repeated-look.ts';
-import { isInForce, leastHandoffPauseMs, pauseFor } from './standing.ts';
+import { isInForce } from './standing.ts';
 
 /** Pauses of these are a person's. */
 const persons: readonly Pause['reason'][] = ['phone', 'program', 'command'];
-
-/** What happened longer ago has been seen by an earlier process, milliseconds. */
-const rememberedMs = 24 * 60 * 60 * 1000;
 
 /** What the settings want of chats that were handed to a person. */
 export interface TicketSettings {
@@ -18,8 +15,6 @@ export interface TicketSettings {
   /** Until a reminder, and until the bot answers again; milliseconds in which the business is open. */
   remindMs: number;
   ttlMs: number;
-  /** After a person's last message, milliseconds; 0 counts as two hours here. */
-  pauseMs: number;
 }
 
 export interface TicketWatchParts {
@@ -42,7 +37,6 @@ export interface TicketWatchParts {
 export class TicketWatch {
   readonly #parts: TicketWatchParts;
   readonly #look: RepeatedLook;
-  #isFirst = true;
 
   constructor(parts: TicketWatchParts) {
     this.#parts = parts;
@@ -60,11 +54,11 @@ export class TicketWatch {
 
   /** A turn has ended this case just now: what its customer is to hear goes out. */
   async ended(number: number): Promise<void> {
-    const { journal, due, log } = this.#parts;
+    const { journal, changed, due, log } = this.#parts;
     try {
       const ended = await journal.cases.find(number);
       if (!ended) return;
-      await this.#silence(ended);
+      changed(ended.chat);
       await due(ended.chat);
     } catch (error) {
       log.warn('tickets-unseen', { error });
@@ -75,15 +69,8 @@ export class TicketWatch {
     const { journal, log } = this.#parts;
     let next = Number.POSITIVE_INFINITY;
     try {
-      const tickets = await journal.cases.list({
-        kind: 'ticket',
-        ...(this.#isFirst ? {} : { open: true }),
-      });
-      for (const ticket of tickets) {
-        if (ticket.end) await this.#silence(ticket);
-        else next = Math.min(next, await this.#see(ticket));
-      }
-      this.#isFirst = false;
+      for (const ticket of await journal.cases.list({ kind: 'ticket', open: true }))
+        next = Math.min(next, await this.#see(ticket));
     } catch (error) {
       log.warn('tickets-unseen', { error });
     }
@@ -131,25 +118,6 @@ export class TicketWatch {
     const { journal, log, now } = this.#parts;
     const ended = await journal.cases.end({ number, at: now(), ...ending });
     if (ended) log.info('ticket-ended', { chat, number, outcome: ending.outcome });
-  }
-
-  /** Where an owner has answered a ticket through the bot, it is silent as after any person's message. */
-  async #silence({ chat, end, kind }: Case): Promise<void> {
-    const { journal, settings, changed, now } = this.#parts;
-    const isOwners = end?.outcome === 'answered' && end.by?.includes('@') === true;
-    if (kind !== 'ticket' || !isOwners || now() - end.at > rememberedMs) return;
-    const pauses = await journal.pauses.of(chat);
-    const handed = pauses.some(
-      (pause) =>
-        pause.chat !== undefined &&
-        pause.reason === 'handoff' &&
-        pause.at <= end.at &&
-        isInForce(pause, now()),
-    );
-    if (!handed) return;
-    const lengthMs = settings.pauseMs === 0 ? leastHandoffPauseMs : settings.pauseMs;
-    await journal.pauses.begin(pauseFor(chat, end.at, { reason: 'phone', lengthMs }));
-    changed(chat);
   }
 }
 

@@ -17,6 +17,7 @@ import type { Speaker } from '../delivery/speaker.ts';
 import { pricesIn } from '../costs/prices.ts';
 import type { Catalog, Kinds } from '../kinds/plugin.ts';
 import type { serverSettings } from '../settings/bot-settings.ts';
+import { leastHandoffPauseMs } from '../settings/people-settings.ts';
 
 /** What a bot that serves opens. */
 export const openedKinds = ['channel', 'journal', ...turnKinds] as const;
@@ -61,7 +62,7 @@ export async function openBot(
     operatorVoice,
     leaving: { closed: opened.bot.closed, hours: dependencies.hours, cases: journal.cases },
     desk: createDesk(opened, handoff.say),
-    tickets: { isTold: handoff.isTold, remindMs, ttlMs, pauseMs },
+    tickets: { isTold: handoff.isTold, remindMs, ttlMs },
     audience: new Audience(opened.bot),
     departures,
     guard: new ChatGuard({ ...opened.bot, departures }),
@@ -74,7 +75,8 @@ export async function openBot(
 /** Where the owners give orders. */
 function createDesk({ plugins, bot, world }: Serviceable, say: Translate): Desk {
   const { cases } = plugins.journal;
-  return new Desk(bot.owners, [new TicketReplies({ cases, say, now: world.now })]);
+  const silenceMs = bot.pauseMs === 0 ? leastHandoffPauseMs : bot.pauseMs;
+  return new Desk(bot.owners, [new TicketReplies({ cases, silenceMs, say, now: world.now })]);
 }
 
 /** Whether anybody is told of a customer who needs a person, and who waits for one already. */

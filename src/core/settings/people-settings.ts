@@ -9,6 +9,9 @@ const unitMs: Readonly<Record<string, number>> = {
   d: 86_400_000,
 };
 
+/** How long the bot is silent after a person's words in a chat that was handed to them, where the settings want no pauses; milliseconds. */
+export const leastHandoffPauseMs = 2 * 60 * 60 * 1000;
+
 /** A pause: `30m`, `2h`, a bare number of seconds, `0` for none, `forever`; the value is milliseconds, Infinity for the last. */
 function pauseLength(
   env: string,
