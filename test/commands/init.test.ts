@@ -170,6 +170,16 @@ describe('wabot init with flags', () => {
     });
   });
 
+  it.each([
+    ['Пн-Пт 10-19, сб 11-16', 'Пн-Пт 10-19, сб 11-16'],
+    ['звоните', undefined],
+  ])('goes by the opening hours where they can be read: %s', async (hours, setting) => {
+    await using world = await openWorld({ idle: true });
+    await init(world, ...flagsFor(world), ...business, '--hours', hours);
+    expect(parseEnv(await read(world, '.env'))['WABOT_HOURS']).toBe(setting);
+    expect(await read(world, 'prompt.md')).toContain(hours);
+  });
+
   it('takes what is set already for answered', async () => {
     await using world = await openWorld({ idle: true });
     const {

@@ -13,6 +13,8 @@ import { writtenValue } from '../../core/settings/read-settings.ts';
 import {
   businessQuestions,
   channelQuestions,
+  holidaysQuestion,
+  hoursQuestion,
   mannerQuestions,
   modelQuestions,
   type Answers,
@@ -41,13 +43,16 @@ export async function declarations(
   return new Map([...own, ...plugins].map((setting) => [setting.env, setting]));
 }
 
+/** The questions whose answers are settings. */
+const envQuestions = [...channelQuestions, ...modelQuestions, ...mannerQuestions, holidaysQuestion];
+
 /** What flags say, and where they say nothing, what the settings are already. */
 export function givenAnswers(
   flags: Answers,
   settings: ReadonlyMap<string, Setting<unknown>>,
   environment: Environment,
 ): Answers {
-  const all = [...channelQuestions, ...modelQuestions, ...mannerQuestions, ...businessQuestions];
+  const all = [...envQuestions, hoursQuestion, ...businessQuestions];
   return Object.fromEntries(
     all.map(({ flag, env }) => {
       const setting = env === undefined ? undefined : settings.get(env);
@@ -58,9 +63,7 @@ export function givenAnswers(
 
 /** The variables that the person says: those of the flags, and all that are shown to somebody who is asked. */
 export function namesSaid(flags: Answers, asks: boolean): string[] {
-  const said = [...channelQuestions, ...modelQuestions, ...mannerQuestions].filter(
-    ({ flag }) => asks || flags[flag] !== undefined,
-  );
+  const said = envQuestions.filter(({ flag }) => asks || flags[flag] !== undefined);
   return said.flatMap(({ env = [] }) => env);
 }
 

@@ -26,6 +26,7 @@ import {
   refuseShortToken,
 } from './given-answers.ts';
 import { askManner } from './manner.ts';
+import { askOpening } from './opening.ts';
 import { TestedInterview } from './tested-interview.ts';
 import { canAsk, confirmed, terminalQuestioner, type Questioner } from '../terminal/questions.ts';
 
@@ -106,10 +107,13 @@ export class Initializer {
     const variables = { ...channel, ...model };
     const from = { given, settings, asks: this.#asks, questioner: this.#questioner };
     const manner = await askManner(this.#parts, from, environment);
-    const text = prompt === undefined ? await this.#prompt(from, manner.languages) : undefined;
+    const opening = await askOpening(from, environment);
+    const text =
+      prompt === undefined ? await this.#prompt(from, manner.languages, opening.hours) : undefined;
     Object.assign(
       variables,
       manner.variables,
+      opening.variables,
       inventedToken(settings, environment),
       ownerLanguage(environment, language),
     );
@@ -169,8 +173,12 @@ export class Initializer {
     throw new CLIError('Stopped; nothing was changed.', { exit: 130 });
   }
 
-  async #prompt(from: Interview, languages: readonly Language[] | undefined): Promise<string> {
-    const { business = '', sells, hours, tone } = await interview(businessQuestions, from);
+  async #prompt(
+    from: Interview,
+    languages: readonly Language[] | undefined,
+    hours: string | undefined,
+  ): Promise<string> {
+    const { business = '', sells, tone } = await interview(businessQuestions, from);
     return starterPrompt({
       name: business,
       sells,

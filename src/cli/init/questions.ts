@@ -49,10 +49,19 @@ export const mannerQuestions: readonly InitQuestion[] = [
   },
 ];
 
+/** Hours that can be read become `WABOT_HOURS`; others stand in the prompt alone. */
+export const hoursQuestion: InitQuestion = { flag: 'hours', message: 'Opening hours' };
+
+/** Asked where the hours can be read. */
+export const holidaysQuestion: InitQuestion = {
+  flag: 'holidays',
+  env: 'WABOT_HOLIDAYS',
+  message: 'Public holidays on which you are closed: none, kz or ru',
+};
+
 export const businessQuestions: readonly InitQuestion[] = [
   { flag: 'business', message: 'Name of the business', required: true },
   { flag: 'sells', message: 'What it sells or does, with prices if you like' },
-  { flag: 'hours', message: 'Opening hours' },
   { flag: 'tone', message: 'How to speak with customers' },
 ];
 
