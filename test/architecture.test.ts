@@ -192,6 +192,8 @@ describe('the rooms of core', () => {
       'people',
     ],
     checks: [
+      'owner-language',
+      'alerts',
       'files',
       'phrases',
       'ground',

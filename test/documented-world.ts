@@ -67,6 +67,7 @@ export class DocumentedWorld implements AsyncDisposable {
       GOOGLE_API_URL: this.google.url,
       GREEN_API_WEBHOOK_URL: publicUrl,
       WABOT_TIME_ZONE: 'Asia/Almaty',
+      WABOT_OWNERS: '77001112233',
       HOME: this.vendors.folder,
       XDG_CACHE_HOME: join(this.vendors.folder, 'cache'),
       SHELL: '/bin/bash',

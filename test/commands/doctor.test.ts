@@ -6,12 +6,15 @@ import type { Fault } from '../../src/sandbox/green-api/index.ts';
 import { quotaBody } from '../../src/sandbox/green-api/index.ts';
 import { openAiFaults } from '../../src/sandbox/openai/index.ts';
 import { wabot, wabotHere, type RanHere } from '../cli.ts';
+import { startAlertReceivers } from '../flow/alert-receivers.ts';
 import { openWorld, type World } from '../flow/world.ts';
 
 /** A world in which there is nothing to complain of. */
 async function goodWorld(): Promise<World> {
   const world = await openWorld({ idle: true });
   world.env['GREEN_API_WEBHOOK_URL'] = 'https://bot.example.kz/webhook';
+  world.env['WABOT_ALERT_WEBHOOK'] = 'https://alerts.example.kz/wabot';
+  world.env['WABOT_ALERT_SECRET'] = 'whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3';
   const webhookUrlToken = world.env['GREEN_API_WEBHOOK_TOKEN'] ?? '';
   world.greenApi.configure({ webhookUrl: 'https://bot.example.kz/webhook', webhookUrlToken });
   world.env['WABOT_DISCLOSURE'] = 'auto';
@@ -340,4 +343,62 @@ it('runs beside a bot that goes on undisturbed, as a process of its own', async 
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).not.toContain('\u001b');
   expect(await world.ask('77010000001@c.us', 'Привет')).toContain('Heard: Привет');
+});
+
+describe('wabot doctor alerts', () => {
+  it('is red where nobody is told, and warns where WhatsApp alone would tell', async () => {
+    await using world = await openWorld({ idle: true });
+    const alone = await doctor(world, 'alerts');
+    expect([alone.code, linesOf(alone.report, 'alerts')]).toEqual([
+      3,
+      ['problem: nobody is told when a customer needs a person or something fails'],
+    ]);
+    world.env['WABOT_OWNERS'] = '77001112233';
+    const whatsapp = await doctor(world, 'alerts');
+    expect([whatsapp.code, linesOf(whatsapp.report, 'alerts')]).toEqual([
+      0,
+      [expect.stringMatching(/^warning: you are told in WhatsApp alone/)],
+    ]);
+    expect(whatsapp.stdout + JSON.stringify(whatsapp.report)).not.toContain('77001112233');
+    world.env['WABOT_ALERTS'] = 'account, telegarm';
+    expect(linesOf((await doctor(world, 'alerts')).report, 'alerts').slice(0, 1)).toEqual([
+      'problem: WABOT_ALERTS has the word telegarm, which is no alert and no route',
+    ]);
+  });
+
+  it('looks at each route, and sends a test on each with --deep', async () => {
+    await using receivers = await startAlertReceivers();
+    await using world = await openWorld({ idle: true, env: receivers.env });
+    const shallow = await doctor(world, 'alerts');
+    expect(shallow.code).toBe(0);
+    expect(linesOf(shallow.report, 'alerts/telegram')).toEqual([
+      'ok: @flora_alert_bot reaches the chat of TELEGRAM_CHAT_ID',
+    ]);
+    expect([receivers.telegram.written.length, receivers.events.length]).toEqual([0, 0]);
+    const deep = await doctor(world, 'alerts', '--deep');
+    expect(deep.code).toBe(0);
+    expect(receivers.telegram.written).toHaveLength(1);
+    expect(receivers.events).toMatchObject([{ type: 'alert.test' }]);
+    expect(linesOf(deep.report, 'alerts/whatsapp').at(-1)).toBe(
+      'ok: a test waits in the outbox until the bot runs',
+    );
+    await world.start();
+    expect(await world.replies('77001112233@c.us')).toHaveLength(1);
+  });
+
+  it('says what to do where Telegram does not know the token or the chat', async () => {
+    await using receivers = await startAlertReceivers();
+    await using world = await openWorld({ idle: true, env: receivers.env });
+    world.env['TELEGRAM_CHAT_ID'] = '42';
+    const chatless = await doctor(world, 'telegram', '--deep');
+    expect([chatless.code, linesOf(chatless.report, 'alerts/telegram').at(-1)]).toEqual([
+      3,
+      'problem: Telegram does not know the chat of TELEGRAM_CHAT_ID',
+    ]);
+    const token = '1234567:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+    world.env['TELEGRAM_BOT_TOKEN'] = token;
+    const stranger = await doctor(world, 'telegram');
+    expect(stranger.code).toBe(3);
+    expect(stranger.stdout + JSON.stringify(stranger.report)).not.toContain(token);
+  });
 });

@@ -130,10 +130,6 @@ const events: Wordings = {
     ],
     level: 'warning',
   }),
-  'alert.test': (_, { words }) => ({
-    title: words('A test: alerts of the bot reach you'),
-    level: 'info',
-  }),
 };
 
 function capLine(values: NewNotice['values']): string {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { alertCheckName, alertChecks, routeCheckNames } from './alert-check.ts';
 import { checkBudget, isCapped } from './budget-check.ts';
 import { Clocks } from './clock-check.ts';
 import { kindsInUse } from '../assembly/chosen-plugins.ts';
@@ -41,6 +42,8 @@ export function checkNames(catalog: Catalog, environment: Environment): string[]
     'settings',
     ...plugins,
     ...(isCapped(environment) ? ['budget'] : []),
+    alertCheckName,
+    ...routeCheckNames({ catalog }),
     'hours',
     'disk',
     'node',
@@ -57,9 +60,8 @@ export async function runAllChecks(options: AllChecksOptions): Promise<Report> {
   const network = await openNetwork(environment);
   try {
     // The clock is compared with those of the services that the others ask.
-    const checks = allChecks({ ...options, environment }, clocks.watching(network.fetch)).filter(
-      ({ name }) => wanted(name) || wanted('clock'),
-    );
+    const all = await allChecks({ ...options, environment }, clocks.watching(network.fetch));
+    const checks = all.filter(({ name }) => wanted(name) || wanted('clock'));
     const others = await runChecks(checks, deadlineMs, signal);
     const clock = { name: 'clock', run: () => Promise.resolve([clocks.check()]) };
     const last = await runChecks(wanted('clock') ? [clock] : [], deadlineMs, signal);
@@ -90,10 +92,10 @@ async function settingsAndGreetings(
   return [...settings, ...greetings];
 }
 
-function allChecks(
+async function allChecks(
   { catalog, environment, deep }: AllChecksOptions,
   fetch: typeof globalThis.fetch,
-): HealthCheck[] {
+): Promise<HealthCheck[]> {
   const { dataFolder } = readSettings({ dataFolder: botSettings.dataFolder }, environment).values;
   const world = { log: silent, now: Date.now, fetch, dataFolder: resolve(dataFolder) };
   const parts = { catalog, environment, world, deep };
@@ -102,6 +104,7 @@ function allChecks(
     { name: 'settings', run: () => settingsAndGreetings(catalog, environment) },
     ...pluginChecks(parts),
     ...(isCapped(environment) ? [budget] : []),
+    ...(await alertChecks(parts)),
     { name: 'hours', run: () => Promise.resolve(checkHours(environment, world.now())) },
     { name: 'disk', run: () => checkDisk(environment) },
     { name: 'node', run: () => Promise.resolve([checkNode(process.versions.node)]) },
