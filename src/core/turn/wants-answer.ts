@@ -9,9 +9,11 @@ import type { Understood } from '../understanding/understood.ts';
  */
 export function wantsAnswer(understood: readonly Understood[], entries: readonly Entry[]): boolean {
   if (!understood.every(isCourtesy)) return true;
-  const last = entries.at(-1);
+  const end = entries.findLastIndex(({ role }) => role !== 'customer');
+  const [last, unanswered] = [entries[end], entries.slice(end + 1)];
   if (last?.role !== 'bot' || /[?？]/.test(last.text)) return true;
-  return !endsInGoodbye(last.text) && !isAnswerToCourtesy(entries);
+  if (!unanswered.every(({ text }) => isMereCourtesy(text))) return true;
+  return !endsInGoodbye(last.text) && !isAnswerToCourtesy(entries.slice(0, end + 1));
 }
 
 function isCourtesy({ inbound: { content, from }, text, problem, note }: Understood): boolean {

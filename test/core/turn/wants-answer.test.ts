@@ -29,6 +29,8 @@ describe('no answer is wanted', () => {
     ['by a courtesy after a goodbye', [said('Спасибо, до свидания')], goodbye],
     ['by several', [said('ок'), said('👍')], goodbye],
     ['by a second courtesy in a row', [said('👍')], thanked],
+    ['by one more after one that had none', [said('ок')], [...goodbye, ...past('👍')]],
+    ['by a third in a row', [said('ок')], [...thanked, ...past('👍')]],
     ['by a note that says no more', [{ ...said('рахмет'), voice: true }], goodbye],
   ])('%s', (_, understood, entries) => {
     expect(wantsAnswer(understood, entries)).toBe(false);
