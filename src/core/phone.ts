@@ -71,8 +71,8 @@ function afterEight(written: string, compact: string): string | undefined {
     .exec(compact)
     ?.slice(1)
     .find((digits) => digits !== undefined);
-  if (abroad !== undefined) return abroad;
-  const national = /^\+8(\d{10})$/.exec(compact)?.[1];
+  if (abroad !== undefined) return abroad.replace(/^8(?=[79]\d{9}$)/, '7');
+  const national = /^(?:\+|00)8(\d{10})$/.exec(compact)?.[1];
   if (national === undefined) return undefined;
   return /^[79]/.test(national) || /^\D*8\D/.test(written.normalize('NFKC'))
     ? `7${national}`
