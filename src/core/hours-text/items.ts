@@ -123,6 +123,9 @@ function takeBreak(reader: Reader, before: Placed[], text: string): Item {
   }
   if (last?.is !== 'times' || last.times === 'all day')
     throw new Unreadable(`${shownPiece(text)} has no times`);
+  // "9-13, перерыв, 14-18": what stands before the word is no break.
+  if (!isBehind && reader.peek().is === 'stop' && isTime(reader, 1))
+    throw new Unreadable(`${shownPiece(text)} can be read in two ways`);
   before.pop();
   return { is: 'break', days: undefined, times: last.times, text };
 }

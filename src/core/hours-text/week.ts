@@ -127,7 +127,11 @@ class Reading {
       this.#lastHours = hours.map((each) =>
         each === 'all day' || each.from ? each : { ...each, from: this.#beginning() },
       );
-    return spans;
+    return spans.map((span, index) =>
+      isOfAfternoon(hours[index], spans[index - 1], span)
+        ? { from: span.from + dayMinutes / 2, to: span.to + dayMinutes / 2 }
+        : span,
+    );
   }
 
   #beginning(): ClockTime | undefined {
@@ -165,4 +169,17 @@ class Reading {
     if (isWithin && hours !== 'all day') this.#takeOut(days, breakHoursOf(hours));
     else for (const day of days) this.days[day]?.push({ ...span });
   }
+}
+
+/** "9-1, 2-6" goes on in the afternoon: bare hours that would begin before those ahead of them have ended. */
+function isOfAfternoon(
+  written: Hours | undefined,
+  before: TimeSpan | undefined,
+  span: TimeSpan,
+): boolean {
+  if (written === undefined || written === 'all day' || before === undefined) return false;
+  const isBare = written.from?.isBare === true && written.from.half === undefined;
+  const half = dayMinutes / 2;
+  const fits = span.from + half >= before.to && span.to <= half && span.from >= 60;
+  return isBare && written.to.half === undefined && span.from < before.from && fits;
 }

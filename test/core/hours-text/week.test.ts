@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { TimeSpan } from '../../../src/core/hours-text/clock-time.ts';
 import { Unreadable } from '../../../src/core/hours-text/unreadable.ts';
 import { readWeek } from '../../../src/core/hours-text/week.ts';
+import { moreRefused, moreTexts } from './more-texts.ts';
 import { refused, texts } from './texts.ts';
 
 const names = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su'];
@@ -34,13 +35,13 @@ function written(days: readonly (readonly TimeSpan[])[]): string {
 const read = (text: string): string => written(readWeek(text).days);
 
 describe('opening hours', () => {
-  it.each(texts)('%j', (text, week) => {
+  it.each([...texts, ...moreTexts])('%j', (text, week) => {
     expect(read(text)).toBe(week);
     expect(read(text.toUpperCase())).toBe(week);
     expect(read(` ${text.replaceAll(' ', '  ')}\n`)).toBe(week);
   });
 
-  it.each(refused)('refuses %j', (text) => {
+  it.each([...refused, ...moreRefused])('refuses %j', (text) => {
     expect(() => readWeek(text)).toThrow(Unreadable);
   });
 
