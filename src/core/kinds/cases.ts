@@ -64,6 +64,8 @@ export interface CaseEnding extends CaseEnd {
   record?: TurnRecord;
   /** Begins in the case's chat, as by `pauses.begin`: a person has taken it over by this. */
   pause?: Omit<NewPause, 'chat'>;
+  /** Ends the `handoff` pause of the case's chat, where there is one, as by `pauses.end` at this moment; any other stays. */
+  resumes?: true;
   /** Does not hold while the customer has a message waiting, nor when one came that was not known to what opened the case. */
   unlessNewer?: true;
   /** Added with it, and about it. */

@@ -3,7 +3,6 @@ import type { Journal } from '../kinds/journal.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import type { Log } from '../log.ts';
 import { RepeatedLook } from './repeated-look.ts';
-import { isInForce } from './standing.ts';
 
 /** Pauses of these are a person's. */
 const persons: readonly Pause['reason'][] = ['phone', 'program', 'command'];
@@ -98,11 +97,8 @@ export class TicketWatch {
     const endsAt = hours.afterOpen(at, settings.ttlMs);
     if (now() >= endsAt) {
       const notices = [{ id: `expired/${id}`, at: now(), topic: 'expired' }];
-      await this.#end(ticket, { outcome: 'expired', notices });
-      if (pause.reason === 'handoff' && isInForce(pause, now())) {
-        await journal.pauses.end(chat, now());
-        this.#parts.changed(chat);
-      }
+      await this.#end(ticket, { outcome: 'expired', notices, resumes: true });
+      this.#parts.changed(chat);
       return Number.POSITIVE_INFINITY;
     }
     if (now() < remindAt) return Math.min(remindAt, endsAt);
@@ -113,7 +109,7 @@ export class TicketWatch {
 
   async #end(
     { number, chat }: Case,
-    ending: Pick<Parameters<Journal['cases']['end']>[0], 'outcome' | 'by' | 'notices'>,
+    ending: Pick<Parameters<Journal['cases']['end']>[0], 'outcome' | 'by' | 'notices' | 'resumes'>,
   ): Promise<void> {
     const { journal, log, now } = this.#parts;
     const ended = await journal.cases.end({ number, at: now(), ...ending });

@@ -1,6 +1,7 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Case } from '../../core/kinds/cases.ts';
 import type { Journal } from '../../core/kinds/journal.ts';
+import { casePausesChecks } from './case-pauses.ts';
 import { matter, notice } from './matters.ts';
 import { wish } from './pause-wishes.ts';
 import {
@@ -98,23 +99,6 @@ const ending: Record<string, JournalCheck> = {
     resembles(await again.notices.owed(), [{ id: 'done', case: { id: 'a', number: 1 } }]);
   },
 
-  async 'may begin a pause with their end, as a person’s word in their chat does'(place) {
-    const journal = await place.open();
-    const at = place.now;
-    await journal.cases.open(matter(anna, 'a'));
-    await journal.pauses.begin({ chat: anna, reason: 'handoff', at });
-    const { chat: _, ...pause } = wish(anna, at);
-    const record = { ...settlement(anna, []).record, id: 'answer' };
-    const said = { replies: [{ text: 'Да' }], record, pause };
-    const end = { number: 1, outcome: 'answered', at } as const;
-    await journal.cases.end({ ...end, ...said });
-    place.now += 1000;
-    await journal.cases.end({ ...end, pause: { ...pause, reason: 'command' } });
-    resembles(await journal.pauses.of(anna), [{ reason: 'phone', until: pause.until }]);
-    const [due] = await journal.outbox.due(anna);
-    equal(await journal.outbox.attempt(due?.id ?? '', place.now), true);
-  },
-
   async 'end once when two end them together'(place) {
     const journal = await place.open();
     await journal.cases.open(matter(anna, 'a'));
@@ -193,4 +177,9 @@ async function journalHealth(journal: Journal): Promise<number> {
 }
 
 /** What a journal must do of `cases`. */
-export const casesChecks: Record<string, JournalCheck> = { ...opening, ...ending, ...leaving };
+export const casesChecks: Record<string, JournalCheck> = {
+  ...opening,
+  ...ending,
+  ...casePausesChecks,
+  ...leaving,
+};

@@ -3,13 +3,13 @@ import type { NewNotice } from '../../../core/kinds/notices.ts';
 import type { Argument } from '../../redis/script.ts';
 import { recordOfEnding } from '../case-matters.ts';
 import { adding, formsOf, keptRecord } from './outbox.ts';
-import { pausing, pauseValues } from './pauses.ts';
+import { ending, pausing, pauseValues } from './pauses.ts';
 
 /**
  * What scripts share that open or end cases or add notices. They take what follows from the arguments one by one, from where
  * `cursor` is: `takeNotices` what `noticeValues` made, `endCase` what `endingValues` made.
  */
-export const matters = `${adding}${pausing}
+export const matters = `${adding}${pausing}${ending}
 local cursor = 0
 local function take()
   cursor = cursor + 1
@@ -58,7 +58,7 @@ local function isNewer(chat, known)
   return false
 end
 local function endCase(now)
-  local number, outcome, at, by, unlessNewer = take(), take(), take(), take(), take()
+  local number, outcome, at, by, unlessNewer, resumes = take(), take(), take(), take(), take(), take()
   local pause = take() == '1' and { take(), take(), take(), take() }
   local record = { take(), take(), take(), take() }
   local count = tonumber(take())
@@ -73,6 +73,7 @@ local function endCase(now)
   redis.call('ZREM', P .. ':cases:open', number)
   redis.call('ZADD', P .. ':cases:ended', at, number)
   if record[1] ~= '' then putAdded(now, chat, record, first, first + 2 * count - 1) end
+  if resumes == '1' then endHandoff(chat, math.floor(tonumber(at))) end
   if pause and beginPause(now, chat, unpack(pause)) == 'paused' then wake('!', chat) end
   return true
 end
@@ -103,18 +104,29 @@ export function noticeValues(notices: readonly NewNotice[] = []): Argument[] {
 
 /** An end of a case as scripts take it. @param chatOf tells the case's chat, where that is needed */
 export async function endingValues(
-  ending: CaseEnding,
+  wanted: CaseEnding,
   chatOf: (number: number) => Promise<string>,
 ): Promise<Argument[]> {
-  const { number, outcome, at, by = '', replies = [], pause, unlessNewer, notices } = ending;
-  const isNamed = ending.record !== undefined || replies.length === 0;
-  const record = recordOfEnding(ending, isNamed ? '' : await chatOf(number));
+  const {
+    number,
+    outcome,
+    at,
+    by = '',
+    replies = [],
+    pause,
+    unlessNewer,
+    resumes,
+    notices,
+  } = wanted;
+  const isNamed = wanted.record !== undefined || replies.length === 0;
+  const record = recordOfEnding(wanted, isNamed ? '' : await chatOf(number));
   return [
     number,
     outcome,
     at,
     by,
     unlessNewer ? 1 : 0,
+    resumes ? 1 : 0,
     ...(pause ? [1, ...pauseValues(pause)] : [0]),
     ...(record ? keptRecord(record) : ['', '', '', '']),
     replies.length,

@@ -38,6 +38,21 @@ local function beginPause(now, chat, reason, at, till, words)
   return 'paused'
 end`;
 
+/** Ends a pause; `endHandoff` only that of a chat that was handed to a person. */
+export const ending = `
+local function endPause(chat, at)
+  local key = P .. ':pause:' .. chat
+  local ends, since = unpack(redis.call('HMGET', key, 'until', 'at'))
+  if not since or math.floor(tonumber(since) / 1000) > math.floor(at / 1000) or openUntil(ends) <= at then return 0 end
+  local moment = string.format('%.0f', at)
+  redis.call('HSET', key, 'until', moment, 'resumed', moment)
+  redis.call('ZADD', P .. ':paused', moment, chat)
+  return 1
+end
+local function endHandoff(chat, at)
+  if redis.call('HGET', P .. ':pause:' .. chat, 'reason') == 'handoff' and endPause(chat, at) == 1 then wake('!', chat) end
+end`;
+
 const begin = keptScript(`${tell}${pausing}
 local now, chat, reason, at, till, words, id, body, from = unpack(ARGV)
 local kept = 0
@@ -55,17 +70,11 @@ if outcome == 'paused' then tell(chat) end
 if kept == 1 then wake(from, chat) end
 return { outcome, kept }`);
 
-const finish = keptScript(`${tell}
+const finish = keptScript(`${tell}${ending}
 local chat, at, every = ARGV[1], tonumber(ARGV[2]), ARGV[3] == '1'
 local ended = 0
 for _, each in ipairs(every and redis.call('ZRANGE', P .. ':paused', 0, -1) or { chat }) do
-  local key = P .. ':pause:' .. each
-  local row = redis.call('HMGET', key, 'until', 'at')
-  if row[2] and math.floor(tonumber(row[2]) / 1000) <= math.floor(at / 1000) and openUntil(row[1]) > at then
-    redis.call('HSET', key, 'until', ARGV[2], 'resumed', ARGV[2])
-    redis.call('ZADD', P .. ':paused', ARGV[2], each)
-    ended = ended + 1
-  end
+  ended = ended + endPause(each, at)
 end
 local key = P .. ':pause:' .. chat
 if redis.call('HSETNX', key, 'begun', 0) == 1 then

@@ -12,7 +12,7 @@ import { aboutCase, recordOfEnding } from '../case-matters.ts';
 import type { SqliteConnection } from './connection.ts';
 import { addNotice } from './notices.ts';
 import { putAdded } from './outbox.ts';
-import { begin as beginPause } from './pauses.ts';
+import { begin as beginPause, endHandoff } from './pauses.ts';
 import type { Store } from './store.ts';
 
 const columns = 'number, id, kind, chat, at, about, known, outcome, ended_at, ended_by';
@@ -112,6 +112,7 @@ export function endCase(
   connection.run(finish, outcome, at, by ?? null, number);
   const record = recordOfEnding(ending, chat);
   if (record) putAdded(connection, { chat, replies, record }, now);
+  if (ending.resumes) endHandoff(connection, chat, at);
   if (pause) beginPause(connection, { ...pause, chat }, undefined, now);
   const ended = toCase({ ...row, outcome, ended_at: at, ended_by: by ?? null });
   for (const notice of notices) addNotice(connection, aboutCase(notice, ended));

@@ -135,6 +135,12 @@ function isOfBot({ reason }: Reason): boolean {
   return reason === 'handoff' || reason === 'rest';
 }
 
+/** Ends the pause of a chat that was handed to a person; any other stays. */
+export function endHandoff(connection: SqliteConnection, chat: string, at: number): void {
+  const own = connection.all<Row>(ofChat, chat).find((row) => row.chat === chat);
+  if (own?.reason === 'handoff') end(connection, chat, Math.floor(at));
+}
+
 function end(connection: SqliteConnection, chat: string | undefined, at: number): number {
   const chats = chat === undefined ? connection.all<Row>(ofAll).map((row) => row.chat) : [chat];
   const ended = chats.reduce((sum, each) => sum + connection.run(finish, at, each), 0);
