@@ -59,3 +59,18 @@ it('what is owed is found by its id, and thrown away', async () => {
     await journal.close();
   }
 });
+
+it('a message is not said to be thrown away where the journal does not take that', async () => {
+  const journal = openJournal(folder(), () => 1_000);
+  try {
+    await journal.inbox.accept(message(anna, 'kept'));
+    const item = (await waitingItems(journal)).find(({ id }) => id === 'kept');
+    if (!item) throw new Error('nothing waits');
+    const full = new Error('the disk is full');
+    const turns = { ...journal.turns, settle: () => Promise.reject(full) };
+    await expect(dropItem({ ...journal, turns }, item, 2_000)).rejects.toBe(full);
+    expect(await waitingIds(journal, anna)).toContain('kept');
+  } finally {
+    await journal.close();
+  }
+});

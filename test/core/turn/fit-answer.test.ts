@@ -83,6 +83,12 @@ describe('an answer that is fit', () => {
 });
 
 describe('an answer that is not fit', () => {
+  it('costs both calls, and says what was put into a cache where the service does', async () => {
+    const writing = { ...says('<think>hm'), usage: { ...usage, written: 3 } };
+    expect((await ask([writing, russian])).answer?.usage).toMatchObject({ input: 20, written: 3 });
+    expect((await ask(['<think>hm', russian])).answer?.usage).not.toHaveProperty('written');
+  });
+
   it.each<[string, string | Answer, string]>([
     ['a call of a tool', '<tool_call>{"name": "price"}</tool_call>', 'machine'],
     ['words without an end', 'Да, конечно. '.repeat(6_000), 'cut'],

@@ -57,6 +57,12 @@ describe('a check of the model', () => {
     ],
     ['whose end is tomorrow', { shutdown_date: '2026-11-25' }, /in 1 day$/, 'warning'],
     [
+      'whose end is this day',
+      { shutdown_date: '2026-11-24' },
+      /shut gpt-6-luna down on 2026-11-24$/,
+      'problem',
+    ],
+    [
       'whose end was',
       { shutdown_date: '2026-10-23' },
       /shut gpt-6-luna down on 2026-10-23$/,
