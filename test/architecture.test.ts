@@ -193,9 +193,9 @@ describe('the rooms of core', () => {
     ],
     checks: [
       'owner-language',
-      'alerts',
       'files',
       'phrases',
+      'alerts',
       'ground',
       'settings',
       'kinds',

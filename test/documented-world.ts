@@ -168,7 +168,7 @@ async function fillData(folder: string): Promise<void> {
 }
 
 /** Twelve messages, of which the last was given up, and one that waits; seven replies, of which the last was refused and one is still due. */
-async function fillJournal({ inbox, turns, outbox, letters }: Journal): Promise<void> {
+async function fillJournal({ inbox, turns, outbox, letters, cases }: Journal): Promise<void> {
   for (let number = 1; number <= 12; number += 1) {
     const id = number === 1 ? '3EB0C767D097B7C7C030' : `m${number}`;
     await inbox.accept({
@@ -191,6 +191,19 @@ async function fillJournal({ inbox, turns, outbox, letters }: Journal): Promise<
     for (const { id: reply } of number === 7 ? due : [])
       await outbox.giveUp(reply, 'service.green-api.refused');
   }
+  await cases.open({
+    id: 'ticket/documented',
+    kind: 'ticket',
+    chat,
+    at: Date.now() - 60_000,
+    about: {
+      name: 'Айгуль',
+      language: 'ru',
+      reason: 'asked',
+      summary: ['Бот: 1200 ₸.'],
+      question: 'Позовите человека',
+    },
+  });
   await letters.reject(Buffer.from('{"broken'), 'no JSON');
   const waiting = {
     id: '3EB0D1A2B3C4D5E6F708',

@@ -7,7 +7,17 @@ const groups: Readonly<Record<string, readonly string[]>> = {
   'SET UP': ['init', 'doctor', 'webhook', 'config', 'plugins', 'autocomplete'],
   RUN: ['serve', 'service', 'status', 'logs', 'dev'],
   'TRY OUT': ['chat', 'transcribe', 'replay'],
-  'LOOK AFTER': ['history', 'prompts', 'phrases', 'outbox', 'send', 'pause', 'usage', 'migrate'],
+  'LOOK AFTER': [
+    'history',
+    'prompts',
+    'phrases',
+    'outbox',
+    'tickets',
+    'send',
+    'pause',
+    'usage',
+    'migrate',
+  ],
 };
 
 /** The smallest terminal on which the first page must fit: 80 columns, and 24 lines with the prompt below. */

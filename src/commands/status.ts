@@ -36,6 +36,8 @@ interface PrintedStatus {
   lastReplyAt: string | null;
   promptVersion: string | null;
   errors: { reason: string; count: number; lastAt: string }[];
+  /** How many customers were handed to a person, and nobody has come for them. */
+  tickets: number;
   /** Where the bot is silent. */
   paused: PrintedPause[];
   /** Where a pause ran out over a customer's question. */
@@ -89,6 +91,7 @@ function lines(
     `queue: ${journal.waiting} waiting, ${journal.due} due, ${journal.dead} given up`,
     `last reply: ${answeredAt === undefined ? 'none within a week' : clock(answeredAt)}`,
     `prompt: ${promptVersion ?? 'not known yet'}`,
+    ...(people.tickets > 0 ? [`tickets: ${people.tickets} open (wabot tickets list)`] : []),
     ...pauseLines(people, clock),
     errors.length === 0 ? 'errors of the last hour: none' : 'errors of the last hour:',
     ...errors.map(({ reason, count, at }) => `  ${clock(at)}  ${count} × ${words(reason)}`),
@@ -122,6 +125,7 @@ function printed({
   answeredAt,
   promptVersion,
   errors,
+  tickets,
   paused,
   unanswered,
 }: Status): PrintedStatus {
@@ -147,6 +151,7 @@ function printed({
       count,
       lastAt: new Date(at).toISOString(),
     })),
+    tickets,
     paused: paused.map(printedPause),
     unanswered: unanswered.map(printedPause),
   };

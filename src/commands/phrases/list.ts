@@ -45,6 +45,8 @@ const columns: Column[] = [
 ];
 
 export default class PhrasesList extends WabotCommand {
+  /** Rarely wanted: the first page of the help has to fit on one screen. */
+  static override readonly hidden = true;
   static override readonly summary =
     'List every phrase that the bot says on its own, in all its languages.';
   static override readonly description =

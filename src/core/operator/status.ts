@@ -36,6 +36,8 @@ export interface Status {
   errors: RecentError[];
   /** Where the bot is silent now. */
   paused: Pause[];
+  /** Customers who were handed to a person, and for whom nobody has come. */
+  tickets: number;
   /** Pauses that have run out over a question of a customer's which nobody has answered since, within a week. */
   unanswered: Pause[];
 }
@@ -59,6 +61,7 @@ export async function readStatus(
     said,
     journal: counts,
     ...(await lastAnswers(journal, now)),
+    tickets: (await journal.cases.list({ kind: 'ticket', open: true })).length,
     errors: recent(letters, now),
   };
 }
