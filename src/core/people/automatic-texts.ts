@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Inbound } from '../kinds/channel.ts';
+import type { Content, Inbound } from '../kinds/channel.ts';
 import type { Inbox } from '../kinds/journal.ts';
 import type { NewNotice } from '../kinds/notices.ts';
 import type { Pause } from '../kinds/pauses.ts';
@@ -40,13 +40,13 @@ export class AutomaticTexts {
 
   /** Whether this text is known to be a machine's: named by the owner, or found out. */
   isKnown({ content }: Inbound): boolean {
-    if (content.type !== 'text') return false;
+    if (!isBare(content)) return false;
     return isNamedAutomatic(content.text, this.#ignored) || this.#known.has(digestOf(content.text));
   }
 
   /** A digest of the words, where they came within seconds of a customer's message; undefined where only a person writes so. */
   async suspectWords({ chat, at, content }: Inbound): Promise<string | undefined> {
-    if (content.type !== 'text') return undefined;
+    if (!isBare(content)) return undefined;
     const last = this.#lastAt.get(chat) ?? (await this.#waitingAt(chat));
     const isSoon = last !== undefined && Math.abs(at - last) <= soonMs;
     return isSoon ? digestOf(content.text) : undefined;
@@ -79,6 +79,11 @@ export function wereFound(same: readonly Pause[]): boolean {
 /** Whether the owner has named this text as automatic. */
 export function isNamedAutomatic(text: string, named: readonly string[]): boolean {
   return named.some((each) => folded(each) === folded(text));
+}
+
+/** Whether it is a text and nothing else: only a person sends pictures, or replies to a message. */
+function isBare(content: Content): content is Extract<Content, { type: 'text' }> {
+  return content.type === 'text' && (content.attached ?? content.quoted) === undefined;
 }
 
 /** What the owners are told of a text that was found out, once. */

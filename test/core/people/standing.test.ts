@@ -165,6 +165,18 @@ describe('texts that a machine sends', () => {
     expect(await texts.suspectWords(greeting('a'))).toBeUndefined();
   });
 
+  it.each([{ attached: 'image' as const }, { quoted: 'Сколько?' }])(
+    'are a person’s where more came with them: %j',
+    async (more) => {
+      const texts = new AutomaticTexts(inbox, ['здравствуйте! скоро  ответим']);
+      texts.customerWrote('a', now - 2000);
+      const inbound = greeting('a');
+      const sent = { ...inbound, content: { ...inbound.content, ...more } as Content };
+      expect(await texts.suspectWords(sent)).toBeUndefined();
+      expect(texts.isKnown(sent)).toBe(false);
+    },
+  );
+
   it('are known where the owner has named them', () => {
     const texts = new AutomaticTexts(inbox, ['здравствуйте! скоро  ответим']);
     expect(texts.isKnown(greeting('a'))).toBe(true);
