@@ -137,6 +137,20 @@ describe('the owner of the sandbox', () => {
     expect(exchanges[4]?.replies[0]).toContain('«Слона ставим во дворе в 15:00»');
   });
 
+  it('gets a ticket where a customer asks for a person, and answers it', async () => {
+    const said = ['--say', 'Позовите человека', '--owner', '@1 Это Асель. В три удобно?'];
+    const rest = ['--say', 'Да', '--owner', '#бот', '--say', 'Так во сколько?'];
+    const { code, stdout } = await wabot([...base, ...said, ...rest], { cwd: folder });
+    expect(code).toBe(0);
+    const { exchanges } = JSON.parse(stdout) as {
+      exchanges: { replies: string[]; ownersPhone?: string[] }[];
+    };
+    expect(exchanges[0]?.ownersPhone).toEqual([expect.stringMatching(/^№1 [^]*\+77000000000/)]);
+    expect(exchanges[1]?.replies).toEqual(['Это Асель. В три удобно?']);
+    expect(exchanges.slice(2, 4).map(({ replies }) => replies)).toEqual([[], []]);
+    expect(exchanges[4]?.replies).toEqual([expect.stringContaining('«Это Асель. В три удобно?»')]);
+  });
+
   it('says that the bot is silent', async () => {
     const said = ['--say', 'Вы где?', '--owner', 'Я сама отвечу', '--say', 'Хорошо'];
     const { stdout, stderr } = await wabot(['dev', '--offline', ...said], { cwd: folder });

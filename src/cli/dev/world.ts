@@ -113,7 +113,6 @@ export class DevWorld {
     await this.#serving.bot.whenIdle();
     // What the owner is told goes out through the bot, too.
     await this.#serving.whenTold();
-    await this.#serving.bot.whenIdle();
     await this.#greenApi.whenDrained();
   }
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { WabotError } from '../errors.ts';
 import type { Alert, AlertRoute } from '../kinds/alert.ts';
 import type { Journal } from '../kinds/journal.ts';
@@ -62,13 +61,6 @@ export class Notifier {
   wake(): void {
     this.#isWoken = true;
     this.#wake();
-  }
-
-  /** Resolves when nothing is owed, or after five seconds: a route may be out of reach. */
-  async whenTold(): Promise<void> {
-    const end = performance.now() + 5_000;
-    while ((await this.#parts.journal.notices.owed()).length > 0 && performance.now() < end)
-      await sleep(25);
   }
 
   /** Begins no more tries; resolves when those under way are recorded. After `graceMs` they are cut, and count as unknown. */

@@ -11,6 +11,7 @@ import { openAlerts } from './open-alerts.ts';
 import { openBot, openedKinds, type Serviceable, type ServingKind } from './open-bot.ts';
 import { startReceiving } from './receiving.ts';
 import { WebhookServer } from './server.ts';
+import { whenTold } from './when-told.ts';
 import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
 
 /** A bot that is answering. */
@@ -20,7 +21,7 @@ export interface StartedBot {
   address: AddressInfo;
   /** Rejects when polling ends because the operator must change something. */
   failed: Promise<never>;
-  /** Resolves when the people of the business have been told what is owed to them, or after five seconds. */
+  /** Resolves when neither customers nor people of the business are owed anything, or after five seconds. */
   whenTold(): Promise<void>;
   /** Refuses new messages, ends what runs or leaves it to the journal, and closes everything. */
   stop(): Promise<void>;
@@ -95,7 +96,7 @@ async function start(
     bot,
     address,
     failed: polling.failed,
-    whenTold: () => alerts.whenTold(),
+    whenTold: () => whenTold(opened.plugins.journal),
     async stop() {
       opened.log.info('bot-stopping');
       server.refuse();
