@@ -19,8 +19,6 @@ export interface Alerts {
   accountChanged(): void;
   /** Begins to tell of this bot. */
   start(bot: Bot): void;
-  /** Resolves when nothing that may go out now is owed to anybody. */
-  whenTold(): Promise<void>;
   /** Begins nothing more; what is being sent has so many milliseconds to end. */
   stop(graceMs: number): Promise<void>;
 }
@@ -50,7 +48,6 @@ export function openAlerts(opened: Serviceable, looks: PluginCheckDependencies):
       if (parts.routes.size > 0) watches = openWatches(from);
       for (const watch of watches) watch.watch();
     },
-    whenTold: () => notifier.whenTold(),
     async stop(graceMs) {
       stopping.abort();
       await Promise.all(watches.map((watch) => watch.stop()));
