@@ -11,7 +11,7 @@ import { openAlerts } from './open-alerts.ts';
 import { openBot, openedKinds, type Serviceable, type ServingKind } from './open-bot.ts';
 import { startReceiving } from './receiving.ts';
 import { WebhookServer } from './server.ts';
-import { whenTold } from './when-told.ts';
+import { whenTold } from '../alerts/when-told.ts';
 import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
 
 /** A bot that is answering. */
