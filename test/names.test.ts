@@ -20,6 +20,8 @@ const namedByUse: Readonly<Record<string, string>> = {
   'src/core/language/neutral.ts': 'lists of words that belong to no language',
   'src/core/intents/kazakh-verbs.ts': 'patterns made of such verbs',
   'src/core/audience/traffic.ts': 'what may be read from it',
+  'src/core/alerts/episodes.ts': 'what becomes of one',
+  'src/core/alerts/happenings.ts': 'what may happen, and what is said of it',
   'src/plugins/alert/telegram/api.ts': 'the calls of one API',
   'src/plugins/channel/green-api/cards.ts': 'readers of what a card shows',
   'src/plugins/channel/green-api/deadline.ts': 'as that of core',

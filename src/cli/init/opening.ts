@@ -4,7 +4,7 @@ import type { Environment } from '../../core/settings/settings.ts';
 import { holidaysQuestion, hoursQuestion, interview, type Interview } from './questions.ts';
 
 /** When the business is open. */
-export interface Opening {
+export interface OpeningAnswers {
   /** As the owner says it; undefined when nobody does. */
   hours: string | undefined;
   /** What is written into `.env`: the hours where they can be read, and the days off. */
@@ -12,7 +12,10 @@ export interface Opening {
 }
 
 /** The opening hours and, where they can be read, the days off: what flags say; a person is asked, with what is set already on offer. */
-export async function askOpening(from: Interview, environment: Environment): Promise<Opening> {
+export async function askOpening(
+  from: Interview,
+  environment: Environment,
+): Promise<OpeningAnswers> {
   const { hours: setting, daysOff } = botSettings;
   const given = { ...from.given };
   given[hoursQuestion.flag] ??= writtenValue(setting, environment);
