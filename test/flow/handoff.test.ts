@@ -199,6 +199,15 @@ describe('the owner’s desk', () => {
     });
   });
 
+  it('takes it also where only other phones are answered', async () => {
+    const phone = chat.replace('@c.us', '');
+    await using world = await open({ env: { WABOT_AUDIENCE: 'list', WABOT_ALLOW: phone } });
+    await handOver(world);
+    const [ticket = ''] = await world.replies(owner);
+    reply(world, 'Слушаю вас', ticket);
+    expect(await world.replies(chat, 3)).toContain('Слушаю вас');
+  });
+
   it('is no customer’s: the same quotation from anybody else is only a message', async () => {
     await using world = await open();
     await handOver(world);
@@ -207,6 +216,18 @@ describe('the owner’s desk', () => {
     await world.settled();
     expect((await cases(world))[0]).not.toHaveProperty('end');
     expect(world.heardBy(chat)).toHaveLength(2);
+  });
+});
+
+describe('a closed business', () => {
+  it.each(['collect', 'silent'])('hands over all the same: %s', async (closed) => {
+    const hourNow = new Date().getUTCHours();
+    const away = `${(hourNow + 3) % 24}:00-${(hourNow + 3) % 24}:30`;
+    await using world = await open({
+      env: { WABOT_CLOSED: closed, WABOT_HOURS: `Mon-Sun ${away}`, WABOT_TIMEZONE: 'UTC' },
+    });
+    expect(await world.ask(chat, 'Позовите оператора')).toContain('Сейчас мы закрыты');
+    expect(await world.replies(owner)).toHaveLength(1);
   });
 });
 
