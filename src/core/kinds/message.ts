@@ -67,6 +67,8 @@ export interface Inbound {
    * followed where that message is known, and never answered itself.
    */
   changes?: Change;
+  /** Set when a person has put it back after it had been given up: it is to be answered, however old it is. */
+  again?: true;
   content: Content;
 }
 

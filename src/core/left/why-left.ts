@@ -11,12 +11,13 @@ export interface LeavingRules {
   hours: Pick<BusinessHours, 'at'>;
 }
 
-/** Why these messages of one chat are not answered at this moment (Unix milliseconds); undefined: they are. */
+/** Why these messages of one chat are not answered at this moment (Unix milliseconds); undefined: they are, as are those that a person has put back. */
 export function whyLeft(
-  messages: readonly Pick<Inbound, 'at' | 'from'>[],
+  messages: readonly Pick<Inbound, 'at' | 'from' | 'again'>[],
   { closed, hours }: LeavingRules,
   now: number,
 ): WhyLeft | undefined {
+  if (messages.some(({ again }) => again)) return undefined;
   const newest = Math.max(...messages.filter(({ from }) => from === undefined).map(({ at }) => at));
   if (now - newest > oldestAnsweredMs) return 'stale';
   return closed !== 'answer' && !hours.at(now).open ? 'closed' : undefined;

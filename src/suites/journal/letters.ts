@@ -103,7 +103,7 @@ const putBack: Record<string, JournalCheck> = {
     equal(await journal.letters.retry(letter.id), true);
     deepEqual(await journal.letters.list(10), []);
     deepEqual(await waitingIds(journal, anna), ['b', 'a']);
-    resembles((await journal.inbox.waiting(anna)).at(-1), { tries: 0 });
+    resembles((await journal.inbox.waiting(anna)).at(-1), { tries: 0, inbound: { again: true } });
     ok(((await journal.inbox.chats())[0]?.notBefore ?? Infinity) <= place.now);
     equal(await isNew(journal, message(anna, 'a')), false);
     const end = settlement(anna, ['a'], ['now it works']);

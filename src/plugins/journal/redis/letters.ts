@@ -40,6 +40,8 @@ if kind == 'n' or not chat then return false end
 unbury(letter, chat)
 if kind == 'i' then
   redis.call('HDEL', messageKey(chat, id), 'by', 'lonely')
+  -- As text: numbers that a decoder reads come out in another form.
+  if string.sub(body, 1, 14) ~= '{"again":true,' then body = '{"again":true,' .. string.sub(body, 2) end
   queueMessage(chat, id, body, accepted)
 else
   queueReply(number, chat, body, voice, now)

@@ -39,6 +39,7 @@ type Place = keyof typeof places;
 
 const putBack = {
   i: `UPDATE inbound SET state = 0, tries = 0, not_before = 0, reason = NULL, ended_at = NULL, lonely_deaths = 0,
+        body = json_set(body, '$.again', json('true')),
         seq = (SELECT max(seq) + 1 FROM inbound) WHERE seq = ? AND state = 2`,
   o: 'UPDATE outbound SET state = 0, tries = 0, not_before = 0, reason = NULL, ended_at = NULL, created_at = ? WHERE id = ? AND state = 2',
 };
