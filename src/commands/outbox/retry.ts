@@ -50,7 +50,7 @@ export default class OutboxRetry extends OutboxCommand {
 
   async #one(journal: Journal, id: string): Promise<Retried> {
     const letter = await this.letter(journal, id);
-    if (await journal.letters.retry(letter.id)) return { retried: [letter.id], skipped: [] };
+    if (await journal.letters.retry(letter.id, true)) return { retried: [letter.id], skipped: [] };
     throw new CLIError(
       `${letter.id} can never become a message: look at it with \`wabot outbox show ${letter.id}\`.`,
       {
@@ -68,7 +68,7 @@ export default class OutboxRetry extends OutboxCommand {
     const [retried, skipped]: [string[], string[]] = [[], []];
     for (const { id } of letters.reverse()) {
       progress.show(retried.length + skipped.length, id);
-      ((await journal.letters.retry(id)) ? retried : skipped).push(id);
+      ((await journal.letters.retry(id, true)) ? retried : skipped).push(id);
     }
     progress.clear();
     return { retried, skipped };

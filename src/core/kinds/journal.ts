@@ -124,10 +124,11 @@ export interface DeadLetters {
   list(limit: number): Promise<DeadLetter[]>;
   show(id: string): Promise<DeadLetter | undefined>;
   /**
-   * Puts a message back at the end of its chat's queue, with `again`, or makes a reply due again, as if it had never failed; a try whose
+   * Puts a message back at the end of its chat's queue, or makes a reply due again, as if it had never failed; a try whose
    * end is unknown stays on record, and so do a message's deaths but for the lonely ones. False: there is no such letter, or it can never become a message.
+   * `again`: a person wants it answered; the message says so from then on.
    */
-  retry(id: string): Promise<boolean>;
+  retry(id: string, again?: boolean): Promise<boolean>;
   /** Removes a letter; its message is still known and not accepted again. False: there is no such letter. */
   drop(id: string): Promise<boolean>;
 }

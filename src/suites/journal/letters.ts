@@ -100,7 +100,7 @@ const putBack: Record<string, JournalCheck> = {
     await journal.inbox.postpone(anna, ['a'], place.now + minuteMs, 'service.model');
     const letter = await buried(journal, anna, 'a');
     await journal.inbox.accept(message(anna, 'b'));
-    equal(await journal.letters.retry(letter.id), true);
+    equal(await journal.letters.retry(letter.id, true), true);
     deepEqual(await journal.letters.list(10), []);
     deepEqual(await waitingIds(journal, anna), ['b', 'a']);
     resembles((await journal.inbox.waiting(anna)).at(-1), { tries: 0, inbound: { again: true } });

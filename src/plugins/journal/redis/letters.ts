@@ -32,7 +32,7 @@ if redis.call('EXISTS', P .. ':l:' .. letter) == 0 then return false end
 return { letter, unpack(${rowOf}) }`);
 
 const retry = keptScript(`
-local letter, now, from = unpack(ARGV)
+local letter, now, from, again = unpack(ARGV)
 local kind = string.sub(letter, -1)
 local row = redis.call('HMGET', P .. ':l:' .. letter, 'chat', 'body', 'id', 'accepted', 'number', 'begun', 'voice')
 local chat, body, id, accepted, number, begun, voice = unpack(row)
@@ -41,7 +41,7 @@ unbury(letter, chat)
 if kind == 'i' then
   redis.call('HDEL', messageKey(chat, id), 'by', 'lonely')
   -- As text: numbers that a decoder reads come out in another form.
-  if string.sub(body, 1, 14) ~= '{"again":true,' then body = '{"again":true,' .. string.sub(body, 2) end
+  if again == '1' and string.sub(body, 1, 14) ~= '{"again":true,' then body = '{"again":true,' .. string.sub(body, 2) end
   queueMessage(chat, id, body, accepted)
 else
   queueReply(number, chat, body, voice, now)
@@ -89,10 +89,14 @@ export function openLetters(store: Store, now: () => number, sharing: Told): Dea
       const row = (await store.read(show, memberOf(id))) as LetterRow | null;
       return row ? toLetter(row) : undefined;
     },
-    async retry(id) {
-      const chat = (await store.write(retry, memberOf(id), now(), sharing.signature)) as
-        | string
-        | null;
+    async retry(id, again = false) {
+      const chat = (await store.write(
+        retry,
+        memberOf(id),
+        now(),
+        sharing.signature,
+        again ? 1 : 0,
+      )) as string | null;
       if (chat !== null) sharing.takeUp(chat);
       return chat !== null;
     },

@@ -39,7 +39,7 @@ type Place = keyof typeof places;
 
 const putBack = {
   i: `UPDATE inbound SET state = 0, tries = 0, not_before = 0, reason = NULL, ended_at = NULL, lonely_deaths = 0,
-        body = json_set(body, '$.again', json('true')),
+        body = iif(?, json_set(body, '$.again', json('true')), body),
         seq = (SELECT max(seq) + 1 FROM inbound) WHERE seq = ? AND state = 2`,
   o: 'UPDATE outbound SET state = 0, tries = 0, not_before = 0, reason = NULL, ended_at = NULL, created_at = ? WHERE id = ? AND state = 2',
 };
@@ -74,7 +74,8 @@ export function openLetters(store: Store, now: () => number): DeadLetters {
     },
     list: (limit) => store.read((connection) => newest(connection, limit)),
     show: (id) => store.read((connection) => find(connection, id)),
-    retry: (id) => store.writeSynced((connection) => retry(connection, id, now())),
+    retry: (id, again = false) =>
+      store.writeSynced((connection) => retry(connection, id, again, now())),
     drop: (id) => store.writeSynced((connection) => drop(connection, id, now())),
   };
 }
@@ -101,9 +102,9 @@ function find(connection: SqliteConnection, id: string): DeadLetter | undefined 
   return row && toLetter(place, row);
 }
 
-function retry(connection: SqliteConnection, id: string, now: number): boolean {
+function retry(connection: SqliteConnection, id: string, again: boolean, now: number): boolean {
   const address = addressOf(id);
-  if (address?.place === 'i') return connection.run(putBack.i, address.number) === 1;
+  if (address?.place === 'i') return connection.run(putBack.i, again ? 1 : 0, address.number) === 1;
   return address?.place === 'o' && connection.run(putBack.o, now, address.number) === 1;
 }
 
