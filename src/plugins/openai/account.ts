@@ -101,3 +101,13 @@ export function passwordInAddress({ baseUrl, names }: OpenAiAccount): string | u
   if (username === '' && password === '') return undefined;
   return `${names.baseUrl} must not hold a name or a password; a key belongs into ${names.apiKey}`;
 }
+
+/** What to do about a refused key. Speech and voices use the model's key where they have none of their own. */
+export function keyAdvice({ names: { apiKey } }: OpenAiAccount): string[] {
+  const mayBeShared = ['OPENAI_SPEECH_API_KEY', 'OPENAI_TTS_API_KEY'].includes(apiKey);
+  return mayBeShared
+    ? [
+        `Put a valid key into OPENAI_API_KEY, or into ${apiKey} where this service has its own, and start the bot again.`,
+      ]
+    : [`Put a valid key into ${apiKey} and start the bot again.`];
+}

@@ -6,7 +6,7 @@ import {
   saysOfCertificate,
   type CertificateTrouble,
 } from '../../core/plugin-api/failures.ts';
-import { isOpenAi, serviceName, type OpenAiAccount } from './account.ts';
+import { isOpenAi, keyAdvice, serviceName, type OpenAiAccount } from './account.ts';
 import { label, type Failure } from './failure.ts';
 import { isSpent } from './spent.ts';
 import { isTooLong } from './too-long.ts';
@@ -88,7 +88,7 @@ const cases: readonly FailureCase[] = [
     applies: ({ status, code, text }) =>
       status === 401 || code === 'invalid_api_key' || (isRefusal(status) && wrongKey.test(text)),
     says: () => 'refuses the API key',
-    advice: ({ names }) => [`Put a valid key into ${names.apiKey} and start the bot again.`],
+    advice: keyAdvice,
   },
   {
     name: 'context',

@@ -338,6 +338,13 @@ describe('an error', () => {
     },
   );
 
+  it('names the key that speech shares with the model', () => {
+    const speech = { ...openAi, names: { ...names, apiKey: 'OPENAI_SPEECH_API_KEY' } };
+    expect(toOpenAiError(failed(401, undefined), speech).suggestions).toEqual([
+      expect.stringMatching(/into OPENAI_API_KEY, or into OPENAI_SPEECH_API_KEY/),
+    ]);
+  });
+
   it('takes the names in its advice from the account', () => {
     const speech = {
       ...openAi,
