@@ -1,7 +1,7 @@
 import { asCyrillic, fold } from '../lexicon/fold.ts';
 import { lexiconOf } from '../lexicon/lexicon.ts';
 import type { DaySpan } from './calendar-day.ts';
-import { digitsForm, numberWord, type NumberForm } from './number-words.ts';
+import { digitsForm, numberWord, type NumberForm } from '../lexicon/number-words.ts';
 import { whenWords, slippingWords } from './words.ts';
 
 /** What is said of the half of the day to which a time belongs. */
@@ -137,6 +137,11 @@ function wordItem(word: string): WhenItem {
   // "on Friday", "он придёт": ten only beside other numbers, which a rule sees to.
   if (/^он[гғ]а$/i.test(plain)) return numberItem(10, 'dat', ['word']);
   if (/^оннан$/i.test(plain)) return numberItem(10, 'abl', ['word']);
+  // "Cake" in Russian, and four where Kazakh is typed without its letters.
+  if (cyrillic === 'торт')
+    return /ө/i.test(plain)
+      ? numberItem(4, 'card', ['word'])
+      : itemOf('maybeFour other', { value: 4 });
   if (cyrillic === 'онда') return itemOf('maybeTen loc but', { value: 10 });
   if (/^бир[гд]е$/.test(cyrillic))
     return itemOf(cyrillic === 'бирге' ? 'maybeOne dat' : 'maybeOne loc');

@@ -1,5 +1,5 @@
 import { itemOf, numberItem, type WhenItem } from './items.ts';
-import type { NumberForm } from './number-words.ts';
+import type { NumberForm } from '../lexicon/number-words.ts';
 import type { RewritingRule } from './rewriting.ts';
 
 const forms: readonly NumberForm[] = ['card', 'ord', 'ordGen', 'loc', 'dat', 'abl', 'gen', 'poss'];
@@ -7,7 +7,7 @@ const forms: readonly NumberForm[] = ['card', 'ord', 'ordGen', 'loc', 'dat', 'ab
 /** "двадцать" and "третье", "он" and "сегізінде" are one number. */
 function together(tens: WhenItem | undefined, unit: WhenItem | undefined): WhenItem | undefined {
   const [more = 0, less = 0] = [tens?.value, unit?.value];
-  if (less >= 10 || unit === undefined) return undefined;
+  if (less >= 10 || more >= 100 || unit === undefined) return undefined;
   const form = forms.find((one) => unit.is.has(one)) ?? 'card';
   return numberItem(more + less, form, ['word']);
 }
@@ -42,6 +42,18 @@ export const numberRules: readonly RewritingRule[] = [
     pattern: 'hour maybeTen !word',
     make: ([hour, ten]) =>
       hour && [hour, numberItem(10, ten?.is.has('loc') ? 'loc' : 'card', ['word'])],
+  },
+  {
+    pattern: 'kkHour? maybeTen|tens? maybeFour',
+    make: ([hour, ten]) => {
+      if (hour === undefined && ten === undefined) return undefined;
+      const number = numberItem((ten?.value ?? 0) + 4, 'card', ['word']);
+      return hour === undefined ? number : [hour, number];
+    },
+  },
+  {
+    pattern: 'maybeFour day|week|month|hour|minute|andHalf',
+    make: ([, unit]) => unit && [numberItem(4, 'card', ['word']), unit],
   },
   { pattern: 'on on', make: ([on]) => on },
   { pattern: 'where dash? whereTo', make: () => itemOf('about') },

@@ -1,4 +1,4 @@
-import { fold } from '../lexicon/fold.ts';
+import { fold } from './fold.ts';
 
 /** In which form a number stands; `ordGen` is a Russian ordinal in the genitive, `poss` a Kazakh day of a month, `loc`, `dat`, `abl`, `gen` Kazakh for at, to, from and of. */
 export type NumberForm = 'card' | 'ord' | 'ordGen' | 'loc' | 'dat' | 'abl' | 'gen' | 'poss';
@@ -48,6 +48,15 @@ for (const word of ['тридцат', 'тридцати', 'thirty']) put(word, 3
 for (const word of ['сорок', 'сорока', 'forty']) put(word, 40, 'card', true);
 for (const word of ['пятдесят', 'пятидесяти', 'fifty']) put(word, 50, 'card', true);
 put('thirtieth', 30, 'ord');
+const tens = ['шестдесят sixty', 'семдесят seventy', 'восемдесят eighty', 'девяносто ninety'];
+tens.forEach((forms, at) => {
+  for (const form of forms.split(' ')) put(form, 60 + at * 10, 'card', true);
+});
+const hundreds = 'сто двести триста четиреста пятсот шестсот семсот восемсот девятсот';
+hundreds.split(' ').forEach((word, at) => put(word, (at + 1) * 100, 'card', true));
+['алпис', 'жетпис', 'сексен', 'токсан'].forEach((word, at) => {
+  put(word, 60 + at * 10, 'card', true);
+});
 
 const ordinals = new Map(russianOrdinals.split(' ').map((stem, at) => [stem, at + 1]));
 ordinals.set('тридцат', 30);
@@ -61,8 +70,9 @@ const kazakhStems: readonly (readonly [string, number])[] = [
   ['елу', 50],
 ];
 
-/** Kazakh words that begin as numbers do and are none: "together", "once", "there". */
-const noNumbers = /^(?:бирге|бирде|бирден|онда|ондан|онан)$/;
+/** Words that begin as Kazakh numbers do and are none, "together", "once", "there"; and the Russian "they", "she", "cake". */
+const noNumbers =
+  /^(?:бирге|бирде|бирден|онда|ондан|онан|они|она|оно|уши|ушам|бесе|бесит|торта|торт)$/;
 
 /** The number that a folded word is, Russian or Kazakh also when typed in Latin letters; undefined for no number. */
 export function numberWord(word: string, cyrillic: string): NumberWord | undefined {
