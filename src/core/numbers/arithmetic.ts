@@ -1,0 +1,85 @@
+/** A number of a reply: whether it is known to be right, and whether it may only be worked out where a calculation is shown. */
+export interface Part {
+  readonly value: number;
+  readonly percent: boolean;
+  known: boolean;
+  readonly small: boolean;
+}
+
+const mostParts = 24;
+const mostRounds = 4;
+
+const same = (one: number, other: number): boolean =>
+  Math.abs(one - other) < 1e-6 || (one >= 100 && Math.abs(one - other) < 1);
+
+/** Whether a number is a sum, a difference, a product, a quotient or a share of known ones. */
+function follows(value: number, known: readonly number[], percents: readonly number[]): boolean {
+  return known.some((a, index) => {
+    const share = percents.some((p) =>
+      [a * p, a * (100 - p), a * (100 + p)].some((hundredfold) => same(value, hundredfold / 100)),
+    );
+    const others = known.filter((_, other) => other !== index);
+    return share || others.some((b) => pair(value, a, b) || triple(value, a * b, others, b));
+  });
+}
+
+function pair(value: number, a: number, b: number): boolean {
+  return (
+    same(value, a + b) ||
+    same(value, a - b) ||
+    same(value, a * b) ||
+    (b !== 0 && same(value, a / b))
+  );
+}
+
+/** "2 × 2 800 и 1 900": a product and one more. */
+function triple(value: number, product: number, others: readonly number[], used: number): boolean {
+  return others.some((c) => c !== used && same(value, product + c));
+}
+
+/** Whether a number is the sum of several known ones that follow each other. */
+function isRunningSum(value: number, known: readonly number[]): boolean {
+  return known.some((_, from) => {
+    let sum = 0;
+    return known.slice(from).some((part, length) => {
+      sum += part;
+      return length > 0 && same(value, sum);
+    });
+  });
+}
+
+/** A count that multiplies a known number into one that stands in the reply: "4 раза по 2 700, итого 10 800". */
+function multiplied(parts: readonly Part[]): void {
+  const amounts = parts.filter(({ percent }) => !percent);
+  for (const factor of amounts) {
+    if (factor.known || !Number.isInteger(factor.value) || factor.value < 2 || factor.value > 1000)
+      continue;
+    for (const each of amounts) {
+      const product = amounts.find(
+        (one) => one !== factor && one !== each && same(one.value, factor.value * each.value),
+      );
+      if (!each.known || each.value <= 1 || product === undefined) continue;
+      factor.known = true;
+      product.known = true;
+    }
+  }
+}
+
+/** Marks the parts of a reply that follow from those that are known, step by step. */
+export function workOut(parts: Part[], isShown: boolean): void {
+  const some = parts.slice(0, mostParts);
+  for (let round = 0; round < mostRounds; round++) {
+    const known = some.filter((part) => part.known && !part.percent).map(({ value }) => value);
+    const percents = some.filter((part) => part.known && part.percent).map(({ value }) => value);
+    const found = some.filter(
+      (part) =>
+        !part.known &&
+        !part.percent &&
+        (isShown || !part.small) &&
+        (follows(part.value, known, percents) || isRunningSum(part.value, known)),
+    );
+    for (const part of found) part.known = true;
+    multiplied(some);
+    if (found.length === 0 && round > 0) break;
+  }
+}

@@ -1,0 +1,97 @@
+import { numberWord } from '../lexicon/number-words.ts';
+import type { Mention, NamedDate } from './mention.ts';
+import type { Token } from './tokens.ts';
+
+const dayMs = 86_400_000;
+
+/** The number of a day since 1970-01-01. */
+export function dayNumber(year: number, { date, month }: NamedDate): number {
+  return Date.UTC(year, month - 1, date) / dayMs;
+}
+
+export function dateOfDay(day: number): NamedDate & { readonly year: number } {
+  const at = new Date(day * dayMs);
+  return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate() };
+}
+
+/** 0 is Monday. */
+export function weekdayOfDay(day: number): number {
+  return (((day + 3) % 7) + 7) % 7;
+}
+
+function named(token: Token | undefined, what: string): number | undefined {
+  for (const name of token?.means ?? [])
+    if (name.startsWith(what) && /\d$/.test(name)) return Number(name.slice(what.length));
+  return undefined;
+}
+
+export function monthOf(token: Token | undefined): number | undefined {
+  return named(token, 'month');
+}
+
+export function weekdayOf(token: Token | undefined): number | undefined {
+  return named(token, 'weekday');
+}
+
+/** The day of a month that a token is, in digits, as an ordinal or a Kazakh number. */
+function dayAt(tokens: readonly Token[], at: number): { date: number; next: number } | undefined {
+  const token = tokens[at];
+  if (token?.kind === 'number') {
+    const date = token.values[0] ?? 0;
+    if (!/^\d{1,2}$/.test(token.text) || date < 1) return undefined;
+    const glued = tokens[at + 1]?.kind === 'word' && tokens[at + 1]?.start === token.end;
+    const dashed =
+      tokens[at + 1]?.text === '-' &&
+      /^(?:го|е|інде|ында|інен|ына|іне|сы|сінде)$/.test(tokens[at + 2]?.text ?? '');
+    const ending = glued && /^(?:st|nd|rd|th|го|ші|шы)$/.test(tokens[at + 1]?.text ?? '');
+    return { date, next: at + 1 + (dashed ? 2 : ending ? 1 : 0) };
+  }
+  if (token?.kind !== 'word') return undefined;
+  const word = numberWord(token.folded, token.cyrillic);
+  if (word === undefined) return undefined;
+  const unit = tokens[at + 1];
+  const second =
+    word.tens && unit?.kind === 'word' ? numberWord(unit.folded, unit.cyrillic) : undefined;
+  if (second !== undefined && second.value < 10)
+    return { date: word.value + second.value, next: at + 2 };
+  return { date: word.value, next: at + 1 };
+}
+
+function yearAt(tokens: readonly Token[], at: number): { year?: number; next: number } {
+  const comma = tokens[at]?.text === ',' ? 1 : 0;
+  const token = tokens[at + comma];
+  return token?.kind === 'number' && /^20[2-4]\d$/.test(token.text)
+    ? { year: Number(token.text), next: at + comma + 1 }
+    : { next: at };
+}
+
+/** "15 декабря 2026", "December 15", "желтоқсанның 15-інде", "15.12.2026", "26.11". */
+export function dateAt(tokens: readonly Token[], at: number): Mention | undefined {
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  const found = (date: NamedDate, next: number): Mention => ({
+    kind: 'date',
+    start: token.start,
+    end: tokens[next - 1]?.end ?? token.end,
+    at,
+    next,
+    date,
+  });
+  if (token.kind === 'date') {
+    const [date = 0, month = 0, year] = token.values;
+    return found({ date, month, year }, at + 1);
+  }
+  const month = monthOf(token);
+  const first = month === undefined ? dayAt(tokens, at) : undefined;
+  const of = tokens[first?.next ?? 0]?.text === 'of' ? 1 : 0;
+  const behind = first && monthOf(tokens[first.next + of]);
+  if (first !== undefined && behind !== undefined) {
+    const { year, next } = yearAt(tokens, first.next + of + 1);
+    return found({ date: first.date, month: behind, year }, next);
+  }
+  const the = tokens[at + 1]?.text === 'the' ? 1 : 0;
+  const day = month === undefined ? undefined : dayAt(tokens, at + 1 + the);
+  if (month === undefined || day === undefined || day.date > 31) return undefined;
+  const { year, next } = yearAt(tokens, day.next);
+  return found({ date: day.date, month, year }, next);
+}

@@ -1,0 +1,49 @@
+import type { Mention } from './mention.ts';
+import type { Token } from './tokens.ts';
+
+/** Set phrases with a number that counts nothing; longest first. */
+const phrases =
+  /в два сч[её]та|в двух (?:словах|шагах)|на все сто|пар[аыу] (?:минут|дней|слов|вопросов)|one of the|first of all|at first|раз и навсегда|бір(?:інші)? рет/giu;
+
+/** A plain text without set phrases, as long as it was. */
+export function withoutPhrases(text: string): string {
+  return text.replace(phrases, (phrase) => ' '.repeat(phrase.length));
+}
+
+const emergency: readonly number[] = [101, 102, 103, 104, 112];
+
+/** Numbers that need no source: one, those of emergency services, and the numbering of what the reply lists. */
+export function isHarmless(mention: Mention, tokens: readonly Token[], text: string): boolean {
+  const { value = 0, currency, unit, start, end } = mention;
+  if (mention.kind !== 'amount' || currency !== undefined) return false;
+  if (value === 1) return true;
+  if (emergency.includes(value) && unit !== 'noun') return true;
+  if (tokens[mention.at - 1]?.means.has('step')) return true;
+  return isNumbering(text, start, end, value) || isCounted(text, end, value);
+}
+
+/** "2. …", "3) …", with the number before it somewhere above. */
+function isNumbering(text: string, start: number, end: number, value: number): boolean {
+  if (!Number.isInteger(value) || value > 30) return false;
+  const before = text.slice(Math.max(0, start - 2), start);
+  const opens = start === 0 || /(?:^|[\n.;:!?(]|\s)\s?\*?$/.test(before);
+  const mark = /^\*?[.)](?:\s|\*|$)/.test(text.slice(end, end + 3));
+  const lineStart = start === 0 || /\n\s?$/.test(before);
+  if (!opens || !(mark || (lineStart && /^\s?\p{L}/u.test(text.slice(end, end + 2))))) return false;
+  return value === 1 || new RegExp(`(?:^|\\D)${value - 1}\\*?[.)\\s-]`).test(text.slice(0, start));
+}
+
+/** "четыре курса: A, B, C и D", or as many lines as that. */
+function isCounted(text: string, end: number, value: number): boolean {
+  if (!Number.isInteger(value) || value < 2 || value > 20) return false;
+  const lines =
+    text.slice(end).match(/\n\s?(?:[-–—•*]|\d{1,2}[.)]|\p{Extended_Pictographic})/gu)?.length ?? 0;
+  if (lines === value) return true;
+  const sentence = /^[^.!?\n]{0,400}/u.exec(text.slice(end))?.[0] ?? '';
+  const list = /^[^:–—]{0,60}[:–—]\s?(.{3,})$/u.exec(sentence)?.[1];
+  if (list === undefined) return false;
+  return (
+    list.split(/,\s?|;\s?|\s(?:и|and|және|мен)\s/u).filter((item) => /\p{L}/u.test(item)).length ===
+    value
+  );
+}

@@ -1,0 +1,120 @@
+import { dateAt } from './dates.ts';
+import type { Mention } from './mention.ts';
+import { currencies, signs } from './number-lexicon.ts';
+import { timeAt } from './times.ts';
+import type { Token } from './tokens.ts';
+import { valueAt } from './value.ts';
+
+/** Everything in a text that can be right or wrong, in its order. */
+export function mentionsOf(tokens: readonly Token[]): Mention[] {
+  const found: Mention[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const mention = mentionAt(tokens, at);
+    if (mention !== undefined) found.push(mention);
+    at = Math.max(mention?.next ?? 0, at + 1);
+  }
+  return found;
+}
+
+function mentionAt(tokens: readonly Token[], at: number): Mention | undefined {
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  const { kind, text, start, end } = token;
+  if (kind === 'email') return { kind, start, end, at, next: at + 1, key: text.toLowerCase() };
+  if (kind === 'link') return { kind, start, end, at, next: at + 1, key: linkKey(text) };
+  if (kind === 'phone') return { kind, start, end, at, next: at + 1, key: phoneKey(text) };
+  if (text === '24' && tokens[at + 1]?.text === '/' && tokens[at + 2]?.text === '7')
+    return { kind: 'roundClock', start, end: tokens[at + 2]?.end ?? end, at, next: at + 3 };
+  return dateAt(tokens, at) ?? dottedAt(tokens, at) ?? timeAt(tokens, at) ?? amountAt(tokens, at);
+}
+
+export function linkKey(link: string): string {
+  return link
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/[/.!?]{1,9}$/, '');
+}
+
+/** A phone as digits, as Kazakhstan and Russia call each other: from +7, 8 and nothing alike. */
+export function phoneKey(phone: string): string {
+  const digits = phone.replace(/\D/g, '');
+  return digits.replace(/^8(?=\d{10}$)/, '7');
+}
+
+/** "26.11" is a day, "18.30" a time; which one, the sources tell. */
+function dottedAt(tokens: readonly Token[], at: number): Mention | undefined {
+  const token = tokens[at];
+  if (token?.kind !== 'dotted') return undefined;
+  const [first = 0, second = 0] = token.values;
+  const base = {
+    start: token.start,
+    end: token.end,
+    at,
+    next: at + 1,
+    value: first + second / 100,
+  };
+  const times = first < 24 && second < 60 ? [first * 60 + second] : [];
+  const isDate =
+    second >= 1 && second <= 12 && first >= 1 && first <= 31 && /\d\d$/.test(token.text);
+  if (isDate) return { kind: 'date', ...base, date: { date: first, month: second }, times };
+  return times.length > 0 ? { kind: 'time', ...base, times } : undefined;
+}
+
+/** An amount, a percent or a count, with what stands behind it: currency or what is counted. */
+function amountAt(tokens: readonly Token[], at: number): Mention | undefined {
+  const read = valueAt(tokens, at);
+  const first = tokens[at];
+  if (first === undefined) return undefined;
+  const halved = halfUnit(tokens, at);
+  if (read === undefined) return halved;
+  let { next } = read;
+  while (/^[*_~]$/.test(tokens[next]?.text ?? '')) next++;
+  const dashed =
+    tokens[next]?.text === '-' && tokens[next]?.start === tokens[next - 1]?.end ? 1 : 0;
+  const behind = tokens[next + dashed];
+  const base = { start: first.start, at, value: read.value };
+  const end = (to: number): number => tokens[to - 1]?.end ?? first.end;
+  if (behind?.text === '%' || behind?.means.has('percent'))
+    return { kind: 'percent', ...base, end: end(next + 1), next: next + 1 };
+  const currency = currencyOf(behind) ?? currencyOf(tokens[at - 1]);
+  if (currencyOf(behind) !== undefined)
+    return {
+      kind: 'amount',
+      ...base,
+      currency,
+      end: end(next + dashed + 1),
+      next: next + dashed + 1,
+    };
+  const unit = currency === undefined ? unitOf(behind) : undefined;
+  return { kind: 'amount', ...base, currency, unit, end: end(read.next), next: read.next };
+}
+
+export function currencyOf(token: Token | undefined): string | undefined {
+  if (token === undefined) return undefined;
+  return signs[token.text] ?? currencies.find((name) => token.means.has(name));
+}
+
+const knownUnits = ['minute', 'hour', 'day', 'week', 'month', 'year', 'weight', 'length', 'people'];
+
+function unitOf(token: Token | undefined): string | undefined {
+  if (token?.kind !== 'word' || token.means.has('small')) return undefined;
+  return knownUnits.find((name) => token.means.has(name)) ?? 'noun';
+}
+
+/** "полгода", "полчаса", "half an hour", "жарты сағат". */
+function halfUnit(tokens: readonly Token[], at: number): Mention | undefined {
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  const base = { kind: 'amount', start: token.start, at } as const;
+  if (token.means.has('halfYear'))
+    return { ...base, end: token.end, next: at + 1, value: 6, unit: 'month' };
+  if (token.means.has('halfHour'))
+    return { ...base, end: token.end, next: at + 1, value: 30, unit: 'minute' };
+  if (!token.means.has('half')) return undefined;
+  const a = /^(?:a|an)$/.test(tokens[at + 1]?.text ?? '') ? 1 : 0;
+  const unit = unitOf(tokens[at + 1 + a]);
+  const end = tokens[at + 1 + a]?.end ?? token.end;
+  if (unit === 'hour') return { ...base, end, next: at + 2 + a, value: 30, unit: 'minute' };
+  return unit === 'year' ? { ...base, end, next: at + 2 + a, value: 6, unit: 'month' } : undefined;
+}

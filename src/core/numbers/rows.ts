@@ -1,0 +1,72 @@
+import type { Mention } from './mention.ts';
+import type { Token } from './tokens.ts';
+
+/** A line of a list: the words that name it, folded, and its amounts. */
+export interface Row {
+  readonly words: readonly string[];
+  readonly amounts: readonly number[];
+}
+
+/** Words that stand in many lines and name none. */
+const common =
+  /^(?:цен[аы]|стоит|тенге|прайс|price|prices?|name|rows?|tool|find|currency|kzt|rub|скидк.*|услуг.*|service|кизмет|багаси|для|нас|при|или|from|with|шт|дана|тг|руб)$/;
+
+/** The words that may name a row; numbers among them that count something, "100 шт", "8 visits", do so, too. */
+export function naming(tokens: readonly Token[], from: number, to: number): string[] {
+  return tokens.slice(from, to).flatMap(({ kind, folded, text, means }) => {
+    if (kind === 'number') return [text.replace(/\D/g, '')];
+    if (kind !== 'word' || means.has('small') || folded.length < 3 || common.test(folded))
+      return [];
+    return [folded];
+  });
+}
+
+/** Whether two words are one, perhaps inflected: their beginnings are alike. */
+export function alike(one: string, other: string): boolean {
+  const shorter = Math.min(one.length, other.length);
+  if (/^\d/.test(one) || /^\d/.test(other)) return one === other;
+  const needed = Math.max(3, shorter <= 4 ? shorter : shorter - 2);
+  return shorter >= 3 && one.slice(0, needed) === other.slice(0, needed);
+}
+
+/** Whether an amount is a price: it has a currency, or is large and counts nothing. */
+export function isPrice({ kind, value = 0, currency, unit }: Mention): boolean {
+  return kind === 'amount' && (currency !== undefined || (value >= 100 && unit === undefined));
+}
+
+const partsEnd = /^[;|\n{}]$/;
+
+/** The rows of a list in lines, sentences, a table or JSON. */
+export function rowsOf(
+  text: string,
+  tokens: readonly Token[],
+  mentions: readonly Mention[],
+): Row[] {
+  let [from, group, rows]: [number, readonly string[], Row[]] = [0, [], []];
+  const prices = mentions.filter(isPrice);
+  for (const price of prices) {
+    const begin = beginOf(text, tokens, from, price.at);
+    const colon = tokens.slice(from, price.at).findLastIndex((token) => token.text === ':');
+    // "Уборка: 1-комн 3 200, 2-комн 3 900": the words before the colon name all of them.
+    const sameSentence = begin === from;
+    if (!sameSentence) group = [];
+    const words = naming(tokens, begin, price.at);
+    if (colon >= 0 && from + colon >= begin) group = naming(tokens, begin, from + colon);
+    rows = [...rows, { words: [...new Set([...group, ...words])], amounts: [price.value ?? 0] }];
+    from = price.next;
+  }
+  return rows;
+}
+
+/** Where the words before a price begin: behind the last mark or line that parts them from what is before. */
+function beginOf(text: string, tokens: readonly Token[], from: number, to: number): number {
+  for (let at = to - 1; at >= from; at--) {
+    const [token, next] = [tokens[at], tokens[at + 1]];
+    if (token === undefined) break;
+    if (partsEnd.test(token.text) && !/^[|]$/.test(token.text)) return at + 1;
+    const gap = text.slice(token.end, next?.start ?? token.end);
+    if (gap.includes('\n')) return at + 1;
+    if (/^[.!?]$/.test(token.text) && gap.startsWith(' ')) return at + 1;
+  }
+  return from;
+}

@@ -1,0 +1,133 @@
+import { dateOfDay, dayNumber, weekdayOf, weekdayOfDay } from './dates.ts';
+import type { Given } from './given.ts';
+import type { Mention, NamedDate } from './mention.ts';
+import { minutesOf } from './number-lexicon.ts';
+import type { Token } from './tokens.ts';
+
+/** Whether the sources have this amount, in its currency and of what it counts. */
+export function hasAmount(mention: Mention, given: Given): boolean {
+  return given.amounts.some(
+    (one) => sameValue(mention, one) && sameCurrency(mention, one, given) && sameKind(mention, one),
+  );
+}
+
+const isTime = (unit: string | undefined): boolean => unit !== undefined && unit in minutesOf;
+
+function sameValue({ value = 0, unit }: Mention, other: Mention): boolean {
+  const otherValue = other.value ?? 0;
+  if (Math.abs(value - otherValue) < 1e-9) return true;
+  const [one = 0, two = 0] = [minutesOf[unit ?? ''], minutesOf[other.unit ?? '']];
+  return one > 0 && two > 0 && Math.abs(value * one - otherValue * two) < 1e-9;
+}
+
+function sameCurrency({ currency }: Mention, other: Mention, { currencies }: Given): boolean {
+  if (currency === undefined) return true;
+  if (other.currency !== undefined) return other.currency === currency;
+  if (other.unit !== undefined && other.unit !== 'noun') return false;
+  return currencies.size === 0 || currencies.has(currency);
+}
+
+/** A count by a count, a length of time by one: what counts nothing goes with anything. */
+function sameKind({ unit, currency, value = 0 }: Mention, other: Mention): boolean {
+  if (unit === undefined || currency !== undefined) return true;
+  if (other.currency !== undefined) return value >= 100;
+  if (other.unit === undefined || other.unit === unit) return true;
+  if (isTime(unit)) return isTime(other.unit);
+  const things = ['noun', 'people'];
+  return things.includes(unit) && things.includes(other.unit);
+}
+
+/** Whether the sources have one of the times that this may be. */
+export function hasTime({ times = [] }: Mention, given: Given): boolean {
+  return times.some((time) => given.times.has(time));
+}
+
+/** Whether a whole number is an hour that the sources have: "с десяти до четырёх". */
+export function isHour(mention: Mention, tokens: readonly Token[], given: Given): boolean {
+  const { value = 25, unit, currency, at, next } = mention;
+  if (!Number.isInteger(value) || value > 24 || currency !== undefined) return false;
+  if (unit !== undefined && unit !== 'hour' && unit !== 'noun') return false;
+  const [before, behind] = [tokens[at - 1], tokens[next]];
+  const told =
+    before?.means.has('beforeHour') === true ||
+    /[дтн][ае]н?$|[гк][ае]$/.test(tokens[at]?.cyrillic ?? '') ||
+    [before, behind].some((token) => /^[-–—]$/.test(token?.text ?? ''));
+  if (!told) return false;
+  return given.times.has(value * 60) || (value <= 12 && given.times.has((value * 60 + 720) % 1440));
+}
+
+/** The day that a date without a year is, counted from the day that it is. */
+function dayOf(date: NamedDate, { today, dates }: Given): number | undefined {
+  const said = dates.find(
+    (one) => one.date === date.date && one.month === date.month && one.year !== undefined,
+  );
+  const year = date.year ?? said?.year;
+  if (year !== undefined) return dayNumber(year, date);
+  if (today === undefined) return undefined;
+  const here = dayNumber(dateOfDay(today).year, date);
+  return here < today - 180 ? dayNumber(dateOfDay(today).year + 1, date) : here;
+}
+
+const sameDate = (one: NamedDate, other: NamedDate): boolean =>
+  one.date === other.date &&
+  one.month === other.month &&
+  (one.year === undefined || other.year === undefined || one.year === other.year);
+
+/** The weekday that is said beside a date, within a few words of it; undefined where none is. */
+function weekdayBeside(tokens: readonly Token[], { at, next }: Mention): Token | undefined {
+  const before = tokens.slice(Math.max(0, at - 3), at).toReversed();
+  const behind = tokens.slice(next, next + 4);
+  const till = (near: readonly Token[]): readonly Token[] => {
+    const end = near.findIndex((token) => /^[.!?;]$/.test(token.text));
+    return end < 0 ? near : near.slice(0, end);
+  };
+  return [...till(before), ...till(behind)].find((token) => weekdayOf(token) !== undefined);
+}
+
+/** Where a mention stands, a date together with its weekday. */
+export function extentOf(mention: Mention, tokens: readonly Token[]): [number, number] {
+  const weekday = mention.kind === 'date' ? weekdayBeside(tokens, mention) : undefined;
+  const { start = mention.start, end = mention.end } = weekday ?? {};
+  return [Math.min(start, mention.start), Math.max(end, mention.end)];
+}
+
+/** So many days from today as a word beside the date says: "завтра, 12 января"; undefined where none does. */
+function daysAhead(
+  tokens: readonly Token[],
+  mention: Mention,
+  counts: readonly Mention[],
+): number | undefined {
+  const near = tokens.slice(Math.max(0, mention.at - 4), mention.at);
+  if (near.some(({ means }) => means.has('overmorrow'))) return 2;
+  if (near.some(({ means }) => means.has('tomorrow'))) return 1;
+  if (near.some(({ means }) => means.has('today'))) return 0;
+  if (!near.some(({ means }) => means.has('within'))) return undefined;
+  return counts.find(
+    ({ unit, next }) => unit === 'day' && next <= mention.at && next > mention.at - 6,
+  )?.value;
+}
+
+/** Whether a date is one of the sources, or follows from the day that it is; and whether its weekday is right. */
+export function hasDate(
+  mention: Mention,
+  tokens: readonly Token[],
+  counts: readonly Mention[],
+  given: Given,
+): boolean {
+  const { date } = mention;
+  if (date === undefined) return false;
+  const day = dayOf(date, given);
+  const weekday = weekdayOf(weekdayBeside(tokens, mention));
+  if (weekday !== undefined && day !== undefined && weekdayOfDay(day) !== weekday) return false;
+  const { today } = given;
+  const ahead = today === undefined ? undefined : daysAhead(tokens, mention, counts);
+  if (ahead !== undefined && today !== undefined && day !== undefined) return day === today + ahead;
+  if (given.dates.some((one) => sameDate(one, date))) return true;
+  if (today === undefined || day === undefined) return false;
+  if (day === today || day === today + 1) return true;
+  const told = [...counts, ...given.amounts].some(
+    ({ unit, value }) => unit === 'day' && day === today + (value ?? 0),
+  );
+  if (told) return true;
+  return weekday !== undefined && given.weekdays.has(weekday) && day > today && day <= today + 7;
+}
