@@ -112,6 +112,7 @@ describe('the rooms of core', () => {
     intents: ['lexicon'],
     language: [],
     markup: [],
+    numbers: ['lexicon'],
     split: [],
     'when-text': ['lexicon'],
     ground: ['language'],

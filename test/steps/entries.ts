@@ -104,6 +104,10 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
       draftWord(`2 #1 ${text}`),
     ];
   },
+  'numbers that nobody gave': async () => {
+    const { inventedNumbers } = await import('../../src/core/numbers/index.ts');
+    return (text) => [inventedNumbers(text, ['Чай 500 ₸']), inventedNumbers('Чай 600 ₸', [text])];
+  },
   'a message that may say when': async () => {
     const { understandWhen } = await import('../../src/core/time/index.ts');
     const now = new Date('2026-12-02T10:20:00+05:00');

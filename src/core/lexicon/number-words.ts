@@ -48,8 +48,8 @@ for (const word of ['тридцат', 'тридцати', 'thirty']) put(word, 3
 for (const word of ['сорок', 'сорока', 'forty']) put(word, 40, 'card', true);
 for (const word of ['пятдесят', 'пятидесяти', 'fifty']) put(word, 50, 'card', true);
 put('thirtieth', 30, 'ord');
-const tens = ['шестдесят sixty', 'семдесят seventy', 'восемдесят eighty', 'девяносто ninety'];
-tens.forEach((forms, at) => {
+const largerTens = ['шестдесят sixty', 'семдесят seventy', 'восемдесят eighty', 'девяносто ninety'];
+largerTens.forEach((forms, at) => {
   for (const form of forms.split(' ')) put(form, 60 + at * 10, 'card', true);
 });
 const hundreds = 'сто двести триста четиреста пятсот шестсот семсот восемсот девятсот';

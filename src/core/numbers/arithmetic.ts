@@ -3,7 +3,10 @@ export interface Part {
   readonly value: number;
   readonly percent: boolean;
   known: boolean;
-  readonly small: boolean;
+  /** What a calculation that is written out does not come to. */
+  wrong: boolean;
+  /** Whether a sign of division stands before it. */
+  readonly divides: boolean;
 }
 
 const mostParts = 24;
@@ -12,14 +15,20 @@ const mostRounds = 4;
 const same = (one: number, other: number): boolean =>
   Math.abs(one - other) < 1e-6 || (one >= 100 && Math.abs(one - other) < 1);
 
-/** Whether a number is a sum, a difference, a product, a quotient or a share of known ones. */
-function follows(value: number, known: readonly number[], percents: readonly number[]): boolean {
-  return known.some((a, index) => {
-    const share = percents.some((p) =>
+/** Whether a number is a share of a known one, or that less or more a share. */
+function isShare(value: number, known: readonly number[], percents: readonly number[]): boolean {
+  return known.some((a) =>
+    percents.some((p) =>
       [a * p, a * (100 - p), a * (100 + p)].some((hundredfold) => same(value, hundredfold / 100)),
-    );
+    ),
+  );
+}
+
+/** Whether a number is a sum, a difference, a product or a quotient of known ones. */
+function follows(value: number, known: readonly number[]): boolean {
+  return known.some((a, index) => {
     const others = known.filter((_, other) => other !== index);
-    return share || others.some((b) => pair(value, a, b) || triple(value, a * b, others, b));
+    return others.some((b) => pair(value, a, b) || triple(value, a * b, others, b));
   });
 }
 
@@ -58,6 +67,10 @@ function multiplied(parts: readonly Part[]): void {
       const product = amounts.find(
         (one) => one !== factor && one !== each && same(one.value, factor.value * each.value),
       );
+      const share = factor.divides
+        ? amounts.find((one) => one !== factor && same(one.value, each.value / factor.value))
+        : undefined;
+      if (each.known && share !== undefined) [factor.known, share.known] = [true, true];
       if (!each.known || each.value <= 1 || product === undefined) continue;
       factor.known = true;
       product.known = true;
@@ -71,15 +84,15 @@ export function workOut(parts: Part[], isShown: boolean): void {
   for (let round = 0; round < mostRounds; round++) {
     const known = some.filter((part) => part.known && !part.percent).map(({ value }) => value);
     const percents = some.filter((part) => part.known && part.percent).map(({ value }) => value);
+    const isFound = ({ value }: Part): boolean =>
+      known.includes(value) ||
+      isShare(value, known, percents) ||
+      (isShown && (follows(value, known) || isRunningSum(value, known)));
     const found = some.filter(
-      (part) =>
-        !part.known &&
-        !part.percent &&
-        (isShown || !part.small) &&
-        (follows(part.value, known, percents) || isRunningSum(part.value, known)),
+      (part) => !part.known && !part.wrong && !part.percent && isFound(part),
     );
     for (const part of found) part.known = true;
-    multiplied(some);
+    if (isShown) multiplied(some);
     if (found.length === 0 && round > 0) break;
   }
 }

@@ -46,7 +46,8 @@ function dayAt(tokens: readonly Token[], at: number): { date: number; next: numb
     const ending = glued && /^(?:st|nd|rd|th|го|ші|шы)$/.test(tokens[at + 1]?.text ?? '');
     return { date, next: at + 1 + (dashed ? 2 : ending ? 1 : 0) };
   }
-  if (token?.kind !== 'word') return undefined;
+  // "on" is ten in Kazakh.
+  if (token?.kind !== 'word' || /^on$/i.test(token.text)) return undefined;
   const word = numberWord(token.folded, token.cyrillic);
   if (word === undefined) return undefined;
   const unit = tokens[at + 1];

@@ -10,36 +10,48 @@ export function withoutPhrases(text: string): string {
   return text.replace(phrases, (phrase) => ' '.repeat(phrase.length));
 }
 
+/** How far a list that a number counts or numbers is looked at, in characters. */
+const farthest = 1000;
+
 const emergency: readonly number[] = [101, 102, 103, 104, 112];
 
 /** Numbers that need no source: one, those of emergency services, and the numbering of what the reply lists. */
 export function isHarmless(mention: Mention, tokens: readonly Token[], text: string): boolean {
-  const { value = 0, currency, unit, start, end } = mention;
+  const { value = 0, currency, unit, end } = mention;
   if (mention.kind !== 'amount' || currency !== undefined) return false;
   if (value === 1) return true;
   if (emergency.includes(value) && unit !== 'noun') return true;
   if (tokens[mention.at - 1]?.means.has('step')) return true;
-  return isNumbering(text, start, end, value) || isCounted(text, end, value);
+  return isNumbering(mention, text) || isCounted(text, end, value);
 }
 
 /** "2. …", "3) …", with the number before it somewhere above. */
-function isNumbering(text: string, start: number, end: number, value: number): boolean {
+export function isNumbering({ start, end, value = 0, currency }: Mention, text: string): boolean {
+  if (currency !== undefined) return false;
   if (!Number.isInteger(value) || value > 30) return false;
   const before = text.slice(Math.max(0, start - 2), start);
   const opens = start === 0 || /(?:^|[\n.;:!?(]|\s)\s?\*?$/.test(before);
   const mark = /^\*?[.)](?:\s|\*|$)/.test(text.slice(end, end + 3));
   const lineStart = start === 0 || /\n\s?$/.test(before);
-  if (!opens || !(mark || (lineStart && /^\s?\p{L}/u.test(text.slice(end, end + 2))))) return false;
-  return value === 1 || new RegExp(`(?:^|\\D)${value - 1}\\*?[.)\\s-]`).test(text.slice(0, start));
+  if (!opens || !(mark || (lineStart && /^\s?[\p{L}\d]/u.test(text.slice(end, end + 2)))))
+    return false;
+  return (
+    value === 1 ||
+    new RegExp(`(?:^|\\D)${value - 1}\\*?[.)\\s-]`).test(
+      text.slice(Math.max(0, start - farthest), start),
+    )
+  );
 }
 
 /** "четыре курса: A, B, C и D", or as many lines as that. */
 function isCounted(text: string, end: number, value: number): boolean {
   if (!Number.isInteger(value) || value < 2 || value > 20) return false;
   const lines =
-    text.slice(end).match(/\n\s?(?:[-–—•*]|\d{1,2}[.)]|\p{Extended_Pictographic})/gu)?.length ?? 0;
+    text
+      .slice(end, end + farthest)
+      .match(/\n\s?(?:[-–—•*]|\d{1,2}[.)]|\p{Extended_Pictographic})/gu)?.length ?? 0;
   if (lines === value) return true;
-  const sentence = /^[^.!?\n]{0,400}/u.exec(text.slice(end))?.[0] ?? '';
+  const sentence = /^[^.!?\n]{0,400}/u.exec(text.slice(end, end + farthest))?.[0] ?? '';
   const list = /^[^:–—]{0,60}[:–—]\s?(.{3,})$/u.exec(sentence)?.[1];
   if (list === undefined) return false;
   return (

@@ -1,6 +1,7 @@
 import { workOut, type Part } from './arithmetic.ts';
-import { givenBy, keyOf, type Given } from './given.ts';
-import { isHarmless, withoutPhrases } from './harmless.ts';
+import { followWritten } from './expressions.ts';
+import { daysOf, givenBy, keyOf, type Given } from './given.ts';
+import { isHarmless, isNumbering, withoutPhrases } from './harmless.ts';
 import type { Mention } from './mention.ts';
 import { mentionsOf } from './mentions.ts';
 import { isOfOtherRow } from './near-row.ts';
@@ -8,9 +9,13 @@ import { isPrice } from './rows.ts';
 import { extentOf, hasAmount, hasDate, hasTime, isHour } from './support.ts';
 import { plainOf, tokensOf, type Token } from './tokens.ts';
 
+/** Longer replies are judged by their beginning; so many prices are compared with the rows of lists. */
+const mostCharacters = 12_000;
+const mostPrices = 40;
+
 /** A sign or a word of a calculation. */
 const calculation =
-  /[=×*+÷]|\d ?[xх/] ?\d|итого|всего|вместе|получ|выйдет|total|altogether|барлығы|жалпы|умнож/i;
+  /[=×*+÷−]|\d ?[xх/] ?\d|\d [-–] ?\d|(?<!\p{L})(?:по|each|per) |итого|всего|вместе|сумм|разниц|дороже|дешевле|выгод|эконом|плюс|минус|выйд|выход|получ|обойд|обошл|составит|total|altogether|together|difference|cheaper|save|plus|minus|comes to|makes? |барлығы|жалпы|айырма|қымбат|арзан/iu;
 
 /**
  * What a reply says in numbers that no source says: prices, percents, phones, dates, weekdays beside them, times, counts, links
@@ -19,24 +24,30 @@ const calculation =
  * day that the sources say it is. A price beside the words of another row of a list is invented, too. Pure, without a model.
  */
 export function inventedNumbers(reply: string, sources: readonly string[]): string[] {
-  const text = withoutPhrases(plainOf(reply));
+  const text = withoutPhrases(plainOf(reply, mostCharacters));
   const tokens = tokensOf(text);
   const mentions = mentionsOf(tokens);
   if (mentions.length === 0) return [];
   const given = givenBy(sources);
-  const known = new Map(mentions.map((one) => [one, isKnown(one, mentions, tokens, text, given)]));
+  const prices = mentions.filter(isPrice);
+  const told = { counts: mentions, days: daysOf(mentions) };
+  const known = new Map(mentions.map((one) => [one, isKnown(one, told, tokens, text, given)]));
   const parts = new Map<Mention, Part>();
   for (const [mention, right] of known)
-    if (mention.kind === 'amount' || mention.kind === 'percent')
-      parts.set(mention, partOf(mention, right, given));
+    if (/^(?:amount|percent)$/.test(mention.kind) && !isNumbering(mention, text))
+      parts.set(mention, partOf(mention, right, { given, tokens }));
+  followWritten(mentions, parts, tokens);
   workOut([...parts.values()], calculation.test(text));
   return mentions
-    .filter((one, index) => {
-      if (!(parts.get(one)?.known ?? known.get(one))) return true;
+    .filter((one) => {
+      const part = parts.get(one);
+      if (part?.wrong === true || !(part?.known ?? known.get(one))) return true;
       if (!known.get(one)) return false;
+      const place = prices.indexOf(one);
+      if (place < 0 || place >= mostPrices) return false;
       const around = {
-        from: mentions.slice(0, index).findLast(isPrice)?.next ?? 0,
-        to: mentions.slice(index + 1).find(isPrice)?.at ?? tokens.length,
+        from: prices[place - 1]?.next ?? 0,
+        to: prices[place + 1]?.at ?? tokens.length,
       };
       return isOfOtherRow(one, tokens, around, given.rows);
     })
@@ -44,16 +55,26 @@ export function inventedNumbers(reply: string, sources: readonly string[]): stri
 }
 
 /** An amount as a part of what is worked out; never one in a currency that the sources do not have. */
-function partOf({ kind, value = 0, currency, unit }: Mention, known: boolean, given: Given): Part {
+function partOf(
+  { kind, value = 0, currency, at }: Mention,
+  known: boolean,
+  { given, tokens }: { readonly given: Given; readonly tokens: readonly Token[] },
+): Part {
   const foreign =
     currency !== undefined && given.currencies.size > 0 && !given.currencies.has(currency);
-  const small = currency === undefined && value < 100 && unit !== undefined;
-  return { value: foreign ? Number.NaN : value, percent: kind === 'percent', known, small };
+  const divides = /^[/÷]$/.test(tokens[at - 1]?.text ?? '');
+  return {
+    value: foreign ? Number.NaN : value,
+    percent: kind === 'percent',
+    known,
+    wrong: false,
+    divides,
+  };
 }
 
 function isKnown(
   mention: Mention,
-  mentions: readonly Mention[],
+  told: Parameters<typeof hasDate>[2],
   tokens: readonly Token[],
   text: string,
   given: Given,
@@ -68,7 +89,7 @@ function isKnown(
     case 'time':
       return hasTime(mention, given) || (mention.value !== undefined && hasAmount(mention, given));
     case 'date':
-      return hasDate(mention, tokens, mentions, given) || hasTime(mention, given);
+      return hasDate(mention, tokens, told, given) || hasTime(mention, given);
     case 'roundClock':
       return given.roundClock;
     case 'amount':

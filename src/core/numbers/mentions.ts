@@ -13,12 +13,23 @@ export function mentionsOf(tokens: readonly Token[]): Mention[] {
     if (mention !== undefined) found.push(mention);
     at = Math.max(mention?.next ?? 0, at + 1);
   }
-  return found;
+  return found.map((mention, index) => withUnit(mention, found[index + 1], tokens));
+}
+
+/** "14–21 день", "9 и 12 лет", "1 500–2 000 ₸": what stands behind the second is the first's, too. */
+function withUnit(mention: Mention, next: Mention | undefined, tokens: readonly Token[]): Mention {
+  const { kind, unit, currency } = mention;
+  if (kind !== 'amount' || next?.kind !== 'amount' || next.at !== mention.next + 1) return mention;
+  if (unit !== undefined || currency !== undefined) return mention;
+  const between = tokens[mention.next]?.text.toLowerCase() ?? '';
+  if (!/^(?:[-–—]|до|to|и|или|and|or|мен|пен|бен)$/.test(between)) return mention;
+  const both = /^(?:[-–—]|до|to)$/.test(between) ? next.currency : undefined;
+  return { ...mention, unit: next.unit === 'noun' ? undefined : next.unit, currency: both };
 }
 
 function mentionAt(tokens: readonly Token[], at: number): Mention | undefined {
   const token = tokens[at];
-  if (token === undefined) return undefined;
+  if (token === undefined || token.kind === 'sign') return undefined;
   const { kind, text, start, end } = token;
   if (kind === 'email') return { kind, start, end, at, next: at + 1, key: text.toLowerCase() };
   if (kind === 'link') return { kind, start, end, at, next: at + 1, key: linkKey(text) };
@@ -95,9 +106,21 @@ export function currencyOf(token: Token | undefined): string | undefined {
   return signs[token.text] ?? currencies.find((name) => token.means.has(name));
 }
 
-const knownUnits = ['minute', 'hour', 'day', 'week', 'month', 'year', 'weight', 'length', 'people'];
+const knownUnits = [
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'month',
+  'year',
+  'weight',
+  'volume',
+  'length',
+  'people',
+  'either',
+];
 
-function unitOf(token: Token | undefined): string | undefined {
+export function unitOf(token: Token | undefined): string | undefined {
   if (token?.kind !== 'word' || token.means.has('small')) return undefined;
   return knownUnits.find((name) => token.means.has(name)) ?? 'noun';
 }

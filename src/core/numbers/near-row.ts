@@ -8,6 +8,10 @@ const opposites: readonly (readonly [RegExp, RegExp])[] = [
   [/^кош|^cat/, /^соба|^dog/],
 ];
 
+/** How far the words beside an amount are looked at, in tokens, and how many of them count. */
+const farthest = 60;
+const mostWords = 20;
+
 function opposed(one: string, other: string): boolean {
   return opposites.some(
     ([left, right]) =>
@@ -28,18 +32,27 @@ function wordsBefore(
   known: readonly string[],
 ): string[] {
   let begin = at;
-  for (; begin > from; begin--) {
+  for (; begin > Math.max(from, at - farthest); begin--) {
     const token = tokens[begin - 1];
     if (token === undefined || ends.test(token.text)) break;
     if (token.text !== ',') continue;
     if (count(known, naming(tokens, begin, at)) > 0) break;
   }
-  return naming(tokens, begin, at);
+  // "3️⃣ Год 130 000": the number of a line names nothing.
+  const numbered =
+    tokens[begin]?.kind === 'number' &&
+    (tokens[begin - 1]?.text === '\n' || (begin === 0 && tokens.some(({ text }) => text === '\n')));
+  return naming(tokens, numbered ? begin + 1 : begin, at).slice(-mostWords);
 }
 
 function wordsBehind(tokens: readonly Token[], { next }: Mention, to: number): string[] {
-  const stop = tokens.slice(next, to).findIndex(({ text }) => ends.test(text) || text === ',');
-  return naming(tokens, next, stop < 0 ? to : next + stop);
+  const stop = tokens
+    .slice(next, Math.min(to, next + farthest))
+    .findIndex(({ text }) => ends.test(text) || text === ',');
+  return naming(tokens, next, stop < 0 ? Math.min(to, next + farthest) : next + stop).slice(
+    0,
+    mostWords,
+  );
 }
 
 const operator = /^[+−=×*÷/–-]$/;
@@ -65,11 +78,15 @@ export function isOfOtherRow(
   const behind = wordsBehind(tokens, mention, to);
   const context = count(known, before) > 0 ? before : behind;
   const all = [...before, ...behind];
+  const others = rows.filter(({ amounts }) => !amounts.includes(mention.value ?? 0));
   return own.every((row) => {
     const missing = row.words.filter((word) => !all.some((other) => alike(word, other)));
-    if (missing.length === 0) return false;
+    // "Удаление зуба" is named where "удаление зуба мудрости" is, whose price is another.
+    if (missing.length === 0)
+      return others.some(
+        ({ words }) => words.length > row.words.length && count(words, context) === words.length,
+      );
     if (context.some((word) => missing.some((other) => opposed(word, other)))) return true;
-    const others = rows.filter(({ amounts }) => !amounts.includes(mention.value ?? 0));
     return others.some(({ words }) => count(words, context) > count(row.words, all));
   });
 }

@@ -47,9 +47,11 @@ const units: WordLists = {
   halfYear: 'полгода полугод*',
   halfHour: 'полчаса',
   weight: 'кг килограмм* грамм* kg kilo*',
-  length: 'метр* м см м2 metre* meter* m m2 cm км',
+  volume: 'литр* л мл liter* litre* l ml',
+  length: 'метр* сантиметр* миллиметр* километр* м см м2 metre* meter* m m2 cm км',
   people:
-    'человек* чел людей люди адам* person people persons взросл* детей ребен* adult* child* kid* kids',
+    'человек* чел людей люди адам* person people persons детей ребен* kids гост* участник* ученик* студент* персон* guest* visitor* student* pupil* participant* қонақ* оқушы* бала балаға балалар*',
+  either: 'взросл* детск* adult* child* семейн* family',
   percent: 'процент* пайыз* percent*',
 };
 

@@ -1,4 +1,5 @@
 import type { Mention } from './mention.ts';
+import { minutesOf } from './number-lexicon.ts';
 import type { Token } from './tokens.ts';
 
 /** A line of a list: the words that name it, folded, and its amounts. */
@@ -13,8 +14,12 @@ const common =
 
 /** The words that may name a row; numbers among them that count something, "100 шт", "8 visits", do so, too. */
 export function naming(tokens: readonly Token[], from: number, to: number): string[] {
-  return tokens.slice(from, to).flatMap(({ kind, folded, text, means }) => {
+  const part = tokens.slice(from, to);
+  return part.flatMap(({ kind, folded, text, means }, at) => {
     if (kind === 'number') return [text.replace(/\D/g, '')];
+    // "3 месяца" is named by its number: the same length has many names.
+    if (part[at - 1]?.kind === 'number' && Object.keys(minutesOf).some((name) => means.has(name)))
+      return [];
     if (kind !== 'word' || means.has('small') || folded.length < 3 || common.test(folded))
       return [];
     return [folded];
@@ -42,7 +47,8 @@ export function rowsOf(
   tokens: readonly Token[],
   mentions: readonly Mention[],
 ): Row[] {
-  let [from, group, rows]: [number, readonly string[], Row[]] = [0, [], []];
+  const rows: Row[] = [];
+  let [from, group]: [number, readonly string[]] = [0, []];
   const prices = mentions.filter(isPrice);
   for (const price of prices) {
     const begin = beginOf(text, tokens, from, price.at);
@@ -50,9 +56,14 @@ export function rowsOf(
     // "Уборка: 1-комн 3 200, 2-комн 3 900": the words before the colon name all of them.
     const sameSentence = begin === from;
     if (!sameSentence) group = [];
-    const words = naming(tokens, begin, price.at);
+    const read = naming(tokens, begin, price.at);
+    // "Маргарита 30 см — 2 400, 40 см — 3 600": the name is said once.
+    const names = sameSentence
+      ? (rows.at(-1)?.words ?? []).filter((word) => !/^\d/.test(word))
+      : [];
+    const words = read.some((word) => !/^\d/.test(word)) ? read : [...names, ...read];
     if (colon >= 0 && from + colon >= begin) group = naming(tokens, begin, from + colon);
-    rows = [...rows, { words: [...new Set([...group, ...words])], amounts: [price.value ?? 0] }];
+    rows.push({ words: [...new Set([...group, ...words])], amounts: [price.value ?? 0] });
     from = price.next;
   }
   return rows;

@@ -1,24 +1,18 @@
 import { dateOfDay, dayNumber, weekdayOf, weekdayOfDay } from './dates.ts';
-import type { Given } from './given.ts';
+import { lengthOf, type Given } from './given.ts';
 import type { Mention, NamedDate } from './mention.ts';
 import { minutesOf } from './number-lexicon.ts';
 import type { Token } from './tokens.ts';
 
-/** Whether the sources have this amount, in its currency and of what it counts. */
+/** Whether the sources have this amount, in its currency and of what it counts; lengths of time also in another unit. */
 export function hasAmount(mention: Mention, given: Given): boolean {
-  return given.amounts.some(
-    (one) => sameValue(mention, one) && sameCurrency(mention, one, given) && sameKind(mention, one),
-  );
+  const same = given.amounts.get(mention.value ?? 0) ?? [];
+  if (same.some((one) => sameCurrency(mention, one, given) && sameKind(mention, one))) return true;
+  const length = lengthOf(mention);
+  return length !== undefined && given.lengths.has(length);
 }
 
 const isTime = (unit: string | undefined): boolean => unit !== undefined && unit in minutesOf;
-
-function sameValue({ value = 0, unit }: Mention, other: Mention): boolean {
-  const otherValue = other.value ?? 0;
-  if (Math.abs(value - otherValue) < 1e-9) return true;
-  const [one = 0, two = 0] = [minutesOf[unit ?? ''], minutesOf[other.unit ?? '']];
-  return one > 0 && two > 0 && Math.abs(value * one - otherValue * two) < 1e-9;
-}
 
 function sameCurrency({ currency }: Mention, other: Mention, { currencies }: Given): boolean {
   if (currency === undefined) return true;
@@ -32,9 +26,15 @@ function sameKind({ unit, currency, value = 0 }: Mention, other: Mention): boole
   if (unit === undefined || currency !== undefined) return true;
   if (other.currency !== undefined) return value >= 100;
   if (other.unit === undefined || other.unit === unit) return true;
+  if (other.unit === 'house') return unit === 'noun';
   if (isTime(unit)) return isTime(other.unit);
-  const things = ['noun', 'people'];
-  return things.includes(unit) && things.includes(other.unit);
+  const things = ['noun', 'people', 'either'];
+  if ([unit, other.unit].includes('either'))
+    return things.includes(unit) && things.includes(other.unit);
+  const measures = ['noun', 'weight', 'volume', 'length'];
+  return (
+    measures.includes(unit) && measures.includes(other.unit) && [unit, other.unit].includes('noun')
+  );
 }
 
 /** Whether the sources have one of the times that this may be. */
@@ -53,7 +53,12 @@ export function isHour(mention: Mention, tokens: readonly Token[], given: Given)
     /[дтн][ае]н?$|[гк][ае]$/.test(tokens[at]?.cyrillic ?? '') ||
     [before, behind].some((token) => /^[-–—]$/.test(token?.text ?? ''));
   if (!told) return false;
-  return given.times.has(value * 60) || (value <= 12 && given.times.has((value * 60 + 720) % 1440));
+  if (given.times.has(value * 60)) return true;
+  // "с 8 до 20" begins in the morning.
+  const day = [tokens[next + 1], tokens[at - 2]].some(
+    (token) => token?.kind === 'number' && (token.values[0] ?? 0) > 12,
+  );
+  return value <= 12 && !day && given.times.has((value * 60 + 720) % 1440);
 }
 
 /** The day that a date without a year is, counted from the day that it is. */
@@ -111,7 +116,7 @@ function daysAhead(
 export function hasDate(
   mention: Mention,
   tokens: readonly Token[],
-  counts: readonly Mention[],
+  { counts, days }: { readonly counts: readonly Mention[]; readonly days: ReadonlySet<number> },
   given: Given,
 ): boolean {
   const { date } = mention;
@@ -125,9 +130,7 @@ export function hasDate(
   if (given.dates.some((one) => sameDate(one, date))) return true;
   if (today === undefined || day === undefined) return false;
   if (day === today || day === today + 1) return true;
-  const told = [...counts, ...given.amounts].some(
-    ({ unit, value }) => unit === 'day' && day === today + (value ?? 0),
-  );
-  if (told) return true;
+  const after = day - today;
+  if (days.has(after) || given.days.has(after)) return true;
   return weekday !== undefined && given.weekdays.has(weekday) && day > today && day <= today + 7;
 }

@@ -97,12 +97,8 @@ export function timeAt(tokens: readonly Token[], at: number): Mention | undefine
   const minutes = read.value * 60 + (andHalf ? 30 : 0);
   const said = saidAt(tokens, at, next);
   // "через 2 дня" is no time, "в 2 дня" and "2 часа дня" are.
-  if (
-    said?.text === 'дня' &&
-    !tokens[next]?.means.has('hour') &&
-    !/^(?:в|с|до|к|на)$/i.test(tokens[at - 1]?.text ?? '')
-  )
-    return undefined;
+  const led = /^(?:в|с|до|к|на)$/i.test(tokens[at - 1]?.text ?? '') && read.value <= 12;
+  if (said?.text === 'дня' && !led && tokens[next]?.means.has('hour') !== true) return undefined;
   if (said !== undefined) return mention(tokens, at, next, timesOf(minutes, said));
   return andHalf ? mention(tokens, at, next, timesOf(minutes, undefined)) : undefined;
 }

@@ -26,38 +26,53 @@ export interface Token {
 }
 
 const pieces =
-  /(?<email>(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|(?<link>(?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|(?<phone>(?<![\d.,])(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}(?!\d))|(?<date>\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})|(?<clock>\d{1,2}:\d\d(?::\d\d)?)|(?<dotted>(?<![\d.,])\d{1,2}\.\d\d(?![\d.]))|(?<number>\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(?<word>\p{L}[\p{L}\p{M}\p{N}'’]*)|(?<sign>[^\s\p{L}\p{N}])|(?<line>\n)/giu;
+  /(?<line>\n)|(?<sign>(?!\+\d)[^\s\p{L}\p{N}(])|(?<email>(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|(?<link>(?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|(?<phone>(?<![\d.,])(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}(?!\d))|(?<date>\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})|(?<clock>\d{1,2}:\d\d(?::\d\d)?)|(?<dotted>(?<![\d.,])\d{1,2}\.\d\d(?!\d|\.\d))|(?<number>\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(?<word>\p{L}[\p{L}\p{M}\p{N}'’]*)|(?<other>[^\s])/giu;
 
-/** Longer texts are cut: what a bot is given and what it says are shorter. */
-const mostCharacters = 60_000;
-
-/** A text as it is read: spaces, full-width digits and keys of the emoji keyboard in their plain form, thin minus signs and dashes kept. */
-export function plainOf(text: string): string {
+/** A text as it is read: spaces, full-width digits and keys of the emoji keyboard in their plain form, cut where it is longer than what is read. */
+export function plainOf(text: string, mostCharacters: number): string {
   return text
     .slice(0, mostCharacters)
     .normalize('NFKC')
     .replace(/[\uFE0F\u20E3\u200B]/g, '');
 }
 
+/** The most frequent first; what is none of them is a sign. */
+const kinds: readonly TokenKind[] = [
+  'sign',
+  'word',
+  'number',
+  'clock',
+  'dotted',
+  'date',
+  'phone',
+  'link',
+  'email',
+];
+
+const noMeanings: ReadonlySet<string> = new Set();
+
 /** The pieces of a plain text. */
 export function tokensOf(text: string): Token[] {
   return Array.from(text.matchAll(pieces), (match) => {
-    const [kind = 'sign'] = Object.entries(match.groups ?? {}).find(([, found]) => found) ?? [];
-    return tokenOf(kind === 'line' ? 'sign' : (kind as TokenKind), match[0], match.index);
+    const { groups = {}, index } = match;
+    return tokenOf(kinds.find((kind) => groups[kind] !== undefined) ?? 'sign', match[0], index);
   });
 }
 
 function tokenOf(kind: TokenKind, text: string, start: number): Token {
+  const end = start + text.length;
+  if (kind === 'sign')
+    return { kind, text, start, end, values: [], means: noMeanings, folded: text, cyrillic: '' };
   const folded = kind === 'word' ? fold(text.slice(0, 40)) : text;
   const means = kind === 'word' ? new Set(meaningsOf(text)) : new Set<string>();
   // "мың" is a thousand and "мин" a minute: folding makes them one.
   if (folded === 'мин') {
     means.clear();
-    means.add(/^ми/i.test(text) ? 'minute' : 'thousand');
+    means.add(text.toLowerCase().startsWith('ми') ? 'minute' : 'thousand');
   }
   const values = kind === 'number' ? [numberOf(text)] : partsOf(kind, text);
   const cyrillic = kind === 'word' ? asCyrillic(folded) : '';
-  return { kind, text, start, end: start + text.length, values, means, folded, cyrillic };
+  return { kind, text, start, end, values, means, folded, cyrillic };
 }
 
 function partsOf(kind: TokenKind, text: string): number[] {

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { inventedNumbers } from '../../../src/core/numbers/index.ts';
+
+interface Row {
+  sources: string[];
+  reply: string;
+  class: string;
+  invented: boolean;
+}
+
+/** Sources on a line of their own, then replies to them. Own wording, no real person or business, under the licence of this repository. */
+function rowsOf(file: string): Row[] {
+  const rows: Row[] = [];
+  let sources: string[] = [];
+  for (const line of readFileSync(join(import.meta.dirname, file), 'utf8')
+    .split('\n')
+    .filter(Boolean)) {
+    const read = JSON.parse(line) as Partial<Row>;
+    if (read.reply === undefined) sources = read.sources ?? [];
+    else
+      rows.push({
+        sources,
+        reply: read.reply,
+        class: read.class ?? '',
+        invented: read.invented === true,
+      });
+  }
+  return rows;
+}
+
+function wrongOf(rows: readonly Row[]): string[] {
+  return rows
+    .filter(
+      ({ reply, sources, invented }) => inventedNumbers(reply, sources).length > 0 !== invented,
+    )
+    .map(({ reply, class: why }) => `${why}: ${reply}`);
+}
+
+describe.each(['given.jsonl', 'rounds.jsonl'])('the replies of %s', (file) => {
+  it.each([true, false])('are told apart (invented: %s)', (invented) => {
+    const rows = rowsOf(file).filter((row) => row.invented === invented);
+    expect(rows.length).toBeGreaterThan(100);
+    expect(wrongOf(rows)).toEqual([]);
+  });
+});
+
+describe('a number that nobody gave', () => {
+  const sources = [
+    'Чистка 18 000 ₸, приём 5 000 ₸. Пн–Пт 9:00–18:00.',
+    'Сегодня вторник, 1 декабря 2026 г.',
+  ];
+
+  it.each([
+    ['Чистка 19 000 ₸, приём 5 000 ₸', ['19 000 ₸']],
+    ['Скидка 10 %', ['10 %']],
+    ['Ждём в пятницу, 5 декабря', ['пятницу, 5 декабря']],
+    ['Пишите на a@b.example', ['a@b.example']],
+    ['18 000 + 5 000 = 24 000 ₸', ['24 000 ₸']],
+    ['Чистка 5 000 ₸', ['5 000 ₸']],
+  ])('is named as it stands: %s', (reply, invented) => {
+    expect(inventedNumbers(reply, sources)).toEqual(invented);
+  });
+
+  it('is none where nothing is said in numbers', () => {
+    expect(inventedNumbers('', [])).toEqual([]);
+    expect(inventedNumbers('Здравствуйте!', [])).toEqual([]);
+  });
+
+  it('is every one where there are no sources', () => {
+    expect(inventedNumbers('Чай 500 ₸', [])).toEqual(['500 ₸']);
+  });
+});
