@@ -59,10 +59,11 @@ export default class Init extends WabotCommand {
       summary: 'Maximum cost per day, US dollars.',
       helpValue: '<number>',
     }),
+    'owner-phone': Flags.string({ summary: 'Your phone, for alerts.', helpValue: '<phone>' }),
     poll: Flags.boolean({ allowNo: true, summary: 'Fetch messages; no public address is needed.' }),
     yes: Flags.boolean({
       char: 'y',
-      summary: 'Ask nothing; save answers even if their test fails.',
+      summary: 'Ask nothing; save even what fails its test.',
     }),
   };
 

@@ -222,6 +222,26 @@ describe('wabot init with flags', () => {
     });
   });
 
+  it('writes where the owner is told, and refuses a phone that is none', async () => {
+    await using world = await openWorld({ idle: true });
+    const phone = ['--owner-phone', '8 700 111 22 33'];
+    const ran = await init(world, ...flagsFor(world), ...business, ...phone);
+    expect(ran.code).toBe(0);
+    expect(parseEnv(await read(world, '.env'))).toMatchObject({ WABOT_OWNERS: '8 700 111 22 33' });
+    const wrong = await init(
+      world,
+      ...flagsFor(world),
+      ...business,
+      '--owner-phone',
+      '12',
+      '--yes',
+    );
+    expect([wrong.code, String(wrong.error)]).toEqual([
+      2,
+      expect.stringContaining('--owner-phone must be phone numbers'),
+    ]);
+  });
+
   it('names the flags that are missing when there is nobody to ask', async () => {
     await using world = await openWorld({ idle: true });
     const { code, stdout, stderr } = await wabot(['init', '--token', 'x'], { cwd: world.folder });

@@ -11,7 +11,9 @@ import type { Catalog } from '../../core/kinds/plugin.ts';
 import type { Environment, Setting } from '../../core/settings/settings.ts';
 import { writtenValue } from '../../core/settings/read-settings.ts';
 import {
+  alertQuestions,
   businessQuestions,
+  chatQuestion,
   channelQuestions,
   holidaysQuestion,
   hoursQuestion,
@@ -44,7 +46,14 @@ export async function declarations(
 }
 
 /** The questions whose answers are settings. */
-const envQuestions = [...channelQuestions, ...modelQuestions, ...mannerQuestions, holidaysQuestion];
+const envQuestions = [
+  ...alertQuestions,
+  chatQuestion,
+  ...channelQuestions,
+  ...modelQuestions,
+  ...mannerQuestions,
+  holidaysQuestion,
+];
 
 /** What flags say, and where they say nothing, what the settings are already. */
 export function givenAnswers(

@@ -25,6 +25,7 @@ import {
   ownerLanguage,
   refuseShortToken,
 } from './given-answers.ts';
+import { askAlertRoutes } from './alert-routes.ts';
 import { askManner } from './manner.ts';
 import { askOpening } from './opening.ts';
 import { TestedInterview } from './tested-interview.ts';
@@ -108,12 +109,14 @@ export class Initializer {
     const from = { given, settings, asks: this.#asks, questioner: this.#questioner };
     const manner = await askManner(this.#parts, from, environment);
     const opening = await askOpening(from, environment);
+    const routes = await askAlertRoutes(this.#parts, from);
     const text =
       prompt === undefined ? await this.#prompt(from, manner.languages, opening.hours) : undefined;
     Object.assign(
       variables,
       manner.variables,
       opening.variables,
+      routes,
       inventedToken(settings, environment),
       ownerLanguage(environment, language),
     );

@@ -49,6 +49,28 @@ export const mannerQuestions: readonly InitQuestion[] = [
   },
 ];
 
+export const alertQuestions: readonly InitQuestion[] = [
+  {
+    flag: 'owner-phone',
+    env: 'WABOT_OWNERS',
+    message:
+      'Your phone in WhatsApp: you are told there when a customer needs a person (several with commas, empty: nobody)',
+  },
+  {
+    flag: 'telegram-token',
+    env: 'TELEGRAM_BOT_TOKEN',
+    message:
+      'Telegram bot that tells you when WhatsApp fails: its token from @BotFather (empty: none)',
+  },
+];
+
+/** Asked where the chat is not found by itself. */
+export const chatQuestion = {
+  flag: 'telegram-chat',
+  env: 'TELEGRAM_CHAT_ID',
+  message: 'Number of the Telegram chat (empty: leave Telegram out)',
+} as const satisfies InitQuestion;
+
 /** Hours that can be read become `WABOT_HOURS`; others stand in the prompt alone. */
 export const hoursQuestion: InitQuestion = { flag: 'hours', message: 'Opening hours' };
 

@@ -15,3 +15,11 @@ export interface AlertRoute {
    */
   send(alert: Alert, signal: AbortSignal): Promise<void>;
 }
+
+/** How somebody says in which chat alerts are wanted. */
+export interface Pairing {
+  /** What the person has to do, in one sentence. Rejects with a WabotError. */
+  invite(signal: AbortSignal): Promise<string>;
+  /** Waits until that was done; resolves with the chat as it stands in the settings. Rejects with a WabotError. */
+  chat(signal: AbortSignal): Promise<string>;
+}

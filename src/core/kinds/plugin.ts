@@ -1,6 +1,6 @@
 import type { Arrival } from './arrival.ts';
 import type { Finding } from './finding.ts';
-import type { AlertRoute } from './alert.ts';
+import type { AlertRoute, Pairing } from './alert.ts';
 import type { Archive } from './archive.ts';
 import type { Callers, Channel } from './channel.ts';
 import type { Journal, Outbox } from './journal.ts';
@@ -160,6 +160,8 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
    * Rejects with a WabotError.
    */
   ends?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<ModelEnd | undefined>;
+  /** How the chat is found to which alerts go; for kinds of routes whose chats have numbers that nobody knows. */
+  pairing?(settings: ValuesOf<S>, world: World): Pairing;
   /** How the vendor is told where to bring messages; for channels with a webhook. */
   webhook?(settings: ValuesOf<S>, world: World): WebhookSetup;
 }

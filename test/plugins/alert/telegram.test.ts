@@ -186,3 +186,36 @@ describe('its check', () => {
     await expect(check(unknown)).rejects.toMatchObject({ code: 'service.telegram.token' });
   });
 });
+
+describe('its pairing', () => {
+  it('finds the chat of whoever pressed Start behind the link, and of nobody else', async () => {
+    const telegram = new TelegramServer();
+    await using at = await over((heard) => telegram.answer(heard));
+    const pairing = plugin.pairing?.(at.values, at.world);
+    const invitation = (await pairing?.invite(live())) ?? '';
+    const [, code] =
+      /^Open https:\/\/t\.me\/flora_alert_bot\?start=([\w-]+) in Telegram/.exec(invitation) ?? [];
+    const wrote = (id: number, from: number, text: string) => ({
+      update_id: id,
+      message: { message_id: id, chat: { id: from, type: 'private' }, text },
+    });
+    telegram.updates = [{ update_id: 1 }, wrote(2, 666, '/start'), wrote(3, 667, '/start guess')];
+    const found = pairing?.chat(live());
+    telegram.updates.push(wrote(4, 123_456_789, `/start ${code}`));
+    expect(await found).toBe('123456789');
+  });
+
+  it('ends with its signal, and says where something else receives the messages', async () => {
+    await using quiet = await over(() => ({ body: { ok: true, result: [] } }));
+    const leaving = new AbortController();
+    const waiting = plugin.pairing?.(quiet.values, quiet.world).chat(leaving.signal);
+    leaving.abort(new Error('Ctrl+C'));
+    await expect(waiting).rejects.toThrow('Ctrl+C');
+    await using taken = await over(() =>
+      failed(409, 'Conflict: terminated by other getUpdates request'),
+    );
+    await expect(plugin.pairing?.(taken.values, taken.world).chat(live())).rejects.toMatchObject({
+      code: 'service.telegram.conflict',
+    });
+  });
+});

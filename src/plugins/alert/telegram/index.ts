@@ -1,6 +1,7 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { settings } from './settings.ts';
 import { checkTelegram } from './check.ts';
+import { TelegramPairing } from './pairing.ts';
 import { TelegramRoute } from './telegram-route.ts';
 
 export default definePlugin({
@@ -24,6 +25,7 @@ export default definePlugin({
   create({ token = '', chat = '', apiUrl }, world) {
     return Promise.resolve(new TelegramRoute({ token, chat, apiUrl, world }));
   },
+  pairing: ({ token = '', apiUrl }, world) => new TelegramPairing({ token, apiUrl, world }),
   check({ token = '', chat = '', apiUrl }, world, signal) {
     return checkTelegram({ token, chat, apiUrl, world }, signal);
   },
