@@ -157,6 +157,20 @@ describe('the rooms of core', () => {
     ],
     desk: ['split', 'kinds', 'owner-language', 'tickets'],
     people: ['audience', 'intents', 'ground', 'settings', 'kinds', 'history', 'desk'],
+    drafts: [
+      'language',
+      'split',
+      'ground',
+      'owner-language',
+      'phrases',
+      'intents',
+      'kinds',
+      'alerts',
+      'tickets',
+      'turn',
+      'desk',
+      'people',
+    ],
     left: [
       'language',
       'ground',
@@ -170,6 +184,7 @@ describe('the rooms of core', () => {
       'turn',
     ],
     bot: [
+      'drafts',
       'audience',
       'language',
       'ground',
@@ -238,6 +253,7 @@ describe('the rooms of core', () => {
       'operator',
     ],
     server: [
+      'drafts',
       'audience',
       'files',
       'owner-language',

@@ -40,6 +40,11 @@ const scenarios: readonly (readonly string[][])[] = [
   [
     ['pause', ...phone, '--for', '3h'],
     ['pause', '--all'],
+    ['mode', ...phone, 'draft'],
+    ['mode', ...phone, 'default'],
+    ['block', ...phone],
+    ['unblock', ...phone],
+    ['report'],
     ['status'],
     ['resume', ...phone],
     ['resume', '--all'],

@@ -1,3 +1,5 @@
+import type { Withholding } from '../drafts/withhold.ts';
+import type { Pause } from '../kinds/pauses.ts';
 import type { Audience } from '../audience/audience.ts';
 import type { Desk, DeskOutcome } from '../desk/desk.ts';
 import type { Inbound } from '../kinds/channel.ts';
@@ -16,6 +18,8 @@ interface MannerDependencies {
   journal: Pick<Journal, 'pauses'>;
   /** Who is answered; absent: everybody. */
   audience?: Pick<Audience, 'has'> | undefined;
+  /** What holds back answers that are not to be sent by themselves; absent: nothing. */
+  withholding?: Withholding | undefined;
   /** What becomes of a question that is left when a pause runs out. */
   pauseEnd: PauseEnd;
 }
@@ -24,12 +28,20 @@ interface MannerDependencies {
 async function chatManner(
   chat: string,
   waiting: readonly Waiting[],
-  { journal, audience, pauseEnd }: MannerDependencies,
+  { journal, audience, pauseEnd, withholding }: MannerDependencies,
   now: number,
 ): Promise<TurnManner> {
   if (audience?.has(chat) === false) return 'skip';
-  return mannerOf(waiting, await journal.pauses.of(chat), { now, pauseEnd });
+  const [pauses, rule] = await Promise.all([journal.pauses.of(chat), withholding?.rules.of(chat)]);
+  if (rule?.blocked) return 'skip';
+  // Who only watches writes down what the bot would say, also where a person has answered.
+  const isObserved = (rule?.mode ?? withholding?.mode) === 'observe';
+  const binding = isObserved ? pauses.filter(({ reason }) => !byHand.includes(reason)) : pauses;
+  return mannerOf(waiting, binding, { now, pauseEnd });
 }
+
+/** Pauses that a person makes by writing to the customer. */
+const byHand: readonly Pause['reason'][] = ['phone', 'program'];
 
 /** What plans go by. */
 export interface PlanDependencies extends Omit<MannerDependencies, 'journal'> {

@@ -3,6 +3,7 @@ import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly-messages.ts'
 import { within } from '../deadline.ts';
 import { endOfFailed } from './failed-turn.ts';
 import type { Settlement, Waiting } from '../kinds/journal.ts';
+import { withhold } from '../drafts/withhold.ts';
 import { headStart } from './head-start.ts';
 import type { LaneWork } from './lanes.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
@@ -78,7 +79,9 @@ export class TurnRunner implements LaneWork {
     seal();
     const record = withChanges(result.record, waiting, changed);
     const brings = rule === undefined ? result.brings : { ...result.brings, rule };
-    await this.#settle(chat, waiting, { ...result, ...(brings && { brings }), record }, { signal });
+    const isOrder = outcome !== undefined;
+    const whole = { ...result, ...(brings && { brings }), record };
+    await this.#settle(chat, waiting, whole, { signal, isOrder });
     return waiting.length < all.length ? { againAt: this.now() } : 'done';
   }
 
@@ -149,14 +152,20 @@ export class TurnRunner implements LaneWork {
   async #settle(
     chat: string,
     waiting: readonly Waiting[],
-    { replies, record, brings }: TurnResult,
+    result: TurnResult,
     {
       givenUp,
       signal = new AbortController().signal,
-    }: { givenUp?: string; signal?: AbortSignal } = {},
+      isOrder = false,
+    }: { givenUp?: string; signal?: AbortSignal; isOrder?: boolean } = {},
   ): Promise<void> {
-    const { journal, replyDue } = this.#parts;
+    const { journal, replyDue, withholding } = this.#parts;
     const { log } = this.#dependencies;
+    const messages = waiting.map(({ inbound: message }) => message);
+    const { replies, record, brings } =
+      withholding && !isOrder
+        ? await withhold(chat, messages, result, withholding, this.now())
+        : result;
     const ms = this.now() - (waiting[0]?.acceptedAt ?? this.now());
     const inbound = idsOf(waiting);
     const settlement: Settlement = { ...brings, chat, inbound, replies, record: { ...record, ms } };

@@ -1,5 +1,6 @@
 import type { Consequences, Journal } from '../kinds/journal.ts';
 import { LeftList } from '../left/left-list.ts';
+import { DraftWatch } from '../drafts/draft-watch.ts';
 import { PauseWatch } from '../people/pause-watch.ts';
 import { TicketWatch, type TicketSettings } from '../people/ticket-watch.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
@@ -17,22 +18,25 @@ export interface WatchesDependencies {
   due(chat: string): Promise<void>;
 }
 
-/** What is seen between turns: pauses that run out, tickets that nobody answers, questions that were left to people. */
+/** What is seen between turns: pauses that run out, tickets that nobody answers, questions that were left to people, drafts. */
 export class Watches {
   readonly #pauses: PauseWatch;
   readonly #tickets: TicketWatch;
   readonly #left: LeftList;
+  readonly #drafts: DraftWatch;
 
   constructor(parts: WatchesDependencies) {
     const { journal, dependencies, tickets: settings } = parts;
     this.#pauses = new PauseWatch({ ...parts, ...dependencies });
     this.#tickets = new TicketWatch({ ...parts, ...dependencies, settings });
     this.#left = new LeftList({ ...dependencies, journal });
+    this.#drafts = new DraftWatch({ ...parts, ...dependencies });
   }
 
   start(): void {
     this.changed();
     this.#left.watch();
+    this.#drafts.watch();
   }
 
   /** The bot is silent somewhere, or not any more. */
@@ -45,11 +49,13 @@ export class Watches {
   brought({ opens, ends }: Consequences): void {
     if (opens?.kind === 'left') this.#left.watch();
     if (opens?.kind === 'ticket') this.#tickets.watch();
+    if (opens?.kind === 'draft') this.#drafts.watch();
     if (ends) void this.#tickets.ended(ends.number);
   }
 
   /** Resolves when what is being looked at is done. */
   async stop(): Promise<void> {
-    await Promise.all([this.#pauses.stop(), this.#tickets.stop(), this.#left.stop()]);
+    const all = [this.#pauses, this.#tickets, this.#left, this.#drafts];
+    await Promise.all(all.map((each) => each.stop()));
   }
 }

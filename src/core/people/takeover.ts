@@ -24,7 +24,7 @@ export interface TakeoverSettings {
 }
 
 export interface TakeoverParts {
-  journal: Pick<Journal, 'inbox' | 'outbox' | 'finished' | 'pauses' | 'notices'>;
+  journal: Pick<Journal, 'inbox' | 'outbox' | 'finished' | 'pauses' | 'notices' | 'rules'>;
   history: Pick<History, 'recall'>;
   channel: Pick<Channel, 'remove'>;
   settings: TakeoverSettings;
@@ -124,7 +124,7 @@ export class Takeover {
       lengthMs: isMachine ? 0 : await this.#lengthMs(chat, by),
       ...(words === undefined ? {} : { words }),
     });
-    const isAnswered = audience?.has(chat) ?? true;
+    const isAnswered = (audience?.has(chat) ?? true) && !(await journal.rules.of(chat)).blocked;
     const { outcome, kept } = await journal.pauses.begin(pause, isAnswered ? inbound : undefined);
     if (outcome === 'own' || outcome === 'known') return;
     const isPaused = outcome === 'paused';

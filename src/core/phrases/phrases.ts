@@ -17,6 +17,7 @@ export const phraseNames = [
   'call',
   'away',
   'awayLong',
+  'later',
 ] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
@@ -50,6 +51,7 @@ export const builtInPhrases: Phrases = {
     call: 'Извините, принять звонок я не могу. Напишите, пожалуйста, ваш вопрос здесь.',
     away: 'Спасибо, ваше сообщение получили. Сейчас мы закрыты, снова будем на связи {when}.',
     awayLong: 'Спасибо, ваше сообщение получили. Сейчас мы закрыты.',
+    later: 'Спасибо, ваше сообщение получили. Ответим вам позже.',
   },
   kk: {
     unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
@@ -73,6 +75,7 @@ export const builtInPhrases: Phrases = {
     call: 'Кешіріңіз, қоңырауды қабылдай алмаймын. Сұрағыңызды осында жазып жіберіңізші.',
     away: 'Рақмет, хабарламаңызды алдық. Қазір жабықпыз, {when} қайта байланыста боламыз.',
     awayLong: 'Рақмет, хабарламаңызды алдық. Қазір жабықпыз.',
+    later: 'Рақмет, хабарламаңызды алдық. Сәл кейінірек жауап береміз.',
   },
   en: {
     unsupported: "I can't open pictures and files. Please tell me in words what you need.",
@@ -93,5 +96,6 @@ export const builtInPhrases: Phrases = {
     call: "Sorry, I can't take calls. Please write your question here.",
     away: 'Thank you, we have your message. We are closed now and will be back {when}.',
     awayLong: 'Thank you, we have your message. We are closed now.',
+    later: 'Thank you, we have your message. We will answer a little later.',
   },
 };

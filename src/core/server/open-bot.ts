@@ -10,6 +10,7 @@ import { leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budge
 import { capsOf, mostAnswerCost } from '../checks/chat-cap.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { Desk } from '../desk/desk.ts';
+import { DraftOrders } from '../drafts/draft-orders.ts';
 import { TicketReplies } from '../desk/ticket-replies.ts';
 import type { Handoff } from '../tickets/handoff.ts';
 import type { Translate } from '../owner-language/index.ts';
@@ -64,6 +65,7 @@ export async function openBot(
     desk: createDesk(opened, handoff.say),
     tickets: { isTold: handoff.isTold, remindMs, ttlMs },
     audience: new Audience(opened.bot),
+    withholding: { ...opened.bot, rules: journal.rules, cases: journal.cases },
     departures,
     guard: new ChatGuard({ ...opened.bot, departures }),
     ...limits,
@@ -75,8 +77,10 @@ export async function openBot(
 /** Where the owners give orders. */
 function createDesk({ plugins, bot, world }: Serviceable, say: Translate): Desk {
   const { cases } = plugins.journal;
+  const parts = { cases, say, now: world.now };
   const silenceMs = bot.pauseMs === 0 ? leastHandoffPauseMs : bot.pauseMs;
-  return new Desk(bot.owners, [new TicketReplies({ cases, silenceMs, say, now: world.now })]);
+  const drafts = new DraftOrders({ ...parts, owners: bot.owners.length });
+  return new Desk(bot.owners, [new TicketReplies({ ...parts, silenceMs }), drafts]);
 }
 
 /** Whether anybody is told of a customer who needs a person, and who waits for one already. */

@@ -1,6 +1,7 @@
 import { clockIn } from '../business-time.ts';
 import { chatWordings } from '../alerts/chat-wordings.ts';
 import { healthWordings } from '../alerts/health-wordings.ts';
+import { draftWordings } from '../drafts/draft-wordings.ts';
 import { ticketWordings } from '../alerts/ticket-wordings.ts';
 import type { NotifierDependencies } from '../alerts/notifier.ts';
 import { alertWishes } from '../alerts/topics.ts';
@@ -36,6 +37,7 @@ export function notifierParts(
       ...peopleWordings,
       ...chatWordings,
       ...ticketWordings,
+      ...draftWordings,
       [listTopic]: listWording(plugins.journal.cases),
     },
     telling: tell,

@@ -1,3 +1,4 @@
+import { duration } from './duration.ts';
 import { phoneList } from './phone-settings.ts';
 import { choice, flag, integer } from './settings.ts';
 
@@ -37,5 +38,22 @@ export const audienceSettings = {
     summary:
       'Whether who called and was not answered is asked once to write instead (the bot cannot take calls)',
     default: 'false',
+  }),
+};
+
+/** What becomes of answers: they are sent, wait for an owner's approval, or are only written down. */
+export const chatModes = ['auto', 'draft', 'observe'] as const;
+
+/** Who decides what is sent. */
+export const modeSettings = {
+  mode: choice('WABOT_MODE', chatModes, {
+    summary:
+      'What becomes of answers: auto (they are sent), draft (an owner approves each one in WhatsApp) or observe (nothing is sent; wabot report shows them); for one chat: wabot mode',
+    default: 'auto',
+  }),
+  draftTtlMs: duration('WABOT_DRAFT_TTL', {
+    summary:
+      'How long a draft waits for an owner before the customer hears that the answer comes later: 90s, 15m, 2h, or seconds',
+    default: '2h',
   }),
 };

@@ -2,11 +2,12 @@ import { alertSettings } from './alert-settings.ts';
 import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
 import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
-import { audienceSettings } from './audience-settings.ts';
+import { audienceSettings, modeSettings } from './audience-settings.ts';
 import { hoursSettings } from './hours-settings.ts';
 import { peopleSettings } from './people-settings.ts';
 import { ownerLanguageName } from '../owner-language/index.ts';
 import {
+  capOrNone,
   choice,
   integer,
   flag,
@@ -104,6 +105,7 @@ export const botSettings = {
   }),
   disclosure,
   ...audienceSettings,
+  ...modeSettings,
   ...peopleSettings,
   ...alertSettings,
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {
@@ -142,15 +144,6 @@ export const botSettings = {
     default: 'auto',
   }),
 };
-
-/** A cap that may be absent, or 0 for none. */
-function capOrNone(
-  env: string,
-  declaration: Parameters<typeof optionalDecimal>[1],
-): Setting<number | undefined> {
-  const setting = optionalDecimal(env, declaration);
-  return { ...setting, parse: (value) => (/^0+(?:\.0*)?$/.test(value) ? 0 : setting.parse(value)) };
-}
 
 /** A word that nobody guesses. */
 function adminToken(env: string): Setting<string | undefined> {

@@ -106,6 +106,12 @@ export function optionalDecimal(
   return { env, ...declaration, optional: true, parse: numberBetween({ min, max }) };
 }
 
+/** A cap that may be absent, or 0 for none. */
+export function capOrNone(env: string, declaration: Optional & Range): Setting<number | undefined> {
+  const setting = optionalDecimal(env, declaration);
+  return { ...setting, parse: (value) => (/^0+(?:\.0*)?$/.test(value) ? 0 : setting.parse(value)) };
+}
+
 /** `true` or `false` (also 1/0, yes/no, on/off). */
 export function flag(env: string, declaration: Valued<boolean>): Setting<boolean> {
   return {

@@ -1,0 +1,14 @@
+import type { ChatRuleChange } from '../../core/kinds/chat-rules.ts';
+import { phoneFlag } from '../phone-flag.ts';
+import { JournalCommand } from './journal-command.ts';
+
+/** Whom the commands about the rules of one chat are for. */
+export const ruleFlags = { phone: phoneFlag({ required: true }) };
+
+/** What the commands about the rules of one chat share. */
+export abstract class RuleCommand extends JournalCommand {
+  /** Changes what holds for a chat; a running bot goes by it from its next turn there. */
+  protected change(chat: string, change: ChatRuleChange): Promise<void> {
+    return this.withJournal(({ rules }) => rules.set(chat, change));
+  }
+}

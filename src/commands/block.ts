@@ -1,0 +1,17 @@
+import { phoneOf } from '../cli/base/journal-command.ts';
+import { RuleCommand, ruleFlags } from '../cli/base/rule-command.ts';
+
+export default class BlockChat extends RuleCommand {
+  static override readonly summary = 'Never answer a phone; `unblock` ends it.';
+  static override readonly description =
+    'Acts on a running `serve` at once. What a blocked phone writes is not heard, remembered or answered, and costs nothing. `WABOT_BLOCK` does the same for a list of phones.';
+  static override readonly examples = ['<%= config.bin %> block --phone 77001234567'];
+  static override readonly flags = ruleFlags;
+
+  async run(): Promise<{ chat: string; blocked: boolean }> {
+    const { phone: chat } = (await this.parse(BlockChat)).flags;
+    await this.change(chat, { blocked: true });
+    this.logToStderr(`The bot does not answer ${phoneOf(chat)} any more.`);
+    return { chat, blocked: true };
+  }
+}
