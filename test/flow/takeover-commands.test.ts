@@ -50,6 +50,28 @@ describe('an owner who bids from the phone', () => {
     expect(JSON.stringify(await run(world, 'history', 'show', '--phone', phone))).not.toMatch('#');
   });
 
+  it('has its command acknowledged when no send is under way any more', async () => {
+    await using world = await openWorld();
+    const { greenApi } = world;
+    await world.ask(chat, 'Здравствуйте');
+    greenApi.fault('sendMessage', { effect: true, delayMs: 500 });
+    greenApi.say(chat, 'Сколько стоит?');
+    await until(() => expect(greenApi.count('sendMessage')).toBe(1));
+    await until(async () =>
+      expect(await world.journal(({ outbox }) => outbox.due(chat))).toMatchObject([
+        { attemptedAt: expect.any(Number) as number },
+      ]),
+    );
+    const stop = greenApi.phone.write(chat, '#стоп');
+    await greenApi.whenDelivered();
+    const acked = greenApi.deliveries.find(
+      ({ notification }) => notification['idMessage'] === stop,
+    );
+    const sent = greenApi.sent.at(-1);
+    expect(sent?.message).toContain('Сколько стоит?');
+    expect(sent?.queuedAt).toBeLessThanOrEqual(acked?.endedAt ?? 0);
+  });
+
   it('stops it everywhere from the chat with oneself, and a word in one chat frees that one', async () => {
     await using world = await openWorld();
     const { greenApi } = world;

@@ -55,8 +55,8 @@ export class Echoes {
     return send !== undefined && outbox.sent(send.id, id);
   }
 
-  /** Resolves when no send of this chat is under way, in whatever process, or after two seconds. */
-  async quiet(chat: string): Promise<void> {
+  /** Resolves when no send of this chat, or of any, is under way, in whatever process, or after two seconds. */
+  async quiet(chat: string | undefined): Promise<void> {
     const { outbox, now } = this.#parts;
     const end = performance.now() + patienceMs;
     const isUnderWay = ({ attemptedAt = Number.NEGATIVE_INFINITY }: Due): boolean =>

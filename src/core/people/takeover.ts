@@ -70,19 +70,18 @@ export class Takeover {
    */
   async hear(outgoing: OutgoingMessage): Promise<void> {
     const { inbound, toSelf } = outgoing;
-    const { log } = this.#parts;
     const { chat, id } = inbound;
     const ignored = (reason: string): void =>
-      log.debug('notification-ignored', { reason, message: id });
+      this.#parts.log.debug('notification-ignored', { reason, message: id });
     const command = commandIn(outgoing);
     if (!command && toSelf && !this.#parts.desk?.isOwner(chat))
       return ignored('a message of the account to itself');
     if (!command && (await this.#echoes.isOwn(outgoing))) return ignored('a message of ours');
     if (!command && toSelf) return this.#order(inbound);
-    if (command) return this.#obey(command, outgoing);
-    await this.#takeIn(outgoing);
-    await this.#echoes.quiet(chat);
-    return undefined;
+    if (command) await this.#obey(command, outgoing);
+    else await this.#takeIn(outgoing);
+    if (command?.action === 'resume') return undefined;
+    return this.#echoes.quiet(command?.everywhere || toSelf ? undefined : chat);
   }
 
   /** Chats whose pauses are others than when it was asked last, such as by a command; undefined: every chat. None at first. */
