@@ -118,7 +118,9 @@ describe('a business that collects while it is closed', () => {
 });
 
 it('says nothing while it is closed where the settings want silence, and remembers and lists what was asked', async () => {
-  await using world = await openWorld({ env: { ...env, WABOT_CLOSED: 'silent' } });
+  await using world = await openWorld({
+    env: { ...env, WABOT_CLOSED: 'silent', WABOT_DISCLOSURE: 'true' },
+  });
   setClock(world, '2026-12-12T12:00');
   write(world, chat, 'Сколько стоит стрижка?');
   await world.settled();
@@ -128,7 +130,8 @@ it('says nothing while it is closed where the settings want silence, and remembe
   ]);
   setClock(world, '2026-12-14T10:01');
   write(world, chat, 'Ау');
-  await world.replies(chat);
+  // The first that this customer hears of the bot.
+  expect((await world.replies(chat))[0]).toMatch(/^Вам отвечает ИИ-ассистент\./);
   expect(JSON.stringify(questions(world.openAi).at(-1)?.said)).toContain('Сколько стоит стрижка?');
 });
 

@@ -1,3 +1,4 @@
+import type { ConversationMemory } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Answer, Question } from '../kinds/model.ts';
 import { wantsVoice } from '../settings/bot-settings.ts';
@@ -43,7 +44,7 @@ export async function answerByModel(
   const answer = await askFit(wanted, chat, question, parts, signal);
   const call = handoffIn(answer);
   if (call && parts.handoff) return handOver(scene, parts.handoff, parts, { call, answer });
-  const first = memory.known ? undefined : language;
+  const first = isAnswered(memory) ? undefined : language;
   const firstVoice = memory.facts.voiceDisclosedAt === undefined ? language : undefined;
   const replies = replyMessages(answer, parts, { first, voice, firstVoice });
   return resultOf(scene, replies, parts, answer);
@@ -60,7 +61,7 @@ export function handOver(
   const { language } = tongues;
   const now = parts.now();
   const text = handoverPhrase(language, parts.phrases, handoff, now);
-  const first = memory.known ? undefined : language;
+  const first = isAnswered(memory) ? undefined : language;
   const replies = replyMessages({ text }, parts, { first });
   const needed = { ...scene, past: memory, language, call: by?.call };
   const brings = handedOver(needed, handoff, now);
@@ -109,4 +110,11 @@ function timesOf(messages: readonly Inbound[], parts: TurnParts): Pick<Situation
     time: hours.linesFor(now),
     late: lateLine(messages, { now, timeZone, dayOf, staleMs }),
   };
+}
+
+/** Whether the bot has answered in this chat before; who was only listened to, or told that the business is closed, was not. */
+function isAnswered({ known, entries, pending = [], summary }: ConversationMemory): boolean {
+  const said = [...pending, ...entries];
+  if (!known || summary !== undefined || said.length === 0) return known;
+  return said.some(({ role, id }) => role === 'bot' && !id.startsWith('away:'));
 }
