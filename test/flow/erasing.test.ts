@@ -93,3 +93,32 @@ describe('a customer who is erased while the bot answers him', () => {
     expect(keys).not.toContain(phone);
   });
 });
+
+describe('a customer who is erased after a ticket', () => {
+  it('is gone from what the owners were told of him, and from what they quoted of it', async () => {
+    const owner = customer(900);
+    const env = { WABOT_OWNERS: `+${owner.replace('@c.us', '')}` };
+    await using world = await openWorld({ idle: true, env });
+    const serving = await world.spawn();
+    world.greenApi.say(chat, 'Позовите человека, пожалуйста', { name: 'Айгерим' });
+    const [ticket = ''] = await world.replies(owner);
+    expect(ticket).toContain('Айгерим');
+    const original = { stanzaId: 'Q', participant: world.greenApi.phone.ownChat };
+    world.greenApi.receive(owner, {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text: 'Иду к вам', ...original },
+      quotedMessage: { ...original, typeMessage: 'textMessage', textMessage: ticket },
+    });
+    await world.replies(owner, 2);
+    await world.replies(chat, 2);
+    await serving.stop();
+    const erased = await wabot(['history', 'erase', '--phone', phone, '--yes', '--json'], {
+      cwd: world.folder,
+      env: world.env,
+    });
+    expect(erased).toMatchObject({ code: 0 });
+    const journal = join(world.folder, 'data', 'journal.db');
+    const rest = await readFile(journal, 'latin1');
+    for (const word of ['Айгерим', 'Позовите', phone]) expect(rest).not.toContain(latin(word));
+  });
+});

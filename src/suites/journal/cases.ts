@@ -158,6 +158,12 @@ const leaving: Record<string, JournalCheck> = {
       const record = { ...settlement('7@c.us', []).record, id: `notice/ticket ${chat}/7@c.us` };
       await journal.outbox.add('7@c.us', [{ text: `ticket of ${chat}` }], record);
     }
+    const quoting = {
+      ...message('7@c.us', 'quoting'),
+      content: { type: 'text' as const, text: `re ${anna}` },
+    };
+    await isNew(journal, quoting);
+    await journal.turns.settle(settlement('7@c.us', ['quoting']));
     ok((await journal.erase(anna)) >= 3);
     const again = await place.reopen(journal);
     deepEqual(numbers(await again.cases.list()), [2]);
@@ -165,8 +171,11 @@ const leaving: Record<string, JournalCheck> = {
     deepEqual(await dueTexts(again), [`ticket of ${bolat}`]);
     deepEqual(
       (await again.turns.unremembered()).map(({ id }) => id),
-      [`notice/ticket ${bolat}/7@c.us`],
+      [`notice/ticket ${bolat}/7@c.us`, '7@c.us/quoting'],
     );
+    const quoted = await again.inbox.find('quoting');
+    deepEqual(quoted?.content, { type: 'text', text: '' });
+    equal(await isNew(again, quoting), false);
     equal(await again.erase(anna), 0);
     equal(await journalHealth(again), 1);
   },

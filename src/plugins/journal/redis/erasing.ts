@@ -35,7 +35,27 @@ local function eraseCarried(prefix)
   return count
 end`;
 
-const eraseAll = keptScript(`${matters}${eraseCarried}
+/** What an owner wrote who quoted a ticket of the person is done with, and said to nobody any more. */
+const eraseQuoted = `
+local function eraseQuoted(person)
+  local count, phone = 0, string.match(person, '^(.+)@')
+  for _, chat in ipairs(phone and redis.call('SMEMBERS', P .. ':told') or {}) do
+    local messages = redis.call('HGETALL', P .. ':known:' .. chat)
+    for index = 1, #messages, 2 do
+      local key = messageKey(chat, messages[index])
+      local body = messages[index + 1] == 'd' and redis.call('HGET', key, 'body')
+      if body and string.find(body, phone, 1, true) then
+        local inbound = cjson.decode(body)
+        inbound.content = { type = 'text', text = '' }
+        redis.call('HSET', key, 'body', cjson.encode(inbound))
+        count = count + 1
+      end
+    end
+  end
+  return count
+end`;
+
+const eraseAll = keptScript(`${matters}${eraseCarried}${eraseQuoted}
 local chat, count = ARGV[1], 0
 for _, id in ipairs(redis.call('HKEYS', P .. ':known:' .. chat)) do
   count = count + 1
@@ -74,6 +94,7 @@ for _, number in ipairs(redis.call('ZRANGE', P .. ':cof:' .. chat, 0, -1)) do
   count = count + 1
   forgetCase(number)
 end
+count = count + eraseQuoted(chat)
 if redis.call('HDEL', P .. ':rule:' .. chat, 'mode', 'stoppedAt') > 0 then count = count + 1 end
 if redis.call('EXISTS', P .. ':rule:' .. chat) == 0 then redis.call('ZREM', P .. ':rules', chat) end
 for _, name in ipairs({ 'pause', 'known', 'wait', 'sent', 'u', 'turn', 'vof' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end

@@ -7,6 +7,14 @@ function carriesNotice(column: string): string {
     WHERE n.chat = ? AND substr(${column}, 1, length(n.id) + 8) = 'notice/' || n.id || '/')`;
 }
 
+/** Whether a text names the person by the number of their chat. */
+function names(column: string): string {
+  return `instr(?1, '@') > 1 AND instr(${column}, substr(?1, 1, instr(?1, '@') - 1)) > 0`;
+}
+
+/** What stands for the content of an owner's message that named the person, as where it quoted a ticket. */
+const nothing = '{"type":"text","text":""}';
+
 /** What belongs to a person; the raw notifications are known only by the chat's name in them. */
 const erasures = [
   'DELETE FROM inbound WHERE chat = ?',
@@ -15,8 +23,11 @@ const erasures = [
   'DELETE FROM pauses WHERE chat = ?',
   // What carries a notice about them is in the chats of those who are told.
   `DELETE FROM outbound WHERE state <> 1 AND ${carriesNotice('outbound.record')}`,
-  `UPDATE outbound SET text = '' WHERE text <> '' AND ${carriesNotice('outbound.record')}`,
+  `UPDATE outbound SET text = '', record = 'notice/' WHERE text <> '' AND ${carriesNotice('outbound.record')}`,
   `DELETE FROM turns WHERE ${carriesNotice('turns.id')}`,
+  `UPDATE outbound SET text = '' WHERE state = 1 AND text <> '' AND record LIKE 'notice/%' AND ${names('text')}`,
+  `UPDATE inbound SET body = json_set(body, '$.content', json('${nothing}'))
+    WHERE state = 1 AND ${names('body')} AND chat IN (SELECT chat FROM outbound WHERE record LIKE 'notice/%')`,
   'DELETE FROM notices WHERE chat = ?',
   'DELETE FROM cases WHERE chat = ?',
   `DELETE FROM rules WHERE chat = ? AND json_extract(rule, '$.blocked') IS NULL`,
