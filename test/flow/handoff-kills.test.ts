@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer } from './dialogue.ts';
+import { openFleet } from './fleet.ts';
 import { openWorld, until } from './world.ts';
 
 const owner = '77000000002@c.us';
@@ -34,7 +35,9 @@ it(
     }
     await world.spawn();
     await until(() => {
-      expect(world.heardBy(owner)).toHaveLength(chats.length);
+      expect(world.heardBy(owner).filter((text) => text.startsWith('№'))).toHaveLength(
+        chats.length,
+      );
       for (const chat of chats) expect(world.heardBy(chat)).toHaveLength(1);
     });
     await world.greenApi.whenDelivered();
@@ -48,5 +51,38 @@ it(
     expect(cases.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
       chats.map((_, index) => index + 1),
     );
+  },
+);
+
+it(
+  'three processes on one Redis tell of a ticket once, and pass the owner’s reply on once',
+  {
+    timeout: 120_000,
+  },
+  async () => {
+    await using fleet = await openFleet(3, { env: { WABOT_OWNERS: '77000000002' } });
+    const { world } = fleet;
+    const chats = Array.from({ length: 6 }, (_, one) => customer(200 + one));
+    for (const chat of chats) world.greenApi.say(chat, 'Позовите оператора');
+    const told = (): string[] => world.heardBy(owner).filter((text) => text.startsWith('№'));
+    await until(() => expect(new Set(told()).size).toBe(chats.length));
+    const tickets = told();
+    const original = { stanzaId: 'Q', participant: world.greenApi.phone.ownChat };
+    for (const ticket of tickets)
+      world.greenApi.receive(owner, {
+        typeMessage: 'quotedMessage',
+        extendedTextMessageData: { text: `Слушаю: ${ticket.slice(0, 3)}`, ...original },
+        quotedMessage: { ...original, typeMessage: 'textMessage', textMessage: ticket },
+      });
+    await until(() => {
+      for (const chat of chats) expect(world.heardBy(chat)).toHaveLength(2);
+    });
+    await sleep(500);
+    expect(told()).toHaveLength(chats.length);
+    for (const chat of chats)
+      expect(world.heardBy(chat)).toEqual([
+        builtInPhrases.ru.handoff,
+        expect.stringMatching(/^Слушаю: №\d/),
+      ]);
   },
 );
