@@ -2,6 +2,8 @@ import { phoneOf } from '../cli/base/journal-command.ts';
 import { RuleCommand, ruleFlags } from '../cli/base/rule-command.ts';
 
 export default class BlockChat extends RuleCommand {
+  /** Not on the first page of the help, which fits on one screen. */
+  static override readonly hidden = true;
   static override readonly summary = 'Never answer a phone; `unblock` ends it.';
   static override readonly description =
     'Acts on a running `serve` at once. What a blocked phone writes is not heard, remembered or answered, and costs nothing. `WABOT_BLOCK` does the same for a list of phones.';

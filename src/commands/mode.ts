@@ -7,6 +7,8 @@ import type { ChatMode } from '../core/kinds/chat-rules.ts';
 const words = [...chatModes, 'default'] as const;
 
 export default class SetMode extends RuleCommand {
+  /** Not on the first page of the help, which fits on one screen. */
+  static override readonly hidden = true;
   static override readonly summary =
     'Say whether answers in one chat are sent, drafted or only noted.';
   static override readonly description =

@@ -19,6 +19,8 @@ interface Reported {
 const dayMs = 24 * 60 * 60 * 1000;
 
 export default class ShowReport extends JournalCommand {
+  /** Not on the first page of the help, which fits on one screen. */
+  static override readonly hidden = true;
   static override readonly summary = 'Show what the bot would have said beside what you wrote.';
   static override readonly description =
     'What was noted with WABOT_MODE=observe, and what became of drafts. Cases are kept for thirty days.';

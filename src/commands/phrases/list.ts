@@ -34,7 +34,6 @@ const occasions: Readonly<Record<PhraseName, string>> = {
   voiceDisclosure: 'at the beginning of the first voice note of a chat, with WABOT_DISCLOSURE',
   later: 'when a draft expired on which no owner decided, while the business is open',
   rest: 'when a chat is put to rest: a loop, or more than WABOT_CHAT_HOURLY messages',
-  call: 'to a missed call, once a day, with WABOT_CALL_REPLY=true',
   away: 'while the business is closed, once a chat, with WABOT_CLOSED=collect',
   awayLong: 'the same, where it is not known when the business opens',
 };

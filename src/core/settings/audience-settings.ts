@@ -34,11 +34,6 @@ export const audienceSettings = {
     min: 0,
     max: 10_000,
   }),
-  callReply: flag('WABOT_CALL_REPLY', {
-    summary:
-      'Whether who called and was not answered is asked once to write instead (the bot cannot take calls)',
-    default: 'false',
-  }),
 };
 
 /** What becomes of answers: they are sent, wait for an owner's approval, or are only written down. */
