@@ -1,14 +1,12 @@
 import type { Case } from '../kinds/cases.ts';
 import type { Journal } from '../kinds/journal.ts';
 
-/** Closes a ticket and, where the bot is silent in its chat for it alone, ends that. False: it had ended before. */
+/** Closes a ticket and, where the bot is silent in its chat for it alone, ends that in the same step. False: it had ended before. */
 export async function closeTicket(
-  { cases, pauses }: Pick<Journal, 'cases' | 'pauses'>,
-  { number, chat }: Pick<Case, 'number' | 'chat'>,
+  { cases }: Pick<Journal, 'cases'>,
+  { number }: Pick<Case, 'number'>,
   now: number,
 ): Promise<boolean> {
-  const closed = await cases.end({ number, outcome: 'closed', at: now, by: 'command' });
-  const own = (await pauses.of(chat)).find((pause) => pause.chat !== undefined);
-  if (closed && own?.reason === 'handoff') await pauses.end(chat, now);
-  return closed !== undefined;
+  const end = { outcome: 'closed', at: now, by: 'command', resumes: true } as const;
+  return (await cases.end({ number, ...end })) !== undefined;
 }
