@@ -1,7 +1,7 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine } from '../../../core/kinds/finding.ts';
 import { optionalUrl, type Setting } from '../../../core/plugin-api/settings.ts';
-import { keyOf } from './signature.ts';
+import { signingKey } from './signature.ts';
 import { WebhookRoute } from './webhook-route.ts';
 
 /** The key of a Standard Webhook as it is written everywhere: `whsec_` and base64. */
@@ -14,7 +14,7 @@ function signingSecret(env: string): Setting<string | undefined> {
     optional: true,
     goesTo: [['address']],
     parse(value) {
-      keyOf(value);
+      signingKey(value);
       return value;
     },
   };
@@ -47,7 +47,7 @@ export default definePlugin({
       : []),
   ],
   create({ address = '', secret = '' }, world) {
-    return Promise.resolve(new WebhookRoute({ address, key: keyOf(secret), world }));
+    return Promise.resolve(new WebhookRoute({ address, key: signingKey(secret), world }));
   },
   check({ address = '' }) {
     return Promise.resolve([fine(`alerts go to ${new URL(address).host}`)]);

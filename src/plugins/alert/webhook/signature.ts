@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 const keyBytes = { min: 16, max: 64 };
 
 /** The key of a secret (`whsec_…`, or its base64 alone). Throws an Error that completes "NAME …" and repeats nothing of it. */
-export function keyOf(secret: string): Buffer {
+export function signingKey(secret: string): Buffer {
   const encoded = secret.replace(/^whsec_/, '');
   const key = Buffer.from(encoded, 'base64');
   const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(encoded);
