@@ -1,6 +1,6 @@
 import { numberWord } from '../lexicon/number-words.ts';
 import type { Mention, NamedDate } from './mention.ts';
-import type { Token } from './tokens.ts';
+import type { NumberToken } from './tokens.ts';
 
 const dayMs = 86_400_000;
 
@@ -15,26 +15,29 @@ export function dateOfDay(day: number): NamedDate & { readonly year: number } {
 }
 
 /** 0 is Monday. */
-export function weekdayOfDay(day: number): number {
+export function weekdayOfDate(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
-function named(token: Token | undefined, what: string): number | undefined {
+function named(token: NumberToken | undefined, what: string): number | undefined {
   for (const name of token?.means ?? [])
     if (name.startsWith(what) && /\d$/.test(name)) return Number(name.slice(what.length));
   return undefined;
 }
 
-export function monthOf(token: Token | undefined): number | undefined {
+export function monthOf(token: NumberToken | undefined): number | undefined {
   return named(token, 'month');
 }
 
-export function weekdayOf(token: Token | undefined): number | undefined {
+export function statedWeekday(token: NumberToken | undefined): number | undefined {
   return named(token, 'weekday');
 }
 
 /** The day of a month that a token is, in digits, as an ordinal or a Kazakh number. */
-function dayAt(tokens: readonly Token[], at: number): { date: number; next: number } | undefined {
+function dayAt(
+  tokens: readonly NumberToken[],
+  at: number,
+): { date: number; next: number } | undefined {
   const token = tokens[at];
   if (token?.kind === 'number') {
     const date = token.values[0] ?? 0;
@@ -58,7 +61,7 @@ function dayAt(tokens: readonly Token[], at: number): { date: number; next: numb
   return { date: word.value, next: at + 1 };
 }
 
-function yearAt(tokens: readonly Token[], at: number): { year?: number; next: number } {
+function yearAt(tokens: readonly NumberToken[], at: number): { year?: number; next: number } {
   const comma = tokens[at]?.text === ',' ? 1 : 0;
   const token = tokens[at + comma];
   return token?.kind === 'number' && /^20[2-4]\d$/.test(token.text)
@@ -67,7 +70,7 @@ function yearAt(tokens: readonly Token[], at: number): { year?: number; next: nu
 }
 
 /** "15 декабря 2026", "December 15", "желтоқсанның 15-інде", "15.12.2026", "26.11". */
-export function dateAt(tokens: readonly Token[], at: number): Mention | undefined {
+export function dateAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const token = tokens[at];
   if (token === undefined) return undefined;
   const found = (date: NamedDate, next: number): Mention => ({

@@ -1,9 +1,9 @@
-import { dayNumber, weekdayOf } from './dates.ts';
+import { dayNumber, statedWeekday } from './dates.ts';
 import type { Mention, NamedDate } from './mention.ts';
 import { currencyOf, mentionsOf, unitOf } from './mentions.ts';
-import { minutesOf } from './number-lexicon.ts';
-import { rowsOf, type Row } from './rows.ts';
-import { plainOf, tokensOf, type Token } from './tokens.ts';
+import { minutesOf } from './meanings.ts';
+import { rowsOf, type PriceRow } from './rows.ts';
+import { plainOf, numberTokens, type NumberToken } from './tokens.ts';
 
 /** What the sources of a reply say. */
 export interface Given {
@@ -24,7 +24,7 @@ export interface Given {
   /** The day that it is, counted since 1970-01-01. */
   readonly today?: number | undefined;
   readonly roundClock: boolean;
-  readonly rows: readonly Row[];
+  readonly rows: readonly PriceRow[];
 }
 
 export function keyOf({ kind, key = '' }: Mention): string {
@@ -42,7 +42,7 @@ export function lengthOf({ unit = '', value = 0 }: Mention): number | undefined 
 }
 
 /** How many days are said. */
-export function daysOf(mentions: readonly Mention[]): Set<number> {
+export function givenDays(mentions: readonly Mention[]): Set<number> {
   return new Set(mentions.flatMap(({ unit, value }) => (unit === 'day' ? (value ?? []) : [])));
 }
 
@@ -57,7 +57,7 @@ const dayAndNight =
 export function givenBy(sources: readonly string[]): Given {
   const texts = sources.map((source) => plainOf(source, mostCharacters));
   const read = texts.map((text) => {
-    const tokens = tokensOf(text);
+    const tokens = numberTokens(text);
     return { text, tokens, mentions: mentionsOf(tokens) };
   });
   const mentions = read.flatMap((one) => one.mentions);
@@ -67,7 +67,7 @@ export function givenBy(sources: readonly string[]): Given {
   return {
     amounts: byValue(amounts),
     lengths: new Set(amounts.flatMap((one) => lengthOf(one) ?? [])),
-    days: daysOf(amounts),
+    days: givenDays(amounts),
     percents: new Set(of('percent').flatMap(({ value }) => value ?? [])),
     times: new Set([
       ...mentions.flatMap(({ times }) => times ?? []),
@@ -95,32 +95,38 @@ const opening =
   /^(?:ежедн|работ|откр|режим|график|приним|часи|будн|вих|open|daily|every|hours|ашик|жумис|кун)/;
 
 /** Whether a number is an hour at which a business opens or closes: one of two with a dash between, behind a weekday or a word for it. */
-function isOpening(tokens: readonly Token[], { at, next, value = 25, unit }: Mention): boolean {
+function isOpening(
+  tokens: readonly NumberToken[],
+  { at, next, value = 25, unit }: Mention,
+): boolean {
   const dashed = [tokens[at - 1], tokens[next]].some((token) => dash.test(token?.text ?? ''));
   if (!dashed || value > 24 || unit !== undefined) return false;
   return tokens
     .slice(Math.max(0, at - 6), at)
-    .some((token) => weekdayOf(token) !== undefined || opening.test(token.folded));
+    .some((token) => statedWeekday(token) !== undefined || opening.test(token.folded));
 }
 
 const street = /^(?:ул|улица|пр|проспект|дом|мкр|офис|stret|ave|avenue|кошеси|уи)$/;
 
 /** Whether a number is that of a house: behind a name that has a capital, with nothing that it counts. */
-function isHouse(tokens: readonly Token[], { at, value = 0, unit, currency }: Mention): boolean {
+function isHouse(
+  tokens: readonly NumberToken[],
+  { at, value = 0, unit, currency }: Mention,
+): boolean {
   const before = tokens[at - 1];
   if (before?.kind !== 'word' || unit !== undefined || currency !== undefined) return false;
   return value < 1000 && (street.test(before.folded) || /^\p{Lu}/u.test(before.text));
 }
 
 /** What a number counts by its key in JSON: `"guests":2`. */
-function keyUnit(tokens: readonly Token[], { at }: Mention): string | undefined {
+function keyUnit(tokens: readonly NumberToken[], { at }: Mention): string | undefined {
   const isKey = tokens[at - 1]?.text === ':' && tokens[at - 2]?.text === '"';
   const unit = isKey ? unitOf(tokens[at - 3]) : undefined;
   return unit === 'noun' ? undefined : unit;
 }
 
 /** Amounts and counts, less the hours at which a business opens; house numbers count nothing but houses. */
-function amountsOf(tokens: readonly Token[], mentions: readonly Mention[]): Mention[] {
+function amountsOf(tokens: readonly NumberToken[], mentions: readonly Mention[]): Mention[] {
   const counts = mentions.filter(
     (one) => one.kind !== 'percent' && one.value !== undefined && !isOpening(tokens, one),
   );
@@ -131,7 +137,7 @@ function amountsOf(tokens: readonly Token[], mentions: readonly Mention[]): Ment
 }
 
 /** Hours without minutes: "Пн–Пт 9–19", "с 10 до 18". */
-function wholeHours(tokens: readonly Token[], mentions: readonly Mention[]): number[] {
+function wholeHours(tokens: readonly NumberToken[], mentions: readonly Mention[]): number[] {
   return mentions.flatMap((mention, index) => {
     const { kind, value = 25, unit, currency, at, next } = mention;
     const isHour = (other: Mention | undefined): boolean =>
@@ -152,20 +158,20 @@ function wholeHours(tokens: readonly Token[], mentions: readonly Mention[]): num
 }
 
 /** The weekdays that a text names, those between two of them too, less the one that it is today. */
-function weekdaysOf(tokens: readonly Token[]): number[] {
+function weekdaysOf(tokens: readonly NumberToken[]): number[] {
   return tokens.flatMap((token, at) => {
     if (token.means.has('workdays')) return [0, 1, 2, 3, 4];
-    const day = weekdayOf(token);
+    const day = statedWeekday(token);
     if (day === undefined || tokens.slice(Math.max(0, at - 6), at).some(isToday)) return [];
-    const last = dash.test(tokens[at + 1]?.text ?? '') ? weekdayOf(tokens[at + 2]) : undefined;
+    const last = dash.test(tokens[at + 1]?.text ?? '') ? statedWeekday(tokens[at + 2]) : undefined;
     if (last === undefined) return [day];
     return Array.from({ length: ((last - day + 7) % 7) + 1 }, (_, more) => (day + more) % 7);
   });
 }
 
-const isToday = ({ means }: Token): boolean => means.has('today');
+const isToday = ({ means }: NumberToken): boolean => means.has('today');
 
-function todayOf(tokens: readonly Token[], mentions: readonly Mention[]): number | undefined {
+function todayOf(tokens: readonly NumberToken[], mentions: readonly Mention[]): number | undefined {
   const said = mentions.find(
     ({ date, at }) =>
       date?.year !== undefined && tokens.slice(Math.max(0, at - 6), at).some(isToday),

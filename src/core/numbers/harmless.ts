@@ -1,5 +1,5 @@
 import type { Mention } from './mention.ts';
-import type { Token } from './tokens.ts';
+import type { NumberToken } from './tokens.ts';
 
 /** Set phrases with a number that counts nothing; longest first. */
 const phrases =
@@ -16,7 +16,11 @@ const farthest = 1000;
 const emergency: readonly number[] = [101, 102, 103, 104, 112];
 
 /** Numbers that need no source: one, those of emergency services, and the numbering of what the reply lists. */
-export function isHarmless(mention: Mention, tokens: readonly Token[], text: string): boolean {
+export function isHarmless(
+  mention: Mention,
+  tokens: readonly NumberToken[],
+  text: string,
+): boolean {
   const { value = 0, currency, unit, end } = mention;
   if (mention.kind !== 'amount' || currency !== undefined) return false;
   if (value === 1) return true;

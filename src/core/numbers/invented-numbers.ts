@@ -1,13 +1,13 @@
-import { workOut, type Part } from './arithmetic.ts';
-import { followWritten } from './expressions.ts';
-import { daysOf, givenBy, keyOf, type Given } from './given.ts';
+import { workOut, type Part } from './work-out.ts';
+import { followWritten } from './follow-written.ts';
+import { givenDays, givenBy, keyOf, type Given } from './given.ts';
 import { isHarmless, isNumbering, withoutPhrases } from './harmless.ts';
 import type { Mention } from './mention.ts';
 import { mentionsOf } from './mentions.ts';
 import { isOfOtherRow } from './near-row.ts';
 import { isPrice } from './rows.ts';
-import { extentOf, hasAmount, hasDate, hasTime, isHour } from './support.ts';
-import { plainOf, tokensOf, type Token } from './tokens.ts';
+import { extentOf, hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
+import { plainOf, numberTokens, type NumberToken } from './tokens.ts';
 
 /** Longer replies are judged by their beginning; so many prices are compared with the rows of lists. */
 const mostCharacters = 12_000;
@@ -25,12 +25,12 @@ const calculation =
  */
 export function inventedNumbers(reply: string, sources: readonly string[]): string[] {
   const text = withoutPhrases(plainOf(reply, mostCharacters));
-  const tokens = tokensOf(text);
+  const tokens = numberTokens(text);
   const mentions = mentionsOf(tokens);
   if (mentions.length === 0) return [];
   const given = givenBy(sources);
   const prices = mentions.filter(isPrice);
-  const told = { counts: mentions, days: daysOf(mentions) };
+  const told = { counts: mentions, days: givenDays(mentions) };
   const known = new Map(mentions.map((one) => [one, isKnown(one, told, tokens, text, given)]));
   const parts = new Map<Mention, Part>();
   for (const [mention, right] of known)
@@ -58,7 +58,7 @@ export function inventedNumbers(reply: string, sources: readonly string[]): stri
 function partOf(
   { kind, value = 0, currency, at }: Mention,
   known: boolean,
-  { given, tokens }: { readonly given: Given; readonly tokens: readonly Token[] },
+  { given, tokens }: { readonly given: Given; readonly tokens: readonly NumberToken[] },
 ): Part {
   const foreign =
     currency !== undefined && given.currencies.size > 0 && !given.currencies.has(currency);
@@ -75,7 +75,7 @@ function partOf(
 function isKnown(
   mention: Mention,
   told: Parameters<typeof hasDate>[2],
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   text: string,
   given: Given,
 ): boolean {

@@ -1,12 +1,12 @@
 import { dateAt } from './dates.ts';
 import type { Mention } from './mention.ts';
-import { currencies, signs } from './number-lexicon.ts';
+import { currencies, signs } from './meanings.ts';
 import { timeAt } from './times.ts';
-import type { Token } from './tokens.ts';
+import type { NumberToken } from './tokens.ts';
 import { valueAt } from './value.ts';
 
 /** Everything in a text that can be right or wrong, in its order. */
-export function mentionsOf(tokens: readonly Token[]): Mention[] {
+export function mentionsOf(tokens: readonly NumberToken[]): Mention[] {
   const found: Mention[] = [];
   for (let at = 0; at < tokens.length;) {
     const mention = mentionAt(tokens, at);
@@ -17,7 +17,11 @@ export function mentionsOf(tokens: readonly Token[]): Mention[] {
 }
 
 /** "14–21 день", "9 и 12 лет", "1 500–2 000 ₸": what stands behind the second is the first's, too. */
-function withUnit(mention: Mention, next: Mention | undefined, tokens: readonly Token[]): Mention {
+function withUnit(
+  mention: Mention,
+  next: Mention | undefined,
+  tokens: readonly NumberToken[],
+): Mention {
   const { kind, unit, currency } = mention;
   if (kind !== 'amount' || next?.kind !== 'amount' || next.at !== mention.next + 1) return mention;
   if (unit !== undefined || currency !== undefined) return mention;
@@ -27,7 +31,7 @@ function withUnit(mention: Mention, next: Mention | undefined, tokens: readonly 
   return { ...mention, unit: next.unit === 'noun' ? undefined : next.unit, currency: both };
 }
 
-function mentionAt(tokens: readonly Token[], at: number): Mention | undefined {
+function mentionAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const token = tokens[at];
   if (token === undefined || token.kind === 'sign') return undefined;
   const { kind, text, start, end } = token;
@@ -54,7 +58,7 @@ export function phoneKey(phone: string): string {
 }
 
 /** "26.11" is a day, "18.30" a time; which one, the sources tell. */
-function dottedAt(tokens: readonly Token[], at: number): Mention | undefined {
+function dottedAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const token = tokens[at];
   if (token?.kind !== 'dotted') return undefined;
   const [first = 0, second = 0] = token.values;
@@ -73,7 +77,7 @@ function dottedAt(tokens: readonly Token[], at: number): Mention | undefined {
 }
 
 /** An amount, a percent or a count, with what stands behind it: currency or what is counted. */
-function amountAt(tokens: readonly Token[], at: number): Mention | undefined {
+function amountAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const read = valueAt(tokens, at);
   const first = tokens[at];
   if (first === undefined) return undefined;
@@ -101,7 +105,7 @@ function amountAt(tokens: readonly Token[], at: number): Mention | undefined {
   return { kind: 'amount', ...base, currency, unit, end: end(read.next), next: read.next };
 }
 
-export function currencyOf(token: Token | undefined): string | undefined {
+export function currencyOf(token: NumberToken | undefined): string | undefined {
   if (token === undefined) return undefined;
   return signs[token.text] ?? currencies.find((name) => token.means.has(name));
 }
@@ -120,13 +124,13 @@ const knownUnits = [
   'either',
 ];
 
-export function unitOf(token: Token | undefined): string | undefined {
+export function unitOf(token: NumberToken | undefined): string | undefined {
   if (token?.kind !== 'word' || token.means.has('small')) return undefined;
   return knownUnits.find((name) => token.means.has(name)) ?? 'noun';
 }
 
 /** "полгода", "полчаса", "half an hour", "жарты сағат". */
-function halfUnit(tokens: readonly Token[], at: number): Mention | undefined {
+function halfUnit(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const token = tokens[at];
   if (token === undefined) return undefined;
   const base = { kind: 'amount', start: token.start, at } as const;

@@ -1,6 +1,6 @@
 import type { Mention } from './mention.ts';
-import { alike, isPrice, naming, type Row } from './rows.ts';
-import type { Token } from './tokens.ts';
+import { alike, isPrice, naming, type PriceRow } from './rows.ts';
+import type { NumberToken } from './tokens.ts';
 
 /** Words that are never said of the same thing. */
 const opposites: readonly (readonly [RegExp, RegExp])[] = [
@@ -26,7 +26,7 @@ const ends = /^[.!?;\n]$/;
 
 /** The words before an amount in its part of a sentence, back over a comma where nothing that names a row stands behind it. */
 function wordsBefore(
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   { at }: Mention,
   from: number,
   known: readonly string[],
@@ -45,7 +45,7 @@ function wordsBefore(
   return naming(tokens, numbered ? begin + 1 : begin, at).slice(-mostWords);
 }
 
-function wordsBehind(tokens: readonly Token[], { next }: Mention, to: number): string[] {
+function wordsBehind(tokens: readonly NumberToken[], { next }: Mention, to: number): string[] {
   const stop = tokens
     .slice(next, Math.min(to, next + farthest))
     .findIndex(({ text }) => ends.test(text) || text === ',');
@@ -58,7 +58,7 @@ function wordsBehind(tokens: readonly Token[], { next }: Mention, to: number): s
 const operator = /^[+−=×*÷/–-]$/;
 
 /** Whether an amount is part of a calculation. */
-export function isOperand(tokens: readonly Token[], { at, next }: Mention): boolean {
+export function isOperand(tokens: readonly NumberToken[], { at, next }: Mention): boolean {
   const [before, behind] = [tokens[at - 1]?.text ?? '', tokens[next]?.text ?? ''];
   return /^[+−=×*÷/]$/.test(before) || operator.test(behind);
 }
@@ -66,9 +66,9 @@ export function isOperand(tokens: readonly Token[], { at, next }: Mention): bool
 /** Whether a price stands beside the words of one row of a list and is the price of another one only. */
 export function isOfOtherRow(
   mention: Mention,
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   { from, to }: { readonly from: number; readonly to: number },
-  rows: readonly Row[],
+  rows: readonly PriceRow[],
 ): boolean {
   if (!isPrice(mention) || isOperand(tokens, mention)) return false;
   const own = rows.filter(({ amounts }) => amounts.includes(mention.value ?? 0));

@@ -1,9 +1,9 @@
 import type { Mention } from './mention.ts';
-import { minutesOf } from './number-lexicon.ts';
-import type { Token } from './tokens.ts';
+import { minutesOf } from './meanings.ts';
+import type { NumberToken } from './tokens.ts';
 
 /** A line of a list: the words that name it, folded, and its amounts. */
-export interface Row {
+export interface PriceRow {
   readonly words: readonly string[];
   readonly amounts: readonly number[];
 }
@@ -13,7 +13,7 @@ const common =
   /^(?:цен[аы]|стоит|тенге|прайс|price|prices?|name|rows?|tool|find|currency|kzt|rub|скидк.*|услуг.*|service|кизмет|багаси|для|нас|при|или|from|with|шт|дана|тг|руб)$/;
 
 /** The words that may name a row; numbers among them that count something, "100 шт", "8 visits", do so, too. */
-export function naming(tokens: readonly Token[], from: number, to: number): string[] {
+export function naming(tokens: readonly NumberToken[], from: number, to: number): string[] {
   const part = tokens.slice(from, to);
   return part.flatMap(({ kind, folded, text, means }, at) => {
     if (kind === 'number') return [text.replace(/\D/g, '')];
@@ -44,10 +44,10 @@ const partsEnd = /^[;|\n{}]$/;
 /** The rows of a list in lines, sentences, a table or JSON. */
 export function rowsOf(
   text: string,
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   mentions: readonly Mention[],
-): Row[] {
-  const rows: Row[] = [];
+): PriceRow[] {
+  const rows: PriceRow[] = [];
   let [from, group]: [number, readonly string[]] = [0, []];
   const prices = mentions.filter(isPrice);
   for (const price of prices) {
@@ -70,7 +70,7 @@ export function rowsOf(
 }
 
 /** Where the words before a price begin: behind the last mark or line that parts them from what is before. */
-function beginOf(text: string, tokens: readonly Token[], from: number, to: number): number {
+function beginOf(text: string, tokens: readonly NumberToken[], from: number, to: number): number {
   for (let at = to - 1; at >= from; at--) {
     const [token, next] = [tokens[at], tokens[at + 1]];
     if (token === undefined) break;

@@ -1,12 +1,12 @@
 import { numberWord } from '../lexicon/number-words.ts';
 import type { Mention } from './mention.ts';
-import type { Token } from './tokens.ts';
+import type { NumberToken } from './tokens.ts';
 import { valueAt } from './value.ts';
 
 const half = 720;
 
 /** A time on both halves of the day, or on the one that is said. */
-export function timesOf(minutes: number, said: Token | undefined): number[] {
+export function timesOf(minutes: number, said: NumberToken | undefined): number[] {
   const hour = Math.floor(minutes / 60);
   if (said?.means.has('morning')) return [hour === 12 ? minutes - half : minutes];
   if (said?.means.has('evening')) return [hour < 12 ? minutes + half : minutes];
@@ -15,8 +15,8 @@ export function timesOf(minutes: number, said: Token | undefined): number[] {
 }
 
 /** Which half of the day is said behind a time, or before it in Kazakh. */
-function saidAt(tokens: readonly Token[], at: number, next: number): Token | undefined {
-  const tells = (token: Token | undefined): boolean =>
+function saidAt(tokens: readonly NumberToken[], at: number, next: number): NumberToken | undefined {
+  const tells = (token: NumberToken | undefined): boolean =>
     ['morning', 'daytime', 'evening'].some((name) => token?.means.has(name));
   const hours = tokens[next]?.means.has('hour') ? 1 : 0;
   const behind = tokens[next + hours];
@@ -27,7 +27,7 @@ function saidAt(tokens: readonly Token[], at: number, next: number): Token | und
 }
 
 function mention(
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   at: number,
   next: number,
   times: readonly number[],
@@ -37,7 +37,7 @@ function mention(
 }
 
 /** "18:30", "6:30 pm". */
-function clockAt(tokens: readonly Token[], at: number): Mention | undefined {
+function clockAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const [hour = 0, minute = 0] = tokens[at]?.values ?? [];
   const said = saidAt(tokens, at, at + 1);
   const minutes = hour * 60 + minute;
@@ -45,7 +45,7 @@ function clockAt(tokens: readonly Token[], at: number): Mention | undefined {
 }
 
 /** "половина девятого", "полседьмого", "half past six", "алты жарым". */
-function halfAt(tokens: readonly Token[], at: number): Mention | undefined {
+function halfAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const token = tokens[at];
   const glued = /^пол(?=....)/.test(token?.cyrillic ?? '')
     ? numberWord('', token?.cyrillic.slice(3) ?? '')
@@ -85,7 +85,7 @@ function halfAt(tokens: readonly Token[], at: number): Mention | undefined {
 }
 
 /** A time of the clock that begins at a token; whole hours only where the half of the day is said: "восемь вечера", "8 pm", "кешкі сегіз". */
-export function timeAt(tokens: readonly Token[], at: number): Mention | undefined {
+export function timeAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const token = tokens[at];
   if (token?.kind === 'clock') return clockAt(tokens, at);
   const halved = halfAt(tokens, at);

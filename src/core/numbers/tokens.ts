@@ -1,5 +1,5 @@
 import { asCyrillic, fold } from '../lexicon/fold.ts';
-import { meaningsOf } from './number-lexicon.ts';
+import { meaningsOf } from './meanings.ts';
 
 export type TokenKind =
   | 'email'
@@ -13,7 +13,7 @@ export type TokenKind =
   | 'sign';
 
 /** A piece of a text, where it stands, and what it may mean. */
-export interface Token {
+export interface NumberToken {
   readonly kind: TokenKind;
   readonly text: string;
   readonly start: number;
@@ -52,14 +52,14 @@ const kinds: readonly TokenKind[] = [
 const noMeanings: ReadonlySet<string> = new Set();
 
 /** The pieces of a plain text. */
-export function tokensOf(text: string): Token[] {
+export function numberTokens(text: string): NumberToken[] {
   return Array.from(text.matchAll(pieces), (match) => {
     const { groups = {}, index } = match;
     return tokenOf(kinds.find((kind) => groups[kind] !== undefined) ?? 'sign', match[0], index);
   });
 }
 
-function tokenOf(kind: TokenKind, text: string, start: number): Token {
+function tokenOf(kind: TokenKind, text: string, start: number): NumberToken {
   const end = start + text.length;
   if (kind === 'sign')
     return { kind, text, start, end, values: [], means: noMeanings, folded: text, cyrillic: '' };

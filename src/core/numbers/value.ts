@@ -1,5 +1,5 @@
 import { numberWord } from '../lexicon/number-words.ts';
-import type { Token } from './tokens.ts';
+import type { NumberToken } from './tokens.ts';
 
 /** A number as it stands in a text, in digits or words, and the token behind it. */
 export interface Value {
@@ -13,7 +13,7 @@ const collective = ['двое', 'трое', 'четверо', 'пятеро', '�
 
 /** The value of a single word; undefined for ordinals and for what is none. */
 function wordValue(
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   at: number,
 ): { value: number; tens: boolean } | undefined {
   const token = tokens[at];
@@ -36,7 +36,7 @@ function wordValue(
 
 /** Hundreds, tens and units in words: "девятьсот", "жиырма бес", "two hundred and fifty". */
 function smallWords(
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   from: number,
 ): { value: number; next: number } | undefined {
   let [total, at, room] = [0, from, Number.POSITIVE_INFINITY];
@@ -58,7 +58,7 @@ function smallWords(
   return at === from ? undefined : { value: total, next: at };
 }
 
-function scaleOf(token: Token | undefined, glued: boolean): number {
+function scaleOf(token: NumberToken | undefined, glued: boolean): number {
   if (token?.means.has('thousand')) return 1000;
   if (token?.means.has('million')) return 1_000_000;
   return glued && /^[кkт]$/i.test(token?.text ?? '') ? 1000 : 0;
@@ -66,7 +66,7 @@ function scaleOf(token: Token | undefined, glued: boolean): number {
 
 /** A number and what makes it larger: "25 тыс", "2,9 млн", "три с половиной тысячи". */
 function scaled(
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   read: { value: number; next: number },
 ): { value: number; next: number } {
   let { value, next } = read;
@@ -83,14 +83,14 @@ function scaled(
   return { value: Math.round(value * scale * 100) / 100, next: next + 1 + dot };
 }
 
-function isUnit(token: Token | undefined): boolean {
+function isUnit(token: NumberToken | undefined): boolean {
   return ['thousand', 'million', 'minute', 'hour', 'day', 'week', 'month', 'year'].some((name) =>
     token?.means.has(name),
   );
 }
 
 /** The number that begins at a token; undefined where none does. */
-export function valueAt(tokens: readonly Token[], at: number): Value | undefined {
+export function valueAt(tokens: readonly NumberToken[], at: number): Value | undefined {
   const token = tokens[at];
   if (token?.kind === 'number')
     return { ...scaled(tokens, { value: token.values[0] ?? 0, next: at + 1 }), words: false };
@@ -112,7 +112,7 @@ export function valueAt(tokens: readonly Token[], at: number): Value | undefined
 }
 
 /** "тысяча тенге" is one thousand, "тысячи людей" are not. */
-function isAlone(tokens: readonly Token[], at: number): boolean {
+function isAlone(tokens: readonly NumberToken[], at: number): boolean {
   return (
     /^(?:тисяча|тисячу|thousand|мин|милион)$/.test(tokens[at]?.folded ?? '') &&
     tokens[at - 1]?.kind !== 'number'

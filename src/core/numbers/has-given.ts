@@ -1,8 +1,8 @@
-import { dateOfDay, dayNumber, weekdayOf, weekdayOfDay } from './dates.ts';
+import { dateOfDay, dayNumber, statedWeekday, weekdayOfDate } from './dates.ts';
 import { lengthOf, type Given } from './given.ts';
 import type { Mention, NamedDate } from './mention.ts';
-import { minutesOf } from './number-lexicon.ts';
-import type { Token } from './tokens.ts';
+import { minutesOf } from './meanings.ts';
+import type { NumberToken } from './tokens.ts';
 
 /** Whether the sources have this amount, in its currency and of what it counts; lengths of time also in another unit. */
 export function hasAmount(mention: Mention, given: Given): boolean {
@@ -43,7 +43,7 @@ export function hasTime({ times = [] }: Mention, given: Given): boolean {
 }
 
 /** Whether a whole number is an hour that the sources have: "с десяти до четырёх". */
-export function isHour(mention: Mention, tokens: readonly Token[], given: Given): boolean {
+export function isHour(mention: Mention, tokens: readonly NumberToken[], given: Given): boolean {
   const { value = 25, unit, currency, at, next } = mention;
   if (!Number.isInteger(value) || value > 24 || currency !== undefined) return false;
   if (unit !== undefined && unit !== 'hour' && unit !== 'noun') return false;
@@ -79,18 +79,21 @@ const sameDate = (one: NamedDate, other: NamedDate): boolean =>
   (one.year === undefined || other.year === undefined || one.year === other.year);
 
 /** The weekday that is said beside a date, within a few words of it; undefined where none is. */
-function weekdayBeside(tokens: readonly Token[], { at, next }: Mention): Token | undefined {
+function weekdayBeside(
+  tokens: readonly NumberToken[],
+  { at, next }: Mention,
+): NumberToken | undefined {
   const before = tokens.slice(Math.max(0, at - 3), at).toReversed();
   const behind = tokens.slice(next, next + 4);
-  const till = (near: readonly Token[]): readonly Token[] => {
+  const till = (near: readonly NumberToken[]): readonly NumberToken[] => {
     const end = near.findIndex((token) => /^[.!?;]$/.test(token.text));
     return end < 0 ? near : near.slice(0, end);
   };
-  return [...till(before), ...till(behind)].find((token) => weekdayOf(token) !== undefined);
+  return [...till(before), ...till(behind)].find((token) => statedWeekday(token) !== undefined);
 }
 
 /** Where a mention stands, a date together with its weekday. */
-export function extentOf(mention: Mention, tokens: readonly Token[]): [number, number] {
+export function extentOf(mention: Mention, tokens: readonly NumberToken[]): [number, number] {
   const weekday = mention.kind === 'date' ? weekdayBeside(tokens, mention) : undefined;
   const { start = mention.start, end = mention.end } = weekday ?? {};
   return [Math.min(start, mention.start), Math.max(end, mention.end)];
@@ -98,7 +101,7 @@ export function extentOf(mention: Mention, tokens: readonly Token[]): [number, n
 
 /** So many days from today as a word beside the date says: "завтра, 12 января"; undefined where none does. */
 function daysAhead(
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   mention: Mention,
   counts: readonly Mention[],
 ): number | undefined {
@@ -115,15 +118,15 @@ function daysAhead(
 /** Whether a date is one of the sources, or follows from the day that it is; and whether its weekday is right. */
 export function hasDate(
   mention: Mention,
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
   { counts, days }: { readonly counts: readonly Mention[]; readonly days: ReadonlySet<number> },
   given: Given,
 ): boolean {
   const { date } = mention;
   if (date === undefined) return false;
   const day = dayOf(date, given);
-  const weekday = weekdayOf(weekdayBeside(tokens, mention));
-  if (weekday !== undefined && day !== undefined && weekdayOfDay(day) !== weekday) return false;
+  const weekday = statedWeekday(weekdayBeside(tokens, mention));
+  if (weekday !== undefined && day !== undefined && weekdayOfDate(day) !== weekday) return false;
   const { today } = given;
   const ahead = today === undefined ? undefined : daysAhead(tokens, mention, counts);
   if (ahead !== undefined && today !== undefined && day !== undefined) return day === today + ahead;

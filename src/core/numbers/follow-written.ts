@@ -1,6 +1,6 @@
-import type { Part } from './arithmetic.ts';
+import type { Part } from './work-out.ts';
 import type { Mention } from './mention.ts';
-import type { Token } from './tokens.ts';
+import type { NumberToken } from './tokens.ts';
 
 const signs: Readonly<Record<string, string>> = {
   '+': '+',
@@ -48,7 +48,7 @@ function mayStand({ part, sign }: Step, before: Step | undefined): boolean {
 export function followWritten(
   mentions: readonly Mention[],
   parts: ReadonlyMap<Mention, Part>,
-  tokens: readonly Token[],
+  tokens: readonly NumberToken[],
 ): void {
   let steps: Step[] = [];
   for (const mention of mentions) {
