@@ -22,6 +22,7 @@ interface Listed {
 /** When each is said. */
 const occasions: Readonly<Record<PhraseName, string>> = {
   unsupported: 'to pictures, files and anything else it cannot open',
+  call: 'to a call that nobody took, once a day, with WABOT_CALL_REPLY',
   repeat: 'when a voice note cannot be made out',
   tooLarge: 'to a file that is too large',
   tooLong: 'to a voice note that is too long',

@@ -39,6 +39,8 @@ export type Attachment =
   | 'order'
   | 'product'
   | 'sticker'
+  /** Not a message but a call that nobody took. */
+  | 'call'
   | 'other';
 
 /** Which message: ids are unique within a chat only. */

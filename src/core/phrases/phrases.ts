@@ -3,6 +3,7 @@ import type { Language } from '../language/index.ts';
 /** What the bot says without asking the model. */
 export const phraseNames = [
   'unsupported',
+  'call',
   'repeat',
   'tooLarge',
   'tooLong',
@@ -30,6 +31,7 @@ export const maxPhraseLength = 1000;
 export const builtInPhrases: Phrases = {
   ru: {
     unsupported: 'Фото и файлы я открыть не могу. Напишите, пожалуйста, словами, что вам нужно.',
+    call: 'Извините, по телефону ответить не получилось. Напишите, пожалуйста, здесь, чем вам помочь.',
     repeat:
       'Извините, не получилось разобрать сообщение. Повторите его, пожалуйста, или напишите текстом.',
     tooLarge:
@@ -53,6 +55,7 @@ export const builtInPhrases: Phrases = {
   },
   kk: {
     unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
+    call: 'Кешіріңіз, қоңырауыңызға жауап бере алмадық. Не керегін осы чатта жазып жіберіңізші.',
     repeat:
       'Хабарламаңызды түсіне алмадым. Қайталап жіберіңізші немесе мәтін түрінде жазып жіберіңізші.',
     tooLarge:
@@ -76,6 +79,7 @@ export const builtInPhrases: Phrases = {
   },
   en: {
     unsupported: "I can't open pictures and files. Please tell me in words what you need.",
+    call: 'Sorry, nobody could take your call. Please write here what you need.',
     repeat: "Sorry, I couldn't make out that message. Please repeat it or type it instead.",
     tooLarge:
       'This file is too large for me to open. Please type your message or send a shorter one.',

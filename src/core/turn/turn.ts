@@ -93,13 +93,21 @@ function fixedReply(
     replies: [{ text: phrases[language][name] }],
     record: recordOf(chat, messages, now(), { entries: [], facts: update, ...usage }),
   });
-  const problem = understood.find((part) => part.problem !== undefined)?.problem;
-  if (problem !== undefined) return say(problem, {});
-  const hinted = facts.hintedAt !== undefined && now() - facts.hintedAt < dayMs;
-  if (!hinted) return say('unsupported', { hintedAt: now() });
-  return {
+  const nothing = (): TurnResult => ({
     language,
     replies: [],
     record: recordOf(chat, messages, now(), { entries: [], facts: {} }),
-  };
+  });
+  const problem = understood.find((part) => part.problem !== undefined)?.problem;
+  if (problem !== undefined) return say(problem, {});
+  if (messages.every(isCall)) {
+    const isTold = facts.calledAt !== undefined && now() - facts.calledAt < dayMs;
+    return isTold ? nothing() : say('call', { calledAt: now() });
+  }
+  const hinted = facts.hintedAt !== undefined && now() - facts.hintedAt < dayMs;
+  return hinted ? nothing() : say('unsupported', { hintedAt: now() });
+}
+
+function isCall({ content }: Inbound): boolean {
+  return content.type === 'unsupported' && content.attached === 'call';
 }

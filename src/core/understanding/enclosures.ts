@@ -12,6 +12,7 @@ const unseen: Readonly<Record<Attachment, string>> = {
   order: 'an order from the catalogue that you cannot see',
   product: 'a product from the catalogue that you cannot see',
   sticker: 'a sticker that you cannot see',
+  call: 'a call that nobody took',
   other: 'an attachment that you cannot see',
 };
 

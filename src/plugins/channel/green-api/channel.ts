@@ -72,7 +72,8 @@ export class GreenApiChannel implements Channel {
     const reason = this.#checkToken(headers.authorization);
     if (reason !== undefined) return { type: 'unauthorized', reason };
     const { settings, world } = this.#parts;
-    return readWebhookBody(body, { idInstance: settings.idInstance, now: world.now() });
+    const { idInstance, callReply: calls } = settings;
+    return readWebhookBody(body, { idInstance, now: world.now(), calls });
   }
 
   async listen(
@@ -80,10 +81,9 @@ export class GreenApiChannel implements Channel {
     signal: AbortSignal,
   ): Promise<void> {
     const { settings, world, pause } = this.#parts;
-    await new Polling({ client: this.#client, idInstance: settings.idInstance, world, pause }).run(
-      accept,
-      signal,
-    );
+    const { idInstance, callReply: calls } = settings;
+    const polling = new Polling({ client: this.#client, idInstance, calls, world, pause });
+    await polling.run(accept, signal);
   }
 
   async send(

@@ -2,6 +2,7 @@ import type { Inbound, Received } from '../../../core/kinds/channel.ts';
 import { isSameAccount, readChatId } from './chat-id.ts';
 import { readContent } from './content.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { readCall } from './call.ts';
 import { readChange } from './change.ts';
 import { readOutgoing } from './outgoing.ts';
 import { readWrittenStatus } from './written.ts';
@@ -13,6 +14,8 @@ export interface NotificationContext {
   idInstance: string;
   /** Unix milliseconds, for messages without a usable time. */
   now: number;
+  /** Whether missed calls are answered. */
+  calls?: boolean;
 }
 
 /** The text of UTF-8 bytes; undefined for other bytes. */
@@ -48,7 +51,7 @@ export function readNotification(value: unknown, reading: NotificationContext): 
   if (fields !== value) return invalid('the notification is not an object');
   if (typeof typeWebhook !== 'string' || typeWebhook === '')
     return invalid('typeWebhook is missing');
-  if (isOthers(fields, reading)) return { type: 'ignored', reason: 'another instance' };
+  if (isOthers(fields, reading)) return ignored('another instance');
   switch (typeWebhook.toLowerCase()) {
     case 'incomingmessagereceived':
       return readMessage(fields, reading);
@@ -58,19 +61,22 @@ export function readNotification(value: unknown, reading: NotificationContext): 
       return readOutgoing(fields, 'program', reading.now);
     case 'outgoingmessagestatus':
       return readWrittenStatus(fields);
+    case 'incomingcall':
+      return reading.calls ? readCall(fields, reading.now) : ignored('notification incomingCall');
     case 'stateinstancechanged':
       return { type: 'state', state: readState(fields['stateInstance']) };
     default:
-      return {
-        type: 'ignored',
-        reason: `notification ${plainWord(typeWebhook) ?? 'without a proper name'}`,
-      };
+      return ignored(`notification ${plainWord(typeWebhook) ?? 'without a proper name'}`);
   }
 }
 
 /** The account's state by the vendor's word for it. */
 export function readState(stateInstance: unknown): { ready: boolean; detail: string } {
   return { ready: stateInstance === 'authorized', detail: plainWord(stateInstance) ?? 'unknown' };
+}
+
+function ignored(reason: string): Received {
+  return { type: 'ignored', reason };
 }
 
 function invalid(reason: string): Received {
@@ -93,14 +99,14 @@ function isOwn(fields: UnknownObject): boolean {
 function readOwn(fields: UnknownObject, now: number): Received {
   const found = readOutgoing(fields, 'phone', now);
   if (found.type === 'outgoing' && found.outgoing.toSelf) return found;
-  return { type: 'ignored', reason: 'a message of the account itself' };
+  return ignored('a message of the account itself');
 }
 
 function readMessage(fields: UnknownObject, { now }: NotificationContext): Received {
   const sender = fieldsOf(fields['senderData']);
   const chatId = readChatId(sender['chatId']);
   if (chatId.type === 'none') return invalid('senderData.chatId is missing or no chat id');
-  if (chatId.type === 'others') return { type: 'ignored', reason: 'not a chat with one person' };
+  if (chatId.type === 'others') return ignored('not a chat with one person');
   if (isOwn(fields)) return readOwn(fields, now);
   const id = identifier(fields['idMessage']);
   if (id === undefined) return invalid('idMessage is missing or no message id');

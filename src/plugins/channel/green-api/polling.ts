@@ -22,6 +22,8 @@ const outagePauses = { first: 1000, longest: 60_000 };
 export interface PollingDependencies {
   client: Client;
   idInstance: string;
+  /** Whether missed calls are answered. */
+  calls?: boolean;
   world: Pick<World, 'log' | 'now'>;
   pause: Sleeper;
 }
@@ -57,16 +59,13 @@ export class Polling {
   }
 
   async #step(accept: Accept, signal: AbortSignal): Promise<void> {
-    const { client, pause } = this.#parts;
+    const { client, pause, idInstance, calls = false, world } = this.#parts;
     const rest = `?receiveTimeout=${receiveSeconds}`;
     const answer = await client.call(
       { verb: 'GET', name: 'receiveNotification', rest, timeoutMs: receiveTimeoutMs },
       signal,
     );
-    const receipt = readReceipt(answer, {
-      idInstance: this.#parts.idInstance,
-      now: this.#parts.world.now(),
-    });
+    const receipt = readReceipt(answer, { idInstance, now: world.now(), calls });
     if (receipt === 'empty') {
       this.#recovered();
       return pause(emptyPauseMs, signal);

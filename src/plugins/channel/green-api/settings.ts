@@ -1,6 +1,7 @@
 import {
   serverSettings,
   proxyUrl,
+  flag,
   integer,
   optionalText,
   optionalUrl,
@@ -69,6 +70,10 @@ export const settings = {
     summary:
       'Public address of this bot, for `wabot webhook set`, and for `wabot doctor` to compare with the instance',
     example: 'https://bot.example.kz/webhook',
+  }),
+  callReply: flag('WABOT_CALL_REPLY', {
+    summary: 'Whether a person who calls and reaches nobody is told, once a day, to write instead',
+    default: 'false',
   }),
   poll: serverSettings.poll,
   openWebhook: serverSettings.openWebhook,

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { customer } from './dialogue.ts';
+import { openWorld, type World } from './world.ts';
+
+const chat = customer(1);
+
+async function ring(world: World, id: string, ...states: string[]): Promise<void> {
+  for (const status of states)
+    world.greenApi.notify({ typeWebhook: 'incomingCall', from: chat, status, idMessage: id });
+  await world.settled();
+}
+
+describe.concurrent('a call', () => {
+  it('that nobody took gets one line a day, whatever is told of it', async () => {
+    await using world = await openWorld({ env: { WABOT_CALL_REPLY: 'true' } });
+    await ring(world, 'C1', 'offer', 'hangUp', 'hangUp');
+    await ring(world, 'C2', 'offer', 'declined');
+    expect(world.heardBy(chat)).toEqual([expect.stringContaining('ответить не получилось')]);
+    await world.ask(chat, 'Сколько стоит?');
+    expect(world.heardBy(chat)).toHaveLength(2);
+    world.ahead += 25 * 60 * 60 * 1000;
+    await ring(world, 'C3', 'offer', 'hangUp');
+    expect(world.heardBy(chat)).toHaveLength(3);
+  });
+
+  it('that was taken gets none', async () => {
+    await using world = await openWorld({ env: { WABOT_CALL_REPLY: 'true' } });
+    await ring(world, 'C1', 'offer', 'pickUp');
+    await ring(world, 'C1', 'hangUp');
+    expect(world.heardBy(chat)).toEqual([]);
+  });
+
+  it('gets none while the settings do not want it', async () => {
+    await using world = await openWorld();
+    await ring(world, 'C1', 'offer', 'hangUp');
+    expect(world.heardBy(chat)).toEqual([]);
+  });
+});
