@@ -106,7 +106,7 @@ export class SharedLedger implements Ledger {
   }
 
   async settle({ day, chat, amount }: Claim, cost: number): Promise<void> {
-    await this.#add(day, chat, cost - amount);
+    await this.#correct(day, chat, cost - amount);
     await this.#add(day, undefined, cost - amount);
   }
 
@@ -131,13 +131,15 @@ export class SharedLedger implements Ledger {
       added = !isPassed(cap, sum + amount);
       return added ? String(sum + amount) : undefined;
     };
-    await this.#sharing.change(
-      `spent/${day}${chat === undefined ? '' : `/${chat}`}`,
-      change,
-      keptMs,
-      chat,
-    );
+    await this.#sharing.change(sumOf(day, chat), change, keptMs, chat);
     return added;
+  }
+
+  /** Adds to the sum of a chat that is still there: a customer who was erased meanwhile leaves none behind. */
+  async #correct(day: string, chat: string, amount: number): Promise<void> {
+    const change = (before?: string): string | undefined =>
+      before === undefined ? undefined : String(Number(before) + amount);
+    await this.#sharing.change(sumOf(day, chat), change, keptMs, chat);
   }
 
   #beginning(day: string, chat: string | undefined): number {
@@ -145,6 +147,11 @@ export class SharedLedger implements Ledger {
     if (day !== begun) return 0;
     return chat === undefined ? total : (chats.get(chat) ?? 0);
   }
+}
+
+/** The name of a sum of the day: that of one chat, or of all. */
+function sumOf(day: string, chat: string | undefined): string {
+  return `spent/${day}${chat === undefined ? '' : `/${chat}`}`;
 }
 
 function isPassed(cap: number | undefined, sum: number): boolean {

@@ -101,6 +101,16 @@ it('processes that share a ledger do not pass a cap together', async () => {
   );
 });
 
+it('a customer who is erased while an answer is made leaves no sum behind', async () => {
+  const { sharing, values } = place();
+  const ledger = new SharedLedger(spent(), sharing);
+  const claim = { day, chat: anna, amount: 3 };
+  await ledger.reserve(claim, {});
+  values.delete(`spent/${day}/${anna}`);
+  await ledger.settle(claim, 1);
+  expect([...values]).toEqual([[`spent/${day}`, '6']]);
+});
+
 it('what was spent today is what the accounts say of this day of the business', async () => {
   const usage = { input: 1_000_000, cached: 0, output: 0 };
   const account = (chat: string, at: string): Charge => ({
