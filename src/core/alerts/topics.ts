@@ -17,10 +17,10 @@ export const alertTopics = [
   'loop',
 ] as const;
 
-const words: ReadonlySet<string> = new Set(alertTopics);
+/** Words for what needs a person, which is told in any case: where nothing else is named, it is all that is told. */
+const always = ['ticket', 'reminder', 'draft', 'list', 'question-left', 'none'] as const;
 
-/** Stands for no topic. */
-const none = 'none';
+const words: ReadonlySet<string> = new Set([...alertTopics, ...always]);
 
 /** What of WABOT_ALERTS is about topics and what about routes. */
 export interface AlertWishes {
@@ -32,16 +32,21 @@ export interface AlertWishes {
   routes: readonly string[];
 }
 
-/** Understands the words: where there are topics among them, only those are told; where there are routes, only by those. */
-export function alertWishes(said: AlertWords): AlertWishes {
-  const topics = new Set(said.filter((each) => words.has(each) || each === none));
+/**
+ * Understands the words: where there are topics among them, only those are told; where there are `configured` routes, only by
+ * those. A word that names none silences nobody.
+ */
+export function alertWishes(said: AlertWords, configured: Iterable<string>): AlertWishes {
+  const topics = new Set(said.filter((each) => words.has(each)));
   const routes = said.filter((each) => !topics.has(each));
+  const there = new Set(configured);
+  const taken = routes.filter((each) => there.has(each));
   return {
     wants(topic) {
       const [, word] = /^alert\.([^.]+)/.exec(topic) ?? [];
       return word === undefined || topics.size === 0 || topics.has(word);
     },
-    takes: (route) => routes.length === 0 || routes.includes(route),
+    takes: (route) => taken.length === 0 || taken.includes(route),
     routes,
   };
 }

@@ -40,8 +40,9 @@ function checkRoutes(
   { catalog, environment }: PluginCheckDependencies,
 ): Finding[] {
   const { alerts } = readSettings({ alerts: botSettings.alerts }, environment).values;
-  const { takes, routes: named } = alertWishes(alerts ?? []);
-  const used = routes.map(({ name }) => name).filter(takes);
+  const names = routes.map(({ name }) => name);
+  const { takes, routes: named } = alertWishes(alerts ?? [], names);
+  const used = names.filter(takes);
   const unknown = named.filter((name) => !Object.hasOwn(catalog, `alert/${name}`));
   return [
     ...unknown.map((name) =>

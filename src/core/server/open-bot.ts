@@ -87,7 +87,7 @@ function createDesk({ plugins, bot, world }: Serviceable, say: Translate): Desk 
 function handoffTo({ plugins, routes, bot }: Serviceable): Pick<Handoff, 'isTold' | 'hasOpen'> {
   const { cases } = plugins.journal;
   return {
-    isTold: [...routes.keys()].some(alertWishes(bot.alerts).takes),
+    isTold: [...routes.keys()].some(alertWishes(bot.alerts, routes.keys()).takes),
     hasOpen: async (chat) => (await cases.list({ chat, kind: 'ticket', open: true })).length > 0,
   };
 }

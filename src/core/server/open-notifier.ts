@@ -26,7 +26,7 @@ export function notifierParts(
   { plugins, routes, bot, log, world }: Serviceable,
   posted: () => Promise<void>,
 ): NotifierDependencies {
-  const { wants, takes } = alertWishes(bot.alerts);
+  const { wants, takes } = alertWishes(bot.alerts, routes.keys());
   const tell = { words: translatorTo(sentLanguage(bot)), clock: clockIn(bot.timeZone) };
   return {
     journal: plugins.journal,
