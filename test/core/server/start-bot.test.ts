@@ -110,6 +110,7 @@ function scene({ listen, prompt = 'Курс стоит 25 000 ₸.', environment
     HOST: '127.0.0.1',
     WABOT_QUIET_MS: '0',
     WABOT_DRAIN_MS: '5000',
+    WABOT_DISCLOSURE: 'false',
     ...environment,
   };
   const start = async (): Promise<StartedBot & { url: string }> => {
