@@ -147,7 +147,11 @@ describe('the example, installed beside wabot', () => {
 
   describe.each(['bin/run.js', 'bin/dev.ts'])('with %s', (program) => {
     const run = (args: string[], env: Record<string, string> = {}): Promise<Ran> =>
-      wabot(args, { cwd, program: join(program === 'bin/run.js' ? built : root, program), env });
+      wabot(args, {
+        cwd,
+        program: join(program === 'bin/run.js' ? built : root, program),
+        env: { WABOT_DISCLOSURE: 'false', ...env },
+      });
 
     it('is listed with what comes with wabot', async () => {
       const { code, stdout, stderr } = await run(['plugins']);
