@@ -30,7 +30,7 @@ describe('wabot dev', () => {
   });
 
   it('shows a voice reply as a mark and its words', async () => {
-    const env = { WABOT_VOICE_REPLY: 'when-voice' };
+    const env = { WABOT_VOICE_REPLY: 'when-voice', WABOT_DISCLOSURE: 'false' };
     const { code, stdout } = await wabot(
       ['dev', '--offline', '--voice', voice, '--say', 'Сколько стоит курс?'],
       {
