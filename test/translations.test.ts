@@ -173,9 +173,15 @@ describe('troubleshooting', () => {
 describe('the quick starts', () => {
   const starts = ['docs/quickstart.md', 'docs/kk/quickstart.md'].map(read);
 
+  /** What is said in the sandbox is in the language of the page. */
+  const unsaid = (line: string): string =>
+    line.includes('wabot dev') ? line.replaceAll(/"[^"]*"/g, '"…"') : line;
+
   it('give the same commands and settings', () => {
     const [first, second] = starts.map((text) =>
-      [...text.matchAll(/^ *```\w*\n([^]*?)^ *```/gm)].map(([, block]) => block),
+      [...text.matchAll(/^ *```\w*\n([^]*?)^ *```/gm)].map(([, block = '']) =>
+        block.split('\n').map(unsaid),
+      ),
     );
     expect(first?.length).toBeGreaterThan(5);
     expect(second).toEqual(first);
