@@ -12,15 +12,20 @@ async function ring(world: World, id: string, ...states: string[]): Promise<void
 
 describe.concurrent('a call', () => {
   it('that nobody took gets one line a day, whatever is told of it', async () => {
-    await using world = await openWorld({ env: { WABOT_CALL_REPLY: 'true' } });
+    let ahead = 0;
+    await using world = await openWorld({
+      env: { WABOT_CALL_REPLY: 'true' },
+      greenApi: { now: () => Date.now() + ahead },
+    });
     await ring(world, 'C1', 'offer', 'hangUp', 'hangUp');
     await ring(world, 'C2', 'offer', 'declined');
     expect(world.heardBy(chat)).toEqual([expect.stringContaining('ответить не получилось')]);
     await world.ask(chat, 'Сколько стоит?');
     expect(world.heardBy(chat)).toHaveLength(2);
-    world.ahead += 25 * 60 * 60 * 1000;
+    ahead = 25 * 60 * 60 * 1000;
+    world.ahead = ahead;
     await ring(world, 'C3', 'offer', 'hangUp');
-    expect(world.heardBy(chat)).toHaveLength(3);
+    expect(world.heardBy(chat)[2]).toContain('ответить не получилось');
   });
 
   it('that was taken gets none', async () => {
