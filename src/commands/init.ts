@@ -13,7 +13,7 @@ import { interruption } from '../cli/terminal/signals.ts';
 export default class Init extends WabotCommand {
   static override readonly summary = 'Set up the bot: a few questions, tested right away.';
   static override readonly description =
-    'Writes .env (readable by you alone; its other lines stay) and, if there is none, a first prompt.md for the business. Each answer is tested before it is saved. Scripts can answer with flags; what is set in the environment counts as answered. From then on, the plugins and programs in this folder may run. Ends with the command to run.';
+    'Writes .env (readable by you alone; its other lines stay) and, if there is none, a first prompt.md. Each answer is tested before it is saved. Scripts can answer with flags; what is set in the environment counts as answered. From then on, the plugins and programs in this folder may run.';
   static override readonly examples = [
     '<%= config.bin %> init',
     '<%= config.bin %> init --id-instance 7103000000 --business "Flora" --language ru --yes',

@@ -26,6 +26,9 @@ async function openReleases() {
     GOOGLE_PRIVATE_KEY: privateKey.replaceAll('\n', String.raw`\n`),
     GOOGLE_API_URL: google.url,
     PROMPT_REFRESH: '1s',
+    // The customer asks the same again and again until the new text is there.
+    WABOT_LOOP_GUARD: 'false',
+    WABOT_CHAT_HOURLY: '0',
   };
   const world = await openWorld({ env, openAi: { answer: recite }, idle: true });
   const prompts = (...args: string[]): Promise<Ran> =>

@@ -95,7 +95,8 @@ describe.concurrent('what all chats share', () => {
 
 describe.concurrent('the prompt file', () => {
   it('takes effect with the next turn when it changes; a broken one changes nothing', async () => {
-    await using world = await openWorld({ idle: true });
+    const env = { WABOT_CHAT_HOURLY: '0', WABOT_LOOP_GUARD: 'false' };
+    await using world = await openWorld({ idle: true, env });
     const file = join(world.folder, 'prompt.md');
     world.env['PROMPT_FILE'] = file;
     await writeFile(file, 'Курс стоит 35 000 ₸.');
