@@ -74,6 +74,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot pause --phone 77001234567': words,
   'wabot pause --phone 77001234567 --for 3h': words,
   'wabot pause --all': words,
+  'wabot tickets close 17': words,
   'wabot mode --phone 77001234567 draft': words,
   'wabot mode --phone 77001234567 default': words,
   'wabot block --phone 77001234567': words,

@@ -191,19 +191,21 @@ async function fillJournal({ inbox, turns, outbox, letters, cases }: Journal): P
     for (const { id: reply } of number === 7 ? due : [])
       await outbox.giveUp(reply, 'service.green-api.refused');
   }
-  await cases.open({
-    id: 'ticket/documented',
-    kind: 'ticket',
-    chat,
-    at: Date.now() - 60_000,
-    about: {
-      name: 'Айгуль',
-      language: 'ru',
-      reason: 'asked',
-      summary: ['Бот: 1200 ₸.'],
-      question: 'Позовите человека',
-    },
-  });
+  // Up to the number that the examples name.
+  for (let number = 1; number <= 17; number += 1)
+    await cases.open({
+      id: `ticket/documented-${number}`,
+      kind: 'ticket',
+      chat,
+      at: Date.now() - 60_000,
+      about: {
+        name: 'Айгуль',
+        language: 'ru',
+        reason: 'asked',
+        summary: ['Бот: 1200 ₸.'],
+        question: 'Позовите человека',
+      },
+    });
   await letters.reject(Buffer.from('{"broken'), 'no JSON');
   const waiting = {
     id: '3EB0D1A2B3C4D5E6F708',

@@ -13,7 +13,6 @@ import {
 import { checkModel, modelEnd } from '../../openai/check.ts';
 import { connect } from '../../openai/connection.ts';
 import { voicePrices } from '../../openai/prices.ts';
-import { OpenAiVoice } from './openai-voice.ts';
 
 const settings = {
   apiKey: optionalKey('OPENAI_TTS_API_KEY', {
@@ -54,6 +53,7 @@ function accountOf({ apiKey, baseUrl, model }: VoiceValues): OpenAiAccount {
 }
 
 async function createVoice(values: VoiceValues, world: World): Promise<Voice> {
+  const { OpenAiVoice } = await import('./openai-voice.ts');
   const account = accountOf(values);
   const { voice, instructions } = values;
   return new OpenAiVoice({
