@@ -63,19 +63,30 @@ const cyrillic: Readonly<Record<string, string>> = {
 };
 const latin = /shch|sch|dzh|dj|sh|ch|zh|kh|gh|ts|ya|yu|yo|ng|[a-z]/g;
 
+const toFold = /[ёэйыіәғқңөұүһщъь]/g;
+
+/** Words of these letters are the same in every form of Unicode: nearly all, which need not be brought into one. */
+const plain = /^[a-z\dа-яёәғқңөұүһі]*$/;
+
 /** A word as it is looked up: lower case, without what people leave out: Kazakh letters, soft signs, doubled letters, accents. */
 export function fold(word: string): string {
-  const letters = word
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[а-яёәғқңөұүһі]/g, (sign) => folded[sign] ?? sign)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/нг/g, 'н')
-    .replace(/дж/g, 'ж')
-    .replace(/ı/g, 'i');
+  const small = word.toLowerCase();
+  const letters = (plain.test(small) ? withoutSigns(small) : withoutAccents(word))
+    .replaceAll('нг', 'н')
+    .replaceAll('дж', 'ж');
   // "ИИ" is another word than "и".
   return letters.length < 3 ? letters : letters.replace(/(\p{L})\1+/gu, '$1');
+}
+
+function withoutSigns(word: string): string {
+  return word.replace(toFold, (sign) => folded[sign] ?? sign);
+}
+
+function withoutAccents(word: string): string {
+  return withoutSigns(word.normalize('NFKC').toLowerCase())
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ı', 'i');
 }
 
 /** A folded word of Latin letters, read as Russian or Kazakh, folded. */

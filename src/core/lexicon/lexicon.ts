@@ -25,8 +25,13 @@ export function lexiconOf(
         : [whole, fold(entry)];
       table.set(key, (table.get(key) ?? new Set()).add(meaning));
     }
-  const slipping = (table: ReadonlyMap<string, Set<string>>): (readonly [string, Set<string>])[] =>
-    [...table].filter(([key, of]) => key.length >= shortest && slips.some((slip) => of.has(slip)));
+  const slipping = (table: ReadonlyMap<string, Set<string>>): SlippingWords =>
+    Map.groupBy(
+      [...table].filter(
+        ([key, of]) => key.length >= shortest && slips.some((slip) => of.has(slip)),
+      ),
+      ([key]) => key.charAt(0),
+    );
   const [slippingBegins, slippingWords] = [slipping(begins), slipping(whole)];
   const exact = (word: string): string[] => {
     const found = [...(whole.get(word) ?? [])];
@@ -42,12 +47,19 @@ export function lexiconOf(
     return new Set(
       forms.flatMap((form) =>
         [
-          ...slippingBegins.filter(([begin]) => beginsNearly(form, begin)),
-          ...slippingWords.filter(([other]) => isNearly(form, other)),
+          ...near(slippingBegins, form).filter(([begin]) => beginsNearly(form, begin)),
+          ...near(slippingWords, form).filter(([other]) => isNearly(form, other)),
         ].flatMap(([, of]) => [...of]),
       ),
     );
   };
+}
+
+/** Words in which a slip is looked for, with their meanings, by their first letter: that one is right. */
+type SlippingWords = ReadonlyMap<string, readonly (readonly [string, Set<string>])[]>;
+
+function near(words: SlippingWords, word: string): readonly (readonly [string, Set<string>])[] {
+  return words.get(word.charAt(0)) ?? [];
 }
 
 /** Whether a word is another one but for one letter; a longer word that begins with it is not. */
