@@ -57,11 +57,16 @@ export interface SpentShare {
 }
 
 /** The budget of the day at 80 and at 100 %, and once a day that a chat has spent its own. */
-export function spentBudget(spent: () => Promise<SpentShare>, now: () => number): Happening {
+export function spentBudget(
+  spent: () => Promise<SpentShare | undefined>,
+  now: () => number,
+): Happening {
   return {
     everyMs: 15_000,
     async look() {
-      const { day, share, reached, caps } = await spent();
+      const today = await spent();
+      if (!today) return [];
+      const { day, share, reached, caps } = today;
       const told: NewNotice[] = [];
       const tell = (mark: string, cap: 'day' | 'chatDay'): void => {
         const { setting = '', dollars = 0 } = caps[cap] ?? {};

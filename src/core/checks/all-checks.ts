@@ -9,7 +9,8 @@ import { runChecks, isNamed, type HealthCheck, type Report } from './check-runne
 import { worst, type Finding } from '../kinds/finding.ts';
 import { checkHours } from './hours-check.ts';
 import type { Log } from '../log.ts';
-import { checkDisk, checkNode, checkSettings } from './machine-checks.ts';
+import { checkDisk } from './disk-check.ts';
+import { checkNode, checkSettings } from './machine-checks.ts';
 import { openNetwork } from '../network/network.ts';
 import { fetching } from '../health/open-arrival.ts';
 import { pluginCheckName, pluginChecks } from './plugin-checks.ts';

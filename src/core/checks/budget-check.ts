@@ -41,7 +41,7 @@ export function isCapped(environment: Environment): boolean {
  */
 export function leastAnswerCost(
   limits: ModelLimits | undefined,
-  { prompt, time, prices }: AskedWith,
+  { prompt, time, prices }: AskedWith & { time: readonly string[] },
 ): number | undefined {
   const chat = { language: 'en', alsoUsed: [], first: true, voice: false } as const;
   const question = {

@@ -11,12 +11,12 @@ export const answersADay = 40;
 /** How long a message of a dialogue is at most as a rule, and the summary before it; UTF-16 units, two bytes each at most. */
 const longMessage = 1_000;
 const longSummary = 4_000;
+/** As much as the model is told of the time: 969 UTF-16 units with hours, breaks and a year's holidays, counted day by day. */
+const longTime = 1_000;
 
 /** What an answer of these limits is asked with. */
 export interface AskedWith {
   prompt: string;
-  /** What the model is told of the time. */
-  time: readonly string[];
   prices: PriceList;
 }
 
@@ -26,14 +26,14 @@ export interface AskedWith {
  */
 export function mostAnswerCost(
   limits: ModelLimits | undefined,
-  { prompt, time, prices }: AskedWith,
+  { prompt, prices }: AskedWith,
   historyLimit: number,
 ): number | undefined {
   const chat = { language: 'en', alsoUsed: [], first: false, voice: true } as const;
   const long = { role: 'customer', text: 'ы'.repeat(longMessage) } as const;
   const summary = { ...long, text: 'ы'.repeat(longSummary) };
   const question = {
-    ...composeInstructions({ ...chat, prompt, time }),
+    ...composeInstructions({ ...chat, prompt, time: ['ы'.repeat(longTime)] }),
     messages: [summary, ...Array.from({ length: historyLimit + 1 }, () => long)],
   };
   return limits && prices.answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);

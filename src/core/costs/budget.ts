@@ -34,7 +34,7 @@ interface Tariff<T> {
  */
 export class Budget {
   readonly #parts: BudgetDependencies;
-  readonly #days: BusinessDays;
+  #days: BusinessDays | undefined;
   /** When the operator was last told, by cap and chat. */
   readonly #told = new Map<string, number>();
   readonly #unpriced = new Set<string>();
@@ -43,7 +43,6 @@ export class Budget {
 
   constructor(parts: BudgetDependencies) {
     this.#parts = parts;
-    this.#days = new BusinessDays(parts.timeZone);
   }
 
   /** The same model, which answers this chat only while the budget allows; then it rejects with `budgetReached`. */
@@ -104,17 +103,27 @@ export class Budget {
     );
   }
 
-  /** What is spent of today's caps, and under which of them somebody was not answered today. */
-  async today(): Promise<{ day: string; spent: number; caps: Caps; reached: (keyof Caps)[] }> {
-    const { ledger, caps, now } = this.#parts;
-    const day = this.#days.of(now());
+  /** What is spent of today's caps, and under which of them somebody was not answered today; undefined while no cap can be near. */
+  async today(): Promise<
+    { day: string; spent: number; caps: Caps; reached: (keyof Caps)[] } | undefined
+  > {
+    const { ledger, caps } = this.#parts;
+    if (caps.day === undefined && this.#reachedOn.size === 0) return undefined;
+    const day = this.#today();
     const reached = [...this.#reachedOn].flatMap(([cap, on]) => (on === day ? [cap] : []));
     return { day, spent: await ledger.spent(day), caps, reached };
   }
 
+  /** Knowing the days of a zone takes megabytes: not before something is counted. */
+  #today(): string {
+    const { timeZone, now } = this.#parts;
+    this.#days ??= new BusinessDays(timeZone);
+    return this.#days.of(now());
+  }
+
   async #spend<T>(chat: string, { most, cost }: Tariff<T>, call: () => Promise<T>): Promise<T> {
-    const { ledger, caps, now } = this.#parts;
-    const claim = { day: this.#days.of(now()), chat, amount: most };
+    const { ledger, caps } = this.#parts;
+    const claim = { day: this.#today(), chat, amount: most };
     const cap = await ledger.reserve(claim, caps);
     if (cap !== undefined) throw this.#reached(cap, chat);
     const settle = (spent: number): Promise<void> => ledger.settle(claim, spent).catch(() => {});
@@ -130,7 +139,7 @@ export class Budget {
 
   #reached(cap: keyof Caps, chat: string): SetupError {
     const { log, caps, now } = this.#parts;
-    this.#reachedOn.set(cap, this.#days.of(now()));
+    this.#reachedOn.set(cap, this.#today());
     const key = cap === 'day' ? cap : `${cap} ${chat}`;
     for (const [other, at] of this.#told) if (now() - at >= eventPauseMs) this.#told.delete(other);
     if (!this.#told.has(key)) {

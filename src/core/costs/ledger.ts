@@ -83,6 +83,36 @@ export class DayLedger implements Ledger {
   }
 }
 
+/** A ledger that is opened when the first amount is counted; where that fails, the next one tries again. */
+export class LedgerOnDemand implements Ledger {
+  readonly #open: () => Promise<Ledger>;
+  #opening: Promise<Ledger> | undefined;
+
+  constructor(open: () => Promise<Ledger>) {
+    this.#open = open;
+  }
+
+  async reserve(claim: Claim, caps: Caps): Promise<keyof Caps | undefined> {
+    return (await this.#opened()).reserve(claim, caps);
+  }
+
+  async settle(claim: Claim, cost: number): Promise<void> {
+    return (await this.#opened()).settle(claim, cost);
+  }
+
+  async spent(day: string): Promise<number> {
+    return (await this.#opened()).spent(day);
+  }
+
+  #opened(): Promise<Ledger> {
+    this.#opening ??= this.#open().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+}
+
 /** Longer than any day, so that its sums outlive it, milliseconds. */
 const keptMs = 48 * 60 * 60 * 1000;
 

@@ -17,5 +17,5 @@ export interface BotVitals {
   arrival: Pick<ArrivalWatch, 'verdict'> | undefined;
   prompt: Pick<Prompt, 'problem'>;
   /** Undefined without any cap. */
-  budget: { today(): Promise<SpentToday> } | undefined;
+  budget: { today(): Promise<SpentToday | undefined> } | undefined;
 }

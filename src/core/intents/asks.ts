@@ -1,10 +1,11 @@
 import { markNegated, markPeople } from './ask-marks.ts';
 import { askRules, type Rule } from './ask-rules.ts';
 import { askWords, withSlips } from './ask-words.ts';
-import { lexiconOf } from '../lexicon/lexicon.ts';
+import { lexiconOf, type Lexicon } from '../lexicon/lexicon.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
-const lexicon = lexiconOf(askWords, withSlips);
+/** Made for the first message: a bot that nobody writes to is to be light. */
+let lexicon: Lexicon | undefined;
 
 /** Quoted words are somebody else's. */
 const quoted = /«[^«»]{0,200}»|"[^"]{0,200}"|“[^“”]{0,200}”/g;
@@ -21,6 +22,7 @@ const widerBy = 2;
  * as people write them: in Latin letters, without Kazakh ones, with slips, mixed. Mentioning people or asking about them is not asking. Texts are judged by their beginning.
  */
 export function asksForPerson(text: string): boolean {
+  lexicon ??= lexiconOf(askWords, withSlips);
   const tokens = tokensOf(
     text.slice(0, mostCharacters).replace(quoted, ' '),
     lexicon,

@@ -1,4 +1,4 @@
-import { stopWord } from '../intents/index.ts';
+import { stopWord } from '../intents/stop-word.ts';
 import type { ChatRuleChange, ChatRules } from '../kinds/chat-rules.ts';
 import type { Waiting } from '../kinds/journal.ts';
 

@@ -4,7 +4,7 @@ import type { Sign } from '../alerts/episodes.ts';
 import { endingModels, givenUp, spentBudget, type SpentShare } from '../alerts/happenings.ts';
 import { choosePlugin } from '../assembly/chosen-plugins.ts';
 import type { Bot } from '../bot/bot.ts';
-import { checkDisk } from '../checks/machine-checks.ts';
+import { checkDisk } from '../checks/disk-check.ts';
 import type { PluginCheckDependencies } from '../checks/plugin-checks.ts';
 import { settingOf } from '../costs/budget.ts';
 import type { BotVitals } from '../health/bot-vitals.ts';
@@ -114,8 +114,10 @@ export function happeningsOf({ opened, looks, bot, signal }: HappeningDependenci
   ];
 }
 
-async function shareOf(budget: NonNullable<BotVitals['budget']>): Promise<SpentShare> {
-  const { day, spent, caps, reached } = await budget.today();
+async function shareOf(budget: NonNullable<BotVitals['budget']>): Promise<SpentShare | undefined> {
+  const today = await budget.today();
+  if (!today) return undefined;
+  const { day, spent, caps, reached } = today;
   const named = Object.entries(caps).map(([cap, dollars]) => [
     cap,
     { setting: settingOf[cap as keyof typeof settingOf], dollars },

@@ -1,3 +1,4 @@
+import type { Log } from '../log.ts';
 import { alertWishes } from '../alerts/topics.ts';
 import { Audience } from '../audience/audience.ts';
 import { ChatGuard } from '../audience/chat-guard.ts';
@@ -5,7 +6,7 @@ import { Departures } from '../audience/departures.ts';
 import { Bot, type BotDependencies } from '../bot/bot.ts';
 import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
 import { Budget } from '../costs/budget.ts';
-import { DayLedger, SharedLedger, spentToday } from '../costs/ledger.ts';
+import { DayLedger, LedgerOnDemand, SharedLedger, spentToday, type Caps } from '../costs/ledger.ts';
 import { leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
 import { capsOf, mostAnswerCost } from '../checks/chat-cap.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
@@ -125,15 +126,25 @@ async function openBudget(
   const { timeZone, historyLimit } = bot;
   const { limits } = plugins.model;
   const prices = await pricesIn(catalog);
-  const asked = { prompt, time: timeLines(bot, world.now()), prices };
-  const caps = capsOf(bot, mostAnswerCost(limits, asked, historyLimit));
+  const caps = capsOf(bot, mostAnswerCost(limits, { prompt, prices }, historyLimit));
   if (Object.keys(caps).length === 0) return {};
-  const least = leastAnswerCost(limits, asked);
+  if (bot.budgetDay !== undefined || bot.budgetChatDay !== undefined)
+    warnOfSmall(
+      caps,
+      leastAnswerCost(limits, { prompt, time: timeLines(bot, world.now()), prices }),
+      log,
+    );
+  const { accounts, ownership } = plugins.journal;
+  const { cluster } = ownership;
+  const ledger = new LedgerOnDemand(async () => {
+    const spent = await spentToday(accounts, { timeZone, now: world.now(), prices });
+    return cluster ? new SharedLedger(spent, cluster) : new DayLedger(spent);
+  });
+  return { budget: new Budget({ caps, ledger, prices, timeZone, log, now: world.now }) };
+}
+
+/** A cap by the settings that one answer does not fit into, at so many US dollars at least, leaves every customer without one. */
+function warnOfSmall(caps: Caps, least: number | undefined, log: Log): void {
   const answer = least === undefined ? {} : { answer: roundedUp(least) };
   for (const small of tooSmall(caps, least)) log.warn('budget-too-small', { ...small, ...answer });
-  const { accounts, ownership } = plugins.journal;
-  const spent = await spentToday(accounts, { timeZone, now: world.now(), prices });
-  const { cluster } = ownership;
-  const ledger = cluster ? new SharedLedger(spent, cluster) : new DayLedger(spent);
-  return { budget: new Budget({ caps, ledger, prices, timeZone, log, now: world.now }) };
 }

@@ -2,7 +2,7 @@ import { attachmentNote, enclosuresOf, isCard } from './enclosures.ts';
 import { customerText, note } from '../guards/index.ts';
 import type { Heard, UnclearReason } from '../hearing/heard.ts';
 import type { Inbound, Media } from '../kinds/channel.ts';
-import { asksForPerson } from '../intents/index.ts';
+import { asksForPerson } from '../intents/asks.ts';
 import type { Language } from '../language/index.ts';
 import type { PhraseName } from '../phrases/phrases.ts';
 

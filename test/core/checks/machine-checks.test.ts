@@ -1,7 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { checkDisk, checkNode, judgeRoom } from '../../../src/core/checks/machine-checks.ts';
+import { checkDisk, judgeRoom } from '../../../src/core/checks/disk-check.ts';
+import { checkNode } from '../../../src/core/checks/machine-checks.ts';
 import { useFolder } from '../../folder.ts';
 
 const folder = useFolder();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Charge } from '../../../src/core/kinds/journal.ts';
 import {
   DayLedger,
+  LedgerOnDemand,
   SharedLedger,
   spentToday,
   type Ledger,
@@ -34,6 +35,7 @@ function place(): {
 describe.each<[string, () => Ledger]>([
   ['of one process', () => new DayLedger(spent())],
   ['that processes share', () => new SharedLedger(spent(), place().sharing)],
+  ['opened on demand', () => new LedgerOnDemand(() => Promise.resolve(new DayLedger(spent())))],
 ])('a ledger %s', (_, open) => {
   it('lets a cap be reached and not passed, with what was spent before', async () => {
     const ledger = open();
@@ -81,6 +83,20 @@ describe.each<[string, () => Ledger]>([
       await ledger.reserve({ day: '2026-11-04', chat: bolat, amount: 1 }, { day: 5 }),
     ).toBeUndefined();
   });
+});
+
+it('a ledger is opened once and when it is needed, and again where that failed', async () => {
+  let opened = 0;
+  const ledger = new LedgerOnDemand(() => {
+    opened += 1;
+    return opened === 1
+      ? Promise.reject(new Error('the journal is away'))
+      : Promise.resolve(new DayLedger(spent()));
+  });
+  expect(opened).toBe(0);
+  await expect(ledger.spent(day)).rejects.toThrow('the journal is away');
+  expect(await Promise.all([ledger.spent(day), ledger.spent(day)])).toEqual([5, 5]);
+  expect(opened).toBe(2);
 });
 
 it('processes that share a ledger do not pass a cap together', async () => {

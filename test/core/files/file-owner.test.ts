@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { writeWhole } from '../../../src/core/settings/env-file.ts';
 import { openLog } from '../../../src/core/log/log-writer.ts';
-import { checkDisk } from '../../../src/core/checks/machine-checks.ts';
+import { checkDisk } from '../../../src/core/checks/disk-check.ts';
 import {
   isPermissionError,
   keepOwner,

@@ -1,8 +1,6 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { settings } from './settings.ts';
-import { checkTelegram } from './check.ts';
 import { TelegramPairing } from './pairing.ts';
-import { TelegramRoute } from './telegram-route.ts';
 
 export default definePlugin({
   kind: 'alert',
@@ -22,11 +20,13 @@ export default definePlugin({
         ]
       : []),
   ],
-  create({ token = '', chat = '', apiUrl }, world) {
-    return Promise.resolve(new TelegramRoute({ token, chat, apiUrl, world }));
+  async create({ token = '', chat = '', apiUrl }, world) {
+    const { TelegramRoute } = await import('./telegram-route.ts');
+    return new TelegramRoute({ token, chat, apiUrl, world });
   },
   pairing: ({ token = '', apiUrl }, world) => new TelegramPairing({ token, apiUrl, world }),
-  check({ token = '', chat = '', apiUrl }, world, signal) {
+  async check({ token = '', chat = '', apiUrl }, world, signal) {
+    const { checkTelegram } = await import('./check.ts');
     return checkTelegram({ token, chat, apiUrl, world }, signal);
   },
 });

@@ -2,7 +2,6 @@ import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine } from '../../../core/kinds/finding.ts';
 import { optionalUrl, type Setting } from '../../../core/plugin-api/settings.ts';
 import { signingKey } from './signature.ts';
-import { WebhookRoute } from './webhook-route.ts';
 
 /** The key of a Standard Webhook as it is written everywhere: `whsec_` and base64. */
 function signingSecret(env: string): Setting<string | undefined> {
@@ -46,8 +45,9 @@ export default definePlugin({
         ]
       : []),
   ],
-  create({ address = '', secret = '' }, world) {
-    return Promise.resolve(new WebhookRoute({ address, key: signingKey(secret), world }));
+  async create({ address = '', secret = '' }, world) {
+    const { WebhookRoute } = await import('./webhook-route.ts');
+    return new WebhookRoute({ address, key: signingKey(secret), world });
   },
   check({ address = '' }) {
     return Promise.resolve([fine(`alerts go to ${new URL(address).host}`)]);

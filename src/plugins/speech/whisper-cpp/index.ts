@@ -10,8 +10,6 @@ import {
   url,
   type ValuesOf,
 } from '../../../core/plugin-api/settings.ts';
-import { Listener } from './listener.ts';
-import { Runner } from './runner.ts';
 
 const settings = {
   url: url('WHISPER_CPP_URL', {
@@ -39,11 +37,15 @@ type Values = ValuesOf<typeof settings>;
 async function createSpeech(values: Values, { fetch }: Pick<World, 'fetch'>): Promise<Speech> {
   const { url: address, program, model } = values;
   const language = values.language === 'auto' ? undefined : values.language;
-  if (program === undefined) return new Listener({ url: address, language, fetch });
+  if (program === undefined) {
+    const { Listener } = await import('./listener.ts');
+    return new Listener({ url: address, language, fetch });
+  }
   if (model === undefined)
     throw settingsError([
       'WHISPER_CPP_MODEL is not set: the program of WHISPER_CPP_PROGRAM needs a model',
     ]);
+  const { Runner } = await import('./runner.ts');
   return Runner.open({ program, model, language, folder: tmpdir() });
 }
 
