@@ -23,6 +23,7 @@ const kindTitles: Record<keyof AllKinds, string> = {
   prompt: 'Prompt',
   memory: 'Memory of chats',
   journal: 'Journal of messages',
+  tool: 'Functions',
   alert: 'Alerts',
   archive: 'Chats of another bot',
 };

@@ -15,6 +15,7 @@ const kinds = [
   'model',
   'prompt',
   'speech',
+  'tool',
   'transcoder',
   'voice',
 ];
@@ -319,11 +320,11 @@ describe('the rooms of core', () => {
     expect(upward).toEqual([]);
   });
 
-  it('hold at most 18 files each, the ground 20, the contracts 24', () => {
+  it('hold at most 18 files each, the ground 20, the contracts 30', () => {
     const sizes = rooms.map(
       (name) => [name, src.filter(({ path }) => room(path) === name).length] as const,
     );
-    const most: Record<string, number> = { ground: 20, kinds: 24 };
+    const most: Record<string, number> = { ground: 20, kinds: 30 };
     expect(sizes.filter(([name, files]) => files > (most[name] ?? 18))).toEqual([]);
   });
 

@@ -7,6 +7,7 @@ export * from './memory.ts';
 export * from './model.ts';
 export * from './prompt.ts';
 export * from './speech.ts';
+export * from './tool.ts';
 export * from './transcoder.ts';
 export * from './voice.ts';
 export type { AbortPatience } from './aborting.ts';

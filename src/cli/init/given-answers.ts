@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { choosePlugin, choosePlugins } from '../../core/assembly/chosen-plugins.ts';
-import { sharedPlugins } from '../../core/assembly/shared-plugins.ts';
+import { allSharedPlugins } from '../../core/assembly/shared-plugins.ts';
 import { coreSettings } from '../../core/assembly/core-settings.ts';
 import type { Report } from '../../core/checks/check-runner.ts';
 import { SetupError } from '../../core/errors.ts';
@@ -36,7 +36,7 @@ export async function declarations(
 ): Promise<Map<string, Setting<unknown>>> {
   const chosen = [
     ...(await choosePlugins(catalog, environment)),
-    ...(await sharedPlugins('alert', catalog, environment)),
+    ...(await allSharedPlugins(catalog, environment)),
   ];
   const plugins = chosen.flatMap(({ plugin }) =>
     Object.values<Setting<unknown>>(plugin?.settings ?? {}),

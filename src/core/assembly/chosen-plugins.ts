@@ -2,7 +2,7 @@ import { botSettings, wantsVoice } from '../settings/bot-settings.ts';
 import { pluginSetting, servingKinds } from './plugin-settings.ts';
 import type { AnyPlugin, Catalog, Kind } from '../kinds/plugin.ts';
 import { unknownPlugin } from './registry.ts';
-import { sharedPlugins } from './shared-plugins.ts';
+import { allSharedPlugins } from './shared-plugins.ts';
 import { strayingSecrets } from '../origins.ts';
 import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -61,7 +61,7 @@ export async function strayingProblems(
 ): Promise<string[]> {
   const chosen = [
     ...(await choosePlugins(catalog, environment)),
-    ...(await sharedPlugins('alert', catalog, environment)),
+    ...(await allSharedPlugins(catalog, environment)),
   ];
   const problems = chosen.flatMap(({ plugin }) => [
     ...strayingSecrets((plugin?.settings ?? {}) as Settings, environment).values(),

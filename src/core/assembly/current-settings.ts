@@ -1,5 +1,5 @@
 import { choosePlugins } from './chosen-plugins.ts';
-import { sharedPlugins } from './shared-plugins.ts';
+import { allSharedPlugins } from './shared-plugins.ts';
 import { coreSettings } from './core-settings.ts';
 import { namesIn, prefixesOf } from './plugin-settings.ts';
 import type { ReadEnvironment, Source } from '../settings/environment.ts';
@@ -46,7 +46,7 @@ export async function currentSettings(
 ): Promise<SettingGroup[]> {
   const chosen = [
     ...(await choosePlugins(catalog, environment.values)),
-    ...(await sharedPlugins('alert', catalog, environment.values)),
+    ...(await allSharedPlugins(catalog, environment.values)),
   ];
   const plugins = chosen.map(({ kind, name, plugin }) => ({
     title: `${kind}/${name}`,

@@ -6,7 +6,8 @@ import { openLog } from '../log/log-writer.ts';
 import { logSettings } from '../settings/log-settings.ts';
 import { networkOnDemand } from '../network/network.ts';
 import type { AlertRoute } from '../kinds/alert.ts';
-import type { Catalog, Kind, Kinds, World } from '../kinds/plugin.ts';
+import type { ToolSource } from '../kinds/tool.ts';
+import type { Catalog, Kind, Kinds, SharedKind, World } from '../kinds/plugin.ts';
 import { proxySettings } from '../settings/proxy.ts';
 import { Registry, type StandIn } from './registry.ts';
 import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
@@ -20,6 +21,8 @@ export interface OpenOptions<K extends Kind, S extends Settings> {
   settings: S;
   /** Whether the routes of alerts are opened, too. */
   alerts?: boolean;
+  /** Whether the functions that a model may call are opened, too. */
+  tools?: boolean;
   /** `file`: app.log and the terminal, as a server logs; `stderr`: warnings and errors only, for a command that ends. */
   log: 'file' | 'stderr';
   /** Unix milliseconds; the machine's clock when left out. */
@@ -31,6 +34,8 @@ export interface OpenPlugins<K extends Kind, S extends Settings> {
   plugins: Pick<Kinds, K>;
   /** The ways on which people are told, by the names of their plugins; none unless they were to be opened. */
   routes: ReadonlyMap<string, AlertRoute>;
+  /** What gives the model functions, by the names of the plugins; nothing unless they were to be opened. */
+  tools: ReadonlyMap<string, ToolSource>;
   bot: BotValues;
   own: ValuesOf<S>;
   world: World;
@@ -65,8 +70,7 @@ export async function openPlugins<K extends Kind, S extends Settings>(
   const registry = new Registry(options.catalog, options.environment);
   const logging = registry.read(logSettings);
   if (isNetworked(options.kinds)) registry.read(proxySettings);
-  const together = options.alerts ? (['alert'] as const) : [];
-  const { bot, own } = await registry.open(options.kinds, options.settings, together);
+  const { bot, own } = await registry.open(options.kinds, options.settings, sharedOf(options));
   const closers: (() => Promise<void>)[] = [];
   const onClose = (each: () => Promise<void>): void => void closers.push(each);
   const close = (): Promise<void> => closeAll(closers.splice(0).reverse());
@@ -78,13 +82,19 @@ export async function openPlugins<K extends Kind, S extends Settings>(
     );
     const { plugins, world } = await createAll(options.kinds, registry, surroundings);
     const routes = await registry.createShared('alert', world);
+    const tools = await registry.createShared('tool', world);
+    for (const source of tools.values()) onClose(() => source.close?.() ?? Promise.resolve());
     const { standIns, secrets, callers } = registry;
-    const made = { plugins, routes, standIns, secrets, callers };
+    const made = { plugins, routes, tools, standIns, secrets, callers };
     return { ...made, bot, own, world, log: world.log, onClose, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+function sharedOf({ alerts, tools }: { alerts?: boolean; tools?: boolean }): SharedKind[] {
+  return [...(alerts ? (['alert'] as const) : []), ...(tools ? (['tool'] as const) : [])];
 }
 
 function isNetworked(kinds: readonly Kind[]): boolean {

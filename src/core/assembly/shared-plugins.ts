@@ -1,4 +1,4 @@
-import type { AnyPlugin, Catalog, SharedKind } from '../kinds/plugin.ts';
+import { sharedKinds, type AnyPlugin, type Catalog, type SharedKind } from '../kinds/plugin.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
 
@@ -40,7 +40,16 @@ export async function sharedPlugins(
     });
 }
 
-/** Those of them that the settings want. */
+/** Every installed plugin of all such kinds, by kind and name. Rejects when one cannot be loaded. */
+export async function allSharedPlugins(
+  catalog: Catalog,
+  environment: Environment,
+): Promise<SharedPlugin[]> {
+  const all = sharedKinds.map((kind) => sharedPlugins(kind, catalog, environment));
+  return (await Promise.all(all)).flat();
+}
+
+/** Those of one kind that the settings want. */
 export async function wantedPlugins(
   kind: SharedKind,
   catalog: Catalog,

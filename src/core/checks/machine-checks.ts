@@ -1,5 +1,5 @@
 import { choosePlugins } from '../assembly/chosen-plugins.ts';
-import { wantedPlugins } from '../assembly/shared-plugins.ts';
+import { allSharedPlugins } from '../assembly/shared-plugins.ts';
 import { unknownNames } from '../assembly/current-settings.ts';
 import { botSettings } from '../settings/bot-settings.ts';
 import { checkDisclosure } from './disclosure-check.ts';
@@ -18,10 +18,10 @@ export async function checkSettings(
 ): Promise<Finding[]> {
   const tables: Settings[] = coreSettings(catalog).map(({ settings }) => settings);
   const chosen = await choosePlugins(catalog, environment);
-  const routes = await wantedPlugins('alert', catalog, environment);
+  const shared = await allSharedPlugins(catalog, environment);
   const problems = new Set([
     ...tables.flatMap((table) => readSettings(table, environment).problems),
-    ...[...chosen, ...routes].flatMap((plugin) => plugin.problems),
+    ...[...chosen, ...shared].flatMap((plugin) => plugin.problems),
   ]);
   const unread = await checkUnread(catalog, environment);
   if (problems.size > 0)

@@ -6,9 +6,28 @@ export interface Question {
   shared: string;
   /** What holds for this chat only; follows `shared`. */
   chat: string;
-  messages: { role: 'customer' | 'bot'; text: string }[];
+  messages: Said[];
   /** What the model may call, sorted by name and the same for all chats: services cache it before `shared`. None where absent. */
   functions?: readonly FunctionOffer[];
+  /** Set where the functions stand for what was called before, and none may be called any more. */
+  callsEnd?: true;
+}
+
+/** One thing that was said; calls, which only the bot makes, are whole: each of an answer's with its result. */
+export interface Said {
+  role: 'customer' | 'bot';
+  /** Empty only where there are calls. */
+  text: string;
+  /** What the model called beside these words, in its order; only where functions are offered. */
+  calls?: readonly AnsweredCall[];
+  /** What the plugin gave as `kept` of that answer. */
+  kept?: unknown;
+}
+
+/** A call, and what came of it. */
+export interface AnsweredCall extends FunctionCall {
+  /** For the model, as data. */
+  result: string;
 }
 
 /** A function that a model may call instead of writing, or beside it. */
@@ -28,6 +47,8 @@ export interface FunctionCall {
   name: string;
   /** JSON, as a rule. */
   arguments: string;
+  /** True where it was read from words in which a customer could have had it repeated: only what changes nothing may run. */
+  inWords?: true;
 }
 
 /** What a model answered, in words, calls of functions or both. */
@@ -36,6 +57,8 @@ export interface Answer {
   text: string;
   /** Never empty, and only where functions were offered; absent where the model called none. */
   calls?: readonly FunctionCall[];
+  /** What the service must see again with these calls (marks, thinking): the plugin's own, handed back as it is. */
+  kept?: unknown;
   usage: Usage;
   /** `length`: cut at the token limit. `filtered`: a refusal in words. `broken`: it ends in the middle, for another reason. */
   finish: 'stop' | 'length' | 'filtered' | 'broken';

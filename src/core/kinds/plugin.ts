@@ -8,6 +8,7 @@ import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import type { Prompt } from './prompt.ts';
 import type { Speech } from './speech.ts';
+import type { ToolSource } from './tool.ts';
 import type { Transcoder } from './transcoder.ts';
 import type { Voice } from './voice.ts';
 import type { Log } from '../log.ts';
@@ -35,10 +36,14 @@ export type Kind = keyof Kinds;
 /** The kinds of which several plugins serve at once: every one that is configured. */
 export interface SharedKinds {
   alert: AlertRoute;
+  tool: ToolSource;
 }
 
 /** The name of such a kind. */
 export type SharedKind = keyof SharedKinds;
+
+/** Their names. */
+export const sharedKinds = ['alert', 'tool'] as const satisfies readonly SharedKind[];
 
 /** Every kind: those of a bot, and what a command asks for by name. */
 export interface AllKinds extends Kinds, SharedKinds {
@@ -76,6 +81,7 @@ export const contractVersions = {
   model: 1,
   prompt: 1,
   speech: 1,
+  tool: 1,
   transcoder: 1,
   voice: 1,
 } as const satisfies Record<keyof AllKinds, number>;

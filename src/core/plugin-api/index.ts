@@ -30,6 +30,7 @@ export type * from '../kinds/model.ts';
 export type * from '../kinds/plugin.ts';
 export type * from '../kinds/prompt.ts';
 export type * from '../kinds/speech.ts';
+export type * from '../kinds/tool.ts';
 export type * from '../kinds/transcoder.ts';
 export type * from '../kinds/turn-record.ts';
 export type * from '../kinds/voice.ts';
