@@ -1,6 +1,9 @@
-import { sharedKinds, type AnyPlugin, type Catalog, type SharedKind } from '../kinds/plugin.ts';
+import type { AnyPlugin, Catalog, SharedKind } from '../kinds/plugin.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
+
+/** The kinds of which several serve at once. */
+const sharedKinds = ['alert', 'tool'] as const satisfies readonly SharedKind[];
 
 /** An installed plugin of a kind of which several serve at once; with problems it must not be made. */
 export interface SharedPlugin {

@@ -96,11 +96,8 @@ export class Budget {
     const most = model === undefined ? undefined : prices.voiceCost(model, characters);
     if (model === undefined || most === undefined)
       return this.#uncounted(model ?? 'the voice', work);
-    return this.#spend(
-      chat,
-      { most, cost: ({ seconds }) => prices.voiceCost(model, characters, seconds) ?? most },
-      work,
-    );
+    const cost = ({ seconds }: T): number => prices.voiceCost(model, characters, seconds) ?? most;
+    return this.#spend(chat, { most, cost }, work);
   }
 
   /** What is spent of today's caps, and under which of them somebody was not answered today; undefined while no cap can be near. */
@@ -116,9 +113,8 @@ export class Budget {
 
   /** Knowing the days of a zone takes megabytes: not before something is counted. */
   #today(): string {
-    const { timeZone, now } = this.#parts;
-    this.#days ??= new BusinessDays(timeZone);
-    return this.#days.of(now());
+    this.#days ??= new BusinessDays(this.#parts.timeZone);
+    return this.#days.of(this.#parts.now());
   }
 
   async #spend<T>(chat: string, { most, cost }: Tariff<T>, call: () => Promise<T>): Promise<T> {

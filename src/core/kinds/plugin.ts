@@ -15,7 +15,6 @@ import type { Log } from '../log.ts';
 import type { Settings, ValuesOf } from '../settings/settings.ts';
 import type { Cluster } from './cluster.ts';
 import type { WebhookSetup } from './webhook-setup.ts';
-
 export type { Log, LogFields } from '../log.ts';
 
 /** The kinds of plugins of which a bot has one each, chosen by a setting, and what one yields. */
@@ -33,7 +32,7 @@ export interface Kinds {
 /** The kinds of which one plugin serves, by the settings. */
 export type Kind = keyof Kinds;
 
-/** The kinds of which several plugins serve at once: every one that is configured. */
+/** Those of which several serve at once: every one that is configured. */
 export interface SharedKinds {
   alert: AlertRoute;
   tool: ToolSource;
@@ -41,9 +40,6 @@ export interface SharedKinds {
 
 /** The name of such a kind. */
 export type SharedKind = keyof SharedKinds;
-
-/** Their names. */
-export const sharedKinds = ['alert', 'tool'] as const satisfies readonly SharedKind[];
 
 /** Every kind: those of a bot, and what a command asks for by name. */
 export interface AllKinds extends Kinds, SharedKinds {

@@ -25,13 +25,10 @@ export function lexiconOf(
         : [whole, fold(entry)];
       table.set(key, (table.get(key) ?? new Set()).add(meaning));
     }
+  const isSlipping = ([key, of]: Meant): boolean =>
+    key.length >= shortest && slips.some((slip) => of.has(slip));
   const slipping = (table: ReadonlyMap<string, Set<string>>): SlippingWords =>
-    Map.groupBy(
-      [...table].filter(
-        ([key, of]) => key.length >= shortest && slips.some((slip) => of.has(slip)),
-      ),
-      ([key]) => key.charAt(0),
-    );
+    Map.groupBy([...table].filter(isSlipping), ([key]) => key.charAt(0));
   const [slippingBegins, slippingWords] = [slipping(begins), slipping(whole)];
   const exact = (word: string): string[] => {
     const found = [...(whole.get(word) ?? [])];
@@ -56,9 +53,12 @@ export function lexiconOf(
 }
 
 /** Words in which a slip is looked for, with their meanings, by their first letter: that one is right. */
-type SlippingWords = ReadonlyMap<string, readonly (readonly [string, Set<string>])[]>;
+type SlippingWords = ReadonlyMap<string, readonly Meant[]>;
 
-function near(words: SlippingWords, word: string): readonly (readonly [string, Set<string>])[] {
+/** A word with its meanings. */
+type Meant = readonly [string, Set<string>];
+
+function near(words: SlippingWords, word: string): readonly Meant[] {
   return words.get(word.charAt(0)) ?? [];
 }
 
