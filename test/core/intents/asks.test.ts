@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asksForPerson } from '../../../src/core/intents/index.ts';
-import { rowsOf, wrongOf } from './rows.ts';
+import { decisionsOf, rowsOf, wrongOf } from './rows.ts';
 
 // Own wording, no real person or business, under the licence of this repository; `asks-rounds.txt` was labelled round by round before the rules saw it.
 const given = rowsOf('asks-given.txt');
@@ -16,6 +16,10 @@ describe.each(['ru', 'kk', 'en'])('a message in %s', (language) => {
 });
 
 describe('asking for a person', () => {
+  it('is decided row by row as in asks-decided.txt', async () => {
+    await expect(decisionsOf(rows, asksForPerson)).toMatchFileSnapshot('asks-decided.txt');
+  });
+
   it('is told in every row of the given set', () => {
     expect(wrongOf(given, asksForPerson)).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { claimsAction } from '../../../src/core/intents/index.ts';
-import { rowsOf, wrongOf } from './rows.ts';
+import { decisionsOf, rowsOf, wrongOf } from './rows.ts';
 
 const rows = [...rowsOf('claims-first.txt'), ...rowsOf('claims-later.txt')];
 
@@ -15,6 +15,10 @@ describe.each(['ru', 'kk', 'en'])('a reply in %s', (language) => {
 });
 
 describe('a claim', () => {
+  it('is decided row by row as in claims-decided.txt', async () => {
+    await expect(decisionsOf(rows, claimsAction)).toMatchFileSnapshot('claims-decided.txt');
+  });
+
   it('is found in any sentence of a reply', () => {
     expect(
       claimsAction('Добрый день! Урок стоит 5000 ₸. Записала вас на вторник. Что-нибудь ещё?'),

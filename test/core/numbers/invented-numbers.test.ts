@@ -46,6 +46,31 @@ describe.each(['given.jsonl', 'rounds.jsonl'])('the replies of %s', (file) => {
   });
 });
 
+/** The reply with its n-th group of digits one higher. */
+function raised(reply: string, which: number): string {
+  let at = -1;
+  return reply.replace(/\d+/g, (digits) => {
+    at += 1;
+    return at === which ? String(Number(digits) + 1) : digits;
+  });
+}
+
+describe('what is named', () => {
+  it.each(['given', 'rounds'])(
+    'in the replies of %s and in those with a number changed',
+    async (file) => {
+      const lines = rowsOf(`${file}.jsonl`).flatMap(({ reply, sources }) =>
+        [reply, raised(reply, 0), raised(reply, 1)].map(
+          (text) =>
+            `${text.replaceAll('\n', ' ⏎ ')} = ${inventedNumbers(text, sources).join(' | ')}`,
+        ),
+      );
+      const table = `${[...new Set(lines)].join('\n')}\n`;
+      await expect(table).toMatchFileSnapshot(`${file}-named.txt`);
+    },
+  );
+});
+
 describe('a number that nobody gave', () => {
   const sources = [
     'Чистка 18 000 ₸, приём 5 000 ₸. Пн–Пт 9:00–18:00.',

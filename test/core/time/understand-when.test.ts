@@ -29,6 +29,13 @@ function wrongOf(rows: readonly Row[]): unknown[] {
   });
 }
 
+/** The text without its first, its last or one of its middle words. */
+function shortened(text: string): string[] {
+  const words = text.split(/\s+/);
+  const without = (at: number): string => words.toSpliced(at, 1).join(' ');
+  return words.length < 3 ? [] : [without(0), without(Math.floor(words.length / 2)), without(-1)];
+}
+
 const given = { now: new Date('2026-12-02T10:20:00+05:00'), timeZone: 'Asia/Almaty' };
 
 describe('when somebody wants to come', () => {
@@ -36,6 +43,17 @@ describe('when somebody wants to come', () => {
     const rows = rowsOf(file);
     expect(rows.length).toBeGreaterThan(250);
     expect(wrongOf(rows)).toEqual([]);
+  });
+
+  it('is understood in shortened rows as it stands in when-shortened.txt', async () => {
+    const rows = ['when-given.jsonl', 'when-rounds.jsonl'].flatMap(rowsOf);
+    const lines = rows.flatMap(({ text, now, timeZone }) =>
+      shortened(text).map((short) => {
+        const when = understandWhen(short, { now: new Date(now), timeZone });
+        return `${now} ${short} = ${when === undefined ? 'nothing' : `${when.from} – ${when.to}`}`;
+      }),
+    );
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('when-shortened.txt');
   });
 
   it('is told in the offset of the zone', () => {

@@ -169,8 +169,11 @@ function tableOf(language: keyof typeof phrases): string[] {
 }
 
 describe('the table of days and times', () => {
-  it.each(['ru', 'kk', 'en'] as const)('is understood as it stands in when-table.%s.txt', async (language) => {
-    const lines = [...new Set(tableOf(language))].filter(Boolean).map(line);
-    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`when-table.${language}.txt`);
-  });
+  it.each(['ru', 'kk', 'en'] as const)(
+    'is understood as it stands in when-table.%s.txt',
+    async (language) => {
+      const lines = [...new Set(tableOf(language))].filter(Boolean).map(line);
+      await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`when-table.${language}.txt`);
+    },
+  );
 });
