@@ -167,6 +167,8 @@ describe('oggSeconds', () => {
     ['an MP3', mp3Frame],
     ['a bare capture mark', concat('OggS')],
     ['an unknown codec', oggPage(concat('Speex   '))],
+    ['a codec of a longer head', oggPage(concat('Speex   ', new Uint8Array(40)))],
+    ['a head of Opus that is cut', oggPage(concat('OpusHead', new Uint8Array(10)))],
     [
       'a Vorbis rate of nothing',
       concat(oggPage(vorbisHead(0)), oggPage(hex('00'), { granule: 100n })),

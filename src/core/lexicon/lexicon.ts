@@ -68,12 +68,10 @@ function isNearly(word: string, other: string): boolean {
   return Math.abs(longer) <= 1 && !word.startsWith(other) && beginsNearly(word, other);
 }
 
-/** Whether a word begins as another one does, with one letter wrong, left out, added or two swapped; its first letter is right. */
+/** Whether a word that does not begin as another one does so with one letter wrong, left out, added or two swapped; the first letter of both is the same. */
 function beginsNearly(word: string, begin: string): boolean {
-  let at = 0;
-  while (at < begin.length && word[at] === begin[at]) at++;
-  if (at === 0) return false;
-  if (at === begin.length) return true;
+  let at = 1;
+  while (word[at] === begin[at]) at++;
   const rest = begin.slice(at + 1);
   const wrong = word.startsWith(rest, at + 1);
   const missing = word.startsWith(rest, at);

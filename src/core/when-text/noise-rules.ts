@@ -31,5 +31,9 @@ export const noiseRules: readonly RewritingRule[] = [
   { pattern: 'sign num', make: nothing },
   { pattern: 'money num', make: nothing },
   { pattern: 'named other? num !moName', make: nothing },
-  { pattern: 'nothing|num at hour', make: nothing },
+  // "500 в час" is a price, "двадцатого в час" a time.
+  {
+    pattern: 'nothing|num at hour',
+    make: ([number]) => (number?.is.has('ordinal') ? undefined : nothing()),
+  },
 ];

@@ -194,8 +194,28 @@ describe('a route that fails', () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     world?.pass(25 * 60 * 60_000);
     await world?.settled();
-    expect(world?.told).toContain('notice-given-up');
+    expect(world?.events.at(-1)).toMatchObject({
+      event: 'notice-given-up',
+      fields: { topic: 'ticket', route: 'route', reason: 'service.telegram.fault' },
+    });
     expect(tries(route)).toHaveLength(1);
+  });
+
+  it('in a way that nobody knows is asked again, with that reason in the end', async () => {
+    const route = new FakeRoute('once');
+    route.script.push(new TypeError('x'), new TypeError('x'));
+    const { journal } = await open({ route });
+    await journal.notices.add(notice());
+    for (let count = 1; count < 3; count += 1) {
+      await vi.waitFor(() =>
+        expect(world?.told.filter((each) => each === 'notice-delayed')).toHaveLength(count),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      world?.pass(10 * 60_000);
+    }
+    await world?.settled();
+    expect(world?.events.at(-1)?.fields).toMatchObject({ reason: 'unexpected' });
+    expect(tries(route)).toHaveLength(2);
   });
 
   it('rests: what comes behind a failure is not tried at once', async () => {

@@ -46,27 +46,27 @@ describe.each(['given.jsonl', 'rounds.jsonl'])('the replies of %s', (file) => {
   });
 });
 
-/** The reply with its n-th group of digits one higher. */
-function raised(reply: string, which: number): string {
-  let at = -1;
-  return reply.replace(/\d+/g, (digits) => {
-    at += 1;
-    return at === which ? String(Number(digits) + 1) : digits;
+/** The reply as often as it has groups of digits, each time with another one higher by one. */
+function raised(reply: string): string[] {
+  return [...reply.matchAll(/\d+/g)].map(({ 0: digits, index }) => {
+    const higher = String(Number(digits) + 1).padStart(digits.length, '0');
+    return reply.slice(0, index) + higher + reply.slice(index + digits.length);
   });
 }
 
 describe('what is named', () => {
   it.each(['given', 'rounds'])(
-    'in the replies of %s and in those with a number changed',
+    'in the replies of %s, and with each number changed',
     async (file) => {
-      const lines = rowsOf(`${file}.jsonl`).flatMap(({ reply, sources }) =>
-        [reply, raised(reply, 0), raised(reply, 1)].map(
-          (text) =>
-            `${text.replaceAll('\n', ' ⏎ ')} = ${inventedNumbers(text, sources).join(' | ')}`,
-        ),
-      );
-      const table = `${[...new Set(lines)].join('\n')}\n`;
-      await expect(table).toMatchFileSnapshot(`${file}-named.txt`);
+      const lines = rowsOf(`${file}.jsonl`).flatMap(({ reply, sources }) => {
+        const named = (text: string): string =>
+          inventedNumbers(text, sources).join(' | ').replaceAll('\n', ' ');
+        return [
+          `${reply.replaceAll('\n', ' ')} = ${named(reply)}`,
+          ...raised(reply).map((text, at) => `  ${at + 1}: ${named(text)}`),
+        ];
+      });
+      await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`${file}-named.txt`);
     },
   );
 });

@@ -29,6 +29,10 @@ it('a word that a shell leaves alone is written as it is', () => {
 });
 
 describe('a unit of systemd', () => {
+  it('is as it stands in wabot.service', async () => {
+    await expect(systemdUnit(unit)).toMatchFileSnapshot('wabot.service');
+  });
+
   it.each([
     ['/srv/my shop', '"/srv/my shop"'],
     ['/srv/a"b', String.raw`"/srv/a\"b"`],

@@ -215,6 +215,12 @@ describe('a card', () => {
       'Когда?\n• Утром',
     ],
     [
+      'pollMessage',
+      { pollCreationMessage: { name: 'Где?', options: ['У вас', 'У нас'] } },
+      'poll',
+      'Где?\n• У вас\n• У нас',
+    ],
+    [
       'orderMessage',
       { orderMessage: { orderId: '1', message: 'Доставка завтра возможна?' } },
       'order',
