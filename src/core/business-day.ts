@@ -1,20 +1,22 @@
 /** Days as the business counts them: `2026-11-24`, in its own time zone. */
 export class BusinessDays {
-  readonly #format: Intl.DateTimeFormat;
+  readonly #timeZone: string;
+  #format: Intl.DateTimeFormat | undefined;
 
   /** @param timeZone an IANA name, such as Asia/Almaty */
   constructor(timeZone: string) {
-    // Sweden writes dates as ISO 8601 does.
-    this.#format = new Intl.DateTimeFormat('sv-SE', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    });
+    this.#timeZone = timeZone;
   }
 
   /** The day of a moment, Unix milliseconds. */
   of(at: number): string {
+    // Knowing a zone takes megabytes: not before a day is asked for. Sweden writes dates as ISO 8601 does.
+    this.#format ??= new Intl.DateTimeFormat('sv-SE', {
+      timeZone: this.#timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
     return this.#format.format(at);
   }
 

@@ -34,7 +34,7 @@ interface Tariff<T> {
  */
 export class Budget {
   readonly #parts: BudgetDependencies;
-  #days: BusinessDays | undefined;
+  readonly #days: BusinessDays;
   /** When the operator was last told, by cap and chat. */
   readonly #told = new Map<string, number>();
   readonly #unpriced = new Set<string>();
@@ -43,6 +43,7 @@ export class Budget {
 
   constructor(parts: BudgetDependencies) {
     this.#parts = parts;
+    this.#days = new BusinessDays(parts.timeZone);
   }
 
   /** The same model, which answers this chat only while the budget allows; then it rejects with `budgetReached`. */
@@ -96,8 +97,11 @@ export class Budget {
     const most = model === undefined ? undefined : prices.voiceCost(model, characters);
     if (model === undefined || most === undefined)
       return this.#uncounted(model ?? 'the voice', work);
-    const cost = ({ seconds }: T): number => prices.voiceCost(model, characters, seconds) ?? most;
-    return this.#spend(chat, { most, cost }, work);
+    return this.#spend(
+      chat,
+      { most, cost: ({ seconds }) => prices.voiceCost(model, characters, seconds) ?? most },
+      work,
+    );
   }
 
   /** What is spent of today's caps, and under which of them somebody was not answered today; undefined while no cap can be near. */
@@ -111,9 +115,7 @@ export class Budget {
     return { day, spent: await ledger.spent(day), caps, reached };
   }
 
-  /** Knowing the days of a zone takes megabytes: not before something is counted. */
   #today(): string {
-    this.#days ??= new BusinessDays(this.#parts.timeZone);
     return this.#days.of(this.#parts.now());
   }
 
