@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/core/kinds/alert.ts';
 import { readSettings } from '../../../src/core/settings/read-settings.ts';
 import plugin from '../../../src/plugins/alert/webhook/index.ts';
-import { signingKey, signedHeaders } from '../../../src/plugins/alert/webhook/signature.ts';
+import { signingKey, signedHeaders } from '../../../src/plugins/standard-webhook.ts';
 import { alertSuite } from '../../../src/suites/index.ts';
 import {
   json,

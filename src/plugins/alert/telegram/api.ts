@@ -1,6 +1,6 @@
 import { fieldsOf } from '../../../core/plugin-api/failures.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { atMost, postJson } from '../post-json.ts';
+import { atMost, callJson } from '../../json-call.ts';
 import { toTelegramError, type Failure } from './failure.ts';
 
 /** The bot and the way to it. */
@@ -22,7 +22,7 @@ export async function callTelegram(
   signal: AbortSignal,
 ): Promise<ApiOutcome> {
   const url = `${apiUrl}/bot${token}/${method}`;
-  const answered = await postJson(world, { url, body: JSON.stringify(parameters) }, signal);
+  const answered = await callJson(world, { url, body: JSON.stringify(parameters) }, signal);
   if (answered.status === undefined) return { failure: { ...answered, text: '' } };
   const { status, body, retryAfterMs } = answered;
   const { ok, result, description, parameters: more } = fieldsOf(body);

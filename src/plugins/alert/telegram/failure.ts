@@ -4,7 +4,7 @@ import {
   saysOfCertificate,
   ServiceError,
 } from '../../../core/plugin-api/failures.ts';
-import type { Unanswered } from '../post-json.ts';
+import type { Unanswered } from '../../json-call.ts';
 
 /** A failed call as plain data. `text` is Telegram's own wording, which is never shown. */
 export type Failure =

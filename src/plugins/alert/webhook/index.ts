@@ -1,23 +1,7 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine } from '../../../core/kinds/finding.ts';
-import { optionalUrl, type Setting } from '../../../core/plugin-api/settings.ts';
-import { signingKey } from './signature.ts';
-
-/** The key of a Standard Webhook as it is written everywhere: `whsec_` and base64. */
-function signingSecret(env: string): Setting<string | undefined> {
-  return {
-    env,
-    summary:
-      'Key with which alerts to WABOT_ALERT_WEBHOOK are signed (Standard Webhooks): whsec_ and base64 of 24 to 64 random bytes',
-    secret: true,
-    optional: true,
-    goesTo: [['address']],
-    parse(value) {
-      signingKey(value);
-      return value;
-    },
-  };
-}
+import { optionalUrl } from '../../../core/plugin-api/settings.ts';
+import { signingKey, signingSecret } from '../../standard-webhook.ts';
 
 const settings = {
   address: optionalUrl('WABOT_ALERT_WEBHOOK', {
@@ -25,7 +9,10 @@ const settings = {
       'Address of your own to which alerts and tickets are posted, signed as a Standard Webhook',
     secret: true,
   }),
-  secret: signingSecret('WABOT_ALERT_SECRET'),
+  secret: signingSecret(
+    'WABOT_ALERT_SECRET',
+    'Key with which alerts to WABOT_ALERT_WEBHOOK are signed (Standard Webhooks): whsec_ and base64 of 24 to 64 random bytes',
+  ),
 };
 
 export default definePlugin({

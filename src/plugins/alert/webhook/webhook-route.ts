@@ -7,8 +7,8 @@ import {
 } from '../../../core/plugin-api/failures.ts';
 import type { Alert, AlertRoute } from '../../../core/kinds/alert.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
-import { postJson, type PostAnswer, type Unanswered } from '../post-json.ts';
-import { signedHeaders } from './signature.ts';
+import { callJson, type JsonAnswer, type Unanswered } from '../../json-call.ts';
+import { signedHeaders } from '../../standard-webhook.ts';
 
 export interface WebhookRouteParts {
   address: string;
@@ -33,7 +33,7 @@ export class WebhookRoute implements AlertRoute {
     const body = bodyOf(alert);
     const signed = { id: idOf(alert), timestamp: Math.floor(world.now() / 1000), body };
     const headers = signedHeaders(signed, key);
-    const answered = await postJson(world, { url: address, body, headers }, signal);
+    const answered = await callJson(world, { url: address, body, headers }, signal);
     const { status } = answered;
     if (status === undefined) throw unreachable(answered);
     if (status < 200 || status > 299) throw refused(answered);
@@ -85,7 +85,7 @@ function unreachable({ network, neverLeft }: Unanswered): ServiceError {
   );
 }
 
-function refused({ status, retryAfterMs }: PostAnswer): ServiceError {
+function refused({ status, retryAfterMs }: JsonAnswer): ServiceError {
   if (status === 429)
     return new ServiceError('webhook.rate-limit', `The address of ${address} asks to slow down`, {
       status,

@@ -3,7 +3,7 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import { toGoogleDocsError } from './errors.ts';
 import { exchange, isSuccess } from './exchange.ts';
 import { brokenLine, failedAnswer, Refused } from './failure.ts';
-import type { ServiceAccount } from './service-account.ts';
+import type { ServiceAccount } from '../../google/service-account.ts';
 
 /** Google's token endpoint, to which its client writes whatever the key says. */
 const googleTokenUrl = 'https://oauth2.googleapis.com/token';

@@ -11,7 +11,7 @@ import { readDocument } from './api.ts';
 import { exportText } from './export-text.ts';
 import { readExport } from './public-export.ts';
 import { documentText } from './render/document.ts';
-import { serviceAccount } from './service-account.ts';
+import { serviceAccount } from '../../google/service-account.ts';
 import { settings, type GoogleDocsValues } from './settings.ts';
 
 /** The document as a place for a prompt: through the API with a service account, through the public export without one. */

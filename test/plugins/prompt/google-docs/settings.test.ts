@@ -4,7 +4,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Environment } from '../../../../src/core/settings/settings.ts';
 import { readSettings } from '../../../../src/core/settings/read-settings.ts';
-import { serviceAccount } from '../../../../src/plugins/prompt/google-docs/service-account.ts';
+import { serviceAccount } from '../../../../src/plugins/google/service-account.ts';
 import { settings } from '../../../../src/plugins/prompt/google-docs/settings.ts';
 import { useFolder } from '../../../folder.ts';
 import { valuesFor } from '../../openai/loopback.ts';

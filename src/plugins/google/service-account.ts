@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { SetupError } from '../../../core/plugin-api/failures.ts';
-import { settingsError } from '../../../core/plugin-api/settings.ts';
-import { privateKey, type GoogleDocsValues } from './settings.ts';
+import { SetupError } from '../../core/plugin-api/failures.ts';
+import { settingsError } from '../../core/plugin-api/settings.ts';
+import { privateKey, type GoogleValues } from './settings.ts';
 
 /** Who the bot is for Google. */
 export interface ServiceAccount {
@@ -20,7 +20,7 @@ export async function serviceAccount({
   account,
   key,
   keyFile,
-}: GoogleDocsValues): Promise<ServiceAccount | undefined> {
+}: Pick<GoogleValues, 'account' | 'key' | 'keyFile'>): Promise<ServiceAccount | undefined> {
   if (account !== undefined && key !== undefined) return { email: account, key };
   if (keyFile !== undefined) return readKeyFile(keyFile);
   if (account !== undefined)

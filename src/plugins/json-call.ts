@@ -4,9 +4,9 @@ import {
   firstInside,
   retryAfter,
   systemCode,
-} from '../../core/plugin-api/failures.ts';
-import { TimedOut, within } from '../../core/plugin-api/limits.ts';
-import type { World } from '../../core/kinds/plugin.ts';
+} from '../core/plugin-api/failures.ts';
+import { TimedOut, within } from '../core/plugin-api/limits.ts';
+import type { World } from '../core/kinds/plugin.ts';
 
 /** The longest time one call may take, in milliseconds. */
 const callMs = 20_000;
@@ -14,7 +14,7 @@ const callMs = 20_000;
 /** No wish to wait is believed beyond this, in milliseconds. */
 const longestWishMs = 60 * 60 * 1000;
 
-/** So much of an answer that is no success is understood, in characters. */
+/** So much of an answer is understood where nobody asks for more, in characters. */
 const answerCap = 64 * 1024;
 
 /** Failures before the first byte of a request: names, connections. */
@@ -22,7 +22,7 @@ const beforeRequest =
   /^(?:UND_ERR_CONNECT_TIMEOUT|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/;
 
 /** What was answered. The words of `body` may quote what was sent: never shown. */
-export interface PostAnswer {
+export interface JsonAnswer {
   status: number;
   /** JSON as a value; undefined when it is none. */
   body: unknown;
@@ -39,18 +39,34 @@ export interface Unanswered {
   neverLeft: boolean;
 }
 
-/** Sends JSON and reads the answer, within a deadline; follows nowhere. Rejects only with the signal's reason when that aborts. */
-export async function postJson(
+/** One call over HTTP. */
+export interface JsonCall {
+  url: string;
+  /** `POST` where absent. */
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  /** As it is sent: JSON, unless the headers name another type. */
+  body?: string;
+  headers?: Readonly<Record<string, string>>;
+  /** So many characters of the answer are understood; 64 Ki where absent. */
+  longest?: number;
+}
+
+/** Makes one call and reads the answer, within a deadline; follows nowhere. Rejects only with the signal's reason when that aborts. */
+export async function callJson(
   { fetch, now }: Pick<World, 'fetch' | 'now'>,
-  { url, body, headers = {} }: { url: string; body: string; headers?: Record<string, string> },
+  { url, method = 'POST', body, headers = {}, longest = answerCap }: JsonCall,
   signal: AbortSignal,
-): Promise<PostAnswer | Unanswered> {
-  const call = { method: 'POST', redirect: 'manual', body } as const;
+): Promise<JsonAnswer | Unanswered> {
+  const typed = body === undefined ? {} : { 'content-type': 'application/json' };
+  const call = { method, redirect: 'manual', ...(body === undefined ? {} : { body }) } as const;
   try {
     return await within(callMs, signal, async (limited) => {
-      const sent = { 'content-type': 'application/json', ...headers };
-      const response = await fetch(url, { ...call, headers: sent, signal: limited });
-      const text = (await response.text()).slice(0, answerCap);
+      const response = await fetch(url, {
+        ...call,
+        headers: { ...typed, ...headers },
+        signal: limited,
+      });
+      const text = (await response.text()).slice(0, longest);
       const wish = retryAfter(response.headers.get('retry-after') ?? '', now());
       return { status: response.status, body: parsed(text), retryAfterMs: atMost(wish) };
     });

@@ -1,4 +1,24 @@
 import { createHmac } from 'node:crypto';
+import type { Setting } from '../core/plugin-api/settings.ts';
+
+/** The setting of such a key, which may be absent; `addresses`: keys of its table that say where it is used. */
+export function signingSecret(
+  env: string,
+  summary: string,
+  addresses: readonly string[] = ['address'],
+): Setting<string | undefined> {
+  return {
+    env,
+    summary,
+    secret: true,
+    optional: true,
+    goesTo: [addresses],
+    parse(value) {
+      signingKey(value);
+      return value;
+    },
+  };
+}
 
 /** Bytes of a key: Standard Webhooks wants 24 to 64; shorter ones that others made are taken down to 16. */
 const keyBytes = { min: 16, max: 64 };
