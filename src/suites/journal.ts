@@ -1,6 +1,7 @@
 import { accountsChecks } from './journal/accounts.ts';
 import { casesChecks } from './journal/cases.ts';
 import { consequencesChecks, ownPausesChecks } from './journal/consequences.ts';
+import { deedsChecks } from './journal/deeds.ts';
 import { finishedChecks } from './journal/finished.ts';
 import { inboxChecks } from './journal/inbox.ts';
 import { lettersChecks } from './journal/letters.ts';
@@ -29,6 +30,7 @@ export function journalSuite(
     cases: casesChecks,
     notices: noticesChecks,
     rules: rulesChecks,
+    deeds: deedsChecks,
     finished: finishedChecks,
     accounts: accountsChecks,
     journal: wholeChecks,

@@ -5,7 +5,7 @@ type After = <T>(work: Promise<T>) => Promise<T>;
 
 /** The same journal; `noticed` is called once something was added in this process that people are to be told. */
 export function noticingJournal(journal: Journal, noticed: () => void): Journal {
-  const { inbox, outbox, letters, finished, accounts, ownership, pauses, rules } = journal;
+  const { inbox, outbox, letters, finished, accounts, ownership, pauses, rules, deeds } = journal;
   const after: After = async (work) => {
     const result = await work;
     noticed();
@@ -20,6 +20,7 @@ export function noticingJournal(journal: Journal, noticed: () => void): Journal 
     ownership,
     pauses,
     rules,
+    deeds,
     turns: turnsOf(journal, after),
     cases: casesOf(journal, after),
     notices: noticesOf(journal, after),

@@ -2,6 +2,7 @@ import type { Cases } from './cases.ts';
 import type { Inbound, Reply } from './channel.ts';
 import type { ChatRules } from './chat-rules.ts';
 import type { Cluster } from './cluster.ts';
+import type { KeepingDeeds } from './deeds.ts';
 import type {
   Accepted,
   Charge,
@@ -27,7 +28,7 @@ export type * from './journal-items.ts';
  * milliseconds. What has been finished for three days is forgotten (GREEN-API repeats a notification for 24 hours at
  * most); dead letters, ended cases and closed notices stay for thirty, accounts for 400. Forgetting may lag behind by the next few writes.
  */
-export interface Journal extends Pausing {
+export interface Journal extends Pausing, KeepingDeeds {
   readonly inbox: Inbox;
   readonly turns: Turns;
   readonly outbox: Outbox;

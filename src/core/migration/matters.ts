@@ -27,6 +27,9 @@ export async function moveMatters(
     count(tallies.notices, await carryNotice(notice, target));
     await source.notices.close(notice.id);
   }
+  for (const { end, ...deed } of await source.deeds.list()) {
+    if (!(await target.deeds.begin(deed)) && end) await target.deeds.end(deed.key, end);
+  }
   for (const rule of await source.rules.list()) count(tallies.rules, await carryRule(rule, target));
   const there = new Set((await target.cases.list()).map(({ id }) => id));
   const missing = (await source.cases.list()).filter(({ id }) => !there.has(id)).length;

@@ -19,6 +19,7 @@ export type * from '../kinds/cases.ts';
 export type * from '../kinds/channel.ts';
 export type * from '../kinds/chat-rules.ts';
 export type * from '../kinds/cluster.ts';
+export type * from '../kinds/deeds.ts';
 export type * from '../kinds/finding.ts';
 export type * from '../kinds/journal-items.ts';
 export type * from '../kinds/journal.ts';

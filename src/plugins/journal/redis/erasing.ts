@@ -1,4 +1,5 @@
 import type { DeadLetters } from '../../../core/kinds/journal.ts';
+import { forgettingDeeds } from './deeds.ts';
 import { lettersFrom } from './letters.ts';
 import { matters } from './matters.ts';
 import { keptScript } from './script.ts';
@@ -55,7 +56,7 @@ local function eraseQuoted(person)
   return count
 end`;
 
-const eraseAll = keptScript(`${matters}${eraseCarried}${eraseQuoted}
+const eraseAll = keptScript(`${matters}${forgettingDeeds}${eraseCarried}${eraseQuoted}
 local chat, count = ARGV[1], 0
 for _, id in ipairs(redis.call('HKEYS', P .. ':known:' .. chat)) do
   count = count + 1
@@ -93,6 +94,10 @@ end
 for _, number in ipairs(redis.call('ZRANGE', P .. ':cof:' .. chat, 0, -1)) do
   count = count + 1
   forgetCase(number)
+end
+for _, key in ipairs(redis.call('ZRANGE', P .. ':dof:' .. chat, 0, -1)) do
+  count = count + 1
+  forgetDeed(key)
 end
 count = count + eraseQuoted(chat)
 if redis.call('HDEL', P .. ':rule:' .. chat, 'mode', 'stoppedAt') > 0 then count = count + 1 end

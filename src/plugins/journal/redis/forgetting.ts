@@ -1,3 +1,4 @@
+import { forgettingDeeds } from './deeds.ts';
 import { matters } from './matters.ts';
 import { script } from './script.ts';
 import type { Store } from './store.ts';
@@ -16,7 +17,7 @@ const mostThings = 200;
 const pauseMs = 60_000;
 const busyPauseMs = 1_000;
 
-const forget = script(`${matters}
+const forget = script(`${matters}${forgettingDeeds}
 local finished, dead, old, most = unpack(ARGV)
 local function before(key, moment) return redis.call('ZRANGEBYSCORE', P .. key, '-inf', '(' .. moment, 'LIMIT', 0, most) end
 for _, chat in ipairs(before(':paused', dead)) do
@@ -27,6 +28,8 @@ local ended, letters, accounts = before(':ended', finished), before(':letters', 
 local cases, notices = before(':cases:ended', dead), before(':notices:closed', dead)
 for _, number in ipairs(cases) do forgetCase(number) end
 for _, id in ipairs(notices) do forgetNotice(id) end
+local deeds = before(':deeds', dead)
+for _, key in ipairs(deeds) do forgetDeed(key) end
 for _, member in ipairs(ended) do
   local chat, id = parts(string.sub(member, 2))
   if string.sub(member, 1, 1) == 's' then redis.call('ZREM', P .. ':sent:' .. chat, id)
@@ -46,7 +49,7 @@ for _, number in ipairs(accounts) do
     redis.call('HDEL', P .. ':turn:' .. account.chat, account.id)
   end
 end
-return math.max(#ended, #letters, #accounts, #cases, #notices)`);
+return math.max(#ended, #letters, #accounts, #cases, #notices, #deeds)`);
 
 /** Forgets what is old, a little after some of the writes. */
 export function forgetInPassing(store: Store, now: () => number): void {

@@ -4,6 +4,7 @@ import { openRedis, type RedisConnection } from '../../redis/connection.ts';
 import type { RedisValues } from '../../redis/settings.ts';
 import { openAccounts } from './accounts.ts';
 import { openCases } from './cases.ts';
+import { openDeeds } from './deeds.ts';
 import { erase } from './erasing.ts';
 import { Fence } from './fence.ts';
 import { openFinished } from './finished.ts';
@@ -48,6 +49,7 @@ export function toJournal(connection: RedisConnection, world: Pick<World, 'log' 
     cases: openCases(store, now),
     notices: openNotices(store, now),
     rules: openRules(store),
+    deeds: openDeeds(store),
     health: openHealth(store),
     erase: (chat) => erase(store, letters, chat),
     async close() {

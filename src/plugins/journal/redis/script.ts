@@ -29,6 +29,7 @@ import { makeScript, type Script } from '../../redis/script.ts';
  *   notice:ID        hash: a notice, and of each route `ROUTE name`; nof:CHAT names a chat's
  *   notices          sorted: ids of notices that are owed by number, notices:closed of the others by when they were closed
  *   told             set: chats to which notices are carried
+ *   deed:KEY         hash: a write that was begun; deeds sorts the keys by time, dof:CHAT a chat's by number
  *   rule:CHAT        hash: what holds for a chat, as JSON; rules sorts the chats by name
  *   ended            sorted: what is forgotten three days later, by time
  */

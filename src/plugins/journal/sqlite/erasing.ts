@@ -30,6 +30,7 @@ const erasures = [
     WHERE state = 1 AND ${names('body')} AND chat IN (SELECT chat FROM outbound WHERE record LIKE 'notice/%')`,
   'DELETE FROM notices WHERE chat = ?',
   'DELETE FROM cases WHERE chat = ?',
+  'DELETE FROM deeds WHERE chat = ?',
   `DELETE FROM rules WHERE chat = ? AND json_extract(rule, '$.blocked') IS NULL`,
   `UPDATE rules SET rule = '{"blocked":true}' WHERE chat = ? AND rule <> '{"blocked":true}'`,
   'DELETE FROM rejected WHERE instr(body, ?) > 0',

@@ -29,6 +29,8 @@ const cases = `DELETE FROM cases WHERE number IN (SELECT number FROM cases WHERE
 
 const notices = `DELETE FROM notices WHERE seq IN (SELECT seq FROM notices WHERE closed_at < ? LIMIT ${mostRows})`;
 
+const deeds = `DELETE FROM deeds WHERE seq IN (SELECT seq FROM deeds WHERE at < ? LIMIT ${mostRows})`;
+
 /** Forgets what is old, a little after some of the commits. */
 export function forgetInPassing(store: Store, now: () => number): void {
   let last = -Infinity;
@@ -57,6 +59,7 @@ function forget(connection: SqliteConnection, now: number): boolean {
     connection.run(pauses, now - deadMs),
     connection.run(cases, now - deadMs),
     connection.run(notices, now - deadMs),
+    connection.run(deeds, now - deadMs),
     connection.run(accounts, now - accountsMs),
   ];
   return counts.every((count) => count < mostRows);

@@ -3,6 +3,7 @@ import type { Journal } from '../../../core/kinds/journal.ts';
 import { openAccounts } from './accounts.ts';
 import { openCases } from './cases.ts';
 import { SqliteConnection } from './connection.ts';
+import { openDeeds } from './deeds.ts';
 import { erase } from './erasing.ts';
 import { toOpenError } from './failures.ts';
 import { openFinished } from './finished.ts';
@@ -50,6 +51,7 @@ export function toJournal(connection: SqliteConnection, now: () => number, lock:
     cases: openCases(store, now),
     notices: openNotices(store, now),
     rules: openRules(store),
+    deeds: openDeeds(store),
     health: openHealth(store, now),
     erase: (chat) => erase(store, chat),
     async close() {

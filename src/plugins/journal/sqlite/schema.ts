@@ -141,4 +141,17 @@ export const migrations: readonly string[] = [
     rule TEXT NOT NULL
   ) WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE deeds (
+    seq INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    chat TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    ended_at INTEGER,
+    result TEXT
+  );
+  CREATE INDEX deeds_of_chat ON deeds (chat);
+  CREATE INDEX deeds_at ON deeds (at);
+  `,
 ];
