@@ -6,6 +6,7 @@ const titles: Record<string, string> = {
   Answers: 'Ответы',
   'Voice notes': 'Голосовые сообщения',
   'Voice replies': 'Голосовые ответы',
+  Bookings: 'Записи клиентов',
   'Conversion of audio': 'Преобразование звука',
   Prompt: 'Промпт',
   'Memory of chats': 'Память чатов',
@@ -172,6 +173,12 @@ const summaries: Record<string, string> = {
   WABOT_JOURNAL:
     'Где хранить принятые сообщения и ответы к отправке: sqlite или redis (по умолчанию, если задан REDIS_URL)',
   WABOT_TRANSCODER: 'Кто преобразует звук, который сервис речи не принимает',
+  WABOT_CALENDAR:
+    'Где хранятся записи клиентов, если WABOT_BOOKING говорит, на что можно записаться: table (аккаунт не нужен) или google',
+  WABOT_BOOKING:
+    'Файл YAML с услугами, сотрудниками и рабочими часами; с ним клиенты могут записываться',
+  WABOT_REMIND:
+    'За сколько до записи напоминать о ней клиенту, через запятую: 24h,2h; off: никогда. Только в чатах, где клиент писал за последние 30 дней',
   WABOT_VOICE: 'Кто озвучивает ответы, если голосовые ответы включены (WABOT_VOICE_REPLY)',
 };
 

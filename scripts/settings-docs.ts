@@ -19,6 +19,7 @@ const kindTitles: Record<keyof AllKinds, string> = {
   model: 'Answers',
   speech: 'Voice notes',
   voice: 'Voice replies',
+  calendar: 'Bookings',
   transcoder: 'Conversion of audio',
   prompt: 'Prompt',
   memory: 'Memory of chats',

@@ -9,6 +9,7 @@ const src = sources('src');
 const kinds = [
   'alert',
   'archive',
+  'calendar',
   'channel',
   'journal',
   'memory',
@@ -252,6 +253,7 @@ describe('the rooms of core', () => {
       'prompts',
       'costs',
       'operator',
+      'time',
     ],
     server: [
       'drafts',

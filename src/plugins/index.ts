@@ -21,6 +21,7 @@ const defaults: Readonly<Record<Kind, KindDefault>> = {
   },
   transcoder: { default: 'ffmpeg' },
   voice: { default: 'openai' },
+  calendar: { default: 'table', names: 'table (no account needed) or google' },
 };
 
 /** Every built-in plugin by `kind/name`, which is also its folder; each is imported when it is chosen. */
@@ -29,6 +30,7 @@ export const builtIn = {
   'alert/webhook': () => import('./alert/webhook/index.ts'),
   'alert/whatsapp': () => import('./alert/whatsapp/index.ts'),
   'archive/python-redis': () => import('./archive/python-redis/index.ts'),
+  'calendar/table': () => import('./calendar/table/index.ts'),
   'channel/green-api': () => import('./channel/green-api/index.ts'),
   'journal/redis': () => import('./journal/redis/index.ts'),
   'journal/sqlite': () => import('./journal/sqlite/index.ts'),

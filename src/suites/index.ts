@@ -1,6 +1,7 @@
 /** What every plugin of a kind must pass, as `wabot/suites`. */
 export * from './alert.ts';
 export * from './archive.ts';
+export * from './calendar.ts';
 export * from './channel.ts';
 export * from './journal.ts';
 export * from './memory.ts';

@@ -24,10 +24,18 @@ export function isVoiceWanted(environment: Environment): boolean {
   return wantsVoice(voiceReply, true);
 }
 
+/** Whether the settings say what can be booked. */
+export function isBookingWanted(environment: Environment): boolean {
+  const { booking } = readSettings({ booking: botSettings.booking }, environment).values;
+  return booking !== undefined;
+}
+
 /** The kinds that have something to do under these settings. */
 export function kindsInUse(environment: Environment): Kind[] {
-  const voice = isVoiceWanted(environment);
-  return servingKinds.filter((kind) => voice || kind !== 'voice');
+  const unused = new Set<Kind>();
+  if (!isVoiceWanted(environment)) unused.add('voice');
+  if (!isBookingWanted(environment)) unused.add('calendar');
+  return servingKinds.filter((kind) => !unused.has(kind));
 }
 
 /** What the settings choose for each kind in use. Rejects only when a plugin cannot be loaded. */

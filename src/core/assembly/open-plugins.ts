@@ -58,6 +58,7 @@ const networked: ReadonlySet<Kind> = new Set<Kind>([
   'speech',
   'voice',
   'prompt',
+  'calendar',
 ]);
 
 /**
@@ -127,6 +128,7 @@ async function createAll<K extends Kind>(
     ...surroundings,
     sharing: () => plugins.journal?.ownership.cluster,
     outbox: () => plugins.journal?.outbox,
+    calendar: () => plugins.calendar,
   };
   for (const kind of kinds) plugins[kind] = await registry.create(kind, world);
   return { plugins: plugins as Pick<Kinds, K>, world };

@@ -11,6 +11,7 @@ const purposes: Readonly<Record<Kind, string>> = {
   journal: 'Where accepted messages and due replies are kept',
   transcoder: 'What converts audio that the speech service does not accept',
   voice: 'What speaks answers, if WABOT_VOICE_REPLY asks for it',
+  calendar: 'Where bookings are kept, if WABOT_BOOKING says what can be booked',
 };
 
 /** The kinds of which a bot has one plugin each. */

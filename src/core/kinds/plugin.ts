@@ -2,10 +2,12 @@ import type { Arrival } from './arrival.ts';
 import type { Finding } from './finding.ts';
 import type { AlertRoute, Pairing } from './alert.ts';
 import type { Archive } from './archive.ts';
+import type { Calendar } from './calendar.ts';
 import type { Callers, Channel } from './channel.ts';
 import type { Journal, Outbox } from './journal.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
+import type { Prices } from './prices.ts';
 import type { Prompt } from './prompt.ts';
 import type { Speech } from './speech.ts';
 import type { ToolSource } from './tool.ts';
@@ -16,6 +18,7 @@ import type { Settings, ValuesOf } from '../settings/settings.ts';
 import type { Cluster } from './cluster.ts';
 import type { WebhookSetup } from './webhook-setup.ts';
 export type { Log, LogFields } from '../log.ts';
+export type * from './prices.ts';
 
 /** The kinds of plugins of which a bot has one each, chosen by a setting, and what one yields. */
 export interface Kinds {
@@ -27,6 +30,7 @@ export interface Kinds {
   speech: Speech;
   transcoder: Transcoder;
   voice: Voice;
+  calendar: Calendar;
 }
 
 /** The kinds of which one plugin serves, by the settings. */
@@ -58,6 +62,8 @@ export interface World {
   sharing?(): Cluster | undefined;
   /** Where what the bot says by itself becomes due; undefined where nothing is sent. Not before all plugins are made. */
   outbox?(): Pick<Outbox, 'add'> | undefined;
+  /** Where times are booked; undefined where nothing can be. Not before all plugins are made. */
+  calendar?(): Calendar | undefined;
   /** What several plugins of this process have in common, made by the first that asks for it under this name. */
   once?<T>(name: string, make: () => T): T;
   /** The folder for what must survive a restart (WABOT_DATA). Made by the plugin that writes there. */
@@ -71,6 +77,7 @@ export interface World {
 export const contractVersions = {
   alert: 1,
   archive: 1,
+  calendar: 1,
   channel: 1,
   journal: 1,
   memory: 1,
@@ -86,31 +93,6 @@ export const contractVersions = {
 export interface CheckOptions {
   /** Also try what costs a little money: a real answer, a real transcription. */
   deep?: boolean;
-}
-
-/** What a model costs, in US dollars for a million tokens. */
-export interface TokenPrice {
-  input: number;
-  cached: number;
-  output: number;
-  /** Tokens put into the cache, where they cost more than others. */
-  written?: number;
-}
-
-/** A vendor's list prices in US dollars, by the name that a model has without a date. */
-export interface Prices {
-  /** The day on which they were looked up (`2026-11-23`). */
-  asOf: string;
-  /** The address where they stand. */
-  source: string;
-  /** Of models that answer. */
-  tokens?: Readonly<Record<string, TokenPrice>>;
-  /** A prompt beyond this many tokens makes the whole request dearer, by these factors. */
-  longPrompt?: { tokens: number; input: number; output: number };
-  /** Of models that transcribe, for a minute of audio. */
-  minutes?: Readonly<Record<string, number>>;
-  /** Of models that speak: for a minute, or for a million characters. */
-  spoken?: Readonly<Record<string, { minute: number } | { characters: number }>>;
 }
 
 /** That a model will be shut down. */

@@ -25,8 +25,8 @@ import { leastHandoffPauseMs } from '../settings/people-settings.ts';
 export const openedKinds = ['channel', 'journal', ...turnKinds] as const;
 export type ServingKind = (typeof openedKinds)[number];
 
-/** With a voice, where answers are spoken. */
-type ServingPlugins = Pick<Kinds, ServingKind> & Partial<Pick<Kinds, 'voice'>>;
+/** With a voice, where answers are spoken, and a calendar, where times are booked. */
+type ServingPlugins = Pick<Kinds, ServingKind> & Partial<Pick<Kinds, 'voice' | 'calendar'>>;
 
 /** Plugins, settings and log of a bot that serves. */
 export type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 'plugins'> & {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { isVoiceWanted } from '../assembly/chosen-plugins.ts';
+import { isBookingWanted, isVoiceWanted } from '../assembly/chosen-plugins.ts';
 import { openPlugins, type OpenPlugins, type OpenOptions } from '../assembly/open-plugins.ts';
 import type { Bot } from '../bot/bot.ts';
 import { pluginChecks, type PluginCheckDependencies } from '../checks/plugin-checks.ts';
@@ -49,7 +49,11 @@ export async function startBot({
     catalog,
     environment,
     now,
-    kinds: isVoiceWanted(environment) ? [...openedKinds, 'voice'] : openedKinds,
+    kinds: [
+      ...openedKinds,
+      ...(isVoiceWanted(environment) ? (['voice'] as const) : []),
+      ...(isBookingWanted(environment) ? (['calendar'] as const) : []),
+    ],
     settings: serverSettings,
     alerts: true,
     log: 'file',

@@ -1,9 +1,9 @@
 import { alertSettings } from './alert-settings.ts';
-import { languageList, optionalLanguage, timeZone } from './business-settings.ts';
+import { businessTimeZone, languageList, optionalLanguage } from './business-settings.ts';
 import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
 import { audienceSettings, modeSettings } from './audience-settings.ts';
-import { hoursSettings } from './hours-settings.ts';
+import { bookingSettings, hoursSettings } from './hours-settings.ts';
 import { peopleSettings } from './people-settings.ts';
 import { ownerLanguageName } from '../owner-language/index.ts';
 import {
@@ -95,10 +95,9 @@ export const botSettings = {
       "Language in which wabot speaks to you: ru, kk or en. If not set: on a terminal the locale's, and in what the bot sends you the first of WABOT_LANGUAGES",
     example: 'ru',
   }),
-  timeZone: timeZone('WABOT_TIME_ZONE', {
-    summary: 'Time zone of the business, so that the bot knows day and time',
-  }),
+  timeZone: businessTimeZone,
   ...hoursSettings,
+  ...bookingSettings,
   phrases: optionalText('WABOT_PHRASES', {
     summary: "JSON file that replaces the bot's own phrases",
     example: 'phrases.json',

@@ -38,6 +38,11 @@ export function timeZone(env: string, { summary }: { summary: string }): Setting
   return { ...text(env, { summary, default: usualTimeZone }), parse: parseTimeZone };
 }
 
+/** Where the business is. */
+export const businessTimeZone = timeZone('WABOT_TIME_ZONE', {
+  summary: 'Time zone of the business, so that the bot knows day and time',
+});
+
 /** The usual one is known to be right; to look it up makes the process hold the dates of all the world, six megabytes. */
 function parseTimeZone(value: string): string {
   if (value === usualTimeZone) return value;

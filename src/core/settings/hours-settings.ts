@@ -3,7 +3,7 @@ import { readWeek } from '../hours-text/week.ts';
 import { readOwnDays } from '../time/own-days.ts';
 import { countries, type Country } from '../time/special-days.ts';
 import { duration } from './duration.ts';
-import { choice, type Setting } from './settings.ts';
+import { choice, optionalText, type Setting } from './settings.ts';
 
 /** The days off of a business: its country's, and its own dates as `openAt` takes them. */
 export interface DaysOff {
@@ -106,5 +106,54 @@ export const hoursSettings = {
     summary:
       'From which age on a message is answered as a late one, at most 24h; one older than 24h is not answered, the owners get it in a list',
     default: '12h',
+  }),
+};
+
+const reminderUnitMs: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** No reminder is sent longer before a booking than this, milliseconds. */
+const longestReminderMs = 14 * 86_400_000;
+
+/** How long before a booking its customer is reminded: `24h,2h`; the value is milliseconds, the longest first, empty for never. */
+function reminders(
+  env: string,
+  declaration: { summary: string; default: string; example: string },
+): Setting<readonly number[]> {
+  return {
+    env,
+    ...declaration,
+    parse(value) {
+      if (/^(?:off|never|0)$/i.test(value)) return [];
+      const times = value
+        .split(/[\s,;]+/)
+        .filter(Boolean)
+        .map((each) => {
+          const [, amount, unit = ''] = /^(\d{1,4})([mhd])$/i.exec(each) ?? [];
+          return Number(amount) * (reminderUnitMs[unit.toLowerCase()] ?? Number.NaN);
+        });
+      if (
+        times.length > 0 &&
+        times.length <= 5 &&
+        times.every((ms) => ms > 0 && ms <= longestReminderMs)
+      )
+        return [...new Set(times)].toSorted((one, other) => other - one);
+      throw new Error(
+        `must be up to five times such as 24h,2h, at most 14d, or off, not "${value}"`,
+      );
+    },
+  };
+}
+
+/** What customers can book, and how they are reminded of it. */
+export const bookingSettings = {
+  booking: optionalText('WABOT_BOOKING', {
+    summary: 'YAML file of services, staff and working hours; with it customers can book times',
+    example: 'booking.yaml',
+  }),
+  remindMs: reminders('WABOT_REMIND', {
+    summary:
+      'How long before a booking its customer is reminded of it, with commas: 24h,2h; off: never. Only in chats whose customer wrote in the last 30 days',
+    default: 'off',
+    example: '24h,2h',
   }),
 };

@@ -10,7 +10,7 @@ const lateMs = 10 * minuteMs;
 const mostMoments = 6;
 
 /** When it is, and where. */
-export interface Calendar {
+export interface BusinessCalendar {
   /** Unix milliseconds. */
   now: number;
   /** Of the business, an IANA name. */
@@ -27,7 +27,7 @@ export interface Calendar {
  */
 export function lateLine(
   messages: readonly Pick<Inbound, 'at'>[],
-  calendar: Calendar,
+  calendar: BusinessCalendar,
 ): string | undefined {
   if (!messages.some(({ at }) => isLate(at, calendar))) return undefined;
   const minutes = new Set(messages.map(({ at }) => Math.floor(at / minuteMs) * minuteMs));
@@ -44,7 +44,7 @@ export function lateLine(
 /** How to answer where even the newest message is old. */
 function staleWords(
   messages: readonly Pick<Inbound, 'at'>[],
-  { now, staleMs = Number.POSITIVE_INFINITY }: Calendar,
+  { now, staleMs = Number.POSITIVE_INFINITY }: BusinessCalendar,
 ): string {
   const age = now - Math.max(...messages.map(({ at }) => at));
   return age > staleMs
@@ -52,11 +52,11 @@ function staleWords(
     : '';
 }
 
-function isLate(at: number, { now, dayOf }: Calendar): boolean {
+function isLate(at: number, { now, dayOf }: BusinessCalendar): boolean {
   return at < now && (now - at > lateMs || dayOf(at) !== dayOf(now));
 }
 
-function momentOf(at: number, { now, timeZone, dayOf }: Calendar): string {
+function momentOf(at: number, { now, timeZone, dayOf }: BusinessCalendar): string {
   const time = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     hour: '2-digit',
