@@ -30,7 +30,11 @@ export function asksForPerson(text: string): boolean {
   if (tokens.length === 0) return false;
   markPeople(tokens);
   markNegated(tokens);
-  return namesOnly(tokens) || someoneThere(tokens) || tried.some((rule) => holds(rule, tokens));
+  const meant = new Set(tokens.flatMap(({ means }) => [...means]));
+  if (meant.size === 0) return false;
+  return (
+    namesOnly(tokens) || someoneThere(tokens) || rulesFor(meant).some((rule) => holds(rule, tokens))
+  );
 }
 
 /** A message of nothing but somebody who may be asked to come, and of words that say nothing else: "оператор!", "human please"; or a sentence of nothing but a human being. */
@@ -93,6 +97,15 @@ const tried: readonly Tried[] = askRules.map(({ all, unless = '', ...rest }) => 
   const forbidding = unless.split(' ').filter(Boolean);
   return { ...rest, first, others: others.map((one) => one.split('|')), unless: forbidding };
 });
+
+const triedFor = Map.groupBy(tried, ({ first }) => first);
+
+/** The rules that can hold where words mean this. */
+function rulesFor(meant: ReadonlySet<string>): Tried[] {
+  return [...meant]
+    .flatMap((meaning) => triedFor.get(meaning) ?? [])
+    .filter(({ others }) => others.every((some) => some.some((one) => meant.has(one))));
+}
 
 /** Whether all meanings of a rule stand near each other in a sentence and none that forbids it beside them. */
 function holds(rule: Tried, tokens: readonly Token[]): boolean {

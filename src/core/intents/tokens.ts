@@ -1,4 +1,5 @@
 import { asCyrillic, fold } from '../lexicon/fold.ts';
+import { kept } from '../lexicon/kept.ts';
 import type { Lexicon } from '../lexicon/lexicon.ts';
 
 /** A word of a message: its meanings, the sentence and the part between commas that it stands in, whether it may be a name. */
@@ -19,6 +20,8 @@ const mostWords = 250;
 /** Words with what holds them together, the marks that end a sentence, and the marks that end a part of one. */
 const pieces = /[\p{L}\p{M}\p{N}]+(?:['’`][\p{L}\p{M}]+)*|[.!?;\n…]|[,:—–()]| - /gu;
 
+const folded = kept((word) => asCyrillic(fold(word.slice(0, 40))));
+
 /** The words of the text's first 2,000 characters, at most 250, and of each sentence the mark that ends it. */
 export function tokensOf(text: string, lexicon: Lexicon): { tokens: Token[]; ends: string[] } {
   const tokens: Token[] = [];
@@ -33,7 +36,7 @@ export function tokensOf(text: string, lexicon: Lexicon): { tokens: Token[]; end
       const named = /^\p{Lu}\p{Ll}/u.test(word);
       tokens.push({
         word: word.toLowerCase(),
-        folded: asCyrillic(fold(word.slice(0, 40))),
+        folded: folded(word),
         means: new Set(lexicon(word)),
         sentence,
         clause,

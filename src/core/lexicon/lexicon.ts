@@ -1,4 +1,5 @@
 import { asCyrillic, fold } from './fold.ts';
+import { kept } from './kept.ts';
 
 /** What words mean, each meaning with its words, spaces between them; `человек*` stands for all that begins so. */
 export type WordLists = Readonly<Record<string, string>>;
@@ -36,7 +37,7 @@ export function lexiconOf(
       found.push(...(begins.get(word.slice(0, end)) ?? []));
     return found;
   };
-  return (word) => {
+  return kept((word) => {
     const folded = fold(word.slice(0, longestWord));
     const forms = /[a-z]/.test(folded) ? [folded, asCyrillic(folded)] : [folded];
     const found = new Set(forms.flatMap(exact));
@@ -49,7 +50,7 @@ export function lexiconOf(
         ].flatMap(([, of]) => [...of]),
       ),
     );
-  };
+  });
 }
 
 /** Words in which a slip is looked for, with their meanings, by their first letter: that one is right. */
