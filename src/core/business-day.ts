@@ -2,6 +2,9 @@
 export class BusinessDays {
   readonly #timeZone: string;
   #format: Intl.DateTimeFormat | undefined;
+  /** The newest minute that was asked for, and its day: days begin with a minute. */
+  #minute = Number.NaN;
+  #day = '';
 
   /** @param timeZone an IANA name, such as Asia/Almaty */
   constructor(timeZone: string) {
@@ -10,6 +13,12 @@ export class BusinessDays {
 
   /** The day of a moment, Unix milliseconds. */
   of(at: number): string {
+    const minute = Math.floor(at / minuteMs);
+    if (minute !== this.#minute) [this.#minute, this.#day] = [minute, this.#shown(at)];
+    return this.#day;
+  }
+
+  #shown(at: number): string {
     // Knowing a zone takes megabytes: not before a day is asked for. Sweden writes dates as ISO 8601 does.
     this.#format ??= new Intl.DateTimeFormat('sv-SE', {
       timeZone: this.#timeZone,
@@ -32,7 +41,8 @@ export class BusinessDays {
   }
 }
 
-const hourMs = 60 * 60 * 1000;
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 function isoDay(at: number): string {

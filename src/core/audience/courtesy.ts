@@ -29,13 +29,23 @@ function wordsOf(text: string): string[] {
  */
 export function isMereCourtesy(text: string): boolean {
   if (text.length > longestCourtesy || /[?？]/.test(text)) return false;
-  const words = wordsOf(text.replace(kindSigns, ' ').replace(/[+)(]+/g, ' '));
+  return (
+    areCourtesies(wordsOf(text.replace(kindSigns, ' ').replace(/[+)(]+/g, ' '))) && /\S/.test(text)
+  );
+}
+
+/** Whether words are nothing but courtesies, one after the other. */
+function areCourtesies(words: readonly string[]): boolean {
   for (let at = 0; at < words.length;) {
     const length = phraseAt(words, at, isCourtesy);
     if (length === 0) return false;
     at += length;
   }
-  return /\S/.test(text);
+  return true;
+}
+
+function isKindSign(word: string): boolean {
+  return word === '+' || word.replace(kindSigns, '') === '';
 }
 
 /** Whether a text ends with a goodbye or with an answer to thanks, and asks nothing in its last sentence. */
@@ -50,7 +60,9 @@ export function endsInGoodbye(text: string): boolean {
 export function endsInCourtesy(text: string): boolean {
   const words = wordsOf(text.slice(-longestCourtesy)).slice(-lastWords);
   return words.some(
-    (_, at) => phraseAt(words, at, isGoodbye) > 0 || isMereCourtesy(words.slice(at).join(' ')),
+    (_, at) =>
+      phraseAt(words, at, isGoodbye) > 0 ||
+      areCourtesies(words.slice(at).filter((word) => !isKindSign(word))),
   );
 }
 

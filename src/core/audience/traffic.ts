@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { QuickTurn, Traffic } from '../kinds/turn-record.ts';
 import { endsInCourtesy } from './courtesy.ts';
 
@@ -79,7 +79,7 @@ function digest(text: string): string {
     .replace(/\d+/g, '0')
     .replace(/\s+/g, ' ')
     .trim();
-  return createHash('sha256').update(plain).digest('base64url').slice(0, 8);
+  return hash('sha256', plain, 'base64url').slice(0, 8);
 }
 
 function counted(

@@ -3,7 +3,7 @@ import type { Pause } from '../kinds/pauses.ts';
 import type { Audience } from '../audience/audience.ts';
 import type { Desk, DeskOutcome } from '../desk/desk.ts';
 import type { Inbound } from '../kinds/channel.ts';
-import type { ChatRuleChange, ChatRules } from '../kinds/chat-rules.ts';
+import type { ChatRule, ChatRuleChange, ChatRules } from '../kinds/chat-rules.ts';
 import type { Journal, Waiting } from '../kinds/journal.ts';
 import { silentVersion } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
@@ -15,7 +15,6 @@ import type { TurnResult } from '../turn/turn.ts';
 
 /** What the manner of a chat's turns goes by. */
 interface MannerDependencies {
-  journal: Pick<Journal, 'pauses'>;
   /** Who is answered; absent: everybody. */
   audience?: Pick<Audience, 'has'> | undefined;
   /** What holds back answers that are not to be sent by themselves; absent: nothing. */
@@ -25,17 +24,16 @@ interface MannerDependencies {
 }
 
 /** How these messages of a chat are dealt with now (Unix milliseconds), by all that is known of the chat. */
-async function chatManner(
-  chat: string,
+function chatManner(
   waiting: readonly Waiting[],
-  { journal, audience, pauseEnd, withholding }: MannerDependencies,
+  pauses: readonly Pause[],
+  rule: ChatRule,
+  { audience, pauseEnd, withholding }: MannerDependencies,
   now: number,
-): Promise<TurnManner> {
-  if (audience?.has(chat) === false) return 'skip';
-  const [pauses, rule] = await Promise.all([journal.pauses.of(chat), withholding?.rules.of(chat)]);
-  if (rule?.blocked) return 'skip';
+): TurnManner {
+  if (rule.blocked || audience?.has(rule.chat) === false) return 'skip';
   // Who only watches writes down what the bot would say, also where a person has answered.
-  const isObserved = (rule?.mode ?? withholding?.mode) === 'observe';
+  const isObserved = (rule.mode ?? withholding?.mode) === 'observe';
   const binding = isObserved ? pauses.filter(({ reason }) => !byHand.includes(reason)) : pauses;
   return mannerOf(waiting, binding, { now, pauseEnd });
 }
@@ -44,8 +42,8 @@ async function chatManner(
 const byHand: readonly Pause['reason'][] = ['phone', 'program'];
 
 /** What plans go by. */
-export interface PlanDependencies extends Omit<MannerDependencies, 'journal'> {
-  journal: MannerDependencies['journal'] & { rules?: Pick<ChatRules, 'of'> };
+export interface PlanDependencies extends MannerDependencies {
+  journal: Pick<Journal, 'pauses'> & { rules?: Pick<ChatRules, 'of'> };
   /** Where owners give orders; absent: nowhere. */
   desk?: Desk | undefined;
 }
@@ -71,12 +69,10 @@ export async function planTurn(
   parts: PlanDependencies,
   now: number,
 ): Promise<TurnPlan> {
-  const { rules } = parts.journal;
-  const [manner, wish] = await Promise.all([
-    chatManner(chat, waiting, parts, now),
-    rules ? stopWish(chat, waiting, rules) : { isStop: false },
-  ]);
-  const { isStop, ...rule } = wish;
+  const { pauses, rules } = parts.journal;
+  const [held, known = { chat }] = await Promise.all([pauses.of(chat), rules?.of(chat)]);
+  const manner = chatManner(waiting, held, known, parts, now);
+  const { isStop, ...rule } = stopWish(waiting, known);
   return { manner: isStop && manner === 'answer' ? 'listen' : manner, ...rule };
 }
 

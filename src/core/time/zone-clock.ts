@@ -8,6 +8,9 @@ const mostKnown = 32;
 /** The wall clock of a time zone. Minutes of it are counted since 1970-01-01 00:00 there. */
 export class ZoneClock {
   readonly #format: Intl.DateTimeFormat;
+  /** The newest minute that was asked for, and how far its clocks were ahead: they are put on or back with a minute. */
+  #minute = Number.NaN;
+  #offset = 0;
 
   private constructor(timeZone: string) {
     // Sweden writes dates as ISO 8601 does.
@@ -38,9 +41,12 @@ export class ZoneClock {
 
   /** How far its clocks are ahead of UTC at a moment, milliseconds. */
   offsetAt(at: number): number {
-    return (
-      Date.parse(`${this.#format.format(at).replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000
-    );
+    const minute = Math.floor(at / minuteMs);
+    if (minute === this.#minute) return this.#offset;
+    const shown = Date.parse(`${this.#format.format(at).replace(' ', 'T')}Z`);
+    this.#minute = minute;
+    this.#offset = shown - Math.floor(at / 1000) * 1000;
+    return this.#offset;
   }
 
   /** What its clock shows at a moment, in minutes and parts of them. */
