@@ -2,10 +2,11 @@ import { plural } from '../../core/plugin-api/texts.ts';
 import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/kinds/finding.ts';
 import type { ModelEnd, World } from '../../core/kinds/plugin.ts';
-import { endpointOf, isOpenAi, keyHeaders, serviceName, type OpenAiAccount } from './account.ts';
+import { isOpenAi, serviceName, type OpenAiAccount } from './account.ts';
 import { refuseUnusable, settleCall } from './connection.ts';
 import { toOpenAiError } from './errors.ts';
 import type { Failure } from './failure.ts';
+import { callJson } from './json-call.ts';
 import { shutdownOf } from './shutdowns.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -13,7 +14,7 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** From this many days before a model's end a person is told. */
 const warningDays = 120;
 
-/** Asks the service for the model: whether it is there, and until when. Costs no tokens, and no SDK at the start of a bot. */
+/** Asks the service for the model: whether it is there, and until when. Costs no tokens. */
 export async function checkModel(
   account: OpenAiAccount,
   world: Pick<World, 'fetch' | 'now'>,
@@ -39,32 +40,14 @@ export async function modelEnd(
   return at === undefined || Number.isNaN(at) ? undefined : { model, setting: names.model, at };
 }
 
-/** What the service says of the model; rejects as the SDK does. */
+/** What the service says of the model; rejects as `callJson` does. */
 async function retrieve(
   account: OpenAiAccount,
   world: Pick<World, 'fetch'>,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const { base, query } = endpointOf(account);
-  const address = new URL(`${base}/models/${encodeURIComponent(account.model)}`);
-  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value);
-  const response = await world.fetch(address.href, { headers: keyHeaders(account), signal });
-  if (response.ok) return response.json();
-  const body = parsed(await response.text());
-  const { error = body } = fieldsOf(body);
-  throw Object.assign(new Error(`HTTP ${response.status}`), {
-    status: response.status,
-    headers: response.headers,
-    error,
-  });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  const path = `/models/${encodeURIComponent(account.model)}`;
+  return JSON.parse(await callJson(account, world, { path, signal }));
 }
 
 function explain(failure: Failure, account: OpenAiAccount): Finding {

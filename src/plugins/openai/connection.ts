@@ -13,7 +13,7 @@ const noTimeoutMs = 2 ** 31 - 1;
 /** Larger JSON is no answer, bytes: what is made of it takes twenty times as much memory. Sound may be larger. */
 const largestJson = 4 * 1024 * 1024;
 
-/** Gives the client; the SDK is loaded meanwhile. */
+/** Gives the client; the SDK is loaded with the first call, as its 236 modules take megabytes of a bot that waits. */
 export type OpenAiConnection = () => Promise<OpenAI>;
 
 /**
@@ -22,10 +22,8 @@ export type OpenAiConnection = () => Promise<OpenAI>;
  */
 export function connect(account: OpenAiAccount, world: Pick<World, 'fetch'>): OpenAiConnection {
   refuseUnusable(account);
-  const client = createClient(account, world);
-  // Anyone who asks for it hears of the failure.
-  client.catch(() => {});
-  return () => client;
+  let client: Promise<OpenAI> | undefined;
+  return () => (client ??= createClient(account, world));
 }
 
 /** Throws a SetupError when a key is needed and absent, or when the address cannot be used. */
@@ -55,7 +53,7 @@ async function createClient(account: OpenAiAccount, world: Pick<World, 'fetch'>)
 }
 
 /** The response; throws like a lost connection when it is more than any answer is. Whole ones say their unpacked length. */
-function withoutHuge(response: Response): Response {
+export function withoutHuge(response: Response): Response {
   const { headers } = response;
   const isSound = /^(?:audio\/|application\/octet-stream)/i.test(headers.get('content-type') ?? '');
   if (isSound || Number(headers.get('content-length') ?? 0) <= largestJson) return response;

@@ -17,7 +17,7 @@ import {
   type OpenAiAccount,
 } from '../../openai/account.ts';
 import { checkModel, modelEnd } from '../../openai/check.ts';
-import { connect } from '../../openai/connection.ts';
+import { refuseUnusable } from '../../openai/connection.ts';
 import { answerPrices } from '../../openai/prices.ts';
 import { ChatModel } from './chat-model.ts';
 import { efforts, ParameterChoice } from './parameters.ts';
@@ -83,7 +83,8 @@ async function createModel(values: ValuesOf<typeof settings>, world: World): Pro
     effort,
     official: isOpenAi(account.baseUrl),
   });
-  return new ChatModel({ connection: connect(account, world), account, parameters, world });
+  refuseUnusable(account);
+  return new ChatModel({ account, parameters, world });
 }
 
 async function tryAnswer(model: Model, signal: AbortSignal): Promise<Finding> {
