@@ -54,7 +54,7 @@ describe('memory/keyv', () => {
   });
 
   it('takes the first class that is an adapter among named exports, with options', async () => {
-    const text = `${inherits} export function make() {} export class Options {}
+    const text = `${inherits} export const a = () => {}; export function make() {} export class Options {}
       export class Adapter extends LegacyMap { constructor({ size }) { super(); if (size !== 3) throw new Error('no'); } }`;
     installed('named', { type: 'module', main: 'main.js' }, { 'main.js': text });
     expect(await run('named', '{"size":3}')).toMatchObject(taken);
