@@ -43,6 +43,7 @@ export const builtIn = {
   'prompt/google-docs': () => import('./prompt/google-docs/index.ts'),
   'speech/openai': () => import('./speech/openai/index.ts'),
   'speech/whisper-cpp': () => import('./speech/whisper-cpp/index.ts'),
+  'tool/bookings': () => import('./tool/bookings/index.ts'),
   'transcoder/ffmpeg': () => import('./transcoder/ffmpeg/index.ts'),
   'voice/openai': () => import('./voice/openai/index.ts'),
   [kindDefaults]: defaults,

@@ -40,6 +40,8 @@ export interface MoveOrder extends Slot {
 export interface Booking extends Slot {
   /** Short and without spaces, the same for as long as it is known. */
   id: string;
+  /** Of the order that made it, or moved it last. */
+  key: string;
   visitor: Visitor;
   /** When it was made, or moved last; Unix milliseconds. */
   at: number;

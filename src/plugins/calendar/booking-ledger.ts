@@ -14,8 +14,6 @@ export interface BookingRow extends Booking {
   spans: readonly Busy[];
   /** Where it is moved to, while that is under way. */
   moving?: Omit<Slot, 'service'> & { key: string };
-  /** The key of the wish that changed it last. */
-  key: string;
   /** The id of its event in a calendar of others, where that is not its own. */
   event?: string;
 }

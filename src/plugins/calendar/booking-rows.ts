@@ -5,8 +5,8 @@ import type { BookingPlan, Service } from './plan.ts';
 import type { Schedule } from './schedule.ts';
 
 /** The booking of a row, without what is only kept. */
-export function bookingOf({ id, service, staff, from, to, visitor, at }: BookingRow): Booking {
-  return { id, service, staff, from, to, visitor, at };
+export function bookingOf({ id, key, service, staff, from, to, visitor, at }: BookingRow): Booking {
+  return { id, key, service, staff, from, to, visitor, at };
 }
 
 /** Whether the service is given at that time. A time that was offered stays good while its notice runs out, until it begins. */
