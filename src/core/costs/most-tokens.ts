@@ -7,7 +7,10 @@ const tokensPerMessage = 16;
 /** More tokens than a question can have: every token stands for at least one byte of its text. */
 export function mostTokens({ shared, chat, messages, functions = [] }: Question): number {
   const offers = functions.map((offer) => JSON.stringify(offer));
-  const texts = [shared, chat, ...messages.map(({ text }) => text), ...offers];
+  const said = messages.map(({ text, calls, kept }) =>
+    calls ? JSON.stringify([text, calls, kept]) : text,
+  );
+  const texts = [shared, chat, ...said, ...offers];
   return texts.reduce((sum, text) => sum + Buffer.byteLength(text) + tokensPerMessage, 0);
 }
 

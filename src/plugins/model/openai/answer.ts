@@ -7,30 +7,38 @@ import { failureIn } from '../../openai/body-failure.ts';
 import { malformedAnswer, toOpenAiError } from '../../openai/errors.ts';
 import { readErrorBody } from '../../openai/failure.ts';
 import { readFinish, type Finish } from './finish.ts';
-import { readCalls } from './tools.ts';
+import { readCalls } from './calls.ts';
+import { callsInText } from './text-calls.ts';
 
 /**
  * Reads a chat completion, trusting none of it. A refusal in the model's own words is an answer (`filtered`): it is
  * written for the customer, in the customer's language, and says more than an apology. Throws `openai.malformed` and
  * `openai.empty` (retryable), what a service that broke
  * down in the middle says of it, `openai.length` (the limit went on thinking; the same limit would go the same way) and
- * `openai.filtered` (nothing is left to say). Calls count only where functions were `offered`.
+ * `openai.filtered` (nothing is left to say). Calls count only where functions of these names were `offered`; those in a text
+ * that is nothing else are taken out of it.
  */
-export function readAnswer(body: unknown, account: OpenAiAccount, offered = false): Answer {
+export function readAnswer(
+  body: unknown,
+  account: OpenAiAccount,
+  offered: readonly string[] = [],
+): Answer {
   const { choices, usage, model } = fieldsOf(body);
   const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
   const message = fieldsOf(choice)['message'];
   if (typeof message !== 'object' || message === null) throw malformedAnswer(account);
   const { content, refusal } = fieldsOf(message);
-  const calls = offered ? readCalls(message) : [];
+  const { calls, kept } = offered.length > 0 ? readCalls(message) : { calls: [], kept: undefined };
   const finish = readFinish(fieldsOf(choice)['finish_reason'], calls.length > 0);
   if (finish === 'failed') throw brokeDown(choice, account);
   const refused = typeof refusal === 'string' ? refusal.trim() : '';
   const text = withoutThinking(contentText(content)).trim() || refused;
   if (text === '' && calls.length === 0) throw noText(finish, account);
+  const inWords = calls.length === 0 ? callsInText(text, offered) : [];
   return {
-    text,
-    ...(calls.length > 0 ? { calls } : {}),
+    text: inWords.length > 0 ? '' : text,
+    ...(calls.length > 0 ? { calls, kept } : {}),
+    ...(inWords.length > 0 ? { calls: inWords } : {}),
     usage: readUsage(usage),
     finish: finishOf(finish, refused !== ''),
     model: typeof model === 'string' && model !== '' ? model : account.model,

@@ -10,7 +10,7 @@ import { callJson } from '../../openai/json-call.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
 import { isTooLong } from '../../openai/too-long.ts';
 import { readAnswer } from './answer.ts';
-import { toMessages, shorten } from './messages.ts';
+import { shorten, toMessages, withCallsInWords } from './messages.ts';
 import { brokeCall, refusesTools } from './tools.ts';
 import { refusesSystem } from './no-system.ts';
 import type { Parameter, ParameterChoice, Parameters } from './parameters.ts';
@@ -60,8 +60,9 @@ export class ChatModel implements Model {
       [asked, outcome] = [shorter, await this.#ask(shorter, signal)];
     }
     if ('failure' in outcome) throw errorOfOutcome(outcome, account);
-    const isOffered = this.takesFunctions && (question.functions ?? []).length > 0;
-    const answer = readAnswer(outcome.body, account, isOffered);
+    const { functions = [], callsEnd } = question;
+    const offered = this.takesFunctions && !callsEnd ? functions.map(({ name }) => name) : [];
+    const answer = readAnswer(outcome.body, account, offered);
     return { ...answer, usage: this.#counted(answer.usage, asked) };
   }
 
@@ -109,7 +110,8 @@ export class ChatModel implements Model {
     signal: AbortSignal,
   ): Promise<Outcome> {
     const { account, world } = this.#parts;
-    const messages = toMessages(question, { customerFirst: !isOpenAi(account.baseUrl), system });
+    const form = { customerFirst: !isOpenAi(account.baseUrl), system };
+    const messages = toMessages(parameters.tools ? question : withCallsInWords(question), form);
     const request = { model: account.model, messages, ...parameters };
     return settleCall(
       async () => {

@@ -1,8 +1,18 @@
+import type { KeptMessage } from './calls.ts';
 import type { Question } from '../../../core/kinds/model.ts';
 
 /** One message as Chat Completions take it. */
-export interface ChatMessage {
+export type ChatMessage = SaidMessage | KeptMessage | ResultMessage;
+
+interface SaidMessage {
   role: 'system' | 'user' | 'assistant';
+  content: string;
+}
+
+/** What came of a call. */
+interface ResultMessage {
+  role: 'tool';
+  tool_call_id: string;
   content: string;
 }
 
@@ -31,23 +41,66 @@ export function toMessages(
   const said = takingTurns(question.messages.slice(Math.max(0, start)));
   if (system) return [{ role: 'system', content }, ...said];
   const [first, ...rest] = said;
-  return [{ role: 'user', content: `${content}\n\n---\n\n${first?.content ?? ''}` }, ...rest];
+  const begin = typeof first?.content === 'string' ? first.content : '';
+  return [{ role: 'user', content: `${content}\n\n---\n\n${begin}` }, ...rest];
 }
 
 function takingTurns(said: Said): ChatMessage[] {
   const messages: ChatMessage[] = [];
-  for (const { role, text } of said) {
+  for (const one of said) {
+    const { role, text } = one;
     const last = messages.at(-1);
-    if (last?.role === roles[role]) last.content += `\n\n${text}`;
+    if (one.calls) messages.push(...withResults(one, one.calls));
+    else if (isSaid(last) && last.role === roles[role]) last.content += `\n\n${text}`;
     else messages.push({ role: roles[role], content: text });
   }
   return messages;
 }
 
-/** The question without the older half of its dialogue; undefined when there is nothing left to leave out. */
+function isSaid(message: ChatMessage | undefined): message is SaidMessage {
+  return message !== undefined && !('tool_calls' in message) && !('tool_call_id' in message);
+}
+
+/** Every call stands before its result, and nothing between them: services refuse anything else. */
+function withResults(
+  { text, kept }: Said[number],
+  calls: NonNullable<Said[number]['calls']>,
+): ChatMessage[] {
+  const made: KeptMessage = {
+    role: 'assistant',
+    content: text === '' ? null : text,
+    tool_calls: calls.map(({ id, name, arguments: given }) => ({
+      id,
+      type: 'function',
+      function: { name, arguments: given },
+    })),
+  };
+  const results = calls.map(({ id, result }): ResultMessage => ({
+    role: 'tool',
+    tool_call_id: id,
+    content: result,
+  }));
+  return [kept === undefined ? made : (kept as KeptMessage), ...results];
+}
+
+/** The question with its calls told in words, for a service that takes no functions. */
+export function withCallsInWords(question: Question): Question {
+  if (!question.messages.some(({ calls }) => calls)) return question;
+  const messages = question.messages.flatMap((said): Said => {
+    if (!said.calls) return [said];
+    const lines = said.calls.map(
+      ({ name, arguments: given, result }) =>
+        `[the system has called ${name} with ${given}; the result: ${result}]`,
+    );
+    return [{ role: 'customer', text: lines.join('\n') }];
+  });
+  return { ...question, messages };
+}
+
+/** The question without the older half of its dialogue; undefined when there is nothing left to leave out. What was said last, and what was called since, stays. */
 export function shorten(question: Question): Question | undefined {
   const { messages } = question;
-  return messages.length < 2
-    ? undefined
-    : { ...question, messages: messages.slice(Math.ceil(messages.length / 2)) };
+  const last = messages.findLastIndex(({ calls }) => !calls);
+  const start = Math.min(Math.ceil(messages.length / 2), last);
+  return start < 1 ? undefined : { ...question, messages: messages.slice(start) };
 }

@@ -12,7 +12,7 @@ export interface Parameters {
   /** Said in so many words: some servers stream unless they are told not to. */
   stream?: false;
   tools?: Tool[];
-  tool_choice?: 'auto';
+  tool_choice?: 'auto' | 'none';
 }
 
 export type Parameter = keyof Parameters;
@@ -66,7 +66,11 @@ export class ParameterChoice {
   }
 
   /** The parameters for a dialogue with these shared instructions and functions. */
-  for({ shared, functions = [] }: Pick<Question, 'shared' | 'functions'>): Parameters {
+  for({
+    shared,
+    functions = [],
+    callsEnd,
+  }: Pick<Question, 'shared' | 'functions' | 'callsEnd'>): Parameters {
     const { maxTokens, temperature, official } = this.#options;
     const limit = this.#limits.find((name) => !this.#refused.has(name));
     const effort = this.#effort();
@@ -79,7 +83,7 @@ export class ParameterChoice {
         : {}),
       stream: false,
       ...(functions.length > 0 && this.takesFunctions
-        ? { tools: toTools(functions), tool_choice: 'auto' }
+        ? { tools: toTools(functions), tool_choice: callsEnd ? 'none' : 'auto' }
         : {}),
     };
     for (const name of this.#refused) delete wished[name];

@@ -1,5 +1,4 @@
-import { fieldsOf } from '../../../core/plugin-api/failures.ts';
-import type { FunctionCall, FunctionOffer } from '../../../core/kinds/model.ts';
+import type { FunctionOffer } from '../../../core/kinds/model.ts';
 import type { Failure } from '../../openai/failure.ts';
 
 /** A function as Chat Completions take it. */
@@ -14,33 +13,6 @@ export function toTools(functions: readonly FunctionOffer[]): Tool[] {
     type: 'function',
     function: { name, description, parameters },
   }));
-}
-
-/** More calls than a model makes that still knows what it does. */
-const mostCalls = 16;
-
-/**
- * The calls in a message, in the dialects of servers: without ids, with arguments as an object or none at all, unwrapped, or as
- * the one `function_call` of older ones. What names no function is passed over.
- */
-export function readCalls(message: unknown): FunctionCall[] {
-  const { tool_calls: calls, function_call: older } = fieldsOf(message);
-  const written = Array.isArray(calls) && calls.length > 0 ? calls : [older];
-  const ids = new Set<string>();
-  return written.slice(0, mostCalls).flatMap((call: unknown, index) => {
-    const outer = fieldsOf(call);
-    const { name, arguments: given, parameters = given } = fieldsOf(outer['function'] ?? call);
-    if (typeof name !== 'string' || name.trim() === '') return [];
-    const { id } = outer;
-    const own = typeof id === 'string' && id !== '' && !ids.has(id) ? id : `call_${index}`;
-    ids.add(own);
-    return [{ id: own, name: name.trim(), arguments: argumentsOf(given ?? parameters) }];
-  });
-}
-
-function argumentsOf(given: unknown): string {
-  if (typeof given === 'string') return given;
-  return given === undefined || given === null ? '{}' : JSON.stringify(given);
 }
 
 /** What may be refused as a whole; `tool_choice` is a field that can be left out by itself. */

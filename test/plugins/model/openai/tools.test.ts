@@ -25,6 +25,9 @@ const plain: Question = {
 };
 const question: Question = { ...plain, functions: [handoff] };
 
+/** An id of ours: one service takes nothing but nine letters and digits. */
+const ownId: unknown = expect.stringMatching(/^[a-z0-9]{9}$/);
+
 const live = (): AbortSignal => new AbortController().signal;
 
 function completion(message: object, finish: unknown = 'stop'): Says {
@@ -104,7 +107,7 @@ describe('functions that are offered', () => {
   ])('are read as called with %s', async (_, call) => {
     await using over = await modelOver(() => completion({ content: '', tool_calls: [call] }));
     expect((await over.model.answer(question, live())).calls).toEqual([
-      { id: 'call_0', name: 'handoff', arguments: '{"reason":"x"}' },
+      { id: ownId, name: 'handoff', arguments: '{"reason":"x"}' },
     ]);
   });
 
@@ -112,7 +115,7 @@ describe('functions that are offered', () => {
     const message = { content: null, function_call: { name: 'handoff' } };
     await using over = await modelOver(() => completion(message, 'function_call'));
     expect((await over.model.answer(question, live())).calls).toEqual([
-      { id: 'call_0', name: 'handoff', arguments: '{}' },
+      { id: ownId, name: 'handoff', arguments: '{}' },
     ]);
   });
 
@@ -122,7 +125,7 @@ describe('functions that are offered', () => {
     await using over = await modelOver(() => completion(message, 'tool_calls'));
     const { text, calls = [] } = await over.model.answer(question, live());
     expect(text).toBe('Сейчас.');
-    expect(calls.map(({ id }) => id)).toEqual(['same', 'call_1']);
+    expect(calls.map(({ id }) => id)).toEqual(['same', ownId]);
   });
 
   it('are no whole answer where the call was lost on the way', async () => {
@@ -244,5 +247,69 @@ describe('a server that takes no functions', () => {
       retryable: false,
     });
     expect(over.model.takesFunctions).toBe(true);
+  });
+});
+
+describe('what was called', () => {
+  const asked = (server: Loopback): unknown[] =>
+    server.heard.map(({ body }) => JSON.parse(String(body)) as unknown);
+
+  it('goes back with its results, and with every mark that came with it', async () => {
+    const call = {
+      type: 'function',
+      function: { name: 'handoff', arguments: { reason: 'x' } },
+      extra_content: { google: { thought_signature: 'sig' } },
+    };
+    const message = { role: 'assistant', content: null, reasoning_content: 'hm', refusal: null };
+    const script = [completion({ ...message, tool_calls: [call] }), words];
+    await using over = await modelOver(() => script.shift() ?? words);
+    const first = await over.model.answer(question, live());
+    const calls = (first.calls ?? []).map((each) => ({ ...each, result: '{"ok":true}' }));
+    const said = { role: 'bot', text: first.text, calls, kept: first.kept } as const;
+    const messages = [...question.messages, said];
+    const next: Question = { ...question, messages, callsEnd: true };
+    expect((await over.model.answer(next, live())).text).toBe('Хорошо.');
+    const [{ id } = { id: '' }] = calls;
+    expect(asked(over.server)[1]).toMatchObject({
+      tool_choice: 'none',
+      messages: [
+        { role: 'system' },
+        { role: 'user' },
+        {
+          role: 'assistant',
+          content: null,
+          reasoning_content: 'hm',
+          tool_calls: [{ ...call, id, function: { name: 'handoff', arguments: '{"reason":"x"}' } }],
+        },
+        { role: 'tool', tool_call_id: id, content: '{"ok":true}' },
+      ],
+    });
+    expect(mostTokens(next)).toBeGreaterThan(mostTokens(question));
+  });
+
+  it.each([
+    '<tool_call>{"name":"handoff","arguments":{"reason":"x"}}</tool_call>',
+    '<tool_call>\n<function=handoff>\n<parameter=reason>\nx\n</parameter>\n</function>\n</tool_call>',
+    '<function=handoff>{"reason":"x"}</function>',
+    '[TOOL_CALLS][{"name":"handoff","arguments":{"reason":"x"}}]',
+    '```json\n{"name":"handoff","parameters":{"reason":"x"}}\n```',
+    '{"type":"function","function":{"name":"handoff","arguments":"{\\"reason\\":\\"x\\"}"}}',
+  ])('is read from a text that is nothing else, and marked: %s', async (text) => {
+    await using over = await modelOver(() => completion({ content: text }));
+    const answer = await over.model.answer(question, live());
+    expect(answer.text).toBe('');
+    expect(answer.calls?.map(({ name, inWords }) => [name, inWords])).toEqual([['handoff', true]]);
+    expect(JSON.parse(answer.calls?.[0]?.arguments ?? '')).toEqual({ reason: 'x' });
+  });
+
+  it.each([
+    'Смотрю: {"name":"handoff","arguments":{}}',
+    '{"name":"other","arguments":{}}',
+    '{"name":"handoff"}',
+    'Хорошо {',
+  ])('is not read from any other text: %s', async (text) => {
+    await using over = await modelOver(() => completion({ content: text }));
+    const answer = await over.model.answer(question, live());
+    expect([answer.text, answer.calls]).toEqual([text, undefined]);
   });
 });
