@@ -27,7 +27,7 @@ const answersShown =
 
 /** Parts of objects that are shown wherever they stand. */
 const shownKeys =
-  /^(?:says|advice|what|suggestions|problem|message|whose|installation|detail|reasons|heading)$/;
+  /^(?:says|advice|what|suggestions|problem|message|whose|installation|detail|reasons|heading|notice)$/;
 
 /** Rooms whose texts the owner never sees, and files that write for the model, the log or the vendor. */
 const elsewhere =

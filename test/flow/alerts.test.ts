@@ -29,6 +29,18 @@ describe('an owner with three routes', () => {
     expect(world.heardBy(`${owner}@c.us`)).toEqual([]);
   });
 
+  it('is told how to answer a ticket only where an answer reaches the bot', async () => {
+    await using receivers = await startAlertReceivers();
+    await using world = await openWorld({ env: { ...receivers.env, WABOT_LANGUAGES: 'ru' } });
+    world.greenApi.say(customer(1), 'Позовите человека');
+    const [ticket = ''] = await world.replies(`${owner}@c.us`);
+    expect(ticket).toContain('Ответьте на это сообщение с цитатой');
+    await until(() => expect(receivers.telegram.written).toHaveLength(1));
+    const [{ text = '' } = {}] = receivers.telegram.written;
+    expect(text).toContain('wa.me/');
+    expect(text).not.toContain('Ответьте на это');
+  });
+
   it('hears of a refused key everywhere, once', async () => {
     await using receivers = await startAlertReceivers();
     await using world = await openWorld({

@@ -35,6 +35,17 @@ describe.concurrent('a call', () => {
     expect(world.heardBy(chat)).toEqual([]);
   });
 
+  it('gets none where the customer wants to hear nothing, until they write', async () => {
+    await using world = await openWorld({ env: { WABOT_CALL_REPLY: 'true' } });
+    world.greenApi.say(chat, 'стоп');
+    await world.settled();
+    await ring(world, 'C1', 'offer', 'hangUp');
+    expect(world.heardBy(chat)).toEqual([]);
+    await world.ask(chat, 'Сколько стоит?');
+    await ring(world, 'C2', 'offer', 'hangUp');
+    expect(world.heardBy(chat)[1]).toContain('ответить не получилось');
+  });
+
   it('gets none while the settings do not want it', async () => {
     await using world = await openWorld();
     await ring(world, 'C1', 'offer', 'hangUp');

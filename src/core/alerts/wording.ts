@@ -15,6 +15,8 @@ export interface Telling {
 export interface Worded {
   title: string;
   lines?: readonly string[];
+  /** How it is answered in WhatsApp: other routes bring no answers. */
+  reply?: string;
   level: AlertLevel;
 }
 
@@ -34,7 +36,7 @@ export type Wordings = Readonly<Record<string, Wording>>;
 /** The alert of a notice; `repeated`: an earlier try may have arrived, which the first line says. */
 export function alertOf(
   { id, topic, at, case: of }: NewNotice,
-  { title, lines = [], level }: Worded,
+  { title, lines = [], reply, level }: Worded,
   { words, repeated }: Pick<Telling, 'words'> & { repeated: boolean },
 ): Alert {
   return {
@@ -42,6 +44,7 @@ export function alertOf(
     topic,
     title: repeated ? marked(title, words('(again)')) : title,
     text: lines.join('\n'),
+    ...(reply === undefined ? {} : { reply }),
     level,
     at,
     ...(of?.number === undefined ? {} : { case: of.number }),

@@ -69,7 +69,7 @@ export class DraftOrders implements OrderKind {
     const sent = word.action === 'drop' ? {} : this.#sent(draft, word, at);
     const { replies: otherwise } = this.#only(
       caseMark(number),
-      'It was decided already, or the customer has written again: nothing was sent.',
+      'It was decided already, or the customer or you have written there since: nothing was sent.',
     );
     return {
       replies: [{ text: `✓ ${caseMark(number)}: ${say(done[word.action])}` }],
@@ -122,7 +122,7 @@ export class DraftOrders implements OrderKind {
     const how: Readonly<Record<string, string>> = {
       answered: 'It was sent already: nothing more was sent.',
       dropped: 'It was dropped already: nothing was sent.',
-      void: 'The customer has written again since: nothing was sent.',
+      void: 'The customer has written again since, or you have: nothing was sent.',
       expired: 'It has expired: nothing was sent.',
     };
     const sentence = how[end?.outcome ?? ''] ?? 'It is over: nothing was sent.';

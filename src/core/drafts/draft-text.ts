@@ -11,11 +11,14 @@ export function draftText({ number, chat, about }: Case, say: Translate): string
     ...(question === undefined ? [] : [`${say('Customer')}: «${question}»`]),
     `${say('The bot would say')}:`,
     ...proposal.map(({ text }) => text),
-    '',
-    say(
-      `Reply 1 to send it, 0 to drop it, or 2 and your own text. With several drafts quote this one, or write 1 #${number}.`,
-    ),
   ].join('\n');
+}
+
+/** How an owner decides on a draft, by a message to the bot. */
+export function draftReply({ number }: Pick<Case, 'number'>, say: Translate): string {
+  return say(
+    `Reply 1 to send it, 0 to drop it, or 2 and your own text. With several drafts quote this one, or write 1 #${number}.`,
+  );
 }
 
 function customerOf(chat: string, name: string | undefined): string {

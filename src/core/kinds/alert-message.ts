@@ -11,6 +11,8 @@ export interface Alert {
   title: string;
   /** What else there is to say, in lines; may be empty. */
   text: string;
+  /** How to answer it in WhatsApp, in one line; to be said only where an answer to what was sent reaches the bot. */
+  reply?: string;
   level: AlertLevel;
   /** When it happened, Unix milliseconds. */
   at: number;

@@ -1,5 +1,6 @@
 import { stopWord } from '../intents/stop-word.ts';
 import type { ChatRule, ChatRuleChange } from '../kinds/chat-rules.ts';
+import type { Inbound } from '../kinds/channel.ts';
 import type { Waiting } from '../kinds/journal.ts';
 
 /** Whether a customer wants to be left alone from now on, and what of that changes with these messages. */
@@ -16,12 +17,15 @@ export function stopWish(
   waiting: readonly Pick<Waiting, 'inbound'>[],
   { stoppedAt }: Pick<ChatRule, 'stoppedAt'>,
 ): StopWish {
-  const last = waiting.findLast(({ inbound }) => inbound.from === undefined)?.inbound;
-  if (!last) return { isStop: false };
-  const { content, at } = last;
-  if (content.type === 'text' && content.attached === undefined && stopWord(content.text))
-    return { isStop: true, rule: { stoppedAt: at } };
-  return stoppedAt === undefined
-    ? { isStop: false }
-    : { isStop: false, rule: { stoppedAt: undefined } };
+  const theirs = waiting.filter(({ inbound }) => inbound.from === undefined);
+  const last = theirs.findLast(({ inbound }) => !isCall(inbound))?.inbound;
+  if (last?.content.type === 'text' && last.content.attached === undefined)
+    if (stopWord(last.content.text)) return { isStop: true, rule: { stoppedAt: last.at } };
+  if (theirs.length === 0 || stoppedAt === undefined) return { isStop: false };
+  // Who calls has not written: the line about a missed call is the bot's own idea.
+  return last ? { isStop: false, rule: { stoppedAt: undefined } } : { isStop: true };
+}
+
+function isCall({ content }: Inbound): boolean {
+  return content.type === 'unsupported' && content.attached === 'call';
 }

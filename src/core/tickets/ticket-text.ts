@@ -27,9 +27,12 @@ export function ticketText({ number, chat, about }: Case, say: Translate): strin
     ...(language === undefined ? [] : [`${say('Language')}: ${say(languageWords[language])}`]),
     ...summary.map((line) => `• ${line}`),
     ...(question === undefined ? [] : [`${say('Last message')}: «${question}»`]),
-    '',
-    say('Reply to this message with a quotation: your words go to the customer.'),
   ].join('\n');
+}
+
+/** How a ticket is answered from an owner's own phone. */
+export function ticketReply(say: Translate): string {
+  return say('Reply to this message with a quotation: your words go to the customer.');
 }
 
 /** What the owners are sent where nobody has answered a ticket for this long, as `durationText` says it. */
@@ -42,8 +45,6 @@ export function reminderText(
     `${caseMark(number)} ${say('A customer is still waiting for a person')} (${waited})`,
     ...who({ chat, about }, say),
     ...(about.question === undefined ? [] : [`${say('Last message')}: «${about.question}»`]),
-    '',
-    say('Reply to this message with a quotation: your words go to the customer.'),
   ].join('\n');
 }
 

@@ -29,8 +29,6 @@ describe('the text of a ticket', () => {
         'Язык: казахский',
         '• Клиент: Дорого',
         'Последнее сообщение: «Last message: call me»',
-        '',
-        'Ответьте на это сообщение с цитатой: ваши слова уйдут клиенту.',
       ].join('\n'),
     );
     expect(ticketText(ticket, translatorTo('en'))).toContain('№17 A customer asks for a person');

@@ -44,6 +44,14 @@ describe('alert/whatsapp', () => {
     ]);
   });
 
+  it('says how to answer, which every answer of its readers is', async () => {
+    const { route, added } = await over('77001234567');
+    const text = 'Ася '.repeat(5_000);
+    const alert = { id: 'n', topic: 'ticket', title: '№7', text, reply: 'Ответьте' } as const;
+    await route.send({ ...alert, level: 'info', at: 5 }, live());
+    expect([...added.values()][0]?.text).toMatch(/^№7\n\nАся .*…\n\nОтветьте$/s);
+  });
+
   it('serves where somebody is named', () => {
     const configured = (owners: string) =>
       plugin.configured?.(valuesFor(plugin.settings, { WABOT_OWNERS: owners }));

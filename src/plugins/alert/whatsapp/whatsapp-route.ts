@@ -30,7 +30,8 @@ export class WhatsAppRoute implements AlertRoute {
         retryable: false,
       });
     const whole = wholeText(alert);
-    const text = whole.length <= textCap ? whole : `${whole.slice(0, textCap).toWellFormed()}…`;
+    const said = whole.length <= textCap ? whole : `${whole.slice(0, textCap).toWellFormed()}…`;
+    const text = alert.reply === undefined ? said : `${said}\n\n${alert.reply}`;
     for (const chat of owners) {
       signal.throwIfAborted();
       const record = {
