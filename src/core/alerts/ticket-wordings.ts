@@ -4,7 +4,8 @@ import type { Worded, Wordings } from './wording.ts';
 
 /** What owners are told of customers who need a person; of a case that was erased, nothing. */
 export const ticketWordings: Wordings = {
-  ticket: (_, { words }, about) => about && { ...worded(ticketText(about, words)), reply: ticketReply(words) },
+  ticket: (_, { words }, about) =>
+    about && { ...worded(ticketText(about, words)), reply: ticketReply(words) },
   reminder: ({ at }, { words }, about) =>
     // Who was answered since needs no reminder.
     about && !about.end
