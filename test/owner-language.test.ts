@@ -236,9 +236,10 @@ describe('the Russian table', () => {
     'alerts go to 2 phones of WABOT_OWNERS in WhatsApp',
     'The address of WABOT_ALERT_WEBHOOK cannot be reached, or the connection was lost',
     'look: GREEN_API_WEBHOOK_TOKEN is missing or shorter than 8 characters, so the webhook is for programs of this machine alone: put a long random word into it (`wabot init` does) and run `wabot webhook set`',
-  ])('says wholly in Russian: %s', (text) =>
-    expect(englishIn(translatorTo('ru')(text))).toEqual([]),
-  );
+  ])('says wholly in Russian: %s', (text) => {
+    const said = translatorTo('ru')(text).replaceAll(/`[^`]+`/g, '');
+    expect(englishIn(said)).toEqual([]);
+  });
 
   it('knows what a setting is for that has to be set', async () => {
     const plugins = await Promise.all(Object.values(builtIn).map((load) => load()));

@@ -36,7 +36,7 @@ describe('an owner with three routes', () => {
     const [ticket = ''] = await world.replies(`${owner}@c.us`);
     expect(ticket).toContain('Ответьте на это сообщение с цитатой');
     await until(() => expect(receivers.telegram.written).toHaveLength(1));
-    const [{ text = '' } = {}] = receivers.telegram.written;
+    const text = receivers.telegram.written[0]?.text;
     expect(text).toContain('wa.me/');
     expect(text).not.toContain('Ответьте на это');
   });
