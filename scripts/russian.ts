@@ -11,6 +11,7 @@ const titles: Record<string, string> = {
   Prompt: 'Промпт',
   'Memory of chats': 'Память чатов',
   'Journal of messages': 'Журнал сообщений',
+  Functions: 'Функции',
   Alerts: 'Оповещения',
   'Chats of another bot': 'Чаты другого бота',
   Behaviour: 'Поведение',
@@ -76,6 +77,8 @@ const summaries: Record<string, string> = {
   OPENAI_TTS_MODEL: 'Модель, которая озвучивает ответы',
   OPENAI_TTS_VOICE: 'Чьим голосом она говорит: имя голоса у сервиса',
   OPENAI_TTS_INSTRUCTIONS: 'Как говорить, если модели это можно сказать',
+  WABOT_TOOLS:
+    'Файл с функциями, которые модель может вызывать по HTTP или MCP, например tools.yaml: docs/tools.md',
   FFMPEG_PATH: 'Программа ffmpeg; если не задано, берётся ffmpeg-static или ffmpeg из PATH',
   PROMPT_FILE:
     'Что бот знает и как говорит: файл .md или .txt в UTF-8; если не задано — prompt.md из этой папки',

@@ -44,6 +44,7 @@ export const builtIn = {
   'speech/openai': () => import('./speech/openai/index.ts'),
   'speech/whisper-cpp': () => import('./speech/whisper-cpp/index.ts'),
   'tool/bookings': () => import('./tool/bookings/index.ts'),
+  'tool/http': () => import('./tool/http/index.ts'),
   'transcoder/ffmpeg': () => import('./transcoder/ffmpeg/index.ts'),
   'voice/openai': () => import('./voice/openai/index.ts'),
   [kindDefaults]: defaults,

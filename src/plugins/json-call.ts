@@ -6,6 +6,7 @@ import {
   systemCode,
 } from '../core/plugin-api/failures.ts';
 import { TimedOut, within } from '../core/plugin-api/limits.ts';
+import { privateAddressCode } from '../core/plugin-api/network.ts';
 import type { World } from '../core/kinds/plugin.ts';
 
 /** The longest time one call may take, in milliseconds. */
@@ -72,7 +73,7 @@ export async function callJson(
     });
   } catch (error) {
     signal.throwIfAborted();
-    return brokenLine(error);
+    return unanswered(error);
   }
 }
 
@@ -81,7 +82,8 @@ export function atMost(wishMs: number | undefined): number | undefined {
   return wishMs === undefined ? undefined : Math.min(longestWishMs, Math.max(0, wishMs));
 }
 
-function brokenLine(error: unknown): Unanswered {
+/** What a fetch that failed says of its call. */
+export function unanswered(error: unknown): Unanswered {
   if (error instanceof TimedOut) return { network: 'timeout', neverLeft: false };
   const found = firstInside(error, (inner) => {
     const code = systemCode(inner);
@@ -90,6 +92,7 @@ function brokenLine(error: unknown): Unanswered {
   const neverLeft =
     found !== undefined &&
     (beforeRequest.test(found.code) ||
+      found.code === privateAddressCode ||
       found.call === 'connect' ||
       certificateTrouble(found.code) !== undefined);
   return { network: found?.code, neverLeft };

@@ -109,8 +109,13 @@ export class Registry {
     const { values, problems } = readSettings(table, this.#environment);
     this.#problems.push(...problems);
     for (const setting of Object.values(table)) {
-      const value = setting.secret ? writtenValue(setting, this.#environment) : undefined;
-      if (value !== undefined) this.#secrets.add(value);
+      const value = writtenValue(setting, this.#environment);
+      if (value === undefined) continue;
+      if (setting.secret) this.#secrets.add(value);
+      for (const name of setting.borrows?.(value) ?? []) {
+        const borrowed = this.#environment[name]?.trim() ?? '';
+        if (borrowed !== '') this.#secrets.add(borrowed);
+      }
     }
     return values;
   }

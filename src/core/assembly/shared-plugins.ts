@@ -1,4 +1,5 @@
 import type { AnyPlugin, Catalog, SharedKind } from '../kinds/plugin.ts';
+import { settingNames } from './setting-names.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
 
@@ -25,22 +26,26 @@ export async function sharedPlugins(
 ): Promise<SharedPlugin[]> {
   const loads = Object.entries(catalog).filter(([id]) => id.startsWith(`${kind}/`));
   const plugins = await Promise.all(loads.map(async ([, load]) => (await load()).default));
-  return plugins
-    .toSorted((one, other) => one.name.localeCompare(other.name))
-    .map((plugin) => {
-      const { values, problems } = readSettings(plugin.settings as Settings, environment);
-      const isWrong = problems.length > 0;
-      const isWanted = isWrong || (plugin.configured?.(values) ?? true);
-      const conflicts = isWanted && !isWrong ? (plugin.problems?.(values) ?? []) : [];
-      return {
-        kind,
-        name: plugin.name,
-        plugin,
-        values,
-        problems: [...problems, ...conflicts],
-        isWanted,
-      };
-    });
+  const sorted = plugins.toSorted((one, other) => one.name.localeCompare(other.name));
+  return Promise.all(sorted.map((plugin) => sharedPlugin(kind, plugin, catalog, environment)));
+}
+
+async function sharedPlugin(
+  kind: SharedKind,
+  plugin: AnyPlugin,
+  catalog: Catalog,
+  environment: Environment,
+): Promise<SharedPlugin> {
+  const { values, problems } = readSettings(plugin.settings as Settings, environment);
+  const isWrong = problems.length > 0;
+  const isWanted = isWrong || (plugin.configured?.(values) ?? true);
+  const all = [...problems];
+  if (isWanted && !isWrong)
+    all.push(
+      ...(plugin.problems?.(values) ?? []),
+      ...((await plugin.faults?.(values, () => settingNames(catalog))) ?? []),
+    );
+  return { kind, name: plugin.name, plugin, values, problems: all, isWanted };
 }
 
 /** Every installed plugin of all such kinds, by kind and name. Rejects when one cannot be loaded. */

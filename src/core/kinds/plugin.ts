@@ -119,6 +119,11 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   prices?: Prices;
   /** What is wrong with values that are each right but do not go together: a line each, for the one error of the settings. */
   problems?(settings: ValuesOf<S>): string[];
+  /**
+   * What is wrong with files that the settings name, for kinds of which several serve at once: a line each, among the others.
+   * `names`: every name under which wabot and its plugins read a setting.
+   */
+  faults?(settings: ValuesOf<S>, names: () => Promise<ReadonlySet<string>>): Promise<string[]>;
   /** Whether the settings want it, for kinds of which several serve at once; absent: they always do. */
   configured?(settings: ValuesOf<S>): boolean;
   /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */

@@ -3,6 +3,7 @@ export * from './audio.ts';
 export * from './failures.ts';
 export * from './files.ts';
 export * from './limits.ts';
+export * from './network.ts';
 export * from './prompts.ts';
 export * from './settings.ts';
 export * from './storage.ts';

@@ -19,3 +19,4 @@ export {
   type ValuesOf,
 } from '../settings/settings.ts';
 export { settingsError } from '../settings/read-settings.ts';
+export { strayingSecrets } from '../origins.ts';

@@ -5,3 +5,4 @@ export { withoutThinking } from '../model-noise/thinking.ts';
 export { shortPhone, withoutDevice } from '../phone.ts';
 export { plural } from '../plural.ts';
 export { longestMessage } from '../split/index.ts';
+export { didYouMean } from '../did-you-mean.ts';

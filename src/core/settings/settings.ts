@@ -24,6 +24,8 @@ export interface Setting<T> {
   goesTo?: readonly (readonly string[])[];
   /** Of an address: whether it is one of the vendor's own, where no secret goes astray. */
   isVendor?(address: string): boolean;
+  /** Of the name of a file: further variables whose values that file uses; they are secrets. */
+  borrows?(value: string): string[];
   /** What it names is run: a package of npm, or a program, with the name under which a system usually has it. */
   runs?: 'package' | { program: string };
   /**

@@ -4,7 +4,7 @@ import { GreenApiChannel } from './channel.ts';
 import { checkInstance } from './check.ts';
 import { Client } from './client.ts';
 import { pause } from './deadline.ts';
-import { openGuarded } from './guarded.ts';
+import { openGuarded } from '../../../core/plugin-api/network.ts';
 import { passwordsInAddresses, settings } from './settings.ts';
 import { proofOf, tokenCheck } from './webhook-token.ts';
 import { GreenApiWebhook } from './webhook.ts';

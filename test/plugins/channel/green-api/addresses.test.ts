@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../../../src/core/settings/read-settings.ts';
+import { judgeAddress, mediaHosts } from '../../../../src/plugins/channel/green-api/addresses.ts';
 import {
   isPublic,
-  judgeAddress,
-  mediaHosts,
   privateAddressCode,
   publicLookup,
-} from '../../../../src/plugins/channel/green-api/addresses.ts';
+} from '../../../../src/core/network/public-address.ts';
 
 const table = { hosts: mediaHosts('WABOT_MEDIA_HOSTS') };
 const hostsFor = (value?: string) => readSettings(table, { WABOT_MEDIA_HOSTS: value }).values.hosts;

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { Client } from '../../../../src/plugins/channel/green-api/client.ts';
 import { pause } from '../../../../src/plugins/channel/green-api/deadline.ts';
-import { openGuarded } from '../../../../src/plugins/channel/green-api/guarded.ts';
+import { openGuarded } from '../../../../src/core/network/guarded.ts';
 import { channelOver, failure, live } from './fake.ts';
 
 describe('a deadline', () => {

@@ -8,7 +8,7 @@ import { install } from 'undici';
 import type { ServiceError } from '../../../../src/core/errors.ts';
 import { GreenApiChannel } from '../../../../src/plugins/channel/green-api/channel.ts';
 import type { Sleeper } from '../../../../src/plugins/channel/green-api/deadline.ts';
-import { openGuarded } from '../../../../src/plugins/channel/green-api/guarded.ts';
+import { openGuarded } from '../../../../src/core/network/guarded.ts';
 import plugin from '../../../../src/plugins/channel/green-api/index.ts';
 import { testWorld, valuesFor } from '../../openai/loopback.ts';
 

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import { publicLookup } from './addresses.ts';
+import { publicLookup } from './public-address.ts';
 
 /** How this machine reaches the internet, where not directly. */
 export interface Proxy {

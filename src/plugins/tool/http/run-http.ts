@@ -1,0 +1,92 @@
+import type { Dispatcher } from 'undici';
+import type { World } from '../../../core/kinds/plugin.ts';
+import type { JsonObject, ToolContext, ToolResult } from '../../../core/kinds/tool.ts';
+import type { HttpFunction } from '../../tools-file/http-spec.ts';
+import { picked } from '../../tools-file/pick.ts';
+import { readAnswer, type HttpAnswer } from './answer.ts';
+import { ledElsewhere, overloaded, unreached, uncertain } from './failures.ts';
+import { requestOf, type HttpRequest } from './request.ts';
+
+/** One call of a function. */
+export interface HttpRun {
+  spec: HttpFunction;
+  args: JsonObject;
+  context: ToolContext;
+  /** The way out for hosts that have to be at public addresses. */
+  dispatcher: Dispatcher | undefined;
+  world: Pick<World, 'fetch' | 'log' | 'now'>;
+}
+
+/** Redirects within the host that are followed. */
+const mostRedirects = 3;
+
+/** Statuses after which a request goes on elsewhere as it is. */
+const sameAgain = new Set([307, 308]);
+
+/** Runs a function: what the other side says is data, also its refusal; what is not known is a ServiceError. */
+export async function runHttp(run: HttpRun, signal: AbortSignal): Promise<ToolResult> {
+  signal.throwIfAborted();
+  const { spec, args, context } = run;
+  const request = requestOf(spec, args, context);
+  if (!request) return refusal(spec, 'an argument is missing, or does not fit into the address');
+  let [next, answer] = [request, await exchange(run, request, signal)];
+  for (let led = 0; isLeading(answer) && led < mostRedirects; led += 1) {
+    next = followed(next, answer, spec);
+    answer = await exchange(run, next, signal);
+  }
+  if (isLeading(answer)) throw ledElsewhere(spec, answer.status);
+  return resultOf(run, answer);
+}
+
+function isLeading({ status, location }: HttpAnswer): boolean {
+  return status >= 300 && status < 400 && location !== undefined;
+}
+
+/** The request behind a redirect of the same host; of another host it is refused. */
+function followed(
+  { url, method, headers, body }: HttpRequest,
+  { status, location = '' }: HttpAnswer,
+  spec: HttpFunction,
+): HttpRequest {
+  const target = URL.canParse(location, url) ? new URL(location, url) : undefined;
+  const isHome = target?.origin === spec.http.url.origin && target.username === '';
+  if (!target || !isHome) throw ledElsewhere(spec, status);
+  if (sameAgain.has(status) || method === 'GET')
+    return { url: target.href, method, headers, ...(body === undefined ? {} : { body }) };
+  // A write that moved for good was not done here; the others say where its outcome is to be read.
+  if (status === 301) throw ledElsewhere(spec, status);
+  const { 'content-type': _, 'idempotency-key': __, ...kept } = headers;
+  return { url: target.href, method: 'GET', headers: kept };
+}
+
+async function exchange(
+  { spec, dispatcher, world }: HttpRun,
+  { url, body, ...rest }: HttpRequest,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  // Bytes, as the light fetch for texts has a way out of its own.
+  const bytes = body === undefined ? {} : { body: new TextEncoder().encode(body) };
+  const way: object = dispatcher ? { dispatcher } : {};
+  try {
+    const options = { ...rest, ...bytes, redirect: 'manual' as const, signal, ...way };
+    return await readAnswer(await world.fetch(url, options), world.now());
+  } catch (error) {
+    signal.throwIfAborted();
+    throw unreached(spec, error);
+  }
+}
+
+function resultOf({ spec, world }: HttpRun, answer: HttpAnswer): ToolResult {
+  const { status, value } = answer;
+  const isWrite = spec.effect === 'write';
+  if (status >= 200 && status < 300)
+    return { value: picked(value, spec.http.result), ...(isWrite ? { done: true } : {}) };
+  if (status === 429) throw overloaded(spec, answer);
+  if (status < 400 || status >= 500 || status === 408) throw uncertain(spec, answer);
+  world.log.warn('tool-refused', { tool: spec.name, status });
+  return { value: { error: `HTTP ${status}`, answer: value }, ...(isWrite ? { done: false } : {}) };
+}
+
+function refusal({ effect }: HttpFunction, why: string): ToolResult {
+  return { value: { error: why }, ...(effect === 'write' ? { done: false } : {}) };
+}

@@ -1,0 +1,121 @@
+import { fieldsOf } from '../../core/plugin-api/failures.ts';
+import type { YamlPath } from '../../core/plugin-api/files.ts';
+import type { Faults, Fields } from './faults.ts';
+import { mannerIn, nameIn, type Manner } from './function-spec.ts';
+import { headersIn } from './headers.ts';
+import type { Resolver } from './resolver.ts';
+import { piecesOf } from './template.ts';
+import { urlTemplate } from './url-template.ts';
+
+/** A function of a server that the owner allows. */
+export interface AllowedFunction extends Manner {
+  /** As the server calls it. */
+  name: string;
+  /** As the model calls it. */
+  alias: string;
+}
+
+/** How a server is reached: a program of this machine, or an address. */
+export type McpWay =
+  | { command: string; args: readonly string[]; env: Readonly<Record<string, string>> }
+  | { url: string; headers: Readonly<Record<string, string>>; isPrivate: boolean };
+
+/** A server of MCP, and which of its functions the model may call. */
+export interface McpServer {
+  name: string;
+  way: McpWay;
+  allowed: readonly AllowedFunction[];
+}
+
+const serverKeys = ['name', 'command', 'args', 'env', 'url', 'headers', 'private', 'tools'];
+const functionKeys = ['name', 'as', 'effect', 'confirm', 'timeout'];
+
+/** The servers of a file: a list with names, or a mapping by names. */
+export function mcpServers(
+  value: unknown,
+  path: YamlPath,
+  faults: Faults,
+  resolver: Resolver,
+): McpServer[] {
+  const isMapping = value !== undefined && value !== null && !Array.isArray(value);
+  const entries: [string | number, unknown][] = isMapping
+    ? Object.entries(faults.fields(value, path) ?? {})
+    : [...faults.list(value, path).entries()];
+  const names = new Set<string>();
+  return entries.flatMap(([key, each]) => {
+    const at = [...path, key];
+    const fields = faults.fields(each, at, serverKeys);
+    if (!fields) return [];
+    const named = typeof key === 'string' ? { ...fields, name: key } : fields;
+    const name = nameIn(named, at, faults);
+    const way = wayIn(fields, at, faults, resolver);
+    const allowed = allowedIn(fields, at, faults);
+    if (name === undefined || !way) return [];
+    if (names.has(name)) faults.add(at, `there are two servers "${name}"`);
+    names.add(name);
+    return [{ name, way, allowed }];
+  });
+}
+
+function wayIn(
+  fields: Fields,
+  path: YamlPath,
+  faults: Faults,
+  resolver: Resolver,
+): McpWay | undefined {
+  const { command, url, env } = fields;
+  if ((command === undefined) === (url === undefined))
+    return faults.add(path, 'a server has either "command" or "url"');
+  if (url !== undefined) return addressIn(fields, path, faults, resolver);
+  const program = faults.text(fields, path, 'command');
+  if (program === undefined) return undefined;
+  const plain = (text: unknown, at: YamlPath): string => resolver.plain(piecesOf(String(text)), at);
+  const args = faults
+    .list(fields['args'], [...path, 'args'])
+    .map((each, index) => plain(each, [...path, 'args', index]));
+  const variables = env === undefined ? {} : (faults.fields(env, [...path, 'env']) ?? {});
+  const given = Object.entries(variables).map(
+    ([name, text]) => [name, plain(text, [...path, 'env', name])] as const,
+  );
+  return { command: program, args, env: Object.fromEntries(given) };
+}
+
+function addressIn(
+  fields: Fields,
+  path: YamlPath,
+  faults: Faults,
+  resolver: Resolver,
+): McpWay | undefined {
+  const at = [...path, 'url'];
+  const text = faults.text(fields, path, 'url');
+  if (text === undefined) return undefined;
+  const url = resolver.plain(piecesOf(text), at);
+  const judged = urlTemplate(piecesOf(url));
+  if ('problem' in judged) return faults.add(at, judged.problem);
+  const headers = headersIn(fields['headers'], [...path, 'headers'], faults, resolver);
+  return { url, headers, isPrivate: faults.yes(fields, path, 'private') };
+}
+
+/** The allow-list: names, or names with what the owner says of each. */
+function allowedIn(fields: Fields, path: YamlPath, faults: Faults): AllowedFunction[] {
+  const at = [...path, 'tools'];
+  const list = faults.list(fields['tools'], at);
+  if (list.length === 0)
+    faults.add(at, '"tools" must list the functions of this server that may be called');
+  const aliases = new Set<string>();
+  return list.flatMap((each, index) => {
+    const within = [...at, index];
+    const entry = typeof each === 'string' ? { name: each } : each;
+    const own = faults.fields(entry, within, functionKeys);
+    const name = own && faults.text(own, within, 'name');
+    if (!own || name === undefined) return [];
+    const alias =
+      own['as'] === undefined
+        ? name.replaceAll(/\W/g, '_').slice(0, 64)
+        : nameIn(fieldsOf(own), within, faults, 'as');
+    if (alias === undefined) return [];
+    if (aliases.has(alias)) faults.add(within, `there are two functions "${alias}"`);
+    aliases.add(alias);
+    return [{ name, alias, ...mannerIn(own, within, faults) }];
+  });
+}
