@@ -28,7 +28,7 @@ export function lightFetch(dispatcher: Dispatcher, whole: typeof fetch): typeof 
     signal?.throwIfAborted();
     const { origin, pathname, search, username, password } = new URL(input);
     if (username !== '' || password !== '') return whole(input, init);
-    const headers = { ...usualHeaders, ...Object.fromEntries(new Headers(init.headers)) };
+    const headers = { ...usualHeaders, ...named(init.headers) };
     const call = { origin, path: pathname + search, method, headers, body };
     const answered = exchange(dispatcher, call, signal ?? undefined).then(unpacked);
     const { status, fields, bytes } = await answered.catch((error: unknown) => {
@@ -42,6 +42,15 @@ export function lightFetch(dispatcher: Dispatcher, whole: typeof fetch): typeof 
       headers: listed({ ...fields, 'content-length': String(bytes.length) }),
     });
   };
+}
+
+/** Headers by their names in lower case; what is no plain object is read as fetch reads it. */
+function named(headers: RequestInit['headers'] = {}): Record<string, string> {
+  if (Object.getPrototypeOf(headers) !== Object.prototype)
+    return Object.fromEntries(new Headers(headers));
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) found[name.toLowerCase()] = String(value);
+  return found;
 }
 
 interface Answer {
