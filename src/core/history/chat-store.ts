@@ -2,16 +2,10 @@ import { Keyv } from 'keyv';
 import { chatJson, damaged } from './chat-json.ts';
 import type { Memory, Position } from '../kinds/memory.ts';
 import type { Log } from '../log.ts';
+import { LastRead, type Found, type KeptChat } from './last-read.ts';
 import { MemoryCalls, unreachable } from './memory-calls.ts';
 import type { StoredChat } from './stored-chat.ts';
 import { isStoredChat } from './is-stored-chat.ts';
-
-/** A chat as it was read. */
-export interface KeptChat {
-  stored: StoredChat;
-  /** When it will be forgotten, Unix milliseconds; undefined: never. */
-  expiresAt?: number;
-}
 
 export interface ChatStoreOptions {
   /** How long a chat is remembered after its last change, milliseconds. */
@@ -32,7 +26,8 @@ interface Writing {
 const mostTries = 100;
 
 /**
- * Chats in a memory, one value each, never cached: another process's change is seen at the next call. Every failure of
+ * Chats in a memory, one value each: another process's change is seen at the next look, and what was read before is only changed
+ * where it still stands. Every failure of
  * the memory rejects with a retryable ServiceError; what is damaged or somebody else's counts as absent and is logged.
  */
 export class ChatStore {
@@ -42,6 +37,8 @@ export class ChatStore {
   readonly #calls: MemoryCalls;
   /** The end of the last change of each chat that is being changed. */
   readonly #tails = new Map<string, Promise<unknown>>();
+  /** Of memories that write only in the place of what they gave. */
+  readonly #lastRead = new LastRead();
 
   /** The Keyv has no `error` listener: with one, a failed read would look like an empty chat. Expiry is checked here, since Keyv's check would delete what another process has just renewed. */
   constructor(memory: Memory, options: ChatStoreOptions) {
@@ -52,7 +49,9 @@ export class ChatStore {
   }
 
   async read(chat: string): Promise<KeptChat | undefined> {
-    return this.#keep(chat, await this.#calls.look(() => this.#keyv.getRaw<unknown>(chat)));
+    const found = await this.#look(chat);
+    if (this.#memory.replace) this.#lastRead.note(chat, found);
+    return found.kept;
   }
 
   /** Several chats at once, in the order asked for. */
@@ -73,8 +72,11 @@ export class ChatStore {
   ): Promise<boolean> {
     return this.#alone(chat, async () => {
       for (let tries = 0; tries < mostTries; tries += 1) {
-        const before = await this.#calls.look(() => this.#memory.get<unknown>(chat));
-        const next = change(this.#keep(chat, await this.#keyv.decode(before))?.stored);
+        const read = this.#lastRead.take(chat);
+        const { raw: before, kept } = read ?? (await this.#look(chat));
+        const next = change(kept?.stored);
+        // What is out of date may look as if there were nothing to change.
+        if (next === undefined && read) continue;
         if (next === undefined) return false;
         if (await this.#calls.write(chat, () => this.#write(chat, { before, stored: next, ttlMs })))
           return true;
@@ -150,6 +152,11 @@ export class ChatStore {
       chatJson.stringify({ value: stored, expires }),
       expires,
     );
+  }
+
+  async #look(chat: string): Promise<Found> {
+    const raw = await this.#calls.look(() => this.#memory.get<unknown>(chat));
+    return { raw, kept: this.#keep(chat, await this.#keyv.decode(raw)) };
   }
 
   #keep(chat: string, found: unknown): KeptChat | undefined {

@@ -1,4 +1,5 @@
-import { ChatStore, type ChatStoreOptions, type KeptChat } from './chat-store.ts';
+import { ChatStore, type ChatStoreOptions } from './chat-store.ts';
+import type { KeptChat } from './last-read.ts';
 import type { Memory, Position } from '../kinds/memory.ts';
 import type { Language } from '../language/index.ts';
 import type { StoredChat } from './stored-chat.ts';

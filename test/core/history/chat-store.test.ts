@@ -40,6 +40,36 @@ describe('a change', () => {
     expect(change.mock.calls.length).toBe(102);
   });
 
+  it('needs no look of its own after another one', async () => {
+    const memory = new MemoryStore();
+    const { store } = over(memory);
+    await store.change('a', () => at(1));
+    const look = vi.spyOn(memory, 'get');
+    expect((await store.read('a'))?.stored.updatedAt).toBe(1);
+    await store.change('a', (stored) => at((stored?.updatedAt ?? 0) + 1));
+    expect(look.mock.calls.length).toBe(1);
+    await store.change('a', (stored) => at((stored?.updatedAt ?? 0) + 1));
+    expect(look.mock.calls.length).toBe(2);
+    expect((await store.read('a'))?.stored.updatedAt).toBe(3);
+  });
+
+  it('sees what another process wrote after the look, also where there seemed to be nothing to change', async () => {
+    const memory = new MemoryStore();
+    const [{ store }, { store: other }] = [over(memory), over(memory)];
+    await store.change('a', () => at(1));
+    await store.read('a');
+    await other.change('a', () => at(5));
+    await store.change('a', (stored) => at((stored?.updatedAt ?? 0) + 1));
+    expect((await store.read('a'))?.stored.updatedAt).toBe(6);
+    await other.change('a', () => at(8));
+    const late = (stored: StoredChat | undefined): StoredChat | undefined =>
+      stored?.updatedAt === 8 ? at(9) : undefined;
+    expect(await store.change('a', late)).toBe(true);
+    await store.read('a');
+    await other.remove('a');
+    expect(await store.change('a', (stored) => stored && at(10))).toBe(false);
+  });
+
   it('may leave the chat as it is', async () => {
     const { store } = over(plain());
     expect(await store.change('a', () => undefined)).toBe(false);
