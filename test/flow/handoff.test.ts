@@ -208,6 +208,50 @@ describe('the owner’s desk', () => {
     expect(await world.replies(chat, 3)).toContain('Слушаю вас');
   });
 
+  it('takes it also where the quotation comes as an id alone', async () => {
+    await using world = await open();
+    await handOver(world);
+    await world.replies(owner);
+    const { idMessage: stanzaId } =
+      world.greenApi.sent.find(({ chatId }) => chatId === owner) ?? {};
+    world.greenApi.receive(owner, {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text: 'Слушаю вас', stanzaId },
+      quotedMessage: { stanzaId, typeMessage: 'textMessage' },
+    });
+    expect(await world.replies(chat, 3)).toContain('Слушаю вас');
+    expect(await cases(world)).toMatchObject([{ end: { outcome: 'answered', by: owner } }]);
+  });
+
+  it('sends on what the person replies to the same ticket later, and nothing that came along without words', async () => {
+    await using world = await open();
+    await handOver(world);
+    const [ticket = ''] = await world.replies(owner);
+    reply(world, 'Добрый день', ticket);
+    reply(world, 'Есть место в 15:00', ticket);
+    expect((await world.replies(chat, 4)).slice(2)).toEqual(['Добрый день', 'Есть место в 15:00']);
+    expect((await world.replies(owner, 3)).slice(1)).toEqual(
+      Array(2).fill('✓ Отправлено клиенту (№1)'),
+    );
+    const [before] = await cases(world);
+    world.ahead = 60_000;
+    reply(world, 'И ещё: мы на втором этаже', ticket);
+    await world.replies(chat, 5);
+    await world.settled();
+    expect(await cases(world)).toEqual([before]);
+    world.greenApi.receive(owner, {
+      typeMessage: 'stickerMessage',
+      quotedMessage: { stanzaId: 'Q', typeMessage: 'textMessage', textMessage: ticket },
+    });
+    world.greenApi.receive(owner, {
+      typeMessage: 'imageMessage',
+      fileMessageData: { caption: '', mimeType: 'image/jpeg', downloadUrl: 'http://x/y' },
+      quotedMessage: { stanzaId: 'Q', typeMessage: 'textMessage', textMessage: ticket },
+    });
+    expect((await world.replies(owner, 5)).at(-1)).toMatch(/^№1: .*только текст/i);
+    expect(world.heardBy(chat)).toHaveLength(5);
+  });
+
   it('is no customer’s: the same quotation from anybody else is only a message', async () => {
     await using world = await open();
     await handOver(world);

@@ -71,6 +71,29 @@ describe('what a person edits or takes back on the phone', () => {
     expect(await world.journal(({ pauses }) => pauses.list())).toMatchObject([{ reason: 'phone' }]);
   });
 
+  it('is followed where it was the bot’s, each part of a reply for itself', async () => {
+    const parts = ['Первая часть. '.repeat(150).trim(), 'Вторая часть. '.repeat(150).trim()];
+    await using world = await openWorld({ openAi: { answer: () => parts.join('\n\n') } });
+    world.greenApi.say(chat, 'Есть место?');
+    await world.settled();
+    const { phone, sent } = world.greenApi;
+    expect(world.heardBy(chat)).toEqual(parts);
+    const [first = '', second = ''] = sent.map(({ idMessage }) => idMessage);
+    for (const text of ['Да, в 15:00', 'Да, в 16:00']) {
+      phone.send(chat, edited(first, text));
+      await world.settled();
+    }
+    expect((await shown(world)).at(-1)).toBe(`bot: Да, в 16:00\n\n${parts[1]}`);
+    phone.send(chat, deleted(second));
+    await world.settled();
+    expect((await shown(world)).at(-1)).toBe('bot: Да, в 16:00');
+    phone.send(chat, deleted(first));
+    await world.settled();
+    expect(await shown(world)).toEqual(['customer: Есть место?']);
+    expect(await world.journal(({ pauses }) => pauses.list())).toEqual([]);
+    expect(world.heardBy(chat)).toHaveLength(2);
+  });
+
   it('is nobody’s business in a chat whose customer never wrote', async () => {
     await using world = await openWorld();
     const id = world.greenApi.phone.write(chat, 'Мама, буду в пять');

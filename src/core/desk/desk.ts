@@ -1,5 +1,5 @@
 import type { Inbound, Reply } from '../kinds/channel.ts';
-import type { Consequences, Waiting } from '../kinds/journal.ts';
+import type { Consequences, Finished, Waiting } from '../kinds/journal.ts';
 
 /** What carrying out an order comes to. */
 export interface DeskOutcome {
@@ -18,11 +18,17 @@ export interface OrderKind {
 export class Desk {
   readonly #owners: ReadonlySet<string>;
   readonly #kinds: readonly OrderKind[];
+  readonly #finished: Pick<Finished, 'sentText'>;
 
   /** `owners`: their chats; the first kind that knows an order carries it out. */
-  constructor(owners: readonly string[], kinds: readonly OrderKind[]) {
+  constructor(
+    owners: readonly string[],
+    kinds: readonly OrderKind[],
+    finished: Pick<Finished, 'sentText'>,
+  ) {
     this.#owners = new Set(owners);
     this.#kinds = kinds;
+    this.#finished = finished;
   }
 
   /** Whether those who run the business write here. */
@@ -33,11 +39,20 @@ export class Desk {
   /** What comes of a message; undefined: nobody gives an order by it, also where it stands in a customer's chat. */
   async outcomeOf(message: Inbound): Promise<DeskOutcome | undefined> {
     if (!this.isOwner(message.chat) || message.from !== undefined) return undefined;
+    const whole = await this.#withQuoted(message);
     for (const kind of this.#kinds) {
-      const outcome = await kind.carryOut(message);
+      const outcome = await kind.carryOut(whole);
       if (outcome) return outcome;
     }
     return undefined;
+  }
+
+  /** Where the text of the message replied to did not come along, it is what went out under its id. */
+  async #withQuoted(message: Inbound): Promise<Inbound> {
+    const { chat, content } = message;
+    if (!('quotedId' in content) || content.quotedId === undefined) return message;
+    const quoted = await this.#finished.sentText(chat, content.quotedId);
+    return quoted === undefined ? message : { ...message, content: { ...content, quoted } };
   }
 
   /**

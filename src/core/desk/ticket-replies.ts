@@ -11,6 +11,8 @@ import type { DeskOutcome, OrderKind } from './desk.ts';
 /** What it takes to pass an owner's words on. */
 export interface TicketRepliesDependencies {
   cases: Pick<Journal['cases'], 'find'>;
+  /** Chats of those who reply to tickets. */
+  owners: readonly string[];
   /** How long the bot is silent in a chat after an owner's words there, milliseconds; Infinity: until it is resumed. */
   silenceMs: number;
   /** Puts what the owner hears into their language. */
@@ -38,6 +40,9 @@ export class TicketReplies implements OrderKind {
         number,
         "Only text can be passed on; anything else goes to the customer from the business's number.",
       );
+    // Whoever has answered may say more; where nobody did by a reply, anybody may.
+    const { outcome, by = chat } = known.end ?? {};
+    if (outcome === 'answered' && by !== chat && this.#isOwner(by)) return this.#tooLate(number);
     return this.#passOn(known, { id, chat, text: content.text });
   }
 
@@ -59,15 +64,14 @@ export class TicketReplies implements OrderKind {
       promptVersion: silentVersion,
     };
     const replies = splitMessage(text).map((part) => ({ text: part }));
-    const { replies: otherwise } = this.#only(
-      number,
-      'This customer was dealt with already: your words were not sent.',
-    );
+    const { replies: otherwise } = this.#tooLate(number);
+    const more = known.end ? { anyway: true as const } : {};
     return {
       replies: [{ text: `✓ ${say('Sent to the customer')} (${caseMark(number)})` }],
       brings: {
         ends: {
           number,
+          ...more,
           outcome: 'answered',
           at,
           by: chat,
@@ -78,6 +82,14 @@ export class TicketReplies implements OrderKind {
         },
       },
     };
+  }
+
+  #tooLate(number: number): DeskOutcome {
+    return this.#only(number, 'This customer was dealt with already: your words were not sent.');
+  }
+
+  #isOwner(by: string): boolean {
+    return this.#parts.owners.includes(by);
   }
 
   #only(number: number, sentence: string): DeskOutcome {

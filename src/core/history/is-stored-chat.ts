@@ -27,7 +27,8 @@ function isEntry(value: unknown): boolean {
     isMoment(value['at']) &&
     isOptional(value['voice'], isTrue) &&
     isOptional(value['automatic'], isTrue) &&
-    isOptional(value['advert'], isText)
+    isOptional(value['advert'], isText) &&
+    isOptional(value['edited'], (texts) => isObject(texts) && Object.values(texts).every(isText))
   );
 }
 

@@ -1,4 +1,4 @@
-import { followed } from './followed.ts';
+import { followed, withoutPart } from './followed.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
 
 /**
@@ -66,7 +66,8 @@ export function takeIn(
 ): StoredChat | undefined {
   if (chat.recorded.includes(record.id)) return undefined;
   const fresh = unknownTo(chat, record.entries);
-  const kept = followed(withoutUnsaid(chat.entries, record.unsaid), record.changed);
+  const said = (record.unsaid ?? []).reduce<readonly Entry[]>(withoutPart, chat.entries);
+  const [pending, kept] = followedBoth(chat.pending, said, record.changed);
   const late = isLate(chat, record.at, fresh);
   const all = kept.toSpliced(late ? placeFor(kept, record.at, fresh) : kept.length, 0, ...fresh);
   const fallen = Math.max(0, all.length - limits.limit);
@@ -80,11 +81,19 @@ export function takeIn(
         : { ...chat.facts, ...record.facts },
     entries: all.slice(fallen),
     recorded: [...chat.recorded, record.id].slice(-mostRecorded),
-    pending: newest(
-      [...followed(chat.pending, record.changed), ...all.slice(0, fallen)],
-      limits.pending,
-    ),
+    pending: newest([...pending, ...all.slice(0, fallen)], limits.pending),
   };
+}
+
+/** Both as their authors left them; a message is a part of one entry only. */
+function followedBoth(
+  pending: readonly Entry[],
+  entries: readonly Entry[],
+  changed: TurnRecord['changed'],
+): [Entry[], Entry[]] {
+  const ids = new Set(pending.map(({ id }) => id));
+  const all = followed([...pending, ...entries], changed);
+  return [all.filter(({ id }) => ids.has(id)), all.filter(({ id }) => !ids.has(id))];
 }
 
 /** The chat with a summary that now covers these pending entries as well as what it covered before. */
@@ -106,23 +115,6 @@ export function foldIn(
 /** The last `count` of a list. */
 export function newest<T>(list: readonly T[], count: number): T[] {
   return list.slice(Math.max(0, list.length - count));
-}
-
-/** The entries without what the bot did not come to say; the latest is meant where it said the same before. */
-function withoutUnsaid(entries: readonly Entry[], unsaid: readonly string[] = []): Entry[] {
-  let kept = [...entries];
-  for (const text of unsaid) {
-    const at = kept.findLastIndex((entry) => entry.role === 'bot' && entry.text.includes(text));
-    kept = kept.flatMap((entry, index) => {
-      if (index !== at) return [entry];
-      const rest = entry.text
-        .replace(text, '')
-        .replaceAll(/\n{3,}/g, '\n\n')
-        .trim();
-      return rest === '' ? [] : [{ ...entry, text: rest }];
-    });
-  }
-  return kept;
 }
 
 function unknownTo(chat: StoredChat, entries: readonly Entry[]): Entry[] {

@@ -66,6 +66,8 @@ export interface CaseEnding extends CaseEnd {
   pause?: Omit<NewPause, 'chat'>;
   /** Ends the `handoff` pause of the case's chat, where there is one, as by `pauses.end` at this moment; any other stays. */
   resumes?: true;
+  /** Holds also where the case has ended, which then stays as it ended: a person says more. */
+  anyway?: true;
   /** Does not hold while the customer has a message waiting, nor when one came that was not known to what opened the case. */
   unlessNewer?: true;
   /** Added with it, and about it. */

@@ -109,6 +109,16 @@ export interface Ended {
   at: number;
 }
 
+/** A reply that went out. */
+export interface Sent {
+  chat: string;
+  /** The channel's id for it, unique within its chat only. */
+  id: string;
+  text: string;
+  /** When that was recorded, Unix milliseconds. */
+  at: number;
+}
+
 /** How many messages wait for an answer, replies are due, and dead letters are kept. */
 export interface JournalCounts {
   waiting: number;

@@ -10,6 +10,7 @@ import type {
   Due,
   Ended,
   JournalCounts,
+  Sent,
   Settlement,
   TurnMark,
   Waiting,
@@ -142,6 +143,12 @@ export interface Finished {
   know(ended: readonly Ended[]): Promise<void>;
   /** Channel ids of a chat's replies that are recorded as sent. */
   sentIds(chat: string): Promise<ReadonlySet<string>>;
+  /** What a reply said that went out to a chat under this id; undefined: it is not known (any more), or its words were erased. */
+  sentText(chat: string, id: string): Promise<string | undefined>;
+  /** Replies that went out, in any order; one may come twice. */
+  sent(): AsyncIterable<Sent>;
+  /** Takes over from another journal what went out there. What is known here already stays as it is. */
+  knowSent(sent: readonly Sent[]): Promise<void>;
 }
 
 /** What was paid for. */

@@ -16,14 +16,20 @@ export type Content =
   /** Something spoken, in whatever file. `caption`: what was written beside it. */
   | ({ type: 'voice'; media: Media; caption?: string } & CameWith)
   /** Something the bot cannot read and says so, at most once a day per chat. */
-  | { type: 'unsupported'; attached: Attachment }
+  | ({ type: 'unsupported'; attached: Attachment } & Quoting)
   /** The vendor could not deliver or decrypt it (the customer should send it again). */
   | { type: 'unreadable'; reason: string };
 
-/** What came with a message besides its content; untrusted text, of bounded length. */
-export interface CameWith {
-  /** The text of the message replied to. */
+/** The message that somebody replies to. */
+export interface Quoting {
+  /** Its text; untrusted, of bounded length. */
   quoted?: string;
+  /** Its id, where its text did not come along. */
+  quotedId?: string;
+}
+
+/** What came with a message besides its content; untrusted text, of bounded length. */
+export interface CameWith extends Quoting {
   /** The advertisement from which the customer came to the chat: title, text and address in one line. */
   advert?: string;
 }
@@ -78,6 +84,8 @@ export interface Inbound {
 export interface Change {
   id: string;
   deleted?: true;
+  /** What it said as it left, where it was the bot's. */
+  was?: string;
 }
 
 /** Something that left the account, and not by a call of this bot's that has been answered. */

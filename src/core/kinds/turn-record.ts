@@ -15,6 +15,8 @@ export interface Entry {
   voice?: true;
   /** The advertisement from which the customer came with it; untrusted text. */
   advert?: string;
+  /** Of the bot's: what parts of it say now that a person has edited, by the ids of their messages. */
+  edited?: Record<string, string>;
 }
 
 /** What the bot knows of a chat besides what was said. Times are Unix milliseconds. */
@@ -49,8 +51,11 @@ export interface Traffic {
 
 /** What an entry says now that was edited; without a text it was taken back, and is gone. */
 export interface EntryChange {
+  /** The entry's, or that of a message of the bot's. */
   id: string;
   text?: string;
+  /** Of a message of the bot's: what it said as it left. It may be a part of an entry. */
+  was?: string;
 }
 
 /** What an ended turn leaves behind: for memory (`entries`, `facts`) and for the accounts (`model`, tokens, time). */

@@ -1,7 +1,7 @@
 import { plural } from '../plural.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import { holdingOf, movedAway } from '../operator/dead-letters.ts';
-import type { DeadLetter, Due, Ended, Journal, JournalCounts } from '../kinds/journal.ts';
+import type { DeadLetter, Due, Ended, Journal, JournalCounts, Sent } from '../kinds/journal.ts';
 import type { TurnRecord } from '../kinds/turn-record.ts';
 import { count, unequal, type Tallies } from './tally.ts';
 
@@ -61,6 +61,13 @@ async function carryKnown(source: Journal, target: Journal): Promise<void> {
     page = [];
   }
   await target.finished.know(page);
+  let sent: Sent[] = [];
+  for await (const one of source.finished.sent()) {
+    if (one.id.startsWith(movedAway) || sent.push(one) < pageSize) continue;
+    await target.finished.knowSent(sent);
+    sent = [];
+  }
+  await target.finished.knowSent(sent);
 }
 
 async function inventory(journal: Journal): Promise<Set<string>> {

@@ -83,7 +83,10 @@ export function isNamedAutomatic(text: string, named: readonly string[]): boolea
 
 /** Whether it is a text and nothing else: only a person sends pictures, or replies to a message. */
 function isBare(content: Content): content is Extract<Content, { type: 'text' }> {
-  return content.type === 'text' && (content.attached ?? content.quoted) === undefined;
+  return (
+    content.type === 'text' &&
+    (content.attached ?? content.quoted ?? content.quotedId) === undefined
+  );
 }
 
 /** What the owners are told of a text that was found out, once. */

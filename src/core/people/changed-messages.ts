@@ -21,7 +21,7 @@ export function followChanges<Item extends { inbound: Inbound }>(
       items.push(item);
       continue;
     }
-    const { id, deleted } = changes;
+    const { id, deleted, was } = changes;
     const isGone = deleted === true || content.type !== 'text';
     items = items.flatMap((each) => {
       if (each.inbound.id !== id) return [each];
@@ -29,7 +29,11 @@ export function followChanges<Item extends { inbound: Inbound }>(
       const inbound = { ...each.inbound, content: edited(each.inbound.content, content.text) };
       return [{ ...each, inbound }];
     });
-    changed.push(isGone ? { id } : { id, text: content.text });
+    changed.push({
+      id,
+      ...(isGone ? {} : { text: content.text }),
+      ...(was === undefined ? {} : { was }),
+    });
   }
   return { items, changed };
 }

@@ -77,11 +77,13 @@ export async function openBot(
 
 /** Where the owners give orders. */
 function createDesk({ plugins, bot, world }: Serviceable, say: Translate): Desk {
-  const { cases } = plugins.journal;
+  const { cases, finished } = plugins.journal;
   const parts = { cases, say, now: world.now };
   const silenceMs = bot.pauseMs === 0 ? leastHandoffPauseMs : bot.pauseMs;
-  const drafts = new DraftOrders({ ...parts, owners: bot.owners.length });
-  return new Desk(bot.owners, [new TicketReplies({ ...parts, silenceMs }), drafts]);
+  const { owners } = bot;
+  const drafts = new DraftOrders({ ...parts, owners: owners.length });
+  const tickets = new TicketReplies({ ...parts, owners, silenceMs });
+  return new Desk(owners, [tickets, drafts], finished);
 }
 
 /** Whether anybody is told of a customer who needs a person, and who waits for one already. */

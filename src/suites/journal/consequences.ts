@@ -69,6 +69,33 @@ const settled: Record<string, JournalCheck> = {
     deepEqual(await dueTexts(journal), ['Уже: 1', 'Уже: 99']);
   },
 
+  async 'that had ended before stay so where a person says more, which is said once'(place) {
+    const journal = await place.open();
+    await journal.cases.open(matter(anna, 'a'));
+    await journal.cases.end({ number: 1, outcome: 'closed', at: place.now - 5, by: 'x' });
+    await isNew(journal, message(bolat, 'b'));
+    const end = {
+      ...settlement(bolat, ['b'], ['Отправлено']),
+      ends: {
+        number: 1,
+        outcome: 'answered' as const,
+        at: place.now,
+        anyway: true as const,
+        replies: [{ text: 'И ещё' }],
+        record: { ...settlement(anna, []).record, id: 'more' },
+        pause: { reason: 'phone' as const, at: place.now, until: place.now + hourMs },
+        otherwise: [{ text: 'Уже отвечено' }],
+      },
+    };
+    for (let times = 0; times < 2; times += 1) await journal.turns.settle(end);
+    deepEqual(await dueTexts(journal), ['Отправлено', 'И ещё']);
+    resembles(await journal.cases.find(1), {
+      end: { outcome: 'closed', at: place.now - 5, by: 'x' },
+    });
+    resembles(await journal.pauses.of(anna), [{ reason: 'phone' }]);
+    deepEqual(await journal.cases.list({ open: true }), []);
+  },
+
   async 'of a customer who was erased meanwhile are not opened'(place) {
     const journal = await place.open();
     await isNew(journal, message(anna, 'a'));

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict';
 import type { Inbound } from '../../core/kinds/channel.ts';
-import type { Ended, Journal } from '../../core/kinds/journal.ts';
+import type { Ended, Journal, Sent } from '../../core/kinds/journal.ts';
 import {
   anna,
   bolat,
@@ -21,6 +21,12 @@ async function endedOf({ finished }: Journal): Promise<Map<string, Ended>> {
   for await (const each of finished.ended())
     ended.set(`${each.inbound.chat} ${each.inbound.id}`, each);
   return ended;
+}
+
+/** What went out, oldest chat name first. */
+async function sentOf({ finished }: Journal): Promise<Sent[]> {
+  const sent = await Array.fromAsync(finished.sent());
+  return sent.toSorted((one, other) => one.chat.localeCompare(other.chat));
 }
 
 /** What a journal must know of what is done. */
@@ -101,6 +107,71 @@ export const finishedChecks: Record<string, JournalCheck> = {
     resembles(await journal.letters.list(10), [{ kind: 'inbound', reason: 'service.model' }]);
     deepEqual(await journal.inbox.find('waiting'), message(anna, 'waiting'));
     deepEqual(await endedOf(journal), new Map());
+  },
+
+  async 'tell what a reply said that went out under an id, three days long and until its customer is erased'(
+    place,
+  ) {
+    const journal = await place.open();
+    const said = [];
+    for (const [chat, text] of [
+      [anna, 'line one\nline "two"'],
+      [bolat, 'to another'],
+    ] as const) {
+      await journal.inbox.accept(message(chat, 'm'));
+      const [due] = await journal.turns.settle(settlement(chat, ['m'], [text]));
+      equal(await journal.finished.sentText(chat, 'same id'), undefined);
+      await journal.outbox.sent(due?.id ?? '', 'same id');
+      said.push({ chat, id: 'same id', text, at: place.now });
+    }
+    const again = await place.reopen(journal);
+    equal(await again.finished.sentText(anna, 'same id'), 'line one\nline "two"');
+    equal(await again.finished.sentText(bolat, 'same id'), 'to another');
+    equal(await again.finished.sentText(anna, 'other id'), undefined);
+    deepEqual(await sentOf(again), said);
+    await again.erase(bolat);
+    equal(await again.finished.sentText(bolat, 'same id'), undefined);
+    await place.pass(again, 3.1 * dayMs);
+    equal(await again.finished.sentText(anna, 'same id'), undefined);
+    deepEqual(await sentOf(again), []);
+  },
+
+  async 'take over what went out from another journal, and leave what they know as it is'(place) {
+    const journal = await place.open();
+    await journal.inbox.accept(message(anna, 'm'));
+    const [due] = await journal.turns.settle(settlement(anna, ['m'], ['own']));
+    await journal.outbox.sent(due?.id ?? '', 'a');
+    const { now: at } = place;
+    const moved = { chat: bolat, id: 'b', text: 'moved', at };
+    await journal.finished.knowSent([{ chat: anna, id: 'a', text: 'other', at: at + 1 }, moved]);
+    await journal.finished.knowSent([moved]);
+    const again = await place.reopen(journal);
+    deepEqual(await sentOf(again), [{ chat: anna, id: 'a', text: 'own', at }, moved]);
+    deepEqual(await again.finished.sentIds(bolat), new Set(['b']));
+    deepEqual(await again.outbox.due(), []);
+    equal(await again.erase(bolat), 1);
+  },
+
+  async 'forget what was told of a person to others, with the person'(place) {
+    const journal = await place.open();
+    const told = {
+      id: `notice/ticket/${anna}/m/${bolat}`,
+      chat: bolat,
+      at: 1,
+      entries: [],
+      facts: {},
+    };
+    await journal.notices.add({ id: `ticket/${anna}/m`, at: 1, topic: 'ticket', chat: anna });
+    const texts = [`№1 ${anna}`, 'of no number'];
+    const due = await journal.outbox.add(
+      bolat,
+      texts.map((text) => ({ text })),
+      told,
+    );
+    for (const { id } of due) await journal.outbox.sent(id, `channel-${id}`);
+    equal((await sentOf(journal)).length, 2);
+    await journal.erase(anna);
+    deepEqual(await sentOf(journal), []);
   },
 
   async 'forget them three days after their moment, and with their customer'(place) {

@@ -1,7 +1,8 @@
 import { advertIn } from './advert.ts';
 import { contactsIn, placeIn } from './cards.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
-import { cleanText, firstText, isBlank } from './fields.ts';
+import type { CameWith, Quoting } from '../../../core/kinds/channel.ts';
+import { cleanText, firstText, identifier, isBlank } from './fields.ts';
 
 /** What the vendor puts where a text or a link should be, when it has none. */
 const marker = /^\s*\{\{(SWE\d+)\}\}\s*$/;
@@ -22,13 +23,20 @@ export function isOversized(url: string): boolean {
   return markerIn(url) === oversized;
 }
 
-/** What came with a message besides its content: the text of the message replied to, and the advertisement that led to it. */
-export function cameWith(data: UnknownObject): { quoted?: string; advert?: string } {
-  const [original, advert] = [quotedIn(data), advertIn(data)];
-  return {
-    ...(original === undefined ? {} : { quoted: original }),
-    ...(advert === undefined ? {} : { advert }),
-  };
+/** What came with a message besides its content: the message replied to, and the advertisement that led to it. */
+export function cameWith(data: UnknownObject): CameWith {
+  const advert = advertIn(data);
+  return { ...quoting(data), ...(advert === undefined ? {} : { advert }) };
+}
+
+/** The message replied to: its text or, where the vendor gives none, its id. */
+export function quoting(data: UnknownObject): Quoting {
+  const quoted = quotedIn(data);
+  if (quoted !== undefined) return { quoted };
+  const { stanzaId } = fieldsOf(data['quotedMessage']);
+  const quotedId =
+    identifier(stanzaId) ?? identifier(fieldsOf(data['extendedTextMessageData'])['stanzaId']);
+  return quotedId === undefined ? {} : { quotedId };
 }
 
 function quotedIn(data: UnknownObject): string | undefined {

@@ -1,5 +1,5 @@
 import type { Attachment, Content, Received } from '../../../core/kinds/channel.ts';
-import { cameWith, markerIn } from './came-with.ts';
+import { cameWith, markerIn, quoting } from './came-with.ts';
 import { contactsIn, placeIn, pollIn } from './cards.ts';
 import { choiceIn, choices } from './choices.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
@@ -123,9 +123,13 @@ function textual(
   });
 }
 
+/** Something of which there is nothing to read. */
+function unreadable(attached: Attachment, data: UnknownObject): DataMeaning {
+  return meaning({ type: 'unsupported', attached, ...quoting(data) });
+}
+
 function captioned(attached: Attachment): Reader {
-  return (data) =>
-    textual(captionOf(data), data, attached) ?? meaning({ type: 'unsupported', attached });
+  return (data) => textual(captionOf(data), data, attached) ?? unreadable(attached, data);
 }
 
 function captionOf(data: UnknownObject): string {
@@ -134,8 +138,7 @@ function captionOf(data: UnknownObject): string {
 
 /** A message that is nothing but a card: what stands on it is its text. */
 function carded(attached: Attachment, textIn: (data: UnknownObject) => string | undefined): Reader {
-  return (data) =>
-    textual(textIn(data) ?? '', data, attached) ?? meaning({ type: 'unsupported', attached });
+  return (data) => textual(textIn(data) ?? '', data, attached) ?? unreadable(attached, data);
 }
 
 /** What may be written beside something that the bot cannot see. */
@@ -149,7 +152,7 @@ function worded(attached: Attachment, object: string): Reader {
       fields['body'],
       captionOf(data),
     );
-    return textual(text ?? '', data, attached) ?? meaning({ type: 'unsupported', attached });
+    return textual(text ?? '', data, attached) ?? unreadable(attached, data);
   };
 }
 

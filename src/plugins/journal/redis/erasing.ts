@@ -10,6 +10,12 @@ const lettersPage = 100;
 
 /** What carries a notice about a person is in the chats of those who are told. */
 const eraseCarried = `
+local function forgetSaid(chat, isAbout)
+  local said = redis.call('HGETALL', P .. ':said:' .. chat)
+  for index = 1, #said, 2 do
+    if isAbout(string.match(said[index + 1], '^([^\\n]*)\\n(.*)$')) then redis.call('HDEL', P .. ':said:' .. chat, said[index]) end
+  end
+end
 local function eraseCarried(prefix)
   local count = 0
   for _, chat in ipairs(redis.call('SMEMBERS', P .. ':told')) do
@@ -31,6 +37,7 @@ local function eraseCarried(prefix)
         count = count + 1
       end
     end
+    forgetSaid(chat, function(of) return string.sub(of, 1, #prefix) == prefix end)
     reckon(chat)
   end
   return count
@@ -41,6 +48,7 @@ const eraseQuoted = `
 local function eraseQuoted(person)
   local count, phone = 0, string.match(person, '^(.+)@')
   for _, chat in ipairs(phone and redis.call('SMEMBERS', P .. ':told') or {}) do
+    forgetSaid(chat, function(of, text) return string.sub(of, 1, 7) == 'notice/' and string.find(text, phone, 1, true) end)
     local messages = redis.call('HGETALL', P .. ':known:' .. chat)
     for index = 1, #messages, 2 do
       local key = messageKey(chat, messages[index])
@@ -102,7 +110,7 @@ end
 count = count + eraseQuoted(chat)
 if redis.call('HDEL', P .. ':rule:' .. chat, 'mode', 'stoppedAt') > 0 then count = count + 1 end
 if redis.call('EXISTS', P .. ':rule:' .. chat) == 0 then redis.call('ZREM', P .. ':rules', chat) end
-for _, name in ipairs({ 'pause', 'known', 'wait', 'sent', 'u', 'turn', 'vof' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end
+for _, name in ipairs({ 'pause', 'known', 'wait', 'sent', 'said', 'u', 'turn', 'vof' }) do redis.call('DEL', P .. ':' .. name .. ':' .. chat) end
 reckon(chat)
 return count`);
 

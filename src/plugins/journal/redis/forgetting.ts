@@ -32,7 +32,7 @@ local deeds = before(':deeds', dead)
 for _, key in ipairs(deeds) do forgetDeed(key) end
 for _, member in ipairs(ended) do
   local chat, id = parts(string.sub(member, 2))
-  if string.sub(member, 1, 1) == 's' then redis.call('ZREM', P .. ':sent:' .. chat, id)
+  if string.sub(member, 1, 1) == 's' then forgetSent(chat, id)
   elseif redis.call('HGET', P .. ':known:' .. chat, id) == 'd' then forgetMessage(chat, id) end
   redis.call('ZREM', P .. ':ended', member)
 end

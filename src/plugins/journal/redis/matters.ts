@@ -58,7 +58,7 @@ local function isNewer(chat, known)
   return false
 end
 local function endCase(now)
-  local number, outcome, at, by, unlessNewer, resumes = take(), take(), take(), take(), take(), take()
+  local number, outcome, at, by, unlessNewer, resumes, anyway = take(), take(), take(), take(), take(), take(), take()
   local pause = take() == '1' and { take(), take(), take(), take() }
   local record = { take(), take(), take(), take() }
   local count = tonumber(take())
@@ -66,12 +66,14 @@ local function endCase(now)
   cursor = cursor + 2 * count
   local key = P .. ':case:' .. number
   local id, chat, known, ended = unpack(redis.call('HMGET', key, 'id', 'chat', 'known', 'outcome'))
-  local holds = id and not ended and not (unlessNewer == '1' and isNewer(chat, tonumber(known)))
+  local holds = id and (anyway == '1' or not ended) and not (unlessNewer == '1' and isNewer(chat, tonumber(known)))
   takeNotices(holds, id, number, chat)
   if not holds then return false end
-  redis.call('HSET', key, 'outcome', outcome, 'end', at, 'by', by)
-  redis.call('ZREM', P .. ':cases:open', number)
-  redis.call('ZADD', P .. ':cases:ended', at, number)
+  if not ended then
+    redis.call('HSET', key, 'outcome', outcome, 'end', at, 'by', by)
+    redis.call('ZREM', P .. ':cases:open', number)
+    redis.call('ZADD', P .. ':cases:ended', at, number)
+  end
   if record[1] ~= '' then putAdded(now, chat, record, first, first + 2 * count - 1) end
   if resumes == '1' then endHandoff(chat, math.floor(tonumber(at))) end
   if pause and beginPause(now, chat, unpack(pause)) == 'paused' then wake('!', chat) end
@@ -116,6 +118,7 @@ export async function endingValues(
     pause,
     unlessNewer,
     resumes,
+    anyway,
     notices,
   } = wanted;
   const isNamed = wanted.record !== undefined || replies.length === 0;
@@ -127,6 +130,7 @@ export async function endingValues(
     by,
     unlessNewer ? 1 : 0,
     resumes ? 1 : 0,
+    anyway ? 1 : 0,
     ...(pause ? [1, ...pauseValues(pause)] : [0]),
     ...(record ? keptRecord(record) : ['', '', '', '']),
     replies.length,

@@ -70,9 +70,8 @@ redis.call('HSET', P .. ':r:' .. id, 'begun', ARGV[3])
 return 1`);
 
 const sent = script(`${reply}
+keepSent(chat, ARGV[3], ARGV[4], unpack(redis.call('HMGET', P .. ':r:' .. id, 'text', 'of')))
 unqueueReply(id, chat)
-redis.call('ZADD', P .. ':sent:' .. chat, ARGV[4], ARGV[3])
-redis.call('ZADD', P .. ':ended', ARGV[4], 's' .. pair(chat, ARGV[3]))
 reckon(chat)
 return 1`);
 

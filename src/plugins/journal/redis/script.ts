@@ -84,6 +84,15 @@ local function unqueueReply(id, chat)
   redis.call('ZREM', P .. ':due:' .. chat, id)
   redis.call('HINCRBY', P .. ':count', 'due', -1)
 end
+local function keepSent(chat, id, at, text, of)
+  redis.call('ZADD', P .. ':sent:' .. chat, at, id)
+  redis.call('ZADD', P .. ':ended', at, 's' .. pair(chat, id))
+  redis.call('HSET', P .. ':said:' .. chat, id, (of or '') .. '\\n' .. text)
+end
+local function forgetSent(chat, id)
+  redis.call('ZREM', P .. ':sent:' .. chat, id)
+  redis.call('HDEL', P .. ':said:' .. chat, id)
+end
 local function keepAccount(chat, id, account, at)
   local number = nextNumber()
   redis.call('HSET', P .. ':turn:' .. chat, id, padded(number))

@@ -106,7 +106,7 @@ export function endCase(
 ): Case | undefined {
   const { number, outcome, at, by, replies = [], pause, unlessNewer, notices = [] } = ending;
   const row = connection.get<Row>(byNumber, number);
-  if (!row || row.outcome !== null) return undefined;
+  if (!row || (row.outcome !== null && !ending.anyway)) return undefined;
   const { chat, known } = row;
   if (unlessNewer && connection.get(newer, chat, known)) return undefined;
   connection.run(finish, outcome, at, by ?? null, number);
@@ -114,7 +114,8 @@ export function endCase(
   if (record) putAdded(connection, { chat, replies, record }, now);
   if (ending.resumes) endHandoff(connection, chat, at);
   if (pause) beginPause(connection, { ...pause, chat }, undefined, now);
-  const ended = toCase({ ...row, outcome, ended_at: at, ended_by: by ?? null });
+  const isFirst = row.outcome === null;
+  const ended = toCase(isFirst ? { ...row, outcome, ended_at: at, ended_by: by ?? null } : row);
   for (const notice of notices) addNotice(connection, aboutCase(notice, ended));
   return ended;
 }

@@ -56,6 +56,15 @@ describe('text in all its homes', () => {
       text('my answer'),
     ],
     [
+      'a reply of whose original only the id came',
+      {
+        typeMessage: 'quotedMessage',
+        extendedTextMessageData: { text: 'my answer', stanzaId: '3EB0' },
+        quotedMessage: { stanzaId: '3EB0', participant: 'x' },
+      },
+      text('my answer', { quotedId: '3EB0' }),
+    ],
+    [
       'a plain text with a quoted one beside it',
       { typeMessage: 'textMessage', textMessageData: { textMessage: 'hi' }, quotedMessage },
       text('hi', { quoted: 'original' }),
