@@ -1,4 +1,5 @@
 import type { ChatRuleChange } from '../../core/kinds/chat-rules.ts';
+import { Echoes } from '../../core/people/echoes.ts';
 import { phoneFlag } from '../phone-flag.ts';
 import { JournalCommand } from './journal-command.ts';
 
@@ -7,8 +8,11 @@ export const ruleFlags = { phone: phoneFlag({ required: true }) };
 
 /** What the commands about the rules of one chat share. */
 export abstract class RuleCommand extends JournalCommand {
-  /** Changes what holds for a chat; a running bot goes by it from its next turn there. */
+  /** Changes what holds for a chat; a running bot goes by it at once. Resolves when no send of the chat is under way any more. */
   protected change(chat: string, change: ChatRuleChange): Promise<void> {
-    return this.withJournal(({ rules }) => rules.set(chat, change));
+    return this.withJournal(async ({ rules, outbox, finished }) => {
+      await rules.set(chat, change);
+      await new Echoes({ outbox, finished, now: Date.now }).quiet(chat);
+    });
   }
 }

@@ -6,6 +6,7 @@ import type { Inbound, OutgoingMessage, Received } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
 import type { MessageChanges } from '../people/message-changes.ts';
+import { asksToStop } from '../people/stop-wish.ts';
 import type { UnheardMessages } from '../people/unheard-messages.ts';
 import type { Takeover } from '../people/takeover.ts';
 
@@ -13,8 +14,8 @@ import type { Takeover } from '../people/takeover.ts';
 export type Acceptable = Exclude<Received, { type: 'unauthorized' }>;
 
 export interface IncomingDependencies {
-  journal: Pick<Journal, 'inbox' | 'letters'>;
-  takeover: Pick<Takeover, 'hear' | 'customerWrote'>;
+  journal: Pick<Journal, 'inbox' | 'letters' | 'rules'>;
+  takeover: Pick<Takeover, 'hear' | 'customerWrote' | 'quiet'>;
   changes: Pick<MessageChanges, 'take'>;
   unheard: Pick<UnheardMessages, 'look' | 'heard'>;
   account: Pick<AccountWatch, 'see'>;
@@ -83,6 +84,8 @@ export class Incoming {
       const { isNew, durable } = await journal.inbox.accept(inbound);
       // A turn need not wait until its message is on the disk, but in a burst those who wait for a 200 come first.
       if (this.#accepting > 1) await durable.catch(() => {});
+      // What is due already does not leave once the word is acknowledged.
+      if (isNew && asksToStop(inbound)) await this.#stopped(inbound);
       this.#begin(inbound, isNew);
       await durable;
       check.stored(inbound);
@@ -92,6 +95,12 @@ export class Incoming {
     } finally {
       this.#accepting -= 1;
     }
+  }
+
+  async #stopped({ chat, at }: Inbound): Promise<void> {
+    const { journal, takeover } = this.#dependencies;
+    await journal.rules.set(chat, { stoppedAt: at });
+    await takeover.quiet(chat);
   }
 
   #begin({ chat, id, at, content }: Inbound, isNew: boolean): void {

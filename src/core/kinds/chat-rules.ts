@@ -18,6 +18,8 @@ export type ChatRuleChange = {
 
 /**
  * What holds for single chats. All processes that work on a chat are told of a change as of a pause (`ChatWorker.changed`).
+ * What is due when a chat is blocked or stopped, or its mode becomes `draft` or `observe`, is not sent any more, also afterwards,
+ * nor what is settled while that holds: `outbox.attempt` refuses it in the same transaction, unless a person added it.
  * When a person is erased, only `blocked` stays: it says nothing of them but that nobody wants to talk to them.
  */
 export interface ChatRules {

@@ -99,7 +99,7 @@ export interface Outbox {
   due(chat?: string): Promise<Due[]>;
   /**
    * A try begins now: recorded before the request leaves. False: it must not go out, as it is not owed any more, or as the bot
-   * is silent in its chat or was when it was due (see `Pauses`; what a person added goes out all the same); it is then still due.
+   * is silent in its chat or was when it was due (see `Pauses` and `ChatRules`; what a person added goes out all the same); it is then still due.
    */
   attempt(id: string, at: number): Promise<boolean>;
   /** It went out under the channel's id. False: it was not owed any more, such as when its customer was erased. */

@@ -9,6 +9,11 @@ export interface StopWish {
   rule?: ChatRuleChange;
 }
 
+/** Whether a customer's message is but the word to stop. */
+export function asksToStop({ content }: Inbound): boolean {
+  return content.type === 'text' && content.attached === undefined && stopWord(content.text);
+}
+
 /**
  * What the messages of a chat say of it: the last word of a customer is to stop, or is any other one after such a word, by which
  * the bot may write again.
@@ -19,8 +24,7 @@ export function stopWish(
 ): StopWish {
   const theirs = waiting.filter(({ inbound }) => inbound.from === undefined);
   const last = theirs.findLast(({ inbound }) => !isCall(inbound))?.inbound;
-  if (last?.content.type === 'text' && last.content.attached === undefined)
-    if (stopWord(last.content.text)) return { isStop: true, rule: { stoppedAt: last.at } };
+  if (last && asksToStop(last)) return { isStop: true, rule: { stoppedAt: last.at } };
   if (theirs.length === 0 || stoppedAt === undefined) return { isStop: false };
   // Who calls has not written: the line about a missed call is the bot's own idea.
   return last ? { isStop: false, rule: { stoppedAt: undefined } } : { isStop: true };

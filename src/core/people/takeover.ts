@@ -59,6 +59,9 @@ export class Takeover {
     this.#echoes.left(chat, id);
   }
 
+  /** Resolves when no send of this chat is under way, or after two seconds. */
+  quiet = (chat: string): Promise<void> => this.#echoes.quiet(chat);
+
   /** A customer's message was accepted that was written at this moment, Unix milliseconds. */
   customerWrote(chat: string, at: number): void {
     this.#automatic.customerWrote(chat, at);
@@ -187,12 +190,8 @@ export class Takeover {
       const until = forMs === undefined ? {} : { until: at + forMs };
       await journal.pauses.begin({ ...where, reason: 'command', at, ...until });
     }
-    log.info('owner-command', {
-      ...where,
-      action,
-      message: id,
-      ...(forMs === undefined ? {} : { forMs }),
-    });
+    const length = forMs === undefined ? {} : { forMs };
+    log.info('owner-command', { ...where, action, message: id, ...length });
     changed(chat);
     if (!outgoing.toSelf) void takeBack(outgoing.inbound, this.#parts, this.#stopping.signal);
   }

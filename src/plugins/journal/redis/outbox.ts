@@ -64,8 +64,9 @@ end
 return own`);
 
 const attempt = keptScript(`${reply}
-local created, of = unpack(redis.call('HMGET', P .. ':r:' .. id, 'at', 'of'))
-if not of and silenced(chat, tonumber(created), tonumber(ARGV[3]), id) then return -1 end
+local created, of, held = unpack(redis.call('HMGET', P .. ':r:' .. id, 'at', 'of', 'held'))
+local isSilent = not of and (held or isHeldBack(chat) or silenced(chat, tonumber(created), tonumber(ARGV[3]), id))
+if isSilent then return -1 end
 redis.call('HSET', P .. ':r:' .. id, 'begun', ARGV[3])
 return 1`);
 

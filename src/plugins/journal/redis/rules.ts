@@ -13,6 +13,8 @@ local function changeRule(chat, first, last)
   end
   if redis.call('EXISTS', key) == 1 then redis.call('ZADD', P .. ':rules', 0, chat)
   else redis.call('ZREM', P .. ':rules', chat) end
+  if not isHeldBack(chat) then return end
+  for _, id in ipairs(redis.call('ZRANGE', P .. ':due:' .. chat, 0, -1)) do redis.call('HSET', P .. ':r:' .. id, 'held', 1) end
 end`;
 
 const change = keptScript(`${ruling}

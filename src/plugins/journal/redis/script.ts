@@ -152,6 +152,10 @@ local function silenced(chat, created, now, id)
   local every, at = binding('')
   return every and resumed < at
 end
+local function isHeldBack(chat)
+  local blocked, stopped, mode = unpack(redis.call('HMGET', P .. ':rule:' .. chat, 'blocked', 'stoppedAt', 'mode'))
+  return blocked or stopped or mode == '"draft"' or mode == '"observe"'
+end
 local function wake(from, chat) redis.call('PUBLISH', P .. ':wake', from .. ' ' .. chat) end
 `;
 

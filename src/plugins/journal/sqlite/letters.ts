@@ -41,7 +41,7 @@ const putBack = {
   i: `UPDATE inbound SET state = 0, tries = 0, not_before = 0, reason = NULL, ended_at = NULL, lonely_deaths = 0,
         body = iif(?, json_set(body, '$.again', json('true')), body),
         seq = (SELECT max(seq) + 1 FROM inbound) WHERE seq = ? AND state = 2`,
-  o: 'UPDATE outbound SET state = 0, tries = 0, not_before = 0, reason = NULL, ended_at = NULL, created_at = ? WHERE id = ? AND state = 2',
+  o: 'UPDATE outbound SET state = 0, tries = 0, not_before = 0, reason = NULL, ended_at = NULL, withheld = NULL, created_at = ? WHERE id = ? AND state = 2',
 };
 
 const remove = {

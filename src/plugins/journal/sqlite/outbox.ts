@@ -5,6 +5,7 @@ import { turnCharge } from '../turn-charge.ts';
 import { isKept, keepCharge } from './accounts.ts';
 import type { SqliteConnection } from './connection.ts';
 import { silenced } from './pauses.ts';
+import { heldBack } from './rules.ts';
 import type { Store } from './store.ts';
 
 const columns = `id, chat, text, voice, created_at AS createdAt, tries, attempted_at AS attemptedAt, not_before AS notBefore,
@@ -17,7 +18,7 @@ const dueOfChat = `SELECT ${columns} FROM outbound WHERE chat = ? AND state = 0 
 const dueOfRecord = `SELECT ${columns} FROM outbound WHERE chat = ? AND state = 0 AND record = ? ORDER BY id`;
 
 const begin = `UPDATE outbound SET attempted_at = ?1
-  WHERE id = ?2 AND state = 0 AND (record IS NOT NULL OR NOT ${silenced})`;
+  WHERE id = ?2 AND state = 0 AND (record IS NOT NULL OR NOT (${heldBack} OR ${silenced}))`;
 
 const end = `
   UPDATE outbound SET state = 1, channel_id = ?, attempted_at = NULL, reason = NULL, ended_at = ? WHERE id = ? AND state = 0`;

@@ -1,4 +1,5 @@
 import type { ChatRule, ChatRuleChange, ChatRules } from '../../../core/kinds/chat-rules.ts';
+import { holdsBack } from '../held-back.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
 
@@ -9,6 +10,14 @@ const ofAll = 'SELECT chat, rule FROM rules ORDER BY chat';
 const keep = 'INSERT OR REPLACE INTO rules (chat, rule) VALUES (?, ?)';
 
 const drop = 'DELETE FROM rules WHERE chat = ?';
+
+const withholdDue =
+  'UPDATE outbound SET withheld = 1 WHERE chat = ? AND state = 0 AND record IS NULL';
+
+/** Whether a reply (a row of `outbound`) may not be tried by the rule of its chat, as it is now or was when the reply was due. */
+export const heldBack = `(withheld IS NOT NULL OR EXISTS (
+  SELECT 1 FROM rules r WHERE r.chat = outbound.chat AND (json_extract(r.rule, '$.blocked') IS NOT NULL
+    OR json_extract(r.rule, '$.stoppedAt') IS NOT NULL OR json_extract(r.rule, '$.mode') IN ('draft', 'observe'))))`;
 
 interface Row {
   chat: string;
@@ -34,6 +43,7 @@ export function changeRule(
   const rule = JSON.stringify({ ...before, ...change });
   if (rule === '{}') connection.run(drop, chat);
   else connection.run(keep, chat, rule);
+  if (holdsBack(change)) connection.run(withholdDue, chat);
 }
 
 function ruleOf(connection: SqliteConnection, chat: string): ChatRule {

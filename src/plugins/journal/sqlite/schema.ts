@@ -154,4 +154,7 @@ export const migrations: readonly string[] = [
   CREATE INDEX deeds_of_chat ON deeds (chat);
   CREATE INDEX deeds_at ON deeds (at);
   `,
+  `
+  ALTER TABLE outbound ADD COLUMN withheld INTEGER;
+  `,
 ];
