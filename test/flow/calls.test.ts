@@ -28,6 +28,36 @@ describe.concurrent('a call', () => {
     expect(world.heardBy(chat)[2]).toContain('ответить не получилось');
   });
 
+  it('of whose end nothing is told gets the line after a minute, also after a restart', async () => {
+    await using world = await openWorld({ env: { WABOT_CALL_REPLY: 'true' } });
+    const call = { typeWebhook: 'incomingCall', from: chat, status: 'offer', idMessage: 'C1' };
+    world.greenApi.notify(call);
+    await world.greenApi.whenDelivered();
+    await world.restart();
+    expect(world.heardBy(chat)).toEqual([]);
+    world.ahead = 61_000;
+    await world.restart();
+    expect(await world.replies(chat)).toEqual([expect.stringContaining('ответить не получилось')]);
+    await ring(world, 'C1', 'hangUp');
+    expect(world.heardBy(chat)).toHaveLength(1);
+  });
+
+  it('that was taken, or whose customer writes at once, gets none for its ringing', async () => {
+    await using world = await openWorld({ env: { WABOT_CALL_REPLY: 'true' } });
+    await ring(world, 'C1', 'offer', 'pickUp', 'hangUp');
+    world.greenApi.notify({
+      typeWebhook: 'incomingCall',
+      from: chat,
+      status: 'offer',
+      idMessage: 'C2',
+    });
+    await world.greenApi.whenDelivered();
+    await world.ask(chat, 'Сколько стоит?');
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(1);
+    expect(await world.journal((journal) => journal.inbox.waiting(chat))).toEqual([]);
+  });
+
   it('that was taken gets none', async () => {
     await using world = await openWorld({ env: { WABOT_CALL_REPLY: 'true' } });
     await ring(world, 'C1', 'offer', 'pickUp');

@@ -9,6 +9,7 @@ import { silentVersion } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import { mannerOf, type TurnManner } from '../people/manner.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
+import { unlessRinging } from '../people/ringing.ts';
 import { stopWish } from '../people/stop-wish.ts';
 import { recordOf } from '../turn/records.ts';
 import type { TurnResult } from '../turn/turn.ts';
@@ -35,7 +36,7 @@ function chatManner(
   // Who only watches writes down what the bot would say, also where a person has answered.
   const isObserved = (rule.mode ?? withholding?.mode) === 'observe';
   const binding = isObserved ? pauses.filter(({ reason }) => !byHand.includes(reason)) : pauses;
-  return mannerOf(waiting, binding, { now, pauseEnd });
+  return unlessRinging(mannerOf(waiting, binding, { now, pauseEnd }), waiting, now);
 }
 
 /** Pauses that a person makes by writing to the customer. */

@@ -15,6 +15,7 @@ import { nextPortion, orderTurn, planTurn } from './turn-plan.ts';
 import type { DeskOutcome } from '../desk/desk.ts';
 import { followChanges, withChanges } from '../people/changed-messages.ts';
 import type { TurnManner } from '../people/manner.ts';
+import { withoutEndedCalls } from '../people/ringing.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
 import { turnInManner } from './turn-in-manner.ts';
 import { passOver } from '../turn/silent-turn.ts';
@@ -56,7 +57,9 @@ export class TurnRunner implements LaneWork {
     const { waiting, outcome } = await nextPortion(all, this.#parts);
     // Newer messages would not be taken together with a suspect.
     if (waiting.some(isSuspect)) seal();
-    const { items, changed } = followChanges(waiting);
+    const { items, changed } = followChanges(
+      await withoutEndedCalls(waiting, this.#parts.journal.inbox),
+    );
     const [{ manner, rule }] = await Promise.all([
       planTurn(chat, items, this.#parts, this.now()),
       noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies }),

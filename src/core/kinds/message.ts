@@ -75,6 +75,8 @@ export interface Inbound {
    * followed where that message is known, and never answered itself.
    */
   changes?: Change;
+  /** Set when it matters only where nothing else is written and the message of another id does not come: then it is answered at that moment (Unix milliseconds). */
+  unless?: { id: string; until: number };
   /** Set when a person has put it back after it had been given up: it is to be answered, however old it is. */
   again?: true;
   content: Content;

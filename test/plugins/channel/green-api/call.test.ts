@@ -37,6 +37,15 @@ describe('a call', () => {
     },
   );
 
+  it('that rings matters unless its end is told within a minute', () => {
+    expect(call('offer')).toMatchObject({
+      type: 'message',
+      inbound: { id: 'ring:A1B2', unless: { id: 'call:A1B2' } },
+    });
+    const { inbound } = call('offer') as Extract<Received, { type: 'message' }>;
+    expect(Number(inbound.unless?.until) - inbound.at).toBe(60_000);
+  });
+
   it('that was taken is known under its id, as nobody’s question', () => {
     expect(call('pickUp')).toEqual({
       ...missed,
@@ -45,7 +54,6 @@ describe('a call', () => {
   });
 
   it.each<[string, Received]>([
-    ['while it rings', call('offer')],
     ['with a state that nobody knows', call('busy')],
     ['without a state', call(undefined)],
     ['without an id', call('hangUp', { idMessage: '' })],
