@@ -1,5 +1,5 @@
-/** What came of work on a chat: done, or to be tried again, not before this moment (Unix milliseconds). */
-export type WorkOutcome = 'done' | { againAt: number };
+/** What came of work on a chat: done, or to be tried again, not before this moment (Unix milliseconds) or, where that `yields`, something new. */
+export type WorkOutcome = 'done' | { againAt: number; yields?: boolean };
 
 /** What is done for chats, round by round. `State` is what it keeps of a chat while the chat has a loop. */
 export interface ChatWork<State> {

@@ -34,6 +34,7 @@ describe.concurrent('a call', () => {
     world.greenApi.notify(call);
     await world.greenApi.whenDelivered();
     await world.restart();
+    await world.ask(customer(2), 'Сколько стоит?');
     expect(world.heardBy(chat)).toEqual([]);
     world.ahead = 61_000;
     await world.restart();

@@ -23,6 +23,8 @@ interface Waits {
 
 interface Lane extends Waits {
   supersedes: number;
+  /** Whether its rest ends with the next message. */
+  yields?: boolean;
   running?: { controller: AbortController; sealed: boolean };
 }
 
@@ -67,6 +69,7 @@ export class Lanes {
     if (!loop) return this.#lanes.open(chat, { firstAt: now, lastAt: now, supersedes: 0 });
     loop.state.firstAt ??= now;
     loop.state.lastAt = now;
+    if (loop.state.yields) loop.notBefore = 0;
     supersede(loop.state);
     loop.wake();
   }
@@ -153,6 +156,7 @@ export class Lanes {
     const outcome = await this.#work
       .turn(chat, messages, signal, seal)
       .finally(() => delete lane.running);
+    lane.yields = outcome !== 'done' && outcome.yields === true;
     if (signal.reason === superseded) lane.firstAt = firstAt;
     else lane.supersedes = 0;
     return outcome;

@@ -57,9 +57,7 @@ export class TurnRunner implements LaneWork {
     const { waiting, outcome } = await nextPortion(all, this.#parts);
     // Newer messages would not be taken together with a suspect.
     if (waiting.some(isSuspect)) seal();
-    const { items, changed } = followChanges(
-      await withoutEndedCalls(waiting, this.#parts.journal.inbox),
-    );
+    const { items, changed } = followChanges(await withoutEndedCalls(waiting, this.#parts.journal));
     const [{ manner, rule }] = await Promise.all([
       planTurn(chat, items, this.#parts, this.now()),
       noteBegun(chat, waiting, { ...this.#parts.journal, ...this.#dependencies }),
@@ -68,7 +66,7 @@ export class TurnRunner implements LaneWork {
     const how = outcome ?? manner;
     if (typeof how === 'object' && 'restUntil' in how) {
       await this.#leave(chat, waiting);
-      return { againAt: how.restUntil };
+      return { againAt: how.restUntil, yields: how.yields ?? false };
     }
     let result: TurnResult;
     try {

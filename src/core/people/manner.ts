@@ -5,9 +5,15 @@ import { standing } from './standing.ts';
 
 /**
  * How a chat's waiting messages are dealt with: answered, only listened to, only read as in a chat that costs too much already,
- * passed over as those of somebody who is not answered at all, or not before a moment (Unix milliseconds).
+ * passed over as those of somebody who is not answered at all, or not before a moment (Unix milliseconds) or, where that
+ * `yields`, a newer message.
  */
-export type TurnManner = 'answer' | 'listen' | 'read' | 'skip' | { restUntil: number };
+export type TurnManner =
+  | 'answer'
+  | 'listen'
+  | 'read'
+  | 'skip'
+  | { restUntil: number; yields?: true };
 
 /**
  * How these messages of one chat, at least one, are dealt with. What customers wrote before a pause ended is only listened to,

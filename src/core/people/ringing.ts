@@ -7,7 +7,7 @@ import type { TurnManner } from './manner.ts';
  */
 export async function withoutEndedCalls(
   waiting: readonly Waiting[],
-  inbox: Pick<Inbox, 'find'>,
+  { inbox }: { inbox: Pick<Inbox, 'find'> },
 ): Promise<readonly Waiting[]> {
   if (waiting.every(({ inbound }) => !inbound.unless)) return waiting;
   const isElse = waiting.some(({ inbound }) => !inbound.unless);
@@ -31,5 +31,5 @@ export function unlessRinging(
     inbound.from === undefined ? (inbound.unless?.until ?? 0) : [],
   );
   const until = ends.length === 0 ? 0 : Math.min(...ends);
-  return manner === 'answer' && until > now ? { restUntil: until } : manner;
+  return manner === 'answer' && until > now ? { restUntil: until, yields: true } : manner;
 }
