@@ -64,6 +64,15 @@ describe('another bot that answers at once', () => {
     await loop(world, 25, (turn) => `Есть ли у вас курс ${letters[turn]}`);
     expect(world.heardBy(chat)).not.toContain(rest);
   });
+
+  it.each([
+    ['a question', (turn: number) => `Сколько стоит курс ${turn}?`],
+    ['a text with a number at its end', (turn: number) => `Вопрос ${turn}`],
+  ])('is no customer who asks quickly of one thing after the other, by %s', async (_, text) => {
+    await using world = await openWorld({ env: { WABOT_CHAT_HOURLY: '0' } });
+    await loop(world, 25, text);
+    expect(world.heardBy(chat)).not.toContain(rest);
+  });
 });
 
 describe('more messages an hour than are answered', () => {

@@ -72,14 +72,13 @@ function quickTurn({ at, texts: [text] }: Arrived): QuickTurn {
   return { at, words: endsInCourtesy(text) ? '' : digest(text) };
 }
 
+/** Machines count what they send; in a question, or at the end of a text, a number is what somebody wants to know of. */
+const meantNumber = /\?|\d[^\p{L}]*$/u;
+
 function digest(text: string): string {
-  const plain = text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\d+/g, '0')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return hash('sha256', plain, 'base64url').slice(0, 8);
+  const plain = text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  const words = meantNumber.test(plain) ? plain : plain.replace(/\d+/g, '0');
+  return hash('sha256', words, 'base64url').slice(0, 8);
 }
 
 function counted(
