@@ -1,6 +1,8 @@
 import * as Args from '@oclif/core/args';
 import { phoneOf } from '../cli/base/journal-command.ts';
 import { RuleCommand, ruleFlags } from '../cli/base/rule-command.ts';
+import { peopleSettings } from '../core/settings/people-settings.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
 import { chatModes } from '../core/settings/audience-settings.ts';
 import type { ChatMode } from '../core/kinds/chat-rules.ts';
 
@@ -31,6 +33,15 @@ export default class SetMode extends RuleCommand {
     const mode = chatModes.find((each) => each === args.mode);
     await this.change(flags.phone, { mode });
     this.logToStderr(`The mode of ${phoneOf(flags.phone)} is ${args.mode}.`);
+    if (mode === 'draft') await this.#warnOfNobody();
     return { chat: flags.phone, mode: mode ?? null };
+  }
+
+  /** A draft waits for an owner: where there is none, the customer would never be answered. */
+  async #warnOfNobody(): Promise<void> {
+    const { environment } = await this.world();
+    const { owners = [] } = readSettings({ owners: peopleSettings.owners }, environment).values;
+    if (owners.length > 0) return;
+    this.logToStderr('WABOT_OWNERS names nobody: drafts reach no phone, and no answer leaves.');
   }
 }

@@ -366,6 +366,19 @@ describe('wabot doctor alerts', () => {
     ]);
   });
 
+  it('is red where answers wait for an owner whom no draft reaches', async () => {
+    await using receivers = await startAlertReceivers();
+    const { WABOT_OWNERS: owners = '', ...others } = receivers.env;
+    await using world = await openWorld({ idle: true, env: { ...others, WABOT_MODE: 'draft' } });
+    const red = expect.stringMatching(/^problem: WABOT_MODE=draft waits/);
+    const missing = await doctor(world, 'alerts');
+    expect([missing.code, linesOf(missing.report, 'alerts')[0]]).toEqual([3, red]);
+    world.env['WABOT_OWNERS'] = owners;
+    expect(linesOf((await doctor(world, 'alerts')).report, 'alerts')).not.toContainEqual(red);
+    world.env['WABOT_ALERTS'] = 'telegram';
+    expect(linesOf((await doctor(world, 'alerts')).report, 'alerts')).toContainEqual(red);
+  });
+
   it('looks at each route, and sends a test on each with --deep', async () => {
     await using receivers = await startAlertReceivers();
     await using world = await openWorld({ idle: true, env: receivers.env });

@@ -132,6 +132,17 @@ describe('a draft', () => {
     expect(world.heardBy(chat)).toHaveLength(1);
   });
 
+  it('is for a chat that `mode` names; who names nobody to decide is told so', async () => {
+    await using world = await openWorld({ env: { WABOT_OWNERS: phoneOf(owner) } });
+    const mode = ['mode', '--phone', phoneOf(chat), 'draft'];
+    const set = (WABOT_OWNERS: string) =>
+      wabot(mode, { cwd: world.folder, env: { ...world.env, WABOT_OWNERS } });
+    expect((await set('')).stderr).toContain('no answer leaves');
+    expect((await set(phoneOf(owner))).stderr).not.toContain('no answer leaves');
+    expect(await asks(world, 'Сколько стоит курс?')).toMatch(/^№1 /);
+    expect(world.heardBy(chat)).toEqual([]);
+  });
+
   it('is nothing to anybody else: the same words are only text', async () => {
     await using world = await openDrafting();
     await asks(world, 'Сколько стоит курс?');

@@ -6,6 +6,7 @@ import { fine, problem, warning, type Finding } from '../kinds/finding.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { World } from '../kinds/plugin.ts';
 import { sentLanguage, translatorTo } from '../owner-language/index.ts';
+import { modeSettings } from '../settings/audience-settings.ts';
 import { botSettings } from '../settings/bot-settings.ts';
 import { readSettings, setThem } from '../settings/read-settings.ts';
 import type { HealthCheck } from './check-runner.ts';
@@ -45,6 +46,7 @@ function checkRoutes(
   const used = names.filter(takes);
   const unknown = named.filter((name) => !Object.hasOwn(catalog, `alert/${name}`));
   return [
+    ...draftsUndecided(used, environment),
     ...unknown.map((name) =>
       problem(
         `WABOT_ALERTS has the word ${name}, which is no alert and no route`,
@@ -54,6 +56,21 @@ function checkRoutes(
     ...(used.length === 0
       ? [problem('nobody is told when a customer needs a person or something fails', addRoute)]
       : [reach(used)]),
+  ];
+}
+
+/** Drafts are decided on in WhatsApp and nowhere else. */
+function draftsUndecided(
+  used: readonly string[],
+  environment: PluginCheckDependencies['environment'],
+): Finding[] {
+  const { mode } = readSettings({ mode: modeSettings.mode }, environment).values;
+  if (mode !== 'draft' || used.includes('whatsapp')) return [];
+  return [
+    problem(
+      'WABOT_MODE=draft waits for an owner’s word in WhatsApp, but nobody gets drafts there: no answer leaves',
+      'Set WABOT_OWNERS to your phone; where WABOT_ALERTS names routes, add whatsapp.',
+    ),
   ];
 }
 
