@@ -40,7 +40,7 @@ export default class SetMode extends RuleCommand {
   /** A draft waits for an owner: where there is none, the customer would never be answered. */
   async #warnOfNobody(): Promise<void> {
     const { environment } = await this.world();
-    const { owners = [] } = readSettings({ owners: peopleSettings.owners }, environment).values;
+    const { owners } = readSettings({ owners: peopleSettings.owners }, environment).values;
     if (owners.length > 0) return;
     this.logToStderr('WABOT_OWNERS names nobody: drafts reach no phone, and no answer leaves.');
   }

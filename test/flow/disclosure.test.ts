@@ -34,9 +34,10 @@ it.each([
   expect(await world.ask(chat, question)).toBe(truth);
 });
 
-it('a model that insists on being a person is not heard', async () => {
+it('a model that insists on being a person is not heard, and the customer hears what answers', async () => {
   await using world = await openWorld({ openAi: { answer: () => 'Я живой человек!' } });
-  expect(await world.ask(chat, 'Вы бот?')).toBe(builtInPhrases.ru.apology);
+  const { disclosure, apology } = builtInPhrases.ru;
+  expect(await world.ask(chat, 'Вы бот?')).toBe(`${disclosure}\n\n${apology}`);
 });
 
 it('the model of the sandbox says what it is', async () => {

@@ -43,7 +43,11 @@ export async function apologyFor(
   const usage = usageWithoutReply(heard, listening.speech.model, paid);
   const update = again ? {} : { apologizedAt: now() };
   const record = recordOf(chat, messages, now(), { entries: [], facts: update, ...usage });
-  const text = phrases[language][isBudgetReached(error) ? 'budget' : 'apology'];
+  const said = phrases[language];
+  const apology = said[isBudgetReached(error) ? 'budget' : 'apology'];
+  // Who asked whether a machine answers hears it from us where the model will not say so.
+  const isDenied = error instanceof UnfitAnswer && error.denies;
+  const text = isDenied ? `${said.disclosure}\n\n${apology}` : apology;
   return { language, replies: again ? [] : [{ text }], record: asGivenUp(record) };
 }
 

@@ -109,6 +109,8 @@ function confidential(
 /** No answer of the model was fit to be sent; what its answers cost is paid all the same. */
 export class UnfitAnswer extends ServiceError {
   readonly paid: Pick<Answer, 'model' | 'usage'>;
+  /** The last one said that a person writes. */
+  readonly denies: boolean;
 
   constructor(fault: string, paid: Pick<Answer, 'model' | 'usage'>) {
     super('model.unfit', `the model wrote no answer that can be sent to a customer (${fault})`, {
@@ -118,6 +120,7 @@ export class UnfitAnswer extends ServiceError {
       ],
     });
     this.paid = paid;
+    this.denies = fault === 'denial';
   }
 }
 
