@@ -178,6 +178,8 @@ const summaries: Record<string, string> = {
   WABOT_TRANSCODER: 'Кто преобразует звук, который сервис речи не принимает',
   WABOT_CALENDAR:
     'Где хранятся записи клиентов, если WABOT_BOOKING говорит, на что можно записаться: table (аккаунт не нужен) или google',
+  GOOGLE_CALENDAR_ID:
+    'Адрес календаря Google для записей, если в booking.yaml у сотрудников его нет; сервисному аккаунту нужен к нему доступ',
   WABOT_BOOKING:
     'Файл YAML с услугами, сотрудниками и рабочими часами; с ним клиенты могут записываться',
   WABOT_REMIND:

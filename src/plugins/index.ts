@@ -30,6 +30,7 @@ export const builtIn = {
   'alert/webhook': () => import('./alert/webhook/index.ts'),
   'alert/whatsapp': () => import('./alert/whatsapp/index.ts'),
   'archive/python-redis': () => import('./archive/python-redis/index.ts'),
+  'calendar/google': () => import('./calendar/google/index.ts'),
   'calendar/table': () => import('./calendar/table/index.ts'),
   'channel/green-api': () => import('./channel/green-api/index.ts'),
   'journal/redis': () => import('./journal/redis/index.ts'),

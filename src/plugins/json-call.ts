@@ -44,7 +44,7 @@ export interface Unanswered {
 export interface JsonCall {
   url: string;
   /** `POST` where absent. */
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** As it is sent: JSON, unless the headers name another type. */
   body?: string;
   headers?: Readonly<Record<string, string>>;

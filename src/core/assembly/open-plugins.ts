@@ -82,6 +82,8 @@ export async function openPlugins<K extends Kind, S extends Settings>(
       onClose,
     );
     const { plugins, world } = await createAll(options.kinds, registry, surroundings);
+    const { calendar } = plugins as Partial<Kinds>;
+    if (calendar) onClose(() => calendar.close());
     const routes = await registry.createShared('alert', world);
     const tools = await registry.createShared('tool', world);
     for (const source of tools.values()) onClose(() => source.close?.() ?? Promise.resolve());
@@ -128,6 +130,7 @@ async function createAll<K extends Kind>(
     ...surroundings,
     sharing: () => plugins.journal?.ownership.cluster,
     outbox: () => plugins.journal?.outbox,
+    cases: () => plugins.journal?.cases,
     calendar: () => plugins.calendar,
   };
   for (const kind of kinds) plugins[kind] = await registry.create(kind, world);

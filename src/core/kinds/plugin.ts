@@ -3,6 +3,7 @@ import type { Finding } from './finding.ts';
 import type { AlertRoute, Pairing } from './alert.ts';
 import type { Archive } from './archive.ts';
 import type { Calendar } from './calendar.ts';
+import type { Cases } from './cases.ts';
 import type { Callers, Channel } from './channel.ts';
 import type { Journal, Outbox } from './journal.ts';
 import type { Memory } from './memory.ts';
@@ -62,6 +63,8 @@ export interface World {
   sharing?(): Cluster | undefined;
   /** Where what the bot says by itself becomes due; undefined where nothing is sent. Not before all plugins are made. */
   outbox?(): Pick<Outbox, 'add'> | undefined;
+  /** Where a matter for a person is opened; undefined where nobody deals with any. Not before all plugins are made. */
+  cases?(): Pick<Cases, 'open'> | undefined;
   /** Where times are booked; undefined where nothing can be. Not before all plugins are made. */
   calendar?(): Calendar | undefined;
   /** What several plugins of this process have in common, made by the first that asks for it under this name. */

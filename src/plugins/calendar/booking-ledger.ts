@@ -14,6 +14,10 @@ export interface BookingRow extends Booking {
   spans: readonly Busy[];
   /** Where it is moved to, while that is under way. */
   moving?: Omit<Slot, 'service'> & { key: string };
+  /** Set when its time was given back before anybody heard of it: the same wish may be made again. */
+  released?: true;
+  /** An event of a time that it had before, which is still to be removed. */
+  old?: { staff: string; event: string };
   /** The id of its event in a calendar of others, where that is not its own. */
   event?: string;
 }
@@ -55,13 +59,13 @@ export const offeredMs = 3 * 24 * 60 * 60 * 1000;
 /** At most so many offers of a chat are known. */
 export const mostOffered = 300;
 
-/** The id of the booking that a key names: `wb` and 20 characters a–v and 0–9, as Google wants them. */
+/** The id of the booking that a key names: `bk` and 20 characters a–v and 0–9, as Google wants them. */
 export function bookingId(key: string): string {
   const bits = [...createHash('sha256').update(key).digest()]
     .map((byte) => byte.toString(2).padStart(8, '0'))
     .join('');
   const letters = bits.slice(0, 100).match(/.{5}/g) ?? [];
-  return `wb${letters.map((five) => Number.parseInt(five, 2).toString(32)).join('')}`;
+  return `bk${letters.map((five) => Number.parseInt(five, 2).toString(32)).join('')}`;
 }
 
 /** The offers that are still known, the newest last. */

@@ -8,16 +8,10 @@ import type {
   TimeRange,
 } from '../../../core/kinds/calendar.ts';
 import { occupied, possibleSlots, withoutBusy } from '../free-slots.ts';
-import { bookingId, type BookingLedger, type BookingRow } from '../booking-ledger.ts';
-import type { OpenedPlan } from '../open-plan.ts';
+import { bookingId, type BookingRow } from '../booking-ledger.ts';
 import { serviceNamed } from '../plan.ts';
+import type { TableParts } from '../table-parts.ts';
 import { bookingOf, isPossible } from '../booking-rows.ts';
-
-/** What a table of bookings is made of. */
-export interface TableParts extends OpenedPlan {
-  ledger: BookingLedger;
-  now(): number;
-}
 
 /** Bookings in a store of the bot's own, and nowhere else. */
 export class TableCalendar implements Calendar {

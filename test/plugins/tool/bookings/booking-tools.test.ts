@@ -103,7 +103,7 @@ describe('the functions for bookings', () => {
     );
     expect([done, summary]).toEqual([
       true,
-      expect.stringMatching(/^booked: Стрижка, 2026-12-01 15:00, Айгуль \(wb\w{20}\)$/),
+      expect.stringMatching(/^booked: Стрижка, 2026-12-01 15:00, Айгуль \(bk\w{20}\)$/),
     ]);
     expect(JSON.stringify(value)).not.toContain(murat.phone);
   });
