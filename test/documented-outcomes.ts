@@ -75,6 +75,8 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot pause --phone 77001234567 --for 3h': words,
   'wabot pause --all': words,
   'wabot tickets close 17': words,
+  'wabot bookings cancel bk3k9q0v': words,
+  'wabot bookings export > bookings.ics': words,
   'wabot mode --phone 77001234567 draft': words,
   'wabot mode --phone 77001234567 default': words,
   'wabot block --phone 77001234567': words,
