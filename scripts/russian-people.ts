@@ -1,5 +1,8 @@
 /** Settings of the people of the business, in Russian: its hours, whom the bot answers, and how people and bot share a chat. */
 export const peopleSummaries: Readonly<Record<string, string>> = {
+  WABOT_TOOLS_OFF: 'Функции, которые модели нельзя вызывать; имена через запятую',
+  WABOT_TOOL_ROUNDS:
+    'Сколько раз за один ход модель может вызывать функции, прежде чем должна ответить',
   WABOT_HOURS:
     'Когда бизнес открыт, словами по-русски, по-казахски или по-английски; если не задано, он считается открытым всегда, и часов бот не знает',
   WABOT_HOLIDAYS:

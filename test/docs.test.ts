@@ -123,7 +123,7 @@ describe('settings', () => {
 });
 
 /** Most lines of the pages that everybody reads first. */
-const mostLines = { 'README.md': 200, 'README.ru.md': 200, 'ARCHITECTURE.md': 175 };
+const mostLines = { 'README.md': 200, 'README.ru.md': 200, 'ARCHITECTURE.md': 190 };
 
 /** Where the links of a document lead within the repository, without anchors; pictures are among them. */
 function targets({ path, text }: { path: string; text: string }): string[] {

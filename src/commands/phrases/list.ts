@@ -37,6 +37,11 @@ const occasions: Readonly<Record<PhraseName, string>> = {
   rest: 'when a chat is put to rest: a loop, or more than WABOT_CHAT_HOURLY messages',
   away: 'while the business is closed, once a chat, with WABOT_CLOSED=collect',
   awayLong: 'the same, where it is not known when the business opens',
+  unsure: 'when it is not known whether a function did what it was to do',
+  notDone: 'in the place of an answer that says something was done which was not',
+  awaitsOwner: 'when a person of the business has to confirm what a function is to do',
+  personFollows: 'behind these three, where somebody is told',
+  confirm: 'when the customer has to confirm what a function is to do',
 };
 
 const columns: Column[] = [

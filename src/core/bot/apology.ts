@@ -6,7 +6,7 @@ import type { Waiting } from '../kinds/journal.ts';
 import { asGivenUp } from '../kinds/turn-record.ts';
 import { isCard } from '../understanding/enclosures.ts';
 import { UnfitAnswer } from '../turn/fit-answer.ts';
-import { usageWithoutReply } from '../turn/speech-usage.ts';
+import { usageWithoutReply } from '../costs/speech-usage.ts';
 import { languageOf } from '../understanding/turn-language.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 import { recordOf } from '../turn/records.ts';

@@ -3,7 +3,7 @@ import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly-messages.ts'
 import { within } from '../deadline.ts';
 import { endOfFailed } from './failed-turn.ts';
 import type { Settlement, Waiting } from '../kinds/journal.ts';
-import { withhold } from '../drafts/withhold.ts';
+import { toolModeOf, withhold } from '../drafts/withhold.ts';
 import { headStart } from './head-start.ts';
 import type { LaneWork } from './lanes.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
@@ -70,7 +70,7 @@ export class TurnRunner implements LaneWork {
     }
     let result: TurnResult;
     try {
-      result = await this.#take(chat, items, how, signal);
+      result = await this.#take(chat, items, how, { signal, seal });
     } catch (error) {
       if (signal.aborted) return this.#leave(chat, waiting);
       seal();
@@ -131,20 +131,19 @@ export class TurnRunner implements LaneWork {
     chat: string,
     waiting: readonly Waiting[],
     manner: Exclude<TurnManner, { restUntil: number }> | DeskOutcome,
-    signal: AbortSignal,
+    { signal, seal }: { signal: AbortSignal; seal: () => void },
   ): Promise<TurnResult> {
-    const { timeoutMs, operatorVoice, leaving, guard } = this.#parts;
+    const { timeoutMs, operatorVoice, leaving, guard, withholding } = this.#parts;
     const messages = waiting.map(({ inbound }) => inbound);
     if (typeof manner === 'object') return orderTurn(chat, messages, manner, this.#dependencies);
     if (manner === 'skip') return passOver(chat, messages, this.#dependencies);
     await this.#historyWriter.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
-    const parts = turnParts(this.#dependencies, chat, {
-      deadline: this.now() + timeoutMs,
-      heard,
-    });
-    const whole = { ...parts, operatorVoice, leaving, guard };
+    const deadline = this.now() + timeoutMs;
+    const parts = turnParts(this.#dependencies, chat, { deadline, heard });
+    const toolMode = parts.toolbox && (await toolModeOf(chat, withholding));
+    const whole = { ...parts, operatorVoice, leaving, guard, ...(toolMode && { toolMode }), seal };
     return within(timeoutMs, signal, (limited) =>
       turnInManner(manner, chat, waiting, whole, limited),
     );

@@ -30,6 +30,16 @@ export async function modeOf(
   return (await rules.of(chat)).mode ?? mode;
 }
 
+const toolModes = { auto: 'all', draft: 'read', observe: 'none' } as const;
+
+/** Which functions may run in a chat: nothing is done for a customer by a bot whose words do not leave by themselves. */
+export async function toolModeOf(
+  chat: string,
+  withholding: Pick<Withholding, 'mode' | 'rules'> | undefined,
+): Promise<'all' | 'read' | 'none'> {
+  return withholding ? toolModes[await modeOf(chat, withholding)] : 'all';
+}
+
 /**
  * What a turn comes to in the mode of its chat, asked right before it is settled. With `draft` its replies wait for an owner
  * instead of leaving, and earlier drafts of the chat are void; with `observe` they are written down. The memory takes in

@@ -34,12 +34,33 @@ function isEntry(value: unknown): boolean {
 
 function isFacts(value: unknown): boolean {
   if (!isObject(value)) return false;
-  const { language, traffic, ...moments } = value as Partial<Record<keyof ChatFacts, unknown>>;
+  const { language, traffic, calls, proposal, ...moments } = value as Partial<
+    Record<keyof ChatFacts, unknown>
+  >;
   const { hintedAt, apologizedAt, voiceDisclosedAt, calledAt } = moments;
   return (
     isOptional(language, isLanguage) &&
     isOptional(traffic, isTraffic) &&
+    isOptional(calls, (all) => isListOf(all, isCalled)) &&
+    isOptional(proposal ?? undefined, isProposal) &&
     [hintedAt, apologizedAt, voiceDisclosedAt, calledAt].every((at) => isOptional(at, isMoment))
+  );
+}
+
+function isCalled(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    [value['name'], value['args'], value['result']].every(isText) &&
+    isMoment(value['at'])
+  );
+}
+
+function isProposal(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    [value['name'], value['message']].every(isText) &&
+    isObject(value['args']) &&
+    isMoment(value['at'])
   );
 }
 

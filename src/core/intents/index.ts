@@ -3,4 +3,5 @@ export { asksForPerson } from './asks.ts';
 export { claimsAction } from './claims.ts';
 export { draftWord, type DraftWord } from './draft-word.ts';
 export { ownerCommand, type OwnerCommand } from './owner-command.ts';
+export { saysYes } from './yes-word.ts';
 export { stopWord } from './stop-word.ts';

@@ -30,7 +30,34 @@ export interface ChatFacts {
   voiceDisclosedAt?: number;
   /** When a call of the customer's was last answered, by a person or with a line. */
   calledAt?: number;
+  /** What functions were called for this chat lately, oldest first. */
+  calls?: CalledFunction[];
+  /** What is done once the customer says yes; null: nothing is. */
+  proposal?: Proposal | null;
   traffic?: Traffic;
+}
+
+/** A call of a function, in short. */
+export interface CalledFunction {
+  name: string;
+  /** Unix milliseconds. */
+  at: number;
+  /** As JSON, cut where it is long. */
+  args: string;
+  /** A line, cut where it is long. */
+  result: string;
+  /** Whether a write was made; absent: it only looked. */
+  done?: boolean;
+}
+
+/** What a function is to do once the customer says yes. */
+export interface Proposal {
+  name: string;
+  args: Readonly<Record<string, unknown>>;
+  /** The oldest message of the turn that proposed it: by it the deed is known. */
+  message: string;
+  /** Unix milliseconds. */
+  at: number;
 }
 
 /** A turn in which the other side wrote one message, at once after ours had left. */
@@ -73,6 +100,8 @@ export interface TurnRecord {
   promptVersion?: string;
   model?: string;
   usage?: Usage;
+  /** Functions that were called, in order. */
+  calls?: CalledFunction[];
   /** Time from the first accepted message to the reply, milliseconds. */
   ms?: number;
 }
@@ -100,6 +129,19 @@ export interface Usage {
   spokenSeconds?: number;
   /** The model that spoke them. */
   voiceModel?: string;
+}
+
+/** What two answers cost together. */
+export function sumUsage(one: Usage, other: Usage): Usage {
+  const written = (one.written ?? 0) + (other.written ?? 0);
+  return {
+    ...one,
+    input: one.input + other.input,
+    cached: one.cached + other.cached,
+    ...(one.estimated || other.estimated ? { estimated: true } : {}),
+    output: one.output + other.output,
+    ...(written === 0 ? {} : { written }),
+  };
 }
 
 /** What stands for the version of the prompt in the accounts of what was only listened to, or taken back: nobody was answered. */

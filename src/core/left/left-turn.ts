@@ -4,7 +4,7 @@ import type { Inbound, Reply } from '../kinds/channel.ts';
 import { silentVersion, type Entry } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import { listen, remembered, type SilentParts } from '../turn/silent-turn.ts';
-import { usageWithoutAnswer } from '../turn/speech-usage.ts';
+import { usageWithoutAnswer } from '../costs/speech-usage.ts';
 import { recordOf } from '../turn/records.ts';
 import { takeTurn, type TurnParts, type TurnResult } from '../turn/turn.ts';
 import { turnLanguage } from '../understanding/turn-language.ts';

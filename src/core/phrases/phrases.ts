@@ -18,6 +18,11 @@ export const phraseNames = [
   'away',
   'awayLong',
   'later',
+  'unsure',
+  'notDone',
+  'awaitsOwner',
+  'personFollows',
+  'confirm',
 ] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
@@ -52,6 +57,11 @@ export const builtInPhrases: Phrases = {
     away: 'Спасибо, ваше сообщение получили. Сейчас мы закрыты, снова будем на связи {when}.',
     awayLong: 'Спасибо, ваше сообщение получили. Сейчас мы закрыты.',
     later: 'Спасибо, ваше сообщение получили. Ответим вам позже.',
+    unsure: 'Не могу точно сказать, получилось ли это сделать.',
+    notDone: 'Сам я этого, к сожалению, не сделал.',
+    awaitsOwner: 'Для этого нужно подтверждение сотрудника, пока ничего не сделано.',
+    personFollows: 'Сотрудник всё проверит и ответит вам здесь.',
+    confirm: 'Проверьте, пожалуйста, всё ли верно:\n{what}\nЕсли да, ответьте «да».',
   },
   kk: {
     unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
@@ -76,6 +86,11 @@ export const builtInPhrases: Phrases = {
     away: 'Рақмет, хабарламаңызды алдық. Қазір жабықпыз, {when} қайта байланыста боламыз.',
     awayLong: 'Рақмет, хабарламаңызды алдық. Қазір жабықпыз.',
     later: 'Рақмет, хабарламаңызды алдық. Сәл кейінірек жауап береміз.',
+    unsure: 'Оның орындалғанын нақты айта алмаймын.',
+    notDone: 'Өкінішке қарай, мен оны өзім жасаған жоқпын.',
+    awaitsOwner: 'Бұған қызметкердің растауы керек, әзірге ештеңе жасалған жоқ.',
+    personFollows: 'Қызметкер тексеріп, сізге осы чатта жауап береді.',
+    confirm: 'Бәрі дұрыс па, тексеріп жіберіңізші:\n{what}\nДұрыс болса, «иә» деп жауап беріңіз.',
   },
   en: {
     unsupported: "I can't open pictures and files. Please tell me in words what you need.",
@@ -97,5 +112,10 @@ export const builtInPhrases: Phrases = {
     away: 'Thank you, we have your message. We are closed now and will be back {when}.',
     awayLong: 'Thank you, we have your message. We are closed now.',
     later: 'Thank you, we have your message. We will answer a little later.',
+    unsure: "I can't say for certain whether that has been done.",
+    notDone: "I'm afraid I haven't done that myself.",
+    awaitsOwner: 'A colleague has to confirm this first; nothing has been done yet.',
+    personFollows: 'A colleague will check and answer you here.',
+    confirm: 'Please check that this is right:\n{what}\nIf it is, answer “yes”.',
   },
 };

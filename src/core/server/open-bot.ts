@@ -14,6 +14,7 @@ import { Desk } from '../desk/desk.ts';
 import { DraftOrders } from '../drafts/draft-orders.ts';
 import { TicketReplies } from '../desk/ticket-replies.ts';
 import type { Handoff } from '../tickets/handoff.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import { pricesIn } from '../costs/prices.ts';
@@ -41,11 +42,8 @@ export async function openBot(
 ): Promise<Bot> {
   const { channel, journal } = opened.plugins;
   opened.onClose(() => journal.close());
-  const thinking = await createTurnDependencies(opened, (...file) => channel.download(...file));
-  const handoff = { ...thinking.handoff, ...handoffTo(opened) };
-  // Without anything to say the bot takes no message.
-  const { text } = await thinking.prompt.load(new AbortController().signal);
-  const dependencies = { ...thinking, handoff, ...(await openBudget(opened, catalog, text)) };
+  const dependencies = await openDependencies(opened, catalog);
+  const { handoff } = dependencies;
   const { quietMs, quietMaxMs, turnTimeoutMs, turnTries } = opened.bot;
   const { pauseMs, pauseOnApi, pauseIgnore = [], pauseEnd, operatorVoice } = opened.bot;
   const { handoffRemindMs: remindMs, handoffTtlMs: ttlMs } = opened.bot;
@@ -73,6 +71,35 @@ export async function openBot(
   });
   await journal.ownership.claim(() => bot.takeUp());
   return bot;
+}
+
+async function openDependencies(opened: Serviceable, catalog: Catalog): Promise<ServingTurns> {
+  const { channel } = opened.plugins;
+  const thinking = await createTurnDependencies(opened, (...file) => channel.download(...file));
+  const handoff = { ...thinking.handoff, ...handoffTo(opened) };
+  // Without anything to say the bot takes no message.
+  const { text } = await thinking.prompt.load(new AbortController().signal);
+  const budget = await openBudget(opened, catalog, text);
+  return { ...thinking, handoff, ...budget, ...(await openToolbox(opened)) };
+}
+
+type ServingTurns = Awaited<ReturnType<typeof createTurnDependencies>> & {
+  budget?: Budget;
+  toolbox?: Toolbox;
+};
+
+/** What the model may call; nothing, and not even loaded, where no plugin gives any. */
+async function openToolbox({
+  tools: sources,
+  plugins,
+  bot,
+  log,
+}: Serviceable): Promise<{ toolbox?: Toolbox }> {
+  if (sources.size === 0) return {};
+  const { Toolbox: Box } = await import('../tools/toolbox.ts');
+  const { toolsOff: off = [], toolRounds: rounds, timeZone } = bot;
+  const { deeds } = plugins.journal;
+  return { toolbox: new Box({ sources, off, rounds, deeds, timeZone, log }) };
 }
 
 /** Where the owners give orders. */

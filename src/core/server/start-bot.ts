@@ -56,6 +56,7 @@ export async function startBot({
     ],
     settings: serverSettings,
     alerts: true,
+    tools: true,
     log: 'file',
   });
   try {

@@ -1,6 +1,6 @@
 import { duration } from './duration.ts';
 import { phoneList } from './phone-settings.ts';
-import { choice, flag, integer } from './settings.ts';
+import { choice, flag, integer, type Setting } from './settings.ts';
 
 /** Whose messages are answered: everybody's, or those of the phones that are named. */
 export const audiences = ['all', 'list'] as const;
@@ -50,5 +50,28 @@ export const modeSettings = {
     summary:
       'How long a draft waits for an owner before the customer hears that the answer comes later: 90s, 15m, 2h, or seconds',
     default: '2h',
+  }),
+};
+
+/** Names with commas, spaces or `|` between them. */
+function names(
+  env: string,
+  declaration: { summary: string; example: string },
+): Setting<string[] | undefined> {
+  const parse = (value: string): string[] => value.split(/[\s,|]+/).filter((name) => name !== '');
+  return { env, ...declaration, optional: true, parse };
+}
+
+/** What the model may do beside writing. */
+export const toolSettings = {
+  toolsOff: names('WABOT_TOOLS_OFF', {
+    summary: 'Functions that the model must not call, with commas between their names',
+    example: 'book,cancel_booking',
+  }),
+  toolRounds: integer('WABOT_TOOL_ROUNDS', {
+    summary: 'How many times in one turn the model may call functions before it has to answer',
+    default: '5',
+    min: 1,
+    max: 20,
   }),
 };

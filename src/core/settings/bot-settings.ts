@@ -2,7 +2,7 @@ import { alertSettings } from './alert-settings.ts';
 import { businessTimeZone, languageList, optionalLanguage } from './business-settings.ts';
 import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
-import { audienceSettings, modeSettings } from './audience-settings.ts';
+import { audienceSettings, modeSettings, toolSettings } from './audience-settings.ts';
 import { bookingSettings, hoursSettings } from './hours-settings.ts';
 import { peopleSettings } from './people-settings.ts';
 import { ownerLanguageName } from '../owner-language/index.ts';
@@ -105,6 +105,7 @@ export const botSettings = {
   disclosure,
   ...audienceSettings,
   ...modeSettings,
+  ...toolSettings,
   ...peopleSettings,
   ...alertSettings,
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {

@@ -10,6 +10,9 @@ export function caseMark(number: number): string {
 const titles: Readonly<Record<string, string>> = {
   asked: 'A customer asks for a person',
   model: 'A customer needs a person',
+  promise: 'The bot was about to say that it had done something, and it had not',
+  unknown: 'Nobody knows whether this was done for a customer: please look',
+  confirm: 'A customer waits for your word: the bot has done nothing yet',
 };
 
 const languageWords: Readonly<Record<Language, string>> = {

@@ -1,8 +1,13 @@
 import type { ConversationMemory } from '../history/history.ts';
-import type { Inbound } from '../kinds/channel.ts';
-import type { Answer, Question } from '../kinds/model.ts';
+import type { Inbound, SpokenLanguage } from '../kinds/channel.ts';
+import type { Answer, FunctionOffer, Question } from '../kinds/model.ts';
 import { wantsVoice } from '../settings/bot-settings.ts';
-import { handoffIn, handoffOffer, type HandoffCall } from '../tickets/handoff-function.ts';
+import {
+  handoffIn,
+  handoffName,
+  handoffOffer,
+  type HandoffCall,
+} from '../tickets/handoff-function.ts';
 import { handedOver, handoverPhrase, ticketFor, type Handoff } from '../tickets/handoff.ts';
 import { dialogue } from './dialogue.ts';
 import { askFit } from './fit-answer.ts';
@@ -10,6 +15,8 @@ import type { CallablePeople } from '../tickets/people-rules.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
 import { lateLine } from './late-message.ts';
 import { replyMessages } from './reply-messages.ts';
+import { endWithoutWords, isUnkept, openTalk, performAgreed, withCalls } from './tool-turn.ts';
+import { earlierCalls } from '../tools/called-functions.ts';
 import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 
 /** The answer of the model, or the person whom it calls. */
@@ -19,31 +26,73 @@ export async function answerByModel(
   signal: AbortSignal,
   asksForPerson = false,
 ): Promise<TurnResult> {
-  const { chat, messages, understood, said, prompt, memory } = scene;
-  const { language, ...tongues } = scene.tongues;
-  const own = tongues.foreign === undefined ? language : undefined;
-  const spoke = said.at(-1)?.voice === true;
-  const voice = wantsVoice(parts.voiceReply, spoke) ? (own ?? 'other') : undefined;
+  const open = await openTalk(scene, parts, signal);
+  const question = questionOf(scene, parts, open?.tools ?? [], asksForPerson);
+  const { language, alsoUsed, foreign } = scene.tongues;
+  const wanted = { language: foreign === undefined ? language : undefined, alsoUsed };
+  const asking = {
+    ...parts,
+    ask: open ? open.talk.ask.bind(open.talk) : parts.ask,
+    isUnkept: (text: string) => isUnkept(text, scene, open?.talk),
+  };
+  try {
+    if (open) await performAgreed(scene, open, parts, signal);
+    const answer = await askFit(wanted, scene.chat, question, asking, signal);
+    return withCalls(replyOf(scene, parts, answer), scene, open?.talk);
+  } catch (error) {
+    const end = endWithoutWords(error, scene, parts, open?.talk);
+    if (!end) throw error;
+    return withCalls(end, scene, open?.talk);
+  }
+}
+
+/** What the model is asked. */
+function questionOf(
+  { messages, understood, said, prompt, memory, tongues: all }: Scene,
+  parts: TurnParts,
+  tools: readonly FunctionOffer[],
+  asksForPerson: boolean,
+): Question {
+  const { language, ...tongues } = all;
   const instructions = composeInstructions({
     prompt: prompt.text,
     language,
     ...tongues,
     first: !memory.known,
     voice: said.some((entry) => entry.voice === true),
-    spoken: voice !== undefined,
+    spoken: voiceOf(said, all, parts) !== undefined,
     people: peopleFor(parts),
+    functions: tools.length > 0,
+    calls:
+      tools.length > 0 ? earlierCalls(memory.facts.calls ?? [], parts.hours.timeZone) : undefined,
     asksForPerson,
     ...timesOf(messages, parts),
   });
-  const question = {
+  return {
     ...instructions,
     messages: dialogue(memory, understood),
-    ...functionsFor(parts),
+    ...functionsFor(parts, tools),
   };
-  const wanted = { language: own, alsoUsed: tongues.alsoUsed };
-  const answer = await askFit(wanted, chat, question, parts, signal);
+}
+
+/** The language to speak the answer in; undefined: it is written. */
+function voiceOf(
+  said: Scene['said'],
+  { language, foreign }: Scene['tongues'],
+  { voiceReply }: TurnParts,
+): SpokenLanguage | undefined {
+  const spoke = said.at(-1)?.voice === true;
+  if (!wantsVoice(voiceReply, spoke)) return undefined;
+  return foreign === undefined ? language : 'other';
+}
+
+/** What comes of an answer: its words, or the person whom it calls. */
+function replyOf(scene: Scene, parts: TurnParts, answer: Answer): TurnResult {
+  const { memory, said, tongues } = scene;
   const call = handoffIn(answer);
   if (call && parts.handoff) return handOver(scene, parts.handoff, parts, { call, answer });
+  const { language } = tongues;
+  const voice = voiceOf(said, tongues, parts);
   const first = isAnswered(memory) ? undefined : language;
   const firstVoice = memory.facts.voiceDisclosedAt === undefined ? language : undefined;
   const replies = replyMessages(answer, parts, { first, voice, firstVoice });
@@ -95,10 +144,23 @@ function peopleFor({ handoff, takesFunctions }: TurnParts): CallablePeople {
   return takesFunctions === true ? 'by the function' : 'on request';
 }
 
-function functionsFor(parts: TurnParts): Pick<Question, 'functions'> {
-  return parts.handoff && peopleFor(parts) === 'by the function'
-    ? { functions: [handoffOffer(parts.handoff.language)] }
-    : {};
+/** What may be called, sorted by name. */
+function functionsFor(
+  parts: TurnParts,
+  tools: readonly FunctionOffer[],
+): Pick<Question, 'functions'> {
+  const person =
+    parts.handoff && peopleFor(parts) === 'by the function'
+      ? [handoffOffer(parts.handoff.language)]
+      : [];
+  const all = [...person, ...tools.filter(({ name }) => name !== handoffName)];
+  if (all.length === 0) return {};
+  const offers = all.map(({ name, description, parameters }) => ({
+    name,
+    description,
+    parameters,
+  }));
+  return { functions: offers.toSorted((one, other) => (one.name < other.name ? -1 : 1)) };
 }
 
 /** The time of the answer and, where that is another, when the messages were written. */

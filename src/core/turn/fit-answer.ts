@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { otherLanguageOf, wishesFor, type WrittenLanguage } from './reply-language.ts';
 import { handoffIn } from '../tickets/handoff-function.ts';
 import { wholeSentences } from '../split/sentences.ts';
-import type { Usage } from '../kinds/turn-record.ts';
+import { sumUsage, type Usage } from '../kinds/turn-record.ts';
 
 /** What an answer is measured by. */
 export interface WantedLanguages {
@@ -23,6 +23,8 @@ export interface AskDependencies {
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   /** Values that must never be sent. */
   secrets?: readonly string[];
+  /** Whether a text says that something was done which was not; absent: none does. */
+  isUnkept?(text: string): boolean;
   log?: Pick<Log, 'warn'>;
 }
 
@@ -34,6 +36,8 @@ type Fault =
   | { name: 'rules' | 'secret' }
   /** It says that a person writes it, or no machine. */
   | { name: 'denial' }
+  /** It says that something was done, and nothing was. */
+  | { name: 'claim' }
   /** It ends in the middle: at the token limit, by a filter, by a fault. */
   | { name: 'cut' | 'broken' }
   | { name: 'language'; wanted: Language; written: WrittenLanguage };
@@ -60,9 +64,9 @@ export async function askFit(
   let [asked, usage] = [question, undefined as Usage | undefined];
   for (let calls = 1; ; calls += 1) {
     const answer = await parts.ask(asked, signal);
-    usage = usage ? sum(usage, answer.usage) : answer.usage;
+    usage = usage ? sumUsage(usage, answer.usage) : answer.usage;
     if (handoffIn(answer)) return { ...answer, usage };
-    const judged = judge(answer, question, wanted, calls > 1, parts.secrets ?? []);
+    const judged = judge(answer, question, wanted, calls > 1, parts);
     if (typeof judged === 'string') return { ...answer, text: judged, usage };
     const { name, ...tongues } = judged;
     if (name === 'language') parts.log?.warn('reply-language-wrong', { chat, ...tongues });
@@ -79,7 +83,7 @@ function judge(
   question: Question,
   { language, alsoUsed = [] }: WantedLanguages,
   again: boolean,
-  secrets: readonly string[],
+  { secrets = [], isUnkept }: AskDependencies,
 ): string | Fault {
   if (answer.finish === 'broken') return { name: 'broken' };
   if (answer.text.length > longestAnswer) return { name: 'cut' };
@@ -90,6 +94,7 @@ function judge(
   const leak = leakIn(text, confidential(question, secrets));
   if (leak !== undefined) return { name: leak };
   if (deniesMachine(text)) return { name: 'denial' };
+  if (isUnkept?.(text)) return { name: 'claim' };
   const written = language && otherLanguageOf(text, language);
   if (language === undefined || written === undefined) return text;
   const isWelcome =
@@ -111,6 +116,8 @@ export class UnfitAnswer extends ServiceError {
   readonly paid: Pick<Answer, 'model' | 'usage'>;
   /** The last one said that a person writes. */
   readonly denies: boolean;
+  /** What was wrong with the last of them. */
+  readonly fault: string;
 
   constructor(fault: string, paid: Pick<Answer, 'model' | 'usage'>) {
     super('model.unfit', `the model wrote no answer that can be sent to a customer (${fault})`, {
@@ -121,6 +128,7 @@ export class UnfitAnswer extends ServiceError {
     });
     this.paid = paid;
     this.denies = fault === 'denial';
+    this.fault = fault;
   }
 }
 
@@ -131,12 +139,14 @@ function withCorrection(question: Question, fault: Fault): Question {
 function correction(fault: Fault): string {
   switch (fault.name) {
     case 'machine':
-      return 'You have answered this before, but not in words for the customer. You have no tools. Write nothing but the message itself: no thinking, no JSON, no calls, no marks.';
+      return 'You have answered this before, but not in words for the customer. Write nothing but the message itself: no thinking, no JSON, no calls, no marks.';
     case 'rules':
     case 'secret':
       return 'You have answered this before, but with words that must not leave. Decline that part kindly in one sentence of your own, and answer what the business’s text allows.';
     case 'denial':
       return 'You have answered this before, but as if a person were writing. Never say or suggest that: you are the business’s AI assistant. If you were asked, say so plainly, and that a person can be asked for.';
+    case 'claim':
+      return 'You have answered this before, but as if something had been done or passed on, and nothing has been. If a function does it, call the function now. Otherwise say honestly what you can and cannot do, and claim and promise nothing.';
     case 'cut':
       return 'You have answered this before, but at such length that it was cut off. Answer in at most three short sentences.';
     case 'broken':
@@ -159,17 +169,5 @@ function withoutPast(question: Question, fault: Fault): Question {
     ...question,
     chat: `${question.chat}\n\n# Once more\n\nWrite in ${name} and in no other language, whatever language the texts above are in.`,
     messages: [...newest, { role: 'customer', text: note(`answer in ${name} only`) }],
-  };
-}
-
-function sum(one: Usage, other: Usage): Usage {
-  const written = (one.written ?? 0) + (other.written ?? 0);
-  return {
-    ...one,
-    input: one.input + other.input,
-    cached: one.cached + other.cached,
-    ...(one.estimated || other.estimated ? { estimated: true } : {}),
-    output: one.output + other.output,
-    ...(written === 0 ? {} : { written }),
   };
 }

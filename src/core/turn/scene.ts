@@ -9,13 +9,14 @@ import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import type { VoiceReply } from '../settings/bot-settings.ts';
 import type { Handoff } from '../tickets/handoff.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import type { BusinessHours } from '../time/business-hours.ts';
 import type { TurnLanguage } from '../understanding/turn-language.ts';
 import type { Hearer, Understood } from '../understanding/understood.ts';
 import { recordOf, replyEntry } from './records.ts';
 import { textOf } from './reply-form.ts';
 import { discloses, type Disclosing } from './reply-messages.ts';
-import { speechUsage, usageWithoutAnswer } from './speech-usage.ts';
+import { speechUsage, usageWithoutAnswer } from '../costs/speech-usage.ts';
 
 /** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
 export interface TurnParts extends Disclosing, Hearer {
@@ -36,6 +37,12 @@ export interface TurnParts extends Disclosing, Hearer {
   handoff?: Handoff;
   /** Whether the model takes functions; absent: it does not. */
   takesFunctions?: boolean;
+  /** What the model may call beside a person; absent: nothing. */
+  toolbox?: Toolbox;
+  /** Which functions: those that only look, or none, where the answer does not leave by itself; absent: all. */
+  toolMode?: 'all' | 'read' | 'none';
+  /** Called before something is changed: from then on the turn gives way to no newer message. */
+  seal?(): void;
   /** Values that no answer may hold. */
   secrets?: readonly string[];
   log?: Pick<Log, 'info' | 'warn'>;
@@ -68,7 +75,7 @@ export function resultOf(
   { chat, messages, understood, said, prompt, tongues }: Scene,
   replies: Reply[],
   parts: TurnParts,
-  answer?: Answer,
+  answer?: Pick<Answer, 'model' | 'usage'>,
 ): TurnResult {
   const { language, foreign } = tongues;
   const notes = notesOf(understood);

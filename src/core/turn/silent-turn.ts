@@ -1,7 +1,7 @@
 import { note } from '../guards/index.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import { silentVersion, type Entry } from '../kinds/turn-record.ts';
-import { usageWithoutAnswer } from './speech-usage.ts';
+import { usageWithoutAnswer } from '../costs/speech-usage.ts';
 import { recordOf } from './records.ts';
 import type { TurnParts, TurnResult } from './turn.ts';
 import { toEntry } from './dialogue.ts';

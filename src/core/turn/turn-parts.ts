@@ -13,6 +13,7 @@ import { noteHearer, type HeardNotes, type Patiently } from './note-hearer.ts';
 import { retrying } from '../retry.ts';
 import type { BusinessHours } from '../time/business-hours.ts';
 import type { Handoff } from '../tickets/handoff.ts';
+import type { Toolbox } from '../tools/toolbox.ts';
 import type { TurnParts } from './scene.ts';
 
 /** What turns are made of, for the life of the bot. */
@@ -34,6 +35,8 @@ export interface TurnDependencies extends Disclosing {
   secrets?: readonly string[];
   /** How people of the business are called; absent: they are not. */
   handoff?: Handoff;
+  /** What the model may call beside a person; absent: nothing. */
+  toolbox?: Toolbox;
   /** Absent: no cap on what is spent. */
   budget?: Budget;
   now(): number;

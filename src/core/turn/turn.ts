@@ -14,7 +14,7 @@ import { answerByModel, handOver, withoutPerson } from './answer-by-model.ts';
 import { toEntry } from './dialogue.ts';
 import { recordOf } from './records.ts';
 import { notesOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
-import { usageWithoutAnswer } from './speech-usage.ts';
+import { usageWithoutAnswer } from '../costs/speech-usage.ts';
 import { wantsAnswer } from './wants-answer.ts';
 
 export type { TurnParts, TurnResult } from './scene.ts';

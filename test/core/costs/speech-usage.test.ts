@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Heard } from '../../../src/core/hearing/heard.ts';
-import { speechUsage, usageWithoutAnswer } from '../../../src/core/turn/speech-usage.ts';
+import { speechUsage, usageWithoutAnswer } from '../../../src/core/costs/speech-usage.ts';
 
 const usual: Heard = { type: 'understood', text: 'Да', seconds: 3 };
 const other: Heard = { type: 'understood', text: 'Да', seconds: 4, model: 'whisper-large-v3' };

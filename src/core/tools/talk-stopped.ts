@@ -1,0 +1,17 @@
+import type { JsonObject, Tool } from '../kinds/tool.ts';
+import type { CalledFunction } from '../kinds/turn-record.ts';
+
+/** Why a turn ends without the model's words: the outcome of a write is unknown, or somebody's word is needed first. */
+export type Stop =
+  | { why: 'unknown'; called: CalledFunction }
+  | { why: 'customer' | 'owner'; tool: Tool; args: JsonObject };
+
+/** The calls of a turn have come to where the model cannot go on. */
+export class TalkStopped extends Error {
+  readonly stop: Stop;
+
+  constructor(stop: Stop) {
+    super('The calls of this turn have come to an end');
+    this.stop = stop;
+  }
+}

@@ -1,0 +1,169 @@
+import { within } from '../deadline.ts';
+import type { Answer, AnsweredCall, FunctionCall, Question, Said } from '../kinds/model.ts';
+import type { JsonObject, Tool } from '../kinds/tool.ts';
+import { sumUsage, type CalledFunction, type Usage } from '../kinds/turn-record.ts';
+import { argumentsOf } from './arguments.ts';
+import { faultText, resultText } from './call-result.ts';
+import { calledFunction } from './called-functions.ts';
+import { TalkStopped } from './talk-stopped.ts';
+import { deedKey } from './deed-key.ts';
+import { usualTimeoutMs, Writer, type WritingParts } from './write-once.ts';
+
+/** What the calls of one turn are made of. */
+export interface TalkParts extends WritingParts {
+  tools: readonly Tool[];
+  /** The most rounds of calls. */
+  rounds: number;
+  ask(question: Question, signal: AbortSignal): Promise<Answer>;
+  /** Whether an answer ends the turn by itself, calls and all. */
+  isLast(answer: Answer): boolean;
+}
+
+/** Answers with faults in their calls: the first goes back to the model, after the second it may call no more. */
+const mostFaults = 2;
+
+/** What the model calls in one turn, and what came of it. It lasts while the model is asked again. */
+export class ToolTalk {
+  readonly #parts: TalkParts;
+  readonly #writer: Writer;
+  readonly #units: Said[] = [];
+  #rounds = 0;
+  #faults = 0;
+  #paid: Pick<Answer, 'model' | 'usage'> | undefined;
+  /** What was called so far. */
+  readonly called: CalledFunction[] = [];
+
+  constructor(parts: TalkParts) {
+    this.#parts = parts;
+    this.#writer = new Writer(parts);
+  }
+
+  /** What the model's answers have cost so far; undefined: none came. */
+  get paid(): Pick<Answer, 'model' | 'usage'> | undefined {
+    return this.#paid;
+  }
+
+  /**
+   * Asks until the model answers in words, running what it calls meanwhile; the usage is that of all answers. Rejects as `ask`
+   * does, and with `TalkStopped` where the turn ends in another way.
+   */
+  async ask(question: Question, signal: AbortSignal): Promise<Answer> {
+    let usage: Usage | undefined;
+    for (;;) {
+      const isOver = this.#rounds >= this.#parts.rounds || this.#faults >= mostFaults;
+      const messages = [...question.messages, ...this.#units];
+      const end = isOver ? ({ callsEnd: true } as const) : {};
+      const answer = await this.#parts.ask({ ...question, messages, ...end }, signal);
+      usage = usage ? sumUsage(usage, answer.usage) : answer.usage;
+      this.#pay(answer);
+      const { calls = [], ...words } = { ...answer, usage };
+      if (this.#parts.isLast(answer)) return { ...answer, usage };
+      if (calls.length === 0 || isOver) return words;
+      this.#rounds += 1;
+      await this.#answerCalls(answer, calls, signal);
+    }
+  }
+
+  /** Does what was proposed before and has been agreed to; the model then hears of it as if it had called it now. */
+  async perform(tool: Tool, args: JsonObject, of: string, signal: AbortSignal): Promise<void> {
+    const { chat } = this.#parts;
+    const result = await this.#write(tool, args, signal, of);
+    const id = deedKey(chat, of, tool.name, args).slice(0, 9);
+    const call = { id, name: tool.name, arguments: JSON.stringify(args), result };
+    this.#units.push({ role: 'bot', text: '', calls: [call] });
+  }
+
+  #pay({ model, usage }: Answer): void {
+    this.#paid = { model, usage: this.#paid ? sumUsage(this.#paid.usage, usage) : usage };
+  }
+
+  /** Side by side where all of them only look, one after the other where one of them changes something; the same call once. */
+  async #answerCalls(
+    { text, kept, finish }: Answer,
+    calls: readonly FunctionCall[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    const known = new Map<string, Promise<string>>();
+    const faults = { some: false };
+    const isCut = finish !== 'stop';
+    const once = (call: FunctionCall): Promise<string> => {
+      const same = `${call.name} ${call.arguments}`;
+      const result = known.get(same) ?? this.#resultOf(call, isCut, faults, signal);
+      known.set(same, result);
+      return result;
+    };
+    const answered: AnsweredCall[] = [];
+    if (calls.some((call) => this.#toolOf(call)?.effect === 'write'))
+      for (const call of calls) answered.push({ ...call, result: await once(call) });
+    else {
+      const results = await Promise.all(calls.map(once));
+      answered.push(...calls.map((call, index) => ({ ...call, result: results[index] ?? '' })));
+    }
+    if (faults.some) this.#faults += 1;
+    this.#units.push({
+      role: 'bot',
+      text,
+      calls: answered,
+      ...(kept === undefined ? {} : { kept }),
+    });
+  }
+
+  #toolOf({ name }: FunctionCall): Tool | undefined {
+    return this.#parts.tools.find((tool) => tool.name === name);
+  }
+
+  async #resultOf(
+    call: FunctionCall,
+    isCut: boolean,
+    faults: { some: boolean },
+    signal: AbortSignal,
+  ): Promise<string> {
+    const tool = this.#toolOf(call);
+    const available = this.#parts.tools.map(({ name }) => name);
+    const read = tool && argumentsOf(call.arguments, tool.parameters);
+    const fault =
+      tool === undefined
+        ? faultText('there is no such function', { available })
+        : isCut
+          ? faultText('the call was cut off: nothing was done')
+          : call.inWords && tool.effect === 'write'
+            ? faultText('this was written as text: nothing was done')
+            : read && 'problem' in read
+              ? faultText(`nothing was done: ${read.problem}`)
+              : undefined;
+    if (fault !== undefined || tool === undefined || read === undefined || 'problem' in read) {
+      faults.some = true;
+      this.#parts.log?.warn('call-refused', { chat: this.#parts.chat, name: call.name });
+      return fault ?? '';
+    }
+    const { confirm: why } = tool;
+    if (why !== undefined) throw new TalkStopped({ why, tool, args: read.args });
+    return tool.effect === 'write'
+      ? this.#write(tool, read.args, signal)
+      : this.#look(tool, read.args, signal);
+  }
+
+  async #write(tool: Tool, args: JsonObject, signal: AbortSignal, of?: string): Promise<string> {
+    const result = await this.#writer.write(tool, args, signal, of);
+    const called = calledFunction(tool, args, result, this.#parts.now());
+    this.called.push(called);
+    if (result === 'unknown') throw new TalkStopped({ why: 'unknown', called });
+    return resultText(result.value);
+  }
+
+  async #look(tool: Tool, args: JsonObject, signal: AbortSignal): Promise<string> {
+    const { chat, message, context, now, log } = this.#parts;
+    const key = deedKey(chat, message, tool.name, args);
+    try {
+      const result = await within(tool.timeoutMs ?? usualTimeoutMs, signal, (limited) =>
+        tool.run(args, { ...context, key, now: now() }, limited),
+      );
+      this.called.push(calledFunction(tool, args, result, now()));
+      return resultText(result.value);
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      log?.warn('call-failed', { chat, name: tool.name, error });
+      return faultText('it could not be looked up now');
+    }
+  }
+}
