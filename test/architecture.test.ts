@@ -138,6 +138,7 @@ describe('the rooms of core', () => {
     health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
     delivery: ['ground', 'kinds', 'costs'],
     tickets: ['language', 'ground', 'owner-language', 'phrases', 'kinds'],
+    tools: ['ground', 'kinds'],
     alerts: ['files', 'ground', 'owner-language', 'settings', 'kinds', 'tickets'],
     understanding: ['intents', 'language', 'ground', 'guards', 'phrases', 'kinds', 'hearing'],
     turn: [
@@ -155,6 +156,8 @@ describe('the rooms of core', () => {
       'time',
       'costs',
       'tickets',
+      'tools',
+      'intents',
       'understanding',
     ],
     desk: ['split', 'kinds', 'owner-language', 'tickets'],
@@ -182,6 +185,7 @@ describe('the rooms of core', () => {
       'settings',
       'kinds',
       'history',
+      'costs',
       'understanding',
       'turn',
     ],
@@ -273,6 +277,7 @@ describe('the rooms of core', () => {
       'bot',
       'checks',
       'tickets',
+      'tools',
     ],
   };
   const rooms = Object.keys(arrows);

@@ -7,20 +7,20 @@ const deepest = 12;
 export function argumentsOf(
   written: string,
   schema: JsonObject,
-): { args: JsonObject } | { problem: string } {
+): { args: JsonObject } | { breach: string } {
   let value: unknown;
   try {
     value = written.trim() === '' ? {} : (JSON.parse(written) as unknown);
   } catch {
-    return { problem: 'the arguments are no JSON' };
+    return { breach: 'the arguments are no JSON' };
   }
-  if (!isObject(value)) return { problem: 'the arguments must be a JSON object' };
-  const problem = problemOf(value, schema, 'arguments');
-  return problem === undefined ? { args: value } : { problem };
+  if (!isObject(value)) return { breach: 'the arguments must be a JSON object' };
+  const breach = breachOf(value, schema, 'arguments');
+  return breach === undefined ? { args: value } : { breach };
 }
 
 /** What of a value breaks a JSON Schema: of the keywords that functions use, others allow everything. */
-function problemOf(value: unknown, schema: unknown, name: string, depth = 0): string | undefined {
+function breachOf(value: unknown, schema: unknown, name: string, depth = 0): string | undefined {
   if (!isObject(schema) || depth > deepest) return undefined;
   const { type, enum: words, const: only, anyOf, oneOf } = schema;
   const types = typeof type === 'string' ? [type] : Array.isArray(type) ? type : [];
@@ -31,17 +31,17 @@ function problemOf(value: unknown, schema: unknown, name: string, depth = 0): st
   if ('const' in schema && only !== value) return `${name} must be ${JSON.stringify(only)}`;
   const choices = Array.isArray(anyOf) ? anyOf : Array.isArray(oneOf) ? oneOf : [];
   if (choices.length > 0) {
-    const problems = choices.map((choice) => problemOf(value, choice, name, depth + 1));
-    if (!problems.includes(undefined)) return problems[0];
+    const breaches = choices.map((choice) => breachOf(value, choice, name, depth + 1));
+    if (!breaches.includes(undefined)) return breaches[0];
   }
-  if (isObject(value)) return problemOfObject(value, schema, name, depth);
-  if (Array.isArray(value)) return problemOfList(value, schema, name, depth);
+  if (isObject(value)) return breachOfObject(value, schema, name, depth);
+  if (Array.isArray(value)) return breachOfList(value, schema, name, depth);
   return typeof value === 'number'
-    ? problemOfNumber(value, schema, name)
-    : problemOfText(value, schema, name);
+    ? breachOfNumber(value, schema, name)
+    : breachOfText(value, schema, name);
 }
 
-function problemOfObject(
+function breachOfObject(
   value: JsonObject,
   { properties, required, additionalProperties }: JsonObject,
   name: string,
@@ -54,18 +54,18 @@ function problemOfObject(
   for (const [key, one] of Object.entries(value)) {
     const isKnown = Object.hasOwn(known, key);
     if (!isKnown && additionalProperties === false) return `${name}.${key} is unknown`;
-    const problem = problemOf(
+    const breach = breachOf(
       one,
       isKnown ? known[key] : additionalProperties,
       `${name}.${key}`,
       depth + 1,
     );
-    if (problem !== undefined) return problem;
+    if (breach !== undefined) return breach;
   }
   return undefined;
 }
 
-function problemOfList(
+function breachOfList(
   value: readonly unknown[],
   { items, minItems, maxItems }: JsonObject,
   name: string,
@@ -75,11 +75,11 @@ function problemOfList(
     return `${name} needs at least ${minItems} items`;
   if (typeof maxItems === 'number' && value.length > maxItems)
     return `${name} takes at most ${maxItems} items`;
-  const problems = value.map((one, index) => problemOf(one, items, `${name}[${index}]`, depth + 1));
-  return problems.find((problem) => problem !== undefined);
+  const breaches = value.map((one, index) => breachOf(one, items, `${name}[${index}]`, depth + 1));
+  return breaches.find((breach) => breach !== undefined);
 }
 
-function problemOfNumber(
+function breachOfNumber(
   value: number,
   { minimum, maximum }: JsonObject,
   name: string,
@@ -89,7 +89,7 @@ function problemOfNumber(
   return undefined;
 }
 
-function problemOfText(
+function breachOfText(
   value: unknown,
   { minLength, maxLength, pattern }: JsonObject,
   name: string,

@@ -128,10 +128,10 @@ export class ToolTalk {
           ? faultText('the call was cut off: nothing was done')
           : call.inWords && tool.effect === 'write'
             ? faultText('this was written as text: nothing was done')
-            : read && 'problem' in read
-              ? faultText(`nothing was done: ${read.problem}`)
+            : read && 'breach' in read
+              ? faultText(`nothing was done: ${read.breach}`)
               : undefined;
-    if (fault !== undefined || tool === undefined || read === undefined || 'problem' in read) {
+    if (fault !== undefined || tool === undefined || read === undefined || 'breach' in read) {
       faults.some = true;
       this.#parts.log?.warn('call-refused', { chat: this.#parts.chat, name: call.name });
       return fault ?? '';

@@ -53,7 +53,7 @@ export class Writer {
     return known ? this.#settled(tool, known, signal) : this.#run(tool, deed, signal);
   }
 
-  /** What an earlier run began for this call: under its key, or, as models word things anew, of the same function. */
+  /** What an earlier run began for this call: under its key, or, as models word things in other ways, of the same function. */
   async #before(name: string, key: string, message: string): Promise<Deed | undefined> {
     const { chat, deeds } = this.#parts;
     this.#earlier ??= (await deeds.list(chat)).filter(

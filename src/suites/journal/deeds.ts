@@ -29,7 +29,7 @@ export const deedsChecks: Record<string, JournalCheck> = {
     equal(begun.length, 1);
   },
 
-  async 'let one that ended without effect be begun anew'(place) {
+  async 'let one that ended without effect be begun again'(place) {
     const journal = await place.open();
     await journal.deeds.begin(deed(place, 'k1'));
     await journal.deeds.end('k1', { at: place.now, result: { value: 'taken', done: false } });
