@@ -114,11 +114,14 @@ export default class Dev extends WabotCommand {
     world.onReply((text, to) => {
       const line = to === 'owner' ? this.#onOwnersPhone(text) : text;
       conversation.show(() => this.log(asShown(line, this.screen)));
+      const number = to === 'owner' ? /^№(\d+)[^]*\n/.exec(text)?.[1] : undefined;
+      if (number !== undefined)
+        conversation.show(() => this.tell(`To reply to it: /owner @${number} your text`));
     });
     world.onHeard((text) => conversation.show(() => this.#showHeard(text)));
     for await (const line of conversation.lines()) {
       const said = await this.#meant(line, world);
-      if (said) void conversation.during(this.#tell(world, said));
+      if (said) void conversation.during(this.#tell(world, said, conversation, stop));
     }
     endAsStopped(stop);
   }
@@ -137,11 +140,20 @@ export default class Dev extends WabotCommand {
     return undefined;
   }
 
-  async #tell(world: DevWorld, said: Said): Promise<void> {
-    await world.tell(said).catch((error: unknown) => {
+  /** Sends it; that a customer gets no answer is said, too. */
+  async #tell(
+    world: DevWorld,
+    said: Said,
+    conversation: Conversation,
+    stop: AbortSignal,
+  ): Promise<void> {
+    try {
+      const { replies } = await world.exchange(said, stop);
+      if (replies.length === 0 && !('owner' in said))
+        conversation.show(() => this.tell('(The bot says nothing.)'));
+    } catch (error) {
       if (error instanceof CLIError) this.logToStderr(error.message);
-      throw error;
-    });
+    }
   }
 
   /** The note in this file; undefined, and said why, when there is none. */

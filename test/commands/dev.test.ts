@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startOpenAi } from '../../src/sandbox/openai/index.ts';
-import { wabot } from '../cli.ts';
+import { start, wabot } from '../cli.ts';
 
 const voice = join(dirname(import.meta.dirname), '../examples/voice.ogg');
 
@@ -156,6 +156,18 @@ describe('the owner of the sandbox', () => {
     const { stdout, stderr } = await wabot(['dev', '--offline', ...said], { cwd: folder });
     expect(stdout.match(/^\[песочница\]/gm)).toHaveLength(1);
     expect(stderr).toContain('(The bot says nothing.)');
+  });
+
+  it('tells who writes by hand how a ticket is answered, and that the bot is silent', async () => {
+    const running = start(['dev', '--offline'], { cwd: folder });
+    await running.saying(/\/owner/);
+    running.process.stdin.write('Позовите человека\n');
+    await running.saying(/Клиент, \+77000000000/);
+    await running.saying(/To reply to it: \/owner @1 your text/);
+    running.process.stdin.write('Вы где?\n');
+    await running.saying(/\(The bot says nothing\.\)/);
+    running.process.stdin.end();
+    expect(await running.ended).toMatchObject({ code: 0 });
   });
 
   it('cannot reply to a message that has not arrived', async () => {

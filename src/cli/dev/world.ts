@@ -14,7 +14,11 @@ import { overheard } from './overheard.ts';
 import { isForOwner, OwnersPhone, type OwnerLine } from './owners-phone.ts';
 import { startGreenApi, type GreenApiSandbox, type Sent } from '../../sandbox/green-api/index.ts';
 import { carriedText, explainUnheard, startOpenAi } from '../../sandbox/openai/index.ts';
+import { sentLanguage, translatorTo } from '../../core/owner-language/index.ts';
 import { printable } from '../../core/printable.ts';
+import { botSettings } from '../../core/settings/bot-settings.ts';
+import { readSettings } from '../../core/settings/read-settings.ts';
+import type { Environment } from '../../core/settings/settings.ts';
 
 /** The customer whom a person plays; a number that nobody has. */
 const customer = '77000000000@c.us';
@@ -45,6 +49,8 @@ interface DevWorldDependencies {
   greenApi: GreenApiSandbox;
   banner: Whereabouts;
   listening: EventEmitter<EarEvents>;
+  /** What the customer is called in WhatsApp. */
+  customerName: string;
   dispose: () => Promise<void>;
 }
 
@@ -57,20 +63,24 @@ export class DevWorld {
   readonly #listening: EventEmitter<EarEvents>;
   readonly #dispose: () => Promise<void>;
   readonly #ownersPhone: OwnersPhone;
+  readonly #customerName: string;
 
-  constructor({ serving, greenApi, banner, listening, dispose }: DevWorldDependencies) {
+  constructor(parts: DevWorldDependencies) {
+    const { serving, greenApi, banner, listening, customerName, dispose } = parts;
     this.#serving = serving;
     this.#greenApi = greenApi;
     this.banner = banner;
     this.#listening = listening;
+    this.#customerName = customerName;
     this.#dispose = dispose;
     this.#ownersPhone = new OwnersPhone(greenApi);
   }
 
   /** Sends it and resolves once everything is answered. */
   async tell(said: Said): Promise<void> {
-    if ('text' in said) this.#greenApi.say(customer, said.text);
-    else if ('voice' in said) this.#greenApi.speak(customer, said.voice);
+    const name = this.#customerName;
+    if ('text' in said) this.#greenApi.say(customer, said.text, { name });
+    else if ('voice' in said) this.#greenApi.speak(customer, said.voice, { name });
     else this.#ownersPhone.write(said.owner, customer);
     await this.#answered();
   }
@@ -122,6 +132,13 @@ function shown({ message, file }: Sent): string {
   return file ? `🎤 ${carriedText(file.bytes) ?? '(a voice note)'}` : message;
 }
 
+/** "Customer" in the language of those who read tickets. */
+function nameIn(environment: Environment): string {
+  const { ownerLanguage, languages } = botSettings;
+  const { values } = readSettings({ ownerLanguage, languages }, environment);
+  return translatorTo(sentLanguage(values))('Customer');
+}
+
 function interruptible(work: Promise<void>, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   return Promise.race([
@@ -165,7 +182,8 @@ export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> 
       openAi,
       serving,
     });
-    return new DevWorld({ serving, greenApi, banner, listening, dispose });
+    const customerName = nameIn(environment);
+    return new DevWorld({ serving, greenApi, banner, listening, customerName, dispose });
   } catch (error) {
     await dispose();
     throw error;
