@@ -1,5 +1,6 @@
 import { peopleSummaries } from './russian-people.ts';
 import type { TableWords } from './settings-docs.ts';
+import { russianSinks } from './russian-sinks.ts';
 
 const titles: Record<string, string> = {
   WhatsApp: 'WhatsApp',
@@ -12,6 +13,7 @@ const titles: Record<string, string> = {
   'Memory of chats': 'Память чатов',
   'Journal of messages': 'Журнал сообщений',
   Functions: 'Функции',
+  Requests: 'Заявки',
   Alerts: 'Оповещения',
   'Chats of another bot': 'Чаты другого бота',
   Behaviour: 'Поведение',
@@ -77,8 +79,6 @@ const summaries: Record<string, string> = {
   OPENAI_TTS_MODEL: 'Модель, которая озвучивает ответы',
   OPENAI_TTS_VOICE: 'Чьим голосом она говорит: имя голоса у сервиса',
   OPENAI_TTS_INSTRUCTIONS: 'Как говорить, если модели это можно сказать',
-  WABOT_TOOLS:
-    'Файл с функциями, которые модель может вызывать по HTTP или MCP, например tools.yaml: docs/tools.md',
   FFMPEG_PATH: 'Программа ffmpeg; если не задано, берётся ffmpeg-static или ffmpeg из PATH',
   PROMPT_FILE:
     'Что бот знает и как говорит: файл .md или .txt в UTF-8; если не задано — prompt.md из этой папки',
@@ -179,6 +179,7 @@ const summaries: Record<string, string> = {
   WABOT_CALENDAR: 'Где хранятся записи клиентов: table (без аккаунта) или google',
   GOOGLE_CALENDAR_ID: 'Календарь Google для записей, если в booking.yaml его нет',
   WABOT_BOOKING: 'Файл YAML: услуги, сотрудники, рабочие часы; с ним можно записаться',
+  ...russianSinks,
   WABOT_REMIND:
     'За сколько до записи напоминать о ней клиенту, через запятую: 24h,2h; off: никогда. Только в чатах, где клиент писал за последние 30 дней',
   WABOT_VOICE: 'Кто озвучивает ответы, если голосовые ответы включены (WABOT_VOICE_REPLY)',

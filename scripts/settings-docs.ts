@@ -26,6 +26,7 @@ const kindTitles: Record<keyof AllKinds, string> = {
   journal: 'Journal of messages',
   tool: 'Functions',
   alert: 'Alerts',
+  sink: 'Requests',
   archive: 'Chats of another bot',
 };
 

@@ -7,6 +7,7 @@ export * from './journal.ts';
 export * from './memory.ts';
 export * from './model.ts';
 export * from './prompt.ts';
+export * from './sink.ts';
 export * from './speech.ts';
 export * from './tool.ts';
 export * from './transcoder.ts';

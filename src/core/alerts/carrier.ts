@@ -1,6 +1,6 @@
 import { within } from '../deadline.ts';
 import { isRetryable, ServiceError, WabotError } from '../errors.ts';
-import type { Alert, AlertRoute } from '../kinds/alert.ts';
+import type { AlertRoute } from '../kinds/alert.ts';
 import type { Notice, Notices, RouteState } from '../kinds/notices.ts';
 import type { Log } from '../log.ts';
 import { askedPause, backoff } from '../retry.ts';
@@ -22,31 +22,43 @@ const maybe = ' maybe';
 
 export interface CarrierDependencies {
   notices: Notices;
-  /** In words; undefined: there is nothing to be told any more. */
-  worded(notice: Notice, repeated: boolean): Promise<Alert | undefined>;
   /** Told when a route has made something due in the outbox. */
   posted(): void;
   log: Log;
   now(): number;
 }
 
+/** A way on which notices are carried. */
+export interface CarriedRoute {
+  readonly repeats: AlertRoute['repeats'];
+  /** Whether notices of this topic go this way. */
+  takes(topic: string): boolean;
+  /** One try; `before`: how far it had come, `repeated`: an earlier try may have arrived, and the receiver cannot tell. Rejects as `AlertRoute.send` does. */
+  bring(
+    notice: Notice,
+    how: { before: RouteState; repeated: boolean },
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
 /** Carries notices on one route, one after another, each once as far as the route allows. */
 export class Carrier {
   readonly name: string;
-  readonly #route: AlertRoute;
+  readonly #route: CarriedRoute;
   readonly #parts: CarrierDependencies;
   #failures = 0;
   #restUntil = 0;
   #busy = false;
 
-  constructor(name: string, route: AlertRoute, parts: CarrierDependencies) {
+  constructor(name: string, route: CarriedRoute, parts: CarrierDependencies) {
     this.name = name;
     this.#route = route;
     this.#parts = parts;
   }
 
   /** Whether something is owed to this route. */
-  owes({ routes, not = [], only }: Notice): boolean {
+  owes({ topic, routes, not = [], only }: Notice): boolean {
+    if (!this.#route.takes(topic)) return false;
     if (not.includes(this.name) || (only && !only.includes(this.name))) return false;
     return routes[this.name]?.ended === undefined;
   }
@@ -103,9 +115,8 @@ export class Carrier {
   async #send(notice: Notice, state: RouteState, signal: AbortSignal): Promise<boolean> {
     const mayHaveArrived = (state.unknown ?? 0) > 0 || state.reason?.endsWith(maybe) === true;
     const repeated = this.#route.repeats === 'once' && mayHaveArrived;
-    const alert = await this.#parts.worded(notice, repeated);
-    if (!alert) return false;
-    await within(tryMs, signal, (limited) => this.#route.send(alert, limited));
+    const how = { before: state, repeated };
+    await within(tryMs, signal, (limited) => this.#route.bring(notice, how, limited));
     return this.#route.repeats === 'outbox';
   }
 

@@ -1,9 +1,9 @@
 import { WabotError } from '../errors.ts';
-import type { Alert, AlertRoute } from '../kinds/alert.ts';
+import type { AlertRoute } from '../kinds/alert.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Notice } from '../kinds/notices.ts';
 import type { Log } from '../log.ts';
-import { Carrier } from './carrier.ts';
+import { Carrier, type CarriedRoute } from './carrier.ts';
 import { alertOf, type Telling, type Wordings } from './wording.ts';
 
 /** How often it is looked whether somebody has added a notice, milliseconds: other processes may. */
@@ -16,10 +16,14 @@ export interface NotifierDependencies {
   journal: Pick<Journal, 'notices' | 'cases'>;
   /** By name. */
   routes: ReadonlyMap<string, AlertRoute>;
+  /** Where notices of the topics go that are no alerts, by name. */
+  sinks: ReadonlyMap<string, CarriedRoute>;
   /** Whether those who are told want to hear of a topic. */
   wants(topic: string): boolean;
   wordings: Wordings;
   telling: Telling;
+  /** Told of a notice that no way owes any more, before it is closed; may be told again. */
+  settled(notice: Notice): Promise<void>;
   /** Told when a route has made something due in the outbox. */
   posted(): void;
   log: Log;
@@ -45,11 +49,24 @@ export class Notifier {
     this.#parts = parts;
     const { journal, posted, log, now } = parts;
     const carried = { notices: journal.notices, posted, log, now };
-    const worded = (notice: Notice, repeated: boolean): Promise<Alert | undefined> =>
-      this.#worded(notice, repeated);
-    this.#carriers = [...parts.routes].map(
-      ([name, route]) => new Carrier(name, route, { ...carried, worded }),
-    );
+    const ways = [
+      ...[...parts.routes].map(([name, route]) => [name, this.#inWords(route)] as const),
+      ...parts.sinks,
+    ];
+    this.#carriers = ways.map(([name, way]) => new Carrier(name, way, carried));
+  }
+
+  /** A route takes what is for people: all that no sink takes. */
+  #inWords(route: AlertRoute): CarriedRoute {
+    const sinks = [...this.#parts.sinks.values()];
+    return {
+      repeats: route.repeats,
+      takes: (topic) => !sinks.some((sink) => sink.takes(topic)),
+      bring: async (notice, { repeated }, signal) => {
+        const alert = await this.#worded(notice, repeated);
+        if (alert) await route.send(alert, signal);
+      },
+    };
   }
 
   /** Begins, with what is owed from before. */
@@ -134,13 +151,17 @@ export class Notifier {
       }
       if (isWanted && Object.keys(notice.routes).length === 0)
         log.warn('notice-untold', { topic: notice.topic, reason: 'no route may take it' });
+      await this.#parts.settled(notice);
       await journal.notices.close(notice.id);
     }
     return open;
   }
 
   /** In the words of the owners' language; a notice of which nobody knows the words is told by its topic. */
-  async #worded(notice: Notice, repeated: boolean): Promise<Alert | undefined> {
+  async #worded(
+    notice: Notice,
+    repeated: boolean,
+  ): Promise<ReturnType<typeof alertOf> | undefined> {
     const { journal, wordings, telling } = this.#parts;
     const number = notice.case?.number;
     const about = number === undefined ? undefined : await journal.cases.find(number);

@@ -79,7 +79,10 @@ function inForce(
   const value = found === undefined ? fallback : values[found]?.trim();
   return {
     name: env,
-    value: value === undefined ? undefined : shown(value, secret || isSecretValue(value, values)),
+    value:
+      value === undefined
+        ? undefined
+        : shown(value, secret || isSecretValue(value, values, setting)),
     source:
       found === undefined
         ? fallback === undefined

@@ -6,6 +6,7 @@ import { openLog } from '../log/log-writer.ts';
 import { logSettings } from '../settings/log-settings.ts';
 import { networkOnDemand } from '../network/network.ts';
 import type { AlertRoute } from '../kinds/alert.ts';
+import type { Sink } from '../kinds/sink.ts';
 import type { ToolSource } from '../kinds/tool.ts';
 import type { Catalog, Kind, Kinds, SharedKind, World } from '../kinds/plugin.ts';
 import { proxySettings } from '../settings/proxy.ts';
@@ -19,7 +20,7 @@ export interface OpenOptions<K extends Kind, S extends Settings> {
   kinds: readonly K[];
   /** Further settings to read. */
   settings: S;
-  /** Whether the routes of alerts are opened, too. */
+  /** Whether the routes of alerts and the sinks of requests are opened, too. */
   alerts?: boolean;
   /** Whether the functions that a model may call are opened, too. */
   tools?: boolean;
@@ -34,6 +35,8 @@ export interface OpenPlugins<K extends Kind, S extends Settings> {
   plugins: Pick<Kinds, K>;
   /** The ways on which people are told, by the names of their plugins; none unless they were to be opened. */
   routes: ReadonlyMap<string, AlertRoute>;
+  /** Where requests are brought, by the names of the plugins; nowhere unless the routes were to be opened. */
+  sinks: ReadonlyMap<string, Sink>;
   /** What gives the model functions, by the names of the plugins; nothing unless they were to be opened. */
   tools: ReadonlyMap<string, ToolSource>;
   bot: BotValues;
@@ -85,10 +88,12 @@ export async function openPlugins<K extends Kind, S extends Settings>(
     const { calendar } = plugins as Partial<Kinds>;
     if (calendar) onClose(() => calendar.close());
     const routes = await registry.createShared('alert', world);
+    const sinks = await registry.createShared('sink', world);
     const tools = await registry.createShared('tool', world);
-    for (const source of tools.values()) onClose(() => source.close?.() ?? Promise.resolve());
+    for (const source of [...sinks.values(), ...tools.values()])
+      onClose(() => source.close?.() ?? Promise.resolve());
     const { standIns, secrets, callers } = registry;
-    const made = { plugins, routes, tools, standIns, secrets, callers };
+    const made = { plugins, routes, sinks, tools, standIns, secrets, callers };
     return { ...made, bot, own, world, log: world.log, onClose, close };
   } catch (error) {
     await close();
@@ -97,7 +102,7 @@ export async function openPlugins<K extends Kind, S extends Settings>(
 }
 
 function sharedOf({ alerts, tools }: { alerts?: boolean; tools?: boolean }): SharedKind[] {
-  return [...(alerts ? (['alert'] as const) : []), ...(tools ? (['tool'] as const) : [])];
+  return [...(alerts ? (['alert', 'sink'] as const) : []), ...(tools ? (['tool'] as const) : [])];
 }
 
 function isNetworked(kinds: readonly Kind[]): boolean {

@@ -4,11 +4,30 @@ import type { NewNotice } from './notices.ts';
 import type { NewPause } from './pauses.ts';
 import type { TurnRecord } from './turn-record.ts';
 
-/** A matter for a person: somebody is asked for, an answer waits to be approved, a question was left. */
-export type CaseKind = 'ticket' | 'draft' | 'left';
+/** A matter for a person: somebody is asked for, an answer waits to be approved, a question or a request was left. */
+export type CaseKind = 'ticket' | 'draft' | 'left' | 'request';
 
-/** How a matter ended; `void`: it became pointless, as by a newer message; `listed`: the owners have it in a list. */
-export type CaseOutcome = 'answered' | 'closed' | 'dropped' | 'void' | 'expired' | 'listed';
+/** How a matter ended; `void`: it became pointless, as by a newer message; `listed`: the owners have it in a list; `delivered`: it is in every sink. */
+export type CaseOutcome =
+  | 'answered'
+  | 'closed'
+  | 'dropped'
+  | 'void'
+  | 'expired'
+  | 'listed'
+  | 'delivered';
+
+/** One thing that a customer has told for a request. */
+export interface RequestField {
+  /** As the owner's file names it: letters, digits and `_`. */
+  name: string;
+  /** As people read it. */
+  label: string;
+  /** In the customer's words. */
+  value: string;
+  /** It is a phone number that the customer typed, and not the chat's own. */
+  said?: true;
+}
 
 /** What a person needs to deal with it. Texts are bounded by whoever opens the case: at most 16 KiB as JSON. */
 export interface CaseAbout {
@@ -23,6 +42,10 @@ export interface CaseAbout {
   question?: string;
   /** When that was written, where the case was opened long after; Unix milliseconds. */
   writtenAt?: number;
+  /** What a request holds. */
+  fields?: RequestField[];
+  /** The number that the chat shows, with plus, where a request was left there. */
+  phone?: string;
   /** What the bot would say. */
   proposal?: Reply[];
   /** When nobody can decide on it any more, Unix milliseconds. */

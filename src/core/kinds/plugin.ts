@@ -10,6 +10,7 @@ import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import type { Prices } from './prices.ts';
 import type { Prompt } from './prompt.ts';
+import type { Sink } from './sink.ts';
 import type { Speech } from './speech.ts';
 import type { ToolSource } from './tool.ts';
 import type { Transcoder } from './transcoder.ts';
@@ -40,6 +41,7 @@ export type Kind = keyof Kinds;
 /** Those of which several serve at once: every one that is configured. */
 export interface SharedKinds {
   alert: AlertRoute;
+  sink: Sink;
   tool: ToolSource;
 }
 
@@ -64,7 +66,7 @@ export interface World {
   /** Where what the bot says by itself becomes due; undefined where nothing is sent. Not before all plugins are made. */
   outbox?(): Pick<Outbox, 'add'> | undefined;
   /** Where a matter for a person is opened; undefined where nobody deals with any. Not before all plugins are made. */
-  cases?(): Pick<Cases, 'open'> | undefined;
+  cases?(): Pick<Cases, 'open' | 'list'> | undefined;
   /** Where times are booked; undefined where nothing can be. Not before all plugins are made. */
   calendar?(): Calendar | undefined;
   /** What several plugins of this process have in common, made by the first that asks for it under this name. */
@@ -86,6 +88,7 @@ export const contractVersions = {
   memory: 1,
   model: 1,
   prompt: 1,
+  sink: 1,
   speech: 1,
   tool: 1,
   transcoder: 1,

@@ -1,5 +1,6 @@
 import { clockIn } from '../business-time.ts';
 import { chatWordings } from '../alerts/chat-wordings.ts';
+import { requestWordings } from '../alerts/request-wordings.ts';
 import { healthWordings } from '../alerts/health-wordings.ts';
 import { draftWordings } from '../drafts/draft-wordings.ts';
 import { ticketWordings } from '../alerts/ticket-wordings.ts';
@@ -9,6 +10,8 @@ import type { Wordings } from '../alerts/wording.ts';
 import { listTopic } from '../left/left-batches.ts';
 import { listWording } from '../left/list-wording.ts';
 import { sentLanguage, translatorTo } from '../owner-language/index.ts';
+import { deliveryTopic } from '../requests/new-request.ts';
+import { deliverySettled, RequestDelivery } from '../requests/request-delivery.ts';
 import { leftQuestionLines } from '../tickets/ticket-text.ts';
 import type { Serviceable } from './open-bot.ts';
 
@@ -23,24 +26,31 @@ const peopleWordings: Wordings = {
 
 /** What a notifier is made of, which carries to the people of the business what they are to be told; `posted`: something is due in the outbox. */
 export function notifierParts(
-  { plugins, routes, bot, log, world }: Serviceable,
+  { plugins, routes, sinks, bot, log, world }: Serviceable,
   posted: () => Promise<void>,
 ): NotifierDependencies {
   const { wants, takes } = alertWishes(bot.alerts, routes.keys());
   const tell = { words: translatorTo(sentLanguage(bot)), clock: clockIn(bot.timeZone) };
+  const { cases, notices } = plugins.journal;
+  const delivering = { cases, notices, now: world.now };
   return {
     journal: plugins.journal,
     routes: new Map([...routes].filter(([name]) => takes(name))),
-    wants,
+    sinks: new Map(
+      [...sinks].map(([name, sink]) => [`sink/${name}`, new RequestDelivery(sink, delivering)]),
+    ),
+    wants: (topic) => (topic === deliveryTopic ? sinks.size > 0 : wants(topic)),
     wordings: {
       ...healthWordings,
       ...peopleWordings,
       ...chatWordings,
+      ...requestWordings,
       ...ticketWordings,
       ...draftWordings,
       [listTopic]: listWording(plugins.journal.cases),
     },
     telling: tell,
+    settled: (notice) => deliverySettled(notice, delivering),
     posted: () => void posted().catch((error: unknown) => log.warn('outbox-not-read', { error })),
     log,
     now: world.now,

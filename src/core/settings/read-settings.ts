@@ -29,7 +29,7 @@ export function defaultOf(
 function readOne(setting: Setting<unknown>, environment: Environment): Reading<unknown> {
   const name = writtenName(setting, environment) ?? setting.env;
   const value = writtenValue(setting, environment) ?? defaultOf(setting, environment);
-  if (value !== undefined && !setting.secret && isSecretValue(value, environment)) {
+  if (value !== undefined && !setting.secret && isSecretValue(value, environment, setting)) {
     return {
       problem: `${name} holds what looks like a key or a token, which does not belong there`,
     };

@@ -12,6 +12,8 @@ export interface Setting<T> {
   summary: string;
   /** Never printed. */
   secret?: boolean;
+  /** Its value may look like a key and is none: the id of something. */
+  isId?: true;
   /** An example for `.env.example`, where the default does not serve as one. */
   example?: string;
   /** The value when the variable is absent or empty, as it would be written in `.env`; without one the setting is required. */

@@ -1,7 +1,7 @@
 import { createSign } from 'node:crypto';
-import { fieldsOf, ServiceError, SetupError } from '../../core/plugin-api/failures.ts';
+import { fieldsOf, ServiceError } from '../../core/plugin-api/failures.ts';
 import type { World } from '../../core/kinds/plugin.ts';
-import { callJson } from '../json-call.ts';
+import { callJson, type JsonAnswer, type Unanswered } from '../json-call.ts';
 import type { ServiceAccount } from './service-account.ts';
 
 const googleTokenUrl = 'https://oauth2.googleapis.com/token';
@@ -31,7 +31,7 @@ export class AccessToken {
     this.#parts = parts;
   }
 
-  /** The token as it goes behind `Bearer`. Rejects with a WabotError that holds no secret. */
+  /** The token as it goes behind `Bearer`. Rejects with a ServiceError that holds no secret. */
   async value(signal: AbortSignal): Promise<string> {
     const { world } = this.#parts;
     if (this.#held && world.now() < this.#held.until) return this.#held.token;
@@ -77,30 +77,33 @@ function encoded(value: object): string {
   return Buffer.from(JSON.stringify(value)).toString('base64url');
 }
 
+const passing: ReadonlySet<number> = new Set([408, 425, 429]);
+
 /** A token that was not had has had no effect. */
-function refusal({
-  status,
-  ...answered
-}: Awaited<ReturnType<typeof callJson>>): ServiceError | SetupError {
-  const body = fieldsOf('body' in answered ? answered.body : undefined);
-  const { error } = body;
-  if (status === 401 || (status === 400 && typeof error === 'string'))
-    return new SetupError(
+function refusal(answered: JsonAnswer | Unanswered): ServiceError {
+  const { status } = answered;
+  if (status !== undefined && status >= 400 && status < 500 && !passing.has(status))
+    return new ServiceError(
       'google.key',
       `Google does not accept the key of the service account, or the clock of this machine (HTTP ${status})`,
       {
+        status,
+        retryable: false,
         suggestions: [
           'Make a new JSON key for the service account and set GOOGLE_APPLICATION_CREDENTIALS to it; set the clock of this machine.',
         ],
       },
     );
-  const label = status === undefined ? '' : ` (HTTP ${status})`;
-  return new ServiceError('google.token', `Google gives no access at the moment${label}`, {
+  if (status === undefined)
+    return new ServiceError('google.unreachable', 'Google cannot be reached', {
+      retryable: true,
+      outcomeUnknown: !answered.neverLeft,
+      suggestions: ['Check the internet connection, and HTTPS_PROXY if there is a proxy.'],
+    });
+  const { retryAfterMs } = answered;
+  return new ServiceError('google.token', `Google gives no access at the moment (HTTP ${status})`, {
+    status,
     retryable: true,
-    ...(status === undefined ? {} : { status }),
-    ...('retryAfterMs' in answered && answered.retryAfterMs !== undefined
-      ? { retryAfterMs: answered.retryAfterMs }
-      : {}),
-    suggestions: ['Check the internet connection, and HTTPS_PROXY if there is a proxy.'],
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }

@@ -60,6 +60,8 @@ export class NotifierWorld {
     this.notifier = new Notifier({
       journal,
       routes: new Map(Object.entries(routes)),
+      sinks: new Map(),
+      settled: () => Promise.resolve(),
       wants: () => true,
       wordings,
       telling: { words: translatorTo('ru'), clock: String },

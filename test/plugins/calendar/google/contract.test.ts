@@ -60,6 +60,7 @@ describe('a time in Google Calendar', () => {
     const server = await useCalendarServer();
     const opened: NewCase[] = [];
     const cases = () => ({
+      list: () => Promise.resolve([]),
       open: (one: NewCase) => (opened.push(one), Promise.resolve({ ...one, number: 1 })),
     });
     const calendar = await googleCalendar(server.url, newLedger(), { cases });
