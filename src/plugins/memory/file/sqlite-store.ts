@@ -11,6 +11,7 @@ import { emptyLog, openDatabase, renewVersion } from './database.ts';
 import { Emitter } from '../emitter.ts';
 import { Entries } from './entries.ts';
 import { prefixOf, keyRangeOf, type KeyRange } from './key-range.ts';
+import { SharedCommit } from './shared-commit.ts';
 
 /** What a store in a file may be told; nothing is needed. */
 export interface SqliteStoreOptions {
@@ -31,11 +32,13 @@ export class SqliteStore
   namespace: string | undefined = undefined;
   readonly #database: DatabaseSync;
   readonly #entries: Entries;
+  readonly #replacing: SharedCommit;
 
   constructor(path: string, { timeOf = () => undefined }: SqliteStoreOptions = {}) {
     super();
     this.#database = openDatabase(path);
     this.#entries = new Entries(this.#database, timeOf);
+    this.#replacing = new SharedCommit((work) => this.#entries.together(work));
   }
 
   get capabilities(): KeyvStorageCapability {
@@ -59,12 +62,12 @@ export class SqliteStore
   }
 
   async set(key: string, value: unknown, expires?: number): Promise<boolean> {
-    this.#entries.set(this.#stored(key), value, expires);
+    this.#upToDate().set(this.#stored(key), value, expires);
     return true;
   }
 
   async setMany<Value>(entries: KeyvStorageEntry<Value>[]): Promise<boolean[]> {
-    return this.#entries.together(() =>
+    return this.#upToDate().together(() =>
       entries.map(({ key, value, expires }) => {
         this.#entries.set(this.#stored(key), value, expires);
         return true;
@@ -78,26 +81,29 @@ export class SqliteStore
     value: string,
     expires?: number,
   ): Promise<boolean> {
-    return this.#entries.replace(this.#stored(key), before, value, expires);
+    const stored = this.#stored(key);
+    return this.#replacing.add(() => this.#entries.replace(stored, before, value, expires));
   }
 
   async delete(key: string): Promise<boolean> {
-    return this.#entries.delete(this.#stored(key));
+    return this.#upToDate().delete(this.#stored(key));
   }
 
   /** What is deleted or replaced is overwritten with zeros in the file (`secure_delete`), so only the log is left to be emptied. */
   async erase(key: string): Promise<boolean> {
-    const existed = this.#entries.delete(this.#stored(key));
+    const existed = this.#upToDate().delete(this.#stored(key));
     emptyLog(this.#database);
     return existed;
   }
 
   async deleteMany(keys: string[]): Promise<boolean[]> {
-    return this.#entries.together(() => keys.map((key) => this.#entries.delete(this.#stored(key))));
+    return this.#upToDate().together(() =>
+      keys.map((key) => this.#entries.delete(this.#stored(key))),
+    );
   }
 
   async clear(): Promise<void> {
-    this.#entries.clear(this.#range());
+    this.#upToDate().clear(this.#range());
   }
 
   /** Live pairs in the order of their keys, read in pages: writes meanwhile are allowed. */
@@ -125,7 +131,14 @@ export class SqliteStore
 
   /** Closes the file; every later call but this one rejects. */
   async disconnect(): Promise<void> {
+    this.#replacing.end();
     if (this.#database.isOpen) this.#database.close();
+  }
+
+  /** The entries with what is to be replaced before: writes keep their order. */
+  #upToDate(): Entries {
+    this.#replacing.end();
+    return this.#entries;
   }
 
   #get<Value>(key: string): KeyvStorageGetResult<Value> {
