@@ -14,6 +14,8 @@ export interface Measured {
 /** The vendors' side; `sends` are the chats that got a reply, in order. */
 export interface Vendors extends Measured {
   sends: string[];
+  /** The same with the moments at which each was heard of, on the clock of `performance.now()`. */
+  times: { chat: string; at: number }[];
   /** When the newest was heard of, on the clock of `performance.now()`. */
   lastSentAt(): number;
   /** Resolves when so many replies were sent in all. */
@@ -51,11 +53,13 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
 /** Starts vendors whose model takes `modelMs`. */
 export async function startVendors(modelMs: number): Promise<Vendors> {
   const sends: string[] = [];
+  const times: { chat: string; at: number }[] = [];
   let lastSentAt = 0;
   const waiting: { count: number; resolve: () => void }[] = [];
   const server = await forked('vendors.ts', [String(modelMs)], ({ chatId }) => {
     sends.push(chatId);
     lastSentAt = performance.now();
+    times.push({ chat: chatId, at: lastSentAt });
     for (const wait of waiting) if (sends.length >= wait.count) wait.resolve();
   });
   const sent = (count: number): Promise<void> =>
@@ -63,7 +67,7 @@ export async function startVendors(modelMs: number): Promise<Vendors> {
       if (sends.length >= count) resolve();
       else waiting.push({ count, resolve });
     });
-  return { ...server, sends, sent, lastSentAt: () => lastSentAt };
+  return { ...server, sends, times, sent, lastSentAt: () => lastSentAt };
 }
 
 export function startFloor(): Promise<Measured> {
@@ -72,6 +76,10 @@ export function startFloor(): Promise<Measured> {
 
 export function startDirect(vendors: Measured): Promise<Measured> {
   return forked('direct.ts', [vendors.url]);
+}
+
+export function startDurable(vendors: Measured): Promise<Measured> {
+  return forked('durable.ts', [vendors.url]);
 }
 
 /** The built bot in an empty folder, its log at the usual level. `more`: further settings. */

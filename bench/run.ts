@@ -1,11 +1,12 @@
 /**
- * `npm run bench`: wabot against a direct pipeline (acknowledge, ask, send; nothing kept) and a bare HTTP server, in one run
- * on loopback. Prints ratios; the machine's speed cancels out. `npm run bench -- acks cpu` runs only those.
+ * `npm run bench`: wabot against a direct pipeline (acknowledge, ask, send; nothing kept), against one that keeps what it owes on
+ * the disk and nothing else, and against a bare HTTP server, in one run on loopback. Prints ratios; the machine's speed cancels out. `npm run bench -- acks cpu` runs only those.
  */
 import {
   cpuMs,
   rssMb,
   startDirect,
+  startDurable,
   startFloor,
   startVendors,
   startWabot,
@@ -52,19 +53,40 @@ async function thrice<T>(measure: () => Promise<T>): Promise<T[]> {
   return [await measure(), await measure(), await measure()];
 }
 
-/** Medians of wabot and the direct pipeline, measured in turn. */
+/** Medians of wabot and of both pipelines, measured in turn. */
 async function inTurn(
   modelMs: number,
   measure: Measure,
-): Promise<{ wabot: number; direct: number }> {
-  const both = await thrice(async () => ({
+): Promise<{ wabot: number; direct: number; durable: number }> {
+  const all = await thrice(async () => ({
     direct: await on(startDirect, modelMs, measure),
     wabot: await on(startWabot, modelMs, measure),
+    durable: await on(startDurable, modelMs, measure),
   }));
   return {
-    wabot: median(both.map(({ wabot }) => wabot)),
-    direct: median(both.map(({ direct }) => direct)),
+    wabot: median(all.map(({ wabot }) => wabot)),
+    direct: median(all.map(({ direct }) => direct)),
+    durable: median(all.map(({ durable }) => durable)),
   };
+}
+
+/** A ratio to the pipeline that keeps what it owes, and the bound that is wanted of it. */
+function toDurable(what: string, unit: string, wabot: number, floor: number, most: number): Row {
+  const isRate = unit === '/s';
+  const holds = isRate ? wabot / floor >= most : wabot / floor <= most;
+  return {
+    what: `${what}, to durable`,
+    wabot,
+    floor,
+    unit,
+    bound: `${isRate ? '≥' : '≤'} ${most}`,
+    holds,
+  };
+}
+
+/** The share of these times that is asked for: 0.95 is the 95th percentile. */
+function percentile(times: readonly number[], share: number): number {
+  return times.toSorted((one, other) => one - other)[Math.floor(times.length * share)] ?? 0;
 }
 
 function texts(count: number, chats: number): string[] {
@@ -92,6 +114,21 @@ async function latencyMs(system: Measured, vendors: Vendors): Promise<number> {
   }
   caller.close();
   return median(times.slice(50));
+}
+
+/** What is added to a model that takes a second: from each of 150 calls a second to its send, milliseconds, in no order. */
+async function addedMs(system: Measured, vendors: Vendors): Promise<number[]> {
+  const caller = new Caller(system.url, 50);
+  const begun = new Map<string, number>();
+  for (let index = 0; index < 1500; index += 1) {
+    const body = notification(index);
+    begun.set(`${77_000_000_000 + index}@c.us`, performance.now());
+    void caller.post(body);
+    if (index % 3 === 2) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await vendors.sent(1500);
+  caller.close();
+  return vendors.times.slice(300).map(({ chat, at }) => at - (begun.get(chat) ?? at) - 1000);
 }
 
 /** Processor time per message over 200 chats with 10 messages each, one message of a chat at a time. */
@@ -171,7 +208,9 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
     const floor = await on(startFloor, 0, acksPerSecond);
     const direct = await on(startDirect, 200, acksPerSecond);
     const wabot = await on(startWabot, 200, acksPerSecond);
+    const durable = await on(startDurable, 200, acksPerSecond);
     return [
+      toDurable('acks a second', '/s', wabot, durable, 0.5),
       {
         what: 'acks a second, to the direct pipeline',
         wabot,
@@ -191,8 +230,9 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
     ];
   },
   async latency() {
-    const { wabot, direct } = await inTurn(0, latencyMs);
+    const { wabot, direct, durable } = await inTurn(0, latencyMs);
     return [
+      toDurable('time per message', 'ms', wabot, durable, 1.5),
       {
         what: 'time per message',
         wabot,
@@ -204,8 +244,9 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
     ];
   },
   async cpu() {
-    const { wabot, direct } = await inTurn(0, cpuPerMessage);
+    const { wabot, direct, durable } = await inTurn(0, cpuPerMessage);
     return [
+      toDurable('processor time per message', 'ms', wabot, durable, 2),
       {
         what: 'processor time per message, 200 chats',
         wabot,
@@ -215,6 +256,19 @@ const scenarios: Record<string, () => Promise<Row[]>> = {
         holds: wabot / direct <= 2,
       },
     ];
+  },
+  async added() {
+    const wabot = await on(startWabot, 1000, addedMs);
+    const durable = await on(startDurable, 1000, addedMs);
+    const at = (share: number, most: number): Row =>
+      toDurable(
+        `added, ${share * 100} % of messages`,
+        'ms',
+        percentile(wabot, share),
+        percentile(durable, share),
+        most,
+      );
+    return [at(0.95, 3), at(0.99, 5)];
   },
   async strict() {
     const direct = await on(startDirect, 1000, strictDelivery);
