@@ -54,6 +54,8 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot serve': serves,
   'wabot serve --poll': { ...serves, webhookUrl: '' },
   'wabot logs -f': { until: /turn-postponed/ },
+  'wabot tools approve': words,
+  'wabot tools approve --yes': words,
   'wabot status': { code: 3 },
   'wabot status --json': { code: 3 },
   'wabot history erase --phone 77001234567': asks,

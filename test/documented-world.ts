@@ -68,6 +68,7 @@ export class DocumentedWorld implements AsyncDisposable {
       GREEN_API_WEBHOOK_URL: publicUrl,
       WABOT_TIME_ZONE: 'Asia/Almaty',
       WABOT_OWNERS: '77001112233',
+      WABOT_TOOLS: 'tools.yaml',
       HOME: this.vendors.folder,
       XDG_CACHE_HOME: join(this.vendors.folder, 'cache'),
       SHELL: '/bin/bash',
@@ -117,6 +118,7 @@ export class DocumentedWorld implements AsyncDisposable {
       join(folder, 'lecture.mp4'),
     ]);
     await writeFile(join(folder, 'news.txt'), 'Мы открылись!\n');
+    await writeFile(join(folder, 'tools.yaml'), functionsAt(this.google.url));
     const record = { ...recordOf('m9', 'Привет', 'Здравствуйте!'), chat: another };
     const stored =
       takeIn(newChat(record.at), record, { limit: 20, pending: 40 }) ?? newChat(record.at);
@@ -231,4 +233,21 @@ async function fillLog(folder: string): Promise<void> {
     join(folder, 'app.log'),
     `${line('info', 'message-accepted')}\n${line('warn', 'turn-postponed')}\n`,
   );
+}
+
+/** The functions of the documents, at a server that has none of the lessons. */
+function functionsAt(url: string): string {
+  const day =
+    'parameters: { type: object, properties: { day: { type: string }, hour: { type: integer } } }';
+  return `tools:
+  - name: find_lessons
+    description: Free lessons of a day.
+    effect: read
+    ${day}
+    http: { url: "${url}/lessons" }
+  - name: book_lesson
+    description: Books a lesson for this customer.
+    ${day}
+    http: { url: "${url}/bookings" }
+`;
 }

@@ -75,6 +75,11 @@ const scenarios: readonly (readonly string[][])[] = [
     ['prompts', 'sync', '--check'],
     ['prompts', 'sync'],
     ['phrases', 'list'],
+    ['tools', 'list'],
+    ['tools', 'check'],
+    ['tools', 'test', 'find_lessons', '--arg', 'day=2026-12-01'],
+    ['tools', 'test', 'book_lesson', '--arg', 'hour=15', ...phone, '--yes'],
+    ['tools', 'approve'],
   ],
   [
     ['webhook', 'show'],

@@ -52,6 +52,7 @@ export const builtIn = {
   'tool/bookings': () => import('./tool/bookings/index.ts'),
   'tool/http': () => import('./tool/http/index.ts'),
   'tool/requests': () => import('./tool/requests/index.ts'),
+  'tool/mcp': () => import('./tool/mcp/index.ts'),
   'transcoder/ffmpeg': () => import('./transcoder/ffmpeg/index.ts'),
   'voice/openai': () => import('./voice/openai/index.ts'),
   [kindDefaults]: defaults,

@@ -11,8 +11,23 @@ export interface ToolSource {
    * Rejects with a WabotError when they cannot be had; the bot then goes on without them, and asks again at the next turn.
    */
   list(signal: AbortSignal): Promise<readonly Tool[]>;
+  /**
+   * Functions of somebody else that are refused, as what is said of them is not what was approved; none of them is in `list`.
+   * Absent where all functions are the owner's own. Rejects as `list`.
+   */
+  changed?(signal: AbortSignal): Promise<readonly ChangedTool[]>;
+  /** Takes these as they are now. Rejects with a WabotError when that cannot be kept. */
+  approve?(changed: readonly ChangedTool[]): Promise<void>;
   /** Ends what it keeps open; later calls reject. */
   close?(): Promise<void>;
+}
+
+/** A function as somebody else describes it now. */
+export interface ChangedTool extends FunctionOffer {
+  /** Who gives it, as the owner calls him. */
+  server: string;
+  /** What of it is approved, so that nothing else is. */
+  hash: string;
 }
 
 /** A function, and what becomes of a call. Its name is known in one plugin only: of two with one name the first, by plugin, serves. */

@@ -28,8 +28,8 @@ export interface Setting<T> {
   isVendor?(address: string): boolean;
   /** Of the name of a file: further variables whose values that file uses; they are secrets. */
   borrows?(value: string): string[];
-  /** What it names is run: a package of npm, or a program, with the name under which a system usually has it. */
-  runs?: 'package' | { program: string };
+  /** What it names is run: a package of npm, a program, with the name under which a system usually has it, or files that the value leads to. */
+  runs?: 'package' | { program: string } | { files(value: string): string[] };
   /**
    * Turns the text into the value; throws an Error whose message completes "NAME …" (`must be a whole number …`). What it
    * means may depend on other variables.

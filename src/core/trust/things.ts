@@ -1,6 +1,6 @@
 import { findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
-import { realpathSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { realpathSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { isFromFile, writtenName } from '../origins.ts';
 import type { Environment, Setting, Settings } from '../settings/settings.ts';
@@ -51,9 +51,10 @@ export function settingThings(table: Settings, environment: Environment, folder:
     const name = setting.runs === undefined ? undefined : writtenName(setting, environment);
     const value = name === undefined ? undefined : environment[name]?.trim();
     if (name === undefined || value === undefined || !isFromFile(name, environment)) return [];
-    return setting.runs === 'package'
-      ? packageThing(name, value, folder)
-      : programThing(name, value, setting, environment, folder);
+    if (setting.runs === 'package') return packageThing(name, value, folder);
+    if (typeof setting.runs === 'object' && 'files' in setting.runs)
+      return fileThings(name, setting.runs.files(value), folder);
+    return programThing(name, value, setting, environment, folder);
   });
 }
 
@@ -73,6 +74,17 @@ function packageFolder(name: string, folder: string): string | undefined {
   }
 }
 
+/** Those of these files that are there, in the folder or wherever they lie, but for what is wabot's own. */
+function fileThings(name: string, files: readonly string[], folder: string): Thing[] {
+  const paths = files.flatMap((file) => {
+    const path = resolve(folder, file);
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ? realpathSync(path) : [];
+  });
+  return [...new Set(paths)]
+    .filter((path) => !isInside(path, ownRoot))
+    .map((path) => ({ kind: 'program', name, path }));
+}
+
 function programThing(
   name: string,
   value: string,
@@ -80,7 +92,7 @@ function programThing(
   environment: Environment,
   folder: string,
 ): Thing[] {
-  if (typeof runs !== 'object') return [];
+  if (typeof runs !== 'object' || !('program' in runs)) return [];
   const path = environment['PATH'] ?? '';
   const file = findProgram(value, folder, path);
   if (

@@ -1,10 +1,11 @@
 import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import type { YamlPath } from '../../core/plugin-api/files.ts';
+import { dataTemplate, type DataTemplate } from './body-template.ts';
 import type { Faults, Fields } from './faults.ts';
 import { mannerIn, nameIn, type Manner } from './function-spec.ts';
 import { headersIn } from './headers.ts';
 import type { Resolver } from './resolver.ts';
-import { piecesOf } from './template.ts';
+import { piecesOf, type Piece, type Template } from './template.ts';
 import { urlTemplate } from './url-template.ts';
 
 /** A function of a server that the owner allows. */
@@ -13,6 +14,8 @@ export interface AllowedFunction extends Manner {
   name: string;
   /** As the model calls it. */
   alias: string;
+  /** Arguments that are the customer's or the owner's, and none of the model's. */
+  given: Readonly<Record<string, DataTemplate>>;
 }
 
 /** How a server is reached: a program of this machine, or an address. */
@@ -28,7 +31,7 @@ export interface McpServer {
 }
 
 const serverKeys = ['name', 'command', 'args', 'env', 'url', 'headers', 'private', 'tools'];
-const functionKeys = ['name', 'as', 'effect', 'confirm', 'timeout'];
+const functionKeys = ['name', 'as', 'effect', 'confirm', 'timeout', 'arguments'];
 
 /** The servers of a file: a list with names, or a mapping by names. */
 export function mcpServers(
@@ -49,7 +52,7 @@ export function mcpServers(
     const named = typeof key === 'string' ? { ...fields, name: key } : fields;
     const name = nameIn(named, at, faults);
     const way = wayIn(fields, at, faults, resolver);
-    const allowed = allowedIn(fields, at, faults);
+    const allowed = allowedIn(fields, at, faults, resolver);
     if (name === undefined || !way) return [];
     if (names.has(name)) faults.add(at, `there are two servers "${name}"`);
     names.add(name);
@@ -97,7 +100,12 @@ function addressIn(
 }
 
 /** The allow-list: names, or names with what the owner says of each. */
-function allowedIn(fields: Fields, path: YamlPath, faults: Faults): AllowedFunction[] {
+function allowedIn(
+  fields: Fields,
+  path: YamlPath,
+  faults: Faults,
+  resolver: Resolver,
+): AllowedFunction[] {
   const at = [...path, 'tools'];
   const list = faults.list(fields['tools'], at);
   if (list.length === 0)
@@ -116,6 +124,25 @@ function allowedIn(fields: Fields, path: YamlPath, faults: Faults): AllowedFunct
     if (alias === undefined) return [];
     if (aliases.has(alias)) faults.add(within, `there are two functions "${alias}"`);
     aliases.add(alias);
-    return [{ name, alias, ...mannerIn(own, within, faults) }];
+    const given = givenIn(own, within, faults, resolver);
+    return [{ name, alias, given, ...mannerIn(own, within, faults) }];
   });
+}
+
+/** Arguments that the owner fills in: `{customer.phone}`, or a fixed value. */
+function givenIn(
+  fields: Fields,
+  path: YamlPath,
+  faults: Faults,
+  resolver: Resolver,
+): Record<string, DataTemplate> {
+  const at = [...path, 'arguments'];
+  const { arguments: written } = fields;
+  if (written === undefined || written === null) return {};
+  const given = Object.entries(faults.fields(written, at) ?? {}).map(([name, value]) => {
+    const fill = (pieces: Template, within: YamlPath): Piece[] =>
+      resolver.resolve(pieces, [...at, name, ...within], {});
+    return [name, dataTemplate(value, fill)] as const;
+  });
+  return Object.fromEntries(given);
 }

@@ -19,20 +19,37 @@ export const toolsFile: Setting<ToolsFile | undefined> = {
   example: 'tools.yaml',
   parse: (path, environment = {}) => ({ path, environment }),
   borrows(path) {
-    try {
-      return [...readFileSync(path, 'utf8').matchAll(secrets)].map(([, name = '']) => name);
-    } catch {
-      // Whoever reads the file says why it cannot be read.
-      return [];
-    }
+    return [...textOf(path).matchAll(secrets)].map(([, name = '']) => name);
   },
 };
 
+/** The same, for the plugin that starts the programs of the file: those and the file that names them are the folder's own code. */
+export const toolsFileWithPrograms: Setting<ToolsFile | undefined> = {
+  ...toolsFile,
+  runs: { files: (path) => startedBy(path) },
+};
+
+/** A file that starts programs, and every word of it that may be a file of the folder: programs, and what is given to them. */
+function startedBy(path: string): string[] {
+  const text = textOf(path);
+  if (!/\bcommand["']?\s*:/.test(text)) return [];
+  const words = text.match(/[^\s"'`,[\]{}=]+/g) ?? [];
+  return [path, ...new Set(words.filter((word) => word.length < longestPath))];
+}
+
+/** No system takes a longer path. */
+const longestPath = 1024;
+
 /** Whether a file of functions names servers of MCP; false where it cannot be read. */
 export function namesServers({ path }: ToolsFile): boolean {
+  return /(?:^|[{,])\s*["']?mcp["']?\s*:/m.test(textOf(path));
+}
+
+function textOf(path: string): string {
   try {
-    return /^["']?mcp["']?\s*:/m.test(readFileSync(path, 'utf8'));
+    return readFileSync(path, 'utf8');
   } catch {
-    return false;
+    // Whoever reads the file says why it cannot be read.
+    return '';
   }
 }

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceError } from '../../../src/core/errors.ts';
 import type { JsonObject, Tool, ToolContext, ToolResult } from '../../../src/core/kinds/tool.ts';
 import plugin from '../../../src/plugins/tool/http/index.ts';
-import { isWrittenPrivate } from '../../../src/plugins/tool/http/inner-address.ts';
+import { isWrittenPrivate } from '../../../src/plugins/tools-file/inner-address.ts';
 import { toolSuite } from '../../../src/suites/index.ts';
 import { useFolder } from '../../folder.ts';
 import {

@@ -6,7 +6,7 @@ import { openGuarded, type Proxy } from '../../../core/plugin-api/network.ts';
 import type { HttpFunction } from '../../tools-file/http-spec.ts';
 import { readToolsFile } from '../../tools-file/read-tools-file.ts';
 import type { ToolsFile } from '../../tools-file/setting.ts';
-import { isWrittenPrivate } from './inner-address.ts';
+import { isWrittenPrivate } from '../../tools-file/inner-address.ts';
 import { runHttp } from './run-http.ts';
 
 /** The functions of a file. Rejects with a SetupError `setup.tools-file` that names every fault with its line. */

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isPublic } from '../../../core/plugin-api/network.ts';
+import { isPublic } from '../../core/plugin-api/network.ts';
 
 /** Names that no public server has: this machine, one word, and the ends that are reserved for inner networks. */
 const innerName =
