@@ -258,4 +258,18 @@ describe('the time of a pause', () => {
     world.greenApi.say(chat, 'А доставка есть?');
     expect(await world.replies(chat, 2)).toHaveLength(2);
   });
+
+  it('shows what waits for its end in the history at once, also of a chat that is new to it', async () => {
+    await using world = await openWorld({ env: { WABOT_PAUSE_END: 'answer' } });
+    await world.ask(chat, 'Здравствуйте');
+    for (const each of [chat, other]) world.greenApi.phone.write(each, 'Минуту');
+    await world.greenApi.whenDelivered();
+    for (const each of [chat, other]) world.greenApi.say(each, 'А доставка есть?');
+    await world.greenApi.whenDelivered();
+    expect((await shown(world)).slice(2)).toEqual([
+      { role: 'operator', text: 'Минуту' },
+      { role: 'customer', text: 'А доставка есть?' },
+    ]);
+    expect((await shown(world, other)).at(-1)?.text).toBe('А доставка есть?');
+  });
 });

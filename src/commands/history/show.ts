@@ -7,6 +7,7 @@ import { phoneFlag } from '../../cli/phone-flag.ts';
 import { highlighted } from '../../cli/terminal/conversation.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/base/history-command.ts';
 import { phoneOf } from '../../cli/base/journal-command.ts';
+import { withHeld } from '../../core/operator/held-entries.ts';
 import { printable } from '../../core/printable.ts';
 
 interface PrintedEntry {
@@ -50,7 +51,13 @@ export default class HistoryShow extends HistoryCommand {
   async run(): Promise<Shown> {
     const { flags } = await this.parse(HistoryShow);
     return this.withChats(async ({ chats, opened }) => {
-      const kept = await this.waiting('Reading the chat', () => chats.read(flags.phone));
+      const remembered = await this.waiting('Reading the chat', () => chats.read(flags.phone));
+      const kept =
+        opened.bot.pauseEnd === 'answer'
+          ? await this.withJournal((journal) =>
+              withHeld(flags.phone, remembered, journal, Date.now()),
+            )
+          : remembered;
       const shown = printed(flags.phone, kept);
       const isEmpty = shown.entries.length === 0 && shown.summary === null;
       if (isEmpty) this.sayUnknown(flags.phone);
