@@ -1,4 +1,5 @@
 import { Unreadable, shownPiece } from './unreadable.ts';
+import { withFigures } from './number-words.ts';
 import { phraseAt } from './phrase-at.ts';
 import type { WordMeaning } from './words.ts';
 
@@ -47,7 +48,8 @@ const invisible = /\u00AD|[\u200B-\u200F]|\u2060|\uFEFF|[\uFE00-\uFE0F]|\u20E3/g
 export function scan(text: string): HoursToken[] {
   if (text.length > longestText)
     throw new Unreadable(`it is longer than ${longestText} characters`);
-  const pieces = piecesOf(text.normalize('NFKC').replace(invisible, '').replace(/[꞉∶ː]/g, ':'));
+  const plain = text.normalize('NFKC').replace(invisible, '').replace(/[꞉∶ː]/g, ':');
+  const pieces = piecesOf(withFigures(plain));
   const tokens: HoursToken[] = [];
   let place: string | undefined;
   for (let at = 0; at < pieces.length;) {

@@ -8,6 +8,7 @@ import {
   type ClockTime,
   type TimeSpan,
 } from './clock-time.ts';
+import { withOtherDays } from './closed-days.ts';
 import type { BreakItem } from './item.ts';
 import { itemsOf } from './items.ts';
 import { scan } from './scan.ts';
@@ -30,7 +31,7 @@ const allDay: TimeSpan = { from: 0, to: dayMinutes };
 /** Reads opening hours in Russian, Kazakh or English. Throws an Unreadable that names the piece which is not understood. */
 export function readWeek(text: string): Week {
   const tokens = scan(text);
-  const { done, remarks } = new Clauses(itemsOf(tokens));
+  const { done, remarks } = new Clauses(withOtherDays(itemsOf(tokens)));
   const reading = new Reading(withDays(done));
   if (!reading.days.some((spans) => spans.length > 0)) throw new Unreadable('no times are named');
   for (const { days, text: piece } of remarks)
