@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { chatWordings } from '../src/core/alerts/chat-wordings.ts';
+import { healthWordings } from '../src/core/alerts/health-wordings.ts';
 import { coreSettings } from '../src/core/assembly/core-settings.ts';
 import type { Setting } from '../src/core/settings/settings.ts';
 import { builtInPhrases } from '../src/core/phrases/phrases.ts';
@@ -316,7 +318,42 @@ describe.each([
   });
 });
 
+/** Rooms that hold what owners are sent: tickets, drafts, alerts, lists, and answers to their words. */
+const sentRooms = /core\/(?:alerts|tickets|drafts|desk|left)\//;
+
 describe('the Kazakh table', () => {
+  it('knows every sentence that is sent to owners', () => {
+    const kk = translatorTo('kk');
+    const sent = shownTexts().filter(({ path, text }) => sentRooms.test(path) && isSentence(text));
+    expect(sent.length).toBeGreaterThan(40);
+    const missing = sent.filter(({ text }) => {
+      const filled = text.replaceAll('{}', '7');
+      return kk(filled) === filled;
+    });
+    expect(missing.map(({ path, text }) => `${path}: ${text}`)).toEqual([]);
+  });
+
+  it('says every alert wholly in Kazakh', async () => {
+    const values = {
+      count: 2,
+      days: 7,
+      model: 'M',
+      date: 'D',
+      setting: 'S',
+      cap: 'CAP',
+      dollars: 1,
+    };
+    const telling = { words: translatorTo('kk'), clock: () => '10:00' };
+    for (const [topic, wording] of Object.entries({ ...healthWordings, ...chatWordings })) {
+      const said = await wording({ id: topic, topic, at: 0, values }, telling, undefined);
+      const text = [said?.title, ...(said?.lines ?? [])].join(' ');
+      expect([
+        topic,
+        englishIn(text.replace('wabot outbox list', '').replace('wabot resume', '')),
+      ]).toEqual([topic, []]);
+    }
+  });
+
   it('knows only what the Russian one knows', () => {
     const sources = new Set(Object.values(russian).flatMap((pairs) => Object.keys(pairs)));
     expect(
