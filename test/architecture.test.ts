@@ -233,7 +233,17 @@ describe('the rooms of core', () => {
       'history',
       'people',
     ],
-    operator: ['split', 'guards', 'ground', 'kinds', 'history', 'health', 'delivery', 'turn', 'people'],
+    operator: [
+      'split',
+      'guards',
+      'ground',
+      'kinds',
+      'history',
+      'health',
+      'delivery',
+      'turn',
+      'people',
+    ],
     migration: [
       'language',
       'ground',

@@ -1,16 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { owner, startAlertReceivers, type AlertReceivers } from './alert-receivers.ts';
+import type { Journal } from '../../src/core/kinds/journal.ts';
+import { openFleet } from './fleet.ts';
+import { lookOnRedis } from './look-on-redis.ts';
+import { throwsOf } from './throws.ts';
 import { openWorld, until, type World } from './world.ts';
 
-const dice = (most: number) => (): number => Math.random() * most;
+const { rounds, timeout, dice } = throwsOf('ALERT', 4);
 
 /** What tells a notice from all others, in what people read. */
 const mark = (count: number): string => `${count + 1000} `;
 
+/** Looks into the journal of all processes. */
+type Look = <T>(look: (journal: Journal) => Promise<T>) => Promise<T>;
+
 /** Notices that any process may add. */
-async function add(world: World, count: number): Promise<void> {
-  await world.journal((journal) =>
+async function add(look: Look, count: number): Promise<void> {
+  await look((journal) =>
     journal.notices.add({
       id: `alert.given-up/${count}`,
       at: Date.now(),
@@ -46,36 +53,56 @@ const once = {
 
 const settings = { WABOT_QUIET_MS: '20', LOG_LEVEL: 'info', WABOT_LANGUAGES: 'ru' };
 
+/** Nothing is owed any more, and each notice has arrived. */
+async function allArrived(
+  world: World,
+  receivers: AlertReceivers,
+  { look, count }: { look: Look; count: number },
+): Promise<void> {
+  await until(async () => expect(await look((journal) => journal.notices.owed())).toEqual([]));
+  await until(async () => expect(await look((journal) => journal.outbox.due())).toEqual([]));
+  for (let each = 0; each < count; each += 1)
+    expect({ each, ...(arrivals(world, receivers, each) as object) }).toMatchObject({
+      each,
+      ...once,
+    });
+}
+
+const slowly = { latencyMs: dice(30), redeliverMs: 100 };
+
 describe('what the owners are told while the bot is killed again and again', () => {
   it(
     'arrives by every route, once in WhatsApp and under one id by webhook',
-    { timeout: 240_000 },
+    { timeout },
     async () => {
       await using receivers = await startAlertReceivers(dice(60));
-      await using world = await openWorld({
-        idle: true,
-        env: { ...settings, ...receivers.env },
-        greenApi: { latencyMs: dice(30), redeliverMs: 100 },
-      });
+      const env = { ...settings, ...receivers.env };
+      await using world = await openWorld({ idle: true, env, greenApi: slowly });
+      const look: Look = (work) => world.journal(work);
       let count = 0;
-      for (let kill = 0; kill < 12; kill += 1) {
+      for (let kill = 0; kill < rounds; kill += 1) {
         const running = await world.spawn();
-        for (let each = 0; each < 3; each += 1) await add(world, count++);
+        for (let each = 0; each < 3; each += 1) await add(look, count++);
         await sleep(dice(2_600)());
         await running.stop('SIGKILL');
       }
       await world.spawn();
-      await until(async () =>
-        expect(await world.journal((journal) => journal.notices.owed())).toEqual([]),
-      );
-      await until(async () =>
-        expect(await world.journal((journal) => journal.outbox.due())).toEqual([]),
-      );
-      for (let each = 0; each < count; each += 1)
-        expect({ each, ...(arrivals(world, receivers, each) as object) }).toMatchObject({
-          each,
-          ...once,
-        });
+      await allArrived(world, receivers, { look, count });
     },
   );
+
+  it('does so with three processes on one Redis', { timeout }, async () => {
+    await using receivers = await startAlertReceivers(dice(60));
+    const env = { ...settings, ...receivers.env };
+    await using fleet = await openFleet(3, { env, greenApi: slowly });
+    const look: Look = (work) => lookOnRedis(fleet.redis.url, work);
+    let count = 0;
+    for (let kill = 0; kill < rounds; kill += 1) {
+      for (let each = 0; each < 3; each += 1) await add(look, count++);
+      await sleep(dice(1_500)());
+      await fleet.kill();
+      await fleet.grow();
+    }
+    await allArrived(fleet.world, receivers, { look, count });
+  });
 });

@@ -1,23 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Journal } from '../../src/core/kinds/journal.ts';
-import { toJournal } from '../../src/plugins/journal/redis/journal.ts';
-import { connect } from '../plugins/redis/server.ts';
-import { Chance } from '../fuzz/changes.ts';
 import { customer, echo } from './dialogue.ts';
 import { openFleet } from './fleet.ts';
+import { lookOnRedis } from './look-on-redis.ts';
+import { throwsOf } from './throws.ts';
 import { openWorld, until, type World } from './world.ts';
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
-
-/** For a long run: so many rounds, and what they throw. */
-const rounds = Number(process.env['TAKEOVER_ROUNDS'] ?? 3);
-const chance = new Chance(Number(process.env['TAKEOVER_SEED'] ?? 1));
-const random = (): number => chance.below(1_000_000) / 1_000_000;
-
-const timeout = 120_000 + rounds * 15_000;
-
-const dice = (most: number) => (): number => random() * most;
+const { rounds, timeout, dice } = throwsOf('TAKEOVER', 3);
+const random = dice(1);
 
 /** A model and a vendor that take their time, so that the owner's word may come at any moment of an answer. */
 const slowly = {
@@ -120,16 +111,6 @@ async function judge(
 }
 
 type Look = World['journal'];
-
-/** Looks into the journal that processes share. */
-async function lookOnRedis<T>(url: string, look: (journal: Journal) => Promise<T>): Promise<T> {
-  const journal = toJournal(await connect(url, 'wabot'), { log: silent, now: Date.now });
-  try {
-    return await look(journal);
-  } finally {
-    await journal.close();
-  }
-}
 
 describe('the owner’s word at a random moment', () => {
   it('is the last one of the chat, with kills in between', { timeout }, async () => {

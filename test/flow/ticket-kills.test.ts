@@ -5,11 +5,12 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { customer } from './dialogue.ts';
 import { openFleet } from './fleet.ts';
+import { throwsOf } from './throws.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 
 const owners = [customer(901), customer(902)];
 
-const dice = (most: number) => (): number => Math.random() * most;
+const { rounds, timeout, dice } = throwsOf('TICKET', 4);
 
 /** An address of the owners' own, which takes its time: the ids under which it was told of each number, once for each call. */
 class Receiver implements AsyncDisposable {
@@ -95,11 +96,11 @@ function once(customers: readonly string[]): unknown {
 }
 
 describe('wishes for a person while processes are killed', () => {
-  it('become one ticket each, told once by every route', { timeout: 240_000 }, async () => {
+  it('become one ticket each, told once by every route', { timeout }, async () => {
     await using receiver = await Receiver.open();
     await using world = await openWorld({ idle: true, ...slowly(receiver) });
     const customers: string[] = [];
-    for (let round = 0; round < 8; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const running = await world.spawn();
       const chats = [0, 1, 2].map((each) => customer(10 + round * 3 + each));
       for (const chat of chats) world.greenApi.say(chat, 'Позовите человека, пожалуйста');
@@ -112,12 +113,12 @@ describe('wishes for a person while processes are killed', () => {
     await until(() => expect(told(world, receiver, customers)).toEqual(once(customers)));
   });
 
-  it('do so with three processes on one Redis', { timeout: 240_000 }, async () => {
+  it('do so with three processes on one Redis', { timeout }, async () => {
     await using receiver = await Receiver.open();
     await using fleet = await openFleet(3, slowly(receiver));
     const { world } = fleet;
     const customers: string[] = [];
-    for (let round = 0; round < 6; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const chats = [0, 1, 2].map((each) => customer(10 + round * 3 + each));
       for (const chat of chats) world.greenApi.say(chat, 'Позовите человека, пожалуйста');
       customers.push(...chats);
