@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { Journal } from '../../src/core/kinds/journal.ts';
 import { customer, echo } from './dialogue.ts';
 import { openFleet } from './fleet.ts';
 import { lookOnRedis } from './look-on-redis.ts';
