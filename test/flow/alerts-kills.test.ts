@@ -53,19 +53,15 @@ const once = {
 
 const settings = { WABOT_QUIET_MS: '20', LOG_LEVEL: 'info', WABOT_LANGUAGES: 'ru' };
 
-/** Nothing is owed any more, and each notice has arrived. */
-async function allArrived(
+/** How each notice has arrived, once nothing is owed any more. */
+async function allArrivals(
   world: World,
   receivers: AlertReceivers,
   { look, count }: { look: Look; count: number },
-): Promise<void> {
+): Promise<unknown[]> {
   await until(async () => expect(await look((journal) => journal.notices.owed())).toEqual([]));
   await until(async () => expect(await look((journal) => journal.outbox.due())).toEqual([]));
-  for (let each = 0; each < count; each += 1)
-    expect({ each, ...(arrivals(world, receivers, each) as object) }).toMatchObject({
-      each,
-      ...once,
-    });
+  return Array.from({ length: count }, (_, each) => arrivals(world, receivers, each));
 }
 
 const slowly = { latencyMs: dice(30), redeliverMs: 100 };
@@ -87,7 +83,9 @@ describe('what the owners are told while the bot is killed again and again', () 
         await running.stop('SIGKILL');
       }
       await world.spawn();
-      await allArrived(world, receivers, { look, count });
+      const arrived = await allArrivals(world, receivers, { look, count });
+      expect(arrived).toMatchObject(arrived.map(() => once));
+      expect(arrived).toHaveLength(3 * rounds);
     },
   );
 
@@ -103,6 +101,8 @@ describe('what the owners are told while the bot is killed again and again', () 
       await fleet.kill();
       await fleet.grow();
     }
-    await allArrived(fleet.world, receivers, { look, count });
+    const arrived = await allArrivals(fleet.world, receivers, { look, count });
+    expect(arrived).toMatchObject(arrived.map(() => once));
+    expect(arrived).toHaveLength(3 * rounds);
   });
 });

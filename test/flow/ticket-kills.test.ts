@@ -33,9 +33,11 @@ class Receiver implements AsyncDisposable {
   async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
-    const [number = 'none'] = /№\d+/.exec(Buffer.concat(parts).toString()) ?? [];
-    const ids = this.told.get(number) ?? [];
-    this.told.set(number, [...ids, String(request.headers['webhook-id'])]);
+    const [number] = /№\d+/.exec(Buffer.concat(parts).toString()) ?? [];
+    const ids = this.told.get(number ?? '') ?? [];
+    // A busy machine may be told of other things, too.
+    if (number !== undefined)
+      this.told.set(number, [...ids, String(request.headers['webhook-id'])]);
     await sleep(dice(60)());
     response.end('{}');
   }
