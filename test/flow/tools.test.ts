@@ -44,7 +44,7 @@ function world(answer: (messages: Asked) => Scripted, catalog: Catalog = {}): Pr
   return openWorld({
     catalog,
     env: { WABOT_QUIET_MS: '0', WABOT_OWNERS: '+77009000001' },
-    openAi: { answer: ({ messages }) => answer(messages as unknown as Asked) },
+    openAi: { answer: ({ messages }) => answer(messages) },
   });
 }
 

@@ -7,6 +7,30 @@ export function entriesOf({ stored }: KeptChat): Entry[] {
   return [...stored.pending, ...stored.entries];
 }
 
+/** A line of a chat as a person reads it. */
+interface Line {
+  at: number;
+  /** Who said it, in English; a function that was called has its own. */
+  who: string;
+  text: string;
+}
+
+/** What was said, and what functions did, in the order of time. */
+function linesOf(kept: KeptChat): Line[] {
+  const entries = entriesOf(kept);
+  const said = entries.map((entry) => ({ at: entry.at, who: speaker(entry), text: entry.text }));
+  const from = entries[0]?.at ?? 0;
+  const called = (kept.stored.facts.calls ?? [])
+    .filter(({ at }) => at >= from)
+    .map(({ at, name, args, result }) => ({
+      at,
+      who: 'Function',
+      text: `${name} ${args} → ${result}`,
+    }));
+  if (called.length === 0) return said;
+  return [...said, ...called].toSorted((one, other) => one.at - other.at);
+}
+
 interface Wording {
   /** Unix milliseconds to words. */
   clock(at: number): string;
@@ -19,9 +43,7 @@ export function dialogueText(kept: KeptChat, { clock, words }: Wording): string[
   const { summary } = kept.stored;
   return [
     ...(summary ? [`${words('Earlier, in short')}: ${indented(summary.text)}`, ''] : []),
-    ...entriesOf(kept).map(
-      (entry) => `${clock(entry.at)}  ${words(speaker(entry))}: ${indented(entry.text)}`,
-    ),
+    ...linesOf(kept).map(({ at, who, text }) => `${clock(at)}  ${words(who)}: ${indented(text)}`),
   ];
 }
 
@@ -36,10 +58,10 @@ export function dialogueMarkdown(
     `# ${title}`,
     '',
     ...(summary ? [`**${words('Earlier, in short')}**`, '', ...quoted(summary.text), ''] : []),
-    ...entriesOf(kept).flatMap((entry) => [
-      `**${words(speaker(entry))}**, ${clock(entry.at)}`,
+    ...linesOf(kept).flatMap(({ at, who, text }) => [
+      `**${words(who)}**, ${clock(at)}`,
       '',
-      ...quoted(entry.text),
+      ...quoted(text),
       '',
     ]),
   ].slice(0, -1);

@@ -45,9 +45,15 @@ export async function replay(
 }
 
 /** What was known of the chat when this message came. */
-function before(inbound: Inbound, { entries, ...memory }: ConversationMemory): ConversationMemory {
+function before(
+  inbound: Inbound,
+  { entries, facts, ...memory }: ConversationMemory,
+): ConversationMemory {
   const own = entries.findIndex(({ id }) => id === inbound.id);
   const past = own === -1 ? entries.filter(({ at }) => at < inbound.at) : entries.slice(0, own);
   const known = past.length > 0 || memory.summary !== undefined;
-  return { ...memory, entries: past, known };
+  const { proposal: _, calls = [], ...others } = facts;
+  const called = calls.filter(({ at }) => at < inbound.at);
+  const then = { ...others, ...(called.length > 0 ? { calls: called } : {}) };
+  return { ...memory, entries: past, facts: then, known };
 }

@@ -26,6 +26,7 @@ export class Toolbox {
   readonly parts: ToolboxParts;
   /** Sources that could not be asked last time. */
   readonly #away = new Set<string>();
+  #isUntaken = false;
 
   constructor(parts: ToolboxParts) {
     this.parts = parts;
@@ -41,6 +42,13 @@ export class Toolbox {
     for (const tool of lists.flat())
       if (!known.has(tool.name) && !off.includes(tool.name)) known.set(tool.name, tool);
     return [...known.values()].toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  /** The model takes no functions: the bot goes on without them, and its log says so once. */
+  untaken(): void {
+    if (!this.#isUntaken)
+      this.parts.log.warn('tools-untaken', { sources: [...this.parts.sources.keys()] });
+    this.#isUntaken = true;
   }
 
   /** The calls of one turn. */

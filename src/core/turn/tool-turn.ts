@@ -22,6 +22,7 @@ export async function openTalk(
   signal: AbortSignal,
 ): Promise<{ talk: ToolTalk; tools: ToolTalkTools } | undefined> {
   const { toolbox, toolMode = 'all', takesFunctions, seal } = parts;
+  if (takesFunctions !== true) toolbox?.untaken();
   if (!toolbox || toolMode === 'none' || takesFunctions !== true) return undefined;
   const offered = (await toolbox.tools(signal)).filter(
     ({ effect }) => toolMode === 'all' || effect === 'read',

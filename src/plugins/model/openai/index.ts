@@ -1,6 +1,6 @@
 import type { Model } from '../../../core/kinds/model.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
-import { fine, type Finding } from '../../../core/kinds/finding.ts';
+import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import {
   choice,
   decimal,
@@ -87,14 +87,30 @@ async function createModel(values: ValuesOf<typeof settings>, world: World): Pro
   return new ChatModel({ account, parameters, world });
 }
 
-async function tryAnswer(model: Model, signal: AbortSignal): Promise<Finding> {
+/** A function that does nothing, by which it is seen whether the service takes any. */
+const trialFunction = {
+  name: 'remember',
+  description: 'never to be called',
+  parameters: { type: 'object', properties: {} },
+};
+
+async function tryAnswer(model: Model, signal: AbortSignal): Promise<Finding[]> {
   const question = {
     shared: 'Answer with one word.',
     chat: '',
     messages: [{ role: 'customer', text: 'Hi' } as const],
+    functions: [trialFunction],
   };
   const { model: name, usage } = await model.answer(question, signal);
-  return fine(`${name} answers (${usage.input} tokens in, ${usage.output} out)`);
+  const answers = fine(`${name} answers (${usage.input} tokens in, ${usage.output} out)`);
+  if (model.takesFunctions !== false) return [answers];
+  return [
+    answers,
+    warning(
+      `${name} takes no functions: it cannot call a person, book or write anything down`,
+      'Choose a model that takes functions (tools), or a server that passes them on.',
+    ),
+  ];
 }
 
 export default definePlugin({
@@ -114,7 +130,7 @@ export default definePlugin({
     if (!deep || found.level === 'problem') return [found];
     return [
       found,
-      await tryAnswer(await createModel({ ...values, maxTokens: trialTokens }, world), signal),
+      ...(await tryAnswer(await createModel({ ...values, maxTokens: trialTokens }, world), signal)),
     ];
   },
 });
