@@ -119,6 +119,19 @@ describe('a draft', () => {
     expect(world.heardBy(chat)).toEqual([builtInPhrases.ru.later]);
   });
 
+  it('expires without a word where the bot is to be silent', async () => {
+    await using world = await openDrafting({ WABOT_DRAFT_TTL: '60' });
+    await asks(world, 'Сколько стоит курс?');
+    await world.journal(({ pauses }) =>
+      pauses.begin({ chat, reason: 'command', at: Date.now() + world.ahead }),
+    );
+    world.ahead += 61_000;
+    await world.restart();
+    expect(await says(world, '1')).toMatch(/^№1: /);
+    await world.settled();
+    expect(world.heardBy(chat)).toEqual([]);
+  });
+
   it('is decided by the first owner; the others hear so', async () => {
     await using world = await openDrafting({
       WABOT_OWNERS: `${phoneOf(owner)},${phoneOf(second)}`,
