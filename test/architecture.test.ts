@@ -191,7 +191,9 @@ describe('the rooms of core', () => {
       'understanding',
       'turn',
     ],
+    reminders: ['language', 'ground', 'phrases', 'time', 'kinds', 'people', 'turn'],
     bot: [
+      'reminders',
       'drafts',
       'audience',
       'language',

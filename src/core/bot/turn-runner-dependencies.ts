@@ -2,6 +2,7 @@ import type { ChatGuard } from '../audience/chat-guard.ts';
 import type { Consequences, Due, Journal } from '../kinds/journal.ts';
 import type { Leaving } from '../left/left-turn.ts';
 import type { PlanDependencies } from './turn-plan.ts';
+import type { Reminders } from '../reminders/reminders.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 /** What it takes to take turns. */
@@ -12,6 +13,8 @@ export interface TurnRunnerDependencies extends PlanDependencies {
   timeoutMs: number;
   /** Puts chats that go too fast to rest; absent: none. */
   guard?: Pick<ChatGuard, 'judge'> | undefined;
+  /** Reminds of bookings; absent: nobody is reminded. */
+  reminders?: Reminders | undefined;
   /** Whether voice notes of somebody of the business are heard. */
   operatorVoice: boolean;
   /** What becomes of messages while the business is closed, and of old ones; absent: they are answered. */

@@ -133,7 +133,7 @@ export class TurnRunner implements LaneWork {
     manner: Exclude<TurnManner, { restUntil: number }> | DeskOutcome,
     { signal, seal }: { signal: AbortSignal; seal: () => void },
   ): Promise<TurnResult> {
-    const { timeoutMs, operatorVoice, leaving, guard, withholding } = this.#parts;
+    const { timeoutMs, operatorVoice, leaving, guard, withholding, reminders } = this.#parts;
     const messages = waiting.map(({ inbound }) => inbound);
     if (typeof manner === 'object') return orderTurn(chat, messages, manner, this.#dependencies);
     if (manner === 'skip') return passOver(chat, messages, this.#dependencies);
@@ -143,7 +143,7 @@ export class TurnRunner implements LaneWork {
     const deadline = this.now() + timeoutMs;
     const parts = turnParts(this.#dependencies, chat, { deadline, heard });
     const toolMode = parts.toolbox && (await toolModeOf(chat, withholding));
-    const whole = { ...parts, operatorVoice, leaving, guard, ...(toolMode && { toolMode }), seal };
+    const whole = { ...parts, operatorVoice, leaving, guard, reminders, ...(toolMode && { toolMode }), seal };
     return within(timeoutMs, signal, (limited) =>
       turnInManner(manner, chat, waiting, whole, limited),
     );

@@ -9,6 +9,7 @@ import { Budget } from '../costs/budget.ts';
 import { DayLedger, LedgerOnDemand, SharedLedger, spentToday, type Caps } from '../costs/ledger.ts';
 import { leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
 import { capsOf, mostAnswerCost } from '../checks/chat-cap.ts';
+import { openReminders } from '../bot/open-reminders.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { Desk } from '../desk/desk.ts';
 import { DraftOrders } from '../drafts/draft-orders.ts';
@@ -67,6 +68,7 @@ export async function openBot(
     withholding: { ...opened.bot, rules: journal.rules, cases: journal.cases },
     departures,
     guard: new ChatGuard({ ...opened.bot, departures }),
+    reminders: await openReminders(opened, dependencies),
     ...limits,
   });
   await journal.ownership.claim(() => bot.takeUp());

@@ -17,6 +17,16 @@ import type { Serviceable } from './open-bot.ts';
 
 /** What needs a person, and is no case. */
 const peopleWordings: Wordings = {
+  'booking-paused': ({ chat = '', values }, { words, clock }) => ({
+    title: words('A customer was not reminded of a booking: you write in that chat yourself'),
+    lines: [
+      [values?.['service'], values?.['staff'], clock(Number(values?.['from']))]
+        .filter(Boolean)
+        .join(', '),
+      chat.endsWith('@c.us') ? `+${chat.slice(0, -'@c.us'.length)}` : chat,
+    ],
+    level: 'info',
+  }),
   'question-left': ({ chat = '', values }, { words }) => ({
     title: words('A question was left: nobody answered before the bot came back'),
     lines: leftQuestionLines(chat, String(values?.['question'] ?? ''), words),
