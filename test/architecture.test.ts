@@ -191,7 +191,17 @@ describe('the rooms of core', () => {
       'understanding',
       'turn',
     ],
-    reminders: ['language', 'ground', 'phrases', 'time', 'kinds', 'people', 'turn'],
+    reminders: [
+      'language',
+      'ground',
+      'phrases',
+      'time',
+      'settings',
+      'kinds',
+      'assembly',
+      'people',
+      'turn',
+    ],
     bot: [
       'reminders',
       'drafts',
@@ -276,6 +286,7 @@ describe('the rooms of core', () => {
     ],
     server: [
       'requests',
+      'reminders',
       'drafts',
       'audience',
       'files',

@@ -128,7 +128,6 @@ export class Bot {
     await this.#cluster?.assignChats(this.#leaseWorker, this.#stopping.signal);
     this.#account.watch();
     this.#watches.start();
-    this.#parts.reminders?.start((chat) => this.#answered(chat));
     this.#parts.arrival?.watch();
   }
 
@@ -192,7 +191,6 @@ export class Bot {
     this.#people.takeover.stop();
     this.#people.unheard.stop();
     await this.#watches.stop();
-    await this.#parts.reminders?.stop();
     await this.#parts.summaries?.stop();
     await this.#lanes.stop(graceMs);
     await this.#runner.stop();

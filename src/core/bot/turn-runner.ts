@@ -143,7 +143,8 @@ export class TurnRunner implements LaneWork {
     const deadline = this.now() + timeoutMs;
     const parts = turnParts(this.#dependencies, chat, { deadline, heard });
     const toolMode = parts.toolbox && (await toolModeOf(chat, withholding));
-    const whole = { ...parts, operatorVoice, leaving, guard, reminders, ...(toolMode && { toolMode }), seal };
+    const beside = { operatorVoice, leaving, guard, reminders, seal };
+    const whole = { ...parts, ...beside, ...(toolMode && { toolMode }) };
     return within(timeoutMs, signal, (limited) =>
       turnInManner(manner, chat, waiting, whole, limited),
     );

@@ -4,12 +4,15 @@ import { DraftWatch } from '../drafts/draft-watch.ts';
 import { PauseWatch } from '../people/pause-watch.ts';
 import { TicketWatch, type TicketSettings } from '../people/ticket-watch.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
+import type { Reminders } from '../reminders/reminders.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
 export interface WatchesDependencies {
   journal: Journal;
   dependencies: TurnDependencies;
   pauseEnd: PauseEnd;
+  /** Reminds of bookings; absent: nobody is reminded. */
+  reminders?: Reminders | undefined;
   /** How long a customer who was handed to a person waits. */
   tickets: TicketSettings;
   /** Told that the bot is silent in a chat, or not any more. */
@@ -24,9 +27,11 @@ export class Watches {
   readonly #tickets: TicketWatch;
   readonly #left: LeftList;
   readonly #drafts: DraftWatch;
+  readonly #parts: Pick<WatchesDependencies, 'reminders' | 'due'>;
 
   constructor(parts: WatchesDependencies) {
     const { journal, dependencies, tickets: settings } = parts;
+    this.#parts = parts;
     this.#pauses = new PauseWatch({ ...parts, ...dependencies });
     this.#tickets = new TicketWatch({ ...parts, ...dependencies, settings });
     this.#left = new LeftList({ ...dependencies, journal });
@@ -37,6 +42,7 @@ export class Watches {
     this.changed();
     this.#left.watch();
     this.#drafts.watch();
+    this.#parts.reminders?.start((chat) => this.#parts.due(chat));
   }
 
   /** The bot is silent somewhere, or not any more. */
@@ -56,6 +62,6 @@ export class Watches {
   /** Resolves when what is being looked at is done. */
   async stop(): Promise<void> {
     const all = [this.#pauses, this.#tickets, this.#left, this.#drafts];
-    await Promise.all(all.map((each) => each.stop()));
+    await Promise.all([...all, this.#parts.reminders].map((each) => each?.stop()));
   }
 }

@@ -46,9 +46,9 @@ export function reminderText(
   { service, staff, from }: Booking,
   { language, timeZone, now }: { language: Language; timeZone: string; now: number },
 ): string {
-  const what = staff === '' ? service : `${service} (${staff})`;
-  const when = momentInWords(from, now, { timeZone, language });
+  const title = staff === '' ? service : `${service} (${staff})`;
+  const moment = momentInWords(from, now, { timeZone, language });
   return reminderPhrases[language][phrase]
-    .replaceAll('{what}', () => what)
-    .replaceAll('{when}', () => when);
+    .replaceAll('{what}', () => title)
+    .replaceAll('{when}', () => moment);
 }

@@ -9,7 +9,7 @@ import { Budget } from '../costs/budget.ts';
 import { DayLedger, LedgerOnDemand, SharedLedger, spentToday, type Caps } from '../costs/ledger.ts';
 import { leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
 import { capsOf, mostAnswerCost } from '../checks/chat-cap.ts';
-import { openReminders } from '../bot/open-reminders.ts';
+import { openReminders } from '../reminders/open-reminders.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { Desk } from '../desk/desk.ts';
 import { DraftOrders } from '../drafts/draft-orders.ts';

@@ -1,8 +1,8 @@
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import type { Kinds } from '../kinds/plugin.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Reminders } from '../reminders/reminders.ts';
-import type { ReminderParts } from '../reminders/reminder-watch.ts';
+import type { Reminders } from './reminders.ts';
+import type { ReminderParts } from './reminder-watch.ts';
 
 /** What reminds customers of their bookings; undefined, and not even loaded, where the settings want no reminders. */
 export async function openReminders(
@@ -19,7 +19,7 @@ export async function openReminders(
   const { calendar, journal } = plugins;
   const { remindMs, languages, timeZone } = bot;
   if (!calendar || remindMs.length === 0) return undefined;
-  const { Reminders: Reminding } = await import('../reminders/reminders.ts');
+  const { Reminders: Reminding } = await import('./reminders.ts');
   const { now } = world;
   return new Reminding({ calendar, journal, history, remindMs, languages, timeZone, log, now });
 }
