@@ -62,6 +62,7 @@ export class Watches {
   /** Resolves when what is being looked at is done. */
   async stop(): Promise<void> {
     const all = [this.#pauses, this.#tickets, this.#left, this.#drafts];
-    await Promise.all([...all, this.#parts.reminders].map((each) => each?.stop()));
+    await Promise.all(all.map((each) => each.stop()));
+    await this.#parts.reminders?.stop();
   }
 }

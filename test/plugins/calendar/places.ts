@@ -41,3 +41,12 @@ export async function planOf(
   const { hours, daysOff = { country: 'none', dates: [] } } = more;
   return { plan, schedule: new Schedule(plan, { hours, daysOff, timeZone }) };
 }
+
+/** The same service at every hour of two months. */
+export const roundTheClock = `
+services: [{ name: Стрижка, duration: 1h }]
+staff: [{ name: Айгуль, hours: 24/7, calendar: aigul@group.calendar.google.com }]
+step: 1h
+notice: 0
+horizon: 60d
+`;

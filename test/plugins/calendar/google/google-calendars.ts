@@ -20,8 +20,9 @@ export async function googleCalendar(
   apiUrl: string,
   ledger: BookingLedger,
   { now = () => monday, ...more }: { now?: () => number } & Pick<World, 'cases'> = {},
+  plan = onePerson,
 ): Promise<GoogleCalendar> {
-  const opened = await planOf(onePerson);
+  const opened = await planOf(plan);
   const account = { email: 'wabot@project.iam.gserviceaccount.com', key: privateKey };
   const calendarOf = (): string => calendarId;
   const api = new EventsApi({ account, apiUrl, world: { fetch, now } });
