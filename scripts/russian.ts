@@ -1,3 +1,4 @@
+import { knowledgeSummaries } from './russian-knowledge.ts';
 import { peopleSummaries } from './russian-people.ts';
 import type { TableWords } from './settings-docs.ts';
 import { russianSinks } from './russian-sinks.ts';
@@ -12,6 +13,7 @@ const titles: Record<string, string> = {
   Prompt: 'Промпт',
   'Memory of chats': 'Память чатов',
   'Journal of messages': 'Журнал сообщений',
+  'Documents beside the prompt': 'Документы рядом с промптом',
   Functions: 'Функции',
   Requests: 'Заявки',
   Alerts: 'Оповещения',
@@ -23,6 +25,7 @@ const titles: Record<string, string> = {
 };
 
 const summaries: Record<string, string> = {
+  ...knowledgeSummaries,
   ...peopleSummaries,
   GREEN_ID_INSTANCE: 'idInstance инстанса GREEN-API из https://console.green-api.com',
   GREEN_API_TOKEN: 'apiTokenInstance того же инстанса',
@@ -82,15 +85,12 @@ const summaries: Record<string, string> = {
   FFMPEG_PATH: 'Программа ffmpeg; если не задано, берётся ffmpeg-static или ffmpeg из PATH',
   PROMPT_FILE:
     'Что бот знает и как говорит: файл .md или .txt в UTF-8; если не задано — prompt.md из этой папки',
-  GOOGLE_DOCS_ID:
-    'Документ Google с промптом: id или адрес целиком; нужен для WABOT_PROMPT=google-docs',
   GOOGLE_SERVICE_ACCOUNT:
     'Адрес сервисного аккаунта, которому открыт документ (client_email из его JSON-ключа)',
   GOOGLE_PRIVATE_KEY:
     'Закрытый ключ сервисного аккаунта (private_key из его JSON-ключа); \\n означает конец строки',
   GOOGLE_APPLICATION_CREDENTIALS:
     'JSON-ключ сервисного аккаунта файлом, вместо двух настроек выше. Без того и другого документ должен быть открыт всем, у кого есть ссылка',
-  PROMPT_REFRESH: 'Как часто заглядывать в документ Google: 90s, 5m, 1h или секунды',
   GOOGLE_API_URL:
     'Один адрес вместо всех адресов Google (документы, токены, публичный экспорт), для тестов и прокси',
   OLD_REDIS_URL:

@@ -24,6 +24,7 @@ const kindTitles: Record<keyof AllKinds, string> = {
   prompt: 'Prompt',
   memory: 'Memory of chats',
   journal: 'Journal of messages',
+  knowledge: 'Documents beside the prompt',
   tool: 'Functions',
   alert: 'Alerts',
   sink: 'Requests',

@@ -17,7 +17,7 @@ const installed = Object.entries(packages).filter(([path, { dev = false }]) => p
 
 /** Licences under which a business may run, change and pass on what it got. */
 const permissive =
-  /^\(?(MIT|Apache-2\.0|ISC|BSD(-[23]-Clause)?|BlueOak-1\.0\.0|0BSD|CC0-1\.0|Unlicense|Python-2\.0)( OR .+\)?)?$/;
+  /^\(?(MIT|Apache-2\.0|ISC|BSD(-[23]-Clause)?|BlueOak-1\.0\.0|0BSD|CC0-1\.0|Unlicense|Python-2\.0)( OR .+\)?| AND Zlib\))?$/;
 
 /** The licence that a package names, in the lock or in its own manifest. */
 function licence(path: string, { license }: Locked): string {

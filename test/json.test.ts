@@ -38,6 +38,15 @@ const scenarios: readonly (readonly string[][])[] = [
     ['history', 'clear-all', '--yes'],
   ],
   [
+    ['knowledge', 'sync', '--check'],
+    ['knowledge', 'sync'],
+    ['knowledge', 'list'],
+    ['knowledge', 'show'],
+    ['knowledge', 'diff', '1', '1'],
+    ['knowledge', 'search', 'стрижка'],
+    ['knowledge', 'search', 'ничего'],
+  ],
+  [
     ['pause', ...phone, '--for', '3h'],
     ['pause', '--all'],
     ['mode', ...phone, 'draft'],

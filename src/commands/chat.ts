@@ -11,6 +11,7 @@ import { textOf } from '../core/turn/reply-form.ts';
 import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
 import type { TurnDependencies } from '../core/turn/turn-parts.ts';
 import { readBounded } from '../cli/read-bounded.ts';
+import { shownPassages } from '../cli/shown-passages.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../cli/base/prompts-command.ts';
@@ -31,7 +32,8 @@ export default class Chat extends PromptsCommand {
     prompt: namedPrompt(),
     save: Flags.boolean({ summary: "Save the exchange to the chat's history." }),
     verbose: Flags.boolean({
-      summary: 'Also print language, model, tokens, milliseconds and prompt version.',
+      summary:
+        'Also print language, model, tokens, milliseconds, prompt version, and what was found in the documents.',
     }),
     voice: Flags.string({
       summary: 'Send this audio file as a voice note instead of text.',
@@ -48,6 +50,7 @@ export default class Chat extends PromptsCommand {
       ...(await this.world()),
       kinds: turnKinds,
       settings: {},
+      knowledge: true,
       log: 'stderr',
     });
     try {
@@ -62,6 +65,7 @@ export default class Chat extends PromptsCommand {
         this.log(asShown(textOf(turn.replies), this.screen));
         if (flags.verbose)
           for (const line of await details(turn, version, this.words)) this.logToStderr(line);
+        if (flags.verbose) for (const line of shownPassages(turn)) this.logToStderr(line);
         return turn;
       };
       const told = async (content: Content): Promise<object> => summary(await say(content), listed);
@@ -126,7 +130,7 @@ function toInbound(chat: string, content: Content): Inbound {
 }
 
 async function summary(
-  { replies, language, record, ms }: DryTurn,
+  { replies, language, record, passages, ms }: DryTurn,
   listed: (recorded: string) => Promise<string>,
 ): Promise<object> {
   const { promptVersion: recorded } = record;
@@ -139,6 +143,8 @@ async function summary(
     model: record.model,
     usage: record.usage,
     promptVersion: recorded === undefined ? undefined : await listed(recorded),
+    knowledgeVersion: record.knowledgeVersion,
+    passages,
   };
 }
 

@@ -1,14 +1,17 @@
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
+import * as Flags from '@oclif/core/flags';
 import type { Inbound } from '../core/kinds/channel.ts';
 import { createTurnDependencies, historyLimits, turnKinds } from '../core/bot/turn-dependencies.ts';
 import { openPlugins } from '../core/assembly/open-plugins.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import type { DryTurn } from '../core/turn/dry-run.ts';
 import { journalled, replay } from '../core/operator/replay.ts';
+import { shownPassages } from '../cli/shown-passages.ts';
 import { asShown } from '../cli/terminal/conversation.ts';
 import { listedName } from '../core/prompts/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../cli/base/prompts-command.ts';
+import type { KnowledgePassage } from '../core/knowledge/passages.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
 interface Replayed {
@@ -20,6 +23,10 @@ interface Replayed {
   usage: object | null;
   /** As `prompts list` names it, where it is kept. */
   promptVersion: string | null;
+  /** Absent where there are no documents. */
+  knowledgeVersion?: string;
+  /** What of the documents was found for it, best first; absent where they were given whole. */
+  passages?: readonly KnowledgePassage[];
   ms: number;
 }
 
@@ -30,6 +37,7 @@ export default class Replay extends PromptsCommand {
   static override readonly examples = [
     '<%= config.bin %> replay 3EB0C767D097B7C7C030',
     '<%= config.bin %> replay i12 --prompt gdocs-11',
+    '<%= config.bin %> replay 3EB0C767D097B7C7C030 --why',
   ];
   static override readonly args = {
     id: Args.string({
@@ -39,6 +47,9 @@ export default class Replay extends PromptsCommand {
   };
   static override readonly flags = {
     prompt: namedPrompt(),
+    why: Flags.boolean({
+      summary: 'Also print which passages and rows of the documents the answer could rest on.',
+    }),
   };
 
   async run(): Promise<Replayed> {
@@ -49,6 +60,7 @@ export default class Replay extends PromptsCommand {
       ...(await this.world()),
       kinds,
       settings: {},
+      knowledge: true,
       log: 'stderr',
     });
     const { channel, journal } = opened.plugins;
@@ -63,15 +75,13 @@ export default class Replay extends PromptsCommand {
       const dependencies = await createTurnDependencies(opened, (...file) =>
         channel.download(...file),
       );
-      const options = {
-        prompt,
-        timeoutMs: opened.bot.turnTimeoutMs,
-        history: historyLimits(opened.bot),
-      };
+      const { turnTimeoutMs: timeoutMs } = opened.bot;
+      const options = { prompt, timeoutMs, history: historyLimits(opened.bot) };
       const work = (): Promise<DryTurn> => replay(dependencies, inbound, options, stop);
       const turn = await this.waiting('Answering', work);
       if (turn.replies.length > 0) this.log(asShown(textOf(turn.replies), this.screen));
       else this.logToStderr('The bot has nothing to say to this.');
+      if (flags.why) for (const line of shownPassages(turn)) this.logToStderr(line);
       const { promptVersion: recorded } = turn.record;
       const version =
         recorded === undefined ? null : await listedName(await this.versions(), recorded);
@@ -84,11 +94,11 @@ export default class Replay extends PromptsCommand {
 
 function summary(
   { id, chat, at }: Inbound,
-  { replies: said, language, record, ms }: DryTurn,
+  { replies: said, language, record, passages, ms }: DryTurn,
   promptVersion: string | null,
 ): Replayed {
   const replies = said.map(({ text }) => text);
-  const { model = null, usage = null } = record;
+  const { model = null, usage = null, knowledgeVersion } = record;
   return {
     message: { id, chat, at: new Date(at).toISOString() },
     replies,
@@ -96,6 +106,8 @@ function summary(
     model,
     usage,
     promptVersion,
+    ...(knowledgeVersion === undefined ? {} : { knowledgeVersion }),
+    ...(passages ? { passages } : {}),
     ms,
   };
 }

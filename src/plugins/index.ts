@@ -35,6 +35,7 @@ export const builtIn = {
   'channel/green-api': () => import('./channel/green-api/index.ts'),
   'journal/redis': () => import('./journal/redis/index.ts'),
   'journal/sqlite': () => import('./journal/sqlite/index.ts'),
+  'knowledge/folder': () => import('./knowledge/folder/index.ts'),
   'memory/file': () => import('./memory/file/index.ts'),
   'memory/keyv': () => import('./memory/keyv/index.ts'),
   'memory/memory': () => import('./memory/memory/index.ts'),

@@ -4,6 +4,7 @@ export * from './archive.ts';
 export * from './calendar.ts';
 export * from './channel.ts';
 export * from './journal.ts';
+export * from './knowledge.ts';
 export * from './memory.ts';
 export * from './model.ts';
 export * from './prompt.ts';

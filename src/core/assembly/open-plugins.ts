@@ -7,9 +7,11 @@ import { logSettings } from '../settings/log-settings.ts';
 import { networkOnDemand } from '../network/network.ts';
 import type { AlertRoute } from '../kinds/alert.ts';
 import type { Sink } from '../kinds/sink.ts';
+import type { Knowledge } from '../kinds/knowledge.ts';
 import type { ToolSource } from '../kinds/tool.ts';
 import type { Catalog, Kind, Kinds, SharedKind, World } from '../kinds/plugin.ts';
 import { proxySettings } from '../settings/proxy.ts';
+import { sharedKinds } from './shared-plugins.ts';
 import { Registry, type StandIn } from './registry.ts';
 import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
 
@@ -22,6 +24,8 @@ export interface OpenOptions<K extends Kind, S extends Settings> {
   settings: S;
   /** Whether the routes of alerts and the sinks of requests are opened, too. */
   alerts?: boolean;
+  /** Whether the documents beside the prompt are opened, too. */
+  knowledge?: boolean;
   /** Whether the functions that a model may call are opened, too. */
   tools?: boolean;
   /** `file`: app.log and the terminal, as a server logs; `stderr`: warnings and errors only, for a command that ends. */
@@ -37,6 +41,8 @@ export interface OpenPlugins<K extends Kind, S extends Settings> {
   routes: ReadonlyMap<string, AlertRoute>;
   /** Where requests are brought, by the names of the plugins; nowhere unless the routes were to be opened. */
   sinks: ReadonlyMap<string, Sink>;
+  /** Where documents beside the prompt come from, by the names of the plugins; none unless they were to be opened. */
+  knowledge: ReadonlyMap<string, Knowledge>;
   /** What gives the model functions, by the names of the plugins; nothing unless they were to be opened. */
   tools: ReadonlyMap<string, ToolSource>;
   bot: BotValues;
@@ -89,11 +95,12 @@ export async function openPlugins<K extends Kind, S extends Settings>(
     if (calendar) onClose(() => calendar.close());
     const routes = await registry.createShared('alert', world);
     const sinks = await registry.createShared('sink', world);
+    const knowledge = await registry.createShared('knowledge', world);
     const tools = await registry.createShared('tool', world);
     for (const source of [...sinks.values(), ...tools.values()])
       onClose(() => source.close?.() ?? Promise.resolve());
     const { standIns, secrets, callers } = registry;
-    const made = { plugins, routes, sinks, tools, standIns, secrets, callers };
+    const made = { plugins, routes, sinks, knowledge, tools, standIns, secrets, callers };
     return { ...made, bot, own, world, log: world.log, onClose, close };
   } catch (error) {
     await close();
@@ -101,8 +108,13 @@ export async function openPlugins<K extends Kind, S extends Settings>(
   }
 }
 
-function sharedOf({ alerts, tools }: { alerts?: boolean; tools?: boolean }): SharedKind[] {
-  return [...(alerts ? (['alert', 'sink'] as const) : []), ...(tools ? (['tool'] as const) : [])];
+function sharedOf({
+  alerts = false,
+  knowledge = false,
+  tools = false,
+}: Pick<OpenOptions<Kind, Settings>, 'alerts' | 'knowledge' | 'tools'>): SharedKind[] {
+  const wanted = { alert: alerts, sink: alerts, knowledge, tool: tools };
+  return sharedKinds.filter((kind) => wanted[kind]);
 }
 
 function isNetworked(kinds: readonly Kind[]): boolean {

@@ -4,7 +4,12 @@ import { readSettings } from '../settings/read-settings.ts';
 import type { Environment, Settings, ValuesOf } from '../settings/settings.ts';
 
 /** The kinds of which several serve at once. */
-const sharedKinds = ['alert', 'tool', 'sink'] as const satisfies readonly SharedKind[];
+export const sharedKinds = [
+  'alert',
+  'knowledge',
+  'tool',
+  'sink',
+] as const satisfies readonly SharedKind[];
 
 /** An installed plugin of a kind of which several serve at once; with problems it must not be made. */
 export interface SharedPlugin {

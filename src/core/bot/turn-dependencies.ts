@@ -5,7 +5,9 @@ import { History, type HistoryOptions } from '../history/history.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { DownloadBudget } from '../hearing/download-budget.ts';
 import { loadPhrases } from '../phrases/phrases-file.ts';
+import type { BusinessKnowledge } from '../knowledge/business-knowledge.ts';
 import type { Kinds } from '../kinds/plugin.ts';
+import type { Prompt } from '../kinds/prompt.ts';
 import { PromptVersions } from '../prompts/prompt-versions.ts';
 import { RolledBackPrompt } from '../prompts/rolled-back-prompt.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -35,10 +37,12 @@ export async function createTurnDependencies(
   const prompt = new RolledBackPrompt(plugins.prompt, new PromptVersions(world.dataFolder), log);
   opened.onClose(() => prompt.close());
   const hours = new BusinessHours(bot.timeZone, bot);
+  const knowledge = await knowledgeOf(opened);
   return {
     model: plugins.model,
     listening: earsOf(plugins, bot),
-    prompt,
+    prompt: withTroubleOf(prompt, knowledge),
+    ...(knowledge ? { knowledge } : {}),
     history,
     phrases: await loadPhrases(bot.phrases),
     disclosure: bot.disclosure,
@@ -53,6 +57,34 @@ export async function createTurnDependencies(
     download,
     rooms: new DownloadBudget(),
   };
+}
+
+/** The prompt, which also tells where the documents beside it may be old: people hear of both in one way. */
+function withTroubleOf(prompt: Prompt, knowledge: BusinessKnowledge | undefined): Prompt {
+  if (!knowledge) return prompt;
+  return {
+    load: (signal) => prompt.load(signal),
+    problem: () => prompt.problem?.() ?? knowledge.problem(),
+  };
+}
+
+/** What the business knows beside its prompt; nothing is loaded where no source is there. */
+async function knowledgeOf({
+  knowledge,
+  bot,
+  world,
+  onClose,
+}: OpenPlugins<MindKind, Settings>): Promise<BusinessKnowledge | undefined> {
+  if (knowledge.size === 0) return undefined;
+  const { BusinessKnowledge } = await import('../knowledge/business-knowledge.ts');
+  const opened = new BusinessKnowledge({
+    ...world,
+    sources: [...knowledge.values()],
+    wholeTokens: bot.knowledgeTokens,
+    refreshMs: bot.knowledgeRefreshMs,
+  });
+  onClose(() => opened.close());
+  return opened;
 }
 
 /** How people are called: there is nobody to tell where no owner is named. */

@@ -6,6 +6,7 @@ import type { Calendar } from './calendar.ts';
 import type { Cases } from './cases.ts';
 import type { Callers, Channel } from './channel.ts';
 import type { Journal, Outbox } from './journal.ts';
+import type { Knowledge } from './knowledge.ts';
 import type { Memory } from './memory.ts';
 import type { Model } from './model.ts';
 import type { Prices } from './prices.ts';
@@ -42,6 +43,7 @@ export type Kind = keyof Kinds;
 export interface SharedKinds {
   alert: AlertRoute;
   sink: Sink;
+  knowledge: Knowledge;
   tool: ToolSource;
 }
 
@@ -85,6 +87,7 @@ export const contractVersions = {
   calendar: 1,
   channel: 1,
   journal: 1,
+  knowledge: 1,
   memory: 1,
   model: 1,
   prompt: 1,

@@ -98,6 +98,8 @@ export interface TurnRecord {
   /** What has become of entries that were remembered before. */
   changed?: EntryChange[];
   promptVersion?: string;
+  /** The version of the documents that the answer could rest on; absent where there are none. */
+  knowledgeVersion?: string;
   model?: string;
   usage?: Usage;
   /** Functions that were called, in order. */

@@ -2,6 +2,7 @@
 export * from './audio.ts';
 export * from './failures.ts';
 export * from './files.ts';
+export * from './knowledge.ts';
 export * from './limits.ts';
 export * from './network.ts';
 export * from './prompts.ts';
@@ -29,6 +30,7 @@ export type * from '../kinds/journal-items.ts';
 export type * from '../kinds/journal.ts';
 export type * from '../kinds/notices.ts';
 export type * from '../kinds/pauses.ts';
+export type * from '../kinds/knowledge.ts';
 export type * from '../kinds/memory.ts';
 export type * from '../kinds/message.ts';
 export type * from '../kinds/model.ts';

@@ -34,7 +34,7 @@ export function hashOf(text: string): string {
 }
 
 /**
- * The versions of the prompt in `<data folder>/prompts`: one file each, written whole or not at all and for the owner's eyes
+ * The versions of the prompt in `<data folder>/prompts`, or of what else is kept like it in a folder of its own: one file each, written whole or not at all and for the owner's eyes
  * only. Every call looks at the folder, so that what another process does is seen at once. Rejects with a SetupError when the
  * folder cannot be read or written; a damaged file counts as absent.
  */
@@ -43,8 +43,8 @@ export class PromptVersions {
   /** What was read or written here; a version never changes. */
   readonly #known = new Map<number, PromptVersion>();
 
-  constructor(dataFolder: string) {
-    this.#folder = new PromptFolder(join(dataFolder, 'prompts'));
+  constructor(dataFolder: string, folder = 'prompts') {
+    this.#folder = new PromptFolder(join(dataFolder, folder));
   }
 
   /** All versions, newest first. */

@@ -19,6 +19,7 @@ import type { Toolbox } from '../tools/toolbox.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import { pricesIn } from '../costs/prices.ts';
+import type { ToolSource } from '../kinds/tool.ts';
 import type { Catalog, Kinds } from '../kinds/plugin.ts';
 import type { serverSettings } from '../settings/bot-settings.ts';
 import { leastHandoffPauseMs } from '../settings/people-settings.ts';
@@ -80,9 +81,12 @@ async function openDependencies(opened: Serviceable, catalog: Catalog): Promise<
   const thinking = await createTurnDependencies(opened, (...file) => channel.download(...file));
   const handoff = { ...thinking.handoff, ...handoffTo(opened) };
   // Without anything to say the bot takes no message.
-  const { text } = await thinking.prompt.load(new AbortController().signal);
-  const budget = await openBudget(opened, catalog, text);
-  return { ...thinking, handoff, ...budget, ...(await openToolbox(opened)) };
+  const { signal } = new AbortController();
+  const { text } = await thinking.prompt.load(signal);
+  const known = await thinking.knowledge?.load(signal);
+  const budget = await openBudget(opened, catalog, text + (known?.whole ?? ''));
+  const toolbox = await openToolbox(opened, thinking.knowledge?.tools);
+  return { ...thinking, handoff, ...budget, ...toolbox };
 }
 
 type ServingTurns = Awaited<ReturnType<typeof createTurnDependencies>> & {
@@ -91,12 +95,11 @@ type ServingTurns = Awaited<ReturnType<typeof createTurnDependencies>> & {
 };
 
 /** What the model may call; nothing, and not even loaded, where no plugin gives any. */
-async function openToolbox({
-  tools: sources,
-  plugins,
-  bot,
-  log,
-}: Serviceable): Promise<{ toolbox?: Toolbox }> {
+async function openToolbox(
+  { tools, plugins, bot, log }: Serviceable,
+  documents: ToolSource | undefined,
+): Promise<{ toolbox?: Toolbox }> {
+  const sources = documents ? new Map([['knowledge', documents], ...tools]) : tools;
   if (sources.size === 0) return {};
   const { Toolbox: Box } = await import('../tools/toolbox.ts');
   const { toolsOff: off = [], toolRounds: rounds, timeZone } = bot;

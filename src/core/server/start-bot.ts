@@ -57,6 +57,7 @@ export async function startBot({
     settings: serverSettings,
     alerts: true,
     tools: true,
+    knowledge: true,
     log: 'file',
   });
   try {

@@ -4,6 +4,7 @@ import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
 import { audienceSettings, modeSettings, toolSettings } from './audience-settings.ts';
 import { bookingSettings, hoursSettings } from './hours-settings.ts';
+import { knowledgeSettings } from './knowledge-settings.ts';
 import { peopleSettings } from './people-settings.ts';
 import { ownerLanguageName } from '../owner-language/index.ts';
 import {
@@ -106,6 +107,7 @@ export const botSettings = {
   ...audienceSettings,
   ...modeSettings,
   ...toolSettings,
+  ...knowledgeSettings,
   ...peopleSettings,
   ...alertSettings,
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {

@@ -27,7 +27,8 @@ export async function answerByModel(
   asksForPerson = false,
 ): Promise<TurnResult> {
   const open = await openTalk(scene, parts, signal);
-  const question = questionOf(scene, parts, open?.tools ?? [], asksForPerson);
+  const { given, searched } = knowledgeFor(scene);
+  const question = questionOf(scene, parts, open?.tools ?? [], asksForPerson, given);
   const { language, alsoUsed, foreign } = scene.tongues;
   const wanted = { language: foreign === undefined ? language : undefined, alsoUsed };
   const asking = {
@@ -38,7 +39,7 @@ export async function answerByModel(
   try {
     if (open) await performAgreed(scene, open, parts, signal);
     const answer = await askFit(wanted, scene.chat, question, asking, signal);
-    return withCalls(replyOf(scene, parts, answer), scene, open?.talk);
+    return { ...withCalls(replyOf(scene, parts, answer), scene, open?.talk), ...searched };
   } catch (error) {
     const end = endWithoutWords(error, scene, parts, open?.talk);
     if (!end) throw error;
@@ -52,6 +53,7 @@ function questionOf(
   parts: TurnParts,
   tools: readonly FunctionOffer[],
   asksForPerson: boolean,
+  knowledge: Situation['knowledge'],
 ): Question {
   const { language, ...tongues } = all;
   const instructions = composeInstructions({
@@ -66,6 +68,7 @@ function questionOf(
     calls:
       tools.length > 0 ? earlierCalls(memory.facts.calls ?? [], parts.hours.timeZone) : undefined,
     asksForPerson,
+    knowledge,
     ...timesOf(messages, parts),
   });
   return {
@@ -97,6 +100,19 @@ function replyOf(scene: Scene, parts: TurnParts, answer: Answer): TurnResult {
   const firstVoice = memory.facts.voiceDisclosedAt === undefined ? language : undefined;
   const replies = replyMessages(answer, parts, { first, voice, firstVoice });
   return resultOf(scene, replies, parts, answer);
+}
+
+/** The documents as the model is given them, and what was found in them for these messages. */
+function knowledgeFor({ knowledge, said, memory }: Scene): {
+  given: Situation['knowledge'];
+  searched: Pick<TurnResult, 'passages'>;
+} {
+  if (!knowledge) return { given: undefined, searched: {} };
+  if (knowledge.whole !== undefined) return { given: { whole: knowledge.whole }, searched: {} };
+  const words = said.map(({ text }) => text).join('\n');
+  const before = memory.entries.findLast(({ role }) => role === 'customer')?.text;
+  const { passages, lines } = knowledge.foundFor(words, before);
+  return { given: { found: lines }, searched: { passages } };
 }
 
 /** Gives the chat to a person: the customer hears so once, and the bot is silent there. */

@@ -4,7 +4,7 @@ import type { Entry, TurnRecord } from '../kinds/turn-record.ts';
 /** What a turn leaves behind beside its name and time. */
 export type TurnContents = Pick<
   TurnRecord,
-  'entries' | 'facts' | 'promptVersion' | 'model' | 'usage'
+  'entries' | 'facts' | 'promptVersion' | 'knowledgeVersion' | 'model' | 'usage'
 >;
 
 /** The record of a turn about these messages; its id is the same when the turn runs again. */

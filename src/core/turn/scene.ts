@@ -5,6 +5,8 @@ import type { Consequences } from '../kinds/journal.ts';
 import type { Answer, Question } from '../kinds/model.ts';
 import type { Prompt, PromptText } from '../kinds/prompt.ts';
 import type { Entry, TurnRecord } from '../kinds/turn-record.ts';
+import type { BusinessKnowledge, KnowledgeNow } from '../knowledge/business-knowledge.ts';
+import type { KnowledgePassage } from '../knowledge/passages.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import type { VoiceReply } from '../settings/bot-settings.ts';
@@ -23,6 +25,8 @@ export interface TurnParts extends Disclosing, Hearer {
   recall(chat: string): Promise<ConversationMemory>;
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   prompt: Prompt;
+  /** What the business knows beside its prompt; absent: nothing. */
+  knowledge?: Pick<BusinessKnowledge, 'load'>;
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];
   /** When the business is open. */
@@ -54,6 +58,8 @@ export interface TurnResult {
   /** Messages for the customer, in order; empty when there is nothing (new) to say. */
   replies: Reply[];
   record: TurnRecord;
+  /** What of the documents was found for it and given to the model, best first; absent where nothing was searched. */
+  passages?: readonly KnowledgePassage[];
   /** What else the turn brings about, true together with its end or not at all. */
   brings?: Consequences;
 }
@@ -65,6 +71,7 @@ export interface Scene {
   understood: readonly Understood[];
   memory: ConversationMemory;
   prompt: PromptText;
+  knowledge: KnowledgeNow | undefined;
   tongues: TurnLanguage;
   /** The messages that say something, as they are remembered. */
   said: readonly Entry[];
@@ -72,7 +79,7 @@ export interface Scene {
 
 /** The turn's result, with what was said in it and what it cost. */
 export function resultOf(
-  { chat, messages, understood, said, prompt, tongues }: Scene,
+  { chat, messages, understood, said, prompt, knowledge, tongues }: Scene,
   replies: Reply[],
   parts: TurnParts,
   answer?: Pick<Answer, 'model' | 'usage'>,
@@ -84,6 +91,7 @@ export function resultOf(
       ? usageWithoutAnswer(notes, parts.speechModel)
       : {
           promptVersion: prompt.version,
+          ...(knowledge ? { knowledgeVersion: knowledge.version } : {}),
           model: answer.model,
           usage: { ...answer.usage, ...speechUsage(notes, parts.speechModel) },
         };

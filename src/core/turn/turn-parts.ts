@@ -5,6 +5,7 @@ import type { History } from '../history/history.ts';
 import type { Download, Inbound, Media, Room } from '../kinds/channel.ts';
 import type { Model } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
+import type { BusinessKnowledge } from '../knowledge/business-knowledge.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import type { VoiceReply } from '../settings/bot-settings.ts';
@@ -21,6 +22,8 @@ export interface TurnDependencies extends Disclosing {
   model: Model;
   listening: Listening;
   prompt: Prompt;
+  /** What the business knows beside its prompt; absent: nothing. */
+  knowledge?: Pick<BusinessKnowledge, 'load' | 'tools'>;
   history: Pick<History, 'recall' | 'record' | 'erase'>;
   /** Languages of the business; the first is the default. */
   languages: readonly Language[];

@@ -33,15 +33,16 @@ export async function takeTurn(
 ): Promise<TurnResult> {
   const memory = await unlessAborted(parts.recall(chat), signal);
   const { facts } = memory;
-  const [understood, prompt] = await Promise.all([
+  const [understood, prompt, knowledge] = await Promise.all([
     understandAll(messages, facts.language, parts, signal),
     parts.prompt.load(signal),
+    parts.knowledge?.load(signal),
   ]);
   const said = understood.filter((part) => part.text !== undefined).map(toEntry);
   const tongues = await languageOf(chat, understood, facts, parts);
   if (said.length === 0)
     return fixedReply(chat, messages, understood, facts, tongues.language, parts);
-  const scene = { chat, messages, understood, memory, prompt, tongues, said };
+  const scene = { chat, messages, understood, memory, prompt, knowledge, tongues, said };
   if (!wantsAnswer(understood, memory.entries)) return unanswered(scene, parts);
   const { handoff } = parts;
   if (!handoff || !wantsPerson(understood)) return answerByModel(scene, parts, signal);

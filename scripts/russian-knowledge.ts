@@ -1,0 +1,12 @@
+/** The settings of the prompt's document and of documents beside it, in Russian. */
+export const knowledgeSummaries: Record<string, string> = {
+  WABOT_KNOWLEDGE:
+    'Папка с документами, по которым бот отвечает вместе с промптом: .md, .txt, .csv, .xlsx, .docx, .pdf',
+  WABOT_KNOWLEDGE_TOKENS:
+    'Документы не больше стольких токенов, все вместе, даются модели целиком с каждым вопросом; в больших бот ищет',
+  WABOT_KNOWLEDGE_REFRESH:
+    'Как часто смотреть, не изменились ли документы: 90s, 5m, 1h или секунды',
+  GOOGLE_DOCS_ID:
+    'Документ Google с промптом: id или адрес целиком; нужен для WABOT_PROMPT=google-docs',
+  PROMPT_REFRESH: 'Как часто заглядывать в документ Google: 90s, 5m, 1h или секунды',
+};

@@ -1,0 +1,87 @@
+import * as Flags from '@oclif/core/flags';
+import { KnowledgeCommand } from '../../cli/base/knowledge-command.ts';
+import { interruption } from '../../cli/terminal/signals.ts';
+import {
+  planKnowledge,
+  takePlan,
+  type KnowledgePlan,
+} from '../../core/knowledge/knowledge-sync.ts';
+import type { Current } from '../../core/knowledge/knowledge-versions.ts';
+import { countChanges, diffLines } from '../../core/prompts/line-diff.ts';
+
+/** Says with --check that there is something new. */
+const somethingNew = 10;
+
+/** What the sources have. `version` is what it was kept as, null with --check; `previous` was in force before. */
+interface Synced {
+  changed: boolean;
+  version: string | null;
+  previous: string | null;
+  source: string;
+  documents: number;
+  rows: number;
+  characters: number;
+  tokens: number;
+  added: number;
+  removed: number;
+  warnings: { document: string | null; message: string }[];
+}
+
+export default class KnowledgeSync extends KnowledgeCommand {
+  static override readonly summary = 'Read the documents now and put them in force.';
+  static override readonly description =
+    'Reviews them (what cannot be read, scans, rows without a price or there twice), shows what changed and keeps it as a version; a running `serve` uses it from the next message on. With --check it changes nothing and exits with 10 when the documents differ from what is in force, with 0 when they do not.';
+  static override readonly examples = [
+    '<%= config.bin %> knowledge sync --check',
+    '<%= config.bin %> knowledge sync',
+  ];
+  static override readonly flags = {
+    check: Flags.boolean({
+      summary: 'Only report whether there is something new: exit 10 if so, 0 if not.',
+    }),
+  };
+
+  async run(): Promise<Synced> {
+    const { flags } = await this.parse(KnowledgeSync);
+    const stop = interruption();
+    const { versions } = await this.kept();
+    return this.withSources(async (sources, now) => {
+      const plan = await this.waiting('Reading the documents', () =>
+        planKnowledge(sources, versions, stop),
+      );
+      const taken = flags.check ? undefined : await takePlan(plan, versions, now());
+      const synced = syncedFrom(plan, taken);
+      if (flags.check && synced.changed) process.exitCode = somethingNew;
+      this.#print(plan, synced);
+      return synced;
+    });
+  }
+
+  #print({ text, previous, review }: KnowledgePlan, { version, changed, ...counts }: Synced): void {
+    const size = `${counts.documents} documents, ${counts.rows} rows, about ${counts.tokens} tokens`;
+    const what = changed ? `+${counts.added} -${counts.removed} lines` : 'nothing new';
+    this.say(`${version === null ? '' : `${version} is current: `}${what}; ${size}`);
+    if (previous) this.printChanges(diffLines(previous.text, text));
+    for (const { document, message } of review.warnings)
+      this.logToStderr(`Warning: ${document === undefined ? '' : `${document}: `}${message}`);
+  }
+}
+
+function syncedFrom(plan: KnowledgePlan, taken: Current | undefined): Synced {
+  const { text, source, previous, review } = plan;
+  const { documents, rows, characters, tokens, warnings } = review;
+  const added = text.split('\n').length;
+  const counts = previous ? countChanges(diffLines(previous.text, text)) : { added, removed: 0 };
+  return {
+    changed: previous?.text !== text,
+    version: taken?.name ?? null,
+    previous: previous?.current.name ?? null,
+    source,
+    documents,
+    rows,
+    characters,
+    tokens,
+    ...counts,
+    warnings: warnings.map(({ document = null, message }) => ({ document, message })),
+  };
+}

@@ -1,0 +1,60 @@
+import type { PromptFolder } from '../prompts/prompt-folder.ts';
+import { PromptVersions, type PromptVersion } from '../prompts/prompt-versions.ts';
+
+const currentFile = 'current.json';
+
+/** Which version is in force, without its text: a small file that can be read at every turn. */
+export interface Current {
+  number: number;
+  name: string;
+  /** An estimate. */
+  tokens: number;
+  /** What the sources showed when it was read. */
+  stamp: string;
+}
+
+/** The folder of the versions, within the data folder. */
+export const knowledgeFolder = 'knowledge';
+
+/** The versions of the documents, kept as those of the prompt are, and which is in force. Rejects with a SetupError. */
+export class KnowledgeVersions {
+  readonly #folder: PromptFolder;
+  readonly #dataFolder: string;
+
+  constructor(folder: PromptFolder, dataFolder: string) {
+    this.#folder = folder;
+    this.#dataFolder = dataFolder;
+  }
+
+  /** What is in force; undefined while nothing was read. */
+  async current(): Promise<Current | undefined> {
+    const { number, name, tokens, stamp } = await this.#folder.read(currentFile);
+    const isWhole =
+      typeof number === 'number' &&
+      typeof name === 'string' &&
+      typeof tokens === 'number' &&
+      typeof stamp === 'string';
+    return isWhole ? { number, name, tokens, stamp } : undefined;
+  }
+
+  /** The text of a version; undefined when it is not kept any more. Nothing of it stays in memory here. */
+  async textOf(number: number): Promise<string | undefined> {
+    return (await this.kept().get(number))?.text;
+  }
+
+  /** Keeps a text as a version, and puts it in force. */
+  async take(
+    fetched: { text: string; source: string },
+    { tokens, stamp, at }: { tokens: number; stamp: string; at: number },
+  ): Promise<PromptVersion> {
+    const version = await this.kept().keep({ ...fetched, kind: 'kb' }, at);
+    const { number, name } = version;
+    await this.#folder.write(currentFile, { number, name, tokens, stamp }, 'replacement');
+    return version;
+  }
+
+  /** Every version, as commands show them. */
+  kept(): PromptVersions {
+    return new PromptVersions(this.#dataFolder, knowledgeFolder);
+  }
+}

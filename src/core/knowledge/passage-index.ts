@@ -1,0 +1,184 @@
+import { rmSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { foldedWords } from './fold.ts';
+import type { KnowledgePassage } from './passages.ts';
+import { questionTerms, type Term, type Way } from './question-terms.ts';
+import { ranked, type IndexFacts, type Spread } from './rank.ts';
+
+/** Goes up when what is written differs: an index of another form is built anew. */
+const form = 1;
+
+/** So many passages are looked at closely. */
+const mostCandidates = 60;
+
+/** Words that are in so many passages, all together, tell little and take long: the rarer ones choose the candidates. */
+const mostHits = 2_000;
+
+/** Beginnings of at most so many letters are counted, and looked up at once. */
+const longestBeginning = 8;
+
+/** What an index is asked for. */
+export interface SearchOptions {
+  /** How many passages at most. */
+  limit: number;
+  /** Only rows of tables. */
+  rowsOnly?: boolean;
+}
+
+/** A full-text index over passages in one file, from which searches read; nearly nothing of it is in memory. */
+export class PassageIndex {
+  readonly #database: DatabaseSync;
+  readonly #facts: IndexFacts;
+  readonly #spread: StatementSync;
+  readonly #passage: StatementSync;
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+    database.exec('pragma query_only = on; pragma cache_size = -1024');
+    const facts = database.prepare('select passages, words from facts').get() ?? {};
+    const passages = Number(facts['passages']);
+    this.#facts = { passages, averageWords: Math.max(1, Number(facts['words']) / passages) };
+    this.#spread = database.prepare('select passages from spread where beginning = ?');
+    this.#passage = database.prepare(
+      'select document, heading, text, is_row from passage where id = ?',
+    );
+  }
+
+  /** Writes the index of these passages into a new file, in the place of an older one. Takes the event loop: for a child process. */
+  static build(file: string, passages: readonly KnowledgePassage[]): void {
+    rmSync(file, { force: true });
+    const database = new DatabaseSync(file);
+    try {
+      database.exec(schema);
+      database.exec('begin');
+      fill(database, passages);
+      database.exec(
+        `insert into found(found) values('optimize'); commit; pragma user_version = ${form}`,
+      );
+    } finally {
+      database.close();
+    }
+  }
+
+  /** Opens an index for searches; undefined when the file is not there, damaged, or of another form. */
+  static open(file: string): PassageIndex | undefined {
+    let database: DatabaseSync | undefined;
+    try {
+      database = new DatabaseSync(file, { readOnly: true });
+      const { user_version: version } = database.prepare('pragma user_version').get() ?? {};
+      if (version === form) return new PassageIndex(database);
+    } catch {
+      // Built anew from the version's text, which is kept apart.
+    }
+    database?.close();
+    return undefined;
+  }
+
+  /** The passages that fit a question best, best first; none where nothing fits. The text of a customer is never syntax. */
+  search(question: string, { limit, rowsOnly = false }: SearchOptions): KnowledgePassage[] {
+    const terms = questionTerms(question);
+    const spread = terms.map(({ ways }) => ways.map((way) => this.#passagesWith(way)));
+    const asked = expression(terms, spread);
+    if (asked === undefined) return [];
+    const order = asked.hits > mostHits ? '' : 'order by rank';
+    const rows = this.#database
+      .prepare(
+        `select found.rowid as id, folded from found join passage on passage.id = found.rowid
+        where found match ? ${rowsOnly ? 'and is_row = 1' : ''} ${order} limit ${mostCandidates}`,
+      )
+      .all(asked.match);
+    const candidates = rows.map(({ id, folded }) => ({
+      id: Number(id),
+      words: String(folded).split(' '),
+    }));
+    const best = ranked(terms, candidates, spread, this.#facts).slice(0, limit);
+    return best.map((id) => passageOf(this.#passage.get(id) ?? {}));
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #passagesWith({ text, whole }: Way): number {
+    const key = whole ? `=${text}` : text.slice(0, longestBeginning);
+    return Number(this.#spread.get(key)?.['passages'] ?? 0);
+  }
+}
+
+const schema = `
+  pragma journal_mode = off;
+  pragma synchronous = off;
+  create table passage(id integer primary key, document text, heading text, text text, is_row integer, folded text) strict;
+  create virtual table found using fts5(words, content = '', prefix = '3 4 5 6 7', tokenize = 'unicode61');
+  create table spread(beginning text primary key, passages integer) strict, without rowid;
+  create table facts(passages integer, words integer) strict;
+`;
+
+function fill(database: DatabaseSync, passages: readonly KnowledgePassage[]): void {
+  const passage = database.prepare('insert into passage values(?, ?, ?, ?, ?, ?)');
+  const found = database.prepare('insert into found(rowid, words) values(?, ?)');
+  const spread = new Map<string, number>();
+  let total = 0;
+  for (const [id, { document, heading, text, row = false }] of passages.entries()) {
+    const words = foldedWords(`${document} ${heading} ${text}`);
+    total += words.length;
+    const folded = words.join(' ');
+    passage.run(id, document, heading, text, row ? 1 : 0, folded);
+    found.run(id, folded);
+    for (const beginning of beginnings(words))
+      spread.set(beginning, (spread.get(beginning) ?? 0) + 1);
+  }
+  const counted = database.prepare('insert into spread values(?, ?)');
+  for (const [beginning, count] of spread) counted.run(beginning, count);
+  database.prepare('insert into facts values(?, ?)').run(passages.length, total);
+}
+
+/** Every beginning under which a word is looked up, and the word as a whole behind `=`. */
+function beginnings(words: readonly string[]): Set<string> {
+  const all = new Set<string>();
+  for (const word of new Set(words)) {
+    all.add(`=${word}`);
+    for (let length = 2; length <= Math.min(word.length, longestBeginning); length += 1)
+      all.add(word.slice(0, length));
+  }
+  return all;
+}
+
+/** What chooses the candidates: the widest way of each word and what means the same, the rarest first, until they are many. */
+function expression(
+  terms: readonly Term[],
+  spread: Spread,
+): { match: string; hits: number } | undefined {
+  const widest = terms.flatMap(({ ways }, index) =>
+    ways.flatMap((way, place) =>
+      place === 0 || !ways[0].text.startsWith(way.text.slice(0, ways[0].text.length))
+        ? [{ way, hits: spread[index]?.[place] ?? 0 }]
+        : [],
+    ),
+  );
+  const there = widest
+    .filter(({ hits }) => hits > 0)
+    .toSorted((one, other) => one.hits - other.hits);
+  let hits = 0;
+  const chosen: string[] = [];
+  for (const { way, hits: more } of there) {
+    if (chosen.length > 0 && hits + more > mostHits) break;
+    hits += more;
+    chosen.push(way.whole ? `"${way.text}"` : `"${way.text}"*`);
+  }
+  return chosen.length === 0 ? undefined : { match: chosen.join(' OR '), hits };
+}
+
+function passageOf({
+  document,
+  heading,
+  text,
+  is_row: row,
+}: Record<string, unknown>): KnowledgePassage {
+  return {
+    document: String(document),
+    heading: String(heading),
+    text: String(text),
+    ...(row === 1 ? { row: true } : {}),
+  };
+}

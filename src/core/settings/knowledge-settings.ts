@@ -1,0 +1,17 @@
+import { duration } from './duration.ts';
+import { integer } from './settings.ts';
+
+/** How what the business knows beside its prompt reaches the model. */
+export const knowledgeSettings = {
+  knowledgeTokens: integer('WABOT_KNOWLEDGE_TOKENS', {
+    summary:
+      'Documents of up to so many tokens, all together, are given to the model whole with every question; larger ones are searched',
+    default: '20000',
+    min: 0,
+    max: 500_000,
+  }),
+  knowledgeRefreshMs: duration('WABOT_KNOWLEDGE_REFRESH', {
+    summary: 'How often to look whether documents have changed: 90s, 5m, 1h, or seconds',
+    default: '5m',
+  }),
+};

@@ -1,0 +1,123 @@
+import { decodeText, hasLostLetters } from './decode-text.ts';
+import type { FileKind } from './file-kind.ts';
+import { htmlText } from './html-text.ts';
+import { sheetText } from './sheet-text.ts';
+import { zipEntries, zipText } from './zip-check.ts';
+
+/** What a file says, and what its owner should know of it; each of these goes on after "it". */
+export interface FileText {
+  text: string;
+  remarks: string[];
+}
+
+/** As many pages of a PDF are read. */
+export const mostPages = 100;
+
+/** The file cannot be read; the message goes on after "it". */
+export class Unreadable extends Error {}
+
+/**
+ * The text of a file. Rejects with Unreadable, or with whatever the reader of a kind makes of a file that was built to harm: run it in
+ * a process that may die.
+ */
+export function readFileText(kind: FileKind, file: Buffer): Promise<FileText> | FileText {
+  return readers[kind](file);
+}
+
+const readers: Readonly<Record<FileKind, (file: Buffer) => Promise<FileText> | FileText>> = {
+  text: (file) => ({ text: plainText(file), remarks: [] }),
+  csv: readCsv,
+  xlsx: readXlsx,
+  docx: readDocx,
+  pdf: readPdf,
+};
+
+function plainText(file: Buffer): string {
+  const text = decodeText(file);
+  if (text === undefined) throw new Unreadable('is no text');
+  return text;
+}
+
+async function readCsv(file: Buffer): Promise<FileText> {
+  const { parse } = await import('csv-parse/sync');
+  const text = plainText(file);
+  const [head = ''] = text.split('\n', 1);
+  const delimiter = [';', '\t', ','].toSorted(
+    (one, other) => times(other, head) - times(one, head),
+  )[0];
+  const rows: string[][] = parse(text, {
+    delimiter: delimiter ?? ';',
+    bom: true,
+    trim: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: 100_000,
+  });
+  const lost = hasLostLetters(text)
+    ? ['seems to have lost Kazakh letters (? within words); save it as CSV UTF-8']
+    : [];
+  return { text: sheetText(rows), remarks: lost };
+}
+
+function times(mark: string, text: string): number {
+  return text.split(mark).length;
+}
+
+async function readXlsx(file: Buffer): Promise<FileText> {
+  const { default: readSheets } = await import('read-excel-file/node');
+  const workbook = zipText(file, zipEntries(file) ?? [], 'xl/workbook.xml');
+  const hidden = [...workbook.matchAll(/<sheet\b[^>]*>/g)]
+    .filter(([tag]) => /\bstate="(?:hidden|veryHidden)"/.test(tag))
+    .map(([tag]) => htmlText(/\bname="([^"]*)"/.exec(tag)?.[1] ?? ''));
+  const sheets = (await readSheets(file)) as { sheet: string; data: unknown[][] }[];
+  const shown = sheets.filter(({ sheet }) => !hidden.includes(sheet));
+  const parts = shown.map(({ sheet, data }) => {
+    const text = sheetText(data.map((row) => row.map(cellText)));
+    return text === '' ? '' : `## ${sheet}\n\n${text}`;
+  });
+  const remarks = hidden.map((sheet) => `has a hidden sheet «${sheet}», which is left out`);
+  return { text: parts.filter((part) => part !== '').join('\n\n'), remarks };
+}
+
+function cellText(cell: unknown): string {
+  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
+  if (!(cell instanceof Date)) return '';
+  const iso = cell.toISOString();
+  // A time of day is a moment of Excel's first day.
+  return iso.startsWith('1899-12')
+    ? iso.slice(11, 16)
+    : iso.slice(0, iso.endsWith('T00:00:00.000Z') ? 10 : 16).replace('T', ' ');
+}
+
+async function readDocx(buffer: Buffer): Promise<FileText> {
+  const { default: mammoth } = await import('mammoth');
+  const convertImage = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
+  const { value } = await mammoth.convertToHtml({ buffer }, { convertImage });
+  return { text: htmlText(value), remarks: [] };
+}
+
+async function readPdf(file: Buffer): Promise<FileText> {
+  const { getDocumentProxy, extractText } = await import('unpdf');
+  const pdf = await getDocumentProxy(new Uint8Array(file));
+  const { totalPages, text } = await extractText(pdf, { mergePages: false });
+  const pages = text.slice(0, mostPages);
+  const remarks = pages.flatMap((page, index) => pageRemark(page, index + 1));
+  const good = pages.filter((page, index) => pageRemark(page, index + 1).length === 0);
+  if (totalPages > mostPages)
+    remarks.push(`has ${totalPages} pages, of which ${mostPages} were read`);
+  return {
+    text: good.map((page) => page.replace(/(\p{L})-\n(\p{Ll})/gu, '$1$2')).join('\n\n'),
+    remarks,
+  };
+}
+
+function pageRemark(page: string, number: number): string[] {
+  if (page.trim() === '') return [`page ${number} is a scan without text`];
+  const letters = page.match(/[\p{L}\p{Co}\uFFFD]/gu) ?? [];
+  const known = page.match(/[\p{Script=Cyrillic}\p{Script=Latin}]/gu) ?? [];
+  return letters.length > 20 && known.length < letters.length * 0.7
+    ? [`page ${number} has letters that cannot be read`]
+    : [];
+}
