@@ -266,6 +266,19 @@ describe('what happens', () => {
     ]);
   });
 
+  it('is looked at no more often than it says', async () => {
+    const world = new World(inFile());
+    const lookedAt: number[] = [];
+    const look = (): Promise<NewNotice[]> => {
+      lookedAt.push(world.at);
+      return Promise.resolve([]);
+    };
+    const watch = world.process([{ everyMs: 5 * minute, look }]);
+    const begun = world.at + 10_000;
+    await world.pass(12 * minute, watch);
+    expect(lookedAt.map((at) => (at - begun) / minute)).toEqual([0, 5, 10]);
+  });
+
   it('a model that ends: is told 30, 7 and 1 days before', async () => {
     const world = new World(inFile());
     const end = { model: 'gpt-5', setting: 'OPENAI_MODEL', at: world.at + 40 * 24 * 60 * minute };
