@@ -5,5 +5,3 @@ export { OpeningHours } from '../time/opening-hours.ts';
 export { readOwnDays } from '../time/own-days.ts';
 export { understandWhen, type WhenUnderstood } from '../time/understand-when.ts';
 export { ZoneClock } from '../time/zone-clock.ts';
-export { bookingSettings, hoursSettings } from '../settings/hours-settings.ts';
-export { businessTimeZone } from '../settings/business-settings.ts';

@@ -1,5 +1,6 @@
 import type { ValuesOf } from '../../core/plugin-api/settings.ts';
-import { OpeningHours, ZoneClock, type hoursSettings } from '../../core/plugin-api/time.ts';
+import type { hoursSettings } from '../../core/plugin-api/settings.ts';
+import { OpeningHours, ZoneClock } from '../../core/plugin-api/time.ts';
 import type { BookingPlan, Staff } from './plan.ts';
 
 /** Part of a local day, in minutes since its midnight, `[from, to)`. */

@@ -1,5 +1,10 @@
-import { bookingSettings, businessTimeZone, hoursSettings } from '../../core/plugin-api/time.ts';
-import { text, type ValuesOf } from '../../core/plugin-api/settings.ts';
+import {
+  bookingSettings,
+  businessTimeZone,
+  hoursSettings,
+  text,
+  type ValuesOf,
+} from '../../core/plugin-api/settings.ts';
 import { redisSettings } from '../redis/settings.ts';
 
 /** What every calendar is told: the plan, the business's days, and the place in which the journal is. */
