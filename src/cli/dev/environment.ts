@@ -54,8 +54,8 @@ async function withoutVendors(catalog: Catalog, ids: readonly string[]): Promise
 }
 
 /** Hides every setting of the ways on which people are told: nobody hears of what is only played, but the sandbox's owner. */
-async function withoutAlerts(catalog: Catalog): Promise<Hidden> {
-  const ways = Object.keys(catalog).filter((id) => id.startsWith('alert/'));
+async function withoutWays(catalog: Catalog): Promise<Hidden> {
+  const ways = Object.keys(catalog).filter((id) => /^(?:alert|sink)\//.test(id));
   const loaded = await Promise.all(ways.flatMap((id) => catalog[id]?.() ?? []));
   return hidden(loaded.flatMap((plugin) => namesIn(plugin.default.settings as Settings)));
 }
@@ -80,7 +80,7 @@ export async function devEnvironment(
     ...environment,
     ...(real ? {} : sandboxModel),
     ...(await withoutVendors(catalog, playedAlways)),
-    ...(await withoutAlerts(catalog)),
+    ...(await withoutWays(catalog)),
     ...ownRooms(options, folder),
     GREEN_ID_INSTANCE: String(greenApi.idInstance),
     GREEN_API_TOKEN: greenApi.token,
