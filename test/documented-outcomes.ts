@@ -91,7 +91,11 @@ const outcomes: Readonly<Record<string, Outcome>> = {
 };
 
 /** What a placeholder in angle brackets stands for. */
-const values: Readonly<Record<string, string>> = { '<phone>': '77001234567', '<id>': 'i12' };
+const values: Readonly<Record<string, string>> = {
+  '<phone>': '77001234567',
+  '<id>': 'i12',
+  '<booking>': 'bk3k9q0v',
+};
 
 /** What went wrong with a documented line, run as it stands in a place that is prepared for it; undefined: nothing. */
 export async function wrongWith(

@@ -8,6 +8,7 @@ import type { Journal } from '../src/core/kinds/journal.ts';
 import { PromptVersions } from '../src/core/prompts/prompt-versions.ts';
 import { newChat, takeIn } from '../src/core/history/stored-chat.ts';
 import type { Entry, TurnRecord } from '../src/core/kinds/turn-record.ts';
+import { SqliteLedger } from '../src/plugins/calendar/sqlite-ledger.ts';
 import { openJournal } from '../src/plugins/journal/sqlite/journal.ts';
 import { keepingLog, openFile } from './core/memories.ts';
 import { openWorld, type World } from './flow/world.ts';
@@ -69,6 +70,7 @@ export class DocumentedWorld implements AsyncDisposable {
       WABOT_TIME_ZONE: 'Asia/Almaty',
       WABOT_OWNERS: '77001112233',
       WABOT_TOOLS: 'tools.yaml',
+      WABOT_BOOKING: 'booking.yaml',
       HOME: this.vendors.folder,
       XDG_CACHE_HOME: join(this.vendors.folder, 'cache'),
       SHELL: '/bin/bash',
@@ -119,6 +121,7 @@ export class DocumentedWorld implements AsyncDisposable {
     ]);
     await writeFile(join(folder, 'news.txt'), 'Мы открылись!\n');
     await writeFile(join(folder, 'tools.yaml'), functionsAt(this.google.url));
+    await writeFile(join(folder, 'booking.yaml'), 'services: [{ name: Стрижка, duration: 1h }]\n');
     const record = { ...recordOf('m9', 'Привет', 'Здравствуйте!'), chat: another };
     const stored =
       takeIn(newChat(record.at), record, { limit: 20, pending: 40 }) ?? newChat(record.at);
@@ -159,6 +162,7 @@ async function fillData(folder: string): Promise<void> {
   const journal = openJournal(folder, Date.now);
   await fillJournal(journal);
   await journal.close();
+  await fillBookings(folder);
   const options = { limit: 20, pending: 40, ttlMs: 24 * 60 * 60 * 1000, log: keepingLog() };
   const history = new History(openFile(join(folder, 'memory.db')), options);
   await history.record(recordOf('3EB0C767D097B7C7C030', 'Сколько стоит чай?', '1200 ₸.'));
@@ -167,6 +171,22 @@ async function fillData(folder: string): Promise<void> {
   const source = `Google document ${documentId}`;
   for (let number = 1; number <= 12; number += 1)
     await versions.keep({ text: textOf(number), source, kind: 'gdocs' }, Date.now());
+}
+
+/** A time that is booked for the day after tomorrow. */
+async function fillBookings(folder: string): Promise<void> {
+  const ledger = new SqliteLedger(folder, Date.now);
+  const from = Date.now() + 48 * 60 * 60 * 1000;
+  const times = { service: 'Стрижка', staff: 'Айгуль', from, to: from + 60 * 60 * 1000 };
+  const visitor = {
+    chat: '77001234567@c.us',
+    phone: '77001234567',
+    name: 'Мурат',
+    comment: 'У окна',
+  };
+  const kept = { state: 'booked', revision: 1, at: Date.now(), key: 'k', spans: [] } as const;
+  await ledger.put({ id: 'bk3k9q0v1m2n4p5r6s7t8u', ...times, visitor, ...kept });
+  await ledger.close();
 }
 
 /** Twelve messages, of which the last was given up, and one that waits; seven replies, of which the last was refused and one is still due. */

@@ -11,13 +11,13 @@ export default class BookingsCancel extends BookingsCommand {
     'The customer is not told; write to them yourself, or with `wabot send`. No reminder of it is sent any more.';
   static override readonly examples = ['<%= config.bin %> bookings cancel bk3k9q0v'];
   static override readonly args = {
-    id: Args.string({ description: 'Id of the booking, or how it begins.', required: true }),
+    booking: Args.string({ description: 'Id of the booking, or how it begins.', required: true }),
   };
 
   async run(): Promise<{ cancelled: boolean; booking: PrintedBooking }> {
     const { args } = await this.parse(BookingsCancel);
     return this.withCalendar(async (calendar, _bot, signal) => {
-      const booking = await this.booking(calendar, args.id, signal);
+      const booking = await this.booking(calendar, args.booking, signal);
       const cancelled = await calendar.cancel(booking.id, signal);
       const { id } = booking;
       this.logToStderr(cancelled ? `Cancelled: booking ${id}.` : `Gone already: booking ${id}.`);

@@ -15,13 +15,13 @@ export default class BookingsShow extends BookingsCommand {
     '<%= config.bin %> bookings show bk3k9q0v --json',
   ];
   static override readonly args = {
-    id: Args.string({ description: 'Id of the booking, or how it begins.', required: true }),
+    booking: Args.string({ description: 'Id of the booking, or how it begins.', required: true }),
   };
 
   async run(): Promise<PrintedBooking> {
     const { args } = await this.parse(BookingsShow);
     return this.withCalendar(async (calendar, { timeZone }, signal) => {
-      const booking = printedBooking(await this.booking(calendar, args.id, signal));
+      const booking = printedBooking(await this.booking(calendar, args.booking, signal));
       const { id, from, to, service, staff, phone, name, comment } = booking;
       const clock = clockOf(timeZone);
       const until = clock(Date.parse(to)).slice(-5);
