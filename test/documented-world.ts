@@ -71,6 +71,7 @@ export class DocumentedWorld implements AsyncDisposable {
       WABOT_OWNERS: '77001112233',
       WABOT_TOOLS: 'tools.yaml',
       WABOT_BOOKING: 'booking.yaml',
+      WABOT_KNOWLEDGE: './knowledge',
       HOME: this.vendors.folder,
       XDG_CACHE_HOME: join(this.vendors.folder, 'cache'),
       SHELL: '/bin/bash',
@@ -120,6 +121,8 @@ export class DocumentedWorld implements AsyncDisposable {
       join(folder, 'lecture.mp4'),
     ]);
     await writeFile(join(folder, 'news.txt'), 'Мы открылись!\n');
+    await mkdir(join(folder, 'knowledge'));
+    await writeFile(join(folder, 'knowledge/prices.csv'), 'Услуга;Цена\nСтрижка;5 000 ₸\n');
     await writeFile(join(folder, 'tools.yaml'), functionsAt(this.google.url));
     await writeFile(join(folder, 'booking.yaml'), 'services: [{ name: Стрижка, duration: 1h }]\n');
     const record = { ...recordOf('m9', 'Привет', 'Здравствуйте!'), chat: another };

@@ -43,7 +43,7 @@ const groups: readonly string[] = [
   'цвет гүл flower',
   'номер комнат бөлме room',
   'завтрак таңғы breakfast',
-  'парковк тұрақ parking',
+  'парковк тұрақ тұрағ parking',
   'выходн демалыс weekend',
   'праздник мереке holiday',
   'документ құжат document',
