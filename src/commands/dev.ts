@@ -7,7 +7,7 @@ import { sniffAudio } from '../core/audio.ts';
 import { printable } from '../core/printable.ts';
 import type { Whereabouts } from '../cli/dev/environment.ts';
 import { ownerLine } from '../cli/dev/owners-phone.ts';
-import { openDevWorld, type DevWorld, type Exchange, type Said } from '../cli/dev/world.ts';
+import { openDevWorld, type DevWorld, type Exchange, type DevInput } from '../cli/dev/world.ts';
 import { styled } from '../cli/terminal/screen.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 
@@ -127,7 +127,7 @@ export default class Dev extends WabotCommand {
   }
 
   /** What a line of the terminal does; undefined when it does nothing, and why is said. */
-  async #meant(line: string, world: DevWorld): Promise<Said | undefined> {
+  async #meant(line: string, world: DevWorld): Promise<DevInput | undefined> {
     if (line === '') return undefined;
     if (line.startsWith('@')) return this.#spoken(line.slice(1));
     if (!new RegExp(`^${ownersMark}(?:\\s|$)`).test(line)) return { text: line };
@@ -143,7 +143,7 @@ export default class Dev extends WabotCommand {
   /** Sends it; that a customer gets no answer is said, too. */
   async #tell(
     world: DevWorld,
-    said: Said,
+    said: DevInput,
     conversation: Conversation,
     stop: AbortSignal,
   ): Promise<void> {
@@ -190,7 +190,7 @@ function inOrder(raw: readonly { type: string; flag?: string; input: string }[])
   });
 }
 
-async function saidBy(line: Line): Promise<Said> {
+async function saidBy(line: Line): Promise<DevInput> {
   if ('say' in line) return { text: line.say };
   return 'owner' in line ? { owner: ownerLine(line.owner) } : { voice: await readFile(line.voice) };
 }

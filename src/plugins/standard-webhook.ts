@@ -36,15 +36,15 @@ export function signingKey(secret: string): Buffer {
 }
 
 /** What is signed: the id of the event, the time of this try in Unix seconds, and the body as it is sent. */
-export interface Signed {
+export interface SignedEvent {
   id: string;
   timestamp: number;
   body: string;
 }
 
 /** The headers of Standard Webhooks 1.0.0 (https://www.standardwebhooks.com), with an HMAC-SHA256 as `v1`. */
-export function signedHeaders(
-  { id, timestamp, body }: Signed,
+export function webhookHeaders(
+  { id, timestamp, body }: SignedEvent,
   key: Buffer,
 ): Record<string, string> {
   const mac = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');

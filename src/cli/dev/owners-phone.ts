@@ -1,5 +1,5 @@
 import { CLIError } from '@oclif/core/errors';
-import type { GreenApiSandbox, Sent } from '../../sandbox/green-api/index.ts';
+import type { GreenApiSandbox, DeliveredMessage } from '../../sandbox/green-api/index.ts';
 
 /** The owner's own number, at which tickets arrive; one that nobody has. */
 export const ownersNumber = '77000000002';
@@ -29,7 +29,7 @@ export class OwnersPhone {
   }
 
   /** What has arrived there, in order. */
-  get arrived(): readonly Sent[] {
+  get arrived(): readonly DeliveredMessage[] {
     return this.#greenApi.sent.filter(isForOwner);
   }
 
@@ -58,7 +58,7 @@ export class OwnersPhone {
 }
 
 /** Whether a message went to the owner's own number. */
-export function isForOwner({ chatId }: Pick<Sent, 'chatId'>): boolean {
+export function isForOwner({ chatId }: Pick<DeliveredMessage, 'chatId'>): boolean {
   return chatId === ownersChat;
 }
 

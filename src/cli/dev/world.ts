@@ -12,7 +12,11 @@ import {
 import { startBot, type StartedBot } from '../../core/server/start-bot.ts';
 import { overheard } from './overheard.ts';
 import { isForOwner, OwnersPhone, type OwnerLine } from './owners-phone.ts';
-import { startGreenApi, type GreenApiSandbox, type Sent } from '../../sandbox/green-api/index.ts';
+import {
+  startGreenApi,
+  type GreenApiSandbox,
+  type DeliveredMessage,
+} from '../../sandbox/green-api/index.ts';
 import { carriedText, explainUnheard, startOpenAi } from '../../sandbox/openai/index.ts';
 import { sentLanguage, translatorTo } from '../../core/owner-language/index.ts';
 import { printable } from '../../core/printable.ts';
@@ -30,7 +34,7 @@ const notYet = 'http://127.0.0.1:9/webhook';
 const delaySendMessagesMilliseconds = 50;
 
 /** What somebody does in the sandbox: writes or speaks as the customer, or writes as the owner of the business. */
-export type Said = { text: string } | { voice: Uint8Array } | { owner: OwnerLine };
+export type DevInput = { text: string } | { voice: Uint8Array } | { owner: OwnerLine };
 
 /** What came of it. */
 export interface Exchange {
@@ -77,7 +81,7 @@ export class DevWorld {
   }
 
   /** Sends it and resolves once everything is answered. */
-  async tell(said: Said): Promise<void> {
+  async tell(said: DevInput): Promise<void> {
     const name = this.#customerName;
     if ('text' in said) this.#greenApi.say(customer, said.text, { name });
     else if ('voice' in said) this.#greenApi.speak(customer, said.voice, { name });
@@ -101,7 +105,7 @@ export class DevWorld {
   }
 
   /** Sends it and resolves with what came of it, once everything is answered. */
-  async exchange(said: Said, signal: AbortSignal): Promise<Exchange> {
+  async exchange(said: DevInput, signal: AbortSignal): Promise<Exchange> {
     const before = this.#greenApi.sent.length;
     await interruptible(this.tell(said), signal);
     const sent = this.#greenApi.sent.slice(before);
@@ -128,7 +132,7 @@ export class DevWorld {
 }
 
 /** What a customer got, for a person: a voice note is a mark and, where the sandbox spoke, its words. */
-function shown({ message, file }: Sent): string {
+function shown({ message, file }: DeliveredMessage): string {
   return file ? `🎤 ${carriedText(file.bytes) ?? '(a voice note)'}` : message;
 }
 

@@ -2,7 +2,7 @@ import { Keyv } from 'keyv';
 import { chatJson, damaged } from './chat-json.ts';
 import type { Memory, Position } from '../kinds/memory.ts';
 import type { Log } from '../log.ts';
-import { LastRead, type Found, type KeptChat } from './last-read.ts';
+import { LastRead, type FoundChat, type KeptChat } from './last-read.ts';
 import { MemoryCalls, unreachable } from './memory-calls.ts';
 import type { StoredChat } from './stored-chat.ts';
 import { isStoredChat } from './is-stored-chat.ts';
@@ -154,7 +154,7 @@ export class ChatStore {
     );
   }
 
-  async #look(chat: string): Promise<Found> {
+  async #look(chat: string): Promise<FoundChat> {
     const raw = await this.#calls.look(() => this.#memory.get<unknown>(chat));
     return { raw, kept: this.#keep(chat, await this.#keyv.decode(raw)) };
   }

@@ -8,7 +8,7 @@ export interface KeptChat {
 }
 
 /** A chat as the memory gave it, and what it says; undefined where there is none. */
-export interface Found {
+export interface FoundChat {
   raw: unknown;
   kept: KeptChat | undefined;
 }
@@ -18,16 +18,16 @@ const mostChats = 256;
 
 /** What was read of each chat last, given once: whoever changes it need not read it again, and learns from the memory if it is out of date. */
 export class LastRead {
-  readonly #found = new Map<string, Found>();
+  readonly #found = new Map<string, FoundChat>();
 
-  note(chat: string, found: Found): void {
+  note(chat: string, found: FoundChat): void {
     this.#found.delete(chat);
     this.#found.set(chat, found);
     const [oldest] = this.#found.keys();
     if (this.#found.size > mostChats && oldest !== undefined) this.#found.delete(oldest);
   }
 
-  take(chat: string): Found | undefined {
+  take(chat: string): FoundChat | undefined {
     const found = this.#found.get(chat);
     this.#found.delete(chat);
     return found;

@@ -74,6 +74,6 @@ const rules: readonly [RegExp, string][] = [
 ];
 
 /** A text with figures in the place of hours in words ("с десяти до семи", "тоғыздан алтыға дейін"), where they can be nothing else. */
-export function withFigures(text: string): string {
+export function numberWordsToFigures(text: string): string {
   return rules.reduce((figures, [words, figure]) => figures.replace(words, figure), text);
 }

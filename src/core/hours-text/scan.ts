@@ -1,5 +1,5 @@
 import { Unreadable, shownPiece } from './unreadable.ts';
-import { withFigures } from './number-words.ts';
+import { numberWordsToFigures } from './number-words.ts';
 import { phraseAt } from './phrase-at.ts';
 import type { WordMeaning } from './words.ts';
 
@@ -49,7 +49,7 @@ export function scan(text: string): HoursToken[] {
   if (text.length > longestText)
     throw new Unreadable(`it is longer than ${longestText} characters`);
   const plain = text.normalize('NFKC').replace(invisible, '').replace(/[꞉∶ː]/g, ':');
-  const pieces = piecesOf(withFigures(plain));
+  const pieces = piecesOf(numberWordsToFigures(plain));
   const tokens: HoursToken[] = [];
   let place: string | undefined;
   for (let at = 0; at < pieces.length;) {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { foldedWords } from './fold.ts';
 import type { KnowledgePassage } from './passages.ts';
-import { questionTerms, type Term, type Way } from './question-terms.ts';
+import { questionTerms, type Term, type TermForm } from './question-terms.ts';
 import { ranked, type IndexFacts, type Spread } from './rank.ts';
 
 /** Goes up when what is written differs: an index of another form is built anew. */
@@ -99,7 +99,7 @@ export class PassageIndex {
     this.#database.close();
   }
 
-  #passagesWith({ text, whole }: Way): number {
+  #passagesWith({ text, whole }: TermForm): number {
     const key = whole ? `=${text}` : text.slice(0, longestBeginning);
     return Number(this.#spread.get(key)?.['passages'] ?? 0);
   }

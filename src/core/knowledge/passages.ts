@@ -17,7 +17,7 @@ export interface KnowledgePassage {
 const usualLength = 800;
 
 /** A piece of one document: prose, or a table whose first row holds the headings. */
-export type Block = { heading: string } & (
+export type DocumentBlock = { heading: string } & (
   | { prose: string; table?: never }
   | { table: readonly (readonly string[])[]; prose?: never }
 );
@@ -30,8 +30,8 @@ export function passagesOf(text: string): KnowledgePassage[] {
 }
 
 /** The headings, prose and tables of a text in Markdown, in their order. */
-export function blocksOf(markdown: string): Block[] {
-  const blocks: Block[] = [];
+export function blocksOf(markdown: string): DocumentBlock[] {
+  const blocks: DocumentBlock[] = [];
   const headings: string[] = [];
   const lines = markdown.split('\n');
   let prose: string[] = [];
@@ -77,7 +77,10 @@ function tableAt(
   return { rows, end };
 }
 
-function passagesOfBlock(document: string, { heading, prose, table }: Block): KnowledgePassage[] {
+function passagesOfBlock(
+  document: string,
+  { heading, prose, table }: DocumentBlock,
+): KnowledgePassage[] {
   if (prose !== undefined) return pieces(prose).map((text) => ({ document, heading, text }));
   const [head = [], ...rows] = table;
   return rows.map((row) => ({ document, heading, text: rowText(head, row), row: true }));

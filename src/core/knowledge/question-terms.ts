@@ -2,7 +2,7 @@ import { foldedWords } from './fold.ts';
 import { synonymsOf } from './synonyms.ts';
 
 /** One way in which a word of a question may stand in a text: as it is, or as the beginning of a word. */
-export interface Way {
+export interface TermForm {
   text: string;
   whole: boolean;
   /** What a hit is worth, beside those of the other ways. */
@@ -11,7 +11,7 @@ export interface Way {
 
 /** A word of a question, with every way in which it is looked for; the first is the widest of its own. */
 export interface Term {
-  ways: readonly [Way, ...Way[]];
+  ways: readonly [TermForm, ...TermForm[]];
 }
 
 /** Words beyond these are not looked for: a question has its subject in fewer. */
@@ -26,10 +26,10 @@ export function questionTerms(question: string): Term[] {
   return words.map((word) => ({ ways: [...ownWays(word), ...others(word)] }));
 }
 
-function ownWays(word: string): [Way, ...Way[]] {
-  const whole = (weight: number): Way => ({ text: word, whole: true, weight });
+function ownWays(word: string): [TermForm, ...TermForm[]] {
+  const whole = (weight: number): TermForm => ({ text: word, whole: true, weight });
   if (word.length <= 3 || /^\p{N}+$/u.test(word)) return [whole(1.5)];
-  const begin = (share: number): Way => ({
+  const begin = (share: number): TermForm => ({
     text: word.slice(0, Math.max(3, Math.ceil(share * word.length))),
     whole: false,
     weight: 0.5,
@@ -38,6 +38,6 @@ function ownWays(word: string): [Way, ...Way[]] {
 }
 
 /** What means the same in another word or language is worth less than the customer's own word. */
-function others(word: string): Way[] {
+function others(word: string): TermForm[] {
   return synonymsOf(word).map((text) => ({ text, whole: text.length <= 2, weight: 0.5 }));
 }

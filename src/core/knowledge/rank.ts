@@ -1,4 +1,4 @@
-import type { Term, Way } from './question-terms.ts';
+import type { Term, TermForm } from './question-terms.ts';
 
 /** A passage that may answer, as it was indexed: its folded words. */
 export interface Candidate {
@@ -74,7 +74,7 @@ type Places = readonly (readonly number[][])[];
 
 /** Finds these places in one walk through the words: of all ways only those are tried that begin like a word. */
 function placeFinder(terms: readonly Term[]): (words: readonly string[]) => Places {
-  const byStart = new Map<string, { way: Way; term: number; place: number }[]>();
+  const byStart = new Map<string, { way: TermForm; term: number; place: number }[]>();
   for (const [term, { ways }] of terms.entries()) {
     for (const [place, way] of ways.entries()) {
       const start = way.text.slice(0, startLetters);

@@ -4,7 +4,7 @@ import type { Entry } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import { recordOf } from '../turn/records.ts';
 import type { TurnParts, TurnResult } from '../turn/turn.ts';
-import { remindedOf, reminderText } from './reminder.ts';
+import { remindedOf, bookingReminderText } from './reminder.ts';
 import type { ReminderParts } from './reminder-watch.ts';
 
 /** A longer message is no answer to a reminder, in UTF-16 units. */
@@ -38,7 +38,7 @@ export async function answerReminder(
   const language = facts.language ?? parts.languages[0] ?? 'ru';
   if (what === 'cancel') await parts.calendar.cancel(id, signal);
   const phrase = what === 'cancel' ? 'cancelled' : said.word === '1' ? 'confirmed' : 'reallyCancel';
-  const text = reminderText(phrase, booking, { ...parts, language, now: parts.now() });
+  const text = bookingReminderText(phrase, booking, { ...parts, language, now: parts.now() });
   return resultOf(
     chat,
     messages,

@@ -4,7 +4,7 @@ import type { ChatFacts } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import { standing } from '../people/standing.ts';
-import { dueReminders, reminderId, reminderText, type DueReminder } from './reminder.ts';
+import { dueReminders, reminderId, bookingReminderText, type DueReminder } from './reminder.ts';
 
 /** A customer who has not written for so long is not reminded, milliseconds. */
 const recentMs = 30 * 24 * 60 * 60 * 1000;
@@ -91,7 +91,7 @@ export class ReminderWatch {
     const { facts } = await history.recall(chat);
     const language = facts.language ?? languages[0] ?? 'ru';
     const at = now();
-    const text = reminderText('reminder', booking, { language, timeZone, now: at });
+    const text = bookingReminderText('reminder', booking, { language, timeZone, now: at });
     const id = reminderId(reminder);
     const entries = [{ id: `reply:${id}`, role: 'bot', text, at } as const];
     const due = await journal.outbox.add(chat, [{ text }], { id, chat, at, entries, facts: {} });

@@ -41,7 +41,7 @@ export function remindedOf(
 }
 
 /** A phrase about a booking, in the language of its customer. */
-export function reminderText(
+export function bookingReminderText(
   phrase: keyof ReminderPhrases,
   { service, staff, from }: Booking,
   { language, timeZone, now }: { language: Language; timeZone: string; now: number },

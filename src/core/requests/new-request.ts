@@ -48,7 +48,13 @@ export function deliveryOf({ id }: Pick<NewCase, 'id'>, at: number, again = fals
 }
 
 /** What sinks are brought of a case; undefined where it is no request. */
-export function requestOf({ id, kind, number, at, about }: Case): BusinessRequest | undefined {
+export function businessRequestOf({
+  id,
+  kind,
+  number,
+  at,
+  about,
+}: Case): BusinessRequest | undefined {
   if (kind !== 'request') return undefined;
   const { phone, name, fields = [] } = about;
   return {

@@ -2,7 +2,7 @@ import { ServiceError } from '../errors.ts';
 import type { Cases } from '../kinds/cases.ts';
 import type { Notice, Notices, RouteState } from '../kinds/notices.ts';
 import type { BusinessRequest, Sink } from '../kinds/sink.ts';
-import { deliveryTopic, requestOf } from './new-request.ts';
+import { deliveryTopic, businessRequestOf } from './new-request.ts';
 
 export interface RequestDeliveryDependencies {
   cases: Pick<Cases, 'find' | 'end'>;
@@ -36,7 +36,7 @@ export class RequestDelivery {
   ): Promise<void> {
     const { number } = notice.case ?? {};
     const found = number === undefined ? undefined : await this.#parts.cases.find(number);
-    const request = found && requestOf(found);
+    const request = found && businessRequestOf(found);
     if (!request) return;
     const there = mayBeThere(notice, before)
       ? await this.#find(request, before, signal)

@@ -1,6 +1,6 @@
 import type { JsonObject, Tool } from '../kinds/tool.ts';
 import type { CalledFunction } from '../kinds/turn-record.ts';
-import type { Written } from './write-once.ts';
+import type { WriteOutcome } from './write-once.ts';
 
 /** So much of arguments and results is remembered, in UTF-16 units. */
 const longestKept = 300;
@@ -12,7 +12,7 @@ export const mostRemembered = 8;
 export function calledFunction(
   { name, effect }: Tool,
   args: JsonObject,
-  result: Written,
+  result: WriteOutcome,
   at: number,
 ): CalledFunction {
   const outcome =
@@ -61,7 +61,7 @@ function clockTimes(text: string): string[] {
  * Whether a reply that claims to have done something can rest on these calls: one of this turn was done, or an earlier one
  * was, and names every time of day of which the reply speaks.
  */
-export function isKept(
+export function isBackedByCalls(
   reply: string,
   now: readonly CalledFunction[],
   earlier: readonly CalledFunction[],

@@ -21,7 +21,7 @@ export interface WritingParts {
 }
 
 /** What became of a write; `unknown`: it may have been made, and is not made again. */
-export type Written = ToolResult | 'unknown';
+export type WriteOutcome = ToolResult | 'unknown';
 
 /** The longest that a function may take where it says nothing, milliseconds. */
 export const usualTimeoutMs = 10_000;
@@ -40,7 +40,12 @@ export class Writer {
   }
 
   /** Makes a write, or says what came of it before. Rejects with the signal's reason; what was begun is then settled by the next run. */
-  async write(tool: Tool, args: JsonObject, signal: AbortSignal, of?: string): Promise<Written> {
+  async write(
+    tool: Tool,
+    args: JsonObject,
+    signal: AbortSignal,
+    of?: string,
+  ): Promise<WriteOutcome> {
     const { chat, deeds, message, now, seal } = this.#parts;
     const origin = of ?? message;
     const key = deedKey(chat, origin, tool.name, args);
@@ -65,7 +70,7 @@ export class Writer {
   }
 
   /** The kept result; of a write without an end the other side is asked. What was certainly not made is made now. */
-  async #settled(tool: Tool, deed: Deed, signal: AbortSignal): Promise<Written> {
+  async #settled(tool: Tool, deed: Deed, signal: AbortSignal): Promise<WriteOutcome> {
     if (deed.end) return deed.end.result;
     this.#parts.log?.info('write-looked-up', { chat: deed.chat, name: deed.name });
     const found = await this.#find(tool, deed, signal);
@@ -75,7 +80,7 @@ export class Writer {
     return (await this.#parts.deeds.begin(again)) ? 'unknown' : this.#run(tool, again, signal);
   }
 
-  async #run(tool: Tool, deed: Deed, signal: AbortSignal): Promise<Written> {
+  async #run(tool: Tool, deed: Deed, signal: AbortSignal): Promise<WriteOutcome> {
     const { timeoutMs = usualTimeoutMs } = tool;
     try {
       const run = (limited: AbortSignal): Promise<ToolResult> =>
@@ -90,7 +95,7 @@ export class Writer {
     }
   }
 
-  async #find(tool: Tool, deed: Deed, signal: AbortSignal): Promise<Written | 'nothing'> {
+  async #find(tool: Tool, deed: Deed, signal: AbortSignal): Promise<WriteOutcome | 'nothing'> {
     const { find, timeoutMs = usualTimeoutMs } = tool;
     if (!find) return 'unknown';
     for (const pause of findPauses) {

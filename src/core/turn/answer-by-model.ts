@@ -15,7 +15,7 @@ import type { CallablePeople } from '../tickets/people-rules.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
 import { lateLine } from './late-message.ts';
 import { replyMessages } from './reply-messages.ts';
-import { endWithoutWords, isUnkept, openTalk, performAgreed, withCalls } from './tool-turn.ts';
+import { endWithoutWords, isUnkept, openToolTalk, performAgreed, withCalls } from './tool-turn.ts';
 import { earlierCalls } from '../tools/called-functions.ts';
 import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 
@@ -26,7 +26,7 @@ export async function answerByModel(
   signal: AbortSignal,
   asksForPerson = false,
 ): Promise<TurnResult> {
-  const open = await openTalk(scene, parts, signal);
+  const open = await openToolTalk(scene, parts, signal);
   const { given, searched } = knowledgeFor(scene);
   const question = questionOf(scene, parts, open?.tools ?? [], asksForPerson, given);
   const { language, alsoUsed, foreign } = scene.tongues;

@@ -4,7 +4,7 @@ import type { ChatFacts, Proposal } from '../kinds/turn-record.ts';
 import type { PhraseName } from '../phrases/phrases.ts';
 import { handoffIn } from '../tickets/handoff-function.ts';
 import { ticketFor } from '../tickets/handoff.ts';
-import { isKept, mostRemembered } from '../tools/called-functions.ts';
+import { isBackedByCalls, mostRemembered } from '../tools/called-functions.ts';
 import { TalkStopped, type Stop } from '../tools/talk-stopped.ts';
 import type { ToolTalk } from '../tools/tool-talk.ts';
 import { customerWords } from '../understanding/understood.ts';
@@ -16,7 +16,7 @@ import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.t
 const proposalMs = 24 * 60 * 60 * 1000;
 
 /** The functions of this turn; undefined where there are none. Rejects with the signal's reason. */
-export async function openTalk(
+export async function openToolTalk(
   scene: Scene,
   parts: TurnParts,
   signal: AbortSignal,
@@ -72,7 +72,7 @@ export async function performAgreed(
 
 /** Whether a reply says that something was done which was not. */
 export function isUnkept(text: string, { memory }: Scene, talk: ToolTalk | undefined): boolean {
-  return claimsAction(text) && !isKept(text, talk?.called ?? [], memory.facts.calls ?? []);
+  return claimsAction(text) && !isBackedByCalls(text, talk?.called ?? [], memory.facts.calls ?? []);
 }
 
 /** The end of a turn whose model has no words that can be sent; undefined: the error is of another kind. */

@@ -6,7 +6,7 @@ import { isOpenAi, serviceName, type OpenAiAccount } from './account.ts';
 import { refuseUnusable, settleCall } from './connection.ts';
 import { toOpenAiError } from './errors.ts';
 import type { Failure } from './failure.ts';
-import { callJson } from './json-call.ts';
+import { callOpenAi } from './openai-call.ts';
 import { shutdownOf } from './shutdowns.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -40,14 +40,14 @@ export async function modelEnd(
   return at === undefined || Number.isNaN(at) ? undefined : { model, setting: names.model, at };
 }
 
-/** What the service says of the model; rejects as `callJson` does. */
+/** What the service says of the model; rejects as `callOpenAi` does. */
 async function retrieve(
   account: OpenAiAccount,
   world: Pick<World, 'fetch'>,
   signal: AbortSignal,
 ): Promise<unknown> {
   const path = `/models/${encodeURIComponent(account.model)}`;
-  return JSON.parse(await callJson(account, world, { path, signal }));
+  return JSON.parse(await callOpenAi(account, world, { path, signal }));
 }
 
 function explain(failure: Failure, account: OpenAiAccount): Finding {

@@ -1,7 +1,7 @@
 import type { BusinessRequest } from '../../core/kinds/sink.ts';
 
 /** What was left, in lines of `label: value`; first the number and the name of the chat, where they are known. */
-export function requestLines({ phone, name, fields }: BusinessRequest): string[] {
+export function requestFieldLines({ phone, name, fields }: BusinessRequest): string[] {
   return [
     ...(phone === undefined ? [] : [`WhatsApp: ${phone}`]),
     ...(name === undefined || fields.some(({ value }) => value === name)

@@ -1,8 +1,8 @@
 import {
   filledValue,
   piecesOf,
-  written,
-  type Given,
+  valueText,
+  type CallValues,
   type Piece,
   type Template,
 } from './template.ts';
@@ -33,7 +33,7 @@ export function dataTemplate(
 }
 
 /** The data of a call; what a call does not bring is left out of lists and mappings. */
-export function filledData(data: DataTemplate, given: Given): unknown {
+export function filledData(data: DataTemplate, given: CallValues): unknown {
   if ('template' in data) return wellFormed(filledValue(data.template, given));
   if ('value' in data) return data.value;
   if ('list' in data)
@@ -53,6 +53,6 @@ export function asParameters(data: unknown): URLSearchParams {
   const parameters = new URLSearchParams();
   for (const [key, value] of Object.entries(data ?? {}) as [string, unknown][])
     for (const each of [value].flat())
-      if (each !== undefined && each !== null) parameters.append(key, written(each));
+      if (each !== undefined && each !== null) parameters.append(key, valueText(each));
   return parameters;
 }

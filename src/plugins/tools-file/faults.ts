@@ -5,7 +5,7 @@ import { didYouMean } from '../../core/plugin-api/texts.ts';
 export type Fields = Readonly<Record<string, unknown>>;
 
 /** Collects what is wrong with a file, each with its line, while its parts are read. */
-export class Faults {
+export class FileFaults {
   readonly #file: YamlFile;
   readonly #found: string[] = [];
 

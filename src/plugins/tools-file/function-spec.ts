@@ -1,13 +1,13 @@
 import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import type { YamlPath } from '../../core/plugin-api/files.ts';
 import type { Tool } from '../../core/kinds/tool.ts';
-import type { Faults, Fields } from './faults.ts';
+import type { FileFaults, Fields } from './faults.ts';
 
 /** What the owner says of a function, whoever runs it. */
-export type Manner = Pick<Tool, 'effect' | 'confirm' | 'timeoutMs'>;
+export type FunctionOptions = Pick<Tool, 'effect' | 'confirm' | 'timeoutMs'>;
 
 /** What the model is told of a function, and in which manner it runs. */
-export type FunctionSpec = Pick<Tool, 'name' | 'description' | 'parameters'> & Manner;
+export type FunctionSpec = Pick<Tool, 'name' | 'description' | 'parameters'> & FunctionOptions;
 
 /** A description costs money in every turn; in characters. */
 const longestDescription = 1024;
@@ -19,7 +19,7 @@ const invisible = /[^\P{C}\n\t]/u;
 export function functionSpec(
   fields: Fields,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
 ): FunctionSpec | undefined {
   const name = nameIn(fields, path, faults);
   const description = faults.text(fields, path, 'description');
@@ -34,7 +34,7 @@ export function functionSpec(
 export function nameIn(
   fields: Fields,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
   key = 'name',
 ): string | undefined {
   const name = faults.text(fields, path, key);
@@ -43,7 +43,7 @@ export function nameIn(
 }
 
 /** How it runs; what is not said counts as a write that awaits nobody's word. */
-export function mannerIn(fields: Fields, path: YamlPath, faults: Faults): Manner {
+export function mannerIn(fields: Fields, path: YamlPath, faults: FileFaults): FunctionOptions {
   const effects = { words: ['read', 'write'], fallback: 'write' } as const;
   const effect = faults.word(fields, path, 'effect', effects) ?? 'write';
   const confirm = faults.word(fields, path, 'confirm', { words: ['owner', 'customer'] });
@@ -57,7 +57,7 @@ export function mannerIn(fields: Fields, path: YamlPath, faults: Faults): Manner
   };
 }
 
-function checkDescription(description: string, path: YamlPath, faults: Faults): void {
+function checkDescription(description: string, path: YamlPath, faults: FileFaults): void {
   if (description.length > longestDescription)
     faults.add(path, `"description" has more than ${longestDescription} characters`);
   if (isInvisible(description)) faults.add(path, '"description" has invisible characters');
@@ -72,7 +72,7 @@ export function isInvisible(text: string): boolean {
 function parametersIn(
   fields: Fields,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
 ): Tool['parameters'] | undefined {
   const { parameters } = fields;
   if (parameters === undefined || parameters === null) return { type: 'object', properties: {} };

@@ -1,5 +1,5 @@
 import type { YamlPath } from '../../core/plugin-api/files.ts';
-import type { Faults } from './faults.ts';
+import type { FileFaults } from './faults.ts';
 import type { Resolver } from './resolver.ts';
 import { piecesOf } from './template.ts';
 
@@ -21,7 +21,7 @@ const ours = new Set([
 export function headersIn(
   value: unknown,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
   resolver: Resolver,
 ): Record<string, string> {
   if (value === undefined || value === null) return {};

@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import type { YamlPath } from '../../core/plugin-api/files.ts';
 import { dataTemplate, type DataTemplate } from './body-template.ts';
-import type { Faults, Fields } from './faults.ts';
+import type { FileFaults, Fields } from './faults.ts';
 import { functionSpec, type FunctionSpec } from './function-spec.ts';
 import { headersIn } from './headers.ts';
 import { pickOf, type Pick, type Picks } from './pick.ts';
@@ -48,7 +48,7 @@ const callKeys = ['method', 'url', 'headers', 'query', 'body', 'result', 'privat
 export function httpFunction(
   value: unknown,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
   resolver: Resolver,
 ): HttpFunction | undefined {
   const fields = faults.fields(value, path, functionKeys);
@@ -64,7 +64,7 @@ export function httpFunction(
 }
 
 interface Around {
-  faults: Faults;
+  faults: FileFaults;
   resolver: Resolver;
   parameters: unknown;
   isRead: boolean;
@@ -137,7 +137,7 @@ function bodyIn(fields: Fields, path: YamlPath, { faults }: Around): unknown {
   }
 }
 
-function picksIn(value: unknown, path: YamlPath, faults: Faults): Picks | undefined {
+function picksIn(value: unknown, path: YamlPath, faults: FileFaults): Picks | undefined {
   const wrong = (within: YamlPath): undefined =>
     faults.add(within, '"result" must be a way into the answer, such as data.items[0].name');
   const one = (way: unknown, within: YamlPath): Pick | undefined =>

@@ -1,15 +1,15 @@
 import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import type { YamlPath } from '../../core/plugin-api/files.ts';
 import { dataTemplate, type DataTemplate } from './body-template.ts';
-import type { Faults, Fields } from './faults.ts';
-import { mannerIn, nameIn, type Manner } from './function-spec.ts';
+import type { FileFaults, Fields } from './faults.ts';
+import { mannerIn, nameIn, type FunctionOptions } from './function-spec.ts';
 import { headersIn } from './headers.ts';
 import type { Resolver } from './resolver.ts';
 import { piecesOf, type Piece, type Template } from './template.ts';
 import { urlTemplate } from './url-template.ts';
 
 /** A function of a server that the owner allows. */
-export interface AllowedFunction extends Manner {
+export interface AllowedFunction extends FunctionOptions {
   /** As the server calls it. */
   name: string;
   /** As the model calls it. */
@@ -37,7 +37,7 @@ const functionKeys = ['name', 'as', 'effect', 'confirm', 'timeout', 'arguments']
 export function mcpServers(
   value: unknown,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
   resolver: Resolver,
 ): McpServer[] {
   const isMapping = value !== undefined && value !== null && !Array.isArray(value);
@@ -63,7 +63,7 @@ export function mcpServers(
 function wayIn(
   fields: Fields,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
   resolver: Resolver,
 ): McpWay | undefined {
   const { command, url, env } = fields;
@@ -86,7 +86,7 @@ function wayIn(
 function addressIn(
   fields: Fields,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
   resolver: Resolver,
 ): McpWay | undefined {
   const at = [...path, 'url'];
@@ -103,7 +103,7 @@ function addressIn(
 function allowedIn(
   fields: Fields,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
   resolver: Resolver,
 ): AllowedFunction[] {
   const at = [...path, 'tools'];
@@ -133,7 +133,7 @@ function allowedIn(
 function givenIn(
   fields: Fields,
   path: YamlPath,
-  faults: Faults,
+  faults: FileFaults,
   resolver: Resolver,
 ): Record<string, DataTemplate> {
   const at = [...path, 'arguments'];

@@ -1,9 +1,9 @@
 import { readYamlFile } from '../../core/plugin-api/files.ts';
-import { Faults } from './faults.ts';
+import { FileFaults } from './faults.ts';
 import { httpFunction, type HttpFunction } from './http-spec.ts';
 import { mcpServers, type McpServer } from './mcp-spec.ts';
 import { Resolver } from './resolver.ts';
-import type { ToolsFile } from './setting.ts';
+import type { ToolsFile } from './tools-file.ts';
 
 /** What a file of functions says; with faults it must not be used. */
 export interface ReadTools {
@@ -20,7 +20,7 @@ export async function readToolsFile(
 ): Promise<ReadTools> {
   const file = await readYamlFile(path);
   if (file.faults.length > 0) return { functions: [], servers: [], faults: file.faults };
-  const faults = new Faults(file);
+  const faults = new FileFaults(file);
   const resolver = new Resolver(faults, { environment, own });
   const all = faults.fields(file.value ?? {}, [], ['tools', 'mcp']) ?? {};
   const functions = faults
@@ -32,7 +32,7 @@ export async function readToolsFile(
 }
 
 /** No two functions have one name. */
-function checkNames(all: Readonly<Record<string, unknown>>, faults: Faults): void {
+function checkNames(all: Readonly<Record<string, unknown>>, faults: FileFaults): void {
   const seen = new Set<unknown>();
   const { tools } = all;
   for (const [index, each] of (Array.isArray(tools) ? (tools as unknown[]) : []).entries()) {

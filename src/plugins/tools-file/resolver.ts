@@ -1,8 +1,8 @@
 import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import type { YamlPath } from '../../core/plugin-api/files.ts';
 import { strayingSecrets, type Environment } from '../../core/plugin-api/settings.ts';
-import type { Faults } from './faults.ts';
-import { toolsFile } from './setting.ts';
+import type { FileFaults } from './faults.ts';
+import { toolsFile } from './tools-file.ts';
 import type { Piece, Template } from './template.ts';
 
 /** What is known of a customer without asking him: `{customer.phone}`. */
@@ -17,10 +17,10 @@ export interface Variables {
 
 /** Finds what the places of a file's texts stand for, and says what is wrong with them. */
 export class Resolver {
-  readonly #faults: Faults;
+  readonly #faults: FileFaults;
   readonly #variables: Variables;
 
-  constructor(faults: Faults, variables: Variables) {
+  constructor(faults: FileFaults, variables: Variables) {
     this.#faults = faults;
     this.#variables = variables;
   }

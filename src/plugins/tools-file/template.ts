@@ -9,7 +9,7 @@ export type Piece =
 export type Template = readonly Piece[];
 
 /** What a call brings: its arguments, and the customer as we know him. */
-export type Given = Readonly<Record<string, unknown>>;
+export type CallValues = Readonly<Record<string, unknown>>;
 
 /** `${NAME}`, and `{argument}` or `{customer.phone}`. */
 const places = /\$\{([A-Za-z_]\w*)\}|\{([\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)*)\}/gu;
@@ -28,17 +28,17 @@ export function piecesOf(text: string): Piece[] {
 }
 
 /** What stands at a place; undefined where the call brings none. Only what an object has itself counts. */
-export function valueAt(from: readonly string[], given: Given): unknown {
+export function valueAtPath(from: readonly string[], given: CallValues): unknown {
   let value: unknown = given;
   for (const key of from) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Given)[key];
+    value = (value as CallValues)[key];
   }
   return value ?? undefined;
 }
 
 /** A value within a text: nothing where there is none, JSON where it is more than a word. */
-export function written(value: unknown): string {
+export function valueText(value: unknown): string {
   if (value === undefined) return '';
   return typeof value === 'string' ? value.toWellFormed() : JSON.stringify(value);
 }
@@ -46,20 +46,20 @@ export function written(value: unknown): string {
 /** The text with every place filled; `encode` makes each filling fit for where it stands. */
 export function filled(
   template: Template,
-  given: Given,
+  given: CallValues,
   encode: (value: string) => string = (value) => value,
 ): string {
   return template
     .map((piece) => {
       if ('text' in piece) return piece.text;
-      return encode('secret' in piece ? piece.secret : written(valueAt(piece.from, given)));
+      return encode('secret' in piece ? piece.secret : valueText(valueAtPath(piece.from, given)));
     })
     .join('');
 }
 
 /** The value itself, with its type, where one place is the whole text; otherwise the text. */
-export function filledValue(template: Template, given: Given): unknown {
+export function filledValue(template: Template, given: CallValues): unknown {
   const [first] = template;
-  if (template.length === 1 && first && 'from' in first) return valueAt(first.from, given);
+  if (template.length === 1 && first && 'from' in first) return valueAtPath(first.from, given);
   return filled(template, given);
 }

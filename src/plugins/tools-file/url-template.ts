@@ -1,4 +1,4 @@
-import { filled, type Given, type Piece, type Template } from './template.ts';
+import { filled, type CallValues, type Piece, type Template } from './template.ts';
 
 /** An address whose origin stands fast, and whose path and query have places. */
 export interface UrlTemplate {
@@ -64,7 +64,7 @@ function dividedPath(pieces: Template): { segments: Template[]; query: Piece[] }
 export function filledUrl(
   { origin, segments, query }: UrlTemplate,
   more: URLSearchParams,
-  given: Given,
+  given: CallValues,
 ): string | undefined {
   const parts: string[] = [];
   for (const segment of segments) {

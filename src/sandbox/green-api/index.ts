@@ -13,7 +13,7 @@ export type { Link } from './media.ts';
 export type { MessageOptions, VoiceOptions } from './message-options.ts';
 export type { WebhookDelivery } from './notifications.ts';
 export type { GreenApiOptions } from './options.ts';
-export type { Sent } from './outgoing.ts';
+export type { DeliveredMessage } from './outgoing.ts';
 export type { Notification } from './payloads.ts';
 export type { Counted } from './router.ts';
 export type { GreenApiSandbox } from './sandbox.ts';

@@ -1,6 +1,6 @@
 import type { Instance } from './instance.ts';
 import { seconds, sentMessageData, type Envelope } from './payloads.ts';
-import type { Sent } from './outgoing.ts';
+import type { DeliveredMessage } from './outgoing.ts';
 
 /** A message as the lists of GREEN-API show it: flat, unlike a notification. */
 export type JournalEntry = Readonly<Record<string, unknown>> & {
@@ -42,7 +42,7 @@ export class Journals {
     this.#add({ ...head, ...author, ...flat(messageData) });
   }
 
-  recordOutgoing({ chatId, idMessage, message, file, at }: Sent): void {
+  recordOutgoing({ chatId, idMessage, message, file, at }: DeliveredMessage): void {
     if (this.#instance.settings.outgoingAPIMessageWebhook !== 'yes') return;
     const { typeMessage, ...data } = sentMessageData({
       message,

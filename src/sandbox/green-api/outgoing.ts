@@ -25,7 +25,7 @@ export interface Outgoing {
 }
 
 /** A message that reached its customer. */
-export interface Sent extends Outgoing {
+export interface DeliveredMessage extends Outgoing {
   /** When, Unix milliseconds. */
   at: number;
 }
@@ -39,11 +39,11 @@ export interface OutgoingOptions {
 /** The instance's one queue of messages to customers: first in, first out, with the pause of the settings between two. */
 export class OutgoingQueue {
   /** Everything that reached a customer, in order. */
-  readonly sent: Sent[] = [];
+  readonly sent: DeliveredMessage[] = [];
   readonly #instance: Instance;
   readonly #options: OutgoingOptions;
   readonly #watch = new Watch();
-  readonly #listeners: ((sent: Sent) => void)[] = [];
+  readonly #listeners: ((sent: DeliveredMessage) => void)[] = [];
   readonly #queue: Outgoing[] = [];
   #timer: NodeJS.Timeout | undefined;
   /** When the last one left, by the process's own clock: pauses are real. */
@@ -85,12 +85,12 @@ export class OutgoingQueue {
     }
   }
 
-  onSent(listener: (sent: Sent) => void): void {
+  onSent(listener: (sent: DeliveredMessage) => void): void {
     this.#listeners.push(listener);
   }
 
   /** Resolves once `holds` is true of everything sent. */
-  waitForSent(holds: (sent: readonly Sent[]) => boolean): Promise<void> {
+  waitForSent(holds: (sent: readonly DeliveredMessage[]) => boolean): Promise<void> {
     return this.#watch.until(() => holds(this.sent));
   }
 

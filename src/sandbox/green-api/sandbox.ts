@@ -3,7 +3,7 @@ import type { Loopback } from '../loopback.ts';
 import type { InstanceSettings, InstanceState } from './instance.ts';
 import type { MessageOptions, VoiceOptions } from './message-options.ts';
 import type { WebhookDelivery } from './notifications.ts';
-import type { Sent } from './outgoing.ts';
+import type { DeliveredMessage } from './outgoing.ts';
 import { OwnerPhone } from './phone.ts';
 import { incomingId, incomingMessage, type Notification } from './payloads.ts';
 import type { Counted, GreenApiRouterDependencies } from './router.ts';
@@ -47,7 +47,7 @@ export class GreenApiSandbox {
   }
 
   /** Everything that reached a customer, in order. */
-  get sent(): readonly Sent[] {
+  get sent(): readonly DeliveredMessage[] {
     return this.#vendor.outgoing.sent;
   }
 
@@ -150,12 +150,12 @@ export class GreenApiSandbox {
   }
 
   /** Told of every message when it reaches a customer. */
-  onSent(listener: (sent: Sent) => void): void {
+  onSent(listener: (sent: DeliveredMessage) => void): void {
     this.#vendor.outgoing.onSent(listener);
   }
 
   /** Resolves once `holds` is true of everything sent; rejects when the sandbox closes before that. */
-  waitForSent(holds: (sent: readonly Sent[]) => boolean): Promise<void> {
+  waitForSent(holds: (sent: readonly DeliveredMessage[]) => boolean): Promise<void> {
     return this.#vendor.outgoing.waitForSent(holds);
   }
 

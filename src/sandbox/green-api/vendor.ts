@@ -4,7 +4,7 @@ import { Correspondents } from './limits.ts';
 import { MediaStore } from './media.ts';
 import { Notifications, type NotificationOptions } from './notifications.ts';
 import type { GreenApiOptions } from './options.ts';
-import { OutgoingQueue, type Sent } from './outgoing.ts';
+import { OutgoingQueue, type DeliveredMessage } from './outgoing.ts';
 import { outgoingEcho, outgoingStatus, stateChanged } from './payloads.ts';
 
 /** What the methods of the API work on. */
@@ -86,7 +86,7 @@ function echo(
     notifications,
     journals,
   }: Pick<GreenApiVendor, 'instance' | 'notifications' | 'journals'>,
-  sent: Sent,
+  sent: DeliveredMessage,
 ): void {
   journals.recordOutgoing(sent);
   notifications.push(outgoingEcho(instance, sent, sent.at));

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../../src/core/kinds/cases.ts';
 import { csvCell, requestsCsv } from '../../../src/core/requests/csv.ts';
-import { externalId, newRequest, requestOf } from '../../../src/core/requests/new-request.ts';
+import {
+  externalId,
+  newRequest,
+  businessRequestOf,
+} from '../../../src/core/requests/new-request.ts';
 
 const context = {
   key: 'k1',
@@ -44,8 +48,8 @@ describe('a request', () => {
   });
 
   it('is nothing else than a request for sinks', () => {
-    expect(requestOf({ ...request('курс'), kind: 'ticket' })).toBeUndefined();
-    expect(requestOf(request('курс'))?.fields).toEqual([
+    expect(businessRequestOf({ ...request('курс'), kind: 'ticket' })).toBeUndefined();
+    expect(businessRequestOf(request('курс'))?.fields).toEqual([
       { name: 'what', label: 'Что', value: 'курс' },
     ]);
   });

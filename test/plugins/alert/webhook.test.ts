@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Alert } from '../../../src/core/kinds/alert.ts';
 import { readSettings } from '../../../src/core/settings/read-settings.ts';
 import plugin from '../../../src/plugins/alert/webhook/index.ts';
-import { signingKey, signedHeaders } from '../../../src/plugins/standard-webhook.ts';
+import { signingKey, webhookHeaders } from '../../../src/plugins/standard-webhook.ts';
 import { alertSuite } from '../../../src/suites/index.ts';
 import {
   json,
@@ -68,7 +68,7 @@ describe('alert/webhook', () => {
     const body =
       '{"type":"handoff.created","timestamp":"2026-11-29T12:00:00.000Z","data":{"chatId":"77010000001@c.us","reason":"asked_for_person"}}';
     const signed = { id: 'msg_01wabotexample0001', timestamp: 1_796_000_000, body };
-    expect(signedHeaders(signed, signingKey(secret))).toEqual({
+    expect(webhookHeaders(signed, signingKey(secret))).toEqual({
       'webhook-id': 'msg_01wabotexample0001',
       'webhook-timestamp': '1796000000',
       'webhook-signature': 'v1,Y/SY6tKoJWd+0QJISAfnPgDfEuiGEhl/Ouin1/gJ67M=',

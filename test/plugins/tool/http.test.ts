@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ServiceError } from '../../../src/core/errors.ts';
 import type { JsonObject, Tool, ToolContext, ToolResult } from '../../../src/core/kinds/tool.ts';
 import plugin from '../../../src/plugins/tool/http/index.ts';
-import { isWrittenPrivate } from '../../../src/plugins/tools-file/inner-address.ts';
+import { isPrivateOrigin } from '../../../src/plugins/tools-file/private-origin.ts';
 import { toolSuite } from '../../../src/suites/index.ts';
 import { useFolder } from '../../folder.ts';
 import {
@@ -325,13 +325,13 @@ describe('an origin', () => {
     'http://crm.home.arpa',
     'http://2130706433',
   ])('is written as one of an inner network: %s', (origin) => {
-    expect(isWrittenPrivate(new URL(origin).origin)).toBe(true);
+    expect(isPrivateOrigin(new URL(origin).origin)).toBe(true);
   });
 
   it.each(['https://crm.example.kz', 'https://8.8.8.8', 'https://local.example.kz'])(
     'has to be public: %s',
     (origin) => {
-      expect(isWrittenPrivate(origin)).toBe(false);
+      expect(isPrivateOrigin(origin)).toBe(false);
     },
   );
 });

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { traceOrigins } from '../../../src/core/origins.ts';
 import type { ToolContext } from '../../../src/core/kinds/tool.ts';
 import { settingThings } from '../../../src/core/trust/things.ts';
-import { hashOf } from '../../../src/plugins/tool/mcp/approvals.ts';
+import { descriptionHash } from '../../../src/plugins/tool/mcp/approvals.ts';
 import plugin from '../../../src/plugins/tool/mcp/index.ts';
 import { offerProblem } from '../../../src/plugins/tool/mcp/offer.ts';
 import { useFolder } from '../../folder.ts';
@@ -150,13 +150,13 @@ describe('what a server says of a function', () => {
 
   it('is known again, whatever the order of its keys, and is another with any other word', () => {
     const inputSchema = { title: 'x', type: 'object' };
-    expect(hashOf({ ...about, inputSchema })).toBe(hashOf(about));
+    expect(descriptionHash({ ...about, inputSchema })).toBe(descriptionHash(about));
     for (const other of [
       { title: 't' },
       { annotations: { readOnlyHint: true } },
       { description: 'A' },
     ])
-      expect(hashOf({ ...about, ...other })).not.toBe(hashOf(about));
+      expect(descriptionHash({ ...about, ...other })).not.toBe(descriptionHash(about));
   });
 
   it.each([

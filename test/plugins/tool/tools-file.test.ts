@@ -7,7 +7,7 @@ import { wantedPlugins } from '../../../src/core/assembly/shared-plugins.ts';
 import { traceOrigins, type Environment } from '../../../src/core/origins.ts';
 import { builtIn } from '../../../src/plugins/index.ts';
 import { readToolsFile } from '../../../src/plugins/tools-file/read-tools-file.ts';
-import { toolsFile } from '../../../src/plugins/tools-file/setting.ts';
+import { toolsFile } from '../../../src/plugins/tools-file/tools-file.ts';
 import { useFolder } from '../../folder.ts';
 
 const folder = useFolder();

@@ -8,7 +8,7 @@ import {
 import type { Alert, AlertRoute } from '../../../core/kinds/alert.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { callJson, type JsonAnswer, type Unanswered } from '../../json-call.ts';
-import { signedHeaders } from '../../standard-webhook.ts';
+import { webhookHeaders } from '../../standard-webhook.ts';
 
 export interface WebhookRouteParts {
   address: string;
@@ -32,7 +32,7 @@ export class WebhookRoute implements AlertRoute {
     const { address, key, world } = this.#parts;
     const body = bodyOf(alert);
     const signed = { id: idOf(alert), timestamp: Math.floor(world.now() / 1000), body };
-    const headers = signedHeaders(signed, key);
+    const headers = webhookHeaders(signed, key);
     const answered = await callJson(world, { url: address, body, headers }, signal);
     const { status } = answered;
     if (status === undefined) throw unreachable(answered);

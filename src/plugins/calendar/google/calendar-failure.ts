@@ -1,11 +1,11 @@
 import { ServiceError } from '../../../core/plugin-api/failures.ts';
-import type { Answered } from './events-api.ts';
+import type { EventsAnswer } from './events-api.ts';
 
 const share =
   'Share the calendar with the service account ("Make changes to events") and put its address into booking.yaml or GOOGLE_CALENDAR_ID.';
 
 /** What a failed call means. Nothing that Google wrote gets into the error but the status. */
-export function calendarFailure(answered: Answered, what: 'read' | 'change'): ServiceError {
+export function calendarFailure(answered: EventsAnswer, what: 'read' | 'change'): ServiceError {
   const { status, body, retryAfterMs } = answered;
   if (status === undefined)
     return new ServiceError(

@@ -16,7 +16,7 @@ export interface WantedEvent extends Slot {
 }
 
 /** How it went: there and alone; somebody has the time; or a person entered something meanwhile, and ours was withdrawn. */
-export type Placed = 'placed' | 'taken' | 'by-hand';
+export type PlacementOutcome = 'placed' | 'taken' | 'by-hand';
 
 /** Puts events of bookings into the calendars of the staff, so that none of them stands beside another. */
 export class EventPlaces {
@@ -31,7 +31,7 @@ export class EventPlaces {
   }
 
   /** Adds an event where the time is free, and looks again whether it is alone there; a repeat adds nothing. */
-  async place(wanted: WantedEvent, signal: AbortSignal): Promise<Placed> {
+  async place(wanted: WantedEvent, signal: AbortSignal): Promise<PlacementOutcome> {
     const { id, staff, service, visitor, from, to, isAgain } = wanted;
     const calendar = this.#calendarOf(staff);
     if (isAgain && (await this.#api.get(calendar, id, signal))) return this.#verify(wanted, signal);
@@ -63,7 +63,7 @@ export class EventPlaces {
     return (await this.#others({ staff, from, to }, [except], signal)).length > 0;
   }
 
-  async #verify(wanted: WantedEvent, signal: AbortSignal): Promise<Placed> {
+  async #verify(wanted: WantedEvent, signal: AbortSignal): Promise<PlacementOutcome> {
     const { id, staff, except = '' } = wanted;
     const others = await this.#others(wanted, [except], signal);
     const mine = others.find((event) => event.id === id);

@@ -129,14 +129,14 @@ export class EventsApi {
   }
 
   /** A token that is not accepted any more is replaced once. */
-  async #call(call: JsonCall, signal: AbortSignal): Promise<Answered> {
+  async #call(call: JsonCall, signal: AbortSignal): Promise<EventsAnswer> {
     const first = await this.#once(call, signal);
     if (first.status !== 401) return first;
     this.#token.forget();
     return this.#once(call, signal);
   }
 
-  async #once({ url, ...call }: JsonCall, signal: AbortSignal): Promise<Answered> {
+  async #once({ url, ...call }: JsonCall, signal: AbortSignal): Promise<EventsAnswer> {
     signal.throwIfAborted();
     const { world, apiUrl = 'https://www.googleapis.com' } = this.#parts;
     const headers = { authorization: `Bearer ${await this.#token.value(signal)}` };
@@ -152,7 +152,7 @@ export class EventsApi {
 }
 
 /** What came back; without a status nothing did. */
-export interface Answered {
+export interface EventsAnswer {
   status: number | undefined;
   body: unknown;
   /** True when the request certainly did not reach Google. */

@@ -7,7 +7,7 @@ import { occupied } from '../free-slots.ts';
 import { serviceNamed } from '../plan.ts';
 import type { TableParts } from '../table-parts.ts';
 import { openByHandTicket } from './by-hand-ticket.ts';
-import type { EventPlaces, Placed } from './event-places.ts';
+import type { EventPlaces, PlacementOutcome } from './event-places.ts';
 
 /** A reservation whose process is silent for so long is looked up, milliseconds. */
 const staleMs = 60_000;
@@ -79,7 +79,7 @@ export class Reservations {
     row: BookingRow,
     how: { isAgain: boolean; except?: string },
     signal: AbortSignal,
-  ): Promise<Placed> {
+  ): Promise<PlacementOutcome> {
     return this.#parts.places.place({ ...row, id: eventOf(row), ...how }, signal);
   }
 

@@ -1,5 +1,5 @@
 /** The text of a file as editors and Excel write it: UTF-8, UTF-16 with its mark, or windows-1251. Undefined where it is no text. */
-export function decodeText(bytes: Uint8Array): string | undefined {
+export function decodeAnyEncoding(bytes: Uint8Array): string | undefined {
   const text = decoded(bytes).replaceAll('\r\n', '\n').replaceAll('\r', '\n');
   return text.includes('\0') ? undefined : text.normalize('NFC');
 }

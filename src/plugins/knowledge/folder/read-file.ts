@@ -1,4 +1,4 @@
-import { decodeText, hasLostLetters } from './decode-text.ts';
+import { decodeAnyEncoding, hasLostLetters } from './decode-text.ts';
 import type { FileKind } from './file-kind.ts';
 import { htmlText } from './html-text.ts';
 import { sheetText } from './sheet-text.ts';
@@ -14,10 +14,10 @@ export interface FileText {
 export const mostPages = 100;
 
 /** The file cannot be read; the message goes on after "it". */
-export class Unreadable extends Error {}
+export class UnreadableFile extends Error {}
 
 /**
- * The text of a file. Rejects with Unreadable, or with whatever the reader of a kind makes of a file that was built to harm: run it in
+ * The text of a file. Rejects with UnreadableFile, or with whatever the reader of a kind makes of a file that was built to harm: run it in
  * a process that may die.
  */
 export function readFileText(kind: FileKind, file: Buffer): Promise<FileText> | FileText {
@@ -33,8 +33,8 @@ const readers: Readonly<Record<FileKind, (file: Buffer) => Promise<FileText> | F
 };
 
 function plainText(file: Buffer): string {
-  const text = decodeText(file);
-  if (text === undefined) throw new Unreadable('is no text');
+  const text = decodeAnyEncoding(file);
+  if (text === undefined) throw new UnreadableFile('is no text');
   return text;
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { FileKind } from './file-kind.ts';
-import { readFileText, Unreadable, type FileText } from './read-file.ts';
+import { readFileText, UnreadableFile, type FileText } from './read-file.ts';
 
 /** What the child is sent: a file to read. */
 export interface ReadRequest {
@@ -38,7 +38,7 @@ async function answer(path: string, kind: FileKind): Promise<ReadAnswer> {
 }
 
 function problemOf(error: unknown): string {
-  if (error instanceof Unreadable) return error.message;
+  if (error instanceof UnreadableFile) return error.message;
   const { name = '', code = '', message = '' } = error as Partial<Record<string, string>>;
   const missing = /Cannot find (?:package|module) '([^'/]+)/.exec(message)?.[1];
   if (code === 'ERR_MODULE_NOT_FOUND' && missing !== undefined)

@@ -6,7 +6,7 @@ import { isOpenAi, type OpenAiAccount } from '../../openai/account.ts';
 import { settleCall, errorOfOutcome, type Outcome } from '../../openai/connection.ts';
 import { isEventStream, wholeCompletion } from '../../openai/event-stream.ts';
 import type { Failure } from '../../openai/failure.ts';
-import { callJson } from '../../openai/json-call.ts';
+import { callOpenAi } from '../../openai/openai-call.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
 import { isTooLong } from '../../openai/too-long.ts';
 import { readAnswer } from './answer.ts';
@@ -116,7 +116,7 @@ export class ChatModel implements Model {
     return settleCall(
       async () => {
         const call = { path: '/chat/completions', body: request, signal };
-        const text = await callJson(account, world, call);
+        const text = await callOpenAi(account, world, call);
         return isEventStream(text) ? wholeCompletion(text) : (JSON.parse(text) as unknown);
       },
       signal,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Question } from '../../../core/kinds/model.ts';
-import { toTools, type Tool } from './tools.ts';
+import { toTools, type ChatCompletionTool } from './tools.ts';
 
 /** Fields of a request that some models refuse, and that an answer can do without. */
 export interface Parameters {
@@ -11,7 +11,7 @@ export interface Parameters {
   prompt_cache_key?: string;
   /** Said in so many words: some servers stream unless they are told not to. */
   stream?: false;
-  tools?: Tool[];
+  tools?: ChatCompletionTool[];
   tool_choice?: 'auto' | 'none';
 }
 

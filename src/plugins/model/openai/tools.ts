@@ -2,13 +2,13 @@ import type { FunctionOffer } from '../../../core/kinds/model.ts';
 import type { Failure } from '../../openai/failure.ts';
 
 /** A function as Chat Completions take it. */
-export interface Tool {
+export interface ChatCompletionTool {
   type: 'function';
   function: FunctionOffer;
 }
 
 /** The offers as a request carries them, in their order: it is part of what the service caches. */
-export function toTools(functions: readonly FunctionOffer[]): Tool[] {
+export function toTools(functions: readonly FunctionOffer[]): ChatCompletionTool[] {
   return functions.map(({ name, description, parameters }) => ({
     type: 'function',
     function: { name, description, parameters },

@@ -1,7 +1,7 @@
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { callJson, type JsonAnswer, type JsonCall } from '../../json-call.ts';
-import { oddAnswer, sinkError, type Refusal, type SinkFaults } from '../failure.ts';
+import { oddAnswer, sinkError, type SinkRefusal, type SinkFaults } from '../sink-error.ts';
 
 export interface AmoConnection {
   /** The origin of the account. */
@@ -50,7 +50,7 @@ export async function callAmo(
   return { object: fieldsOf(found), list: Array.isArray(found) ? found : [] };
 }
 
-function reads({ status }: JsonAnswer): Refusal | undefined {
+function reads({ status }: JsonAnswer): SinkRefusal | undefined {
   if (status === 402)
     return { code: 'unpaid', says: 'is not paid for', advice: 'Pay for the account.' };
   if (status === 401)

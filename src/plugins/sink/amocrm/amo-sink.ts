@@ -1,7 +1,7 @@
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { BusinessRequest, Delivered, Sink } from '../../../core/kinds/sink.ts';
-import { oddAnswer } from '../failure.ts';
-import { customerName, customerPhone, cut, requestLines } from '../request-text.ts';
+import { oddAnswer } from '../sink-error.ts';
+import { customerName, customerPhone, cut, requestFieldLines } from '../request-text.ts';
 import { amoFaults, callAmo, type AmoConnection } from './amo-api.ts';
 
 export interface AmoSinkParts extends AmoConnection {
@@ -85,7 +85,7 @@ export class AmoSink implements Sink {
 
   async #note(request: BusinessRequest, lead: string, signal: AbortSignal): Promise<void> {
     const path = `leads/${encodeURIComponent(lead)}/notes`;
-    const text = [...requestLines(request), request.id].join('\n');
+    const text = [...requestFieldLines(request), request.id].join('\n');
     const body = [{ note_type: 'common', params: { text } }];
     await callAmo(this.#parts, { path, method: 'POST', body }, signal);
   }

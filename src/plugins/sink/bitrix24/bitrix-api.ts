@@ -1,7 +1,7 @@
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { atMost, callJson, type JsonAnswer } from '../../json-call.ts';
-import { oddAnswer, sinkError, type Refusal, type SinkFaults } from '../failure.ts';
+import { oddAnswer, sinkError, type SinkRefusal, type SinkFaults } from '../sink-error.ts';
 
 export interface BitrixConnection {
   /** The inbound webhook with its secret, without a slash at its end. */
@@ -41,7 +41,7 @@ export async function callBitrix(
 }
 
 /** What its codes say, whatever the status; they mix cases and numbers. */
-function reads({ body }: JsonAnswer, now: number): Refusal | undefined {
+function reads({ body }: JsonAnswer, now: number): SinkRefusal | undefined {
   const answer: UnknownObject = fieldsOf(body);
   switch (String(answer['error']).toUpperCase()) {
     case 'QUERY_LIMIT_EXCEEDED':

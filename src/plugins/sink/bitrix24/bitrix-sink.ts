@@ -1,7 +1,7 @@
 import { fieldsOf } from '../../../core/plugin-api/failures.ts';
 import type { BusinessRequest, Delivered, Sink } from '../../../core/kinds/sink.ts';
-import { oddAnswer } from '../failure.ts';
-import { customerName, customerPhone, cut, requestLines } from '../request-text.ts';
+import { oddAnswer } from '../sink-error.ts';
+import { customerName, customerPhone, cut, requestFieldLines } from '../request-text.ts';
 import { bitrixFaults, callBitrix, type BitrixConnection } from './bitrix-api.ts';
 
 export interface BitrixSinkParts extends BitrixConnection {
@@ -113,7 +113,7 @@ function fieldsFor(request: BusinessRequest): Record<string, string> {
   const name = customerName(request) ?? `№${request.number}`;
   return {
     title: cut(`WhatsApp: ${name}`, 255),
-    comments: requestLines(request).map(asHtml).join('<br>'),
+    comments: requestFieldLines(request).map(asHtml).join('<br>'),
     sourceId: 'WEB',
     sourceDescription: 'wabot',
     opened: 'Y',

@@ -4,7 +4,7 @@ import type { BusinessRequest, Delivered, Sink } from '../../../core/kinds/sink.
 import { AccessToken } from '../../google/access-token.ts';
 import { serviceAccount } from '../../google/service-account.ts';
 import type { GoogleValues } from '../../google/settings.ts';
-import { oddAnswer } from '../failure.ts';
+import { oddAnswer } from '../sink-error.ts';
 import {
   callSheets,
   columnOf,

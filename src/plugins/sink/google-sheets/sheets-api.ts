@@ -2,7 +2,7 @@ import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.
 import type { World } from '../../../core/kinds/plugin.ts';
 import type { AccessToken } from '../../google/access-token.ts';
 import { callJson, type JsonAnswer, type JsonCall } from '../../json-call.ts';
-import { oddAnswer, sinkError, type Refusal, type SinkFaults } from '../failure.ts';
+import { oddAnswer, sinkError, type SinkRefusal, type SinkFaults } from '../sink-error.ts';
 
 export interface SheetsConnection {
   spreadsheet: string;
@@ -63,7 +63,7 @@ export function columnOf(index: number): string {
 }
 
 /** What Google's errors say beyond the status. */
-function reads({ status, body, retryAfterMs }: JsonAnswer): Refusal | undefined {
+function reads({ status, body, retryAfterMs }: JsonAnswer): SinkRefusal | undefined {
   const text = JSON.stringify(fieldsOf(fieldsOf(body)['error'])).slice(0, 4_000);
   if (status === 429 || (status === 403 && /rateLimitExceeded|RESOURCE_EXHAUSTED/.test(text)))
     return {

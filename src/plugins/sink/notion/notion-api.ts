@@ -1,7 +1,7 @@
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { callJson, type JsonAnswer, type JsonCall, type Unanswered } from '../../json-call.ts';
-import { oddAnswer, sinkError, type Refusal, type SinkFaults } from '../failure.ts';
+import { oddAnswer, sinkError, type SinkRefusal, type SinkFaults } from '../sink-error.ts';
 
 /** Speaks of data sources. */
 export const newVersion = '2025-09-03';
@@ -69,7 +69,7 @@ export function refusesVersion({ status, body }: JsonAnswer): boolean {
 }
 
 /** What its codes say beyond the status. */
-function reads({ status, body }: JsonAnswer): Refusal | undefined {
+function reads({ status, body }: JsonAnswer): SinkRefusal | undefined {
   const { code } = fieldsOf(body);
   if (code === 'conflict_error' || status === 409)
     return { code: 'conflict', says: 'is busy with this page', passes: true };

@@ -12,7 +12,7 @@ import {
   type NotionVersion,
 } from './notion-api.ts';
 import { fillProperties, idProperty, richText, type Property } from './properties.ts';
-import { oddAnswer } from '../failure.ts';
+import { oddAnswer } from '../sink-error.ts';
 
 export interface NotionSinkParts {
   database: string;

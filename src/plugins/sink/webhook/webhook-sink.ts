@@ -1,8 +1,8 @@
 import type { BusinessRequest, Delivered, Sink } from '../../../core/kinds/sink.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { callJson } from '../../json-call.ts';
-import { signedHeaders } from '../../standard-webhook.ts';
-import { sinkError, type SinkFaults } from '../failure.ts';
+import { webhookHeaders } from '../../standard-webhook.ts';
+import { sinkError, type SinkFaults } from '../sink-error.ts';
 
 export interface WebhookSinkParts {
   address: string;
@@ -28,7 +28,7 @@ export class WebhookSink implements Sink {
     const { address, key, world } = this.#parts;
     const body = bodyOf(request);
     const timestamp = Math.floor(world.now() / 1000);
-    const headers = signedHeaders({ id: request.id, timestamp, body }, key);
+    const headers = webhookHeaders({ id: request.id, timestamp, body }, key);
     const answered = await callJson(world, { url: address, body, headers }, signal);
     const { status } = answered;
     if (status === undefined || status < 200 || status > 299) throw sinkError(faults, answered);

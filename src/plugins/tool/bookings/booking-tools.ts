@@ -1,7 +1,7 @@
 import type { Tool, ToolSource } from '../../../core/kinds/tool.ts';
 import { bookTool } from './book.ts';
 import type { DeskParts } from './booking-desk.ts';
-import { cancelTool, mineTool, moveTool } from './own-bookings.ts';
+import { cancelBookingTool, myBookingsTool, moveBookingTool } from './own-bookings.ts';
 import { findSlotsTool } from './find-slots.ts';
 
 /** The functions by which a model books times for the customer to whom it talks. */
@@ -11,8 +11,8 @@ export class BookingTools implements ToolSource {
 
   constructor(parts: DeskParts) {
     this.#parts = parts;
-    this.#tools = [bookTool, cancelTool, findSlotsTool, moveTool, mineTool].map((make) =>
-      make(parts),
+    this.#tools = [bookTool, cancelBookingTool, findSlotsTool, moveBookingTool, myBookingsTool].map(
+      (make) => make(parts),
     );
   }
 

@@ -5,7 +5,7 @@ import { bookingLine, calendarOf, refused, shownBooking, type DeskParts } from '
 import { bookingParameter, staffParameter, startParameter } from './parameters.ts';
 
 /** Tells the customer's own bookings. */
-export function mineTool(parts: DeskParts): Tool {
+export function myBookingsTool(parts: DeskParts): Tool {
   return {
     name: 'my_bookings',
     description: 'The bookings of the customer of this chat that are ahead.',
@@ -22,7 +22,7 @@ export function mineTool(parts: DeskParts): Tool {
 }
 
 /** Moves one of them to a time that was offered in this chat. */
-export function moveTool(parts: DeskParts): Tool {
+export function moveBookingTool(parts: DeskParts): Tool {
   return {
     name: 'move_booking',
     description:
@@ -64,7 +64,7 @@ export function moveTool(parts: DeskParts): Tool {
 }
 
 /** Gives one of them back. */
-export function cancelTool(parts: DeskParts): Tool {
+export function cancelBookingTool(parts: DeskParts): Tool {
   return {
     name: 'cancel_booking',
     description:

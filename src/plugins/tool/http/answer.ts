@@ -14,7 +14,7 @@ export interface HttpAnswer {
 const mostBytes = 1024 * 1024;
 
 /** Reads an answer up to a megabyte. Rejects when the connection is lost before its end. */
-export async function readAnswer(response: Response, now: number): Promise<HttpAnswer> {
+export async function readHttpAnswer(response: Response, now: number): Promise<HttpAnswer> {
   const { bytes, isWhole } = await readUpTo(response);
   const type = response.headers.get('content-type') ?? '';
   const wish = response.headers.get('retry-after');

@@ -5,8 +5,8 @@ import { SetupError } from '../../../core/plugin-api/failures.ts';
 import { openGuarded, type Proxy } from '../../../core/plugin-api/network.ts';
 import type { HttpFunction } from '../../tools-file/http-spec.ts';
 import { readToolsFile } from '../../tools-file/read-tools-file.ts';
-import type { ToolsFile } from '../../tools-file/setting.ts';
-import { isWrittenPrivate } from '../../tools-file/inner-address.ts';
+import type { ToolsFile } from '../../tools-file/tools-file.ts';
+import { isPrivateOrigin } from '../../tools-file/private-origin.ts';
 import { runHttp } from './run-http.ts';
 
 /** The functions of a file. Rejects with a SetupError `setup.tools-file` that names every fault with its line. */
@@ -23,7 +23,7 @@ export async function openHttpTools(
       { suggestions: ['Fix the file that WABOT_TOOLS names; `wabot tools check` looks at it.'] },
     );
   const isGuarded = ({ http }: HttpFunction): boolean =>
-    !http.isPrivate && !isWrittenPrivate(http.url.origin);
+    !http.isPrivate && !isPrivateOrigin(http.url.origin);
   const guarded = functions.some(isGuarded) ? await openGuarded(proxy) : undefined;
   const tools = functions
     .map((each) => toolOf(each, isGuarded(each) ? guarded : undefined, world))

@@ -1,7 +1,7 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine } from '../../../core/kinds/finding.ts';
 import { optionalText, proxyUrl } from '../../../core/plugin-api/settings.ts';
-import { toolsFile } from '../../tools-file/setting.ts';
+import { toolsFile } from '../../tools-file/tools-file.ts';
 
 const settings = {
   file: toolsFile,

@@ -1,7 +1,7 @@
 import type { JsonObject, ToolContext } from '../../../core/kinds/tool.ts';
 import { asParameters, filledData } from '../../tools-file/body-template.ts';
 import type { HttpFunction } from '../../tools-file/http-spec.ts';
-import type { Given } from '../../tools-file/template.ts';
+import type { CallValues } from '../../tools-file/template.ts';
 import { filledUrl } from '../../tools-file/url-template.ts';
 
 /** A request as it goes out. */
@@ -13,13 +13,13 @@ export interface HttpRequest {
 }
 
 /** The request of a call; undefined where an argument would lead it elsewhere, or is missing in the path. */
-export function requestOf(
+export function httpRequestOf(
   { http, effect }: HttpFunction,
   args: JsonObject,
   context: ToolContext,
 ): HttpRequest | undefined {
   const { phone = '', name = '', chat } = context.customer;
-  const given: Given = { ...args, customer: { phone, name, chat } };
+  const given: CallValues = { ...args, customer: { phone, name, chat } };
   const { method, url, query, named } = http;
   const unnamed = Object.fromEntries(Object.entries(args).filter(([key]) => !named.has(key)));
   const isAsked = method === 'GET' && query === undefined;
@@ -46,7 +46,7 @@ interface Brought {
   args: JsonObject;
   /** Arguments that stand neither in the address nor in the query. */
   unnamed: JsonObject;
-  given: Given;
+  given: CallValues;
 }
 
 /** What is sent: the owner's body, or the arguments; a DELETE has none when its address says it all. */

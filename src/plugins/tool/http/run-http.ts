@@ -3,9 +3,9 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import type { JsonObject, ToolContext, ToolResult } from '../../../core/kinds/tool.ts';
 import type { HttpFunction } from '../../tools-file/http-spec.ts';
 import { picked } from '../../tools-file/pick.ts';
-import { readAnswer, type HttpAnswer } from './answer.ts';
-import { ledElsewhere, overloaded, unreached, uncertain } from './failures.ts';
-import { requestOf, type HttpRequest } from './request.ts';
+import { readHttpAnswer, type HttpAnswer } from './answer.ts';
+import { redirectError, rateLimitError, unreachableError, serverError } from './errors.ts';
+import { httpRequestOf, type HttpRequest } from './request.ts';
 
 /** One call of a function. */
 export interface HttpRun {
@@ -27,14 +27,14 @@ const sameAgain = new Set([307, 308]);
 export async function runHttp(run: HttpRun, signal: AbortSignal): Promise<ToolResult> {
   signal.throwIfAborted();
   const { spec, args, context } = run;
-  const request = requestOf(spec, args, context);
+  const request = httpRequestOf(spec, args, context);
   if (!request) return refusal(spec, 'an argument is missing, or does not fit into the address');
   let [next, answer] = [request, await exchange(run, request, signal)];
   for (let led = 0; isLeading(answer) && led < mostRedirects; led += 1) {
     next = followed(next, answer, spec);
     answer = await exchange(run, next, signal);
   }
-  if (isLeading(answer)) throw ledElsewhere(spec, answer.status);
+  if (isLeading(answer)) throw redirectError(spec, answer.status);
   return resultOf(run, answer);
 }
 
@@ -50,11 +50,11 @@ function followed(
 ): HttpRequest {
   const target = URL.canParse(location, url) ? new URL(location, url) : undefined;
   const isHome = target?.origin === spec.http.url.origin && target.username === '';
-  if (!target || !isHome) throw ledElsewhere(spec, status);
+  if (!target || !isHome) throw redirectError(spec, status);
   if (sameAgain.has(status) || method === 'GET')
     return { url: target.href, method, headers, ...(body === undefined ? {} : { body }) };
   // A write that moved for good was not done here; the others say where its outcome is to be read.
-  if (status === 301) throw ledElsewhere(spec, status);
+  if (status === 301) throw redirectError(spec, status);
   const { 'content-type': _, 'idempotency-key': __, ...kept } = headers;
   return { url: target.href, method: 'GET', headers: kept };
 }
@@ -69,10 +69,10 @@ async function exchange(
   const way: object = dispatcher ? { dispatcher } : {};
   try {
     const options = { ...rest, ...bytes, redirect: 'manual' as const, signal, ...way };
-    return await readAnswer(await world.fetch(url, options), world.now());
+    return await readHttpAnswer(await world.fetch(url, options), world.now());
   } catch (error) {
     signal.throwIfAborted();
-    throw unreached(spec, error);
+    throw unreachableError(spec, error);
   }
 }
 
@@ -81,8 +81,8 @@ function resultOf({ spec, world }: HttpRun, answer: HttpAnswer): ToolResult {
   const isWrite = spec.effect === 'write';
   if (status >= 200 && status < 300)
     return { value: picked(value, spec.http.result), ...(isWrite ? { done: true } : {}) };
-  if (status === 429) throw overloaded(spec, answer);
-  if (status < 400 || status >= 500 || status === 408) throw uncertain(spec, answer);
+  if (status === 429) throw rateLimitError(spec, answer);
+  if (status < 400 || status >= 500 || status === 408) throw serverError(spec, answer);
   world.log.warn('tool-refused', { tool: spec.name, status });
   return { value: { error: `HTTP ${status}`, answer: value }, ...(isWrite ? { done: false } : {}) };
 }

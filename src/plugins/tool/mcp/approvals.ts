@@ -15,7 +15,7 @@ export interface Described {
 }
 
 /** The hash of everything that a server says of a function: what is not seen by the model may still be read as an instruction. */
-export function hashOf({ name, title, description, ...rest }: Described): string {
+export function descriptionHash({ name, title, description, ...rest }: Described): string {
   const { inputSchema, outputSchema, annotations } = rest;
   const said = [name, title, description, inputSchema, outputSchema, annotations];
   return createHash('sha256').update(canonical(said)).digest('hex');

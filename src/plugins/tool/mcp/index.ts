@@ -1,7 +1,7 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine, problem, warning } from '../../../core/kinds/finding.ts';
 import { optionalText, proxyUrl } from '../../../core/plugin-api/settings.ts';
-import { namesServers, toolsFileWithPrograms } from '../../tools-file/setting.ts';
+import { namesServers, toolsFileWithPrograms } from '../../tools-file/tools-file.ts';
 
 const settings = {
   file: toolsFileWithPrograms,

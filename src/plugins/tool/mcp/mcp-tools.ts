@@ -4,9 +4,9 @@ import { SetupError } from '../../../core/plugin-api/failures.ts';
 import { openGuarded, type Proxy } from '../../../core/plugin-api/network.ts';
 import type { McpServer } from '../../tools-file/mcp-spec.ts';
 import { readToolsFile } from '../../tools-file/read-tools-file.ts';
-import type { ToolsFile } from '../../tools-file/setting.ts';
-import { isWrittenPrivate } from '../../tools-file/inner-address.ts';
-import { Approvals, hashOf } from './approvals.ts';
+import type { ToolsFile } from '../../tools-file/tools-file.ts';
+import { isPrivateOrigin } from '../../tools-file/private-origin.ts';
+import { Approvals, descriptionHash } from './approvals.ts';
 import { McpConnection } from './connection.ts';
 import { runMcp } from './run-mcp.ts';
 import { offerOf, offerProblem } from './offer.ts';
@@ -27,7 +27,7 @@ export async function openMcpTools(
       { suggestions: ['Fix the file that WABOT_TOOLS names; `wabot tools check` looks at it.'] },
     );
   const isGuarded = ({ way }: McpServer): boolean =>
-    'url' in way && !way.isPrivate && !isWrittenPrivate(new URL(way.url).origin);
+    'url' in way && !way.isPrivate && !isPrivateOrigin(new URL(way.url).origin);
   const guarded = servers.some(isGuarded) ? await openGuarded(proxy) : undefined;
   const way: object = guarded ? { dispatcher: guarded } : {};
   const outward: typeof fetch = (input, init) => world.fetch(input, { ...init, ...way });
@@ -111,7 +111,7 @@ export class McpTools implements ToolSource {
         this.#tellOnce('mcp-function-missing', server.name, allowed.name, problem ?? '');
         continue;
       }
-      const hash = hashOf(about);
+      const hash = descriptionHash(about);
       const isTaken = await this.#approvals.takes(server.name, allowed.alias, hash);
       if (!isTaken)
         this.#tellOnce('mcp-function-changed', server.name, allowed.name, 'wabot tools approve');

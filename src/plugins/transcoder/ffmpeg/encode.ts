@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Span } from '../../../core/kinds/transcoder.ts';
-import { contain, explain, noAudio, run, Sink, type Bounds } from './run-ffmpeg.ts';
+import { contain, explain, noAudio, run, OutputCollector, type Bounds } from './run-ffmpeg.ts';
 
 /** What comes out: MP3 at 16 kHz for a speech service, or Ogg/Opus as WhatsApp records voice notes. */
 export type Output = 'mp3' | 'opus';
@@ -35,7 +35,7 @@ export async function encode(encoding: Encoding, signal: AbortSignal): Promise<E
     typeof encoding.input === 'string' ? encoding.input : Readable.from([encoding.input]);
   const command = contain(fluent(source), encoding.ffmpeg, encoding);
   const kill = (): void => void command.kill('SIGKILL');
-  const sink = new Sink(encoding.maxBytes, kill);
+  const sink = new OutputCollector(encoding.maxBytes, kill);
   let seconds: number | undefined;
   command
     .inputOptions([...encoding.inputOptions])

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Loudness, Span } from '../../../core/kinds/transcoder.ts';
-import { contain, explain, noAudio, run, Sink } from './run-ffmpeg.ts';
+import { contain, explain, noAudio, run, OutputCollector } from './run-ffmpeg.ts';
 import type { Encoding } from './encode.ts';
 import { Meter } from './meter.ts';
 import { frameSeconds, quietestDb, rate, Swing } from './swing.ts';
@@ -56,7 +56,7 @@ export async function measure(job: Measuring, signal: AbortSignal): Promise<Loud
     else if (telling.test(line) && (said.length < mostPauseLines || !line.includes('silence_')))
       said.push(line);
   };
-  const sink = (kill: () => void): Sink => new Sink(0, kill);
+  const sink = (kill: () => void): OutputCollector => new OutputCollector(0, kill);
   const failure = await decode(
     job,
     ['-af', filtersUpTo(job.most), '-f', 'null'],
@@ -85,7 +85,7 @@ export async function measureSamples(job: Measuring, signal: AbortSignal): Promi
 
 interface Listening {
   /** Takes what ffmpeg makes; `kill` ends it. */
-  sink(kill: () => void): Sink | Meter;
+  sink(kill: () => void): OutputCollector | Meter;
   /** Each line that ffmpeg says. */
   hear(line: string): void;
 }

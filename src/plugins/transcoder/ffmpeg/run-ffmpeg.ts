@@ -18,7 +18,7 @@ export function run(command: FfmpegCommand, sink: Writable): Promise<unknown> {
  * Collects the output. It neither emits 'close' nor destroys itself: fluent-ffmpeg takes the close of its output for a
  * failure 20 ms later. Its end is awaited apart, because fluent-ffmpeg's own 'end' may come before the last bytes.
  */
-export class Sink extends Writable {
+export class OutputCollector extends Writable {
   readonly flushed: Promise<void>;
   full = false;
   readonly #chunks: Buffer[] = [];

@@ -4,7 +4,7 @@ import { endpointOf, keyHeaders, type OpenAiAccount } from './account.ts';
 import { withoutHuge } from './connection.ts';
 
 /** What is asked of a service: with `body` it is posted, without one it is only looked up. */
-export interface JsonCall {
+export interface OpenAiCall {
   /** Behind the service's address: `/models/…`. */
   path: string;
   body?: object;
@@ -16,10 +16,10 @@ export interface JsonCall {
  * with the text of a success; rejects with what fetch throws, or with an error that has `status`, `headers` and the `error` of
  * the body.
  */
-export async function callJson(
+export async function callOpenAi(
   account: OpenAiAccount,
   world: Pick<World, 'fetch'>,
-  { path, body, signal }: JsonCall,
+  { path, body, signal }: OpenAiCall,
 ): Promise<string> {
   const response = withoutHuge(
     await world.fetch(addressOf(account, path), {

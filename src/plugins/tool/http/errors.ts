@@ -12,7 +12,7 @@ import type { HttpAnswer } from './answer.ts';
 type Spec = Pick<HttpFunction, 'name' | 'effect'>;
 
 /** A call without an answer: of a write it is not known whether it was done, unless it never left. */
-export function unreached({ name, effect }: Spec, error: unknown): ServiceError {
+export function unreachableError({ name, effect }: Spec, error: unknown): ServiceError {
   const { network, neverLeft } = unanswered(error);
   const label = network === undefined ? '' : ` (${network})`;
   const trouble = certificateTrouble(network);
@@ -39,7 +39,7 @@ export function unreached({ name, effect }: Spec, error: unknown): ServiceError 
 }
 
 /** The other side asks to slow down: it has done nothing. */
-export function overloaded({ name }: Spec, { retryAfterMs }: HttpAnswer): ServiceError {
+export function rateLimitError({ name }: Spec, { retryAfterMs }: HttpAnswer): ServiceError {
   return new ServiceError('tool.rate-limit', `The function ${name} asks to slow down`, {
     status: 429,
     retryable: true,
@@ -48,7 +48,7 @@ export function overloaded({ name }: Spec, { retryAfterMs }: HttpAnswer): Servic
 }
 
 /** A fault of the other side: what became of a write is not known. */
-export function uncertain({ name, effect }: Spec, answer: HttpAnswer): ServiceError {
+export function serverError({ name, effect }: Spec, answer: HttpAnswer): ServiceError {
   const { status, retryAfterMs } = answer;
   return new ServiceError('tool.fault', `The function ${name} has a fault (HTTP ${status})`, {
     status,
@@ -59,7 +59,7 @@ export function uncertain({ name, effect }: Spec, answer: HttpAnswer): ServiceEr
 }
 
 /** An answer that leads to another host, or nowhere. What it leads to by GET may come after the deed. */
-export function ledElsewhere({ name, effect }: Spec, status: number): ServiceError {
+export function redirectError({ name, effect }: Spec, status: number): ServiceError {
   return new ServiceError(
     'tool.redirect',
     `The address of the function ${name} leads elsewhere (HTTP ${status}), where nothing is sent`,

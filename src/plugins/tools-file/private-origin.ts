@@ -6,7 +6,7 @@ const innerName =
   /^(?:[^.]+|(?:.+\.)?(?:localhost|local|internal|intranet|lan|home|corp|private|home\.arpa))$/;
 
 /** Whether an origin says by itself that it is in an inner network; then it is meant. */
-export function isWrittenPrivate(origin: string): boolean {
+export function isPrivateOrigin(origin: string): boolean {
   const host = new URL(origin).hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   return isIP(host) === 0 ? innerName.test(host.toLowerCase()) : !isPublic(host);
 }

@@ -7,7 +7,7 @@ import {
 import type { JsonAnswer, Unanswered } from '../json-call.ts';
 
 /** What a refusal of one sink means. */
-export interface Refusal {
+export interface SinkRefusal {
   /** The end of the error's code. */
   code: string;
   /** Completes "NAME …". */
@@ -32,7 +32,7 @@ export interface SinkFaults {
   /** How long a look-up may miss what a call has done, milliseconds: nobody asks sooner after an unclear end. */
   settleMs?: number;
   /** What the sink means by this answer, where it is more than its status says. */
-  reads?(answer: JsonAnswer): Refusal | undefined;
+  reads?(answer: JsonAnswer): SinkRefusal | undefined;
 }
 
 const passing: ReadonlySet<number> = new Set([408, 425, 529]);
@@ -73,7 +73,7 @@ export function oddAnswer({ code, name, settleMs }: SinkFaults, status: number):
   );
 }
 
-function byStatus(status: number, { setting }: SinkFaults): Refusal {
+function byStatus(status: number, { setting }: SinkFaults): SinkRefusal {
   if (status === 429) return { code: 'rate-limit', says: 'asks to slow down', passes: true };
   if (status === 529) return { code: 'rate-limit', says: 'asks to slow down', passes: true };
   if (status >= 500 || passing.has(status))
