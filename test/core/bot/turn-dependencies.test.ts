@@ -25,7 +25,14 @@ it('gives back the memory and the prompt, and hands on what the settings say', a
     load: () => Promise.resolve({ text: 'Курс', version: 'v1' }),
     close: async () => void closed.push('prompt'),
   };
-  const plugins = { memory, prompt, model: {}, speech: { name: 'speech' }, transcoder: {} };
+  const plugins = {
+    memory,
+    prompt,
+    model: {},
+    speech: { name: 'speech' },
+    transcoder: {},
+    knowledge: new Map(),
+  };
   const log = keepingLog();
   const opened = {
     plugins,
