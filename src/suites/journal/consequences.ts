@@ -88,7 +88,7 @@ const settled: Record<string, JournalCheck> = {
       },
     };
     for (let times = 0; times < 2; times += 1) await journal.turns.settle(end);
-    deepEqual(await dueTexts(journal), ['Отправлено', 'И ещё']);
+    deepEqual((await dueTexts(journal)).toSorted(), ['И ещё', 'Отправлено']);
     resembles(await journal.cases.find(1), {
       end: { outcome: 'closed', at: place.now - 5, by: 'x' },
     });

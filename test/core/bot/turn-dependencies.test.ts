@@ -31,11 +31,11 @@ it('gives back the memory and the prompt, and hands on what the settings say', a
     model: {},
     speech: { name: 'speech' },
     transcoder: {},
-    knowledge: new Map(),
   };
   const log = keepingLog();
   const opened = {
     plugins,
+    knowledge: new Map(),
     bot: valuesOf({ WABOT_LANGUAGES: 'kk,ru', WABOT_TIME_ZONE: 'Asia/Almaty' }),
     world: { log, now: () => 5, fetch, dataFolder: folder() },
     log,
