@@ -231,6 +231,17 @@ async function fillJournal({ inbox, turns, outbox, letters, cases }: Journal): P
         question: 'Позовите человека',
       },
     });
+  await cases.open({
+    id: 'request/documented',
+    kind: 'request',
+    chat,
+    at: Date.now() - 60_000,
+    about: {
+      name: 'Айгуль',
+      language: 'ru',
+      fields: [{ name: 'wish', label: 'Пожелание', value: 'Торт на субботу' }],
+    },
+  });
   await letters.reject(Buffer.from('{"broken'), 'no JSON');
   const waiting = {
     id: '3EB0D1A2B3C4D5E6F708',
