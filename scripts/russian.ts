@@ -13,7 +13,7 @@ const titles: Record<string, string> = {
   Prompt: 'Промпт',
   'Memory of chats': 'Память чатов',
   'Journal of messages': 'Журнал сообщений',
-  'Documents beside the prompt': 'Документы рядом с промптом',
+  'Documents next to the prompt': 'Документы рядом с промптом',
   Functions: 'Функции',
   Requests: 'Заявки',
   Alerts: 'Оповещения',

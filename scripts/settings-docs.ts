@@ -24,7 +24,7 @@ const kindTitles: Record<keyof AllKinds, string> = {
   prompt: 'Prompt',
   memory: 'Memory of chats',
   journal: 'Journal of messages',
-  knowledge: 'Documents beside the prompt',
+  knowledge: 'Documents next to the prompt',
   tool: 'Functions',
   alert: 'Alerts',
   sink: 'Requests',

@@ -25,7 +25,7 @@ export abstract class KnowledgeCommand extends PromptsCommand {
     return { versions: new KnowledgeVersions(new PromptFolder(folder), dataFolder), folder };
   }
 
-  /** The version in force; wrong usage where there is none. */
+  /** The current version; wrong usage where there is none. */
   protected async current(versions: KnowledgeVersions): Promise<PromptVersion> {
     const current = await versions.current();
     const version = current && (await versions.kept().get(current.number));
@@ -56,7 +56,7 @@ export abstract class KnowledgeCommand extends PromptsCommand {
 }
 
 function noSource(): SetupError {
-  return new SetupError('knowledge', 'There are no documents beside the prompt', {
+  return new SetupError('knowledge', 'There are no documents next to the prompt', {
     suggestions: [
       'Put them into a folder and set WABOT_KNOWLEDGE to it: WABOT_KNOWLEDGE=./knowledge',
     ],

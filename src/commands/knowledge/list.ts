@@ -7,7 +7,7 @@ import { botSettings } from '../../core/settings/bot-settings.ts';
 import { readSettings, settingsError } from '../../core/settings/read-settings.ts';
 
 interface Listed {
-  /** The version in force; null when none is kept. */
+  /** The current version; null when none is kept. */
   inForce: number | null;
   versions: PrintedVersion[];
 }
@@ -25,7 +25,7 @@ const columns: Column[] = [
 export default class KnowledgeList extends KnowledgeCommand {
   static override readonly summary = 'List the kept versions of the documents, newest first.';
   static override readonly description =
-    'Length in characters, estimated tokens; a star marks what is in force. The last 50 are kept.';
+    'Length in characters, estimated tokens; a star marks the current ones. The last 50 are kept.';
   static override readonly examples = [
     '<%= config.bin %> knowledge list',
     '<%= config.bin %> knowledge list --json',

@@ -14,7 +14,7 @@ interface Found {
 export default class KnowledgeSearch extends KnowledgeCommand {
   static override readonly summary = 'Search the documents as the bot does.';
   static override readonly description =
-    'Prints the passages and rows that fit a question best, best first, from what is in force.';
+    'Prints the passages and rows that fit a question best, best first, from the current version.';
   static override readonly examples = [
     '<%= config.bin %> knowledge search "сколько стоит стрижка"',
     '<%= config.bin %> knowledge search "шаш қию бағасы" --rows',

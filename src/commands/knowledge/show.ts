@@ -9,7 +9,7 @@ interface Shown extends PrintedVersion {
 export default class KnowledgeShow extends KnowledgeCommand {
   static override readonly summary = 'Print the documents as the model reads them.';
   static override readonly description =
-    'Prints the text of every document: what is in force, or another version.';
+    'Prints the text of every document: the current version, or another one.';
   static override readonly examples = [
     '<%= config.bin %> knowledge show',
     '<%= config.bin %> knowledge show kb-2',

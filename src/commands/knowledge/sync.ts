@@ -12,7 +12,7 @@ import { countChanges, diffLines } from '../../core/prompts/line-diff.ts';
 /** Says with --check that there is something new. */
 const somethingNew = 10;
 
-/** What the sources have. `version` is what it was kept as, null with --check; `previous` was in force before. */
+/** What the sources have. `version` is what it was kept as, null with --check; `previous` was current before. */
 interface Synced {
   changed: boolean;
   version: string | null;
@@ -28,9 +28,9 @@ interface Synced {
 }
 
 export default class KnowledgeSync extends KnowledgeCommand {
-  static override readonly summary = 'Read the documents now and put them in force.';
+  static override readonly summary = 'Read the documents now and make them current.';
   static override readonly description =
-    'Reviews them (what cannot be read, scans, rows without a price or there twice), shows what changed and keeps it as a version; a running `serve` uses it from the next message on. With --check it changes nothing and exits with 10 when the documents differ from what is in force, with 0 when they do not.';
+    'Reviews them (what cannot be read, scans, rows without a price or there twice), shows what changed and keeps it as a version; a running `serve` uses it from the next message on. With --check it changes nothing and exits with 10 when the documents differ from the current version, with 0 when they do not.';
   static override readonly examples = [
     '<%= config.bin %> knowledge sync --check',
     '<%= config.bin %> knowledge sync',

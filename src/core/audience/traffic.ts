@@ -73,7 +73,7 @@ function quickTurn({ at, texts: [text] }: Arrived): QuickTurn {
 }
 
 /** Machines count what they send; in a question, or at the end of a text, a number is what somebody wants to know of. */
-const meantNumber = /\?|\d[^\p{L}]*$/u;
+const meantNumber = /\?|\d[^\p{L}\d]*$/u;
 
 function digest(text: string): string {
   const plain = text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();

@@ -72,7 +72,7 @@ export async function usageReport(
   return {
     from,
     to,
-    lines: by === 'day' ? list : list.filter(isSomething).toSorted(dearestFirst),
+    lines: by === 'day' ? list : list.filter(isSomething).toSorted(mostExpensiveFirst),
     total,
   };
 }
@@ -176,6 +176,6 @@ export function isSomething({ input, output, voiceMinutes, spokenCharacters }: C
   return input + output + voiceMinutes + spokenCharacters > 0;
 }
 
-function dearestFirst(one: UsageLine, other: UsageLine): number {
+function mostExpensiveFirst(one: UsageLine, other: UsageLine): number {
   return other.money - one.money || other.replies - one.replies || one.key.localeCompare(other.key);
 }

@@ -14,7 +14,7 @@ import { syncKnowledge } from './knowledge-sync.ts';
 /** The longest time that one look at the sources may take, all of them together, milliseconds. */
 const syncTimeoutMs = 5 * 60_000;
 
-/** What is in force now. */
+/** What is current now. */
 export interface KnowledgeNow {
   /** As it stands on the records of replies: `kb-12`. */
   version: string;
@@ -39,7 +39,7 @@ export interface BusinessKnowledgeParts extends Pick<World, 'log' | 'now' | 'dat
 }
 
 /**
- * The documents of the business as they are in force. What was read is kept as a version and is there at once after a restart; the
+ * The documents of the business as they are now. What was read is kept as a version and is there at once after a restart; the
  * sources are looked at in the background, and one that breaks changes nothing but `problem`.
  */
 export class BusinessKnowledge {
@@ -65,7 +65,7 @@ export class BusinessKnowledge {
   }
 
   /**
-   * What is in force now, also where another process has just made it so; undefined while nothing could be read. Only the first call
+   * What is current, also where another process has just made it so; undefined while nothing could be read. Only the first call
    * waits for the sources. Rejects only with the reason of a signal that has aborted.
    */
   async load(signal: AbortSignal): Promise<KnowledgeNow | undefined> {
@@ -77,7 +77,7 @@ export class BusinessKnowledge {
     return this.#now;
   }
 
-  /** Why what is in force may be old, in one line without secrets; undefined while all is well. */
+  /** Why what is current may be old, in one line without secrets; undefined while all is well. */
   problem(): string | undefined {
     return this.#problem;
   }
@@ -95,7 +95,7 @@ export class BusinessKnowledge {
     this.#adopting ??= this.#adopt(current)
       .catch((error: unknown) => this.#report(error))
       .finally(() => (this.#adopting = undefined));
-    // With something older in force nobody waits for an index.
+    // With something older at hand nobody waits for an index.
     return this.#now ? Promise.resolve() : this.#adopting;
   }
 
@@ -134,14 +134,14 @@ export class BusinessKnowledge {
     try {
       const { current, problem } = await syncKnowledge(this.#parts, this.#versions, limited);
       if (current.number !== this.#number) await this.#adoptOnce(current);
-      if (problem === undefined) this.#mended(current.name);
+      if (problem === undefined) this.#recovered(current.name);
       else this.#tell(problem);
     } catch (error) {
       if (!this.#stopping.signal.aborted) this.#report(error);
     }
   }
 
-  #mended(version: string): void {
+  #recovered(version: string): void {
     if (this.#problem !== undefined) this.#parts.log.info('knowledge-mended', { version });
     this.#problem = undefined;
   }

@@ -4,7 +4,7 @@ import { joinDocuments, splitDocuments } from './documents.ts';
 import { reviewKnowledge, type KnowledgeReview } from './knowledge-review.ts';
 import type { Current, KnowledgeVersions } from './knowledge-versions.ts';
 
-/** What the sources hold now, beside what is in force. */
+/** What the sources hold now, next to what is current. */
 export interface KnowledgePlan {
   text: string;
   source: string;
@@ -50,7 +50,7 @@ export async function syncKnowledge(
   return { current: taken, problem: `${name} cannot be read; its last good version is used` };
 }
 
-/** Puts what was read in force. What could not be read is looked at again the next time. */
+/** Makes what was read current. What could not be read is looked at again the next time. */
 export async function takePlan(
   { text, source, stamp, review, kept }: KnowledgePlan,
   versions: KnowledgeVersions,

@@ -3,7 +3,7 @@ import { PromptVersions, type PromptVersion } from '../prompts/prompt-versions.t
 
 const currentFile = 'current.json';
 
-/** Which version is in force, without its text: a small file that can be read at every turn. */
+/** Which version is current, without its text: a small file that can be read at every turn. */
 export interface Current {
   number: number;
   name: string;
@@ -16,7 +16,7 @@ export interface Current {
 /** The folder of the versions, within the data folder. */
 export const knowledgeFolder = 'knowledge';
 
-/** The versions of the documents, kept as those of the prompt are, and which is in force. Rejects with a SetupError. */
+/** The versions of the documents, kept as those of the prompt are, and which is current. Rejects with a SetupError. */
 export class KnowledgeVersions {
   readonly #folder: PromptFolder;
   readonly #dataFolder: string;
@@ -26,7 +26,7 @@ export class KnowledgeVersions {
     this.#dataFolder = dataFolder;
   }
 
-  /** What is in force; undefined while nothing was read. */
+  /** What is current; undefined while nothing was read. */
   async current(): Promise<Current | undefined> {
     const { number, name, tokens, stamp } = await this.#folder.read(currentFile);
     const isWhole =
@@ -42,7 +42,7 @@ export class KnowledgeVersions {
     return (await this.kept().get(number))?.text;
   }
 
-  /** Keeps a text as a version, and puts it in force. */
+  /** Keeps a text as a version, and makes it current. */
   async take(
     fetched: { text: string; source: string },
     { tokens, stamp, at }: { tokens: number; stamp: string; at: number },

@@ -5,7 +5,7 @@ import type { KnowledgePassage } from './passages.ts';
 import { questionTerms, type Term, type TermForm } from './question-terms.ts';
 import { ranked, type IndexFacts, type Spread } from './rank.ts';
 
-/** Goes up when what is written differs: an index of another form is built anew. */
+/** Goes up when what is written differs: an index of another form is built again. */
 const form = 1;
 
 /** So many passages are looked at closely. */
@@ -68,7 +68,7 @@ export class PassageIndex {
       const { user_version: version } = database.prepare('pragma user_version').get() ?? {};
       if (version === form) return new PassageIndex(database);
     } catch {
-      // Built anew from the version's text, which is kept apart.
+      // Built again from the version's text, which is kept apart.
     }
     database?.close();
     return undefined;

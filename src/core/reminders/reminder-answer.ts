@@ -56,7 +56,7 @@ function shortAnswer(messages: readonly Inbound[]): { word: string; quoted?: str
   const word = content.text
     .replace(/[\uFE0F\u20E3]/g, '')
     .trim()
-    .replace(/[.!)]+$/, '');
+    .replace(/(?<![.!)])[.!)]+$/, '');
   return { word, ...(content.quoted !== undefined && { quoted: content.quoted }) };
 }
 

@@ -1,5 +1,5 @@
 const parts =
-  /^(?:(\d{1,3})\s*(?:d|days?|д|дн\p{L}*|день|күн))?\s*(?:(\d{1,3})\s*(?:h|hours?|ч|час\p{L}*|сағ\p{L}*))?\s*(?:(\d{1,4})\s*(?:m|min\p{L}*|м|мин\p{L}*)?)?$/iu;
+  /^(?:(\d{1,3})\s*(?:d|days?|д|дн\p{L}*|день|күн)\s*)?(?:(\d{1,3})\s*(?:h|hours?|ч|час\p{L}*|сағ\p{L}*)\s*)?(?:(\d{1,4})\s*(?:m|min\p{L}*|м|мин\p{L}*)?)?$/iu;
 
 /** Minutes of `1h30m`, `45 мин`, `2 дня`, or a bare number of them; undefined for what is no length of time. */
 export function writtenLength(written: unknown): number | undefined {

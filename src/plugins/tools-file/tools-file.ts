@@ -42,7 +42,7 @@ const longestPath = 1024;
 
 /** Whether a file of functions names servers of MCP; false where it cannot be read. */
 export function namesServers({ path }: ToolsFile): boolean {
-  return /(?:^|[{,])\s*["']?mcp["']?\s*:/m.test(textOf(path));
+  return /(?:^|[{,])[^\S\r\n]*["']?mcp["']?\s*:/m.test(textOf(path));
 }
 
 function textOf(path: string): string {

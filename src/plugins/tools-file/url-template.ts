@@ -19,7 +19,7 @@ const longestUrl = 8000;
 /** An address with places, its secrets known; or why it cannot be one. A secret may be its beginning, and then holds the origin. */
 export function urlTemplate(pieces: Template): UrlTemplate | { problem: string } {
   const [first, ...rest] = pieces.map((piece, index) =>
-    index === 0 && 'secret' in piece ? { text: piece.secret.replace(/\/+$/, '') } : piece,
+    index === 0 && 'secret' in piece ? { text: piece.secret.replace(/(?<!\/)\/+$/, '') } : piece,
   );
   const head = first && 'text' in first ? first.text : '';
   const [, origin, path = ''] = originThenPath.exec(head) ?? [];

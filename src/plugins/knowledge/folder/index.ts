@@ -6,7 +6,7 @@ import { optionalText } from '../../../core/plugin-api/settings.ts';
 const settings = {
   folder: optionalText('WABOT_KNOWLEDGE', {
     summary:
-      'Folder with documents that the bot answers from, beside its prompt: .md, .txt, .csv, .xlsx, .docx, .pdf',
+      'Folder with documents that the bot answers from, next to its prompt: .md, .txt, .csv, .xlsx, .docx, .pdf',
     example: './knowledge',
   }),
 };

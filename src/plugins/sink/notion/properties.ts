@@ -120,7 +120,13 @@ export function richText(text: string): { text: { content: string } }[] {
 
 /** Commas part options, and are refused. */
 function optionOf(text: string): string {
-  return cut(text.replaceAll(/\s*,\s*/g, ' '), 100);
+  return cut(
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .join(' '),
+    100,
+  );
 }
 
 function isMoment(text: string): boolean {
