@@ -21,9 +21,6 @@ export interface PrintedBooking {
 
 /** What the commands about bookings share. */
 export abstract class BookingsCommand extends WabotCommand {
-  /** The first page of the help has no room for it. */
-  static override readonly hidden = true;
-
   /** Opens the calendar for this work and closes it afterwards. */
   protected async withCalendar<T>(
     work: (calendar: Calendar, bot: BotValues, signal: AbortSignal) => Promise<T>,

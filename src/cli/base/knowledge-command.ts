@@ -15,9 +15,6 @@ export const nothingKept = 'No documents are kept yet: `wabot knowledge sync` re
 
 /** What the commands about the documents share. Those that only look read the data folder and need no other setting. */
 export abstract class KnowledgeCommand extends PromptsCommand {
-  /** The first page of the help has no room for it. */
-  static override readonly hidden = true;
-
   /** The versions of the documents, and the folder that they are in. */
   protected async kept(): Promise<{ versions: KnowledgeVersions; folder: string }> {
     const { environment } = await this.world();

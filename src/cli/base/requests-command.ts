@@ -19,9 +19,6 @@ export interface PrintedRequest {
 
 /** What the commands about requests share. */
 export abstract class RequestsCommand extends JournalCommand {
-  /** The first page of the help has no room for it. */
-  static override readonly hidden = true;
-
   /** The request of a number, with the mark before it or without. Wrong usage where there is none. */
   protected async request({ cases }: Pick<Journal, 'cases'>, written: string): Promise<Case> {
     const [, digits] = /^[№#]?(\d{1,9})$/.exec(written.trim()) ?? [];

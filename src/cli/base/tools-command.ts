@@ -13,9 +13,6 @@ export interface FoundTool {
 
 /** What the commands about functions share: the sources of them, opened as the bot opens them. */
 export abstract class ToolsCommand extends WabotCommand {
-  /** The first page of the help has no room for it. */
-  static override readonly hidden = true;
-
   /** Does work with what gives the model functions, and closes it. Rejects with the SetupError of the settings. */
   protected async withSources<T>(
     work: (sources: ReadonlyMap<string, ToolSource>, signal: AbortSignal) => Promise<T>,

@@ -6,6 +6,7 @@ import {
 } from '../../cli/base/bookings-command.ts';
 
 export default class BookingsCancel extends BookingsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Cancel a booking: its time is free again.';
   static override readonly description =
     'The customer is not told; write to them yourself, or with `wabot send`. No reminder of it is sent any more.';

@@ -4,6 +4,7 @@ import { BookingsCommand } from '../../cli/base/bookings-command.ts';
 import { icalendar } from '../../core/operator/icalendar.ts';
 
 export default class BookingsExport extends BookingsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Export the bookings for a calendar (.ics).';
   static override readonly description =
     'Writes those that are not over yet in the form that calendars of phones and computers import (iCalendar, RFC 5545). The file holds names and phone numbers.';

@@ -15,6 +15,7 @@ const columns: Column[] = [
 const shownId = 8;
 
 export default class BookingsList extends BookingsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'List the times that customers have booked.';
   static override readonly description =
     'Those that are not over yet, the earliest first. Works alongside a running `serve`.';

@@ -8,6 +8,7 @@ import { clockOf } from '../../cli/base/journal-command.ts';
 import { printable } from '../../core/printable.ts';
 
 export default class BookingsShow extends BookingsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Show one booking.';
   static override readonly description = 'Prints what is booked, when, with whom and for whom.';
   static override readonly examples = [

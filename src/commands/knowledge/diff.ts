@@ -14,6 +14,7 @@ interface Compared {
 }
 
 export default class KnowledgeDiff extends KnowledgeCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Compare two kept versions of the documents.';
   static override readonly description =
     'Shows removed lines with - and added ones with +. Without versions the two newest are compared; with one, it is compared with the newest.';

@@ -23,6 +23,7 @@ const columns: Column[] = [
 ];
 
 export default class KnowledgeList extends KnowledgeCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'List the kept versions of the documents, newest first.';
   static override readonly description =
     'Length in characters, estimated tokens; a star marks the current ones. The last 50 are kept.';

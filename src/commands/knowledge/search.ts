@@ -12,6 +12,7 @@ interface Found {
 }
 
 export default class KnowledgeSearch extends KnowledgeCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Search the documents as the bot does.';
   static override readonly description =
     'Prints the passages and rows that fit a question best, best first, from the current version.';

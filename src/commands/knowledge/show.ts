@@ -7,6 +7,7 @@ interface Shown extends PrintedVersion {
 }
 
 export default class KnowledgeShow extends KnowledgeCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Print the documents as the model reads them.';
   static override readonly description =
     'Prints the text of every document: the current version, or another one.';

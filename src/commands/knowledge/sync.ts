@@ -28,6 +28,7 @@ interface Synced {
 }
 
 export default class KnowledgeSync extends KnowledgeCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Read the documents now and make them current.';
   static override readonly description =
     'Reviews them (what cannot be read, scans, rows without a price or there twice), shows what changed and keeps it as a version; a running `serve` uses it from the next message on. With --check it changes nothing and exits with 10 when the documents differ from the current version, with 0 when they do not.';

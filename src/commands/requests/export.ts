@@ -4,6 +4,7 @@ import { printedRequest, RequestsCommand } from '../../cli/base/requests-command
 import { requestsCsv } from '../../core/requests/csv.ts';
 
 export default class RequestsExport extends RequestsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Export the requests as CSV or JSON.';
   static override readonly description =
     'Oldest first. In CSV an apostrophe goes before what a spreadsheet would take for a formula. The file holds names and phone numbers.';

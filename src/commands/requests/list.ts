@@ -15,6 +15,7 @@ const columns: Column[] = [
 ];
 
 export default class RequestsList extends RequestsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'List what customers have left with the business.';
   static override readonly description =
     'Newest first; those that are in every sink stay for thirty days. Works alongside a running `serve`.';

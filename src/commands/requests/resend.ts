@@ -7,6 +7,7 @@ import {
 import { deliveryOf } from '../../core/requests/new-request.ts';
 
 export default class RequestsResend extends RequestsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Bring requests to the sinks again.';
   static override readonly description =
     'One request by its number, or all that are not in every sink yet. What a sink has already is brought up to date there and not added. A running `serve` brings them at once, otherwise the next one does.';

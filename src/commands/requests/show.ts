@@ -10,6 +10,7 @@ import { printable } from '../../core/printable.ts';
 import { requestLines } from '../../core/requests/request-text.ts';
 
 export default class RequestsShow extends RequestsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Show one request of a customer.';
   static override readonly description =
     'Prints whose request it is, how it stands, and every field.';

@@ -11,6 +11,7 @@ interface Approved {
 }
 
 export default class ToolsApprove extends ToolsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Take the changed functions of MCP servers as they are now.';
   static override readonly description =
     'A server may change what it says of a function after you allowed it; then the bot does not use the function. This shows each change and asks. A running `serve` takes it with its next start.';

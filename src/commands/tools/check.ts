@@ -10,6 +10,7 @@ import { toolCheckNames } from '../../core/checks/tool-check.ts';
 const deadlineMs = 30_000;
 
 export default class ToolsCheck extends ToolsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'Check the functions that the model may call.';
   static override readonly description =
     'Names every fault of the file that WABOT_TOOLS names, with its line, and whether its MCP servers are available and describe their functions as they did when these were approved. No function is called. Exit 0: nothing is wrong; 3: you must act; 4: a service is failing.';

@@ -15,6 +15,7 @@ interface PrintedTool {
 }
 
 export default class ToolsList extends ToolsCommand {
+  static override readonly hidden = true;
   static override readonly summary = 'List the functions that the model may call.';
   static override readonly description =
     'Those of the file that WABOT_TOOLS names, and of plugins that bring some: what each does, and whether it changes something. Connects to the MCP servers of the file.';

@@ -22,6 +22,7 @@ interface Tested {
 }
 
 export default class ToolsTest extends ToolsCommand {
+  static override readonly hidden = true;
   static override readonly summary =
     'Call one function as the model would, and show what it answers.';
   static override readonly description =
