@@ -7,6 +7,8 @@ interface Locked {
   license?: string;
   integrity?: string;
   hasInstallScript?: boolean;
+  optional?: boolean;
+  engines?: { node?: string };
 }
 
 const root = dirname(import.meta.dirname);
@@ -30,6 +32,17 @@ function licence(path: string, { license }: Locked): string {
 }
 
 describe('what is installed with wabot', () => {
+  it('is installed by the npm of Node 20, too: an optional package that wants more would be left out without a word', () => {
+    const wants = (node: string): number => Number(/^>=\s*(\d+)/.exec(node)?.[1] ?? Number.NaN);
+    const optional = installed.filter(([, { optional: is = false }]) => is);
+    expect(optional.length).toBeGreaterThan(5);
+    expect(
+      optional.flatMap(([path, { engines }]) =>
+        engines?.node === undefined || wants(engines.node) <= 20 ? [] : [[path, engines.node]],
+      ),
+    ).toEqual([]);
+  });
+
   it('is what was locked, to the byte', () => {
     expect(installed.length).toBeGreaterThan(100);
     expect(
