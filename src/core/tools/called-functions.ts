@@ -57,9 +57,19 @@ function clockTimes(text: string): string[] {
   return [...found].map(([, hours, minutes]) => `${Number(hours)}:${minutes}`);
 }
 
+/** What a text speaks of: its numbers, and the begins of its longer words. */
+function detailsIn(text: string): Set<string> {
+  const words = text.toLowerCase().match(/\p{L}{4,}|\d+/gu) ?? [];
+  return new Set(words.map((word) => word.slice(0, 5)));
+}
+
+/** Says that something was taken back or changed, or is the name of what does so. */
+const undoes = /отмен|перен[её]с|перезапис|cancel|resched|move|болдырма|ауыстыр|жылжыт/i;
+
 /**
  * Whether a reply that claims to have done something can rest on these calls: one of this turn was done, or an earlier one
- * was, and names every time of day of which the reply speaks.
+ * was, which names every time of day of which the reply speaks, or, where it speaks of none, something else of it; and what
+ * the reply takes back was taken back.
  */
 export function isBackedByCalls(
   reply: string,
@@ -68,8 +78,13 @@ export function isBackedByCalls(
 ): boolean {
   if (now.some(({ done }) => done === true)) return true;
   const times = clockTimes(reply);
-  return earlier.some(({ done, args, result }) => {
+  const details = detailsIn(reply);
+  return earlier.some(({ name, done, args, result }) => {
+    if (done !== true || (undoes.test(reply) && !undoes.test(`${name} ${args} ${result}`)))
+      return false;
     const known = clockTimes(`${args} ${result}`);
-    return done === true && times.every((time) => known.includes(time));
+    return times.length > 0
+      ? times.every((time) => known.includes(time))
+      : !details.isDisjointFrom(detailsIn(`${args} ${result}`));
   });
 }
