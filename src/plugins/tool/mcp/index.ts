@@ -1,20 +1,9 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine, problem, warning } from '../../../core/kinds/finding.ts';
-import { optionalText, proxyUrl } from '../../../core/plugin-api/settings.ts';
+import { proxySettings } from '../../tools-file/proxy-settings.ts';
 import { namesServers, toolsFileWithPrograms } from '../../tools-file/tools-file.ts';
 
-const settings = {
-  file: toolsFileWithPrograms,
-  proxy: proxyUrl(
-    'HTTPS_PROXY',
-    ['https_proxy', 'HTTP_PROXY', 'http_proxy'],
-    'Proxy for all outgoing connections',
-  ),
-  noProxy: optionalText('NO_PROXY', {
-    aliases: ['no_proxy'],
-    summary: 'Hosts to reach without the proxy',
-  }),
-};
+const settings = { file: toolsFileWithPrograms, ...proxySettings };
 
 export default definePlugin({
   kind: 'tool',
