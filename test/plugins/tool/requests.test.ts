@@ -104,9 +104,10 @@ describe('save_request', () => {
 
   it('refuses what lacks a field, and an eleventh request of a day', async () => {
     const tool = await open({ WABOT_REQUESTS: 'true' });
-    expect(await tool.run({ name: '  ', what: 'x' }, context(), live)).toMatchObject({
+    const nameless = context('k1', { customer: { chat: customer.chat } });
+    expect(await tool.run({ name: '  ', what: ' ' }, nameless, live)).toMatchObject({
       done: false,
-      value: { saved: false, problem: 'Ask the customer for: name' },
+      value: { saved: false, problem: 'Ask the customer for: name, what' },
     });
     const args = { name: 'А', what: 'x' };
     for (let index = 0; index < 10; index += 1) await tool.run(args, context(`k${index}`), live);
@@ -135,6 +136,20 @@ describe('the fields of a file', () => {
       },
       required: ['child'],
       additionalProperties: false,
+    });
+  });
+
+  it('never lack a phone or a name that is known, and do where it is not', async () => {
+    const tool = await withFile(
+      'fields:\n  - name: phone\n    required: true\n  - name: name\n    required: true\n  - name: what\n',
+    );
+    expect(tool.parameters).toMatchObject({ required: ['name'] });
+    const own = { phone: '8 701 000 00 00', name: ' ', what: 'x' };
+    expect(await tool.run(own, context(), live)).toMatchObject({ done: true });
+    expect(await tool.run({ what: 'x' }, context('k2'), live)).toMatchObject({ done: true });
+    const hidden = context('k3', { customer: { chat: '123@lid' } });
+    expect(await tool.run({ what: 'x' }, hidden, live)).toMatchObject({
+      value: { problem: 'Ask the customer for: phone, name' },
     });
   });
 

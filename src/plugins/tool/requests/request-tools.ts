@@ -49,7 +49,8 @@ export class RequestTools implements ToolSource {
   async #save(args: JsonObject, context: ToolContext): Promise<ToolResult> {
     const fields = this.#fields.flatMap((field) => told(field, args[field.name], context));
     const missing = this.#fields.filter(
-      ({ name, required }) => required && !fields.some((field) => field.name === name),
+      ({ name, required }) =>
+        required && !isKnownOf(context, name) && !fields.some((field) => field.name === name),
     );
     if (missing.length > 0)
       return refusal(`Ask the customer for: ${missing.map(({ name }) => name).join(', ')}`);
@@ -91,10 +92,19 @@ function offerOf(fields: readonly Field[]): Pick<Tool, 'name' | 'description' | 
           { type: 'string', description: about === '' ? label : about },
         ]),
       ),
-      required: fields.filter(({ required }) => required).map(({ name }) => name),
+      // The number of most chats is known: it is missed only where it is not.
+      required: fields
+        .filter(({ name, required }) => required && name !== 'phone')
+        .map(({ name }) => name),
       additionalProperties: false,
     },
   };
+}
+
+/** Whether a request says of its customer what belongs into this field, told or not. */
+function isKnownOf({ customer }: Pick<ToolContext, 'customer'>, field: string): boolean {
+  const value = field === 'phone' ? customer.phone : field === 'name' ? customer.name : undefined;
+  return value !== undefined && value.trim() !== '';
 }
 
 /** What was told for a field, bounded; nothing where it is empty, or is the number that we know. */
