@@ -56,15 +56,20 @@ export class ReminderWatch {
     clearTimeout(this.#timer);
   }
 
-  /** Looks once. Never rejects. */
+  /** Looks once. Never rejects; a reminder that fails holds up no other, and is tried again by the next look. */
   async look(): Promise<void> {
     const { calendar, remindMs, log, now } = this.#parts;
+    const { signal } = this.#stopping;
+    const warn = (error: unknown): void =>
+      signal.aborted ? undefined : log.warn('reminders-unsent', { error });
     try {
-      const bookings = await calendar.mine(undefined, this.#stopping.signal);
-      for (const reminder of dueReminders(bookings, remindMs, now()))
-        if (!this.#seen.has(reminderId(reminder))) await this.#remind(reminder);
+      const bookings = await calendar.mine(undefined, signal);
+      for (const reminder of dueReminders(bookings, remindMs, now())) {
+        if (signal.aborted) return;
+        if (!this.#seen.has(reminderId(reminder))) await this.#remind(reminder).catch(warn);
+      }
     } catch (error) {
-      if (!this.#stopping.signal.aborted) log.warn('reminders-unsent', { error });
+      warn(error);
     }
   }
 
