@@ -142,7 +142,7 @@ export class TurnRunner implements LaneWork {
     this.#heard.set(chat, heard);
     const deadline = this.now() + timeoutMs;
     const parts = turnParts(this.#dependencies, chat, { deadline, heard });
-    const toolMode = parts.toolbox && (await toolModeOf(chat, withholding));
+    const toolMode = (parts.toolbox ?? reminders) && (await toolModeOf(chat, withholding));
     const beside = { operatorVoice, leaving, guard, reminders, seal };
     const whole = { ...parts, ...beside, ...(toolMode && { toolMode }) };
     return within(timeoutMs, signal, (limited) =>

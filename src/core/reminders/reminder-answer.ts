@@ -4,7 +4,7 @@ import type { Entry } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import { recordOf } from '../turn/records.ts';
 import type { TurnParts, TurnResult } from '../turn/turn.ts';
-import { remindedOf, bookingReminderText } from './reminder.ts';
+import { bookingReminderText, questionId, remindedOf } from './reminder.ts';
 import type { ReminderParts } from './reminder-watch.ts';
 
 /** A longer message is no answer to a reminder, in UTF-16 units. */
@@ -14,11 +14,12 @@ const yes = /^(?:да|ага|угу|отменяйте|отмените|иә|и�
 
 /** What the turn of an answer goes by. */
 type AnswerParts = Pick<ReminderParts, 'calendar' | 'timeZone'> &
-  Pick<TurnParts, 'recall' | 'languages' | 'now'>;
+  Pick<TurnParts, 'recall' | 'languages' | 'now' | 'toolMode' | 'seal'>;
 
 /**
- * The turn about a customer's answer to a reminder: `1` confirms, `2` asks whether to cancel, a yes to that cancels. Undefined
- * where the reminder is neither our last message in the chat nor quoted, or where it is no such answer: it is a turn like others.
+ * The turn about a customer's answer to a reminder: `1` confirms, `2` asks whether to cancel, a yes to that cancels, and says so
+ * again where the booking is gone already. Undefined where the reminder is neither our last message in the chat nor quoted, where
+ * it is no such answer, or where the bot may not cancel by itself: it is a turn like others. Seals the turn before it cancels.
  */
 export async function answerReminder(
   chat: string,
@@ -27,24 +28,37 @@ export async function answerReminder(
   signal: AbortSignal,
 ): Promise<TurnResult | undefined> {
   const said = shortAnswer(messages);
-  if (said === undefined) return undefined;
+  const isKey = said?.word === '1' || said?.word === '2';
+  if (said === undefined || !(isKey || yes.test(said.word))) return undefined;
+  if (said.word !== '1' && (parts.toolMode ?? 'all') !== 'all') return undefined;
   const { entries, facts } = await parts.recall(chat);
-  const about = spokenOf(entries, said.quoted);
-  const what = said.word === '1' || said.word === '2' ? 'remind' : 'cancel';
-  const id = remindedOf(about?.id, what);
-  if (id === undefined || (what === 'cancel' && !yes.test(said.word))) return undefined;
-  const booking = (await parts.calendar.mine(chat, signal)).find((each) => each.id === id);
-  if (!booking) return undefined;
+  const about = remindedOf(spokenOf(entries, said.quoted)?.id, isKey ? 'remind' : 'cancel');
+  if (about === undefined) return undefined;
+  const known = (await parts.calendar.mine(chat, signal)).find(({ id }) => id === about.id);
+  // A run that was killed may have cancelled it; what is over was not.
+  const isGone = !known && !isKey && about.from > parts.now();
+  if (!known && !isGone) return undefined;
+  const booking = known ?? { ...nameless, ...about };
+  if (known && !isKey) await cancel(known.id, parts, signal);
+  const phrase = isKey ? (said.word === '1' ? 'confirmed' : 'reallyCancel') : 'cancelled';
+  const now = parts.now();
   const language = facts.language ?? parts.languages[0] ?? 'ru';
-  if (what === 'cancel') await parts.calendar.cancel(id, signal);
-  const phrase = what === 'cancel' ? 'cancelled' : said.word === '1' ? 'confirmed' : 'reallyCancel';
-  const text = bookingReminderText(phrase, booking, { ...parts, language, now: parts.now() });
-  return resultOf(
-    chat,
-    messages,
-    { booking, text, language, asks: phrase === 'reallyCancel' },
-    parts.now(),
-  );
+  const text = bookingReminderText(known ? phrase : 'gone', booking, { ...parts, language, now });
+  const asks = phrase === 'reallyCancel';
+  return resultOf(chat, messages, { booking, text, language, asks }, now);
+}
+
+/** Of a booking that is gone only this is known. */
+const nameless = { service: '', staff: '' };
+
+async function cancel(
+  id: string,
+  { calendar, seal }: Pick<AnswerParts, 'calendar' | 'seal'>,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted();
+  seal?.();
+  await calendar.cancel(id, signal);
 }
 
 function shortAnswer(messages: readonly Inbound[]): { word: string; quoted?: string } | undefined {
@@ -76,14 +90,12 @@ function resultOf(
     text,
     language,
     asks,
-  }: { booking: Booking; text: string; language: Language; asks: boolean },
+  }: { booking: Pick<Booking, 'id' | 'from'>; text: string; language: Language; asks: boolean },
   at: number,
 ): TurnResult {
   const [message] = messages;
   const own = message?.content.type === 'text' ? message.content.text : '';
-  const id = asks
-    ? `reply:cancel/${booking.id}/${message?.id ?? ''}`
-    : `reply:${message?.id ?? ''}`;
+  const id = asks ? questionId(booking, message?.id ?? '') : `reply:${message?.id ?? ''}`;
   const entries: Entry[] = [
     { id: message?.id ?? '', role: 'customer', text: own, at: message?.at ?? at },
     { id, role: 'bot', text, at },

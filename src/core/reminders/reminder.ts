@@ -31,19 +31,28 @@ export function reminderId({ booking: { id, from }, before }: DueReminder): stri
   return `remind/${id}/${from}/${before}`;
 }
 
-/** The booking that an entry of the bot's in memory reminds of (`remind`), or asks whether it is to be cancelled (`cancel`). */
+/**
+ * The booking that an entry of the bot's in memory reminds of (`remind`), or asks whether it is to be cancelled (`cancel`), and
+ * when that booking begins, Unix milliseconds (NaN: the entry does not say).
+ */
 export function remindedOf(
   entry: string | undefined,
   what: 'remind' | 'cancel',
-): string | undefined {
-  const [, found, booking] = /^reply:(remind|cancel)\/([^/]+)\//.exec(entry ?? '') ?? [];
-  return found === what ? booking : undefined;
+): Pick<Booking, 'id' | 'from'> | undefined {
+  const [, found, id, from] =
+    /^reply:(remind|cancel)\/([^/]+)\/(?:(\d+)\/)?/.exec(entry ?? '') ?? [];
+  return found === what && id !== undefined ? { id, from: Number(from) } : undefined;
+}
+
+/** The id of the entry by which the bot asks, in answer to a message, whether a booking is to be cancelled. */
+export function questionId({ id, from }: Pick<Booking, 'id' | 'from'>, message: string): string {
+  return `reply:cancel/${id}/${from}/${message}`;
 }
 
 /** A phrase about a booking, in the language of its customer. */
 export function bookingReminderText(
   phrase: keyof ReminderPhrases,
-  { service, staff, from }: Booking,
+  { service, staff, from }: Pick<Booking, 'service' | 'staff' | 'from'>,
   { language, timeZone, now }: { language: Language; timeZone: string; now: number },
 ): string {
   const title = staff === '' ? service : `${service} (${staff})`;

@@ -32,10 +32,16 @@ interface Place {
   bookings: Booking[];
   clock: { now: number };
   entries: Entry[];
+  /** What was asked of the turn and of the calendar, in order. */
+  calls: string[];
   look(): Promise<void>;
   /** What is due, and what the owners are told. */
   sent(): Promise<{ texts: string[]; notices: string[] }>;
-  answer(text: string, quoted?: string): Promise<string | undefined>;
+  answer(
+    text: string,
+    quoted?: string,
+    toolMode?: 'all' | 'read' | 'none',
+  ): Promise<string | undefined>;
 }
 
 function place(): Place {
@@ -44,14 +50,15 @@ function place(): Place {
   onTestFinished(() => journal.close());
   const bookings = [booking];
   const entries: Entry[] = [];
+  const calls: string[] = [];
   const calendar = {
     mine: async (of?: string) =>
       bookings.filter(({ visitor }) => of === undefined || visitor.chat === of),
-    cancel: async (id: string) =>
-      bookings.splice(
-        bookings.findIndex((each) => each.id === id),
-        1,
-      ).length > 0,
+    cancel: async (id: string) => {
+      calls.push('cancel');
+      const index = bookings.findIndex((each) => each.id === id);
+      return bookings.splice(index, 1).length > 0;
+    },
   };
   const now = (): number => clock.now;
   const languages = ['ru'] as const;
@@ -69,17 +76,20 @@ function place(): Place {
     bookings,
     clock,
     entries,
+    calls,
     // A watch of its own each time, as after a restart.
     look: () => new ReminderWatch(parts, async () => {}).look(),
     async sent() {
       const texts = (await journal.outbox.due()).map(({ text }) => text);
       return { texts, notices: (await journal.notices.owed()).map(({ topic }) => topic) };
     },
-    async answer(text, quoted) {
+    async answer(text, quoted, toolMode) {
       const content = { type: 'text' as const, text, ...(quoted !== undefined && { quoted }) };
       const message: Inbound = { id: randomUUID(), chat, at: clock.now, content };
       const signal = new AbortController().signal;
-      const result = await answerReminder(chat, [message], { ...common, recall }, signal);
+      const seal = (): void => void calls.push('seal');
+      const turn = { ...common, recall, seal, ...(toolMode && { toolMode }) };
+      const result = await answerReminder(chat, [message], turn, signal);
       entries.push(...(result?.record.entries ?? []));
       return result?.replies[0]?.text;
     },
@@ -143,6 +153,23 @@ describe('a reminder', () => {
     expect(await sent()).toEqual({ texts: [], notices: [] });
   });
 
+  it('goes out although another one fails, which is tried again', async () => {
+    const { look, sent, clock, bookings, journal } = place();
+    bookings.unshift({ ...booking, id: 'bk0', visitor: { chat: '77009999999@c.us' } });
+    clock.now = start - dayMs;
+    const of = journal.rules.of.bind(journal.rules);
+    let fails = true;
+    journal.rules.of = async (whose) => {
+      if (fails && whose !== chat) throw new Error('fails');
+      return of(whose);
+    };
+    await look();
+    expect((await sent()).texts.length).toBe(1);
+    fails = false;
+    await look();
+    expect((await sent()).texts.length).toBe(2);
+  });
+
   it('is told to the owner where a person has the chat', async () => {
     const { look, sent, clock, journal } = place();
     clock.now = start - dayMs;
@@ -193,6 +220,39 @@ describe('an answer to a reminder', () => {
       expect(await answer(text)).toBeUndefined();
     bookings.length = 0;
     expect(await answer('1')).toBeUndefined();
+  });
+
+  it('lets no newer message take its turn once it cancels', async () => {
+    const { answer, entries, calls } = place();
+    entries.push(reminded());
+    await answer('2');
+    expect(calls).toEqual([]);
+    await answer('да');
+    expect(calls).toEqual(['seal', 'cancel']);
+  });
+
+  it('neither asks nor cancels where the bot may not write by itself', async () => {
+    const { answer, entries, calls } = place();
+    entries.push(reminded());
+    for (const mode of ['read', 'none'] as const)
+      expect(await answer('2', undefined, mode)).toBeUndefined();
+    await answer('2');
+    for (const mode of ['read', 'none'] as const)
+      expect(await answer('да', undefined, mode)).toBeUndefined();
+    expect(calls).toEqual([]);
+    expect(await answer('да', undefined, 'all')).toContain('Запись отменена');
+  });
+
+  it('says again that the booking is cancelled where a killed run had cancelled it, until its time', async () => {
+    const { answer, entries, bookings, clock } = place();
+    entries.push(reminded());
+    await answer('2');
+    bookings.length = 0;
+    const before = entries.length;
+    expect(await answer('да')).toBe('Запись отменена: во вторник в 15:00.');
+    entries.length = before;
+    clock.now = start;
+    expect(await answer('да')).toBeUndefined();
   });
 
   it('cancels nothing where the question was not answered by a yes', async () => {
