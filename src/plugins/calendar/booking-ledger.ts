@@ -12,8 +12,8 @@ export interface BookingRow extends Booking {
   revision: number;
   /** The times that it keeps from others; none once it is gone. */
   spans: readonly Busy[];
-  /** Where it is moved to, while that is under way. */
-  moving?: Omit<Slot, 'service'> & { key: string };
+  /** Where it is moved to, while that is under way, and when that began (Unix milliseconds). */
+  moving?: Omit<Slot, 'service'> & { key: string; since?: number };
   /** Set when its time was given back before anybody heard of it: the same wish may be made again. */
   released?: true;
   /** An event of a time that it had before, which is still to be removed. */
@@ -39,7 +39,7 @@ export interface Which {
 export interface BookingLedger {
   /**
    * Keeps a row in ONE step, while the one that is kept has the revision before it (0: there is none), and no span of it
-   * touches another booking's of the same staff.
+   * touches another booking's of the same staff. Rejects with a ServiceError; `outcomeUnknown`: it may have been kept.
    */
   put(row: BookingRow): Promise<PutOutcome>;
   find(id: string): Promise<BookingRow | undefined>;

@@ -1,5 +1,6 @@
 import type { Slot } from '../../core/kinds/calendar.ts';
 import type { RedisConnection } from '../redis/connection.ts';
+import { mayHaveBeenMade } from '../redis/errors.ts';
 import { makeScript, type Argument, type Script } from '../redis/script.ts';
 import {
   keptMs,
@@ -10,6 +11,7 @@ import {
   type BookingRow,
   type Which,
 } from './booking-ledger.ts';
+import { unsure } from './unsure.ts';
 
 /**
  * KEYS of every script: what all keys begin with, which has the bot's name in braces.
@@ -139,7 +141,9 @@ export class RedisLedger implements BookingLedger {
   async offered(chat: string, more: readonly Slot[] = []): Promise<readonly Slot[]> {
     for (;;) {
       const now = this.#now();
-      const read = await this.#call((client, slot) => client.get(`${slot}:offers:${chat}`));
+      const connection = await this.#connected();
+      const key = `${baseOf(connection)}:offers:${chat}`;
+      const read = await connection.run((client) => client.get(key));
       const known = keptOffers(
         read === null ? [] : (JSON.parse(read) as (Slot & { at: number })[]),
         now,
@@ -162,16 +166,20 @@ export class RedisLedger implements BookingLedger {
     (await this.#connection?.catch(() => undefined))?.close();
   }
 
+  /** A failure of which Redis may have made the change is `outcomeUnknown`. */
   async #run(asked: Script, ...values: readonly Argument[]): Promise<unknown> {
     const connection = await this.#connected();
-    return connection.run((_, run) => run(asked, [baseOf(connection)], values));
-  }
-
-  async #call<T>(
-    call: (client: RedisConnection['client'], base: string) => Promise<T>,
-  ): Promise<T> {
-    const connection = await this.#connected();
-    return connection.run((client) => call(client, baseOf(connection)));
+    let isOpen = false;
+    try {
+      return await connection.run((_, run) =>
+        run(asked, [baseOf(connection)], values).catch((error: unknown) => {
+          isOpen = mayHaveBeenMade(error);
+          throw error;
+        }),
+      );
+    } catch (error) {
+      throw isOpen ? unsure(error) : error;
+    }
   }
 
   /** A bot can begin while Redis is unavailable; the next call tries again. */

@@ -83,6 +83,22 @@ export function toRedisError(error: unknown): unknown {
   });
 }
 
+/** Whether a call that failed so may have been made: its answer was lost or late, or too few replicas have confirmed it. */
+export function mayHaveBeenMade(error: unknown): boolean {
+  if (error instanceof ServiceError) return error.code === 'service.redis.unconfirmed';
+  // A client that is not connected sends nothing.
+  if (error instanceof Error && /writeable/.test(error.message)) return false;
+  return lost.has(redisErrorWord(error));
+}
+
+const lost: ReadonlySet<string> = new Set([
+  'TIMEOUT',
+  'CLOSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
 function understood(word: string): { name: string; what: string } {
   const login = logins[word];
   if (login) return { name: 'login', what: login.what };

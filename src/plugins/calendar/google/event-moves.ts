@@ -3,9 +3,10 @@ import { bookingId, type BookingRow } from '../booking-ledger.ts';
 import { bookingOf, isPossible } from '../booking-rows.ts';
 import { occupied } from '../free-slots.ts';
 import { serviceNamed, type Service } from '../plan.ts';
-import { eventOf, type ReservationParts, type Reservations } from './reservations.ts';
+import { afterEffect } from '../unsure.ts';
+import { eventOf, staleMs, type ReservationParts, type Reservations } from './reservations.ts';
 
-/** Moves bookings: the event of the new time is made before that of the old one is removed. */
+/** Moves bookings: the event of the new time is made before that of the old one is removed, and stands whether that works or not. */
 export class EventMoves {
   readonly #parts: ReservationParts;
   readonly #reservations: Reservations;
@@ -20,7 +21,9 @@ export class EventMoves {
     const { plan, ledger, now } = this.#parts;
     const row = await ledger.find(id);
     if (row?.state !== 'booked') return { refused: 'gone' };
-    if (row.key === order.key) return { booking: bookingOf(await this.#tidy(row, signal)) };
+    if (row.key === order.key) return { booking: bookingOf(await this.#tidied(row, signal)) };
+    // It could not be told from the next one.
+    if (row.old) return this.#tidy(row, signal).then(() => this.move(id, order, signal));
     const service = serviceNamed(plan, row.service);
     if (!service || !isPossible(order, service, { ...this.#parts, now: now() }))
       return { refused: 'not-offered' };
@@ -30,13 +33,42 @@ export class EventMoves {
     return this.#endMove(moving, { order, service, isAgain: moving === row }, signal);
   }
 
+  /**
+   * A row as it is once what a move left undone is done: a move whose event was made is ended, one of which nothing came is
+   * given up after a while, and the event of the time before is removed if it can be. Undefined: the booking is gone.
+   */
+  async settled(row: BookingRow, signal: AbortSignal): Promise<BookingRow | undefined> {
+    const current = row.moving ? await this.#resumed(row, row.moving, signal) : row;
+    return current && current.state !== 'gone' ? this.#tidied(current, signal) : undefined;
+  }
+
+  async #resumed(
+    row: BookingRow,
+    moving: NonNullable<BookingRow['moving']>,
+    signal: AbortSignal,
+  ): Promise<BookingRow | undefined> {
+    const { plan, ledger, places, now } = this.#parts;
+    const service = serviceNamed(plan, row.service);
+    if (!service) return row;
+    const order = { ...moving, service: row.service };
+    if (await places.find(moving.staff, bookingId(moving.key), signal))
+      await this.#endMove(row, { order, service, isAgain: true }, signal);
+    else if (now() - (moving.since ?? 0) < staleMs) return row;
+    else {
+      const { moving: _, ...stays } = row;
+      const spans = [occupied(row, service)];
+      await ledger.put({ ...stays, revision: row.revision + 1, spans });
+    }
+    return ledger.find(row.id);
+  }
+
   /** Reserves both times in one step. */
   async #beginMove(
     row: BookingRow,
     { staff, from, to, key }: MoveOrder,
     service: Service,
   ): Promise<BookingRow | 'stale' | 'taken'> {
-    const moving = { staff, from, to, key };
+    const moving = { staff, from, to, key, since: this.#parts.now() };
     const spans = [occupied(row, service), occupied(moving, service)];
     const reserved = { ...row, revision: row.revision + 1, moving, spans };
     const outcome = await this.#parts.ledger.put(reserved);
@@ -44,7 +76,7 @@ export class EventMoves {
     return outcome === 'stale' ? 'stale' : 'taken';
   }
 
-  /** Makes the event of the new time, then removes that of the old one. */
+  /** Makes the event of the new time, then removes that of the old one. A failure between the two is `outcomeUnknown`. */
   async #endMove(
     reserved: BookingRow,
     { order, service, isAgain }: { order: MoveOrder; service: Service; isAgain: boolean },
@@ -65,8 +97,16 @@ export class EventMoves {
     const old = { staff: row.staff, event: eventOf(row) };
     const changed = { at: now(), revision: row.revision + 1, spans: [occupied(target, service)] };
     const moved = { ...row, ...target, ...changed, old };
-    if ((await ledger.put(moved)) !== 'done') return this.move(row.id, order, signal);
-    return { booking: bookingOf(await this.#tidy(moved, signal)) };
+    return afterEffect(async () =>
+      (await ledger.put(moved)) === 'done'
+        ? { booking: bookingOf(await this.#tidied(moved, signal)) }
+        : this.move(row.id, order, signal),
+    );
+  }
+
+  /** The same, where a failure waits for the next look: the move itself stands. */
+  async #tidied(row: BookingRow, signal: AbortSignal): Promise<BookingRow> {
+    return this.#tidy(row, signal).catch(() => row);
   }
 
   /** Removes the event of the time before. */
@@ -75,7 +115,8 @@ export class EventMoves {
     if (!row.old) return row;
     await places.remove(row.old.staff, row.old.event, signal);
     const { old: _, ...rest } = row;
-    await ledger.put({ ...rest, revision: row.revision + 1 });
-    return rest;
+    const tidy = { ...rest, revision: row.revision + 1 };
+    await ledger.put(tidy);
+    return tidy;
   }
 }

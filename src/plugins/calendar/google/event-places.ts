@@ -1,6 +1,6 @@
 import type { Slot, Visitor } from '../../../core/kinds/calendar.ts';
-import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { overlap } from '../free-slots.ts';
+import { afterEffect } from '../unsure.ts';
 import type { CalendarEvent } from './calendar-event.ts';
 import type { EventsApi } from './events-api.ts';
 
@@ -70,12 +70,8 @@ export class EventPlaces {
     const rivals = others.filter((event) => event.id !== id);
     const byHand = rivals.some(({ isOurs }) => !isOurs);
     if (!byHand && !rivals.some((rival) => mine && isBefore(rival, mine))) return 'placed';
-    try {
-      await this.remove(staff, id, signal);
-    } catch (error) {
-      // Whether ours is still there is not known: nothing is said until it is.
-      throw error instanceof ServiceError ? unsure(error) : error;
-    }
+    // Where it fails, whether ours is still there is not known: nothing is said until it is.
+    await afterEffect(() => this.remove(staff, id, signal));
     return byHand ? 'by-hand' : 'taken';
   }
 
@@ -93,8 +89,4 @@ export class EventPlaces {
 
 function isBefore(one: CalendarEvent, other: CalendarEvent): boolean {
   return one.created === other.created ? one.id < other.id : one.created < other.created;
-}
-
-function unsure({ message }: ServiceError): ServiceError {
-  return new ServiceError('google.calendar', message, { retryable: true, outcomeUnknown: true });
 }

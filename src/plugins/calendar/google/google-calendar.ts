@@ -11,6 +11,7 @@ import { bookingId } from '../booking-ledger.ts';
 import { bookingOf } from '../booking-rows.ts';
 import { occupied, possibleSlots, withoutBusy, type Busy } from '../free-slots.ts';
 import { serviceNamed } from '../plan.ts';
+import { afterEffect } from '../unsure.ts';
 import { EventMoves } from './event-moves.ts';
 import type { EventsApi } from './events-api.ts';
 import { eventOf, Reservations, type ReservationParts } from './reservations.ts';
@@ -70,10 +71,13 @@ export class GoogleCalendar implements Calendar {
     const { ledger, places } = this.#parts;
     const row = await ledger.find(id);
     if (!row || row.state === 'gone') return false;
+    const { moving, old } = row;
     await places.remove(row.staff, eventOf(row), signal);
-    if (row.moving) await places.remove(row.moving.staff, bookingId(row.moving.key), signal);
-    if (row.old) await places.remove(row.old.staff, row.old.event, signal);
-    return (await this.#reservations.end(row)) || this.cancel(id, signal);
+    return afterEffect(async () => {
+      if (moving) await places.remove(moving.staff, bookingId(moving.key), signal);
+      if (old) await places.remove(old.staff, old.event, signal);
+      return (await this.#reservations.end(row)) || this.cancel(id, signal);
+    });
   }
 
   async mine(chat: string | undefined, signal: AbortSignal): Promise<Booking[]> {
@@ -81,10 +85,9 @@ export class GoogleCalendar implements Calendar {
     const rows = await ledger.list({ ...(chat !== undefined && { chat }), after: now() });
     const bookings: Booking[] = [];
     for (const row of rows) {
-      const seen =
-        row.state === 'gone' || row.to <= now()
-          ? undefined
-          : await this.#reservations.seen(row, signal);
+      if (row.state === 'gone' || row.to <= now()) continue;
+      const settled = await this.#moves.settled(row, signal);
+      const seen = settled && (await this.#reservations.seen(settled, signal));
       if (seen) bookings.push(bookingOf(seen));
     }
     return bookings.toSorted((one, other) => one.from - other.from);

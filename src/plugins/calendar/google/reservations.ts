@@ -6,11 +6,12 @@ import { bookingOf, isPossible } from '../booking-rows.ts';
 import { occupied } from '../free-slots.ts';
 import { serviceNamed } from '../plan.ts';
 import type { TableParts } from '../table-parts.ts';
+import { afterEffect } from '../unsure.ts';
 import { openByHandTicket } from './by-hand-ticket.ts';
 import type { EventPlaces, PlacementOutcome } from './event-places.ts';
 
 /** A reservation whose process is silent for so long is looked up, milliseconds. */
-const staleMs = 60_000;
+export const staleMs = 60_000;
 
 /** What reservations are made of. */
 export interface ReservationParts extends TableParts {
@@ -58,9 +59,8 @@ export class Reservations {
     return (await this.seen(other, signal)) ? { refused: 'taken' } : 'again';
   }
 
-  /** From reserved to booked, or given back. */
+  /** From reserved to booked, or given back. A failure once its event is there is `outcomeUnknown`. */
   async confirm(row: BookingRow, isAgain: boolean, signal: AbortSignal): Promise<BookingOutcome> {
-    const { ledger } = this.#parts;
     const placed = await this.place(row, { isAgain }, signal).catch((error: unknown) =>
       this.giveUp(row, error),
     );
@@ -68,6 +68,12 @@ export class Reservations {
       await this.end(row, { released: true });
       return this.refused(placed, row);
     }
+    return afterEffect(() => this.#keep(row));
+  }
+
+  /** Keeps a reservation as booked, unless another process has ended it. */
+  async #keep(row: BookingRow): Promise<BookingOutcome> {
+    const { ledger } = this.#parts;
     const booked: BookingRow = { ...row, state: 'booked', revision: row.revision + 1 };
     if ((await ledger.put(booked)) === 'done') return { booking: bookingOf(booked) };
     const now = await ledger.find(row.id);

@@ -21,6 +21,8 @@ export interface CalendarServer {
   before: (call: string) => void;
   /** Whether the answer of a call that took effect gets lost. */
   loses: (call: string) => boolean;
+  /** Whether a call fails without an effect. */
+  fails: (call: string) => boolean;
   close(): void;
 }
 
@@ -54,6 +56,7 @@ export async function startCalendarServer(): Promise<CalendarServer> {
     events: [],
     before: () => {},
     loses: () => false,
+    fails: () => false,
     close: () => server.close(),
   };
   const server = createServer((request, response) => {
@@ -61,7 +64,9 @@ export async function startCalendarServer(): Promise<CalendarServer> {
       const url = new URL(request.url ?? '/', 'http://x');
       const call = `${request.method} ${url.pathname.split('/').at(-1)}`;
       place.before(call);
-      const { status, body: answer } = answerTo(place, request.method ?? '', url, body);
+      const { status, body: answer } = place.fails(call)
+        ? { status: 403, body: failure(403, 'forbidden') }
+        : answerTo(place, request.method ?? '', url, body);
       if (place.loses(call)) return void response.destroy();
       response.writeHead(status, { 'content-type': 'application/json' });
       response.end(answer === undefined ? '' : JSON.stringify(answer));
