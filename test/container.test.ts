@@ -249,7 +249,9 @@ describe("the container's steps", () => {
       ];
       expect(names.toSorted()).toEqual(expected);
       const packages = await readdir(join(target, 'node_modules'));
-      expect(packages).toEqual(expect.arrayContaining(['openai', 'ioredis', 'undici']));
+      expect(packages).toEqual(
+        expect.arrayContaining(['openai', 'ioredis', 'undici', 'csv-parse', 'mammoth', 'unpdf']),
+      );
       expect(
         packages.filter((name) => ['typescript', 'vitest', 'node', 'ffmpeg-static'].includes(name)),
       ).toEqual([]);

@@ -20,9 +20,9 @@ cp bin/run.js "$target/bin"
 chmod 755 "$target/bin/run.js"
 
 cd "$target"
-# Without ffmpeg-static: ffmpeg comes from Debian, or not at all. Without scripts: no package needs one to run.
-npm ci --omit=dev --omit=optional --ignore-scripts --prefer-offline --no-audit --no-fund
-rm -f package-lock.json .npmrc
+# With the readers of documents. Without ffmpeg-static: ffmpeg comes from Debian, or not at all. Without scripts: no package needs one to run.
+npm ci --omit=dev --ignore-scripts --prefer-offline --no-audit --no-fund
+rm -rf package-lock.json .npmrc node_modules/ffmpeg-static
 # Types, maps, documents and a report of a package's own tests are more than half of the packages, and nothing reads them here.
 find node_modules -type d -name coverage -prune -exec rm -rf {} +
 find node_modules -type f \( -name '*.map' -o -name '*.ts' -o -name '*.mts' -o -name '*.cts' -o -name '*.md' ! -iname 'licen*' \) -delete
