@@ -18,13 +18,15 @@ const usualHeaders = { accept: '*/*', 'user-agent': 'undici' };
 
 /**
  * A fetch that makes calls of an API with a text to send in a third of the processor time: the answer is read whole (16 MiB at
- * most) instead of streamed. Everything else (downloads, forms, answers that lead elsewhere) goes through `whole`, the real
- * fetch. Answers and errors are the same.
+ * most) instead of streamed. Everything else (downloads, forms, answers that lead elsewhere, calls that name a dispatcher of
+ * their own) goes through `whole`, the real fetch. Answers and errors are the same.
  */
 export function lightFetch(dispatcher: Dispatcher, whole: typeof fetch): typeof fetch {
   return async (input, init = {}) => {
     const { body, method = 'POST', signal, redirect = 'follow' } = init;
-    if (input instanceof Request || typeof body !== 'string') return whole(input, init);
+    const hasOwnWay = 'dispatcher' in init && init.dispatcher !== undefined;
+    if (hasOwnWay || input instanceof Request || typeof body !== 'string')
+      return whole(input, init);
     signal?.throwIfAborted();
     const { origin, pathname, search, username, password } = new URL(input);
     if (username !== '' || password !== '') return whole(input, init);

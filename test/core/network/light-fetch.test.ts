@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openGuarded } from '../../../src/core/network/guarded.ts';
 import { openNetwork, type Network } from '../../../src/core/network/network.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => void;
@@ -182,6 +183,17 @@ describe('a lost connection', () => {
 });
 
 describe('everything else', () => {
+  it('goes the way that the call names, also with a text', async () => {
+    const guarded = await openGuarded({ url: undefined, except: undefined });
+    const { port } = new URL(base);
+    const way: object = { dispatcher: guarded };
+    const call = { method: 'POST', body: 'x', ...way };
+    await expect(network.fetch(`http://localhost:${port}/echo`, call)).rejects.toMatchObject({
+      cause: { code: 'EPRIVATE' },
+    });
+    await guarded.close();
+  });
+
   it('goes through the real fetch: forms, and what only asks', async () => {
     const form = new FormData();
     form.set('model', 'whisper');
