@@ -1,4 +1,6 @@
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -302,6 +304,47 @@ describe('an answer', () => {
       headers: { location: 'http://127.0.0.1:9/' },
     }));
     expect(error).toMatchObject({ code: 'service.tool.redirect', outcomeUnknown: true });
+  });
+
+  it.each<[string, Says]>([
+    ['404', { status: 404 }],
+    ['401', { status: 401, body: { error: 'log in' } }],
+    ['403', { status: 403 }],
+    ['405', { status: 405 }],
+    ['409', { status: 409 }],
+    ['429', { status: 429 }],
+    ['500', { status: 500 }],
+    ['301 to another host', { status: 301, headers: { location: 'http://127.0.0.1:9/' } }],
+    ['307 to another host', { status: 307, headers: { location: 'http://127.0.0.1:9/' } }],
+    ['a lost connection', { line: 'drop' }],
+  ])('behind a write that was led on leaves it unknown: %s', async (_, end) => {
+    for (const status of [302, 303]) {
+      const error = await failure(write, ({ path }) =>
+        path === '/v1/book' ? { status, headers: { location: '/done/7' } } : end,
+      );
+      expect(error).toMatchObject({ name: 'ServiceError', outcomeUnknown: true });
+    }
+  });
+
+  it('behind a write that was led on leaves it unknown where nobody listens any more', async () => {
+    let refuse = (): void => {};
+    const server = createServer((_, response) => {
+      response.writeHead(303, { location: '/done', connection: 'close' }).end(() => refuse());
+    });
+    refuse = () => void server.close();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const [tool] = await toolsOf(write.replace('URL', `http://127.0.0.1:${port}`));
+    await expect(runOf(tool)({ day: 'x' }, context, live())).rejects.toMatchObject({
+      name: 'ServiceError',
+      outcomeUnknown: true,
+    });
+  });
+
+  it('behind a write that moved as it is refuses it as ever', async () => {
+    const says = ({ path }: Heard): Says =>
+      path === '/v1/book' ? { status: 308, headers: { location: '/new' } } : { status: 409 };
+    expect((await ran(write, { day: 'x' }, { says })).result.done).toBe(false);
   });
 
   it('is read up to a megabyte', async () => {

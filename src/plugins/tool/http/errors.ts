@@ -71,3 +71,17 @@ export function redirectError({ name, effect }: Spec, status: number): ServiceEr
     },
   );
 }
+
+/** A write that was taken, and led to where no outcome could be read, whatever was said there. */
+export function unsettledError({ name }: Spec, cause?: ServiceError): ServiceError {
+  return new ServiceError(
+    'tool.unsettled',
+    `The function ${name} led to where what came of it is to be read, and that cannot be read`,
+    {
+      retryable: cause?.retryable ?? false,
+      outcomeUnknown: true,
+      ...(cause ? { cause, suggestions: cause.suggestions } : {}),
+      ...(cause?.status === undefined ? {} : { status: cause.status }),
+    },
+  );
+}

@@ -2,9 +2,16 @@ import type { Dispatcher } from 'undici';
 import type { World } from '../../../core/kinds/plugin.ts';
 import type { JsonObject, ToolContext, ToolResult } from '../../../core/kinds/tool.ts';
 import type { HttpFunction } from '../../tools-file/http-spec.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { picked } from '../../tools-file/pick.ts';
 import { readHttpAnswer, type HttpAnswer } from './answer.ts';
-import { redirectError, rateLimitError, unreachableError, serverError } from './errors.ts';
+import {
+  redirectError,
+  rateLimitError,
+  serverError,
+  unreachableError,
+  unsettledError,
+} from './errors.ts';
 import { httpRequestOf, type HttpRequest } from './request.ts';
 
 /** One call of a function. */
@@ -23,19 +30,48 @@ const mostRedirects = 3;
 /** Statuses after which a request goes on elsewhere as it is. */
 const sameAgain = new Set([307, 308]);
 
+/** Whether nothing was done where a request was sent: it is to be made elsewhere. */
+function movedAsItIs({ status }: HttpAnswer): boolean {
+  return status === 301 || sameAgain.has(status);
+}
+
 /** Runs a function: what the other side says is data, also its refusal; what is not known is a ServiceError. */
 export async function runHttp(run: HttpRun, signal: AbortSignal): Promise<ToolResult> {
   signal.throwIfAborted();
   const { spec, args, context } = run;
   const request = httpRequestOf(spec, args, context);
   if (!request) return refusal(spec, 'an argument is missing, or does not fit into the address');
-  let [next, answer] = [request, await exchange(run, request, signal)];
-  for (let led = 0; isLeading(answer) && led < mostRedirects; led += 1) {
-    next = followed(next, answer, spec);
-    answer = await exchange(run, next, signal);
+  const first = await exchange(run, request, signal);
+  if (!isLeading(first)) return resultOf(run, first);
+  const led = { request, answer: first, mayBeDone: false };
+  try {
+    const result = resultOf(run, await followedToTheEnd(run, led, signal));
+    if (!led.mayBeDone || result.done === true) return result;
+  } catch (error) {
+    const isCertain = error instanceof ServiceError && !error.outcomeUnknown;
+    throw led.mayBeDone && isCertain ? unsettledError(spec, error) : error;
   }
-  if (isLeading(answer)) throw redirectError(spec, answer.status);
-  return resultOf(run, answer);
+  throw unsettledError(spec);
+}
+
+/** How far a call has been led. */
+interface Led {
+  request: HttpRequest;
+  answer: HttpAnswer;
+  /** Whether it is a write that was led to where its outcome is to be read: it was not refused there. */
+  mayBeDone: boolean;
+}
+
+/** The first answer that leads nowhere. Rejects with a ServiceError; how far it came is in `led` then. */
+async function followedToTheEnd(run: HttpRun, led: Led, signal: AbortSignal): Promise<HttpAnswer> {
+  const { spec } = run;
+  for (let count = 0; isLeading(led.answer) && count < mostRedirects; count += 1) {
+    led.mayBeDone ||= spec.effect === 'write' && !movedAsItIs(led.answer);
+    led.request = followed(led.request, led.answer, spec);
+    led.answer = await exchange(run, led.request, signal);
+  }
+  if (isLeading(led.answer)) throw redirectError(spec, led.answer.status);
+  return led.answer;
 }
 
 function isLeading({ status, location }: HttpAnswer): boolean {
@@ -64,7 +100,7 @@ async function exchange(
   { url, body, ...rest }: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
-  // Bytes, as the light fetch for texts has a way out of its own.
+  // Bytes, as the light fetch for texts reads an answer whole before it gives any of it.
   const bytes = body === undefined ? {} : { body: new TextEncoder().encode(body) };
   const way: object = dispatcher ? { dispatcher } : {};
   try {
