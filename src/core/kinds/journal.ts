@@ -47,7 +47,8 @@ export interface Journal extends Pausing, KeepingDeeds {
   health(refused?: Inbound): Promise<JournalCounts>;
   /**
    * Removes a person everywhere: messages, replies, letters, records, accounts, cases and what the owners are told of them.
-   * That nobody there is answered stays. Resolves with how many of them there were.
+   * That nobody there is answered stays. Resolves with how many of them there were. Bookings that are kept in the same place
+   * forget who made them.
    */
   erase(chat: string): Promise<number>;
   /** Ends what is being written and closes it; later calls reject. */

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Slot } from '../../core/kinds/calendar.ts';
 import { ServiceError } from '../../core/plugin-api/failures.ts';
+import { emptyingLog } from '../sqlite/database-file.ts';
 import { resultCodeOf, resultCodes } from '../sqlite/result-codes.ts';
 import {
   keptMs,
@@ -22,6 +24,15 @@ interface Kept {
   body: string;
 }
 
+/** The bookings of a data folder; undefined where none were ever made. */
+export function openIfThere(dataFolder: string, now: () => number): SqliteLedger | undefined {
+  return existsSync(fileOf(dataFolder)) ? new SqliteLedger(dataFolder, now) : undefined;
+}
+
+function fileOf(dataFolder: string): string {
+  return join(dataFolder, 'bookings.db');
+}
+
 /** Bookings in a SQLite file of the data folder; several processes may have it open. */
 export class SqliteLedger implements BookingLedger {
   readonly #path: string;
@@ -30,7 +41,7 @@ export class SqliteLedger implements BookingLedger {
   #isClosed = false;
 
   constructor(dataFolder: string, now: () => number) {
-    this.#path = join(dataFolder, 'bookings.db');
+    this.#path = fileOf(dataFolder);
     this.#now = now;
   }
 
@@ -90,8 +101,8 @@ export class SqliteLedger implements BookingLedger {
     });
   }
 
-  erase(chat: string): Promise<void> {
-    return this.#write((database) => {
+  async erase(chat: string): Promise<void> {
+    await this.#write((database) => {
       database.prepare('DELETE FROM offers WHERE chat = ?').run(chat);
       const rows = database
         .prepare('SELECT body FROM bookings WHERE chat = ?')
@@ -99,6 +110,7 @@ export class SqliteLedger implements BookingLedger {
       for (const row of rows.map(rowOf))
         keep(database, { ...row, revision: row.revision + 1, visitor: { chat: '' } });
     });
+    await this.#run(emptyLog);
   }
 
   async close(): Promise<void> {
@@ -135,6 +147,12 @@ export class SqliteLedger implements BookingLedger {
       }
     }
   }
+}
+
+/** Moves all that the write-ahead log holds into the file. Throws as when it is busy while another process still reads the log. */
+function emptyLog(database: DatabaseSync): void {
+  if (database.prepare(emptyingLog).get()?.['busy'] === 0) return;
+  throw Object.assign(new Error('the log is being read'), { errcode: resultCodes.busy });
 }
 
 function takenBy(database: DatabaseSync, { id, spans }: BookingRow): string | undefined {

@@ -11,7 +11,12 @@ export default definePlugin({
   standIn: ({ standIn }) => (standIn === 'file' ? 'sqlite' : undefined),
   async create(values, world) {
     const { openJournal } = await import('./journal.ts');
-    return openJournal(values, world);
+    const { erasingBookings } = await import('../../calendar/erasing-journal.ts');
+    return erasingBookings(await openJournal(values, world), async () => {
+      const { RedisLedger } = await import('../../calendar/redis-ledger.ts');
+      const { openRedis } = await import('../../redis/connection.ts');
+      return new RedisLedger(() => openRedis(values, world), world.now);
+    });
   },
   async check(values, world) {
     const { checkJournal } = await import('./check.ts');

@@ -11,7 +11,12 @@ export default definePlugin({
   settings: {},
   async create(_, world) {
     const { openJournal } = await import('./journal.ts');
-    return openJournal(world.dataFolder, world.now);
+    const { erasingBookings } = await import('../../calendar/erasing-journal.ts');
+    const { dataFolder, now } = world;
+    return erasingBookings(openJournal(dataFolder, now), async () => {
+      const { openIfThere } = await import('../../calendar/sqlite-ledger.ts');
+      return openIfThere(dataFolder, now);
+    });
   },
   async check(_, world, _signal, { deep = false } = {}) {
     const { openJournal, journalFile } = await import('./journal.ts');
