@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fieldsOf, SetupError } from '../../../core/plugin-api/failures.ts';
 import { fileErrorCode, keepOwner, makeFolder } from '../../../core/plugin-api/files.ts';
@@ -31,56 +31,75 @@ function canonical(value: unknown): string {
   });
 }
 
-/** What was approved, by server and function, in one file of the data folder. What was never seen is approved with its first sight. */
+/**
+ * What was approved, by server and function, in one file of the data folder. What was never seen is approved with its first sight.
+ * The file is read each time, as a command may approve while the bot runs; what is written here is written one after another.
+ */
 export class Approvals {
   readonly #folder: string;
-  #known: Record<string, string> | undefined;
+  #written: Promise<unknown> = Promise.resolve();
 
   constructor(dataFolder: string) {
     this.#folder = dataFolder;
   }
 
-  /** Whether this is what was approved, or the first that is seen of it. */
+  /** Whether this is what was approved, or the first that is seen of it. Rejects with a SetupError as `approve` does. */
   async takes(server: string, name: string, hash: string): Promise<boolean> {
-    const known = await this.#read();
     const key = `${server}/${name}`;
+    const known = await this.#read();
     if (known[key] !== undefined) return known[key] === hash;
-    await this.approve([{ server, name, hash }]);
-    return true;
+    const after = await this.#change((now) => (now[key] === undefined ? { [key]: hash } : {}));
+    return after[key] === hash;
   }
 
   /** Rejects with a SetupError when it cannot be kept. */
   async approve(these: readonly { server: string; name: string; hash: string }[]): Promise<void> {
-    const known = { ...(await this.#read()) };
-    for (const { server, name, hash } of these) known[`${server}/${name}`] = hash;
-    try {
-      makeFolder(this.#folder);
-      await writeFile(`${this.#file}.new`, `${JSON.stringify(known, undefined, 2)}\n`, {
-        mode: 0o600,
-      });
-      await rename(`${this.#file}.new`, this.#file);
-      keepOwner(this.#file);
-    } catch (error) {
-      throw unkept(error);
-    }
-    this.#known = known;
+    const added = these.map(({ server, name, hash }) => [`${server}/${name}`, hash] as const);
+    await this.#change(() => Object.fromEntries(added));
   }
 
   get #file(): string {
     return join(this.#folder, 'approved-tools.json');
   }
 
-  async #read(): Promise<Record<string, string>> {
-    if (this.#known) return this.#known;
+  /** Adds to what is known when its turn comes; what is known then. */
+  #change(added: (known: Approved) => Approved): Promise<Approved> {
+    const changed = this.#written.then(async () => {
+      const known = await this.#read();
+      const more = added(known);
+      if (Object.keys(more).length > 0) await this.#write({ ...known, ...more });
+      return { ...known, ...more };
+    });
+    this.#written = changed.catch(() => undefined);
+    return changed;
+  }
+
+  async #write(known: Approved): Promise<void> {
+    const begun = `${this.#file}.${randomUUID()}`;
+    try {
+      makeFolder(this.#folder);
+      await writeFile(begun, `${JSON.stringify(known, undefined, 2)}\n`, { mode: 0o600 });
+      keepOwner(begun);
+      await rename(begun, this.#file);
+    } catch (error) {
+      await rm(begun, { force: true }).catch(() => undefined);
+      throw unkept(error);
+    }
+  }
+
+  async #read(): Promise<Approved> {
     const text = await readFile(this.#file, 'utf8').catch((error: unknown) => {
       if (fileErrorCode(error) === 'ENOENT') return '{}';
       throw unkept(error);
     });
-    return (this.#known = read(text));
+    return read(text);
   }
 }
 
-function read(text: string): Record<string, string> {
+/** Hashes, by server and function. */
+type Approved = Readonly<Record<string, string>>;
+
+function read(text: string): Approved {
   try {
     const entries = Object.entries(fieldsOf(JSON.parse(text)));
     return Object.fromEntries(
