@@ -1,7 +1,12 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import dns from 'node:dns';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { install } from 'undici';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { within } from '../../../src/core/deadline.ts';
+import { createMask } from '../../../src/core/mask/index.ts';
+import { openNetwork } from '../../../src/core/network/network.ts';
 import { traceOrigins } from '../../../src/core/origins.ts';
 import type { ToolContext } from '../../../src/core/kinds/tool.ts';
 import { settingThings } from '../../../src/core/trust/things.ts';
@@ -9,7 +14,7 @@ import { descriptionHash } from '../../../src/plugins/tool/mcp/approvals.ts';
 import plugin from '../../../src/plugins/tool/mcp/index.ts';
 import { offerProblem } from '../../../src/plugins/tool/mcp/offer.ts';
 import { useFolder } from '../../folder.ts';
-import { testWorld, valuesFor } from '../openai/loopback.ts';
+import { startLoopback, testWorld, valuesFor } from '../openai/loopback.ts';
 
 beforeAll(() => install());
 
@@ -70,10 +75,6 @@ describe('tool/mcp', () => {
       }) as unknown,
       done: true,
     });
-    expect(await book?.run({ day: 'bad' }, context, live())).toEqual({
-      value: { error: 'no such day' },
-      done: false,
-    });
   });
 
   it('refuses a function whose description changed, until it is approved', async () => {
@@ -117,6 +118,44 @@ describe('tool/mcp', () => {
     expect(await place.source.list(live())).toHaveLength(2);
   });
 
+  it.each([
+    [-32700, false],
+    [-32600, false],
+    [-32601, false],
+    [-32602, false],
+    [-32603, true],
+    [-32000, true],
+    [-1, true],
+  ])('takes error %i of a write as a refusal only where nothing began', async (code, unknown) => {
+    await using place = await opened({});
+    const [book, slots] = await place.source.list(live());
+    const run = book?.run({ day: String(code) }, context, live());
+    await expect(run).rejects.toMatchObject({ name: 'ServiceError', outcomeUnknown: unknown });
+    await expect(slots?.run({ day: String(code) }, context, live())).rejects.toMatchObject({
+      outcomeUnknown: false,
+    });
+  });
+
+  it('does not know what became of a write that failed, and says why in the log alone', async () => {
+    await using place = await opened({});
+    const [book, slots] = await place.source.list(live());
+    expect(await slots?.run({ day: 'bad' }, context, live())).toEqual({
+      value: { error: 'no such day' },
+    });
+    const error: unknown = await book?.run({ day: 'bad' }, context, live()).catch((one) => one);
+    expect(error).toMatchObject({ name: 'ServiceError', outcomeUnknown: true });
+    expect((error as Error).message).not.toContain('no such day');
+    expect(JSON.stringify(createMask({ secrets: ['such'], content: true })({ error }))).toMatch(
+      /"message":"no \S+ day"/,
+    );
+  });
+
+  it('knows a write as done whose answer is not what the server announced', async () => {
+    await using place = await opened({ MINI_FAULT: 'unlike' });
+    const [book] = await place.source.list(live());
+    expect(await book?.run({ day: 'x' }, context, live())).toMatchObject({ done: true });
+  });
+
   it('gives the program no secret of ours, and ends it', async () => {
     process.env['FOO_SECRET'] = 'secret';
     const log = join(folder(), 'mini.log');
@@ -144,6 +183,107 @@ describe('tool/mcp', () => {
     expect(settingThings(plugin.settings, fromFile, folder())).toEqual([]);
   });
 });
+
+describe('a server that hangs', () => {
+  /** A file with the hanging server and a sound one, and the processes that the former has begun. */
+  async function hanging() {
+    const dataFolder = mkdtempSync(join(folder(), 'h-'));
+    const [path, log] = [join(dataFolder, 'tools.yaml'), join(dataFolder, 'mini.log')];
+    const command = `command: ${process.execPath}\n    args: [${server}]`;
+    const env = JSON.stringify({ MINI_FAULT: 'hang', MINI_LOG: log });
+    const other = '\n    tools: [{ name: slots, as: times, effect: read }]\n';
+    writeFileSync(
+      path,
+      `mcp:\n  - name: hung\n    ${command}\n    env: ${env}${allowed}  - name: sound\n    ${command}${other}`,
+    );
+    const clock = { at: 1 };
+    const world = { ...testWorld(), now: () => clock.at, dataFolder };
+    const source = await plugin.create(valuesFor(plugin.settings, { WABOT_TOOLS: path }), world);
+    const pids = (): number[] => {
+      const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+      return lines.flatMap((line) =>
+        line.startsWith('started') ? [Number(line.split(' ')[2])] : [],
+      );
+    };
+    const names = async (): Promise<string[]> => {
+      const tools = await within(1500, live(), (signal) => source.list(signal));
+      return tools.map(({ name }) => name);
+    };
+    return { source, world, clock, pids, names };
+  }
+
+  it('costs one turn its patience, takes no other server away, and rests', async () => {
+    const { source, world, clock, pids, names } = await hanging();
+    const began = performance.now();
+    expect(await names()).toEqual(['times']);
+    expect(performance.now() - began).toBeLessThan(5000);
+    expect(world.events.map(({ event }) => event)).toEqual(['mcp-unavailable']);
+    const rested = performance.now();
+    for (let turn = 0; turn < 3; turn += 1) expect(await names()).toEqual(['times']);
+    expect(performance.now() - rested).toBeLessThan(1000);
+    clock.at += 31_000;
+    expect(await names()).toEqual(['times']);
+    expect(pids()).toHaveLength(1);
+    await source.close?.();
+    await expect.poll(() => pids().filter(isAlive)).toEqual([]);
+  });
+
+  it('does not hold up a turn that a newer message has ended, nor the end of the bot', async () => {
+    const { source, pids } = await hanging();
+    const controller = new AbortController();
+    const reason = new Error('newer');
+    const listing = source.list(controller.signal);
+    await expect.poll(() => pids().length, { timeout: 5000 }).toBe(1);
+    controller.abort(reason);
+    await expect(listing).rejects.toBe(reason);
+    const began = performance.now();
+    await source.close?.();
+    expect(performance.now() - began).toBeLessThan(1500);
+    expect(pids().filter(isAlive)).toEqual([]);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe('a server at an address', () => {
+  it('has to be public, also when its name is asked for', async () => {
+    await using loopback = await startLoopback(() => ({ status: 404 }));
+    const { port } = new URL(loopback.baseUrl);
+    const { lookup } = dns;
+    onTestFinished(() => {
+      dns.lookup = lookup;
+      syncBuiltinESMExports();
+    });
+    // A name that looks public, and is of this machine.
+    dns.lookup = ((_: string, options: dns.LookupAllOptions, callback: Answered) =>
+      lookup('127.0.0.1', options, callback)) as unknown as typeof dns.lookup;
+    syncBuiltinESMExports();
+    const network = await openNetwork({});
+    onTestFinished(() => network.close());
+    const listed = async (more: string): Promise<string[]> => {
+      const path = join(folder(), 'address.yaml');
+      const url = `http://mcp.example.test:${port}/mcp`;
+      writeFileSync(path, `mcp:\n  - name: far\n    url: ${url}\n${more}    tools: [slots]\n`);
+      const world = { ...testWorld(1), fetch: network.fetch, dataFolder: folder() };
+      const source = await plugin.create(valuesFor(plugin.settings, { WABOT_TOOLS: path }), world);
+      expect(await source.list(live())).toEqual([]);
+      await source.close?.();
+      return world.events.map(({ event }) => event);
+    };
+    expect(await listed('')).toEqual(['mcp-unavailable']);
+    expect(loopback.heard).toEqual([]);
+    await listed('    private: true\n');
+    expect(loopback.heard).not.toEqual([]);
+  });
+});
+
+type Answered = (error: Error | null, found: dns.LookupAddress[]) => void;
 
 describe('what a server says of a function', () => {
   const about = { name: 'a', description: 'A.', inputSchema: { type: 'object', title: 'x' } };

@@ -15,6 +15,7 @@ const tools = ['slots', 'book.lesson', 'steal'].map((name) => ({
   name,
   description: MINI_SAYS,
   inputSchema,
+  ...(MINI_FAULT === 'unlike' ? { outputSchema: { type: 'object', required: ['id'] } } : {}),
 }));
 
 function answered({ params }) {
@@ -23,6 +24,7 @@ function answered({ params }) {
   return { content: [{ type: 'text', text: JSON.stringify(params) }] };
 }
 
+if (MINI_LOG) appendFileSync(MINI_LOG, `started - ${process.pid}\n`);
 if (MINI_FAULT === 'hang') setInterval(() => {}, 1000);
 createInterface({ input: process.stdin }).on('line', (line) => {
   const message = JSON.parse(line);
@@ -37,6 +39,8 @@ createInterface({ input: process.stdin }).on('line', (line) => {
   } else if (method === 'tools/list') out({ id, result: { tools } });
   else if (method === 'tools/call') {
     if (MINI_FAULT === 'die') process.exit(1);
+    const code = Number(message.params.arguments.day);
+    if (code < 0) return out({ id, error: { code, message: 'it went wrong' } });
     out({ id, result: answered(message) });
   } else out({ id, error: { code: -32601, message: 'Method not found' } });
 });

@@ -1,6 +1,7 @@
-import type { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import type { Client, StreamableHTTPClientTransport, Tool } from '@modelcontextprotocol/client';
 import type { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { SetupError } from '../../../core/plugin-api/failures.ts';
+import { TimedOut, unlessAborted, within } from '../../../core/plugin-api/limits.ts';
 import type { McpServer } from '../../tools-file/mcp-spec.ts';
 import type { Described } from './approvals.ts';
 
@@ -15,19 +16,21 @@ const listMs = 5 * 60_000;
 
 /** One call of a function of the server. */
 export interface McpCall {
-  name: string;
+  about: Described;
   arguments: Record<string, unknown>;
 }
 
-/** A connection to one server: begun when it is needed, and begun again when it was lost. */
+/** A connection to one server: begun when it is needed, and begun again when it was lost; after a failure it rests. */
 export class McpConnection {
   readonly #server: McpServer;
   readonly #fetch: typeof fetch;
   readonly #now: () => number;
+  /** Ends what is being opened or asked. */
+  readonly #end = new AbortController();
   #client: Promise<Client> | undefined;
+  #asking: Promise<Described[]> | undefined;
   #listed: { at: number; tools: Described[] } | undefined;
-  #triedAt = Number.NEGATIVE_INFINITY;
-  #isClosed = false;
+  #failedAt = Number.NEGATIVE_INFINITY;
 
   constructor(server: McpServer, world: { fetch: typeof fetch; now: () => number }) {
     this.#server = server;
@@ -35,39 +38,76 @@ export class McpConnection {
     this.#now = world.now;
   }
 
-  /** What the server says of its functions; undefined while it rests after a failure. Rejects when it cannot be asked. */
+  /**
+   * What the server says of its functions; undefined while it rests after a failure, or after somebody's time was up. Rejects when
+   * it cannot be asked, and with the signal's reason; the asking then goes on for the next one who wants to know.
+   */
   async list(signal: AbortSignal): Promise<Described[] | undefined> {
     const now = this.#now();
     if (this.#listed && now - this.#listed.at < listMs) return this.#listed.tools;
-    if (now - this.#triedAt < restMs) return undefined;
+    if (this.#isResting()) return undefined;
+    this.#asking ??= this.#ask().finally(() => (this.#asking = undefined));
     try {
-      const client = await this.#open();
-      const options = { timeout: connectMs, signal, cacheMode: 'refresh' as const };
-      const { tools } = await client.listTools(undefined, options);
-      this.#listed = { at: now, tools };
-      return tools;
+      return await unlessAborted(this.#asking, signal);
     } catch (error) {
-      if (!signal.aborted) this.#triedAt = now;
+      if (signal.reason instanceof TimedOut) this.#failedAt = this.#now();
       throw error;
     }
   }
 
-  /** One call. Rejects with what the client throws. */
-  async call(call: McpCall, timeout: number, signal: AbortSignal): Promise<unknown> {
-    const client = await this.#open();
-    return client.callTool(call, { timeout, maxTotalTimeout: timeout, signal });
+  /** One call. Rejects with what the client throws, and with the signal's reason. */
+  async call(
+    { about, arguments: given }: McpCall,
+    timeout: number,
+    signal: AbortSignal,
+  ): Promise<unknown> {
+    const client = await unlessAborted(this.#open(), signal);
+    const { outputSchema: _, ...definition } = about;
+    return client.callTool(
+      { name: about.name, arguments: given },
+      {
+        timeout,
+        maxTotalTimeout: timeout,
+        signal,
+        // Without what it says of its answers: the client would reject, as if refused, what was done and answered otherwise.
+        toolDefinition: definition as Tool,
+      },
+    );
   }
 
+  /** Ends at once what is being opened, programs too. */
   async close(): Promise<void> {
-    this.#isClosed = true;
+    this.#end.abort(new Error('closed'));
     const client = await this.#client?.catch(() => undefined);
     await client?.close().catch(() => undefined);
   }
 
+  #isResting(): boolean {
+    return this.#now() - this.#failedAt < restMs;
+  }
+
+  async #ask(): Promise<Described[]> {
+    try {
+      const client = await this.#open();
+      const options = { timeout: connectMs, signal: this.#end.signal };
+      const { tools } = await client.listTools(undefined, { ...options, cacheMode: 'refresh' });
+      this.#listed = { at: this.#now(), tools };
+      this.#failedAt = Number.NEGATIVE_INFINITY;
+      return tools;
+    } catch (error) {
+      this.#failedAt = this.#now();
+      throw error;
+    }
+  }
+
   #open(): Promise<Client> {
-    if (this.#isClosed) return Promise.reject(new Error('closed'));
+    if (this.#end.signal.aborted) return Promise.reject(new Error('closed'));
+    if (!this.#client && this.#isResting()) return Promise.reject(new Error('resting'));
     const opening = (this.#client ??= this.#connect());
-    opening.catch(() => this.#forget(opening));
+    opening.catch(() => {
+      if (this.#client === opening) this.#failedAt = this.#now();
+      this.#forget(opening);
+    });
     return opening;
   }
 
@@ -89,10 +129,11 @@ export class McpConnection {
     );
     const transport = await this.#transport();
     try {
-      await client.connect(transport, { timeout: connectMs });
+      await within(connectMs, this.#end.signal, (signal) =>
+        unlessAborted(client.connect(transport, { timeout: 2 * connectMs }), signal),
+      );
     } catch (error) {
-      // A program whose beginning took too long lives on otherwise.
-      await transport.close().catch(() => undefined);
+      await endProgram(transport);
       throw error;
     }
     const opened = this.#client;
@@ -113,6 +154,19 @@ export class McpConnection {
     transport.stderr?.on('data', () => {});
     return transport;
   }
+}
+
+/** Ends what has not begun in time: a program is asked to end at once, and killed when it does not. */
+async function endProgram(
+  transport: StdioClientTransport | StreamableHTTPClientTransport,
+): Promise<void> {
+  const pid = 'pid' in transport ? transport.pid : null;
+  try {
+    if (pid !== null) process.kill(pid);
+  } catch {
+    // It has ended by itself.
+  }
+  await transport.close().catch(() => undefined);
 }
 
 /** The package that speaks MCP. Rejects with a SetupError when it is not installed. */

@@ -2,6 +2,7 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import type { ChangedTool, Tool, ToolSource } from '../../../core/kinds/tool.ts';
 import { SetupError } from '../../../core/plugin-api/failures.ts';
 import { openGuarded, type Proxy } from '../../../core/plugin-api/network.ts';
+import { TimedOut } from '../../../core/plugin-api/limits.ts';
 import type { McpServer } from '../../tools-file/mcp-spec.ts';
 import { readToolsFile } from '../../tools-file/read-tools-file.ts';
 import type { ToolsFile } from '../../tools-file/tools-file.ts';
@@ -96,7 +97,8 @@ export class McpTools implements ToolSource {
   async #foundAt({ server, connection }: Connected, signal: AbortSignal): Promise<Found[]> {
     const described = await connection.list(signal).catch((error: unknown) => {
       if (error instanceof SetupError) throw error;
-      signal.throwIfAborted();
+      // Time that is up for one takes no other server away.
+      if (!(signal.reason instanceof TimedOut)) signal.throwIfAborted();
       this.#tellAway(server.name, error);
       return undefined;
     });
@@ -116,7 +118,7 @@ export class McpTools implements ToolSource {
       if (!isTaken)
         this.#tellOnce('mcp-function-changed', server.name, allowed.name, 'wabot tools approve');
       const run: Tool['run'] = (args, context, until) =>
-        runMcp({ allowed, server: server.name, connection, args, context }, until);
+        runMcp({ allowed, about, server: server.name, connection, args, context }, until);
       const { effect, confirm, timeoutMs } = allowed;
       const manner = { effect, ...(confirm && { confirm }), ...(timeoutMs && { timeoutMs }) };
       found.push({
