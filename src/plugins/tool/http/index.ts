@@ -1,9 +1,9 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine } from '../../../core/kinds/finding.ts';
-import { proxySettings } from '../../tools-file/proxy-settings.ts';
+import { proxyOfCalls } from '../../tools-file/proxy-of-calls.ts';
 import { toolsFile } from '../../tools-file/tools-file.ts';
 
-const settings = { file: toolsFile, ...proxySettings };
+const settings = { file: toolsFile, ...proxyOfCalls };
 
 export default definePlugin({
   kind: 'tool',

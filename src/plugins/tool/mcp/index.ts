@@ -1,9 +1,9 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine, problem, warning } from '../../../core/kinds/finding.ts';
-import { proxySettings } from '../../tools-file/proxy-settings.ts';
+import { proxyOfCalls } from '../../tools-file/proxy-of-calls.ts';
 import { namesServers, toolsFileWithPrograms } from '../../tools-file/tools-file.ts';
 
-const settings = { file: toolsFileWithPrograms, ...proxySettings };
+const settings = { file: toolsFileWithPrograms, ...proxyOfCalls };
 
 export default definePlugin({
   kind: 'tool',

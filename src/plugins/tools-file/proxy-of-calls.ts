@@ -1,7 +1,7 @@
 import { optionalText, proxyUrl } from '../../core/plugin-api/settings.ts';
 
 /** The proxy through which functions are called, and the hosts that are reached without it. */
-export const proxySettings = {
+export const proxyOfCalls = {
   proxy: proxyUrl(
     'HTTPS_PROXY',
     ['https_proxy', 'HTTP_PROXY', 'http_proxy'],
