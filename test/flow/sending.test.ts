@@ -91,16 +91,19 @@ describe.concurrent('a vendor that refuses for a while', () => {
 
   it('is not linked, or blocked: the vendor queues, and nothing is sent twice', async () => {
     await using world = await openWorld();
-    for (const state of ['notAuthorized', 'blocked'] as const) {
+    for (const [text, state] of [
+      ['first', 'notAuthorized'],
+      ['second', 'blocked'],
+    ] as const) {
       world.greenApi.setState(state);
-      world.greenApi.say(chat, saying(state));
+      world.greenApi.say(chat, saying(text));
       await until(() => expect(world.greenApi.count('sendMessage')).toBeGreaterThan(0));
       await world.serving.bot.whenIdle();
       world.greenApi.setState('authorized');
     }
     await world.replies(chat, 2);
     await world.settled();
-    expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(['notAuthorized', 'blocked']);
+    expect(world.heardBy(chat).flatMap(sayingsIn)).toEqual(['first', 'second']);
   });
 });
 
