@@ -2,7 +2,7 @@ import dns from 'node:dns';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { install } from 'undici';
+import { getGlobalDispatcher, install, setGlobalDispatcher } from 'undici';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { within } from '../../../src/core/deadline.ts';
 import { createMask } from '../../../src/core/mask/index.ts';
@@ -14,7 +14,7 @@ import { descriptionHash } from '../../../src/plugins/tool/mcp/approvals.ts';
 import plugin from '../../../src/plugins/tool/mcp/index.ts';
 import { offerProblem } from '../../../src/plugins/tool/mcp/offer.ts';
 import { useFolder } from '../../folder.ts';
-import { startLoopback, testWorld, valuesFor } from '../openai/loopback.ts';
+import { json, startLoopback, testWorld, valuesFor } from '../openai/loopback.ts';
 
 beforeAll(() => install());
 
@@ -264,8 +264,12 @@ describe('a server at an address', () => {
     dns.lookup = ((_: string, options: dns.LookupAllOptions, callback: Answered) =>
       lookup('127.0.0.1', options, callback)) as unknown as typeof dns.lookup;
     syncBuiltinESMExports();
+    const before = getGlobalDispatcher();
     const network = await openNetwork({});
-    onTestFinished(() => network.close());
+    onTestFinished(async () => {
+      setGlobalDispatcher(before);
+      await network.close();
+    });
     const listed = async (more: string): Promise<string[]> => {
       const path = join(folder(), 'address.yaml');
       const url = `http://mcp.example.test:${port}/mcp`;
@@ -284,6 +288,45 @@ describe('a server at an address', () => {
 });
 
 type Answered = (error: Error | null, found: dns.LookupAddress[]) => void;
+
+describe('a call that a server leads on', () => {
+  /** A server whose address moved as it is, and that leads a call of a function to `location`. */
+  async function leading(location: string) {
+    const loopback = await startLoopback((heard) => {
+      if (heard.path === '/v1') return { status: 307, headers: { location: '/mcp' } };
+      if (heard.path !== '/mcp' || heard.method !== 'POST') return { status: 404 };
+      const { id, method, params } = json(heard);
+      const { protocolVersion } = (params ?? {}) as Record<string, unknown>;
+      const serverInfo = { name: 'mini', version: '1' };
+      const results: Record<string, object> = {
+        initialize: { protocolVersion, capabilities: { tools: {} }, serverInfo },
+        'tools/list': { tools: [{ name: 'book', inputSchema: { type: 'object' } }] },
+      };
+      if (method === 'tools/call') return { status: 303, headers: { location } };
+      if (id === undefined) return { status: 202 };
+      const result = results[String(method)];
+      const error = { code: -32601, message: 'Method not found' };
+      return { body: { jsonrpc: '2.0', id, ...(result ? { result } : { error }) } };
+    });
+    onTestFinished(async () => loopback[Symbol.asyncDispose]());
+    const path = join(folder(), 'led.yaml');
+    writeFileSync(path, `mcp:\n  - name: far\n    url: ${loopback.baseUrl}\n    tools: [book]\n`);
+    const world = { ...testWorld(1), dataFolder: mkdtempSync(join(folder(), 'l-')) };
+    const source = await plugin.create(valuesFor(plugin.settings, { WABOT_TOOLS: path }), world);
+    onTestFinished(async () => source.close?.());
+    const [book] = await source.list(live());
+    return { book, loopback };
+  }
+
+  it.each(['/gone', 'http://127.0.0.1:9/'])('leaves a write unknown: %s', async (location) => {
+    const { book, loopback } = await leading(location);
+    await expect(book?.run({}, context, live())).rejects.toMatchObject({
+      name: 'ServiceError',
+      outcomeUnknown: true,
+    });
+    expect(loopback.heard.map(({ path }) => path)).not.toContain('/gone');
+  });
+});
 
 describe('what a server says of a function', () => {
   const about = { name: 'a', description: 'A.', inputSchema: { type: 'object', title: 'x' } };
