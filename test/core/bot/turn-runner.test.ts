@@ -10,6 +10,8 @@ import type { Speech } from '../../../src/core/kinds/speech.ts';
 import type { Transcoder } from '../../../src/core/kinds/transcoder.ts';
 import { superseded } from '../../../src/core/bot/lanes.ts';
 import { builtInPhrases } from '../../../src/core/phrases/phrases.ts';
+import { Reminders } from '../../../src/core/reminders/reminders.ts';
+import type { ReminderParts } from '../../../src/core/reminders/reminder-watch.ts';
 import type { TurnDependencies } from '../../../src/core/turn/turn-parts.ts';
 import { openJournal } from '../../../src/plugins/journal/sqlite/journal.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';
@@ -35,6 +37,21 @@ const speech: Speech = {
 };
 const transcoder: Transcoder = { toMp3: () => Promise.reject(forAPerson) };
 
+/** Answers no reminder, and notes what the turn may do. */
+class ListeningReminders extends Reminders {
+  readonly #modes: [string | undefined, boolean][];
+
+  constructor(modes: [string | undefined, boolean][]) {
+    super({} as ReminderParts);
+    this.#modes = modes;
+  }
+
+  override answer(...[, , turn]: Parameters<Reminders['answer']>): Promise<undefined> {
+    this.#modes.push([turn.toolMode, turn.seal !== undefined]);
+    return Promise.resolve(undefined);
+  }
+}
+
 /** A journal and a memory that are real, a model and ears that do as they are told. */
 class Stage {
   readonly journal: Journal;
@@ -50,6 +67,8 @@ class Stage {
   clock = Date.parse('2026-11-24T10:00:00Z');
   /** What the next calls of the model end in; then it answers. */
   failures: Error[] = [];
+  /** Which functions might run in each turn that could answer a reminder, and whether it could be sealed. */
+  readonly modes: [string | undefined, boolean][] = [];
 
   constructor(folder: string) {
     this.journal = openJournal(folder, () => this.clock);
@@ -74,6 +93,13 @@ class Stage {
       pauseEnd: 'silent',
       operatorVoice: true,
       replyDue: this.wokenSender,
+      withholding: {
+        mode: 'auto',
+        draftTtlMs: hourMs,
+        rules: this.journal.rules,
+        cases: this.journal.cases,
+      },
+      reminders: new ListeningReminders(this.modes),
     });
   }
 
@@ -166,6 +192,19 @@ describe('a model that writes nothing for customers', () => {
 });
 
 describe('a turn', () => {
+  it('lets an answer to a reminder know whether the bot may write by itself, also without functions', async () => {
+    for (const mode of ['auto', 'draft', 'observe'] as const) {
+      await stage.journal.rules.set(chat, { mode });
+      await stage.say(mode);
+      await stage.turn();
+    }
+    expect(stage.modes).toEqual([
+      ['all', true],
+      ['read', true],
+      ['none', true],
+    ]);
+  });
+
   it('ends its messages, makes its reply due and is remembered', async () => {
     for (const id of ['1', '2']) await stage.say(id);
     expect(await stage.turn()).toBe('done');
