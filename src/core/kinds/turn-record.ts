@@ -48,6 +48,8 @@ export interface CalledFunction {
   result: string;
   /** Whether a write was made; absent: it only looked. */
   done?: boolean;
+  /** True when nobody knows whether a write was made; `done` is false then. */
+  unknown?: true;
 }
 
 /** What a function is to do once the customer says yes. */

@@ -19,6 +19,9 @@ export interface TalkParts extends WritingParts {
   isLast(answer: Answer): boolean;
 }
 
+/** A call before anything runs. */
+type Checked = { tool: Tool; args: JsonObject } | { fault: string };
+
 /** Answers with faults in their calls: the first goes back to the model, after the second it may call no more. */
 const mostFaults = 2;
 
@@ -77,70 +80,66 @@ export class ToolTalk {
     this.#paid = { model, usage: this.#paid ? sumUsage(this.#paid.usage, usage) : usage };
   }
 
-  /** Side by side where all of them only look, one after the other where one of them changes something; the same call once. */
+  /**
+   * Side by side where all of them only look, one after the other where one of them changes something; the same call once.
+   * None where one of them awaits a word: that one alone is proposed.
+   */
   async #answerCalls(
     { text, kept, finish }: Answer,
     calls: readonly FunctionCall[],
     signal: AbortSignal,
   ): Promise<void> {
+    const checked = calls.map((call) => this.#checked(call, finish !== 'stop'));
+    for (const one of checked)
+      if ('tool' in one && one.tool.confirm !== undefined)
+        throw new TalkStopped({ why: one.tool.confirm, ...one });
+    if (checked.some((one) => 'fault' in one)) this.#faults += 1;
     const known = new Map<string, Promise<string>>();
-    const faults = { some: false };
-    const isCut = finish !== 'stop';
-    const once = (call: FunctionCall): Promise<string> => {
-      const same = `${call.name} ${call.arguments}`;
-      const result = known.get(same) ?? this.#resultOf(call, isCut, faults, signal);
+    const once = (index: number): Promise<string> => {
+      const [call, one] = [calls[index], checked[index]];
+      const same = `${call?.name} ${call?.arguments}`;
+      const result = known.get(same) ?? (one ? this.#resultOf(one, signal) : Promise.resolve(''));
       known.set(same, result);
       return result;
     };
     const answered: AnsweredCall[] = [];
-    if (calls.some((call) => this.#toolOf(call)?.effect === 'write'))
-      for (const call of calls) answered.push({ ...call, result: await once(call) });
+    if (checked.some((one) => 'tool' in one && one.tool.effect === 'write'))
+      for (const [index, call] of calls.entries())
+        answered.push({ ...call, result: await once(index) });
     else {
-      const results = await Promise.all(calls.map(once));
+      const results = await Promise.all(calls.map((_, index) => once(index)));
       answered.push(...calls.map((call, index) => ({ ...call, result: results[index] ?? '' })));
     }
-    if (faults.some) this.#faults += 1;
-    this.#units.push({
-      role: 'bot',
-      text,
-      calls: answered,
-      ...(kept === undefined ? {} : { kept }),
-    });
+    const unit = { role: 'bot', text, calls: answered } as const;
+    this.#units.push({ ...unit, ...(kept === undefined ? {} : { kept }) });
   }
 
-  #toolOf({ name }: FunctionCall): Tool | undefined {
-    return this.#parts.tools.find((tool) => tool.name === name);
-  }
-
-  async #resultOf(
-    call: FunctionCall,
-    isCut: boolean,
-    faults: { some: boolean },
-    signal: AbortSignal,
-  ): Promise<string> {
-    const tool = this.#toolOf(call);
-    const available = this.#parts.tools.map(({ name }) => name);
-    const read = tool && argumentsOf(call.arguments, tool.parameters);
-    const fault =
-      tool === undefined
-        ? faultText('there is no such function', { available })
-        : isCut
-          ? faultText('the call was cut off: nothing was done')
-          : call.inWords && tool.effect === 'write'
-            ? faultText('this was written as text: nothing was done')
-            : read && 'breach' in read
-              ? faultText(`nothing was done: ${read.breach}`)
-              : undefined;
-    if (fault !== undefined || tool === undefined || read === undefined || 'breach' in read) {
-      faults.some = true;
-      this.#parts.log?.warn('call-refused', { chat: this.#parts.chat, name: call.name });
-      return fault ?? '';
+  /** What a call comes to before anything runs: what it is to do, or what is wrong with it, for the model. */
+  #checked(call: FunctionCall, isCut: boolean): Checked {
+    const { tools, chat, log } = this.#parts;
+    const tool = tools.find(({ name }) => name === call.name);
+    const refused = (fault: string): Checked => {
+      log?.warn('call-refused', { chat, name: call.name });
+      return { fault };
+    };
+    if (tool === undefined) {
+      const available = tools.map(({ name }) => name);
+      return refused(faultText('there is no such function', { available }));
     }
-    const { confirm: why } = tool;
-    if (why !== undefined) throw new TalkStopped({ why, tool, args: read.args });
-    return tool.effect === 'write'
-      ? this.#write(tool, read.args, signal)
-      : this.#look(tool, read.args, signal);
+    if (isCut) return refused(faultText('the call was cut off: nothing was done'));
+    if (call.inWords && tool.effect === 'write')
+      return refused(faultText('this was written as text: nothing was done'));
+    const read = argumentsOf(call.arguments, tool.parameters);
+    return 'breach' in read
+      ? refused(faultText(`nothing was done: ${read.breach}`))
+      : { tool, args: read.args };
+  }
+
+  async #resultOf(one: Checked, signal: AbortSignal): Promise<string> {
+    if ('fault' in one) return one.fault;
+    return one.tool.effect === 'write'
+      ? this.#write(one.tool, one.args, signal)
+      : this.#look(one.tool, one.args, signal);
   }
 
   async #write(tool: Tool, args: JsonObject, signal: AbortSignal, of?: string): Promise<string> {

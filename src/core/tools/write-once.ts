@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { within } from '../deadline.ts';
 import { ServiceError, SetupError } from '../errors.ts';
-import type { Deed, Deeds } from '../kinds/deeds.ts';
+import type { Deed, Deeds, NewDeed } from '../kinds/deeds.ts';
 import type { JsonObject, Tool, ToolContext, ToolResult } from '../kinds/tool.ts';
 import type { Log } from '../log.ts';
 import { boundedResult } from './call-result.ts';
-import { deedKey } from './deed-key.ts';
+import { deedKey, isSameWish, isSameCall } from './deed-key.ts';
 
 /** What writes of one turn have in common. */
 export interface WritingParts {
@@ -26,13 +26,16 @@ export type WriteOutcome = ToolResult | 'unknown';
 /** The longest that a function may take where it says nothing, milliseconds. */
 export const usualTimeoutMs = 10_000;
 
+/** So long a write without an end keeps the same one from being made, milliseconds. */
+const openMs = 24 * 60 * 60 * 1000;
+
 /** How often, and after which pauses, the other side is asked whether a write was made, milliseconds. */
 const findPauses = [0, 500, 2_000];
 
 /** Makes the writes of one turn, each at most once however often the turn runs. */
 export class Writer {
   readonly #parts: WritingParts;
-  /** What earlier runs of this turn began and this one has not come to yet. */
+  /** What was begun for this chat before this run and was not certainly in vain, and this run has not come to yet. */
   #earlier: Deed[] | undefined;
 
   constructor(parts: WritingParts) {
@@ -49,24 +52,31 @@ export class Writer {
     const { chat, deeds, message, now, seal } = this.#parts;
     const origin = of ?? message;
     const key = deedKey(chat, origin, tool.name, args);
-    const before = await this.#before(tool.name, key, origin);
+    const deed = { key, chat, message: origin, name: tool.name, args, at: now() };
+    const before = await this.#before(deed);
     signal.throwIfAborted();
     seal?.();
     if (before) return this.#settled(tool, before, signal);
-    const deed = { key, chat, message: origin, name: tool.name, args, at: now() };
     const known = await deeds.begin(deed);
     return known ? this.#settled(tool, known, signal) : this.#run(tool, deed, signal);
   }
 
-  /** What an earlier run began for this call: under its key, or, as models word things in other ways, of the same function. */
-  async #before(name: string, key: string, message: string): Promise<Deed | undefined> {
+  /**
+   * What was begun for this call: by an earlier run under its key; by one for the same function under another wording, of the
+   * same times where it has ended; or lately under any message, where nobody knows how the same call ended.
+   */
+  async #before(call: NewDeed): Promise<Deed | undefined> {
     const { chat, deeds } = this.#parts;
-    this.#earlier ??= (await deeds.list(chat)).filter(
-      (deed) => deed.message === message && deed.end?.result.done !== false,
-    );
-    const own = this.#earlier.findIndex((deed) => deed.key === key);
-    const at = own === -1 ? this.#earlier.findIndex((deed) => deed.name === name) : own;
-    return at === -1 ? undefined : this.#earlier.splice(at, 1)[0];
+    this.#earlier ??= (await deeds.list(chat)).filter(({ end }) => end?.result.done !== false);
+    const all = this.#earlier;
+    const named = all.filter(({ name }) => name === call.name);
+    const own = named.filter(({ message }) => message === call.message);
+    const found =
+      own.find(({ key }) => key === call.key) ??
+      named.find((deed) => !deed.end && call.at - deed.at < openMs && isSameCall(deed, call)) ??
+      own.find((deed) => !deed.end || isSameWish(deed.args, call.args));
+    if (found) all.splice(all.indexOf(found), 1);
+    return found;
   }
 
   /** The kept result; of a write without an end the other side is asked. What was certainly not made is made now. */
@@ -89,7 +99,8 @@ export class Writer {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       this.#parts.log?.warn('write-failed', { chat: deed.chat, name: deed.name, error });
-      if (isCertain(error)) return this.#end(deed, refusal);
+      // Where it can be asked, the other side knows better: an error may come after the deed.
+      if (!tool.find && isCertain(error)) return this.#end(deed, refusal);
       const found = await this.#find(tool, deed, signal);
       return found === 'nothing' ? this.#end(deed, refusal) : found;
     }

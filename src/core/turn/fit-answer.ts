@@ -146,7 +146,7 @@ function correction(fault: Fault): string {
     case 'denial':
       return 'You have answered this before, but as if a person were writing. Never say or suggest that: you are the business’s AI assistant. If you were asked, say so plainly, and that a person can be asked for.';
     case 'claim':
-      return 'You have answered this before, but as if something had been done or passed on, and nothing has been. If a function does it, call the function now. Otherwise say honestly what you can and cannot do, and claim and promise nothing.';
+      return 'You have answered this before, but as if something had been done or passed on, and nothing has been beyond what results of functions say. If a function does it and was not called, call it now. Otherwise say honestly what was done and what you cannot do, and claim and promise nothing else.';
     case 'cut':
       return 'You have answered this before, but at such length that it was cut off. Answer in at most three short sentences.';
     case 'broken':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CalledFunction } from '../../../src/core/kinds/turn-record.ts';
-import { isBackedByCalls } from '../../../src/core/tools/called-functions.ts';
+import { earlierCalls, isBackedByCalls } from '../../../src/core/tools/called-functions.ts';
 
 function call(more: Partial<CalledFunction> = {}): CalledFunction {
   const args = '{"day":"вторник","time":"15:00"}';
@@ -12,6 +12,35 @@ describe('a claim', () => {
     expect(isBackedByCalls('Записала вас!', [call()], [])).toBe(true);
     expect(isBackedByCalls('Записала вас!', [call({ done: false })], [])).toBe(false);
     expect(isBackedByCalls('Записала вас!', [], [])).toBe(false);
+  });
+
+  it.each([
+    ['Отменила вашу запись.', call()],
+    ['Your lesson is cancelled.', call()],
+    ['Перенесла вас на вторник.', call()],
+    ['Записал вас на 16:00.', call()],
+    ['Записал вас на 15:00.', call({ name: 'save_request', args: '{"when":"15:00"}' })],
+    ['Записал вас на 15:00.', call({ name: 'save_request', args: '{"what":"урок"}' })],
+  ])('does not rest on what else was done in the same turn: %s', (reply, one) => {
+    expect(isBackedByCalls(reply, [one], [])).toBe(false);
+  });
+
+  it.each([
+    ['Готово, записала вас на урок во вторник в 15:00.', call({ args: '{"day":"вторник"}' })],
+    ['Записала вас на 15.00. Работаем до 20:00.', call()],
+    ['Записала вас. Работаем с 9:00 до 20:00.', call()],
+    ['Записала вас! Если нужно, запись можно отменить или перенести.', call()],
+    ['Записала вас на 15:00.', call({ args: '{"start":"2026-12-01T10:00:00Z"}' })],
+    ['Отменила вашу запись на 15:00.', call({ name: 'delete_lesson', args: '{"id":4}' })],
+    ['Передала менеджеру вашу заявку на 15:00.', call({ name: 'save_request' })],
+    ['Записала вашу заявку: урок в 15:00.', call({ name: 'save_request' })],
+  ])('rests on what was done for it in the same turn: %s', (reply, one) => {
+    expect(isBackedByCalls(reply, [one], [])).toBe(true);
+  });
+
+  it('of a move rests on a cancelling and a booking together', () => {
+    const both = [call({ name: 'cancel_booking' }), call({ args: '{"time":"16:00"}' })];
+    expect(isBackedByCalls('Перенесла вас на 16:00.', both, [])).toBe(true);
   });
 
   it.each([
@@ -45,4 +74,11 @@ describe('a claim', () => {
     expect(isBackedByCalls('Вы записаны на вторник.', [], [looked])).toBe(false);
     expect(isBackedByCalls('Вы записаны на вторник.', [], [call({ done: false })])).toBe(false);
   });
+});
+
+it('a write whose outcome is unknown is told to the model as that, and not as undone', () => {
+  const calls = [call({ done: false, unknown: true, result: 'unknown' }), call({ done: false })];
+  const lines = earlierCalls(calls, 'Asia/Almaty')?.split('\n');
+  expect(lines?.[2]).toContain('outcome unknown, a colleague checks: do not call it again: book');
+  expect(lines?.[3]).toContain(' NOT done: book');
 });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ServiceError } from '../../../src/core/errors.ts';
+import type { NewDeed } from '../../../src/core/kinds/deeds.ts';
 import type { Answer, FunctionCall, Question } from '../../../src/core/kinds/model.ts';
 import type { JsonObject, Tool, ToolContext, ToolResult } from '../../../src/core/kinds/tool.ts';
 import { TalkStopped } from '../../../src/core/tools/talk-stopped.ts';
@@ -54,7 +55,11 @@ describe('what a model calls', () => {
       new ToolTalk({
         chat,
         message: 'm1',
-        tools: [tool('book', 'write', run, more), tool('slots', 'read', run)],
+        tools: [
+          tool('book', 'write', run, more),
+          tool('plain', 'write', run, { parameters: {} }),
+          tool('slots', 'read', run),
+        ],
         rounds: 3,
         deeds: journal.deeds,
         context: { timeZone: 'Asia/Almaty', language: 'ru', customer: { chat } },
@@ -229,6 +234,89 @@ describe('what a model calls', () => {
     const stopped = await talk.ask(question, live()).catch((error: unknown) => error);
     expect(stopped).toMatchObject({ stop: { why: 'customer', args: { time: '15:00' } } });
     expect(await journal.deeds.list()).toEqual([]);
+    await journal.close();
+  });
+
+  const begun = (more: Partial<NewDeed> = {}): NewDeed => ({
+    key: 'k',
+    chat,
+    message: 'm0',
+    name: 'book',
+    args: { note: 'x', time: '15:00' },
+    at: 1000,
+    ...more,
+  });
+  const same = { time: '15:00', note: 'x' };
+
+  it('is refused as unknown while the same write of an earlier message has no end', async () => {
+    let runs = 0;
+    const { talk, journal } = setup([calls(call('book', same))], () =>
+      Promise.resolve({ value: (runs += 1) }),
+    );
+    await journal.deeds.begin(begun());
+    await expect(talk.ask(question, live())).rejects.toMatchObject({ stop: { why: 'unknown' } });
+    expect([runs, talk.called]).toMatchObject([0, [{ done: false, unknown: true }]]);
+    await journal.close();
+  });
+
+  it.each([
+    ['other arguments', begun({ args: { note: 'x', time: '16:00' } })],
+    ['another chat', begun({ chat: '77009999999@c.us' })],
+    ['a day ago', begun({ at: 1000 - 25 * 60 * 60 * 1000 })],
+  ])('is made where what has no end is of %s', async (_, deed) => {
+    const { talk, journal } = setup([calls(call('book', same)), says('Записал')], ok);
+    await journal.deeds.begin(deed);
+    await talk.ask(question, live());
+    expect(talk.called).toMatchObject([{ done: true }]);
+    await journal.close();
+  });
+
+  it('is made where a turn that runs again wishes for another time first', async () => {
+    const times: unknown[] = [];
+    const run: Run = ({ time }) => Promise.resolve({ value: times.push(time) });
+    const book = (time: string): FunctionCall => call('book', { time });
+    const { talk, again, journal } = setup([calls(book('15:00')), says('Записал')], run);
+    await talk.ask(question, live());
+    const both = again([calls(book('16:00'), book('15:00')), says('Записал')]);
+    await both.ask(question, live());
+    expect(times).toEqual(['15:00', '16:00']);
+    await journal.close();
+  });
+
+  it('is looked for after any error where that is possible', async () => {
+    const refused = new ServiceError('x', 'refused', { retryable: false });
+    const { talk, journal } = setup(
+      [calls(call('book', { time: '15:00' })), says('Записал')],
+      () => Promise.reject(refused),
+      { find: () => Promise.resolve({ value: 'found' }) },
+    );
+    await talk.ask(question, live());
+    expect(talk.called).toMatchObject([{ result: '"found"', done: true }]);
+    await journal.close();
+  });
+
+  it('is believed not done after a certain error where it cannot be looked for', async () => {
+    const refused = new ServiceError('x', 'refused', { retryable: false });
+    const { talk, journal } = setup([calls(call('book', { time: '15:00' })), says('…')], () =>
+      Promise.reject(refused),
+    );
+    await talk.ask(question, live());
+    expect(talk.called).toMatchObject([{ done: false }]);
+    expect(talk.called[0]?.unknown).toBeUndefined();
+    await journal.close();
+  });
+
+  it('does not run where another call of the same answer awaits a word', async () => {
+    let runs = 0;
+    const run: Run = () => Promise.resolve({ value: (runs += 1) });
+    const { talk, journal } = setup(
+      [calls(call('slots', { time: '14:00' }), call('plain', {}), call('book', { time: '15:00' }))],
+      run,
+      { confirm: 'customer' },
+    );
+    const stopped = await talk.ask(question, live()).catch((error: unknown) => error);
+    expect(stopped).toMatchObject({ stop: { why: 'customer', args: { time: '15:00' } } });
+    expect([runs, talk.called, await journal.deeds.list()]).toEqual([0, [], []]);
     await journal.close();
   });
 
