@@ -41,7 +41,9 @@ export async function apologyFor(
   const language = languageOf(texts.join('\n'), facts, languages);
   // What was heard and written is paid for, also when nothing came of it.
   const usage = usageWithoutReply(heard, listening.speech.model, paid);
-  const update = again ? {} : { apologizedAt: now() };
+  // A yes after this is no answer to what was proposed before.
+  const ends = facts.proposal ? { proposal: null } : {};
+  const update = again ? {} : { apologizedAt: now(), ...ends };
   const record = recordOf(chat, messages, now(), { entries: [], facts: update, ...usage });
   const said = phrases[language];
   const apology = said[isBudgetReached(error) ? 'budget' : 'apology'];

@@ -60,6 +60,7 @@ function isProposal(value: unknown): boolean {
     isObject(value) &&
     [value['name'], value['message']].every(isText) &&
     isObject(value['args']) &&
+    isOptional(value['reply'], isText) &&
     isMoment(value['at'])
   );
 }

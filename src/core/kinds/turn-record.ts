@@ -58,6 +58,8 @@ export interface Proposal {
   args: Readonly<Record<string, unknown>>;
   /** The oldest message of the turn that proposed it: by it the deed is known. */
   message: string;
+  /** The entry that proposed it; absent in what an older version kept: nothing is done for that. */
+  reply?: string;
   /** Unix milliseconds. */
   at: number;
 }

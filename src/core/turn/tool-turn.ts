@@ -56,7 +56,7 @@ export async function openToolTalk(
 
 type ToolTalkTools = Awaited<ReturnType<NonNullable<TurnParts['toolbox']>['tools']>>;
 
-/** Does what was proposed where the customer says yes to it. Rejects as the calls do. */
+/** Does what was proposed where the customer says yes to it: nobody else has said anything since. Rejects as the calls do. */
 export async function performAgreed(
   { memory, understood }: Scene,
   { talk, tools }: { talk: ToolTalk; tools: ToolTalkTools },
@@ -65,6 +65,8 @@ export async function performAgreed(
 ): Promise<void> {
   const { proposal } = memory.facts;
   if (!proposal || parts.now() - proposal.at > proposalMs) return;
+  const last = memory.entries.findLast(({ role }) => role !== 'customer');
+  if (proposal.reply === undefined || last?.id !== proposal.reply) return;
   const tool = tools.find(({ name }) => name === proposal.name);
   if (tool && saysYes(customerWords(understood)))
     await talk.perform(tool, proposal.args, proposal.message, signal);
@@ -132,7 +134,8 @@ function proposing(
   const text = parts.phrases[tongues.language].confirm.replaceAll('{what}', () => what);
   const result = said(scene, text, parts, paid);
   const message = messages[0]?.id ?? '';
-  const proposal: Proposal = { name: tool.name, args, message, at: parts.now() };
+  const reply = result.record.entries.at(-1)?.id ?? '';
+  const proposal: Proposal = { name: tool.name, args, message, reply, at: parts.now() };
   return { ...result, record: withFacts(result.record, { proposal }) };
 }
 

@@ -92,7 +92,12 @@ function fixedReply(
   const say = (name: PhraseName, update: ChatFacts): TurnResult => ({
     language,
     replies: [{ text: phrases[language][name] }],
-    record: recordOf(chat, messages, now(), { entries: [], facts: update, ...usage }),
+    record: recordOf(chat, messages, now(), {
+      entries: [],
+      // A yes after this is no answer to what was proposed before.
+      facts: { ...update, ...(facts.proposal ? { proposal: null } : {}) },
+      ...usage,
+    }),
   });
   const nothing = (): TurnResult => ({
     language,

@@ -261,6 +261,13 @@ describe('the language', () => {
 });
 
 describe('what is no text', () => {
+  it('ends what waits for a yes', async () => {
+    const picture = message('1', { type: 'unsupported', attached: 'image' });
+    const proposal = { name: 'book', args: {}, message: 'm', reply: 'reply:m', at: now };
+    const { result } = await turn([picture], { memory: { facts: { proposal } } });
+    expect(result.record.facts).toMatchObject({ proposal: null });
+  });
+
   it('gets one line about what the bot understands, once a day', async () => {
     const picture = message('1', { type: 'unsupported', attached: 'image' });
     const first = await turn([picture], { memory: { facts: { language: 'kk' } } });
