@@ -107,6 +107,31 @@ describe('a function', () => {
     expect([runs, await tickets(place)]).toEqual([1, ['unknown']]);
   });
 
+  it.each([
+    ['an owner is told', '+77009000001', 'Запишите меня на 15:00', personFollows],
+    ['nobody is told', '', 'Позовите человека, пожалуйста', ''],
+  ])(
+    'that was done before the turn failed is told of honestly where %s',
+    async (_, owners, words, follows) => {
+      const answer = ({ messages }: { messages: Asked }): Scripted =>
+        String(messages.at(-1)?.content).includes('адрес')
+          ? 'Абая, 1.'
+          : messages.at(-1)?.role === 'tool' ||
+              JSON.stringify(messages).includes('answered this before')
+            ? '—'
+            : books(messages);
+      await using place = await openWorld({
+        catalog: withTool(() => Promise.resolve({ value: { ok: true } })),
+        env: { WABOT_QUIET_MS: '0', WABOT_OWNERS: owners },
+        openAi: { answer },
+      });
+      expect(await place.ask(anna, words)).toBe(`${unsure} ${follows}`.trim());
+      expect(await tickets(place)).toEqual(['unknown']);
+      await place.ask(anna, 'Спасибо, а какой у вас адрес?');
+      expect(JSON.stringify(place.openAi.requests.at(-1)?.chat)).toContain(' done: book ');
+    },
+  );
+
   it('that waits for the customer says what it will do, and does it after a yes, over a restart', async () => {
     const done: JsonObject[] = [];
     const run: Tool['run'] = (args) => {

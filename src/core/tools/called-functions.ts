@@ -11,7 +11,7 @@ export const mostRemembered = 8;
 
 /** What is remembered of a call, in short. */
 export function calledFunction(
-  { name, effect }: Tool,
+  { name, effect }: Pick<Tool, 'name' | 'effect'>,
   args: JsonObject,
   result: WriteOutcome,
   at: number,

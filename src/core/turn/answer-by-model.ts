@@ -13,6 +13,7 @@ import { dialogue } from './dialogue.ts';
 import { askFit } from './fit-answer.ts';
 import type { CallablePeople } from '../tickets/people-rules.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
+import { endOfFailed } from './left-writes.ts';
 import { lateLine } from './late-message.ts';
 import { replyMessages } from './reply-messages.ts';
 import { endWithoutWords, isUnkept, openToolTalk, performAgreed, withCalls } from './tool-turn.ts';
@@ -146,11 +147,11 @@ export async function withoutPerson(
   const [result, isOpen] = await Promise.all([
     answerByModel(scene, parts, signal, true).catch(() => {
       signal.throwIfAborted();
-      return resultOf(scene, [{ text: parts.phrases[language].nobody }], parts);
+      return endOfFailed(scene, parts);
     }),
     handoff.hasOpen?.(chat),
   ]);
-  if (isOpen === true) return result;
+  if (isOpen === true || result.brings) return result;
   return { ...result, brings: { opens: ticketFor(needed, handoff, parts.now()) } };
 }
 

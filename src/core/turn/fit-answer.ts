@@ -1,4 +1,4 @@
-import { withoutEarlier } from './earlier-turns.ts';
+import { withoutEarlier } from './dialogue.ts';
 import { ServiceError } from '../errors.ts';
 import { rulesOfChat } from './instructions.ts';
 import { deniesMachine, leakIn, note, spokenPart, withoutMusing } from '../guards/index.ts';

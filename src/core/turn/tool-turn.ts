@@ -85,7 +85,7 @@ export function endWithoutWords(
   talk: ToolTalk | undefined,
 ): TurnResult | undefined {
   if (error instanceof UnfitAnswer && error.fault === 'claim')
-    return honestEnd(scene, parts, { phrase: 'notDone', reason: 'promise', paid: error.paid });
+    return honestEnd(scene, parts, { ...claimEnd(talk), paid: error.paid });
   if (!(error instanceof TalkStopped) || !talk) return undefined;
   const { stop } = error;
   const paid = talk.paid;
@@ -93,6 +93,14 @@ export function endWithoutWords(
   const [phrase, reason]: [PhraseName, string] =
     stop.why === 'unknown' ? ['unsure', 'unknown'] : ['awaitsOwner', 'confirm'];
   return honestEnd(scene, parts, { phrase, reason, paid, lines: linesOf(stop) });
+}
+
+/** What is true where the model would not leave off a claim: of what was done, it cannot be said what. */
+function claimEnd(talk: ToolTalk | undefined): Pick<Honest, 'phrase' | 'reason' | 'lines'> {
+  const made = (talk?.called ?? []).filter(({ done }) => done === true);
+  if (made.length === 0) return { phrase: 'notDone', reason: 'promise' };
+  const lines = made.map(({ name, args }) => `${name} ${args}`);
+  return { phrase: 'unsure', reason: 'promise', lines };
 }
 
 interface Honest {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { earlierMessages, withoutEarlier } from '../../../src/core/turn/earlier-turns.ts';
+import { earlierMessages, withoutEarlier } from '../../../src/core/turn/dialogue.ts';
 
 const pending = [
   {

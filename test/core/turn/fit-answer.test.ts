@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { earlierMessages } from '../../../src/core/turn/earlier-turns.ts';
+import { earlierMessages } from '../../../src/core/turn/dialogue.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
 import { askFit, UnfitAnswer, type WantedLanguages } from '../../../src/core/turn/fit-answer.ts';
 import type { Answer, Question } from '../../../src/core/kinds/model.ts';

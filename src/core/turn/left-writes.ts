@@ -1,0 +1,70 @@
+import type { ConversationMemory } from '../history/history.ts';
+import type { Inbound } from '../kinds/channel.ts';
+import type { CalledFunction, ChatFacts, Entry } from '../kinds/turn-record.ts';
+import type { Language } from '../language/index.ts';
+import { ticketFor } from '../tickets/handoff.ts';
+import { calledFunction, mostRemembered } from '../tools/called-functions.ts';
+import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
+
+/** What the end of a turn that wrote and failed is made of. */
+export type LeftParts = Pick<TurnParts, 'toolbox' | 'handoff' | 'phrases' | 'now'>;
+
+/** The writes of any try of this turn that were made, or of which nobody knows whether they were, oldest first. */
+export async function leftWrites(
+  chat: string,
+  messages: readonly Inbound[],
+  { proposal }: ChatFacts,
+  { toolbox }: Pick<LeftParts, 'toolbox'>,
+): Promise<CalledFunction[]> {
+  if (!toolbox) return [];
+  const ids = messages.map(({ id }) => id);
+  const deeds = await toolbox.parts.deeds.list(chat);
+  return deeds
+    .filter(({ end }) => end?.result.done !== false)
+    .filter(
+      ({ message, name }) =>
+        ids.includes(message) || (message === proposal?.message && name === proposal.name),
+    )
+    .map(({ name, args, end, at }) =>
+      calledFunction({ name, effect: 'write' }, args, end?.result ?? 'unknown', end?.at ?? at),
+    );
+}
+
+/** What the customer hears where it is not certain what was done. */
+export function unsureText(
+  language: Language,
+  { phrases, handoff }: Pick<LeftParts, 'phrases' | 'handoff'>,
+): string {
+  const follows = handoff?.isTold === true ? ` ${phrases[language].personFollows}` : '';
+  return `${phrases[language].unsure}${follows}`;
+}
+
+/** The result of a turn that wrote and failed: what it wrote is remembered, and a ticket says it to the business. */
+export function withLeftWrites(
+  result: TurnResult,
+  left: readonly CalledFunction[],
+  about: { messages: readonly Inbound[]; memory: ConversationMemory; said: readonly Entry[] },
+  { handoff, now }: Pick<LeftParts, 'handoff' | 'now'>,
+): TurnResult {
+  const { record, language } = result;
+  const past = about.memory;
+  const calls = [...(past.facts.calls ?? []), ...left].slice(-mostRemembered);
+  const ends = past.facts.proposal ? { proposal: null } : {};
+  const facts = { ...record.facts, calls, ...ends };
+  const kept = { ...result, record: { ...record, facts, calls: [...left] } };
+  if (!handoff) return kept;
+  const call = { reason: '', summary: left.map(({ name, args }) => `${name} ${args}`) };
+  const ticket = ticketFor({ ...about, chat: record.chat, past, language, call }, handoff, now());
+  const opens = { ...ticket, about: { ...ticket.about, reason: 'unknown' } };
+  return { ...kept, brings: { opens, notices: [{ id: opens.id, at: now(), topic: 'ticket' }] } };
+}
+
+/** The end of a failed turn where nobody can be called: honest where it wrote. */
+export async function endOfFailed(scene: Scene, parts: TurnParts): Promise<TurnResult> {
+  const { chat, messages, memory, tongues } = scene;
+  const { language } = tongues;
+  const left = await leftWrites(chat, messages, memory.facts, parts);
+  if (left.length === 0) return resultOf(scene, [{ text: parts.phrases[language].nobody }], parts);
+  const result = resultOf(scene, [{ text: unsureText(language, parts) }], parts);
+  return withLeftWrites(result, left, scene, parts);
+}
