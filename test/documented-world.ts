@@ -4,12 +4,16 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { exportedLine } from '../src/core/history/chat-transfer.ts';
 import { History } from '../src/core/history/history.ts';
+import { planKnowledge, takePlan } from '../src/core/knowledge/knowledge-sync.ts';
+import { KnowledgeVersions, knowledgeFolder } from '../src/core/knowledge/knowledge-versions.ts';
 import type { Journal } from '../src/core/kinds/journal.ts';
+import { PromptFolder } from '../src/core/prompts/prompt-folder.ts';
 import { PromptVersions } from '../src/core/prompts/prompt-versions.ts';
 import { newChat, takeIn } from '../src/core/history/stored-chat.ts';
 import type { Entry, TurnRecord } from '../src/core/kinds/turn-record.ts';
 import { SqliteLedger } from '../src/plugins/calendar/sqlite-ledger.ts';
 import { openJournal } from '../src/plugins/journal/sqlite/journal.ts';
+import { FolderKnowledge } from '../src/plugins/knowledge/folder/folder-knowledge.ts';
 import { keepingLog, openFile } from './core/memories.ts';
 import { openWorld, type World } from './flow/world.ts';
 import { documentId, startGoogle, type FakeGoogle } from './plugins/prompt/google-docs/fake.ts';
@@ -121,8 +125,7 @@ export class DocumentedWorld implements AsyncDisposable {
       join(folder, 'lecture.mp4'),
     ]);
     await writeFile(join(folder, 'news.txt'), 'Мы открылись!\n');
-    await mkdir(join(folder, 'knowledge'));
-    await writeFile(join(folder, 'knowledge/prices.csv'), 'Услуга;Цена\nСтрижка;5 000 ₸\n');
+    await fillKnowledge(folder);
     await writeFile(join(folder, 'tools.yaml'), functionsAt(this.google.url));
     await writeFile(join(folder, 'booking.yaml'), 'services: [{ name: Стрижка, duration: 1h }]\n');
     const record = { ...recordOf('m9', 'Привет', 'Здравствуйте!'), chat: another };
@@ -174,6 +177,24 @@ async function fillData(folder: string): Promise<void> {
   const source = `Google document ${documentId}`;
   for (let number = 1; number <= 12; number += 1)
     await versions.keep({ text: textOf(number), source, kind: 'gdocs' }, Date.now());
+}
+
+/** A price list of which two versions are kept, and which has changed since. */
+async function fillKnowledge(folder: string): Promise<void> {
+  const documents = join(folder, 'knowledge');
+  const priced = (price: string): Promise<void> =>
+    writeFile(join(documents, 'prices.csv'), `Услуга;Цена\nСтрижка;${price} ₸\n`);
+  await mkdir(documents);
+  const dataFolder = join(folder, 'data');
+  const kept = new PromptFolder(join(dataFolder, knowledgeFolder));
+  const versions = new KnowledgeVersions(kept, dataFolder);
+  const sources = [new FolderKnowledge(documents)];
+  for (const price of ['4 000', '4 500']) {
+    await priced(price);
+    const plan = await planKnowledge(sources, versions, new AbortController().signal);
+    await takePlan(plan, versions, Date.now());
+  }
+  await priced('5 000');
 }
 
 /** A time that is booked for the day after tomorrow. */

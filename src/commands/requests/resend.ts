@@ -12,7 +12,7 @@ export default class RequestsResend extends RequestsCommand {
   static override readonly description =
     'One request by its number, or all that are not in every sink yet. What a sink has already is brought up to date there and not added. A running `serve` brings them at once, otherwise the next one does.';
   static override readonly examples = [
-    '<%= config.bin %> requests resend 17',
+    '<%= config.bin %> requests resend 18',
     '<%= config.bin %> requests resend',
   ];
   static override readonly args = {

@@ -15,8 +15,8 @@ export default class RequestsShow extends RequestsCommand {
   static override readonly description =
     'Prints whose request it is, how it stands, and every field.';
   static override readonly examples = [
-    '<%= config.bin %> requests show 17',
-    '<%= config.bin %> requests show 17 --json',
+    '<%= config.bin %> requests show 18',
+    '<%= config.bin %> requests show 18 --json',
   ];
   static override readonly args = {
     number: Args.string({ description: 'Number of the request.', required: true }),
