@@ -13,7 +13,7 @@ import { dialogue } from './dialogue.ts';
 import { askFit } from './fit-answer.ts';
 import type { CallablePeople } from '../tickets/people-rules.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
-import { endOfFailed } from './left-writes.ts';
+import { endWithoutPerson } from './left-writes.ts';
 import { lateLine } from './late-message.ts';
 import { replyMessages } from './reply-messages.ts';
 import { endWithoutWords, isUnkept, openToolTalk, performAgreed, withCalls } from './tool-turn.ts';
@@ -147,7 +147,7 @@ export async function withoutPerson(
   const [result, isOpen] = await Promise.all([
     answerByModel(scene, parts, signal, true).catch(() => {
       signal.throwIfAborted();
-      return endOfFailed(scene, parts);
+      return endWithoutPerson(scene, parts);
     }),
     handoff.hasOpen?.(chat),
   ]);

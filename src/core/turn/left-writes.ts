@@ -60,7 +60,7 @@ export function withLeftWrites(
 }
 
 /** The end of a failed turn where nobody can be called: honest where it wrote. */
-export async function endOfFailed(scene: Scene, parts: TurnParts): Promise<TurnResult> {
+export async function endWithoutPerson(scene: Scene, parts: TurnParts): Promise<TurnResult> {
   const { chat, messages, memory, tongues } = scene;
   const { language } = tongues;
   const left = await leftWrites(chat, messages, memory.facts, parts);
