@@ -1,7 +1,7 @@
 import { decodeAnyEncoding, hasLostLetters } from './decode-text.ts';
 import type { FileKind } from './file-kind.ts';
 import { htmlText } from './html-text.ts';
-import { sheetText } from './sheet-text.ts';
+import { sheetText } from '../sheet-text.ts';
 import { zipEntries, zipText } from './zip-check.ts';
 
 /** What a file says, and what its owner should know of it; each of these goes on after "it". */

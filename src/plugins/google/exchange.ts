@@ -1,4 +1,4 @@
-import type { World } from '../../../core/kinds/plugin.ts';
+import type { World } from '../../core/kinds/plugin.ts';
 
 /** The longest time one request may take, in milliseconds; long documents take Google some seconds. */
 const requestTimeoutMs = 20_000;
@@ -48,4 +48,16 @@ export async function exchange(
 
 export function isSuccess({ status }: Pick<Answered, 'status'>): boolean {
   return status >= 200 && status < 300;
+}
+
+/** What kind of file it is shows within so many bytes. */
+const headBytes = 200;
+
+/** A page in the place of a text is where people log in: with success in its status. */
+export function isPage({ status, contentType, bytes }: Answered): boolean {
+  const start = Buffer.from(bytes.subarray(0, headBytes)).toString('latin1');
+  return (
+    status < 400 &&
+    (contentType.startsWith('text/html') || /^\s*<(?:!doctype html|html)/i.test(start))
+  );
 }

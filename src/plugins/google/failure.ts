@@ -1,9 +1,4 @@
-import {
-  fieldsOf,
-  firstInside,
-  retryAfter,
-  systemCode,
-} from '../../../core/plugin-api/failures.ts';
+import { fieldsOf, firstInside, retryAfter, systemCode } from '../../core/plugin-api/failures.ts';
 import { TooLarge, type Answered } from './exchange.ts';
 
 /**
