@@ -13,7 +13,7 @@ import type { Failure } from './failure.ts';
 export type Asker = { email: string } | 'anyone';
 
 /** One kind of failure: how it is recognised, and what is said about it. */
-export interface FailureCase {
+export interface GoogleFailureCase {
   /** The end of the error's code: `setup.google-docs.<name>`, or `service.…` where it may pass by itself. */
   name: string;
   applies(failure: Failure): boolean;
@@ -33,7 +33,7 @@ function adviceOnCertificate(trouble: CertificateTrouble): string {
 }
 
 const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map(
-  (trouble): FailureCase => ({
+  (trouble): GoogleFailureCase => ({
     name: 'certificate',
     applies: ({ status, network }) =>
       status === undefined && certificateTrouble(network) === trouble,
@@ -43,7 +43,7 @@ const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]
 );
 
 /** Where no answer came that could be read, whatever was asked for; these are tried after what is too large. */
-export const lineCases: readonly FailureCase[] = [
+export const lineCases: readonly GoogleFailureCase[] = [
   ...certificateCases,
   {
     name: 'unreachable',
@@ -55,7 +55,7 @@ export const lineCases: readonly FailureCase[] = [
 ];
 
 /** Where Google refuses the account itself, whatever was asked for. */
-export const accountCases: readonly FailureCase[] = [
+export const accountCases: readonly GoogleFailureCase[] = [
   {
     name: 'clock',
     applies: ({ grant, text }) =>
@@ -98,8 +98,8 @@ export function isSwitchedOff({ status, text }: Failure): boolean {
 /** What a failure means by the first of these cases that applies. Nothing that Google wrote gets into the error but a status, and no cause. */
 export function errorOf(
   service: string,
-  cases: readonly FailureCase[],
-  rest: Omit<FailureCase, 'applies'>,
+  cases: readonly GoogleFailureCase[],
+  rest: Omit<GoogleFailureCase, 'applies'>,
   failure: Failure,
   asker: Asker,
 ): WabotError {

@@ -8,11 +8,11 @@ import {
   isSwitchedOff,
   lineCases,
   type Asker,
-  type FailureCase,
+  type GoogleFailureCase,
 } from '../../google/google-error.ts';
 
 /** In the order in which they are tried. */
-const cases: readonly FailureCase[] = [
+const cases: readonly GoogleFailureCase[] = [
   {
     name: 'too-large',
     applies: ({ tooLarge }) => tooLarge === true,
@@ -71,7 +71,7 @@ const cases: readonly FailureCase[] = [
   },
 ];
 
-const rest: Omit<FailureCase, 'applies'> = {
+const rest: Omit<GoogleFailureCase, 'applies'> = {
   name: 'answer',
   says: 'Google sent something that is not a document',
   retryable: true,
