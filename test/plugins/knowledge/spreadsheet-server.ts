@@ -76,8 +76,8 @@ export class SpreadsheetServer {
     if (query.get('valueRenderOption') !== 'FORMATTED_VALUE')
       return apiError(400, 'INVALID_ARGUMENT', 'not as the owner sees them');
     const valueRanges = query.getAll('ranges').map((range) => {
-      const [, quoted = '', last] = /^'((?:[^']|'')+)'(?:!A1:[A-Z]+(\d+))?$/.exec(range) ?? [];
-      const tab = this.tabs.find(({ title }) => title === quoted.replaceAll("''", "'"));
+      const [, tabName = '', last] = /^'((?:[^']|'')+)'(?:!A1:[A-Z]+(\d+))?$/.exec(range) ?? [];
+      const tab = this.tabs.find(({ title }) => title === tabName.replaceAll("''", "'"));
       const rows = tab?.rows.slice(0, last === undefined ? undefined : Number(last));
       // Google leaves out empty cells at the end of rows, and what is wholly empty.
       const values = rows?.map((row) => row.slice(0, row.findLastIndex((cell) => cell !== '') + 1));
