@@ -5,6 +5,7 @@ import { Tally } from './test/tally.ts';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/built.ts',
     reporters: ['default', new Tally()],
     pool: 'forks',
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -2,12 +2,11 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { run } from '@oclif/core/run';
 import { vi } from 'vitest';
 import { lineFromSource } from '../bin/from-source.ts';
-
-const root = dirname(import.meta.dirname);
+import { program as builtProgram } from './program.ts';
 
 const streams = ['stdout', 'stderr'] as const;
 type Stream = (typeof streams)[number];
@@ -20,7 +19,7 @@ export interface Start {
   env?: Readonly<Record<string, string>>;
   /** What it reads on standard input, which then ends. */
   stdin?: string;
-  /** The program; the command from `src` when undefined. */
+  /** The program; the one of test/program.ts when undefined. */
   program?: string;
   /** Options for Node, before the program. */
   node?: readonly string[];
@@ -65,7 +64,7 @@ export class Running {
 
   constructor(
     args: readonly string[],
-    { cwd, env, program = join(root, 'bin/dev.ts'), node = [] }: Start & { cwd: string },
+    { cwd, env, program = builtProgram, node = [] }: Start & { cwd: string },
   ) {
     this.process = spawn(process.execPath, [...node, program, ...args], {
       cwd,

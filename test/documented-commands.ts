@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { cleanEnvironment, type Ran } from './cli.ts';
-
-const root = dirname(import.meta.dirname);
+import { program } from './program.ts';
 
 /** What a document shows of a terminal: a line after `$`, and what it printed. */
 export interface Transcript {
@@ -136,7 +135,7 @@ export class DocumentedShell {
 
 /** `npm ci` has been done where the tests run; nothing else of npm is run. */
 const standIns: Readonly<Record<string, string>> = {
-  wabot: `exec "${process.execPath}" "${join(root, 'bin/dev.ts')}" "$@"`,
+  wabot: `exec "${process.execPath}" "${program}" "$@"`,
   npx: '[ "$1" = wabot ] || { echo "npx $1 is not run here" >&2; exit 127; }\nshift\nexec wabot "$@"',
   npm: '[ "$*" = ci ] || { echo "npm $* is not run here" >&2; exit 127; }',
 };

@@ -12,6 +12,7 @@ import { SetupError } from '../../src/core/errors.ts';
 import { printedError, understood } from '../../src/cli/printed-error.ts';
 import { cleanEnvironment, start, wabot, wabotHere } from '../cli.ts';
 import { openWorld } from '../flow/world.ts';
+import { program } from '../program.ts';
 
 describe('an error with --json', () => {
   it.each([
@@ -102,7 +103,6 @@ describe.skipIf(!existsSync('/dev/full'))('standard output on a full disk', () =
     const folder = await mkdtemp(join(tmpdir(), 'wabot-full-'));
     const full = await open('/dev/full', 'w');
     try {
-      const program = join(import.meta.dirname, '../../bin/dev.ts');
       const env = cleanEnvironment();
       const child = spawn(process.execPath, [program, ...args], {
         cwd: folder,
