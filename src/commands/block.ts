@@ -1,5 +1,4 @@
-import { phoneOf } from '../cli/base/journal-command.ts';
-import { RuleCommand, ruleFlags } from '../cli/base/rule-command.ts';
+import { RuleCommand, ruleFlags, type Blocked } from '../cli/base/rule-command.ts';
 
 export default class BlockChat extends RuleCommand {
   /** Not on the first page of the help, which fits on one screen. */
@@ -10,10 +9,8 @@ export default class BlockChat extends RuleCommand {
   static override readonly examples = ['<%= config.bin %> block --phone 77001234567'];
   static override readonly flags = ruleFlags;
 
-  async run(): Promise<{ chat: string; blocked: boolean }> {
-    const { phone: chat } = (await this.parse(BlockChat)).flags;
-    await this.change(chat, { blocked: true });
-    this.logToStderr(`The bot does not answer ${phoneOf(chat)} any more.`);
-    return { chat, blocked: true };
+  async run(): Promise<Blocked> {
+    const { flags } = await this.parse(BlockChat);
+    return this.block(flags.phone, true);
   }
 }

@@ -1,5 +1,4 @@
-import { phoneOf } from '../cli/base/journal-command.ts';
-import { RuleCommand, ruleFlags } from '../cli/base/rule-command.ts';
+import { RuleCommand, ruleFlags, type Blocked } from '../cli/base/rule-command.ts';
 
 export default class UnblockChat extends RuleCommand {
   /** Told by `block`, so that the first page of the help fits on one screen. */
@@ -10,10 +9,8 @@ export default class UnblockChat extends RuleCommand {
   static override readonly examples = ['<%= config.bin %> unblock --phone 77001234567'];
   static override readonly flags = ruleFlags;
 
-  async run(): Promise<{ chat: string; blocked: boolean }> {
-    const { phone: chat } = (await this.parse(UnblockChat)).flags;
-    await this.change(chat, { blocked: undefined });
-    this.logToStderr(`The bot answers ${phoneOf(chat)} again.`);
-    return { chat, blocked: false };
+  async run(): Promise<Blocked> {
+    const { flags } = await this.parse(UnblockChat);
+    return this.block(flags.phone, false);
   }
 }

@@ -5,6 +5,7 @@ import { deedsChecks } from './journal/deeds.ts';
 import { finishedChecks } from './journal/finished.ts';
 import { inboxChecks } from './journal/inbox.ts';
 import { lettersChecks } from './journal/letters.ts';
+import { liftingChecks } from './journal/lifting.ts';
 import { marksChecks } from './journal/marks.ts';
 import { noticesChecks, rulesChecks } from './journal/notices.ts';
 import { outboxChecks } from './journal/outbox.ts';
@@ -26,7 +27,7 @@ export function journalSuite(
     turns: { ...turnsChecks, ...consequencesChecks, ...pagesChecks, ...marksChecks },
     outbox: outboxChecks,
     letters: lettersChecks,
-    pauses: { ...pausesChecks, ...ownPausesChecks },
+    pauses: { ...pausesChecks, ...ownPausesChecks, ...liftingChecks },
     cases: casesChecks,
     notices: noticesChecks,
     rules: rulesChecks,

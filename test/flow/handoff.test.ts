@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../src/core/kinds/cases.ts';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
+import { voice } from '../plugins/transcoder/ffmpeg/sounds.ts';
 import { customer } from './dialogue.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
 
@@ -248,8 +249,52 @@ describe('the owner’s desk', () => {
       fileMessageData: { caption: '', mimeType: 'image/jpeg', downloadUrl: 'http://x/y' },
       quotedMessage: { stanzaId: 'Q', typeMessage: 'textMessage', textMessage: ticket },
     });
-    expect((await world.replies(owner, 5)).at(-1)).toMatch(/^№1: .*только текст/i);
+    expect((await world.replies(owner, 5)).at(-1)).toMatch(/^№1: .*только текст и голосовые/i);
     expect(world.heardBy(chat)).toHaveLength(5);
+  });
+
+  it('passes a voice note on as it was spoken, once, and remembers its words; it is heard also where it cannot be made out', async () => {
+    const note = await voice('ru-human-03');
+    let heard = 'Приходите в пятницу к трём часам';
+    await using world = await open({ openAi: { hear: () => heard } });
+    await handOver(world);
+    const [quoted = ''] = await world.replies(owner);
+    world.greenApi.speak(owner, note, { quoted });
+    expect((await world.replies(owner, 2))[1]).toBe('✓ Отправлено клиенту (№1)');
+    const notes = (): Buffer[] =>
+      world.greenApi.sent.flatMap(({ chatId, file }) =>
+        chatId === chat && file ? [Buffer.from(file.bytes)] : [],
+      );
+    await until(() => expect(notes()).toEqual([note]));
+    await world.settled();
+    expect(await cases(world)).toMatchObject([{ end: { outcome: 'answered', by: owner } }]);
+    expect(await world.journal(({ pauses }) => pauses.of(chat))).toMatchObject([
+      { reason: 'phone' },
+    ]);
+    heard = '';
+    world.greenApi.speak(owner, note, { quoted });
+    await until(() => expect(notes()).toEqual([note, note]));
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(4);
+    world.greenApi.phone.write(chat, '#бот');
+    await world.greenApi.whenDelivered();
+    await world.ask(chat, 'Во сколько приходить?');
+    const last = world.openAi.requests.findLast(({ endpoint }) => endpoint === 'chat');
+    expect(JSON.stringify(last?.chat?.messages)).toContain('в пятницу к трём');
+  });
+
+  it('passes a voice note from the chat with oneself on, unheard where owners’ notes are not to be heard', async () => {
+    const note = await voice('ru-human-03');
+    await using world = await openWorld({ idle: true, env: { WABOT_OPERATOR_VOICE: 'false' } });
+    const own = world.greenApi.phone.ownChat;
+    world.env['WABOT_OWNERS'] = own.replace('@c.us', '');
+    await world.start();
+    await handOver(world);
+    world.greenApi.phone.speak(own, note, { quoted: '№1 Клиент' });
+    await until(() => expect(world.greenApi.sent.at(-1)?.file?.bytes).toEqual(note));
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(3);
+    expect(world.openAi.count('transcriptions')).toBe(0);
   });
 
   it('is no customer’s: the same quotation from anybody else is only a message', async () => {

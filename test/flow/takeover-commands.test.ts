@@ -183,6 +183,32 @@ describe('a greeting that the app sends by itself', () => {
     expect(await answersTo(world, chat, 'Вы тут?')).toBe(1);
   });
 
+  it('leaves no question without its answer that was asked while it silenced the bot', async () => {
+    await using world = await openWorld();
+    const text = 'Спасибо за обращение! Мы скоро ответим.';
+    const [first, second, third] = [customer(1), customer(2), customer(3)];
+    for (const each of [first, second]) {
+      world.greenApi.say(each, 'Сколько стоит курс?');
+      await world.greenApi.whenDelivered();
+      world.greenApi.phone.write(each, text);
+      await world.settled();
+    }
+    world.greenApi.say(first, 'И есть ли рассрочка?');
+    await world.settled();
+    expect([world.heardBy(first), world.heardBy(second)]).toEqual([[], []]);
+    world.greenApi.say(third, 'Где вы?');
+    world.greenApi.phone.write(third, text);
+    for (const each of [first, second, third]) expect(await world.replies(each)).toHaveLength(1);
+    await world.settled();
+    expect(world.heardBy(first)).toEqual(['Heard: И есть ли рассрочка?']);
+    // Both sides are remembered, once.
+    await world.ask(first, 'Понятно');
+    const said = world.openAi.requests.findLast(({ endpoint }) => endpoint === 'chat')?.chat;
+    const texts = JSON.stringify(said?.messages);
+    for (const each of ['Сколько стоит курс?', 'Heard: И есть ли рассрочка?'])
+      expect(texts.split(each)).toHaveLength(2);
+  });
+
   it('lifts no pause that a person made, and no command', async () => {
     await using world = await openWorld();
     const chats = [1, 2, 3, 4, 5].map(customer);

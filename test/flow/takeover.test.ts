@@ -209,6 +209,31 @@ describe('the time of a pause', () => {
     expect(asked(world)).toContain('Скидка 10%');
   });
 
+  it('is until somebody resumes it where WABOT_PAUSE is forever', async () => {
+    await using world = await openWorld({ env: { WABOT_PAUSE: 'forever' } });
+    await world.ask(chat, 'Здравствуйте');
+    world.greenApi.phone.write(chat, 'Я здесь');
+    await world.greenApi.whenDelivered();
+    world.ahead = 40 * 24 * 3_600_000;
+    await world.restart();
+    world.greenApi.say(chat, 'Вы тут?', { at: Date.now() + world.ahead });
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(1);
+    world.greenApi.phone.write(chat, '#бот', { at: Date.now() + world.ahead });
+    await world.greenApi.whenDelivered();
+    world.greenApi.say(chat, 'Ау?', { at: Date.now() + world.ahead });
+    expect(await world.replies(chat, 2)).toHaveLength(2);
+  });
+
+  it('is none by another program where WABOT_PAUSE_ON_API is off, and what that wrote is known', async () => {
+    await using world = await openWorld({ env: { WABOT_PAUSE_ON_API: 'false' } });
+    await world.ask(chat, 'Здравствуйте');
+    world.greenApi.phone.write(chat, 'Заказ 17 готов', { by: 'program' });
+    await world.greenApi.whenDelivered();
+    await world.ask(chat, 'Можно забрать?');
+    expect(asked(world)).toContain('Заказ 17 готов');
+  });
+
   it('ends with a question left, which is told once', async () => {
     const env = { WABOT_PAUSE: '2s', WABOT_OWNERS: owner.replace('@c.us', '') };
     await using world = await openWorld({ env });

@@ -18,7 +18,7 @@ import type { TakeoverSettings } from '../people/takeover.ts';
 import type { TicketSettings } from '../people/ticket-watch.ts';
 import { unsaid } from '../delivery/unsaid.ts';
 import { LeaseWorker } from './chat-leases.ts';
-import type { Speaker } from '../delivery/speaker.ts';
+import type { VoiceNotes } from '../delivery/voice-notes.ts';
 import type { Summaries } from '../history/summaries.ts';
 
 export interface BotDependencies
@@ -36,7 +36,7 @@ export interface BotDependencies
   /** Undefined: nobody can say whether messages arrive. */
   arrival?: ArrivalWatch | undefined;
   /** Undefined: every reply is written. */
-  speaker?: Speaker | undefined;
+  speaker?: Pick<VoiceNotes, 'note'> | undefined;
   /** Told when what the vendor says of the account has changed. */
   accountChanged?: (() => void) | undefined;
 }

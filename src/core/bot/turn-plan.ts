@@ -1,18 +1,13 @@
 import type { Withholding } from '../drafts/withhold.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import type { Audience } from '../audience/audience.ts';
-import type { Desk, DeskOutcome } from '../desk/desk.ts';
-import type { Inbound } from '../kinds/channel.ts';
+import type { Desk, Order } from '../desk/desk.ts';
 import type { ChatRule, ChatRuleChange, ChatRules } from '../kinds/chat-rules.ts';
 import type { Journal, Waiting } from '../kinds/journal.ts';
-import { silentVersion } from '../kinds/turn-record.ts';
-import type { Language } from '../language/index.ts';
 import { mannerOf, type TurnManner } from '../people/manner.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
 import { unlessRinging } from '../people/ringing.ts';
 import { stopWish } from '../people/stop-wish.ts';
-import { recordOf } from '../turn/records.ts';
-import type { TurnResult } from '../turn/turn.ts';
 
 /** What the manner of a chat's turns goes by. */
 interface MannerDependencies {
@@ -53,7 +48,7 @@ export interface PlanDependencies extends MannerDependencies {
 export async function nextPortion(
   waiting: readonly Waiting[],
   { desk }: Pick<PlanDependencies, 'desk'>,
-): Promise<{ waiting: readonly Waiting[]; outcome?: DeskOutcome }> {
+): Promise<{ waiting: readonly Waiting[]; outcome?: Order }> {
   return desk ? desk.next(waiting) : { waiting };
 }
 
@@ -75,20 +70,4 @@ export async function planTurn(
   const manner = chatManner(waiting, held, known, parts, now);
   const { isStop, ...rule } = stopWish(waiting, known);
   return { manner: isStop && manner === 'answer' ? 'listen' : manner, ...rule };
-}
-
-/** The turn about an order: what comes of it, and nothing that is remembered in the owner's own chat. */
-export function orderTurn(
-  chat: string,
-  messages: readonly Inbound[],
-  { replies, brings }: DeskOutcome,
-  { languages, now }: { languages: readonly Language[]; now(): number },
-): TurnResult {
-  const [language = 'ru'] = languages;
-  const record = recordOf(chat, messages, now(), {
-    entries: [],
-    facts: {},
-    promptVersion: silentVersion,
-  });
-  return { language, replies, record, ...(brings === undefined ? {} : { brings }) };
 }

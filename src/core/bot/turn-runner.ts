@@ -11,8 +11,9 @@ import { backoff } from '../retry.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
-import { nextPortion, orderTurn, planTurn } from './turn-plan.ts';
-import type { DeskOutcome } from '../desk/desk.ts';
+import { nextPortion, planTurn } from './turn-plan.ts';
+import type { Order } from '../desk/desk.ts';
+import { orderTurn } from '../desk/order-turn.ts';
 import { followChanges, withChanges } from '../people/changed-messages.ts';
 import type { TurnManner } from '../people/manner.ts';
 import { withoutEndedCalls } from '../people/ringing.ts';
@@ -55,8 +56,8 @@ export class TurnRunner implements LaneWork {
     seal: () => void,
   ): Promise<WorkOutcome> {
     const { waiting, outcome } = await nextPortion(all, this.#parts);
-    // Newer messages would not be taken together with a suspect.
-    if (waiting.some(isSuspect)) seal();
+    // Newer messages would not be taken together with a suspect, or with an order.
+    if (outcome || waiting.some(isSuspect)) seal();
     const { items, changed } = followChanges(await withoutEndedCalls(waiting, this.#parts.journal));
     const [{ manner, rule }] = await Promise.all([
       planTurn(chat, items, this.#parts, this.now()),
@@ -130,21 +131,22 @@ export class TurnRunner implements LaneWork {
   async #take(
     chat: string,
     waiting: readonly Waiting[],
-    manner: Exclude<TurnManner, { restUntil: number }> | DeskOutcome,
+    manner: Exclude<TurnManner, { restUntil: number }> | Order,
     { signal, seal }: { signal: AbortSignal; seal: () => void },
   ): Promise<TurnResult> {
     const { timeoutMs, operatorVoice, leaving, guard, withholding, reminders } = this.#parts;
     const messages = waiting.map(({ inbound }) => inbound);
-    if (typeof manner === 'object') return orderTurn(chat, messages, manner, this.#dependencies);
     if (manner === 'skip') return passOver(chat, messages, this.#dependencies);
-    await this.#historyWriter.settle(chat, signal);
+    const isOrder = typeof manner === 'object';
+    if (!isOrder) await this.#historyWriter.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
     const deadline = this.now() + timeoutMs;
     const parts = turnParts(this.#dependencies, chat, { deadline, heard });
+    if (isOrder) return orderTurn(chat, messages, manner, { ...parts, ...this.#parts }, signal);
     const toolMode = (parts.toolbox ?? reminders) && (await toolModeOf(chat, withholding));
-    const beside = { operatorVoice, leaving, guard, reminders, seal };
-    const whole = { ...parts, ...beside, ...(toolMode && { toolMode }) };
+    const own = { operatorVoice, leaving, guard, reminders, seal, ...(toolMode && { toolMode }) };
+    const whole = { ...parts, ...own };
     return within(timeoutMs, signal, (limited) =>
       turnInManner(manner, chat, waiting, whole, limited),
     );

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import { askedPause, backoff } from '../retry.ts';
 import { sendFailureCode, isSendRefused, outcomeOf } from './send-failure.ts';
 import { Semaphore } from '../semaphore.ts';
-import type { Speaker } from './speaker.ts';
+import type { VoiceNotes } from './voice-notes.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Sends at the same time, over all chats: as many connections as the pool keeps open. */
@@ -23,8 +23,8 @@ export interface DeliveryDependencies {
   channel: Pick<Channel, 'send' | 'find'>;
   outbox: Outbox;
   finished: Pick<Finished, 'sentIds'>;
-  /** Makes voice notes; absent: every reply is written. */
-  speaker?: Pick<Speaker, 'note'> | undefined;
+  /** Makes or fetches voice notes; absent: every reply is written. */
+  speaker?: Pick<VoiceNotes, 'note'> | undefined;
   /** Told of the channel's id of what has left to a chat. */
   left?(chat: string, channelId: string): void;
   /** Told of a reply that is withdrawn, as the bot is silent in its chat; absent: nobody has remembered it as said. */
@@ -66,7 +66,12 @@ export class Delivery {
     } catch (error) {
       return this.#delay(reply, error, 'unknown');
     }
-    const note = channelId === undefined ? await this.#spoken(reply) : undefined;
+    let note: Uint8Array | undefined;
+    try {
+      note = channelId === undefined ? await this.#spoken(reply) : undefined;
+    } catch (error) {
+      return isRetryable(error) ? this.#delay(reply, error, 'unsent') : this.#giveUp(reply, error);
+    }
     return this.#slots.run(async () => {
       // A note that was paid for still goes out.
       if (this.#ends.stop.aborted && (channelId ?? note) === undefined) return 'done';
@@ -93,11 +98,14 @@ export class Delivery {
     );
   }
 
-  /** The reply as a voice note; undefined when it is written, or when it is time to stop. */
+  /** The reply as a voice note; undefined when it is written, or when it is time to stop. Rejects where it is not to go out otherwise. */
   async #spoken(reply: Due): Promise<Uint8Array | undefined> {
     const { stop, cut } = this.#ends;
     if (reply.voice === undefined || stop.aborted) return undefined;
-    return this.#parts.speaker?.note(reply, cut).catch(() => undefined);
+    return this.#parts.speaker?.note(reply, cut).catch((error: unknown) => {
+      if (cut.aborted) return undefined;
+      throw error;
+    });
   }
 
   /**

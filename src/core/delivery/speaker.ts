@@ -9,6 +9,7 @@ import type { Voice } from '../kinds/voice.ts';
 import type { Log } from '../log.ts';
 import { Semaphore } from '../semaphore.ts';
 import { madeByAi, withOggComment } from './ogg-comment.ts';
+import { isRecorded } from './recording.ts';
 import { spokenText } from './spoken-text.ts';
 
 /** Notes made at the same time, over all chats. */
@@ -105,7 +106,8 @@ export class Speaker {
   }
 
   async #make(reply: Due, text: string, signal: AbortSignal): Promise<Note> {
-    const audio = await this.#parts.voice.speak(text, { language: reply.voice ?? 'other' }, signal);
+    const language = isRecorded(reply.voice) ? 'other' : (reply.voice ?? 'other');
+    const audio = await this.#parts.voice.speak(text, { language }, signal);
     let seconds: number | undefined;
     try {
       const note = await this.#toNote(audio, reply.chat, signal);

@@ -1,8 +1,6 @@
 import type { Due } from '../kinds/journal.ts';
+import { withdrawnReason } from '../kinds/pauses.ts';
 import type { DeliveryDependencies } from './delivery.ts';
-
-/** Why a reply is a dead letter that a person made superfluous. */
-export const withdrawnReason = 'paused';
 
 /**
  * Deals with a reply whose try the journal refused: where it is still due the bot is silent in its chat, and the reply is kept

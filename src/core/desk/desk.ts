@@ -8,10 +8,19 @@ export interface DeskOutcome {
   brings?: Consequences;
 }
 
+/** An order by a voice note. */
+export interface SpokenOrder {
+  /** What carrying it out comes to, with what was said; undefined: that could not be made out. */
+  heard(text: string | undefined): DeskOutcome;
+}
+
+/** An order of an owner, as far as it can be carried out before anything is heard. */
+export type Order = DeskOutcome | SpokenOrder;
+
 /** One kind of order that owners give by a message, such as a reply to a ticket. */
 export interface OrderKind {
   /** What comes of this message of an owner; undefined: it gives no such order. Only looks: what it brings is settled with the message. */
-  carryOut(message: Inbound): Promise<DeskOutcome | undefined>;
+  carryOut(message: Inbound): Promise<Order | undefined>;
 }
 
 /** Where owners tell the bot what to do, in their own chats with it. */
@@ -37,7 +46,7 @@ export class Desk {
   }
 
   /** What comes of a message; undefined: nobody gives an order by it, also where it stands in a customer's chat. */
-  async outcomeOf(message: Inbound): Promise<DeskOutcome | undefined> {
+  async outcomeOf(message: Inbound): Promise<Order | undefined> {
     if (!this.isOwner(message.chat) || message.from !== undefined) return undefined;
     const whole = await this.#withQuoted(message);
     for (const kind of this.#kinds) {
@@ -61,7 +70,7 @@ export class Desk {
    */
   async next(
     waiting: readonly Waiting[],
-  ): Promise<{ waiting: readonly Waiting[]; outcome?: DeskOutcome }> {
+  ): Promise<{ waiting: readonly Waiting[]; outcome?: Order }> {
     const [first] = waiting;
     if (!first || !this.isOwner(first.inbound.chat)) return { waiting };
     for (const [index, one] of waiting.entries()) {

@@ -1,12 +1,17 @@
+import { note } from '../guards/index.ts';
 import type { Case } from '../kinds/cases.ts';
-import type { Inbound } from '../kinds/channel.ts';
+import { recordedNote } from '../delivery/recording.ts';
+import type { Inbound, Media, Reply } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
-import { silentVersion, type TurnRecord } from '../kinds/turn-record.ts';
+import { silentVersion, type Entry, type TurnRecord } from '../kinds/turn-record.ts';
 import type { Translate } from '../owner-language/index.ts';
 import { splitMessage } from '../split/index.ts';
 import { quotedNumber } from '../tickets/quoted-number.ts';
 import { caseMark } from '../tickets/ticket-text.ts';
-import type { DeskOutcome, OrderKind } from './desk.ts';
+import type { DeskOutcome, Order, OrderKind } from './desk.ts';
+
+/** What stands for a voice note whose words are not known; nobody is sent that. */
+const wordless = '🎤';
 
 /** What it takes to pass an owner's words on. */
 export interface TicketRepliesDependencies {
@@ -28,28 +33,42 @@ export class TicketReplies implements OrderKind {
     this.#parts = parts;
   }
 
-  async carryOut({ id, chat, content }: Inbound): Promise<DeskOutcome | undefined> {
+  async carryOut(message: Inbound): Promise<Order | undefined> {
+    const { chat, content } = message;
     const number = 'quoted' in content ? quotedNumber(content.quoted) : undefined;
     if (number === undefined) return undefined;
     const known = await this.#parts.cases.find(number);
     if (!known)
       return this.#only(number, 'This case is not known any more: your words were not sent.');
     if (known.kind !== 'ticket') return undefined;
-    if (content.type !== 'text' || content.attached !== undefined)
+    const isText = content.type === 'text' && content.attached === undefined;
+    const isVoice = content.type === 'voice';
+    if (!isText && !isVoice)
       return this.#only(
         number,
-        "Only text can be passed on; anything else goes to the customer from the business's number.",
+        "Only text and voice notes can be passed on; anything else goes to the customer from the business's number.",
       );
     // Whoever has answered may say more; where nobody did by a reply, anybody may.
     const { outcome, by = chat } = known.end ?? {};
     if (outcome === 'answered' && by !== chat && this.#isOwner(by)) return this.#tooLate(number);
-    return this.#passOn(known, { id, chat, text: content.text });
+    if (isVoice) return { heard: (text) => this.#passOnNote(known, message, content.media, text) };
+    const { text } = content;
+    const replies = splitMessage(text).map((part) => ({ text: part }));
+    return this.#passOn(known, message, { entry: { text }, replies });
+  }
+
+  /** A note goes out as it was spoken; the memory takes in its words, where they are known. */
+  #passOnNote(known: Case, message: Inbound, media: Media, heard: string | undefined): DeskOutcome {
+    const entry = { text: heard ?? note('a voice message'), voice: true } as const;
+    const reply = { text: heard ?? wordless, voice: recordedNote(message, media) };
+    return this.#passOn(known, message, { entry, replies: [reply] });
   }
 
   /** The words, the end of the case and a person's silence of the bot in one settlement: whoever answers first has answered. */
   #passOn(
     known: Case,
-    { id, chat, text }: { id: string; chat: string; text: string },
+    { id, chat }: Inbound,
+    { entry, replies }: { entry: Pick<Entry, 'text' | 'voice'>; replies: readonly Reply[] },
   ): DeskOutcome {
     const { say, now, silenceMs } = this.#parts;
     const { number } = known;
@@ -59,11 +78,10 @@ export class TicketReplies implements OrderKind {
       id: `${known.id}/answer/${id}`,
       chat: known.chat,
       at,
-      entries: [{ id: `answer:${number}:${id}`, role: 'operator', text, at }],
+      entries: [{ id: `answer:${number}:${id}`, role: 'operator', at, ...entry }],
       facts: {},
       promptVersion: silentVersion,
     };
-    const replies = splitMessage(text).map((part) => ({ text: part }));
     const { replies: otherwise } = this.#tooLate(number);
     const more = known.end ? { anyway: true as const } : {};
     return {

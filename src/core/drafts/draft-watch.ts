@@ -2,7 +2,7 @@ import type { Case } from '../kinds/cases.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
-import { RepeatedLook } from '../people/repeated-look.ts';
+import { RepeatedLook, seeOpen } from '../people/repeated-look.ts';
 import { standing } from '../people/standing.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import { isDraft } from './withhold.ts';
@@ -29,7 +29,8 @@ export class DraftWatch {
 
   constructor(parts: DraftWatchParts) {
     this.#parts = parts;
-    this.#look = new RepeatedLook({ look: () => this.#lookAtAll(), now: parts.now });
+    const look = (): Promise<number> => seeOpen('draft', (draft) => this.#see(draft), parts);
+    this.#look = new RepeatedLook({ look, now: parts.now });
   }
 
   /** Looks now: a draft was opened. */
@@ -41,21 +42,11 @@ export class DraftWatch {
     return this.#look.stop();
   }
 
-  async #lookAtAll(): Promise<number> {
-    const { journal, log, now } = this.#parts;
-    let next = Number.POSITIVE_INFINITY;
-    try {
-      for (const draft of (await journal.cases.list({ kind: 'draft', open: true })).filter(
-        isDraft,
-      )) {
-        const { expiresAt = Number.POSITIVE_INFINITY } = draft.about;
-        if (expiresAt > now()) next = Math.min(next, expiresAt);
-        else await this.#expire(draft);
-      }
-    } catch (error) {
-      log.warn('drafts-unseen', { error });
-    }
-    return next;
+  async #see(draft: Case): Promise<number> {
+    const { expiresAt = Number.POSITIVE_INFINITY } = draft.about;
+    if (!isDraft(draft) || expiresAt > this.#parts.now()) return expiresAt;
+    await this.#expire(draft);
+    return Number.POSITIVE_INFINITY;
   }
 
   /** Where the customer has written again, or a person has the chat, nothing is said. */

@@ -7,12 +7,15 @@ export type * from './message.ts';
 /** The language in which something is spoken; `other`: none of the bot's own. */
 export type SpokenLanguage = Language | 'other';
 
+/** A voice note of a person, by the chat and the id of its message: what it holds is fetched when it goes out. */
+export type RecordedNote = `note ${string} ${string}`;
+
 /** What the bot says in one message, and in which form. */
 export interface Reply {
   /** Never empty, and at most `maxTextLength` characters. */
   text: string;
-  /** Set when it is to be spoken, and in which language; what cannot be spoken is written. */
-  voice?: SpokenLanguage;
+  /** Set when it is to be spoken, and in which language, or was spoken by a person; what cannot be heard so is written. */
+  voice?: SpokenLanguage | RecordedNote;
 }
 
 /** One message to a customer. */

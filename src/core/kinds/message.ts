@@ -77,6 +77,8 @@ export interface Inbound {
   changes?: Change;
   /** Set when it matters only where nothing else is written and the message of another id does not come: then it is answered at that moment (Unix milliseconds). */
   unless?: { id: string; until: number };
+  /** Set when it waits once more, as what had silenced the bot meanwhile was no person. */
+  lifted?: true;
   /** Set when a person has put it back after it had been given up: it is to be answered, however old it is. */
   again?: true;
   content: Content;

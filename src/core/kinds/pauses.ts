@@ -6,6 +6,9 @@ import type { Inbound } from './channel.ts';
  */
 export type PauseReason = 'phone' | 'program' | 'command' | 'handoff' | 'rest';
 
+/** Why a reply is a dead letter that a person made superfluous. */
+export const withdrawnReason = 'paused';
+
 /** That the bot is silent in a chat, or was. Times are Unix milliseconds. */
 export interface Pause {
   /** Absent: in every chat. */
@@ -13,7 +16,7 @@ export interface Pause {
   reason: PauseReason;
   /** When that was written or commanded which began it, or prolonged it last. */
   at: number;
-  /** When the journal took that in: what was due then is not sent any more, also afterwards. 0: there was none, only an end. */
+  /** When the journal took that in: what was due then is not sent any more, also afterwards. 0: there was none, only an end, or it was lifted. */
   begunAt: number;
   /** When it ends, or ended; absent: when a person ends it. */
   until?: number;
@@ -49,6 +52,12 @@ export interface Pauses {
    * takes the message in. Times of messages are compared in whole seconds: channels tell no more.
    */
   begin(pause: NewPause, message?: Inbound): Promise<{ outcome: Begun; kept: boolean }>;
+  /**
+   * Lifts a pause that holds and that nothing but these words of a machine made, as if it had never been. In the SAME
+   * transaction what the customer wrote meanwhile waits again, as `lifted`, and what a reply answered that was withdrawn
+   * (given up as `paused`) since. False: there is no such pause.
+   */
+  lift(chat: string, words: string): Promise<boolean>;
   /** Ends the pauses of a chat, or of all, that were written or commanded at this moment or before. Resolves with how many held. */
   end(chat: string | undefined, at: number): Promise<number>;
   /** The latest pause of a chat and that of every chat, whether over or not. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { withdrawnReason } from '../delivery/withdraw.ts';
+import { withdrawnReason } from '../kinds/pauses.ts';
 import type { Case } from '../kinds/cases.ts';
 import type { ChatRule } from '../kinds/chat-rules.ts';
 import type { Due, Journal } from '../kinds/journal.ts';

@@ -1,4 +1,4 @@
-import { withdrawnReason } from '../delivery/withdraw.ts';
+import { withdrawnReason } from '../kinds/pauses.ts';
 import type { DeadLetter, Journal, JournalCounts } from '../kinds/journal.ts';
 
 /** Why a message of an old journal is a dead letter: it lives on elsewhere, and comes back to life when it is moved back. */

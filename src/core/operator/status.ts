@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { askReady, type SaidReady } from '../health/ask-ready.ts';
 import { holdingOf, lettersAtALook } from './dead-letters.ts';
 import type { DeadLetter, Journal, JournalCounts } from '../kinds/journal.ts';
-import { withdrawnReason } from '../delivery/withdraw.ts';
+import { withdrawnReason } from '../kinds/pauses.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import { silentVersion } from '../kinds/turn-record.ts';
 import { isInForce } from '../people/standing.ts';

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { History } from '../history/history.ts';
 import type { Content, Inbound } from '../kinds/channel.ts';
 import type { Inbox } from '../kinds/journal.ts';
 import type { NewNotice } from '../kinds/notices.ts';
@@ -20,13 +21,18 @@ const mostChats = 5_000;
 /** Knows the greetings and away texts that the WhatsApp Business app sends by itself. */
 export class AutomaticTexts {
   readonly #inbox: Pick<Inbox, 'waiting'>;
+  readonly #history: Pick<History, 'recall'>;
   readonly #ignored: readonly string[];
   readonly #lastAt = new Map<string, number>();
   readonly #known = new Set<string>();
 
   /** @param ignored texts that the owner has named as automatic */
-  constructor(inbox: Pick<Inbox, 'waiting'>, ignored: readonly string[]) {
+  constructor(
+    { inbox, history }: { inbox: Pick<Inbox, 'waiting'>; history: Pick<History, 'recall'> },
+    ignored: readonly string[],
+  ) {
     this.#inbox = inbox;
+    this.#history = history;
     this.#ignored = ignored;
   }
 
@@ -47,7 +53,7 @@ export class AutomaticTexts {
   /** A digest of the words, where they came within seconds of a customer's message; undefined where only a person writes so. */
   async suspectWords({ chat, at, content }: Inbound): Promise<string | undefined> {
     if (!isBare(content)) return undefined;
-    const last = this.#lastAt.get(chat) ?? (await this.#waitingAt(chat));
+    const last = this.#lastAt.get(chat) ?? (await this.#writtenAt(chat));
     const isSoon = last !== undefined && Math.abs(at - last) <= soonMs;
     return isSoon ? digestOf(content.text) : undefined;
   }
@@ -64,9 +70,13 @@ export class AutomaticTexts {
     return same;
   }
 
-  async #waitingAt(chat: string): Promise<number | undefined> {
+  /** When the customer wrote last where another process, or another life of this one, took that in. */
+  async #writtenAt(chat: string): Promise<number | undefined> {
     const waiting = await this.#inbox.waiting(chat);
-    return waiting.findLast(({ inbound }) => !inbound.from && !inbound.changes)?.inbound.at;
+    const last = waiting.findLast(({ inbound }) => !inbound.from && !inbound.changes);
+    if (last) return last.inbound.at;
+    const past = await this.#history.recall(chat).catch(() => undefined);
+    return past?.entries.findLast(({ role }) => role === 'customer')?.at;
   }
 }
 

@@ -2,12 +2,9 @@ import type { History } from '../history/history.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import { leftQuestion, questionLeft } from './left-question.ts';
+import { RepeatedLook } from './repeated-look.ts';
 import type { Log } from '../log.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
-
-/** How often it is looked at least, and at most; milliseconds. */
-const longestMs = 15_000;
-const shortestMs = 250;
 
 export interface PauseWatchParts {
   journal: Pick<Journal, 'inbox' | 'pauses' | 'notices'>;
@@ -20,41 +17,35 @@ export interface PauseWatchParts {
 /** Sees pauses run out, and tells once of each whose customer was left with a question. */
 export class PauseWatch {
   readonly #parts: PauseWatchParts;
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
-  #stopped = false;
+  readonly #look: RepeatedLook;
 
   constructor(parts: PauseWatchParts) {
     this.#parts = parts;
+    this.#look = new RepeatedLook({ look: () => this.#lookAtAll(), now: parts.now });
   }
 
   /** Looks now, and again whenever a pause ends. */
   watch(): void {
-    if (this.#stopped || this.#looking) return;
-    clearTimeout(this.#timer);
-    this.#looking = this.#look().finally(() => (this.#looking = undefined));
+    this.#look.again();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#looking;
+  stop(): Promise<void> {
+    return this.#look.stop();
   }
 
-  async #look(): Promise<void> {
+  async #lookAtAll(): Promise<number> {
     const { journal, log, now } = this.#parts;
-    let nextEnd = Number.POSITIVE_INFINITY;
+    let next = Number.POSITIVE_INFINITY;
     try {
       for (const pause of await journal.pauses.list()) {
         const { until = Number.POSITIVE_INFINITY, unanswered } = pause;
-        if (until > now()) nextEnd = Math.min(nextEnd, until);
+        if (until > now()) next = Math.min(next, until);
         else if (unanswered === undefined) await this.#conclude(pause, until);
       }
     } catch (error) {
       log.warn('pauses-unseen', { error });
     }
-    const rest = Math.min(longestMs, Math.max(shortestMs, nextEnd - now()));
-    if (!this.#stopped) this.#timer = setTimeout(() => this.watch(), rest).unref();
+    return next;
   }
 
   async #conclude({ chat, reason, resumedAt }: Pause, until: number): Promise<void> {

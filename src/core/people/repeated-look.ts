@@ -1,3 +1,7 @@
+import type { Case, CaseKind } from '../kinds/cases.ts';
+import type { Journal } from '../kinds/journal.ts';
+import type { Log } from '../log.ts';
+
 /** How often it is looked at least, and at most; milliseconds. */
 const longestMs = 15_000;
 const shortestMs = 250;
@@ -44,4 +48,23 @@ export class RepeatedLook {
     const restMs = Math.min(longestMs, Math.max(shortestMs, next - now()));
     if (!this.#isStopped) this.#timer = setTimeout(() => this.again(), restMs).unref();
   }
+}
+
+/**
+ * Sees every open case of a kind. Resolves with when there is more to see of one of them, as `see` says of each (Unix
+ * milliseconds, Infinity for never); a journal that fails is told to the log.
+ */
+export async function seeOpen(
+  kind: CaseKind,
+  see: (open: Case) => Promise<number>,
+  { journal, log }: { journal: Pick<Journal, 'cases'>; log: Pick<Log, 'warn'> },
+): Promise<number> {
+  let next = Number.POSITIVE_INFINITY;
+  try {
+    for (const open of await journal.cases.list({ kind, open: true }))
+      next = Math.min(next, await see(open));
+  } catch (error) {
+    log.warn(`${kind}s-unseen`, { error });
+  }
+  return next;
 }

@@ -51,7 +51,10 @@ export class Takeover {
   constructor(parts: TakeoverParts) {
     this.#parts = parts;
     this.#echoes = new Echoes({ ...parts.journal, now: parts.now });
-    this.#automatic = new AutomaticTexts(parts.journal.inbox, parts.settings.pauseIgnore);
+    this.#automatic = new AutomaticTexts(
+      { ...parts, ...parts.journal },
+      parts.settings.pauseIgnore,
+    );
   }
 
   /** A message of ours to this chat has left under this id. */
@@ -164,12 +167,12 @@ export class Takeover {
   async #isMachine(inbound: Inbound, words: string | undefined): Promise<boolean> {
     if (this.#automatic.isKnown(inbound)) return true;
     if (words === undefined) return false;
-    const { journal, log, changed, now } = this.#parts;
+    const { journal, log, changed, accepted, now } = this.#parts;
     const made = this.#automatic.foundIn(await journal.pauses.list(), inbound.chat, words);
-    for (const { chat, at, until } of made) {
-      if (chat === undefined || (until !== undefined && until <= now())) continue;
-      await journal.pauses.end(chat, at);
+    for (const { chat } of made) {
+      if (chat === undefined || !(await journal.pauses.lift(chat, words))) continue;
       changed(chat);
+      accepted(chat);
     }
     if (made.length === 0) return false;
     log.warn('automatic-text', { chats: made.length + 1 });

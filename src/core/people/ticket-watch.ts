@@ -2,7 +2,7 @@ import type { Case } from '../kinds/cases.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import type { Log } from '../log.ts';
-import { RepeatedLook } from './repeated-look.ts';
+import { RepeatedLook, seeOpen } from './repeated-look.ts';
 
 /** Pauses of these are a person's. */
 const persons: readonly Pause['reason'][] = ['phone', 'program', 'command'];
@@ -39,7 +39,8 @@ export class TicketWatch {
 
   constructor(parts: TicketWatchParts) {
     this.#parts = parts;
-    this.#look = new RepeatedLook({ look: () => this.#lookAtAll(), now: parts.now });
+    const look = (): Promise<number> => seeOpen('ticket', (ticket) => this.#see(ticket), parts);
+    this.#look = new RepeatedLook({ look, now: parts.now });
   }
 
   /** Looks now: something has changed. */
@@ -62,18 +63,6 @@ export class TicketWatch {
     } catch (error) {
       log.warn('tickets-unseen', { error });
     }
-  }
-
-  async #lookAtAll(): Promise<number> {
-    const { journal, log } = this.#parts;
-    let next = Number.POSITIVE_INFINITY;
-    try {
-      for (const ticket of await journal.cases.list({ kind: 'ticket', open: true }))
-        next = Math.min(next, await this.#see(ticket));
-    } catch (error) {
-      log.warn('tickets-unseen', { error });
-    }
-    return next;
   }
 
   /** Looks at an open ticket; resolves with when there is more to see of it. */

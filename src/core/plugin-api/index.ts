@@ -13,6 +13,7 @@ export * from './texts.ts';
 export * from './time.ts';
 export { fine, problem, problemOf, warning } from '../kinds/finding.ts';
 export { definePlugin } from '../kinds/plugin.ts';
+export { withdrawnReason } from '../kinds/pauses.ts';
 export { rejectedLimits } from '../kinds/rejected-limits.ts';
 export { wholeText } from '../kinds/alert-message.ts';
 export type * from '../kinds/alert.ts';

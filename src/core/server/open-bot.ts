@@ -18,6 +18,7 @@ import type { Handoff } from '../tickets/handoff.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Speaker } from '../delivery/speaker.ts';
+import { VoiceNotes } from '../delivery/voice-notes.ts';
 import { pricesIn } from '../costs/prices.ts';
 import type { ToolSource } from '../kinds/tool.ts';
 import type { Catalog, Kinds } from '../kinds/plugin.ts';
@@ -42,7 +43,7 @@ export async function openBot(
   catalog: Catalog,
   seen: Pick<BotDependencies, 'arrival' | 'accountChanged'>,
 ): Promise<Bot> {
-  const { channel, journal } = opened.plugins;
+  const { channel, journal, transcoder } = opened.plugins;
   opened.onClose(() => journal.close());
   const dependencies = await openDependencies(opened, catalog);
   const { handoff } = dependencies;
@@ -57,7 +58,7 @@ export async function openBot(
     journal,
     dependencies,
     ...seen,
-    speaker,
+    speaker: new VoiceNotes({ speaker, channel, transcoder, log: opened.log }),
     summaries: createSummaries(opened, dependencies),
     takeover: { pauseMs, pauseOnApi, pauseIgnore },
     pauseEnd,

@@ -14,10 +14,16 @@ export function recordOf(
   at: number,
   contents: TurnContents,
 ): TurnRecord {
-  return { id: `${chat}/${messages.at(-1)?.id ?? ''}`, chat, at, ...contents };
+  return { id: `${chat}/${turnOf(messages)}`, chat, at, ...contents };
 }
 
 /** What the bot said in a turn about these messages, as it is remembered. */
 export function replyEntry(messages: readonly Inbound[], text: string, at: number): Entry {
-  return { id: `reply:${messages.at(-1)?.id ?? ''}`, role: 'bot', text, at };
+  return { id: `reply:${turnOf(messages)}`, role: 'bot', text, at };
+}
+
+/** Names a turn by the last of its messages; one that was listened to before is another. */
+function turnOf(messages: readonly Inbound[]): string {
+  const { id = '', lifted } = messages.at(-1) ?? {};
+  return lifted ? `${id}/lifted` : id;
 }

@@ -23,4 +23,6 @@ export interface VoiceOptions extends MessageOptions {
   extension?: string;
   /** Stands in the notification in place of a link of the sandbox. */
   downloadUrl?: string;
+  /** The text of the message that it replies to. */
+  quoted?: string;
 }

@@ -1,6 +1,7 @@
 import { seconds, incomingId, type Notification } from './payloads.ts';
 import type { MessageOptions, VoiceOptions } from './message-options.ts';
 import type { GreenApiVendor } from './vendor.ts';
+import { voiceMessage } from './voice-message.ts';
 
 /** What an owner's message may carry besides its content. */
 export interface OwnerOptions extends Pick<MessageOptions, 'idMessage' | 'at'> {
@@ -42,16 +43,10 @@ export class OwnerPhone {
 
   /** The owner sends a voice note. Returns the message's id. */
   speak(chatId: string, bytes: Uint8Array, options: OwnerOptions & VoiceOptions = {}): string {
-    const { idMessage = incomingId(), link = 'works', gone = false } = options;
-    const mimeType = 'audio/ogg; codecs=opus';
-    const file = { bytes, mimeType, extension: 'oga' };
-    const kept = this.#vendor.media.keep(`${chatId}/${idMessage}`, file, { link, gone });
-    const fileMessageData = { ...kept, caption: '', jpegThumbnail: '', mimeType };
-    return this.send(
-      chatId,
-      { typeMessage: 'audioMessage', fileMessageData },
-      { ...options, idMessage },
-    );
+    const { idMessage = incomingId() } = options;
+    const { media } = this.#vendor;
+    const messageData = voiceMessage(media, `${chatId}/${idMessage}`, bytes, options);
+    return this.send(chatId, messageData, { ...options, idMessage });
   }
 
   /** The owner sends anything: `messageData` as on the wire. Returns the message's id. */

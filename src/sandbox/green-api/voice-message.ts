@@ -13,6 +13,7 @@ export function voiceMessage(
     extension = 'oga',
     link = 'works',
     gone = false,
+    quoted,
   } = options;
   const kept = media.keep(message, { bytes, mimeType, extension }, { link, gone });
   const { downloadUrl = kept.downloadUrl } = options;
@@ -24,5 +25,10 @@ export function voiceMessage(
     mimeType,
     isAnimated: false,
   };
-  return { typeMessage: 'audioMessage', fileMessageData };
+  const original = { stanzaId: message, typeMessage: 'textMessage', textMessage: quoted };
+  return {
+    typeMessage: 'audioMessage',
+    fileMessageData,
+    ...(quoted === undefined ? {} : { quotedMessage: original }),
+  };
 }

@@ -60,12 +60,13 @@ const outboxBasics: Record<string, JournalCheck> = {
     deepEqual(await journal.finished.sentIds(anna), new Set());
   },
 
-  async 'keeps the form of a reply: written, or spoken in a language'(place) {
+  async 'keeps the form of a reply: written, spoken in a language, or by a person'(place) {
     const journal = await place.open();
     const replies = [
       { text: 'written' },
       { text: 'айтылған', voice: 'kk' as const },
       { text: 'dit', voice: 'other' as const },
+      { text: 'said', voice: 'note 77 3A5D https://media.example/a b.oga' as const },
     ];
     await journal.inbox.accept(message(anna, 'question'));
     const due = await journal.turns.settle(settlement(anna, ['question'], replies));

@@ -74,6 +74,20 @@ const unlessWritten =
     sending.note ? error : undefined;
 
 describe('a reply that is to be spoken', () => {
+  it.each([
+    [true, 'unsent service.green-api.fault'],
+    [false, 'given up service.green-api.fault'],
+  ])(
+    'waits for a note that may come later (%s), and is given up without one',
+    async (retryable, record) => {
+      const { delivery, records, sent } = stage({
+        note: () => Promise.reject(failure({ retryable })),
+      });
+      await delivery.send(due);
+      expect([records, sent]).toEqual([[record], []]);
+    },
+  );
+
   it('goes out as a note, recorded before it leaves', async () => {
     const { delivery, records, sent } = stage();
     expect(await delivery.send(due)).toBe('done');

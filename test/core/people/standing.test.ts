@@ -145,10 +145,19 @@ describe('texts that a machine sends', () => {
     at: now,
     content: { type: 'text', text: 'Здравствуйте!  Скоро ответим' },
   });
+  let remembered: number | undefined;
   const inbox = { waiting: () => Promise.resolve([]) };
+  const recalled = () =>
+    remembered === undefined
+      ? []
+      : [{ id: 'q', role: 'customer' as const, text: 'Q', at: remembered }];
+  const history = {
+    recall: () => Promise.resolve({ entries: recalled(), facts: {}, known: true }),
+  };
+  const places = { inbox, history };
 
   it('are found out by the same words soon after customers of three chats', async () => {
-    const texts = new AutomaticTexts(inbox, []);
+    const texts = new AutomaticTexts(places, []);
     for (const to of ['a', 'b', 'c']) texts.customerWrote(to, now - 2000);
     const words = (await texts.suspectWords(greeting('a'))) ?? '';
     const made = ['a', 'b'].map((to) => pause({ chat: to, words }));
@@ -158,8 +167,16 @@ describe('texts that a machine sends', () => {
     expect(texts.isKnown(greeting('d'))).toBe(true);
   });
 
+  it('are found out also where another process took the customer’s message in', async () => {
+    const texts = new AutomaticTexts(places, []);
+    remembered = now - 2000;
+    expect(await texts.suspectWords(greeting('a'))).toBeDefined();
+    remembered = undefined;
+    expect(await texts.suspectWords(greeting('a'))).toBeUndefined();
+  });
+
   it('are a person’s where no customer wrote just now', async () => {
-    const texts = new AutomaticTexts(inbox, []);
+    const texts = new AutomaticTexts(places, []);
     expect(await texts.suspectWords(greeting('a'))).toBeUndefined();
     texts.customerWrote('a', now - 60_000);
     expect(await texts.suspectWords(greeting('a'))).toBeUndefined();
@@ -168,7 +185,7 @@ describe('texts that a machine sends', () => {
   it.each([{ attached: 'image' as const }, { quoted: 'Сколько?' }])(
     'are a person’s where more came with them: %j',
     async (more) => {
-      const texts = new AutomaticTexts(inbox, ['здравствуйте! скоро  ответим']);
+      const texts = new AutomaticTexts(places, ['здравствуйте! скоро  ответим']);
       texts.customerWrote('a', now - 2000);
       const inbound = greeting('a');
       const sent = { ...inbound, content: { ...inbound.content, ...more } as Content };
@@ -178,7 +195,7 @@ describe('texts that a machine sends', () => {
   );
 
   it('are known where the owner has named them', () => {
-    const texts = new AutomaticTexts(inbox, ['здравствуйте! скоро  ответим']);
+    const texts = new AutomaticTexts(places, ['здравствуйте! скоро  ответим']);
     expect(texts.isKnown(greeting('a'))).toBe(true);
   });
 });

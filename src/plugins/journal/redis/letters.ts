@@ -1,5 +1,5 @@
 import { rejectedLimits } from '../../../core/kinds/rejected-limits.ts';
-import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
+import type { Reply } from '../../../core/kinds/channel.ts';
 import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
 import type { Told } from './inbox.ts';
 import { keptScript, script } from './script.ts';
@@ -70,7 +70,7 @@ type LetterRow = [
   string,
   string,
   string,
-  SpokenLanguage | '' | null,
+  NonNullable<Reply['voice']> | '' | null,
   string | null,
 ];
 

@@ -1,4 +1,4 @@
-import type { Reply, SpokenLanguage } from '../../../core/kinds/channel.ts';
+import type { Reply } from '../../../core/kinds/channel.ts';
 import type { Due, Outbox } from '../../../core/kinds/journal.ts';
 import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
 import { turnCharge } from '../turn-charge.ts';
@@ -18,7 +18,7 @@ export type DueRow = [
   string,
   string,
   string | null,
-  SpokenLanguage | null,
+  NonNullable<Reply['voice']> | null,
   string | null,
 ];
 
@@ -83,9 +83,9 @@ if ARGV[4] == 'unsent' then redis.call('HDEL', P .. ':r:' .. id, 'begun') end
 return 1`);
 
 const giveUp = script(`${reply}
-local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'begun', 'voice')
+local row = redis.call('HMGET', P .. ':r:' .. id, 'text', 'begun', 'voice', 'at')
 unqueueReply(id, chat)
-bury('o', chat, ARGV[3], ARGV[4], row[1], 'number', id, 'begun', row[2] or '', 'voice', row[3] or '')
+bury('o', chat, ARGV[3], ARGV[4], row[1], 'number', id, 'begun', row[2] or '', 'voice', row[3] or '', 'due', row[4])
 reckon(chat)
 return 1`);
 

@@ -1,5 +1,6 @@
 import type { Begun, NewPause, Pause, PauseReason, Pauses } from '../../../core/kinds/pauses.ts';
 import type { Told } from './inbox.ts';
+import { openLifting } from './lifting.ts';
 import { keptScript, script } from './script.ts';
 import type { Store } from './store.ts';
 
@@ -127,6 +128,7 @@ export function openPauses(store: Store, now: () => number, sharing: Told): Paus
     },
     end: async (chat, at) =>
       Number(await store.write(finish, chat ?? '', Math.floor(at), chat === undefined ? 1 : 0)),
+    ...openLifting(store, now, sharing),
     async of(chat) {
       const found = (await store.patiently(ofChat, chat)) as Row[];
       return found.filter((row) => row[3] !== null).map(toPause);

@@ -1,5 +1,5 @@
 import { rejectedLimits } from '../../../core/kinds/rejected-limits.ts';
-import type { SpokenLanguage } from '../../../core/kinds/channel.ts';
+import type { Reply } from '../../../core/kinds/channel.ts';
 import type { DeadLetter, DeadLetters } from '../../../core/kinds/journal.ts';
 import type { SqliteConnection } from './connection.ts';
 import type { Store } from './store.ts';
@@ -56,7 +56,7 @@ interface LetterRow {
   reason: string | null;
   at: number;
   body: string;
-  voice: SpokenLanguage | null;
+  voice: NonNullable<Reply['voice']> | null;
 }
 
 /** What was given up, in the journal's file. */

@@ -1,4 +1,4 @@
-import type { Reply, SpokenLanguage } from '../../../core/kinds/channel.ts';
+import type { Reply } from '../../../core/kinds/channel.ts';
 import type { Due, Outbox } from '../../../core/kinds/journal.ts';
 import type { TurnRecord } from '../../../core/kinds/turn-record.ts';
 import { turnCharge } from '../turn-charge.ts';
@@ -34,7 +34,7 @@ const insert =
 
 interface DueRow extends Omit<Due, 'id' | 'attemptedAt' | 'voice' | 'added'> {
   id: number;
-  voice: SpokenLanguage | null;
+  voice: NonNullable<Reply['voice']> | null;
   attemptedAt: number | null;
   added: number;
 }

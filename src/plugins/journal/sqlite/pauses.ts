@@ -1,7 +1,14 @@
 import type { Inbound } from '../../../core/kinds/channel.ts';
-import type { NewPause, Pause, PauseReason, Pauses } from '../../../core/kinds/pauses.ts';
+import {
+  withdrawnReason,
+  type NewPause,
+  type Pause,
+  type PauseReason,
+  type Pauses,
+} from '../../../core/kinds/pauses.ts';
 import type { SqliteConnection } from './connection.ts';
 import { storeMessage } from './inbox.ts';
+import { dead, finished, waiting } from './schema.ts';
 import type { Store } from './store.ts';
 
 /** The row of every chat. */
@@ -43,6 +50,19 @@ const remember = `
   INSERT INTO pauses (chat, reason, at, begun, until, resumed) VALUES (?2, 'command', 0, 0, ?1, ?1)
   ON CONFLICT DO UPDATE SET resumed = max(coalesce(resumed, 0), ?1)`;
 
+const isMachines = `SELECT begun FROM pauses
+  WHERE chat = ? AND words = ? AND begun > 0 AND coalesce(until, 9e15) > ?`;
+
+const unmake = 'UPDATE pauses SET begun = 0, until = at, resumed = at WHERE chat = ?';
+
+const firstWithdrawn = `SELECT min(created_at) AS at FROM outbound
+  WHERE chat = ? AND state = ${dead} AND reason = ? AND ended_at >= ?`;
+
+const waitAgain = `UPDATE inbound SET state = ${waiting}, ended_at = NULL, tries = 0, not_before = 0,
+    body = json_set(body, '$.lifted', json('true'))
+  WHERE chat = ? AND state = ${finished} AND ended_at >= ? AND coalesce(json_extract(body, '$.from'),
+    json_extract(body, '$.changes'), json_extract(body, '$.unless')) IS NULL`;
+
 const note = 'UPDATE pauses SET unanswered = ? WHERE chat = ? AND until = ? AND unanswered IS NULL';
 
 interface Row {
@@ -62,6 +82,7 @@ export function openPauses(store: Store, now: () => number): Pauses {
     begin: (pause, message) =>
       store.writeSynced((connection) => begin(connection, pause, message, now())),
     end: (chat, at) => store.writeSynced((connection) => end(connection, chat, Math.floor(at))),
+    lift: (chat, words) => store.writeSynced((connection) => lift(connection, chat, words, now())),
     of: (chat) => store.read((connection) => connection.all<Row>(ofChat, chat).map(toPause)),
     list: () => store.read((connection) => connection.all<Row>(ofAll).map(toPause)),
     conclude: (chat, until, unanswered) =>
@@ -146,6 +167,16 @@ function end(connection: SqliteConnection, chat: string | undefined, at: number)
   const ended = chats.reduce((sum, each) => sum + connection.run(finish, at, each), 0);
   connection.run(remember, at, chat ?? everywhere);
   return ended;
+}
+
+function lift(connection: SqliteConnection, chat: string, words: string, now: number): boolean {
+  const begun = connection.get<{ begun: number }>(isMachines, chat, words, now)?.begun;
+  if (begun === undefined) return false;
+  const { at } =
+    connection.get<{ at: number | null }>(firstWithdrawn, chat, withdrawnReason, begun) ?? {};
+  connection.run(waitAgain, chat, Math.min(begun, at ?? begun));
+  connection.run(unmake, chat);
+  return true;
 }
 
 function second(at: number): number {
