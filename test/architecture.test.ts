@@ -220,7 +220,6 @@ describe('the rooms of core', () => {
       'reminders',
       'drafts',
       'audience',
-      'language',
       'ground',
       'phrases',
       'owner-language',
@@ -280,7 +279,6 @@ describe('the rooms of core', () => {
       'assembly',
       'history',
       'prompts',
-      'delivery',
       'operator',
     ],
     'plugin-api': [
