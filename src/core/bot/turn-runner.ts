@@ -81,9 +81,8 @@ export class TurnRunner implements LaneWork {
     seal();
     const record = withChanges(result.record, waiting, changed);
     const brings = rule === undefined ? result.brings : { ...result.brings, rule };
-    const isOrder = outcome !== undefined;
     const whole = { ...result, ...(brings && { brings }), record };
-    await this.#settle(chat, waiting, whole, { signal, isOrder });
+    await this.#settle(chat, waiting, whole, { signal, isOrder: outcome !== undefined });
     return waiting.length < all.length ? { againAt: this.now() } : 'done';
   }
 
@@ -112,11 +111,10 @@ export class TurnRunner implements LaneWork {
     return 'done';
   }
 
-  async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<WorkOutcome> {
+  async #endDeadly(chat: string, waiting: readonly Waiting[]): Promise<'done'> {
     this.#dependencies.log.error('turn-deadly', { chat, messages: idsOf(waiting) });
-    const result = await lastWords(chat, waiting, this.#dependencies);
-    await this.#settle(chat, waiting, result, { givenUp: deadlyReason });
-    return 'done';
+    const words = await lastWords(chat, waiting, this.#dependencies);
+    return this.#settle(chat, waiting, words, { givenUp: deadlyReason }).then(() => 'done');
   }
 
   /** Remembers what belongs to no message of a customer's, after what was settled before it. */
@@ -145,8 +143,8 @@ export class TurnRunner implements LaneWork {
     const parts = turnParts(this.#dependencies, chat, { deadline, heard });
     if (isOrder) return orderTurn(chat, messages, manner, { ...parts, ...this.#parts }, signal);
     const toolMode = (parts.toolbox ?? reminders) && (await toolModeOf(chat, withholding));
-    const own = { operatorVoice, leaving, guard, reminders, seal, ...(toolMode && { toolMode }) };
-    const whole = { ...parts, ...own };
+    const beside = { operatorVoice, leaving, guard, reminders, seal };
+    const whole = { ...parts, ...beside, ...(toolMode && { toolMode }) };
     return within(timeoutMs, signal, (limited) =>
       turnInManner(manner, chat, waiting, whole, limited),
     );

@@ -1,7 +1,7 @@
 import type { Inbound, Media, MessageRef, RecordedNote, Reply } from '../kinds/channel.ts';
 
 /** A voice note of a person: the message that holds it, and where its file was. */
-export interface Recording {
+export interface SpokenMessage {
   of: MessageRef;
   media: Media;
 }
@@ -20,7 +20,7 @@ export function recordedNote(
 }
 
 /** The voice note of a person that goes out with this reply; undefined where the bot itself speaks or writes. */
-export function recordingIn(voice: Reply['voice']): Recording | undefined {
+export function recordingIn(voice: Reply['voice']): SpokenMessage | undefined {
   if (!isRecorded(voice)) return undefined;
   const [, chat = '', id = '', ...url] = voice.split(' ');
   const media = url.join(' ') === '' ? {} : { url: url.join(' ') };

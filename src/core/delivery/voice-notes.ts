@@ -4,7 +4,7 @@ import type { Channel } from '../kinds/channel.ts';
 import type { Due } from '../kinds/journal.ts';
 import type { Transcoder } from '../kinds/transcoder.ts';
 import type { Log } from '../log.ts';
-import { recordingIn, type Recording } from './recording.ts';
+import { recordingIn, type SpokenMessage } from './recording.ts';
 import type { Speaker } from './speaker.ts';
 
 /** After so many failed tries a recording whose words are known is written. */
@@ -46,7 +46,7 @@ export class VoiceNotes {
 
   async #recorded(
     { chat }: Due,
-    { of, media }: Recording,
+    { of, media }: SpokenMessage,
     signal: AbortSignal,
   ): Promise<Uint8Array> {
     const { channel, transcoder } = this.#parts;

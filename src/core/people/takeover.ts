@@ -50,11 +50,9 @@ export class Takeover {
 
   constructor(parts: TakeoverParts) {
     this.#parts = parts;
-    this.#echoes = new Echoes({ ...parts.journal, now: parts.now });
-    this.#automatic = new AutomaticTexts(
-      { ...parts, ...parts.journal },
-      parts.settings.pauseIgnore,
-    );
+    const { journal, settings, now } = parts;
+    this.#echoes = new Echoes({ ...journal, now });
+    this.#automatic = new AutomaticTexts({ ...parts, ...journal }, settings.pauseIgnore);
   }
 
   /** A message of ours to this chat has left under this id. */

@@ -49,8 +49,8 @@ describe('the voice note of a person', () => {
     expect(await all.note(due('Да', { voice: recorded }), signal)).toBe(note);
     bytes = Buffer.from('ID3 sound');
     expect(await all.note(due('Да', { voice: recorded }), signal)).toBe(converted);
-    const of = { chat: 'owner', id: 'M1' };
-    expect(asked).toEqual(Array(2).fill([{ url: 'https://media.example/a b.oga' }, of]));
+    const file = [{ url: 'https://media.example/a b.oga' }, { chat: 'owner', id: 'M1' }];
+    expect(asked).toEqual([file, file]);
   });
 
   it('is looked for by its message where it came without a link', () => {
