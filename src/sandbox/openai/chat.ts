@@ -1,7 +1,7 @@
 import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
-import type { Dialogue } from './brain/brain.ts';
+import type { Dialogue } from './brain/dialogue.ts';
 import { ApiError } from './errors.ts';
-import type { SandboxCall } from './sandbox-call.ts';
+import type { SandboxCall } from './acting/offered-functions.ts';
 
 /** A request to Chat Completions. */
 export interface ChatRequest {
@@ -60,7 +60,9 @@ export function toDialogue({ messages }: ChatRequest): Dialogue {
   const system = messages
     .filter(({ role }) => isSystem(role))
     .map(({ content }) => textOf(content));
-  const said = messages.filter(({ role }) => role === 'user' || role === 'assistant');
+  const said = messages.filter(
+    (message) => message.role === 'user' || (message.role === 'assistant' && !isCall(message)),
+  );
   return {
     system: system.join('\n\n'),
     messages: said.map(({ role, content }) => ({
@@ -68,6 +70,10 @@ export function toDialogue({ messages }: ChatRequest): Dialogue {
       text: textOf(content),
     })),
   };
+}
+
+function isCall(message: object): boolean {
+  return 'tool_calls' in message && Array.isArray(message.tool_calls);
 }
 
 /** The text of a content, which may come in parts. */

@@ -1,11 +1,15 @@
 import { pause, type Faults } from '../faults.ts';
 import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
+import { nextStep } from './acting/next-step.ts';
+import type { SandboxCall } from './acting/offered-functions.ts';
+import { workOf } from './acting/work.ts';
 import { Brain } from './brain/brain.ts';
+import type { Dialogue } from './brain/dialogue.ts';
+import { wording } from './brain/wording.ts';
 import { completion, readChat, toDialogue } from './chat.ts';
 import { explainUnheard, withoutUnheard } from './unheard.ts';
 import { ApiError, errorReply } from './errors.ts';
 import type { Behaviour, Endpoint, OpenAiRequest } from './sandbox.ts';
-import { offeredIn, ownCall } from './sandbox-call.ts';
 import { readSpeech, speak } from './speech.ts';
 import { checkUpload, readUpload, transcribe } from './transcription.ts';
 
@@ -96,15 +100,20 @@ export class Router {
       const message = `Unsupported parameter: '${refused}' is not supported with this model.`;
       throw new ApiError(400, { message, param: refused, code: 'unsupported_parameter' });
     }
-    const said =
-      (await behaviour.answer?.(request)) ??
-      ownCall(offeredIn(request.parameters), toDialogue(request)) ??
-      this.#ownAnswer(request);
+    const said = (await behaviour.answer?.(request)) ?? this.#ownStep(request);
     return completion(request, said, { finish: behaviour.finish ?? 'stop', now: now() });
   }
 
-  #ownAnswer(request: NonNullable<OpenAiRequest['chat']>): string {
-    const { system, messages } = toDialogue(request);
+  /** What it does with functions, where they are asked for; otherwise its answer. */
+  #ownStep(request: NonNullable<OpenAiRequest['chat']>): string | SandboxCall {
+    const dialogue = toDialogue(request);
+    const work = workOf(request, dialogue);
+    const step = nextStep(work, () => this.#brain.reply(dialogue).isFound);
+    if (step === undefined) return this.#ownAnswer(dialogue);
+    return typeof step === 'string' ? `${wording[work.language].label} ${step}` : step;
+  }
+
+  #ownAnswer({ system, messages }: Dialogue): string {
     const last = messages.at(-1);
     const unheard = last?.role === 'user' ? explainUnheard(last.text) : undefined;
     const typed = messages.map(({ role, text }) => ({

@@ -1,6 +1,6 @@
 import type { Fault, Faults } from '../faults.ts';
 import type { Loopback } from '../loopback.ts';
-import type { SandboxCall } from './sandbox-call.ts';
+import type { SandboxCall } from './acting/offered-functions.ts';
 import type { SpeechRequest } from './speech.ts';
 
 /** What is played of OpenAI. */

@@ -1,6 +1,8 @@
 import { inContext } from './context.ts';
+import { lastSaid, type Dialogue } from './dialogue.ts';
 import { digest } from './digest.ts';
-import { readInstructions } from './instructions.ts';
+import { documentPassages } from './document-passages.ts';
+import { readDocuments, readInstructions } from './instructions.ts';
 import { languageByLetters, type AnswerLanguage } from './language.ts';
 import { Library, type Find } from './library.ts';
 import { fromLatin } from './letters.ts';
@@ -11,12 +13,6 @@ import { lookedFor, replies, requestOf, type Request } from './requests.ts';
 import { needThing, topicsOf } from './topics.ts';
 import { wordOfPerson } from './word-of-person.ts';
 import { wording } from './wording.ts';
-
-/** A dialogue as Chat Completions carry it, in plain texts. */
-export interface Dialogue {
-  system: string;
-  messages: { role: 'user' | 'assistant'; text: string }[];
-}
 
 /** From this score on a passage is taken for the answer, and down to the other one for a guess; tuned on the tests' questions. */
 const sureScore = 0.33;
@@ -36,18 +32,45 @@ interface Outcome {
   guesses: Passage[];
 }
 
+/** An answer, and whether it answers what was asked: the sandbox may also say that it found nothing. */
+interface Reply {
+  text: string;
+  isFound: boolean;
+}
+
 /** The sandbox's model: it quotes the passages of the business's text that fit the question, and says so when none does. */
 export class Brain {
   #text: string | undefined;
+  #documents = '';
   #passages: Passage[] = [];
   #library = new Library([]);
 
   /** The answer to the last thing that the customer said; never empty. */
-  answer({ system, messages }: Dialogue): string {
+  answer(dialogue: Dialogue): string {
+    return this.reply(dialogue).text;
+  }
+
+  /** The same, and whether it answers what was asked. */
+  reply({ system, messages }: Dialogue): Reply {
     const { business, language: named } = readInstructions(system);
-    this.#read(business);
+    this.#read(business, readDocuments(system));
     const said = lastSaid(messages);
     const language = named ?? languageByLetters(said) ?? 'ru';
+    const found = this.#found(said, messages, language);
+    if (typeof found === 'string') return { text: found, isFound: true };
+    const agreed = wordOfPerson(messages, this.#text ?? '');
+    const { label, saidBefore } = wording[language];
+    const text =
+      agreed === undefined ? this.#shrug(found, language) : `${label} ${saidBefore} «${agreed}»`;
+    return { text, isFound: false };
+  }
+
+  /** An answer, or what the search came to without one. */
+  #found(
+    said: string,
+    messages: Dialogue['messages'],
+    language: AnswerLanguage,
+  ): string | Outcome[] {
     const summary = digest(messages.at(-1)?.text ?? '', language);
     if (summary !== undefined) return summary;
     const picked = this.#picked(said, messages);
@@ -60,17 +83,14 @@ export class Brain {
     const continued = this.#searchInContext(questions, messages, language);
     if (continued?.sure) return this.#quote([continued], language);
     const outcomes = questions.map((question) => this.#search(question, language));
-    if (outcomes.some(({ sure }) => sure)) return this.#quote(outcomes, language);
-    const agreed = wordOfPerson(messages, this.#text ?? '');
-    if (agreed !== undefined)
-      return `${wording[language].label} ${wording[language].saidBefore} «${agreed}»`;
-    return this.#shrug(outcomes, language);
+    return outcomes.some(({ sure }) => sure) ? this.#quote(outcomes, language) : outcomes;
   }
 
-  #read(business: string): void {
-    if (business === this.#text) return;
+  #read(business: string, documents: string): void {
+    if (business === this.#text && documents === this.#documents) return;
     this.#text = business;
-    this.#passages = toPassages(business);
+    this.#documents = documents;
+    this.#passages = [...toPassages(business), ...documentPassages(documents)];
     this.#library = new Library(this.#passages);
   }
 
@@ -171,13 +191,4 @@ export class Brain {
     const list = [...headings].slice(0, mostTopics).map((heading) => `- ${heading}`);
     return [`${wording[language].askAbout}\n${list.join('\n')}`];
   }
-}
-
-/** What the customer said since the last answer. */
-function lastSaid(messages: Dialogue['messages']): string {
-  const answered = messages.findLastIndex(({ role }) => role === 'assistant');
-  return messages
-    .slice(answered + 1)
-    .map(({ text }) => text)
-    .join('\n');
 }

@@ -1,4 +1,4 @@
-import type { Dialogue } from './brain.ts';
+import type { Dialogue } from './dialogue.ts';
 import { foldLetters } from './letters.ts';
 import { requestOf } from './requests.ts';
 import { toQuestion, type CustomerQuestion } from './question.ts';

@@ -23,7 +23,16 @@ export function readInstructions(system: string): Instructions {
     return { business: system, language: languageNamed(lastPart) };
   }
   const business = system.slice(begin.index + begin[0].length, end.at);
-  return { business, language: languageNamed(system.slice(end.after)) };
+  const afterDocuments = lastMatch(system, /^<\/knowledge>\s*$/im)?.after ?? 0;
+  const chat = system.slice(Math.max(end.after, afterDocuments));
+  return { business, language: languageNamed(chat) };
+}
+
+/** The documents of the business: all of them, or what was found in them for this turn. Empty where there are none. */
+export function readDocuments(system: string): string {
+  const [, whole] = /^<knowledge>\n([^]*)\n<\/knowledge>$/m.exec(system) ?? [];
+  const [, found] = /^# Found in the documents\n\n([^]*?)(?=\n\n# |$(?![^]))/m.exec(system) ?? [];
+  return whole ?? found ?? '';
 }
 
 function lastMatch(text: string, pattern: RegExp): { at: number; after: number } | undefined {

@@ -1,6 +1,7 @@
 import type { AnswerLanguage } from './language.ts';
 import { foldLetters, grams, isLike } from './letters.ts';
 import type { Passage } from './passages.ts';
+import { toQuestion } from './question.ts';
 import { topicsOf } from './topics.ts';
 
 /** A passage that fits a question, and how well: about 1 answers it, below 0.2 is chance. */
@@ -15,11 +16,16 @@ interface Shelved {
   length: number;
   headingTopics: Set<string>;
   bodyTopics: Set<string>;
+  /** Of a row's cells; none of anything else. */
+  cellWords: readonly string[];
 }
 
 /** Agreement in what is asked about counts as much as agreement in half the letters. */
 const headingTopicBonus = 0.45;
 const bodyTopicBonus = 0.15;
+
+/** A row that names all that is asked about is the answer, rather than a passage that says something general. */
+const rowBonus = 0.4;
 
 /** Passages, found by the letter n-grams that they share with a question (tf-idf, cosine). */
 export class Library {
@@ -50,6 +56,9 @@ export class Library {
     const asked = this.#weigh(grams(foldLetters(question)));
     const length = norm(asked);
     const topics = topicsOf(question);
+    const likeThings = toQuestion(question).things.map(
+      (thing) => new Set([...this.#words].filter((word) => isLike(word, thing))),
+    );
     const wanted = this.#shelf.filter(
       ({ passage }) => language === undefined || passage.language === language,
     );
@@ -60,7 +69,10 @@ export class Library {
     );
     const found = wanted.map((shelved) => ({
       passage: shelved.passage,
-      score: cosine(shelved, asked, length) + topicBonus(shelved, topics, rare),
+      score:
+        cosine(shelved, asked, length) +
+        topicBonus(shelved, topics, rare) +
+        rowBonus * shareNamed(shelved, likeThings),
     }));
     return found.toSorted((one, other) => other.score - one.score);
   }
@@ -73,13 +85,14 @@ export class Library {
 
   #toShelved(passage: Passage, counts: Map<string, number>): Shelved {
     const weights = this.#weigh(counts);
-    const { heading, lines } = passage;
+    const { heading, lines, columns = '' } = passage;
     return {
       passage,
       weights,
       length: norm(weights),
-      headingTopics: topicsOf(heading),
+      headingTopics: topicsOf(`${heading} ${columns}`),
       bodyTopics: topicsOf(lines.join('\n')),
+      cellWords: columns === '' ? [] : foldLetters(lines.join(' ')).split(' '),
     };
   }
 
@@ -117,4 +130,11 @@ function topicBonus(shelved: Shelved, topics: Set<string>, rare: Set<string>): n
     return shelved.headingTopics.has(topic) || rare.has(topic) ? headingTopicBonus : bodyTopicBonus;
   });
   return bonus.reduce((sum, one) => sum + one, 0) / Math.max(1, topics.size);
+}
+
+/** Which share of the things that are asked about a row names; each thing is the words that are like it. */
+function shareNamed({ cellWords }: Shelved, things: readonly ReadonlySet<string>[]): number {
+  if (cellWords.length === 0 || things.length === 0) return 0;
+  const named = things.filter((words) => cellWords.some((word) => words.has(word)));
+  return named.length / things.length;
 }

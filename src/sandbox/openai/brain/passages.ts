@@ -6,6 +6,8 @@ export interface Passage {
   heading: string;
   /** Lines of Markdown. */
   lines: string[];
+  /** What the headings of its columns say, where it is a row of a table. */
+  columns?: string;
   language: AnswerLanguage;
 }
 

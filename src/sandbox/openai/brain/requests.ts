@@ -8,7 +8,7 @@ export type Request = 'complaint' | 'human' | 'robot' | 'booking';
 const signs: readonly (readonly [Request, RegExp])[] = [
   [
     'robot',
-    / (ты|вы|это|сен|сиз)( что)?( не)? (робот|бот|человек|живои|машина|ии|нейросет|программа|адамсы|роботсы|ботсы)|( с| жив\S+) (ботом|роботом|человеком)( я)?( ли)?( общаюсь| говорю| разговариваю)| (робот|бот|адам|жасанды интеллект)(сы[зн]|пы[зн])? ?(ба|бе|ма|ме|па|пе)? (сиз|сен)| are you (a |an )?(real|human|robot|bot|machine|person|ai|chatbot)| (is this|am i talking to) (a |an )?(real|human|robot|bot|person|ai|machine)/u,
+    / (ты|вы|это|сен|сиз)( что)?( не)? (робот|бот|человек|живой|машина|ии|нейросет|программа|адамсы|роботсы|ботсы)|( с| жив\S+) (ботом|роботом|человеком)( я)?( ли)?( общаюсь| говорю| разговариваю)| (робот|бот|адам|жасанды интеллект)(сы[зн]|пы[зн])? ?(ба|бе|ма|ме|па|пе)? (сиз|сен)| are you (a |an )?(real|human|robot|bot|machine|person|ai|chatbot)| (is this|am i talking to) (a |an )?(real|human|robot|bot|person|ai|machine)/u,
   ],
   [
     'human',
@@ -20,7 +20,7 @@ const signs: readonly (readonly [Request, RegExp])[] = [
   ],
   [
     'booking',
-    / (запишите|запиши|запишусь|хочу записаться|можно записаться|забронир|записаться на|жазып кой|жазыныз|жазылаиын|жазылгым|брондап|book (me|a|an|us)|sign me up|enrol me|reserve|make an appointment|put me down)/u,
+    / (запишите|запиши|запишусь|хочу записаться|можно записаться|забронир|записаться на|жазып кой|жазыныз|жазылайын|жазылгым|брондап|book (me|a|an|us)|sign me up|enrol me|reserve|make an appointment|put me down)/u,
   ],
 ];
 

@@ -1,8 +1,11 @@
-import type { Dialogue } from './brain.ts';
+import type { Dialogue } from './dialogue.ts';
 import { wording } from './wording.ts';
 
 /** How the sandbox's own paragraphs begin: a label, a heading in bold, an item of a list. */
 const ownBeginning = /^(?:\[|\*|[•-] |\d+\. )/;
+
+/** Somebody is asked to check something, or to choose: the bot does so in lists. */
+const list = /\n(?:[•-]|\d\.?) /;
 
 /**
  * The last paragraph on the business's side that is neither the sandbox's nor of the business's text: a person wrote it, who
@@ -10,13 +13,19 @@ const ownBeginning = /^(?:\[|\*|[•-] |\d+\. )/;
  */
 export function wordOfPerson(messages: Dialogue['messages'], business: string): string | undefined {
   const headings = Object.values(wording).map(({ askAbout }) => askAbout);
-  return messages
-    .filter(({ role }) => role === 'assistant')
-    .flatMap(({ text }) => text.split('\n\n'))
+  const answers = messages.filter(({ role }) => role === 'assistant');
+  return answers
+    .flatMap(({ text }, index) => withoutDisclosure(text.split('\n\n'), index === 0))
     .findLast(
       (paragraph) =>
         !ownBeginning.test(paragraph) &&
+        !list.test(paragraph) &&
         !headings.some((heading) => paragraph.startsWith(heading)) &&
         !business.includes(paragraph),
     );
+}
+
+/** The paragraphs of a message; before the first answer stands that a machine writes. */
+function withoutDisclosure(paragraphs: readonly string[], isFirst: boolean): readonly string[] {
+  return isFirst && paragraphs[1]?.startsWith('[') === true ? paragraphs.slice(1) : paragraphs;
 }
