@@ -51,6 +51,7 @@ const serves: Outcome = { silent: true, until: /bot-started/ };
 /** By the line without `npx`. */
 const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot dev': { silent: true, until: /Write as a customer/ },
+  'wabot dev --example school': { silent: true, until: /Write as a customer/ },
   'wabot serve': serves,
   'wabot serve --poll': { ...serves, webhookUrl: '' },
   'wabot logs -f': { until: /turn-postponed/ },

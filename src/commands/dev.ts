@@ -5,14 +5,13 @@ import { WabotCommand } from '../cli/base/base-command.ts';
 import { asShown, Conversation } from '../cli/terminal/conversation.ts';
 import { sniffAudio } from '../core/audio.ts';
 import { printable } from '../core/printable.ts';
+import { inputOf, linesInOrder, type DevLine } from '../cli/dev/dev-lines.ts';
 import type { Whereabouts } from '../cli/dev/environment.ts';
+import { exampleNames } from '../cli/dev/examples.ts';
 import { ownerLine } from '../cli/dev/owners-phone.ts';
 import { openDevWorld, type DevWorld, type Exchange, type DevInput } from '../cli/dev/world.ts';
 import { styled } from '../cli/terminal/screen.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
-
-/** Something that the customer or the owner sends, in the order of the command line. */
-type Line = { say: string } | { voice: string } | { owner: string };
 
 /** What the owner's lines begin with at the terminal. */
 const ownersMark = '/owner';
@@ -24,6 +23,7 @@ export default class Dev extends WabotCommand {
   static override readonly examples = [
     '<%= config.bin %> dev',
     '<%= config.bin %> dev --say "Сколько стоит курс?" --voice examples/voice.ogg',
+    '<%= config.bin %> dev --example school --say "Хочу записаться на пробный урок завтра"',
     '<%= config.bin %> dev --say "Есть место?" --owner "Да, в 15:00" --owner "#бот" --say "Когда?"',
   ];
   static override readonly flags = {
@@ -43,6 +43,11 @@ export default class Dev extends WabotCommand {
         'Write this in the customer’s chat as the owner, on the phone (repeatable); "@17 text" replies to ticket 17.',
       helpValue: '<text>',
     }),
+    example: Flags.string({
+      options: exampleNames,
+      summary: 'Work for a business that wabot brings along: its documents, bookings and requests.',
+      helpValue: '<name>',
+    }),
     offline: Flags.boolean({ summary: 'Use the sandbox model even when OPENAI_API_KEY is set.' }),
     data: Flags.string({
       summary: 'Keep journal and memory in this folder instead of a temporary one.',
@@ -52,12 +57,13 @@ export default class Dev extends WabotCommand {
 
   async run(): Promise<{ exchanges: object[] }> {
     const { flags, raw } = await this.parse(Dev);
-    const lines = inOrder(raw);
+    const lines = linesInOrder(raw);
     for (const line of lines) if ('voice' in line) await this.#recording(line.voice);
     const stop = interruption();
     const world = await openDevWorld({
       ...(await this.world()),
       offline: flags.offline,
+      example: exampleNames.find((name) => name === flags.example),
       data: flags.data,
     });
     try {
@@ -79,12 +85,12 @@ export default class Dev extends WabotCommand {
       this.tell(`  ${name.padEnd(width)}${this.words(place)}`, width);
   }
 
-  async #play(world: DevWorld, lines: readonly Line[], stop: AbortSignal): Promise<object[]> {
+  async #play(world: DevWorld, lines: readonly DevLine[], stop: AbortSignal): Promise<object[]> {
     const exchanges: object[] = [];
     let printed = 0;
     world.onHeard((text) => this.#showHeard(text));
     for (const line of lines) {
-      const said = await saidBy(line);
+      const said = await inputOf(line);
       const exchange = (): Promise<Exchange> => world.exchange(said, stop);
       const came = await this.waiting('The bot is writing', exchange);
       exchanges.push({ ...line, ...came });
@@ -178,19 +184,4 @@ export default class Dev extends WabotCommand {
   #showHeard(text: string): void {
     this.logToStderr(styled(this.sideScreen, 'dim', `🎤 ${this.words('Heard')}: ${text}`));
   }
-}
-
-/** oclif gathers repeated flags by name; the raw tokens keep the order between `--say`, `--voice` and `--owner`. */
-function inOrder(raw: readonly { type: string; flag?: string; input: string }[]): Line[] {
-  return raw.flatMap((token): Line[] => {
-    if (token.type !== 'flag') return [];
-    if (token.flag === 'say') return [{ say: token.input }];
-    if (token.flag === 'owner') return [{ owner: token.input }];
-    return token.flag === 'voice' ? [{ voice: token.input }] : [];
-  });
-}
-
-async function saidBy(line: Line): Promise<DevInput> {
-  if ('say' in line) return { text: line.say };
-  return 'owner' in line ? { owner: ownerLine(line.owner) } : { voice: await readFile(line.voice) };
 }

@@ -13,6 +13,7 @@ import type { StartedBot } from '../../core/server/start-bot.ts';
 import type { Environment, Settings } from '../../core/settings/settings.ts';
 import type { GreenApiSandbox } from '../../sandbox/green-api/index.ts';
 import type { OpenAiSandbox } from '../../sandbox/openai/index.ts';
+import { exampleSettings, type ExampleName } from './examples.ts';
 import { ownersNumber } from './owners-phone.ts';
 
 export interface DevWorldOptions {
@@ -20,6 +21,8 @@ export interface DevWorldOptions {
   environment: Environment;
   /** Use the sandbox's model even when there is a key. */
   offline: boolean;
+  /** The business to work for in place of the person's own. */
+  example?: ExampleName | undefined;
   /** Where journal and memory are kept; a temporary folder when undefined. */
   data: string | undefined;
 }
@@ -65,7 +68,11 @@ export async function devEnvironment(
   options: DevWorldOptions,
   { greenApi, openAi, folder }: Vendors & { folder: string },
 ): Promise<Environment> {
-  const { catalog, environment, offline } = options;
+  const { catalog, offline, example } = options;
+  const environment = {
+    ...options.environment,
+    ...(example === undefined ? {} : exampleSettings(example)),
+  };
   const real =
     !offline && (environment['OPENAI_API_KEY'] ?? environment['OPEN_AI_KEY'] ?? '') !== '';
   const sandboxModel = {
@@ -100,7 +107,7 @@ function ownRooms({ catalog, environment }: DevWorldOptions, folder: string): En
     .filter(Boolean)
     .join(',');
   return {
-    ...withoutChoices(catalog, ['channel', 'journal', 'memory', 'prompt']),
+    ...withoutChoices(catalog, ['channel', 'journal', 'memory', 'prompt', 'calendar']),
     WABOT_POLL: undefined,
     WABOT_ADMIN_TOKEN: undefined,
     WABOT_BUDGET_DAY: undefined,
@@ -175,7 +182,7 @@ function modelIn(model: ModelHere): string {
   const { name, openAi } = model;
   if (name !== 'openai') return `${name} (a plugin)`;
   if (!isSandboxModel(model)) return 'the real one, with your key';
-  return `${openAi.url}/v1 (sandbox: it only quotes the prompt, it is not a GPT)`;
+  return `${openAi.url}/v1 (sandbox: it quotes your texts and calls functions, it is not a GPT)`;
 }
 
 function isSandboxModel({ name, environment, openAi }: ModelHere): boolean {

@@ -1,7 +1,6 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine } from '../../../core/kinds/finding.ts';
 import { optionalText } from '../../../core/plugin-api/settings.ts';
-import { allSpreadsheetSettings, isWritten } from '../../google/spreadsheets.ts';
 import { sinkAddresses } from '../../sink/sink-addresses.ts';
 
 const settings = {
@@ -11,7 +10,6 @@ const settings = {
     example: 'requests.yaml',
   }),
   ...sinkAddresses,
-  ...allSpreadsheetSettings,
 };
 
 const isOff = /^(?:false|0|no|off)$/i;
@@ -27,9 +25,9 @@ export default definePlugin({
   name: 'requests',
   summary: 'Keeps what customers leave with the business, and tells the owners',
   settings,
-  configured: ({ requests, notion, webhook, bitrix, amo, ...google }) =>
+  configured: ({ requests, ...places }) =>
     requests === undefined
-      ? isWritten(google) || [notion, webhook, bitrix, amo].some((place) => place !== undefined)
+      ? Object.values(places).some((place) => place !== undefined)
       : !isOff.test(requests),
   async create({ requests }, world) {
     const { RequestTools } = await import('./request-tools.ts');

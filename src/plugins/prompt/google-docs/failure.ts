@@ -1,4 +1,9 @@
-import { fieldsOf, firstInside, retryAfter, systemCode } from '../../core/plugin-api/failures.ts';
+import {
+  fieldsOf,
+  firstInside,
+  retryAfter,
+  systemCode,
+} from '../../../core/plugin-api/failures.ts';
 import { TooLarge, type Answered } from './exchange.ts';
 
 /**
@@ -32,7 +37,7 @@ export class Refused extends Error {
 
 /** Understands an answer that is not a success. `now` is Unix milliseconds, for a Retry-After that names a date. */
 export function failedAnswer(
-  { status, retryAfter: asked = '', bytes }: Pick<Answered, 'status' | 'retryAfter' | 'bytes'>,
+  { status, retryAfter: asked = '', bytes }: Omit<Answered, 'contentType'>,
   now: number,
 ): Failure {
   const retryAfterMs = retryAfter(asked, now);
