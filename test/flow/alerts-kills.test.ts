@@ -7,7 +7,7 @@ import { lookOnRedis } from './look-on-redis.ts';
 import { throwsOf } from './throws.ts';
 import { openWorld, until, type World } from './world.ts';
 
-const { rounds, timeout, dice } = throwsOf('ALERT', 4);
+const { rounds, timeout, dice } = throwsOf('ALERT', 2, 5);
 
 /** What tells a notice from all others, in what people read. */
 const mark = (count: number): string => `${count + 1000} `;

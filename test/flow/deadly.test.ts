@@ -6,6 +6,7 @@ import type { Inbound } from '../../src/core/kinds/channel.ts';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer, saying, sayingsIn } from './dialogue.ts';
 import { openWorld, until, type World, type WorldOptions } from './world.ts';
+import { repeated } from '../rounds.ts';
 
 /** What is in a file that ends every process which looks at it. */
 const poison = 'OggS POISON';
@@ -101,7 +102,7 @@ describe('a message that ends the process', () => {
 });
 
 describe('messages that are in the midst of a turn whenever the process is killed', () => {
-  const kills = 20;
+  const kills = repeated(5, 20);
   it(`are all answered, once (${kills} kills)`, { timeout: 240_000 }, async () => {
     await using world = await openWorld({
       idle: true,

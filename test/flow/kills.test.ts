@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { customer, echo, saying, sayingsIn } from './dialogue.ts';
 import { openWorld, until, type World } from './world.ts';
+import { repeated } from '../rounds.ts';
 
-const kills = 30;
+const kills = repeated(8, 30);
 const chats = Array.from({ length: 6 }, (_, index) => customer(index));
 const mostUnanswered = 5;
 const dice = (most: number) => (): number => Math.random() * most;

@@ -6,7 +6,7 @@ import { lookOnRedis } from './look-on-redis.ts';
 import { throwsOf } from './throws.ts';
 import { openWorld, until, type World } from './world.ts';
 
-const { rounds, timeout, dice } = throwsOf('TAKEOVER', 3);
+const { rounds, timeout, dice } = throwsOf('TAKEOVER', 1, 4);
 const random = dice(1);
 
 /** A model and a vendor that take their time, so that the owner's word may come at any moment of an answer. */

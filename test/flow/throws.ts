@@ -1,4 +1,5 @@
 import { Chance } from '../fuzz/changes.ts';
+import { repeated } from '../rounds.ts';
 
 /** How long a test that kills processes goes on, and what falls to it by chance. */
 export interface Throws {
@@ -10,9 +11,9 @@ export interface Throws {
   dice(most: number): () => number;
 }
 
-/** As many rounds as given or, for a long run, as `<name>_ROUNDS` says; `<name>_SEED` throws otherwise. */
-export function throwsOf(name: string, fewest: number): Throws {
-  const rounds = Number(process.env[`${name}_ROUNDS`] ?? fewest);
+/** `few` rounds, or `many` with `CI=true`; for a longer run as many as `<name>_ROUNDS` says; `<name>_SEED` throws otherwise. */
+export function throwsOf(name: string, few: number, many: number): Throws {
+  const rounds = Number(process.env[`${name}_ROUNDS`] ?? repeated(few, many));
   const chance = new Chance(Number(process.env[`${name}_SEED`] ?? 1));
   return {
     rounds,

@@ -10,7 +10,7 @@ import { openWorld, until, type World, type WorldOptions } from './world.ts';
 
 const owners = [customer(901), customer(902)];
 
-const { rounds, timeout, dice } = throwsOf('TICKET', 4);
+const { rounds, timeout, dice } = throwsOf('TICKET', 2, 5);
 
 /** An address of the owners' own, which takes its time: the ids under which it was told of each number, once for each call. */
 class Receiver implements AsyncDisposable {

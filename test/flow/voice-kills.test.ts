@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { customer, echo, saying, sayingsIn } from './dialogue.ts';
 import { heardAloud } from './voices.ts';
 import { openWorld, until, type World } from './world.ts';
+import { repeated } from '../rounds.ts';
 
-const kills = 8;
+const kills = repeated(3, 8);
 const chats = [0, 1, 2];
 const mostUnanswered = 4;
 const dice = (most: number) => (): number => Math.random() * most;

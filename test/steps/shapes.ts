@@ -1,5 +1,7 @@
-/** As much text as a stranger may well send at once, in UTF-16 units. */
-export const hostileLength = 65_536;
+import { repeated } from '../rounds.ts';
+
+/** As much text as a stranger may well send at once, in UTF-16 units; a quarter of it shows what grows too fast as well. */
+export const hostileLength = repeated(16_384, 65_536);
 
 /** What is repeated until it is this long, by its name: runs of every special character, pairs by turns, openings without ends. */
 const units: Readonly<Record<string, string>> = {

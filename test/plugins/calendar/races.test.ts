@@ -10,12 +10,13 @@ import { useFolder } from '../../folder.ts';
 import { useRedis } from '../redis/server.ts';
 import { useCalendarServer } from './google/calendar-server.ts';
 import { hourMs, monday, planOf, roundTheClock } from './places.ts';
+import { repeated } from '../../rounds.ts';
 
 const folder = useFolder();
 const redis = useRedis();
 
 /** How often two customers want one time; a thousand of them: `RACES=1000`. */
-const races = Number(process.env['RACES'] ?? 60);
+const races = Number(process.env['RACES'] ?? repeated(20, 100));
 
 interface Told {
   from: number;

@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../../../src/plugins/journal/sqlite/journal.ts';
 import { makeFolder, type DataFolder } from './folder.ts';
+import { repeated } from '../../../rounds.ts';
 
 const child = fileURLToPath(new URL('./child.ts', import.meta.url));
-const kills = 12;
+const kills = repeated(4, 12);
 
 interface Row {
   id: string;
