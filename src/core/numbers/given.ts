@@ -1,9 +1,6 @@
-import { dayNumber, statedWeekday } from './dates.ts';
 import type { Mention, NamedDate } from './mention.ts';
-import { currencyOf, mentionsOf, unitOf } from './mentions.ts';
 import { minutesOf } from './meanings.ts';
-import { rowsOf, type PriceRow } from './rows.ts';
-import { plainOf, numberTokens, type NumberToken } from './tokens.ts';
+import type { PriceRow } from './rows.ts';
 
 /** What the sources of a reply say. */
 export interface Given {
@@ -31,10 +28,6 @@ export function keyOf({ kind, key = '' }: Mention): string {
   return kind === 'phone' ? key.slice(-10) : key;
 }
 
-/** Longer sources are read by their beginning. */
-const mostCharacters = 40_000;
-const mostRows = 300;
-
 /** How long a length of time is, in minutes; undefined for what is none. */
 export function lengthOf({ unit = '', value = 0 }: Mention): number | undefined {
   const minutes = minutesOf[unit];
@@ -44,137 +37,4 @@ export function lengthOf({ unit = '', value = 0 }: Mention): number | undefined 
 /** How many days are said. */
 export function givenDays(mentions: readonly Mention[]): Set<number> {
   return new Set(mentions.flatMap(({ unit, value }) => (unit === 'day' ? (value ?? []) : [])));
-}
-
-function byValue(amounts: readonly Mention[]): Map<number, Mention[]> {
-  const kinds = new Map(amounts.map((one) => [`${one.value} ${one.unit} ${one.currency}`, one]));
-  return Map.groupBy(kinds.values(), ({ value = 0 }) => value);
-}
-
-const dayAndNight =
-  /24\/7|круглосуточн|t[aә]ulik boi|тәулік бойы|day and night|around the clock|24 (?:час|hours|сағат)/i;
-
-export function givenBy(sources: readonly string[]): Given {
-  const texts = sources.map((source) => plainOf(source, mostCharacters));
-  const read = texts.map((text) => {
-    const tokens = numberTokens(text);
-    return { text, tokens, mentions: mentionsOf(tokens) };
-  });
-  const mentions = read.flatMap((one) => one.mentions);
-  const of = (kind: Mention['kind']): Mention[] => mentions.filter((one) => one.kind === kind);
-  const tokens = read.flatMap((one) => one.tokens);
-  const amounts = read.flatMap((one) => amountsOf(one.tokens, one.mentions));
-  return {
-    amounts: byValue(amounts),
-    lengths: new Set(amounts.flatMap((one) => lengthOf(one) ?? [])),
-    days: givenDays(amounts),
-    percents: new Set(of('percent').flatMap(({ value }) => value ?? [])),
-    times: new Set([
-      ...mentions.flatMap(({ times }) => times ?? []),
-      ...read.flatMap((one) => wholeHours(one.tokens, one.mentions)),
-    ]),
-    dates: [
-      ...new Map(
-        mentions.flatMap(({ date }) =>
-          date === undefined ? [] : ([[Object.values(date).join('-'), date]] as const),
-        ),
-      ).values(),
-    ],
-    weekdays: new Set(read.flatMap((one) => weekdaysOf(one.tokens))),
-    keys: new Set(mentions.filter(({ key }) => key !== undefined).map(keyOf)),
-    currencies: new Set(tokens.flatMap((token) => currencyOf(token) ?? [])),
-    today: read.map((one) => todayOf(one.tokens, one.mentions)).find((day) => day !== undefined),
-    roundClock: texts.some((text) => dayAndNight.test(text)),
-    rows: read.flatMap((one) => rowsOf(one.text, one.tokens, one.mentions)).slice(0, mostRows),
-  };
-}
-
-const dash = /^[-–—]$/;
-
-const opening =
-  /^(?:ежедн|работ|откр|режим|график|приним|часи|будн|вих|open|daily|every|hours|ашик|жумис|кун)/;
-
-/** Whether a number is an hour at which a business opens or closes: one of two with a dash between, behind a weekday or a word for it. */
-function isOpening(
-  tokens: readonly NumberToken[],
-  { at, next, value = 25, unit }: Mention,
-): boolean {
-  const dashed = [tokens[at - 1], tokens[next]].some((token) => dash.test(token?.text ?? ''));
-  if (!dashed || value > 24 || unit !== undefined) return false;
-  return tokens
-    .slice(Math.max(0, at - 6), at)
-    .some((token) => statedWeekday(token) !== undefined || opening.test(token.folded));
-}
-
-const street = /^(?:ул|улица|пр|проспект|дом|мкр|офис|stret|ave|avenue|кошеси|уи)$/;
-
-/** Whether a number is that of a house: behind a name that has a capital, with nothing that it counts. */
-function isHouse(
-  tokens: readonly NumberToken[],
-  { at, value = 0, unit, currency }: Mention,
-): boolean {
-  const before = tokens[at - 1];
-  if (before?.kind !== 'word' || unit !== undefined || currency !== undefined) return false;
-  return value < 1000 && (street.test(before.folded) || /^\p{Lu}/u.test(before.text));
-}
-
-/** What a number counts by its key in JSON: `"guests":2`. */
-function keyUnit(tokens: readonly NumberToken[], { at }: Mention): string | undefined {
-  const isKey = tokens[at - 1]?.text === ':' && tokens[at - 2]?.text === '"';
-  const unit = isKey ? unitOf(tokens[at - 3]) : undefined;
-  return unit === 'noun' ? undefined : unit;
-}
-
-/** Amounts and counts, less the hours at which a business opens; house numbers count nothing but houses. */
-function amountsOf(tokens: readonly NumberToken[], mentions: readonly Mention[]): Mention[] {
-  const counts = mentions.filter(
-    (one) => one.kind !== 'percent' && one.value !== undefined && !isOpening(tokens, one),
-  );
-  return counts.map((one) => {
-    const unit = isHouse(tokens, one) ? 'house' : keyUnit(tokens, one);
-    return unit === undefined ? one : { ...one, unit };
-  });
-}
-
-/** Hours without minutes: "Пн–Пт 9–19", "с 10 до 18". */
-function wholeHours(tokens: readonly NumberToken[], mentions: readonly Mention[]): number[] {
-  return mentions.flatMap((mention, index) => {
-    const { kind, value = 25, unit, currency, at, next } = mention;
-    const isHour = (other: Mention | undefined): boolean =>
-      other?.kind === 'amount' &&
-      Number.isInteger(other.value) &&
-      (other.value ?? 25) <= 24 &&
-      other.currency === undefined &&
-      (other.unit === undefined || other.unit === 'hour' || other.unit === 'noun');
-    if (kind !== 'amount' || !isHour(mention)) return [];
-    const behind = mentions[index + 1];
-    if (dash.test(tokens[next]?.text ?? '') && behind?.at === next + 1 && isHour(behind))
-      return [value * 60, (behind.value ?? 0) * 60];
-    const led = tokens[at - 1]?.means.has('beforeHour') === true;
-    return led && currency === undefined && (unit === undefined || unit === 'hour')
-      ? [value * 60]
-      : [];
-  });
-}
-
-/** The weekdays that a text names, those between two of them too, less the one that it is today. */
-function weekdaysOf(tokens: readonly NumberToken[]): number[] {
-  return tokens.flatMap((token, at) => {
-    if (token.means.has('workdays')) return [0, 1, 2, 3, 4];
-    const day = statedWeekday(token);
-    if (day === undefined || tokens.slice(Math.max(0, at - 6), at).some(isToday)) return [];
-    const last = dash.test(tokens[at + 1]?.text ?? '') ? statedWeekday(tokens[at + 2]) : undefined;
-    if (last === undefined) return [day];
-    return Array.from({ length: ((last - day + 7) % 7) + 1 }, (_, more) => (day + more) % 7);
-  });
-}
-
-const isToday = ({ means }: NumberToken): boolean => means.has('today');
-
-function todayOf(tokens: readonly NumberToken[], mentions: readonly Mention[]): number | undefined {
-  const said = mentions.find(
-    ({ date, at }) =>
-      date?.year !== undefined && tokens.slice(Math.max(0, at - 6), at).some(isToday),
-  );
-  return said?.date?.year === undefined ? undefined : dayNumber(said.date.year, said.date);
 }

@@ -1,21 +1,31 @@
 import { workOut, type Part } from './work-out.ts';
 import { followWritten } from './follow-written.ts';
-import { givenDays, givenBy, keyOf, type Given } from './given.ts';
+import { givenDays, keyOf, type Given } from './given.ts';
+import { givenBy } from './given-by.ts';
 import { isHarmless, isNumbering, withoutPhrases } from './harmless.ts';
 import type { Mention } from './mention.ts';
 import { mentionsOf } from './mentions.ts';
 import { isOfOtherRow } from './near-row.ts';
+import { isOwn, type OwnWords } from './own-numbers.ts';
 import { isPrice } from './rows.ts';
 import { extentOf, hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
 import { plainOf, numberTokens, type NumberToken } from './tokens.ts';
 
-/** Longer replies are judged by their beginning; so many prices are compared with the rows of lists. */
+/** Longer replies are judged in pieces; so many prices of each are compared with the rows of lists. */
 const mostCharacters = 12_000;
 const mostPrices = 40;
 
 /** A sign or a word of a calculation. */
 const calculation =
   /[=×*+÷−]|\d ?[xх/] ?\d|\d [-–] ?\d|(?<!\p{L})(?:по|each|per) |итого|всего|вместе|сумм|разниц|дороже|дешевле|выгод|эконом|плюс|минус|выйд|выход|получ|обойд|обошл|составит|total|altogether|together|difference|cheaper|save|plus|minus|comes to|makes? |барлығы|жалпы|айырма|қымбат|арзан/iu;
+
+/** Who has said what. */
+export interface Vouching {
+  /** The business's texts, what functions returned, what the bot and its people said: true as it stands. */
+  readonly business: readonly string[];
+  /** The customer's words: they vouch for the customer's phone, dates, times and quantities, and for no price, percent, link or address. */
+  readonly customer: readonly string[];
+}
 
 /**
  * What a reply says in numbers that no source says: prices, percents, phones, dates, weekdays beside them, times, counts, links
@@ -24,34 +34,76 @@ const calculation =
  * day that the sources say it is. A price beside the words of another row of a list is invented, too. Pure, without a model.
  */
 export function inventedNumbers(reply: string, sources: readonly string[]): string[] {
+  return unvouchedNumbers(reply, () => ({ business: sources, customer: [] }));
+}
+
+/** The same, with sources that are asked for only where a reply has numbers, and that do not vouch for everything. */
+export function unvouchedNumbers(reply: string, sources: () => Vouching): string[] {
+  const found: string[] = [];
+  for (let at = 0; at < reply.length;) {
+    const line = reply.lastIndexOf('\n', at + mostCharacters);
+    const isWhole = reply.length - at <= mostCharacters;
+    const end = isWhole || line <= at ? at + mostCharacters : line;
+    found.push(...unvouchedIn(reply.slice(at, end), sources));
+    at = end;
+  }
+  return found;
+}
+
+function unvouchedIn(reply: string, sources: () => Vouching): string[] {
   const text = withoutPhrases(plainOf(reply, mostCharacters));
   const tokens = numberTokens(text);
   const mentions = mentionsOf(tokens);
   if (mentions.length === 0) return [];
-  const given = givenBy(sources);
-  const prices = mentions.filter(isPrice);
+  const { business, customer } = sources();
+  const given = givenBy(business);
   const told = { counts: mentions, days: givenDays(mentions) };
-  const known = new Map(mentions.map((one) => [one, isKnown(one, told, tokens, text, given)]));
+  const own: OwnWords = {
+    text,
+    tokens,
+    told,
+    own: { ...givenBy(customer), today: given.today },
+  };
+  const known = new Map(
+    mentions.map((one) => [
+      one,
+      isKnown(one, told, tokens, text, given) || (customer.length > 0 && isOwn(one, own)),
+    ]),
+  );
+  return wrongOf({ mentions, known, tokens, text, given }).map((one) =>
+    text.slice(...extentOf(one, tokens)),
+  );
+}
+
+interface Judged {
+  readonly mentions: readonly Mention[];
+  readonly known: ReadonlyMap<Mention, boolean>;
+  readonly tokens: readonly NumberToken[];
+  readonly text: string;
+  readonly given: Given;
+}
+
+/** Those that are not known and do not follow from what is, and prices of another row. */
+function wrongOf({ mentions, known, tokens, text, given }: Judged): Mention[] {
+  const prices = mentions.filter(isPrice);
   const parts = new Map<Mention, Part>();
   for (const [mention, right] of known)
     if (/^(?:amount|percent)$/.test(mention.kind) && !isNumbering(mention, text))
       parts.set(mention, partOf(mention, right, { given, tokens }));
   followWritten(mentions, parts, tokens);
   workOut([...parts.values()], calculation.test(text));
-  return mentions
-    .filter((one) => {
-      const part = parts.get(one);
-      if (part?.wrong === true || !(part?.known ?? known.get(one))) return true;
-      if (!known.get(one)) return false;
-      const place = prices.indexOf(one);
-      if (place < 0 || place >= mostPrices) return false;
-      const around = {
-        from: prices[place - 1]?.next ?? 0,
-        to: prices[place + 1]?.at ?? tokens.length,
-      };
-      return isOfOtherRow(one, tokens, around, given.rows);
-    })
-    .map((one) => text.slice(...extentOf(one, tokens)));
+  return mentions.filter((one) => {
+    const part = parts.get(one);
+    if (part?.wrong === true || !(part?.known ?? known.get(one))) return true;
+    if (!known.get(one)) return false;
+    const place = prices.indexOf(one);
+    if (place < 0 || place >= mostPrices) return false;
+    const around = {
+      from: prices[place - 1]?.next ?? 0,
+      to: prices[place + 1]?.at ?? tokens.length,
+    };
+    return isOfOtherRow(one, tokens, around, given.rows);
+  });
 }
 
 /** An amount as a part of what is worked out; never one in a currency that the sources do not have. */

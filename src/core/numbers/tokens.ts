@@ -1,4 +1,5 @@
 import { asCyrillic, fold } from '../lexicon/fold.ts';
+import { kept } from '../lexicon/kept.ts';
 import { meaningsOf } from './meanings.ts';
 
 export type TokenKind =
@@ -63,17 +64,20 @@ function tokenOf(kind: TokenKind, text: string, start: number): NumberToken {
   const end = start + text.length;
   if (kind === 'sign')
     return { kind, text, start, end, values: [], means: noMeanings, folded: text, cyrillic: '' };
-  const folded = kind === 'word' ? fold(text.slice(0, 40)) : text;
-  const means = kind === 'word' ? new Set(meaningsOf(text)) : new Set<string>();
-  // "мың" is a thousand and "мин" a minute: folding makes them one.
-  if (folded === 'мин') {
-    means.clear();
-    means.add(text.toLowerCase().startsWith('ми') ? 'minute' : 'thousand');
-  }
+  if (kind === 'word') return { kind, text, start, end, values: [], ...wordOf(text) };
   const values = kind === 'number' ? [numberOf(text)] : partsOf(kind, text);
-  const cyrillic = kind === 'word' ? asCyrillic(folded) : '';
-  return { kind, text, start, end, values, means, folded, cyrillic };
+  return { kind, text, start, end, values, means: noMeanings, folded: text, cyrillic: '' };
 }
+
+/** What a word is looked up as, and means. */
+const wordOf = kept((text): Pick<NumberToken, 'means' | 'folded' | 'cyrillic'> => {
+  const folded = fold(text.slice(0, 40));
+  const cyrillic = asCyrillic(folded);
+  // "мың" is a thousand and "мин" a minute: folding makes them one.
+  if (folded === 'мин')
+    return { means: new Set([/^ми/i.test(text) ? 'minute' : 'thousand']), folded, cyrillic };
+  return { means: meaningsOf(text), folded, cyrillic };
+});
 
 function partsOf(kind: TokenKind, text: string): number[] {
   if (kind !== 'date' && kind !== 'clock' && kind !== 'dotted') return [];

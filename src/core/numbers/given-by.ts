@@ -1,0 +1,78 @@
+import type { Given } from './given.ts';
+import { givenIn } from './given-in.ts';
+import type { Mention } from './mention.ts';
+import { plainOf } from './tokens.ts';
+
+/** A long source is read in pieces of so many characters, and by its beginning where it has more than so many pieces. */
+const pieceLength = 40_000;
+const mostPieces = 25;
+const mostRows = 300;
+
+/** What the sources of a reply say, all together. */
+export function givenBy(sources: readonly string[]): Given {
+  return together(sources.map(readOnce));
+}
+
+/** So many readings are kept, of texts of so many characters together: the business's texts stay the same from turn to turn, and so does what was said. */
+const mostReadings = 300;
+const mostCharacters = 1_000_000;
+
+const readings = new Map<string, Given>();
+let keptCharacters = 0;
+
+function readOnce(source: string): Given {
+  const known = readings.get(source);
+  if (known) {
+    // The one that was needed last is forgotten last.
+    readings.delete(source);
+    readings.set(source, known);
+    return known;
+  }
+  const read = together(piecesOf(source).map((piece) => givenIn(plainOf(piece, pieceLength))));
+  readings.set(source, read);
+  keptCharacters += source.length;
+  for (const [oldest] of readings) {
+    if (readings.size <= mostReadings && keptCharacters <= mostCharacters) break;
+    readings.delete(oldest);
+    keptCharacters -= oldest.length;
+  }
+  return read;
+}
+
+/** A text in pieces that end with a line where there is one. */
+function piecesOf(source: string): string[] {
+  const pieces: string[] = [];
+  for (let at = 0; at < source.length && pieces.length < mostPieces;) {
+    const whole = source.length - at <= pieceLength;
+    const line = whole ? -1 : source.lastIndexOf('\n', at + pieceLength);
+    const end = line > at ? line : at + pieceLength;
+    pieces.push(source.slice(at, end));
+    at = end;
+  }
+  return pieces;
+}
+
+function together(all: readonly Given[]): Given {
+  const [only] = all;
+  if (only && all.length === 1) return only;
+  const union = <T>(of: (one: Given) => Iterable<T>): Set<T> =>
+    new Set(all.flatMap((one) => [...of(one)]));
+  const amounts = new Map<number, readonly Mention[]>();
+  for (const one of all)
+    for (const [value, mentions] of one.amounts)
+      amounts.set(value, [...(amounts.get(value) ?? []), ...mentions]);
+  return {
+    amounts,
+    lengths: union(({ lengths }) => lengths),
+    days: union(({ days }) => days),
+    percents: union(({ percents }) => percents),
+    times: union(({ times }) => times),
+    dates: all.flatMap(({ dates }) => dates),
+    weekdays: union(({ weekdays }) => weekdays),
+    keys: union(({ keys }) => keys),
+    currencies: union(({ currencies }) => currencies),
+    today: all.find(({ today }) => today !== undefined)?.today,
+    roundClock: all.some(({ roundClock }) => roundClock),
+    rows: all.flatMap(({ rows }) => rows).slice(0, mostRows),
+  };
+}

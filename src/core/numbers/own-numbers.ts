@@ -1,0 +1,98 @@
+import type { Given } from './given.ts';
+import { isHouse } from './given-in.ts';
+import { hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
+import type { Mention } from './mention.ts';
+import { isPrice } from './rows.ts';
+import type { NumberToken } from './tokens.ts';
+
+/** A reply in which something is looked for in the customer's own words. */
+export interface OwnWords {
+  readonly text: string;
+  readonly tokens: readonly NumberToken[];
+  readonly told: Parameters<typeof hasDate>[2];
+  /** What the customer said; `today` is that of the business. */
+  readonly own: Given;
+}
+
+/** What is refused: "скидки 50 % у нас нет", "за 20 000 не сможем". */
+const refusal =
+  /(?<!\p{L})нет(?! (?:проблем|вопрос))(?!\p{L})|(?<!\p{L})не (?:могу|можем|сможем|смогу|получится|да[её]м|дам|дадим|делаем|действует|стоит|предоставля|продаём|продаем|бывает|подтвержда|указан|назыв|знаю|вижу|нашл|нашел|соответств|предусмотр|предлага|\d|[*«"])|жоқ|емес|бермейміз|жасамаймыз|істемейміз|алмаймы[зн]|\bno(?:t)? (?:\w+ ){0,3}(?=\d|[*"])|\b(?:can(?:no|['’])t|unable|(?:do|does|did)(?: not|n['’]t) (?:have|offer|give|sell|cost|apply|know|see|provide|match)|is(?: not|n['’]t)|are(?: not|n['’]t)|never (?:offer|had|give|sell))/iu;
+
+/** What is the customer's to spend. */
+const budget = /бюджет|\bbudget|қаражат/iu;
+
+/** Where the customer wants something brought. */
+const delivery =
+  /доставк|доставим|доставят|привез|курьер|ваш\p{L}{0,3} адрес|жеткіз|мекенжайыңыз|deliver|courier|your (?:\w+ )?address/iu;
+
+/** Where something of the customer's is meant. */
+const addressed =
+  /(?<!\p{L})(?:ваш|вам|вас|сіз|ваша|вашу)\p{L}*|записал|указали|\byou(?:rs?)?\b|ңыз/iu;
+
+const priced =
+  /цен[аыуе]|стои|обойд|скидк|тариф|бағасы|тұрады|жеңілдік|price|cost|discount|(?<!\p{L})(?:за|по|for|at)\s*$/iu;
+
+/** Whether the customer's own words vouch for it: for their phone, dates, times and quantities; for a price and a percent only where it is refused. */
+export function isOwn(mention: Mention, about: OwnWords): boolean {
+  const { own, tokens, told } = about;
+  switch (mention.kind) {
+    case 'phone':
+      return own.keys.has((mention.key ?? '').slice(-10));
+    case 'email':
+      return own.keys.has(mention.key ?? '') && addressed.test(clauseOf(mention, about, /[.!?\n]/));
+    case 'time':
+      return hasTime(mention, own);
+    case 'date':
+      return hasDate(mention, tokens, told, own) || hasTime(mention, own);
+    case 'percent':
+      return own.percents.has(mention.value ?? 0) && isRefused(mention, about);
+    case 'amount':
+      return isOwnAmount(mention, about);
+    case 'link':
+    case 'roundClock':
+      return false;
+  }
+}
+
+function isOwnAmount(mention: Mention, about: OwnWords): boolean {
+  const { own, tokens } = about;
+  if (isPrice(mention) || isPriced(mention, about))
+    return own.amounts.has(mention.value ?? 0) && isRefused(mention, about);
+  if (isAddress(mention, tokens))
+    return (
+      own.amounts.has(mention.value ?? 0) && delivery.test(clauseOf(mention, about, /[.!?\n]/))
+    );
+  return hasAmount(mention, own) || isHour(mention, tokens, own);
+}
+
+/** A bare number beside words of prices. */
+function isPriced(mention: Mention, { text }: OwnWords): boolean {
+  const before = text.slice(Math.max(0, mention.start - 40), mention.start);
+  const own = before.slice(before.search(/[^.!?\n]*$/));
+  return mention.unit === undefined && priced.test(own);
+}
+
+/** Behind the name of a street; a word that only begins a sentence is none. */
+function isAddress(mention: Mention, tokens: readonly NumberToken[]): boolean {
+  const before = tokens[mention.at - 2];
+  const begins = before === undefined || /^[.!?\n]$/.test(before.text);
+  return !begins && isHouse(tokens, mention);
+}
+
+function isRefused(mention: Mention, about: OwnWords): boolean {
+  const clause = clauseOf(mention, about, /[.!?;\n]|,\s|\s[–—-]\s|\s(?:но|а|but|бірақ)\s/iu);
+  return refusal.test(clause) || budget.test(clause);
+}
+
+/** The words around a mention as far as the marks that part them from others, at most so many characters to each side. */
+const farthest = 200;
+
+function clauseOf({ start, end }: Mention, { text }: OwnWords, marks: RegExp): string {
+  const before =
+    text
+      .slice(Math.max(0, start - farthest), start)
+      .split(marks)
+      .at(-1) ?? '';
+  const [behind = ''] = text.slice(end, end + farthest).split(marks, 1);
+  return `${before}${text.slice(start, end)}${behind}`;
+}
