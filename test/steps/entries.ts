@@ -46,13 +46,13 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     return (text) => [spokenPart(text), spokenPart(`<think>${text}`), withoutThinking(text)];
   },
   'an answer that may hold the rules': async () => {
-    const { leakIn } = await import('../../src/core/guards/index.ts');
-    return (text) =>
-      leakIn(text, {
-        rules: 'Answer in the language of the customer.',
-        business: '',
-        secrets: ['hush-hush-hush'],
-      });
+    const { holdsSecret, quotesBusiness, quotesRules } =
+      await import('../../src/core/guards/index.ts');
+    return (text) => [
+      holdsSecret(text, { business: '', secrets: ['hush-hush-hush'] }),
+      quotesRules(text, 'Answer in the language of the customer.'),
+      quotesBusiness(text, 'Отвечай коротко и на вы, спроси имя и удобное время для урока.'),
+    ];
   },
   'an answer that may deny that a machine writes it': async () => {
     const { deniesMachine } = await import('../../src/core/guards/index.ts');
@@ -91,7 +91,7 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
     return (text) => inForm([text], 'ru');
   },
   'the language of an answer': async () => {
-    const { otherLanguageOf } = await import('../../src/core/turn/reply-language.ts');
+    const { otherLanguageOf } = await import('../../src/core/answer-guards/reply-language.ts');
     return (text) => otherLanguageOf(text, 'ru');
   },
   'what a message asks for': async () => {

@@ -39,8 +39,10 @@ const occasions: Readonly<Record<PhraseName, string>> = {
   awayLong: 'the same, where it is not known when the business opens',
   unsure: 'when it is not known whether a function did what it was to do',
   notDone: 'in the place of an answer that says something was done which was not',
+  noFigures: 'in the place of an answer with a price, a time or another figure that nobody gave',
+  paymentUnseen: 'in the place of an answer that says a payment has come, which nothing shows',
   awaitsOwner: 'when a person of the business has to confirm what a function is to do',
-  personFollows: 'behind these three, where somebody is told',
+  personFollows: 'behind these five, where somebody is told',
   confirm: 'when the customer has to confirm what a function is to do',
 };
 

@@ -48,6 +48,7 @@ export async function createTurnDependencies(
     disclosure: bot.disclosure,
     voiceReply: bot.voiceReply,
     secrets: opened.secrets,
+    ...(bot.guardsOff ? { guardsOff: bot.guardsOff } : {}),
     languages: bot.languages,
     hours,
     handoff: handoffFrom(bot, hours),

@@ -1,4 +1,5 @@
 import { secretMask } from '../mask/secrets.ts';
+import { quoted, runsOf } from './word-runs.ts';
 
 /** What must not be in an answer, and what may. */
 export interface Confidential {
@@ -10,34 +11,38 @@ export interface Confidential {
   secrets: readonly string[];
 }
 
-/** The rules are looked for in runs of so many words. So many words in a row, or in all such runs, are no coincidence. */
-const runLength = 8;
+/** So many words of the rules in a row, or in all, are no coincidence. */
 const fewestInARow = 13;
 const fewestInAll = 18;
 
 /** What keys look like that nobody has named to us. Each takes linear time. */
 const keys =
-  /(?<![A-Za-z0-9])(?:(?:sk|gsk|xai|rk)[-_](?=[\w-]{0,60}\d)[\w-]{20,}|AIza[\w-]{30,}|gh[pousr]_\w{30,}|xox[abprs]-[\w-]{20,}|AKIA[A-Z\d]{16}|eyJ[\w-]{8,300}\.eyJ[\w-]{8,})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY|waInstance\d{1,20}\/[A-Za-z]{1,40}\/\w{8}/;
+  /(?<![A-Za-z0-9])(?:(?:sk|gsk|xai|rk)[-_](?=[\w-]{0,60}\d)[\w-]{20,}|AIza[\w-]{30,}|gh[pousr]_\w{30,}|github_pat_\w{30,}|(?:ntn|secret)_(?=\w{0,60}\d)\w{30,}|ya29\.[\w-]{30,}|xox[abprs]-[\w-]{20,}|AKIA[A-Z\d]{16}|\d{8,10}:AA[\w-]{30,}|eyJ[\w-]{8,300}\.eyJ[\w-]{8,})|-----BEGIN [A-Z ]{0,30}PRIVATE KEY|waInstance\d{1,20}\/[A-Za-z]{1,40}\/\w{8}|\/rest\/\d{1,9}\/[a-z\d]{12,}\//;
 
 /** What all of these begin with. */
-const keyHint = /(?:sk|xai|rk)[-_]|AIza|gh[pousr]_|xox|AKIA|eyJ|-----BEGIN|waInstance/;
+const keyHint =
+  /(?:sk|xai|rk)[-_]|AIza|gh[pousr]_|_pat_|(?:ntn|secret)_|ya29|xox|AKIA|:AA|eyJ|-----BEGIN|waInstance|\/rest\//;
 
 /** Secrets that may be words of a language, or parts of one, are not looked for. */
 const telling = /^(?=.{6})(?=.*[^\p{L}]|.{12})/su;
 
-/** What of the rules or of a key is in an answer; undefined when nothing is. Also in base64. */
-export function leakIn(text: string, confidential: Confidential): 'rules' | 'secret' | undefined {
-  if (
+/** Whether a key or another secret is in an answer, also in base64. What the business's text holds is none. */
+export function holdsSecret(
+  text: string,
+  { secrets, business }: Pick<Confidential, 'secrets' | 'business'>,
+): boolean {
+  return (
     (keyHint.test(text) && keys.test(text)) ||
-    confidential.secrets.some((secret) => isIn(text, secret, confidential.business))
-  )
-    return 'secret';
-  if (/<\/?(?:business|earlier)>/i.test(text) || quotesRules(text, confidential.rules))
-    return 'rules';
-  for (const [run] of text.matchAll(/[A-Za-z\d+/=]{100,}/g)) {
-    if (quotesRules(Buffer.from(run, 'base64').toString(), confidential.rules)) return 'rules';
-  }
-  return undefined;
+    secrets.some((secret) => isIn(text, secret, business))
+  );
+}
+
+/** Whether an answer quotes the rules at length, or shows the lines between which texts stand; also in base64. */
+export function quotesRules(text: string, rules: string): boolean {
+  if (/<\/?(?:business|earlier|knowledge)>/i.test(text) || isFromRules(text, rules)) return true;
+  for (const [run] of text.matchAll(/[A-Za-z\d+/=]{100,}/g))
+    if (isFromRules(Buffer.from(run, 'base64').toString(), rules)) return true;
+  return false;
 }
 
 const masks = new Map<string, (text: string) => string>();
@@ -50,31 +55,17 @@ function isIn(text: string, secret: string, business: string): boolean {
 }
 
 /** The runs of words of the rules that were asked for last: they are the same for all chats. */
-let known = { rules: '', runs: new Set<string>() };
+let known = { rules: '', runs: runsOf([]) };
 
-function quotesRules(text: string, rules: string): boolean {
+function isFromRules(text: string, rules: string): boolean {
   const words = wordsOf(text);
   if (words.length < fewestInARow) return false;
-  if (known.rules !== rules) known = { rules, runs: new Set(runsOf(wordsOf(rules))) };
-  let [all, row, end] = [0, 0, 0];
-  for (const [at, run] of runsOf(words).entries()) {
-    if (!known.runs.has(run)) continue;
-    const more = at + runLength - Math.max(at, end);
-    row = at < end ? row + more : more;
-    all += more;
-    end = at + runLength;
-    if (row >= fewestInARow || all >= fewestInAll) return true;
-  }
-  return false;
+  if (known.rules !== rules) known = { rules, runs: runsOf(wordsOf(rules)) };
+  const { all, row } = quoted(words, known.runs);
+  return row >= fewestInARow || all >= fewestInAll;
 }
 
 /** The rules are in English: words of other letters belong to the business and the customer. */
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[a-z]+/g) ?? [];
-}
-
-function runsOf(words: readonly string[]): string[] {
-  return words
-    .slice(0, Math.max(0, words.length - runLength + 1))
-    .map((_, at) => words.slice(at, at + runLength).join(' '));
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../language/index.ts';
+import type { GuardName } from '../settings/guard-settings.ts';
 
 /** One thing that was said. */
 export interface Entry {
@@ -15,6 +16,8 @@ export interface Entry {
   voice?: true;
   /** The advertisement from which the customer came with it; untrusted text. */
   advert?: string;
+  /** Of the bot's: by which guards answers were held back before it, in order. */
+  held?: readonly GuardName[];
   /** Of the bot's: what parts of it say now that a person has edited, by the ids of their messages. */
   edited?: Record<string, string>;
 }
@@ -126,6 +129,8 @@ export interface Usage {
   output: number;
   /** True when the service did not tell: tokens are then as many as they can have been at most. */
   estimated?: true;
+  /** How many answers of the model were held back, by the guards that did. */
+  held?: Readonly<Partial<Record<GuardName, number>>>;
   /** Audio that was transcribed. */
   speechSeconds?: number;
   /** The model that transcribed it. */
@@ -135,6 +140,14 @@ export interface Usage {
   spokenSeconds?: number;
   /** The model that spoke them. */
   voiceModel?: string;
+}
+
+/** An answer that did not reach the customer. */
+export interface HeldAnswer {
+  /** Which guard held it back. */
+  guard: GuardName;
+  /** What was wrong, as it stood in the answer; absent where no piece of it can be named. */
+  found?: readonly string[];
 }
 
 /** What two answers cost together. */

@@ -123,10 +123,17 @@ function weekdaysOf(tokens: readonly NumberToken[]): number[] {
 
 const isToday = ({ means }: NumberToken): boolean => means.has('today');
 
+/** "It is Tuesday, 24 November 2026". */
+const isItIs = (token: NumberToken, before: NumberToken | undefined): boolean =>
+  token.text === 'is' && before?.text === 'It';
+
 function todayOf(tokens: readonly NumberToken[], mentions: readonly Mention[]): number | undefined {
   const said = mentions.find(
     ({ date, at }) =>
-      date?.year !== undefined && tokens.slice(Math.max(0, at - 6), at).some(isToday),
+      date?.year !== undefined &&
+      tokens
+        .slice(Math.max(0, at - 6), at)
+        .some((token, index, near) => isToday(token) || isItIs(token, near[index - 1])),
   );
   return said?.date?.year === undefined ? undefined : dayNumber(said.date.year, said.date);
 }

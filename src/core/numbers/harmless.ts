@@ -59,7 +59,8 @@ function isCounted(text: string, end: number, value: number): boolean {
   const list = /^[^:–—]{0,60}[:–—]\s?(.{3,})$/u.exec(sentence)?.[1];
   if (list === undefined) return false;
   return (
-    list.split(/,\s?|;\s?|\s(?:и|and|және|мен)\s/u).filter((item) => /\p{L}/u.test(item)).length ===
-    value
+    list
+      .split(/,\s?|;\s?|\s(?:и|или|либо|and|or|және|мен|немесе)\s/u)
+      .filter((item) => /\p{L}/u.test(item)).length === value
   );
 }

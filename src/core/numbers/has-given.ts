@@ -27,7 +27,7 @@ function sameKind({ unit, currency, value = 0 }: Mention, other: Mention): boole
   if (other.currency !== undefined) return value >= 100;
   if (other.unit === undefined || other.unit === unit) return true;
   if (other.unit === 'house') return unit === 'noun';
-  if (isTime(unit)) return isTime(other.unit);
+  if (isTime(unit)) return false;
   const things = ['noun', 'people', 'either'];
   if ([unit, other.unit].includes('either'))
     return things.includes(unit) && things.includes(other.unit);
@@ -48,6 +48,8 @@ export function isHour(mention: Mention, tokens: readonly NumberToken[], given: 
   if (!Number.isInteger(value) || value > 24 || currency !== undefined) return false;
   if (unit !== undefined && unit !== 'hour' && unit !== 'noun') return false;
   const [before, behind] = [tokens[at - 1], tokens[next]];
+  // "12-үй" is a house.
+  if (tokens[next + 1]?.folded === 'уи') return false;
   const told =
     before?.means.has('beforeHour') === true ||
     /[дтн][ае]н?$|[гк][ае]$/.test(tokens[at]?.cyrillic ?? '') ||

@@ -1,5 +1,4 @@
-import { workOut, type Part } from './work-out.ts';
-import { followWritten } from './follow-written.ts';
+import { followWritten, workOut, type Part } from './work-out.ts';
 import { givenDays, keyOf, type Given } from './given.ts';
 import { givenBy } from './given-by.ts';
 import { isHarmless, isNumbering, withoutPhrases } from './harmless.ts';

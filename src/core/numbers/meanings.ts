@@ -43,7 +43,7 @@ const units: WordLists = {
   day: 'день дня дней дню дни күн күнде күннен күні күнге сутки суток day days',
   week: 'недел* апта* week*',
   month: 'месяц* мес ай айда айдан айға айы айына month months mo',
-  year: 'год года году лет жыл* жас жаста жасқа жасар* year years yr yrs',
+  year: 'год года году лет жыл* жас жаста* жасқа жасар* year years yr yrs',
   halfYear: 'полгода полугод*',
   halfHour: 'полчаса',
   weight: 'кг килограмм* грамм* kg kilo*',
@@ -79,7 +79,7 @@ const grammar: WordLists = {
   within: 'через in кейін соң later',
   roundClock: 'круглосуточн* clock',
   small:
-    'с со до в во к ко от по и а на за из для у о об от не но the of a an in on at to and or by is are is if per each мен пен және бар ғой',
+    'с со до в во к ко от по и а на за из для у о об от не но the of a an in on at to and or by is are is if per each мен пен және бар ғой или либо немесе әлде',
 };
 
 /** What words mean beside numbers. */

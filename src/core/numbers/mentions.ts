@@ -2,7 +2,7 @@ import { dateAt } from './dates.ts';
 import type { Mention } from './mention.ts';
 import { currencies, signs } from './meanings.ts';
 import { timeAt } from './times.ts';
-import type { NumberToken } from './tokens.ts';
+import { numberTokens, plainOf, type NumberToken } from './tokens.ts';
 import { valueAt } from './value.ts';
 
 /** Everything in a text that can be right or wrong, in its order. */
@@ -144,4 +144,15 @@ function halfUnit(tokens: readonly NumberToken[], at: number): Mention | undefin
   const end = tokens[at + 1 + a]?.end ?? token.end;
   if (unit === 'hour') return { ...base, end, next: at + 2 + a, value: 30, unit: 'minute' };
   return unit === 'year' ? { ...base, end, next: at + 2 + a, value: 6, unit: 'month' } : undefined;
+}
+
+/** Longer texts are read by their beginning. */
+const longestRead = 40_000;
+
+/** The phones that a text names, in digits, as Kazakhstan and Russia call each other: from +7, 8 and nothing alike. */
+export function phonesIn(text: string): string[] {
+  if (!/\d(?:\D{0,3}\d){9}/.test(text)) return [];
+  return mentionsOf(numberTokens(plainOf(text, longestRead))).flatMap(({ kind, key }) =>
+    kind === 'phone' ? (key ?? []) : [],
+  );
 }

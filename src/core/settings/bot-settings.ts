@@ -3,6 +3,7 @@ import { businessTimeZone, languageList, optionalLanguage } from './business-set
 import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
 import { audienceSettings, modeSettings, toolSettings } from './audience-settings.ts';
+import { guardSettings } from './guard-settings.ts';
 import { bookingSettings, hoursSettings } from './hours-settings.ts';
 import { knowledgeSettings } from './knowledge-settings.ts';
 import { peopleSettings } from './people-settings.ts';
@@ -107,6 +108,7 @@ export const botSettings = {
   ...audienceSettings,
   ...modeSettings,
   ...toolSettings,
+  ...guardSettings,
   ...knowledgeSettings,
   ...peopleSettings,
   ...alertSettings,

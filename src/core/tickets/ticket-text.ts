@@ -11,6 +11,8 @@ const titles: Readonly<Record<string, string>> = {
   asked: 'A customer asks for a person',
   model: 'A customer needs a person',
   promise: 'The bot was about to say that it had done something, and it had not',
+  numbers: 'The bot was about to name a price, a time or another figure that nobody had told it',
+  payment: 'The bot was about to say that a payment had come, and nothing shows that: please look',
   unknown: 'Nobody knows whether this was done for a customer: please look',
   confirm: 'A customer waits for your word: the bot has done nothing yet',
 };

@@ -46,6 +46,11 @@ export class ToolTalk {
     return this.#paid;
   }
 
+  /** What functions returned, as the model reads it. */
+  get results(): string[] {
+    return this.#units.flatMap(({ calls = [] }) => calls.map(({ result }) => result));
+  }
+
   /**
    * Asks until the model answers in words, running what it calls meanwhile; the usage is that of all answers. Rejects as `ask`
    * does, and with `TalkStopped` where the turn ends in another way.

@@ -10,13 +10,14 @@ import {
 } from '../tickets/handoff-function.ts';
 import { handedOver, handoverPhrase, ticketFor, type Handoff } from '../tickets/handoff.ts';
 import { dialogue } from './dialogue.ts';
-import { askFit } from './fit-answer.ts';
+import { evidenceOf } from './evidence.ts';
+import { askFit, type FitAnswer } from './fit-answer.ts';
 import type { CallablePeople } from '../tickets/people-rules.ts';
-import { composeInstructions, type Situation } from './instructions.ts';
+import { composeInstructions, factsOfChat, type Situation } from './instructions.ts';
 import { endWithoutPerson } from './left-writes.ts';
 import { lateLine } from './late-message.ts';
 import { replyMessages } from './reply-messages.ts';
-import { endWithoutWords, isUnkept, openToolTalk, performAgreed, withCalls } from './tool-turn.ts';
+import { endWithoutWords, openToolTalk, performAgreed, withCalls } from './tool-turn.ts';
 import { earlierCalls } from '../tools/called-functions.ts';
 import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 
@@ -35,7 +36,7 @@ export async function answerByModel(
   const asking = {
     ...parts,
     ask: open ? open.talk.ask.bind(open.talk) : parts.ask,
-    isUnkept: (text: string) => isUnkept(text, scene, open?.talk),
+    evidence: evidenceOf(scene, parts, { facts: () => factsOfChat(question), talk: open?.talk }),
   };
   try {
     if (open) await performAgreed(scene, open, parts, signal);
@@ -91,7 +92,7 @@ function voiceOf(
 }
 
 /** What comes of an answer: its words, or the person whom it calls. */
-function replyOf(scene: Scene, parts: TurnParts, answer: Answer): TurnResult {
+function replyOf(scene: Scene, parts: TurnParts, answer: FitAnswer): TurnResult {
   const { memory, said, tongues } = scene;
   const call = handoffIn(answer);
   if (call && parts.handoff) return handOver(scene, parts.handoff, parts, { call, answer });

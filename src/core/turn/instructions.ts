@@ -136,6 +136,11 @@ export function rulesOfChat({ chat }: Pick<Question, 'chat'>): string {
   return before.split(foundHeading, 1)[0] ?? '';
 }
 
+/** What of the part of a chat is for customers, in pieces. */
+export function factsOfChat(question: Pick<Question, 'chat'>): string[] {
+  return question.chat.slice(rulesOfChat(question).length).split('\n\n').filter(Boolean);
+}
+
 function listed(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join('\n');
 }

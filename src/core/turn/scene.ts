@@ -4,12 +4,13 @@ import type { Inbound, Reply } from '../kinds/channel.ts';
 import type { Consequences } from '../kinds/journal.ts';
 import type { Answer, Question } from '../kinds/model.ts';
 import type { Prompt, PromptText } from '../kinds/prompt.ts';
-import type { Entry, TurnRecord } from '../kinds/turn-record.ts';
+import type { Entry, HeldAnswer, TurnRecord } from '../kinds/turn-record.ts';
 import type { BusinessKnowledge, KnowledgeNow } from '../knowledge/business-knowledge.ts';
 import type { KnowledgePassage } from '../knowledge/passages.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import type { VoiceReply } from '../settings/bot-settings.ts';
+import type { GuardName } from '../settings/guard-settings.ts';
 import type { Handoff } from '../tickets/handoff.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import type { BusinessHours } from '../time/business-hours.ts';
@@ -49,6 +50,8 @@ export interface TurnParts extends Disclosing, Hearer {
   seal?(): void;
   /** Values that no answer may hold. */
   secrets?: readonly string[];
+  /** Guards that do not look at answers; absent: all do. */
+  guardsOff?: readonly GuardName[];
   log?: Pick<Log, 'info' | 'warn'>;
   now(): number;
 }
@@ -60,6 +63,8 @@ export interface TurnResult {
   record: TurnRecord;
   /** What of the documents was found for it and given to the model, best first; absent where nothing was searched. */
   passages?: readonly KnowledgePassage[];
+  /** Answers of the model that were held back, in order; absent where none was. */
+  held?: readonly HeldAnswer[];
   /** What else the turn brings about, true together with its end or not at all. */
   brings?: Consequences;
 }
@@ -82,9 +87,10 @@ export function resultOf(
   { chat, messages, understood, said, prompt, knowledge, tongues }: Scene,
   replies: Reply[],
   parts: TurnParts,
-  answer?: Pick<Answer, 'model' | 'usage'>,
+  answer?: Pick<Answer, 'model' | 'usage'> & { held?: readonly HeldAnswer[] },
 ): TurnResult {
   const { language, foreign } = tongues;
+  const { held } = answer ?? {};
   const notes = notesOf(understood);
   const cost =
     answer === undefined
@@ -96,14 +102,20 @@ export function resultOf(
           usage: { ...answer.usage, ...speechUsage(notes, parts.speechModel) },
         };
   const record = recordOf(chat, messages, parts.now(), {
-    entries: [...said, replyEntry(messages, textOf(replies), parts.now())],
+    entries: [
+      ...said,
+      {
+        ...replyEntry(messages, textOf(replies), parts.now()),
+        ...(held && { held: held.map(({ guard }) => guard) }),
+      },
+    ],
     facts: {
       ...(foreign === undefined ? { language } : {}),
       ...(discloses(replies, parts) ? { voiceDisclosedAt: parts.now() } : {}),
     },
     ...cost,
   });
-  return { language, replies, record };
+  return { language, replies, record, ...(held && { held }) };
 }
 
 /** What was heard in these messages. */

@@ -1,10 +1,11 @@
-import { claimsAction, saysYes } from '../intents/index.ts';
+import type { Instead } from '../answer-guards/guard.ts';
+import { saysYes } from '../intents/index.ts';
 import type { Answer } from '../kinds/model.ts';
-import type { ChatFacts, Proposal } from '../kinds/turn-record.ts';
+import type { ChatFacts, HeldAnswer, Proposal } from '../kinds/turn-record.ts';
 import type { PhraseName } from '../phrases/phrases.ts';
 import { handoffIn } from '../tickets/handoff-function.ts';
 import { ticketFor } from '../tickets/handoff.ts';
-import { isBackedByCalls, mostRemembered } from '../tools/called-functions.ts';
+import { mostRemembered } from '../tools/called-functions.ts';
 import { TalkStopped, type Stop } from '../tools/talk-stopped.ts';
 import type { ToolTalk } from '../tools/tool-talk.ts';
 import { customerWords } from '../understanding/understood.ts';
@@ -72,11 +73,6 @@ export async function performAgreed(
     await talk.perform(tool, proposal.args, proposal.message, signal);
 }
 
-/** Whether a reply says that something was done which was not. */
-export function isUnkept(text: string, { memory }: Scene, talk: ToolTalk | undefined): boolean {
-  return claimsAction(text) && !isBackedByCalls(text, talk?.called ?? [], memory.facts.calls ?? []);
-}
-
 /** The end of a turn whose model has no words that can be sent; undefined: the error is of another kind. */
 export function endWithoutWords(
   error: unknown,
@@ -84,8 +80,10 @@ export function endWithoutWords(
   parts: TurnParts,
   talk: ToolTalk | undefined,
 ): TurnResult | undefined {
-  if (error instanceof UnfitAnswer && error.fault === 'claim')
-    return honestEnd(scene, parts, { ...claimEnd(talk), paid: error.paid });
+  if (error instanceof UnfitAnswer && error.instead) {
+    const { instead, paid, held } = error;
+    return honestEnd(scene, parts, { ...endFor(instead, talk), paid: { ...paid, held } });
+  }
   if (!(error instanceof TalkStopped) || !talk) return undefined;
   const { stop } = error;
   const paid = talk.paid;
@@ -95,18 +93,21 @@ export function endWithoutWords(
   return honestEnd(scene, parts, { phrase, reason, paid, lines: linesOf(stop) });
 }
 
-/** What is true where the model would not leave off a claim: of what was done, it cannot be said what. */
-function claimEnd(talk: ToolTalk | undefined): Pick<Honest, 'phrase' | 'reason' | 'lines'> {
+/** What is true where no answer of the model is: of what was done meanwhile, it cannot be said what. */
+function endFor(
+  instead: Instead,
+  talk: ToolTalk | undefined,
+): Pick<Honest, 'phrase' | 'reason' | 'lines'> {
   const made = (talk?.called ?? []).filter(({ done }) => done === true);
-  if (made.length === 0) return { phrase: 'notDone', reason: 'promise' };
+  if (made.length === 0) return instead;
   const lines = made.map(({ name, args }) => `${name} ${args}`);
-  return { phrase: 'unsure', reason: 'promise', lines };
+  return { phrase: 'unsure', reason: instead.reason, lines };
 }
 
 interface Honest {
   phrase: PhraseName;
   reason: string;
-  paid: Pick<Answer, 'model' | 'usage'> | undefined;
+  paid: (Pick<Answer, 'model' | 'usage'> & { held?: readonly HeldAnswer[] }) | undefined;
   lines?: string[];
 }
 

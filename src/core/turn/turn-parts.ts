@@ -9,6 +9,7 @@ import type { BusinessKnowledge } from '../knowledge/business-knowledge.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
 import type { VoiceReply } from '../settings/bot-settings.ts';
+import type { GuardName } from '../settings/guard-settings.ts';
 import type { Disclosing } from './reply-messages.ts';
 import { noteHearer, type HeardNotes, type Patiently } from './note-hearer.ts';
 import { retrying } from '../retry.ts';
@@ -36,6 +37,8 @@ export interface TurnDependencies extends Disclosing {
   voiceReply?: VoiceReply;
   /** Values that no answer may hold. */
   secrets?: readonly string[];
+  /** Guards that do not look at answers; absent: all do. */
+  guardsOff?: readonly GuardName[];
   /** How people of the business are called; absent: they are not. */
   handoff?: Handoff;
   /** What the model may call beside a person; absent: nothing. */

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { leakIn, spokenPart } from '../../../src/core/guards/index.ts';
+import {
+  holdsSecret,
+  quotesBusiness,
+  quotesRules,
+  spokenPart,
+  type Confidential,
+} from '../../../src/core/guards/index.ts';
 import { composeInstructions, rulesOfChat } from '../../../src/core/turn/instructions.ts';
 
 /** Answers as good models give them, with everything in them that looks like a machine's and is none. */
@@ -95,6 +101,12 @@ const confidential = {
   business,
   secrets: ['hook-token-1234', 'sk-live-123456789'],
 };
+
+/** What of the rules or of a key is in an answer. */
+function leakIn(text: string, { rules, business, secrets }: Confidential): string | undefined {
+  if (holdsSecret(text, { business, secrets })) return 'secret';
+  return quotesRules(text, rules) || quotesBusiness(text, business) ? 'rules' : undefined;
+}
 
 describe('an honest answer', () => {
   it.each(answers)('passes byte for byte: %j', (text) => {

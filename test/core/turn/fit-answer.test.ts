@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { earlierMessages } from '../../../src/core/turn/dialogue.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
-import { askFit, UnfitAnswer, type WantedLanguages } from '../../../src/core/turn/fit-answer.ts';
+import type { WantedLanguages } from '../../../src/core/answer-guards/guard.ts';
+import { askFit, UnfitAnswer } from '../../../src/core/turn/fit-answer.ts';
 import type { Answer, Question } from '../../../src/core/kinds/model.ts';
 import type { LogFields } from '../../../src/core/log.ts';
 

@@ -38,7 +38,7 @@ async function turn(
           model: 'm',
         });
       },
-      prompt: { load: () => Promise.resolve({ text: 'Курсы', version: 'v1' }) },
+      prompt: { load: () => Promise.resolve({ text: 'Курсы по 25 000 ₸', version: 'v1' }) },
       phrases: builtInPhrases,
       languages: ['ru', 'kk', 'en'],
       hours: new BusinessHours('Asia/Almaty'),

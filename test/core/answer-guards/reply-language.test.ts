@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Language } from '../../../src/core/language/index.ts';
-import { otherLanguageOf, wishesFor } from '../../../src/core/turn/reply-language.ts';
+import { otherLanguageOf, wishesFor } from '../../../src/core/answer-guards/reply-language.ts';
 
 const russian =
   'Курс стоит двадцать пять тысяч тенге, занятия начинаются в понедельник вечером. Записать вас?';

@@ -1,0 +1,29 @@
+import { customerText } from '../guards/index.ts';
+import { languageNames } from '../language-names.ts';
+import { unvouchedNumbers } from '../numbers/invented-numbers.ts';
+import type { Guard } from './guard.ts';
+
+/** So many are named to the model, each at most so long, UTF-16 units. */
+const mostNamed = 8;
+const longestNamed = 60;
+
+/** A price, percent, phone, date, time, address or link that nobody gave, or a calculation that does not come out. */
+export const numbersGuard: Guard = {
+  name: 'numbers',
+  look(text, { evidence, wanted: { language } }) {
+    if (!evidence) return text;
+    const all = unvouchedNumbers(text, () => ({
+      business: [...evidence.business(), ...evidence.results()],
+      customer: evidence.customer(),
+    }));
+    if (all.length === 0) return text;
+    const found = all.slice(0, mostNamed).map((one) => one.slice(0, longestNamed).toWellFormed());
+    const named = found.map((one) => `«${customerText(one).replace(/\s+/g, ' ')}»`).join(', ');
+    const written = language === undefined ? '' : ` Write it in ${languageNames[language]}.`;
+    return {
+      found,
+      correction: `You have answered this before, but with what nobody told you: ${named}. A price, percent, date, time, phone, address or link must stand in what you know, exactly so, in its own row; what you work out must come out, with the calculation shown. Take it from there, or say honestly that you do not know it.${written}`,
+    };
+  },
+  instead: { phrase: 'noFigures', reason: 'numbers' },
+};

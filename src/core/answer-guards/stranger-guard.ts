@@ -1,0 +1,21 @@
+import { phonesIn } from '../numbers/mentions.ts';
+import type { Guard } from './guard.ts';
+import { decline } from './secret-guard.ts';
+
+/** So many phones of an answer are looked up. */
+const mostPhones = 5;
+
+/** The phone of another customer, which a function has returned; those that the business itself names may leave. */
+export const strangerGuard: Guard = {
+  name: 'stranger',
+  look(text, { evidence }) {
+    const phones = phonesIn(text);
+    if (phones.length === 0 || !evidence?.isStranger) return text;
+    const known = new Set([...evidence.business(), ...evidence.customer()].flatMap(phonesIn));
+    const asked = phones.filter((phone) => !known.has(phone)).slice(0, mostPhones);
+    const { isStranger } = evidence;
+    return Promise.all(asked.map((phone) => isStranger(phone))).then((strangers) =>
+      strangers.includes(true) ? decline : text,
+    );
+  },
+};
