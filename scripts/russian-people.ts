@@ -1,5 +1,7 @@
 /** Settings of the people of the business, in Russian: its hours, whom the bot answers, and how people and bot share a chat. */
 export const peopleSummaries: Readonly<Record<string, string>> = {
+  WABOT_GUARDS_OFF:
+    'Проверки ответов, которые выключены; имена через запятую: claim, language, machine, numbers, payment, rules, stranger',
   WABOT_TOOLS_OFF: 'Функции, которые модели нельзя вызывать; имена через запятую',
   WABOT_TOOL_ROUNDS:
     'Сколько раз за один ход модель может вызывать функции, прежде чем должна ответить',

@@ -11,6 +11,7 @@ import { textOf } from '../core/turn/reply-form.ts';
 import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
 import type { TurnDependencies } from '../core/turn/turn-parts.ts';
 import { readBounded } from '../cli/read-bounded.ts';
+import { shownObjections } from '../cli/shown-objections.ts';
 import { shownPassages } from '../cli/shown-passages.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
@@ -65,7 +66,9 @@ export default class Chat extends PromptsCommand {
         this.log(asShown(textOf(turn.replies), this.screen));
         if (flags.verbose)
           for (const line of await details(turn, version, this.words)) this.logToStderr(line);
-        if (flags.verbose) for (const line of shownPassages(turn)) this.logToStderr(line);
+        if (flags.verbose)
+          for (const line of [...shownObjections(turn), ...shownPassages(turn)])
+            this.logToStderr(line);
         return turn;
       };
       const told = async (content: Content): Promise<object> => summary(await say(content), listed);
@@ -130,7 +133,7 @@ function toInbound(chat: string, content: Content): Inbound {
 }
 
 async function summary(
-  { replies, language, record, passages, ms }: DryTurn,
+  { replies, language, record, passages, objections, ms }: DryTurn,
   listed: (recorded: string) => Promise<string>,
 ): Promise<object> {
   const { promptVersion: recorded } = record;
@@ -145,6 +148,7 @@ async function summary(
     promptVersion: recorded === undefined ? undefined : await listed(recorded),
     knowledgeVersion: record.knowledgeVersion,
     passages,
+    objections,
   };
 }
 

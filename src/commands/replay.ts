@@ -8,9 +8,11 @@ import { textOf } from '../core/turn/reply-form.ts';
 import type { DryTurn } from '../core/turn/dry-run.ts';
 import { journalled, replay } from '../core/operator/replay.ts';
 import { shownPassages } from '../cli/shown-passages.ts';
+import { shownObjections } from '../cli/shown-objections.ts';
 import { asShown } from '../cli/terminal/conversation.ts';
 import { listedName } from '../core/prompts/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../cli/base/prompts-command.ts';
+import type { Objected } from '../core/kinds/turn-record.ts';
 import type { KnowledgePassage } from '../core/knowledge/passages.ts';
 import { interruption } from '../cli/terminal/signals.ts';
 
@@ -27,6 +29,8 @@ interface Replayed {
   knowledgeVersion?: string;
   /** What of the documents was found for it, best first; absent where they were given whole. */
   passages?: readonly KnowledgePassage[];
+  /** What guards objected to before the answer, in order; absent where to nothing. */
+  objections?: readonly Objected[];
   ms: number;
 }
 
@@ -81,6 +85,7 @@ export default class Replay extends PromptsCommand {
       const turn = await this.waiting('Answering', work);
       if (turn.replies.length > 0) this.log(asShown(textOf(turn.replies), this.screen));
       else this.logToStderr('The bot has nothing to say to this.');
+      for (const line of shownObjections(turn)) this.logToStderr(line);
       if (flags.why) for (const line of shownPassages(turn)) this.logToStderr(line);
       const { promptVersion: recorded } = turn.record;
       const version =
@@ -94,7 +99,7 @@ export default class Replay extends PromptsCommand {
 
 function summary(
   { id, chat, at }: Inbound,
-  { replies: said, language, record, passages, ms }: DryTurn,
+  { replies: said, language, record, passages, objections, ms }: DryTurn,
   promptVersion: string | null,
 ): Replayed {
   const replies = said.map(({ text }) => text);
@@ -108,6 +113,7 @@ function summary(
     promptVersion,
     ...(knowledgeVersion === undefined ? {} : { knowledgeVersion }),
     ...(passages ? { passages } : {}),
+    ...(objections ? { objections } : {}),
     ms,
   };
 }

@@ -73,7 +73,11 @@ export default class Usage extends JournalCommand {
       this.logToStderr(
         `${report.from} to ${report.to} (${timeZone}), at the prices of ${pricesAsOf}.`,
       );
-      const { unpriced, estimated } = report.total;
+      const { unpriced, estimated, objections } = report.total;
+      if (objections)
+        this.logToStderr(
+          `Guards objected to answers before they were sent: ${namesOf(objections)}.`,
+        );
       if (estimated)
         this.logToStderr(
           '≤: at most this much, as a service did not report how many tokens it used.',
@@ -83,6 +87,14 @@ export default class Usage extends JournalCommand {
       return { by: flags.by, currency: 'USD', prices: pricesAsOf, ...report };
     });
   }
+}
+
+/** The guards, those that objected most often first. */
+function namesOf(objections: Readonly<Partial<Record<string, number>>>): string {
+  return Object.entries(objections)
+    .toSorted(([, one = 0], [, other = 0]) => other - one)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
 }
 
 /** The bars stand in the room that the figures leave on the screen; where there is hardly any, they are left out. */

@@ -18,6 +18,8 @@ interface PrintedEntry {
   at: string;
   /** Whether it was spoken, and `text` is what was understood. */
   voice: boolean;
+  /** Which guards objected to the answers before it, in order; absent where none did. */
+  objections?: readonly string[];
 }
 
 interface Shown extends PrintedChat {
@@ -96,12 +98,13 @@ function printed(chat: string, kept: KeptChat | undefined): Shown {
     ...printedChat(chat, kept ? toLine(chat, kept) : {}),
     found: kept !== undefined,
     summary: kept?.stored.summary?.text ?? null,
-    entries: entries.map(({ id, role, text, at, voice = false }) => ({
+    entries: entries.map(({ id, role, text, at, voice = false, objections }) => ({
       id,
       role,
       text,
       at: new Date(at).toISOString(),
       voice,
+      ...(objections ? { objections } : {}),
     })),
   };
 }

@@ -39,7 +39,7 @@ export interface Examined {
   readonly answer: Answer;
   /** What the model was first asked. */
   readonly question: Question;
-  /** Whether an answer to it was held back before. */
+  /** Whether a guard objected to an answer before. */
   readonly again: boolean;
   readonly wanted: WantedLanguages;
   readonly confidential: Confidential;

@@ -1,12 +1,14 @@
 import { BusinessDays } from '../business-day.ts';
 import type { Charge } from '../kinds/journal.ts';
 import type { PriceList } from './prices.ts';
-import type { Usage } from '../kinds/turn-record.ts';
+import { sumObjections, type Usage } from '../kinds/turn-record.ts';
 
 /** What something cost. Money is in US dollars, without what has no known price. */
 export interface Cost {
   /** Answers that a model wrote to customers; what its summaries cost is counted without them. */
   replies: number;
+  /** How many answers of the model were not sent, by the guards that objected; absent where none did. */
+  objections?: Usage['objections'];
   /** Tokens, `cached` ones included in `input`. */
   input: number;
   cached: number;
@@ -96,6 +98,7 @@ export function costOf(
     spokenCharacters > 0 ? prices.voiceCost(voiceModel, spokenCharacters, spokenSeconds) : 0;
   return {
     replies: model !== undefined && kind === 'answer' ? 1 : 0,
+    ...(usage?.objections ? { objections: usage.objections } : {}),
     input,
     cached,
     output,
@@ -128,6 +131,8 @@ function nothing(): Cost {
 /** Adds to a sum and returns it. */
 function add(sum: Cost, cost: Cost): Cost {
   sum.replies += cost.replies;
+  const objections = sumObjections(sum.objections, cost.objections);
+  if (objections) sum.objections = objections;
   sum.input += cost.input;
   sum.cached += cost.cached;
   sum.output += cost.output;
@@ -141,10 +146,11 @@ function add(sum: Cost, cost: Cost): Cost {
 
 /** A charge apart for the model that answered, the one that transcribed and the one that spoke. */
 function partsByModel({ usage, ...turn }: Charge): { key: string; charge: Charge }[] {
-  const { input, cached, output, written, estimated, ...sound } = usage ?? noTokens;
+  const { input, cached, output, written, estimated, objections, ...sound } = usage ?? noTokens;
   const told = {
     ...(written === undefined ? {} : { written }),
     ...(estimated === undefined ? {} : { estimated }),
+    ...(objections === undefined ? {} : { objections }),
   };
   const tokens = { input, cached, output, ...told };
   const {

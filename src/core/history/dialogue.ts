@@ -16,9 +16,13 @@ interface Line {
 }
 
 /** What was said, and what functions did, in the order of time. */
-function linesOf(kept: KeptChat): Line[] {
+function linesOf(kept: KeptChat, words: Translate): Line[] {
   const entries = entriesOf(kept);
-  const said = entries.map((entry) => ({ at: entry.at, who: speaker(entry), text: entry.text }));
+  const said = entries.map((entry) => ({
+    at: entry.at,
+    who: speaker(entry),
+    text: wordsOf(entry, words),
+  }));
   const from = entries[0]?.at ?? 0;
   const called = (kept.stored.facts.calls ?? [])
     .filter(({ at }) => at >= from)
@@ -43,7 +47,9 @@ export function dialogueText(kept: KeptChat, { clock, words }: Wording): string[
   const { summary } = kept.stored;
   return [
     ...(summary ? [`${words('Earlier, in short')}: ${indented(summary.text)}`, ''] : []),
-    ...linesOf(kept).map(({ at, who, text }) => `${clock(at)}  ${words(who)}: ${indented(text)}`),
+    ...linesOf(kept, words).map(
+      ({ at, who, text }) => `${clock(at)}  ${words(who)}: ${indented(text)}`,
+    ),
   ];
 }
 
@@ -58,7 +64,7 @@ export function dialogueMarkdown(
     `# ${title}`,
     '',
     ...(summary ? [`**${words('Earlier, in short')}**`, '', ...quoted(summary.text), ''] : []),
-    ...linesOf(kept).flatMap(({ at, who, text }) => [
+    ...linesOf(kept, words).flatMap(({ at, who, text }) => [
       `**${words(who)}**, ${clock(at)}`,
       '',
       ...quoted(text),
@@ -92,6 +98,13 @@ const speakers: Readonly<Record<Entry['role'], string>> = {
 
 function speaker({ role, voice }: Entry): string {
   return `${speakers[role]}${voice ? ' (voice)' : ''}`;
+}
+
+/** The words, and which guards objected to the answers before them. */
+function wordsOf({ text, objections = [] }: Entry, words: Translate): string {
+  return objections.length === 0
+    ? text
+    : `${text}\n(${words('guards objected before')}: ${objections.join(', ')})`;
 }
 
 function indented(text: string): string {

@@ -16,8 +16,8 @@ export interface Entry {
   voice?: true;
   /** The advertisement from which the customer came with it; untrusted text. */
   advert?: string;
-  /** Of the bot's: by which guards answers were held back before it, in order. */
-  held?: readonly GuardName[];
+  /** Of the bot's: which guards objected to the answers before it, in order. */
+  objections?: readonly GuardName[];
   /** Of the bot's: what parts of it say now that a person has edited, by the ids of their messages. */
   edited?: Record<string, string>;
 }
@@ -129,8 +129,8 @@ export interface Usage {
   output: number;
   /** True when the service did not tell: tokens are then as many as they can have been at most. */
   estimated?: true;
-  /** How many answers of the model were held back, by the guards that did. */
-  held?: Readonly<Partial<Record<GuardName, number>>>;
+  /** How many answers of the model were not sent, by the guards that objected. */
+  objections?: Readonly<Partial<Record<GuardName, number>>>;
   /** Audio that was transcribed. */
   speechSeconds?: number;
   /** The model that transcribed it. */
@@ -143,8 +143,8 @@ export interface Usage {
 }
 
 /** An answer that did not reach the customer. */
-export interface HeldAnswer {
-  /** Which guard held it back. */
+export interface Objected {
+  /** Which guard objected. */
   guard: GuardName;
   /** What was wrong, as it stood in the answer; absent where no piece of it can be named. */
   found?: readonly string[];
@@ -153,6 +153,7 @@ export interface HeldAnswer {
 /** What two answers cost together. */
 export function sumUsage(one: Usage, other: Usage): Usage {
   const written = (one.written ?? 0) + (other.written ?? 0);
+  const objections = sumObjections(one.objections, other.objections);
   return {
     ...one,
     input: one.input + other.input,
@@ -160,7 +161,20 @@ export function sumUsage(one: Usage, other: Usage): Usage {
     ...(one.estimated || other.estimated ? { estimated: true } : {}),
     output: one.output + other.output,
     ...(written === 0 ? {} : { written }),
+    ...(objections ? { objections } : {}),
   };
+}
+
+/** How many answers guards objected to in two turns; undefined where in none. */
+export function sumObjections(
+  one: Usage['objections'],
+  other: Usage['objections'],
+): Usage['objections'] {
+  if (!one || !other) return one ?? other;
+  const sum = { ...one };
+  for (const [name, count] of Object.entries(other) as [GuardName, number][])
+    sum[name] = (sum[name] ?? 0) + count;
+  return sum;
 }
 
 /** What stands for the version of the prompt in the accounts of what was only listened to, or taken back: nobody was answered. */

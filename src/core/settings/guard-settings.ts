@@ -29,7 +29,7 @@ function guardNames(
         .map((name) => {
           const found = optionalGuards.find((known) => known === name);
           if (found !== undefined) return found;
-          throw new Error(`must be any of ${optionalGuards.join(', ')}, not "${name}"`);
+          throw new Error(`must be a list of ${optionalGuards.join(', ')}, not "${name}"`);
         });
     },
   };

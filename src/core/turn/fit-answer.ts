@@ -8,7 +8,7 @@ import type {
 import { guardsInOrder } from '../answer-guards/order.ts';
 import { ServiceError } from '../errors.ts';
 import type { Answer, Question } from '../kinds/model.ts';
-import { sumUsage, type HeldAnswer, type Usage } from '../kinds/turn-record.ts';
+import { sumUsage, type Objected, type Usage } from '../kinds/turn-record.ts';
 import type { Log } from '../log.ts';
 import type { GuardName } from '../settings/guard-settings.ts';
 import { handoffIn } from '../tickets/handoff-function.ts';
@@ -26,9 +26,9 @@ export interface AskDependencies {
   log?: Pick<Log, 'warn'>;
 }
 
-/** An answer that can be sent, and those that were held back before it. */
+/** An answer that can be sent, and what guards objected to before it. */
 export interface FitAnswer extends Answer {
-  held?: readonly HeldAnswer[];
+  objections?: readonly Objected[];
 }
 
 /** An answer is asked for once more, and a last time where the guard knows how. */
@@ -48,27 +48,30 @@ export async function askFit(
   signal: AbortSignal,
 ): Promise<FitAnswer> {
   let [asked, usage] = [question, undefined as Usage | undefined];
-  const held: HeldAnswer[] = [];
+  const objections: Objected[] = [];
   for (let calls = 1; ; calls += 1) {
     const answer = await parts.ask(asked, signal);
     usage = usage ? sumUsage(usage, answer.usage) : answer.usage;
-    if (handoffIn(answer)) return { ...answer, usage: withHeld(usage, held) };
+    if (handoffIn(answer)) return { ...answer, usage: withObjections(usage, objections) };
     const about = examined(answer, question, wanted, calls > 1, parts);
     const judged = await judge(about, parts.guardsOff);
     if (typeof judged === 'string')
       return {
         ...answer,
         text: judged,
-        usage: withHeld(usage, held),
-        ...(held.length > 0 && { held }),
+        usage: withObjections(usage, objections),
+        ...(objections.length > 0 && { objections }),
       };
     const { guard, objection } = judged;
     const { found, logged } = objection;
-    held.push({ guard: guard.name, ...(found && { found }) });
+    objections.push({ guard: guard.name, ...(found && { found }) });
     if (guard.name === 'language') parts.log?.warn('reply-language-wrong', { chat, ...logged });
     else parts.log?.warn('answer-unfit', { chat, fault: guard.name });
     if (calls >= (objection.lastly ? mostCallsWithLast : mostCalls))
-      throw new UnfitAnswer(guard, held, { model: answer.model, usage: withHeld(usage, held) });
+      throw new UnfitAnswer(guard, objections, {
+        model: answer.model,
+        usage: withObjections(usage, objections),
+      });
     asked = calls === 1 ? corrected(question, objection) : askedLastly(question, objection);
   }
 }
@@ -110,19 +113,19 @@ function askedLastly(question: Question, objection: Objection): Question {
   return objection.lastly?.({ ...question, messages }) ?? corrected(question, objection);
 }
 
-function withHeld(usage: Usage, held: readonly HeldAnswer[]): Usage {
-  if (held.length === 0) return usage;
-  const counts = Object.groupBy(held, ({ guard }) => guard);
+function withObjections(usage: Usage, objections: readonly Objected[]): Usage {
+  if (objections.length === 0) return usage;
+  const counts = Object.groupBy(objections, ({ guard }) => guard);
   return {
     ...usage,
-    held: Object.fromEntries(Object.entries(counts).map(([name, all]) => [name, all.length])),
+    objections: Object.fromEntries(Object.entries(counts).map(([name, all]) => [name, all.length])),
   };
 }
 
 /** No answer of the model was fit to be sent; what its answers cost is paid all the same. */
 export class UnfitAnswer extends ServiceError {
   readonly paid: Pick<Answer, 'model' | 'usage'>;
-  readonly held: readonly HeldAnswer[];
+  readonly objections: readonly Objected[];
   /** The last one said that a person writes. */
   readonly denies: boolean;
   /** What the customer hears instead; absent: an apology. */
@@ -130,7 +133,7 @@ export class UnfitAnswer extends ServiceError {
 
   constructor(
     { name, instead }: Guard,
-    held: readonly HeldAnswer[],
+    objections: readonly Objected[],
     paid: Pick<Answer, 'model' | 'usage'>,
   ) {
     super('model.unfit', `the model wrote no answer that can be sent to a customer (${name})`, {
@@ -140,7 +143,7 @@ export class UnfitAnswer extends ServiceError {
       ],
     });
     this.paid = paid;
-    this.held = held;
+    this.objections = objections;
     this.denies = name === 'denial';
     this.instead = instead;
   }

@@ -4,7 +4,7 @@ import type { Inbound, Reply } from '../kinds/channel.ts';
 import type { Consequences } from '../kinds/journal.ts';
 import type { Answer, Question } from '../kinds/model.ts';
 import type { Prompt, PromptText } from '../kinds/prompt.ts';
-import type { Entry, HeldAnswer, TurnRecord } from '../kinds/turn-record.ts';
+import type { Entry, Objected, TurnRecord } from '../kinds/turn-record.ts';
 import type { BusinessKnowledge, KnowledgeNow } from '../knowledge/business-knowledge.ts';
 import type { KnowledgePassage } from '../knowledge/passages.ts';
 import type { Language } from '../language/index.ts';
@@ -63,8 +63,8 @@ export interface TurnResult {
   record: TurnRecord;
   /** What of the documents was found for it and given to the model, best first; absent where nothing was searched. */
   passages?: readonly KnowledgePassage[];
-  /** Answers of the model that were held back, in order; absent where none was. */
-  held?: readonly HeldAnswer[];
+  /** What guards objected to, in order; absent where to nothing. */
+  objections?: readonly Objected[];
   /** What else the turn brings about, true together with its end or not at all. */
   brings?: Consequences;
 }
@@ -87,10 +87,10 @@ export function resultOf(
   { chat, messages, understood, said, prompt, knowledge, tongues }: Scene,
   replies: Reply[],
   parts: TurnParts,
-  answer?: Pick<Answer, 'model' | 'usage'> & { held?: readonly HeldAnswer[] },
+  answer?: Pick<Answer, 'model' | 'usage'> & { objections?: readonly Objected[] },
 ): TurnResult {
   const { language, foreign } = tongues;
-  const { held } = answer ?? {};
+  const { objections } = answer ?? {};
   const notes = notesOf(understood);
   const cost =
     answer === undefined
@@ -106,7 +106,7 @@ export function resultOf(
       ...said,
       {
         ...replyEntry(messages, textOf(replies), parts.now()),
-        ...(held && { held: held.map(({ guard }) => guard) }),
+        ...(objections && { objections: objections.map(({ guard }) => guard) }),
       },
     ],
     facts: {
@@ -115,7 +115,7 @@ export function resultOf(
     },
     ...cost,
   });
-  return { language, replies, record, ...(held && { held }) };
+  return { language, replies, record, ...(objections && { objections }) };
 }
 
 /** What was heard in these messages. */

@@ -1,7 +1,7 @@
 import type { Instead } from '../answer-guards/guard.ts';
 import { saysYes } from '../intents/index.ts';
 import type { Answer } from '../kinds/model.ts';
-import type { ChatFacts, HeldAnswer, Proposal } from '../kinds/turn-record.ts';
+import type { ChatFacts, Objected, Proposal } from '../kinds/turn-record.ts';
 import type { PhraseName } from '../phrases/phrases.ts';
 import { handoffIn } from '../tickets/handoff-function.ts';
 import { ticketFor } from '../tickets/handoff.ts';
@@ -81,8 +81,8 @@ export function endWithoutWords(
   talk: ToolTalk | undefined,
 ): TurnResult | undefined {
   if (error instanceof UnfitAnswer && error.instead) {
-    const { instead, paid, held } = error;
-    return honestEnd(scene, parts, { ...endFor(instead, talk), paid: { ...paid, held } });
+    const { instead, paid, objections } = error;
+    return honestEnd(scene, parts, { ...endFor(instead, talk), paid: { ...paid, objections } });
   }
   if (!(error instanceof TalkStopped) || !talk) return undefined;
   const { stop } = error;
@@ -107,7 +107,7 @@ function endFor(
 interface Honest {
   phrase: PhraseName;
   reason: string;
-  paid: (Pick<Answer, 'model' | 'usage'> & { held?: readonly HeldAnswer[] }) | undefined;
+  paid: (Pick<Answer, 'model' | 'usage'> & { objections?: readonly Objected[] }) | undefined;
   lines?: string[];
 }
 

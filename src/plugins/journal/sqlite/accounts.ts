@@ -11,14 +11,14 @@ const pageSize = 1_000;
 
 const accounts = `
   SELECT seq, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds,
-         speech_model, spoken_characters, spoken_seconds, voice_model, estimated, kind
+         speech_model, spoken_characters, spoken_seconds, voice_model, estimated, objections, kind
   FROM turns WHERE (at, seq) > (?, ?) ORDER BY at, seq LIMIT ?`;
 
 const keep = `
   INSERT OR REPLACE INTO turns
     (id, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds, speech_model,
-     spoken_characters, spoken_seconds, voice_model, estimated, kind, record)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+     spoken_characters, spoken_seconds, voice_model, estimated, objections, kind, record)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const kept = 'SELECT 1 AS yes FROM turns WHERE id = ?';
 
@@ -40,6 +40,8 @@ interface AccountRow {
   spoken_seconds: number | null;
   voice_model: string | null;
   estimated: number | null;
+  /** JSON. */
+  objections: string | null;
   kind: ChargeKind | null;
 }
 
@@ -77,10 +79,11 @@ export function keepCharge(
 ): void {
   const { input, cached, written, output, speechSeconds, speechModel, ...spoken }: Partial<Usage> =
     usage ?? {};
-  const { spokenCharacters, spokenSeconds, voiceModel, estimated } = spoken;
+  const { spokenCharacters, spokenSeconds, voiceModel, estimated, objections } = spoken;
   const heard = [input, cached, written, output, speechSeconds, speechModel];
   const said = [spokenCharacters, spokenSeconds, voiceModel, estimated ? 1 : undefined];
-  const account = [ms, model, promptVersion, language, ...heard, ...said, kind, record];
+  const guards = objections && JSON.stringify(objections);
+  const account = [ms, model, promptVersion, language, ...heard, ...said, guards, kind, record];
   connection.run(keep, id, chat, at, ...account.map((value) => value ?? null));
 }
 
@@ -102,13 +105,16 @@ function toUsage(
   { cached, written, output, speech_seconds, speech_model, ...row }: AccountRow,
   input: number,
 ): Usage {
-  const { spoken_characters, spoken_seconds, voice_model, estimated } = row;
+  const { spoken_characters, spoken_seconds, voice_model, estimated, objections } = row;
   return {
     input,
     cached: cached ?? 0,
     ...(written === null ? {} : { written }),
     output: output ?? 0,
     ...(estimated === null ? {} : { estimated: true }),
+    ...(objections === null
+      ? {}
+      : { objections: JSON.parse(objections) as NonNullable<Usage['objections']> }),
     ...(speech_seconds === null ? {} : { speechSeconds: speech_seconds }),
     ...(speech_model === null ? {} : { speechModel: speech_model }),
     ...(spoken_characters === null ? {} : { spokenCharacters: spoken_characters }),

@@ -157,4 +157,7 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE outbound ADD COLUMN withheld INTEGER;
   `,
+  `
+  ALTER TABLE turns ADD COLUMN objections TEXT;
+  `,
 ];
