@@ -11,6 +11,7 @@ const russian =
 describe('a model that answers in another language', () => {
   it('is asked once more, and both answers are counted', async () => {
     await using world = await openWorld({
+      prompt: 'Курс стоит 25 000 ₸ в месяц.',
       openAi: {
         answer: (asked) =>
           dialogueOf(asked).system.includes('Write the whole answer in Russian') ? russian : kazakh,

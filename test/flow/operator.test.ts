@@ -123,7 +123,7 @@ describe('beside a running serve', () => {
   });
 
   it('`replay` answers a message of its log again and sends nothing', async () => {
-    await using world = await openWorld({ idle: true });
+    await using world = await openWorld({ idle: true, prompt: 'Курс стоит 25 000 ₸.' });
     await world.spawn();
     const id = world.greenApi.say(chat, 'Сколько стоит курс?');
     await world.replies(chat);

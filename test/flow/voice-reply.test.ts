@@ -16,6 +16,7 @@ const spoken = '🎤 Доставка стоит 1 500 ₸.';
 /** A world whose model gives this answer, and where voice notes say what was asked. */
 function openTalking(env: Record<string, string> = {}, options: WorldOptions = {}): Promise<World> {
   return openWorld({
+    prompt: 'Доставка стоит 1 500 ₸. Прайс: https://example.kz/price.',
     ...options,
     env: { WABOT_VOICE_REPLY: 'when-voice', ...env },
     openAi: { hear: () => asked, answer: () => answer, ...options.openAi },

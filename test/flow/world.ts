@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
@@ -32,6 +32,8 @@ export interface WorldOptions {
   catalog?: Catalog;
   /** Fetch instead of the webhook. */
   poll?: boolean;
+  /** What the business says of itself; absent: nothing. */
+  prompt?: string;
   /** Leaves the bot unstarted. */
   idle?: boolean;
 }
@@ -214,7 +216,7 @@ export function until<T>(look: () => T | Promise<T>): Promise<T> {
 
 /** Opens a world and, unless it is to be idle, starts the bot in this process. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { env = {}, idle = false } = options;
+  const { env = {}, idle = false, prompt } = options;
   const settings = { delaySendMessagesMilliseconds: 0, ...options.greenApi?.settings };
   const greenApi = await startGreenApi({
     limits: {},
@@ -224,10 +226,11 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   });
   const openAi = await startOpenAi({ answer: echo, ...options.openAi });
   const folder = await mkdtemp(join(tmpdir(), 'wabot-flow-'));
-  const world = new World(
-    { greenApi, openAi, folder, env: { ...settingsFor({ greenApi, openAi, folder }), ...env } },
-    options,
-  );
+  const file = join(folder, 'prompt.md');
+  if (prompt !== undefined) await writeFile(file, prompt);
+  const business = prompt === undefined ? {} : { PROMPT_FILE: file };
+  const settled = { ...settingsFor({ greenApi, openAi, folder }), ...business, ...env };
+  const world = new World({ greenApi, openAi, folder, env: settled }, options);
   if (!idle) await world.start();
   return world;
 }

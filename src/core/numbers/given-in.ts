@@ -61,7 +61,7 @@ function isOpening(
 const street = /^(?:ул|улица|пр|проспект|дом|мкр|офис|stret|ave|avenue|кошеси|уи)$/;
 
 /** Whether a number is that of a house: behind a name that has a capital, with nothing that it counts. */
-export function isHouse(
+function isHouse(
   tokens: readonly NumberToken[],
   { at, value = 0, unit, currency }: Mention,
 ): boolean {

@@ -1,5 +1,4 @@
 import type { Given } from './given.ts';
-import { isHouse } from './given-in.ts';
 import { hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
 import type { Mention } from './mention.ts';
 import { isPrice } from './rows.ts';
@@ -25,12 +24,16 @@ const budget = /бюджет|\bbudget|қаражат/iu;
 const delivery =
   /доставк|доставим|доставят|привез|курьер|ваш\p{L}{0,3} адрес|жеткіз|мекенжайыңыз|deliver|courier|your (?:\w+ )?address/iu;
 
-/** Where something of the customer's is meant. */
-const addressed =
-  /(?<!\p{L})(?:ваш|вам|вас|сіз|ваша|вашу)\p{L}*|записал|указали|\byou(?:rs?)?\b|ңыз/iu;
+/** Where an address is said to be the business's. */
+const ours =
+  /(?<!\p{L})(?:наш\p{L}*|пишите|напишите|отправьте|присылайте|обращайтесь|біздің|жазыңыз\p{L}*)(?!\p{L})|\b(?:our|write to us|write us|e?mail us|reach us|contact us)\b/iu;
+
+/** What is called by a number, which is no price then. */
+const names =
+  /^(?:[№#]|заказ\p{L}*|номер\p{L}*|вопрос\p{L}*|сообщени\p{L}*|договор\p{L}{0,2}|заявк\p{L}*|артикул\p{L}*|код\p{L}{0,2}|квитанци\p{L}*|брон\p{L}{1,3}|тапсырыс\p{L}*|нөмір\p{L}*|сұра[қғ]\p{L}*|хабарлама\p{L}*|шарт|order|number|no|question|message|ticket|booking|invoice|code|id)$/iu;
 
 const priced =
-  /цен[аыуе]|стои|обойд|скидк|тариф|бағасы|тұрады|жеңілдік|price|cost|discount|(?<!\p{L})(?:за|по|for|at)\s*$/iu;
+  /цен[аыуе]|стои|сумм|обойд|скидк|тариф|бағасы|тұрады|жеңілдік|price|cost|discount|(?<!\p{L})(?:за|по|for|at)\s*$/iu;
 
 /** Whether the customer's own words vouch for it: for their phone, dates, times and quantities; for a price and a percent only where it is refused. */
 export function isOwn(mention: Mention, about: OwnWords): boolean {
@@ -39,7 +42,7 @@ export function isOwn(mention: Mention, about: OwnWords): boolean {
     case 'phone':
       return own.keys.has((mention.key ?? '').slice(-10));
     case 'email':
-      return own.keys.has(mention.key ?? '') && addressed.test(clauseOf(mention, about, /[.!?\n]/));
+      return own.keys.has(mention.key ?? '') && !ours.test(clauseOf(mention, about, /[.!?\n]/));
     case 'time':
       return hasTime(mention, own);
     case 'date':
@@ -56,6 +59,8 @@ export function isOwn(mention: Mention, about: OwnWords): boolean {
 
 function isOwnAmount(mention: Mention, about: OwnWords): boolean {
   const { own, tokens } = about;
+  if (mention.currency === undefined && names.test(tokens[mention.at - 1]?.text ?? ''))
+    return own.amounts.has(mention.value ?? 0);
   if (isPrice(mention) || isPriced(mention, about))
     return own.amounts.has(mention.value ?? 0) && isRefused(mention, about);
   if (isAddress(mention, tokens))
@@ -72,11 +77,17 @@ function isPriced(mention: Mention, { text }: OwnWords): boolean {
   return mention.unit === undefined && priced.test(own);
 }
 
-/** Behind the name of a street; a word that only begins a sentence is none. */
-function isAddress(mention: Mention, tokens: readonly NumberToken[]): boolean {
-  const before = tokens[mention.at - 2];
-  const begins = before === undefined || /^[.!?\n]$/.test(before.text);
-  return !begins && isHouse(tokens, mention);
+const street =
+  /^(?:ул|улица|улиц[еы]|пр|проспект[ае]?|дом|мкр|микрорайон|офис|кв|квартира|переулок|stret|ave|avenue|road|lane|square|кошес[иін]*|кошесинде|данғили|дангили|уи)$/;
+
+/** Whether a number is one of an address: behind the name of a street or before it. */
+function isAddress({ at, next }: Mention, tokens: readonly NumberToken[]): boolean {
+  const [place, before] = [tokens[at - 2], tokens[at - 1]];
+  if (before?.kind === 'word' && street.test(before.folded)) return true;
+  const named = /^\p{Lu}/u.test(before?.text ?? '');
+  if (named && /^(?:на|по|at|on|in)$/i.test(place?.text ?? '')) return true;
+  if (place?.kind === 'word' && street.test(place.folded)) return true;
+  return tokens.slice(next, next + 4).some(({ folded }) => street.test(folded));
 }
 
 function isRefused(mention: Mention, about: OwnWords): boolean {
