@@ -68,6 +68,7 @@ function together(all: readonly Given[]): Given {
     percents: union(({ percents }) => percents),
     times: union(({ times }) => times),
     dates: all.flatMap(({ dates }) => dates),
+    monthDays: union(({ monthDays }) => monthDays),
     weekdays: union(({ weekdays }) => weekdays),
     keys: union(({ keys }) => keys),
     currencies: union(({ currencies }) => currencies),

@@ -8,6 +8,9 @@ import { numberTokens, type NumberToken } from './tokens.ts';
 const dayAndNight =
   /24\/7|круглосуточн|t[aә]ulik boi|тәулік бойы|day and night|around the clock|24 (?:час|hours|сағат)/i;
 
+const monthDay =
+  /(?<!\d)(\d{1,2})\s?-?(?:го|му|е)?\s?числ|\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! of)|(?:әр|ай сайын) айдың (\d{1,2})|айдың (\d{1,2})-/giu;
+
 /** What a plain text says in numbers. */
 export function givenIn(text: string): Given {
   const tokens = numberTokens(text);
@@ -26,6 +29,9 @@ export function givenIn(text: string): Given {
       ...wholeHours(tokens, mentions),
     ]),
     dates: [...new Map(dates.map((date) => [Object.values(date).join('-'), date])).values()],
+    monthDays: new Set(
+      Array.from(text.matchAll(monthDay), (found) => Number(found.slice(1).find(Boolean))),
+    ),
     weekdays: new Set(weekdaysOf(tokens)),
     keys: new Set(mentions.filter(({ key }) => key !== undefined).map(keyOf)),
     currencies: new Set(tokens.flatMap((token) => currencyOf(token) ?? [])),

@@ -13,6 +13,8 @@ export interface Given {
   readonly percents: ReadonlySet<number>;
   readonly times: ReadonlySet<number>;
   readonly dates: readonly NamedDate[];
+  /** Of every month: "до 5-го числа". */
+  readonly monthDays: ReadonlySet<number>;
   /** 0 is Monday. */
   readonly weekdays: ReadonlySet<number>;
   /** E-mails, links, and the last ten digits of phones. */

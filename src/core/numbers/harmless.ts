@@ -61,6 +61,61 @@ function isCounted(text: string, end: number, value: number): boolean {
   return (
     list
       .split(/,\s?|;\s?|\s(?:и|или|либо|and|or|және|мен|немесе)\s/u)
-      .filter((item) => /\p{L}/u.test(item)).length === value
+      .filter((item) => /[\p{L}\d]/u.test(item)).length === value
   );
+}
+
+/** The words around a mention as far as the marks that part them from others, at most so many characters to each side. */
+const widest = 200;
+
+export function clauseOf(
+  { start, end }: Pick<Mention, 'start' | 'end'>,
+  text: string,
+  marks: RegExp,
+): string {
+  const before =
+    text
+      .slice(Math.max(0, start - widest), start)
+      .split(marks)
+      .at(-1) ?? '';
+  const [behind = ''] = text.slice(end, end + widest).split(marks, 1);
+  return `${before}${text.slice(start, end)}${behind}`;
+}
+
+const example =
+  /например|в формате|мысалы|форматта|for example|for instance|such as|e\.g\.|in the form/iu;
+
+const waiting =
+  /подожд|повтор|попробуй|напишите (?:мне )?(?:ещ[её]|снова|через|ч[уе]ть)|try again|write again|\bwait\b|күт|қайтала/iu;
+
+const ofItself =
+  /(?<!\p{L})(?:я|мен|i|бот\p{L}*|ассистент\p{L}*|помощник\p{L}*|көмекші\p{L}*|assistant)(?!\p{L})/iu;
+
+const ofMoney =
+  /оплат|возврат|скидк|гарант|хлоп|натур|шерст|шёлк|предоплат|prepay|refund|discount|guarantee|cotton|төле|жеңілдік|кепілдік|мақта/iu;
+
+/** What a good reply says by the way and nobody has to give: an example of a form, how long to wait, what it asks, "100 %". */
+export function isSaidLightly(
+  { kind, value = 0, currency, unit, start, end }: Mention,
+  text: string,
+): boolean {
+  const around = clauseOf({ start, end }, text, /[.!?\n](?:\s|$)/);
+  switch (kind) {
+    case 'date':
+    case 'time':
+    case 'phone':
+      return example.test(around);
+    case 'roundClock':
+      return ofItself.test(clauseOf({ start, end }, text, /[.!?,;\n]/));
+    case 'percent':
+      return value === 100 && !ofMoney.test(around);
+    case 'amount': {
+      if (currency !== undefined || value > 30) return false;
+      if (unit === 'minute' || unit === 'hour') return waiting.test(around);
+      const asks = /^[^,.;:!?\n]{0,40}\?/u.test(text.slice(end, end + 41));
+      return asks && value <= 10 && (unit === undefined || unit === 'people');
+    }
+    default:
+      return false;
+  }
 }

@@ -37,6 +37,18 @@ function sameKind({ unit, currency, value = 0 }: Mention, other: Mention): boole
   );
 }
 
+/** Whether a number is the year that it is, or so many years since one of the sources. */
+export function isYear({ value = 0, unit, currency }: Mention, given: Given): boolean {
+  if (given.today === undefined || currency !== undefined) return false;
+  if (unit !== undefined && unit !== 'year') return false;
+  const { year } = dateOfDay(given.today);
+  if (value === year) return true;
+  return unit === 'year' && value > 0 && isIn(given.amounts.get(year - value));
+}
+
+const isIn = (years: readonly Mention[] = []): boolean =>
+  years.some(({ unit, currency }) => unit === 'year' && currency === undefined);
+
 /** Whether the sources have one of the times that this may be. */
 export function hasTime({ times = [] }: Mention, given: Given): boolean {
   return times.some((time) => given.times.has(time));
@@ -64,7 +76,7 @@ export function isHour(mention: Mention, tokens: readonly NumberToken[], given: 
 }
 
 /** The day that a date without a year is, counted from the day that it is. */
-function dayOf(date: NamedDate, { today, dates }: Given): number | undefined {
+export function dayOf(date: NamedDate, { today, dates }: Given): number | undefined {
   const said = dates.find(
     (one) => one.date === date.date && one.month === date.month && one.year !== undefined,
   );
@@ -136,6 +148,8 @@ export function hasDate(
   if (today === undefined || day === undefined) return false;
   if (day === today || day === today + 1) return true;
   const after = day - today;
+  // "до 5-го числа": the next one.
+  if (given.monthDays.has(date.date) && after > 0 && after <= 31) return true;
   if (days.has(after) || given.days.has(after)) return true;
   return weekday !== undefined && given.weekdays.has(weekday) && day > today && day <= today + 7;
 }

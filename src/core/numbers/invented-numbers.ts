@@ -7,7 +7,7 @@ import { mentionsOf } from './mentions.ts';
 import { isOfOtherRow } from './near-row.ts';
 import { isOwn, type OwnWords } from './own-numbers.ts';
 import { isPrice } from './rows.ts';
-import { extentOf, hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
+import { extentOf, hasAmount, hasDate, hasTime, isHour, isYear } from './has-given.ts';
 import { plainOf, numberTokens, type NumberToken } from './tokens.ts';
 
 /** Longer replies are judged in pieces; so many prices of each are compared with the rows of lists. */
@@ -62,6 +62,7 @@ function unvouchedIn(reply: string, sources: () => Vouching): string[] {
     tokens,
     told,
     own: { ...givenBy(customer), today: given.today },
+    said: customer.join('\n'),
   };
   const known = new Map(
     mentions.map((one) => [
@@ -147,6 +148,7 @@ function isKnown(
       return (
         isHarmless(mention, tokens, text) ||
         hasAmount(mention, given) ||
+        isYear(mention, given) ||
         isHour(mention, tokens, given)
       );
   }

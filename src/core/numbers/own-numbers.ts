@@ -1,5 +1,7 @@
+import { weekdayOfDate } from './dates.ts';
 import type { Given } from './given.ts';
-import { hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
+import { dayOf, hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
+import { clauseOf, isSaidLightly } from './harmless.ts';
 import type { Mention } from './mention.ts';
 import { isPrice } from './rows.ts';
 import type { NumberToken } from './tokens.ts';
@@ -11,6 +13,8 @@ export interface OwnWords {
   readonly told: Parameters<typeof hasDate>[2];
   /** What the customer said; `today` is that of the business. */
   readonly own: Given;
+  /** The same in words. */
+  readonly said: string;
 }
 
 /** What is refused: "скидки 50 % у нас нет", "за 20 000 не сможем". */
@@ -20,9 +24,9 @@ const refusal =
 /** What is the customer's to spend. */
 const budget = /бюджет|\bbudget|қаражат/iu;
 
-/** Where the customer wants something brought. */
-const delivery =
-  /доставк|доставим|доставят|привез|курьер|ваш\p{L}{0,3} адрес|жеткіз|мекенжайыңыз|deliver|courier|your (?:\w+ )?address/iu;
+/** Where the customer wants something brought, and where the business is not. */
+const elsewhere =
+  /(?<!\p{L})не (?:на|по)(?!\p{L})|\bnot (?:at|on)\b|доставк|доставим|доставят|привез|курьер|ваш\p{L}{0,3} адрес|жеткіз|мекенжайыңыз|deliver|courier|your (?:\w+ )?address/iu;
 
 /** Where an address is said to be the business's. */
 const ours =
@@ -38,20 +42,26 @@ const priced =
 /** Whether the customer's own words vouch for it: for their phone, dates, times and quantities; for a price and a percent only where it is refused. */
 export function isOwn(mention: Mention, about: OwnWords): boolean {
   const { own, tokens, told } = about;
+  if (isSaidLightly(mention, about.text)) return true;
   switch (mention.kind) {
     case 'phone':
       return own.keys.has((mention.key ?? '').slice(-10));
     case 'email':
-      return own.keys.has(mention.key ?? '') && !ours.test(clauseOf(mention, about, /[.!?\n]/));
+      return (
+        own.keys.has(mention.key ?? '') && !ours.test(clauseOf(mention, about.text, /[.!?\n]/))
+      );
     case 'time':
       return hasTime(mention, own);
     case 'date':
-      return hasDate(mention, tokens, told, own) || hasTime(mention, own);
+      return (
+        hasDate(mention, tokens, told, own) || hasTime(mention, own) || isAhead(mention, about)
+      );
     case 'percent':
       return own.percents.has(mention.value ?? 0) && isRefused(mention, about);
     case 'amount':
       return isOwnAmount(mention, about);
     case 'link':
+      return own.keys.has(mention.key ?? '') && isRefused(mention, about);
     case 'roundClock':
       return false;
   }
@@ -65,7 +75,8 @@ function isOwnAmount(mention: Mention, about: OwnWords): boolean {
     return own.amounts.has(mention.value ?? 0) && isRefused(mention, about);
   if (isAddress(mention, tokens))
     return (
-      own.amounts.has(mention.value ?? 0) && delivery.test(clauseOf(mention, about, /[.!?\n]/))
+      own.amounts.has(mention.value ?? 0) &&
+      elsewhere.test(clauseOf(mention, about.text, /[.!?\n]/))
     );
   return hasAmount(mention, own) || isHour(mention, tokens, own);
 }
@@ -90,20 +101,25 @@ function isAddress({ at, next }: Mention, tokens: readonly NumberToken[]): boole
   return tokens.slice(next, next + 4).some(({ folded }) => street.test(folded));
 }
 
-function isRefused(mention: Mention, about: OwnWords): boolean {
-  const clause = clauseOf(mention, about, /[.!?;\n]|,\s|\s[–—-]\s|\s(?:но|а|but|бірақ)\s/iu);
-  return refusal.test(clause) || budget.test(clause);
+/** Whether a date is the day that the customer spoke of without naming it: "в пятницу", "через неделю", "послезавтра". */
+function isAhead({ date }: Mention, { own, said }: OwnWords): boolean {
+  if (date === undefined || own.today === undefined) return false;
+  const day = dayOf(date, own);
+  if (day === undefined) return false;
+  const after = day - own.today;
+  if (after < 1 || after > 31) return false;
+  if (own.lengths.has(after * 1440)) return true;
+  if (after === 2 && overmorrow.test(said)) return true;
+  if (after === 7 && inAWeek.test(said)) return true;
+  return own.weekdays.has(weekdayOfDate(day)) && after <= (next.test(said) ? 14 : 7);
 }
 
-/** The words around a mention as far as the marks that part them from others, at most so many characters to each side. */
-const farthest = 200;
+const overmorrow = /послезавтра|бүрсігүні|day after tomorrow/iu;
+const inAWeek =
+  /через неделю|бір аптадан|келесі аптада|in a week|a week from|через 1 нед|1 аптадан/iu;
+const next = /следующ|next|келесі|через неделю/iu;
 
-function clauseOf({ start, end }: Mention, { text }: OwnWords, marks: RegExp): string {
-  const before =
-    text
-      .slice(Math.max(0, start - farthest), start)
-      .split(marks)
-      .at(-1) ?? '';
-  const [behind = ''] = text.slice(end, end + farthest).split(marks, 1);
-  return `${before}${text.slice(start, end)}${behind}`;
+function isRefused(mention: Mention, about: OwnWords): boolean {
+  const clause = clauseOf(mention, about.text, /[.!?;\n]|,\s|\s[–—-]\s|\s(?:но|а|but|бірақ)\s/iu);
+  return refusal.test(clause) || budget.test(clause);
 }
