@@ -149,7 +149,8 @@ export function hasDate(
   if (day === today || day === today + 1) return true;
   const after = day - today;
   // "до 5-го числа": the next one.
-  if (given.monthDays.has(date.date) && after > 0 && after <= 31) return true;
+  const isTerm = /^(?:до|по|к|by|till|until)$/i.test(tokens[mention.at - 1]?.text ?? '');
+  if (isTerm && given.monthDays.has(date.date) && after > 0 && after <= 31) return true;
   if (days.has(after) || given.days.has(after)) return true;
   return weekday !== undefined && given.weekdays.has(weekday) && day > today && day <= today + 7;
 }
