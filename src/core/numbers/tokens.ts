@@ -75,7 +75,11 @@ const wordOf = kept((text): Pick<NumberToken, 'means' | 'folded' | 'cyrillic'> =
   const cyrillic = asCyrillic(folded);
   // "мың" is a thousand and "мин" a minute: folding makes them one.
   if (folded === 'мин')
-    return { means: new Set([/^ми/i.test(text) ? 'minute' : 'thousand']), folded, cyrillic };
+    return {
+      means: new Set([text.toLowerCase().startsWith('ми') ? 'minute' : 'thousand']),
+      folded,
+      cyrillic,
+    };
   return { means: meaningsOf(text), folded, cyrillic };
 });
 

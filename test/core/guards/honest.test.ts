@@ -103,9 +103,9 @@ const confidential = {
 };
 
 /** What of the rules or of a key is in an answer. */
-function leakIn(text: string, { rules, business, secrets }: Confidential): string | undefined {
-  if (holdsSecret(text, { business, secrets })) return 'secret';
-  return quotesRules(text, rules) || quotesBusiness(text, business) ? 'rules' : undefined;
+function leakIn(text: string, told: Confidential): string | undefined {
+  if (holdsSecret(text, told)) return 'secret';
+  return quotesRules(text, told.rules) || quotesBusiness(text, told.business) ? 'rules' : undefined;
 }
 
 describe('an honest answer', () => {
