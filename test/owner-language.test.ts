@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { requestWordings } from '../src/core/alerts/request-wordings.ts';
 import { chatWordings } from '../src/core/alerts/chat-wordings.ts';
 import { healthWordings } from '../src/core/alerts/health-wordings.ts';
 import { coreSettings } from '../src/core/assembly/core-settings.ts';
@@ -346,12 +347,16 @@ describe('the Kazakh table', () => {
       dollars: 1,
     };
     const telling = { words: translatorTo('kk'), clock: () => '10:00' };
-    for (const [topic, wording] of Object.entries({ ...healthWordings, ...chatWordings })) {
-      const said = await wording({ id: topic, topic, at: 0, values }, telling, undefined);
+    const fields = [{ name: 'what', label: 'What', value: 'X', said: true as const }];
+    const request = { id: 'r', kind: 'request', number: 7, chat: '7', at: 0 } as const;
+    const about = { ...request, about: { name: 'N', fields } };
+    const wordings = { ...healthWordings, ...chatWordings, ...requestWordings };
+    for (const [topic, wording] of Object.entries(wordings)) {
+      const said = await wording({ id: topic, topic, at: 0, values }, telling, about);
       const text = [said?.title, ...(said?.lines ?? [])].join(' ');
       expect([
         topic,
-        englishIn(text.replace('wabot outbox list', '').replace('wabot resume', '')),
+        englishIn(text.replaceAll(/wabot (?:outbox list|resume|doctor|requests resend)/g, '')),
       ]).toEqual([topic, []]);
     }
   });

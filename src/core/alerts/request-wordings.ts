@@ -10,6 +10,16 @@ export const requestWordings: Wordings = {
       lines: requestLines(about, words),
       level: 'info',
     },
+  'request.refused': ({ values }, { words }, about) =>
+    about && {
+      title: `${caseMark(about.number)} ${words('A request is not taken; it is tried again for a day')}`,
+      lines: [
+        `${words('Not taken by')}: ${String(values?.['sinks'] ?? '')} (${String(values?.['reason'] ?? '')})`,
+        words(String(values?.['advice'] ?? '')),
+        words('What is wrong: wabot doctor'),
+      ].filter((line) => line !== ''),
+      level: 'problem',
+    },
   'request.lost': ({ values }, { words }, about) =>
     about && {
       title: `${caseMark(about.number)} ${words('A request was not taken, and is no longer tried')}`,

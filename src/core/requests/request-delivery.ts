@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors.ts';
+import { isRetryable, ServiceError, WabotError } from '../errors.ts';
 import type { Cases } from '../kinds/cases.ts';
 import type { Notice, Notices, RouteState } from '../kinds/notices.ts';
 import type { BusinessRequest, Sink } from '../kinds/sink.ts';
@@ -10,16 +10,22 @@ export interface RequestDeliveryDependencies {
   now(): number;
 }
 
+const dayMs = 24 * 60 * 60 * 1000;
+
 /**
- * Brings requests to one sink. Where an earlier try may have arrived and the sink can be asked, it is looked for first, and brought up
+ * Brings requests to one sink, and tells at once that it refuses them by a fault that does not pass by itself, once a day for
+ * each fault. Where an earlier try may have arrived and the sink can be asked, it is looked for first, and brought up
  * to date where it is found.
  */
 export class RequestDelivery {
   readonly repeats = 'idempotent';
+  readonly #name: string;
   readonly #sink: Sink;
   readonly #parts: RequestDeliveryDependencies;
 
-  constructor(sink: Sink, parts: RequestDeliveryDependencies) {
+  /** @param name of the way that its notices take, such as `sink/notion` */
+  constructor(name: string, sink: Sink, parts: RequestDeliveryDependencies) {
+    this.#name = name;
     this.#sink = sink;
     this.#parts = parts;
   }
@@ -38,10 +44,32 @@ export class RequestDelivery {
     const found = number === undefined ? undefined : await this.#parts.cases.find(number);
     const request = found && businessRequestOf(found);
     if (!request) return;
-    const there = mayBeThere(notice, before)
-      ? await this.#find(request, before, signal)
-      : undefined;
-    await this.#sink.deliver(request, signal, there);
+    try {
+      const there = mayBeThere(notice, before)
+        ? await this.#find(request, before, signal)
+        : undefined;
+      await this.#sink.deliver(request, signal, there);
+    } catch (error) {
+      if (!signal.aborted && error instanceof WabotError && !isRetryable(error))
+        await this.#tellRefused(notice, error);
+      throw error;
+    }
+  }
+
+  /** The tries go on meanwhile: what is refused now may be taken once somebody has looked. */
+  async #tellRefused(
+    { case: of, chat }: Notice,
+    { code, suggestions: [advice = ''] }: WabotError,
+  ): Promise<void> {
+    const at = this.#parts.now();
+    await this.#parts.notices.add({
+      id: `refused/${this.#name}/${code}/${Math.floor(at / dayMs)}`,
+      at,
+      topic: 'request.refused',
+      ...(of === undefined ? {} : { case: of }),
+      ...(chat === undefined ? {} : { chat }),
+      values: { sinks: this.#name, reason: code, advice },
+    });
   }
 
   async #find(

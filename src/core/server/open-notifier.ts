@@ -47,7 +47,9 @@ export function notifierParts(
     journal: plugins.journal,
     routes: new Map([...routes].filter(([name]) => takes(name))),
     sinks: new Map(
-      [...sinks].map(([name, sink]) => [`sink/${name}`, new RequestDelivery(sink, delivering)]),
+      [...sinks]
+        .map(([name, sink]) => [`sink/${name}`, sink] as const)
+        .map(([name, sink]) => [name, new RequestDelivery(name, sink, delivering)]),
     ),
     wants: (topic) => (topic === deliveryTopic ? sinks.size > 0 : wants(topic)),
     wordings: {

@@ -36,7 +36,13 @@ class FakeSink implements Sink {
   deliver(request: BusinessRequest, _: AbortSignal, before?: Delivered): Promise<Delivered> {
     const fate = this.fate.shift();
     if (fate === 'refused')
-      return Promise.reject(new ServiceError('sink.key', 'no', { status: 401, retryable: false }));
+      return Promise.reject(
+        new ServiceError('sink.key', 'no', {
+          status: 401,
+          retryable: false,
+          suggestions: ['Check KEY.'],
+        }),
+      );
     if (before) this.updated += 1;
     else this.rows.push(request);
     if (fate !== 'lost') return Promise.resolve({ ref: '1' });
@@ -68,7 +74,7 @@ async function open(sink: Sink): Promise<{ journal: Journal; people: FakeRoute }
     join(folder(), String(place)),
     { people },
     {
-      sinks: new Map([['sink/table', new RequestDelivery(sink, parts)]]),
+      sinks: new Map([['sink/table', new RequestDelivery('sink/table', sink, parts)]]),
       settled: (notice) => deliverySettled(notice, parts),
       wordings: requestWordings,
     },
@@ -122,9 +128,9 @@ describe('a request that was left', () => {
     const number = await leave(journal);
     await vi.waitFor(() => expect(world?.told).toContain('notice-delayed'));
     world?.pass(25 * 60 * 60 * 1000);
-    await vi.waitFor(() => expect(people.tries).toHaveLength(2));
-    expect(people.tries[1]?.title).toBe('№1 Заявку не удалось передать, попытки закончились');
-    expect(people.tries[1]?.text).toContain('sink/table (service.sink.key)');
+    await vi.waitFor(() => expect(people.tries).toHaveLength(3));
+    expect(people.tries[2]?.title).toBe('№1 Заявку не удалось передать, попытки закончились');
+    expect(people.tries[2]?.text).toContain('sink/table (service.sink.key)');
     const found = await journal.cases.find(number);
     expect(found?.end).toBeUndefined();
     await journal.notices.add({
@@ -135,6 +141,37 @@ describe('a request that was left', () => {
     await world?.settled();
     expect(sink.rows).toHaveLength(1);
     expect((await journal.cases.find(number))?.end?.outcome).toBe('delivered');
+  });
+
+  it('that is refused for good is told of at once, once a day, while the tries go on', async () => {
+    const sink = new FakeSink();
+    sink.fate.push('refused', 'refused', 'refused');
+    const { journal, people } = await open(sink);
+    await leave(journal);
+    await vi.waitFor(() => expect(people.tries).toHaveLength(2));
+    expect(people.tries[1]).toMatchObject({
+      title: '№1 Заявку пока не приняли, попытки продолжаются сутки',
+      text: expect.stringMatching(
+        /^Не приняли: sink\/table \(service\.sink\.key\)\nПроверьте KEY\./,
+      ),
+    });
+    for (let count = 0; count < 4 && sink.rows.length === 0; count += 1) {
+      world?.pass(10 * 60_000);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await world?.settled();
+    expect([sink.rows.length, people.tries.length]).toEqual([1, 2]);
+  });
+
+  it('that is not taken for the moment alarms nobody', async () => {
+    const sink = new FakeSink();
+    sink.fate.push('lost');
+    const { journal, people } = await open(sink);
+    await leave(journal);
+    await vi.waitFor(() => expect(world?.told).toContain('notice-delayed'));
+    world?.pass(120_000);
+    await world?.settled();
+    expect(people.tries).toHaveLength(1);
   });
 
   it('that was brought and is sent again is brought up to date', async () => {
@@ -155,11 +192,11 @@ describe('a request that was left', () => {
     sink.fate.push('refused');
     const { journal, people } = await open(sink);
     await leave(journal);
-    await vi.waitFor(() => expect(world?.told).toContain('notice-delayed'));
+    await vi.waitFor(() => expect(people.tries).toHaveLength(2));
     await journal.erase(chat);
     world?.pass(120_000);
     await world?.settled();
     expect(sink.rows).toEqual([]);
-    expect(people.tries).toHaveLength(1);
+    expect(people.tries).toHaveLength(2);
   });
 });
