@@ -1,4 +1,5 @@
 import { knowledgeSummaries } from './russian-knowledge.ts';
+import { modelSummaries } from './russian-models.ts';
 import { peopleSummaries } from './russian-people.ts';
 import type { TableWords } from './settings-docs.ts';
 import { russianSinks } from './russian-sinks.ts';
@@ -26,6 +27,7 @@ const titles: Record<string, string> = {
 
 const summaries: Record<string, string> = {
   ...knowledgeSummaries,
+  ...modelSummaries,
   ...peopleSummaries,
   GREEN_ID_INSTANCE: 'idInstance инстанса GREEN-API из https://console.green-api.com',
   GREEN_API_TOKEN: 'apiTokenInstance того же инстанса',
@@ -168,8 +170,6 @@ const summaries: Record<string, string> = {
   LOG_MAX_MB: 'При каком размере app.log переименовывается в app.log.1, в мегабайтах',
   LOG_FILES: 'Сколько таких старых файлов хранить',
   WABOT_CHANNEL: 'Откуда приходят и куда уходят сообщения',
-  WABOT_MODEL: 'Кто пишет ответы',
-  WABOT_SPEECH: 'Кто расшифровывает голос: openai или whisper-cpp (собственный сервер)',
   WABOT_PROMPT: 'Откуда берётся промпт: file или google-docs',
   WABOT_MEMORY:
     'Где хранить чаты: file, redis (по умолчанию, если задан REDIS_URL), keyv или memory (забывается при перезапуске)',

@@ -141,7 +141,7 @@ describe('the rooms of core', () => {
     health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
     delivery: ['ground', 'kinds', 'costs'],
     tickets: ['language', 'ground', 'owner-language', 'phrases', 'kinds'],
-    tools: ['ground', 'intents', 'kinds'],
+    tools: ['language', 'ground', 'intents', 'kinds'],
     requests: ['ground', 'owner-language', 'kinds'],
     alerts: ['files', 'ground', 'owner-language', 'settings', 'kinds', 'requests', 'tickets'],
     understanding: ['intents', 'language', 'ground', 'guards', 'phrases', 'kinds', 'hearing'],

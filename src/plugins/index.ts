@@ -6,7 +6,13 @@ const redisWhenNamed = { env: 'REDIS_URL', value: 'redis' };
 /** Which plugin serves each kind where nobody says otherwise. */
 const defaults: Readonly<Record<Kind, KindDefault>> = {
   channel: { default: 'green-api' },
-  model: { default: 'openai' },
+  model: {
+    default: 'openai',
+    // The older bot's word for it.
+    defaultWith: { env: 'USE_N8N', value: 'webhook', only: 'true' },
+    names:
+      'openai, or webhook (a workflow of n8n or Make, or a server of your own; the default if USE_N8N is true)',
+  },
   speech: { default: 'openai', names: 'openai, or whisper-cpp (your own server)' },
   prompt: { default: 'file', names: 'file or google-docs' },
   memory: {
@@ -41,6 +47,7 @@ export const builtIn = {
   'memory/memory': () => import('./memory/memory/index.ts'),
   'memory/redis': () => import('./memory/redis/index.ts'),
   'model/openai': () => import('./model/openai/index.ts'),
+  'model/webhook': () => import('./model/webhook/index.ts'),
   'prompt/file': () => import('./prompt/file/index.ts'),
   'prompt/google-docs': () => import('./prompt/google-docs/index.ts'),
   'sink/amocrm': () => import('./sink/amocrm/index.ts'),

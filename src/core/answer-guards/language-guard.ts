@@ -1,5 +1,5 @@
 import { note } from '../guards/index.ts';
-import type { Question } from '../kinds/model.ts';
+import { isActed, type Question } from '../kinds/model.ts';
 import type { Language } from '../language/index.ts';
 import { languageNames } from '../language-names.ts';
 import type { Guard } from './guard.ts';
@@ -8,9 +8,10 @@ import { otherLanguageOf, wishesFor, type WrittenLanguage } from './reply-langua
 /** An answer that is plainly in another language than the wanted one; it is asked for twice more, the second time without the dialogue that draws the model into it. */
 export const languageGuard: Guard = {
   name: 'language',
-  look(text, { question, again, wanted: { language, alsoUsed = [] } }) {
+  look(text, { answer, question, again, wanted: { language, alsoUsed = [] } }) {
     const written = language && otherLanguageOf(text, language);
-    if (language === undefined || written === undefined) return text;
+    // What has acted is not asked again, and what it says in another language is better than nothing.
+    if (language === undefined || written === undefined || isActed(answer)) return text;
     const isWelcome =
       again && (alsoUsed.some((used) => used === written) || wishesFor(written, question));
     if (isWelcome) return text;

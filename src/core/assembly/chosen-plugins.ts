@@ -38,11 +38,28 @@ export function kindsInUse(environment: Environment): Kind[] {
   return servingKinds.filter((kind) => !unused.has(kind));
 }
 
-/** What the settings choose for each kind in use. Rejects only when a plugin cannot be loaded. */
-export function choosePlugins(catalog: Catalog, environment: Environment): Promise<ChosenPlugin[]> {
-  return Promise.all(
-    kindsInUse(environment).map((kind) => choosePlugin(kind, catalog, environment)),
+/** What the settings choose for each kind in use, and the fallbacks of these. Rejects only when a plugin cannot be loaded. */
+export async function choosePlugins(
+  catalog: Catalog,
+  environment: Environment,
+): Promise<ChosenPlugin[]> {
+  const chosen = await Promise.all(
+    kindsInUse(environment).map(async (kind) => {
+      const first = await choosePlugin(kind, catalog, environment);
+      return [first, await fallbackOf(first, catalog, environment)];
+    }),
   );
+  return chosen.flat().filter((each) => each !== undefined);
+}
+
+/** The plugin to which a chosen one leaves what it cannot do; undefined where there is none, or its own settings are wrong. */
+export async function fallbackOf(
+  { kind, plugin, values, problems }: ChosenPlugin,
+  catalog: Catalog,
+  environment: Environment,
+): Promise<ChosenPlugin | undefined> {
+  const name = problems.length > 0 ? undefined : plugin?.fallback?.(values);
+  return name === undefined ? undefined : pluginNamed(kind, name, catalog, environment);
 }
 
 /** The name that the settings give for a kind, whether there is such a plugin or not. */
@@ -50,12 +67,20 @@ export function chosenName(kind: Kind, catalog: Catalog, environment: Environmen
   return readSettings({ name: pluginSetting(kind, catalog) }, environment).values.name;
 }
 
-export async function choosePlugin(
+export function choosePlugin(
   kind: Kind,
   catalog: Catalog,
   environment: Environment,
 ): Promise<ChosenPlugin> {
-  const name = chosenName(kind, catalog, environment);
+  return pluginNamed(kind, chosenName(kind, catalog, environment), catalog, environment);
+}
+
+async function pluginNamed(
+  kind: Kind,
+  name: string,
+  catalog: Catalog,
+  environment: Environment,
+): Promise<ChosenPlugin> {
   const load = catalog[`${kind}/${name}`];
   if (!load) return { kind, name, values: {}, problems: [unknownPlugin(catalog, kind, name)] };
   const { default: plugin } = await load();

@@ -32,6 +32,7 @@ export class Registry {
   readonly #catalog: Catalog;
   readonly #environment: Environment;
   readonly #chosen = new Map<Kind, Chosen>();
+  readonly #fallbacks = new Map<Kind, Chosen>();
   readonly #shared: SharedPlugin[] = [];
   readonly #problems: string[] = [];
   readonly #secrets = new Set<string>();
@@ -76,8 +77,9 @@ export class Registry {
   async create<K extends Kind>(kind: K, world: World): Promise<Kinds[K]> {
     const chosen = this.#chosen.get(kind);
     if (!chosen) throw new Error(`${kind} was not opened`);
+    const whole = this.#worldWithFallback(kind, world);
     try {
-      return (await chosen.plugin.create(chosen.values, world)) as Kinds[K];
+      return (await chosen.plugin.create(chosen.values, whole)) as Kinds[K];
     } catch (error) {
       const other = error instanceof ServiceError ? await this.#standInFor(chosen) : undefined;
       if (!other) throw error;
@@ -120,6 +122,14 @@ export class Registry {
     return values;
   }
 
+  #worldWithFallback(kind: Kind, world: World): World {
+    const other = this.#fallbacks.get(kind);
+    if (!other) return world;
+    const fallback = async <K extends Kind>(_kind: K): Promise<Kinds[K]> =>
+      (await other.plugin.create(other.values, world)) as Kinds[K];
+    return { ...world, fallback };
+  }
+
   async #standInFor({ plugin, values }: Chosen): Promise<Chosen | undefined> {
     const name = plugin.standIn?.(values);
     const load = name === undefined ? undefined : this.#catalog[`${plugin.kind}/${name}`];
@@ -138,15 +148,26 @@ export class Registry {
   }
 
   async #choose(kind: Kind): Promise<void> {
+    const before = this.#problems.length;
     const { [kind]: name } = this.read({ [kind]: pluginSetting(kind, this.#catalog) });
-    if (name === undefined) return;
+    const chosen = name === undefined ? undefined : await this.#load(kind, name);
+    if (!chosen) return;
+    this.#chosen.set(kind, chosen);
+    const { plugin, values } = chosen;
+    const other = this.#problems.length > before ? undefined : plugin.fallback?.(values);
+    const fallback = other === undefined ? undefined : await this.#load(kind, other);
+    if (fallback) this.#fallbacks.set(kind, fallback);
+  }
+
+  /** A plugin with its settings read; undefined: there is none of this name, which is a problem. */
+  async #load(kind: Kind, name: string): Promise<Chosen | undefined> {
     const load = this.#catalog[`${kind}/${name}`];
     if (!load) return void this.#problems.push(unknownPlugin(this.#catalog, kind, name));
     const { default: plugin } = await load();
     const before = this.#problems.length;
     const values = this.read(plugin.settings as Settings);
     if (this.#problems.length === before) this.#problems.push(...(plugin.problems?.(values) ?? []));
-    this.#chosen.set(kind, { plugin, values });
+    return { plugin, values };
   }
 }
 

@@ -127,7 +127,11 @@ export function createSummaries(
   dependencies: TurnDependencies & { history: History },
 ): Summaries | undefined {
   if (!bot.summary) return undefined;
-  const { model, budget } = dependencies;
+  const { budget } = dependencies;
+  const { acts } = dependencies.model;
+  // A summary is no turn: a model that acts is not asked for one.
+  const model = acts ? acts.fallback : dependencies.model;
+  if (!model) return undefined;
   return new Summaries({
     ...dependencies,
     accounts: plugins.journal.accounts,

@@ -139,10 +139,10 @@ export class TurnRunner implements LaneWork {
     if (!isOrder) await this.#historyWriter.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
-    const deadline = this.now() + timeoutMs;
-    const parts = turnParts(this.#dependencies, chat, { deadline, heard });
+    const parts = turnParts(this.#dependencies, chat, { deadline: this.now() + timeoutMs, heard });
     if (isOrder) return orderTurn(chat, messages, manner, { ...parts, ...this.#parts }, signal);
-    const toolMode = (parts.toolbox ?? reminders) && (await toolModeOf(chat, withholding));
+    const mayAct = parts.toolbox ?? reminders ?? parts.acts;
+    const toolMode = mayAct && (await toolModeOf(chat, withholding));
     const beside = { operatorVoice, leaving, guard, reminders, seal };
     const whole = { ...parts, ...beside, ...(toolMode && { toolMode }) };
     return within(timeoutMs, signal, (limited) =>

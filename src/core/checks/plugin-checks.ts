@@ -1,6 +1,12 @@
-import { choosePlugin, chosenName, kindsInUse } from '../assembly/chosen-plugins.ts';
+import {
+  choosePlugin,
+  chosenName,
+  fallbackOf,
+  kindsInUse,
+  type ChosenPlugin,
+} from '../assembly/chosen-plugins.ts';
 import type { HealthCheck } from './check-runner.ts';
-import { fine, problem } from '../kinds/finding.ts';
+import { fine, problem, type Finding } from '../kinds/finding.ts';
 import type { Catalog, CheckOptions, Kind, World } from '../kinds/plugin.ts';
 import type { Environment } from '../settings/settings.ts';
 import { setThem } from '../settings/read-settings.ts';
@@ -32,10 +38,22 @@ function pluginCheck(
   return {
     name: pluginCheckName(kind, catalog, environment),
     async run(signal) {
-      const { plugin, values, problems } = await choosePlugin(kind, catalog, environment);
-      if (problems.length > 0) return [problem(`not checked: ${problems.join('; ')}`, setThem)];
-      if (!plugin?.check) return [fine('it has no check of its own')];
-      return plugin.check(values, world, signal, { deep });
+      const chosen = await choosePlugin(kind, catalog, environment);
+      const fallback = await fallbackOf(chosen, catalog, environment);
+      const look = (each: ChosenPlugin): Promise<Finding[]> => lookAt(each, world, signal, deep);
+      return [...(await look(chosen)), ...(fallback ? await look(fallback) : [])];
     },
   };
+}
+
+function lookAt(
+  { plugin, values, problems }: ChosenPlugin,
+  world: World,
+  signal: AbortSignal,
+  deep: boolean,
+): Promise<Finding[]> {
+  if (problems.length > 0)
+    return Promise.resolve([problem(`not checked: ${problems.join('; ')}`, setThem)]);
+  if (!plugin?.check) return Promise.resolve([fine('it has no check of its own')]);
+  return plugin.check(values, world, signal, { deep });
 }

@@ -29,8 +29,7 @@ interface Tariff<T> {
 
 /**
  * Keeps what is spent in a day under the caps. Each call is counted with the most that it can cost before it begins, and
- * with what it did cost once that is known. A call that ended without an answer stays counted in full: it may be billed. So does
- * one whose cost the ledger could not take any more.
+ * with what it did cost once that is known. Counted in full stays a call without an answer, or whose cost could not be kept.
  */
 export class Budget {
   readonly #parts: BudgetDependencies;
@@ -48,11 +47,12 @@ export class Budget {
 
   /** The same model, which answers this chat only while the budget allows; then it rejects with `budgetReached`. */
   limitModel(model: Model, chat: string): Model {
-    const { limits, takesFunctions } = model;
+    const { limits, takesFunctions, acts } = model;
     const { prices } = this.#parts;
     return {
       ...(limits ? { limits } : {}),
       ...(takesFunctions === undefined ? {} : { takesFunctions }),
+      ...(acts && { acts: { fallback: acts.fallback && this.limitModel(acts.fallback, chat) } }),
       answer: (question, signal) => {
         const most =
           limits && prices.answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);

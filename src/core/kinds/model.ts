@@ -1,3 +1,4 @@
+import type { Language } from '../language/index.ts';
 import type { Usage } from './turn-record.ts';
 
 /** What is asked of a model: the instructions, then the dialogue, oldest first, ending with the customer. */
@@ -11,6 +12,22 @@ export interface Question {
   functions?: readonly FunctionOffer[];
   /** Set where the functions stand for what was called before, and none may be called any more. */
   callsEnd?: true;
+  /** The turn that it belongs to; absent where no customer waits for the answer. */
+  turn?: QuestionTurn;
+}
+
+/** What a model that acts by itself knows of the turn. */
+export interface QuestionTurn {
+  /** The same for every try of this turn, and for no other; letters, digits, `_` and `-`. */
+  id: string;
+  /** Phone: digits with the country, absent where the chat shows none. */
+  customer: { chat: string; phone?: string; name?: string };
+  /** In which to answer. */
+  language: Language;
+  /** So many of the last messages are new. */
+  newest: number;
+  /** False: the answer does not leave by itself, so nothing may be done for the customer. */
+  mayAct: boolean;
 }
 
 /** One thing that was said; calls, which only the bot makes, are whole: each of an answer's with its result. */
@@ -66,6 +83,27 @@ export interface Answer {
   model: string;
 }
 
+/** What a model answered that acts by itself: it has taken the turn, and nobody else is asked about it any more. */
+export interface ActedAnswer extends Answer {
+  /** What it says it has done for the customer, and nothing else; empty where it says nothing of it. */
+  done: readonly OwnDeed[];
+  /** What it says that the facts of its answer come from. */
+  sources: readonly string[];
+}
+
+/** Something that a model says it has done. */
+export interface OwnDeed {
+  name: string;
+  args: Readonly<Record<string, unknown>>;
+  /** One line. */
+  summary: string;
+}
+
+/** Whether a model that acts by itself gave this answer. */
+export function isActed(answer: Answer): answer is ActedAnswer {
+  return 'done' in answer;
+}
+
 /** What a call costs at most goes by these. */
 export interface ModelLimits {
   /** The model that is asked, as the service names it. */
@@ -80,6 +118,11 @@ export interface Model {
   readonly limits?: ModelLimits;
   /** Whether it takes functions: absent where it never does, false once its service has refused them. Offers are then left out. */
   readonly takesFunctions?: boolean;
+  /**
+   * Set where it acts by itself on what it is told, as a workflow does. Of an error it then says `outcomeUnknown` unless it has
+   * certainly not taken the turn; `fallback`, where there is one, answers what it has not taken.
+   */
+  readonly acts?: { fallback?: Model | undefined };
   /**
    * One try, for one of several chats at a time; the question is left as it is. Rejects with a ServiceError: retryable for
    * what may pass (overload, fault, lost connection, malformed or empty answer), not for what the operator must change (key,

@@ -17,7 +17,7 @@ import type { ToolSource } from './tool.ts';
 import type { Transcoder } from './transcoder.ts';
 import type { Voice } from './voice.ts';
 import type { Log } from '../log.ts';
-import type { Settings, ValuesOf } from '../settings/settings.ts';
+import type { Setting, Settings, ValuesOf } from '../settings/settings.ts';
 import type { Cluster } from './cluster.ts';
 import type { WebhookSetup } from './webhook-setup.ts';
 export type { Log, LogFields } from '../log.ts';
@@ -71,6 +71,8 @@ export interface World {
   cases?(): Pick<Cases, 'open' | 'list'> | undefined;
   /** Where times are booked; undefined where nothing can be. Not before all plugins are made. */
   calendar?(): Calendar | undefined;
+  /** Makes the plugin that this one names as its `fallback`; absent where it names none. */
+  fallback?<K extends Kind>(kind: K): Promise<Kinds[K]>;
   /** What several plugins of this process have in common, made by the first that asks for it under this name. */
   once?<T>(name: string, make: () => T): T;
   /** The folder for what must survive a restart (WABOT_DATA). Made by the plugin that writes there. */
@@ -139,6 +141,8 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   create(settings: ValuesOf<S>, world: World): Promise<AllKinds[K]>;
   /** The plugin of the same kind that takes its place when `create` rejects with a ServiceError; undefined: none does. */
   standIn?(settings: ValuesOf<S>): string | undefined;
+  /** The plugin of the same kind to which this one leaves what it cannot do, made by `world.fallback`; undefined: none. */
+  fallback?(settings: ValuesOf<S>): string | undefined;
   /**
    * Looks at the real thing at the other end and says how it is, in a few findings of one line each. What a person or a
    * service is to blame for is a finding or a WabotError; both are shown.
@@ -178,8 +182,8 @@ export type AnyPlugin = Plugin<any, any>;
 /** Which plugin serves a kind while no setting names one. */
 export interface KindDefault {
   default: string;
-  /** Another default while some variable is set. */
-  defaultWith?: { env: string; value: string };
+  /** Another default while some variable is set, or has one value. */
+  defaultWith?: NonNullable<Setting<string>['defaultWith']>;
   /** The names that there are, for the one line that says what the setting does. */
   names?: string;
 }

@@ -21,9 +21,10 @@ export function defaultOf(
   { default: plain, defaultWith }: Setting<unknown>,
   environment: Environment,
 ): string | undefined {
-  return defaultWith && writtenValue(defaultWith, environment) !== undefined
-    ? defaultWith.value
-    : plain;
+  const other = defaultWith && writtenValue(defaultWith, environment);
+  if (!defaultWith || other === undefined) return plain;
+  const { only = other, value } = defaultWith;
+  return other.toLowerCase() === only.toLowerCase() ? value : plain;
 }
 
 function readOne(setting: Setting<unknown>, environment: Environment): Reading<unknown> {

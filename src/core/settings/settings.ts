@@ -18,8 +18,8 @@ export interface Setting<T> {
   example?: string;
   /** The value when the variable is absent or empty, as it would be written in `.env`; without one the setting is required. */
   default?: string;
-  /** Another default while some variable is set, such as the address of a service that is then used. */
-  defaultWith?: { env: string; value: string };
+  /** Another default while some variable is set (with `only`: to this value, in any case of letters), such as the address of a service that is then used. */
+  defaultWith?: { env: string; value: string; only?: string };
   /** Absent stays undefined instead of being an error. */
   optional?: boolean;
   /** Of a secret: the settings of its table, by their keys, that say where it is sent; of each list the first that is set. */

@@ -11,15 +11,17 @@ import {
 import { handedOver, handoverPhrase, ticketFor, type Handoff } from '../tickets/handoff.ts';
 import { dialogue } from './dialogue.ts';
 import { evidenceOf } from './evidence.ts';
-import { askFit, type FitAnswer } from './fit-answer.ts';
+import { askFit, UnfitAnswer, type FitAnswer } from './fit-answer.ts';
 import type { CallablePeople } from '../tickets/people-rules.ts';
 import { composeInstructions, factsOfChat, type Situation } from './instructions.ts';
 import { endWithoutPerson } from './left-writes.ts';
 import { lateLine } from './late-message.ts';
 import { replyMessages } from './reply-messages.ts';
 import { endWithoutWords, openToolTalk, performAgreed, withCalls } from './tool-turn.ts';
+import { doneBy } from '../tools/own-deeds.ts';
+import { questionTurn } from '../tools/question-turn.ts';
 import { earlierCalls } from '../tools/called-functions.ts';
-import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
+import { knowledgeFor, resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 
 /** The answer of the model, or the person whom it calls. */
 export async function answerByModel(
@@ -38,20 +40,22 @@ export async function answerByModel(
     ask: open ? open.talk.ask.bind(open.talk) : parts.ask,
     evidence: evidenceOf(scene, parts, { facts: () => factsOfChat(question), talk: open?.talk }),
   };
+  if (parts.acts) parts.seal?.();
   try {
     if (open) await performAgreed(scene, open, parts, signal);
     const answer = await askFit(wanted, scene.chat, question, asking, signal);
-    return { ...withCalls(replyOf(scene, parts, answer), scene, open?.talk), ...searched };
+    const result = replyOf(scene, parts, answer);
+    return { ...withCalls(result, scene, open?.talk, doneBy(answer)), ...searched };
   } catch (error) {
     const end = endWithoutWords(error, scene, parts, open?.talk);
     if (!end) throw error;
-    return withCalls(end, scene, open?.talk);
+    return withCalls(end, scene, open?.talk, error instanceof UnfitAnswer ? error.done : []);
   }
 }
 
 /** What the model is asked. */
 function questionOf(
-  { messages, understood, said, prompt, memory, tongues: all }: Scene,
+  { chat, messages, understood, said, prompt, memory, tongues: all }: Scene,
   parts: TurnParts,
   tools: readonly FunctionOffer[],
   asksForPerson: boolean,
@@ -77,6 +81,7 @@ function questionOf(
     ...instructions,
     messages: dialogue(memory, understood),
     ...functionsFor(parts, tools),
+    ...(parts.acts ? { turn: questionTurn(chat, messages, { ...parts, language }) } : {}),
   };
 }
 
@@ -102,19 +107,6 @@ function replyOf(scene: Scene, parts: TurnParts, answer: FitAnswer): TurnResult 
   const firstVoice = memory.facts.voiceDisclosedAt === undefined ? language : undefined;
   const replies = replyMessages(answer, parts, { first, voice, firstVoice });
   return resultOf(scene, replies, parts, answer);
-}
-
-/** The documents as the model is given them, and what was found in them for these messages. */
-function knowledgeFor({ knowledge, said, memory }: Scene): {
-  given: Situation['knowledge'];
-  searched: Pick<TurnResult, 'passages'>;
-} {
-  if (!knowledge) return { given: undefined, searched: {} };
-  if (knowledge.whole !== undefined) return { given: { whole: knowledge.whole }, searched: {} };
-  const words = said.map(({ text }) => text).join('\n');
-  const before = memory.entries.findLast(({ role }) => role === 'customer')?.text;
-  const { passages, lines } = knowledge.foundFor(words, before);
-  return { given: { found: lines }, searched: { passages } };
 }
 
 /** Gives the chat to a person: the customer hears so once, and the bot is silent there. */

@@ -2,15 +2,18 @@ import type {
   Evidence,
   Examined,
   Guard,
+  Instead,
   Objection,
   WantedLanguages,
 } from '../answer-guards/guard.ts';
+import { withActed } from '../answer-guards/acted-evidence.ts';
 import { guardsInOrder } from '../answer-guards/order.ts';
 import { ServiceError } from '../errors.ts';
-import type { Answer, Question } from '../kinds/model.ts';
+import { isActed, type Answer, type OwnDeed, type Question } from '../kinds/model.ts';
 import { sumUsage, type Objected, type Usage } from '../kinds/turn-record.ts';
 import type { Log } from '../log.ts';
 import type { GuardName } from '../settings/guard-settings.ts';
+import { doneBy } from '../tools/own-deeds.ts';
 import { handoffIn } from '../tickets/handoff-function.ts';
 import { withoutEarlier } from './dialogue.ts';
 import { rulesOfChat } from './instructions.ts';
@@ -67,11 +70,11 @@ export async function askFit(
     objections.push({ guard: guard.name, ...(found && { found }) });
     if (guard.name === 'language') parts.log?.warn('reply-language-wrong', { chat, ...logged });
     else parts.log?.warn('answer-unfit', { chat, fault: guard.name });
-    if (calls >= (objection.lastly ? mostCallsWithLast : mostCalls))
-      throw new UnfitAnswer(guard, objections, {
-        model: answer.model,
-        usage: withObjections(usage, objections),
-      });
+    const isOver = calls >= (objection.lastly ? mostCallsWithLast : mostCalls);
+    if (isOver || isActed(answer)) {
+      const cost = withObjections(usage, objections);
+      throw new UnfitAnswer(guard, objections, { ...answer, usage: cost });
+    }
     asked = calls === 1 ? corrected(question, objection) : askedLastly(question, objection);
   }
 }
@@ -101,7 +104,8 @@ function examined(
 ): Examined {
   const [rules = '', business = ''] = question.shared.split('\n<business>\n', 2);
   const confidential = { rules: `${rules}\n${rulesOfChat(question)}`, business, secrets };
-  return { answer, question, again, wanted, confidential, evidence };
+  const known = evidence && withActed(evidence, answer);
+  return { answer, question, again, wanted, confidential, evidence: known };
 }
 
 function corrected(question: Question, { correction }: Objection): Question {
@@ -122,6 +126,9 @@ function withObjections(usage: Usage, objections: readonly Objected[]): Usage {
   };
 }
 
+/** What the customer hears, and why a person is told, where nobody knows what was done. */
+export const unclear: Instead = { phrase: 'unsure', reason: 'unknown' };
+
 /** No answer of the model was fit to be sent; what its answers cost is paid all the same. */
 export class UnfitAnswer extends ServiceError {
   readonly paid: Pick<Answer, 'model' | 'usage'>;
@@ -130,21 +137,20 @@ export class UnfitAnswer extends ServiceError {
   readonly denies: boolean;
   /** What the customer hears instead; absent: an apology. */
   readonly instead: Guard['instead'];
+  /** What the model says it has done by itself. */
+  readonly done: readonly OwnDeed[];
 
-  constructor(
-    { name, instead }: Guard,
-    objections: readonly Objected[],
-    paid: Pick<Answer, 'model' | 'usage'>,
-  ) {
+  constructor({ name, instead }: Guard, objections: readonly Objected[], last: Answer) {
     super('model.unfit', `the model wrote no answer that can be sent to a customer (${name})`, {
       retryable: false,
       suggestions: [
         'Look at the chat with `wabot replay`; where it happens often, choose another model.',
       ],
     });
-    this.paid = paid;
+    this.paid = { model: last.model, usage: last.usage };
+    this.done = doneBy(last);
     this.objections = objections;
     this.denies = name === 'denial';
-    this.instead = instead;
+    this.instead = instead ?? (isActed(last) ? unclear : undefined);
   }
 }

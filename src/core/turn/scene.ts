@@ -16,6 +16,7 @@ import type { Toolbox } from '../tools/toolbox.ts';
 import type { BusinessHours } from '../time/business-hours.ts';
 import type { TurnLanguage } from '../understanding/turn-language.ts';
 import type { Hearer, Understood } from '../understanding/understood.ts';
+import type { Situation } from './instructions.ts';
 import { recordOf, replyEntry } from './records.ts';
 import { textOf } from './reply-form.ts';
 import { discloses, type Disclosing } from './reply-messages.ts';
@@ -42,6 +43,8 @@ export interface TurnParts extends Disclosing, Hearer {
   handoff?: Handoff;
   /** Whether the model takes functions; absent: it does not. */
   takesFunctions?: boolean;
+  /** Whether the model acts by itself on what it is asked; absent: it does not. */
+  acts?: boolean;
   /** What the model may call beside a person; absent: nothing. */
   toolbox?: Toolbox;
   /** Which functions: those that only look, or none, where the answer does not leave by itself; absent: all. */
@@ -121,4 +124,17 @@ export function resultOf(
 /** What was heard in these messages. */
 export function notesOf(understood: readonly Understood[]): Heard[] {
   return understood.flatMap(({ heard }) => heard ?? []);
+}
+
+/** The documents as the model is given them, and what was found in them for these messages. */
+export function knowledgeFor({ knowledge, said, memory }: Scene): {
+  given: Situation['knowledge'];
+  searched: Pick<TurnResult, 'passages'>;
+} {
+  if (!knowledge) return { given: undefined, searched: {} };
+  if (knowledge.whole !== undefined) return { given: { whole: knowledge.whole }, searched: {} };
+  const words = said.map(({ text }) => text).join('\n');
+  const before = memory.entries.findLast(({ role }) => role === 'customer')?.text;
+  const { passages, lines } = knowledge.foundFor(words, before);
+  return { given: { found: lines }, searched: { passages } };
 }

@@ -1,15 +1,18 @@
 import type { Instead } from '../answer-guards/guard.ts';
 import { saysYes } from '../intents/index.ts';
-import type { Answer } from '../kinds/model.ts';
-import type { ChatFacts, Objected, Proposal } from '../kinds/turn-record.ts';
+import type { Answer, OwnDeed } from '../kinds/model.ts';
+import type { CalledFunction, ChatFacts, Objected, Proposal } from '../kinds/turn-record.ts';
 import type { PhraseName } from '../phrases/phrases.ts';
 import { handoffIn } from '../tickets/handoff-function.ts';
 import { ticketFor } from '../tickets/handoff.ts';
+import { TurnUnclear } from '../tools/answer-once.ts';
 import { mostRemembered } from '../tools/called-functions.ts';
+import { ownDeeds } from '../tools/own-deeds.ts';
+import { customerOf } from '../tools/question-turn.ts';
 import { TalkStopped, type Stop } from '../tools/talk-stopped.ts';
 import type { ToolTalk } from '../tools/tool-talk.ts';
 import { customerWords } from '../understanding/understood.ts';
-import { UnfitAnswer } from './fit-answer.ts';
+import { unclear, UnfitAnswer } from './fit-answer.ts';
 import { replyMessages } from './reply-messages.ts';
 import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 
@@ -31,8 +34,6 @@ export async function openToolTalk(
   if (offered.length === 0) return undefined;
   const { chat, messages, tongues } = scene;
   const { timeZone } = toolbox.parts;
-  const name = messages.findLast((message) => message.name !== undefined)?.name;
-  const [, phone] = /^(\d{5,15})@c\.us$/.exec(chat) ?? [];
   const talk = toolbox.talk({
     chat,
     message: messages[0]?.id ?? '',
@@ -40,11 +41,7 @@ export async function openToolTalk(
     context: {
       timeZone,
       language: tongues.language,
-      customer: {
-        chat,
-        ...(phone === undefined ? {} : { phone }),
-        ...(name === undefined ? {} : { name }),
-      },
+      customer: customerOf(chat, messages),
     },
     ask: parts.ask,
     isLast: (answer) => parts.handoff !== undefined && handoffIn(answer) !== undefined,
@@ -80,9 +77,12 @@ export function endWithoutWords(
   parts: TurnParts,
   talk: ToolTalk | undefined,
 ): TurnResult | undefined {
+  if (error instanceof TurnUnclear)
+    return honestEnd(scene, parts, { ...unclear, paid: undefined, lines: [error.turn] });
   if (error instanceof UnfitAnswer && error.instead) {
-    const { instead, paid, objections } = error;
-    return honestEnd(scene, parts, { ...endFor(instead, talk), paid: { ...paid, objections } });
+    const { instead, paid, objections, done } = error;
+    const called = [...(talk?.called ?? []), ...ownDeeds(done, parts.now())];
+    return honestEnd(scene, parts, { ...endFor(instead, called), paid: { ...paid, objections } });
   }
   if (!(error instanceof TalkStopped) || !talk) return undefined;
   const { stop } = error;
@@ -96,9 +96,9 @@ export function endWithoutWords(
 /** What is true where no answer of the model is: of what was done meanwhile, it cannot be said what. */
 function endFor(
   instead: Instead,
-  talk: ToolTalk | undefined,
+  called: readonly CalledFunction[],
 ): Pick<Honest, 'phrase' | 'reason' | 'lines'> {
-  const made = (talk?.called ?? []).filter(({ done }) => done === true);
+  const made = called.filter(({ done }) => done === true);
   if (made.length === 0) return instead;
   const lines = made.map(({ name, args }) => `${name} ${args}`);
   return { phrase: 'unsure', reason: instead.reason, lines };
@@ -161,9 +161,10 @@ export function withCalls(
   result: TurnResult,
   { memory }: Pick<Scene, 'memory'>,
   talk: ToolTalk | undefined,
+  own: readonly OwnDeed[],
 ): TurnResult {
   const { facts } = memory;
-  const called = talk?.called ?? [];
+  const called = [...(talk?.called ?? []), ...ownDeeds(own, result.record.at)];
   if (called.length === 0 && !facts.proposal) return result;
   const calls = [...(facts.calls ?? []), ...called].slice(-mostRemembered);
   const { proposal = null } = result.record.facts;

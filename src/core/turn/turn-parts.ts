@@ -15,6 +15,7 @@ import { noteHearer, type HeardNotes, type Patiently } from './note-hearer.ts';
 import { retrying } from '../retry.ts';
 import type { BusinessHours } from '../time/business-hours.ts';
 import type { Handoff } from '../tickets/handoff.ts';
+import { answerOnce } from '../tools/answer-once.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import type { TurnParts } from './scene.ts';
 
@@ -80,9 +81,12 @@ export function turnParts(
     ...(handoff && !handoff.owners.includes(chat) ? { handoff } : {}),
     ...(listening.speech.model === undefined ? {} : { speechModel: listening.speech.model }),
     ...(model.takesFunctions === undefined ? {} : { takesFunctions: model.takesFunctions }),
+    ...(model.acts ? { acts: true } : {}),
     recall: (of) => dependencies.history.recall(of),
     ask: (question, signal) =>
-      patiently('model-failed', {}, signal, () => model.answer(question, signal)),
+      patiently('model-failed', {}, signal, () =>
+        answerOnce(model, question, { deadline, now, log }, signal),
+      ),
     hear: noteHearer(dependencies, heard, patiently),
   };
 }
