@@ -127,7 +127,7 @@ function withObjections(usage: Usage, objections: readonly Objected[]): Usage {
 }
 
 /** What the customer hears, and why a person is told, where nobody knows what was done. */
-export const unclear: Instead = { phrase: 'unsure', reason: 'unknown' };
+export const unclearEnd: Instead = { phrase: 'unsure', reason: 'unknown' };
 
 /** No answer of the model was fit to be sent; what its answers cost is paid all the same. */
 export class UnfitAnswer extends ServiceError {
@@ -151,6 +151,6 @@ export class UnfitAnswer extends ServiceError {
     this.done = doneBy(last);
     this.objections = objections;
     this.denies = name === 'denial';
-    this.instead = instead ?? (isActed(last) ? unclear : undefined);
+    this.instead = instead ?? (isActed(last) ? unclearEnd : undefined);
   }
 }

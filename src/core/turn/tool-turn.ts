@@ -12,7 +12,7 @@ import { customerOf } from '../tools/question-turn.ts';
 import { TalkStopped, type Stop } from '../tools/talk-stopped.ts';
 import type { ToolTalk } from '../tools/tool-talk.ts';
 import { customerWords } from '../understanding/understood.ts';
-import { unclear, UnfitAnswer } from './fit-answer.ts';
+import { unclearEnd, UnfitAnswer } from './fit-answer.ts';
 import { replyMessages } from './reply-messages.ts';
 import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 
@@ -78,7 +78,7 @@ export function endWithoutWords(
   talk: ToolTalk | undefined,
 ): TurnResult | undefined {
   if (error instanceof TurnUnclear)
-    return honestEnd(scene, parts, { ...unclear, paid: undefined, lines: [error.turn] });
+    return honestEnd(scene, parts, { ...unclearEnd, paid: undefined, lines: [error.turn] });
   if (error instanceof UnfitAnswer && error.instead) {
     const { instead, paid, objections, done } = error;
     const called = [...(talk?.called ?? []), ...ownDeeds(done, parts.now())];
