@@ -104,6 +104,19 @@ export const entries: Readonly<Record<string, () => Promise<Work>>> = {
       draftWord(`2 #1 ${text}`),
     ];
   },
+  'numbers that a customer alone gave': async () => {
+    const { phonesIn } = await import('../../src/core/numbers/mentions.ts');
+    const { unvouchedNumbers } = await import('../../src/core/numbers/invented-numbers.ts');
+    return (text) => [
+      phonesIn(text),
+      unvouchedNumbers(text, () => ({ business: [], customer: [text] })),
+    ];
+  },
+  'an answer that may confirm a payment': async () => {
+    const { confirmsPayment } = await import('../../src/core/intents/index.ts');
+    const { saysPaid } = await import('../../src/core/tools/paid-result.ts');
+    return (text) => [confirmsPayment(text), saysPaid(text)];
+  },
   'numbers that nobody gave': async () => {
     const { inventedNumbers } = await import('../../src/core/numbers/index.ts');
     return (text) => [inventedNumbers(text, ['Чай 500 ₸']), inventedNumbers('Чай 600 ₸', [text])];

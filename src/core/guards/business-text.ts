@@ -6,7 +6,10 @@ const fewestOrders = 10;
 /** Of the business's prose, so many words and this share of it are the text as a whole; so many in a row are more than an answer. */
 const fewestWords = 100;
 const wholeShare = 0.5;
-const fewestInARow = 200;
+const fewestInARow = 150;
+
+/** A line with figures and no more words is a row of a list. */
+const mostInRow = 14;
 
 /** How a business tells its bot what it is and how to speak. */
 const orders =
@@ -44,11 +47,11 @@ export function quotesBusiness(text: string, business: string): boolean {
   return row >= fewestInARow || (all >= fewestWords && all >= known.words * wholeShare);
 }
 
-/** The lines without figures. */
+/** A text without the rows of its lists. */
 function proseOf(text: string): string {
   return text
     .split('\n')
-    .filter((line) => !/\d/.test(line))
+    .filter((line) => !/\d/.test(line) || wordsOf(line).length > mostInRow)
     .join('\n');
 }
 
