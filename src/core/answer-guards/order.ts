@@ -10,7 +10,7 @@ import { rulesGuard } from './rules-guard.ts';
 import { secretGuard } from './secret-guard.ts';
 import { strangerGuard } from './stranger-guard.ts';
 
-/** All guards, in the order in which they look: what mends an answer comes before what judges it. */
+/** All guards, in the order in which they look: what fixes an answer comes before what judges it. */
 export const guardsInOrder: readonly Guard[] = [
   brokenGuard,
   lengthGuard,

@@ -17,7 +17,7 @@ import { withoutWrittenEscapes } from './written-escapes.ts';
 export { customerText, note, quote } from './customer-text.ts';
 export { deniesMachine } from './denial.ts';
 export { quotesBusiness } from './business-text.ts';
-export { holdsSecret, quotesRules, type Confidential } from './leaks.ts';
+export { holdsSecret, quotesRules, type Confidential } from './confidential.ts';
 export { withoutMusing } from '../model-noise/musing.ts';
 export { withoutThinking } from '../model-noise/thinking.ts';
 

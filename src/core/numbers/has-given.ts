@@ -76,7 +76,7 @@ export function isHour(mention: Mention, tokens: readonly NumberToken[], given: 
 }
 
 /** The day that a date without a year is, counted from the day that it is. */
-export function dayOf(date: NamedDate, { today, dates }: Given): number | undefined {
+export function namedDay(date: NamedDate, { today, dates }: Given): number | undefined {
   const said = dates.find(
     (one) => one.date === date.date && one.month === date.month && one.year !== undefined,
   );
@@ -138,7 +138,7 @@ export function hasDate(
 ): boolean {
   const { date } = mention;
   if (date === undefined) return false;
-  const day = dayOf(date, given);
+  const day = namedDay(date, given);
   const weekday = statedWeekday(weekdayBeside(tokens, mention));
   if (weekday !== undefined && day !== undefined && weekdayOfDate(day) !== weekday) return false;
   const { today } = given;

@@ -1,6 +1,6 @@
 import { weekdayOfDate } from './dates.ts';
 import type { Given } from './given.ts';
-import { dayOf, hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
+import { namedDay, hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
 import { clauseOf, isSaidLightly } from './harmless.ts';
 import type { Mention } from './mention.ts';
 import { isPrice } from './rows.ts';
@@ -84,7 +84,7 @@ function isOwnAmount(mention: Mention, about: OwnWords): boolean {
 /** A bare number beside words of prices. */
 function isPriced(mention: Mention, { text }: OwnWords): boolean {
   const before = text.slice(Math.max(0, mention.start - 40), mention.start);
-  const own = before.slice(before.search(/[^.!?\n]*$/));
+  const own = before.split(/[.!?\n]/).at(-1) ?? '';
   return mention.unit === undefined && priced.test(own);
 }
 
@@ -104,7 +104,7 @@ function isAddress({ at, next }: Mention, tokens: readonly NumberToken[]): boole
 /** Whether a date is the day that the customer spoke of without naming it: "в пятницу", "через неделю", "послезавтра". */
 function isAhead({ date }: Mention, { own, said }: OwnWords): boolean {
   if (date === undefined || own.today === undefined) return false;
-  const day = dayOf(date, own);
+  const day = namedDay(date, own);
   if (day === undefined) return false;
   const after = day - own.today;
   if (after < 1 || after > 31) return false;
