@@ -7,8 +7,11 @@ export const russianSinks: Readonly<Record<string, string>> = {
   NOTION_TOKEN: 'Токен подключения Notion, которому открыта база из NOTION_DATABASE_ID',
   NOTION_API_URL: 'Адрес вместо адреса Notion, для проверок и прокси',
   GOOGLE_SHEETS_ID:
-    'Таблица Google, куда уходят заявки клиентов, по строке на каждую: её id или адрес',
-  GOOGLE_SHEETS_TAB: 'Лист таблицы из GOOGLE_SHEETS_ID, по названию; без него — первый',
+    'Таблица Google, куда уходят заявки клиентов, по строке на каждую, или по которой бот отвечает (GOOGLE_SHEETS_TABS): её id или адрес; из нескольких, через запятую, заявки уходят в первую',
+  GOOGLE_SHEETS_TAB:
+    'Лист таблицы из GOOGLE_SHEETS_ID, куда уходят заявки клиентов, по названию; если не заданы ни он, ни GOOGLE_SHEETS_TABS — первый',
+  GOOGLE_SHEETS_TABS:
+    'Листы из GOOGLE_SHEETS_ID, по которым бот отвечает: названия или номера (gid) через запятую; * — все, кроме скрытых',
   WABOT_REQUESTS_WEBHOOK:
     'Ваш адрес, на который отправляются заявки клиентов с подписью Standard Webhooks',
   WABOT_REQUESTS_SECRET:

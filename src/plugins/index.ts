@@ -42,6 +42,7 @@ export const builtIn = {
   'journal/redis': () => import('./journal/redis/index.ts'),
   'journal/sqlite': () => import('./journal/sqlite/index.ts'),
   'knowledge/folder': () => import('./knowledge/folder/index.ts'),
+  'knowledge/google-sheets': () => import('./knowledge/google-sheets/index.ts'),
   'memory/file': () => import('./memory/file/index.ts'),
   'memory/keyv': () => import('./memory/keyv/index.ts'),
   'memory/memory': () => import('./memory/memory/index.ts'),

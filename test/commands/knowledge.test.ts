@@ -49,6 +49,36 @@ describe('knowledge sync', () => {
   });
 });
 
+describe('doctor', () => {
+  async function doctor(tokens: string): Promise<Record<string, string[]>> {
+    const env = {
+      WABOT_KNOWLEDGE: './docs',
+      WABOT_KNOWLEDGE_TOKENS: tokens,
+      OPENAI_API_KEY: 'sk-test-123456789',
+      WABOT_BUDGET_DAY: '0.001',
+    };
+    const { value } = await wabotHere(['doctor', 'budget', 'knowledge'], { cwd, env });
+    const { checks } = value as { checks: { name: string; findings: { message: string }[] }[] };
+    return Object.fromEntries(
+      checks.map(({ name, findings }) => [name, findings.map(({ message }) => message)]),
+    );
+  }
+
+  it('looks at the documents, and counts them in what an answer costs', async () => {
+    await put(`Услуга;Цена\n${'Стрижка и укладка;5 000 ₸\n'.repeat(2_000)}`);
+    const whole = await doctor('500000');
+    expect(whole['knowledge/folder']).toEqual(['1 documents can be read']);
+    expect(whole['budget']?.at(-1)).toMatch(
+      /^about \d{5} tokens of documents stand in every question, and are counted, too$/,
+    );
+    const searched = await doctor('0');
+    expect(searched['budget']?.at(-1)).toContain('are searched; what is found is counted, too');
+    const least = (said: string[] = []): number =>
+      Number(/counted with \$([\d.]+) or more/.exec(said.join(' '))?.[1]);
+    expect(least(whole['budget'])).toBeGreaterThan(2 * least(searched['budget']));
+  });
+});
+
 describe('what is kept', () => {
   it('is listed, shown, compared and searched', async () => {
     expect((await knowledge('search', 'стрижка')).code).toBe(2);

@@ -4,7 +4,7 @@ import { interruption } from '../../cli/terminal/signals.ts';
 import { toldReport } from '../../cli/owner-words.ts';
 import { exitCodeOf, type Report } from '../../core/checks/check-runner.ts';
 import { runAllChecks } from '../../core/checks/all-checks.ts';
-import { toolCheckNames } from '../../core/checks/tool-check.ts';
+import { sharedCheckNames } from '../../core/checks/shared-checks.ts';
 
 /** The longest time of one check, milliseconds: servers of MCP have to begin. */
 const deadlineMs = 30_000;
@@ -22,7 +22,7 @@ export default class ToolsCheck extends ToolsCommand {
   async run(): Promise<Report> {
     await this.parse(ToolsCheck);
     const { catalog, environment } = await this.world();
-    const only = toolCheckNames({ catalog });
+    const only = sharedCheckNames({ catalog }, ['tool']);
     const options = { catalog, environment, only, deep: false, deadlineMs };
     const report = await this.waiting('Checking', () =>
       runAllChecks({ ...options, signal: interruption() }),

@@ -14,7 +14,7 @@ import { checkNode, checkSettings } from './machine-checks.ts';
 import { openNetwork } from '../network/network.ts';
 import { fetching } from '../health/open-arrival.ts';
 import { pluginCheckName, pluginChecks } from './plugin-checks.ts';
-import { toolCheckNames, toolChecks } from './tool-check.ts';
+import { sharedCheckNames, sharedChecks } from './shared-checks.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import { liveRun } from '../health/run-note.ts';
 import type { Environment } from '../settings/settings.ts';
@@ -46,7 +46,7 @@ export function checkNames(catalog: Catalog, environment: Environment): string[]
     ...(isCapped(environment) ? ['budget'] : []),
     alertCheckName,
     ...routeCheckNames({ catalog }),
-    ...toolCheckNames({ catalog }),
+    ...sharedCheckNames({ catalog }),
     'hours',
     'disk',
     'node',
@@ -108,7 +108,7 @@ async function allChecks(
     ...pluginChecks(parts),
     ...(isCapped(environment) ? [budget] : []),
     ...(await alertChecks(parts)),
-    ...(await toolChecks(parts)),
+    ...(await sharedChecks(parts)),
     { name: 'hours', run: () => Promise.resolve(checkHours(environment, world.now())) },
     { name: 'disk', run: () => checkDisk(environment) },
     { name: 'node', run: () => Promise.resolve([checkNode(process.versions.node)]) },

@@ -1,3 +1,4 @@
+import { leastOf, type AskedDocuments } from './question-documents.ts';
 import { answersADay, capsOf, mostAnswerCost, type AskedWith } from './chat-cap.ts';
 import { settingOf } from '../costs/budget.ts';
 import { choosePlugin } from '../assembly/chosen-plugins.ts';
@@ -41,11 +42,11 @@ export function isCapped(environment: Environment): boolean {
  */
 export function leastAnswerCost(
   limits: ModelLimits | undefined,
-  { prompt, time, prices }: AskedWith & { time: readonly string[] },
+  { prompt, documents, time, prices }: AskedWith & { time: readonly string[] },
 ): number | undefined {
   const chat = { language: 'en', alsoUsed: [], first: true, voice: false } as const;
   const question = {
-    ...composeInstructions({ ...chat, prompt, time }),
+    ...composeInstructions({ ...chat, prompt, knowledge: leastOf(documents), time }),
     messages: [{ role: 'customer', text: '' } as const],
   };
   return limits && prices.answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
@@ -87,13 +88,35 @@ export async function checkBudget(
   const { limits } = (await plugin.create(own, parts.world)) as Model;
   const asked = {
     prompt: await promptText(parts, signal),
+    documents: await documentsOf(parts, signal),
     time: timeLines(values, parts.world.now()),
     prices: await pricesIn(catalog),
   };
   const least = leastAnswerCost(limits, asked);
   if (least === undefined) return unpriced(limits?.model ?? 'the model', values.chatHourly);
   const caps = capsOf(values, mostAnswerCost(limits, asked, values.historyLimit));
-  return judged(caps, least, values.budgetChatDay === undefined);
+  return [
+    ...judged(caps, least, values.budgetChatDay === undefined),
+    ...saidOfDocuments(asked.documents),
+  ];
+}
+
+/** The documents; what reads them is loaded where this is looked at, not where a bot starts. */
+async function documentsOf(
+  parts: PluginCheckDependencies,
+  signal: AbortSignal,
+): Promise<AskedDocuments | undefined> {
+  const { askedDocuments } = await import('./asked-documents.ts');
+  return askedDocuments(parts, signal);
+}
+
+/** What the documents add to every question. */
+function saidOfDocuments(documents: AskedDocuments | undefined): Finding[] {
+  if (!documents) return [];
+  const { tokens, whole } = documents;
+  return whole === undefined
+    ? [fine(`about ${tokens} tokens of documents are searched; what is found is counted, too`)]
+    : [fine(`about ${tokens} tokens of documents stand in every question, and are counted, too`)];
 }
 
 /** Where nobody knows what an answer costs, only their number bounds what one stranger costs. */

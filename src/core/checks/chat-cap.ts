@@ -4,6 +4,7 @@ import type { PriceList } from '../costs/prices.ts';
 import type { ModelLimits } from '../kinds/model.ts';
 import type { BotValues } from '../settings/bot-settings.ts';
 import { composeInstructions } from '../turn/instructions.ts';
+import { mostOf, type AskedDocuments } from './question-documents.ts';
 
 /** So many answers a day a chat has room for where the settings name no cap for it. */
 export const answersADay = 40;
@@ -17,23 +18,30 @@ const longTime = 1_000;
 /** What an answer of these limits is asked with. */
 export interface AskedWith {
   prompt: string;
+  /** The documents next to it; absent: none. */
+  documents?: AskedDocuments | undefined;
   prices: PriceList;
 }
 
 /**
- * The most that one answer costs in a long chat, in US dollars: with the whole prompt, a summary, so many remembered messages
+ * The most that one answer costs in a long chat, in US dollars: with the whole prompt, as much of the documents as there may be, a summary, so many remembered messages
  * and the longest answer that the model may write. Undefined when its price is not known, or nobody counts its tokens.
  */
 export function mostAnswerCost(
   limits: ModelLimits | undefined,
-  { prompt, prices }: AskedWith,
+  { prompt, documents, prices }: AskedWith,
   historyLimit: number,
 ): number | undefined {
   const chat = { language: 'en', alsoUsed: [], first: false, voice: true } as const;
   const long = { role: 'customer', text: 'ы'.repeat(longMessage) } as const;
   const summary = { ...long, text: 'ы'.repeat(longSummary) };
   const question = {
-    ...composeInstructions({ ...chat, prompt, time: ['ы'.repeat(longTime)] }),
+    ...composeInstructions({
+      ...chat,
+      prompt,
+      knowledge: mostOf(documents),
+      time: ['ы'.repeat(longTime)],
+    }),
     messages: [summary, ...Array.from({ length: historyLimit + 1 }, () => long)],
   };
   return limits && prices.answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);

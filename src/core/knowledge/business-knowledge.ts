@@ -18,6 +18,8 @@ const syncTimeoutMs = 5 * 60_000;
 export interface KnowledgeNow {
   /** As it stands on the records of replies: `kb-12`. */
   version: string;
+  /** Its size, estimated. */
+  tokens: number;
   /** All of it, where that fits into every question; otherwise it is searched. */
   whole?: string;
   /** What fits a question best, best first; nothing where the whole is given anyway. */
@@ -110,6 +112,7 @@ export class BusinessKnowledge {
       index?.search(question, options) ?? [];
     this.#now = {
       version: name,
+      tokens,
       ...(whole === undefined ? {} : { whole }),
       find,
       foundFor: (words, before) => foundFor(find, words, before),

@@ -1,9 +1,10 @@
 import { estimateTokens } from '../prompts/prompt-review.ts';
+import { mostFoundTokens } from '../settings/knowledge-settings.ts';
 import type { SearchOptions } from './passage-index.ts';
 import type { KnowledgePassage } from './passages.ts';
 
-/** What is put before the model ahead of its first answer: so much of the best, in passages and in estimated tokens. */
-const [mostPassages, mostTokens] = [12, 2_500];
+/** So many passages of the best are put before the model ahead of its first answer. */
+const mostPassages = 12;
 
 /** A question of fewer words goes on from what the customer said before: «а сколько?» */
 const fewWords = 4;
@@ -19,7 +20,7 @@ export function foundFor(
   let tokens = 0;
   const passages = find(question, { limit: mostPassages }).filter((passage, index) => {
     tokens += estimateTokens(passageLine(passage));
-    return index === 0 || tokens <= mostTokens;
+    return index === 0 || tokens <= mostFoundTokens;
   });
   return { passages, lines: passages.map(passageLine) };
 }

@@ -55,11 +55,7 @@ export class PromptVersions {
 
   /** The newest version, of one source where it is named. */
   async newest(source?: string): Promise<PromptVersion | undefined> {
-    for (const number of await this.#numbers()) {
-      const version = await this.get(number);
-      if (version && (source === undefined || version.source === source)) return version;
-    }
-    return undefined;
+    return this.#newestOf(await this.#numbers(), source);
   }
 
   async get(number: number): Promise<PromptVersion | undefined> {
@@ -73,9 +69,11 @@ export class PromptVersions {
   async keep({ text, source, kind }: FetchedPrompt, at: number): Promise<PromptVersion> {
     const hash = hashOf(text);
     for (;;) {
-      const newest = await this.newest();
+      // One look: what another process keeps after it takes the number, and is compared in the next round.
+      const numbers = await this.#numbers();
+      const newest = await this.#newestOf(numbers);
       if (newest?.hash === hash && newest.source === source) return newest;
-      const number = ((await this.#numbers())[0] ?? 0) + 1;
+      const number = (numbers[0] ?? 0) + 1;
       const version: PromptVersion = { number, name: `${kind}-${number}`, text, hash, source, at };
       if (!(await this.#folder.write(fileOf(number), version, 'new'))) continue;
       await this.endRollback();
@@ -110,6 +108,14 @@ export class PromptVersions {
 
   async endRollback(): Promise<void> {
     await this.#folder.remove(rollbackFile);
+  }
+
+  async #newestOf(numbers: readonly number[], source?: string): Promise<PromptVersion | undefined> {
+    for (const number of numbers) {
+      const version = await this.get(number);
+      if (version && (source === undefined || version.source === source)) return version;
+    }
+    return undefined;
   }
 
   /** The numbers that are taken, highest first. */

@@ -8,7 +8,7 @@ import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-
 import { Budget } from '../costs/budget.ts';
 import { DayLedger, LedgerOnDemand, SharedLedger, spentToday, type Caps } from '../costs/ledger.ts';
 import { leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
-import { capsOf, mostAnswerCost } from '../checks/chat-cap.ts';
+import { capsOf, mostAnswerCost, type AskedWith } from '../checks/chat-cap.ts';
 import { openReminders } from '../reminders/open-reminders.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { Desk } from '../desk/desk.ts';
@@ -85,7 +85,7 @@ async function openDependencies(opened: Serviceable, catalog: Catalog): Promise<
   const { signal } = new AbortController();
   const { text } = await thinking.prompt.load(signal);
   const known = await thinking.knowledge?.load(signal);
-  const budget = await openBudget(opened, catalog, text + (known?.whole ?? ''));
+  const budget = await openBudget(opened, catalog, { prompt: text, documents: known });
   const toolbox = await openToolbox(opened, thinking.knowledge?.tools);
   return { ...thinking, handoff, ...budget, ...toolbox };
 }
@@ -156,17 +156,17 @@ async function createSpeaker(
 async function openBudget(
   { plugins, bot, world, log }: Serviceable,
   catalog: Catalog,
-  prompt: string,
+  asked: Pick<AskedWith, 'prompt' | 'documents'>,
 ): Promise<{ budget?: Budget }> {
   const { timeZone, historyLimit } = bot;
   const { limits } = plugins.model;
   const prices = await pricesIn(catalog);
-  const caps = capsOf(bot, mostAnswerCost(limits, { prompt, prices }, historyLimit));
+  const caps = capsOf(bot, mostAnswerCost(limits, { ...asked, prices }, historyLimit));
   if (Object.keys(caps).length === 0) return {};
   if (bot.budgetDay !== undefined || bot.budgetChatDay !== undefined)
     warnOfSmall(
       caps,
-      leastAnswerCost(limits, { prompt, time: timeLines(bot, world.now()), prices }),
+      leastAnswerCost(limits, { ...asked, time: timeLines(bot, world.now()), prices }),
       log,
     );
   const { accounts, ownership } = plugins.journal;

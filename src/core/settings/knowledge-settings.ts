@@ -1,6 +1,9 @@
 import { duration } from './duration.ts';
 import { integer } from './settings.ts';
 
+/** So much of documents that are searched is put before the model ahead of its first answer, in estimated tokens. */
+export const mostFoundTokens = 2_500;
+
 /** How what the business knows beside its prompt reaches the model. */
 export const knowledgeSettings = {
   knowledgeTokens: integer('WABOT_KNOWLEDGE_TOKENS', {

@@ -10,15 +10,6 @@ function notionId(value: string): string {
   );
 }
 
-/** The id of a spreadsheet in what a person copied. */
-function spreadsheetId(value: string): string {
-  const id = /\/spreadsheets\/(?:u\/\d+\/)?d\/([\w-]{10,})/.exec(value)?.[1] ?? value;
-  if (/^[\w-]{10,}$/.test(id) && id !== 'e') return id;
-  throw new Error(
-    'must be the id of a Google spreadsheet or its address, https://docs.google.com/spreadsheets/d/…/edit',
-  );
-}
-
 /** The address of an inbound webhook, up to the secret: methods follow it. */
 function bitrixAddress(value: string): string {
   const found = /^https?:\/\/[^/?#\s]+\/rest\/\d+\/[\w-]+/.exec(value)?.[0];
@@ -37,15 +28,6 @@ const notion: Setting<string | undefined> = {
   parse: notionId,
 };
 
-const sheet: Setting<string | undefined> = {
-  ...optionalText('GOOGLE_SHEETS_ID', {
-    summary: "Google spreadsheet that customers' requests go to, a row each: its id or its address",
-    example: 'https://docs.google.com/spreadsheets/d/1AbC…/edit',
-  }),
-  isId: true,
-  parse: spreadsheetId,
-};
-
 const bitrix: Setting<string | undefined> = {
   ...optionalUrl('BITRIX24_WEBHOOK', {
     summary:
@@ -56,10 +38,9 @@ const bitrix: Setting<string | undefined> = {
   parse: bitrixAddress,
 };
 
-/** Where each sink is: a sink serves once its own is set, and requests are taken once any is. */
+/** Where each sink is, Google's apart (google/spreadsheets.ts): a sink serves once its own is set, and requests are taken once any is. */
 export const sinkAddresses = {
   notion,
-  sheet,
   webhook: optionalUrl('WABOT_REQUESTS_WEBHOOK', {
     summary:
       "Address of your own to which customers' requests are posted, signed as a Standard Webhook",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AskedDocuments } from '../../../src/core/checks/question-documents.ts';
 import { capsOf, mostAnswerCost } from '../../../src/core/checks/chat-cap.ts';
 import { Budget, isBudgetReached } from '../../../src/core/costs/budget.ts';
 import { DayLedger } from '../../../src/core/costs/ledger.ts';
@@ -62,6 +63,19 @@ describe('where the settings name no cap for a chat', () => {
     expect(mostAnswerCost({ model: 'llama3', maxOutput: 1 }, asked, 20)).toBeUndefined();
     expect(capsOf({ budgetDay: undefined, budgetChatDay: undefined }, undefined)).toEqual({});
     expect(await answered('gpt-6-luna', 0)).toBe(100);
+  });
+
+  it('the documents are counted, whole or as much as is found of them', () => {
+    const limits = { model: 'gpt-4o', maxOutput: 2_000 };
+    const most = (documents?: AskedDocuments): number =>
+      mostAnswerCost(limits, { ...asked, documents }, 20) ?? Number.NaN;
+    const perToken = 2.5 / 1_000_000;
+    const whole = most({ tokens: 10_000, whole: 'a'.repeat(40_000) }) - most();
+    expect(whole).toBeGreaterThan(40_000 * perToken);
+    expect(whole).toBeLessThan(42_000 * perToken);
+    const found = most({ tokens: 1_000_000 }) - most();
+    expect(found).toBeGreaterThan(15_000 * perToken);
+    expect(found).toBeLessThan(17_000 * perToken);
   });
 
   it('those that they name count', () => {

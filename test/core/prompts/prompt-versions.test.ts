@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { PromptFolder } from '../../../src/core/prompts/prompt-folder.ts';
 import { hashOf, PromptVersions } from '../../../src/core/prompts/prompt-versions.ts';
 
 let folder: string;
@@ -42,6 +43,15 @@ describe('versions of the prompt', () => {
     expect((await versions.keep(from('A'), 4)).number).toBe(3);
     expect((await versions.keep(from('A', 'document B'), 5)).number).toBe(4);
     expect((await versions.newest('document A'))?.number).toBe(3);
+  });
+
+  it('are one where another process keeps the same text at the same moment', async () => {
+    vi.spyOn(PromptFolder.prototype, 'names').mockImplementationOnce(async () => {
+      await new PromptVersions(folder).keep(from('A'), 1);
+      return [];
+    });
+    expect((await versions.keep(from('A'), 2)).number).toBe(1);
+    expect(await versions.list()).toHaveLength(1);
   });
 
   it('are for the owner alone, and whole or not there', async () => {

@@ -1,7 +1,8 @@
 import { decodeAnyEncoding, hasLostLetters } from './decode-text.ts';
 import type { FileKind } from './file-kind.ts';
 import { htmlText } from './html-text.ts';
-import { sheetText } from './sheet-text.ts';
+import { csvRows } from '../csv-rows.ts';
+import { sheetText } from '../sheet-text.ts';
 import { zipEntries, zipText } from './zip-check.ts';
 
 /** What a file says, and what its owner should know of it; each of these goes on after "it". */
@@ -39,21 +40,12 @@ function plainText(file: Buffer): string {
 }
 
 async function readCsv(file: Buffer): Promise<FileText> {
-  const { parse } = await import('csv-parse/sync');
   const text = plainText(file);
   const [head = ''] = text.split('\n', 1);
   const delimiter = [';', '\t', ','].toSorted(
     (one, other) => times(other, head) - times(one, head),
   )[0];
-  const rows: string[][] = parse(text, {
-    delimiter: delimiter ?? ';',
-    bom: true,
-    trim: true,
-    skip_empty_lines: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    max_record_size: 100_000,
-  });
+  const rows = await csvRows(text, { delimiter: delimiter ?? ';' });
   const lost = hasLostLetters(text)
     ? ['seems to have lost Kazakh letters (? within words); save it as CSV UTF-8']
     : [];

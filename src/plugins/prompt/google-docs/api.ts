@@ -1,8 +1,8 @@
 import type { docs_v1 } from '@googleapis/docs';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { toGoogleDocsError } from './errors.ts';
-import { exchange, isSuccess } from './exchange.ts';
-import { brokenLine, failedAnswer, Refused } from './failure.ts';
+import { exchange, isSuccess } from '../../google/exchange.ts';
+import { brokenLine, failedAnswer, Refused } from '../../google/failure.ts';
 import type { ServiceAccount } from '../../google/service-account.ts';
 
 /** Google's token endpoint, to which its client writes whatever the key says. */

@@ -1,98 +1,42 @@
+import type { WabotError } from '../../../core/plugin-api/failures.ts';
+import type { Failure } from '../../google/failure.ts';
 import {
-  certificateAdvice,
-  certificateTrouble,
-  saysOfCertificate,
-  ServiceError,
-  SetupError,
-  type CertificateTrouble,
-  type WabotError,
-} from '../../../core/plugin-api/failures.ts';
-import type { Failure } from './failure.ts';
-
-/** How the document was asked for: as a service account, or as anyone who has the link. */
-export type Asker = { email: string } | 'anyone';
-
-/** One kind of failure: how it is recognised, and what is said about it. */
-interface Case {
-  /** The end of the error's code: `setup.google-docs.<name>`, or `service.…` where it may pass by itself. */
-  name: string;
-  applies(failure: Failure): boolean;
-  says: string;
-  retryable?: true;
-  advice?(asker: Asker, failure: Failure): string[];
-}
-
-const newKey =
-  'Make a new JSON key for the service account (Google Cloud console: IAM, Service accounts, Keys) and put it into GOOGLE_APPLICATION_CREDENTIALS, or its private_key and client_email into GOOGLE_PRIVATE_KEY and GOOGLE_SERVICE_ACCOUNT.';
-
-/** Google's own certificate is sound and its address fixed: what is amiss is this machine, or something on the way. */
-function adviceOnCertificate(trouble: CertificateTrouble): string {
-  if (trouble === 'untrusted' || trouble === 'outdated')
-    return certificateAdvice(trouble, 'HTTPS_PROXY');
-  return 'Something in between answers instead, such as a proxy or the login page of a network: check the connection and HTTPS_PROXY.';
-}
-
-const certificateCases = (Object.keys(saysOfCertificate) as CertificateTrouble[]).map(
-  (trouble): Case => ({
-    name: 'certificate',
-    applies: ({ status, network }) =>
-      status === undefined && certificateTrouble(network) === trouble,
-    says: `Google ${saysOfCertificate[trouble]}`,
-    advice: () => [adviceOnCertificate(trouble)],
-  }),
-);
+  accountCases,
+  errorOf,
+  isFault,
+  isRateLimit,
+  isSwitchedOff,
+  lineCases,
+  type Asker,
+  type GoogleFailureCase,
+} from '../../google/google-error.ts';
 
 /** In the order in which they are tried. */
-const cases: readonly Case[] = [
-  ...certificateCases,
+const cases: readonly GoogleFailureCase[] = [
   {
     name: 'too-large',
     applies: ({ tooLarge }) => tooLarge === true,
     says: 'The Google document is far too large for a prompt',
     advice: () => ['Shorten it, or take large pictures out of it.'],
   },
-  {
-    name: 'unreachable',
-    applies: ({ status }) => status === undefined,
-    says: 'Google cannot be reached, or the connection was lost',
-    retryable: true,
-    advice: () => ['Check the internet connection, and HTTPS_PROXY if there is a proxy.'],
-  },
+  ...lineCases,
   {
     name: 'unavailable',
-    applies: ({ status = 0 }) => status >= 500 || status === 408,
+    applies: isFault,
     says: 'Google Docs has a fault at the moment',
     retryable: true,
   },
   {
     name: 'rate-limit',
-    applies: ({ status, text }) =>
-      status === 429 ||
-      (status === 403 && /rateLimitExceeded|RATE_LIMIT_EXCEEDED|quotaExceeded/i.test(text)),
+    applies: isRateLimit,
     says: 'Google asks to slow down: the quota of reads is used up',
     retryable: true,
     advice: () => ['Set PROMPT_REFRESH to a longer time if this goes on.'],
   },
-  {
-    name: 'clock',
-    applies: ({ grant, text }) =>
-      grant === 'invalid_grant' && /\biat\b|\bexp\b|short-lived|time/i.test(text),
-    says: "Google does not accept the time of this machine's clock",
-    advice: () => [
-      'Set the clock, and switch time synchronisation on (NTP): it must be right to a few minutes.',
-    ],
-  },
-  {
-    name: 'key',
-    applies: ({ grant, status }) => grant !== '' || status === 401,
-    says: 'Google does not accept the key of the service account: it was deleted, or belongs to another account',
-    advice: () => [newKey],
-  },
+  ...accountCases,
   {
     name: 'api-disabled',
-    applies: ({ status, text }) =>
-      status === 403 &&
-      /SERVICE_DISABLED|accessNotConfigured|has not been used in project/i.test(text),
+    applies: isSwitchedOff,
     says: "The Google Docs API is switched off in the service account's project",
     advice: (
       _,
@@ -127,7 +71,7 @@ const cases: readonly Case[] = [
   },
 ];
 
-const rest: Omit<Case, 'applies'> = {
+const rest: Omit<GoogleFailureCase, 'applies'> = {
   name: 'answer',
   says: 'Google sent something that is not a document',
   retryable: true,
@@ -135,16 +79,5 @@ const rest: Omit<Case, 'applies'> = {
 
 /** What a failure means for the bot. Nothing that Google wrote gets into the error but a status, and no cause. */
 export function toGoogleDocsError(failure: Failure, asker: Asker): WabotError {
-  const { name, says, retryable, advice } = cases.find(({ applies }) => applies(failure)) ?? rest;
-  const { status, network, retryAfterMs } = failure;
-  const label = status === undefined ? (network ?? '') : `HTTP ${status}`;
-  const message = label === '' ? says : `${says} (${label})`;
-  const suggestions = advice?.(asker, failure) ?? [];
-  if (!retryable) return new SetupError(`google-docs.${name}`, message, { suggestions });
-  return new ServiceError(`google-docs.${name}`, message, {
-    suggestions,
-    retryable,
-    ...(status === undefined ? {} : { status }),
-    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-  });
+  return errorOf('google-docs', cases, rest, failure, asker);
 }

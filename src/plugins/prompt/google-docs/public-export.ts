@@ -1,7 +1,7 @@
 import type { World } from '../../../core/kinds/plugin.ts';
 import { toGoogleDocsError } from './errors.ts';
-import { exchange, isSuccess, type Answered } from './exchange.ts';
-import { brokenLine, failedAnswer } from './failure.ts';
+import { exchange, isPage, isSuccess, type Answered } from '../../google/exchange.ts';
+import { brokenLine, failedAnswer } from '../../google/failure.ts';
 
 const googleDocsUrl = 'https://docs.google.com';
 
@@ -49,18 +49,6 @@ async function ask(
     signal.throwIfAborted();
     throw toGoogleDocsError(brokenLine(thrown), 'anyone');
   }
-}
-
-/** What kind of file it is shows within so many bytes. */
-const headBytes = 200;
-
-/** A page in the place of a text is where people log in: with success in its status. */
-function isPage({ status, contentType, bytes }: Answered): boolean {
-  const start = Buffer.from(bytes.subarray(0, headBytes)).toString('latin1');
-  return (
-    status < 400 &&
-    (contentType.startsWith('text/html') || /^\s*<(?:!doctype html|html)/i.test(start))
-  );
 }
 
 /** To a stranger a private document looks like one that asks who they are. */

@@ -1,21 +1,17 @@
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { fine } from '../../../core/kinds/finding.ts';
-import { optionalText, type ValuesOf } from '../../../core/plugin-api/settings.ts';
-import { googleSettings } from '../../google/settings.ts';
-import { sinkAddresses } from '../sink-addresses.ts';
+import {
+  allSpreadsheetSettings,
+  hasAccount,
+  isWritten,
+  type SpreadsheetValues,
+} from '../../google/spreadsheets.ts';
 import type { SheetSink } from './sheet-sink.ts';
 
-const settings = {
-  sheet: sinkAddresses.sheet,
-  tab: optionalText('GOOGLE_SHEETS_TAB', {
-    summary: 'Tab of the spreadsheet of GOOGLE_SHEETS_ID, by its title; the first one where absent',
-    example: 'Заявки',
-  }),
-  ...googleSettings,
-};
+const settings = allSpreadsheetSettings;
 
 async function open(
-  values: ValuesOf<typeof settings>,
+  values: SpreadsheetValues,
   world: Pick<World, 'fetch' | 'now'>,
 ): Promise<SheetSink> {
   const { SheetSink: Made } = await import('./sheet-sink.ts');
@@ -29,13 +25,13 @@ export default definePlugin({
   summary: "Customers' requests as rows of a Google spreadsheet, never as formulas",
   settings,
   prefixes: ['GOOGLE_'],
-  configured: ({ sheet }) => sheet !== undefined,
-  problems: ({ account, key, keyFile }) =>
-    keyFile === undefined && (account === undefined || key === undefined)
-      ? [
-          'GOOGLE_SHEETS_ID is set, but no service account that may write there: set GOOGLE_APPLICATION_CREDENTIALS to its JSON key',
-        ]
-      : [],
+  configured: isWritten,
+  problems: (values) =>
+    hasAccount(values)
+      ? []
+      : [
+          'GOOGLE_SHEETS_TAB is set, but no service account that may write there: set GOOGLE_APPLICATION_CREDENTIALS to its JSON key',
+        ],
   create: open,
   async check(values, world, signal) {
     const sink = await open(values, world);

@@ -3,7 +3,7 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import type { BusinessRequest, Delivered, Sink } from '../../../core/kinds/sink.ts';
 import { AccessToken } from '../../google/access-token.ts';
 import { serviceAccount } from '../../google/service-account.ts';
-import type { GoogleValues } from '../../google/settings.ts';
+import type { SpreadsheetValues } from '../../google/spreadsheets.ts';
 import { oddAnswer } from '../sink-error.ts';
 import {
   callSheets,
@@ -33,17 +33,17 @@ export class SheetSink implements Sink {
 
   /** Reads the key. Rejects with a SetupError when there is none. */
   static async open(
-    values: GoogleValues & { sheet?: string | undefined; tab?: string | undefined },
+    values: SpreadsheetValues,
     world: Pick<World, 'fetch' | 'now'>,
   ): Promise<SheetSink> {
-    const { sheet = '', tab, apiUrl } = values;
+    const { sheets: [sheet] = [], tab, apiUrl } = values;
     const account = await serviceAccount(values);
     if (!account)
       throw new SetupError('google-sheets.account', 'Google Sheets needs a service account', {
         suggestions: ['Set GOOGLE_APPLICATION_CREDENTIALS to its JSON key.'],
       });
     const token = new AccessToken({ account, scope, apiUrl, world });
-    return new SheetSink({ spreadsheet: sheet, token, apiUrl, world }, tab);
+    return new SheetSink({ spreadsheet: sheet?.id ?? '', token, apiUrl, world }, tab);
   }
 
   /** What the spreadsheet and the tab are called. Rejects with a WabotError. */

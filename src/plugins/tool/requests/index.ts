@@ -1,6 +1,7 @@
 import { definePlugin } from '../../../core/kinds/plugin.ts';
 import { fine } from '../../../core/kinds/finding.ts';
 import { optionalText } from '../../../core/plugin-api/settings.ts';
+import { allSpreadsheetSettings, isWritten } from '../../google/spreadsheets.ts';
 import { sinkAddresses } from '../../sink/sink-addresses.ts';
 
 const settings = {
@@ -10,6 +11,7 @@ const settings = {
     example: 'requests.yaml',
   }),
   ...sinkAddresses,
+  ...allSpreadsheetSettings,
 };
 
 const isOff = /^(?:false|0|no|off)$/i;
@@ -25,9 +27,9 @@ export default definePlugin({
   name: 'requests',
   summary: 'Keeps what customers leave with the business, and tells the owners',
   settings,
-  configured: ({ requests, ...places }) =>
+  configured: ({ requests, notion, webhook, bitrix, amo, ...google }) =>
     requests === undefined
-      ? Object.values(places).some((place) => place !== undefined)
+      ? isWritten(google) || [notion, webhook, bitrix, amo].some((place) => place !== undefined)
       : !isOff.test(requests),
   async create({ requests }, world) {
     const { RequestTools } = await import('./request-tools.ts');

@@ -1,9 +1,4 @@
-import {
-  fieldsOf,
-  firstInside,
-  retryAfter,
-  systemCode,
-} from '../../../core/plugin-api/failures.ts';
+import { fieldsOf, firstInside, retryAfter, systemCode } from '../../core/plugin-api/failures.ts';
 import { TooLarge, type Answered } from './exchange.ts';
 
 /**
@@ -37,7 +32,7 @@ export class Refused extends Error {
 
 /** Understands an answer that is not a success. `now` is Unix milliseconds, for a Retry-After that names a date. */
 export function failedAnswer(
-  { status, retryAfter: asked = '', bytes }: Omit<Answered, 'contentType'>,
+  { status, retryAfter: asked = '', bytes }: Pick<Answered, 'status' | 'retryAfter' | 'bytes'>,
   now: number,
 ): Failure {
   const retryAfterMs = retryAfter(asked, now);
