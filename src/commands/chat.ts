@@ -12,7 +12,7 @@ import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
 import type { TurnDependencies } from '../core/turn/turn-parts.ts';
 import { readBounded } from '../cli/read-bounded.ts';
 import { shownObjections } from '../cli/shown-objections.ts';
-import { shownPassages } from '../cli/shown-passages.ts';
+import { basesOf, shownBases } from '../cli/shown-passages.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../cli/base/prompts-command.ts';
@@ -67,7 +67,7 @@ export default class Chat extends PromptsCommand {
         if (flags.verbose)
           for (const line of await details(turn, version, this.words)) this.logToStderr(line);
         if (flags.verbose)
-          for (const line of [...shownObjections(turn), ...shownPassages(turn)])
+          for (const line of [...shownObjections(turn), ...(await this.#bases(turn))])
             this.logToStderr(line);
         return turn;
       };
@@ -77,6 +77,12 @@ export default class Chat extends PromptsCommand {
     } finally {
       await opened.close();
     }
+  }
+
+  /** What of the documents an answer rests on, in lines. */
+  async #bases({ record }: DryTurn): Promise<string[]> {
+    const bases = basesOf(record.entries.at(-1), record.calls ?? [], await this.keptDocuments());
+    return shownBases(await bases, this.words);
   }
 
   /** What to say first; undefined to talk in a loop. */

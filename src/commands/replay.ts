@@ -6,8 +6,9 @@ import { createTurnDependencies, historyLimits, turnKinds } from '../core/bot/tu
 import { openPlugins } from '../core/assembly/open-plugins.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import type { DryTurn } from '../core/turn/dry-run.ts';
-import { journalled, replay } from '../core/operator/replay.ts';
-import { shownPassages } from '../cli/shown-passages.ts';
+import type { TurnDependencies } from '../core/turn/turn-parts.ts';
+import { journalled, repliedThen, replay } from '../core/operator/replay.ts';
+import { basesOf, shownBases, type Basis } from '../cli/shown-passages.ts';
 import { shownObjections } from '../cli/shown-objections.ts';
 import { asShown } from '../cli/terminal/conversation.ts';
 import { listedName } from '../core/prompts/version-label.ts';
@@ -31,6 +32,8 @@ interface Replayed {
   passages?: readonly KnowledgePassage[];
   /** What guards objected to before the answer, in order; absent where to nothing. */
   objections?: readonly Objected[];
+  /** With --why: what was replied at the time, and what of the documents it rested on, as they were; null where the chat does not remember it. */
+  earlier?: { reply: string; at: string; bases: Basis[] } | null;
   ms: number;
 }
 
@@ -52,7 +55,8 @@ export default class Replay extends PromptsCommand {
   static override readonly flags = {
     prompt: namedPrompt(),
     why: Flags.boolean({
-      summary: 'Also print which passages and rows of the documents the answer could rest on.',
+      summary:
+        'Also print which passages and rows of the documents the reply of then rested on, as they were, and this one.',
     }),
   };
 
@@ -86,14 +90,35 @@ export default class Replay extends PromptsCommand {
       if (turn.replies.length > 0) this.log(asShown(textOf(turn.replies), this.screen));
       else this.logToStderr('The bot has nothing to say to this.');
       for (const line of shownObjections(turn)) this.logToStderr(line);
-      if (flags.why) for (const line of shownPassages(turn)) this.logToStderr(line);
       const { promptVersion: recorded } = turn.record;
       const version =
         recorded === undefined ? null : await listedName(await this.versions(), recorded);
-      return summary(inbound, turn, version);
+      const why = flags.why ? { earlier: await this.#why(dependencies, inbound, turn) } : {};
+      return { ...summary(inbound, turn, version), ...why };
     } finally {
       await opened.close();
     }
+  }
+
+  /** Prints what the reply of then rested on, and what this one does. */
+  async #why(
+    { history }: Pick<TurnDependencies, 'history'>,
+    inbound: Inbound,
+    { record }: DryTurn,
+  ): Promise<NonNullable<Replayed['earlier']> | null> {
+    const versions = await this.keptDocuments();
+    const then = repliedThen(await history.recall(inbound.chat), inbound);
+    const bases = then ? await basesOf(then.reply, then.calls, versions) : [];
+    const now = await basesOf(record.entries.at(-1), record.calls ?? [], versions);
+    if (!then) this.logToStderr('What was replied at the time is not remembered any more.');
+    else if (bases.length === 0) this.logToStderr('The reply of then rested on no documents.');
+    else this.logToStderr('The reply of then rested on:');
+    for (const line of shownBases(bases, this.words)) this.logToStderr(line);
+    if (now.length > 0) this.logToStderr('This one rests on:');
+    for (const line of shownBases(now, this.words)) this.logToStderr(line);
+    return then
+      ? { reply: then.reply.text, at: new Date(then.reply.at).toISOString(), bases }
+      : null;
   }
 }
 

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { CLIError } from '@oclif/core/errors';
 import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import { SetupError } from '../../core/errors.ts';
@@ -6,8 +6,6 @@ import { KnowledgeVersions, knowledgeFolder } from '../../core/knowledge/knowled
 import { PromptFolder } from '../../core/prompts/prompt-folder.ts';
 import type { PromptVersion } from '../../core/prompts/prompt-versions.ts';
 import type { Knowledge } from '../../core/kinds/knowledge.ts';
-import { botSettings } from '../../core/settings/bot-settings.ts';
-import { readSettings, settingsError } from '../../core/settings/read-settings.ts';
 import { PromptsCommand } from './prompts-command.ts';
 
 /** Said where a version is asked for and there is none. */
@@ -17,10 +15,7 @@ export const nothingKept = 'No documents are kept yet: `wabot knowledge sync` re
 export abstract class KnowledgeCommand extends PromptsCommand {
   /** The versions of the documents, and the folder that they are in. */
   protected async kept(): Promise<{ versions: KnowledgeVersions; folder: string }> {
-    const { environment } = await this.world();
-    const { values, problems } = readSettings({ dataFolder: botSettings.dataFolder }, environment);
-    if (problems.length > 0) throw settingsError(problems);
-    const dataFolder = resolve(values.dataFolder);
+    const dataFolder = await this.dataFolder();
     const folder = join(dataFolder, knowledgeFolder);
     return { versions: new KnowledgeVersions(new PromptFolder(folder), dataFolder), folder };
   }

@@ -4,6 +4,7 @@ import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from './base-command.ts';
 import { botSettings } from '../../core/settings/bot-settings.ts';
 import type { Prompt } from '../../core/kinds/prompt.ts';
+import { keptKnowledge } from '../../core/knowledge/knowledge-versions.ts';
 import { showChanges, type DiffLine } from '../../core/prompts/line-diff.ts';
 import { estimateTokens } from '../../core/prompts/prompt-review.ts';
 import { PromptVersions, type PromptVersion } from '../../core/prompts/prompt-versions.ts';
@@ -39,10 +40,12 @@ export const noneKept = 'No version is kept yet: `wabot prompts sync` keeps one.
 /** What the commands about the prompt's versions share. They read the data folder and need no other setting. */
 export abstract class PromptsCommand extends WabotCommand {
   protected async versions(): Promise<PromptVersions> {
-    const { environment } = await this.world();
-    const { values, problems } = readSettings({ dataFolder: botSettings.dataFolder }, environment);
-    if (problems.length > 0) throw settingsError(problems);
-    return new PromptVersions(resolve(values.dataFolder));
+    return new PromptVersions(await this.dataFolder());
+  }
+
+  /** The versions of the documents next to the prompt. */
+  protected async keptDocuments(): Promise<PromptVersions> {
+    return keptKnowledge(await this.dataFolder());
   }
 
   /** The version that somebody names by number or by name (`12`, `gdocs-12`); otherwise wrong usage. */
@@ -57,6 +60,14 @@ export abstract class PromptsCommand extends WabotCommand {
         exit: 2,
       },
     );
+  }
+
+  /** Where everything is kept that survives a restart. Rejects with the SetupError of the settings. */
+  protected async dataFolder(): Promise<string> {
+    const { environment } = await this.world();
+    const { values, problems } = readSettings({ dataFolder: botSettings.dataFolder }, environment);
+    if (problems.length > 0) throw settingsError(problems);
+    return resolve(values.dataFolder);
   }
 
   /** This version instead of the current prompt. */

@@ -26,7 +26,7 @@ export default class KnowledgeList extends KnowledgeCommand {
   static override readonly hidden = true;
   static override readonly summary = 'List the kept versions of the documents, newest first.';
   static override readonly description =
-    'Length in characters, estimated tokens; a star marks the current ones. The last 50 are kept.';
+    'Length in characters, estimated tokens; a star marks the current ones. The last 300 are kept, of 100 MB at most.';
   static override readonly examples = [
     '<%= config.bin %> knowledge list',
     '<%= config.bin %> knowledge list --json',

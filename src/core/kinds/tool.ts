@@ -1,5 +1,6 @@
 import type { Language } from '../language/index.ts';
 import type { FunctionOffer } from './model.ts';
+import type { Rested } from './turn-record.ts';
 
 /** A JSON object, as arguments are. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -85,4 +86,6 @@ export interface ToolResult {
   done?: boolean;
   /** For memory, the history and owners: one short line without a phone number. */
   summary?: string;
+  /** Where in the documents of the business it was found, for who asks later what an answer rested on. */
+  rested?: Rested;
 }

@@ -20,6 +20,8 @@ export interface Entry {
   objections?: readonly GuardName[];
   /** Of the bot's: what parts of it say now that a person has edited, by the ids of their messages. */
   edited?: Record<string, string>;
+  /** Of the bot's: what it could rest on; absent where there are no documents. */
+  rested?: Rested;
 }
 
 /** What the bot knows of a chat besides what was said. Times are Unix milliseconds. */
@@ -53,6 +55,8 @@ export interface CalledFunction {
   done?: boolean;
   /** True when nobody knows whether a write was made; `done` is false then. */
   unknown?: true;
+  /** Where it was found, where it looked into documents. */
+  rested?: Rested;
 }
 
 /** What a function is to do once the customer says yes. */
@@ -81,6 +85,16 @@ export interface Traffic {
   quick?: QuickTurn[];
   /** How many messages came in a minute (since 1970), for each of the last hour in which any came. */
   minutes?: [minute: number, messages: number][];
+}
+
+/** What of the documents next to the prompt something rests on. */
+export interface Rested {
+  /** As records name it: `kb-12`. */
+  version: string;
+  /** The begin of its hash: another data folder may have given the name to another text. */
+  hash: string;
+  /** The passages by their numbers within the version; absent: it was given whole. */
+  passages?: readonly number[];
 }
 
 /** What an entry says now that was edited; without a text it was taken back, and is gone. */

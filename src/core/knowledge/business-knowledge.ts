@@ -3,6 +3,7 @@ import { WabotError } from '../errors.ts';
 import type { Knowledge } from '../kinds/knowledge.ts';
 import type { ToolSource } from '../kinds/tool.ts';
 import type { World } from '../kinds/plugin.ts';
+import type { Rested } from '../kinds/turn-record.ts';
 import { PromptFolder } from '../prompts/prompt-folder.ts';
 import { KnowledgeVersions, type Current } from './knowledge-versions.ts';
 import type { PassageIndex, SearchOptions } from './passage-index.ts';
@@ -18,6 +19,8 @@ const syncTimeoutMs = 5 * 60_000;
 export interface KnowledgeNow {
   /** As it stands on the records of replies: `kb-12`. */
   version: string;
+  /** What something rests on that was found as these passages, or that had all of it. */
+  restedOn(passages?: readonly KnowledgePassage[]): Rested;
   /** Its size, estimated. */
   tokens: number;
   /** All of it, where that fits into every question; otherwise it is searched. */
@@ -101,7 +104,7 @@ export class BusinessKnowledge {
     return this.#now ? Promise.resolve() : this.#adopting;
   }
 
-  async #adopt({ number, name, tokens }: Current): Promise<void> {
+  async #adopt({ number, name, hash, tokens }: Current): Promise<void> {
     const fits = tokens <= this.#parts.wholeTokens;
     const { signal } = this.#stopping;
     const index = fits ? undefined : await openIndex(this.#folder, number, signal);
@@ -112,6 +115,11 @@ export class BusinessKnowledge {
       index?.search(question, options) ?? [];
     this.#now = {
       version: name,
+      restedOn: (passages) => ({
+        version: name,
+        hash,
+        ...(passages ? { passages: passages.map((passage) => passage.number ?? 0) } : {}),
+      }),
       tokens,
       ...(whole === undefined ? {} : { whole }),
       find,

@@ -58,8 +58,7 @@ export async function takePlan(
 ): Promise<Current> {
   const { tokens } = review;
   const seen = kept.length === 0 ? stamp : '';
-  const { number, name } = await versions.take({ text, source }, { tokens, stamp: seen, at });
-  return { number, name, tokens, stamp: seen };
+  return versions.take({ text, source }, { tokens, stamp: seen, at });
 }
 
 async function stampOf(sources: readonly Knowledge[], signal: AbortSignal): Promise<string> {

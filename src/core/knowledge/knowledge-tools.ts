@@ -42,8 +42,10 @@ function searchTool(load: Load): Tool {
     parameters,
     effect: 'read',
     async run({ query: asked }, _context, signal) {
-      const passages = (await load(signal))?.find(String(asked), { limit: mostPassages }) ?? [];
-      return { value: { passages: passages.map(shown) } };
+      const now = await load(signal);
+      const passages = now?.find(String(asked), { limit: mostPassages }) ?? [];
+      const value = { passages: passages.map(shown) };
+      return now ? { value, rested: now.restedOn(passages) } : { value };
     },
   };
 }
@@ -57,8 +59,10 @@ function rowsTool(load: Load): Tool {
     effect: 'read',
     async run({ query: asked }, _context, signal) {
       const options = { limit: mostRows, rowsOnly: true };
-      const rows = (await load(signal))?.find(String(asked), options) ?? [];
-      return { value: { rows: rows.map(shown) } };
+      const now = await load(signal);
+      const rows = now?.find(String(asked), options) ?? [];
+      const value = { rows: rows.map(shown) };
+      return now ? { value, rested: now.restedOn(rows) } : { value };
     },
   };
 }

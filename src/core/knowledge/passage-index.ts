@@ -92,7 +92,7 @@ export class PassageIndex {
       words: String(folded).split(' '),
     }));
     const best = ranked(terms, candidates, spread, this.#facts).slice(0, limit);
-    return best.map((id) => passageOf(this.#passage.get(id) ?? {}));
+    return best.map((id) => ({ ...passageOf(this.#passage.get(id) ?? {}), number: id }));
   }
 
   close(): void {

@@ -11,6 +11,8 @@ export interface KnowledgePassage {
   text: string;
   /** True for a row of a table. */
   row?: true;
+  /** Its place among the passages of its version, from 0; of what a search has found. */
+  number?: number;
 }
 
 /** A passage of prose is about so long, in characters, and at most twice. */

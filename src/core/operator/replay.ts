@@ -2,6 +2,7 @@ import type { ConversationMemory } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { Prompt } from '../kinds/prompt.ts';
+import type { CalledFunction, Entry } from '../kinds/turn-record.ts';
 import { DryRun, type DryRunOptions, type DryTurn } from '../turn/dry-run.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 
@@ -42,6 +43,23 @@ export async function replay(
     [{ ...inbound, at: dependencies.now() }],
     signal,
   );
+}
+
+/** What the bot replied to a message, and what it looked up for that; undefined where the chat does not remember it (any more). */
+export function repliedThen(
+  { pending = [], entries, facts }: ConversationMemory,
+  { id }: Pick<Inbound, 'id'>,
+): { reply: Entry; calls: CalledFunction[] } | undefined {
+  const all = [...pending, ...entries];
+  const own = all.findIndex((entry) => entry.id === id);
+  const at = all.findIndex(({ role, id: of }, index) => {
+    return own !== -1 && index > own && role === 'bot' && of.startsWith('reply:');
+  });
+  const reply = all[at];
+  if (!reply) return undefined;
+  const since = all.slice(0, at).findLast(({ role }) => role === 'bot')?.at ?? 0;
+  const calls = (facts.calls ?? []).filter((call) => call.at > since && call.at <= reply.at);
+  return { reply, calls };
 }
 
 /** What was known of the chat when this message came. */

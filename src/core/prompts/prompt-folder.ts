@@ -52,6 +52,13 @@ export class PromptFolder {
     });
   }
 
+  /** How large these files are, in bytes; 0 where one is not there. */
+  async sizes(names: readonly string[]): Promise<number[]> {
+    return names.map(
+      (name) => statSync(join(this.#folder, name), { throwIfNoEntry: false })?.size ?? 0,
+    );
+  }
+
   async remove(...names: readonly string[]): Promise<void> {
     await this.#use('written', () =>
       Promise.all(names.map((name) => rm(join(this.#folder, name), { force: true }))),

@@ -6,8 +6,15 @@ import { PromptFolder } from './prompt-folder.ts';
 const rollbackFile = 'rollback.json';
 const confirmedFile = 'confirmed.json';
 
-/** How many versions are kept; older ones are removed. */
-const mostVersions = 50;
+/** How much is kept; older versions are removed. */
+export interface KeptLimits {
+  versions: number;
+  /** All of them together, as files; the newest three stay in any case. */
+  bytes?: number;
+}
+
+const usualLimits: KeptLimits = { versions: 50 };
+const leastKept = 3;
 
 /** A text that was kept, under a number that no other text will ever get. */
 export interface PromptVersion {
@@ -40,11 +47,13 @@ export function hashOf(text: string): string {
  */
 export class PromptVersions {
   readonly #folder: PromptFolder;
+  readonly #limits: KeptLimits;
   /** What was read or written here; a version never changes. */
   readonly #known = new Map<number, PromptVersion>();
 
-  constructor(dataFolder: string, folder = 'prompts') {
+  constructor(dataFolder: string, folder = 'prompts', limits = usualLimits) {
     this.#folder = new PromptFolder(join(dataFolder, folder));
+    this.#limits = limits;
   }
 
   /** All versions, newest first. */
@@ -77,7 +86,7 @@ export class PromptVersions {
       const version: PromptVersion = { number, name: `${kind}-${number}`, text, hash, source, at };
       if (!(await this.#folder.write(fileOf(number), version, 'new'))) continue;
       await this.endRollback();
-      await this.#forget(number - mostVersions);
+      await this.#forget();
       return version;
     }
   }
@@ -129,9 +138,16 @@ export class PromptVersions {
     return numbers.sort((one, other) => other - one);
   }
 
-  async #forget(last: number): Promise<void> {
-    const old = (await this.#numbers()).filter((number) => number <= last);
-    await this.#folder.remove(...old.map(fileOf));
+  async #forget(): Promise<void> {
+    const { versions, bytes = Infinity } = this.#limits;
+    const files = (await this.#numbers()).map(fileOf);
+    const sizes = bytes === Infinity ? [] : await this.#folder.sizes(files);
+    let total = 0;
+    const old = files.filter((_, index) => {
+      total += sizes[index] ?? 0;
+      return index >= versions || (index >= leastKept && total > bytes);
+    });
+    await this.#folder.remove(...old);
   }
 }
 

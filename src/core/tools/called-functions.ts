@@ -25,6 +25,7 @@ export function calledFunction(
     at,
     args: short(JSON.stringify(args)),
     ...outcome,
+    ...(result !== 'unknown' && result.rested ? { rested: result.rested } : {}),
     ...(effect === 'read' ? {} : { done: result !== 'unknown' && result.done !== false }),
   };
 }

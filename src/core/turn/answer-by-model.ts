@@ -44,8 +44,8 @@ export async function answerByModel(
   try {
     if (open) await performAgreed(scene, open, parts, signal);
     const answer = await askFit(wanted, scene.chat, question, asking, signal);
-    const result = replyOf(scene, parts, answer);
-    return { ...withCalls(result, scene, open?.talk, doneBy(answer)), ...searched };
+    const result = replyOf({ ...scene, ...searched }, parts, answer);
+    return withCalls(result, scene, open?.talk, doneBy(answer));
   } catch (error) {
     const end = endWithoutWords(error, scene, parts, open?.talk);
     if (!end) throw error;

@@ -80,6 +80,8 @@ export interface Scene {
   memory: ConversationMemory;
   prompt: PromptText;
   knowledge: KnowledgeNow | undefined;
+  /** What of it was found for these messages; absent where nothing was searched. */
+  found?: readonly KnowledgePassage[];
   tongues: TurnLanguage;
   /** The messages that say something, as they are remembered. */
   said: readonly Entry[];
@@ -87,7 +89,7 @@ export interface Scene {
 
 /** The turn's result, with what was said in it and what it cost. */
 export function resultOf(
-  { chat, messages, understood, said, prompt, knowledge, tongues }: Scene,
+  { chat, messages, understood, said, prompt, knowledge, found, tongues }: Scene,
   replies: Reply[],
   parts: TurnParts,
   answer?: Pick<Answer, 'model' | 'usage'> & { objections?: readonly Objected[] },
@@ -104,21 +106,27 @@ export function resultOf(
           model: answer.model,
           usage: { ...answer.usage, ...speechUsage(notes, parts.speechModel) },
         };
+  const rested = answer && knowledge?.restedOn(found);
+  const basis = {
+    ...(rested && { rested }),
+    ...(objections && { objections: objections.map(({ guard }) => guard) }),
+  };
   const record = recordOf(chat, messages, parts.now(), {
-    entries: [
-      ...said,
-      {
-        ...replyEntry(messages, textOf(replies), parts.now()),
-        ...(objections && { objections: objections.map(({ guard }) => guard) }),
-      },
-    ],
+    entries: [...said, { ...replyEntry(messages, textOf(replies), parts.now()), ...basis }],
     facts: {
       ...(foreign === undefined ? { language } : {}),
       ...(discloses(replies, parts) ? { voiceDisclosedAt: parts.now() } : {}),
     },
     ...cost,
   });
-  return { language, replies, record, ...(objections && { objections }) };
+  const passages = answer && found;
+  return {
+    language,
+    replies,
+    record,
+    ...(passages && { passages }),
+    ...(objections && { objections }),
+  };
 }
 
 /** What was heard in these messages. */
@@ -129,12 +137,12 @@ export function notesOf(understood: readonly Understood[]): Heard[] {
 /** The documents as the model is given them, and what was found in them for these messages. */
 export function knowledgeFor({ knowledge, said, memory }: Scene): {
   given: Situation['knowledge'];
-  searched: Pick<TurnResult, 'passages'>;
+  searched: Pick<Scene, 'found'>;
 } {
   if (!knowledge) return { given: undefined, searched: {} };
   if (knowledge.whole !== undefined) return { given: { whole: knowledge.whole }, searched: {} };
   const words = said.map(({ text }) => text).join('\n');
   const before = memory.entries.findLast(({ role }) => role === 'customer')?.text;
   const { passages, lines } = knowledge.foundFor(words, before);
-  return { given: { found: lines }, searched: { passages } };
+  return { given: { found: lines }, searched: { found: passages } };
 }

@@ -67,7 +67,9 @@ describe('the search', () => {
     const index = PassageIndex.open(file);
     const rows = index?.search('стрижка', { limit: 5, rowsOnly: true });
     index?.close();
-    expect(rows).toEqual([{ document: 'd', heading: '', text: 'Услуга: Стрижка', row: true }]);
+    expect(rows).toEqual([
+      { document: 'd', heading: '', text: 'Услуга: Стрижка', row: true, number: 1 },
+    ]);
   });
 
   it('looks closely at no more than some, however many passages a word is in', () => {
