@@ -80,5 +80,8 @@ describe('the example of a school', () => {
     const { replies, ownersPhone } = await say({ text: 'Китайский для сына' });
     expect(replies[0]).toContain('заявка оставлена, номер 1');
     expect(ownersPhone.join('\n')).toMatch(/№1[^]*Имя: Асель\nКурс: Китайский для сына/);
+    const answered = await say({ owner: { to: 'bot', text: 'Ждём вас в субботу', quotes: 1 } });
+    expect(answered.replies).toEqual(['Ждём вас в субботу']);
+    expect(answered.ownersPhone.join('\n')).toContain('Отправлено клиенту (№1)');
   });
 });

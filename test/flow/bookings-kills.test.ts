@@ -64,9 +64,10 @@ class Desk implements AsyncDisposable {
   }
 }
 
-const plan = `services: [{ name: Стрижка, duration: 30m }]
+const plan = `services: [{ name: Стрижка, duration: 20m }]
 staff: [{ name: Айгуль, hours: 24/7 }]
 notice: 0
+step: 20m
 `;
 
 /** A world of the sandbox's own model, which books and leaves requests by the bot's functions. */
@@ -98,7 +99,7 @@ class Wishes {
       if (index % 3 === 0) greenApi.repeat(id);
     };
     for (let index = 0; index < perRound; index += 1) {
-      const minutes = 600 + 30 * (round * perRound + index);
+      const minutes = 600 + 20 * (round * perRound + index);
       const time = `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}`;
       for (const each of [0, 1]) {
         const chat = customer(first + index * 3 + each);

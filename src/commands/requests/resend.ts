@@ -4,6 +4,7 @@ import {
   RequestsCommand,
   type PrintedRequest,
 } from '../../cli/base/requests-command.ts';
+import type { Case } from '../../core/kinds/cases.ts';
 import { deliveryOf } from '../../core/requests/new-request.ts';
 
 export default class RequestsResend extends RequestsCommand {
@@ -25,7 +26,7 @@ export default class RequestsResend extends RequestsCommand {
       const { cases, notices } = journal;
       const found =
         args.number === undefined
-          ? await cases.list({ kind: 'request', open: true })
+          ? (await cases.list({ kind: 'request' })).filter(isUndelivered)
           : [await this.request(journal, args.number)];
       for (const { id, number, chat } of found.toReversed())
         await notices.add({ ...deliveryOf({ id }, Date.now(), true), case: { id, number }, chat });
@@ -33,4 +34,9 @@ export default class RequestsResend extends RequestsCommand {
       return { requests: found.map(printedRequest) };
     });
   }
+}
+
+/** An owner's answer ends a request, too: it may still be missing in a place. */
+function isUndelivered({ end }: Case): boolean {
+  return end?.outcome !== 'delivered';
 }

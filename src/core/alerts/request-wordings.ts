@@ -1,5 +1,5 @@
 import { requestLines } from '../requests/request-text.ts';
-import { caseMark } from '../tickets/ticket-text.ts';
+import { caseMark, ticketReply } from '../tickets/ticket-text.ts';
 import type { Wordings } from './wording.ts';
 
 /** What owners are told of requests; of one that was erased, nothing. */
@@ -9,6 +9,7 @@ export const requestWordings: Wordings = {
       title: `${caseMark(about.number)} ${words('A customer has left a request')}`,
       lines: requestLines(about, words),
       level: 'info',
+      reply: ticketReply(words),
     },
   'request.refused': ({ values }, { words }, about) =>
     about && {

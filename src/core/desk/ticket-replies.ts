@@ -25,7 +25,7 @@ export interface TicketRepliesDependencies {
   now(): number;
 }
 
-/** A reply that quotes a ticket: its words go to that customer as a person's, and count as the answer. */
+/** A reply that quotes a ticket, or a request: its words go to that customer as a person's, and count as the answer. */
 export class TicketReplies implements OrderKind {
   readonly #parts: TicketRepliesDependencies;
 
@@ -40,7 +40,7 @@ export class TicketReplies implements OrderKind {
     const known = await this.#parts.cases.find(number);
     if (!known)
       return this.#only(number, 'This case is not known any more: your words were not sent.');
-    if (known.kind !== 'ticket') return undefined;
+    if (known.kind !== 'ticket' && known.kind !== 'request') return undefined;
     const isText = content.type === 'text' && content.attached === undefined;
     const isVoice = content.type === 'voice';
     if (!isText && !isVoice)
