@@ -143,3 +143,19 @@ export const models: string = `
   air black book buds core edge elite fold flip gb gen go gold lite max mini neo note one pad pay plus premium prime pro qr red
   reno se series slim ssd tab tb ti turbo ultra watch макс мини нот лайт про ультра гб
 `;
+
+/** Given names that people of Kazakhstan have, as they answer who they are: in Russian spelling, of any origin, and in Latin letters. */
+export const givenNames: string = `
+  aidar aidos aleksey alexey amir anastasiya anna daria darya diana dinara dmitriy dmitry ekaterina elena elmira elvira irina
+  ivan karina malika maria mariya natalya nikolay olga ruslan rustam sabina sergey svetlana tatyana timurlan viktor viktoriya
+  vladimir yulia yuliya yuri yuriy zarina zhanna ажар аида айгуль айдар айдос айнаш айнура айсулу александр александра алексей
+  алена алмас алмат алёна аманжол амир анастасия анна антон ардак арсен артем артём асель асия аслан багдат бахыт бахытжан
+  бибигуль вадим валентин валентина валерия варвара василий виктор виктория виталий владимир вова галина гаухар георгий
+  григорий гулим гульжан гульмира гульнар гульнара гульнур гульсара дамир дархан дарья дастан даша денис диана дильназ дима
+  динара дмитрий евгений евгения екатерина еламан елена елжан ербол ермек жазира жангир жанна женя жулдызай зарина зере
+  иван игорь илья ильяс инкар инна ирина кайсар карина катя кирилл константин ксения куляш кымбат лариса лаура лена лидия
+  людмила ляззат майра максим малика маргарита мария маша медет мирас михаил миша назым наталья наташа никита николай
+  нина нуртай оксана олег ольга оля павел перизат полина раиса райхан рауан руслан рустам сабина саша 
+  светлана сергей сережа серикжан серёжа симбат софия станислав степан талгат тамара таня татьяна темирлан томирис 
+  фариза фатима федор фёдор хадиша шерхан шынар эдуард эльвира эльдар эльмира эльнара эмир эмма юлдуз юлия юля юрий яна ясмин
+`;

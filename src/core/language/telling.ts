@@ -1,4 +1,4 @@
-import { brands, homographs, models, names, realia, shared } from './neutral.ts';
+import { brands, givenNames, homographs, models, names, realia, shared } from './neutral.ts';
 
 /** What turns a given name into a surname or a patronymic, in all spellings. */
 const family =
@@ -29,9 +29,9 @@ const kinds = [loan, onlyNames, messenger, cry];
 
 /** Tells the words that say something of the language a customer speaks from names and words that languages share. */
 export class TellingWords {
-  readonly #names = setOf(names);
+  readonly #names = setOf(`${names} ${givenNames}`);
   readonly #brands = setOf(brands);
-  readonly #neutral = setOf(`${names} ${brands} ${shared} ${realia}`);
+  readonly #neutral = setOf(`${names} ${givenNames} ${brands} ${shared} ${realia}`);
   readonly #models = setOf(models);
   readonly #homographs = setOf(homographs);
 
