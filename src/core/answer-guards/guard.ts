@@ -57,7 +57,9 @@ export interface WantedLanguages {
 
 /** What an answer can rest on; each is asked for only where something of it is looked for. */
 export interface Evidence {
-  /** The business's texts, the documents given, the moment, and what the bot and people of the business said in the chat. */
+  /** The business's text, and its documents where they are given whole: the same from turn to turn. */
+  texts(): readonly string[];
+  /** What was found in documents, the moment, and what the bot and people of the business said in the chat. */
   business(): readonly string[];
   /** What functions returned in this turn and before. */
   results(): readonly string[];

@@ -1,7 +1,7 @@
 import { customerText } from '../guards/index.ts';
 import { languageNames } from '../language-names.ts';
 import { unvouchedNumbers } from '../numbers/invented-numbers.ts';
-import type { Guard } from './guard.ts';
+import type { Evidence, Guard } from './guard.ts';
 
 /** So many are named to the model, each at most so long, UTF-16 units. */
 const mostNamed = 8;
@@ -12,8 +12,10 @@ export const numbersGuard: Guard = {
   name: 'numbers',
   look(text, { evidence, wanted: { language } }) {
     if (!evidence) return text;
+    if (isVouchedByTexts(text, evidence)) return text;
     const all = unvouchedNumbers(text, () => ({
-      business: [...evidence.business(), ...evidence.results()],
+      // The first day that is said to be today counts.
+      business: [...evidence.business(), ...evidence.texts(), ...evidence.results()],
       customer: evidence.customer(),
     }));
     if (all.length === 0) return text;
@@ -27,3 +29,9 @@ export const numbersGuard: Guard = {
   },
   instead: { phrase: 'noFigures', reason: 'numbers' },
 };
+
+/** Most answers need nothing else, and those texts were read before. */
+function isVouchedByTexts(text: string, { texts }: Evidence): boolean {
+  const found = unvouchedNumbers(text, () => ({ business: texts(), customer: [] }));
+  return found.length === 0;
+}

@@ -11,7 +11,8 @@ export const strangerGuard: Guard = {
   look(text, { evidence }) {
     const phones = phonesIn(text);
     if (phones.length === 0 || !evidence?.isStranger) return text;
-    const known = new Set([...evidence.business(), ...evidence.customer()].flatMap(phonesIn));
+    const { texts, business, customer } = evidence;
+    const known = new Set([...texts(), ...business(), ...customer()].flatMap(phonesIn));
     const asked = phones.filter((phone) => !known.has(phone)).slice(0, mostPhones);
     const { isStranger } = evidence;
     return Promise.all(asked.map((phone) => isStranger(phone))).then((strangers) =>

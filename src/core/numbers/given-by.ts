@@ -10,8 +10,17 @@ const mostRows = 300;
 
 /** What the sources of a reply say, all together. */
 export function givenBy(sources: readonly string[]): Given {
-  return together(sources.map(readOnce));
+  if (sources.length > mostStanding) return together(sources.map(readOnce));
+  const isSame =
+    sources.length === standing.sources.length &&
+    sources.every((source, at) => source === standing.sources[at]);
+  if (!isSame) standing = { sources: [...sources], given: together(sources.map(readOnce)) };
+  return standing.given;
 }
+
+/** The few sources that were asked for last: the texts of a business stay the same from turn to turn. */
+const mostStanding = 3;
+let standing: { sources: readonly string[]; given: Given } = { sources: [], given: together([]) };
 
 /** So many readings are kept, of texts of so many characters together: the business's texts stay the same from turn to turn, and so does what was said. */
 const mostReadings = 300;

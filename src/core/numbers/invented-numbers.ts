@@ -8,7 +8,7 @@ import { isOfOtherRow } from './near-row.ts';
 import { isOwn, type OwnWords } from './own-numbers.ts';
 import { isPrice } from './rows.ts';
 import { extentOf, hasAmount, hasDate, hasTime, isHour, isYear } from './has-given.ts';
-import { plainOf, numberTokens, type NumberToken } from './tokens.ts';
+import { isWithoutNumbers, plainOf, numberTokens, type NumberToken } from './tokens.ts';
 
 /** Longer replies are judged in pieces; so many prices of each are compared with the rows of lists. */
 const mostCharacters = 12_000;
@@ -38,6 +38,7 @@ export function inventedNumbers(reply: string, sources: readonly string[]): stri
 
 /** The same, with sources that are asked for only where a reply has numbers, and that do not vouch for everything. */
 export function unvouchedNumbers(reply: string, sources: () => Vouching): string[] {
+  if (isWithoutNumbers(reply)) return [];
   const found: string[] = [];
   for (let at = 0; at < reply.length;) {
     const line = reply.lastIndexOf('\n', at + mostCharacters);

@@ -33,7 +33,7 @@ function withUnit(
 
 function mentionAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const token = tokens[at];
-  if (token === undefined || token.kind === 'sign') return undefined;
+  if (token === undefined || !token.opens) return undefined;
   const { kind, text, start, end } = token;
   if (kind === 'email') return { kind, start, end, at, next: at + 1, key: text.toLowerCase() };
   if (kind === 'link') return { kind, start, end, at, next: at + 1, key: linkKey(text) };

@@ -1,5 +1,6 @@
 import { asCyrillic, fold } from '../lexicon/fold.ts';
 import { kept } from '../lexicon/kept.ts';
+import { numberWord } from '../lexicon/number-words.ts';
 import { meaningsOf } from './meanings.ts';
 
 export type TokenKind =
@@ -24,6 +25,8 @@ export interface NumberToken {
   readonly means: ReadonlySet<string>;
   readonly folded: string;
   readonly cyrillic: string;
+  /** Of a word: whether something that can be right or wrong may begin with it. */
+  readonly opens: boolean;
 }
 
 const pieces =
@@ -63,25 +66,62 @@ export function numberTokens(text: string): NumberToken[] {
 function tokenOf(kind: TokenKind, text: string, start: number): NumberToken {
   const end = start + text.length;
   if (kind === 'sign')
-    return { kind, text, start, end, values: [], means: noMeanings, folded: text, cyrillic: '' };
+    return {
+      kind,
+      text,
+      start,
+      end,
+      values: [],
+      means: noMeanings,
+      folded: text,
+      cyrillic: '',
+      opens: false,
+    };
   if (kind === 'word') return { kind, text, start, end, values: [], ...wordOf(text) };
   const values = kind === 'number' ? [numberOf(text)] : partsOf(kind, text);
-  return { kind, text, start, end, values, means: noMeanings, folded: text, cyrillic: '' };
+  return {
+    kind,
+    text,
+    start,
+    end,
+    values,
+    means: noMeanings,
+    folded: text,
+    cyrillic: '',
+    opens: true,
+  };
 }
 
 /** What a word is looked up as, and means. */
-const wordOf = kept((text): Pick<NumberToken, 'means' | 'folded' | 'cyrillic'> => {
+const wordOf = kept((text): Pick<NumberToken, 'means' | 'folded' | 'cyrillic' | 'opens'> => {
   const folded = fold(text.slice(0, 40));
   const cyrillic = asCyrillic(folded);
   // "мың" is a thousand and "мин" a minute: folding makes them one.
-  if (folded === 'мин')
-    return {
-      means: new Set([text.toLowerCase().startsWith('ми') ? 'minute' : 'thousand']),
-      folded,
-      cyrillic,
-    };
-  return { means: meaningsOf(text), folded, cyrillic };
+  const isMinute = folded === 'мин' && text.toLowerCase().startsWith('ми');
+  const means = folded === 'мин' ? new Set([isMinute ? 'minute' : 'thousand']) : meaningsOf(text);
+  return { means, folded, cyrillic, opens: opensNumber(folded, cyrillic, means) };
 });
+
+const opening = /^(?:month|half|hundred|thousand|million|oneAndHalf|quarter)/;
+
+/** Whether a word is a number, a part of one, or a month before its day. */
+function opensNumber(folded: string, cyrillic: string, means: ReadonlySet<string>): boolean {
+  return (
+    /^(?:он$|торт$|пол....|двое$|трое$|четверо$|(?:пят|шест|сем)еро$)/.test(cyrillic) ||
+    numberWord(folded, cyrillic) !== undefined ||
+    [...means].some((meaning) => opening.test(meaning))
+  );
+}
+
+/** Digits of any script, and what mails and addresses have. */
+const figures = /[\p{N}@]|[a-z-]\.[a-z]{2}/iu;
+const words = /\p{L}[\p{L}\p{M}'’]*/gu;
+
+/** Whether a text says nothing in numbers: no digit, no address, no word of a number. */
+export function isWithoutNumbers(text: string): boolean {
+  if (figures.test(text)) return false;
+  return !(text.match(words) ?? []).some((word) => wordOf(word).opens);
+}
 
 function partsOf(kind: TokenKind, text: string): number[] {
   if (kind !== 'date' && kind !== 'clock' && kind !== 'dotted') return [];

@@ -13,7 +13,7 @@ import { dialogue } from './dialogue.ts';
 import { evidenceOf } from './evidence.ts';
 import { askFit, UnfitAnswer, type FitAnswer } from './fit-answer.ts';
 import type { CallablePeople } from '../tickets/people-rules.ts';
-import { composeInstructions, factsOfChat, type Situation } from './instructions.ts';
+import { composeInstructions, type Situation } from './instructions.ts';
 import { endWithoutPerson } from './left-writes.ts';
 import { lateLine } from './late-message.ts';
 import { replyMessages } from './reply-messages.ts';
@@ -38,7 +38,7 @@ export async function answerByModel(
   const asking = {
     ...parts,
     ask: open ? open.talk.ask.bind(open.talk) : parts.ask,
-    evidence: evidenceOf(scene, parts, { facts: () => factsOfChat(question), talk: open?.talk }),
+    evidence: evidenceOf(scene, parts, { question, talk: open?.talk }),
   };
   if (parts.acts) parts.seal?.();
   try {

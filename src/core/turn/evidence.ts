@@ -1,29 +1,27 @@
 import type { Evidence } from '../answer-guards/guard.ts';
+import type { Question } from '../kinds/model.ts';
 import type { CalledFunction, Entry } from '../kinds/turn-record.ts';
 import type { ToolTalk } from '../tools/tool-talk.ts';
-import { rendered } from '../understanding/understood.ts';
+import { factsOfChat } from './instructions.ts';
 import type { Scene, TurnParts } from './scene.ts';
 
 /** What the model was given for this turn beside the texts of the business. */
 export interface GivenNow {
-  /** What was found in the documents, the moment and the opening hours, in pieces. */
-  facts(): readonly string[];
+  question: Question;
   talk: ToolTalk | undefined;
 }
 
 /** What the answer of a turn can rest on. */
-export function evidenceOf(scene: Scene, parts: TurnParts, { facts, talk }: GivenNow): Evidence {
+export function evidenceOf(scene: Scene, parts: TurnParts, { question, talk }: GivenNow): Evidence {
   const { chat, prompt, knowledge, memory, understood } = scene;
   const before = memory.facts.calls ?? [];
   const now = (): readonly CalledFunction[] => talk?.called ?? [];
   const ofBusiness = [...(memory.pending ?? []), ...memory.entries].filter(isOfBusiness);
   const newest = understood.filter(({ inbound }) => inbound.from !== undefined);
   return {
+    texts: () => [prompt.text, ...(knowledge?.whole === undefined ? [] : [knowledge.whole])],
     business: () => [
-      // The first day that is said to be today counts.
-      ...facts(),
-      prompt.text,
-      ...(knowledge?.whole === undefined ? [] : [knowledge.whole]),
+      ...factsOfChat(question),
       ...ofBusiness.flatMap(wordsOf),
       ...newest.flatMap(({ text }) => text ?? []),
     ],
@@ -31,7 +29,7 @@ export function evidenceOf(scene: Scene, parts: TurnParts, { facts, talk }: Give
       ...(talk?.results ?? []).map(withLines),
       ...[...before, ...now()].map(({ result }) => withLines(result)),
     ],
-    customer: () => customerWords(scene, [...before, ...now()]),
+    customer: () => customerWords(chat, question, [...before, ...now()]),
     people: () => [
       ...ofBusiness.filter(({ role }) => role === 'operator').flatMap(wordsOf),
       ...newest.flatMap(({ text }) => text ?? []),
@@ -54,16 +52,14 @@ function wordsOf({ text, edited = {} }: Entry): string[] {
   return [text, ...Object.values(edited)];
 }
 
-/** What the customer said, what a machine noted of that, with what was done for them, and the phone from which they write. */
+/** What stands on the customer's side, notes of earlier times among it, what was done for them, and the phone from which they write. */
 function customerWords(
-  { chat, memory, understood }: Scene,
+  chat: string,
+  { messages }: Question,
   calls: readonly CalledFunction[],
 ): string[] {
-  const { entries, pending = [], summary } = memory;
   return [
-    ...[...pending, ...entries].filter((entry) => !isOfBusiness(entry)).map(({ text }) => text),
-    ...(summary === undefined ? [] : [summary]),
-    ...understood.filter(({ inbound }) => inbound.from === undefined).map(rendered),
+    ...messages.flatMap(({ role, text }) => (role === 'customer' ? text : [])),
     ...calls.filter(({ done }) => done === true).map(({ args }) => args),
     chat.replace(/^(\d{5,15})@c\.us$/, '+$1'),
   ];
