@@ -184,6 +184,7 @@ describe('the rooms of core', () => {
       'guards',
       'owner-language',
       'kinds',
+      'hearing',
       'costs',
       'delivery',
       'tickets',

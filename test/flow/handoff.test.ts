@@ -297,6 +297,17 @@ describe('the owner’s desk', () => {
     expect(world.openAi.count('transcriptions')).toBe(0);
   });
 
+  it('says so where a voice note is gone, and the customer still waits', async () => {
+    await using world = await open();
+    await handOver(world);
+    const [quoted = ''] = await world.replies(owner);
+    world.greenApi.speak(owner, Buffer.from('OggS'), { quoted, link: 'dead', gone: true });
+    expect((await world.replies(owner, 2))[1]).toMatch(/^№1: .*не отправлено/);
+    await world.settled();
+    expect(world.heardBy(chat)).toHaveLength(2);
+    expect((await cases(world))[0]).not.toHaveProperty('end');
+  });
+
   it('is no customer’s: the same quotation from anybody else is only a message', async () => {
     await using world = await open();
     await handOver(world);

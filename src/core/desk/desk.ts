@@ -8,10 +8,16 @@ export interface DeskOutcome {
   brings?: Consequences;
 }
 
+/** What is known of a voice note: `text`, where it could be made out; `isLost`: the note itself cannot be had. */
+export interface SpokenWords {
+  text?: string | undefined;
+  isLost: boolean;
+}
+
 /** An order by a voice note. */
 export interface SpokenOrder {
-  /** What carrying it out comes to, with what was said; undefined: that could not be made out. */
-  heard(text: string | undefined): DeskOutcome;
+  /** What carrying it out comes to, once it was listened to. */
+  heard(words: SpokenWords): DeskOutcome;
 }
 
 /** An order of an owner, as far as it can be carried out before anything is heard. */

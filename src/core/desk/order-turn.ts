@@ -1,5 +1,6 @@
 import { within } from '../deadline.ts';
 import { usageWithoutAnswer } from '../costs/speech-usage.ts';
+import type { Heard } from '../hearing/heard.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import { silentVersion } from '../kinds/turn-record.ts';
 import { recordOf } from '../turn/records.ts';
@@ -22,7 +23,9 @@ export async function orderTurn(
   const [message] = messages;
   const isSpoken = 'heard' in order;
   const note = isSpoken && message ? await hearOrder(message, parts, signal) : undefined;
-  const { replies, brings } = isSpoken ? order.heard(note?.text) : order;
+  const { replies, brings } = isSpoken
+    ? order.heard({ text: note?.text, isLost: isLost(note?.heard) })
+    : order;
   const [language = 'ru'] = parts.languages;
   const record = recordOf(chat, messages, parts.now(), {
     entries: [],
@@ -46,4 +49,8 @@ async function hearOrder(
     signal.throwIfAborted();
     return undefined;
   }
+}
+
+function isLost(heard: Heard | undefined): boolean {
+  return heard?.type === 'unclear' && ['too large', 'unreadable'].includes(heard.reason);
 }

@@ -8,7 +8,7 @@ import type { Translate } from '../owner-language/index.ts';
 import { splitMessage } from '../split/index.ts';
 import { quotedNumber } from '../tickets/quoted-number.ts';
 import { caseMark } from '../tickets/ticket-text.ts';
-import type { DeskOutcome, Order, OrderKind } from './desk.ts';
+import type { DeskOutcome, Order, OrderKind, SpokenWords } from './desk.ts';
 
 /** What stands for a voice note whose words are not known; nobody is sent that. */
 const wordless = '🎤';
@@ -51,16 +51,20 @@ export class TicketReplies implements OrderKind {
     // Whoever has answered may say more; where nobody did by a reply, anybody may.
     const { outcome, by = chat } = known.end ?? {};
     if (outcome === 'answered' && by !== chat && this.#isOwner(by)) return this.#tooLate(number);
-    if (isVoice) return { heard: (text) => this.#passOnNote(known, message, content.media, text) };
+    if (isVoice)
+      return { heard: (words) => this.#passOnNote(known, message, content.media, words) };
     const { text } = content;
     const replies = splitMessage(text).map((part) => ({ text: part }));
     return this.#passOn(known, message, { entry: { text }, replies });
   }
 
   /** A note goes out as it was spoken; the memory takes in its words, where they are known. */
-  #passOnNote(known: Case, message: Inbound, media: Media, heard: string | undefined): DeskOutcome {
-    const entry = { text: heard ?? note('a voice message'), voice: true } as const;
-    const reply = { text: heard ?? wordless, voice: recordedNote(message, media) };
+  #passOnNote(known: Case, message: Inbound, media: Media, words: SpokenWords): DeskOutcome {
+    const { text, isLost } = words;
+    if (isLost)
+      return this.#only(known.number, 'Your voice note cannot be fetched: it was not sent.');
+    const entry = { text: text ?? note('a voice message'), voice: true } as const;
+    const reply = { text: text ?? wordless, voice: recordedNote(message, media) };
     return this.#passOn(known, message, { entry, replies: [reply] });
   }
 
