@@ -47,6 +47,20 @@ describe('what the business has not written', () => {
     expect(said).toContain('раньше вам ответили: «Слона ставим во дворе»');
   });
 
+  it('is answered with the time that a person has said, where the customer asks when', () => {
+    const said = answer(
+      [
+        { role: 'user', text: 'Позовите человека' },
+        { role: 'assistant', text: 'Слона ждём в пятницу в 15:00' },
+        { role: 'user', text: 'Что взять?' },
+        { role: 'assistant', text: 'Только слона' },
+        { role: 'user', text: 'Так когда его вести?' },
+      ],
+      'Russian',
+    );
+    expect(said).toContain('раньше вам ответили: «Слона ждём в пятницу в 15:00»');
+  });
+
   it('is not answered with the sandbox’s own words', () => {
     const own = answer('Так что с бегемотом?', 'Russian').replaceAll('**', '*');
     for (const text of [earlier, own])
