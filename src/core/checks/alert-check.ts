@@ -75,7 +75,8 @@ function draftsUndecided(
 }
 
 function reach(used: readonly string[]): Finding {
-  if (used.some((name) => name !== 'whatsapp')) return fine(`you are told by ${used.join(', ')}`);
+  if (used.some((name) => name !== 'whatsapp'))
+    return fine(`alerts are sent by ${used.join(', ')}`);
   return warning(
     'you are told in WhatsApp alone: when its account fails, nobody can tell you',
     'Add Telegram: `wabot init` asks for it; or a webhook: WABOT_ALERT_WEBHOOK.',

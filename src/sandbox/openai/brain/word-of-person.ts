@@ -1,4 +1,4 @@
-import type { Dialogue } from './brain.ts';
+import type { Dialogue } from './dialogue.ts';
 import { wording } from './wording.ts';
 
 /** How the sandbox's own paragraphs begin: a label, a heading in bold, an item of a list. */
