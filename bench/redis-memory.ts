@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { chatJson } from '../src/core/history/chat-json.ts';
+import { chatJson } from '../src/core/store/chat-json.ts';
 import { Chats } from '../src/core/history/chats.ts';
 import { encodedTime, newChat, type StoredChat } from '../src/core/history/stored-chat.ts';
 import { RedisStore } from '../src/plugins/memory/redis/index.ts';

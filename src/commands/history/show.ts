@@ -1,7 +1,7 @@
 import * as Flags from '@oclif/core/flags';
 import { businessClock } from '../../core/business-time.ts';
 import { toLine } from '../../core/history/chats.ts';
-import type { KeptChat } from '../../core/history/last-read.ts';
+import type { KeptChat } from '../../core/store/last-read.ts';
 import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/history/dialogue.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
 import { highlighted } from '../../cli/terminal/conversation.ts';

@@ -1,7 +1,7 @@
 import { isBudgetReached } from '../costs/budget.ts';
 import { isRetryable } from '../errors.ts';
 import type { Heard } from '../hearing/heard.ts';
-import { isOfMemory } from '../history/memory-calls.ts';
+import { isOfMemory } from '../store/memory-calls.ts';
 import type { Waiting } from '../kinds/journal.ts';
 import { restAfter } from '../retry.ts';
 import type { TurnResult } from '../turn/turn.ts';

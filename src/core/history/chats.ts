@@ -1,5 +1,5 @@
-import { ChatStore, type ChatStoreOptions } from './chat-store.ts';
-import type { KeptChat } from './last-read.ts';
+import { ChatStore, type ChatStoreOptions } from '../store/value-store.ts';
+import type { KeptChat } from '../store/last-read.ts';
 import type { Memory, Position } from '../kinds/memory.ts';
 import type { Language } from '../language/index.ts';
 import type { StoredChat } from './stored-chat.ts';

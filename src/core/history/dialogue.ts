@@ -1,4 +1,4 @@
-import type { KeptChat } from './last-read.ts';
+import type { KeptChat } from '../store/last-read.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Entry } from '../kinds/turn-record.ts';
 

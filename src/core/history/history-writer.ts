@@ -3,7 +3,7 @@ import { ServiceError } from '../errors.ts';
 import type { History } from './history.ts';
 import type { Turns } from '../kinds/journal.ts';
 import type { Log } from '../log.ts';
-import { lateCode } from './memory-calls.ts';
+import { lateCode } from '../store/memory-calls.ts';
 import { backoff } from '../retry.ts';
 import type { TurnRecord } from '../kinds/turn-record.ts';
 

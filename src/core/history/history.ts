@@ -1,4 +1,4 @@
-import { ChatStore, type ChatStoreOptions } from './chat-store.ts';
+import { ChatStore, type ChatStoreOptions } from '../store/value-store.ts';
 import type { Memory } from '../kinds/memory.ts';
 import type { Language } from '../language/index.ts';
 import {

@@ -1,6 +1,6 @@
-import { chatJson } from '../history/chat-json.ts';
+import { chatJson } from '../store/chat-json.ts';
 import type { Memory } from '../kinds/memory.ts';
-import { MemoryCalls } from '../history/memory-calls.ts';
+import { MemoryCalls } from '../store/memory-calls.ts';
 import { encodedTime } from '../history/stored-chat.ts';
 import type { Tally } from './tally.ts';
 

@@ -1,4 +1,4 @@
-import { ChatStore } from '../history/chat-store.ts';
+import { ChatStore } from '../store/value-store.ts';
 import { plural } from '../plural.ts';
 import { SetupError } from '../errors.ts';
 import { History, type HistoryOptions } from '../history/history.ts';

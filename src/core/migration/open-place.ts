@@ -5,7 +5,7 @@ import type { Storage } from './migration.ts';
 import type { Catalog } from '../kinds/plugin.ts';
 import type { Environment } from '../settings/settings.ts';
 import type { Log } from '../log.ts';
-import { MemoryCalls } from '../history/memory-calls.ts';
+import { MemoryCalls } from '../store/memory-calls.ts';
 import { away } from './tally.ts';
 
 export interface OpenedPlace extends Storage {

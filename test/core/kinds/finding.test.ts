@@ -8,7 +8,7 @@ import {
   outcomeOf,
 } from '../../../src/core/delivery/send-failure.ts';
 import { wholeResponse } from '../../../src/core/network/whole-response.ts';
-import { chatJson, damaged } from '../../../src/core/history/chat-json.ts';
+import { chatJson, damaged } from '../../../src/core/store/chat-json.ts';
 
 it('an error is a problem on one line, with what to do; one that may pass says so', () => {
   const setup = new SetupError('x', 'Wrong:\n  - one\n  - two', { suggestions: ['Mend it.'] });

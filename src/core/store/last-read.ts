@@ -1,4 +1,4 @@
-import type { StoredChat } from './stored-chat.ts';
+import type { StoredChat } from '../history/stored-chat.ts';
 
 /** A chat as it was read. */
 export interface KeptChat {

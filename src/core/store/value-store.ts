@@ -4,8 +4,8 @@ import type { Memory, Position } from '../kinds/memory.ts';
 import type { Log } from '../log.ts';
 import { LastRead, type FoundChat, type KeptChat } from './last-read.ts';
 import { MemoryCalls, unreachable } from './memory-calls.ts';
-import type { StoredChat } from './stored-chat.ts';
-import { isStoredChat } from './is-stored-chat.ts';
+import type { StoredChat } from '../history/stored-chat.ts';
+import { isStoredChat } from '../history/is-stored-chat.ts';
 
 export interface ChatStoreOptions {
   /** How long a chat is remembered after its last change, milliseconds. */

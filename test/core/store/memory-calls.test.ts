@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
-import { isOfMemory, lateCode, MemoryCalls } from '../../../src/core/history/memory-calls.ts';
+import { isOfMemory, lateCode, MemoryCalls } from '../../../src/core/store/memory-calls.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
 afterEach(() => vi.useRealTimers());
