@@ -134,7 +134,9 @@ describe('the rooms of core', () => {
     audience: ['settings', 'kinds'],
     assembly: ['ground', 'mask', 'settings', 'kinds', 'log', 'network'],
     hearing: ['language', 'ground', 'settings', 'kinds'],
-    history: ['language', 'ground', 'owner-language', 'guards', 'kinds'],
+    store: ['ground', 'kinds'],
+    customers: ['language', 'ground', 'guards', 'kinds', 'store'],
+    history: ['customers', 'language', 'ground', 'owner-language', 'guards', 'kinds', 'store'],
     prompts: ['files', 'language', 'ground', 'kinds'],
     knowledge: ['ground', 'settings', 'kinds', 'prompts'],
     costs: ['ground', 'kinds', 'hearing'],
@@ -231,6 +233,8 @@ describe('the rooms of core', () => {
       'turn',
     ],
     bot: [
+      'customers',
+      'store',
       'reminders',
       'drafts',
       'audience',
@@ -286,6 +290,7 @@ describe('the rooms of core', () => {
       'people',
     ],
     migration: [
+      'store',
       'language',
       'ground',
       'settings',
@@ -296,6 +301,7 @@ describe('the rooms of core', () => {
       'operator',
     ],
     'plugin-api': [
+      'store',
       'files',
       'language',
       'split',

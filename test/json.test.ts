@@ -216,11 +216,18 @@ describe('--json', { timeout: 240_000 }, () => {
     const steps = [
       ['history', 'import', 'summed.jsonl'],
       ['history', 'show', ...nobody],
+      ['customer', 'set', ...nobody, 'name=Anna', 'prefers mornings'],
+      ['customer', 'show', ...nobody],
+      ['history', 'show', ...nobody],
+      ['history', 'export', ...nobody],
+      ['customer', 'forget', ...nobody],
+      ['customer', 'forget', '--all', '--yes'],
+      ['customer', 'show', ...nobody],
       ['prompts', 'sync', '--check'],
       ['migrate', '--from', 'file', '--to', 'redis', '--dry-run'],
       ['migrate', '--from', 'python-redis', '--to', 'file'],
     ];
-    expect(await play(steps, cwd, env)).toEqual([0, 0, 10, 0, 0]);
+    expect(await play(steps, cwd, env)).toEqual([...Array(9).fill(0), 10, 0, 0]);
     world.google.google.exported = exported;
     expect(
       await play([['doctor', 'model']], cwd, { ...env, OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' }),

@@ -37,6 +37,7 @@ const namedByUse: Readonly<Record<string, string>> = {
   'src/sandbox/green-api/requests.ts': 'what is read of them, and refused',
   'src/suites/memory/offers.ts': 'demands on one offer each',
   'src/suites/memory/values.ts': 'demands on them',
+  'src/core/store/value-shapes.ts': 'what the parts of a stored value look like',
   'src/core/settings/business-settings.ts': 'sorts of settings, named as those of settings.ts',
 };
 

@@ -21,6 +21,7 @@ type Counted = keyof Omit<Migrated, 'left' | 'held'>;
 /** One of them and several. */
 const words: Record<Counted, [string, string]> = {
   chats: ['chat copied', 'chats copied'],
+  customers: ['customer copied', 'customers copied'],
   waiting: ['waiting message', 'waiting messages'],
   due: ['reply due', 'replies due'],
   letters: ['given-up message or reply', 'given-up messages and replies'],

@@ -113,6 +113,11 @@ function phoneError(problem: string, suggestions: string[] = []): SetupError {
   return new SetupError('phone', `${problem}. Example: +7 700 123-45-67`, { suggestions });
 }
 
+/** Whether a text can be a chat's id: printable, as every channel's are, and of a length that every memory takes as a key. */
+export function isChatId(id: string): boolean {
+  return /^[^\s\p{C}]{1,128}$/u.test(id);
+}
+
 /** A chat's name for logs and lists: `7700…4567`. At least three of its characters are hidden. */
 export function shortPhone(chat: string): string {
   const [number = ''] = chat.split('@');

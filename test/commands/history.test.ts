@@ -229,8 +229,10 @@ describe('history export and import', () => {
     ).toEqual([anna, bolat]);
     expect((await history('export', '--all', '--output', 'all.jsonl')).value).toEqual({
       exported: 2,
+      customersExported: 0,
       output: 'all.jsonl',
       chats: null,
+      customers: null,
     });
     expect((await stat(join(cwd, 'all.jsonl'))).mode & 0o777).toBe(0o600);
     expect(await readFile(join(cwd, 'all.jsonl'), 'utf8')).toBe(lines);
@@ -259,8 +261,10 @@ describe('history export and import', () => {
     });
     expect((await history('export', '--phone', '77770000000')).value).toEqual({
       exported: 0,
+      customersExported: 0,
       output: null,
       chats: null,
+      customers: null,
     });
     expect(await history('export')).toMatchObject({ code: 2 });
     expect(await history('export', '--all', '--phone', anna)).toMatchObject({ code: 2 });

@@ -1,6 +1,6 @@
 import { KeyvMemoryAdapter } from 'keyv';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ChatStore } from '../../src/core/store/value-store.ts';
+import { ChatStore } from '../../src/core/history/chat-store.ts';
 import { TimedOut } from '../../src/core/deadline.ts';
 import type { Memory } from '../../src/core/kinds/memory.ts';
 import { Patience } from '../../src/core/patience.ts';

@@ -1,4 +1,5 @@
 import { CLIError } from '@oclif/core/errors';
+import { Customers } from '../../core/customers/customers.ts';
 import { Chats, type ChatLine } from '../../core/history/chats.ts';
 import { openPlugins, type OpenPlugins } from '../../core/assembly/open-plugins.ts';
 import type { Kind } from '../../core/kinds/plugin.ts';
@@ -9,6 +10,8 @@ import { canAsk, confirmed } from '../terminal/questions.ts';
 /** The chats, and what else was opened with them. */
 export interface OpenedChats<K extends Kind> {
   chats: Chats;
+  /** What is known of customers besides. */
+  customers: Customers;
   opened: OpenPlugins<K, Settings>;
 }
 
@@ -39,11 +42,10 @@ export abstract class HistoryCommand extends JournalCommand {
       openPlugins({ ...world, kinds, settings: {}, log: 'stderr' }),
     );
     const { memory } = opened.plugins;
-    const chats = new Chats(memory, {
-      ttlMs: opened.bot.historyTtlMs,
-      timeoutMs: opened.bot.memoryTimeoutMs,
-      log: opened.log,
-    });
+    const { historyTtlMs, customerTtlMs, memoryTimeoutMs: timeoutMs } = opened.bot;
+    const options = { timeoutMs, log: opened.log };
+    const chats = new Chats(memory, { ...options, ttlMs: historyTtlMs });
+    const customers = new Customers(memory, { ...options, ttlMs: customerTtlMs });
     opened.onClose(() => chats.close());
     try {
       if (memory.confined === true) {
@@ -51,7 +53,7 @@ export abstract class HistoryCommand extends JournalCommand {
           'WABOT_MEMORY keeps the chats inside the running serve: from here they are neither seen nor changed.',
         );
       }
-      return await work({ chats, opened });
+      return await work({ chats, customers, opened });
     } finally {
       await opened.close();
     }

@@ -122,6 +122,8 @@ function ownRooms({ catalog, environment }: DevWorldOptions, folder: string): En
     LOG_DIR: join(folder, 'logs'),
     // A person waits: what fails is told soon, once and in one line.
     LOG_LEVEL: environment['LOG_LEVEL'] ?? 'error',
+    // A person sees soon what becomes known of the customer.
+    WABOT_CUSTOMER_QUIET: environment['WABOT_CUSTOMER_QUIET'] ?? '10s',
     WABOT_TURN_TRIES: environment['WABOT_TURN_TRIES'] ?? '1',
     WABOT_TURN_TIMEOUT_MS: environment['WABOT_TURN_TIMEOUT_MS'] ?? '20000',
     NO_PROXY: direct,

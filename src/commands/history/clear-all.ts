@@ -5,7 +5,7 @@ import { HistoryCommand } from '../../cli/base/history-command.ts';
 export default class HistoryClearAll extends HistoryCommand {
   static override readonly summary = 'Forget every chat.';
   static override readonly description =
-    "Asks for confirmation; without a terminal it needs --yes and otherwise refuses with exit code 2. Every customer's next message counts as their first.";
+    "Asks for confirmation; without a terminal it needs --yes and otherwise refuses with exit code 2. Every customer's next message counts as their first. What is known of customers stays: `customer forget --all` forgets that.";
   static override readonly examples = [
     '<%= config.bin %> history clear-all',
     '<%= config.bin %> history clear-all --yes --json',

@@ -4,7 +4,7 @@ import { plural } from '../../core/plural.ts';
 import { eraseFromLogs, type LogErasure } from '../../core/log/log-erasing.ts';
 import { logName } from '../../core/log/log-writer.ts';
 import { logSettings } from '../../core/settings/log-settings.ts';
-import { olderIds } from '../../core/history/older-ids.ts';
+import { olderIds } from '../../core/operator/older-ids.ts';
 import { shortPhone } from '../../core/phone.ts';
 import { readSettings } from '../../core/settings/read-settings.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
@@ -14,7 +14,7 @@ import { phoneOf } from '../../cli/base/journal-command.ts';
 interface Erased {
   phone: string;
   chat: string;
-  /** Whether anything was remembered of the chat. */
+  /** Whether anything was remembered of the chat, or known of the customer. */
   history: boolean;
   /** Messages, replies, records and accounts that were removed from the journal. */
   journal: number;
@@ -25,7 +25,7 @@ interface Erased {
 export default class HistoryErase extends HistoryCommand {
   static override readonly summary = 'Remove all data about a customer who asks for it.';
   static override readonly description =
-    'Removes the history and its summary; messages, replies, dead letters and usage records from the journal; and the lines that `wabot logs --chat` shows from the log. Phone numbers are shortened there, so lines of another number that looks the same go as well. No trace stays in the free space of the files, and an answer being written at that moment is dropped. Asks for confirmation; without a terminal it needs --yes and otherwise refuses with exit code 2.';
+    'Removes the history, its summary and what is known of the customer; messages, replies, dead letters and usage records from the journal; and the lines that `wabot logs --chat` shows from the log. Phone numbers are shortened there, so lines of another number that looks the same go as well. No trace stays in the free space of the files, and an answer being written at that moment is dropped. Asks for confirmation; without a terminal it needs --yes and otherwise refuses with exit code 2.';
   static override readonly examples = [
     '<%= config.bin %> history erase --phone 77001234567',
     '<%= config.bin %> history erase --phone 77001234567 --yes --json',
@@ -42,7 +42,7 @@ export default class HistoryErase extends HistoryCommand {
     if (!(await this.agreed(`Remove everything about ${name}? This cannot be undone.`, flags.yes)))
       return nothing;
     const erased = await this.withChats(
-      async ({ chats, opened: { plugins, onClose } }) => {
+      async ({ chats, customers, opened: { plugins, onClose } }) => {
         const isConfined = plugins.memory.confined === true;
         onClose(() => plugins.journal.close());
         return this.waiting('Erasing', async () => {
@@ -50,7 +50,8 @@ export default class HistoryErase extends HistoryCommand {
           for (const id of [chat, ...(await olderIds(chat, chats, plugins.journal))]) {
             // The journal first: what it keeps for the memory must not come back from there.
             gone.journal += await plugins.journal.erase(id);
-            gone.history = (await chats.erase(id)) || gone.history;
+            const wasKnown = await customers.erase(id);
+            gone.history = (await chats.erase(id)) || wasKnown || gone.history;
           }
           return { ...gone, isConfined, logs: await this.#eraseLogs(chat) };
         });

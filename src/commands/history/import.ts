@@ -28,10 +28,13 @@ export default class HistoryImport extends HistoryCommand {
     if (args.file === undefined && process.stdin.isTTY)
       throw new CLIError('Name a file, or pipe one in.', { exit: 2 });
     const file = args.file === undefined ? undefined : await this.existingFile(args.file);
-    return this.withChats(async ({ chats, opened }) => {
+    return this.withChats(async ({ chats, customers, opened }) => {
       if (opened.plugins.memory.confined === true) throw confined();
+      const known = opened.bot.customerTtlMs === 0 ? undefined : customers;
       const bytes = file === undefined ? process.stdin : createReadStream(file);
-      const result = await this.waiting('Importing', () => importChats(chats, bytes));
+      const result = await this.waiting('Importing', () =>
+        importChats(chats, bytes, Date.now(), known),
+      );
       for (const { line, reason } of result.refused.slice(0, mostNamed))
         this.logToStderr(`Line ${line} ${reason}.`);
       const unnamed = result.refused.length - mostNamed;

@@ -1,8 +1,19 @@
 import * as Flags from '@oclif/core/flags';
+import type { Customer } from '../../core/customers/customer.ts';
+import {
+  customerLines,
+  printedCustomer,
+  type PrintedCustomer,
+} from '../../cli/base/customer-command.ts';
 import { businessClock } from '../../core/business-time.ts';
 import { toLine } from '../../core/history/chats.ts';
-import type { KeptChat } from '../../core/store/last-read.ts';
-import { dialogueMarkdown, dialogueText, entriesOf } from '../../core/history/dialogue.ts';
+import type { KeptChat } from '../../core/history/chat-store.ts';
+import {
+  dialogueMarkdown,
+  dialogueText,
+  entriesOf,
+  quotedLines,
+} from '../../core/history/dialogue.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
 import { highlighted } from '../../cli/terminal/conversation.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/base/history-command.ts';
@@ -25,6 +36,8 @@ interface PrintedEntry {
 interface Shown extends PrintedChat {
   /** False: nothing is remembered of this chat. */
   found: boolean;
+  /** What is known of the customer from this and earlier chats; null: nothing. */
+  customer: PrintedCustomer | null;
   /** What was said before the entries, in short. */
   summary: string | null;
   /** Oldest first. */
@@ -36,7 +49,7 @@ const formats = ['text', 'json', 'md'] as const;
 export default class HistoryShow extends HistoryCommand {
   static override readonly summary = 'Show what was said in a chat.';
   static override readonly description =
-    'Shows who said what and when; voice messages are marked. What is no longer remembered word for word is summarised first. An unknown chat is not an error: the command says that nothing is remembered.';
+    'Shows who said what and when, after what is known of the customer; voice messages are marked. What is no longer remembered word for word is summarised first. An unknown chat is not an error: the command says that nothing is remembered.';
   static override readonly examples = [
     '<%= config.bin %> history show --phone 77001234567',
     '<%= config.bin %> history show --phone "+7 700 123-45-67" --format md > chat.md',
@@ -52,25 +65,38 @@ export default class HistoryShow extends HistoryCommand {
 
   async run(): Promise<Shown> {
     const { flags } = await this.parse(HistoryShow);
-    return this.withChats(async ({ chats, opened }) => {
-      const remembered = await this.waiting('Reading the chat', () => chats.read(flags.phone));
+    return this.withChats(async ({ chats, customers, opened }) => {
+      const [remembered, customer] = await this.waiting('Reading the chat', () =>
+        Promise.all([chats.read(flags.phone), customers.read(flags.phone)]),
+      );
       const kept =
         opened.bot.pauseEnd === 'answer'
           ? await this.withJournal((journal) =>
               withHeld(flags.phone, remembered, journal, Date.now()),
             )
           : remembered;
-      const shown = printed(flags.phone, kept);
+      const shown = printed(flags.phone, kept, customer);
       const isEmpty = shown.entries.length === 0 && shown.summary === null;
-      if (isEmpty) this.sayUnknown(flags.phone);
+      if (isEmpty && !customer) this.sayUnknown(flags.phone);
       if (flags.format === 'json') this.log(JSON.stringify(shown, null, 2));
-      else if (kept && shown.entries.length > 0)
-        this.#print(
-          this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone),
-          flags.format,
-        );
+      else {
+        if (customer) this.#print(this.#known(customer, flags.format), flags.format);
+        if (kept && shown.entries.length > 0)
+          this.#print(
+            this.#lines(flags.phone, kept, flags.format, opened.bot.timeZone),
+            flags.format,
+          );
+      }
       return shown;
     });
+  }
+
+  #known(customer: Customer, format: 'text' | 'md'): string[] {
+    const heading = this.words('Known of the customer');
+    const lines = customerLines(customer);
+    return format === 'md'
+      ? [`**${heading}**`, '', ...quotedLines(lines), '']
+      : [`${heading}:`, ...lines, ''];
   }
 
   /** Markdown is for a file, so that its stars stay; what goes on from another line stands below it. */
@@ -92,11 +118,12 @@ export default class HistoryShow extends HistoryCommand {
   }
 }
 
-function printed(chat: string, kept: KeptChat | undefined): Shown {
+function printed(chat: string, kept: KeptChat | undefined, customer: Customer | undefined): Shown {
   const entries = kept ? entriesOf(kept) : [];
   return {
     ...printedChat(chat, kept ? toLine(chat, kept) : {}),
     found: kept !== undefined,
+    customer: customer ? printedCustomer(chat, customer) : null,
     summary: kept?.stored.summary?.text ?? null,
     entries: entries.map(({ id, role, text, at, voice = false, objections }) => ({
       id,

@@ -19,7 +19,7 @@ import type { TicketSettings } from '../people/ticket-watch.ts';
 import { unsaid } from '../delivery/unsaid.ts';
 import { LeaseWorker } from './chat-leases.ts';
 import type { VoiceNotes } from '../delivery/voice-notes.ts';
-import type { Summaries } from '../history/summaries.ts';
+import type { ChatNotes } from '../history/chat-notes.ts';
 
 export interface BotDependencies
   extends Omit<TurnRunnerDependencies, 'journal' | 'replyDue' | 'remembered'>, LaneTiming {
@@ -29,8 +29,8 @@ export interface BotDependencies
   tickets: TicketSettings;
   channel: Channel;
   journal: Journal;
-  /** Undefined: what falls off a chat's limit is forgotten. */
-  summaries?: Summaries | undefined;
+  /** Undefined: what falls off a chat's limit is forgotten, and nothing is noted of customers. */
+  notes?: ChatNotes | undefined;
   /** Told when our messages leave; absent: nobody asks. */
   departures?: Pick<Departures, 'left'> | undefined;
   /** Undefined: nobody can say whether messages arrive. */
@@ -57,7 +57,7 @@ export class Bot {
   readonly #stopping = new AbortController();
 
   constructor(parts: BotDependencies) {
-    const { channel, journal, dependencies, summaries, speaker, audience } = parts;
+    const { channel, journal, dependencies, notes, speaker, audience } = parts;
     const { log, now, prompt, history } = dependencies;
     const { outbox, finished } = journal;
     const busy = new BusyChats();
@@ -76,7 +76,7 @@ export class Bot {
       ...parts,
       replyDue: (chat, due) => this.#send(chat, due),
       brought: (brings) => this.#watches.brought(brings),
-      remembered: (chat, pending) => summaries?.grown(chat, pending),
+      remembered: (chat, pending) => notes?.grown(chat, pending),
     });
     this.#lanes = new Lanes(this.#runner, parts, busy);
     const changed = (chat: string | undefined): void => this.#changed(chat);
@@ -128,6 +128,7 @@ export class Bot {
     await this.#cluster?.assignChats(this.#leaseWorker, this.#stopping.signal);
     this.#account.watch();
     this.#watches.start();
+    this.#parts.notes?.start();
     this.#parts.arrival?.watch();
   }
 
@@ -191,7 +192,7 @@ export class Bot {
     this.#people.takeover.stop();
     this.#people.unheard.stop();
     await this.#watches.stop();
-    await this.#parts.summaries?.stop();
+    await this.#parts.notes?.stop();
     await this.#lanes.stop(graceMs);
     await this.#runner.stop();
     await this.#sender.stop(graceMs);

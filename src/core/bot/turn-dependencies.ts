@@ -1,7 +1,10 @@
 import type { BotValues } from '../settings/bot-settings.ts';
 import type { AudioFormat } from '../audio.ts';
 import type { Listening } from '../hearing/listening.ts';
+import { Customers } from '../customers/customers.ts';
+import { ChatNotes } from '../history/chat-notes.ts';
 import { History, type HistoryOptions } from '../history/history.ts';
+import { QuietChats } from '../history/quiet-chats.ts';
 import type { OpenPlugins } from '../assembly/open-plugins.ts';
 import { DownloadBudget } from '../hearing/download-budget.ts';
 import { loadPhrases } from '../phrases/phrases-file.ts';
@@ -25,15 +28,8 @@ type MindKind = (typeof turnKinds)[number];
 export async function createTurnDependencies(
   opened: OpenPlugins<MindKind, Settings>,
   download: TurnDependencies['download'],
-): Promise<TurnDependencies & { history: History; handoff: Handoff }> {
+): Promise<TurnDependencies & { history: History; customers: Customers; handoff: Handoff }> {
   const { plugins, bot, world, log } = opened;
-  const history = new History(plugins.memory, {
-    ...historyLimits(bot),
-    ttlMs: bot.historyTtlMs,
-    timeoutMs: bot.memoryTimeoutMs,
-    log,
-  });
-  opened.onClose(() => history.close());
   const prompt = new RolledBackPrompt(plugins.prompt, new PromptVersions(world.dataFolder), log);
   opened.onClose(() => prompt.close());
   const hours = new BusinessHours(bot.timeZone, bot);
@@ -43,7 +39,7 @@ export async function createTurnDependencies(
     listening: earsOf(plugins, bot),
     prompt: withTroubleOf(prompt, knowledge),
     ...(knowledge ? { knowledge } : {}),
-    history,
+    ...openHistory(opened),
     phrases: await loadPhrases(bot.phrases),
     disclosure: bot.disclosure,
     voiceReply: bot.voiceReply,
@@ -58,6 +54,19 @@ export async function createTurnDependencies(
     download,
     rooms: new DownloadBudget(),
   };
+}
+
+/** The chats, and what is known of customers beside them. */
+function openHistory({ plugins, bot, log, onClose }: OpenPlugins<'memory', Settings>): {
+  history: History;
+  customers: Customers;
+} {
+  const options = { timeoutMs: bot.memoryTimeoutMs, log };
+  const customers = new Customers(plugins.memory, { ...options, ttlMs: bot.customerTtlMs });
+  const limits = { ...historyLimits(bot), ttlMs: bot.historyTtlMs };
+  const history = new History(plugins.memory, { ...options, ...limits, customers });
+  onClose(() => history.close());
+  return { history, customers };
 }
 
 /** The prompt, which also tells where the documents beside it may be old: people hear of both in one way. */
@@ -121,21 +130,30 @@ export function historyLimits({
   return { limit: historyLimit, ...(summary ? { pending: mostPending } : {}) };
 }
 
-/** What writes the summaries of long chats; undefined when the settings want none. */
-export function createSummaries(
+/** What is written of chats beside their turns: summaries of long ones, and what is known of customers, as the settings want. */
+export function createNotes(
   { plugins, bot }: OpenPlugins<'journal', Settings>,
-  dependencies: TurnDependencies & { history: History },
-): Summaries | undefined {
-  if (!bot.summary) return undefined;
-  const { budget } = dependencies;
+  dependencies: TurnDependencies & { history: History; customers: Customers },
+): ChatNotes {
+  const { budget, hours, customers, log } = dependencies;
+  const isKnowing = bot.customerTtlMs > 0;
+  const parts = { customers, isKnowing, log };
   const { acts } = dependencies.model;
-  // A summary is no turn: a model that acts is not asked for one.
+  // Neither is a turn: a model that acts is not asked for one.
   const model = acts ? acts.fallback : dependencies.model;
-  if (!model) return undefined;
-  return new Summaries({
+  if (!model) return new ChatNotes(parts);
+  const writing = {
     ...dependencies,
+    customers: isKnowing ? customers : undefined,
     accounts: plugins.journal.accounts,
-    modelFor: (chat) => budget?.limitModel(model, chat) ?? model,
+    modelFor: (chat: string) => budget?.limitModel(model, chat) ?? model,
     timeoutMs: bot.turnTimeoutMs,
+    dayOf: hours.dayOf,
+  };
+  const quietMs = Math.min(bot.customerQuietMs, bot.historyTtlMs / 2);
+  return new ChatNotes({
+    ...parts,
+    ...(bot.summary ? { summaries: new Summaries(writing) } : {}),
+    ...(isKnowing ? { quiet: new QuietChats({ ...writing, customers, quietMs }) } : {}),
   });
 }

@@ -14,7 +14,7 @@ const suspicious = new RegExp(
 
 /** Marks of templates, of thinking and of our own instructions, with which a text would speak for somebody else. */
 const marks =
-  /<(?=[|｜<]|\/?(?:s|bos|eos|start_of_turn|end_of_turn|think|thinking|tool_call|function|business|earlier|dialogue|system|assistant|user)\b)|(?<=[|｜])>/giu;
+  /<(?=[|｜<]|\/?(?:s|bos|eos|start_of_turn|end_of_turn|think|thinking|tool_call|function|business|earlier|dialogue|customer|system|assistant|user)\b)|(?<=[|｜])>/giu;
 
 /**
  * A customer's words as a model reads them: they hold no square bracket and nothing that looks like one (round ones take

@@ -1,4 +1,4 @@
-import type { KeptChat } from '../store/last-read.ts';
+import type { KeptChat } from './chat-store.ts';
 import { entriesOf } from './dialogue.ts';
 import type { Answer, Model } from '../kinds/model.ts';
 import type { Language } from '../language/index.ts';

@@ -1,4 +1,6 @@
 import type { Chats, ExportedChat } from './chats.ts';
+import type { Customers, ExportedCustomer } from '../customers/customers.ts';
+import { isExportedCustomer, readExportedCustomer } from '../customers/imported-customer.ts';
 import { readExportedChat } from './imported-chat.ts';
 
 /** The longest line that is read, in characters; what is longer is no chat. */
@@ -19,34 +21,46 @@ export interface Imported {
   refused: RefusedLine[];
 }
 
-/** A chat on one line, as `importChats` reads it. */
-export function exportedLine(chat: ExportedChat): string {
-  return JSON.stringify(chat);
+/** A chat, or what is known of a customer, on one line, as `importChats` reads it. */
+export function exportedLine(exported: ExportedChat | ExportedCustomer): string {
+  return JSON.stringify(exported);
 }
 
-/** Takes in chats, one on a line, from UTF-8 bytes. What is no chat is named by its number, and the rest is taken in. `now`: Unix milliseconds. */
+/**
+ * Takes in chats and what is known of customers, one on a line, from UTF-8 bytes. What is neither is named by its number, and
+ * the rest is taken in; without `customers`, what is known of them stays out. `now`: Unix milliseconds.
+ */
 export async function importChats(
   chats: Pick<Chats, 'import'>,
   bytes: AsyncIterable<Uint8Array>,
   now = Date.now(),
+  customers?: Pick<Customers, 'import'>,
 ): Promise<Imported> {
   const result: Imported = { imported: 0, unchanged: 0, refused: [] };
   let line = 0;
   for await (const text of linesOf(bytes)) {
     line += 1;
     if (text?.trim() === '') continue;
-    const chat = text === undefined ? 'is longer than 16 MB' : readLine(text, now);
-    if (typeof chat === 'string') result.refused.push({ line, reason: chat });
-    else if (await chats.import(chat)) result.imported += 1;
+    const read = text === undefined ? 'is longer than 16 MB' : readLine(text, now);
+    if (typeof read === 'string') {
+      result.refused.push({ line, reason: read });
+      continue;
+    }
+    const isNew =
+      'customer' in read ? ((await customers?.import(read)) ?? false) : await chats.import(read);
+    if (isNew) result.imported += 1;
     else result.unchanged += 1;
   }
   return result;
 }
 
-/** The chat on a line, or why there is none. */
-function readLine(text: string, now: number): ExportedChat | string {
+/** The chat or the customer on a line, or why there is none. */
+function readLine(text: string, now: number): ExportedChat | ExportedCustomer | string {
   try {
-    return readExportedChat(JSON.parse(text), now);
+    const value: unknown = JSON.parse(text);
+    return isExportedCustomer(value)
+      ? readExportedCustomer(value, now)
+      : readExportedChat(value, now);
   } catch {
     return 'is not JSON';
   }

@@ -1,5 +1,5 @@
-import { ChatStore, type ChatStoreOptions } from '../store/value-store.ts';
-import type { KeptChat } from '../store/last-read.ts';
+import type { StoreOptions } from '../store/value-store.ts';
+import { ChatStore, type KeptChat } from './chat-store.ts';
 import type { Memory, Position } from '../kinds/memory.ts';
 import type { Language } from '../language/index.ts';
 import type { StoredChat } from './stored-chat.ts';
@@ -30,7 +30,7 @@ export type ExportedChat = StoredChat & { chat: string };
 export class Chats {
   readonly #store: ChatStore;
 
-  constructor(memory: Memory, options: ChatStoreOptions) {
+  constructor(memory: Memory, options: StoreOptions) {
     this.#store = new ChatStore(memory, options);
   }
 
@@ -74,9 +74,7 @@ export class Chats {
 
   /** Forgets every chat; resolves with how many there were. */
   async clearAll(): Promise<number> {
-    const count = await this.#store.count();
-    await this.#store.removeAll();
-    return count;
+    return this.#store.removeAll();
   }
 
   /** Every chat. */

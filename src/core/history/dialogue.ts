@@ -1,4 +1,4 @@
-import type { KeptChat } from '../store/last-read.ts';
+import type { KeptChat } from './chat-store.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Entry } from '../kinds/turn-record.ts';
 
@@ -112,5 +112,10 @@ function indented(text: string): string {
 }
 
 function quoted(text: string): string[] {
-  return text.split('\n').map((line) => `> ${line.replace(/[\\`*_[\]<>#|~]/g, '\\$&')}`.trimEnd());
+  return quotedLines(text.split('\n'));
+}
+
+/** Lines in quotes, with nothing in them that Markdown would read. */
+export function quotedLines(lines: readonly string[]): string[] {
+  return lines.map((line) => `> ${line.replace(/[\\`*_[\]<>#|~]/g, '\\$&')}`.trimEnd());
 }

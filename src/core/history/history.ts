@@ -1,4 +1,7 @@
-import { ChatStore, type ChatStoreOptions } from '../store/value-store.ts';
+import type { StoreOptions } from '../store/value-store.ts';
+import type { Customer } from '../customers/customer.ts';
+import type { Customers } from '../customers/customers.ts';
+import { ChatStore } from './chat-store.ts';
 import type { Memory } from '../kinds/memory.ts';
 import type { Language } from '../language/index.ts';
 import {
@@ -9,6 +12,7 @@ import {
   type ChatLimits,
   type StoredChat,
 } from './stored-chat.ts';
+import { unnotedChats, unnotedOf, type Unnoted } from './unnoted.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
 
 /** What the bot remembers of a chat. */
@@ -22,11 +26,16 @@ export interface ConversationMemory {
   summary?: string;
   /** What was said before the entries and is not in the summary yet, oldest first; absent when there is nothing. */
   pending?: Entry[];
+  /** What is known of the customer from before, whether or not the chat is; absent: nothing. */
+  customer?: Customer;
 }
 
 /** Without `pending`, what falls off the limit is forgotten, and a summary from before is not used. */
 export interface HistoryOptions
-  extends ChatStoreOptions, Pick<ChatLimits, 'limit'>, Partial<Pick<ChatLimits, 'pending'>> {}
+  extends StoreOptions, Pick<ChatLimits, 'limit'>, Partial<Pick<ChatLimits, 'pending'>> {
+  /** Absent: nothing is known of customers but their chats. */
+  customers?: Pick<Customers, 'read' | 'erase'> | undefined;
+}
 
 /** Old entries that wait for their summary, and the summary so far. */
 export interface Unfolded {
@@ -42,19 +51,26 @@ export interface Unfolded {
 export class History {
   readonly #chats: ChatStore;
   readonly #limits: ChatLimits;
+  readonly #customers: HistoryOptions['customers'];
 
-  constructor(memory: Memory, { limit, pending = 0, ...options }: HistoryOptions) {
+  constructor(memory: Memory, { limit, pending = 0, customers, ...options }: HistoryOptions) {
     this.#chats = new ChatStore(memory, options);
     this.#limits = { limit, pending };
+    this.#customers = customers;
   }
 
   /** What is remembered of a chat: nothing of one that is new, cleared or quiet for longer than the time to live. */
   async recall(chat: string): Promise<ConversationMemory> {
-    const stored = (await this.#chats.read(chat))?.stored;
-    if (!stored) return { entries: [], facts: {}, known: false };
-    const { entries, facts, messages, summary, pending } = stored;
+    const [kept, customer] = await Promise.all([
+      this.#chats.read(chat),
+      this.#customers?.read(chat),
+    ]);
+    const known = customer ? { customer } : {};
+    if (!kept) return { entries: [], facts: {}, known: false, ...known };
+    const { entries, facts, messages, summary, pending } = kept.stored;
     const isLong = this.#limits.pending > 0;
     return {
+      ...known,
       entries: newest(entries, this.#limits.limit),
       facts,
       known: messages > 0,
@@ -110,17 +126,44 @@ export class History {
     };
   }
 
-  /** Keeps a new summary that covers these pending entries too. False: the chat was cleared meanwhile, and stays cleared. */
-  async fold(chat: string, summary: string, ids: readonly string[]): Promise<boolean> {
+  /** Keeps a new summary that covers these pending entries too. `isNoted`: they were looked through for facts. False: the chat was cleared meanwhile, and stays cleared. */
+  async fold(
+    chat: string,
+    text: string,
+    ids: readonly string[],
+    isNoted = false,
+  ): Promise<boolean> {
     return this.#chats.change(chat, (stored) => {
       const current = stored?.pending.some(({ id }) => ids.includes(id));
-      return stored && current ? foldIn(stored, { text: summary, at: Date.now() }, ids) : undefined;
+      return stored && current ? foldIn(stored, { text, at: Date.now() }, ids, isNoted) : undefined;
     });
   }
 
-  /** Forgets a chat for good. False: there was nothing. */
+  /** What of a chat was not looked through for facts yet; undefined when there is nothing. */
+  async unnoted(chat: string): Promise<Unnoted | undefined> {
+    const stored = (await this.#chats.read(chat))?.stored;
+    return stored && unnotedOf(chat, stored);
+  }
+
+  /** Chats with something that was not looked through for facts, in which a turn ended after `since` (Unix milliseconds), newest first. */
+  unnotedChats(since: number): AsyncGenerator<Unnoted> {
+    return unnotedChats(this.#chats, since);
+  }
+
+  /** The first so many entries of a chat were looked through for facts. The chat is remembered no longer for it. */
+  async noted(chat: string, messages: number): Promise<void> {
+    await this.#chats.change(
+      chat,
+      (stored) =>
+        stored && (stored.noted ?? 0) < messages ? { ...stored, noted: messages } : undefined,
+      'left',
+    );
+  }
+
+  /** Forgets a chat and its customer for good. False: there was nothing. */
   async erase(chat: string): Promise<boolean> {
-    return this.#chats.erase(chat);
+    const wasKnown = await this.#customers?.erase(chat);
+    return (await this.#chats.erase(chat)) || wasKnown === true;
   }
 
   /** Closes the memory; nothing may be called afterwards. */

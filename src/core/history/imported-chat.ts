@@ -1,5 +1,5 @@
 import type { ExportedChat } from './chats.ts';
-import { withoutDevice } from '../phone.ts';
+import { isChatId, withoutDevice } from '../phone.ts';
 import { isStoredChat } from './is-stored-chat.ts';
 
 /** Of one text, in UTF-16 units: a webhook call carries 100 KB at most, a transcript of hours of speech is shorter. */
@@ -14,14 +14,11 @@ const mostEntries = 20_000;
 /** A clock that goes ahead is believed for this long, milliseconds. */
 const clockMarginMs = 24 * 60 * 60 * 1000;
 
-/** Printable, as every channel's ids are, and of a length that every memory takes as a key. */
-const chatId = /^[^\s\p{C}]{1,128}$/u;
-
 /** Why this value cannot be taken in as a chat at this moment (Unix milliseconds), as the end of a sentence; or the chat. */
 export function readExportedChat(value: unknown, now: number): ExportedChat | string {
   if (!isStoredChat(value)) return 'is not a chat as `wabot history export` writes it';
   const chat = value as ExportedChat;
-  if (typeof chat.chat !== 'string' || !chatId.test(chat.chat))
+  if (typeof chat.chat !== 'string' || !isChatId(chat.chat))
     return 'has no chat id that a chat can have';
   const problem = problemOfSizes(chat) ?? problemOfIds(chat) ?? problemOfTimes(chat, now);
   return problem ?? { ...chat, chat: withoutDevice(chat.chat) };

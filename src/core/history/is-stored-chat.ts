@@ -1,11 +1,20 @@
 import { languages } from '../language/index.ts';
 import type { ChatFacts } from '../kinds/turn-record.ts';
+import {
+  isListOf,
+  isMoment,
+  isNumber,
+  isRecord,
+  isOptional,
+  isText,
+  isTrue,
+} from '../store/value-shapes.ts';
 import type { StoredChat } from './stored-chat.ts';
 
 /** Whether this is a stored chat, whole and of this version. */
 export function isStoredChat(value: unknown): value is StoredChat {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     value['version'] === 1 &&
     isMoment(value['updatedAt']) &&
     isMoment(value['createdAt']) &&
@@ -14,13 +23,14 @@ export function isStoredChat(value: unknown): value is StoredChat {
     isListOf(value['entries'], isEntry) &&
     isListOf(value['recorded'], isText) &&
     isListOf(value['pending'], isEntry) &&
-    isOptional(value['summary'], isSummary)
+    isOptional(value['summary'], isSummary) &&
+    isOptional(value['noted'], isNumber)
   );
 }
 
 function isEntry(value: unknown): boolean {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     isText(value['id']) &&
     ['customer', 'bot', 'operator'].includes(String(value['role'])) &&
     isText(value['text']) &&
@@ -28,12 +38,12 @@ function isEntry(value: unknown): boolean {
     isOptional(value['voice'], isTrue) &&
     isOptional(value['automatic'], isTrue) &&
     isOptional(value['advert'], isText) &&
-    isOptional(value['edited'], (texts) => isObject(texts) && Object.values(texts).every(isText))
+    isOptional(value['edited'], (texts) => isRecord(texts) && Object.values(texts).every(isText))
   );
 }
 
 function isFacts(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const { language, traffic, calls, proposal, ...moments } = value as Partial<
     Record<keyof ChatFacts, unknown>
   >;
@@ -49,7 +59,7 @@ function isFacts(value: unknown): boolean {
 
 function isCalled(value: unknown): boolean {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     [value['name'], value['args'], value['result']].every(isText) &&
     isMoment(value['at'])
   );
@@ -57,18 +67,18 @@ function isCalled(value: unknown): boolean {
 
 function isProposal(value: unknown): boolean {
   return (
-    isObject(value) &&
+    isRecord(value) &&
     [value['name'], value['message']].every(isText) &&
-    isObject(value['args']) &&
+    isRecord(value['args']) &&
     isOptional(value['reply'], isText) &&
     isMoment(value['at'])
   );
 }
 
 function isTraffic(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isRecord(value)) return false;
   const isQuick = (turn: unknown): boolean =>
-    isObject(turn) && isMoment(turn['at']) && isText(turn['words']);
+    isRecord(turn) && isMoment(turn['at']) && isText(turn['words']);
   const isMinute = (pair: unknown): boolean => isListOf(pair, isNumber);
   return (
     isOptional(value['quick'], (turns) => isListOf(turns, isQuick)) &&
@@ -82,35 +92,6 @@ function isLanguage(value: unknown): boolean {
 
 function isSummary(value: unknown): boolean {
   return (
-    isObject(value) && isText(value['text']) && isMoment(value['at']) && isNumber(value['messages'])
+    isRecord(value) && isText(value['text']) && isMoment(value['at']) && isNumber(value['messages'])
   );
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function isOptional(value: unknown, is: (value: unknown) => boolean): boolean {
-  return value === undefined || is(value);
-}
-
-function isListOf(value: unknown, is: (value: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(is);
-}
-
-function isTrue(value: unknown): boolean {
-  return value === true;
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string';
-}
-
-/** Unix milliseconds that a calendar has. */
-function isMoment(value: unknown): boolean {
-  return isNumber(value) && Math.abs(Number(value)) <= 8.64e15;
-}
-
-function isNumber(value: unknown): boolean {
-  return Number.isFinite(value);
 }

@@ -23,6 +23,8 @@ export interface StoredChat {
   summary?: Summary;
   /** Entries that are too old for `entries` and wait to be folded into the summary, oldest first. */
   pending: Entry[];
+  /** How many of the first `messages` were looked through for facts of the customer; absent: none. */
+  noted?: number;
 }
 
 export interface Summary {
@@ -96,18 +98,21 @@ function followedBoth(
   return [all.filter(({ id }) => ids.has(id)), all.filter(({ id }) => !ids.has(id))];
 }
 
-/** The chat with a summary that now covers these pending entries as well as what it covered before. */
+/** The chat with a summary that now covers these pending entries as well as what it covered before. `isNoted`: they were looked through for facts, too. */
 export function foldIn(
   chat: StoredChat,
   summary: { text: string; at: number },
   folded: readonly string[],
+  isNoted = false,
 ): StoredChat {
   const ids = new Set(folded);
   const pending = chat.pending.filter(({ id }) => !ids.has(id));
   const covered = chat.pending.length - pending.length;
+  const noted = Math.max(chat.noted ?? 0, chat.messages - chat.entries.length - pending.length);
   return {
     ...chat,
     pending,
+    ...(isNoted ? { noted } : {}),
     summary: { ...summary, messages: (chat.summary?.messages ?? 0) + covered },
   };
 }

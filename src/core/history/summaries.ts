@@ -1,10 +1,13 @@
+import type { CustomerClaim, Customers } from '../customers/customers.ts';
+import { readFacts, splitFacts } from '../customers/fact-rules.ts';
+import { fitLearnt } from '../customers/fit-fact.ts';
 import { within } from '../deadline.ts';
-import type { History } from './history.ts';
-import type { Model } from '../kinds/model.ts';
 import type { Accounts } from '../kinds/journal.ts';
+import type { Answer, Model } from '../kinds/model.ts';
 import type { Language } from '../language/index.ts';
 import type { Log } from '../log.ts';
-import { askedPause, backoff } from '../retry.ts';
+import { ChatQueue } from './chat-queue.ts';
+import type { History, Unfolded } from './history.ts';
 import { summaryQuestion, summaryOf } from './summary-prompt.ts';
 
 /** So many entries must have fallen off a chat before its summary is written again: one call for several turns. */
@@ -13,11 +16,10 @@ const enoughPending = 10;
 /** So many entries that fell off are kept at most until they are in the summary: longer than a service is usually away. */
 export const mostPending = 40;
 
-/** Pauses of all summaries after one that failed, milliseconds: what the service can do belongs to the turns first. */
-const pauses = { first: 30_000, longest: 900_000 };
-
 export interface SummariesDependencies {
   history: Pick<History, 'unfolded' | 'fold'>;
+  /** Who is told what has become known of the customer, in the same call; absent: nobody. */
+  customers?: Pick<Customers, 'claim' | 'learn' | 'release'> | undefined;
   /** Where what it costs is written down. */
   accounts: Pick<Accounts, 'charge'>;
   /** The model that answers this chat, within the budget. */
@@ -28,6 +30,8 @@ export interface SummariesDependencies {
   timeoutMs: number;
   log: Log;
   now(): number;
+  /** The day of a moment at the business, `2026-11-24`. */
+  dayOf(at: number): string;
 }
 
 /**
@@ -36,94 +40,73 @@ export interface SummariesDependencies {
  */
 export class Summaries {
   readonly #parts: SummariesDependencies;
-  readonly #waiting = new Set<string>();
-  readonly #stopping = new AbortController();
-  #working: Promise<void> | undefined;
-  #failures = 0;
+  readonly #queue: ChatQueue;
 
   constructor(parts: SummariesDependencies) {
     this.#parts = parts;
+    this.#queue = new ChatQueue({
+      work: (chat, signal) => this.#fold(chat, signal),
+      failed: (chat, error, pauseMs) => parts.log.warn('summary-failed', { chat, pauseMs, error }),
+    });
   }
 
   /** A turn of this chat is remembered, and so many entries wait for the summary. */
   grown(chat: string, pending: number): void {
-    if (pending < enoughPending || this.#stopping.signal.aborted) return;
-    this.#waiting.add(chat);
-    this.#working ??= this.#work();
+    if (pending >= enoughPending) this.#queue.add(chat);
   }
 
   /** Resolves when no chat waits for its summary. */
   async whenIdle(): Promise<void> {
-    await this.#working;
+    await this.#queue.whenIdle();
   }
 
   /** Aborts what runs; the entries wait in the memory. */
   async stop(): Promise<void> {
-    this.#stopping.abort();
-    await this.#working;
-  }
-
-  async #work(): Promise<void> {
-    const { signal } = this.#stopping;
-    for (const chat of this.#waiting) {
-      this.#waiting.delete(chat);
-      try {
-        await this.#fold(chat, signal);
-        this.#failures = 0;
-      } catch (error) {
-        if (!signal.aborted) await this.#rest(chat, error);
-      }
-      if (signal.aborted) break;
-    }
-    // In the same tick in which nothing more was found, so that no chat falls between.
-    this.#working = undefined;
-  }
-
-  async #rest(chat: string, error: unknown): Promise<void> {
-    const pauseMs = askedPause(error) ?? backoff(this.#failures, pauses);
-    this.#failures += 1;
-    this.#parts.log.warn('summary-failed', { chat, pauseMs: Math.round(pauseMs), error });
-    await passed(pauseMs, this.#stopping.signal);
+    await this.#queue.stop();
   }
 
   async #fold(chat: string, signal: AbortSignal): Promise<void> {
-    const { history, accounts, modelFor, languages, timeoutMs, log, now } = this.#parts;
+    const { history, customers } = this.#parts;
     const unfolded = await history.unfolded(chat);
     if (!unfolded || unfolded.pending.length < enoughPending) return;
-    const { pending: entries, language = languages[0] ?? 'ru', ...before } = unfolded;
+    const claim = await customers?.claim(chat);
+    try {
+      await this.#summarise(chat, unfolded, claim, signal);
+    } finally {
+      if (claim) await customers?.release(chat, claim);
+    }
+  }
+
+  async #summarise(
+    chat: string,
+    { pending: entries, language = this.#parts.languages[0] ?? 'ru', ...before }: Unfolded,
+    claim: CustomerClaim | undefined,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { history, accounts, modelFor, timeoutMs, log, now, dayOf } = this.#parts;
     const begun = now();
-    const question = summaryQuestion({ ...before, entries, language });
+    const day = dayOf(entries.at(-1)?.at ?? begun);
+    const facts = claim ? { facts: { customer: claim.customer, day } } : {};
+    const question = summaryQuestion({ ...before, ...facts, entries, language });
     const answer = await within(timeoutMs, signal, (limited) =>
       modelFor(chat).answer(question, limited),
     );
-    const summary = summaryOf(answer);
+    const summary = summaryOf(claim ? { ...answer, text: splitFacts(answer.text).note } : answer);
     const ids = entries.map(({ id }) => id);
+    // The facts first: what is folded is not looked through again.
+    const isNoted = claim !== undefined && (await this.#learn(chat, claim, answer));
     // Of a customer who was erased not even the cost is written down.
-    if (!(await history.fold(chat, summary, ids)))
+    if (!(await history.fold(chat, summary, ids, isNoted)))
       return log.info('summary-dropped', { reason: 'its chat was cleared' });
-    log.info('summary-folded', {
-      chat,
-      entries: entries.length,
-      ms: now() - begun,
-      model: answer.model,
-      usage: answer.usage,
-    });
     const { model, usage } = answer;
+    log.info('summary-folded', { chat, entries: entries.length, ms: now() - begun, model, usage });
     await accounts.charge({ kind: 'summary', chat, at: now(), model, usage });
   }
-}
 
-/** Resolves after a time, or when the signal aborts. */
-function passed(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms).unref();
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+  /** Whether the customer was looked through for facts; a model that wrote none in the asked-for form has not. */
+  async #learn(chat: string, claim: CustomerClaim, { text }: Answer): Promise<boolean> {
+    const learnt = readFacts(splitFacts(text).facts);
+    if (!learnt) return false;
+    return (await this.#parts.customers?.learn(chat, claim, fitLearnt(learnt, chat))) === true;
+  }
 }

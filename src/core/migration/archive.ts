@@ -1,4 +1,4 @@
-import { ChatStore } from '../store/value-store.ts';
+import { ChatStore } from '../history/chat-store.ts';
 import { plural } from '../plural.ts';
 import { SetupError } from '../errors.ts';
 import type { Archive, ArchivedChat } from '../kinds/archive.ts';

@@ -2,7 +2,8 @@ import { chatJson } from '../store/chat-json.ts';
 import type { Memory } from '../kinds/memory.ts';
 import { MemoryCalls } from '../store/memory-calls.ts';
 import { encodedTime } from '../history/stored-chat.ts';
-import type { Tally } from './tally.ts';
+import { customersPrefix } from '../store/shelf.ts';
+import { count, type Tallies } from './tally.ts';
 
 /** Chats that are read and written at a time. */
 const pageSize = 100;
@@ -16,26 +17,29 @@ interface Pair {
 }
 
 /**
- * Copies every chat, exactly as it is stored and with the time that it has left. What the target has as new or newer stays.
- * `moved` is called with how many chats were looked at.
+ * Copies every chat and what is known of customers, exactly as they are stored and with the time that they have left. What the
+ * target has as new or newer stays. `moved` is called for each that was looked at.
  */
 export async function copyChats(
   source: Memory,
   target: Memory,
-  tally: Tally,
+  tallies: Pick<Tallies, 'chats' | 'customers'>,
   moved: () => void,
 ): Promise<void> {
   for await (const page of pagesOf(source)) {
     const missing = await notIn(target, page);
     const entries = missing.map(({ key, value }) => ({ key, value, ...ending(value) }));
     if (entries.length > 0) await calls.look(() => target.setMany(entries));
-    tally.moved += missing.length;
-    tally.present += page.length - missing.length;
-    for (const _ of page) moved();
+    const isMissing = new Set(missing);
+    for (const pair of page) {
+      const isOfCustomer = pair.key.startsWith(customersPrefix);
+      count(tallies[isOfCustomer ? 'customers' : 'chats'], isMissing.has(pair));
+      moved();
+    }
   }
 }
 
-/** How many chats of the source the target has neither as they are nor newer. */
+/** How many chats and customers of the source the target has neither as they are nor newer. */
 export async function missingChats(source: Memory, target: Memory): Promise<number> {
   let missing = 0;
   for await (const page of pagesOf(source)) missing += (await notIn(target, page)).length;

@@ -1,4 +1,4 @@
-import { ChatStore } from '../store/value-store.ts';
+import { ChatStore } from '../history/chat-store.ts';
 import { plural } from '../plural.ts';
 import { SetupError } from '../errors.ts';
 import { History, type HistoryOptions } from '../history/history.ts';
@@ -49,7 +49,7 @@ export async function migrate(
   const total = await totalOf(source, history);
   let done = 0;
   const moved = (): void => progress((done += 1), Math.max(total, done));
-  await copyChats(source.memory, target.memory, tallies.chats, moved);
+  await copyChats(source.memory, target.memory, tallies, moved);
   const missing = await missingChats(source.memory, target.memory);
   if (missing > 0) throw unequal(`${plural(missing, 'chat is', 'chats are')} missing`);
   if (!source.journal || !target.journal) return tallies;

@@ -10,6 +10,8 @@ export interface Tally {
 /** Everything that moves, kind by kind. */
 export interface Tallies {
   chats: Tally;
+  /** What is known of customers. */
+  customers: Tally;
   /** Messages that wait for their answer. */
   waiting: Tally;
   /** Replies that are not sent yet. */
@@ -32,6 +34,7 @@ export function newTallies(): Tallies {
   const tally = (): Tally => ({ moved: 0, present: 0 });
   return {
     chats: tally(),
+    customers: tally(),
     waiting: tally(),
     due: tally(),
     letters: tally(),

@@ -1,5 +1,5 @@
 import { note } from '../guards/index.ts';
-import type { KeptChat } from '../store/last-read.ts';
+import type { KeptChat } from '../history/chat-store.ts';
 import { newChat } from '../history/stored-chat.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';

@@ -4,7 +4,7 @@ import { Audience } from '../audience/audience.ts';
 import { ChatGuard } from '../audience/chat-guard.ts';
 import { Departures } from '../audience/departures.ts';
 import { Bot, type BotDependencies } from '../bot/bot.ts';
-import { createTurnDependencies, createSummaries, turnKinds } from '../bot/turn-dependencies.ts';
+import { createTurnDependencies, createNotes, turnKinds } from '../bot/turn-dependencies.ts';
 import { Budget } from '../costs/budget.ts';
 import { DayLedger, LedgerOnDemand, SharedLedger, spentToday, type Caps } from '../costs/ledger.ts';
 import { leastAnswerCost, roundedUp, timeLines, tooSmall } from '../checks/budget-check.ts';
@@ -59,7 +59,7 @@ export async function openBot(
     dependencies,
     ...seen,
     speaker: new VoiceNotes({ speaker, channel, transcoder, log: opened.log }),
-    summaries: createSummaries(opened, dependencies),
+    notes: createNotes(opened, dependencies),
     takeover: { pauseMs, pauseOnApi, pauseIgnore },
     pauseEnd,
     operatorVoice,

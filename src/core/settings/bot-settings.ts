@@ -1,5 +1,6 @@
 import { alertSettings } from './alert-settings.ts';
 import { businessTimeZone, languageList, optionalLanguage } from './business-settings.ts';
+import { customerSettings } from './customer-settings.ts';
 import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
 import { audienceSettings, modeSettings, toolSettings } from './audience-settings.ts';
@@ -88,6 +89,7 @@ export const botSettings = {
       'Whether messages beyond WABOT_HISTORY_LIMIT are folded into a summary, so that the bot remembers the whole conversation',
     default: 'true',
   }),
+  ...customerSettings,
   languages: languageList('WABOT_LANGUAGES', {
     summary: 'Languages of the business, the main one first',
     default: 'ru,kk,en',

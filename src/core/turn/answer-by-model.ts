@@ -67,6 +67,7 @@ function questionOf(
     language,
     ...tongues,
     first: !memory.known,
+    regular: memory.customer !== undefined,
     voice: said.some((entry) => entry.voice === true),
     spoken: voiceOf(said, all, parts) !== undefined,
     people: peopleFor(parts),

@@ -1,5 +1,5 @@
 import { KeyvMemoryAdapter } from 'keyv';
-import { History, type HistoryOptions } from '../history/history.ts';
+import { History, type ConversationMemory, type HistoryOptions } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import { modelTimeout } from '../history/model-timeout.ts';
 import { logHeard, type HeardNotes } from './note-hearer.ts';
@@ -29,6 +29,7 @@ export class DryRun {
   readonly #timeoutMs: number;
   readonly #scratch: History;
   #begun = false;
+  #customer: ConversationMemory['customer'];
 
   constructor(dependencies: TurnDependencies, { save, timeoutMs, history }: DryRunOptions) {
     this.#dependencies = dependencies;
@@ -47,7 +48,7 @@ export class DryRun {
     const begun = now();
     const { chat } = messages[0];
     await this.#begin(chat);
-    const dependencies: TurnDependencies = { ...this.#dependencies, history: this.#scratch };
+    const dependencies: TurnDependencies = { ...this.#dependencies, history: this.#rehearsed() };
     const limited = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)]);
     const heard: HeardNotes = new Map();
     const parts = turnParts(dependencies, chat, {
@@ -67,6 +68,22 @@ export class DryRun {
   async #begin(chat: string): Promise<void> {
     if (this.#begun) return;
     this.#begun = true;
-    await this.#scratch.begin(chat, await this.#dependencies.history.recall(chat));
+    const memory = await this.#dependencies.history.recall(chat);
+    this.#customer = memory.customer;
+    await this.#scratch.begin(chat, memory);
+  }
+
+  /** What is said in the rehearsal, and what is known of the customer from before. */
+  #rehearsed(): TurnDependencies['history'] {
+    const scratch = this.#scratch;
+    const customer = this.#customer;
+    return {
+      recall: async (chat) => ({
+        ...(await scratch.recall(chat)),
+        ...(customer ? { customer } : {}),
+      }),
+      record: (record) => scratch.record(record),
+      erase: (chat) => scratch.erase(chat),
+    };
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { ChatStore } from '../../../src/core/store/value-store.ts';
+import { ChatStore } from '../../../src/core/history/chat-store.ts';
 import type { Memory } from '../../../src/core/kinds/memory.ts';
 import { newChat, type StoredChat } from '../../../src/core/history/stored-chat.ts';
 import { MemoryStore } from '../../../src/plugins/memory/memory/index.ts';

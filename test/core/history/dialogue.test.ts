@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KeptChat } from '../../../src/core/store/last-read.ts';
+import type { KeptChat } from '../../../src/core/history/chat-store.ts';
 import { dialogueMarkdown, dialogueText, lastLines } from '../../../src/core/history/dialogue.ts';
 import { translatorTo } from '../../../src/core/owner-language/index.ts';
 import { newChat } from '../../../src/core/history/stored-chat.ts';

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Customers } from '../../../src/core/customers/customers.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
 import { History } from '../../../src/core/history/history.ts';
 import type { Memory } from '../../../src/core/kinds/memory.ts';
@@ -42,6 +43,7 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
       timeoutMs: 60_000,
       log,
       now: () => Date.now(),
+      dayOf: () => 'Tuesday, 24 November 2026',
     });
   });
 
@@ -195,5 +197,46 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     expect(asked).toHaveLength(1);
     expect(log.heard).toEqual([]);
     expect((await history.recall(chat)).pending).toHaveLength(14);
+  });
+
+  it('note what is known of the customer in the same call', async () => {
+    const customers = new Customers(memory, { ttlMs: hourMs, log });
+    const knowing = new Summaries({
+      history,
+      customers,
+      accounts: journal.accounts,
+      modelFor: (of) => ({
+        answer: async (question, signal) => {
+          asked.push({ chat: of, question, signal });
+          return answers(question.chat);
+        },
+      }),
+      languages: ['ru'],
+      timeoutMs: 60_000,
+      log,
+      now: () => Date.now(),
+      dayOf: () => 'Tuesday, 24 November 2026',
+    });
+    answers = () => ({
+      text: 'Ждёт звонка.\n\nFACTS:\nname: Айгуль\n- Купила торт\n- Беременна',
+      usage,
+      finish: 'stop',
+      model: 'small',
+    });
+    for (const number of [1, 2, 3, 4, 5, 6, 7])
+      knowing.grown(chat, await history.record(turn(number)));
+    await knowing.whenIdle();
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.question.shared).toContain('FACTS:');
+    expect((await history.recall(chat)).summary).toBe('Ждёт звонка.');
+    expect(await customers.read(chat)).toMatchObject({
+      name: { text: 'Айгуль' },
+      facts: [{ text: 'Купила торт' }],
+    });
+    // What was folded is not looked through again; what still stands word by word is.
+    const unnoted = await history.unnoted(chat);
+    expect(unnoted?.messages).toBe(14);
+    expect(unnoted?.entries.map(({ id }) => id)).toEqual(['m6', 'reply:m6', 'm7', 'reply:m7']);
+    await knowing.stop();
   });
 });

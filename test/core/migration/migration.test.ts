@@ -94,6 +94,7 @@ function move(
 
 const everything = {
   chats: 251,
+  customers: 1,
   waiting: 2,
   due: 2,
   letters: 3,

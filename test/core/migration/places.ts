@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { Customers } from '../../../src/core/customers/customers.ts';
 import { History } from '../../../src/core/history/history.ts';
 import type { Ended, Journal } from '../../../src/core/kinds/journal.ts';
 import type { Storage } from '../../../src/core/migration/migration.ts';
@@ -27,6 +28,8 @@ export async function fill({ memory, journal }: House): Promise<void> {
   const history = historyOf({ memory });
   for (let number = 1; number <= 250; number += 1)
     await history.record(turn(number, { chat: `7700${number}@c.us` }));
+  const customers = new Customers(memory, { ttlMs: hourMs, log: keepingLog() });
+  await customers.edit(other, { name: 'Айгуль', facts: ['Любит чай'] });
   for (const id of ['a', 'b', 'c', 'd']) await journal.inbox.accept(message(chat, id));
   await journal.inbox.accept(message(other, 'a'));
   const usage = { input: 10, cached: 0, output: 5 };

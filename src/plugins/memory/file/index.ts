@@ -3,7 +3,7 @@ import { plural } from '../../../core/plugin-api/texts.ts';
 import { fine } from '../../../core/kinds/finding.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { shownPath } from '../../../core/plugin-api/files.ts';
-import { encodedTime } from '../../../core/plugin-api/storage.ts';
+import { countChats, encodedTime } from '../../../core/plugin-api/storage.ts';
 import { SqliteStore } from './sqlite-store.ts';
 
 export { SqliteStore, type SqliteStoreOptions } from './sqlite-store.ts';
@@ -27,7 +27,9 @@ export default definePlugin({
     try {
       await store.prove();
       return [
-        fine(`${shownPath(path)} is writable and remembers ${plural(await store.count(), 'chat')}`),
+        fine(
+          `${shownPath(path)} is writable and remembers ${plural(await countChats(store), 'chat')}`,
+        ),
       ];
     } finally {
       await store.disconnect();

@@ -2,7 +2,7 @@ import { plural } from '../../../core/plugin-api/texts.ts';
 import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
-import { encodedTime } from '../../../core/plugin-api/storage.ts';
+import { countChats, encodedTime } from '../../../core/plugin-api/storage.ts';
 import { redisFindings } from '../../redis/redis-findings.ts';
 import { openRedis, type RedisConnection } from '../../redis/connection.ts';
 import { redisSettings, type RedisValues } from '../../redis/settings.ts';
@@ -20,7 +20,7 @@ async function look(values: RedisValues, world: World): Promise<Finding[]> {
   try {
     const findings = await redisFindings(connection, { durable: false });
     await store.prove();
-    return [...findings, fine(`writable, remembers ${plural(await store.count(), 'chat')}`)];
+    return [...findings, fine(`writable, remembers ${plural(await countChats(store), 'chat')}`)];
   } finally {
     await store.disconnect();
   }

@@ -1,3 +1,4 @@
+import { withoutRecords } from '../brain/regular.ts';
 import type { Dialogue } from '../brain/dialogue.ts';
 import { readInstructions } from '../brain/instructions.ts';
 import { languageByLetters, type AnswerLanguage } from '../brain/language.ts';
@@ -37,7 +38,7 @@ export function workOf(
   request: { messages: readonly WireMessage[]; parameters: Readonly<Record<string, unknown>> },
   { system, messages }: Dialogue,
 ): Work {
-  const spoken = messages.map(({ role, text }) => ({
+  const spoken = withoutRecords(messages).map(({ role, text }) => ({
     role,
     text: role === 'user' ? withoutNotes(text) : text,
   }));

@@ -9,6 +9,7 @@ import { fromLatin } from './letters.ts';
 import { toPassages, type Passage } from './passages.ts';
 import { takeApart, toQuestion, type CustomerQuestion } from './question.ts';
 import { quotePassage } from './quote.ts';
+import { answerRegular, withoutRecords } from './regular.ts';
 import { lookedFor, replies, requestOf, type Request } from './requests.ts';
 import { needThing, topicsOf } from './topics.ts';
 import { wordOfPerson } from './word-of-person.ts';
@@ -47,11 +48,12 @@ export class Brain {
 
   /** The answer to the last thing that the customer said; never empty. */
   answer(dialogue: Dialogue): string {
-    return this.reply(dialogue).text;
+    return answerRegular(dialogue, this.reply(dialogue).text);
   }
 
   /** The same, and whether it answers what was asked. */
-  reply({ system, messages }: Dialogue): Reply {
+  reply({ system, messages: noted }: Dialogue): Reply {
+    const messages = withoutRecords(noted);
     const { business, language: named } = readInstructions(system);
     this.#read(business, readDocuments(system));
     const said = lastSaid(messages);

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { olderIds } from '../../../src/core/history/older-ids.ts';
+import { olderIds } from '../../../src/core/operator/older-ids.ts';
 
 const none = (): Promise<never[]> => Promise.resolve([]);
 async function* nothing(): AsyncGenerator<never> {}

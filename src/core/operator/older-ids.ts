@@ -1,4 +1,4 @@
-import type { Chats } from './chats.ts';
+import type { Chats } from '../history/chats.ts';
 import type { Journal } from '../kinds/journal.ts';
 import { withoutDevice } from '../phone.ts';
 

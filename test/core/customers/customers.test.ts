@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { newCustomer } from '../../../src/core/customers/customer.ts';
+import { Customers } from '../../../src/core/customers/customers.ts';
+import { Chats } from '../../../src/core/history/chats.ts';
+import { History } from '../../../src/core/history/history.ts';
+import type { Memory } from '../../../src/core/kinds/memory.ts';
+import { countChats } from '../../../src/core/store/shelf.ts';
+import { openFile } from '../memories.ts';
+import { join } from 'node:path';
+import { useFolder } from '../../folder.ts';
+import { chat, hourMs, keepingLog, memories, plainMemory, turn } from '../memories.ts';
+
+const dayMs = 24 * hourMs;
+const ttlMs = 180 * dayMs;
+const found = (...facts: string[]) => ({ name: 'Айгуль', facts, dropped: [] });
+
+describe.each([...memories, plainMemory])('Customers over $name', ({ open }) => {
+  const folder = useFolder();
+  let memory: Memory;
+  let customers: Customers;
+  let history: History;
+
+  beforeEach(() => {
+    memory = open(folder());
+    const log = keepingLog();
+    customers = new Customers(memory, { ttlMs, log });
+    history = new History(memory, { limit: 20, ttlMs: dayMs, log, customers });
+  });
+
+  afterEach(async () => {
+    vi.useRealTimers();
+    await history.close();
+  });
+
+  const learn = async (...facts: string[]): Promise<void> => {
+    const claim = await customers.claim(chat);
+    if (!claim) return;
+    await customers.learn(chat, claim, found(...facts));
+    await customers.release(chat, claim);
+  };
+
+  it('know a customer after the chat is forgotten, until their own time is over', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
+    await history.record(turn(Date.now() / 1000));
+    await learn('Любит медовик');
+    vi.setSystemTime(Date.now() + 7 * dayMs);
+    const memoryOf = await history.recall(chat);
+    expect(memoryOf).toMatchObject({ entries: [], known: false });
+    expect(memoryOf.customer).toMatchObject({ name: { text: 'Айгуль' } });
+    vi.setSystemTime(Date.now() + ttlMs);
+    expect(await history.recall(chat)).not.toHaveProperty('customer');
+  });
+
+  it('hold a shorter time to live for what was noted before', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
+    await learn('Любит медовик');
+    vi.setSystemTime(Date.now() + 8 * dayMs);
+    const shorter = new Customers(memory, { ttlMs: 7 * dayMs, log: keepingLog() });
+    expect(await shorter.read(chat)).toBeUndefined();
+    expect(await Array.fromAsync(shorter.export())).toEqual([]);
+  });
+
+  it('are claimed by one at a time, and a claim whose process died ends', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
+    const dead = await customers.claim(chat);
+    expect(dead?.customer.facts).toEqual([]);
+    expect(await customers.claim(chat)).toBeUndefined();
+    expect(await customers.read(chat)).toBeUndefined();
+    vi.setSystemTime(Date.now() + 11 * 60_000);
+    const next = await customers.claim(chat);
+    expect(next).toBeDefined();
+    expect(dead && (await customers.learn(chat, dead, found('зря')))).toBe(false);
+    expect(next && (await customers.learn(chat, next, found('вовремя')))).toBe(true);
+    expect((await customers.read(chat))?.facts.map(({ text }) => text)).toEqual(['вовремя']);
+  });
+
+  it('leave nothing behind where nothing was found, or a claim came to nothing', async () => {
+    const first = await customers.claim(chat);
+    if (first) await customers.learn(chat, first, { facts: [], dropped: [] });
+    if (first) await customers.release(chat, first);
+    const second = await customers.claim(chat);
+    if (second) await customers.release(chat, second);
+    expect(await customers.erase(chat)).toBe(false);
+  });
+
+  it('drop what a model found while somebody changed or erased the customer', async () => {
+    const changed = await customers.claim(chat);
+    await customers.edit(chat, { facts: ['постоянная'] });
+    expect(changed && (await customers.learn(chat, changed, found('поздно')))).toBe(false);
+    const erased = await customers.claim(chat);
+    expect(await history.erase(chat)).toBe(true);
+    expect(erased && (await customers.learn(chat, erased, found('поздно')))).toBe(false);
+    if (erased) await customers.release(chat, erased);
+    expect(await customers.read(chat)).toBeUndefined();
+  });
+
+  it('are none of the chats: not listed, counted, exported, or cleared with them', async () => {
+    const log = keepingLog();
+    const chats = new Chats(memory, { ttlMs: dayMs, log });
+    await history.record(turn(1));
+    await history.record(turn(2, { chat: '77007654321@c.us' }));
+    await learn('Любит медовик');
+    expect((await chats.list({ limit: 1 })).chats.map((line) => line.chat)).toHaveLength(1);
+    expect((await chats.list({ limit: 9 })).chats).toHaveLength(2);
+    expect(await Array.fromAsync(chats.export())).toHaveLength(2);
+    expect(await chats.clearAll()).toBe(2);
+    expect((await chats.list({ limit: 9 })).chats).toEqual([]);
+    expect(log.heard).toEqual([]);
+    expect((await customers.read(chat))?.name?.text).toBe('Айгуль');
+  });
+
+  it('are exported and imported, the newer one stays, and all are erased at once', async () => {
+    await history.record(turn(1));
+    await learn('Любит медовик');
+    const [exported] = await Array.fromAsync(customers.export());
+    expect(exported).toMatchObject({ chat, customer: { name: { text: 'Айгуль' } } });
+    expect(exported && (await customers.import(exported))).toBe(false);
+    expect(await customers.eraseAll()).toBe(1);
+    expect((await history.recall(chat)).known).toBe(true);
+    expect(exported && (await customers.import(exported))).toBe(true);
+    expect((await customers.read(chat))?.facts).toHaveLength(1);
+  });
+
+  it('that are damaged count as unknown, and are told', async () => {
+    const log = keepingLog();
+    await memory.set(`customers::${chat}`, '{"value":{"version":1,"updatedAt":1}}');
+    const damaged = new Customers(memory, { ttlMs, log });
+    expect(await damaged.read(chat)).toBeUndefined();
+    expect(log.heard.map(([event]) => event)).toEqual(['customer-damaged']);
+  });
+});
+
+describe('several processes', () => {
+  const folder = useFolder();
+
+  it('lose no update of one customer', async () => {
+    const path = join(folder(), 'shared.db');
+    const stores = Array.from({ length: 4 }, () => openFile(path));
+    const all = stores.map((store) => new Customers(store, { ttlMs, log: keepingLog() }));
+    await Promise.all(
+      all.flatMap((customers, process) =>
+        Array.from({ length: 4 }, (_, index) =>
+          customers.edit(chat, { facts: [`факт ${process}-${index}`], adds: true }),
+        ),
+      ),
+    );
+    expect((await all[0]?.read(chat))?.facts).toHaveLength(16);
+    for (const store of stores) await store.disconnect();
+  });
+
+  it('count chats without customers', async () => {
+    const store = openFile(join(folder(), 'counted.db'));
+    const customers = new Customers(store, { ttlMs, log: keepingLog() });
+    await new History(store, { limit: 20, ttlMs: dayMs, log: keepingLog() }).record(turn(1));
+    await customers.import({
+      chat,
+      customer: { ...newCustomer(1), facts: [{ text: 'да', at: 1 }] },
+    });
+    expect(await countChats(store)).toBe(1);
+    expect(store.namespace).toBeUndefined();
+    await store.disconnect();
+  });
+});
