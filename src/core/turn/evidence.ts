@@ -24,6 +24,7 @@ export function evidenceOf(scene: Scene, parts: TurnParts, { question, talk }: G
       ...factsOfChat(question),
       ...ofBusiness.flatMap(wordsOf),
       ...newest.flatMap(({ text }) => text ?? []),
+      ...setFacts(memory),
     ],
     results: () => [
       ...(talk?.results ?? []).map(withLines),
@@ -38,7 +39,8 @@ export function evidenceOf(scene: Scene, parts: TurnParts, { question, talk }: G
     isStranger: async (phone) => {
       const other = `${phone}@c.us`;
       if (other === chat || parts.handoff?.owners.includes(other) === true) return false;
-      return (await parts.recall(other)).known;
+      const { known, customer } = await parts.recall(other);
+      return known || customer !== undefined;
     },
   };
 }
@@ -63,6 +65,14 @@ function customerWords(
     ...calls.filter(({ done }) => done === true).map(({ args }) => args),
     chat.replace(/^(\d{5,15})@c\.us$/, '+$1'),
   ];
+}
+
+/** What people of the business have set of the customer; what a machine noted stands on the customer's side. */
+function setFacts({ customer }: Scene['memory']): string[] {
+  if (!customer) return [];
+  const { name, facts } = customer;
+  const all = [...(name ? [name] : []), ...facts];
+  return all.filter(({ by }) => by === 'business').map(({ text }) => text);
 }
 
 /** JSON with its line ends: what is written behind one is no part of a word. */
