@@ -1,12 +1,11 @@
 import { alertSettings } from './alert-settings.ts';
 import { businessTimeZone, languageList, optionalLanguage } from './business-settings.ts';
-import { customerSettings } from './customer-settings.ts';
 import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
 import { audienceSettings, modeSettings, toolSettings } from './audience-settings.ts';
 import { guardSettings } from './guard-settings.ts';
 import { bookingSettings, hoursSettings } from './hours-settings.ts';
-import { knowledgeSettings } from './knowledge-settings.ts';
+import { customerSettings, knowledgeSettings } from './knowledge-settings.ts';
 import { peopleSettings } from './people-settings.ts';
 import { ownerLanguageName } from '../owner-language/index.ts';
 import {

@@ -1,5 +1,5 @@
 import { duration } from './duration.ts';
-import { integer } from './settings.ts';
+import { integer, type Setting } from './settings.ts';
 
 /** So much of documents that are searched is put before the model ahead of its first answer, in estimated tokens. */
 export const mostFoundTokens = 2_500;
@@ -16,5 +16,28 @@ export const knowledgeSettings = {
   knowledgeRefreshMs: duration('WABOT_KNOWLEDGE_REFRESH', {
     summary: 'How often to look whether documents have changed: 90s, 5m, 1h, or seconds',
     default: '5m',
+  }),
+};
+
+/** A length of time, or 0 for none. */
+function durationOrNone(
+  env: string,
+  declaration: { summary: string; default: string },
+): Setting<number> {
+  const setting = duration(env, declaration);
+  return { ...setting, parse: (value) => (/^0+[smhd]?$/i.test(value) ? 0 : setting.parse(value)) };
+}
+
+/** What stays known of a customer when the chat is forgotten. */
+export const customerSettings = {
+  customerTtlMs: durationOrNone('WABOT_CUSTOMER_TTL', {
+    summary:
+      'How long a few facts about a customer are known after they were last noted (name, what they bought, preferences): 30d, 180d, or seconds; 0 keeps none and erases those that are there',
+    default: '180d',
+  }),
+  customerQuietMs: duration('WABOT_CUSTOMER_QUIET', {
+    summary:
+      'How long a chat must be quiet before it is looked through for such facts (one call of the model); at most half of WABOT_HISTORY_TTL',
+    default: '30m',
   }),
 };
