@@ -28,6 +28,15 @@ export function nextMessages(waiting: readonly Waiting[]): readonly Waiting[] {
 }
 
 /**
+ * The messages of a turn that a process took up and died in, without newer ones: a model that acts by itself may have been told
+ * of these, and knows them again by that. All where there was none.
+ */
+export function begunTogether(waiting: readonly Waiting[]): readonly Waiting[] {
+  const newer = waiting.findIndex(({ deaths }) => deaths === 0);
+  return newer > 0 ? waiting.slice(0, newer) : waiting;
+}
+
+/**
  * A process is to have lived this long before it tries a message once more that ended a life alone, milliseconds. Where something
  * else ends processes one after the other, it ends this one earlier: then it was not the message.
  */

@@ -4,10 +4,12 @@ import type { Audience } from '../audience/audience.ts';
 import type { Desk, Order } from '../desk/desk.ts';
 import type { ChatRule, ChatRuleChange, ChatRules } from '../kinds/chat-rules.ts';
 import type { Journal, Waiting } from '../kinds/journal.ts';
+import type { Model } from '../kinds/model.ts';
 import { mannerOf, type TurnManner } from '../people/manner.ts';
 import type { PauseEnd } from '../settings/people-settings.ts';
 import { unlessRinging } from '../people/ringing.ts';
 import { stopWish } from '../people/stop-wish.ts';
+import { begunTogether } from './suspects.ts';
 
 /** What the manner of a chat's turns goes by. */
 interface MannerDependencies {
@@ -42,14 +44,17 @@ export interface PlanDependencies extends MannerDependencies {
   journal: Pick<Journal, 'pauses'> & { rules?: Pick<ChatRules, 'of'> };
   /** Where owners give orders; absent: nowhere. */
   desk?: Desk | undefined;
+  /** What answers; absent: nothing that acts by itself. */
+  dependencies?: { model: Pick<Model, 'acts'> };
 }
 
 /** The messages that the next turn is about, and what comes of them where an owner gives an order by them. */
 export async function nextPortion(
   waiting: readonly Waiting[],
-  { desk }: Pick<PlanDependencies, 'desk'>,
+  { desk, dependencies }: Pick<PlanDependencies, 'desk' | 'dependencies'>,
 ): Promise<{ waiting: readonly Waiting[]; outcome?: Order }> {
-  return desk ? desk.next(waiting) : { waiting };
+  const all = dependencies?.model.acts ? begunTogether(waiting) : waiting;
+  return desk ? desk.next(all) : { waiting: all };
 }
 
 /** How a turn is taken, and the rule that it brings about. */
