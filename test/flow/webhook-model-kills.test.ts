@@ -125,10 +125,11 @@ describe('turns of a webhook while processes are killed and answers are lost', (
     const anna = customer(1);
     world.greenApi.say(anna, 'Запишите меня');
     await until(() => expect(workflow.posts).toHaveLength(1));
+    world.greenApi.say(anna, 'И мужа');
+    await world.greenApi.whenDelivered();
     await running.stop('SIGKILL');
     world.bring(undefined);
     workflow.answersAfterMs = () => 0;
-    world.greenApi.say(anna, 'И мужа');
     await world.spawn();
     await until(() => expect(workflow.posts.at(-1)?.message).toBe('И мужа'));
     const [first, ...others] = workflow.posts;
