@@ -36,13 +36,13 @@ export class Fleet<Redis extends FleetRedis = RedisServer> implements AsyncDispo
     this.#args = args;
   }
 
-  /** Starts one more. */
-  async grow(): Promise<void> {
+  /** Starts one more; `more`: settings of its own. */
+  async grow(more: Readonly<Record<string, string>> = {}): Promise<void> {
     this.#count += 1;
     const { folder, env } = this.world;
     const running = start(['serve', ...this.#args], {
       cwd: folder,
-      env: { ...env, LOG_DIR: join(folder, `logs-${this.#count}`) },
+      env: { ...env, LOG_DIR: join(folder, `logs-${this.#count}`), ...more },
     });
     const [, port] = await running.saying(/"address":"http:\/\/127\.0\.0\.1:(\d+)"/);
     this.members.push({ running, port: Number(port) });
