@@ -9,6 +9,7 @@ import type { Language } from '../../core/language/index.ts';
 import { ownerLanguageName, terminalLanguage } from '../../core/owner-language/index.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import type { Environment, Setting } from '../../core/settings/settings.ts';
+import { documentsQuestion } from './documents-question.ts';
 import { writtenValue } from '../../core/settings/read-settings.ts';
 import {
   alertQuestions,
@@ -61,7 +62,7 @@ export function givenAnswers(
   settings: ReadonlyMap<string, Setting<unknown>>,
   environment: Environment,
 ): Answers {
-  const all = [...envQuestions, hoursQuestion, ...businessQuestions];
+  const all = [...envQuestions, hoursQuestion, documentsQuestion, ...businessQuestions];
   return Object.fromEntries(
     all.map(({ flag, env }) => {
       const setting = env === undefined ? undefined : settings.get(env);

@@ -26,6 +26,7 @@ import {
   refuseShortToken,
 } from './given-answers.ts';
 import { askAlertRoutes } from './alert-routes.ts';
+import { askDocuments } from './documents-question.ts';
 import { askManner } from './manner.ts';
 import { askOpening } from './opening.ts';
 import { TestedInterview } from './tested-interview.ts';
@@ -112,8 +113,10 @@ export class Initializer {
     const routes = await askAlertRoutes(this.#parts, from);
     const text =
       prompt === undefined ? await this.#prompt(from, manner.languages, opening.hours) : undefined;
+    const documents = await askDocuments(from, environment);
     Object.assign(
       variables,
+      documents,
       manner.variables,
       opening.variables,
       routes,
@@ -124,11 +127,15 @@ export class Initializer {
     await writeWhole(envFile, withEnvVariables(old ?? '', variables), { secret: true });
     if (text !== undefined) await writeWhole(promptFile, text);
     this.#advise({ wrotePrompt: text !== undefined });
+    return this.#result(Object.keys(variables), text !== undefined);
+  }
+
+  #result(variables: string[], wrotePrompt: boolean): InitResult {
     return {
-      variables: Object.keys(variables),
-      prompt: text === undefined ? null : promptFile,
+      variables,
+      prompt: wrotePrompt ? promptFile : null,
       tested: this.#interview.tested,
-      next: asInvoked('wabot serve', environment),
+      next: asInvoked('wabot serve', this.#parts.environment),
     };
   }
 
