@@ -16,6 +16,7 @@ const turnsCost: Record<string, JournalCheck> = {
         written: 60,
         output: 70,
         estimated: true as const,
+        objections: { numbers: 2, payment: 1 },
         speechSeconds: 4.5,
         speechModel: 'gpt-ears',
       },
