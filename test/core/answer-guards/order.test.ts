@@ -83,7 +83,8 @@ describe('the guards in their order', () => {
   });
 
   it('end in a phrase that there is', () => {
-    for (const { instead } of guardsInOrder)
-      if (instead) expect(builtInPhrases.ru[instead.phrase]).toMatch(/\w|\p{L}/u);
+    const phrases = guardsInOrder.flatMap(({ instead }) => instead?.phrase ?? []);
+    expect(phrases.filter((name) => builtInPhrases.ru[name] === undefined)).toEqual([]);
+    expect(phrases).toContain('noFigures');
   });
 });
