@@ -146,7 +146,16 @@ describe('the rooms of core', () => {
     tools: ['language', 'ground', 'intents', 'kinds'],
     requests: ['ground', 'owner-language', 'kinds'],
     alerts: ['files', 'ground', 'owner-language', 'settings', 'kinds', 'requests', 'tickets'],
-    understanding: ['intents', 'language', 'ground', 'guards', 'phrases', 'kinds', 'hearing'],
+    understanding: [
+      'audience',
+      'intents',
+      'language',
+      'ground',
+      'guards',
+      'phrases',
+      'kinds',
+      'hearing',
+    ],
     'answer-guards': [
       'guards',
       'intents',
@@ -161,7 +170,6 @@ describe('the rooms of core', () => {
     ],
     turn: [
       'answer-guards',
-      'audience',
       'language',
       'markup',
       'split',

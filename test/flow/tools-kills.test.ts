@@ -1,58 +1,12 @@
-import { once as event } from 'node:events';
-import { writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { builtInPhrases } from '../../src/core/phrases/phrases.ts';
 import { customer } from './dialogue.ts';
+import { phoneOf, School } from './school.ts';
 import { openWorld, until, type World } from './world.ts';
 
 const claim = 'Готово, вы записаны, я записал вас на урок.';
 const { unsure } = builtInPhrases.ru;
-
-/** A school's own service: books lessons, and loses every so many answers. */
-class School implements AsyncDisposable {
-  /** The phones of those who were booked, once for each booking. */
-  readonly booked: string[] = [];
-  readonly #server: Server;
-  readonly #loses: () => boolean;
-
-  private constructor(server: Server, loses: () => boolean) {
-    this.#server = server;
-    this.#loses = loses;
-  }
-
-  static async open(loses: () => boolean): Promise<School> {
-    const server = createServer();
-    const school = new School(server, loses);
-    server.on('request', (request, response) => void school.#hear(request, response));
-    server.listen(0, '127.0.0.1');
-    await event(server, 'listening');
-    return school;
-  }
-
-  async #hear(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(part as Buffer);
-    const { phone } = JSON.parse(Buffer.concat(parts).toString()) as { phone: string };
-    this.booked.push(phone);
-    await sleep(Math.random() * 60);
-    if (this.#loses()) response.destroy();
-    else response.end('{"ok":true}');
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#server.closeAllConnections();
-    this.#server.close();
-    await event(this.#server, 'close');
-  }
-}
 
 /** A world whose model books where it is asked to, and says so whatever came of it. */
 async function openSchoolWorld(school: School): Promise<World> {
@@ -68,24 +22,9 @@ async function openSchoolWorld(school: School): Promise<World> {
       },
     },
   });
-  const tools = `tools:
-  - name: book_lesson
-    description: Books a lesson for the customer.
-    effect: write
-    parameters:
-      type: object
-      required: [time]
-      properties: { time: { type: string } }
-    http:
-      method: POST
-      url: ${school.url}/lessons
-      body: { phone: "{customer.phone}", time: "{time}" }
-`;
-  await writeFile(join(world.folder, 'tools.yaml'), tools);
+  await school.describe(world.folder);
   return world;
 }
-
-const phoneOf = (chat: string): string => chat.split('@')[0] ?? '';
 
 /** What customers heard, and how often each was booked. */
 function outcome(world: World, school: School, customers: readonly string[]): unknown {

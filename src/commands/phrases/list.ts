@@ -41,7 +41,8 @@ const occasions: Readonly<Record<PhraseName, string>> = {
   notDone: 'in the place of an answer that says something was done which was not',
   noFigures: 'in the place of an answer with a price, a time or another figure that nobody gave',
   paymentUnseen: 'in the place of an answer that says a payment has come, which nothing shows',
-  awaitsOwner: 'when a person of the business has to confirm what a function is to do',
+  awaitsOwner: 'when an owner is asked whether a function may do something',
+  confirmed: 'when an owner has agreed and it is done; {what} is what',
   personFollows: 'behind these five, where somebody is told',
   confirm: 'when the customer has to confirm what a function is to do',
 };

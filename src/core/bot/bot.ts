@@ -81,7 +81,7 @@ export class Bot {
     this.#lanes = new Lanes(this.#runner, parts, busy);
     const changed = (chat: string | undefined): void => this.#changed(chat);
     const due = (chat: string): Promise<void> => this.#answered(chat);
-    this.#watches = new Watches({ ...parts, changed, due });
+    this.#watches = new Watches({ ...parts, changed, due, wake });
     const { desk, takeover: settings } = parts;
     const watched = { journal, channel, history, settings, audience, desk, log, now };
     this.#people = createPeople({ ...watched, changed, accepted: wake });

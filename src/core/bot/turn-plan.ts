@@ -1,3 +1,4 @@
+import type { Inbound } from '../kinds/channel.ts';
 import type { Withholding } from '../drafts/withhold.ts';
 import type { Pause } from '../kinds/pauses.ts';
 import type { Audience } from '../audience/audience.ts';
@@ -48,12 +49,24 @@ export interface PlanDependencies extends MannerDependencies {
   dependencies?: { model: Pick<Model, 'acts'> };
 }
 
-/** The messages that the next turn is about, and what comes of them where an owner gives an order by them. */
+/** An owner has agreed to what was to be done in this chat. */
+export interface Approved {
+  approved: Inbound;
+}
+
+/**
+ * The messages that the next turn is about, and what comes of them where an owner gives an order by them, or has agreed to
+ * what was to be done here: that is a turn by itself.
+ */
 export async function nextPortion(
   waiting: readonly Waiting[],
   { desk, dependencies }: Pick<PlanDependencies, 'desk' | 'dependencies'>,
-): Promise<{ waiting: readonly Waiting[]; outcome?: Order }> {
-  const all = dependencies?.model.acts ? begunTogether(waiting) : waiting;
+): Promise<{ waiting: readonly Waiting[]; outcome?: Order | Approved }> {
+  const index = waiting.findIndex(({ inbound }) => inbound.approves !== undefined);
+  const [first] = waiting;
+  if (first && index === 0) return { waiting: [first], outcome: { approved: first.inbound } };
+  const before = index === -1 ? waiting : waiting.slice(0, index);
+  const all = dependencies?.model.acts ? begunTogether(before) : before;
   return desk ? desk.next(all) : { waiting: all };
 }
 

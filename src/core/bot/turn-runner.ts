@@ -3,7 +3,7 @@ import { deadlyReason, idsOf, lastWords, noteBegun } from './deadly-messages.ts'
 import { within } from '../deadline.ts';
 import { endOfFailed } from './failed-turn.ts';
 import type { Settlement, Waiting } from '../kinds/journal.ts';
-import { toolModeOf, withhold } from '../drafts/withhold.ts';
+import { withhold } from '../drafts/withhold.ts';
 import { headStart } from './head-start.ts';
 import type { LaneWork } from './lanes.ts';
 import { HistoryWriter } from '../history/history-writer.ts';
@@ -11,14 +11,14 @@ import { backoff } from '../retry.ts';
 import { isDeadly, isSuspect } from './suspects.ts';
 import { logHeard, type HeardNotes } from '../turn/note-hearer.ts';
 import { turnParts, type TurnDependencies } from '../turn/turn-parts.ts';
-import { nextPortion, planTurn } from './turn-plan.ts';
+import { nextPortion, planTurn, type Approved } from './turn-plan.ts';
 import type { Order } from '../desk/desk.ts';
 import { orderTurn } from '../desk/order-turn.ts';
 import { followChanges, withChanges } from '../people/changed-messages.ts';
 import type { TurnManner } from '../people/manner.ts';
 import { withoutEndedCalls } from '../people/ringing.ts';
 import type { TurnRunnerDependencies } from './turn-runner-dependencies.ts';
-import { turnInManner } from './turn-in-manner.ts';
+import { mannerParts, turnInManner } from './turn-in-manner.ts';
 import { passOver } from '../turn/silent-turn.ts';
 import type { TurnRecord } from '../kinds/turn-record.ts';
 import type { TurnResult } from '../turn/turn.ts';
@@ -129,22 +129,19 @@ export class TurnRunner implements LaneWork {
   async #take(
     chat: string,
     waiting: readonly Waiting[],
-    manner: Exclude<TurnManner, { restUntil: number }> | Order,
+    manner: Exclude<TurnManner, { restUntil: number }> | Order | Approved,
     { signal, seal }: { signal: AbortSignal; seal: () => void },
   ): Promise<TurnResult> {
-    const { timeoutMs, operatorVoice, leaving, guard, withholding, reminders } = this.#parts;
+    const { timeoutMs } = this.#parts;
     const messages = waiting.map(({ inbound }) => inbound);
     if (manner === 'skip') return passOver(chat, messages, this.#dependencies);
-    const isOrder = typeof manner === 'object';
+    const isOrder = typeof manner === 'object' && !('approved' in manner);
     if (!isOrder) await this.#historyWriter.settle(chat, signal);
     const heard: HeardNotes = this.#heard.get(chat) ?? new Map();
     this.#heard.set(chat, heard);
     const parts = turnParts(this.#dependencies, chat, { deadline: this.now() + timeoutMs, heard });
     if (isOrder) return orderTurn(chat, messages, manner, { ...parts, ...this.#parts }, signal);
-    const mayAct = parts.toolbox ?? reminders ?? parts.acts;
-    const toolMode = mayAct && (await toolModeOf(chat, withholding));
-    const beside = { operatorVoice, leaving, guard, reminders, seal };
-    const whole = { ...parts, ...beside, ...(toolMode && { toolMode }) };
+    const whole = await mannerParts(chat, { ...parts, seal }, this.#parts);
     return within(timeoutMs, signal, (limited) =>
       turnInManner(manner, chat, waiting, whole, limited),
     );

@@ -19,6 +19,8 @@ export interface WatchesDependencies {
   changed(chat: string): void;
   /** Told that a chat has replies due, and something to remember, of no turn of its own. */
   due(chat: string): Promise<void>;
+  /** Told that a chat has something new to do. */
+  wake(chat: string): void;
 }
 
 /** What is seen between turns: pauses that run out, tickets that nobody answers, questions that were left to people, drafts. */
@@ -27,7 +29,7 @@ export class Watches {
   readonly #tickets: TicketWatch;
   readonly #left: LeftList;
   readonly #drafts: DraftWatch;
-  readonly #parts: Pick<WatchesDependencies, 'reminders' | 'due'>;
+  readonly #parts: Pick<WatchesDependencies, 'reminders' | 'due' | 'wake'>;
 
   constructor(parts: WatchesDependencies) {
     const { journal, dependencies, tickets: settings } = parts;
@@ -57,6 +59,7 @@ export class Watches {
     if (opens?.kind === 'ticket') this.#tickets.watch();
     if (opens?.kind === 'draft') this.#drafts.watch();
     if (ends) void this.#tickets.ended(ends.number);
+    if (ends?.hands) this.#parts.wake(ends.hands.chat);
   }
 
   /** Resolves when what is being looked at is done. */

@@ -25,6 +25,19 @@ const lateMs = 24 * 60 * 60 * 1000;
 const ends = { send: 'answered', replace: 'answered', drop: 'dropped' } as const;
 const done = { send: 'Sent', replace: 'Your text is sent', drop: 'Not sent' } as const;
 
+const agreed = 'Agreed: it is done now, and you hear what comes of it';
+
+/** What was agreed to, as a message to the customer's chat: it is done in a turn there. */
+function handed(
+  { number, chat }: Case,
+  { message, name }: NonNullable<Case['about']['call']>,
+  at: number,
+): Inbound {
+  const approves = { case: number, message, name };
+  const content = { type: 'text', text: '' } as const;
+  return { id: `approved/${number}`, chat, at, from: 'operator', approves, content };
+}
+
 /** The words of an owner on a draft: `1` sends it, `0` drops it, `2 text` sends the text instead. */
 export class DraftOrders implements OrderKind {
   readonly #parts: DraftOrdersDependencies;
@@ -55,8 +68,10 @@ export class DraftOrders implements OrderKind {
   /** Ends the draft in the settlement of the owner's word: whoever decides first has decided. */
   #decide(draft: Case, word: DraftWord, by: string): DeskOutcome {
     const { say, now, owners } = this.#parts;
-    const { number } = draft;
+    const { number, about } = draft;
     const at = now();
+    if (at >= (about.expiresAt ?? Number.POSITIVE_INFINITY)) return this.#over(draft, 'expired');
+    const doing = word.action === 'send' ? about.call : undefined;
     const ending: CaseEnding = { number, outcome: ends[word.action], at, by };
     const notices = [
       {
@@ -67,14 +82,15 @@ export class DraftOrders implements OrderKind {
       },
     ];
     const sent = word.action === 'drop' ? {} : this.#sent(draft, word, at);
+    const follows = doing ? { hands: handed(draft, doing, at), unlessNewer: true as const } : sent;
     const { replies: otherwise } = this.#only(
       caseMark(number),
       'It was decided already, or the customer or you have written there since: nothing was sent.',
     );
     return {
-      replies: [{ text: `✓ ${caseMark(number)}: ${say(done[word.action])}` }],
+      replies: [{ text: `✓ ${caseMark(number)}: ${say(doing ? agreed : done[word.action])}` }],
       brings: {
-        ends: { ...ending, ...sent, ...(owners > 1 ? { notices } : {}), otherwise },
+        ends: { ...ending, ...follows, ...(owners > 1 && !doing ? { notices } : {}), otherwise },
       },
     };
   }
@@ -118,14 +134,16 @@ export class DraftOrders implements OrderKind {
     return this.#over(last);
   }
 
-  #over({ number, end }: Case): DeskOutcome {
+  #over({ number, end, about }: Case, outcome = end?.outcome): DeskOutcome {
     const how: Readonly<Record<string, string>> = {
-      answered: 'It was sent already: nothing more was sent.',
+      answered: about.call
+        ? 'It was decided already: nothing more is done.'
+        : 'It was sent already: nothing more was sent.',
       dropped: 'It was dropped already: nothing was sent.',
       void: 'The customer has written again since, or you have: nothing was sent.',
       expired: 'It has expired: nothing was sent.',
     };
-    const sentence = how[end?.outcome ?? ''] ?? 'It is over: nothing was sent.';
+    const sentence = how[outcome ?? ''] ?? 'It is over: nothing was sent.';
     return this.#only(caseMark(number), sentence);
   }
 

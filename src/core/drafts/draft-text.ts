@@ -4,18 +4,29 @@ import { caseMark } from '../tickets/ticket-text.ts';
 
 /** What the owners are sent of a draft: its number first, so that a quotation shows which it is. */
 export function draftText({ number, chat, about }: Case, say: Translate): string {
-  const { name, question, proposal = [] } = about;
+  const { name, question, proposal = [], call, summary = [] } = about;
+  const title = call
+    ? 'A customer waits for your word on what is to be done'
+    : 'A draft waits for you';
   return [
-    `${caseMark(number)} ${say('A draft waits for you')}`,
+    `${caseMark(number)} ${say(title)}`,
     customerOf(chat, name),
     ...(question === undefined ? [] : [`${say('Customer')}: «${question}»`]),
-    `${say('The bot would say')}:`,
+    ...(call ? [`${say('The bot would do')}:`, ...summary] : []),
+    `${say(call ? 'And then say' : 'The bot would say')}:`,
     ...proposal.map(({ text }) => text),
   ].join('\n');
 }
 
 /** How an owner decides on a draft, by a message to the bot. */
-export function draftReply({ number }: Pick<Case, 'number'>, say: Translate): string {
+export function draftReply(
+  { number, about }: Pick<Case, 'number' | 'about'>,
+  say: Translate,
+): string {
+  if (about.call)
+    return say(
+      `Reply 1 to have it done, 0 to drop it, or 2 and your own text, and nothing is done. With several drafts quote this one, or write 1 #${number}.`,
+    );
   return say(
     `Reply 1 to send it, 0 to drop it, or 2 and your own text. With several drafts quote this one, or write 1 #${number}.`,
   );

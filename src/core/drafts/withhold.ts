@@ -13,7 +13,7 @@ export interface Withholding {
   /** How long a draft waits, milliseconds. */
   draftTtlMs: number;
   rules: Pick<ChatRules, 'of'>;
-  cases: Pick<Journal['cases'], 'open' | 'end' | 'list'>;
+  cases: Pick<Journal['cases'], 'open' | 'find' | 'end' | 'list'>;
 }
 
 /** Why a case is no draft: what the bot would have said, and what the owner said. */
@@ -35,9 +35,9 @@ const toolModes = { auto: 'all', draft: 'read', observe: 'none' } as const;
 /** Which functions may run in a chat: nothing is done for a customer by a bot whose words do not leave by themselves. */
 export async function toolModeOf(
   chat: string,
-  withholding: Pick<Withholding, 'mode' | 'rules'> | undefined,
+  withholding: Pick<Withholding, 'mode' | 'rules'>,
 ): Promise<'all' | 'read' | 'none'> {
-  return withholding ? toolModes[await modeOf(chat, withholding)] : 'all';
+  return toolModes[await modeOf(chat, withholding)];
 }
 
 /**
@@ -53,6 +53,9 @@ export async function withhold(
   now: number,
 ): Promise<TurnResult> {
   const mode = await modeOf(chat, parts);
+  // The customer has written since an owner was asked.
+  const { approvalAt } = result.record.facts;
+  if (approvalAt !== undefined) await voidDrafts(chat, result.brings?.opens?.id, parts.cases, now);
   if (mode === 'auto') return result;
   const proposed = proposal(chat, messages, result, now);
   if (mode === 'observe') {

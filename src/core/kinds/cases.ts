@@ -1,7 +1,8 @@
 import type { Language } from '../language/index.ts';
-import type { Reply } from './channel.ts';
+import type { Inbound, Reply } from './channel.ts';
 import type { NewNotice } from './notices.ts';
 import type { NewPause } from './pauses.ts';
+import type { JsonObject } from './tool.ts';
 import type { TurnRecord } from './turn-record.ts';
 
 /** A matter for a person: somebody is asked for, an answer waits to be approved, a question or a request was left. */
@@ -48,6 +49,8 @@ export interface CaseAbout {
   phone?: string;
   /** What the bot would say. */
   proposal?: Reply[];
+  /** What is done first where an owner agrees: a call of a function, and the message by which the deed is known. */
+  call?: { name: string; args: JsonObject; message: string };
   /** When nobody can decide on it any more, Unix milliseconds. */
   expiresAt?: number;
 }
@@ -95,6 +98,8 @@ export interface CaseEnding extends CaseEnd {
   unlessNewer?: true;
   /** Added with it, and about it. */
   notices?: readonly NewNotice[];
+  /** Accepted with it in the case's chat, as by `inbox.accept`: what follows from the end is done in a turn of that chat. */
+  hands?: Inbound;
 }
 
 /** What people of the business have to deal with. Ended cases are forgotten after 30 days. */

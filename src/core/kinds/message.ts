@@ -79,6 +79,11 @@ export interface Inbound {
   unless?: { id: string; until: number };
   /** Set when it waits once more, as what had silenced the bot meanwhile was no person. */
   lifted?: true;
+  /**
+   * Set when an owner has agreed to a draft: what it proposes is done in this chat, and nothing is written in it. `message` and
+   * `name` are those of the deed.
+   */
+  approves?: { case: number; message: string; name: string };
   /** Set when a person has put it back after it had been given up: it is to be answered, however old it is. */
   again?: true;
   content: Content;

@@ -39,6 +39,8 @@ export interface ChatFacts {
   calls?: CalledFunction[];
   /** What is done once the customer says yes; null: nothing is. */
   proposal?: Proposal | null;
+  /** When a function began to wait for an owner's word; null: none does. The next message of the customer's makes it pointless. */
+  approvalAt?: number | null;
   traffic?: Traffic;
 }
 
@@ -57,6 +59,8 @@ export interface CalledFunction {
   unknown?: true;
   /** Where it was found, where it looked into documents. */
   rested?: Rested;
+  /** True where an owner was asked first; `done` is false then. */
+  awaits?: true;
 }
 
 /** What a function is to do once the customer says yes. */

@@ -25,6 +25,7 @@ export const phraseNames = [
   'awaitsOwner',
   'personFollows',
   'confirm',
+  'confirmed',
 ] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
@@ -63,9 +64,10 @@ export const builtInPhrases: Phrases = {
     notDone: 'Сам я этого, к сожалению, не сделал.',
     noFigures: 'Точно ответить на это я, к сожалению, не могу.',
     paymentUnseen: 'Сам я оплату проверить, к сожалению, не могу.',
-    awaitsOwner: 'Для этого нужно подтверждение сотрудника, пока ничего не сделано.',
+    awaitsOwner: 'Передал это сотруднику на подтверждение, пока это не сделано.',
     personFollows: 'Сотрудник всё проверит и ответит вам здесь.',
     confirm: 'Проверьте, пожалуйста, всё ли верно:\n{what}\nЕсли да, ответьте «да».',
+    confirmed: 'Сотрудник подтвердил, готово:\n{what}',
   },
   kk: {
     unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
@@ -94,9 +96,10 @@ export const builtInPhrases: Phrases = {
     notDone: 'Өкінішке қарай, мен оны өзім жасаған жоқпын.',
     noFigures: 'Өкінішке қарай, бұған нақты жауап бере алмаймын.',
     paymentUnseen: 'Өкінішке қарай, төлемді өзім тексере алмаймын.',
-    awaitsOwner: 'Бұған қызметкердің растауы керек, әзірге ештеңе жасалған жоқ.',
+    awaitsOwner: 'Мұны қызметкердің растауына жібердім, әзірге жасалған жоқ.',
     personFollows: 'Қызметкер тексеріп, сізге осы чатта жауап береді.',
     confirm: 'Бәрі дұрыс па, тексеріп жіберіңізші:\n{what}\nДұрыс болса, «иә» деп жауап беріңіз.',
+    confirmed: 'Қызметкер растады, дайын:\n{what}',
   },
   en: {
     unsupported: "I can't open pictures and files. Please tell me in words what you need.",
@@ -122,8 +125,9 @@ export const builtInPhrases: Phrases = {
     notDone: "I'm afraid I haven't done that myself.",
     noFigures: "I'm afraid I can't answer that exactly.",
     paymentUnseen: "I'm afraid I can't check payments myself.",
-    awaitsOwner: 'A colleague has to confirm this first; nothing has been done yet.',
+    awaitsOwner: 'I have passed this to a colleague to confirm; it has not been done yet.',
     personFollows: 'A colleague will check and answer you here.',
     confirm: 'Please check that this is right:\n{what}\nIf it is, answer “yes”.',
+    confirmed: 'A colleague has confirmed it, and it is done:\n{what}',
   },
 };

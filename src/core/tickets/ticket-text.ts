@@ -14,6 +14,7 @@ const titles: Readonly<Record<string, string>> = {
   numbers: 'The bot was about to name a price, a time or another figure that nobody had told it',
   payment: 'The bot was about to say that a payment had come, and nothing shows that: please look',
   unknown: 'Nobody knows whether this was done for a customer: please look',
+  refused: 'You agreed to this, and it could not be done: please see to the customer',
   confirm: 'A customer waits for your word: the bot has done nothing yet',
 };
 

@@ -3,7 +3,7 @@ import type { Inbound } from '../kinds/channel.ts';
 import type { CalledFunction, ChatFacts, Entry } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import { ticketFor } from '../tickets/handoff.ts';
-import { calledFunction, mostRemembered } from '../tools/called-functions.ts';
+import { calledFunction, rememberedCalls } from '../tools/called-functions.ts';
 import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 
 /** What the end of a turn that wrote and failed is made of. */
@@ -16,18 +16,23 @@ export async function leftWrites(
   { proposal }: ChatFacts,
   { toolbox }: Pick<LeftParts, 'toolbox'>,
 ): Promise<CalledFunction[]> {
-  if (!toolbox) return [];
+  const agreed = messages.flatMap(({ approves, at }) => (approves ? { ...approves, at } : []));
   const ids = messages.map(({ id }) => id);
-  const deeds = await toolbox.parts.deeds.list(chat);
-  return deeds
+  const deeds = (await toolbox?.parts.deeds.list(chat)) ?? [];
+  const left = deeds
     .filter(({ end }) => end?.result.done !== false)
     .filter(
       ({ message, name }) =>
-        ids.includes(message) || (message === proposal?.message && name === proposal.name),
-    )
-    .map(({ name, args, end, at }) =>
-      calledFunction({ name, effect: 'write' }, args, end?.result ?? 'unknown', end?.at ?? at),
+        ids.includes(message) ||
+        [proposal, ...agreed].some((one) => message === one?.message && name === one.name),
     );
+  // What an owner has agreed to is said to them also where it was never begun.
+  const vain = agreed.filter((one) => !left.some(({ message }) => message === one.message));
+  const missed = vain.map(({ name, at }) => ({ name, at, args: '', result: '', done: false }));
+  const made = left.map(({ name, args, end, at }) =>
+    calledFunction({ name, effect: 'write' }, args, end?.result ?? 'unknown', end?.at ?? at),
+  );
+  return [...made, ...missed];
 }
 
 /** What the customer hears where it is not certain what was done. */
@@ -48,7 +53,7 @@ export function withLeftWrites(
 ): TurnResult {
   const { record, language } = result;
   const past = about.memory;
-  const calls = [...(past.facts.calls ?? []), ...left].slice(-mostRemembered);
+  const calls = rememberedCalls(past.facts, left);
   const ends = past.facts.proposal ? { proposal: null } : {};
   const facts = { ...record.facts, calls, ...ends };
   const kept = { ...result, record: { ...record, facts, calls: [...left] } };

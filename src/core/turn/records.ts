@@ -1,5 +1,5 @@
 import type { Inbound } from '../kinds/channel.ts';
-import type { Entry, TurnRecord } from '../kinds/turn-record.ts';
+import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
 
 /** What a turn leaves behind beside its name and time. */
 export type TurnContents = Pick<
@@ -26,4 +26,9 @@ export function replyEntry(messages: readonly Inbound[], text: string, at: numbe
 function turnOf(messages: readonly Inbound[]): string {
   const { id = '', lifted } = messages.at(-1) ?? {};
   return lifted ? `${id}/lifted` : id;
+}
+
+/** A record with more that is known of its chat. */
+export function withFacts(record: TurnRecord, facts: ChatFacts): TurnRecord {
+  return { ...record, facts: { ...record.facts, ...facts } };
 }

@@ -49,6 +49,8 @@ export interface TurnParts extends Disclosing, Hearer {
   toolbox?: Toolbox;
   /** Which functions: those that only look, or none, where the answer does not leave by itself; absent: all. */
   toolMode?: 'all' | 'read' | 'none';
+  /** How long a draft waits for an owner's word, milliseconds; absent: as long as it is known. */
+  draftTtlMs?: number;
   /** Called before something is changed: from then on the turn gives way to no newer message. */
   seal?(): void;
   /** Values that no answer may hold. */

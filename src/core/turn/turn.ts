@@ -1,4 +1,5 @@
 import { unlessAborted } from '../deadline.ts';
+import type { ConversationMemory } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { ChatFacts } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
@@ -12,10 +13,10 @@ import {
 } from '../understanding/understood.ts';
 import { answerByModel, handOver, withoutPerson } from './answer-by-model.ts';
 import { toEntry } from './dialogue.ts';
-import { recordOf } from './records.ts';
+import { recordOf, withFacts } from './records.ts';
 import { notesOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 import { usageWithoutAnswer } from '../costs/speech-usage.ts';
-import { wantsAnswer } from './wants-answer.ts';
+import { wantsAnswer } from '../understanding/wants-answer.ts';
 
 export type { TurnParts, TurnResult } from './scene.ts';
 
@@ -32,6 +33,20 @@ export async function takeTurn(
   signal: AbortSignal,
 ): Promise<TurnResult> {
   const memory = await unlessAborted(parts.recall(chat), signal);
+  const result = await answer(chat, messages, memory, parts, signal);
+  const { approvalAt } = memory.facts;
+  if (typeof approvalAt !== 'number' || result.record.facts.approvalAt) return result;
+  // The customer has written since: nobody can agree to what was asked before.
+  return { ...result, record: withFacts(result.record, { approvalAt: null }) };
+}
+
+async function answer(
+  chat: string,
+  messages: readonly Inbound[],
+  memory: ConversationMemory,
+  parts: TurnParts,
+  signal: AbortSignal,
+): Promise<TurnResult> {
   const { facts } = memory;
   const [understood, prompt, knowledge] = await Promise.all([
     understandAll(messages, facts.language, parts, signal),
@@ -43,7 +58,8 @@ export async function takeTurn(
   if (said.length === 0)
     return fixedReply(chat, messages, understood, facts, tongues.language, parts);
   const scene = { chat, messages, understood, memory, prompt, knowledge, tongues, said };
-  if (!wantsAnswer(understood, memory.entries)) return unanswered(scene, parts);
+  if (!facts.approvalAt && !wantsAnswer(understood, memory.entries))
+    return unanswered(scene, parts);
   const { handoff } = parts;
   if (!handoff || !wantsPerson(understood)) return answerByModel(scene, parts, signal);
   if (handoff.isTold) return handOver(scene, handoff, parts);

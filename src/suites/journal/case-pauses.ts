@@ -1,9 +1,9 @@
-import { equal } from 'node:assert/strict';
+import { deepEqual, equal } from 'node:assert/strict';
 import { matter } from './matters.ts';
 import { hourMs, owing, wish } from './pause-wishes.ts';
-import { anna, bolat, resembles, settlement, type JournalCheck } from './place.ts';
+import { anna, bolat, isNew, message, resembles, settlement, type JournalCheck } from './place.ts';
 
-/** What the end of a case does to the silence of the bot in its chat. */
+/** What the end of a case does in its chat: to the silence of the bot, and what it hands there. */
 export const casePausesChecks: Record<string, JournalCheck> = {
   async 'may begin a pause with their end, as a person’s word in their chat does'(place) {
     const journal = await place.open();
@@ -36,5 +36,26 @@ export const casePausesChecks: Record<string, JournalCheck> = {
     const [annas, bolats] = [await owing(journal, anna, 'a'), await owing(journal, bolat, 'b')];
     equal(await journal.outbox.attempt(annas, place.now + 1), true);
     equal(await journal.outbox.attempt(bolats, place.now + 1), false);
+  },
+
+  async 'may hand what follows from their end to their chat, once, and only where they end'(place) {
+    const journal = await place.open();
+    await journal.cases.open(matter(anna, 'a'));
+    const approves = { case: 1, message: 'm', name: 'book' };
+    const hands = { ...message(anna, 'approved', ''), from: 'operator' as const, approves };
+    const ending = { number: 1, outcome: 'answered', at: place.now, unlessNewer: true } as const;
+    for (const id of ['one', 'two']) await isNew(journal, message(bolat, id));
+    const agreed = { ...ending, hands, otherwise: [{ text: 'too late' }] };
+    deepEqual(await journal.turns.settle({ ...settlement(bolat, ['one']), ends: agreed }), []);
+    const late = { ...agreed, hands: { ...hands, id: 'late' } };
+    const due = await journal.turns.settle({ ...settlement(bolat, ['two']), ends: late });
+    resembles(due, [{ text: 'too late' }]);
+    const again = await place.reopen(journal);
+    equal(await again.cases.end(late), undefined);
+    resembles(await again.inbox.waiting(anna), [{ inbound: hands }]);
+    // What the business does is no newer message of the customer's.
+    await again.cases.open(matter(anna, 'b'));
+    resembles(await again.cases.end({ ...ending, number: 2, hands }), { number: 2 });
+    equal((await again.inbox.waiting(anna)).length, 1);
   },
 };

@@ -60,6 +60,7 @@ end
 local function endCase(now)
   local number, outcome, at, by, unlessNewer, resumes, anyway = take(), take(), take(), take(), take(), take(), take()
   local pause = take() == '1' and { take(), take(), take(), take() }
+  local hands = { take(), take() }
   local record = { take(), take(), take(), take() }
   local count = tonumber(take())
   local first = cursor + 1
@@ -73,6 +74,11 @@ local function endCase(now)
     redis.call('HSET', key, 'outcome', outcome, 'end', at, 'by', by)
     redis.call('ZREM', P .. ':cases:open', number)
     redis.call('ZADD', P .. ':cases:ended', at, number)
+  end
+  if hands[1] ~= '' and redis.call('HEXISTS', P .. ':known:' .. chat, hands[1]) == 0 then
+    queueMessage(chat, hands[1], hands[2], now)
+    reckon(chat)
+    wake('-', chat)
   end
   if record[1] ~= '' then putAdded(now, chat, record, first, first + 2 * count - 1) end
   if resumes == '1' then endHandoff(chat, math.floor(tonumber(at))) end
@@ -120,6 +126,7 @@ export async function endingValues(
     resumes,
     anyway,
     notices,
+    hands,
   } = wanted;
   const isNamed = wanted.record !== undefined || replies.length === 0;
   const record = recordOfEnding(wanted, isNamed ? '' : await chatOf(number));
@@ -132,6 +139,7 @@ export async function endingValues(
     resumes ? 1 : 0,
     anyway ? 1 : 0,
     ...(pause ? [1, ...pauseValues(pause)] : [0]),
+    ...(hands ? [hands.id, JSON.stringify(hands)] : ['', '']),
     ...(record ? keptRecord(record) : ['', '', '', '']),
     replies.length,
     ...formsOf(replies),

@@ -10,6 +10,7 @@ import type {
 import type { NewNotice } from '../../../core/kinds/notices.ts';
 import { aboutCase, recordOfEnding } from '../case-matters.ts';
 import type { SqliteConnection } from './connection.ts';
+import { storeMessage } from './inbox.ts';
 import { addNotice } from './notices.ts';
 import { putAdded } from './outbox.ts';
 import { begin as beginPause, endHandoff } from './pauses.ts';
@@ -104,7 +105,7 @@ export function endCase(
   ending: CaseEnding,
   now: number,
 ): Case | undefined {
-  const { number, outcome, at, by, replies = [], pause, unlessNewer, notices = [] } = ending;
+  const { number, outcome, at, by, replies = [], pause, unlessNewer, notices = [], hands } = ending;
   const row = connection.get<Row>(byNumber, number);
   if (!row || (row.outcome !== null && !ending.anyway)) return undefined;
   const { chat, known } = row;
@@ -112,6 +113,7 @@ export function endCase(
   connection.run(finish, outcome, at, by ?? null, number);
   const record = recordOfEnding(ending, chat);
   if (record) putAdded(connection, { chat, replies, record }, now);
+  if (hands) storeMessage(connection, hands, JSON.stringify(hands), now);
   if (ending.resumes) endHandoff(connection, chat, at);
   if (pause) beginPause(connection, { ...pause, chat }, undefined, now);
   const isFirst = row.outcome === null;

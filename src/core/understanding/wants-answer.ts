@@ -1,6 +1,6 @@
 import { endsInGoodbye, isMereCourtesy } from '../audience/courtesy.ts';
 import type { Entry } from '../kinds/turn-record.ts';
-import type { Understood } from '../understanding/understood.ts';
+import type { Understood } from './understood.ts';
 
 /**
  * Whether these messages want an answer. A courtesy alone («ок», «👍», «спасибо, до свидания») wants none after the bot's own goodbye, nor

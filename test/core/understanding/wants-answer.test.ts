@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Content, Inbound } from '../../../src/core/kinds/channel.ts';
 import type { Entry } from '../../../src/core/kinds/turn-record.ts';
-import { wantsAnswer } from '../../../src/core/turn/wants-answer.ts';
+import { wantsAnswer } from '../../../src/core/understanding/wants-answer.ts';
 import type { Understood } from '../../../src/core/understanding/understood.ts';
 
 const chat = '77001234567@c.us';
