@@ -1,4 +1,5 @@
 import type { BookingOutcome, MoveOrder } from '../../../core/kinds/calendar.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { bookingId, type BookingRow } from '../booking-ledger.ts';
 import { bookingOf, isPossible } from '../booking-rows.ts';
 import { occupied } from '../free-slots.ts';
@@ -24,6 +25,10 @@ export class EventMoves {
     if (row.key === order.key) return { booking: bookingOf(await this.#tidied(row, signal)) };
     // It could not be told from the next one.
     if (row.old) return this.#tidy(row, signal).then(() => this.move(id, order, signal));
+    if (row.moving && row.moving.key !== order.key) {
+      await this.#decided(row, row.moving, signal);
+      return this.move(id, order, signal);
+    }
     const service = serviceNamed(plan, row.service);
     if (!service || !isPossible(order, service, { ...this.#parts, now: now() }))
       return { refused: 'not-offered' };
@@ -31,6 +36,21 @@ export class EventMoves {
     if (moving === 'stale') return this.move(id, order, signal);
     if (moving === 'taken') return { refused: 'taken' };
     return this.#endMove(moving, { order, service, isAgain: moving === row }, signal);
+  }
+
+  /** Ends another move, of which it is not known how far it came; rejects, as nothing of the new one is done, while that cannot be said. */
+  async #decided(
+    row: BookingRow,
+    moving: NonNullable<BookingRow['moving']>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const settled = await this.#resumed(row, moving, signal);
+    if (settled?.moving?.key === moving.key)
+      throw new ServiceError(
+        'google.calendar',
+        'An earlier move of this booking is not decided yet',
+        { retryable: true },
+      );
   }
 
   /**

@@ -95,6 +95,35 @@ describe('what Google has and the ledger does not take', () => {
     expect(confirmed(server)).toEqual([bookingId('two')]);
   });
 
+  it('of a move keeps the next one waiting until it is decided, so that no event is left behind', async () => {
+    const { calendar, clock, ledger, server, slots, book } = await half();
+    const id = await book();
+    server.loses = (call) => call === 'POST events';
+    server.fails = (call) => call === 'POST events';
+    const move = calendar.move(id, { ...slots[1], key: 'two' }, signal);
+    expect(await isUnknown(move)).toBe(true);
+    [server.loses, server.fails] = [() => false, () => false];
+    const next = (): Promise<unknown> =>
+      calendar.move(id, { ...slots[2], key: 'three' }, signal).catch((error: unknown) => error);
+    expect(await next()).toMatchObject({ retryable: true, outcomeUnknown: false });
+    expect((await ledger.find(id))?.moving?.key).toBe('two');
+    clock.now += 61_000;
+    expect(await next()).toMatchObject({ booking: { id, key: 'three', from: slots[2].from } });
+    expect(confirmed(server)).toEqual([bookingId('three')]);
+  });
+
+  it('of a move that was made is ended before the next one', async () => {
+    const { calendar, ledger, server, slots, book } = await half();
+    const id = await book();
+    ledger.refuses = ({ moving }) => moving === undefined;
+    const move = calendar.move(id, { ...slots[1], key: 'two' }, signal);
+    expect(await isUnknown(move)).toBe(true);
+    ledger.refuses = () => false;
+    const next = await calendar.move(id, { ...slots[2], key: 'three' }, signal);
+    expect(next).toMatchObject({ booking: { id, key: 'three' } });
+    expect(confirmed(server)).toEqual([bookingId('three')]);
+  });
+
   it('is certain where nothing was done', async () => {
     const { calendar, ledger, server, slots, book } = await half();
     server.fails = (call) => call.startsWith('DELETE');
