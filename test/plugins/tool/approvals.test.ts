@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { Approvals } from '../../../src/plugins/tool/mcp/approvals.ts';
@@ -28,7 +28,7 @@ describe('what was approved', () => {
   it('takes one of two first sights that differ', async () => {
     const approvals = new Approvals(place());
     const taken = await Promise.all(['h1', 'h2'].map((hash) => approvals.takes('crm', 'a', hash)));
-    expect(taken).toEqual([true, false]);
+    expect(taken.toSorted()).toEqual([false, true]);
   });
 
   it('is seen by who runs already, and is not written over', async () => {
@@ -40,6 +40,19 @@ describe('what was approved', () => {
     expect(await running.takes('crm', 'a', 'h2')).toBe(true);
     await running.takes('crm', 'b', 'h');
     expect(kept(dataFolder)).toEqual({ 'crm/a': 'h2', 'crm/b': 'h' });
+  });
+
+  it('loses none of what several processes approve at once, nor where one of them died', async () => {
+    const dataFolder = place();
+    const lock = join(dataFolder, 'approved-tools.json.lock');
+    writeFileSync(lock, '');
+    utimesSync(lock, 0, 0);
+    const processes = names.map(() => new Approvals(dataFolder));
+    await Promise.all(
+      names.map((name, index) => processes[index]?.approve([{ server: 'crm', name, hash: 'h' }])),
+    );
+    expect(kept(dataFolder)).toEqual(Object.fromEntries(names.map((name) => [`crm/${name}`, 'h'])));
+    expect(readdirSync(dataFolder)).toEqual(['approved-tools.json']);
   });
 
   it('is asked for again after it could not be read', async () => {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fieldsOf, SetupError } from '../../../core/plugin-api/failures.ts';
 import { fileErrorCode, keepOwner, makeFolder } from '../../../core/plugin-api/files.ts';
 
@@ -31,9 +32,16 @@ function canonical(value: unknown): string {
   });
 }
 
+/** A change takes moments: a lock that is older is of a process that died. Milliseconds. */
+const longestHeldMs = 5_000;
+
+/** The pause between two looks at a lock, milliseconds. */
+const lookPauseMs = 15;
+
 /**
  * What was approved, by server and function, in one file of the data folder. What was never seen is approved with its first sight.
- * The file is read each time, as a command may approve while the bot runs; what is written here is written one after another.
+ * The file is read each time, as a command may approve while the bot runs; what is written is written one after another, also
+ * by several processes.
  */
 export class Approvals {
   readonly #folder: string;
@@ -64,14 +72,42 @@ export class Approvals {
 
   /** Adds to what is known when its turn comes; what is known then. */
   #change(added: (known: Approved) => Approved): Promise<Approved> {
-    const changed = this.#written.then(async () => {
-      const known = await this.#read();
-      const more = added(known);
-      if (Object.keys(more).length > 0) await this.#write({ ...known, ...more });
-      return { ...known, ...more };
-    });
+    const changed = this.#written.then(() =>
+      this.#alone(async () => {
+        const known = await this.#read();
+        const more = added(known);
+        if (Object.keys(more).length > 0) await this.#write({ ...known, ...more });
+        return { ...known, ...more };
+      }),
+    );
     this.#written = changed.catch(() => undefined);
     return changed;
+  }
+
+  /** Does work while no other process does; a lock that was left behind does not hold for long. */
+  async #alone<T>(work: () => Promise<T>): Promise<T> {
+    const lock = `${this.#file}.lock`;
+    await this.#take(lock);
+    try {
+      return await work();
+    } finally {
+      await rm(lock, { force: true }).catch(() => undefined);
+    }
+  }
+
+  async #take(lock: string): Promise<void> {
+    try {
+      makeFolder(this.#folder);
+      const handle = await open(lock, 'wx', 0o600);
+      keepOwner(lock);
+      await handle.close();
+    } catch (error) {
+      if (fileErrorCode(error) !== 'EEXIST') throw unkept(error);
+      const since = await stat(lock).then(({ mtimeMs }) => mtimeMs, Date.now);
+      if (Date.now() - since > longestHeldMs) await rm(lock, { force: true });
+      await sleep(lookPauseMs);
+      return this.#take(lock);
+    }
   }
 
   async #write(known: Approved): Promise<void> {
