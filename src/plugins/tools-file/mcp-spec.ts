@@ -16,6 +16,8 @@ export interface AllowedFunction extends FunctionOptions {
   alias: string;
   /** Arguments that are the customer's or the owner's, and none of the model's. */
   given: Readonly<Record<string, DataTemplate>>;
+  /** Whether a write that the server calls failed was certainly not made, as the owner says. */
+  errorsRefuse?: boolean;
 }
 
 /** How a server is reached: a program of this machine, or an address. */
@@ -31,7 +33,7 @@ export interface McpServer {
 }
 
 const serverKeys = ['name', 'command', 'args', 'env', 'url', 'headers', 'private', 'tools'];
-const functionKeys = ['name', 'as', 'effect', 'confirm', 'timeout', 'arguments'];
+const functionKeys = ['name', 'as', 'effect', 'confirm', 'timeout', 'errors', 'arguments'];
 
 /** The servers of a file: a list with names, or a mapping by names. */
 export function mcpServers(
@@ -125,8 +127,22 @@ function allowedIn(
     if (aliases.has(alias)) faults.add(within, `there are two functions "${alias}"`);
     aliases.add(alias);
     const given = givenIn(own, within, faults, resolver);
-    return [{ name, alias, given, ...mannerIn(own, within, faults) }];
+    const manner = mannerIn(own, within, faults);
+    return [{ name, alias, given, ...manner, ...errorsIn(own, within, manner, faults) }];
   });
+}
+
+/** What it means that a write failed: that nothing was done, or what holds where nothing is said, that nobody knows. */
+function errorsIn(
+  fields: Fields,
+  path: YamlPath,
+  { effect }: FunctionOptions,
+  faults: FileFaults,
+): Pick<AllowedFunction, 'errorsRefuse'> {
+  const errors = faults.word(fields, path, 'errors', { words: ['refused', 'unknown'] });
+  if (errors !== undefined && effect === 'read')
+    faults.add([...path, 'errors'], '"errors" is for a function with effect: write');
+  return errors === 'refused' ? { errorsRefuse: true } : {};
 }
 
 /** Arguments that the owner fills in: `{customer.phone}`, or a fixed value. */

@@ -36,12 +36,16 @@ const allowed = `
 `;
 
 /** A source over the little server, with its environment; data is kept in a folder. */
-async function opened(env: Record<string, string>, dataFolder = mkdtempSync(join(folder(), 'd-'))) {
+async function opened(
+  env: Record<string, string>,
+  dataFolder = mkdtempSync(join(folder(), 'd-')),
+  functions = allowed,
+) {
   const path = join(dataFolder, 'tools.yaml');
   const command = `command: ${process.execPath}\n    args: [${server}]`;
   writeFileSync(
     path,
-    `mcp:\n  - name: mini\n    ${command}\n    env: ${JSON.stringify(env)}${allowed}`,
+    `mcp:\n  - name: mini\n    ${command}\n    env: ${JSON.stringify(env)}${functions}`,
   );
   const world = { ...testWorld(1), dataFolder };
   const source = await plugin.create(valuesFor(plugin.settings, { WABOT_TOOLS: path }), world);
@@ -148,6 +152,16 @@ describe('tool/mcp', () => {
     expect(JSON.stringify(createMask({ secrets: ['such'], content: true })({ error }))).toMatch(
       /"message":"no \S+ day"/,
     );
+  });
+
+  it('takes a failed write as refused where the owner says so', async () => {
+    const refusing = allowed.replace('timeout: 5s', 'errors: refused');
+    await using place = await opened({}, undefined, refusing);
+    const [book] = await place.source.list(live());
+    expect(await book?.run({ day: 'bad' }, context, live())).toEqual({
+      value: { error: 'no such day' },
+      done: false,
+    });
   });
 
   it('knows a write as done whose answer is not what the server announced', async () => {

@@ -22,7 +22,7 @@ const usualMs = 10_000;
 
 /**
  * Runs a function: what the server says is data, of a read also that it failed. What is not known is a ServiceError, and so is
- * that a write failed: a server says so as well when the first half of it was done.
+ * that a write failed: a server says so as well when the first half of it was done, unless the owner knows better.
  */
 export async function runMcp(run: McpRun, signal: AbortSignal): Promise<ToolResult> {
   signal.throwIfAborted();
@@ -39,6 +39,7 @@ export async function runMcp(run: McpRun, signal: AbortSignal): Promise<ToolResu
     const answer = fieldsOf(await connection.call(call, allowed.timeoutMs ?? usualMs, signal));
     const value = answer['structuredContent'] ?? textOf(answer['content']);
     if (answer['isError'] !== true) return { value, ...(isWrite ? { done: true } : {}) };
+    if (isWrite && allowed.errorsRefuse) return { value: { error: value }, done: false };
     if (isWrite) throw failedWrite(run, value);
     return { value: { error: value } };
   } catch (error) {
