@@ -9,7 +9,7 @@ import { isCard } from '../understanding/enclosures.ts';
 import { UnfitAnswer } from '../turn/fit-answer.ts';
 import { usageWithoutReply } from '../costs/speech-usage.ts';
 import { languageOf } from '../understanding/turn-language.ts';
-import { leftWrites, unsureText, withLeftWrites } from '../turn/left-writes.ts';
+import { givenUpHonestly } from '../turn/left-writes.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 import { recordOf } from '../turn/records.ts';
 import type { TurnResult } from '../turn/turn.ts';
@@ -45,15 +45,12 @@ export async function apologyFor(
   const language = languageOf(textOf(messages), facts, languages);
   // What was heard and written is paid for, also when nothing came of it.
   const usage = usageWithoutReply(heard, listening.speech.model, paid);
-  const left = await leftWrites(chat, messages, facts, dependencies);
-  if (left.length > 0) {
-    const { handoff: known } = dependencies;
-    const handoff = known?.owners.includes(chat) ? {} : { ...(known && { handoff: known }) };
-    const parts = { phrases, now, ...handoff };
-    const record = asGivenUp(recordOf(chat, messages, now(), { entries: [], facts: {}, ...usage }));
-    const result = { language, replies: [{ text: unsureText(language, parts) }], record };
-    return withLeftWrites(result, left, { messages, memory, said: [] }, parts);
-  }
+  const contents = { entries: [], facts: {}, ...usage };
+  const honest = await givenUpHonestly(
+    { chat, messages, memory, language, contents },
+    dependencies,
+  );
+  if (honest) return honest;
   // A yes after this is no answer to what was proposed before.
   const ends = facts.proposal ? { proposal: null } : {};
   const update = again ? {} : { apologizedAt: now(), ...ends };

@@ -2,6 +2,7 @@ import type { Journal, Waiting } from '../kinds/journal.ts';
 import { isSuspect, isUnspeakable } from './suspects.ts';
 import type { TurnDependencies } from '../turn/turn-parts.ts';
 import { asGivenUp } from '../kinds/turn-record.ts';
+import { givenUpHonestly } from '../turn/left-writes.ts';
 import { recordOf } from '../turn/records.ts';
 import type { TurnResult } from '../turn/turn.ts';
 
@@ -26,7 +27,7 @@ export function idsOf(waiting: readonly Waiting[]): string[] {
 }
 
 /**
- * How a message ends that ends the process: with an apology. Nothing of what it says is looked at once more; where the memory
+ * How a message ends that ends the process: with an apology or, where a try of its turn wrote, with an honest line. Nothing of what it says is looked at once more; where the memory
  * of its chat fails, or is too much itself, the apology is in the language of the business.
  */
 export async function lastWords(
@@ -35,11 +36,17 @@ export async function lastWords(
   dependencies: TurnDependencies,
 ): Promise<TurnResult> {
   const { history, phrases, languages, now } = dependencies;
-  const recalled = waiting.some(isUnspeakable)
-    ? undefined
-    : await history.recall(chat).catch(() => undefined);
+  const isHushed = waiting.some(isUnspeakable);
+  const recalled = isHushed ? undefined : await history.recall(chat).catch(() => undefined);
   const language = recalled?.facts.language ?? languages[0] ?? 'ru';
   const messages = waiting.map(({ inbound }) => inbound);
-  const record = recordOf(chat, messages, now(), { entries: [], facts: { apologizedAt: now() } });
+  const contents = { entries: [], facts: { apologizedAt: now() } };
+  const memory = recalled ?? { entries: [], facts: {}, known: false };
+  const about = { chat, messages, memory, language, contents };
+  const honest = isHushed
+    ? undefined
+    : await givenUpHonestly(about, dependencies).catch(() => undefined);
+  if (honest) return honest;
+  const record = recordOf(chat, messages, now(), contents);
   return { language, replies: [{ text: phrases[language].apology }], record: asGivenUp(record) };
 }

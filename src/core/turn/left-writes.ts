@@ -1,16 +1,22 @@
 import type { ConversationMemory } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
-import type { CalledFunction, ChatFacts, Entry } from '../kinds/turn-record.ts';
+import {
+  asGivenUp,
+  type CalledFunction,
+  type ChatFacts,
+  type Entry,
+} from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import { ticketFor } from '../tickets/handoff.ts';
 import { calledFunction, rememberedCalls } from '../tools/called-functions.ts';
+import { recordOf, type TurnContents } from './records.ts';
 import { resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 
 /** What the end of a turn that wrote and failed is made of. */
 export type LeftParts = Pick<TurnParts, 'toolbox' | 'handoff' | 'phrases' | 'now'>;
 
 /** The writes of any try of this turn that were made, or of which nobody knows whether they were, oldest first. */
-export async function leftWrites(
+async function leftWrites(
   chat: string,
   messages: readonly Inbound[],
   { proposal }: ChatFacts,
@@ -36,7 +42,7 @@ export async function leftWrites(
 }
 
 /** What the customer hears where it is not certain what was done. */
-export function unsureText(
+function unsureText(
   language: Language,
   { phrases, handoff }: Pick<LeftParts, 'phrases' | 'handoff'>,
 ): string {
@@ -45,7 +51,7 @@ export function unsureText(
 }
 
 /** The result of a turn that wrote and failed: what it wrote is remembered, and a ticket says it to the business. */
-export function withLeftWrites(
+function withLeftWrites(
   result: TurnResult,
   left: readonly CalledFunction[],
   about: { messages: readonly Inbound[]; memory: ConversationMemory; said: readonly Entry[] },
@@ -62,6 +68,31 @@ export function withLeftWrites(
   const ticket = ticketFor({ ...about, chat: record.chat, past, language, call }, handoff, now());
   const opens = { ...ticket, about: { ...ticket.about, reason: 'unknown' } };
   return { ...kept, brings: { opens, notices: [{ id: opens.id, at: now(), topic: 'ticket' }] } };
+}
+
+/** What the end of a turn that is given up goes by. */
+export interface GivenUp {
+  chat: string;
+  messages: readonly Inbound[];
+  memory: ConversationMemory;
+  language: Language;
+  /** What its record holds. */
+  contents: TurnContents;
+}
+
+/** The end of a turn that is given up where any try of it wrote: the customer and the business hear so. Undefined: none did. */
+export async function givenUpHonestly(
+  { chat, messages, memory, language, contents }: GivenUp,
+  parts: LeftParts,
+): Promise<TurnResult | undefined> {
+  const left = await leftWrites(chat, messages, memory.facts, parts);
+  if (left.length === 0) return undefined;
+  const { handoff, ...others } = parts;
+  // What an owner's own chat comes to is no matter for a person.
+  const told = { ...others, ...(handoff && !handoff.owners.includes(chat) ? { handoff } : {}) };
+  const record = asGivenUp(recordOf(chat, messages, parts.now(), contents));
+  const result = { language, replies: [{ text: unsureText(language, told) }], record };
+  return withLeftWrites(result, left, { messages, memory, said: [] }, told);
 }
 
 /** The end of a failed turn where nobody can be called: honest where it wrote. */
