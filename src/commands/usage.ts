@@ -39,7 +39,7 @@ function numbers({ spokenCharacters }: Cost): Column[] {
 export default class Usage extends JournalCommand {
   static override readonly summary = 'Show what the bot did and what it cost.';
   static override readonly description =
-    "Shows replies, tokens, minutes of voice, characters spoken and cost by day in the business's time zone, starting with the first day that has any, or by chat or model. Cost is calculated from the vendor's list prices; a model without a known price is counted in tokens only.";
+    "Shows replies, tokens, minutes of voice, characters spoken and cost by day in the business's time zone, starting with the first day that has any, or by chat or model, and how often functions were called. Cost is calculated from the vendor's list prices; a model without a known price is counted in tokens only.";
   static override readonly examples = [
     '<%= config.bin %> usage',
     '<%= config.bin %> usage --days 7 --by chat',
@@ -70,6 +70,7 @@ export default class Usage extends JournalCommand {
         usageReport((since) => accounts.usage(since), options);
       const report = await this.waiting('Reading the accounts', reading);
       for (const line of linesOf(report, flags.by, this.screen, this.words)) this.log(line);
+      for (const line of functionLines(report, this.screen, this.words)) this.log(line);
       this.logToStderr(
         `${report.from} to ${report.to} (${timeZone}), at the prices of ${pricesAsOf}.`,
       );
@@ -124,6 +125,20 @@ function linesOf(
   const bars = shown.map((line) => bar(line[measure], most, Math.min(barWidth, room)));
   const withBars = rows.map((row, index) => [...row, bars[index] ?? '']);
   return tableLines([...columns, { heading: '' }], withBars, screen);
+}
+
+/** How often functions were called, where any were. */
+function functionLines({ functions }: UsageReport, screen: Screen, words: Translate): string[] {
+  if (functions.length === 0) return [];
+  const columns = ['FUNCTION', 'CALLS', 'REFUSED', 'FAILED'].map((heading, index): Column => ({
+    heading: words(heading),
+    ...(index === 0 ? { long: 'wrap' } : { align: 'right' }),
+  }));
+  const rows = functions.map(({ name, calls, refused, failed }) => [
+    name,
+    ...[calls, refused, failed].map(String),
+  ]);
+  return ['', ...tableLines(columns, rows, screen)];
 }
 
 function figures(cost: Cost, { spokenCharacters: all }: Cost, unknown: string): string[] {

@@ -1,5 +1,6 @@
 import { BusinessDays } from '../business-day.ts';
 import type { Charge } from '../kinds/journal.ts';
+import { FunctionCounts, type FunctionUse } from './function-counts.ts';
 import type { PriceList } from './prices.ts';
 import { sumObjections, type Usage } from '../kinds/turn-record.ts';
 
@@ -35,6 +36,8 @@ export interface UsageReport {
   to: string;
   lines: UsageLine[];
   total: Cost;
+  /** Functions that were called, the most often called first. */
+  functions: FunctionUse[];
 }
 
 export const groupings = ['day', 'chat', 'model'] as const;
@@ -59,6 +62,7 @@ export async function usageReport(
   const [from = '', to = ''] = [wanted[0], wanted.at(-1)];
   const lines = new Map<string, Cost>(by === 'day' ? wanted.map((day) => [day, nothing()]) : []);
   const total = nothing();
+  const functions = new FunctionCounts();
   for await (const charge of usage(BusinessDays.before(from))) {
     const day = calendar.of(charge.at);
     if (day < from || day > to) continue;
@@ -69,6 +73,7 @@ export async function usageReport(
       lines.set(part.key, add(line, costOf(part.charge, prices)));
     }
     add(total, costOf(charge, prices));
+    functions.add(charge);
   }
   const list = [...lines].map(([key, cost]) => ({ key, ...cost }));
   return {
@@ -76,6 +81,7 @@ export async function usageReport(
     to,
     lines: by === 'day' ? list : list.filter(isSomething).toSorted(mostExpensiveFirst),
     total,
+    functions: functions.list(),
   };
 }
 

@@ -89,6 +89,17 @@ export interface Charge extends Pick<
 > {
   kind: ChargeKind;
   language?: Language;
+  /** How often functions were called, by their names. */
+  calls?: Readonly<Record<string, CallCounts>>;
+}
+
+/** How often a function was called. */
+export interface CallCounts {
+  calls: number;
+  /** Of them: the other side refused, and nothing was done. */
+  refused?: number;
+  /** Of them: it failed, or nobody knows whether it was done. */
+  failed?: number;
 }
 
 /** What became of a message that was offered. */

@@ -61,6 +61,10 @@ export interface CalledFunction {
   rested?: Rested;
   /** True where an owner was asked first; `done` is false then. */
   awaits?: true;
+  /** True where nothing was to be made, as in a replay; `done` is false then. */
+  dry?: true;
+  /** True where it failed: nothing was looked up, or made. */
+  failed?: true;
 }
 
 /** What a function is to do once the customer says yes. */

@@ -32,7 +32,8 @@ export async function missingAccounts(source: Journal, target: Journal): Promise
 async function* pagesOf(journal: Journal): AsyncGenerator<Charge[]> {
   let page: Charge[] = [];
   for await (const charge of journal.accounts.usage(Date.now() - keptMs)) {
-    if (charge.model === undefined && charge.usage === undefined) continue;
+    const { model, usage, calls } = charge;
+    if ([model, usage, calls].every((one) => one === undefined)) continue;
     page.push(charge);
     if (page.length < pageSize) continue;
     yield page;

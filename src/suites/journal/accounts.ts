@@ -45,6 +45,26 @@ const turnsCost: Record<string, JournalCheck> = {
     deepEqual(await charges(journal, 0), []);
   },
 
+  async 'keep how often functions were called, and how that ended'(place) {
+    const journal = await place.open();
+    const of = { at: place.now, args: '{}', result: 'x' };
+    const made = [
+      { ...of, name: 'slots' },
+      { ...of, name: 'slots', failed: true as const },
+      { ...of, name: 'book', done: true },
+      { ...of, name: 'book', done: false },
+      { ...of, name: 'book', done: false, unknown: true as const },
+      { ...of, name: 'move', done: false, awaits: true as const },
+    ];
+    await ended(journal, anna, 'a', { at: place.now, calls: made });
+    const calls = { slots: { calls: 2, failed: 1 }, book: { calls: 3, refused: 1, failed: 1 } };
+    const charge: Charge = { kind: 'answer', chat: anna, at: place.now, calls };
+    deepEqual(await charges(journal, 0), [charge]);
+    const again = await place.reopen(journal);
+    await again.accounts.charge(charge);
+    deepEqual(await charges(again, 0), [charge, charge]);
+  },
+
   async 'read long accounts to their end'(place) {
     const journal = await place.open();
     await Promise.all(

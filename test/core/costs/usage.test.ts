@@ -37,6 +37,26 @@ function report(by: Grouping, days = 3): Promise<UsageReport> {
 }
 
 describe('a report', () => {
+  it('counts functions over all of it, the most often called first', async () => {
+    async function* calling(): AsyncGenerator<Charge> {
+      const of = { kind: 'answer', chat: anna, at: now - 1 } as const;
+      yield { ...of, calls: { book: { calls: 1, refused: 1 }, slots: { calls: 2 } } };
+      yield await Promise.resolve({ ...of, calls: { slots: { calls: 1, failed: 1 } } });
+    }
+    const { functions } = await usageReport(calling, {
+      by: 'day',
+      days: 1,
+      timeZone: 'Asia/Almaty',
+      now,
+      prices,
+    });
+    expect(functions).toEqual([
+      { name: 'slots', calls: 3, refused: 0, failed: 1 },
+      { name: 'book', calls: 1, refused: 1, failed: 0 },
+    ]);
+    expect((await report('day')).functions).toEqual([]);
+  });
+
   it("has every day of the business's calendar and leaves out what was before", async () => {
     const { from, to, lines, total } = await report('day');
     expect([from, to]).toEqual(['2026-11-22', '2026-11-24']);

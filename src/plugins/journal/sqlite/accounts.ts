@@ -11,14 +11,14 @@ const pageSize = 1_000;
 
 const accounts = `
   SELECT seq, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds,
-         speech_model, spoken_characters, spoken_seconds, voice_model, estimated, objections, kind
+         speech_model, spoken_characters, spoken_seconds, voice_model, estimated, objections, calls, kind
   FROM turns WHERE (at, seq) > (?, ?) ORDER BY at, seq LIMIT ?`;
 
 const keep = `
   INSERT OR REPLACE INTO turns
     (id, chat, at, ms, model, prompt_version, language, input, cached, written, output, speech_seconds, speech_model,
-     spoken_characters, spoken_seconds, voice_model, estimated, objections, kind, record)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+     spoken_characters, spoken_seconds, voice_model, estimated, objections, calls, kind, record)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 
 const kept = 'SELECT 1 AS yes FROM turns WHERE id = ?';
 
@@ -42,6 +42,8 @@ interface AccountRow {
   estimated: number | null;
   /** JSON. */
   objections: string | null;
+  /** JSON. */
+  calls: string | null;
   kind: ChargeKind | null;
 }
 
@@ -74,7 +76,7 @@ export function isKept(connection: SqliteConnection, id: string): boolean {
 export function keepCharge(
   connection: SqliteConnection,
   id: string,
-  { chat, at, kind, ms, model, promptVersion, language, usage }: Charge,
+  { chat, at, kind, ms, model, promptVersion, language, usage, calls }: Charge,
   record?: string,
 ): void {
   const { input, cached, written, output, speechSeconds, speechModel, ...spoken }: Partial<Usage> =
@@ -83,7 +85,9 @@ export function keepCharge(
   const heard = [input, cached, written, output, speechSeconds, speechModel];
   const said = [spokenCharacters, spokenSeconds, voiceModel, estimated ? 1 : undefined];
   const guards = objections && JSON.stringify(objections);
-  const account = [ms, model, promptVersion, language, ...heard, ...said, guards, kind, record];
+  const called = calls && JSON.stringify(calls);
+  const counted = [...heard, ...said, guards, called];
+  const account = [ms, model, promptVersion, language, ...counted, kind, record];
   connection.run(keep, id, chat, at, ...account.map((value) => value ?? null));
 }
 
@@ -97,6 +101,7 @@ function toCharge(row: AccountRow): Charge {
     ...(prompt_version === null ? {} : { promptVersion: prompt_version }),
     ...(language === null ? {} : { language }),
     ...(row.input === null ? {} : { usage: toUsage(row, row.input) }),
+    ...(row.calls === null ? {} : { calls: JSON.parse(row.calls) as Charge['calls'] & {} }),
   };
   return kind === null ? kindBefore(charge) : { ...charge, kind };
 }

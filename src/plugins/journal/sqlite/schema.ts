@@ -160,4 +160,7 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE turns ADD COLUMN objections TEXT;
   `,
+  `
+  ALTER TABLE turns ADD COLUMN calls TEXT;
+  `,
 ];
