@@ -4,8 +4,7 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { asShown, lineReader } from '../cli/terminal/conversation.ts';
 import type { Content, Inbound } from '../core/kinds/channel.ts';
-import { createTurnDependencies, historyLimits, turnKinds } from '../core/bot/turn-dependencies.ts';
-import { openPlugins } from '../core/assembly/open-plugins.ts';
+import { historyLimits } from '../core/bot/turn-dependencies.ts';
 import type { Translate } from '../core/owner-language/index.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
@@ -13,6 +12,13 @@ import type { TurnDependencies } from '../core/turn/turn-parts.ts';
 import { readBounded } from '../cli/read-bounded.ts';
 import { shownObjections } from '../cli/shown-objections.ts';
 import { basesOf, shownBases } from '../cli/shown-passages.ts';
+import {
+  openRehearsed,
+  rehearsedDependencies,
+  rehearsedMode,
+  type Rehearsed,
+} from '../cli/rehearsal.ts';
+import { printedCalls, shownCalls } from '../cli/shown-calls.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';
 import { namedPrompt, PromptsCommand } from '../cli/base/prompts-command.ts';
@@ -22,7 +28,7 @@ import { printable } from '../core/printable.ts';
 export default class Chat extends PromptsCommand {
   static override readonly summary = 'Ask the bot as a customer would, without WhatsApp.';
   static override readonly description =
-    "Takes the same turn as `serve`, with that chat's history, and prints the reply; sends nothing, and saves nothing without --save. Without a text it reads standard input, or starts a conversation on a terminal.";
+    "Takes the same turn as `serve`, with that chat's history, and prints the reply; sends nothing, and saves nothing without --save. Functions run, and what they change is changed. Without a text it reads standard input, or starts a conversation on a terminal.";
   static override readonly examples = [
     '<%= config.bin %> chat --phone 77001234567 "Сколько стоит курс?"',
     '<%= config.bin %> chat --phone 77001234567 --voice question.ogg --verbose',
@@ -34,7 +40,7 @@ export default class Chat extends PromptsCommand {
     save: Flags.boolean({ summary: "Save the exchange to the chat's history." }),
     verbose: Flags.boolean({
       summary:
-        'Also print language, model, tokens, milliseconds, prompt version, and what was found in the documents.',
+        'Also print language, model, tokens, milliseconds, prompt version, what was found in the documents, and which functions were called.',
     }),
     voice: Flags.string({
       summary: 'Send this audio file as a voice note instead of text.',
@@ -47,15 +53,9 @@ export default class Chat extends PromptsCommand {
     const first = await this.#content(args.text, flags.voice);
     const stop = interruption();
     const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
-    const opened = await openPlugins({
-      ...(await this.world()),
-      kinds: turnKinds,
-      settings: {},
-      knowledge: true,
-      log: 'stderr',
-    });
+    const opened = await openRehearsed(await this.world());
     try {
-      const dryRun = await dryRunOf(opened, { prompt, save: flags.save });
+      const dryRun = await dryRunOf(opened, flags.phone, { prompt, save: flags.save });
       const version = async (recorded: string): Promise<string> =>
         shownVersion(await this.versions(), recorded);
       const listed = async (recorded: string): Promise<string> =>
@@ -67,7 +67,11 @@ export default class Chat extends PromptsCommand {
         if (flags.verbose)
           for (const line of await details(turn, version, this.words)) this.logToStderr(line);
         if (flags.verbose)
-          for (const line of [...shownObjections(turn), ...(await this.#bases(turn))])
+          for (const line of [
+            ...shownObjections(turn),
+            ...(await this.#bases(turn)),
+            ...shownCalls(turn.record),
+          ])
             this.logToStderr(line);
         return turn;
       };
@@ -120,10 +124,11 @@ export default class Chat extends PromptsCommand {
 
 /** Turns of what was opened, with the prompt that was named if there is one; a voice note is a file of this machine. */
 async function dryRunOf(
-  opened: Parameters<typeof createTurnDependencies>[0],
+  opened: Rehearsed,
+  chat: string,
   { prompt, save }: { prompt: TurnDependencies['prompt'] | undefined; save: boolean },
 ): Promise<DryRun> {
-  const dependencies = await createTurnDependencies(
+  const dependencies = await rehearsedDependencies(
     opened,
     async ({ fileName = '' }, _of, signal) => ({ bytes: await readBounded(fileName, signal) }),
   );
@@ -131,6 +136,7 @@ async function dryRunOf(
     save,
     timeoutMs: opened.bot.turnTimeoutMs,
     history: historyLimits(opened.bot),
+    ...(await rehearsedMode(chat, opened)),
   });
 }
 
@@ -155,6 +161,7 @@ async function summary(
     knowledgeVersion: record.knowledgeVersion,
     passages,
     objections,
+    calls: printedCalls(record),
   };
 }
 

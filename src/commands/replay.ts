@@ -2,13 +2,14 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import type { Inbound } from '../core/kinds/channel.ts';
-import { createTurnDependencies, historyLimits, turnKinds } from '../core/bot/turn-dependencies.ts';
-import { openPlugins } from '../core/assembly/open-plugins.ts';
+import { historyLimits } from '../core/bot/turn-dependencies.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import type { DryTurn } from '../core/turn/dry-run.ts';
 import type { TurnDependencies } from '../core/turn/turn-parts.ts';
 import { journalled, repliedThen, replay } from '../core/operator/replay.ts';
 import { basesOf, shownBases, type Basis } from '../cli/shown-passages.ts';
+import { openRehearsed, rehearsedDependencies, rehearsedMode } from '../cli/rehearsal.ts';
+import { printedCalls, shownCalls, type PrintedCall } from '../cli/shown-calls.ts';
 import { shownObjections } from '../cli/shown-objections.ts';
 import { asShown } from '../cli/terminal/conversation.ts';
 import { listedName } from '../core/prompts/version-label.ts';
@@ -34,13 +35,15 @@ interface Replayed {
   objections?: readonly Objected[];
   /** With --why: what was replied at the time, and what of the documents it rested on, as they were; null where the chat does not remember it. */
   earlier?: { reply: string; at: string; bases: Basis[] } | null;
+  /** Functions that were called, in order; what changes something was not. */
+  calls: PrintedCall[];
   ms: number;
 }
 
 export default class Replay extends PromptsCommand {
   static override readonly summary = "Answer a customer's message again, sending nothing.";
   static override readonly description =
-    'Repeats the turn on the chat as it was before that message, with the current prompt or another version, and prints the reply; sends and saves nothing. The journal keeps messages for three days after they are answered, given-up ones for thirty.';
+    'Repeats the turn on the chat as it was before that message, with the current prompt or another version, and prints the reply; sends and saves nothing. Functions may look; of what changes something the kept result is taken, or it is said what would be called. The journal keeps messages for three days after they are answered, given-up ones for thirty.';
   static override readonly examples = [
     '<%= config.bin %> replay 3EB0C767D097B7C7C030',
     '<%= config.bin %> replay i12 --prompt gdocs-11',
@@ -63,16 +66,9 @@ export default class Replay extends PromptsCommand {
   async run(): Promise<Replayed> {
     const { args, flags } = await this.parse(Replay);
     const stop = interruption();
-    const kinds = ['channel', 'journal', ...turnKinds] as const;
-    const opened = await openPlugins({
-      ...(await this.world()),
-      kinds,
-      settings: {},
-      knowledge: true,
-      log: 'stderr',
-    });
+    const opened = await openRehearsed(await this.world(), ['channel', 'journal']);
     const { channel, journal } = opened.plugins;
-    opened.onClose(() => journal.close());
+    if (!channel || !journal) throw new Error('Neither was opened');
     try {
       const inbound = await journalled(journal, args.id);
       if (!inbound)
@@ -80,16 +76,20 @@ export default class Replay extends PromptsCommand {
           exit: 2,
         });
       const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
-      const dependencies = await createTurnDependencies(opened, (...file) =>
-        channel.download(...file),
+      const dependencies = await rehearsedDependencies(
+        opened,
+        (...file) => channel.download(...file),
+        { dry: true },
       );
       const { turnTimeoutMs: timeoutMs } = opened.bot;
-      const options = { prompt, timeoutMs, history: historyLimits(opened.bot) };
+      const mode = await rehearsedMode(inbound.chat, opened);
+      const options = { prompt, timeoutMs, history: historyLimits(opened.bot), ...mode };
       const work = (): Promise<DryTurn> => replay(dependencies, inbound, options, stop);
       const turn = await this.waiting('Answering', work);
       if (turn.replies.length > 0) this.log(asShown(textOf(turn.replies), this.screen));
       else this.logToStderr('The bot has nothing to say to this.');
       for (const line of shownObjections(turn)) this.logToStderr(line);
+      for (const line of shownCalls(turn.record)) this.logToStderr(line);
       const { promptVersion: recorded } = turn.record;
       const version =
         recorded === undefined ? null : await listedName(await this.versions(), recorded);
@@ -139,6 +139,7 @@ function summary(
     ...(knowledgeVersion === undefined ? {} : { knowledgeVersion }),
     ...(passages ? { passages } : {}),
     ...(objections ? { objections } : {}),
+    calls: printedCalls(record),
     ms,
   };
 }

@@ -14,6 +14,7 @@ import {
   entriesOf,
   quotedLines,
 } from '../../core/history/dialogue.ts';
+import { printedCalls, type PrintedCall } from '../../cli/shown-calls.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
 import { highlighted } from '../../cli/terminal/conversation.ts';
 import { HistoryCommand, printedChat, type PrintedChat } from '../../cli/base/history-command.ts';
@@ -42,6 +43,8 @@ interface Shown extends PrintedChat {
   summary: string | null;
   /** Oldest first. */
   entries: PrintedEntry[];
+  /** Functions that were called lately, oldest first. */
+  calls: PrintedCall[];
 }
 
 const formats = ['text', 'json', 'md'] as const;
@@ -133,5 +136,6 @@ function printed(chat: string, kept: KeptChat | undefined, customer: Customer | 
       voice,
       ...(objections ? { objections } : {}),
     })),
+    calls: printedCalls(kept?.stored.facts ?? {}),
   };
 }

@@ -1,5 +1,5 @@
 import { claimsAction } from '../intents/index.ts';
-import { isBackedByCalls } from '../tools/called-functions.ts';
+import { isBackedByCalls } from '../tools/call-claims.ts';
 import type { Guard } from './guard.ts';
 
 /** The claim that something was done, where no function has done it. */

@@ -17,7 +17,7 @@ export async function journalled(
   return letter?.kind === 'inbound' ? (JSON.parse(letter.body) as Inbound) : undefined;
 }
 
-export interface ReplayOptions extends Pick<DryRunOptions, 'timeoutMs' | 'history'> {
+export interface ReplayOptions extends Pick<DryRunOptions, 'timeoutMs' | 'history' | 'toolMode'> {
   /** Instead of the current prompt. */
   prompt?: Prompt | undefined;
 }

@@ -15,12 +15,12 @@ import { Desk } from '../desk/desk.ts';
 import { DraftOrders } from '../drafts/draft-orders.ts';
 import { TicketReplies } from '../desk/ticket-replies.ts';
 import type { Handoff } from '../tickets/handoff.ts';
+import { openToolbox } from '../tools/open-toolbox.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import { VoiceNotes } from '../delivery/voice-notes.ts';
 import { pricesIn } from '../costs/prices.ts';
-import type { ToolSource } from '../kinds/tool.ts';
 import type { Catalog, Kinds } from '../kinds/plugin.ts';
 import type { serverSettings } from '../settings/bot-settings.ts';
 import { leastHandoffPauseMs } from '../settings/people-settings.ts';
@@ -86,7 +86,9 @@ async function openDependencies(opened: Serviceable, catalog: Catalog): Promise<
   const { text } = await thinking.prompt.load(signal);
   const known = await thinking.knowledge?.load(signal);
   const budget = await openBudget(opened, catalog, { prompt: text, documents: known });
-  const toolbox = await openToolbox(opened, thinking.knowledge?.tools);
+  const documents = thinking.knowledge?.tools;
+  const { deeds } = opened.plugins.journal;
+  const toolbox = await openToolbox({ ...opened, documents, deeds });
   return { ...thinking, handoff, ...budget, ...toolbox };
 }
 
@@ -94,19 +96,6 @@ type ServingTurns = Awaited<ReturnType<typeof createTurnDependencies>> & {
   budget?: Budget;
   toolbox?: Toolbox;
 };
-
-/** What the model may call; nothing, and not even loaded, where no plugin gives any. */
-async function openToolbox(
-  { tools, plugins, bot, log }: Serviceable,
-  documents: ToolSource | undefined,
-): Promise<{ toolbox?: Toolbox }> {
-  const sources = documents ? new Map([['knowledge', documents], ...tools]) : tools;
-  if (sources.size === 0) return {};
-  const { Toolbox: Box } = await import('../tools/toolbox.ts');
-  const { toolsOff: off = [], toolRounds: rounds, timeZone } = bot;
-  const { deeds } = plugins.journal;
-  return { toolbox: new Box({ sources, off, rounds, deeds, timeZone, log }) };
-}
 
 /** Where the owners give orders. */
 function createDesk({ plugins, bot, world }: Serviceable, say: Translate): Desk {

@@ -1,7 +1,6 @@
-import { claimsAction } from '../intents/index.ts';
 import type { JsonObject, Tool } from '../kinds/tool.ts';
 import type { CalledFunction, ChatFacts } from '../kinds/turn-record.ts';
-import type { WriteOutcome } from './write-once.ts';
+import { failedSummary, type WriteOutcome } from './write-once.ts';
 
 /** So much of arguments and results is remembered, in UTF-16 units. */
 const longestKept = 300;
@@ -37,17 +36,44 @@ export function calledFunction(
     ...outcome,
     ...(result !== 'unknown' && result.rested ? { rested: result.rested } : {}),
     ...(effect === 'read' ? {} : { done: result !== 'unknown' && result.done !== false }),
+    ...(result !== 'unknown' && result.summary === failedSummary ? { failed: true as const } : {}),
   };
 }
 
-/** What is remembered of a call that an owner was asked about first. */
-export function awaitingCall(
-  { name }: Pick<Tool, 'name'>,
+const unmade = {
+  awaits: 'a colleague was asked, and nothing has been done',
+  dry: 'not called, as nothing is done here',
+  failed: 'it failed',
+} as const;
+
+/** What is remembered of a call that was not made: an owner was asked first, nothing was to be made, or nothing could be looked up. */
+export function unmadeCall(
+  { name, effect }: Pick<Tool, 'name' | 'effect'>,
   args: JsonObject,
+  why: keyof typeof unmade,
   at: number,
 ): CalledFunction {
-  const result = 'a colleague was asked, and nothing has been done';
-  return { name, at, args: short(JSON.stringify(args)), result, done: false, awaits: true };
+  const done = effect === 'read' ? {} : { done: false };
+  return { name, at, args: short(JSON.stringify(args)), result: unmade[why], ...done, [why]: true };
+}
+
+/** How a call went, in a word. */
+export type CallOutcome =
+  | 'looked up'
+  | 'done'
+  | 'refused'
+  | 'failed'
+  | 'unknown'
+  | 'waits'
+  | 'not called';
+
+export function callOutcome(call: CalledFunction): CallOutcome {
+  const { done, unknown, awaits, dry, failed } = call;
+  if (unknown) return 'unknown';
+  if (awaits) return 'waits';
+  if (dry) return 'not called';
+  if (failed) return 'failed';
+  return done === undefined ? 'looked up' : done ? 'done' : 'refused';
 }
 
 function short(text = ''): string {
@@ -78,92 +104,4 @@ function howOf({ done, unknown, awaits }: CalledFunction): string {
     return 'NOT done, and not waited for any more as the customer has written again (call it again where it is still wanted)';
   if (unknown) return 'outcome unknown, a colleague checks: do not call it again';
   return done === undefined ? 'looked up' : done ? 'done' : 'NOT done';
-}
-
-/** Clock times of a text, as `hours:minutes`. */
-function clockTimes(text: string): string[] {
-  const found = text.matchAll(/(?<!\d)([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)/g);
-  return [...found].map(([, hours, minutes]) => `${Number(hours)}:${minutes}`);
-}
-
-/** What a text speaks of: its numbers, and the begins of its longer words. */
-function detailsIn(text: string): Set<string> {
-  const words = text.toLowerCase().match(/\p{L}{4,}|\d+/gu) ?? [];
-  return new Set(words.map((word) => word.slice(0, 5)));
-}
-
-/** Says that something was taken back or changed. */
-const takenBack =
-  /отмен(?:ил|ен|ён|яю|яем)|перен(?:[её]с(?!т|[её]т)|ош|осим)|перезапис(?:ал|ан)|cancell?(?:ed|ing)|reschedul(?:ed|ing)|\bmov(?:ed|ing)|болдырмад|(?:ауыстыр|жылжыт)(?:ыл)?[дт]/i;
-
-/** What names what takes back or changes. */
-const undoing =
-  /отмен|отказ|перен[её]с|перезапис|удал|сдви|измен|cancel|resched|move|delet|chang|updat|edit|postpon|unbook|revok|withdraw|shift|otmen|peren[eo]s|болдырма|ауыстыр|жылжыт|өзгерт/i;
-
-/** Says that a time is the customer's now. */
-const booked =
-  /запис(?:ал[аи]?|аны?) (?:вас|тебя|на|во?)(?!\p{L})|вы записан|заброниров|booked|reserved|жазып қойд|жазылды|брондал|брондад/iu;
-
-/** The name of what only notes a wish; of what books, too, it is none. */
-const notes = /request|lead|callback|inquir|enquir|заявк/i;
-const books = /book|reserv|schedul|appoint|запис|брон/i;
-
-/**
- * Whether a reply that claims to have done something can rest on these calls. What it takes back, one of them took back. One
- * of this turn was done, and of the times of day that the claim names these calls name one, or they name none at all; a
- * noted wish is no booking. Or an earlier one was done, which names every time of day of which the reply speaks, or, where it
- * speaks of none, something else of it.
- */
-export function isBackedByCalls(
-  reply: string,
-  now: readonly CalledFunction[],
-  earlier: readonly CalledFunction[],
-): boolean {
-  return isDoneNow(claimIn(reply), now) || isDoneBefore(reply, earlier);
-}
-
-/** The sentences that claim something; all of a reply that does so only as a whole. */
-function claimIn(reply: string): string {
-  const claims = reply.split(/(?<=[.!?…])\s+|\n/u).filter((sentence) => claimsAction(sentence));
-  return claims.length > 0 ? claims.join(' ') : reply;
-}
-
-function isDoneNow(claim: string, now: readonly CalledFunction[]): boolean {
-  const made = now.filter(({ done }) => done === true);
-  const undone = takenBack.test(claim);
-  if (undone && !made.some((call) => undoing.test(wordsOf(call)))) return false;
-  const times = clockTimes(claim);
-  const isBooking = times.length > 0 && !undone && booked.test(claim);
-  const fit = isBooking ? made.filter((call) => !isNote(call)) : made;
-  // A moment in another zone names no time of the business's day.
-  const known = clockTimes(
-    fit
-      .map(wordsOf)
-      .join(' ')
-      .replaceAll(/T[\d:.]+Z/g, ''),
-  );
-  const isNamed =
-    times.length === 0 || known.length === 0 || times.some((at) => known.includes(at));
-  return fit.length > 0 && isNamed;
-}
-
-function isNote({ name }: CalledFunction): boolean {
-  return notes.test(name) && !books.test(name);
-}
-
-function isDoneBefore(reply: string, earlier: readonly CalledFunction[]): boolean {
-  const times = clockTimes(reply);
-  const details = detailsIn(reply);
-  return earlier.some((call) => {
-    if (call.done !== true || (takenBack.test(reply) && !undoing.test(wordsOf(call)))) return false;
-    const words = `${call.args} ${call.result}`;
-    const known = clockTimes(words);
-    return times.length > 0
-      ? times.every((time) => known.includes(time))
-      : !details.isDisjointFrom(detailsIn(words));
-  });
-}
-
-function wordsOf({ name, args, result }: CalledFunction): string {
-  return `${name} ${args} ${result}`;
 }

@@ -1,10 +1,10 @@
 import type { JsonObject, Tool } from '../kinds/tool.ts';
 import type { CalledFunction } from '../kinds/turn-record.ts';
 
-/** Why a turn ends without the model's words: the outcome of a write is unknown, or somebody's word is needed first. */
+/** Why a turn ends without the model's words: the outcome of a write is unknown, somebody's word is needed first, or nothing is to be made. */
 export type Stop =
   | { why: 'unknown'; called: CalledFunction }
-  | { why: 'customer' | 'owner'; tool: Tool; args: JsonObject };
+  | { why: 'customer' | 'owner' | 'dry'; tool: Tool; args: JsonObject };
 
 /** The calls of a turn have come to where the model cannot go on. */
 export class TalkStopped extends Error {

@@ -4,7 +4,7 @@ import type { JsonObject, Tool } from '../kinds/tool.ts';
 import { sumUsage, type CalledFunction, type Usage } from '../kinds/turn-record.ts';
 import { argumentsOf } from './arguments.ts';
 import { faultText, resultText } from './call-result.ts';
-import { calledFunction } from './called-functions.ts';
+import { calledFunction, unmadeCall } from './called-functions.ts';
 import { TalkStopped } from './talk-stopped.ts';
 import { deedKey } from './deed-key.ts';
 import { usualTimeoutMs, Writer, type WritingParts } from './write-once.ts';
@@ -167,6 +167,7 @@ export class ToolTalk {
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       log?.warn('call-failed', { chat, name: tool.name, error });
+      this.called.push(unmadeCall(tool, args, 'failed', now()));
       return faultText('it could not be looked up now');
     }
   }

@@ -16,6 +16,8 @@ export interface ToolboxParts {
   /** Of the business. */
   timeZone: string;
   log: Pick<Log, 'info' | 'warn'>;
+  /** Whether nothing is changed, as in a replay: of what was, the kept result is taken. */
+  dry?: boolean;
 }
 
 /** The longest that a turn waits to be told of functions, milliseconds. */
@@ -52,9 +54,9 @@ export class Toolbox {
   }
 
   /** The calls of one turn. */
-  talk(parts: Omit<TalkParts, 'rounds' | 'deeds'>): ToolTalk {
-    const { rounds, deeds } = this.parts;
-    return new ToolTalk({ ...parts, rounds, deeds });
+  talk(parts: Omit<TalkParts, 'rounds' | 'deeds' | 'dry'>): ToolTalk {
+    const { rounds, deeds, dry = false } = this.parts;
+    return new ToolTalk({ ...parts, rounds, deeds, dry });
   }
 
   async #listOf(name: string, source: ToolSource, signal: AbortSignal): Promise<readonly Tool[]> {

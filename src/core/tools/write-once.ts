@@ -6,6 +6,7 @@ import type { JsonObject, Tool, ToolContext, ToolResult } from '../kinds/tool.ts
 import type { Log } from '../log.ts';
 import { boundedResult } from './call-result.ts';
 import { deedKey, isSameWish, isSameCall } from './deed-key.ts';
+import { TalkStopped } from './talk-stopped.ts';
 
 /** What writes of one turn have in common. */
 export interface WritingParts {
@@ -18,6 +19,8 @@ export interface WritingParts {
   /** Called before something is changed: from then on the turn gives way to no newer message. */
   seal?(): void;
   log?: Pick<Log, 'info' | 'warn'>;
+  /** Whether nothing is made: of what was, the kept result is taken. */
+  dry?: boolean;
 }
 
 /** What became of a write; `unknown`: it may have been made, and is not made again. */
@@ -53,12 +56,24 @@ export class Writer {
     const origin = of ?? message;
     const key = deedKey(chat, origin, tool.name, args);
     const deed = { key, chat, message: origin, name: tool.name, args, at: now() };
+    if (this.#parts.dry) return this.#kept(tool, deed);
     const before = await this.#before(deed);
     signal.throwIfAborted();
     seal?.();
     if (before) return this.#settled(tool, before, signal);
     const known = await deeds.begin(deed);
     return known ? this.#settled(tool, known, signal) : this.#run(tool, deed, signal);
+  }
+
+  /** What came of the same call before, and nothing new. Rejects with `TalkStopped` where there was none. */
+  async #kept(tool: Tool, call: NewDeed): Promise<WriteOutcome> {
+    const all = await this.#parts.deeds.list(call.chat);
+    const found =
+      all.find(({ key }) => key === call.key) ??
+      all.find((deed) => deed.message === call.message && deed.name === call.name) ??
+      all.findLast((deed) => isSameCall(deed, call));
+    if (!found) throw new TalkStopped({ why: 'dry', tool, args: call.args });
+    return found.end?.result ?? 'unknown';
   }
 
   /**
@@ -135,7 +150,14 @@ export class Writer {
   }
 }
 
-const refusal: ToolResult = { value: { error: 'it failed, and nothing was done' }, done: false };
+/** The summary of a write that failed without effect. */
+export const failedSummary = 'it failed, and nothing was done';
+
+const refusal: ToolResult = {
+  value: { error: failedSummary },
+  done: false,
+  summary: failedSummary,
+};
 
 /** Whether an error says that nothing was done. */
 function isCertain(error: unknown): boolean {

@@ -4,7 +4,7 @@ import type { Inbound } from '../kinds/channel.ts';
 import { modelTimeout } from '../history/model-timeout.ts';
 import { logHeard, type HeardNotes } from './note-hearer.ts';
 import { turnParts, type TurnDependencies } from './turn-parts.ts';
-import { takeTurn, type TurnResult } from './turn.ts';
+import { takeTurn, type TurnParts, type TurnResult } from './turn.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -20,21 +20,28 @@ export interface DryRunOptions {
   timeoutMs: number;
   /** How much of the chat is remembered. */
   history: Pick<HistoryOptions, 'limit' | 'pending'>;
+  /** Which functions may run; absent: all. */
+  toolMode?: NonNullable<TurnParts['toolMode']>;
 }
 
-/** Talks as one chat without sending anything: the real turn, on the real history, which is written only when asked. */
+/** Talks as one chat without sending anything: the real turn, with what functions do, on the real history, which is written only when asked. */
 export class DryRun {
   readonly #dependencies: TurnDependencies;
   readonly #save: boolean;
   readonly #timeoutMs: number;
+  readonly #toolMode: NonNullable<TurnParts['toolMode']>;
   readonly #scratch: History;
   #begun = false;
   #customer: ConversationMemory['customer'];
 
-  constructor(dependencies: TurnDependencies, { save, timeoutMs, history }: DryRunOptions) {
+  constructor(
+    dependencies: TurnDependencies,
+    { save, timeoutMs, history, toolMode = 'all' }: DryRunOptions,
+  ) {
     this.#dependencies = dependencies;
     this.#save = save;
     this.#timeoutMs = timeoutMs;
+    this.#toolMode = toolMode;
     this.#scratch = new History(new KeyvMemoryAdapter(new Map()), {
       ...history,
       ttlMs: dayMs,
@@ -55,7 +62,8 @@ export class DryRun {
       deadline: begun + this.#timeoutMs,
       heard,
     });
-    const result = await takeTurn(chat, messages, parts, limited).catch((error: unknown) => {
+    const whole = { ...parts, toolMode: this.#toolMode };
+    const result = await takeTurn(chat, messages, whole, limited).catch((error: unknown) => {
       throw limited.aborted && !signal.aborted ? modelTimeout(this.#timeoutMs, error) : error;
     });
     logHeard(dependencies.log, chat, heard);

@@ -6,7 +6,7 @@ import { ticketFor } from '../tickets/handoff.ts';
 import { newApproval } from '../tickets/new-approval.ts';
 import { TurnUnclear } from '../tools/answer-once.ts';
 import { callDetails } from '../tools/call-details.ts';
-import { awaitingCall } from '../tools/called-functions.ts';
+import { unmadeCall } from '../tools/called-functions.ts';
 import { ownDeeds } from '../tools/own-deeds.ts';
 import { TalkStopped, type Stop } from '../tools/talk-stopped.ts';
 import type { ToolTalk } from '../tools/tool-talk.ts';
@@ -33,6 +33,10 @@ export function endWithoutWords(
   const { stop } = error;
   const paid = talk.paid;
   if (stop.why === 'customer') return proposing(scene, parts, stop, paid);
+  if (stop.why === 'dry') {
+    talk.called.push(unmadeCall(stop.tool, stop.args, 'dry', parts.now()));
+    return resultOf(scene, [], parts, paid);
+  }
   if (stop.why !== 'unknown') return askingOwner(scene, parts, stop, talk);
   const { name, args } = stop.called;
   const lines = [`${name} ${args}`];
@@ -91,7 +95,7 @@ function askingOwner(scene: Scene, parts: TurnParts, stop: Proposed, talk: ToolT
   const details = callDetails(tool.parameters, args);
   const result = said(scene, awaitsOwner, parts, paid);
   const { at } = result.record;
-  talk.called.push(awaitingCall(tool, args, at));
+  talk.called.push(unmadeCall(tool, args, 'awaits', at));
   const opens = newApproval({
     ...scene,
     ...result,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CalledFunction } from '../../../src/core/kinds/turn-record.ts';
-import { earlierCalls, isBackedByCalls } from '../../../src/core/tools/called-functions.ts';
+import { isBackedByCalls } from '../../../src/core/tools/call-claims.ts';
+import { earlierCalls } from '../../../src/core/tools/called-functions.ts';
 
 function call(more: Partial<CalledFunction> = {}): CalledFunction {
   const args = '{"day":"вторник","time":"15:00"}';
@@ -19,6 +20,9 @@ describe('a claim', () => {
     ['Your lesson is cancelled.', call()],
     ['Перенесла вас на вторник.', call()],
     ['Записал вас на 16:00.', call()],
+    ['Записала вас на 15:00 и на 17:00.', call()],
+    ['Вы записаны: 15:00, 16:30.', call()],
+    ['You are booked for 3 pm, booked at 15:00 and 17:00.', call()],
     ['Записал вас на 15:00.', call({ name: 'save_request', args: '{"when":"15:00"}' })],
     ['Записал вас на 15:00.', call({ name: 'save_request', args: '{"what":"урок"}' })],
   ])('does not rest on what else was done in the same turn: %s', (reply, one) => {
@@ -28,6 +32,10 @@ describe('a claim', () => {
   it.each([
     ['Готово, записала вас на урок во вторник в 15:00.', call({ args: '{"day":"вторник"}' })],
     ['Записала вас на 15.00. Работаем до 20:00.', call()],
+    ['Записала вас на 15:00–16:00.', call()],
+    ['Записала вас с 15:00 до 16:00.', call()],
+    ['Записала вас на 15:00, приходите к 14:50.', call()],
+    ['Записала вас на 15:00, ждём вас в 14:50.', call()],
     ['Записала вас. Работаем с 9:00 до 20:00.', call()],
     ['Записала вас! Если нужно, запись можно отменить или перенести.', call()],
     ['Записала вас на 15:00.', call({ args: '{"start":"2026-12-01T10:00:00Z"}' })],
@@ -36,6 +44,17 @@ describe('a claim', () => {
     ['Записала вашу заявку: урок в 15:00.', call({ name: 'save_request' })],
   ])('rests on what was done for it in the same turn: %s', (reply, one) => {
     expect(isBackedByCalls(reply, [one], [])).toBe(true);
+  });
+
+  it('of two times rests on a deed for each', () => {
+    const both = [call(), call({ args: '{"time":"17:00"}' })];
+    expect(isBackedByCalls('Записала вас на 15:00 и на 17:00.', both, [])).toBe(true);
+  });
+
+  it('of a booking rests on no wish that was noted earlier', () => {
+    const noted = call({ name: 'save_request', args: '{"what":"урок","when":"вторник"}' });
+    expect(isBackedByCalls('Вы записаны на урок во вторник.', [], [noted])).toBe(false);
+    expect(isBackedByCalls('Заявку на урок во вторник передала.', [], [noted])).toBe(true);
   });
 
   it('of a move rests on a cancelling and a booking together', () => {
