@@ -17,10 +17,10 @@ export type Rehearsed = Omit<OpenPlugins<TurnKind, Settings>, 'plugins'> & {
 };
 
 /** Opens what turns need, with what the model may call; `others` are wanted in any case. Rejects as `openPlugins` does. */
-export async function openRehearsed(
+export async function openRehearsed<K extends 'channel' | 'journal' = never>(
   { catalog, environment }: { catalog: Catalog; environment: Environment },
-  others: readonly ('channel' | 'journal')[] = [],
-): Promise<Rehearsed> {
+  others: readonly K[] = [],
+): Promise<Rehearsed & { plugins: Pick<Kinds, K> }> {
   const tools = await wantedPlugins('tool', catalog, environment);
   const isActing = tools.length > 0;
   const kinds = new Set([

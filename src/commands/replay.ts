@@ -68,7 +68,6 @@ export default class Replay extends PromptsCommand {
     const stop = interruption();
     const opened = await openRehearsed(await this.world(), ['channel', 'journal']);
     const { channel, journal } = opened.plugins;
-    if (!channel || !journal) throw new Error('Neither was opened');
     try {
       const inbound = await journalled(journal, args.id);
       if (!inbound)

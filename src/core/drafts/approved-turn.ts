@@ -97,8 +97,7 @@ function told(outcome: Outcome, parts: ApprovedParts): TurnResult {
     promptVersion: silentVersion,
   });
   const { number, id } = draft;
-  const what = isDone ? 'Done, and the customer was told' : 'It could not be done';
-  const values = { what };
+  const values = { what: 'Done, and the customer was told' };
   const notices = isDone ? [{ id: `done/${id}`, at, topic: 'draft.decided', values }] : [];
   const ends = { number, outcome: 'answered', at, anyway: true, otherwise: [] } as const;
   const brings = { ...ticketOf(outcome, parts), ends: { ...ends, replies, notices } };

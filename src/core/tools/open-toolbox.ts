@@ -27,9 +27,9 @@ export async function openToolbox(parts: ToolboxSources): Promise<{ toolbox?: To
   return { toolbox: new Box({ sources, off, rounds, deeds, timeZone, log, dry }) };
 }
 
-/** What only looks leaves nothing behind. */
+/** What only looks leaves nothing behind; a write counts as begun by somebody else, so that it does not run. */
 const noDeeds: Deeds = {
-  begin: () => Promise.reject(new Error('There is no journal to write into')),
+  begin: (deed) => Promise.resolve(deed),
   end: () => Promise.resolve(false),
   list: () => Promise.resolve([]),
 };
