@@ -59,12 +59,8 @@ export interface CalledFunction {
   unknown?: true;
   /** Where it was found, where it looked into documents. */
   rested?: Rested;
-  /** True where an owner was asked first; `done` is false then. */
-  awaits?: true;
-  /** True where nothing was to be made, as in a replay; `done` is false then. */
-  dry?: true;
-  /** True where it failed: nothing was looked up, or made. */
-  failed?: true;
+  /** Why it was not made: an owner was asked first, nothing was to be made (as in a replay), or it failed. `done` of a write is false then. */
+  unmade?: 'awaits' | 'dry' | 'failed';
 }
 
 /** What a function is to do once the customer says yes. */

@@ -21,12 +21,12 @@ export function turnCharge(record: TurnRecord): Charge {
 
 /** How often each function was called; undefined: none was. */
 function callCounts(called: readonly CalledFunction[]): Charge['calls'] {
-  const made = called.filter(({ awaits, dry }) => !awaits && !dry);
+  const made = called.filter(({ unmade }) => unmade === undefined || unmade === 'failed');
   if (made.length === 0) return undefined;
   const counts = new Map<string, CallCounts>();
-  for (const { name, done, unknown, failed } of made) {
+  for (const { name, done, unknown, unmade } of made) {
     const before: CallCounts = counts.get(name) ?? { calls: 0 };
-    const how = unknown || failed ? 'failed' : done === false ? 'refused' : undefined;
+    const how = unknown || unmade ? 'failed' : done === false ? 'refused' : undefined;
     const more = how === undefined ? {} : { [how]: (before[how] ?? 0) + 1 };
     counts.set(name, { ...before, calls: before.calls + 1, ...more });
   }

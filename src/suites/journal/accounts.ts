@@ -50,11 +50,11 @@ const turnsCost: Record<string, JournalCheck> = {
     const of = { at: place.now, args: '{}', result: 'x' };
     const made = [
       { ...of, name: 'slots' },
-      { ...of, name: 'slots', failed: true as const },
+      { ...of, name: 'slots', unmade: 'failed' as const },
       { ...of, name: 'book', done: true },
       { ...of, name: 'book', done: false },
       { ...of, name: 'book', done: false, unknown: true as const },
-      { ...of, name: 'move', done: false, awaits: true as const },
+      { ...of, name: 'move', done: false, unmade: 'awaits' as const },
     ];
     await ended(journal, anna, 'a', { at: place.now, calls: made });
     const calls = { slots: { calls: 2, failed: 1 }, book: { calls: 3, refused: 1, failed: 1 } };

@@ -39,7 +39,7 @@ it('a message that ends the process is answered honestly where a try of it may h
   });
 });
 
-it('it gets an apology where nothing was written, or where even these words end the process', async () => {
+it('another gets an apology where nothing was written, or where even these words end the process', async () => {
   const quiet = await lastWords(chat, [waiting()], dependencies([]));
   const hushed = await lastWords(chat, [waiting(3)], dependencies([deed]));
   expect([quiet.replies, hushed.replies]).toEqual([[{ text: apology }], [{ text: apology }]]);

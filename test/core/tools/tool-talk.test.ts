@@ -45,13 +45,13 @@ function tool(name: string, effect: Tool['effect'], run: Run, more: Partial<Tool
 describe('what a model calls', () => {
   const folder = useFolder();
 
-  function setup(answers: Answer[], run: Run, more: Partial<Tool> = {}) {
+  function setup(answers: (Answer | Error)[], run: Run, more: Partial<Tool> = {}) {
     const own = join(folder(), String((places += 1)));
     mkdirSync(own, { recursive: true });
     const journal = openJournal(own, () => 1000);
     const asked: Question[] = [];
     const seals: number[] = [];
-    const talkOf = (script: Answer[]): ToolTalk =>
+    const talkOf = (script: (Answer | Error)[], dry = false): ToolTalk =>
       new ToolTalk({
         chat,
         message: 'm1',
@@ -59,8 +59,10 @@ describe('what a model calls', () => {
           tool('book', 'write', run, more),
           tool('plain', 'write', run, { parameters: {} }),
           tool('slots', 'read', run),
+          tool('slow', 'read', run, { timeoutMs: 5 }),
         ],
         rounds: 3,
+        dry,
         deeds: journal.deeds,
         context: { timeZone: 'Asia/Almaty', language: 'ru', customer: { chat } },
         isLast: () => false,
@@ -68,12 +70,13 @@ describe('what a model calls', () => {
         seal: () => void seals.push(1),
         ask(one) {
           asked.push(one);
-          return Promise.resolve(script[Math.min(asked.length, script.length) - 1] ?? says(''));
+          const next = script[Math.min(asked.length, script.length) - 1] ?? says('');
+          return next instanceof Error ? Promise.reject(next) : Promise.resolve(next);
         },
       });
-    const again = (script: Answer[]): ToolTalk => {
+    const again = (script: Answer[], dry = false): ToolTalk => {
       asked.length = 0;
-      return talkOf(script);
+      return talkOf(script, dry);
     };
     return { journal, asked, seals, talk: talkOf(answers), again };
   }
@@ -318,6 +321,56 @@ describe('what a model calls', () => {
     expect(stopped).toMatchObject({ stop: { why: 'customer', args: { time: '15:00' } } });
     expect([runs, talk.called, await journal.deeds.list()]).toEqual([0, [], []]);
     await journal.close();
+  });
+
+  it('is given so much time and no more: a look then failed, and nobody knows of a write', async () => {
+    const hangs: Run = (_args, _context, signal) =>
+      new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('late'))));
+    const looks = calls(call('slow', { time: '15:00' }));
+    const { talk, asked } = setup([looks, says('Не вышло')], hangs);
+    expect(await talk.ask(question, live())).toMatchObject({ text: 'Не вышло' });
+    expect(JSON.stringify(asked[1])).toContain('could not be looked up');
+    expect(talk.called).toMatchObject([{ name: 'slow', unmade: 'failed' }]);
+    const write = setup([calls(call('book', { time: '15:00' }))], hangs, { timeoutMs: 5 });
+    await expect(write.talk.ask(question, live())).rejects.toBeInstanceOf(TalkStopped);
+    expect(write.talk.called).toMatchObject([{ name: 'book', unknown: true }]);
+  });
+
+  it('ends with the turn, in the middle of a call', async () => {
+    const turn = new AbortController();
+    const hangs: Run = (_args, _context, signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(new Error('late')));
+        turn.abort(new Error('over'));
+      });
+    for (const name of ['slots', 'book']) {
+      const { talk } = setup([calls(call(name, { time: '15:00' }))], hangs);
+      await expect(talk.ask(question, turn.signal)).rejects.toThrow('over');
+    }
+  });
+
+  it('is paid for before each answer: where the next may not be asked for, the turn ends so', async () => {
+    const over = new ServiceError('budget', 'reached', { retryable: false });
+    let runs = 0;
+    const run: Run = () => ((runs += 1), Promise.resolve({ value: 1 }));
+    const { talk } = setup([calls(call('book', { time: '15:00' })), over], run);
+    await expect(talk.ask(question, live())).rejects.toBe(over);
+    expect([runs, talk.called.length]).toEqual([1, 1]);
+  });
+
+  it('is not made where nothing is to be, and the turn stops there; what is known of it is taken', async () => {
+    let runs = 0;
+    const run: Run = () => ((runs += 1), Promise.resolve({ value: { ok: true } }));
+    const script = [calls(call('book', { time: '15:00' })), says('Записал')];
+    const { again } = setup([], run);
+    await expect(again(script, true).ask(question, live())).rejects.toMatchObject({
+      stop: { why: 'dry' },
+    });
+    expect(runs).toBe(0);
+    await again(script).ask(question, live());
+    const rehearsed = again(script, true);
+    expect(await rehearsed.ask(question, live())).toMatchObject({ text: 'Записал' });
+    expect([runs, rehearsed.called]).toMatchObject([1, [{ name: 'book', done: true }]]);
   });
 
   it('cannot end the lines of its result, and is cut where it is long', async () => {

@@ -28,7 +28,7 @@ describe('what was approved', () => {
   it('takes one of two first sights that differ', async () => {
     const approvals = new Approvals(place());
     const taken = await Promise.all(['h1', 'h2'].map((hash) => approvals.takes('crm', 'a', hash)));
-    expect(taken.toSorted()).toEqual([false, true]);
+    expect(taken.filter(Boolean)).toEqual([true]);
   });
 
   it('is seen by who runs already, and is not written over', async () => {
@@ -47,9 +47,8 @@ describe('what was approved', () => {
     const lock = join(dataFolder, 'approved-tools.json.lock');
     writeFileSync(lock, '');
     utimesSync(lock, 0, 0);
-    const processes = names.map(() => new Approvals(dataFolder));
     await Promise.all(
-      names.map((name, index) => processes[index]?.approve([{ server: 'crm', name, hash: 'h' }])),
+      names.map((name) => new Approvals(dataFolder).approve([{ server: 'crm', name, hash: 'h' }])),
     );
     expect(kept(dataFolder)).toEqual(Object.fromEntries(names.map((name) => [`crm/${name}`, 'h'])));
     expect(readdirSync(dataFolder)).toEqual(['approved-tools.json']);
