@@ -110,6 +110,7 @@ describe('the parts', () => {
 describe('the rooms of core', () => {
   /** Each room and those that it may import, the lowest first: an arrow leads to a line above its own, so there is no circle. */
   const arrows: Record<string, readonly string[]> = {
+    documents: [],
     files: [],
     'hours-text': [],
     lexicon: [],
@@ -138,7 +139,7 @@ describe('the rooms of core', () => {
     customers: ['language', 'ground', 'guards', 'kinds', 'store'],
     history: ['customers', 'language', 'ground', 'owner-language', 'guards', 'kinds', 'store'],
     prompts: ['files', 'language', 'ground', 'kinds'],
-    knowledge: ['ground', 'settings', 'kinds', 'prompts'],
+    knowledge: ['documents', 'ground', 'settings', 'kinds', 'prompts'],
     costs: ['ground', 'kinds', 'hearing'],
     health: ['files', 'ground', 'settings', 'kinds', 'assembly'],
     delivery: ['ground', 'kinds', 'costs'],
@@ -312,6 +313,7 @@ describe('the rooms of core', () => {
     ],
     'plugin-api': [
       'store',
+      'documents',
       'files',
       'language',
       'split',
@@ -322,7 +324,6 @@ describe('the rooms of core', () => {
       'network',
       'hearing',
       'history',
-      'knowledge',
       'prompts',
       'costs',
       'operator',

@@ -1,5 +1,5 @@
 import { splitDocuments } from './documents.ts';
-import { cellsOf, isRule } from './markdown-table.ts';
+import { cellsOf, isRule } from '../documents/markdown-table.ts';
 
 /** A piece of a document that can be read by itself. */
 export interface KnowledgePassage {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { joinDocuments, splitDocuments } from '../../../src/core/knowledge/documents.ts';
 import { reviewKnowledge } from '../../../src/core/knowledge/knowledge-review.ts';
-import { cellsOf, markdownTable } from '../../../src/core/knowledge/markdown-table.ts';
+import { cellsOf, markdownTable } from '../../../src/core/documents/markdown-table.ts';
 import { passagesOf } from '../../../src/core/knowledge/passages.ts';
 
 const prices = markdownTable([

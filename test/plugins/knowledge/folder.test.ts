@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { markdownTable } from '../../../src/core/knowledge/markdown-table.ts';
+import { markdownTable } from '../../../src/core/documents/markdown-table.ts';
 import { FolderKnowledge } from '../../../src/plugins/knowledge/folder/folder-knowledge.ts';
-import { sheetText } from '../../../src/plugins/knowledge/sheet-text.ts';
+import { sheetText } from '../../../src/core/documents/sheet-text.ts';
 import { knowledgeSuite } from '../../../src/suites/index.ts';
 import { docx, paragraph, pdf, wordTable, xlsx, zip } from './office-files.ts';
 

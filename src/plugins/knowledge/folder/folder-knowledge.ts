@@ -9,8 +9,13 @@ import type {
 } from '../../../core/kinds/knowledge.ts';
 import { fileErrorCode } from '../../../core/plugin-api/files.ts';
 import { SetupError } from '../../../core/plugin-api/failures.ts';
-import { betterExtension, contentProblem, kindByExtension, type FileKind } from './file-kind.ts';
-import { FileReader } from './file-reader.ts';
+import {
+  FileReader,
+  betterExtension,
+  contentProblem,
+  kindByExtension,
+  type FileKind,
+} from '../../../core/plugin-api/knowledge.ts';
 
 /** More files than these, or larger ones, are no documents for customers. */
 const [mostFiles, mostBytes] = [500, 10_000_000];

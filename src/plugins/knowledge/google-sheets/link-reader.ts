@@ -4,7 +4,7 @@ import type { World } from '../../../core/kinds/plugin.ts';
 import { exchange, isPage, isSuccess, type Answered } from '../../google/exchange.ts';
 import { brokenLine, failedAnswer } from '../../google/failure.ts';
 import type { Spreadsheet } from '../../google/spreadsheets.ts';
-import { csvRows } from '../csv-rows.ts';
+import { csvRows } from '../../../core/plugin-api/knowledge.ts';
 import { noSpreadsheet, onlyForSome, sheetsError } from './sheet-errors.ts';
 import {
   mostBytes,

@@ -1,4 +1,4 @@
-import { sheetText } from '../sheet-text.ts';
+import { sheetText } from '../../../core/plugin-api/knowledge.ts';
 import type { SheetTab } from './spreadsheet-reader.ts';
 
 /** The longest text that is kept of one tab, in characters, as of a file. */

@@ -1,4 +1,4 @@
-import { markdownTable } from '../../../core/plugin-api/knowledge.ts';
+import { markdownTable } from './markdown-table.ts';
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',

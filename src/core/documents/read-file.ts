@@ -1,8 +1,8 @@
 import { decodeAnyEncoding, hasLostLetters } from './decode-text.ts';
 import type { FileKind } from './file-kind.ts';
 import { htmlText } from './html-text.ts';
-import { csvRows } from '../csv-rows.ts';
-import { sheetText } from '../sheet-text.ts';
+import { csvRows } from './csv-rows.ts';
+import { sheetText } from './sheet-text.ts';
 import { zipEntries, zipText } from './zip-check.ts';
 
 /** What a file says, and what its owner should know of it; each of these goes on after "it". */

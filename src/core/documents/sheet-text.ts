@@ -1,4 +1,4 @@
-import { markdownTable } from '../../core/plugin-api/knowledge.ts';
+import { markdownTable } from './markdown-table.ts';
 
 /**
  * A sheet as Markdown: a title above its table as text, a head of two lines as one, rows with one cell alone as headings between tables
