@@ -45,10 +45,10 @@ export class SetupError extends WabotError {
 
 /**
  * What a failed call was about, where the bot acts on that: a customer's file that cannot be had (`media`) or is over the cap
- * (`media-size`), audio that cannot be understood as it is (`audio`) or is too short in any form (`audio-length`), or times
- * within a transcript that the service does not give (`times`).
+ * (`media-size`), audio that cannot be understood as it is (`audio`) or is too short in any form (`audio-length`), times
+ * within a transcript that the service does not give (`times`), or pictures that cannot be read or are not taken (`image`).
  */
-export type ErrorSubject = 'media' | 'media-size' | 'audio' | 'audio-length' | 'times';
+export type ErrorSubject = 'media' | 'media-size' | 'audio' | 'audio-length' | 'times' | 'image';
 
 interface ServiceDetails extends ErrorDetails {
   /** Absent: about nothing that the bot treats in a way of its own. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { isOggOpus, oggSeconds, sniffAudio } from '../core/audio.ts';
 import type { Transcoder } from '../core/kinds/transcoder.ts';
 import { endsWhenAborted, live, refusesAborted, type AbortPatience } from './aborting.ts';
+import { bitmap } from './bitmap.ts';
 import { register, type Check, type Closable, type Register } from './register.ts';
 import { serviceRejection, wabotRejection } from './rejection.ts';
 import { tone } from './tone.ts';
@@ -29,6 +30,8 @@ export interface TranscoderOffers extends AbortPatience {
   part?: boolean;
   /** It has `toNote`. */
   note?: boolean;
+  /** It has `toJpeg`. */
+  jpeg?: boolean;
   /** The harness gives `bare`. */
   bare?: boolean;
 }
@@ -143,6 +146,28 @@ const note: Record<string, Check<Place>> = {
   },
 };
 
+const jpeg: Record<string, Check<Place>> = {
+  async 'makes a picture as small as it is to be, and leaves a small one so'(place) {
+    for (const [from, to] of [
+      [bitmap(200, 100), { width: 64, height: 32 }],
+      [bitmap(20, 40), { width: 20, height: 40 }],
+    ] as const) {
+      ok(place.transcoder.toJpeg, 'toJpeg() is offered');
+      const made = await place.transcoder.toJpeg(from, 64, live());
+      deepEqual({ width: made.width, height: made.height }, to);
+      deepEqual([...made.jpeg.subarray(0, 3)], [0xff, 0xd8, 0xff]);
+      await isEmpty(place);
+    }
+  },
+  async 'finds no picture where there is none'({ transcoder }) {
+    ok(transcoder.toJpeg, 'toJpeg() is offered');
+    for (const bytes of [new Uint8Array(0), noise, tone(1), bitmap(9, 9).subarray(0, 60)]) {
+      const { retryable, about } = await serviceRejection(transcoder.toJpeg(bytes, 64, live()));
+      deepEqual([retryable, about], [false, 'image']);
+    }
+  },
+};
+
 /** What every transcoder must do. Registers one test for each demand with vitest's or node:test's `it`. */
 export function transcoderSuite(
   it: Register,
@@ -155,6 +180,7 @@ export function transcoderSuite(
     ...(offers.level ? level : {}),
     ...(offers.part ? part : {}),
     ...(offers.note ? note : {}),
+    ...(offers.jpeg ? jpeg : {}),
   };
   register(it, checks, async () => {
     const folder = await mkdtemp(join(tmpdir(), 'wabot-suite-'));

@@ -35,10 +35,19 @@ export interface Said {
   role: 'customer' | 'bot';
   /** Empty only where there are calls. */
   text: string;
+  /** What the customer sent with these words, in order; they name each picture. Only where the model sees. */
+  images?: readonly Image[];
   /** What the model called beside these words, in its order; only where functions are offered. */
   calls?: readonly AnsweredCall[];
   /** What the plugin gave as `kept` of that answer. */
   kept?: unknown;
+}
+
+/** A picture that is fit for a model: JPEG, at most 1,024 pixels on its longer side. */
+export interface Image {
+  jpeg: Uint8Array;
+  width: number;
+  height: number;
 }
 
 /** A call, and what came of it. */
@@ -110,6 +119,8 @@ export interface ModelLimits {
   model: string;
   /** The longest answer, thinking included, in tokens. */
   maxOutput: number;
+  /** The tokens of a picture at most; absent where the plugin does not know how its service counts. */
+  imageTokens?: (image: Pick<Image, 'width' | 'height'>) => number;
 }
 
 /** Something that writes answers. */
@@ -118,6 +129,8 @@ export interface Model {
   readonly limits?: ModelLimits;
   /** Whether it takes functions: absent where it never does, false once its service has refused them. Offers are then left out. */
   readonly takesFunctions?: boolean;
+  /** Whether it sees pictures: absent where it never does, false once its service has refused one because it does not. */
+  readonly seesImages?: boolean;
   /**
    * Set where it acts by itself on what it is told, as a workflow does. Of an error it then says `outcomeUnknown` unless it has
    * certainly not taken the turn; `fallback`, where there is one, answers what it has not taken.
@@ -127,7 +140,7 @@ export interface Model {
    * One try, for one of several chats at a time; the question is left as it is. Rejects with a ServiceError: retryable for
    * what may pass (overload, fault, lost connection, malformed or empty answer), not for what the operator must change (key,
    * balance, model name) nor for a question that is refused; `retryAfterMs` is the wait that the service asks for. No error
-   * holds a key or what was said. Ends when `signal` aborts, with the signal's reason; asks nothing when it has already.
+   * holds a key or what was said. One about `image`: with these pictures it is not answered, and without them it may be. Ends when `signal` aborts, with the signal's reason; asks nothing when it has already.
    */
   answer(question: Question, signal: AbortSignal): Promise<Answer>;
 }

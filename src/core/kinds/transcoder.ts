@@ -1,3 +1,5 @@
+import type { Image } from './model.ts';
+
 /** What is known of a recording beforehand, so that nobody waits for what another chat sent. */
 export interface Recording {
   /** The chat that waits for it; work without one stands for itself. */
@@ -6,7 +8,7 @@ export interface Recording {
   seconds?: number | undefined;
 }
 
-/** Something that turns any audio or video file into MP3 for a speech service, and speech into a voice note. */
+/** Something that turns any audio or video file into MP3 for a speech service, speech into a voice note, and pictures into JPEG. */
 export interface Transcoder {
   /**
    * Converts to mono MP3 of at most `maxBytes`, squeezing the bit rate as far as needed. Rejects with a SetupError when no
@@ -42,6 +44,12 @@ export interface Transcoder {
    * SetupError when the converter cannot write Opus. Absent where it never can.
    */
   toNote?(bytes: Uint8Array, signal: AbortSignal, of?: Recording): Promise<Uint8Array>;
+  /**
+   * Makes a picture upright and at most `longest` pixels long on either side, as JPEG without anything besides its pixels; the
+   * first frame of one that moves. Rejects as `toMp3` does, about `image`: also where the file declares more pixels than can be held.
+   * Absent where the converter reads no pictures.
+   */
+  toJpeg?(bytes: Uint8Array, longest: number, signal: AbortSignal, of?: Recording): Promise<Image>;
 }
 
 /** A stretch of a recording, in seconds from its beginning. */

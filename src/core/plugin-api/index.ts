@@ -2,6 +2,7 @@
 export * from './audio.ts';
 export * from './failures.ts';
 export * from './files.ts';
+export * from './images.ts';
 export * from './knowledge.ts';
 export * from './limits.ts';
 export * from './network.ts';

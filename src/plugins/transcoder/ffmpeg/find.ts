@@ -101,12 +101,22 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
   AMR: ['amrnb', 'libopencore_amrnb'],
 };
 
-/** The audio that this ffmpeg cannot read, of what customers send. */
-export async function missingDecoders({ path }: Ffmpeg): Promise<string[]> {
+/** The same for pictures; HEIC is what iPhones send as files. */
+const wantedPictures: Readonly<Record<string, readonly string[]>> = {
+  JPEG: ['mjpeg'],
+  PNG: ['png'],
+  WebP: ['webp'],
+  HEIC: ['hevc'],
+};
+
+/** The audio and the pictures that this ffmpeg cannot read, of what customers send. */
+export async function missingDecoders({
+  path,
+}: Ffmpeg): Promise<{ audio: string[]; pictures: string[] }> {
   const words = new Set((await ask(path, '-decoders'))?.split(/\s+/));
-  return Object.keys(wanted).filter(
-    (audio) => !wanted[audio]?.some((decoder) => words.has(decoder)),
-  );
+  const missing = (table: typeof wanted): string[] =>
+    Object.keys(table).filter((kind) => !table[kind]?.some((decoder) => words.has(decoder)));
+  return { audio: missing(wanted), pictures: missing(wantedPictures) };
 }
 
 /** Those of these filters that this ffmpeg was built without; none where it does not say. */

@@ -47,13 +47,17 @@ export default definePlugin({
     if (!('path' in ffmpeg)) return [ffmpeg];
     const missing = await missingDecoders(ffmpeg);
     const named = `ffmpeg ${ffmpeg.version} (${ffmpeg.path})`;
-    if (missing.length > 0)
-      return [problem(`${named} cannot read ${missing.join(', ')}`, installation)];
+    if (missing.audio.length > 0)
+      return [problem(`${named} cannot read ${missing.audio.join(', ')}`, installation)];
+    const blind = missing.pictures.map((kind) =>
+      warning(`it cannot read pictures in ${kind}: customers are told so`, installation),
+    );
     const lacking = await lackingFilters(ffmpeg, signal);
     const able = fine(`${named} converts every kind of audio that customers send`);
-    if (lacking === undefined) return [able];
+    if (lacking === undefined) return [able, ...blind];
     return [
       able,
+      ...blind,
       warning(
         `it cannot measure loudness (${lacking}): wabot does that by itself, more slowly`,
         installation,

@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AudioFormat } from '../../../core/plugin-api/audio.ts';
+import { sniffAudio, type AudioFormat } from '../../../core/plugin-api/audio.ts';
 import { ServiceError } from '../../../core/plugin-api/failures.ts';
 
 /** ffmpeg's name for what reads each format; one that is known is forced, so that ffmpeg cannot take it for another. */
@@ -40,8 +40,25 @@ const largestBuffer = 256 * 1024 * 1024;
 /** How ffmpeg is to read a customer's file: by one reader or a few, and from nowhere but the pipe or the file. */
 export function inputOptions(format: AudioFormat): string[] {
   const allowed = format === 'unknown' ? containers.join(',') : demuxers[format];
-  const source = needsFile(format) ? 'file' : 'pipe';
-  const limits = [
+  const options = limits(needsFile(format), allowed);
+  return format === 'unknown' ? options : [...options, '-f', allowed];
+}
+
+/** How ffmpeg is to read a file. */
+export interface Reading {
+  inputOptions: readonly string[];
+  needsFile: boolean;
+}
+
+/** How an audio or video file is read, by its first bytes. */
+export function audioReading(bytes: Uint8Array): Reading {
+  const format = sniffAudio(bytes);
+  return { inputOptions: inputOptions(format), needsFile: needsFile(format) };
+}
+
+/** What holds for every file: so much memory for one buffer, one thread, only these readers, and nothing besides the pipe or the file. */
+export function limits(isFile: boolean, readers: string): string[] {
+  return [
     '-max_alloc',
     String(largestBuffer),
     '-threads',
@@ -49,11 +66,10 @@ export function inputOptions(format: AudioFormat): string[] {
     '-filter_threads',
     '1',
     '-protocol_whitelist',
-    source,
+    isFile ? 'file' : 'pipe',
     '-format_whitelist',
-    allowed,
+    readers,
   ];
-  return format === 'unknown' ? limits : [...limits, '-f', allowed];
 }
 
 /** Whether the format may have its index at the end, which a pipe cannot seek to. */

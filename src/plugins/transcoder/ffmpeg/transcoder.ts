@@ -1,13 +1,14 @@
-import { sniffAudio } from '../../../core/plugin-api/audio.ts';
-import { ServiceError, SetupError } from '../../../core/plugin-api/failures.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { FairQueue } from '../../../core/plugin-api/limits.ts';
+import type { Image } from '../../../core/kinds/model.ts';
 import type { Loudness, Recording, Span, Transcoder } from '../../../core/kinds/transcoder.ts';
 import type { Log } from '../../../core/kinds/plugin.ts';
 import { boundsOf, type RunBounds } from './bounds.ts';
 import { FfmpegGone, tooLong } from './run-ffmpeg.ts';
-import { encode, type Encoding } from './encode.ts';
 import { findFfmpeg, isThere, type Ffmpeg, type Places } from './find.ts';
-import { inputOptions, needsFile, withFile } from './input.ts';
+import { audioReading, withFile, type Reading } from './input.ts';
+import { noted, withoutOpus, type Job } from './note.ts';
+import { aboutImage, noPicture, picture, pictureReading, wholePicture } from './picture.ts';
 import { measure, measureSamples, type Measuring } from './measure.ts';
 import { squeezed } from './squeeze.ts';
 
@@ -21,8 +22,6 @@ export interface TranscoderDependencies {
   longestMs?: number;
 }
 
-/** One run of ffmpeg over one file. */
-type Job = Pick<Encoding, 'ffmpeg' | 'input' | 'inputOptions' | 'cpuSeconds'>;
 type Work<T> = (job: Job, signal: AbortSignal) => Promise<T>;
 
 /** What is worked on, as far as it is known beforehand. */
@@ -37,18 +36,16 @@ interface Begun {
   ffmpeg: string;
   bytes: Uint8Array;
   bounds: RunBounds;
+  reading: Reading;
 }
 
 /** Runs at once: as many as a small server has processors. */
 const atOnce = 2;
 
-/** Speech needs no more, and WhatsApp records its notes so, kbit/s. */
-const noteKilobits = 24;
+/** A picture is about as much work as so many seconds of sound. */
+const pictureSeconds = 10;
 
-/** The largest note that is made, in bytes: twenty minutes. */
-const largestNote = 4 * 1024 * 1024;
-
-/** Any audio to MP3 and to voice notes, by ffmpeg in a process of its own. */
+/** Any audio to MP3 and to voice notes, and pictures to JPEG, by ffmpeg in a process of its own. */
 export class FfmpegTranscoder implements Transcoder {
   readonly #parts: TranscoderDependencies;
   readonly #slots = new FairQueue(atOnce);
@@ -136,7 +133,28 @@ export class FfmpegTranscoder implements Transcoder {
     }
   }
 
-  async #work<T>(material: Material, signal: AbortSignal, work: Work<T>): Promise<T> {
+  async toJpeg(
+    bytes: Uint8Array,
+    longest: number,
+    signal: AbortSignal,
+    { chat }: Recording = {},
+  ): Promise<Image> {
+    const reading = pictureReading(bytes);
+    if (!reading) throw noPicture();
+    const work: Work<Uint8Array> = (job, until) => picture({ ...job, ...reading, longest }, until);
+    const material = { bytes, chat, seconds: pictureSeconds };
+    const jpeg = await this.#work(material, signal, work, reading).catch((error: unknown) => {
+      throw aboutImage(error);
+    });
+    return wholePicture(jpeg, bytes, longest);
+  }
+
+  async #work<T>(
+    material: Material,
+    signal: AbortSignal,
+    work: Work<T>,
+    reading: Reading = audioReading(material.bytes),
+  ): Promise<T> {
     signal.throwIfAborted();
     const { path: ffmpeg } = await this.ffmpeg();
     const { bytes, chat: owner } = material;
@@ -146,19 +164,19 @@ export class FfmpegTranscoder implements Transcoder {
         about: 'audio',
       });
     const bounds = boundsOf(material, this.#parts.longestMs);
-    const begin = (): Promise<T> => this.#run({ ffmpeg, bytes, bounds }, signal, work);
+    const begin = (): Promise<T> => this.#run({ ffmpeg, bytes, bounds, reading }, signal, work);
     return this.#slots.run(begin, { owner, seconds: bounds.seconds }, signal);
   }
 
-  async #run<T>({ ffmpeg, bytes, bounds }: Begun, signal: AbortSignal, work: Work<T>): Promise<T> {
-    const format = sniffAudio(bytes);
+  async #run<T>(begun: Begun, signal: AbortSignal, work: Work<T>): Promise<T> {
+    const { ffmpeg, bytes, bounds, reading } = begun;
     const { cpuSeconds } = bounds;
     const deadline = AbortSignal.timeout(bounds.longestMs);
     const either = AbortSignal.any([signal, deadline]);
     const begin = (input: Uint8Array | string): Promise<T> =>
-      work({ ffmpeg, input, inputOptions: inputOptions(format), cpuSeconds }, either);
+      work({ ffmpeg, input, inputOptions: reading.inputOptions, cpuSeconds }, either);
     try {
-      return await (needsFile(format) ? withFile(this.#parts.folder, bytes, begin) : begin(bytes));
+      return await (reading.needsFile ? withFile(this.#parts.folder, bytes, begin) : begin(bytes));
     } catch (error) {
       signal.throwIfAborted();
       if (deadline.aborted) throw tooLong('ffmpeg does not finish with this file');
@@ -169,23 +187,4 @@ export class FfmpegTranscoder implements Transcoder {
       });
     }
   }
-}
-
-async function noted(job: Job, signal: AbortSignal): Promise<Uint8Array> {
-  const outcome = await encode(
-    { ...job, output: 'opus', kilobits: noteKilobits, maxBytes: largestNote },
-    signal,
-  );
-  if ('bytes' in outcome) return outcome.bytes;
-  throw tooLong('The audio is too long for a voice note');
-}
-
-function withoutOpus(): SetupError {
-  return new SetupError(
-    'transcoder.opus',
-    'The ffmpeg here cannot write Opus (no libopus), so it makes no voice notes',
-    {
-      suggestions: ['Install a complete ffmpeg: apt install ffmpeg, or set FFMPEG_PATH to one.'],
-    },
-  );
 }

@@ -16,7 +16,7 @@ function transcoder(folder: string, name: string): FfmpegTranscoder {
 }
 
 describe('transcoder/ffmpeg', () => {
-  const offers = { level: true, part: true, note: true, bare: true };
+  const offers = { level: true, part: true, note: true, jpeg: true, bare: true };
   transcoderSuite(
     it,
     async (folder) => ({

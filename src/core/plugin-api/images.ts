@@ -1,0 +1,2 @@
+/** Pictures by their bytes: which format one is of, and how large. */
+export { heifSize, jpegSize, sniffImage, type ImageFormat } from '../attachments/image-format.ts';
