@@ -9,14 +9,14 @@ export interface Media {
 /** What a customer sent, in words of the bot and not of the vendor. */
 export type Content =
   /**
-   * Something readable. `attached` names what came with the text, which is its caption; of a place, a contact card and a poll
-   * the text is what stands on it.
+   * Something readable. `attached` names what came with the text, which is its caption; of a place, a contact card, a poll and
+   * what comes from the catalogue the text is what stands on it. `media`: where the file is that came with it.
    */
-  | ({ type: 'text'; text: string; attached?: Attachment } & CameWith)
+  | ({ type: 'text'; text: string; attached?: Attachment; media?: Media } & CameWith)
   /** Something spoken, in whatever file. `caption`: what was written beside it. */
   | ({ type: 'voice'; media: Media; caption?: string } & CameWith)
-  /** Something the bot cannot read and says so, at most once a day per chat. */
-  | ({ type: 'unsupported'; attached: Attachment } & Quoting)
+  /** Something without words. What the bot cannot read of it, it says so, at most once a day per chat. */
+  | ({ type: 'unsupported'; attached: Attachment; media?: Media } & CameWith)
   /** The vendor could not deliver or decrypt it (the customer should send it again). */
   | { type: 'unreadable'; reason: string };
 
@@ -26,6 +26,15 @@ export interface Quoting {
   quoted?: string;
   /** Its id, where its text did not come along. */
   quotedId?: string;
+  /** The file that it carries. */
+  quotedFile?: QuotedFile;
+}
+
+/** A file of an earlier message that somebody replies to. */
+export interface QuotedFile {
+  /** The id of that message. */
+  id: string;
+  media: Media;
 }
 
 /** What came with a message besides its content; untrusted text, of bounded length. */
@@ -42,6 +51,8 @@ export type Attachment =
   | 'location'
   | 'contact'
   | 'poll'
+  /** What somebody chose in a poll. */
+  | 'vote'
   | 'order'
   | 'product'
   | 'sticker'

@@ -3,25 +3,11 @@ import { contactsIn, placeIn } from './cards.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { CameWith, Quoting } from '../../../core/kinds/channel.ts';
 import { cleanText, firstText, identifier, isBlank } from './fields.ts';
-
-/** What the vendor puts where a text or a link should be, when it has none. */
-const marker = /^\s*\{\{(SWE\d+)\}\}\s*$/;
-
-/** The marker of a file over the vendor's own limit of 100 MB. */
-const oversized = 'SWE002';
+import { markerIn } from './markers.ts';
+import { quotedFileIn } from './media-in.ts';
 
 /** As much of a quoted message as can matter, in characters. */
 const longestQuote = 2000;
-
-/** The vendor's error marker (`SWE001`) that stands in place of content; undefined when it is content. */
-export function markerIn(text: string): string | undefined {
-  return marker.exec(text)?.[1];
-}
-
-/** Whether a link is really the vendor's word for "this file is too large". */
-export function isOversized(url: string): boolean {
-  return markerIn(url) === oversized;
-}
 
 /** What came with a message besides its content: the message replied to, and the advertisement that led to it. */
 export function cameWith(data: UnknownObject): CameWith {
@@ -29,8 +15,13 @@ export function cameWith(data: UnknownObject): CameWith {
   return { ...quoting(data), ...(advert === undefined ? {} : { advert }) };
 }
 
-/** The message replied to: its text or, where the vendor gives none, its id. */
-export function quoting(data: UnknownObject): Quoting {
+/** The message replied to: its text or, where the vendor gives none, its id; and the file that it carries. */
+function quoting(data: UnknownObject): Quoting {
+  const quotedFile = quotedFileIn(data);
+  return { ...quotedWords(data), ...(quotedFile ? { quotedFile } : {}) };
+}
+
+function quotedWords(data: UnknownObject): Quoting {
   const quoted = quotedIn(data);
   if (quoted !== undefined) return { quoted };
   const { stanzaId } = fieldsOf(data['quotedMessage']);

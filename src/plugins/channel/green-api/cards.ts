@@ -1,4 +1,5 @@
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
+import { isSameAccount } from './chat-id.ts';
 import { cleanName, isBlank, listOf, lineOf } from './fields.ts';
 
 /** Names and addresses are cut here, in characters. */
@@ -95,6 +96,18 @@ export function pollIn(data: UnknownObject): string | undefined {
   return question === undefined
     ? undefined
     : joined([question, ...choosable.map((option) => `• ${option}`)]);
+}
+
+/** What somebody chose in a poll, under its question; undefined when nothing is chosen. The vendor lists every option with all its voters. */
+export function voteIn(data: UnknownObject, voter: unknown): string | undefined {
+  const { name, votes } = fieldsOf(data['pollMessageData'] ?? data['pollUpdateMessageData']);
+  const options = listOf(votes).slice(0, mostOptions).map(fieldsOf);
+  const chosen = options.filter(({ optionVoters }) =>
+    listOf(optionVoters).some((one) => isSameAccount(one, voter)),
+  );
+  const named = chosen.flatMap(({ optionName }) => lineOf(optionName, longestLine) ?? []);
+  if (named.length === 0) return undefined;
+  return joined([lineOf(name, 2 * longestLine), ...named.map((option) => `• ${option}`)]);
 }
 
 function joined(lines: Iterable<string | undefined>): string | undefined {

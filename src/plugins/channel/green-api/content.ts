@@ -1,9 +1,12 @@
-import type { Attachment, Content, Received } from '../../../core/kinds/channel.ts';
-import { cameWith, markerIn, quoting } from './came-with.ts';
-import { contactsIn, placeIn, pollIn } from './cards.ts';
+import type { Attachment, Content, Media, Received } from '../../../core/kinds/channel.ts';
+import { cameWith } from './came-with.ts';
+import { markerIn } from './markers.ts';
+import { orderIn, productIn } from './catalogue.ts';
+import { contactsIn, placeIn, pollIn, voteIn } from './cards.ts';
 import { choiceIn, choices } from './choices.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import { cleanText, firstText, isBlank, plainWord } from './fields.ts';
+import { mediaIn } from './media-in.ts';
 import { isRecording } from './recording.ts';
 import { voiceIn } from './voice.ts';
 
@@ -17,8 +20,8 @@ type Reader = (data: UnknownObject) => DataMeaning;
 /** The marker of a fault that concerns groups only. */
 const groupFault = 'SWE004';
 
-/** Understands `messageData`: by its type's name alone, never by which inner objects there are. */
-export function readContent(messageData: unknown): DataMeaning {
+/** Understands `messageData`: by its type's name alone, never by which inner objects there are. `voter`: whose votes count; absent: nobody's. */
+export function readContent(messageData: unknown, voter?: unknown): DataMeaning {
   const data = fieldsOf(messageData);
   const { typeMessage } = data;
   if (typeof typeMessage !== 'string' || typeMessage === '')
@@ -28,6 +31,7 @@ export function readContent(messageData: unknown): DataMeaning {
   if (reader) return reader(data);
   const places = choices.get(type);
   if (places) return readChoice(choiceIn(data, places), data);
+  if (type === 'pollupdatemessage' && voter !== undefined) return readVote(data, voter);
   if (wantsNothing.test(type))
     return ignored(`message type ${plainWord(typeMessage) ?? 'without a proper name'}`);
   return meaning({ type: 'unsupported', attached: 'other' });
@@ -46,8 +50,8 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ['livelocationmessage', carded('location', placeIn)],
   ['contactmessage', carded('contact', contactsIn)],
   ['contactsarraymessage', carded('contact', contactsIn)],
-  ['ordermessage', worded('order', 'orderMessage')],
-  ['productmessage', worded('product', 'productMessage')],
+  ['ordermessage', carded('order', orderIn)],
+  ['productmessage', carded('product', productIn)],
   ['groupinvitemessage', worded('other', 'groupInviteMessageData')],
   ['pollmessage', carded('poll', pollIn)],
   ['pollcreationmessage', carded('poll', pollIn)],
@@ -119,22 +123,28 @@ function textual(
     type: 'text',
     text: clean,
     ...(attached === undefined ? {} : { attached }),
+    ...fileIn(attached, data),
     ...cameWith(data),
   });
 }
 
 /** Something of which there is nothing to read. */
 function unreadable(attached: Attachment, data: UnknownObject): DataMeaning {
-  return meaning({ type: 'unsupported', attached, ...quoting(data) });
+  return meaning({ type: 'unsupported', attached, ...fileIn(attached, data), ...cameWith(data) });
+}
+
+/** Where the file is of a kind that may be looked at. */
+function fileIn(attached: Attachment | undefined, data: UnknownObject): { media?: Media } {
+  const isOpened = attached === 'image' || attached === 'document';
+  return isOpened ? { media: mediaIn(data['fileMessageData']) } : {};
 }
 
 function captioned(attached: Attachment): Reader {
   return (data) => textual(captionOf(data), data, attached) ?? unreadable(attached, data);
 }
 
-function captionOf(data: UnknownObject): string {
-  return firstText(fieldsOf(data['fileMessageData'])['caption']) ?? '';
-}
+const captionOf = (data: UnknownObject): string =>
+  firstText(fieldsOf(data['fileMessageData'])['caption']) ?? '';
 
 /** A message that is nothing but a card: what stands on it is its text. */
 function carded(attached: Attachment, textIn: (data: UnknownObject) => string | undefined): Reader {
@@ -154,6 +164,15 @@ function worded(attached: Attachment, object: string): Reader {
     );
     return textual(text ?? '', data, attached) ?? unreadable(attached, data);
   };
+}
+
+/** What a customer chose in a poll; who takes a vote back says nothing. */
+function readVote(data: UnknownObject, voter: unknown): DataMeaning {
+  const vote = voteIn(data, voter);
+  return (
+    (vote === undefined ? undefined : textual(vote, data, 'vote')) ??
+    ignored('a vote that was taken back')
+  );
 }
 
 /** Buttons and lists are sent by programs, which are not answered; a person can only pass them on. */

@@ -2,7 +2,7 @@ import { ServiceError, fieldsOf, type ErrorSubject } from '../../../core/plugin-
 import type { Download, Media } from '../../../core/kinds/channel.ts';
 import { TimedOut, within } from '../../../core/plugin-api/limits.ts';
 import type { Client } from './client.ts';
-import { isOversized } from './came-with.ts';
+import { isOversized } from './markers.ts';
 import { invalidResponse, serviceError, toGreenApiError } from './errors.ts';
 import type { Failure } from './failure.ts';
 import { isBlank } from './fields.ts';

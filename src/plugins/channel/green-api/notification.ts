@@ -114,7 +114,7 @@ function readMessage(fields: UnknownObject, { now }: NotificationContext): Recei
   const { chat } = chatId;
   const changed = readChange(fields['messageData'], { id, at });
   if (changed) return { type: 'message', inbound: { ...changed, chat, at } };
-  const found = readContent(fields['messageData']);
+  const found = readContent(fields['messageData'], sender['sender'] ?? sender['chatId']);
   if (found.type !== 'content') return found;
   const inbound: Inbound = { id, chat, at, content: found.content };
   const name = cleanName(sender['senderName'], sender['senderContactName'], sender['chatName']);

@@ -15,6 +15,7 @@ const file = (fields: object = {}) => ({
   mimeType: 'image/jpeg',
   ...fields,
 });
+const media = { url: link, mimeType: 'image/jpeg', fileName: 'a.bin' };
 const text = (words: string, rest: object = {}) => ({ type: 'text', text: words, ...rest });
 const quotedMessage = {
   stanzaId: '3EB0',
@@ -72,7 +73,7 @@ describe('text in all its homes', () => {
     [
       'a picture with a caption',
       { typeMessage: 'imageMessage', fileMessageData: file({ caption: 'How much?' }) },
-      text('How much?', { attached: 'image' }),
+      text('How much?', { attached: 'image', media }),
     ],
     [
       'a video with a caption',
@@ -89,7 +90,7 @@ describe('text in all its homes', () => {
         fileMessageData: file({ caption: 'my form' }),
         quotedMessage,
       },
-      text('my form', { attached: 'document', quoted: 'original' }),
+      text('my form', { attached: 'document', media, quoted: 'original' }),
     ],
     [
       'a pressed button',
@@ -237,10 +238,11 @@ describe('a voice note', () => {
 
 describe('what cannot be read', () => {
   it.each([
-    ['imageMessage', { fileMessageData: file() }, 'image'],
+    ['imageMessage', { fileMessageData: file() }, 'image', media],
     ['videoMessage', { fileMessageData: file({ caption: '  ' }) }, 'video'],
-    ['documentMessage', { fileMessageData: file({ caption: 5 }) }, 'document'],
-    ['documentMessage', {}, 'document'],
+    ['documentMessage', { fileMessageData: file({ caption: 5 }) }, 'document', media],
+    ['documentMessage', {}, 'document', {}],
+    ['imageMessage', { fileMessageData: { downloadUrl: '{{SWE001}}', mimeType: 5 } }, 'image', {}],
     ['albumMessage', {}, 'image'],
     [
       'locationMessage',
@@ -255,7 +257,7 @@ describe('what cannot be read', () => {
       'contact',
     ],
     ['contactsArrayMessage', { messageData: { contacts: [] } }, 'contact'],
-    ['orderMessage', { orderMessage: { orderId: '1', message: ' ' } }, 'order'],
+    ['orderMessage', { orderMessage: { orderId: ' ', message: ' ' } }, 'order'],
     ['productMessage', {}, 'product'],
     ['pollMessage', { pollMessageData: { options: [{ optionName: 'a' }] } }, 'poll'],
     ['groupInviteMessage', { groupInviteMessageData: { groupName: 'G' } }, 'other'],
@@ -264,8 +266,12 @@ describe('what cannot be read', () => {
     ['somethingNew', { textMessageData: { textMessage: 'hi' } }, 'other'],
     ['constructor', {}, 'other'],
     ['__proto__', {}, 'other'],
-  ])('says so about %s', (typeMessage, data, attached) => {
-    expect(meaningOf({ typeMessage, ...data })).toEqual({ type: 'unsupported', attached });
+  ])('says so about %s, and where its file is', (typeMessage, data, attached, where?: object) => {
+    expect(meaningOf({ typeMessage, ...data })).toEqual({
+      type: 'unsupported',
+      attached,
+      ...(where === undefined ? {} : { media: where }),
+    });
   });
 
   it.each([

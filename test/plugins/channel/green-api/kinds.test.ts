@@ -128,7 +128,72 @@ describe('a recording', () => {
     ['videoMessage', { fileName: 'a.mp4', mimeType: 'video/mp4', videoNote: false }, 'video'],
     ['videoMessage', { fileName: 'a.mp4', mimeType: 'video/mp4', videoNote: 'yes' }, 'video'],
   ])('is not every %s: %j', (typeMessage, fields, attached) => {
-    expect(meaningOf(typeMessage, file(fields))).toEqual({ type: 'unsupported', attached });
+    const { fileName, mimeType }: { fileName: string; mimeType?: string } = fields;
+    const media = { url: link, fileName, ...(mimeType === undefined ? {} : { mimeType }) };
+    expect(meaningOf(typeMessage, file(fields))).toEqual({
+      type: 'unsupported',
+      attached,
+      ...(attached === 'document' ? { media } : {}),
+    });
+  });
+});
+
+describe('a vote', () => {
+  const votes = (...voters: string[][]): object => ({
+    typeMessage: 'pollUpdateMessage',
+    pollMessageData: {
+      name: 'Когда?',
+      votes: voters.map((optionVoters, at) => ({ optionName: `в ${at + 9}:00`, optionVoters })),
+      multipleAnswers: true,
+    },
+  });
+  const customer = '77010000001@c.us';
+
+  it.each<[string, string[][], string]>([
+    ['one thing', [[], [customer]], 'Когда?\n• в 10:00'],
+    [
+      'several',
+      [['77010000001:3@c.us'], ['77019999999@c.us', customer]],
+      'Когда?\n• в 9:00\n• в 10:00',
+    ],
+  ])('for %s is what its customer chose', (_, voters, text) => {
+    const found = readContent(votes(...voters), customer);
+    expect(found).toEqual({ type: 'content', content: { type: 'text', text, attached: 'vote' } });
+  });
+
+  it.each<[string, string[][], string | undefined]>([
+    ['that was taken back', [[], []], customer],
+    ['of somebody else', [['77019999999@c.us']], customer],
+    ['of the account itself', [[customer]], undefined],
+  ])('%s says nothing', (_, voters, voter) => {
+    expect(readContent(votes(...voters), voter)).toMatchObject({ type: 'ignored' });
+  });
+});
+
+describe('a file to which somebody replies', () => {
+  const reply = (quotedMessage: object): unknown =>
+    meaningOf('quotedMessage', { extendedTextMessageData: { text: 'x' }, quotedMessage });
+
+  it.each([
+    [
+      { stanzaId: 'A', typeMessage: 'imageMessage', downloadUrl: '', caption: '' },
+      { mimeType: 'image/jpeg' },
+    ],
+    [
+      { stanzaId: 'A', typeMessage: 'imageMessage', downloadUrl: link, mimeType: 'image/png' },
+      { url: link, mimeType: 'image/png' },
+    ],
+    [{ stanzaId: 'A', typeMessage: 'documentMessage', fileName: 'a.pdf' }, { fileName: 'a.pdf' }],
+  ])('comes along: %j', (quotedMessage, media) => {
+    expect(reply(quotedMessage)).toMatchObject({ text: 'x', quotedFile: { id: 'A', media } });
+  });
+
+  it.each([
+    { stanzaId: 'A', typeMessage: 'textMessage', textMessage: 'x' },
+    { stanzaId: 'A', typeMessage: 'videoMessage', downloadUrl: link },
+    { typeMessage: 'imageMessage', downloadUrl: link },
+  ])('is none in %j', (quotedMessage) => {
+    expect(reply(quotedMessage)).not.toHaveProperty('quotedFile');
   });
 });
 
@@ -224,9 +289,46 @@ describe('a card', () => {
       'orderMessage',
       { orderMessage: { orderId: '1', message: 'Доставка завтра возможна?' } },
       'order',
-      'Доставка завтра возможна?',
+      'order 1\nДоставка завтра возможна?',
+    ],
+    [
+      'orderMessage',
+      {
+        orderMessage: {
+          orderId: 'A-7',
+          orderTitle: 'Заказ',
+          totalPrice: 2_500_000,
+          currency: 'kzt',
+          products: [{ name: 'Роза', quantity: 3, price: 500_000 }, { name: 'Лента' }, 5],
+        },
+      },
+      'order',
+      'order A-7\nЗаказ\n• Роза × 3, 5000\n• Лента\nin all 25000 KZT',
+    ],
+    [
+      'orderMessage',
+      { orderMessage: { itemCount: '2', totalAmount1000: 7_000_000, totalCurrencyCode: 'KZT' } },
+      'order',
+      '2 things\nin all 7000 KZT',
     ],
     ['productMessage', { productMessage: { caption: 'Есть?' } }, 'product', 'Есть?'],
+    [
+      'productMessage',
+      {
+        productMessage: {
+          product: {
+            title: 'Роза',
+            description: 'Красная',
+            priceAmount1000: 500_000,
+            currencyCode: 'KZT',
+            url: 'https://a.b/1',
+          },
+          body: 'Есть?',
+        },
+      },
+      'product',
+      'Роза\nКрасная\n500 KZT\nhttps://a.b/1\nЕсть?',
+    ],
     [
       'groupInviteMessage',
       { groupInviteMessageData: { caption: 'Заходите' } },
