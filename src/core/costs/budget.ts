@@ -47,20 +47,29 @@ export class Budget {
 
   /** The same model, which answers this chat only while the budget allows; then it rejects with `budgetReached`. */
   limitModel(model: Model, chat: string): Model {
-    const { limits, takesFunctions, acts } = model;
+    const { limits, takesFunctions, seesImages, acts } = model;
     const { prices } = this.#parts;
     return {
       ...(limits ? { limits } : {}),
       ...(takesFunctions === undefined ? {} : { takesFunctions }),
       ...(acts && { acts: { fallback: acts.fallback && this.limitModel(acts.fallback, chat) } }),
+      ...(seesImages === undefined ? {} : { seesImages }),
       answer: (question, signal) => {
         const most =
-          limits && prices.answerCostAtMost(limits.model, mostTokens(question), limits.maxOutput);
+          limits &&
+          prices.answerCostAtMost(
+            limits.model,
+            mostTokens(question, limits.imageTokens),
+            limits.maxOutput,
+          );
         const ask = (): Promise<Answer> => model.answer(question, signal);
         if (!limits || most === undefined)
           return this.#uncounted(limits?.model ?? 'the model', ask);
         const cost = ({ usage }: Answer): number =>
-          prices.answerCost(limits.model, knownUsage(usage, question, limits.maxOutput)) ?? most;
+          prices.answerCost(
+            limits.model,
+            knownUsage(usage, question, limits.maxOutput, limits.imageTokens),
+          ) ?? most;
         return this.#spend(chat, { most, cost }, ask);
       },
     };

@@ -10,6 +10,8 @@ import { callOpenAi } from '../../openai/openai-call.ts';
 import { refusedParameter } from '../../openai/refused-parameter.ts';
 import { isTooLong } from '../../openai/too-long.ts';
 import { readAnswer } from './answer.ts';
+import { imageTokensOf } from './image-tokens.ts';
+import { hasImages, hasNoEyes, imageRefused, refusesImages } from './images.ts';
 import { shorten, toMessages, withCallsInWords } from './messages.ts';
 import { brokeCall, refusesTools } from './tools.ts';
 import { refusesSystem } from './no-system.ts';
@@ -34,17 +36,28 @@ export class ChatModel implements Model {
   /** Whether the model is not known to refuse a system message. */
   #system = true;
   #uncounted = false;
+  /** Whether the model is not known to be without eyes. */
+  #sees = true;
 
   constructor(parts: ChatModelDependencies) {
     this.#parts = parts;
   }
 
   get limits(): ModelLimits {
-    return { model: this.#parts.account.model, maxOutput: this.#parts.parameters.maxTokens };
+    const { model } = this.#parts.account;
+    return {
+      model,
+      maxOutput: this.#parts.parameters.maxTokens,
+      imageTokens: imageTokensOf(model),
+    };
   }
 
   get takesFunctions(): boolean {
     return this.#parts.parameters.takesFunctions;
+  }
+
+  get seesImages(): boolean {
+    return this.#sees;
   }
 
   async answer(question: Question, signal: AbortSignal): Promise<Answer> {
@@ -59,11 +72,22 @@ export class ChatModel implements Model {
       });
       [asked, outcome] = [shorter, await this.#ask(shorter, signal)];
     }
-    if ('failure' in outcome) throw errorOfOutcome(outcome, account);
+    if ('failure' in outcome)
+      throw this.#imageRefused(outcome.failure, asked) ?? errorOfOutcome(outcome, account);
     const { functions = [], callsEnd } = question;
     const offered = this.takesFunctions && !callsEnd ? functions.map(({ name }) => name) : [];
     const answer = readAnswer(outcome.body, account, offered);
     return { ...answer, usage: this.#counted(answer.usage, asked) };
+  }
+
+  /** What a refusal of the question's pictures is; undefined where it has none, or they are not what is refused. */
+  #imageRefused(failure: Failure, asked: Question): Error | undefined {
+    if (!hasImages(asked) || !refusesImages(failure)) return undefined;
+    const { account, world } = this.#parts;
+    const isBlind = hasNoEyes(failure);
+    if (isBlind && this.#sees) world.log.warn('model-without-eyes', { model: account.model });
+    if (isBlind) this.#sees = false;
+    return imageRefused(isBlind, failure, account);
   }
 
   /** The usage as the service tells it; the operator hears once that it tells nothing. */
@@ -76,7 +100,7 @@ export class ChatModel implements Model {
         reason: 'the service does not tell how many tokens it took',
       });
     }
-    return knownUsage(usage, question, this.limits.maxOutput);
+    return knownUsage(usage, question, this.limits.maxOutput, this.limits.imageTokens);
   }
 
   /** Asks until nothing is refused any more; each round has one parameter less, the limit's other name, or no system message. */
@@ -88,6 +112,7 @@ export class ChatModel implements Model {
       const system = this.#system;
       const outcome = await this.#send({ question, system }, sent, signal);
       if (!('failure' in outcome) || isTooLong(outcome.failure)) return outcome;
+      if (hasImages(asked) && refusesImages(outcome.failure)) return outcome;
       if (system && refusesSystem(outcome.failure)) {
         this.#system = false;
         world.log.info('system-role-dropped', { model: account.model });

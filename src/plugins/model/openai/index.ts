@@ -1,4 +1,5 @@
 import type { Model } from '../../../core/kinds/model.ts';
+import { ServiceError } from '../../../core/plugin-api/failures.ts';
 import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { fine, warning, type Finding } from '../../../core/kinds/finding.ts';
 import {
@@ -103,14 +104,46 @@ async function tryAnswer(model: Model, signal: AbortSignal): Promise<Finding[]> 
   };
   const { model: name, usage } = await model.answer(question, signal);
   const answers = fine(`${name} answers (${usage.input} tokens in, ${usage.output} out)`);
-  if (model.takesFunctions !== false) return [answers];
+  const sight = await trySight(model, name, signal);
+  if (model.takesFunctions !== false) return [answers, sight];
   return [
     answers,
+    sight,
     warning(
       `${name} takes no functions: it cannot call a person, book or write anything down`,
       'Choose a model that takes functions (tools), or a server that passes them on.',
     ),
   ];
+}
+
+/** Whether the model reads what stands in a picture; some servers take one and never show it to the model. */
+async function trySight(model: Model, name: string, signal: AbortSignal): Promise<Finding> {
+  const { trialNumber, trialPicture } = await import('./trial-picture.ts');
+  const question = {
+    shared: 'Answer with digits only.',
+    chat: '',
+    messages: [
+      {
+        role: 'customer',
+        text: 'Which number is in the picture?',
+        images: [trialPicture],
+      } as const,
+    ],
+  };
+  const read = await model.answer(question, signal).then(
+    ({ text }) => text.includes(trialNumber),
+    (error: unknown) => {
+      signal.throwIfAborted();
+      if (error instanceof ServiceError && !error.retryable && error.about !== 'image') throw error;
+      return false;
+    },
+  );
+  return read
+    ? fine(`${name} sees pictures`)
+    : warning(
+        `${name} does not see pictures: customers are asked to put them into words`,
+        'Choose a model that sees pictures (vision), or set WABOT_IMAGES=never.',
+      );
 }
 
 export default definePlugin({

@@ -1,12 +1,14 @@
 import type { KeptMessage } from './calls.ts';
 import type { Question } from '../../../core/kinds/model.ts';
+import { imagePart, type ContentPart } from './images.ts';
 
 /** One message as Chat Completions take it. */
 export type ChatMessage = SaidMessage | KeptMessage | ResultMessage;
 
 interface SaidMessage {
   role: 'system' | 'user' | 'assistant';
-  content: string;
+  /** Parts only where there are pictures: some servers take nothing but a text. */
+  content: string | ContentPart[];
 }
 
 /** What came of a call. */
@@ -41,20 +43,37 @@ export function toMessages(
   const said = takingTurns(question.messages.slice(Math.max(0, start)));
   if (system) return [{ role: 'system', content }, ...said];
   const [first, ...rest] = said;
-  const begin = typeof first?.content === 'string' ? first.content : '';
-  return [{ role: 'user', content: `${content}\n\n---\n\n${begin}` }, ...rest];
+  const begin = isSaid(first) ? first.content : '';
+  return [{ role: 'user', content: joined(`${content}\n\n---`, begin) }, ...rest];
 }
 
 function takingTurns(said: Said): ChatMessage[] {
   const messages: ChatMessage[] = [];
   for (const one of said) {
-    const { role, text } = one;
+    const { role } = one;
     const last = messages.at(-1);
     if (one.calls) messages.push(...withResults(one, one.calls));
-    else if (isSaid(last) && last.role === roles[role]) last.content += `\n\n${text}`;
-    else messages.push({ role: roles[role], content: text });
+    else if (isSaid(last) && last.role === roles[role])
+      last.content = joined(last.content, contentOf(one));
+    else messages.push({ role: roles[role], content: contentOf(one) });
   }
   return messages;
+}
+
+/** What was said, and after it the pictures that came with it. */
+function contentOf({ text, images = [] }: Said[number]): SaidMessage['content'] {
+  return images.length === 0 ? text : [{ type: 'text', text }, ...images.map(imagePart)];
+}
+
+/** Two contents as one, in their order. */
+function joined(
+  one: SaidMessage['content'],
+  other: SaidMessage['content'],
+): SaidMessage['content'] {
+  if (typeof one === 'string' && typeof other === 'string') return `${one}\n\n${other}`;
+  return [one, other].flatMap((content) =>
+    typeof content === 'string' ? [{ type: 'text' as const, text: content }] : content,
+  );
 }
 
 function isSaid(message: ChatMessage | undefined): message is SaidMessage {
