@@ -1,4 +1,4 @@
-/** The settings of the prompt's document and of documents beside it, in Russian. */
+/** The settings of the prompt's document, of documents beside it and of customers' files, in Russian. */
 export const knowledgeSummaries: Record<string, string> = {
   WABOT_KNOWLEDGE:
     'Папка с документами, по которым бот отвечает вместе с промптом: .md, .txt, .csv, .xlsx, .docx, .pdf',
@@ -9,4 +9,8 @@ export const knowledgeSummaries: Record<string, string> = {
   GOOGLE_DOCS_ID:
     'Документ Google с промптом: id или адрес целиком; нужен для WABOT_PROMPT=google-docs',
   PROMPT_REFRESH: 'Как часто заглядывать в документ Google: 90s, 5m, 1h или секунды',
+  WABOT_IMAGES:
+    'Показывать ли модели фото клиентов: auto (если она их видит; нужен тот же конвертер, что и для звука) или never',
+  WABOT_FILE_MB:
+    'Самое большое фото или документ клиента, которое бот открывает, в мегабайтах; о большем он говорит клиенту',
 };

@@ -110,7 +110,6 @@ describe('the parts', () => {
 describe('the rooms of core', () => {
   /** Each room and those that it may import, the lowest first: an arrow leads to a line above its own, so there is no circle. */
   const arrows: Record<string, readonly string[]> = {
-    documents: [],
     files: [],
     'hours-text': [],
     lexicon: [],
@@ -121,6 +120,7 @@ describe('the rooms of core', () => {
     split: [],
     'when-text': ['lexicon'],
     ground: ['language'],
+    documents: ['ground'],
     mask: ['ground'],
     'model-noise': ['ground'],
     'owner-language': ['language', 'ground'],
@@ -137,6 +137,7 @@ describe('the rooms of core', () => {
     hearing: ['language', 'ground', 'settings', 'kinds'],
     store: ['ground', 'kinds'],
     customers: ['language', 'ground', 'guards', 'kinds', 'store'],
+    attachments: ['documents', 'ground', 'guards', 'phrases', 'kinds', 'hearing'],
     history: ['customers', 'language', 'ground', 'owner-language', 'guards', 'kinds', 'store'],
     prompts: ['files', 'language', 'ground', 'kinds'],
     knowledge: ['documents', 'ground', 'settings', 'kinds', 'prompts'],
@@ -148,6 +149,7 @@ describe('the rooms of core', () => {
     requests: ['ground', 'owner-language', 'kinds'],
     alerts: ['files', 'ground', 'owner-language', 'settings', 'kinds', 'requests', 'tickets'],
     understanding: [
+      'attachments',
       'audience',
       'intents',
       'language',
@@ -171,6 +173,8 @@ describe('the rooms of core', () => {
     ],
     turn: [
       'answer-guards',
+      'attachments',
+      'audience',
       'language',
       'markup',
       'split',

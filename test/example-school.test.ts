@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import type { DevInput } from '../src/cli/dev/dev-files.ts';
 import { exampleNames, exampleSettings } from '../src/cli/dev/examples.ts';
-import { openDevWorld, type DevInput, type Exchange } from '../src/cli/dev/world.ts';
+import { openDevWorld, type Exchange } from '../src/cli/dev/world.ts';
 import { builtIn } from '../src/plugins/index.ts';
 import { readToolsFile } from '../src/plugins/tools-file/read-tools-file.ts';
 import { useFolder } from './folder.ts';

@@ -24,6 +24,7 @@ const namedByUse: Readonly<Record<string, string>> = {
   'src/core/alerts/happenings.ts': 'what may happen, and what is said of it',
   'src/plugins/alert/telegram/api.ts': 'the calls of one API',
   'src/plugins/channel/green-api/cards.ts': 'readers of what a card shows',
+  'src/plugins/channel/green-api/catalogue.ts': 'readers of what comes from it',
   'src/plugins/channel/green-api/deadline.ts': 'as that of core',
   'src/plugins/channel/green-api/fields.ts': 'readers of one field each',
   'src/plugins/journal/redis/duty.ts': 'what the process does that has it',

@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base/base-command.ts';
 import { asShown, Conversation } from '../cli/terminal/conversation.ts';
-import { sniffAudio } from '../core/audio.ts';
-import { printable } from '../core/printable.ts';
-import { inputOf, linesInOrder, type DevLine } from '../cli/dev/dev-lines.ts';
+import { readSent, type DevInput } from '../cli/dev/dev-files.ts';
+import { filesOf, inputOf, linesInOrder, type DevLine } from '../cli/dev/dev-lines.ts';
 import type { Whereabouts } from '../cli/dev/environment.ts';
 import { exampleNames } from '../cli/dev/examples.ts';
 import { ownerLine } from '../cli/dev/owners-phone.ts';
-import { openDevWorld, type DevWorld, type Exchange, type DevInput } from '../cli/dev/world.ts';
+import { openDevWorld, type DevWorld, type Exchange } from '../cli/dev/world.ts';
 import { styled } from '../cli/terminal/screen.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 
@@ -19,10 +17,11 @@ const ownersMark = '/owner';
 export default class Dev extends WabotCommand {
   static override readonly summary = 'Run everything on this machine: sandbox, bot and customer.';
   static override readonly description =
-    'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as the customer, and as the owner of the business in lines that begin with /owner. With --say, --voice or --owner it sends these, prints the replies to stdout, one block each, and exits when every message has been answered.';
+    'Starts a GREEN-API and an OpenAI-compatible sandbox on loopback and the real bot against them; needs no key and no internet. On a terminal you write as the customer, and as the owner of the business in lines that begin with /owner. With --say, --voice, --image, --file or --owner it sends these, prints the replies to stdout, one block each, and exits when every message has been answered.';
   static override readonly examples = [
     '<%= config.bin %> dev',
     '<%= config.bin %> dev --say "Сколько стоит курс?" --voice examples/voice.ogg',
+    '<%= config.bin %> dev --image "photo.jpg Есть такое?" --file price.xlsx',
     '<%= config.bin %> dev --example school --say "Хочу записаться на пробный урок завтра"',
     '<%= config.bin %> dev --say "Есть место?" --owner "Да, в 15:00" --owner "#бот" --say "Когда?"',
   ];
@@ -35,6 +34,17 @@ export default class Dev extends WabotCommand {
     voice: Flags.string({
       multiple: true,
       summary: 'Send this audio file as a customer (repeatable).',
+      helpValue: '<file>',
+    }),
+    image: Flags.string({
+      multiple: true,
+      summary:
+        'Send this picture as a customer; words behind its name are its caption (repeatable).',
+      helpValue: '<file>',
+    }),
+    file: Flags.string({
+      multiple: true,
+      summary: 'Send this document as a customer, likewise (repeatable).',
       helpValue: '<file>',
     }),
     owner: Flags.string({
@@ -58,7 +68,7 @@ export default class Dev extends WabotCommand {
   async run(): Promise<{ exchanges: object[] }> {
     const { flags, raw } = await this.parse(Dev);
     const lines = linesInOrder(raw);
-    for (const line of lines) if ('voice' in line) await this.#recording(line.voice);
+    for (const line of lines) await inputOf(line, this.#existing);
     const stop = interruption();
     const world = await openDevWorld({
       ...(await this.world()),
@@ -90,10 +100,10 @@ export default class Dev extends WabotCommand {
     let printed = 0;
     world.onHeard((text) => this.#showHeard(text));
     for (const line of lines) {
-      const said = await inputOf(line);
+      const said = await inputOf(line, this.#existing);
       const exchange = (): Promise<Exchange> => world.exchange(said, stop);
       const came = await this.waiting('The bot is writing', exchange);
-      exchanges.push({ ...line, ...came });
+      exchanges.push({ ...shownLine(line), ...came });
       const block = this.#blockOf(came);
       if (block !== '') this.log(`${printed > 0 ? '\n' : ''}${block}`);
       else if (!('owner' in line)) this.tell('(The bot says nothing.)');
@@ -114,7 +124,7 @@ export default class Dev extends WabotCommand {
   /** Prints every reply as it comes, and sends every line that is written. */
   async #talk(world: DevWorld, stop: AbortSignal): Promise<void> {
     this.logToStderr(
-      'Write as a customer. A line that begins with @ speaks that file, one that begins with /owner is what the owner writes on the phone. Ctrl+D ends.',
+      'Write as a customer. A line that begins with @ sends that file: a recording, a picture or a document, with words behind its name as its caption; one that begins with /owner is what the owner writes on the phone. Ctrl+D ends.',
     );
     const conversation = new Conversation(stop, this.sideScreen, this.words);
     world.onReply((text, to) => {
@@ -135,7 +145,7 @@ export default class Dev extends WabotCommand {
   /** What a line of the terminal does; undefined when it does nothing, and why is said. */
   async #meant(line: string, world: DevWorld): Promise<DevInput | undefined> {
     if (line === '') return undefined;
-    if (line.startsWith('@')) return this.#spoken(line.slice(1));
+    if (line.startsWith('@')) return this.#sent(line.slice(1));
     if (!new RegExp(`^${ownersMark}(?:\\s|$)`).test(line)) return { text: line };
     const written = line.slice(ownersMark.length).trim();
     if (written !== '') return { owner: ownerLine(written) };
@@ -162,10 +172,10 @@ export default class Dev extends WabotCommand {
     }
   }
 
-  /** The note in this file; undefined, and said why, when there is none. */
-  async #spoken(path: string): Promise<{ voice: Uint8Array } | undefined> {
+  /** What is in this file, with its caption; undefined, and said why, when there is none. */
+  async #sent(line: string): Promise<DevInput | undefined> {
     try {
-      return { voice: await this.#recording(path) };
+      return filesOf([await readSent(line, 'any', this.#existing)]);
     } catch (error) {
       if (!(error instanceof CLIError)) throw error;
       this.logToStderr(error.message);
@@ -173,15 +183,14 @@ export default class Dev extends WabotCommand {
     }
   }
 
-  /** The bytes of a file with sound; otherwise wrong usage. */
-  async #recording(path: string): Promise<Uint8Array> {
-    const bytes = await readFile(await this.existingFile(path));
-    if (sniffAudio(bytes) === 'unknown')
-      throw new CLIError(`${printable(path)} is not a recording that can be played.`, { exit: 2 });
-    return bytes;
-  }
+  readonly #existing = (path: string): Promise<string> => this.existingFile(path);
 
   #showHeard(text: string): void {
     this.logToStderr(styled(this.sideScreen, 'dim', `🎤 ${this.words('Heard')}: ${text}`));
   }
+}
+
+/** A line as it is printed. */
+function shownLine(line: DevLine): object {
+  return 'files' in line ? { files: line.files } : line;
 }

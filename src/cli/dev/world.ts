@@ -9,9 +9,10 @@ import {
   type DevWorldOptions,
   type Whereabouts,
 } from './environment.ts';
+import type { DevInput } from './dev-files.ts';
 import { startBot, type StartedBot } from '../../core/server/start-bot.ts';
 import { overheard } from './overheard.ts';
-import { isForOwner, OwnersPhone, type OwnerLine } from './owners-phone.ts';
+import { isForOwner, OwnersPhone } from './owners-phone.ts';
 import {
   startGreenApi,
   type GreenApiSandbox,
@@ -32,9 +33,6 @@ const notYet = 'http://127.0.0.1:9/webhook';
 
 /** GREEN-API leaves at least 500 ms between two messages; a person at a terminal should not have to wait for that. */
 const delaySendMessagesMilliseconds = 50;
-
-/** What somebody does in the sandbox: writes or speaks as the customer, or writes as the owner of the business. */
-export type DevInput = { text: string } | { voice: Uint8Array } | { owner: OwnerLine };
 
 /** What came of it. */
 export interface Exchange {
@@ -85,6 +83,9 @@ export class DevWorld {
     const name = this.#customerName;
     if ('text' in said) this.#greenApi.say(customer, said.text, { name });
     else if ('voice' in said) this.#greenApi.speak(customer, said.voice, { name });
+    else if ('files' in said)
+      for (const { bytes, ...file } of said.files)
+        this.#greenApi.sendFile(customer, bytes, { ...file, name });
     else this.#ownersPhone.write(said.owner, customer);
     await this.#answered();
   }

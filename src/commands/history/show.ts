@@ -26,6 +26,8 @@ interface PrintedEntry {
   id: string;
   role: 'customer' | 'bot' | 'operator';
   text: string;
+  /** What a picture or a document that came with it shows. */
+  seen?: string;
   /** ISO 8601. */
   at: string;
   /** Whether it was spoken, and `text` is what was understood. */
@@ -128,10 +130,11 @@ function printed(chat: string, kept: KeptChat | undefined, customer: Customer | 
     found: kept !== undefined,
     customer: customer ? printedCustomer(chat, customer) : null,
     summary: kept?.stored.summary?.text ?? null,
-    entries: entries.map(({ id, role, text, at, voice = false, objections }) => ({
+    entries: entries.map(({ id, role, text, at, seen, voice = false, objections }) => ({
       id,
       role,
       text,
+      ...(seen === undefined ? {} : { seen }),
       at: new Date(at).toISOString(),
       voice,
       ...(objections ? { objections } : {}),

@@ -21,7 +21,7 @@ interface Listed {
 
 /** When each is said. */
 const occasions: Readonly<Record<PhraseName, string>> = {
-  unsupported: 'to pictures, files and anything else it cannot open',
+  unsupported: 'to what it cannot open: a video, for example',
   call: 'to a call that nobody took, once a day, with WABOT_CALL_REPLY',
   repeat: 'when a voice note cannot be made out',
   tooLarge: 'to a file that is too large',
@@ -45,6 +45,12 @@ const occasions: Readonly<Record<PhraseName, string>> = {
   confirmed: 'when an owner has agreed and it is done; {what} is what',
   personFollows: 'behind these five, where somebody is told',
   confirm: 'when the customer has to confirm what a function is to do',
+  imagesUnseen: 'to a picture, once a day, where the model sees none or with WABOT_IMAGES=never',
+  tooManyFiles: 'before the answer, where more than eight files came at once',
+  fileTooLarge: 'to a picture or document larger than WABOT_FILE_MB',
+  fileProtected: 'to a document with a password or of an old Office',
+  fileScan: 'to a PDF without text',
+  fileUnreadable: 'to a picture or document that is damaged or of another kind',
 };
 
 const columns: Column[] = [

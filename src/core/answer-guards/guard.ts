@@ -65,6 +65,8 @@ export interface Evidence {
   results(): readonly string[];
   /** The customer's words. */
   customer(): readonly string[];
+  /** What documents and pictures of the customer say, as far as it is known; absent: none came. */
+  files?(): readonly string[];
   /** What people of the business said in the chat. */
   people(): readonly string[];
   /** What was called in this turn, and before. */

@@ -1,7 +1,8 @@
 import { customerText } from '../guards/index.ts';
 import { languageNames } from '../language-names.ts';
-import { unvouchedNumbers } from '../numbers/invented-numbers.ts';
+import { unvouchedNumbers, type Vouching } from '../numbers/invented-numbers.ts';
 import type { Evidence, Guard } from './guard.ts';
+import { withoutQuotedFiles } from './quoted-files.ts';
 
 /** So many are named to the model, each at most so long, UTF-16 units. */
 const mostNamed = 8;
@@ -13,11 +14,12 @@ export const numbersGuard: Guard = {
   look(text, { evidence, wanted: { language } }) {
     if (!evidence) return text;
     if (isVouchedByTexts(text, evidence)) return text;
-    const all = unvouchedNumbers(text, () => ({
+    const given = (more: readonly string[] = []): Vouching => ({
       // The first day that is said to be today counts.
-      business: [...evidence.business(), ...evidence.texts(), ...evidence.results()],
+      business: [...evidence.business(), ...evidence.texts(), ...evidence.results(), ...more],
       customer: evidence.customer(),
-    }));
+    });
+    const all = unvouchedNumbers(ownWords(text, evidence, given), given);
     if (all.length === 0) return text;
     const found = all.slice(0, mostNamed).map((one) => one.slice(0, longestNamed).toWellFormed());
     const named = found.map((one) => `«${customerText(one).replace(/\s+/g, ' ')}»`).join(', ');
@@ -34,4 +36,18 @@ export const numbersGuard: Guard = {
 function isVouchedByTexts(text: string, { texts }: Evidence): boolean {
   const found = unvouchedNumbers(text, () => ({ business: texts(), customer: [] }));
   return found.length === 0;
+}
+
+/** What an answer says by itself: without what it repeats, as theirs, from the files of its customer. */
+function ownWords(
+  text: string,
+  { files }: Evidence,
+  given: (more: readonly string[]) => Vouching,
+): string {
+  const shown = files?.() ?? [];
+  if (shown.length === 0) return text;
+  return withoutQuotedFiles(
+    text,
+    (piece) => unvouchedNumbers(piece, () => given(shown)).length === 0,
+  );
 }

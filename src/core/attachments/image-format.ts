@@ -8,7 +8,7 @@ interface Size {
 
 const starts: readonly [ImageFormat, RegExp][] = [
   ['jpeg', /^\u00ff\u00d8\u00ff/],
-  ['png', /^\u0089PNG\r\n\u001a\n/],
+  ['png', /^\u0089PNG\r\n/],
   ['webp', /^RIFF[^]{4}WEBP/],
   ['gif', /^GIF8/],
   ['heif', /^[^]{4}ftyp(?:hei[cxms]|hev[cx]|mif1|msf1|avi[fs])/],

@@ -1,5 +1,8 @@
 import type { BotValues } from '../settings/bot-settings.ts';
 import type { AudioFormat } from '../audio.ts';
+import type { FileWishes } from '../attachments/viewer.ts';
+import type { DocumentReader } from '../documents/document-reader.ts';
+import { FairQueue } from '../fair-queue.ts';
 import type { Listening } from '../hearing/listening.ts';
 import { Customers } from '../customers/customers.ts';
 import { ChatNotes } from '../history/chat-notes.ts';
@@ -53,6 +56,25 @@ export async function createTurnDependencies(
     now: world.now,
     download,
     rooms: new DownloadBudget(),
+    viewing: fileWishes(bot),
+  };
+}
+
+/** Turns with files at once: each holds eight pictures at most, some three megabytes with what is sent of them. */
+const turnsWithFiles = 16;
+
+/** How files of customers are looked at. */
+function fileWishes({ images, fileMb }: BotValues): FileWishes {
+  let reader: Promise<DocumentReader> | undefined;
+  const load = async (): Promise<DocumentReader> => {
+    const { DocumentReader } = await import('../documents/document-reader.ts');
+    return new DocumentReader();
+  };
+  return {
+    images,
+    mostBytes: fileMb * 1_000_000,
+    documents: () => (reader ??= load()),
+    floor: new FairQueue(turnsWithFiles),
   };
 }
 

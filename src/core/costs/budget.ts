@@ -7,6 +7,7 @@ import type { Log } from '../log.ts';
 import { knownUsage, mostTokens } from './most-tokens.ts';
 import { mostSeconds } from '../hearing/note-seconds.ts';
 import type { PriceList } from './prices.ts';
+import { mostExpensive } from './speech-usage.ts';
 
 /** The operator hears of the same cap at most once in this time, milliseconds. */
 const eventPauseMs = 60 * 60 * 1000;
@@ -178,18 +179,6 @@ export function traits({
   language,
 }: Speech): Omit<Speech, 'transcribe'> {
   return { formats, maxBytes, standby, language, ...(model === undefined ? {} : { model }) };
-}
-
-/** What the dearer of two models costs for so many seconds; undefined when the first one's price is not known. */
-function mostExpensive(
-  prices: PriceList,
-  [model, standby]: readonly [string, string | undefined],
-  seconds: number,
-): number | undefined {
-  const cost = prices.speechCost(model, seconds);
-  return cost === undefined
-    ? undefined
-    : Math.max(cost, prices.speechCost(standby ?? model, seconds) ?? 0);
 }
 
 /** The setting of each cap. */

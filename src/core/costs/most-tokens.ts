@@ -21,7 +21,7 @@ export function mostTokens(
     calls ? JSON.stringify([text, calls, kept]) : text,
   );
   const texts = [shared, chat, ...said, ...offers];
-  const images = messages.flatMap((said) => said.images ?? []);
+  const images = messages.flatMap((one) => one.images ?? []);
   return (
     texts.reduce((sum, text) => sum + Buffer.byteLength(text) + tokensPerMessage, 0) +
     images.reduce((sum, image) => sum + imageTokens(image), 0)

@@ -1,5 +1,6 @@
 import { transcribedSeconds, type Heard } from '../hearing/heard.ts';
 import type { Usage } from '../kinds/turn-record.ts';
+import type { PriceList } from './prices.ts';
 
 /** What notes that were heard add to the usage of a turn. */
 export type SpeechUsage = Pick<Usage, 'speechModel'> & Required<Pick<Usage, 'speechSeconds'>>;
@@ -35,4 +36,16 @@ export function usageWithoutReply(
 ): { model?: string; usage?: Usage } {
   if (!paid) return usageWithoutAnswer(notes, speechModel);
   return { model: paid.model, usage: { ...paid.usage, ...speechUsage(notes, speechModel) } };
+}
+
+/** What the dearer of two models costs for so many seconds; undefined when the first one's price is not known. */
+export function mostExpensive(
+  prices: PriceList,
+  [model, standby]: readonly [string, string | undefined],
+  seconds: number,
+): number | undefined {
+  const cost = prices.speechCost(model, seconds);
+  return cost === undefined
+    ? undefined
+    : Math.max(cost, prices.speechCost(standby ?? model, seconds) ?? 0);
 }

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ReadAnswer, ReadRequest } from './read-process.ts';
@@ -8,6 +9,12 @@ const patienceMs = 30_000;
 
 /** What the readers of one file may use of the heap, in MB. Large honest files take 150. */
 const heapMb = 384;
+
+/** What the process may hold in all, bytes, and how often that is looked at, milliseconds. */
+const [mostMemory, watchMs] = [900 * 1024 * 1024, 200];
+
+/** As Linux counts memory. */
+const pageBytes = 4096;
 
 const program = fileURLToPath(
   new URL(`./read-process${extname(import.meta.url)}`, import.meta.url),
@@ -38,12 +45,24 @@ export class FileReader {
   }
 
   #start(): ChildProcess {
-    return fork(program, [], {
+    const child = fork(program, [], {
       execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=16'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       serialization: 'advanced',
     });
+    watchMemory(child);
+    return child;
   }
+}
+
+/** Ends a process whose memory grows past what honest files take: what is unpacked is not on its heap. Where the system does not tell, the heap's bound alone holds. */
+function watchMemory(child: ChildProcess): void {
+  const look = async (): Promise<void> => {
+    const told = await readFile(`/proc/${child.pid}/statm`, 'latin1').catch(() => '');
+    if (Number(told.split(' ')[1]) * pageBytes > mostMemory) child.kill('SIGKILL');
+  };
+  const timer = setInterval(() => void look(), watchMs).unref();
+  child.once('exit', () => clearInterval(timer));
 }
 
 function asked(
@@ -58,8 +77,10 @@ function asked(
       resolve(answer);
     };
     const onMessage = (message: unknown): void => end(message as ReadAnswer);
-    const onExit = (): void => end({ problem: 'takes more memory than a file of its kind should' });
-    const onAbort = (): void => end({ problem: 'takes longer than a file of its kind should' });
+    const tooMuch = (what: string): void =>
+      end({ problem: { fault: 'unsafe', says: `takes ${what} than a file of its kind should` } });
+    const onExit = (): void => tooMuch('more memory');
+    const onAbort = (): void => tooMuch('longer');
     child.on('message', onMessage).on('exit', onExit).on('error', onExit);
     signal.addEventListener('abort', onAbort);
     child.send(request, (error) => error && onExit());

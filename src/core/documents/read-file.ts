@@ -11,8 +11,11 @@ export interface FileText {
   remarks: string[];
 }
 
-/** As many pages of a PDF are read. */
-export const mostPages = 100;
+/** What a reader may take of a file. */
+export interface ReadLimits {
+  /** So many pages of a PDF. */
+  pages: number;
+}
 
 /** The file cannot be read; the message goes on after "it". */
 export class UnreadableFile extends Error {}
@@ -21,11 +24,17 @@ export class UnreadableFile extends Error {}
  * The text of a file. Rejects with UnreadableFile, or with whatever the reader of a kind makes of a file that was built to harm: run it in
  * a process that may die.
  */
-export function readFileText(kind: FileKind, file: Buffer): Promise<FileText> | FileText {
-  return readers[kind](file);
+export function readFileText(
+  kind: FileKind,
+  file: Buffer,
+  limits: ReadLimits,
+): Promise<FileText> | FileText {
+  return readers[kind](file, limits);
 }
 
-const readers: Readonly<Record<FileKind, (file: Buffer) => Promise<FileText> | FileText>> = {
+type Reader = (file: Buffer, limits: ReadLimits) => Promise<FileText> | FileText;
+
+const readers: Readonly<Record<FileKind, Reader>> = {
   text: (file) => ({ text: plainText(file), remarks: [] }),
   csv: readCsv,
   xlsx: readXlsx,
@@ -90,19 +99,34 @@ async function readDocx(buffer: Buffer): Promise<FileText> {
   return { text: htmlText(value), remarks: [] };
 }
 
-async function readPdf(file: Buffer): Promise<FileText> {
-  const { getDocumentProxy, extractText } = await import('unpdf');
+async function readPdf(file: Buffer, { pages: most }: ReadLimits): Promise<FileText> {
+  const { getDocumentProxy } = await import('unpdf');
   const pdf = await getDocumentProxy(new Uint8Array(file));
-  const { totalPages, text } = await extractText(pdf, { mergePages: false });
-  const pages = text.slice(0, mostPages);
+  const { numPages: totalPages } = pdf;
+  const pages: string[] = [];
+  for (let number = 1; number <= Math.min(totalPages, most); number += 1)
+    pages.push(await pageText(await pdf.getPage(number)));
   const remarks = pages.flatMap((page, index) => pageRemark(page, index + 1));
   const good = pages.filter((page, index) => pageRemark(page, index + 1).length === 0);
-  if (totalPages > mostPages)
-    remarks.push(`has ${totalPages} pages, of which ${mostPages} were read`);
+  if (totalPages > most) remarks.push(`has ${totalPages} pages, of which ${most} were read`);
   return {
     text: good.map((page) => page.replace(/(\p{L})-\n(\p{Ll})/gu, '$1$2')).join('\n\n'),
     remarks,
   };
+}
+
+interface PdfPage {
+  getTextContent(): Promise<{ items: readonly object[] }>;
+}
+
+/** The text of a page, a line for each that it draws; what marks its structure has no words. */
+async function pageText(page: PdfPage): Promise<string> {
+  const { items } = await page.getTextContent();
+  return items
+    .map((item) =>
+      'str' in item ? `${String(item.str)}${'hasEOL' in item && item.hasEOL ? '\n' : ''}` : '',
+    )
+    .join('');
 }
 
 function pageRemark(page: string, number: number): string[] {

@@ -1,4 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
+import type { FileProblem } from './file-kind.ts';
 
 /** A file of a zip, as its central directory has it. */
 export interface ZipEntry {
@@ -39,9 +40,10 @@ export function zipEntries(file: Buffer): ZipEntry[] | undefined {
   return entries;
 }
 
-/** Why a zip must not be unpacked, as "it …" goes on; undefined where it may. */
-export function zipDanger(entries: readonly ZipEntry[]): string | undefined {
-  if (entries.some(({ encrypted }) => encrypted)) return 'is encrypted';
+/** Why a zip must not be unpacked; undefined where it may. */
+export function zipDanger(entries: readonly ZipEntry[]): FileProblem | undefined {
+  if (entries.some(({ encrypted }) => encrypted))
+    return { fault: 'protected', says: 'is encrypted' };
   const plain = entries.reduce((sum, entry) => sum + entry.plain, 0);
   const packed = entries.reduce((sum, entry) => sum + entry.packed, 0);
   const isLarge =
@@ -49,7 +51,7 @@ export function zipDanger(entries: readonly ZipEntry[]): string | undefined {
     plain > most.plain ||
     entries.some((entry) => entry.plain > most.part);
   return isLarge || plain > Math.max(1, packed) * most.ratio
-    ? 'unpacks to far more than a file of its kind holds'
+    ? { fault: 'unsafe', says: 'unpacks to far more than a file of its kind holds' }
     : undefined;
 }
 

@@ -1,6 +1,6 @@
 import type { KeptChat } from './chat-store.ts';
 import type { Translate } from '../owner-language/index.ts';
-import type { Entry } from '../kinds/turn-record.ts';
+import { entryWords, type Entry } from '../kinds/turn-record.ts';
 
 /** What of a chat is left word by word, oldest first. */
 export function entriesOf({ stored }: KeptChat): Entry[] {
@@ -77,7 +77,7 @@ export function dialogueMarkdown(
 export function lastLines(kept: KeptChat, count: number, words: Translate): string {
   return entriesOf(kept)
     .slice(-count)
-    .map((entry) => `${words(speaker(entry))}: ${shortened(entry.text)}`)
+    .map((entry) => `${words(speaker(entry))}: ${shortened(entryWords(entry))}`)
     .join('\n');
 }
 
@@ -101,7 +101,9 @@ function speaker({ role, voice }: Entry): string {
 }
 
 /** The words, and which guards objected to the answers before them. */
-function wordsOf({ text, objections = [] }: Entry, words: Translate): string {
+function wordsOf(entry: Entry, words: Translate): string {
+  const { objections = [] } = entry;
+  const text = entryWords(entry);
   return objections.length === 0
     ? text
     : `${text}\n(${words('guards objected before')}: ${objections.join(', ')})`;

@@ -38,6 +38,7 @@ function isEntry(value: unknown): boolean {
     isOptional(value['voice'], isTrue) &&
     isOptional(value['automatic'], isTrue) &&
     isOptional(value['advert'], isText) &&
+    isOptional(value['seen'], isText) &&
     isOptional(value['edited'], (texts) => isRecord(texts) && Object.values(texts).every(isText))
   );
 }

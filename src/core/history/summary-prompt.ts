@@ -51,9 +51,10 @@ const speakers: Readonly<Record<Entry['role'], string>> = {
 };
 
 /** One entry on a line, as a model reads it in a record. */
-export function spoken({ role, text }: Pick<Entry, 'role' | 'text'>): string {
+export function spoken({ role, text, seen }: Pick<Entry, 'role' | 'text' | 'seen'>): string {
   const words = role === 'customer' ? customerText(text) : text;
-  return `${speakers[role]}: ${inside(words).replace(/(?<!\s)\s*\n\s*/g, ' / ')}`;
+  const beside = seen === undefined ? '' : `(sent along: ${customerText(seen)}) `;
+  return `${speakers[role]}: ${inside(beside + words).replace(/(?<!\s)\s*\n\s*/g, ' / ')}`;
 }
 
 /** A text that cannot end the lines between which it stands. */

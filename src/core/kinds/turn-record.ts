@@ -18,10 +18,17 @@ export interface Entry {
   advert?: string;
   /** Of the bot's: which guards objected to the answers before it, in order. */
   objections?: readonly GuardName[];
+  /** What the files that came with it show or say, in a few words of the model's or of their own; untrusted text. */
+  seen?: string;
   /** Of the bot's: what parts of it say now that a person has edited, by the ids of their messages. */
   edited?: Record<string, string>;
   /** Of the bot's: what it could rest on; absent where there are no documents. */
   rested?: Rested;
+}
+
+/** An entry as a person reads it: what came with it, and then what was said. */
+export function entryWords({ text, seen }: Pick<Entry, 'text' | 'seen'>): string {
+  return [...(seen === undefined ? [] : [`[${seen}]`]), ...(text === '' ? [] : [text])].join(' ');
 }
 
 /** What the bot knows of a chat besides what was said. Times are Unix milliseconds. */

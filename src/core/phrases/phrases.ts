@@ -26,6 +26,12 @@ export const phraseNames = [
   'personFollows',
   'confirm',
   'confirmed',
+  'imagesUnseen',
+  'tooManyFiles',
+  'fileTooLarge',
+  'fileProtected',
+  'fileScan',
+  'fileUnreadable',
 ] as const;
 export type PhraseName = (typeof phraseNames)[number];
 
@@ -38,7 +44,7 @@ export const maxPhraseLength = 1000;
 /** The phrases that come with the bot, neutral for any business. The Kazakh ones still have to be confirmed by a native speaker. */
 export const builtInPhrases: Phrases = {
   ru: {
-    unsupported: 'Фото и файлы я открыть не могу. Напишите, пожалуйста, словами, что вам нужно.',
+    unsupported: 'Такое сообщение я открыть не могу. Напишите, пожалуйста, словами, что вам нужно.',
     call: 'Извините, по телефону ответить не получилось. Напишите, пожалуйста, здесь, чем вам помочь.',
     repeat:
       'Извините, не получилось разобрать сообщение. Повторите его, пожалуйста, или напишите текстом.',
@@ -68,9 +74,18 @@ export const builtInPhrases: Phrases = {
     personFollows: 'Сотрудник всё проверит и ответит вам здесь.',
     confirm: 'Проверьте, пожалуйста, всё ли верно:\n{what}\nЕсли да, ответьте «да».',
     confirmed: 'Сотрудник подтвердил, готово:\n{what}',
+    imagesUnseen: 'Фото я посмотреть не могу. Опишите, пожалуйста, словами, что на нём.',
+    tooManyFiles: 'Файлов слишком много сразу, я посмотрел первые восемь.',
+    fileTooLarge: 'Файл слишком большой, я не могу его открыть.',
+    fileProtected:
+      'Файл защищён паролем или в старом формате, я не могу его открыть. Пришлите, пожалуйста, без пароля или в новом формате.',
+    fileScan:
+      'В этом файле только снимки страниц без текста, прочитать его я не могу. Пришлите, пожалуйста, фото нужных страниц.',
+    fileUnreadable:
+      'Файл открыть не получилось. Фото лучше отправить как фото, а документ в PDF, Word или Excel.',
   },
   kk: {
-    unsupported: 'Мен сурет пен файлды аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
+    unsupported: 'Мұндай хабарламаны аша алмаймын. Не керегін сөзбен жазып жіберіңізші.',
     call: 'Кешіріңіз, қоңырауыңызға жауап бере алмадық. Не керегін осы чатта жазып жіберіңізші.',
     repeat:
       'Хабарламаңызды түсіне алмадым. Қайталап жіберіңізші немесе мәтін түрінде жазып жіберіңізші.',
@@ -100,9 +115,18 @@ export const builtInPhrases: Phrases = {
     personFollows: 'Қызметкер тексеріп, сізге осы чатта жауап береді.',
     confirm: 'Бәрі дұрыс па, тексеріп жіберіңізші:\n{what}\nДұрыс болса, «иә» деп жауап беріңіз.',
     confirmed: 'Қызметкер растады, дайын:\n{what}',
+    imagesUnseen: 'Мен суретті көре алмаймын. Онда не бар екенін сөзбен жазып жіберіңізші.',
+    tooManyFiles: 'Файлдар бірден тым көп келді, алғашқы сегізін ғана көрдім.',
+    fileTooLarge: 'Файл тым үлкен, оны аша алмаймын.',
+    fileProtected:
+      'Файл құпиясөзбен қорғалған немесе ескі форматта, оны аша алмаймын. Құпиясөзсіз не жаңа форматта жіберіңізші.',
+    fileScan:
+      'Бұл файлда мәтін жоқ, тек беттердің суреті бар, оны оқи алмаймын. Керек беттерді фото түрінде жіберіңізші.',
+    fileUnreadable:
+      'Файлды аша алмадым. Суретті фото ретінде, құжатты PDF, Word немесе Excel түрінде жіберіңізші.',
   },
   en: {
-    unsupported: "I can't open pictures and files. Please tell me in words what you need.",
+    unsupported: "I can't open a message of this kind. Please tell me in words what you need.",
     call: 'Sorry, nobody could take your call. Please write here what you need.',
     repeat: "Sorry, I couldn't make out that message. Please repeat it or type it instead.",
     tooLarge:
@@ -129,5 +153,14 @@ export const builtInPhrases: Phrases = {
     personFollows: 'A colleague will check and answer you here.',
     confirm: 'Please check that this is right:\n{what}\nIf it is, answer “yes”.',
     confirmed: 'A colleague has confirmed it, and it is done:\n{what}',
+    imagesUnseen: "I can't look at pictures. Please tell me in words what is in it.",
+    tooManyFiles: 'There were too many files at once, so I looked at the first eight.',
+    fileTooLarge: 'This file is too large for me to open.',
+    fileProtected:
+      'This file has a password or is in an old format, so I cannot open it. Please send it without a password or in a newer format.',
+    fileScan:
+      'This file holds only pictures of pages without text, so I cannot read it. Please send photos of the pages you need.',
+    fileUnreadable:
+      'I could not open this file. Please send a picture as a photo, and a document as PDF, Word or Excel.',
   },
 };

@@ -5,7 +5,7 @@ import { duration } from './duration.ts';
 import { audienceSettings, modeSettings, toolSettings } from './audience-settings.ts';
 import { guardSettings } from './guard-settings.ts';
 import { bookingSettings, hoursSettings } from './hours-settings.ts';
-import { customerSettings, knowledgeSettings } from './knowledge-settings.ts';
+import { customerSettings, fileSettings, knowledgeSettings } from './knowledge-settings.ts';
 import { peopleSettings } from './people-settings.ts';
 import { ownerLanguageName } from '../owner-language/index.ts';
 import {
@@ -111,6 +111,7 @@ export const botSettings = {
   ...toolSettings,
   ...guardSettings,
   ...knowledgeSettings,
+  ...fileSettings,
   ...peopleSettings,
   ...alertSettings,
   budgetDay: optionalDecimal('WABOT_BUDGET_DAY', {

@@ -1,5 +1,5 @@
 import { duration } from './duration.ts';
-import { integer, type Setting } from './settings.ts';
+import { choice, integer, type Setting } from './settings.ts';
 
 /** So much of documents that are searched is put before the model ahead of its first answer, in estimated tokens. */
 export const mostFoundTokens = 2_500;
@@ -39,5 +39,21 @@ export const customerSettings = {
     summary:
       'How long a chat must be quiet before it is looked through for such facts (one call of the model); at most half of WABOT_HISTORY_TTL',
     default: '30m',
+  }),
+};
+
+/** What is opened of the files that customers send. */
+export const fileSettings = {
+  images: choice('WABOT_IMAGES', ['auto', 'never'], {
+    summary:
+      'Whether pictures of customers are shown to the model: auto (if it can see them; uses the converter of voice notes) or never',
+    default: 'auto',
+  }),
+  fileMb: integer('WABOT_FILE_MB', {
+    summary:
+      'The largest picture or document of a customer that is opened, in megabytes; for larger ones, the customer is told',
+    default: '10',
+    min: 1,
+    max: 25,
   }),
 };

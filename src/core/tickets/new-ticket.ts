@@ -1,6 +1,6 @@
 import type { Inbound } from '../kinds/channel.ts';
 import type { NewCase } from '../kinds/cases.ts';
-import type { Entry } from '../kinds/turn-record.ts';
+import { entryWords, type Entry } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
 import type { Translate } from '../owner-language/index.ts';
 import { bounded, mostLines } from './bounded.ts';
@@ -10,7 +10,7 @@ export interface TicketSource {
   /** The newest messages, at least one, in order. */
   messages: readonly Inbound[];
   /** What was said before and in them, oldest first. */
-  entries: readonly Pick<Entry, 'role' | 'text'>[];
+  entries: readonly Pick<Entry, 'role' | 'text' | 'seen'>[];
   language: Language;
   /** `asked`: by the customer, in so many words; `model`: the model saw that a person is needed. */
   reason: 'asked' | 'model';
@@ -34,7 +34,8 @@ export function newTicket(chat: string, source: TicketSource, at: number): NewCa
   const { messages, entries, language, reason, summary = [] } = source;
   const name = messages.findLast((message) => message.name !== undefined)?.name;
   const asked = entries.findLastIndex(({ role }) => role === 'customer');
-  const question = entries[asked]?.text;
+  const [last] = entries.slice(asked < 0 ? entries.length : asked);
+  const question = last && entryWords(last);
   return {
     id: `ticket/${chat}/${messages.at(-1)?.id ?? ''}`,
     kind: 'ticket',
@@ -52,5 +53,7 @@ export function newTicket(chat: string, source: TicketSource, at: number): NewCa
 }
 
 function lastLines(entries: TicketSource['entries'], { say }: TicketSource): string[] {
-  return entries.slice(-mostLines).map(({ role, text }) => bounded(`${say(sides[role])}: ${text}`));
+  return entries
+    .slice(-mostLines)
+    .map((entry) => bounded(`${say(sides[entry.role])}: ${entryWords(entry)}`));
 }

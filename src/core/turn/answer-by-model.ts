@@ -1,4 +1,3 @@
-import type { ConversationMemory } from '../history/history.ts';
 import type { Inbound, SpokenLanguage } from '../kinds/channel.ts';
 import type { Answer, FunctionOffer, Question } from '../kinds/model.ts';
 import { wantsVoice } from '../settings/bot-settings.ts';
@@ -16,6 +15,7 @@ import type { CallablePeople } from '../tickets/people-rules.ts';
 import { composeInstructions, type Situation } from './instructions.ts';
 import { endWithoutPerson } from './left-writes.ts';
 import { lateLine } from './late-message.ts';
+import { isAnswered, withFacts } from './records.ts';
 import { replyMessages } from './reply-messages.ts';
 import { endWithoutWords } from './ends-without-words.ts';
 import { openToolTalk, performAgreed, withCalls } from './tool-turn.ts';
@@ -23,14 +23,17 @@ import { doneBy } from '../tools/own-deeds.ts';
 import { questionTurn } from '../tools/question-turn.ts';
 import { earlierCalls } from '../tools/called-functions.ts';
 import { knowledgeFor, resultOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
+import { withFileProblems, SeenNotes, showsFiles } from '../understanding/turn-files.ts';
 
 /** The answer of the model, or the person whom it calls. */
 export async function answerByModel(
   scene: Scene,
-  parts: TurnParts,
+  asked: TurnParts,
   signal: AbortSignal,
   asksForPerson = false,
 ): Promise<TurnResult> {
+  const notes = new SeenNotes();
+  const parts = { ...asked, ask: notes.listening(asked.ask) };
   const open = await openToolTalk(scene, parts, signal);
   const { given, searched } = knowledgeFor(scene);
   const question = questionOf(scene, parts, open?.tools ?? [], asksForPerson, given);
@@ -39,18 +42,23 @@ export async function answerByModel(
   const asking = {
     ...parts,
     ask: open ? open.talk.ask.bind(open.talk) : parts.ask,
-    evidence: evidenceOf(scene, parts, { question, talk: open?.talk }),
+    evidence: evidenceOf(scene, parts, {
+      question,
+      talk: open?.talk,
+      noted: () => notes.noted,
+    }),
   };
   if (parts.acts) parts.seal?.();
   try {
     if (open) await performAgreed(scene, open, parts, signal);
     const answer = await askFit(wanted, scene.chat, question, asking, signal);
-    const result = replyOf({ ...scene, ...searched }, parts, answer);
+    const result = notes.remembered(replyOf({ ...scene, ...searched }, parts, answer), scene);
     return withCalls(result, scene, open?.talk, doneBy(answer));
   } catch (error) {
     const end = endWithoutWords(error, scene, parts, open?.talk);
     if (!end) throw error;
-    return withCalls(end, scene, open?.talk, error instanceof UnfitAnswer ? error.done : []);
+    const done = error instanceof UnfitAnswer ? error.done : [];
+    return withCalls(notes.remembered(end, scene), scene, open?.talk, done);
   }
 }
 
@@ -70,6 +78,7 @@ function questionOf(
     first: !memory.known,
     regular: memory.customer !== undefined,
     voice: said.some((entry) => entry.voice === true),
+    files: showsFiles(understood),
     spoken: voiceOf(said, all, parts) !== undefined,
     people: peopleFor(parts),
     functions: tools.length > 0,
@@ -107,8 +116,11 @@ function replyOf(scene: Scene, parts: TurnParts, answer: FitAnswer): TurnResult 
   const voice = voiceOf(said, tongues, parts);
   const first = isAnswered(memory) ? undefined : language;
   const firstVoice = memory.facts.voiceDisclosedAt === undefined ? language : undefined;
-  const replies = replyMessages(answer, parts, { first, voice, firstVoice });
-  return resultOf(scene, replies, parts, answer);
+  const words = { words: parts.phrases[language], now: parts.now() };
+  const { text, facts } = withFileProblems(answer.text, scene.understood, memory.facts, words);
+  const replies = replyMessages({ text }, parts, { first, voice, firstVoice });
+  const result = resultOf(scene, replies, parts, answer);
+  return { ...result, record: withFacts(result.record, facts) };
 }
 
 /** Gives the chat to a person: the customer hears so once, and the bot is silent there. */
@@ -183,11 +195,4 @@ function timesOf(messages: readonly Inbound[], parts: TurnParts): Pick<Situation
     time: hours.linesFor(now),
     late: lateLine(messages, { now, timeZone, dayOf, staleMs }),
   };
-}
-
-/** Whether the bot has answered in this chat before; who was only listened to, or told that the business is closed, was not. */
-function isAnswered({ known, entries, pending = [], summary }: ConversationMemory): boolean {
-  const said = [...pending, ...entries];
-  if (!known || summary !== undefined || said.length === 0) return known;
-  return said.some(({ role, id }) => role === 'bot' && !id.startsWith('away:'));
 }

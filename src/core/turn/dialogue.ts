@@ -2,19 +2,21 @@ import { customerText } from '../guards/index.ts';
 import type { Question } from '../kinds/model.ts';
 import type { Entry } from '../kinds/turn-record.ts';
 import type { ConversationMemory } from '../history/history.ts';
+import { rememberedSight, seenNote } from '../attachments/seen.ts';
 import { advertNote } from '../understanding/enclosures.ts';
 import { rendered, type Understood } from '../understanding/understood.ts';
 import { note } from '../guards/index.ts';
 import { inside, spoken } from '../history/summary-prompt.ts';
 
 /** What is remembered of a message with this text. */
-export function toEntry({ inbound, text = '', voice }: Understood): Entry {
+export function toEntry({ inbound, text = '', voice, sight }: Understood): Entry {
   const { advert } = 'advert' in inbound.content ? inbound.content : {};
   const automatic = inbound.from === 'machine' ? { automatic: true as const } : {};
   const more = {
     ...automatic,
     ...(voice ? { voice } : {}),
     ...(advert === undefined ? {} : { advert }),
+    ...(sight ? { seen: rememberedSight(sight, undefined) } : {}),
   };
   return {
     id: inbound.id,
@@ -42,26 +44,30 @@ export function dialogue(
     ...understood.slice(Math.max(0, last), last + 1),
   ];
   const before = entries.filter((entry) => !known.has(entry.id)).map(remembered);
-  return [
-    ...customerMessages(earlier),
-    ...earlierMessages(earlier),
-    ...before,
-    ...inOrder.map(newest),
-  ];
+  const pictures = inOrder.filter(({ sight }) => sight?.type === 'image');
+  // What announces an album says nothing beside its pictures.
+  const told = pictures.length === 0 ? inOrder : inOrder.filter((part) => !announcesAlbum(part));
+  const fresh = told.map((part) => newest(part, pictures.indexOf(part) + 1));
+  return [...customerMessages(earlier), ...earlierMessages(earlier), ...before, ...fresh];
+}
+
+function announcesAlbum({ inbound: { content }, sight }: Understood): boolean {
+  return content.type === 'unsupported' && content.attached === 'image' && sight === undefined;
 }
 
 /** A new message as the model reads it; what somebody of the business wrote stands on the bot's side, word for word. */
-function newest(part: Understood): Question['messages'][number] {
+function newest(part: Understood, imageNumber: number): Question['messages'][number] {
   if (part.inbound.from !== undefined) return { role: 'bot', text: part.text ?? part.note ?? '' };
-  return { role: 'customer', text: rendered(part) };
+  const said = { role: 'customer', text: rendered(part, imageNumber) } as const;
+  return part.sight?.type === 'image' ? { ...said, images: [part.sight.image] } : said;
 }
 
-function remembered({ role, text, advert }: Entry): Question['messages'][number] {
+function remembered({ role, text, advert, seen }: Entry): Question['messages'][number] {
   if (role !== 'customer') return { role: 'bot', text };
+  const notes = [...(advert === undefined ? [] : [advertNote(advert)]), ...seenNote(seen)];
   return {
     role,
-    text:
-      advert === undefined ? customerText(text) : `${advertNote(advert)}\n${customerText(text)}`,
+    text: [...notes, ...(text === '' && seen !== undefined ? [] : [customerText(text)])].join('\n'),
   };
 }
 
@@ -82,7 +88,9 @@ export function earlierMessages({
 }: Pick<ConversationMemory, 'summary' | 'pending'>): Question['messages'] {
   const lines = [
     ...(summary === undefined ? [] : [inside(summary)]),
-    ...pending.map(({ role, text }) => spoken({ role, text: text.slice(0, longestPending) })),
+    ...pending.map(({ text, ...entry }) =>
+      spoken({ ...entry, text: text.slice(0, longestPending) }),
+    ),
   ];
   if (lines.length === 0) return [];
   return [{ role: 'customer', text: `${heading}\n<earlier>\n${lines.join('\n')}\n</earlier>` }];

@@ -9,10 +9,16 @@ import type { Scene, TurnParts } from './scene.ts';
 export interface GivenNow {
   question: Question;
   talk: ToolTalk | undefined;
+  /** What the model noted of the files that it was shown. */
+  noted(): string | undefined;
 }
 
 /** What the answer of a turn can rest on. */
-export function evidenceOf(scene: Scene, parts: TurnParts, { question, talk }: GivenNow): Evidence {
+export function evidenceOf(
+  scene: Scene,
+  parts: TurnParts,
+  { question, talk, noted }: GivenNow,
+): Evidence {
   const { chat, prompt, knowledge, memory, understood } = scene;
   const before = memory.facts.calls ?? [];
   const now = (): readonly CalledFunction[] => talk?.called ?? [];
@@ -31,6 +37,7 @@ export function evidenceOf(scene: Scene, parts: TurnParts, { question, talk }: G
       ...[...before, ...now()].map(({ result }) => withLines(result)),
     ],
     customer: () => customerWords(chat, question, [...before, ...now()]),
+    files: () => [...filesOf(scene), ...[noted() ?? []].flat()],
     people: () => [
       ...ofBusiness.filter(({ role }) => role === 'operator').flatMap(wordsOf),
       ...newest.flatMap(({ text }) => text ?? []),
@@ -43,6 +50,14 @@ export function evidenceOf(scene: Scene, parts: TurnParts, { question, talk }: G
       return known || customer !== undefined;
     },
   };
+}
+
+/** What the documents of these messages say, and what was noted of earlier files. */
+function filesOf({ memory, understood }: Scene): string[] {
+  return [
+    ...understood.flatMap(({ sight }) => (sight?.type === 'document' ? [sight.text] : [])),
+    ...[...(memory.pending ?? []), ...memory.entries].flatMap(({ seen }) => seen ?? []),
+  ];
 }
 
 function isOfBusiness({ role }: Entry): boolean {

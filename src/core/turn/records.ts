@@ -1,3 +1,4 @@
+import type { ConversationMemory } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
 
@@ -31,4 +32,11 @@ function turnOf(messages: readonly Inbound[]): string {
 /** A record with more that is known of its chat. */
 export function withFacts(record: TurnRecord, facts: ChatFacts): TurnRecord {
   return { ...record, facts: { ...record.facts, ...facts } };
+}
+
+/** Whether the bot has answered in this chat before; who was only listened to, or told that the business is closed, was not. */
+export function isAnswered({ known, entries, pending = [], summary }: ConversationMemory): boolean {
+  const said = [...pending, ...entries];
+  if (!known || summary !== undefined || said.length === 0) return known;
+  return said.some(({ role, id }) => role === 'bot' && !id.startsWith('away:'));
 }

@@ -19,11 +19,14 @@ import type { Hearer, Understood } from '../understanding/understood.ts';
 import type { Situation } from './instructions.ts';
 import { recordOf, replyEntry } from './records.ts';
 import { textOf } from './reply-form.ts';
+import type { TurnFiles } from '../understanding/turn-files.ts';
 import { discloses, type Disclosing } from './reply-messages.ts';
 import { speechUsage, usageWithoutAnswer } from '../costs/speech-usage.ts';
 
 /** What a turn needs from the rest of the bot. `hear` and `ask` bring their own retries. */
 export interface TurnParts extends Disclosing, Hearer {
+  /** Who looks at what customers send; absent: nobody. */
+  files?: TurnFiles;
   recall(chat: string): Promise<ConversationMemory>;
   ask(question: Question, signal: AbortSignal): Promise<Answer>;
   prompt: Prompt;

@@ -2,7 +2,7 @@ import type { Budget } from '../costs/budget.ts';
 import type { Listening } from '../hearing/listening.ts';
 import type { DownloadBudget } from '../hearing/download-budget.ts';
 import type { History } from '../history/history.ts';
-import type { Download, Inbound, Media, Room } from '../kinds/channel.ts';
+import type { Download, Media, MessageRef, Room } from '../kinds/channel.ts';
 import type { Model } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 import type { BusinessKnowledge } from '../knowledge/business-knowledge.ts';
@@ -11,6 +11,8 @@ import type { Log } from '../log.ts';
 import type { VoiceReply } from '../settings/bot-settings.ts';
 import type { GuardName } from '../settings/guard-settings.ts';
 import type { Disclosing } from './reply-messages.ts';
+import { Viewer, type FileWishes } from '../attachments/viewer.ts';
+import type { TurnFiles } from '../understanding/turn-files.ts';
 import { noteHearer, type HeardNotes, type Patiently } from './note-hearer.ts';
 import { retrying } from '../retry.ts';
 import type { BusinessHours } from '../time/business-hours.ts';
@@ -47,8 +49,10 @@ export interface TurnDependencies extends Disclosing {
   /** Absent: no cap on what is spent. */
   budget?: Budget;
   now(): number;
-  /** Fetches a voice note. */
-  download(media: Media, of: Inbound, signal: AbortSignal, room?: Room): Promise<Download>;
+  /** Fetches a file of a customer's. */
+  download(media: Media, of: MessageRef, signal: AbortSignal, room?: Room): Promise<Download>;
+  /** How files of customers are looked at; absent: they are not. */
+  viewing?: FileWishes;
   /** Where notes stay until they are heard; absent: as many as there are turns, of any size. */
   rooms?: Pick<DownloadBudget, 'with'>;
 }
@@ -75,7 +79,7 @@ export function turnParts(
       now,
       onRetry: (error, pauseMs) => log.warn(event, { ...of, pauseMs: Math.round(pauseMs), error }),
     });
-  const { handoff, ...others } = dependencies;
+  const { handoff, viewing, ...others } = dependencies;
   return {
     ...others,
     ...(handoff && !handoff.owners.includes(chat) ? { handoff } : {}),
@@ -88,5 +92,25 @@ export function turnParts(
         answerOnce(model, question, { deadline, now, log }, signal),
       ),
     hear: noteHearer(dependencies, heard, patiently),
+    ...(viewing ? { files: filesOf(dependencies, viewing, chat, patiently) } : {}),
+  };
+}
+
+/** Who looks at the files of a chat's turn. The model is asked anew each time whether it sees: it may just have been found out. */
+function filesOf(
+  dependencies: TurnDependencies,
+  viewing: FileWishes,
+  chat: string,
+  patiently: Patiently,
+): TurnFiles {
+  const { model, listening, download, rooms, log } = dependencies;
+  const { transcoder } = listening;
+  const how = { ...viewing, transcoder, rooms, log, download };
+  return {
+    looker(images) {
+      const viewer = new Viewer(how, patiently, images && model.seesImages === true);
+      return { look: (attached, signal) => viewer.look(attached, signal) };
+    },
+    run: (signal, work) => viewing.floor.run(work, { owner: chat, seconds: 1 }, signal),
   };
 }

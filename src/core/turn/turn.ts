@@ -9,6 +9,7 @@ import {
   understand,
   customerWords,
   wantsPerson,
+  type Looker,
   type Understood,
 } from '../understanding/understood.ts';
 import { answerByModel, handOver, withoutPerson } from './answer-by-model.ts';
@@ -16,6 +17,7 @@ import { toEntry } from './dialogue.ts';
 import { recordOf, withFacts } from './records.ts';
 import { notesOf, type Scene, type TurnParts, type TurnResult } from './scene.ts';
 import { usageWithoutAnswer } from '../costs/speech-usage.ts';
+import { isHinted, withFiles } from '../understanding/turn-files.ts';
 import { wantsAnswer } from '../understanding/wants-answer.ts';
 
 export type { TurnParts, TurnResult } from './scene.ts';
@@ -23,13 +25,25 @@ export type { TurnParts, TurnResult } from './scene.ts';
 const dayMs = 24 * 60 * 60 * 1000;
 
 /**
- * Works out what to say to one chat about these messages. Reads top to bottom, sends and stores nothing, so it can run
- * again. Rejects when the model or the speech recognition does, or with the signal's reason.
+ * Works out what to say to one chat about these messages. Sends and stores nothing, so it can run again. Rejects when the model
+ * or the speech recognition does, or with the signal's reason.
  */
-export async function takeTurn(
+export function takeTurn(
   chat: string,
   messages: readonly Inbound[],
   parts: TurnParts,
+  signal: AbortSignal,
+): Promise<TurnResult> {
+  return withFiles(messages, parts.files, signal, (looker) =>
+    turnOver(chat, messages, { ...parts, ...looker }, signal),
+  );
+}
+
+/** The turn itself; reads top to bottom. */
+async function turnOver(
+  chat: string,
+  messages: readonly Inbound[],
+  parts: TurnParts & Looker,
   signal: AbortSignal,
 ): Promise<TurnResult> {
   const memory = await unlessAborted(parts.recall(chat), signal);
@@ -78,7 +92,7 @@ function languageOf(
 function understandAll(
   messages: readonly Inbound[],
   language: Language | undefined,
-  parts: TurnParts,
+  parts: TurnParts & Looker,
   signal: AbortSignal,
 ): Promise<Understood[]> {
   return Promise.all(messages.map((message) => understand(message, language, parts, signal)));
@@ -121,13 +135,12 @@ function fixedReply(
     record: recordOf(chat, messages, now(), { entries: [], facts: {} }),
   });
   const problem = understood.find((part) => part.problem !== undefined)?.problem;
-  if (problem !== undefined) return say(problem, {});
+  if (problem !== undefined && problem !== 'imagesUnseen') return say(problem, {});
   if (messages.every(isCall)) {
     const isTold = facts.calledAt !== undefined && now() - facts.calledAt < dayMs;
     return isTold ? nothing() : say('call', { calledAt: now() });
   }
-  const hinted = facts.hintedAt !== undefined && now() - facts.hintedAt < dayMs;
-  return hinted ? nothing() : say('unsupported', { hintedAt: now() });
+  return isHinted(facts, now()) ? nothing() : say(problem ?? 'unsupported', { hintedAt: now() });
 }
 
 function isCall({ content }: Inbound): boolean {

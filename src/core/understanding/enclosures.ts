@@ -9,6 +9,7 @@ const unseen: Readonly<Record<Attachment, string>> = {
   location: 'a location that you cannot see',
   contact: 'a contact that you cannot see',
   poll: 'a poll that you cannot see',
+  vote: 'a vote that you cannot see',
   order: 'an order from the catalogue that you cannot see',
   product: 'a product from the catalogue that you cannot see',
   sticker: 'a sticker that you cannot see',
@@ -21,6 +22,9 @@ const onCard: Partial<Record<Attachment, string>> = {
   location: 'a place on the map, sent by the customer:',
   contact: 'a contact card, sent by the customer:',
   poll: 'a poll, sent by the customer:',
+  vote: 'a vote in a poll, sent by the customer:',
+  order: 'an order from the catalogue, sent by the customer:',
+  product: 'a product from the catalogue, sent by the customer:',
 };
 
 /** The line about something that came without a text. */
@@ -28,7 +32,7 @@ export function attachmentNote(attached: Attachment): string {
   return note(unseen[attached]);
 }
 
-/** Whether the text of a message is what stood on a card (a place, a contact, a poll), not what its customer typed. */
+/** Whether the text of a message is what stood on a card (a place, a contact, a poll, an order), not what its customer typed. */
 export function isCard(content: Content): boolean {
   return (
     content.type === 'text' &&
@@ -37,10 +41,10 @@ export function isCard(content: Content): boolean {
   );
 }
 
-/** The lines that tell the model what came with a message, to be put before its text. */
-export function enclosuresOf(content: Content): string[] {
-  const { advert, quoted } = 'media' in content || 'text' in content ? content : {};
-  const attached = content.type === 'text' ? content.attached : undefined;
+/** The lines that tell the model what came with a message, to be put before its text; `isSeen`: what is attached is told of elsewhere. */
+export function enclosuresOf(content: Content, isSeen: boolean): string[] {
+  const { advert, quoted } = content.type === 'unreadable' ? {} : content;
+  const attached = content.type === 'text' && !isSeen ? content.attached : undefined;
   return [
     ...(advert === undefined ? [] : [advertNote(advert)]),
     ...(quoted === undefined ? [] : [quote('in reply to', quoted)]),

@@ -16,9 +16,16 @@ export function wantsAnswer(understood: readonly Understood[], entries: readonly
   return !endsInGoodbye(last.text) && !isAnswerToCourtesy(entries.slice(0, end + 1));
 }
 
-function isCourtesy({ inbound: { content, from }, text, problem, note }: Understood): boolean {
-  if (text === undefined || [problem, note, from].some((more) => more !== undefined)) return false;
-  const { quoted, advert } = 'text' in content || 'media' in content ? content : {};
+function isCourtesy({
+  inbound: { content, from },
+  text,
+  problem,
+  note,
+  sight,
+}: Understood): boolean {
+  const beside = [problem, note, from, sight];
+  if (text === undefined || beside.some((more) => more !== undefined)) return false;
+  const { quoted, advert } = content.type === 'unreadable' ? {} : content;
   const attached = content.type === 'text' ? content.attached : undefined;
   return [quoted, advert, attached].every((more) => more === undefined) && isMereCourtesy(text);
 }

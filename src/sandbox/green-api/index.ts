@@ -9,6 +9,7 @@ import { createVendor } from './vendor.ts';
 export type { Fault } from '../faults.ts';
 export type { InstanceSettings, InstanceState } from './instance.ts';
 export { quotaBody, tooManyRequests } from './limits.ts';
+export type { FileOptions } from './file-message.ts';
 export type { Link } from './media.ts';
 export type { MessageOptions, VoiceOptions } from './message-options.ts';
 export type { WebhookDelivery } from './notifications.ts';

@@ -1,6 +1,7 @@
 import type { Fault, Faults } from '../faults.ts';
 import type { Loopback } from '../loopback.ts';
 import type { InstanceSettings, InstanceState } from './instance.ts';
+import { fileMessage, type FileOptions } from './file-message.ts';
 import type { MessageOptions, VoiceOptions } from './message-options.ts';
 import type { WebhookDelivery } from './notifications.ts';
 import type { DeliveredMessage } from './outgoing.ts';
@@ -100,6 +101,13 @@ export class GreenApiSandbox {
     const { idMessage = incomingId() } = options;
     const { media } = this.#vendor;
     const messageData = voiceMessage(media, `${chatId}/${idMessage}`, bytes, options);
+    return this.receive(chatId, messageData, { ...options, idMessage });
+  }
+
+  /** A customer sends a picture, or a document, which has a name. Returns the message's id. */
+  sendFile(chatId: string, bytes: Uint8Array, options: FileOptions = {}): string {
+    const { idMessage = incomingId() } = options;
+    const messageData = fileMessage(this.#vendor.media, `${chatId}/${idMessage}`, bytes, options);
     return this.receive(chatId, messageData, { ...options, idMessage });
   }
 

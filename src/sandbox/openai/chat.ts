@@ -1,6 +1,7 @@
 import type { LoopbackCall, LoopbackReply } from '../loopback.ts';
 import type { Dialogue } from './brain/dialogue.ts';
 import { ApiError } from './errors.ts';
+import { withoutDocuments } from './documents-in.ts';
 import type { SandboxCall } from './acting/offered-functions.ts';
 
 /** A request to Chat Completions. */
@@ -67,7 +68,7 @@ export function toDialogue({ messages }: ChatRequest): Dialogue {
     system: system.join('\n\n'),
     messages: said.map(({ role, content }) => ({
       role: role === 'user' ? 'user' : 'assistant',
-      text: textOf(content),
+      text: withoutDocuments(textOf(content)),
     })),
   };
 }

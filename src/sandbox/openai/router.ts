@@ -7,6 +7,7 @@ import { Brain } from './brain/brain.ts';
 import type { Dialogue } from './brain/dialogue.ts';
 import { wording } from './brain/wording.ts';
 import { completion, readChat, toDialogue } from './chat.ts';
+import { answerAboutFiles } from './files-seen.ts';
 import { explainUnheard, withoutUnheard } from './unheard.ts';
 import { ApiError, errorReply } from './errors.ts';
 import type { Behaviour, Endpoint, OpenAiRequest } from './sandbox.ts';
@@ -100,7 +101,9 @@ export class Router {
       const message = `Unsupported parameter: '${refused}' is not supported with this model.`;
       throw new ApiError(400, { message, param: refused, code: 'unsupported_parameter' });
     }
-    const said = (await behaviour.answer?.(request)) ?? this.#ownStep(request);
+    const said =
+      (await behaviour.answer?.(request)) ??
+      answerAboutFiles(request, () => this.#ownStep(request));
     return completion(request, said, { finish: behaviour.finish ?? 'stop', now: now() });
   }
 

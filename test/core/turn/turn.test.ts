@@ -195,14 +195,14 @@ describe('what came with a message', () => {
     );
   });
 
-  it('is an order that the model cannot see', async () => {
+  it('is an order, in words', async () => {
     const order = message('1', {
       type: 'text',
-      text: 'Доставка завтра возможна?',
+      text: 'order 7\n• Роза × 3',
       attached: 'order',
     });
     expect((await turn([order])).asked[0]?.messages[0]?.text).toBe(
-      '[an order from the catalogue that you cannot see]\nДоставка завтра возможна?',
+      '[an order from the catalogue, sent by the customer:]\norder 7\n• Роза × 3',
     );
   });
 

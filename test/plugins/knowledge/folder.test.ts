@@ -6,7 +6,7 @@ import { markdownTable } from '../../../src/core/documents/markdown-table.ts';
 import { FolderKnowledge } from '../../../src/plugins/knowledge/folder/folder-knowledge.ts';
 import { sheetText } from '../../../src/core/documents/sheet-text.ts';
 import { knowledgeSuite } from '../../../src/suites/index.ts';
-import { docx, paragraph, pdf, wordTable, xlsx, zip } from './office-files.ts';
+import { docx, farSheet, paragraph, pdf, wordTable, xlsx, zip } from './office-files.ts';
 
 const live = new AbortController().signal;
 
@@ -115,19 +115,7 @@ describe('files of each kind', () => {
   }, 30_000);
 
   it('that end their reader end nothing else', async () => {
-    const cell = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>';
-    const sheet = xlsx({ A: [['x', 'y']] }).toString('latin1');
-    expect(sheet).toContain('PK');
-    const far = zip({
-      '[Content_Types].xml':
-        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-      'xl/workbook.xml':
-        '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets></workbook>',
-      'xl/_rels/workbook.xml.rels':
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-      'xl/worksheets/sheet1.xml': `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${cell}</sheetData></worksheet>`,
-    });
-    await put({ 'a.xlsx': far, 'b.txt': 'Хорошо' });
+    await put({ 'a.xlsx': farSheet(), 'b.txt': 'Хорошо' });
     const { texts, warnings } = await read();
     expect(texts).toEqual({ 'b.txt': 'Хорошо' });
     expect(warnings).toEqual([

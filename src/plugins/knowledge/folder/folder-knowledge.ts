@@ -104,8 +104,8 @@ async function readOne(
 ): Promise<{ document?: KnowledgeDocument; warnings: KnowledgeWarning[] }> {
   const problem = await problemBefore(path, kind);
   if (problem !== undefined) return { warnings: [unread(name, problem)] };
-  const answer = await reader.read({ path, kind }, signal);
-  if ('problem' in answer) return { warnings: [unread(name, answer.problem)] };
+  const answer = await reader.read({ file: path, kind }, signal);
+  if ('problem' in answer) return { warnings: [unread(name, answer.problem.says)] };
   const warnings = answer.remarks.map((remark) => ({
     document: name,
     message: remark.startsWith('page') ? remark : `it ${remark}`,
@@ -118,7 +118,7 @@ async function problemBefore(path: string, kind: FileKind): Promise<string | und
   try {
     const { size } = await stat(path);
     if (size > mostBytes) return `is larger than ${mostBytes / 1_000_000} MB`;
-    return contentProblem(kind, await readFile(path));
+    return contentProblem(kind, await readFile(path))?.says;
   } catch (error) {
     return `cannot be read (${fileErrorCode(error) ?? 'unknown reason'})`;
   }

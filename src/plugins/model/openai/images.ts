@@ -35,7 +35,7 @@ const blind = [
 
 /** What is about these bytes alone. */
 const thesePictures =
-  /invalid_image|image_parse|image_too|invalid_base64_image|image_content_policy|failed_to_download_image|unsupported image|invalid image|(?:load|decode|process|parse|open|read)\w* .{0,20}image|image .{0,40}(?:too (?:large|small|many)|exceed|corrupt|could not be|cannot be (?:decoded|read|identified|parsed))|at most \d+ image/i;
+  /invalid_image|image_parse|image_too|invalid_base64_image|image_content_policy|failed_to_download_image|unsupported image|invalid image|(?:load|decode|process|parse|open|read)\w{0,3} .{0,20}image|image .{0,40}(?:too (?:large|small|many)|exceed|corrupt|could not be|cannot be (?:decoded|read|identified|parsed))|at most \d+ image/i;
 
 const statuses = [400, 404, 405, 415, 422, 500, 501];
 

@@ -131,7 +131,7 @@ async function trySight(model: Model, name: string, signal: AbortSignal): Promis
     ],
   };
   const read = await model.answer(question, signal).then(
-    ({ text }) => text.includes(trialNumber),
+    (answer) => answer.text.includes(trialNumber),
     (error: unknown) => {
       signal.throwIfAborted();
       if (error instanceof ServiceError && !error.retryable && error.about !== 'image') throw error;

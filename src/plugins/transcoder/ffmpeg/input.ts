@@ -45,13 +45,13 @@ export function inputOptions(format: AudioFormat): string[] {
 }
 
 /** How ffmpeg is to read a file. */
-export interface Reading {
+export interface InputReading {
   inputOptions: readonly string[];
   needsFile: boolean;
 }
 
 /** How an audio or video file is read, by its first bytes. */
-export function audioReading(bytes: Uint8Array): Reading {
+export function audioReading(bytes: Uint8Array): InputReading {
   const format = sniffAudio(bytes);
   return { inputOptions: inputOptions(format), needsFile: needsFile(format) };
 }

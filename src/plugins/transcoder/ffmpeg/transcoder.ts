@@ -6,7 +6,7 @@ import type { Log } from '../../../core/kinds/plugin.ts';
 import { boundsOf, type RunBounds } from './bounds.ts';
 import { FfmpegGone, tooLong } from './run-ffmpeg.ts';
 import { findFfmpeg, isThere, type Ffmpeg, type Places } from './find.ts';
-import { audioReading, withFile, type Reading } from './input.ts';
+import { audioReading, withFile, type InputReading } from './input.ts';
 import { noted, withoutOpus, type Job } from './note.ts';
 import { aboutImage, noPicture, picture, pictureReading, wholePicture } from './picture.ts';
 import { measure, measureSamples, type Measuring } from './measure.ts';
@@ -36,7 +36,7 @@ interface Begun {
   ffmpeg: string;
   bytes: Uint8Array;
   bounds: RunBounds;
-  reading: Reading;
+  reading: InputReading;
 }
 
 /** Runs at once: as many as a small server has processors. */
@@ -153,7 +153,7 @@ export class FfmpegTranscoder implements Transcoder {
     material: Material,
     signal: AbortSignal,
     work: Work<T>,
-    reading: Reading = audioReading(material.bytes),
+    reading: InputReading = audioReading(material.bytes),
   ): Promise<T> {
     signal.throwIfAborted();
     const { path: ffmpeg } = await this.ffmpeg();

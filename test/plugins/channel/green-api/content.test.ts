@@ -223,10 +223,10 @@ describe('a voice note', () => {
     ],
     ['with fields of wrong types', { downloadUrl: 5, mimeType: null, fileName: [] }, {}],
     ['without any data', undefined, {}],
-  ])('%s', (_, fileMessageData, media) => {
+  ])('%s', (_, fileMessageData, where) => {
     expect(meaningOf({ typeMessage: 'audioMessage', fileMessageData })).toEqual({
       type: 'voice',
-      media,
+      media: where,
     });
   });
 
