@@ -4,8 +4,8 @@ import type { Usage } from '../kinds/turn-record.ts';
 /** What a service adds to each message of a dialogue (its role and its ends), in tokens, estimated high. */
 const tokensPerMessage = 16;
 
-/** Patches of 32 pixels, each two and a half tokens: the dearest of the ways to count a picture that is at most 1,024 pixels long. */
-const dearestImageTokens: NonNullable<ModelLimits['imageTokens']> = ({ width, height }) =>
+/** Patches of 32 pixels, each two and a half tokens: the most expensive way to count a picture that is at most 1,024 pixels long. */
+const mostImageTokens: NonNullable<ModelLimits['imageTokens']> = ({ width, height }) =>
   Math.ceil(2.5 * Math.ceil(width / 32) * Math.ceil(height / 32)) + 1_000;
 
 /**
@@ -14,7 +14,7 @@ const dearestImageTokens: NonNullable<ModelLimits['imageTokens']> = ({ width, he
  */
 export function mostTokens(
   { shared, chat, messages, functions = [] }: Question,
-  imageTokens = dearestImageTokens,
+  imageTokens = mostImageTokens,
 ): number {
   const offers = functions.map((offer) => JSON.stringify(offer));
   const said = messages.map(({ text, calls, kept }) =>

@@ -1,6 +1,7 @@
 import type { KeptChat } from './chat-store.ts';
 import type { Translate } from '../owner-language/index.ts';
-import { entryWords, type Entry } from '../kinds/turn-record.ts';
+import type { Entry } from '../kinds/turn-record.ts';
+import { printableEntry } from '../printable.ts';
 
 /** What of a chat is left word by word, oldest first. */
 export function entriesOf({ stored }: KeptChat): Entry[] {
@@ -77,7 +78,7 @@ export function dialogueMarkdown(
 export function lastLines(kept: KeptChat, count: number, words: Translate): string {
   return entriesOf(kept)
     .slice(-count)
-    .map((entry) => `${words(speaker(entry))}: ${shortened(entryWords(entry))}`)
+    .map((entry) => `${words(speaker(entry))}: ${shortened(printableEntry(entry))}`)
     .join('\n');
 }
 
@@ -103,7 +104,7 @@ function speaker({ role, voice }: Entry): string {
 /** The words, and which guards objected to the answers before them. */
 function wordsOf(entry: Entry, words: Translate): string {
   const { objections = [] } = entry;
-  const text = entryWords(entry);
+  const text = printableEntry(entry);
   return objections.length === 0
     ? text
     : `${text}\n(${words('guards objected before')}: ${objections.join(', ')})`;

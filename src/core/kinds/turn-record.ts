@@ -26,11 +26,6 @@ export interface Entry {
   rested?: Rested;
 }
 
-/** An entry as a person reads it: what came with it, and then what was said. */
-export function entryWords({ text, seen }: Pick<Entry, 'text' | 'seen'>): string {
-  return [...(seen === undefined ? [] : [`[${seen}]`]), ...(text === '' ? [] : [text])].join(' ');
-}
-
 /** What the bot knows of a chat besides what was said. Times are Unix milliseconds. */
 export interface ChatFacts {
   language?: Language;

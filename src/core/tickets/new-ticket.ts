@@ -1,6 +1,7 @@
 import type { Inbound } from '../kinds/channel.ts';
 import type { NewCase } from '../kinds/cases.ts';
-import { entryWords, type Entry } from '../kinds/turn-record.ts';
+import type { Entry } from '../kinds/turn-record.ts';
+import { printableEntry } from '../printable.ts';
 import type { Language } from '../language/index.ts';
 import type { Translate } from '../owner-language/index.ts';
 import { bounded, mostLines } from './bounded.ts';
@@ -35,7 +36,7 @@ export function newTicket(chat: string, source: TicketSource, at: number): NewCa
   const name = messages.findLast((message) => message.name !== undefined)?.name;
   const asked = entries.findLastIndex(({ role }) => role === 'customer');
   const [last] = entries.slice(asked < 0 ? entries.length : asked);
-  const question = last && entryWords(last);
+  const question = last && printableEntry(last);
   return {
     id: `ticket/${chat}/${messages.at(-1)?.id ?? ''}`,
     kind: 'ticket',
@@ -55,5 +56,5 @@ export function newTicket(chat: string, source: TicketSource, at: number): NewCa
 function lastLines(entries: TicketSource['entries'], { say }: TicketSource): string[] {
   return entries
     .slice(-mostLines)
-    .map((entry) => bounded(`${say(sides[entry.role])}: ${entryWords(entry)}`));
+    .map((entry) => bounded(`${say(sides[entry.role])}: ${printableEntry(entry)}`));
 }

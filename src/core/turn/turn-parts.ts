@@ -96,7 +96,7 @@ export function turnParts(
   };
 }
 
-/** Who looks at the files of a chat's turn. The model is asked anew each time whether it sees: it may just have been found out. */
+/** Who looks at the files of a chat's turn. Whether the model sees is looked up each time: it may just have been found out. */
 function filesOf(
   dependencies: TurnDependencies,
   viewing: FileWishes,

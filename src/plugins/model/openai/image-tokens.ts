@@ -16,7 +16,7 @@ const families: readonly [RegExp, (size: Size) => number][] = [
   [/^gpt-(?:5\.\d|[6-9]|\d\d)/, patches(1.2)],
 ];
 
-/** What the pictures of a model cost, in tokens; a model of no known family counts as the dearest that counts by patches. */
+/** What the pictures of a model cost, in tokens; a model of no known family counts as the most expensive that counts by patches. */
 export function imageTokensOf(model: string): (size: Size) => number {
   const name = model.slice(model.lastIndexOf('/') + 1).toLowerCase();
   return families.find(([family]) => family.test(name))?.[1] ?? patches(2.46);
