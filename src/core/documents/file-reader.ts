@@ -77,10 +77,9 @@ function asked(
       resolve(answer);
     };
     const onMessage = (message: unknown): void => end(message as ReadAnswer);
-    const tooMuch = (what: string): void =>
-      end({ problem: { fault: 'unsafe', says: `takes ${what} than a file of its kind should` } });
-    const onExit = (): void => tooMuch('more memory');
-    const onAbort = (): void => tooMuch('longer');
+    const tooMuch = (says: string): void => end({ problem: { fault: 'unsafe', says } });
+    const onExit = (): void => tooMuch('takes more memory than a file of its kind should');
+    const onAbort = (): void => tooMuch('takes longer than a file of its kind should');
     child.on('message', onMessage).on('exit', onExit).on('error', onExit);
     signal.addEventListener('abort', onAbort);
     child.send(request, (error) => error && onExit());
