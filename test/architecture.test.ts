@@ -248,6 +248,8 @@ describe('the rooms of core', () => {
       'turn',
     ],
     bot: [
+      'documents',
+      'attachments',
       'customers',
       'store',
       'reminders',
@@ -316,6 +318,7 @@ describe('the rooms of core', () => {
       'operator',
     ],
     'plugin-api': [
+      'attachments',
       'store',
       'documents',
       'files',
