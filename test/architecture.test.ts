@@ -174,7 +174,6 @@ describe('the rooms of core', () => {
     turn: [
       'answer-guards',
       'attachments',
-      'audience',
       'language',
       'markup',
       'split',

@@ -14,12 +14,11 @@ export interface Entry {
   automatic?: true;
   /** True when it was spoken and `text` is a transcript. */
   voice?: true;
-  /** The advertisement from which the customer came with it; untrusted text. */
+  /** Untrusted texts: the advertisement from which the customer came with it, and what files that came with it show, in a few words. */
   advert?: string;
+  seen?: string;
   /** Of the bot's: which guards objected to the answers before it, in order. */
   objections?: readonly GuardName[];
-  /** What the files that came with it show or say, in a few words of the model's or of their own; untrusted text. */
-  seen?: string;
   /** Of the bot's: what parts of it say now that a person has edited, by the ids of their messages. */
   edited?: Record<string, string>;
   /** Of the bot's: what it could rest on; absent where there are no documents. */
