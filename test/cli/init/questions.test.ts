@@ -12,6 +12,9 @@ import { coreSettings } from '../../../src/core/assembly/core-settings.ts';
 import { translatorTo } from '../../../src/core/owner-language/index.ts';
 import { greeted } from '../../../src/cli/init/greeting.ts';
 import { askManner } from '../../../src/cli/init/manner.ts';
+import { askAlertRoutes } from '../../../src/cli/init/alert-routes.ts';
+import { ServiceError } from '../../../src/core/errors.ts';
+import type { AnyPlugin } from '../../../src/core/kinds/plugin.ts';
 import { variablesOf } from '../../../src/cli/init/given-answers.ts';
 import {
   chooseLanguages,
@@ -121,6 +124,41 @@ describe('a person', () => {
     const refused = confirmed('Really?', false, terminal);
     await terminal.type('Really?', '\r');
     expect(await refused).toBe(false);
+  });
+});
+
+describe('a Telegram bot that is asked for', () => {
+  it('is asked for again where Telegram does not know it, and left out with Enter', async () => {
+    const said: string[] = [];
+    const unknown = new ServiceError('telegram.token', 'Telegram does not know the bot', {
+      retryable: false,
+      status: 401,
+    });
+    const pairing = { invite: () => Promise.reject(unknown), chat: () => Promise.reject(unknown) };
+    const telegram = { settings: {}, pairing: () => pairing } as unknown as AnyPlugin;
+    const asked = askAlertRoutes(
+      {
+        catalog: { 'alert/telegram': () => Promise.resolve({ default: telegram }) },
+        environment: {},
+        signal: new AbortController().signal,
+        shown: false,
+        words: (line) => line,
+        say: (line) => {
+          said.push(line);
+          terminal.shown = '';
+        },
+      },
+      { given: {}, settings, asks: true, questioner: terminal },
+    );
+    await terminal.type('Your phone', '77770000001\r');
+    await terminal.type('Telegram bot', '123:abc\r');
+    await vi.waitUntil(() => said.length > 0, { timeout: 20_000, interval: 10 });
+    await terminal.type('Telegram bot', '\r');
+    expect(await asked).toEqual({ TELEGRAM_BOT_TOKEN: '' });
+    expect(said).toEqual([
+      'Telegram does not know the bot',
+      'Telegram is left out: its chat is not known.',
+    ]);
   });
 });
 
