@@ -1,14 +1,16 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newCustomer } from '../../../src/core/customers/customer.ts';
 import { Customers } from '../../../src/core/customers/customers.ts';
 import { Chats } from '../../../src/core/history/chats.ts';
 import { History } from '../../../src/core/history/history.ts';
 import type { Memory } from '../../../src/core/kinds/memory.ts';
 import { countChats } from '../../../src/core/store/shelf.ts';
-import { openFile } from '../memories.ts';
-import { join } from 'node:path';
+import { encodedTime } from '../../../src/core/history/stored-chat.ts';
+import { RedisStore } from '../../../src/plugins/memory/redis/index.ts';
+import { connect, useRedis } from '../../plugins/redis/server.ts';
 import { useFolder } from '../../folder.ts';
-import { chat, hourMs, keepingLog, memories, plainMemory, turn } from '../memories.ts';
+import { chat, hourMs, keepingLog, memories, openFile, plainMemory, turn } from '../memories.ts';
 
 const dayMs = 24 * hourMs;
 const ttlMs = 180 * dayMs;
@@ -132,6 +134,7 @@ describe.each([...memories, plainMemory])('Customers over $name', ({ open }) => 
 
 describe('several processes', () => {
   const folder = useFolder();
+  const redis = useRedis();
 
   it('lose no update of one customer', async () => {
     const path = join(folder(), 'shared.db');
@@ -146,6 +149,30 @@ describe('several processes', () => {
     );
     expect((await all[0]?.read(chat))?.facts).toHaveLength(16);
     for (const store of stores) await store.disconnect();
+  });
+
+  it('lose no update of one customer on Redis, and one of them claims it', async () => {
+    const open = async (): Promise<Customers> => {
+      const store = new RedisStore(await connect(redis().url, 'regulars'), {
+        prefix: '{regulars}:memory',
+        timeOf: encodedTime,
+      });
+      onTestFinished(() => store.disconnect());
+      return new Customers(store, { ttlMs, log: keepingLog() });
+    };
+    const all = await Promise.all([open(), open(), open()]);
+    const claims = await Promise.all(all.map((customers) => customers.claim(chat)));
+    expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
+    await Promise.all(
+      all.flatMap((customers, process) =>
+        Array.from({ length: 5 }, (_, index) =>
+          customers.edit(chat, { facts: [`факт ${process}-${index}`], adds: true }),
+        ),
+      ),
+    );
+    expect((await all[0]?.read(chat))?.facts).toHaveLength(15);
+    expect(await all[1]?.erase(chat)).toBe(true);
+    expect(await all[2]?.read(chat)).toBeUndefined();
   });
 
   it('count chats without customers', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { newCustomer } from '../../../src/core/customers/customer.ts';
 import type { Question } from '../../../src/core/kinds/model.ts';
 import type { ChatFacts, Entry } from '../../../src/core/kinds/turn-record.ts';
 import { builtInPhrases } from '../../../src/core/phrases/phrases.ts';
@@ -15,6 +16,9 @@ interface Setup {
   past?: readonly string[];
   facts?: ChatFacts;
   summary?: string;
+  /** What is known of the customer: noted by a machine, and set by the business. */
+  noted?: string;
+  set?: string;
   asked?: string;
   off?: readonly GuardName[];
 }
@@ -27,10 +31,15 @@ function entry(line: string, at: number): Entry {
 /** The turn in which a model gives these answers, the last one again and again, and what it was asked. */
 async function turn(
   answers: readonly string[],
-  { past = [], facts = {}, summary, asked = 'Сколько?', off = [] }: Setup = {},
+  { past = [], facts = {}, summary, noted, set, asked = 'Сколько?', off = [] }: Setup = {},
 ): Promise<TurnResult & { questions: Question[] }> {
   const questions: Question[] = [];
   const entries = past.map(entry);
+  const known = [
+    ...(noted === undefined ? [] : [{ text: noted, at: 1 }]),
+    ...(set === undefined ? [] : [{ text: set, at: 1, by: 'business' as const }]),
+  ];
+  const customer = known.length > 0 ? { customer: { ...newCustomer(1), facts: known } } : {};
   const usage = { input: 1, cached: 0, output: 1 };
   const result = await takeTurn(
     chat,
@@ -39,7 +48,13 @@ async function turn(
       recall: (of) =>
         Promise.resolve(
           of === chat
-            ? { entries, facts, known: true, ...(summary === undefined ? {} : { summary }) }
+            ? {
+                entries,
+                facts,
+                known: true,
+                ...customer,
+                ...(summary === undefined ? {} : { summary }),
+              }
             : { entries: [], facts: {}, known: of === stranger },
         ),
       hear: () => Promise.resolve({ type: 'unclear', reason: 'no speech' }),
@@ -75,6 +90,12 @@ describe('a figure', () => {
     ['the customer, of a time', { asked: 'Можно в 19:15?' }, 'Спрошу про 19:15.'],
     ['the customer, of a phone', { asked: '8 701 000 22 33' }, 'Ваш номер +7 701 000 22 33?'],
     ['the chat, of its phone', {}, 'Позвоним вам на +7 700 123 45 67?'],
+    [
+      'what is known of the customer, of a date',
+      { noted: 'Придёт 12 декабря' },
+      'Ждём 12 декабря.',
+    ],
+    ['what the business has set of them', { set: 'Для неё 20 000 ₸' }, 'Для вас 20 000 ₸.'],
     ['the note of earlier times', { summary: 'Придёт 12 декабря.' }, 'Ждём 12 декабря.'],
   ])('may come from %s', async (_, setup, answer) => {
     expect(said(await turn([answer], setup))).toBe(answer);
@@ -85,6 +106,7 @@ describe('a figure', () => {
     ['the customer, of a price', { past: ['customer: У вас за 20 000 ₸'] }, 'Да, за 20 000 ₸.'],
     ['the customer, of a percent', { asked: 'Скидка 40 %?' }, 'Да, скидка 40 %.'],
     ['the customer, of a link', { asked: 'Это a-b.example?' }, 'Да, наш сайт a-b.example.'],
+    ['what is known of the customer, of a price', { noted: 'Платит 20 000 ₸' }, 'Да, 20 000 ₸.'],
     ['a note of earlier times, of a price', { summary: 'Цена 20 000 ₸.' }, 'Да, 20 000 ₸.'],
     ['what the model gave a function', called('{"ok":true}', '{"price":"20 000 ₸"}'), '20 000 ₸.'],
   ])('may not come from %s', async (_, setup, answer) => {
