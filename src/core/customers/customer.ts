@@ -26,7 +26,7 @@ export interface Customer {
   /** Oldest first. */
   facts: KnownFact[];
   /** Who is having a model look for facts just now; whoever changes the facts takes it away, and what that model found is dropped. */
-  claim?: { id: string; at: number };
+  claim?: { id: string; until: number };
 }
 
 /** What a model has found in a chat. */

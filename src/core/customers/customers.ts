@@ -13,8 +13,11 @@ import {
 } from './customer.ts';
 import { isCustomer } from './is-customer.ts';
 
-/** Longer than any call of a model takes: a claim of a process that died counts for so long, milliseconds. */
-const claimMs = 10 * 60 * 1000;
+/** A claim is longer than the work by this, milliseconds. */
+const claimMarginMs = 10_000;
+
+/** No claim is for longer, milliseconds: one that ends later was made by a clock that went ahead. */
+const longestClaimMs = 60 * 60 * 1000;
 
 /** A customer with the chat's id, as it is exported and imported. */
 export interface ExportedCustomer {
@@ -57,8 +60,8 @@ export class Customers {
     return customer;
   }
 
-  /** Claims a customer before a model is asked; undefined: another process has, just now. */
-  async claim(chat: string): Promise<CustomerClaim | undefined> {
+  /** Claims a customer before a model is asked, for work of at most so many milliseconds; undefined: another process has, just now. */
+  async claim(chat: string, workMs: number): Promise<CustomerClaim | undefined> {
     const id = randomUUID();
     let claimed: Customer | undefined;
     await this.#store.change(
@@ -66,8 +69,10 @@ export class Customers {
       (stored) => {
         const now = Date.now();
         const before = this.#live(stored) ?? newCustomer(now);
-        const isFree = before.claim === undefined || Math.abs(now - before.claim.at) > claimMs;
-        claimed = isFree ? { ...before, claim: { id, at: now } } : undefined;
+        const left = (before.claim?.until ?? 0) - now;
+        const isFree = left <= 0 || left > longestClaimMs;
+        const claim = { id, until: now + workMs + claimMarginMs };
+        claimed = isFree ? { ...before, claim } : undefined;
         return claimed;
       },
       'left',

@@ -25,5 +25,5 @@ function isFact(value: unknown): boolean {
 }
 
 function isClaim(value: unknown): boolean {
-  return isRecord(value) && isText(value['id']) && isMoment(value['at']);
+  return isRecord(value) && isText(value['id']) && isMoment(value['until']);
 }

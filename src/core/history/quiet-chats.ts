@@ -18,6 +18,9 @@ const longestBackMs = 7 * 24 * 60 * 60 * 1000;
 /** A customer who said less, in letters, has told nothing that is worth a call. */
 const enoughLetters = 12;
 
+/** After so long it is looked whether another process has come to an end, milliseconds. */
+const afterOthersMs = 30_000;
+
 export interface QuietChatsDependencies extends Omit<
   SummariesDependencies,
   'history' | 'customers'
@@ -112,10 +115,10 @@ export class QuietChats {
   async #lookBack(): Promise<void> {
     const { history, quietMs, now, log } = this.#parts;
     try {
-      const found: Unnoted[] = [];
-      for await (const unnoted of history.unnotedChats(now() - longestBackMs)) {
+      const found: Pick<Unnoted, 'chat' | 'updatedAt'>[] = [];
+      for await (const { chat, updatedAt } of history.unnotedChats(now() - longestBackMs)) {
         if (this.#isStopped) return;
-        if (!this.#due.has(unnoted.chat)) found.push(unnoted);
+        if (!this.#due.has(chat)) found.push({ chat, updatedAt });
       }
       for (const { chat, updatedAt } of found.toReversed()) this.#wait(chat, updatedAt + quietMs);
       this.takeDue();
@@ -125,15 +128,15 @@ export class QuietChats {
   }
 
   async #note(chat: string, signal: AbortSignal): Promise<void> {
-    const { history, customers, now, quietMs } = this.#parts;
+    const { history, customers, now, quietMs, timeoutMs } = this.#parts;
     const unnoted = await history.unnoted(chat);
     if (!unnoted) return;
     // A newer turn was another process's.
     const due = unnoted.updatedAt + quietMs;
     if (due > now()) return this.#wait(chat, due);
     if (!saysEnough(unnoted)) return history.noted(chat, unnoted.messages);
-    const claim = await customers.claim(chat);
-    if (!claim) return;
+    const claim = await customers.claim(chat, timeoutMs);
+    if (!claim) return this.#wait(chat, now() + Math.min(quietMs, afterOthersMs));
     try {
       // Another process may have looked through it until now.
       const left = await history.unnoted(chat);

@@ -69,7 +69,7 @@ export class Summaries {
     const { history, customers } = this.#parts;
     const unfolded = await history.unfolded(chat);
     if (!unfolded || unfolded.pending.length < enoughPending) return;
-    const claim = await customers?.claim(chat);
+    const claim = await customers?.claim(chat, this.#parts.timeoutMs);
     try {
       await this.#summarise(chat, unfolded, claim, signal);
     } finally {

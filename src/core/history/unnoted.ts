@@ -19,8 +19,8 @@ export interface Unnoted {
 /** Entries that are looked at again, so that the new ones are understood. */
 const entriesBefore = 4;
 
-/** Chats that are read at a time. */
-const chatsAtOnce = 100;
+/** Chats that are read at a time; a memory without an index is read whole for each of these. */
+const chatsAtOnce = 500;
 
 /** What of a chat was not looked through yet; undefined when there is nothing. */
 export function unnotedOf(chat: string, stored: StoredChat): Unnoted | undefined {

@@ -35,7 +35,7 @@ describe.each([...memories, plainMemory])('Customers over $name', ({ open }) => 
   });
 
   const learn = async (...facts: string[]): Promise<void> => {
-    const claim = await customers.claim(chat);
+    const claim = await customers.claim(chat, 60_000);
     if (!claim) return;
     await customers.learn(chat, claim, found(...facts));
     await customers.release(chat, claim);
@@ -64,12 +64,12 @@ describe.each([...memories, plainMemory])('Customers over $name', ({ open }) => 
 
   it('are claimed by one at a time, and a claim whose process died ends', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
-    const dead = await customers.claim(chat);
+    const dead = await customers.claim(chat, 60_000);
     expect(dead?.customer.facts).toEqual([]);
-    expect(await customers.claim(chat)).toBeUndefined();
+    expect(await customers.claim(chat, 60_000)).toBeUndefined();
     expect(await customers.read(chat)).toBeUndefined();
     vi.setSystemTime(Date.now() + 11 * 60_000);
-    const next = await customers.claim(chat);
+    const next = await customers.claim(chat, 60_000);
     expect(next).toBeDefined();
     expect(dead && (await customers.learn(chat, dead, found('зря')))).toBe(false);
     expect(next && (await customers.learn(chat, next, found('вовремя')))).toBe(true);
@@ -77,19 +77,19 @@ describe.each([...memories, plainMemory])('Customers over $name', ({ open }) => 
   });
 
   it('leave nothing behind where nothing was found, or a claim came to nothing', async () => {
-    const first = await customers.claim(chat);
+    const first = await customers.claim(chat, 60_000);
     if (first) await customers.learn(chat, first, { facts: [], dropped: [] });
     if (first) await customers.release(chat, first);
-    const second = await customers.claim(chat);
+    const second = await customers.claim(chat, 60_000);
     if (second) await customers.release(chat, second);
     expect(await customers.erase(chat)).toBe(false);
   });
 
   it('drop what a model found while somebody changed or erased the customer', async () => {
-    const changed = await customers.claim(chat);
+    const changed = await customers.claim(chat, 60_000);
     await customers.edit(chat, { facts: ['постоянная'] });
     expect(changed && (await customers.learn(chat, changed, found('поздно')))).toBe(false);
-    const erased = await customers.claim(chat);
+    const erased = await customers.claim(chat, 60_000);
     expect(await history.erase(chat)).toBe(true);
     expect(erased && (await customers.learn(chat, erased, found('поздно')))).toBe(false);
     if (erased) await customers.release(chat, erased);
@@ -161,7 +161,7 @@ describe('several processes', () => {
       return new Customers(store, { ttlMs, log: keepingLog() });
     };
     const all = await Promise.all([open(), open(), open()]);
-    const claims = await Promise.all(all.map((customers) => customers.claim(chat)));
+    const claims = await Promise.all(all.map((customers) => customers.claim(chat, 60_000)));
     expect(claims.filter((claim) => claim !== undefined)).toHaveLength(1);
     await Promise.all(
       all.flatMap((customers, process) =>
