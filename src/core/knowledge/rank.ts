@@ -19,7 +19,7 @@ export type Spread = readonly (readonly number[])[];
 /** BM25's usual constants; the others were tried out on public questions in Russian, English and Kazakh. */
 const [saturation, lengthShare] = [1.2, 0.75];
 const rarityPower = 1.3;
-const coverage = 0.5;
+const coverage = 0.8;
 const nearness = 0.7;
 const nearWords = 3;
 
