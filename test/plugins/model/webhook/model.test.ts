@@ -1,7 +1,12 @@
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { install } from 'undici';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { chosenName } from '../../../../src/core/assembly/chosen-plugins.ts';
 import { readSettings } from '../../../../src/core/settings/read-settings.ts';
+import { builtIn } from '../../../../src/plugins/index.ts';
 import plugin from '../../../../src/plugins/model/webhook/index.ts';
 import { json, startLoopback, testWorld, valuesFor, type Says } from '../../openai/loopback.ts';
 import { at, question, secret, token } from './place.ts';
@@ -247,6 +252,17 @@ describe('its settings', () => {
   });
 });
 
+describe('USE_N8N', () => {
+  it.each([
+    [{ USE_N8N: 'True' }, 'webhook'],
+    [{ USE_N8N: 'false' }, 'openai'],
+    [{ USE_N8N: 'true', WABOT_MODEL: 'openai' }, 'openai'],
+    [{}, 'openai'],
+  ])('%j chooses %s', (environment, name) => {
+    expect(chosenName('model', builtIn, environment)).toBe(name);
+  });
+});
+
 describe('its check', () => {
   const findings = async (says: Says, path = '', deep = false): Promise<string[]> => {
     await using server = await startLoopback(() => says);
@@ -284,4 +300,22 @@ describe('its check', () => {
       code: 'service.model-webhook.no-reply',
     });
   });
+});
+
+it('an answer that drips for ever ends with the signal', async () => {
+  const slow = createServer((request, response) => {
+    request.resume();
+    const drip = setInterval(() => response.write(' '), 5);
+    response.on('close', () => clearInterval(drip));
+  });
+  slow.listen(0, '127.0.0.1');
+  await once(slow, 'listening');
+  const { port } = slow.address() as AddressInfo;
+  const values = valuesFor(plugin.settings, { N8N_WEBHOOK_URL: `http://127.0.0.1:${port}` });
+  const model = await plugin.create(values, testWorld());
+  const signal = AbortSignal.timeout(60);
+  const failure: unknown = await model.answer(question(), signal).catch((error: unknown) => error);
+  expect(failure).toBe(signal.reason);
+  slow.closeAllConnections();
+  slow.close();
 });

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { ServiceError, SetupError } from '../../../src/core/errors.ts';
+import type { Answer, Model, Question } from '../../../src/core/kinds/model.ts';
+import { answerOnce, TurnUnclear } from '../../../src/core/tools/answer-once.ts';
+
+const question: Question = {
+  shared: '',
+  chat: '',
+  messages: [],
+  turn: { id: 'wabot_1', customer: { chat: 'a' }, language: 'ru', newest: 1, mayAct: true },
+};
+
+const answer = (text: string): Answer => ({
+  text,
+  usage: { input: 0, cached: 0, output: 0 },
+  finish: 'stop',
+  model: text,
+});
+
+const usual: Model = { answer: () => Promise.resolve(answer('usual')) };
+
+/** What comes of one try with a model that acts and fails so. */
+async function tried(
+  error: unknown,
+  { fallback, acts = true, leftMs = 10_000 }: { fallback?: Model; acts?: boolean; leftMs?: number },
+) {
+  const warned: string[] = [];
+  const model: Model = {
+    ...(acts ? { acts: { fallback } } : {}),
+    answer: (_, signal) =>
+      error === 'silent'
+        ? new Promise((_resolve, reject) =>
+            signal.addEventListener('abort', () => reject(signal.reason as Error)),
+          )
+        : Promise.reject(error as Error),
+  };
+  const log = { warn: (event: string) => void warned.push(event) };
+  const bounds = { deadline: leftMs, now: () => 0, log };
+  const work = answerOnce(model, question, bounds, new AbortController().signal);
+  const came = await work.then(
+    ({ text }) => text,
+    (failure: unknown) => failure,
+  );
+  return { came, warned };
+}
+
+const untaken = new ServiceError('x', 'refused', { retryable: true });
+const unknown = new ServiceError('x', 'lost', { retryable: true, outcomeUnknown: true });
+
+describe('a model that acts', () => {
+  it.each([[untaken], [new SetupError('x', 'wrong')]])(
+    'leaves to its fallback what it has certainly not taken',
+    async (error) => {
+      expect(await tried(error, { fallback: usual })).toEqual({
+        came: 'usual',
+        warned: ['model-fallback'],
+      });
+    },
+  );
+
+  it('without a fallback fails as it says', async () => {
+    expect((await tried(untaken, {})).came).toBe(untaken);
+  });
+
+  it.each<[string, unknown]>([
+    ['says so', unknown],
+    ['fails in a way that nobody foresaw', new TypeError('oops')],
+    ['does not answer in time', 'silent'],
+  ])('may have taken the turn where it %s: nobody else is asked', async (_, error) => {
+    const { came, warned } = await tried(error, { fallback: usual, leftMs: 30 });
+    expect(came).toBeInstanceOf(TurnUnclear);
+    expect(came).toMatchObject({ turn: 'wabot_1', retryable: false, outcomeUnknown: true });
+    expect(warned).toEqual([]);
+  });
+});
+
+it('any other model fails as it says', async () => {
+  expect((await tried(unknown, { acts: false })).came).toBe(unknown);
+});
