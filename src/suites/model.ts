@@ -2,8 +2,9 @@ import { deepEqual, equal, ok } from 'node:assert/strict';
 import type { Answer, Model, Question } from '../core/kinds/model.ts';
 import { live } from './aborting.ts';
 import { register, type Check, type Register } from './register.ts';
+import { serviceRejection } from './rejection.ts';
 import { troubleChecks, type ServiceOptions } from './service/trouble-checks.ts';
-import type { Served } from './service/vendor.ts';
+import { vendorOf, type Served, type Trouble } from './service/vendor.ts';
 
 /** A model and the service behind it. */
 export interface OpenedModel extends Served {
@@ -111,9 +112,35 @@ const basics: Record<string, Check<OpenedModel>> = {
   },
 };
 
+/** After which troubles a model that acts by itself may have taken the turn. */
+const mayBeTaken = {
+  busy: false,
+  key: false,
+  refused: false,
+  fault: true,
+  lost: true,
+  malformed: true,
+} as const;
+
+/** What holds of a model that acts by itself, in each of these troubles. */
+function actingCheck(without: readonly Trouble[]): Check<OpenedModel> {
+  return async (place) => {
+    const { model } = place;
+    if (!model.acts) return;
+    for (const [trouble, isUnknown] of Object.entries(mayBeTaken)) {
+      if (without.includes(trouble as Trouble)) continue;
+      vendorOf(place).does(trouble as Trouble);
+      const { outcomeUnknown } = await serviceRejection(model.answer(ask(), live()));
+      equal(outcomeUnknown, isUnknown, `whether it may have taken the turn: ${trouble}`);
+    }
+  };
+}
+
 /** What every model must do. Registers one test for each demand with vitest's or node:test's `it`. */
 export function modelSuite(it: Register, open: OpenModel, options: ServiceOptions = {}): void {
   const call = ({ model }: OpenedModel, signal: AbortSignal): Promise<Answer> =>
     model.answer(ask(), signal);
-  register(it, { ...basics, ...troubleChecks(call, [said], options) }, open);
+  const { without = [] } = options;
+  const acting = { 'says what it may have taken, where it acts by itself': actingCheck(without) };
+  register(it, { ...basics, ...acting, ...troubleChecks(call, [said], options) }, open);
 }

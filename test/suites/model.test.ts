@@ -60,6 +60,10 @@ const wrong: Record<string, Make> = {
         ? { text: '', calls: [{ id: '', name: 'handoff', arguments: '{}' }] }
         : {},
   ),
+  'says what it may have taken, where it acts by itself': (service) => ({
+    acts: {},
+    answer: (_, signal) => answer(service, signal),
+  }),
   'names the model and the longest answer where it has limits': answering(({ usage }) => ({
     usage: { ...usage, output: 11 },
   })),
@@ -88,5 +92,5 @@ it('a model without a service behind it is asked for answers alone', async () =>
       without: troubles,
     },
   );
-  expect(names).toHaveLength(6);
+  expect(names).toHaveLength(7);
 });

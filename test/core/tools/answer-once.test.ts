@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import type { Answer, Model, Question } from '../../../src/core/kinds/model.ts';
@@ -21,27 +22,24 @@ const usual: Model = { answer: () => Promise.resolve(answer('usual')) };
 
 /** What comes of one try with a model that acts and fails so. */
 async function tried(
-  error: unknown,
+  failure: unknown,
   { fallback, acts = true, leftMs = 10_000 }: { fallback?: Model; acts?: boolean; leftMs?: number },
 ) {
   const warned: string[] = [];
   const model: Model = {
     ...(acts ? { acts: { fallback } } : {}),
-    answer: (_, signal) =>
-      error === 'silent'
-        ? new Promise((_resolve, reject) =>
-            signal.addEventListener('abort', () => reject(signal.reason as Error)),
-          )
-        : Promise.reject(error as Error),
+    async answer(_, signal) {
+      if (failure !== 'silent') throw failure;
+      await once(signal, 'abort');
+      throw signal.reason;
+    },
   };
   const log = { warn: (event: string) => void warned.push(event) };
   const bounds = { deadline: leftMs, now: () => 0, log };
-  const work = answerOnce(model, question, bounds, new AbortController().signal);
-  const came = await work.then(
-    ({ text }) => text,
-    (failure: unknown) => failure,
-  );
-  return { came, warned };
+  const [came] = await Promise.allSettled([
+    answerOnce(model, question, bounds, new AbortController().signal),
+  ]);
+  return { came: came.status === 'fulfilled' ? came.value.text : (came.reason as unknown), warned };
 }
 
 const untaken = new ServiceError('x', 'refused', { retryable: true });
