@@ -63,6 +63,13 @@ describe('sink/google-sheets', () => {
     expect(sheet.rows[2]?.[5]).toBe('Aigerim S.');
   });
 
+  it('writes into a table that does not begin in the first column', async () => {
+    const sheet = new SheetsServer([['', '', 'Имя', 'wabot']]);
+    await using place = await at(sheet);
+    await place.sink.deliver(request, live());
+    expect(sheet.rows[1]?.slice(0, 4)).toEqual(['', '', 'Айгерим', request.id]);
+  });
+
   it('stores every value as typed: no formula runs', async () => {
     const sheet = new SheetsServer();
     await using place = await at(sheet);

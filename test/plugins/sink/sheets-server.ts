@@ -36,7 +36,9 @@ export class SheetsServer {
   }
 
   #append(row: (string | null)[]): Says {
-    this.rows.push(row);
+    // The row begins where the table begins, whatever the range says.
+    const first = Math.max(0, (this.rows[0] ?? []).findIndex(Boolean));
+    this.rows.push([...Array.from({ length: first }, () => ''), ...row]);
     return { body: { updates: { updatedRange: `'${this.tab}'!A${this.rows.length}` } } };
   }
 

@@ -92,9 +92,17 @@ export class SheetSink implements Sink {
       await callSheets(this.#connection, { path, method: 'PUT', body }, signal);
       return before;
     }
+    // What is appended begins where the table begins, whatever the range says.
+    const first = Math.max(
+      0,
+      columns.findIndex((name) => name !== ''),
+    );
+    const appended = { ...body, values: [row.slice(first)] };
+    const cells = `${columnOf(first)}:${last}`;
     const how = 'valueInputOption=RAW&insertDataOption=INSERT_ROWS&includeValuesInResponse=false';
-    const path = `/values/${rangeOf(tab, `A:${last}`)}:append?${how}`;
-    const answer = await callSheets(this.#connection, { path, method: 'POST', body }, signal);
+    const path = `/values/${rangeOf(tab, cells)}:append?${how}`;
+    const call = { path, method: 'POST', body: appended } as const;
+    const answer = await callSheets(this.#connection, call, signal);
     const { updatedRange } = fieldsOf(answer['updates']);
     if (typeof updatedRange !== 'string') throw oddAnswer(sheetsFaults, 200);
     return { ref: updatedRange };
