@@ -31,7 +31,7 @@ const shownKeys =
 
 /** Rooms whose texts the owner never sees, and files that write for the model, the log or the vendor. */
 const elsewhere =
-  /^src\/(?:sandbox|suites|cli\/invoked|core\/(?:language|guards|model-noise|markup|split|owner-language|turn\/(?:dialogue|instructions)|prompts\/starter-prompt|knowledge\/(?:documents|knowledge-tools))|commands\/autocomplete)\b/;
+  /^src\/(?:sandbox|suites|cli\/invoked|core\/(?:language|guards|model-noise|markup|split|owner-language|turn\/(?:dialogue|instructions)|prompts\/starter-(?:prompt|plan)|knowledge\/(?:documents|knowledge-tools))|commands\/autocomplete)\b/;
 
 /** Files whose every text the owner reads, in `status`, `doctor` or `init`. */
 const shownWhole =

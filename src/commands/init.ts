@@ -13,7 +13,7 @@ import { interruption } from '../cli/terminal/signals.ts';
 export default class Init extends WabotCommand {
   static override readonly summary = 'Set up the bot: a few questions, tested right away.';
   static override readonly description =
-    'Writes .env (readable by you alone; its other lines stay) and, if there is none, a first prompt.md. Each answer is tested before it is saved. Scripts can answer with flags; what is set in the environment counts as answered. From then on, the plugins and programs in this folder may run.';
+    'Writes .env (for you alone; its other lines stay) and, if there are none, a first prompt.md and booking.yaml. Each answer is tested before it is saved. Scripts answer with flags and the environment. From then on, plugins and programs in this folder may run.';
   static override readonly examples = [
     '<%= config.bin %> init',
     '<%= config.bin %> init --id-instance 7103000000 --business "Flora" --language ru --yes',
@@ -50,6 +50,17 @@ export default class Init extends WabotCommand {
     disclosure: Flags.boolean({
       allowNo: true,
       summary: 'Tell customers that an AI is answering.',
+    }),
+    book: Flags.string({
+      hidden: true,
+      summary: 'What customers can book: "Haircut 1h".',
+      helpValue: '<services>',
+    }),
+    requests: Flags.string({
+      hidden: true,
+      options: ['yes', 'no'],
+      summary: 'Take requests that customers leave.',
+      helpValue: '<yes|no>',
     }),
     'time-zone': Flags.string({
       summary: 'Time zone of the business, such as Asia/Almaty.',

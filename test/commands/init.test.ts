@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { wabot, wabotHere, type RanHere } from '../cli.ts';
+import { planFrom } from '../plugins/calendar/places.ts';
 import { openWorld, type World } from '../flow/world.ts';
 
 /** The world's vendors, named by flags. */
@@ -63,6 +64,26 @@ describe('wabot init with flags', () => {
       env: { NO_PROXY: '127.0.0.1' },
     });
     expect(code).toBe(0);
+  });
+
+  it('begins a plan of what can be booked, and takes requests, where that is wanted', async () => {
+    await using world = await openWorld({ idle: true });
+    const wanted = ['--book', 'Стрижка 1ч, Окрашивание 2ч30м, Консультация', '--requests', 'yes'];
+    const ran = await init(world, ...flagsFor(world), ...business, ...wanted);
+    expect(ran.code).toBe(0);
+    expect(parseEnv(await read(world, '.env'))).toMatchObject({
+      WABOT_BOOKING: 'booking.yaml',
+      WABOT_REQUESTS: 'yes',
+    });
+    const { services } = await planFrom(await read(world, 'booking.yaml'));
+    expect(services.map(({ name, minutes }) => [name, minutes])).toEqual([
+      ['Стрижка', 60],
+      ['Окрашивание', 150],
+      ['Консультация', 60],
+    ]);
+    await writeFile(join(world.folder, 'booking.yaml'), '# mine');
+    await init(world, ...flagsFor(world), '--yes', '--book', 'Маникюр 45m');
+    expect(await read(world, 'booking.yaml')).toBe('# mine');
   });
 
   it('changes a .env only when told to, keeps its other lines and the prompt', async () => {

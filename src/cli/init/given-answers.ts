@@ -11,6 +11,7 @@ import type { Catalog } from '../../core/kinds/plugin.ts';
 import type { Environment, Setting } from '../../core/settings/settings.ts';
 import { documentsQuestion } from './documents-question.ts';
 import { writtenValue } from '../../core/settings/read-settings.ts';
+import { bookingQuestion, requestsQuestion } from './actions.ts';
 import {
   alertQuestions,
   businessQuestions,
@@ -62,7 +63,14 @@ export function givenAnswers(
   settings: ReadonlyMap<string, Setting<unknown>>,
   environment: Environment,
 ): Answers {
-  const all = [...envQuestions, hoursQuestion, documentsQuestion, ...businessQuestions];
+  const all = [
+    ...envQuestions,
+    hoursQuestion,
+    documentsQuestion,
+    bookingQuestion,
+    requestsQuestion,
+    ...businessQuestions,
+  ];
   return Object.fromEntries(
     all.map(({ flag, env }) => {
       const setting = env === undefined ? undefined : settings.get(env);

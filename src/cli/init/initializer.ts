@@ -6,16 +6,8 @@ import { vouchedFor } from '../../core/origins.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import { readProxies } from '../../core/settings/proxy.ts';
 import type { Environment } from '../../core/settings/settings.ts';
-import { starterPrompt } from '../../core/prompts/starter-prompt.ts';
 import { asInvoked } from '../invoked.ts';
-import {
-  businessQuestions,
-  channelQuestions,
-  interview,
-  modelQuestions,
-  type Answers,
-  type Interview,
-} from './questions.ts';
+import { channelQuestions, modelQuestions, type Answers, type Interview } from './questions.ts';
 import {
   declarations,
   givenAnswers,
@@ -25,9 +17,11 @@ import {
   ownerLanguage,
   refuseShortToken,
 } from './given-answers.ts';
+import { askActions, bookingFile, type ActionAnswers } from './actions.ts';
 import { askAlertRoutes } from './alert-routes.ts';
 import { askDocuments } from './documents-question.ts';
 import { askManner } from './manner.ts';
+import { askPrompt } from './business-prompt.ts';
 import { askOpening } from './opening.ts';
 import { TestedInterview } from './tested-interview.ts';
 import { canAsk, confirmed, terminalQuestioner, type Questioner } from '../terminal/questions.ts';
@@ -110,23 +104,18 @@ export class Initializer {
     const from = { given, settings, asks: this.#asks, questioner: this.#questioner };
     const manner = await askManner(this.#parts, from, environment);
     const opening = await askOpening(from, environment);
-    const routes = await askAlertRoutes(this.#parts, from);
+    const { plan, ...duties } = await this.#askDuties(from);
     const text =
-      prompt === undefined ? await this.#prompt(from, manner.languages, opening.hours) : undefined;
+      prompt === undefined ? await askPrompt(from, manner.languages, opening.hours) : undefined;
     const documents = await askDocuments(from, environment);
-    Object.assign(
-      variables,
-      documents,
-      manner.variables,
-      opening.variables,
-      routes,
-      inventedToken(settings, environment),
-      ownerLanguage(environment, language),
-    );
+    Object.assign(variables, documents, manner.variables, opening.variables, duties.variables);
+    Object.assign(variables, inventedToken(settings, environment));
+    Object.assign(variables, ownerLanguage(environment, language));
     this.#parts.signal.throwIfAborted();
     await writeWhole(envFile, withEnvVariables(old ?? '', variables), { secret: true });
     if (text !== undefined) await writeWhole(promptFile, text);
-    this.#advise({ wrotePrompt: text !== undefined });
+    if (plan !== undefined) await writeWhole(bookingFile, plan);
+    this.#advise({ wrotePrompt: text !== undefined, wrotePlan: plan !== undefined });
     return this.#result(Object.keys(variables), text !== undefined);
   }
 
@@ -139,8 +128,15 @@ export class Initializer {
     };
   }
 
+  /** Who is told of what, and what customers may book and leave. */
+  async #askDuties(from: Interview): Promise<ActionAnswers> {
+    const routes = await askAlertRoutes(this.#parts, from);
+    const { variables, plan } = await askActions(from, this.#parts.environment);
+    return { variables: { ...routes, ...variables }, plan };
+  }
+
   /** What there is now, and what to do, in the order in which it has to be done. */
-  #advise({ wrotePrompt }: { wrotePrompt: boolean }): void {
+  #advise({ wrotePrompt, wrotePlan }: { wrotePrompt: boolean; wrotePlan: boolean }): void {
     const { say, words } = this.#parts;
     const { first, tested } = this.#interview;
     say(
@@ -155,6 +151,7 @@ export class Initializer {
           `Add prices, address, delivery and payment to ${promptFile}: the bot says only what stands there.`,
         ),
       );
+    if (wrotePlan) say(words(`Add who works when to ${bookingFile}; try it out: \`wabot dev\``));
     say(words(first === undefined ? 'Now run this:' : `First run \`${first}\`, then this:`));
   }
 
@@ -181,20 +178,5 @@ export class Initializer {
     )
       return;
     throw new CLIError('Stopped; nothing was changed.', { exit: 130 });
-  }
-
-  async #prompt(
-    from: Interview,
-    languages: readonly Language[] | undefined,
-    hours: string | undefined,
-  ): Promise<string> {
-    const { business = '', sells, tone } = await interview(businessQuestions, from);
-    return starterPrompt({
-      name: business,
-      sells,
-      hours,
-      tone,
-      languages: languages ?? ['ru', 'kk', 'en'],
-    });
   }
 }
