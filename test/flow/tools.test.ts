@@ -7,7 +7,7 @@ import type { Scripted } from '../../src/sandbox/openai/sandbox.ts';
 import { customer } from './dialogue.ts';
 import { openWorld, type World } from './world.ts';
 
-const { notDone, unsure, personFollows, confirm } = builtInPhrases.ru;
+const { notDone, unsure, personFollows, confirm, made } = builtInPhrases.ru;
 const anna = customer(1);
 const claim = 'Готово, я записал вас на 15:00.';
 
@@ -105,6 +105,18 @@ describe('a function', () => {
     await using place = await world(books, catalog);
     expect(await place.ask(anna, 'Запишите меня на 15:00')).toBe(`${unsure} ${personFollows}`);
     expect([runs, await tickets(place)]).toEqual([1, ['unknown']]);
+  });
+
+  it('that was done is told in our words where the model’s hold a figure that nobody gave', async () => {
+    const catalog = withTool(() => Promise.resolve({ value: { ok: true } }));
+    await using place = await world((messages) => {
+      const answer = books(messages);
+      return answer === claim ? 'Готово, я записал вас на 15:00, курс стоит 7 000 ₸.' : answer;
+    }, catalog);
+    expect(await place.ask(anna, 'Запишите меня на 15:00')).toBe(
+      made.replace('{what}', '• Время: 15:00'),
+    );
+    expect(await tickets(place)).toEqual([]);
   });
 
   it.each([

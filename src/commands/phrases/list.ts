@@ -42,6 +42,7 @@ const occasions: Readonly<Record<PhraseName, string>> = {
   noFigures: 'in the place of an answer with a price, a time or another figure that nobody gave',
   paymentUnseen: 'in the place of an answer that says a payment has come, which nothing shows',
   awaitsOwner: 'when an owner is asked whether a function may do something',
+  made: 'when something was done and the answer that tells of it cannot be sent; {what} is what',
   confirmed: 'when an owner has agreed and it is done; {what} is what',
   personFollows: 'behind these five, where somebody is told',
   confirm: 'when the customer has to confirm what a function is to do',

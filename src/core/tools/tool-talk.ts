@@ -46,6 +46,11 @@ export class ToolTalk {
     return this.#paid;
   }
 
+  /** The functions that may be called in it. */
+  get tools(): readonly Tool[] {
+    return this.#parts.tools;
+  }
+
   /** What functions returned, as the model reads it. */
   get results(): string[] {
     return this.#units.flatMap(({ calls = [] }) => calls.map(({ result }) => result));

@@ -1,11 +1,12 @@
 import type { Instead } from '../answer-guards/guard.ts';
 import type { Answer } from '../kinds/model.ts';
+import type { Tool } from '../kinds/tool.ts';
 import type { CalledFunction, Objected, Proposal } from '../kinds/turn-record.ts';
 import type { PhraseName } from '../phrases/phrases.ts';
 import { ticketFor } from '../tickets/handoff.ts';
 import { newApproval } from '../tickets/new-approval.ts';
 import { TurnUnclear } from '../tools/answer-once.ts';
-import { callDetails } from '../tools/call-details.ts';
+import { callDetails, deedDetails } from '../tools/call-details.ts';
 import { unmadeCall } from '../tools/called-functions.ts';
 import { ownDeeds } from '../tools/own-deeds.ts';
 import { TalkStopped, type Stop } from '../tools/talk-stopped.ts';
@@ -25,9 +26,13 @@ export function endWithoutWords(
   if (error instanceof TurnUnclear)
     return honestEnd(scene, parts, { ...unclearEnd, paid: undefined, lines: [error.turn] });
   if (error instanceof UnfitAnswer && error.instead) {
-    const { instead, paid, objections, done } = error;
+    const { instead, done } = error;
     const called = [...(talk?.called ?? []), ...ownDeeds(done, parts.now())];
-    return honestEnd(scene, parts, { ...endFor(instead, called), paid: { ...paid, objections } });
+    const paid = { ...error.paid, objections: error.objections };
+    const made = called.filter((call) => call.done === true);
+    return made.length > 0
+      ? madeEnd(scene, parts, { instead, paid, made, tools: talk?.tools ?? [] })
+      : honestEnd(scene, parts, { ...instead, paid });
   }
   if (!(error instanceof TalkStopped) || !talk) return undefined;
   const { stop } = error;
@@ -43,15 +48,24 @@ export function endWithoutWords(
   return honestEnd(scene, parts, { phrase: 'unsure', reason: 'unknown', paid, lines });
 }
 
-/** What is true where no answer of the model is: of what was done meanwhile, it cannot be said what. */
-function endFor(
-  instead: Instead,
-  called: readonly CalledFunction[],
-): Pick<Honest, 'phrase' | 'reason' | 'lines'> {
-  const made = called.filter(({ done }) => done === true);
-  if (made.length === 0) return instead;
+interface Made {
+  instead: Instead;
+  paid: Honest['paid'];
+  made: readonly CalledFunction[];
+  tools: readonly Tool[];
+}
+
+/** Where only a figure was wrong, what was done is told in our words; of more it cannot be said what is true. */
+function madeEnd(scene: Scene, parts: TurnParts, { instead, paid, made, tools }: Made): TurnResult {
+  const { reason } = instead;
+  if (reason === 'numbers') {
+    const { made: phrase } = parts.phrases[scene.tongues.language];
+    const what = deedDetails(tools, made).join('\n');
+    const text = phrase.replaceAll('{what}', () => what);
+    return said(scene, text, parts, paid);
+  }
   const lines = made.map(({ name, args }) => `${name} ${args}`);
-  return { phrase: 'unsure', reason: instead.reason, lines };
+  return honestEnd(scene, parts, { phrase: 'unsure', reason, paid, lines });
 }
 
 interface Honest {
