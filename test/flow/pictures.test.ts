@@ -105,10 +105,10 @@ describe('a picture', () => {
 
   it('that the model cannot see is told once, and the model is not shown another', async () => {
     const blind = 'Invalid content type. image_url is only supported by certain models.';
-    await using world = await openWorld({ openAi: { answer: () => 'Есть, 15 000 ₸.' } });
+    await using world = await openWorld({ openAi: { answer: () => 'Есть, приходите.' } });
     world.openAi.fault('chat', { status: 400, body: { error: { message: blind, code: null } } });
     world.greenApi.sendFile(chat, drawn('64x48'), { caption: 'Есть такое?' });
-    const told = `${builtInPhrases.ru.imagesUnseen}\n\nЕсть, 15 000 ₸.`;
+    const told = `${builtInPhrases.ru.imagesUnseen}\n\nЕсть, приходите.`;
     expect(await world.replies(chat)).toEqual([told]);
     world.greenApi.sendFile(chat, drawn('64x48'));
     world.greenApi.sendFile(customer(2), drawn('64x48'));
@@ -163,14 +163,16 @@ describe('a document', () => {
   });
 
   it('is read, and its rows stand in its place as data; one that cannot be read is told of in one line', async () => {
-    await using world = await openWorld({ openAi: { answer: () => 'Укладка 7000.' } });
+    await using world = await openWorld({
+      openAi: { answer: () => 'В вашем документе укладка стоит 7000.' },
+    });
     const fileName = 'прайс.xlsx';
     world.greenApi.sendFile(chat, prices, {
       fileName,
       mimeType: 'application/zip',
       caption: 'Верно?',
     });
-    expect(await world.replies(chat)).toEqual(['Укладка 7000.']);
+    expect(await world.replies(chat)).toEqual(['В вашем документе укладка стоит 7000.']);
     const [lines = []] = asked(world.openAi);
     expect(lines.join('\n')).toMatch(
       /\[a document, sent by the customer; [^\]]*: «прайс\.xlsx»\]\n<document>\n[^]*\| Укладка \| 7000 \|[^]*<\/document>\nВерно\?$/,
