@@ -46,7 +46,7 @@ function edited(content: Content, text: string): Content {
     case 'voice':
       return { ...content, caption: text };
     case 'unsupported':
-      return { type: 'text', text, attached: content.attached };
+      return { ...content, type: 'text', text };
     case 'unreadable':
       return { type: 'text', text };
   }
