@@ -144,7 +144,7 @@ describe('a bot that serves', () => {
     await vi.waitFor(async () => expect(await readRunNote(folder)).toMatchObject(note));
     expect((await fetch(`${serving.url}/test-connection`)).status).toBe(404);
     await serving.stop();
-    expect(closed).toEqual(['prompt', 'memory', 'journal']);
+    expect(closed).toEqual(['memory', 'prompt', 'journal']);
     expect((await readRunNote(folder))?.stoppedAt).toBeDefined();
     await expect(post(serving.url, 'm2')).rejects.toThrow(Error);
     const events = log().map(({ event }) => event);
@@ -179,7 +179,7 @@ describe('a bot that serves', () => {
   it('does not begin without a prompt, and leaves nothing open', async () => {
     const { start, closed } = scene({ prompt: new Error('no prompt') });
     await expect(start()).rejects.toThrow('no prompt');
-    expect(closed).toEqual(['prompt', 'memory', 'journal']);
+    expect(closed).toEqual(['memory', 'prompt', 'journal']);
   });
 });
 
@@ -220,7 +220,7 @@ describe('a bot that fetches its messages', () => {
   it('does not begin over a channel that cannot be polled, and leaves nothing open', async () => {
     const { start, closed } = scene({ options: { poll: true } });
     await expect(start()).rejects.toMatchObject({ code: 'setup.polling' });
-    expect(closed).toEqual(['prompt', 'memory', 'journal']);
+    expect(closed).toEqual(['memory', 'prompt', 'journal']);
   });
 
   it('fetches nothing where nobody said so', async () => {
