@@ -80,17 +80,17 @@ describe('wabot dev', () => {
     expect(exchanges.map(({ replies }) => replies.length)).toEqual([1, 0]);
   });
 
-  it('goes on when a file cannot be spoken, and says so in a sentence', async () => {
+  it('goes on when a file cannot be sent, and says so in a sentence', async () => {
     await writeFile(join(folder, 'notes.md'), '# no sound');
-    const stdin = '@nofile.ogg\n@notes.md\n';
+    const stdin = '@nofile.ogg\n';
     const { code, stdout, stderr } = await wabot(['dev', '--offline'], { cwd: folder, stdin });
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('The file nofile.ogg does not exist or cannot be read.\n');
-    expect(stderr).toContain('notes.md is not a recording that can be played.\n');
-    expect(await wabot(['dev', '--voice', 'notes.md'], { cwd: folder })).toMatchObject({
-      code: 2,
-      stdout: '',
-    });
+    const spoken = await wabot(['dev', '--voice', 'notes.md'], { cwd: folder });
+    expect(spoken).toMatchObject({ code: 2, stdout: '' });
+    expect(spoken.stderr).toContain('notes.md is not a recording that can be played.');
+    const sent = await wabot(['dev', '--offline', '--file', 'notes.md'], { cwd: folder });
+    expect(sent).toMatchObject({ code: 0, stdout: expect.stringContaining('notes.md') as string });
   });
 
   it('shows what was heard, and says of a plugin that it answers for real', async () => {

@@ -22,7 +22,7 @@ function message(world: World, chatId: string, id: string, fields: object = {}):
 }
 
 describe('a person who sends anything', () => {
-  const { unsupported, repeat } = builtInPhrases.ru;
+  const { unsupported, fileUnreadable, repeat } = builtInPhrases.ru;
   const kinds: [string, object, string | RegExp][] = [
     [
       'templateButtonReplyMessage',
@@ -32,13 +32,12 @@ describe('a person who sends anything', () => {
     ['buttonsResponseMessage', { buttonsResponseMessage: { selectedButtonId: 'btn_7' } }, repeat],
     ['quotedMessage', { extendedTextMessageData: { text: '' }, quotedMessage }, repeat],
     ['textMessage', { textMessageData: { textMessage: '' } }, repeat],
-    ['orderMessage', { orderMessage: { orderId: '1' } }, unsupported],
     [
       'orderMessage',
       { orderMessage: { orderId: '1', message: 'Доставка завтра?' } },
       /Доставка завтра/,
     ],
-    ['imageMessage', { fileMessageData: file }, unsupported],
+    ['imageMessage', { fileMessageData: file }, fileUnreadable],
     ['viewOnceMessage', {}, unsupported],
     ['brandNewMessage', { brandNew: 1 }, unsupported],
     ['locationMessage', { locationMessageData: { address: 'улица Сатпаева, 90' } }, /Сатпаева/],
@@ -64,6 +63,14 @@ describe('a person who sends anything', () => {
     }
     await world.settled();
     expect(world.greenApi.sent).toHaveLength(kinds.length);
+  });
+
+  it('is answered to an order that has nothing but a number', async () => {
+    await using world = await openWorld({ openAi: { answer: () => 'Спасибо, мы посмотрим.' } });
+    const messageData = { typeMessage: 'orderMessage', orderMessage: { orderId: '1' } };
+    await post(world, { body: message(world, customer(1), 'K1', { messageData }) });
+    expect(await world.replies(customer(1))).toEqual(['Спасибо, мы посмотрим.']);
+    expect(JSON.stringify(world.openAi.requests.at(-1)?.chat)).toContain('order 1');
   });
 });
 
