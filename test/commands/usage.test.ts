@@ -91,6 +91,7 @@ describe('usage', () => {
       by: 'model',
       currency: 'USD',
       prices: expect.stringMatching(/^20/) as string,
+      functions: [],
       from: day(0),
       to: day(0),
       lines: [{ key: 'llama', ...line }],

@@ -1,3 +1,4 @@
+import { unlessAborted } from '../deadline.ts';
 import { askedPause, backoff } from '../retry.ts';
 
 /** Pauses after one that failed, milliseconds: what the service can do belongs to the turns first. */
@@ -34,7 +35,7 @@ export class ChatQueue {
     await this.#working;
   }
 
-  /** Aborts what runs. */
+  /** Aborts what runs, and leaves it behind: a memory may not answer. */
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#working;
@@ -45,7 +46,7 @@ export class ChatQueue {
     for (const chat of this.#waiting) {
       this.#waiting.delete(chat);
       try {
-        await this.#parts.work(chat, signal);
+        await unlessAborted(this.#parts.work(chat, signal), signal);
         this.#failures = 0;
       } catch (error) {
         if (!signal.aborted) await this.#rest(chat, error);

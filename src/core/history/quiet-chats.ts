@@ -1,7 +1,7 @@
 import type { CustomerClaim, Customers } from '../customers/customers.ts';
 import { factsQuestion, readFacts, splitFacts } from '../customers/fact-rules.ts';
 import { fitLearnt } from '../customers/fit-fact.ts';
-import { within } from '../deadline.ts';
+import { unlessAborted, within } from '../deadline.ts';
 import { spokenPart } from '../guards/index.ts';
 import { ChatQueue } from './chat-queue.ts';
 import type { History } from './history.ts';
@@ -44,7 +44,7 @@ export class QuietChats {
   #timer: NodeJS.Timeout | undefined;
   #rounds: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(parts: QuietChatsDependencies) {
     this.#parts = parts;
@@ -60,7 +60,9 @@ export class QuietChats {
   /** Looks for what was left behind, now and every hour. */
   start(): void {
     const look = (): void => {
-      this.#round ??= this.#lookBack().finally(() => (this.#round = undefined));
+      this.#round ??= unlessAborted(this.#lookBack(), this.#stopping.signal)
+        .catch(() => {})
+        .finally(() => (this.#round = undefined));
     };
     look();
     this.#rounds = setInterval(look, roundMs).unref();
@@ -77,9 +79,9 @@ export class QuietChats {
     await this.#queue.whenIdle();
   }
 
-  /** Aborts what runs; the next start finds it. */
+  /** Aborts what runs, and waits for no memory; the next start finds it. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort();
     clearTimeout(this.#timer);
     clearInterval(this.#rounds);
     await this.#round;
@@ -87,7 +89,7 @@ export class QuietChats {
   }
 
   #wait(chat: string, at: number): void {
-    if (this.#isStopped) return;
+    if (this.#stopping.signal.aborted) return;
     this.#due.delete(chat);
     this.#due.set(chat, at);
     this.#timer ??= setTimeout(() => this.takeDue(), this.#untilFirst()).unref();
@@ -117,13 +119,13 @@ export class QuietChats {
     try {
       const found: Pick<Unnoted, 'chat' | 'updatedAt'>[] = [];
       for await (const { chat, updatedAt } of history.unnotedChats(now() - longestBackMs)) {
-        if (this.#isStopped) return;
+        if (this.#stopping.signal.aborted) return;
         if (!this.#due.has(chat)) found.push({ chat, updatedAt });
       }
       for (const { chat, updatedAt } of found.toReversed()) this.#wait(chat, updatedAt + quietMs);
       this.takeDue();
     } catch (error) {
-      log.warn('customers-not-looked-for', { error });
+      if (!this.#stopping.signal.aborted) log.warn('customers-not-looked-for', { error });
     }
   }
 

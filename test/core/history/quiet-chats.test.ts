@@ -186,3 +186,35 @@ describe.each([...memories, plainMemory])('quiet chats over $name', ({ open }) =
     expect(known?.facts.map(({ text }) => text)).toEqual(['Любит чай']);
   });
 });
+
+describe('quiet chats over a memory that does not answer', () => {
+  const never = new Promise<never>(() => {});
+
+  it.each(['at the start', 'in a chat'])('stop all the same: %s', async (where) => {
+    const log = keepingLog();
+    let reads = 0;
+    const quiet = new QuietChats({
+      history: {
+        unnotedChats: async function* () {
+          if (where === 'at the start') yield await never;
+          yield { chat, updatedAt: Date.now() - dayMs, entries: [], messages: 2 };
+        },
+        unnoted: () => ((reads += 1), never),
+        noted: () => never,
+      },
+      customers: { claim: () => never, learn: () => never, release: () => never },
+      accounts: { charge: () => never },
+      modelFor: () => ({ answer: () => never }),
+      languages: ['ru'],
+      timeoutMs: 60_000,
+      quietMs,
+      log,
+      now: Date.now,
+      dayOf: () => '2026-11-24',
+    });
+    quiet.start();
+    await vi.waitFor(() => expect(reads).toBe(where === 'in a chat' ? 1 : 0));
+    await quiet.stop();
+    expect(log.heard).toEqual([]);
+  });
+});
