@@ -28,6 +28,9 @@ const another = '77017654321@c.us';
 /** The address that the documents give the bot. */
 const publicUrl = 'https://bot.example.kz/webhook';
 
+/** Files beside a clone that a customer sends in the examples. */
+const sent = ['photo.jpg', 'price.xlsx'];
+
 /** A bot that has worked for a while, as the examples speak of it: a chat, dead letters i12 and o7, versions 1 to 12 of a Google document, a log. */
 export class DocumentedWorld implements AsyncDisposable {
   readonly vendors: World;
@@ -99,6 +102,7 @@ export class DocumentedWorld implements AsyncDisposable {
   async clone(): Promise<string> {
     const folder = await mkdtemp(join(this.vendors.folder, 'clone-'));
     await cp(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
+    for (const name of sent) await cp(join(this.#template, name), join(folder, name));
     return folder;
   }
 
@@ -125,6 +129,11 @@ export class DocumentedWorld implements AsyncDisposable {
       'aac',
       join(folder, 'lecture.mp4'),
     ]);
+    await promisify(execFile)('ffmpeg', [
+      ...['-v', 'error', '-f', 'lavfi', '-i', 'color=teal:s=64x64', '-frames:v', '1'],
+      join(folder, 'photo.jpg'),
+    ]);
+    await cp(join(root, 'examples/school/knowledge/prices.xlsx'), join(folder, 'price.xlsx'));
     await writeFile(join(folder, 'news.txt'), 'Мы открылись!\n');
     await fillKnowledge(folder);
     await writeFile(join(folder, 'tools.yaml'), functionsAt(this.google.url));

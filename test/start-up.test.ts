@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { wabot } from './cli.ts';
 
 const root = dirname(import.meta.dirname);
+const program = join(root, 'bin/dev.ts');
 const recorder = join(import.meta.dirname, 'record-imports.ts');
 const { dependencies, optionalDependencies } = JSON.parse(
   readFileSync(join(root, 'package.json'), 'utf8'),
@@ -21,7 +22,7 @@ const heavy = Object.keys({ ...dependencies, ...optionalDependencies }).filter(
 
 /** The URLs of everything that the command imported. Without a manifest, oclif imports every command to know them all. */
 async function importedBy(args: readonly string[]): Promise<string[]> {
-  const { stderr } = await wabot(args, { node: ['--import', recorder] });
+  const { stderr } = await wabot(args, { node: ['--import', recorder], program });
   return JSON.parse(/^imported: (.*)$/m.exec(stderr)?.[1] ?? 'null') as string[];
 }
 

@@ -57,6 +57,12 @@ describe.concurrent('a number that nobody gave', () => {
     ]);
   });
 
+  it('goes out as a step of a formula', async () => {
+    const answer = 'За три месяца: \\( 25\\,000 \\times 3 \\times 0{,}9 = 67\\,500 \\) ₸.';
+    await using world = await answering([answer]);
+    expect(await world.ask(anna, 'Сколько за три месяца?')).toContain('25 000 × 3 × 0,9 = 67 500');
+  });
+
   it('goes out where the guard is switched off', async () => {
     const env = { WABOT_GUARDS_OFF: 'numbers, payment' };
     await using world = await answering(['Курс стоит 27 000 ₸. Оплата получена.'], { env });

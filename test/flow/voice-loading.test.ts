@@ -6,7 +6,7 @@ import { openWorld } from './world.ts';
 const recorder = join(import.meta.dirname, '../record-imports.ts');
 /** But for the plugins' tables, which know what a voice costs: the day's cap counts it. */
 const ofVoices =
-  /\/src\/(core\/delivery\/(?:speaker|spoken)|plugins\/voice\/\w+\/(?!index\.ts)|plugins\/channel\/green-api\/upload)/;
+  /\/(?:src|dist)\/(core\/delivery\/(?:speaker|spoken)|plugins\/voice\/\w+\/(?!index\.[jt]s)|plugins\/channel\/green-api\/upload)/;
 
 /** What of the voices a bot imports that answers one message under this setting. */
 async function imported(wish: string): Promise<string[]> {

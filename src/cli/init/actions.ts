@@ -48,8 +48,8 @@ export async function askActions(
   };
 }
 
-const hours = /(\d+(?:[.,]5)?)\s*(?:h|ч|сағ)\p{L}*\.?/iu;
-const minutes = /(\d+)\s*(?:m|м)\p{L}*\.?/iu;
+const hours = /(\d{1,3}(?:[.,]5)?)\s{0,3}(?:h|ч|сағ)\p{L}{0,10}\.?/iu;
+const minutes = /(\d{1,3})\s{0,3}(?:m|м)\p{L}{0,10}\.?/iu;
 
 /** `Haircut 1h, Colouring 2h30m` as services; an hour where none is said. */
 function servicesIn(written: string): StarterService[] {
@@ -57,7 +57,7 @@ function servicesIn(written: string): StarterService[] {
     const [, ofHours = '0'] = hours.exec(part) ?? [];
     const [, ofMinutes = '0'] = minutes.exec(part.replace(hours, '')) ?? [];
     const length = Number(ofHours.replace(',', '.')) * 60 + Number(ofMinutes);
-    const [name = ''] = part.split(/\s[–—-]?\s*\d+(?:[.,]5)?\s*(?:h|ч|сағ|m|м)/iu);
+    const [name = ''] = part.split(/\s[–—-]?\s{0,3}\d{1,3}(?:[.,]5)?\s{0,3}(?:h|ч|сағ|m|м)/iu);
     const title = name.replaceAll(/\s+/g, ' ').trim();
     return title === '' ? [] : [{ name: title, minutes: length === 0 ? 60 : length }];
   });

@@ -1,4 +1,5 @@
 import { customerText } from '../guards/index.ts';
+import { withoutLatex } from '../guards/latex.ts';
 import { languageNames } from '../language-names.ts';
 import { unvouchedNumbers, type Vouching } from '../numbers/invented-numbers.ts';
 import type { Evidence, Guard } from './guard.ts';
@@ -11,8 +12,9 @@ const longestNamed = 60;
 /** A price, percent, phone, date, time, address or link that nobody gave, or a calculation that does not come out. */
 export const numbersGuard: Guard = {
   name: 'numbers',
-  look(text, { evidence, wanted: { language } }) {
-    if (!evidence) return text;
+  look(text, { answer, evidence, wanted: { language } }) {
+    // Formulas are calculations, whose factors nobody gives, and a dollar beside them is often one of their marks.
+    if (!evidence || withoutLatex(answer.text) !== answer.text) return text;
     if (isVouchedByTexts(text, evidence)) return text;
     const given = (more: readonly string[] = []): Vouching => ({
       // The first day that is said to be today counts.

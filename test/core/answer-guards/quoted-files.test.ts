@@ -19,7 +19,11 @@ async function passes(
     called: () => nothing,
     isStranger: () => Promise.resolve(false),
   };
-  const examined = { evidence, wanted: { language: 'ru' } } as unknown as Examined;
+  const examined = {
+    answer: { text },
+    evidence,
+    wanted: { language: 'ru' },
+  } as unknown as Examined;
   return (await numbersGuard.look(text, examined)) === text;
 }
 

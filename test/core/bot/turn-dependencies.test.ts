@@ -66,7 +66,7 @@ it('gives back the memory and the prompt, and hands on what the settings say', a
     version: 'v1',
   });
   for (const close of closers.toReversed()) await close();
-  expect(closed).toEqual(['prompt', 'memory']);
+  expect(closed).toEqual(['memory', 'prompt']);
 });
 
 it('remembers as much of a chat as was set, and more while it waits for a summary', () => {
