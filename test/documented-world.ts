@@ -129,10 +129,8 @@ export class DocumentedWorld implements AsyncDisposable {
       'aac',
       join(folder, 'lecture.mp4'),
     ]);
-    await promisify(execFile)('ffmpeg', [
-      ...['-v', 'error', '-f', 'lavfi', '-i', 'color=teal:s=64x64', '-frames:v', '1'],
-      join(folder, 'photo.jpg'),
-    ]);
+    const picture = '-v error -f lavfi -i color=teal:s=64x64 -frames:v 1'.split(' ');
+    await promisify(execFile)('ffmpeg', [...picture, join(folder, 'photo.jpg')]);
     await cp(join(root, 'examples/school/knowledge/prices.xlsx'), join(folder, 'price.xlsx'));
     await writeFile(join(folder, 'news.txt'), 'Мы открылись!\n');
     await fillKnowledge(folder);
