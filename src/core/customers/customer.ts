@@ -26,7 +26,15 @@ export interface Customer {
   /** Oldest first. */
   facts: KnownFact[];
   /** Who is having a model look for facts just now; whoever changes the facts takes it away, and what that model found is dropped. */
-  claim?: { id: string; until: number };
+  claim?: Claim;
+}
+
+/** Who is having a model look for facts. */
+export interface Claim {
+  id: string;
+  until: number;
+  /** How many claims right before it came to no end, as their process died; absent: none. */
+  dead?: number;
 }
 
 /** What a model has found in a chat. */

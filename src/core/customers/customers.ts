@@ -30,6 +30,8 @@ export interface CustomerClaim {
   id: string;
   /** As it is known when the claim is made. */
   customer: Customer;
+  /** How many claims right before it came to no end: their process died, and what it had paid for is lost. */
+  dead: number;
 }
 
 /**
@@ -64,6 +66,7 @@ export class Customers {
   async claim(chat: string, workMs: number): Promise<CustomerClaim | undefined> {
     const id = randomUUID();
     let claimed: Customer | undefined;
+    let dead = 0;
     await this.#store.change(
       chat,
       (stored) => {
@@ -71,13 +74,14 @@ export class Customers {
         const before = this.#live(stored) ?? newCustomer(now);
         const left = (before.claim?.until ?? 0) - now;
         const isFree = left <= 0 || left > longestClaimMs;
-        const claim = { id, until: now + workMs + claimMarginMs };
+        dead = before.claim ? (before.claim.dead ?? 0) + 1 : 0;
+        const claim = { id, until: now + workMs + claimMarginMs, ...(dead > 0 ? { dead } : {}) };
         claimed = isFree ? { ...before, claim } : undefined;
         return claimed;
       },
       'left',
     );
-    return claimed && { id, customer: claimed };
+    return claimed && { id, customer: claimed, dead };
   }
 
   /** Adds what a model has found, under a claim that goes on. False: it holds no more (the facts were changed or erased meanwhile), and nothing is added. */

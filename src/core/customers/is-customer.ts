@@ -1,4 +1,11 @@
-import { isListOf, isMoment, isRecord, isOptional, isText } from '../store/value-shapes.ts';
+import {
+  isListOf,
+  isMoment,
+  isNumber,
+  isRecord,
+  isOptional,
+  isText,
+} from '../store/value-shapes.ts';
 import { mostFacts, type Customer } from './customer.ts';
 
 /** Whether this is what is known of a customer, whole and of this version. */
@@ -25,5 +32,10 @@ function isFact(value: unknown): boolean {
 }
 
 function isClaim(value: unknown): boolean {
-  return isRecord(value) && isText(value['id']) && isMoment(value['until']);
+  return (
+    isRecord(value) &&
+    isText(value['id']) &&
+    isMoment(value['until']) &&
+    isOptional(value['dead'], isNumber)
+  );
 }

@@ -18,6 +18,9 @@ const longestBackMs = 7 * 24 * 60 * 60 * 1000;
 /** A customer who said less, in letters, has told nothing that is worth a call. */
 const enoughLetters = 12;
 
+/** So many processes may die while they look through the same messages: each has paid a model for nothing. */
+const mostDead = 3;
+
 /** After so long it is looked whether another process has come to an end, milliseconds. */
 const afterOthersMs = 30_000;
 
@@ -34,7 +37,7 @@ export interface QuietChatsDependencies extends Omit<
 /**
  * Has a model look for facts of the customer in each chat that has gone quiet, before the chat is forgotten: once for what was
  * said since the last time, one chat at a time. What an ended process has left is found in the memory, at the start and every
- * hour.
+ * hour, and given up where several have died of it or beside it.
  */
 export class QuietChats {
   readonly #parts: QuietChatsDependencies;
@@ -142,10 +145,17 @@ export class QuietChats {
     try {
       // Another process may have looked through it until now.
       const left = await history.unnoted(chat);
-      if (left) await this.#look(left, claim, signal);
+      if (left && claim.dead >= mostDead) await this.#giveUp(left, claim);
+      else if (left) await this.#look(left, claim, signal);
     } finally {
       await customers.release(chat, claim);
     }
+  }
+
+  /** Looks through the chat no more until it goes on. */
+  async #giveUp({ chat, messages }: Unnoted, { dead }: CustomerClaim): Promise<void> {
+    this.#parts.log.warn('customer-given-up', { chat, dead });
+    await this.#parts.history.noted(chat, messages);
   }
 
   async #look(unnoted: Unnoted, claim: CustomerClaim, signal: AbortSignal): Promise<void> {

@@ -125,6 +125,29 @@ describe.each([...memories, plainMemory])('quiet chats over $name', ({ open }) =
     expect((await customers.read(chat))?.name?.text).toBe('Айгуль');
   });
 
+  it('cost no more than three calls where the process dies in each, until they go on', async () => {
+    await say(3);
+    for (let death = 0; death < 5; death += 1) {
+      // What a killed process leaves: its claim, and nothing else of the work.
+      const dying = made();
+      const asking = new Promise<void>((resolve) => {
+        answer = () => (resolve(), new Promise<Answer>(() => {}));
+      });
+      vi.setSystemTime(Date.now() + 2 * hourMs);
+      dying.start();
+      await Promise.race([asking, dying.whenIdle()]);
+      await dying.stop();
+    }
+    expect(asked).toHaveLength(3);
+    expect(log.heard.map(([event]) => event)).toEqual(['customer-given-up']);
+    expect(await history.unnoted(chat)).toBeUndefined();
+    answer = () => ({ text: 'name: Айгуль', usage, finish: 'stop', model: 'small' });
+    await say(4);
+    await pass(2 * quietMs);
+    expect(asked).toHaveLength(4);
+    expect((await customers.read(chat))?.name?.text).toBe('Айгуль');
+  });
+
   it('are looked through by one of several processes', async () => {
     await say(3);
     const other = made();
