@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { endWithParent } from './end-with-parent.ts';
 import type { FileKind, FileProblem } from './file-kind.ts';
 import { readFileText, UnreadableFile, type FileText, type ReadLimits } from './read-file.ts';
 
@@ -25,6 +26,7 @@ process.on('message', (request: ReadRequest) => {
 });
 // Whoever asked is gone.
 process.on('disconnect', () => process.exit());
+endWithParent();
 
 async function answer({
   file,
