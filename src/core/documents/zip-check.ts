@@ -16,11 +16,14 @@ export interface ZipEntry {
 /** Honest office files stay far below: a bomb unpacks to a hundred times and more of its size. */
 const most = { entries: 2_000, plain: 30_000_000, part: 20_000_000, ratio: 100 } as const;
 
-/** The files of a zip; undefined where it is none that can be read. */
+/** The longest name that a part of an honest office file has, bytes; no more of one is looked at. */
+const longestName = 512;
+
+/** The files of a zip, of more than may be unpacked only the first; undefined where it is none that can be read. */
 export function zipEntries(file: Buffer): ZipEntry[] | undefined {
   const end = file.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
   if (end < 0 || end + 22 > file.length) return undefined;
-  const count = file.readUInt16LE(end + 10);
+  const count = Math.min(file.readUInt16LE(end + 10), most.entries + 1);
   let at = file.readUInt32LE(end + 16);
   const entries: ZipEntry[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -28,7 +31,7 @@ export function zipEntries(file: Buffer): ZipEntry[] | undefined {
     const [name, extra, comment] = [28, 30, 32].map((field) => file.readUInt16LE(at + field));
     const start = at + 46;
     entries.push({
-      name: file.toString('utf8', start, start + (name ?? 0)),
+      name: file.toString('utf8', start, start + Math.min(name ?? 0, longestName)),
       packed: file.readUInt32LE(at + 20),
       plain: file.readUInt32LE(at + 24),
       encrypted: (file.readUInt16LE(at + 8) & 1) === 1,
