@@ -47,6 +47,13 @@ describe('what is remembered of a file', () => {
     ['of a long one what was noted', rememberedSight(long, 'цены'), 'the document a.txt: цены'],
   ])('is %s', (_, remembered, expected) => expect(remembered).toBe(expected));
 
+  it('holds of the name of a file no number of a person, and no more than a line', () => {
+    const name = `Иванов\nИИН 900101300123 ${'а'.repeat(4_000)}.txt`;
+    const remembered = rememberedSight({ ...long, name, text: 'Стрижка' }, undefined);
+    expect(remembered).toMatch(/^the document Иванов ИИН ••• а+…: Стрижка$/);
+    expect(remembered.length).toBeLessThan(130);
+  });
+
   it('is the beginning of a long document of which nothing was noted', () => {
     expect(rememberedSight(long, undefined)).toMatch(/^the document a\.txt: слово [^]{900,}…$/);
   });
