@@ -6,13 +6,18 @@ export function markdownTable(rows: readonly (readonly string[])[]): string {
   const clean = rows
     .map((row) => row.map(oneLine))
     .filter((row) => row.some((cell) => cell !== ''));
-  const width = Math.max(0, ...clean.map((row) => row.length));
-  const columns = Array.from({ length: width }, (_, column) => column).filter((column) =>
-    clean.some((row) => (row[column] ?? '') !== ''),
-  );
+  const columns = filledColumns(clean);
   const [head, ...body] = clean.map((row) => columns.map((column) => row[column] ?? ''));
   if (!head) return '';
   return [head, head.map(() => '---'), ...body].map(lineOf).join('\n');
+}
+
+/** The places of columns that hold anything. Each cell is looked at once: a row may have a hundred thousand, and a table as many rows. */
+function filledColumns(rows: readonly (readonly string[])[]): number[] {
+  const filled = new Set<number>();
+  for (const row of rows)
+    for (const [column, cell] of row.entries()) if (cell !== '') filled.add(column);
+  return [...filled].toSorted((one, other) => one - other);
 }
 
 /** The cells of a line of a table in Markdown; undefined where the line is none. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { KnowledgeWarning } from '../kinds/knowledge.ts';
 import { estimateTokens } from '../prompts/prompt-review.ts';
 import { splitDocuments } from './documents.ts';
@@ -19,18 +20,26 @@ export interface KnowledgeReview {
   warnings: KnowledgeWarning[];
 }
 
+/** So much is estimated at a time: some milliseconds. */
+const charactersAtOnce = 500_000;
+
 /** A column of prices, in the languages of the owners. */
 const priceHeading = /цен|стоимост|тариф|баға|құны|price|cost|fee/i;
 
-/** Looks joined documents over: how much it is, rows without a price, rows that are there twice. */
-export function reviewKnowledge(text: string): KnowledgeReview {
+/** Looks joined documents over, a document at a time: how much it is, rows without a price, rows that are there twice. */
+export async function reviewKnowledge(text: string): Promise<KnowledgeReview> {
   const documents = splitDocuments(text);
-  const found = documents.map(({ name, text: whole }) => reviewDocument(name, whole));
+  const found: ReviewedDocument[] = [];
+  for (const { name, text: whole } of documents) {
+    // Twenty megabytes take a second in all, and who waits for an answer is not to wait for that.
+    await setImmediate();
+    found.push(reviewDocument(name, whole));
+  }
   const review = {
     documents: documents.length,
     rows: found.reduce((sum, { rows }) => sum + rows, 0),
     characters: text.length,
-    tokens: estimateTokens(text),
+    tokens: await tokensOf(text),
     warnings: found.flatMap(({ warnings }) => warnings),
   };
   const problem = refusal(text, documents);
@@ -44,10 +53,23 @@ function refusal(text: string, documents: readonly { text: string }[]): string |
     : undefined;
 }
 
-function reviewDocument(
-  document: string,
-  text: string,
-): { rows: number; warnings: KnowledgeWarning[] } {
+/** An estimate of a text that may be long. */
+async function tokensOf(text: string): Promise<number> {
+  if (text.length <= charactersAtOnce) return estimateTokens(text);
+  let tokens = 0;
+  for (let at = 0; at < text.length; at += charactersAtOnce) {
+    await setImmediate();
+    tokens += estimateTokens(text.slice(at, at + charactersAtOnce));
+  }
+  return tokens;
+}
+
+interface ReviewedDocument {
+  rows: number;
+  warnings: KnowledgeWarning[];
+}
+
+function reviewDocument(document: string, text: string): ReviewedDocument {
   if (text.trim() === '') return { rows: 0, warnings: [{ document, message: 'it holds no text' }] };
   const tables = blocksOf(text).flatMap(({ heading, table }) =>
     table ? [{ heading, table }] : [],

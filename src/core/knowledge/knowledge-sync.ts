@@ -28,7 +28,7 @@ export async function planKnowledge(
   const { documents, kept } = withKept(fetched, before);
   const text = joinDocuments(documents);
   const source = fetched.map((each) => each.source).join(', ');
-  const review = reviewKnowledge(text);
+  const review = await reviewKnowledge(text);
   review.warnings.unshift(...fetched.flatMap(({ warnings }) => warnings.map(shown(kept))));
   if (review.problem !== undefined) throw unusable(source, review);
   const previous = current && before !== undefined ? { current, text: before } : undefined;

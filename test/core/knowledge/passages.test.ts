@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { joinDocuments, splitDocuments } from '../../../src/core/knowledge/documents.ts';
+import { estimateTokens } from '../../../src/core/prompts/prompt-review.ts';
 import { reviewKnowledge } from '../../../src/core/knowledge/knowledge-review.ts';
 import { cellsOf, markdownTable } from '../../../src/core/documents/markdown-table.ts';
 import { passagesOf } from '../../../src/core/knowledge/passages.ts';
+import { ticksOf } from '../../ticks.ts';
 
 const prices = markdownTable([
   ['Услуга', 'Цена', ''],
@@ -69,12 +71,12 @@ describe('passages', () => {
 });
 
 describe('the review', () => {
-  it('counts rows, those without a price and those there twice, and names empty documents', () => {
+  it('counts rows, those without a price and those there twice, and names empty documents', async () => {
     const text = joinDocuments([
       { name: 'прайс.xlsx', text: `## Лист\n\n${prices}` },
       { name: 'пусто.pdf', text: '' },
     ]);
-    expect(reviewKnowledge(text)).toMatchObject({
+    expect(await reviewKnowledge(text)).toMatchObject({
       documents: 2,
       rows: 3,
       warnings: [
@@ -85,8 +87,22 @@ describe('the review', () => {
     });
   });
 
-  it('refuses what holds nothing', () => {
-    expect(reviewKnowledge(joinDocuments([{ name: 'a', text: ' ' }])).problem).toBe('is empty');
-    expect(reviewKnowledge('').problem).toBe('is empty');
+  it('holds nobody up while it looks over many documents', async () => {
+    const documents = Array.from({ length: 30 }, (_, index) => ({
+      name: `${index}.md`,
+      text: `${prices}\n\n${'слово '.repeat(10_000)}`,
+    }));
+    const text = joinDocuments(documents);
+    let tokens = 0;
+    const ticks = await ticksOf(async () => ({ tokens } = await reviewKnowledge(text)));
+    expect(ticks).toBeGreaterThan(30);
+    expect(Math.abs(tokens - estimateTokens(text))).toBeLessThan(10);
+  });
+
+  it('refuses what holds nothing', async () => {
+    expect((await reviewKnowledge(joinDocuments([{ name: 'a', text: ' ' }]))).problem).toBe(
+      'is empty',
+    );
+    expect((await reviewKnowledge('')).problem).toBe('is empty');
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import type { AccessToken } from '../../google/access-token.ts';
@@ -55,21 +56,22 @@ export class ApiReader implements SpreadsheetReader {
       ...named,
       stamp: hash.update(cells.bytes).digest('hex'),
       missing,
-      tabs: async () => this.#tabsOf(tabs, cells.bytes),
+      tabs: () => this.#tabsOf(tabs, cells.bytes),
     };
   }
 
-  #tabsOf(tabs: readonly ListedTab[], bytes: Uint8Array): SheetTab[] {
+  async #tabsOf(tabs: readonly ListedTab[], bytes: Uint8Array): Promise<SheetTab[]> {
     const { valueRanges } = this.#understood(bytes);
     if (!Array.isArray(valueRanges) || valueRanges.length !== tabs.length) throw this.#odd();
-    return tabs.map(({ title, rows: grid }, index) => ({
-      title,
-      rows: rowsOf(fieldsOf(valueRanges[index])['values']),
-      remarks:
-        grid !== undefined && grid > mostRows
-          ? [`of the tab the first ${mostRows} rows are read`]
-          : [],
-    }));
+    const read: SheetTab[] = [];
+    for (const [index, { title, rows: grid }] of tabs.entries()) {
+      // Who waits for an answer is not to wait for all of a large spreadsheet.
+      await setImmediate();
+      const isMore = grid !== undefined && grid > mostRows;
+      const remarks = isMore ? [`of the tab the first ${mostRows} rows are read`] : [];
+      read.push({ title, rows: rowsOf(fieldsOf(valueRanges[index])['values']), remarks });
+    }
+    return read;
   }
 
   /** Asks once more with a new right where the old one is not accepted any longer. */

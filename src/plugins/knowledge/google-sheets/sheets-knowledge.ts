@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   FetchedKnowledge,
   Knowledge,
@@ -56,6 +57,8 @@ export class SheetsKnowledge implements Knowledge {
     const warnings: KnowledgeWarning[] = this.#gone(all);
     for (const { title: spreadsheet, tabs } of all) {
       for (const tab of await tabs()) {
+        // Each takes some milliseconds, and there may be two hundred.
+        await setImmediate();
         const name = freeName(tab.title, spreadsheet, documents);
         const { text, remarks, isUnread } = tabDocument(tab);
         if (text !== '') documents.push({ name, text });

@@ -19,10 +19,11 @@ export interface TabDocument {
 }
 
 /** The text of a tab, each row under its headings. An empty one is no empty price list, and customers' requests are nobody's to read. */
-export function tabDocument({ rows, remarks }: SheetTab): TabDocument {
-  const [head = []] = rows;
+export function tabDocument({ rows: all, remarks }: SheetTab): TabDocument {
+  const [head = []] = all;
   if (requestColumns.every((name) => head.includes(name)))
     return left("the tab holds customers' requests, and is left out", false);
+  const rows = firstRows(all);
   const broken = rows.flat().filter((cell) => brokenCell.test(cell.trim())).length;
   const whole = sheetText(
     broken === 0
@@ -30,9 +31,12 @@ export function tabDocument({ rows, remarks }: SheetTab): TabDocument {
       : rows.map((row) => row.map((cell) => (brokenCell.test(cell.trim()) ? '' : cell))),
   );
   if (whole === '') return left('the tab is empty', true);
-  const isLong = whole.length > mostCharacters;
+  const isLong = whole.length > mostCharacters || rows.length < all.length;
   return {
-    text: isLong ? whole.slice(0, whole.lastIndexOf('\n', mostCharacters)) : whole,
+    text:
+      whole.length > mostCharacters
+        ? whole.slice(0, whole.lastIndexOf('\n', mostCharacters))
+        : whole,
     remarks: [
       ...remarks,
       ...(broken === 0 ? [] : [`cells with an error in their formula are left empty: ${broken}`]),
@@ -40,6 +44,18 @@ export function tabDocument({ rows, remarks }: SheetTab): TabDocument {
     ],
     isUnread: false,
   };
+}
+
+/** The rows that fill a document; those behind would be worked on for nothing. */
+function firstRows(rows: SheetTab['rows']): SheetTab['rows'] {
+  let characters = 0;
+  const end = rows.findIndex((row) => {
+    if (characters > mostCharacters) return true;
+    // At least so much is written of it: a cell has its two marks, and a row its end.
+    for (const cell of row) if (cell !== '') characters += cell.length + 3;
+    return false;
+  });
+  return end < 0 ? rows : rows.slice(0, end);
 }
 
 function left(remark: string, isUnread: boolean): TabDocument {
