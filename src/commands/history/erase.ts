@@ -48,10 +48,10 @@ export default class HistoryErase extends HistoryCommand {
         return this.waiting('Erasing', async () => {
           const gone = { journal: 0, history: false };
           for (const id of [chat, ...(await olderIds(chat, chats, plugins.journal))]) {
-            // The journal first: what it keeps for the memory must not come back from there.
+            // The journal first: what it keeps for the memory must not come back from there. Nor may what a chat tells of its customer.
             gone.journal += await plugins.journal.erase(id);
-            const wasKnown = await customers.erase(id);
-            gone.history = (await chats.erase(id)) || wasKnown || gone.history;
+            const wasThere = await chats.erase(id);
+            gone.history = (await customers.erase(id)) || wasThere || gone.history;
           }
           return { ...gone, isConfined, logs: await this.#eraseLogs(chat) };
         });

@@ -162,8 +162,9 @@ export class History {
 
   /** Forgets a chat and its customer for good. False: there was nothing. */
   async erase(chat: string): Promise<boolean> {
-    const wasKnown = await this.#customers?.erase(chat);
-    return (await this.#chats.erase(chat)) || wasKnown === true;
+    // The chat first, or whoever looks through it meanwhile would know the customer again.
+    const wasThere = await this.#chats.erase(chat);
+    return (await this.#customers?.erase(chat)) === true || wasThere;
   }
 
   /** Closes the memory; nothing may be called afterwards. */

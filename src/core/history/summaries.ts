@@ -71,7 +71,9 @@ export class Summaries {
     if (!unfolded || unfolded.pending.length < enoughPending) return;
     const claim = await customers?.claim(chat, this.#parts.timeoutMs);
     try {
-      await this.#summarise(chat, unfolded, claim, signal);
+      // The chat may have been erased until now, and its customer before the claim.
+      const left = claim ? await history.unfolded(chat) : unfolded;
+      if (left) await this.#summarise(chat, left, claim, signal);
     } finally {
       if (claim) await customers?.release(chat, claim);
     }

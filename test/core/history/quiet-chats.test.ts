@@ -189,6 +189,20 @@ describe.each([...memories, plainMemory])('quiet chats over $name', ({ open }) =
     expect(charged).toEqual([]);
   });
 
+  it('leave no trace of a customer who is erased just before they are looked through', async () => {
+    const erase = async (of: string): Promise<boolean> => {
+      const wasKnown = await customers.erase(of);
+      await pass(2 * quietMs);
+      return wasKnown;
+    };
+    const options = { limit: 20, ttlMs: dayMs, log };
+    const other = { read: (of: string) => customers.read(of), erase };
+    await say(3);
+    await new History(memory, { ...options, customers: other }).erase(chat);
+    expect(asked).toEqual([]);
+    expect(await customers.read(chat)).toBeUndefined();
+  });
+
   it('cost nothing where next to nothing was said, and keep nothing that may not be kept', async () => {
     const at = Date.now();
     const entries = [{ id: 'a', role: 'customer' as const, text: 'Привет', at }];

@@ -61,6 +61,25 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
       summaries.grown(of, pending);
     }
   };
+  const knowingOf = (
+    customers: NonNullable<ConstructorParameters<typeof Summaries>[0]['customers']>,
+  ): Summaries =>
+    new Summaries({
+      history,
+      customers,
+      accounts: journal.accounts,
+      modelFor: (of) => ({
+        answer: async (question, signal) => {
+          asked.push({ chat: of, question, signal });
+          return answers(question.chat);
+        },
+      }),
+      languages: ['ru'],
+      timeoutMs: 60_000,
+      log,
+      now: () => Date.now(),
+      dayOf: () => 'Tuesday, 24 November 2026',
+    });
   const accounts = (): ReturnType<typeof Array.fromAsync> =>
     Array.fromAsync(journal.accounts.usage(0));
 
@@ -199,24 +218,29 @@ describe.each(memories)('Summaries over $name', ({ open }) => {
     expect((await history.recall(chat)).pending).toHaveLength(14);
   });
 
+  it('know nothing of a customer who was erased just before they are written', async () => {
+    const customers = new Customers(memory, { ttlMs: hourMs, log });
+    const erasing = async (...claimed: Parameters<Customers['claim']>) => {
+      await history.erase(chat);
+      return customers.claim(...claimed);
+    };
+    const knowing = knowingOf({
+      claim: erasing,
+      learn: (...learnt) => customers.learn(...learnt),
+      release: (...claimed) => customers.release(...claimed),
+    });
+    answers = () => ({ text: 'x\n\nFACTS:\n- Купила торт', usage, finish: 'stop', model: 'small' });
+    for (const number of [1, 2, 3, 4, 5, 6, 7])
+      knowing.grown(chat, await history.record(turn(number)));
+    await knowing.whenIdle();
+    expect(asked).toEqual([]);
+    expect(await customers.read(chat)).toBeUndefined();
+    await knowing.stop();
+  });
+
   it('note what is known of the customer in the same call', async () => {
     const customers = new Customers(memory, { ttlMs: hourMs, log });
-    const knowing = new Summaries({
-      history,
-      customers,
-      accounts: journal.accounts,
-      modelFor: (of) => ({
-        answer: async (question, signal) => {
-          asked.push({ chat: of, question, signal });
-          return answers(question.chat);
-        },
-      }),
-      languages: ['ru'],
-      timeoutMs: 60_000,
-      log,
-      now: () => Date.now(),
-      dayOf: () => 'Tuesday, 24 November 2026',
-    });
+    const knowing = knowingOf(customers);
     answers = () => ({
       text: 'Ждёт звонка.\n\nFACTS:\nname: Айгуль\n- Купила торт\n- Беременна',
       usage,
