@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chosenName } from '../../core/assembly/chosen-plugins.ts';
 import {
   namesIn,
   pluginSetting,
@@ -9,7 +8,6 @@ import {
   vendorNames,
 } from '../../core/assembly/plugin-settings.ts';
 import type { Catalog, Kind } from '../../core/kinds/plugin.ts';
-import type { StartedBot } from '../../core/server/start-bot.ts';
 import type { Environment, Settings } from '../../core/settings/settings.ts';
 import type { GreenApiSandbox } from '../../sandbox/green-api/index.ts';
 import type { OpenAiSandbox } from '../../sandbox/openai/index.ts';
@@ -137,56 +135,4 @@ function withoutChoices(catalog: Catalog, kinds: readonly Kind[]): Hidden {
   return hidden(
     choices.flatMap(({ env, defaultWith }) => [env, ...(defaultWith ? [defaultWith.env] : [])]),
   );
-}
-
-/** What a person at the sandbox is told first. */
-export interface Whereabouts {
-  /** What of it is real. */
-  claim: string;
-  /** Where each part is, by its name. */
-  places: readonly (readonly [name: string, place: string])[];
-}
-
-/** Where everything is, and what of it is real, for a person. */
-export function whereabouts(
-  environment: Environment,
-  { catalog, greenApi, openAi, serving }: Vendors & { catalog: Catalog; serving: StartedBot },
-): Whereabouts {
-  const model = { name: chosenName('model', catalog, environment), environment, openAi };
-  return {
-    claim: `This is the sandbox: no WhatsApp account is involved, and ${realIn(model)}.`,
-    places: [
-      ['Bot', `http://127.0.0.1:${serving.address.port}/webhook`],
-      ['GREEN-API', `${greenApi.url} (sandbox)`],
-      ['Model', modelIn(model)],
-      ['Prompt', environment['PROMPT_FILE'] ?? ''],
-      ['Data', environment['WABOT_DATA'] ?? ''],
-    ],
-  };
-}
-
-/** The chosen model, and the sandbox's. */
-interface ModelHere {
-  name: string;
-  environment: Environment;
-  openAi: OpenAiSandbox;
-}
-
-/** What is not played here. */
-function realIn(model: ModelHere): string {
-  const { name } = model;
-  if (name !== 'openai')
-    return `the answers come from the plugin ${name}, as they will for customers`;
-  return isSandboxModel(model) ? 'nothing leaves this machine' : 'only the model is real';
-}
-
-function modelIn(model: ModelHere): string {
-  const { name, openAi } = model;
-  if (name !== 'openai') return `${name} (a plugin)`;
-  if (!isSandboxModel(model)) return 'the real one, with your key';
-  return `${openAi.url}/v1 (sandbox: it quotes your texts and calls functions, it is not a GPT)`;
-}
-
-function isSandboxModel({ name, environment, openAi }: ModelHere): boolean {
-  return name === 'openai' && environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
 }

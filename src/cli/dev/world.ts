@@ -2,17 +2,12 @@ import { EventEmitter } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  devEnvironment,
-  webhookToken,
-  whereabouts,
-  type DevWorldOptions,
-  type Whereabouts,
-} from './environment.ts';
+import { devEnvironment, webhookToken, type DevWorldOptions } from './environment.ts';
 import type { DevInput } from './dev-files.ts';
 import { startBot, type StartedBot } from '../../core/server/start-bot.ts';
 import { overheard } from './overheard.ts';
 import { isForOwner, OwnersPhone } from './owners-phone.ts';
+import { whereabouts, type Whereabouts } from './whereabouts.ts';
 import {
   startGreenApi,
   type GreenApiSandbox,
@@ -181,7 +176,7 @@ export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> 
       webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`,
       webhookUrlToken: webhookToken,
     });
-    const banner = whereabouts(environment, {
+    const banner = await whereabouts(environment, {
       catalog: options.catalog,
       greenApi,
       openAi,

@@ -1,6 +1,6 @@
 import type { DeadLetters } from '../kinds/journal.ts';
 import type { NewNotice } from '../kinds/notices.ts';
-import type { ModelEnd } from '../kinds/plugin.ts';
+import type { ModelEnd } from '../kinds/model.ts';
 import type { Happening } from './alert-watch.ts';
 
 const minuteMs = 60_000;

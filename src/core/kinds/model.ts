@@ -144,3 +144,12 @@ export interface Model {
    */
   answer(question: Question, signal: AbortSignal): Promise<Answer>;
 }
+
+/** That a model will be shut down. */
+export interface ModelEnd {
+  model: string;
+  /** The setting that names it. */
+  setting: string;
+  /** Unix milliseconds. */
+  at: number;
+}

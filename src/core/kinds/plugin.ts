@@ -8,7 +8,7 @@ import type { Callers, Channel } from './channel.ts';
 import type { Journal, Outbox } from './journal.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Memory } from './memory.ts';
-import type { Model } from './model.ts';
+import type { Model, ModelEnd } from './model.ts';
 import type { Prices } from './prices.ts';
 import type { Prompt } from './prompt.ts';
 import type { Sink } from './sink.ts';
@@ -106,15 +106,6 @@ export interface CheckOptions {
   deep?: boolean;
 }
 
-/** That a model will be shut down. */
-export interface ModelEnd {
-  model: string;
-  /** The setting that names it. */
-  setting: string;
-  /** Unix milliseconds. */
-  at: number;
-}
-
 /** A plugin: what it is, what it needs to be told, and how it is made. `kind/name` is its folder. */
 export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Settings = Settings> {
   kind: K;
@@ -137,6 +128,8 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   faults?(settings: ValuesOf<S>, names: () => Promise<ReadonlySet<string>>): Promise<string[]>;
   /** Whether the settings want it, for kinds of which several serve at once; absent: they always do. */
   configured?(settings: ValuesOf<S>): boolean;
+  /** What its functions call outside of wabot, for people: addresses and programs, for kinds of functions; absent: nothing. */
+  reaches?(settings: ValuesOf<S>): Promise<string[]>;
   /** Makes the thing; heavy packages are imported here. Rejects with a WabotError when that is impossible. */
   create(settings: ValuesOf<S>, world: World): Promise<AllKinds[K]>;
   /** The plugin of the same kind that takes its place when `create` rejects with a ServiceError; undefined: none does. */

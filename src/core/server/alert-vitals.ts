@@ -11,7 +11,8 @@ import type { BotVitals } from '../health/bot-vitals.ts';
 import { within } from '../deadline.ts';
 import { WabotError } from '../errors.ts';
 import type { Journal } from '../kinds/journal.ts';
-import type { Kind, ModelEnd } from '../kinds/plugin.ts';
+import type { ModelEnd } from '../kinds/model.ts';
+import type { Kind } from '../kinds/plugin.ts';
 import type { Environment } from '../settings/settings.ts';
 import type { Serviceable } from './open-bot.ts';
 

@@ -1,7 +1,8 @@
 import { plural } from '../../core/plugin-api/texts.ts';
 import { fieldsOf } from '../../core/plugin-api/failures.ts';
 import { fine, problem, problemOf, warning, type Finding } from '../../core/kinds/finding.ts';
-import type { ModelEnd, World } from '../../core/kinds/plugin.ts';
+import type { ModelEnd } from '../../core/kinds/model.ts';
+import type { World } from '../../core/kinds/plugin.ts';
 import { isOpenAi, serviceName, type OpenAiAccount } from './account.ts';
 import { refuseUnusable, settleCall } from './connection.ts';
 import { toOpenAiError } from './errors.ts';

@@ -17,6 +17,11 @@ export default definePlugin({
     const { readToolsFile } = await import('../../tools-file/read-tools-file.ts');
     return (await readToolsFile(file, await names())).faults;
   },
+  async reaches({ file }) {
+    if (!file) return [];
+    const { readToolsFile } = await import('../../tools-file/read-tools-file.ts');
+    return (await readToolsFile(file)).functions.map(({ http }) => http.url.origin);
+  },
   async create({ file, proxy, noProxy }, world) {
     const { openHttpTools } = await import('./http-tools.ts');
     return openHttpTools(file, { url: proxy, except: noProxy }, world);

@@ -12,6 +12,12 @@ export default definePlugin({
   summary: 'Functions of MCP servers that a file names: programs of this machine, or addresses',
   settings,
   configured: ({ file }) => file !== undefined && namesServers(file),
+  async reaches({ file }) {
+    if (!file) return [];
+    const { readToolsFile } = await import('../../tools-file/read-tools-file.ts');
+    const { servers } = await readToolsFile(file);
+    return servers.map(({ way }) => ('url' in way ? new URL(way.url).origin : way.command));
+  },
   async create({ file, proxy, noProxy }, world) {
     const { openMcpTools } = await import('./mcp-tools.ts');
     return openMcpTools(file, { url: proxy, except: noProxy }, world);

@@ -1,0 +1,88 @@
+import { chosenName } from '../../core/assembly/chosen-plugins.ts';
+import { wantedPlugins } from '../../core/assembly/shared-plugins.ts';
+import type { Catalog } from '../../core/kinds/plugin.ts';
+import type { StartedBot } from '../../core/server/start-bot.ts';
+import type { Environment } from '../../core/settings/settings.ts';
+
+/** What a person at the sandbox is told first. */
+export interface Whereabouts {
+  /** What of it is real. */
+  claim: string;
+  /** Where each part is, by its name. */
+  places: readonly (readonly [name: string, place: string])[];
+}
+
+/** A server of the sandbox. */
+interface Played {
+  url: string;
+}
+
+/** What runs. */
+interface Running {
+  catalog: Catalog;
+  greenApi: Played;
+  openAi: Played;
+  serving: Pick<StartedBot, 'address'>;
+}
+
+/** Where everything is, and what of it is real, for a person. */
+export async function whereabouts(
+  environment: Environment,
+  { catalog, greenApi, openAi, serving }: Running,
+): Promise<Whereabouts> {
+  const reached = await reachedByFunctions(catalog, environment);
+  const name = chosenName('model', catalog, environment);
+  const here: Here = { name, environment, openAi, reached };
+  return {
+    claim: `This is the sandbox: no WhatsApp account is involved, and ${realIn(here)}.`,
+    places: [
+      ['Bot', `http://127.0.0.1:${serving.address.port}/webhook`],
+      ['GREEN-API', `${greenApi.url} (sandbox)`],
+      ['Model', modelIn(here)],
+      ...(reached.length > 0 ? [['Functions', reached.join(', ')] as const] : []),
+      ['Prompt', environment['PROMPT_FILE'] ?? ''],
+      ['Data', environment['WABOT_DATA'] ?? ''],
+    ],
+  };
+}
+
+/** What the functions of the person's own call, which nothing plays: addresses and programs, each once. */
+async function reachedByFunctions(catalog: Catalog, environment: Environment): Promise<string[]> {
+  const wanted = await wantedPlugins('tool', catalog, environment);
+  const all = wanted.map(async ({ plugin, values }) => (await plugin.reaches?.(values)) ?? []);
+  return [...new Set((await Promise.all(all)).flat())];
+}
+
+/** The chosen model, the sandbox's, and what functions call. */
+interface Here {
+  name: string;
+  environment: Environment;
+  openAi: Played;
+  reached: readonly string[];
+}
+
+/** What is not played here. */
+function realIn(here: Here): string {
+  const { name, reached } = here;
+  const areFunctionsReal = reached.length > 0;
+  if (name !== 'openai') {
+    const answers = `the answers come from the plugin ${name}, as they will for customers`;
+    return areFunctionsReal ? `${answers}; functions are called for real` : answers;
+  }
+  if (isSandboxModel(here))
+    return areFunctionsReal
+      ? 'only your functions are called for real'
+      : 'nothing leaves this machine';
+  return areFunctionsReal ? 'only the model and your functions are real' : 'only the model is real';
+}
+
+function modelIn(here: Here): string {
+  const { name, openAi } = here;
+  if (name !== 'openai') return `${name} (a plugin)`;
+  if (!isSandboxModel(here)) return 'the real one, with your key';
+  return `${openAi.url}/v1 (sandbox: it quotes your texts and calls functions, it is not a GPT)`;
+}
+
+function isSandboxModel({ name, environment, openAi }: Here): boolean {
+  return name === 'openai' && environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
+}
