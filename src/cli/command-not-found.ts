@@ -7,9 +7,8 @@ import { told } from './owner-words.ts';
 /** Says which command somebody may have meant. Throws wrong usage. */
 export const commandNotFound: Hook.CommandNotFound = async ({ id, config, argv = [] }) => {
   const spaced = (name: string): string => name.replaceAll(':', ' ');
-  const known = config.commands
-    .filter(({ hidden }) => !hidden)
-    .map((command) => spaced(command.id));
+  // Also those that the first page of the help has no room for: they are there all the same.
+  const known = config.commands.map((command) => spaced(command.id));
   const topics = known.flatMap((name) => (name.includes(' ') ? [name.split(' ')[0] ?? name] : []));
   const meant = didYouMean(spaced(id), [...known, ...topics]);
   const hint = meant === undefined ? '' : ` Did you mean ${config.bin} ${meant}?`;

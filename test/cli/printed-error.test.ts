@@ -78,6 +78,15 @@ describe('an error with --json', () => {
     });
   });
 
+  it.each([
+    ['customer show 77001234567', 'wabot customer show takes flags only.'],
+    ['bookngs list', 'There is no command wabot bookngs list. Did you mean wabot bookings list?'],
+  ])('knows the commands that the first page of the help leaves out: %s', async (line, said) => {
+    const { code, stdout } = await wabotHere([...line.split(' '), '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { message: said } });
+  });
+
   it('keeps code and suggestions of our own errors, and what is no error is printed too', () => {
     const error = new SetupError('settings', 'Set it', { suggestions: ['Do'] });
     expect(printedError(error)).toEqual({
