@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import CustomerForget from '../../src/commands/customer/forget.ts';
 import { History } from '../../src/core/history/history.ts';
 import { wabotHere, type RanHere } from '../cli.ts';
 import { hourMs, keepingLog, openFile, turn } from '../core/memories.ts';
@@ -105,5 +106,18 @@ describe('what is known of a customer', () => {
     expect((await wabot('customer', 'show', ...anna)).code).toBe(3);
     env = { WABOT_MEMORY: 'memory' };
     expect((await wabot('customer', 'set', ...anna, 'name=Анна')).code).toBe(3);
+  });
+
+  it('is not forgotten where the person at the terminal says no', async () => {
+    class Declined extends CustomerForget {
+      protected override agreed(): Promise<boolean> {
+        return Promise.resolve(false);
+      }
+
+      protected override withCustomers(): Promise<never> {
+        return Promise.reject(new Error('nothing is to be opened'));
+      }
+    }
+    expect(await Declined.run(['--all'], import.meta.url)).toMatchObject({ forgotten: 0 });
   });
 });

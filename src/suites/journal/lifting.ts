@@ -1,4 +1,5 @@
 import { deepEqual, equal } from 'node:assert/strict';
+import type { Inbound } from '../../core/kinds/channel.ts';
 import { withdrawnReason } from '../../core/kinds/pauses.ts';
 import { owing, wish, writtenByOperator } from './pause-wishes.ts';
 import {
@@ -44,6 +45,22 @@ export const liftingChecks: Record<string, JournalCheck> = {
     await again.turns.settle(settlement(anna, ['z', 'b', 'a'], ['answer to all']));
     deepEqual(await waitingIds(again, anna), []);
     equal(await again.pauses.lift(anna, words), false);
+  },
+
+  async 'lets nothing wait again that was never to be answered by itself'(place) {
+    const journal = await place.open();
+    await journal.pauses.begin(wish(anna, place.now, { words }));
+    const unless = { id: 'other', until: place.now };
+    const odd: readonly Inbound[] = [
+      { ...message(anna, 'theirs'), from: 'machine' },
+      { ...message(anna, 'change'), changes: { id: 'asked' } },
+      { ...message(anna, 'lonely'), unless },
+    ];
+    for (const one of [message(anna, 'asked'), ...odd]) await journal.inbox.accept(one);
+    const all = ['asked', ...odd.map(({ id }) => id)];
+    await journal.turns.settle(settlement(anna, all, []));
+    equal(await journal.pauses.lift(anna, words), true);
+    deepEqual(await waitingIds(journal, anna), ['asked']);
   },
 
   async 'lets a question wait again whose answer was withdrawn'(place) {

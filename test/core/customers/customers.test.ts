@@ -76,6 +76,49 @@ describe.each([...memories, plainMemory])('Customers over $name', ({ open }) => 
     expect((await customers.read(chat))?.facts.map(({ text }) => text)).toEqual(['вовремя']);
   });
 
+  it('are not kept from others by a claim of a clock that went ahead', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-25T10:00:00Z') });
+    expect(await customers.claim(chat, 60_000)).toBeDefined();
+    vi.setSystemTime(Date.now() - dayMs);
+    expect(await customers.claim(chat, 60_000)).toBeDefined();
+  });
+
+  it('are known no longer because a chat was looked through in vain', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-11-24T10:00:00Z') });
+    await learn('Любит медовик');
+    const ends = async (): Promise<string | undefined> =>
+      /"expires":\d+/.exec(
+        JSON.stringify(await memory.get(`customers::${chat}`)).replaceAll('\\', ''),
+      )?.[0];
+    const before = await ends();
+    expect(before).toMatch(/\d/);
+    vi.setSystemTime(Date.now() + dayMs);
+    const claim = await customers.claim(chat, 60_000);
+    expect(await ends()).toBe(before);
+    if (claim) await customers.release(chat, claim);
+    expect(await ends()).toBe(before);
+  });
+
+  it('are erased for good, not only removed', async () => {
+    await learn('Любит медовик');
+    const erased: string[] = [];
+    const { erase } = memory;
+    if (erase)
+      memory.erase = (key) => {
+        erased.push(key);
+        return erase.call(memory, key);
+      };
+    expect(await customers.erase(chat)).toBe(true);
+    expect(erased).toEqual(erase ? [`customers::${chat}`] : []);
+    expect(await customers.read(chat)).toBeUndefined();
+  });
+
+  it('cost no look where nothing is kept', async () => {
+    memory.get = () => Promise.reject(new Error('nobody asked'));
+    const none = new Customers(memory, { ttlMs: 0, log: keepingLog() });
+    expect(await none.read(chat)).toBeUndefined();
+  });
+
   it('leave nothing behind where nothing was found, or a claim came to nothing', async () => {
     const first = await customers.claim(chat, 60_000);
     if (first) await customers.learn(chat, first, { facts: [], dropped: [] });

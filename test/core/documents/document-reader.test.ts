@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { DocumentReader } from '../../../src/core/documents/document-reader.ts';
 import {
   docx,
@@ -101,6 +101,15 @@ describe('a document of a stranger', () => {
       fault: expect.stringMatching(/unsafe|damaged/),
     });
     expect(await read(Buffer.from('текст'), 'a.txt')).toEqual({ text: 'текст' });
+  });
+
+  it('leaves no process behind, whatever became of it', async () => {
+    const processes = (): number =>
+      process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+    await vi.waitFor(() => expect(processes()).toBe(0));
+    await read(Buffer.from('текст'), 'a.txt');
+    await read(pdf(['x']).subarray(0, 40), 'a.pdf');
+    await vi.waitFor(() => expect(processes()).toBe(0));
   });
 
   it('ends with the reason of its signal', async () => {

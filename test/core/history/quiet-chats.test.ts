@@ -113,6 +113,17 @@ describe.each([...memories, plainMemory])('quiet chats over $name', ({ open }) =
     expect((await customers.read(chat))?.facts.map((fact) => fact.text)).toEqual(['Ждёт звонка']);
   });
 
+  it('that went on with another process wait from its last turn on', async () => {
+    await say(3);
+    vi.setSystemTime(Date.now() + quietMs - 60_000);
+    await history.record(turn(Date.now() / 1000, { chat, facts: {} }));
+    await pass(2 * 60_000);
+    expect(asked).toEqual([]);
+    await pass(quietMs);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.messages[0]?.text.match(/^Customer:/gm)).toHaveLength(4);
+  });
+
   it('that a process left behind are found at the next start', async () => {
     await say(3);
     await quiet.stop();

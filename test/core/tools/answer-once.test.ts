@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ServiceError, SetupError } from '../../../src/core/errors.ts';
 import type { Answer, Model, Question } from '../../../src/core/kinds/model.ts';
 import { answerOnce, TurnUnclear } from '../../../src/core/tools/answer-once.ts';
@@ -70,6 +70,45 @@ describe('a model that acts', () => {
     expect(came).toMatchObject({ turn: 'wabot_1', retryable: false, outcomeUnknown: true });
     expect(warned).toEqual([]);
   });
+});
+
+describe('a turn of a model that acts', () => {
+  const waits: Model = {
+    acts: { fallback: usual },
+    async answer(_, signal) {
+      await once(signal, 'abort');
+      throw signal.reason;
+    },
+  };
+
+  it('that is ended from outside is not unclear, and nobody else is asked', async () => {
+    const ending = new AbortController();
+    const bounds = { deadline: 10_000, now: () => 0, log: { warn: () => {} } };
+    const answering = answerOnce(waits, question, bounds, ending.signal);
+    // A reason that says, by itself, that nothing was taken.
+    ending.abort(untaken);
+    await expect(answering).rejects.toBe(untaken);
+  });
+
+  it.each([
+    [30_000, 28_000],
+    [10_000, 9_000],
+  ])(
+    'that may take %i ms more is waited for %i, so that it can end honestly',
+    async (deadline, waited) => {
+      vi.useFakeTimers();
+      onTestFinished(() => void vi.useRealTimers());
+      const bounds = { deadline, now: () => 0, log: { warn: () => {} } };
+      let isOver = false;
+      const over = answerOnce(waits, question, bounds, new AbortController().signal)
+        .catch((error: unknown) => error)
+        .finally(() => (isOver = true));
+      await vi.advanceTimersByTimeAsync(waited - 1);
+      expect(isOver).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await over).toBeInstanceOf(TurnUnclear);
+    },
+  );
 });
 
 it('any other model fails as it says', async () => {

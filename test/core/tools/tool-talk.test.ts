@@ -182,6 +182,19 @@ describe('what a model calls', () => {
     await journal.close();
   });
 
+  it('takes the place of one call of the earlier run alone: another one behind it is made', async () => {
+    const notes: unknown[] = [];
+    const run: Run = ({ note }) => Promise.resolve({ value: notes.push(note) });
+    const plain = (note: string): FunctionCall => call('plain', { note });
+    const { talk, again, journal } = setup([calls(plain('молоко')), says('Записал')], run);
+    await talk.ask(question, live());
+    const both = again([calls(plain('молока'), plain('хлеба')), says('Записал')]);
+    await both.ask(question, live());
+    expect(notes).toEqual(['молоко', 'хлеба']);
+    expect(both.called.map(({ result }) => result)).toEqual(['1', '2']);
+    await journal.close();
+  });
+
   it('whose end is unknown is not done again: the turn stops', async () => {
     let runs = 0;
     const lost = new ServiceError('x', 'lost', { retryable: true, outcomeUnknown: true });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { earlierMessages } from '../../../src/core/turn/dialogue.ts';
 import { ServiceError } from '../../../src/core/errors.ts';
-import type { WantedLanguages } from '../../../src/core/answer-guards/guard.ts';
-import { askFit, UnfitAnswer } from '../../../src/core/turn/fit-answer.ts';
-import type { Answer, Question } from '../../../src/core/kinds/model.ts';
+import type { Evidence, WantedLanguages } from '../../../src/core/answer-guards/guard.ts';
+import { askFit, unclearEnd, UnfitAnswer } from '../../../src/core/turn/fit-answer.ts';
+import type { ActedAnswer, Answer, Question } from '../../../src/core/kinds/model.ts';
 import type { LogFields } from '../../../src/core/log.ts';
 
 const russian =
@@ -37,11 +37,12 @@ interface Setup {
   wanted?: WantedLanguages;
   signal?: AbortSignal;
   asks?: Question;
+  evidence?: Evidence;
 }
 
 async function ask(
   answers: (string | Answer | Error)[],
-  { wanted = { language: 'ru' }, signal, asks = question }: Setup = {},
+  { wanted = { language: 'ru' }, signal, asks = question, evidence }: Setup = {},
 ) {
   const asked: Question[] = [];
   const events: [string, LogFields | undefined][] = [];
@@ -53,6 +54,7 @@ async function ask(
       return Promise.resolve(typeof next === 'string' ? says(next) : next);
     },
     secrets: ['whsec-0123456789', 'school-2026-autumn', 'admin'],
+    ...(evidence && { evidence }),
     log: { warn: (event: string, fields?: LogFields) => void events.push([event, fields]) },
   };
   const result = await askFit(
@@ -166,6 +168,13 @@ describe('an answer in the wrong language', () => {
     ]);
   });
 
+  it('is asked for a last time also without a note of earlier times, where no answer stands between', async () => {
+    const newest = { role: 'customer', text: 'Сколько стоит?' } as const;
+    const messages = [...earlierMessages({ summary: 'Қазақша жазады.' }), newest];
+    const { asked } = await ask([kazakh, english, russian], { asks: { ...question, messages } });
+    expect(asked[2]?.messages.slice(0, -1)).toEqual([newest]);
+  });
+
   it('is never sent', async () => {
     const { error, asked } = await ask([kazakh]);
     expect([error instanceof UnfitAnswer, asked.length]).toEqual([true, 3]);
@@ -185,6 +194,39 @@ describe('an answer in the wrong language', () => {
       (await ask([kazakh], { wanted: { language: 'ru', alsoUsed: ['kk'] } })).answer?.text,
     ).toBe(kazakh);
     expect((await ask([english], { asks: wish })).error).toBeInstanceOf(UnfitAnswer);
+  });
+});
+
+describe('an answer of a model that acts by itself', () => {
+  const done = [{ name: 'crm', args: { price: '31 500 ₸' }, summary: 'счёт на 31 500 ₸' }];
+  const acted = (text: string): ActedAnswer => ({ ...says(text), done, sources: [] });
+
+  it('is not asked for again where it is not fit: what was done is told with the failure', async () => {
+    const { error, asked } = await ask([acted('{"action":"clarify"}'), russian]);
+    expect(asked).toHaveLength(1);
+    expect(error).toMatchObject({ done, instead: unclearEnd, paid: { usage: { input: 10 } } });
+  });
+
+  it('goes out in another language than the wanted one, which is better than nothing', async () => {
+    const { answer, asked } = await ask([acted(kazakh), russian]);
+    expect([answer?.text, asked.length]).toEqual([kazakh, 1]);
+  });
+
+  it('may name what it says it has done, and no other figure', async () => {
+    const nothing = (): [] => [];
+    const evidence: Evidence = {
+      texts: nothing,
+      business: nothing,
+      results: nothing,
+      customer: nothing,
+      people: nothing,
+      called: () => ({ now: [], before: [] }),
+    };
+    const text = 'Счёт на 31 500 ₸ выставлен.';
+    expect((await ask([acted(text)], { evidence })).answer?.text).toBe(text);
+    expect((await ask([acted('Счёт на 32 500 ₸.')], { evidence })).error).toMatchObject({
+      objections: [{ guard: 'numbers' }],
+    });
   });
 });
 
