@@ -25,6 +25,13 @@ const undoing =
 const booked =
   /запис(?:ал[аи]?|аны?) (?:вас|тебя|на|во?)(?!\p{L})|вы записан|заброниров|booked|reserved|жазып қойд|жазылды|брондал|брондад/iu;
 
+/** Says that the bot has just booked, and not what had been booked. */
+const booksNow =
+  /запис(?:ал[аи]?) (?:вас|тебя|на|во?)(?!\p{L})|вы (?:теперь )?записаны|забронировал|(?:\bi|’ve|'ve|have|are|is|were) (?:now )?(?:booked|reserved)|жазып қойд|брондад/iu;
+
+/** The name of what takes back, and puts nothing in its place. */
+const onlyTakesBack = /cancel|delet|unbook|revok|withdraw|отмен|отказ|удал|otmen|болдырма/i;
+
 /** The name of what only notes a wish; of what books, too, it is none. */
 const notes = /request|lead|callback|inquir|enquir|заявк/i;
 const books = /book|reserv|schedul|appoint|запис|брон/i;
@@ -36,7 +43,7 @@ const beside =
 /**
  * Whether a reply that claims to have done something can rest on these calls. What it takes back, one of them took back. One
  * of this turn was done: of a booking it names every time of day that the claim names, of anything else one of them, or it
- * names none at all. Or an earlier one was done, which names every time of day of which the reply speaks, or, where it
+ * names none at all. A booking rests on no call that only takes back. Or an earlier one was done, which names every time of day of which the reply speaks, or, where it
  * speaks of none, something else of it. A noted wish is no booking.
  */
 export function isBackedByCalls(
@@ -44,17 +51,27 @@ export function isBackedByCalls(
   now: readonly CalledFunction[],
   earlier: readonly CalledFunction[],
 ): boolean {
-  return isDoneNow(claimIn(reply), now) || isDoneBefore(reply, earlier);
+  return isDoneNow(claimsIn(reply), now) || isDoneBefore(reply, earlier);
 }
 
 /** The sentences that claim something; all of a reply that does so only as a whole. */
-function claimIn(reply: string): string {
+function claimsIn(reply: string): string[] {
   const claims = reply.split(/(?<=[.!?…])\s+|\n/u).filter((sentence) => claimsAction(sentence));
-  return claims.length > 0 ? claims.join(' ') : reply;
+  return claims.length > 0 ? claims : [reply];
 }
 
-function isDoneNow(claim: string, now: readonly CalledFunction[]): boolean {
+function isDoneNow(claims: readonly string[], now: readonly CalledFunction[]): boolean {
   const made = now.filter(({ done }) => done === true);
+  const whole = claims.join(' ');
+  if (!booksNow.test(whole)) return isMade(whole, made);
+  const books = made.filter(({ name }) => !onlyTakesBack.test(name));
+  if (books.length === 0) return false;
+  const bookings = claims.filter((claim) => booksNow.test(claim) && !takenBack.test(claim));
+  return isMade(whole, made) && (bookings.length === 0 || isMade(bookings.join(' '), books));
+}
+
+/** Whether calls that were done fit a claim. */
+function isMade(claim: string, made: readonly CalledFunction[]): boolean {
   const undone = takenBack.test(claim);
   if (undone && !made.some((call) => undoing.test(wordsOf(call)))) return false;
   const isBooking = !undone && booked.test(claim);
@@ -81,7 +98,7 @@ function isDoneBefore(reply: string, earlier: readonly CalledFunction[]): boolea
   const times = clockTimes(isBooking ? reply.replaceAll(beside, '') : reply);
   const details = detailsIn(reply);
   return earlier.some((call) => {
-    if (isBooking && isNote(call)) return false;
+    if (isBooking && (isNote(call) || onlyTakesBack.test(call.name))) return false;
     if (call.done !== true || (takenBack.test(reply) && !undoing.test(wordsOf(call)))) return false;
     const words = `${call.args} ${call.result}`;
     const known = clockTimes(words);

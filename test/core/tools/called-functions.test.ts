@@ -25,6 +25,10 @@ describe('a claim', () => {
     ['You are booked for 3 pm, booked at 15:00 and 17:00.', call()],
     ['Записал вас на 15:00.', call({ name: 'save_request', args: '{"when":"15:00"}' })],
     ['Записал вас на 15:00.', call({ name: 'save_request', args: '{"what":"урок"}' })],
+    ['Записала вас на урок!', call({ name: 'cancel_booking', args: '{"id":3}' })],
+    ['Отменила запись на 15:00 и записала вас на 17:00.', call({ name: 'cancel_booking' })],
+    ['Отменила запись. Записала вас на 17:00.', call({ name: 'cancel_booking', args: '{}' })],
+    ['I cancelled it, and you are booked now.', call({ name: 'delete_lesson', args: '{"id":4}' })],
   ])('does not rest on what else was done in the same turn: %s', (reply, one) => {
     expect(isBackedByCalls(reply, [one], [])).toBe(false);
   });
@@ -40,6 +44,11 @@ describe('a claim', () => {
     ['Записала вас! Если нужно, запись можно отменить или перенести.', call()],
     ['Записала вас на 15:00.', call({ args: '{"start":"2026-12-01T10:00:00Z"}' })],
     ['Отменила вашу запись на 15:00.', call({ name: 'delete_lesson', args: '{"id":4}' })],
+    ['The lesson that you had booked is cancelled.', call({ name: 'cancel_booking' })],
+    [
+      'Перенесла вас с 15:00. Вы записаны на 16:00.',
+      call({ name: 'move', args: '{"to":"16:00"}' }),
+    ],
     ['Передала менеджеру вашу заявку на 15:00.', call({ name: 'save_request' })],
     ['Записала вашу заявку: урок в 15:00.', call({ name: 'save_request' })],
   ])('rests on what was done for it in the same turn: %s', (reply, one) => {
@@ -49,6 +58,12 @@ describe('a claim', () => {
   it('of two times rests on a deed for each', () => {
     const both = [call(), call({ args: '{"time":"17:00"}' })];
     expect(isBackedByCalls('Записала вас на 15:00 и на 17:00.', both, [])).toBe(true);
+  });
+
+  it('of a new time beside a cancelled one rests on a deed for it', () => {
+    const both = [call({ name: 'cancel_booking' }), call({ args: '{"time":"16:00"}' })];
+    expect(isBackedByCalls('Отменила 15:00. Записала вас на 16:00.', both, [])).toBe(true);
+    expect(isBackedByCalls('Отменила 15:00. Записала вас на 17:00.', both, [])).toBe(false);
   });
 
   it('of a booking rests on no wish that was noted earlier', () => {
@@ -81,6 +96,11 @@ describe('a claim', () => {
     'Сіздің 15:00-дегі жазылуыңыз ауыстырылды.',
   ])('does not rest on an earlier deed of another kind: %s', (reply) => {
     expect(isBackedByCalls(reply, [], [call()])).toBe(false);
+  });
+
+  it('of a booking does not rest on an earlier cancelling of it', () => {
+    const cancelled = call({ name: 'cancel_booking' });
+    expect(isBackedByCalls('Вы записаны на 15:00.', [], [cancelled])).toBe(false);
   });
 
   it('of something taken back rests on the function that took it back', () => {

@@ -21,6 +21,16 @@ const mostWrappers = 4;
 /** Said where a workflow has begun and answers nothing, by n8n, Make and servers. */
 const acknowledgement = /^(?:accepted|ok|success|received|workflow (?:was|got) started)[.!]?$/i;
 
+/** Said by n8n where a workflow has failed, and what an expression leaves that found nothing. */
+const failure =
+  /^(?:(?:error in workflow|workflow (?:execution failed|could not be started))\b.*|undefined|null|\[object Object\])$/is;
+
+/** A word in place of what was done which says that nothing was. */
+const denial = /^(?:false|no|none|null|nothing|not done|failed|error|нет|ничего|жоқ)[.!]?$/i;
+
+/** A state of what was tried and not done. */
+const failed = /^(?:fail|error|refus|reject|declin|denied|invalid|conflict)/i;
+
 const mostDeeds = 16;
 const mostSources = 64;
 
@@ -33,8 +43,13 @@ export function replyIn(value: unknown, wrappers = 0): WorkflowReply | undefined
   if (typeof value === 'string') return spoken(value);
   if (Array.isArray(value)) return firstOf(value.slice(0, mostDeeds), wrappers);
   const fields = fieldsOf(value);
-  const names = [...replyNames, ...wrapperNames].map((name) => fields[name]);
-  const found = firstOf(names, wrappers);
+  const names = [...replyNames, ...wrapperNames];
+  // Beside an error the message is about it, and not for the customer.
+  const left = tellsOfError(fields) ? { ...fields, message: undefined } : fields;
+  const found = firstOf(
+    names.map((name) => left[name]),
+    wrappers,
+  );
   if (!found) return undefined;
   const { done, sources } = fields;
   return {
@@ -55,8 +70,8 @@ function firstOf(values: readonly unknown[], wrappers: number): WorkflowReply | 
 function spoken(text: string): WorkflowReply | undefined {
   const trimmed = text.trim();
   // A page is an error of a server on the way, or somebody's login.
-  if (trimmed === '' || acknowledgement.test(trimmed) || /^<(?:!doctype|html|\?xml)/i.test(trimmed))
-    return undefined;
+  if (trimmed === '' || acknowledgement.test(trimmed) || failure.test(trimmed)) return undefined;
+  if (/^<(?:!doctype|html|\?xml)/i.test(trimmed)) return undefined;
   // What could not be decoded says something else than was meant.
   return trimmed.includes('\uFFFD') ? undefined : { text: trimmed, done: [], sources: [] };
 }
@@ -70,15 +85,31 @@ function deedsIn(done: unknown): OwnDeed[] {
 function deedOf(done: unknown): OwnDeed | undefined {
   const plain = { name: 'webhook', args: {}, summary: '' };
   if (done === true) return plain;
-  if (typeof done === 'string') return done.trim() === '' ? undefined : { ...plain, summary: done };
+  if (typeof done === 'string') return saysNothing(done) ? undefined : { ...plain, summary: done };
   if (typeof done !== 'object' || done === null) return undefined;
   const { name, summary, ...args } = fieldsOf(done);
-  if ([args['done'], args['ok'], args['success']].includes(false)) return undefined;
+  if ([args['done'], args['ok'], args['success']].some(isNo) || tellsOfError(args))
+    return undefined;
   return {
     name: typeof name === 'string' && /^[\w.-]{1,64}$/.test(name) ? name : plain.name,
     args,
     summary: typeof summary === 'string' ? summary : '',
   };
+}
+
+function isNo(value: unknown): boolean {
+  return value === false || (typeof value === 'string' && denial.test(value.trim()));
+}
+
+function saysNothing(done: string): boolean {
+  return done.trim() === '' || isNo(done);
+}
+
+/** Whether something tells of an error of its own. */
+function tellsOfError({ error, status }: Readonly<Record<string, unknown>>): boolean {
+  if (typeof status === 'string' && failed.test(status)) return true;
+  if (typeof error === 'string') return !saysNothing(error);
+  return error === true || Object.keys(fieldsOf(error)).length > 0;
 }
 
 function sourcesIn(sources: unknown): string[] {
