@@ -22,6 +22,7 @@ function read(language: string): Table {
 /** Parts from which sentences are put together, with one such sentence. */
 const parts: Record<string, string> = {
   'There is no command {} {}.{}': 'There is no command wabot NEWS. Did you mean wabot node?',
+  '--openai-key (or --base-url)': 'Not a terminal: add --token, --openai-key (or --base-url).',
   'Google {}': 'Google was reached, but its certificate is not valid today',
   ' Did you mean {} {}?': 'There is no command wabot NEWS. Did you mean wabot node?',
   'There is no check {}.{} Checks are: {}.':
@@ -152,7 +153,6 @@ const unread = new Set([
   'wabot webhook clear',
   '`wabot resume`',
   'wabot webhook set https://…/webhook',
-  '--openai-key (or --base-url)',
   'wabot serve',
   '`wabot resume`',
   'ffmpeg {} ({})',

@@ -175,6 +175,8 @@ describe('an error', () => {
   it.each([
     [['statsu'], 2, 'Команды wabot statsu нет. Может быть, wabot status?'],
     [['status', '--nonsense'], 2, 'Такого флага нет: --nonsense'],
+    [['dev', '--example=shop'], 2, '--example может быть одним из: school, а не shop'],
+    [['init', '--token', 'x'], 2, '--openai-key (или --base-url)'],
     [['doctor', 'openi'], 2, 'Проверки openi нет. Может быть, openai?'],
     [['history', 'show'], 2, 'Не хватает флага --phone'],
     [['pause', '--phone', '77001234567', '--all'], 2, '--all нельзя указать вместе с --phone'],
