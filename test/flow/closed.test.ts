@@ -135,8 +135,8 @@ it('says nothing while it is closed where the settings want silence, and remembe
   expect(JSON.stringify(questions(world.openAi).at(-1)?.said)).toContain('Сколько стоит стрижка?');
 });
 
-describe('a message that is older than a day', () => {
-  it('is not answered, but listed and remembered', async () => {
+describe('a message that comes late', () => {
+  it('is not answered where it is older than a day, but listed and remembered', async () => {
     await using world = await openWorld({ env: { WABOT_OWNERS: '+7 701 555 00 00' } });
     write(world, chat, 'Сегодня успею?', 25 * hour);
     await world.settled();
@@ -151,7 +151,19 @@ describe('a message that is older than a day', () => {
     expect(JSON.stringify(questions(world.openAi).at(-1)?.said)).toContain('Сегодня успею?');
   });
 
-  it('is answered together with one that is younger', async () => {
+  it.each([
+    ['1h', true],
+    ['3h', false],
+  ])('is answered as a late one from the age on that is set: %s', async (age, isLate) => {
+    await using world = await openWorld({ env: { WABOT_STALE: age } });
+    write(world, chat, 'Сегодня успею?', 2 * hour);
+    await world.replies(chat);
+    expect(questions(world.openAi).at(-1)?.system.includes('sorry for the late answer')).toBe(
+      isLate,
+    );
+  });
+
+  it('and is older than a day is answered together with one that is younger', async () => {
     await using world = await openWorld({ env: { WABOT_QUIET_MS: '300' } });
     write(world, chat, 'Сегодня успею?', 25 * hour);
     write(world, chat, 'Или завтра?', 23 * hour);
