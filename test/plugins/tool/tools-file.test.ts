@@ -25,6 +25,13 @@ async function faultsOf(text: string, environment: Environment = {}): Promise<st
 }
 
 describe('a file of functions', () => {
+  it('holds functions in a list and servers in a mapping, and names the line of what is neither', async () => {
+    expect(await faultsOf('mcp: one\n\ntools: 5\n')).toEqual([
+      'line 1: "mcp" must be a mapping (name: value)',
+      'line 3: "tools" must be a list (lines that begin with "-")',
+    ]);
+  });
+
   it('names everything that is wrong with it, each with its line', async () => {
     const text = `tools:
   - name: book a lesson
