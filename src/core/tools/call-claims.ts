@@ -64,10 +64,10 @@ function isDoneNow(claims: readonly string[], now: readonly CalledFunction[]): b
   const made = now.filter(({ done }) => done === true);
   const whole = claims.join(' ');
   if (!booksNow.test(whole)) return isMade(whole, made);
-  const books = made.filter(({ name }) => !onlyTakesBack.test(name));
-  if (books.length === 0) return false;
+  const others = made.filter(({ name }) => !onlyTakesBack.test(name));
+  if (others.length === 0) return false;
   const bookings = claims.filter((claim) => booksNow.test(claim) && !takenBack.test(claim));
-  return isMade(whole, made) && (bookings.length === 0 || isMade(bookings.join(' '), books));
+  return isMade(whole, made) && (bookings.length === 0 || isMade(bookings.join(' '), others));
 }
 
 /** Whether calls that were done fit a claim. */
