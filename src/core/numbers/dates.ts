@@ -1,6 +1,5 @@
 import { numberWord } from '../lexicon/number-words.ts';
-import type { Mention, NamedDate } from './mention.ts';
-import type { NumberToken } from './tokens.ts';
+import type { Mention, NamedDate, NumberToken } from './tokens.ts';
 
 const dayMs = 86_400_000;
 
@@ -98,4 +97,22 @@ export function dateAt(tokens: readonly NumberToken[], at: number): Mention | un
   if (month === undefined || day === undefined || day.date > 31) return undefined;
   const { year, next } = yearAt(tokens, day.next);
   return found({ date: day.date, month, year }, next);
+}
+
+const last = /^(?:последн|last$|сонги)/;
+
+/** "в первый понедельник каждого месяца", "the last Friday of the month": which of the month's, five for the last, and the weekday. */
+export function monthWeekdaysOf(tokens: readonly NumberToken[]): [number, number][] {
+  return tokens.flatMap((token, at): [number, number][] => {
+    const weekday = statedWeekday(token);
+    const before = tokens[at - 1];
+    if (weekday === undefined || before === undefined) return [];
+    if (!tokens.slice(Math.max(0, at - 4), at + 5).some(({ means }) => means.has('month')))
+      return [];
+    if (last.test(before.folded)) return [[5, weekday]];
+    const which = numberWord(before.folded, before.cyrillic);
+    return which?.form.startsWith('ord') === true && which.value <= 4
+      ? [[which.value, weekday]]
+      : [];
+  });
 }

@@ -1,7 +1,6 @@
 import type { Given } from './given.ts';
 import { givenIn } from './given-in.ts';
-import type { Mention } from './mention.ts';
-import { plainOf } from './tokens.ts';
+import { plainOf, type Mention } from './tokens.ts';
 
 /** A long source is read in pieces of so many characters, and by its beginning where it has more than so many pieces. */
 const pieceLength = 40_000;
@@ -82,6 +81,8 @@ function together(all: readonly Given[]): Given {
     keys: union(({ keys }) => keys),
     currencies: union(({ currencies }) => currencies),
     today: all.find(({ today }) => today !== undefined)?.today,
+    now: all.find(({ now }) => now !== undefined)?.now,
+    monthWeekdays: all.flatMap(({ monthWeekdays }) => monthWeekdays),
     roundClock: all.some(({ roundClock }) => roundClock),
     rows: all.flatMap(({ rows }) => rows).slice(0, mostRows),
   };

@@ -1,9 +1,8 @@
-import { dayNumber, statedWeekday } from './dates.ts';
+import { dayNumber, monthWeekdaysOf, statedWeekday } from './dates.ts';
 import { givenDays, keyOf, lengthOf, type Given } from './given.ts';
-import type { Mention } from './mention.ts';
 import { currencyOf, mentionsOf, unitOf } from './mentions.ts';
-import { rowsOf } from './rows.ts';
-import { numberTokens, type NumberToken } from './tokens.ts';
+import { freeOf, rowsOf } from './rows.ts';
+import { numberTokens, type Mention, type NumberToken } from './tokens.ts';
 
 const dayAndNight =
   /24\/7|круглосуточн|t[aә]ulik boi|тәулік бойы|day and night|around the clock|24 (?:час|hours|сағат)/i;
@@ -11,14 +10,18 @@ const dayAndNight =
 const monthDay =
   /(?<!\d)(\d{1,2})\s?-?(?:го|му|е)?\s?числ|\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! of)|(?:әр|ай сайын) айдың (\d{1,2})|айдың (\d{1,2})-/giu;
 
+/** So many of what is free are compared with a price of nothing. */
+const mostFree = 20;
+
 /** What a plain text says in numbers. */
 export function givenIn(text: string): Given {
   const tokens = numberTokens(text);
   const mentions = mentionsOf(tokens);
   const amounts = amountsOf(tokens, mentions);
+  const free = freeOf(text, tokens);
   const dates = mentions.flatMap(({ date }) => date ?? []);
   return {
-    amounts: byValue(amounts),
+    amounts: byValue([...amounts, ...free.map(() => nothing)]),
     lengths: new Set(amounts.flatMap((one) => lengthOf(one) ?? [])),
     days: givenDays(amounts),
     percents: new Set(
@@ -33,11 +36,13 @@ export function givenIn(text: string): Given {
       Array.from(text.matchAll(monthDay), (found) => Number(found.slice(1).find(Boolean))),
     ),
     weekdays: new Set(weekdaysOf(tokens)),
-    keys: new Set(mentions.filter(({ key }) => key !== undefined).map(keyOf)),
+    keys: new Set([...mentions.flatMap((one) => (one.key ? keyOf(one) : [])), ...profilesIn(text)]),
     currencies: new Set(tokens.flatMap((token) => currencyOf(token) ?? [])),
     today: todayOf(tokens, mentions),
+    now: nowOf(tokens, mentions),
+    monthWeekdays: monthWeekdaysOf(tokens),
     roundClock: dayAndNight.test(text),
-    rows: rowsOf(text, tokens, mentions),
+    rows: [...free.slice(0, mostFree), ...rowsOf(text, tokens, mentions)],
   };
 }
 
@@ -94,6 +99,12 @@ function amountsOf(tokens: readonly NumberToken[], mentions: readonly Mention[])
   });
 }
 
+/** "до 5-го числа", "by the 5th". */
+function isDayOfMonth(tokens: readonly NumberToken[], next: number): boolean {
+  const dashed = tokens[next]?.text === '-' ? 1 : 0;
+  return /^(?:го|числ.*|th|rd|nd|st|іне|інде)$/.test(tokens[next + dashed]?.text ?? '');
+}
+
 /** Hours without minutes: "Пн–Пт 9–19", "с 10 до 18". */
 function wholeHours(tokens: readonly NumberToken[], mentions: readonly Mention[]): number[] {
   return mentions.flatMap((mention, index) => {
@@ -106,9 +117,9 @@ function wholeHours(tokens: readonly NumberToken[], mentions: readonly Mention[]
       (other.unit === undefined || other.unit === 'hour' || other.unit === 'noun');
     if (kind !== 'amount' || !isHour(mention)) return [];
     const behind = mentions[index + 1];
-    if (dash.test(tokens[next]?.text ?? '') && behind?.at === next + 1 && isHour(behind))
+    if (isOpening(tokens, mention) && behind?.at === next + 1 && isHour(behind))
       return [value * 60, (behind.value ?? 0) * 60];
-    const led = tokens[at - 1]?.means.has('beforeHour') === true;
+    const led = tokens[at - 1]?.means.has('beforeHour') === true && !isDayOfMonth(tokens, next);
     return led && currency === undefined && (unit === undefined || unit === 'hour')
       ? [value * 60]
       : [];
@@ -142,4 +153,36 @@ function todayOf(tokens: readonly NumberToken[], mentions: readonly Mention[]): 
         .some((token, index, near) => isToday(token) || isItIs(token, near[index - 1])),
   );
   return said?.date?.year === undefined ? undefined : dayNumber(said.date.year, said.date);
+}
+
+/** The time beside the day that it is. */
+function nowOf(tokens: readonly NumberToken[], mentions: readonly Mention[]): number | undefined {
+  if (todayOf(tokens, mentions) === undefined) return undefined;
+  const said = mentions.findIndex(({ date }) => date?.year !== undefined);
+  const behind = mentions[said + 1];
+  const isNear = (behind?.at ?? 0) <= (mentions[said]?.next ?? 0) + 2;
+  return isNear && behind?.kind === 'time' ? behind.times?.[0] : undefined;
+}
+
+/** What is to be paid for what is free. */
+const nothing: Mention = { kind: 'amount', start: 0, end: 0, at: 0, next: 0, value: 0 };
+
+/** Networks by how they are named, and the address before a name in them. */
+const networks: readonly (readonly [RegExp, string])[] = [
+  [
+    /(?:instagram|инстаграм\p{L}{0,2}|инст[аыу])[\s:—–-]{1,3}@?([a-z\d_.]{3,30})/giu,
+    'instagram.com/',
+  ],
+  [/(?:telegram|телеграм\p{L}{0,2}|тг)[\s:—–-]{1,3}@([a-z\d_.]{3,30})/giu, 't.me/'],
+  [/(?:tik-?tok|тик-?ток)[\s:—–-]{1,3}@?([a-z\d_.]{3,30})/giu, 'tiktok.com/@'],
+];
+
+/** The addresses of profiles that a source names: "Instagram: @school". */
+function profilesIn(text: string): string[] {
+  return networks.flatMap(([named, address]) =>
+    Array.from(
+      text.matchAll(named),
+      ([, name = '']) => `${address}${name.toLowerCase().replace(/\.{1,9}$/, '')}`,
+    ),
+  );
 }

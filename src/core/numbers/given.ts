@@ -1,4 +1,4 @@
-import type { Mention, NamedDate } from './mention.ts';
+import type { Mention, NamedDate } from './tokens.ts';
 import { minutesOf } from './meanings.ts';
 import type { PriceRow } from './rows.ts';
 
@@ -22,6 +22,10 @@ export interface Given {
   readonly currencies: ReadonlySet<string>;
   /** The day that it is, counted since 1970-01-01. */
   readonly today?: number | undefined;
+  /** The minute of the day that it is. */
+  readonly now?: number | undefined;
+  /** Which weekdays of every month: the first Monday is [1, 0], the last one [5, 0]. */
+  readonly monthWeekdays: readonly (readonly [number, number])[];
   readonly roundClock: boolean;
   readonly rows: readonly PriceRow[];
 }
@@ -40,3 +44,23 @@ export function lengthOf({ unit = '', value = 0 }: Mention): number | undefined 
 export function givenDays(mentions: readonly Mention[]): Set<number> {
   return new Set(mentions.flatMap(({ unit, value }) => (unit === 'day' ? (value ?? []) : [])));
 }
+
+/** A number of a reply: whether it is known to be right, and whether it may only be worked out where a calculation is shown. */
+export interface Part {
+  readonly value: number;
+  readonly percent: boolean;
+  known: boolean;
+  /** What a calculation that is written out does not come to. */
+  wrong: boolean;
+  /** Whether a sign of division stands before it. */
+  readonly divides: boolean;
+  /** How many of the smaller unit it counts, minutes of an hour, grams of a kilogram. */
+  readonly scale: number;
+  readonly isPrice: boolean;
+  /** What it counts. */
+  readonly unit: string | undefined;
+}
+
+/** Whether two amounts are one; large ones as they are rounded. */
+export const same = (one: number, other: number): boolean =>
+  Math.abs(one - other) < 1e-6 || (one >= 100 && Math.abs(one - other) < 1);

@@ -1,9 +1,8 @@
-import type { Mention } from './mention.ts';
-import type { NumberToken } from './tokens.ts';
+import type { Mention, NumberToken } from './tokens.ts';
 
 /** Set phrases with a number that counts nothing; longest first. */
 const phrases =
-  /в два сч[её]та|в двух (?:словах|шагах)|на все сто|пар[аыу] (?:минут|дней|слов|вопросов)|one of the|first of all|at first|раз и навсегда|бір(?:інші)? рет/giu;
+  /в два сч[её]та|в двух (?:словах|шагах)|на все сто|пар[аыу] (?:минут|дней|слов|вопросов)|one of the|first of all|at first|раз и навсегда|бір(?:інші)? рет|(?:перв|последн)(?:ые|их|ых|ими?|ыми?) (?:два|двух|двумя|три|тр[её]х)(?= (?:пункт|вариант|строк|позици|из)|[,:—–])|(?:the )?(?:first|last) (?:two|three)(?= (?:items|options|lines|points|of)\b|[,:—–])/giu;
 
 /** A plain text without set phrases, as long as it was. */
 export function withoutPhrases(text: string): string {

@@ -1,8 +1,7 @@
 import { dateOfDay, dayNumber, statedWeekday, weekdayOfDate } from './dates.ts';
 import { lengthOf, type Given } from './given.ts';
-import type { Mention, NamedDate } from './mention.ts';
 import { minutesOf } from './meanings.ts';
-import type { NumberToken } from './tokens.ts';
+import type { Mention, NamedDate, NumberToken } from './tokens.ts';
 
 /** Whether the sources have this amount, in its currency and of what it counts; lengths of time also in another unit. */
 export function hasAmount(mention: Mention, given: Given): boolean {
@@ -93,7 +92,7 @@ const sameDate = (one: NamedDate, other: NamedDate): boolean =>
   (one.year === undefined || other.year === undefined || one.year === other.year);
 
 /** The weekday that is said beside a date, within a few words of it; undefined where none is. */
-function weekdayBeside(
+export function weekdayBeside(
   tokens: readonly NumberToken[],
   { at, next }: Mention,
 ): NumberToken | undefined {
@@ -151,6 +150,27 @@ export function hasDate(
   // "до 5-го числа": the next one.
   const isTerm = /^(?:до|по|к|by|till|until)$/i.test(tokens[mention.at - 1]?.text ?? '');
   if (isTerm && given.monthDays.has(date.date) && after > 0 && after <= 31) return true;
-  if (days.has(after) || given.days.has(after)) return true;
+  if (days.has(after)) return true;
+  if (given.days.has(after) && isLimit(mention, tokens)) return true;
+  if (after > 0 && given.monthWeekdays.some((one) => isOfMonth(day, one))) return true;
   return weekday !== undefined && given.weekdays.has(weekday) && day > today && day <= today + 7;
+}
+
+const from =
+  /^(?:до|к|с|со|не|раньше|ближайш\p{L}*|самое|самая|by|until|till|from|earliest|after|before|soonest)$/iu;
+
+/** Whether a date is said to be the first or the last day of something: "не раньше 3 декабря", "10 желтоқсанға дейін". */
+function isLimit({ at, next }: Mention, tokens: readonly NumberToken[]): boolean {
+  const behind = tokens.slice(next, next + 3);
+  return (
+    tokens.slice(Math.max(0, at - 4), at).some(({ text }) => from.test(text)) ||
+    behind.some(({ text }) => /^(?:дейін|шейін|бастап|ерте\p{L}*)$/u.test(text))
+  );
+}
+
+/** Whether a day is that weekday of its month: the first, the second … or the last. */
+function isOfMonth(day: number, [which, weekday]: readonly [number, number]): boolean {
+  if (weekdayOfDate(day) !== weekday) return false;
+  const { date, month } = dateOfDay(day);
+  return which === 5 ? dateOfDay(day + 7).month !== month : Math.ceil(date / 7) === which;
 }

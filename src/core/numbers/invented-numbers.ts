@@ -1,14 +1,20 @@
-import { followWritten, workOut, type Part } from './work-out.ts';
-import { givenDays, keyOf, type Given } from './given.ts';
+import { followOn, markCounted, type Standing } from './derived.ts';
+import { followWritten, workOut, type Shown } from './work-out.ts';
+import { givenDays, keyOf, type Given, type Part } from './given.ts';
 import { givenBy } from './given-by.ts';
 import { isHarmless, isNumbering, withoutPhrases } from './harmless.ts';
-import type { Mention } from './mention.ts';
 import { mentionsOf } from './mentions.ts';
-import { isOfOtherRow } from './near-row.ts';
+import { isOfOtherRow, isOperand, isResult } from './near-row.ts';
 import { isOwn, type OwnWords } from './own-numbers.ts';
 import { isPrice } from './rows.ts';
 import { extentOf, hasAmount, hasDate, hasTime, isHour, isYear } from './has-given.ts';
-import { isWithoutNumbers, plainOf, numberTokens, type NumberToken } from './tokens.ts';
+import {
+  isWithoutNumbers,
+  numberTokens,
+  plainOf,
+  type Mention,
+  type NumberToken,
+} from './tokens.ts';
 
 /** Longer replies are judged in pieces; so many prices of each are compared with the rows of lists. */
 const mostCharacters = 12_000;
@@ -16,7 +22,14 @@ const mostPrices = 40;
 
 /** A sign or a word of a calculation. */
 const calculation =
-  /[=×*+÷−]|\d ?[xх/] ?\d|\d [-–] ?\d|(?<!\p{L})(?:по|each|per) |итого|всего|вместе|сумм|разниц|дороже|дешевле|выгод|эконом|плюс|минус|выйд|выход|получ|обойд|обошл|составит|total|altogether|together|difference|cheaper|save|plus|minus|comes to|makes? |барлығы|жалпы|айырма|қымбат|арзан/iu;
+  /[=×*+÷−]|\d ?[xх/] ?\d|\d [-–] ?\d|(?<!\p{L})(?:по|each|per) |итого|всего|вместе|сумм|разниц|дороже|дешевле|выгод|эконом|плюс|минус|выйд|выход|получ|обойд|обошл|составит|с работой|с доставкой|остат|доплат|к оплате|to pay|in all|бірге|total|altogether|together|difference|cheaper|save|plus|minus|comes to|makes? |барлығы|жалпы|айырма|қымбат|арзан/iu;
+
+/** What is said of a discount, or of a part that is paid. */
+const share =
+  /скидк|втор(?:ой|ая|ого|ому|ым)|вместо|эконом|предоплат|задат|instead of|discount|deposit|prepay|\boff\b|save|second|екінші|орнына|жеңілдік|алдын ала/iu;
+
+/** So many percents of the sources are tried where a reply names none. */
+const mostPercents = 8;
 
 /** Who has said what. */
 export interface Vouching {
@@ -71,34 +84,40 @@ function unvouchedIn(reply: string, sources: () => Vouching): string[] {
       isKnown(one, told, tokens, text, given) || (customer.length > 0 && isOwn(one, own)),
     ]),
   );
-  return wrongOf({ mentions, known, tokens, text, given }).map((one) =>
-    text.slice(...extentOf(one, tokens)),
-  );
+  const theirs = customer.length > 0 ? own : undefined;
+  const standing = { mentions, known, tokens, given, own: theirs?.own, said: theirs?.said };
+  for (const one of followOn(standing)) known.set(one, true);
+  return wrongOf({ ...standing, text }).map((one) => text.slice(...extentOf(one, tokens)));
 }
 
-interface Judged {
-  readonly mentions: readonly Mention[];
-  readonly known: ReadonlyMap<Mention, boolean>;
-  readonly tokens: readonly NumberToken[];
+interface Judged extends Standing {
   readonly text: string;
-  readonly given: Given;
 }
 
 /** Those that are not known and do not follow from what is, and prices of another row. */
-function wrongOf({ mentions, known, tokens, text, given }: Judged): Mention[] {
+function wrongOf(judged: Judged): Mention[] {
+  const { mentions, known, tokens, text, given } = judged;
   const prices = mentions.filter(isPrice);
   const parts = new Map<Mention, Part>();
   for (const [mention, right] of known)
     if (/^(?:amount|percent)$/.test(mention.kind) && !isNumbering(mention, text))
       parts.set(mention, partOf(mention, right, { given, tokens }));
   followWritten(mentions, parts, tokens);
-  workOut([...parts.values()], calculation.test(text));
+  const shown = shownIn(judged);
+  workOut([...parts.values()], shown);
+  if (markCounted(parts, judged)) workOut([...parts.values()], shown);
+  // Now more of what calculations are written with is known.
+  followWritten(mentions, parts, tokens);
+  const operands = new Set(
+    prices.filter((one) => isOperand(tokens, one)).map(({ value }) => value),
+  );
   return mentions.filter((one) => {
     const part = parts.get(one);
     if (part?.wrong === true || !(part?.known ?? known.get(one))) return true;
     if (!known.get(one)) return false;
     const place = prices.indexOf(one);
     if (place < 0 || place >= mostPrices) return false;
+    if (isResult(tokens, one) && operands.has(one.value)) return false;
     const around = {
       from: prices[place - 1]?.next ?? 0,
       to: prices[place + 1]?.at ?? tokens.length,
@@ -107,12 +126,21 @@ function wrongOf({ mentions, known, tokens, text, given }: Judged): Mention[] {
   });
 }
 
+function shownIn({ mentions, text, given }: Judged): Shown {
+  const isShare = share.test(text) && !mentions.some(({ kind }) => kind === 'percent');
+  return {
+    isCalculation: calculation.test(text),
+    percents: isShare ? [...given.percents].slice(0, mostPercents) : [],
+  };
+}
+
 /** An amount as a part of what is worked out; never one in a currency that the sources do not have. */
 function partOf(
-  { kind, value = 0, currency, at }: Mention,
+  mention: Mention,
   known: boolean,
   { given, tokens }: { readonly given: Given; readonly tokens: readonly NumberToken[] },
 ): Part {
+  const { kind, value = 0, currency, unit, at, next } = mention;
   const foreign =
     currency !== undefined && given.currencies.size > 0 && !given.currencies.has(currency);
   const divides = /^[/÷]$/.test(tokens[at - 1]?.text ?? '');
@@ -122,7 +150,17 @@ function partOf(
     known,
     wrong: false,
     divides,
+    scale: unit === undefined ? 1 : scaleOf(tokens.slice(next, next + 3)),
+    isPrice: isPrice(mention),
+    unit,
   };
+}
+
+/** How many of the smaller unit the unit behind a number has; one where it is none of those that are worked out. */
+function scaleOf(behind: readonly NumberToken[]): number {
+  const unit = behind.find(({ kind }) => kind === 'word');
+  if (unit?.means.has('hour') === true || /^[чh]$/.test(unit?.folded ?? '')) return 60;
+  return /^(?:кг|kg|кило|kilo|л$|l$|литр|lit[er])/.test(unit?.folded ?? '') ? 1000 : 1;
 }
 
 function isKnown(

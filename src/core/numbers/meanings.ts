@@ -50,7 +50,8 @@ const units: WordLists = {
   volume: 'литр* л мл liter* litre* l ml',
   length: 'метр* сантиметр* миллиметр* километр* м см м2 metre* meter* m m2 cm км',
   people:
-    'человек* чел людей люди адам* person people persons детей ребен* kids гост* участник* ученик* студент* персон* guest* visitor* student* pupil* participant* қонақ* оқушы* бала балаға балалар*',
+    'человек* чел людей люди адам* person people persons детей ребен* kids гост* участник* ученик* студент* персон* guest* visitor* student* pupil* participant* сотрудник* коллег* пациент* employee* colleague* patient* қызметкер* қонақ* оқушы* бала балаға балалар*',
+  floor: 'этаж* подъезд* қабат* кіреберіс* floor* storey* entrance*',
   either: 'взросл* детск* adult* child* семейн* family',
   percent: 'процент* пайыз* percent*',
 };
@@ -66,7 +67,7 @@ const grammar: WordLists = {
   withHalf: 'половиной',
   half: 'пол половин* жарты half',
   andHalf: 'жарым жарымда жарымға жарымнан',
-  quarter: 'четверть quarter',
+  quarter: 'четверть четверти quarter',
   morning: 'утра таңғы таңертеңгі am',
   daytime: 'дня түскі күндізгі',
   evening: 'вечера кешкі pm',
@@ -93,6 +94,21 @@ export const signs: Readonly<Record<string, string>> = {
   '€': 'EUR',
   '£': 'GBP',
   '¥': 'CNY',
+};
+
+/** What the signs of a calculation do. */
+export const operations: Readonly<Record<string, string>> = {
+  '+': '+',
+  '−': '-',
+  '-': '-',
+  '–': '-',
+  '×': '*',
+  '*': '*',
+  x: '*',
+  х: '*',
+  '·': '*',
+  '/': '/',
+  '÷': '/',
 };
 
 export const currencies: readonly string[] = Object.keys(money);

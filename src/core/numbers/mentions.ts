@@ -1,8 +1,8 @@
+import { numberWord } from '../lexicon/number-words.ts';
 import { dateAt } from './dates.ts';
-import type { Mention } from './mention.ts';
 import { currencies, signs } from './meanings.ts';
 import { timeAt } from './times.ts';
-import { numberTokens, plainOf, type NumberToken } from './tokens.ts';
+import { numberTokens, plainOf, type Mention, type NumberToken } from './tokens.ts';
 import { valueAt } from './value.ts';
 
 /** Everything in a text that can be right or wrong, in its order. */
@@ -16,6 +16,9 @@ export function mentionsOf(tokens: readonly NumberToken[]): Mention[] {
   return found.map((mention, index) => withUnit(mention, found[index + 1], tokens));
 }
 
+/** A range ends with so many times its beginning at most. */
+const widestRange = 50;
+
 /** "14–21 день", "9 и 12 лет", "1 500–2 000 ₸": what stands behind the second is the first's, too. */
 function withUnit(
   mention: Mention,
@@ -28,7 +31,13 @@ function withUnit(
   const between = tokens[mention.next]?.text.toLowerCase() ?? '';
   if (!/^(?:[-–—]|до|to|и|или|and|or|мен|пен|бен)$/.test(between)) return mention;
   const both = /^(?:[-–—]|до|to)$/.test(between) ? next.currency : undefined;
-  return { ...mention, unit: next.unit === 'noun' ? undefined : next.unit, currency: both };
+  // "Трайфл × 6 — 9 600 ₸" is no range of prices.
+  const isRange = (mention.value ?? 0) * widestRange >= (next.value ?? 0);
+  return {
+    ...mention,
+    unit: next.unit === 'noun' ? undefined : next.unit,
+    currency: isRange ? both : undefined,
+  };
 }
 
 function mentionAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
@@ -81,8 +90,7 @@ function amountAt(tokens: readonly NumberToken[], at: number): Mention | undefin
   const read = valueAt(tokens, at);
   const first = tokens[at];
   if (first === undefined) return undefined;
-  const halved = halfUnit(tokens, at);
-  if (read === undefined) return halved;
+  if (read === undefined) return halfUnit(tokens, at) ?? floorAt(tokens, at);
   let { next } = read;
   while (/^[*_~]$/.test(tokens[next]?.text ?? '')) next++;
   const dashed =
@@ -101,8 +109,14 @@ function amountAt(tokens: readonly NumberToken[], at: number): Mention | undefin
       end: end(next + dashed + 1),
       next: next + dashed + 1,
     };
-  const unit = currency === undefined ? unitOf(behind) : undefined;
+  const counted = isOrdinal(behind) && tokens[next + dashed + 1]?.means.has('floor');
+  const unit = counted ? 'floor' : currency === undefined ? unitOf(behind) : undefined;
   return { kind: 'amount', ...base, currency, unit, end: end(read.next), next: read.next };
+}
+
+/** The ending of an ordinal in digits: "3-м этаже", "3rd floor", "3-ші қабат". */
+function isOrdinal(token: NumberToken | undefined): boolean {
+  return /^(?:й|м|го|ом|му|ем|st|nd|rd|th|ші|шы)$/.test(token?.text ?? '');
 }
 
 export function currencyOf(token: NumberToken | undefined): string | undefined {
@@ -121,12 +135,23 @@ const knownUnits = [
   'volume',
   'length',
   'people',
+  'floor',
   'either',
 ];
 
 export function unitOf(token: NumberToken | undefined): string | undefined {
   if (token?.kind !== 'word' || token.means.has('small')) return undefined;
   return knownUnits.find((name) => token.means.has(name)) ?? 'noun';
+}
+
+/** "третий этаж", "үшінші қабат", "third floor". */
+function floorAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
+  const token = tokens[at];
+  if (token?.kind !== 'word' || tokens[at + 1]?.means.has('floor') !== true) return undefined;
+  const word = numberWord(token.folded, token.cyrillic);
+  if (word === undefined || !word.form.startsWith('ord')) return undefined;
+  const { start, end } = token;
+  return { kind: 'amount', start, end, at, next: at + 1, value: word.value, unit: 'floor' };
 }
 
 /** "полгода", "полчаса", "half an hour", "жарты сағат". */

@@ -1,6 +1,5 @@
-import type { Mention } from './mention.ts';
 import { alike, isPrice, naming, type PriceRow } from './rows.ts';
-import type { NumberToken } from './tokens.ts';
+import type { Mention, NumberToken } from './tokens.ts';
 
 /** Words that are never said of the same thing. */
 const opposites: readonly (readonly [RegExp, RegExp])[] = [
@@ -19,8 +18,10 @@ function opposed(one: string, other: string): boolean {
   );
 }
 
-const count = (words: readonly string[], context: readonly string[]): number =>
-  words.filter((word) => context.some((other) => alike(word, other))).length;
+/** How many of these words stand in a context, perhaps inflected. */
+export function countOf(words: readonly string[], context: readonly string[]): number {
+  return words.filter((word) => context.some((other) => alike(word, other))).length;
+}
 
 const ends = /^[.!?;\n]$/;
 
@@ -36,7 +37,7 @@ function wordsBefore(
     const token = tokens[begin - 1];
     if (token === undefined || ends.test(token.text)) break;
     if (token.text !== ',') continue;
-    if (count(known, naming(tokens, begin, at)) > 0) break;
+    if (countOf(known, naming(tokens, begin, at)) > 0) break;
   }
   // "3️⃣ Год 130 000": the number of a line names nothing.
   const numbered =
@@ -55,38 +56,119 @@ function wordsBehind(tokens: readonly NumberToken[], { next }: Mention, to: numb
   );
 }
 
+/** The words that may name a price, between others: those before it, or those behind it where these name no row. */
+export function wordsBeside(
+  mention: Mention,
+  tokens: readonly NumberToken[],
+  { from, to }: Between,
+  rows: readonly PriceRow[],
+): string[] {
+  const known = rows.flatMap(({ words }) => words);
+  const before = wordsBefore(tokens, mention, from, known);
+  return countOf(known, before) > 0 ? before : wordsBehind(tokens, mention, to);
+}
+
+/** The places of tokens between which something stands. */
+interface Between {
+  readonly from: number;
+  readonly to: number;
+}
+
 const operator = /^[+−=×*÷/–-]$/;
 
 /** Whether an amount is part of a calculation. */
 export function isOperand(tokens: readonly NumberToken[], { at, next }: Mention): boolean {
   const [before, behind] = [tokens[at - 1]?.text ?? '', tokens[next]?.text ?? ''];
-  return /^[+−=×*÷/]$/.test(before) || operator.test(behind);
+  return (
+    /^[+−=×*÷/]$/.test(before) || (operator.test(behind) && tokens[next + 1]?.kind === 'number')
+  );
+}
+
+const led = /^(?:есть|итого|всего|вместе|остаётся|останется|total|only|so|яғни|барлығы)$/i;
+
+/** Whether an amount is said to be what comes out: "то есть 5 000 ₸". */
+export function isResult(tokens: readonly NumberToken[], { at }: Mention): boolean {
+  return led.test(tokens[at - 1]?.text ?? '');
+}
+
+/** "До 30 000 ₸: …" tells of several rows. */
+function isLimit({ at, next }: Mention, tokens: readonly NumberToken[]): boolean {
+  return tokens[next]?.text === ':' && /^(?:до|to|under|within)$/i.test(tokens[at - 1]?.text ?? '');
 }
 
 /** Whether a price stands beside the words of one row of a list and is the price of another one only. */
 export function isOfOtherRow(
   mention: Mention,
   tokens: readonly NumberToken[],
-  { from, to }: { readonly from: number; readonly to: number },
+  { from, to }: Between,
   rows: readonly PriceRow[],
 ): boolean {
-  if (!isPrice(mention) || isOperand(tokens, mention)) return false;
+  if (!isPrice(mention) || isOperand(tokens, mention) || isLimit(mention, tokens)) return false;
   const own = rows.filter(({ amounts }) => amounts.includes(mention.value ?? 0));
   if (own.length === 0) return false;
-  const known = rows.flatMap(({ words }) => words);
+  const priced = rows.filter(({ isFree }) => !isFree);
+  const known = priced.flatMap(({ words }) => words);
   const before = wordsBefore(tokens, mention, from, known);
   const behind = wordsBehind(tokens, mention, to);
-  const context = count(known, before) > 0 ? before : behind;
+  const context = countOf(known, before) > 0 ? before : behind;
   const all = [...before, ...behind];
-  const others = rows.filter(({ amounts }) => !amounts.includes(mention.value ?? 0));
+  const head = headOf(tokens);
+  const others = priced.filter(({ amounts }) => !amounts.includes(mention.value ?? 0));
   return own.every((row) => {
+    if (row.isKeyed && !isComparable(row.words, all)) return false;
+    if (row.isFree && countOf(row.words, all) === 0) return all.some((word) => !said.test(word));
     const missing = row.words.filter((word) => !all.some((other) => alike(word, other)));
     // "Удаление зуба" is named where "удаление зуба мудрости" is, whose price is another.
     if (missing.length === 0)
       return others.some(
-        ({ words }) => words.length > row.words.length && count(words, context) === words.length,
+        ({ words }) => words.length > row.words.length && countOf(words, context) === words.length,
       );
     if (context.some((word) => missing.some((other) => opposed(word, other)))) return true;
-    return others.some(({ words }) => count(words, context) > count(row.words, all));
+    const count = countOf(row.words, all);
+    return others.some(
+      (other) =>
+        isNamed(other, context, count, rows) &&
+        (head.length === 0 ||
+          countOf(other.words, [...context, ...head]) > countOf(row.words, [...all, ...head])),
+    );
   });
 }
+
+/** The words of a line that stands over a list: "Для детей и подростков:". */
+function headOf(tokens: readonly NumberToken[]): string[] {
+  const end = tokens.slice(0, farthest).findIndex(({ text }) => text === '\n');
+  return tokens[end - 1]?.text === ':' ? naming(tokens, 0, end) : [];
+}
+
+/** Whether more words than so many name a row: one that is no number, and one that tells it from most. */
+function isNamed(
+  row: PriceRow,
+  context: readonly string[],
+  least: number,
+  rows: readonly PriceRow[],
+): boolean {
+  const found = row.words.filter((word) => context.some((other) => alike(word, other)));
+  if (found.length <= least || found.every((word) => /^\d/.test(word))) return false;
+  return found.some((word) => {
+    const named = rows.filter(({ words }) => words.includes(word));
+    return new Set(named.flatMap(({ amounts }) => amounts)).size < mostNamed;
+  });
+}
+
+/** A word that names so many prices, the head of a list, names none of them. */
+const mostNamed = 4;
+
+/** What says nothing of what is free. */
+const said = /^(?:\d|бесплатн|тегин|free)/;
+
+/** Whether keys of JSON can be what a reply says: not where its words are of another script. */
+function isComparable(words: readonly string[], others: readonly string[]): boolean {
+  const isIn = (script: RegExp, all: readonly string[]): boolean =>
+    all.some((word) => script.test(word));
+  return (
+    isIn(cyrillic, words) || !isIn(latin, words) || !isIn(cyrillic, others) || isIn(latin, others)
+  );
+}
+
+const latin = /^[a-z]/i;
+const cyrillic = /^\p{Script=Cyrillic}/u;

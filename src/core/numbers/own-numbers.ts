@@ -2,9 +2,9 @@ import { weekdayOfDate } from './dates.ts';
 import type { Given } from './given.ts';
 import { namedDay, hasAmount, hasDate, hasTime, isHour } from './has-given.ts';
 import { clauseOf, isSaidLightly } from './harmless.ts';
-import type { Mention } from './mention.ts';
+import { currencyOf } from './mentions.ts';
 import { isPrice } from './rows.ts';
-import type { NumberToken } from './tokens.ts';
+import type { Mention, NumberToken } from './tokens.ts';
 
 /** A reply in which something is looked for in the customer's own words. */
 export interface OwnWords {
@@ -24,9 +24,12 @@ const refusal =
 /** What is the customer's to spend. */
 const budget = /бюджет|\bbudget|қаражат/iu;
 
+/** A sentence about what there is up to a price. */
+const limit = /^(?:до|в пределах|в рамках|under|up to|within)(?!\p{L})|^[\d\s]+\S{1,8} дейін/iu;
+
 /** Where the customer wants something brought, and where the business is not. */
 const elsewhere =
-  /(?<!\p{L})не (?:на|по)(?!\p{L})|\bnot (?:at|on)\b|доставк|доставим|доставят|привез|курьер|ваш\p{L}{0,3} адрес|жеткіз|мекенжайыңыз|deliver|courier|your (?:\w+ )?address/iu;
+  /(?<!\p{L})не (?:на|по)(?!\p{L})|\bnot (?:at|on)\b|записал|передам|доставк|доставим|доставят|привез|курьер|ваш\p{L}{0,3} адрес|жеткіз|мекенжайыңыз|deliver|courier|your (?:\w+ )?address/iu;
 
 /** Where an address is said to be the business's. */
 const ours =
@@ -71,13 +74,13 @@ function isOwnAmount(mention: Mention, about: OwnWords): boolean {
   const { own, tokens } = about;
   if (mention.currency === undefined && names.test(tokens[mention.at - 1]?.text ?? ''))
     return own.amounts.has(mention.value ?? 0);
+  if (isQuoted(mention, about)) return true;
+  const isTheirs = own.amounts.has(mention.value ?? 0);
+  const clause = clauseOf(mention, about.text, /[.!?\n]/);
+  if (mention.currency === undefined && isAddress(mention, tokens))
+    return isTheirs && elsewhere.test(clause);
   if (isPrice(mention) || isPriced(mention, about))
-    return own.amounts.has(mention.value ?? 0) && isRefused(mention, about);
-  if (isAddress(mention, tokens))
-    return (
-      own.amounts.has(mention.value ?? 0) &&
-      elsewhere.test(clauseOf(mention, about.text, /[.!?\n]/))
-    );
+    return isTheirs && (isRefused(mention, about) || limit.test(clause.trim()));
   return hasAmount(mention, own) || isHour(mention, tokens, own);
 }
 
@@ -122,4 +125,26 @@ const next = /следующ|next|келесі|через неделю/iu;
 function isRefused(mention: Mention, about: OwnWords): boolean {
   const clause = clauseOf(mention, about.text, /[.!?;\n]|,\s|\s[–—-]\s|\s(?:но|а|but|бірақ)\s/iu);
   return refusal.test(clause) || budget.test(clause);
+}
+
+/** What is read off something of the customer's, before its number. */
+const reading =
+  /^(?:пробег\p{L}*|показани\p{L}*|госномер\p{L}*|размер\p{L}*|рост\p{L}{0,2}|вес\p{L}{0,2}|mileage|plate|size|height|weight|жүріс\p{L}*)$/iu;
+
+/** Whether a bare number stands in the customer's words with the same beside it, as sizes, plates and readings do: "205/55", "777 AAA", "пробег 87 000". */
+function isQuoted(mention: Mention, about: OwnWords): boolean {
+  const { tokens, text, said } = about;
+  if (mention.currency !== undefined || isPriced(mention, about)) return false;
+  const [before, behind] = [tokens[mention.at - 1], tokens[mention.next]];
+  const number = text.slice(mention.start, mention.end);
+  const theirs = said.toLowerCase();
+  const isTheirs = (token: NumberToken | undefined, piece: string): boolean =>
+    token !== undefined &&
+    (/^(?:[/-]|[A-ZА-Я]{1,3}\d*)$/.test(token.text) || reading.test(token.text)) &&
+    currencyOf(token) === undefined &&
+    theirs.includes(piece.toLowerCase());
+  return (
+    isTheirs(before, text.slice(before?.start, mention.start) + number) ||
+    isTheirs(behind, number + text.slice(mention.end, behind?.end))
+  );
 }

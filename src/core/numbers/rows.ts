@@ -1,16 +1,19 @@
-import type { Mention } from './mention.ts';
 import { minutesOf } from './meanings.ts';
-import type { NumberToken } from './tokens.ts';
+import type { Mention, NumberToken } from './tokens.ts';
 
 /** A line of a list: the words that name it, folded, and its amounts. */
 export interface PriceRow {
   readonly words: readonly string[];
   readonly amounts: readonly number[];
+  /** Whether it is a key of JSON and its value. */
+  readonly isKeyed?: boolean;
+  /** Whether it says what costs nothing. */
+  readonly isFree?: boolean;
 }
 
 /** Words that stand in many lines and name none. */
 const common =
-  /^(?:цен[аы]|стоит|тенге|прайс|price|prices?|name|rows?|tool|find|currency|kzt|rub|скидк.*|услуг.*|service|кизмет|багаси|для|нас|при|или|from|with|шт|дана|тг|руб)$/;
+  /^(?:цен[аы]|стоит|тенге|прайс|price|prices?|name|rows?|tool|find|currency|kzt|rub|скидк.*|услуг.*|service|кизмет|багаси|для|нас|при|или|from|with|штук[аиу]?|дана|тг|руб)$/;
 
 /** The words that may name a row; numbers among them that count something, "100 шт", "8 visits", do so, too. */
 export function naming(tokens: readonly NumberToken[], from: number, to: number): string[] {
@@ -63,10 +66,51 @@ export function rowsOf(
       : [];
     const words = read.some((word) => !/^\d/.test(word)) ? read : [...names, ...read];
     if (colon >= 0 && from + colon >= begin) group = naming(tokens, begin, from + colon);
-    rows.push({ words: [...new Set([...group, ...words])], amounts: [price.value ?? 0] });
-    from = price.next;
+    const next = labelledTill(tokens, price.next, prices);
+    const label = naming(tokens, price.next, next);
+    rows.push({
+      words: [...new Set([...group, ...words, ...label])],
+      amounts: [price.value ?? 0],
+      isKeyed: tokens[price.at - 1]?.text === ':' && tokens[price.at - 2]?.text === '"',
+    });
+    from = next;
   }
   return rows;
+}
+
+const farthestLabel = 12;
+
+/** Behind the label in parentheses that stands behind a price: "35 000 ₸ (1 канал), 45 000 ₸ (2 канала)". */
+function labelledTill(
+  tokens: readonly NumberToken[],
+  next: number,
+  prices: readonly Mention[],
+): number {
+  if (tokens[next]?.text !== '(') return next;
+  const inside = tokens.slice(next, next + farthestLabel).findIndex(({ text }) => text === ')');
+  if (inside < 0) return next;
+  const end = next + inside + 1;
+  return prices.some(({ at }) => at > next && at < end) ? next : end;
+}
+
+const free = /^(?:бесплатн|тегин|free$|gratis)/;
+
+/** So many words of a sentence name what is free in it. */
+const mostFree = 20;
+
+/** What a text says to be free, by the words of its sentence. */
+export function freeOf(text: string, tokens: readonly NumberToken[]): PriceRow[] {
+  return tokens.flatMap((token, at) => {
+    if (!free.test(token.folded)) return [];
+    const begin = beginOf(text, tokens, Math.max(0, at - mostFree), at);
+    const behind = tokens.slice(at + 1, at + mostFree);
+    const end = behind.findIndex((one) => /^[.!?;|{}\n]$/.test(one.text));
+    const words = [
+      ...naming(tokens, begin, at),
+      ...naming(tokens, at + 1, at + 1 + (end < 0 ? behind.length : end)),
+    ];
+    return { words: words.filter((word) => !/^\d/.test(word)), amounts: [0], isFree: true };
+  });
 }
 
 /** Where the words before a price begin: behind the last mark or line that parts them from what is before. */

@@ -1,6 +1,5 @@
 import { numberWord } from '../lexicon/number-words.ts';
-import type { Mention } from './mention.ts';
-import type { NumberToken } from './tokens.ts';
+import type { Mention, NumberToken } from './tokens.ts';
 import { valueAt } from './value.ts';
 
 const half = 720;
@@ -84,21 +83,43 @@ function halfAt(tokens: readonly NumberToken[], at: number): Mention | undefined
   return undefined;
 }
 
+/** "без четверти семь", "без десяти восемь". */
+function toAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
+  if (tokens[at - 1]?.text.toLowerCase() !== 'без') return undefined;
+  const isQuarter = tokens[at]?.means.has('quarter') === true;
+  const minutes = isQuarter ? { value: 15, next: at + 1 } : valueAt(tokens, at);
+  const past = minutes?.next ?? at;
+  const hour = valueAt(tokens, tokens[past]?.means.has('minute') ? past + 1 : past);
+  if (minutes === undefined || hour === undefined || minutes.value > 30) return undefined;
+  if (!Number.isInteger(hour.value) || hour.value < 1 || hour.value > 12) return undefined;
+  const time = hour.value * 60 - minutes.value;
+  return mention(tokens, at, hour.next, timesOf(time, saidAt(tokens, at, hour.next)));
+}
+
+/** "в час дня", "в час ночи": the hour is said without its number. */
+function afternoonAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
+  if (tokens[at]?.text.toLowerCase() !== 'час') return undefined;
+  const said = tokens[at + 1]?.text;
+  if (said === 'дня') return mention(tokens, at, at + 2, [13 * 60]);
+  return said === 'ночи' ? mention(tokens, at, at + 2, [60]) : undefined;
+}
+
 /** A time of the clock that begins at a token; whole hours only where the half of the day is said: "восемь вечера", "8 pm", "кешкі сегіз". */
 export function timeAt(tokens: readonly NumberToken[], at: number): Mention | undefined {
   const token = tokens[at];
   if (token?.kind === 'clock') return clockAt(tokens, at);
-  const halved = halfAt(tokens, at);
-  if (halved) return halved;
+  const said = halfAt(tokens, at) ?? toAt(tokens, at) ?? afternoonAt(tokens, at);
+  if (said) return said;
   const read = valueAt(tokens, at);
   if (read === undefined || !Number.isInteger(read.value) || read.value > 24) return undefined;
   const andHalf = tokens[read.next]?.means.has('andHalf') === true;
   const next = read.next + (andHalf ? 1 : 0);
   const minutes = read.value * 60 + (andHalf ? 30 : 0);
-  const said = saidAt(tokens, at, next);
+  const partOfDay = saidAt(tokens, at, next);
   // "через 2 дня" is no time, "в 2 дня" and "2 часа дня" are.
   const led = /^(?:в|с|до|к|на)$/i.test(tokens[at - 1]?.text ?? '') && read.value <= 12;
-  if (said?.text === 'дня' && !led && tokens[next]?.means.has('hour') !== true) return undefined;
-  if (said !== undefined) return mention(tokens, at, next, timesOf(minutes, said));
+  if (partOfDay?.text === 'дня' && !led && tokens[next]?.means.has('hour') !== true)
+    return undefined;
+  if (partOfDay !== undefined) return mention(tokens, at, next, timesOf(minutes, partOfDay));
   return andHalf ? mention(tokens, at, next, timesOf(minutes, undefined)) : undefined;
 }

@@ -30,12 +30,13 @@ export interface NumberToken {
 }
 
 const pieces =
-  /(?<line>\n)|(?<sign>(?!\+\d)[^\s\p{L}\p{N}(])|(?<email>(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|(?<link>(?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|(?<phone>(?<![\d.,])(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}(?!\d))|(?<date>\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})|(?<clock>\d{1,2}:\d\d(?::\d\d)?)|(?<dotted>(?<![\d.,])\d{1,2}\.\d\d(?!\d|\.\d))|(?<number>\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(?<word>\p{L}[\p{L}\p{M}\p{N}'’]*)|(?<other>[^\s])/giu;
+  /(?<line>\n)|(?<sign>(?!\+\d)[^\s\p{L}\p{N}(])|(?<email>(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|(?<link>(?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|(?<phone>(?<![\d.,])(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}(?!\d))|(?<=(?:UTC|GMT)[+-])\d{1,2}(?::\d\d)?|(?<date>\d{4}-\d\d-\d\d(?:T(?=\d\d:))?|\d{1,2}\.\d{1,2}\.\d{4})|(?<clock>(?<=\dT)\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}:\d\d(?::\d\d)?)|(?<dotted>(?<![\d.,])\d{1,2}\.\d\d(?!\d|\.\d))|(?<number>\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(?<word>\p{L}[\p{L}\p{M}\p{N}'’]*)|(?<other>[^\s])/giu;
 
 /** A text as it is read: spaces, full-width digits and keys of the emoji keyboard in their plain form, cut where it is longer than what is read. */
 export function plainOf(text: string, mostCharacters: number): string {
   return text
     .slice(0, mostCharacters)
+    .replace(/№/g, '#')
     .normalize('NFKC')
     .replace(/[\uFE0F\u20E3\u200B]/g, '');
 }
@@ -99,7 +100,10 @@ const wordOf = kept((text): Pick<NumberToken, 'means' | 'folded' | 'cyrillic' | 
   // "мың" is a thousand and "мин" a minute: folding makes them one.
   const isMinute = folded === 'мин' && text.toLowerCase().startsWith('ми');
   const means = folded === 'мин' ? new Set([isMinute ? 'minute' : 'thousand']) : meaningsOf(text);
-  return { means, folded, cyrillic, opens: opensNumber(folded, cyrillic, means) };
+  // "тыс" is a thousand and "тіс" a tooth.
+  const isTooth = folded === 'тис' && text.toLowerCase().startsWith('тіс');
+  const said = isTooth ? noMeanings : means;
+  return { means: said, folded, cyrillic, opens: opensNumber(folded, cyrillic, said) };
 });
 
 const opening = /^(?:month|half|hundred|thousand|million|oneAndHalf|quarter)/;
@@ -107,7 +111,7 @@ const opening = /^(?:month|half|hundred|thousand|million|oneAndHalf|quarter)/;
 /** Whether a word is a number, a part of one, or a month before its day. */
 function opensNumber(folded: string, cyrillic: string, means: ReadonlySet<string>): boolean {
   return (
-    /^(?:он$|торт$|пол....|двое$|трое$|четверо$|(?:пят|шест|сем)еро$)/.test(cyrillic) ||
+    /^(?:он$|торт$|час$|пол....|двое$|трое$|четверо$|(?:пят|шест|сем)еро$)/.test(cyrillic) ||
     numberWord(folded, cyrillic) !== undefined ||
     [...means].some((meaning) => opening.test(meaning))
   );
@@ -125,7 +129,7 @@ export function isWithoutNumbers(text: string): boolean {
 
 function partsOf(kind: TokenKind, text: string): number[] {
   if (kind !== 'date' && kind !== 'clock' && kind !== 'dotted') return [];
-  const parts = text.split(/[-.:]/).map(Number);
+  const parts = (text.match(/\d+/g) ?? []).map(Number);
   return kind === 'date' && text.includes('-') ? parts.toReversed() : parts;
 }
 
@@ -133,4 +137,30 @@ function partsOf(kind: TokenKind, text: string): number[] {
 function numberOf(text: string): number {
   const whole = /^\d{1,3}(?:[ .,']\d{3})+$/.test(text);
   return Number(whole ? text.replace(/[ .,']/g, '') : text.replace(',', '.'));
+}
+
+/** A day that a text names. */
+export interface NamedDate {
+  readonly date: number;
+  readonly month: number;
+  readonly year?: number | undefined;
+}
+
+/** Something in a text that can be right or wrong, and where it stands. */
+export interface Mention {
+  readonly kind: 'email' | 'link' | 'phone' | 'percent' | 'date' | 'time' | 'amount' | 'roundClock';
+  readonly start: number;
+  readonly end: number;
+  /** The first and the last token and the one behind it. */
+  readonly at: number;
+  readonly next: number;
+  /** An address, or a phone in digits. */
+  readonly key?: string;
+  readonly value?: number;
+  readonly currency?: string | undefined;
+  /** What is counted: a unit, `noun` for something else, undefined where nothing stands behind it. */
+  readonly unit?: string | undefined;
+  /** Minutes of the day that it may be. */
+  readonly times?: readonly number[];
+  readonly date?: NamedDate;
 }

@@ -1,30 +1,28 @@
-import type { Mention } from './mention.ts';
-import type { NumberToken } from './tokens.ts';
-
-/** A number of a reply: whether it is known to be right, and whether it may only be worked out where a calculation is shown. */
-export interface Part {
-  readonly value: number;
-  readonly percent: boolean;
-  known: boolean;
-  /** What a calculation that is written out does not come to. */
-  wrong: boolean;
-  /** Whether a sign of division stands before it. */
-  readonly divides: boolean;
-}
+import { same, type Part } from './given.ts';
+import { operations } from './meanings.ts';
+import type { Mention, NumberToken } from './tokens.ts';
 
 const mostParts = 24;
 const mostRounds = 4;
 
-const same = (one: number, other: number): boolean =>
-  Math.abs(one - other) < 1e-6 || (one >= 100 && Math.abs(one - other) < 1);
+/** Smaller numbers between prices count them. */
+const leastPrice = 100;
 
-/** Whether a number is a share of a known one, or that less or more a share. */
-function isShare(value: number, known: readonly number[], percents: readonly number[]): boolean {
-  return known.some((a) =>
-    percents.some((p) =>
-      [a * p, a * (100 - p), a * (100 + p)].some((hundredfold) => same(value, hundredfold / 100)),
-    ),
-  );
+/** Whether a number is a share of a known one, or that less, or more where it may be, a share. */
+function isShare(
+  value: number,
+  known: readonly number[],
+  percents: readonly number[],
+  mayBeMore = true,
+): boolean {
+  const shares = percents.flatMap((p) => [p, 100 - p, ...(mayBeMore ? [100 + p] : [])]);
+  return known.some((a) => shares.some((share) => same(value, (a * share) / 100)));
+}
+
+/** Whether a number is the sum of a known one and another less a share. */
+function isWithLess(value: number, known: readonly number[], percents: readonly number[]): boolean {
+  const less = known.flatMap((a) => percents.map((p) => (a * (100 - p)) / 100));
+  return known.some((a) => less.some((b) => same(value, a + b)));
 }
 
 /** Whether a number is a sum, a difference, a product or a quotient of known ones. */
@@ -81,38 +79,48 @@ function multiplied(parts: readonly Part[]): void {
   }
 }
 
+/** Whether a number is the product of two counts: "12 занятий по 60 минут", 720. */
+function isProduct(value: number, counts: readonly number[]): boolean {
+  return counts.some((a, index) =>
+    counts.some((b, other) => other !== index && same(value, a * b)),
+  );
+}
+
+/** What a reply shows of how it works out its numbers. */
+export interface Shown {
+  /** A sum, a product or a difference. */
+  readonly isCalculation: boolean;
+  /** Percents that the sources give, where it tells of a discount or a part to pay and names no percent. */
+  readonly percents: readonly number[];
+}
+
 /** Marks the parts of a reply that follow from those that are known, step by step. */
-export function workOut(parts: Part[], isShown: boolean): void {
+export function workOut(parts: readonly Part[], { isCalculation, percents }: Shown): void {
   const some = parts.slice(0, mostParts);
   for (let round = 0; round < mostRounds; round++) {
-    const known = some.filter((part) => part.known && !part.percent).map(({ value }) => value);
-    const percents = some.filter((part) => part.known && part.percent).map(({ value }) => value);
-    const isFound = ({ value }: Part): boolean =>
+    const right = some.filter((part) => part.known);
+    const known = right.filter(({ percent }) => !percent).map(({ value }) => value);
+    const said = right.filter(({ percent }) => percent).map(({ value }) => value);
+    const counts = right.filter((part) => !part.percent && !part.isPrice).map(({ value }) => value);
+    const prices = known.filter((one) => one >= leastPrice);
+    const isFound = ({ value, scale }: Part): boolean =>
       known.includes(value) ||
-      isShare(value, known, percents) ||
-      (isShown && (follows(value, known) || isRunningSum(value, known)));
+      isShare(value, known, said) ||
+      isShare(value, prices, percents, false) ||
+      (scale > 1 && isProduct(value * scale, counts)) ||
+      (isCalculation &&
+        (follows(value, known) ||
+          isWithLess(value, prices, said) ||
+          isRunningSum(value, known) ||
+          isRunningSum(value, prices)));
     const found = some.filter(
       (part) => !part.known && !part.wrong && !part.percent && isFound(part),
     );
     for (const part of found) part.known = true;
-    if (isShown) multiplied(some);
+    if (isCalculation) multiplied(some);
     if (found.length === 0 && round > 0) break;
   }
 }
-
-const signs: Readonly<Record<string, string>> = {
-  '+': '+',
-  '−': '-',
-  '-': '-',
-  '–': '-',
-  '×': '*',
-  '*': '*',
-  x: '*',
-  х: '*',
-  '·': '*',
-  '/': '/',
-  '÷': '/',
-};
 
 /** A number of a calculation as it is written, and the sign behind it. */
 interface Step {
@@ -142,6 +150,25 @@ function mayStand({ part, sign }: Step, before: Step | undefined): boolean {
   return part.known || (isFactor && Number.isInteger(part.value) && part.value <= 1000);
 }
 
+/** The sign behind a number and what it counts: "3 месяца × 35 000". */
+function signBehind({ unit, next }: Mention, tokens: readonly NumberToken[]): string {
+  const sign = tokens[unit === undefined ? next : next + 1]?.text ?? '';
+  const isSign = sign === '=' || operations[sign] !== undefined;
+  return isSign ? sign : (tokens[next]?.text ?? '');
+}
+
+/** Whether what comes out can be compared: minutes with hours only as their product, "1 час + 30 минут" not at all. */
+function isOfOneUnit(steps: readonly Step[], { unit, scale }: Part): boolean {
+  const units = steps.map((step) => step.part.unit);
+  if (steps.some(({ sign }) => sign === '+' || sign === '-'))
+    return (
+      [...units, unit].every((one) => one === unit) &&
+      steps.every((one) => one.part.scale === scale)
+    );
+  if (unit === undefined || unit === 'noun' || scale > 1 || units.includes(unit)) return true;
+  return units.every((one) => one === undefined || one === 'noun');
+}
+
 /** Marks what calculations that are written out with "=" come to, where their numbers are known, and what they do not. */
 export function followWritten(
   mentions: readonly Mention[],
@@ -155,17 +182,18 @@ export function followWritten(
       steps = [];
       continue;
     }
-    const sign = tokens[mention.next]?.text ?? '';
+    const sign = signBehind(mention, tokens);
     if (tokens[mention.at - 1]?.text === '=' && steps.length > 1) {
-      const right = Math.abs(valueOf(steps) - part.value) < (part.value >= 100 ? 1 : 1e-6);
+      const sum = valueOf(steps);
+      const right = same(part.value, sum) || same(part.value * part.scale, sum);
       if (steps.every((step, at) => mayStand(step, steps[at - 1]))) {
-        if (!right) part.wrong = true;
+        if (!right) part.wrong = isOfOneUnit(steps, part);
         else for (const one of [...steps.map((step) => step.part), part]) one.known = true;
       }
       steps = [];
     }
     if (sign === '=') steps.push({ part, sign });
-    else if (signs[sign] !== undefined) steps.push({ part, sign: signs[sign] });
+    else if (operations[sign] !== undefined) steps.push({ part, sign: operations[sign] });
     else steps = [];
   }
 }
