@@ -1,15 +1,15 @@
-import { text as readAll } from 'node:stream/consumers';
 import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
+import { ChatInput, type Burst } from '../cli/dev/chat-input.ts';
+import type { DevFileKind } from '../cli/dev/dev-files.ts';
+import { linesInOrder } from '../cli/dev/dev-lines.ts';
 import { asShown, lineReader } from '../cli/terminal/conversation.ts';
-import type { Content, Inbound } from '../core/kinds/channel.ts';
 import { historyLimits } from '../core/bot/turn-dependencies.ts';
 import type { Translate } from '../core/owner-language/index.ts';
 import { textOf } from '../core/turn/reply-form.ts';
 import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
 import type { TurnDependencies } from '../core/turn/turn-parts.ts';
-import { readBounded } from '../cli/read-bounded.ts';
 import { shownObjections } from '../cli/shown-objections.ts';
 import { basesOf, shownBases } from '../cli/shown-passages.ts';
 import {
@@ -28,10 +28,11 @@ import { printable } from '../core/printable.ts';
 export default class Chat extends PromptsCommand {
   static override readonly summary = 'Ask the bot as a customer would, without WhatsApp.';
   static override readonly description =
-    "Takes the same turn as `serve`, with that chat's history, and prints the reply; sends nothing, and saves nothing without --save. Functions run, and what they change is changed. Without a text it reads standard input, or starts a conversation on a terminal.";
+    "Takes the same turn as `serve`, with that chat's history, and prints the reply; sends nothing, and saves nothing without --save. Functions run, and what they change is changed. Files and the text are answered by one reply. Without any it reads standard input, or starts a conversation on a terminal.";
   static override readonly examples = [
     '<%= config.bin %> chat --phone 77001234567 "Сколько стоит курс?"',
     '<%= config.bin %> chat --phone 77001234567 --voice question.ogg --verbose',
+    '<%= config.bin %> chat --phone 77001234567 --image "photo.jpg Есть такое?" --file price.xlsx',
   ];
   static override readonly args = { text: Args.string({ description: "The customer's message." }) };
   static override readonly flags = {
@@ -43,26 +44,36 @@ export default class Chat extends PromptsCommand {
         'Also print language, model, tokens, milliseconds, prompt version, what was found in the documents, and which functions were called.',
     }),
     voice: Flags.string({
-      summary: 'Send this audio file as a voice note instead of text.',
+      summary: 'Send this audio file as a voice note.',
+      helpValue: '<file>',
+    }),
+    image: Flags.string({
+      multiple: true,
+      summary: 'Send this picture; words behind its name are its caption (repeatable).',
+      helpValue: '<file>',
+    }),
+    file: Flags.string({
+      multiple: true,
+      summary: 'Send this document, likewise (repeatable).',
       helpValue: '<file>',
     }),
   };
 
   async run(): Promise<object> {
-    const { args, flags } = await this.parse(Chat);
-    const first = await this.#content(args.text, flags.voice);
+    const { args, flags, raw } = await this.parse(Chat);
+    const input = new ChatInput(flags.phone, (path) => this.existingFile(path));
+    const first = await input.burst(args.text, sentFiles(raw));
     const stop = interruption();
     const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
     const opened = await openRehearsed(await this.world());
     try {
-      const dryRun = await dryRunOf(opened, flags.phone, { prompt, save: flags.save });
+      const dryRun = await dryRunOf(opened, flags.phone, input, { prompt, save: flags.save });
       const version = async (recorded: string): Promise<string> =>
         shownVersion(await this.versions(), recorded);
       const listed = async (recorded: string): Promise<string> =>
         listedName(await this.versions(), recorded);
-      const say = async (content: Content): Promise<DryTurn> => {
-        const inbound = toInbound(flags.phone, content);
-        const turn = await this.waiting('Answering', () => dryRun.turn([inbound], stop));
+      const say = async (burst: Burst): Promise<DryTurn> => {
+        const turn = await this.waiting('Answering', () => dryRun.turn(burst, stop));
         this.log(asShown(textOf(turn.replies), this.screen));
         if (flags.verbose)
           for (const line of await details(turn, version, this.words)) this.logToStderr(line);
@@ -75,9 +86,9 @@ export default class Chat extends PromptsCommand {
             this.logToStderr(line);
         return turn;
       };
-      const told = async (content: Content): Promise<object> => summary(await say(content), listed);
+      const told = async (burst: Burst): Promise<object> => summary(await say(burst), listed);
       if (first) return await told(first);
-      return await this.#talk(told, stop);
+      return await this.#talk(input, told, stop);
     } finally {
       await opened.close();
     }
@@ -89,59 +100,63 @@ export default class Chat extends PromptsCommand {
     return shownBases(await bases, this.words);
   }
 
-  /** What to say first; undefined to talk in a loop. */
-  async #content(
-    text: string | undefined,
-    voice: string | undefined,
-  ): Promise<Content | undefined> {
-    if (voice !== undefined)
-      return { type: 'voice', media: { fileName: await this.existingFile(voice) } };
-    if (text === undefined && process.stdin.isTTY) return undefined;
-    const said = (text ?? (await readAll(process.stdin))).trim();
-    if (said === '')
-      throw new CLIError('There is nothing to say: give a text, or pipe one in.', { exit: 2 });
-    return { type: 'text', text: said };
-  }
-
   async #talk(
-    say: (content: Content) => Promise<object>,
+    input: ChatInput,
+    say: (burst: Burst) => Promise<object>,
     stop: AbortSignal,
   ): Promise<{ turns: object[] }> {
     const turns: object[] = [];
     const terminal = lineReader(stop, '> ');
-    this.logToStderr('Write as the customer; an empty line or Ctrl+D ends.');
+    this.logToStderr(
+      'Write as the customer; a line that begins with @ sends that file, with words behind its name as its caption. An empty line or Ctrl+D ends.',
+    );
     terminal.prompt();
     for await (const line of terminal) {
       if (line.trim() === '') break;
-      turns.push(await say({ type: 'text', text: line.trim() }));
+      const burst = await this.#said(input, line.trim());
+      if (burst) turns.push(await say(burst));
       terminal.prompt();
     }
     terminal.close();
     endAsStopped(stop);
     return { turns };
   }
+
+  /** What a line says; undefined, and said why, where it names no file that can be sent. */
+  async #said(input: ChatInput, line: string): Promise<Burst | undefined> {
+    try {
+      return await input.line(line);
+    } catch (error) {
+      if (!(error instanceof CLIError)) throw error;
+      this.logToStderr(error.message);
+      return undefined;
+    }
+  }
 }
 
-/** Turns of what was opened, with the prompt that was named if there is one; a voice note is a file of this machine. */
+/** The files of the command line, in their order. */
+function sentFiles(raw: Parameters<typeof linesInOrder>[0]): { line: string; kind: DevFileKind }[] {
+  return linesInOrder(raw).flatMap((line) => {
+    if ('voice' in line) return [{ line: line.voice, kind: 'voice' as const }];
+    if (!('files' in line)) return [];
+    return line.files.map((file, at) => ({ line: file, kind: line.kinds[at] ?? 'file' }));
+  });
+}
+
+/** Turns of what was opened, with the prompt that was named if there is one; what is sent is a file of this machine. */
 async function dryRunOf(
   opened: Rehearsed,
   chat: string,
+  input: ChatInput,
   { prompt, save }: { prompt: TurnDependencies['prompt'] | undefined; save: boolean },
 ): Promise<DryRun> {
-  const dependencies = await rehearsedDependencies(
-    opened,
-    async ({ fileName = '' }, _of, signal) => ({ bytes: await readBounded(fileName, signal) }),
-  );
+  const dependencies = await rehearsedDependencies(opened, input.download);
   return new DryRun(prompt ? { ...dependencies, prompt } : dependencies, {
     save,
     timeoutMs: opened.bot.turnTimeoutMs,
     history: historyLimits(opened.bot),
     ...(await rehearsedMode(chat, opened)),
   });
-}
-
-function toInbound(chat: string, content: Content): Inbound {
-  return { id: `rehearsal-${crypto.randomUUID()}`, chat, at: Date.now(), content };
 }
 
 async function summary(
