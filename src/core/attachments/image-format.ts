@@ -1,7 +1,7 @@
 /** Formats of pictures that phones and programs send. `heif`: HEIC and AVIF. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'heif' | 'bmp' | 'tiff';
 
-interface Size {
+export interface Size {
   width: number;
   height: number;
 }

@@ -1,2 +1,8 @@
 /** Pictures by their bytes: which format one is of, and how large. */
-export { heifSize, jpegSize, sniffImage, type ImageFormat } from '../attachments/image-format.ts';
+export {
+  heifSize,
+  jpegSize,
+  sniffImage,
+  type ImageFormat,
+  type Size,
+} from '../attachments/image-format.ts';

@@ -6,7 +6,9 @@ import {
   jpegSize,
   sniffImage,
   type ImageFormat,
+  type Size,
 } from '../../../core/plugin-api/images.ts';
+import { hevcTiles } from './hevc-tiles.ts';
 import { limits } from './input.ts';
 import { contain, explain, OutputCollector, run, type Bounds } from './run-ffmpeg.ts';
 
@@ -34,23 +36,36 @@ export interface Picturing extends Bounds {
   inputOptions: readonly string[];
   /** Whether parts of it may be transparent: they become white, as a phone shows them. */
   isClear: boolean;
+  /** Filters that make the picture of the frames that are read. */
+  before: readonly string[];
   /** Pixels on either side. */
   longest: number;
 }
 
-/** How ffmpeg is to read a picture, and what is to be expected of it; undefined where it is none that is read. */
-export function pictureReading(
-  bytes: Uint8Array,
-): (Pick<Picturing, 'inputOptions' | 'isClear'> & { needsFile: boolean }) | undefined {
+/** How ffmpeg is to read a picture, and what is to be expected of it. */
+export interface PictureReading extends Pick<Picturing, 'inputOptions' | 'isClear' | 'before'> {
+  /** What it reads: the file, or the pictures in it. */
+  bytes: Uint8Array;
+  needsFile: boolean;
+  /** How large all of it is, where ffmpeg may give a part for it. */
+  whole?: Size | undefined;
+}
+
+/** How ffmpeg is to read a picture; undefined where it is none that is read. */
+export function pictureReading(bytes: Uint8Array): PictureReading | undefined {
   const format = sniffImage(bytes);
   if (format === undefined || format === 'tiff') return undefined;
-  const demuxer = demuxers[format];
+  const tiles = format === 'heif' ? hevcTiles(bytes) : undefined;
+  const demuxer = tiles ? 'hevc' : demuxers[format];
   // Of these ffmpeg has to go back and forth.
-  const needsFile = format === 'heif' || format === 'gif';
+  const needsFile = !tiles && (format === 'heif' || format === 'gif');
   return {
     inputOptions: [...limits(needsFile, demuxer), '-max_pixels', String(mostPixels), '-f', demuxer],
     isClear: format === 'png' || format === 'webp' || format === 'gif',
     needsFile,
+    bytes: tiles?.stream ?? bytes,
+    before: tiles?.filters ?? [],
+    whole: format === 'heif' && !tiles ? heifSize(bytes) : undefined,
   };
 }
 
@@ -61,14 +76,14 @@ export function pictureReading(
 export async function picture(picturing: Picturing, signal: AbortSignal): Promise<Uint8Array> {
   const { default: fluent } = await import('fluent-ffmpeg');
   signal.throwIfAborted();
-  const { input, ffmpeg, inputOptions, isClear, longest } = picturing;
+  const { input, ffmpeg, inputOptions, isClear } = picturing;
   const source = typeof input === 'string' ? input : Readable.from([input]);
   const command = contain(fluent(source), ffmpeg, picturing);
   const kill = (): void => void command.kill('SIGKILL');
   const sink = new OutputCollector(largestJpeg, kill);
   command
     .inputOptions([...inputOptions])
-    .outputOptions([isClear ? '-filter_complex' : '-vf', filter(longest, isClear)])
+    .outputOptions([isClear ? '-filter_complex' : '-vf', filter(picturing)])
     .outputOptions(['-frames:v', '1', '-map_metadata', '-1', '-threads', '1'])
     .outputOptions(['-pix_fmt', 'yuvj420p', '-c:v', 'mjpeg', '-q:v', '4', '-f', 'mjpeg'])
     .on('start', () => signal.aborted && kill());
@@ -81,18 +96,18 @@ export async function picture(picturing: Picturing, signal: AbortSignal): Promis
   return sink.bytes;
 }
 
-function filter(longest: number, isClear: boolean): string {
-  const scaled = `scale=w='min(${longest},iw)':h='min(${longest},ih)':force_original_aspect_ratio=decrease`;
+function filter({ longest, isClear, before }: Picturing): string {
+  const scale = `scale=w='min(${longest},iw)':h='min(${longest},ih)':force_original_aspect_ratio=decrease`;
+  const scaled = [...before, scale].join(',');
   if (!isClear) return scaled;
   const white = 'lutrgb=r=maxval:g=maxval:b=maxval:a=maxval';
   return `${scaled},format=rgba,split[a][b];[a]${white}[w];[w][b]overlay=format=rgb`;
 }
 
 /** The picture with its size; of one that is kept in tiles an ffmpeg may give the first tile for the whole, which then has another form. */
-export function wholePicture(jpeg: Uint8Array, original: Uint8Array, longest: number): Image {
+export function wholePicture(jpeg: Uint8Array, whole: Size | undefined, longest: number): Image {
   const size = jpegSize(jpeg);
   if (!size) throw noPicture();
-  const whole = sniffImage(original) === 'heif' ? heifSize(original) : undefined;
   const expected = whole && Math.min(longest, Math.max(whole.width, whole.height));
   const isTile =
     whole && expected !== undefined

@@ -142,11 +142,11 @@ export class FfmpegTranscoder implements Transcoder {
     const reading = pictureReading(bytes);
     if (!reading) throw noPicture();
     const work: Work<Uint8Array> = (job, until) => picture({ ...job, ...reading, longest }, until);
-    const material = { bytes, chat, seconds: pictureSeconds };
+    const material = { bytes: reading.bytes, chat, seconds: pictureSeconds };
     const jpeg = await this.#work(material, signal, work, reading).catch((error: unknown) => {
       throw aboutImage(error);
     });
-    return wholePicture(jpeg, bytes, longest);
+    return wholePicture(jpeg, reading.whole, longest);
   }
 
   async #work<T>(
