@@ -1,4 +1,6 @@
 import { markdownTable } from './markdown-table.ts';
+import type { Merged } from './merged-cells.ts';
+import { sheetText } from './sheet-text.ts';
 
 const entities: Readonly<Record<string, string>> = {
   amp: '&',
@@ -32,14 +34,41 @@ function proseOf(html: string): string {
     .trim();
 }
 
+/** A table with its columns in their places; cells over several rows or columns are understood as in a sheet. */
 function tableOf(html: string): string {
-  const rows = html.split('</tr>').map((row) =>
-    row
-      .split(/<t[dh]\b[^<>]*>/)
-      .slice(1)
-      .map(cellOf),
-  );
-  return markdownTable(rows);
+  const rows: string[][] = [];
+  const merged: Merged[] = [];
+  let open: Merged[] = [];
+  for (const [at, row] of html.split('</tr>').entries()) {
+    const cells: string[] = [];
+    const next: Merged[] = [];
+    for (const [, tag = '', inner = ''] of row.matchAll(cellPattern)) {
+      for (let over = open.find(isAt(cells.length)); over; over = open.find(isAt(cells.length)))
+        cells.push(...Array<string>(over.columns[1] - cells.length).fill(''));
+      const [wide, high] = [span(tag, 'col'), span(tag, 'row')];
+      const columns = [cells.length, cells.length + wide] as const;
+      cells.push(cellOf(inner), ...Array<string>(wide - 1).fill(''));
+      if (wide > 1 || high > 1) next.push({ rows: [at, at + high], columns });
+    }
+    rows.push(cells);
+    merged.push(...next);
+    open = [...open, ...next].filter(({ rows: [, to] }) => to > at + 1);
+  }
+  return merged.length === 0 ? markdownTable(rows) : sheetText(rows, merged);
+}
+
+const cellPattern = /<t[dh]\b([^<>]*)>([^]*?)(?=<t[dh]\b|$)/g;
+
+function isAt(column: number): (over: Merged) => boolean {
+  return ({ columns: [from, to] }) => from <= column && column < to;
+}
+
+/** More columns or rows in one cell are a file that was built to harm. */
+const widestSpan = 100;
+
+function span(tag: string, of: 'col' | 'row'): number {
+  const said = Number(new RegExp(`\\b${of}span="(\\d{1,5})"`).exec(tag)?.[1] ?? 1);
+  return Math.min(Math.max(1, said), widestSpan);
 }
 
 function cellOf(html: string): string {

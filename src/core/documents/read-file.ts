@@ -2,6 +2,7 @@ import { decodeAnyEncoding, hasLostLetters } from './decode-text.ts';
 import type { FileKind } from './file-kind.ts';
 import { htmlText } from './html-text.ts';
 import { csvRows } from './csv-rows.ts';
+import { mergedInSheet, sheetsOf } from './sheet-parts.ts';
 import { sheetText } from './sheet-text.ts';
 import { zipEntries, zipText } from './zip-check.ts';
 
@@ -67,14 +68,16 @@ function times(mark: string, text: string): number {
 
 async function readXlsx(file: Buffer): Promise<FileText> {
   const { default: readSheets } = await import('read-excel-file/node');
-  const workbook = zipText(file, zipEntries(file) ?? [], 'xl/workbook.xml');
-  const hidden = [...workbook.matchAll(/<sheet\b[^>]*>/g)]
-    .filter(([tag]) => /\bstate="(?:hidden|veryHidden)"/.test(tag))
-    .map(([tag]) => htmlText(/\bname="([^"]*)"/.exec(tag)?.[1] ?? ''));
+  const entries = zipEntries(file) ?? [];
+  const known = sheetsOf(file, entries);
+  const hidden = known.filter(({ isHidden }) => isHidden).map(({ name }) => name);
   const sheets = (await readSheets(file)) as { sheet: string; data: unknown[][] }[];
   const shown = sheets.filter(({ sheet }) => !hidden.includes(sheet));
   const parts = shown.map(({ sheet, data }) => {
-    const text = sheetText(data.map((row) => row.map(cellText)));
+    const part = known.find(({ name }) => name === sheet)?.part;
+    const merged = part === undefined ? [] : mergedInSheet(zipText(file, entries, part));
+    const rows = data.map((row) => row.map(cellText));
+    const text = sheetText(rows, merged);
     return text === '' ? '' : `## ${sheet}\n\n${text}`;
   });
   const remarks = hidden.map((sheet) => `has a hidden sheet «${sheet}», which is left out`);

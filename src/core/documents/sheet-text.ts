@@ -1,10 +1,17 @@
 import { markdownTable } from './markdown-table.ts';
+import { withMerged, type Merged } from './merged-cells.ts';
 
 /**
  * A sheet as Markdown: a title above its table as text, a head of two lines as one, rows with one cell alone as headings between tables
- * that each keep the head, and a first cell that stands for several rows in each of them.
+ * that each keep the head, and a cell that stands for several rows in each of them: the first of a row also where nobody says that it does
+ * (`merged`).
  */
-export function sheetText(rows: readonly (readonly string[])[]): string {
+export function sheetText(
+  sheet: readonly (readonly string[])[],
+  merged: readonly Merged[] = [],
+): string {
+  const top = sheet.findIndex((row) => count(row) > 1);
+  const rows = merged.length === 0 ? sheet : withMerged(sheet, merged, top);
   const filled = rows.filter((row) => row.some((cell) => cell.trim() !== ''));
   const first = filled.findIndex((row) => count(row) > 1);
   if (first < 0) return filled.map((row) => row.join(' ').trim()).join('\n');

@@ -43,7 +43,11 @@ function column(index: number): string {
 }
 
 /** A workbook of these sheets; a name that begins with `-` is hidden. */
-export function xlsx(sheets: Readonly<Record<string, readonly (readonly Cell[])[]>>): Buffer {
+export function xlsx(
+  sheets: Readonly<Record<string, readonly (readonly Cell[])[]>>,
+  merged: readonly string[] = [],
+): Buffer {
+  const cells = merged.map((ref) => `<mergeCell ref="${ref}"/>`).join('');
   const names = Object.keys(sheets);
   const types = names.map(
     (_, at) =>
@@ -59,7 +63,7 @@ export function xlsx(sheets: Readonly<Record<string, readonly (readonly Cell[])[
   );
   const pages = Object.values(sheets).map((rows, at) => [
     `xl/worksheets/sheet${at + 1}.xml`,
-    `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.map(rowXml).join('')}</sheetData></worksheet>`,
+    `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.map(rowXml).join('')}</sheetData>${cells && `<mergeCells>${cells}</mergeCells>`}</worksheet>`,
   ]);
   return zip({
     '[Content_Types].xml': `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>${types.join('')}</Types>`,
@@ -97,6 +101,21 @@ export function docx(body: string): Buffer {
 export function paragraph(text: string, style?: string): string {
   const properties = style === undefined ? '' : `<w:pPr><w:pStyle w:val="${style}"/></w:pPr>`;
   return `<w:p>${properties}<w:r><w:t>${escaped(text)}</w:t></w:r></w:p>`;
+}
+
+/** A cell of a Word table: its text, with how many columns it spans or whether it begins or goes on a cell over several rows. */
+export type WordCell = string | { text?: string; wide?: number; down?: 'begins' | 'goes on' };
+
+/** A table of a Word document whose cells are merged. */
+export function mergedWordTable(rows: readonly (readonly WordCell[])[]): string {
+  const cell = (one: WordCell): string => {
+    const { text = '', wide, down } = typeof one === 'string' ? { text: one } : one;
+    const over = wide === undefined ? '' : `<w:gridSpan w:val="${wide}"/>`;
+    const merge =
+      down === undefined ? '' : `<w:vMerge${down === 'begins' ? ' w:val="restart"' : ''}/>`;
+    return `<w:tc><w:tcPr>${over}${merge}</w:tcPr>${paragraph(text)}</w:tc>`;
+  };
+  return `<w:tbl>${rows.map((row) => `<w:tr>${row.map(cell).join('')}</w:tr>`).join('')}</w:tbl>`;
 }
 
 /** A table of a Word document. */
