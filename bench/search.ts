@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { joinDocuments } from '../src/core/knowledge/documents.ts';
 import { PassageIndex } from '../src/core/knowledge/passage-index.ts';
 import { passagesOf, type KnowledgePassage } from '../src/core/knowledge/passages.ts';
+import { foreignQuestions, russianDocuments } from './cross-set.ts';
 import { documents, questions } from './search-set.ts';
 
-const passages = passagesOf(
-  joinDocuments(Object.entries(documents).map(([name, text]) => ({ name, text }))),
-);
+const passages = cut(documents);
+
+function cut(texts: Readonly<Record<string, string>>): KnowledgePassage[] {
+  return passagesOf(joinDocuments(Object.entries(texts).map(([name, text]) => ({ name, text }))));
+}
 
 /** So many passages are more than any business has; the small set among words that it shares. */
 const large = 10_000;
@@ -38,11 +41,13 @@ function worked(since?: NodeJS.CpuUsage): number {
   return (user + system) / 1000;
 }
 
-function hits(index: PassageIndex, most: number): string {
-  const good = questions.filter(([question, answer]) =>
+type Asked = readonly (readonly [question: string, answer: string])[];
+
+function hits(index: PassageIndex, most: number, asked: Asked = questions): string {
+  const good = asked.filter(([question, answer]) =>
     index.search(question, { limit: most }).some(({ text }) => text.includes(answer)),
   );
-  return `${((100 * good.length) / questions.length).toFixed(1)} %`;
+  return `${((100 * good.length) / asked.length).toFixed(1)} %`;
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'wabot-search-'));
@@ -54,6 +59,14 @@ try {
     if (!small.search(question, { limit: 5 }).some(({ text }) => text.includes(answer)))
       console.log(`  not found: ${question}`);
   small.close();
+  const russian = opened(join(folder, 'russian.db'), cut(russianDocuments));
+  const kazakh = foreignQuestions.map(([question, , answer]) => [question, answer] as const);
+  const english = foreignQuestions.map(([, question, answer]) => [question, answer] as const);
+  for (const [language, asked] of Object.entries({ Kazakh: kazakh, English: english }))
+    console.log(
+      `${asked.length} questions in ${language} about Russian documents: answer first: ${hits(russian, 1, asked)}, among five: ${hits(russian, 5, asked)}`,
+    );
+  russian.close();
   const all = [...passages, ...Array.from({ length: large }, (_, number) => filler(number))];
   const begun = process.cpuUsage();
   const index = opened(join(folder, 'large.db'), all);

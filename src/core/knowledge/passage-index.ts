@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { foldedWords } from './fold.ts';
 import type { KnowledgePassage } from './passages.ts';
+import { askedSound, soundOf } from './sound.ts';
 import { questionTerms, type Term, type TermForm } from './question-terms.ts';
 import { ranked, type IndexFacts, type Spread } from './rank.ts';
 
 /** Goes up when what is written differs: an index of another form is built again. */
-const form = 1;
+const form = 2;
 
 /** So many passages are looked at closely. */
 const mostCandidates = 60;
@@ -76,20 +77,22 @@ export class PassageIndex {
 
   /** The passages that fit a question best, best first; none where nothing fits. The text of a customer is never syntax. */
   search(question: string, { limit, rowsOnly = false }: SearchOptions): KnowledgePassage[] {
-    const terms = questionTerms(question);
+    const terms = questionTerms(question).map((term) => this.#orBySound(term));
     const spread = terms.map(({ ways }) => ways.map((way) => this.#passagesWith(way)));
     const asked = expression(terms, spread);
     if (asked === undefined) return [];
     const order = asked.hits > mostHits ? '' : 'order by rank';
     const rows = this.#database
       .prepare(
-        `select found.rowid as id, folded from found join passage on passage.id = found.rowid
+        `select found.rowid as id, folded, sounds from found join passage on passage.id = found.rowid
         where found match ? ${rowsOnly ? 'and is_row = 1' : ''} ${order} limit ${mostCandidates}`,
       )
       .all(asked.match);
-    const candidates = rows.map(({ id, folded }) => ({
+    const bySound = terms.some(isBySound);
+    const candidates = rows.map(({ id, folded, sounds }) => ({
       id: Number(id),
       words: String(folded).split(' '),
+      ...(bySound ? { sounds: String(sounds).split(' ') } : {}),
     }));
     const best = ranked(terms, candidates, spread, this.#facts).slice(0, limit);
     return best.map((id) => ({ ...passageOf(this.#passage.get(id) ?? {}), number: id }));
@@ -99,23 +102,39 @@ export class PassageIndex {
     this.#database.close();
   }
 
+  /** A word that stands nowhere may stand there in other letters: a name, or what two languages have both taken over. */
+  #orBySound(term: Term): Term {
+    const [widest] = term.ways;
+    const sound = this.#passagesWith(widest) > 0 ? '' : askedSound(term.word);
+    if (sound === '') return term;
+    const way = { text: sound, whole: sound.length <= shortestSound, weight: 0.5 };
+    return { ...term, ways: [...term.ways, way] };
+  }
+
   #passagesWith({ text, whole }: TermForm): number {
     const key = whole ? `=${text}` : text.slice(0, longestBeginning);
     return Number(this.#spread.get(key)?.['passages'] ?? 0);
   }
 }
 
+/** With its mark: a shorter one says too little to be the beginning of a longer. */
+const shortestSound = 4;
+
+function isBySound({ word, ways }: Term): boolean {
+  return ways.at(-1)?.text === askedSound(word);
+}
+
 const schema = `
   pragma journal_mode = off;
   pragma synchronous = off;
-  create table passage(id integer primary key, document text, heading text, text text, is_row integer, folded text) strict;
+  create table passage(id integer primary key, document text, heading text, text text, is_row integer, folded text, sounds text) strict;
   create virtual table found using fts5(words, content = '', prefix = '3 4 5 6 7', tokenize = 'unicode61');
   create table spread(beginning text primary key, passages integer) strict, without rowid;
   create table facts(passages integer, words integer) strict;
 `;
 
 function fill(database: DatabaseSync, passages: readonly KnowledgePassage[]): void {
-  const passage = database.prepare('insert into passage values(?, ?, ?, ?, ?, ?)');
+  const passage = database.prepare('insert into passage values(?, ?, ?, ?, ?, ?, ?)');
   const found = database.prepare('insert into found(rowid, words) values(?, ?)');
   const spread = new Map<string, number>();
   let total = 0;
@@ -123,9 +142,11 @@ function fill(database: DatabaseSync, passages: readonly KnowledgePassage[]): vo
     const words = foldedWords(`${document} ${heading} ${text}`);
     total += words.length;
     const folded = words.join(' ');
-    passage.run(id, document, heading, text, row ? 1 : 0, folded);
-    found.run(id, folded);
-    for (const beginning of beginnings(words))
+    const heard = words.map(soundOf);
+    const sounds = heard.join(' ');
+    passage.run(id, document, heading, text, row ? 1 : 0, folded, sounds);
+    found.run(id, `${folded} ${[...new Set(heard)].join(' ')}`);
+    for (const beginning of beginnings([...words, ...heard.filter(Boolean)]))
       spread.set(beginning, (spread.get(beginning) ?? 0) + 1);
   }
   const counted = database.prepare('insert into spread values(?, ?)');

@@ -11,6 +11,7 @@ export interface TermForm {
 
 /** A word of a question, with every way in which it is looked for; the first is the widest of its own. */
 export interface Term {
+  word: string;
   ways: readonly [TermForm, ...TermForm[]];
 }
 
@@ -23,7 +24,7 @@ const mostTerms = 40;
  */
 export function questionTerms(question: string): Term[] {
   const words = [...new Set(foldedWords(question))].slice(0, mostTerms);
-  return words.map((word) => ({ ways: [...ownWays(word), ...others(word)] }));
+  return words.map((word) => ({ word, ways: [...ownWays(word), ...others(word)] }));
 }
 
 function ownWays(word: string): [TermForm, ...TermForm[]] {
@@ -39,5 +40,5 @@ function ownWays(word: string): [TermForm, ...TermForm[]] {
 
 /** What means the same in another word or language is worth less than the customer's own word. */
 function others(word: string): TermForm[] {
-  return synonymsOf(word).map((text) => ({ text, whole: text.length <= 2, weight: 0.5 }));
+  return synonymsOf(word).map((same) => ({ ...same, weight: 0.5 }));
 }

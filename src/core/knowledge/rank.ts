@@ -4,6 +4,8 @@ import type { Term, TermForm } from './question-terms.ts';
 export interface Candidate {
   id: number;
   words: readonly string[];
+  /** How each of these sounds, where that is asked for. */
+  sounds?: readonly string[];
 }
 
 /** What is known of the whole index. */
@@ -36,7 +38,10 @@ export function ranked(
   const rarities = spread.map((ways) => ways.map((count) => rarity(count, facts.passages)));
   const find = placeFinder(terms);
   return candidates
-    .map(({ id, words }) => ({ id, score: scoreOf(find(words), words, terms, rarities, facts) }))
+    .map(({ id, words, sounds }) => {
+      const places = find(words, sounds);
+      return { id, score: scoreOf(places, words, terms, rarities, facts) };
+    })
     .toSorted((one, other) => other.score - one.score || one.id - other.id)
     .map(({ id }) => id);
 }
@@ -73,7 +78,9 @@ function scoreOf(
 type Places = readonly (readonly number[][])[];
 
 /** Finds these places in one walk through the words: of all ways only those are tried that begin like a word. */
-function placeFinder(terms: readonly Term[]): (words: readonly string[]) => Places {
+function placeFinder(
+  terms: readonly Term[],
+): (words: readonly string[], sounds?: readonly string[]) => Places {
   const byStart = new Map<string, { way: TermForm; term: number; place: number }[]>();
   for (const [term, { ways }] of terms.entries()) {
     for (const [place, way] of ways.entries()) {
@@ -83,13 +90,13 @@ function placeFinder(terms: readonly Term[]): (words: readonly string[]) => Plac
       else byStart.set(start, [{ way, term, place }]);
     }
   }
-  return (words) => {
+  return (words, sounds = []) => {
     const places = terms.map(({ ways }) => ways.map((): number[] => []));
-    for (const [at, word] of words.entries()) {
-      for (const { way, term, place } of byStart.get(word.slice(0, startLetters)) ?? [])
-        if (way.whole ? word === way.text : word.startsWith(way.text))
-          places[term]?.[place]?.push(at);
-    }
+    for (const said of [words, sounds])
+      for (const [at, word] of said.entries())
+        for (const { way, term, place } of byStart.get(word.slice(0, startLetters)) ?? [])
+          if (way.whole ? word === way.text : word.startsWith(way.text))
+            places[term]?.[place]?.push(at);
     return places;
   };
 }
@@ -98,12 +105,17 @@ function placeFinder(terms: readonly Term[]): (words: readonly string[]) => Plac
 function together(places: Places, rarities: readonly (readonly number[])[]): number {
   let sum = 0;
   for (let index = 0; index + 1 < places.length; index += 1) {
-    const [left = [], right = []] = [places[index]?.[0], places[index + 1]?.[0]];
-    const closest = closeness(left, right);
-    const weight = Math.min(rarities[index]?.[0] ?? 0, rarities[index + 1]?.[0] ?? 0);
+    const [left, right] = [usualWay(places[index]), usualWay(places[index + 1])];
+    const closest = closeness(places[index]?.[left] ?? [], places[index + 1]?.[right] ?? []);
+    const weight = Math.min(rarities[index]?.[left] ?? 0, rarities[index + 1]?.[right] ?? 0);
     sum += closest * weight;
   }
   return sum;
+}
+
+/** The widest way of a word's own; of one that is not there, the last: its sound, or what means the same. */
+function usualWay(ways: readonly (readonly number[])[] = []): number {
+  return ways[0]?.length === 0 ? ways.length - 1 : 0;
 }
 
 /** 1 where some of the second follows some of the first at once, a half where they are a few words apart; both are in order. */

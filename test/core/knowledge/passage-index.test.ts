@@ -44,8 +44,20 @@ describe('the search', () => {
     ['another word for it', 'прайс', 'Цены на услуги'],
     ['Russian for Kazakh', 'доставка', 'Жеткізу 1 500 ₸'],
     ['English for Russian', 'haircut', 'Стрижка женская: 5 000 ₸'],
+    ['a name in other letters', 'is Aigerim there', 'Мастер Айгерим по субботам'],
+    ['Russian in Latin letters', 'skolko stoit strizhka', 'Стрижка женская: 5 000 ₸'],
+    ['what is called alike', 'yoga', 'Йога 12 000 ₸'],
+    ['Kazakh words of trade', 'тежегіш ауыстыру', 'Замена тормозных колодок'],
   ])('finds by %s', (_, question, text) => {
     expect(found([...others, text], question)[0]).toBe(text);
+  });
+
+  it.each([
+    ['men', 'Меню на неделю'],
+    ['су бар ма', 'Суп дня'],
+    ['menu', 'Мужская стрижка'],
+  ])('takes %s for no other word that begins alike', (question, text) => {
+    expect(found([...others, text], question)).toEqual([]);
   });
 
   it('finds by the heading', () => {
