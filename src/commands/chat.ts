@@ -2,8 +2,6 @@ import * as Args from '@oclif/core/args';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { ChatInput, type Burst } from '../cli/dev/chat-input.ts';
-import type { DevFileKind } from '../cli/dev/dev-files.ts';
-import { linesInOrder } from '../cli/dev/dev-lines.ts';
 import { asShown, lineReader } from '../cli/terminal/conversation.ts';
 import { historyLimits } from '../core/bot/turn-dependencies.ts';
 import type { Translate } from '../core/owner-language/index.ts';
@@ -49,11 +47,14 @@ export default class Chat extends PromptsCommand {
     }),
     image: Flags.string({
       multiple: true,
+      // The text may stand behind it.
+      multipleNonGreedy: true,
       summary: 'Send this picture; words behind its name are its caption (repeatable).',
       helpValue: '<file>',
     }),
     file: Flags.string({
       multiple: true,
+      multipleNonGreedy: true,
       summary: 'Send this document, likewise (repeatable).',
       helpValue: '<file>',
     }),
@@ -62,7 +63,7 @@ export default class Chat extends PromptsCommand {
   async run(): Promise<object> {
     const { args, flags, raw } = await this.parse(Chat);
     const input = new ChatInput(flags.phone, (path) => this.existingFile(path));
-    const first = await input.burst(args.text, sentFiles(raw));
+    const first = await input.burst(args.text, raw);
     const stop = interruption();
     const prompt = flags.prompt === undefined ? undefined : await this.promptNamed(flags.prompt);
     const opened = await openRehearsed(await this.world());
@@ -132,15 +133,6 @@ export default class Chat extends PromptsCommand {
       return undefined;
     }
   }
-}
-
-/** The files of the command line, in their order. */
-function sentFiles(raw: Parameters<typeof linesInOrder>[0]): { line: string; kind: DevFileKind }[] {
-  return linesInOrder(raw).flatMap((line) => {
-    if ('voice' in line) return [{ line: line.voice, kind: 'voice' as const }];
-    if (!('files' in line)) return [];
-    return line.files.map((file, at) => ({ line: file, kind: line.kinds[at] ?? 'file' }));
-  });
 }
 
 /** Turns of what was opened, with the prompt that was named if there is one; what is sent is a file of this machine. */

@@ -4,6 +4,12 @@ import type { Content, Inbound, Media } from '../../core/kinds/channel.ts';
 import type { TurnDependencies } from '../../core/turn/turn-parts.ts';
 import { readBounded } from '../read-bounded.ts';
 import { readSent, type DevFile, type DevFileKind } from './dev-files.ts';
+import { linesInOrder } from './dev-lines.ts';
+
+interface SentFile {
+  line: string;
+  kind: DevFileKind;
+}
 
 /** Several messages that are answered by one reply. */
 export type Burst = [Inbound, ...Inbound[]];
@@ -25,14 +31,14 @@ export class ChatInput {
   }
 
   /**
-   * What the command line says, as one burst; undefined where it says nothing and somebody sits at a terminal. Rejects with wrong usage
+   * What the command line says, as one burst: its files in their order, then its text; undefined where it says nothing and somebody sits at a terminal. Rejects with wrong usage
    * where a file cannot be read, or is of another kind.
    */
   async burst(
     text: string | undefined,
-    files: readonly { line: string; kind: DevFileKind }[],
+    raw: Parameters<typeof linesInOrder>[0],
   ): Promise<Burst | undefined> {
-    const sent = await Promise.all(files.map((file) => this.#sent(file)));
+    const sent = await Promise.all(sentFiles(raw).map((file) => this.#sent(file)));
     if (text === undefined && sent.length === 0 && process.stdin.isTTY) return undefined;
     const written = text ?? (sent.length > 0 ? '' : await readAll(process.stdin));
     const said = written.trim();
@@ -49,7 +55,7 @@ export class ChatInput {
       : [this.#inbound({ type: 'text', text: line })];
   }
 
-  async #sent({ line, kind }: { line: string; kind: DevFileKind }): Promise<Inbound> {
+  async #sent({ line, kind }: SentFile): Promise<Inbound> {
     // Read when it is heard: a recording may be a pipe.
     if (kind === 'voice')
       return this.#inbound({ type: 'voice', media: { url: await this.#existing(line) } });
@@ -76,4 +82,12 @@ export class ChatInput {
   #inbound(content: Content): Inbound {
     return { id: `rehearsal-${crypto.randomUUID()}`, chat: this.#chat, at: Date.now(), content };
   }
+}
+
+function sentFiles(raw: Parameters<typeof linesInOrder>[0]): SentFile[] {
+  return linesInOrder(raw).flatMap((line): SentFile[] => {
+    if ('voice' in line) return [{ line: line.voice, kind: 'voice' }];
+    if (!('files' in line)) return [];
+    return line.files.map((file, at) => ({ line: file, kind: line.kinds[at] ?? 'file' }));
+  });
 }
