@@ -17,6 +17,9 @@ export const mostFiles = 8;
 /** Of a document so many pages are read, and of all documents of a turn so many characters. */
 const [mostPages, mostCharacters] = [20, 60_000];
 
+/** With less left for another document it is not read: its first lines alone would tell nothing. */
+const fewestCharacters = 1_000;
+
 /** Why a file is not shown to the model: also `many` (of a turn), `large`, `gone` (it cannot be had any more) and `blind` (the model sees no pictures). */
 export type Unseen = DocumentFault | 'many' | 'large' | 'gone' | 'image' | 'blind';
 
@@ -133,8 +136,9 @@ export class Viewer {
     signal: AbortSignal,
   ): Promise<Sight> {
     const { fileName: name = '' } = media;
+    if (this.#characters < fewestCharacters) return unseen('many');
     const reader = await this.#viewing.documents();
-    const limits = { pages: mostPages, characters: Math.max(1, this.#characters) };
+    const limits = { pages: mostPages, characters: this.#characters };
     const found = await reader.read(bytes, { name, owner: inbound.chat, ...limits }, signal);
     if ('fault' in found) return unseen(found.fault);
     this.#characters -= found.text.length;

@@ -54,6 +54,17 @@ describe('a look at a file', () => {
     expect(sights.at(-1)).toEqual({ type: 'unseen', why: 'many' });
   });
 
+  it('reads documents until they are as long as a turn may hold, and tells of the others', async () => {
+    const read = () => Promise.resolve({ text: 'а'.repeat(29_600) });
+    const by = viewer({ download: () => Promise.resolve({ bytes: Buffer.from('x') }), read });
+    const sights = [await looked(by, false), await looked(by, false), await looked(by, false)];
+    expect(sights.map((sight) => (sight.type === 'unseen' ? sight.why : sight.type))).toEqual([
+      'document',
+      'document',
+      'many',
+    ]);
+  });
+
   it.each<[string, Played, string]>([
     ['the model sees none', { sees: false, download: fails() }, 'blind'],
     ['none are wanted', { images: 'never', download: fails() }, 'blind'],
