@@ -324,6 +324,19 @@ describe('wabot doctor --deep', () => {
     });
   });
 
+  it.each([
+    ['It is 47.', 'ok: sandbox sees pictures'],
+    [
+      'A number.',
+      'warning: sandbox does not see pictures: customers are asked to put them into words',
+    ],
+  ])('says whether the model reads a picture: %s', async (answer, line) => {
+    await using world = await goodWorld();
+    world.openAi.configure({ answer: () => answer });
+    const { report } = await doctor(world, 'openai', '--deep');
+    expect(linesOf(report, 'model/openai')).toContain(line);
+  });
+
   it('says why there is none', async () => {
     await using world = await goodWorld();
     world.openAi.fault('chat', openAiFaults.quota);
