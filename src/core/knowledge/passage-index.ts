@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { foldedWords } from './fold.ts';
+import { longestBeginning, writePassages } from './passage-writer.ts';
 import type { KnowledgePassage } from './passages.ts';
-import { askedSound, soundOf } from './sound.ts';
+import { askedSound } from './sound.ts';
 import { questionTerms, type Term, type TermForm } from './question-terms.ts';
 import { ranked, type IndexFacts, type Spread } from './rank.ts';
 
@@ -15,8 +15,11 @@ const mostCandidates = 60;
 /** Words that are in so many passages, all together, tell little and take long: the rarer ones choose the candidates. */
 const mostHits = 2_000;
 
-/** Beginnings of at most so many letters are counted, and looked up at once. */
-const longestBeginning = 8;
+/** A sound of so many letters, its mark among them, says too little to be the beginning of a longer one. */
+const shortestSound = 4;
+
+/** So many words that sound alike are looked for. */
+const mostAlike = 12;
 
 /** What an index is asked for. */
 export interface SearchOptions {
@@ -32,6 +35,7 @@ export class PassageIndex {
   readonly #facts: IndexFacts;
   readonly #spread: StatementSync;
   readonly #passage: StatementSync;
+  readonly #alike: StatementSync;
 
   private constructor(database: DatabaseSync) {
     this.#database = database;
@@ -40,6 +44,7 @@ export class PassageIndex {
     const passages = Number(facts['passages']);
     this.#facts = { passages, averageWords: Math.max(1, Number(facts['words']) / passages) };
     this.#spread = database.prepare('select passages from spread where beginning = ?');
+    this.#alike = database.prepare('select word from sound where sound between ? and ? limit ?');
     this.#passage = database.prepare(
       'select document, heading, text, is_row from passage where id = ?',
     );
@@ -50,9 +55,7 @@ export class PassageIndex {
     rmSync(file, { force: true });
     const database = new DatabaseSync(file);
     try {
-      database.exec(schema);
-      database.exec('begin');
-      fill(database, passages);
+      writePassages(database, passages);
       database.exec(
         `insert into found(found) values('optimize'); commit; pragma user_version = ${form}`,
       );
@@ -84,15 +87,13 @@ export class PassageIndex {
     const order = asked.hits > mostHits ? '' : 'order by rank';
     const rows = this.#database
       .prepare(
-        `select found.rowid as id, folded, sounds from found join passage on passage.id = found.rowid
+        `select found.rowid as id, folded from found join passage on passage.id = found.rowid
         where found match ? ${rowsOnly ? 'and is_row = 1' : ''} ${order} limit ${mostCandidates}`,
       )
       .all(asked.match);
-    const bySound = terms.some(isBySound);
-    const candidates = rows.map(({ id, folded, sounds }) => ({
+    const candidates = rows.map(({ id, folded }) => ({
       id: Number(id),
       words: String(folded).split(' '),
-      ...(bySound ? { sounds: String(sounds).split(' ') } : {}),
     }));
     const best = ranked(terms, candidates, spread, this.#facts).slice(0, limit);
     return best.map((id) => ({ ...passageOf(this.#passage.get(id) ?? {}), number: id }));
@@ -107,62 +108,16 @@ export class PassageIndex {
     const [widest] = term.ways;
     const sound = this.#passagesWith(widest) > 0 ? '' : askedSound(term.word);
     if (sound === '') return term;
-    const way = { text: sound, whole: sound.length <= shortestSound, weight: 0.5 };
-    return { ...term, ways: [...term.ways, way] };
+    const end = sound.length > shortestSound ? `${sound}\uFFFF` : sound;
+    const alike = this.#alike.all(sound, end, mostAlike).map(({ word }) => String(word));
+    const ways = alike.map((text) => ({ text, whole: true, weight: 0.5 }));
+    return { ...term, ways: [...term.ways, ...ways] };
   }
 
   #passagesWith({ text, whole }: TermForm): number {
     const key = whole ? `=${text}` : text.slice(0, longestBeginning);
     return Number(this.#spread.get(key)?.['passages'] ?? 0);
   }
-}
-
-/** With its mark: a shorter one says too little to be the beginning of a longer. */
-const shortestSound = 4;
-
-function isBySound({ word, ways }: Term): boolean {
-  return ways.at(-1)?.text === askedSound(word);
-}
-
-const schema = `
-  pragma journal_mode = off;
-  pragma synchronous = off;
-  create table passage(id integer primary key, document text, heading text, text text, is_row integer, folded text, sounds text) strict;
-  create virtual table found using fts5(words, content = '', prefix = '3 4 5 6 7', tokenize = 'unicode61');
-  create table spread(beginning text primary key, passages integer) strict, without rowid;
-  create table facts(passages integer, words integer) strict;
-`;
-
-function fill(database: DatabaseSync, passages: readonly KnowledgePassage[]): void {
-  const passage = database.prepare('insert into passage values(?, ?, ?, ?, ?, ?, ?)');
-  const found = database.prepare('insert into found(rowid, words) values(?, ?)');
-  const spread = new Map<string, number>();
-  let total = 0;
-  for (const [id, { document, heading, text, row = false }] of passages.entries()) {
-    const words = foldedWords(`${document} ${heading} ${text}`);
-    total += words.length;
-    const folded = words.join(' ');
-    const heard = words.map(soundOf);
-    const sounds = heard.join(' ');
-    passage.run(id, document, heading, text, row ? 1 : 0, folded, sounds);
-    found.run(id, `${folded} ${[...new Set(heard)].join(' ')}`);
-    for (const beginning of beginnings([...words, ...heard.filter(Boolean)]))
-      spread.set(beginning, (spread.get(beginning) ?? 0) + 1);
-  }
-  const counted = database.prepare('insert into spread values(?, ?)');
-  for (const [beginning, count] of spread) counted.run(beginning, count);
-  database.prepare('insert into facts values(?, ?)').run(passages.length, total);
-}
-
-/** Every beginning under which a word is looked up, and the word as a whole behind `=`. */
-function beginnings(words: readonly string[]): Set<string> {
-  const all = new Set<string>();
-  for (const word of new Set(words)) {
-    all.add(`=${word}`);
-    for (let length = 2; length <= Math.min(word.length, longestBeginning); length += 1)
-      all.add(word.slice(0, length));
-  }
-  return all;
 }
 
 /** What chooses the candidates: the widest way of each word and what means the same, the rarest first, until they are many. */

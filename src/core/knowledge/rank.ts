@@ -4,8 +4,6 @@ import type { Term, TermForm } from './question-terms.ts';
 export interface Candidate {
   id: number;
   words: readonly string[];
-  /** How each of these sounds, where that is asked for. */
-  sounds?: readonly string[];
 }
 
 /** What is known of the whole index. */
@@ -38,10 +36,7 @@ export function ranked(
   const rarities = spread.map((ways) => ways.map((count) => rarity(count, facts.passages)));
   const find = placeFinder(terms);
   return candidates
-    .map(({ id, words, sounds }) => {
-      const places = find(words, sounds);
-      return { id, score: scoreOf(places, words, terms, rarities, facts) };
-    })
+    .map(({ id, words }) => ({ id, score: scoreOf(find(words), words, terms, rarities, facts) }))
     .toSorted((one, other) => other.score - one.score || one.id - other.id)
     .map(({ id }) => id);
 }
@@ -78,9 +73,7 @@ function scoreOf(
 type Places = readonly (readonly number[][])[];
 
 /** Finds these places in one walk through the words: of all ways only those are tried that begin like a word. */
-function placeFinder(
-  terms: readonly Term[],
-): (words: readonly string[], sounds?: readonly string[]) => Places {
+function placeFinder(terms: readonly Term[]): (words: readonly string[]) => Places {
   const byStart = new Map<string, { way: TermForm; term: number; place: number }[]>();
   for (const [term, { ways }] of terms.entries()) {
     for (const [place, way] of ways.entries()) {
@@ -90,13 +83,13 @@ function placeFinder(
       else byStart.set(start, [{ way, term, place }]);
     }
   }
-  return (words, sounds = []) => {
+  return (words) => {
     const places = terms.map(({ ways }) => ways.map((): number[] => []));
-    for (const said of [words, sounds])
-      for (const [at, word] of said.entries())
-        for (const { way, term, place } of byStart.get(word.slice(0, startLetters)) ?? [])
-          if (way.whole ? word === way.text : word.startsWith(way.text))
-            places[term]?.[place]?.push(at);
+    for (const [at, word] of words.entries()) {
+      for (const { way, term, place } of byStart.get(word.slice(0, startLetters)) ?? [])
+        if (way.whole ? word === way.text : word.startsWith(way.text))
+          places[term]?.[place]?.push(at);
+    }
     return places;
   };
 }
@@ -113,9 +106,10 @@ function together(places: Places, rarities: readonly (readonly number[])[]): num
   return sum;
 }
 
-/** The widest way of a word's own; of one that is not there, the last: its sound, or what means the same. */
+/** The widest way of a word's own; where it is not there, the first that is. */
 function usualWay(ways: readonly (readonly number[])[] = []): number {
-  return ways[0]?.length === 0 ? ways.length - 1 : 0;
+  const found = ways.findIndex((places) => places.length > 0);
+  return Math.max(0, found);
 }
 
 /** 1 where some of the second follows some of the first at once, a half where they are a few words apart; both are in order. */

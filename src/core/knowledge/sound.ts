@@ -4,6 +4,9 @@ const mark = 'ω';
 /** So many sounds are enough to know a name by; «кафе» and «кофе» are one with less. */
 const fewest = 3;
 
+/** The mark and so many sounds tell a word from nearly every other; the rest of it is not looked at. */
+export const longestSound = 7;
+
 /** How letters sound that are written in two letters or more, or otherwise in one alphabet than in the other; those that fall together are near enough. */
 const sounds: Readonly<Record<string, string>> = {
   shch: 'w',
@@ -78,8 +81,10 @@ export function soundOf(word: string): string {
     .replace(/(.)\1+/g, '$1');
   const first = /^[aeiouy]/.test(written) ? 'a' : '';
   const consonants = first + written.replace(/[aeiouy]/g, '').replace(/(.)\1+/g, '$1');
-  if (consonants.length >= fewest) return mark + consonants;
-  return written.length > fewest ? mark + written.replace(/[aeiouy]$/, '') : '';
+  if (consonants.length >= fewest) return (mark + consonants).slice(0, longestSound);
+  return written.length > fewest
+    ? (mark + written.replace(/[aeiouy]$/, '')).slice(0, longestSound)
+    : '';
 }
 
 const several = /shch|sch|[sczkgpt]h|dj|dg|t[sz]|ck|qu|дж|тс|\p{L}/gu;
