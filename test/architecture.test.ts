@@ -480,6 +480,7 @@ describe('every file', () => {
     expect(naming.toSorted()).toEqual([
       // The full-text search of Node itself.
       'src/core/knowledge/passage-index.ts',
+      'src/core/knowledge/passage-writer.ts',
       // Words that customers write in any language.
       'src/core/language/neutral.ts',
       // What to do where a unit would start a bot to which nothing comes.
