@@ -19,7 +19,10 @@ interface Notification {
 
 async function answer({ senderData, messageData }: Notification): Promise<void> {
   const messages = [
-    { role: 'system', content: 'You answer the customers of a school.' },
+    {
+      role: 'system',
+      content: 'You answer the customers of a school. The course costs 25 000 ₸ a month.',
+    },
     { role: 'user', content: messageData.textMessageData.textMessage },
   ];
   const completion = (await post('/v1/chat/completions', { model: 'gpt-6-luna', messages })) as {

@@ -65,7 +65,10 @@ async function answer({
   const known = recall.get(chatId)?.['entries'];
   const past = typeof known === 'string' ? (JSON.parse(known) as object[]) : [];
   const said = [...past, { role: 'user', content: messageData.textMessageData.textMessage }];
-  const system = { role: 'system', content: 'You answer the customers of a school.' };
+  const system = {
+    role: 'system',
+    content: 'You answer the customers of a school. The course costs 25 000 ₸ a month.',
+  };
   const body = { model: 'gpt-6-luna', messages: [system, ...said] };
   const { choices } = (await post('/v1/chat/completions', body)) as {
     choices: { message: { content: string } }[];

@@ -24,6 +24,9 @@ export interface Vendors extends Measured {
 
 const here = import.meta.dirname;
 
+/** What the vendors' model answers stands in it: an answer that nobody vouches for is asked for again, and is another measurement. */
+const prompt = 'You answer the customers of a school. The course costs 25 000 ₸ a month.';
+
 async function forked(
   file: string,
   args: string[],
@@ -88,7 +91,7 @@ export async function startWabot(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'wabot-bench-'));
-  await writeFile(join(folder, 'prompt.md'), 'You answer the customers of a school.\n');
+  await writeFile(join(folder, 'prompt.md'), `${prompt}\n`);
   const environment = {
     PATH: process.env['PATH'],
     GREEN_ID_INSTANCE: '1',
