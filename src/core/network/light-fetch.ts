@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { wholeResponse } from './whole-response.ts';
+import { wholeResponse, type HeaderFields } from './whole-response.ts';
 
 /** Larger answers than this are no answers of an API, in bytes. */
 const answerCapBytes = 16 * 1024 * 1024;
@@ -28,10 +28,10 @@ export function lightFetch(dispatcher: Dispatcher, whole: typeof fetch): typeof 
     if (hasOwnWay || input instanceof Request || typeof body !== 'string')
       return whole(input, init);
     signal?.throwIfAborted();
-    const { origin, pathname, search, username, password } = new URL(input);
-    if (username !== '' || password !== '') return whole(input, init);
+    const { origin, path, hasPassword } = addressOf(String(input));
+    if (hasPassword) return whole(input, init);
     const headers = { ...usualHeaders, ...named(init.headers) };
-    const call = { origin, path: pathname + search, method, headers, body };
+    const call = { origin, path, method, headers, body };
     const answered = exchange(dispatcher, call, signal ?? undefined).then(unpacked);
     const { status, fields, bytes } = await answered.catch((error: unknown) => {
       signal?.throwIfAborted();
@@ -39,11 +39,31 @@ export function lightFetch(dispatcher: Dispatcher, whole: typeof fetch): typeof 
     });
     if (status >= 300 && status < 400 && redirect !== 'manual' && fields['location'] !== undefined)
       return whole(input, init);
-    return wholeResponse(bytes, {
-      status,
-      headers: listed({ ...fields, 'content-length': String(bytes.length) }),
-    });
+    fields['content-length'] = String(bytes.length);
+    return wholeResponse(bytes, { status, headers: fields as HeaderFields });
   };
+}
+
+interface Address {
+  origin: string;
+  path: string;
+  hasPassword: boolean;
+}
+
+/** An API is asked at few addresses; reading one takes as long as a small call of its own. */
+const mostAddresses = 100;
+const addresses = new Map<string, Address>();
+
+/** Throws as `new URL` does. */
+function addressOf(input: string): Address {
+  const known = addresses.get(input);
+  if (known) return known;
+  const { origin, pathname, search, username, password } = new URL(input);
+  const hasPassword = username !== '' || password !== '';
+  const address = { origin, path: pathname + search, hasPassword };
+  if (addresses.size >= mostAddresses) addresses.clear();
+  addresses.set(input, address);
+  return address;
 }
 
 /** Headers by their names in lower case; what is no plain object is read as fetch reads it. */
@@ -106,10 +126,4 @@ function exchange(
 function unpacked(answer: Answer): Answer {
   const decode = decoders[String(answer.fields['content-encoding'] ?? '').toLowerCase()];
   return decode && answer.bytes.length > 0 ? { ...answer, bytes: decode(answer.bytes) } : answer;
-}
-
-function listed(fields: Fields): [string, string][] {
-  return Object.entries(fields).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one): [string, string] => [name, one]),
-  );
 }

@@ -83,6 +83,36 @@ it('a response that is there gives its body as often as it is asked', async () =
   expect((await wholeResponse(Buffer.from('x'), { status: 200 }).blob()).size).toBe(1);
 });
 
+it('a response that is there has headers like any other', () => {
+  const fields = { 'content-type': 'text/plain', 'set-cookie': ['a=1', 'b=2'], vary: undefined };
+  const of = (): Headers =>
+    wholeResponse(Buffer.from('x'), { status: 200, headers: fields }).headers;
+  expect([of().get('Content-Type'), of().get('Set-Cookie'), of().get('vary')]).toEqual([
+    'text/plain',
+    'a=1, b=2',
+    null,
+  ]);
+  expect([of().has('content-type'), of().has('vary')]).toEqual([true, false]);
+  expect(of().getSetCookie()).toEqual(['a=1', 'b=2']);
+  expect([...of().keys()]).toEqual([...new Headers([...of()]).keys()]);
+  expect([...of().values()]).toContain('text/plain');
+  expect(Object.fromEntries(of().entries())).toMatchObject({ 'content-type': 'text/plain' });
+  const names: string[] = [];
+  of().forEach((_, name) => names.push(name));
+  expect(names).toContain('content-type');
+  const changed = of();
+  changed.set('content-type', 'text/html');
+  changed.append('vary', 'accept');
+  changed.delete('set-cookie');
+  expect([...changed]).toEqual([
+    ['content-type', 'text/html'],
+    ['vary', 'accept'],
+  ]);
+  expect([changed.get('content-type'), changed.has('set-cookie')]).toEqual(['text/html', false]);
+  const response = wholeResponse(Buffer.from('x'), { status: 200, headers: fields });
+  expect([response instanceof Response, response.headers instanceof Headers]).toEqual([true, true]);
+});
+
 it.each([204, 304])('a response of status %d has no body', (status) => {
   expect(wholeResponse(Buffer.from('x'), { status }).body).toBeNull();
 });

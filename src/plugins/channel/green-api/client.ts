@@ -35,6 +35,8 @@ export interface ApiAnswer {
   body: unknown;
 }
 
+const decoder = new TextDecoder();
+
 /** The largest answer that is read, in bytes: a busy shop's day of sent messages. */
 const answerCapBytes = 16 * 1024 * 1024;
 
@@ -88,7 +90,7 @@ export class Client {
     const bytes = isSmall
       ? await response.bytes()
       : (await readUpTo(response, answerCapBytes)).bytes;
-    const text = new TextDecoder().decode(bytes);
+    const text = decoder.decode(bytes);
     if (!response.ok) return { failure: failedAnswer(response, text, this.#world.now()) };
     return { bytes, body: parse(text) };
   }
