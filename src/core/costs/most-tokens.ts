@@ -20,12 +20,22 @@ export function mostTokens(
   const said = messages.map(({ text, calls, kept }) =>
     calls ? JSON.stringify([text, calls, kept]) : text,
   );
-  const texts = [shared, chat, ...said, ...offers];
+  const texts = [chat, ...said, ...offers];
   const images = messages.flatMap((one) => one.images ?? []);
   return (
+    bytesOf(shared) +
+    tokensPerMessage +
     texts.reduce((sum, text) => sum + Buffer.byteLength(text) + tokensPerMessage, 0) +
     images.reduce((sum, image) => sum + imageTokens(image), 0)
   );
+}
+
+/** The text that was counted last: it is the same for all chats. */
+let counted = { text: '', bytes: 0 };
+
+function bytesOf(text: string): number {
+  if (counted.text !== text) counted = { text, bytes: Buffer.byteLength(text) };
+  return counted.bytes;
 }
 
 /**

@@ -82,8 +82,7 @@ export async function pricesIn(catalog: Catalog): Promise<PriceList> {
 
 /** By the exact name, or by the name before a date (`model-2026-09-22`). */
 function priceOf<T>(prices: Readonly<Record<string, T>> = {}, model: string): T | undefined {
-  const name = [model, model.replace(/-\d{4}-\d{2}-\d{2}$/, '')].find((each) =>
-    Object.hasOwn(prices, each),
-  );
-  return name === undefined ? undefined : prices[name];
+  if (Object.hasOwn(prices, model)) return prices[model];
+  const name = model.replace(/-\d{4}-\d{2}-\d{2}$/, '');
+  return Object.hasOwn(prices, name) ? prices[name] : undefined;
 }

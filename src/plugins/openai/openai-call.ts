@@ -21,9 +21,10 @@ export async function callOpenAi(
   world: Pick<World, 'fetch'>,
   { path, body, signal }: OpenAiCall,
 ): Promise<string> {
+  const { posted, asked, base, query } = waysOf(account);
   const response = withoutHuge(
-    await world.fetch(addressOf(account, path), {
-      headers: { accept: 'application/json', ...keyHeaders(account), ...(body ? ofJson : {}) },
+    await world.fetch(`${base}${path}${query}`, {
+      headers: body ? posted : asked,
       ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
       signal,
     }),
@@ -36,12 +37,27 @@ export async function callOpenAi(
   throw Object.assign(new Error(`HTTP ${status}`), { status, headers, error });
 }
 
-const ofJson = { 'content-type': 'application/json' };
+/** How an account is called; the same from call to call. */
+interface Ways {
+  asked: Record<string, string>;
+  posted: Record<string, string>;
+  base: string;
+  /** Behind every path. */
+  query: string;
+}
 
-function addressOf(account: OpenAiAccount, path: string): string {
+const known = new WeakMap<OpenAiAccount, Ways>();
+
+function waysOf(account: OpenAiAccount): Ways {
+  const found = known.get(account);
+  if (found) return found;
   const { base, query } = endpointOf(account);
   const behind = new URLSearchParams(query).toString();
-  return `${base}${path}${behind === '' ? '' : `?${behind}`}`;
+  const asked = { accept: 'application/json', ...keyHeaders(account) };
+  const posted = { ...asked, 'content-type': 'application/json' };
+  const ways = { asked, posted, base, query: behind === '' ? '' : `?${behind}` };
+  known.set(account, ways);
+  return ways;
 }
 
 function parsed(text: string): unknown {

@@ -32,7 +32,10 @@ interface Asked {
 
 /** A model behind Chat Completions, at OpenAI or at any server that speaks like it. */
 export class ChatModel implements Model {
+  /** What is known of it, for budgets. */
+  readonly limits: ModelLimits;
   readonly #parts: ChatModelDependencies;
+  readonly #isOpenAi: boolean;
   /** Whether the model is not known to refuse a system message. */
   #system = true;
   #uncounted = false;
@@ -41,15 +44,10 @@ export class ChatModel implements Model {
 
   constructor(parts: ChatModelDependencies) {
     this.#parts = parts;
-  }
-
-  get limits(): ModelLimits {
-    const { model } = this.#parts.account;
-    return {
-      model,
-      maxOutput: this.#parts.parameters.maxTokens,
-      imageTokens: imageTokensOf(model),
-    };
+    const { model, baseUrl } = parts.account;
+    const { maxTokens: maxOutput } = parts.parameters;
+    this.limits = { model, maxOutput, imageTokens: imageTokensOf(model) };
+    this.#isOpenAi = isOpenAi(baseUrl);
   }
 
   get takesFunctions(): boolean {
@@ -135,7 +133,7 @@ export class ChatModel implements Model {
     signal: AbortSignal,
   ): Promise<Outcome> {
     const { account, world } = this.#parts;
-    const form = { customerFirst: !isOpenAi(account.baseUrl), system };
+    const form = { customerFirst: !this.#isOpenAi, system };
     const messages = toMessages(parameters.tools ? question : withCallsInWords(question), form);
     const request = { model: account.model, messages, ...parameters };
     return settleCall(
