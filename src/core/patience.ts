@@ -38,22 +38,28 @@ export class Patience {
     }
   }
 
-  async #wait<T>(
+  #wait<T>(
     milliseconds: number,
     working: Promise<T>,
     left?: (working: Promise<T>) => void,
   ): Promise<T> {
-    const over = Promise.withResolvers<never>();
-    const timer = setTimeout(() => {
-      this.#leave(working);
-      left?.(working);
-      over.reject(new TimedOut());
-    }, milliseconds);
-    try {
-      return await Promise.race([working, over.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#leave(working);
+        left?.(working);
+        reject(new TimedOut());
+      }, milliseconds);
+      working.then(
+        (result) => {
+          clearTimeout(timer);
+          resolve(result);
+        },
+        (error: unknown) => {
+          clearTimeout(timer);
+          reject(error as Error);
+        },
+      );
+    });
   }
 
   #leave(working: Promise<unknown>): void {
