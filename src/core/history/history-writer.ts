@@ -42,7 +42,8 @@ export class HistoryWriter {
 
   /** Before a turn reads the memory: brings in what the memory did not take of this chat. Rejects while that fails, or when `signal` aborts. */
   async settle(chat: string, signal: AbortSignal): Promise<void> {
-    if ([...this.#owed.values()].includes(chat)) await unlessAborted(this.takeOver(chat), signal);
+    if (this.#owed.values().some((owed) => owed === chat))
+      await unlessAborted(this.takeOver(chat), signal);
   }
 
   /** Brings in everything that the journal still keeps; what the memory does not take is tried again later. */

@@ -13,7 +13,15 @@ interface Place {
 }
 
 function hasIn(tokens: readonly Token[]): Has {
-  return (...meanings) => tokens.some(({ means }) => meanings.some((one) => means.has(one)));
+  return (...meanings) => {
+    for (const { means } of tokens) if (means.size > 0 && meansAny(means, meanings)) return true;
+    return false;
+  };
+}
+
+function meansAny(means: ReadonlySet<string>, meanings: readonly string[]): boolean {
+  for (const one of meanings) if (means.has(one)) return true;
+  return false;
 }
 
 /** Whether a Russian sentence says that something was done. */
@@ -24,15 +32,18 @@ export function claimsInRussian(tokens: readonly Token[], asks: boolean): boolea
   );
 }
 
+/** What may stand before a verb that somebody begins with. */
+const beside = ['toYou', 'me', 'now', 'filler', 'item', 'source', 'toRole'];
+
+/** Verbs by which something is claimed. */
+const verbs = ['did', 'didSome', 'didTogether', 'doing', 'doingSome', 'wasDone', 'gone'];
+
 function placeOf(tokens: readonly Token[], at: number, token: Token): Place {
   const before = tokens.slice(0, at);
   const clauseBefore = before.filter(({ clause }) => clause === token.clause);
   return {
     token,
-    first:
-      clauseBefore.every(({ means }) =>
-        ['toYou', 'me', 'now', 'filler', 'item', 'source', 'toRole'].some((one) => means.has(one)),
-      ) || isObject(clauseBefore[0]),
+    first: clauseBefore.every(({ means }) => meansAny(means, beside)) || isObject(clauseBefore[0]),
     before: hasIn(before),
     clauseBefore: hasIn(clauseBefore),
     clause: hasIn(tokens.filter(({ clause }) => clause === token.clause)),
@@ -61,13 +72,7 @@ function isDoneToYou(tokens: readonly Token[], at: number): boolean {
 
 function isClaim(tokens: readonly Token[], at: number, asks: boolean): boolean {
   const token = tokens[at];
-  if (
-    token === undefined ||
-    !['did', 'didSome', 'didTogether', 'doing', 'doingSome', 'wasDone', 'gone'].some((one) =>
-      token.means.has(one),
-    )
-  )
-    return false;
+  if (token === undefined || !meansAny(token.means, verbs)) return false;
   const place = placeOf(tokens, at, token);
   // "Записала вас на вторник, удобно?" says it all the same.
   const asksAfterwards =

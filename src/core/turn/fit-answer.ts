@@ -102,10 +102,28 @@ function examined(
   again: boolean,
   { secrets = [], evidence }: AskDependencies,
 ): Examined {
-  const [rules = '', business = ''] = question.shared.split('\n<business>\n', 2);
-  const confidential = { rules: `${rules}\n${rulesOfChat(question)}`, business, secrets };
+  const { rules, business } = partsOf(question.shared);
+  const confidential = {
+    // Few answers are held against them.
+    get rules() {
+      return `${rules}\n${rulesOfChat(question)}`;
+    },
+    business,
+    secrets,
+  };
   const known = evidence && withActed(evidence, answer);
   return { answer, question, again, wanted, confidential, evidence: known };
+}
+
+/** The instructions that were taken apart last: they are the same for all chats. */
+let taken = { shared: '', rules: '', business: '' };
+
+function partsOf(shared: string): typeof taken {
+  if (taken.shared !== shared) {
+    const [rules = '', business = ''] = shared.split('\n<business>\n', 2);
+    taken = { shared, rules, business };
+  }
+  return taken;
 }
 
 function corrected(question: Question, { correction }: Objection): Question {

@@ -117,9 +117,24 @@ export function composeInstructions(situation: Situation): Pick<Question, 'share
   ];
   const now = [...situation.time, ...(situation.late === undefined ? [] : [situation.late])];
   return {
-    shared: `${rulesOn(peopleRules[situation.people ?? 'nobody'], situation.functions ? byFunctions : wordsAlone)}\n\n<business>\n${situation.prompt.trim()}\n</business>${documentsIn(situation)}`,
+    shared: sharedOf(situation),
     chat: `# This chat\n\n${listed(lines)}${foundIn(situation)}${nowHeading}${listed(now)}`,
   };
+}
+
+/** What all chats share, as it was composed last: most turns need the same one. */
+let composed = { of: [] as readonly unknown[], text: '' };
+
+function sharedOf(situation: Situation): string {
+  const { people = 'nobody', functions = false, prompt, knowledge } = situation;
+  const whole = knowledge && 'whole' in knowledge ? knowledge.whole : undefined;
+  const of = [people, functions, prompt, knowledge !== undefined, whole];
+  if (of.some((part, at) => part !== composed.of[at])) {
+    const rules = rulesOn(peopleRules[people], functions ? byFunctions : wordsAlone);
+    const business = `<business>\n${prompt.trim()}\n</business>`;
+    composed = { of, text: `${rules}\n\n${business}${documentsIn(situation)}` };
+  }
+  return composed.text;
 }
 
 /** The documents as a whole, or how to use what is found in them: the same for all chats as long as no version changes. */

@@ -35,7 +35,7 @@ export function takeTurn(
   signal: AbortSignal,
 ): Promise<TurnResult> {
   return withFiles(messages, parts.files, signal, (looker) =>
-    turnOver(chat, messages, { ...parts, ...looker }, signal),
+    turnOver(chat, messages, looker.look ? { ...parts, ...looker } : parts, signal),
   );
 }
 

@@ -10,26 +10,38 @@ const longestAddress = 200;
  * the message came from none. The title and the description of a link that was typed are no advertisement.
  */
 export function advertIn(data: UnknownObject): string | undefined {
-  const homes = ['extendedTextMessageData', 'textMessageData', 'fileMessageData'].map((name) =>
-    fieldsOf(data[name]),
+  return (
+    advertAt(data['extendedTextMessageData']) ??
+    advertAt(data['textMessageData']) ??
+    advertAt(data['fileMessageData']) ??
+    advertAt(data)
   );
-  for (const home of [...homes, data]) {
-    const replies = [home, fieldsOf(home['contextInfo'])].flatMap((each) => [
-      each['externalAdReply'],
-      each['referral'],
-    ]);
-    const marked = [...replies.map(fieldsOf), ...(isMarked(home) ? [home] : [])];
-    const found = marked.map(advertText).find((text) => text !== undefined);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+}
+
+/** The advertisement of one object; most messages have none, which is seen without making anything. */
+function advertAt(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  const home = fieldsOf(value);
+  const { contextInfo } = home;
+  return (
+    advertBy(home) ??
+    (contextInfo === undefined ? undefined : advertBy(fieldsOf(contextInfo))) ??
+    (isMarked(home) ? advertText(home) : undefined)
+  );
+}
+
+function advertBy({ externalAdReply, referral }: UnknownObject): string | undefined {
+  if (externalAdReply === undefined && referral === undefined) return undefined;
+  return advertText(fieldsOf(externalAdReply)) ?? advertText(fieldsOf(referral));
 }
 
 function isMarked({ showAdAttribution, sourceType, sourceId, ctwaClid }: UnknownObject): boolean {
   if (showAdAttribution === true) return true;
-  return [sourceType, sourceId, ctwaClid].some(
-    (value) => typeof value === 'string' && value !== '',
-  );
+  return isNamed(sourceType) || isNamed(sourceId) || isNamed(ctwaClid);
+}
+
+function isNamed(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 function advertText(fields: UnknownObject): string | undefined {

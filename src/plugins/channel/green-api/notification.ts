@@ -18,10 +18,12 @@ export interface NotificationContext {
   calls?: boolean;
 }
 
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
 /** The text of UTF-8 bytes; undefined for other bytes. */
 export function decode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     return undefined;
   }

@@ -43,6 +43,7 @@ const newerLimit = /^(gpt-([5-9]|\d\d)|o\d)/;
 export class ParameterChoice {
   readonly #options: ParameterOptions;
   readonly #refused = new Set<Parameter>();
+  #keyed: { shared?: string; key: string } = { key: '' };
   readonly #limits:
     | readonly ['max_completion_tokens', 'max_tokens']
     | readonly ['max_tokens', 'max_completion_tokens'];
@@ -78,9 +79,7 @@ export class ParameterChoice {
       ...(limit === undefined ? {} : { [limit]: maxTokens }),
       temperature,
       ...(effort === undefined ? {} : { reasoning_effort: effort }),
-      ...(official
-        ? { prompt_cache_key: createHash('sha256').update(shared).digest('hex').slice(0, 32) }
-        : {}),
+      ...(official ? { prompt_cache_key: this.#cacheKey(shared) } : {}),
       stream: false,
       ...(functions.length > 0 && this.takesFunctions
         ? { tools: toTools(functions), tool_choice: callsEnd ? 'none' : 'auto' }
@@ -93,6 +92,15 @@ export class ParameterChoice {
   /** Never sends this parameter again; a refused limit is sent under its other name, once. */
   refuse(parameter: Parameter): void {
     this.#refused.add(parameter);
+  }
+
+  /** The same for all chats, so that it is worked out once. */
+  #cacheKey(shared: string): string {
+    if (this.#keyed.shared !== shared) {
+      const key = createHash('sha256').update(shared).digest('hex').slice(0, 32);
+      this.#keyed = { shared, key };
+    }
+    return this.#keyed.key;
   }
 
   #effort(): Effort | undefined {
