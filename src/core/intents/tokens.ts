@@ -22,6 +22,12 @@ const pieces = /[\p{L}\p{M}\p{N}]+(?:['’`][\p{L}\p{M}]+)*|[.!?;\n…]|[,:—�
 
 const folded = kept((word) => asCyrillic(fold(word.slice(0, 40))));
 
+/** "we're" is not "were". */
+function withoutApostrophes(piece: string): string {
+  if (!/['’`]/.test(piece)) return piece;
+  return piece.replace(/^(we)['’`]re$/i, '$1are').replace(/['’`]/g, '');
+}
+
 /** The words of the text's first 2,000 characters, at most 250, and of each sentence the mark that ends it. */
 export function tokensOf(text: string, lexicon: Lexicon): { tokens: Token[]; ends: string[] } {
   const tokens: Token[] = [];
@@ -31,8 +37,7 @@ export function tokensOf(text: string, lexicon: Lexicon): { tokens: Token[]; end
   for (const [piece] of text.slice(0, mostCharacters).normalize('NFKC').matchAll(pieces)) {
     if (/[\p{L}\p{N}]/u.test(piece)) {
       if (tokens.length === mostWords) break;
-      // "we're" is not "were".
-      const word = piece.replace(/^(we)['’`]re$/i, '$1are').replace(/['’`]/g, '');
+      const word = withoutApostrophes(piece);
       const named = /^\p{Lu}\p{Ll}/u.test(word);
       tokens.push({
         word: word.toLowerCase(),

@@ -29,8 +29,23 @@ export interface NumberToken {
   readonly opens: boolean;
 }
 
+/** What each group of a piece is, in their order. */
+const kinds: readonly TokenKind[] = [
+  'sign',
+  'sign',
+  'email',
+  'link',
+  'phone',
+  'date',
+  'clock',
+  'dotted',
+  'number',
+  'word',
+  'sign',
+];
+
 const pieces =
-  /(?<line>\n)|(?<sign>(?!\+\d)[^\s\p{L}\p{N}(])|(?<email>(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|(?<link>(?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|(?<phone>(?<![\d.,])(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}(?!\d))|(?<=(?:UTC|GMT)[+-])\d{1,2}(?::\d\d)?|(?<date>\d{4}-\d\d-\d\d(?:T(?=\d\d:))?|\d{1,2}\.\d{1,2}\.\d{4})|(?<clock>(?<=\dT)\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}:\d\d(?::\d\d)?)|(?<dotted>(?<![\d.,])\d{1,2}\.\d\d(?!\d|\.\d))|(?<number>\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(?<word>\p{L}[\p{L}\p{M}\p{N}'’]*)|(?<other>[^\s])/giu;
+  /(\n)|((?!\+\d)[^\s\p{L}\p{N}(])|((?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,40}\.){1,5}[a-z]{2,18})|((?<![\w@.-])(?:https?:\/\/)?(?:[a-z\d-]{1,40}\.){1,5}[a-z]{2,18}(?![\w@])(?:\/[^\s,;<>()"«»]{0,200})?)|((?<![\d.,])(?:\+\d|[78])(?:[ ()-]{0,3}\d){9,12}(?!\d))|(?<=(?:UTC|GMT)[+-])\d{1,2}(?::\d\d)?|(\d{4}-\d\d-\d\d(?:T(?=\d\d:))?|\d{1,2}\.\d{1,2}\.\d{4})|((?<=\dT)\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?|\d{1,2}:\d\d(?::\d\d)?)|((?<![\d.,])\d{1,2}\.\d\d(?!\d|\.\d))|(\d{1,3}(?:[ .,']\d{3})+(?!\d)|\d+(?:[.,]\d{1,2}(?!\d))?)|(\p{L}[\p{L}\p{M}\p{N}'’]*)|([^\s])/giu;
 
 /** A text as it is read: spaces, full-width digits and keys of the emoji keyboard in their plain form, cut where it is longer than what is read. */
 export function plainOf(text: string, mostCharacters: number): string {
@@ -41,27 +56,20 @@ export function plainOf(text: string, mostCharacters: number): string {
     .replace(/[\uFE0F\u20E3\u200B]/g, '');
 }
 
-/** The most frequent first; what is none of them is a sign. */
-const kinds: readonly TokenKind[] = [
-  'sign',
-  'word',
-  'number',
-  'clock',
-  'dotted',
-  'date',
-  'phone',
-  'link',
-  'email',
-];
-
 const noMeanings: ReadonlySet<string> = new Set();
 
 /** The pieces of a plain text. */
 export function numberTokens(text: string): NumberToken[] {
-  return Array.from(text.matchAll(pieces), (match) => {
-    const { groups = {}, index } = match;
-    return tokenOf(kinds.find((kind) => groups[kind] !== undefined) ?? 'sign', match[0], index);
-  });
+  return Array.from(text.matchAll(pieces), (match) =>
+    tokenOf(kinds[groupOf(match)] ?? 'sign', match[0], match.index),
+  );
+}
+
+/** Groups with names would be an object of eleven fields for every word. */
+function groupOf(match: RegExpExecArray): number {
+  let group = 0;
+  while (group < kinds.length && match[group + 1] === undefined) group += 1;
+  return group;
 }
 
 function tokenOf(kind: TokenKind, text: string, start: number): NumberToken {
