@@ -6,6 +6,9 @@ import type { Log } from '../log.ts';
 const longestMs = 15_000;
 const shortestMs = 250;
 
+/** A look that takes its time rests for so many times as long: every new ticket asks for one, and each sees all. */
+const restFactor = 9;
+
 export interface RepeatedLookParts {
   /** Looks, never rejects, and says when there will be something to see: Unix milliseconds, Infinity for never. */
   look(): Promise<number>;
@@ -19,15 +22,20 @@ export class RepeatedLook {
   #looking: Promise<void> | undefined;
   #isAsked = false;
   #isStopped = false;
+  /** No look begins before, Unix milliseconds; never further ahead than the shortest pause. */
+  #restsUntil = 0;
 
   constructor(parts: RepeatedLookParts) {
     this.#parts = parts;
   }
 
-  /** Looks now or, where it is looking, once more behind that. */
+  /** Looks now or, where it is looking or rests from it, once more behind that. */
   again(): void {
     this.#isAsked = true;
-    if (!this.#looking) this.#looking = this.#run().finally(() => (this.#looking = undefined));
+    if (this.#looking) return;
+    const restMs = this.#restMs();
+    if (restMs > 0) this.#wait(restMs);
+    else this.#looking = this.#run().finally(() => (this.#looking = undefined));
   }
 
   /** Looks no more; resolves when the look under way has ended. */
@@ -41,12 +49,26 @@ export class RepeatedLook {
     const { look, now } = this.#parts;
     clearTimeout(this.#timer);
     let next = Number.POSITIVE_INFINITY;
-    while (this.#isAsked && !this.#isStopped) {
+    while (this.#isAsked && !this.#isStopped && this.#restMs() === 0) {
       this.#isAsked = false;
+      const begun = now();
       next = await look();
+      const ended = now();
+      this.#restsUntil = ended + Math.min(shortestMs, restFactor * Math.max(0, ended - begun));
     }
-    const restMs = Math.min(longestMs, Math.max(shortestMs, next - now()));
-    if (!this.#isStopped) this.#timer = setTimeout(() => this.again(), restMs).unref();
+    const usualMs = Math.min(longestMs, Math.max(shortestMs, next - now()));
+    this.#wait(this.#isAsked ? this.#restMs() : usualMs);
+  }
+
+  /** How long it rests still; a clock that was set back ends it. */
+  #restMs(): number {
+    const left = this.#restsUntil - this.#parts.now();
+    return left > shortestMs ? 0 : Math.max(0, left);
+  }
+
+  #wait(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    if (!this.#isStopped) this.#timer = setTimeout(() => this.again(), milliseconds).unref();
   }
 }
 
