@@ -35,18 +35,21 @@ export function networkOnDemand(environment: Environment): Network & { open(): P
  * cannot be used, or where `.env` has what must be there before it is read.
  */
 export async function openNetwork(environment: Environment): Promise<Network> {
-  const { EnvHttpProxyAgent, install, setGlobalDispatcher } = await import('undici');
+  const { Agent, EnvHttpProxyAgent, install, setGlobalDispatcher } = await import('undici');
   refuseTooLate(environment);
   const { http, https, except } = readProxies(environment);
-  const dispatcher = new EnvHttpProxyAgent({
+  const options = {
     connections: connectionsPerHost,
     keepAliveTimeout: keepAliveMs,
     headersTimeout: 0,
     bodyTimeout: 0,
-    httpProxy: http ?? '',
-    httpsProxy: https ?? '',
-    noProxy: except ?? '',
-  });
+  };
+  const proxies = { httpProxy: http ?? '', httpsProxy: https ?? '', noProxy: except ?? '' };
+  // Where there is no proxy, its address need not be looked for with every call.
+  const dispatcher =
+    http === undefined && https === undefined
+      ? new Agent(options)
+      : new EnvHttpProxyAgent({ ...options, ...proxies });
   setGlobalDispatcher(dispatcher);
   install();
   // By name: of two networks in a process the later one is the globals'.
