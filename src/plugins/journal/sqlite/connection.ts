@@ -29,17 +29,29 @@ export class SqliteConnection {
 
   /** All rows; the caller names their shape. */
   all<Row>(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#guarded(() => this.#statement(sql).all(...values) as Row[]);
+    try {
+      return this.#statement(sql).all(...values) as Row[];
+    } catch (error) {
+      throw this.#spoilt(error);
+    }
   }
 
   /** The first row; the caller names its shape. */
   get<Row>(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#guarded(() => this.#statement(sql).get(...values) as Row | undefined);
+    try {
+      return this.#statement(sql).get(...values) as Row | undefined;
+    } catch (error) {
+      throw this.#spoilt(error);
+    }
   }
 
   /** Runs a statement and returns how many rows it changed. */
   run(sql: string, ...values: SQLInputValue[]): number {
-    return this.#guarded(() => Number(this.#statement(sql).run(...values).changes));
+    try {
+      return Number(this.#statement(sql).run(...values).changes);
+    } catch (error) {
+      throw this.#spoilt(error);
+    }
   }
 
   /** Does the work in one transaction or not at all. On return it survives a killed process. */
@@ -65,13 +77,10 @@ export class SqliteConnection {
     this.#drop();
   }
 
-  #guarded<T>(call: () => T): T {
-    try {
-      return call();
-    } catch (error) {
-      if (spoilsConnection(error)) this.#drop();
-      throw error;
-    }
+  /** The same error; the file is opened again after one that may have spoilt the connection. */
+  #spoilt(error: unknown): unknown {
+    if (spoilsConnection(error)) this.#drop();
+    return error;
   }
 
   #statement(sql: string): StatementSync {
