@@ -59,6 +59,25 @@ describe('a portal without leads', () => {
   });
 });
 
+describe('the number of a new lead', () => {
+  const adding = (id: unknown): ReturnType<typeof startLoopback> =>
+    startLoopback(({ path }) => ({
+      body: { result: path.includes('mode.get') ? 1 : { item: { id } } },
+    }));
+
+  it.each([341, '341'])('may be a number or a text: %j', async (id) => {
+    await using server = await adding(id);
+    const delivered = (await open(server.baseUrl)).deliver(request, live());
+    expect(await delivered).toEqual({ ref: '341' });
+  });
+
+  it.each([true, null, {}])('is nothing else: %j', async (id) => {
+    await using server = await adding(id);
+    const delivered = (await open(server.baseUrl)).deliver(request, live());
+    await expect(delivered).rejects.toMatchObject({ code: 'service.bitrix24.answer' });
+  });
+});
+
 describe('an error of Bitrix24', () => {
   it.each([
     [503, { error: 'QUERY_LIMIT_EXCEEDED' }, 'rate-limit', true, undefined],
