@@ -111,7 +111,7 @@ export async function wrongWith(
 ): Promise<string | undefined> {
   const filled = line.replaceAll(/<[a-z]+>/g, (placeholder) => values[placeholder] ?? placeholder);
   const outcome = outcomes[filled.replaceAll('npx ', '')] ?? {};
-  const isDev = /\bwabot dev\b/.test(line);
+  const isDev = /\bwabot (?:dev|trigger)\b/.test(line);
   const cwd = isDev ? await world.clone() : await world.folder(outcome.webhookUrl);
   if (outcome.absent !== undefined) await rm(join(cwd, outcome.absent));
   const env = isDev ? { NO_PROXY: '127.0.0.1' } : world.env;

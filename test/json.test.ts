@@ -84,6 +84,10 @@ const scenarios: readonly (readonly string[][])[] = [
     ['replay', '3EB0C767D097B7C7C030'],
     ['replay', 'm12', '--prompt', '11'],
     ['chat', ...phone, 'Сколько стоит чай?'],
+    ['trigger', '--list'],
+    ['trigger', 'text', '--show'],
+    ['trigger', 'text', '--sandbox'],
+    ['trigger', 'malformed', '--show'],
     ['migrate', '--from', 'file', '--to', 'redis'],
   ],
   [

@@ -27,6 +27,10 @@ const parts: Record<string, string> = {
   ' Did you mean {} {}?': 'There is no command wabot NEWS. Did you mean wabot node?',
   'There is no check {}.{} Checks are: {}.':
     'There is no check NODES. Did you mean node? Checks are: node, disk.',
+  'There is no event {}.{} Events are: {}.':
+    'There is no event NODES. Did you mean node? Events are: node, disk.',
+  'There is no fault {}.{} Faults are: {}.':
+    'There is no fault NODES. Did you mean node? Faults are: node, disk.',
   ' Did you mean {}?': 'There is no check NODES. Did you mean node? Checks are: node, disk.',
   'Written: {}{}.': 'Written: .env and prompt.md.',
   ' and {}': 'Written: .env and prompt.md.',

@@ -1,13 +1,15 @@
 import { CLIError } from '@oclif/core/errors';
-import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base/base-command.ts';
 import { asShown, Conversation } from '../cli/terminal/conversation.ts';
 import { readSent, type DevInput } from '../cli/dev/dev-files.ts';
 import { filesOf, inputOf, linesInOrder, type DevLine } from '../cli/dev/dev-lines.ts';
+import { devFlags } from '../cli/dev/dev-flags.ts';
+import { readFault } from '../cli/dev/dev-faults.ts';
 import { exampleNames } from '../cli/dev/examples.ts';
 import { ownerLine } from '../cli/dev/owners-phone.ts';
 import type { Whereabouts } from '../cli/dev/whereabouts.ts';
-import { openDevWorld, type DevWorld, type Exchange } from '../cli/dev/world.ts';
+import { openDevWorld } from '../cli/dev/open-world.ts';
+import type { DevWorld, Exchange } from '../cli/dev/world.ts';
 import { styled } from '../cli/terminal/screen.ts';
 import { endAsStopped, interruption } from '../cli/terminal/signals.ts';
 
@@ -23,50 +25,14 @@ export default class Dev extends WabotCommand {
     '<%= config.bin %> dev --say "Сколько стоит курс?" --voice examples/voice.ogg',
     '<%= config.bin %> dev --image "photo.jpg Есть такое?" --file price.xlsx',
     '<%= config.bin %> dev --example school --say "Хочу записаться на пробный урок завтра"',
+    '<%= config.bin %> dev --fault send-500=5% --say "Сколько стоит курс?"',
     '<%= config.bin %> dev --say "Есть место?" --owner "Да, в 15:00" --owner "#бот" --say "Когда?"',
   ];
-  static override readonly flags = {
-    say: Flags.string({
-      multiple: true,
-      summary: 'Send this text as a customer (repeatable).',
-      helpValue: '<text>',
-    }),
-    voice: Flags.string({
-      multiple: true,
-      summary: 'Send this audio file as a customer (repeatable).',
-      helpValue: '<file>',
-    }),
-    image: Flags.string({
-      multiple: true,
-      summary:
-        'Send this picture as a customer; words behind its name are its caption (repeatable).',
-      helpValue: '<file>',
-    }),
-    file: Flags.string({
-      multiple: true,
-      summary: 'Send this document as a customer, likewise (repeatable).',
-      helpValue: '<file>',
-    }),
-    owner: Flags.string({
-      multiple: true,
-      summary:
-        'Write this in the customer’s chat as the owner, on the phone (repeatable); "@17 text" replies to ticket 17.',
-      helpValue: '<text>',
-    }),
-    example: Flags.string({
-      options: exampleNames,
-      summary: 'Work for a business that wabot brings along: its documents, bookings and requests.',
-      helpValue: '<name>',
-    }),
-    offline: Flags.boolean({ summary: 'Use the sandbox model even when OPENAI_API_KEY is set.' }),
-    data: Flags.string({
-      summary: 'Keep journal and memory in this folder instead of a temporary one.',
-      helpValue: '<folder>',
-    }),
-  };
+  static override readonly flags = devFlags;
 
   async run(): Promise<{ exchanges: object[] }> {
     const { flags, raw } = await this.parse(Dev);
+    const faults = flags.fault?.map(readFault);
     const lines = linesInOrder(raw);
     for (const line of lines) await inputOf(line, this.#existing);
     const stop = interruption();
@@ -75,6 +41,7 @@ export default class Dev extends WabotCommand {
       offline: flags.offline,
       example: exampleNames.find((name) => name === flags.example),
       data: flags.data,
+      faults,
     });
     try {
       this.#introduce(world.banner);

@@ -11,6 +11,7 @@ import type { Catalog, Kind } from '../../core/kinds/plugin.ts';
 import type { Environment, Settings } from '../../core/settings/settings.ts';
 import type { GreenApiSandbox } from '../../sandbox/green-api/index.ts';
 import type { OpenAiSandbox } from '../../sandbox/openai/index.ts';
+import type { DevFault } from './dev-faults.ts';
 import { exampleSettings, type ExampleName } from './examples.ts';
 import { ownersNumber } from './owners-phone.ts';
 
@@ -23,6 +24,8 @@ export interface DevWorldOptions {
   example?: ExampleName | undefined;
   /** Where journal and memory are kept; a temporary folder when undefined. */
   data: string | undefined;
+  /** What goes wrong; nothing when undefined. */
+  faults?: readonly DevFault[] | undefined;
 }
 
 /** The sandbox. */
@@ -120,6 +123,8 @@ function ownRooms({ catalog, environment }: DevWorldOptions, folder: string): En
     LOG_DIR: join(folder, 'logs'),
     // A person waits: what fails is told soon, once and in one line.
     LOG_LEVEL: environment['LOG_LEVEL'] ?? 'error',
+    // The sandbox's lists do not lag.
+    WABOT_LOOKUP_LAG_MS: environment['WABOT_LOOKUP_LAG_MS'] ?? '3000',
     // A person sees soon what becomes known of the customer.
     WABOT_CUSTOMER_QUIET: environment['WABOT_CUSTOMER_QUIET'] ?? '10s',
     WABOT_TURN_TRIES: environment['WABOT_TURN_TRIES'] ?? '1',

@@ -1,33 +1,17 @@
-import { EventEmitter } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { devEnvironment, webhookToken, type DevWorldOptions } from './environment.ts';
+import type { EventEmitter } from 'node:events';
+import { webhookToken } from './environment.ts';
 import type { DevInput } from './dev-files.ts';
-import { startBot, type StartedBot } from '../../core/server/start-bot.ts';
-import { overheard } from './overheard.ts';
+import type { StartedBot } from '../../core/server/start-bot.ts';
 import { isForOwner, OwnersPhone } from './owners-phone.ts';
-import { whereabouts, type Whereabouts } from './whereabouts.ts';
-import {
-  startGreenApi,
-  type GreenApiSandbox,
-  type DeliveredMessage,
-} from '../../sandbox/green-api/index.ts';
-import { carriedText, explainUnheard, startOpenAi } from '../../sandbox/openai/index.ts';
-import { sentLanguage, translatorTo } from '../../core/owner-language/index.ts';
-import { printable } from '../../core/printable.ts';
-import { botSettings } from '../../core/settings/bot-settings.ts';
-import { readSettings } from '../../core/settings/read-settings.ts';
-import type { Environment } from '../../core/settings/settings.ts';
+import type { Whereabouts } from './whereabouts.ts';
+import type { GreenApiSandbox, DeliveredMessage } from '../../sandbox/green-api/index.ts';
+import { carriedText } from '../../sandbox/openai/index.ts';
+import { interruptible } from './interruptible.ts';
+import { deliver, type Called } from './trigger/deliver.ts';
+import type { SampleCall } from './trigger/sample-event.ts';
 
 /** The customer whom a person plays; a number that nobody has. */
 const customer = '77000000000@c.us';
-
-/** Where messages go until the bot has its port: nobody writes before. */
-const notYet = 'http://127.0.0.1:9/webhook';
-
-/** GREEN-API leaves at least 500 ms between two messages; a person at a terminal should not have to wait for that. */
-const delaySendMessagesMilliseconds = 50;
 
 /** What came of it. */
 export interface Exchange {
@@ -37,7 +21,8 @@ export interface Exchange {
   ownersPhone?: string[];
 }
 
-interface EarEvents {
+/** What the bot understands of voice notes. */
+export interface EarEvents {
   heard: [text: string];
 }
 
@@ -100,10 +85,33 @@ export class DevWorld {
     this.#greenApi.onSent((sent) => listener(shown(sent), isForOwner(sent) ? 'owner' : 'customer'));
   }
 
+  /** The sandbox of GREEN-API. */
+  get greenApi(): GreenApiSandbox {
+    return this.#greenApi;
+  }
+
+  /** Brings these calls to the bot's webhook, and resolves as `exchange` does. */
+  async bring(
+    deliveries: readonly SampleCall[],
+    signal: AbortSignal,
+  ): Promise<Exchange & { calls: Called[] }> {
+    const url = `http://127.0.0.1:${this.#serving.address.port}/webhook`;
+    let calls: Called[] = [];
+    const came = await this.#cameOf(async () => {
+      calls = await deliver({ url, token: webhookToken, deliveries }, signal);
+      await this.#answered();
+    }, signal);
+    return { ...came, calls };
+  }
+
   /** Sends it and resolves with what came of it, once everything is answered. */
-  async exchange(said: DevInput, signal: AbortSignal): Promise<Exchange> {
+  exchange(said: DevInput, signal: AbortSignal): Promise<Exchange> {
+    return this.#cameOf(() => this.tell(said), signal);
+  }
+
+  async #cameOf(act: () => Promise<void>, signal: AbortSignal): Promise<Exchange> {
     const before = this.#greenApi.sent.length;
-    await interruptible(this.tell(said), signal);
+    await interruptible(act(), signal);
     const sent = this.#greenApi.sent.slice(before);
     const arrived = sent.filter(isForOwner).map(shown);
     return {
@@ -123,69 +131,12 @@ export class DevWorld {
     await this.#serving.bot.whenIdle();
     // What the owner is told goes out through the bot, too.
     await this.#serving.whenTold();
-    await this.#greenApi.whenDrained();
+    // An account that is not linked sends nothing, however long one waits.
+    if (this.#greenApi.state === 'authorized') await this.#greenApi.whenDrained();
   }
 }
 
 /** What a customer got, for a person: a voice note is a mark and, where the sandbox spoke, its words. */
 function shown({ message, file }: DeliveredMessage): string {
   return file ? `🎤 ${carriedText(file.bytes) ?? '(a voice note)'}` : message;
-}
-
-/** "Customer" in the language of those who read tickets. */
-function nameIn(environment: Environment): string {
-  const { ownerLanguage, languages } = botSettings;
-  const { values } = readSettings({ ownerLanguage, languages }, environment);
-  return translatorTo(sentLanguage(values))('Customer');
-}
-
-function interruptible(work: Promise<void>, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted();
-  return Promise.race([
-    work,
-    new Promise<never>((_, reject) =>
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
-    ),
-  ]);
-}
-
-/** Starts the sandbox and the bot; on failure nothing stays open. */
-export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> {
-  const greenApi = await startGreenApi({
-    settings: { delaySendMessagesMilliseconds, webhookUrl: notYet, webhookUrlToken: webhookToken },
-  });
-  const openAi = await startOpenAi({});
-  const folder = options.data ?? (await mkdtemp(join(tmpdir(), 'wabot-dev-')));
-  const dispose = async (): Promise<void> => {
-    await Promise.all([greenApi.close(), openAi.close()]);
-    if (options.data === undefined) await rm(folder, { recursive: true, force: true });
-  };
-  try {
-    const environment = await devEnvironment(options, { greenApi, openAi, folder });
-    const listening = new EventEmitter<EarEvents>();
-    const tell = (text: string): void => {
-      if (text !== '' && explainUnheard(text) === undefined)
-        listening.emit('heard', printable(text));
-    };
-    const serving = await startBot({
-      catalog: overheard(options.catalog, tell),
-      environment,
-      poll: false,
-    });
-    greenApi.configure({
-      webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`,
-      webhookUrlToken: webhookToken,
-    });
-    const banner = await whereabouts(environment, {
-      catalog: options.catalog,
-      greenApi,
-      openAi,
-      serving,
-    });
-    const customerName = nameIn(environment);
-    return new DevWorld({ serving, greenApi, banner, listening, customerName, dispose });
-  } catch (error) {
-    await dispose();
-    throw error;
-  }
 }

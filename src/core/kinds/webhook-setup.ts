@@ -30,6 +30,12 @@ export interface WebhookPlan {
   apply(signal: AbortSignal): Promise<void>;
 }
 
+/** A file as a customer would send it. */
+export interface SampleFile {
+  bytes: Uint8Array;
+  mimeType: string;
+}
+
 /** The vendor's side of the webhook. Failures are WabotErrors; every call ends when its signal aborts. */
 export interface WebhookSetup {
   /** The bot's own address, where its settings name one. */
@@ -39,4 +45,6 @@ export interface WebhookSetup {
   read(signal: AbortSignal): Promise<WebhookState>;
   /** Reads, and works out what differs from messages being brought to this address; undefined: to nowhere. */
   plan(url: string | undefined, signal: AbortSignal): Promise<WebhookPlan>;
+  /** Keeps a file where the vendor keeps those of customers, and sends it to nobody: the link to it. */
+  store?(file: SampleFile, signal: AbortSignal): Promise<string>;
 }

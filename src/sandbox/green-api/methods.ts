@@ -4,6 +4,7 @@ import type { Outgoing } from './outgoing.ts';
 import { invalid, readJson, refusal, type ApiCall } from './requests.ts';
 import { sendFileByUpload } from './send-file.ts';
 import { sendMessage } from './send-message.ts';
+import { uploadFile } from './upload-file.ts';
 import type { GreenApiVendor } from './vendor.ts';
 
 /** A method of the API. */
@@ -143,6 +144,7 @@ export const methods: Readonly<Record<string, Method>> = {
   clearWebhooksQueue: { verb: 'DELETE', answer: clearWebhooksQueue },
   sendMessage: { verb: 'POST', answer: sendMessage },
   sendFileByUpload: { verb: 'POST', answer: sendFileByUpload },
+  uploadFile: { verb: 'POST', answer: uploadFile },
   sendTyping: { verb: 'POST', answer: () => ({ status: 200 }) },
   readChat: { verb: 'POST', answer: () => ok({ setRead: true }) },
   getMessagesCount: {

@@ -18,6 +18,9 @@ export interface Envelope {
   sender?: string;
 }
 
+/** An account, as notifications name it. */
+export type Account = Pick<Instance, 'id' | 'wid'>;
+
 /** A new id for a customer's message. */
 export function incomingId(): string {
   return randomBytes(16).toString('hex').toUpperCase();
@@ -33,12 +36,13 @@ export function seconds(ms: number): number {
   return Math.floor(ms / 1000);
 }
 
-function instanceData({ id, wid }: Instance): object {
+/** How a notification names its instance. */
+export function instanceData({ id, wid }: Account): object {
   return { idInstance: id, wid, typeInstance: 'whatsapp' };
 }
 
 export function incomingMessage(
-  instance: Instance,
+  instance: Account,
   envelope: Envelope,
   messageData: object,
 ): Notification {
@@ -103,8 +107,8 @@ export function sentMessageData({
 }
 
 export function outgoingStatus(
-  instance: Instance,
-  { chatId, idMessage }: Outgoing,
+  instance: Account,
+  { chatId, idMessage }: Pick<Outgoing, 'chatId' | 'idMessage'>,
   status: string,
   at: number,
 ): Notification {
@@ -120,7 +124,10 @@ export function outgoingStatus(
   };
 }
 
-export function stateChanged(instance: Instance, at: number): Notification {
+export function stateChanged(
+  instance: Account & Pick<Instance, 'state'>,
+  at: number,
+): Notification {
   return {
     typeWebhook: 'stateInstanceChanged',
     instanceData: instanceData(instance),
@@ -129,7 +136,7 @@ export function stateChanged(instance: Instance, at: number): Notification {
   };
 }
 
-export function quotaExceeded(instance: Instance, used: number, at: number): Notification {
+export function quotaExceeded(instance: Account, used: number, at: number): Notification {
   return {
     typeWebhook: 'quotaExceeded',
     instanceData: instanceData(instance),

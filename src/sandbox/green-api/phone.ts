@@ -1,4 +1,5 @@
-import { seconds, incomingId, type Notification } from './payloads.ts';
+import { outgoingMessage } from './account-payloads.ts';
+import { incomingId } from './payloads.ts';
 import type { MessageOptions, VoiceOptions } from './message-options.ts';
 import type { GreenApiVendor } from './vendor.ts';
 import { voiceMessage } from './voice-message.ts';
@@ -57,21 +58,7 @@ export class OwnerPhone {
   ): string {
     const { idMessage = incomingId(), at = this.#vendor.options.now(), by = 'phone' } = options;
     const { instance, notifications, journals } = this.#vendor;
-    const typeWebhook = by === 'phone' ? 'outgoingMessageReceived' : 'outgoingAPIMessageReceived';
-    const notification: Notification = {
-      typeWebhook,
-      instanceData: { idInstance: instance.id, wid: instance.wid, typeInstance: 'whatsapp' },
-      timestamp: seconds(at),
-      idMessage,
-      senderData: {
-        chatId,
-        sender: instance.wid,
-        chatName: '',
-        senderName: '',
-        senderContactName: '',
-      },
-      messageData,
-    };
+    const notification = outgoingMessage(instance, { chatId, idMessage, at }, messageData, by);
     journals.recordByHand({ chatId, idMessage, at }, messageData, by === 'program');
     if (options.isUntold !== true) notifications.push(notification);
     return idMessage;

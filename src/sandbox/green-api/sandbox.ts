@@ -2,6 +2,7 @@ import type { Fault, Faults } from '../faults.ts';
 import type { Loopback } from '../loopback.ts';
 import type { InstanceSettings, InstanceState } from './instance.ts';
 import { fileMessage, type FileOptions } from './file-message.ts';
+import type { MediaFile } from './media.ts';
 import type { MessageOptions, VoiceOptions } from './message-options.ts';
 import type { WebhookDelivery } from './notifications.ts';
 import type { DeliveredMessage } from './outgoing.ts';
@@ -150,6 +151,11 @@ export class GreenApiSandbox {
   /** The next `count` answers of 200 to the webhook get lost: what was taken comes again. */
   loseAcks(count: number): void {
     this.#vendor.notifications.loseAcks(count);
+  }
+
+  /** Keeps a file where those of customers are; returns its link. */
+  keepFile(file: MediaFile): string {
+    return this.#vendor.media.put(file);
   }
 
   /** Ends the pauses before repeated webhook calls now. */

@@ -24,6 +24,8 @@ export interface Call {
   body?: object;
   /** Goes to the vendor's host for files. */
   form?: FormData;
+  /** The body as it is; goes there, too. */
+  file?: { bytes: Uint8Array; mimeType: string };
   timeoutMs: number;
   /** True when it does something, so that an unclear end must be told apart. */
   effect?: boolean;
@@ -85,6 +87,12 @@ export class Client {
         ? {}
         : { body: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
       ...(call.form === undefined ? {} : { body: call.form }),
+      ...(call.file === undefined
+        ? {}
+        : {
+            body: new Uint8Array(call.file.bytes),
+            headers: { 'content-type': call.file.mimeType },
+          }),
     });
     const isSmall = Number(response.headers.get('content-length') ?? Infinity) <= answerCapBytes;
     const bytes = isSmall
@@ -95,8 +103,8 @@ export class Client {
     return { bytes, body: parse(text) };
   }
 
-  #address({ name, form, rest = '' }: Call): string {
+  #address({ name, form, file, rest = '' }: Call): string {
     const { apiUrl, mediaUrl = mediaUrlBeside(apiUrl), idInstance, token } = this.#account;
-    return `${form ? mediaUrl : apiUrl}/waInstance${idInstance}/${name}/${encodeURIComponent(token)}${rest}`;
+    return `${form || file ? mediaUrl : apiUrl}/waInstance${idInstance}/${name}/${encodeURIComponent(token)}${rest}`;
   }
 }

@@ -1,5 +1,6 @@
 import { fine, type Finding } from '../../../core/kinds/finding.ts';
 import type {
+  SampleFile,
   WebhookChange,
   WebhookPlan,
   WebhookSetup,
@@ -15,6 +16,8 @@ import { checkAddress, shownUrl } from './webhook-address.ts';
 import { checkToken, tokenState, unfitToken } from './token-state.ts';
 
 const writeTimeoutMs = 20_000;
+
+const uploadTimeoutMs = 60_000;
 
 type Ours = Pick<ChannelValues, 'webhookUrl' | 'webhookToken' | 'poll' | 'openWebhook'>;
 
@@ -141,6 +144,14 @@ export class GreenApiWebhook implements WebhookSetup {
       changes,
       apply: async (until) => (changes.length === 0 ? undefined : this.#write(body, until)),
     };
+  }
+
+  async store({ bytes, mimeType }: SampleFile, signal: AbortSignal): Promise<string> {
+    const file = { bytes, mimeType };
+    const call = { verb: 'POST', name: 'uploadFile', file, timeoutMs: uploadTimeoutMs } as const;
+    const { urlFile } = fieldsOf((await this.#client.call(call, signal)).body);
+    if (typeof urlFile !== 'string' || !URL.canParse(urlFile)) throw invalidResponse(false);
+    return urlFile;
   }
 
   async #write(body: object, signal: AbortSignal): Promise<void> {
