@@ -42,7 +42,7 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
       },
       (error: unknown) => {
         end();
-        reject(error as Error);
+        reject(error);
       },
     );
   });

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { wholeResponse, type HeaderFields } from './whole-response.ts';
+import { wholeResponse } from './whole-response.ts';
 
 /** Larger answers than this are no answers of an API, in bytes. */
 const answerCapBytes = 16 * 1024 * 1024;
@@ -40,7 +40,7 @@ export function lightFetch(dispatcher: Dispatcher, whole: typeof fetch): typeof 
     if (status >= 300 && status < 400 && redirect !== 'manual' && fields['location'] !== undefined)
       return whole(input, init);
     fields['content-length'] = String(bytes.length);
-    return wholeResponse(bytes, { status, headers: fields as HeaderFields });
+    return wholeResponse(bytes, { status, headers: fields });
   };
 }
 
