@@ -1,4 +1,5 @@
 import { bufferOf, isOggOpus, oggPages } from '../audio.ts';
+import { claimedSamples, opusClock } from './opus-packet.ts';
 
 /** The stretch that is looked at as a whole, milliseconds: Opus spends on a syllable and on the pause after it differently. */
 const stretchMs = 100;
@@ -46,7 +47,7 @@ function packetsOf(file: Buffer): { sizes: number[]; packetMs: number } {
       size += segment;
       if (segment === 255) continue;
       sizes.push(size);
-      if (sizes.length === headPackets) packetMs = lasting(file, begin);
+      if (sizes.length === headPackets) packetMs = lasting(file.subarray(begin));
       begin += size;
       size = 0;
     }
@@ -54,18 +55,9 @@ function packetsOf(file: Buffer): { sizes: number[]; packetMs: number } {
   return { sizes: sizes.slice(headPackets), packetMs };
 }
 
-/** How many milliseconds a packet lasts, as its first bytes say (RFC 6716, 3.1). */
-function lasting(file: Buffer, at: number): number {
-  const head = file[at] ?? 0;
-  const [configuration, kind] = [head >> 3, head & 3];
-  const frames = kind === 0 ? 1 : kind < 3 ? 2 : (file[at + 1] ?? 0) & 63;
-  return frames * frameMs(configuration);
-}
-
-function frameMs(configuration: number): number {
-  if (configuration < 12) return [10, 20, 40, 60][configuration & 3] ?? 20;
-  if (configuration < 16) return [10, 20][configuration & 1] ?? 20;
-  return [2.5, 5, 10, 20][configuration & 3] ?? 20;
+/** How many milliseconds a packet lasts, as its first bytes say. */
+function lasting(packet: Uint8Array): number {
+  return (claimedSamples(packet) / opusClock) * 1000;
 }
 
 /** The means of every so many neighbours. */

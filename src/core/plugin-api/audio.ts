@@ -8,3 +8,4 @@ export {
 } from '../audio.ts';
 export { leastSeconds } from '../hearing/note-seconds.ts';
 export { sampleNote } from '../hearing/sample-note.ts';
+export { readOpusNote, type OpusNote } from '../hearing/opus-note.ts';

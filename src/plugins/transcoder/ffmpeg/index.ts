@@ -14,6 +14,7 @@ import {
 } from './find.ts';
 import { inputOptions, removeLeftovers } from './input.ts';
 import { filtersUsed, measure } from './measure.ts';
+import { OpusMeter } from './opus-meter.ts';
 import { FfmpegTranscoder } from './transcoder.ts';
 
 const settings = {
@@ -37,7 +38,8 @@ export default definePlugin({
   prefixes: ['FFMPEG_'],
   async create({ path }, { log, now }) {
     await removeLeftovers(tmpdir(), now());
-    const transcoder = new FfmpegTranscoder({ places: placesFor(path), folder: tmpdir(), log });
+    const parts = { places: placesFor(path), folder: tmpdir(), log };
+    const transcoder = new FfmpegTranscoder({ ...parts, opus: new OpusMeter() });
     // Without any ffmpeg the bot still hears most notes; with a wrong setting it must not start as if all were well.
     if (path !== undefined) await transcoder.ffmpeg();
     return transcoder;

@@ -22,7 +22,10 @@ function filter(kind: 'highpass' | 'lowpass', hertz: number): (sample: number) =
   let [x1, x2, y1, y2] = [0, 0, 0, 0];
   return (sample) => {
     const y = outer * sample + inner * x1 + outer * x2 - a1 * y1 - a2 * y2;
-    [x2, x1, y2, y1] = [x1, sample, y1, y];
+    x2 = x1;
+    x1 = sample;
+    y2 = y1;
+    y1 = y;
     return y;
   };
 }
@@ -68,17 +71,21 @@ export class Meter extends Writable {
   override _write(chunk: Buffer, _encoding: string, done: () => void): void {
     const bytes = this.#odd.length === 0 ? chunk : Buffer.concat([this.#odd, chunk]);
     const whole = bytes.length & ~1;
-    for (let at = 0; at < whole && this.#samples < this.#most; at += 2)
-      this.#take(bytes.readInt16LE(at));
+    for (let at = 0; at < whole && !this.#isFull(); at += 2) this.take(bytes.readInt16LE(at));
     this.#odd = bytes.subarray(whole);
-    if (this.#samples >= this.#most && !this.full) {
+    if (this.#isFull() && !this.full) {
       this.full = true;
       this.#onFull();
     }
     done();
   }
 
-  #take(sample: number): void {
+  #isFull(): boolean {
+    return this.#samples >= this.#most;
+  }
+
+  /** Takes the next sample, as 16 bits hold it. */
+  take(sample: number): void {
     const size = Math.abs(sample);
     if (size > pauseLevel) {
       if (this.#silences.length < mostPauses) this.#silences.push(...this.#pause());

@@ -9,6 +9,7 @@ import { findFfmpeg, isThere, type Ffmpeg, type Places } from './find.ts';
 import { audioReading, withFile, type InputReading } from './input.ts';
 import { noted, withoutOpus, type Job } from './note.ts';
 import { aboutImage, noPicture, picture, pictureReading, wholePicture } from './picture.ts';
+import type { OpusMeter } from './opus-meter.ts';
 import { measure, measureSamples, type Measuring } from './measure.ts';
 import { squeezed } from './squeeze.ts';
 
@@ -18,6 +19,8 @@ export interface TranscoderDependencies {
   /** The folder for temporary files. */
   folder: string;
   log: Log;
+  /** Measures ordinary voice notes without ffmpeg; absent: ffmpeg measures them, too. */
+  opus?: OpusMeter;
   /** The longest time for one run, in milliseconds, however long the recording is. */
   longestMs?: number;
 }
@@ -108,11 +111,14 @@ export class FfmpegTranscoder implements Transcoder {
     return this.#work({ ...of, bytes }, signal, noted);
   }
 
-  level(
+  /** Ordinary voice notes are measured in this process: starting a program takes longer than all else that a note needs. */
+  async level(
     bytes: Uint8Array,
     signal: AbortSignal,
     of: Recording & { most?: number } = {},
   ): Promise<Loudness> {
+    const known = await this.#parts.opus?.level(bytes, signal, of);
+    if (known) return known;
     const { most = Infinity } = of;
     return this.#work({ ...of, bytes }, signal, (job, until) =>
       this.#measure({ ...job, most }, until),

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OpusMeter } from '../../../../src/plugins/transcoder/ffmpeg/opus-meter.ts';
 import { FfmpegTranscoder } from '../../../../src/plugins/transcoder/ffmpeg/transcoder.ts';
 import { testWorld } from '../../openai/loopback.ts';
 
@@ -23,11 +24,22 @@ export class Bench {
     return rm(this.folder, { recursive: true });
   }
 
-  /** A transcoder with this program, or with the ffmpeg of the machine. */
+  /** A transcoder with this program, or with the ffmpeg of the machine, by which it measures all recordings. */
   transcoder(path?: string, longestMs?: number): FfmpegTranscoder {
     const places = { configured: path, bundled: () => Promise.resolve(undefined), name: 'ffmpeg' };
     const longest = longestMs === undefined ? {} : { longestMs };
     return new FfmpegTranscoder({ places, folder: this.folder, log: testWorld().log, ...longest });
+  }
+
+  /** The same as the bot has it: ordinary voice notes are measured in the process. */
+  usual(): FfmpegTranscoder {
+    const places = {
+      configured: undefined,
+      bundled: () => Promise.resolve(undefined),
+      name: 'ffmpeg',
+    };
+    const parts = { places, folder: this.folder, log: testWorld().log };
+    return new FfmpegTranscoder({ ...parts, opus: new OpusMeter() });
   }
 
   /** A program that says that it is ffmpeg, and then does what the script says. */

@@ -11,8 +11,13 @@ afterAll(() => bench.close());
 
 const note = ['-c:a', 'libopus', '-b:a', '20k', '-application', 'voip', '-f', 'ogg'];
 
+/** By ffmpeg and in the process, which are of one mind. */
 async function steady(bytes: Uint8Array): Promise<boolean> {
-  return isSteady(await bench.transcoder().level(bytes, live()));
+  const [one, other] = await Promise.all(
+    [bench.transcoder(), bench.usual()].map((each) => each.level(bytes, live())),
+  );
+  expect(one && other && isSteady(one)).toBe(other && isSteady(other));
+  return one !== undefined && isSteady(one);
 }
 
 /** What a generator of ffmpeg's makes, as a voice note. */
