@@ -3,34 +3,44 @@ import type { World } from '../../core/kinds/plugin.ts';
 import { endpointOf, keyHeaders, type OpenAiAccount } from './account.ts';
 import { withoutHuge } from './connection.ts';
 
-/** What is asked of a service: with `body` it is posted, without one it is only looked up. */
+/** What is asked of a service: with `body` (JSON, or a form) it is posted, without one it is only looked up. */
 export interface OpenAiCall {
   /** Behind the service's address: `/models/…`. */
   path: string;
-  body?: object;
+  body?: object | FormData;
   signal: AbortSignal;
 }
 
 /**
- * Makes one call with JSON as the SDK does, at a third of its cost: what is asked once a turn needs nothing else of it. Resolves
+ * Makes one call as the SDK does, at a third of its cost: what is asked once a turn needs nothing else of it. Resolves
  * with the text of a success; rejects with what fetch throws, or with an error that has `status`, `headers` and the `error` of
  * the body.
  */
 export async function callOpenAi(
   account: OpenAiAccount,
   world: Pick<World, 'fetch'>,
-  { path, body, signal }: OpenAiCall,
+  call: OpenAiCall,
 ): Promise<string> {
+  return (await exchangeWithOpenAi(account, world, call)).text;
+}
+
+/** As `callOpenAi`, and tells what kind of text was answered (`application/json`); empty where the service does not say. */
+export async function exchangeWithOpenAi(
+  account: OpenAiAccount,
+  world: Pick<World, 'fetch'>,
+  { path, body, signal }: OpenAiCall,
+): Promise<{ text: string; type: string }> {
   const { posted, asked, base, query } = waysOf(account);
+  const isForm = body instanceof FormData;
   const response = withoutHuge(
     await world.fetch(`${base}${path}${query}`, {
-      headers: body ? posted : asked,
-      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      headers: body && !isForm ? posted : asked,
+      ...(body ? { method: 'POST', body: isForm ? body : JSON.stringify(body) } : {}),
       signal,
     }),
   );
   const text = await response.text();
-  if (response.ok) return text;
+  if (response.ok) return { text, type: response.headers.get('content-type') ?? '' };
   const said = parsed(text);
   const { error = said } = fieldsOf(said);
   const { status, headers } = response;

@@ -4,28 +4,23 @@ import { definePlugin, type World } from '../../../core/kinds/plugin.ts';
 import { sampleNote } from '../../../core/plugin-api/audio.ts';
 import { problemsOf, type OpenAiAccount } from '../../openai/account.ts';
 import { checkModel, modelEnd } from '../../openai/check.ts';
-import { connect } from '../../openai/connection.ts';
+import { refuseUnusable } from '../../openai/connection.ts';
 import { speechPrices } from '../../openai/prices.ts';
 import { SpeechInARow } from './in-a-row.ts';
 import { firstAccount, secondAccount, settings, type SpeechValues } from './settings.ts';
 import { Transcriber } from './transcriber.ts';
 
-async function transcriberAt(
-  account: OpenAiAccount,
-  values: SpeechValues,
-  world: World,
-): Promise<Transcriber> {
+function transcriberAt(account: OpenAiAccount, values: SpeechValues, world: World): Transcriber {
+  refuseUnusable(account);
   const language = values.language === 'auto' ? undefined : values.language;
   const words = values.words ?? [];
-  return new Transcriber({ connection: connect(account, world), account, language, words, world });
+  return new Transcriber({ account, language, words, world });
 }
 
 async function createSpeech(values: SpeechValues, world: World): Promise<Speech> {
-  const first = await transcriberAt(firstAccount(values), values, world);
+  const first = transcriberAt(firstAccount(values), values, world);
   const account = secondAccount(values);
-  return account
-    ? new SpeechInARow(first, await transcriberAt(account, values, world), world)
-    : first;
+  return account ? new SpeechInARow(first, transcriberAt(account, values, world), world) : first;
 }
 
 /** Lets one service after the other hear a real note of a few seconds, where that is wanted. */
@@ -38,7 +33,7 @@ async function examine(
 ): Promise<Finding[]> {
   const found = await checkModel(account, world, signal);
   if (!deep || found.level === 'problem') return [found];
-  return [found, await tryNote(await transcriberAt(account, values, world), account.model, signal)];
+  return [found, await tryNote(transcriberAt(account, values, world), account.model, signal)];
 }
 
 async function tryNote(speech: Speech, model: string, signal: AbortSignal): Promise<Finding> {

@@ -4,14 +4,10 @@ import type { Audio, Speech, SpeechHints, Transcript } from '../../../core/kinds
 import type { Language } from '../../../core/plugin-api/texts.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { serviceName, type OpenAiAccount } from '../../openai/account.ts';
-import {
-  settleCall,
-  errorOfOutcome,
-  type OpenAiConnection,
-  type Outcome,
-} from '../../openai/connection.ts';
+import { settleCall, errorOfOutcome, type Outcome } from '../../openai/connection.ts';
 import type { FailureCase } from '../../openai/errors.ts';
 import type { Failure } from '../../openai/failure.ts';
+import { exchangeWithOpenAi } from '../../openai/openai-call.ts';
 import { readTranscript } from '../../openai/transcript.ts';
 
 const badAudio =
@@ -62,12 +58,11 @@ const timesCase: FailureCase = {
 
 /** What a Transcriber works with. `language` is the one that a person set; undefined leaves it to each note's hint. */
 export interface TranscriberDependencies {
-  connection: OpenAiConnection;
   account: OpenAiAccount;
   language: Language | undefined;
   /** Names and words of the business that the model should spell right. */
   words?: readonly string[];
-  world: Pick<World, 'log' | 'now'>;
+  world: Pick<World, 'fetch' | 'log' | 'now'>;
 }
 
 /** Speech to text at OpenAI, or at any server with its transcription endpoint. */
@@ -121,27 +116,39 @@ export class Transcriber implements Speech {
     return language === undefined || this.#refused.has(language) ? undefined : language;
   }
 
-  #send(
-    { bytes, format }: Audio,
-    { times, language }: TranscriptOptions,
-    signal: AbortSignal,
-  ): Promise<Outcome> {
-    const { connection, account, words = [], world } = this.#parts;
-    const request = {
-      file: new File([new Uint8Array(bytes)], audioFileName(format), {
-        type: audioMimeType(format),
-      }),
-      model: account.model,
-      ...(times ? timed : { response_format: 'json' as const }),
-      ...(language === undefined ? {} : hintFields(account.model, language)),
-      ...(words.length === 0 ? {} : wordFields(account.model, words)),
-    };
+  #send(audio: Audio, options: TranscriptOptions, signal: AbortSignal): Promise<Outcome> {
+    const { account, world } = this.#parts;
     return settleCall(
-      async () => (await connection()).audio.transcriptions.create(request, { signal }),
+      async () => {
+        const call = { path: '/audio/transcriptions', body: this.#form(audio, options), signal };
+        const { text, type } = await exchangeWithOpenAi(account, world, call);
+        return isJson(type) ? (JSON.parse(text) as unknown) : text;
+      },
       signal,
       world,
     );
   }
+
+  #form({ bytes, format }: Audio, { times, language }: TranscriptOptions): FormData {
+    const { account, words = [] } = this.#parts;
+    const form = new FormData();
+    const type = audioMimeType(format);
+    form.set('file', new File([new Uint8Array(bytes)], audioFileName(format), { type }));
+    form.set('model', account.model);
+    const wishes = {
+      ...(times ? timed : { response_format: 'json' }),
+      ...(language === undefined ? {} : hintFields(account.model, language)),
+      ...(words.length === 0 ? {} : wordFields(account.model, words)),
+    };
+    for (const [name, wish] of Object.entries(wishes))
+      if (typeof wish === 'string') form.set(name, wish);
+      else for (const one of wish) form.append(`${name}[]`, one);
+    return form;
+  }
+}
+
+function isJson(type: string): boolean {
+  return /^\s*application\/(?:json\b|\S+\+json\b)/i.test(type);
 }
 
 interface TranscriptOptions {
@@ -149,10 +156,7 @@ interface TranscriptOptions {
   language: Language | undefined;
 }
 
-const timed = {
-  response_format: 'verbose_json' as const,
-  timestamp_granularities: ['segment' as const],
-};
+const timed = { response_format: 'verbose_json', timestamp_granularities: ['segment'] };
 
 /** gpt-transcribe takes lists and passes over the single fields without a word; the older models know only those. */
 function takesLists(model: string): boolean {
