@@ -14,7 +14,25 @@ async function post(path: string, body: object): Promise<unknown> {
 
 interface Notification {
   senderData: { chatId: string };
-  messageData: { textMessageData: { textMessage: string } };
+  messageData: {
+    textMessageData?: { textMessage: string };
+    fileMessageData?: { downloadUrl: string };
+  };
+}
+
+/** What a message says; a voice note is fetched and transcribed as it is. */
+async function textOf({
+  textMessageData,
+  fileMessageData,
+}: Notification['messageData']): Promise<string> {
+  if (!fileMessageData) return textMessageData?.textMessage ?? '';
+  const note = await (await fetch(fileMessageData.downloadUrl)).arrayBuffer();
+  const body = new FormData();
+  body.set('model', 'gpt-transcribe');
+  body.set('response_format', 'json');
+  body.set('file', new File([new Uint8Array(note)], 'voice.ogg', { type: 'audio/ogg' }));
+  const response = await fetch(`${vendors}/v1/audio/transcriptions`, { method: 'POST', body });
+  return ((await response.json()) as { text: string }).text;
 }
 
 async function answer({ senderData, messageData }: Notification): Promise<void> {
@@ -23,7 +41,7 @@ async function answer({ senderData, messageData }: Notification): Promise<void> 
       role: 'system',
       content: 'You answer the customers of a school. The course costs 25 000 ₸ a month.',
     },
-    { role: 'user', content: messageData.textMessageData.textMessage },
+    { role: 'user', content: await textOf(messageData) },
   ];
   const completion = (await post('/v1/chat/completions', { model: 'gpt-6-luna', messages })) as {
     choices: { message: { content: string } }[];

@@ -4,6 +4,23 @@ let serial = 0;
 
 /** A text notification as GREEN-API sends it, with an id of its own. */
 export function notification(chat: number, text = 'Сколько стоит курс?'): string {
+  return notified(chat, { typeMessage: 'textMessage', textMessageData: { textMessage: text } });
+}
+
+/** The same of a voice note that is at this address. */
+export function noteNotification(chat: number, downloadUrl: string): string {
+  const fileMessageData = {
+    downloadUrl,
+    caption: '',
+    fileName: 'note.oga',
+    jpegThumbnail: '',
+    mimeType: 'audio/ogg; codecs=opus',
+    isAnimated: false,
+  };
+  return notified(chat, { typeMessage: 'audioMessage', fileMessageData });
+}
+
+function notified(chat: number, messageData: object): string {
   serial += 1;
   const chatId = `${77_000_000_000 + chat}@c.us`;
   return JSON.stringify({
@@ -12,7 +29,7 @@ export function notification(chat: number, text = 'Сколько стоит к�
     timestamp: Math.floor(Date.now() / 1000),
     idMessage: `B${serial.toString(16).toUpperCase().padStart(19, '0')}`,
     senderData: { chatId, sender: chatId, chatName: 'A', senderName: 'A' },
-    messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: text } },
+    messageData,
   });
 }
 

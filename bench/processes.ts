@@ -53,18 +53,22 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   });
 }
 
-/** Starts vendors whose model takes `modelMs`. */
-export async function startVendors(modelMs: number): Promise<Vendors> {
+/** Starts vendors whose model takes `modelMs`, with this file as every voice note. */
+export async function startVendors(modelMs: number, note?: string): Promise<Vendors> {
   const sends: string[] = [];
   const times: { chat: string; at: number }[] = [];
   let lastSentAt = 0;
   const waiting: { count: number; resolve: () => void }[] = [];
-  const server = await forked('vendors.ts', [String(modelMs)], ({ chatId }) => {
-    sends.push(chatId);
-    lastSentAt = performance.now();
-    times.push({ chat: chatId, at: lastSentAt });
-    for (const wait of waiting) if (sends.length >= wait.count) wait.resolve();
-  });
+  const server = await forked(
+    'vendors.ts',
+    [String(modelMs), ...(note === undefined ? [] : [note])],
+    ({ chatId }) => {
+      sends.push(chatId);
+      lastSentAt = performance.now();
+      times.push({ chat: chatId, at: lastSentAt });
+      for (const wait of waiting) if (sends.length >= wait.count) wait.resolve();
+    },
+  );
   const sent = (count: number): Promise<void> =>
     new Promise((resolve) => {
       if (sends.length >= count) resolve();
@@ -91,6 +95,22 @@ export async function startWabot(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Measured> {
   const folder = await mkdtemp(join(tmpdir(), 'wabot-bench-'));
+  const bot = await startWabotIn(folder, vendors, more);
+  return {
+    ...bot,
+    async stop() {
+      await bot.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The same in a folder that stays, whatever was left in it. */
+export async function startWabotIn(
+  folder: string,
+  vendors: Measured,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Measured & { kill(): Promise<void> }> {
   await writeFile(join(folder, 'prompt.md'), `${prompt}\n`);
   const environment = {
     PATH: process.env['PATH'],
@@ -121,19 +141,18 @@ export async function startWabot(
   return {
     url,
     pid: child.pid ?? 0,
-    async stop() {
-      await ended(child, 'SIGTERM');
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: () => ended(child, 'SIGTERM'),
+    kill: () => ended(child, 'SIGKILL'),
   };
 }
 
-/** Processor time that a process has used, in milliseconds (Linux). */
-export function cpuMs(pid: number): number {
+/** Processor time that a process has used, in milliseconds (Linux); `withChildren`: and programs that it has started and that have ended. */
+export function cpuMs(pid: number, { withChildren = false } = {}): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /s, '')
     .split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+  const ticks = fields.slice(11, withChildren ? 15 : 13).map(Number);
+  return ticks.reduce((sum, count) => sum + count, 0) * 10;
 }
 
 /** Memory that a process holds, in MB (Linux). */

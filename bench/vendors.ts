@@ -1,7 +1,9 @@
-/** The vendors, as cheap as they can be: every send and every answer is a constant. Parent: `process.send` of sends. */
+/** The vendors, as cheap as they can be: every send and every answer is a constant, and one voice note for all. Parent: `process.send` of sends. */
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
 const modelMs = Number(process.argv[2] ?? 0);
+const note = process.argv[3] === undefined ? Buffer.alloc(0) : readFileSync(process.argv[3]);
 const completion = JSON.stringify({
   id: 'x',
   object: 'chat.completion',
@@ -34,8 +36,11 @@ const server = createServer((request, response) => {
       const { chatId } = JSON.parse(Buffer.concat(chunks).toString()) as { chatId: string };
       process.send?.({ chatId });
       answer(`{"idMessage":"S${sends}"}`);
-    } else if (request.url?.includes('/getStateInstance/'))
-      answer('{"stateInstance":"authorized"}');
+    } else if (request.url?.endsWith('/audio/transcriptions'))
+      answer('{"text":"Сколько стоит курс?"}');
+    else if (request.url === '/note.oga')
+      response.writeHead(200, { 'content-type': 'audio/ogg; codecs=opus' }).end(note);
+    else if (request.url?.includes('/getStateInstance/')) answer('{"stateInstance":"authorized"}');
     else answer('[]');
   });
 });
