@@ -25,7 +25,8 @@ function byFfmpeg(input: Uint8Array, most = Infinity): Promise<Loudness> {
 }
 
 /** What a guard would go by: to a tenth of a second and half a decibel. */
-function rounded({ seconds, meanDb, peakDb, silences, swingDb }: Loudness) {
+function rounded(level: Loudness) {
+  const { seconds, meanDb, peakDb, silences } = level;
   const silent = silences.reduce((sum, { from, to }) => sum + to - from, 0);
   const around = (value: number, by: number): unknown =>
     expect.toSatisfy((other: number) => Math.abs(other - value) <= by);
@@ -35,7 +36,7 @@ function rounded({ seconds, meanDb, peakDb, silences, swingDb }: Loudness) {
     peakDb: around(peakDb, 0.6),
     silent: around(silent, 0.1),
     pauses: silences.length,
-    isSteady: isSteady({ ...(swingDb === undefined ? {} : { swingDb }) }),
+    isSteady: isSteady(level),
   };
 }
 
