@@ -10,12 +10,12 @@ import { DryRun, type DryTurn } from '../core/turn/dry-run.ts';
 import type { TurnDependencies } from '../core/turn/turn-parts.ts';
 import { shownObjections } from '../cli/shown-objections.ts';
 import { basesOf, shownBases } from '../cli/shown-passages.ts';
+import { openRehearsed } from '../cli/rehearsal.ts';
 import {
-  openRehearsed,
   rehearsedDependencies,
   rehearsedMode,
   type Rehearsed,
-} from '../cli/rehearsal.ts';
+} from '../core/operator/rehearsal.ts';
 import { printedCalls, shownCalls } from '../cli/shown-calls.ts';
 import { phoneFlag } from '../cli/phone-flag.ts';
 import { listedName, shownVersion } from '../core/prompts/version-label.ts';

@@ -1,7 +1,7 @@
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { momentOf } from '../core/business-time.ts';
-import { isInForce } from '../core/people/standing.ts';
+import { silenceChat } from '../core/operator/silence-chat.ts';
 import { clockOf, phoneOf } from '../cli/base/journal-command.ts';
 import {
   chatFlags,
@@ -26,14 +26,10 @@ export default class PauseChat extends PauseCommand {
   async run(): Promise<{ paused: PrintedPause }> {
     const { flags } = await this.parse(PauseChat);
     const chat = this.chatOf(flags);
-    return this.withJournal(async ({ pauses }, { timeZone }) => {
+    return this.withJournal(async (journal, { timeZone }) => {
       const at = Date.now();
-      const until = flags.for === undefined ? {} : { until: at + lengthOf(flags.for, at) };
-      const where = chat === undefined ? {} : { chat };
-      await pauses.begin({ ...where, reason: 'command', at, ...until });
-      const all = chat === undefined ? await pauses.list() : await pauses.of(chat);
-      const found = all.find((pause) => pause.chat === chat && isInForce(pause, at));
-      const pause = found ?? { ...where, reason: 'command', at, begunAt: at, ...until };
+      const forMs = flags.for === undefined ? undefined : lengthOf(flags.for, at);
+      const pause = await silenceChat(journal, chat, { at, forMs });
       const name = chat === undefined ? 'every chat' : phoneOf(chat);
       const end = pause.until === undefined ? '`wabot resume`' : clockOf(timeZone)(pause.until);
       this.logToStderr(`The bot is silent in ${name} until ${end}.`);

@@ -1,6 +1,6 @@
 import { phoneOf } from '../cli/base/journal-command.ts';
 import { chatFlags, PauseCommand } from '../cli/base/pause-command.ts';
-import { isInForce } from '../core/people/standing.ts';
+import { endSilence } from '../core/operator/silence-chat.ts';
 
 interface Resumed {
   /** Null: every chat. */
@@ -24,17 +24,11 @@ export default class ResumeChat extends PauseCommand {
   async run(): Promise<Resumed> {
     const { flags } = await this.parse(ResumeChat);
     const chat = this.chatOf(flags);
-    return this.withJournal(async ({ pauses }) => {
-      const now = Date.now();
-      const everywhere = (await pauses.of(chat ?? '')).some(
-        (pause) => pause.chat === undefined && isInForce(pause, now),
-      );
-      const ended = await pauses.end(chat, now);
+    return this.withJournal(async (journal) => {
+      const { ended, was } = await endSilence(journal, chat, Date.now());
       const name = chat === undefined ? 'every chat' : phoneOf(chat);
       this.logToStderr(
-        ended > 0 || everywhere
-          ? `The bot answers again in ${name}.`
-          : `The bot was not paused in ${name}.`,
+        was ? `The bot answers again in ${name}.` : `The bot was not paused in ${name}.`,
       );
       return { chat: chat ?? null, ended };
     });

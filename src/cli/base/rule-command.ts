@@ -1,5 +1,6 @@
 import type { ChatRuleChange } from '../../core/kinds/chat-rules.ts';
 import { Echoes } from '../../core/people/echoes.ts';
+import { blockChat } from '../../core/operator/silence-chat.ts';
 import { phoneFlag } from '../phone-flag.ts';
 import { JournalCommand, phoneOf } from './journal-command.ts';
 
@@ -16,7 +17,7 @@ export interface Blocked {
 export abstract class RuleCommand extends JournalCommand {
   /** Blocks a phone, or ends that. */
   protected async block(chat: string, blocked: boolean): Promise<Blocked> {
-    await this.change(chat, { blocked: blocked ? true : undefined });
+    await this.withJournal((journal) => blockChat(journal, chat, blocked));
     const phone = phoneOf(chat);
     this.logToStderr(
       blocked ? `The bot does not answer ${phone} any more.` : `The bot answers ${phone} again.`,

@@ -1,12 +1,9 @@
-import { relative, resolve } from 'node:path';
+import { relative } from 'node:path';
 import * as Flags from '@oclif/core/flags';
 import { plural } from '../../core/plural.ts';
-import { eraseFromLogs, type LogErasure } from '../../core/log/log-erasing.ts';
-import { logName } from '../../core/log/log-writer.ts';
-import { logSettings } from '../../core/settings/log-settings.ts';
-import { olderIds } from '../../core/operator/older-ids.ts';
+import type { LogErasure } from '../../core/log/log-erasing.ts';
+import { eraseEverywhere } from '../../core/operator/erase-customer.ts';
 import { shortPhone } from '../../core/phone.ts';
-import { readSettings } from '../../core/settings/read-settings.ts';
 import { phoneFlag } from '../../cli/phone-flag.ts';
 import { HistoryCommand } from '../../cli/base/history-command.ts';
 import { phoneOf } from '../../cli/base/journal-command.ts';
@@ -46,14 +43,10 @@ export default class HistoryErase extends HistoryCommand {
         const isConfined = plugins.memory.confined === true;
         onClose(() => plugins.journal.close());
         return this.waiting('Erasing', async () => {
-          const gone = { journal: 0, history: false };
-          for (const id of [chat, ...(await olderIds(chat, chats, plugins.journal))]) {
-            // The journal first: what it keeps for the memory must not come back from there. Nor may what a chat tells of its customer.
-            gone.journal += await plugins.journal.erase(id);
-            const wasThere = await chats.erase(id);
-            gone.history = (await customers.erase(id)) || wasThere || gone.history;
-          }
-          return { ...gone, isConfined, logs: await this.#eraseLogs(chat) };
+          const { journal } = plugins;
+          const { environment } = await this.world();
+          const gone = await eraseEverywhere(chat, { chats, customers, journal, environment });
+          return { ...gone, isConfined };
         });
       },
       ['journal'],
@@ -61,14 +54,6 @@ export default class HistoryErase extends HistoryCommand {
     const { isConfined, ...result } = { ...nothing, ...erased };
     this.#report(result, isConfined);
     return result;
-  }
-
-  async #eraseLogs(chat: string): Promise<LogErasure[]> {
-    const { folder } = readSettings(
-      { folder: logSettings.folder },
-      (await this.world()).environment,
-    ).values;
-    return eraseFromLogs(chat, resolve(folder), logName);
   }
 
   #report({ history, journal, logs, phone: name, chat }: Erased, isConfined: boolean): void {

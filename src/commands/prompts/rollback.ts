@@ -1,6 +1,6 @@
 import * as Args from '@oclif/core/args';
 import { openPlugins } from '../../core/assembly/open-plugins.ts';
-import { hashOf } from '../../core/prompts/prompt-versions.ts';
+import { rollBackTo } from '../../core/prompts/roll-back.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
 import {
   printedVersion,
@@ -41,11 +41,9 @@ export default class PromptsRollback extends PromptsCommand {
     const { prompt } = opened.plugins;
     opened.onClose(async () => prompt.close?.());
     try {
-      const { text } = await this.waiting('Fetching the prompt', () => prompt.load(stop));
-      const over = hashOf(text);
-      const rolledBack = over !== version.hash;
-      if (rolledBack) await versions.rollBack({ number: version.number, over });
-      else await versions.endRollback();
+      const rolledBack = await this.waiting('Fetching the prompt', () =>
+        rollBackTo(version, prompt, versions, stop),
+      );
       const until = rolledBack
         ? ' until its source changes or `wabot prompts sync`'
         : ', the same as its source';

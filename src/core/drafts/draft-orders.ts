@@ -51,14 +51,15 @@ export class DraftOrders implements OrderKind {
     const word = draftWord(content.text);
     if (!word) return undefined;
     const number = word.number ?? quotedNumber(content.quoted);
-    if (number !== undefined) return this.#named(number, word, chat);
+    if (number !== undefined) return this.named(number, word, chat);
     const drafts = (await this.#parts.cases.list({ kind: 'draft', open: true })).filter(isDraft);
     const [only, ...others] = drafts;
     if (only && others.length === 0) return this.#decide(only, word, chat);
     return only ? this.#ask(drafts) : this.#late();
   }
 
-  async #named(number: number, word: DraftWord, by: string): Promise<DeskOutcome | undefined> {
+  /** What comes of a decision on the draft of this number; only looks. */
+  async named(number: number, word: DraftWord, by: string): Promise<DeskOutcome> {
     const known = await this.#parts.cases.find(number);
     if (!known || !isDraft(known))
       return this.#only(caseMark(number), 'There is no such draft: nothing was sent.');
