@@ -24,6 +24,11 @@ export interface Prompt {
   load(signal: AbortSignal): Promise<PromptText>;
   /** Asks the source itself, over a network where it lies behind one; changes nothing. Rejects with a WabotError. */
   fetch?(signal: AbortSignal): Promise<FetchedPrompt>;
+  /**
+   * Puts a text in the place of the source's own, where that has this hash (SHA-256, hexadecimal) still; absent where it is
+   * edited elsewhere. False: it says something else by now. Rejects with a WabotError when it cannot be written.
+   */
+  save?(text: string, over: string): Promise<boolean>;
   /** Why the source cannot be used at present, in one line without secrets; undefined while all is well. */
   problem?(): string | undefined;
   /** Ends what runs in the background; nothing may be called afterwards. */

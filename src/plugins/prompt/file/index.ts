@@ -8,7 +8,8 @@ import {
 } from '../../../core/plugin-api/prompts.ts';
 import { optionalText, type Setting } from '../../../core/plugin-api/settings.ts';
 import { shownPath } from '../../../core/plugin-api/files.ts';
-import { PromptFile, readFirst, type PromptSource } from './prompt-file.ts';
+import { readFirst, type PromptSource } from './first-reading.ts';
+import { PromptFile } from './prompt-file.ts';
 
 const defaultFile = 'prompt.md';
 

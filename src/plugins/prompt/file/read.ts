@@ -50,7 +50,12 @@ export async function read(file: string): Promise<PromptReading> {
 
 /** A text with its version: the start of its SHA-256. */
 export function promptOf(text: string): PromptText {
-  return { text, version: createHash('sha256').update(text).digest('hex').slice(0, 12) };
+  return { text, version: wholeHash(text).slice(0, 12) };
+}
+
+/** Its SHA-256 in hexadecimal. */
+export function wholeHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function decode(bytes: Buffer): { text: string } | { problem: string } {
