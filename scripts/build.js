@@ -41,7 +41,8 @@ async function build() {
   rmSync(manifest, { force: true });
   rmSync(root + 'dist', { recursive: true, force: true });
   compile();
-  cpSync(root + 'src', root + 'dist', { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  const isPlain = (path) => !/\.ts$|tsconfig\.json$/.test(path);
+  cpSync(root + 'src', root + 'dist', { recursive: true, filter: isPlain });
   await writeManifest();
 }
 

@@ -78,7 +78,7 @@ describe('a build', () => {
       ]),
     );
     const expected =
-      /^(dist\/.+\.(js|d\.ts|json|bin)|docs\/.+\.(md|svg|yaml)|examples\/.+|bin\/run\.js|oclif\.manifest\.json|package\.json)$/;
+      /^(dist\/.+\.(js|d\.ts|json|bin)|dist\/page\/.+\.(css|html|svg)|docs\/.+\.(md|svg|yaml)|examples\/.+|bin\/run\.js|oclif\.manifest\.json|package\.json)$/;
     expect(paths.filter((path) => !expected.test(path) && !texts.includes(path))).toEqual([]);
     expect(paths.filter((path) => /\.test\.|\.map$/.test(path))).toEqual([]);
   });

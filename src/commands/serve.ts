@@ -7,7 +7,7 @@ import { firstSignal } from '../cli/terminal/signals.ts';
 export default class Serve extends WabotCommand {
   static override readonly summary = 'Answer customers: receive messages, reply, remember.';
   static override readonly description =
-    'Listens for GREEN-API notifications on POST /webhook (or fetches them with --poll) until SIGTERM or Ctrl+C, then finishes the work in progress. GET /health and GET /ready report its state; with WABOT_ADMIN_TOKEN, GET /test-connection tests the channel.';
+    'Listens for GREEN-API notifications on POST /webhook (or fetches them with --poll) until SIGTERM or Ctrl+C, then finishes the work in progress. GET /health and GET /ready report its state; with WABOT_ADMIN_TOKEN, /console is the page of the owner, and GET /test-connection tests the channel.';
   static override readonly examples = ['<%= config.bin %> serve', '<%= config.bin %> serve --poll'];
   static override readonly flags = {
     poll: Flags.boolean({

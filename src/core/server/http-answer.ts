@@ -42,3 +42,21 @@ export function pathOf(target: string): string {
 }
 
 const slash = '/'.charCodeAt(0);
+
+/** The longest address that is looked at, characters; the webhook's is a path of eight and perhaps a key. */
+const longestTarget = 2048;
+
+/** Most headers of a call; Node leaves out what is after the two thousandth, which may be what a proxy has added. */
+const mostHeaders = 200;
+
+/** Why a call is not looked at, whatever it is for; undefined: it is. */
+export function refusedShape({
+  headers,
+  httpVersion,
+  rawHeaders,
+  url = '/',
+}: IncomingMessage): { status: number; error: string } | undefined {
+  if (headers.host === undefined && httpVersion === '1.1') return { status: 400, error: 'no host' };
+  if (rawHeaders.length > 2 * mostHeaders) return { status: 431, error: 'too many headers' };
+  return url.length > longestTarget ? { status: 414, error: 'address too long' } : undefined;
+}

@@ -17,6 +17,7 @@ import { TicketReplies } from '../desk/ticket-replies.ts';
 import type { Handoff } from '../tickets/handoff.ts';
 import { openToolbox } from '../tools/open-toolbox.ts';
 import type { Toolbox } from '../tools/toolbox.ts';
+import type { TurnDependencies } from '../turn/turn-parts.ts';
 import type { Translate } from '../owner-language/index.ts';
 import type { Speaker } from '../delivery/speaker.ts';
 import { VoiceNotes } from '../delivery/voice-notes.ts';
@@ -37,12 +38,12 @@ export type Serviceable = Omit<OpenPlugins<ServingKind, typeof serverSettings>, 
   plugins: ServingPlugins;
 };
 
-/** The bot with the journal in its hands, not yet started. */
+/** The bot with the journal in its hands, not yet started, and what its turns are made of. */
 export async function openBot(
   opened: Serviceable,
   catalog: Catalog,
   seen: Pick<BotDependencies, 'arrival' | 'accountChanged'>,
-): Promise<Bot> {
+): Promise<{ bot: Bot; turns: TurnDependencies }> {
   const { channel, journal, transcoder } = opened.plugins;
   opened.onClose(() => journal.close());
   const dependencies = await openDependencies(opened, catalog);
@@ -74,7 +75,7 @@ export async function openBot(
     ...limits,
   });
   await journal.ownership.claim(() => bot.takeUp());
-  return bot;
+  return { bot, turns: dependencies };
 }
 
 async function openDependencies(opened: Serviceable, catalog: Catalog): Promise<ServingTurns> {

@@ -1,10 +1,18 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Bot } from '../bot/bot.ts';
+import { ConsoleDoor } from '../console/console-door.ts';
 import { callerLimits, type CallerLimits } from './caller-limits.ts';
 import { cannotListen } from './cannot-listen.ts';
 import { connectionLimits, Connections, type ConnectionLimits } from './connections.ts';
-import { answer, pathOf, refuseMethod, refuseUnauthorized, wantsKeepAlive } from './http-answer.ts';
+import {
+  answer,
+  pathOf,
+  refusedShape,
+  refuseMethod,
+  refuseUnauthorized,
+  wantsKeepAlive,
+} from './http-answer.ts';
 import type { Channel } from '../kinds/channel.ts';
 import type { Log } from '../log.ts';
 import { openFilesLimit } from '../files/open-files.ts';
@@ -20,12 +28,6 @@ const { createServer } = process.getBuiltinModule('node:http');
 /** As many may wait in the system for being taken; with Node's own 511 a burst of strangers would keep the vendor out for seconds. */
 const waitingConnections = 4096;
 
-/** The longest address that is looked at, characters; the webhook's is a path of eight and perhaps a key. */
-const longestTarget = 2048;
-
-/** Most headers of a call; Node leaves out what is after the two thousandth, which may be what a proxy has added. */
-const mostHeaders = 200;
-
 export interface ServerDependencies {
   bot: Pick<Bot, 'accept' | 'readiness'>;
   channel: Pick<Channel, 'receive'>;
@@ -33,13 +35,15 @@ export interface ServerDependencies {
   trust: WebhookTrust;
   /** Answers `GET /test-connection`, which does not exist without it. */
   testConnection?: Pick<TestConnection, 'answer'> | undefined;
+  /** Answers `/console` and what is below it, which do not exist without it. */
+  page?: Pick<ConsoleDoor, 'answer'> | undefined;
   log: Log;
   /** 0 takes a free port. */
   port: number;
   limits?: Partial<CallerLimits & { connections: ConnectionLimits; bodies: BodyLimits }>;
 }
 
-/** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`, `GET /test-connection`. Nothing here shows chats or phone numbers. */
+/** The HTTP side: `POST /webhook`, `GET /health`, `GET /ready`, `GET /test-connection`, and the door to the owner's page. */
 export class WebhookServer {
   readonly #server: Server;
   readonly #parts: ServerDependencies;
@@ -101,17 +105,16 @@ export class WebhookServer {
   }
 
   async #route(request: IncomingMessage, response: ServerResponse, waits: boolean): Promise<void> {
-    const { method, url = '/', headers } = request;
-    if (headers.host === undefined && request.httpVersion === '1.1')
-      return answer(response, 400, { error: 'no host' });
-    if (request.rawHeaders.length > 2 * mostHeaders)
-      return answer(response, 431, { error: 'too many headers' });
-    if (url.length > longestTarget) return answer(response, 414, { error: 'address too long' });
+    const { method, url = '/' } = request;
+    const refused = refusedShape(request);
+    if (refused) return answer(response, refused.status, { error: refused.error });
     const path = pathOf(url);
     if (path === '/webhook')
       return method === 'POST'
         ? this.#webhook(request, response, waits)
         : refuseMethod(response, 'POST');
+    if (this.#parts.page && ConsoleDoor.leadsTo(path))
+      return this.#parts.page.answer(request, response);
     const look = this.#look(path);
     if (!look) return answer(response, 404, { error: 'not found' });
     if (method !== 'GET' && method !== 'HEAD') return refuseMethod(response, 'GET, HEAD');

@@ -2,23 +2,28 @@ import type { AddressInfo } from 'node:net';
 import { isBookingWanted, isVoiceWanted } from '../assembly/chosen-plugins.ts';
 import { openPlugins, type OpenPlugins, type OpenOptions } from '../assembly/open-plugins.ts';
 import type { Bot } from '../bot/bot.ts';
+import { ConsoleDoor } from '../console/console-door.ts';
+import type { Housed } from '../console-calls/console-parts.ts';
 import { pluginChecks, type PluginCheckDependencies } from '../checks/plugin-checks.ts';
 import { TestConnection } from '../checks/test-connection.ts';
 import { openArrival } from '../health/open-arrival.ts';
 import { serverSettings } from '../settings/bot-settings.ts';
 import { startBackgroundWork } from './background-work.ts';
+import { cannotListen } from './cannot-listen.ts';
 import { openAlerts } from './open-alerts.ts';
 import { openBot, openedKinds, type Serviceable, type ServingKind } from './open-bot.ts';
 import { startReceiving } from './receiving.ts';
 import { WebhookServer } from './server.ts';
 import { whenTold } from '../alerts/when-told.ts';
-import { webhookTrust, type WebhookTrust } from './webhook-trust.ts';
+import { comesFromAfar, webhookTrust, type WebhookTrust } from './webhook-trust.ts';
 
 /** A bot that is answering. */
 export interface StartedBot {
   bot: Bot;
   /** Where HTTP is served. */
   address: AddressInfo;
+  /** Where the owner's page is; undefined where there is none. */
+  consoleAddress: string | undefined;
   /** Rejects when polling ends because the operator must change something. */
   failed: Promise<never>;
   /** Resolves when neither customers nor people of the business are owed anything, or after five seconds. */
@@ -72,6 +77,12 @@ export async function startBot({
 /** How long a stop waits for an alert that is being sent, milliseconds; the next start repeats it. */
 const tellGraceMs = 1_000;
 
+/** What the HTTP side is for. */
+interface Serving {
+  bot: Bot;
+  page: ConsoleDoor | undefined;
+}
+
 interface Starting {
   looks: PluginCheckDependencies;
   polls: boolean;
@@ -85,15 +96,18 @@ async function start(
   const arrival = await openArrival(looks, polls);
   const alerts = openAlerts(opened, looks);
   const { watched, accountChanged } = alerts;
-  const bot = await openBot(watched, looks.catalog, { arrival, accountChanged });
-  const { server, trust } = openServer(opened, { bot, looks, polls });
+  const { bot, turns } = await openBot(watched, looks.catalog, { arrival, accountChanged });
+  const page = openConsole(opened, { bot, turns, ...looks, version });
+  const { server, trust } = openServer(opened, { bot, looks, polls, page });
   const address = await server.listen();
+  const consoleAddress = await pageAddress(page, opened.own, urlOf(address));
   opened.onClose(() => server.close());
   await bot.start();
   alerts.start(bot);
   const polling = startReceiving(polls, opened.plugins, bot);
   const { standIns } = opened;
   const note = { version, address: urlOf(address), receives: polling.how, standIns };
+  if (consoleAddress !== undefined) opened.log.info('console-open', { address: consoleAddress });
   opened.log.info('bot-started', note);
   if (trust.notice !== undefined)
     opened.log.warn('webhook-without-proof', { problem: trust.notice, address: note.address });
@@ -101,6 +115,7 @@ async function start(
   return {
     bot,
     address,
+    consoleAddress,
     failed: polling.failed,
     whenTold: () => whenTold(opened.plugins.journal),
     async stop() {
@@ -122,7 +137,7 @@ function urlOf({ family, address, port }: AddressInfo): string {
 /** The HTTP side, not yet listening, and whom it believes. */
 function openServer(
   opened: Serviceable,
-  { bot, looks, polls }: { bot: Bot; looks: PluginCheckDependencies; polls: boolean },
+  { bot, looks, polls, page }: Pick<Starting, 'looks' | 'polls'> & Serving,
 ): { server: WebhookServer; trust: WebhookTrust } {
   const { plugins, own, callers, log } = opened;
   const testConnection = openTestConnection(opened, looks);
@@ -133,11 +148,32 @@ function openServer(
       channel: plugins.channel,
       trust,
       testConnection,
+      page: own.consolePort === undefined ? page : undefined,
       log,
       port: own.port,
     }),
     trust,
   };
+}
+
+/** The owner's page, not yet loaded; undefined where there is none by the settings. */
+function openConsole(opened: Serviceable, housed: Omit<Housed, 'opened'>): ConsoleDoor | undefined {
+  const { adminToken: token, console: isWanted, consoleUrl: publicOrigin } = opened.own;
+  const rules = { publicOrigin, comesFromAfar };
+  const page = ConsoleDoor.of({ opened, ...housed, token, isWanted, rules, cannotListen });
+  opened.onClose(() => page?.close() ?? Promise.resolve());
+  return page;
+}
+
+/** Where the page is, after it has taken a port of its own where the settings name one. */
+async function pageAddress(
+  page: ConsoleDoor | undefined,
+  { consolePort, consoleUrl }: Pick<Serviceable['own'], 'consolePort' | 'consoleUrl'>,
+  server: string,
+): Promise<string | undefined> {
+  if (!page) return undefined;
+  const own = consolePort === undefined ? undefined : urlOf(await page.listen(consolePort));
+  return `${consoleUrl ?? own ?? server.replace('//0.0.0.0:', '//127.0.0.1:')}/console`;
 }
 
 /** What `GET /test-connection` answers; undefined without the token that it takes. */

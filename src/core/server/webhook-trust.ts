@@ -92,3 +92,8 @@ function signOfDistance({ headers, httpVersion }: Caller): string | undefined {
     ? undefined
     : 'there is no token, and the call is for a host that is not this machine';
 }
+
+/** Whether a call that reached this machine's own address comes from afar all the same, or may. */
+export function comesFromAfar(caller: Caller): boolean {
+  return signOfDistance(caller) !== undefined;
+}

@@ -1,4 +1,5 @@
 import { alertSettings } from './alert-settings.ts';
+import { consoleSettings } from './console-settings.ts';
 import { businessTimeZone, languageList, optionalLanguage } from './business-settings.ts';
 import { disclosure } from './disclosure.ts';
 import { duration } from './duration.ts';
@@ -156,7 +157,7 @@ function adminToken(env: string): Setting<string | undefined> {
   return {
     ...optionalText(env, {
       summary:
-        'Bearer token for GET /test-connection, 16 characters or more; without it, that endpoint does not exist',
+        'Token for the page at /console and for GET /test-connection, 16 characters or more; without it, neither exists',
       secret: true,
     }),
     parse(value) {
@@ -193,6 +194,7 @@ export const serverSettings = {
     max: 600_000,
   }),
   adminToken: adminToken('WABOT_ADMIN_TOKEN'),
+  ...consoleSettings,
 };
 
 export type BotValues = ValuesOf<typeof botSettings>;

@@ -1,0 +1,128 @@
+import { BusinessDays } from '../business-day.ts';
+import { pricesIn } from '../costs/prices.ts';
+import { usageReport } from '../costs/usage.ts';
+import type { Charge } from '../kinds/journal.ts';
+import { silentVersion } from '../kinds/turn-record.ts';
+import { isDraft } from '../drafts/withhold.ts';
+import { readStatus } from '../operator/status.ts';
+import { listedName } from '../prompts/version-label.ts';
+import type { ConsoleParts } from './console-parts.ts';
+import { pauseView, type PauseView } from './chat-marks.ts';
+
+/** Days in the small chart. */
+const chartDays = 14;
+
+/** How soon customers got their first answer, milliseconds; null where nobody was answered. */
+export interface AnswerTimes {
+  count: number;
+  median: number | null;
+  slow: number | null;
+}
+
+/** How the bot is and what the day was like: the figures of `status` and `usage`. */
+export interface TodayView {
+  version: string;
+  startedAt: string | null;
+  ready: boolean;
+  reasons: string[];
+  detail: string[];
+  account: string | null;
+  receives: string | null;
+  waiting: number;
+  due: number;
+  dead: number;
+  tickets: number;
+  drafts: number;
+  requests: number;
+  silent: PauseView | null;
+  silentChats: number;
+  unanswered: string[];
+  lastReplyAt: number | null;
+  prompt: string | null;
+  errors: { reason: string; count: number; at: number }[];
+  spent: { money: number; cap: number | null; replies: number; unpriced: string[] };
+  days: { day: string; replies: number; money: number }[];
+  answers: AnswerTimes;
+}
+
+/** Reads all of it; nothing is changed. */
+export async function todayView(parts: ConsoleParts): Promise<TodayView> {
+  const { opened, bot, versions, version } = parts;
+  const { journal } = opened.plugins;
+  const now = opened.world.now();
+  const [status, cases, costs, answers] = await Promise.all([
+    readStatus(journal, opened.world.dataFolder, now),
+    journal.cases.list({ open: true }),
+    costsOf(parts, now),
+    answerTimes(parts, now),
+  ]);
+  const { run, said, promptVersion, paused, unanswered } = status;
+  const everywhere = paused.find(({ chat }) => chat === undefined);
+  const account = bot.vitals.account.verdict;
+  const open = cases.filter((each) => each.kind !== 'draft' || isDraft(each));
+  const count = (kind: string): number => open.filter((each) => each.kind === kind).length;
+  return {
+    version,
+    startedAt: run?.startedAt ?? null,
+    ready: said?.ready ?? true,
+    reasons: said?.reasons ?? [],
+    detail: said?.detail ?? [],
+    account: account === undefined ? null : (account.trouble ?? ''),
+    receives: run?.receives ?? null,
+    ...status.journal,
+    tickets: count('ticket'),
+    drafts: count('draft'),
+    requests: count('request'),
+    silent: everywhere ? pauseView(everywhere) : null,
+    silentChats: paused.filter(({ chat }) => chat !== undefined).length,
+    unanswered: unanswered.flatMap(({ chat }) => chat ?? []),
+    lastReplyAt: status.answeredAt ?? null,
+    prompt: promptVersion === undefined ? null : await listedName(versions, promptVersion),
+    errors: status.errors,
+    ...costs,
+    answers,
+  };
+}
+
+async function costsOf(
+  { opened, catalog }: ConsoleParts,
+  now: number,
+): Promise<Pick<TodayView, 'spent' | 'days'>> {
+  const { timeZone, budgetDay } = opened.bot;
+  const { accounts } = opened.plugins.journal;
+  const prices = await pricesIn(catalog);
+  const { lines } = await usageReport((since) => accounts.usage(since), {
+    by: 'day',
+    days: chartDays,
+    timeZone,
+    now,
+    prices,
+  });
+  const today = lines.at(-1);
+  return {
+    spent: {
+      money: today?.money ?? 0,
+      cap: budgetDay ?? null,
+      replies: today?.replies ?? 0,
+      unpriced: today?.unpriced ?? [],
+    },
+    days: lines.map(({ key, replies, money }) => ({ day: key, replies, money })),
+  };
+}
+
+async function answerTimes({ opened }: ConsoleParts, now: number): Promise<AnswerTimes> {
+  const days = new BusinessDays(opened.bot.timeZone);
+  const today = days.of(now);
+  const times: number[] = [];
+  for await (const charge of opened.plugins.journal.accounts.usage(BusinessDays.before(today)))
+    if (isAnswer(charge) && charge.ms !== undefined && days.of(charge.at) === today)
+      times.push(charge.ms);
+  times.sort((one, other) => one - other);
+  const at = (share: number): number | null =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? null;
+  return { count: times.length, median: at(0.5), slow: at(0.9) };
+}
+
+function isAnswer({ kind, promptVersion }: Charge): boolean {
+  return kind === 'answer' && promptVersion !== silentVersion;
+}

@@ -1,0 +1,68 @@
+import type { IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+
+/** What of a request tells where it comes from. */
+export type PageRequest = Pick<IncomingMessage, 'headers' | 'httpVersion'> & {
+  socket: Pick<IncomingMessage['socket'], 'remoteAddress'>;
+};
+
+/** Who may see the page at all. */
+export interface AccessRules {
+  /** CONSOLE_URL, an origin. */
+  publicOrigin: string | undefined;
+  /** Whether a request that reached this machine's own address comes from afar all the same, or may. */
+  comesFromAfar(request: PageRequest): boolean;
+}
+
+/** The page's own origin for this request; or why there is no page: `remote`: no CONSOLE_URL; `host`: another host; `plain`: no https. */
+export type Access = { origin: string; secure: boolean } | { refused: 'remote' | 'host' | 'plain' };
+
+/** Whether a request is on this machine, or came through https under the public address. */
+export function accessOf(
+  request: PageRequest,
+  { publicOrigin, comesFromAfar }: AccessRules,
+): Access {
+  const host = request.headers.host?.toLowerCase() ?? '';
+  const isHere = isOwnAddress(request.socket.remoteAddress);
+  if (isHere && !comesFromAfar(request)) return { origin: `http://${host}`, secure: false };
+  if (publicOrigin === undefined) return { refused: 'remote' };
+  const { host: expected, protocol } = new URL(publicOrigin);
+  if (host !== expected) return { refused: 'host' };
+  if (protocol === 'http:') return { origin: publicOrigin, secure: false };
+  return isHttps(request) ? { origin: publicOrigin, secure: true } : { refused: 'plain' };
+}
+
+function isOwnAddress(address = ''): boolean {
+  return /^(?:::ffff:)?127\./.test(address) || address === '::1';
+}
+
+/** As the proxy says in front of which https ends. */
+function isHttps({ headers }: PageRequest): boolean {
+  const [first = ''] = String(headers['x-forwarded-proto'] ?? '').split(',');
+  if (first.trim().toLowerCase() === 'https') return true;
+  const [forwarded = ''] = (headers.forwarded ?? '').split(',');
+  return /(?:^|;)\s*proto="?https"?\s*(?:;|$)/i.test(forwarded);
+}
+
+/**
+ * Whether a request that changes something comes from the page itself: browsers name the origin of every such request, and
+ * most say how it is related.
+ */
+export function isFromPage({ headers }: PageRequest, origin: string): boolean {
+  const site = headers['sec-fetch-site'];
+  return headers.origin === origin && (site === undefined || site === 'same-origin');
+}
+
+/** By whom a log-in is tried, as far as a network tells: one address, or one network where a person has many. */
+export function callerOf({ headers, socket }: PageRequest): string {
+  const remote = socket.remoteAddress ?? 'unknown';
+  // The last one was added by the proxy that is in front, everything before it by whoever called.
+  const through = String(headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim();
+  const address = isOwnAddress(remote) && through ? through.slice(0, 64) : remote;
+  return isIP(address) === 6 && !address.startsWith('::ffff:')
+    ? address.split(':').slice(0, 4).join(':')
+    : address;
+}

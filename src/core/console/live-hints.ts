@@ -1,0 +1,105 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ConsoleParts } from '../console-calls/console-parts.ts';
+import { guardingHeaders } from './page-files.ts';
+
+/** How often is looked for changes while a page is open, milliseconds; a memory without an index is read whole for it. */
+const lookMs = 700;
+const slowLookMs = 10_000;
+
+/** A comment keeps proxies from closing a silent stream, milliseconds. */
+const pingMs = 20_000;
+
+/** Pages that may be open; the oldest gives way. */
+const mostStreams = 64;
+
+/** The newest chats that are compared. */
+const watchedChats = 40;
+
+/** What is compared from one look to the next: of each chat, and of the rest. */
+interface Seen {
+  chats: ReadonlyMap<string, string>;
+  rest: string;
+}
+
+/**
+ * Tells open pages that something has changed, and in which chats; they then ask for it. All of them share one look, and while
+ * none is open there is none.
+ */
+export class LiveHints {
+  readonly #parts: ConsoleParts;
+  readonly #streams = new Set<ServerResponse>();
+  #isLooking = false;
+
+  constructor(parts: ConsoleParts) {
+    this.#parts = parts;
+  }
+
+  /** Answers with a stream that stays open. */
+  answer(request: IncomingMessage, response: ServerResponse): void {
+    const [oldest] = this.#streams;
+    if (this.#streams.size >= mostStreams) oldest?.end();
+    response.writeHead(200, {
+      ...guardingHeaders,
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    response.write('retry: 2000\n\nevent: open\ndata: {}\n\n');
+    this.#streams.add(response);
+    const ping = setInterval(() => response.write(': \n\n'), pingMs).unref();
+    request.once('close', () => {
+      clearInterval(ping);
+      this.#streams.delete(response);
+    });
+    void this.#look();
+  }
+
+  /** Ends every stream; the pages come back when they can. */
+  close(): void {
+    for (const stream of this.#streams) stream.end();
+    this.#streams.clear();
+  }
+
+  async #look(): Promise<void> {
+    if (this.#isLooking) return;
+    this.#isLooking = true;
+    const { signal, opened } = this.#parts;
+    const pauseMs = opened.plugins.memory.newest ? lookMs : slowLookMs;
+    let before: Seen | undefined;
+    while (this.#streams.size > 0 && !signal.aborted) {
+      const seen = await this.#see().catch(() => undefined);
+      if (seen && before) this.#tell(before, seen);
+      before = seen ?? before;
+      await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => {});
+    }
+    this.#isLooking = false;
+  }
+
+  async #see(): Promise<Seen> {
+    const { chats, opened } = this.#parts;
+    const { inbox, outbox, cases, pauses, rules, letters } = opened.plugins.journal;
+    const marks = new Map<string, string>();
+    const mark = (chat: string, what: string): void =>
+      void marks.set(chat, `${marks.get(chat) ?? ''}|${what}`);
+    for (const { chat, messages, updatedAt } of (await chats.list({ limit: watchedChats })).chats)
+      mark(chat, `${messages} ${updatedAt}`);
+    for (const { chat } of await inbox.chats())
+      mark(chat, `waits ${(await inbox.waiting(chat)).at(-1)?.inbound.id}`);
+    for (const { chat, id, tries } of await outbox.due()) mark(chat, `due ${id} ${tries}`);
+    for (const { chat, number } of await cases.list({ open: true })) mark(chat, `case ${number}`);
+    for (const { chat = '', at, until = 0 } of await pauses.list())
+      mark(chat, `pause ${at} ${until}`);
+    for (const { chat, ...rule } of await rules.list()) mark(chat, JSON.stringify(rule));
+    const [letter] = await letters.list(1);
+    return { chats: marks, rest: letter?.id ?? '' };
+  }
+
+  #tell(before: Seen, seen: Seen): void {
+    const all = new Set([...before.chats.keys(), ...seen.chats.keys()]);
+    const chats = [...all].filter((chat) => before.chats.get(chat) !== seen.chats.get(chat));
+    if (chats.length === 0 && before.rest === seen.rest) return;
+    const hint = `event: change\ndata: ${JSON.stringify({ chats })}\n\n`;
+    for (const stream of this.#streams) stream.write(hint);
+  }
+}
