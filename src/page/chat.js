@@ -95,7 +95,12 @@ class ChatView {
     const isSilent = Boolean(this.#view?.silent);
     const button = el(
       'button',
-      { type: 'button', class: 'secondary compact', disabled: !this.#view },
+      {
+        type: 'button',
+        class: 'secondary compact',
+        disabled: !this.#view,
+        'aria-label': t(isSilent ? 'resume' : 'pause'),
+      },
       icon(isSilent ? 'play' : 'pause', 18),
       el('span', {}, t(isSilent ? 'resume' : 'pause')),
     );

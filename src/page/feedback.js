@@ -71,7 +71,7 @@ export function ask({ title, text, choices, content }) {
     const dialog = el('dialog', { class: 'dialog', 'aria-labelledby': 'dialog-title' });
     /** @param {T} [value] */
     const end = (value) => {
-      dialog.close();
+      if (!dialog.isConnected) return;
       dialog.remove();
       if (before instanceof HTMLElement) before.focus();
       resolve(value);
@@ -91,10 +91,8 @@ export function ask({ title, text, choices, content }) {
         buttons,
       ),
     );
-    dialog.addEventListener('cancel', (event) => {
-      event.preventDefault();
-      end();
-    });
+    dialog.addEventListener('close', () => end());
+    addEventListener('hashchange', () => end(), { once: true });
     document.body.append(dialog);
     dialog.showModal();
   });
