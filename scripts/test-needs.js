@@ -13,6 +13,7 @@ const needs = [
     debian: 'redis-server',
     without: 'the tests that need a real Redis fail',
   },
+  { program: 'chromium', debian: 'chromium', without: 'the owner’s page is not tested' },
   { program: 'openssl', debian: 'openssl', without: 'the tests of Redis behind TLS fail' },
 ];
 

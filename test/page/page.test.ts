@@ -1,0 +1,362 @@
+import { readFileSync } from 'node:fs';
+import { request as ask } from 'node:http';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { openWorld, until, type World } from '../flow/world.ts';
+import { browserPath, openBrowser, openPage, sayMissing, type WatchedPage } from './browser.ts';
+import { vectors } from './vectors.ts';
+
+const token = 'an-admin-token-that-nobody-guesses';
+const customer = '77010001001@c.us';
+const path = `#/chats/${encodeURIComponent(customer)}`;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const views = ['today', 'chats', 'work', 'prompt', 'settings'] as const;
+
+if (browserPath === undefined) sayMissing();
+
+/** One bot, one browser and one page for everything: what is checked later finds what came before. */
+let world: World;
+let browser: Browser;
+let origin: string;
+let own: WatchedPage;
+
+beforeAll(async () => {
+  const prompt = 'We are a school in Almaty. A lesson costs 3000 tenge. We are open every day.';
+  const env = { WABOT_ADMIN_TOKEN: token, WABOT_LANGUAGES: 'ru,kk,en' };
+  world = await openWorld({ prompt, env });
+  origin = `http://127.0.0.1:${world.serving.address.port}`;
+  if (browserPath === undefined) return;
+  browser = await openBrowser();
+  own = await openPage(browser, origin, { viewport: { width: 1440, height: 900 } });
+});
+afterAll(async () => {
+  await browser?.close();
+  await world[Symbol.asyncDispose]();
+});
+
+/** Status, headers and text of a call with headers that a browser would not let a page choose. */
+function call(
+  target: string,
+  headers: Record<string, string> = {},
+  body?: string,
+): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }> {
+  const method = body === undefined ? 'GET' : 'POST';
+  return new Promise((resolve, reject) => {
+    const sent = ask(`${origin}${target}`, { method, headers, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8').on('data', (part: string) => (text += part));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
+      );
+    });
+    sent.once('error', reject).end(body);
+  });
+}
+
+const json = { 'content-type': 'application/json' };
+
+async function logIn({ page }: WatchedPage): Promise<void> {
+  await page.goto(`${origin}/console`);
+  await page.fill('#token', token);
+  await page.click('button[type=submit]');
+  await page.waitForSelector('.nav');
+}
+
+describe('the door', () => {
+  it.each([
+    ['another host', { host: 'bot.example.kz' }, 'CONSOLE_URL'],
+    ['a proxy', { 'x-forwarded-for': '203.0.113.9' }, 'CONSOLE_URL'],
+  ])('stays closed for %s, and says why', async (_, headers, word) => {
+    const { status, text } = await call('/console', headers);
+    expect([status, text.includes(word), text.includes('token')]).toEqual([403, true, false]);
+    const login = await call(
+      '/console/api/login',
+      { ...headers, ...json },
+      JSON.stringify({ token }),
+    );
+    expect([login.status, login.headers['set-cookie']]).toEqual([403, undefined]);
+  });
+
+  it('takes a log-in from its own page alone', async () => {
+    const body = JSON.stringify({ token });
+    for (const foreign of [
+      {},
+      { origin: 'https://evil.example' },
+      { origin, 'sec-fetch-site': 'cross-site' },
+    ])
+      expect((await call('/console/api/login', { ...json, ...foreign }, body)).status).toBe(403);
+    const { status, headers } = await call('/console/api/login', { ...json, origin }, body);
+    expect(status).toBe(200);
+    expect(String(headers['set-cookie'])).toMatch(/; Path=\/; HttpOnly; SameSite=Strict$/);
+  });
+
+  it('lets nobody change anything without the proof of the session, nor after the log-out', async () => {
+    const body = JSON.stringify({ token });
+    const { headers, text } = await call('/console/api/login', { ...json, origin }, body);
+    const cookie = String(headers['set-cookie']).split(';')[0] ?? '';
+    const { proof } = JSON.parse(text) as { proof: string };
+    const known = { ...json, origin, cookie };
+    expect((await call('/console/api/pause', known, '{}')).status).toBe(403);
+    expect(
+      (await call('/console/api/pause', { ...known, 'x-wabot-proof': 'x' }, '{}')).status,
+    ).toBe(403);
+    expect((await call('/console/api/pause', { cookie })).status).toBe(405);
+    expect(
+      (await call('/console/api/logout', { ...known, 'x-wabot-proof': proof }, '{}')).status,
+    ).toBe(200);
+    expect((await call('/console/api/today', { cookie })).status).toBe(401);
+    expect((await call('/console/api/today')).status).toBe(401);
+  });
+
+  it('sends guarding headers with everything, and no file but the page’s own', async () => {
+    const { headers, text } = await call('/console');
+    expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self';/);
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+    expect([headers['cache-control'], headers['x-content-type-options']]).toEqual([
+      'no-store',
+      'nosniff',
+    ]);
+    const assets = /href="(\/console\/assets\/[\da-f]+)\/icon\.svg"/.exec(text)?.[1] ?? '';
+    expect((await call(`${assets}/app.js`)).status).toBe(200);
+    for (const name of [
+      'index.html',
+      '..%2fpackage.json',
+      '../package.json',
+      'tsconfig.json',
+      'none.js',
+    ])
+      expect((await call(`${assets}/${name}`)).status).toBe(404);
+  });
+});
+
+describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () => {
+  it('says that a token is wrong, and opens with the right one', async () => {
+    const { page, faults } = own;
+    await page.goto(`${origin}/console`);
+    await page.fill('#token', 'a wrong one');
+    await page.click('button[type=submit]');
+    await page.waitForFunction(
+      () => document.getElementById('fault')?.textContent === 'Токен не подошёл.',
+    );
+    // The browser itself notes that the log-in was refused.
+    expect(faults.splice(0).filter((line) => !line.includes('401'))).toEqual([]);
+    await logIn(own);
+    await page.waitForSelector('.state-well');
+    expect(await page.textContent('h1')).toBe('Сегодня');
+  });
+
+  it('is small', async () => {
+    const { bytes } = own;
+    const files = [...bytes].filter(([url]) => /assets|console$/.test(url));
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.reduce((sum, [, size]) => sum + size, 0)).toBeLessThan(60_000);
+  });
+
+  it('shows a message and its answer as they come', async () => {
+    const { page } = own;
+    await page.goto(`${origin}/console#/chats`);
+    await page.waitForSelector('.list-note:not(:empty)');
+    world.greenApi.say(customer, 'Сколько стоит урок?', { name: 'Айгерим' });
+    await page.waitForSelector('.chat-row .badge');
+    await page.click('.chat-row');
+    await page.waitForSelector('.bubble-bot');
+    expect(await page.textContent('.bubble-customer .bubble-text')).toBe('Сколько стоит урок?');
+    expect(await page.locator('.chat-row .badge').count()).toBe(0);
+    await page.click('.why');
+    await page.waitForSelector('dialog .pairs');
+    expect(await page.textContent('dialog .pairs')).toContain('sandbox');
+    await page.keyboard.press('Escape');
+  });
+
+  it('answers as a person, and the bot is silent then', async () => {
+    const { page } = own;
+    await page.fill('#say', 'Добрый день, это Мария.');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.bubble-operator');
+    await until(() =>
+      expect(world.greenApi.sent.map(({ message }) => message)).toContain(
+        'Добрый день, это Мария.',
+      ),
+    );
+    await page.waitForSelector('.chat-bar:not([hidden])');
+    const before = world.greenApi.sent.length;
+    world.greenApi.say(customer, 'А завтра?');
+    await page.waitForFunction(() => document.body.textContent?.includes('А завтра?'));
+    await world.settled();
+    expect(world.greenApi.sent.length).toBe(before);
+  });
+
+  it('ends the silence, and begins another', async () => {
+    const { page } = own;
+    await page.click('.chat-head .compact');
+    await page.waitForSelector('.chat-bar[hidden]', { state: 'attached' });
+    world.greenApi.say(customer, 'Вы здесь?');
+    await page.waitForFunction(() => document.querySelectorAll('.bubble-bot').length === 2);
+    await page.click('.chat-head .compact');
+    await page.click('dialog .primary');
+    await page.waitForSelector('.chat-bar:not([hidden])');
+    expect(await world.journal(({ pauses }) => pauses.of(customer))).toMatchObject([
+      { reason: 'command' },
+    ]);
+    await page.click('.chat-head .compact');
+    await page.waitForSelector('.chat-bar[hidden]', { state: 'attached' });
+  });
+
+  it('tries an edited prompt before it is saved, saves it, and rolls back', async () => {
+    const { page } = own;
+    await page.goto(`${origin}/console#/prompt`);
+    await page.waitForSelector('.prompt-text');
+    await page.click('.editor .secondary');
+    await page.waitForSelector('.version-list li');
+    const before = await page.inputValue('.prompt-text');
+    await page.fill('.prompt-text', `${before}\nWe also teach chess.`);
+    const sent = world.greenApi.sent.length;
+    await page.fill('.try-text', 'Шахматы есть?');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.try-answer .turn-line');
+    expect(await page.textContent('.try-answer .turn-line')).toContain('с правкой');
+    expect(
+      world.openAi.requests
+        .at(-1)
+        ?.chat?.messages.some(({ content }) => String(content).includes('teach chess')),
+    ).toBe(true);
+    expect(world.greenApi.sent.length).toBe(sent);
+    await page.click('.editor .primary');
+    await page.waitForSelector('dialog .diff-added');
+    await page.click('dialog .primary');
+    await page.waitForFunction(() => document.querySelectorAll('.version-list li').length === 2);
+    expect(await world.ask(customer, 'Что нового?')).toBeDefined();
+    expect(JSON.stringify(world.openAi.requests.at(-1)?.chat)).toContain('teach chess');
+    await page.click('.version-list li:nth-child(2) .secondary');
+    await page.click('dialog .primary');
+    await page.waitForSelector('.editor .banner');
+    await world.ask(customer, 'А теперь?');
+    expect(JSON.stringify(world.openAi.requests.at(-1)?.chat)).not.toContain('teach chess');
+  });
+
+  it('shows settings with their secrets masked, and what the checks find', async () => {
+    const { page } = own;
+    await page.goto(`${origin}/console#/settings`);
+    await page.waitForSelector('.view-settings table');
+    await page.click('.view-settings .card-head button');
+    await page.waitForSelector('.check-ok');
+    const text = (await page.textContent('main')) ?? '';
+    expect(text).toContain('WABOT_ADMIN_TOKEN');
+    expect([text.includes(token), text.includes(world.greenApi.token)]).toEqual([false, false]);
+  });
+
+  it('speaks Kazakh and English', async () => {
+    const { page } = own;
+    await page.selectOption('.side .language', 'kk');
+    await page.waitForFunction(() => document.documentElement.lang === 'kk');
+    expect(await page.textContent('.nav')).toContain('Баптаулар');
+    await page.selectOption('.side .language', 'en');
+    await page.waitForFunction(() =>
+      document.querySelector('.nav')?.textContent?.includes('Settings'),
+    );
+    await page.selectOption('.side .language', 'ru');
+    await page.waitForFunction(() => document.documentElement.lang === 'ru');
+  });
+
+  it('makes nothing but text of what strangers write', async () => {
+    const { page } = own;
+    await page.goto(`${origin}/console${path}`);
+    for (const [index, vector] of vectors.entries())
+      world.greenApi.say(`7702000${1000 + index}@c.us`, vector, { name: vector });
+    await world.settled();
+    expect(vectors.length).toBe(50);
+    await page.goto(`${origin}/console#/chats`);
+    await page.waitForFunction(() => document.querySelectorAll('.chat-row').length > 5);
+    for (const index of [0, 6, 9, 21, 45]) {
+      await page.goto(`${origin}/console#/chats/7702000${1000 + index}@c.us`);
+      await page.waitForFunction(
+        (text) => document.querySelector('.bubble-customer .bubble-text')?.textContent === text,
+        vectors[index],
+      );
+    }
+    await page.goto(`${origin}/console#/chats`);
+    const all = (await page.evaluate(`(async () => {
+      const script = document.querySelector('script').src.replace('app.js', 'chat.js');
+      const { openChat } = await import(script);
+      const place = document.body.appendChild(document.createElement('div'));
+      const seen = [];
+      for (let index = 0; index < ${vectors.length}; index += 1) {
+        openChat(place, '7702000' + (1000 + index) + '@c.us', () => {});
+        while (!place.querySelector('.bubble-customer')) await new Promise((r) => setTimeout(r, 5));
+        seen.push(place.querySelector('.bubble-customer .bubble-text').textContent);
+      }
+      place.remove();
+      return seen;
+    })()`)) as string[];
+    const shown = vectors.map((vector) => vector.trim());
+    expect(all.map((text) => text.trim())).toEqual(shown);
+    expect(await page.evaluate(() => 'hit' in window)).toBe(false);
+    expect(
+      await page.evaluate(
+        () => document.querySelectorAll('main script, main iframe, main img, main object').length,
+      ),
+    ).toBe(0);
+  });
+
+  it('has had no fault, and asked nobody else', () => {
+    expect(own.faults).toEqual([]);
+  });
+
+  it.each([
+    ['light', 1440],
+    ['dark', 1440],
+    ['light', 390],
+    ['dark', 390],
+  ] as const)('can be read and reached by everybody: %s, %i px', async (colorScheme, width) => {
+    const seen = await openPage(browser, origin, {
+      viewport: { width, height: 844 },
+      colorScheme,
+      bypassCSP: true,
+    });
+    await logIn(seen);
+    const { page } = seen;
+    await page.addScriptTag({ content: axe });
+    for (const view of [...views, `chats/${customer}`]) {
+      await page.evaluate((hash) => (location.hash = `#/${hash}`), view);
+      await page.waitForFunction(() => document.querySelector('main h1, main h2') !== null);
+      await page.waitForTimeout(400);
+      const found = await page.evaluate(async () => {
+        const { axe: judge } = window as unknown as {
+          axe: {
+            run(options: object): Promise<{
+              violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
+            }>;
+          };
+        };
+        const { violations } = await judge.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],
+        });
+        return violations.map(({ id, nodes }) => [
+          id,
+          nodes
+            .slice(0, 3)
+            .map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`),
+        ]);
+      });
+      expect([view, found]).toEqual([view, []]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect([view, overflow <= 0]).toEqual([view, true]);
+    }
+    await page.context().close();
+  });
+});
+
+describe('the token', () => {
+  it('may be guessed a few times, and is then not looked at for a while', async () => {
+    const statuses: number[] = [];
+    for (let round = 0; round < 7; round += 1) {
+      const body = JSON.stringify({ token: `guess ${round}` });
+      statuses.push((await call('/console/api/login', { ...json, origin }, body)).status);
+    }
+    expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
+    expect(statuses.at(-1)).toBe(429);
+    const right = await call('/console/api/login', { ...json, origin }, JSON.stringify({ token }));
+    expect([right.status, Number(right.headers['retry-after']) > 0]).toEqual([429, true]);
+  });
+});
