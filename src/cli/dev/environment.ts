@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -110,7 +111,10 @@ function ownRooms({ catalog, environment }: DevWorldOptions, folder: string): En
   return {
     ...withoutChoices(catalog, ['channel', 'journal', 'memory', 'prompt', 'calendar']),
     WABOT_POLL: undefined,
-    WABOT_ADMIN_TOKEN: undefined,
+    WABOT_ADMIN_TOKEN: randomBytes(10).toString('hex'),
+    WABOT_CONSOLE: undefined,
+    CONSOLE_URL: undefined,
+    CONSOLE_PORT: undefined,
     WABOT_BUDGET_DAY: undefined,
     WABOT_BUDGET_CHAT_DAY: undefined,
     WABOT_DATA: folder,

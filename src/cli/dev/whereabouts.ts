@@ -37,6 +37,10 @@ export async function whereabouts(
     claim: `This is the sandbox: no WhatsApp account is involved, and ${realIn(here)}.`,
     places: [
       ['Bot', `http://127.0.0.1:${serving.address.port}/webhook`],
+      [
+        'Owner’s page',
+        `${serving.consoleAddress ?? ''} (token ${environment['WABOT_ADMIN_TOKEN']})`,
+      ],
       ['GREEN-API', `${greenApi.url} (sandbox)`],
       ['Model', modelIn(here)],
       ...(reached.length > 0 ? [['Functions', reached.join(', ')] as const] : []),
