@@ -68,7 +68,7 @@ export class ConsoleDoor {
 
   async close(): Promise<void> {
     const server = this.#server;
-    (await this.#console)?.close();
+    (await this.#console?.catch(() => undefined))?.close();
     if (!server) return;
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     server.closeAllConnections();

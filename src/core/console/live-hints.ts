@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConsoleParts } from '../console-calls/console-parts.ts';
 import { guardingHeaders } from './page-files.ts';
@@ -36,7 +36,7 @@ export class LiveHints {
   }
 
   /** Answers with a stream that stays open. */
-  answer(request: IncomingMessage, response: ServerResponse): void {
+  answer(response: ServerResponse): void {
     const [oldest] = this.#streams;
     if (this.#streams.size >= mostStreams) oldest?.end();
     response.writeHead(200, {
@@ -48,7 +48,7 @@ export class LiveHints {
     response.write('retry: 2000\n\nevent: open\ndata: {}\n\n');
     this.#streams.add(response);
     const ping = setInterval(() => response.write(': \n\n'), pingMs).unref();
-    request.once('close', () => {
+    response.once('close', () => {
       clearInterval(ping);
       this.#streams.delete(response);
     });

@@ -95,7 +95,7 @@ export class OwnerConsole {
 
   async #call(name: string, session: Session, visit: Visit, isRead: boolean): Promise<void> {
     const { request, response } = visit;
-    if (name === 'live' && isRead) return this.#live.answer(request, response);
+    if (name === 'live' && isRead) return this.#live.answer(response);
     if (name === 'logout' && !isRead) {
       this.#login.end(session, visit);
       return say(visit, 200, {});
