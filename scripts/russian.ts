@@ -164,7 +164,7 @@ const summaries: Record<string, string> = {
   HOST: 'Адрес вебхука',
   WABOT_DRAIN_MS: 'Сколько миллисекунд остановка ждёт ответов, которые уже пишутся',
   WABOT_ADMIN_TOKEN:
-    'Токен для страницы /console и для GET /test-connection, от 16 знаков; без него нет ни того, ни другого',
+    'Токен страницы /console и GET /test-connection, от 16 знаков; без него их нет',
   LOG_LEVEL: 'Что писать в лог: debug, info, warn, error, silent',
   LOG_DIR: 'Папка лога app.log; создаётся, если её нет',
   LOG_CONTENT: 'Писать ли в лог тексты клиентов и ответов',
