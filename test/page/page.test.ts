@@ -30,6 +30,18 @@ const judging = `axe
     violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html.slice(0, 200))]),
   )`;
 
+/** What of the browser is asked, in functions that run there. */
+declare const document: {
+  readonly body: { readonly textContent: string | null };
+  readonly documentElement: { readonly lang: string; readonly scrollWidth: number };
+  getElementById(id: string): { readonly textContent: string | null } | null;
+  querySelector(selector: string): { readonly textContent: string | null } | null;
+  querySelectorAll(selector: string): ArrayLike<unknown>;
+};
+declare const location: { hash: string };
+declare const innerWidth: number;
+declare const window: object;
+
 if (browserPath === undefined) sayMissing();
 
 /** One bot, one browser and one page for everything: what is checked later finds what came before. */
@@ -231,7 +243,7 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await page.waitForSelector('.chat-bar:not([hidden])');
     const before = world.greenApi.sent.length;
     world.greenApi.say(customer, 'А завтра?');
-    await page.waitForFunction(`document.body.textContent?.includes('А завтра?')`);
+    await page.waitForFunction(() => document.body.textContent?.includes('А завтра?'));
     await world.settled();
     expect(world.greenApi.sent.length).toBe(before);
   });
@@ -241,7 +253,7 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await page.click('.chat-head .compact');
     await page.waitForSelector('.chat-bar[hidden]', { state: 'attached' });
     world.greenApi.say(customer, 'Вы здесь?');
-    await page.waitForFunction(`document.querySelectorAll('.bubble-bot').length === 2`);
+    await page.waitForFunction(() => document.querySelectorAll('.bubble-bot').length === 2);
     await page.click('.chat-head .compact');
     await page.click('dialog .primary');
     await page.waitForSelector('.chat-bar:not([hidden])');
@@ -274,7 +286,7 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     await page.click('.editor .primary');
     await page.waitForSelector('dialog .diff-added');
     await page.click('dialog .primary');
-    await page.waitForFunction(`document.querySelectorAll('.version-list li').length === 2`);
+    await page.waitForFunction(() => document.querySelectorAll('.version-list li').length === 2);
     expect(await world.ask(customer, 'Что нового?')).toBeDefined();
     expect(JSON.stringify(world.openAi.requests.at(-1)?.chat)).toContain('teach chess');
     await page.click('.version-list li:nth-child(2) .secondary');
@@ -298,12 +310,14 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
   it('speaks Kazakh and English', async () => {
     const { page } = own;
     await page.selectOption('.side .language', 'kk');
-    await page.waitForFunction(`document.documentElement.lang === 'kk'`);
+    await page.waitForFunction(() => document.documentElement.lang === 'kk');
     expect(await page.textContent('.nav')).toContain('Баптаулар');
     await page.selectOption('.side .language', 'en');
-    await page.waitForFunction(`document.querySelector('.nav').textContent.includes('Settings')`);
+    await page.waitForFunction(() =>
+      document.querySelector('.nav')?.textContent?.includes('Settings'),
+    );
     await page.selectOption('.side .language', 'ru');
-    await page.waitForFunction(`document.documentElement.lang === 'ru'`);
+    await page.waitForFunction(() => document.documentElement.lang === 'ru');
   });
 
   it('makes nothing but text of what strangers write', async () => {
@@ -322,10 +336,11 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     for (const view of ['work', 'chats']) {
       await page.goto(`${origin}/console#/${view}`);
       await page.waitForFunction(
-        `document.querySelector('main').textContent.includes(${JSON.stringify(vectors[6])})`,
+        (name) => document.querySelector('main')?.textContent?.includes(name),
+        vectors[6] ?? '',
       );
     }
-    expect(await page.evaluate(`'hit' in window`)).toBe(false);
+    expect(await page.evaluate(() => 'hit' in window)).toBe(false);
     const made = 'main script, main iframe, main img, main object, main form[action], main style';
     expect(await page.locator(made).count()).toBe(0);
   });
@@ -349,12 +364,12 @@ describe.runIf(browserPath !== undefined)('the page', { timeout: 120_000 }, () =
     const { page } = seen;
     await page.addScriptTag({ content: axe });
     for (const [view, shown] of views) {
-      await page.evaluate(`location.hash = '#/${view}'`);
+      await page.evaluate((hash) => void (location.hash = hash), `#/${view}`);
       await page.waitForSelector(`.view-${view.split('/')[0]} ${shown}`);
       const found = await page.evaluate(judging);
       expect([view, found]).toEqual([view, []]);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      expect([view, Number(overflow) <= 0]).toEqual([view, true]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect([view, overflow <= 0]).toEqual([view, true]);
     }
     await page.context().close();
   });
