@@ -30,13 +30,14 @@ export function markSeen(chat, at = Date.now()) {
   keep(seenKey, JSON.stringify(seen));
 }
 
-/** The first look at this page ever makes nothing unread that was there before. */
+/** The first look at this page ever makes nothing unread that was there before. WhatsApp tells whole seconds. */
 function begunAt() {
   const key = 'wabot.begun';
   const known = Number(read(key));
   if (known > 0) return known;
-  keep(key, String(Date.now()));
-  return Date.now();
+  const now = Date.now() - 2_000;
+  keep(key, String(now));
+  return now;
 }
 
 /** Chats as one knows them: the list, and one of them. */

@@ -29,6 +29,8 @@ interface Seen {
 export class LiveHints {
   readonly #parts: ConsoleParts;
   readonly #streams = new Set<ServerResponse>();
+  /** Those that have not been told yet that what they asked for before may be old by now. */
+  readonly #fresh = new Set<ServerResponse>();
   #isLooking = false;
 
   constructor(parts: ConsoleParts) {
@@ -47,10 +49,12 @@ export class LiveHints {
     });
     response.write('retry: 2000\n\nevent: open\ndata: {}\n\n');
     this.#streams.add(response);
+    this.#fresh.add(response);
     const ping = setInterval(() => response.write(': \n\n'), pingMs).unref();
     response.once('close', () => {
       clearInterval(ping);
       this.#streams.delete(response);
+      this.#fresh.delete(response);
     });
     void this.#look();
   }
@@ -71,6 +75,8 @@ export class LiveHints {
       const seen = await this.#see().catch(() => undefined);
       if (seen && before) this.#tell(before, seen);
       before = seen ?? before;
+      if (seen) for (const stream of this.#fresh) stream.write(hint([]));
+      if (seen) this.#fresh.clear();
       await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => {});
     }
     this.#isLooking = false;
@@ -99,7 +105,11 @@ export class LiveHints {
     const all = new Set([...before.chats.keys(), ...seen.chats.keys()]);
     const chats = [...all].filter((chat) => before.chats.get(chat) !== seen.chats.get(chat));
     if (chats.length === 0 && before.rest === seen.rest) return;
-    const hint = `event: change\ndata: ${JSON.stringify({ chats })}\n\n`;
-    for (const stream of this.#streams) stream.write(hint);
+    for (const stream of this.#streams) stream.write(hint(chats));
   }
+}
+
+/** That these chats have changed, or anything; as it goes over the line. */
+function hint(chats: readonly string[]): string {
+  return `event: change\ndata: ${JSON.stringify({ chats })}\n\n`;
 }
