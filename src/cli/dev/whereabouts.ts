@@ -22,7 +22,7 @@ interface Running {
   catalog: Catalog;
   greenApi: Played;
   openAi: Played;
-  serving: Pick<StartedBot, 'address'>;
+  serving: Pick<StartedBot, 'address'> & Partial<Pick<StartedBot, 'consoleAddress'>>;
 }
 
 /** Where everything is, and what of it is real, for a person. */
