@@ -37,10 +37,7 @@ export async function whereabouts(
     claim: `This is the sandbox: no WhatsApp account is involved, and ${realIn(here)}.`,
     places: [
       ['Bot', `http://127.0.0.1:${serving.address.port}/webhook`],
-      [
-        'Owner’s page',
-        `${serving.consoleAddress ?? ''} (token ${environment['WABOT_ADMIN_TOKEN']})`,
-      ],
+      ...pageAt(serving.consoleAddress, environment['WABOT_ADMIN_TOKEN']),
       ['GREEN-API', `${greenApi.url} (sandbox)`],
       ['Model', modelIn(here)],
       ...(reached.length > 0 ? [['Functions', reached.join(', ')] as const] : []),
@@ -89,4 +86,12 @@ function modelIn(here: Here): string {
 
 function isSandboxModel({ name, environment, openAi }: Here): boolean {
   return name === 'openai' && environment['OPENAI_BASE_URL']?.startsWith(openAi.url) === true;
+}
+
+/** The owner's page and what opens it, where there is one. */
+function pageAt(
+  address: string | undefined,
+  token = '',
+): readonly (readonly [name: string, place: string])[] {
+  return address === undefined ? [] : [['Owner’s page', `${address} (token ${token})`]];
 }
