@@ -25,7 +25,6 @@ export default class Dev extends WabotCommand {
     '<%= config.bin %> dev --say "Сколько стоит курс?" --voice examples/voice.ogg',
     '<%= config.bin %> dev --image "photo.jpg Есть такое?" --file price.xlsx',
     '<%= config.bin %> dev --example school --say "Хочу записаться на пробный урок завтра"',
-    '<%= config.bin %> dev --fault send-500=5% --say "Сколько стоит курс?"',
     '<%= config.bin %> dev --say "Есть место?" --owner "Да, в 15:00" --owner "#бот" --say "Когда?"',
   ];
   static override readonly flags = devFlags;
