@@ -132,7 +132,7 @@ describe('the rooms of core', () => {
     log: ['files', 'ground', 'mask', 'settings'],
     network: ['ground', 'settings'],
     trust: ['files', 'ground', 'settings'],
-    audience: ['settings', 'kinds'],
+    audience: ['ground', 'settings', 'kinds'],
     assembly: ['ground', 'mask', 'settings', 'kinds', 'log', 'network'],
     hearing: ['language', 'ground', 'settings', 'kinds'],
     store: ['ground', 'kinds'],

@@ -52,6 +52,7 @@ const serves: Outcome = { silent: true, until: /bot-started/ };
 const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot dev': { silent: true, until: /Write as a customer/ },
   'wabot dev --example school': { silent: true, until: /Write as a customer/ },
+  'wabot dev --messenger max': { silent: true, until: /Write as a customer/ },
   'wabot serve': serves,
   'wabot serve --poll': { ...serves, webhookUrl: '' },
   'wabot logs -f': { until: /turn-postponed/ },
@@ -66,6 +67,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'wabot init': { ...asks, says: /Not a terminal: add --business/ },
   'wabot history export --all --output chats.jsonl': { ...words, absent: 'chats.jsonl' },
   'wabot history show --phone "+7 700 123-45-67" --format md > chat.md': words,
+  'wabot history show --phone 10000001': words,
   'wabot service print --systemd > wabot.service': words,
   'wabot service print --systemd --user bot --memory 1G > wabot.service': words,
   'wabot outbox retry i12': words,

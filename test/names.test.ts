@@ -35,6 +35,7 @@ const namedByUse: Readonly<Record<string, string>> = {
   'src/plugins/memory/redis/scripts.ts': 'scripts, one call each',
   'src/plugins/sqlite/database-file.ts': 'what such a file is asked and told',
   'src/sandbox/green-api/account-payloads.ts': 'payloads of what the account does',
+  'src/sandbox/green-api/message-ids.ts': 'an id for each direction',
   'src/sandbox/green-api/payloads.ts': 'payloads, one of each kind',
   'src/sandbox/green-api/requests.ts': 'what is read of them, and refused',
   'src/suites/memory/offers.ts': 'demands on one offer each',

@@ -58,7 +58,7 @@ const parts: Record<string, string> = {
   '{} in the queue': '3 notifications wait in the queue',
   'notification waits': '1 notification waits in the queue',
   'notifications wait': '3 notifications wait in the queue',
-  ', account {}': 'GREEN-API instance 7103000001 is authorized, account 77***67',
+  ', account {}': 'GREEN-API instance 7103000001 (WhatsApp) is authorized, account 77***67',
   'If GREEN-API keeps files there{}, add the host to WABOT_MEDIA_HOSTS.':
     'If GREEN-API keeps files there (media.example), add the host to WABOT_MEDIA_HOSTS.',
   'is not NAME=value (a value of several lines belongs in quotes)':

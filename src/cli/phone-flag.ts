@@ -2,15 +2,18 @@ import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { readEnvironment } from '../core/settings/environment.ts';
 import { SetupError } from '../core/errors.ts';
+import { bare } from './base/undecided-chat.ts';
 import { toChat } from '../core/phone.ts';
 import { countrySetting } from '../core/settings/country.ts';
 import { readSettings } from '../core/settings/read-settings.ts';
 
-/** A customer's phone number in any usual spelling; the value is the chat's id. A wrong one is wrong usage. */
+/** A customer's phone number in any usual spelling, or a chat's id; `WabotCommand.parse` makes the chat of it. A wrong one is wrong usage. */
 export const phoneFlag = Flags.custom({
-  summary: 'Phone number of the customer, in any usual spelling.',
+  summary: 'The customer’s phone in any spelling, or a chat id.',
   helpValue: '<phone>',
   parse(input) {
+    // Digits alone may be a chat's id: which they are is said by the channel.
+    if (bare.test(input.trim())) return Promise.resolve(input.trim());
     const country = countryOf();
     if (country instanceof SetupError) return Promise.resolve(input);
     try {

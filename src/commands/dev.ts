@@ -5,6 +5,7 @@ import { readSent, type DevInput } from '../cli/dev/dev-files.ts';
 import { filesOf, inputOf, linesInOrder, type DevLine } from '../cli/dev/dev-lines.ts';
 import { devFlags } from '../cli/dev/dev-flags.ts';
 import { readFault } from '../cli/dev/dev-faults.ts';
+import { devMessengers } from '../cli/dev/messenger-flag.ts';
 import { exampleNames } from '../cli/dev/examples.ts';
 import { ownerLine } from '../cli/dev/owners-phone.ts';
 import type { Whereabouts } from '../cli/dev/whereabouts.ts';
@@ -39,6 +40,7 @@ export default class Dev extends WabotCommand {
       ...(await this.world()),
       offline: flags.offline,
       example: exampleNames.find((name) => name === flags.example),
+      messenger: devMessengers.find((name) => name === flags.messenger),
       data: flags.data,
       faults,
     });

@@ -19,6 +19,8 @@ interface PrintedStatus {
   pid: number | null;
   address: string | null;
   receives: string | null;
+  /** The messenger that customers use, as the running bot says; null when it cannot be asked from here. */
+  messenger: string | null;
   /** What stood in for plugins whose service was unavailable at startup. */
   standIns: readonly StandIn[];
   /** Whether it can do its work, as it says itself; null when it does not run or cannot be asked from here. */
@@ -85,6 +87,7 @@ function lines(
   return [
     running ? `running${run ? ` since ${moment(run.startedAt)}` : ''}` : `not running${last}`,
     ...(running && about ? [about] : []),
+    ...(said?.messenger === undefined ? [] : [`messenger: ${said.messenger}`]),
     ...(said?.reasons ?? []).map((line) => `not ready: ${line}`),
     ...(said?.detail ?? []).map((line) => `look: ${line}`),
     ...((running && run?.standIns) || []).map(standInLine),
@@ -137,6 +140,7 @@ function printed({
     pid: run?.pid ?? null,
     address: run?.address ?? null,
     receives: run?.receives ?? null,
+    messenger: said?.messenger ?? null,
     standIns: run?.standIns ?? [],
     ready: said?.ready ?? null,
     reasons: said?.reasons ?? [],

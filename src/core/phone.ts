@@ -14,6 +14,34 @@ const personSuffixes: Readonly<Record<string, string>> = {
   lid: 'lid',
 };
 
+/** The chat of a phone number, as this bot calls it on every messenger; WhatsApp calls it so itself. */
+const phoneChat = /^(\d{5,15})@c\.us$/;
+
+/** The chat of a phone number, by its digits with the country code. */
+export function chatOfPhone(digits: string): string {
+  return `${digits}@c.us`;
+}
+
+/** The digits of the phone number that a chat's id is; undefined where the id is none. */
+export function phoneIn(chat: string | undefined): string | undefined {
+  return phoneChat.exec(chat ?? '')?.[1];
+}
+
+/** What stands in the place of a phone that neither the chat's id nor the messenger tells. */
+export const unshownPhone = 'The messenger does not show the number';
+
+/** The phone that came with the newest of messages that have one, as a case of theirs keeps it. */
+export function phoneAbout(messages: readonly { phone?: string }[]): { phone?: string } {
+  const phone = messages.findLast((message) => message.phone !== undefined)?.phone;
+  return phone === undefined ? {} : { phone: `+${phone}` };
+}
+
+/** A chat as a person reads it: the phone number in full, or the chat's id where it shows none. */
+export function shownChat(chat: string): string {
+  const digits = phoneIn(chat);
+  return digits === undefined ? chat : `+${digits}`;
+}
+
 /** WhatsApp's id of one of a person's devices: a colon and the device's number before the suffix. */
 const ofDevice = /^(\d{1,30})(?::\d{0,30})?@(c\.us|lid)$/i;
 
@@ -33,13 +61,13 @@ export function withoutDevice(chat: string): string {
  */
 export function toChat(phone: string, country?: string): string {
   const [written = '', suffix, ...rest] = phone.trim().split('@');
-  if (suffix === undefined) return `${international(written, country)}@c.us`;
+  if (suffix === undefined) return chatOfPhone(international(written, country));
   const number = written.replace(/:\d*$/, '');
   if (suffix === 'g.us')
     throw phoneError('This is a group; the bot talks to single customers only');
   const known = personSuffixes[suffix.toLowerCase()];
   if (known === undefined || rest.length > 0) throw phoneError('A chat id ends in @c.us or @lid');
-  if (known === 'c.us') return `${international(`+${number.replace(/^\+/, '')}`)}@c.us`;
+  if (known === 'c.us') return chatOfPhone(international(`+${number.replace(/^\+/, '')}`));
   if (!/^\d{5,20}$/.test(number))
     throw phoneError('A chat id that ends in @lid has only digits before it');
   return `${number}@lid`;

@@ -1,4 +1,4 @@
-import { equal, ok } from 'node:assert/strict';
+import { deepEqual, equal, ok } from 'node:assert/strict';
 import { endsWhenAborted, live, refusesAborted, type AbortPatience } from './aborting.ts';
 import type { OpenedChannel } from './channel/channel-vendor.ts';
 import { download, files } from './channel/files.ts';
@@ -46,6 +46,12 @@ const state: Record<string, Check<OpenedChannel>> = {
       const found = await channel.state(live());
       equal(found.ready, ready);
       ok(found.detail !== '', 'there is a word for it');
+    }
+  },
+  async "tells each of the vendor's states, and whether it can send then"({ channel, vendor }) {
+    for (const [word, ready] of vendor.states ?? []) {
+      vendor.puts?.(word);
+      deepEqual(await channel.state(live()), { ready, detail: word });
     }
   },
 };

@@ -2,6 +2,7 @@ import { access, constants, stat } from 'node:fs/promises';
 import { Command } from '@oclif/core/command';
 import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
+import type { ArgOutput, FlagOutput, Input, ParserOutput } from '@oclif/core/interfaces';
 import type { HookResults } from '../../core/assembly/catalog.ts';
 import { readEnvironment, realEnvironment } from '../../core/settings/environment.ts';
 import { traceOrigins } from '../../core/origins.ts';
@@ -18,6 +19,7 @@ import { guardStandardOutput } from '../terminal/standard-output.ts';
 import { tableLines, type Column } from '../terminal/table.ts';
 import { printable } from '../../core/printable.ts';
 import { Gate } from '../ask-trust.ts';
+import { isUndecided } from './undecided-chat.ts';
 
 /** What every command of wabot has: `--json`, the environment as data, and the catalog of plugins. */
 export abstract class WabotCommand extends Command {
@@ -42,6 +44,20 @@ export abstract class WabotCommand extends Command {
     const { values, file, sources } = readEnvironment();
     const environment = traceOrigins(values, file, sources);
     return { environment, catalog: this.gate.guard(await this.pluginHooks(), environment) };
+  }
+
+  /** The flags, in which `--phone` names a chat, by its phone or its id. */
+  protected override async parse<F extends FlagOutput, B extends FlagOutput, A extends ArgOutput>(
+    options?: Input<F, B, A>,
+    argv?: string[],
+  ): Promise<ParserOutput<F, B, A>> {
+    const parsed = await super.parse<F, B, A>(options, argv);
+    const flags: Record<string, unknown> = parsed.flags;
+    for (const name of ['phone', 'chat'].filter((each) => isUndecided(flags[each]))) {
+      const { namedChat } = await import('./named-chat.ts');
+      flags[name] = await namedChat(String(flags[name]), await this.world());
+    }
+    return parsed;
   }
 
   /** The terminal on which data is printed, if it is one. */

@@ -33,7 +33,4 @@ export function clockOf(timeZone: string): (at: number) => string {
   return (at) => format.format(at);
 }
 
-/** A chat as a person reads it: the phone number in full, or the chat's id where there is none. */
-export function phoneOf(chat: string): string {
-  return chat.endsWith('@c.us') ? `+${chat.slice(0, -'@c.us'.length)}` : chat;
-}
+export { shownChat as phoneOf } from '../../core/phone.ts';

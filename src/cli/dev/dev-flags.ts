@@ -1,5 +1,6 @@
 import * as Flags from '@oclif/core/flags';
 import { exampleNames } from './examples.ts';
+import { messengerFlag } from './messenger-flag.ts';
 
 /** What `wabot dev` takes. */
 export const devFlags = {
@@ -34,6 +35,7 @@ export const devFlags = {
     summary: 'Work for a business that wabot brings along: its documents, bookings and requests.',
     helpValue: '<name>',
   }),
+  messenger: messengerFlag,
   offline: Flags.boolean({ summary: 'Use the sandbox model even when OPENAI_API_KEY is set.' }),
   fault: Flags.string({
     multiple: true,

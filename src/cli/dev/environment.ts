@@ -10,7 +10,7 @@ import {
 } from '../../core/assembly/plugin-settings.ts';
 import type { Catalog, Kind } from '../../core/kinds/plugin.ts';
 import type { Environment, Settings } from '../../core/settings/settings.ts';
-import type { GreenApiSandbox } from '../../sandbox/green-api/index.ts';
+import type { GreenApiSandbox, SandboxMessenger } from '../../sandbox/green-api/index.ts';
 import type { OpenAiSandbox } from '../../sandbox/openai/index.ts';
 import type { DevFault } from './dev-faults.ts';
 import { exampleSettings, type ExampleName } from './examples.ts';
@@ -21,6 +21,8 @@ export interface DevWorldOptions {
   environment: Environment;
   /** Use the sandbox's model even when there is a key. */
   offline: boolean;
+  /** What customers write in; WhatsApp when undefined. */
+  messenger?: SandboxMessenger | undefined;
   /** The business to work for in place of the person's own. */
   example?: ExampleName | undefined;
   /** Where journal and memory are kept; a temporary folder when undefined. */

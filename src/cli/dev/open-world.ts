@@ -25,6 +25,7 @@ const redeliverMs = 1_000;
 /** Starts the sandbox and the bot; on failure nothing stays open. */
 export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> {
   const greenApi = await startGreenApi({
+    messenger: options.messenger ?? 'whatsapp',
     redeliverMs,
     settings: { delaySendMessagesMilliseconds, webhookUrl: notYet, webhookUrlToken: webhookToken },
   });
@@ -50,8 +51,8 @@ export async function openDevWorld(options: DevWorldOptions): Promise<DevWorld> 
       webhookUrl: `http://127.0.0.1:${serving.address.port}/webhook`,
       webhookUrlToken: webhookToken,
     });
-    const { catalog } = options;
-    const banner = await whereabouts(environment, { catalog, greenApi, openAi, serving });
+    const parts = { ...options, greenApi, openAi, serving };
+    const banner = await whereabouts(environment, parts);
     breakWorld({ greenApi, openAi }, options.faults ?? []);
     const name = nameOfCustomer(environment);
     return new DevWorld({ serving, greenApi, banner, listening, customerName: name, dispose });

@@ -30,7 +30,12 @@ export class OwnersPhone {
 
   /** What has arrived there, in order. */
   get arrived(): readonly DeliveredMessage[] {
-    return this.#greenApi.sent.filter(isForOwner);
+    return this.#greenApi.sent.filter((sent) => this.gets(sent));
+  }
+
+  /** Whether a message went to the owner's own number. */
+  gets({ chatId }: Pick<DeliveredMessage, 'chatId'>): boolean {
+    return chatId === this.#greenApi.idOf(ownersChat);
   }
 
   /** Writes what this line says, as the owner of the business whose customer has this chat; wrong usage where it quotes nothing that has arrived. */
@@ -55,11 +60,6 @@ export class OwnersPhone {
     };
     this.#greenApi.receive(ownersChat, messageData, { name: 'Owner' });
   }
-}
-
-/** Whether a message went to the owner's own number. */
-export function isForOwner({ chatId }: Pick<DeliveredMessage, 'chatId'>): boolean {
-  return chatId === ownersChat;
 }
 
 /** The number with which the bot begins a message to its owner. */

@@ -3,6 +3,7 @@ import { wantedPlugins } from '../../core/assembly/shared-plugins.ts';
 import type { Catalog } from '../../core/kinds/plugin.ts';
 import type { StartedBot } from '../../core/server/start-bot.ts';
 import type { Environment } from '../../core/settings/settings.ts';
+import { messengers, type SandboxMessenger } from '../../sandbox/green-api/index.ts';
 
 /** What a person at the sandbox is told first. */
 export interface Whereabouts {
@@ -23,18 +24,20 @@ interface Running {
   greenApi: Played;
   openAi: Played;
   serving: Pick<StartedBot, 'address'> & Partial<Pick<StartedBot, 'consoleAddress'>>;
+  /** WhatsApp when undefined. */
+  messenger?: SandboxMessenger | undefined;
 }
 
 /** Where everything is, and what of it is real, for a person. */
 export async function whereabouts(
   environment: Environment,
-  { catalog, greenApi, openAi, serving }: Running,
+  { catalog, greenApi, openAi, serving, messenger = 'whatsapp' }: Running,
 ): Promise<Whereabouts> {
   const reached = await reachedByFunctions(catalog, environment);
   const name = chosenName('model', catalog, environment);
   const here: Here = { name, environment, openAi, reached };
   return {
-    claim: `This is the sandbox: no WhatsApp account is involved, and ${realIn(here)}.`,
+    claim: `This is the sandbox: no ${messengers[messenger]} account is involved, and ${realIn(here)}.`,
     places: [
       ['Bot', `http://127.0.0.1:${serving.address.port}/webhook`],
       ...pageAt(serving.consoleAddress, environment['WABOT_ADMIN_TOKEN']),

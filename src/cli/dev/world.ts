@@ -2,7 +2,7 @@ import type { EventEmitter } from 'node:events';
 import { webhookToken } from './environment.ts';
 import type { DevInput } from './dev-files.ts';
 import type { StartedBot } from '../../core/server/start-bot.ts';
-import { isForOwner, OwnersPhone } from './owners-phone.ts';
+import { OwnersPhone } from './owners-phone.ts';
 import type { Whereabouts } from './whereabouts.ts';
 import type { GreenApiSandbox, DeliveredMessage } from '../../sandbox/green-api/index.ts';
 import { carriedText } from '../../sandbox/openai/index.ts';
@@ -82,7 +82,8 @@ export class DevWorld {
 
   /** Told about every message that reaches the customer, or the owner. */
   onReply(listener: (text: string, to: 'customer' | 'owner') => void): void {
-    this.#greenApi.onSent((sent) => listener(shown(sent), isForOwner(sent) ? 'owner' : 'customer'));
+    const to = (sent: DeliveredMessage) => (this.#ownersPhone.gets(sent) ? 'owner' : 'customer');
+    this.#greenApi.onSent((sent) => listener(shown(sent), to(sent)));
   }
 
   /** The sandbox of GREEN-API. */
@@ -113,9 +114,9 @@ export class DevWorld {
     const before = this.#greenApi.sent.length;
     await interruptible(act(), signal);
     const sent = this.#greenApi.sent.slice(before);
-    const arrived = sent.filter(isForOwner).map(shown);
+    const arrived = sent.filter((one) => this.#ownersPhone.gets(one)).map(shown);
     return {
-      replies: sent.filter((one) => !isForOwner(one)).map(shown),
+      replies: sent.filter((one) => !this.#ownersPhone.gets(one)).map(shown),
       ...(arrived.length > 0 ? { ownersPhone: arrived } : {}),
     };
   }

@@ -74,7 +74,7 @@ export class Incoming {
 
   async #acceptMessage(inbound: Inbound): Promise<void> {
     const { journal, check, audience, log } = this.#dependencies;
-    if (audience?.has(inbound.chat) === false)
+    if (audience?.has(inbound.chat, inbound.phone) === false)
       return log.debug('notification-ignored', {
         reason: 'a chat that is not answered',
         message: inbound.id,

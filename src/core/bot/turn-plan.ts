@@ -30,7 +30,8 @@ function chatManner(
   { audience, pauseEnd, withholding }: MannerDependencies,
   now: number,
 ): TurnManner {
-  if (rule.blocked || audience?.has(rule.chat) === false) return 'skip';
+  const phone = waiting.findLast(({ inbound }) => inbound.phone !== undefined)?.inbound.phone;
+  if (rule.blocked || audience?.has(rule.chat, phone) === false) return 'skip';
   // Who only watches writes down what the bot would say, also where a person has answered.
   const isObserved = (rule.mode ?? withholding?.mode) === 'observe';
   const binding = isObserved ? pauses.filter(({ reason }) => !byHand.includes(reason)) : pauses;

@@ -49,6 +49,14 @@ function nothing(message: Inbound, { now }: ApprovedParts): Pick<TurnResult, 're
   return { replies: [], record: recordOf(message.chat, [message], now(), contents) };
 }
 
+/** Whose message it was that is agreed to now. */
+function customerIn({ name, phone }: Agreed['about']): Pick<Inbound, 'name' | 'phone'> {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(phone === undefined ? {} : { phone: phone.slice(1) }),
+  };
+}
+
 /** What came of the call; undefined: it could not be made, as the function is not there any more, or takes other arguments. */
 async function carryOut(
   { about }: Agreed,
@@ -58,7 +66,7 @@ async function carryOut(
   signal: AbortSignal,
 ): Promise<CalledFunction | undefined> {
   const { name, args, message: of } = about.call;
-  const customer = about.name === undefined ? message : { ...message, name: about.name };
+  const customer = { ...message, ...customerIn(about) };
   const scene = { chat: message.chat, messages: [customer], tongues: { language } };
   const open = await openToolTalk(scene, { ...parts, toolMode: 'all' }, signal);
   const tool = open?.tools.find((one) => one.name === name);
@@ -111,9 +119,9 @@ function ticketOf(
   { handoff, now }: ApprovedParts,
 ): Pick<Consequences, 'opens' | 'notices'> {
   if (!handoff || called?.done === true) return {};
-  const { name, question, summary = [] } = draft.about;
+  const { question, summary = [] } = draft.about;
   const call = { reason: '', summary: [...summary, ...(called ? [`→ ${called.result}`] : [])] };
-  const from = name === undefined ? message : { ...message, name };
+  const from = { ...message, ...customerIn(draft.about) };
   const needed = { chat: draft.chat, messages: [from], past: memory, said: [], language, call };
   const ticket = ticketFor(needed, handoff, now());
   const reason = called?.unknown ? 'unknown' : 'refused';

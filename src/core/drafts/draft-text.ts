@@ -1,16 +1,17 @@
 import type { Case } from '../kinds/cases.ts';
 import type { Translate } from '../owner-language/index.ts';
+import { phoneIn } from '../phone.ts';
 import { caseMark } from '../tickets/ticket-text.ts';
 
 /** What the owners are sent of a draft: its number first, so that a quotation shows which it is. */
 export function draftText({ number, chat, about }: Case, say: Translate): string {
-  const { name, question, proposal = [], call, summary = [] } = about;
+  const { question, proposal = [], call, summary = [] } = about;
   const title = call
     ? 'A customer waits for your word on what is to be done'
     : 'A draft waits for you';
   return [
     `${caseMark(number)} ${say(title)}`,
-    customerOf(chat, name),
+    customerOf(chat, about),
     ...(question === undefined ? [] : [`${say('Customer')}: «${question}»`]),
     ...(call ? [`${say('The bot would do')}:`, ...summary] : []),
     `${say(call ? 'And then say' : 'The bot would say')}:`,
@@ -32,9 +33,9 @@ export function draftReply(
   );
 }
 
-function customerOf(chat: string, name: string | undefined): string {
-  const digits = /^(\d{5,15})@c\.us$/.exec(chat)?.[1];
-  return [name, digits === undefined ? undefined : `+${digits}`]
+function customerOf(chat: string, { name, phone }: Case['about']): string {
+  const digits = phoneIn(chat);
+  return [name, digits === undefined ? phone : `+${digits}`]
     .filter((part) => part !== undefined)
     .join(', ');
 }

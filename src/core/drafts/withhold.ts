@@ -3,6 +3,7 @@ import type { ChatMode, ChatRules } from '../kinds/chat-rules.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Journal } from '../kinds/journal.ts';
 import type { TurnRecord } from '../kinds/turn-record.ts';
+import { phoneAbout } from '../phone.ts';
 import { bounded } from '../tickets/bounded.ts';
 import type { TurnResult } from '../turn/turn.ts';
 
@@ -88,6 +89,7 @@ function proposal(
     at,
     about: {
       ...(name === undefined ? {} : { name: bounded(name, longestName) }),
+      ...phoneAbout(messages),
       language,
       ...(asked.length === 0 ? {} : { question: bounded(asked.join(' / '), 700) }),
       proposal: replies

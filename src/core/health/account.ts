@@ -12,7 +12,7 @@ const firstPauseMs = statePauseMs / 12;
 const starting = 'starting';
 
 export interface AccountDependencies {
-  channel: Pick<Channel, 'state'>;
+  channel: Pick<Channel, 'state' | 'messenger'>;
   log: Log;
   /** Called when it can send again after it could not. */
   onMended(): void;
@@ -49,12 +49,19 @@ export class AccountWatch {
     return this.#state?.detail;
   }
 
+  /** The messenger that customers use, as people call it. */
+  get messenger(): string {
+    return this.#parts.channel.messenger ?? 'WhatsApp';
+  }
+
   /** Why nothing can be received and sent with it, in one line. An outage of the vendor is no such reason once the state was known. */
   get trouble(): string | undefined {
-    if (!this.#state) return `the state of the WhatsApp account is unknown: ${this.#problem}`;
-    if (this.#problem !== undefined) return `the WhatsApp account cannot be used: ${this.#problem}`;
+    const { messenger } = this;
+    if (!this.#state) return `the state of the ${messenger} account is unknown: ${this.#problem}`;
+    if (this.#problem !== undefined)
+      return `the ${messenger} account cannot be used: ${this.#problem}`;
     const { ready, detail } = this.#state;
-    return ready || detail === starting ? undefined : `the WhatsApp account is ${detail}`;
+    return ready || detail === starting ? undefined : `the ${messenger} account is ${detail}`;
   }
 
   /**

@@ -10,6 +10,8 @@ export interface SaidReady {
   detail: string[];
   /** Whether anything can arrive. */
   receiving: boolean;
+  /** The messenger of its account; undefined where it does not say. */
+  messenger?: string;
 }
 
 /** Asks the bot at this address (as its note has it) for its `GET /ready`; undefined when it does not answer in time. */
@@ -21,11 +23,13 @@ export async function askReady(address: string): Promise<SaidReady | undefined> 
     const lines = (name: string): string[] =>
       Array.isArray(fields[name]) ? fields[name].map(String) : [];
     const ready = fields['ready'] === true;
+    const { messenger } = fields;
     return {
       ready,
       reasons: lines('reasons'),
       detail: lines('detail'),
       receiving: fields['receiving'] !== false,
+      ...(typeof messenger === 'string' ? { messenger } : {}),
     };
   } catch {
     return undefined;

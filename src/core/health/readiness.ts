@@ -17,10 +17,12 @@ export interface Readiness {
   journal?: JournalCounts;
   /** The account's state in the vendor's word. */
   channel?: string;
+  /** The messenger of the account, as people call it. */
+  messenger?: string;
 }
 
 export interface ReadinessDependencies {
-  account: Pick<AccountWatch, 'state' | 'trouble'>;
+  account: Pick<AccountWatch, 'state' | 'trouble'> & { readonly messenger?: string };
   journal: Pick<Journal, 'health'>;
   prompt: Pick<Prompt, 'problem'>;
   /** Undefined where the vendor cannot be asked. */
@@ -64,6 +66,7 @@ export class SelfCheck {
       ...(deaf.length === 0 ? {} : { receiving: false }),
       ...(journal ? { journal } : {}),
       ...(account.state === undefined ? {} : { channel: account.state }),
+      ...(account.messenger === undefined ? {} : { messenger: account.messenger }),
     };
   }
 

@@ -45,12 +45,13 @@ function isEntry(value: unknown): boolean {
 
 function isFacts(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { language, traffic, calls, proposal, ...moments } = value as Partial<
+  const { language, phone, traffic, calls, proposal, ...moments } = value as Partial<
     Record<keyof ChatFacts, unknown>
   >;
   const { hintedAt, apologizedAt, voiceDisclosedAt, calledAt } = moments;
   return (
     isOptional(language, isLanguage) &&
+    isOptional(phone, isText) &&
     isOptional(traffic, isTraffic) &&
     isOptional(calls, (all) => isListOf(all, isCalled)) &&
     isOptional(proposal ?? undefined, isProposal) &&

@@ -92,12 +92,26 @@ export interface SentMessages {
   read?(message: MessageRef, signal: AbortSignal): Promise<OutgoingMessage | undefined>;
 }
 
+/** How a text is shown where it arrives: by which marks, and whether a voice note arrives as one. */
+export interface ChatForm {
+  markup: 'whatsapp' | 'max' | 'telegram';
+  carriesVoice: boolean;
+}
+
+/** What a channel may know of the messengers behind it. */
+export interface Messengers {
+  /** How texts of this chat are written; absent: as in WhatsApp. Takes constant time, never throws. */
+  form?(chat: string): ChatForm;
+  /** The messenger that customers use, as people call it; absent: WhatsApp. */
+  readonly messenger?: string | undefined;
+}
+
 /**
  * A way to reach customers. Failures are `ServiceError`s, retryable for what may pass (busy, a fault, a lost connection) and
  * not for what the operator must change or for what is refused; none holds a key, a phone number or what was said. Every call
  * ends when `signal` aborts, with its reason; none begins when it has already.
  */
-export interface Channel extends SentMessages {
+export interface Channel extends SentMessages, Messengers {
   /**
    * Understands one webhook call. Never throws, whatever the bytes and the headers are; no `reason` names or quotes
    * anybody. What the account itself sent is `outgoing` or `ignored`, never a message.

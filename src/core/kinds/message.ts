@@ -76,6 +76,8 @@ export interface Inbound {
   at: number;
   /** The customer's display name; untrusted text. */
   name?: string;
+  /** The digits of the customer's phone with its country code, where the channel tells them and the chat's id is another number. */
+  phone?: string;
   /**
    * Set when it was written to the customer in the name of the business, by a person (`operator`) or automatically (`machine`);
    * it is remembered and never answered.

@@ -137,8 +137,7 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
   /** The plugin of the same kind to which this one leaves what it cannot do, made by `world.fallback`; undefined: none. */
   fallback?(settings: ValuesOf<S>): string | undefined;
   /**
-   * Looks at the real thing at the other end and says how it is, in a few findings of one line each. What a person or a
-   * service is to blame for is a finding or a WabotError; both are shown.
+   * Looks at the real thing at the other end and says how it is, in a few findings of one line each. Faults are findings or WabotErrors.
    */
   check?(
     settings: ValuesOf<S>,
@@ -146,14 +145,13 @@ export interface Plugin<K extends keyof AllKinds = keyof AllKinds, S extends Set
     signal: AbortSignal,
     options?: CheckOptions,
   ): Promise<Finding[]>;
+  /** What chats are called by, for a channel: phones, as in WhatsApp, or numbers that are none. Absent: phones. */
+  chats?(settings: ValuesOf<S>): 'phones' | 'numbers';
   /** Who may call the webhook, judged before a body is read; for channels with one. Without it `receive` alone judges. */
   callers?(settings: ValuesOf<S>): Callers;
   /** Whether messages can reach the bot, as the vendor has it; for channels whose vendor can be asked. Rejects with a WabotError. */
   arrival?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<Arrival>;
-  /**
-   * When its vendor shuts the chosen model down (Unix milliseconds), as far as that is known; for kinds whose models have an end.
-   * Rejects with a WabotError.
-   */
+  /** When its vendor shuts the chosen model down (Unix milliseconds), as far as that is known. Rejects with a WabotError. */
   ends?(settings: ValuesOf<S>, world: World, signal: AbortSignal): Promise<ModelEnd | undefined>;
   /** How the chat is found to which alerts go; for kinds of routes whose chats have numbers that nobody knows. */
   pairing?(settings: ValuesOf<S>, world: World): Pairing;

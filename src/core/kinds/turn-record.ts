@@ -28,13 +28,14 @@ export interface Entry {
 /** What the bot knows of a chat besides what was said. Times are Unix milliseconds. */
 export interface ChatFacts {
   language?: Language;
+  /** The customer's, `+` and digits, where the chat's id is another number and the channel tells it. */
+  phone?: string;
   /** When the customer was last told what the bot understands. */
   hintedAt?: number;
-  /** When the customer last got an apology. */
   apologizedAt?: number;
   /** When the customer first heard, in a voice note, that it is made by AI. */
   voiceDisclosedAt?: number;
-  /** When a call of the customer's was last answered, by a person or with a line. */
+  /** When a call was last answered, by a person or with a line. */
   calledAt?: number;
   /** What functions were called for this chat lately, oldest first. */
   calls?: CalledFunction[];
@@ -161,9 +162,8 @@ export interface Usage {
   voiceModel?: string;
 }
 
-/** An answer that did not reach the customer. */
+/** An answer that did not reach the customer, as this guard objected. */
 export interface Objected {
-  /** Which guard objected. */
   guard: GuardName;
   /** What was wrong, as it stood in the answer; absent where no piece of it can be named. */
   found?: readonly string[];

@@ -1,6 +1,7 @@
 import type { Case, NewCase } from '../kinds/cases.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { Language } from '../language/index.ts';
+import { phoneAbout } from '../phone.ts';
 import type { WhyLeft } from './why-left.ts';
 
 /** UTF-16 units of what stands in a list; a case is bounded. */
@@ -32,6 +33,7 @@ export function leftCase(
     at,
     about: {
       ...(name === undefined ? {} : { name: oneLine(name, longestName) }),
+      ...phoneAbout(messages),
       language,
       reason: why,
       question: oneLine(question, longestQuestion),

@@ -2,6 +2,7 @@ import type { Telling } from '../alerts/wording.ts';
 import type { Case } from '../kinds/cases.ts';
 import type { NewNotice } from '../kinds/notices.ts';
 import type { Translate } from '../owner-language/index.ts';
+import { phoneIn, unshownPhone } from '../phone.ts';
 import { isIn, type Batch } from './left-batches.ts';
 
 /** So many questions stand in a list at most. */
@@ -37,12 +38,12 @@ export function listText(
   };
 }
 
-/** Name and phone, as a link, where the chat shows a number. */
+/** Name and phone; a link, where the chat is that of the phone. */
 function who(chat: string, asked: readonly Case[], words: Translate): string {
   const name = asked.findLast(({ about }) => about.name !== undefined)?.about.name;
-  const digits = /^(\d{5,15})@c\.us$/.exec(chat)?.[1];
-  const where =
-    digits === undefined ? words('WhatsApp does not show the number') : `https://wa.me/${digits}`;
+  const phone = asked.findLast(({ about }) => about.phone !== undefined)?.about.phone;
+  const digits = phoneIn(chat);
+  const where = digits === undefined ? (phone ?? words(unshownPhone)) : `https://wa.me/${digits}`;
   return `• ${name === undefined ? where : `${name}, ${where}`}`;
 }
 

@@ -24,8 +24,23 @@ export function matchBackticks(text: string): ReadonlyMap<number, number> {
   return matches;
 }
 
-/** Code as WhatsApp writes it on a line: one backtick, or three where the code has backticks of its own. */
-export function codeSpan(code: string): string {
+/** The messenger whose marks are written. All write `*bold*`, `_italic_`, `~strike~` and code within one backtick. */
+export type Markup = 'whatsapp' | 'max' | 'telegram';
+
+/** Code on a line: one backtick. Where the code has backticks of its own, WhatsApp takes three; the others know no such thing. */
+export function codeSpan(code: string, markup: Markup): string {
   if (code === '') return '';
-  return code.includes('`') ? `\`\`\`${code.replaceAll('```', "'''")}\`\`\`` : `\`${code}\``;
+  if (!code.includes('`')) return `\`${code}\``;
+  return markup === 'whatsapp'
+    ? `\`\`\`${code.replaceAll('```', "'''")}\`\`\``
+    : `\`${code.replaceAll('`', "'")}\``;
+}
+
+/** Code of several lines. WhatsApp ends it at the first three backticks and knows no way to write them inside; elsewhere each line is code by itself. */
+export function codeBlock(code: string, markup: Markup): string {
+  if (code.trim() === '') return '';
+  if (markup === 'whatsapp') return `\`\`\`\n${code.replaceAll('```', "'''")}\n\`\`\``;
+  const lines = code.split('\n').map((line) => codeSpan(line.trimEnd(), markup));
+  const first = lines.findIndex((line) => line !== '');
+  return lines.slice(first, lines.findLastIndex((line) => line !== '') + 1).join('\n');
 }

@@ -1,6 +1,6 @@
 import { readBlocks } from './read-blocks.ts';
 import { clean } from './clean.ts';
-import { matchAt } from './code.ts';
+import { matchAt, type Markup } from './code.ts';
 import { renderBlocks } from './render.ts';
 
 /**
@@ -11,9 +11,14 @@ import { renderBlocks } from './render.ts';
  * in it. Takes time in proportion to the length, whatever the text.
  */
 export function toWhatsApp(markdown: string): string {
+  return toMarkup(markdown, 'whatsapp');
+}
+
+/** The same in the markup of any of the messengers; MAX and Telegram have marks for no quotes and for no code of several lines. */
+export function toMarkup(markdown: string, markup: Markup): string {
   const text = clean(markdown);
   const star = writesDoubleStars(text) ? '_' : '*';
-  return renderBlocks(readBlocks(text.split('\n')), { star }).trim();
+  return renderBlocks(readBlocks(text.split('\n')), { star, markup }).trim();
 }
 
 const fenceOrCode = /`{3,}|~{3,}|`[^`\n]*`/g;

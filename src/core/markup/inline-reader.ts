@@ -1,4 +1,4 @@
-import { codeSpan, matchAt, matchBackticks, runLength } from './code.ts';
+import { codeSpan, matchAt, matchBackticks, runLength, type Markup } from './code.ts';
 import { htmlDelimiter, readDelimiters, type EmphasisToken } from './emphasis.ts';
 import { readEntity, readHtmlTag, type HtmlTag } from './html.ts';
 import { addressLength, linkSuffix, matchBrackets, readDestination } from './links.ts';
@@ -7,6 +7,8 @@ import { addressLength, linkSuffix, matchBrackets, readDestination } from './lin
 export interface InlineStyle {
   /** What a single star means: WhatsApp's bold or Markdown's italic. */
   star: '*' | '_';
+  /** Whose marks are written. */
+  markup: Markup;
 }
 
 /** Where something other than plain words may begin. */
@@ -97,11 +99,9 @@ export class InlineReader {
     if (close === undefined) return this.#words(this.#at + length);
     const source = this.#text.slice(this.#at, close + length);
     const inside = source.slice(length, -length);
-    this.#take(
-      length === 1 || length === 3 ? source : codeSpan(inside.trim()),
-      close + length,
-      true,
-    );
+    const { markup } = this.#style;
+    const isWritten = length === 1 || (length === 3 && markup === 'whatsapp');
+    this.#take(isWritten ? source : codeSpan(inside.trim(), markup), close + length, true);
   }
 
   #delimiters(): void {

@@ -1,9 +1,10 @@
 import type { Block } from './block.ts';
+import { codeBlock } from './code.ts';
 import type { InlineStyle } from './inline-reader.ts';
 import { renderInline } from './inline.ts';
 import { renderTable } from './table.ts';
 
-/** The blocks as lines of WhatsApp's markup, at most one blank line in a row. */
+/** The blocks as lines of the messenger's markup, at most one blank line in a row. */
 export function renderBlocks(blocks: readonly Block[], style: InlineStyle): string {
   const indents = new Indents();
   const lines: string[] = [];
@@ -22,7 +23,7 @@ function renderBlock(block: Block, style: InlineStyle, indents: Indents): string
     case 'blank':
       return '';
     case 'code':
-      return renderCode(block.text);
+      return codeBlock(block.text, style.markup);
     case 'heading':
       indents.leave();
       return tidy(renderInline(block.text, style, { bold: true }));
@@ -37,17 +38,14 @@ function renderBlock(block: Block, style: InlineStyle, indents: Indents): string
   }
 }
 
-/** WhatsApp ends code at the first three backticks and knows no way to write them inside. */
-function renderCode(text: string): string {
-  return text.trim() === '' ? '' : `\`\`\`\n${text.replaceAll('```', "'''")}\n\`\`\``;
-}
-
+/** WhatsApp has a mark for quotes; elsewhere they stand between quotation marks, which a quote may have already. */
 function renderQuote(blocks: readonly Block[], style: InlineStyle): string {
-  const lines = renderBlocks(blocks, style).split('\n');
-  return lines
-    .filter((line) => line.trim() !== '')
-    .map((line) => `> ${line}`)
-    .join('\n');
+  const lines = renderBlocks(blocks, style)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  if (style.markup === 'whatsapp') return lines.map((line) => `> ${line}`).join('\n');
+  const text = lines.join('\n').trim();
+  return text === '' || /^[«“"„]/.test(text) ? text : `«${text}»`;
 }
 
 /** No space at the ends of lines, no tabs, at most one blank line. */

@@ -1,14 +1,16 @@
 import type { Case, RequestField } from '../kinds/cases.ts';
 import type { Translate } from '../owner-language/index.ts';
+import { phoneIn, unshownPhone } from '../phone.ts';
 
 /** What people read of a request, in lines: whose it is, then what was left. */
-export function requestLines({ about }: Pick<Case, 'about'>, say: Translate): string[] {
+export function requestLines(
+  { chat, about }: Pick<Case, 'chat' | 'about'>,
+  say: Translate,
+): string[] {
   const { name, phone, fields = [] } = about;
-  const digits = phone?.slice(1);
+  const digits = phoneIn(chat);
   return [
-    [name, phone ?? say('WhatsApp does not show the number')]
-      .filter((each) => each !== undefined)
-      .join(', '),
+    [name, phone ?? say(unshownPhone)].filter((each) => each !== undefined).join(', '),
     ...(digits === undefined
       ? []
       : [`https://wa.me/${digits} (${say("answer from the business's number")})`]),

@@ -85,12 +85,13 @@ async function openDependencies(opened: Serviceable, catalog: Catalog): Promise<
   // Without anything to say the bot takes no message.
   const { signal } = new AbortController();
   const { text } = await thinking.prompt.load(signal);
+  const form = channel.form && { form: channel.form.bind(channel) };
   const known = await thinking.knowledge?.load(signal);
   const budget = await openBudget(opened, catalog, { prompt: text, documents: known });
   const documents = thinking.knowledge?.tools;
   const { deeds } = opened.plugins.journal;
   const toolbox = await openToolbox({ ...opened, documents, deeds });
-  return { ...thinking, handoff, ...budget, ...toolbox };
+  return { ...thinking, ...form, handoff, ...budget, ...toolbox };
 }
 
 type ServingTurns = Awaited<ReturnType<typeof createTurnDependencies>> & {

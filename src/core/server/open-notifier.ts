@@ -10,6 +10,7 @@ import type { Wordings } from '../alerts/wording.ts';
 import { listTopic } from '../left/left-batches.ts';
 import { listWording } from '../left/list-wording.ts';
 import { sentLanguage, translatorTo } from '../owner-language/index.ts';
+import { shownChat } from '../phone.ts';
 import { deliveryTopic } from '../requests/new-request.ts';
 import { deliverySettled, RequestDelivery } from '../requests/request-delivery.ts';
 import { leftQuestionLines } from '../tickets/ticket-text.ts';
@@ -23,7 +24,7 @@ const peopleWordings: Wordings = {
       [values?.['service'], values?.['staff'], clock(Number(values?.['from']))]
         .filter(Boolean)
         .join(', '),
-      chat.endsWith('@c.us') ? `+${chat.slice(0, -'@c.us'.length)}` : chat,
+      shownChat(chat),
     ],
     level: 'info',
   }),

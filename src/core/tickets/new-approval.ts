@@ -3,6 +3,7 @@ import type { Inbound } from '../kinds/channel.ts';
 import type { Tool } from '../kinds/tool.ts';
 import type { Entry, TurnRecord } from '../kinds/turn-record.ts';
 import type { Language } from '../language/index.ts';
+import { phoneAbout } from '../phone.ts';
 import { bounded } from './bounded.ts';
 
 /** What an owner is asked about before it is done. */
@@ -45,6 +46,7 @@ export function newApproval(source: ApprovalSource): NewCase | undefined {
     at,
     about: {
       ...(name === undefined ? {} : { name: bounded(name, longestName) }),
+      ...phoneAbout(messages),
       language,
       reason: 'confirm',
       summary: [`${bounded(tool.description, 200)} (${call.name})`, ...details],

@@ -1,6 +1,7 @@
 import type { Inbound } from '../kinds/channel.ts';
 import type { NewCase } from '../kinds/cases.ts';
 import type { Entry } from '../kinds/turn-record.ts';
+import { phoneAbout } from '../phone.ts';
 import { printableEntry } from '../printable.ts';
 import type { Language } from '../language/index.ts';
 import type { Translate } from '../owner-language/index.ts';
@@ -44,6 +45,7 @@ export function newTicket(chat: string, source: TicketSource, at: number): NewCa
     at,
     about: {
       ...(name === undefined ? {} : { name: bounded(name, longestName) }),
+      ...phoneAbout(messages),
       language,
       reason,
       summary:

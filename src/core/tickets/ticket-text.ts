@@ -1,6 +1,7 @@
 import type { Case } from '../kinds/cases.ts';
 import type { Language } from '../language/index.ts';
 import type { Translate } from '../owner-language/index.ts';
+import { phoneIn, unshownPhone } from '../phone.ts';
 
 /** A case's number as people read and write it; texts about a case begin with it, so that a quotation shows which it is. */
 export function caseMark(number: number): string {
@@ -72,11 +73,15 @@ export function leftQuestionLines(chat: string, question: string, say: Translate
   ];
 }
 
-/** Name, phone and a link, where the chat shows a number: only the business's own account is in this chat. */
-function who({ chat, about: { name } }: Pick<Case, 'chat' | 'about'>, say: Translate): string[] {
-  const digits = /^(\d{5,15})@c\.us$/.exec(chat)?.[1];
-  if (digits === undefined)
-    return [...(name === undefined ? [] : [name]), say('WhatsApp does not show the number')];
+/** Name and phone, with a link where the chat is that of the phone: only the business's own account is in this chat. */
+function who({ chat, about }: Pick<Case, 'chat' | 'about'>, say: Translate): string[] {
+  const { name } = about;
+  const digits = phoneIn(chat);
+  if (digits === undefined) {
+    if (about.phone !== undefined)
+      return [name === undefined ? about.phone : `${name}, ${about.phone}`];
+    return [...(name === undefined ? [] : [name]), say(unshownPhone)];
+  }
   const phone = `+${digits}`;
   return [
     name === undefined ? phone : `${name}, ${phone}`,

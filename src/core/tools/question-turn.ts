@@ -3,11 +3,12 @@ import type { Inbound } from '../kinds/channel.ts';
 import type { QuestionTurn } from '../kinds/model.ts';
 import type { ToolCustomer } from '../kinds/tool.ts';
 import type { Language } from '../language/index.ts';
+import { phoneIn } from '../phone.ts';
 
 /** Whom a turn is for, as functions and models that act are told: the name is the customer's word. */
 export function customerOf(chat: string, messages: readonly Inbound[]): ToolCustomer {
   const name = messages.findLast((message) => message.name !== undefined)?.name;
-  const [, phone] = /^(\d{5,15})@c\.us$/.exec(chat) ?? [];
+  const phone = phoneIn(chat) ?? messages.findLast((message) => message.phone)?.phone;
   return {
     chat,
     ...(phone === undefined ? {} : { phone }),

@@ -1,6 +1,8 @@
 import type { Evidence } from '../answer-guards/guard.ts';
 import type { Question } from '../kinds/model.ts';
 import type { CalledFunction, Entry } from '../kinds/turn-record.ts';
+import { chatOfPhone } from '../phone.ts';
+import { customerOf } from '../tools/question-turn.ts';
 import type { ToolTalk } from '../tools/tool-talk.ts';
 import { factsOfChat } from './instructions.ts';
 import type { Scene, TurnParts } from './scene.ts';
@@ -36,7 +38,7 @@ export function evidenceOf(
       ...(talk?.results ?? []).map(withLines),
       ...[...before, ...now()].map(({ result }) => withLines(result)),
     ],
-    customer: () => customerWords(chat, question, [...before, ...now()]),
+    customer: () => customerWords(scene, question, [...before, ...now()]),
     files: () => [...filesOf(scene), ...[noted() ?? []].flat()],
     people: () => [
       ...ofBusiness.filter(({ role }) => role === 'operator').flatMap(wordsOf),
@@ -44,7 +46,7 @@ export function evidenceOf(
     ],
     called: () => ({ now: now(), before }),
     isStranger: async (phone) => {
-      const other = `${phone}@c.us`;
+      const other = chatOfPhone(phone);
       if (other === chat || parts.handoff?.owners.includes(other) === true) return false;
       const { known, customer } = await parts.recall(other);
       return known || customer !== undefined;
@@ -71,14 +73,14 @@ function wordsOf({ text, edited = {} }: Entry): string[] {
 
 /** What stands on the customer's side, notes of earlier times among it, what was done for them, and the phone from which they write. */
 function customerWords(
-  chat: string,
+  { chat, messages: written }: Scene,
   { messages }: Question,
   calls: readonly CalledFunction[],
 ): string[] {
   return [
     ...messages.flatMap(({ role, text }) => (role === 'customer' ? text : [])),
     ...calls.filter(({ done }) => done === true).map(({ args }) => args),
-    chat.replace(/^(\d{5,15})@c\.us$/, '+$1'),
+    ...[customerOf(chat, written).phone ?? []].flat().map((phone) => `+${phone}`),
   ];
 }
 

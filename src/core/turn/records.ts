@@ -1,6 +1,7 @@
 import type { ConversationMemory } from '../history/history.ts';
 import type { Inbound } from '../kinds/channel.ts';
 import type { ChatFacts, Entry, TurnRecord } from '../kinds/turn-record.ts';
+import { phoneAbout } from '../phone.ts';
 
 /** What a turn leaves behind beside its name and time. */
 export type TurnContents = Pick<
@@ -15,7 +16,9 @@ export function recordOf(
   at: number,
   contents: TurnContents,
 ): TurnRecord {
-  return { id: `${chat}/${turnOf(messages)}`, chat, at, ...contents };
+  const { phone } = contents.entries.length === 0 ? {} : phoneAbout(messages);
+  const facts = phone === undefined ? contents.facts : { ...contents.facts, phone };
+  return { id: `${chat}/${turnOf(messages)}`, chat, at, ...contents, facts };
 }
 
 /** What the bot said in a turn about these messages, as it is remembered. */

@@ -1,8 +1,8 @@
 import { ServiceError } from '../errors.ts';
-import type { Reply, SpokenLanguage } from '../kinds/channel.ts';
+import type { ChatForm, Reply, SpokenLanguage } from '../kinds/channel.ts';
 import type { Answer } from '../kinds/model.ts';
 import type { Language } from '../language/index.ts';
-import { toWhatsApp } from '../markup/index.ts';
+import { toMarkup } from '../markup/index.ts';
 import type { Phrases } from '../phrases/phrases.ts';
 import { inForm } from './reply-form.ts';
 import { splitMessage } from '../split/index.ts';
@@ -12,6 +12,8 @@ export interface Disclosing {
   phrases: Phrases;
   /** Whether the first answer of a chat begins with the line that a machine answers. */
   disclosure?: boolean;
+  /** By which marks texts are shown where they arrive; absent: as in WhatsApp. */
+  markup?: ChatForm['markup'];
 }
 
 /** What the form of an answer goes by. */
@@ -30,10 +32,10 @@ export interface WantedForm {
  */
 export function replyMessages(
   { text }: Pick<Answer, 'text'>,
-  { phrases, disclosure = false }: Disclosing,
+  { phrases, disclosure = false, markup = 'whatsapp' }: Disclosing,
   { first, voice, firstVoice }: WantedForm = {},
 ): Reply[] {
-  const shown = toWhatsApp(text);
+  const shown = toMarkup(text, markup);
   const replies = splitMessage(shown);
   if (replies.length === 0) {
     throw new ServiceError('model.empty', 'the model wrote nothing that a phone can show', {

@@ -2,7 +2,7 @@ import type { Budget } from '../costs/budget.ts';
 import type { Listening } from '../hearing/listening.ts';
 import type { DownloadBudget } from '../hearing/download-budget.ts';
 import type { History } from '../history/history.ts';
-import type { Download, Media, MessageRef, Room } from '../kinds/channel.ts';
+import type { ChatForm, Download, Media, MessageRef, Room } from '../kinds/channel.ts';
 import type { Model } from '../kinds/model.ts';
 import type { Prompt } from '../kinds/prompt.ts';
 import type { BusinessKnowledge } from '../knowledge/business-knowledge.ts';
@@ -51,6 +51,8 @@ export interface TurnDependencies extends Disclosing {
   now(): number;
   /** Fetches a file of a customer's. */
   download(media: Media, of: MessageRef, signal: AbortSignal, room?: Room): Promise<Download>;
+  /** How texts of a chat are written; absent: as in WhatsApp. */
+  form?(chat: string): ChatForm;
   /** How files of customers are looked at; absent: they are not. */
   viewing?: FileWishes;
   /** Where notes stay until they are heard; absent: as many as there are turns, of any size. */
@@ -79,9 +81,10 @@ export function turnParts(
       now,
       onRetry: (error, pauseMs) => log.warn(event, { ...of, pauseMs: Math.round(pauseMs), error }),
     });
-  const { handoff, viewing, ...others } = dependencies;
+  const { handoff, viewing, form, ...others } = dependencies;
   return {
     ...others,
+    ...writtenIn(form?.(chat), others),
     ...(handoff && !handoff.owners.includes(chat) ? { handoff } : {}),
     ...(listening.speech.model === undefined ? {} : { speechModel: listening.speech.model }),
     ...(model.takesFunctions === undefined ? {} : { takesFunctions: model.takesFunctions }),
@@ -94,6 +97,16 @@ export function turnParts(
     hear: noteHearer(dependencies, heard, patiently),
     ...(viewing ? { files: filesOf(dependencies, viewing, chat, patiently) } : {}),
   };
+}
+
+/** How the answers of a chat are written, and whether any is spoken: not where a note would not arrive as one. */
+function writtenIn(
+  form: ChatForm | undefined,
+  { voiceReply }: Pick<TurnDependencies, 'voiceReply'>,
+): Pick<TurnParts, 'markup' | 'voiceReply'> {
+  if (!form) return {};
+  const isWritten = voiceReply !== undefined && !form.carriesVoice;
+  return { markup: form.markup, ...(isWritten ? { voiceReply: 'never' } : {}) };
 }
 
 /** Who looks at the files of a chat's turn. Whether the model sees is looked up each time: it may just have been found out. */

@@ -1,5 +1,6 @@
 import {
   instanceData,
+  person,
   seconds,
   type Account,
   type Envelope,
@@ -16,13 +17,14 @@ export function outgoingMessage(
   messageData: object,
   by: 'phone' | 'program' = 'phone',
 ): Notification {
-  const { wid: sender } = instance;
+  const { wid, ownId: sender = wid } = instance;
+  const names = { chatName: '', senderName: '', senderContactName: '' };
   return {
     typeWebhook: by === 'phone' ? 'outgoingMessageReceived' : 'outgoingAPIMessageReceived',
     instanceData: instanceData(instance),
     timestamp: seconds(at),
     idMessage,
-    senderData: { chatId, sender, chatName: '', senderName: '', senderContactName: '' },
+    senderData: { chatId, sender, ...names, ...person(sender, instance) },
     messageData,
   };
 }

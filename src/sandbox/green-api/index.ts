@@ -11,6 +11,7 @@ export type { InstanceSettings, InstanceState } from './instance.ts';
 export { quotaBody, tooManyRequests } from './limits.ts';
 export type { FileOptions } from './file-message.ts';
 export type { Link } from './media.ts';
+export { messengers, type SandboxMessenger } from './messenger.ts';
 export type { MessageOptions, VoiceOptions } from './message-options.ts';
 export type { WebhookDelivery } from './notifications.ts';
 export type { GreenApiOptions } from './options.ts';

@@ -1,3 +1,5 @@
+import { idOnWire, type Wire } from './messenger.ts';
+
 /** A switch of the settings as GREEN-API writes it. */
 export type Switch = 'yes' | 'no';
 
@@ -30,7 +32,10 @@ export type InstanceState =
   | 'blocked'
   | 'sleepMode'
   | 'yellowCard'
-  | 'suspended';
+  | 'suspended'
+  /** Of MAX and Telegram alone. */
+  | 'pendingPassword'
+  | 'pendingCode';
 
 /** Settings of an instance as the README tells to set it up; 500 ms is the least that GREEN-API takes. */
 const usualSettings: InstanceSettings = {
@@ -81,23 +86,35 @@ function valueProblem(name: keyof InstanceSettings, value: unknown): string | un
 /** The account behind the API: its settings and its state. */
 export class Instance {
   readonly id: number;
-  /** The account's own chat id. */
+  /** The account's own chat, by its phone. */
   readonly wid: string;
+  /** What of the vendor's wire its messenger has. */
+  readonly wire: Wire;
   readonly #changed: () => void;
   #settings: InstanceSettings;
   #state: InstanceState = 'authorized';
   #restart: NodeJS.Timeout | undefined;
 
   /** `changed` is called after every change of settings or state. */
-  constructor(id: number, wid: string, settings: Partial<InstanceSettings>, changed: () => void) {
+  constructor(
+    { id, wid, wire }: Pick<Instance, 'id' | 'wid' | 'wire'>,
+    settings: Partial<InstanceSettings>,
+    changed: () => void,
+  ) {
     this.id = id;
     this.wid = wid;
+    this.wire = wire;
     this.#settings = { ...usualSettings, ...settings };
     this.#changed = changed;
   }
 
   get settings(): Readonly<InstanceSettings> {
     return this.#settings;
+  }
+
+  /** The account's own id. */
+  get ownId(): string {
+    return idOnWire(this.wid, this.wire);
   }
 
   get state(): InstanceState {

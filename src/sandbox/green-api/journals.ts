@@ -55,7 +55,7 @@ export class Journals {
       typeMessage,
       chatId,
     };
-    this.#add({ ...head, ...flat(data), statusMessage: 'delivered', sendByApi: true });
+    this.#add({ ...head, ...flat(data), ...this.#sentBy(true, 'delivered') });
   }
 
   /** What the owner wrote by hand, or another program through the API. */
@@ -69,7 +69,7 @@ export class Journals {
     if (gate !== 'yes') return;
     const { typeMessage } = messageData;
     const head = { type: 'outgoing' as const, idMessage, timestamp: seconds(at), typeMessage };
-    this.#add({ ...head, chatId, ...flat(messageData), statusMessage: 'sent', sendByApi });
+    this.#add({ ...head, chatId, ...flat(messageData), ...this.#sentBy(sendByApi, 'sent') });
   }
 
   /** What is listed by now, newest first. */
@@ -77,6 +77,11 @@ export class Journals {
     const listed = this.#options.now() - this.#options.journalLagMs;
     const found = this.#entries.filter(({ at, entry }) => at <= listed && wanted(entry, at));
     return found.map(({ entry }) => entry).toReversed();
+  }
+
+  /** Only WhatsApp's lists say by whom a message was sent, and what became of it. */
+  #sentBy(sendByApi: boolean, statusMessage: string): object {
+    return this.#instance.wire.typeInstance === 'whatsapp' ? { statusMessage, sendByApi } : {};
   }
 
   #add(entry: JournalEntry): void {

@@ -1,4 +1,11 @@
 import type { LoopbackReply } from '../loopback.ts';
+import {
+  checkAccount,
+  checkWhatsapp,
+  getAccountSettings,
+  getWaSettings,
+  settingsOf,
+} from './account-methods.ts';
 import { settingsProblem, type InstanceSettings } from './instance.ts';
 import type { Outgoing } from './outgoing.ts';
 import { invalid, readJson, refusal, type ApiCall } from './requests.ts';
@@ -119,10 +126,6 @@ function deleteMessage({ journals, removed }: GreenApiVendor, call: ApiCall): Lo
   return { status: 200 };
 }
 
-function checkWhatsapp(_: GreenApiVendor, call: ApiCall): LoopbackReply {
-  return ok({ existsWhatsapp: true, chatId: readJson(call)['chatId'] });
-}
-
 function logout({ instance }: GreenApiVendor): LoopbackReply {
   instance.setState('notAuthorized');
   return ok({ isLogout: true });
@@ -165,6 +168,8 @@ export const methods: Readonly<Record<string, Method>> = {
   deleteMessage: { verb: 'POST', answer: deleteMessage },
   getChatHistory: { verb: 'POST', answer: getChatHistory },
   downloadFile: { verb: 'POST', answer: downloadFile },
+  checkAccount: { verb: 'POST', answer: checkAccount },
+  getAccountSettings: { verb: 'GET', answer: getAccountSettings },
   checkWhatsapp: { verb: 'POST', answer: checkWhatsapp },
   getStateInstance: {
     verb: 'GET',
@@ -177,19 +182,10 @@ export const methods: Readonly<Record<string, Method>> = {
     answer: ({ instance }) =>
       ok({ statusInstance: instance.state === 'authorized' ? 'online' : 'offline' }),
   },
-  getWaSettings: {
-    verb: 'GET',
-    answer: ({ instance }) =>
-      ok({
-        avatar: '',
-        phone: instance.wid.replace(/@.*/, ''),
-        stateInstance: instance.state,
-        deviceId: 'sandbox',
-      }),
-  },
+  getWaSettings: { verb: 'GET', answer: getWaSettings },
   getSettings: {
     verb: 'GET',
-    answer: ({ instance }) => ok({ wid: instance.wid, ...instance.settings }),
+    answer: ({ instance }) => ok(settingsOf(instance)),
   },
   setSettings: { verb: 'POST', answer: setSettings },
   reboot: { verb: 'GET', answer: reboot },

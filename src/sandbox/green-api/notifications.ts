@@ -60,7 +60,7 @@ export class Notifications {
 
   /** Queues it when the settings want such notifications. */
   push(body: Notification): void {
-    if (!isSwitchedOn(this.#instance.settings, body)) return;
+    if (!isSwitchedOn(this.#instance, body)) return;
     this.#lastReceipt += 1;
     this.#queue.push({
       receiptId: this.#lastReceipt,

@@ -1,9 +1,12 @@
 import type { InstanceSettings } from './instance.ts';
+import type { SandboxMessenger } from './messenger.ts';
 
 /** How the sandbox differs from GREEN-API; what is left out is as there, but that lists do not lag. */
 export interface GreenApiOptions {
   /** 0, the default, takes a free port. */
   port?: number;
+  /** Which messenger it carries; default WhatsApp. */
+  messenger?: SandboxMessenger;
   idInstance?: number;
   token?: string;
   settings?: Partial<InstanceSettings>;

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { Instance, InstanceSettings } from './instance.ts';
 import { isSound } from './media.ts';
+import { phoneOfId, wires } from './messenger.ts';
 import type { Outgoing } from './outgoing.ts';
 
 /** A notification as it goes over the wire. */
@@ -18,18 +18,8 @@ export interface Envelope {
   sender?: string;
 }
 
-/** An account, as notifications name it. */
-export type Account = Pick<Instance, 'id' | 'wid'>;
-
-/** A new id for a customer's message. */
-export function incomingId(): string {
-  return randomBytes(16).toString('hex').toUpperCase();
-}
-
-/** A new id for a message sent through the API. */
-export function outgoingId(): string {
-  return `3EB0${randomBytes(8).toString('hex').toUpperCase()}`;
-}
+/** An account, as notifications name it; of WhatsApp where nothing else is said. */
+export type Account = Pick<Instance, 'id' | 'wid'> & Partial<Pick<Instance, 'wire' | 'ownId'>>;
 
 /** GREEN-API counts seconds. */
 export function seconds(ms: number): number {
@@ -37,8 +27,14 @@ export function seconds(ms: number): number {
 }
 
 /** How a notification names its instance. */
-export function instanceData({ id, wid }: Account): object {
-  return { idInstance: id, wid, typeInstance: 'whatsapp' };
+export function instanceData({ id, wid, wire = wires.whatsapp }: Account): object {
+  return { idInstance: id, wid, typeInstance: wire.typeInstance };
+}
+
+/** What of a sender only the messengers tell that have ids of their own. */
+export function person(sender: string, { wire = wires.whatsapp }: Account): object {
+  if (wire.typeInstance === 'whatsapp') return {};
+  return { chatType: 'user', senderType: 'user', senderPhoneNumber: phoneOfId(sender) };
 }
 
 export function incomingMessage(
@@ -52,7 +48,14 @@ export function incomingMessage(
     instanceData: instanceData(instance),
     timestamp: seconds(at),
     idMessage,
-    senderData: { chatId, sender, chatName: name, senderName: name, senderContactName: '' },
+    senderData: {
+      chatId,
+      sender,
+      chatName: name,
+      senderName: name,
+      senderContactName: '',
+      ...person(sender, instance),
+    },
     messageData,
   };
 }
@@ -63,18 +66,14 @@ export function outgoingEcho(
   { chatId, idMessage, ...content }: Outgoing,
   at: number,
 ): Notification {
+  const { ownId: sender } = instance;
+  const names = { chatName: '', senderName: '', senderContactName: '' };
   return {
     typeWebhook: 'outgoingAPIMessageReceived',
     instanceData: instanceData(instance),
     timestamp: seconds(at),
     idMessage,
-    senderData: {
-      chatId,
-      sender: instance.wid,
-      chatName: '',
-      senderName: '',
-      senderContactName: '',
-    },
+    senderData: { chatId, sender, ...names, ...person(sender, instance) },
     messageData: sentMessageData(content),
   };
 }
@@ -119,8 +118,7 @@ export function outgoingStatus(
     timestamp: seconds(at),
     idMessage,
     status,
-    description: '',
-    sendByApi: true,
+    ...(instance.wire.typeInstance === 'whatsapp' ? { description: '', sendByApi: true } : {}),
   };
 }
 
@@ -166,11 +164,11 @@ const changeGates: Readonly<Record<string, keyof InstanceSettings>> = {
   deletedMessage: 'deletedMessageWebhook',
 };
 
-/** Whether the settings let this notification into the queue; those without a switch always come. */
-export function isSwitchedOn(settings: InstanceSettings, notification: Notification): boolean {
+/** Whether the settings let this notification into the queue; those without a switch always come, and those that the messenger does not have never. */
+export function isSwitchedOn({ settings, wire }: Instance, notification: Notification): boolean {
   const { typeMessage } = Object(notification['messageData']) as { typeMessage?: unknown };
   const changeGate = typeof typeMessage === 'string' ? changeGates[typeMessage] : undefined;
   return [gates[notification.typeWebhook], changeGate].every(
-    (gate) => gate === undefined || settings[gate] === 'yes',
+    (gate) => gate === undefined || (settings[gate] === 'yes' && !wire.lacks.has(gate)),
   );
 }

@@ -1,5 +1,6 @@
 import { outgoingMessage } from './account-payloads.ts';
-import { incomingId } from './payloads.ts';
+import { idOnWire } from './messenger.ts';
+import { incomingId } from './message-ids.ts';
 import type { MessageOptions, VoiceOptions } from './message-options.ts';
 import type { GreenApiVendor } from './vendor.ts';
 import { voiceMessage } from './voice-message.ts';
@@ -33,7 +34,7 @@ export class OwnerPhone {
 
   /** The chat of the account with itself. */
   get ownChat(): string {
-    return this.#vendor.instance.wid;
+    return this.#vendor.instance.ownId;
   }
 
   /** The owner writes to a chat. Returns the message's id. */
@@ -44,20 +45,23 @@ export class OwnerPhone {
 
   /** The owner sends a voice note. Returns the message's id. */
   speak(chatId: string, bytes: Uint8Array, options: OwnerOptions & VoiceOptions = {}): string {
-    const { idMessage = incomingId() } = options;
-    const { media } = this.#vendor;
-    const messageData = voiceMessage(media, `${chatId}/${idMessage}`, bytes, options);
+    const { media, instance } = this.#vendor;
+    const { idMessage = incomingId(instance) } = options;
+    const id = idOnWire(chatId, instance.wire);
+    const messageData = voiceMessage(media, `${id}/${idMessage}`, bytes, options);
     return this.send(chatId, messageData, { ...options, idMessage });
   }
 
   /** The owner sends anything: `messageData` as on the wire. Returns the message's id. */
   send(
-    chatId: string,
+    chat: string,
     messageData: Readonly<Record<string, unknown>>,
     options: OwnerOptions = {},
   ): string {
-    const { idMessage = incomingId(), at = this.#vendor.options.now(), by = 'phone' } = options;
     const { instance, notifications, journals } = this.#vendor;
+    const { idMessage = incomingId(instance), at = this.#vendor.options.now() } = options;
+    const { by = 'phone' } = options;
+    const chatId = idOnWire(chat, instance.wire);
     const notification = outgoingMessage(instance, { chatId, idMessage, at }, messageData, by);
     journals.recordByHand({ chatId, idMessage, at }, messageData, by === 'program');
     if (options.isUntold !== true) notifications.push(notification);

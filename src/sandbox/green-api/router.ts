@@ -39,10 +39,13 @@ export async function route(
   parts: GreenApiRouterDependencies,
 ): Promise<LoopbackReply> {
   const { vendor, token, faults, latency, count } = parts;
-  const [first = '', method = '', given = '', rest] = call.path.slice(1).split('/');
+  const { lacks, typeInstance } = vendor.instance.wire;
+  // The prefix was needed once.
+  const path = typeInstance === 'v3' ? call.path.replace(/^\/v3(?=\/)/, '') : call.path;
+  const [first = '', method = '', given = '', rest] = path.slice(1).split('/');
   if (first === 'media') return faults.run('media', call, () => vendor.media.serve(call));
   if (first !== `waInstance${vendor.instance.id}`) return forbidden;
-  const known = Object.hasOwn(methods, method) ? methods[method] : undefined;
+  const known = Object.hasOwn(methods, method) && !lacks.has(method) ? methods[method] : undefined;
   if (known?.verb !== call.verb) return notFound;
   if (given !== token) return { status: 401 };
   const at = vendor.options.now();

@@ -3,11 +3,13 @@ import type { Loopback } from '../loopback.ts';
 import type { InstanceSettings, InstanceState } from './instance.ts';
 import { fileMessage, type FileOptions } from './file-message.ts';
 import type { MediaFile } from './media.ts';
+import { idOnWire } from './messenger.ts';
 import type { MessageOptions, VoiceOptions } from './message-options.ts';
 import type { WebhookDelivery } from './notifications.ts';
 import type { DeliveredMessage } from './outgoing.ts';
 import { OwnerPhone } from './phone.ts';
-import { incomingId, incomingMessage, type Notification } from './payloads.ts';
+import { incomingId } from './message-ids.ts';
+import { incomingMessage, type Notification } from './payloads.ts';
 import type { Counted, GreenApiRouterDependencies } from './router.ts';
 import type { GreenApiVendor } from './vendor.ts';
 import { voiceMessage } from './voice-message.ts';
@@ -42,6 +44,11 @@ export class GreenApiSandbox {
   /** The `apiUrl`; files lie there too. */
   get url(): string {
     return this.#server.url;
+  }
+
+  /** A chat's id on the wire; a person may be named as in WhatsApp, `77…@c.us`, everywhere. */
+  idOf(chat: string): string {
+    return idOnWire(chat, this.#vendor.instance.wire);
   }
 
   get state(): InstanceState {
@@ -99,32 +106,30 @@ export class GreenApiSandbox {
 
   /** A customer sends a voice note. Returns the message's id. */
   speak(chatId: string, bytes: Uint8Array, options: VoiceOptions = {}): string {
-    const { idMessage = incomingId() } = options;
-    const { media } = this.#vendor;
-    const messageData = voiceMessage(media, `${chatId}/${idMessage}`, bytes, options);
+    const { media, instance } = this.#vendor;
+    const { idMessage = incomingId(instance) } = options;
+    const messageData = voiceMessage(media, `${this.idOf(chatId)}/${idMessage}`, bytes, options);
     return this.receive(chatId, messageData, { ...options, idMessage });
   }
 
   /** A customer sends a picture, or a document, which has a name. Returns the message's id. */
   sendFile(chatId: string, bytes: Uint8Array, options: FileOptions = {}): string {
-    const { idMessage = incomingId() } = options;
-    const messageData = fileMessage(this.#vendor.media, `${chatId}/${idMessage}`, bytes, options);
+    const { media, instance } = this.#vendor;
+    const { idMessage = incomingId(instance) } = options;
+    const messageData = fileMessage(media, `${this.idOf(chatId)}/${idMessage}`, bytes, options);
     return this.receive(chatId, messageData, { ...options, idMessage });
   }
 
   /** A customer sends anything: `messageData` as on the wire. Returns the message's id. */
   receive(
-    chatId: string,
+    chat: string,
     messageData: Readonly<Record<string, unknown>>,
     options: MessageOptions = {},
   ): string {
     const { instance, journals, correspondents, options: vendorOptions } = this.#vendor;
-    const {
-      idMessage = incomingId(),
-      at = vendorOptions.now(),
-      name = 'Customer',
-      sender,
-    } = options;
+    const { idMessage = incomingId(instance), at = vendorOptions.now() } = options;
+    const { name = 'Customer', sender } = options;
+    const chatId = this.idOf(chat);
     const envelope = { chatId, idMessage, at, name, ...(sender === undefined ? {} : { sender }) };
     if (!correspondents.admits(chatId)) this.#vendor.tellQuota();
     else {

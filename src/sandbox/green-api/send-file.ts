@@ -1,9 +1,9 @@
 import type { LoopbackReply } from '../loopback.ts';
 import { fieldText, readForm } from '../read-form.ts';
 import { isSound } from './media.ts';
-import { outgoingId } from './payloads.ts';
+import { outgoingId } from './message-ids.ts';
 import { invalid, refusal, type ApiCall } from './requests.ts';
-import { checkChat, enqueue, longestText } from './send-message.ts';
+import { checkChat, enqueue } from './send-message.ts';
 import type { GreenApiVendor } from './vendor.ts';
 
 /** GREEN-API's limit on one file. */
@@ -18,11 +18,12 @@ export async function sendFileByUpload(
   const file = form?.get('file');
   if (!form || !(file instanceof Blob))
     throw refusal(call, 'bad request data: multipart form with a file is required');
-  const chatId = checkChat(call, fieldText(form, 'chatId'));
+  const chatId = checkChat(call, fieldText(form, 'chatId'), vendor.instance.wire);
   const fileName = fieldText(form, 'fileName') || file.name;
   const extension = /\.([a-z\d]{1,8})$/i.exec(fileName)?.[1]?.toLowerCase();
   if (extension === undefined) throw invalid(call, "'fileName' must have an extension");
   const caption = fieldText(form, 'caption');
+  const { longestText } = vendor.instance.wire;
   if (caption.length > longestText)
     throw invalid(call, `'caption' length must be less than or equal to ${longestText}`);
   if (file.size > largestFileBytes)
@@ -31,7 +32,7 @@ export async function sendFileByUpload(
   const bytes = Buffer.from(await file.arrayBuffer());
   const mimeType = file.type || (isSound(extension) ? 'audio/ogg' : 'application/octet-stream');
   const url = vendor.media.put({ bytes, mimeType, extension });
-  const idMessage = outgoingId();
+  const idMessage = outgoingId(vendor.instance);
   const sending = {
     idMessage,
     chatId,

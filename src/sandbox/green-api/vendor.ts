@@ -2,6 +2,7 @@ import { Instance } from './instance.ts';
 import { Journals } from './journals.ts';
 import { Correspondents } from './limits.ts';
 import { MediaStore } from './media.ts';
+import { ownWid, wires } from './messenger.ts';
 import { Notifications, type NotificationOptions } from './notifications.ts';
 import type { GreenApiOptions } from './options.ts';
 import { OutgoingQueue, type DeliveredMessage } from './outgoing.ts';
@@ -29,7 +30,6 @@ export interface GreenApiVendor {
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
-const ownNumber = '77000000001@c.us';
 
 /** The parts of GREEN-API, connected: what is sent is echoed and listed, what changes is notified of. */
 export function createVendor(
@@ -38,9 +38,11 @@ export function createVendor(
   url: string,
 ): GreenApiVendor {
   const { retentionMs = dayMs, journalLagMs = 0 } = given;
-  const { restartMs = 5_000, whenNotAuthorized = 'queue', idInstance = 7103000000 } = given;
+  const { restartMs = 5_000, whenNotAuthorized = 'queue' } = given;
+  const wire = wires[given.messenger ?? 'whatsapp'];
+  const { idInstance = wire.idInstance } = given;
   let state: string = 'authorized';
-  const instance = new Instance(idInstance, ownNumber, given.settings ?? {}, () => {
+  const instance = new Instance({ id: idInstance, wid: ownWid, wire }, given.settings ?? {}, () => {
     const changed = instance.state !== state;
     state = instance.state;
     if (changed) notifications.push(stateChanged(instance, now()));
@@ -90,6 +92,6 @@ function echo(
 ): void {
   journals.recordOutgoing(sent);
   notifications.push(outgoingEcho(instance, sent, sent.at));
-  for (const status of ['sent', 'delivered'])
+  for (const status of instance.wire.statuses)
     notifications.push(outgoingStatus(instance, sent, status, sent.at));
 }

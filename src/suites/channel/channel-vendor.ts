@@ -45,6 +45,10 @@ export interface ChannelVendor extends Vendor<ChannelTrouble> {
   keeps(file: Uint8Array | 'gone' | 'endless'): { media: Media; of: { chat: string; id: string } };
   /** Whether the account can send. */
   links(ready: boolean): void;
+  /** The states that an account of its messenger may be in, by the vendor's word, each with whether it can send then; absent: those of `links`. */
+  readonly states?: readonly (readonly [word: string, ready: boolean])[];
+  /** Puts the account into one of `states`. */
+  puts?(state: string): void;
   /** Puts a message into the queue from which `listen` fetches; for channels with `listen`. */
   queues?(message: Written): void;
   /** How many wait in that queue. */

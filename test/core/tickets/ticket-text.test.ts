@@ -38,7 +38,7 @@ describe('the text of a ticket', () => {
     const hidden = ticketText({ ...ticket, chat: '123456789@lid', about: {} }, translatorTo('ru'));
     expect(hidden).not.toContain('wa.me');
     expect(hidden).not.toContain('123456789');
-    expect(hidden).toContain('WhatsApp не показывает номер');
+    expect(hidden).toContain('Мессенджер не показывает номер');
   });
 
   it('begins with its number in each form, so that a quotation shows it', () => {

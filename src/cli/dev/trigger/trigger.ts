@@ -1,7 +1,8 @@
 import { CLIError } from '@oclif/core/errors';
 import type { Catalog } from '../../../core/kinds/plugin.ts';
 import type { Environment } from '../../../core/settings/settings.ts';
-import { incomingId, type Account } from '../../../sandbox/green-api/payloads.ts';
+import { incomingId } from '../../../sandbox/green-api/message-ids.ts';
+import type { Account } from '../../../sandbox/green-api/payloads.ts';
 import { openDevWorld } from '../open-world.ts';
 import { throwRefused } from './refused-calls.ts';
 import { deliver, type Called } from './deliver.ts';

@@ -4,6 +4,7 @@ import type {
   Attempted,
   Channel,
   ChannelState,
+  ChatForm,
   Download,
   Media,
   MessageRef,
@@ -16,13 +17,16 @@ import type {
 } from '../../../core/kinds/channel.ts';
 import type { World } from '../../../core/kinds/plugin.ts';
 import { askedPause } from '../../../core/plugin-api/limits.ts';
+import { ChatAddresses } from './chat-address.ts';
+import { ChatIds } from './chat-ids.ts';
 import { Client, type Call } from './client.ts';
 import type { Sleeper } from './deadline.ts';
 import { invalidResponse, withheld } from './errors.ts';
 import { identifier } from './fields.ts';
 import { find } from './lookup.ts';
 import { downloadMedia, type FileOwner } from './media.ts';
-import { readWebhookBody } from './notification.ts';
+import { InstanceMessenger, type Messenger } from './messenger.ts';
+import { readWebhookBody, type NotificationContext } from './notification.ts';
 import { Pace } from './pace.ts';
 import { Polling } from './polling.ts';
 import { RecentSends } from './recent-sends.ts';
@@ -43,13 +47,17 @@ export interface ChannelDependencies {
 }
 
 /** How a message goes out: spoken, or written. */
-async function toCall({ note, ...outbound }: Sending): Promise<Call> {
-  if (note) return (await import('./upload.ts')).uploadCall(outbound, note);
-  const body = { chatId: outbound.chat, message: outbound.text };
+async function toCall(
+  { note, ...outbound }: Sending,
+  chatId: string,
+  { carriesVoice }: Messenger,
+): Promise<Call> {
+  if (note && carriesVoice) return (await import('./upload.ts')).uploadCall(outbound, chatId, note);
+  const body = { chatId, message: outbound.text };
   return { verb: 'POST', name: 'sendMessage', body, timeoutMs: sendTimeoutMs, effect: true };
 }
 
-/** WhatsApp through GREEN-API. */
+/** WhatsApp, MAX or Telegram through GREEN-API: one instance, which tells itself which of them it is. */
 export class GreenApiChannel implements Channel {
   readonly #parts: ChannelDependencies;
   readonly #client: Client;
@@ -57,11 +65,15 @@ export class GreenApiChannel implements Channel {
   readonly #pace: Pace;
   readonly #sentLists: SentListReader;
   readonly #recent: RecentSends;
+  readonly #chats: ChatIds;
+  readonly #addresses: ChatAddresses;
 
   constructor(parts: ChannelDependencies) {
     const { settings, world, pause } = parts;
     this.#parts = parts;
     this.#client = new Client(settings, world);
+    this.#chats = new ChatIds(new InstanceMessenger(settings.idInstance), settings.owners);
+    this.#addresses = new ChatAddresses(this.#chats, this.#client, () => world.now());
     this.#checkToken = tokenCheck(settings.webhookToken);
     this.#pace = new Pace(world, pause, settings.idInstance);
     this.#sentLists = new SentListReader(this.#client, world, pause);
@@ -71,18 +83,22 @@ export class GreenApiChannel implements Channel {
   receive({ headers, body }: WebhookRequest): Received {
     const reason = this.#checkToken(headers.authorization);
     if (reason !== undefined) return { type: 'unauthorized', reason };
+    return readWebhookBody(body, this.#reading());
+  }
+
+  #reading(): NotificationContext {
     const { settings, world } = this.#parts;
     const { idInstance, callReply: calls } = settings;
-    return readWebhookBody(body, { idInstance, now: world.now(), calls });
+    return { idInstance, now: world.now(), calls, chats: this.#chats };
   }
 
   async listen(
     accept: (received: Received, raw: Uint8Array) => Promise<void>,
     signal: AbortSignal,
   ): Promise<void> {
-    const { settings, world, pause } = this.#parts;
-    const { idInstance, callReply: calls } = settings;
-    const polling = new Polling({ client: this.#client, idInstance, calls, world, pause });
+    const { world, pause } = this.#parts;
+    const reading = (): NotificationContext => this.#reading();
+    const polling = new Polling({ client: this.#client, reading, world, pause });
     await polling.run(accept, signal);
   }
 
@@ -93,7 +109,8 @@ export class GreenApiChannel implements Channel {
   ): Promise<string> {
     const hasWaited = await this.#pace.turn(signal);
     if (hasWaited && (await mayLeave?.()) === false) throw withheld();
-    const call = await toCall(outbound);
+    const chat = await this.#addresses.of(outbound.chat, signal);
+    const call = await toCall(outbound, chat, this.#chats.messenger.current);
     const begunAt = this.#parts.world.now();
     try {
       const answer = await this.#client.call(call, signal);
@@ -122,6 +139,7 @@ export class GreenApiChannel implements Channel {
       recent: this.#recent,
       lagMs: settings.lookupLagMs,
       now: world.now(),
+      chats: this.#chats,
     };
     return find(attempted, lookup, signal);
   }
@@ -136,18 +154,28 @@ export class GreenApiChannel implements Channel {
       pause,
       room,
     };
-    return downloadMedia(media, of, parts, signal);
+    const chat = this.#chats.addressOf(of.chat) ?? of.chat;
+    return downloadMedia(media, { ...of, chat }, parts, signal);
   }
 
   read(message: MessageRef, signal: AbortSignal): Promise<OutgoingMessage | undefined> {
     const now = this.#parts.world.now();
-    return readWritten(message, { client: this.#client, now }, signal);
+    return readWritten(message, { client: this.#client, now, chats: this.#chats }, signal);
   }
 
   async remove({ chat, id }: MessageRef, signal: AbortSignal): Promise<void> {
-    const body = { chatId: chat, idMessage: id };
+    const body = { chatId: this.#chats.addressOf(chat) ?? chat, idMessage: id };
     const call = { verb: 'POST', name: 'deleteMessage', body, timeoutMs: sendTimeoutMs } as const;
     await this.#client.call({ ...call, effect: true }, signal);
+  }
+
+  form(): ChatForm {
+    const { markup, carriesVoice } = this.#chats.messenger.current;
+    return { markup, carriesVoice };
+  }
+
+  get messenger(): string {
+    return this.#chats.messenger.current.title;
   }
 
   state(signal: AbortSignal): Promise<ChannelState> {

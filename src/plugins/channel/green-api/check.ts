@@ -3,24 +3,10 @@ import { ServiceError, type UnknownObject } from '../../../core/plugin-api/failu
 import { fine, problem, warning, type Finding } from '../../../core/kinds/finding.ts';
 import type { Client } from './client.ts';
 import type { Sleeper } from './deadline.ts';
+import { messengerById, messengerOf, type Messenger } from './messenger.ts';
 import type { ChannelValues } from './settings.ts';
 import { ask, askState } from './state.ts';
 import { compareSettings } from './webhook.ts';
-
-/** What to do about a state other than `authorized`. */
-const stateAdvice: ReadonlyMap<string, string> = new Map([
-  ['notAuthorized', 'Link the phone in the GREEN-API console (QR code); replies wait meanwhile.'],
-  [
-    'starting',
-    'Wait up to five minutes; if it lasts longer, reboot the instance in the GREEN-API console.',
-  ],
-  ['blocked', 'WhatsApp has blocked this number: it cannot send any more.'],
-  ['suspended', 'WhatsApp restricts this number for a while: send less and wait.'],
-  [
-    'yellowCard',
-    'WhatsApp suspects spam: send less, then reboot the instance in the GREEN-API console.',
-  ],
-]);
 
 /** With so many notifications in the queue the bot does not keep up, or does not hear them at all. */
 const longQueue = 100;
@@ -33,7 +19,7 @@ export async function checkInstance(
   signal: AbortSignal,
 ): Promise<Finding[]> {
   const { ready, detail } = await askState(client, pause, signal);
-  if (!ready) return [notReady(values, detail)];
+  if (!ready) return [notReady(values, messengerById(values.idInstance), detail)];
   const [fields, queue] = await Promise.all([
     ask('getSettings', client, pause, signal),
     checkQueue(client, pause, signal),
@@ -46,15 +32,20 @@ export async function checkInstance(
   ];
 }
 
-function notReady({ idInstance }: ChannelValues, detail: string): Finding {
-  const advice = stateAdvice.get(detail) ?? 'Check it in the GREEN-API console.';
-  const found = problem(`GREEN-API instance ${idInstance} is ${detail}`, advice);
+function notReady({ idInstance }: ChannelValues, messenger: Messenger, detail: string): Finding {
+  const advice = messenger.advice.get(detail) ?? 'Check it in the GREEN-API console.';
+  const found = problem(
+    `GREEN-API instance ${idInstance} (${messenger.title}) is ${detail}`,
+    advice,
+  );
   return detail === 'starting' ? { ...found, passing: true } : found;
 }
 
-function account({ idInstance }: ChannelValues, { wid }: UnknownObject): Finding {
+function account({ idInstance }: ChannelValues, fields: UnknownObject): Finding {
+  const messenger = messengerOf(fields['typeInstance']) ?? messengerById(idInstance);
+  const { wid } = fields;
   const number = typeof wid === 'string' && wid !== '' ? `, account ${shortPhone(wid)}` : '';
-  return fine(`GREEN-API instance ${idInstance} is authorized${number}`);
+  return fine(`GREEN-API instance ${idInstance} (${messenger.title}) is authorized${number}`);
 }
 
 /** What waits in the vendor's queue goes out even where a person has taken the chat over meanwhile. */

@@ -3,6 +3,7 @@ import { within } from '../../../core/plugin-api/limits.ts';
 import { readUpTo } from './deadline.ts';
 import { toGreenApiError } from './errors.ts';
 import { brokenLine, failedAnswer, type Failure } from './failure.ts';
+import { messengerById } from './messenger.ts';
 import { parse } from './notification.ts';
 
 /** Where an instance is and what opens it. */
@@ -39,6 +40,9 @@ export interface ApiAnswer {
 
 const decoder = new TextDecoder();
 
+/** The host that serves the instances of WhatsApp, whatever their numbers. */
+export const sharedUrl = 'https://api.green-api.com';
+
 /** The largest answer that is read, in bytes: a busy shop's day of sent messages. */
 const answerCapBytes = 16 * 1024 * 1024;
 
@@ -48,6 +52,11 @@ function mediaUrlBeside(apiUrl: string): string {
     /^(https?:\/\/(?:\d+\.)?)api(\.green-?api\.com(?:\.kz)?)(?=[:/]|$)/,
     '$1media$2',
   );
+}
+
+/** Where the API of an instance is: of some messengers not on the vendor's shared host. */
+function apiUrlOf({ apiUrl, idInstance }: GreenApiAccount): string {
+  return apiUrl === sharedUrl ? (messengerById(idInstance).host ?? apiUrl) : apiUrl;
 }
 
 /** The vendor's API for one instance. The token is part of every address: no error of this class holds one. */
@@ -104,7 +113,9 @@ export class Client {
   }
 
   #address({ name, form, file, rest = '' }: Call): string {
-    const { apiUrl, mediaUrl = mediaUrlBeside(apiUrl), idInstance, token } = this.#account;
+    const { idInstance, token } = this.#account;
+    const apiUrl = apiUrlOf(this.#account);
+    const { mediaUrl = mediaUrlBeside(apiUrl) } = this.#account;
     return `${form || file ? mediaUrl : apiUrl}/waInstance${idInstance}/${name}/${encodeURIComponent(token)}${rest}`;
   }
 }

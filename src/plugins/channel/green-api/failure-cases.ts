@@ -85,6 +85,16 @@ const cases: readonly FailureCase[] = [
     advice: `Put the apiTokenInstance of the instance into GREEN_API_TOKEN. ${consoleAdvice}`,
   },
   {
+    // It passes by itself, unlike an instance that is not there.
+    name: 'suspended',
+    applies: ({ status, text }) => status === 403 && /suspended/i.test(text),
+    retryable: true,
+    pauseMs: 60_000,
+    says: 'says that the messenger restricts this account for a while',
+    advice:
+      'Send less and wait. MAX lets such an account write to people who are saved in its contacts; replies wait meanwhile.',
+  },
+  {
     name: 'access',
     applies: ({ status }) => status === 403,
     says: 'does not know this instance at this address',
@@ -103,6 +113,14 @@ const cases: readonly FailureCase[] = [
     says: "says that the tariff's quota is used up",
     advice:
       'The free tariff allows three chats a month: change the tariff in the GREEN-API console, or wait for the first of the month; replies wait meanwhile.',
+  },
+  {
+    name: 'checks',
+    applies: ({ status }) => status === 469,
+    retryable: true,
+    pauseMs: 2 * 60 * 60_000,
+    says: 'says that the messenger looks up no more phones for now',
+    advice: 'Name people by the ids of their chats, or wait for some hours.',
   },
   {
     name: 'unreachable',

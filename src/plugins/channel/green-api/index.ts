@@ -5,6 +5,7 @@ import { checkInstance } from './check.ts';
 import { Client } from './client.ts';
 import { pause } from './deadline.ts';
 import { openGuarded } from '../../../core/plugin-api/network.ts';
+import { messengerById } from './messenger.ts';
 import { passwordsInAddresses, settings } from './settings.ts';
 import { proofOf, tokenCheck } from './webhook-token.ts';
 import { GreenApiWebhook } from './webhook.ts';
@@ -13,13 +14,16 @@ export default definePlugin({
   kind: 'channel',
   version: 1,
   name: 'green-api',
-  summary: 'WhatsApp through GREEN-API, by webhook or by polling',
+  summary: 'WhatsApp, MAX or Telegram through GREEN-API, by webhook or by polling',
   settings,
   prefixes: ['GREEN_'],
   problems: passwordsInAddresses,
   async create(values, world) {
     const guarded = await openGuarded({ url: values.proxy, except: values.noProxy });
     return new GreenApiChannel({ settings: values, world, guarded, pause });
+  },
+  chats({ idInstance }) {
+    return messengerById(idInstance).hasSuffixes ? 'phones' : 'numbers';
   },
   callers({ webhookToken }) {
     const check = tokenCheck(webhookToken);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isRetryable } from '../../../core/plugin-api/failures.ts';
 import type { Attempted } from '../../../core/kinds/channel.ts';
 import { withoutDevice } from '../../../core/plugin-api/texts.ts';
+import type { ChatIds } from './chat-ids.ts';
 import { serviceError } from './errors.ts';
 import { isNoteName, noteName } from './note-name.ts';
 import type { RecentSends } from './recent-sends.ts';
@@ -22,6 +23,8 @@ export interface Lookup {
   lagMs: number;
   /** Unix milliseconds. */
   now: number;
+  /** What the bot calls the chats in the lists. */
+  chats: ChatIds;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface Lookup {
  */
 export async function find(
   attempted: Attempted,
-  { lists, recent, lagMs, now }: Lookup,
+  { lists, recent, lagMs, now, chats }: Lookup,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const since = now - attempted.attemptedAt;
@@ -39,10 +42,14 @@ export async function find(
   // Lists that were read for another reply before the lag was over prove nothing.
   const telling = attempted.attemptedAt + (since >= lagMs ? lagMs : 0);
   const { entries, problem } = await lists.read(minutes, telling, signal);
-  const found = entries.find((entry) => isTheSame(entry, attempted));
+  const chat = withoutDevice(attempted.chat);
+  const found = entries.find(
+    (entry) => chats.nameOf(entry.chat) === chat && isTheSame(entry, attempted),
+  );
   if (found) return found.id ?? queuedId(attempted);
   if (problem !== undefined && (since < lagMs || isRetryable(problem))) throw problem;
-  if (since >= lagMs || recent.isOvertaken(attempted, entries)) return undefined;
+  const { hasSuffixes: tellsSender } = chats.messenger.current;
+  if (since >= lagMs || recent.isOvertaken(attempted, entries, { tellsSender })) return undefined;
   throw serviceError('lookup', 'GREEN-API does not show yet whether a reply went out', {
     retryable: true,
     retryAfterMs: Math.min(lagMs - since, longestPollMs, Math.max(shortestPollMs, since / 2)),
@@ -50,8 +57,7 @@ export async function find(
 }
 
 function isTheSame(entry: SentEntry, attempted: Attempted): boolean {
-  const { chat, text, voice, attemptedAt, knownIds } = attempted;
-  if (entry.chat !== withoutDevice(chat)) return false;
+  const { text, voice, attemptedAt, knownIds } = attempted;
   const isSaid =
     plain(entry.text) === plain(text) || (voice !== undefined && isNote(entry, attempted));
   if (!isSaid) return false;

@@ -1,6 +1,6 @@
 import type { Content, Inbound, OutgoingMessage, Received } from '../../../core/kinds/channel.ts';
 import { readChange } from './change.ts';
-import { isSameAccount, readChatId } from './chat-id.ts';
+import type { ChatIds } from './chat-ids.ts';
 import { readContent } from './content.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import { fromSeconds, identifier } from './fields.ts';
@@ -14,11 +14,11 @@ type Ignored = Extract<Received, { type: 'ignored' }>;
 export function readOutgoing(
   fields: UnknownObject,
   by: OutgoingMessage['by'],
-  now: number,
+  { now, chats }: { now: number; chats: ChatIds },
 ): Extract<Received, { type: 'outgoing' | 'ignored' }> {
-  const { chatId: chatOf } = fieldsOf(fields['senderData']);
-  const { wid } = fieldsOf(fields['instanceData']);
-  const chatId = readChatId(chatOf);
+  const { chatId: chatOf, chatType } = fieldsOf(fields['senderData']);
+  const toSelf = chats.isToSelf(fields);
+  const chatId = chats.read(chatOf, { chatType });
   if (chatId.type !== 'person') return ignored('not a chat with one person');
   const id = identifier(fields['idMessage']);
   if (id === undefined) return ignored('a sent message without an id');
@@ -26,7 +26,7 @@ export function readOutgoing(
   const said = saidIn(fields['messageData'], { id, at });
   if (!said) return ignored('a sent message that says nothing');
   const inbound = { ...said, chat: chatId.chat, at };
-  return { type: 'outgoing', outgoing: { inbound, by, toSelf: isSameAccount(chatOf, wid) } };
+  return { type: 'outgoing', outgoing: { inbound, by, toSelf } };
 }
 
 function saidIn(

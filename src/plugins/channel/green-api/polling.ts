@@ -14,16 +14,16 @@ const receiveSeconds = 20;
 const receiveTimeoutMs = (receiveSeconds + 10) * 1000;
 const deleteTimeoutMs = 20_000;
 
-/** Between an empty answer and the next call, in case the vendor does not hold the line. */
+/** Between an empty answer and the next call; where it came long before its time, the vendor does not hold the line: it does not while no notification is switched on. */
 const emptyPauseMs = 200;
+const unheldPauseMs = 1_000;
 
 const outagePauses = { first: 1000, longest: 60_000 };
 
 export interface PollingDependencies {
   client: Client;
-  idInstance: string;
-  /** Whether missed calls are answered. */
-  calls?: boolean;
+  /** How notifications are understood. */
+  reading(): NotificationContext;
   world: Pick<World, 'log' | 'now'>;
   pause: Sleeper;
 }
@@ -59,16 +59,18 @@ export class Polling {
   }
 
   async #step(accept: Accept, signal: AbortSignal): Promise<void> {
-    const { client, pause, idInstance, calls = false, world } = this.#parts;
+    const { client, pause, reading, world } = this.#parts;
+    const askedAt = world.now();
     const rest = `?receiveTimeout=${receiveSeconds}`;
     const answer = await client.call(
       { verb: 'GET', name: 'receiveNotification', rest, timeoutMs: receiveTimeoutMs },
       signal,
     );
-    const receipt = readReceipt(answer, { idInstance, now: world.now(), calls });
+    const receipt = readReceipt(answer, reading());
     if (receipt === 'empty') {
       this.#recovered();
-      return pause(emptyPauseMs, signal);
+      const isHeld = world.now() - askedAt >= (receiveSeconds * 1000) / 2;
+      return pause(isHeld ? emptyPauseMs : unheldPauseMs, signal);
     }
     if (!this.#isUndeleted(receipt)) await accept(receipt.received, receipt.raw);
     this.#undeleted = receipt;

@@ -41,15 +41,19 @@ export class RecentSends {
     if (this.#unknown.size === 0) this.#taken.clear();
   }
 
-  /** Whether the vendor's journal shows something that went into its queue after this send had ended. */
-  isOvertaken(attempted: Attempted, entries: readonly SentEntry[]): boolean {
+  /** Whether the vendor's journal shows something that went into its queue after this send had ended; without `tellsSender` it may have been written on the phone. */
+  isOvertaken(
+    attempted: Attempted,
+    entries: readonly SentEntry[],
+    { tellsSender = true }: { tellsSender?: boolean } = {},
+  ): boolean {
     const endedAt =
       this.#unknown.get(keyOf(attempted)) ?? attempted.attemptedAt + unansweredMarginMs;
     return entries.some(({ id = '', at, isQueued, isByApi }) => {
       if (isQueued || !isByApi) return false;
       const begunAt = this.#taken.get(id);
       if (begunAt !== undefined) return begunAt >= endedAt;
-      return at !== undefined && at > endedAt + clockMarginMs;
+      return tellsSender && at !== undefined && at > endedAt + clockMarginMs;
     });
   }
 }

@@ -1,4 +1,5 @@
 import {
+  peopleSettings,
   serverSettings,
   proxyUrl,
   flag,
@@ -10,6 +11,7 @@ import {
   type ValuesOf,
 } from '../../../core/plugin-api/settings.ts';
 import { mediaHosts } from './addresses.ts';
+import { sharedUrl } from './client.ts';
 
 /** The number of an instance, as the console shows it. */
 function idInstance(env: string): Setting<string> {
@@ -51,7 +53,7 @@ export const settings = {
   token: apiToken('GREEN_API_TOKEN'),
   apiUrl: url('GREEN_API_URL', {
     summary: 'apiUrl of the instance: the one shown in the console is faster than the shared one',
-    default: 'https://api.green-api.com',
+    default: sharedUrl,
     isVendor,
   }),
   mediaUrl: optionalUrl('GREEN_API_MEDIA_URL', {
@@ -75,6 +77,7 @@ export const settings = {
     summary: 'Whether a person who calls and reaches nobody is told, once a day, to write instead',
     default: 'false',
   }),
+  owners: peopleSettings.owners,
   poll: serverSettings.poll,
   openWebhook: serverSettings.openWebhook,
   mediaHosts: mediaHosts('WABOT_MEDIA_HOSTS'),

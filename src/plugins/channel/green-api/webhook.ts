@@ -11,6 +11,7 @@ import type { Sleeper } from './deadline.ts';
 import { invalidResponse } from './errors.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
 import type { ChannelValues } from './settings.ts';
+import { messengerById, messengerOf } from './messenger.ts';
 import { ask } from './state.ts';
 import { checkAddress, shownUrl } from './webhook-address.ts';
 import { checkToken, tokenState, unfitToken } from './token-state.ts';
@@ -19,7 +20,10 @@ const writeTimeoutMs = 20_000;
 
 const uploadTimeoutMs = 60_000;
 
-type Ours = Pick<ChannelValues, 'webhookUrl' | 'webhookToken' | 'poll' | 'openWebhook'>;
+type Ours = Pick<
+  ChannelValues,
+  'idInstance' | 'webhookUrl' | 'webhookToken' | 'poll' | 'openWebhook'
+>;
 
 /** Notifications that must be switched on, and why the bot needs them. */
 const neededFlags: Readonly<Record<string, { level: 'problem' | 'warning'; without: string }>> = {
@@ -47,12 +51,19 @@ function textOf(fields: UnknownObject, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** The notifications that the bot needs of this instance: what a messenger other than WhatsApp does not have in its settings is not missed. */
+function neededOf(fields: UnknownObject, { idInstance }: Ours): string[] {
+  const messenger = messengerOf(fields['typeInstance']) ?? messengerById(idInstance);
+  const isThere = (name: string): boolean => messenger.type === 'whatsapp' || name in fields;
+  return Object.keys(neededFlags).filter(isThere);
+}
+
 function toState(fields: UnknownObject, ours: Ours): WebhookState {
   const url = textOf(fields, 'webhookUrl');
   return {
     url: url === '' ? null : shownUrl(url),
     token: tokenState(textOf(fields, 'webhookUrlToken'), ours.webhookToken),
-    settings: Object.keys(neededFlags).map((name) => ({
+    settings: neededOf(fields, ours).map((name) => ({
       name,
       value: textOf(fields, name),
       needed: 'yes',
@@ -80,11 +91,12 @@ function checkFlags({ settings }: WebhookState): Finding[] {
 /** What has to be written so that messages come to this address; undefined: to nowhere, and nothing else changes. */
 function wanted(
   url: string | undefined,
-  { webhookToken }: Ours,
+  ours: Ours,
   fields: UnknownObject,
 ): Record<string, string> {
+  const { webhookToken } = ours;
   if (url === undefined) return { webhookUrl: '' };
-  const names = [...Object.keys(neededFlags), ...helpfulFlags.filter((name) => name in fields)];
+  const names = [...neededOf(fields, ours), ...helpfulFlags.filter((name) => name in fields)];
   const flags = Object.fromEntries(names.map((name) => [name, 'yes']));
   return {
     webhookUrl: url,

@@ -1,6 +1,7 @@
 import type { MessageRef, OutgoingMessage, Received } from '../../../core/kinds/channel.ts';
 import { fieldsOf, type UnknownObject } from '../../../core/plugin-api/failures.ts';
-import { isSameAccount, readChatId } from './chat-id.ts';
+import { isSameAccount } from './chat-id.ts';
+import type { ChatIds } from './chat-ids.ts';
 import type { Client } from './client.ts';
 import { identifier } from './fields.ts';
 import { readOutgoing } from './outgoing.ts';
@@ -13,8 +14,9 @@ const timeoutMs = 10_000;
  */
 export function readWrittenStatus(
   fields: UnknownObject,
+  chats: ChatIds,
 ): Extract<Received, { type: 'written' | 'ignored' }> {
-  const chatId = readChatId(fields['chatId']);
+  const chatId = chats.read(fields['chatId']);
   const id = identifier(fields['idMessage']);
   const { wid } = fieldsOf(fields['instanceData']);
   const isByHand = fields['sendByApi'] === false && !isSameAccount(fields['chatId'], wid);
@@ -26,10 +28,11 @@ export function readWrittenStatus(
 /** Reads a message in the vendor's journal, which lags by up to two minutes; undefined where it was not written by hand, or says nothing. */
 export async function readWritten(
   { chat, id }: MessageRef,
-  { client, now }: { client: Client; now: number },
+  { client, now, chats }: { client: Client; now: number; chats: ChatIds },
   signal: AbortSignal,
 ): Promise<OutgoingMessage | undefined> {
-  const body = { chatId: chat, idMessage: id };
+  const chatId = chats.addressOf(chat) ?? chat;
+  const body = { chatId, idMessage: id };
   const answer = await client.call({ verb: 'POST', name: 'getMessage', body, timeoutMs }, signal);
   const entry = fieldsOf(answer.body);
   if (entry['type'] !== 'outgoing' || entry['sendByApi'] !== false || entry['isDeleted'] === true)
@@ -37,10 +40,10 @@ export async function readWritten(
   const notification = {
     ...entry,
     idMessage: id,
-    senderData: { chatId: chat },
+    senderData: { chatId },
     messageData: dataIn(entry),
   };
-  const found = readOutgoing(notification, 'phone', now);
+  const found = readOutgoing(notification, 'phone', { now, chats });
   return found.type === 'outgoing' ? found.outgoing : undefined;
 }
 

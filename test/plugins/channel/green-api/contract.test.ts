@@ -2,6 +2,6 @@ import { describe, it } from 'vitest';
 import { channelSuite } from '../../../../src/suites/index.ts';
 import { openChannel } from './vendor.ts';
 
-describe('channel/green-api', () => {
-  channelSuite(it, openChannel, { listen: true, find: true, proof: true });
+describe.each(['whatsapp', 'max', 'telegram'] as const)('channel/green-api for %s', (messenger) => {
+  channelSuite(it, () => openChannel(messenger), { listen: true, find: true, proof: true });
 });

@@ -75,7 +75,7 @@ async function read(request: IncomingMessage): Promise<Heard> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const url = request.url ?? '';
-  const parts = new RegExp(`^/waInstance${idInstance}/(\\w+)/${token}(.*)$`).exec(url);
+  const parts = new RegExp(`^(?:/v3)?/waInstance\\d+/(\\w+)/${token}(.*)$`).exec(url);
   const bytes = Buffer.concat(chunks);
   const isJson = request.headers['content-type']?.startsWith('application/json') ?? false;
   const body = (isJson ? JSON.parse(bytes.toString('utf8')) : {}) as Record<string, unknown>;

@@ -91,7 +91,7 @@ function lines(found: readonly Finding[]): string[] {
 describe('the check', () => {
   it('finds a good instance, names its account in short and never the query of its webhook', async () => {
     expect(lines(await checked(webhook, ours))).toEqual([
-      `ok: GREEN-API instance ${idInstance} is authorized, account 7900…4567`,
+      `ok: GREEN-API instance ${idInstance} (WhatsApp) is authorized, account 7900…4567`,
       'ok: messages go to https://shop.example/webhook?…',
       'ok: webhookUrlToken is ours',
       'ok: the notifications that the bot needs are switched on',

@@ -1,10 +1,45 @@
 import type { Media, WebhookRequest } from '../../../../src/core/kinds/channel.ts';
 import type { OpenedChannel, VendorSent, Written } from '../../../../src/suites/index.ts';
-import { channelOver, chat, token, type Heard, type Method, type Says } from './fake.ts';
+import {
+  channelOver,
+  chat,
+  idInstance,
+  token,
+  type Heard,
+  type Method,
+  type Says,
+} from './fake.ts';
 import { envelope } from './fixtures.ts';
 
 const webhookToken = 'WebhookSeCrEt0123456789';
 const other = '79007654321@c.us';
+
+/** How each messenger names its instances, its people, and the states of an account. */
+const messengers = {
+  whatsapp: {
+    typeInstance: 'whatsapp',
+    id: idInstance,
+    chats: [chat, other],
+    own: '79876543210@c.us',
+    states: ['notAuthorized', 'blocked', 'sleepMode', 'starting', 'yellowCard', 'suspended'],
+  },
+  max: {
+    typeInstance: 'v3',
+    id: '3100000001',
+    chats: ['10000001', '10000002'],
+    own: '10000009',
+    states: ['notAuthorized', 'blocked', 'starting', 'suspended', 'pendingPassword', 'pendingCode'],
+  },
+  telegram: {
+    typeInstance: 'telegram',
+    id: '4100000001',
+    chats: ['20000002', '20000003'],
+    own: '20000009',
+    states: ['notAuthorized', 'blocked', 'starting', 'suspended', 'pendingPassword', 'pendingCode'],
+  },
+} as const;
+
+type Messenger = (typeof messengers)[keyof typeof messengers];
 
 /** How the vendor fails a call. */
 const troubles: Record<string, (heard: Heard) => Says> = {
@@ -22,11 +57,23 @@ function said({ url, body }: Heard): string {
   return `${url} ${JSON.stringify(body)}`;
 }
 
-function notification({ id, chat: chatId, at, name, text }: Written): object {
+function notification(
+  { id, chat: chatId, at, name, text }: Written,
+  { typeInstance, id: instance, chats }: Messenger,
+  sender: { sender: string; phone: number } | undefined = undefined,
+): object {
+  const phone = sender?.phone ?? (chatId === chats[0] ? 79001234567 : 0);
+  const more = { chatType: 'user', senderType: 'user', senderPhoneNumber: phone };
   return envelope({
     idMessage: id,
     timestamp: at / 1000,
-    senderData: { chatId, sender: chatId, senderName: name },
+    instanceData: { idInstance: Number(instance), wid: '79876543210@c.us', typeInstance },
+    senderData: {
+      chatId,
+      sender: sender?.sender ?? chatId,
+      senderName: name,
+      ...(typeInstance === 'whatsapp' ? {} : more),
+    },
     messageData: { typeMessage: 'textMessage', textMessageData: { textMessage: text } },
   });
 }
@@ -38,6 +85,7 @@ class Vendor {
   doing = 'answers';
   listed = 0;
   ready = true;
+  state: string | undefined;
   file: Says = { status: 404 };
   now = (): number => 0;
 
@@ -53,7 +101,7 @@ class Vendor {
       return { body: { result: index >= 0 } };
     },
     getStateInstance: () => ({
-      body: { stateInstance: this.ready ? 'authorized' : 'notAuthorized' },
+      body: { stateInstance: this.state ?? (this.ready ? 'authorized' : 'notAuthorized') },
     }),
     downloadFile: () => ({
       status: 400,
@@ -98,16 +146,25 @@ const webhook = (body: object): WebhookRequest => ({
 });
 
 /** A channel before a vendor that can do all that the suite asks for. */
-export async function openChannel(): Promise<OpenedChannel> {
+export async function openChannel(
+  name: keyof typeof messengers = 'whatsapp',
+): Promise<OpenedChannel> {
+  const messenger = messengers[name];
   const vendor = new Vendor();
-  const over = await channelOver(vendor.all(), { GREEN_API_WEBHOOK_TOKEN: webhookToken });
+  const over = await channelOver(vendor.all(), {
+    GREEN_ID_INSTANCE: messenger.id,
+    GREEN_API_WEBHOOK_TOKEN: webhookToken,
+  });
   vendor.now = over.time.now;
   const keeps = (
     file: Uint8Array | 'gone' | 'endless',
   ): { media: Media; of: { chat: string; id: string } } => {
     const headers = file === 'endless' ? { 'content-length': String(2 ** 40) } : {};
     vendor.file = file === 'gone' ? { status: 404 } : { body: Buffer.from(file), headers };
-    return { media: { url: `${over.fake.url}/media/a.oga` }, of: { chat, id: 'F7AE' } };
+    return {
+      media: { url: `${over.fake.url}/media/a.oga` },
+      of: { chat: messenger.chats[0], id: 'F7AE' },
+    };
   };
   return {
     channel: over.channel,
@@ -116,10 +173,13 @@ export async function openChannel(): Promise<OpenedChannel> {
       calls: () => over.fake.heard.length,
       secrets: [token, webhookToken, chat.replace('@c.us', ''), other.replace('@c.us', '')],
       now: over.time.now,
-      chats: [chat, other],
-      brings: (message) => webhook(notification(message)),
+      chats: messenger.chats,
+      brings: (message) => webhook(notification(message, messenger)),
       echoes: (message) =>
-        webhook({ ...notification(message), typeWebhook: 'outgoingAPIMessageReceived' }),
+        webhook({
+          ...notification(message, messenger, { sender: messenger.own, phone: 79876543210 }),
+          typeWebhook: 'outgoingAPIMessageReceived',
+        }),
       sent: () =>
         vendor.out.map(({ id, chat: to, text, spoken }) => ({ id, chat: to, text, spoken })),
       catchesUp() {
@@ -128,8 +188,13 @@ export async function openChannel(): Promise<OpenedChannel> {
       },
       keeps,
       links: (ready) => void (vendor.ready = ready),
+      states: [['authorized', true], ...messenger.states.map((word) => [word, false] as const)],
+      puts: (state) => void (vendor.state = state),
       queues(message) {
-        vendor.queue.push({ receiptId: vendor.queue.length + 1, body: notification(message) });
+        vendor.queue.push({
+          receiptId: vendor.queue.length + 1,
+          body: notification(message, messenger),
+        });
       },
       waiting: () => vendor.queue.length,
     },

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { SandboxMessenger } from '../../src/sandbox/green-api/index.ts';
+import { customer } from './dialogue.ts';
+import { openWorld, until, type World, type WorldOptions } from './world.ts';
+
+// What of the bot's promises hangs on the messenger, end to end; the channel's suite holds the wire.
+
+const owner = '77000000002@c.us';
+
+function open(messenger: SandboxMessenger, options: WorldOptions = {}): Promise<World> {
+  return openWorld({ ...options, greenApi: { messenger, ...options.greenApi } });
+}
+
+describe.each(['max', 'telegram'] as const)('a customer in %s', (messenger) => {
+  it('is answered once, over restarts and repeated notifications, under an id as it came', async () => {
+    await using world = await open(messenger);
+    const chat = world.greenApi.idOf(customer(1));
+    expect(chat).toMatch(/^\d{8}$/);
+    const id = world.greenApi.say(chat, 'Первый');
+    expect(await world.replies(chat)).toEqual(['Heard: Первый']);
+    world.greenApi.repeat(id);
+    await world.settled();
+    await world.restart();
+    expect(await world.ask(chat, 'Второй')).toBe('Heard: Второй');
+    expect(world.heardBy(chat)).toHaveLength(2);
+    expect(world.serving.bot).toBeDefined();
+  });
+
+  it('gets no answer while a person writes on the phone, and none in a group or from a bot', async () => {
+    await using world = await open(messenger);
+    const chat = world.greenApi.idOf(customer(2));
+    await world.ask(chat, 'Есть кто?');
+    world.greenApi.phone.write(chat, 'Я сама отвечу');
+    await world.settled();
+    world.greenApi.say(chat, 'Спасибо, жду');
+    world.greenApi.say('-10000000000000', 'В группе');
+    await world.settled();
+    expect(world.greenApi.sent.map(({ message }) => message)).toEqual(['Heard: Есть кто?']);
+  });
+
+  it('is brought to the owner with the phone, and gets the owner’s reply', async () => {
+    await using world = await open(messenger, { env: { WABOT_OWNERS: '+77000000002' } });
+    const chat = world.greenApi.idOf(customer(3));
+    const owners = world.greenApi.idOf(owner);
+    world.greenApi.say(chat, 'Позовите, пожалуйста, человека');
+    const [ticket = ''] = await world.replies(owners);
+    expect(ticket).toContain('+77010000003');
+    expect(ticket).not.toContain('wa.me');
+    const { idMessage: stanzaId = '' } =
+      world.greenApi.sent.find(({ chatId }) => chatId === owners) ?? {};
+    const text = 'Иду к вам';
+    world.greenApi.receive(owners, {
+      typeMessage: 'quotedMessage',
+      extendedTextMessageData: { text, stanzaId, participant: world.greenApi.phone.ownChat },
+    });
+    await until(() => expect(world.heardBy(chat)).toContain(text));
+  });
+
+  it('is answered or not by the phone in the lists of the settings', async () => {
+    const env = { WABOT_AUDIENCE: 'list', WABOT_ALLOW: '+77010000004' };
+    await using world = await open(messenger, { env });
+    const [known, stranger] = [customer(4), customer(5)].map((each) => world.greenApi.idOf(each));
+    world.greenApi.say(stranger ?? '', 'Кто вы?');
+    expect(await world.ask(known ?? '', 'Можно вопрос?')).toContain('Можно вопрос?');
+    await world.settled();
+    expect(world.greenApi.sent).toHaveLength(1);
+  });
+});
