@@ -1,6 +1,7 @@
 /** Formats of pictures that phones and programs send. `heif`: HEIC and AVIF. */
 export type ImageFormat = 'jpeg' | 'png' | 'webp' | 'gif' | 'heif' | 'bmp' | 'tiff';
 
+/** How wide and high a picture is, pixels. */
 export interface Size {
   width: number;
   height: number;
