@@ -1,4 +1,5 @@
 import { rememberedSight, withoutSeen } from '../attachments/seen.ts';
+import type { Sight } from '../attachments/viewer.ts';
 import { problemOfSight } from '../attachments/sight-notes.ts';
 import { ServiceError } from '../errors.ts';
 import type { Inbound } from '../kinds/channel.ts';
@@ -69,26 +70,31 @@ export class SeenNotes {
     };
   }
 
-  /** The result; in its record every message is remembered with what was seen in its file; a line about several stands with the last of them. */
+  /**
+   * The result; in its record every message is remembered with what was seen in its file; a line about several stands with the last
+   * picture, as documents have words of their own.
+   */
   remembered<T extends { record: TurnRecord }>(
     result: T,
     { understood }: { understood: readonly Understood[] },
   ): T {
     const shown = understood.filter(({ sight }) => sight !== undefined && sight.type !== 'unseen');
-    const last = shown.at(-1);
+    const last = shown.findLast(({ sight }) => sight?.type === 'image') ?? shown.at(-1);
     if (!last?.sight || this.#noted === undefined) return result;
     const entries = result.record.entries.map((entry) => {
       const part = shown.find(({ inbound }) => inbound.id === entry.id);
       if (!part?.sight) return entry;
       if (part === last) return { ...entry, seen: rememberedSight(part.sight, this.#noted) };
-      return { ...entry, seen: `${beside(part)} (noted with the last of them)` };
+      return { ...entry, seen: briefly(part.sight) };
     });
     return { ...result, record: { ...result.record, entries } };
   }
 }
 
-function beside({ sight }: Understood): string {
-  return sight?.type === 'document' ? `the document ${sight.name}` : 'an image';
+/** What is remembered of a file where the note about all of them stands with another. */
+function briefly(sight: Sight): string {
+  const elsewhere = '(noted with the last of them)';
+  return sight.type === 'document' ? rememberedSight(sight, elsewhere) : `an image ${elsewhere}`;
 }
 
 /** An answer with what the customer is told before it of files that were not shown to the model: each once, and that it sees none once a day. */
