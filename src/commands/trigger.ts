@@ -1,5 +1,4 @@
 import * as Args from '@oclif/core/args';
-import { CLIError } from '@oclif/core/errors';
 import * as Flags from '@oclif/core/flags';
 import { WabotCommand } from '../cli/base/base-command.ts';
 import type { SampleEvent } from '../cli/dev/trigger/sample-event.ts';
@@ -62,11 +61,7 @@ export default class Trigger extends WabotCommand {
 
   async run(): Promise<Printed> {
     const { args, flags, argv } = await this.parse(Trigger);
-    if (flags.list) return this.#list();
-    if (args.event === undefined)
-      throw new CLIError('Say what happens: wabot trigger text; --list shows what there is.', {
-        exit: 2,
-      });
+    if (flags.list || args.event === undefined) return this.#list();
     const event = sampleEvent(args.event);
     const detail = argv.slice(1).map(String).join(' ');
     const sample: Sample = {
