@@ -6,6 +6,8 @@ export const knowledgeSummaries: Record<string, string> = {
     'Документы не больше стольких токенов, все вместе, даются модели целиком с каждым вопросом; в больших бот ищет',
   WABOT_KNOWLEDGE_REFRESH:
     'Как часто смотреть, не изменились ли документы: 90s, 5m, 1h или секунды',
+  WABOT_EVAL_ON_SYNC:
+    'Проводит ли `wabot prompts sync` сначала разговоры из папки evals; промпт становится действующим, только если все они прошли: docs/ru/evals.md',
   GOOGLE_DOCS_ID:
     'Документ Google с промптом: id или адрес целиком; нужен для WABOT_PROMPT=google-docs',
   PROMPT_REFRESH: 'Как часто заглядывать в документ Google: 90s, 5m, 1h или секунды',

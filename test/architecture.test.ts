@@ -73,10 +73,10 @@ describe('the parts', () => {
     expect(forbidden((from, to) => !(allowed[part(from)] ?? []).includes(part(to)))).toEqual([]);
   });
 
-  it('use the sandbox in `wabot dev` alone', () => {
-    const dev = (path: string): boolean =>
-      part(path) === 'sandbox' || path.startsWith('src/cli/dev/');
-    expect(forbidden((from, to) => part(to) === 'sandbox' && !dev(from))).toEqual([]);
+  it('use the sandbox in `wabot dev` and `wabot eval` alone', () => {
+    const played = (path: string): boolean =>
+      part(path) === 'sandbox' || /^src\/cli\/(?:dev|evals)\//.test(path);
+    expect(forbidden((from, to) => part(to) === 'sandbox' && !played(from))).toEqual([]);
   });
 
   it('keep each plugin whole: no other plugin reaches into its folder', () => {
@@ -387,6 +387,22 @@ describe('the rooms of core', () => {
       'tickets',
       'tools',
       'turn',
+    ],
+    'eval-cases': ['attachments', 'files', 'language', 'ground', 'kinds', 'mask'],
+    evals: [
+      'eval-cases',
+      'lexicon',
+      'numbers',
+      'files',
+      'language',
+      'ground',
+      'settings',
+      'kinds',
+      'assembly',
+      'costs',
+      'people',
+      'bot',
+      'server',
     ],
   };
   const rooms = Object.keys(arrows);

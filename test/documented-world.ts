@@ -135,6 +135,10 @@ export class DocumentedWorld implements AsyncDisposable {
     await writeFile(join(folder, 'news.txt'), 'Мы открылись!\n');
     await fillKnowledge(folder);
     await writeFile(join(folder, 'tools.yaml'), functionsAt(this.google.url));
+    await mkdir(join(folder, 'evals'));
+    const asked = '- клиент: Сколько стоит чай?\n';
+    await writeFile(join(folder, 'evals/price.yaml'), `${asked}- ждём: {молчит: нет}\n`);
+    await writeFile(join(folder, 'wrong.yaml'), `${asked}- ждём: [кофе, {означает: кофе есть}]\n`);
     await writeFile(join(folder, 'booking.yaml'), 'services: [{ name: Стрижка, duration: 1h }]\n');
     const record = { ...recordOf('m9', 'Привет', 'Здравствуйте!'), chat: another };
     const stored =

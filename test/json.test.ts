@@ -88,6 +88,9 @@ const scenarios: readonly (readonly string[][])[] = [
     ['trigger', 'text', '--show'],
     ['trigger', 'text', '--sandbox'],
     ['trigger', 'malformed', '--show'],
+    ['eval', '--offline'],
+    ['eval', 'wrong.yaml', '--prompt', '12', '--against', '11'],
+    ['eval', 'draft', '--since', '2000-01-01'],
     ['migrate', '--from', 'file', '--to', 'redis'],
   ],
   [

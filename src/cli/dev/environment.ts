@@ -72,17 +72,39 @@ export async function devEnvironment(
   options: DevWorldOptions,
   { greenApi, openAi, folder }: Vendors & { folder: string },
 ): Promise<Environment> {
+  return {
+    ...(await sandboxEnvironment(options, { openAi, folder })),
+    GREEN_ID_INSTANCE: String(greenApi.idInstance),
+    GREEN_API_TOKEN: greenApi.token,
+    GREEN_API_URL: greenApi.url,
+    GREEN_API_MEDIA_URL: greenApi.url,
+    GREEN_API_WEBHOOK_TOKEN: webhookToken,
+    WABOT_MEDIA_HOSTS: greenApi.url,
+    HOST: '127.0.0.1',
+    PORT: '0',
+  };
+}
+
+/** Whether there is a key of the service that writes the answers. */
+export function hasModelKey(environment: Environment): boolean {
+  return (environment['OPENAI_API_KEY'] ?? environment['OPEN_AI_KEY'] ?? '') !== '';
+}
+
+/** The same without WhatsApp, for a bot that keeps everything in `folder`; without `openAi` the model is the person's own. */
+export async function sandboxEnvironment(
+  options: DevWorldOptions,
+  { openAi, folder }: Partial<Pick<Vendors, 'openAi'>> & { folder: string },
+): Promise<Environment> {
   const { catalog, offline, example } = options;
   const environment = {
     ...options.environment,
     ...(example === undefined ? {} : exampleSettings(example)),
   };
-  const real =
-    !offline && (environment['OPENAI_API_KEY'] ?? environment['OPEN_AI_KEY'] ?? '') !== '';
+  const real = !openAi || (!offline && hasModelKey(environment));
   const sandboxModel = {
     ...(await withoutVendors(catalog, playedWithoutKey)),
     ...hidden([pluginVariable('voice'), pluginVariable('speech')]),
-    OPENAI_BASE_URL: `${openAi.url}/v1`,
+    OPENAI_BASE_URL: `${openAi?.url ?? ''}/v1`,
     OPENAI_API_KEY: 'sandbox-key',
   };
   const promptFile =
@@ -93,15 +115,7 @@ export async function devEnvironment(
     ...(await withoutVendors(catalog, playedAlways)),
     ...(await withoutWays(catalog)),
     ...ownRooms(options, folder),
-    GREEN_ID_INSTANCE: String(greenApi.idInstance),
-    GREEN_API_TOKEN: greenApi.token,
-    GREEN_API_URL: greenApi.url,
-    GREEN_API_MEDIA_URL: greenApi.url,
-    GREEN_API_WEBHOOK_TOKEN: webhookToken,
-    WABOT_MEDIA_HOSTS: greenApi.url,
     PROMPT_FILE: promptFile,
-    HOST: '127.0.0.1',
-    PORT: '0',
   };
 }
 

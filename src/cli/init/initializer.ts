@@ -23,6 +23,7 @@ import { askDocuments } from './documents-question.ts';
 import { askManner } from './manner.ts';
 import { askPrompt } from './business-prompt.ts';
 import { askOpening } from './opening.ts';
+import { bringEvals } from './starter-evals.ts';
 import { TestedInterview } from './tested-interview.ts';
 import { canAsk, confirmed, terminalQuestioner, type Questioner } from '../terminal/questions.ts';
 
@@ -115,6 +116,7 @@ export class Initializer {
     await writeWhole(envFile, withEnvVariables(old ?? '', variables), { secret: true });
     if (text !== undefined) await writeWhole(promptFile, text);
     if (plan !== undefined) await writeWhole(bookingFile, plan);
+    await bringEvals(manner.languages, this.#parts);
     this.#advise({ wrotePrompt: text !== undefined, wrotePlan: plan !== undefined });
     return this.#result(Object.keys(variables), text !== undefined);
   }

@@ -3,11 +3,8 @@ import { openPlugins } from '../../core/assembly/open-plugins.ts';
 import { finishSync, planSync, type SyncPlan } from '../../core/prompts/prompt-sync.ts';
 import type { PromptVersion } from '../../core/prompts/prompt-versions.ts';
 import { labelOf } from '../../core/prompts/version-label.ts';
-import {
-  printedVersion,
-  PromptsCommand,
-  type PrintedVersion,
-} from '../../cli/base/prompts-command.ts';
+import { EvalCommand } from '../../cli/base/eval-command.ts';
+import { printedVersion, type PrintedVersion } from '../../cli/base/prompts-command.ts';
 import { interruption } from '../../cli/terminal/signals.ts';
 
 /** Says with --check that there is something new. */
@@ -28,7 +25,7 @@ interface Synced {
   warnings: { line: number | null; message: string }[];
 }
 
-export default class PromptsSync extends PromptsCommand {
+export default class PromptsSync extends EvalCommand {
   static override readonly summary = 'Fetch the prompt now and keep it as a version.';
   static override readonly description =
     'Reviews it (not empty, size, tokens, unfinished places), shows what changed and makes it current, even over a rollback; a running `serve` uses it from the next message on. With --check it changes nothing and exits with 10 when the source differs from the current prompt, also after a rollback, and with 0 when it does not.';
@@ -58,6 +55,8 @@ export default class PromptsSync extends PromptsCommand {
       const plan = await this.waiting('Fetching the prompt', () =>
         planSync(prompt, versions, stop),
       );
+      if (opened.bot.evalOnSync && plan.changed && !flags.check)
+        await this.proveOnConversations(plan.fetched.text, stop);
       const version = flags.check
         ? undefined
         : await finishSync(plan, versions, opened.world.now());

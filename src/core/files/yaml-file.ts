@@ -14,6 +14,8 @@ export interface YamlFile {
   faults: string[];
   /** A fault of what stands at a path, with the file and the line; of what is not there: the line of what it belongs to. */
   faultAt(path: YamlPath, problem: string): string;
+  /** The line of what stands at a path, from 1; of what is not there: the line of what it belongs to. */
+  lineAt(path: YamlPath): number;
 }
 
 /** A larger file holds something else, in bytes. */
@@ -29,6 +31,7 @@ export async function readYamlFile(path: string): Promise<YamlFile> {
     value: undefined,
     faults: [`${file}: ${problem}`],
     faultAt: (_, why) => `${file}: ${why}`,
+    lineAt: () => 1,
   });
   try {
     const bytes = await readFile(path);
@@ -47,7 +50,7 @@ export async function parseYaml(text: string, file: string): Promise<YamlFile> {
   const { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const lineAt = (offset: number): number => lines.linePos(offset).line || 1;
+  const lineOf = (offset: number): number => lines.linePos(offset).line || 1;
   const at = (line: number, problem: string): string => `${file}, line ${line}: ${problem}`;
 
   /** The thing itself, where a reference stands for it, and one step further in with the place where that begins. */
@@ -62,24 +65,25 @@ export async function parseYaml(text: string, file: string): Promise<YamlFile> {
       : undefined;
     return { to: pair?.value, ...offsetOf(pair?.key) };
   };
-  const faultAt = (path: YamlPath, problem: string): string => {
+  const lineAt = (path: YamlPath): number => {
     let [node, line]: [unknown, number] = [document.contents, 1];
     for (const key of path) {
       const { to, offset } = step(node, key);
       if (offset === undefined) break;
-      [node, line] = [to, lineAt(offset)];
+      [node, line] = [to, lineOf(offset)];
     }
-    return at(line, problem);
+    return line;
   };
+  const faultAt = (path: YamlPath, problem: string): string => at(lineAt(path), problem);
   const faults = document.errors.map(({ pos: [offset], message }) =>
-    at(lineAt(offset), `it is not YAML: ${message.split('\n')[0] ?? ''}`),
+    at(lineOf(offset), `it is not YAML: ${message.split('\n')[0] ?? ''}`),
   );
-  if (faults.length > 0) return { value: undefined, faults, faultAt };
+  if (faults.length > 0) return { value: undefined, faults, faultAt, lineAt };
   try {
-    return { value: document.toJS({ maxAliasCount: mostAliases }), faults, faultAt };
+    return { value: document.toJS({ maxAliasCount: mostAliases }), faults, faultAt, lineAt };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { value: undefined, faults: [at(1, `it is not YAML: ${why}`)], faultAt };
+    return { value: undefined, faults: [at(1, `it is not YAML: ${why}`)], faultAt, lineAt };
   }
 }
 

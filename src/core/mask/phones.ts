@@ -13,10 +13,15 @@ const enoughDigits = /\d{3}|\d[ \u00a0\u202f().\-\u2010-\u2013]{1,2}\d/;
 
 /** The text with everything that may be a phone number shortened to `7700…4567`, as the log names chats. */
 export function maskPhones(text: string): string {
+  return replacePhones(text, shortPhone);
+}
+
+/** The text with something else in the place of everything that may be a phone number, by its digits. */
+export function replacePhones(text: string, by: (digits: string) => string): string {
   if (text.length < 9 || !enoughDigits.test(text)) return text;
   return text.replace(digitRun, (run, at: number) => {
     if (notPhone.test(run) || isInsideId(text, at, at + run.length)) return run;
-    return shortPhone(run.replace(/\D/g, ''));
+    return by(run.replace(/\D/g, ''));
   });
 }
 

@@ -1,5 +1,5 @@
 import { duration } from './duration.ts';
-import { choice, integer, type Setting } from './settings.ts';
+import { choice, flag, integer, type Setting } from './settings.ts';
 
 /** So much of documents that are searched is put before the model ahead of its first answer, in estimated tokens. */
 export const mostFoundTokens = 2_500;
@@ -16,6 +16,11 @@ export const knowledgeSettings = {
   knowledgeRefreshMs: duration('WABOT_KNOWLEDGE_REFRESH', {
     summary: 'How often to look whether documents have changed: 90s, 5m, 1h, or seconds',
     default: '5m',
+  }),
+  evalOnSync: flag('WABOT_EVAL_ON_SYNC', {
+    summary:
+      'Whether `wabot prompts sync` first runs the conversations of the folder evals, and makes a prompt current only if all of them pass: docs/evals.md',
+    default: 'false',
   }),
 };
 

@@ -61,10 +61,26 @@ export function grams(foldedText: string): Map<string, number> {
   return counts;
 }
 
+/** Grams of words that were compared before: those of a business are, with each question. */
+const compared = new Map<string, ReadonlyMap<string, number>>();
+const mostCompared = 10_000;
+
+function gramsOfWord(word: string): ReadonlyMap<string, number> {
+  const known = compared.get(word);
+  if (known) return known;
+  if (compared.size >= mostCompared) compared.clear();
+  const counted = grams(word);
+  compared.set(word, counted);
+  return counted;
+}
+
 /** Whether two folded words have two fifths of their n-grams in common: a typo or another ending. */
 export function isLike(one: string, other: string): boolean {
   if (one === other) return true;
-  const [mine, others] = [grams(one), grams(other)];
-  const shared = [...mine.keys()].filter((gram) => others.has(gram)).length;
-  return (2 * shared) / (mine.size + others.size) >= 0.4;
+  const [mine, others] = [gramsOfWord(one), gramsOfWord(other)];
+  const needed = 0.2 * (mine.size + others.size);
+  if (Math.min(mine.size, others.size) < needed) return false;
+  let shared = 0;
+  for (const gram of mine.keys()) if (others.has(gram)) shared += 1;
+  return shared >= needed;
 }

@@ -1,0 +1,113 @@
+import { join, resolve } from 'node:path';
+import { pricesIn } from '../../core/costs/prices.ts';
+import { definePlugin, type Catalog, type Prices } from '../../core/kinds/plugin.ts';
+import type { Source } from '../../core/evals/eval-model.ts';
+import type { RunParts } from '../../core/evals/run-case.ts';
+import { SharedKnowledge } from '../../core/evals/shared-knowledge.ts';
+import { botSettings } from '../../core/settings/bot-settings.ts';
+import { readSettings, settingsError } from '../../core/settings/read-settings.ts';
+import type { Environment } from '../../core/settings/settings.ts';
+import { startOpenAi, type OpenAiSandbox } from '../../sandbox/openai/index.ts';
+import { hasModelKey, sandboxEnvironment } from '../dev/environment.ts';
+
+/** What conversations are to be run with. */
+export interface EvalWorldOptions {
+  catalog: Catalog;
+  environment: Environment;
+  /** Whether no service is asked. */
+  offline: boolean;
+  /** Whether answers are taken down. */
+  record: boolean;
+}
+
+/** Everything that conversations need beside a prompt and a model. */
+export interface EvalWorld {
+  /** Whether the sandbox answers what is not recorded. */
+  isSandbox: boolean;
+  /** The parts for this prompt and, by name, this model. */
+  parts(prompt: string, model?: string): Promise<RunParts>;
+  close(): Promise<void>;
+}
+
+/** What the sandbox's model costs. */
+const free = { input: 0, cached: 0, output: 0 };
+const sandboxPrices: Prices = {
+  asOf: '9999-12-31',
+  source: 'the sandbox',
+  tokens: { sandbox: free },
+};
+
+/** Opens it; without a key the sandbox answers, as in `wabot dev`. Rejects with the SetupError of the settings. */
+export async function openEvalWorld(options: EvalWorldOptions): Promise<EvalWorld> {
+  const { catalog, environment, record } = options;
+  const isSandbox = options.offline || isWithoutModel(environment);
+  const { timeZone, quietMs } = valuesIn(environment);
+  const openAi: OpenAiSandbox | undefined = isSandbox ? await startOpenAi({}) : undefined;
+  const source: Source = options.offline ? 'offline' : record ? 'record' : 'live';
+  const knowledge = new SharedKnowledge();
+  const prices = await pricesIn({
+    ...catalog,
+    'model/sandbox': () => Promise.resolve({ default: sandboxPlugin }),
+  });
+  return {
+    isSandbox,
+    async parts(prompt, model) {
+      const world = { catalog, environment, offline: isSandbox, data: undefined };
+      const base = await sandboxEnvironment(world, { ...(openAi && { openAi }), folder: '.' });
+      const settings = { ...base, ...evalSettings(environment), ...chosen(model) };
+      return {
+        catalog,
+        environmentIn: (folder) => ({ ...settings, ...placesIn(folder) }),
+        prompt,
+        source,
+        model,
+        quietMs,
+        timeZone,
+        prices,
+        shared: (sources) => knowledge.of(sources),
+      };
+    },
+    close: async () => openAi?.close(),
+  };
+}
+
+const sandboxPlugin = definePlugin({
+  kind: 'model',
+  name: 'sandbox',
+  summary: 'Answers of the sandbox, which cost nothing',
+  settings: {},
+  prices: sandboxPrices,
+  create: () => Promise.reject(new Error('Only its prices are looked at')),
+});
+
+/** Whether the usual service would have to answer, and there is no key for it. */
+function isWithoutModel(environment: Environment): boolean {
+  const isUsual =
+    (environment['WABOT_MODEL'] ?? 'openai') === 'openai' &&
+    environment['OPENAI_BASE_URL'] === undefined;
+  return isUsual && !hasModelKey(environment);
+}
+
+function valuesIn(environment: Environment): { timeZone: string; quietMs: number } {
+  const { timeZone, quietMs } = botSettings;
+  const { values, problems } = readSettings({ timeZone, quietMs }, environment);
+  if (problems.length > 0) throw settingsError(problems);
+  return values;
+}
+
+/** Answers are looked at, whoever approves them otherwise; what fails is told by the conversation. */
+function evalSettings({ LOG_LEVEL: level }: Environment): Environment {
+  return {
+    WABOT_MEMORY: 'memory',
+    WABOT_MODE: undefined,
+    LOG_LEVEL: level === 'debug' ? level : 'silent',
+  };
+}
+
+function chosen(model: string | undefined): Environment {
+  return model === undefined ? {} : { OPENAI_MODEL: model };
+}
+
+function placesIn(folder: string): Environment {
+  return { WABOT_DATA: join(resolve(folder), 'data'), LOG_DIR: join(resolve(folder), 'logs') };
+}

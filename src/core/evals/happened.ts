@@ -1,0 +1,36 @@
+import type { Case } from '../kinds/cases.ts';
+import type { Question } from '../kinds/model.ts';
+import type { CalledFunction, Usage } from '../kinds/turn-record.ts';
+
+/** A question that was asked of the model, and whether its answer was recorded with another prompt. */
+export interface Asked {
+  question: Pick<Question, 'shared' | 'chat' | 'messages'>;
+  isStale: boolean;
+}
+
+/** What one turn cost. */
+export interface Spent {
+  model?: string;
+  usage?: Usage;
+}
+
+/** What happened since an action. */
+export interface Happened {
+  /** What the customer received, in order. */
+  replies: string[];
+  calls: CalledFunction[];
+  /** Cases that were opened for people. */
+  opened: Case['kind'][];
+  /** What the model was asked for the customer. */
+  asked: Asked[];
+  spent: Spent[];
+  /** The longest time from a customer's message to its answer, milliseconds. */
+  ms: number;
+  /** Why messages were given up, where any were. */
+  givenUp: string[];
+}
+
+/** Nothing yet. */
+export function nothingYet(): Happened {
+  return { replies: [], calls: [], opened: [], asked: [], spent: [], ms: 0, givenUp: [] };
+}

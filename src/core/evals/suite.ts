@@ -1,0 +1,97 @@
+import type { EvalCase } from '../eval-cases/eval-case.ts';
+import { runCase, type CaseRun, type RunParts } from './run-case.ts';
+
+/** A conversation and the file that it was read from. */
+export interface EvalFile {
+  path: string;
+  case: EvalCase;
+}
+
+/** How a conversation went, in as many runs as were wanted. */
+export interface CaseResult {
+  file: string;
+  title: string;
+  runs: CaseRun[];
+  /** Whether every run was as expected. */
+  passed: boolean;
+}
+
+export interface SuiteOptions {
+  /** How often each conversation is run; it passes when it passes each time. */
+  repeat: number;
+  /** So many conversations are run side by side. */
+  jobs: number;
+  signal: AbortSignal;
+  /** Told of each conversation that is done. */
+  done(result: CaseResult): void;
+}
+
+/** Runs conversations, and resolves with how they went, in their order. Rejects with a WabotError when the bot cannot be started, or with the signal's reason. */
+export async function runSuite(
+  files: readonly EvalFile[],
+  parts: RunParts,
+  { repeat, jobs, signal, done }: SuiteOptions,
+): Promise<CaseResult[]> {
+  const results: CaseResult[] = [];
+  const waiting = files.entries();
+  const work = async (): Promise<void> => {
+    for (const [index, file] of waiting) {
+      signal.throwIfAborted();
+      const result = await resultOf(file, parts, repeat, signal);
+      results[index] = result;
+      done(result);
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+  return results;
+}
+
+async function resultOf(
+  { path, case: evalCase }: EvalFile,
+  parts: RunParts,
+  repeat: number,
+  signal: AbortSignal,
+): Promise<CaseResult> {
+  const runs: CaseRun[] = [];
+  for (let repetition = 0; repetition < repeat; repetition += 1) {
+    signal.throwIfAborted();
+    runs.push(await runCase(evalCase, parts, { repetition, path }));
+  }
+  const { file, title } = evalCase;
+  return { file, title, runs, passed: runs.every(({ failures }) => failures.length === 0) };
+}
+
+/** What all of them come to. */
+export interface Summary {
+  cases: number;
+  passed: number;
+  /** US dollars, without what has no known price. */
+  money: number;
+  opinionMoney: number;
+  unpriced: string[];
+  stale: number;
+  missed: number;
+  unjudged: number;
+}
+
+/** Adds results up. */
+export function summaryOf(results: readonly CaseResult[]): Summary {
+  const runs = results.flatMap((result) => result.runs);
+  const sum = (of: (run: CaseRun) => number): number =>
+    runs.reduce((total, run) => total + of(run), 0);
+  return {
+    cases: results.length,
+    passed: results.filter(({ passed }) => passed).length,
+    money: sum(({ money }) => money),
+    opinionMoney: sum(({ opinionMoney }) => opinionMoney),
+    unpriced: [...new Set(runs.flatMap(({ unpriced }) => unpriced))],
+    stale: sum(({ stale }) => stale),
+    missed: sum(({ missed }) => missed),
+    unjudged: sum(({ unjudged }) => unjudged),
+  };
+}
+
+/** How many runs of a conversation were as expected. */
+export function passedRuns({ runs }: Pick<CaseResult, 'runs'>): number {
+  return runs.filter(({ failures }) => failures.length === 0).length;
+}
