@@ -162,6 +162,8 @@ const unread = new Set([
   'ffmpeg {} ({})',
   'Bearer {}',
   'Answer with one word.',
+  ' # init: ',
+  'Only its prices are looked at',
   'Answer with digits only.',
   'Which number is in the picture?',
   'you are not shown, as too many came at once',

@@ -34,7 +34,7 @@ function evalSource(
     const ask = async (): Promise<Omit<Tool, 'run' | 'find'>[]> => {
       const all = await source.list(signal);
       for (const tool of all) real.set(tool.name, tool);
-      return all.map(({ run: _, find: __, ...offer }) => offer);
+      return all.map(offerOf);
     };
     const { value } = await played({ kind: 'functions', exact: name }, playing, ask);
     return value.map((offer) => ({ ...offer, run: outside(offer, real.get(offer.name), playing) }));
@@ -43,6 +43,12 @@ function evalSource(
     list: async (signal) => (await listed(signal)).map((tool) => evalTool(tool, playing, results)),
     close: () => source.close?.() ?? Promise.resolve(),
   };
+}
+
+/** What is said of a function, without what it does. */
+function offerOf(tool: Tool): Omit<Tool, 'run' | 'find'> {
+  const { run: _run, find: _find, ...offer } = tool;
+  return offer;
 }
 
 /** What a function answers that only looks is recorded; what changes something is not done. */

@@ -1,4 +1,5 @@
 import type { Case } from '../kinds/cases.ts';
+import type { Settlement } from '../kinds/journal.ts';
 import type { Question } from '../kinds/model.ts';
 import type { CalledFunction, Usage } from '../kinds/turn-record.ts';
 
@@ -33,4 +34,17 @@ export interface Happened {
 /** Nothing yet. */
 export function nothingYet(): Happened {
   return { replies: [], calls: [], opened: [], asked: [], spent: [], ms: 0, givenUp: [] };
+}
+
+/** Adds what a turn came to. */
+export function addTurn(
+  happened: Happened,
+  { record, opens, givenUp }: Pick<Settlement, 'record' | 'opens' | 'givenUp'>,
+): void {
+  const { model, usage, calls = [], ms = 0 } = record;
+  happened.calls.push(...calls);
+  happened.spent.push({ ...(model !== undefined && { model }), ...(usage && { usage }) });
+  happened.ms = Math.max(happened.ms, ms);
+  if (opens) happened.opened.push(opens.kind);
+  if (givenUp !== undefined) happened.givenUp.push(givenUp);
 }

@@ -78,7 +78,6 @@ async function look(expected: Expected, happened: Happened, judging: Judging): P
   }
 }
 
-/** Cases of people that count as handed over are tickets; requests and drafts are not. */
 function words(
   { how, words: wanted }: Extract<Expected, { type: 'words' }>,
   replies: readonly string[],
@@ -143,7 +142,10 @@ function called(
   if (ofName.length === 0)
     return {
       holds,
-      problem: `The function ${name} was not called${others === '' ? '' : `; called were: ${others}`}.`,
+      problem:
+        others === ''
+          ? `The function ${name} was not called.`
+          : `The function ${name} was not called; called were: ${others}.`,
     };
   return { holds, problem: `The function ${name} was called with ${ofName.at(-1)?.args ?? ''}.` };
 }

@@ -3,10 +3,11 @@ import type { Memory } from '../kinds/memory.ts';
 import type { Model } from '../kinds/model.ts';
 import type { Settlement } from '../kinds/journal.ts';
 import { standing } from '../people/standing.ts';
+import { burstsOf } from '../eval-cases/bursts.ts';
 import type { Action, Burst } from '../eval-cases/eval-case.ts';
 import { readSending } from '../eval-cases/eval-files.ts';
 import type { Playing } from './eval-model.ts';
-import { nothingYet, type Happened } from './happened.ts';
+import { addTurn, nothingYet, type Happened } from './happened.ts';
 import { Nowhere } from './nowhere.ts';
 import { openStage, type Stage, type StageParts } from './stage.ts';
 
@@ -120,18 +121,14 @@ export class Player {
 
   /** Messages that follow each other within the quiet time come together, as one burst; a longer pause is waited. */
   async #say(messages: readonly Burst[]): Promise<void> {
-    const { quietMs } = this.#parts;
-    const { clock } = this.#parts.playing;
-    let together: Inbound[] = [];
-    for (const { text, afterMs } of messages) {
-      if (afterMs > quietMs && together.length > 0) {
-        await this.#accept(together);
-        together = [];
-      }
-      clock.pass(afterMs);
-      together.push(this.#message({ type: 'text', text }));
+    const { quietMs, playing } = this.#parts;
+    for (const burst of burstsOf(messages, quietMs)) {
+      const together = burst.map(({ text, afterMs }) => {
+        playing.clock.pass(afterMs);
+        return this.#message({ type: 'text', text });
+      });
+      await this.#accept(together);
     }
-    await this.#accept(together);
   }
 
   async #send(action: Extract<Action, { type: 'voice' | 'file' }>): Promise<void> {
@@ -194,15 +191,10 @@ export class Player {
     return 'rested';
   }
 
-  #settledTurn({ record, opens, givenUp, chat }: Settlement): void {
-    if (chat !== evalChat) return;
-    const { model, usage, calls = [], ms = 0 } = record;
+  #settledTurn(settlement: Settlement): void {
+    if (settlement.chat !== evalChat) return;
     this.#isResting = false;
-    this.#now.calls.push(...calls);
-    this.#now.spent.push({ ...(model !== undefined && { model }), ...(usage && { usage }) });
-    this.#now.ms = Math.max(this.#now.ms, ms);
-    if (opens) this.#now.opened.push(opens.kind);
-    if (givenUp !== undefined) this.#now.givenUp.push(givenUp);
+    addTurn(this.#now, settlement);
   }
 }
 

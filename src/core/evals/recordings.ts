@@ -117,7 +117,8 @@ export function digest(value: unknown): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-function withoutBytes({ images = [], kept: _, ...said }: Said): Said & { images?: never } {
+function withoutBytes(written: Said): Said & { images?: never } {
+  const { images = [], kept: _kept, ...said } = written;
   const pictures = images.map(({ jpeg }) => digest(jpeg)).join(' ');
   return pictures === '' ? said : { ...said, text: `${said.text}\n${pictures}` };
 }

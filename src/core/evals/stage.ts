@@ -47,46 +47,50 @@ const graceMs = 5_000;
 /** Opens the bot and starts it. Rejects with a WabotError when the operator must change something; then nothing stays open. */
 export async function openStage(parts: StageParts): Promise<Stage> {
   const { catalog, environment, playing } = parts;
-  const opened = await openPlugins({
+  const opened: Serviceable = await openPlugins({
     catalog,
     environment,
     now: playing.clock.now,
-    kinds: [
-      'journal',
-      ...turnKinds,
-      ...(isBookingWanted(environment) ? (['calendar'] as const) : []),
-    ],
+    kinds: [...stageKinds, ...(isBookingWanted(environment) ? (['calendar'] as const) : [])],
     settings: serverSettings,
     alerts: true,
     tools: true,
     knowledge: true,
     log: 'stderr',
-  });
-  const { memory = opened.plugins.memory } = parts;
-  const model = evalModel(opened.plugins.model, playing);
+  }).then((all) => ({ ...all, plugins: { ...all.plugins, channel: parts.channel } }));
   try {
-    const staged: Serviceable = {
-      ...opened,
-      plugins: {
-        ...opened.plugins,
-        memory,
-        channel: parts.channel,
-        journal: watchedJournal(opened.plugins.journal, parts.events),
-        model,
-        speech: evalSpeech(opened.plugins.speech, playing),
-      },
-      tools: evalTools(opened.tools, playing, parts.results),
-      knowledge: parts.shared(opened.knowledge),
-    };
+    const staged = stagedOf(opened, parts);
+    const { journal, model, memory } = staged.plugins;
     const bot = await openBot(staged, catalog, {});
     await bot.start();
     const close = async (): Promise<void> => {
       await bot.stop(graceMs);
       await opened.close();
     };
-    return { bot, journal: staged.plugins.journal, model, memory, close };
+    return { bot, journal, model, memory, close };
   } catch (error) {
     await opened.close();
     throw error;
   }
+}
+
+/** What a stage opens; answers are not spoken, and its channel is given. */
+const stageKinds = ['journal', ...turnKinds] as const;
+
+/** What was opened, with everything in between that is played or watched. */
+function stagedOf(opened: Serviceable, parts: StageParts): Serviceable {
+  const { playing, events, results, shared } = parts;
+  const { plugins } = opened;
+  return {
+    ...opened,
+    plugins: {
+      ...plugins,
+      memory: parts.memory ?? plugins.memory,
+      journal: watchedJournal(plugins.journal, events),
+      model: evalModel(plugins.model, playing),
+      speech: evalSpeech(plugins.speech, playing),
+    },
+    tools: evalTools(opened.tools, playing, results),
+    knowledge: shared(opened.knowledge),
+  };
 }

@@ -50,7 +50,7 @@ function problems({ runs }: CaseResult): string[] {
   return runs.flatMap(({ failures }) => failures.map(({ line, problem }) => `${line}: ${problem}`));
 }
 
-describe('a conversation', { timeout: 60_000 }, () => {
+describe('a conversation', { timeout: 300_000 }, () => {
   it('goes through the real bot: answers, people, pauses, time and restarts', async () => {
     const result = await run(
       'whole',
@@ -121,7 +121,7 @@ const price = `
 - ждём: [30 000, числа из промпта]
 `;
 
-describe('recorded answers', { timeout: 60_000 }, () => {
+describe('recorded answers', { timeout: 300_000 }, () => {
   it('make the same conversation run again without a service, each time the same', async () => {
     expect(problems(await run('recorded', price, { record: true }))).toEqual([]);
     const file = join(folder(), 'recorded', 'recorded.json');
@@ -164,7 +164,7 @@ describe('recorded answers', { timeout: 60_000 }, () => {
   });
 });
 
-describe('functions in a conversation', { timeout: 60_000 }, () => {
+describe('functions in a conversation', { timeout: 300_000 }, () => {
   const tools = `tools:
   - name: order_flowers
     description: Заказать цветы
@@ -186,7 +186,7 @@ describe('functions in a conversation', { timeout: 60_000 }, () => {
 describe('a comparison', () => {
   it('puts what got worse first, then what got better', () => {
     const result = (title: string, failed: number, money: number): CaseResult => {
-      const run = {
+      const passed = {
         failures: [],
         money,
         opinionMoney: 0,
@@ -198,7 +198,10 @@ describe('a comparison', () => {
         opinions: [],
       };
       const failure = { line: 1, expected: '', problem: '', replies: [] };
-      const runs = [0, 1].map((index) => ({ ...run, failures: index < failed ? [failure] : [] }));
+      const runs = [0, 1].map((index) => ({
+        ...passed,
+        failures: index < failed ? [failure] : [],
+      }));
       return { file: title, title, runs, passed: failed === 0 };
     };
     const now = [result('same', 0, 1), result('better', 0, 1), result('worse', 2, 1)];
