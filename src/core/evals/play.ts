@@ -81,11 +81,9 @@ export class Player {
       case 'owner':
         return this.#write(action.text);
       case 'jump':
-        await this.close();
-        clock.pass(action.ms);
-        return this.#settled();
       case 'restart':
         await this.close();
+        clock.pass(action.type === 'jump' ? action.ms : 0);
         return this.#settled();
     }
   }
